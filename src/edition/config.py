@@ -1,0 +1,200 @@
+"""`edition.toml`, the one configuration: read once, checked key by key; each stage sees its own table."""
+
+import difflib
+import re
+import tomllib
+from collections.abc import Mapping
+from dataclasses import MISSING, Field, dataclass, field, fields
+from pathlib import Path
+from typing import Any, TypeVar, get_type_hints
+
+from edition.errors import ConfigError
+
+FILE_NAME = "edition.toml"
+SCOPES = ("whole", "fragment")
+
+
+@dataclass(frozen=True, slots=True)
+class EditionOptions:
+    """`[edition]`: what the edition is."""
+
+    title: str
+    base: str
+    language: str = "en"
+    editors: tuple[str, ...] = ()
+    version: str = ""
+    date: str = ""
+    licence: str = ""
+    publisher: str = ""
+    url: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class WitnessOptions:
+    """One `[[witness]]`: where a witness comes from. What is left blank stays blank in the header."""
+
+    siglum: str
+    seed: str
+    name: str = ""
+    reader: str = ""
+    scope: str = "whole"
+    encoding: str = ""
+    language: str = ""
+    author: str = ""
+    source: str = ""
+    accessed: str = ""
+    date: str = ""
+    licence: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ReadingOptions:
+    """`[reading]`: what readers cannot see in a seed. `scripts` names the language of words in another script."""
+
+    scripts: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class PdfOptions:
+    """`[pdf]`: the printed page."""
+
+    paper: str = "a5"
+    line_numbers: int = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Config:
+    """The whole of `edition.toml`; `root` is the folder it stands in."""
+
+    root: Path
+    edition: EditionOptions
+    witnesses: tuple[WitnessOptions, ...]
+    reading: ReadingOptions = field(default_factory=ReadingOptions)
+    pdf: PdfOptions = field(default_factory=PdfOptions)
+
+    @property
+    def sigla(self) -> tuple[str, ...]:
+        """The sigla in the order of the file."""
+        return tuple(w.siglum for w in self.witnesses)
+
+
+def read_config(root: Path) -> Config:
+    """The configuration in `root`; ConfigError with file and line when something is wrong."""
+    path = root / FILE_NAME
+    try:
+        source = path.read_bytes().decode("utf-8-sig")
+    except FileNotFoundError:
+        raise ConfigError(
+            f"{path}: there is no {FILE_NAME} here; go to the folder of your edition, or make one with "
+            f"`edition new my-edition`"
+        ) from None
+    except (OSError, UnicodeDecodeError) as error:
+        raise ConfigError(f"{path}: cannot be read: {error}") from None
+    return parse_config(source, root)
+
+
+def parse_config(source: str, root: Path) -> Config:
+    """The configuration in a text; every key is known and every value has its type, or ConfigError."""
+    return _Reader(source).config(root)
+
+
+T = TypeVar("T")
+
+
+class _Reader:
+    """Turns the tables of one file into options, and knows on which line a key stands."""
+
+    def __init__(self, source: str) -> None:
+        self.lines = source.split("\n")
+        try:
+            self.data = tomllib.loads(source)
+        except (tomllib.TOMLDecodeError, RecursionError, ValueError) as error:
+            found = re.search(r"at line (\d+), column (\d+)", str(error))
+            place = f":{found[1]}:{found[2]}" if found else ""
+            said = re.sub(r"\s*\(at [^)]*\)", "", str(error)) or "is nested too deeply"
+            raise ConfigError(f"{FILE_NAME}{place}: not valid TOML: {said}") from None
+
+    def config(self, root: Path) -> Config:
+        known = ("edition", "witness", "reading", "pdf")
+        for key in self.data:
+            if key not in known:
+                raise self.wrong(key, f"there is no table or key {key!r}{_near(key, known)}")
+        if "edition" not in self.data:
+            raise ConfigError(f"{FILE_NAME}: the table [edition] is missing; it names the edition's title and base")
+        witnesses = self.witnesses()
+        edition = self.options(EditionOptions, self.data["edition"], "edition")
+        if edition.base not in (sigla := [w.siglum for w in witnesses]):
+            raise self.wrong("base", f"base = {edition.base!r} is no siglum of a witness{_near(edition.base, sigla)}")
+        reading = self.options(ReadingOptions, self.data.get("reading", {}), "reading")
+        return Config(root, edition, witnesses, reading, self.options(PdfOptions, self.data.get("pdf", {}), "pdf"))
+
+    def witnesses(self) -> tuple[WitnessOptions, ...]:
+        tables = self.data.get("witness", [])
+        if not isinstance(tables, list) or not tables:
+            raise ConfigError(f"{FILE_NAME}: no witness is named; each one is a table [[witness]] with siglum and seed")
+        made: dict[str, WitnessOptions] = {}
+        for number, table in enumerate(tables):
+            witness = self.options(WitnessOptions, table, "witness", number)
+            if witness.siglum in made:
+                raise self.wrong("siglum", f"two witnesses have the siglum {witness.siglum!r}", "witness", number)
+            if not witness.siglum.strip():
+                raise self.wrong("siglum", "a siglum needs at least one letter", "witness", number)
+            if witness.scope not in SCOPES:
+                said = f"scope = {witness.scope!r} is unknown{_near(witness.scope, SCOPES)}"
+                raise self.wrong("scope", said, "witness", number)
+            made[witness.siglum] = witness
+        return tuple(made.values())
+
+    def options(self, kind: type[T], table: Any, name: str, number: int = 0) -> T:
+        """The table as options of that kind; misspelt keys, missing keys and wrong types are refused."""
+        if not isinstance(table, dict):
+            raise self.wrong(name, f"{name} must be a table", name, number)
+        known = {f.name: f for f in fields(kind)}  # type: ignore[arg-type]
+        for key in table:
+            if key not in known:
+                raise self.wrong(key, f"[{name}] has no key {key!r}{_near(key, known)}", name, number)
+        for key, one in known.items():
+            if key not in table and _is_required(one):
+                raise self.wrong("", f"[{name}] lacks the key {key!r}", name, number)
+        types = get_type_hints(kind)
+        return kind(**{key: self.value(key, table[key], types[key], name, number) for key in table})
+
+    def value(self, key: str, value: Any, wanted: Any, name: str, number: int) -> Any:
+        if wanted is str and isinstance(value, str):
+            return value
+        if wanted is int and isinstance(value, int) and not isinstance(value, bool):
+            return value
+        if wanted == tuple[str, ...] and isinstance(value, list) and all(isinstance(x, str) for x in value):
+            return tuple(value)
+        if wanted == Mapping[str, str] and isinstance(value, dict) and all(isinstance(x, str) for x in value.values()):
+            return dict(value)
+        says = {str: 'text in quotes ("…")', int: "a whole number", tuple[str, ...]: 'a list of texts (["…", "…"])'}
+        raise self.wrong(key, f"{key} must be {says.get(wanted, 'a table of texts')}", name, number)
+
+    def wrong(self, key: str, said: str, table: str = "", number: int = 0) -> ConfigError:
+        return ConfigError(f"{FILE_NAME}{self.place(key, table, number)}: {said}")
+
+    def place(self, key: str, table: str, number: int) -> str:
+        """Line and column of a key in a table (the number-th of that name), or of the table's own line."""
+        header = re.compile(rf"\s*\[\[?\s*{re.escape(table)}\s*\]\]?") if table else re.compile(r"")
+        starts = [i for i, line in enumerate(self.lines) if header.match(line)]
+        start = starts[number] if number < len(starts) else 0
+        if key:
+            at = re.compile(rf"\s*(\[\[?)?\s*(\"?){re.escape(key)}\2\s*(=|\])")
+            for i in range(start, len(self.lines)):
+                if i > start and table and re.match(r"\s*\[", self.lines[i]):
+                    break
+                if at.match(self.lines[i]):
+                    return f":{i + 1}:{len(self.lines[i]) - len(self.lines[i].lstrip()) + 1}"
+        return f":{start + 1}:1"
+
+
+def _is_required(one: "Field[Any]") -> bool:
+    return one.default is MISSING and one.default_factory is MISSING
+
+
+def _near(word: str, known: Any) -> str:
+    """«; did you mean …?» or the list of what there is."""
+    names = [str(k) for k in known]
+    close = difflib.get_close_matches(word, names, n=1, cutoff=0.5)
+    return f"; did you mean {close[0]!r}?" if close else f"; there is {', '.join(names)}"

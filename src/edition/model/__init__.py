@@ -1,0 +1,28 @@
+"""The nouns of an edition: frozen, checked, without input or output."""
+
+from edition.model.alignment import Move
+from edition.model.apparatus import (
+    Agreement,
+    Apparatus,
+    Block,
+    BlockUnit,
+    Event,
+    Reading,
+    ReadingKind,
+    Run,
+    Transposition,
+    VariationUnit,
+)
+from edition.model.finding import Finding, Position, Severity
+from edition.model.mention import DateValue, Mention, MentionKind
+from edition.model.reading import note_blocks, reading_blocks, reading_text
+from edition.model.register import Entry, EntryKind, Form, Register
+from edition.model.seed import Seed
+from edition.model.witness import Kind, Node, ReadingBlock, Siglum, Witness
+
+__all__ = [
+    "Agreement", "Apparatus", "Block", "BlockUnit", "DateValue", "Entry", "EntryKind", "Event", "Finding", "Form",
+    "Kind", "Mention", "MentionKind", "Move", "Node", "Position", "Reading", "ReadingBlock", "ReadingKind", "Register",
+    "Run", "Seed", "Severity", "Siglum", "Transposition", "VariationUnit", "Witness",
+    "note_blocks", "reading_blocks", "reading_text",
+]  # fmt: skip

@@ -1,0 +1,172 @@
+"""The apparatus: the edition's text as agreements and variation units, in the blocks of the base."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import StrEnum
+
+from edition.model.seed import Siglum
+
+
+class ReadingKind(StrEnum):
+    """How a reading departs from the lemma: the first that applies (DESIGN.md §4)."""
+
+    PUNCTUATION = "punctuation"
+    CAPITALISATION = "capitalisation"
+    SPELLING = "spelling"
+    NAME_FORM = "nameForm"
+    FACTUAL = "factual"
+    WORD_ORDER = "wordOrder"
+    ADDITION = "addition"
+    OMISSION = "om"
+    SUBSTITUTION = "substitution"
+    TRANSPOSITION = "transposition"
+    BLOCK = "block"
+    LACUNA = "lac"
+
+
+ACCIDENTAL = frozenset({ReadingKind.PUNCTUATION, ReadingKind.CAPITALISATION, ReadingKind.SPELLING})
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """Something that happens in one witness between two words: a block of its own begins (`unit` is its kind,
+    `detail` a level or list type), a fragment begins or falls silent (`lacunaEnd`, `lacunaStart`), a moved passage
+    begins or ends here (`first`, `last`) or has its own place here (`moved`); `detail` is then the move's number."""
+
+    unit: str
+    siglum: Siglum
+    detail: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """Words in one hand, as printed, with the white space after them, and the events before them.
+
+    `source` is (siglum, start, end): the stretch of that witness's text, in code points, that the words were taken
+    from; the marks of names and dates are projected from there.
+    """
+
+    text: str
+    source: tuple[Siglum, int, int] | None = None
+    events: tuple[Event, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Agreement:
+    """A stretch on which all witnesses that run here agree, letter for letter."""
+
+    runs: tuple[Run, ...]
+
+    @property
+    def text(self) -> str:
+        """The words, with the white space between and after them."""
+        return "".join(run.text for run in self.runs)
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What some witnesses have at a place of variation. No text: an omission."""
+
+    witnesses: tuple[Siglum, ...]
+    runs: tuple[Run, ...] = ()
+    kind: ReadingKind | None = None  # None: this is the lemma
+    further: tuple[ReadingKind, ...] = ()
+
+    @property
+    def text(self) -> str:
+        """The words, with the white space between and after them."""
+        return "".join(run.text for run in self.runs)
+
+    @property
+    def is_omission(self) -> bool:
+        """Whether the witnesses lack the words."""
+        return not self.text
+
+
+@dataclass(frozen=True, slots=True)
+class VariationUnit:
+    """One place of variation: the lemma and the readings that depart from it; `space` is what all share after it."""
+
+    lemma: Reading
+    readings: tuple[Reading, ...]
+    lacunose: tuple[Siglum, ...] = ()
+    space: str = ""
+    events: tuple[Event, ...] = ()  # before the unit
+
+    def __post_init__(self) -> None:
+        _once([*self.lacunose, *(s for r in (self.lemma, *self.readings) for s in r.witnesses)])
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A block of the edition and what stands in it. `kind` is a `Kind` value; `opens` as in `ReadingBlock`."""
+
+    kind: str
+    parts: tuple[Agreement | VariationUnit, ...]
+    opens: tuple[tuple[str, str], ...] = ()
+    number: int = -1  # which block of the base, or -1 in a block-sized reading
+
+    def units(self) -> Iterator[VariationUnit]:
+        """The variation units of the block."""
+        for part in self.parts:
+            if isinstance(part, VariationUnit):
+                yield part
+
+
+@dataclass(frozen=True, slots=True)
+class BlockUnit:
+    """Whole blocks that `witnesses` have and the base lacks; `omitting` lack them, `lacunose` are silent here.
+
+    `after` is the number of the base block it follows (-1: before the first); `opens_section` says that it starts a
+    section of its own, so that it stands between sections and not at the end of one.
+    """
+
+    blocks: tuple[Block, ...]
+    witnesses: tuple[Siglum, ...]
+    omitting: tuple[Siglum, ...]
+    lacunose: tuple[Siglum, ...]
+    after: int
+
+    def __post_init__(self) -> None:
+        _once([*self.witnesses, *self.omitting, *self.lacunose])
+
+    @property
+    def opens_section(self) -> bool:
+        """Whether its first block starts a section."""
+        return any(name == "section" for name, _ in self.blocks[0].opens)
+
+
+@dataclass(frozen=True, slots=True)
+class Transposition:
+    """A passage that `siglum` has at another place; `number` is what the events name it by; `words` opens it."""
+
+    number: int
+    siglum: Siglum
+    words: str
+    length: int
+
+
+@dataclass(frozen=True, slots=True)
+class Apparatus:
+    """Blocks of the base and block-sized units, in the order of the base, and the moves."""
+
+    sigla: tuple[Siglum, ...]
+    base: Siglum
+    fragments: tuple[Siglum, ...]
+    blocks: tuple[Block | BlockUnit, ...]
+    transpositions: tuple[Transposition, ...] = ()
+
+    def units(self) -> Iterator[VariationUnit | BlockUnit]:
+        """All places of variation, nested ones after the unit that holds them."""
+        for block in self.blocks:
+            if isinstance(block, BlockUnit):
+                yield block
+                for inner in block.blocks:
+                    yield from inner.units()
+            else:
+                yield from block.units()
+
+
+def _once(sigla: list[Siglum]) -> None:
+    if len(sigla) != len(set(sigla)):
+        raise ValueError(f"a witness stands twice: {sigla}")

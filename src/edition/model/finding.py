@@ -1,0 +1,43 @@
+"""A finding: something the editor must know though the work can go on."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Severity(StrEnum):
+    """How much it matters: an error publishes nothing, a warning publishes, advice may be ignored."""
+
+    ERROR = "error"
+    WARNING = "warning"
+    ADVICE = "advice"
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Position:
+    """A place in a file: line and column count from 1, in code points; 0 means «the whole file»."""
+
+    path: str
+    line: int = 0
+    column: int = 0
+
+    def __str__(self) -> str:
+        return ":".join(str(x) for x in (self.path, self.line, self.column) if x)
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """A code with a page in the documentation, a severity, one sentence, and where."""
+
+    code: str
+    severity: Severity
+    message: str
+    position: Position
+
+    def __str__(self) -> str:
+        return f"{self.position}: {self.severity} {self.code} {self.message}"
+
+
+def position_in(path: str, text: str, offset: int) -> Position:
+    """The line and column of an offset (in code points) into the text of a file."""
+    before = text.rfind("\n", 0, offset)
+    return Position(path, text.count("\n", 0, offset) + 1, offset - before)

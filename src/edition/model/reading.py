@@ -1,0 +1,66 @@
+"""The reading text: a witness without markup, furniture and note marks, block by block (DESIGN.md, I2)."""
+
+from collections.abc import Iterator
+
+from edition.model.witness import BLOCKS, OUTSIDE_READING, Kind, Node, ReadingBlock, Witness
+
+_CONTAINERS = frozenset({Kind.SECTION, Kind.LIST, Kind.QUOTATION, Kind.BIBLIOGRAPHY})
+
+
+def reading_blocks(witness: Witness) -> tuple[ReadingBlock, ...]:
+    """The blocks of the reading text in the witness's own order; blocks without words are left out."""
+    return tuple(_blocks(witness, witness.root, []))
+
+
+def note_blocks(witness: Witness) -> tuple[ReadingBlock, ...]:
+    """The notes as blocks of the same form, in the order of the text; a note's own mark is left out."""
+    made = (_block(witness.text, note, ()) for note in witness.notes())
+    return tuple(block for block in made if block.text)
+
+
+def reading_text(witness: Witness) -> str:
+    """The reading text of a witness: every block ends in one line feed."""
+    return "".join(block.text + "\n" for block in reading_blocks(witness))
+
+
+def _blocks(witness: Witness, node: Node, opens: list[tuple[str, str]]) -> Iterator[ReadingBlock]:
+    """Walk the containers; `opens` collects what was opened since the last block that has words."""
+    for child in node.children:
+        if child.kind in _CONTAINERS:
+            detail = child.get("level") if child.kind is Kind.SECTION else child.get("type")
+            opens.append((child.kind.value, detail))
+            yield from _blocks(witness, child, opens)
+        elif child.kind in BLOCKS:
+            block = _block(witness.text, child, tuple(opens))
+            if block.text:
+                opens.clear()
+                yield block
+
+
+def _block(text: str, node: Node, opens: tuple[tuple[str, str], ...]) -> ReadingBlock:
+    characters: list[str] = []
+    offsets: list[int] = []
+    for start, end in _kept(node):
+        for offset in range(start, end):
+            character = text[offset]
+            if character.isspace():
+                if not characters or characters[-1] == " ":
+                    continue
+                character = " "
+            characters.append(character)
+            offsets.append(offset)
+    if characters and characters[-1] == " ":
+        characters.pop()
+        offsets.pop()
+    return ReadingBlock(node.kind, "".join(characters), tuple(offsets), node, opens)
+
+
+def _kept(node: Node) -> Iterator[tuple[int, int]]:
+    """The stretches of a block that belong to the reading text."""
+    at = node.start
+    for child in node.children:
+        yield at, child.start
+        if child.kind not in OUTSIDE_READING:
+            yield from _kept(child)
+        at = child.end
+    yield at, node.end

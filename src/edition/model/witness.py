@@ -1,0 +1,118 @@
+"""A witness: the text of a seed and its structure, as nested stretches of that text."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from edition.model.finding import Finding
+from edition.model.seed import Seed, Siglum
+
+
+class Kind(StrEnum):
+    """What a stretch of text is. The value is the word used in TEI milestones and in messages."""
+
+    BODY = "body"
+    SECTION = "section"
+    TITLE = "title"  # the heading of the whole text
+    HEADING = "heading"
+    PARAGRAPH = "paragraph"
+    LIST = "list"
+    ITEM = "item"
+    QUOTATION = "quotation"  # a block quotation; holds paragraphs
+    CAPTION = "caption"
+    BIBLIOGRAPHY = "bibliography"  # a list of entries
+    ENTRY = "bibl"
+    FURNITURE = "furniture"  # what the page shows around the text
+    NOTE = "note"
+    MARKER = "marker"  # markup of the seed inside a block: `==`, `- `, `1.`, `•`
+    NOTE_MARK = "noteMark"
+    QUOTED = "quoted"  # a quotation inside a paragraph
+    FOREIGN = "foreign"
+    SURPLUS = "surplus"  # template debris inside a block
+
+
+#: Blocks that bear reading text.
+BLOCKS = frozenset({Kind.TITLE, Kind.HEADING, Kind.PARAGRAPH, Kind.ITEM, Kind.CAPTION, Kind.ENTRY})
+#: Stretches that the reading text leaves out.
+OUTSIDE_READING = frozenset({Kind.FURNITURE, Kind.NOTE, Kind.MARKER, Kind.NOTE_MARK, Kind.SURPLUS})
+
+
+@dataclass(frozen=True, slots=True)
+class Node:
+    """A stretch [start, end) of a witness's text, in code points, and what it is.
+
+    `attributes` by kind: section and heading `level` (1 to 3) · list `type` (ordered, bulleted) · item, note, noteMark
+    `n` · noteMark `target`, note `id` (a key that both share) · foreign `lang` · furniture, section `type`.
+    """
+
+    kind: Kind
+    start: int
+    end: int
+    children: tuple["Node", ...] = ()
+    attributes: tuple[tuple[str, str], ...] = ()
+
+    def __post_init__(self) -> None:
+        at = self.start
+        for child in self.children:
+            if child.start < at or child.end > self.end or child.end < child.start:
+                raise ValueError(f"{child.kind} {child.start}..{child.end} does not fit into {self.kind} at {at}")
+            at = child.end
+
+    def get(self, name: str, default: str = "") -> str:
+        """The attribute, or the default."""
+        return dict(self.attributes).get(name, default)
+
+    def walk(self) -> Iterator["Node"]:
+        """This node and all below it, in the order of the text."""
+        yield self
+        for child in self.children:
+            yield from child.walk()
+
+
+@dataclass(frozen=True, slots=True)
+class ReadingBlock:
+    """One block of a witness's reading text: its words, and where in the seed each character stands.
+
+    Runs of white space are one space; markup, note marks and furniture are left out. `offsets[i]` is the offset in
+    the witness's text (code points) of `text[i]`. `opens` names the structures that begin with this block, outermost
+    first: ("section", level), ("list", type), ("quotation", "").
+    """
+
+    kind: Kind
+    text: str
+    offsets: tuple[int, ...]
+    node: Node
+    opens: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Witness:
+    """A bearer of the text: `root` covers `seed.text` from end to end."""
+
+    siglum: Siglum
+    name: str
+    seed: Seed
+    root: Node
+    reader: str
+    scope: str = "whole"
+    description: tuple[tuple[str, str], ...] = ()  # author, source, accessed, date, licence: as the editor gave them
+    language: str = "en"
+    findings: tuple[Finding, ...] = field(default=())
+
+    def __post_init__(self) -> None:
+        if (self.root.start, self.root.end) != (0, len(self.seed.text)):
+            raise ValueError(f"{self.siglum}: the structure does not cover the text")
+
+    @property
+    def text(self) -> str:
+        """The decoded seed, line ends as LF."""
+        return self.seed.text
+
+    @property
+    def is_fragment(self) -> bool:
+        """Whether the witness's silence is a lacuna, not an omission."""
+        return self.scope == "fragment"
+
+    def notes(self) -> tuple[Node, ...]:
+        """The notes, in the order of the text."""
+        return tuple(n for n in self.root.walk() if n.kind is Kind.NOTE)

@@ -1,0 +1,20 @@
+"""Namespaces and the two ways we spell a qualified name."""
+
+from typing import Final
+
+TEI: Final = "http://www.tei-c.org/ns/1.0"
+XML: Final = "http://www.w3.org/XML/1998/namespace"
+RNG: Final = "http://relaxng.org/ns/structure/1.0"
+SCH: Final = "http://purl.oclc.org/dsdl/schematron"
+XHTML: Final = "http://www.w3.org/1999/xhtml"
+
+XML_ID: Final = f"{{{XML}}}id"
+XML_LANG: Final = f"{{{XML}}}lang"
+XML_SPACE: Final = f"{{{XML}}}space"
+
+NS: Final = {"tei": TEI, "xml": XML}
+
+
+def tei(name: str) -> str:
+    """The name of a TEI element in Clark notation, as lxml wants it."""
+    return f"{{{TEI}}}{name}"

@@ -1,0 +1,1 @@
+"""Readers: a seed becomes a witness, or the reader says in one sentence why not."""

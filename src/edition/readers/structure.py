@@ -1,0 +1,154 @@
+"""What every reader gives, and the tools they share: lines with offsets, inline marks, nested sections."""
+
+import re
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+
+from edition.model import Finding, Kind, Node, Seed
+
+Language = Mapping[str, str]  # script -> language of words in it (edition.toml, [reading.scripts])
+
+
+@dataclass(frozen=True, slots=True)
+class Structure:
+    """The structure a reader found: the root covers the whole text."""
+
+    root: Node
+    findings: tuple[Finding, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Refusal:
+    """Why a reader does not take a seed, in one sentence."""
+
+    why: str
+
+
+Reader = Callable[[Seed], Structure | Refusal]
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One line of a text without its line feed: offsets in code points."""
+
+    start: int
+    end: int
+    text: str
+
+    @property
+    def is_blank(self) -> bool:
+        """Whether only white space stands on it."""
+        return not self.text.strip()
+
+    @property
+    def stripped(self) -> tuple[int, int]:
+        """The offsets without the white space at both ends."""
+        left = len(self.text) - len(self.text.lstrip())
+        return self.start + left, self.start + len(self.text.rstrip())
+
+
+def lines_of(text: str) -> tuple[Line, ...]:
+    """The lines of a text; only the line feed ends a line."""
+    made, at = [], 0
+    for part in text.split("\n"):
+        made.append(Line(at, at + len(part), part))
+        at += len(part) + 1
+    return tuple(made)
+
+
+#: `[12]`, `[a]`, `[*]`, `[citation needed]` glued to the word before: a note mark. Other brackets are the author's.
+NOTE_MARK = re.compile(
+    r"(?<=\S)\[(\d{1,3}|[a-z]|\*+|[†‡]|note \d{1,3}|citation needed|clarification needed|who\?|when\?)\]"
+)
+_LETTERS = {
+    "Cyrl": r"\u0400-\u052f",
+    "Grek": r"\u0370-\u03ff\u1f00-\u1fff",
+    "Hebr": r"\u0590-\u05ff",
+    "Arab": r"\u0600-\u06ff",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Inline:
+    """What to find inside a block: note marks, words in another script, template debris."""
+
+    scripts: Language = field(default_factory=dict)
+    surplus: re.Pattern[str] | None = None
+    marks: re.Pattern[str] = NOTE_MARK
+
+    def nodes(self, text: str, start: int, end: int) -> tuple[Node, ...]:
+        """The inline nodes of text[start:end]; where two would overlap the earlier one stays."""
+        found = [*self._marks(text, start, end), *self._foreign(text, start, end)]
+        if self.surplus:
+            found += [Node(Kind.SURPLUS, m.start(), m.end()) for m in self.surplus.finditer(text, start, end)]
+        kept: list[Node] = []
+        for node in sorted(found, key=lambda n: (n.start, -n.end)):
+            if not kept or node.start >= kept[-1].end:
+                kept.append(node)
+        return tuple(kept)
+
+    def _marks(self, text: str, start: int, end: int) -> Iterable[Node]:
+        for m in self.marks.finditer(text, start, end):
+            label = m[m.lastindex or 0]
+            yield Node(Kind.NOTE_MARK, m.start(), m.end(), attributes=(("n", label),))
+
+    def _foreign(self, text: str, start: int, end: int) -> Iterable[Node]:
+        for script, letters in _LETTERS.items():
+            run = rf"[{letters}][{letters}\u0300-\u036f'’-]*"
+            words = re.compile(rf"[«„“]?{run}(?:[\s,.;:«»„“”()-]+{run})*[»”]?")
+            lang = self.scripts.get(script, f"und-{script}")
+            for m in words.finditer(text, start, end):
+                yield Node(Kind.FOREIGN, m.start(), m.end(), attributes=(("lang", lang),))
+
+
+def block(kind: Kind, text: str, start: int, end: int, inline: Inline, *markers: Node, **attributes: str) -> Node:
+    """A block with its inline nodes; `markers` (markup of the seed) stand before or after the words."""
+    inner = sorted(markers, key=lambda n: n.start)
+    first = inner[0].end if inner and inner[0].start == start else start
+    last = inner[-1].start if inner and inner[-1].end == end and inner[-1].start >= first else end
+    children = [n for n in inner if n.end <= first] + list(inline.nodes(text, first, last))
+    children += [n for n in inner if n.start >= last]
+    return Node(kind, start, end, tuple(children), tuple(attributes.items()))
+
+
+def nest(blocks: Sequence[Node]) -> tuple[Node, ...]:
+    """Put blocks into sections: a heading of level n opens one, which ends before the next heading of level ≤ n.
+
+    A block with the attribute `opens` = section opens one without a heading (the heading was lost).
+    """
+    made: list[Node] = []
+    i = 0
+    while i < len(blocks):
+        if blocks[i].kind is not Kind.HEADING and not blocks[i].get("opens"):
+            made.append(blocks[i])
+            i += 1
+            continue
+        level = _level(blocks[i])
+        j = i + 1
+        while j < len(blocks) and _level(blocks[j]) > level:
+            j += 1
+        inner = (blocks[i], *nest(blocks[i + 1 : j]))
+        made.append(Node(Kind.SECTION, inner[0].start, inner[-1].end, inner, (("level", str(level)),)))
+        i = j
+    return tuple(made)
+
+
+def _level(node: Node) -> int:
+    """How deep a block stands: a heading by its level, a section of notes at the top, all else below everything."""
+    if node.kind is Kind.HEADING:
+        return int(node.get("level", "1"))
+    return 1 if node.kind is Kind.SECTION or node.get("opens") else 99
+
+
+def body(text: str, blocks: Sequence[Node]) -> Node:
+    """The root: all blocks, nested into sections."""
+    return Node(Kind.BODY, 0, len(text), nest(blocks))
+
+
+def rebuilt(node: Node, change: Callable[[Node], Node | tuple[Node, ...]]) -> Node:
+    """The tree with `change` made to every child, deepest first; a tuple puts several in the place of one."""
+    children: list[Node] = []
+    for child in node.children:
+        new = change(rebuilt(child, change))
+        children += new if isinstance(new, tuple) else (new,)
+    return node if tuple(children) == node.children else replace(node, children=tuple(children))

@@ -1,0 +1,1 @@
+"""TEI: the model becomes trees, and the trees give the texts back."""

@@ -1,0 +1,202 @@
+"""The `teiHeader` of a witness and of the edition. What nobody supplied stays out; nothing is invented."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from edition.model import Seed, Witness
+from edition.tei.marks import PROGRAM
+from edition.tei.writer import Writer, character_id
+
+LANGUAGES = {"en": "English", "ru": "Russian", "de": "German", "fr": "French", "es": "Spanish", "la": "Latin"}
+
+
+@dataclass(frozen=True, slots=True)
+class Imprint:
+    """What the edition says of itself in every header."""
+
+    title: str
+    language: str
+    editors: tuple[str, ...] = ()
+    publisher: str = ""
+    date: str = ""
+    version: str = ""
+    licence: str = ""
+    url: str = ""
+    program: str = "0"  # the version of the program
+
+
+UNKNOWN_RIGHTS = "The rights in this text are unknown; no licence is granted for it."
+WITNESS_PRINCIPLES = {
+    "correction": "Nothing is corrected: the text is the seed, character for character.",
+    "normalization": "Nothing is normalized but line ends, which the source description records.",
+    "quotation": "Quotation marks stand in the text. quote marks what stands in them, follows a colon in them, or is "
+    "quoted in the same words by another witness.",
+    "segmentation": "Sections, headings, paragraphs, lists, quotations, captions, bibliography entries and notes were "
+    "found by rule. Markup of the seed stands in pc, furniture of the page in fw, debris of templates in surplus.",
+    "interpretation": "Names of persons, places, organisations and events, titles and dates were marked by rule from "
+    "the registers; each mark says how certain it is.",
+}
+
+
+def witness_header(out: Writer, imprint: Imprint, witness: Witness, characters: Iterable[str]) -> None:
+    """The header of a witness file: what was received, and all that was done to it."""
+    with out.element("teiHeader"):
+        with out.element("fileDesc"):
+            _title(out, imprint, f"{imprint.title}: witness {witness.siglum}, {witness.name or witness.seed.path}")
+            _publication(out, imprint, dict(witness.description).get("licence", ""))
+            with out.element("sourceDesc"):
+                _source(out, witness)
+        with out.element("encodingDesc"):
+            _program(out, imprint)
+            with out.element("editorialDecl"):
+                for name, words in WITNESS_PRINCIPLES.items():
+                    with out.element(name):
+                        out.leaf("p", words)
+            _characters(out, characters)
+        _languages(out, witness.language, {n.get("lang") for n in witness.root.walk()} - {""})
+
+
+def edition_header(
+    out: Writer, imprint: Imprint, witnesses: Sequence[Witness], ids: Mapping[str, str], characters: Iterable[str]
+) -> None:
+    """The header of the edition: the list of witnesses, the method of the apparatus, the principles."""
+    with out.element("teiHeader"):
+        with out.element("fileDesc"):
+            _title(out, imprint, imprint.title)
+            excepted = [w.siglum for w in witnesses if not dict(w.description).get("licence", "")]
+            _publication(out, imprint, imprint.licence, excepted if imprint.licence else ())
+            with out.element("sourceDesc"), out.element("listWit"):
+                for witness in witnesses:
+                    _witness(out, witness, ids[witness.siglum])
+        with out.element("encodingDesc"):
+            _program(out, imprint)
+            with out.element("editorialDecl"):
+                for name, words in EDITION_PRINCIPLES.items():
+                    with out.element(name):
+                        out.leaf("p", words)
+            _characters(out, characters)
+            out.empty("variantEncoding", {"method": "parallel-segmentation", "location": "internal"})
+        found = {n.get("lang") for w in witnesses for n in w.root.walk()} - {""}
+        _languages(out, imprint.language, found)
+
+
+EDITION_PRINCIPLES = {
+    "correction": "Nothing is corrected. The lemma is the reading of the base text.",
+    "normalization": "The reading text of each witness is given: its words without markup, page furniture and note "
+    "marks, white space as one blank.",
+    "segmentation": "Blocks are those of the base text. Where another witness begins a block of its own, a milestone "
+    "says so; from the milestones its own blocks can be made again.",
+    "interpretation": "Witnesses were aligned by program and every departure from the base was classified by rule. A "
+    "witness that lacks words is said to omit them; a fragment is silent where it does not run (gap). A passage that a "
+    "witness has at another place is collated at the place of the base and linked to its own.",
+}
+
+
+def _title(out: Writer, imprint: Imprint, title: str) -> None:
+    with out.element("titleStmt"):
+        out.leaf("title", title)
+        for editor in imprint.editors:
+            out.leaf("editor", editor)
+        with out.element("respStmt"):
+            out.leaf("resp", "conversion, collation and marking of names by rule")
+            out.leaf("name", "variorum", {"type": "program"})
+
+
+def _publication(out: Writer, imprint: Imprint, licence: str, excepted: Sequence[str] = ()) -> None:
+    with out.element("publicationStmt"):
+        if imprint.publisher:
+            out.leaf("publisher", imprint.publisher)
+            out.leaf("date", imprint.date) if imprint.date else None
+        else:
+            out.leaf("authority", "No publisher has been named.")
+        with out.element("availability"):
+            if licence:
+                out.leaf("licence", licence, {"target": licence if "://" in licence else ""})
+            else:
+                out.leaf("p", UNKNOWN_RIGHTS)
+            if excepted:
+                out.leaf("p", f"The text of {_and(excepted)} is excepted: its rights are unknown.")
+
+
+def _and(words: Sequence[str]) -> str:
+    kind = "witness" if len(words) == 1 else "witnesses"
+    return f"{kind} {', '.join(words)}"
+
+
+def _source(out: Writer, witness: Witness) -> None:
+    seed, facts = witness.seed, dict(witness.description)
+    with out.element("bibl", {"xml_id": "seed"}):
+        out.leaf("title", witness.name or seed.path)
+        if facts.get("author"):
+            out.leaf("author", facts["author"])
+        if facts.get("date"):
+            out.leaf("date", facts["date"])
+        if facts.get("source"):
+            out.leaf("ref", facts["source"], {"target": facts["source"]})
+        if facts.get("accessed"):
+            out.leaf("date", facts["accessed"], {"type": "accessed"})
+        out.leaf("idno", witness.siglum, {"type": "siglum"})
+        out.leaf("idno", seed.path, {"type": "file"})
+        out.leaf("idno", seed.sha256, {"type": "sha256"})
+        for kind, words in seed_notes(witness).items():
+            out.leaf("note", words, {"type": kind})
+
+
+def seed_notes(witness: Witness) -> Mapping[str, str]:
+    """What is needed to give the seed back byte for byte, and how it was read."""
+    seed = witness.seed
+    return {
+        "encoding": seed.encoding,
+        "byteOrderMark": "yes" if seed.byte_order_mark else "no",
+        "lineEnds": line_ends(seed),
+        "reader": witness.reader,
+        "scope": witness.scope,
+    }
+
+
+def line_ends(seed: Seed) -> str:
+    """The line ends as a run list: `LF 12 CRLF 3`, or `none`."""
+    return " ".join(f"{kind.name} {count}" for kind, count in seed.line_ends) or "none"
+
+
+def _witness(out: Writer, witness: Witness, name: str) -> None:
+    facts = dict(witness.description)
+    with out.element("witness", {"xml_id": name, "n": witness.siglum}):
+        out.leaf("abbr", witness.siglum, {"type": "siglum"})
+        out.text(" ")
+        out.leaf("title", witness.name or witness.seed.path)
+        out.text(" ")
+        out.leaf("idno", f"witnesses/{name}.xml", {"type": "file"})
+        out.text(" ")
+        out.leaf("idno", witness.seed.sha256, {"type": "sha256"})
+        if witness.is_fragment:
+            out.text(" ")
+            out.leaf("note", "A fragment: where it does not run it is silent, which is no omission.", {"type": "scope"})
+        if not facts.get("licence"):
+            out.text(" ")
+            out.leaf("note", UNKNOWN_RIGHTS, {"type": "rights"})
+
+
+def _program(out: Writer, imprint: Imprint) -> None:
+    with (
+        out.element("appInfo"),
+        out.element("application", {"xml_id": PROGRAM, "ident": "variorum", "version": imprint.program}),
+    ):
+        out.leaf("label", "variorum")
+        out.leaf("p", "Marks whose resp points here were made by rule; cert says how certain the rule is.")
+
+
+def _characters(out: Writer, characters: Iterable[str]) -> None:
+    if not (found := sorted(characters)):
+        return
+    with out.element("charDecl"):
+        for character in found:
+            with out.element("char", {"xml_id": character_id(character)}):
+                out.empty("localProp", {"name": "codepoint", "value": f"{ord(character):04X}"})
+                out.leaf("note", "A character of the source that XML cannot hold.")
+
+
+def _languages(out: Writer, main: str, others: set[str]) -> None:
+    with out.element("profileDesc"), out.element("langUsage"):
+        for ident in [main, *sorted(others - {main})]:
+            out.leaf("language", LANGUAGES.get(ident, ident), {"ident": ident})

@@ -1,0 +1,47 @@
+"""Stable `xml:id`s: a kind and a hash of the words and their neighbours (DESIGN.md, I4).
+
+An edit elsewhere in the text changes no id; a counter is added only for places with the same words and neighbours.
+"""
+
+import base64
+import hashlib
+import re
+import unicodedata
+from dataclasses import dataclass, field
+
+_SLUG = re.compile(r"[^A-Za-z0-9]+")
+_GREEK = {
+    greek: name.split()[-1].lower()[: 2 if name.endswith(("THETA", "PHI", "CHI", "PSI")) else 1]
+    for greek in "αβγδεζηθικλμνξοπρστυφχψω"
+    if (name := unicodedata.name(greek))
+}
+
+
+@dataclass(slots=True)
+class Ids:
+    """Gives out the ids of one file."""
+
+    taken: dict[str, int] = field(default_factory=dict)
+
+    def make(self, kind: str, words: str, before: str = "", after: str = "") -> str:
+        """The id of these words between these neighbours: `kind-` and eight letters or digits."""
+        digest = hashlib.sha256("\x1f".join((kind, before, words, after)).encode()).digest()
+        name = f"{kind}-{base64.b32encode(digest[:5]).decode().lower()}"
+        count = self.taken[name] = self.taken.get(name, 0) + 1
+        return name if count == 1 else f"{name}-{count}"
+
+
+def slugs(sigla: tuple[str, ...]) -> dict[str, str]:
+    """For each siglum an id and file name of letters and digits: α → alpha-like `a`, A* → `Ax`; all distinct."""
+    made: dict[str, str] = {}
+    used: set[str] = set()
+    for siglum in sigla:
+        spelled = "".join(_GREEK.get(c, c) for c in siglum.replace("*", "x").replace("²", "2").replace("³", "3"))
+        slug = _SLUG.sub("-", spelled).strip("-") or "w"
+        slug = slug if slug[0].isalpha() else f"w{slug}"
+        unique, n = slug, 2
+        while unique.casefold() in used:
+            unique, n = f"{slug}-{n}", n + 1
+        used.add(unique.casefold())
+        made[siglum] = unique
+    return made

@@ -1,0 +1,48 @@
+"""Mentions as TEI elements: persName, placeName, orgName, eventName, title, date, name."""
+
+from collections.abc import Mapping
+
+from edition.model import DateValue, Mention, MentionKind
+from edition.model.register import EntryKind
+
+#: What `@resp` points to: the program, declared in the header of every file it writes.
+PROGRAM = "variorum"
+
+_FILES = {
+    "pers": EntryKind.PERSON,
+    "plac": EntryKind.PLACE,
+    "org": EntryKind.ORGANISATION,
+    "even": EntryKind.EVENT,
+    "work": EntryKind.WORK,
+}
+
+
+def mark_attributes(mention: Mention, registers: str, name: str) -> Mapping[str, str]:
+    """The attributes of a mark: reference or value, id, who is responsible, how certain."""
+    attributes = {"xml_id": name, "ref": register_address(mention.ref, registers) if mention.ref else ""}
+    if mention.kind is MentionKind.LAW:
+        attributes["type"] = "law"
+    if mention.level:
+        attributes["level"] = mention.level
+    if mention.value:
+        attributes |= date_attributes(mention.value)
+    return attributes | {"resp": f"#{PROGRAM}", "cert": mention.cert}
+
+
+def register_address(ref: str, registers: str) -> str:
+    """The relative address of a register entry, such as `../registers/persons.xml#pers-stalin`."""
+    kind = _FILES.get(ref.split("-")[0])
+    if kind is None:
+        raise ValueError(f"{ref}: an entry's id begins with one of {', '.join(_FILES)}")
+    return f"{registers}{kind.value}.xml#{ref}"
+
+
+def date_attributes(value: DateValue) -> Mapping[str, str]:
+    """TEI's att.datable.w3c."""
+    return {
+        "when": value.when,
+        "from": value.start,
+        "to": value.end,
+        "notBefore": value.not_before,
+        "notAfter": value.not_after,
+    }

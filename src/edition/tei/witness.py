@@ -1,0 +1,179 @@
+"""A witness as TEI: `string(/TEI/text)` is the seed (DESIGN.md, I1); everything editorial stands in the header."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from lxml import etree
+
+from edition.model import Kind, Mention, Node, Witness
+from edition.tei.header import Imprint, witness_header
+from edition.tei.ids import Ids
+from edition.tei.marks import mark_attributes
+from edition.tei.writer import NOT_XML, Writer
+
+#: The element for each kind of stretch; kinds that need more than a name have a rule in `_Encoder.attributes`.
+ELEMENTS: Mapping[Kind, str] = {
+    Kind.BODY: "body",
+    Kind.SECTION: "div",
+    Kind.TITLE: "head",
+    Kind.HEADING: "head",
+    Kind.PARAGRAPH: "p",
+    Kind.LIST: "list",
+    Kind.ITEM: "item",
+    Kind.QUOTATION: "quote",
+    Kind.QUOTED: "quote",
+    Kind.BIBLIOGRAPHY: "listBibl",
+    Kind.ENTRY: "bibl",
+    Kind.FURNITURE: "fw",
+    Kind.NOTE: "note",
+    Kind.MARKER: "pc",
+    Kind.NOTE_MARK: "ref",
+    Kind.FOREIGN: "foreign",
+    Kind.SURPLUS: "surplus",
+}
+#: Kinds that can be cited have an id.
+_IDS = {
+    Kind.SECTION: "div",
+    Kind.TITLE: "head",
+    Kind.HEADING: "head",
+    Kind.PARAGRAPH: "p",
+    Kind.LIST: "list",
+    Kind.ITEM: "item",
+    Kind.QUOTATION: "quote",
+    Kind.CAPTION: "caption",
+    Kind.ENTRY: "bibl",
+    Kind.NOTE: "note",
+    Kind.NOTE_MARK: "ref",
+}
+_NEAR = 24  # characters on each side that make an id's context
+
+
+def encode_witness(witness: Witness, mentions: Sequence[Mention], imprint: Imprint) -> etree._Element:
+    """The TEI document of a witness with its names and dates marked."""
+    out = Writer("TEI", {"xml_lang": imprint.language})
+    witness_header(out, imprint, witness, set(NOT_XML.findall(witness.text)))
+    with out.element("text", {"xml_lang": witness.language, "xml_space": "preserve"}):
+        _Encoder(witness, out).node(_woven(witness.root, mentions))
+    return out.root
+
+
+@dataclass(frozen=True, slots=True)
+class _Mark:
+    """A mention as a stretch among the nodes."""
+
+    mention: Mention
+    children: tuple["Node | _Mark", ...]
+
+    @property
+    def start(self) -> int:
+        return self.mention.start
+
+    @property
+    def end(self) -> int:
+        return self.mention.end
+
+
+@dataclass(frozen=True, slots=True)
+class _Woven:
+    """A node with the mentions that stand in it."""
+
+    node: Node
+    children: tuple["_Woven | _Mark", ...]
+
+    @property
+    def start(self) -> int:
+        return self.node.start
+
+    @property
+    def end(self) -> int:
+        return self.node.end
+
+
+def _woven(node: Node, mentions: Sequence[Mention]) -> _Woven:
+    """The tree of nodes with each mention in the innermost node that holds it."""
+    inner: list[_Woven | _Mark] = []
+    rest = list(mentions)
+    for child in node.children:
+        inside = [m for m in rest if child.start <= m.start and m.end <= child.end]
+        rest = [m for m in rest if m not in inside] if inside else rest
+        inner.append(_woven(child, inside))
+    for mention in rest:
+        held = [c for c in inner if mention.start <= c.start and c.end <= mention.end]
+        if any(c.start < mention.end and mention.start < c.end for c in inner if c not in held):
+            raise ValueError(f"the mention {mention.start}..{mention.end} cuts a stretch of the text in two")
+        inner = [c for c in inner if c not in held]
+        inner.append(_Mark(mention, tuple(held)))  # type: ignore[arg-type]
+    return _Woven(node, tuple(sorted(inner, key=lambda c: (c.start, c.end))))
+
+
+class _Encoder:
+    """Writes woven nodes; the text between children is copied from the witness, so nothing can be lost."""
+
+    def __init__(self, witness: Witness, out: Writer) -> None:
+        self.witness = witness
+        self.out = out
+        self.ids = Ids()
+        self.names = {id(n): self._name(n) for n in witness.root.walk() if n.kind in _IDS}
+        notes = {n.get("id"): self.names[id(n)] for n in witness.notes()}
+        self.note_of = {id(m): notes[m.get("n")] for m in self._marks() if m.get("n") in notes}
+        self.marks_of: dict[str, list[str]] = {}
+        for mark in self._marks():
+            if id(mark) in self.note_of:
+                self.marks_of.setdefault(self.note_of[id(mark)], []).append(self.names[id(mark)])
+
+    def _marks(self) -> Iterator[Node]:
+        return (n for n in self.witness.root.walk() if n.kind is Kind.NOTE_MARK)
+
+    def _name(self, node: Node) -> str:
+        return self._id(_IDS[node.kind], node.start, node.end)
+
+    def _id(self, kind: str, start: int, end: int) -> str:
+        text = self.witness.text
+        return self.ids.make(kind, text[start:end], text[max(0, start - _NEAR) : start], text[end : end + _NEAR])
+
+    def node(self, woven: _Woven) -> None:
+        node = woven.node
+        if node.kind is Kind.CAPTION:
+            with self.out.element("figure"), self.out.element("head", {"xml_id": self.names[id(node)]}):
+                self._content(woven)
+        else:
+            with self.out.element(ELEMENTS[node.kind], self.attributes(node)):
+                self._content(woven)
+
+    def _content(self, woven: "_Woven | _Mark") -> None:
+        at = woven.start
+        for child in woven.children:
+            self.out.text(self.witness.text[at : child.start])
+            if isinstance(child, _Mark):
+                self._mark(child)
+            else:
+                self.node(child)  # type: ignore[arg-type]
+            at = child.end
+        self.out.text(self.witness.text[at : woven.end])
+
+    def _mark(self, mark: _Mark) -> None:
+        mention = mark.mention
+        name = self._id("m", mention.start, mention.end)
+        with self.out.element(mention.kind.value, mark_attributes(mention, "../registers/", name)):
+            self._content(mark)
+
+    def attributes(self, node: Node) -> Mapping[str, str]:
+        """The attributes of a node's element."""
+        made = {"xml_id": self.names.get(id(node), ""), "n": node.get("n")}
+        match node.kind:
+            case Kind.SECTION:
+                made["type"] = node.get("type") or "section"
+            case Kind.TITLE:
+                made["type"] = "title"
+            case Kind.LIST | Kind.BIBLIOGRAPHY:
+                made["rend"] = node.get("type")
+            case Kind.FURNITURE:
+                made["type"] = "furniture"
+            case Kind.NOTE_MARK:
+                target = self.note_of.get(id(node), "")
+                made |= {"type": "noteMark", "target": f"#{target}" if target else ""}
+            case Kind.NOTE:
+                made["target"] = " ".join(f"#{m}" for m in self.marks_of.get(made["xml_id"], ()))
+            case Kind.FOREIGN:
+                made["xml_lang"] = node.get("lang")
+        return made
