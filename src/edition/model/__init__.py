@@ -10,6 +10,7 @@ from edition.model.apparatus import (
     Reading,
     ReadingKind,
     Run,
+    Span,
     Transposition,
     VariationUnit,
 )
@@ -17,12 +18,12 @@ from edition.model.finding import Finding, Position, Severity
 from edition.model.mention import DateValue, Mention, MentionKind
 from edition.model.reading import note_blocks, reading_blocks, reading_text
 from edition.model.register import Entry, EntryKind, Form, Register
-from edition.model.seed import Seed
-from edition.model.witness import Kind, Node, ReadingBlock, Siglum, Witness
+from edition.model.seed import Seed, Siglum
+from edition.model.witness import Kind, Node, ReadingBlock, Witness
 
 __all__ = [
     "Agreement", "Apparatus", "Block", "BlockUnit", "DateValue", "Entry", "EntryKind", "Event", "Finding", "Form",
     "Kind", "Mention", "MentionKind", "Move", "Node", "Position", "Reading", "ReadingBlock", "ReadingKind", "Register",
-    "Run", "Seed", "Severity", "Siglum", "Transposition", "VariationUnit", "Witness",
+    "Run", "Seed", "Severity", "Siglum", "Span", "Transposition", "VariationUnit", "Witness",
     "note_blocks", "reading_blocks", "reading_text",
 ]  # fmt: skip

@@ -39,15 +39,26 @@ class Event:
 
 
 @dataclass(frozen=True, slots=True)
+class Span:
+    """A stretch [start, end) of a run's text, in code points, that is span `number` of its witness's spans."""
+
+    start: int
+    end: int
+    number: int
+
+
+@dataclass(frozen=True, slots=True)
 class Run:
     """Words in one hand, as printed, with the white space after them, and the events before them.
 
-    `source` is (siglum, start, end): the stretch of that witness's text, in code points, that the words were taken
-    from; the marks of names and dates are projected from there.
+    The words were taken from `siglum`; `source` is the stretch of that witness's text, in code points. `spans` are
+    the names, dates and foreign words in the text, by their number in that witness.
     """
 
     text: str
-    source: tuple[Siglum, int, int] | None = None
+    siglum: Siglum = ""
+    source: tuple[int, int] = (0, 0)
+    spans: tuple[Span, ...] = ()
     events: tuple[Event, ...] = ()
 
 
@@ -99,12 +110,11 @@ class VariationUnit:
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """A block of the edition and what stands in it. `kind` is a `Kind` value; `opens` as in `ReadingBlock`."""
+    """A block of the edition and what stands in it."""
 
-    kind: str
+    siglum: Siglum  # whose block it is: the base, or the leader of a block-sized reading
+    number: int  # which block of that witness's reading text
     parts: tuple[Agreement | VariationUnit, ...]
-    opens: tuple[tuple[str, str], ...] = ()
-    number: int = -1  # which block of the base, or -1 in a block-sized reading
 
     def units(self) -> Iterator[VariationUnit]:
         """The variation units of the block."""
@@ -117,8 +127,7 @@ class Block:
 class BlockUnit:
     """Whole blocks that `witnesses` have and the base lacks; `omitting` lack them, `lacunose` are silent here.
 
-    `after` is the number of the base block it follows (-1: before the first); `opens_section` says that it starts a
-    section of its own, so that it stands between sections and not at the end of one.
+    `after` is the number of the base block that it follows (-1: before the first).
     """
 
     blocks: tuple[Block, ...]
@@ -129,11 +138,6 @@ class BlockUnit:
 
     def __post_init__(self) -> None:
         _once([*self.witnesses, *self.omitting, *self.lacunose])
-
-    @property
-    def opens_section(self) -> bool:
-        """Whether its first block starts a section."""
-        return any(name == "section" for name, _ in self.blocks[0].opens)
 
 
 @dataclass(frozen=True, slots=True)

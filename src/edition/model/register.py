@@ -21,7 +21,8 @@ class Form:
 
     `kind`: main, spelling, inverted, initials, misspelling, translation, short … (TEI @type, free). `cue`: words of which
     one must stand near for the form to count (a form that is also a common word, or belongs to several entries).
-    `surname`: the part that may stand alone for a person. `lang`: language of the form where it is not the text's.
+    `never`: words of which none may stand near. `surname`: the part that may stand alone for a person. `lang`: language
+    of the form where it is not the text's.
     """
 
     text: str
@@ -29,6 +30,7 @@ class Form:
     cue: tuple[str, ...] = ()
     surname: str = ""
     lang: str = ""
+    never: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

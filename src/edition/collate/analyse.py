@@ -1,0 +1,218 @@
+"""From the alignment to the apparatus an editor reads: blocks, agreements, variation units, block-sized units."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from itertools import groupby
+
+from edition.collate.blocks import Placed, place_columns
+from edition.collate.classify import classify
+from edition.collate.columns import Columns
+from edition.collate.flow import Group, Printer, events_of
+from edition.collate.normalize import normal
+from edition.collate.units import Stretch, stretches
+from edition.model import Agreement, Apparatus, Block, BlockUnit, Move, Reading, Run, Siglum, VariationUnit
+from edition.model.apparatus import Transposition
+
+_OPENING = 8  # words of a moved passage that name it
+
+
+def analyse(table: Columns) -> Apparatus:
+    """The apparatus of a table whose columns are in the order of the base."""
+    return _Analysis(table).apparatus()
+
+
+@dataclass(frozen=True, slots=True)
+class _Hand:
+    """What one witness has at a unit: its tokens in the order in which they are printed."""
+
+    witness: int
+    tokens: tuple[int, ...]
+
+
+class _Analysis:
+    def __init__(self, table: Columns) -> None:
+        self.all = tuple(range(len(table.words)))
+        self.table = table
+        self.placed = place_columns(table)
+        self.members = [self._members(one) for one in self.placed]
+        self.stretches = [
+            list(stretches(table, one.columns, members or self.all, nested=bool(members)))
+            for one, members in zip(self.placed, self.members, strict=True)
+        ]
+        self.table = replace(table, moves=self._far_moves())
+        self.ends = _ends_by_others(table)
+        self.running = {
+            (w, r[w]) for w, on in table.runs.items() for r, here in zip(table.rows, on, strict=True) if here
+        }
+        events = events_of(self.table)
+        self.printer = Printer(self.table, events, list(events.opening))
+
+    def apparatus(self) -> Apparatus:
+        blocks: list[Block | BlockUnit] = []
+        numbers = range(len(self.placed))
+        for (members, after), group in groupby(numbers, key=lambda i: (self.members[i], self.placed[i].after)):
+            run = list(group)
+            if members:
+                blocks.append(self._block_unit(run, members, after))
+            else:
+                blocks += [self._block(i) for i in run]
+        sigla = self.table.sigla
+        fragments = self._sigla(list(self.table.runs))
+        return Apparatus(sigla, sigla[self.table.base], fragments, tuple(blocks), self._transpositions())
+
+    def _members(self, placed: Placed) -> tuple[int, ...]:
+        """The witnesses that have words in a block that the base lacks; none for a block of the base."""
+        if placed.is_base:
+            return ()
+        rows = (self.table.rows[c] for c in placed.columns)
+        return tuple(sorted({w for row in rows for w, t in enumerate(row) if t >= 0}))
+
+    def _far_moves(self) -> tuple[Move, ...]:
+        """The moves but those within one unit: there the witness's words are printed in its own order."""
+        near: set[Move] = set()
+        for stretch in (s for block in self.stretches for s in block if s.is_unit):
+            for w in self.all:
+                tokens = _tokens(self.table, w, stretch.columns)
+                if self._is_reordered(w, tokens):
+                    near |= {m for m in self.table.moves if m.witness == w and m.start in tokens}
+        return tuple(m for m in self.table.moves if m not in near)
+
+    def _is_reordered(self, w: int, tokens: Sequence[int]) -> bool:
+        """Whether the words follow each other in the witness, in another order, some of them at their own place."""
+        if len(tokens) < 2 or list(tokens) == sorted(tokens) or max(tokens) - min(tokens) + 1 != len(tokens):
+            return False
+        moves = [m for m in self.table.moves if m.witness == w and m.start <= max(tokens) and m.end > min(tokens)]
+        inside = all(min(tokens) <= m.start and m.end - 1 <= max(tokens) for m in moves)
+        return inside and sum(m.end - m.start for m in moves) < len(tokens)
+
+    def _transpositions(self) -> tuple[Transposition, ...]:
+        made = []
+        for number, move in enumerate(self.table.moves):
+            words = self.table.words[move.witness]
+            opening = " ".join(words.text[move.start : min(move.end, move.start + _OPENING)])
+            made.append(Transposition(number, words.siglum, opening, move.end - move.start))
+        return tuple(made)
+
+    def _block_unit(self, numbers: Sequence[int], members: Sequence[int], after: int) -> BlockUnit:
+        columns = [c for i in numbers for c in self.placed[i].columns]
+        silent = [w for w in self.table.runs if w not in members and not any(self.table.runs[w][c] for c in columns)]
+        omitting = [w for w in self.all if w not in members and w not in silent]
+        blocks = tuple(self._block(i) for i in numbers)
+        return BlockUnit(blocks, self._sigla(members), self._sigla(omitting), self._sigla(silent), after)
+
+    def _sigla(self, numbers: Sequence[int]) -> tuple[Siglum, ...]:
+        return tuple(self.table.sigla[w] for w in numbers)
+
+    def _block(self, number: int) -> Block:
+        parts: list[Agreement | VariationUnit] = []
+        placed, members = self.placed[number], self.members[number]
+        for stretch in self.stretches[number]:
+            if stretch.is_unit:
+                parts.append(self._unit(stretch, placed.leader, members or self.all, nested=bool(members)))
+            else:
+                parts.append(self._agreement(stretch.columns, placed.leader))
+        if rest := self.printer.take():
+            parts.append(Agreement((Run("", events=rest),)))
+        return Block(self.table.sigla[placed.leader], placed.number, tuple(parts))
+
+    def _agreement(self, columns: Sequence[int], leader: int) -> Agreement:
+        groups = [self._pairs(c, leader) for c in columns]
+        spaces = [self._space(group) for group in groups]
+        self.printer.open(groups[:1])
+        runs = self.printer.runs(groups, spaces, self.printer.take())
+        self.printer.close(groups[-1:])
+        return Agreement(runs)
+
+    def _pairs(self, column: int, leader: int) -> Group:
+        """The words of a column, the leader's first."""
+        pairs = [(w, t) for w, t in enumerate(self.table.rows[column]) if t >= 0]
+        return sorted(pairs, key=lambda pair: pair[0] != leader)
+
+    def _space(self, group: Group) -> str:
+        """The white space behind a word; where all own blocks end, there is none."""
+        found = {self.table.words[w].after[t] for w, t in group} - {None}
+        return next(iter(sorted(s for s in found if s is not None)), "")
+
+    # -- one unit
+
+    def _unit(self, stretch: Stretch, leader: int, present: Sequence[int], nested: bool) -> VariationUnit | Agreement:
+        """The unit of a stretch; an agreement when, each witness in its own order, all have the same words."""
+        hands = [_Hand(w, self._in_own_order(w, stretch.columns)) for w in present]
+        silent = [h.witness for h in hands if not h.tokens and not nested and self._is_silent(h.witness, stretch)]
+        hands = [h for h in hands if h.witness not in silent]
+        space, ends = self._shared_space(hands, nested)
+        found: dict[_Printed, list[_Hand]] = {}
+        for hand in hands:
+            found.setdefault(self._printed(hand, ends), []).append(hand)
+        self.printer.open([(h.witness, h.tokens[0])] for h in hands if h.tokens)
+        events = self.printer.take()
+        ordered = sorted(found.items(), key=lambda item: all(h.witness != leader for h in item[1]))
+        readings = [self._reading(words, same) for words, same in ordered]
+        self.printer.close([(h.witness, h.tokens[-1])] for h in hands if h.tokens)
+        if len(readings) == 1:
+            runs = (Run("", events=events), *readings[0].runs, Run(space))
+            return Agreement(tuple(run for run in runs if run.text or run.events))
+        kinds = [classify([w for w, _ in ordered[0][0]], [w for w, _ in words], normal) for words, _ in ordered[1:]]
+        marked = [replace(r, kind=k, further=more) for r, (k, more) in zip(readings[1:], kinds, strict=True)]
+        return VariationUnit(readings[0], tuple(marked), self._sigla(silent), space, events)
+
+    def _in_own_order(self, w: int, columns: Sequence[int]) -> tuple[int, ...]:
+        """The tokens of a witness in a unit, in its own order where they follow each other in it."""
+        tokens = _tokens(self.table, w, columns)
+        near = not any(m.witness == w and m.start <= t < m.end for m in self.table.moves for t in tokens)
+        return tuple(sorted(tokens)) if near else tokens
+
+    def _is_silent(self, w: int, stretch: Stretch) -> bool:
+        return w in self.table.runs and not any(self.table.runs[w][c] for c in stretch.columns)
+
+    def _shared_space(self, hands: Sequence[_Hand], nested: bool) -> tuple[str, dict[int, str]]:
+        """The white space behind the unit: shared, and so outside it, or each witness's own.
+
+        A fragment that has words here but does not run on takes no part in what stands outside.
+        """
+        own = {h.witness: self.table.words[h.witness].after[h.tokens[-1]] for h in hands if h.tokens}
+        said = sorted({s for s in own.values() if s is not None})
+        runs_on = nested or all(
+            (h.witness, h.tokens[-1]) in self.running for h in hands if h.tokens and h.witness in self.table.runs
+        )
+        if len(own) == len(hands) and len(said) <= 1 and runs_on:
+            return (said[0] if said else ""), dict.fromkeys(own, "")
+        default = said[-1] if said else ""
+        return "", {w: default if s is None else s for w, s in own.items()}
+
+    def _printed(self, hand: _Hand, ends: dict[int, str]) -> "_Printed":
+        """The words of a hand with the white space behind each."""
+        words = self.table.words[hand.witness]
+        made = []
+        for i, token in enumerate(hand.tokens):
+            space = words.after[token]
+            if space is None:
+                space = self.ends[hand.witness, token]
+            made.append((words.text[token], space if i + 1 < len(hand.tokens) else ends[hand.witness]))
+        return tuple(made)
+
+    def _reading(self, words: "_Printed", hands: Sequence[_Hand]) -> Reading:
+        sigla = self._sigla([h.witness for h in hands])
+        if not words:
+            return Reading(sigla)
+        groups = [[(h.witness, h.tokens[i]) for h in hands] for i in range(len(words))]
+        return Reading(sigla, self.printer.runs(groups, [space for _, space in words]))
+
+
+_Printed = tuple[tuple[str, str], ...]  # words with the white space behind each
+
+
+def _tokens(table: Columns, w: int, columns: Sequence[int]) -> tuple[int, ...]:
+    return tuple(table.rows[c][w] for c in columns if table.rows[c][w] >= 0)
+
+
+def _ends_by_others(table: Columns) -> dict[tuple[int, int], str]:
+    """Behind the last word of a witness's own block: the space that the others have there, or a blank."""
+    made: dict[tuple[int, int], str] = {}
+    for row in table.rows:
+        spaces = {w: table.words[w].after[t] for w, t in enumerate(row) if t >= 0}
+        said = sorted({s for s in spaces.values() if s is not None})
+        for w, space in spaces.items():
+            if space is None:
+                made[w, row[w]] = said[0] if len(said) == 1 else " "
+    return made

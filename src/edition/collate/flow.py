@@ -1,0 +1,126 @@
+"""Words as they are printed: runs of tokens with their spaces, names and events."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from itertools import accumulate, pairwise
+
+from edition.collate.columns import Columns
+from edition.model import Event, Run, Span
+
+_BREAKS_NAMES = frozenset({"first", "last", "moved", "lacunaStart", "lacunaEnd"})
+
+
+@dataclass(slots=True)
+class Events:
+    """What happens before and behind each token of each witness, moves and the runs of fragments included."""
+
+    before: list[dict[int, list[Event]]]
+    behind: list[dict[int, list[Event]]]
+    opening: list[Event] = field(default_factory=list)  # before the first word of all
+
+
+def events_of(table: Columns) -> Events:
+    """All events of the table: blocks and note marks of the words, then moves, then the runs of fragments."""
+    events = Events(
+        [{t: list(e) for t, e in w.before.items()} for w in table.words],
+        [{t: list(e) for t, e in w.behind.items()} for w in table.words],
+    )
+    for fragment in table.runs:
+        _add_fragment(table, fragment, events)
+    moved = [set[int]() for _ in table.words]
+    for move in table.moves:
+        moved[move.witness].update(range(move.start, move.end))
+    for number, move in reversed(list(enumerate(table.moves))):
+        siglum = table.words[move.witness].siglum
+        events.before[move.witness].setdefault(move.start, []).insert(0, Event("first", siglum, str(number)))
+        events.behind[move.witness].setdefault(move.end - 1, []).append(Event("last", siglum, str(number)))
+    for number, move in sorted(enumerate(table.moves), key=lambda m: m[1].start):
+        siglum = table.words[move.witness].siglum
+        place = next((t for t in range(move.start - 1, -1, -1) if t not in moved[move.witness]), -1)
+        event = Event("moved", siglum, str(number))
+        target = events.behind[move.witness].setdefault(place, []) if place >= 0 else events.opening
+        target.append(event)
+    return events
+
+
+def _add_fragment(table: Columns, fragment: int, events: Events) -> None:
+    siglum = table.words[fragment].siglum
+    runs = table.runs[fragment]
+    tokens = [row[fragment] for row in table.rows]
+    for c, runs_here in enumerate(runs):
+        if runs_here and (c == 0 or not runs[c - 1]):
+            events.before[fragment].setdefault(tokens[c], []).insert(0, Event("lacunaEnd", siglum))
+        if runs_here and (c + 1 == len(runs) or not runs[c + 1]):
+            events.behind[fragment].setdefault(tokens[c], []).append(Event("lacunaStart", siglum))
+
+
+Group = Sequence[tuple[int, int]]  # the (witness, token) pairs that have one word; the first is printed
+
+
+@dataclass(slots=True)
+class Printer:
+    """Makes runs out of tokens; what happens behind the last one waits for what comes next."""
+
+    table: Columns
+    events: Events
+    waiting: list[Event] = field(default_factory=list)
+
+    def open(self, groups: Iterable[Group]) -> None:
+        """The events before these words wait."""
+        for w, t in (pair for group in groups for pair in group):
+            self.waiting += self.events.before[w].get(t, ())
+
+    def close(self, groups: Iterable[Group]) -> None:
+        """The events behind these words wait."""
+        for w, t in (pair for group in groups for pair in group):
+            self.waiting += self.events.behind[w].get(t, ())
+
+    def take(self) -> tuple[Event, ...]:
+        """The events that wait, which then wait no longer."""
+        taken, self.waiting = tuple(self.waiting), []
+        return taken
+
+    def runs(self, groups: Sequence[Group], spaces: Sequence[str], first: tuple[Event, ...] = ()) -> tuple[Run, ...]:
+        """The words with the white space behind each, cut where something happens; `first` happens before them.
+
+        Events before the first word and behind the last are the caller's (`open`, `close`). What happens inside a
+        name waits for its end, unless a passage begins or ends there.
+        """
+        inside = self._inside_names(groups)
+        cuts: dict[int, list[Event]] = {0: list(first)}
+        held: list[Event] = []
+        for i in range(1, len(groups)):
+            held += [e for w, t in groups[i - 1] for e in self.events.behind[w].get(t, ())]
+            held += [e for w, t in groups[i] for e in self.events.before[w].get(t, ())]
+            other_hand = groups[i][0] != (groups[i - 1][0][0], groups[i - 1][0][1] + 1)
+            if i in inside and not other_hand and not any(e.unit in _BREAKS_NAMES for e in held):
+                continue
+            if held or other_hand:
+                cuts[i], held = held, []
+        self.waiting += held
+        bounds = [*cuts, len(groups)]
+        return tuple(self._run(groups[a:b], spaces[a:b], cuts[a]) for a, b in pairwise(bounds))
+
+    def _inside_names(self, groups: Sequence[Group]) -> set[int]:
+        """The places between two words of one name."""
+        inside: set[int] = set()
+        for i, group in enumerate(groups):
+            w, t = group[0]
+            for last, _ in self.table.words[w].spans.get(t, ()):
+                if i + last - t < len(groups) and groups[i + last - t][0] == (w, last):
+                    inside.update(range(i + 1, i + last - t + 1))
+        return inside
+
+    def _run(self, groups: Sequence[Group], spaces: Sequence[str], events: Sequence[Event]) -> Run:
+        w, first = groups[0][0]
+        words = self.table.words[w]
+        parts = [words.text[g[0][1]] + space for g, space in zip(groups, spaces, strict=True)]
+        starts = [0, *accumulate(map(len, parts))]
+        last = first + len(groups) - 1
+        spans = tuple(
+            Span(starts[i], starts[end - first] + len(words.text[end]), number)
+            for i in range(len(groups))
+            for end, number in words.spans.get(first + i, ())
+            if end <= last
+        )
+        return Run("".join(parts), words.siglum, (words.source[first][0], words.source[last][1]), spans, tuple(events))

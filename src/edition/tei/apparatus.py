@@ -1,0 +1,176 @@
+"""What stands inside a block of the edition: `app`, `lem`, `rdg`, milestones (parallel segmentation, TEI P5 ch. 12)."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from edition.model import Agreement, Block, BlockUnit, Event, Mention, Node, Reading, Run, Siglum, Span, VariationUnit
+from edition.model.apparatus import ACCIDENTAL, ReadingKind
+from edition.tei.ids import Ids
+from edition.tei.marks import mark_attributes
+from edition.tei.writer import Writer
+
+_NEAR = 24  # characters on each side that make an id's context
+Marks = Mapping[Siglum, Sequence[Mention | Node]]
+
+
+@dataclass(slots=True)
+class Names:
+    """The ids that several parts of the edition share."""
+
+    witnesses: Mapping[Siglum, str]
+    moves: Mapping[str, str]  # number of a move -> its id
+    notes: Mapping[
+        tuple[Siglum, str], tuple[str, str]
+    ]  # (siglum, number of a note mark) -> (its label, id of its note)
+    ids: Ids = field(default_factory=Ids)
+    marks_of: dict[str, list[str]] = field(default_factory=dict)  # id of a note -> ids of its marks
+
+    def pointers(self, sigla: Iterable[Siglum]) -> str:
+        """Sigla as pointers: `#W #E`."""
+        return " ".join(f"#{self.witnesses[s]}" for s in sigla)
+
+
+class ApparatusWriter:
+    """Writes the parts of blocks at the cursor of a `Writer`."""
+
+    def __init__(self, out: Writer, names: Names, marks: Marks) -> None:
+        self.out = out
+        self.names = names
+        self.marks = marks
+
+    def parts(self, block: Block) -> None:
+        """The agreements and units of a block, in order."""
+        texts = [p.text if isinstance(p, Agreement) else p.lemma.text + p.space for p in block.parts]
+        whole, at = "".join(texts), 0
+        for part, text in zip(block.parts, texts, strict=True):
+            end = at + len(text)
+            if isinstance(part, Agreement):
+                self._runs(part.runs)
+            else:
+                self._unit(part, whole[max(0, at - _NEAR) : at], whole[end : end + _NEAR])
+            at = end
+
+    def _unit(self, unit: VariationUnit, before: str, after: str) -> None:
+        self._events(unit.events)
+        words = unit.lemma.text or "|".join(r.text for r in unit.readings)
+        weight = "accidental" if {r.kind for r in unit.readings} <= ACCIDENTAL else "substantive"
+        with self.out.element("app", {"xml_id": self.names.ids.make("app", words, before, after), "type": weight}):
+            self._reading("lem", unit.lemma)
+            for group in _spellings(unit.readings):
+                if len(group) > 1:
+                    with self.out.element("rdgGrp", {"type": "spelling"}):
+                        for reading in group:
+                            self._reading("rdg", reading)
+                else:
+                    self._reading("rdg", group[0])
+            self.lacuna(unit.lacunose)
+        self.out.text(unit.space)
+
+    def _reading(self, name: str, reading: Reading) -> None:
+        kind = ReadingKind.OMISSION if reading.is_omission else reading.kind
+        attributes = {
+            "wit": self.names.pointers(reading.witnesses),
+            "type": kind.value if kind else "",
+            "ana": " ".join(f"#{k.value}" for k in reading.further),
+        }
+        with self.out.element(name, attributes):
+            self._runs(reading.runs)
+
+    def block_unit(self, unit: BlockUnit, words: str) -> Mapping[str, str]:
+        """The attributes of the `app` around whole blocks."""
+        return {"xml_id": self.names.ids.make("app", words), "type": "substantive"}
+
+    def omission(self, sigla: Sequence[Siglum]) -> None:
+        """The lemma of witnesses, the base among them, that lack whole blocks."""
+        self.out.empty("lem", {"wit": self.names.pointers(sigla), "type": ReadingKind.OMISSION.value})
+
+    def lacuna(self, sigla: Sequence[Siglum]) -> None:
+        """Fragments that are silent at a place: that is no omission."""
+        if sigla:
+            with self.out.element("rdg", {"wit": self.names.pointers(sigla), "type": ReadingKind.LACUNA.value}):
+                self.out.empty("gap", {"reason": "fragment"})
+
+    # -- words
+
+    def _runs(self, runs: Iterable[Run]) -> None:
+        for run in runs:
+            self._events(run.events)
+            self._words(run, sorted(run.spans, key=lambda s: (s.start, -s.end)), 0, len(run.text))
+
+    def _words(self, run: Run, spans: Sequence[Span], start: int, end: int) -> None:
+        """The text [start, end) of a run with its spans as elements; spans may nest."""
+        at, i = start, 0
+        while i < len(spans):
+            outer, j = spans[i], i + 1
+            while j < len(spans) and spans[j].end <= outer.end:
+                j += 1
+            self.out.text(run.text[at : outer.start])
+            self.out.start(*self._mark(run, outer))
+            self._words(run, spans[i + 1 : j], outer.start, outer.end)
+            self.out.end()
+            at, i = outer.end, j
+        self.out.text(run.text[at:end])
+
+    def _mark(self, run: Run, span: Span) -> tuple[str, Mapping[str, str]]:
+        mark = self.marks[run.siglum][span.number]
+        if isinstance(mark, Node):
+            return "foreign", {"xml_lang": mark.get("lang")}
+        before, after = run.text[max(0, span.start - _NEAR) : span.start], run.text[span.end : span.end + _NEAR]
+        name = self.names.ids.make("m", run.text[span.start : span.end], before, after)
+        return mark.kind.value, mark_attributes(mark, "registers/", name)
+
+    # -- events
+
+    def _events(self, events: Sequence[Event]) -> None:
+        """Milestones and anchors; what happens alike in several witnesses is one milestone."""
+        for unit, detail, sigla in _merged(events):
+            if unit in ("first", "last"):
+                self.out.empty("anchor", {"xml_id": f"{self.names.moves[detail]}-{unit}"})
+            elif unit == "noteMark":
+                self._note_mark(sigla[0], detail)
+            elif unit == "moved":
+                move = self.names.moves[detail]
+                here = {
+                    "xml_id": f"{move}-place",
+                    "unit": unit,
+                    "ed": self.names.pointers(sigla),
+                    "corresp": f"#{move}",
+                }
+                self.out.empty("milestone", here)
+            else:
+                self.out.empty("milestone", {"unit": unit, "ed": self.names.pointers(sigla), "n": detail})
+
+    def _note_mark(self, siglum: Siglum, detail: str) -> None:
+        label, note = self.names.notes[siglum, detail]
+        name = self.names.ids.make("ref", f"{siglum} {label} {detail}")
+        if note:
+            self.names.marks_of.setdefault(note, []).append(name)
+        ed = self.names.pointers([siglum])
+        attributes = {"xml_id": name, "unit": "noteMark", "ed": ed, "n": label, "corresp": f"#{note}" if note else ""}
+        self.out.empty("milestone", attributes)
+
+
+def _merged(events: Sequence[Event]) -> list[tuple[str, str, list[Siglum]]]:
+    """Like events of several witnesses as one, as long as no witness's own events change their order."""
+    made: list[tuple[str, str, list[Siglum]]] = []
+    for event in events:
+        for i in range(len(made) - 1, -1, -1):
+            unit, detail, sigla = made[i]
+            if event.siglum in sigla:
+                made.append((event.unit, event.detail, [event.siglum]))
+                break
+            if (unit, detail) == (event.unit, event.detail) and unit not in ("noteMark", "first", "last", "moved"):
+                sigla.append(event.siglum)
+                break
+        else:
+            made.append((event.unit, event.detail, [event.siglum]))
+    return made
+
+
+def _spellings(readings: Sequence[Reading]) -> list[list[Reading]]:
+    """Readings that differ among themselves in marks or case alone stand together."""
+    groups: dict[str, list[Reading]] = {}
+    for reading in readings:
+        key = "".join(c for c in reading.text.casefold() if c.isalnum()) or f" {id(reading)}"
+        groups.setdefault(key, []).append(reading)
+    return list(groups.values())
