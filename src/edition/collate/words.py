@@ -6,17 +6,8 @@ from dataclasses import dataclass, field
 from edition.collate.normalize import normal
 from edition.collate.tokenize import token_spans
 from edition.model import Event, Kind, Node, ReadingBlock, Siglum, Witness, reading_blocks
+from edition.model.witness import OPENINGS
 
-#: What a block's milestone is called (DESIGN.md §4; `caption` is our addition).
-MILESTONES = {
-    Kind.TITLE: "heading",
-    Kind.HEADING: "heading",
-    Kind.PARAGRAPH: "paragraph",
-    Kind.ITEM: "item",
-    Kind.CAPTION: "caption",
-    Kind.ENTRY: "bibl",
-}
-_OPENINGS = {Kind.SECTION.value: "section", Kind.QUOTATION.value: "quote"}
 #: Blocks of different classes never answer each other: headings answer headings, entries entries.
 CLASSES = {Kind.TITLE: 1, Kind.HEADING: 1, Kind.ENTRY: 2, Kind.CAPTION: 3}
 
@@ -80,8 +71,8 @@ def _add_tokens(words: Words, number: int, block: ReadingBlock) -> None:
 
 
 def _add_openings(words: Words, first: int, block: ReadingBlock) -> None:
-    events = [Event(_OPENINGS[name], words.siglum, detail) for name, detail in block.opens if name in _OPENINGS]
-    events.append(Event(MILESTONES[block.kind], words.siglum))
+    events = [Event(OPENINGS[name], words.siglum, detail) for name, detail in block.opens if name in OPENINGS]
+    events.append(Event(block.kind.milestone, words.siglum))
     words.before.setdefault(first, []).extend(events)
 
 

@@ -19,10 +19,10 @@ class EntryKind(StrEnum):
 class Form:
     """One way in which an entry is named.
 
-    `kind`: main, spelling, inverted, initials, misspelling, translation, short … (TEI @type, free). `cue`: words of which
-    one must stand near for the form to count (a form that is also a common word, or belongs to several entries).
-    `never`: words of which none may stand near. `surname`: the part that may stand alone for a person. `lang`: language
-    of the form where it is not the text's.
+    `kind`: main, spelling, inverted, initials, misspelling, translation, short … (TEI @type, free). `cue`: words of
+    which one must stand near for the form to count (a form that is also a common word, or belongs to several entries).
+    `never`: words of which none may stand near. `surname`: the part that may stand alone for a person. `lang`:
+    language of the form where it is not the text's.
     """
 
     text: str

@@ -30,6 +30,23 @@ class Kind(StrEnum):
     FOREIGN = "foreign"
     SURPLUS = "surplus"  # template debris inside a block
 
+    @property
+    def milestone(self) -> str:
+        """What the milestone is called that begins a block of this kind (DESIGN.md §4; `caption` is our addition)."""
+        return _MILESTONES[self.value]
+
+
+_MILESTONES = {
+    "title": "heading",
+    "heading": "heading",
+    "paragraph": "paragraph",
+    "item": "item",
+    "caption": "caption",
+    "bibl": "bibl",
+}
+#: Structures whose beginning is a milestone of its own.
+OPENINGS = {"section": "section", "quotation": "quote"}
+
 
 #: Blocks that bear reading text.
 BLOCKS = frozenset({Kind.TITLE, Kind.HEADING, Kind.PARAGRAPH, Kind.ITEM, Kind.CAPTION, Kind.ENTRY})

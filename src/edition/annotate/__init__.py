@@ -1,0 +1,11 @@
+"""Marking names and dates: a witness and the registers give mentions, and what the editor must decide as findings.
+
+The order of the rules is the order of the modules: `words` cuts a block into words, `lexicon` makes every form of every
+register entry (and the forms derived from it) one tree of words, `names` walks it once and takes the longest name,
+`laws` and `dates` read what registers do not hold, `marking` puts the three together and counts in the witness's text.
+What a mention is, is said in the edition's guidelines; what a language brings to it stands in `language`.
+"""
+
+from edition.annotate.marking import annotate
+
+__all__ = ["annotate"]

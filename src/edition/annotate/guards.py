@@ -1,0 +1,106 @@
+"""When a form that fits is no mention: words that follow or go before it, and the cues that a form asks for."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+from edition.annotate.language import Language
+from edition.annotate.lexicon import Candidate, Lexicon
+from edition.annotate.words import Words
+from edition.model import MentionKind
+
+_NEAR = 12  # words on each side in which a cue counts
+_GUARDED = frozenset({MentionKind.PERSON, MentionKind.PLACE})
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """A block's text and words, and what the rules know of the language and of the whole witness."""
+
+    text: str
+    words: Words
+    language: Language
+    lexicon: Lexicon
+    small: frozenset[str]  # words that the witness also writes with a small letter
+    opens_entry: bool = False  # the block is a bibliography entry or a note
+
+    def near(self, first: int, last: int, phrases: Sequence[str]) -> str:
+        """The first of the phrases that stands near the words first..last, or ""."""
+        start = self.words.starts[max(0, first - _NEAR)]
+        end = self.words.ends[min(len(self.words) - 1, last + _NEAR)]
+        return next((p for p in phrases if _phrase(p).search(self.text, start, end)), "")
+
+    def is_name_like(self, at: int) -> bool:
+        """Whether a word is capitalised and is no common, function or title word that only stands at a beginning."""
+        word = self.words.texts[at]
+        if not word[:1].isupper():
+            return False
+        small = word[0].lower() + word[1:]
+        return (
+            small not in self.small and small not in self.language.function_words and word not in self.language.titles
+        )
+
+
+@lru_cache(maxsize=1024)
+def _phrase(phrase: str) -> re.Pattern[str]:
+    return re.compile(rf"(?<!\w){re.escape(phrase)}(?!\w)")
+
+
+def cue_holds(candidate: Candidate, context: Context, first: int, last: int) -> bool:
+    """Whether one of the form's cues stands near, and none of the words that must not."""
+    form = candidate.form
+    if form.cue and not context.near(first, last, form.cue) and _asks_cue(candidate):
+        return False
+    return not (form.never and context.near(first, last, form.never))
+
+
+def _asks_cue(candidate: Candidate) -> bool:
+    """A cue belongs to the form as written; of the forms derived from it only the surname alone asks for it."""
+    return not candidate.derived or candidate.is_bare
+
+
+def part_of_longer_name(candidate: Candidate, context: Context, first: int, last: int) -> bool:
+    """Whether a head noun makes the person or place a part of another name: Stalin Prize, Order of Lenin."""
+    if candidate.kind not in _GUARDED:
+        return False
+    words, language = context.words, context.language
+    at = last
+    while at + 1 < len(words) and words.after[at] == "-" and words.texts[at + 1][:1].isupper():
+        at += 1
+    if at + 1 < len(words) and words.after[at] == " " and words.texts[at + 1] in language.head_nouns:
+        return True
+    return (
+        first > 1
+        and words.texts[first - 1] == language.of
+        and words.texts[first - 2] in language.heads_before
+        and words.after[first - 2] == words.after[first - 1] == " "
+    )
+
+
+def stranger_before(context: Context, first: int, taken: int) -> str:
+    """The unknown forename or initial before a bare surname, or "". `taken`: where the last mention ended."""
+    words = context.words
+    if first == 0 or words.starts[first - 1] < taken:
+        return ""
+    before, gap = words.texts[first - 1], words.after[first - 1]
+    if gap not in (" ", "."):
+        return ""
+    initial = len(before) == 1 and before.isupper()
+    if initial and (gap == "." or before.lower() not in context.language.function_words):
+        return before + "."
+    if gap == " " and (before in context.lexicon.forenames or context.is_name_like(first - 1)):
+        return before
+    return ""
+
+
+def stranger_behind(candidate: Candidate, context: Context, first: int, last: int) -> str:
+    """The word behind a bare surname that makes it another name: «Alexander Smith», «Davies, Peter» in a list."""
+    words = context.words
+    if last + 1 >= len(words) or not context.is_name_like(last + 1):
+        return ""
+    behind, gap = words.texts[last + 1], words.after[last]
+    known = behind in context.lexicon.first_words
+    is_forename = candidate.form.surname in context.lexicon.forenames
+    heads_entry = first == 0 and gap == "," and context.opens_entry
+    return behind if (gap == " " and (is_forename or not known)) or (heads_entry and not known) else ""

@@ -1,0 +1,160 @@
+"""What a language brings to the marking of names and dates: months, seasons, head nouns, titles. Data, no rules.
+
+Another language is another `Language` in `LANGUAGES`; the rules read the table and know no word of their own.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Language:
+    """The words that rules for names and dates look for."""
+
+    months: Mapping[str, int]
+    weekdays: tuple[str, ...]  # Monday first
+    seasons: Mapping[str, tuple[int, int]]  # first and last month; a last before the first lies in the next year
+    thirds: Mapping[str, int]  # early, mid, late: which third of a year, month, decade
+    turns: Mapping[str, int]  # beginning, middle, end (of the summer): which third
+    of: str
+    the: str
+    to: tuple[str, ...]  # between the two ends of a range
+    between: tuple[str, ...]  # before the two ends
+    both: str  # the «and» between them
+    about: tuple[str, ...]  # circa
+    ordinals: Mapping[str, int]  # of centuries, in words
+    century: str
+    ordinal_endings: tuple[str, ...]  # 1st, 2nd
+    decade_endings: tuple[str, ...]
+    prepositions: tuple[str, ...]  # before a month or an odd year without more
+    counted: tuple[str, ...]  # nouns after a number that is no year
+    numbered: tuple[str, ...]  # words before a number that is no year
+    head_nouns: frozenset[str]  # after a name: the name is part of a longer one
+    heads_before: frozenset[str]  # before «of» and a name: likewise
+    titles: frozenset[str]  # before a bare surname: not a forename
+    function_words: frozenset[str]
+    law_parts: tuple[str, ...]
+    law_heads: tuple[str, ...]
+
+
+def _words(text: str) -> tuple[str, ...]:
+    return tuple(text.split())
+
+
+def _ordinals() -> dict[str, int]:
+    names = _words(
+        "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth fourteenth "
+        "fifteenth sixteenth seventeenth eighteenth nineteenth twentieth twenty-first"
+    )
+    return {name: number for number, name in enumerate(names, 1)}
+
+
+_MONTHS = _words("January February March April May June July August September October November December")
+_SHORT = {m[:3]: n for n, m in enumerate(_MONTHS, 1) if len(m) > 4} | {
+    m[:3] + ".": n for n, m in enumerate(_MONTHS, 1) if len(m) > 3
+}
+
+ENGLISH = Language(
+    months={m: n for n, m in enumerate(_MONTHS, 1)} | _SHORT | {"Sept.": 9, "Sept": 9},
+    weekdays=_words("Monday Tuesday Wednesday Thursday Friday Saturday Sunday"),
+    seasons={"spring": (3, 5), "summer": (6, 8), "autumn": (9, 11), "fall": (9, 11), "winter": (12, 2)},
+    thirds={"early": 0, "mid": 1, "late": 2},
+    turns={"beginning": 0, "start": 0, "middle": 1, "end": 2},
+    of="of",
+    the="the",
+    to=("to", "until", "till", "through"),
+    between=("between", "Between"),
+    both="and",
+    about=("circa", "ca.", "c."),
+    ordinals=_ordinals(),
+    century="century",
+    ordinal_endings=("st", "nd", "rd", "th"),
+    decade_endings=("s", "'s", "’s"),
+    prepositions=_words(
+        "in In of since Since by By from From until Until till after After before Before during During around "
+        "about throughout Throughout year late early"
+    ),
+    counted=_words(
+        "people persons men women children workers soldiers officers delegates members prisoners defendants copies "
+        "pages words lines letters miles kilometres kilometers km metres meters feet acres tons tonnes kg dollars "
+        "pounds roubles rubles francs marks votes percent per million thousand hundred hours days weeks months "
+        "years"
+    ),
+    numbered=_words(
+        "p. pp. p pp page pages vol. vols. Vol. volume no. nos. No. Nos. number ISBN ISSN room chapter ch. §"
+    ),
+    head_nouns=frozenset(
+        _words(
+            "Trial Trials trial trials Affair affair Commission Committee Prize prize Prizes Award Medal Order "
+            "University Press Times Post Review Gazette Institute Academy School College Library Museum Archive "
+            "Foundation Street Square Avenue Center Centre Hall Conference Congress Treaty Pact Plan Doctrine "
+            "Purge Society Theatre Report"
+        )
+    ),
+    heads_before=frozenset(
+        _words(
+            "Order Medal University Institute Academy College Museum Bank Battle Siege Treaty Duke Duchess Earl "
+            "Count King Queen Prince Princess Bishop Archbishop Lord Hero Friends"
+        )
+    ),
+    titles=frozenset(
+        _words(
+            "Mr Mrs Ms Miss Dr Sir Lady Lord Comrade Citizen President Premier Chairman Secretary Minister "
+            "Ambassador Commissar Marshal General Colonel Major Captain Admiral Professor Judge Prosecutor "
+            "Defendant Defendants Historian Novelist Philosopher Writer Viscount Count Saint St Pope King Queen "
+            "Emperor Tsar Prince Princess Bolshevik Menshevik Trotskyist Marxist Communist Socialist Leninist "
+            "Stalinist Soviet Russian British American German French Party Leader Old State Security Investigator "
+            "Chief Director Officer Agent Uncle Aunt"
+        )
+    ),
+    function_words=frozenset(
+        _words(
+            "a an the and or but nor for so yet if when while as because since although though before after until "
+            "till where that this these those there here then however of in on at by to from with without against "
+            "under over between among during through into about like unlike despite except did does do has have "
+            "had is was were are be been being can could may might must shall should will would not no only even "
+            "also both either neither each every all any some many most few several such his her its their our "
+            "your my i he she it we you they who whom whose which what why how whether again later earlier finally "
+            "meanwhile consequently first second third once twice wherein whereby whereas hence thus nevertheless "
+            "nonetheless moreover furthermore otherwise therefore cf see ed eds trans nobody everybody perhaps "
+            "today now still never always"
+        )
+    ),
+    law_parts=("Article", "Articles", "Art.", "Section", "Sections", "Paragraph", "§", "§§"),
+    law_heads=("Code", "Constitution", "Act", "Law", "Statute", "Convention", "Treaty"),
+)
+
+#: By the primary tag of a witness's language; a language without a table is read with the words of no language.
+LANGUAGES: Mapping[str, Language] = {"en": ENGLISH}
+
+NONE = Language(
+    months={},
+    weekdays=(),
+    seasons={},
+    thirds={},
+    turns={},
+    of="",
+    the="",
+    to=(),
+    between=(),
+    both="",
+    about=(),
+    ordinals={},
+    century="",
+    ordinal_endings=(),
+    decade_endings=(),
+    prepositions=(),
+    counted=(),
+    numbered=(),
+    head_nouns=frozenset(),
+    heads_before=frozenset(),
+    titles=frozenset(),
+    function_words=frozenset(),
+    law_parts=(),
+    law_heads=(),
+)
+
+
+def language_of(tag: str) -> Language:
+    """The table for a language tag such as `en` or `en-GB`."""
+    return LANGUAGES.get(tag.split("-")[0].lower(), NONE)

@@ -1,0 +1,22 @@
+"""Cited articles of a code: «Article 58 of the RSFSR Penal Code»."""
+
+import re
+from collections.abc import Iterator
+from functools import lru_cache
+
+from edition.annotate.language import Language
+
+
+@lru_cache(maxsize=8)
+def _pattern(parts: tuple[str, ...], heads: tuple[str, ...], of: str, the: str) -> re.Pattern[str]:
+    number = r"\d+[A-Za-z]?(?:\s?[-–(]\s?\d+[a-z]?\)?)?"
+    words = r"(?:[A-Z][\w.]*\s){0,5}"
+    part = "|".join(map(re.escape, parts))
+    return re.compile(rf"(?<!\w)(?:{part})\s?{number}\s{of}\s(?:{the}\s)?{words}(?:{'|'.join(heads)})(?!\w)")
+
+
+def laws_in(text: str, language: Language) -> Iterator[tuple[int, int]]:
+    """The stretches of a block's text that cite an article of a code."""
+    if language.law_parts:
+        pattern = _pattern(language.law_parts, language.law_heads, language.of, language.the)
+        yield from ((m.start(), m.end()) for m in pattern.finditer(text))

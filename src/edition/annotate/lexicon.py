@@ -1,0 +1,136 @@
+"""Every form of every entry, and the forms derived from a person's name, as one tree of words.
+
+Derived: surname first («Koestler, Arthur»), without second forenames, initials («E. S. Goltsman»), the surname alone.
+A surname that is written out as a form of its own («Kamanev») is a bare surname too.
+"""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from typing import Any
+
+from edition.annotate.words import fold_gap, words_of
+from edition.model import Entry, EntryKind, Form, MentionKind, Register
+
+KINDS = {
+    EntryKind.PERSON: MentionKind.PERSON,
+    EntryKind.PLACE: MentionKind.PLACE,
+    EntryKind.ORGANISATION: MentionKind.ORGANISATION,
+    EntryKind.EVENT: MentionKind.EVENT,
+    EntryKind.WORK: MentionKind.WORK,
+}
+_SURNAME_ALONE = "the surname alone"
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """What a sequence of words may name: an entry, the form it rests on, and how it was derived ("" if as written)."""
+
+    entry: Entry
+    form: Form
+    derived: str = ""
+    tail: str = ""  # punctuation that ends the form: the full stop of an abbreviation
+
+    @property
+    def kind(self) -> MentionKind:
+        """The element that marks it."""
+        return KINDS[self.entry.kind]
+
+    @property
+    def is_bare(self) -> bool:
+        """Whether it is a surname without forename."""
+        return self.derived == _SURNAME_ALONE
+
+    @property
+    def rule(self) -> str:
+        """The rule in words, for `edition why`."""
+        how = f", {self.derived}" if self.derived else ""
+        return f"form «{self.form.text}» ({self.form.kind}) of {self.entry.id}{how}"
+
+
+@dataclass(slots=True)
+class Lexicon:
+    """The tree: word → gap → word → …; `ENDS` holds the candidates of a sequence that ends there."""
+
+    root: dict[str, Any] = field(default_factory=dict)
+    forenames: set[str] = field(default_factory=set)
+    first_words: set[str] = field(default_factory=set)
+
+    def add(self, text: str, candidate: Candidate) -> None:
+        """Enter a form; the same form of the same entry is entered once, the written one before a derived one."""
+        words = words_of(text)
+        if not words:
+            return
+        node = self.root
+        for number, word in enumerate(words.texts):
+            node = node.setdefault(word, {})
+            if number + 1 < len(words):
+                node = node.setdefault(words.after[number], {})
+        ends: list[Candidate] = node.setdefault(ENDS, [])
+        if all(c.entry.id != candidate.entry.id for c in ends):
+            ends.append(candidate)
+        self.first_words.add(words.texts[0])
+
+
+ENDS = "\0"
+
+
+def lexicon_of(register: Register) -> Lexicon:
+    """The tree of a register."""
+    lexicon = Lexicon()
+    written = [(entry, form) for entry in register for form in entry.forms]
+    for entry, form in written:
+        lexicon.add(form.text, _written(entry, form))
+    for entry, form in written:
+        if entry.kind is EntryKind.PERSON and form.surname:
+            for text, how in _derived(form):
+                lexicon.add(text, Candidate(entry, form, how, _tail(text)))
+            lexicon.forenames.update(w for given in _given(form) for w in words_of(given).texts if len(w) > 1)
+    return lexicon
+
+
+def _written(entry: Entry, form: Form) -> Candidate:
+    alone = entry.kind is EntryKind.PERSON and form.text == form.surname
+    return Candidate(entry, form, _SURNAME_ALONE if alone else "", _tail(form.text))
+
+
+def _tail(text: str) -> str:
+    words = words_of(text)
+    return fold_gap(text[words.ends[-1] :]) if words else ""
+
+
+def _given(form: Form) -> list[str]:
+    """The forenames and initials, in order, with their full stops; empty when the form is nothing but the surname."""
+    before, _, behind = form.text.partition(form.surname)
+    parts: list[str] = []
+    for piece in (before or behind.lstrip(" ,")).split():
+        parts += _initials(piece)
+    return parts
+
+
+def _initials(piece: str) -> Iterable[str]:
+    """`E.S.` is E. and S.; anything else is itself."""
+    letters = piece.split(".")
+    if len(letters) > 2 and all(len(letter) == 1 for letter in letters[:-1]) and not letters[-1]:
+        return [f"{letter}." for letter in letters[:-1]]
+    return [piece]
+
+
+def _derived(form: Form) -> Iterator[tuple[str, str]]:
+    given, surname = _given(form), form.surname
+    if given:
+        whole = " ".join(given)
+        yield f"{whole} {surname}", "forename first"
+        yield f"{surname}, {whole}", "surname first"
+        if not any(_is_initial(g) for g in given[:1]):
+            yield f"{given[0]} {surname}", "without second forename"
+            yield f"{surname}, {given[0]}", "surname first, without second forename"
+            initials = " ".join(f"{g[0]}." for g in given)
+            yield f"{initials} {surname}", "initials"
+            yield f"{surname}, {initials}", "surname first, initials"
+            yield f"{given[0][0]}. {surname}", "first initial"
+            yield f"{surname}, {given[0][0]}.", "surname first, first initial"
+    yield surname, _SURNAME_ALONE
+
+
+def _is_initial(given: str) -> bool:
+    return len(given.rstrip(".")) == 1

@@ -1,0 +1,295 @@
+"""The command `edition`: what an editor types, and what she is told."""
+
+import json
+import sys
+import traceback
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Annotated, NoReturn
+
+import typer
+from rich.console import Console
+from rich.markup import escape
+from rich.table import Table
+
+from edition import __version__
+from edition.errors import EditionError, InputError
+from edition.model import Finding, Severity
+
+app = typer.Typer(
+    name="edition",
+    help="Digital scholarly editions from several witnesses of one text.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    rich_markup_mode="rich",
+)
+out = Console(highlight=False, soft_wrap=True)
+err = Console(stderr=True, highlight=False, soft_wrap=True)
+
+Folder = Annotated[Path, typer.Argument(help="The edition's folder (where edition.toml stands).", show_default=False)]
+Here = Path()
+
+
+@dataclass(slots=True)
+class Settings:
+    """What the options before the command say."""
+
+    debug: bool = False
+    json: bool = False
+
+
+settings = Settings()
+
+
+def _version(wanted: bool) -> None:
+    if wanted:
+        typer.echo(f"edition (variorum) {__version__}")
+        raise typer.Exit
+
+
+@app.callback()
+def options(
+    version: Annotated[
+        bool, typer.Option("--version", callback=_version, is_eager=True, help="Say which version this is.")
+    ] = False,
+    debug: Annotated[bool, typer.Option("--debug", help="Show where in the program a fault happened.")] = False,
+    as_json: Annotated[bool, typer.Option("--json", help="Write results as JSON, for other programs.")] = False,
+) -> None:
+    """Digital scholarly editions from several witnesses of one text."""
+    settings.debug, settings.json = debug, as_json
+
+
+@app.command()
+def new(folder: Annotated[Path, typer.Argument(help="A folder that does not exist yet.")]) -> None:
+    """Make a new edition with two tiny sample witnesses; put your own files in their place."""
+    from edition.starter import write_starter
+
+    write_starter(folder)
+    out.print(f"Made {escape(str(folder))}. Next: [bold]edition build {escape(str(folder))}[/bold]")
+
+
+@app.command()
+def build(
+    folder: Folder = Here,
+    only: Annotated[
+        str, typer.Option(help="Build only these outputs: tei, site, pdf, exports (with commas between).")
+    ] = "",
+) -> None:
+    """Build the edition: TEI, site, PDF and exports."""
+    from edition.pipeline import OUTPUTS
+    from edition.pipeline import build as run
+
+    wanted = [name.strip() for name in only.split(",") if name.strip()] or list(OUTPUTS)
+    for name in wanted:
+        if name not in OUTPUTS:
+            raise InputError(f"--only {name}: there is no such output; there is {', '.join(OUTPUTS)}")
+    with _progress() as progress:
+        built = run(folder, wanted, progress)
+    _report(built.findings)
+    if settings.json:
+        _finish_json({"published": built.published, "seconds": built.seconds}, built.findings)
+    if built.failed:
+        err.print(f"[red]Nothing was published.[/red] The new TEI stands in {escape(str(built.kept))}.")
+        raise typer.Exit(1)
+    for path in built.published:
+        out.print(f"  {escape(str(folder / path))}")
+    out.print(
+        f"[green]Built.[/green] Open {escape(str(folder / 'build/site/index.html'))}" if "site" in wanted else "Built."
+    )
+
+
+@app.command()
+def check(folder: Folder = Here) -> None:
+    """Prove what stands in tei/: schema, rules, pointers, and that every witness is whole."""
+    from edition.checking import check as run
+
+    with _progress() as progress:
+        result = run(folder, progress)
+    _report(result.findings)
+    if settings.json:
+        _finish_json({"checks": [vars_of(c) for c in result.checks]}, result.findings)
+    table = Table("check", "what was proved", "result", box=None, pad_edge=False)
+    for one in result.checks:
+        table.add_row(one.name, one.what, "[green]holds[/green]" if one.holds else "[red]broken[/red]")
+    out.print(table)
+    raise typer.Exit(0 if result.holds else 1)
+
+
+def vars_of(check: object) -> dict[str, object]:
+    """The fields of a slotted dataclass as a dictionary."""
+    return {name: getattr(check, name) for name in check.__slots__}  # type: ignore[attr-defined]
+
+
+@app.command()
+def validate(
+    files: Annotated[list[Path], typer.Argument(help="TEI files.")],
+    schema: Annotated[Path | None, typer.Option(help="A RELAX NG schema (.rng) to validate with.")] = None,
+) -> None:
+    """Validate TEI files against our schema, or against one you name."""
+    from edition.sources import read_input
+    from edition.validate.document import validate as run
+
+    findings = tuple(f for path in files for f in run(read_input(path), str(path), schema))
+    _report(findings)
+    if settings.json:
+        _finish_json({}, findings)
+    if _has_errors(findings):
+        raise typer.Exit(1)
+    out.print(f"[green]Valid:[/green] {len(files)} file{'s' if len(files) != 1 else ''}")
+
+
+@app.command()
+def schema(folder: Annotated[Path, typer.Argument(help="Where to write edition.rng and edition.sch.")] = Here) -> None:
+    """Compile the schema: edition.odd to edition.rng and edition.sch."""
+    from edition.assets import asset
+    from edition.sources import read_input
+    from edition.validate.schema import compile_schema
+
+    source = folder / "edition.odd" if (folder / "edition.odd").exists() else asset("schema", "edition.odd")
+    rng, sch = compile_schema(read_input(source))
+    for name, data in (("edition.rng", rng), ("edition.sch", sch)):
+        _write(folder / name, data)
+        out.print(f"  {escape(str(folder / name))}")
+
+
+@app.command()
+def collate(
+    files: Annotated[list[Path], typer.Argument(help="Texts; a siglum is a file's name without its ending.")],
+    base: Annotated[str, typer.Option(help="The siglum whose order and words the result follows.")] = "",
+    to: Annotated[str, typer.Option(help="What to write: tei, json (CollateX), csv.")] = "json",
+) -> None:
+    """Collate any texts; no edition is needed."""
+    from edition.collating import collate_files
+
+    sys.stdout.write(collate_files(files, base, to))
+
+
+@app.command()
+def restore(
+    siglum: Annotated[str, typer.Argument(help="The siglum of a witness.")],
+    folder: Annotated[Path, typer.Option("--in", help="The edition's folder.")] = Here,
+    to: Annotated[Path | None, typer.Option(help="Where to write the file; without it, to standard output.")] = None,
+) -> None:
+    """Give a seed back, byte for byte, from the TEI alone."""
+    from edition.checking import restore as run
+
+    data = run(folder, siglum)
+    if to is None:
+        sys.stdout.buffer.write(data)
+        sys.stdout.buffer.flush()
+    else:
+        _write(to, data)
+        out.print(f"  {escape(str(to))}: {len(data):,} bytes, as received")
+
+
+@app.command()
+def export(
+    names: Annotated[list[str] | None, typer.Argument(help="Which exports; without a name, what there is.")] = None,
+    folder: Annotated[Path, typer.Option("--in", help="The edition's folder.")] = Here,
+    to: Annotated[Path, typer.Option("--out", help="The folder to write to.")] = Path("exports"),
+) -> None:
+    """Write the edition in the formats of other tools."""
+    from edition.export.registry import description, exporters, known
+
+    if not names:
+        table = Table("name", "what it is", box=None, pad_edge=False)
+        for name, exporter in exporters().items():
+            table.add_row(name, description(exporter))
+        out.print(table)
+        return
+    from edition.checking import export as run
+
+    for path, data in run(folder, known(names)).items():
+        _write(to / path, data)
+        out.print(f"  {escape(str(to / path))}")
+
+
+# -- telling
+
+
+def _report(findings: Sequence[Finding]) -> None:
+    """Findings on standard error, in the form that editors jump from."""
+    if settings.json:
+        return
+    colours = {Severity.ERROR: "red", Severity.WARNING: "yellow", Severity.ADVICE: "blue"}
+    for finding in findings:
+        text = escape(_printable(str(finding)))
+        err.print(f"[{colours[finding.severity]}]{text}[/]")
+
+
+def _printable(text: str) -> str:
+    """Text from a source may hold control characters; none reaches the terminal."""
+    return "".join(c if c.isprintable() or c == "\n" else f"\\x{ord(c):02x}" for c in text)
+
+
+def _has_errors(findings: Sequence[Finding]) -> bool:
+    return any(f.severity is Severity.ERROR for f in findings)
+
+
+def _finish_json(result: dict[str, object], findings: Sequence[Finding]) -> NoReturn:
+    told = [
+        {
+            "code": f.code,
+            "severity": f.severity.value,
+            "message": f.message,
+            "file": f.position.path,
+            "line": f.position.line,
+            "column": f.position.column,
+        }
+        for f in findings
+    ]
+    typer.echo(json.dumps({**result, "findings": told}, ensure_ascii=False, indent=1))
+    raise typer.Exit(1 if _has_errors(findings) else 0)
+
+
+@contextmanager
+def _progress() -> Iterator[Callable[[str], None]]:
+    """A line on a terminal that says what is being done; nothing in a pipe."""
+    if not err.is_terminal or settings.json:
+        yield lambda stage: None
+        return
+    with err.status("reading") as status:
+        yield lambda stage: status.update(stage)
+
+
+def _write(path: Path, data: bytes) -> None:
+    from edition.errors import OutputError
+
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(data)
+    except OSError as error:
+        raise OutputError(f"{path}: cannot be written: {error.strerror}") from None
+
+
+def main() -> NoReturn:
+    """Run the command; the exit status says how it ended (DESIGN.md §6)."""
+    try:
+        code = app(standalone_mode=False)
+        sys.exit(code if isinstance(code, int) else 0)
+    except EditionError as error:
+        _tell(error, error.status)
+    except typer.Exit as ended:
+        sys.exit(ended.exit_code)
+    except (KeyboardInterrupt, typer.Abort):
+        err.print("Interrupted; what was there before is unchanged.")
+        sys.exit(130)
+    except Exception as error:
+        if hasattr(error, "show") and hasattr(error, "exit_code"):  # wrong use, as the command line library tells it
+            error.show()
+            sys.exit(error.exit_code)
+        _tell(error, 3)
+
+
+def _tell(error: Exception, status: int) -> NoReturn:
+    if settings.debug:
+        traceback.print_exception(error)
+    name = "" if isinstance(error, EditionError) else f"{type(error).__name__}: "
+    fault = "A fault in this program, not in your files" if status == 3 else "Error"
+    err.print(f"[red]{fault}:[/red] {escape(_printable(name + str(error)))}")
+    if status == 3 and not settings.debug:
+        err.print("Please report it with what you did; `edition --debug …` shows where it happened.")
+    sys.exit(status)

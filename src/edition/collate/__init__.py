@@ -1,0 +1,1 @@
+"""Collation: witnesses become tokens, tokens a table, the table an apparatus."""

@@ -1,0 +1,23 @@
+"""The kinds of arrays collation works with, and the two questions asked of them everywhere."""
+
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+
+Ints = npt.NDArray[np.int64]
+Cells = npt.NDArray[np.int32]  # token, key and form numbers: half the memory
+Floats = npt.NDArray[np.float64]
+Bools = npt.NDArray[np.bool_]
+Hashes = npt.NDArray[np.uint64]
+
+
+def stretches_of(mask: Bools) -> tuple[Ints, Ints]:
+    """Starts and ends (half open) of the unbroken stretches of True."""
+    edges = np.flatnonzero(np.diff(np.concatenate([[0], mask.astype(np.int8), [0]])))
+    return edges[0::2], edges[1::2]
+
+
+def before_each(values: npt.NDArray[Any]) -> Floats:
+    """Sums so that `sums[b] - sums[a]` is the sum of values[a:b]."""
+    return np.concatenate([[0.0], np.cumsum(values, dtype=np.float64)])

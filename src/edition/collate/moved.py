@@ -1,0 +1,125 @@
+"""Moved passages: the same words at another place of two texts."""
+
+import math
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import numpy as np
+
+from edition.collate.arrays import before_each
+from edition.collate.chain import Passages
+from edition.collate.pairing import Pairing
+
+_REACH = 60  # shared runs this near each other on both sides belong to one passage
+_OVERLAP = 4  # and may overlap by fewer tokens than this
+_FREE = 0.6  # share of a run that must still lack partners
+_STRAY = 0.2  # what stands in the way may be worth this much of the passage
+_NEAR, _NEAR_TOKENS = 100, 3  # a passage that went less far may be as short as this
+_SHIFTED_TOKENS = 5  # the fewest tokens of a passage that only shifted
+_CERTAIN = 8.0  # evidence beyond what the number of possible places asks for
+
+
+@dataclass(frozen=True, slots=True)
+class Window:
+    """A moved passage: its stretch on the left and on the right (half open)."""
+
+    left: int
+    left_end: int
+    right: int
+    right_end: int
+
+
+def evidence_needed(away: float, places: float) -> float:
+    """How surprising a moved passage must be: a passage near its place needs less than one from afar."""
+    return min(2 * math.log(away + 2), math.log(max(places, 1.0))) + _CERTAIN
+
+
+def moved_windows(pairing: Pairing, rest: Passages, least: int) -> Iterator[Window]:
+    """The moved passages among shared runs that do not stand in the common order, each cleared for its pairs."""
+    for group, away in _with_distance(pairing, rest):
+        tokens = least if away > _NEAR else min(least, _NEAR_TOKENS)
+        yield from _accepted(pairing, group, away, tokens)
+
+
+def shifted_windows(pairing: Pairing, rest: Passages) -> Iterator[Window]:
+    """The passages that moved by a few words only, among runs that occur once in their neighbourhood.
+
+    Stock phrases come again and again in a text: one that meets its like from afar is no move.
+    """
+    for group, away in _with_distance(pairing, rest):
+        if away <= _REACH:
+            yield from _accepted(pairing, group, away, _SHIFTED_TOKENS)
+
+
+def _with_distance(pairing: Pairing, rest: Passages) -> Iterator[tuple[Passages, int]]:
+    """Groups of runs, and how far on the right each stands from where its neighbours on the left would have it."""
+    line = np.flatnonzero(pairing.in_line())
+    partners = pairing.right_of[line]
+    for group in _groups(_free(pairing, rest)):
+        at = int(np.searchsorted(line, group.left[0]))
+        beside = partners[max(at - 1, 0) : at + 1]
+        yield group, int(np.abs(beside - group.right[0]).min()) if len(beside) else len(pairing.right)
+
+
+def _accepted(pairing: Pairing, group: Passages, away: int, tokens: int) -> Iterator[Window]:
+    """The window of a group, if it is long and surprising enough and nothing stronger is in its way."""
+    worth = float(group.worth(pairing.sums).sum())
+    places = float(len(pairing.left)) * len(pairing.right)
+    if group.length.sum() >= tokens and worth > evidence_needed(away, places):
+        window = _grown(pairing, group)
+        if _cleared(pairing, window, _STRAY * worth):
+            yield window
+
+
+def _free(pairing: Pairing, rest: Passages) -> Passages:
+    """The runs most of whose tokens lack partners on both sides."""
+    left, right = before_each(pairing.right_of < 0), before_each(pairing.left_of < 0)
+    share_left = (left[rest.left + rest.length] - left[rest.left]) / rest.length
+    share_right = (right[rest.right + rest.length] - right[rest.right]) / rest.length
+    return rest.only((share_left > _FREE) & (share_right > _FREE))
+
+
+def _groups(runs: Passages) -> Iterator[Passages]:
+    """Runs that follow each other closely on both sides."""
+    left, right, length = runs.left.tolist(), runs.right.tolist(), runs.length.tolist()
+    used = [False] * len(runs)
+    for first in range(len(runs)):
+        if used[first]:
+            continue
+        group = [first]
+        for run in range(first + 1, len(runs)):
+            last = group[-1]
+            step_left = left[run] - left[last] - length[last]
+            step_right = right[run] - right[last] - length[last]
+            if step_left > _REACH:
+                break
+            if not used[run] and step_left > -_OVERLAP and -_OVERLAP < step_right <= _REACH:
+                group.append(run)
+                used[run] = True
+        yield runs.only(np.asarray(group))
+
+
+def _grown(pairing: Pairing, group: Passages) -> Window:
+    """The window of a group, grown on both sides over equal tokens without partners."""
+    i, j = int(group.left[0]), int(group.right[0])
+    i_end, j_end = int(group.left[-1] + group.length[-1]), int(group.right[-1] + group.length[-1])
+    while i and j and _same_and_free(pairing, i - 1, j - 1):
+        i, j = i - 1, j - 1
+    while i_end < len(pairing.left) and j_end < len(pairing.right) and _same_and_free(pairing, i_end, j_end):
+        i_end, j_end = i_end + 1, j_end + 1
+    return Window(i, i_end, j, j_end)
+
+
+def _same_and_free(pairing: Pairing, i: int, j: int) -> bool:
+    return bool(pairing.left[i] == pairing.right[j] and pairing.right_of[i] < 0 and pairing.left_of[j] < 0)
+
+
+def _cleared(pairing: Pairing, window: Window, worth: float) -> bool:
+    """Undo weak pairs that stand in the way of a moved passage; False: what stands there is too strong."""
+    on_left = np.flatnonzero(pairing.right_of[window.left : window.left_end] >= 0) + window.left
+    on_right = pairing.left_of[window.right : window.right_end]
+    stray = np.union1d(on_left, on_right[on_right >= 0])
+    if pairing.moved[stray].any() or pairing.worth[stray].sum() > worth:
+        return False
+    pairing.part(stray)
+    return True

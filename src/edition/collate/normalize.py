@@ -1,0 +1,34 @@
+"""What counts as the same word."""
+
+import unicodedata
+
+from edition.collate.tokenize import JOINERS
+
+_ONE_SIGN = {ord(c): '"' for c in "“”„‟«»″〝〞"}
+_ONE_SIGN |= {ord(c): "'" for c in "‘’‚‛‹›ʼ′᾽`´"}
+_ONE_SIGN |= {ord(c): "-" for c in "‐‑‒–—―−"}
+_ONE_SIGN |= {ord(c): "" for c in JOINERS}
+_AROUND_WORDS = "'\".,;:!?()[]{}-"  # only words that come tokenised by another program bear these
+
+
+def normal(form: str) -> str:
+    """The normal form: letter case, compatibility forms, accents, kinds of quotes and dashes make no difference.
+
+    Signs that are letters of their script and not accents (vowel signs of India, Thai tones, the Japanese voicing
+    mark) stay. Never empty.
+    """
+    plain = unicodedata.normalize("NFKC", form.translate(_ONE_SIGN)).casefold()
+    bare = "".join(c for c in unicodedata.normalize("NFD", plain) if not _is_accent(c))
+    folded = unicodedata.normalize("NFC", bare).strip()
+    return folded.strip(_AROUND_WORDS) or folded or form
+
+
+def _is_accent(character: str) -> bool:
+    """Whether the sign is an accent, a Hebrew point or an Arabic vowel sign (by its combining class)."""
+    place = unicodedata.combining(character)
+    return 10 <= place <= 36 or place >= 200
+
+
+def is_word(key: str) -> bool:
+    """Whether a normal form bears letters or digits; else it is a punctuation mark or another sign."""
+    return any(map(str.isalnum, key))

@@ -1,0 +1,72 @@
+"""A table in the making: what its columns hold, and which tokens stand beside their like."""
+
+from collections.abc import Sequence
+
+import numpy as np
+
+from edition.collate.arrays import Bools, Cells, Ints
+from edition.collate.likeness import Likeness
+from edition.collate.order import columns_of
+
+
+def keys_in(cells: Cells, keys: Sequence[Cells]) -> Cells:
+    """The key in each cell, -1 in an empty one."""
+    found = np.full(cells.shape, -1, np.int32)
+    for witness, sequence in enumerate(keys):
+        held = cells[:, witness] >= 0
+        found[held, witness] = sequence[cells[held, witness]]
+    return found
+
+
+def pure(held: Cells) -> Bools:
+    """Columns whose witnesses all have one key."""
+    top = held.max(axis=1, initial=-1)
+    same: Bools = ((held == top[:, None]) | (held < 0)).all(axis=1)
+    return same
+
+
+def attested(held: Cells, likeness: Likeness) -> Bools:
+    """Cells whose token stands beside an equal or like one of another witness."""
+    one_key = pure(held)
+    have = held >= 0
+    many = have.sum(axis=1) > 1
+    beside: Bools = have & (one_key & many)[:, None]
+    for column in np.flatnonzero(~one_key).tolist():
+        row = held[column].tolist()
+        there = [(w, key) for w, key in enumerate(row) if key >= 0]
+        for w, key in there:
+            beside[column, w] = any(v != w and likeness.alike(key, other) for v, other in there)
+    return beside
+
+
+def like_groups(row: Sequence[int], likeness: Likeness) -> list[list[int]]:
+    """The witnesses of a column by readings that are like each other; the largest group first."""
+    groups: list[list[int]] = []
+    for witness, key in enumerate(row):
+        if key < 0:
+            continue
+        mine = [g for g in groups if any(likeness.alike(key, row[v]) for v in g)]
+        groups = [g for g in groups if g not in mine]
+        groups.append([witness, *(v for g in mine for v in g)])
+    return sorted(groups, key=lambda g: (-len(g), min(g)))
+
+
+def all_columns(cells: Cells) -> list[Ints]:
+    """For every witness the column of each of its tokens."""
+    return [columns_of(cells, witness) for witness in range(cells.shape[1])]
+
+
+def detached(cells: Cells, out: Bools) -> tuple[Cells, int]:
+    """The table with the cells `out` in columns of their own below it, and how many columns still have their place.
+
+    Cells taken out of one column stay together. If all of a column are to go, the first witness keeps it.
+    """
+    out = out & (cells >= 0)
+    emptied = np.flatnonzero(out.any(axis=1) & (out == (cells >= 0)).all(axis=1))
+    stays = emptied[out[emptied].sum(axis=1) > 1]
+    out[stays, np.argmax(out[stays], axis=1)] = False
+    rows = np.flatnonzero(out.any(axis=1))
+    own = np.where(out[rows], cells[rows], np.int32(-1)).astype(np.int32)
+    left = np.where(out, np.int32(-1), cells).astype(np.int32)
+    left = left[(left >= 0).any(axis=1)]
+    return np.concatenate([left, own]), len(left)

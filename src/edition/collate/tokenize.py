@@ -1,0 +1,41 @@
+r"""Text into tokens.
+
+A token is a word (letters, digits and the marks on them; it may hold apostrophes: «don't») or one sign of any other
+kind. Scripts written without spaces between words (Chinese, Japanese, Thai, Lao, Burmese, Khmer) give one token a
+letter, with the marks on it: no dictionary decides for the editor where a word ends, and readings are slices of the
+text, so nothing is lost by short tokens. Tibetan is cut at its syllable sign, as its other signs are.
+"""
+
+import re
+import unicodedata
+
+#: Scripts without spaces between words.
+_UNSPACED = (
+    "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff"  # Thai, Lao, Burmese, Khmer
+    "\u3005-\u3007\u3040-\u30ff\u31f0-\u31ff"  # Japanese syllables
+    "\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"  # Chinese
+)
+#: Invisible characters inside a word: soft hyphen, joiners.
+JOINERS = "\u00ad\u200c\u200d\u2060"
+
+
+def _marks() -> str:
+    """The marks of the Basic Plane; Python's `\\w` leaves them out, so a decomposed «é» would be two tokens."""
+    blocks = (range(0x300, 0x3100), range(0xA660, 0xAC00), range(0xFB1E, 0xFB1F), range(0xFE00, 0xFE30))
+    return "".join(chr(c) for block in blocks for c in block if unicodedata.category(chr(c)).startswith("M"))
+
+
+def _pattern() -> re.Pattern[str]:
+    letter, mark = rf"[^\W{_UNSPACED}]", f"[{_marks()}{JOINERS}]"
+    word = f"{letter}+(?:{mark}+{letter}*)*"
+    unspaced = rf"[{_UNSPACED}]{mark}*"
+    return re.compile(rf"{word}(?:['’ʼ]{word})*|{unspaced}|[^\w\s]")
+
+
+#: A token: `\w+(?:['’ʼ]\w+)*|[^\w\s]`, mended for marks and for scripts without spaces.
+TOKEN = _pattern()
+
+
+def token_spans(text: str) -> list[tuple[int, int]]:
+    """Start and end of every token, in code points; what lies between tokens is white space."""
+    return [match.span() for match in TOKEN.finditer(text)]

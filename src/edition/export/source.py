@@ -1,0 +1,22 @@
+"""What an exporter may use."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from lxml import etree
+
+from edition.model import Apparatus, Mention, Register, Siglum, Witness
+
+
+@dataclass(frozen=True, slots=True)
+class ExportSource:
+    """The edition as model and as TEI."""
+
+    title: str
+    witnesses: tuple[Witness, ...]
+    register: Register
+    mentions: Mapping[Siglum, Sequence[Mention]]
+    apparatus: Apparatus
+    edition: etree._Element
+    trees: Mapping[Siglum, etree._Element]
+    slugs: Mapping[Siglum, str]  # siglum -> the name its files have

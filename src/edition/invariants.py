@@ -1,0 +1,62 @@
+"""The invariants of an edition, proved again on what is written (DESIGN.md §3)."""
+
+from collections.abc import Iterator, Mapping, Sequence
+
+from lxml import etree
+
+from edition.errors import InputError
+from edition.model import Finding, Position, Severity, Witness, reading_blocks
+from edition.model.witness import OPENINGS
+from edition.sources import encode_text
+from edition.tei.recover import recover, witness_ids
+from edition.tei.restore import is_intact, seed_of, text_of
+
+Trees = Mapping[str, etree._Element]
+EDITION = "tei/edition.xml"
+
+
+def prove(witnesses: Sequence[Witness], trees: Trees) -> Iterator[Finding]:
+    """A finding at error level for every invariant that does not hold; `trees` by path, as they were read back."""
+    ids = witness_ids(trees[EDITION])
+    for witness in witnesses:
+        path = f"tei/witnesses/{ids.get(witness.siglum, witness.siglum)}.xml"
+        yield from _is_witness(witness, trees[path], path)
+        yield from _is_held(witness, trees[EDITION], ids)
+
+
+def _is_witness(witness: Witness, tree: etree._Element, path: str) -> Iterator[Finding]:
+    """I1: the witness file is the witness, and gives the seed back byte for byte."""
+    if (text := text_of(tree)) != witness.text:
+        at = next(
+            (i for i, (a, b) in enumerate(zip(text, witness.text, strict=False)) if a != b),
+            min(len(text), len(witness.text)),
+        )
+        yield _broken("I1", path, f"the text departs from the seed at character {at}: {text[at : at + 30]!r}")
+    try:
+        seed = seed_of(tree)
+        intact = is_intact(seed, encode_text(seed))
+    except (InputError, UnicodeEncodeError, StopIteration) as error:
+        yield _broken("I1", path, f"the seed cannot be made again: {error}")
+        return
+    if not intact:
+        yield _broken("I1", path, "the bytes of the seed do not come back: their hash is another")
+
+
+def _is_held(witness: Witness, edition: etree._Element, ids: Mapping[str, str]) -> Iterator[Finding]:
+    """I2: the edition holds the reading text of the witness, in its own order and blocks."""
+    expected = [
+        (b.kind.milestone, b.text, tuple((OPENINGS[n], d) for n, d in b.opens if n in OPENINGS))
+        for b in reading_blocks(witness)
+    ]
+    found = [(b.unit, b.text, b.opens) for b in recover(edition, ids[witness.siglum])]
+    if found == expected:
+        return
+    for number, (a, b) in enumerate(zip(found, expected, strict=False)):
+        if a != b:
+            yield _broken("I2", EDITION, f"block {number + 1} of witness {witness.siglum} is {a!r}, not {b!r}")
+            return
+    yield _broken("I2", EDITION, f"witness {witness.siglum} has {len(expected)} blocks, the edition {len(found)}")
+
+
+def _broken(code: str, path: str, message: str) -> Finding:
+    return Finding(code, Severity.ERROR, message, Position(path))

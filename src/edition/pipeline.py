@@ -1,0 +1,285 @@
+"""The way of the data: seeds to witnesses to TEI to results. The only module that knows all rooms."""
+
+import time
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from lxml import etree
+
+from edition import __version__
+from edition.annotate import annotate
+from edition.collate.engine import collate
+from edition.config import Config, read_config
+from edition.errors import InputError
+from edition.export.registry import exporters
+from edition.export.source import ExportSource
+from edition.invariants import prove
+from edition.model import Apparatus, Entry, Finding, Kind, Mention, Node, Register, Severity, Siglum, Witness
+from edition.output import Staging, staging
+from edition.publish.pdf import publish_pdf
+from edition.publish.site import Download, publish_site
+from edition.readers.concord import concord
+from edition.readers.registry import read
+from edition.saxon import bundle
+from edition.sources import read_bytes, read_seed
+from edition.tei.edition import encode_edition
+from edition.tei.header import Imprint
+from edition.tei.ids import slugs
+from edition.tei.registers import read_register
+from edition.tei.retired import appended, retired
+from edition.tei.witness import encode_witness
+from edition.tei.writer import serialize
+from edition.validate.document import validate
+from edition.validate.parse import parse
+from edition.validate.pointers import dead_pointers
+
+OUTPUTS = ("tei", "site", "pdf", "exports")
+REGISTERS = ("persons", "places", "organisations", "events", "works")
+FAILED = "edition-failed"  # the folder in which a build with errors leaves its TEI
+Tree = etree._Element
+Progress = Callable[[str], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Sources:
+    """All that a build reads, parsed."""
+
+    config: Config
+    witnesses: tuple[Witness, ...]
+    registers: Mapping[str, Tree]  # path -> tree
+    register: Register
+
+
+@dataclass(frozen=True, slots=True)
+class Documents:
+    """The TEI of an edition, as trees and as the bytes that are written; paths are relative to `tei/`."""
+
+    apparatus: Apparatus
+    mentions: Mapping[Siglum, Sequence[Mention]]
+    witnesses: Mapping[Siglum, Tree]
+    edition: Tree
+    files: Mapping[str, bytes]
+    findings: tuple[Finding, ...]
+
+
+@dataclass(slots=True)
+class Built:
+    """What a build did: findings, what was published, the CPU seconds of each stage."""
+
+    findings: tuple[Finding, ...] = ()
+    published: tuple[str, ...] = ()
+    kept: Path | None = None
+    seconds: dict[str, float] = field(default_factory=dict)
+
+    @property
+    def failed(self) -> bool:
+        """Whether a finding at error level kept the build from being published."""
+        return any(f.severity is Severity.ERROR for f in self.findings)
+
+
+def build(root: Path, only: Sequence[str] = OUTPUTS, progress: Progress = lambda stage: None) -> Built:
+    """Build the edition in `root`: everything, or the named outputs and what they need.
+
+    With a finding at error level nothing is published; the new TEI is left in a folder that the result names.
+    """
+    built = Built()
+    stage = Stages(built, progress)
+    with stage("reading"):
+        sources = read_sources(root)
+    documents = make_documents(sources, stage)
+    with stage("validating"):
+        built.findings = (*documents.findings, *check_documents(sources, documents))
+    with staging(root) as out:
+        _write_tei(out, sources, documents)
+        if built.failed:
+            built.kept = out.keep(FAILED)
+            return built
+        _write_results(out, sources, documents, only, stage)
+        built.published = out.publish()
+    return built
+
+
+class Stages:
+    """Counts the CPU time of each stage and reports its name."""
+
+    def __init__(self, built: Built, progress: Progress) -> None:
+        self.built = built
+        self.progress = progress
+
+    @contextmanager
+    def __call__(self, name: str) -> Iterator[None]:
+        self.progress(name)
+        start = time.process_time()
+        yield
+        self.built.seconds[name] = self.built.seconds.get(name, 0.0) + time.process_time() - start
+
+
+# -- reading
+
+
+def read_sources(root: Path) -> Sources:
+    """Configuration, witnesses and registers of the edition in a folder."""
+    config = read_config(root)
+    witnesses = read_witnesses(config)
+    trees: dict[str, Tree] = {}
+    entries: list[Entry] = []
+    for name in REGISTERS:
+        path = f"tei/registers/{name}.xml"
+        if (root / path).exists():
+            data = read_bytes(root, path)
+            entries += read_register(data, path)
+            trees[path] = parse(data, path)
+    return Sources(config, witnesses, trees, _register(entries))
+
+
+def _register(entries: Sequence[Entry]) -> Register:
+    try:
+        return Register.of(entries)
+    except ValueError as error:
+        raise InputError(f"tei/registers: {error}; give one of them another id") from None
+
+
+def read_witnesses(config: Config) -> tuple[Witness, ...]:
+    """The witnesses that the configuration names, with what each shows of the others."""
+    made = []
+    for one in config.witnesses:
+        seed = read_seed(config.root, one.siglum, one.seed, one.encoding)
+        reader, structure = read(seed, one.reader, config.reading.scripts)
+        facts = {k: getattr(one, k) for k in ("author", "source", "accessed", "date", "licence")}
+        made.append(
+            Witness(
+                one.siglum,
+                one.name,
+                seed,
+                structure.root,
+                reader,
+                one.scope,
+                tuple((k, v) for k, v in facts.items() if v),
+                one.language or config.edition.language,
+                structure.findings,
+            )
+        )
+    return concord(made)
+
+
+# -- making
+
+
+def make_documents(sources: Sources, stage: Stages) -> Documents:
+    """Mark, collate and encode."""
+    witnesses, config = sources.witnesses, sources.config
+    imprint = imprint_of(config)
+    findings = [f for w in witnesses for f in w.findings]
+    mentions: dict[Siglum, Sequence[Mention]] = {}
+    with stage("marking names and dates"):
+        for witness in witnesses:
+            mentions[witness.siglum], found = annotate(witness, sources.register)
+            findings += found
+    marks = {w.siglum: [*mentions[w.siglum], *_foreign(w)] for w in witnesses}
+    with stage("collating"):
+        spans = {s: [(m.start, m.end) for m in found] for s, found in marks.items()}
+        apparatus, found = collate(witnesses, config.edition.base, spans)
+        findings += found
+    with stage("encoding"):
+        trees = {w.siglum: encode_witness(w, mentions[w.siglum], imprint) for w in witnesses}
+        edition = encode_edition(apparatus, witnesses, trees, marks, imprint)
+        names = slugs(apparatus.sigla)
+        files = {f"witnesses/{names[s]}.xml": serialize(tree) for s, tree in trees.items()}
+        files["edition.xml"] = serialize(edition)
+    return Documents(apparatus, mentions, trees, edition, files, tuple(findings))
+
+
+def _foreign(witness: Witness) -> list[Node]:
+    return [n for n in witness.root.walk() if n.kind is Kind.FOREIGN]
+
+
+def imprint_of(config: Config) -> Imprint:
+    """What the edition says of itself in every header."""
+    one = config.edition
+    return Imprint(
+        one.title, one.language, one.editors, one.publisher, one.date, one.version, one.licence, one.url, __version__
+    )
+
+
+# -- proving
+
+
+def check_documents(sources: Sources, documents: Documents) -> tuple[Finding, ...]:
+    """Validity, live pointers and the invariants I1 to I3 of what is to be written."""
+    findings = [f for path, data in documents.files.items() for f in validate(data, f"tei/{path}")]
+    trees = {f"tei/{path}": parse(data, f"tei/{path}") for path, data in documents.files.items()}
+    findings += dead_pointers(trees, sources.registers)
+    findings += prove(sources.witnesses, trees)
+    return tuple(findings)
+
+
+# -- writing
+
+
+def _write_tei(out: Staging, sources: Sources, documents: Documents) -> None:
+    out.write_all(documents.files, "tei")
+    config = sources.config
+    if config.edition.version and (table := _retired(config.root, documents.files)):
+        out.write("tei/ids.tsv", table.encode("utf-8"))
+
+
+def _retired(root: Path, files: Mapping[str, bytes]) -> str:
+    """The table of retired ids with those that this build takes away; empty when there are none.
+
+    Only an edition that has a version retires ids: before, nobody can have cited them (docs/decisions/0004).
+    """
+    known = root / "tei" / "ids.tsv"
+    table = read_bytes(root, "tei/ids.tsv").decode("utf-8") if known.exists() else ""
+    rows = []
+    for path, data in sorted(files.items()):
+        if (root / "tei" / path).exists():
+            old = parse(read_bytes(root, f"tei/{path}"), path)
+            rows += list(retired(path, old, parse(data, path)))
+    return appended(table, rows) if rows or table else ""
+
+
+def _write_results(out: Staging, sources: Sources, documents: Documents, only: Sequence[str], stage: Stages) -> None:
+    """The site, the PDF and the exports; the site offers what else is built."""
+    registers = list(sources.registers.values())
+    offered = [Download("TEI", f"tei/{path}", "", data) for path, data in sorted(documents.files.items())]
+    offered += [
+        Download("Registers", path, "", read_bytes(sources.config.root, path)) for path in sorted(sources.registers)
+    ]
+    if {"exports", "site"} & set(only):
+        with stage("exporting"):
+            files = export_files(sources, documents)
+        offered += [Download("Exports", f"exports/{path}", "", data) for path, data in sorted(files.items())]
+        if "exports" in only:
+            out.write_all(files, "build/exports")
+    if {"pdf", "site"} & set(only):
+        with stage("typesetting"):
+            pdf = publish_pdf(documents.files["edition.xml"], bundle("registers", registers), sources.config.pdf)
+        offered.append(Download("Print", "edition.pdf", "", pdf))
+        if "pdf" in only:
+            out.write("build/edition.pdf", pdf)
+    if "site" in only:
+        with stage("writing pages"):
+            trees = list(documents.witnesses.values())
+            pages = publish_site(documents.edition, trees, registers, sources.config.edition.base, offered)
+            out.write_all(pages, "build/site")
+
+
+def export_files(sources: Sources, documents: Documents, names: Sequence[str] = ()) -> dict[str, bytes]:
+    """The files of the named exporters (all when none is named), by their path in `build/exports`."""
+    source = ExportSource(
+        imprint_of(sources.config).title,
+        sources.witnesses,
+        sources.register,
+        documents.mentions,
+        documents.apparatus,
+        documents.edition,
+        documents.witnesses,
+        slugs(documents.apparatus.sigla),
+    )
+    known = exporters()
+    made: dict[str, bytes] = {}
+    for name in names or known:
+        made |= known[name](source)
+    return made

@@ -1,0 +1,1 @@
+"""Publishing: from TEI, by XSLT, to pages a person reads."""

@@ -1,0 +1,142 @@
+"""Calendar expressions: what is one, how far it reaches, and its value."""
+
+import pytest
+
+from edition.annotate.dates import HIDDEN, Found, Running, dates_in
+from edition.annotate.language import ENGLISH, NONE
+from edition.model import DateValue
+
+
+def found(text: str, running: Running | None = None) -> list[Found]:
+    return list(dates_in(text, ENGLISH, running or Running()))
+
+
+def value(text: str, running: Running | None = None) -> tuple[str, str]:
+    """The words of the only date, and its value as one string."""
+    (only,) = found(text, running)
+    v = only.value or DateValue()
+    parts = {"": v.when, "from": v.start, "to": v.end, "nb": v.not_before, "na": v.not_after}
+    return text[only.start : only.end], " ".join(f"{k} {x}".strip() for k, x in parts.items() if x)
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "expected"),
+    [
+        ("on 6 July 2014.", "6 July 2014", "2014-07-06"),
+        ("on May 18, 1928, the", "May 18, 1928", "1928-05-18"),
+        ("in December 1934, Kirov", "December 1934", "1934-12"),
+        ("In 1932 he", "1932", "1932"),
+        ("in the 1930s, the", "1930s", "from 1930 to 1939"),
+        ("the 1930's", "1930's", "from 1930 to 1939"),
+        ("the nineteenth century", "nineteenth century", "from 1801 to 1900"),
+        ("the late 18th century", "late 18th century", "nb 1767 na 1800"),
+        ("crisis in 1928–1933, which", "1928–1933", "from 1928 to 1933"),
+        ("in 1928-33, a", "1928-33", "from 1928 to 1933"),
+        ("in 1937–38 as", "1937–38", "from 1937 to 1938"),
+        ("from 19 to 24 August 1936 in", "19 to 24 August 1936", "from 1936-08-19 to 1936-08-24"),
+        ("from August 19 to August 24, 1936", "August 19 to August 24, 1936", "from 1936-08-19 to 1936-08-24"),
+        ("Moscow, August 19–24, 1936.", "August 19–24, 1936", "from 1936-08-19 to 1936-08-24"),
+        ("November 25- December 7, 1930 in", "November 25- December 7, 1930", "from 1930-11-25 to 1930-12-07"),
+        ("March–April 1958.", "March–April 1958", "from 1958-03 to 1958-04"),
+        ("28 December 1936 to 3 January 1937", "28 December 1936 to 3 January 1937", "from 1936-12-28 to 1937-01-03"),
+        ("between 1936 and 1938 at", "1936 and 1938", "from 1936 to 1938"),
+        ("between 23 and 30 January 1937.", "23 and 30 January 1937", "from 1937-01-23 to 1937-01-30"),
+        ("between January 23 and January 30, 1937", "January 23 and January 30, 1937", "from 1937-01-23 to 1937-01-30"),
+        ("night of 11/12 June 1937", "11/12 June 1937", "from 1937-06-11 to 1937-06-12"),
+        ("triumvirate in early 1923 after", "early 1923", "nb 1923-01 na 1923-04"),
+        ("in mid-1936", "mid-1936", "nb 1936-05 na 1936-08"),
+        ("late 1930s", "late 1930s", "nb 1937 na 1939"),
+        ("early March 1938", "early March 1938", "nb 1938-03-01 na 1938-03-10"),
+        ("Throughout spring and summer of 1936 the", "spring and summer of 1936", "nb 1936-03 na 1936-08"),
+        ("in winter 1936", "winter 1936", "nb 1936-12 na 1937-02"),
+        ("at the beginning of 1937", "beginning of 1937", "nb 1937-01 na 1937-04"),
+        ("circa 1485 it", "circa 1485", "1485"),
+        ("after 1918 and", "1918", "1918"),
+        ("on 1936-08-19.", "1936-08-19", "1936-08-19"),
+        ("for the March 1937 issue", "March 1937", "1937-03"),
+        ("on 6 Sept. 2014 and", "6 Sept. 2014", "2014-09-06"),
+        ("the 1917 October Revolution", "1917", "1917"),
+    ],
+)  # fmt: skip
+def test_values(text: str, words: str, expected: str) -> None:
+    assert value(text) == (words, expected)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "ISBN 0-86151-1937-1 and ISBN 0195071328", "pp. 1936–1940", "p. 1936", "a 1966-page book", "Of 1,966 delegates",
+        "25,000 persons", "1936 delegates came", "At 1:30 am", "in the October Hall", "May this trial be", "March on!",
+        "room 1917", "24–25; cf. 376–379", "It cost $1936", f"{HIDDEN} 1305-1322.", "twenty years", "in 345–371",
+        "see https://example.org/1936/08", "No. 1936", "the 1200 reasons", "1938–1936",
+    ],
+)  # fmt: skip
+def test_not_dates(text: str) -> None:
+    assert found(text) == []
+
+
+def test_two_years_without_between_are_two_dates() -> None:
+    assert [f.value and f.value.when for f in found("during 1937 and 1938 as")] == ["1937", "1938"]
+    assert len(found("in August 1936, January 1937 and March 1938")) == 3
+
+
+def test_a_day_without_year_takes_the_year_that_runs() -> None:
+    running = Running()
+    assert value("On May 18, 1928, it began.", running)[1] == "1928-05-18"
+    (day,) = found("on July 7, Vyshinsky read", running)
+    assert (day.value, day.cert) == (DateValue(when="1928-07-07"), "medium")
+    assert "year 1928 from the context" in day.rule
+    running.new_section()
+    assert found("on July 8", running)[0].cert == "low"
+
+
+def test_nights_and_seasons_take_it_too() -> None:
+    running = Running(1937, 6, True)
+    assert value("the night of June 11/12, after", running) == ("June 11/12", "from 1937-06-11 to 1937-06-12")
+    assert value("of June 11/June 12, after", running) == ("June 11/June 12", "from 1937-06-11 to 1937-06-12")
+    assert value("the beginning of the summer the", running) == ("beginning of the summer", "nb 1937-06 na 1937-06")
+
+
+def test_a_year_named_in_passing_does_not_run_on() -> None:
+    running = Running()
+    found("On 3 May 1660 we spoke of King Richard, dead since 22 August 1485.", running)
+    assert value("On 4 May it rained", running)[1] == "1660-05-04"
+    found("In June 1936, as in 1917, he", running := Running())
+    assert value("On July 2 he", running)[1] == "1936-07-02"
+
+
+def test_without_any_year_the_date_has_no_value() -> None:
+    (day,) = found("on July 7, he")
+    assert (day.value, day.cert) == (None, "low")
+
+
+def test_the_calendar_is_asked_for_the_weekday() -> None:
+    (right,) = found("on Wednesday, 19 August 1936")
+    (wrong,) = found("on Monday, 19 August 1936")
+    assert right.fault == ""
+    assert wrong.fault == "1936-08-19 is a Wednesday, the text says Monday"
+    assert wrong.value == DateValue(when="1936-08-19")
+
+
+def test_a_diary_weekday_finds_its_month() -> None:
+    running = Running(1936, 8, True)
+    assert value("Monday 31st", running)[1] == "1936-08-31"
+    assert value("Tuesday 1st", running)[1] == "1936-09-01"
+    (wrong,) = found("Monday 1st", running)
+    assert "the text says Monday" in wrong.fault
+
+
+@pytest.mark.parametrize(
+    "text", ["on 31 April 1936", "February 30, 1936", "29 February 1937", "from 29 to 31 June 1937"]
+)
+def test_a_day_that_never_was_is_a_fault(text: str) -> None:
+    (only,) = found(text)
+    assert only.value is None
+    assert "has no day" in only.fault
+
+
+def test_a_language_without_words_still_has_years() -> None:
+    assert [f.value and (f.value.when or f.value.start) for f in dates_in("1936, 1937–38", NONE, Running())] == [
+        "1936",
+        "1937",
+    ]

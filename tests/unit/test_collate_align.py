@@ -1,0 +1,213 @@
+import random
+import time
+from collections.abc import Sequence
+
+import pytest
+from tests.made_up import score, tradition
+
+from edition.collate.align import Alignment, AlignmentOptions, align
+from edition.collate.check import check
+from edition.collate.corpus import Corpus
+from edition.collate.restate import in_order_of
+
+GENESIS = (
+    "In the beginning God created the heaven and the earth. And the earth was without form, and void; and darkness was "
+    "upon the face of the deep. And the Spirit of God moved upon the face of the waters. And God said, Let there be "
+    "light: and there was light. And God saw the light, that it was good: and God divided the light from the darkness."
+)
+
+
+def aligned(*texts: str, moves: bool = True) -> Alignment:
+    corpus = Corpus()
+    for number, text in enumerate(texts):
+        corpus.add_text("ABCDEFGH"[number], text)
+    alignment = align(corpus, AlignmentOptions(moves=moves))
+    check(alignment)
+    for base in range(len(texts)):
+        check(in_order_of(alignment, base), base)
+    return alignment
+
+
+def rows(alignment: Alignment) -> list[list[str]]:
+    corpus = alignment.corpus
+    return [
+        [corpus.form_names[corpus.forms[w][token]] if token >= 0 else "" for w, token in enumerate(row)]
+        for row in alignment.cells.tolist()
+    ]
+
+
+def words(alignment: Alignment) -> list[tuple[str, str]]:
+    corpus = alignment.corpus
+    return [
+        (
+            corpus.sigla[m.witness],
+            corpus.texts[m.witness][corpus.starts[m.witness][m.start] : corpus.ends[m.witness][m.end - 1]],
+        )
+        for m in alignment.moves
+    ]
+
+
+def test_one_word_stands_for_another_between_two_that_agree() -> None:
+    assert rows(aligned("the grey cat sat", "the black cat sat"))[1] == ["grey", "black"]
+
+
+def test_forms_of_one_name_stand_together() -> None:
+    assert ["Piatakov", "Pyatakov"] in rows(aligned("he met Piatakov and others there", "Pyatakov and others he met"))
+
+
+def test_a_word_does_not_stand_for_a_mark() -> None:
+    assert not any({"well", ","} <= set(row) for row in rows(aligned("it was well done", "it was , done")))
+
+
+def test_unlike_phrases_do_not_meet() -> None:
+    table = rows(aligned("he spoke of many old things at home", "he spoke never again at home"))
+    assert ["of", "never"] not in table
+    assert ["home", "home"] in table
+
+
+def test_a_long_addition_takes_no_words_from_its_neighbours() -> None:
+    addition = " ".join(f"and the other{n} of the thing{n}" for n in range(60))
+    head, tail = GENESIS[:190], GENESIS[190:]
+    table = rows(aligned(GENESIS, f"{head} {addition}. {tail}"))
+    assert all(a == b for a, b in table if a)
+
+
+def test_sentences_that_changed_places_are_one_move() -> None:
+    first, second, third = (s + "." for s in GENESIS.split(".")[:3])
+    alignment = in_order_of(aligned(first + second + third, first + third + second), 0)
+    assert len(alignment.moves) == 1
+    assert words(alignment)[0][0] == "B"
+    assert all(a == b for a, b in rows(alignment))
+
+
+def test_without_moves_nothing_moves() -> None:
+    first, second, third = (s + "." for s in GENESIS.split(".")[:3])
+    assert not aligned(first + second + third, first + third + second, moves=False).moves
+
+
+def test_a_repeated_passage_is_no_move() -> None:
+    assert not aligned(GENESIS, f"{GENESIS} Amen. {GENESIS}").moves
+
+
+def test_two_words_that_changed_places_are_no_move() -> None:
+    assert not aligned("so they ate bread and wine in peace", "so they ate wine and bread in peace").moves
+
+
+def test_an_addition_stays_with_the_moved_passage_it_stands_in() -> None:
+    one, two, three = GENESIS[:130], GENESIS[130:235], GENESIS[235:]
+    added = three.replace("light: and there was", "light: hic liber scriptus est: and there was")
+    alignment = in_order_of(aligned(one + two + three, f"{one} {added} {two}"), 0)
+    assert len(alignment.moves) == 1
+    table = rows(alignment)
+    at = table.index(["", "hic"])
+    assert table[at - 2 : at] == [["light", "light"], [":", ":"]]
+    assert table[at + 5] == ["and", "and"]
+
+
+def test_an_own_paragraph_stays_whole_between_its_neighbours() -> None:
+    own = "Hic liber ab alio scriptus est atque postea deperditus."
+    first, second, third = (s + "." for s in GENESIS.split(".")[:3])
+    base, other = first + second + third, f"{first} {own} {second}{third}"
+    table = [b for _, b in rows(in_order_of(aligned(base, other), 0))]
+    at = table.index("Hic")
+    assert table[at : at + 10] == [
+        "Hic",
+        "liber",
+        "ab",
+        "alio",
+        "scriptus",
+        "est",
+        "atque",
+        "postea",
+        "deperditus",
+        ".",
+    ]
+
+
+def test_the_order_of_witnesses_decides_nothing() -> None:
+    texts = {"A": GENESIS, "B": GENESIS.replace("God", "the Lord"), "C": GENESIS[90:] + GENESIS[:90], "D": GENESIS[:50]}
+    tables = []
+    for seed in range(6):
+        sigla = sorted(texts)
+        random.Random(seed).shuffle(sigla)
+        corpus = Corpus()
+        for siglum in sigla:
+            corpus.add_text(siglum, texts[siglum])
+        alignment = align(corpus)
+        tables.append(alignment.cells[:, [sigla.index(s) for s in sorted(texts)]].tolist())
+    assert all(table == tables[0] for table in tables)
+
+
+def test_chinese_is_aligned_letter_by_letter() -> None:
+    table = rows(aligned("道可道非常道名可名非常名", "道可道也非恒道也名可名也非恒名也"))
+    assert table.count(["常", "恒"]) == 2
+    assert table.count(["", "也"]) == 4
+
+
+def test_options_check_themselves() -> None:
+    with pytest.raises(ValueError, match="least_move"):
+        AlignmentOptions(least_move=0)
+    with pytest.raises(ValueError, match="no witness"):
+        align(Corpus())
+
+
+def _zipf(count: int, seed: int) -> list[str]:
+    return [f"w{int(1 / (random.Random(seed * count + n).random() + 1e-4))}" for n in range(count)]
+
+
+def _shuffled(tokens: Sequence[str]) -> list[str]:
+    return random.Random(5).sample(tokens, len(tokens))
+
+
+TEXT = _zipf(20_000, 1)
+HARD = {
+    "one word": [["a"] * 20_000, ["a"] * 20_000, ["a"] * 19_000],
+    "period of seven": [[str(n % 7) for n in range(20_000)], [str(n % 7) for n in range(3, 18_000)]],
+    "reversed": [TEXT, TEXT[::-1]],
+    "shuffled": [TEXT, _shuffled(TEXT)],
+    "unrelated": [TEXT, ["x" + word for word in _zipf(20_000, 2)]],
+    "five copies": [TEXT[:5000]] * 5,
+    "five times over": [TEXT[:3000], TEXT[:3000] * 5],
+    "empty": [TEXT[:100], []],
+    "all empty": [[], []],
+    "one witness": [TEXT[:1000]],
+    "one letter": [["a"], ["b"]],
+}
+
+
+@pytest.mark.parametrize("name", HARD)
+def test_hard_texts_end_well(name: str) -> None:
+    corpus = Corpus()
+    for number, tokens in enumerate(HARD[name]):
+        corpus.add_tokens(str(number), tokens)
+    before = time.process_time()
+    alignment = align(corpus)
+    restated = in_order_of(alignment, 0)
+    assert time.process_time() - before < 10
+    check(alignment)
+    check(restated, 0)
+
+
+@pytest.mark.parametrize("witnesses", [2, 3, 6])
+def test_made_up_traditions_are_found_again(witnesses: int) -> None:
+    made = tradition(10_000, witnesses)
+    corpus = Corpus()
+    for number, tokens in enumerate(made.words):
+        corpus.add_tokens(str(number), tokens)
+    alignment = align(corpus)
+    restated = in_order_of(alignment, 0)
+    for found in (alignment, restated):
+        precision, recall = score(found.cells, made.origin)
+        assert precision > 0.998
+        assert recall > 0.993
+    check(restated, 0)
+
+
+@pytest.mark.parametrize(
+    ("damage", "message"),
+    [(lambda cells: cells[1:], "stands not once"), (lambda cells: cells[::-1], "out of order")],
+)
+def test_the_check_sees_damage(damage, message: str) -> None:  # type: ignore[no-untyped-def]
+    alignment = aligned("the cat sat", "the cat sat")
+    with pytest.raises(ValueError, match=message):
+        check(Alignment(alignment.corpus, damage(alignment.cells), ()))

@@ -1,0 +1,101 @@
+<?xml version="1.0" encoding="UTF-8"?>
+<!-- The site: from the edition, its witnesses and registers to complete pages, as a map of file name to text. -->
+<xsl:stylesheet version="3.0" xmlns:xsl="http://www.w3.org/1999/XSL/Transform" xmlns:xs="http://www.w3.org/2001/XMLSchema"
+    xmlns:f="urn:edition:function" xmlns:m="urn:edition:mode" xmlns:map="http://www.w3.org/2005/xpath-functions/map"
+    xmlns="http://www.w3.org/1999/xhtml" xmlns:h="http://www.w3.org/1999/xhtml"
+    xpath-default-namespace="http://www.tei-c.org/ns/1.0" expand-text="yes" exclude-result-prefixes="#all">
+
+  <xsl:include href="passes/10-number.xsl"/>
+  <xsl:include href="modules/functions.xsl"/>
+  <xsl:include href="modules/page.xsl"/>
+  <xsl:include href="modules/text.xsl"/>
+  <xsl:include href="modules/apparatus.xsl"/>
+  <xsl:include href="modules/witness.xsl"/>
+  <xsl:include href="modules/register.xsl"/>
+  <xsl:include href="modules/about.xsl"/>
+
+  <!-- The siglum of the base text. -->
+  <xsl:param name="base" as="xs:string"><!-- required --></xsl:param>
+  <!-- All witness files in one document. -->
+  <xsl:param name="witnesses" as="document-node()"/>
+  <!-- All registers in one document. -->
+  <xsl:param name="registers" as="document-node()"/>
+  <!-- What can be downloaded: file elements with group, name, path, size, sha256. -->
+  <xsl:param name="downloads" as="document-node()"/>
+
+  <xsl:mode on-no-match="fail" on-multiple-match="fail" use-accumulators="m:app m:paragraph"/>
+  <xsl:variable name="edition" as="document-node()"><xsl:document><xsl:apply-templates select="/*" mode="m:number"/></xsl:document></xsl:variable>
+
+  <xsl:template match="/" as="map(xs:string, xs:string)">
+    <xsl:sequence select="map:merge((
+      map{'index.html': f:page('index.html', $f:title, f:index-content())},
+      map{'read.html': f:page('read.html', 'Text', f:read-content(), f:contents($edition//body))},
+      map{'apparatus.html': f:page('apparatus.html', 'Apparatus', f:apparatus-content())},
+      f:witness-pages(),
+      f:register-page('persons.html', 'Persons', $registers//listPerson/person),
+      f:register-page('places.html', 'Places', $registers//listPlace/place),
+      f:register-page('organisations.html', 'Organisations', $registers//listOrg/org),
+      f:register-page('events.html', 'Events', $registers//listEvent/event),
+      f:register-page('works.html', 'Works', $registers//standOff/listBibl/bibl),
+      map{'downloads.html': f:page('downloads.html', 'Downloads', f:downloads-content())},
+      map{'about.html': f:page('about.html', 'About the edition', f:about-content())}))"/>
+  </xsl:template>
+
+  <xsl:function name="f:read-content" as="node()*">
+    <p class="lead">The text follows witness {$base}. Underlined words have an entry in the apparatus.</p>
+    <article class="text" lang="{$edition//text/@xml:lang}"><xsl:apply-templates select="$edition//body" mode="m:text"/></article>
+  </xsl:function>
+
+  <xsl:function name="f:contents" as="element(h:nav)?">
+    <xsl:param name="body" as="element(body)"/>
+    <xsl:if test="$body//div[not(ancestor::rdg)]">
+      <nav class="contents" aria-label="Contents">
+        <details open="open">
+          <summary>Contents</summary>
+          <xsl:sequence select="f:contents-list($body/div)"/>
+        </details>
+      </nav>
+    </xsl:if>
+  </xsl:function>
+
+  <xsl:function name="f:contents-list" as="element(h:ol)?">
+    <xsl:param name="divs" as="element(div)*"/>
+    <xsl:if test="$divs">
+      <ol>
+        <xsl:for-each select="$divs">
+          <li><a href="#{@xml:id}">{(f:reading(head[1])[.], f:short(f:reading(p[1]), 6))[1]}</a><xsl:sequence select="f:contents-list(div)"/></li>
+        </xsl:for-each>
+      </ol>
+    </xsl:if>
+  </xsl:function>
+
+  <xsl:function name="f:apparatus-content" as="node()*">
+    <xsl:variable name="apps" select="$edition//body//app[not(ancestor::rdg)]"/>
+    <xsl:variable name="moves" select="f:moves()"/>
+    <p class="lead">{f:plural(count($apps), 'place')} of variation, {f:number(count($apps[@type = 'substantive']))} of them of substance. A fragment is named only where it runs.</p>
+    <ol class="entries full"><xsl:apply-templates select="$apps" mode="m:entry"/></ol>
+    <xsl:if test="$moves">
+      <h2 id="moves">Passages at another place</h2>
+      <ul class="entries full"><xsl:sequence select="$moves"/></ul>
+    </xsl:if>
+    <xsl:variable name="nested" select="$edition//body//rdg//app"/>
+    <xsl:if test="$nested">
+      <h2 id="nested">Within added passages</h2>
+      <ol class="entries full"><xsl:apply-templates select="$nested" mode="m:entry"/></ol>
+    </xsl:if>
+  </xsl:function>
+
+  <xsl:function name="f:witness-pages" as="map(xs:string, xs:string)*">
+    <xsl:for-each select="$edition//listWit/witness">
+      <xsl:variable name="file" select="f:witness-file(.)"/>
+      <xsl:variable name="siglum" select="string(@n)"/>
+      <xsl:variable name="tei" select="$witnesses/*/TEI[f:siglum(teiHeader) = $siglum]" as="element(TEI)"/>
+      <xsl:variable name="content" as="node()*">
+        <p class="lead">{title}. The text as it was received, letter for letter; markup of the source and furniture of the page are grey. <a href="tei/witnesses/{@xml:id}.xml">TEI</a></p>
+        <xsl:for-each select="note"><p class="remark">{.}</p></xsl:for-each>
+        <article class="witness" lang="{$tei/text/@xml:lang}"><xsl:apply-templates select="$tei/text/body" mode="m:witness"/></article>
+      </xsl:variable>
+      <xsl:sequence select="map{$file: f:page($file, 'Witness ' || $siglum, $content, f:contents($tei/text/body))}"/>
+    </xsl:for-each>
+  </xsl:function>
+</xsl:stylesheet>

@@ -1,0 +1,110 @@
+<?xml version="1.0" encoding="UTF-8"?>
+<!-- Apparatus entries in the words of print: lemma] reading sigla; om., add., transp. -->
+<xsl:stylesheet version="3.0" xmlns:xsl="http://www.w3.org/1999/XSL/Transform" xmlns:xs="http://www.w3.org/2001/XMLSchema"
+    xmlns:f="urn:edition:function" xmlns:m="urn:edition:mode" xmlns="http://www.w3.org/1999/xhtml"
+    xmlns:h="http://www.w3.org/1999/xhtml" xpath-default-namespace="http://www.tei-c.org/ns/1.0" expand-text="yes"
+    exclude-result-prefixes="#all">
+
+  <xsl:mode name="m:entry" on-no-match="fail" on-multiple-match="fail"/>
+  <xsl:mode name="m:reading" on-no-match="fail" on-multiple-match="fail"/>
+  <xsl:mode name="m:cited" on-no-match="fail" on-multiple-match="fail"/>
+
+  <xsl:variable name="f:lemma-words" as="xs:integer" select="8"/>
+  <xsl:variable name="f:reading-words" as="xs:integer" select="60"/>
+
+  <xsl:function name="f:apparatus-of" as="element(h:details)?">
+    <xsl:param name="part" as="element()"/>
+    <xsl:variable name="apps" select="$part//app[not(ancestor::rdg)]"/>
+    <xsl:if test="$apps">
+      <details class="apparatus">
+        <summary>Apparatus to this section: {f:plural(count($apps), 'place')}</summary>
+        <ol class="entries"><xsl:apply-templates select="$apps" mode="m:entry"><xsl:with-param name="prefix" select="'s-'"/></xsl:apply-templates></ol>
+      </details>
+    </xsl:if>
+  </xsl:function>
+
+  <xsl:template match="app" mode="m:entry" as="element(h:li)">
+    <xsl:param name="prefix" as="xs:string" select="'n-'"/>
+    <li id="{$prefix}{@xml:id}" value="{@n}" class="{@type} {f:kinds(.)}">
+      <a class="back" href="read.html#{@xml:id}"><xsl:apply-templates select="lem" mode="#current"/></a>
+      <xsl:text>] </xsl:text>
+      <xsl:for-each select="rdgGrp/rdg | rdg[not(@type = 'lac')]">
+        <xsl:if test="position() gt 1">; </xsl:if>
+        <xsl:apply-templates select="." mode="m:reading"/>
+      </xsl:for-each>
+    </li>
+  </xsl:template>
+
+  <xsl:template match="lem" mode="m:entry" as="element(h:span)">
+    <span class="lemma"><xsl:sequence select="f:cited(., $f:lemma-words)"/></span>
+  </xsl:template>
+  <xsl:template match="lem[@type = 'om']" mode="m:entry" as="element(h:span)">
+    <xsl:variable name="before" select="f:before(..)"/>
+    <span class="lemma"><xsl:if test="$before"><i>post </i>{$before}</xsl:if></span>
+  </xsl:template>
+
+  <xsl:template match="rdg" mode="m:reading" as="node()+">
+    <xsl:if test="../lem/@type = 'om'"><i>add. </i></xsl:if>
+    <span class="reading"><xsl:sequence select="f:cited(., $f:reading-words)"/></span>
+    <xsl:sequence select="f:after-reading(.)"/>
+  </xsl:template>
+  <xsl:template match="rdg[@type = 'om']" mode="m:reading" as="node()+">
+    <i>om.</i><xsl:sequence select="f:after-reading(.)"/>
+  </xsl:template>
+  <xsl:template match="rdg[@type = 'block']" mode="m:reading" as="node()+">
+    <i>add. </i>{f:added(.)}: <span class="reading">{f:short(f:reading(.), 10)}</span>
+    <xsl:sequence select="f:after-reading(.)"/>
+  </xsl:template>
+
+  <xsl:function name="f:after-reading" as="node()+">
+    <xsl:param name="reading" as="element(rdg)"/>
+    <xsl:text> </xsl:text>
+    <span class="sigla">{string-join(f:sigla($reading/@wit), ' ')}</span>
+    <xsl:if test="not($reading/@type = ('om', 'block', 'addition'))"><xsl:text> </xsl:text><span class="kind">{f:kind($reading/@type)}</span></xsl:if>
+  </xsl:function>
+
+  <xsl:function name="f:kind" as="xs:string">
+    <xsl:param name="type" as="xs:string"/>
+    <xsl:sequence select="lower-case(replace($type, '([A-Z])', ' $1'))"/>
+  </xsl:function>
+
+  <!-- A lemma or reading as cited: whole with its names, or its first and last words. -->
+  <xsl:function name="f:cited" as="node()*">
+    <xsl:param name="reading" as="element()"/>
+    <xsl:param name="most" as="xs:integer"/>
+    <xsl:choose>
+      <xsl:when test="f:words(f:reading($reading)) gt $most"><xsl:value-of select="f:short(f:reading($reading), $most)"/></xsl:when>
+      <xsl:otherwise><xsl:apply-templates select="$reading/node()" mode="m:cited"/></xsl:otherwise>
+    </xsl:choose>
+  </xsl:function>
+
+  <xsl:template match="persName | placeName | orgName | eventName | title | name | date" mode="m:cited" as="element(h:span)">
+    <span class="{local-name()}"><xsl:apply-templates mode="#current"/></span>
+  </xsl:template>
+  <xsl:template match="foreign" mode="m:cited" as="element(h:span)"><span lang="{@xml:lang}"><xsl:apply-templates mode="#current"/></span></xsl:template>
+  <xsl:template match="milestone | anchor | gap | g" mode="m:cited"/>
+  <xsl:template match="text()" mode="m:cited" as="text()"><xsl:copy/></xsl:template>
+
+  <!-- Passages at another place. -->
+  <xsl:function name="f:moves" as="element(h:li)*">
+    <xsl:for-each select="$edition//linkGrp[@type = 'transposition']/link">
+      <xsl:variable name="ends" select="tokenize(@target)"/>
+      <xsl:variable name="place" select="key('f:id', substring($ends[3], 2), $edition)"/>
+      <xsl:variable name="start" select="key('f:id', substring($ends[1], 2), $edition)"/>
+      <li id="{@xml:id}">
+        <a href="read.html{$ends[1]}"><span class="lemma">{f:short(f:from($start), 8)} …</span></a>
+        <xsl:text>] </xsl:text><i>transp.</i><xsl:text> </xsl:text>
+        <span class="sigla">{string-join(f:sigla($place/@ed), ' ')}</span>
+        <xsl:text> ({f:plural(xs:integer(@n), 'word')}; </xsl:text><a href="read.html{$ends[3]}">its own place</a><xsl:text>)</xsl:text>
+      </li>
+    </xsl:for-each>
+  </xsl:function>
+
+  <!-- The words behind an anchor, as far as its block goes. -->
+  <xsl:function name="f:from" as="xs:string">
+    <xsl:param name="anchor" as="element()?"/>
+    <xsl:variable name="block" select="$anchor/ancestor::*[self::p | self::head | self::item | self::bibl | self::label][1]"/>
+    <xsl:variable name="texts" select="$block//text()[. >> $anchor][not(ancestor::rdg) or ancestor::rdg intersect $anchor/ancestor::rdg]"/>
+    <xsl:sequence select="string-join(subsequence(tokenize(string-join($texts)), 1, 8), ' ')"/>
+  </xsl:function>
+</xsl:stylesheet>

@@ -1,0 +1,62 @@
+<?xml version="1.0" encoding="UTF-8"?>
+<!-- Functions that several modules use: sigla, addresses, words cut short. -->
+<xsl:stylesheet version="3.0" xmlns:xsl="http://www.w3.org/1999/XSL/Transform" xmlns:xs="http://www.w3.org/2001/XMLSchema"
+    xmlns:f="urn:edition:function" xpath-default-namespace="http://www.tei-c.org/ns/1.0" exclude-result-prefixes="#all">
+
+  <xsl:key name="f:id" match="*[@xml:id]" use="@xml:id"/>
+
+  <!-- The sigla of a @wit or @ed, as printed, in the order of the attribute. -->
+  <xsl:function name="f:sigla" visibility="public" as="xs:string*">
+    <xsl:param name="pointers" as="attribute()?"/>
+    <xsl:for-each select="tokenize($pointers)">
+      <xsl:sequence select="key('f:id', substring(., 2), root($pointers))/@n/string()"/>
+    </xsl:for-each>
+  </xsl:function>
+
+  <!-- The page and anchor of a register entry: `registers/persons.xml#pers-x` is `persons.html#pers-x`. -->
+  <xsl:function name="f:entry" visibility="public" as="xs:string">
+    <xsl:param name="ref" as="xs:string"/>
+    <xsl:sequence select="replace($ref, '^(\.\./)?registers/(\w+)\.xml', '$2.html')"/>
+  </xsl:function>
+
+  <xsl:function name="f:words" visibility="public" as="xs:integer">
+    <xsl:param name="text" as="xs:string"/>
+    <xsl:sequence select="count(tokenize($text))"/>
+  </xsl:function>
+
+  <!-- The first and last words of a text that is longer than `most` words. -->
+  <xsl:function name="f:short" visibility="public" as="xs:string">
+    <xsl:param name="text" as="xs:string"/>
+    <xsl:param name="most" as="xs:integer"/>
+    <xsl:variable name="words" select="tokenize($text)"/>
+    <xsl:variable name="edge" select="$most idiv 2"/>
+    <xsl:sequence select="if (count($words) le $most) then string-join($words, ' ')
+      else string-join(subsequence($words, 1, $edge), ' ') || ' … '
+        || string-join(subsequence($words, count($words) - $edge + 1), ' ')"/>
+  </xsl:function>
+
+  <!-- What a reading says: nested units by their lemma, without note text. -->
+  <xsl:function name="f:reading" visibility="public" as="xs:string">
+    <xsl:param name="reading" as="node()?"/>
+    <xsl:sequence select="normalize-space(string-join($reading/descendant::text()[not(ancestor::rdg intersect $reading/descendant::rdg)]))"/>
+  </xsl:function>
+
+  <!-- The word before a place of variation, by which an addition is found. -->
+  <xsl:function name="f:before" visibility="public" as="xs:string">
+    <xsl:param name="app" as="element(app)"/>
+    <xsl:variable name="sibling" select="$app/preceding-sibling::node()[normalize-space()][1]"/>
+    <xsl:variable name="said" select="if ($sibling/self::app) then f:reading($sibling/lem) else string($sibling)"/>
+    <xsl:sequence select="(tokenize($said)[last()], '')[1]"/>
+  </xsl:function>
+
+  <xsl:function name="f:number" visibility="public" as="xs:string">
+    <xsl:param name="n" as="xs:integer"/>
+    <xsl:sequence select="format-integer($n, '#,##0')"/>
+  </xsl:function>
+
+  <xsl:function name="f:plural" visibility="public" as="xs:string">
+    <xsl:param name="n" as="xs:integer"/>
+    <xsl:param name="one" as="xs:string"/>
+    <xsl:sequence select="f:number($n) || ' ' || $one || (if ($n eq 1) then '' else 's')"/>
+  </xsl:function>
+</xsl:stylesheet>

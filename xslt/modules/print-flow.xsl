@@ -1,0 +1,172 @@
+<?xml version="1.0" encoding="UTF-8"?>
+<!-- TEI to flows of blocks. Inside a block stand words: w holds c (characters, maybe with a language), a leading sp, and
+     the anchors from, to, point (of apparatus entries), mark (of index entries and notes), first, last, place (of moves).
+     Words that the base lacks leave only a point. -->
+<xsl:stylesheet version="3.0" xmlns:xsl="http://www.w3.org/1999/XSL/Transform"
+    xmlns:xs="http://www.w3.org/2001/XMLSchema" xmlns:m="urn:variorum:mode" xmlns:f="urn:variorum:function"
+    xpath-default-namespace="http://www.tei-c.org/ns/1.0" exclude-result-prefixes="#all" expand-text="yes">
+
+  <xsl:mode name="m:flow" on-no-match="fail" on-multiple-match="fail"/>
+
+  <xsl:template match="body" mode="m:flow" as="element(flow)+">
+    <flow name="text">
+      <xsl:where-populated>
+        <xsl:sequence select="f:plain-heading(f:label('text')[not(current()/head)], 1)"/>
+      </xsl:where-populated>
+      <xsl:apply-templates mode="#current"><xsl:with-param name="level" select="1" tunnel="yes"/></xsl:apply-templates>
+    </flow>
+    <xsl:variable name="passages" select=".//rdg[@n]"/>
+    <xsl:if test="$passages">
+      <flow name="appendix">
+        <xsl:sequence select="f:plain-heading(f:label('appendix'), 1)"/>
+        <xsl:apply-templates select="$passages" mode="m:passage"/>
+      </flow>
+    </xsl:if>
+  </xsl:template>
+
+  <xsl:template match="div" mode="m:flow" as="element()*">
+    <xsl:param name="level" as="xs:integer" tunnel="yes"/>
+    <xsl:apply-templates mode="#current">
+      <xsl:with-param name="level" select="$level + 1" tunnel="yes"/>
+    </xsl:apply-templates>
+  </xsl:template>
+
+  <xsl:template match="head | label" mode="m:flow" as="element()*">
+    <xsl:param name="level" as="xs:integer" tunnel="yes"/>
+    <xsl:variable name="attributes" as="attribute()+">
+      <xsl:attribute name="level" select="if (self::label) then $level + 1 else $level"/>
+      <xsl:attribute name="title" select="normalize-space(f:printed-text(.))"/>
+    </xsl:variable>
+    <xsl:sequence select="f:block-of-words('head', ., $attributes)"/>
+  </xsl:template>
+
+  <xsl:template match="p" mode="m:flow" as="element()*"><xsl:sequence select="f:block-of-words('p', ., ())"/></xsl:template>
+  <xsl:template match="bibl" mode="m:flow" as="element()*"><xsl:sequence select="f:block-of-words('bibl', ., ())"/></xsl:template>
+  <xsl:template match="item" mode="m:flow" as="element()*"><xsl:sequence select="f:block-of-words('item', ., @n)"/></xsl:template>
+  <xsl:template match="figure" mode="m:flow" as="element()*"><xsl:apply-templates mode="#current"/></xsl:template>
+  <xsl:template match="figure/head" mode="m:flow" as="element()*" priority="1"><!-- before the rule for every head -->
+    <xsl:sequence select="f:block-of-words('caption', ., ())"/>
+  </xsl:template>
+  <xsl:template match="quote" mode="m:flow" as="element(quote)">
+    <quote><xsl:apply-templates mode="#current"/></quote>
+  </xsl:template>
+  <xsl:template match="list" mode="m:flow" as="element(list)">
+    <list kind="{(@rend, 'bulleted')[1]}"><xsl:apply-templates mode="#current"/></list>
+  </xsl:template>
+  <xsl:template match="listBibl" mode="m:flow" as="element(list)">
+    <list kind="bibliography"><xsl:apply-templates mode="#current"/></list>
+  </xsl:template>
+
+  <!-- Blocks of other witnesses: a point, and the whole in the appendix. -->
+  <xsl:template match="app" mode="m:flow" as="element()+"><xsl:apply-templates select="." mode="m:atom"/></xsl:template>
+
+  <xsl:mode name="m:passage" on-no-match="fail" on-multiple-match="fail"/>
+
+  <xsl:template match="rdg" mode="m:passage" as="element(passage)">
+    <passage n="{@n}" app="{../@xml:id}" words="{format-number(f:word-count(.), '#,##0')}" sigla="{f:sigla(@wit)}">
+      <xsl:sequence select="if (f:holds-blocks(.)) then f:blocks(.) else f:block-of-words('p', ., ())"/>
+    </passage>
+  </xsl:template>
+
+  <xsl:function name="f:blocks" as="element()*">
+    <xsl:param name="reading" as="element(rdg)"/>
+    <xsl:apply-templates select="$reading/node()" mode="m:flow">
+      <xsl:with-param name="level" select="2" tunnel="yes"/>
+    </xsl:apply-templates>
+  </xsl:function>
+
+  <xsl:function name="f:plain-heading" as="element(head)?">
+    <xsl:param name="title" as="xs:string?"/>
+    <xsl:param name="level" as="xs:integer"/>
+    <xsl:if test="$title"><head level="{$level}" title="{$title}"><w><c>{$title}</c></w></head></xsl:if>
+  </xsl:function>
+
+  <!-- The block, or, where the base has no word of it, its anchors alone. -->
+  <xsl:function name="f:block-of-words" as="element()*">
+    <xsl:param name="name" as="xs:string"/>
+    <xsl:param name="source" as="element()"/>
+    <xsl:param name="attributes" as="attribute()*"/>
+    <xsl:variable name="atoms" as="element()*">
+      <xsl:apply-templates select="$source/node()" mode="m:atom"/>
+    </xsl:variable>
+    <xsl:variable name="block" as="element()">
+      <xsl:element name="{$name}">
+        <xsl:sequence select="$attributes, $source/@xml:id ! attribute id { . }"/>
+        <xsl:for-each-group select="$atoms" group-starting-with="sp" xpath-default-namespace="">
+          <w><xsl:sequence select="current-group()"/></w>
+        </xsl:for-each-group>
+      </xsl:element>
+    </xsl:variable>
+    <xsl:sequence select="if ($atoms/self::*:c) then $block else $atoms[not(self::*:sp)]"/>
+  </xsl:function>
+
+  <xsl:function name="f:printed-text" as="xs:string">
+    <xsl:param name="block" as="element()"/>
+    <xsl:sequence select="string-join($block//text()[not(ancestor::rdg[. >> $block])])"/>
+  </xsl:function>
+
+  <xsl:mode name="m:atom" on-no-match="fail" on-multiple-match="fail"/>
+
+  <xsl:template match="text()" mode="m:atom" as="element()*">
+    <xsl:variable name="language" select="ancestor::foreign[1]/@xml:lang ! attribute lang { . }"/>
+    <xsl:analyze-string select="." regex="\s+">
+      <xsl:matching-substring><sp/></xsl:matching-substring>
+      <xsl:non-matching-substring><c><xsl:sequence select="$language"/>{.}</c></xsl:non-matching-substring>
+    </xsl:analyze-string>
+  </xsl:template>
+
+  <xsl:template match="foreign | date | name" mode="m:atom" as="element()*"><xsl:apply-templates mode="#current"/></xsl:template>
+  <xsl:template match="persName | placeName | orgName | eventName | title" mode="m:atom" as="element()*">
+    <xsl:sequence select="f:marks(.)"/>
+    <xsl:apply-templates mode="#current"/>
+  </xsl:template>
+  <xsl:template match="milestone | anchor" mode="m:atom" as="element()*"><xsl:sequence select="f:marks(.)"/></xsl:template>
+
+  <xsl:template match="app" mode="m:atom" as="element()+"><!-- of words the base lacks -->
+    <xsl:variable name="inside" select="lem/f:marks(.), rdg[not(@n)]/f:marks(.)"/>
+    <xsl:sequence select="$inside[not(self::*:last)]"/>
+    <xsl:choose>
+      <xsl:when test="f:is-addition(.)"><point app="{@xml:id}"/></xsl:when>
+      <xsl:otherwise><from app="{@xml:id}"/><to app="{@xml:id}"/></xsl:otherwise>
+    </xsl:choose>
+    <xsl:sequence select="$inside[self::*:last]"/>
+  </xsl:template>
+
+  <xsl:template match="app[normalize-space(lem)]" mode="m:atom" as="element()+">
+    <xsl:variable name="lemma" as="element()+"><xsl:apply-templates select="lem/node()" mode="#current"/></xsl:variable>
+    <xsl:variable name="words" select="for $i in 1 to count($lemma) return $i[$lemma[$i]/self::*:c]"/>
+    <xsl:variable name="others" select="rdg[not(@n)]/f:marks(.)"/>
+    <xsl:sequence select="$others[not(self::*:last)], $lemma[position() lt $words[1]]"/>
+    <from app="{@xml:id}"/>
+    <xsl:sequence select="$lemma[position() = $words[1] to $words[last()]]"/>
+    <to app="{@xml:id}"/>
+    <xsl:sequence select="$lemma[position() gt $words[last()]], $others[self::*:last]"/>
+  </xsl:template>
+
+  <!-- Names, note marks and edges of moves in an element, for the word they stand at. -->
+  <xsl:function name="f:marks" as="element()*">
+    <xsl:param name="element" as="element()"/>
+    <xsl:variable name="found" select="if ($element/self::rdg or $element/self::lem) then $element//* else $element"/>
+    <xsl:apply-templates select="$found" mode="m:mark"/>
+  </xsl:function>
+
+  <xsl:mode name="m:mark" on-no-match="deep-skip" on-multiple-match="fail"/>
+  <xsl:template match="*[@ref]" mode="m:mark" as="element(mark)"><mark key="{f:local-name(@ref)}"/></xsl:template>
+  <xsl:template match="milestone[@unit = 'noteMark'][@corresp]" mode="m:mark" as="element(mark)">
+    <mark key="{f:local-name(@corresp)}"/>
+  </xsl:template>
+  <xsl:template match="milestone[@unit = 'moved']" mode="m:mark" as="element(place)">
+    <place move="{f:local-name(@corresp)}" sigla="{f:sigla(@ed)}"/>
+  </xsl:template>
+  <xsl:template match="anchor[ends-with(@xml:id, '-first')]" mode="m:mark" as="element(first)">
+    <first move="{replace(@xml:id, '-first$', '')}"/>
+  </xsl:template>
+  <xsl:template match="anchor[ends-with(@xml:id, '-last')]" mode="m:mark" as="element(last)">
+    <last move="{replace(@xml:id, '-last$', '')}"/>
+  </xsl:template>
+
+  <xsl:function name="f:local-name" as="xs:string">
+    <xsl:param name="pointer" as="xs:string"/>
+    <xsl:sequence select="replace($pointer, '^[^#]*#', '')"/>
+  </xsl:function>
+</xsl:stylesheet>

@@ -1,0 +1,116 @@
+<?xml version="1.0" encoding="UTF-8"?>
+<!-- Index pages: every entry of a register with its forms, its facts, and every mention in its words, by witness. -->
+<xsl:stylesheet version="3.0" xmlns:xsl="http://www.w3.org/1999/XSL/Transform" xmlns:xs="http://www.w3.org/2001/XMLSchema"
+    xmlns:f="urn:edition:function" xmlns:m="urn:edition:mode" xmlns="http://www.w3.org/1999/xhtml"
+    xmlns:h="http://www.w3.org/1999/xhtml" xpath-default-namespace="http://www.tei-c.org/ns/1.0" expand-text="yes"
+    exclude-result-prefixes="#all">
+
+  <xsl:mode name="m:fact" on-no-match="shallow-skip"/>
+
+  <xsl:key name="f:mention" match="text//*[@ref]" use="substring-after(@ref, '#')"/>
+
+  <!-- Characters of context on each side of a mention. -->
+  <xsl:variable name="f:context" as="xs:integer" select="50"/>
+
+  <xsl:function name="f:register-page" as="map(xs:string, xs:string)">
+    <xsl:param name="file" as="xs:string"/>
+    <xsl:param name="title" as="xs:string"/>
+    <xsl:param name="entries" as="element()*"/>
+    <xsl:variable name="named" as="element()*">
+      <xsl:perform-sort select="$entries[f:mentions(@xml:id)]"><xsl:sort select="f:sort-name(.)" lang="en"/></xsl:perform-sort>
+    </xsl:variable>
+    <xsl:variable name="content" as="node()*">
+      <p class="lead">{f:plural(count($named), 'entry') => replace('entrys', 'entries')}, {f:plural(sum($named ! count(f:mentions(@xml:id))), 'mention')} in all witnesses. Every mention is shown in its words; the letter before it is the witness.</p>
+      <div class="entries-list"><xsl:for-each select="$named"><xsl:sequence select="f:register-entry(.)"/></xsl:for-each></div>
+    </xsl:variable>
+    <xsl:sequence select="map{$file: f:page($file, $title, $content)}"/>
+  </xsl:function>
+
+  <xsl:function name="f:mentions" as="element()*">
+    <xsl:param name="id" as="xs:string"/>
+    <xsl:sequence select="key('f:mention', $id, $witnesses)"/>
+  </xsl:function>
+
+  <xsl:function name="f:name" as="xs:string">
+    <xsl:param name="entry" as="element()"/>
+    <xsl:sequence select="normalize-space($entry/(persName | placeName | orgName | eventName | title)[1])"/>
+  </xsl:function>
+
+  <!-- Persons are sorted by surname, all else by name without article. -->
+  <xsl:function name="f:sort-name" as="xs:string">
+    <xsl:param name="entry" as="element()"/>
+    <xsl:variable name="surname" select="normalize-space($entry/persName[1]/surname[1])"/>
+    <xsl:sequence select="lower-case(if ($surname) then $surname || ' ' || f:name($entry) else replace(f:name($entry), '^(The|An?) ', ''))"/>
+  </xsl:function>
+
+  <xsl:function name="f:register-entry" as="element(h:details)">
+    <xsl:param name="entry" as="element()"/>
+    <xsl:variable name="mentions" select="f:mentions($entry/@xml:id)"/>
+    <details class="entry" id="{$entry/@xml:id}">
+      <summary>
+        <span class="name">{f:name($entry)}</span>
+        <xsl:apply-templates select="$entry/(birth, death)[1]" mode="m:fact"/>
+        <span class="count">{count($mentions)}</span>
+      </summary>
+      <xsl:variable name="forms" select="distinct-values($entry/(persName | placeName | orgName | eventName | title)[position() gt 1]/normalize-space())"/>
+      <xsl:if test="exists($forms)"><p class="forms">Also: {string-join($forms, '; ')}</p></xsl:if>
+      <xsl:where-populated><ul class="facts"><xsl:apply-templates select="$entry/*" mode="m:fact"/></ul></xsl:where-populated>
+      <ul class="mentions">
+        <xsl:for-each select="$mentions"><xsl:sequence select="f:in-context(.)"/></xsl:for-each>
+      </ul>
+    </details>
+  </xsl:function>
+
+  <xsl:template match="birth | death" mode="m:fact" as="element(h:span)?">
+    <xsl:variable name="person" select=".."/>
+    <xsl:if test=". is ($person/(birth | death))[1]"><span class="life"> {string-join(($person/birth/@when, $person/death/@when), '–')}</span></xsl:if>
+  </xsl:template>
+  <xsl:template match="details/birth" mode="m:fact"/>
+  <xsl:template match="occupation | state | residence | note[not(@type = ('cue', 'never'))]" mode="m:fact" as="element(h:li)">
+    <li>{normalize-space(.)}<xsl:sequence select="f:stated(@source)"/></li>
+  </xsl:template>
+  <xsl:template match="idno[@type = 'wikidata']" mode="m:fact" as="element(h:li)">
+    <li><a href="https://www.wikidata.org/wiki/{normalize-space()}">Wikidata {normalize-space()}</a></li>
+  </xsl:template>
+  <xsl:template match="idno[@type = 'geonames']" mode="m:fact" as="element(h:li)">
+    <li><a href="https://www.geonames.org/{normalize-space()}">GeoNames {normalize-space()}</a></li>
+  </xsl:template>
+  <xsl:template match="location[geo]" mode="m:fact" as="element(h:li)"><li>{normalize-space(geo)}</li></xsl:template>
+
+  <xsl:function name="f:stated" as="node()*">
+    <xsl:param name="source" as="attribute(source)?"/>
+    <xsl:if test="$source"><xsl:text> </xsl:text><span class="sigla">{replace($source, '#', '')}</span></xsl:if>
+  </xsl:function>
+
+  <!-- A mention in its words, with a link to its place in the witness. -->
+  <xsl:function name="f:in-context" as="element(h:li)">
+    <xsl:param name="mention" as="element()"/>
+    <xsl:variable name="block" select="($mention/ancestor::*[self::p | self::head | self::item | self::bibl | self::note | self::fw])[last()]"/>
+    <xsl:variable name="before" select="normalize-space('x' || string-join($block//text()[. &lt;&lt; $mention]) || 'x') => f:trim()"/>
+    <xsl:variable name="after" select="normalize-space('x' || string-join($block//text()[. >> $mention][not(ancestor::* intersect $mention)]) || 'x') => f:trim()"/>
+    <xsl:variable name="siglum" select="f:siglum($mention)"/>
+    <li>
+      <span class="sigla">{$siglum}</span>
+      <xsl:text> </xsl:text>
+      <span class="kwic">{(if (string-length($before) gt $f:context) then '…' else '') || substring($before, string-length($before) - $f:context + 1)}</span>
+      <a href="wit-{f:witness-id($mention)}.html#{$mention/@xml:id}">{normalize-space($mention)}</a>
+      <span class="kwic">{substring($after, 1, $f:context) || (if (string-length($after) gt $f:context) then '…' else '')}</span>
+    </li>
+  </xsl:function>
+
+  <!-- Takes away the letter that kept the blanks at both ends. -->
+  <xsl:function name="f:trim" as="xs:string">
+    <xsl:param name="text" as="xs:string"/>
+    <xsl:sequence select="substring($text, 2, string-length($text) - 2)"/>
+  </xsl:function>
+
+  <xsl:function name="f:siglum" as="xs:string">
+    <xsl:param name="node" as="node()"/>
+    <xsl:sequence select="string($node/ancestor::TEI[1]/teiHeader//sourceDesc/bibl/idno[@type = 'siglum'])"/>
+  </xsl:function>
+
+  <xsl:function name="f:witness-id" as="xs:string">
+    <xsl:param name="node" as="node()"/>
+    <xsl:sequence select="string($edition//listWit/witness[@n = f:siglum($node)]/@xml:id)"/>
+  </xsl:function>
+</xsl:stylesheet>

@@ -1,0 +1,122 @@
+<?xml version="1.0" encoding="UTF-8"?>
+<!-- The reading text of the edition: blocks, lemmata as links to their entries, names as links to their registers. -->
+<xsl:stylesheet version="3.0" xmlns:xsl="http://www.w3.org/1999/XSL/Transform" xmlns:xs="http://www.w3.org/2001/XMLSchema"
+    xmlns:f="urn:edition:function" xmlns:m="urn:edition:mode" xmlns="http://www.w3.org/1999/xhtml"
+    xmlns:h="http://www.w3.org/1999/xhtml" xpath-default-namespace="http://www.tei-c.org/ns/1.0" expand-text="yes"
+    exclude-result-prefixes="#all">
+
+  <xsl:mode name="m:text" on-no-match="fail" on-multiple-match="fail"/>
+
+  <xsl:template match="body | rdg" mode="m:text" as="node()*"><xsl:apply-templates mode="#current"/></xsl:template>
+
+  <xsl:template match="div" mode="m:text" as="element(h:section)">
+    <section id="{@xml:id}">
+      <xsl:apply-templates mode="#current"/>
+      <xsl:if test="not(ancestor::div) and not(ancestor::rdg)"><xsl:sequence select="f:apparatus-of(.)"/></xsl:if>
+    </section>
+  </xsl:template>
+
+  <xsl:template match="head" mode="m:text" as="element()">
+    <xsl:element name="h{min((6, 1 + count(ancestor::div)))}">
+      <xsl:if test="@xml:id"><xsl:attribute name="id" select="@xml:id"/></xsl:if>
+      <xsl:apply-templates mode="#current"/>
+    </xsl:element>
+  </xsl:template>
+  <xsl:template match="body/head" mode="m:text" as="element(h:p)">
+    <p class="text-title" id="{@xml:id}"><xsl:apply-templates mode="#current"/></p>
+  </xsl:template>
+  <xsl:template match="figure/head" mode="m:text" as="element(h:figcaption)" priority="1"><!-- a head, but a caption -->
+    <figcaption id="{@xml:id}"><xsl:apply-templates mode="#current"/></figcaption>
+  </xsl:template>
+  <xsl:template match="label" mode="m:text" as="element(h:p)">
+    <p class="label" id="{@xml:id}"><xsl:apply-templates mode="#current"/></p>
+  </xsl:template>
+
+  <xsl:template match="p" mode="m:text" as="element(h:p)">
+    <p id="{@xml:id}">
+      <xsl:if test="@n"><a class="pn" href="#{@xml:id}" aria-label="Paragraph {@n}">{@n}</a></xsl:if>
+      <xsl:apply-templates mode="#current"/>
+    </p>
+  </xsl:template>
+
+  <xsl:template match="list[@rend = 'ordered']" mode="m:text" as="element(h:ol)">
+    <ol id="{@xml:id}"><xsl:apply-templates select="*" mode="#current"/></ol>
+  </xsl:template>
+  <xsl:template match="list[not(@rend = 'ordered')] | listBibl" mode="m:text" as="element(h:ul)">
+    <ul id="{@xml:id}" class="{if (self::listBibl) then 'bibliography' else 'plain'}"><xsl:apply-templates select="*" mode="#current"/></ul>
+  </xsl:template>
+  <xsl:template match="item | listBibl/bibl | rdg/bibl" mode="m:text" as="element(h:li)">
+    <li id="{@xml:id}">
+      <xsl:if test="@type eq 'added'"><xsl:attribute name="class" select="'added'"/></xsl:if>
+      <xsl:if test="self::item[number(@n) = number(@n)]"><xsl:attribute name="value" select="@n"/></xsl:if>
+      <xsl:apply-templates mode="#current"/>
+    </li>
+  </xsl:template>
+  <xsl:template match="quote" mode="m:text" as="element(h:blockquote)">
+    <blockquote id="{@xml:id}"><xsl:apply-templates mode="#current"/></blockquote>
+  </xsl:template>
+  <xsl:template match="figure" mode="m:text" as="element(h:figure)">
+    <figure><xsl:apply-templates select="*" mode="#current"/></figure>
+  </xsl:template>
+
+  <!-- A lemma is a link to its entry. What the base lacks shows as a mark. -->
+  <xsl:template match="app" mode="m:text" as="element(h:a)">
+    <a class="app {@type} {f:kinds(.)}" id="{@xml:id}" href="apparatus.html#n-{@xml:id}">
+      <xsl:apply-templates select="(lem, rdgGrp/lem)[1]/node()" mode="#current"/>
+      <span class="vh"> (apparatus {@n})</span>
+    </a>
+  </xsl:template>
+
+  <!-- Whole blocks that the base lacks fold under a summary. -->
+  <xsl:template match="app[rdg/@type = 'block']" mode="m:text" as="element(h:details)" priority="1"><!-- before any app -->
+    <xsl:variable name="added" select="rdg[@type = 'block']" as="element(rdg)"/>
+    <details class="block" id="{@xml:id}">
+      <summary>
+        <span class="sigla">{string-join(f:sigla($added/@wit), ' ')}</span>
+        <xsl:text> {if (count(f:sigla($added/@wit)) gt 1) then 'add' else 'adds'} {f:added($added)}: </xsl:text>
+        <q>{f:short(f:reading($added), 10)}</q>
+      </summary>
+      <xsl:apply-templates select="$added" mode="#current"/>
+    </details>
+  </xsl:template>
+  <xsl:template match="item/app[rdg/@type = 'block'] | bibl/app[rdg/@type = 'block']" mode="m:text" as="node()*" priority="2"><!-- an added entry of a list -->
+    <span class="sigla">{string-join(f:sigla(rdg[@type = 'block']/@wit), ' ')} </span>
+    <span id="{@xml:id}"><xsl:apply-templates select="rdg[@type = 'block']" mode="#current"/></span>
+  </xsl:template>
+
+  <!-- Inside a lemma names are no links: a link holds no link. -->
+  <xsl:template match="persName | placeName | orgName | eventName | title | name" mode="m:text" as="element(h:a)">
+    <a class="{local-name()}" href="{f:entry((@ref, '#')[1])}"><xsl:apply-templates mode="#current"/></a>
+  </xsl:template>
+  <xsl:template match="lem//*[self::persName | self::placeName | self::orgName | self::eventName | self::title | self::name]
+      | name[not(@ref)]" mode="m:text" as="element(h:span)" priority="1"><!-- before the rule for names elsewhere -->
+    <span class="{local-name()}"><xsl:apply-templates mode="#current"/></span>
+  </xsl:template>
+  <xsl:template match="date" mode="m:text" as="element(h:time)">
+    <time><xsl:if test="@when"><xsl:attribute name="datetime" select="@when"/></xsl:if><xsl:apply-templates mode="#current"/></time>
+  </xsl:template>
+  <xsl:template match="foreign" mode="m:text" as="element(h:span)">
+    <span lang="{@xml:lang}"><xsl:apply-templates mode="#current"/></span>
+  </xsl:template>
+
+  <xsl:template match="anchor" mode="m:text" as="element(h:span)"><span id="{@xml:id}"/></xsl:template>
+  <xsl:template match="milestone[@unit = 'moved']" mode="m:text" as="element(h:span)"><span id="{@xml:id}"/></xsl:template>
+  <xsl:template match="milestone[not(@unit = 'moved')]" mode="m:text"/>
+  <xsl:template match="gap" mode="m:text"/>
+  <xsl:template match="g" mode="m:text" as="element(h:span)"><span class="g" title="A character that XML cannot hold">�</span></xsl:template>
+  <xsl:template match="text()" mode="m:text" as="text()"><xsl:copy/></xsl:template>
+
+  <xsl:function name="f:kinds" as="xs:string">
+    <xsl:param name="app" as="element(app)"/>
+    <xsl:sequence select="string-join(distinct-values($app/rdg/@type[not(. = 'lac')] ! ('k-' || .)), ' ')
+      || (if ($app/lem/@type eq 'om') then ' gap' else '')"/>
+  </xsl:function>
+
+  <xsl:function name="f:added" as="xs:string">
+    <xsl:param name="reading" as="element(rdg)"/>
+    <xsl:variable name="sections" select="count($reading//div)"/>
+    <xsl:variable name="parts" select="if ($sections) then f:plural($sections, 'section')
+      else f:plural(count($reading//(p | item | bibl | label | figure)), 'paragraph')"/>
+    <xsl:sequence select="$parts || ', ' || f:plural(f:words(f:reading($reading)), 'word')"/>
+  </xsl:function>
+</xsl:stylesheet>

@@ -1,0 +1,58 @@
+<?xml version="1.0" encoding="UTF-8"?>
+<!-- A witness in its own order, letter for letter: its markup and furniture are shown, but quietly. -->
+<xsl:stylesheet version="3.0" xmlns:xsl="http://www.w3.org/1999/XSL/Transform" xmlns:xs="http://www.w3.org/2001/XMLSchema"
+    xmlns:f="urn:edition:function" xmlns:m="urn:edition:mode" xmlns="http://www.w3.org/1999/xhtml"
+    xmlns:h="http://www.w3.org/1999/xhtml" xpath-default-namespace="http://www.tei-c.org/ns/1.0" expand-text="yes"
+    exclude-result-prefixes="#all">
+
+  <xsl:mode name="m:witness" on-no-match="fail" on-multiple-match="fail"/>
+
+  <xsl:template match="body" mode="m:witness" as="node()*"><xsl:apply-templates mode="#current"/></xsl:template>
+  <xsl:template match="div" mode="m:witness" as="element(h:section)">
+    <section id="{@xml:id}" class="{@type}"><xsl:apply-templates mode="#current"/></section>
+  </xsl:template>
+  <xsl:template match="head" mode="m:witness" as="element()">
+    <xsl:element name="h{min((6, 1 + count(ancestor::div)))}">
+      <xsl:attribute name="id" select="@xml:id"/>
+      <xsl:apply-templates mode="#current"/>
+    </xsl:element>
+  </xsl:template>
+  <xsl:template match="body/head" mode="m:witness" as="element(h:p)">
+    <p class="text-title" id="{@xml:id}"><xsl:apply-templates mode="#current"/></p>
+  </xsl:template>
+  <xsl:template match="figure/head" mode="m:witness" as="element(h:figcaption)" priority="1"><!-- a head, but a caption -->
+    <figcaption id="{@xml:id}"><xsl:apply-templates mode="#current"/></figcaption>
+  </xsl:template>
+  <xsl:template match="figure" mode="m:witness" as="element(h:figure)"><figure><xsl:apply-templates mode="#current"/></figure></xsl:template>
+  <xsl:template match="p" mode="m:witness" as="element(h:p)"><p id="{@xml:id}"><xsl:apply-templates mode="#current"/></p></xsl:template>
+  <xsl:template match="quote[p]" mode="m:witness" as="element(h:blockquote)">
+    <blockquote id="{@xml:id}"><xsl:apply-templates mode="#current"/></blockquote>
+  </xsl:template>
+  <xsl:template match="quote[not(p)]" mode="m:witness" as="element(h:span)"><span class="quoted"><xsl:apply-templates mode="#current"/></span></xsl:template>
+  <xsl:template match="list | listBibl" mode="m:witness" as="element(h:ul)">
+    <ul class="as-found"><xsl:if test="@xml:id"><xsl:attribute name="id" select="@xml:id"/></xsl:if><xsl:apply-templates select="*" mode="#current"/></ul>
+  </xsl:template>
+  <xsl:template match="item | listBibl/bibl" mode="m:witness" as="element(h:li)"><li id="{@xml:id}"><xsl:apply-templates mode="#current"/></li></xsl:template>
+  <xsl:template match="note" mode="m:witness" as="element(h:p)">
+    <p class="note" id="{@xml:id}">
+      <xsl:apply-templates mode="#current"/>
+      <xsl:for-each select="tokenize(@target)"><xsl:text> </xsl:text><a class="back" href="{.}" aria-label="Back to the text">↩</a></xsl:for-each>
+    </p>
+  </xsl:template>
+  <xsl:template match="fw" mode="m:witness" as="element(h:p)"><p class="fw"><xsl:apply-templates mode="#current"/></p></xsl:template>
+  <xsl:template match="pc | surplus" mode="m:witness" as="element(h:span)"><span class="{local-name()}"><xsl:apply-templates mode="#current"/></span></xsl:template>
+  <xsl:template match="ref[@target]" mode="m:witness" as="element(h:a)"><a class="mark" id="{@xml:id}" href="{@target}"><xsl:apply-templates mode="#current"/></a></xsl:template>
+  <xsl:template match="ref[not(@target)]" mode="m:witness" as="element(h:span)"><span class="mark" id="{@xml:id}"><xsl:apply-templates mode="#current"/></span></xsl:template>
+  <xsl:template match="foreign" mode="m:witness" as="element(h:span)"><span lang="{@xml:lang}"><xsl:apply-templates mode="#current"/></span></xsl:template>
+  <xsl:template match="(persName | placeName | orgName | eventName | title | name)[@ref]" mode="m:witness" as="element(h:a)">
+    <a class="{local-name()}" id="{@xml:id}" href="{f:entry(@ref)}"><xsl:apply-templates mode="#current"/></a>
+  </xsl:template>
+  <xsl:template match="(persName | placeName | orgName | eventName | title | name)[not(@ref)]" mode="m:witness" as="element(h:span)">
+    <span class="{local-name()}" id="{@xml:id}"><xsl:apply-templates mode="#current"/></span>
+  </xsl:template>
+  <xsl:template match="date" mode="m:witness" as="element(h:time)">
+    <time id="{@xml:id}"><xsl:if test="@when"><xsl:attribute name="datetime" select="@when"/></xsl:if><xsl:apply-templates mode="#current"/></time>
+  </xsl:template>
+  <xsl:template match="g" mode="m:witness" as="element(h:span)"><span class="g" title="A character that XML cannot hold">�</span></xsl:template>
+  <xsl:template match="text()" mode="m:witness" as="text()"><xsl:copy/></xsl:template>
+</xsl:stylesheet>

@@ -1,0 +1,32 @@
+<?xml version="1.0" encoding="UTF-8"?>
+<!-- TEI to TEI: writes the number a reader sees into @n: apparatus entries through the whole text, paragraphs likewise.
+     Ids are a thing apart (DESIGN.md, I4). -->
+<xsl:stylesheet version="3.0" xmlns:xsl="http://www.w3.org/1999/XSL/Transform" xmlns:xs="http://www.w3.org/2001/XMLSchema"
+    xmlns:m="urn:edition:mode" xpath-default-namespace="http://www.tei-c.org/ns/1.0" exclude-result-prefixes="#all">
+
+  <xsl:mode name="m:number" on-no-match="shallow-copy" use-accumulators="m:app m:paragraph"/>
+
+  <xsl:accumulator name="m:app" as="xs:integer" initial-value="0">
+    <xsl:accumulator-rule match="app" select="$value + 1"/>
+  </xsl:accumulator>
+
+  <xsl:accumulator name="m:paragraph" as="xs:integer" initial-value="0">
+    <xsl:accumulator-rule match="body//p[not(ancestor::rdg)]" select="$value + 1"/>
+  </xsl:accumulator>
+
+  <xsl:template match="app" mode="m:number" as="element(app)">
+    <xsl:copy>
+      <xsl:apply-templates select="@*" mode="#current"/>
+      <xsl:attribute name="n" select="accumulator-before('m:app')"/>
+      <xsl:apply-templates mode="#current"/>
+    </xsl:copy>
+  </xsl:template>
+
+  <xsl:template match="body//p[not(ancestor::rdg)]" mode="m:number" as="element(p)">
+    <xsl:copy>
+      <xsl:apply-templates select="@*" mode="#current"/>
+      <xsl:attribute name="n" select="accumulator-before('m:paragraph')"/>
+      <xsl:apply-templates mode="#current"/>
+    </xsl:copy>
+  </xsl:template>
+</xsl:stylesheet>
