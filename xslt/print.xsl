@@ -7,7 +7,7 @@
      w    ::= a word at which entries start (@from), end (@to) or which an index names (@marks)
      entry::= lemma, reading+; of one layer of the foot -->
 <xsl:stylesheet version="3.0" xmlns:xsl="http://www.w3.org/1999/XSL/Transform"
-    xmlns:xs="http://www.w3.org/2001/XMLSchema" xmlns:m="urn:variorum:mode" xmlns:f="urn:variorum:function"
+    xmlns:xs="http://www.w3.org/2001/XMLSchema" xmlns="urn:edition:print" xmlns:o="urn:edition:print" xmlns:m="urn:edition:mode" xmlns:f="urn:edition:function"
     xpath-default-namespace="http://www.tei-c.org/ns/1.0" exclude-result-prefixes="#all" expand-text="yes">
 
   <xsl:include href="modules/print-labels.xsl"/>
@@ -34,7 +34,7 @@
   <xsl:output method="xml" encoding="UTF-8" indent="no"/>
   <xsl:mode on-no-match="fail" on-multiple-match="fail"/>
 
-  <xsl:template match="/" as="element(book)">
+  <xsl:template match="/" as="element(o:book)">
     <xsl:variable name="selected" as="document-node()">
       <xsl:document><xsl:apply-templates select="TEI" mode="m:select"/></xsl:document>
     </xsl:variable>
@@ -51,13 +51,13 @@
 
   <xsl:mode name="m:book" on-no-match="fail" on-multiple-match="fail"/>
 
-  <xsl:template match="TEI" mode="m:book" as="element(book)">
+  <xsl:template match="TEI" mode="m:book" as="element(o:book)">
     <xsl:param name="flows" as="document-node()" tunnel="yes"/>
     <book lang="{@xml:lang}">
       <xsl:sequence select="f:print-labels()"/>
       <xsl:apply-templates select="teiHeader" mode="m:front"/>
       <xsl:apply-templates select="$flows" mode="m:words">
-        <xsl:with-param name="places" select="f:places(., $flows)" tunnel="yes"/>
+        <xsl:with-param name="places" select="f:places($flows)" tunnel="yes"/>
       </xsl:apply-templates>
       <entries>
         <xsl:apply-templates select="text/body//app, standOff/linkGrp/link" mode="m:entry"/>

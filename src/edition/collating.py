@@ -9,7 +9,7 @@ from edition.collate.engine import collate
 from edition.errors import InputError
 from edition.export.collatex import alignment_table
 from edition.export.tables import written
-from edition.model import Apparatus, BlockUnit, Kind, Node, VariationUnit, Witness
+from edition.model import Apparatus, BlockUnit, Kind, Node, Passage, VariationUnit, Witness
 from edition.readers.page import read_text
 from edition.readers.structure import Refusal
 from edition.sources import make_seed, read_input
@@ -59,20 +59,21 @@ def _as_json(witnesses: Sequence[Witness], apparatus: Apparatus) -> str:
 
 
 def _as_csv(witnesses: Sequence[Witness], apparatus: Apparatus) -> str:
-    rows = []
+    rows: list[list[str | int]] = []
     for number, unit in enumerate(apparatus.units(), 1):
         said = _readings(unit)
         rows.append([number, *(said.get(s, "") for s in apparatus.sigla)])
     return written(("place", *apparatus.sigla), rows).decode("utf-8")
 
 
-def _readings(unit: VariationUnit | BlockUnit) -> Mapping[str, str]:
-    if isinstance(unit, VariationUnit):
-        return {s: r.text for r in (unit.lemma, *unit.readings) for s in r.witnesses}
-    words = " ¶ ".join(
-        "".join(p.text if not isinstance(p, VariationUnit) else p.lemma.text for p in b.parts) for b in unit.blocks
-    )
-    return dict.fromkeys(unit.witnesses, words)
+def _readings(unit: VariationUnit | Passage | BlockUnit) -> Mapping[str, str]:
+    match unit:
+        case VariationUnit():
+            return {s: r.text for r in (unit.lemma, *unit.readings) for s in r.witnesses}
+        case Passage():
+            return dict.fromkeys(unit.witnesses, unit.text)
+        case BlockUnit():
+            return dict.fromkeys(unit.witnesses, " ¶ ".join(block.text for block in unit.blocks))
 
 
 _FORMS: Mapping[str, Callable[[Sequence[Witness], Apparatus], str]] = {

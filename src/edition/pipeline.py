@@ -31,8 +31,8 @@ from edition.tei.registers import read_register
 from edition.tei.retired import appended, retired
 from edition.tei.witness import encode_witness
 from edition.tei.writer import serialize
-from edition.validate.document import validate
-from edition.validate.parse import parse
+from edition.validate.document import findings_in
+from edition.validate.parse import Document, parse_document
 from edition.validate.pointers import dead_pointers
 
 OUTPUTS = ("tei", "site", "pdf", "exports")
@@ -48,7 +48,7 @@ class Sources:
 
     config: Config
     witnesses: tuple[Witness, ...]
-    registers: Mapping[str, Tree]  # path -> tree
+    registers: tuple[Document, ...]
     register: Register
 
 
@@ -123,15 +123,15 @@ def read_sources(root: Path) -> Sources:
     """Configuration, witnesses and registers of the edition in a folder."""
     config = read_config(root)
     witnesses = read_witnesses(config)
-    trees: dict[str, Tree] = {}
+    documents: list[Document] = []
     entries: list[Entry] = []
     for name in REGISTERS:
         path = f"tei/registers/{name}.xml"
         if (root / path).exists():
             data = read_bytes(root, path)
             entries += read_register(data, path)
-            trees[path] = parse(data, path)
-    return Sources(config, witnesses, trees, _register(entries))
+            documents.append(parse_document(data, path))
+    return Sources(config, witnesses, tuple(documents), _register(entries))
 
 
 def _register(entries: Sequence[Entry]) -> Register:
@@ -177,7 +177,7 @@ def make_documents(sources: Sources, stage: Stages) -> Documents:
         for witness in witnesses:
             mentions[witness.siglum], found = annotate(witness, sources.register)
             findings += found
-    marks = {w.siglum: [*mentions[w.siglum], *_foreign(w)] for w in witnesses}
+    marks: dict[Siglum, list[Mention | Node]] = {w.siglum: [*mentions[w.siglum], *_foreign(w)] for w in witnesses}
     with stage("collating"):
         spans = {s: [(m.start, m.end) for m in found] for s, found in marks.items()}
         apparatus, found = collate(witnesses, config.edition.base, spans)
@@ -208,11 +208,15 @@ def imprint_of(config: Config) -> Imprint:
 
 def check_documents(sources: Sources, documents: Documents) -> tuple[Finding, ...]:
     """Validity, live pointers and the invariants I1 to I3 of what is to be written."""
-    findings = [f for path, data in documents.files.items() for f in validate(data, f"tei/{path}")]
-    trees = {f"tei/{path}": parse(data, f"tei/{path}") for path, data in documents.files.items()}
-    findings += dead_pointers(trees, sources.registers)
-    findings += prove(sources.witnesses, trees)
-    return tuple(findings)
+    made = [parse_document(data, f"tei/{path}") for path, data in documents.files.items()]
+    return (*check_files(made, sources.registers), *prove(sources.witnesses, {d.path: d.root for d in made}))
+
+
+def check_files(made: Sequence[Document], registers: Sequence[Document]) -> tuple[Finding, ...]:
+    """What schema and rules have against the files of an edition, and pointers that lead nowhere."""
+    everything = (*made, *registers)
+    found = [finding for document in everything for finding in findings_in(document)]
+    return (*found, *dead_pointers({d.path: d.root for d in made}, {d.path: d.root for d in registers}))
 
 
 # -- writing
@@ -235,18 +239,16 @@ def _retired(root: Path, files: Mapping[str, bytes]) -> str:
     rows = []
     for path, data in sorted(files.items()):
         if (root / "tei" / path).exists():
-            old = parse(read_bytes(root, f"tei/{path}"), path)
-            rows += list(retired(path, old, parse(data, path)))
+            old = parse_document(read_bytes(root, f"tei/{path}"), path).root
+            rows += list(retired(path, old, parse_document(data, path).root))
     return appended(table, rows) if rows or table else ""
 
 
 def _write_results(out: Staging, sources: Sources, documents: Documents, only: Sequence[str], stage: Stages) -> None:
     """The site, the PDF and the exports; the site offers what else is built."""
-    registers = list(sources.registers.values())
+    registers = [register.root for register in sources.registers]
     offered = [Download("TEI", f"tei/{path}", "", data) for path, data in sorted(documents.files.items())]
-    offered += [
-        Download("Registers", path, "", read_bytes(sources.config.root, path)) for path in sorted(sources.registers)
-    ]
+    offered += [Download("Registers", register.path, "", register.data) for register in sources.registers]
     if {"exports", "site"} & set(only):
         with stage("exporting"):
             files = export_files(sources, documents)

@@ -81,6 +81,7 @@
   <xsl:template match="persName | placeName | orgName | eventName | title | name | date" mode="m:cited" as="element(h:span)">
     <span class="{local-name()}"><xsl:apply-templates mode="#current"/></span>
   </xsl:template>
+  <xsl:template match="app" mode="m:cited" as="node()*"><xsl:apply-templates select="lem/node()" mode="#current"/></xsl:template>
   <xsl:template match="foreign" mode="m:cited" as="element(h:span)"><span lang="{@xml:lang}"><xsl:apply-templates mode="#current"/></span></xsl:template>
   <xsl:template match="milestone | anchor | gap | g" mode="m:cited"/>
   <xsl:template match="text()" mode="m:cited" as="text()"><xsl:copy/></xsl:template>

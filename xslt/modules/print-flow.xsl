@@ -3,12 +3,12 @@
      the anchors from, to, point (of apparatus entries), mark (of index entries and notes), first, last, place (of moves).
      Words that the base lacks leave only a point. -->
 <xsl:stylesheet version="3.0" xmlns:xsl="http://www.w3.org/1999/XSL/Transform"
-    xmlns:xs="http://www.w3.org/2001/XMLSchema" xmlns:m="urn:variorum:mode" xmlns:f="urn:variorum:function"
+    xmlns:xs="http://www.w3.org/2001/XMLSchema" xmlns="urn:edition:print" xmlns:o="urn:edition:print" xmlns:m="urn:edition:mode" xmlns:f="urn:edition:function"
     xpath-default-namespace="http://www.tei-c.org/ns/1.0" exclude-result-prefixes="#all" expand-text="yes">
 
   <xsl:mode name="m:flow" on-no-match="fail" on-multiple-match="fail"/>
 
-  <xsl:template match="body" mode="m:flow" as="element(flow)+">
+  <xsl:template match="body" mode="m:flow" as="element(o:flow)+">
     <flow name="text">
       <xsl:where-populated>
         <xsl:sequence select="f:plain-heading(f:label('text')[not(current()/head)], 1)"/>
@@ -47,13 +47,13 @@
   <xsl:template match="figure/head" mode="m:flow" as="element()*" priority="1"><!-- before the rule for every head -->
     <xsl:sequence select="f:block-of-words('caption', ., ())"/>
   </xsl:template>
-  <xsl:template match="quote" mode="m:flow" as="element(quote)">
+  <xsl:template match="quote" mode="m:flow" as="element(o:quote)">
     <quote><xsl:apply-templates mode="#current"/></quote>
   </xsl:template>
-  <xsl:template match="list" mode="m:flow" as="element(list)">
+  <xsl:template match="list" mode="m:flow" as="element(o:list)">
     <list kind="{(@rend, 'bulleted')[1]}"><xsl:apply-templates mode="#current"/></list>
   </xsl:template>
-  <xsl:template match="listBibl" mode="m:flow" as="element(list)">
+  <xsl:template match="listBibl" mode="m:flow" as="element(o:list)">
     <list kind="bibliography"><xsl:apply-templates mode="#current"/></list>
   </xsl:template>
 
@@ -62,7 +62,7 @@
 
   <xsl:mode name="m:passage" on-no-match="fail" on-multiple-match="fail"/>
 
-  <xsl:template match="rdg" mode="m:passage" as="element(passage)">
+  <xsl:template match="rdg" mode="m:passage" as="element(o:passage)">
     <passage n="{@n}" app="{../@xml:id}" words="{format-number(f:word-count(.), '#,##0')}" sigla="{f:sigla(@wit)}">
       <xsl:sequence select="if (f:holds-blocks(.)) then f:blocks(.) else f:block-of-words('p', ., ())"/>
     </passage>
@@ -75,7 +75,7 @@
     </xsl:apply-templates>
   </xsl:function>
 
-  <xsl:function name="f:plain-heading" as="element(head)?">
+  <xsl:function name="f:plain-heading" as="element(o:head)?">
     <xsl:param name="title" as="xs:string?"/>
     <xsl:param name="level" as="xs:integer"/>
     <xsl:if test="$title"><head level="{$level}" title="{$title}"><w><c>{$title}</c></w></head></xsl:if>
@@ -91,13 +91,13 @@
     </xsl:variable>
     <xsl:variable name="block" as="element()">
       <xsl:element name="{$name}">
-        <xsl:sequence select="$attributes, $source/@xml:id ! attribute id { . }"/>
-        <xsl:for-each-group select="$atoms" group-starting-with="sp" xpath-default-namespace="">
+        <xsl:sequence select="$attributes"/>
+        <xsl:for-each-group select="$atoms" group-starting-with="o:sp">
           <w><xsl:sequence select="current-group()"/></w>
         </xsl:for-each-group>
       </xsl:element>
     </xsl:variable>
-    <xsl:sequence select="if ($atoms/self::*:c) then $block else $atoms[not(self::*:sp)]"/>
+    <xsl:sequence select="if ($atoms/self::o:c) then $block else $atoms[not(self::o:sp)]"/>
   </xsl:function>
 
   <xsl:function name="f:printed-text" as="xs:string">
@@ -108,7 +108,7 @@
   <xsl:mode name="m:atom" on-no-match="fail" on-multiple-match="fail"/>
 
   <xsl:template match="text()" mode="m:atom" as="element()*">
-    <xsl:variable name="language" select="ancestor::foreign[1]/@xml:lang ! attribute lang { . }"/>
+    <xsl:variable name="language" as="attribute()?" select="f:attribute(string(ancestor::foreign[1]/@xml:lang), 'lang')"/>
     <xsl:analyze-string select="." regex="\s+">
       <xsl:matching-substring><sp/></xsl:matching-substring>
       <xsl:non-matching-substring><c><xsl:sequence select="$language"/>{.}</c></xsl:non-matching-substring>
@@ -121,26 +121,29 @@
     <xsl:apply-templates mode="#current"/>
   </xsl:template>
   <xsl:template match="milestone | anchor" mode="m:atom" as="element()*"><xsl:sequence select="f:marks(.)"/></xsl:template>
+  <xsl:template match="rdg[@n]//anchor | rdg[@n]//milestone[@unit = 'moved']" mode="m:atom" priority="1">
+    <!-- Moves belong to the text, not to the appendix: f:marks-of-readings has them. -->
+  </xsl:template>
 
   <xsl:template match="app" mode="m:atom" as="element()+"><!-- of words the base lacks -->
-    <xsl:variable name="inside" select="lem/f:marks(.), rdg[not(@n)]/f:marks(.)"/>
-    <xsl:sequence select="$inside[not(self::*:last)]"/>
+    <xsl:variable name="inside" select="lem/f:marks(.), f:marks-of-readings(.)"/>
+    <xsl:sequence select="$inside[not(self::o:last)]"/>
     <xsl:choose>
       <xsl:when test="f:is-addition(.)"><point app="{@xml:id}"/></xsl:when>
       <xsl:otherwise><from app="{@xml:id}"/><to app="{@xml:id}"/></xsl:otherwise>
     </xsl:choose>
-    <xsl:sequence select="$inside[self::*:last]"/>
+    <xsl:sequence select="$inside[self::o:last]"/>
   </xsl:template>
 
   <xsl:template match="app[normalize-space(lem)]" mode="m:atom" as="element()+">
     <xsl:variable name="lemma" as="element()+"><xsl:apply-templates select="lem/node()" mode="#current"/></xsl:variable>
-    <xsl:variable name="words" select="for $i in 1 to count($lemma) return $i[$lemma[$i]/self::*:c]"/>
-    <xsl:variable name="others" select="rdg[not(@n)]/f:marks(.)"/>
-    <xsl:sequence select="$others[not(self::*:last)], $lemma[position() lt $words[1]]"/>
+    <xsl:variable name="words" select="for $i in 1 to count($lemma) return $i[$lemma[$i]/self::o:c]"/>
+    <xsl:variable name="others" select="f:marks-of-readings(.)"/>
+    <xsl:sequence select="$others[not(self::o:last)], $lemma[position() lt $words[1]]"/>
     <from app="{@xml:id}"/>
     <xsl:sequence select="$lemma[position() = $words[1] to $words[last()]]"/>
     <to app="{@xml:id}"/>
-    <xsl:sequence select="$lemma[position() gt $words[last()]], $others[self::*:last]"/>
+    <xsl:sequence select="$lemma[position() gt $words[last()]], $others[self::o:last]"/>
   </xsl:template>
 
   <!-- Names, note marks and edges of moves in an element, for the word they stand at. -->
@@ -150,18 +153,27 @@
     <xsl:apply-templates select="$found" mode="m:mark"/>
   </xsl:function>
 
-  <xsl:mode name="m:mark" on-no-match="deep-skip" on-multiple-match="fail"/>
-  <xsl:template match="*[@ref]" mode="m:mark" as="element(mark)"><mark key="{f:local-name(@ref)}"/></xsl:template>
-  <xsl:template match="milestone[@unit = 'noteMark'][@corresp]" mode="m:mark" as="element(mark)">
+  <!-- Of readings that stand in the appendix the text keeps the edges of moves, the appendix the rest. -->
+  <xsl:function name="f:marks-of-readings" as="element()*">
+    <xsl:param name="app" as="element(app)"/>
+    <xsl:variable name="in-text" select="empty($app/ancestor::rdg[@n])"/>
+    <xsl:sequence select="$app/rdg[not(@n)]/f:marks(.)[self::o:mark or $in-text],
+      $app/rdg[@n]/f:marks(.)[$in-text and not(self::o:mark)]"/>
+  </xsl:function>
+
+  <xsl:mode name="m:mark" on-no-match="fail" on-multiple-match="fail"/>
+  <xsl:template match="*" mode="m:mark" as="element()?"/>
+  <xsl:template match="*[@ref]" mode="m:mark" as="element(o:mark)"><mark key="{f:local-name(@ref)}"/></xsl:template>
+  <xsl:template match="milestone[@unit = 'noteMark'][@corresp]" mode="m:mark" as="element(o:mark)">
     <mark key="{f:local-name(@corresp)}"/>
   </xsl:template>
-  <xsl:template match="milestone[@unit = 'moved']" mode="m:mark" as="element(place)">
+  <xsl:template match="milestone[@unit = 'moved']" mode="m:mark" as="element(o:place)">
     <place move="{f:local-name(@corresp)}" sigla="{f:sigla(@ed)}"/>
   </xsl:template>
-  <xsl:template match="anchor[ends-with(@xml:id, '-first')]" mode="m:mark" as="element(first)">
+  <xsl:template match="anchor[ends-with(@xml:id, '-first')]" mode="m:mark" as="element(o:first)">
     <first move="{replace(@xml:id, '-first$', '')}"/>
   </xsl:template>
-  <xsl:template match="anchor[ends-with(@xml:id, '-last')]" mode="m:mark" as="element(last)">
+  <xsl:template match="anchor[ends-with(@xml:id, '-last')]" mode="m:mark" as="element(o:last)">
     <last move="{replace(@xml:id, '-last$', '')}"/>
   </xsl:template>
 

@@ -2,7 +2,7 @@
 <!-- Two passes, TEI to TEI. m:select: what the print edition does not show goes (block starts of other witnesses, lacunae,
      accidental variants if so wished). m:number: readings too long for the foot get the number of their appendix. -->
 <xsl:stylesheet version="3.0" xmlns:xsl="http://www.w3.org/1999/XSL/Transform"
-    xmlns:xs="http://www.w3.org/2001/XMLSchema" xmlns:m="urn:variorum:mode" xmlns:f="urn:variorum:function"
+    xmlns:xs="http://www.w3.org/2001/XMLSchema" xmlns="urn:edition:print" xmlns:o="urn:edition:print" xmlns:m="urn:edition:mode" xmlns:f="urn:edition:function"
     xpath-default-namespace="http://www.tei-c.org/ns/1.0" exclude-result-prefixes="#all" expand-text="yes">
 
   <xsl:mode name="m:select" on-no-match="shallow-copy" on-multiple-match="fail"/>
@@ -36,7 +36,7 @@
 
   <xsl:function name="f:holds-blocks" visibility="public" as="xs:boolean">
     <xsl:param name="reading" as="element()"/>
-    <xsl:sequence select="exists($reading/(div | head | label | p | list | listBibl | quote | figure))"/>
+    <xsl:sequence select="exists($reading/(child::div | head | label | p | list | listBibl | quote | figure))"/>
   </xsl:function>
 
   <xsl:mode name="m:number" on-no-match="shallow-copy" on-multiple-match="fail"/>

@@ -67,6 +67,14 @@
     </a>
   </xsl:template>
 
+  <!-- A passage that some lack holds places of its own: its mark is the link. -->
+  <xsl:template match="app[lem/app]" mode="m:text" as="element(h:span)" priority="1"><!-- before any app -->
+    <span class="passage" id="{@xml:id}">
+      <xsl:apply-templates select="lem/node()" mode="#current"/>
+      <a class="mark" href="apparatus.html#n-{@xml:id}">⁎<span class="vh"> (apparatus {@n})</span></a>
+    </span>
+  </xsl:template>
+
   <!-- Whole blocks that the base lacks fold under a summary. -->
   <xsl:template match="app[rdg/@type = 'block']" mode="m:text" as="element(h:details)" priority="1"><!-- before any app -->
     <xsl:variable name="added" select="rdg[@type = 'block']" as="element(rdg)"/>
@@ -88,7 +96,7 @@
   <xsl:template match="persName | placeName | orgName | eventName | title | name" mode="m:text" as="element(h:a)">
     <a class="{local-name()}" href="{f:entry((@ref, '#')[1])}"><xsl:apply-templates mode="#current"/></a>
   </xsl:template>
-  <xsl:template match="lem//*[self::persName | self::placeName | self::orgName | self::eventName | self::title | self::name]
+  <xsl:template match="lem[not(app)]//*[self::persName | self::placeName | self::orgName | self::eventName | self::title | self::name]
       | name[not(@ref)]" mode="m:text" as="element(h:span)" priority="1"><!-- before the rule for names elsewhere -->
     <span class="{local-name()}"><xsl:apply-templates mode="#current"/></span>
   </xsl:template>

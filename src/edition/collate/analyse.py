@@ -1,6 +1,6 @@
 """From the alignment to the apparatus an editor reads: blocks, agreements, variation units, block-sized units."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby
 
@@ -10,7 +10,19 @@ from edition.collate.columns import Columns
 from edition.collate.flow import Group, Printer, events_of
 from edition.collate.normalize import normal
 from edition.collate.units import Stretch, stretches
-from edition.model import Agreement, Apparatus, Block, BlockUnit, Move, Reading, Run, Siglum, VariationUnit
+from edition.model import (
+    Agreement,
+    Apparatus,
+    Block,
+    BlockUnit,
+    Move,
+    Part,
+    Passage,
+    Reading,
+    Run,
+    Siglum,
+    VariationUnit,
+)
 from edition.model.apparatus import Transposition
 
 _OPENING = 8  # words of a moved passage that name it
@@ -70,12 +82,23 @@ class _Analysis:
     def _far_moves(self) -> tuple[Move, ...]:
         """The moves but those within one unit: there the witness's words are printed in its own order."""
         near: set[Move] = set()
-        for stretch in (s for block in self.stretches for s in block if s.is_unit):
+        for stretch in self._units_of_all():
             for w in self.all:
                 tokens = _tokens(self.table, w, stretch.columns)
                 if self._is_reordered(w, tokens):
                     near |= {m for m in self.table.moves if m.witness == w and m.start in tokens}
         return tuple(m for m in self.table.moves if m not in near)
+
+    def _units_of_all(self) -> Iterator[Stretch]:
+        """All stretches that become one place of variation each; a passage by what stands in it."""
+        for stretch, present in (
+            (s, m or self.all) for b, m in zip(self.stretches, self.members, strict=True) for s in b
+        ):
+            inside = [stretch]
+            if stretch.absent:
+                having = [w for w in present if w not in stretch.absent]
+                inside = list(stretches(self.table, stretch.columns, having, nested=True))
+            yield from (one for one in inside if one.is_unit)
 
     def _is_reordered(self, w: int, tokens: Sequence[int]) -> bool:
         """Whether the words follow each other in the witness, in another order, some of them at their own place."""
@@ -104,10 +127,12 @@ class _Analysis:
         return tuple(self.table.sigla[w] for w in numbers)
 
     def _block(self, number: int) -> Block:
-        parts: list[Agreement | VariationUnit] = []
+        parts: list[Part] = []
         placed, members = self.placed[number], self.members[number]
         for stretch in self.stretches[number]:
-            if stretch.is_unit:
+            if stretch.absent:
+                parts.append(self._passage(stretch, placed.leader, members or self.all, nested=bool(members)))
+            elif stretch.is_unit:
                 parts.append(self._unit(stretch, placed.leader, members or self.all, nested=bool(members)))
             else:
                 parts.append(self._agreement(stretch.columns, placed.leader))
@@ -132,6 +157,32 @@ class _Analysis:
         """The white space behind a word; where all own blocks end, there is none."""
         found = {self.table.words[w].after[t] for w, t in group} - {None}
         return next(iter(sorted(s for s in found if s is not None)), "")
+
+    def _passage(self, stretch: Stretch, leader: int, present: Sequence[int], nested: bool) -> Passage:
+        """A passage that some lack: those who have it are collated among themselves."""
+        having = [w for w in present if w not in stretch.absent]
+        first = [self._first_of(w, stretch.columns) for w in having]
+        last = [self._first_of(w, stretch.columns[::-1]) for w in having]
+        self.printer.open([pair] for pair in first)
+        events = self.printer.take()
+        self.printer.opened.update(first)
+        self.printer.closed.update(last)
+        parts: list[Agreement | VariationUnit] = []
+        for inner in stretches(self.table, stretch.columns, having, nested=True):
+            if inner.is_unit:
+                parts.append(self._unit(inner, leader, having, nested=True))
+            else:
+                parts.append(self._agreement(inner.columns, leader))
+        if rest := self.printer.take():
+            parts.append(Agreement((Run("", events=rest),)))
+        self.printer.closed.difference_update(last)
+        self.printer.close([pair] for pair in last)
+        silent = [w for w in stretch.absent if not nested and self._is_silent(w, stretch)]
+        omitting = [w for w in stretch.absent if w not in silent]
+        return Passage(tuple(parts), self._sigla(having), self._sigla(omitting), self._sigla(silent), events)
+
+    def _first_of(self, w: int, columns: Sequence[int]) -> tuple[int, int]:
+        return w, next(self.table.rows[c][w] for c in columns if self.table.rows[c][w] >= 0)
 
     # -- one unit
 

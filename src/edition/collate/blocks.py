@@ -36,9 +36,10 @@ class _Placer:
     def place(self, columns: Sequence[int], leader: int, after: int, done: frozenset[int]) -> list[Placed]:
         """Blocks of the leader, and between them those of the others."""
         is_base = leader == self.table.base and not done
-        homes = self._assign(columns, leader)
+        known = self._kin(columns, leader)
+        ordered, homes = self._assign(self._freed(columns, leader, known), leader, known)
         made: list[Placed] = []
-        for number, group in groupby(columns, key=lambda c: homes[c]):
+        for number, group in groupby(ordered, key=homes.__getitem__):
             run = tuple(group)
             if number is None:
                 made += self._between(run, after, done | {leader})
@@ -52,36 +53,100 @@ class _Placer:
         leader = max(sorted(counts), key=lambda w: counts[w])
         return self.place(columns, leader, after, done)
 
-    def _assign(self, columns: Sequence[int], leader: int) -> dict[int, int | None]:
-        """For each column the leader's block that it stands in, or None: between two of them."""
+    def _assign(self, columns: Sequence[int], leader: int, known: "_Kin") -> tuple[list[int], dict[int, int | None]]:
+        """The columns in order, and for each the leader's block that it stands in, or None: between two of them.
+
+        Columns of a gap that belong to the block before come first in it, those that belong to the one behind last.
+        """
         words, rows = self.table.words[leader], self.table.rows
-        homes: dict[int, int | None] = {
-            c: words.block[rows[c][leader]] if rows[c][leader] >= 0 else None for c in columns
-        }
-        known = self._kin(columns, leader)
+        homes: dict[int, int | None] = {}
+        ordered: list[int] = []
         before: int | None = None
         gap: list[int] = []
         for c in columns:
-            if homes[c] is None:
+            if rows[c][leader] < 0:
                 gap.append(c)
                 continue
-            self._fill(homes, gap, before, homes[c], known)
-            before, gap = homes[c], []
-        self._fill(homes, gap, before, None, known)
-        return homes
+            here = words.block[rows[c][leader]]
+            ordered += self._fill(homes, gap, before, here, known)
+            ordered.append(c)
+            homes[c] = before = here
+            gap = []
+        ordered += self._fill(homes, gap, before, None, known)
+        return ordered, homes
 
     def _fill(
         self, homes: dict[int, int | None], gap: Sequence[int], before: int | None, behind: int | None, known: "_Kin"
-    ) -> None:
-        """Give the columns of a gap to the block before, to none, or to the block behind."""
+    ) -> list[int]:
+        """Give the columns of a gap to the block before, to none, or to the block behind; the gap in that order."""
         if before == behind:
             homes.update(dict.fromkeys(gap, before))
-            return
-        labels = [self._label(c, known, before, behind) for c in gap]
-        first = _best_cut([1 if label < 0 else -1 for label in labels])
-        last = len(gap) - _best_cut([1 if label > 0 else -1 for label in reversed(labels[first:])])
-        homes.update(dict.fromkeys(gap[:first], before))
-        homes.update(dict.fromkeys(gap[last:], behind))
+            return list(gap)
+        labels = self._rising({c: self._label(c, known, before, behind) for c in gap})
+        homes.update({c: (before, None, behind)[labels[c] + 1] for c in gap})
+        return sorted(gap, key=labels.__getitem__)
+
+    def _rising(self, labels: dict[int, int]) -> dict[int, int]:
+        """Labels (before -1, between 0, behind 1) that never fall along any witness, changed as little as may be.
+
+        Columns of different witnesses need not keep to each other's order; a column of several keeps to all.
+        """
+        columns = list(labels)
+        made = dict(labels)
+        lowest: dict[int, int] = {}
+        for w in {w for c in columns for w, t in enumerate(self.table.rows[c]) if t >= 0}:
+            own = [c for c in columns if self.table.rows[c][w] >= 0]
+            first = _best_cut([1 if labels[c] < 0 else -1 for c in own])
+            last = len(own) - _best_cut([1 if labels[c] > 0 else -1 for c in reversed(own[first:])])
+            for i, c in enumerate(own):
+                label = -1 if i < first else 1 if i >= last else 0
+                made[c] = label if c not in lowest else min(made[c], label)
+                lowest[c] = made[c]
+        floor: dict[int, int] = {}
+        for c in columns:
+            holders = [w for w, t in enumerate(self.table.rows[c]) if t >= 0]
+            made[c] = max([made[c], *(floor.get(w, -1) for w in holders)])
+            floor.update(dict.fromkeys(holders, made[c]))
+        return made
+
+    def _freed(self, columns: Sequence[int], leader: int, known: "_Kin") -> list[int]:
+        """The columns with blocks that have nothing to do with a block of the leader taken out of its middle.
+
+        Where a witness has no more words in the leader's block they go behind it, where it had none yet, before it.
+        """
+        words, rows = self.table.words[leader], self.table.rows
+        numbers = [words.block[rows[c][leader]] if rows[c][leader] >= 0 else None for c in columns]
+        last = {n: i for i, n in enumerate(numbers)}
+        made: list[int] = []
+        i = 0
+        while i < len(columns):
+            number = numbers[i]
+            end = i + 1 if number is None else last[number] + 1
+            span = columns[i:end]
+            if number is not None and len(span) > 1:
+                span, tail = self._taken(span, leader, number, known)
+                rest, head = self._taken(span[::-1], leader, number, known)
+                span = [*head[::-1], *rest[::-1], *tail]
+            made += span
+            i = end
+        return made
+
+    def _taken(self, span: Sequence[int], leader: int, number: int, known: "_Kin") -> tuple[list[int], list[int]]:
+        """The columns that stay in a block, and those that can leave it at its end, each in order."""
+        stay: list[int] = []
+        leave: list[int] = []
+        held: set[int] = set()
+        for c in reversed(span):
+            holders = [(w, t) for w, t in enumerate(self.table.rows[c]) if t >= 0]
+            strange = all(
+                w != leader and number not in known.get((w, self.table.words[w].block[t]), ()) for w, t in holders
+            )
+            if strange and held.isdisjoint(w for w, _ in holders):
+                leave.append(c)
+            else:
+                stay.append(c)
+                held.update(w for w, _ in holders)
+        return stay[::-1], leave[::-1]
 
     def _kin(self, columns: Sequence[int], leader: int) -> "_Kin":
         """For each block of each other witness: the leader's blocks in which it has words."""

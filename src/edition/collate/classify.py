@@ -29,7 +29,8 @@ def classify(
 
 
 def _substantive(lemma: Sequence[str], reading: Sequence[str]) -> tuple[ReadingKind, tuple[ReadingKind, ...]]:
-    if _numbers(lemma) != _numbers(reading):
+    numbers = _numbers(lemma), _numbers(reading)
+    if all(numbers) and numbers[0] != numbers[1]:
         return ReadingKind.FACTUAL, ()
     if sorted(lemma) == sorted(reading):
         return ReadingKind.WORD_ORDER, ()

@@ -1,5 +1,6 @@
 """The alignment as rows of token numbers, with headings, entries and captions kept to their own kind."""
 
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -8,6 +9,8 @@ from edition.model import Move
 
 Row = list[int]  # a token number for each witness, or -1
 _REACH = 15  # columns without an answer that a passage of a fragment may hold
+_GAP = 6  # words without an answer inside a passage that a fragment shares with others
+_LEAST = 8  # words of such a passage; fewer are chance
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,9 +31,34 @@ class Columns:
 
 def columns_of(words: Sequence[Words], base: int, rows: list[Row], moves: Sequence[Move]) -> Columns:
     """The columns of an alignment that is in the order of the base."""
-    rows = _split_classes(words, base, rows)
+    for fragment, one in enumerate(words):
+        if one.is_fragment:
+            rows, moves = _keep_passages(words, fragment, rows, moves)
+    rows = _gathered(words, _split_classes(words, base, rows), moves)
     runs = {w: _runs(words, w, rows) for w, one in enumerate(words) if one.is_fragment}
     return Columns(tuple(words), base, rows, tuple(moves), runs)
+
+
+def _gathered(words: Sequence[Words], rows: list[Row], moves: Sequence[Move]) -> list[Row]:
+    """What one witness alone has in one block stands together: no column it has no part in comes between."""
+    edges = {(m.witness, t) for m in moves for t in (m.start, m.end)}
+    chain: dict[tuple[int, int], int] = {}  # last word of a stretch that one witness alone has -> its number
+    stretches: list[list[Row]] = []
+    for row in rows:
+        holders = [(w, t) for w, t in enumerate(row) if t >= 0]
+        w, token = holders[0]
+        before = (w, token - 1)
+        alone = len(holders) == 1
+        joins = alone and before in chain and (w, token) not in edges
+        if joins and words[w].block[token] == words[w].block[token - 1]:
+            number = chain.pop(before)
+            stretches[number].append(row)
+        else:
+            number = len(stretches)
+            stretches.append([row])
+        if alone:
+            chain[w, token] = number
+    return [row for stretch in stretches for row in stretch]
 
 
 def _class(words: Words, token: int) -> int:
@@ -64,17 +92,60 @@ def _strangers(words: Sequence[Words], base: int, row: Row) -> set[int]:
     return {w for w, kind in classes.items() if kind != kept}
 
 
+def _keep_passages(
+    words: Sequence[Words], fragment: int, rows: list[Row], moves: Sequence[Move]
+) -> tuple[list[Row], list[Move]]:
+    """A fragment answers the others in whole passages only; what matches singly is its own, at its own place."""
+    kept = _shared_passages(words, fragment, rows)
+    moves = [m for m in moves if m.witness != fragment or kept & set(range(m.start, m.end))]
+    moved = {t for m in moves if m.witness == fragment for t in range(m.start, m.end)}
+    stay = kept | moved
+    own: dict[int, list[Row]] = {}  # the word of the fragment that they follow -> rows of its own
+    fixed = sorted(stay - moved)
+    for token in range(len(words[fragment])):
+        if token not in stay:
+            k = bisect_left(fixed, token)
+            row = [token if w == fragment else -1 for w in range(len(words))]
+            own.setdefault(fixed[k - 1] if k else -1, []).append(row)
+    made: list[Row] = []
+    for row in rows:
+        token = row[fragment]
+        if token >= 0 and token not in stay:
+            row = [t if w != fragment else -1 for w, t in enumerate(row)]
+        if fixed and token == fixed[0]:
+            made += own.pop(-1, [])
+        if max(row) >= 0:
+            made.append(row)
+        made += own.pop(token, []) if token >= 0 else []
+    return made + [row for rest in own.values() for row in rest], moves
+
+
+def _shared_passages(words: Sequence[Words], fragment: int, rows: list[Row]) -> set[int]:
+    """The words of a fragment in passages that another witness has, too."""
+    answered = {row[fragment]: c for c, row in enumerate(rows) if _is_answered(words, fragment, row)}
+    kept: set[int] = set()
+    passage: list[int] = []
+    for token in [*sorted(answered), -1]:
+        if passage and 0 < token - passage[-1] <= _GAP and abs(answered[token] - answered[passage[-1]]) <= _REACH:
+            passage.append(token)
+            continue
+        if sum(words[fragment].text[t].isalnum() for t in passage) >= _LEAST:
+            kept.update(range(passage[0], passage[-1] + 1))
+        passage = [token]
+    return kept
+
+
+def _is_answered(words: Sequence[Words], fragment: int, row: Row) -> bool:
+    """Whether another witness has the same word as the fragment."""
+    if row[fragment] < 0:
+        return False
+    own = words[fragment].norm[row[fragment]]
+    return any(t >= 0 and w != fragment and words[w].norm[t] == own for w, t in enumerate(row))
+
+
 def _runs(words: Sequence[Words], fragment: int, rows: list[Row]) -> list[bool]:
     """Where a fragment runs: from the first to the last token that others answer, with short gaps."""
-    answered = [
-        c
-        for c, row in enumerate(rows)
-        if row[fragment] >= 0
-        and any(
-            t >= 0 and w != fragment and words[w].norm[t] == words[fragment].norm[row[fragment]]
-            for w, t in enumerate(row)
-        )
-    ]
+    answered = [c for c, row in enumerate(rows) if _is_answered(words, fragment, row)]
     runs = [False] * len(rows)
     for c, following in zip(answered, [*answered[1:], -1], strict=True):
         last = following if 0 <= following - c <= _REACH else c

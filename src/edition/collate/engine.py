@@ -10,6 +10,7 @@ from edition.collate.restate import in_order_of
 from edition.collate.words import words_of
 from edition.model import Apparatus, Finding, Position, Severity, Siglum, Witness
 
+_CODES = {"too-repetitive": "E501"}
 Spans = Mapping[Siglum, Sequence[tuple[int, int]]]
 
 
@@ -26,5 +27,5 @@ def collate(witnesses: Sequence[Witness], base: Siglum, spans: Spans) -> tuple[A
     alignment = in_order_of(align(corpus), number)
     table = columns_of(words, number, alignment.cells.tolist(), alignment.moves)
     place = Position(witnesses[number].seed.path)
-    findings = tuple(Finding(code, Severity.WARNING, said, place) for code, said in alignment.findings)
+    findings = tuple(Finding(_CODES[code], Severity.WARNING, said, place) for code, said in alignment.findings)
     return analyse(table), findings

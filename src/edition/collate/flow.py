@@ -64,16 +64,24 @@ class Printer:
     table: Columns
     events: Events
     waiting: list[Event] = field(default_factory=list)
+    opened: set[tuple[int, int]] = field(default_factory=set)  # words whose events before them are told already
+    closed: set[tuple[int, int]] = field(default_factory=set)  # words whose events behind them are told later
 
     def open(self, groups: Iterable[Group]) -> None:
         """The events before these words wait."""
-        for w, t in (pair for group in groups for pair in group):
-            self.waiting += self.events.before[w].get(t, ())
+        for pair in (pair for group in groups for pair in group):
+            self.waiting += self._before(pair)
 
     def close(self, groups: Iterable[Group]) -> None:
         """The events behind these words wait."""
-        for w, t in (pair for group in groups for pair in group):
-            self.waiting += self.events.behind[w].get(t, ())
+        for pair in (pair for group in groups for pair in group):
+            self.waiting += self._behind(pair)
+
+    def _before(self, pair: tuple[int, int]) -> Sequence[Event]:
+        return () if pair in self.opened else self.events.before[pair[0]].get(pair[1], ())
+
+    def _behind(self, pair: tuple[int, int]) -> Sequence[Event]:
+        return () if pair in self.closed else self.events.behind[pair[0]].get(pair[1], ())
 
     def take(self) -> tuple[Event, ...]:
         """The events that wait, which then wait no longer."""
@@ -90,8 +98,8 @@ class Printer:
         cuts: dict[int, list[Event]] = {0: list(first)}
         held: list[Event] = []
         for i in range(1, len(groups)):
-            held += [e for w, t in groups[i - 1] for e in self.events.behind[w].get(t, ())]
-            held += [e for w, t in groups[i] for e in self.events.before[w].get(t, ())]
+            held += [event for pair in groups[i - 1] for event in self._behind(pair)]
+            held += [event for pair in groups[i] for event in self._before(pair)]
             other_hand = groups[i][0] != (groups[i - 1][0][0], groups[i - 1][0][1] + 1)
             if i in inside and not other_hand and not any(e.unit in _BREAKS_NAMES for e in held):
                 continue

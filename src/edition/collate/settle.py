@@ -13,7 +13,9 @@ from edition.model import Move
 
 _RARE = 8.0  # one word proves no more than this
 _NEAR, _NEAR_TOKENS = 100, 3  # a passage that went less far may be as short as this
-_MOVED_SHARE = 0.3  # part of a moved passage's words that must have counterparts
+_PATIENCE = 3  # rounds that only put lonely tokens elsewhere
+_MOVED_SHARE = 0.3  # part of a moved passage's words that must have counterparts …
+_STRONG = 4.0  # … unless the evidence is so many times what it need be: then the rest is an addition inside it
 
 
 def settled(
@@ -21,9 +23,10 @@ def settled(
 ) -> tuple[Cells, tuple[Move, ...]]:
     """The table without chance moves, and the moves that stay.
 
-    Tokens of a chance move get columns of their own at their natural place; every round takes tokens out of shared
-    columns, so it ends.
+    Tokens of a chance move get columns of their own at their natural place; a round that takes none out of a shared
+    column only finds better places for the lonely, and few such are granted, so it ends.
     """
+    patience = _PATIENCE
     while True:
         beside = attested(keys_in(cells, keys), likeness)
         worth = [_worth(cells, beside, w, np.minimum(surprise[keys[w]], _RARE)) for w in range(len(keys))]
@@ -37,8 +40,9 @@ def settled(
                 out[columns[start:end], witness] = True
             for start, end in zip(runs.start[~runs.in_line].tolist(), runs.end[~runs.in_line].tolist(), strict=True):
                 moves.append(Move(witness, start, end))
-        out &= ((cells >= 0).sum(axis=1) > 1)[:, None]
-        if not out.any():
+        shared = out & ((cells >= 0).sum(axis=1) > 1)[:, None]
+        patience -= not shared.any()
+        if not out.any() or patience < 0:
             return cells, tuple(moves)
         cells = rearranged(cells, out, order, worth)
 
@@ -66,7 +70,8 @@ def _chance_runs(runs: Runs, worth: Floats, least: int) -> Bools:
         matched = int((worth[runs.start[run] : runs.end[run]] > 0).sum())
         tokens = least if away > _NEAR else min(least, _NEAR_TOKENS)
         needed = evidence_needed(away, total * total)
-        chance[run] = matched < tokens or runs.worth[run] < needed or matched < _MOVED_SHARE * length[run]
+        thin = matched < _MOVED_SHARE * length[run] and runs.worth[run] < _STRONG * needed
+        chance[run] = matched < tokens or runs.worth[run] < needed or thin
     if count > 2:
         whole = runs.rank[:-2] + length[:-2] == runs.rank[2:]
         small = runs.worth[1:-1] < np.minimum(np.minimum(runs.worth[:-2], runs.worth[2:]), 2 * _RARE)

@@ -4,7 +4,7 @@ import json
 from collections.abc import Mapping
 
 from edition.export.source import ExportSource
-from edition.model import Agreement, Apparatus, BlockUnit, Siglum, VariationUnit, reading_blocks
+from edition.model import Agreement, Apparatus, BlockUnit, Passage, Siglum, VariationUnit, reading_blocks
 
 _MARKS = "\"'“”‘’«»„.,;:!?()[]{}–—-/…"
 
@@ -41,7 +41,9 @@ def alignment_table(apparatus: Apparatus) -> list[list[list[dict[str, str]] | No
         runs = set(present) if isinstance(block, BlockUnit) else set(apparatus.sigla) - set(apparatus.fragments)
         for one in inner:
             for part in one.parts:
-                columns.append(_column(part, runs))
+                inside = part.parts if isinstance(part, Passage) else (part,)
+                having = set(part.witnesses) if isinstance(part, Passage) else runs
+                columns += [_column(p, having) for p in inside]
     return [[tokens(c[s]) if c.get(s, "").strip() else None for c in columns] for s in apparatus.sigla]
 
 

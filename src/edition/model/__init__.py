@@ -7,6 +7,8 @@ from edition.model.apparatus import (
     Block,
     BlockUnit,
     Event,
+    Part,
+    Passage,
     Reading,
     ReadingKind,
     Run,
@@ -23,7 +25,7 @@ from edition.model.witness import Kind, Node, ReadingBlock, Witness
 
 __all__ = [
     "Agreement", "Apparatus", "Block", "BlockUnit", "DateValue", "Entry", "EntryKind", "Event", "Finding", "Form",
-    "Kind", "Mention", "MentionKind", "Move", "Node", "Position", "Reading", "ReadingBlock", "ReadingKind", "Register",
-    "Run", "Seed", "Severity", "Siglum", "Span", "Transposition", "VariationUnit", "Witness",
+    "Kind", "Mention", "MentionKind", "Move", "Node", "Part", "Passage", "Position", "Reading", "ReadingBlock",
+    "ReadingKind", "Register", "Run", "Seed", "Severity", "Siglum", "Span", "Transposition", "VariationUnit", "Witness",
     "note_blocks", "reading_blocks", "reading_text",
 ]  # fmt: skip

@@ -107,6 +107,33 @@ class VariationUnit:
     def __post_init__(self) -> None:
         _once([*self.lacunose, *(s for r in (self.lemma, *self.readings) for s in r.witnesses)])
 
+    @property
+    def text(self) -> str:
+        """The words of the lemma and the white space behind the unit."""
+        return self.lemma.text + self.space
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """A passage that `omitting` lack as a whole; those who have it (the first printed) are collated within it."""
+
+    parts: tuple[Agreement | VariationUnit, ...]
+    witnesses: tuple[Siglum, ...]
+    omitting: tuple[Siglum, ...]
+    lacunose: tuple[Siglum, ...] = ()
+    events: tuple[Event, ...] = ()  # before the passage
+
+    def __post_init__(self) -> None:
+        _once([*self.witnesses, *self.omitting, *self.lacunose])
+
+    @property
+    def text(self) -> str:
+        """The words of the first witness."""
+        return "".join(part.text for part in self.parts)
+
+
+Part = Agreement | VariationUnit | Passage
+
 
 @dataclass(frozen=True, slots=True)
 class Block:
@@ -114,12 +141,20 @@ class Block:
 
     siglum: Siglum  # whose block it is: the base, or the leader of a block-sized reading
     number: int  # which block of that witness's reading text
-    parts: tuple[Agreement | VariationUnit, ...]
+    parts: tuple[Part, ...]
 
-    def units(self) -> Iterator[VariationUnit]:
-        """The variation units of the block."""
+    @property
+    def text(self) -> str:
+        """The words of the witness whose block it is."""
+        return "".join(part.text for part in self.parts)
+
+    def units(self) -> "Iterator[VariationUnit | Passage]":
+        """The variation units and passages of the block, those within a passage after it."""
         for part in self.parts:
-            if isinstance(part, VariationUnit):
+            if isinstance(part, Passage):
+                yield part
+                yield from (inner for inner in part.parts if isinstance(inner, VariationUnit))
+            elif isinstance(part, VariationUnit):
                 yield part
 
 
@@ -160,7 +195,7 @@ class Apparatus:
     blocks: tuple[Block | BlockUnit, ...]
     transpositions: tuple[Transposition, ...] = ()
 
-    def units(self) -> Iterator[VariationUnit | BlockUnit]:
+    def units(self) -> Iterator[VariationUnit | Passage | BlockUnit]:
         """All places of variation, nested ones after the unit that holds them."""
         for block in self.blocks:
             if isinstance(block, BlockUnit):

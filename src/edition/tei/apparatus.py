@@ -3,8 +3,23 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from edition.model import Agreement, Block, BlockUnit, Event, Mention, Node, Reading, Run, Siglum, Span, VariationUnit
+from edition.model import (
+    Agreement,
+    Block,
+    BlockUnit,
+    Event,
+    Mention,
+    Node,
+    Part,
+    Passage,
+    Reading,
+    Run,
+    Siglum,
+    Span,
+    VariationUnit,
+)
 from edition.model.apparatus import ACCIDENTAL, ReadingKind
+from edition.tei.header import kind_id
 from edition.tei.ids import Ids
 from edition.tei.marks import mark_attributes
 from edition.tei.writer import Writer
@@ -40,15 +55,33 @@ class ApparatusWriter:
 
     def parts(self, block: Block) -> None:
         """The agreements and units of a block, in order."""
-        texts = [p.text if isinstance(p, Agreement) else p.lemma.text + p.space for p in block.parts]
-        whole, at = "".join(texts), 0
-        for part, text in zip(block.parts, texts, strict=True):
-            end = at + len(text)
-            if isinstance(part, Agreement):
-                self._runs(part.runs)
-            else:
-                self._unit(part, whole[max(0, at - _NEAR) : at], whole[end : end + _NEAR])
+        self._parts(block.parts)
+
+    def _parts(self, parts: Sequence[Part]) -> None:
+        whole, at = "".join(part.text for part in parts), 0
+        for part in parts:
+            end = at + len(part.text)
+            before, after = whole[max(0, at - _NEAR) : at], whole[end : end + _NEAR]
+            match part:
+                case Agreement():
+                    self._runs(part.runs)
+                case VariationUnit():
+                    self._unit(part, before, after)
+                case Passage():
+                    self._passage(part, before, after)
             at = end
+
+    def _passage(self, passage: Passage, before: str, after: str) -> None:
+        """A passage that some witnesses lack: the lemma holds the places where the others differ."""
+        self._events(passage.events)
+        name = self.names.ids.make("app", passage.text, before, after)
+        with self.out.element("app", {"xml_id": name, "type": "substantive"}):
+            with self.out.element("lem", {"wit": self.names.pointers(passage.witnesses)}):
+                self._parts(passage.parts)
+            if passage.omitting:
+                omission = {"wit": self.names.pointers(passage.omitting), "type": ReadingKind.OMISSION.value}
+                self.out.empty("rdg", omission)
+            self.lacuna(passage.lacunose)
 
     def _unit(self, unit: VariationUnit, before: str, after: str) -> None:
         self._events(unit.events)
@@ -71,7 +104,7 @@ class ApparatusWriter:
         attributes = {
             "wit": self.names.pointers(reading.witnesses),
             "type": kind.value if kind else "",
-            "ana": " ".join(f"#{k.value}" for k in reading.further),
+            "ana": " ".join(f"#{kind_id(k)}" for k in reading.further),
         }
         with self.out.element(name, attributes):
             self._runs(reading.runs)

@@ -5,9 +5,9 @@ from copy import deepcopy
 
 from lxml import etree
 
-from edition.model import Agreement, Apparatus, Block, BlockUnit, Kind, Node, ReadingBlock, Siglum, Witness, reading_blocks
+from edition.model import Apparatus, Block, BlockUnit, Kind, Node, ReadingBlock, Siglum, Witness, reading_blocks
 from edition.model.apparatus import ReadingKind
-from edition.names import XML_ID, tei
+from edition.names import NS, XML_ID, tei
 from edition.tei.apparatus import ApparatusWriter, Marks, Names
 from edition.tei.header import Imprint, edition_header
 from edition.tei.ids import slugs
@@ -76,34 +76,40 @@ def _note_labels(
 
 def _notes(out: Writer, sigla: Sequence[Siglum], trees: Mapping[Siglum, etree._Element], names: Names) -> None:
     """The notes of every witness, whole and not collated, each linked to its marks."""
-    found = [(s, list(trees[s].find(tei("text")).iter(tei("note")))) for s in sigla]  # type: ignore[union-attr]
-    if not any(notes for _, notes in found):
+    found = {s: [_carried(n, s, names) for n in trees[s].iterfind("tei:text//tei:note", NS)] for s in sigla}
+    if not any(found.values()):
         return
     with out.element("back"):
-        for siglum, notes in found:
+        for siglum, notes in found.items():
             if not notes:
                 continue
             with out.element("div", {"type": "notes", "n": siglum, "corresp": f"#{names.witnesses[siglum]}"}):
                 out.text("\n")
                 for note in notes:
-                    out.here.append(_carried(note, siglum, names))
+                    _linked(note, names)
+                    out.here.append(note)
                     out.text("\n")
 
 
 def _carried(note: etree._Element, siglum: Siglum, names: Names) -> etree._Element:
+    """A copy of a note with ids and addresses of the edition; marks inside it are told to the notes they point to."""
     copy = deepcopy(note)
     copy.tail = None
-    targets = names.marks_of.get(copy.get(XML_ID, ""), [])
-    if targets:
-        copy.set("target", " ".join(f"#{t}" for t in targets))
-    elif "target" in copy.attrib:
-        del copy.attrib["target"]
-    for element in copy.iter():
-        if element is not copy and XML_ID in element.attrib:
+    for element in copy.iterdescendants():
+        if XML_ID in element.attrib:
             element.set(XML_ID, names.ids.make("m", f"{siglum} {element.get(XML_ID)}"))
         if element.get("ref", "").startswith("../registers/"):
             element.set("ref", element.get("ref", "")[3:])
+        if element.tag == tei("ref") and element.get("target"):
+            names.marks_of.setdefault(element.get("target", "")[1:], []).append(element.get(XML_ID, ""))
     return copy
+
+
+def _linked(note: etree._Element, names: Names) -> None:
+    """Let a carried note point back to its marks in the edition."""
+    note.attrib.pop("target", None)
+    if targets := names.marks_of.get(note.get(XML_ID, "")):
+        note.set("target", " ".join(f"#{t}" for t in targets))
 
 
 class _Body:
@@ -178,7 +184,7 @@ class _Body:
     def _entries(self, unit: BlockUnit, name: str) -> None:
         """Blocks that the base lacks inside one of its lists: an entry each, with the apparatus inside."""
         for block in unit.blocks:
-            words = self._words(block)
+            words = block.text
             with (
                 self.out.element(name, {"xml_id": self.names.ids.make(name, words), "type": "added"}),
                 self.out.element("app", self.inner.block_unit(unit, words)),
@@ -189,7 +195,7 @@ class _Body:
                 self.inner.lacuna(unit.lacunose)
 
     def _unit(self, unit: BlockUnit) -> None:
-        words = "|".join(self._words(b) for b in unit.blocks)
+        words = "|".join(b.text for b in unit.blocks)
         with self.out.element("app", self.inner.block_unit(unit, words)):
             self.inner.omission(unit.omitting)
             with self.out.element("rdg", self._reading(unit)):
@@ -243,15 +249,12 @@ class _Body:
     def _reading_block(self, block: Block) -> ReadingBlock:
         return self.reading[block.siglum][block.number]
 
-    def _words(self, block: Block) -> str:
-        return "".join(p.text if isinstance(p, Agreement) else p.lemma.text for p in block.parts)
-
     def _block(self, block: Block, source: ReadingBlock, in_section: bool = True) -> None:
         is_added = block.siglum != self.base
         texts = self.reading[block.siglum]
         before = texts[block.number - 1].text[-_NEAR:] if block.number else ""
         after = texts[block.number + 1].text[:_NEAR] if block.number + 1 < len(texts) else ""
-        words = self._words(block) if is_added else source.text
+        words = block.text if is_added else source.text
         if source.kind is Kind.CAPTION:
             name = self.names.ids.make("caption", words, before, after)
             with self.out.element("figure"), self.out.element("head", {"xml_id": name}):

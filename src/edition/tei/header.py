@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from edition.model import Seed, Witness
+from edition.model import ReadingKind, Seed, Witness
 from edition.tei.marks import PROGRAM
 from edition.tei.writer import Writer, character_id
 
@@ -74,6 +74,7 @@ def edition_header(
                 for name, words in EDITION_PRINCIPLES.items():
                     with out.element(name):
                         out.leaf("p", words)
+            _kinds(out)
             _characters(out, characters)
             out.empty("variantEncoding", {"method": "parallel-segmentation", "location": "internal"})
         found = {n.get("lang") for w in witnesses for n in w.root.walk()} - {""}
@@ -90,6 +91,35 @@ EDITION_PRINCIPLES = {
     "witness that lacks words is said to omit them; a fragment is silent where it does not run (gap). A passage that a "
     "witness has at another place is collated at the place of the base and linked to its own.",
 }
+
+
+#: What each kind of reading is; `@ana` points to it where a second kind applies.
+KINDS = {
+    ReadingKind.PUNCTUATION: "differs from the lemma in marks of punctuation",
+    ReadingKind.CAPITALISATION: "differs in capital letters",
+    ReadingKind.SPELLING: "differs in the spelling of words",
+    ReadingKind.NAME_FORM: "names the same person or thing in another form",
+    ReadingKind.FACTUAL: "gives another date or number",
+    ReadingKind.WORD_ORDER: "has the same words in another order",
+    ReadingKind.ADDITION: "has more words than the lemma",
+    ReadingKind.OMISSION: "lacks words of the lemma",
+    ReadingKind.SUBSTITUTION: "has other words",
+    ReadingKind.TRANSPOSITION: "has the words at another place",
+    ReadingKind.BLOCK: "has whole blocks that the base lacks",
+    ReadingKind.LACUNA: "is a fragment and silent here",
+}
+
+
+def kind_id(kind: ReadingKind) -> str:
+    """The id of a kind's category."""
+    return f"kind-{kind.value}"
+
+
+def _kinds(out: Writer) -> None:
+    with out.element("classDecl"), out.element("taxonomy", {"xml_id": "kinds"}):
+        for kind, words in KINDS.items():
+            with out.element("category", {"xml_id": kind_id(kind)}):
+                out.leaf("catDesc", words)
 
 
 def _title(out: Writer, imprint: Imprint, title: str) -> None:

@@ -1,0 +1,178 @@
+"""What a compile says of itself, as values: lines, words with anchors, blocks, entries; and a galley as flows to plan."""
+
+from bisect import bisect_left
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from edition.publish.plan import Entry, Flow, Line, Metrics
+
+#: A word that starts this near to the right edge has no room for two letters: it starts on the next line.
+HANGS = 4.0
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A place on a sheet (counted from 1), in points from its top left corner."""
+
+    sheet: int
+    y: float
+    x: float
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """A word with anchors: where it starts and ends, the entries that start and end with it, the keys it is indexed by."""
+
+    start: Place
+    end: Place
+    starts: tuple[str, ...]
+    ends: tuple[str, ...]
+    marks: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class TextBlock:
+    """A paragraph, item or heading (of a level, 0 for none); `inset` is how much narrower it is at the right."""
+
+    start: Place
+    end: Place
+    heading: int
+    inset: float
+
+
+@dataclass(frozen=True, slots=True)
+class SetFoot:
+    """A foot as set: its sheet and carrier, how high its text is and how high its room."""
+
+    sheet: int
+    carrier: str
+    needs: float
+    has: float
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """All that the layout reports of one compile (`report()` in xslt/print/edition.typ)."""
+
+    lines: tuple[Place, ...]
+    words: tuple[Word, ...]
+    blocks: tuple[TextBlock, ...]
+    feet: tuple[SetFoot, ...]
+    widths: Mapping[str, tuple[str, float]]  # of an entry: its layer and width
+    metrics: Metrics
+    cap: float
+    heading_caps: tuple[float, ...]
+    right: float
+    top: float
+
+
+@dataclass(frozen=True, slots=True)
+class Galley:
+    """The flows of a book, unbroken, and where in them the indexed words stand."""
+
+    flows: tuple[Flow, ...]
+    marks: tuple[tuple[str, int, int], ...]  # key, flow, line
+    first_sheet: int
+    top: float
+    metrics: Metrics
+    layers: tuple[str, ...]
+
+
+def read_report(made: Mapping[str, Any]) -> Report:
+    """The report out of its JSON."""
+    metrics, inset = dict(made["metrics"]), made["metrics"]["inset"]
+    layout = {name: metrics.pop(name) for name in ("cap", "heading_caps", "right", "inset", "top")}
+    return Report(
+        lines=tuple(_place(row) for row in made["lines"]),
+        words=tuple(
+            Word(_place(a), _place(b), tuple(a[3]["from"]), tuple(a[3]["to"]), tuple(a[3]["marks"]))
+            for a, b in zip(made["starts"], made["ends"], strict=True)
+        ),
+        blocks=tuple(
+            TextBlock(_place(a), _place(b), int(a[3]["kind"].removeprefix("head") or 0), a[3]["inset"] * inset)
+            if a[3]["kind"].startswith("head")
+            else TextBlock(_place(a), _place(b), 0, a[3]["inset"] * inset)
+            for a, b in zip(made["blocks"], made["block_ends"], strict=True)
+        ),
+        feet=tuple(SetFoot(*row) for row in made["feet"]),
+        widths={name: (layer, width) for name, layer, width in made["entries"] or ()},
+        metrics=Metrics(**metrics),
+        cap=layout["cap"],
+        heading_caps=tuple(layout["heading_caps"]),
+        right=layout["right"],
+        top=layout["top"],
+    )
+
+
+def _place(row: Sequence[Any]) -> Place:
+    return Place(row[0], row[1], row[2])
+
+
+def galley_of(report: Report) -> Galley:
+    """The flows of a report whose every flow stands on one endless sheet."""
+    sheets = sorted({line.sheet for line in report.lines})
+    rulers = {sheet: _Ruler(report, sheet) for sheet in sheets}
+    marks = [
+        (key, number, rulers[sheet].first_line(word))
+        for number, sheet in enumerate(sheets)
+        for word in report.words
+        if word.start.sheet == sheet
+        for key in word.marks
+    ]
+    return Galley(
+        flows=tuple(rulers[sheet].flow() for sheet in sheets),
+        marks=tuple(marks),
+        first_sheet=sheets[0],
+        top=report.top,
+        metrics=report.metrics,
+        layers=tuple(sorted({layer for layer, _ in report.widths.values()}, reverse=True)),
+    )
+
+
+class _Ruler:
+    """Finds the lines of one endless sheet."""
+
+    def __init__(self, report: Report, sheet: int) -> None:
+        self.report = report
+        self.sheet = sheet
+        self.baselines = [line.y for line in report.lines if line.sheet == sheet]
+        blocks = [b for b in report.blocks if b.start.sheet == sheet]
+        self.blocks = [(self.line(b.start), self.line(b.end), b) for b in blocks]
+        self.block_of = {line: b for first, last, b in self.blocks for line in range(first, last + 1)}
+
+    def line(self, place: Place) -> int:
+        """The line of a place: on its baseline, or, at the start of a block, at its top, less than a line above."""
+        return min(bisect_left(self.baselines, place.y - 1), len(self.baselines) - 1)
+
+    def first_line(self, word: Word) -> int:
+        """The line on which a word starts: its anchor may stay behind at the end of the line before."""
+        first, last = self.line(word.start), self.line(word.end)
+        if first == last:
+            return first
+        block = self.block_of[last]
+        hangs = block.heading or word.start.x > self.report.right - block.inset - HANGS
+        return first + 1 if hangs else first
+
+    def flow(self) -> Flow:
+        """The sheet as lines and entries."""
+        ends = {name: self.line(word.end) for word in self._words() for name in word.ends}
+        entries: dict[int, list[Entry]] = {}
+        for word in self._words():
+            first = self.first_line(word)
+            for name in word.starts:
+                layer, width = self.report.widths[name]
+                entries.setdefault(first, []).append(Entry(name, layer, width, first, max(first, ends[name])))
+        return Flow(self._lines(), {line: tuple(found) for line, found in entries.items()})
+
+    def _words(self) -> list[Word]:
+        return [w for w in self.report.words if w.start.sheet == self.sheet]
+
+    def _lines(self) -> tuple[Line, ...]:
+        alone = {i for first, last, _ in self.blocks if last > first for i in (first, last - 1)}
+        made = []
+        for i, y in enumerate(self.baselines):
+            level = self.block_of[i].heading if i in self.block_of else 0
+            cap = self.report.heading_caps[level - 1] if level else self.report.cap
+            made.append(Line(y - cap, y, may_end_page=i not in alone and not level, is_heading=bool(level)))
+        return tuple(made)

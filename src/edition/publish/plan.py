@@ -1,0 +1,177 @@
+"""Pages filled line by line: from the places of a galley to the plan of a book (NOTES-pdf.md; no input or output here).
+
+A line is as high as it was measured; the entries that start on it add to the foot. A page takes lines as long as text
+and foot fit together, and ends where no widow, orphan or heading is left alone.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+from math import ceil
+from typing import TypeAlias
+
+from edition.errors import EditionError
+
+#: A justified run-in paragraph needs a little more than the natural width of what stands in it.
+SPILL = 1.02
+#: How many lines a page may give up for a better break.
+MOST_GIVEN_UP = 4
+
+EntryId: TypeAlias = str
+
+
+@dataclass(frozen=True, slots=True)
+class Metrics:
+    """What the layout says of itself, in points."""
+
+    height: float  # of the text and its foot together
+    measure: float
+    foot_line: float
+    separator: float
+    layer_gap: float
+    digit: float
+    space: float
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """An apparatus entry: how wide it is when set, in which layer of the foot it stands, the lines of its lemma."""
+
+    id: EntryId
+    layer: str
+    width: float
+    first: int
+    last: int
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A line of a galley: its top and its baseline, and whether a page may end with it."""
+
+    top: float
+    baseline: float
+    may_end_page: bool = True
+    is_heading: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Flow:
+    """One continuous text: its lines from top to bottom, its entries by the line on which they start."""
+
+    lines: tuple[Line, ...]
+    entries: Mapping[int, tuple[Entry, ...]]
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """Lines [start, stop) of a flow."""
+
+    flow: int
+    start: int
+    stop: int
+
+    def number_of(self, line: int) -> int:
+        """The number a reader sees beside a line."""
+        return line - self.start + 1
+
+
+@dataclass(frozen=True, slots=True)
+class Foot:
+    """The apparatus of a page: its carrier is the first entry; each layer a paragraph of (entry, number shown)."""
+
+    page: int
+    carrier: EntryId
+    height: float
+    layers: tuple[tuple[tuple[EntryId, str], ...], ...]
+
+
+def plan_pages(
+    flows: Sequence[Flow], metrics: Metrics, extra: Mapping[EntryId, float], layers: Sequence[str]
+) -> tuple[Page, ...]:
+    """The pages of all flows; `extra` is room to add to a foot, by its carrier."""
+    pages: list[Page] = []
+    for number, flow in enumerate(flows):
+        start = 0
+        while start < len(flow.lines):
+            stop = _page_end(flow, start, metrics, extra, layers)
+            pages.append(Page(number, start, stop))
+            start = stop
+    return tuple(pages)
+
+
+def _page_end(flow: Flow, start: int, metrics: Metrics, extra: Mapping[EntryId, float], layers: Sequence[str]) -> int:
+    """Where the page that starts with a line ends."""
+    stop = start
+    while stop < len(flow.lines):
+        entries = [e for line in range(start, stop + 1) for e in flow.entries.get(line, ())]
+        room = extra.get(entries[0].id, 0.0) if entries else 0.0
+        used = flow.lines[stop].baseline - flow.lines[start].top
+        if used + foot_height(entries, metrics, layers) + room > metrics.height:
+            break
+        stop += 1
+    if stop == start:
+        names = ", ".join(e.id for e in flow.entries.get(start, ()))
+        raise EditionError(f"the PDF cannot be set: the apparatus of one line needs more than a page ({names})")
+    return stop if stop == len(flow.lines) else _better_end(flow, start, stop)
+
+
+def _better_end(flow: Flow, start: int, stop: int) -> int:
+    """The nearest end that leaves no line alone. Only a foot can end a page early; headings move by themselves."""
+    for end in range(stop, max(start, stop - MOST_GIVEN_UP - 1), -1):
+        has_foot = any(flow.entries.get(line) for line in range(start, end))
+        if flow.lines[end - 1].may_end_page and (has_foot or end == stop):
+            return end
+    end = stop
+    while end > start + 1 and flow.lines[end - 1].is_heading:
+        end -= 1
+    return end
+
+
+def foot_height(entries: Sequence[Entry], metrics: Metrics, layers: Sequence[str]) -> float:
+    """How high the apparatus will be: every layer a run-in paragraph, the layers parted by a gap."""
+    used = [layer for layer in layers if any(e.layer == layer for e in entries)]
+    if not used:
+        return 0.0
+    lines = sum(ceil(_width(entries, layer, metrics) * SPILL / metrics.measure + 0.2) for layer in used)
+    return metrics.separator + lines * metrics.foot_line + (len(used) - 1) * metrics.layer_gap
+
+
+def _width(entries: Sequence[Entry], layer: str, metrics: Metrics) -> float:
+    mine = [e for e in entries if e.layer == layer]
+    shown = 1 + sum((a.first, a.last) != (b.first, b.last) for a, b in pairwise(mine))
+    return sum(e.width for e in mine) + shown * (3 * metrics.digit + metrics.space)
+
+
+def plan_feet(
+    flows: Sequence[Flow], pages: Sequence[Page], metrics: Metrics, layers: Sequence[str]
+) -> tuple[Foot, ...]:
+    """The foot of every page that has entries, as high as what its lines leave free, so that the page ends with them."""
+    feet = []
+    for number, page in enumerate(pages):
+        flow = flows[page.flow]
+        entries = [e for line in range(page.start, page.stop) for e in flow.entries.get(line, ())]
+        if entries:
+            used = flow.lines[page.stop - 1].baseline - flow.lines[page.start].top
+            height = metrics.height - used - metrics.separator - 1
+            shown = tuple(_numbered([e for e in entries if e.layer == layer], page) for layer in layers)
+            feet.append(Foot(number, entries[0].id, round(height, 2), tuple(layer for layer in shown if layer)))
+    return tuple(feet)
+
+
+def _numbered(entries: Sequence[Entry], page: Page) -> tuple[tuple[EntryId, str], ...]:
+    """Entries with the number of their lines, which is shown once for several of the same lines."""
+    made: list[tuple[EntryId, str]] = []
+    before = ""
+    for entry in entries:
+        number = line_numbers(entry.first, entry.last, page)
+        made.append((entry.id, "" if number == before else number))
+        before = number
+    return tuple(made)
+
+
+def line_numbers(first: int, last: int, page: Page) -> str:
+    """«12», «12–14», or «31 f.» where a lemma runs on to the next page."""
+    shown = page.number_of(first)
+    if last >= page.stop:
+        return f"{shown}\u00a0f."
+    return f"{shown}" if last <= first else f"{shown}–{page.number_of(last)}"

@@ -1,0 +1,76 @@
+"""One compile by Typst, in a process of its own: its caches are given back when it ends (NOTES-pdf.md).
+
+Run as a module it reads a job from standard input and writes the layout's report to standard output, both as JSON.
+"""
+
+import json
+import os
+import subprocess
+import sys
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, field
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+import typst
+
+from edition.errors import EditionError
+
+#: What a PDF is made of when nothing else is said: any fixed day will do.
+DEFAULT_EPOCH = 1767225600  # 2026-01-01
+STANDARDS = ("ua-1", "a-2a")
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """What to compile: the template in a folder that holds all it may read, its inputs, and the PDF to write, if any."""
+
+    root: str
+    template: str
+    inputs: Mapping[str, str]
+    pdf: str = ""
+    epoch: int = field(default_factory=lambda: source_date_epoch())
+
+
+def source_date_epoch() -> int:
+    """The moment that stands in the PDF: never the clock."""
+    said = os.environ.get("SOURCE_DATE_EPOCH", "")
+    return int(said) if said.isdigit() else DEFAULT_EPOCH
+
+
+def typeset(job: Job) -> Mapping[str, Any]:
+    """The report of the layout, compiled in a new process; EditionError with Typst's words when it does not compile."""
+    command = [sys.executable, "-P", "-m", "edition.publish.typeset"]
+    done = subprocess.run(command, input=json.dumps(asdict(job)), capture_output=True, text=True, check=False)
+    if done.returncode:
+        said = done.stderr.strip().replace(job.root, "").replace("\\\\?\\", "")
+        raise EditionError(f"the PDF cannot be set: {said}")
+    report: Mapping[str, Any] = json.loads(done.stdout)
+    return report
+
+
+def compiled(job: Job) -> Mapping[str, Any]:
+    """The report, compiled in this process."""
+    compiler = typst.Compiler(
+        str(Path(job.root) / job.template), root=job.root, ignore_system_fonts=True, sys_inputs=dict(job.inputs)
+    )
+    moment = datetime.fromtimestamp(job.epoch, UTC)
+    if job.pdf:
+        compiler.compile(output=job.pdf, format="pdf", pdf_standards=list(STANDARDS), timestamp=moment)
+    report: Mapping[str, Any] = json.loads(compiler.query("<report>", field="value", one=True))
+    return report
+
+
+def main() -> None:
+    """Read a job, write a report."""
+    try:
+        json.dump(compiled(Job(**json.load(sys.stdin))), sys.stdout)
+    except typst.TypstError as error:
+        sys.exit(error.diagnostic or error.message)
+    except RuntimeError as error:  # of a query
+        sys.exit(str(error))
+
+
+if __name__ == "__main__":
+    main()

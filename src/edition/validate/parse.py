@@ -1,0 +1,104 @@
+"""The one safe parse of XML to be judged: no entities, no outside files, and the exact place of every element."""
+
+from dataclasses import dataclass, field
+from typing import Any
+from xml.parsers import expat
+
+from lxml import etree
+
+from edition.errors import InputError
+from edition.model.finding import Position
+
+LIMIT = 256 * 1024 * 1024  # bytes
+_XINCLUDE = ("{http://www.w3.org/2001/XInclude}*", "{http://www.w3.org/2003/XInclude}*")
+
+
+@dataclass(slots=True)
+class Document:
+    """A parsed file: its name, its bytes, its tree, and where each element begins."""
+
+    path: str
+    data: bytes
+    root: etree._Element
+    _places: list[tuple[int, int]] = field(default_factory=list)
+    _numbers: dict[etree._Element, int] = field(default_factory=dict)
+
+    def position(self, element: etree._Element) -> Position:
+        """Where the start tag of an element begins."""
+        if not self._numbers:
+            self._numbers = {e: i for i, e in enumerate(self.root.iter(etree.Element), 1)}
+        return self.position_of(self._numbers[element])
+
+    def position_of(self, number: int) -> Position:
+        """Where the element begins that is the `number`th of the document, counted from 1."""
+        if not self._places:
+            self._places = _places(self.data)
+        return Position(self.path, *self._places[number - 1])
+
+    def reserialized(self) -> bytes:
+        """The document as UTF-8 without declaration and document type, for Saxon."""
+        return etree.tostring(self.root, encoding="unicode").encode()
+
+
+def parse(data: bytes, path: str) -> etree._Element:
+    """The root of a file; InputError with line and column when it is not well-formed or asks for anything outside."""
+    return parse_document(data, path).root
+
+
+def parse_document(data: bytes, path: str) -> Document:
+    """A file with its places; InputError as `parse`."""
+    if len(data) > LIMIT:
+        raise InputError(f"{path}: has more than {LIMIT // 1024 // 1024} megabytes")
+    parser = etree.XMLParser(
+        resolve_entities=False,
+        no_network=True,
+        load_dtd=False,
+        huge_tree=False,
+        attribute_defaults=False,
+        collect_ids=False,
+        remove_blank_text=False,
+    )
+    try:
+        root = etree.fromstring(data, parser)
+    except etree.XMLSyntaxError as error:
+        line, column = error.position
+        raise InputError(f"{path}:{line}:{column}: is not well-formed XML: {error.msg}") from None
+    except (ValueError, LookupError) as error:
+        raise InputError(f"{path}: cannot be read as XML: {error}") from None
+    document = Document(path, data, root)
+    _refuse_doctype(document)
+    _refuse_inclusions(document)
+    return document
+
+
+def _refuse_doctype(document: Document) -> None:
+    dtd: Any = document.root.getroottree().docinfo.internalDTD  # the stubs of lxml do not know what a DTD holds
+    if dtd is None:
+        return
+    if dtd.external_id or dtd.system_url or list(dtd.iterentities()):
+        at = document.data.find(b"<!DOCTYPE")
+        line = document.data.count(b"\n", 0, max(at, 0)) + 1
+        raise InputError(
+            f"{document.path}:{line}: the DOCTYPE declares entities or names an outside file; that is not accepted: "
+            "delete it and write the characters themselves"
+        )
+
+
+def _refuse_inclusions(document: Document) -> None:
+    for element in document.root.iter(*_XINCLUDE):
+        raise InputError(
+            f"{document.position(element)}: XInclude is not accepted: put the text itself here, or name the file in "
+            "the configuration"
+        )
+
+
+def _places(data: bytes) -> list[tuple[int, int]]:
+    """Line and column (from 1, in code points) of every start tag, in the order of the document."""
+    found: list[tuple[int, int]] = []
+    reader = expat.ParserCreate()
+    reader.SetParamEntityParsing(expat.XML_PARAM_ENTITY_PARSING_NEVER)
+    reader.StartElementHandler = lambda _name, _attributes: found.append(
+        (reader.CurrentLineNumber, reader.CurrentColumnNumber + 1)
+    )
+    reader.Parse(data, True)
+    return found

@@ -1,0 +1,56 @@
+"""Pointers from one file of the edition into another: a name in a witness, the register entry it means."""
+
+import posixpath
+from collections.abc import Iterator, Mapping
+from difflib import get_close_matches
+
+from lxml import etree
+
+from edition.model.finding import Finding, Severity
+from edition.names import XML_ID
+from edition.validate.parse import Document
+
+ATTRIBUTES = ("ref", "target", "corresp", "source", "ana", "resp")
+Trees = Mapping[str, etree._Element]  # path -> root
+
+
+def dead_pointers(documents: Trees, registers: Trees) -> tuple[Finding, ...]:
+    """Pointers of documents and registers that meet nothing in another file. Paths are compared as they are given.
+
+    E421: the file is none of these; E422: it has no such xml:id. Pointers into the same file are a matter of rule
+    R104, web addresses of nobody.
+    """
+    trees = {**documents, **registers}
+    ids = {posixpath.normpath(path): _ids(root) for path, root in trees.items()}
+    return tuple(finding for path, root in trees.items() for finding in _dead(path, root, ids))
+
+
+def _dead(path: str, root: etree._Element, ids: Mapping[str, frozenset[str]]) -> Iterator[Finding]:
+    written = etree.tostring(root.getroottree(), encoding="UTF-8", xml_declaration=True)  # as our writer writes it
+    document = Document(path, written, root)
+    for element, pointer in _outward(root):
+        for code, words in _faults(pointer, posixpath.dirname(path), ids):
+            yield Finding(code, Severity.ERROR, words, document.position(element))
+
+
+def _outward(root: etree._Element) -> Iterator[tuple[etree._Element, str]]:
+    for element in root.iter(etree.Element):
+        for attribute in ATTRIBUTES:
+            for pointer in element.get(attribute, "").split():
+                file, mark, _ = pointer.partition("#")
+                if file and mark and ":" not in file:
+                    yield element, pointer
+
+
+def _faults(pointer: str, folder: str, ids: Mapping[str, frozenset[str]]) -> Iterator[tuple[str, str]]:
+    file, _, name = pointer.partition("#")
+    known = ids.get(posixpath.normpath(posixpath.join(folder, file)))
+    if known is None:
+        yield "E421", f"{pointer} points into a file that the edition does not have"
+    elif name not in known:
+        near = f"; did you mean {m[0]}?" if (m := get_close_matches(name, sorted(known), 1)) else ""
+        yield "E422", f"{file} has no entry {name}{near}"
+
+
+def _ids(root: etree._Element) -> frozenset[str]:
+    return frozenset(e.get(XML_ID, "") for e in root.iter(etree.Element)) - {""}

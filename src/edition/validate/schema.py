@@ -1,0 +1,38 @@
+"""The schema of the edition: compiled from the ODD, found where it is installed."""
+
+from functools import cache
+from pathlib import Path
+
+from edition.assets import asset
+from edition.saxon import Sheet
+from edition.validate.parse import parse_document
+
+
+def own_schema() -> Path:
+    """The RelaxNG schema that comes with the program; its rules stand beside it as edition.sch."""
+    return asset("schema", "edition.rng")
+
+
+def own_rules() -> Path:
+    """The Schematron rules that come with the program."""
+    return asset("schema", "edition.sch")
+
+
+def compile_schema(odd: bytes) -> tuple[bytes, bytes]:
+    """The RelaxNG schema and the Schematron rules of an ODD."""
+    source = parse_document(odd, "edition.odd").reserialized()
+    return _transformed("odd-to-rng.xsl", source), _transformed("odd-to-sch.xsl", source)
+
+
+def compile_rules(schematron: bytes) -> bytes:
+    """The stylesheet that applies the rules: it gives a map for each broken one."""
+    return _transformed("sch-to-xslt.xsl", schematron)
+
+
+def _transformed(name: str, source: bytes) -> bytes:
+    return _sheet(name).text(source).rstrip("\n").encode() + b"\n"
+
+
+@cache
+def _sheet(name: str) -> Sheet:
+    return Sheet(asset("xslt", "schema", name))

@@ -1,0 +1,192 @@
+"""TEI to print XML: what stands at the foot, in the appendix, in the indexes."""
+
+from functools import cache
+
+import pytest
+from lxml import etree
+
+from edition.assets import asset
+from edition.errors import InternalError
+from edition.saxon import Sheet
+
+O = {"o": "urn:edition:print"}  # noqa: E741
+LAC = '<rdg wit="#F" type="lac"><gap reason="fragment"/></rdg>'
+TEI = """<TEI xmlns="http://www.tei-c.org/ns/1.0" xml:lang="en"><teiHeader><fileDesc>
+<titleStmt><title>Twelve Lines</title><editor>A. Reader</editor></titleStmt>
+<publicationStmt><authority>No publisher has been named.</authority><availability>
+<licence target="https://example.org/free">https://example.org/free</licence><p>The text of witness F is excepted.</p>
+</availability></publicationStmt>
+<sourceDesc><listWit><witness xml:id="W" n="W"><abbr type="siglum">W</abbr> <title>One</title></witness>
+<witness xml:id="b2" n="B²"><abbr type="siglum">B²</abbr> <title>Two</title></witness>
+<witness xml:id="F" n="F"><abbr type="siglum">F</abbr> <title>Three</title><note type="scope">A fragment.</note></witness>
+</listWit></sourceDesc></fileDesc><encodingDesc><editorialDecl><correction><p>Nothing is corrected.</p></correction>
+</editorialDecl><variantEncoding method="parallel-segmentation" location="internal"/></encodingDesc></teiHeader>{stand_off}
+<text xml:lang="en"><body><head type="title">Title</head>{body}</body>{back}</text></TEI>"""
+
+
+@cache
+def sheet() -> Sheet:
+    return Sheet(asset("xslt", "print.xsl"))
+
+
+def printed(body: str, *, stand_off: str = "", back: str = "", registers: str = "<registers/>", **more: bool | int):
+    source = TEI.format(body=body, stand_off=stand_off, back=back)
+    text = sheet().text(source.encode(), registers=registers.encode(), **{k.replace("_", "-"): v for k, v in more.items()})
+    return etree.fromstring(text.encode())
+
+
+def app(lemma: str, *readings: str, kind: str = "substantive", name: str = "app-1", wit: str = "#W") -> str:
+    om = "" if lemma else ' type="om"'
+    return f'<app xml:id="{name}" type="{kind}"><lem wit="{wit}"{om}>{lemma}</lem>{"".join(readings)}</app>'
+
+
+def rdg(words: str, kind: str = "substitution", wit: str = "#b2") -> str:
+    return f'<rdg wit="{wit}" type="{kind}">{words}</rdg>'
+
+
+def feet(book: etree._Element) -> list[str]:
+    """The entries as they read: `lemma] reading sigla; …`."""
+    made = []
+    for entry in book.iterfind("o:entries/o:entry", O):
+        readings = [
+            "".join(r.itertext()) + f" {r.get('sigla')}" + "".join(f" App.{p.get('n')}" for p in r.iterfind("o:passage", O))
+            for r in entry.iterfind("o:reading", O)
+        ]
+        made.append(f"{entry.findtext('o:lemma', namespaces=O)}] {'; '.join(readings)}")
+    return made
+
+
+def text_of(book: etree._Element, flow: str = "text") -> str:
+    return "|".join("".join(b.itertext()) for b in book.find(f"o:flow[@name='{flow}']", O))
+
+
+@pytest.mark.parametrize(
+    ("body", "said"),
+    [
+        pytest.param(f"The {app('red', rdg('blue'))} book.", "red] blue B²", id="substitution"),
+        pytest.param(f"The {app('red', rdg('', 'om'))} book.", "red] om. B²", id="omission"),
+        pytest.param(f"The {app('', rdg('old ', 'addition'))}book.", "The] add. old B²", id="addition"),
+        pytest.param(f"{app('', rdg('Old ', 'addition'))}book.", "book] prec. by Old B²", id="addition-at-the-start"),
+        pytest.param(f"In 1936{app(';', rdg(','))} then", "1936;] 1936, B²", id="a-mark-is-cited-with-its-word"),
+        pytest.param(f"In 1936{app(';', rdg('', 'om'))} then", "1936;] 1936 B²", id="a-mark-that-is-lacking"),
+        pytest.param(f"a Trotskyite{app('–', rdg('-'))}Radek", "Trotskyite–Radek] Trotskyite-Radek B²", id="inside-a-word"),
+        pytest.param(f"the {app('end', rdg('close'))}.", "end] close B²", id="a-shared-mark-is-not-cited"),
+        pytest.param(f"gone{app('. Then came all the others', rdg('', 'om'))}.", "Then … others] om. B²", id="long-lemma"),
+        pytest.param(f"a {app('b', rdg('c'), LAC)} d", "b] c B²", id="a-fragment-is-silent"),
+        pytest.param(
+            f"a {app('b', '<rdgGrp type=\"spelling\">' + rdg('c') + rdg('C', wit='#F') + '</rdgGrp>')} d",
+            "b] c B²; C F",
+            id="spellings-of-one-reading",
+        ),
+        pytest.param(
+            f"a {app('b', rdg('c <foreign xml:lang=\"ru\">Ольберг</foreign>'))} d", "b] c Ольберг B²", id="cyrillic"
+        ),
+    ],
+)
+def test_entry(body: str, said: str) -> None:
+    assert feet(printed(f"<p>{body}</p>")) == [said]
+
+
+def test_where_only_a_fragment_is_silent_there_is_no_entry() -> None:
+    book = printed(f"<p>a {app('b', LAC)} c</p>")
+    assert feet(book) == []
+    assert text_of(book) == "Title|a b c"
+
+
+def test_accidental_variants_can_be_left_out() -> None:
+    body = f"<p>The {app('Red', rdg('red'), kind='accidental')} book</p>"
+    assert feet(printed(body)) == ["Red] red B²"]
+    without = printed(body, accidentals=False)
+    assert feet(without) == []
+    assert text_of(without) == "Title|The Red book"
+
+
+def test_anchors_stand_at_words() -> None:
+    book = printed(f"<p>The {app('red big ', rdg('blue '))}book.</p>")
+    words = [(w.text, dict(w.attrib)) for w in book.iter("{urn:edition:print}w")]
+    assert words == [("red", {"from": "app-1"}), ("big", {"to": "app-1"})]
+
+
+def test_a_short_block_of_another_witness_is_an_addition() -> None:
+    book = printed(f"<p>End here.</p>{app('', rdg('<p>More of it.</p><p>And more.</p>', 'block'))}")
+    assert feet(book) == ["here] add. More of it. | And more. B²"]
+    assert text_of(book) == "Title|End here."
+
+
+def test_a_long_block_stands_in_the_appendix() -> None:
+    chapter = f"<div><head>Chapter</head><p>Many {app('good', rdg('bad', wit='#F'), name='app-2', wit='#b2')} words.</p></div>"
+    book = printed(f"<p>End here.</p>{app('', rdg(chapter, 'block'))}", longest_reading=3)
+    assert feet(book) == ["here] add. Chapter Many good words. B² App.1", "good] bad F"]
+    passage = book.find("o:flow[@name='appendix']/o:passage", O)
+    assert passage is not None
+    assert dict(passage.attrib) == {"n": "1", "app": "app-1", "words": "4", "sigla": "B²"}
+    assert [(b.tag.split("}")[1], b.get("level")) for b in passage] == [("head", "3"), ("p", None)]
+
+
+def test_an_item_the_base_lacks_is_not_printed_as_one() -> None:
+    added = app("", rdg("third", "block"))
+    book = printed(f'<list rend="ordered"><item n="1">first</item><item type="added">{added}</item></list>')
+    assert feet(book) == ["first] add. third B²"]
+    assert len(book.findall(".//o:item", O)) == 1
+
+
+def test_a_list_of_which_the_base_has_nothing_is_not_printed() -> None:
+    book = printed(f"<p>Before.</p><list><item>{app('', rdg('third', 'block'))}</item></list>")
+    assert feet(book) == ["Before] add. third B²"]
+    assert book.find(".//o:list", O) is None
+
+
+def test_a_move_is_an_entry_at_its_first_word() -> None:
+    stand_off = (
+        '<standOff><linkGrp type="transposition"><link xml:id="move-1" target="#move-1-first #move-1-last #move-1-place"/>'
+        "</linkGrp></standOff>"
+    )
+    body = (
+        '<p>One two. <anchor xml:id="move-1-first"/>Three four five.<anchor xml:id="move-1-last"/> Six.</p><p>Seven eight.'
+        '<milestone xml:id="move-1-place" unit="moved" ed="#b2" corresp="#move-1"/></p>'
+    )
+    book = printed(body, stand_off=stand_off)
+    assert feet(book) == ["Three … five.] transp. after Six. Seven eight. B²"]
+
+
+def test_moves_inside_readings_of_the_appendix_stay_in_the_text() -> None:
+    stand_off = '<standOff><linkGrp type="transposition"><link xml:id="move-1" target="#a"/></linkGrp></standOff>'
+    moved = 'x <anchor xml:id="move-1-first"/>y z<anchor xml:id="move-1-last"/>'
+    place = '<milestone xml:id="move-1-place" unit="moved" ed="#b2" corresp="#move-1"/>'
+    book = printed(f"<p>a {app('b', rdg(moved))} c{place}</p>", stand_off=stand_off, longest_reading=1)
+    assert len(feet(book)) == 2
+    assert "move-1" not in etree.tostring(book.find("o:flow[@name='appendix']", O), encoding="unicode")
+
+
+def test_mentions_and_note_marks_are_marks_of_words() -> None:
+    name = '<persName ref="registers/persons.xml#pers-lenin">Vladimir Lenin</persName>'
+    mark = '<milestone xml:id="r" unit="noteMark" ed="#b2" n="1" corresp="#note-1"/>'
+    back = f'<back><div type="notes" n="B²"><note xml:id="note-1" n="1"><pc>1.</pc> See {name}.</note></div></back>'
+    register = (
+        '<registers><TEI xmlns="http://www.tei-c.org/ns/1.0"><standOff><listPerson><person xml:id="pers-lenin"><persName>'
+        'Vladimir <surname>Lenin</surname></persName><birth when="1870"/><death when="1924-01-21"/></person></listPerson>'
+        "</standOff></TEI></registers>"
+    )
+    book = printed(f"<p>When {name} spoke{mark} once</p>", back=back, registers=register)
+    assert [(w.text, w.get("marks")) for w in book.iter("{urn:edition:print}w")] == [
+        ("Vladimir", "pers-lenin"),
+        ("once", "note-1"),
+    ]
+    assert book.findtext("o:index/o:name", namespaces=O) == "Lenin, Vladimir (1870–1924)"
+    assert book.findtext("o:notes/o:note", namespaces=O) == "See Vladimir Lenin."
+
+
+def test_front_matter_comes_from_the_header() -> None:
+    book = printed("<p>a</p>")
+    assert book.findtext("o:title", namespaces=O) == "Twelve Lines"
+    assert book.findtext("o:editors/o:name", namespaces=O) == "A. Reader"
+    assert [p.text for p in book.find("o:imprint", O)] == [
+        "Licence: https://example.org/free",
+        "The text of witness F is excepted.",
+    ]
+    assert [w.get("siglum") for w in book.find("o:sigla", O)] == ["W", "B²", "F"]
+
+
+def test_an_element_nobody_thought_of_stops_the_build() -> None:
+    with pytest.raises(InternalError, match=r"print\.xsl"):
+        printed("<table><row><cell>1</cell></row></table>")

@@ -1,0 +1,199 @@
+<?xml version="1.0" encoding="UTF-8"?>
+<!-- The entries of the foot. A lemma and its readings are whole words: where a unit touches letters that all witnesses
+     share («1936);»), these are cited with it. What is roman is text, what is a formula is ours. -->
+<xsl:stylesheet version="3.0" xmlns:xsl="http://www.w3.org/1999/XSL/Transform"
+    xmlns:xs="http://www.w3.org/2001/XMLSchema" xmlns="urn:edition:print" xmlns:o="urn:edition:print" xmlns:m="urn:edition:mode" xmlns:f="urn:edition:function"
+    xpath-default-namespace="http://www.tei-c.org/ns/1.0" exclude-result-prefixes="#all" expand-text="yes">
+
+  <xsl:key name="f:start" match="o:from | o:point | o:first" use="(@app, @move)[1]"/>
+  <xsl:key name="f:end" match="o:to | o:point | o:last" use="(@app, @move)[1]"/>
+  <xsl:key name="f:witness" match="witness" use="@xml:id"/>
+
+  <!-- Words the base lacks, that can be read by themselves. -->
+  <xsl:function name="f:is-addition" visibility="public" as="xs:boolean">
+    <xsl:param name="app" as="element(app)"/>
+    <xsl:sequence select="not(normalize-space($app/lem))
+      and (every $r in $app/rdg[not(@type = 'om')] satisfies matches($r, '[\p{L}\p{N}]'))"/>
+  </xsl:function>
+
+  <!-- Words that every witness named lacks. -->
+  <xsl:function name="f:is-omission" visibility="public" as="xs:boolean">
+    <xsl:param name="app" as="element(app)"/>
+    <xsl:sequence select="matches($app/lem, '[\p{L}\p{N}]') and (every $r in $app/rdg satisfies not(normalize-space($r)))"/>
+  </xsl:function>
+
+  <xsl:function name="f:sigla" visibility="public" as="xs:string">
+    <xsl:param name="pointers" as="attribute()"/>
+    <xsl:sequence select="string-join(tokenize($pointers) ! key('f:witness', substring(., 2), root($pointers))/@n, ' ')"/>
+  </xsl:function>
+
+  <xsl:function name="f:short" visibility="public" as="xs:string">
+    <xsl:param name="words" as="xs:string"/>
+    <xsl:param name="longest" as="xs:integer"/>
+    <xsl:param name="kept" as="xs:integer"/>
+    <xsl:variable name="all" select="tokenize($words)"/>
+    <xsl:sequence select="if (count($all) le $longest) then string-join($all, ' ')
+      else string-join(($all[position() le $kept], '…', $all[position() gt last() - $kept]), ' ')"/>
+  </xsl:function>
+
+  <!-- Without the marks at its ends. -->
+  <xsl:function name="f:bare" visibility="public" as="xs:string">
+    <xsl:param name="words" as="xs:string"/>
+    <xsl:variable name="bare" select="replace($words, '^[\s\p{P}]+|[\s\p{P}]+$', '')"/>
+    <xsl:sequence select="if ($bare) then $bare else $words"/>
+  </xsl:function>
+
+  <xsl:mode name="m:entry" on-no-match="fail" on-multiple-match="fail"/>
+
+  <xsl:template match="app[f:is-addition(.)]" mode="m:entry" as="element(o:entry)?">
+    <xsl:param name="flows" as="document-node()" tunnel="yes"/>
+    <xsl:variable name="point" select="key('f:start', @xml:id, $flows)"/>
+    <xsl:variable name="word" select="$point ! f:word(.)"/>
+    <xsl:if test="$point">
+      <entry id="{@xml:id}" layer="variants">
+        <lemma>{f:bare(f:word-text($word))}</lemma>
+        <xsl:apply-templates select="rdg" mode="m:reading">
+          <xsl:with-param name="formula" select="f:label(if ($point &lt;&lt; $word/o:c[1]) then 'add-before' else 'add')"/>
+        </xsl:apply-templates>
+      </entry>
+    </xsl:if>
+  </xsl:template>
+
+  <xsl:template match="app[f:is-omission(.)]" mode="m:entry" as="element(o:entry)?">
+    <xsl:param name="flows" as="document-node()" tunnel="yes"/>
+    <xsl:variable name="from" select="key('f:start', @xml:id, $flows)"/>
+    <xsl:if test="$from">
+      <entry id="{@xml:id}" layer="variants">
+        <lemma>{f:short(f:bare(lem), $longest-lemma, 1)}</lemma>
+        <xsl:apply-templates select="rdg" mode="m:reading"/>
+      </entry>
+    </xsl:if>
+  </xsl:template>
+
+  <xsl:template match="app" mode="m:entry" as="element(o:entry)?">
+    <xsl:param name="flows" as="document-node()" tunnel="yes"/>
+    <xsl:variable name="from" select="key('f:start', @xml:id, $flows)"/>
+    <xsl:variable name="left" select="$from ! f:needed(f:left(.), 'start', current())"/>
+    <xsl:variable name="right" select="key('f:end', @xml:id, $flows) ! f:needed(f:right(.), 'end', current())"/>
+    <xsl:variable name="host" select="if (normalize-space(string-join(($left, lem, $right)))) then '' else
+      $from ! f:word-text(f:word(.)) ! (. || ' ')"/><!-- a mark that stands alone between blanks -->
+    <xsl:if test="$from">
+      <entry id="{@xml:id}" layer="variants">
+        <lemma>{f:short($host || $left || lem || $right, $longest-lemma, 1)}</lemma>
+        <xsl:apply-templates select="rdg" mode="m:reading">
+          <xsl:with-param name="left" select="$host || $left"/>
+          <xsl:with-param name="right" select="$right"/>
+        </xsl:apply-templates>
+      </entry>
+    </xsl:if>
+  </xsl:template>
+
+  <!-- Shared letters at an edge are cited unless they are marks alone and every reading has letters at that edge. -->
+  <xsl:function name="f:needed" visibility="public" as="xs:string">
+    <xsl:param name="shared" as="xs:string"/>
+    <xsl:param name="edge" as="xs:string"/>
+    <xsl:param name="app" as="element(app)"/>
+    <xsl:variable name="letter" select="if ($edge = 'end') then '[\p{L}\p{N}]\s*$' else '^\s*[\p{L}\p{N}]'"/>
+    <xsl:sequence select="if (not(matches($shared, '[\p{L}\p{N}]'))
+      and (every $r in $app/(lem | rdg) satisfies matches($r, $letter))) then '' else $shared"/>
+  </xsl:function>
+
+  <!-- A move: the words at the place of the base, and where the witness has them. -->
+  <xsl:template match="link" mode="m:entry" as="element(o:entry)?">
+    <xsl:param name="flows" as="document-node()" tunnel="yes"/>
+    <xsl:variable name="first" select="key('f:start', @xml:id, $flows)[f:is-whole-move(.)]"/>
+    <xsl:variable name="place" select="key('f:move', @xml:id, $flows)/self::o:place"/>
+    <xsl:if test="$first">
+      <entry id="{@xml:id}" layer="variants">
+        <lemma>{f:short(f:words-between($first ! f:word(.), key('f:end', @xml:id, $flows) ! f:word(.)), 2, 1)}</lemma>
+        <reading sigla="{$place/@sigla}">
+          <formula>{f:label('transp')}</formula>
+          <xsl:text> {$place/preceding::o:w[o:c][position() le 3] => f:spaced()}</xsl:text>
+        </reading>
+      </entry>
+    </xsl:if>
+  </xsl:template>
+
+  <xsl:function name="f:words-between" as="xs:string">
+    <xsl:param name="first" as="element()"/>
+    <xsl:param name="last" as="element()"/>
+    <xsl:sequence select="f:spaced(($first, $first/following::o:w[o:c][. &lt;&lt; $last], $last[not(. is $first)]))"/>
+  </xsl:function>
+
+  <xsl:function name="f:spaced" as="xs:string">
+    <xsl:param name="words" as="element()*"/>
+    <xsl:sequence select="string-join($words ! f:word-text(.), ' ')"/>
+  </xsl:function>
+
+  <xsl:mode name="m:reading" on-no-match="fail" on-multiple-match="fail"/>
+
+  <xsl:template match="rdg" mode="m:reading" as="element(o:reading)">
+    <xsl:param name="left" as="xs:string" select="''"/>
+    <xsl:param name="right" as="xs:string" select="''"/>
+    <xsl:param name="formula" as="xs:string?"/>
+    <xsl:variable name="inside" as="node()*"><xsl:apply-templates mode="m:letters"/></xsl:variable>
+    <xsl:variable name="words" as="node()*" select="f:text-node($left || f:blank($left, string-join($inside))), $inside,
+      f:text-node(f:blank(string-join($inside), $right) || $right)"/>
+    <reading sigla="{f:sigla(@wit)}">
+      <xsl:if test="$formula"><formula>{$formula}{figure ! (' ' || f:label('caption'))}</formula><xsl:text> </xsl:text></xsl:if>
+      <xsl:sequence select="if (normalize-space(string-join($words))) then f:trimmed($words) else f:omitted()"/>
+    </reading>
+  </xsl:template>
+
+  <xsl:template match="rdg[@n]" mode="m:reading" as="element(o:reading)"><!-- in the appendix -->
+    <xsl:param name="left" as="xs:string" select="''"/>
+    <xsl:param name="right" as="xs:string" select="''"/>
+    <xsl:param name="formula" as="xs:string?"/>
+    <reading sigla="{f:sigla(@wit)}">
+      <xsl:if test="$formula"><formula>{$formula}</formula><xsl:text> </xsl:text></xsl:if>
+      <xsl:text>{f:short($left || f:own-text(.) || $right, 4, 2)}</xsl:text>
+      <passage n="{@n}" words="{format-number(f:word-count(.), '#,##0')}"/>
+    </reading>
+  </xsl:template>
+
+  <xsl:function name="f:omitted" as="element()"><formula>{f:label('om')}</formula></xsl:function>
+
+  <!-- A blank where words would run together, because the witness starts a block there. -->
+  <xsl:function name="f:blank" visibility="public" as="xs:string">
+    <xsl:param name="before" as="xs:string?"/>
+    <xsl:param name="behind" as="xs:string?"/>
+    <xsl:sequence select="if (matches($before, '[\p{L}\p{N}]$') and matches($behind, '^[\p{L}\p{N}]')) then ' ' else ''"/>
+  </xsl:function>
+
+  <xsl:function name="f:text-node" as="text()?">
+    <xsl:param name="text" as="xs:string?"/>
+    <xsl:if test="$text"><xsl:value-of select="$text"/></xsl:if>
+  </xsl:function>
+
+  <!-- Without blanks at its ends. -->
+  <xsl:function name="f:trimmed" as="node()*">
+    <xsl:param name="nodes" as="node()*"/>
+    <xsl:variable name="joined" as="document-node()"><xsl:document><xsl:sequence select="$nodes"/></xsl:document></xsl:variable>
+    <xsl:for-each select="$joined/node()">
+      <xsl:variable name="left" select="if (position() eq 1) then replace(., '^\s+', '') else string()"/>
+      <xsl:sequence select="if (. instance of text())
+        then f:text-node(if (position() eq last()) then replace($left, '\s+$', '') else $left) else ."/>
+    </xsl:for-each>
+  </xsl:function>
+
+  <xsl:mode name="m:letters" on-no-match="fail" on-multiple-match="fail"/>
+  <xsl:template match="text()" mode="m:letters" as="text()">
+    <xsl:value-of select="replace(., '\s+', ' ')"/>
+  </xsl:template>
+  <xsl:template match="foreign" mode="m:letters" as="element(o:lang)"><lang code="{@xml:lang}">{.}</lang></xsl:template>
+  <xsl:template match="rdg" mode="m:letters"/>
+  <xsl:template match="milestone | anchor" mode="m:letters" as="text()"><!-- words that meet where a block or move begins -->
+    <xsl:value-of select="f:blank(preceding::text()[1], following::text()[1])"/>
+  </xsl:template>
+  <xsl:template match="persName | placeName | orgName | eventName | title | name | date | app | lem | figure | div | quote
+      | list | listBibl" mode="m:letters" as="node()*">
+    <xsl:apply-templates mode="#current"/>
+  </xsl:template>
+  <xsl:template match="p | head | label | item | bibl" mode="m:letters" as="node()*"><!-- blocks are parted by a stroke -->
+    <xsl:if test="preceding::*[self::p or self::head or self::label or self::item or self::bibl][1]
+        intersect current()/ancestor::rdg[1]//*">
+      <xsl:text> | </xsl:text>
+    </xsl:if>
+    <xsl:apply-templates mode="#current"/>
+  </xsl:template>
+</xsl:stylesheet>

@@ -1,0 +1,70 @@
+<?xml version="1.0" encoding="UTF-8"?>
+<!-- The back of the book: the notes of the witnesses, and the indexes, whose places the typesetter adds. -->
+<xsl:stylesheet version="3.0" xmlns:xsl="http://www.w3.org/1999/XSL/Transform"
+    xmlns:xs="http://www.w3.org/2001/XMLSchema" xmlns="urn:edition:print" xmlns:o="urn:edition:print" xmlns:m="urn:edition:mode" xmlns:f="urn:edition:function"
+    xpath-default-namespace="http://www.tei-c.org/ns/1.0" exclude-result-prefixes="#all" expand-text="yes">
+
+  <xsl:mode name="m:back" on-no-match="fail" on-multiple-match="fail"/>
+
+  <xsl:template match="div[@type = 'notes']" mode="m:back" as="element(o:notes)">
+    <notes siglum="{@n}" title="{f:label('notes')} {@n}"><xsl:apply-templates select="note" mode="#current"/></notes>
+  </xsl:template>
+
+  <xsl:template match="note" mode="m:back" as="element(o:note)">
+    <xsl:variable name="words" as="node()*"><xsl:apply-templates mode="#current"/></xsl:variable>
+    <note id="{@xml:id}" n="{@n}"><xsl:sequence select="f:trimmed($words)"/></note>
+  </xsl:template>
+
+  <xsl:template match="text()" mode="m:back" as="text()"><xsl:value-of select="replace(., '\s+', ' ')"/></xsl:template>
+  <xsl:template match="foreign" mode="m:back" as="element(o:lang)"><lang code="{@xml:lang}">{.}</lang></xsl:template>
+  <xsl:template match="note//*" mode="m:back" as="node()*" priority="-1"><!-- names and titles print as their words -->
+    <xsl:apply-templates mode="#current"/>
+  </xsl:template>
+
+  <xsl:function name="f:indexes" as="element(o:index)*">
+    <xsl:param name="registers" as="document-node()?"/>
+    <xsl:for-each select="'person', 'place', 'org', 'event', 'work'">
+      <xsl:variable name="kind" select="."/>
+      <xsl:variable name="entries" select="$registers//standOff//*[@xml:id][starts-with(@xml:id, f:prefix($kind))]"/>
+      <xsl:where-populated>
+        <index kind="{$kind}" title="{f:label('index-' || $kind)[$entries]}">
+          <xsl:apply-templates select="$entries" mode="m:name">
+            <xsl:sort select="f:sort-key(.)"/>
+          </xsl:apply-templates>
+        </index>
+      </xsl:where-populated>
+    </xsl:for-each>
+  </xsl:function>
+
+  <xsl:function name="f:prefix" as="xs:string">
+    <xsl:param name="kind" as="xs:string"/>
+    <xsl:sequence select="map { 'person': 'pers-', 'place': 'plac-', 'org': 'org-', 'event': 'even-', 'work': 'work-' }($kind)"/>
+  </xsl:function>
+
+  <!-- «Stalin, Joseph», «The Great Terror»: the first form of the name, its surname first. -->
+  <xsl:function name="f:index-name" visibility="public" as="xs:string">
+    <xsl:param name="entry" as="element()"/>
+    <xsl:variable name="form" select="$entry/(persName | placeName | orgName | eventName | title | label)[1]"/>
+    <xsl:variable name="surname" select="normalize-space($form/surname[1])"/>
+    <xsl:variable name="rest" select="normalize-space(string-join($form//text()[not(ancestor::surname)]))"/>
+    <xsl:sequence select="if ($surname and $rest) then $surname || ', ' || replace($rest, '[\s,]+$', '')
+      else normalize-space($form)"/>
+  </xsl:function>
+
+  <!-- Without article, case, accents and marks. -->
+  <xsl:function name="f:sort-key" visibility="public" as="xs:string">
+    <xsl:param name="entry" as="element()"/>
+    <xsl:sequence select="f:index-name($entry) => replace('^(The|A|An) ', '') => lower-case() => normalize-unicode('NFD')
+      => replace('[^\p{L}\p{N} ,]', '')"/>
+  </xsl:function>
+
+  <xsl:mode name="m:name" on-no-match="fail" on-multiple-match="fail"/>
+
+  <xsl:template match="*" mode="m:name" as="element(o:name)">
+    <name key="{@xml:id}">{f:index-name(.)}</name>
+  </xsl:template>
+
+  <xsl:template match="person[birth/@when or death/@when]" mode="m:name" as="element(o:name)">
+    <name key="{@xml:id}">{f:index-name(.)} ({substring(birth/@when, 1, 4)}–{substring(death/@when, 1, 4)})</name>
+  </xsl:template>
+</xsl:stylesheet>

@@ -1,0 +1,115 @@
+<?xml version="1.0" encoding="UTF-8"?>
+<!-- The ODD of the edition to RELAX NG: a define for each element, class of attributes and macro. -->
+<xsl:stylesheet version="3.0" xmlns:xsl="http://www.w3.org/1999/XSL/Transform" xmlns:xs="http://www.w3.org/2001/XMLSchema"
+    xmlns:m="https://variorum.example/mode" xmlns:f="https://variorum.example/function"
+    xmlns:a="http://relaxng.org/ns/compatibility/annotations/1.0" xmlns="http://relaxng.org/ns/structure/1.0"
+    xpath-default-namespace="http://www.tei-c.org/ns/1.0" exclude-result-prefixes="xs m f">
+
+  <xsl:output method="xml" encoding="UTF-8" indent="yes"/>
+  <xsl:mode on-no-match="fail" on-multiple-match="fail"/>
+  <xsl:mode name="m:define" on-no-match="fail" on-multiple-match="fail"/>
+  <xsl:mode name="m:content" on-no-match="fail" on-multiple-match="fail"/>
+  <xsl:mode name="m:particle" on-no-match="fail" on-multiple-match="fail"/>
+  <xsl:mode name="m:attribute" on-no-match="fail" on-multiple-match="fail"/>
+  <xsl:mode name="m:value" on-no-match="fail" on-multiple-match="fail"/>
+
+  <xsl:template match="/" as="element(grammar)" xpath-default-namespace="http://relaxng.org/ns/structure/1.0">
+    <xsl:apply-templates select="f:schema(.)"/>
+  </xsl:template>
+
+  <xsl:function name="f:schema" as="element(schemaSpec)">
+    <xsl:param name="odd" as="document-node()"/>
+    <xsl:sequence select="$odd//schemaSpec"/>
+  </xsl:function>
+
+  <xsl:template match="schemaSpec" as="element()">
+    <grammar ns="http://www.tei-c.org/ns/1.0" datatypeLibrary="http://www.w3.org/2001/XMLSchema-datatypes">
+      <xsl:comment> Compiled from edition.odd by `edition schema`. Do not edit. </xsl:comment>
+      <start><ref name="{@start}"/></start>
+      <xsl:apply-templates mode="m:define" select="elementSpec | classSpec | macroSpec"/>
+    </grammar>
+  </xsl:template>
+
+  <!-- Definitions -->
+  <xsl:template mode="m:define" match="elementSpec" as="element()">
+    <define name="{@ident}">
+      <element name="{@ident}">
+        <xsl:apply-templates mode="m:attribute" select="desc, classes/memberOf, attList/attDef"/>
+        <xsl:apply-templates mode="m:content" select="content/*"/>
+      </element>
+    </define>
+  </xsl:template>
+
+  <xsl:template mode="m:define" match="classSpec[@type = 'atts']" as="element()">
+    <define name="{@ident}">
+      <xsl:apply-templates mode="m:attribute" select="classes/memberOf, attList/attDef"/>
+    </define>
+  </xsl:template>
+
+  <xsl:template mode="m:define" match="macroSpec" as="element()">
+    <define name="{@ident}"><xsl:apply-templates mode="m:content" select="content/*"/></define>
+  </xsl:template>
+
+  <!-- Content: how often, then what -->
+  <xsl:template mode="m:content" match="*[not(@minOccurs = '0')][not(@maxOccurs = 'unbounded')]" as="element()">
+    <xsl:apply-templates mode="m:particle" select="."/>
+  </xsl:template>
+  <xsl:template mode="m:content" match="*[@minOccurs = '0'][not(@maxOccurs = 'unbounded')]" as="element()">
+    <optional><xsl:apply-templates mode="m:particle" select="."/></optional>
+  </xsl:template>
+  <xsl:template mode="m:content" match="*[@minOccurs = '0'][@maxOccurs = 'unbounded']" as="element()">
+    <zeroOrMore><xsl:apply-templates mode="m:particle" select="."/></zeroOrMore>
+  </xsl:template>
+  <xsl:template mode="m:content" match="*[not(@minOccurs = '0')][@maxOccurs = 'unbounded']" as="element()">
+    <oneOrMore><xsl:apply-templates mode="m:particle" select="."/></oneOrMore>
+  </xsl:template>
+
+  <xsl:template mode="m:particle" match="sequence" as="element()">
+    <group><xsl:apply-templates mode="m:content" select="*"/></group>
+  </xsl:template>
+  <xsl:template mode="m:particle" match="alternate" as="element()">
+    <choice><xsl:apply-templates mode="m:content" select="*"/></choice>
+  </xsl:template>
+  <xsl:template mode="m:particle" match="elementRef | macroRef" as="element()"><ref name="{@key}"/></xsl:template>
+  <xsl:template mode="m:particle" match="textNode" as="element()"><text/></xsl:template>
+  <xsl:template mode="m:particle" match="empty" as="element()"><empty/></xsl:template>
+
+  <!-- Attributes -->
+  <xsl:template mode="m:attribute" match="desc" as="element(a:documentation)">
+    <a:documentation><xsl:value-of select="normalize-space(.)"/></a:documentation>
+  </xsl:template>
+  <xsl:template mode="m:attribute" match="memberOf" as="element()"><ref name="{@key}"/></xsl:template>
+  <xsl:template mode="m:attribute" match="attDef[@usage = 'req']" as="element()">
+    <xsl:sequence select="f:attribute(.)"/>
+  </xsl:template>
+  <xsl:template mode="m:attribute" match="attDef[not(@usage = 'req')]" as="element()">
+    <optional><xsl:sequence select="f:attribute(.)"/></optional>
+  </xsl:template>
+
+  <xsl:function name="f:attribute" as="element()">
+    <xsl:param name="definition" as="element(attDef)"/>
+    <attribute name="{'xml:'[$definition/@ns = 'http://www.w3.org/XML/1998/namespace']}{$definition/@ident}">
+      <xsl:apply-templates mode="m:attribute" select="$definition/desc"/>
+      <xsl:apply-templates mode="m:value" select="($definition/valList[@type = 'closed'], $definition/datatype)[1]"/>
+    </attribute>
+  </xsl:function>
+
+  <xsl:template mode="m:value" match="valList" as="element()">
+    <choice><xsl:apply-templates mode="m:value" select="valItem"/></choice>
+  </xsl:template>
+  <xsl:template mode="m:value" match="valItem" as="element()"><value><xsl:value-of select="@ident"/></value></xsl:template>
+  <xsl:template mode="m:value" match="datatype[@maxOccurs = 'unbounded']" as="element()">
+    <list><oneOrMore><xsl:apply-templates mode="m:value" select="dataRef"/></oneOrMore></list>
+  </xsl:template>
+  <xsl:template mode="m:value" match="datatype[not(@maxOccurs)]" as="element()">
+    <xsl:apply-templates mode="m:value" select="dataRef"/>
+  </xsl:template>
+  <xsl:template mode="m:value" match="dataRef" as="element()">
+    <data type="{@name}">
+      <xsl:apply-templates mode="m:value" select="@restriction"/>
+    </data>
+  </xsl:template>
+  <xsl:template mode="m:value" match="@restriction" as="element()">
+    <param name="pattern"><xsl:value-of select="."/></param>
+  </xsl:template>
+</xsl:stylesheet>
