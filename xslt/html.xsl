@@ -50,7 +50,7 @@
     <xsl:param name="body" as="element(body)"/>
     <xsl:if test="$body//div[not(ancestor::rdg)]">
       <nav class="contents" aria-label="Contents">
-        <details open="open">
+        <details>
           <summary>Contents</summary>
           <xsl:sequence select="f:contents-list($body/div)"/>
         </details>

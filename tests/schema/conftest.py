@@ -102,6 +102,9 @@ def made_up(grammar: Grammar) -> Callable[[int], Iterator[etree._Element]]:
     return made
 
 
+_LARGE = 150  # elements; a made-up document then comes to its end
+
+
 class _MakeUp:
     """Follows a grammar at random; deep down it takes the shortest way out."""
 
@@ -109,6 +112,7 @@ class _MakeUp:
         self.grammar = grammar
         self.chance = chance
         self.ids = 0
+        self.elements = 0
         self.depths = _depths(grammar)
 
     def document(self) -> etree._Element:
@@ -118,12 +122,14 @@ class _MakeUp:
 
     def _fill(self, element: etree._Element, name: str, depth: int) -> None:
         declared = self.grammar.elements[name]
+        self.elements += 1
+        depth = 99 if self.elements > _LARGE else depth
         self._attributes(element, declared)
         content = declared.content
         for _ in range(self.chance.randint(1, 30)):
-            if content.nullable and (depth > 8 or self.chance.random() < 0.12):
+            if content.nullable and (depth > 8 or self.elements > _LARGE or self.chance.random() < 0.12):
                 return
-            content = self._step(element, content, depth)
+            content = self._step(element, content, 99 if self.elements > _LARGE else depth)
             if not content.first():
                 return
         while not content.nullable:

@@ -44,6 +44,10 @@ def rdg(words: str, kind: str = "substitution", wit: str = "#b2") -> str:
     return f'<rdg wit="{wit}" type="{kind}">{words}</rdg>'
 
 
+RUSSIAN = 'c <foreign xml:lang="ru">Ольберг</foreign>'
+GROUP = f'<rdgGrp type="spelling">{rdg("c")}{rdg("C", wit="#F")}</rdgGrp>'
+
+
 def feet(book: etree._Element) -> list[str]:
     """The entries as they read: `lemma] reading sigla; …`."""
     made = []
@@ -74,12 +78,12 @@ def text_of(book: etree._Element, flow: str = "text") -> str:
         pytest.param(f"gone{app('. Then came all the others', rdg('', 'om'))}.", "Then … others] om. B²", id="long-lemma"),
         pytest.param(f"a {app('b', rdg('c'), LAC)} d", "b] c B²", id="a-fragment-is-silent"),
         pytest.param(
-            f"a {app('b', '<rdgGrp type=\"spelling\">' + rdg('c') + rdg('C', wit='#F') + '</rdgGrp>')} d",
+            f"a {app('b', GROUP)} d",
             "b] c B²; C F",
             id="spellings-of-one-reading",
         ),
         pytest.param(
-            f"a {app('b', rdg('c <foreign xml:lang=\"ru\">Ольберг</foreign>'))} d", "b] c Ольберг B²", id="cyrillic"
+            f"a {app('b', rdg(RUSSIAN))} d", "b] c Ольберг B²", id="cyrillic"
         ),
     ],
 )

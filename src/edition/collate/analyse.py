@@ -15,6 +15,7 @@ from edition.model import (
     Apparatus,
     Block,
     BlockUnit,
+    Event,
     Move,
     Part,
     Passage,
@@ -143,6 +144,8 @@ class _Analysis:
     def _agreement(self, columns: Sequence[int], leader: int) -> Agreement:
         groups = [self._pairs(c, leader) for c in columns]
         spaces = [self._space(group) for group in groups]
+        for group, space in zip(groups, spaces, strict=True):
+            self._note_spaces(group, space)
         self.printer.open(groups[:1])
         runs = self.printer.runs(groups, spaces, self.printer.take())
         self.printer.close(groups[-1:])
@@ -153,10 +156,18 @@ class _Analysis:
         pairs = [(w, t) for w, t in enumerate(self.table.rows[column]) if t >= 0]
         return sorted(pairs, key=lambda pair: pair[0] != leader)
 
+    def _note_spaces(self, group: Group, printed: str) -> None:
+        """Say of each witness whose own white space behind a word is another than the printed one."""
+        for w, t in group:
+            own = self.table.words[w].after[t]
+            if own is not None and own != printed:
+                unit = "joined" if printed else "spaced"
+                self.printer.events.behind[w].setdefault(t, []).insert(0, Event(unit, self.table.sigla[w]))
+
     def _space(self, group: Group) -> str:
-        """The white space behind a word; where all own blocks end, there is none."""
-        found = {self.table.words[w].after[t] for w, t in group} - {None}
-        return next(iter(sorted(s for s in found if s is not None)), "")
+        """The white space behind a word: the first witness's that says so. Where all own blocks end, there is none."""
+        found = [self.table.words[w].after[t] for w, t in group]
+        return next((s for s in found if s is not None), "")
 
     def _passage(self, stretch: Stretch, leader: int, present: Sequence[int], nested: bool) -> Passage:
         """A passage that some lack: those who have it are collated among themselves."""
@@ -226,8 +237,11 @@ class _Analysis:
         runs_on = nested or all(
             (h.witness, h.tokens[-1]) in self.running for h in hands if h.tokens and h.witness in self.table.runs
         )
-        if len(own) == len(hands) and len(said) <= 1 and runs_on:
-            return (said[0] if said else ""), dict.fromkeys(own, "")
+        if len(own) == len(hands) and runs_on:
+            last = [(h.witness, h.tokens[-1]) for h in hands]
+            space = self._space(last)
+            self._note_spaces(last, space)
+            return space, dict.fromkeys(own, "")
         default = said[-1] if said else ""
         return "", {w: default if s is None else s for w, s in own.items()}
 

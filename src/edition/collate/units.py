@@ -54,6 +54,8 @@ def _passages(table: Columns, columns: tuple[int, ...], present: Sequence[int]) 
             inside = columns[start:end]
             absent = tuple(x for x in present if all(table.rows[c][x] < 0 for c in inside))
             having = [x for x in present if x not in absent]
+            if all(x in table.runs and not any(table.runs[x][c] for c in inside) for x in absent):
+                continue  # silent fragments lack nothing
             answered = sum(sum(table.rows[c][x] >= 0 for x in having) > 1 for c in inside)
             if end - start > best[1] - best[0] and 2 * answered >= end - start and absent and table.base in having:
                 best = start, end, absent
@@ -79,9 +81,9 @@ def _absences(table: Columns, columns: Sequence[int], w: int) -> Iterator[tuple[
 
 
 def agrees(table: Columns, column: int, present: Sequence[int], nested: bool) -> bool:
-    """Whether all witnesses that run at a column have the same word there, and the same space behind it."""
+    """Whether all witnesses that run at a column have the same word there; the space behind it is no variant."""
     row = table.rows[column]
-    texts, spaces = set(), set()
+    texts = set()
     for w in present:
         if row[w] < 0:
             if w in table.runs and not nested and not table.runs[w][column]:
@@ -90,8 +92,7 @@ def agrees(table: Columns, column: int, present: Sequence[int], nested: bool) ->
         if w in table.runs and not nested and not table.runs[w][column]:
             return False
         texts.add(table.words[w].text[row[w]])
-        spaces.add(table.words[w].after[row[w]])
-    return len(texts) == 1 and len(spaces - {None}) < 2
+    return len(texts) == 1
 
 
 def _join(table: Columns, columns: Sequence[int], varies: list[bool]) -> None:

@@ -56,9 +56,9 @@ def lines_of(text: str) -> tuple[Line, ...]:
     return tuple(made)
 
 
-#: `[12]`, `[a]`, `[*]`, `[citation needed]` glued to the word before: a note mark. Other brackets are the author's.
+#: `[12]`; `[a]`, `[*]`, `[citation needed]` glued to the word before: a note mark. Other brackets are the author's.
 NOTE_MARK = re.compile(
-    r"(?<=\S)\[(\d{1,3}|[a-z]|\*+|[†‡]|note \d{1,3}|citation needed|clarification needed|who\?|when\?)\]"
+    r"\[(\d{1,3})\]|(?<=\S)\[([a-z]|\*+|[†‡]|note \d{1,3}|citation needed|clarification needed|who\?|when\?)\]"
 )
 _LETTERS = {
     "Cyrl": r"\u0400-\u052f",

@@ -107,7 +107,8 @@ def _carried(note: etree._Element, siglum: Siglum, names: Names) -> etree._Eleme
 
 def _linked(note: etree._Element, names: Names) -> None:
     """Let a carried note point back to its marks in the edition."""
-    note.attrib.pop("target", None)
+    if "target" in note.attrib:
+        del note.attrib["target"]
     if targets := names.marks_of.get(note.get(XML_ID, "")):
         note.set("target", " ".join(f"#{t}" for t in targets))
 

@@ -65,19 +65,29 @@ class _Walker:
 
     def _event(self, element: etree._Element) -> None:
         name = element.get(XML_ID, "")
-        if element.tag == _ANCHOR:
-            if name in self.moves:
-                self.steps.append(_Step(name.rsplit("-", 1)[1], self.moves[name]))
-            return
+        if element.tag == _ANCHOR and name in self.moves:
+            self.steps.append(_Step(name.rsplit("-", 1)[1], self.moves[name]))
         if self.pointer not in element.get("ed", "").split():
             return
         unit = element.get("unit", "")
-        if unit in ("lacunaStart", "lacunaEnd"):
-            self.runs = unit == "lacunaEnd"
-        elif unit == "moved":
-            self.steps.append(_Step("moved", self.moves[name]))
-        elif unit != "noteMark":
-            self.steps.append(_Step("unit", unit, element.get("n", "")))
+        match unit:
+            case "lacunaStart" | "lacunaEnd":
+                self.runs = unit == "lacunaEnd"
+            case "joined":
+                self._join()
+            case "spaced":
+                self.steps.append(_Step("text", " "))
+            case "moved":
+                self.steps.append(_Step("moved", self.moves[name]))
+            case _ if unit in BLOCK_UNITS | OPENING_UNITS:
+                self.steps.append(_Step("unit", unit, element.get("n", "")))
+
+    def _join(self) -> None:
+        """Take back the blank before: this witness has none there."""
+        for i in range(len(self.steps) - 1, -1, -1):
+            if self.steps[i].what == "text":
+                self.steps[i] = _Step("text", self.steps[i].value.removesuffix(" "))
+                return
 
 
 def recover(root: etree._Element, witness: str) -> tuple[RecoveredBlock, ...]:
