@@ -12,6 +12,7 @@ from edition.errors import ConfigError
 
 FILE_NAME = "edition.toml"
 SCOPES = ("whole", "fragment")
+PAPERS = ("a5", "a4")
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,8 +59,9 @@ class ReadingOptions:
 class PdfOptions:
     """`[pdf]`: the printed page."""
 
-    paper: str = "a5"
-    line_numbers: int = 5
+    paper: str = "a5"  # or a4
+    line_numbers: int = 5  # a number every so many lines; 0: none
+    accidentals: bool = True  # print differences of spelling, punctuation and capitals, too
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,7 +128,10 @@ class _Reader:
         if edition.base not in (sigla := [w.siglum for w in witnesses]):
             raise self.wrong("base", f"base = {edition.base!r} is no siglum of a witness{_near(edition.base, sigla)}")
         reading = self.options(ReadingOptions, self.data.get("reading", {}), "reading")
-        return Config(root, edition, witnesses, reading, self.options(PdfOptions, self.data.get("pdf", {}), "pdf"))
+        pdf = self.options(PdfOptions, self.data.get("pdf", {}), "pdf")
+        if pdf.paper not in PAPERS:
+            raise self.wrong("paper", f"paper = {pdf.paper!r} is unknown{_near(pdf.paper, PAPERS)}", "pdf")
+        return Config(root, edition, witnesses, reading, pdf)
 
     def witnesses(self) -> tuple[WitnessOptions, ...]:
         tables = self.data.get("witness", [])
@@ -162,13 +167,20 @@ class _Reader:
     def value(self, key: str, value: Any, wanted: Any, name: str, number: int) -> Any:
         if wanted is str and isinstance(value, str):
             return value
+        if wanted is bool and isinstance(value, bool):
+            return value
         if wanted is int and isinstance(value, int) and not isinstance(value, bool):
             return value
         if wanted == tuple[str, ...] and isinstance(value, list) and all(isinstance(x, str) for x in value):
             return tuple(value)
         if wanted == Mapping[str, str] and isinstance(value, dict) and all(isinstance(x, str) for x in value.values()):
             return dict(value)
-        says = {str: 'text in quotes ("…")', int: "a whole number", tuple[str, ...]: 'a list of texts (["…", "…"])'}
+        says = {
+            str: 'text in quotes ("…")',
+            int: "a whole number",
+            bool: "true or false",
+            tuple[str, ...]: 'a list of texts (["…", "…"])',
+        }
         raise self.wrong(key, f"{key} must be {says.get(wanted, 'a table of texts')}", name, number)
 
     def wrong(self, key: str, said: str, table: str = "", number: int = 0) -> ConfigError:

@@ -257,7 +257,12 @@ def _write_results(out: Staging, sources: Sources, documents: Documents, only: S
             out.write_all(files, "build/exports")
     if {"pdf", "site"} & set(only):
         with stage("typesetting"):
-            pdf = publish_pdf(documents.files["edition.xml"], bundle("registers", registers), sources.config.pdf)
+            pdf = publish_pdf(
+                documents.files["edition.xml"],
+                bundle("registers", registers),
+                sources.config.pdf,
+                accidentals=sources.config.pdf.accidentals,
+            )
         offered.append(Download("Print", "edition.pdf", "", pdf))
         if "pdf" in only:
             out.write("build/edition.pdf", pdf)

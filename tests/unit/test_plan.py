@@ -10,9 +10,7 @@ from edition.errors import EditionError
 from edition.publish.plan import Entry, Flow, Line, Metrics, Page, foot_height, line_numbers, plan_feet, plan_pages
 
 LAYERS = ("variants", "moves")
-METRICS = Metrics(
-    height=100, measure=200, foot_line=10, separator=9, layer_gap=3, digit=4, space=2
-)
+METRICS = Metrics(height=100, measure=200, foot_line=10, separator=9, layer_gap=3, digit=4, space=2)
 
 
 def lines(count: int) -> tuple[Line, ...]:

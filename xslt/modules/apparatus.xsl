@@ -40,7 +40,11 @@
   </xsl:template>
   <xsl:template match="lem[@type = 'om']" mode="m:entry" as="element(h:span)">
     <xsl:variable name="before" select="f:before(..)"/>
-    <span class="lemma"><xsl:if test="$before"><i>post </i>{$before}</xsl:if></span>
+    <xsl:variable name="behind" select="f:behind(..)"/>
+    <span class="lemma">
+      <i>{if ($before) then 'post ' else if ($behind) then 'ante ' else 'here'}</i>
+      <xsl:value-of select="($before[.], $behind)[1]"/>
+    </span>
   </xsl:template>
 
   <xsl:template match="rdg" mode="m:reading" as="node()+">
@@ -93,12 +97,19 @@
       <xsl:variable name="place" select="key('f:id', substring($ends[3], 2), $edition)"/>
       <xsl:variable name="start" select="key('f:id', substring($ends[1], 2), $edition)"/>
       <li id="{@xml:id}">
-        <a href="read.html{$ends[1]}"><span class="lemma">{f:short(f:from($start), 8)} …</span></a>
+        <a href="read.html#{f:shown($start)}"><span class="lemma">{f:short(f:from($start), 8)} …</span></a>
         <xsl:text>] </xsl:text><i>transp.</i><xsl:text> </xsl:text>
         <span class="sigla">{string-join(f:sigla($place/@ed), ' ')}</span>
-        <xsl:text> ({f:plural(xs:integer(@n), 'word')}; </xsl:text><a href="read.html{$ends[3]}">its own place</a><xsl:text>)</xsl:text>
+        <xsl:text> ({f:plural(xs:integer(@n), 'word')}; </xsl:text><a href="read.html#{f:shown($place)}">its own place</a><xsl:text>)</xsl:text>
       </li>
     </xsl:for-each>
+  </xsl:function>
+
+  <!-- The id at which the reading text shows a place: its own, or that of the entry whose reading holds it. -->
+  <xsl:function name="f:shown" as="xs:string">
+    <xsl:param name="place" as="element()"/>
+    <xsl:variable name="reading" select="$place/ancestor::rdg[not(@type = 'block')][last()]"/>
+    <xsl:sequence select="string(($reading/ancestor::app[1], $place)[1]/@xml:id)"/>
   </xsl:function>
 
   <!-- The words behind an anchor, as far as its block goes. -->

@@ -49,6 +49,14 @@
     <xsl:sequence select="(tokenize($said)[last()], '')[1]"/>
   </xsl:function>
 
+  <!-- The word behind a place of variation, where none is before it. -->
+  <xsl:function name="f:behind" visibility="public" as="xs:string">
+    <xsl:param name="app" as="element(app)"/>
+    <xsl:variable name="sibling" select="$app/following-sibling::node()[normalize-space()][1]"/>
+    <xsl:variable name="said" select="if ($sibling/self::app) then f:reading($sibling/lem) else string($sibling)"/>
+    <xsl:sequence select="(tokenize($said)[1], '')[1]"/>
+  </xsl:function>
+
   <xsl:function name="f:number" visibility="public" as="xs:string">
     <xsl:param name="n" as="xs:integer"/>
     <xsl:sequence select="format-integer($n, '#,##0')"/>

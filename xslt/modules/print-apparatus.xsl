@@ -108,7 +108,7 @@
         <lemma>{f:short(f:words-between($first ! f:word(.), key('f:end', @xml:id, $flows) ! f:word(.)), 2, 1)}</lemma>
         <reading sigla="{$place/@sigla}">
           <formula>{f:label('transp')}</formula>
-          <xsl:text> {$place/preceding::o:w[o:c][position() le 3] => f:spaced()}</xsl:text>
+          <xsl:text> {f:word($place)/(preceding::o:w[o:c][position() le 2], .) => f:spaced()}</xsl:text>
         </reading>
       </entry>
     </xsl:if>

@@ -54,7 +54,7 @@
       </summary>
       <xsl:variable name="forms" select="distinct-values($entry/(persName | placeName | orgName | eventName | title)[position() gt 1]/normalize-space())"/>
       <xsl:if test="exists($forms)"><p class="forms">Also: {string-join($forms, '; ')}</p></xsl:if>
-      <xsl:where-populated><ul class="facts"><xsl:apply-templates select="$entry/*" mode="m:fact"/></ul></xsl:where-populated>
+      <xsl:where-populated><ul class="facts"><xsl:apply-templates select="$entry/(* except (birth | death))" mode="m:fact"/></ul></xsl:where-populated>
       <ul class="mentions">
         <xsl:for-each select="$mentions"><xsl:sequence select="f:in-context(.)"/></xsl:for-each>
       </ul>
@@ -65,7 +65,6 @@
     <xsl:variable name="person" select=".."/>
     <xsl:if test=". is ($person/(birth | death))[1]"><span class="life"> {string-join(($person/birth/@when, $person/death/@when), '–')}</span></xsl:if>
   </xsl:template>
-  <xsl:template match="details/birth" mode="m:fact"/>
   <xsl:template match="occupation | state | residence | note[not(@type = ('cue', 'never'))]" mode="m:fact" as="element(h:li)">
     <li>{normalize-space(.)}<xsl:sequence select="f:stated(@source)"/></li>
   </xsl:template>

@@ -100,9 +100,10 @@
       | name[not(@ref)]" mode="m:text" as="element(h:span)" priority="1"><!-- before the rule for names elsewhere -->
     <span class="{local-name()}"><xsl:apply-templates mode="#current"/></span>
   </xsl:template>
-  <xsl:template match="date" mode="m:text" as="element(h:time)">
-    <time><xsl:if test="@when"><xsl:attribute name="datetime" select="@when"/></xsl:if><xsl:apply-templates mode="#current"/></time>
+  <xsl:template match="date[@when]" mode="m:text" as="element(h:time)">
+    <time datetime="{@when}"><xsl:apply-templates mode="#current"/></time>
   </xsl:template>
+  <xsl:template match="date[not(@when)]" mode="m:text" as="element(h:span)"><span class="date"><xsl:apply-templates mode="#current"/></span></xsl:template>
   <xsl:template match="foreign" mode="m:text" as="element(h:span)">
     <span lang="{@xml:lang}"><xsl:apply-templates mode="#current"/></span>
   </xsl:template>

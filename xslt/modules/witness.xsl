@@ -50,9 +50,10 @@
   <xsl:template match="(persName | placeName | orgName | eventName | title | name)[not(@ref)]" mode="m:witness" as="element(h:span)">
     <span class="{local-name()}" id="{@xml:id}"><xsl:apply-templates mode="#current"/></span>
   </xsl:template>
-  <xsl:template match="date" mode="m:witness" as="element(h:time)">
-    <time id="{@xml:id}"><xsl:if test="@when"><xsl:attribute name="datetime" select="@when"/></xsl:if><xsl:apply-templates mode="#current"/></time>
+  <xsl:template match="date[@when]" mode="m:witness" as="element(h:time)">
+    <time id="{@xml:id}" datetime="{@when}"><xsl:apply-templates mode="#current"/></time>
   </xsl:template>
+  <xsl:template match="date[not(@when)]" mode="m:witness" as="element(h:span)"><span id="{@xml:id}" class="date"><xsl:apply-templates mode="#current"/></span></xsl:template>
   <xsl:template match="g" mode="m:witness" as="element(h:span)"><span class="g" title="A character that XML cannot hold">�</span></xsl:template>
   <xsl:template match="text()" mode="m:witness" as="text()"><xsl:copy/></xsl:template>
 </xsl:stylesheet>

@@ -3,6 +3,7 @@
 from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import zip_longest
 
 from edition.collate.words import CLASSES, Words
 from edition.model import Move
@@ -147,7 +148,7 @@ def _runs(words: Sequence[Words], fragment: int, rows: list[Row]) -> list[bool]:
     """Where a fragment runs: from the first to the last token that others answer, with short gaps."""
     answered = [c for c, row in enumerate(rows) if _is_answered(words, fragment, row)]
     runs = [False] * len(rows)
-    for c, following in zip(answered, [*answered[1:], -1], strict=True):
+    for c, following in zip_longest(answered, answered[1:], fillvalue=-1):
         last = following if 0 <= following - c <= _REACH else c
         for x in range(c, last + 1):
             runs[x] = True

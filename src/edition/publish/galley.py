@@ -1,4 +1,4 @@
-"""What a compile says of itself, as values: lines, words with anchors, blocks, entries; and a galley as flows to plan."""
+"""What a compile says of itself, as values: lines, words with anchors, blocks; and a galley as flows to plan."""
 
 from bisect import bisect_left
 from collections.abc import Mapping, Sequence
@@ -22,7 +22,7 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class Word:
-    """A word with anchors: where it starts and ends, the entries that start and end with it, the keys it is indexed by."""
+    """A word with anchors: where it stands, the entries that start and end with it, the keys it is indexed by."""
 
     start: Place
     end: Place

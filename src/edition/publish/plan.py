@@ -145,7 +145,7 @@ def _width(entries: Sequence[Entry], layer: str, metrics: Metrics) -> float:
 def plan_feet(
     flows: Sequence[Flow], pages: Sequence[Page], metrics: Metrics, layers: Sequence[str]
 ) -> tuple[Foot, ...]:
-    """The foot of every page that has entries, as high as what its lines leave free, so that the page ends with them."""
+    """The foot of every page that has entries, as high as what its lines leave free, so that the page ends there."""
     feet = []
     for number, page in enumerate(pages):
         flow = flows[page.flow]

@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any
+from typing import Any, Final, Literal
 
 import typst
 
@@ -19,12 +19,12 @@ from edition.errors import EditionError
 
 #: What a PDF is made of when nothing else is said: any fixed day will do.
 DEFAULT_EPOCH = 1767225600  # 2026-01-01
-STANDARDS = ("ua-1", "a-2a")
+STANDARDS: Final[list[Literal["ua-1", "a-2a"]]] = ["ua-1", "a-2a"]
 
 
 @dataclass(frozen=True, slots=True)
 class Job:
-    """What to compile: the template in a folder that holds all it may read, its inputs, and the PDF to write, if any."""
+    """What to compile: the template in a folder that holds all it may read, its inputs, the PDF to write, if any."""
 
     root: str
     template: str
@@ -57,7 +57,7 @@ def compiled(job: Job) -> Mapping[str, Any]:
     )
     moment = datetime.fromtimestamp(job.epoch, UTC)
     if job.pdf:
-        compiler.compile(output=job.pdf, format="pdf", pdf_standards=list(STANDARDS), timestamp=moment)
+        compiler.compile(output=job.pdf, format="pdf", pdf_standards=[*STANDARDS], timestamp=moment)
     report: Mapping[str, Any] = json.loads(compiler.query("<report>", field="value", one=True))
     return report
 

@@ -233,7 +233,7 @@ def _lost_quotations(witness: Witness) -> Iterator[Finding]:
         for n in witness.root.walk()
         if n.kind in (Kind.PARAGRAPH, Kind.ITEM, Kind.ENTRY, Kind.HEADING, Kind.QUOTATION)
     ]
-    for node, following in zip(blocks, [*blocks[1:], None], strict=True):
+    for node, following in itertools.zip_longest(blocks, blocks[1:]):
         if not _ends_in_colon(witness.text, node) or (
             following and following.kind not in (Kind.PARAGRAPH, Kind.HEADING)
         ):

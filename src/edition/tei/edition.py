@@ -10,7 +10,7 @@ from edition.model.apparatus import ReadingKind
 from edition.names import NS, XML_ID, tei
 from edition.tei.apparatus import ApparatusWriter, Marks, Names
 from edition.tei.header import Imprint, edition_header
-from edition.tei.ids import slugs
+from edition.tei.ids import Ids, slugs
 from edition.tei.witness import ELEMENTS
 from edition.tei.writer import NOT_XML, Writer
 
@@ -65,13 +65,19 @@ def _links(out: Writer, apparatus: Apparatus, names: Names) -> None:
 def _note_labels(
     witnesses: Sequence[Witness], trees: Mapping[Siglum, etree._Element]
 ) -> Mapping[tuple[Siglum, str], tuple[str, str]]:
-    """For each note mark, by siglum and number, its label and the id of its note (or nothing)."""
+    """For each note mark, by siglum and number, its label and the id that its note has in the edition (or nothing)."""
     made: dict[tuple[Siglum, str], tuple[str, str]] = {}
     for witness in witnesses:
         refs = (r for r in trees[witness.siglum].iter(tei("ref")) if r.get("type") == "noteMark")
         for number, ref in enumerate(refs):
-            made[witness.siglum, str(number)] = (ref.get("n", ""), ref.get("target", "")[1:])
+            target = ref.get("target", "")[1:]
+            made[witness.siglum, str(number)] = ref.get("n", ""), _note_id(witness.siglum, target) if target else ""
     return made
+
+
+def _note_id(siglum: Siglum, name: str) -> str:
+    """The id in the edition of a note of a witness: two witnesses may have the same note."""
+    return Ids().make("note", f"{siglum} {name}")
 
 
 def _notes(out: Writer, sigla: Sequence[Siglum], trees: Mapping[Siglum, etree._Element], names: Names) -> None:
@@ -95,13 +101,16 @@ def _carried(note: etree._Element, siglum: Siglum, names: Names) -> etree._Eleme
     """A copy of a note with ids and addresses of the edition; marks inside it are told to the notes they point to."""
     copy = deepcopy(note)
     copy.tail = None
+    copy.set(XML_ID, _note_id(siglum, note.get(XML_ID, "")))
     for element in copy.iterdescendants():
         if XML_ID in element.attrib:
             element.set(XML_ID, names.ids.make("m", f"{siglum} {element.get(XML_ID)}"))
         if element.get("ref", "").startswith("../registers/"):
             element.set("ref", element.get("ref", "")[3:])
         if element.tag == tei("ref") and element.get("target"):
-            names.marks_of.setdefault(element.get("target", "")[1:], []).append(element.get(XML_ID, ""))
+            target = _note_id(siglum, element.get("target", "")[1:])
+            element.set("target", f"#{target}")
+            names.marks_of.setdefault(target, []).append(element.get(XML_ID, ""))
     return copy
 
 

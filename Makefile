@@ -1,0 +1,46 @@
+# The verbs of this project. On a fresh machine: Python 3.11 or newer, and make.
+PYTHON ?= python3
+BIN := .venv/bin
+PYTEST := $(BIN)/python -m pytest
+
+.PHONY: edition test test-tools check bench soak clean
+
+edition: .venv/installed
+	$(BIN)/edition build .
+
+test: .venv/dev
+	$(PYTEST) -n 2 -m "not tools and not soak"
+
+test-tools: .venv/tools
+	$(PYTEST) -m tools
+
+check: .venv/dev
+	$(BIN)/ruff format --check src tests
+	$(BIN)/ruff check src tests
+	$(BIN)/mypy
+
+bench: .venv/dev
+	$(BIN)/python -m bench
+
+soak: .venv/dev
+	$(PYTEST) -m soak
+
+clean:
+	rm -rf build .venv .pytest_cache .mypy_cache .ruff_cache .hypothesis
+
+.venv/bin/python:
+	$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "variorum needs Python 3.11 or newer")'
+	$(PYTHON) -m venv .venv
+
+.venv/installed: .venv/bin/python pyproject.toml
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -e .
+	touch $@
+
+.venv/dev: .venv/bin/python pyproject.toml
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -e '.[dev]'
+	touch $@ .venv/installed
+
+.venv/tools: .venv/dev pyproject.toml
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -e '.[dev,tools]'
+	npm install --silent --no-audit --no-fund --no-save --prefix .venv/npm axe-core@4 vnu-jar@26
+	touch $@

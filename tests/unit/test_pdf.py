@@ -1,0 +1,191 @@
+"""The printed edition: pages as planned, the same bytes twice, and every number names the line of its lemma."""
+
+import json
+import re
+import shutil
+import subprocess
+from dataclasses import replace
+from functools import cache
+from io import BytesIO
+from pathlib import Path
+
+import pytest
+from lxml import etree
+from pypdf import PdfReader
+
+from edition.config import PdfOptions
+from edition.errors import ConfigError, EditionError, InternalError
+from edition.publish import pdf as printing
+from edition.publish.galley import galley_of
+from edition.publish.plan import plan_feet, plan_pages
+from edition.publish.typeset import DEFAULT_EPOCH, Job, source_date_epoch, typeset
+
+NS = {"o": "urn:edition:print"}
+WORDS = [
+    "the",
+    "accused",
+    "were",
+    "held",
+    "in",
+    "a",
+    "small",
+    "hall",
+    "of",
+    "the",
+    "House",
+    "and",
+    "confessed",
+    "to",
+    "what",
+    "they",
+    "had",
+    "been",
+    "told",
+    "by",
+    "the",
+    "court",
+]
+WORD = re.compile(r'<word xMin="(.*?)" yMin="(.*?)" xMax=".*?" yMax="(.*?)">(.*?)</word>')
+
+
+def paragraph(number: int) -> str:
+    """A hundred words; every ninth has a variant, every third of them runs over three words."""
+    made, at = [], 0
+    words = [f"{WORDS[(number * 7 + i * i) % len(WORDS)]}{number}x{i}" for i in range(100)]
+    while at < len(words):
+        taken = words[at : at + (3 if at % 2 else 1)]
+        lemma = f'<lem wit="#W">{" ".join(taken)}</lem><rdg wit="#E" type="substitution">another reading {at}</rdg>'
+        made.append(f'<app xml:id="app-{number}-{at}" type="substantive">{lemma}</app>')
+        made.append(" ".join(words[at + len(taken) : at + 9]))
+        at += 9
+    return f"<p>{' '.join(made)} процесс <foreign xml:lang='ru'>троцкистского</foreign>.</p>"
+
+
+@cache
+def edition(paragraphs: int = 12) -> bytes:
+    body = "".join(
+        f'<div type="section"><head>Chapter {n}</head>{paragraph(2 * n)}<quote>{paragraph(2 * n + 1)}</quote>'
+        f'<list rend="ordered"><item n="1">an <app xml:id="app-i{n}" type="substantive"><lem wit="#W">entry{n}</lem>'
+        '<rdg wit="#E" type="om"/></app></item></list></div>'
+        for n in range(paragraphs // 2)
+    )
+    return f"""<TEI xmlns="http://www.tei-c.org/ns/1.0" xml:lang="en"><teiHeader><fileDesc><titleStmt>
+<title>A Small Edition</title></titleStmt><publicationStmt><authority>Nobody</authority><availability><p>Free.</p>
+</availability></publicationStmt><sourceDesc><listWit><witness xml:id="W" n="W"><title>One</title></witness>
+<witness xml:id="E" n="E"><title>Two</title></witness></listWit></sourceDesc></fileDesc><encodingDesc><editorialDecl>
+<correction><p>Nothing is corrected.</p></correction></editorialDecl><variantEncoding method="parallel-segmentation"
+location="internal"/></encodingDesc></teiHeader><text><body><head type="title">The Text</head>{body}</body></text></TEI>
+""".encode()
+
+
+def made(paper: str = "a5") -> bytes:
+    return printing.publish_pdf(edition(), b"<registers/>", PdfOptions(paper=paper))
+
+
+@pytest.fixture(scope="module")
+def small(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    path = tmp_path_factory.mktemp("pdf") / "edition.pdf"
+    path.write_bytes(made())
+    return path
+
+
+def test_the_same_bytes_twice(small: Path) -> None:
+    assert made() == small.read_bytes()
+
+
+def test_it_is_tagged_and_says_what_it_is(small: Path) -> None:
+    reader = PdfReader(small)
+    root = reader.trailer["/Root"]
+    assert root["/MarkInfo"]["/Marked"]
+    assert root["/Lang"] == "en"
+    assert reader.metadata is not None
+    assert reader.metadata.title == "A Small Edition"
+    xmp = root["/Metadata"].get_data().decode()
+    assert re.search(r"pdfuaid:part[^0-9]*1", xmp)
+    assert re.search(r"pdfaid:part[^0-9]*2", xmp)
+
+
+def test_chapters_are_bookmarks(small: Path) -> None:
+    flat = str(list(PdfReader(small).outline))
+    assert "The Text" in flat
+    assert "Chapter 5" in flat
+
+
+def test_a4_is_larger() -> None:
+    page = PdfReader(BytesIO(made("a4"))).pages[0]
+    assert (round(page.mediabox.width), round(page.mediabox.height)) == (595, 842)
+
+
+def test_other_papers_are_refused() -> None:
+    with pytest.raises(ConfigError, match="a5, a4"):
+        made("folio")
+
+
+def test_the_clock_does_not_matter(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("SOURCE_DATE_EPOCH", raising=False)
+    assert source_date_epoch() == DEFAULT_EPOCH
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", "86400")
+    assert source_date_epoch() == 86400
+
+
+def test_a_message_of_the_typesetter_names_no_temporary_folder(tmp_path: Path) -> None:
+    (tmp_path / "x.typ").write_text("#nonsense")
+    with pytest.raises(EditionError, match="nonsense") as caught:
+        typeset(Job(str(tmp_path), "x.typ", {}, str(tmp_path / "x.pdf")))
+    assert str(tmp_path) not in str(caught.value)
+
+
+def test_pages_that_are_not_as_planned_are_refused(tmp_path: Path) -> None:
+    press = printing._Press(tmp_path, printing.print_xml(edition(), b"<registers/>"), PdfOptions())
+    press.pdf()
+    galley = galley_of(press._set())
+    pages = plan_pages(galley.flows, galley.metrics, {}, galley.layers)
+    feet = plan_feet(galley.flows, pages, galley.metrics, galley.layers)
+    report = press._set(plan="plan.json")
+    printing.check(report, galley, pages, feet)
+    with pytest.raises(InternalError, match="pages as planned"):
+        printing.check(replace(report, lines=report.lines[1:]), galley, pages, feet)
+    with pytest.raises(InternalError, match="another page"):
+        printing.check(replace(report, feet=report.feet[1:]), galley, pages, feet)
+
+
+def test_every_number_names_the_line_of_its_lemma(tmp_path: Path) -> None:
+    if shutil.which("pdftotext") is None:
+        pytest.skip("pdftotext (poppler-utils) is not installed; issue 7")
+    book = printing.print_xml(edition(), b"<registers/>")
+    press = printing._Press(tmp_path, book, PdfOptions())
+    press.pdf()
+    report = press._set(plan="plan.json")
+    plan = json.loads((tmp_path / "plan.json").read_text())
+    pdftotext = ["pdftotext", "-bbox", str(tmp_path / "edition.pdf"), "-"]
+    text = subprocess.run(pdftotext, capture_output=True, text=True, check=True).stdout
+    sheets = [WORD.findall(sheet) for sheet in re.findall(r"<page .*?</page>", text, re.S)]
+    lemmata = {
+        e.get("id"): e.findtext("o:lemma", "", NS).split()[0]
+        for e in etree.fromstring(book.encode()).iterfind("o:entries/o:entry", NS)
+    }
+    sheet_of = {foot.carrier: foot.sheet for foot in report.feet}
+    wrong, seen = [], 0
+    for carrier, foot in plan["feet"].items():
+        number = ""
+        for name, shown in foot["layers"][0]:
+            number = shown or number
+            line = int(re.match(r"\d+", number)[0])
+            baselines = [place.y for place in report.lines if place.sheet == sheet_of[carrier]]
+            row = _words_at(sheets[sheet_of[carrier] - 1], baselines[line - 1])
+            seen += 1
+            if not _stands(lemmata[name], row):
+                wrong.append((name, number, lemmata[name], row))
+    assert wrong == []
+    assert seen == len(lemmata) > 100
+
+
+def _words_at(sheet: list[tuple[str, str, str, str]], baseline: float) -> list[str]:
+    """The words of one line, from left to right."""
+    found = [(float(x), word) for x, top, bottom, word in sheet if float(top) < baseline < float(bottom) < baseline + 8]
+    return [word for _, word in sorted(found)]
+
+
+def _stands(word: str, row: list[str]) -> bool:
+    """Whether the word is in the line, or begins at its end and is hyphenated."""
+    return word in row or bool(row and row[-1][-1] in "-\u00ad\u2010" and word.startswith(row[-1][:-1]))
