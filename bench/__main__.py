@@ -1,0 +1,115 @@
+"""What a build costs, stage by stage, against one XSLT pass and one typesetting of the same text in the same run.
+
+CPU seconds of this process and its children; the machine's load does not count. Writes docs/benchmarks.md.
+"""
+
+import resource
+import subprocess
+import sys
+import tempfile
+from collections.abc import Callable
+from pathlib import Path
+
+from lxml import etree
+
+from edition.pipeline import build, read_sources
+from edition.publish.pdf import print_xml
+
+ROOT = Path(__file__).parent.parent
+IDENTITY = """<xsl:stylesheet version="3.0" xmlns:xsl="http://www.w3.org/1999/XSL/Transform">
+  <xsl:mode on-no-match="shallow-copy"/></xsl:stylesheet>"""
+TRANSFORM = """import sys
+from saxonche import PySaxonProcessor
+with PySaxonProcessor(license=False) as saxon:
+    sheet = saxon.new_xslt30_processor().compile_stylesheet(stylesheet_file=sys.argv[1])
+    sheet.transform_to_string(source_file=sys.argv[2])"""
+TYPESET = """import sys, typst
+typst.compile(sys.argv[1], output=sys.argv[2], pdf_standards=["ua-1"])"""
+STYLE = '#set document(title: "x")\n#set text(lang: "en", hyphenate: true)\n#set par(justify: true)\n'
+
+
+def cpu() -> float:
+    """CPU seconds of this process and of its ended children."""
+    used = [resource.getrusage(who) for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)]
+    return sum(u.ru_utime + u.ru_stime for u in used)
+
+
+def cost(work: Callable[[], object]) -> float:
+    """CPU seconds of one call."""
+    start = cpu()
+    work()
+    return cpu() - start
+
+
+def one_xslt_pass(edition: bytes) -> float:
+    """One identity transformation of the edition, in a process of its own."""
+    with tempfile.TemporaryDirectory() as folder:
+        sheet, source = Path(folder) / "identity.xsl", Path(folder) / "edition.xml"
+        sheet.write_text(IDENTITY, encoding="utf-8")
+        source.write_bytes(edition)
+        return cost(
+            lambda: subprocess.run([sys.executable, "-c", TRANSFORM, sheet, source], check=True, capture_output=True)
+        )
+
+
+def one_typesetting(edition: bytes) -> float:
+    """The words of the edition, apparatus included, set once as justified paragraphs, in a process of its own."""
+    text = etree.fromstring(edition).find("{http://www.tei-c.org/ns/1.0}text")
+    words = "\n\n".join(" ".join(part.split()) for part in "".join(text.itertext()).split("\n") if part.strip())
+    safe = "".join(f"\\{c}" if c in "\\#$*_`<>@[]=+-/~'\"" else c for c in words)
+    with tempfile.TemporaryDirectory() as folder:
+        (Path(folder) / "text.typ").write_text(STYLE + safe, encoding="utf-8")
+        script = [sys.executable, "-c", TYPESET, f"{folder}/text.typ", f"{folder}/text.pdf"]
+        return cost(lambda: subprocess.run(script, check=True, capture_output=True))
+
+
+def main() -> None:
+    """Measure and write the page."""
+    sources = read_sources(ROOT)
+    with tempfile.TemporaryDirectory() as folder:
+        target = Path(folder)
+        for path in ("edition.toml", *(w.seed.path for w in sources.witnesses), *(r.path for r in sources.registers)):
+            (target / path).parent.mkdir(parents=True, exist_ok=True)
+            (target / path).write_bytes((ROOT / path).read_bytes())
+        start = cpu()
+        built = build(target)
+        whole = cpu() - start
+        edition = (target / "tei" / "edition.xml").read_bytes()
+    xslt, setting = one_xslt_pass(edition), one_typesetting(edition)
+    printing = cost(lambda: print_xml(edition, b"<registers/>"))
+    peak = max(resource.getrusage(w).ru_maxrss for w in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)) // 1024
+    stages = built.seconds
+    own_pass, own_setting = stages["writing pages"], whole - sum(stages.values())
+    peer = own_pass + own_setting / 2
+    floor = xslt + setting
+    rows = [f"| {name} | {seconds:.2f} |" for name, seconds in built.seconds.items()]
+    page = f"""# Benchmarks
+
+Made by `make bench`; CPU seconds of one core, everything in one run. Compare ratios, not seconds.
+
+## The four seeds, whole build
+
+| stage (this process only) | CPU s |
+|---|---|
+{chr(10).join(rows)}
+| **whole build, children included** | **{whole:.2f}** |
+
+| peer, same text, same run | CPU s |
+|---|---|
+| one XSLT pass: html.xsl, compiling included | {own_pass:.2f} |
+| one typesetting: half of what the two compiles of the print edition cost | {own_setting / 2:.2f} |
+| the bare minimum of the first: an identity pass in a process of its own | {xslt:.2f} |
+| the bare minimum of the second: the words alone, set as plain paragraphs | {setting:.2f} |
+| one pass of print.xsl | {printing:.2f} |
+
+The whole build costs **{whole / peer:.1f} times** one XSLT pass plus one typesetting of the same text (the limit is
+10), and {whole / floor:.1f} times the bare minimum.
+Peak memory of the largest process: {peak} MB.
+"""
+    (ROOT / "docs" / "benchmarks.md").write_text(page, encoding="utf-8")
+    print(page)
+    if whole > 10 * peer:
+        sys.exit("the build costs more than ten times its peers")
+
+
+main()
