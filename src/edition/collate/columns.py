@@ -35,7 +35,7 @@ def columns_of(words: Sequence[Words], base: int, rows: list[Row], moves: Sequen
     for fragment, one in enumerate(words):
         if one.is_fragment:
             rows, moves = _keep_passages(words, fragment, rows, moves)
-    rows = _gathered(words, _split_classes(words, base, rows), moves)
+    rows = _gathered(words, rows, moves)
     runs = {w: _runs(words, w, rows) for w, one in enumerate(words) if one.is_fragment}
     return Columns(tuple(words), base, rows, tuple(moves), runs)
 
@@ -66,7 +66,7 @@ def _class(words: Words, token: int) -> int:
     return CLASSES.get(words.blocks[words.block[token]].kind, 0)
 
 
-def _split_classes(words: Sequence[Words], base: int, rows: list[Row]) -> list[Row]:
+def split_classes(words: Sequence[Words], base: int, rows: list[Row]) -> list[Row]:
     """Take tokens out of rows whose other tokens stand in another kind of block; they follow in rows of their own."""
     made: list[Row] = []
     waiting: list[Row] = []

@@ -1,10 +1,13 @@
 """Collation as one sentence: words, alignment, the order of the base, the apparatus."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
+
+import numpy as np
 
 from edition.collate.align import align
 from edition.collate.analyse import analyse
-from edition.collate.columns import columns_of
+from edition.collate.columns import columns_of, split_classes
 from edition.collate.corpus import Corpus
 from edition.collate.restate import in_order_of
 from edition.collate.words import words_of
@@ -24,7 +27,10 @@ def collate(witnesses: Sequence[Witness], base: Siglum, spans: Spans) -> tuple[A
     corpus = Corpus()
     for one in words:
         corpus.add_text(one.siglum, one.joined)
-    alignment = in_order_of(align(corpus), number)
+    found = align(corpus)
+    rows = split_classes(words, number, found.cells.tolist())
+    cells = np.asarray(rows, np.int32).reshape(len(rows), len(words))
+    alignment = in_order_of(replace(found, cells=cells), number)
     table = columns_of(words, number, alignment.cells.tolist(), alignment.moves)
     place = Position(witnesses[number].seed.path)
     findings = tuple(Finding(_CODES[code], Severity.WARNING, said, place) for code, said in alignment.findings)

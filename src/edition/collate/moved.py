@@ -62,13 +62,35 @@ def _with_distance(pairing: Pairing, rest: Passages) -> Iterator[tuple[Passages,
 
 
 def _accepted(pairing: Pairing, group: Passages, away: int, tokens: int) -> Iterator[Window]:
-    """The window of a group, if it is long and surprising enough and nothing stronger is in its way."""
-    worth = float(group.worth(pairing.sums).sum())
+    """The windows of a group, if they are long and surprising enough and nothing stronger is in their way.
+
+    A group may hold runs on both sides of a passage that has been moved already: it falls into parts there.
+    """
     places = float(len(pairing.left)) * len(pairing.right)
-    if group.length.sum() >= tokens and worth > evidence_needed(away, places):
-        window = _grown(pairing, group)
-        if _cleared(pairing, window, _STRAY * worth):
-            yield window
+    for part in _parts(pairing, group):
+        worth = float(part.worth(pairing.sums).sum())
+        if part.length.sum() >= tokens and worth > evidence_needed(away, places):
+            window = _grown(pairing, part)
+            if _cleared(pairing, window, _STRAY * worth):
+                yield window
+
+
+def _parts(pairing: Pairing, group: Passages) -> Iterator[Passages]:
+    """The group, cut where a passage moved before lies between its runs on either side."""
+    left = before_each(pairing.moved)
+    moved_right = np.zeros(len(pairing.right), bool)
+    moved_right[pairing.right_of[pairing.moved & (pairing.right_of >= 0)]] = True
+    right = before_each(moved_right)
+    first = 0
+    for run in range(1, len(group) + 1):
+        if run < len(group):
+            i, j = int(group.left[first]), int(group.right[first])
+            i_end = int(group.left[run] + group.length[run])
+            j_end = int(group.right[run] + group.length[run])
+            if left[i_end] == left[i] and right[j_end] == right[j]:
+                continue
+        yield group.only(np.arange(first, run))
+        first = run
 
 
 def _free(pairing: Pairing, rest: Passages) -> Passages:
@@ -103,11 +125,23 @@ def _grown(pairing: Pairing, group: Passages) -> Window:
     """The window of a group, grown on both sides over equal tokens without partners."""
     i, j = int(group.left[0]), int(group.right[0])
     i_end, j_end = int(group.left[-1] + group.length[-1]), int(group.right[-1] + group.length[-1])
+    for _ in range(int(group.length[0]) - 1):  # a full stop may have gone with the passage before
+        if _moved_before(pairing, i, j):
+            i, j = i + 1, j + 1
+    for _ in range(int(group.length[-1]) - 1):
+        if _moved_before(pairing, i_end - 1, j_end - 1):
+            i_end, j_end = i_end - 1, j_end - 1
     while i and j and _same_and_free(pairing, i - 1, j - 1):
         i, j = i - 1, j - 1
     while i_end < len(pairing.left) and j_end < len(pairing.right) and _same_and_free(pairing, i_end, j_end):
         i_end, j_end = i_end + 1, j_end + 1
     return Window(i, i_end, j, j_end)
+
+
+def _moved_before(pairing: Pairing, i: int, j: int) -> bool:
+    """Whether one of two tokens went with another moved passage."""
+    partner = int(pairing.left_of[j])
+    return bool(pairing.moved[i] or (partner >= 0 and pairing.moved[partner]))
 
 
 def _same_and_free(pairing: Pairing, i: int, j: int) -> bool:

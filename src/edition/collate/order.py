@@ -55,27 +55,31 @@ def arranged(
 ) -> Ints:
     """The columns in order: `sequence` stands; each other column goes beside its neighbours in a witness that has it.
 
-    Witnesses are heard in the given order. `keep`: of several columns that could stand at one place, those that came
-    first in `cells` come first.
+    Witnesses are heard in the given order, first those whose main line runs on both sides of the columns: where one
+    witness has moved what follows, another that has not knows better. `keep`: of several columns that could stand at
+    one place, those that came first in `cells` come first.
     """
-    for witness in order:
-        position = np.full(len(cells), -1, np.int64)
-        position[sequence] = np.arange(len(sequence))
-        columns = columns_of(cells, witness)
-        place = position[columns]
-        new = np.flatnonzero(place < 0)
-        if not len(new):
-            continue
-        after = _places(place, worth[witness], len(sequence))
-        if keep:
-            after = _kept_in_order(after, columns, place, sequence)
-        by_place = np.argsort(after, kind="stable")
-        sequence = np.insert(sequence, after[by_place] + 1, columns[new][by_place])
+    for only_sure in (True, False):
+        for witness in order:
+            position = np.full(len(cells), -1, np.int64)
+            position[sequence] = np.arange(len(sequence))
+            columns = columns_of(cells, witness)
+            place = position[columns]
+            new = np.flatnonzero(place < 0)
+            if not len(new):
+                continue
+            after, sure = _places(place, worth[witness], len(sequence))
+            if keep:
+                after = _kept_in_order(after, columns, place, sequence)
+            if only_sure:
+                new, after = new[sure], after[sure]
+            by_place = np.argsort(after, kind="stable")
+            sequence = np.insert(sequence, after[by_place] + 1, columns[new][by_place])
     return sequence
 
 
-def _places(place: Ints, worth: Floats, count: int) -> Ints:
-    """The position after which each token without a place belongs.
+def _places(place: Ints, worth: Floats, count: int) -> tuple[Ints, Bools]:
+    """The position after which each token without a place belongs, and whether the main line runs on around it.
 
     After the token before it, if that one is in the main line or in the same moved passage as the token after it;
     else before the token after it, if that one is in the main line; else with the moved passage before it.
@@ -83,7 +87,7 @@ def _places(place: Ints, worth: Floats, count: int) -> Ints:
     placed = np.flatnonzero(place >= 0)
     start, end = stretches_of(place < 0)
     if not len(placed):
-        return np.full(len(place), count - 1, np.int64)
+        return np.full(len(place), count - 1, np.int64), np.ones(len(place), bool)
     runs = runs_of(place[placed], worth[placed])
     run_of = np.repeat(np.arange(len(runs.start)), runs.end - runs.start)
     following = np.searchsorted(placed, end)
@@ -94,7 +98,8 @@ def _places(place: Ints, worth: Floats, count: int) -> Ints:
     stays = has_previous & (in_line[previous] | (has_next & (run_of[previous] == run_of[following])))
     to_next = ~stays & has_next & (in_line[following] | ~has_previous)
     at = np.where(to_next, place[placed[following]] - 1, place[placed[previous]])
-    return np.repeat(at, end - start)
+    sure = (in_line[previous] | ~has_previous) & (in_line[following] | ~has_next)
+    return np.repeat(at, end - start), np.repeat(sure, end - start)
 
 
 def _kept_in_order(after: Ints, columns: Ints, place: Ints, sequence: Ints) -> Ints:
