@@ -36,6 +36,14 @@
     <xsl:sequence select="normalize-space($entry/(persName | placeName | orgName | eventName | title)[1])"/>
   </xsl:function>
 
+  <!-- The name as an index has it: a person's surname first. -->
+  <xsl:function name="f:heading-name" visibility="public" as="xs:string">
+    <xsl:param name="entry" as="element()"/>
+    <xsl:variable name="surname" select="$entry/persName[1]/surname[1]"/>
+    <xsl:variable name="rest" select="normalize-space(string-join($entry/persName[1]/node() except $surname))"/>
+    <xsl:sequence select="if ($surname and $rest) then normalize-space($surname) || ', ' || $rest else f:name($entry)"/>
+  </xsl:function>
+
   <!-- Persons are sorted by surname, all else by name without article. -->
   <xsl:function name="f:sort-name" as="xs:string">
     <xsl:param name="entry" as="element()"/>
@@ -48,7 +56,7 @@
     <xsl:variable name="mentions" select="f:mentions($entry/@xml:id)"/>
     <details class="entry" id="{$entry/@xml:id}">
       <summary>
-        <span class="name">{f:name($entry)}</span>
+        <span class="name">{f:heading-name($entry)}</span>
         <xsl:apply-templates select="$entry/(birth, death)[1]" mode="m:fact"/>
         <span class="count">{count($mentions)}</span>
       </summary>
