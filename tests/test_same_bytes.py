@@ -28,7 +28,11 @@ def test_two_builds_in_different_surroundings_agree(tmp_path: Path) -> None:
         copy_sources(folder)
         env = {k: v for k, v in os.environ.items() if k not in ("SOURCE_DATE_EPOCH", "LANG")} | surroundings
         ran = subprocess.run(
-            [sys.executable, "-m", "edition", "build", str(folder)], env=env, capture_output=True, text=True, check=False
+            [sys.executable, "-m", "edition", "build", str(folder)],
+            env=env,
+            capture_output=True,
+            text=True,
+            check=False,
         )
         assert ran.returncode == 0, ran.stderr
         made.append(digests(folder))

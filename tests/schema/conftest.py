@@ -193,5 +193,3 @@ def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
     """A test that asks for a `rule` runs once for each folder of examples."""
     if "rule" in metafunc.fixturenames:
         metafunc.parametrize("rule", sorted(p.name for p in (ROOT / "schema" / "examples").iterdir()))
-
-
