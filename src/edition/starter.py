@@ -55,7 +55,10 @@ _PERSONS = """\
         <p>Part of the edition.</p>
       </publicationStmt>
       <sourceDesc>
-        <p>Written by hand.</p>
+        <listWit>
+          <witness xml:id="A">First witness</witness>
+          <witness xml:id="B">Second witness</witness>
+        </listWit>
       </sourceDesc>
     </fileDesc>
   </teiHeader>

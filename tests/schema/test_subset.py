@@ -5,6 +5,7 @@ from pathlib import Path
 
 from lxml import etree
 
+from edition.errors import InputError
 from edition.validate.document import validate
 from edition.validate.schema import own_schema
 
@@ -22,10 +23,18 @@ def test_every_file_is_tei(tei_all: etree.RelaxNG, corpus: tuple[Path, ...]) -> 
 
 
 def test_what_we_accept_of_mutants_is_tei(tei_all: etree.RelaxNG, mutants: Callable[[int], Iterator[bytes]]) -> None:
-    accepted = [data for data in mutants(600) if not validate(data, "mutant.xml")]
+    accepted = [data for data in mutants(600) if accepts(data)]
     assert len(accepted) > 40
     refused = [data for data in accepted if not tei_all.validate(etree.fromstring(data).getroottree())]
     assert not refused
+
+
+def accepts(data: bytes) -> bool:
+    """Whether we find nothing; a change that takes away the sign of our own files is refused before that."""
+    try:
+        return not validate(data, "mutant.xml")
+    except InputError:
+        return False
 
 
 def test_what_our_schema_allows_is_tei(

@@ -10,7 +10,7 @@ _MARKS = "\"'“”‘’«»„.,;:!?()[]{}–—-/…"
 
 
 def export_collatex(source: ExportSource) -> Mapping[str, bytes]:
-    """CollateX JSON: the witnesses as tokens (input of its programs), and the table of readings place by place."""
+    """CollateX JSON: the witnesses as tokens, and the table of readings place by place."""
     witnesses = [
         {"id": w.siglum, "tokens": [t for block in reading_blocks(w) for t in tokens(block.text)]}
         for w in source.witnesses

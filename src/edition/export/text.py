@@ -7,7 +7,7 @@ from edition.model import reading_blocks
 
 
 def export_text(source: ExportSource) -> Mapping[str, bytes]:
-    """Plain text of each witness's reading text and of the edition's: UTF-8, one block a line, blank line between."""
+    """Plain text of each witness and of the edition: a block a line, blank lines between."""
     made = {}
     for witness in source.witnesses:
         text = "\n\n".join(block.text for block in reading_blocks(witness)) + "\n"

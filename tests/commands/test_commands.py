@@ -1,0 +1,61 @@
+"""Console transcripts: what an editor types and what she is told, in Markdown, nothing else.
+
+A block ```console holds lines `$ edition …`, the exact output after each (standard output, then standard error), and a
+last line `[exit N]` where the status is not 0. `…` stands for anything within a line.
+"""
+
+import os
+import re
+import shlex
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+HERE = Path(__file__).parent
+TRANSCRIPTS = sorted(HERE.glob("*.md"))
+
+
+def steps(page: str) -> list[tuple[str, list[str]]]:
+    made: list[tuple[str, list[str]]] = []
+    for block in re.findall(r"```console\n(.*?)```", page, re.DOTALL):
+        for line in block.splitlines():
+            if line.startswith("$ "):
+                made.append((line[2:], []))
+            else:
+                made[-1][1].append(line)
+    return made
+
+
+def said(command: str, folder: Path) -> list[str]:
+    name, *rest = shlex.split(command)
+    env = {k: v for k, v in os.environ.items() if not k.startswith(("FORCE_", "CLICOLOR"))}
+    env |= {"NO_COLOR": "1", "COLUMNS": "100", "TERM": "dumb", "PYTHONUTF8": "1"}
+    if name == "edition":
+        ran = subprocess.run(
+            [sys.executable, "-m", "edition", *rest], cwd=folder, env=env, capture_output=True, text=True
+        )
+    else:
+        ran = subprocess.run(["sh", "-c", command], cwd=folder, env=env, capture_output=True, text=True)
+    lines = [*ran.stdout.splitlines(), *ran.stderr.splitlines()]
+    return [line.rstrip() for line in lines] + ([f"[exit {ran.returncode}]"] if ran.returncode else [])
+
+
+def matches(expected: str, found: str) -> bool:
+    return re.fullmatch(".*".join(map(re.escape, expected.split("…"))), found) is not None
+
+
+@pytest.mark.parametrize("path", TRANSCRIPTS, ids=lambda p: p.stem)
+def test_the_transcript_is_what_happens(path: Path, tmp_path: Path) -> None:
+    todo = steps(path.read_text(encoding="utf-8"))
+    assert todo
+    for command, expected in todo:
+        found = said(command, tmp_path)
+        assert len(found) == len(expected), f"$ {command}\n" + "\n".join(found)
+        for wanted, line in zip(expected, found, strict=True):
+            assert matches(wanted, line), f"$ {command}\n" + "\n".join(found)
+
+
+def test_a_wrong_transcript_is_noticed(tmp_path: Path) -> None:
+    assert not matches("edition (variorum) 9.9.9", said("edition --version", tmp_path)[0])

@@ -1,0 +1,147 @@
+"""Known faults: their codes, their words, their exact line and column; and what is refused before it is judged."""
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from lxml import etree
+
+from edition.errors import InputError
+from edition.validate.document import findings_in, is_ours, schema_of, validate
+from edition.validate.explain import explanations, in_words
+from edition.validate.grammar import Grammar
+from edition.validate.parse import parse, parse_document
+from edition.validate.pointers import dead_pointers
+from edition.validate.schema import own_schema
+
+VALID = (Path(__file__).parents[2] / "schema" / "examples" / "R113" / "valid.xml").read_text("utf-8")
+NAME = '<persName xml:id="m-aaaaaaaa" cert="low"'
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "code", "at", "words"),
+    [
+        (NAME, NAME.replace("persName", "perName"), "E411", "<perName", "did you mean persName?"),
+        (NAME, NAME.replace(" cert", " crt"), "E415", "<persName", "crt; did you mean cert?"),
+        ('cert="low"', 'cert="lwo"', "E417", "<persName", "high, medium or low; did you mean low?"),
+        (NAME, f"<head/>{NAME}", "E412", "<head", "head may not stand here in p"),
+        ("<p xml:id", "<lg/><p xml:id", "E411", "<lg", "the schema has no element lg"),
+        ("<body>", "<body>\nLoose words", "E414", "<body", "in body no words may stand outside its elements"),
+        (' ident="variorum"', ' ident="variorum" n="1"', "E415", "<application", "application has no attribute n"),
+        (' version="0.1.0"', "", "E416", "<application", "application needs the attribute version"),
+        ('version="0.1.0"', 'version="new"', "E417", "<application", "version=«new» on application must be"),
+        ("<label>variorum</label>", "", "E413", "<application", "label is missing at its end"),
+        ("<titleStmt>", "<sourceDesc/><titleStmt>", "E412", "<sourceDesc", "here may stand titleStmt"),
+    ],
+)
+def test_a_fault_is_told_in_words_and_at_its_place(old: str, new: str, code: str, at: str, words: str) -> None:
+    assert VALID.count(old) == 1
+    text = VALID.replace(old, new)
+    finding = next(f for f in validate(text.encode(), "w.xml") if f.code == code)
+    assert words in finding.message
+    assert text.splitlines()[finding.position.line - 1][finding.position.column - 1 :].startswith(at)
+
+
+def test_a_missing_element_is_named_before_what_comes_too_early() -> None:
+    start, end = VALID.index("<publicationStmt>"), VALID.index("</publicationStmt>") + len("</publicationStmt>")
+    finding = validate((VALID[:start] + VALID[end:]).encode(), "w.xml")[0]
+    assert finding.code == "E413"
+    assert "publicationStmt is missing before it" in finding.message
+
+
+def test_columns_count_characters_and_start_tags_may_have_many_lines() -> None:
+    text = VALID.replace("It was", "😀ё It was").replace(" cert", "\n  crt")
+    finding = next(f for f in validate(text.encode(), "w.xml") if f.code == "E415")
+    assert text.splitlines()[finding.position.line - 1][finding.position.column - 1 :].startswith("<persName")
+
+
+def test_another_encoding_changes_no_place() -> None:
+    text = VALID.replace(' cert="low"', "").replace("UTF-8", "UTF-16")
+    [finding] = validate(text.encode("utf-16"), "w.xml")
+    assert finding.code == "R113"
+    assert text.splitlines()[finding.position.line - 1][finding.position.column - 1 :].startswith("<persName")
+
+
+def test_the_words_and_the_verdict_agree(grammar: Grammar, mutants: Callable[[int], Iterator[bytes]]) -> None:
+    relaxng = etree.RelaxNG(etree.parse(own_schema()))
+    for data in mutants(800):
+        root = etree.fromstring(data)
+        assert relaxng.validate(root.getroottree()) == (not list(explanations(root, grammar))), data
+
+
+@pytest.mark.parametrize(
+    ("data", "words"),
+    [
+        (b"<TEI>\n <p>\n</TEI>", "x.xml:3:7: is not well-formed"),
+        (b"", "x.xml"),
+        (b'<!DOCTYPE a [<!ENTITY e "x">]>\n<a>&e;</a>', "x.xml:1: the DOCTYPE"),
+        (b'<!DOCTYPE a SYSTEM "a.dtd">\n<a/>', "x.xml:1: the DOCTYPE"),
+        (b'<a>\n <b xmlns="http://www.w3.org/2001/XInclude" href="/etc/passwd"/></a>', "x.xml:2:2: XInclude"),
+        (b'<?xml version="1.0" encoding="nonsense"?><a/>', "x.xml"),
+    ],
+)
+def test_what_is_not_safe_is_not_parsed(data: bytes, words: str) -> None:
+    with pytest.raises(InputError) as raised:
+        parse(data, "x.xml")
+    assert words in str(raised.value)
+
+
+def test_a_file_of_nobody_is_not_judged_and_told_how() -> None:
+    with pytest.raises(InputError, match="--schema"):
+        validate(b'<TEI xmlns="http://www.tei-c.org/ns/1.0"/>', "strange.xml")
+
+
+def test_ours_is_what_says_so() -> None:
+    assert is_ours(parse(VALID.encode(), "w.xml"))
+    assert not is_ours(parse(VALID.replace('ident="variorum"', 'ident="other"').encode(), "w.xml"))
+
+
+SMALL = """<grammar xmlns="http://relaxng.org/ns/structure/1.0"><start><element name="a">
+<interleave><element name="b"><empty/></element><element name="c"><empty/></element></interleave></element></start></grammar>"""
+
+
+def test_a_schema_beside_the_file_is_used_and_one_elsewhere_is_not(tmp_path: Path) -> None:
+    (tmp_path / "in").mkdir()
+    (tmp_path / "in" / "a.rng").write_text(SMALL)
+    (tmp_path / "out.rng").write_text(SMALL)
+    path = str(tmp_path / "in" / "a.xml")
+    named = b'<?xml-model href="a.rng" type="application/xml"?>\n<a><c/><b/></a>'
+    assert schema_of(parse_document(named, path)) == tmp_path / "in" / "a.rng"
+    assert validate(named, path) == ()
+    [finding, *_] = validate(named.replace(b"<b/>", b""), path)
+    assert finding.code == "E410"
+    assert finding.position.line == 2
+    for href in (b"../out.rng", b"https://example.org/a.rng", b"none.rng"):
+        with pytest.raises(InputError):
+            validate(named.replace(b"a.rng", href), path)
+
+
+def test_a_schema_that_fetches_is_refused(tmp_path: Path) -> None:
+    schema = tmp_path / "s.rng"
+    schema.write_text(SMALL.replace("<start>", '<include href="http://example.org/x.rng"/><start>'))
+    with pytest.raises(InputError, match="nothing is fetched"):
+        validate(b"<a/>", "a.xml", schema)
+    with pytest.raises(InputError, match="no such schema"):
+        validate(b"<a/>", "a.xml", tmp_path / "none.rng")
+    with pytest.raises(InputError, match="RELAX NG"):
+        validate(b"<a/>", "a.xml", Path(__file__))
+
+
+def test_our_rules_go_with_our_schema_however_it_is_named() -> None:
+    document = parse_document(VALID.replace(' cert="low"', "").encode(), "w.xml")
+    assert [f.code for f in findings_in(document, own_schema())] == ["R113"]
+
+
+def test_messages_of_libxml2_in_words() -> None:
+    assert in_words("Did not expect element lemma there") == "lemma may not stand here"
+    assert "so strange" in in_words("so strange")
+
+
+def test_pointers_into_the_registers() -> None:
+    register = parse(b'<r xmlns:x="x"><person xml:id="pers-stalin"/></r>', "r")
+    name = b'<t>\n<n ref="../registers/persons.xml#pers-%s"/></t>'
+    trees = {f"tei/witnesses/{n}.xml": parse(name % n.encode(), n) for n in ("stalin", "staln")}
+    [finding] = dead_pointers(trees, {"tei/registers/persons.xml": register})
+    assert (finding.code, finding.position.line, finding.position.column) == ("E422", 3, 1)
+    assert "did you mean pers-stalin?" in finding.message
+    assert {f.code for f in dead_pointers(trees, {})} == {"E421"}
