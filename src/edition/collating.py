@@ -11,7 +11,7 @@ from edition.export.collatex import alignment_table
 from edition.export.tables import written
 from edition.model import Apparatus, BlockUnit, Kind, Node, Passage, VariationUnit, Witness
 from edition.readers.page import read_text
-from edition.readers.structure import Refusal
+from edition.readers.structure import Refusal, absorbed
 from edition.sources import make_seed, read_input
 from edition.tei.edition import encode_edition
 from edition.tei.header import Imprint
@@ -42,7 +42,7 @@ def _witness(path: Path) -> Witness:
     seed = make_seed(path.stem, str(path), read_input(path))
     structure = read_text(seed, {})
     empty = Node(Kind.BODY, 0, len(seed.text))
-    root = empty if isinstance(structure, Refusal) else structure.root
+    root = absorbed(empty if isinstance(structure, Refusal) else structure.root, seed.text)
     return Witness(path.stem, path.name, seed, root, "text")
 
 

@@ -18,7 +18,9 @@ from edition.tei.header import Imprint
 from edition.tei.recover import witness_ids
 from edition.tei.witness import encode_witness
 from edition.tei.writer import serialize
+from edition.validate.schema import own_schema
 
+OWN = etree.RelaxNG(etree.parse(own_schema()))
 IMPRINT = Imprint("Made up", "en", program="0")
 WORDS = ["the", "river", "ferry", "rope", "Anna", "Lindau", "dawn,", "dusk.", "1803", "(broke)", "«said»", "müde", "-"]
 BREAKS = [" ", " ", " ", " ", "  ", "\n", "\n\n", "\n\n\n", "[1]", "", "\n\n- ", "\n\n1. ", "\n== H ==\n", "\x0c"]
@@ -56,7 +58,7 @@ def witnesses_of(texts: Sequence[str], fragment: bool) -> tuple[Witness, ...]:
     return concord(made)
 
 
-@settings(max_examples=200, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=600, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(texts(), st.booleans())
 def test_the_edition_loses_nothing(made: list[str], fragment: bool) -> None:
     witnesses = witnesses_of(made, fragment)
@@ -68,6 +70,8 @@ def test_the_edition_loses_nothing(made: list[str], fragment: bool) -> None:
     files = {f"tei/witnesses/{s}.xml": etree.fromstring(serialize(tree)) for s, tree in trees.items()}
     assert list(prove(witnesses, {"tei/edition.xml": edition, **files})) == []
     assert_apps_account_for_everybody(edition)
+    for path, tree in {"tei/edition.xml": edition, **files}.items():
+        assert OWN.validate(tree), (path, OWN.error_log)
 
 
 def assert_apps_account_for_everybody(edition: etree._Element) -> None:

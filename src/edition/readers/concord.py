@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from edition.model import Finding, Kind, Node, Severity, Witness, reading_blocks
 from edition.model.finding import position_in
 from edition.readers import quotes
-from edition.readers.structure import rebuilt
+from edition.readers.structure import absorbed, rebuilt
 
 _WORD = re.compile(r"\w+")
 _NEAR = 3  # words on each side of a break
@@ -27,7 +27,9 @@ def concord(witnesses: Sequence[Witness]) -> tuple[Witness, ...]:
     own = [_mark_own(w) for w in settled]
     passages = [passage for w in own for passage in _passages(w)]
     marked = [_mark_borrowed(w, [p for p in passages if p.siglum != w.siglum]) for w in own]
-    return tuple(replace(w, findings=(*w.findings, *_lost_quotations(w))) for w in marked)
+    return tuple(
+        replace(w, root=absorbed(w.root, w.text), findings=(*w.findings, *_lost_quotations(w))) for w in marked
+    )
 
 
 def _words(text: str) -> list[str]:

@@ -114,16 +114,18 @@ def block(kind: Kind, text: str, start: int, end: int, inline: Inline, *markers:
 def nest(blocks: Sequence[Node]) -> tuple[Node, ...]:
     """Put blocks into sections: a heading of level n opens one, which ends before the next heading of level ≤ n.
 
-    A block with the attribute `opens` = section opens one without a heading (the heading was lost).
+    A block with the attribute `opens` = section opens one without a heading (the heading was lost), and so does what
+    follows a section without belonging to it: behind sections stand sections alone.
     """
     made: list[Node] = []
     i = 0
     while i < len(blocks):
-        if blocks[i].kind is not Kind.HEADING and not blocks[i].get("opens"):
+        loose = _level(blocks[i]) == _LOOSE
+        if (loose and not _follows_section(made, blocks[i])) or blocks[i].kind is Kind.SECTION:
             made.append(blocks[i])
             i += 1
             continue
-        level = _level(blocks[i])
+        level = 1 if loose else _level(blocks[i])
         j = i + 1
         while j < len(blocks) and _level(blocks[j]) > level:
             j += 1
@@ -133,11 +135,20 @@ def nest(blocks: Sequence[Node]) -> tuple[Node, ...]:
     return tuple(made)
 
 
+_LOOSE = 99  # the level of a block that opens nothing
+
+
+def _follows_section(made: Sequence[Node], block: Node) -> bool:
+    """Whether a block that is no mere furniture or note would stand behind a section."""
+    sections = any(node.kind is Kind.SECTION for node in made)
+    return sections and block.kind not in (Kind.FURNITURE, Kind.NOTE)
+
+
 def _level(node: Node) -> int:
     """How deep a block stands: a heading by its level, a section of notes at the top, all else below everything."""
     if node.kind is Kind.HEADING:
         return int(node.get("level", "1"))
-    return 1 if node.kind is Kind.SECTION or node.get("opens") else 99
+    return 1 if node.kind is Kind.SECTION or node.get("opens") else _LOOSE
 
 
 def body(text: str, blocks: Sequence[Node]) -> Node:
@@ -152,3 +163,42 @@ def rebuilt(node: Node, change: Callable[[Node], Node | tuple[Node, ...]]) -> No
         new = change(rebuilt(child, change))
         children += new if isinstance(new, tuple) else (new,)
     return node if tuple(children) == node.children else replace(node, children=tuple(children))
+
+
+_HOLDERS = frozenset({Kind.BODY, Kind.SECTION, Kind.LIST, Kind.QUOTATION, Kind.BIBLIOGRAPHY})
+_BETWEEN = re.compile(r"[^ \t\n\r]")  # between blocks stands XML white space alone (DESIGN.md, I1)
+
+
+def absorbed(root: Node, text: str) -> Node:
+    """The tree with every character but white space inside a block: form feeds and the like join their neighbour."""
+    if root.kind not in _HOLDERS:
+        return root
+    children: list[Node] = []
+    at = root.start
+    for child in (*root.children, None):
+        end = child.start if child else root.end
+        stray = [m.start() for m in _BETWEEN.finditer(text, at, end)]
+        if stray and children:
+            children[-1] = _until(children[-1], stray[-1] + 1)
+        elif stray and child:
+            child = _from(child, stray[0])
+        elif stray:
+            children.append(Node(Kind.PARAGRAPH, stray[0], stray[-1] + 1))
+        if child:
+            children.append(absorbed(child, text))
+            at = child.end
+    return replace(root, children=tuple(children))
+
+
+def _until(node: Node, end: int) -> Node:
+    """A node that ends later, and with it its last block."""
+    if node.kind in _HOLDERS and node.children:
+        return replace(node, end=end, children=(*node.children[:-1], _until(node.children[-1], end)))
+    return replace(node, end=end)
+
+
+def _from(node: Node, start: int) -> Node:
+    """A node that begins earlier, and with it its first block."""
+    if node.kind in _HOLDERS and node.children:
+        return replace(node, start=start, children=(_from(node.children[0], start), *node.children[1:]))
+    return replace(node, start=start)

@@ -152,8 +152,8 @@ class _Body:
             self.out.text("\n")
             self._units(root, -1)
             self._container(root)
-            if not len(self.out.here):
-                self.out.empty("p", {})
+            if all(child.tag in (tei("app"), tei("head")) for child in self.out.here):
+                self.out.empty("p", {})  # a base without paragraphs still has a body
 
     def _home(self, after: int, is_section: bool) -> Node:
         """The container of the base in which blocks behind block `after` are placed."""

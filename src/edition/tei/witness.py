@@ -139,6 +139,8 @@ class _Encoder:
         else:
             with self.out.element(ELEMENTS[node.kind], self.attributes(node)):
                 self._content(woven)
+                if node.kind is Kind.BODY and not node.children:
+                    self.out.empty("p", {})  # a witness without words still has a body
 
     def _content(self, woven: "_Woven | _Mark") -> None:
         at = woven.start
