@@ -4,7 +4,6 @@ The comparison is itself tested: every expected file, damaged by one byte or tak
 """
 
 import shutil
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -34,9 +33,7 @@ def differences(wanted: dict[str, bytes], found: dict[str, bytes]) -> list[str]:
 
 
 @pytest.fixture(scope="module", params=CASES)
-def case(
-    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
-) -> Iterator[tuple[str, dict[str, bytes]]]:
+def case(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> tuple[str, dict[str, bytes]]:
     found = made(request.param, tmp_path_factory.mktemp("golden") / request.param)
     if request.config.getoption("--accept", default=False):
         shutil.rmtree(HERE / request.param / "expected", ignore_errors=True)
@@ -45,7 +42,7 @@ def case(
             place.parent.mkdir(parents=True, exist_ok=True)
             place.write_bytes(data)
         pytest.fail(f"{request.param}: rewritten; read the difference, then run again without --accept")
-    yield request.param, found
+    return request.param, found
 
 
 def test_the_edition_is_what_is_expected(case: tuple[str, dict[str, bytes]]) -> None:

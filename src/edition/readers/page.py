@@ -26,7 +26,7 @@ _CAPTION = re.compile(
     r"\((?:left|right|cent(?:er|re)|top|bottom|above|below|standing|seated)\)|\bpictured\b", re.IGNORECASE
 )
 _DEBRIS = re.compile(r"<(templatestyles|style|ref)\b[^<>]*>(?:\s*</\1>)?")
-_STAR = re.compile(r"(?<=[\w.,;:!?\"”’)])(\*+|†)(?=\s)")
+_STAR = re.compile(r"(?<=[\w.,;:!?\"”’)\]])(\*+|†)(?=\s|$)")
 _STAR_NOTE = re.compile(r"\s*(\*+|†)\s+(?=\S)")
 _SENTENCE_END = re.compile(r"[.!?:;,]['\"”’)\]]*\s*$")
 _LONGEST_HEADING = 90
@@ -136,7 +136,7 @@ class PageReader:
 
 def looks_like_heading(words: str) -> bool:
     """Whether a line that stands alone is a heading: short, begins with a capital, does not end like a sentence."""
-    bare = NOTE_MARK.sub("", words)
+    bare = _STAR.sub("", NOTE_MARK.sub("", words))
     return (
         len(words) <= _LONGEST_HEADING and (words[0].isupper() or words[0].isdigit()) and not _SENTENCE_END.search(bare)
     )
