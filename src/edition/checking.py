@@ -6,7 +6,7 @@ from pathlib import Path
 
 from edition.errors import InputError, InternalError
 from edition.invariants import EDITION, prove
-from edition.model import Finding, Position, Severity
+from edition.model import Finding, Position, Seed, Severity
 from edition.pipeline import Built, Progress, Stages, Tree, check_files, export_files, make_documents, read_sources
 from edition.sources import encode_text, read_bytes
 from edition.tei.restore import is_intact, seed_of
@@ -102,7 +102,7 @@ def restore(root: Path, siglum: str) -> bytes:
         path = f"tei/witnesses/{place.name}"
         seed = seed_of(parse_document(read_bytes(root, path), path).root)
         if seed.siglum == siglum:
-            data = encode_text(seed)
+            data = _encoded(seed, path)
             if not is_intact(seed, data):
                 raise InternalError(
                     f"{path}: the bytes are not those whose hash the header records; the file was changed"
@@ -112,6 +112,13 @@ def restore(root: Path, siglum: str) -> bytes:
     raise InputError(
         f"there is no witness {siglum!r} in {root / 'tei'}; there is {', '.join(there) or 'none: build first'}"
     )
+
+
+def _encoded(seed: Seed, path: str) -> bytes:
+    try:
+        return encode_text(seed)
+    except ValueError as error:
+        raise InternalError(f"{path}: the file was changed by hand: {error}") from None
 
 
 def export(root: Path, names: Sequence[str]) -> Mapping[str, bytes]:

@@ -112,9 +112,15 @@ class _Reader:
             self.data = tomllib.loads(source)
         except (tomllib.TOMLDecodeError, RecursionError, ValueError) as error:
             found = re.search(r"at line (\d+), column (\d+)", str(error))
-            place = f":{found[1]}:{found[2]}" if found else ""
+            place = f":{found[1]}:{found[2]}" if found else self.end if "end of document" in str(error) else ""
             said = re.sub(r"\s*\(at [^)]*\)", "", str(error)) or "is nested too deeply"
             raise ConfigError(f"{FILE_NAME}{place}: not valid TOML: {said}") from None
+
+    @property
+    def end(self) -> str:
+        """Line and column of the end of the file."""
+        lines = "\n".join(self.lines).rstrip("\n").split("\n")
+        return f":{len(lines)}:{len(lines[-1]) + 1}"
 
     def config(self, root: Path) -> Config:
         known = ("edition", "witness", "reading", "pdf")

@@ -35,7 +35,7 @@ def _is_witness(witness: Witness, tree: etree._Element, path: str) -> Iterator[F
     try:
         seed = seed_of(tree)
         intact = is_intact(seed, encode_text(seed))
-    except (InputError, UnicodeEncodeError, StopIteration) as error:
+    except (InputError, ValueError) as error:
         yield _broken("I1", path, f"the seed cannot be made again: {error}")
         return
     if not intact:

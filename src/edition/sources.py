@@ -39,20 +39,26 @@ def read_bytes(root: Path, path: str) -> bytes:
     try:
         if not place.resolve(strict=True).is_relative_to(root.resolve()):
             raise SeedError(f"{path}: leads out of the edition's folder; copy the file into it")
-        descriptor = os.open(place, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0))
-        with os.fdopen(descriptor, "rb") as file:
-            status = os.fstat(file.fileno())
-            if not stat.S_ISREG(status.st_mode):
-                raise SeedError(f"{path}: is not a regular file")
-            if status.st_size > MAX_BYTES:
-                raise SeedError(f"{path}: is larger than {MAX_BYTES // 2**20} MB")
-            return file.read()
+        return _read_regular(place, path)
     except FileNotFoundError:
         raise SeedError(f"{path}: there is no such file in {root}") from None
+    except RuntimeError:  # Path.resolve, where links lead in a circle
+        raise SeedError(f"{path}: is a link that leads to itself") from None
     except IsADirectoryError:
         raise SeedError(f"{path}: is a folder, not a file") from None
     except OSError as error:
         raise SeedError(f"{path}: cannot be read: {error.strerror}") from None
+
+
+def _read_regular(place: Path, path: str) -> bytes:
+    descriptor = os.open(place, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0))
+    with os.fdopen(descriptor, "rb") as file:
+        status = os.fstat(file.fileno())
+        if not stat.S_ISREG(status.st_mode):
+            raise SeedError(f"{path}: is not a regular file")
+        if status.st_size > MAX_BYTES:
+            raise SeedError(f"{path}: is larger than {MAX_BYTES // 2**20} MB")
+        return file.read()
 
 
 def read_input(path: Path) -> bytes:
@@ -76,6 +82,8 @@ def make_seed(siglum: Siglum, path: str, data: bytes, encoding: str = "") -> See
         decoded = data[len(mark) :].decode(name)
     except UnicodeDecodeError as error:
         raise SeedError(_undecodable(path, data, name, error, bool(encoding))) from None
+    except UnicodeError as error:
+        raise SeedError(f"{path}: is not {name.upper()}: {error}") from None
     if bad := _REFUSED.search(decoded):
         place = position_in(path, decoded, bad.start())
         raise SeedError(f"{place}: U+{ord(bad[0]):04X} cannot stand in a text; is this a binary file?")
@@ -89,9 +97,11 @@ def make_seed(siglum: Siglum, path: str, data: bytes, encoding: str = "") -> See
 
 
 def encode_text(seed: Seed) -> bytes:
-    """The bytes that the seed was made of: the way back from `make_seed`."""
+    """The bytes that the seed was made of: the way back from `make_seed`; ValueError when the line ends do not fit."""
     ends = (kind for kind, count in seed.line_ends for _ in range(count))
     parts = seed.text.split("\n")
+    if len(parts) - 1 != sum(count for _, count in seed.line_ends):
+        raise ValueError(f"{seed.path}: the text has {len(parts) - 1} line ends, the header another number")
     text = parts[0] + "".join(next(ends).value + part for part in parts[1:])
     mark = dict(_MARKS)[seed.encoding] if seed.byte_order_mark else b""
     return mark + text.encode(seed.encoding)
@@ -99,9 +109,13 @@ def encode_text(seed: Seed) -> bytes:
 
 def _codec(path: str, encoding: str) -> str:
     try:
+        "".encode(encoding)  # refuses what turns no text into bytes, such as rot13
+        "é".encode(encoding, "ignore").decode(encoding, "ignore")
         return codecs.lookup(encoding).name
-    except LookupError:
-        raise SeedError(f'{path}: encoding = "{encoding}" is no encoding Python knows; try "windows-1252"') from None
+    except (LookupError, UnicodeError, ValueError):
+        raise SeedError(
+            f'{path}: encoding = "{encoding}" is no encoding Python knows for texts; try "windows-1252"'
+        ) from None
 
 
 def _undecodable(path: str, data: bytes, name: str, error: UnicodeDecodeError, declared: bool) -> str:

@@ -2,8 +2,6 @@
 
 from pathlib import Path
 
-from lxml import etree
-
 from edition.names import SCH
 from edition.validate.document import validate
 from edition.validate.parse import parse
@@ -48,7 +46,6 @@ def test_rules_are_linear_enough() -> None:
     assert validate(data[:start] + apps + data[end:], "long.xml") == ()
 
 
-def test_the_examples_are_well_formed_and_named_alike() -> None:
+def test_a_folder_of_examples_holds_two_files() -> None:
     for folder in EXAMPLES.iterdir():
         assert sorted(p.name for p in folder.iterdir()) == ["invalid.xml", "valid.xml"]
-        assert etree.parse(folder / "valid.xml").getroot().tag == etree.parse(folder / "invalid.xml").getroot().tag

@@ -90,7 +90,7 @@ def test_a_wrong_declaration_is_refused() -> None:
     assert said == "a.txt: begins with the byte-order mark of utf-8, but edition.toml says 'windows-1252'"
 
 
-@pytest.mark.parametrize("name", ["rot13", "base64", "hex", "zlib"])
+@pytest.mark.parametrize("name", ["rot13", "base64", "hex", "zlib", "undefined", "punycode"])
 def test_a_codec_that_is_no_encoding_of_text_is_refused(name: str) -> None:
     assert "a.txt" in refused(b"6162", name)
 

@@ -47,7 +47,7 @@
   </xsl:template>
   <xsl:template match="item | listBibl/bibl | rdg/bibl" mode="m:text" as="element(h:li)">
     <li id="{@xml:id}">
-      <xsl:if test="@type eq 'added'"><xsl:attribute name="class" select="'added'"/></xsl:if>
+      <xsl:if test="(@type, @rend) = 'added'"><xsl:attribute name="class" select="'added'"/></xsl:if>
       <xsl:if test="self::item[number(@n) = number(@n)]"><xsl:attribute name="value" select="@n"/></xsl:if>
       <xsl:apply-templates mode="#current"/>
     </li>

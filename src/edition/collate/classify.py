@@ -19,13 +19,32 @@ def classify(
         return ReadingKind.OMISSION, ()
     if not lemma:
         return ReadingKind.ADDITION, ()
-    words, others = _words(lemma), _words(reading)
-    found = [kind for kind, applies in _ACCIDENTAL if applies(lemma, reading)]
-    if found and [norm(w) for w in words] == [norm(w) for w in others]:
-        return found[0], tuple(found[1:])
-    if len(words) == len(others) and all(_alike(norm(a), norm(b)) for a, b in zip(words, others, strict=True)):
-        return ReadingKind.SPELLING, tuple(k for k in found if k is not ReadingKind.SPELLING)
-    return _substantive([norm(w) for w in words], [norm(w) for w in others])
+    if kinds := _accidental(lemma, reading):
+        return kinds[0], tuple(kinds[1:])
+    words, others = [norm(w) for w in _words(lemma)], [norm(w) for w in _words(reading)]
+    if len(words) == len(others) and all(_alike(a, b) for a, b in zip(words, others, strict=True)):
+        return ReadingKind.SPELLING, tuple(_marks_differ(lemma, reading))
+    return _substantive(words, others)
+
+
+def _accidental(lemma: Sequence[str], reading: Sequence[str]) -> list[ReadingKind]:
+    """The kinds of a reading with the same letters, whatever their case and the marks within or between the words."""
+    a, b = _letters(lemma), _letters(reading)
+    if a.lower() != b.lower():
+        return []
+    found = _marks_differ(lemma, reading)
+    if a != b:
+        found.append(ReadingKind.CAPITALISATION)
+    return found or [ReadingKind.SPELLING]  # words divided in another way
+
+
+def _marks_differ(lemma: Sequence[str], reading: Sequence[str]) -> list[ReadingKind]:
+    marks = ["".join(c for t in side for c in t if not c.isalnum()) for side in (lemma, reading)]
+    return [ReadingKind.PUNCTUATION] if marks[0] != marks[1] else []
+
+
+def _letters(tokens: Sequence[str]) -> str:
+    return "".join(c for t in tokens for c in t if c.isalnum())
 
 
 def _substantive(lemma: Sequence[str], reading: Sequence[str]) -> tuple[ReadingKind, tuple[ReadingKind, ...]]:
@@ -43,27 +62,6 @@ def _substantive(lemma: Sequence[str], reading: Sequence[str]) -> tuple[ReadingK
 
 def _words(tokens: Sequence[str]) -> list[str]:
     return [t for t in tokens if any(c.isalnum() for c in t)]
-
-
-def _differs_in_marks(lemma: Sequence[str], reading: Sequence[str]) -> bool:
-    marks = [[t for t in side if not any(c.isalnum() for c in t)] for side in (lemma, reading)]
-    return marks[0] != marks[1] or _words(lemma) == _words(reading)
-
-
-def _differs_in_case(lemma: Sequence[str], reading: Sequence[str]) -> bool:
-    a, b = "".join(_words(lemma)), "".join(_words(reading))
-    return a != b and a.casefold() == b.casefold()
-
-
-def _differs_in_letters(lemma: Sequence[str], reading: Sequence[str]) -> bool:
-    return "".join(_words(lemma)).casefold() != "".join(_words(reading)).casefold()
-
-
-_ACCIDENTAL = (
-    (ReadingKind.PUNCTUATION, _differs_in_marks),
-    (ReadingKind.CAPITALISATION, _differs_in_case),
-    (ReadingKind.SPELLING, _differs_in_letters),
-)
 
 
 def _alike(a: str, b: str) -> bool:

@@ -1,10 +1,20 @@
 """CollateX JSON: the witnesses as tokens, as its programs take them."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 
 from edition.export.source import ExportSource
-from edition.model import Agreement, Apparatus, BlockUnit, Passage, Siglum, VariationUnit, reading_blocks
+from edition.model import (
+    Agreement,
+    Apparatus,
+    BlockUnit,
+    Event,
+    Part,
+    Passage,
+    Siglum,
+    VariationUnit,
+    reading_blocks,
+)
 
 _MARKS = "\"'“”‘’«»„.,;:!?()[]{}–—-/…"
 
@@ -12,7 +22,7 @@ _MARKS = "\"'“”‘’«»„.,;:!?()[]{}–—-/…"
 def export_collatex(source: ExportSource) -> Mapping[str, bytes]:
     """CollateX JSON: the witnesses as tokens, and the table of readings place by place."""
     witnesses = [
-        {"id": w.siglum, "tokens": [t for block in reading_blocks(w) for t in tokens(block.text)]}
+        {"id": w.siglum, "tokens": [t for block in reading_blocks(w) for t in tokens(block.text + " ")]}
         for w in source.witnesses
     ]
     table = alignment_table(source.apparatus)
@@ -34,23 +44,50 @@ def tokens(text: str) -> list[dict[str, str]]:
 
 def alignment_table(apparatus: Apparatus) -> list[list[list[dict[str, str]] | None]]:
     """One row a witness, one column an agreement or place of variation, in the order of the base; None is a gap."""
-    columns: list[Mapping[Siglum, str]] = []
-    for block in apparatus.blocks:
-        inner = block.blocks if isinstance(block, BlockUnit) else (block,)
-        present = block.witnesses if isinstance(block, BlockUnit) else apparatus.sigla
-        runs = set(present) if isinstance(block, BlockUnit) else set(apparatus.sigla) - set(apparatus.fragments)
-        for one in inner:
-            for part in one.parts:
-                inside = part.parts if isinstance(part, Passage) else (part,)
-                having = set(part.witnesses) if isinstance(part, Passage) else runs
-                columns += [_column(p, having) for p in inside]
+    columns = list(_Columns(apparatus).all())
     return [[tokens(c[s]) if c.get(s, "").strip() else None for c in columns] for s in apparatus.sigla]
 
 
-def _column(part: Agreement | VariationUnit, runs: set[Siglum]) -> Mapping[Siglum, str]:
-    if isinstance(part, VariationUnit):
-        return {s: r.text + part.space for r in (part.lemma, *part.readings) for s in r.witnesses}
-    return dict.fromkeys(runs, part.text)
+class _Columns:
+    """Walks the apparatus and knows which fragments run."""
+
+    def __init__(self, apparatus: Apparatus) -> None:
+        self.apparatus = apparatus
+        self.running = set(apparatus.sigla) - set(apparatus.fragments)
+
+    def all(self) -> Iterator[Mapping[Siglum, str]]:
+        """What each witness has, column by column."""
+        for block in self.apparatus.blocks:
+            if isinstance(block, BlockUnit):
+                for inner in block.blocks:
+                    yield from self._parts(inner.parts, block.witnesses)
+            else:
+                yield from self._parts(block.parts, None)
+
+    def _parts(self, parts: Sequence[Part], having: Sequence[Siglum] | None) -> Iterator[Mapping[Siglum, str]]:
+        """`having`: the witnesses of a block-sized reading or a passage; None where all that run have the text."""
+        for part in parts:
+            match part:
+                case Agreement():
+                    for run in part.runs:
+                        self._hear(run.events)
+                        yield dict.fromkeys(having or self.running, run.text)
+                case VariationUnit():
+                    readings = (part.lemma, *part.readings)
+                    yield {s: r.text + part.space for r in readings for s in r.witnesses}
+                    self._hear(part.events)
+                    for run in (run for reading in readings for run in reading.runs):
+                        self._hear(run.events)
+                case Passage():
+                    self._hear(part.events)
+                    yield from self._parts(part.parts, part.witnesses)
+
+    def _hear(self, events: Sequence[Event]) -> None:
+        for event in events:
+            if event.unit == "lacunaEnd":
+                self.running.add(event.siglum)
+            elif event.unit == "lacunaStart":
+                self.running.discard(event.siglum)
 
 
 def _written(data: object) -> bytes:

@@ -10,7 +10,7 @@ from edition.export.source import ExportSource
 from edition.model import EntryKind
 from edition.names import NS, XML_ID, tei
 
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")
 Row = Sequence[str | int]
 
 
@@ -31,7 +31,7 @@ def written(header: Sequence[str], rows: Iterable[Row]) -> bytes:
     """A table as CSV (RFC 4180): UTF-8, header row, every formula made harmless."""
     file = io.StringIO(newline="")
     writer = csv.writer(file, lineterminator="\r\n")
-    writer.writerow(header)
+    writer.writerow([_safe(cell) for cell in header])
     writer.writerows([_safe(cell) for cell in row] for row in rows)
     return file.getvalue().encode("utf-8")
 
@@ -53,14 +53,14 @@ def _places(source: ExportSource) -> Iterator[Row]:
     for app in _apps(source):
         lemma = next(app.iter(tei("lem")))
         block = next((a.get(XML_ID, "") for a in app.iterancestors() if a.get(XML_ID)), "")
-        yield app.get(XML_ID, ""), app.get("type", ""), reading_of(lemma), _sigla(lemma), block
+        yield app.get(XML_ID, ""), app.get("type", ""), reading_of(lemma), _sigla(source, lemma), block
 
 
 def _readings(source: ExportSource) -> Iterator[Row]:
     for app in _apps(source):
         children = [c for c in app.iter(tei("rdg")) if next(c.iterancestors(tei("app"))) is app]
         for number, reading in enumerate(children, 1):
-            yield app.get(XML_ID, ""), number, reading_of(reading), _sigla(reading), reading.get("type", "")
+            yield app.get(XML_ID, ""), number, reading_of(reading), _sigla(source, reading), reading.get("type", "")
 
 
 def reading_of(reading: etree._Element) -> str:
@@ -76,8 +76,10 @@ def _words(element: etree._Element) -> Iterator[str]:
         yield child.tail or ""
 
 
-def _sigla(reading: etree._Element) -> str:
-    return reading.get("wit", "").replace("#", "")
+def _sigla(source: ExportSource, reading: etree._Element) -> str:
+    """The sigla of a reading, as they are printed, with blanks between."""
+    siglum = {f"#{slug}": siglum for siglum, slug in source.slugs.items()}
+    return " ".join(siglum[pointer] for pointer in reading.get("wit", "").split())
 
 
 def _mentions(source: ExportSource) -> Iterator[Row]:

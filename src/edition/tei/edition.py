@@ -195,8 +195,9 @@ class _Body:
         """Blocks that the base lacks inside one of its lists: an entry each, with the apparatus inside."""
         for block in unit.blocks:
             words = block.text
+            says_so = {"type" if name == "bibl" else "rend": "added"}  # TEI gives item no @type
             with (
-                self.out.element(name, {"xml_id": self.names.ids.make(name, words), "type": "added"}),
+                self.out.element(name, {"xml_id": self.names.ids.make(name, words), **says_so}),
                 self.out.element("app", self.inner.block_unit(unit, words)),
             ):
                 self.inner.omission(unit.omitting)
