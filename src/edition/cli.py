@@ -265,10 +265,15 @@ def _write(path: Path, data: bytes) -> None:
         raise OutputError(f"{path}: cannot be written: {error.strerror}") from None
 
 
+_INTERRUPTED = 130
+
+
 def main() -> NoReturn:
     """Run the command; the exit status says how it ended (DESIGN.md §6)."""
     try:
         code = app(standalone_mode=False)
+        if code == _INTERRUPTED:
+            raise KeyboardInterrupt
         sys.exit(code if isinstance(code, int) else 0)
     except EditionError as error:
         _tell(error, error.status)
@@ -276,7 +281,7 @@ def main() -> NoReturn:
         sys.exit(ended.exit_code)
     except (KeyboardInterrupt, typer.Abort):
         err.print("Interrupted; what was there before is unchanged.")
-        sys.exit(130)
+        sys.exit(_INTERRUPTED)
     except Exception as error:
         if hasattr(error, "show") and hasattr(error, "exit_code"):  # wrong use, as the command line library tells it
             error.show()

@@ -130,8 +130,10 @@ def _locked(root: Path) -> Iterator[None]:
         _take(descriptor, root)
         os.truncate(descriptor, 0)
         os.pwrite(descriptor, str(os.getpid()).encode(), 0)
-        yield
-        (root / LOCK).unlink(missing_ok=True)
+        try:
+            yield
+        finally:
+            (root / LOCK).unlink(missing_ok=True)
     finally:
         os.close(descriptor)
 

@@ -10,7 +10,6 @@ import pytest
 from lxml import etree, html
 
 pytestmark = pytest.mark.tools
-playwright = pytest.importorskip("playwright.sync_api", reason="make test-tools installs Playwright")
 
 ROOT = Path(__file__).parent.parent.parent
 MODULES = ROOT / ".venv" / "npm" / "node_modules"
@@ -23,6 +22,7 @@ WIDTHS = (360, 800, 1400)
 
 @pytest.fixture(scope="module")
 def browser() -> Iterator[object]:
+    playwright = pytest.importorskip("playwright.sync_api", reason="make test-tools installs Playwright")
     chromium = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
     if chromium is None:
         pytest.skip("no Chromium on this machine")
