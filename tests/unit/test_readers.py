@@ -154,3 +154,25 @@ def test_a_wide_blank_is_no_break_where_another_witness_runs_on() -> None:
 def test_a_node_that_does_not_fit_is_refused() -> None:
     with pytest.raises(ValueError, match="does not fit"):
         Node(Kind.BODY, 0, 5, (Node(Kind.PARAGRAPH, 3, 9),))
+
+
+@pytest.mark.xfail(strict=True, reason="every line is a paragraph; read_text promises «paragraphs between blank lines»")
+def test_a_wrapped_paragraph_is_one_paragraph() -> None:
+    one = witness("It was a long sentence that an editor wrapped\nafter a few words.\n\nThe next one.\n", "text")
+    assert [text for _, text in kinds(one)] == [
+        "It was a long sentence that an editor wrapped after a few words.",
+        "The next one.",
+    ]
+
+
+@pytest.mark.parametrize("reader", ["wiki", "flat", "page", "text"])
+@pytest.mark.parametrize(
+    "text", ["", " \n\n", "word", "= T =", "- \n", "1.\n", "[1]", "* a\n", '"\n', "\x0c\n\n\x0cx\n"]
+)
+def test_whatever_the_text_a_reader_covers_it_or_refuses(reader: str, text: str) -> None:
+    try:
+        one = witness(text, reader)
+    except NoReaderError:
+        return
+    assert (one.root.start, one.root.end) == (0, len(text))
+    assert reading_text(concord([one])[0]) == reading_text(one)

@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-from edition.model import Finding, Kind, Node, Seed
+from edition.model import Finding, Kind, Node
 
 Language = Mapping[str, str]  # script -> language of words in it (edition.toml, [reading.scripts])
 
@@ -22,9 +22,6 @@ class Refusal:
     """Why a reader does not take a seed, in one sentence."""
 
     why: str
-
-
-Reader = Callable[[Seed], Structure | Refusal]
 
 
 @dataclass(frozen=True, slots=True)
