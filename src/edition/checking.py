@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from edition.errors import InputError, InternalError
+from edition.errors import InputError
 from edition.invariants import EDITION, prove
 from edition.model import Finding, Position, Seed, Severity
 from edition.pipeline import Built, Progress, Stages, Tree, check_files, export_files, make_documents, read_sources
@@ -104,9 +104,7 @@ def restore(root: Path, siglum: str) -> bytes:
         if seed.siglum == siglum:
             data = _encoded(seed, path)
             if not is_intact(seed, data):
-                raise InternalError(
-                    f"{path}: the bytes are not those whose hash the header records; the file was changed"
-                )
+                raise InputError(f"{path}: the bytes are not those whose hash the header records; the file was changed")
             return data
         there.append(seed.siglum)
     raise InputError(
@@ -118,7 +116,7 @@ def _encoded(seed: Seed, path: str) -> bytes:
     try:
         return encode_text(seed)
     except ValueError as error:
-        raise InternalError(f"{path}: the file was changed by hand: {error}") from None
+        raise InputError(f"{path}: the file was changed by hand: {error}") from None
 
 
 def export(root: Path, names: Sequence[str]) -> Mapping[str, bytes]:

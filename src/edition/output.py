@@ -52,8 +52,10 @@ class Staging:
         `tei/witnesses`, `build/site` and `build/exports` are swapped as folders, so no stale file stays.
         """
         done = []
-        for path in self._targets():
+        targets = list(self._targets())
+        for path in targets:
             self._refuse_foreign(path)
+        for path in targets:
             try:
                 self._swap(path)
             except OSError as error:

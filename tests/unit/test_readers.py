@@ -156,7 +156,6 @@ def test_a_node_that_does_not_fit_is_refused() -> None:
         Node(Kind.BODY, 0, 5, (Node(Kind.PARAGRAPH, 3, 9),))
 
 
-@pytest.mark.xfail(strict=True, reason="every line is a paragraph; read_text promises «paragraphs between blank lines»")
 def test_a_wrapped_paragraph_is_one_paragraph() -> None:
     one = witness("It was a long sentence that an editor wrapped\nafter a few words.\n\nThe next one.\n", "text")
     assert [text for _, text in kinds(one)] == [

@@ -153,6 +153,14 @@ def test_a_line_added_by_an_editor_is_told_by_the_proof_of_i1() -> None:
     assert {f.code for f in found} == {"I1"}
 
 
+def test_a_file_that_somebody_changed_is_no_fault_of_the_program(project: Path) -> None:
+    place = project / "tei" / "witnesses" / "a.xml"
+    place.write_bytes(place.read_bytes().replace(b"One.", b"Not."))
+    with pytest.raises(EditionError) as told:
+        restore(project, "α")
+    assert told.value.status in (1, 2)
+
+
 def test_a_seed_of_the_model_restores_without_a_file() -> None:
     seed = Seed("A", "a", "a\nb", hashlib.sha256(b"a\rb").hexdigest(), line_ends=((LineEnd.CR, 1),))
     assert is_intact(seed, encode_text(seed))

@@ -45,7 +45,7 @@ def read_text(seed: Seed, scripts: Mapping[str, str]) -> Structure | Refusal:
     """The structure of a plain text: paragraphs between blank lines, short lines that stand alone as headings."""
     if not seed.text.strip():
         return Refusal("it has no words")
-    return Structure(PageReader(seed.text, scripts).body(lines_of(seed.text)))
+    return Structure(PageReader(seed.text, scripts, wrapped=True).body(lines_of(seed.text)))
 
 
 def is_furniture(line: Line) -> bool:
@@ -60,11 +60,15 @@ def _has_star_note(lines: Sequence[Line]) -> bool:
 
 
 class PageReader:
-    """Reads a text chunk by chunk (a chunk is what stands between blank lines)."""
+    """Reads a text chunk by chunk (a chunk is what stands between blank lines).
 
-    def __init__(self, text: str, scripts: Mapping[str, str], starred: bool = False) -> None:
+    `starred`: a paragraph that begins with `*` is a note; `wrapped`: lines that follow each other are one paragraph.
+    """
+
+    def __init__(self, text: str, scripts: Mapping[str, str], starred: bool = False, wrapped: bool = False) -> None:
         self.text = text
         self.starred = starred
+        self.wrapped = wrapped
         marks = re.compile(f"{NOTE_MARK.pattern}|{_STAR.pattern}") if starred else NOTE_MARK
         self.inline = Inline(scripts, _DEBRIS, marks)
         self.title = ""
@@ -85,6 +89,7 @@ class PageReader:
 
     def _chunk(self, chunk: Sequence[Line], first: bool, last: bool) -> list[Node]:
         made: list[Node] = []
+        chunk = self._unwrapped(chunk) if self.wrapped else chunk
         for group in _groups(chunk, self.starred):
             line = group[0]
             if is_item(line) and not (self.starred and _STAR_NOTE.match(line.text)):
@@ -92,6 +97,17 @@ class PageReader:
             else:
                 alone = len(chunk) == 1 and not last
                 made += self._line(line, first and not made, alone)
+        return made
+
+    def _unwrapped(self, chunk: Sequence[Line]) -> list[Line]:
+        """The lines with those that run on joined: neither furniture nor item, after a line of the same kind."""
+        made: list[Line] = []
+        for line in chunk:
+            own = is_item(line) or is_furniture(line)
+            if made and not own and not is_item(made[-1]) and not is_furniture(made[-1]):
+                made[-1] = Line(made[-1].start, line.end, self.text[made[-1].start : line.end])
+            else:
+                made.append(line)
         return made
 
     def _line(self, line: Line, first: bool, alone: bool) -> list[Node]:

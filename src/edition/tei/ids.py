@@ -16,6 +16,9 @@ _GREEK = {
     if (name := unicodedata.name(greek))
 }
 
+#: Names that Windows gives to devices and no file can have.
+_RESERVED = frozenset({"con", "prn", "aux", "nul", *(f"{port}{n}" for port in ("com", "lpt") for n in range(1, 10))})
+
 
 @dataclass(slots=True)
 class Ids:
@@ -32,16 +35,17 @@ class Ids:
 
 
 def slugs(sigla: tuple[str, ...]) -> dict[str, str]:
-    """For each siglum an id and file name of letters and digits: α → alpha-like `a`, A* → `Ax`; all distinct."""
+    """For each siglum an id and file name of letters and digits: α → alpha-like `a`, A* → `Ax`; all distinct,
+    and the same in whatever order the witnesses are named."""
     made: dict[str, str] = {}
     used: set[str] = set()
-    for siglum in sigla:
+    for siglum in sorted(sigla):
         spelled = "".join(_GREEK.get(c, c) for c in siglum.replace("*", "x").replace("²", "2").replace("³", "3"))
         slug = _SLUG.sub("-", spelled).strip("-") or "w"
-        slug = slug if slug[0].isalpha() else f"w{slug}"
+        slug = slug if slug[0].isalpha() and slug.casefold() not in _RESERVED else f"w{slug}"
         unique, n = slug, 2
         while unique.casefold() in used:
             unique, n = f"{slug}-{n}", n + 1
         used.add(unique.casefold())
         made[siglum] = unique
-    return made
+    return {siglum: made[siglum] for siglum in sigla}
