@@ -1,4 +1,4 @@
-"""The rooms of STYLE.md §1: who may import whom."""
+"""The rooms of docs/design.md §5: who may import whom."""
 
 import ast
 from collections.abc import Iterator

@@ -1,4 +1,4 @@
-"""The edition that ships: the invariants of DESIGN.md §3 on the four seeds, and what is committed."""
+"""The edition that ships: the invariants of docs/design.md §3 on the four seeds, and what is committed."""
 
 import hashlib
 from collections import Counter

@@ -1,4 +1,4 @@
-"""The style of our XSLT (STYLE.md §4), checked on every module."""
+"""The style of our XSLT (docs/design.md §5), checked on every module."""
 
 import re
 from pathlib import Path

@@ -269,7 +269,7 @@ _INTERRUPTED = 130
 
 
 def main() -> NoReturn:
-    """Run the command; the exit status says how it ended (DESIGN.md §6)."""
+    """Run the command; the exit status says how it ended (docs/design.md §6)."""
     try:
         code = app(standalone_mode=False)
         if code == _INTERRUPTED:

@@ -1,4 +1,4 @@
-"""The invariants of an edition, proved again on what is written (DESIGN.md §3)."""
+"""The invariants of an edition, proved again on what is written (docs/design.md §3)."""
 
 from collections.abc import Iterator, Mapping, Sequence
 

@@ -1,7 +1,7 @@
 """The one module that opens source files: bytes in, `Seed` out, or a refusal that says what to do.
 
 Seeds are data. Only regular files below the project's folder are read, links that lead out of it are refused, text is
-decoded strictly and never guessed (docs: NOTES on reliability; DESIGN.md §8).
+decoded strictly and never guessed (docs/design.md §8).
 """
 
 import codecs

@@ -1,4 +1,4 @@
-"""Tiny whole editions, compared byte for byte with what is expected (STYLE.md §5).
+"""Tiny whole editions, compared byte for byte with what is expected (docs/design.md §5).
 
 The comparison is itself tested: every expected file, damaged by one byte or taken away, must be noticed.
 """

@@ -1,4 +1,4 @@
-"""From the TEI alone back to the seed, byte for byte (DESIGN.md, I1)."""
+"""From the TEI alone back to the seed, byte for byte (docs/design.md, I1)."""
 
 import hashlib
 from dataclasses import replace

@@ -1,6 +1,6 @@
 <?xml version="1.0" encoding="UTF-8"?>
 <!-- TEI to TEI: writes the number a reader sees into @n: apparatus entries through the whole text, paragraphs likewise.
-     Ids are a thing apart (DESIGN.md, I4). -->
+     Ids are a thing apart (docs/design.md, I4). -->
 <xsl:stylesheet version="3.0" xmlns:xsl="http://www.w3.org/1999/XSL/Transform" xmlns:xs="http://www.w3.org/2001/XMLSchema"
     xmlns:m="urn:edition:mode" xpath-default-namespace="http://www.tei-c.org/ns/1.0" exclude-result-prefixes="#all">
 

@@ -1,4 +1,4 @@
-"""How a reading departs from the lemma: the first kind that applies (DESIGN.md §4), further ones after it."""
+"""How a reading departs from the lemma: the first kind that applies (docs/design.md §4), further ones after it."""
 
 import re
 from collections.abc import Callable, Sequence

@@ -8,7 +8,7 @@ from edition.model.seed import Siglum
 
 
 class ReadingKind(StrEnum):
-    """How a reading departs from the lemma: the first that applies (DESIGN.md §4)."""
+    """How a reading departs from the lemma: the first that applies (docs/design.md §4)."""
 
     PUNCTUATION = "punctuation"
     CAPITALISATION = "capitalisation"

@@ -1,4 +1,4 @@
-"""The reading text: a witness without markup, furniture and note marks, block by block (DESIGN.md, I2)."""
+"""The reading text: a witness without markup, furniture and note marks, block by block (docs/design.md, I2)."""
 
 from collections.abc import Iterator
 

@@ -32,7 +32,7 @@ class Kind(StrEnum):
 
     @property
     def milestone(self) -> str:
-        """What the milestone is called that begins a block of this kind (DESIGN.md §4; `caption` is our addition)."""
+        """What the milestone is called that begins a block of this kind (docs/design.md §4)."""
         return _MILESTONES[self.value]
 
 

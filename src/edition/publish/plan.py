@@ -1,4 +1,4 @@
-"""Pages filled line by line: from the places of a galley to the plan of a book (NOTES-pdf.md; no input or output here).
+"""Pages filled line by line: from the places of a galley to the plan of a book (no input or output here).
 
 A line is as high as it was measured; the entries that start on it add to the foot. A page takes lines as long as text
 and foot fit together, and ends where no widow, orphan or heading is left alone.

@@ -1,4 +1,4 @@
-"""One compile by Typst, in a process of its own: its caches are given back when it ends (NOTES-pdf.md).
+"""One compile by Typst, in a process of its own: its caches are given back when it ends.
 
 Run as a module it reads a job from standard input and writes the layout's report to standard output, both as JSON.
 """

@@ -163,7 +163,7 @@ def rebuilt(node: Node, change: Callable[[Node], Node | tuple[Node, ...]]) -> No
 
 
 _HOLDERS = frozenset({Kind.BODY, Kind.SECTION, Kind.LIST, Kind.QUOTATION, Kind.BIBLIOGRAPHY})
-_BETWEEN = re.compile(r"[^ \t\n\r]")  # between blocks stands XML white space alone (DESIGN.md, I1)
+_BETWEEN = re.compile(r"[^ \t\n\r]")  # between blocks stands XML white space alone (docs/design.md, I1)
 
 
 def absorbed(root: Node, text: str) -> Node:

@@ -1,4 +1,4 @@
-"""Stable `xml:id`s: a kind and a hash of the words and their neighbours (DESIGN.md, I4).
+"""Stable `xml:id`s: a kind and a hash of the words and their neighbours (docs/design.md, I4).
 
 An edit elsewhere in the text changes no id; a counter is added only for places with the same words and neighbours.
 """

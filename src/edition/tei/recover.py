@@ -1,4 +1,4 @@
-"""From `edition.xml` alone every witness's reading text, in its own order and blocks (DESIGN.md, I2)."""
+"""From `edition.xml` alone every witness's reading text, in its own order and blocks (docs/design.md, I2)."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field

@@ -1,4 +1,4 @@
-"""Ids that an edition no longer has, and where each one leads now (DESIGN.md, I4)."""
+"""Ids that an edition no longer has, and where each one leads now (docs/design.md, I4)."""
 
 from collections.abc import Iterator
 

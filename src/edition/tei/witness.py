@@ -1,4 +1,4 @@
-"""A witness as TEI: `string(/TEI/text)` is the seed (DESIGN.md, I1); everything editorial stands in the header."""
+"""A witness as TEI: `string(/TEI/text)` is the seed (docs/design.md, I1); everything editorial stands in the header."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
