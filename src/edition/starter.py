@@ -93,7 +93,7 @@ def write_starter(folder: Path) -> None:
         "seeds/B.txt": _B,
         "tei/registers/persons.xml": _PERSONS,
         "tei/registers/places.xml": _PLACES,
-        ".gitignore": "build/\n.edition-*\n",
+        ".gitignore": "build/\nedition-failed/\n.edition-*\n",
     }
     try:
         for path, text in files.items():
