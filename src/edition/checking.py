@@ -6,7 +6,7 @@ from pathlib import Path
 
 from edition.errors import InputError
 from edition.invariants import EDITION, prove
-from edition.model import Finding, Position, Seed, Severity
+from edition.model import Finding, Position, Seed, Severity, Witness
 from edition.pipeline import Built, Progress, Stages, Tree, check_files, export_files, make_documents, read_sources
 from edition.sources import encode_text, read_bytes
 from edition.tei.restore import is_intact, seed_of
@@ -67,9 +67,9 @@ def _built_files(root: Path) -> dict[str, bytes]:
     return {path: read_bytes(root, path) for path in paths}
 
 
-def _proved(witnesses: Sequence[object], trees: Mapping[str, Tree]) -> list[Finding]:
+def _proved(witnesses: Sequence[Witness], trees: Mapping[str, Tree]) -> list[Finding]:
     try:
-        return list(prove(witnesses, trees))  # type: ignore[arg-type]
+        return list(prove(witnesses, trees))
     except KeyError as missing:
         said = f"{missing.args[0]} is missing: tei/ belongs to another state of edition.toml; build again"
         return [

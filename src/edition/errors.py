@@ -31,12 +31,6 @@ class OutputError(EditionError):
     status = 4
 
 
-class FindingsError(EditionError):
-    """The build ended with findings at error level and published nothing."""
-
-    status = 1
-
-
 class InternalError(EditionError):
     """A fault of ours: an invariant does not hold."""
 

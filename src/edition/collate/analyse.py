@@ -95,11 +95,13 @@ class _Analysis:
         for stretch, present in (
             (s, m or self.all) for b, m in zip(self.stretches, self.members, strict=True) for s in b
         ):
-            inside = [stretch]
-            if stretch.absent:
-                having = [w for w in present if w not in stretch.absent]
-                inside = list(stretches(self.table, stretch.columns, having, nested=True))
+            inside = self._within(stretch, present) if stretch.absent else [stretch]
             yield from (one for one in inside if one.is_unit)
+
+    def _within(self, passage: Stretch, present: Sequence[int]) -> list[Stretch]:
+        """The agreements and units inside a passage, of those who have it."""
+        having = [w for w in present if w not in passage.absent]
+        return list(stretches(self.table, passage.columns, having, nested=True))
 
     def _is_reordered(self, w: int, tokens: Sequence[int]) -> bool:
         """Whether the words follow each other in the witness, in another order, some of them at their own place."""
@@ -179,7 +181,7 @@ class _Analysis:
         self.printer.opened.update(first)
         self.printer.closed.update(last)
         parts: list[Agreement | VariationUnit] = []
-        for inner in stretches(self.table, stretch.columns, having, nested=True):
+        for inner in self._within(stretch, present):
             if inner.is_unit:
                 parts.append(self._unit(inner, leader, having, nested=True))
             else:

@@ -26,32 +26,31 @@ class Placed:
 
 def place_columns(table: Columns) -> list[Placed]:
     """The blocks of the edition, in order; every column stands in exactly one."""
-    return _Placer(table).place(range(len(table.rows)), table.base, -1, frozenset())
+    return _Placer(table).place(range(len(table.rows)), table.base, -1, is_base=True)
 
 
 class _Placer:
     def __init__(self, table: Columns) -> None:
         self.table = table
 
-    def place(self, columns: Sequence[int], leader: int, after: int, done: frozenset[int]) -> list[Placed]:
+    def place(self, columns: Sequence[int], leader: int, after: int, is_base: bool) -> list[Placed]:
         """Blocks of the leader, and between them those of the others."""
-        is_base = leader == self.table.base and not done
         known = self._kin(columns, leader)
         ordered, homes = self._assign(self._freed(columns, leader, known), leader, known)
         made: list[Placed] = []
         for number, group in groupby(ordered, key=homes.__getitem__):
             run = tuple(group)
             if number is None:
-                made += self._between(run, after, done | {leader})
+                made += self._between(run, after)
             else:
                 after = number if is_base else after
                 made.append(Placed(leader, number, run, after, is_base))
         return made
 
-    def _between(self, columns: Sequence[int], after: int, done: frozenset[int]) -> list[Placed]:
+    def _between(self, columns: Sequence[int], after: int) -> list[Placed]:
         counts = Counter(w for c in columns for w, t in enumerate(self.table.rows[c]) if t >= 0)
         leader = max(sorted(counts), key=lambda w: counts[w])
-        return self.place(columns, leader, after, done)
+        return self.place(columns, leader, after, is_base=False)
 
     def _assign(self, columns: Sequence[int], leader: int, known: "_Kin") -> tuple[list[int], dict[int, int | None]]:
         """The columns in order, and for each the leader's block that it stands in, or None: between two of them.

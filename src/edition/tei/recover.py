@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from lxml import etree
 
 from edition.names import NS, TEI, XML_ID
+from edition.tei.restore import characters_of
 
 BLOCK_UNITS = frozenset({"heading", "paragraph", "item", "caption", "bibl"})
 OPENING_UNITS = frozenset({"section", "quote"})
@@ -95,7 +96,7 @@ def recover(root: etree._Element, witness: str) -> tuple[RecoveredBlock, ...]:
     body = root.find("tei:text/tei:body", NS)
     if body is None:
         raise ValueError("the edition has no body")
-    walker = _Walker(f"#{witness}", not is_fragment(root, witness), _moves_of(root, f"#{witness}"), _characters(root))
+    walker = _Walker(f"#{witness}", not is_fragment(root, witness), _moves_of(root, f"#{witness}"), characters_of(root))
     walker.walk(body, None, holds_text=False)
     blocks: list[RecoveredBlock] = []
     opens: list[tuple[str, str]] = []
@@ -138,14 +139,6 @@ def _moves_of(root: etree._Element, pointer: str) -> dict[str, str]:
         if m.get("unit") == "moved" and pointer in m.get("ed", "").split()
     }
     return {name: move for move, place in places.items() for name in (f"{move}-first", f"{move}-last", place)}
-
-
-def _characters(root: etree._Element) -> dict[str, str]:
-    return {
-        f"#{c.get(XML_ID)}": chr(int(p.get("value", "20"), 16))
-        for c in root.iterfind(".//tei:char", NS)
-        for p in c.iterfind("tei:localProp", NS)
-    }
 
 
 def _in_own_order(steps: list[_Step]) -> Iterator[_Step]:

@@ -11,7 +11,7 @@ from edition.names import NS, TEI, XML_ID, tei
 
 def text_of(root: etree._Element) -> str:
     """`string(/TEI/text)` with each `g` replaced by the character that the header declares."""
-    characters = {f"#{c.get(XML_ID)}": _character(c) for c in root.iter(tei("char"))}
+    characters = characters_of(root)
     text = root.find("tei:text", NS)
     if text is None:
         raise InputError("the file has no text element")
@@ -48,6 +48,11 @@ def seed_of(root: etree._Element) -> Seed:
 def is_intact(seed: Seed, data: bytes) -> bool:
     """Whether bytes are those the header's hash was taken from."""
     return hashlib.sha256(data).hexdigest() == seed.sha256
+
+
+def characters_of(root: etree._Element) -> dict[str, str]:
+    """Pointer of a `g` -> the character that the header declares for it."""
+    return {f"#{char.get(XML_ID)}": _character(char) for char in root.iter(tei("char"))}
 
 
 def _character(char: etree._Element) -> str:

@@ -53,45 +53,29 @@ def encode_witness(witness: Witness, mentions: Sequence[Mention], imprint: Impri
     out = Writer("TEI", {"xml_lang": imprint.language})
     witness_header(out, imprint, witness, set(NOT_XML.findall(witness.text)))
     with out.element("text", {"xml_lang": witness.language, "xml_space": "preserve"}):
-        _Encoder(witness, out).node(_woven(witness.root, mentions))
+        _Encoder(witness, out).write(_woven(witness.root, mentions))
     return out.root
 
 
 @dataclass(frozen=True, slots=True)
-class _Mark:
-    """A mention as a stretch among the nodes."""
-
-    mention: Mention
-    children: tuple["Node | _Mark", ...]
-
-    @property
-    def start(self) -> int:
-        return self.mention.start
-
-    @property
-    def end(self) -> int:
-        return self.mention.end
-
-
-@dataclass(frozen=True, slots=True)
 class _Woven:
-    """A node with the mentions that stand in it."""
+    """A node or a mention, with the nodes and mentions that stand in it."""
 
-    node: Node
-    children: tuple["_Woven | _Mark", ...]
+    what: Node | Mention
+    children: tuple["_Woven", ...]
 
     @property
     def start(self) -> int:
-        return self.node.start
+        return self.what.start
 
     @property
     def end(self) -> int:
-        return self.node.end
+        return self.what.end
 
 
 def _woven(node: Node, mentions: Sequence[Mention]) -> _Woven:
     """The tree of nodes with each mention in the innermost node that holds it."""
-    inner: list[_Woven | _Mark] = []
+    inner: list[_Woven] = []
     rest = list(mentions)
     for child in node.children:
         inside = [m for m in rest if child.start <= m.start and m.end <= child.end]
@@ -102,7 +86,7 @@ def _woven(node: Node, mentions: Sequence[Mention]) -> _Woven:
         if any(c.start < mention.end and mention.start < c.end for c in inner if c not in held):
             raise ValueError(f"the mention {mention.start}..{mention.end} cuts a stretch of the text in two")
         inner = [c for c in inner if c not in held]
-        inner.append(_Mark(mention, tuple(held)))  # type: ignore[arg-type]
+        inner.append(_Woven(mention, tuple(held)))
     return _Woven(node, tuple(sorted(inner, key=lambda c: (c.start, c.end))))
 
 
@@ -131,33 +115,28 @@ class _Encoder:
         text = self.witness.text
         return self.ids.make(kind, text[start:end], text[max(0, start - _NEAR) : start], text[end : end + _NEAR])
 
-    def node(self, woven: _Woven) -> None:
-        node = woven.node
-        if node.kind is Kind.CAPTION:
-            with self.out.element("figure"), self.out.element("head", {"xml_id": self.names[id(node)]}):
+    def write(self, woven: _Woven) -> None:
+        """Write a node or a mention with what stands in it."""
+        if isinstance(woven.what, Mention):
+            name = self._id("m", woven.start, woven.end)
+            with self.out.element(woven.what.kind.value, mark_attributes(woven.what, "../registers/", name)):
+                self._content(woven)
+        elif woven.what.kind is Kind.CAPTION:
+            with self.out.element("figure"), self.out.element("head", {"xml_id": self.names[id(woven.what)]}):
                 self._content(woven)
         else:
-            with self.out.element(ELEMENTS[node.kind], self.attributes(node)):
+            with self.out.element(ELEMENTS[woven.what.kind], self.attributes(woven.what)):
                 self._content(woven)
-                if node.kind is Kind.BODY and not node.children:
+                if woven.what.kind is Kind.BODY and not woven.children:
                     self.out.empty("p", {})  # a witness without words still has a body
 
-    def _content(self, woven: "_Woven | _Mark") -> None:
+    def _content(self, woven: _Woven) -> None:
         at = woven.start
         for child in woven.children:
             self.out.text(self.witness.text[at : child.start])
-            if isinstance(child, _Mark):
-                self._mark(child)
-            else:
-                self.node(child)  # type: ignore[arg-type]
+            self.write(child)
             at = child.end
         self.out.text(self.witness.text[at : woven.end])
-
-    def _mark(self, mark: _Mark) -> None:
-        mention = mark.mention
-        name = self._id("m", mention.start, mention.end)
-        with self.out.element(mention.kind.value, mark_attributes(mention, "../registers/", name)):
-            self._content(mark)
 
     def attributes(self, node: Node) -> Mapping[str, str]:
         """The attributes of a node's element."""
