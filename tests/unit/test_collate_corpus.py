@@ -14,7 +14,7 @@ def test_offsets_give_the_words_back() -> None:
 
 def test_an_editor_says_which_words_are_the_same_in_one_witness() -> None:
     corpus = Corpus()
-    corpus.add_text("A", "Jury sat", same={"jury": "yuri"})
+    corpus.add_text("A", "Jury sat", ["yuri", "sat"])
     corpus.add_text("B", "Yuri sat; the jury")
     assert corpus.keys[0].tolist() == corpus.keys[1].tolist()[:2]
     assert corpus.keys[1][4] != corpus.keys[0][0]

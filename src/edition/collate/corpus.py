@@ -1,6 +1,6 @@
 """All witnesses as arrays of numbers over one shared vocabulary."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -32,29 +32,21 @@ class Corpus:
     _form_numbers: dict[str, int] = field(default_factory=dict, repr=False)
     _key_numbers: dict[str, int] = field(default_factory=dict, repr=False)
 
-    def add_text(self, siglum: str, text: str, same: Mapping[str, str] | None = None) -> None:
-        """Add a witness; `same` gives the key that stands for a normal form, where the editor wants another."""
+    def add_text(self, siglum: str, text: str, norms: Sequence[str] | None = None) -> None:
+        """Add a witness; `norms` gives the key of every token, where the caller knows better than its normal form."""
         tokens: list[str] = TOKEN.findall(text)
         starts = np.fromiter((match.start() for match in TOKEN.finditer(text)), np.int32, len(tokens))
-        self._add(siglum, text, tokens, starts, None, same or {})
+        self._add(siglum, text, tokens, starts, norms)
 
     def add_tokens(self, siglum: str, tokens: Sequence[str], norms: Sequence[str] | None = None) -> None:
         """Add a witness tokenised elsewhere; its text is the tokens with one space between them."""
-        if norms is not None and len(norms) != len(tokens):
-            raise ValueError(f"{siglum}: {len(tokens)} tokens have {len(norms)} norms")
         lengths = np.fromiter(map(len, tokens), np.int64, len(tokens))
         starts = (np.cumsum(lengths + 1) - lengths - 1).astype(np.int32)
-        self._add(siglum, " ".join(tokens), tokens, starts, norms, {})
+        self._add(siglum, " ".join(tokens), tokens, starts, norms)
 
-    def _add(
-        self,
-        siglum: str,
-        text: str,
-        tokens: Sequence[str],
-        starts: Cells,
-        norms: Sequence[str] | None,
-        same: Mapping[str, str],
-    ) -> None:
+    def _add(self, siglum: str, text: str, tokens: Sequence[str], starts: Cells, norms: Sequence[str] | None) -> None:
+        if norms is not None and len(norms) != len(tokens):
+            raise ValueError(f"{siglum}: {len(tokens)} tokens have {len(norms)} norms")
         if siglum in self.sigla:
             raise ValueError(f"two witnesses have the siglum {siglum}")
         kinds = dict.fromkeys(tokens)
@@ -69,18 +61,17 @@ class Corpus:
         self.ends.append(starts + np.fromiter(map(len, tokens), np.int32, len(tokens)))
         self.forms.append(forms)
         if norms is None:
-            self.keys.append(self._keys_of_forms(kinds, same)[forms])
+            self.keys.append(self._keys_of_forms(kinds)[forms])
         else:
             pairs = zip(tokens, norms, strict=True)
             keys = (self._key(norm or normal(token)) for token, norm in pairs)
             self.keys.append(np.fromiter(keys, np.int32, len(tokens)))
 
-    def _keys_of_forms(self, kinds: Iterable[str], same: Mapping[str, str]) -> Cells:
+    def _keys_of_forms(self, kinds: Iterable[str]) -> Cells:
         """The key of every form of a witness, by form number; a form is normalised once, however often it occurs."""
         key_of = np.zeros(len(self.form_names), np.int32)
         for form in kinds:
-            norm = normal(form)
-            key_of[self._form_numbers[form]] = self._key(same.get(norm, norm))
+            key_of[self._form_numbers[form]] = self._key(normal(form))
         return key_of
 
     def _key(self, name: str) -> int:

@@ -7,7 +7,7 @@ import numpy as np
 from rapidfuzz.distance import Indel
 
 from edition.collate.affine import Pairs, best_path
-from edition.collate.arrays import Bools, Hashes, Ints
+from edition.collate.arrays import Bools, Floats, Hashes, Ints
 from edition.collate.chain import Passages, heaviest_chain, passages_of
 from edition.collate.kgrams import kgrams_at, scramble, shared_once
 from edition.collate.likeness import Likeness
@@ -92,7 +92,7 @@ def fill(pairing: Pairing, likeness: Likeness) -> list[tuple[int, int]]:
         x, y = tuple(pairing.left[i].tolist()), tuple(pairing.right[j].tolist())
         path = known.get((x, y))
         if path is None:
-            path = _gap_path(x, y, pairing, likeness)
+            path = paired(x, y, pairing.surprise, likeness)
             if len(x) * len(y) <= _SURE_CELLS:
                 known[x, y] = path
         if path:
@@ -101,8 +101,8 @@ def fill(pairing: Pairing, likeness: Likeness) -> list[tuple[int, int]]:
     return too_large
 
 
-def _gap_path(x: Sequence[int], y: Sequence[int], pairing: Pairing, likeness: Likeness) -> Pairs:
-    """The pairs of one gap."""
+def paired(x: Sequence[int], y: Sequence[int], surprise: Floats, likeness: Likeness) -> Pairs:
+    """The pairs of positions of two short sequences of keys, without what chance alone would give."""
     if len(x) == len(y) == 1:
         return [(0, 0)] if likeness.words[x[0]] == likeness.words[y[0]] else []
     if len(x) * len(y) > _MOST_CELLS:
@@ -112,16 +112,15 @@ def _gap_path(x: Sequence[int], y: Sequence[int], pairing: Pairing, likeness: Li
         path = best_path(x, y, likeness)
     if len(x) * len(y) <= _SURE_CELLS:
         return path
-    return _trusted(path, x, y, pairing, likeness)
+    return _trusted(path, x, y, surprise, likeness)
 
 
-def _trusted(path: Pairs, x: Sequence[int], y: Sequence[int], pairing: Pairing, likeness: Likeness) -> Pairs:
+def _trusted(path: Pairs, x: Sequence[int], y: Sequence[int], surprise: Floats, likeness: Likeness) -> Pairs:
     """The path without islands of matches that chance alone would give in a gap of this size."""
     needed = math.log(len(x) * len(y))
     kept: Pairs = []
     island: Pairs = []
     worth = 0.0
-    surprise = pairing.surprise
     for i, j in path:
         if island and (i - island[-1][0] > _ISLAND or j - island[-1][1] > _ISLAND):
             kept += island if worth > needed else []
