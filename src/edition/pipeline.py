@@ -179,8 +179,7 @@ def make_documents(sources: Sources, stage: Stages) -> Documents:
             findings += found
     marks: dict[Siglum, list[Mention | Node]] = {w.siglum: [*mentions[w.siglum], *_foreign(w)] for w in witnesses}
     with stage("collating"):
-        spans = {s: [(m.start, m.end) for m in found] for s, found in marks.items()}
-        apparatus, found = collate(witnesses, config.edition.base, spans)
+        apparatus, found = collate(witnesses, config.edition.base, marks)
         findings += found
     with stage("encoding"):
         trees = {w.siglum: encode_witness(w, mentions[w.siglum], imprint) for w in witnesses}

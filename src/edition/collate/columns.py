@@ -5,10 +5,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import zip_longest
 
-from edition.collate.words import CLASSES, Words
+from edition.collate.grid import Row
+from edition.collate.marks import marks_at_their_words
+from edition.collate.slide import slid
+from edition.collate.words import Words, kind_class
 from edition.model import Move
 
-Row = list[int]  # a token number for each witness, or -1
 _REACH = 15  # columns without an answer that a passage of a fragment may hold
 _GAP = 6  # words without an answer inside a passage that a fragment shares with others
 _LEAST = 8  # words of such a passage; fewer are chance
@@ -35,7 +37,7 @@ def columns_of(words: Sequence[Words], base: int, rows: list[Row], moves: Sequen
     for fragment, one in enumerate(words):
         if one.is_fragment:
             rows, moves = _keep_passages(words, fragment, rows, moves)
-    rows = _gathered(words, rows, moves)
+    rows = marks_at_their_words(words, _gathered(words, slid(words, rows), moves))
     runs = {w: _runs(words, w, rows) for w, one in enumerate(words) if one.is_fragment}
     return Columns(tuple(words), base, rows, tuple(moves), runs)
 
@@ -63,7 +65,7 @@ def _gathered(words: Sequence[Words], rows: list[Row], moves: Sequence[Move]) ->
 
 
 def _class(words: Words, token: int) -> int:
-    return CLASSES.get(words.blocks[words.block[token]].kind, 0)
+    return kind_class(words.blocks[words.block[token]].kind)
 
 
 def split_classes(words: Sequence[Words], base: int, rows: list[Row]) -> list[Row]:

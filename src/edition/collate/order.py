@@ -52,12 +52,14 @@ def arranged(
     order: Sequence[int],
     worth: Mapping[int, Floats] | Sequence[Floats],
     keep: bool = False,
+    sentences: Sequence[Ints] | None = None,
 ) -> Ints:
     """The columns in order: `sequence` stands; each other column goes beside its neighbours in a witness that has it.
 
     Witnesses are heard in the given order, first those whose main line runs on both sides of the columns: where one
     witness has moved what follows, another that has not knows better. `keep`: of several columns that could stand at
-    one place, those that came first in `cells` come first.
+    one place, those that came first in `cells` come first. `sentences`: for every witness the number of each token's
+    sentence; columns stay with the neighbour in their own sentence.
     """
     for only_sure in (True, False):
         for witness in order:
@@ -68,7 +70,8 @@ def arranged(
             new = np.flatnonzero(place < 0)
             if not len(new):
                 continue
-            after, sure = _places(place, worth[witness], len(sequence))
+            sentence = None if sentences is None else sentences[witness]
+            after, sure = _places(place, worth[witness], len(sequence), sentence)
             if keep:
                 after = _kept_in_order(after, columns, place, sequence)
             if only_sure:
@@ -78,28 +81,42 @@ def arranged(
     return sequence
 
 
-def _places(place: Ints, worth: Floats, count: int) -> tuple[Ints, Bools]:
+def _places(place: Ints, worth: Floats, count: int, sentence: Ints | None) -> tuple[Ints, Bools]:
     """The position after which each token without a place belongs, and whether the main line runs on around it.
 
-    After the token before it, if that one is in the main line or in the same moved passage as the token after it;
-    else before the token after it, if that one is in the main line; else with the moved passage before it.
+    With the neighbour in its own sentence, if it has one there. Else after the token before it, if that one is in the
+    main line or in the same moved passage as the token after it; else before the token after it, if that one is in the
+    main line; else with the moved passage before it.
     """
     placed = np.flatnonzero(place >= 0)
-    start, end = stretches_of(place < 0)
+    start, end = _open_stretches(place, sentence)
     if not len(placed):
         return np.full(len(place), count - 1, np.int64), np.ones(len(place), bool)
     runs = runs_of(place[placed], worth[placed])
     run_of = np.repeat(np.arange(len(runs.start)), runs.end - runs.start)
-    following = np.searchsorted(placed, end)
+    following = np.searchsorted(placed, end - 1)
     has_next, has_previous = following < len(placed), following > 0
     following = np.minimum(following, len(placed) - 1)
     previous = np.maximum(np.searchsorted(placed, start) - 1, 0)
     in_line = runs.in_line[run_of]
     stays = has_previous & (in_line[previous] | (has_next & (run_of[previous] == run_of[following])))
     to_next = ~stays & has_next & (in_line[following] | ~has_previous)
+    if sentence is not None:
+        with_next = has_next & (sentence[placed[following]] == sentence[start])
+        with_previous = has_previous & (sentence[placed[previous]] == sentence[start])
+        to_next = (to_next & ~with_previous) | (with_next & ~with_previous)
     at = np.where(to_next, place[placed[following]] - 1, place[placed[previous]])
     sure = (in_line[previous] | ~has_previous) & (in_line[following] | ~has_next)
     return np.repeat(at, end - start), np.repeat(sure, end - start)
+
+
+def _open_stretches(place: Ints, sentence: Ints | None) -> tuple[Ints, Ints]:
+    """The stretches of tokens without a place, cut where a sentence begins."""
+    start, end = stretches_of(place < 0)
+    if sentence is None:
+        return start, end
+    begins = np.flatnonzero((np.diff(sentence) != 0) & (place[1:] < 0) & (place[:-1] < 0)) + 1
+    return np.sort(np.concatenate([start, begins])), np.sort(np.concatenate([end, begins]))
 
 
 def _kept_in_order(after: Ints, columns: Ints, place: Ints, sequence: Ints) -> Ints:

@@ -1,31 +1,36 @@
 """The same table in the order of another witness."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 import numpy as np
 
 from edition.collate.align import Alignment, Vocabulary
-from edition.collate.arrays import Cells
+from edition.collate.arrays import Cells, Ints
 from edition.collate.order import arranged
 from edition.collate.settle import settled
 
 
-def in_order_of(alignment: Alignment, base: int) -> Alignment:
+def in_order_of(alignment: Alignment, base: int, sentences: Sequence[Ints] | None = None) -> Alignment:
     """The columns in the order of the base; columns without a word of it stand by their neighbours in the witness
-    most like it that has them. What is no move worth the name in this order gets columns of its own."""
+    most like it that has them. What is no move worth the name in this order gets columns of its own.
+
+    `sentences`: for every witness of the corpus the number of each token's sentence; columns of one sentence keep
+    together.
+    """
     vocabulary = Vocabulary.from_corpus(alignment.corpus)
     first = vocabulary.of.index(base)
     cells = alignment.cells[:, vocabulary.of]
     order = [first, *_by_likeness(cells, first)]
     worth = [vocabulary.surprise[sequence] for sequence in vocabulary.keys]
+    numbers = None if sentences is None else [sentences[w] for w in vocabulary.of]
     own = np.flatnonzero(cells[:, first] >= 0)
     sequence = own[np.argsort(cells[own, first])]
     if not len(own):
         sequence = np.arange(len(cells))
-    cells = cells[arranged(cells, sequence, order, worth, keep=True)]
-    cells, moves = settled(
-        cells, vocabulary.keys, vocabulary.surprise, vocabulary.likeness, order, alignment.options.least_move
-    )
+    cells = cells[arranged(cells, sequence, order, worth, keep=True, sentences=numbers)]
+    least = alignment.options.least_move
+    cells, moves = settled(cells, vocabulary.keys, vocabulary.surprise, vocabulary.likeness, order, least, numbers)
     cells, moves = vocabulary.to_corpus(cells, moves)
     return replace(alignment, cells=cells, moves=moves)
 

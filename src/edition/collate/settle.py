@@ -19,7 +19,13 @@ _STRONG = 4.0  # … unless the evidence is so many times what it need be: then 
 
 
 def settled(
-    cells: Cells, keys: Sequence[Cells], surprise: Floats, likeness: Likeness, order: Sequence[int], least: int
+    cells: Cells,
+    keys: Sequence[Cells],
+    surprise: Floats,
+    likeness: Likeness,
+    order: Sequence[int],
+    least: int,
+    sentences: Sequence[Ints] | None = None,
 ) -> tuple[Cells, tuple[Move, ...]]:
     """The table without chance moves, and the moves that stay.
 
@@ -44,13 +50,15 @@ def settled(
         patience -= not shared.any()
         if not out.any() or patience < 0:
             return cells, tuple(moves)
-        cells = rearranged(cells, out, order, worth)
+        cells = rearranged(cells, out, order, worth, sentences)
 
 
-def rearranged(cells: Cells, out: Bools, order: Sequence[int], worth: Sequence[Floats]) -> Cells:
+def rearranged(
+    cells: Cells, out: Bools, order: Sequence[int], worth: Sequence[Floats], sentences: Sequence[Ints] | None = None
+) -> Cells:
     """The table with some cells taken out into columns of their own, at their natural places."""
     rows, kept = detached(cells, out)
-    return rows[arranged(rows, np.arange(kept), order, worth)]
+    return rows[arranged(rows, np.arange(kept), order, worth, sentences=sentences)]
 
 
 def _worth(cells: Cells, beside: Bools, witness: int, surprise: Floats) -> Floats:

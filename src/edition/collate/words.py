@@ -1,15 +1,46 @@
 """The words of each witness for the apparatus: tokens with their blocks, the space after them, and events."""
 
+from bisect import bisect_left, bisect_right
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 
-from edition.collate.normalize import normal
+from edition.collate.normalize import is_word, normal
 from edition.collate.tokenize import token_spans
-from edition.model import Event, Kind, Node, ReadingBlock, Siglum, Witness, reading_blocks
+from edition.model import (
+    Event,
+    Kind,
+    Mention,
+    MentionKind,
+    Node,
+    ReadingBlock,
+    Siglum,
+    Witness,
+    reading_blocks,
+)
 from edition.model.witness import OPENINGS
 
+#: Marks that close the words before them, open those behind, do either; and those that end a sentence.
+CLOSING, OPENING = frozenset(".,;:!?…)]}»”"), frozenset("([{«“„")
+STRAIGHT, STOPS = frozenset("\"'’"), frozenset(".!?…")
 #: Blocks of different classes never answer each other: headings answer headings, entries entries.
 CLASSES = {Kind.TITLE: 1, Kind.HEADING: 1, Kind.ENTRY: 2, Kind.CAPTION: 3}
+
+
+def kind_class(kind: Kind) -> int:
+    """The class of a kind of block."""
+    return CLASSES.get(kind, 0)
+
+
+def naming(mark: Mention | Node) -> str:
+    """What a name or date names, the same in every form: the entry's id, or the value of the date; else nothing."""
+    if isinstance(mark, Node):
+        return ""
+    value = mark.value
+    if value is None:
+        return mark.ref
+    return "/".join((value.when, value.start, value.end, value.not_before, value.not_after))
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,16 +48,20 @@ class Words:
     """The tokens of one witness's reading text, as parallel lists.
 
     `after` is the white space behind a token: a blank, nothing, or None where the witness's own block ends (its
-    reading text does not say). `span` is the number of the name, date or foreign word a token stands in, or -1.
+    reading text does not say). `norm` is what a word is compared by; the surname of a registered person is the same
+    whatever its form. `block` and `sentence` are the numbers of those a token stands in. `spans` are the names, dates
+    and foreign words, by their first word; `marks` says what they are.
     """
 
     siglum: Siglum
     is_fragment: bool
     blocks: tuple[ReadingBlock, ...]
+    marks: tuple[Mention | Node, ...] = ()
     text: list[str] = field(default_factory=list)
     norm: list[str] = field(default_factory=list)
     after: list[str | None] = field(default_factory=list)
     block: list[int] = field(default_factory=list)
+    sentence: list[int] = field(default_factory=list)
     source: list[tuple[int, int]] = field(default_factory=list)
     spans: dict[int, list[tuple[int, int]]] = field(default_factory=dict)  # first token -> (last token, span number)
     before: dict[int, list[Event]] = field(default_factory=dict)
@@ -35,23 +70,63 @@ class Words:
     def __len__(self) -> int:
         return len(self.text)
 
+    def is_inside(self, token: int) -> bool:
+        """Whether the token before stands in the same block."""
+        return token > 0 and self.block[token - 1] == self.block[token]
+
+    def clings(self, token: int) -> int:
+        """Which word a mark clings to: -1 the one before, 1 the one behind, 0 neither."""
+        text = self.text[token]
+        if text in CLOSING:
+            return -1
+        if text in OPENING:
+            return 1
+        begins = not self.is_inside(token)
+        left, right = not begins and self.after[token - 1] == "", self.after[token] == ""
+        if text in STRAIGHT and right and (begins or not left or self.text[token - 1] in OPENING):
+            return 1
+        return -1 if left else 1 if right else 0
+
+    def tokens_of(self, block: int) -> range:
+        """The tokens of a block."""
+        return range(bisect_left(self.block, block), bisect_right(self.block, block))
+
     @property
     def joined(self) -> str:
         """The reading text, blocks on lines of their own, as the aligner takes it."""
         return "\n".join(block.text for block in self.blocks)
 
 
-def words_of(witness: Witness, spans: Sequence[tuple[int, int]]) -> Words:
-    """The words of a witness; `spans` are stretches of its text (code points) that no unit's edge may cut."""
-    words = Words(witness.siglum, witness.is_fragment, reading_blocks(witness))
+def words_of(witness: Witness, names: Sequence[Mention | Node]) -> Words:
+    """The words of a witness; `names` are the names, dates and foreign words in it: no unit's edge may cut one."""
+    words = Words(witness.siglum, witness.is_fragment, reading_blocks(witness), tuple(names))
     marks = {id(m): i for i, m in enumerate(note_marks(witness))}
     for number, block in enumerate(words.blocks):
         first = len(words)
         _add_tokens(words, number, block)
         _add_openings(words, first, block)
         _add_marks(words, first, block.node, marks)
-    _add_spans(words, spans)
+    _add_spans(words, [(n.start, n.end) for n in names])
     return words
+
+
+def call_persons_alike(all_words: Sequence[Words]) -> None:
+    """Give the surname of each registered person one norm in all witnesses: the one it has most often.
+
+    The surname is taken to be the last word of the name: «Y. L. Pyatakov», «Piatakov».
+    """
+    found: dict[str, list[tuple[Words, int]]] = {}
+    for words in all_words:
+        for spans in words.spans.values():
+            for last, number in spans:
+                mark = words.marks[number]
+                if isinstance(mark, Mention) and mark.kind is MentionKind.PERSON and is_word(words.norm[last]):
+                    found.setdefault(mark.ref, []).append((words, last))
+    for places in found.values():
+        counts = Counter(words.norm[token] for words, token in places)
+        norm = min(counts, key=lambda n: (-counts[n], n))
+        for words, token in places:
+            words.norm[token] = norm
 
 
 def note_marks(witness: Witness) -> tuple[Node, ...]:
@@ -64,10 +139,34 @@ def _add_tokens(words: Words, number: int, block: ReadingBlock) -> None:
     for i, (start, end) in enumerate(places):
         form = block.text[start:end]
         words.text.append(form)
-        words.norm.append(normal(form))
+        words.norm.append(_normal(form))
         words.after.append(block.text[end : places[i + 1][0]] if i + 1 < len(places) else None)
         words.block.append(number)
+        words.sentence.append(_sentence(words))
         words.source.append((block.offsets[start], block.offsets[end - 1] + 1))
+
+
+def _sentence(words: Words) -> int:
+    """The number of the sentence that the last token stands in.
+
+    A sentence begins a block, and behind a full stop, question or exclamation mark with what closes after it, before a
+    capital; the stop after an initial ends none.
+    """
+    last = len(words.text) - 1
+    if not words.is_inside(last):
+        return words.sentence[-1] + 1 if last else 0
+    end = last - 1
+    if words.after[end] == "" or words.text[last][:1].islower():
+        return words.sentence[-1]
+    while end > 0 and words.text[end] in CLOSING | STRAIGHT and words.text[end] not in STOPS:
+        end -= 1
+    stops = words.text[end] in STOPS and end > 0 and len(words.text[end - 1]) > 1
+    return words.sentence[-1] + stops
+
+
+@lru_cache(maxsize=1 << 16)
+def _normal(form: str) -> str:
+    return normal(form)
 
 
 def _add_openings(words: Words, first: int, block: ReadingBlock) -> None:

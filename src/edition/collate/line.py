@@ -1,0 +1,127 @@
+"""The columns of one block as a line of places: what stands at each, and where the witnesses do not agree."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+
+from edition.collate.columns import Columns
+from edition.collate.normalize import is_word
+from edition.collate.words import STOPS, Words, naming
+
+Range = tuple[int, int]  # places [start, end)
+
+WEIGHTY = 4  # letters of a word that says something
+_SCATTER = 10  # columns by which a name may be torn apart and still be kept whole
+
+
+@dataclass(slots=True)
+class Line:
+    """The columns of a block and the witnesses that are collated in it.
+
+    In a nested line a fragment that is present runs all along; else only where its passages are.
+    """
+
+    table: Columns
+    columns: Sequence[int]
+    present: Sequence[int]
+    nested: bool
+    at: dict[int, dict[int, int]] = field(default_factory=dict)  # witness -> token -> place
+
+    def __post_init__(self) -> None:
+        for w in self.present:
+            tokens = ((self.table.rows[c][w], i) for i, c in enumerate(self.columns))
+            self.at[w] = {token: i for token, i in tokens if token >= 0}
+
+    def __len__(self) -> int:
+        return len(self.columns)
+
+    def words(self, witness: int) -> Words:
+        """The words of a witness."""
+        return self.table.words[witness]
+
+    def token(self, place: int, witness: int) -> int:
+        """The token of a witness at a place, or -1."""
+        return self.table.rows[self.columns[place]][witness]
+
+    def holders(self, place: int) -> list[tuple[int, int]]:
+        """The witnesses collated here that have a token at a place, with their tokens."""
+        row = self.table.rows[self.columns[place]]
+        return [(w, row[w]) for w in self.present if row[w] >= 0]
+
+    def tokens(self, witness: int, start: int, end: int) -> list[int]:
+        """The tokens of a witness at places [start, end), in the order of the places."""
+        found = (self.token(place, witness) for place in range(start, end))
+        return [token for token in found if token >= 0]
+
+    def varying(self) -> list[Range]:
+        """The stretches on which the witnesses do not agree."""
+        return stretches_where([not self.agrees(place) for place in range(len(self))])
+
+    def agrees(self, place: int) -> bool:
+        """Whether all witnesses that run at a place have the same word there; the space behind it is no variant."""
+        row, column = self.table.rows[self.columns[place]], self.columns[place]
+        texts = set()
+        for w in self.present:
+            is_silent = w in self.table.runs and not self.nested and not self.table.runs[w][column]
+            if is_silent and row[w] < 0:
+                continue
+            if is_silent or row[w] < 0:
+                return False
+            texts.add(self.words(w).text[row[w]])
+        return len(texts) == 1
+
+    def is_mark(self, place: int) -> bool:
+        """Whether nothing but marks stands at a place."""
+        return not any(is_word(self.words(w).text[t]) for w, t in self.holders(place))
+
+    def has_words(self, one: Range) -> bool:
+        """Whether words stand at any of the places."""
+        return not all(self.is_mark(place) for place in range(*one))
+
+    def is_slight(self, place: int) -> bool:
+        """Whether a mark or a word of very few letters stands at a place; numbers are not slight."""
+        w, token = self.holders(place)[0]
+        word = self.words(w).text[token]
+        return len(word) < WEIGHTY and not word.isdigit()
+
+    def ends_sentence(self, places: Iterable[int]) -> bool:
+        """Whether a sentence ends at one of the places."""
+        return any(self.words(w).text[t] in STOPS for place in places for w, t in self.holders(place))
+
+    def names(self) -> Iterator[Range]:
+        """The places of each name of each witness that stands in the line as a whole."""
+        for w in self.present:
+            places, spans = self.at[w], self.words(w).spans
+            for first, last in ((t, last) for t in places if t in spans for last, _ in spans[t]):
+                found = [places[t] for t in range(first, last + 1) if t in places]
+                if len(found) == last - first + 1 and max(found) - min(found) < len(found) + _SCATTER:
+                    yield min(found), max(found) + 1
+
+    def contents(self, witness: int, start: int, end: int, least: int = WEIGHTY) -> list[str]:
+        """What a witness says at places [start, end): names and dates by what they name, numbers and other words of so
+        many letters by their norm; in order of the words."""
+        words, made = self.words(witness), []
+        tokens = self.tokens(witness, start, end)
+        inside, skip = set(tokens), -1
+        for t in sorted(tokens):
+            if t <= skip:
+                continue
+            name = next(((n, last) for last, n in words.spans.get(t, ()) if last in inside), None)
+            if name and (named := naming(words.marks[name[0]])):
+                made.append(named)
+                skip = name[1]
+            elif is_word(words.norm[t]) and (len(words.norm[t]) >= least or words.norm[t].isdigit()):
+                made.append(words.norm[t])
+        return made
+
+
+def stretches_where(flags: Sequence[bool]) -> list[Range]:
+    """The unbroken stretches of True."""
+    made: list[Range] = []
+    start = -1
+    for i, flag in enumerate([*flags, False]):
+        if flag and start < 0:
+            start = i
+        elif not flag and start >= 0:
+            made.append((start, i))
+            start = -1
+    return made

@@ -1,0 +1,52 @@
+"""Marks beside the words they cling to, where witnesses differ.
+
+Before «August» in one witness and «,"» in another the comma belongs to what all have before: it comes first, so that
+the place of variation can begin behind it. In the same way marks that open what follows come last.
+"""
+
+from collections.abc import Callable, Sequence
+
+from edition.collate.grid import Row
+from edition.collate.normalize import is_word
+from edition.collate.words import Words
+
+
+def marks_at_their_words(words: Sequence[Words], rows: Sequence[Row]) -> list[Row]:
+    """The rows with such marks at the edges of each stretch on which witnesses differ."""
+    whole = [w for w, one in enumerate(words) if not one.is_fragment]
+    return _openings_last(words, whole, _closings_first(words, whole, rows))
+
+
+def _closings_first(words: Sequence[Words], whole: Sequence[int], rows: Sequence[Row]) -> list[Row]:
+
+    def closes(w: int, token: int) -> bool:
+        return words[w].is_inside(token) and not is_word(words[w].text[token]) and words[w].clings(token) < 0
+
+    return _brought_forward(rows, whole, closes)
+
+
+def _openings_last(words: Sequence[Words], whole: Sequence[int], rows: Sequence[Row]) -> list[Row]:
+
+    def opens(w: int, token: int) -> bool:
+        return not is_word(words[w].text[token]) and words[w].clings(token) > 0
+
+    return _brought_forward(rows[::-1], whole, opens)[::-1]
+
+
+def _brought_forward(rows: Sequence[Row], whole: Sequence[int], comes_first: Callable[[int, int], bool]) -> list[Row]:
+    """The rows, in each stretch that not all whole witnesses have those first that hold nothing but such tokens; no
+    witness's own order changes."""
+    made: list[Row] = []
+    first: list[Row] = []
+    behind: list[Row] = []
+    late: set[int] = set()
+    for row in rows:
+        if all(row[w] >= 0 for w in whole):
+            made += [*first, *behind, row]
+            first, behind, late = [], [], set()
+            continue
+        holders = [(w, t) for w, t in enumerate(row) if t >= 0]
+        moves = all(w not in late and comes_first(w, t) for w, t in holders)
+        (first if moves else behind).append(row)
+        late |= set() if moves else {w for w, _ in holders}
+    return [*made, *first, *behind]

@@ -1,0 +1,248 @@
+"""From places of variation to the phrases an editor would quote: each rule takes units and gives units.
+
+A unit is a stretch [start, end) of a line. Units may touch, but never overlap. The rules, in their order:
+
+1. marks that close the words before a unit, or open the words behind it, are units of their own;
+2. two units with hardly a word between them are one;
+3. words left out at one place and found at another close by are one unit: another order of words;
+4. a bracket is not cut from its mate;
+5. a unit of marks alone takes the word that the marks cling to;
+6. a unit's edge never cuts a name or a date.
+"""
+
+from collections.abc import Callable, Iterable, Sequence
+
+from edition.collate.line import WEIGHTY, Line, Range
+from edition.collate.normalize import is_word
+from edition.collate.words import CLOSING, OPENING, STRAIGHT
+
+_BETWEEN = 2  # slight words that do not keep two units apart
+_REWRITTEN = 4  # words of two units that one word of weight does not keep apart either
+_ORDER = 10  # places between words left out and found again
+_NEAR_MOVE = 18  # places of a passage that moved within its sentence
+_MATE = 40  # places between a bracket and its mate
+_MATES = {"(": ")", "[": "]", "{": "}"}
+_ROUNDS = 6
+
+
+def phrases(line: Line) -> list[Range]:
+    """The units of a line."""
+    units = line.varying()
+    for rule in (_marks_apart, _joined, _in_one_order, _with_near_moves):
+        units = rule(line, units)
+    for _ in range(_ROUNDS):
+        before = units
+        for rule in (_with_mates, _quoted, _clung, _names_whole):
+            units = rule(line, units)
+        if units == before:
+            break
+    return units
+
+
+def merged(units: Iterable[Range]) -> list[Range]:
+    """Units that overlap, as one."""
+    made: list[Range] = []
+    for start, end in sorted(units):
+        if made and start < made[-1][1]:
+            made[-1] = made[-1][0], max(end, made[-1][1])
+        else:
+            made.append((start, end))
+    return made
+
+
+def _marks_apart(line: Line, units: Sequence[Range]) -> list[Range]:
+    made: list[Range] = []
+    for start, end in units:
+        cut = start
+        while cut < end and line.is_mark(cut) and _clings(line, cut) < 0:
+            cut += 1
+        last = end
+        while last > cut and line.is_mark(last - 1) and _clings(line, last - 1) > 0:
+            last -= 1
+        if _leaves_marks_alone(line, cut, last):
+            cut, last = start, end
+        parts = [(start, cut), (cut, last), (last, end)] if cut < last else [(start, end)]
+        made += [(a, b) for a, b in parts if a < b]
+    return made
+
+
+def _leaves_marks_alone(line: Line, start: int, end: int) -> bool:
+    """Whether a witness has nothing but marks at these places that would have to stand with the words before."""
+    for w in line.present:
+        tokens = line.tokens(w, start, end)
+        if tokens and not any(is_word(line.words(w).norm[t]) for t in tokens) and line.words(w).clings(tokens[0]) < 0:
+            return True
+    return False
+
+
+def _joined(line: Line, units: Sequence[Range]) -> list[Range]:
+    def one(a: Range, b: Range) -> bool:
+        between = range(a[1], b[0])
+        if not between or not line.has_words(a) or not line.has_words(b) or line.ends_sentence(between):
+            return False
+        weighty = [place for place in between if not line.is_slight(place)]
+        if not weighty:
+            return len(between) <= _BETWEEN
+        return len(weighty) == 1 and len(between) <= _BETWEEN and min(a[1] - a[0], b[1] - b[0]) >= _REWRITTEN
+
+    return _joined_where(units, one)
+
+
+def _joined_where(units: Sequence[Range], one: Callable[[Range, Range], bool]) -> list[Range]:
+    """Neighbours that a rule calls one unit, joined with what stands between them."""
+    made: list[Range] = []
+    for unit in units:
+        if made and one(made[-1], unit):
+            made[-1] = made[-1][0], unit[1]
+        else:
+            made.append(unit)
+    return made
+
+
+def _in_one_order(line: Line, units: Sequence[Range]) -> list[Range]:
+    """Two units of which one lacks, in some witness, just what that witness has in the other."""
+    made = list(units)
+    for i, a in enumerate(units):
+        for b in units[i + 1 :]:
+            if b[0] - a[1] > _ORDER:
+                break
+            if any(_swapped(line, w, a, b) for w in line.present[1:]):
+                made.append((a[0], b[1]))
+    return merged(made)
+
+
+def _swapped(line: Line, witness: int, a: Range, b: Range) -> bool:
+    """Whether a witness has words of weight in one unit that the first witness has in the other instead."""
+    first, least = line.present[0], 1 if b[0] - a[1] <= _BETWEEN else WEIGHTY
+    here, there = (line.contents(first, *unit, least) for unit in (a, b))
+    own_here, own_there = (line.contents(witness, *unit, least) for unit in (a, b))
+    gone, found = _without(here, own_here), _without(own_there, there)
+    if gone and gone == found:
+        return True
+    gone, found = _without(there, own_there), _without(own_here, here)
+    return bool(gone) and gone == found
+
+
+def _without(one: Sequence[str], other: Sequence[str]) -> list[str]:
+    return sorted(word for word in one if word not in other)
+
+
+def _with_near_moves(line: Line, units: Sequence[Range]) -> list[Range]:
+    """A passage that moved by a few words is a unit with what it moved across."""
+    made = list(units)
+    for move in line.table.moves:
+        places = line.at.get(move.witness, {})
+        own = [places[t] for t in range(move.start, move.end) if t in places]
+        if len(own) < move.end - move.start:
+            continue
+        before, behind = places.get(move.start - 1, -1), places.get(move.end, len(line) + _NEAR_MOVE)
+        if before > own[-1] and before - own[0] < _NEAR_MOVE:
+            made.append((own[0], before + 1))
+        elif behind < own[0] and own[-1] - behind < _NEAR_MOVE:
+            made.append((behind, own[-1] + 1))
+    return merged(made)
+
+
+def _with_mates(line: Line, units: Sequence[Range]) -> list[Range]:
+    """A unit with one half of a pair of brackets reaches to the other; a unit that stood there begins behind it."""
+    made = list(units)
+    for n, (start, end) in enumerate(units):
+        if not line.has_words((start, end)):
+            continue
+        mates = [m for w in line.present if (m := _mate(line, w, start, end)) >= 0]
+        if mates and max(mates) < end + _MATE:
+            reach = max(mates) + 1
+            made[n] = start, reach
+            for k in range(n + 1, len(made)):
+                made[k] = max(made[k][0], reach), max(made[k][1], reach)
+            return _with_mates(line, [unit for unit in made if unit[0] < unit[1]])
+    return made
+
+
+def _mate(line: Line, witness: int, start: int, end: int) -> int:
+    """The place, behind the unit, of the bracket that closes one opened and not closed in it; else -1."""
+    words, open_ = line.words(witness), []
+    places = line.at[witness]
+    tokens = sorted(line.tokens(witness, start, end))
+    for token in tokens:
+        text = words.text[token]
+        if text in _MATES:
+            open_.append(_MATES[text])
+        elif open_ and text == open_[-1]:
+            open_.pop()
+    if not open_:
+        return -1
+    depth = open_[-1]
+    after = (t for t in range(tokens[-1] + 1, tokens[-1] + _MATE) if t in places and words.text[t] == depth)
+    found = next(after, -1)
+    return places[found] if found >= 0 and places[found] >= end else -1
+
+
+def _quoted(line: Line, units: Sequence[Range]) -> list[Range]:
+    """Marks that the same witnesses have before and behind a few words: one unit with the words."""
+
+    def one(a: Range, b: Range) -> bool:
+        if line.has_words(a) or line.has_words(b) or b[0] - a[1] > _ORDER:
+            return False
+        sides = ({w for place in range(*side) for w, _ in line.holders(place)} for side in (a, b))
+        return next(sides) == next(sides) and _clings(line, a[0]) > 0 > _clings(line, b[0])
+
+    return _joined_where(units, one)
+
+
+def _clung(line: Line, units: Sequence[Range]) -> list[Range]:
+    made = list(units)
+    for n, unit in enumerate(units):
+        if not line.has_words(unit):
+            made[n] = _with_word(line, *unit)
+    return merged(made)
+
+
+def _with_word(line: Line, start: int, end: int) -> Range:
+    """Marks and the word they cling to."""
+    if _is_dash_for_dash(line, start, end):
+        return start, end
+    clings = _clings(line, start)
+    first, last = start - 1, end
+    while first >= 0 and line.is_mark(first):
+        first -= 1
+    while last < len(line) and line.is_mark(last):
+        last += 1
+    if clings <= 0 and first >= 0:
+        return first, end
+    if last < len(line):
+        return start, last + 1
+    return (first, end) if first >= 0 else (start, end)
+
+
+def _is_dash_for_dash(line: Line, start: int, end: int) -> bool:
+    """Whether every witness has a mark here that neither closes nor opens: it reads well by itself."""
+    if any(not line.tokens(w, start, end) for w in line.present if not _is_silent(line, w, start)):
+        return False
+    texts = {line.words(w).text[t] for place in range(start, end) for w, t in line.holders(place)}
+    return not texts & (CLOSING | OPENING | STRAIGHT)
+
+
+def _is_silent(line: Line, witness: int, place: int) -> bool:
+    runs = line.table.runs.get(witness)
+    return runs is not None and not line.nested and not runs[line.columns[place]]
+
+
+def _clings(line: Line, place: int) -> int:
+    """Which word the mark at a place clings to: -1 the one before, 1 the one behind, 0 neither."""
+    w, token = line.holders(place)[0]
+    return line.words(w).clings(token)
+
+
+def _names_whole(line: Line, units: Sequence[Range]) -> list[Range]:
+    made, names = list(units), sorted(set(line.names()))
+    changed = True
+    while changed:
+        changed = False
+        for first, last in names:
+            for n, (start, end) in enumerate(made):
+                if start < last and first < end and (first < start or end < last):
+                    made[n] = min(first, start), max(last, end)
+                    changed = True
+        made = merged(made)
+    return made
