@@ -5,10 +5,9 @@ from dataclasses import dataclass, replace
 from itertools import groupby
 
 from edition.collate.blocks import Placed, place_columns
-from edition.collate.classify import classify
+from edition.collate.classify import Said, classify, is_like, said
 from edition.collate.columns import Columns
 from edition.collate.flow import Group, Printer, events_of
-from edition.collate.normalize import normal
 from edition.collate.units import Stretch, stretches
 from edition.model import (
     Agreement,
@@ -216,9 +215,23 @@ class _Analysis:
         if len(readings) == 1:
             runs = (Run("", events=events), *readings[0].runs, Run(space))
             return Agreement(tuple(run for run in runs if run.text or run.events))
-        kinds = [classify([w for w, _ in ordered[0][0]], [w for w, _ in words], normal) for words, _ in ordered[1:]]
-        marked = [replace(r, kind=k, further=more) for r, (k, more) in zip(readings[1:], kinds, strict=True)]
-        return VariationUnit(readings[0], tuple(marked), self._sigla(silent), space, events)
+        marked = self._classified(readings, [self._said(same[0]) for _, same in ordered])
+        return VariationUnit(readings[0], marked, self._sigla(silent), space, events)
+
+    def _said(self, hand: _Hand) -> Said:
+        return said(self.table.words[hand.witness], hand.tokens)
+
+    def _classified(self, readings: Sequence[Reading], meant: Sequence[Said]) -> tuple[Reading, ...]:
+        """The readings that depart from the lemma, which comes first; spellings of the same words are a group."""
+        made: list[Reading] = []
+        groups: list[Said] = []
+        for reading, one in zip(readings[1:], meant[1:], strict=True):
+            kind, further = classify(meant[0], one)
+            group = next((g for g, other in enumerate(groups) if is_like(other, one)), len(groups))
+            if group == len(groups):
+                groups.append(one)
+            made.append(replace(reading, kind=kind, further=further, group=group))
+        return tuple(made)
 
     def _in_own_order(self, w: int, columns: Sequence[int]) -> tuple[int, ...]:
         """The tokens of a witness in a unit, in its own order where they follow each other in it."""

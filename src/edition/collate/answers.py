@@ -23,6 +23,7 @@ _MARK = 0.1  # a mark proves hardly anything
 _RARE = 8.0  # one word proves no more than this
 _SURE = 3.0  # evidence beyond the size of the gap, for words that are held on one side only
 _APART, _FAR = 9, 1000  # words between two matches so many ways apart do not support each other; out of order
+_ALONE = 1.5  # evidence beyond the number of those ways, for words that stand alone
 _LONGEST = 400  # words left over that are looked at
 
 
@@ -81,7 +82,7 @@ class _Answers:
             before = _area(pairs[start - 1], pairs[start]) if start else _FAR
             behind = _area(pairs[end - 1], pairs[end]) if end < len(pairs) else _FAR
             weight = sum(self.surprise[self.keys[witness][t]] for t, _ in pairs[start:end])
-            if weight < math.log(min(before, behind)):
+            if weight < math.log(min(before, behind)) + _ALONE:
                 for t, _ in pairs[start:end]:
                     self.grid.part(witness, t)
 

@@ -138,7 +138,8 @@ class _Placer:
         for c in reversed(span):
             holders = [(w, t) for w, t in enumerate(self.table.rows[c]) if t >= 0]
             strange = all(
-                w != leader and number not in known.get((w, self.table.words[w].block[t]), ()) for w, t in holders
+                w != leader and number not in known.blocks.get((w, self.table.words[w].block[t]), ())
+                for w, t in holders
             )
             if strange and held.isdisjoint(w for w, _ in holders):
                 leave.append(c)
@@ -148,27 +149,47 @@ class _Placer:
         return stay[::-1], leave[::-1]
 
     def _kin(self, columns: Sequence[int], leader: int) -> "_Kin":
-        """For each block of each other witness: the leader's blocks in which it has words."""
-        known: _Kin = {}
+        """For each block and each sentence of each other witness: the leader's blocks in which it has words."""
+        known = _Kin({}, {})
         lead = self.table.words[leader]
         for c in columns:
             row = self.table.rows[c]
             for w, token in enumerate(row) if row[leader] >= 0 else ():
                 if token >= 0 and w != leader:
-                    known.setdefault((w, self.table.words[w].block[token]), set()).add(lead.block[row[leader]])
+                    words, answer = self.table.words[w], lead.block[row[leader]]
+                    known.blocks.setdefault((w, words.block[token]), set()).add(answer)
+                    known.sentences.setdefault((w, words.sentence[token]), set()).add(answer)
         return known
 
     def _label(self, column: int, known: "_Kin", before: int | None, behind: int | None) -> int:
-        found: set[int] = set()
+        """Where a column belongs: by the sentences of its words, else by their blocks; -1 before, 1 behind, 0 neither.
+
+        A block of its own in one witness stays a block, even where another witness runs on.
+        """
+        sentences: set[int] = set()
+        blocks: set[int] = set()
         for w, token in enumerate(self.table.rows[column]):
             if token >= 0:
-                found |= known.get((w, self.table.words[w].block[token]), set())
-        if before is not None and before in found:
-            return -1
-        return 1 if behind is not None and behind in found else 0
+                words = self.table.words[w]
+                own = known.blocks.get((w, words.block[token]), set())
+                if not own:
+                    return 0
+                blocks |= own
+                sentences |= known.sentences.get((w, words.sentence[token]), set())
+        for found in (sentences, blocks):
+            if before is not None and before in found:
+                return -1
+            if behind is not None and behind in found:
+                return 1
+        return 0
 
 
-_Kin = dict[tuple[int, int], set[int]]
+@dataclass(frozen=True, slots=True)
+class _Kin:
+    """By witness and number of a block, of a sentence: blocks of the leader."""
+
+    blocks: dict[tuple[int, int], set[int]]
+    sentences: dict[tuple[int, int], set[int]]
 
 
 def _best_cut(gains: Sequence[int]) -> int:

@@ -1,30 +1,82 @@
 """How a reading departs from the lemma: the first kind that applies (docs/design.md §4), further ones after it."""
 
 import re
-from collections.abc import Callable, Sequence
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
 
 from rapidfuzz.distance import Levenshtein
 
+from edition.collate.normalize import is_word, normal
+from edition.collate.words import Words, naming
 from edition.model import ReadingKind
+from edition.model.apparatus import ACCIDENTAL
 
 _NUMBER = re.compile(r"\d")
 _ALIKE = 0.7  # share of letters that two spellings of one word have in common
+_WEIGHTY = 4  # letters of a word whose coming or going is more than another order of words
+_NAME = "\0"  # begins what stands for a name or a date: no word of a text does
+Kinds = tuple[ReadingKind, tuple[ReadingKind, ...]]
 
 
-def classify(
-    lemma: Sequence[str], reading: Sequence[str], norm: Callable[[str], str]
-) -> tuple[ReadingKind, tuple[ReadingKind, ...]]:
-    """The kind of a reading against the lemma, both as words and marks in order, and the kinds that apply besides."""
-    if not reading:
+@dataclass(frozen=True, slots=True)
+class Said:
+    """What a witness has at a place.
+
+    `texts`: words and marks as written. `norms`: the words as they are compared. `meant`: the same, but names by the
+    entry that they name and dates by their value, the same in every form.
+    """
+
+    texts: tuple[str, ...] = ()
+    norms: tuple[str, ...] = ()
+    meant: tuple[str, ...] = ()
+
+
+def said(words: Words, tokens: Sequence[int]) -> Said:
+    """What stands at tokens of a witness, in the order given."""
+    inside, until = set(tokens), -1
+    norms: list[str] = []
+    meant: list[str] = []
+    for t in tokens:
+        norm = normal(words.text[t])
+        is_one = is_word(norm)
+        norms += [norm] if is_one else []
+        if t <= until:
+            continue
+        last, name = next(
+            (
+                (last, named)
+                for last, n in words.spans.get(t, ())
+                if last in inside and (named := naming(words.marks[n]))
+            ),
+            (-1, ""),
+        )
+        if name:
+            meant.append(_NAME + name)
+            until = last
+        elif is_one:
+            meant.append(norm)
+    return Said(tuple(words.text[t] for t in tokens), tuple(norms), tuple(meant))
+
+
+def classify(lemma: Said, reading: Said) -> Kinds:
+    """The kind of a reading against the lemma, and the kinds that apply besides."""
+    if not reading.texts:
         return ReadingKind.OMISSION, ()
-    if not lemma:
+    if not lemma.texts:
         return ReadingKind.ADDITION, ()
-    if kinds := _accidental(lemma, reading):
+    if kinds := _accidental(lemma.texts, reading.texts):
         return kinds[0], tuple(kinds[1:])
-    words, others = [norm(w) for w in _words(lemma)], [norm(w) for w in _words(reading)]
-    if len(words) == len(others) and all(_alike(a, b) for a, b in zip(words, others, strict=True)):
-        return ReadingKind.SPELLING, tuple(_marks_differ(lemma, reading))
-    return _substantive(words, others)
+    more = tuple(_name_form(lemma, reading))
+    if _is_spelling(lemma, reading):
+        return ReadingKind.SPELLING, (*_marks_differ(lemma.texts, reading.texts), *more)
+    kind, further = _substantive(lemma, reading)
+    return kind, tuple(dict.fromkeys(k for k in (*further, *more) if k is not kind))
+
+
+def is_like(one: Said, other: Said) -> bool:
+    """Whether two readings are spellings of the same words."""
+    return bool(one.texts and other.texts) and classify(one, other)[0] in ACCIDENTAL
 
 
 def _accidental(lemma: Sequence[str], reading: Sequence[str]) -> list[ReadingKind]:
@@ -47,34 +99,80 @@ def _letters(tokens: Sequence[str]) -> str:
     return "".join(c for t in tokens for c in t if c.isalnum())
 
 
-def _substantive(lemma: Sequence[str], reading: Sequence[str]) -> tuple[ReadingKind, tuple[ReadingKind, ...]]:
-    numbers = _numbers(lemma), _numbers(reading)
-    if all(numbers) and numbers[0] != numbers[1]:
-        return ReadingKind.FACTUAL, ()
-    if sorted(lemma) == sorted(reading):
-        return ReadingKind.WORD_ORDER, ()
-    if _is_within(lemma, reading):
-        return ReadingKind.ADDITION, ()
-    if _is_within(reading, lemma):
-        return ReadingKind.SUBSTITUTION, (ReadingKind.OMISSION,)
-    return ReadingKind.SUBSTITUTION, ()
-
-
-def _words(tokens: Sequence[str]) -> list[str]:
-    return [t for t in tokens if any(c.isalnum() for c in t)]
+def _is_spelling(lemma: Said, reading: Said) -> bool:
+    """Whether both have the same words, each spelt its way; names of two entries never are."""
+    names = [[m for m in one.meant if m.startswith(_NAME)] for one in (lemma, reading)]
+    if all(names) and names[0] != names[1]:
+        return False
+    pairs = zip(lemma.norms, reading.norms, strict=False)
+    return len(lemma.norms) == len(reading.norms) and all(_alike(a, b) for a, b in pairs)
 
 
 def _alike(a: str, b: str) -> bool:
-    """Whether two normal forms are spellings of one word; numbers never are."""
+    """Whether two normal forms are spellings of one word.
+
+    Numbers never are, and a word with an ending more is another form of the word: «defendant», «defendants».
+    """
     if a == b:
         return True
-    if _NUMBER.search(a + b):
+    if _NUMBER.search(a + b) or a.startswith(b) or b.startswith(a):
         return False
     return a[:1] == b[:1] and Levenshtein.normalized_similarity(a, b) >= _ALIKE
 
 
-def _numbers(words: Sequence[str]) -> list[str]:
-    return sorted(w for w in words if _NUMBER.search(w))
+def _name_form(lemma: Said, reading: Said) -> list[ReadingKind]:
+    """That a name or date both have stands in another form."""
+    shared = {m for m in lemma.meant if m.startswith(_NAME)} & set(reading.meant)
+    same_form = lemma.norms == reading.norms or not shared
+    rest = [Counter(one.norms) - Counter(other.norms) for one, other in ((lemma, reading), (reading, lemma))]
+    others = [Counter(one.meant) - Counter(other.meant) for one, other in ((lemma, reading), (reading, lemma))]
+    return [] if same_form or rest == others else [ReadingKind.NAME_FORM]
+
+
+def _substantive(lemma: Said, reading: Said) -> Kinds:
+    a, b = lemma.meant, reading.meant
+    if a == b:
+        return ReadingKind.NAME_FORM, ()
+    if _is_factual(a, b):
+        return ReadingKind.FACTUAL, ()
+    if _is_word_order(a, b):
+        return ReadingKind.WORD_ORDER, ()
+    if _is_within(a, b):
+        return ReadingKind.ADDITION, ()
+    if _is_within(b, a):
+        return ReadingKind.SUBSTITUTION, (ReadingKind.OMISSION,)
+    return ReadingKind.SUBSTITUTION, ()
+
+
+def _is_factual(lemma: Sequence[str], reading: Sequence[str]) -> bool:
+    """Whether each has a number or a date that contradicts those of the other."""
+    values = [Counter(m for m in side if _is_value(m)) for side in (lemma, reading)]
+    own, other = values[0] - values[1], values[1] - values[0]
+    return any(not any(_agree(x, y) for y in values[1]) for x in own) and any(
+        not any(_agree(x, y) for x in values[0]) for y in other
+    )
+
+
+def _is_value(meant: str) -> bool:
+    return bool(_NUMBER.search(meant)) and (not meant.startswith(_NAME) or "/" in meant)
+
+
+def _agree(one: str, other: str) -> bool:
+    """Whether one value is the other, or a part of it: «1936» and «August 1936»."""
+    parts = [[p for p in value.lstrip(_NAME).split("/") if p] for value in (one, other)]
+    return (
+        any(a.startswith(b) or b.startswith(a) for a in parts[0] for b in parts[1])
+        if "/" in one + other
+        else (one == other)
+    )
+
+
+def _is_word_order(lemma: Sequence[str], reading: Sequence[str]) -> bool:
+    """Whether both have the same words, small ones apart, in another order."""
+    a, b = (Counter(m for m in side if len(m) >= _WEIGHTY or _NUMBER.search(m)) for side in (lemma, reading))
+    if Counter(lemma) == Counter(reading):
+        return True
+    return bool(a) and a == b and [m for m in lemma if m in a] != [m for m in reading if m in a]
 
 
 def _is_within(short: Sequence[str], long: Sequence[str]) -> bool:

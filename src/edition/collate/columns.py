@@ -104,12 +104,18 @@ def _keep_passages(
     moved = {t for m in moves if m.witness == fragment for t in range(m.start, m.end)}
     stay = kept | moved
     own: dict[int, list[Row]] = {}  # the word of the fragment that they follow -> rows of its own
+    opening: dict[int, list[Row]] = {}  # and the word that they precede in its sentence
     fixed = sorted(stay - moved)
+    sentence = words[fragment].sentence
     for token in range(len(words[fragment])):
         if token not in stay:
             k = bisect_left(fixed, token)
             row = [token if w == fragment else -1 for w in range(len(words))]
-            own.setdefault(fixed[k - 1] if k else -1, []).append(row)
+            goes_on = k > 0 and sentence[fixed[k - 1]] == sentence[token]
+            if k < len(fixed) and not goes_on and sentence[fixed[k]] == sentence[token]:
+                opening.setdefault(fixed[k], []).append(row)
+            else:
+                own.setdefault(fixed[k - 1] if k else -1, []).append(row)
     made: list[Row] = []
     for row in rows:
         token = row[fragment]
@@ -117,6 +123,7 @@ def _keep_passages(
             row = [t if w != fragment else -1 for w, t in enumerate(row)]
         if fixed and token == fixed[0]:
             made += own.pop(-1, [])
+        made += opening.pop(token, []) if token >= 0 else []
         if max(row) >= 0:
             made.append(row)
         made += own.pop(token, []) if token >= 0 else []

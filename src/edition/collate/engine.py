@@ -10,6 +10,7 @@ from edition.collate.analyse import analyse
 from edition.collate.answers import answered
 from edition.collate.columns import columns_of, split_classes
 from edition.collate.corpus import Corpus
+from edition.collate.order import Divisions
 from edition.collate.restate import in_order_of
 from edition.collate.words import call_persons_alike, words_of
 from edition.model import Apparatus, Finding, Mention, Node, Position, Severity, Siglum, Witness
@@ -33,8 +34,8 @@ def collate(witnesses: Sequence[Witness], base: Siglum, names: Names) -> tuple[A
     found = align(corpus)
     rows = answered(words, number, split_classes(words, number, found.cells.tolist()), corpus)
     cells = np.asarray(rows, np.int32).reshape(len(rows), len(words))
-    sentences = [np.asarray(one.sentence, np.int64) for one in words]
-    alignment = in_order_of(replace(found, cells=cells), number, sentences)
+    divisions = [Divisions(np.asarray(one.sentence, np.int64), np.asarray(one.block, np.int64)) for one in words]
+    alignment = in_order_of(replace(found, cells=cells), number, divisions)
     table = columns_of(words, number, alignment.cells.tolist(), alignment.moves)
     place = Position(witnesses[number].seed.path)
     findings = tuple(Finding(_CODES[code], Severity.WARNING, said, place) for code, said in alignment.findings)

@@ -25,6 +25,14 @@ class Runs:
     in_line: Bools
 
 
+@dataclass(frozen=True, slots=True)
+class Divisions:
+    """The number of the sentence and of the block in which each token of a witness stands."""
+
+    sentence: Ints
+    block: Ints
+
+
 def runs_of(columns: Ints, worth: Floats) -> Runs:
     """The runs of a witness whose tokens stand in these columns and are worth so much there."""
     rank = np.empty(len(columns), np.int64)
@@ -52,14 +60,14 @@ def arranged(
     order: Sequence[int],
     worth: Mapping[int, Floats] | Sequence[Floats],
     keep: bool = False,
-    sentences: Sequence[Ints] | None = None,
+    divisions: Sequence[Divisions] | None = None,
 ) -> Ints:
     """The columns in order: `sequence` stands; each other column goes beside its neighbours in a witness that has it.
 
     Witnesses are heard in the given order, first those whose main line runs on both sides of the columns: where one
     witness has moved what follows, another that has not knows better. `keep`: of several columns that could stand at
-    one place, those that came first in `cells` come first. `sentences`: for every witness the number of each token's
-    sentence; columns stay with the neighbour in their own sentence.
+    one place, those that came first in `cells` come first. `divisions`: for every witness; columns stay with the
+    neighbour in their own sentence, and in the block of the first witness in `order` in which that one stands.
     """
     for only_sure in (True, False):
         for witness in order:
@@ -70,10 +78,11 @@ def arranged(
             new = np.flatnonzero(place < 0)
             if not len(new):
                 continue
-            sentence = None if sentences is None else sentences[witness]
-            after, sure = _places(place, worth[witness], len(sequence), sentence)
+            own = None if divisions is None else divisions[witness]
+            after, sure = _places(place, worth[witness], len(sequence), own)
             if keep:
-                after = _kept_in_order(after, columns, place, sequence)
+                lead = _blocks_along(cells, sequence, order[0], divisions)
+                after = _kept_in_order(after, columns, place, sequence, lead, own)
             if only_sure:
                 new, after = new[sure], after[sure]
             by_place = np.argsort(after, kind="stable")
@@ -81,7 +90,7 @@ def arranged(
     return sequence
 
 
-def _places(place: Ints, worth: Floats, count: int, sentence: Ints | None) -> tuple[Ints, Bools]:
+def _places(place: Ints, worth: Floats, count: int, own: Divisions | None) -> tuple[Ints, Bools]:
     """The position after which each token without a place belongs, and whether the main line runs on around it.
 
     With the neighbour in its own sentence, if it has one there. Else after the token before it, if that one is in the
@@ -89,6 +98,7 @@ def _places(place: Ints, worth: Floats, count: int, sentence: Ints | None) -> tu
     main line; else with the moved passage before it.
     """
     placed = np.flatnonzero(place >= 0)
+    sentence = None if own is None else own.sentence
     start, end = _open_stretches(place, sentence)
     if not len(placed):
         return np.full(len(place), count - 1, np.int64), np.ones(len(place), bool)
@@ -101,13 +111,29 @@ def _places(place: Ints, worth: Floats, count: int, sentence: Ints | None) -> tu
     in_line = runs.in_line[run_of]
     stays = has_previous & (in_line[previous] | (has_next & (run_of[previous] == run_of[following])))
     to_next = ~stays & has_next & (in_line[following] | ~has_previous)
-    if sentence is not None:
+    if own is not None:
+        sentence = own.sentence
         with_next = has_next & (sentence[placed[following]] == sentence[start])
         with_previous = has_previous & (sentence[placed[previous]] == sentence[start])
         to_next = (to_next & ~with_previous) | (with_next & ~with_previous)
     at = np.where(to_next, place[placed[following]] - 1, place[placed[previous]])
+    if own is not None:
+        at = _behind_the_line(at, place, placed, in_line, previous, ~to_next & ~stays & _begin(own, start))
     sure = (in_line[previous] | ~has_previous) & (in_line[following] | ~has_next)
     return np.repeat(at, end - start), np.repeat(sure, end - start)
+
+
+def _begin(own: Divisions, start: Ints) -> Bools:
+    """Whether a block begins with each of these tokens."""
+    begins: Bools = (start == 0) | (own.block[start] != own.block[start - 1])
+    return begins
+
+
+def _behind_the_line(at: Ints, place: Ints, placed: Ints, in_line: Bools, previous: Ints, which: Bools) -> Ints:
+    """Whole blocks behind a moved passage do not go with it: they stand behind the last words in the main line."""
+    last = np.maximum.accumulate(np.where(in_line, np.arange(len(placed)), -1))[previous]
+    moves = which & (last >= 0)
+    return np.where(moves, place[placed[np.maximum(last, 0)]], at)
 
 
 def _open_stretches(place: Ints, sentence: Ints | None) -> tuple[Ints, Ints]:
@@ -119,11 +145,26 @@ def _open_stretches(place: Ints, sentence: Ints | None) -> tuple[Ints, Ints]:
     return np.sort(np.concatenate([start, begins])), np.sort(np.concatenate([end, begins]))
 
 
-def _kept_in_order(after: Ints, columns: Ints, place: Ints, sequence: Ints) -> Ints:
-    """Places moved behind columns that follow there and came earlier in the old order than the new column."""
-    own = np.zeros(len(sequence), bool)
-    own[place[place >= 0]] = True
-    own_columns, order = own.tolist(), sequence.tolist()
+def _blocks_along(cells: Cells, sequence: Ints, leader: int, divisions: Sequence[Divisions] | None) -> list[int] | None:
+    """The block of the leader in which each place of the sequence stands: that of its last token so far."""
+    if divisions is None:
+        return None
+    token = cells[sequence, leader]
+    last = np.maximum.accumulate(np.where(token >= 0, np.arange(len(sequence)), -1))
+    found: list[int] = np.where(last >= 0, divisions[leader].block[token[last]], -1).tolist()
+    return found
+
+
+def _kept_in_order(
+    after: Ints, columns: Ints, place: Ints, sequence: Ints, lead: list[int] | None, own: Divisions | None
+) -> Ints:
+    """Places moved behind columns that follow there and came earlier in the old order than the new column.
+
+    What goes on with a block of its witness stays in the block of the leader (`lead`) that it goes on with.
+    """
+    held = np.zeros(len(sequence), bool)
+    held[place[place >= 0]] = True
+    own_columns, order = held.tolist(), sequence.tolist()
     new = np.flatnonzero(place < 0)
     result, last_token, last_place = [], -2, -1
     for token, at, column in zip(new.tolist(), after.tolist(), columns[new].tolist(), strict=True):
@@ -133,8 +174,14 @@ def _kept_in_order(after: Ints, columns: Ints, place: Ints, sequence: Ints) -> I
             and not own_columns[at + 1]
             and (at < 0 or order[at] < order[at + 1])
             and (order[at + 1] < column)
+            and not (lead and own and lead[at + 1] != lead[at] and _goes_on(own, token))
         ):
             at += 1
         result.append(at)
         last_token, last_place = token, at
     return np.asarray(result, np.int64)
+
+
+def _goes_on(own: Divisions, token: int) -> bool:
+    """Whether a token does not begin its block."""
+    return bool(token and own.block[token] == own.block[token - 1])

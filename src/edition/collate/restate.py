@@ -6,29 +6,28 @@ from dataclasses import replace
 import numpy as np
 
 from edition.collate.align import Alignment, Vocabulary
-from edition.collate.arrays import Cells, Ints
-from edition.collate.order import arranged
+from edition.collate.arrays import Cells
+from edition.collate.order import Divisions, arranged
 from edition.collate.settle import settled
 
 
-def in_order_of(alignment: Alignment, base: int, sentences: Sequence[Ints] | None = None) -> Alignment:
+def in_order_of(alignment: Alignment, base: int, divisions: Sequence[Divisions] | None = None) -> Alignment:
     """The columns in the order of the base; columns without a word of it stand by their neighbours in the witness
     most like it that has them. What is no move worth the name in this order gets columns of its own.
 
-    `sentences`: for every witness of the corpus the number of each token's sentence; columns of one sentence keep
-    together.
+    `divisions`: the sentences and blocks of every witness of the corpus; columns of one keep together.
     """
     vocabulary = Vocabulary.from_corpus(alignment.corpus)
     first = vocabulary.of.index(base)
     cells = alignment.cells[:, vocabulary.of]
     order = [first, *_by_likeness(cells, first)]
     worth = [vocabulary.surprise[sequence] for sequence in vocabulary.keys]
-    numbers = None if sentences is None else [sentences[w] for w in vocabulary.of]
+    numbers = None if divisions is None else [divisions[w] for w in vocabulary.of]
     own = np.flatnonzero(cells[:, first] >= 0)
     sequence = own[np.argsort(cells[own, first])]
     if not len(own):
         sequence = np.arange(len(cells))
-    cells = cells[arranged(cells, sequence, order, worth, keep=True, sentences=numbers)]
+    cells = cells[arranged(cells, sequence, order, worth, keep=True, divisions=numbers)]
     least = alignment.options.least_move
     cells, moves = settled(cells, vocabulary.keys, vocabulary.surprise, vocabulary.likeness, order, least, numbers)
     cells, moves = vocabulary.to_corpus(cells, moves)

@@ -7,7 +7,7 @@ import numpy as np
 from edition.collate.arrays import Bools, Cells, Floats, Ints
 from edition.collate.likeness import Likeness
 from edition.collate.moved import evidence_needed
-from edition.collate.order import Runs, arranged, columns_of, runs_of
+from edition.collate.order import Divisions, Runs, arranged, columns_of, runs_of
 from edition.collate.table import attested, detached, keys_in
 from edition.model import Move
 
@@ -25,7 +25,7 @@ def settled(
     likeness: Likeness,
     order: Sequence[int],
     least: int,
-    sentences: Sequence[Ints] | None = None,
+    divisions: Sequence[Divisions] | None = None,
 ) -> tuple[Cells, tuple[Move, ...]]:
     """The table without chance moves, and the moves that stay.
 
@@ -50,15 +50,19 @@ def settled(
         patience -= not shared.any()
         if not out.any() or patience < 0:
             return cells, tuple(moves)
-        cells = rearranged(cells, out, order, worth, sentences)
+        cells = rearranged(cells, out, order, worth, divisions)
 
 
 def rearranged(
-    cells: Cells, out: Bools, order: Sequence[int], worth: Sequence[Floats], sentences: Sequence[Ints] | None = None
+    cells: Cells,
+    out: Bools,
+    order: Sequence[int],
+    worth: Sequence[Floats],
+    divisions: Sequence[Divisions] | None = None,
 ) -> Cells:
     """The table with some cells taken out into columns of their own, at their natural places."""
     rows, kept = detached(cells, out)
-    return rows[arranged(rows, np.arange(kept), order, worth, sentences=sentences)]
+    return rows[arranged(rows, np.arange(kept), order, worth, divisions=divisions)]
 
 
 def _worth(cells: Cells, beside: Bools, witness: int, surprise: Floats) -> Floats:

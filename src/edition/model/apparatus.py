@@ -76,12 +76,16 @@ class Agreement:
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """What some witnesses have at a place of variation. No text: an omission."""
+    """What some witnesses have at a place of variation. No text: an omission.
+
+    `group`: readings of one unit with the same number are spellings of the same words.
+    """
 
     witnesses: tuple[Siglum, ...]
     runs: tuple[Run, ...] = ()
     kind: ReadingKind | None = None  # None: this is the lemma
     further: tuple[ReadingKind, ...] = ()
+    group: int = 0
 
     @property
     def text(self) -> str:
@@ -106,6 +110,11 @@ class VariationUnit:
 
     def __post_init__(self) -> None:
         _once([*self.lacunose, *(s for r in (self.lemma, *self.readings) for s in r.witnesses)])
+
+    @property
+    def is_accidental(self) -> bool:
+        """Whether the readings differ in marks, case and spelling alone."""
+        return all(r.kind in ACCIDENTAL or not _has_words(self.lemma.text + r.text) for r in self.readings)
 
     @property
     def text(self) -> str:
@@ -204,6 +213,10 @@ class Apparatus:
                     yield from inner.units()
             else:
                 yield from block.units()
+
+
+def _has_words(text: str) -> bool:
+    return any(c.isalnum() for c in text)
 
 
 def _once(sigla: list[Siglum]) -> None:

@@ -18,7 +18,7 @@ from edition.model import (
     Span,
     VariationUnit,
 )
-from edition.model.apparatus import ACCIDENTAL, ReadingKind
+from edition.model.apparatus import ReadingKind
 from edition.tei.header import kind_id
 from edition.tei.ids import Ids
 from edition.tei.marks import mark_attributes
@@ -86,7 +86,7 @@ class ApparatusWriter:
     def _unit(self, unit: VariationUnit, before: str, after: str) -> None:
         self._events(unit.events)
         words = unit.lemma.text or "|".join(r.text for r in unit.readings)
-        weight = "accidental" if {r.kind for r in unit.readings} <= ACCIDENTAL else "substantive"
+        weight = "accidental" if unit.is_accidental else "substantive"
         with self.out.element("app", {"xml_id": self.names.ids.make("app", words, before, after), "type": weight}):
             self._reading("lem", unit.lemma)
             for group in _spellings(unit.readings):
@@ -201,9 +201,8 @@ def _merged(events: Sequence[Event]) -> list[tuple[str, str, list[Siglum]]]:
 
 
 def _spellings(readings: Sequence[Reading]) -> list[list[Reading]]:
-    """Readings that differ among themselves in marks or case alone stand together."""
-    groups: dict[str, list[Reading]] = {}
+    """Readings that are spellings of the same words stand together."""
+    groups: dict[int, list[Reading]] = {}
     for reading in readings:
-        key = "".join(c for c in reading.text.casefold() if c.isalnum()) or f" {id(reading)}"
-        groups.setdefault(key, []).append(reading)
+        groups.setdefault(reading.group, []).append(reading)
     return list(groups.values())
