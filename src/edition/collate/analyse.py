@@ -8,6 +8,7 @@ from edition.collate.blocks import Placed, place_columns
 from edition.collate.classify import Said, classify, is_like, said
 from edition.collate.columns import Columns
 from edition.collate.flow import Group, Printer, events_of
+from edition.collate.transposed import transpositions
 from edition.collate.units import Stretch, stretches
 from edition.model import (
     Agreement,
@@ -56,7 +57,8 @@ class _Analysis:
         self.running = {
             (w, r[w]) for w, on in table.runs.items() for r, here in zip(table.rows, on, strict=True) if here
         }
-        events = events_of(self.table)
+        self.transposed = transpositions(self.table.moves, self._places())
+        events = events_of(self.table, self.transposed)
         self.printer = Printer(self.table, events, list(events.opening))
 
     def apparatus(self) -> Apparatus:
@@ -78,6 +80,15 @@ class _Analysis:
             return ()
         rows = (self.table.rows[c] for c in placed.columns)
         return tuple(sorted({w for row in rows for w, t in enumerate(row) if t >= 0}))
+
+    def _places(self) -> list[list[int]]:
+        """For every witness where each of its tokens stands in the edition."""
+        made = [[0] * len(words) for words in self.table.words]
+        for place, column in enumerate(c for one in self.placed for c in one.columns):
+            for w, token in enumerate(self.table.rows[column]):
+                if token >= 0:
+                    made[w][token] = place
+        return made
 
     def _far_moves(self) -> tuple[Move, ...]:
         """The moves but those within one unit: there the witness's words are printed in its own order."""
@@ -112,7 +123,7 @@ class _Analysis:
 
     def _transpositions(self) -> tuple[Transposition, ...]:
         made = []
-        for number, move in enumerate(self.table.moves):
+        for number, move in enumerate(self.transposed):
             words = self.table.words[move.witness]
             opening = " ".join(words.text[move.start : min(move.end, move.start + _OPENING)])
             made.append(Transposition(number, words.siglum, opening, move.end - move.start))

@@ -30,15 +30,10 @@ _LONGEST = 400  # words left over that are looked at
 def answered(words: Sequence[Words], base: int, rows: list[Row], corpus: Corpus) -> list[Row]:
     """The rows with the blocks of every witness brought to the blocks of the base that they answer."""
     answers = _Answers(words, base, rows, corpus)
-    for witness in _by_text(words):
+    for witness in range(len(words)):
         if witness != base:
             answers.improve(witness)
     return answers.grid.in_order()
-
-
-def _by_text(words: Sequence[Words]) -> list[int]:
-    """The witnesses in an order that does not depend on how they were given."""
-    return sorted(range(len(words)), key=lambda w: (-len(words[w]), words[w].joined, words[w].siglum))
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,6 +10,7 @@ from edition.collate.analyse import analyse
 from edition.collate.answers import answered
 from edition.collate.columns import columns_of, split_classes
 from edition.collate.corpus import Corpus
+from edition.collate.listing import hearing_order, listed
 from edition.collate.order import Divisions
 from edition.collate.restate import in_order_of
 from edition.collate.words import call_persons_alike, words_of
@@ -25,9 +26,10 @@ def collate(witnesses: Sequence[Witness], base: Siglum, names: Names) -> tuple[A
     `names` are the names, dates and foreign words of each witness: no unit's edge cuts one, and names of one entry of
     a register compare as the same.
     """
-    words = [words_of(w, names.get(w.siglum, ())) for w in witnesses]
+    heard = hearing_order(witnesses, base)
+    words = [words_of(w, names.get(w.siglum, ())) for w in heard]
     call_persons_alike(words)
-    number = next(i for i, w in enumerate(witnesses) if w.siglum == base)
+    number = 0  # of the base
     corpus = Corpus()
     for one in words:
         corpus.add_text(one.siglum, one.joined, one.norm)
@@ -37,6 +39,6 @@ def collate(witnesses: Sequence[Witness], base: Siglum, names: Names) -> tuple[A
     divisions = [Divisions(np.asarray(one.sentence, np.int64), np.asarray(one.block, np.int64)) for one in words]
     alignment = in_order_of(replace(found, cells=cells), number, divisions)
     table = columns_of(words, number, alignment.cells.tolist(), alignment.moves)
-    place = Position(witnesses[number].seed.path)
+    place = Position(heard[number].seed.path)
     findings = tuple(Finding(_CODES[code], Severity.WARNING, said, place) for code, said in alignment.findings)
-    return analyse(table), findings
+    return listed(analyse(table), [w.siglum for w in witnesses]), findings

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from itertools import accumulate, pairwise
 
 from edition.collate.columns import Columns
+from edition.collate.transposed import Transposed
 from edition.model import Event, Run, Span
 
 _BREAKS_NAMES = frozenset({"first", "last", "moved", "lacunaStart", "lacunaEnd"})
@@ -19,7 +20,7 @@ class Events:
     opening: list[Event] = field(default_factory=list)  # before the first word of all
 
 
-def events_of(table: Columns) -> Events:
+def events_of(table: Columns, moves: Sequence[Transposed]) -> Events:
     """All events of the table: blocks and note marks of the words, then moves, then the runs of fragments."""
     events = Events(
         [{t: list(e) for t, e in w.before.items()} for w in table.words],
@@ -27,20 +28,40 @@ def events_of(table: Columns) -> Events:
     )
     for fragment in table.runs:
         _add_fragment(table, fragment, events)
-    moved = [set[int]() for _ in table.words]
-    for move in table.moves:
-        moved[move.witness].update(range(move.start, move.end))
-    for number, move in reversed(list(enumerate(table.moves))):
+    for number, move in reversed(list(enumerate(moves))):
         siglum = table.words[move.witness].siglum
-        events.before[move.witness].setdefault(move.start, []).insert(0, Event("first", siglum, str(number)))
-        events.behind[move.witness].setdefault(move.end - 1, []).append(Event("last", siglum, str(number)))
-    for number, move in sorted(enumerate(table.moves), key=lambda m: m[1].start):
-        siglum = table.words[move.witness].siglum
-        place = next((t for t in range(move.start - 1, -1, -1) if t not in moved[move.witness]), -1)
-        event = Event("moved", siglum, str(number))
-        target = events.behind[move.witness].setdefault(place, []) if place >= 0 else events.opening
-        target.append(event)
+        events.before[move.witness].setdefault(move.first, []).insert(0, Event("first", siglum, str(number)))
+        events.behind[move.witness].setdefault(move.last, []).append(Event("last", siglum, str(number)))
+    for number, move in sorted(enumerate(moves), key=lambda m: m[1].start):
+        event = Event("moved", table.words[move.witness].siglum, str(number))
+        if move.within:
+            _add_place_within(moves, move, event, events)
+        else:
+            _add_place(moves, move, event, events)
     return events
+
+
+def _add_place(moves: Sequence[Transposed], move: Transposed, event: Event, events: Events) -> None:
+    """The own place of a moved passage: behind the last word before it that has not moved."""
+    moved = {t for m in moves if m.witness == move.witness and not m.within for t in range(m.start, m.end)}
+    place = next((t for t in range(move.start - 1, -1, -1) if t not in moved), -1)
+    target = events.behind[move.witness].setdefault(place, []) if place >= 0 else events.opening
+    target.append(event)
+
+
+def _add_place_within(moves: Sequence[Transposed], move: Transposed, event: Event, events: Events) -> None:
+    """The own place of a passage within a moved one: as above, but never out of that one."""
+    number, outer = next((n, m) for n, m in enumerate(moves) if not m.within and _holds(m, move))
+    moved = {t for m in moves if m.within and _holds(outer, m) for t in range(m.start, m.end)}
+    place = next((t for t in range(move.start - 1, outer.start - 1, -1) if t not in moved), -1)
+    side, edge, step = (events.behind, "last", 0) if place >= 0 else (events.before, "first", 1)
+    there = side[move.witness].setdefault(place if place >= 0 else outer.first, [])
+    at = next((i + step for i, e in enumerate(there) if (e.unit, e.detail) == (edge, str(number))), len(there))
+    there.insert(at, event)
+
+
+def _holds(outer: Transposed, inner: Transposed) -> bool:
+    return outer.witness == inner.witness and outer.start <= inner.start and inner.end <= outer.end
 
 
 def _add_fragment(table: Columns, fragment: int, events: Events) -> None:

@@ -41,8 +41,9 @@ class Names:
     marks_of: dict[str, list[str]] = field(default_factory=dict)  # id of a note -> ids of its marks
 
     def pointers(self, sigla: Iterable[Siglum]) -> str:
-        """Sigla as pointers: `#W #E`."""
-        return " ".join(f"#{self.witnesses[s]}" for s in sigla)
+        """Sigla as pointers, in the order of the list of witnesses: `#W #E`."""
+        ids = {self.witnesses[s] for s in sigla}
+        return " ".join(f"#{i}" for i in self.witnesses.values() if i in ids)
 
 
 class ApparatusWriter:
