@@ -2,16 +2,33 @@
 
 import pytest
 
-from edition.collate.classify import classify
-from edition.collate.normalize import normal
-from edition.collate.tokenize import token_spans
+from edition.collate.classify import Said, classify, is_like, said
+from edition.collate.words import words_of
+from edition.model import DateValue, Kind, Mention, MentionKind, Node, Witness
 from edition.model import ReadingKind as K
+from edition.sources import make_seed
+
+Named = dict[str, str | DateValue]
 
 
-def kinds(lemma: str, reading: str) -> tuple[K, ...]:
+def meant(text: str, names: Named) -> Said:
+    """What a witness of one paragraph says; `names`: what words in it name, by the entry or the date."""
+    seed = make_seed("A", "A.txt", text.encode())
+    root = Node(Kind.BODY, 0, len(text), (Node(Kind.PARAGRAPH, 0, len(text)),))
+    marks = []
+    for words, what in names.items():
+        if words in text:
+            start = text.index(words)
+            kind = MentionKind.DATE if isinstance(what, DateValue) else MentionKind.PERSON
+            named = {"value": what} if isinstance(what, DateValue) else {"ref": what}
+            marks.append(Mention(kind, start, start + len(words), **named))
+    words = words_of(Witness("A", "A", seed, root, "text"), marks)
+    return said(words, range(len(words)))
+
+
+def kinds(lemma: str, reading: str, names: Named | None = None) -> tuple[K, ...]:
     """The kind, then the further ones."""
-    words = [[text[a:b] for a, b in token_spans(text)] for text in (lemma, reading)]
-    first, more = classify(words[0], words[1], normal)
+    first, more = classify(meant(lemma, names or {}), meant(reading, names or {}))
     return (first, *more)
 
 
@@ -45,6 +62,8 @@ def kinds(lemma: str, reading: str) -> tuple[K, ...]:
         ("sixteen", "16 men", (K.SUBSTITUTION,)),
         ("was not guilty", "was guilty", (K.SUBSTITUTION, K.OMISSION)),
         ("possible", "impossible", (K.SUBSTITUTION,)),
+        ("defendant", "defendants", (K.SUBSTITUTION,)),
+        ("ambassador Davies", "Davies, the ambassador", (K.WORD_ORDER,)),
     ],
 )
 def test_the_first_kind_that_applies(lemma: str, reading: str, expected: tuple[K, ...]) -> None:
@@ -74,3 +93,57 @@ def test_case_and_marks_never_make_a_substantive_difference(word: str) -> None:
     for other in (f"{word}.", f"“{word}”", f"{word.upper()},"):
         if other != word:
             assert kinds(word, other)[0] in (K.PUNCTUATION, K.CAPITALISATION), other
+
+
+HOLTZMAN: Named = {"Eduard Holtzman": "pers-h", "E. S. Goltsman": "pers-h", "Radek": "pers-r", "Redek": "pers-other"}
+DATES: Named = {
+    "19 August 1936": DateValue("1936-08-19"),
+    "August 19, 1936": DateValue("1936-08-19"),
+    "20 August 1936": DateValue("1936-08-20"),
+    "August 1936": DateValue("1936-08"),
+    "1936–38": DateValue("", "1936", "1938"),
+    "1936": DateValue("1936"),
+}
+
+
+@pytest.mark.parametrize(
+    ("lemma", "reading", "expected"),
+    [
+        ("Eduard Holtzman", "E. S. Goltsman", (K.NAME_FORM,)),
+        ("he, Eduard Holtzman", "E. S. Goltsman, he", (K.WORD_ORDER, K.NAME_FORM)),
+        ("Eduard Holtzman", "old E. S. Goltsman", (K.ADDITION, K.NAME_FORM)),
+        ("Eduard Holtzman", "Radek", (K.SUBSTITUTION,)),
+        ("Radek", "Redek", (K.SUBSTITUTION,)),
+    ],
+)
+def test_a_name_is_the_same_in_every_form(lemma: str, reading: str, expected: tuple[K, ...]) -> None:
+    assert kinds(lemma, reading, HOLTZMAN) == expected
+
+
+def test_a_form_spelt_alike_is_a_spelling_and_a_form() -> None:
+    assert kinds("Andrey", "Andrei", {"Andrey": "pers-a", "Andrei": "pers-a"}) == (K.SPELLING, K.NAME_FORM)
+
+
+@pytest.mark.parametrize(
+    ("lemma", "reading", "expected"),
+    [
+        ("on 19 August 1936", "on August 19, 1936", (K.NAME_FORM,)),
+        ("on 19 August 1936", "on 20 August 1936", (K.FACTUAL,)),
+        ("on 20 August 1936", "in August 1936", (K.SUBSTITUTION,)),  # less exact is no contradiction
+        ("in 1936", "in August 1936", (K.ADDITION,)),
+        ("in 1936", "in 1936–38", (K.FACTUAL,)),
+        ("in 1936", "in early 1936", (K.ADDITION,)),
+    ],
+)
+def test_dates_are_compared_by_their_value(lemma: str, reading: str, expected: tuple[K, ...]) -> None:
+    longest = [next({k: DATES[k]} for k in DATES if k in text) for text in (lemma, reading)]
+    said_of = [meant(text, names) for text, names in zip((lemma, reading), longest, strict=True)]
+    first, more = classify(*said_of)
+    assert (first, *more) == expected
+
+
+def test_readings_that_are_spellings_of_each_other_are_alike() -> None:
+    one, two, three, none = (meant(t, {}) for t in ("colour", "color", "shade", ""))
+    assert is_like(one, two)
+    assert not is_like(one, three)
+    assert not is_like(none, none)

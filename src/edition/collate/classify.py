@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from dataclasses import dataclass
 
 from rapidfuzz.distance import Levenshtein
@@ -137,20 +137,19 @@ def _substantive(lemma: Said, reading: Said) -> Kinds:
         return ReadingKind.FACTUAL, ()
     if _is_word_order(a, b):
         return ReadingKind.WORD_ORDER, ()
-    if _is_within(a, b):
+    if _is_within(a, b) or _is_within(lemma.norms, reading.norms):
         return ReadingKind.ADDITION, ()
-    if _is_within(b, a):
+    if _is_within(b, a) or _is_within(reading.norms, lemma.norms):
         return ReadingKind.SUBSTITUTION, (ReadingKind.OMISSION,)
     return ReadingKind.SUBSTITUTION, ()
 
 
 def _is_factual(lemma: Sequence[str], reading: Sequence[str]) -> bool:
-    """Whether each has a number or a date that contradicts those of the other."""
-    values = [Counter(m for m in side if _is_value(m)) for side in (lemma, reading)]
-    own, other = values[0] - values[1], values[1] - values[0]
-    return any(not any(_agree(x, y) for y in values[1]) for x in own) and any(
-        not any(_agree(x, y) for x in values[0]) for y in other
-    )
+    """Whether each has a number or a date that contradicts those of the other, or nothing but these differ."""
+    values = [[m for m in side if _is_value(m)] for side in (lemma, reading)]
+    alone = [any(not any(_agree(x, y) for y in others) for x in side) for side, others in (values, values[::-1])]
+    rest = [[m for m in side if not _is_value(m)] for side in (lemma, reading)]
+    return all(alone) or (all(values) and any(alone) and rest[0] == rest[1])
 
 
 def _is_value(meant: str) -> bool:
@@ -158,13 +157,17 @@ def _is_value(meant: str) -> bool:
 
 
 def _agree(one: str, other: str) -> bool:
-    """Whether one value is the other, or a part of it: «1936» and «August 1936»."""
-    parts = [[p for p in value.lstrip(_NAME).split("/") if p] for value in (one, other)]
-    return (
-        any(a.startswith(b) or b.startswith(a) for a in parts[0] for b in parts[1])
-        if "/" in one + other
-        else (one == other)
-    )
+    """Whether one value is the other, or says it less exactly: «1936» and «August 1936»."""
+    if one == other or "/" not in one + other:
+        return one == other
+    parts = [{p for p in value.lstrip(_NAME).split("/") if p} for value in (one, other)]
+    return any(_covers(coarse, fine) for coarse, fine in (parts, parts[::-1]))
+
+
+def _covers(coarse: Set[str], fine: Set[str]) -> bool:
+    """Whether every date of one lies in a date of the other, and none of that is left over."""
+    pairs = [(c, f) for c in coarse for f in fine if f.startswith(c)]
+    return {c for c, _ in pairs} == coarse and {f for _, f in pairs} == fine
 
 
 def _is_word_order(lemma: Sequence[str], reading: Sequence[str]) -> bool:
