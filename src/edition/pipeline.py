@@ -177,7 +177,7 @@ def make_documents(sources: Sources, stage: Stages) -> Documents:
         for witness in witnesses:
             mentions[witness.siglum], found = annotate(witness, sources.register)
             findings += found
-    marks: dict[Siglum, list[Mention | Node]] = {w.siglum: [*mentions[w.siglum], *_foreign(w)] for w in witnesses}
+    marks = _with_foreign(witnesses, mentions)
     with stage("collating"):
         apparatus, found = collate(witnesses, config.edition.base, marks)
         findings += found
@@ -190,8 +190,17 @@ def make_documents(sources: Sources, stage: Stages) -> Documents:
     return Documents(apparatus, mentions, trees, edition, files, tuple(findings))
 
 
-def _foreign(witness: Witness) -> list[Node]:
-    return [n for n in witness.root.walk() if n.kind is Kind.FOREIGN]
+def marks_of(sources: Sources) -> Mapping[Siglum, Sequence[Mention | Node]]:
+    """The names, dates and foreign words of every witness."""
+    mentions = {w.siglum: annotate(w, sources.register)[0] for w in sources.witnesses}
+    return _with_foreign(sources.witnesses, mentions)
+
+
+def _with_foreign(
+    witnesses: Sequence[Witness], mentions: Mapping[Siglum, Sequence[Mention]]
+) -> dict[Siglum, list[Mention | Node]]:
+    """Mentions, and the words that are in another language."""
+    return {w.siglum: [*mentions[w.siglum], *(n for n in w.root.walk() if n.kind is Kind.FOREIGN)] for w in witnesses}
 
 
 def imprint_of(config: Config) -> Imprint:

@@ -74,8 +74,11 @@ class _Answers:
         pairs = [(t, u) for t in range(len(self.words[witness])) if (u := self.grid.beside(witness, t, self.base)) >= 0]
         cuts = [0, *(n for n in range(1, len(pairs)) if _area(pairs[n - 1], pairs[n]) > _APART), len(pairs)]
         for start, end in pairwise(cuts):
+            (first, answer), (last, last_answer) = pairs[start], pairs[end - 1]
             before = _area(pairs[start - 1], pairs[start]) if start else _FAR
             behind = _area(pairs[end - 1], pairs[end]) if end < len(pairs) else _FAR
+            before = 1 if self._reach_the_edge(witness, first, answer) else before
+            behind = 1 if self._reach_the_edge(witness, last + 1, last_answer + 1) else behind
             weight = sum(self.surprise[self.keys[witness][t]] for t, _ in pairs[start:end])
             if weight < math.log(min(before, behind)) + _ALONE:
                 for t, _ in pairs[start:end]:
@@ -192,16 +195,24 @@ class _Answers:
 
     def _candidates(self, witness: int, stretch: _Stretch) -> Iterator[tuple[Sequence[int], bool]]:
         """The words of the base left over behind what stands before the stretch, and before what stands behind it;
-        and whether they are the same."""
+        and whether they are held on both sides: they are the same, or both reach the edge of their blocks."""
         behind = before = range(0)
         if (u := self._held_by(witness, stretch, stretch.start - 1)) >= 0:
             behind = range(u + 1, self._end_of_free(witness, u, 1))
         if (u := self._held_by(witness, stretch, stretch.end)) >= 0:
             before = range(self._end_of_free(witness, u, -1) + 1, u)
-        is_held = behind == before
-        yield behind, is_held
-        if not is_held:
-            yield before, False
+        if behind == before:
+            yield behind, True
+        else:
+            yield behind, self._reach_the_edge(witness, stretch.end, behind.stop)
+            yield before, self._reach_the_edge(witness, stretch.start, before.start)
+
+    def _reach_the_edge(self, witness: int, token: int, answer: int) -> bool:
+        """Whether blocks of both begin or end here."""
+        return all(
+            not 0 < t < len(self.words[w]) or not self.words[w].is_inside(t)
+            for w, t in ((witness, token), (self.base, answer))
+        )
 
     def _held_by(self, witness: int, stretch: _Stretch, token: int) -> int:
         """The word of the base beside a neighbour of the stretch, if its block answers that of the stretch; else -1."""

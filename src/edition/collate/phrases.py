@@ -116,15 +116,18 @@ def _swapped(line: Line, witness: int, a: Range, b: Range) -> bool:
     first, least = line.present[0], 1 if b[0] - a[1] <= _BETWEEN else WEIGHTY
     here, there = (line.contents(first, *unit, least) for unit in (a, b))
     own_here, own_there = (line.contents(witness, *unit, least) for unit in (a, b))
-    gone, found = _without(here, own_here), _without(own_there, there)
-    if gone and gone == found:
-        return True
-    gone, found = _without(there, own_there), _without(own_here, here)
-    return bool(gone) and gone == found
+    pairs = (
+        (_without(here, own_here), _without(own_there, there)),
+        (_without(there, own_there), _without(own_here, here)),
+    )
+    near = least == 1 and max(a[1] - a[0], b[1] - b[0]) <= _REWRITTEN
+    return any(
+        gone and found and (gone == found or (near and (gone <= found or found <= gone))) for gone, found in pairs
+    )
 
 
-def _without(one: Sequence[str], other: Sequence[str]) -> list[str]:
-    return sorted(word for word in one if word not in other)
+def _without(one: Sequence[str], other: Sequence[str]) -> set[str]:
+    return set(one) - set(other)
 
 
 def _with_near_moves(line: Line, units: Sequence[Range]) -> list[Range]:

@@ -69,12 +69,12 @@ class _Gap:
         return len(texts) == 1 and self._is_unbroken(full, other)
 
     def _is_unbroken(self, one: int, other: int) -> bool:
-        """Whether each witness has the words between two rows in one block, one after the other."""
+        """Whether each witness has the words between two rows one after the other, those of the group in one block."""
         for w, words in enumerate(self.words):
             tokens = [t for row in self.rows[min(one, other) : max(one, other) + 1] if (t := row[w]) >= 0]
             if tokens and tokens != list(range(tokens[0], tokens[0] + len(tokens))):
                 return False
-            if tokens and words.block[tokens[0]] != words.block[tokens[-1]]:
+            if tokens and w in self.group and words.block[tokens[0]] != words.block[tokens[-1]]:
                 return False
         return True
 

@@ -32,42 +32,52 @@ def stretches(table: Columns, columns: Sequence[int], present: Sequence[int], ne
         if start > at:
             yield Stretch(tuple(columns[at:start]), False)
         unit = tuple(columns[start:end])
-        yield from _passages(table, unit, present) if not nested else [Stretch(unit, True)]
+        yield from [Stretch(unit, True)] if nested else _passages(line, unit, is_block=len(unit) == len(columns))
         at = end
     if at < len(columns):
         yield Stretch(tuple(columns[at:]), False)
 
 
-def _passages(table: Columns, columns: tuple[int, ...], present: Sequence[int]) -> Iterator[Stretch]:
-    """A unit, or where some witnesses lack a long passage and two others share it: what is before, it, what is behind.
+def _passages(line: Line, columns: tuple[int, ...], is_block: bool) -> Iterator[Stretch]:
+    """A unit, or where some witnesses lack a long passage or a whole block that others have in several forms: what is
+    before it, it, what is behind.
 
     Without this every small difference between those who have the passage would be lost in one large reading.
     """
-    best: tuple[int, int, tuple[int, ...]] = (0, 0, ())
-    for w in present:
+    found = [(end - start, -start, absent) for start, end, absent in _lacking(line, columns)]
+    size, start, absent = max(found, default=(0, 0, ()))
+    start = -start
+    if size < _PASSAGE and not (is_block and size == len(columns)):
+        yield Stretch(columns, True)
+        return
+    inside = columns[start : start + size]
+    if start:
+        yield Stretch(columns[:start], True)
+    yield Stretch(inside, True, absent if _varies(line, inside, absent) else ())
+    if start + size < len(columns):
+        yield from _passages(line, columns[start + size :], is_block=False)
+
+
+def _lacking(line: Line, columns: Sequence[int]) -> Iterator[tuple[int, int, tuple[int, ...]]]:
+    """Stretches of columns that some lack, others have together, and who lacks them."""
+    table = line.table
+    for w in line.present:
         for start, end in _absences(table, columns, w):
             inside = columns[start:end]
-            absent = tuple(x for x in present if all(table.rows[c][x] < 0 for c in inside))
-            having = [x for x in present if x not in absent]
+            absent = tuple(x for x in line.present if all(table.rows[c][x] < 0 for c in inside))
+            having = [x for x in line.present if x not in absent]
             if all(x in table.runs and not any(table.runs[x][c] for c in inside) for x in absent):
                 continue  # silent fragments lack nothing
             answered = sum(sum(table.rows[c][x] >= 0 for x in having) > 1 for c in inside)
-            if (
-                end - start > best[1] - best[0]
-                and answered >= _ANSWERED * (end - start)
-                and absent
-                and table.base in having
-            ):
-                best = start, end, absent
-    start, end, absent = best
-    if end - start < _PASSAGE:
-        yield Stretch(columns, True)
-        return
-    if start:
-        yield Stretch(columns[:start], True)
-    yield Stretch(columns[start:end], True, absent)
-    if end < len(columns):
-        yield from _passages(table, columns[end:], present)
+            if answered >= _ANSWERED * (end - start) and table.base in having:
+                yield start, end, absent
+
+
+def _varies(line: Line, columns: Sequence[int], absent: Sequence[int]) -> bool:
+    """Whether those who have a passage do not agree on all of it."""
+    having = [w for w in line.present if w not in absent]
+    inner = Line(line.table, columns, having, nested=True)
+    return not all(inner.agrees(place) for place in range(len(columns)))
 
 
 def _absences(table: Columns, columns: Sequence[int], w: int) -> Iterator[tuple[int, int]]:
