@@ -33,6 +33,7 @@ def answered(words: Sequence[Words], base: int, rows: list[Row], corpus: Corpus)
     for witness in range(len(words)):
         if witness != base:
             answers.improve(witness)
+    answers.reunite(len(rows))
     return answers.grid.in_order()
 
 
@@ -62,16 +63,34 @@ class _Answers:
             finder = Finder(self.words, self.worth, self.keys, self.grid)
             for own, other in finder.pairs(witness, self.base):
                 self._align_blocks(witness, own, other)
+        self._part_islands(witness)
         links = self._links(witness)
         for stretch in list(self._left_over(witness)):
             self._align_left_over(witness, stretch, links)
-        self._part_islands(witness)
+
+    def reunite(self, known: int) -> None:
+        """Bring tokens that were parted from the base, in rows from `known` on, back together with each other."""
+        for row in self.grid.rows[known:]:
+            for w, t in [(w, t) for w, t in enumerate(row) if t >= 0 and w != self.base]:
+                for other in range(len(self.words)):
+                    answer = self._between(w, t, other) if row[other] < 0 and other != self.base else -1
+                    if answer >= 0 and self.keys[w][t] == self.keys[other][answer]:
+                        self.grid.unite(w, t, other, answer)
+
+    def _between(self, witness: int, token: int, other: int) -> int:
+        """The token of another witness whose neighbours stand beside those of a token, or -1."""
+        if not 0 < token < len(self.words[witness]) - 1:
+            return -1
+        before, behind = (self.grid.beside(witness, token + step, other) for step in (-1, 1))
+        return before + 1 if before >= 0 and behind == before + 2 else -1
 
     # -- chance
 
     def _part_islands(self, witness: int) -> None:
         """Undo matches that lie so far from others that chance alone would give them: «the», a comma."""
         pairs = [(t, u) for t in range(len(self.words[witness])) if (u := self.grid.beside(witness, t, self.base)) >= 0]
+        if not pairs:
+            return
         cuts = [0, *(n for n in range(1, len(pairs)) if _area(pairs[n - 1], pairs[n]) > _APART), len(pairs)]
         for start, end in pairwise(cuts):
             (first, answer), (last, last_answer) = pairs[start], pairs[end - 1]
@@ -80,7 +99,7 @@ class _Answers:
             before = 1 if self._reach_the_edge(witness, first, answer) else before
             behind = 1 if self._reach_the_edge(witness, last + 1, last_answer + 1) else behind
             weight = sum(self.surprise[self.keys[witness][t]] for t, _ in pairs[start:end])
-            if weight < math.log(min(before, behind)) + _ALONE:
+            if min(before, behind) > 1 and weight < math.log(min(before, behind)) + _ALONE:
                 for t, _ in pairs[start:end]:
                     self.grid.part(witness, t)
 
@@ -176,7 +195,7 @@ class _Answers:
             if worth > max(needed, most):
                 best, most = pairs, worth
         for t, u in best:
-            self.grid.unite(witness, t, self.base, u)
+            self.grid.unite(witness, t, self.base, u, make_room=self.worth[witness][t] <= _MARK)
 
     def _without_strangers(
         self, witness: int, pairs: Sequence[tuple[int, int]], links: Mapping[tuple[int, int], float]

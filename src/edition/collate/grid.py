@@ -33,11 +33,17 @@ class Grid:
         self.rows.append([token if w == witness else -1 for w in range(len(self.at))])
         self._place.append((self._place[old][0], next(self._serial)))
 
-    def unite(self, witness: int, token: int, other: int, answer: int) -> None:
-        """Put a token beside a token of another witness; what stands with it comes along where there is room."""
+    def unite(self, witness: int, token: int, other: int, answer: int, make_room: bool = False) -> None:
+        """Put a token beside a token of another witness; what stands with it comes along where there is room.
+
+        `make_room`: what stands in the way of those who come along gets a row of its own.
+        """
         source, target = self.rows[self.at[witness][token]], self.at[other][answer]
         if source is self.rows[target] or self.rows[target][witness] >= 0:
             return
+        for w, t in enumerate(source) if make_room else ():
+            if t >= 0 and w != other and self.rows[target][w] >= 0:
+                self.part(w, self.rows[target][w])
         together = all(t < 0 or self.rows[target][w] < 0 for w, t in enumerate(source))
         for w, t in enumerate(list(source)):
             if t >= 0 and (together or w == witness):

@@ -10,6 +10,8 @@ from edition.collate.grid import Row
 from edition.collate.normalize import is_word
 from edition.collate.words import Words
 
+_NEAR = 6  # rows within which a witness that runs here has a word
+
 
 def marks_at_their_words(words: Sequence[Words], rows: Sequence[Row]) -> list[Row]:
     """The rows with such marks at the edges of each stretch on which witnesses differ."""
@@ -34,14 +36,15 @@ def _openings_last(words: Sequence[Words], whole: Sequence[int], rows: Sequence[
 
 
 def _brought_forward(rows: Sequence[Row], whole: Sequence[int], comes_first: Callable[[int, int], bool]) -> list[Row]:
-    """The rows, in each stretch that not all whole witnesses have those first that hold nothing but such tokens; no
-    witness's own order changes."""
+    """The rows, in each stretch on which not all that run there have a word, those first that hold nothing but such
+    tokens; no witness's own order changes."""
     made: list[Row] = []
     first: list[Row] = []
     behind: list[Row] = []
     late: set[int] = set()
-    for row in rows:
-        if all(row[w] >= 0 for w in whole):
+    for i, row in enumerate(rows):
+        near = rows[max(0, i - _NEAR) : i + _NEAR + 1]
+        if all(row[w] >= 0 or all(other[w] < 0 for other in near) for w in whole):
             made += [*first, *behind, row]
             first, behind, late = [], [], set()
             continue

@@ -6,7 +6,7 @@ A unit is a stretch [start, end) of a line. Units may touch, but never overlap. 
 2. two units with hardly a word between them are one;
 3. words left out at one place and found at another close by are one unit: another order of words;
 4. a bracket is not cut from its mate;
-5. a unit of marks alone takes the word that the marks cling to;
+5. a unit of marks alone, or one that begins with a mark, takes the word that the mark clings to;
 6. a unit's edge never cuts a name or a date.
 """
 
@@ -198,7 +198,14 @@ def _clung(line: Line, units: Sequence[Range]) -> list[Range]:
     for n, unit in enumerate(units):
         if not line.has_words(unit):
             made[n] = _with_word(line, *unit)
+        elif line.is_mark(unit[0]) and _clings(line, unit[0]) < 0:
+            made[n] = max(_word_before(line, unit[0]), 0), unit[1]
     return merged(made)
+
+
+def _word_before(line: Line, place: int) -> int:
+    """The last place before that bears a word, or -1."""
+    return next((i for i in range(place - 1, -1, -1) if not line.is_mark(i)), -1)
 
 
 def _with_word(line: Line, start: int, end: int) -> Range:
@@ -206,9 +213,7 @@ def _with_word(line: Line, start: int, end: int) -> Range:
     if _is_dash_for_dash(line, start, end):
         return start, end
     clings = _clings(line, start)
-    first, last = start - 1, end
-    while first >= 0 and line.is_mark(first):
-        first -= 1
+    first, last = _word_before(line, start), end
     while last < len(line) and line.is_mark(last):
         last += 1
     if clings <= 0 and first >= 0:

@@ -59,11 +59,11 @@ class _Gap:
         return list(range(-left, right + 1))
 
     def _is_like(self, full: int, other: int) -> bool:
-        """Whether all agree on the row `full`, and the other row holds the same word."""
-        if not 0 <= full < len(self.rows) or any((t >= 0) != (w in self.whole) for w, t in enumerate(self.rows[full])):
+        """Whether all agree on the row `full`, and the other row holds the same word; a fragment has both or none."""
+        if not 0 <= full < len(self.rows) or any(self.rows[full][w] < 0 for w in self.whole):
             return False
         stays = [(w, t) for w, t in enumerate(self.rows[other]) if w not in self.group]
-        if any(t >= 0 and w not in self.whole for w, t in stays):
+        if any((t < 0) != (self.rows[full][w] < 0) for w, t in stays):
             return False
         texts = {self.words[w].text[t] for w, t in (*enumerate(self.rows[full]), *stays) if t >= 0}
         return len(texts) == 1 and self._is_unbroken(full, other)
