@@ -1,15 +1,15 @@
 """A dozen hard passages of the seeds, written out by hand before the program's apparatus was looked at."""
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
 import pytest
+from tests.entries import entries
 
 from edition.collate.engine import collate
-from edition.model import Agreement, Apparatus, Block, BlockUnit, Passage, Reading, VariationUnit
+from edition.model import Apparatus, BlockUnit
 from edition.pipeline import marks_of, read_sources
 
 ROOT = Path(__file__).parent.parent
@@ -21,7 +21,7 @@ class Expected:
     title: str
     first: str
     last: str
-    entries: tuple[str, ...]
+    lines: tuple[str, ...]
 
 
 def passages() -> list[Expected]:
@@ -29,8 +29,8 @@ def passages() -> list[Expected]:
     for part in FILE.read_text(encoding="utf-8").split("\n@ ")[1:]:
         title, *lines = part.splitlines()
         first, last = title.partition("  #")[0].strip().split(" … ")
-        entries = [re.sub(r"\s*#.*", "", line).strip() for line in lines]
-        made.append(Expected(title, first, last, tuple(e for e in entries if e)))
+        wanted = [re.sub(r"\s*#.*", "", line).strip() for line in lines]
+        made.append(Expected(title, first, last, tuple(line for line in wanted if line)))
     return made
 
 
@@ -38,38 +38,6 @@ def passages() -> list[Expected]:
 def apparatus() -> Apparatus:
     sources = read_sources(ROOT)
     return collate(sources.witnesses, "W", marks_of(sources))[0]
-
-
-def flat(block: Block) -> Iterator[tuple[int, int, str]]:
-    """Where each entry of a block begins and ends in the words of the base, and its line."""
-    at = 0
-    for part in block.parts:
-        end = at + len(part.text)
-        if isinstance(part, VariationUnit):
-            yield at, end, line(part)
-        elif isinstance(part, Passage):
-            yield at, end, f"passage {shortened(part.text)} om. {' '.join(part.omitting)}"
-            inner = at
-            for one in part.parts:
-                if isinstance(one, VariationUnit):
-                    yield inner, inner + len(one.text), line(one)
-                inner += len(one.text)
-        else:
-            assert isinstance(part, Agreement)
-        at = end
-
-
-def shortened(text: str) -> str:
-    return " ".join(text.split())
-
-
-def line(unit: VariationUnit) -> str:
-    readings = " ; ".join(reading(r) for r in unit.readings)
-    return f"{unit.lemma.text.strip() or '—'} ] {readings}"
-
-
-def reading(one: Reading) -> str:
-    return f"{one.text.strip() or 'om.'} {' '.join(one.witnesses)} [{one.kind}]"
 
 
 def found(expected: Expected) -> list[str]:
@@ -85,7 +53,7 @@ def found(expected: Expected) -> list[str]:
         is_inside = True
         end = block.text.find(expected.last, start)
         stop = len(block.text) if end < 0 else end + len(expected.last)
-        made += [entry for a, b, entry in flat(block) if (b > start and a < stop) or start <= a == b <= stop]
+        made += [entry for a, b, entry in entries(block) if (b > start and a < stop) or start <= a == b <= stop]
         if end >= 0:
             return made
     raise AssertionError(f"{expected.title}: not in the base")
@@ -101,11 +69,11 @@ def same(wanted: str, entry: str) -> bool:
 
 @pytest.mark.parametrize("expected", passages(), ids=lambda e: e.title[:40])
 def test_the_apparatus_is_what_an_editor_wrote(expected: Expected) -> None:
-    entries = found(expected)
-    wrong = [w for w in expected.entries if not any(same(w, e) for e in entries)]
-    more = [e for e in entries if not any(same(w, e) for w in expected.entries)]
+    there = found(expected)
+    wrong = [w for w in expected.lines if not any(same(w, e) for e in there)]
+    more = [e for e in there if not any(same(w, e) for w in expected.lines)]
     assert (wrong, more) == ([], [])
-    assert len(entries) == len(expected.entries)
+    assert len(there) == len(expected.lines)
 
 
 def test_there_are_a_dozen() -> None:

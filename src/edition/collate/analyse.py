@@ -8,6 +8,7 @@ from edition.collate.blocks import Placed, place_columns
 from edition.collate.classify import Said, classify, is_like, said
 from edition.collate.columns import Columns
 from edition.collate.flow import Group, Printer, events_of
+from edition.collate.reuse import reuses
 from edition.collate.transposed import transpositions
 from edition.collate.units import Stretch, stretches
 from edition.model import (
@@ -72,7 +73,8 @@ class _Analysis:
                 blocks += [self._block(i) for i in run]
         sigla = self.table.sigla
         fragments = self._sigla(list(self.table.runs))
-        return Apparatus(sigla, sigla[self.table.base], fragments, tuple(blocks), self._transpositions())
+        moves, shared = self._transpositions(), reuses(self.table)
+        return Apparatus(sigla, sigla[self.table.base], fragments, tuple(blocks), moves, shared)
 
     def _members(self, placed: Placed) -> tuple[int, ...]:
         """The witnesses that have words in a block that the base lacks; none for a block of the base."""
@@ -125,8 +127,9 @@ class _Analysis:
         made = []
         for number, move in enumerate(self.transposed):
             words = self.table.words[move.witness]
-            opening = " ".join(words.text[move.start : min(move.end, move.start + _OPENING)])
-            made.append(Transposition(number, words.siglum, opening, move.end - move.start))
+            opening = range(move.start, min(move.end, move.start + _OPENING))
+            text = "".join(words.text[t] + (" " if (space := words.after[t]) is None else space) for t in opening)
+            made.append(Transposition(number, words.siglum, text.strip(), move.end - move.start))
         return tuple(made)
 
     def _block_unit(self, numbers: Sequence[int], members: Sequence[int], after: int) -> BlockUnit:

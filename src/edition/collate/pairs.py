@@ -10,6 +10,7 @@ from edition.model import Kind, Mention, MentionKind
 _SHARE, _ENOUGH = 0.4, 12.0  # of the smaller entry's words, and what they must be worth
 _ONE_WORD = 5.0  # what the words that two headings share must be worth: more than «the»
 _HEADINGS = frozenset({Kind.TITLE, Kind.HEADING})
+_LISTED = frozenset({Kind.ENTRY, Kind.ITEM})
 Pair = tuple[Sequence[int], Sequence[int]]  # the tokens of two blocks
 
 
@@ -27,8 +28,23 @@ class Finder:
 
     def pairs(self, one: int, other: int) -> Iterator[Pair]:
         """The tokens of each two blocks that answer each other."""
-        for b, c in (*self._headings(one, other), *self._entries(one, other)):
+        for b, c in (*self._copies(one, other), *self._headings(one, other), *self._entries(one, other)):
             yield self.words[one].tokens_of(b), self.words[other].tokens_of(c)
+
+    # -- copies
+
+    def _copies(self, one: int, other: int) -> list[tuple[int, int]]:
+        """Blocks without a counterpart whose words are the same and occur once."""
+        left, right = self._single(one, other), self._single(other, one)
+        return [(block, right[words]) for words, block in left.items() if words in right]
+
+    def _single(self, witness: int, other: int) -> dict[tuple[int, ...], int]:
+        found: dict[tuple[int, ...], list[int]] = {}
+        for block in range(len(self.words[witness].blocks)):
+            if not self._has_answer(witness, block, other):
+                words = tuple(self.keys[witness][t] for t in self.words[witness].tokens_of(block))
+                found.setdefault(words, []).append(block)
+        return {words: blocks[0] for words, blocks in found.items() if len(blocks) == 1}
 
     # -- entries
 
@@ -113,9 +129,11 @@ class Finder:
                 run = []
 
     def _above(self, witness: int, block: int) -> list[int]:
-        """The headings right above a block, captions between them passed over."""
+        """The headings right above a block, or above the list that it stands in; captions are passed over."""
         blocks, made = self.words[witness].blocks, []
         number = block - 1
+        while number >= 0 and blocks[block].kind in _LISTED and blocks[number].kind is blocks[block].kind:
+            number -= 1
         while number >= 0 and blocks[number].kind in (*_HEADINGS, Kind.CAPTION):
             if blocks[number].kind in _HEADINGS:
                 made.append(number)

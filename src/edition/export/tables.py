@@ -15,11 +15,13 @@ Row = Sequence[str | int]
 
 
 def export_tables(source: ExportSource) -> Mapping[str, bytes]:
-    """CSV tables of witnesses, places of variation, readings, mentions, register entries."""
+    """CSV tables of witnesses, places of variation, readings, moves, what fragments share, mentions, entries."""
     tables = {
         "witnesses": (("siglum", "name", "file", "sha256", "scope", "words"), _witnesses(source)),
         "apparatus": (("app", "type", "lemma", "witnesses", "block"), _places(source)),
         "readings": (("app", "number", "reading", "witnesses", "type"), _readings(source)),
+        "moves": (("move", "witness", "words", "opening"), _moves(source)),
+        "reuse": (("witness", "start", "end", "words", "nearest", "score", "kind"), _reuses(source)),
         "mentions": (("witness", "mention", "kind", "ref", "text", "value", "cert"), _mentions(source)),
     }
     for kind in EntryKind:
@@ -80,6 +82,17 @@ def _sigla(source: ExportSource, reading: etree._Element) -> str:
     """The sigla of a reading, as they are printed, with blanks between."""
     siglum = {f"#{slug}": siglum for siglum, slug in source.slugs.items()}
     return " ".join(siglum[pointer] for pointer in reading.get("wit", "").split())
+
+
+def _moves(source: ExportSource) -> Iterator[Row]:
+    names = [link.get(XML_ID, "") for link in source.edition.iterfind(".//tei:linkGrp/tei:link", NS)]
+    for name, move in zip(names, source.apparatus.transpositions, strict=True):
+        yield name, move.siglum, move.length, move.words
+
+
+def _reuses(source: ExportSource) -> Iterator[Row]:
+    for one in source.apparatus.reuses:
+        yield one.siglum, *one.source, one.length, one.nearest, str(one.score), one.kind.value
 
 
 def _mentions(source: ExportSource) -> Iterator[Row]:

@@ -11,6 +11,8 @@ from edition.model.apparatus import (
     Passage,
     Reading,
     ReadingKind,
+    Reuse,
+    ReuseKind,
     Run,
     Span,
     Transposition,
@@ -26,6 +28,6 @@ from edition.model.witness import Kind, Node, ReadingBlock, Witness
 __all__ = [
     "Agreement", "Apparatus", "Block", "BlockUnit", "DateValue", "Entry", "EntryKind", "Event", "Finding", "Form",
     "Kind", "Mention", "MentionKind", "Move", "Node", "Part", "Passage", "Position", "Reading", "ReadingBlock",
-    "ReadingKind", "Register", "Run", "Seed", "Severity", "Siglum", "Span", "Transposition", "VariationUnit", "Witness",
-    "note_blocks", "reading_blocks", "reading_text",
+    "ReadingKind", "Register", "Reuse", "ReuseKind", "Run", "Seed", "Severity", "Siglum", "Span", "Transposition",
+    "VariationUnit", "Witness", "note_blocks", "reading_blocks", "reading_text",
 ]  # fmt: skip

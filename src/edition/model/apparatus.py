@@ -194,15 +194,40 @@ class Transposition:
     length: int
 
 
+class ReuseKind(StrEnum):
+    """How closely a passage follows another witness."""
+
+    VERBATIM = "verbatim"
+    CLOSE = "close"
+    LOOSE = "loose"
+
+
+@dataclass(frozen=True, slots=True)
+class Reuse:
+    """A passage of a fragment that another witness has, too.
+
+    `source`: where it stands in the fragment's text [start, end), in code points; `length`: in words and marks;
+    `nearest`: the witness most like it there; `score`: the share of their words that both have, from 0 to 1.
+    """
+
+    siglum: Siglum
+    source: tuple[int, int]
+    length: int
+    nearest: Siglum
+    score: float
+    kind: ReuseKind
+
+
 @dataclass(frozen=True, slots=True)
 class Apparatus:
-    """Blocks of the base and block-sized units, in the order of the base, and the moves."""
+    """Blocks of the base and block-sized units, in the order of the base, the moves, and what fragments share."""
 
     sigla: tuple[Siglum, ...]
     base: Siglum
     fragments: tuple[Siglum, ...]
     blocks: tuple[Block | BlockUnit, ...]
     transpositions: tuple[Transposition, ...] = ()
+    reuses: tuple[Reuse, ...] = ()
 
     def units(self) -> Iterator[VariationUnit | Passage | BlockUnit]:
         """All places of variation, nested ones after the unit that holds them."""

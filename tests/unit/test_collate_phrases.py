@@ -1,0 +1,127 @@
+"""Units as an editor would quote them: small texts, each with the rule it shows."""
+
+from tests.entries import collated, lines
+
+TAIL = " and so it stayed until the winter of the year in which the old ferryman died."
+HEAD = "It is told in the village that "
+
+
+def entry(one: str, other: str, names: dict[str, str] | None = None) -> list[str]:
+    """The entries of two sentences in the same surroundings."""
+    return lines(collated(names=names, A=f"{HEAD}{one}{TAIL}\n", B=f"{HEAD}{other}{TAIL}\n"))
+
+
+def test_an_added_comma_stands_with_its_word() -> None:
+    assert entry("the rope held", "the rope, held") == ["rope ] rope, B [punctuation]"]
+
+
+def test_an_opening_mark_stands_with_the_word_behind_it() -> None:
+    assert entry("the great rope held", "the (great rope held") == ["great ] (great B [punctuation]"]
+
+
+def test_quotation_marks_around_a_few_words_are_one_unit() -> None:
+    assert entry('the "great rope" held', "the great rope held") == ['"great rope" ] great rope B [punctuation]']
+
+
+def test_a_comma_and_a_quotation_mark_that_changed_places_stand_with_their_word() -> None:
+    assert entry('he said "never," and left', 'he said "never", and left') == ['never," ] never", B [punctuation]']
+
+
+def test_an_omission_does_not_begin_with_the_comma_before_it() -> None:
+    assert entry("the rope, which was old, held", "the rope held") == [
+        "rope, ] rope B [punctuation]",
+        "which was old, ] om. B [om]",
+    ]
+
+
+def test_an_omission_between_commas_takes_the_one_behind_it() -> None:
+    assert entry("the rope, so they say, held fast", "the rope, held fast") == ["so they say, ] om. B [om]"]
+
+
+def test_a_sentence_left_out_begins_with_its_first_word() -> None:
+    text = "The rope held. The ferry sank in the night. Nobody was ever found."
+    assert entry(f"{text} Then", "The rope held. Nobody was ever found. Then") == [
+        "The ferry sank in the night. ] om. B [om]"
+    ]
+
+
+def test_one_short_common_word_does_not_split_a_phrase() -> None:
+    assert entry("he came at the break of day", "he came by the fall of night") == [
+        "at the break of day ] by the fall of night B [substitution]"
+    ]
+
+
+def test_a_word_of_weight_splits_two_units() -> None:
+    assert entry("an old ferry crossed a wide river", "one old ferry crossed the wide river") == [
+        "an ] one B [substitution]",
+        "a ] the B [substitution]",
+    ]
+
+
+def test_words_found_again_close_by_are_another_order() -> None:
+    assert entry("In 1932 Anna and Bertha were found", "Anna and Bertha, in 1932, were found") == [
+        "In 1932 Anna and Bertha ] Anna and Bertha, in 1932, B [wordOrder]"
+    ]
+
+
+def test_a_phrase_that_moved_by_a_few_words_is_another_order_and_no_move() -> None:
+    apparatus = collated(
+        A=f"{HEAD}the ferry crossed between dawn and dusk at the bidding of the old abbot{TAIL}\n",
+        B=f"{HEAD}the ferry crossed at the bidding of the old abbot between dawn and dusk{TAIL}\n",
+    )
+    assert not apparatus.transpositions
+    assert lines(apparatus) == [
+        "between dawn and dusk at the bidding of the old abbot ] "
+        "at the bidding of the old abbot between dawn and dusk B [wordOrder]"
+    ]
+
+
+def test_a_bracket_is_not_cut_from_its_mate() -> None:
+    assert entry("the abbot of Lindau (an old man) came", "the abbot Lindau came") == [
+        "of Lindau (an old man) ] Lindau B [substitution]"
+    ] or entry("the abbot of Lindau (an old man) came", "the abbot Lindau came") == [
+        "of ] om. B [om]",
+        "(an old man) ] om. B [om]",
+    ]
+
+
+def test_names_are_whole() -> None:
+    names = {"Anna Keller": "pers-anna", "Anne Keller": "pers-anna"}
+    assert entry("then Anna Keller came", "then Anne Keller came", names) == ["Anna Keller ] Anne Keller B [spelling]"]
+
+
+def test_another_form_of_a_name_is_no_substitution() -> None:
+    names = {"Eduard Holtzman": "pers-h", "E. S. Goltsman": "pers-h"}
+    assert entry("one Eduard Holtzman was accused", "one E. S. Goltsman was accused", names) == [
+        "Eduard Holtzman ] E. S. Goltsman B [nameForm]"
+    ]
+
+
+def test_a_name_without_its_forename_is_a_form_of_it() -> None:
+    names = {"Genrikh Yagoda": "pers-y", "Yagoda": "pers-y"}
+    assert entry("that Genrikh Yagoda was there", "that Yagoda was there", names) == [
+        "Genrikh Yagoda ] Yagoda B [nameForm]"
+    ]
+
+
+def test_spellings_of_one_reading_are_a_group() -> None:
+    apparatus = collated(
+        A=f"{HEAD}the rope held{TAIL}\n", B=f"{HEAD}the chayne held{TAIL}\n", C=f"{HEAD}the chaine held{TAIL}\n",
+        D=f"{HEAD}the beam held{TAIL}\n",
+    )  # fmt: skip
+    (unit,) = apparatus.units()
+    groups = {r.witnesses[0]: r.group for r in unit.readings}
+    assert groups["B"] == groups["C"] != groups["D"]
+
+
+def test_a_rewritten_sentence_is_not_word_against_word() -> None:
+    one = "the readiness to seize the power of the state in order to bring back the old landlords"
+    two = "a wish for the seizure of offices with the aim of restoring what those gentlemen had owned before"
+    found = entry(f"they confessed {one}, all of them", f"they confessed {two}, all of them")
+    assert len(found) <= 2
+    assert all(len(line.split(" ] ")[0].split()) >= 4 for line in found)
+
+
+def test_marks_alone_make_an_accidental_place() -> None:
+    apparatus = collated(A=f"{HEAD}the rope — held{TAIL}\n", B=f"{HEAD}the rope held{TAIL}\n")
+    assert all(unit.is_accidental for unit in apparatus.units())
