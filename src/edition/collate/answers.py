@@ -24,7 +24,7 @@ _RARE = 8.0  # one word proves no more than this
 _SURE = 3.0  # evidence beyond the size of the gap, for words that are held on one side only
 _APART, _FAR = 9, 1000  # words between two matches so many ways apart do not support each other; out of order
 _ALONE = 1.5  # evidence beyond the number of those ways, for words that stand alone
-_LONGEST = 400  # words left over that are looked at
+_LONGEST, _MOST_CELLS = 400, 40_000  # words left over that are looked at, and ways in which they may meet
 
 
 def answered(words: Sequence[Words], base: int, rows: list[Row], corpus: Corpus) -> list[Row]:
@@ -189,6 +189,8 @@ class _Answers:
         best: list[tuple[int, int]] = []
         most = 0.0
         for answers, is_held in self._candidates(witness, stretch):
+            if len(own) * len(answers) > _MOST_CELLS:
+                continue
             pairs = self._without_strangers(witness, self._like_pairs(witness, own, answers), links)
             worth = sum(self.worth[witness][t] for t, _ in pairs)
             needed = 0.0 if is_held else math.log(len(own) * max(len(answers), 1)) + _SURE

@@ -132,21 +132,22 @@ class _Placer:
 
     def _taken(self, span: Sequence[int], leader: int, number: int, known: "_Kin") -> tuple[list[int], list[int]]:
         """The columns that stay in a block, and those that can leave it at its end, each in order."""
+        rows, words = self.table.rows, self.table.words
+        first = next((i for i, c in enumerate(span) if rows[c][leader] < 0), len(span))  # none before it can leave
         stay: list[int] = []
         leave: list[int] = []
         held: set[int] = set()
-        for c in reversed(span):
-            holders = [(w, t) for w, t in enumerate(self.table.rows[c]) if t >= 0]
-            strange = all(
-                w != leader and number not in known.blocks.get((w, self.table.words[w].block[t]), ())
-                for w, t in holders
+        for c in reversed(span[first:]):
+            holders = [w for w, t in enumerate(rows[c]) if t >= 0]
+            is_strange = rows[c][leader] < 0 and not any(
+                number in known.blocks.get((w, words[w].block[rows[c][w]]), ()) for w in holders
             )
-            if strange and held.isdisjoint(w for w, _ in holders):
+            if is_strange and held.isdisjoint(holders):
                 leave.append(c)
             else:
                 stay.append(c)
-                held.update(w for w, _ in holders)
-        return stay[::-1], leave[::-1]
+                held.update(holders)
+        return [*span[:first], *stay[::-1]], leave[::-1]
 
     def _kin(self, columns: Sequence[int], leader: int) -> "_Kin":
         """For each block and each sentence of each other witness: the leader's blocks in which it has words."""

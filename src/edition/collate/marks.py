@@ -5,6 +5,7 @@ the place of variation can begin behind it. In the same way marks that open what
 """
 
 from collections.abc import Callable, Sequence
+from itertools import accumulate
 
 from edition.collate.grid import Row
 from edition.collate.normalize import is_word
@@ -42,9 +43,10 @@ def _brought_forward(rows: Sequence[Row], whole: Sequence[int], comes_first: Cal
     first: list[Row] = []
     behind: list[Row] = []
     late: set[int] = set()
+    counts = [[0, *accumulate(row[w] >= 0 for row in rows)] for w in whole]
     for i, row in enumerate(rows):
-        near = rows[max(0, i - _NEAR) : i + _NEAR + 1]
-        if all(row[w] >= 0 or all(other[w] < 0 for other in near) for w in whole):
+        low, high = max(0, i - _NEAR), min(len(rows), i + _NEAR + 1)
+        if all(row[w] >= 0 or count[high] == count[low] for w, count in zip(whole, counts, strict=True)):
             made += [*first, *behind, row]
             first, behind, late = [], [], set()
             continue

@@ -25,6 +25,7 @@ class Finder:
         grid: Grid,
     ) -> None:
         self.words, self.worth, self.keys, self.grid = words, worth, keys, grid
+        self._bags: dict[tuple[int, int], dict[int, float]] = {}
 
     def pairs(self, one: int, other: int) -> Iterator[Pair]:
         """The tokens of each two blocks that answer each other."""
@@ -79,12 +80,13 @@ class Finder:
 
     def _bag(self, witness: int, block: int) -> dict[int, float]:
         """The worth of each key of a block, as often as it occurs."""
-        bag: Counter[int] = Counter()
-        worth = {}
-        for t in self.words[witness].tokens_of(block):
-            bag[self.keys[witness][t]] += 1
-            worth[self.keys[witness][t]] = self.worth[witness][t]
-        return {key: times * worth[key] for key, times in bag.items()}
+        bag = self._bags.get((witness, block))
+        if bag is None:
+            bag = self._bags[witness, block] = {}
+            for t in self.words[witness].tokens_of(block):
+                key = self.keys[witness][t]
+                bag[key] = bag.get(key, 0.0) + self.worth[witness][t]
+        return bag
 
     def _shared(self, one: int, b: int, other: int, c: int) -> float:
         left, right = self._bag(one, b), self._bag(other, c)

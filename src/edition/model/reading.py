@@ -1,9 +1,11 @@
 """The reading text: a witness without markup, furniture and note marks, block by block (docs/design.md, I2)."""
 
+import re
 from collections.abc import Iterator
 
 from edition.model.witness import BLOCKS, OUTSIDE_READING, Kind, Node, ReadingBlock, Witness
 
+_RUN = re.compile(r"(?P<words>\S+)|\s+")
 _CONTAINERS = frozenset({Kind.SECTION, Kind.LIST, Kind.QUOTATION, Kind.BIBLIOGRAPHY})
 
 
@@ -38,21 +40,20 @@ def _blocks(witness: Witness, node: Node, opens: list[tuple[str, str]]) -> Itera
 
 
 def _block(text: str, node: Node, opens: tuple[tuple[str, str], ...]) -> ReadingBlock:
-    characters: list[str] = []
+    pieces: list[str] = []
     offsets: list[int] = []
     for start, end in _kept(node):
-        for offset in range(start, end):
-            character = text[offset]
-            if character.isspace():
-                if not characters or characters[-1] == " ":
-                    continue
-                character = " "
-            characters.append(character)
-            offsets.append(offset)
-    if characters and characters[-1] == " ":
-        characters.pop()
+        for run in _RUN.finditer(text, start, end):
+            if run["words"]:
+                pieces.append(run["words"])
+                offsets.extend(range(*run.span()))
+            elif pieces and pieces[-1] != " ":
+                pieces.append(" ")
+                offsets.append(run.start())
+    if pieces and pieces[-1] == " ":
+        pieces.pop()
         offsets.pop()
-    return ReadingBlock(node.kind, "".join(characters), tuple(offsets), node, opens)
+    return ReadingBlock(node.kind, "".join(pieces), tuple(offsets), node, opens)
 
 
 def _kept(node: Node) -> Iterator[tuple[int, int]]:
