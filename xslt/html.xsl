@@ -73,6 +73,7 @@
     <xsl:variable name="apps" select="$edition//body//app[not(ancestor::rdg)]"/>
     <xsl:variable name="moves" select="f:moves()"/>
     <p class="lead">{f:plural(count($apps), 'place')} of variation, {f:number(count($apps[@type = 'substantive']))} of them of substance. A fragment is named only where it runs.</p>
+    <xsl:sequence select="f:facts($edition//body//app[.//rdg[@type = 'factual' or tokenize(@ana) = '#kind-factual']][not(.//app)])"/>
     <ol class="entries full"><xsl:apply-templates select="$apps" mode="m:entry"/></ol>
     <xsl:if test="$moves">
       <h2 id="moves">Passages at another place</h2>

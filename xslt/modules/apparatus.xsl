@@ -88,7 +88,26 @@
   <xsl:template match="app" mode="m:cited" as="node()*"><xsl:apply-templates select="lem/node()" mode="#current"/></xsl:template>
   <xsl:template match="foreign" mode="m:cited" as="element(h:span)"><span lang="{@xml:lang}"><xsl:apply-templates mode="#current"/></span></xsl:template>
   <xsl:template match="milestone | anchor | gap | g" mode="m:cited"/>
-  <xsl:template match="text()" mode="m:cited" as="text()"><xsl:copy/></xsl:template>
+  <!-- The blank behind the last word belongs to the text, not to what is cited. -->
+  <xsl:template match="text()" mode="m:cited" as="text()?">
+    <xsl:variable name="cited" select="(ancestor::lem | ancestor::rdg)[last()]"/>
+    <xsl:value-of select="if ($cited/descendant::text()[last()] is .) then replace(., '\s+$', '') else ."/>
+  </xsl:template>
+
+  <!-- Places where the witnesses contradict each other in a date or a number. -->
+  <xsl:function name="f:facts" as="element(h:p)?">
+    <xsl:param name="apps" as="element(app)*"/>
+    <xsl:if test="$apps">
+      <p class="facts">
+        <xsl:text>Dates and numbers that differ: </xsl:text>
+        <xsl:for-each select="$apps">
+          <xsl:if test="position() gt 1">; </xsl:if>
+          <a href="#n-{@xml:id}"><xsl:sequence select="f:cited(lem, $f:lemma-words)"/></a>
+        </xsl:for-each>
+        <xsl:text>.</xsl:text>
+      </p>
+    </xsl:if>
+  </xsl:function>
 
   <!-- Passages at another place. -->
   <xsl:function name="f:moves" as="element(h:li)*">

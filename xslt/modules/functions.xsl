@@ -38,23 +38,19 @@
   <!-- What a reading says: nested units by their lemma, without note text. -->
   <xsl:function name="f:reading" visibility="public" as="xs:string">
     <xsl:param name="reading" as="node()?"/>
-    <xsl:sequence select="normalize-space(string-join($reading/descendant::text()[not(ancestor::rdg intersect $reading/descendant::rdg)]))"/>
+    <xsl:sequence select="normalize-space(string-join($reading/descendant-or-self::text()[not(ancestor::rdg intersect $reading/descendant::rdg)]))"/>
   </xsl:function>
 
   <!-- The word before a place of variation, by which an addition is found. -->
   <xsl:function name="f:before" visibility="public" as="xs:string">
     <xsl:param name="app" as="element(app)"/>
-    <xsl:variable name="sibling" select="$app/preceding-sibling::node()[normalize-space()][1]"/>
-    <xsl:variable name="said" select="if ($sibling/self::app) then f:reading($sibling/lem) else string($sibling)"/>
-    <xsl:sequence select="(tokenize($said)[last()], '')[1]"/>
+    <xsl:sequence select="(for $part in reverse($app/preceding-sibling::node()) return tokenize(f:reading($part))[matches(., '[\p{L}\p{N}]')][last()], '')[1]"/>
   </xsl:function>
 
   <!-- The word behind a place of variation, where none is before it. -->
   <xsl:function name="f:behind" visibility="public" as="xs:string">
     <xsl:param name="app" as="element(app)"/>
-    <xsl:variable name="sibling" select="$app/following-sibling::node()[normalize-space()][1]"/>
-    <xsl:variable name="said" select="if ($sibling/self::app) then f:reading($sibling/lem) else string($sibling)"/>
-    <xsl:sequence select="(tokenize($said)[1], '')[1]"/>
+    <xsl:sequence select="($app/following-sibling::node() ! tokenize(f:reading(.))[matches(., '[\p{L}\p{N}]')][1], '')[1]"/>
   </xsl:function>
 
   <xsl:function name="f:number" visibility="public" as="xs:string">

@@ -19,6 +19,7 @@ from edition.collate.pairs import Finder
 from edition.collate.words import Words, kind_class
 
 _SLIGHT, _SHARE = 10.0, 0.25  # what two sentences must share, and which part of the smaller, to be no chance
+_MARK_KINDS = (".,;:!?…", "\"'“”„‟«»‘’‚‹›", "()[]{}", "-‐‑‒–—―/")
 _MARK = 0.1  # a mark proves hardly anything
 _RARE = 8.0  # one word proves no more than this
 _SURE = 3.0  # evidence beyond the size of the gap, for words that are held on one side only
@@ -30,6 +31,7 @@ _LONGEST, _MOST_CELLS = 400, 40_000  # words left over that are looked at, and w
 def answered(words: Sequence[Words], base: int, rows: list[Row], corpus: Corpus) -> list[Row]:
     """The rows with the blocks of every witness brought to the blocks of the base that they answer."""
     answers = _Answers(words, base, rows, corpus)
+    answers.part_unlike_marks()
     for witness in range(len(words)):
         if witness != base:
             answers.improve(witness)
@@ -67,6 +69,16 @@ class _Answers:
         links = self._links(witness)
         for stretch in list(self._left_over(witness)):
             self._align_left_over(witness, stretch, links)
+
+    def part_unlike_marks(self) -> None:
+        """A quotation mark does not answer a hyphen, nor a bracket a full stop."""
+        for row in list(self.grid.rows):
+            holders = [(w, t) for w, t in enumerate(row) if t >= 0]
+            kinds = {w: _mark_kind(self.words[w].text[t]) for w, t in holders}
+            kept = kinds.get(self.base, next(iter(kinds.values()), ""))
+            for w, t in holders:
+                if kinds[w] != kept:
+                    self.grid.part(w, t)
 
     def reunite(self, known: int) -> None:
         """Bring tokens that were parted from the base, in rows from `known` on, back together with each other."""
@@ -229,8 +241,8 @@ class _Answers:
             yield before, self._reach_the_edge(witness, stretch.start, before.start)
 
     def _reach_the_edge(self, witness: int, token: int, answer: int) -> bool:
-        """Whether blocks of both begin or end here."""
-        return all(
+        """Whether blocks of both begin or end here; those of a fragment may begin and end anywhere."""
+        return not self.words[witness].is_fragment and all(
             not 0 < t < len(self.words[w]) or not self.words[w].is_inside(t)
             for w, t in ((witness, token), (self.base, answer))
         )
@@ -266,6 +278,11 @@ class _Answers:
         ):
             at += step
         return at
+
+
+def _mark_kind(text: str) -> str:
+    """The kind of marks that a mark is one of; nothing for words."""
+    return next((kind for kind in _MARK_KINDS if text in kind), "")
 
 
 def _area(one: tuple[int, int], other: tuple[int, int]) -> float:
