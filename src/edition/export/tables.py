@@ -15,7 +15,7 @@ Row = Sequence[str | int]
 
 
 def export_tables(source: ExportSource) -> Mapping[str, bytes]:
-    """CSV tables of witnesses, places of variation, readings, moves, what fragments share, mentions, entries."""
+    """CSV tables of witnesses, places, readings, moves, reuse, mentions, register entries."""
     tables = {
         "witnesses": (("siglum", "name", "file", "sha256", "scope", "words"), _witnesses(source)),
         "apparatus": (("app", "type", "lemma", "witnesses", "block"), _places(source)),
