@@ -2,6 +2,7 @@
 
 import math
 from collections.abc import Sequence
+from typing import Literal
 
 import numpy as np
 from rapidfuzz.distance import Indel
@@ -19,6 +20,7 @@ _MOST_CELLS = 250_000  # a larger gap (nothing occurs once in it) is aligned on 
 _HOPELESS_CELLS = 1_000_000_000  # and one larger than this not at all: the editor is told
 _SURE_CELLS = 64  # in a gap as small as this every match counts
 NEIGHBOURHOOD = 120  # tokens among which a shifted passage is looked for
+_SIDES: tuple[Literal["left"], Literal["right"]] = ("left", "right")
 _ISLAND = 3  # matches farther apart than this do not support each other
 
 
@@ -76,16 +78,17 @@ def fill(pairing: Pairing, likeness: Likeness) -> list[tuple[int, int]]:
     """Align what is left in every gap, near matches included; the sizes of gaps that were too large are given back."""
     gap_left, gap_right = pairing.gap_numbers()
     left, right = np.flatnonzero(pairing.right_of < 0), np.flatnonzero(pairing.left_of < 0)
-    both = np.intersect1d(gap_left[left], gap_right[right])
-    bounds = [
-        np.searchsorted(gaps, both, side).tolist()
-        for gaps in (gap_left[left], gap_right[right])
-        for side in ("left", "right")
-    ]
+    gaps_left, gaps_right = gap_left[left], gap_right[right]  # rising
+    both = gaps_left[np.isin(gaps_left, gaps_right, kind="sort")]
+    both = both[np.diff(both, prepend=-1) > 0]
+    a, a_end, b, b_end = (np.searchsorted(g, both, side) for g in (gaps_left, gaps_right) for side in _SIDES)
+    single = (a_end - a == 1) & (b_end - b == 1)
+    _substitute(pairing, left[a[single]], right[b[single]], likeness)
+    bounds = (ends[~single].tolist() for ends in (a, a_end, b, b_end))
     too_large = []
     known: dict[tuple[tuple[int, ...], tuple[int, ...]], Pairs] = {}
-    for a, a_end, b, b_end in zip(*bounds, strict=True):
-        i, j = left[a:a_end], right[b:b_end]
+    for start, end, other, other_end in zip(*bounds, strict=True):
+        i, j = left[start:end], right[other:other_end]
         if len(i) * len(j) > _HOPELESS_CELLS:
             too_large.append((len(i), len(j)))
             continue
@@ -99,6 +102,13 @@ def fill(pairing: Pairing, likeness: Likeness) -> list[tuple[int, int]]:
             steps = np.asarray(path)
             pairing.put(i[steps[:, 0]], j[steps[:, 1]])
     return too_large
+
+
+def _substitute(pairing: Pairing, i: Ints, j: Ints, likeness: Likeness) -> None:
+    """Pair the tokens of gaps with one token on each side, a word with a word and a mark with a mark."""
+    words = np.asarray(likeness.words)
+    same = words[pairing.left[i]] == words[pairing.right[j]]
+    pairing.put(i[same], j[same])
 
 
 def paired(x: Sequence[int], y: Sequence[int], surprise: Floats, likeness: Likeness) -> Pairs:

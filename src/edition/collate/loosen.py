@@ -10,6 +10,7 @@ from collections.abc import Sequence
 import numpy as np
 
 from edition.collate.arrays import Bools, Cells, Floats, Ints, before_each
+from edition.collate.contrast import alike, kinds_in
 from edition.collate.likeness import Likeness
 from edition.collate.table import all_columns, attested, keys_in, like_groups, pure
 
@@ -39,7 +40,7 @@ def unfounded(cells: Cells, keys: Sequence[Cells], surprise: Floats, likeness: L
 def _unlike(cells: Cells, held: Cells, beside: Bools, columns: Sequence[Ints], likeness: Likeness) -> Bools:
     """Readings unlike the main reading of their column and not in its place between two agreements."""
     out = np.zeros(cells.shape, bool)
-    for column in np.flatnonzero(~pure(held)).tolist():
+    for column in _doubtful(cells, held, beside, likeness).tolist():
         main, *others = like_groups(held[column].tolist(), likeness)
         for group in others:
             pairs = (
@@ -51,6 +52,28 @@ def _unlike(cells: Cells, held: Cells, beside: Bools, columns: Sequence[Ints], l
             if not any(_in_its_place(cells, beside, columns, column, w, v) for w, v in pairs):
                 out[column, group] = True
     return out
+
+
+def _doubtful(cells: Cells, held: Cells, beside: Bools, likeness: Likeness) -> Ints:
+    """Columns on which witnesses differ, without those where all of them agree right before and right after.
+
+    Those are the plain substitutions, by far the most; so are two forms of one word.
+    """
+    kinds = kinds_in(held, np.flatnonzero(~pure(held)))
+    one, other = kinds.meetings()
+    word = np.asarray(likeness.words)[kinds.key]
+    open_questions = (word[one] != word[other]) | ~alike(kinds, one, other, likeness) | (kinds.size[one] > 2)
+    columns = np.unique(kinds.column[one[open_questions]])
+    mixed = np.unique(kinds.column[one[word[one] != word[other]]])
+    plain = ~np.isin(columns, mixed)
+    for step in (-1, 1):
+        beyond = columns + step
+        inside = (beyond >= 0) & (beyond < len(cells))
+        beyond = np.where(inside, beyond, columns)
+        runs_on = (cells[beyond] == cells[columns] + step) & beside[beyond]
+        plain &= inside & (runs_on | (cells[columns] < 0)).all(axis=1)
+    doubtful: Ints = columns[~plain]
+    return doubtful
 
 
 def _in_its_place(cells: Cells, beside: Bools, columns: Sequence[Ints], column: int, w: int, v: int) -> bool:

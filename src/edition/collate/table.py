@@ -5,6 +5,7 @@ from collections.abc import Sequence
 import numpy as np
 
 from edition.collate.arrays import Bools, Cells, Ints
+from edition.collate.contrast import alike, kinds_in
 from edition.collate.likeness import Likeness
 from edition.collate.order import columns_of
 
@@ -31,11 +32,11 @@ def attested(held: Cells, likeness: Likeness) -> Bools:
     have = held >= 0
     many = have.sum(axis=1) > 1
     beside: Bools = have & (one_key & many)[:, None]
-    for column in np.flatnonzero(~one_key).tolist():
-        row = held[column].tolist()
-        there = [(w, key) for w, key in enumerate(row) if key >= 0]
-        for w, key in there:
-            beside[column, w] = any(v != w and likeness.alike(key, other) for v, other in there)
+    kinds = kinds_in(held, np.flatnonzero(~one_key))
+    good = kinds.count > 1
+    one, other = kinds.meetings()
+    good[one[alike(kinds, one, other, likeness)]] = True
+    beside[kinds.cell] = good[kinds.of]
     return beside
 
 
