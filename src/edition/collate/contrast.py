@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from edition.collate.arrays import Bools, Cells, Ints, steps_from
-from edition.collate.likeness import Likeness
+from edition.collate.likeness import ALIKE, Likeness
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,5 +52,5 @@ def alike(kinds: Kinds, one: Ints, other: Ints, likeness: Likeness) -> Bools:
     x, y = kinds.key[one], kinds.key[other]
     many = int(kinds.key.max(initial=0)) + 1
     code, of = np.unique(np.minimum(x, y) * many + np.maximum(x, y), return_inverse=True)
-    pairs = zip((code // many).tolist(), (code % many).tolist(), strict=True)
-    return np.fromiter((likeness.alike(a, b) for a, b in pairs), bool, len(code))[of]
+    like: Bools = (likeness.between(*np.divmod(code, many)) > ALIKE)[of]
+    return like

@@ -117,11 +117,12 @@ def _running_along(gain: Floats, good: Bools, column: Ints) -> Bools:
 
 def _keep_neighbours(keep: Bools, start: Ints, end: Ints, column: Ints) -> None:
     """Keep also what follows a kept stretch closely, in the text and in the table: its end is no island."""
-    runs = list(zip(start.tolist(), end.tolist(), strict=True))
-    for (_, last), (a, b), (c, d) in zip(runs, runs[1:], runs[2:], strict=False):
-        near = b - a <= _LONGEST_SUBSTITUTION and 0 < column[c] - column[last - 1] <= 2 * (_LONGEST_SUBSTITUTION + 1)
-        if near and keep[last - 1]:
-            keep[a:d] = True
+    step = column[start[2:]] - column[end[:-2] - 1]
+    short = end[1:-1] - start[1:-1] <= _LONGEST_SUBSTITUTION
+    near = np.flatnonzero(short & (step > 0) & (step <= 2 * (_LONGEST_SUBSTITUTION + 1)))
+    for last, first, after in zip(end[near].tolist(), start[near + 1].tolist(), end[near + 2].tolist(), strict=True):
+        if keep[last - 1]:
+            keep[first:after] = True
 
 
 def _stretches(values: list[float]) -> list[tuple[int, int, float]]:

@@ -143,7 +143,7 @@ def _rebuilt(
     readings: dict[Reading, list[int]],
 ) -> Cells:
     """The stretch with its tokens in their new columns."""
-    made = np.full((placed[1], cells.shape[1]), -1, np.int32)
+    made = np.full((placed[1], cells.shape[1]), -1, np.int32, order="F")
     for (reading, _), at in zip(problem, placed[0], strict=True):
         for witness in readings[reading]:
             tokens = cells[:, witness]

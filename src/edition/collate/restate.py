@@ -6,7 +6,7 @@ import numpy as np
 
 from edition.collate.align import Alignment, Vocabulary
 from edition.collate.arrays import Cells
-from edition.collate.order import arranged
+from edition.collate.order import arranged, ordered
 from edition.collate.settle import settled
 
 
@@ -15,14 +15,14 @@ def in_order_of(alignment: Alignment, base: int) -> Alignment:
     most like it that has them. What is no move worth the name in this order gets columns of its own."""
     vocabulary = Vocabulary.from_corpus(alignment.corpus)
     first = vocabulary.of.index(base)
-    cells = alignment.cells[:, vocabulary.of]
+    cells = alignment.cells.T[vocabulary.of].T
     order = [first, *_by_likeness(cells, first)]
     worth = [vocabulary.surprise[sequence] for sequence in vocabulary.keys]
     own = np.flatnonzero(cells[:, first] >= 0)
     sequence = own[np.argsort(cells[own, first])]
     if not len(own):
         sequence = np.arange(len(cells))
-    cells = cells[arranged(cells, sequence, order, worth, keep=True)]
+    cells = ordered(cells, arranged(cells, sequence, order, worth, keep=True))
     cells, moves = settled(
         cells, vocabulary.keys, vocabulary.surprise, vocabulary.likeness, order, alignment.options.least_move
     )

@@ -7,12 +7,12 @@ import numpy as np
 from edition.collate.arrays import Bools, Cells, Ints
 from edition.collate.contrast import alike, kinds_in
 from edition.collate.likeness import Likeness
-from edition.collate.order import columns_of
+from edition.collate.order import columns_of, ordered
 
 
 def keys_in(cells: Cells, keys: Sequence[Cells]) -> Cells:
     """The key in each cell, -1 in an empty one."""
-    found = np.full(cells.shape, -1, np.int32)
+    found = np.full(cells.shape, -1, np.int32, order="F")
     for witness, sequence in enumerate(keys):
         held = cells[:, witness] >= 0
         found[held, witness] = sequence[cells[held, witness]]
@@ -69,5 +69,5 @@ def detached(cells: Cells, out: Bools) -> tuple[Cells, int]:
     rows = np.flatnonzero(out.any(axis=1))
     own = np.where(out[rows], cells[rows], np.int32(-1)).astype(np.int32)
     left = np.where(out, np.int32(-1), cells).astype(np.int32)
-    left = left[(left >= 0).any(axis=1)]
+    left = ordered(left, np.flatnonzero((left >= 0).any(axis=1)))
     return np.concatenate([left, own]), len(left)
