@@ -20,6 +20,8 @@ _SAME = 1e-6
 
 def best_path(x: Sequence[int], y: Sequence[int], likeness: Likeness) -> Pairs:
     """The pairs of positions of the best alignment."""
+    if len(x) > len(y) and len(x) * len(y) > _SMALL:  # the fewer rows the better: a row costs the same, long or short
+        return [(i, j) for j, i in best_path(y, x, likeness)]
     if len(x) * len(y) <= _SMALL:
         scores: Any = [[likeness.score(a, b) for b in y] for a in x]
         tables = _by_cells(scores, len(x), len(y))
