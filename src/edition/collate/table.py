@@ -42,14 +42,17 @@ def attested(held: Cells, likeness: Likeness) -> Bools:
 
 def like_groups(row: Sequence[int], likeness: Likeness) -> list[list[int]]:
     """The witnesses of a column by readings that are like each other; the largest group first."""
-    groups: list[list[int]] = []
+    holders: dict[int, list[int]] = {}
     for witness, key in enumerate(row):
-        if key < 0:
-            continue
-        mine = [g for g in groups if any(likeness.alike(key, row[v]) for v in g)]
+        if key >= 0:
+            holders.setdefault(key, []).append(witness)
+    groups: list[list[int]] = []
+    for key in holders:
+        mine = [g for g in groups if any(likeness.alike(key, other) for other in g)]
         groups = [g for g in groups if g not in mine]
-        groups.append([witness, *(v for g in mine for v in g)])
-    return sorted(groups, key=lambda g: (-len(g), min(g)))
+        groups.append([key, *(other for g in mine for other in g)])
+    held_by = ([witness for key in group for witness in holders[key]] for group in groups)
+    return sorted(held_by, key=lambda group: (-len(group), min(group)))
 
 
 def all_columns(cells: Cells) -> list[Ints]:
