@@ -11,6 +11,7 @@ from edition.collate.stretches import stretches_in
 from edition.collate.tokenize import TOKEN
 
 _MARK_WEIGHT = 0.5  # a punctuation mark says less than a word as frequent
+_READ_BEFORE, _ONE_LETTER = 200.0, 1 / 30  # tokens; share of one word of one letter, of n letters n² times less
 _LEAST_SURPRISE = 0.7  # even the commonest word says something
 
 
@@ -100,11 +101,17 @@ class Corpus:
 
 
 def surprise(keys: Sequence[Cells], names: Sequence[str]) -> Floats:
-    """What a match of each key by chance is worth: minus the logarithm of its share of all tokens."""
+    """What a match of each key by chance is worth: minus the logarithm of its share of all tokens.
+
+    A short text says little of how rare its words are in its language: it is read as if `_READ_BEFORE` tokens had gone
+    before it, among which short words were frequent, as they are in every language.
+    """
     counts = np.full(len(names), 0.5)
     for sequence in keys:
         counts += np.bincount(sequence, minlength=len(names))
-    worth = np.maximum(-np.log(counts / max(counts.sum(), 1.0)), _LEAST_SURPRISE)
+    letters = np.maximum(np.fromiter(map(len, names), np.float64, len(names)), 1.0)
+    share = (counts + _READ_BEFORE * _ONE_LETTER / letters**2) / (counts.sum() + _READ_BEFORE)
+    worth = np.maximum(-np.log(share), _LEAST_SURPRISE)
     words = np.fromiter(map(is_word, names), bool, len(names))
     weighed: Floats = np.where(words, worth, _MARK_WEIGHT * worth)
     return weighed

@@ -136,6 +136,6 @@ def _trusted(path: Pairs, x: Sequence[int], y: Sequence[int], surprise: Floats, 
             kept += island if worth > needed else []
             island, worth = [], 0.0
         score = likeness.score(x[i], y[j])
-        worth += score * surprise[x[i]] if score > 0 else -1.0
+        worth += min(score, 1.0) * surprise[x[i]] if score > 0 else -1.0
         island.append((i, j))
     return kept + (island if worth > needed else [])

@@ -2,7 +2,7 @@
 
 Two reasons hold: the words are alike, or one word stands for another between two places where the witnesses agree.
 And a witness must run along with the others for a while: single words of a fragment or of a long addition that meet
-their like by chance are let go.
+their like by chance are let go. Where two texts begin or end together they agree, as on a rare word.
 """
 
 from collections.abc import Sequence
@@ -32,6 +32,10 @@ def unfounded(cells: Cells, keys: Sequence[Cells], surprise: Floats, likeness: L
         good = beside[column, witness]
         loss = np.where(many[column] & ~out[column, witness], _UNLIKE, _ALONE)
         gain = np.where(good, np.minimum(surprise[keys[witness]], _RARE), loss)
+        for end in (0, -1):
+            others = (other[end] for w, other in enumerate(columns) if w != witness and len(other))
+            if len(good) and good[end] and column[end] in others:
+                gain[end] += _RARE
         chance = ~_running_along(gain, good, column) & many[column]
         out[column[chance], witness] = True
     return out
