@@ -24,6 +24,19 @@ _SIDES: tuple[Literal["left"], Literal["right"]] = ("left", "right")
 _ISLAND = 3  # matches farther apart than this do not support each other
 
 
+def has_large_gap(pairing: Pairing) -> bool:
+    """Whether a gap is too large to be aligned token by token."""
+    size_left, size_right = _sizes(pairing, *pairing.gap_numbers())
+    return bool((size_left * size_right > _MOST_CELLS).any())
+
+
+def _sizes(pairing: Pairing, gap_left: Ints, gap_right: Ints) -> tuple[Ints, Ints]:
+    """How many tokens without partners each gap has on either side."""
+    size_left = np.bincount(gap_left[pairing.right_of < 0], minlength=len(pairing.left) + 1)
+    size_right = np.bincount(gap_right[pairing.left_of < 0], minlength=len(pairing.left) + 1)
+    return size_left, size_right
+
+
 def narrow(pairing: Pairing, k: int) -> bool:
     """Pair runs of k tokens that occur once on both sides of one gap and are no chance there; False: none found.
 
@@ -31,8 +44,7 @@ def narrow(pairing: Pairing, k: int) -> bool:
     """
     gap_left, gap_right = pairing.gap_numbers()
     free_left, free_right = pairing.right_of < 0, pairing.left_of < 0
-    size_left = np.bincount(gap_left[free_left], minlength=len(pairing.left) + 1)
-    size_right = np.bincount(gap_right[free_right], minlength=len(pairing.left) + 1)
+    size_left, size_right = _sizes(pairing, gap_left, gap_right)
     two_sided = (size_left > 0) & (size_right > 0)
     if not two_sided.any():
         return False
@@ -126,7 +138,10 @@ def paired(x: Sequence[int], y: Sequence[int], surprise: Floats, likeness: Liken
 
 
 def _trusted(path: Pairs, x: Sequence[int], y: Sequence[int], surprise: Floats, likeness: Likeness) -> Pairs:
-    """The path without islands of matches that chance alone would give in a gap of this size."""
+    """The path without islands of matches that chance alone would give in a gap of this size.
+
+    A pair of unlike tokens and a token passed over take one from the worth of an island.
+    """
     needed = math.log(len(x) * len(y))
     kept: Pairs = []
     island: Pairs = []
@@ -135,6 +150,8 @@ def _trusted(path: Pairs, x: Sequence[int], y: Sequence[int], surprise: Floats, 
         if island and (i - island[-1][0] > _ISLAND or j - island[-1][1] > _ISLAND):
             kept += island if worth > needed else []
             island, worth = [], 0.0
+        if island:
+            worth -= max(i - island[-1][0], j - island[-1][1]) - 1
         score = likeness.score(x[i], y[j])
         worth += min(score, 1.0) * surprise[x[i]] if score > 0 else -1.0
         island.append((i, j))
