@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import combinations
+from itertools import combinations, permutations
 
 import numpy as np
 import numpy.typing as npt
@@ -100,7 +100,7 @@ def _witness(
 
 
 def _is_clear(at: Ints, start: int, size: int, rest: Ints, target: int, moved: list[Ints]) -> bool:
-    """Whether neither a passage nor the place it goes to touches a passage that moved before, or where one came from."""
+    """Whether neither a passage nor the place it goes to touches a passage moved before, or where one was."""
     touched = at[max(start - 1, 0) : start + size + 1], rest[max(target - 1, 0) : target + 1]
     return not any(t.min() <= p.max() and p.min() <= t.max() for t in touched for p in moved)
 
@@ -150,3 +150,16 @@ def score_moves(spans: Sequence[tuple[int, int, int]], made: Tradition) -> tuple
 def _same_span(span: Ints, passage: Ints) -> bool:
     shared = len(np.intersect1d(span, passage))
     return shared >= _WHOLE * len(passage) and shared >= _WHOLE * (span >= 0).sum()
+
+
+def score_omissions(cells: npt.NDArray[np.int32], made: Tradition) -> tuple[float, float]:
+    """Precision and recall over the words of one witness that another is said to lack."""
+    found = right = true = 0
+    for a, b in permutations(range(len(made.origin)), 2):
+        rows = np.flatnonzero((cells[:, a] >= 0) & (cells[:, b] < 0))
+        said = made.origin[a][cells[rows, a]]
+        lacking = np.setdiff1d(made.origin[a], made.origin[b])
+        found += int((said >= 0).sum())
+        right += len(np.intersect1d(said, lacking))
+        true += len(lacking)
+    return right / max(found, 1), right / max(true, 1)
