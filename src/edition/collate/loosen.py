@@ -16,6 +16,7 @@ from edition.collate.table import all_columns, attested, keys_in, like_groups, p
 
 _LONGEST_SUBSTITUTION = 2  # words that stand for as many others
 _RARE = 8.0  # one word proves no more than this
+_CLAUSE = 8  # columns: the end of two texts is common to them if no more lies between it and what they share
 _ALONE, _UNLIKE = -1.5, -3.0  # what a token without and with an unlike counterpart takes off the evidence
 _DROP = 24.0  # a stretch ends where the evidence has fallen so far
 _ENOUGH, _SHARE = 16.0, 0.3  # the evidence a stretch needs; in short texts this share of all there is
@@ -32,13 +33,20 @@ def unfounded(cells: Cells, keys: Sequence[Cells], surprise: Floats, likeness: L
         good = beside[column, witness]
         loss = np.where(many[column] & ~out[column, witness], _UNLIKE, _ALONE)
         gain = np.where(good, np.minimum(surprise[keys[witness]], _RARE), loss)
-        for end in (0, -1):
-            others = (other[end] for w, other in enumerate(columns) if w != witness and len(other))
-            if len(good) and good[end] and column[end] in others:
-                gain[end] += _RARE
+        _add_ends(gain, good, columns, witness)
         chance = ~_running_along(gain, good, column) & many[column]
         out[column[chance], witness] = True
     return out
+
+
+def _add_ends(gain: Floats, good: Bools, columns: Sequence[Ints], witness: int) -> None:
+    """Count where a text begins or ends together with another, near to the rest they share, like a rare word."""
+    column = columns[witness][good]
+    for end, next_to_it in ((0, 1), (-1, -2)):
+        others = (other[end] for w, other in enumerate(columns) if w != witness and len(other))
+        near = len(column) > 1 and abs(column[end] - column[next_to_it]) <= _CLAUSE
+        if near and good[end] and column[end] in others:
+            gain[end] += _RARE
 
 
 def _unlike(cells: Cells, held: Cells, beside: Bools, columns: Sequence[Ints], likeness: Likeness) -> Bools:
