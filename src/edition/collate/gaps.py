@@ -49,8 +49,8 @@ def narrow(pairing: Pairing, k: int) -> bool:
     if not two_sided.any():
         return False
     runs = (
-        _runs(scramble(pairing.left), free_left & two_sided[gap_left], gap_left, k),
-        _runs(scramble(pairing.right), free_right & two_sided[gap_right], gap_right, k),
+        _runs(pairing.scrambled[0], free_left & two_sided[gap_left], gap_left, k),
+        _runs(pairing.scrambled[1], free_right & two_sided[gap_right], gap_right, k),
     )
     i, j = shared_once(*runs)
     same = gap_left[i] == gap_right[j]
@@ -80,8 +80,8 @@ def left_over(pairing: Pairing, k: int, shift: int) -> Passages:
     last_pair = np.where((pairing.left_of >= 0) & ~pairing.moved[pairing.left_of], pairing.left_of, 0)
     on_right = np.maximum.accumulate(last_pair)
     runs = (
-        _runs(scramble(pairing.left), pairing.right_of < 0, (on_left + shift) // NEIGHBOURHOOD, k),
-        _runs(scramble(pairing.right), pairing.left_of < 0, (on_right + shift) // NEIGHBOURHOOD, k),
+        _runs(pairing.scrambled[0], pairing.right_of < 0, (on_left + shift) // NEIGHBOURHOOD, k),
+        _runs(pairing.scrambled[1], pairing.left_of < 0, (on_right + shift) // NEIGHBOURHOOD, k),
     )
     return passages_of(*shared_once(*runs), k)
 

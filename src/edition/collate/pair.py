@@ -8,7 +8,7 @@ import numpy as np
 from edition.collate.arrays import Cells, Floats
 from edition.collate.chain import Passages, heaviest_chain, passages_of
 from edition.collate.gaps import NEIGHBOURHOOD, fill, has_large_gap, left_over, narrow
-from edition.collate.kgrams import kgrams, shared_once
+from edition.collate.kgrams import runs_of_all, shared_once
 from edition.collate.likeness import Likeness
 from edition.collate.moved import Window, moved_windows, shifted_windows
 from edition.collate.pairing import Pairing
@@ -65,5 +65,5 @@ def _anchors(pairing: Pairing) -> Passages:
     """Passages that occur once on each side and are no chance in texts of this size."""
     cells = float(len(pairing.left)) * len(pairing.right)
     k = _ANCHOR if cells < _LONG else _LONG_ANCHOR
-    found = passages_of(*shared_once(kgrams(pairing.left, k), kgrams(pairing.right, k)), k)
+    found = passages_of(*shared_once(*(runs_of_all(side, k) for side in pairing.scrambled)), k)
     return found.only(found.worth(pairing.sums) > math.log(cells) + _SURE)

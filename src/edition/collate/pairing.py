@@ -4,6 +4,7 @@ import numpy as np
 
 from edition.collate.arrays import Bools, Cells, Floats, Ints, before_each
 from edition.collate.chain import Passages
+from edition.collate.kgrams import scramble
 
 
 class Pairing:
@@ -16,6 +17,7 @@ class Pairing:
         self.moved = np.zeros(len(left), bool)
         self.worth = surprise[left]
         self.sums = before_each(self.worth)
+        self.scrambled = scramble(left), scramble(right)
 
     def put(self, i: Ints, j: Ints) -> None:
         """Pair tokens one by one."""
