@@ -12,10 +12,9 @@ from edition.collate.order import columns_of, ordered
 
 def keys_in(cells: Cells, keys: Sequence[Cells]) -> Cells:
     """The key in each cell, -1 in an empty one."""
-    found = np.full(cells.shape, -1, np.int32, order="F")
+    found = np.empty(cells.shape, np.int32, order="F")
     for witness, sequence in enumerate(keys):
-        held = cells[:, witness] >= 0
-        found[held, witness] = sequence[cells[held, witness]]
+        found[:, witness] = np.append(sequence, np.int32(-1))[cells[:, witness]]  # cell -1 is the last of these
     return found
 
 
