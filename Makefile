@@ -19,14 +19,14 @@ check: .venv/dev
 	$(BIN)/ruff check src tests
 	$(BIN)/mypy
 
-bench: .venv/dev
-	$(BIN)/python -m bench
+bench: .venv/dev .venv-collatex/installed
+	$(BIN)/python -m bench $(if $(FULL),full)
 
 soak: .venv/dev
 	$(PYTEST) -m soak
 
 clean:
-	rm -rf build .venv .pytest_cache .mypy_cache .ruff_cache .hypothesis
+	rm -rf build .venv .venv-collatex .pytest_cache .mypy_cache .ruff_cache .hypothesis
 
 .venv/bin/python:
 	$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "variorum needs Python 3.11 or newer")'
@@ -39,6 +39,13 @@ clean:
 .venv/dev: .venv/bin/python pyproject.toml
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check -e '.[dev]'
 	touch $@ .venv/installed
+
+# CollateX is what the benchmark compares with, in an environment of its own: nothing here depends on it (GPL). It cannot
+# be imported without Levenshtein, which it does not name.
+.venv-collatex/installed:
+	$(PYTHON) -m venv .venv-collatex
+	.venv-collatex/bin/python -m pip install --quiet --disable-pip-version-check collatex==2.3 Levenshtein
+	touch $@
 
 .venv/tools: .venv/dev pyproject.toml
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check -e '.[dev,tools]'

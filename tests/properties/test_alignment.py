@@ -24,6 +24,8 @@ def witnesses(draw: st.DrawFn) -> list[list[str]]:
         for place in draw(st.lists(st.integers(0, 80), max_size=4)):
             text[place : place + 1] = draw(st.lists(words, max_size=2))
         texts.append(text)
+    if draw(st.booleans()):  # two witnesses may say the very same
+        texts.append(list(texts[0]))
     return texts
 
 

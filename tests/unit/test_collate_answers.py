@@ -105,7 +105,7 @@ def test_a_moved_passage_with_another_order_inside_is_one_move_with_one_within()
 FAMILY = {
     "W": "The ferry crossed the river twice a day. Anna kept the book of the ferry until 1803. The rope broke.\n",
     "E": "Anna kept the book of the ferry until 1830. The ferry crossed the river twice each day. The rope broke.\n",
-    "G": "The ferry crossed the river. The rope, it is said, broke. Anna Keller kept the great book of the ferry.\n",
+    "G": "The ferry crossed the river. The rope, so they say, broke. Anna Keller kept the great book of the ferry.\n",
     "F": "It is told that Anna kept the book of the ferry until 1803, and that the old rope broke in the night.\n",
 }
 

@@ -20,6 +20,8 @@ _SAME = 1e-6
 
 def best_path(x: Sequence[int], y: Sequence[int], likeness: Likeness) -> Pairs:
     """The pairs of positions of the best alignment."""
+    if len(x) > len(y) and len(x) * len(y) > _SMALL:  # the fewer rows the better: a row costs the same, long or short
+        return [(i, j) for j, i in best_path(y, x, likeness)]
     if len(x) * len(y) <= _SMALL:
         scores: Any = [[likeness.score(a, b) for b in y] for a in x]
         tables = _by_cells(scores, len(x), len(y))
@@ -72,12 +74,20 @@ def _trace(best: Any, along: Any, down: Any, scores: Any, i: int, j: int) -> Pai
         elif abs(along[i][j] - best[i][j]) < _SAME:
             j = _gap_start(best[i], along[i], j)
         else:
-            i = _gap_start([row[j] for row in best[: i + 1]], [row[j] for row in down[: i + 1]], i)
+            i = _gap_start(_column(best, i, j), _column(down, i, j), i)
     return path[::-1]
+
+
+def _column(table: Any, i: int, j: int) -> Any:
+    """The first cells of a column, down to row i."""
+    return table[: i + 1, j] if isinstance(table, np.ndarray) else [row[j] for row in table[: i + 1]]
 
 
 def _gap_start(best: Any, gapped: Any, at: int) -> int:
     """Where the gap that ends here was opened."""
+    if isinstance(best, np.ndarray):
+        opens = np.flatnonzero(np.abs(best[:at] - _OPEN - _EXTEND - gapped[1 : at + 1]) < _SAME)
+        return int(opens[-1]) if len(opens) else 0
     while at > 1 and abs(best[at - 1] - _OPEN - _EXTEND - gapped[at]) >= _SAME:
         at -= 1
     return at - 1

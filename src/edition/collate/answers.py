@@ -204,12 +204,22 @@ class _Answers:
             if len(own) * len(answers) > _MOST_CELLS:
                 continue
             pairs = self._without_strangers(witness, self._like_pairs(witness, own, answers), links)
+            pairs += self._last_marks(witness, own, answers, pairs) if is_held else []
             worth = sum(self.worth[witness][t] for t, _ in pairs)
             needed = 0.0 if is_held else math.log(len(own) * max(len(answers), 1)) + _SURE
             if worth > max(needed, most):
                 best, most = pairs, worth
         for t, u in best:
             self.grid.unite(witness, t, self.base, u, make_room=self.worth[witness][t] <= _MARK)
+
+    def _last_marks(
+        self, witness: int, own: Sequence[int], answers: Sequence[int], pairs: Sequence[tuple[int, int]]
+    ) -> list[tuple[int, int]]:
+        """The marks that end two stretches which are held on both sides, if they are the same and still free."""
+        last, answer = own[-1], answers[-1] if answers else -1
+        free = answer >= 0 and all(t < last and u < answer for t, u in pairs)
+        same = free and self.keys[witness][last] == self.keys[self.base][answer]
+        return [(last, answer)] if same and self.worth[witness][last] <= _MARK else []
 
     def _without_strangers(
         self, witness: int, pairs: Sequence[tuple[int, int]], links: Mapping[tuple[int, int], float]

@@ -21,3 +21,16 @@ def stretches_of(mask: Bools) -> tuple[Ints, Ints]:
 def before_each(values: npt.NDArray[Any]) -> Floats:
     """Sums so that `sums[b] - sums[a]` is the sum of values[a:b]."""
     return np.concatenate([[0.0], np.cumsum(values, dtype=np.float64)])
+
+
+def steps_from(first: Ints, count: Ints) -> Ints:
+    """The numbers `first[n]`, `first[n] + 1`, … of each n, `count[n]` of them."""
+    return np.repeat(first - np.cumsum(count) + count, count) + np.arange(int(count.sum()))
+
+
+def distinct(numbers: Hashes) -> Hashes:
+    """The different numbers, sorted (`np.unique` has become thirty times slower than sorting)."""
+    ordered = np.sort(numbers)
+    opens = np.ones(len(ordered), bool)
+    np.not_equal(ordered[1:], ordered[:-1], out=opens[1:])
+    return ordered[opens]

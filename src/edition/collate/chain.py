@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from edition.collate.arrays import Bools, Floats, Ints
+from edition.collate.arrays import Bools, Floats, Ints, steps_from
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,22 +47,23 @@ def heaviest_chain(right: Ints, weight: Floats) -> Ints:
         return np.arange(count)
     rank = np.empty(count, np.int64)
     rank[np.argsort(right, kind="stable")] = np.arange(1, count + 1)
-    before = _best_before(rank.tolist(), weight.tolist())
+    first = np.flatnonzero(np.diff(rank, prepend=-1) != 1)  # items that are neighbours on both sides go together
+    before = _best_before(rank[first].tolist(), np.add.reduceat(weight, first).tolist(), count)
     chain, item = [], before.pop()
     while item >= 0:
         chain.append(item)
         item = before[item]
-    return np.asarray(chain[::-1], np.int64)
+    items = np.asarray(chain[::-1], np.int64)
+    return steps_from(first[items], np.diff(np.append(first, count))[items])
 
 
-def _best_before(rank: list[int], weight: list[float]) -> list[int]:
+def _best_before(rank: list[int], weight: list[float], count: int) -> list[int]:
     """The item that stands before each in its best line; appended: the last item of the best line of all.
 
     A Fenwick tree holds, for every prefix of ranks, the heaviest line that ends there.
     """
-    count = len(rank)
     heaviest, ends_at = [0.0] * (count + 1), [-1] * (count + 1)
-    before, best, best_end = [-1] * count, -1.0, -1
+    before, best, best_end = [-1] * len(rank), -1.0, -1
     for item, place in enumerate(rank):
         x, line, end = place - 1, 0.0, -1
         while x:

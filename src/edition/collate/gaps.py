@@ -2,6 +2,7 @@
 
 import math
 from collections.abc import Sequence
+from typing import Literal
 
 import numpy as np
 from rapidfuzz.distance import Indel
@@ -17,9 +18,23 @@ _ONCE = {1: 1.0}  # evidence beyond the size of the gap, for a single word …
 _OTHERS = 1.5  # … and for longer runs
 _MOST_CELLS = 250_000  # a larger gap (nothing occurs once in it) is aligned on equal tokens only
 _HOPELESS_CELLS = 1_000_000_000  # and one larger than this not at all: the editor is told
-_SURE_CELLS = 64  # in a gap as small as this every match counts
+_SURE_CELLS = 24  # in a gap as small as this (five words on each side, a phrase) every match counts
 NEIGHBOURHOOD = 120  # tokens among which a shifted passage is looked for
+_SIDES: tuple[Literal["left"], Literal["right"]] = ("left", "right")
 _ISLAND = 3  # matches farther apart than this do not support each other
+
+
+def has_large_gap(pairing: Pairing) -> bool:
+    """Whether a gap is too large to be aligned token by token."""
+    size_left, size_right = _sizes(pairing, *pairing.gap_numbers())
+    return bool((size_left * size_right > _MOST_CELLS).any())
+
+
+def _sizes(pairing: Pairing, gap_left: Ints, gap_right: Ints) -> tuple[Ints, Ints]:
+    """How many tokens without partners each gap has on either side."""
+    size_left = np.bincount(gap_left[pairing.right_of < 0], minlength=len(pairing.left) + 1)
+    size_right = np.bincount(gap_right[pairing.left_of < 0], minlength=len(pairing.left) + 1)
+    return size_left, size_right
 
 
 def narrow(pairing: Pairing, k: int) -> bool:
@@ -29,14 +44,13 @@ def narrow(pairing: Pairing, k: int) -> bool:
     """
     gap_left, gap_right = pairing.gap_numbers()
     free_left, free_right = pairing.right_of < 0, pairing.left_of < 0
-    size_left = np.bincount(gap_left[free_left], minlength=len(pairing.left) + 1)
-    size_right = np.bincount(gap_right[free_right], minlength=len(pairing.left) + 1)
+    size_left, size_right = _sizes(pairing, gap_left, gap_right)
     two_sided = (size_left > 0) & (size_right > 0)
     if not two_sided.any():
         return False
     runs = (
-        _runs(scramble(pairing.left), free_left & two_sided[gap_left], gap_left, k),
-        _runs(scramble(pairing.right), free_right & two_sided[gap_right], gap_right, k),
+        _runs(pairing.scrambled[0], free_left & two_sided[gap_left], gap_left, k),
+        _runs(pairing.scrambled[1], free_right & two_sided[gap_right], gap_right, k),
     )
     i, j = shared_once(*runs)
     same = gap_left[i] == gap_right[j]
@@ -66,8 +80,8 @@ def left_over(pairing: Pairing, k: int, shift: int) -> Passages:
     last_pair = np.where((pairing.left_of >= 0) & ~pairing.moved[pairing.left_of], pairing.left_of, 0)
     on_right = np.maximum.accumulate(last_pair)
     runs = (
-        _runs(scramble(pairing.left), pairing.right_of < 0, (on_left + shift) // NEIGHBOURHOOD, k),
-        _runs(scramble(pairing.right), pairing.left_of < 0, (on_right + shift) // NEIGHBOURHOOD, k),
+        _runs(pairing.scrambled[0], pairing.right_of < 0, (on_left + shift) // NEIGHBOURHOOD, k),
+        _runs(pairing.scrambled[1], pairing.left_of < 0, (on_right + shift) // NEIGHBOURHOOD, k),
     )
     return passages_of(*shared_once(*runs), k)
 
@@ -76,16 +90,17 @@ def fill(pairing: Pairing, likeness: Likeness) -> list[tuple[int, int]]:
     """Align what is left in every gap, near matches included; the sizes of gaps that were too large are given back."""
     gap_left, gap_right = pairing.gap_numbers()
     left, right = np.flatnonzero(pairing.right_of < 0), np.flatnonzero(pairing.left_of < 0)
-    both = np.intersect1d(gap_left[left], gap_right[right])
-    bounds = [
-        np.searchsorted(gaps, both, side).tolist()
-        for gaps in (gap_left[left], gap_right[right])
-        for side in ("left", "right")
-    ]
+    gaps_left, gaps_right = gap_left[left], gap_right[right]  # rising
+    both = gaps_left[np.isin(gaps_left, gaps_right, kind="sort")]
+    both = both[np.diff(both, prepend=-1) > 0]
+    a, a_end, b, b_end = (np.searchsorted(g, both, side) for g in (gaps_left, gaps_right) for side in _SIDES)
+    single = (a_end - a == 1) & (b_end - b == 1)
+    _substitute(pairing, left[a[single]], right[b[single]], likeness)
+    bounds = (ends[~single].tolist() for ends in (a, a_end, b, b_end))
     too_large = []
     known: dict[tuple[tuple[int, ...], tuple[int, ...]], Pairs] = {}
-    for a, a_end, b, b_end in zip(*bounds, strict=True):
-        i, j = left[a:a_end], right[b:b_end]
+    for start, end, other, other_end in zip(*bounds, strict=True):
+        i, j = left[start:end], right[other:other_end]
         if len(i) * len(j) > _HOPELESS_CELLS:
             too_large.append((len(i), len(j)))
             continue
@@ -99,6 +114,13 @@ def fill(pairing: Pairing, likeness: Likeness) -> list[tuple[int, int]]:
             steps = np.asarray(path)
             pairing.put(i[steps[:, 0]], j[steps[:, 1]])
     return too_large
+
+
+def _substitute(pairing: Pairing, i: Ints, j: Ints, likeness: Likeness) -> None:
+    """Pair the tokens of gaps with one token on each side, a word with a word and a mark with a mark."""
+    words = np.asarray(likeness.words)
+    same = words[pairing.left[i]] == words[pairing.right[j]]
+    pairing.put(i[same], j[same])
 
 
 def paired(x: Sequence[int], y: Sequence[int], surprise: Floats, likeness: Likeness) -> Pairs:
@@ -116,7 +138,10 @@ def paired(x: Sequence[int], y: Sequence[int], surprise: Floats, likeness: Liken
 
 
 def _trusted(path: Pairs, x: Sequence[int], y: Sequence[int], surprise: Floats, likeness: Likeness) -> Pairs:
-    """The path without islands of matches that chance alone would give in a gap of this size."""
+    """The path without islands of matches that chance alone would give in a gap of this size.
+
+    A pair of unlike tokens and a token passed over take one from the worth of an island.
+    """
     needed = math.log(len(x) * len(y))
     kept: Pairs = []
     island: Pairs = []
@@ -125,7 +150,9 @@ def _trusted(path: Pairs, x: Sequence[int], y: Sequence[int], surprise: Floats, 
         if island and (i - island[-1][0] > _ISLAND or j - island[-1][1] > _ISLAND):
             kept += island if worth > needed else []
             island, worth = [], 0.0
+        if island:
+            worth -= max(i - island[-1][0], j - island[-1][1]) - 1
         score = likeness.score(x[i], y[j])
-        worth += score * surprise[x[i]] if score > 0 else -1.0
+        worth += min(score, 1.0) * surprise[x[i]] if score > 0 else -1.0
         island.append((i, j))
     return kept + (island if worth > needed else [])

@@ -6,7 +6,7 @@ import numpy as np
 
 from edition.collate.arrays import Cells, Floats, Ints
 from edition.collate.kinship import joining_order, kinship
-from edition.collate.order import arranged
+from edition.collate.order import arranged, ordered
 from edition.collate.pair import Pairer
 
 
@@ -14,7 +14,7 @@ def joined(keys: Sequence[Cells], pairer: Pairer, moves: bool) -> tuple[Cells, l
     """The table, and the order in which the witnesses came into it."""
     shared = kinship(keys)
     order = joining_order(shared)
-    cells = np.full((len(keys[order[0]]), len(keys)), -1, np.int32)
+    cells = np.full((len(keys[order[0]]), len(keys)), -1, np.int32, order="F")  # columns are asked all at once
     cells[:, order[0]] = np.arange(len(cells))
     for step, witness in enumerate(order[1:], 1):
         near = sorted(order[:step], key=lambda w: -shared[witness, w])
@@ -37,7 +37,7 @@ def _with(cells: Cells, witness: int, column: Ints, worth: Floats) -> Cells:
     hit = np.flatnonzero(column >= 0)
     alone = np.flatnonzero(column < 0)
     cells[column[hit], witness] = hit
-    own = np.full((len(alone), cells.shape[1]), -1, np.int32)
+    own = np.full((len(alone), cells.shape[1]), -1, np.int32, order="F")
     own[:, witness] = alone
     rows = np.concatenate([cells, own])
-    return rows[arranged(rows, np.arange(len(cells)), [witness], {witness: worth})]
+    return ordered(rows, arranged(rows, np.arange(len(cells)), [witness], {witness: worth}))

@@ -26,16 +26,29 @@ def kgrams_at(scrambled: Hashes, positions: Ints, k: int) -> Hashes:
     """One number for the k tokens from each position on."""
     number = scrambled[positions]
     for step in range(1, k):
-        number *= _GOLDEN
-        number ^= number >> np.uint64(29)
-        number += scrambled[positions + step]
+        number = _with_next(number, scrambled[positions + step])
+    return number
+
+
+def _with_next(number: Hashes, token: Hashes) -> Hashes:
+    number *= _GOLDEN
+    number ^= number >> np.uint64(29)
+    number += token
     return number
 
 
 def kgrams(keys: Cells, k: int) -> tuple[Hashes, Ints]:
     """All runs of k tokens and where they begin."""
-    positions = np.arange(max(len(keys) - k + 1, 0))
-    return kgrams_at(scramble(keys), positions, k), positions
+    return runs_of_all(scramble(keys), k)
+
+
+def runs_of_all(scrambled: Hashes, k: int) -> tuple[Hashes, Ints]:
+    """As `kgrams`, of keys that are scrambled already."""
+    count = max(len(scrambled) - k + 1, 0)
+    number = scrambled[:count].copy()
+    for step in range(1, k):
+        number = _with_next(number, scrambled[step : step + count])
+    return number, np.arange(count)
 
 
 def shared_once(left: tuple[Hashes, Ints], right: tuple[Hashes, Ints]) -> tuple[Ints, Ints]:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from edition.collate.arrays import Cells, Floats, Hashes
+from edition.collate.arrays import Cells, Floats, Hashes, distinct
 from edition.collate.kgrams import kgrams
 
 _K, _SAMPLE = 3, 4000  # tokens of a run; runs kept of the longest witness
@@ -12,7 +12,7 @@ _K, _SAMPLE = 3, 4000  # tokens of a run; runs kept of the longest witness
 
 def kinship(keys: Sequence[Cells]) -> Floats:
     """Shared runs of every two witnesses, out of a sample (all whose number lies below one limit)."""
-    runs = [np.unique(kgrams(sequence, _K)[0]) for sequence in keys]
+    runs = [distinct(kgrams(sequence, _K)[0]) for sequence in keys]
     share = min(1.0, _SAMPLE / max([1, *map(len, runs)]))
     samples: list[Hashes] = [numbers[numbers <= np.uint64(int((2**64 - 2048) * share))] for numbers in runs]
     shared = np.zeros((len(keys), len(keys)))

@@ -4,20 +4,20 @@ from collections.abc import Sequence
 
 import numpy as np
 from rapidfuzz.distance import Levenshtein
-from rapidfuzz.process import cdist
+from rapidfuzz.process import cdist, cpdist
 
-from edition.collate.arrays import Cells, Floats
+from edition.collate.arrays import Cells, Floats, Ints
 from edition.collate.normalize import is_word
 
 ALIKE = 0.5  # from this score on, two tokens are forms of one word
 _NEAR = 0.6  # share of letters two forms of one word have in common
 _SHORT = 4  # below this many letters one letter more or less makes another word
-_EQUAL_MARK, _OTHER_MARK, _WORD_AND_MARK, _NUMBERS = 0.5, 0.0, -0.7, 0.4
-_EQUAL_WORD, _CONTENT, _RARE = 0.7, 0.3, 8.0  # a rare word's match earns up to a third more than «the»
+_EQUAL_MARK, _OTHER_MARK, _WORD_AND_MARK, _NUMBERS = 0.3, 0.0, -0.7, 0.4  # marks give way to words
+_EQUAL_WORD, _CONTENT, _RARE = 0.7, 0.6, 8.0  # a rare word's match earns up to twice what «the» earns
 
 
 class Likeness:
-    """Scores of two keys in one column: 1.0 an equal rare word, above `ALIKE` a near one, below 0 no counterpart."""
+    """Scores of two keys in one column: 1.3 an equal rare word, above `ALIKE` a near one, below 0 no counterpart."""
 
     def __init__(self, names: Sequence[str], surprise: Floats) -> None:
         self.names = names
@@ -25,6 +25,9 @@ class Likeness:
         self._equal = np.where(
             self.words, _EQUAL_WORD + _CONTENT * np.minimum(surprise / _RARE, 1.0), _EQUAL_MARK
         ).tolist()
+        self._word = np.asarray(self.words, bool)
+        self._size = np.fromiter(map(len, names), np.int64, len(names))
+        self._number = np.fromiter(map(str.isdigit, names), bool, len(names))
         self._known: dict[tuple[int, int], float] = {}
 
     def score(self, x: int, y: int) -> float:
@@ -62,18 +65,30 @@ class Likeness:
             return np.array(few, float).reshape(len(kinds_a), len(kinds_b))[np.ix_(at_a, at_b)]
         return self._table(kinds_a, kinds_b)[np.ix_(at_a, at_b)]
 
-    def _table(self, kinds_a: Cells, kinds_b: Cells) -> Floats:
-        """As `score`, for many pairs at once."""
-        names_a, names_b = [self.names[x] for x in kinds_a], [self.names[x] for x in kinds_b]
-        share = cdist(names_a, names_b, scorer=Levenshtein.normalized_similarity, dtype=np.float64)
-        size_a, size_b = (np.array([len(n) for n in names])[:, None] for names in (names_a, names_b))
-        number_a, number_b = (np.array([n.isdigit() for n in names])[:, None] for names in (names_a, names_b))
-        word_a, word_b = (np.array([self.words[x] for x in kinds])[:, None] for kinds in (kinds_a, kinds_b))
-        near = (share >= _NEAR) & (np.maximum(size_a, size_b.T) >= _SHORT)
-        made = np.where(near, 0.9 * share, 0.5 * np.minimum(share, _NEAR) - 0.25)
-        years = (size_a == size_b.T) & (size_a >= _SHORT)
-        made = np.where(number_a & number_b.T, np.maximum(np.where(years, 0.9 * share, 0.0), _NUMBERS), made)
-        made = np.where(word_a & word_b.T, made, np.where(word_a | word_b.T, _WORD_AND_MARK, _OTHER_MARK))
+    def between(self, x: Ints, y: Ints) -> Floats:
+        """As `score`, of x[n] and y[n] for every n at once; no two of them equal."""
+        share = cpdist(self._named(x), self._named(y), scorer=Levenshtein.normalized_similarity, dtype=np.float64)
+        return self._unequal(x, y, share)
+
+    def _table(self, kinds_a: Ints, kinds_b: Ints) -> Floats:
+        """As `score`, for all pairs of two sequences at once."""
+        names = self._named(kinds_a), self._named(kinds_b)
+        share = cdist(*names, scorer=Levenshtein.normalized_similarity, dtype=np.float64)
+        made = self._unequal(kinds_a[:, None], kinds_b[None, :], share)
         equal = kinds_a[:, None] == kinds_b[None, :]
         made[equal] = np.array([self._equal[x] for x in kinds_a])[np.nonzero(equal)[0]]
         return made
+
+    def _named(self, kinds: Ints) -> list[str]:
+        return [self.names[x] for x in kinds.tolist()]
+
+    def _unequal(self, a: Ints, b: Ints, share: Floats) -> Floats:
+        """`_compared` for arrays; `share`: which part of their letters they have in common."""
+        size_a, size_b, word_a, word_b = self._size[a], self._size[b], self._word[a], self._word[b]
+        near = (share >= _NEAR) & (np.maximum(size_a, size_b) >= _SHORT)
+        made = np.where(near, 0.9 * share, 0.5 * np.minimum(share, _NEAR) - 0.25)
+        years = (size_a == size_b) & (size_a >= _SHORT)
+        numbers = self._number[a] & self._number[b]
+        made = np.where(numbers, np.maximum(np.where(years, 0.9 * share, 0.0), _NUMBERS), made)
+        scores: Floats = np.where(word_a & word_b, made, np.where(word_a | word_b, _WORD_AND_MARK, _OTHER_MARK))
+        return scores

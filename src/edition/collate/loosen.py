@@ -2,7 +2,7 @@
 
 Two reasons hold: the words are alike, or one word stands for another between two places where the witnesses agree.
 And a witness must run along with the others for a while: single words of a fragment or of a long addition that meet
-their like by chance are let go.
+their like by chance are let go. Where two texts begin or end together they agree, as on a rare word.
 """
 
 from collections.abc import Sequence
@@ -10,11 +10,13 @@ from collections.abc import Sequence
 import numpy as np
 
 from edition.collate.arrays import Bools, Cells, Floats, Ints, before_each
+from edition.collate.contrast import alike, kinds_in
 from edition.collate.likeness import Likeness
 from edition.collate.table import all_columns, attested, keys_in, like_groups, pure
 
 _LONGEST_SUBSTITUTION = 2  # words that stand for as many others
 _RARE = 8.0  # one word proves no more than this
+_CLAUSE = 8  # columns: the end of two texts is common to them if no more lies between it and what they share
 _ALONE, _UNLIKE = -1.5, -3.0  # what a token without and with an unlike counterpart takes off the evidence
 _DROP = 24.0  # a stretch ends where the evidence has fallen so far
 _ENOUGH, _SHARE = 16.0, 0.3  # the evidence a stretch needs; in short texts this share of all there is
@@ -31,15 +33,26 @@ def unfounded(cells: Cells, keys: Sequence[Cells], surprise: Floats, likeness: L
         good = beside[column, witness]
         loss = np.where(many[column] & ~out[column, witness], _UNLIKE, _ALONE)
         gain = np.where(good, np.minimum(surprise[keys[witness]], _RARE), loss)
+        _add_ends(gain, good, columns, witness)
         chance = ~_running_along(gain, good, column) & many[column]
         out[column[chance], witness] = True
     return out
 
 
+def _add_ends(gain: Floats, good: Bools, columns: Sequence[Ints], witness: int) -> None:
+    """Count where a text begins or ends together with another, near to the rest they share, like a rare word."""
+    column = columns[witness][good]
+    for end, next_to_it in ((0, 1), (-1, -2)):
+        others = (other[end] for w, other in enumerate(columns) if w != witness and len(other))
+        near = len(column) > 1 and abs(column[end] - column[next_to_it]) <= _CLAUSE
+        if near and good[end] and column[end] in others:
+            gain[end] += _RARE
+
+
 def _unlike(cells: Cells, held: Cells, beside: Bools, columns: Sequence[Ints], likeness: Likeness) -> Bools:
     """Readings unlike the main reading of their column and not in its place between two agreements."""
     out = np.zeros(cells.shape, bool)
-    for column in np.flatnonzero(~pure(held)).tolist():
+    for column in _doubtful(cells, held, beside, likeness).tolist():
         main, *others = like_groups(held[column].tolist(), likeness)
         for group in others:
             pairs = (
@@ -51,6 +64,28 @@ def _unlike(cells: Cells, held: Cells, beside: Bools, columns: Sequence[Ints], l
             if not any(_in_its_place(cells, beside, columns, column, w, v) for w, v in pairs):
                 out[column, group] = True
     return out
+
+
+def _doubtful(cells: Cells, held: Cells, beside: Bools, likeness: Likeness) -> Ints:
+    """Columns on which witnesses differ, without those where all of them agree right before and right after.
+
+    Those are the plain substitutions, by far the most; so are two forms of one word.
+    """
+    kinds = kinds_in(held, np.flatnonzero(~pure(held)))
+    one, other = kinds.meetings()
+    word = np.asarray(likeness.words)[kinds.key]
+    open_questions = (word[one] != word[other]) | ~alike(kinds, one, other, likeness) | (kinds.size[one] > 2)
+    columns = np.unique(kinds.column[one[open_questions]])
+    mixed = np.unique(kinds.column[one[word[one] != word[other]]])
+    plain = ~np.isin(columns, mixed)
+    for step in (-1, 1):
+        beyond = columns + step
+        inside = (beyond >= 0) & (beyond < len(cells))
+        beyond = np.where(inside, beyond, columns)
+        runs_on = (cells[beyond] == cells[columns] + step) & beside[beyond]
+        plain &= inside & (runs_on | (cells[columns] < 0)).all(axis=1)
+    doubtful: Ints = columns[~plain]
+    return doubtful
 
 
 def _in_its_place(cells: Cells, beside: Bools, columns: Sequence[Ints], column: int, w: int, v: int) -> bool:
@@ -94,11 +129,12 @@ def _running_along(gain: Floats, good: Bools, column: Ints) -> Bools:
 
 def _keep_neighbours(keep: Bools, start: Ints, end: Ints, column: Ints) -> None:
     """Keep also what follows a kept stretch closely, in the text and in the table: its end is no island."""
-    runs = list(zip(start.tolist(), end.tolist(), strict=True))
-    for (_, last), (a, b), (c, d) in zip(runs, runs[1:], runs[2:], strict=False):
-        near = b - a <= _LONGEST_SUBSTITUTION and 0 < column[c] - column[last - 1] <= 2 * (_LONGEST_SUBSTITUTION + 1)
-        if near and keep[last - 1]:
-            keep[a:d] = True
+    step = column[start[2:]] - column[end[:-2] - 1]
+    short = end[1:-1] - start[1:-1] <= _LONGEST_SUBSTITUTION
+    near = np.flatnonzero(short & (step > 0) & (step <= 2 * (_LONGEST_SUBSTITUTION + 1)))
+    for last, first, after in zip(end[near].tolist(), start[near + 1].tolist(), end[near + 2].tolist(), strict=True):
+        if keep[last - 1]:
+            keep[first:after] = True
 
 
 def _stretches(values: list[float]) -> list[tuple[int, int, float]]:

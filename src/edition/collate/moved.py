@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from edition.collate.arrays import before_each
+from edition.collate.arrays import Ints, before_each
 from edition.collate.chain import Passages
 from edition.collate.pairing import Pairing
 
@@ -16,6 +16,8 @@ _FREE = 0.6  # share of a run that must still lack partners
 _STRAY = 0.2  # what stands in the way may be worth this much of the passage
 _NEAR, _NEAR_TOKENS = 100, 3  # a passage that went less far may be as short as this
 _SHIFTED_TOKENS = 5  # the fewest tokens of a passage that only shifted
+_CHANGED = 4  # so many words at most may differ before a moved passage goes on …
+_GOING_ON = 2 * math.log(_CHANGED + 1) + 1.5  # … with words worth more than the number of places they could stand at
 _CERTAIN = 8.0  # evidence beyond what the number of possible places asks for
 
 
@@ -131,11 +133,47 @@ def _grown(pairing: Pairing, group: Passages) -> Window:
     for _ in range(int(group.length[-1]) - 1):
         if _moved_before(pairing, i_end - 1, j_end - 1):
             i_end, j_end = i_end - 1, j_end - 1
-    while i and j and _same_and_free(pairing, i - 1, j - 1):
-        i, j = i - 1, j - 1
-    while i_end < len(pairing.left) and j_end < len(pairing.right) and _same_and_free(pairing, i_end, j_end):
-        i_end, j_end = i_end + 1, j_end + 1
-    return Window(i, i_end, j, j_end)
+    i, j = _end(pairing, i - 1, j - 1, -1)
+    i_end, j_end = _end(pairing, i_end, j_end, 1)
+    return Window(i + 1, i_end, j + 1, j_end)
+
+
+def _end(pairing: Pairing, i: int, j: int, step: int) -> tuple[int, int]:
+    """The first two tokens beyond a passage, which goes on over equal tokens and over a few that differ."""
+    while True:
+        run, _ = _equal_run(pairing, i, j, step)
+        i, j = i + step * run, j + step * run
+        beyond = _goes_on(pairing, i, j, step)
+        if beyond is None:
+            return i, j
+        i, j = beyond
+
+
+def _goes_on(pairing: Pairing, i: int, j: int, step: int) -> tuple[int, int] | None:
+    """Where, at most `_CHANGED` words on, equal tokens follow that are no chance among so few."""
+    free_left, free_right = (_free_tokens(of, at, step) for of, at in ((pairing.right_of, i), (pairing.left_of, j)))
+    places = ((x, y) for x in range(free_left + 1) for y in range(free_right + 1))
+    for x, y in sorted(places, key=lambda place: (sum(place), place)):
+        if _equal_run(pairing, i + step * x, j + step * y, step)[1] > _GOING_ON:
+            return i + step * x, j + step * y
+    return None
+
+
+def _free_tokens(partner_of: Ints, at: int, step: int) -> int:
+    """How many tokens without partners follow, at most `_CHANGED`."""
+    count = 0
+    while count < _CHANGED and 0 <= at + step * count < len(partner_of) and partner_of[at + step * count] < 0:
+        count += 1
+    return count
+
+
+def _equal_run(pairing: Pairing, i: int, j: int, step: int) -> tuple[int, float]:
+    """How many equal tokens without partners stand here, and what they are worth."""
+    count, worth = 0, 0.0
+    while 0 <= i < len(pairing.left) and 0 <= j < len(pairing.right) and _same_and_free(pairing, i, j):
+        worth += float(pairing.worth[i])
+        i, j, count = i + step, j + step, count + 1
+    return count, worth
 
 
 def _moved_before(pairing: Pairing, i: int, j: int) -> bool:

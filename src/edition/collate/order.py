@@ -35,8 +35,9 @@ class Divisions:
 
 def runs_of(columns: Ints, worth: Floats) -> Runs:
     """The runs of a witness whose tokens stand in these columns and are worth so much there."""
-    rank = np.empty(len(columns), np.int64)
-    rank[np.argsort(columns)] = np.arange(len(columns))
+    own = np.zeros(int(columns.max(initial=-1)) + 1, bool)
+    own[columns] = True
+    rank = (np.cumsum(own) - 1)[columns]
     start = np.flatnonzero(np.diff(rank, prepend=-2) != 1)
     end = np.append(start[1:], len(columns))
     sums = before_each(worth)
@@ -52,6 +53,11 @@ def columns_of(cells: Cells, witness: int) -> Ints:
     columns = np.empty(len(held), np.int64)
     columns[cells[held, witness]] = held
     return columns
+
+
+def ordered(cells: Cells, columns: Ints) -> Cells:
+    """The columns of a table in another order; each witness stays in one piece of memory."""
+    return cells.T[:, columns].T
 
 
 def arranged(

@@ -7,8 +7,8 @@ import numpy as np
 
 from edition.collate.arrays import Cells, Floats
 from edition.collate.chain import Passages, heaviest_chain, passages_of
-from edition.collate.gaps import NEIGHBOURHOOD, fill, left_over, narrow
-from edition.collate.kgrams import kgrams, shared_once
+from edition.collate.gaps import NEIGHBOURHOOD, fill, has_large_gap, left_over, narrow
+from edition.collate.kgrams import runs_of_all, shared_once
 from edition.collate.likeness import Likeness
 from edition.collate.moved import Window, moved_windows, shifted_windows
 from edition.collate.pairing import Pairing
@@ -16,6 +16,7 @@ from edition.collate.pairing import Pairing
 _ANCHOR, _LONG_ANCHOR, _LONG = 4, 6, 4e10  # tokens of an anchor; of one in texts of so many cells
 _SURE = 3.0  # evidence of an anchor beyond the number of possible places
 _NARROWING = (4, 3, 2, 1, 2, 1)  # lengths of the runs looked for in gaps
+_LITANY = (64, 32, 16, 8)  # and before them in gaps where short runs come again and again
 _SECOND_LOOK = tuple((k, shift) for k in (4, 3) for shift in (0, NEIGHBOURHOOD // 2))  # for shifted passages
 
 
@@ -38,7 +39,7 @@ class Pairer:
             rest = anchors.only(np.delete(np.arange(len(anchors)), chain))
             self._pair_windows(pairing, moved_windows(pairing, rest, self.least_move))
         pairing.grow()
-        for k in _NARROWING:
+        for k in (*_LITANY, *_NARROWING) if has_large_gap(pairing) else _NARROWING:
             if narrow(pairing, k):
                 pairing.grow()
         for k, shift in _SECOND_LOOK if moves else ():
@@ -64,5 +65,5 @@ def _anchors(pairing: Pairing) -> Passages:
     """Passages that occur once on each side and are no chance in texts of this size."""
     cells = float(len(pairing.left)) * len(pairing.right)
     k = _ANCHOR if cells < _LONG else _LONG_ANCHOR
-    found = passages_of(*shared_once(kgrams(pairing.left, k), kgrams(pairing.right, k)), k)
+    found = passages_of(*shared_once(*(runs_of_all(side, k) for side in pairing.scrambled)), k)
     return found.only(found.worth(pairing.sums) > math.log(cells) + _SURE)

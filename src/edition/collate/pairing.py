@@ -4,6 +4,7 @@ import numpy as np
 
 from edition.collate.arrays import Bools, Cells, Floats, Ints, before_each
 from edition.collate.chain import Passages
+from edition.collate.kgrams import scramble
 
 
 class Pairing:
@@ -16,6 +17,7 @@ class Pairing:
         self.moved = np.zeros(len(left), bool)
         self.worth = surprise[left]
         self.sums = before_each(self.worth)
+        self.scrambled = scramble(left), scramble(right)
 
     def put(self, i: Ints, j: Ints) -> None:
         """Pair tokens one by one."""
@@ -56,7 +58,7 @@ class Pairing:
     def grow(self) -> None:
         """Pair equal neighbours of pairs in line, both ways; the ends of both texts count as a pair."""
         for step in (1, -1):
-            i = np.flatnonzero(self.in_line())
+            i = self._edges(step)
             j = self.right_of[i]
             if step == 1:
                 i, j = np.append(-1, i), np.append(-1, j)
@@ -69,3 +71,10 @@ class Pairing:
                 free = (self.right_of[i] < 0) & (self.left_of[j] < 0) & (self.left[i] == self.right[j])
                 i, j = i[free], j[free]
                 self.put(i, j)
+
+    def _edges(self, step: int) -> Ints:
+        """Tokens in line whose neighbour on that side lacks a partner."""
+        line, free = self.in_line(), self.right_of < 0
+        if step == 1:
+            return np.flatnonzero(line[:-1] & free[1:])
+        return np.flatnonzero(line[1:] & free[:-1]) + 1

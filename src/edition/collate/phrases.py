@@ -2,6 +2,7 @@
 
 A unit is a stretch [start, end) of a line. Units may touch, but never overlap. The rules, in their order:
 
+0. what some lack as a whole for many words is apart from the words beside it that answer each other;
 1. marks that close the words before a unit, or open the words behind it, are units of their own;
 2. two units with hardly a word between them are one;
 3. words left out at one place and found at another close by are one unit: another order of words;
@@ -10,12 +11,14 @@ A unit is a stretch [start, end) of a line. Units may touch, but never overlap. 
 6. a unit's edge never cuts a name or a date.
 """
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from itertools import groupby
 
 from edition.collate.line import WEIGHTY, Line, Range
 from edition.collate.normalize import is_word
 from edition.collate.words import CLOSING, OPENING, STRAIGHT
 
+_LONG = 8  # words that some lack in a row, to be a unit of their own
 _BETWEEN = 2  # slight words that do not keep two units apart
 _REWRITTEN = 4  # words of two units that one word of weight does not keep apart either
 _ORDER = 10  # places between words left out and found again
@@ -28,7 +31,7 @@ _ROUNDS = 6
 def phrases(line: Line) -> list[Range]:
     """The units of a line."""
     units = line.varying()
-    for rule in (_marks_apart, _joined, _in_one_order, _with_near_moves):
+    for rule in (_absences_apart, _marks_apart, _joined, _in_one_order, _with_near_moves):
         units = rule(line, units)
     for _ in range(_ROUNDS):
         before = units
@@ -48,6 +51,33 @@ def merged(units: Iterable[Range]) -> list[Range]:
         else:
             made.append((start, end))
     return made
+
+
+def _absences_apart(line: Line, units: Sequence[Range]) -> list[Range]:
+    made: list[Range] = []
+    for start, end in units:
+        runs = [run for run in _absences(line, start, end) if _is_apart(line, run, start, end)]
+        cut_start, cut_end = max(runs, key=lambda run: (run[1] - run[0], -run[0]), default=(start, start))
+        parts = [(start, cut_start), (cut_start, cut_end), (cut_end, end)]
+        made += [(a, b) for a, b in parts if a < b]
+    return made
+
+
+def _absences(line: Line, start: int, end: int) -> Iterator[Range]:
+    """The long stretches of a unit that the same witnesses have, and others lack."""
+    at = start
+    for holders, places in groupby(range(start, end), key=lambda place: frozenset(w for w, _ in line.holders(place))):
+        begin, at = at, at + len(list(places))
+        if at - begin >= _LONG and len(holders) < len(line.present):
+            yield begin, at
+
+
+def _is_apart(line: Line, run: Range, start: int, end: int) -> bool:
+    """Whether all that those have in the unit who lack a stretch of it stands beside words of those who have it."""
+    having = {w for w, _ in line.holders(run[0])}
+    rest = [place for place in range(start, end) if not run[0] <= place < run[1]]
+    others = [{w for w, _ in line.holders(place)} for place in rest]
+    return any(there - having for there in others) and all(there & having for there in others)
 
 
 def _marks_apart(line: Line, units: Sequence[Range]) -> list[Range]:

@@ -9,7 +9,10 @@ from edition.collate.likeness import Likeness
 
 Reading = tuple[int, ...]
 
-_OPEN, _GAP = 0.2, 0.3  # what it costs to open a gap, and each token in it
+_OPEN, _GAP = (
+    0.2,
+    0.15,
+)  # what it costs to open a gap, and each token in it: an equal word is worth a gap on either side
 _THIN = 0.12  # what it costs to join a column that hardly any witness has
 _SAME = 1e-9
 _NEVER = -1e9

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from edition.collate.arrays import Bools, Cells, Floats, Ints, stretches_of
+from edition.collate.contrast import alike, kinds_in
 from edition.collate.likeness import ALIKE, Likeness
 from edition.collate.order import columns_of, runs_of
 from edition.collate.profile import Reading, placed_readings
@@ -79,10 +80,16 @@ def _support(state: _State, present: Bools, solid: Bools) -> Floats:
     have = state.held >= 0
     running = np.maximum((present | have).sum(axis=1), 1)
     support: Floats = have.sum(axis=1) / running
-    for column in np.flatnonzero(~solid & ~pure(state.held)).tolist():
-        row = [key for key in state.held[column].tolist() if key >= 0]
-        main = max(sorted(set(row)), key=row.count)
-        support[column] = sum(state.likeness.alike(main, key) for key in row) / running[column]
+    kinds = kinds_in(state.held, np.flatnonzero(~solid & ~pure(state.held)))
+    main = np.lexsort((kinds.key, -kinds.count, kinds.column))[np.unique(kinds.first)]
+    one, other = kinds.meetings()
+    of_main = np.isin(one, main)
+    one, other = one[of_main], other[of_main]
+    like = alike(kinds, one, other, state.likeness)
+    agreeing = kinds.count[main] + np.bincount(
+        np.searchsorted(main, one[like]), kinds.count[other[like]], minlength=len(main)
+    )
+    support[kinds.column[main]] = agreeing / running[kinds.column[main]]
     return support
 
 
@@ -136,7 +143,7 @@ def _rebuilt(
     readings: dict[Reading, list[int]],
 ) -> Cells:
     """The stretch with its tokens in their new columns."""
-    made = np.full((placed[1], cells.shape[1]), -1, np.int32)
+    made = np.full((placed[1], cells.shape[1]), -1, np.int32, order="F")
     for (reading, _), at in zip(problem, placed[0], strict=True):
         for witness in readings[reading]:
             tokens = cells[:, witness]

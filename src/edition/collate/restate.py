@@ -7,7 +7,7 @@ import numpy as np
 
 from edition.collate.align import Alignment, Vocabulary
 from edition.collate.arrays import Cells
-from edition.collate.order import Divisions, arranged
+from edition.collate.order import Divisions, arranged, ordered
 from edition.collate.settle import settled
 
 
@@ -19,7 +19,7 @@ def in_order_of(alignment: Alignment, base: int, divisions: Sequence[Divisions] 
     """
     vocabulary = Vocabulary.from_corpus(alignment.corpus)
     first = vocabulary.of.index(base)
-    cells = alignment.cells[:, vocabulary.of]
+    cells = alignment.cells.T[vocabulary.of].T
     order = [first, *_by_likeness(cells, first)]
     worth = [vocabulary.surprise[sequence] for sequence in vocabulary.keys]
     numbers = None if divisions is None else [divisions[w] for w in vocabulary.of]
@@ -27,7 +27,7 @@ def in_order_of(alignment: Alignment, base: int, divisions: Sequence[Divisions] 
     sequence = own[np.argsort(cells[own, first])]
     if not len(own):
         sequence = np.arange(len(cells))
-    cells = cells[arranged(cells, sequence, order, worth, keep=True, divisions=numbers)]
+    cells = ordered(cells, arranged(cells, sequence, order, worth, keep=True, divisions=numbers))
     least = alignment.options.least_move
     cells, moves = settled(cells, vocabulary.keys, vocabulary.surprise, vocabulary.likeness, order, least, numbers)
     cells, moves = vocabulary.to_corpus(cells, moves)

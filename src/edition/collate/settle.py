@@ -7,7 +7,7 @@ import numpy as np
 from edition.collate.arrays import Bools, Cells, Floats, Ints
 from edition.collate.likeness import Likeness
 from edition.collate.moved import evidence_needed
-from edition.collate.order import Divisions, Runs, arranged, columns_of, runs_of
+from edition.collate.order import Divisions, Runs, arranged, columns_of, ordered, runs_of
 from edition.collate.table import attested, detached, keys_in
 from edition.model import Move
 
@@ -62,7 +62,7 @@ def rearranged(
 ) -> Cells:
     """The table with some cells taken out into columns of their own, at their natural places."""
     rows, kept = detached(cells, out)
-    return rows[arranged(rows, np.arange(kept), order, worth, divisions=divisions)]
+    return ordered(rows, arranged(rows, np.arange(kept), order, worth, divisions=divisions))
 
 
 def _worth(cells: Cells, beside: Bools, witness: int, surprise: Floats) -> Floats:

@@ -5,16 +5,16 @@ from collections.abc import Sequence
 import numpy as np
 
 from edition.collate.arrays import Bools, Cells, Ints
+from edition.collate.contrast import alike, kinds_in
 from edition.collate.likeness import Likeness
-from edition.collate.order import columns_of
+from edition.collate.order import columns_of, ordered
 
 
 def keys_in(cells: Cells, keys: Sequence[Cells]) -> Cells:
     """The key in each cell, -1 in an empty one."""
-    found = np.full(cells.shape, -1, np.int32)
+    found = np.empty(cells.shape, np.int32, order="F")
     for witness, sequence in enumerate(keys):
-        held = cells[:, witness] >= 0
-        found[held, witness] = sequence[cells[held, witness]]
+        found[:, witness] = np.append(sequence, np.int32(-1))[cells[:, witness]]  # cell -1 is the last of these
     return found
 
 
@@ -31,24 +31,27 @@ def attested(held: Cells, likeness: Likeness) -> Bools:
     have = held >= 0
     many = have.sum(axis=1) > 1
     beside: Bools = have & (one_key & many)[:, None]
-    for column in np.flatnonzero(~one_key).tolist():
-        row = held[column].tolist()
-        there = [(w, key) for w, key in enumerate(row) if key >= 0]
-        for w, key in there:
-            beside[column, w] = any(v != w and likeness.alike(key, other) for v, other in there)
+    kinds = kinds_in(held, np.flatnonzero(~one_key))
+    good = kinds.count > 1
+    one, other = kinds.meetings()
+    good[one[alike(kinds, one, other, likeness)]] = True
+    beside[kinds.cell] = good[kinds.of]
     return beside
 
 
 def like_groups(row: Sequence[int], likeness: Likeness) -> list[list[int]]:
     """The witnesses of a column by readings that are like each other; the largest group first."""
-    groups: list[list[int]] = []
+    holders: dict[int, list[int]] = {}
     for witness, key in enumerate(row):
-        if key < 0:
-            continue
-        mine = [g for g in groups if any(likeness.alike(key, row[v]) for v in g)]
+        if key >= 0:
+            holders.setdefault(key, []).append(witness)
+    groups: list[list[int]] = []
+    for key in holders:
+        mine = [g for g in groups if any(likeness.alike(key, other) for other in g)]
         groups = [g for g in groups if g not in mine]
-        groups.append([witness, *(v for g in mine for v in g)])
-    return sorted(groups, key=lambda g: (-len(g), min(g)))
+        groups.append([key, *(other for g in mine for other in g)])
+    held_by = ([witness for key in group for witness in holders[key]] for group in groups)
+    return sorted(held_by, key=lambda group: (-len(group), min(group)))
 
 
 def all_columns(cells: Cells) -> list[Ints]:
@@ -68,5 +71,5 @@ def detached(cells: Cells, out: Bools) -> tuple[Cells, int]:
     rows = np.flatnonzero(out.any(axis=1))
     own = np.where(out[rows], cells[rows], np.int32(-1)).astype(np.int32)
     left = np.where(out, np.int32(-1), cells).astype(np.int32)
-    left = left[(left >= 0).any(axis=1)]
+    left = ordered(left, np.flatnonzero((left >= 0).any(axis=1)))
     return np.concatenate([left, own]), len(left)

@@ -1,0 +1,144 @@
+"""One piece of work in a process of its own: `python worker.py WORK FILE…` prints what it cost, as JSON.
+
+It needs nothing but the program it measures, so that any Python environment can run it. CPU seconds of the work alone;
+peak memory of the process, and the memory it had before (interpreter, imports, the texts read).
+"""
+
+import json
+import re
+import resource
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+Work = Callable[[], object]
+
+
+def nothing(_: list[Path]) -> Work:
+    """An interpreter with what alignment imports."""
+    import edition.collate.restate  # noqa: F401
+
+    return lambda: None
+
+
+def floor(paths: list[Path]) -> Work:
+    """One regular expression over the texts, and a hash of every token."""
+    texts, pattern = [_text(path) for path in paths], re.compile(r"\w+|[^\w\s]")
+    return lambda: [list(map(hash, pattern.findall(text))) for text in texts]
+
+
+def table(paths: list[Path]) -> Work:
+    """Texts to the table in the order of the first of them; it is kept beside the first for the judge."""
+    from edition.collate.align import align
+    from edition.collate.corpus import Corpus
+    from edition.collate.restate import in_order_of
+
+    texts = [_text(path) for path in paths]
+
+    def work() -> object:
+        corpus = Corpus()
+        for number, text in enumerate(texts):
+            corpus.add_text(str(number), text)
+        return in_order_of(align(corpus), 0)
+
+    return work
+
+
+def units(paths: list[Path]) -> Work:
+    """The witnesses of an edition to its variation units."""
+    from edition.collate.engine import collate
+    from edition.pipeline import read_sources
+
+    sources = read_sources(paths[0])
+    return lambda: collate(sources.witnesses, sources.config.edition.base, {})
+
+
+def collatex(paths: list[Path]) -> Work:
+    """CollateX (Python) on tokens made elsewhere."""
+    import collatex
+
+    texts = [[{"t": f"{token} ", "n": token} for token in _tokens(path)] for path in paths]
+    witnesses = {"witnesses": [{"id": str(n), "tokens": tokens} for n, tokens in enumerate(texts)]}
+    return lambda: collatex.collate(witnesses, segmentation=False)
+
+
+def rapidfuzz(paths: list[Path]) -> Work:
+    """The shortest edits by insertion and deletion, bit-parallel."""
+    from rapidfuzz.distance import Indel
+
+    one, other = _numbers(paths)
+    return lambda: list(Indel.opcodes(one, other))
+
+
+def difflib(paths: list[Path]) -> Work:
+    """The matching blocks of the standard library, frequent words included."""
+    from difflib import SequenceMatcher
+
+    one, other = _numbers(paths)
+    return lambda: SequenceMatcher(None, one, other, autojunk=False).get_matching_blocks()
+
+
+def difflib_junk(paths: list[Path]) -> Work:
+    """The same with its default, which passes frequent words over."""
+    from difflib import SequenceMatcher
+
+    one, other = _numbers(paths)
+    return lambda: SequenceMatcher(None, one, other).get_matching_blocks()
+
+
+def _text(path: Path) -> str:
+    return path.read_text(encoding="utf-8")
+
+
+def _tokens(path: Path) -> list[str]:
+    return _text(path).split()
+
+
+def _numbers(paths: list[Path]) -> list[list[int]]:
+    number: dict[str, int] = {}
+    return [[number.setdefault(token, len(number)) for token in _tokens(path)] for path in paths]
+
+
+def peak() -> float:
+    """The most memory this process had, in megabytes.
+
+    Linux keeps the peak of the process that started this one in `ru_maxrss`, so its own is asked for where it is told.
+    """
+    status = Path("/proc/self/status")
+    if status.exists():
+        return int(re.findall(r"VmHWM:\s+(\d+) kB", status.read_text(encoding="utf-8"))[0]) / 1024
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / (1024 * 1024 if sys.platform == "darwin" else 1024)
+
+
+def cpu() -> float:
+    """CPU seconds of this process."""
+    used = resource.getrusage(resource.RUSAGE_SELF)
+    return used.ru_utime + used.ru_stime
+
+
+WORKS = {work.__name__: work for work in (
+    nothing, floor, table, units, collatex, rapidfuzz, difflib, difflib_junk,
+)}  # fmt: skip
+
+
+def main() -> None:
+    """Do the work, keep a table for the judge, print the cost."""
+    name, kept, *paths = sys.argv[1:]
+    work = WORKS[name]([Path(path) for path in paths])
+    before, start = peak(), cpu()
+    made = work()
+    seconds, memory = cpu() - start, peak()
+    if kept != "-":
+        _keep(made, Path(kept))
+    print(json.dumps({"seconds": seconds, "memory": memory, "before": before}))
+
+
+def _keep(made: object, path: Path) -> None:
+    import numpy as np
+
+    moves = [(m.witness, m.start, m.end) for m in made.moves]  # type: ignore[attr-defined]
+    np.savez(path, cells=made.cells, moves=np.asarray(moves, np.int64).reshape(-1, 3))  # type: ignore[attr-defined]
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,33 @@
+"""Small texts aligned, and the table as words."""
+
+from edition.collate.align import Alignment, AlignmentOptions, align
+from edition.collate.check import check
+from edition.collate.corpus import Corpus
+from edition.collate.restate import in_order_of
+
+
+def aligned(*texts: str, moves: bool = True) -> Alignment:
+    """The alignment of texts; whatever base its order follows, it is checked."""
+    corpus = Corpus()
+    for number, text in enumerate(texts):
+        corpus.add_text("ABCDEFGH"[number], text)
+    alignment = align(corpus, AlignmentOptions(moves=moves))
+    check(alignment)
+    for base in range(len(texts)):
+        check(in_order_of(alignment, base), base)
+    return alignment
+
+
+def rows(alignment: Alignment) -> list[list[str]]:
+    """The word of every witness in every column."""
+    corpus = alignment.corpus
+    return [
+        [corpus.form_names[corpus.forms[w][token]] if token >= 0 else "" for w, token in enumerate(row)]
+        for row in alignment.cells.tolist()
+    ]
+
+
+def lines(*texts: str) -> list[str]:
+    """The table in the order of the first text, a line for every witness, «-» where it has no word."""
+    table = rows(in_order_of(aligned(*texts), 0))
+    return [" ".join(word or "-" for word in witness) for witness in zip(*table, strict=True)]
