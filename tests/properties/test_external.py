@@ -94,6 +94,8 @@ def test_every_witness_comes_back(method: str, made: list[str], fragment: bool) 
 def assert_nothing_nests(edition: etree._Element) -> None:
     assert not edition.findall(f".//{tei('body')}//{tei('app')}")
     assert not edition.findall(f".//{tei('app')}//{tei('app')}")
+    names = [e.get(XML_ID) for e in edition.iter(etree.Element) if e.get(XML_ID)]
+    assert len(names) == len(set(names))
     everyone = {f"#{name}" for name in witness_ids(edition).values()}
     for app in edition.iter(tei("app")):
         named = [w for r in app.iter(tei("lem"), tei("rdg")) for w in r.get("wit", "").split()]
@@ -160,6 +162,18 @@ def test_a_moved_passage_comes_back_at_its_own_place(method: str) -> None:
     witnesses = [witness_of("A", RIVER + MASONS + MILLER), witness_of("B", MILLER + RIVER + MASONS)]
     edition = encoded(witnesses, method)
     assert edition.findall(f".//{tei('link')}"), "nothing was moved"
+    assert_whole(witnesses, edition)
+
+
+@pytest.mark.parametrize("method", EXTERNAL)
+def test_a_passage_that_moved_among_those_who_have_it_is_marked_once(method: str) -> None:
+    """The base has neither paragraph, the others have both in another order and in other words."""
+    end = "And so it ended, as all such stories end that are told on a ferry at dusk by an old man.\n\n"
+    texts = [RIVER + end, RIVER + MASONS + MILLER + end, RIVER + MILLER + MASONS.replace("Three", "Two") + end]
+    witnesses = [witness_of(s, t) for s, t in zip("ABC", texts, strict=True)]
+    edition = encoded(witnesses, method)
+    assert edition.findall(f".//{tei('link')}"), "nothing was moved"
+    assert_nothing_nests(edition)
     assert_whole(witnesses, edition)
 
 

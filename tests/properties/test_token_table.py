@@ -1,6 +1,7 @@
 """What holds of every table that `edition collate` writes, whatever the texts and their tokens."""
 
 import json
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -8,12 +9,14 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from lxml import etree
 
+from edition.collate.align import Alignment
 from edition.collate.normalize import normal
+from edition.collate.restate import in_order_of
 from edition.collate.tabulate import tabulate, tokens_of
 from edition.export.collatex import write_table
 from edition.export.graph import GRAPHML, write_graph
 from edition.export.table_page import write_page
-from edition.model import Token, TokenTable, TokenText
+from edition.model import Move, Token, TokenTable, TokenText
 
 WORDS = [
     "the ",
@@ -217,6 +220,15 @@ def test_tokens_of_a_text_make_a_table() -> None:
     texts = (TokenText("A", tokens_of("The cat, here.\n")), TokenText("B", tokens_of("The dog, here.\n")))
     table = table_of(texts)
     assert table.columns == (((0, 1), (0, 1)), ((1, 2), (1, 2)), ((2, 5), (2, 5)))
+
+
+def test_a_moved_passage_is_never_joined_with_what_stands_beside_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    def moved(alignment: Alignment, base: int) -> Alignment:
+        return replace(in_order_of(alignment, base), moves=(Move(1, 1, 3),))
+
+    monkeypatch.setattr("edition.collate.tabulate.in_order_of", moved)
+    texts = tuple(TokenText(s, tokens_of("one two three four")) for s in "AB")
+    assert table_of(texts).columns == (((0, 1), (0, 1)), ((1, 3), (1, 3)), ((3, 4), (3, 4)))
 
 
 @pytest.mark.parametrize("count", [1, 2])
