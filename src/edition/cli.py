@@ -1,9 +1,10 @@
 """The command `edition`: what an editor types, and what she is told."""
 
 import json
+import os
 import sys
 import traceback
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -157,14 +158,37 @@ def schema(folder: Annotated[Path, typer.Argument(help="Where to write edition.r
 
 @app.command()
 def collate(
-    files: Annotated[list[Path], typer.Argument(help="Texts; a siglum is a file's name without its ending.")],
-    base: Annotated[str, typer.Option(help="The siglum whose order and words the result follows.")] = "",
-    to: Annotated[str, typer.Option(help="What to write: tei, json (CollateX), csv.")] = "json",
+    files: Annotated[
+        list[Path],
+        typer.Argument(
+            help="Plain text, TEI (.xml, .tei), or CollateX's JSON (.json), which may hold several witnesses. A siglum "
+            'is a file\'s name without its ending, or the "id" in JSON.',
+            show_default=False,
+        ),
+    ],
+    base: Annotated[
+        str, typer.Option(help="The siglum whose order and words the result follows; left out, the first.")
+    ] = "",
+    to: Annotated[str, typer.Option(help="What to write: tei, json (CollateX's table), csv, html, graphml.")] = "json",
+    method: Annotated[
+        str,
+        typer.Option(
+            help="With --to tei, how the apparatus is linked: parallel-segmentation (the default), double-end-point, "
+            "location-referenced."
+        ),
+    ] = "",
+    apart: Annotated[
+        bool, typer.Option("--apart", help="With --to json, html, graphml: one token a cell, none joined.")
+    ] = False,
 ) -> None:
-    """Collate any texts; no edition is needed."""
-    from edition.collating import collate_files
+    """Collate any texts; no edition is needed. The result goes to standard output."""
+    from edition.collating import CollationOptions, collate_files
 
-    sys.stdout.write(collate_files(files, base, to))
+    options = CollationOptions(base, to, method, joined=not apart)
+    with _progress() as progress:
+        collation = collate_files(files, options, progress)
+    _report(collation.findings)
+    _pour(collation.pieces)
 
 
 @app.command()
@@ -253,6 +277,17 @@ def _progress() -> Iterator[Callable[[str], None]]:
         return
     with err.status("reading") as status:
         yield lambda stage: status.update(stage)
+
+
+def _pour(pieces: Iterable[bytes]) -> None:
+    """Bytes to standard output; a reader who has seen enough (`| head`) ends the command quietly."""
+    try:
+        for piece in pieces:
+            sys.stdout.buffer.write(piece)
+        sys.stdout.buffer.flush()
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # else Python complains when it closes it
+        raise typer.Exit(0) from None
 
 
 def _write(path: Path, data: bytes) -> None:

@@ -1,69 +1,113 @@
-"""Collation without an edition: any text files, compared and written in the form that is asked for."""
+"""Collation without an edition: any texts, compared and written in the form that is asked for."""
 
-import json
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 from edition import __version__
 from edition.collate.engine import collate
+from edition.collate.tabulate import tabulate
 from edition.errors import InputError
-from edition.export.collatex import alignment_table
+from edition.export.collatex import write_table
+from edition.export.graph import write_graph
+from edition.export.table_page import write_page
 from edition.export.tables import written
-from edition.model import Apparatus, BlockUnit, Kind, Node, Passage, VariationUnit, Witness
-from edition.readers.page import read_text
-from edition.readers.structure import Refusal, absorbed
-from edition.sources import make_seed, read_input
+from edition.model import (
+    Apparatus,
+    BlockUnit,
+    Finding,
+    Passage,
+    Position,
+    Severity,
+    Siglum,
+    TokenTable,
+    VariationUnit,
+    Witness,
+)
 from edition.tei.edition import encode_edition
+from edition.tei.external import METHODS, encode_external
 from edition.tei.header import Imprint
 from edition.tei.witness import encode_witness
 from edition.tei.writer import serialize
+from edition.texts import Text, read_texts, token_text, witness
+
+Tell = Callable[[str], None]
 
 
-def collate_files(paths: Sequence[Path], base: str, to: str) -> str:
-    """The collation of text files as TEI, CollateX JSON or CSV. Sigla are the file names without ending.
+@dataclass(frozen=True, slots=True)
+class CollationOptions:
+    """What is to be written. `base`: whose order the result follows (left out: the first); `method`: TEI's method of
+    linking apparatus and text; `joined`: what agrees and differs alike stands in one cell."""
 
-    InputError for fewer than two files, doubled sigla, an unknown base or form.
-    """
-    if to not in _FORMS:
-        raise InputError(f"--to {to}: there is no such form; there is {', '.join(_FORMS)}")
-    if len(paths) < 2:
-        raise InputError("a collation needs two files at least")
-    sigla = [path.stem for path in paths]
-    if doubled := {s for s in sigla if sigla.count(s) > 1}:
-        raise InputError(f"two files are called {doubled.pop()}; a siglum is the file's name without its ending")
-    if base and base not in sigla:
-        raise InputError(f"--base {base} is none of {', '.join(sigla)}")
-    witnesses = tuple(_witness(path) for path in paths)
-    apparatus, _ = collate(witnesses, base or sigla[0], {})
-    return _FORMS[to](witnesses, apparatus)
+    base: Siglum = ""
+    to: str = "json"
+    method: str = ""
+    joined: bool = True
 
-
-def _witness(path: Path) -> Witness:
-    seed = make_seed(path.stem, str(path), read_input(path))
-    structure = read_text(seed, {})
-    empty = Node(Kind.BODY, 0, len(seed.text))
-    root = absorbed(empty if isinstance(structure, Refusal) else structure.root, seed.text)
-    return Witness(path.stem, path.name, seed, root, "text")
+    def __post_init__(self) -> None:
+        if self.to not in FORMS:
+            raise InputError(f"--to {self.to}: there is no such form; there is {', '.join(FORMS)}")
+        if self.method and self.to != "tei":
+            raise InputError(f"--method is for --to tei; {self.to} has none")
+        if self.method and self.method not in METHODS:
+            raise InputError(f"--method {self.method}: there is no such method; there is {', '.join(METHODS)}")
+        if not self.joined and self.to not in _TABLES:
+            raise InputError(f"--apart is for --to {', '.join(_TABLES)}; {self.to} has no cells")
 
 
-def _as_tei(witnesses: Sequence[Witness], apparatus: Apparatus) -> str:
+@dataclass(frozen=True, slots=True)
+class Collation:
+    """The bytes to write, piece by piece, and what the editor must know."""
+
+    pieces: Iterator[bytes]
+    findings: tuple[Finding, ...]
+
+
+def collate_files(paths: Sequence[Path], options: CollationOptions, tell: Tell = lambda stage: None) -> Collation:
+    """The collation of the files in the form that is asked for. InputError for files that cannot be taken, fewer than
+    two witnesses, doubled sigla, an unknown base."""
+    tell("reading")
+    texts = read_texts(paths)
+    sigla = [text.siglum for text in texts]
+    if options.base and options.base not in sigla:
+        raise InputError(f"--base {options.base} is none of {', '.join(sigla)}")
+    base = options.base or sigla[0]
+    write = _collated if options.to in _TABLES else _encoded
+    return write(texts, base, options, tell)
+
+
+def _collated(texts: Sequence[Text], base: Siglum, options: CollationOptions, tell: Tell) -> Collation:
+    """As a table of tokens: every character of every text, and what another program said of its tokens."""
+    table, said = tabulate([token_text(text) for text in texts], base, options.joined, tell)
+    tell("writing")
+    place = Position(next(text.path for text in texts if text.siglum == base))
+    return Collation(_TABLES[options.to](table), tuple(Finding("E501", Severity.WARNING, s, place) for s in said))
+
+
+def _encoded(texts: Sequence[Text], base: Siglum, options: CollationOptions, tell: Tell) -> Collation:
+    """As an apparatus of the reading texts."""
+    witnesses = tuple(witness(text) for text in texts)
+    tell("collating")
+    apparatus, findings = collate(witnesses, base, {})
+    tell("writing")
+    made = _as_csv(apparatus) if options.to == "csv" else _as_tei(witnesses, apparatus, options.method)
+    return Collation(iter((made,)), findings)
+
+
+def _as_tei(witnesses: Sequence[Witness], apparatus: Apparatus, method: str) -> bytes:
     imprint = Imprint("Collation", "en", program=__version__)
     trees = {w.siglum: encode_witness(w, (), imprint) for w in witnesses}
-    return serialize(encode_edition(apparatus, witnesses, trees, {}, imprint)).decode("utf-8")
+    if method in ("", METHODS[0]):
+        return serialize(encode_edition(apparatus, witnesses, trees, {}, imprint))
+    return serialize(encode_external(apparatus, witnesses, trees, {}, imprint, method))
 
 
-def _as_json(witnesses: Sequence[Witness], apparatus: Apparatus) -> str:
-    moves = [{"witness": m.siglum, "words": m.words, "length": m.length} for m in apparatus.transpositions]
-    table = {"witnesses": list(apparatus.sigla), "table": alignment_table(apparatus), "moves": moves}
-    return json.dumps(table, ensure_ascii=False, indent=1) + "\n"
-
-
-def _as_csv(witnesses: Sequence[Witness], apparatus: Apparatus) -> str:
+def _as_csv(apparatus: Apparatus) -> bytes:
     rows: list[list[str | int]] = []
     for number, unit in enumerate(apparatus.units(), 1):
         said = _readings(unit)
         rows.append([number, *(said.get(s, "") for s in apparatus.sigla)])
-    return written(("place", *apparatus.sigla), rows).decode("utf-8")
+    return written(("place", *apparatus.sigla), rows)
 
 
 def _readings(unit: VariationUnit | Passage | BlockUnit) -> Mapping[str, str]:
@@ -76,8 +120,9 @@ def _readings(unit: VariationUnit | Passage | BlockUnit) -> Mapping[str, str]:
             return dict.fromkeys(unit.witnesses, " ¶ ".join(block.text for block in unit.blocks))
 
 
-_FORMS: Mapping[str, Callable[[Sequence[Witness], Apparatus], str]] = {
-    "tei": _as_tei,
-    "json": _as_json,
-    "csv": _as_csv,
+_TABLES: Mapping[str, Callable[[TokenTable], Iterator[bytes]]] = {
+    "json": lambda table: (piece.encode("utf-8") for piece in write_table(table)),
+    "html": lambda table: iter((write_page(table),)),
+    "graphml": lambda table: iter((write_graph(table),)),
 }
+FORMS = ("tei", "json", "csv", "html", "graphml")

@@ -1,7 +1,7 @@
 """Console transcripts: what an editor types and what she is told, in Markdown, nothing else.
 
 A block ```console holds lines `$ edition …`, the exact output after each (standard output, then standard error), and a
-last line `[exit N]` where the status is not 0. `…` stands for anything within a line.
+last line `[exit N]` where the status is not 0. `…` stands for anything within a line. docs/collate.md is tested, too.
 """
 
 import os
@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 
 HERE = Path(__file__).parent
-TRANSCRIPTS = sorted(HERE.glob("*.md"))
+TRANSCRIPTS = [*sorted(HERE.glob("*.md")), HERE.parents[1] / "docs" / "collate.md"]
 
 
 def steps(page: str) -> list[tuple[str, list[str]]]:
@@ -46,7 +46,7 @@ def matches(expected: str, found: str) -> bool:
     return re.fullmatch(".*".join(map(re.escape, expected.split("…"))), found) is not None
 
 
-@pytest.mark.parametrize("path", TRANSCRIPTS, ids=lambda p: p.stem)
+@pytest.mark.parametrize("path", TRANSCRIPTS, ids=lambda p: f"{p.parent.name}-{p.stem}")
 def test_the_transcript_is_what_happens(path: Path, tmp_path: Path) -> None:
     todo = steps(path.read_text(encoding="utf-8"))
     assert todo
@@ -59,3 +59,16 @@ def test_the_transcript_is_what_happens(path: Path, tmp_path: Path) -> None:
 
 def test_a_wrong_transcript_is_noticed(tmp_path: Path) -> None:
     assert not matches("edition (variorum) 9.9.9", said("edition --version", tmp_path)[0])
+
+
+def test_a_reader_who_has_seen_enough_ends_the_command_quietly(tmp_path: Path) -> None:
+    for name in "AB":
+        (tmp_path / f"{name}.txt").write_text("The ferry crossed at dawn. " * 20_000)
+    command = [sys.executable, "-m", "edition", "collate", "A.txt", "B.txt"]
+    with subprocess.Popen(command, cwd=tmp_path, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as running:
+        assert running.stdout is not None
+        assert running.stderr is not None
+        assert running.stdout.read(12) == b'{"witnesses"'
+        running.stdout.close()
+        assert running.stderr.read() == b""
+    assert running.returncode == 0

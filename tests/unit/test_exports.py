@@ -4,12 +4,10 @@ import csv
 import io
 import json
 from collections.abc import Mapping
-from pathlib import Path
 from typing import Any
 
 import pytest
 
-from edition.collating import collate_files
 from edition.errors import InputError
 from edition.export.collatex import tokens
 from edition.export.registry import description, exporters, known
@@ -217,31 +215,3 @@ def test_an_unknown_export_names_the_nearest(name: str, said: str) -> None:
 
 def test_only_the_named_exports_are_made(made: tuple[Sources, Documents]) -> None:
     assert {path.split("/")[0] for path in export_files(*made, ["text"])} == {"text"}
-
-
-# -- texts without an edition
-
-
-@pytest.fixture
-def texts(tmp_path: Path) -> list[Path]:
-    paths = [tmp_path / "A.txt", tmp_path / "B.txt"]
-    for path, words in zip(paths, ("The ferry crossed at dawn.", "The ferry crossed at dusk."), strict=True):
-        path.write_text(words + "\n")
-    return paths
-
-
-def test_collating_files_gives_all_forms(texts: list[Path]) -> None:
-    assert collate_files(texts, "", "csv") == "place,A,B\r\n1,dawn,dusk\r\n"
-    table = json.loads(collate_files(texts, "B", "json"))
-    assert table["witnesses"] == ["A", "B"]
-    assert [squeezed("".join(t["t"] for c in row if c for t in c)) for row in table["table"]] == [
-        "Theferrycrossedatdawn.",
-        "Theferrycrossedatdusk.",
-    ]
-    assert '<lem wit="#B">dusk</lem>' in collate_files(texts, "B", "tei")
-
-
-def test_files_of_one_name_are_refused(texts: list[Path], tmp_path: Path) -> None:
-    (tmp_path / "A.md").write_text("x\n")
-    with pytest.raises(InputError, match="two files are called A"):
-        collate_files([*texts, tmp_path / "A.md"], "", "csv")

@@ -1,7 +1,8 @@
 """CollateX JSON: the witnesses as tokens, as its programs take them."""
 
 import json
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import Any
 
 from edition.export.source import ExportSource
 from edition.model import (
@@ -12,10 +13,12 @@ from edition.model import (
     Part,
     Passage,
     Siglum,
+    TokenTable,
     VariationUnit,
     reading_blocks,
 )
 
+_written_value = json.JSONEncoder(ensure_ascii=False, allow_nan=False).encode
 _MARKS = "\"'“”‘’«»„.,;:!?()[]{}–—-/…"
 
 
@@ -28,7 +31,7 @@ def export_collatex(source: ExportSource) -> Mapping[str, bytes]:
     table = alignment_table(source.apparatus)
     return {
         "collatex/witnesses.json": _written({"witnesses": witnesses}),
-        "collatex/table.json": _written({"witnesses": list(source.apparatus.sigla), "table": table}),
+        "collatex/table.json": "".join(written_table(source.apparatus.sigla, table)).encode("utf-8"),
     }
 
 
@@ -46,6 +49,39 @@ def alignment_table(apparatus: Apparatus) -> list[list[list[dict[str, str]] | No
     """One row a witness, one column an agreement or place of variation, in the order of the base; None is a gap."""
     columns = list(_Columns(apparatus).all())
     return [[tokens(c[s]) if c.get(s, "").strip() else None for c in columns] for s in apparatus.sigla]
+
+
+def write_table(table: TokenTable) -> Iterator[str]:
+    """The table of a collation as CollateX JSON with the moved passages, piece by piece."""
+    rows = (_row(table, row) for row in range(len(table.sigla)))
+    moves = [{"witness": m.siglum, "start": m.start, "end": m.end, "column": m.column} for m in table.moves]
+    return written_table(table.sigla, rows, moves)
+
+
+def _row(table: TokenTable, row: int) -> Iterator[list[dict[str, Any]] | None]:
+    for cell in table.cells(row):
+        first = cell[0] if cell else 0
+        tokens = enumerate(table.tokens(row, cell), first)
+        yield [{**t.further, "t": str(t), "n": t.norm, "i": i} for i, t in tokens] or None
+
+
+Cells = Iterable[Sequence[Mapping[str, Any]] | None]
+
+
+def written_table(
+    sigla: Sequence[Siglum], rows: Iterable[Cells], moves: Sequence[Mapping[str, Any]] | None = None
+) -> Iterator[str]:
+    """CollateX's table, a row a line: what a witness has in each column, or null."""
+    yield f'{{"witnesses": {_written_value(list(sigla))},\n "table": ['
+    for number, row in enumerate(rows):
+        yield ",\n  [" if number else "\n  ["
+        for column, cell in enumerate(row):
+            yield (", " if column else "") + _written_value(cell)
+        yield "]"
+    yield "\n ]"
+    if moves is not None:
+        yield ',\n "moves": [' + ",".join(f"\n  {_written_value(move)}" for move in moves) + "]"
+    yield "}\n"
 
 
 class _Columns:

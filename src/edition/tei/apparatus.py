@@ -75,30 +75,43 @@ class ApparatusWriter:
     def _passage(self, passage: Passage, before: str, after: str) -> None:
         """A passage that some witnesses lack: the lemma holds the places where the others differ."""
         self._events(passage.events)
-        name = self.names.ids.make("app", passage.text, before, after)
-        with self.out.element("app", {"xml_id": name, "type": "substantive"}):
+        with self.out.element("app", self.passage_attributes(passage, before, after)):
             with self.out.element("lem", {"wit": self.names.pointers(passage.witnesses)}):
                 self._parts(passage.parts)
-            if passage.omitting:
-                omission = {"wit": self.names.pointers(passage.omitting), "type": ReadingKind.OMISSION.value}
-                self.out.empty("rdg", omission)
-            self.lacuna(passage.lacunose)
+            self._lacking(passage)
+
+    def passage_attributes(self, passage: Passage, before: str, after: str) -> Mapping[str, str]:
+        """The attributes of the `app` of a passage."""
+        return {"xml_id": self.names.ids.make("app", passage.text, before, after), "type": "substantive"}
+
+    def _lacking(self, passage: Passage) -> None:
+        if passage.omitting:
+            omission = {"wit": self.names.pointers(passage.omitting), "type": ReadingKind.OMISSION.value}
+            self.out.empty("rdg", omission)
+        self.lacuna(passage.lacunose)
 
     def _unit(self, unit: VariationUnit, before: str, after: str) -> None:
         self._events(unit.events)
+        with self.out.element("app", self.unit_attributes(unit, before, after)):
+            self._reading("lem", unit.lemma)
+            self._readings(unit)
+        self.out.text(unit.space)
+
+    def unit_attributes(self, unit: VariationUnit, before: str, after: str) -> Mapping[str, str]:
+        """The attributes of the `app` of a place of variation."""
         words = unit.lemma.text or "|".join(r.text for r in unit.readings)
         weight = "accidental" if unit.is_accidental else "substantive"
-        with self.out.element("app", {"xml_id": self.names.ids.make("app", words, before, after), "type": weight}):
-            self._reading("lem", unit.lemma)
-            for group in _spellings(unit.readings):
-                if len(group) > 1:
-                    with self.out.element("rdgGrp", {"type": "spelling"}):
-                        for reading in group:
-                            self._reading("rdg", reading)
-                else:
-                    self._reading("rdg", group[0])
-            self.lacuna(unit.lacunose)
-        self.out.text(unit.space)
+        return {"xml_id": self.names.ids.make("app", words, before, after), "type": weight}
+
+    def _readings(self, unit: VariationUnit) -> None:
+        for group in _spellings(unit.readings):
+            if len(group) > 1:
+                with self.out.element("rdgGrp", {"type": "spelling"}):
+                    for reading in group:
+                        self._reading("rdg", reading)
+            else:
+                self._reading("rdg", group[0])
+        self.lacuna(unit.lacunose)
 
     def _reading(self, name: str, reading: Reading) -> None:
         kind = ReadingKind.OMISSION if reading.is_omission else reading.kind

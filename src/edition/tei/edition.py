@@ -1,6 +1,6 @@
 """The edition as TEI: the blocks of the base, the apparatus across all witnesses, moves and notes."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from copy import deepcopy
 
 from lxml import etree
@@ -9,7 +9,7 @@ from edition.model import Apparatus, Block, BlockUnit, Kind, Node, ReadingBlock,
 from edition.model.apparatus import ReadingKind
 from edition.names import NS, XML_ID, tei
 from edition.tei.apparatus import ApparatusWriter, Marks, Names
-from edition.tei.header import Imprint, edition_header
+from edition.tei.header import PARALLEL, Imprint, edition_header
 from edition.tei.ids import Ids, slugs
 from edition.tei.witness import ELEMENTS
 from edition.tei.writer import NOT_XML, Writer
@@ -31,17 +31,33 @@ def encode_edition(
 
     `trees` are the witness files (their notes are carried over), `marks` the spans that runs name by number.
     """
+
+    def write(out: Writer, names: Names) -> None:
+        Body(out, apparatus, witnesses, ApparatusWriter(out, names, marks)).write()
+
+    return framed(apparatus, witnesses, trees, imprint, write)
+
+
+def framed(
+    apparatus: Apparatus,
+    witnesses: Sequence[Witness],
+    trees: Mapping[Siglum, etree._Element],
+    imprint: Imprint,
+    write: Callable[[Writer, Names], etree._Element | None],
+    method: str = PARALLEL,
+) -> etree._Element:
+    """Header, moves and notes around the body that `write` writes; the apparatus it may give back follows the body."""
     ids = slugs(apparatus.sigla)
     out = Writer("TEI", {"xml_lang": imprint.language})
     characters = {c for w in witnesses for c in NOT_XML.findall(w.text)}
-    edition_header(out, imprint, witnesses, ids, characters)
+    edition_header(out, imprint, witnesses, ids, characters, method)
     names = Names(ids, _move_ids(apparatus), _note_labels(witnesses, trees))
     with out.element("standOff"):
         _links(out, apparatus, names)
     language = next(w.language for w in witnesses if w.siglum == apparatus.base)
     with out.element("text", {"xml_lang": language}):
-        _Body(out, apparatus, witnesses, names, marks).write()
-        _notes(out, apparatus.sigla, trees, names)
+        entries = write(out, names)
+        _back(out, entries, _notes(apparatus.sigla, trees, names), names)
     if not apparatus.transpositions:
         out.root.remove(out.root[1])
     return out.root
@@ -80,15 +96,28 @@ def _note_id(siglum: Siglum, name: str) -> str:
     return Ids().make("note", f"{siglum} {name}")
 
 
-def _notes(out: Writer, sigla: Sequence[Siglum], trees: Mapping[Siglum, etree._Element], names: Names) -> None:
-    """The notes of every witness, whole and not collated, each linked to its marks."""
+def _notes(
+    sigla: Sequence[Siglum], trees: Mapping[Siglum, etree._Element], names: Names
+) -> Mapping[Siglum, Sequence[etree._Element]]:
+    """The notes of every witness that has some, whole and not collated."""
     found = {s: [_carried(n, s, names) for n in trees[s].iterfind("tei:text//tei:note", NS)] for s in sigla}
-    if not any(found.values()):
+    return {siglum: notes for siglum, notes in found.items() if notes}
+
+
+def _back(
+    out: Writer,
+    entries: etree._Element | None,
+    found: Mapping[Siglum, Sequence[etree._Element]],
+    names: Names,
+) -> None:
+    """An apparatus outside the text, and the notes, each linked to its marks."""
+    if entries is None and not found:
         return
     with out.element("back"):
+        if entries is not None:
+            with out.element("div", {"type": "apparatus"}):
+                out.here.append(entries)
         for siglum, notes in found.items():
-            if not notes:
-                continue
             with out.element("div", {"type": "notes", "n": siglum, "corresp": f"#{names.witnesses[siglum]}"}):
                 out.text("\n")
                 for note in notes:
@@ -122,15 +151,13 @@ def _linked(note: etree._Element, names: Names) -> None:
         note.set("target", " ".join(f"#{t}" for t in targets))
 
 
-class _Body:
+class Body:
     """Writes the body: the tree of the base, with block-sized units where they stand."""
 
-    def __init__(
-        self, out: Writer, apparatus: Apparatus, witnesses: Sequence[Witness], names: Names, marks: Marks
-    ) -> None:
+    def __init__(self, out: Writer, apparatus: Apparatus, witnesses: Sequence[Witness], inner: ApparatusWriter) -> None:
         self.out = out
-        self.inner = ApparatusWriter(out, names, marks)
-        self.names = names
+        self.inner = inner
+        self.names = inner.names
         self.root = {w.siglum: w.root for w in witnesses}
         self.reading = {w.siglum: reading_blocks(w) for w in witnesses}
         self.base = apparatus.base
@@ -152,7 +179,7 @@ class _Body:
             self.out.text("\n")
             self._units(root, -1)
             self._container(root)
-            if all(child.tag in (tei("app"), tei("head")) for child in self.out.here):
+            if all(child.tag in (tei("app"), tei("head"), tei("anchor")) for child in self.out.here):
                 self.out.empty("p", {})  # a base without paragraphs still has a body
 
     def _home(self, after: int, is_section: bool) -> Node:

@@ -25,6 +25,8 @@ class Imprint:
     program: str = "0"  # the version of the program
 
 
+#: The method of the apparatus that stands inside the text (TEI P5, 13.2); the others stand outside.
+PARALLEL = "parallel-segmentation"
 UNKNOWN_RIGHTS = "The rights in this text are unknown; no licence is granted for it."
 WITNESS_PRINCIPLES = {
     "correction": "Nothing is corrected: the text is the seed, character for character.",
@@ -57,7 +59,12 @@ def witness_header(out: Writer, imprint: Imprint, witness: Witness, characters: 
 
 
 def edition_header(
-    out: Writer, imprint: Imprint, witnesses: Sequence[Witness], ids: Mapping[str, str], characters: Iterable[str]
+    out: Writer,
+    imprint: Imprint,
+    witnesses: Sequence[Witness],
+    ids: Mapping[str, str],
+    characters: Iterable[str],
+    method: str = PARALLEL,
 ) -> None:
     """The header of the edition: the list of witnesses, the method of the apparatus, the principles."""
     with out.element("teiHeader"):
@@ -76,7 +83,8 @@ def edition_header(
                         out.leaf("p", words)
             _kinds(out)
             _characters(out, characters)
-            out.empty("variantEncoding", {"method": "parallel-segmentation", "location": "internal"})
+            location = "internal" if method == PARALLEL else "external"
+            out.empty("variantEncoding", {"method": method, "location": location})
         found = {n.get("lang") for w in witnesses for n in w.root.walk()} - {""}
         _languages(out, imprint.language, found)
 

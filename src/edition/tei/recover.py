@@ -10,7 +10,7 @@ from edition.tei.restore import characters_of
 
 BLOCK_UNITS = frozenset({"heading", "paragraph", "item", "caption", "bibl"})
 OPENING_UNITS = frozenset({"section", "quote"})
-_HOLDS_TEXT = frozenset(f"{{{TEI}}}{n}" for n in ("p", "head", "item", "bibl", "label"))
+HOLDS_TEXT = frozenset(f"{{{TEI}}}{n}" for n in ("p", "head", "item", "bibl", "label"))
 _READINGS = frozenset({f"{{{TEI}}}lem", f"{{{TEI}}}rdg"})
 _MILESTONE, _ANCHOR, _G = (f"{{{TEI}}}{n}" for n in ("milestone", "anchor", "g"))
 _BLANK = " \t\n\r"
@@ -26,21 +26,21 @@ class RecoveredBlock:
 
 
 @dataclass(frozen=True, slots=True)
-class _Step:
+class Step:
     what: str  # text, unit, first, last, moved
     value: str
     detail: str = ""
 
 
 @dataclass(slots=True)
-class _Walker:
+class Walker:
     """Collects what one witness has, in the order of the edition."""
 
     pointer: str
     runs: bool
     moves: dict[str, str]  # id of an anchor or place -> id of its move
     characters: dict[str, str]
-    steps: list[_Step] = field(default_factory=list)
+    steps: list[Step] = field(default_factory=list)
 
     def walk(self, element: etree._Element, is_ours: bool | None, holds_text: bool) -> None:
         """`is_ours`: inside a reading, whether it is the witness's; None outside any apparatus entry."""
@@ -48,26 +48,26 @@ class _Walker:
             is_ours = self.pointer in element.get("wit", "").split()
             if not is_ours:
                 return
-        holds_text = holds_text or element.tag in _HOLDS_TEXT
-        self._text(element.text, is_ours, holds_text)
+        holds_text = holds_text or element.tag in HOLDS_TEXT
+        self.say(element.text, is_ours, holds_text)
         if element.tag in (_MILESTONE, _ANCHOR):
-            self._event(element)
+            self.hear(element)
         elif element.tag == _G:
-            self._text(self.characters[element.get("ref", "")], is_ours, holds_text)
+            self.say(self.characters[element.get("ref", "")], is_ours, holds_text)
         for child in element:
             if isinstance(child.tag, str):
                 self.walk(child, is_ours, holds_text)
             in_app = element.tag.endswith(("}app", "}rdgGrp"))
-            self._text(None if in_app else child.tail, is_ours, holds_text)
+            self.say(None if in_app else child.tail, is_ours, holds_text)
 
-    def _text(self, text: str | None, is_ours: bool | None, holds_text: bool) -> None:
+    def say(self, text: str | None, is_ours: bool | None, holds_text: bool) -> None:
         if text and holds_text and (self.runs if is_ours is None else is_ours):
-            self.steps.append(_Step("text", text))
+            self.steps.append(Step("text", text))
 
-    def _event(self, element: etree._Element) -> None:
+    def hear(self, element: etree._Element) -> None:
         name = element.get(XML_ID, "")
         if element.tag == _ANCHOR and name in self.moves:
-            self.steps.append(_Step(name.rsplit("-", 1)[1], self.moves[name]))
+            self.steps.append(Step(name.rsplit("-", 1)[1], self.moves[name]))
         if self.pointer not in element.get("ed", "").split():
             return
         unit = element.get("unit", "")
@@ -77,17 +77,17 @@ class _Walker:
             case "joined":
                 self._join()
             case "spaced":
-                self.steps.append(_Step("text", " "))
+                self.steps.append(Step("text", " "))
             case "moved":
-                self.steps.append(_Step("moved", self.moves[name]))
+                self.steps.append(Step("moved", self.moves[name]))
             case _ if unit in BLOCK_UNITS | OPENING_UNITS:
-                self.steps.append(_Step("unit", unit, element.get("n", "")))
+                self.steps.append(Step("unit", unit, element.get("n", "")))
 
     def _join(self) -> None:
         """Take back the blank before: this witness has none there."""
         for i in range(len(self.steps) - 1, -1, -1):
             if self.steps[i].what == "text":
-                self.steps[i] = _Step("text", self.steps[i].value.removesuffix(" "))
+                self.steps[i] = Step("text", self.steps[i].value.removesuffix(" "))
                 return
 
 
@@ -96,11 +96,17 @@ def recover(root: etree._Element, witness: str) -> tuple[RecoveredBlock, ...]:
     body = root.find("tei:text/tei:body", NS)
     if body is None:
         raise ValueError("the edition has no body")
-    walker = _Walker(f"#{witness}", not is_fragment(root, witness), _moves_of(root, f"#{witness}"), characters_of(root))
+    pointer = f"#{witness}"
+    walker = Walker(pointer, not is_fragment(root, witness), moves_of(root, pointer), characters_of(root))
     walker.walk(body, None, holds_text=False)
+    return blocks_of(walker.steps, witness)
+
+
+def blocks_of(steps: list[Step], witness: str) -> tuple[RecoveredBlock, ...]:
+    """What a walker collected, in the witness's own order and blocks."""
     blocks: list[RecoveredBlock] = []
     opens: list[tuple[str, str]] = []
-    for step in _in_own_order(walker.steps):
+    for step in _in_own_order(steps):
         if step.what == "text" and blocks:
             blocks[-1].text += step.value
         elif step.what == "text" and step.value.strip(_BLANK):
@@ -131,7 +137,7 @@ def is_fragment(root: etree._Element, witness: str) -> bool:
     return bool(found)
 
 
-def _moves_of(root: etree._Element, pointer: str) -> dict[str, str]:
+def moves_of(root: etree._Element, pointer: str) -> dict[str, str]:
     """The anchors and places of the witness's moves."""
     places = {
         m.get("corresp", "")[1:]: m.get(XML_ID, "")
@@ -141,11 +147,11 @@ def _moves_of(root: etree._Element, pointer: str) -> dict[str, str]:
     return {name: move for move, place in places.items() for name in (f"{move}-first", f"{move}-last", place)}
 
 
-def _in_own_order(steps: list[_Step]) -> Iterator[_Step]:
+def _in_own_order(steps: list[Step]) -> Iterator[Step]:
     """The steps with each moved passage at its own place."""
-    whole: list[_Step] = []
-    passages: dict[str, list[_Step]] = {}
-    stack: list[list[_Step]] = [whole]
+    whole: list[Step] = []
+    passages: dict[str, list[Step]] = {}
+    stack: list[list[Step]] = [whole]
     for step in steps:
         if step.what == "first":
             stack.append(passages.setdefault(step.value, []))

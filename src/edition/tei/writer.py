@@ -46,6 +46,13 @@ class Writer:
         yield self.start(name, attributes)
         self.end()
 
+    @contextmanager
+    def inside(self, element: etree._Element) -> Iterator[None]:
+        """The cursor at the end of an element that was closed."""
+        self._open.append(element)
+        yield
+        self._open.pop()
+
     def empty(self, name: str, attributes: Mapping[str, str]) -> None:
         """An element without content."""
         self.start(name, attributes)
