@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from edition import __version__
-from edition.collate.engine import collate
+from edition.collate.engine import TOO_REPETITIVE, collate
 from edition.collate.tabulate import tabulate
 from edition.errors import InputError
 from edition.export.collatex import write_table
@@ -81,7 +81,9 @@ def _collated(texts: Sequence[Text], base: Siglum, options: CollationOptions, te
     table, said = tabulate([token_text(text) for text in texts], base, options.joined, tell)
     tell("writing")
     place = Position(next(text.path for text in texts if text.siglum == base))
-    return Collation(_TABLES[options.to](table), tuple(Finding("E501", Severity.WARNING, s, place) for s in said))
+    return Collation(
+        _TABLES[options.to](table), tuple(Finding(TOO_REPETITIVE, Severity.WARNING, s, place) for s in said)
+    )
 
 
 def _encoded(texts: Sequence[Text], base: Siglum, options: CollationOptions, tell: Tell) -> Collation:
