@@ -15,8 +15,8 @@ test-tools: .venv/tools
 	$(PYTEST) -m tools
 
 check: .venv/dev
-	$(BIN)/ruff format --check src tests
-	$(BIN)/ruff check src tests
+	$(BIN)/ruff format --check src tests bench
+	$(BIN)/ruff check src tests bench
 	$(BIN)/mypy
 
 bench: .venv/dev .venv-collatex/installed

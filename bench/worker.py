@@ -33,15 +33,15 @@ def table(paths: list[Path]) -> Work:
     from edition.collate.corpus import Corpus
     from edition.collate.restate import in_order_of
 
-    texts = [_text(path) for path in paths]
-
-    def work() -> object:
+    def collated(texts: list[str]) -> object:
         corpus = Corpus()
         for number, text in enumerate(texts):
             corpus.add_text(str(number), text)
         return in_order_of(align(corpus), 0)
 
-    return work
+    collated(["grey cats, old dogs", "gray cats; dogs"])  # what is imported at first use is no work
+    texts = [_text(path) for path in paths]
+    return lambda: collated(texts)
 
 
 def units(paths: list[Path]) -> Work:
@@ -49,6 +49,7 @@ def units(paths: list[Path]) -> Work:
     from edition.collate.engine import collate
     from edition.pipeline import read_sources
 
+    table([])
     sources = read_sources(paths[0])
     return lambda: collate(sources.witnesses, sources.config.edition.base, {})
 

@@ -90,7 +90,7 @@ def nearly_all(alignment: Alignment) -> bool:
 
 
 #: What is left to the editor, who is told, where the texts have a hundred thousand words.
-LEFT = {"period of seven", "reversed", "shuffled", "shuffled, three", "unrelated"}
+LEFT = {"period of seven", "reversed", "shuffled", "shuffled, three"}
 HARD = {
     "one word": Hard(lambda n: [["a"] * n, ["a"] * n, ["a"] * (n - n // 20)], all_found),
     "one word less": Hard(lambda n: [["a"] * n, ["a"] * (n - 1)], all_found),

@@ -11,7 +11,7 @@ from edition.collate.stretches import stretches_in
 from edition.collate.tokenize import TOKEN
 
 _MARK_WEIGHT = 0.5  # a punctuation mark says less than a word as frequent
-_READ_BEFORE, _ONE_LETTER = 200.0, 1 / 30  # tokens; share of one word of one letter, of n letters n² times less
+_READ_BEFORE, _ONE_LETTER = 200.0, 1 / 30  # tokens; highest share of a word of one letter, of n letters n² times less
 _LEAST_SURPRISE = 0.7  # even the commonest word says something
 
 
@@ -109,8 +109,9 @@ def surprise(keys: Sequence[Cells], names: Sequence[str]) -> Floats:
     counts = np.full(len(names), 0.5)
     for sequence in keys:
         counts += np.bincount(sequence, minlength=len(names))
-    letters = np.maximum(np.fromiter(map(len, names), np.float64, len(names)), 1.0)
-    share = (counts + _READ_BEFORE * _ONE_LETTER / letters**2) / (counts.sum() + _READ_BEFORE)
+    before = np.maximum(np.fromiter(map(len, names), np.float64, len(names)), 1.0) ** -2
+    before *= min(_ONE_LETTER, 1.0 / max(before.sum(), 1.0))  # Chinese has thousands of words of one letter
+    share = (counts + _READ_BEFORE * before) / (counts.sum() + _READ_BEFORE)
     worth = np.maximum(-np.log(share), _LEAST_SURPRISE)
     words = np.fromiter(map(is_word, names), bool, len(names))
     weighed: Floats = np.where(words, worth, _MARK_WEIGHT * worth)

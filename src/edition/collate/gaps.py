@@ -87,7 +87,10 @@ def left_over(pairing: Pairing, k: int, shift: int) -> Passages:
 
 
 def fill(pairing: Pairing, likeness: Likeness) -> list[tuple[int, int]]:
-    """Align what is left in every gap, near matches included; the sizes of gaps that were too large are given back."""
+    """Align what is left in every gap, near matches included; the sizes of gaps that were too large are given back.
+
+    Of two passages that have no word in common nothing is left.
+    """
     gap_left, gap_right = pairing.gap_numbers()
     left, right = np.flatnonzero(pairing.right_of < 0), np.flatnonzero(pairing.left_of < 0)
     gaps_left, gaps_right = gap_left[left], gap_right[right]  # rising
@@ -102,7 +105,8 @@ def fill(pairing: Pairing, likeness: Likeness) -> list[tuple[int, int]]:
     for start, end, other, other_end in zip(*bounds, strict=True):
         i, j = left[start:end], right[other:other_end]
         if len(i) * len(j) > _HOPELESS_CELLS:
-            too_large.append((len(i), len(j)))
+            if np.isin(pairing.left[i], pairing.right[j]).any():
+                too_large.append((len(i), len(j)))
             continue
         x, y = tuple(pairing.left[i].tolist()), tuple(pairing.right[j].tolist())
         path = known.get((x, y))

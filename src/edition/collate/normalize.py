@@ -17,6 +17,8 @@ def normal(form: str) -> str:
     Signs that are letters of their script and not accents (vowel signs of India, Thai tones, the Japanese voicing
     mark) stay. Never empty.
     """
+    if form.isascii() and form.isalnum():  # most words of many languages
+        return form.lower()
     plain = unicodedata.normalize("NFKC", form.translate(_ONE_SIGN)).casefold()
     bare = "".join(c for c in unicodedata.normalize("NFD", plain) if not _is_accent(c))
     folded = unicodedata.normalize("NFC", bare).strip()
@@ -31,4 +33,4 @@ def _is_accent(character: str) -> bool:
 
 def is_word(key: str) -> bool:
     """Whether a normal form bears letters or digits; else it is a punctuation mark or another sign."""
-    return any(map(str.isalnum, key))
+    return key.isalnum() or any(map(str.isalnum, key))
