@@ -195,12 +195,11 @@ class _Answers:
                 start = token
 
     def _align_left_over(self, witness: int, stretch: _Stretch, links: Mapping[tuple[int, int], float]) -> None:
-        own = range(stretch.start, stretch.end)
-        if len(own) > _LONGEST:
+        if stretch.end - stretch.start > _LONGEST:
             return
         best: list[tuple[int, int]] = []
         most = 0.0
-        for answers, is_held in self._candidates(witness, stretch):
+        for own, answers, is_held in self._candidates(witness, stretch):
             if len(own) * len(answers) > _MOST_CELLS:
                 continue
             pairs = self._without_strangers(witness, self._like_pairs(witness, own, answers), links)
@@ -236,19 +235,32 @@ class _Answers:
             or not self._is_slight(witness, (own[t], lead[u]), total[own[t], lead[u]])
         ]
 
-    def _candidates(self, witness: int, stretch: _Stretch) -> Iterator[tuple[Sequence[int], bool]]:
-        """The words of the base left over behind what stands before the stretch, and before what stands behind it;
-        and whether they are held on both sides: they are the same, or both reach the edge of their blocks."""
+    def _candidates(self, witness: int, stretch: _Stretch) -> Iterator[tuple[range, range, bool]]:
+        """The stretch, or its part in one sentence; the words of the base left over behind what stands before it, and
+        before what stands behind it; and whether they are held on both sides: they are the same, or both reach the
+        edge of their blocks or the end of their sentences."""
+        own = range(stretch.start, stretch.end)
         behind = before = range(0)
         if (u := self._held_by(witness, stretch, stretch.start - 1)) >= 0:
             behind = range(u + 1, self._end_of_free(witness, u, 1))
         if (u := self._held_by(witness, stretch, stretch.end)) >= 0:
             before = range(self._end_of_free(witness, u, -1) + 1, u)
         if behind == before:
-            yield behind, True
+            yield own, behind, True
         else:
-            yield behind, self._reach_the_edge(witness, stretch.end, behind.stop)
-            yield before, self._reach_the_edge(witness, stretch.start, before.start)
+            yield own, behind, self._reach_the_edge(witness, stretch.end, behind.stop)
+            yield own, before, self._reach_the_edge(witness, stretch.start, before.start)
+        if behind:
+            rest = self._rest_of_sentence(witness, own), self._rest_of_sentence(self.base, behind)
+            if all(rest) and rest != (own, behind):
+                yield *rest, not self.words[witness].is_fragment
+
+    def _rest_of_sentence(self, witness: int, tokens: range) -> range:
+        """The tokens that end the sentence of the word before them; none if the sentence goes on behind them."""
+        sentence = self.words[witness].sentence
+        stop = next((t for t in tokens if sentence[t] != sentence[tokens.start - 1]), tokens.stop)
+        is_end = stop == len(sentence) or sentence[stop] != sentence[tokens.start - 1]
+        return range(tokens.start, stop if is_end else tokens.start)
 
     def _reach_the_edge(self, witness: int, token: int, answer: int) -> bool:
         """Whether blocks of both begin or end here; those of a fragment may begin and end anywhere."""

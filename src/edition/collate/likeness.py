@@ -11,6 +11,7 @@ from edition.collate.normalize import is_word
 
 ALIKE = 0.5  # from this score on, two tokens are forms of one word
 _NEAR = 0.6  # share of letters two forms of one word have in common
+_NEAR_SHORT = 0.75  # … if one of them is short: «old» and «olde», but not «the» and «there»
 _SHORT = 4  # below this many letters one letter more or less makes another word
 _EQUAL_MARK, _OTHER_MARK, _WORD_AND_MARK, _NUMBERS = 0.3, 0.0, -0.7, 0.4  # marks give way to words
 _EQUAL_WORD, _CONTENT, _RARE = 0.7, 0.6, 8.0  # a rare word's match earns up to twice what «the» earns
@@ -52,7 +53,7 @@ class Likeness:
         share = Levenshtein.normalized_similarity(a, b)
         if a.isdigit() and b.isdigit():
             return max(_NUMBERS, 0.9 * share if len(a) == len(b) >= _SHORT else 0.0)
-        if share >= _NEAR and max(len(a), len(b)) >= _SHORT:
+        if max(len(a), len(b)) >= _SHORT and share >= (_NEAR if min(len(a), len(b)) >= _SHORT else _NEAR_SHORT):
             return float(0.9 * share)
         return float(0.5 * min(share, _NEAR) - 0.25)
 
@@ -85,7 +86,8 @@ class Likeness:
     def _unequal(self, a: Ints, b: Ints, share: Floats) -> Floats:
         """`_compared` for arrays; `share`: which part of their letters they have in common."""
         size_a, size_b, word_a, word_b = self._size[a], self._size[b], self._word[a], self._word[b]
-        near = (share >= _NEAR) & (np.maximum(size_a, size_b) >= _SHORT)
+        needed = np.where(np.minimum(size_a, size_b) >= _SHORT, _NEAR, _NEAR_SHORT)
+        near = (share >= needed) & (np.maximum(size_a, size_b) >= _SHORT)
         made = np.where(near, 0.9 * share, 0.5 * np.minimum(share, _NEAR) - 0.25)
         years = (size_a == size_b) & (size_a >= _SHORT)
         numbers = self._number[a] & self._number[b]

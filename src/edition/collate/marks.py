@@ -17,6 +17,7 @@ _NEAR = 6  # rows within which a witness that runs here has a word
 def marks_at_their_words(words: Sequence[Words], rows: Sequence[Row]) -> list[Row]:
     """The rows with such marks at the edges of each stretch on which witnesses differ."""
     whole = [w for w, one in enumerate(words) if not one.is_fragment]
+    rows = _with_their_words(words, rows)
     return _openings_last(words, whole, _closings_first(words, whole, rows))
 
 
@@ -26,6 +27,30 @@ def _closings_first(words: Sequence[Words], whole: Sequence[int], rows: Sequence
         return words[w].is_inside(token) and not is_word(words[w].text[token]) and words[w].clings(token) < 0
 
     return _brought_forward(rows, whole, closes)
+
+
+def _with_their_words(words: Sequence[Words], rows: Sequence[Row]) -> list[Row]:
+    """A closing mark that stands with the like of it farther on is brought to that of the witnesses which have the
+    word before it in common: they and it say the same here."""
+    made = [list(row) for row in rows]
+    at = [{row[w]: i for i, row in enumerate(made) if row[w] >= 0} for w in range(len(words))]
+    for i, row in enumerate(made):
+        for w, token in [(w, t + 1) for w, t in enumerate(row) if t >= 0 and t + 1 in at[w]]:
+            old = at[w][token]
+            if old <= i + 1 or is_word(words[w].text[token]) or words[w].clings(token) >= 0:
+                continue
+            places = [at[v].get(t + 1, -1) for v, t in enumerate(row) if t >= 0 and v != w]
+            text = words[w].text[token]
+            new = [p for p in places if i < p < old and made[p][w] < 0 and _says(words, made[p]) == text]
+            if len(new) > sum(t >= 0 for t in made[old]) - 1:
+                made[old][w], made[new[0]][w], at[w][token] = -1, token, new[0]
+    return [row for row in made if max(row) >= 0]
+
+
+def _says(words: Sequence[Words], row: Row) -> str:
+    """What all witnesses of a row have there; nothing if they differ."""
+    texts = {words[w].text[t] for w, t in enumerate(row) if t >= 0}
+    return texts.pop() if len(texts) == 1 else ""
 
 
 def _openings_last(words: Sequence[Words], whole: Sequence[int], rows: Sequence[Row]) -> list[Row]:

@@ -160,8 +160,8 @@ def _sentence(words: Words) -> int:
         return words.sentence[-1]
     while end > 0 and words.text[end] in CLOSING | STRAIGHT and words.text[end] not in STOPS:
         end -= 1
-    stops = words.text[end] in STOPS and end > 0 and len(words.text[end - 1]) > 1
-    return words.sentence[-1] + stops
+    is_initial = end > 0 and len(words.text[end - 1]) == 1 and words.text[end - 1].isalpha()
+    return words.sentence[-1] + (words.text[end] in STOPS and not is_initial)
 
 
 @lru_cache(maxsize=1 << 16)
