@@ -105,10 +105,20 @@ def peak() -> float:
 
     Linux keeps the peak of the process that started this one in `ru_maxrss`, so its own is asked for where it is told.
     """
+    used = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / (1024 * 1024 if sys.platform == "darwin" else 1024)
+    return _status("VmHWM", used)
+
+
+def now() -> float:
+    """The memory this process has; where the system does not tell, the most it had."""
+    return _status("VmRSS", peak())
+
+
+def _status(name: str, otherwise: float) -> float:
     status = Path("/proc/self/status")
-    if status.exists():
-        return int(re.findall(r"VmHWM:\s+(\d+) kB", status.read_text(encoding="utf-8"))[0]) / 1024
-    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / (1024 * 1024 if sys.platform == "darwin" else 1024)
+    if not status.exists():
+        return otherwise
+    return int(re.findall(rf"{name}:\s+(\d+) kB", status.read_text(encoding="utf-8"))[0]) / 1024
 
 
 def cpu() -> float:
@@ -126,7 +136,7 @@ def main() -> None:
     """Do the work, keep a table for the judge, print the cost."""
     name, kept, *paths = sys.argv[1:]
     work = WORKS[name]([Path(path) for path in paths])
-    before, start = peak(), cpu()
+    before, start = now(), cpu()
     made = work()
     seconds, memory = cpu() - start, peak()
     if kept != "-":

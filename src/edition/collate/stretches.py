@@ -5,6 +5,7 @@ ten thousand stretches are left for the regular expression to read.
 """
 
 import numpy as np
+import numpy.typing as npt
 
 from edition.collate.arrays import Bools, Ints
 
@@ -28,8 +29,14 @@ def stretches_in(text: str) -> tuple[list[str], Ints, Ints]:
 
 
 def _places(text: str) -> Ints:
-    codes = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), np.uint32)
-    space = _IS_SPACE[np.minimum(codes, _LAST_SPACE + 1)]
+    space = _IS_SPACE[_codes(text)]
     begins = ~space
     begins[1:] &= space[:-1]
     return np.flatnonzero(begins)
+
+
+def _codes(text: str) -> npt.NDArray[np.unsignedinteger]:
+    """The number of every character; the same one for all beyond the last white space."""
+    if text.isascii():
+        return np.frombuffer(text.encode("ascii"), np.uint8)
+    return np.minimum(np.frombuffer(text.encode("utf-32-le", "surrogatepass"), np.uint32), _LAST_SPACE + 1)
