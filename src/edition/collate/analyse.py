@@ -304,6 +304,8 @@ def _ends_by_others(table: Columns) -> dict[tuple[int, int], str]:
     """Behind the last word of a witness's own block: the space that the others have there, or a blank."""
     made: dict[tuple[int, int], str] = {}
     for row in table.rows:
+        if not any(t >= 0 and table.words[w].after[t] is None for w, t in enumerate(row)):
+            continue
         spaces = {w: table.words[w].after[t] for w, t in enumerate(row) if t >= 0}
         said = sorted({s for s in spaces.values() if s is not None})
         for w, space in spaces.items():

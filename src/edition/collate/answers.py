@@ -72,11 +72,14 @@ class _Answers:
 
     def part_unlike_marks(self) -> None:
         """A quotation mark does not answer a hyphen, nor a bracket a full stop."""
+        kind = [_mark_kind(name) for name in self.likeness.names]
         for row in list(self.grid.rows):
-            holders = [(w, t) for w, t in enumerate(row) if t >= 0]
-            kinds = {w: _mark_kind(self.words[w].text[t]) for w, t in holders}
-            kept = kinds.get(self.base, next(iter(kinds.values()), ""))
-            for w, t in holders:
+            if len({kind[self.keys[w][t]] for w, t in enumerate(row) if t >= 0}) < 2:
+                continue
+            holders = {w: t for w, t in enumerate(row) if t >= 0}
+            kinds = {w: kind[self.keys[w][t]] for w, t in holders.items()}
+            kept = kinds.get(self.base, next(iter(kinds.values())))
+            for w, t in holders.items():
                 if kinds[w] != kept:
                     self.grid.part(w, t)
 

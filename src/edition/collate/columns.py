@@ -64,17 +64,19 @@ def _gathered(words: Sequence[Words], rows: list[Row], moves: Sequence[Move]) ->
     return [row for stretch in stretches for row in stretch]
 
 
-def _class(words: Words, token: int) -> int:
-    return kind_class(words.blocks[words.block[token]].kind)
-
-
 def split_classes(words: Sequence[Words], base: int, rows: list[Row]) -> list[Row]:
     """Take tokens out of rows whose other tokens stand in another kind of block; they follow in rows of their own."""
+    kinds = [[kind_class(one.blocks[number].kind) for number in one.block] for one in words]
+    if not any(map(any, kinds)):
+        return rows
     made: list[Row] = []
     waiting: list[Row] = []
     behind: set[int] = set()  # witnesses with tokens that wait
     for row in rows:
-        strangers = _strangers(words, base, row)
+        strangers = _strangers(kinds, base, row)
+        if not strangers and not waiting:
+            made.append(row)
+            continue
         stay = [t if w not in strangers else -1 for w, t in enumerate(row)]
         if waiting and (not strangers or any(t >= 0 and w in behind for w, t in enumerate(stay))):
             made += waiting
@@ -87,10 +89,11 @@ def split_classes(words: Sequence[Words], base: int, rows: list[Row]) -> list[Ro
     return made + waiting
 
 
-def _strangers(words: Sequence[Words], base: int, row: Row) -> set[int]:
-    classes = {w: _class(words[w], t) for w, t in enumerate(row) if t >= 0}
-    if len(set(classes.values())) < 2:
+def _strangers(kinds: Sequence[Sequence[int]], base: int, row: Row) -> set[int]:
+    """The witnesses whose token stands in a block of another class than the base's, or than the first class there."""
+    if len({kinds[w][t] for w, t in enumerate(row) if t >= 0}) < 2:
         return set()
+    classes = {w: kinds[w][t] for w, t in enumerate(row) if t >= 0}
     kept = classes[base] if base in classes else min(classes.values())
     return {w for w, kind in classes.items() if kind != kept}
 

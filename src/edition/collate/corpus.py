@@ -89,9 +89,12 @@ class Corpus:
         return key_of[forms]
 
     def _given_keys(self, forms: Cells, norms: Sequence[str]) -> Cells:
-        pairs = zip(forms.tolist(), norms, strict=True)
-        keys = (self._key(norm or normal(self.form_names[form])) for form, norm in pairs)
-        return np.fromiter(keys, np.int32, len(norms))
+        """The key of every token by the norm that goes with it; one without a norm has that of its form."""
+        key_of = {norm: self._key(norm) for norm in dict.fromkeys(norms) if norm}
+        if len(key_of) == len(set(norms)):
+            return np.fromiter(map(key_of.__getitem__, norms), np.int32, len(norms))
+        pairs = zip(self._natural_keys(forms).tolist(), norms, strict=True)
+        return np.fromiter((key_of.get(norm, natural) for natural, norm in pairs), np.int32, len(norms))
 
     def _key(self, name: str) -> int:
         number = self._key_numbers.setdefault(name, len(self.key_names))

@@ -5,7 +5,8 @@ the place of variation can begin behind it. In the same way marks that open what
 """
 
 from collections.abc import Callable, Sequence
-from itertools import accumulate
+
+import numpy as np
 
 from edition.collate.grid import Row
 from edition.collate.normalize import is_word
@@ -61,6 +62,16 @@ def _openings_last(words: Sequence[Words], whole: Sequence[int], rows: Sequence[
     return _brought_forward(rows[::-1], whole, opens)[::-1]
 
 
+def _full(rows: Sequence[Row], whole: Sequence[int]) -> list[bool]:
+    """Whether all whole witnesses that run near a row have a word in it."""
+    have = np.asarray(rows, np.int32).reshape(len(rows), -1)[:, list(whole)] >= 0
+    counts = np.concatenate([np.zeros((1, have.shape[1]), np.int64), have.cumsum(axis=0)])
+    at = np.arange(len(have))
+    near = counts[np.minimum(at + _NEAR + 1, len(have))] - counts[np.maximum(at - _NEAR, 0)] > 0
+    full: list[bool] = (have | ~near).all(axis=1).tolist()
+    return full
+
+
 def _brought_forward(rows: Sequence[Row], whole: Sequence[int], comes_first: Callable[[int, int], bool]) -> list[Row]:
     """The rows, in each stretch on which not all that run there have a word, those first that hold nothing but such
     tokens; no witness's own order changes."""
@@ -68,10 +79,8 @@ def _brought_forward(rows: Sequence[Row], whole: Sequence[int], comes_first: Cal
     first: list[Row] = []
     behind: list[Row] = []
     late: set[int] = set()
-    counts = [[0, *accumulate(row[w] >= 0 for row in rows)] for w in whole]
-    for i, row in enumerate(rows):
-        low, high = max(0, i - _NEAR), min(len(rows), i + _NEAR + 1)
-        if all(row[w] >= 0 or count[high] == count[low] for w, count in zip(whole, counts, strict=True)):
+    for row, is_full in zip(rows, _full(rows, whole), strict=True):
+        if is_full:
             made += [*first, *behind, row]
             first, behind, late = [], [], set()
             continue

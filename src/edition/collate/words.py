@@ -24,6 +24,7 @@ from edition.model.witness import OPENINGS
 #: Marks that close the words before them, open those behind, do either; and those that end a sentence.
 CLOSING, OPENING = frozenset(".,;:!?…)]}»”"), frozenset("([{«“„")
 STRAIGHT, STOPS = frozenset("\"'’"), frozenset(".!?…")
+_MAY_END = CLOSING | STRAIGHT
 #: Blocks of different classes never answer each other: headings answer headings, entries entries.
 CLASSES = {Kind.TITLE: 1, Kind.HEADING: 1, Kind.ENTRY: 2, Kind.CAPTION: 3}
 
@@ -142,7 +143,7 @@ def _add_tokens(words: Words, number: int, block: ReadingBlock) -> None:
         words.norm.append(_normal(form))
         words.after.append(block.text[end : places[i + 1][0]] if i + 1 < len(places) else None)
         words.block.append(number)
-        words.sentence.append(_sentence(words))
+        words.sentence.append(_sentence(words) if i == 0 or words.text[-2] in _MAY_END else words.sentence[-1])
         words.source.append((block.offsets[start], block.offsets[end - 1] + 1))
 
 
