@@ -3,12 +3,14 @@
 import re
 from dataclasses import dataclass
 from functools import cache
+from itertools import permutations
 from pathlib import Path
 
 import pytest
 from tests.entries import entries
 
 from edition.collate.engine import collate
+from edition.collate.listing import listed
 from edition.model import Apparatus, BlockUnit
 from edition.pipeline import marks_of, read_sources
 
@@ -74,6 +76,15 @@ def test_the_apparatus_is_what_an_editor_wrote(expected: Expected) -> None:
     more = [e for e in there if not any(same(w, e) for w in expected.lines)]
     assert (wrong, more) == ([], [])
     assert len(there) == len(expected.lines)
+
+
+def test_all_orders_of_the_witnesses_give_one_apparatus() -> None:
+    sources = read_sources(ROOT)
+    marks, sigla = marks_of(sources), [w.siglum for w in sources.witnesses]
+    orders = list(permutations(sources.witnesses))
+    assert len(orders) == 24
+    for order in orders:
+        assert listed(collate(order, "W", marks)[0], sigla) == apparatus()
 
 
 def test_there_are_a_dozen() -> None:

@@ -1,12 +1,14 @@
 """What must hold of every text: I1, I2 and I3 on witnesses nobody has thought of."""
 
 from collections.abc import Sequence
+from random import Random
 
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from lxml import etree
 
 from edition.collate.engine import collate
+from edition.collate.listing import listed
 from edition.invariants import prove
 from edition.model import Kind, Node, Witness
 from edition.names import tei
@@ -62,10 +64,9 @@ def witnesses_of(texts: Sequence[str], fragment: bool) -> tuple[Witness, ...]:
 @given(texts(), st.booleans())
 def test_the_edition_loses_nothing(made: list[str], fragment: bool) -> None:
     witnesses = witnesses_of(made, fragment)
-    spans = {w.siglum: [(n.start, n.end) for n in w.root.walk() if n.kind is Kind.FOREIGN] for w in witnesses}
-    apparatus, _ = collate(witnesses, "A", spans)
-    trees = {w.siglum: encode_witness(w, (), IMPRINT) for w in witnesses}
     marks = {w.siglum: [n for n in w.root.walk() if n.kind is Kind.FOREIGN] for w in witnesses}
+    apparatus, _ = collate(witnesses, "A", marks)
+    trees = {w.siglum: encode_witness(w, (), IMPRINT) for w in witnesses}
     edition = etree.fromstring(serialize(encode_edition(apparatus, witnesses, trees, marks, IMPRINT)))
     files = {f"tei/witnesses/{s}.xml": etree.fromstring(serialize(tree)) for s, tree in trees.items()}
     assert list(prove(witnesses, {"tei/edition.xml": edition, **files})) == []
@@ -81,6 +82,16 @@ def assert_apps_account_for_everybody(edition: etree._Element) -> None:
         readings = [r for r in app.iter(tei("lem"), tei("rdg")) if next(r.iterancestors(tei("app"))) is app]
         expected = everyone if outer is None else sorted(outer.get("wit", "").split())
         assert sorted(w for r in readings for w in r.get("wit", "").split()) == expected
+
+
+@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(texts(), st.booleans(), st.randoms(use_true_random=False))
+def test_no_order_of_the_witnesses_changes_the_apparatus(made: list[str], fragment: bool, chance: Random) -> None:
+    witnesses = witnesses_of(made, fragment)
+    sigla = [w.siglum for w in witnesses]
+    shuffled = list(witnesses)
+    chance.shuffle(shuffled)
+    assert listed(collate(shuffled, "A", {})[0], sigla) == collate(witnesses, "A", {})[0]
 
 
 LINE_ENDS = st.sampled_from(["\n", "\r\n", "\r", "a", "é", " ", "\t", "\x0b", "\ufeff", "𝕏", "\u2028", "&<>"])

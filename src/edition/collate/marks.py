@@ -64,7 +64,7 @@ def _openings_last(words: Sequence[Words], whole: Sequence[int], rows: Sequence[
 
 def _full(rows: Sequence[Row], whole: Sequence[int]) -> list[bool]:
     """Whether all whole witnesses that run near a row have a word in it."""
-    have = np.asarray(rows, np.int32).reshape(len(rows), -1)[:, list(whole)] >= 0
+    have = np.asarray([[row[w] >= 0 for w in whole] for row in rows], bool).reshape(len(rows), len(whole))
     counts = np.concatenate([np.zeros((1, have.shape[1]), np.int64), have.cumsum(axis=0)])
     at = np.arange(len(have))
     near = counts[np.minimum(at + _NEAR + 1, len(have))] - counts[np.maximum(at - _NEAR, 0)] > 0
