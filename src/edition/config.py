@@ -56,6 +56,13 @@ class ReadingOptions:
 
 
 @dataclass(frozen=True, slots=True)
+class CollateOptions:
+    """`[collation]`: what counts as the same. `same`: words or phrases that stand for others (aka, also known as)."""
+
+    same: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
 class PdfOptions:
     """`[pdf]`: the printed page."""
 
@@ -73,6 +80,7 @@ class Config:
     witnesses: tuple[WitnessOptions, ...]
     reading: ReadingOptions = field(default_factory=ReadingOptions)
     pdf: PdfOptions = field(default_factory=PdfOptions)
+    collation: CollateOptions = field(default_factory=CollateOptions)
 
     @property
     def sigla(self) -> tuple[str, ...]:
@@ -123,7 +131,7 @@ class _Reader:
         return f":{len(lines)}:{len(lines[-1]) + 1}"
 
     def config(self, root: Path) -> Config:
-        known = ("edition", "witness", "reading", "pdf")
+        known = ("edition", "witness", "reading", "collation", "pdf")
         for key in self.data:
             if key not in known:
                 raise self.wrong(key, f"there is no table or key {key!r}{_near(key, known)}")
@@ -137,7 +145,8 @@ class _Reader:
         pdf = self.options(PdfOptions, self.data.get("pdf", {}), "pdf")
         if pdf.paper not in PAPERS:
             raise self.wrong("paper", f"paper = {pdf.paper!r} is unknown{_near(pdf.paper, PAPERS)}", "pdf")
-        return Config(root, edition, witnesses, reading, pdf)
+        collation = self.options(CollateOptions, self.data.get("collation", {}), "collation")
+        return Config(root, edition, witnesses, reading, pdf, collation)
 
     def witnesses(self) -> tuple[WitnessOptions, ...]:
         tables = self.data.get("witness", [])

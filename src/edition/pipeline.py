@@ -179,7 +179,7 @@ def make_documents(sources: Sources, stage: Stages) -> Documents:
             findings += found
     marks = _with_foreign(witnesses, mentions)
     with stage("collating"):
-        apparatus, found = collate(witnesses, config.edition.base, marks)
+        apparatus, found = collate(witnesses, config.edition.base, marks, config.collation.same)
         findings += found
     with stage("encoding"):
         trees = {w.siglum: encode_witness(w, mentions[w.siglum], imprint) for w in witnesses}

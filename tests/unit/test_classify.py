@@ -11,7 +11,7 @@ from edition.sources import make_seed
 Named = dict[str, str | DateValue]
 
 
-def meant(text: str, names: Named) -> Said:
+def meant(text: str, names: Named, same: dict[str, str] | None = None) -> Said:
     """What a witness of one paragraph says; `names`: what words in it name, by the entry or the date."""
     seed = make_seed("A", "A.txt", text.encode())
     root = Node(Kind.BODY, 0, len(text), (Node(Kind.PARAGRAPH, 0, len(text)),))
@@ -22,7 +22,7 @@ def meant(text: str, names: Named) -> Said:
             kind = MentionKind.DATE if isinstance(what, DateValue) else MentionKind.PERSON
             named = {"value": what} if isinstance(what, DateValue) else {"ref": what}
             marks.append(Mention(kind, start, start + len(words), **named))
-    words = words_of(Witness("A", "A", seed, root, "text"), marks)
+    words = words_of(Witness("A", "A", seed, root, "text"), marks, same)
     return said(words, range(len(words)))
 
 
@@ -93,6 +93,14 @@ def test_case_and_marks_never_make_a_substantive_difference(word: str) -> None:
     for other in (f"{word}.", f"“{word}”", f"{word.upper()},"):
         if other != word:
             assert kinds(word, other)[0] in (K.PUNCTUATION, K.CAPITALISATION), other
+
+
+def test_a_phrase_that_the_editor_takes_for_another_is_a_spelling_of_it() -> None:
+    rules = {"aka": "also known as", "&": "and"}
+    one, two, three = (meant(text, {}, rules) for text in ("also known as Lenin", "aka Lenin", "Lenin & others"))
+    assert classify(one, two)[0] is K.SPELLING
+    assert classify(one, meant("aka Trotsky", {}, rules))[0] is K.SUBSTITUTION
+    assert classify(meant("Lenin and others", {}, rules), three)[0] is K.SPELLING
 
 
 HOLTZMAN: Named = {"Eduard Holtzman": "pers-h", "E. S. Goltsman": "pers-h", "Radek": "pers-r", "Redek": "pers-other"}

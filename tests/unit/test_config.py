@@ -60,8 +60,8 @@ def test_every_table_and_list_is_taken() -> None:
             id="misspelt table",
         ),
         pytest.param(
-            'colour = "red"\n' + HEAD + WITNESS,
-            "edition.toml:1:1: there is no table or key 'colour'; there is edition, witness, reading, pdf",
+            'ink = "red"\n' + HEAD + WITNESS,
+            "edition.toml:1:1: there is no table or key 'ink'; there is edition, witness, reading, collation, pdf",
             id="a key outside every table, nothing near",
         ),
         pytest.param(

@@ -2,13 +2,13 @@
 
 import re
 from collections import Counter
-from collections.abc import Sequence, Set
+from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass
 
 from rapidfuzz.distance import Levenshtein
 
 from edition.collate.normalize import is_word, normal
-from edition.collate.words import Words, naming
+from edition.collate.words import Phrase, Words, naming
 from edition.model import ReadingKind
 from edition.model.apparatus import ACCIDENTAL
 
@@ -38,7 +38,7 @@ def said(words: Words, tokens: Sequence[int]) -> Said:
     norms: list[str] = []
     meant: list[str] = []
     for t in tokens:
-        norm = normal(words.text[t])
+        norm = words.standing_for(normal(words.text[t]))
         is_one = is_word(norm)
         norms += [norm] if is_one else []
         if t <= until:
@@ -56,7 +56,19 @@ def said(words: Words, tokens: Sequence[int]) -> Said:
             until = last
         elif is_one:
             meant.append(norm)
-    return Said(tuple(words.text[t] for t in tokens), tuple(norms), tuple(meant))
+    return Said(tuple(words.text[t] for t in tokens), _by_rule(norms, words.same), _by_rule(meant, words.same))
+
+
+def _by_rule(norms: Sequence[str], same: Mapping[Phrase, Phrase]) -> Phrase:
+    """The norms with every phrase that the editor takes for another replaced by that."""
+    made: list[str] = []
+    at = 0
+    while at < len(norms):
+        found = [phrase for phrase in same if tuple(norms[at : at + len(phrase)]) == phrase]
+        phrase = max(found, key=len, default=())
+        made += same[phrase] if phrase else norms[at : at + 1]
+        at += len(phrase) or 1
+    return tuple(made)
 
 
 def classify(lemma: Said, reading: Said) -> Kinds:

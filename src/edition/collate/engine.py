@@ -20,14 +20,16 @@ TOO_REPETITIVE = "E501"  # the code of the finding that a passage had to be left
 Names = Mapping[Siglum, Sequence[Mention | Node]]
 
 
-def collate(witnesses: Sequence[Witness], base: Siglum, names: Names) -> tuple[Apparatus, tuple[Finding, ...]]:
+def collate(
+    witnesses: Sequence[Witness], base: Siglum, names: Names, same: Mapping[str, str] | None = None
+) -> tuple[Apparatus, tuple[Finding, ...]]:
     """The apparatus of the witnesses in the order of the base, and what could not be aligned.
 
     `names` are the names, dates and foreign words of each witness: no unit's edge cuts one, and names of one entry of
-    a register compare as the same.
+    a register compare as the same. `same`: words or phrases that the editor takes for others.
     """
     heard = hearing_order(witnesses, base)
-    words = [words_of(w, names.get(w.siglum, ())) for w in heard]
+    words = [words_of(w, names.get(w.siglum, ()), same or {}) for w in heard]
     call_persons_alike(words)
     number = 0  # of the base
     corpus = Corpus()

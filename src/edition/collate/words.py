@@ -2,7 +2,7 @@
 
 from bisect import bisect_left, bisect_right
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 
@@ -29,6 +29,9 @@ _MAY_END = CLOSING | STRAIGHT
 CLASSES = {Kind.TITLE: 1, Kind.HEADING: 1, Kind.ENTRY: 2, Kind.CAPTION: 3}
 
 
+Phrase = tuple[str, ...]
+
+
 def kind_class(kind: Kind) -> int:
     """The class of a kind of block."""
     return CLASSES.get(kind, 0)
@@ -51,13 +54,14 @@ class Words:
     `after` is the white space behind a token: a blank, nothing, or None where the witness's own block ends (its
     reading text does not say). `norm` is what a word is compared by; the surname of a registered person is the same
     whatever its form. `block` and `sentence` are the numbers of those a token stands in. `spans` are the names, dates
-    and foreign words, by their first word; `marks` says what they are.
+    and foreign words, by their first word; `marks` says what they are. `same`: phrases that stand for others, in norms.
     """
 
     siglum: Siglum
     is_fragment: bool
     blocks: tuple[ReadingBlock, ...]
     marks: tuple[Mention | Node, ...] = ()
+    same: Mapping[Phrase, Phrase] = field(default_factory=dict)
     text: list[str] = field(default_factory=list)
     norm: list[str] = field(default_factory=list)
     after: list[str | None] = field(default_factory=list)
@@ -74,6 +78,11 @@ class Words:
     def is_inside(self, token: int) -> bool:
         """Whether the token before stands in the same block."""
         return token > 0 and self.block[token - 1] == self.block[token]
+
+    def standing_for(self, norm: str) -> str:
+        """The norm of the one word that the editor takes for this one; else the norm itself."""
+        other = self.same.get((norm,), ())
+        return other[0] if len(other) == 1 else norm
 
     def clings(self, token: int) -> int:
         """Which word a mark clings to: -1 the one before, 1 the one behind, 0 neither."""
@@ -98,9 +107,11 @@ class Words:
         return "\n".join(block.text for block in self.blocks)
 
 
-def words_of(witness: Witness, names: Sequence[Mention | Node]) -> Words:
-    """The words of a witness; `names` are the names, dates and foreign words in it: no unit's edge may cut one."""
-    words = Words(witness.siglum, witness.is_fragment, reading_blocks(witness), tuple(names))
+def words_of(witness: Witness, names: Sequence[Mention | Node], same: Mapping[str, str] | None = None) -> Words:
+    """The words of a witness; `names` are the names, dates and foreign words in it: no unit's edge may cut one; `same`:
+    words or phrases that stand for others."""
+    phrases = {_phrase(one): _phrase(other) for one, other in (same or {}).items()}
+    words = Words(witness.siglum, witness.is_fragment, reading_blocks(witness), tuple(names), phrases)
     marks = {id(m): i for i, m in enumerate(note_marks(witness))}
     for number, block in enumerate(words.blocks):
         first = len(words)
@@ -140,11 +151,15 @@ def _add_tokens(words: Words, number: int, block: ReadingBlock) -> None:
     for i, (start, end) in enumerate(places):
         form = block.text[start:end]
         words.text.append(form)
-        words.norm.append(_normal(form))
+        words.norm.append(words.standing_for(_normal(form)))
         words.after.append(block.text[end : places[i + 1][0]] if i + 1 < len(places) else None)
         words.block.append(number)
         words.sentence.append(_sentence(words) if i == 0 or words.text[-2] in _MAY_END else words.sentence[-1])
         words.source.append((block.offsets[start], block.offsets[end - 1] + 1))
+
+
+def _phrase(text: str) -> Phrase:
+    return tuple(_normal(text[start:end]) for start, end in token_spans(text))
 
 
 def _sentence(words: Words) -> int:
