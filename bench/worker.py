@@ -44,6 +44,19 @@ def table(paths: list[Path]) -> Work:
     return lambda: collated(texts)
 
 
+def alignment(paths: list[Path]) -> Work:
+    """Tokens that have been read to the table: the tools that compare sequences are given tokens too."""
+    from edition.collate.align import align
+    from edition.collate.corpus import Corpus
+    from edition.collate.restate import in_order_of
+
+    table([])
+    corpus = Corpus()
+    for number, path in enumerate(paths):
+        corpus.add_text(str(number), _text(path))
+    return lambda: in_order_of(align(corpus), 0)
+
+
 def units(paths: list[Path]) -> Work:
     """The witnesses of an edition to its variation units."""
     from edition.collate.engine import collate
@@ -128,7 +141,7 @@ def cpu() -> float:
 
 
 WORKS = {work.__name__: work for work in (
-    nothing, floor, table, units, collatex, rapidfuzz, difflib, difflib_junk,
+    nothing, floor, table, alignment, units, collatex, rapidfuzz, difflib, difflib_junk,
 )}  # fmt: skip
 
 

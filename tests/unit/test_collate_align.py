@@ -129,7 +129,7 @@ def test_what_had_to_be_left_is_reported(monkeypatch: pytest.MonkeyPatch) -> Non
     monkeypatch.setattr("edition.collate.gaps._HOPELESS_CELLS", 10)
     findings = aligned("x a b a b a y", "x b b a a b b y").findings
     assert findings == (
-        ("too-repetitive", "a passage of 5 and 6 words in which no word occurs once was left unaligned"),
+        ("too-repetitive", "a passage of 6 and 5 words in which no word occurs once was left unaligned"),
     )
 
 
