@@ -102,6 +102,7 @@ def test_a_moved_passage_with_another_order_inside_is_one_move_with_one_within()
     assert moves[0].length > moves[1].length
 
 
+LAST = "The rope of the ferry broke in the spring of that year, and nobody crossed for a month after that. "
 FAMILY = {
     "W": "The ferry crossed the river twice a day. Anna kept the book of the ferry until 1803. The rope broke.\n",
     "E": "Anna kept the book of the ferry until 1830. The ferry crossed the river twice each day. The rope broke.\n",
@@ -134,4 +135,17 @@ def test_a_fragment_says_what_it_shares_with_whom() -> None:
 def test_copies_have_no_variants(copies: int) -> None:
     apparatus = collated(**{"ABCD"[n]: ONE for n in range(copies)})
     assert lines(apparatus) == []
+    assert not apparatus.transpositions
+
+
+def test_a_phrase_that_moved_inside_a_passage_another_lacks_is_read_in_its_own_order() -> None:
+    apparatus = collated(
+        A=f"{LAST}It is told that the ferry crossed between dawn and dusk at the bidding of the old abbot, who paid.\n",
+        B=f"{LAST}It is told that the ferry crossed at the bidding of the old abbot between dawn and dusk, who paid.\n",
+        C=f"{LAST}\n",
+    )
+    assert (
+        "between dawn and dusk at the bidding of the old abbot ] "
+        "at the bidding of the old abbot between dawn and dusk B [wordOrder]"
+    ) in lines(apparatus)
     assert not apparatus.transpositions

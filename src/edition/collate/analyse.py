@@ -46,7 +46,7 @@ class _Hand:
 class _Analysis:
     def __init__(self, table: Columns) -> None:
         self.all = tuple(range(len(table.words)))
-        self.table = table
+        self.table = self.given = table  # without the moves that units show, and with them
         self.placed = place_columns(table)
         self.members = [self._members(one) for one in self.placed]
         self.stretches = [
@@ -113,7 +113,7 @@ class _Analysis:
     def _within(self, passage: Stretch, present: Sequence[int]) -> list[Stretch]:
         """The agreements and units inside a passage, of those who have it."""
         having = [w for w in present if w not in passage.absent]
-        return list(stretches(self.table, passage.columns, having, nested=True))
+        return list(stretches(self.given, passage.columns, having, nested=True))
 
     def _is_reordered(self, w: int, tokens: Sequence[int]) -> bool:
         """Whether the words follow each other in the witness, in another order, some of them at their own place."""

@@ -74,10 +74,11 @@ def _lacking(line: Line, columns: Sequence[int]) -> Iterator[tuple[int, int, tup
 
 
 def _varies(line: Line, columns: Sequence[int], absent: Sequence[int]) -> bool:
-    """Whether those who have a passage do not agree on all of it."""
+    """Whether those who have a passage do not agree on all of it, and in the same order."""
     having = [w for w in line.present if w not in absent]
     inner = Line(line.table, columns, having, nested=True)
-    return not all(inner.agrees(place) for place in range(len(columns)))
+    orders = [inner.tokens(w, 0, len(columns)) for w in having]
+    return any(o != sorted(o) for o in orders) or not all(inner.agrees(place) for place in range(len(columns)))
 
 
 def _absences(table: Columns, columns: Sequence[int], w: int) -> Iterator[tuple[int, int]]:
