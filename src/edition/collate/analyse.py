@@ -47,6 +47,7 @@ class _Analysis:
     def __init__(self, table: Columns) -> None:
         self.all = tuple(range(len(table.words)))
         self.table = self.given = table  # without the moves that units show, and with them
+        self.inner: dict[tuple[int, ...], list[Stretch]] = {}  # what stands within each passage
         self.placed = place_columns(table)
         self.members = [self._members(one) for one in self.placed]
         self.stretches = [
@@ -94,12 +95,11 @@ class _Analysis:
 
     def _far_moves(self) -> tuple[Move, ...]:
         """The moves but those within one unit: there the witness's words are printed in its own order."""
+        starts = {(m.witness, m.start): m for m in self.table.moves}
         near: set[Move] = set()
-        for stretch in self._units_of_all():
-            for w in self.all:
-                tokens = _tokens(self.table, w, stretch.columns)
-                if self._is_reordered(w, tokens):
-                    near |= {m for m in self.table.moves if m.witness == w and m.start in tokens}
+        for stretch in self._units_of_all() if starts else ():
+            moved = {m for c in stretch.columns for key in enumerate(self.table.rows[c]) if (m := starts.get(key))}
+            near |= {m for m in moved if self._is_reordered(m.witness, _tokens(self.table, m.witness, stretch.columns))}
         return tuple(m for m in self.table.moves if m not in near)
 
     def _units_of_all(self) -> Iterator[Stretch]:
@@ -112,8 +112,11 @@ class _Analysis:
 
     def _within(self, passage: Stretch, present: Sequence[int]) -> list[Stretch]:
         """The agreements and units inside a passage, of those who have it."""
-        having = [w for w in present if w not in passage.absent]
-        return list(stretches(self.given, passage.columns, having, nested=True))
+        inside = self.inner.get(passage.columns)
+        if inside is None:
+            having = [w for w in present if w not in passage.absent]
+            inside = self.inner[passage.columns] = list(stretches(self.given, passage.columns, having, nested=True))
+        return inside
 
     def _is_reordered(self, w: int, tokens: Sequence[int]) -> bool:
         """Whether the words follow each other in the witness, in another order, some of them at their own place."""

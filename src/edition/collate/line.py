@@ -25,9 +25,12 @@ class Line:
     present: Sequence[int]
     nested: bool
     at: dict[int, dict[int, int]] = field(default_factory=dict)  # witness -> token -> place
+    _names: list[Range] | None = None
+    _texts: list[tuple[int, list[str], list[bool] | None]] = field(default_factory=list)
 
     def __post_init__(self) -> None:
         for w in self.present:
+            self._texts.append((w, self.words(w).text, None if self.nested else self.table.runs.get(w)))
             tokens = ((self.table.rows[c][w], i) for i, c in enumerate(self.columns))
             self.at[w] = {token: i for token, i in tokens if token >= 0}
 
@@ -58,16 +61,19 @@ class Line:
 
     def agrees(self, place: int) -> bool:
         """Whether all witnesses that run at a place have the same word there; the space behind it is no variant."""
-        row, column = self.table.rows[self.columns[place]], self.columns[place]
-        texts = set()
-        for w in self.present:
-            is_silent = w in self.table.runs and not self.nested and not self.table.runs[w][column]
-            if is_silent and row[w] < 0:
+        column = self.columns[place]
+        row = self.table.rows[column]
+        said = ""
+        for w, texts, runs in self._texts:
+            token = row[w]
+            if runs is not None and not runs[column]:
+                if token >= 0:
+                    return False
                 continue
-            if is_silent or row[w] < 0:
+            if token < 0 or texts[token] != (said or texts[token]):
                 return False
-            texts.add(self.words(w).text[row[w]])
-        return len(texts) == 1
+            said = texts[token]
+        return said != ""
 
     def is_mark(self, place: int) -> bool:
         """Whether nothing but marks stands at a place."""
@@ -87,8 +93,13 @@ class Line:
         """Whether a sentence ends at one of the places."""
         return any(self.words(w).text[t] in STOPS for place in places for w, t in self.holders(place))
 
-    def names(self) -> Iterator[Range]:
+    def names(self) -> list[Range]:
         """The places of each name of each witness that stands in the line as a whole."""
+        if self._names is None:
+            self._names = sorted(set(self._find_names()))
+        return self._names
+
+    def _find_names(self) -> Iterator[Range]:
         for w in self.present:
             places, spans = self.at[w], self.words(w).spans
             for first, last in ((t, last) for t in places if t in spans for last, _ in spans[t]):

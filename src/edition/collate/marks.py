@@ -34,18 +34,30 @@ def _with_their_words(words: Sequence[Words], rows: Sequence[Row]) -> list[Row]:
     """A closing mark that stands with the like of it farther on is brought to that of the witnesses which have the
     word before it in common: they and it say the same here."""
     made = [list(row) for row in rows]
-    at = [{row[w]: i for i, row in enumerate(made) if row[w] >= 0} for w in range(len(words))]
+    at = [[-1] * len(one) for one in words]
     for i, row in enumerate(made):
-        for w, token in [(w, t + 1) for w, t in enumerate(row) if t >= 0 and t + 1 in at[w]]:
-            old = at[w][token]
-            if old <= i + 1 or is_word(words[w].text[token]) or words[w].clings(token) >= 0:
-                continue
-            places = [at[v].get(t + 1, -1) for v, t in enumerate(row) if t >= 0 and v != w]
-            text = words[w].text[token]
-            new = [p for p in places if i < p < old and made[p][w] < 0 and _says(words, made[p]) == text]
-            if len(new) > sum(t >= 0 for t in made[old]) - 1:
-                made[old][w], made[new[0]][w], at[w][token] = -1, token, new[0]
+        for w, token in enumerate(row):
+            if token >= 0:
+                at[w][token] = i
+    for w, one in enumerate(words):
+        for token in range(1, len(one)):
+            before, old = at[w][token - 1], at[w][token]
+            if old > before + 1 and not is_word(one.text[token]) and one.clings(token) < 0:
+                new = _where_others_say_it(words, made, at, w, token)
+                if new >= 0:
+                    made[old][w], made[new][w], at[w][token] = -1, token, new
     return [row for row in made if max(row) >= 0]
+
+
+def _where_others_say_it(
+    words: Sequence[Words], rows: Sequence[Row], at: Sequence[Sequence[int]], w: int, token: int
+) -> int:
+    """The row between a mark and the word before it in which more witnesses with that word have the like, or -1."""
+    before, old = at[w][token - 1], at[w][token]
+    others = [(v, t + 1) for v, t in enumerate(rows[before]) if t >= 0 and v != w and t + 1 < len(at[v])]
+    places = [p for v, t in others if before < (p := at[v][t]) < old and rows[p][w] < 0]
+    new = [p for p in places if _says(words, rows[p]) == words[w].text[token]]
+    return new[0] if len(new) > sum(t >= 0 for t in rows[old]) - 1 else -1
 
 
 def _says(words: Sequence[Words], row: Row) -> str:
@@ -64,7 +76,9 @@ def _openings_last(words: Sequence[Words], whole: Sequence[int], rows: Sequence[
 
 def _full(rows: Sequence[Row], whole: Sequence[int]) -> list[bool]:
     """Whether all whole witnesses that run near a row have a word in it."""
-    have = np.asarray([[row[w] >= 0 for w in whole] for row in rows], bool).reshape(len(rows), len(whole))
+    if not rows:
+        return []
+    have = np.asarray(rows, np.int32)[:, list(whole)] >= 0
     counts = np.concatenate([np.zeros((1, have.shape[1]), np.int64), have.cumsum(axis=0)])
     at = np.arange(len(have))
     near = counts[np.minimum(at + _NEAR + 1, len(have))] - counts[np.maximum(at - _NEAR, 0)] > 0
@@ -81,8 +95,10 @@ def _brought_forward(rows: Sequence[Row], whole: Sequence[int], comes_first: Cal
     late: set[int] = set()
     for row, is_full in zip(rows, _full(rows, whole), strict=True):
         if is_full:
-            made += [*first, *behind, row]
-            first, behind, late = [], [], set()
+            if first or behind:
+                made += [*first, *behind]
+                first, behind, late = [], [], set()
+            made.append(row)
             continue
         holders = [(w, t) for w, t in enumerate(row) if t >= 0]
         moves = all(w not in late and comes_first(w, t) for w, t in holders)

@@ -146,6 +146,8 @@ def _swapped(line: Line, witness: int, a: Range, b: Range) -> bool:
     first, least = line.present[0], 1 if b[0] - a[1] <= _BETWEEN else WEIGHTY
     here, there = (line.contents(first, *unit, least) for unit in (a, b))
     own_here, own_there = (line.contents(witness, *unit, least) for unit in (a, b))
+    if not ((here or there) and (own_here or own_there)):
+        return False
     pairs = (
         (_without(here, own_here), _without(own_there, there)),
         (_without(there, own_there), _without(own_here, here)),
@@ -273,7 +275,7 @@ def _clings(line: Line, place: int) -> int:
 
 
 def _names_whole(line: Line, units: Sequence[Range]) -> list[Range]:
-    made, names = list(units), sorted(set(line.names()))
+    made, names = list(units), line.names()
     changed = True
     while changed:
         changed = False

@@ -5,6 +5,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
+from itertools import pairwise
 
 from edition.collate.normalize import is_word, normal
 from edition.collate.tokenize import token_spans
@@ -147,32 +148,35 @@ def note_marks(witness: Witness) -> tuple[Node, ...]:
 
 
 def _add_tokens(words: Words, number: int, block: ReadingBlock) -> None:
-    places = token_spans(block.text)
-    for i, (start, end) in enumerate(places):
-        form = block.text[start:end]
-        words.text.append(form)
-        words.norm.append(words.standing_for(_normal(form)))
-        words.after.append(block.text[end : places[i + 1][0]] if i + 1 < len(places) else None)
-        words.block.append(number)
-        words.sentence.append(_sentence(words) if i == 0 or words.text[-2] in _MAY_END else words.sentence[-1])
-        words.source.append((block.offsets[start], block.offsets[end - 1] + 1))
+    text, offsets, places = block.text, block.offsets, token_spans(block.text)
+    forms = [text[start:end] for start, end in places]
+    norms = [_normal(form) for form in forms]
+    first = len(words.text)
+    words.text.extend(forms)
+    words.norm.extend([words.standing_for(norm) for norm in norms] if words.same else norms)
+    words.after.extend(text[end:start] for (_, end), (start, _) in pairwise(places))
+    words.after.extend([None] * bool(places))
+    words.block.extend([number] * len(places))
+    words.source.extend((offsets[start], offsets[end - 1] + 1) for start, end in places)
+    for i, token in enumerate(range(first, len(words.text))):
+        may_begin = i == 0 or words.text[token - 1] in _MAY_END
+        words.sentence.append(_sentence(words, token) if may_begin else words.sentence[-1])
 
 
 def _phrase(text: str) -> Phrase:
     return tuple(_normal(text[start:end]) for start, end in token_spans(text))
 
 
-def _sentence(words: Words) -> int:
-    """The number of the sentence that the last token stands in.
+def _sentence(words: Words, token: int) -> int:
+    """The number of the sentence that a token stands in, those before it known.
 
     A sentence begins a block, and behind a full stop, question or exclamation mark with what closes after it, before a
     capital; the stop after an initial ends none.
     """
-    last = len(words.text) - 1
-    if not words.is_inside(last):
-        return words.sentence[-1] + 1 if last else 0
-    end = last - 1
-    if words.after[end] == "" or words.text[last][:1].islower():
+    if not words.is_inside(token):
+        return words.sentence[-1] + 1 if token else 0
+    end = token - 1
+    if words.after[end] == "" or words.text[token][:1].islower():
         return words.sentence[-1]
     while end > 0 and words.text[end] in CLOSING | STRAIGHT and words.text[end] not in STOPS:
         end -= 1

@@ -1,0 +1,104 @@
+"""What must hold of every text: I1, I2 and I3 on witnesses nobody has thought of."""
+
+from collections.abc import Sequence
+from random import Random
+
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from lxml import etree
+
+from edition.collate.engine import collate
+from edition.collate.listing import listed
+from edition.invariants import prove
+from edition.model import Kind, Node, Witness
+from edition.names import tei
+from edition.readers.concord import concord
+from edition.readers.registry import read
+from edition.sources import encode_text, make_seed
+from edition.tei.edition import encode_edition
+from edition.tei.header import Imprint
+from edition.tei.recover import witness_ids
+from edition.tei.witness import encode_witness
+from edition.tei.writer import serialize
+from edition.validate.schema import own_schema
+
+OWN = etree.RelaxNG(etree.parse(own_schema()))
+IMPRINT = Imprint("Made up", "en", program="0")
+WORDS = ["the", "river", "ferry", "rope", "Anna", "Lindau", "dawn,", "dusk.", "1803", "(broke)", "«said»", "müde", "-"]
+BREAKS = [" ", " ", " ", " ", "  ", "\n", "\n\n", "\n\n\n", "[1]", "", "\n\n- ", "\n\n1. ", "\n== H ==\n", "\x0c"]
+
+
+@st.composite
+def texts(draw: st.DrawFn) -> list[str]:
+    """Two to four texts of one family: each a copy of the first with words and whole stretches changed or moved."""
+    parts = st.lists(st.tuples(st.sampled_from(WORDS), st.sampled_from(BREAKS)), min_size=0, max_size=60)
+    first = draw(parts)
+    made = ["".join(w + b for w, b in first)]
+    for _ in range(draw(st.integers(1, 3))):
+        copy = list(first)
+        for _ in range(draw(st.integers(0, 4))):
+            a, b = sorted((draw(st.integers(0, len(copy))), draw(st.integers(0, len(copy)))))
+            cut, rest = copy[a:b], copy[:a] + copy[b:]
+            at = draw(st.integers(0, len(rest)))
+            copy = draw(st.sampled_from([rest, rest[:at] + cut + rest[at:], copy[:a] + draw(parts)[:8] + copy[b:]]))
+        made.append("".join(w + b for w, b in copy))
+    return made
+
+
+def witnesses_of(texts: Sequence[str], fragment: bool) -> tuple[Witness, ...]:
+    made = []
+    for siglum, text in zip("ABCD", texts, strict=False):
+        seed = make_seed(siglum, f"{siglum}.txt", text.encode("utf-8"))
+        try:
+            reader, structure = read(seed, "", {})
+            root = structure.root
+        except Exception:  # no reader takes an empty text; it is still a witness
+            assert not text.strip()
+            reader, root = "text", Node(Kind.BODY, 0, len(seed.text))
+        scope = "fragment" if fragment and siglum == "B" else "whole"
+        made.append(Witness(siglum, siglum, seed, root, reader, scope))
+    return concord(made)
+
+
+@settings(max_examples=6000, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(texts(), st.booleans())
+def test_the_edition_loses_nothing(made: list[str], fragment: bool) -> None:
+    witnesses = witnesses_of(made, fragment)
+    marks = {w.siglum: [n for n in w.root.walk() if n.kind is Kind.FOREIGN] for w in witnesses}
+    apparatus, _ = collate(witnesses, "A", marks)
+    trees = {w.siglum: encode_witness(w, (), IMPRINT) for w in witnesses}
+    edition = etree.fromstring(serialize(encode_edition(apparatus, witnesses, trees, marks, IMPRINT)))
+    files = {f"tei/witnesses/{s}.xml": etree.fromstring(serialize(tree)) for s, tree in trees.items()}
+    assert list(prove(witnesses, {"tei/edition.xml": edition, **files})) == []
+    assert_apps_account_for_everybody(edition)
+    for path, tree in {"tei/edition.xml": edition, **files}.items():
+        assert OWN.validate(tree), (path, OWN.error_log)
+
+
+def assert_apps_account_for_everybody(edition: etree._Element) -> None:
+    everyone = sorted(f"#{i}" for i in witness_ids(edition).values())
+    for app in edition.iter(tei("app")):
+        outer = next((r for r in app.iterancestors(tei("lem"), tei("rdg"))), None)
+        readings = [r for r in app.iter(tei("lem"), tei("rdg")) if next(r.iterancestors(tei("app"))) is app]
+        expected = everyone if outer is None else sorted(outer.get("wit", "").split())
+        assert sorted(w for r in readings for w in r.get("wit", "").split()) == expected
+
+
+@settings(max_examples=1500, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(texts(), st.booleans(), st.randoms(use_true_random=False))
+def test_no_order_of_the_witnesses_changes_the_apparatus(made: list[str], fragment: bool, chance: Random) -> None:
+    witnesses = witnesses_of(made, fragment)
+    sigla = [w.siglum for w in witnesses]
+    shuffled = list(witnesses)
+    chance.shuffle(shuffled)
+    assert listed(collate(shuffled, "A", {})[0], sigla) == collate(witnesses, "A", {})[0]
+
+
+LINE_ENDS = st.sampled_from(["\n", "\r\n", "\r", "a", "é", " ", "\t", "\x0b", "\ufeff", "𝕏", "\u2028", "&<>"])
+ENCODINGS = st.sampled_from(["utf-8", "utf-8-sig", "utf-16"])
+
+
+@given(st.lists(LINE_ENDS, max_size=40), ENCODINGS)
+def test_a_seed_comes_back_byte_for_byte(parts: list[str], encoding: str) -> None:
+    data = "".join(parts).encode(encoding)
+    assert encode_text(make_seed("A", "a.txt", data)) == data
