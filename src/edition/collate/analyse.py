@@ -300,7 +300,8 @@ _Printed = tuple[tuple[str, str], ...]  # words with the white space behind each
 
 
 def _tokens(table: Columns, w: int, columns: Sequence[int]) -> tuple[int, ...]:
-    return tuple(table.rows[c][w] for c in columns if table.rows[c][w] >= 0)
+    rows = table.rows
+    return tuple(token for c in columns if (token := rows[c][w]) >= 0)
 
 
 def _ends_by_others(table: Columns) -> dict[tuple[int, int], str]:

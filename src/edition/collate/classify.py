@@ -61,6 +61,8 @@ def said(words: Words, tokens: Sequence[int]) -> Said:
 
 def _by_rule(norms: Sequence[str], same: Mapping[Phrase, Phrase]) -> Phrase:
     """The norms with every phrase that the editor takes for another replaced by that."""
+    if not same:
+        return tuple(norms)
     made: list[str] = []
     at = 0
     while at < len(norms):

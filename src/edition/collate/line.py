@@ -52,8 +52,8 @@ class Line:
 
     def tokens(self, witness: int, start: int, end: int) -> list[int]:
         """The tokens of a witness at places [start, end), in the order of the places."""
-        found = (self.token(place, witness) for place in range(start, end))
-        return [token for token in found if token >= 0]
+        rows = self.table.rows
+        return [token for column in self.columns[start:end] if (token := rows[column][witness]) >= 0]
 
     def varying(self) -> list[Range]:
         """The stretches on which the witnesses do not agree."""
