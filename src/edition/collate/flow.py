@@ -1,6 +1,6 @@
 """Words as they are printed: runs of tokens with their spaces, names and events."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Sequence, Set
 from dataclasses import dataclass, field
 from itertools import accumulate, pairwise
 
@@ -32,18 +32,20 @@ def events_of(table: Columns, moves: Sequence[Transposed]) -> Events:
         siglum = table.words[move.witness].siglum
         events.before[move.witness].setdefault(move.first, []).insert(0, Event("first", siglum, str(number)))
         events.behind[move.witness].setdefault(move.last, []).append(Event("last", siglum, str(number)))
+    moved: dict[int, set[int]] = {}
+    for move in moves:
+        moved.setdefault(move.witness, set()).update(() if move.within else range(move.start, move.end))
     for number, move in sorted(enumerate(moves), key=lambda m: m[1].start):
         event = Event("moved", table.words[move.witness].siglum, str(number))
         if move.within:
             _add_place_within(moves, move, event, events)
         else:
-            _add_place(moves, move, event, events)
+            _add_place(moved[move.witness], move, event, events)
     return events
 
 
-def _add_place(moves: Sequence[Transposed], move: Transposed, event: Event, events: Events) -> None:
+def _add_place(moved: Set[int], move: Transposed, event: Event, events: Events) -> None:
     """The own place of a moved passage: behind the last word before it that has not moved."""
-    moved = {t for m in moves if m.witness == move.witness and not m.within for t in range(m.start, m.end)}
     place = next((t for t in range(move.start - 1, -1, -1) if t not in moved), -1)
     target = events.behind[move.witness].setdefault(place, []) if place >= 0 else events.opening
     target.append(event)
