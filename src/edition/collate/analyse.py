@@ -61,7 +61,7 @@ class _Analysis:
         }
         self.transposed = transpositions(self.table.moves, self._places())
         events = events_of(self.table, self.transposed)
-        self.printer = Printer(self.table, events, list(events.opening))
+        self.printer = Printer(self.table, events)
 
     def apparatus(self) -> Apparatus:
         blocks: list[Block | BlockUnit] = []
@@ -148,6 +148,7 @@ class _Analysis:
     def _block(self, number: int) -> Block:
         parts: list[Part] = []
         placed, members = self.placed[number], self.members[number]
+        self.printer.begin(self._sigla(members or self.all))
         for stretch in self.stretches[number]:
             if stretch.absent:
                 parts.append(self._passage(stretch, placed.leader, members or self.all, nested=bool(members)))

@@ -6,7 +6,7 @@ from itertools import accumulate, pairwise
 
 from edition.collate.columns import Columns
 from edition.collate.transposed import Transposed
-from edition.model import Event, Run, Span
+from edition.model import Event, Run, Siglum, Span
 
 _BREAKS_NAMES = frozenset({"first", "last", "moved", "lacunaStart", "lacunaEnd"})
 
@@ -89,6 +89,11 @@ class Printer:
     waiting: list[Event] = field(default_factory=list)
     opened: set[tuple[int, int]] = field(default_factory=set)  # words whose events before them are told already
     closed: set[tuple[int, int]] = field(default_factory=set)  # words whose events behind them are told later
+
+    def begin(self, sigla: Sequence[Siglum]) -> None:
+        """What happens before the first word of all waits for the first block in which its witness has a part."""
+        self.waiting += [event for event in self.events.opening if event.siglum in sigla]
+        self.events.opening = [event for event in self.events.opening if event.siglum not in sigla]
 
     def open(self, groups: Iterable[Group]) -> None:
         """The events before these words wait."""
