@@ -59,6 +59,10 @@ class _Analysis:
         self.running = {
             (w, r[w]) for w, on in table.runs.items() for r, here in zip(table.rows, on, strict=True) if here
         }
+        self.moved = [set[int]() for _ in table.words]  # the tokens that stand elsewhere
+        for move in self.table.moves:
+            self.moved[move.witness].update(range(move.start, move.end))
+        self.after = [words.after for words in table.words]
         self.transposed = transpositions(self.table.moves, self._places())
         events = events_of(self.table, self.transposed)
         self.printer = Printer(self.table, events)
@@ -162,9 +166,7 @@ class _Analysis:
 
     def _agreement(self, columns: Sequence[int], leader: int) -> Agreement:
         groups = [self._pairs(c, leader) for c in columns]
-        spaces = [self._space(group) for group in groups]
-        for group, space in zip(groups, spaces, strict=True):
-            self._note_spaces(group, space)
+        spaces = [self._spaced(group) for group in groups]
         self.printer.open(groups[:1])
         runs = self.printer.runs(groups, spaces, self.printer.take())
         self.printer.close(groups[-1:])
@@ -173,20 +175,22 @@ class _Analysis:
     def _pairs(self, column: int, leader: int) -> Group:
         """The words of a column, the leader's first."""
         pairs = [(w, t) for w, t in enumerate(self.table.rows[column]) if t >= 0]
-        return sorted(pairs, key=lambda pair: pair[0] != leader)
+        if pairs[0][0] != leader:
+            pairs.sort(key=lambda pair: pair[0] != leader)
+        return pairs
 
-    def _note_spaces(self, group: Group, printed: str) -> None:
-        """Say of each witness whose own white space behind a word is another than the printed one."""
-        for w, t in group:
-            own = self.table.words[w].after[t]
+    def _spaced(self, group: Group) -> str:
+        """The white space behind a word: the first witness's that says so; where all own blocks end, there is none.
+
+        Each witness whose own white space is another than the printed one gets an event that says so.
+        """
+        after = [self.after[w][t] for w, t in group]
+        printed = next((space for space in after if space is not None), "")
+        for (w, t), own in zip(group, after, strict=True):
             if own is not None and own != printed:
                 unit = "joined" if printed else "spaced"
                 self.printer.events.behind[w].setdefault(t, []).insert(0, Event(unit, self.table.sigla[w]))
-
-    def _space(self, group: Group) -> str:
-        """The white space behind a word: the first witness's that says so. Where all own blocks end, there is none."""
-        found = [self.table.words[w].after[t] for w, t in group]
-        return next((s for s in found if s is not None), "")
+        return printed
 
     def _passage(self, stretch: Stretch, leader: int, present: Sequence[int], nested: bool) -> Passage:
         """A passage that some lack: those who have it are collated among themselves."""
@@ -254,8 +258,7 @@ class _Analysis:
     def _in_own_order(self, w: int, columns: Sequence[int]) -> tuple[int, ...]:
         """The tokens of a witness in a unit, in its own order where they follow each other in it."""
         tokens = _tokens(self.table, w, columns)
-        near = not any(m.witness == w and m.start <= t < m.end for m in self.table.moves for t in tokens)
-        return tuple(sorted(tokens)) if near else tokens
+        return tuple(sorted(tokens)) if self.moved[w].isdisjoint(tokens) else tokens
 
     def _is_silent(self, w: int, stretch: Stretch) -> bool:
         return w in self.table.runs and not any(self.table.runs[w][c] for c in stretch.columns)
@@ -271,10 +274,7 @@ class _Analysis:
             (h.witness, h.tokens[-1]) in self.running for h in hands if h.tokens and h.witness in self.table.runs
         )
         if len(own) == len(hands) and runs_on:
-            last = [(h.witness, h.tokens[-1]) for h in hands]
-            space = self._space(last)
-            self._note_spaces(last, space)
-            return space, dict.fromkeys(own, "")
+            return self._spaced([(h.witness, h.tokens[-1]) for h in hands]), dict.fromkeys(own, "")
         default = said[-1] if said else ""
         return "", {w: default if s is None else s for w, s in own.items()}
 

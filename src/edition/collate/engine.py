@@ -1,6 +1,8 @@
 """Collation as one sentence: words, alignment, the order of the base, the apparatus."""
 
-from collections.abc import Mapping, Sequence
+import gc
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import replace
 
 import numpy as np
@@ -28,13 +30,32 @@ def collate(
     `names` are the names, dates and foreign words of each witness: no unit's edge cuts one, and names of one entry of
     a register compare as the same. `same`: words or phrases that the editor takes for others.
     """
+    with _without_collector():
+        return _collated(witnesses, base, names, same or {})
+
+
+@contextmanager
+def _without_collector() -> Iterator[None]:
+    """Collation makes many small objects and no circles of them: the search for such is put off until it is done."""
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()
+
+
+def _collated(
+    witnesses: Sequence[Witness], base: Siglum, names: Names, same: Mapping[str, str]
+) -> tuple[Apparatus, tuple[Finding, ...]]:
     heard = hearing_order(witnesses, base)
-    words = [words_of(w, names.get(w.siglum, ()), same or {}) for w in heard]
+    words = [words_of(w, names.get(w.siglum, ()), same) for w in heard]
     call_persons_alike(words)
     number = 0  # of the base
     corpus = Corpus()
     for one in words:
-        corpus.add_text(one.siglum, one.joined, one.norm)
+        corpus.add_tokens(one.siglum, one.text, one.norm)
     found = align(corpus)
     rows = answered(words, number, split_classes(words, number, found.cells.tolist()), corpus)
     cells = np.asarray(rows, np.int32).reshape(len(rows), len(words))

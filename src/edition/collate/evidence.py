@@ -39,12 +39,13 @@ class Evidence:
         """What each two sentences of the witness and the base share."""
         links: dict[tuple[int, int], float] = {}
         own, lead = self.words[witness].sentence, self.words[self.base].sentence
-        for row in self.grid.rows:
-            t, u = row[witness], row[self.base]
-            if t >= 0 and u >= 0:
+        keys, lead_keys, worth, rows = self.keys[witness], self.keys[self.base], self.worth[witness], self.grid.rows
+        for u, number in enumerate(self.grid.at[self.base]):
+            t = rows[number][witness]
+            if t >= 0:
+                is_same = keys[t] == lead_keys[u] or self.likeness.alike(keys[t], lead_keys[u])
                 pair = own[t], lead[u]
-                same = self.likeness.alike(self.keys[witness][t], self.keys[self.base][u])
-                links[pair] = links.get(pair, 0.0) + (self.worth[witness][t] if same else 0.0)
+                links[pair] = links.get(pair, 0.0) + (worth[t] if is_same else 0.0)
         return links
 
     def is_slight(self, witness: int, pair: tuple[int, int], worth: float) -> bool:

@@ -125,9 +125,12 @@ class Printer:
         inside = self._inside_names(groups)
         cuts: dict[int, list[Event]] = {0: list(first)}
         held: list[Event] = []
+        before, behind = self.events.before, self.events.behind
         for i in range(1, len(groups)):
-            held += [event for pair in groups[i - 1] for event in self._behind(pair)]
-            held += [event for pair in groups[i] for event in self._before(pair)]
+            for pair in groups[i - 1]:
+                held += self._behind(pair) if pair[1] in behind[pair[0]] else ()
+            for pair in groups[i]:
+                held += self._before(pair) if pair[1] in before[pair[0]] else ()
             other_hand = groups[i][0] != (groups[i - 1][0][0], groups[i - 1][0][1] + 1)
             if i in inside and not other_hand and not any(e.unit in _BREAKS_NAMES for e in held):
                 continue

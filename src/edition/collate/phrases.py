@@ -56,6 +56,9 @@ def merged(units: Iterable[Range]) -> list[Range]:
 def _absences_apart(line: Line, units: Sequence[Range]) -> list[Range]:
     made: list[Range] = []
     for start, end in units:
+        if end - start < _LONG:
+            made.append((start, end))
+            continue
         runs = [run for run in _absences(line, start, end) if _is_apart(line, run, start, end)]
         cut_start, cut_end = max(runs, key=lambda run: (run[1] - run[0], -run[0]), default=(start, start))
         parts = [(start, cut_start), (cut_start, cut_end), (cut_end, end)]
@@ -167,6 +170,8 @@ def _with_near_moves(line: Line, units: Sequence[Range]) -> list[Range]:
     made = list(units)
     for move in line.table.moves:
         places = line.at.get(move.witness, {})
+        if move.start not in places or move.end - 1 not in places:
+            continue
         own = [places[t] for t in range(move.start, move.end) if t in places]
         if len(own) < move.end - move.start:
             continue
