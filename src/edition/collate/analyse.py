@@ -185,6 +185,8 @@ class _Analysis:
         Each witness whose own white space is another than the printed one gets an event that says so.
         """
         after = [self.after[w][t] for w, t in group]
+        if after[0] is not None and after.count(after[0]) == len(after):
+            return after[0]
         printed = next((space for space in after if space is not None), "")
         for (w, t), own in zip(group, after, strict=True):
             if own is not None and own != printed:

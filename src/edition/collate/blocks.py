@@ -152,14 +152,16 @@ class _Placer:
     def _kin(self, columns: Sequence[int], leader: int) -> "_Kin":
         """For each block and each sentence of each other witness: the leader's blocks in which it has words."""
         known = _Kin({}, {})
-        lead = self.table.words[leader]
-        for c in columns:
-            row = self.table.rows[c]
-            for w, token in enumerate(row) if row[leader] >= 0 else ():
-                if token >= 0 and w != leader:
-                    words, answer = self.table.words[w], lead.block[row[leader]]
-                    known.blocks.setdefault((w, words.block[token]), set()).add(answer)
-                    known.sentences.setdefault((w, words.sentence[token]), set()).add(answer)
+        lead, rows, others = self.table.words[leader].block, self.table.rows, self.table.words
+        last = [(-1, -1)] * len(others)  # the sentence and the answer of the word before
+        for row in (rows[c] for c in columns if rows[c][leader] >= 0):
+            answer = lead[row[leader]]
+            for w, token in enumerate(row):
+                if token < 0 or w == leader or last[w] == (others[w].sentence[token], answer):
+                    continue
+                last[w] = others[w].sentence[token], answer
+                known.blocks.setdefault((w, others[w].block[token]), set()).add(answer)
+                known.sentences.setdefault((w, last[w][0]), set()).add(answer)
         return known
 
     def _label(self, column: int, known: "_Kin", before: int | None, behind: int | None) -> int:

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from edition.model.witness import BLOCKS, OUTSIDE_READING, Kind, Node, ReadingBlock, Witness
 
-_RUN = re.compile(r"(?P<words>\S+)|\s+")
+_RUN = re.compile(r"(?P<words>\S+(?: \S+)*)|\s+")  # words with single blanks between them, or white space
 _CONTAINERS = frozenset({Kind.SECTION, Kind.LIST, Kind.QUOTATION, Kind.BIBLIOGRAPHY})
 
 
