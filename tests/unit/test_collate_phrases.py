@@ -125,3 +125,20 @@ def test_a_rewritten_sentence_is_not_word_against_word() -> None:
 def test_marks_alone_make_an_accidental_place() -> None:
     apparatus = collated(A=f"{HEAD}the rope — held{TAIL}\n", B=f"{HEAD}the rope held{TAIL}\n")
     assert all(unit.is_accidental for unit in apparatus.units())
+
+
+def test_where_other_witnesses_agree_another_unit_begins() -> None:
+    """Every word is spelt otherwise somewhere; as one reading the line would say nothing."""
+    apparatus = collated(
+        A=f"{HEAD}with his shoures soote the droghte of March hath perced to the roote{TAIL}\n",
+        B=f"{HEAD}with hise shoures soote the droughte of Marche hath perced to the rote{TAIL}\n",
+        C=f"{HEAD}with his showers sweet the drought of March hath pierced to the root{TAIL}\n",
+    )
+    assert lines(apparatus) == [
+        "his ] hise B [spelling]",
+        "shoures soote ] showers sweet C [substitution]",
+        "droghte ] droughte B [spelling] ; drought C [spelling]",
+        "March ] Marche B [spelling]",
+        "perced ] pierced C [spelling]",
+        "roote ] rote B [spelling] ; root C [spelling]",
+    ]

@@ -125,11 +125,15 @@ def _is_spelling(lemma: Said, reading: Said) -> bool:
 def _alike(a: str, b: str) -> bool:
     """Whether two normal forms are spellings of one word.
 
-    Numbers never are, and a word with an ending more is another form of the word: «defendant», «defendants».
+    Numbers never are, and a word with an ending more is another form of the word: «defendant», «defendants»; a mute e
+    alone is none: «old», «olde».
     """
     if a == b:
         return True
-    if _NUMBER.search(a + b) or a.startswith(b) or b.startswith(a):
+    if _NUMBER.search(a + b):
+        return False
+    short, long = sorted((a, b), key=len)
+    if long.startswith(short) and long != f"{short}e":
         return False
     return a[:1] == b[:1] and Levenshtein.normalized_similarity(a, b) >= _ALIKE
 

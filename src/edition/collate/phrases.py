@@ -3,8 +3,9 @@
 A unit is a stretch [start, end) of a line. Units may touch, but never overlap. The rules, in their order:
 
 0. what some lack as a whole for many words is apart from the words beside it that answer each other;
+   words side by side, on which other witnesses agree, are apart;
 1. marks that close the words before a unit, or open the words behind it, are units of their own;
-2. two units with hardly a word between them are one;
+2. two units with hardly a word between them are one, if the same witnesses agree on both sides;
 3. words left out at one place and found at another close by are one unit: another order of words;
 4. a bracket is not cut from its mate;
 5. a unit of marks alone, or one that begins with a mark, takes the word that the mark clings to;
@@ -12,7 +13,7 @@ A unit is a stretch [start, end) of a line. Units may touch, but never overlap. 
 """
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from itertools import groupby
+from itertools import groupby, pairwise
 
 from edition.collate.line import WEIGHTY, Line, Range
 from edition.collate.normalize import is_word
@@ -31,7 +32,7 @@ _ROUNDS = 6
 def phrases(line: Line) -> list[Range]:
     """The units of a line."""
     units = line.varying()
-    for rule in (_absences_apart, _marks_apart, _joined, _in_one_order, _with_near_moves):
+    for rule in (_absences_apart, _groupings_apart, _marks_apart, _joined, _in_one_order, _with_near_moves):
         units = rule(line, units)
     for _ in range(_ROUNDS):
         before = units
@@ -83,6 +84,25 @@ def _is_apart(line: Line, run: Range, start: int, end: int) -> bool:
     return any(there - having for there in others) and all(there & having for there in others)
 
 
+def _groupings_apart(line: Line, units: Sequence[Range]) -> list[Range]:
+    made: list[Range] = []
+    for start, end in units:
+        groupings = [_grouping(line, place) for place in range(start, end)]
+        cuts = [start + n for n in range(1, end - start) if groupings[n - 1] and groupings[n]]
+        ends = [c for c in cuts if groupings[c - start - 1] != groupings[c - start]]
+        made += pairwise([start, *ends, end])
+    return made
+
+
+def _grouping(line: Line, place: int) -> list[int]:
+    """For each witness the first one that has the same word; nothing where one that runs here has no word."""
+    holders = line.holders(place)
+    if line.is_mark(place) or len(holders) + sum(_is_silent(line, w, place) for w in line.present) < len(line.present):
+        return []
+    texts = [line.words(w).text[t] for w, t in holders]
+    return [texts.index(text) for text in texts]
+
+
 def _marks_apart(line: Line, units: Sequence[Range]) -> list[Range]:
     made: list[Range] = []
     for start, end in units:
@@ -112,6 +132,9 @@ def _joined(line: Line, units: Sequence[Range]) -> list[Range]:
     def one(a: Range, b: Range) -> bool:
         between = range(a[1], b[0])
         if not between or not line.has_words(a) or not line.has_words(b) or line.ends_sentence(between):
+            return False
+        left, right = _grouping(line, a[1] - 1), _grouping(line, b[0])
+        if left and right and left != right:
             return False
         weighty = [place for place in between if not line.is_slight(place)]
         if not weighty:
