@@ -13,7 +13,7 @@ from edition.model import ReadingKind
 from edition.model.apparatus import ACCIDENTAL
 
 _NUMBER = re.compile(r"\d")
-_ALIKE = 0.75  # share of letters that two spellings of one word have in common
+_ALIKE = 0.7  # share of letters that two spellings of one word have in common
 _WEIGHTY = 4  # letters of a word whose coming or going is more than another order of words
 _NAME = "\0"  # begins what stands for a name or a date: no word of a text does
 Kinds = tuple[ReadingKind, tuple[ReadingKind, ...]]
