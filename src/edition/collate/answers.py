@@ -10,6 +10,8 @@ import math
 from collections.abc import Sequence
 from itertools import pairwise
 
+import numpy as np
+
 from edition.collate.corpus import Corpus
 from edition.collate.evidence import MARK, Evidence, Pairs
 from edition.collate.grid import Row
@@ -51,15 +53,26 @@ class _Answers:
     def part_unlike_marks(self) -> None:
         """A quotation mark does not answer a hyphen, nor a bracket a full stop."""
         kind = [_mark_kind(name) for name in self.evidence.likeness.names]
-        for row in list(self.grid.rows):
-            if len({kind[self.keys[w][t]] for w, t in enumerate(row) if t >= 0}) < 2:
-                continue
+        for number in self._of_several_kinds(kind):
+            row = self.grid.rows[number]
             holders = {w: t for w, t in enumerate(row) if t >= 0}
             kinds = {w: kind[self.keys[w][t]] for w, t in holders.items()}
             kept = kinds.get(self.base, next(iter(kinds.values())))
             for w, t in holders.items():
                 if kinds[w] != kept:
                     self.grid.part(w, t)
+
+    def _of_several_kinds(self, kind: Sequence[str]) -> list[int]:
+        """The rows whose tokens are marks of several kinds, or marks and words."""
+        number = np.unique(np.asarray(kind), return_inverse=True)[1]
+        rows = np.asarray(self.grid.rows, np.int64).reshape(-1, len(self.words))
+        low, high = np.full(len(rows), len(kind)), np.full(len(rows), -1)
+        for w, keys in enumerate(self.keys):
+            held = np.flatnonzero(rows[:, w] >= 0)
+            found = number[np.asarray(keys, np.int64)[rows[held, w]]]
+            low[held] = np.minimum(low[held], found)
+            high[held] = np.maximum(high[held], found)
+        return np.flatnonzero(low < high).tolist()
 
     def reunite(self, known: int) -> None:
         """Bring tokens that were parted from the base, in rows from `known` on, back together with each other."""
@@ -81,12 +94,13 @@ class _Answers:
 
     def _part_islands(self, witness: int) -> None:
         """Undo matches that lie so far from others that chance alone would give them: «the», a comma."""
-        tokens = range(len(self.words[witness]))
-        pairs = [(t, u) for t in tokens if (u := self.evidence.answer(witness, t)) >= 0]
+        pairs = [(t, u) for t, u in enumerate(self.evidence.answers(witness)) if u >= 0]
         if not pairs:
             return
         surprise, keys = self.evidence.surprise, self.keys[witness]
-        cuts = [0, *(n for n in range(1, len(pairs)) if _area(pairs[n - 1], pairs[n]) > _APART), len(pairs)]
+        steps = np.diff(np.asarray(pairs, np.int64), axis=0)
+        apart = (steps <= 0).any(axis=1) | (steps.prod(axis=1) > _APART)
+        cuts = [0, *(np.flatnonzero(apart) + 1).tolist(), len(pairs)]
         for start, end in pairwise(cuts):
             ways = self._ways(witness, pairs, start, end)
             weight = sum(surprise[keys[t]] for t, _ in pairs[start:end])

@@ -31,6 +31,11 @@ class Evidence:
         self.worth = [[worth[k] for k in keys] for keys in self.keys]
         self.whole = [_sums(w.sentence, self.worth[n]) for n, w in enumerate(words)]
 
+    def answers(self, witness: int) -> list[int]:
+        """For every token of a witness the token of the base beside it, or -1."""
+        rows, base = self.grid.rows, self.base
+        return [rows[number][base] for number in self.grid.at[witness]]
+
     def answer(self, witness: int, token: int) -> int:
         """The token of the base beside a token of a witness, or -1."""
         return self.grid.beside(witness, token, self.base)

@@ -3,6 +3,7 @@
 import math
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import groupby
 
 from edition.collate.evidence import MARK, Evidence, Pairs
 from edition.collate.words import Words, kind_class
@@ -35,7 +36,7 @@ class LeftOver:
 
     def _kin(self) -> set[tuple[int, int]]:
         """The blocks of the witness and the base that share words."""
-        pairs = ((t, self._answer(t)) for t in range(len(self.words)))
+        pairs = enumerate(self.evidence.answers(self.witness))
         return {(self.words.block[t], self.lead.block[u]) for t, u in pairs if u >= 0}
 
     def _answer(self, token: int) -> int:
@@ -43,15 +44,11 @@ class LeftOver:
 
     def _stretches(self) -> Iterator[_Stretch]:
         """The stretches of a witness, within one block each, that have no counterpart in the base."""
-        block = self.words.block
-        start = -1
-        for token in range(len(block) + 1):
-            ends = token == len(block) or (start >= 0 and block[token] != block[start])
-            if start >= 0 and (ends or self._answer(token) >= 0):
-                yield _Stretch(start, token)
-                start = -1
-            if token < len(block) and start < 0 and self._answer(token) < 0:
-                start = token
+        block, answers = self.words.block, self.evidence.answers(self.witness)
+        open_ = (token for token, answer in enumerate(answers) if answer < 0)
+        for _, tokens in groupby(enumerate(open_), key=lambda pair: (pair[1] - pair[0], block[pair[1]])):
+            run = [token for _, token in tokens]
+            yield _Stretch(run[0], run[-1] + 1)
 
     def _align(self, stretch: _Stretch) -> None:
         if stretch.end - stretch.start > _LONGEST:
