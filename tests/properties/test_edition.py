@@ -6,6 +6,7 @@ from random import Random
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 from lxml import etree
+from tests.families import families
 
 from edition.collate.engine import collate
 from edition.collate.listing import listed
@@ -26,23 +27,6 @@ OWN = etree.RelaxNG(etree.parse(own_schema()))
 IMPRINT = Imprint("Made up", "en", program="0")
 WORDS = ["the", "river", "ferry", "rope", "Anna", "Lindau", "dawn,", "dusk.", "1803", "(broke)", "«said»", "müde", "-"]
 BREAKS = [" ", " ", " ", " ", "  ", "\n", "\n\n", "\n\n\n", "[1]", "", "\n\n- ", "\n\n1. ", "\n== H ==\n", "\x0c"]
-
-
-@st.composite
-def texts(draw: st.DrawFn) -> list[str]:
-    """Two to four texts of one family: each a copy of the first with words and whole stretches changed or moved."""
-    parts = st.lists(st.tuples(st.sampled_from(WORDS), st.sampled_from(BREAKS)), min_size=0, max_size=60)
-    first = draw(parts)
-    made = ["".join(w + b for w, b in first)]
-    for _ in range(draw(st.integers(1, 3))):
-        copy = list(first)
-        for _ in range(draw(st.integers(0, 4))):
-            a, b = sorted((draw(st.integers(0, len(copy))), draw(st.integers(0, len(copy)))))
-            cut, rest = copy[a:b], copy[:a] + copy[b:]
-            at = draw(st.integers(0, len(rest)))
-            copy = draw(st.sampled_from([rest, rest[:at] + cut + rest[at:], copy[:a] + draw(parts)[:8] + copy[b:]]))
-        made.append("".join(w + b for w, b in copy))
-    return made
 
 
 def witnesses_of(texts: Sequence[str], fragment: bool) -> tuple[Witness, ...]:
@@ -69,7 +53,7 @@ FIRST_WORDS_MOVED = [  # the moved passage's own place is before a block that it
 
 
 @settings(max_examples=600, deadline=None, suppress_health_check=[HealthCheck.too_slow])
-@given(texts(), st.booleans())
+@given(families(WORDS, BREAKS), st.booleans())
 @example(FIRST_WORDS_MOVED, False)
 def test_the_edition_loses_nothing(made: list[str], fragment: bool) -> None:
     witnesses = witnesses_of(made, fragment)
@@ -94,7 +78,7 @@ def assert_apps_account_for_everybody(edition: etree._Element) -> None:
 
 
 @settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow])
-@given(texts(), st.booleans(), st.randoms(use_true_random=False))
+@given(families(WORDS, BREAKS), st.booleans(), st.randoms(use_true_random=False))
 def test_no_order_of_the_witnesses_changes_the_apparatus(made: list[str], fragment: bool, chance: Random) -> None:
     witnesses = witnesses_of(made, fragment)
     sigla = [w.siglum for w in witnesses]

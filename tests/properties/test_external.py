@@ -7,6 +7,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from lxml import etree
+from tests.families import families
 
 from edition.collate.engine import collate
 from edition.model import Agreement, Block, Kind, Node, Reading, Run, Span, Witness, reading_blocks
@@ -26,23 +27,6 @@ IMPRINT = Imprint("Made up", "en", program="0")
 WORDS = ["the", "river", "ferry", "rope", "Anna", "dawn,", "dusk.", "1803", "(broke)", "«said»", "-", "\x0c"]
 BREAKS = [" ", " ", " ", "  ", "\n\n", "\n\n\n", ""]
 EXTERNAL = METHODS[1:]
-
-
-@st.composite
-def families(draw: st.DrawFn) -> list[str]:
-    """Two to four texts: each a copy of the first with stretches left out, moved or replaced."""
-    parts = st.lists(st.tuples(st.sampled_from(WORDS), st.sampled_from(BREAKS)), max_size=60)
-    first = draw(parts)
-    made = [first]
-    for _ in range(draw(st.integers(1, 3))):
-        copy = list(first)
-        for _ in range(draw(st.integers(0, 4))):
-            a, b = sorted((draw(st.integers(0, len(copy))), draw(st.integers(0, len(copy)))))
-            cut, rest = copy[a:b], copy[:a] + copy[b:]
-            at = draw(st.integers(0, len(rest)))
-            copy = draw(st.sampled_from([rest, rest[:at] + cut + rest[at:], copy[:a] + draw(parts)[:8] + copy[b:]]))
-        made.append(copy)
-    return ["".join(w + b for w, b in parts) for parts in made]
 
 
 def witness_of(siglum: str, text: str, scope: str = "whole") -> Witness:
@@ -79,7 +63,7 @@ def assert_whole(witnesses: Sequence[Witness], edition: etree._Element) -> None:
 
 @pytest.mark.parametrize("method", EXTERNAL)
 @settings(max_examples=250, deadline=None, suppress_health_check=[HealthCheck.too_slow])
-@given(families(), st.booleans())
+@given(families(WORDS, BREAKS), st.booleans())
 def test_every_witness_comes_back(method: str, made: list[str], fragment: bool) -> None:
     witnesses = [
         witness_of(siglum, text, "fragment" if fragment and siglum == "B" else "whole")

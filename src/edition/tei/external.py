@@ -4,6 +4,7 @@ The base text is written once, with the milestones and anchors of the other witn
 stands in `back`. Nothing nests there: whole passages that the base lacks are given in the words of each witness.
 """
 
+from abc import ABC, abstractmethod
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
@@ -70,7 +71,7 @@ class _ExternalBody(Body):
             self.out.text("\n")
 
 
-class ExternalWriter(ApparatusWriter):
+class ExternalWriter(ApparatusWriter, ABC):
     """Writes the base text at the cursor and the entries aside; how an entry names its place, its heirs know."""
 
     def __init__(self, out: Writer, names: Names, marks: Marks, base: Siglum) -> None:
@@ -83,13 +84,13 @@ class ExternalWriter(ApparatusWriter):
 
     # -- places
 
+    @abstractmethod
     def _place(self, name: str, length: int) -> Mapping[str, str]:
         """The attributes that say where the next `length` characters of the base are."""
-        raise NotImplementedError
 
+    @abstractmethod
     def _place_behind(self, name: str, block: int) -> Mapping[str, str]:
         """The attributes that name the place behind a block of the base."""
-        raise NotImplementedError
 
     def _edge(self, name: str, edge: str) -> None:
         """What is written into the text at an edge of the place: from, to, or at (both)."""
