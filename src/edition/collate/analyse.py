@@ -99,11 +99,18 @@ class _Analysis:
 
     def _far_moves(self) -> tuple[Move, ...]:
         """The moves but those within one unit: there the witness's words are printed in its own order."""
-        starts = {(m.witness, m.start): m for m in self.table.moves}
+        by_start = {(m.witness, m.start): m for m in self.table.moves}
+        witnesses = {m.witness for m in self.table.moves}
+        pairs = ((c, by_start.get((w, row[w]))) for c, row in enumerate(self.table.rows) for w in witnesses)
+        starting: dict[int, list[Move]] = {}
+        for column, move in pairs:
+            if move:
+                starting.setdefault(column, []).append(move)
         near: set[Move] = set()
-        for stretch in self._units_of_all() if starts else ():
-            moved = {m for c in stretch.columns for key in enumerate(self.table.rows[c]) if (m := starts.get(key))}
-            near |= {m for m in moved if self._is_reordered(m.witness, _tokens(self.table, m.witness, stretch.columns))}
+        for stretch in self._units_of_all() if starting else ():
+            for move in (m for c in starting.keys() & set(stretch.columns) for m in starting[c]):
+                tokens = _tokens(self.table, move.witness, stretch.columns)
+                near |= {move} if self._is_reordered(move.witness, tokens) else set()
         return tuple(m for m in self.table.moves if m not in near)
 
     def _units_of_all(self) -> Iterator[Stretch]:

@@ -26,6 +26,7 @@ class Line:
     nested: bool
     at: dict[int, dict[int, int]] = field(default_factory=dict)  # witness -> token -> place
     _names: list[Range] | None = None
+    _contents: dict[tuple[int, int, int, int], list[str]] = field(default_factory=dict)
     _texts: list[tuple[int, list[str], list[bool] | None]] = field(default_factory=list)
 
     def __post_init__(self) -> None:
@@ -110,7 +111,14 @@ class Line:
     def contents(self, witness: int, start: int, end: int, least: int = WEIGHTY) -> list[str]:
         """What a witness says at places [start, end): names and dates by what they name, numbers and other words of so
         many letters by their norm; in order of the words."""
-        words, made = self.words(witness), []
+        key = witness, start, end, least
+        if key not in self._contents:
+            self._contents[key] = self._find_contents(*key)
+        return self._contents[key]
+
+    def _find_contents(self, witness: int, start: int, end: int, least: int) -> list[str]:
+        words = self.words(witness)
+        made: list[str] = []
         tokens = self.tokens(witness, start, end)
         inside, skip = set(tokens), -1
         for t in sorted(tokens):
