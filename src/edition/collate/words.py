@@ -102,11 +102,6 @@ class Words:
         """The tokens of a block."""
         return range(bisect_left(self.block, block), bisect_right(self.block, block))
 
-    @property
-    def joined(self) -> str:
-        """The reading text, blocks on lines of their own, as the aligner takes it."""
-        return "\n".join(block.text for block in self.blocks)
-
 
 def words_of(witness: Witness, names: Sequence[Mention | Node], same: Mapping[str, str] | None = None) -> Words:
     """The words of a witness; `names` are the names, dates and foreign words in it: no unit's edge may cut one; `same`:
