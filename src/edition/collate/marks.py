@@ -8,7 +8,7 @@ from collections.abc import Callable, Sequence
 
 import numpy as np
 
-from edition.collate.grid import Row
+from edition.collate.grid import Grid, Row
 from edition.collate.normalize import is_word
 from edition.collate.words import Words
 
@@ -23,6 +23,7 @@ def marks_at_their_words(words: Sequence[Words], rows: Sequence[Row]) -> list[Ro
 
 
 def _closings_first(words: Sequence[Words], whole: Sequence[int], rows: Sequence[Row]) -> list[Row]:
+    """The rows with marks that close what stands before them as early as they can."""
 
     def closes(w: int, token: int) -> bool:
         return words[w].is_inside(token) and not is_word(words[w].text[token]) and words[w].clings(token) < 0
@@ -33,12 +34,8 @@ def _closings_first(words: Sequence[Words], whole: Sequence[int], rows: Sequence
 def _with_their_words(words: Sequence[Words], rows: Sequence[Row]) -> list[Row]:
     """A closing mark that stands with the like of it farther on is brought to that of the witnesses which have the
     word before it in common: they and it say the same here."""
-    made = [list(row) for row in rows]
-    at = [[-1] * len(one) for one in words]
-    for i, row in enumerate(made):
-        for w, token in enumerate(row):
-            if token >= 0:
-                at[w][token] = i
+    grid = Grid(rows, [len(one) for one in words])
+    made, at = grid.rows, grid.at
     for w, one in enumerate(words):
         for token in range(1, len(one)):
             before, old = at[w][token - 1], at[w][token]
@@ -67,6 +64,7 @@ def _says(words: Sequence[Words], row: Row) -> str:
 
 
 def _openings_last(words: Sequence[Words], whole: Sequence[int], rows: Sequence[Row]) -> list[Row]:
+    """The rows with marks that open what stands behind them as late as they can."""
 
     def opens(w: int, token: int) -> bool:
         return not is_word(words[w].text[token]) and words[w].clings(token) > 0

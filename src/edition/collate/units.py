@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from edition.collate.columns import Columns
-from edition.collate.line import Line
+from edition.collate.line import Line, stretches_where
 from edition.collate.phrases import phrases
 
 _PASSAGE = 8  # words that a witness must lack in a row for the others to be collated among themselves
@@ -62,7 +62,7 @@ def _lacking(line: Line, columns: Sequence[int]) -> Iterator[tuple[int, int, tup
     """Stretches of columns that some lack, others have together, and who lacks them."""
     table = line.table
     for w in line.present:
-        for start, end in _absences(table, columns, w):
+        for start, end in stretches_where([table.rows[c][w] < 0 for c in columns]):
             inside = columns[start:end]
             absent = tuple(x for x in line.present if all(table.rows[c][x] < 0 for c in inside))
             having = [x for x in line.present if x not in absent]
@@ -79,13 +79,3 @@ def _varies(line: Line, columns: Sequence[int], absent: Sequence[int]) -> bool:
     inner = Line(line.table, columns, having, nested=True)
     orders = [inner.tokens(w, 0, len(columns)) for w in having]
     return any(o != sorted(o) for o in orders) or not all(inner.agrees(place) for place in range(len(columns)))
-
-
-def _absences(table: Columns, columns: Sequence[int], w: int) -> Iterator[tuple[int, int]]:
-    """The runs of columns in which a witness has nothing."""
-    start = 0
-    for i in range(len(columns) + 1):
-        if i == len(columns) or table.rows[columns[i]][w] >= 0:
-            if i > start:
-                yield start, i
-            start = i + 1
