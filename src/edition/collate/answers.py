@@ -44,7 +44,7 @@ class _Answers:
         """Bring the blocks of a witness to those of the base."""
         if not self.words[witness].is_fragment:
             self._part_strangers(witness)
-            finder = Finder(self.words, self.evidence.worth, self.keys, self.grid)
+            finder = Finder(self.evidence)
             for own, other in finder.pairs(witness, self.base):
                 self._align_blocks(witness, own, other)
         self._part_islands(witness)

@@ -3,8 +3,7 @@
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
-from edition.collate.grid import Grid
-from edition.collate.words import Words
+from edition.collate.evidence import Evidence
 from edition.model import Kind, Mention, MentionKind
 
 _SHARE, _ENOUGH = 0.4, 12.0  # of the smaller entry's words, and what they must be worth
@@ -15,16 +14,10 @@ Pair = tuple[Sequence[int], Sequence[int]]  # the tokens of two blocks
 
 
 class Finder:
-    """Finds the pairs of two witnesses; `worth` is what each token proves, `keys` what it is compared by."""
+    """Finds the pairs of two witnesses."""
 
-    def __init__(
-        self,
-        words: Sequence[Words],
-        worth: Sequence[Sequence[float]],
-        keys: Sequence[Sequence[int]],
-        grid: Grid,
-    ) -> None:
-        self.words, self.worth, self.keys, self.grid = words, worth, keys, grid
+    def __init__(self, evidence: Evidence) -> None:
+        self.words, self.worth, self.keys, self.grid = evidence.words, evidence.worth, evidence.keys, evidence.grid
         self._bags: dict[tuple[int, int], dict[int, float]] = {}
 
     def pairs(self, one: int, other: int) -> Iterator[Pair]:
@@ -51,7 +44,7 @@ class Finder:
 
     def _entries(self, one: int, other: int) -> list[tuple[int, int]]:
         """Entries of one work by their titles in the register, then those that share most words."""
-        left, right = self._of_kind(one, Kind.ENTRY), self._of_kind(other, Kind.ENTRY)
+        left, right = self._entries_of(one), self._entries_of(other)
         scored = []
         for b in left:
             for c in right:
@@ -92,8 +85,8 @@ class Finder:
         left, right = self._bag(one, b), self._bag(other, c)
         return sum(min(worth, right[key]) for key, worth in left.items() if key in right)
 
-    def _of_kind(self, witness: int, *kinds: Kind) -> list[int]:
-        return [n for n, block in enumerate(self.words[witness].blocks) if block.kind in kinds]
+    def _entries_of(self, witness: int) -> list[int]:
+        return [n for n, block in enumerate(self.words[witness].blocks) if block.kind is Kind.ENTRY]
 
     # -- headings
 
@@ -143,7 +136,7 @@ class Finder:
         return made[::-1]
 
     def _answer(self, one: int, block: int, other: int) -> int:
-        """The block of the other witness that the words of a block stand in most, if they begin it; else -1."""
+        """The block of the other witness that the words of a block stand in most, or -1."""
         counts: Counter[int] = Counter()
         for t in self.words[one].tokens_of(block):
             u = self.grid.beside(one, t, other)
