@@ -8,13 +8,12 @@ from dataclasses import dataclass
 from rapidfuzz.distance import Levenshtein
 
 from edition.collate.normalize import is_word, normal
-from edition.collate.words import Phrase, Words, naming
+from edition.collate.words import WEIGHTY, Phrase, Words
 from edition.model import ReadingKind
 from edition.model.apparatus import ACCIDENTAL
 
 _NUMBER = re.compile(r"\d")
 _ALIKE = 0.7  # share of letters that two spellings of one word have in common
-_WEIGHTY = 4  # letters of a word whose coming or going is more than another order of words
 _NAME = "\0"  # begins what stands for a name or a date: no word of a text does
 Kinds = tuple[ReadingKind, tuple[ReadingKind, ...]]
 
@@ -43,14 +42,7 @@ def said(words: Words, tokens: Sequence[int]) -> Said:
         norms += [norm] if is_one else []
         if t <= until:
             continue
-        last, name = next(
-            (
-                (last, named)
-                for last, n in words.spans.get(t, ())
-                if last in inside and (named := naming(words.marks[n]))
-            ),
-            (-1, ""),
-        )
+        last, name = words.named_at(t, inside)
         if name:
             meant.append(_NAME + name)
             until = last
@@ -190,7 +182,7 @@ def _covers(coarse: Set[str], fine: Set[str]) -> bool:
 
 def _is_word_order(lemma: Sequence[str], reading: Sequence[str]) -> bool:
     """Whether both have the same words, small ones apart, in another order."""
-    a, b = (Counter(m for m in side if len(m) >= _WEIGHTY or _NUMBER.search(m)) for side in (lemma, reading))
+    a, b = (Counter(m for m in side if len(m) >= WEIGHTY or _NUMBER.search(m)) for side in (lemma, reading))
     if Counter(lemma) == Counter(reading):
         return True
     return bool(a) and a == b and [m for m in lemma if m in a] != [m for m in reading if m in a]

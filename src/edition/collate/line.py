@@ -5,11 +5,10 @@ from dataclasses import dataclass, field
 
 from edition.collate.columns import Columns
 from edition.collate.normalize import is_word
-from edition.collate.words import STOPS, Words, naming
+from edition.collate.words import STOPS, WEIGHTY, Words
 
 Range = tuple[int, int]  # places [start, end)
 
-WEIGHTY = 4  # letters of a word that says something
 _SCATTER = 10  # columns by which a name may be torn apart and still be kept whole
 
 
@@ -41,10 +40,6 @@ class Line:
     def words(self, witness: int) -> Words:
         """The words of a witness."""
         return self.table.words[witness]
-
-    def token(self, place: int, witness: int) -> int:
-        """The token of a witness at a place, or -1."""
-        return self.table.rows[self.columns[place]][witness]
 
     def holders(self, place: int) -> list[tuple[int, int]]:
         """The witnesses collated here that have a token at a place, with their tokens."""
@@ -124,10 +119,10 @@ class Line:
         for t in sorted(tokens):
             if t <= skip:
                 continue
-            name = next(((n, last) for last, n in words.spans.get(t, ()) if last in inside), None)
-            if name and (named := naming(words.marks[name[0]])):
-                made.append(named)
-                skip = name[1]
+            last, name = words.named_at(t, inside)
+            if name:
+                made.append(name)
+                skip = last
             elif is_word(words.norm[t]) and (len(words.norm[t]) >= least or words.norm[t].isdigit()):
                 made.append(words.norm[t])
         return made

@@ -15,9 +15,9 @@ A unit is a stretch [start, end) of a line. Units may touch, but never overlap. 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import groupby, pairwise
 
-from edition.collate.line import WEIGHTY, Line, Range
+from edition.collate.line import Line, Range
 from edition.collate.normalize import is_word
-from edition.collate.words import CLOSING, OPENING, STRAIGHT
+from edition.collate.words import CLOSING, OPENING, STRAIGHT, WEIGHTY
 
 _LONG = 8  # words that some lack in a row, to be a unit of their own
 _BETWEEN = 2  # slight words that do not keep two units apart

@@ -2,7 +2,7 @@
 
 from bisect import bisect_left, bisect_right
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass, field
 from functools import lru_cache
 from itertools import pairwise
@@ -27,6 +27,7 @@ CLOSING, OPENING = frozenset(".,;:!?…)]}»”"), frozenset("([{«“„")
 STRAIGHT, STOPS = frozenset("\"'’"), frozenset(".!?…")
 _MAY_END = CLOSING | STRAIGHT
 #: Blocks of different classes never answer each other: headings answer headings, entries entries.
+WEIGHTY = 4  # letters of a word that says something
 CLASSES = {Kind.TITLE: 1, Kind.HEADING: 1, Kind.ENTRY: 2, Kind.CAPTION: 3}
 
 
@@ -84,6 +85,13 @@ class Words:
         """The norm of the one word that the editor takes for this one; else the norm itself."""
         other = self.same.get((norm,), ())
         return other[0] if len(other) == 1 else norm
+
+    def named_at(self, token: int, inside: Set[int]) -> tuple[int, str]:
+        """The last token of a name or date that begins at a token and ends `inside`, and what it names; or -1, «»."""
+        for last, number in self.spans.get(token, ()):
+            if last in inside and (named := naming(self.marks[number])):
+                return last, named
+        return -1, ""
 
     def clings(self, token: int) -> int:
         """Which word a mark clings to: -1 the one before, 1 the one behind, 0 neither."""
