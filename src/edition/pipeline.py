@@ -16,7 +16,7 @@ from edition.errors import InputError
 from edition.export.registry import exporters
 from edition.export.source import ExportSource
 from edition.invariants import prove
-from edition.model import Apparatus, Entry, Finding, Kind, Mention, Node, Register, Severity, Siglum, Witness
+from edition.model import Apparatus, Entry, Finding, Kind, Mention, Node, Register, Relation, Severity, Siglum, Witness
 from edition.output import Staging, staging
 from edition.publish.pdf import publish_pdf
 from edition.publish.site import Download, publish_site
@@ -27,7 +27,7 @@ from edition.sources import read_bytes, read_seed
 from edition.tei.edition import encode_edition
 from edition.tei.header import Imprint
 from edition.tei.ids import slugs
-from edition.tei.registers import read_register
+from edition.tei.registers import read_register, read_relations
 from edition.tei.retired import appended, retired
 from edition.tei.witness import encode_witness
 from edition.tei.writer import serialize
@@ -125,20 +125,22 @@ def read_sources(root: Path) -> Sources:
     witnesses = read_witnesses(config)
     documents: list[Document] = []
     entries: list[Entry] = []
+    relations: list[Relation] = []
     for name in REGISTERS:
         path = f"tei/registers/{name}.xml"
         if (root / path).exists():
             data = read_bytes(root, path)
             entries += read_register(data, path)
+            relations += read_relations(data, path)
             documents.append(parse_document(data, path))
-    return Sources(config, witnesses, tuple(documents), _register(entries))
+    return Sources(config, witnesses, tuple(documents), _register(entries, relations))
 
 
-def _register(entries: Sequence[Entry]) -> Register:
+def _register(entries: Sequence[Entry], relations: Sequence[Relation]) -> Register:
     try:
-        return Register.of(entries)
+        return Register.of(entries, relations)
     except ValueError as error:
-        raise InputError(f"tei/registers: {error}; give one of them another id") from None
+        raise InputError(f"tei/registers: {error}") from None
 
 
 def read_witnesses(config: Config) -> tuple[Witness, ...]:

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from edition.annotate.words import fold_gap, words_of
-from edition.model import Entry, EntryKind, Form, MentionKind, Register
+from edition.model import LABEL, Entry, EntryKind, Form, MentionKind, Register
 
 KINDS = {
     EntryKind.PERSON: MentionKind.PERSON,
@@ -77,7 +77,7 @@ ENDS = "\0"
 def lexicon_of(register: Register) -> Lexicon:
     """The tree of a register."""
     lexicon = Lexicon()
-    written = [(entry, form) for entry in register for form in entry.forms]
+    written = [(entry, form) for entry in register for form in entry.forms if form.kind != LABEL]
     for entry, form in written:
         lexicon.add(form.text, _written(entry, form))
     for entry, form in written:

@@ -21,15 +21,15 @@ from edition.model.apparatus import (
 from edition.model.finding import Finding, Position, Severity
 from edition.model.mention import DateValue, Mention, MentionKind
 from edition.model.reading import note_blocks, reading_blocks, reading_text
-from edition.model.register import Entry, EntryKind, Form, Register
+from edition.model.register import LABEL, Entry, EntryKind, Form, Register, Relation, Source, Statement
 from edition.model.seed import Seed, Siglum
 from edition.model.token_table import Cell, MovedPassage, Token, TokenTable, TokenText
 from edition.model.witness import Kind, Node, ReadingBlock, Witness
 
 __all__ = [
     "Agreement", "Apparatus", "Block", "BlockUnit", "Cell", "DateValue", "Entry", "EntryKind", "Event", "Finding",
-    "Form", "Kind", "Mention", "MentionKind", "Move", "MovedPassage", "Node", "Part", "Passage", "Position",
-    "Reading", "ReadingBlock", "ReadingKind", "Register", "Reuse", "ReuseKind", "Run", "Seed", "Severity", "Siglum",
-    "Span", "Token", "TokenTable", "TokenText", "Transposition", "VariationUnit", "Witness", "note_blocks",
-    "reading_blocks", "reading_text",
+    "Form", "Kind", "LABEL", "Mention", "MentionKind", "Move", "MovedPassage", "Node", "Part", "Passage", "Position",
+    "Reading", "ReadingBlock", "ReadingKind", "Register", "Relation", "Reuse", "ReuseKind", "Run", "Seed", "Severity",
+    "Siglum", "Source", "Span", "Statement", "Token", "TokenTable", "TokenText", "Transposition", "VariationUnit",
+    "Witness", "note_blocks", "reading_blocks", "reading_text",
 ]  # fmt: skip

@@ -4,6 +4,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from enum import StrEnum
 
+from edition.model.mention import DateValue
+
 
 class EntryKind(StrEnum):
     """The five registers; the value is the file's name in `tei/registers/`."""
@@ -15,14 +17,29 @@ class EntryKind(StrEnum):
     WORK = "works"
 
 
+#: The kind of a form that names an entry to readers only and stands in no text.
+LABEL = "label"
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """Who says something: the ids of witnesses, and whether it is known from outside the witnesses, too.
+
+    What names no source is the editors' own knowledge and hence from outside.
+    """
+
+    witnesses: tuple[str, ...] = ()
+    outside: bool = True
+
+
 @dataclass(frozen=True, slots=True)
 class Form:
     """One way in which an entry is named.
 
-    `kind`: main, spelling, inverted, initials, misspelling, translation, short … (TEI @type, free). `cue`: words of
-    which one must stand near for the form to count (a form that is also a common word, or belongs to several entries).
-    `never`: words of which none may stand near. `surname`: the part that may stand alone for a person. `lang`:
-    language of the form where it is not the text's.
+    `kind`: main, spelling, inverted, initials, misspelling, translation, short … (TEI @type, free); `label` stands in
+    no text. `cue`: words of which one must stand near for the form to count (a form that is also a common word, or
+    belongs to several entries). `never`: words of which none may stand near. `surname`: the part that may stand alone
+    for a person. `lang`: language of the form where it is not the text's.
     """
 
     text: str
@@ -31,17 +48,37 @@ class Form:
     surname: str = ""
     lang: str = ""
     never: tuple[str, ...] = ()
+    source: Source = Source()
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """What is said of an entry: its kind (birth, date, fate, author, wikidata, place …), words, value, and who says it.
+
+    `ref` is the id of another entry, or "". `is_quotation`: the words stand so in the witnesses that are its source.
+    """
+
+    kind: str
+    words: str
+    value: DateValue | None = None
+    ref: str = ""
+    source: Source = Source()
+    is_quotation: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One person, place, organisation, event or work: id, forms (the first is its name), and its facts as pairs."""
+    """One person, place, organisation, event or work: id, forms (the first is its name), and what is said of it.
+
+    `type` is the sort of event or work (trial, novel); `level` that of a title (m, a, j).
+    """
 
     id: str
     kind: EntryKind
     forms: tuple[Form, ...]
-    facts: tuple[tuple[str, str], ...] = ()  # birth, death, role, trial, sentence, wikidata, coordinates, when …
-    level: str = ""  # of a work
+    statements: tuple[Statement, ...] = ()
+    level: str = ""
+    type: str = ""
 
     def __post_init__(self) -> None:
         if not self.forms:
@@ -52,22 +89,42 @@ class Entry:
         """The main form."""
         return self.forms[0].text
 
+    def said(self, kind: str) -> tuple[Statement, ...]:
+        """The statements of a kind, in the order of the register."""
+        return tuple(s for s in self.statements if s.kind == kind)
+
+
+@dataclass(frozen=True, slots=True)
+class Relation:
+    """What entries are to others: each of `active` is `name` (defendantIn, judgeOf, memberOf …) each of `passive`."""
+
+    name: str
+    active: tuple[str, ...]
+    passive: tuple[str, ...]
+    source: Source = Source()
+
 
 @dataclass(frozen=True, slots=True)
 class Register:
-    """All entries, by id."""
+    """All entries, by id, and their relations."""
 
     entries: dict[str, Entry] = field(default_factory=dict)
+    relations: tuple[Relation, ...] = ()
 
     @classmethod
-    def of(cls, entries: Iterable[Entry]) -> "Register":
-        """A register of these entries; ValueError when two share an id."""
+    def of(cls, entries: Iterable[Entry], relations: Iterable[Relation] = ()) -> "Register":
+        """A register of these entries; ValueError when two share an id, or a relation names one that is not there."""
         by_id: dict[str, Entry] = {}
         for entry in entries:
             if entry.id in by_id:
-                raise ValueError(f"two entries have the id {entry.id}")
+                raise ValueError(f"two entries have the id {entry.id}; give one of them another")
             by_id[entry.id] = entry
-        return cls(by_id)
+        kept = tuple(relations)
+        for relation in kept:
+            for name in (*relation.active, *relation.passive):
+                if name not in by_id:
+                    raise ValueError(f"the relation {relation.name} names {name}, which is no entry")
+        return cls(by_id, kept)
 
     def __iter__(self) -> Iterator[Entry]:
         return iter(self.entries.values())
@@ -78,3 +135,15 @@ class Register:
     def get(self, ref: str) -> Entry | None:
         """The entry, or None."""
         return self.entries.get(ref)
+
+    def related(self, ref: str) -> Iterator[tuple[str, str, Source]]:
+        """(relation, other entry, source) for every relation in which an entry is active."""
+        for relation in self.relations:
+            if ref in relation.active:
+                yield from ((relation.name, other, relation.source) for other in relation.passive)
+
+    def participants(self, ref: str) -> Iterator[tuple[str, str, Source]]:
+        """(relation, other entry, source) for every relation in which an entry is passive."""
+        for relation in self.relations:
+            if ref in relation.passive:
+                yield from ((relation.name, other, relation.source) for other in relation.active)

@@ -1,7 +1,7 @@
 """A witness: the text of a seed and its structure, as nested stretches of that text."""
 
-from collections.abc import Iterator
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
 from edition.model.finding import Finding
@@ -29,6 +29,13 @@ class Kind(StrEnum):
     QUOTED = "quoted"  # a quotation inside a paragraph
     FOREIGN = "foreign"
     SURPLUS = "surplus"  # template debris inside a block
+    CITATION = "citation"  # of a work, in a note
+    AUTHOR = "author"
+    EDITOR = "editor"
+    PUBLISHER = "publisher"
+    PUBLICATION_PLACE = "pubPlace"
+    ISBN = "isbn"
+    EXTENT = "extent"  # the pages or volume that are cited
 
     @property
     def milestone(self) -> str:
@@ -59,7 +66,8 @@ class Node:
     """A stretch [start, end) of a witness's text, in code points, and what it is.
 
     `attributes` by kind: section and heading `level` (1 to 3) · list `type` (ordered, bulleted) · item, note, noteMark
-    `n` · noteMark `target`, note `id` (a key that both share) · foreign `lang` · furniture, section `type`.
+    `n` · noteMark `target`, note `id` (a key that both share) · foreign `lang` · furniture, section `type` · citation and
+    entry `work` (the id of a register entry) or `entry` (offset of the cited entry) · isbn `value` · extent `unit`.
     """
 
     kind: Kind
@@ -78,6 +86,27 @@ class Node:
     def get(self, name: str, default: str = "") -> str:
         """The attribute, or the default."""
         return dict(self.attributes).get(name, default)
+
+    def holding(self, added: Iterable["Node"]) -> "Node":
+        """This node with others placed inside it, each as deep as it fits and around what it covers.
+
+        ValueError when one of them cuts a node that is there.
+        """
+        node = self
+        for one in added:
+            node = node._with(one)
+        return node
+
+    def _with(self, added: "Node") -> "Node":
+        touched = [c for c in self.children if c.start < added.end and added.start < c.end]
+        if len(touched) == 1 and touched[0].start <= added.start and added.end <= touched[0].end:
+            inner = touched[0]._with(added)
+            return replace(self, children=tuple(inner if c is touched[0] else c for c in self.children))
+        if any(not (added.start <= c.start and c.end <= added.end) for c in touched):
+            raise ValueError(f"{added.kind} {added.start}..{added.end} cuts a part of {self.kind}")
+        around = replace(added, children=tuple(touched)).holding(added.children) if touched else added
+        rest = [c for c in self.children if c not in touched]
+        return replace(self, children=tuple(sorted((*rest, around), key=lambda c: (c.start, c.end))))
 
     def walk(self) -> Iterator["Node"]:
         """This node and all below it, in the order of the text."""

@@ -1,8 +1,9 @@
 """Register files as entries: `listPerson`, `listPlace`, `listOrg`, `listEvent` or `listBibl` in a `standOff`.
 
 A name form is a child `persName`, `placeName`, `orgName`, `eventName` or `title` of the entry; the first is its name. A
-`note` of type `cue` or `never` points to a form by @target and lists words, parted by semicolons. Everything else in
-an entry is a fact: life dates, `idno`, `location`, and statements of the witnesses.
+`label` names an entry that no witness names. A `note` of type `cue` or `never` points to a form by @target and lists
+words, parted by semicolons. Everything else in an entry is a statement: life dates, `idno`, `location`, what the
+witnesses say; a `quote` in it stands so in its @source. Relations stand in a `listRelation` of the same `standOff`.
 """
 
 from collections.abc import Iterator, Mapping
@@ -10,7 +11,7 @@ from collections.abc import Iterator, Mapping
 from lxml import etree
 
 from edition.errors import InputError
-from edition.model import Entry, EntryKind, Form
+from edition.model import LABEL, DateValue, Entry, EntryKind, Form, Relation, Source, Statement
 from edition.names import NS, TEI, XML_ID, XML_LANG, tei
 
 #: The element of an entry, its kind, and the element of its names.
@@ -23,11 +24,30 @@ ENTRIES: Mapping[str, tuple[EntryKind, str]] = {
 }
 _LISTS = frozenset(tei(name) for name in ("listPerson", "listPlace", "listOrg", "listEvent", "listBibl"))
 _CUES = ("cue", "never")
-_DATED = ("when", "from", "to", "notBefore", "notAfter")
+_DATED = {"when": "when", "from": "start", "to": "end", "notBefore": "not_before", "notAfter": "not_after"}
 
 
 def read_register(data: bytes, path: str) -> tuple[Entry, ...]:
     """The entries of a register file, in its order. InputError with file and line when it cannot be used."""
+    root = _parsed(data, path)
+    sources = _Sources(root)
+    entries = tuple(_entry(element, sources, path) for element in entry_elements(root))
+    seen: set[str] = set()
+    for entry, element in zip(entries, entry_elements(root), strict=True):
+        if entry.id in seen:
+            raise InputError(f"{path}:{element.sourceline}: a second entry with the xml:id {entry.id}")
+        seen.add(entry.id)
+    return entries
+
+
+def read_relations(data: bytes, path: str) -> tuple[Relation, ...]:
+    """The relations of a register file, in its order. InputError when one lacks its name or an end."""
+    root = _parsed(data, path)
+    sources = _Sources(root)
+    return tuple(_relation(e, sources, path) for e in root.iterfind("tei:standOff//tei:relation", NS))
+
+
+def _parsed(data: bytes, path: str) -> etree._Element:
     parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False)
     try:
         root = etree.fromstring(data, parser)
@@ -36,16 +56,11 @@ def read_register(data: bytes, path: str) -> tuple[Entry, ...]:
         raise InputError(f"{path}:{line}:{column}: is not well-formed XML: {error.msg}") from None
     if root.tag != tei("TEI"):
         raise InputError(f"{path}:{root.sourceline}: a register is a TEI document (namespace {TEI})")
-    entries = tuple(_entry(element, path) for element in _elements(root))
-    seen: set[str] = set()
-    for entry, element in zip(entries, _elements(root), strict=True):
-        if entry.id in seen:
-            raise InputError(f"{path}:{element.sourceline}: a second entry with the xml:id {entry.id}")
-        seen.add(entry.id)
-    return entries
+    return root
 
 
-def _elements(root: etree._Element) -> Iterator[etree._Element]:
+def entry_elements(root: etree._Element) -> Iterator[etree._Element]:
+    """The elements of the entries of a register document, in its order."""
     for held in root.iterfind("tei:standOff", NS):
         for element in held.iter(*ENTRIES):
             parent = element.getparent()
@@ -53,21 +68,36 @@ def _elements(root: etree._Element) -> Iterator[etree._Element]:
                 yield element
 
 
-def _entry(element: etree._Element, path: str) -> Entry:
+class _Sources:
+    """Reads @source: which pointers are witnesses is said by the list of witnesses in the header."""
+
+    def __init__(self, root: etree._Element) -> None:
+        self.witnesses = {f"#{w.get(XML_ID)}" for w in root.iterfind("tei:teiHeader//tei:listWit/tei:witness", NS)}
+
+    def of(self, element: etree._Element) -> Source:
+        pointers = element.get("source", "").split()
+        inside = tuple(p.removeprefix("#") for p in pointers if p in self.witnesses)
+        return Source(inside, outside=len(inside) < len(pointers) or not pointers)
+
+
+def _entry(element: etree._Element, sources: _Sources, path: str) -> Entry:
     kind, named = ENTRIES[str(element.tag)]
     name = element.get(XML_ID)
     if not name:
         raise InputError(f"{path}:{element.sourceline}: the entry has no xml:id")
-    names = [child for child in element if child.tag == named]
+    names = [child for child in element if child.tag in (named, tei("label"))]
     cues = {word: _cues(element, word, names, path) for word in _CUES}
-    forms = tuple(_form(child, cues, path) for child in names)
+    forms = tuple(_form(child, cues, sources, path) for child in names)
     if not forms:
         raise InputError(f"{path}:{element.sourceline}: the entry {name} has no {named.split('}')[1]}")
     level = names[0].get("level", "") if kind is EntryKind.WORK else ""
-    return Entry(name, kind, forms, tuple(_facts(element, named)), level)
+    statements = (*_own_statements(element), *_statements(element, named, sources))
+    return Entry(name, kind, forms, statements, level, element.get("type", ""))
 
 
-def _form(element: etree._Element, cues: Mapping[str, Mapping[str, tuple[str, ...]]], path: str) -> Form:
+def _form(
+    element: etree._Element, cues: Mapping[str, Mapping[str, tuple[str, ...]]], sources: _Sources, path: str
+) -> Form:
     text = text_of(element)
     if not text:
         raise InputError(f"{path}:{element.sourceline}: a name without text")
@@ -75,11 +105,12 @@ def _form(element: etree._Element, cues: Mapping[str, Mapping[str, tuple[str, ..
     surname = " ".join(text_of(s) for s in element.iterfind("tei:surname", NS))
     return Form(
         text=text,
-        kind=element.get("type", "main"),
+        kind=LABEL if element.tag == tei("label") else element.get("type", "main"),
         cue=cues["cue"].get(own, ()),
         surname=surname,
         lang=element.get(XML_LANG, ""),
         never=cues["never"].get(own, ()),
+        source=sources.of(element),
     )
 
 
@@ -98,21 +129,44 @@ def _cues(element: etree._Element, kind: str, names: list[etree._Element], path:
     return found
 
 
-def _facts(element: etree._Element, named: str) -> Iterator[tuple[str, str]]:
-    """The entry's facts as pairs: an element's @type or name, and its value, text or pointer."""
-    for attribute in _DATED:
-        if value := element.get(attribute):
-            yield attribute, value
+def _own_statements(element: etree._Element) -> Iterator[Statement]:
+    """What the attributes of an entry say: when an event was, and where."""
+    if value := _value(element):
+        yield Statement("date", "", value)
+    for pointer in element.get("where", "").split():
+        yield Statement("place", "", ref=_name(pointer))
+
+
+def _statements(element: etree._Element, named: str, sources: _Sources) -> Iterator[Statement]:
+    """What the children of an entry say: @type or name of the element, value, words, pointer and source."""
     for child in element:
-        if not isinstance(child.tag, str) or child.tag == named:
+        if not isinstance(child.tag, str) or child.tag in (named, tei("label")):
             continue
-        fact = child.get("type") or etree.QName(child).localname
-        if fact in _CUES:
+        kind = child.get("type") or etree.QName(child).localname
+        if kind in _CUES:
             continue
-        dated = next((child.get(a) for a in _DATED if child.get(a)), None)
-        text = dated or text_of(child)
-        pointer = child.get("ref", "").partition("#")[2]
-        yield fact, f"{pointer}: {text}" if pointer and child.tag == tei("state") else text
+        inner = child.find("tei:date", NS)
+        value = _value(child) or (_value(inner) if inner is not None else None)
+        quotes = [text_of(q) for q in child.iterfind(".//tei:quote", NS)] if child.tag == tei("note") else []
+        for words in quotes or [text_of(child)]:
+            yield Statement(kind, words, value, _name(child.get("ref", "")), sources.of(child), bool(quotes))
+
+
+def _value(element: etree._Element) -> DateValue | None:
+    made = {field: value for attribute, field in _DATED.items() if (value := element.get(attribute))}
+    return DateValue(**made) if made else None
+
+
+def _relation(element: etree._Element, sources: _Sources, path: str) -> Relation:
+    name = element.get("name", "")
+    ends = [tuple(_name(p) for p in element.get(end, "").split()) for end in ("active", "passive")]
+    if not (name and all(ends)):
+        raise InputError(f"{path}:{element.sourceline}: a relation has a name, active and passive")
+    return Relation(name, *ends, sources.of(element))
+
+
+def _name(pointer: str) -> str:
+    return pointer.rpartition("#")[2]
 
 
 def text_of(element: etree._Element) -> str:

@@ -10,7 +10,7 @@ from edition.model.finding import Finding, Severity
 from edition.names import XML_ID
 from edition.validate.parse import Document
 
-ATTRIBUTES = ("ref", "target", "corresp", "source", "ana", "resp")
+ATTRIBUTES = ("ref", "target", "corresp", "source", "ana", "resp", "active", "passive", "where")
 Trees = Mapping[str, etree._Element]  # path -> root
 
 
