@@ -9,7 +9,7 @@ from pathlib import Path
 from lxml import etree
 
 from edition import __version__
-from edition.annotate import annotate
+from edition.annotate import annotation_of
 from edition.collate.engine import collate
 from edition.config import Config, read_config
 from edition.errors import InputError
@@ -174,17 +174,16 @@ def make_documents(sources: Sources, stage: Stages) -> Documents:
     witnesses, config = sources.witnesses, sources.config
     imprint = imprint_of(config)
     findings = [f for w in witnesses for f in w.findings]
-    mentions: dict[Siglum, Sequence[Mention]] = {}
     with stage("marking names and dates"):
-        for witness in witnesses:
-            mentions[witness.siglum], found = annotate(witness, sources.register)
-            findings += found
+        annotations = {w.siglum: annotation_of(w, sources.register) for w in witnesses}
+    mentions = {siglum: annotation.mentions for siglum, annotation in annotations.items()}
+    findings += [f for annotation in annotations.values() for f in annotation.findings]
     marks = _with_foreign(witnesses, mentions)
     with stage("collating"):
         apparatus, found = collate(witnesses, config.edition.base, marks, config.collation.same)
         findings += found
     with stage("encoding"):
-        trees = {w.siglum: encode_witness(w, mentions[w.siglum], imprint) for w in witnesses}
+        trees = {w.siglum: encode_witness(annotations[w.siglum].witness, mentions[w.siglum], imprint) for w in witnesses}
         edition = encode_edition(apparatus, witnesses, trees, marks, imprint)
         names = slugs(apparatus.sigla)
         files = {f"witnesses/{names[s]}.xml": serialize(tree) for s, tree in trees.items()}
@@ -194,7 +193,7 @@ def make_documents(sources: Sources, stage: Stages) -> Documents:
 
 def marks_of(sources: Sources) -> Mapping[Siglum, Sequence[Mention | Node]]:
     """The names, dates and foreign words of every witness."""
-    mentions = {w.siglum: annotate(w, sources.register)[0] for w in sources.witnesses}
+    mentions = {w.siglum: annotation_of(w, sources.register).mentions for w in sources.witnesses}
     return _with_foreign(sources.witnesses, mentions)
 
 

@@ -97,7 +97,7 @@
     <a class="{local-name()}" href="{f:entry((@ref, '#')[1])}"><xsl:apply-templates mode="#current"/></a>
   </xsl:template>
   <xsl:template match="lem[not(app)]//*[self::persName | self::placeName | self::orgName | self::eventName | self::title | self::name]
-      | name[not(@ref)]" mode="m:text" as="element(h:span)" priority="1"><!-- before the rule for names elsewhere -->
+      | (persName | placeName | orgName | eventName | title | name)[not(@ref)]" mode="m:text" as="element(h:span)" priority="1"><!-- before the rule for names elsewhere -->
     <span class="{local-name()}"><xsl:apply-templates mode="#current"/></span>
   </xsl:template>
   <xsl:template match="date[@when]" mode="m:text" as="element(h:time)">

@@ -39,6 +39,11 @@
       <xsl:for-each select="tokenize(@target)"><xsl:text> </xsl:text><a class="back" href="{.}" aria-label="Back to the text">↩</a></xsl:for-each>
     </p>
   </xsl:template>
+  <xsl:template match="note//bibl" mode="m:witness" as="element(h:span)"><span class="citation"><xsl:apply-templates mode="#current"/></span></xsl:template>
+  <xsl:template match="author | editor | publisher | pubPlace | idno | biblScope" mode="m:witness" as="node()*"><xsl:apply-templates mode="#current"/></xsl:template>
+  <xsl:template match="note//bibl[@corresp]/biblScope" mode="m:witness" as="element(h:a)" priority="1"><!-- the pages lead to the work -->
+    <a class="cited" href="{f:entry(../@corresp)}"><xsl:apply-templates mode="#current"/></a>
+  </xsl:template>
   <xsl:template match="fw" mode="m:witness" as="element(h:p)"><p class="fw"><xsl:apply-templates mode="#current"/></p></xsl:template>
   <xsl:template match="pc | surplus" mode="m:witness" as="element(h:span)"><span class="{local-name()}"><xsl:apply-templates mode="#current"/></span></xsl:template>
   <xsl:template match="ref[@target]" mode="m:witness" as="element(h:a)"><a class="mark" id="{@xml:id}" href="{@target}"><xsl:apply-templates mode="#current"/></a></xsl:template>

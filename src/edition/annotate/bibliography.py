@@ -13,25 +13,36 @@ from edition.annotate.language import Language
 from edition.model import Kind, MentionKind
 
 _ISBN = re.compile(r"ISBN(?:-1[03])?:?\s*(?P<digits>(?:97[89][-–\s]?)?(?:\d[-–\s]?){9}[\dXx])(?!\d)")
-_INITIAL = r"[A-Z]\.?"
-_GIVEN = rf"(?:[A-Z][\w’'-]+|{_INITIAL})"
+_INITIAL = r"[A-ZÀ-Þ](?:\.|(?!\w))"
+_FORENAME = r"[A-ZÀ-Þ][\w’'-]+"
+_GIVEN = rf"(?:{_FORENAME}|{_INITIAL})"
+_GIVEN_BEHIND = rf"(?:{_INITIAL}\s{_FORENAME}|{_FORENAME}(?:\s{_FORENAME})*(?:\s{_INITIAL})*|{_INITIAL}(?:\s?{_INITIAL})*)"
 _SURNAME = r"(?:(?:de|von|van|du|la|le)\s)?[A-Z][\w’'-]+"
-_INVERTED = rf"{_SURNAME},\s{_GIVEN}(?:\s{_GIVEN})*\.?"
+_INVERTED = rf"{_SURNAME},\s{_GIVEN_BEHIND}"
 _DIRECT = rf"{_GIVEN}(?:\s{_GIVEN})*\s{_SURNAME}"
 _ET_AL = r"(?:\set\sal\.?)?"
 _AUTHORS = rf"(?P<a1>{_INVERTED}|{_DIRECT})(?:,?\s(?:and|&)\s(?P<a2>{_INVERTED}|{_DIRECT}))?{_ET_AL}"
 _EDITS = r"(?P<edits>,?\s\(?(?:eds?\.|editors?)\)?)?"
 _YEAR = r"(?:[A-Z]\w+[–-][A-Z]\w+\s)?[12]\d{3}"
-_HEAD = re.compile(rf"{_AUTHORS}{_EDITS}(?:[.,]?\s\(?(?P<year>{_YEAR})\)?)?(?:[.,:]|\s[–—])?\s?")
+_HEAD = re.compile(rf"{_AUTHORS}{_EDITS}(?:[.,]?\s\(?(?P<year>{_YEAR})\)?)?(?:[.,]+|(?<=\))|(?<=\.)|\s[–—])\s?")
+_OPENING = "\"“„«"
 _QUOTED = re.compile(r"[\"“„«](?P<title>[^\"“”«»]{3,}?)[.,]?[\"”“»]")
+_JOURNAL = re.compile(
+    r"[.,]?[\"”»]?[.,]?\s(?P<journal>(?!In\s)[A-ZÀ-Þ][\w’'-]+(?:(?:\s|\s(?:of|the|and|for)\s)[A-ZÀ-Þ][\w’'-]+)*)"
+    r"(?=,?\s(?:\d|Vol|No)|,?\s?\(|\.|$)"
+)
 _PUBLISHING = r"Press|Books|Publish\w+|Publications|Verlag|Editions?|House|Society|Inc\.|Ltd\.?|& Co\.?"
 _PLACE = r"[A-ZÀ-Þ][\w’'-]+(?:[\s,]+[A-ZÀ-Þ][\w.’'-]*){0,3}"
 _TAIL = re.compile(
-    rf"(?P<place>{_PLACE}):\s(?P<publisher>[A-ZÀ-Þ][^.;:()]*?(?:,\sInc\.)?)(?=[.,;)]?\s*(?:$|ISBN|\(|[12]\d{{3}}|[.,;)]))"
-    rf"|[.(]\s?(?P<alone>[A-ZÀ-Þ][^.;:()]*?(?:{_PUBLISHING})(?:,\sInc\.)?)(?=[\s.,;)]|$)"
+    rf"(?<=[.?!”\")]\s)(?P<place>{_PLACE}):\s(?P<publisher>[A-ZÀ-Þ][^;:()]*?(?:,\sInc\.)?)"
+    rf"(?=[.,;)]?\s*(?:$|ISBN|\(|[12]\d{{3}}\W))"
+    rf"|(?:[.)]\s|\(|,\s)(?P<alone>[A-ZÀ-Þ][^.;:(),]*?(?:{_PUBLISHING})(?:,\sInc\.)?)(?=[\s.,;)]|$)"
 )
+_SENTENCE = re.compile(r"(?<![A-ZÀ-Þ])[.?!][\"”]?(?=\s*[A-ZÀ-Þ“\"(\[]|\s*$)|(?<=[A-ZÀ-Þ]{2})[.?!](?=\s|$)")
+_DATED_BEHIND = re.compile(r"\s\((?=[^()]*[12]\d{3}[^()]*\))|,\s(?=[12]\d{3}(?:,|\.|$))")
 _PAGES = re.compile(r"(?:(?:pp?\.|pages?)\s?)(?P<pages>[\divxlc?]+(?:\s?[-–—]\s?\d+)?(?:,\s\d+(?:[-–—]\d+)?)*)")
 _BARE_PAGES = re.compile(r"(?<=[\s,])(?P<pages>\d{1,4}\s?[-–—]\s?\d{1,4})(?=\.|,|;|$)")
+_AFTER_COLON = re.compile(r"(?<=\):\s)(?P<pages>[\divxlc]+(?:[-–—]\d+)?)(?=\.|$)")
 _VOLUME = re.compile(r"Vol\.?\s\d+(?:,?\sNo\.?\s\d+)?|(?<=\s)\d{1,3}\(\d{1,3}\)")
 _HOST = re.compile(r"[.”\"]\sIn:?\s$")
 
@@ -55,6 +66,7 @@ class Part:
     start: int
     end: int
     value: str = ""
+    level: str = ""  # of a title: m, a, j
 
 
 @dataclass(slots=True)
@@ -70,9 +82,11 @@ class Parsed:
 
     @property
     def is_cited_work(self) -> bool:
-        """Whether there is a title, and one who wrote, edited or published it."""
-        makers = (Kind.AUTHOR, Kind.EDITOR, Kind.PUBLISHER, Kind.ISBN)
-        return bool(self.of(MentionKind.WORK)) and any(self.of(k) for k in makers)
+        """Whether a note cites a work: it names one that is known with its maker, or says maker, title and year."""
+        titles = self.of(MentionKind.WORK)
+        made = any(self.of(k) for k in (Kind.AUTHOR, Kind.EDITOR, Kind.PUBLISHER, Kind.ISBN))
+        dated = bool(self.of(MentionKind.DATE))
+        return bool(titles) and made and (dated or any(t.value for t in titles))
 
 
 def parse_entry(text: str, marks: Sequence[Marked], language: Language) -> Parsed:
@@ -88,21 +102,22 @@ class _Entry:
         self.marks = marks
         self.language = language
         self.made = Parsed()
-        self.head = _HEAD.match(text)
+        head = _HEAD.match(text)
+        self.head = head if head and not _begins_common(head["a1"], language) else None
 
     def parsed(self) -> Parsed:
         self._isbns()
         title = self._title()
-        self._makers(title)
-        self._published(title)
-        self._date(title)
         self._extent(title)
+        self._makers(title)
+        self._date(title)
+        self._published(title)
         self.made.parts.sort(key=lambda p: (p.start, p.end))
         return self.made
 
-    def _add(self, kind: Kind | MentionKind, start: int, end: int, value: str = "") -> None:
+    def _add(self, kind: Kind | MentionKind, start: int, end: int, value: str = "", level: str = "") -> None:
         if start < end and not any(p.start < end and start < p.end for p in self.made.parts):
-            self.made.parts.append(Part(kind, start, end, value))
+            self.made.parts.append(Part(kind, start, end, value, level))
 
     def _isbns(self) -> None:
         for found in _ISBN.finditer(self.text):
@@ -120,7 +135,10 @@ class _Entry:
             self._add(MentionKind.WORK, mark.start, mark.end, mark.ref)
         own = known[0] if known and known[0].start <= self._head_end() + 2 else None
         if own is None and (span := self._unknown_title(known)):
-            self._add(MentionKind.WORK, *span)
+            is_article = span[0] > 0 and self.text[span[0] - 1] in _OPENING
+            self._add(MentionKind.WORK, *span, level="a" if is_article else "m")
+            if is_article and (journal := _JOURNAL.match(self.text, span[1])):
+                self._add(MentionKind.WORK, *journal.span("journal"), level="j")
             return span
         first = own or (known[0] if known else None)
         return (first.start, first.end) if first else (len(self.text), len(self.text))
@@ -129,21 +147,17 @@ class _Entry:
         """A title that no register has: in quotation marks, or from the head to what was published where."""
         start = self._head_end()
         stop = min((m.start for m in known), default=len(self.text))
-        if quoted := _QUOTED.search(self.text, start, stop):
+        if (quoted := _QUOTED.search(self.text, start, stop)) and quoted.start() <= start + 2:
             return quoted.span("title")
         if self.head is None or known:
             return None
         return _cut(self.text, start, self._title_end(start))
 
     def _title_end(self, start: int) -> int:
-        """Where a title without marks ends: at what was published where, at a date, at the end of the sentence."""
-        ends = [len(self.text)]
-        if tail := _TAIL.search(self.text, start):
-            ends.append(tail.start())
-        ends += [m.start for m in self.marks if m.start > start and m.kind is MentionKind.DATE]
-        ends += [p.start for p in self.made.parts if p.start > start]
-        if sentence := re.compile(r"(?<![A-Z])[.?!](?=\s|$)").search(self.text, start):
-            ends.append(sentence.end())
+        """Where a title without marks ends: at the end of the sentence, or at what was published where and when."""
+        ends = [len(self.text), *(p.start for p in self.made.parts if p.start > start)]
+        looks = [_TAIL, _SENTENCE] if self.head and self.head["year"] else [_TAIL, _SENTENCE, _DATED_BEHIND]
+        ends += [found.start() for look in looks if (found := look.search(self.text, start + 1))]
         return min(ends)
 
     def _head_end(self) -> int:
@@ -156,7 +170,7 @@ class _Entry:
                 is_next = mark.start >= last.end and re.fullmatch(r"\W*(?:and|&|et al\.?|,? ?eds?\.)?\W*", between)
                 if is_next and mark.kind in (MentionKind.PERSON, MentionKind.DATE):
                     last = mark
-            behind = re.compile(r"(?:\W*(?:et\sal\.|eds?\.))?[\s.,:()–—\"“]*").match(self.text, last.end)
+            behind = re.compile(r"(?:\W*(?:et\sal\.|eds?\.))?[\s.,:()–—]*").match(self.text, last.end)
             return behind.end() if behind else last.end
         return self.head.end() if self.head else 0
 
@@ -164,7 +178,8 @@ class _Entry:
 
     def _makers(self, title: tuple[int, int]) -> None:
         """Authors before the title; editors where the text says so, or behind the title of the book it stands in."""
-        persons = [m for m in self.marks if m.kind is MentionKind.PERSON and not self._is_taken(m)]
+        end = max((p.end for p in self.made.of(Kind.EXTENT)), default=len(self.text))
+        persons = [m for m in self.marks if m.kind is MentionKind.PERSON and not self._is_taken(m) and m.start < end]
         before = [m for m in persons if m.end <= title[0]]
         for mark in before:
             self._add(self._maker(mark.end), mark.start, mark.end, mark.ref)
@@ -195,12 +210,16 @@ class _Entry:
     # -- where it was published, and when
 
     def _published(self, title: tuple[int, int]) -> None:
-        publishers = [m for m in self.marks if m.kind is MentionKind.ORGANISATION and m.start >= title[1]]
-        places = [m for m in self.marks if m.kind is MentionKind.PLACE and m.start >= title[1]]
+        """Publishers stand alone between marks; places before them, or before the date."""
+        behind = [m for m in self.marks if m.start >= title[1]]
+        publishers = [m for m in behind if m.kind is MentionKind.ORGANISATION and self._stands_alone(m)]
+        dates = self.made.of(MentionKind.DATE)
+        anchor = publishers[0].start if publishers else dates[0].start if dates else len(self.text)
+        places = [m for m in behind if m.kind is MentionKind.PLACE and m.end <= anchor]
         for mark in publishers[:2]:
             self._add(Kind.PUBLISHER, mark.start, mark.end, mark.ref)
-        for mark in places:
-            if not publishers or mark.end <= publishers[0].start:
+        if places and (publishers or re.fullmatch(r"[\s.,:(]*", self.text[places[-1].end : anchor])):
+            for mark in places if publishers else places[-1:]:
                 self._add(Kind.PUBLICATION_PLACE, mark.start, mark.end, mark.ref)
         found = _TAIL.search(self.text, max(0, title[1] - 1)) if not (publishers and places) else None
         if found is None:
@@ -211,20 +230,31 @@ class _Entry:
             name = "publisher" if found["publisher"] else "alone"
             self._add(Kind.PUBLISHER, *found.span(name))
 
+    def _stands_alone(self, mark: Marked) -> bool:
+        """Whether punctuation, not a word of the sentence, goes before a name."""
+        before = re.sub(rf"(?<!\w)(?:{self.language.the.capitalize()}|Eds?\.?)\s$", "", self.text[: mark.start])
+        return bool(re.search(r"[.,:;(\"”]\s*$", before))
+
     def _date(self, title: tuple[int, int]) -> None:
-        """The year of publication: the first date outside titles that is no day of access."""
+        """The date of publication: outside titles and no day of access; a bare year before a day, the first before the
+        next."""
+        found: list[Marked] = []
         for mark in self.marks:
             inside = any(p.start <= mark.start < p.end for p in self.made.of(MentionKind.WORK))
             accessed = re.search(r"\b(?:[Rr]etrieved|[Aa]ccessed)\s(?:on\s)?$", self.text[: mark.start])
             if mark.kind is MentionKind.DATE and not inside and not accessed:
-                self._add(MentionKind.DATE, mark.start, mark.end, mark.year)
-                return
+                found.append(mark)
+        bare = [m for m in found if re.fullmatch(r"\d{4}", self.text[m.start : m.end])]
+        for mark in (bare or found)[:1]:
+            self._add(MentionKind.DATE, mark.start, mark.end, mark.year)
 
     def _extent(self, title: tuple[int, int]) -> None:
         for found in _VOLUME.finditer(self.text, min(title[1], len(self.text))):
             self._add(Kind.EXTENT, *found.span(), "volume")
-        pages = list(_PAGES.finditer(self.text)) or list(_BARE_PAGES.finditer(self.text, min(title[1], len(self.text))))
-        for found in pages:
+        after = min(title[1], len(self.text))
+        pages = next((p for look in (_PAGES, _AFTER_COLON, _BARE_PAGES) if (p := list(look.finditer(self.text, after)))), [])
+        dates = [m for m in self.marks if m.kind is MentionKind.DATE]
+        for found in (p for p in pages if not any(d.start < p.end() and p.start() < d.end for d in dates)):
             self._add(Kind.EXTENT, *found.span("pages"), "page")
 
 
@@ -235,6 +265,11 @@ def _cut(text: str, start: int, end: int, keep: bool = False) -> tuple[int, int]
     while start < end and text[end - 1] in (" ,;:–—-(\"“" if keep else " .,;:–—-(\"“"):
         end -= 1
     return start, end
+
+
+def _begins_common(name: str, language: Language) -> bool:
+    """Whether what looks like a name begins with a word that only stands at a beginning: «The Bukharin trial»."""
+    return name.split()[0].lower() in language.function_words
 
 
 def _ends_in_initial(name: str) -> bool:

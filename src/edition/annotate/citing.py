@@ -1,7 +1,8 @@
 """The bibliography of a whole witness: its entries in their parts, its notes with the works they cite."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from contextlib import suppress
+from dataclasses import dataclass, field, replace
 from difflib import SequenceMatcher
 
 from edition.annotate.bibliography import Marked, Parsed, Part, ShortCitation, parse_entry, short_citations
@@ -19,6 +20,8 @@ from edition.model import (
     reading_blocks,
 )
 from edition.model.finding import position_in
+
+__all__ = ["Cited", "CitedWork", "placed", "read_bibliography"]
 
 _ALIKE = 0.86  # of two surnames that may be spellings of one
 
@@ -94,7 +97,7 @@ class _Reading:
         if work.parsed.is_cited_work:
             self.made.works.append(work)
             parts = tuple(n for part in work.parsed.parts if (n := self._node(block, part)))
-            start, end = work.parsed.parts[0].start, work.parsed.parts[-1].end
+            start, end = work.parsed.parts[0].start, _closed(block.text, work.parsed.parts)
             about = (("work", work.work),) if work.work else ()
             self.made.nodes.append(_placed(Kind.CITATION, block, start, end, parts, about))
 
@@ -111,7 +114,9 @@ class _Reading:
         name = meant.pop()
         about = ("entry", name[1:]) if name.startswith("@") else ("work", name)
         pages = _placed(Kind.EXTENT, block, *citation.pages, (), (("unit", "page"),))
-        self.made.nodes.append(_placed(Kind.CITATION, block, citation.start, citation.end, (pages,), (about,)))
+        name_end = citation.start + len(citation.surname)
+        who = _placed(Kind.AUTHOR, block, citation.start, name_end, (), ())
+        self.made.nodes.append(_placed(Kind.CITATION, block, citation.start, citation.end, (who, pages), (about,)))
 
     def _work(self, block: ReadingBlock) -> CitedWork:
         parsed = parse_entry(block.text, self._marks(block), self.language)
@@ -162,11 +167,18 @@ def _placed(
     return Node(kind, block.offsets[start], block.offsets[end - 1] + 1, children, attributes)
 
 
+def _closed(text: str, parts: Sequence[Part]) -> int:
+    """Where the last part ends, with the brackets that were opened before it."""
+    start, end = parts[0].start, parts[-1].end
+    while end < len(text) and text[end] in ")]" and text[start:end].count("(") > text[start:end].count(")"):
+        end += 1
+    return end
+
+
 def _title(block: ReadingBlock, part: Part) -> Mention:
     start, end = block.offsets[part.start], block.offsets[part.end - 1] + 1
-    is_article = part.start > 0 and block.text[part.start - 1] in "\"“„«"
     rule = "bibliography: the title of an entry, in no register"
-    return Mention(MentionKind.WORK, start, end, rule=rule, cert="medium", level="a" if is_article else "m")
+    return Mention(MentionKind.WORK, start, end, rule=rule, cert="medium", level=part.level)
 
 
 def _year(mention: Mention) -> str:
@@ -188,3 +200,22 @@ def _cites(citation: ShortCitation, author: str, work: CitedWork) -> bool:
 
 def _alike(one: str, other: str) -> bool:
     return one == other or SequenceMatcher(None, one.lower(), other.lower()).ratio() >= _ALIKE
+
+
+def placed(witness: Witness, cited: Cited) -> Witness:
+    """The witness with the parts of its bibliography among the stretches of its text.
+
+    A part that a mark of the source cuts is left out; the text is the same either way.
+    """
+    root = witness.root
+    for node in cited.nodes:
+        with suppress(ValueError):
+            root = root.holding([node])
+    works = {w.block.node.start: w.work for w in cited.works if w.work and w.block.kind is Kind.ENTRY}
+
+    def named(node: Node) -> Node:
+        if node.kind is Kind.ENTRY and node.start in works:
+            return replace(node, attributes=(*node.attributes, ("work", works[node.start])))
+        return node
+
+    return replace(witness, root=root.mapped(named))

@@ -1,6 +1,6 @@
 """A witness: the text of a seed and its structure, as nested stretches of that text."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
@@ -107,6 +107,10 @@ class Node:
         around = replace(added, children=tuple(touched)).holding(added.children) if touched else added
         rest = [c for c in self.children if c not in touched]
         return replace(self, children=tuple(sorted((*rest, around), key=lambda c: (c.start, c.end))))
+
+    def mapped(self, change: Callable[["Node"], "Node"]) -> "Node":
+        """This node with every node below it, and then itself, changed."""
+        return change(replace(self, children=tuple(child.mapped(change) for child in self.children)))
 
     def walk(self) -> Iterator["Node"]:
         """This node and all below it, in the order of the text."""

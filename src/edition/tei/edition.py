@@ -134,8 +134,11 @@ def _carried(note: etree._Element, siglum: Siglum, names: Names) -> etree._Eleme
     for element in copy.iterdescendants():
         if XML_ID in element.attrib:
             element.set(XML_ID, names.ids.make("m", f"{siglum} {element.get(XML_ID)}"))
-        if element.get("ref", "").startswith("../registers/"):
-            element.set("ref", element.get("ref", "")[3:])
+        for attribute in ("ref", "corresp"):
+            if element.get(attribute, "").startswith("../registers/"):
+                element.set(attribute, element.get(attribute, "")[3:])
+        if element.tag == tei("bibl") and element.get("corresp", "").startswith("#"):
+            element.set("corresp", f"witnesses/{names.witnesses[siglum]}.xml{element.get('corresp')}")
         if element.tag == tei("ref") and element.get("target"):
             target = _note_id(siglum, element.get("target", "")[1:])
             element.set("target", f"#{target}")

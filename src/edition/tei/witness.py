@@ -8,7 +8,7 @@ from lxml import etree
 from edition.model import Kind, Mention, Node, Witness
 from edition.tei.header import Imprint, witness_header
 from edition.tei.ids import Ids
-from edition.tei.marks import mark_attributes
+from edition.tei.marks import PROGRAM, mark_attributes, register_address
 from edition.tei.writer import NOT_XML, Writer
 
 #: The element for each kind of stretch; kinds that need more than a name have a rule in `_Encoder.attributes`.
@@ -30,7 +30,18 @@ ELEMENTS: Mapping[Kind, str] = {
     Kind.NOTE_MARK: "ref",
     Kind.FOREIGN: "foreign",
     Kind.SURPLUS: "surplus",
+    Kind.CITATION: "bibl",
+    Kind.AUTHOR: "author",
+    Kind.EDITOR: "editor",
+    Kind.PUBLISHER: "publisher",
+    Kind.PUBLICATION_PLACE: "pubPlace",
+    Kind.ISBN: "idno",
+    Kind.EXTENT: "biblScope",
 }
+#: Kinds that the program found inside an entry or a note: they say so.
+_FOUND = frozenset(
+    {Kind.CITATION, Kind.AUTHOR, Kind.EDITOR, Kind.PUBLISHER, Kind.PUBLICATION_PLACE, Kind.ISBN, Kind.EXTENT}
+)
 #: Kinds that can be cited have an id.
 _IDS = {
     Kind.SECTION: "div",
@@ -44,6 +55,7 @@ _IDS = {
     Kind.ENTRY: "bibl",
     Kind.NOTE: "note",
     Kind.NOTE_MARK: "ref",
+    **dict.fromkeys(_FOUND, "b"),
 }
 _NEAR = 24  # characters on each side that make an id's context
 
@@ -157,4 +169,19 @@ class _Encoder:
                 made["target"] = " ".join(f"#{m}" for m in self.marks_of.get(made["xml_id"], ()))
             case Kind.FOREIGN:
                 made["xml_lang"] = node.get("lang")
+            case Kind.ISBN:
+                made["type"] = "ISBN"
+            case Kind.EXTENT:
+                made["unit"] = node.get("unit")
+            case Kind.ENTRY | Kind.CITATION:
+                made["corresp"] = self._cited(node)
+        if node.kind in _FOUND:
+            made |= {"resp": f"#{PROGRAM}", "cert": "medium"}
         return made
+
+    def _cited(self, node: Node) -> str:
+        """The work that an entry or a note cites: in the register, or an entry of this witness."""
+        if node.get("work"):
+            return register_address(node.get("work"), "../registers/")
+        entries = {str(n.start): self.names[id(n)] for n in self.witness.root.walk() if n.kind in (Kind.ENTRY, Kind.NOTE)}
+        return f"#{entries[node.get('entry')]}" if node.get("entry") else ""
