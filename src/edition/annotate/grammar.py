@@ -23,6 +23,21 @@ class Pattern:
     name: str
     look: re.Pattern[str]
 
+    @property
+    def needs(self) -> frozenset[str]:
+        """The triggers without which it cannot match."""
+        groups = self.look.groupindex
+        needed = {
+            "year": "y1" in groups or "y2" in groups,
+            "month": "m1" in groups or "m2" in groups,
+            "season": "s1" in groups,
+            "century": self.kind == "century",
+            "weekday": self.kind == "weekday",
+            "ordinal": self.kind in ("lone day", "relative"),
+            "short": self.kind == "year of a century",
+        }
+        return frozenset(name for name, is_needed in needed.items() if is_needed)
+
 
 def _any(words: Iterable[str]) -> str:
     """An alternation, longest first; an empty one matches nothing."""
@@ -42,10 +57,19 @@ def patterns(language: Language) -> tuple[Pattern, ...]:
 
 @lru_cache(maxsize=8)
 def trigger(language: Language) -> re.Pattern[str]:
-    """What every calendar expression holds at least: a year, or a name of a month, a day, a season, a century."""
-    named = _any((*language.months, *language.weekdays, language.century or "\0"))
+    """What every calendar expression holds at least, as groups: a year, or a name of a month, a day, a season …"""
     seasons = _any((*language.seasons, *(w.capitalize() for w in language.seasons)))
-    return re.compile(rf"(?<!\d){_YEAR}|\b(?:{named}|{seasons})")
+    return re.compile(
+        rf"(?P<year>(?<!\d){_YEAR})|\b(?P<month>{_any(language.months)})(?!\w)|\b(?P<season>{seasons})(?!\w)"
+        rf"|\b(?P<century>{re.escape(language.century or chr(0))})|\b(?P<weekday>{_any(language.weekdays)})"
+        rf"|(?P<ordinal>\d(?:{_any(language.ordinal_endings)})(?!\w))|(?P<short>(?<!\w)[’'‘]\d\d(?!\w))"
+    )
+
+
+@lru_cache(maxsize=1024)
+def patterns_with(language: Language, triggers: frozenset[str]) -> tuple[Pattern, ...]:
+    """The patterns that can match where these triggers are, and no others."""
+    return tuple(p for p in patterns(language) if p.needs <= triggers)
 
 
 class _Make(Protocol):
@@ -63,7 +87,7 @@ class _Parts:
         self.seasons = _any(language.seasons)
         self.of = rf"(?:{language.of}\s)" if language.of else ""
         self.the = rf"(?:{language.the}\s)" if language.the else ""
-        self.join = rf"(?:{_DASH}|\s(?:{_any(language.to)})\s)"
+        self.join = rf"(?:{_DASH}|\s(?:{_any(language.to)})\s{self.the}?)"
         self.between = _after(language.between)
         self.both = rf"\s{language.both}\s"
         self.decade = rf"(?P<y1>[12]\d\d0)(?:{_any(language.decade_endings)})"
@@ -79,7 +103,7 @@ class _Parts:
         return rf"(?P<m{n}>{self.months})"
 
     def year(self, n: int) -> str:
-        return rf"(?P<y{n}>{_YEAR})"
+        return rf"(?P<b{n}>\[)?(?P<y{n}>{_YEAR})(?(b{n})\])"
 
     def dmy(self, n: int) -> str:
         return rf"{self.day(n)}\s{self.of}?{self.month(n)},?\s{self.year(n)}"
@@ -121,25 +145,46 @@ def _patterns(language: Language) -> Iterable[Pattern]:
         yield make("range", name, first + p.join + last)
         yield make("range", f"between {name.replace(' to ', ' and ')}", first + p.both + last, p.between)
         yield make("range", name.replace(" to ", " or "), first + r"\s?/\s?" + last)
-    yield make("range", "year to year", p.year(1) + p.join + p.year(2))
+    about = rf"(?:(?P<about>{_any(p.language.about)})\s?)?"
+    yield make("range", "year to year", about + p.year(1) + p.join + p.year(2))
     yield make("range", "between year and year", p.year(1) + p.both + p.year(2), p.between)
-    yield make("short range", "year to last two figures", rf"{p.year(1)}(?:{_DASH}|/)(?P<end>\d\d)")
+    yield make("short range", "year to last two figures", rf"{about}{p.year(1)}(?:{_DASH}|/)(?P<end>\d\d)")
     yield from _days(p, make)
     yield from _parts_of_years(p, make)
 
 
 def _days(p: _Parts, make: _Make) -> Iterable[Pattern]:
-    weekday = rf"(?:(?P<wd>{_any(p.language.weekdays)}),?\s{p.the}?)"
+    named = _any(p.language.weekdays)
+    weekday = rf"(?:(?P<wd>{named}),?\s{p.the}?)"
+    behind = rf"(?:,\s(?P<wd>{named}))"
+    ordinal = rf"(?P<d1>{_DAY})(?:{_any(p.language.ordinal_endings)})"
     about = rf"(?:(?P<about>{_any(p.language.about)})\s?)?"
+    for words, look in (("day month year", p.dmy(1)), ("month day, year", p.mdy(1)),
+                        ("day month without year", p.dm(1)), ("month day without year", p.md(1))):  # fmt: skip
+        yield make("day", f"{words}, weekday", look + behind)
     yield make("day", "day month year", rf"{weekday}?{p.dmy(1)}")
     yield make("day", "month day, year", rf"{weekday}?{p.mdy(1)}")
     yield make("day", "day month without year", rf"{weekday}?{p.dm(1)}")
     yield make("day", "month day without year", rf"{weekday}?{p.md(1)}")
     yield make("weekday", "weekday and day", rf"{weekday}{p.day(1)}")
+    yield make("relative", "day of this month or the last", rf"{ordinal}\s(?P<rel>{_any(p.language.relative_months)})")
+    yield make("lone day", "day without month", ordinal, _lone(p.language), _lone_end(p.language))
+    yield make("year of a century", "last two figures of a year", r"[’'‘](?P<end>\d\d)", _after(p.language.prepositions))
     yield make("day", "ISO date", rf"{p.year(1)}-(?P<iso>0[1-9]|1[0-2])-(?P<d1>0[1-9]|[12]\d|3[01])")
     yield make("day", "month and year", about + p.my(1))
     yield make("month", "month without year", p.month(1), _after(p.language.prepositions), r"(?!\w|\.?\s?\d|\s[A-Z])")
     yield make("day", "year", about + p.year(1))
+
+
+def _lone(language: Language) -> str:
+    """Before a day that stands alone: the article, «and» after another day, or the beginning of the text."""
+    return rf"(?:^|(?<=\b{language.the}\s)|(?<=\d[a-z]{{2}}\s{language.both}\s))" if language.the else "(?!)"
+
+
+def _lone_end(language: Language) -> str:
+    """Behind a day that stands alone: a mark, the end, or a word that is no noun."""
+    words = _any(language.function_words)
+    return rf"(?=[.,;:!?)\]]|\s?$|\s[–—-]|\s(?:I|{words})(?!\w))"
 
 
 def _parts_of_years(p: _Parts, make: _Make) -> Iterable[Pattern]:
@@ -156,7 +201,8 @@ def _parts_of_years(p: _Parts, make: _Make) -> Iterable[Pattern]:
         "season", "season of a year", rf"{either}?{season}\s{p.of}?{p.year(1)}(?:(?:{_DASH}|/)(?:\d\d|\d{{4}}))?"
     )
     yield make("season", "part of a season without year", rf"{turn}{season}")
-    yield make("third", "part of a year", rf"{either}{p.year(1)}")
+    yield make("season", "season without year", season, _after(f"{w} {language.the}" for w in language.prepositions))
+    yield make("third", "part of a year", rf"(?:{either}|(?P<third2>{thirds})\s{language.inside or '(?!)'}\s){p.year(1)}")
     yield make("third", "part of a month", rf"{either}{p.my(1)}")
     yield make("third", "part of a month without year", rf"{either}{p.month(1)}")
     yield make("decade", "decade", rf"(?:{either})?{p.decade}")

@@ -31,6 +31,10 @@ class Context:
         end = self.words.ends[min(len(self.words) - 1, last + _NEAR)]
         return next((p for p in phrases if _phrase(p).search(self.text, start, end)), "")
 
+    def is_name_beside(self, at: int) -> bool:
+        """Whether a word that is like a name stands there, with nothing but a blank between."""
+        return 0 <= at < len(self.words) and self.is_name_like(at)
+
     def is_name_like(self, at: int) -> bool:
         """Whether a word is capitalised and is no common, function or title word that only stands at a beginning."""
         word = self.words.texts[at]
@@ -70,12 +74,43 @@ def part_of_longer_name(candidate: Candidate, context: Context, first: int, last
         at += 1
     if at + 1 < len(words) and words.after[at] == " " and words.texts[at + 1] in language.head_nouns:
         return True
+    if candidate.is_bare and context.text.startswith(language.firms, words.ends[at] + 1):
+        return True
     return (
         first > 1
         and words.texts[first - 1] == language.of
         and words.texts[first - 2] in language.heads_before
         and words.after[first - 2] == words.after[first - 1] == " "
     )
+
+
+def is_another_sort(candidate: Candidate, context: Context, first: int, last: int) -> bool:
+    """Whether what stands before says that the name is not of this sort: «Mr. Wells» is no place, «at Wells» nobody;
+    a month beside a number is no person; a forename or initials alone are somebody only where no other name is near."""
+    words, language = context.words, context.language
+    before = words.texts[first - 1] if first else ""
+    if candidate.kind is MentionKind.PLACE and first == last:
+        return before in language.addresses
+    if candidate.kind is not MentionKind.PERSON:
+        return False
+    if first == last and words.texts[first] in language.months and _beside_number(context, first):
+        return True
+    if candidate.is_initials:
+        return words.starts[first] > 0 and before[:1].isupper()
+    if candidate.derived == "surname first, without comma":
+        return first > 0 or not context.opens_entry
+    return candidate.is_familiar and (context.is_name_beside(first - 1) or context.is_name_beside(last + 1))
+
+
+def _beside_number(context: Context, at: int) -> bool:
+    """Whether a number stands beside a word, also with «of» between, or a preposition of time before it."""
+    words, language = context.words, context.language
+    near = [words.texts[i] for i in (at - 1, at + 1) if 0 <= i < len(words)]
+    if at > 1 and words.texts[at - 1] == language.of:
+        near.append(words.texts[at - 2])
+    if any(word[:1].isdigit() for word in near):
+        return True
+    return at > 0 and words.texts[at - 1] in language.prepositions and words.texts[at - 1] not in language.locatives[1:]
 
 
 def stranger_before(context: Context, first: int, taken: int) -> str:

@@ -12,15 +12,18 @@ class Language:
     """The words that rules for names and dates look for."""
 
     months: Mapping[str, int]
-    weekdays: tuple[str, ...]  # Monday first
+    weekdays: Mapping[str, int]  # 0 is Monday
     seasons: Mapping[str, tuple[int, int]]  # first and last month; a last before the first lies in the next year
     thirds: Mapping[str, int]  # early, mid, late: which third of a year, month, decade
+    relative_months: Mapping[str, int]  # after a day: of this month (0), of the last one (-1)
     turns: Mapping[str, int]  # beginning, middle, end (of the summer): which third
     of: str
     the: str
+    articles: tuple[str, ...]
     to: tuple[str, ...]  # between the two ends of a range
     between: tuple[str, ...]  # before the two ends
     both: str  # the «and» between them
+    inside: str  # early «in» 1862
     about: tuple[str, ...]  # circa
     ordinals: Mapping[str, int]  # of centuries, in words
     century: str
@@ -32,6 +35,9 @@ class Language:
     head_nouns: frozenset[str]  # after a name: the name is part of a longer one
     heads_before: frozenset[str]  # before «of» and a name: likewise
     titles: frozenset[str]  # before a bare surname: not a forename
+    addresses: frozenset[str]  # before a surname: a person, though a place may have the name
+    locatives: tuple[str, ...]  # before a name: a place, though a person may have it
+    firms: tuple[str, ...]  # after a surname: the name of a firm
     function_words: frozenset[str]
     law_parts: tuple[str, ...]
     law_heads: tuple[str, ...]
@@ -53,19 +59,35 @@ _MONTHS = _words("January February March April May June July August September Oc
 _SHORT = {m[:3]: n for n, m in enumerate(_MONTHS, 1) if len(m) > 4} | {
     m[:3] + ".": n for n, m in enumerate(_MONTHS, 1) if len(m) > 3
 }
+_OLD = {
+    f"{short}{stop}": number
+    for number, short in ((1, "Jany"), (2, "Feby"), (8, "Augt"), (9, "Septr"), (9, "Sept"), (10, "Octr"), (11, "Novr"),
+                          (12, "Decr"))
+    for stop in ("", ".")
+}  # fmt: skip
+_WEEKDAYS = _words("Monday Tuesday Wednesday Thursday Friday Saturday Sunday")
+_SHORT_DAYS = {
+    f"{short}{stop}": number
+    for number, shorts in enumerate(("Mon", "Tue Tues", "Wed Weds", "Thu Thur Thurs", "Fri", "Sat", "Sun"))
+    for short in shorts.split()
+    for stop in ("", ".")
+}
 
 ENGLISH = Language(
-    months={m: n for n, m in enumerate(_MONTHS, 1)} | _SHORT | {"Sept.": 9, "Sept": 9},
-    weekdays=_words("Monday Tuesday Wednesday Thursday Friday Saturday Sunday"),
+    months={m: n for n, m in enumerate(_MONTHS, 1)} | _SHORT | _OLD,
+    weekdays={day: n for n, day in enumerate(_WEEKDAYS)} | _SHORT_DAYS,
     seasons={"spring": (3, 5), "summer": (6, 8), "autumn": (9, 11), "fall": (9, 11), "winter": (12, 2)},
     thirds={"early": 0, "mid": 1, "late": 2},
+    relative_months={"inst.": 0, "inst": 0, "ult.": -1, "ult": -1, "prox.": 1, "prox": 1},
     turns={"beginning": 0, "start": 0, "middle": 1, "end": 2},
     of="of",
     the="the",
+    articles=("the", "a", "an"),
     to=("to", "until", "till", "through"),
     between=("between", "Between"),
     both="and",
-    about=("circa", "ca.", "c."),
+    inside="in",
+    about=("circa", "ca.", "c.", "about", "About"),
     ordinals=_ordinals(),
     century="century",
     ordinal_endings=("st", "nd", "rd", "th"),
@@ -88,7 +110,7 @@ ENGLISH = Language(
             "Trial Trials trial trials Affair affair Commission Committee Prize prize Prizes Award Medal Order "
             "University Press Times Post Review Gazette Institute Academy School College Library Museum Archive "
             "Foundation Street Square Avenue Center Centre Hall Conference Congress Treaty Pact Plan Doctrine "
-            "Purge Society Theatre Report"
+            "Purge Society Theatre Report Lane Road Row"
         )
     ),
     heads_before=frozenset(
@@ -107,6 +129,9 @@ ENGLISH = Language(
             "Chief Director Officer Agent Uncle Aunt"
         )
     ),
+    addresses=frozenset(_words("Mr Mrs Ms Miss Dr Sir Lady Lord Madame Herr Frau Captain Capt Colonel Professor Dear")),
+    locatives=_words("in at near from via through of to towards outside beyond"),
+    firms=("& Son", "& Sons", "& Co", "& Cie", "& Sohn", "& Brothers", "Brothers", "and Sons", "and Co"),
     function_words=frozenset(
         _words(
             "a an the and or but nor for so yet if when while as because since although though before after until "
@@ -129,15 +154,18 @@ LANGUAGES: Mapping[str, Language] = {"en": ENGLISH}
 
 NONE = Language(
     months={},
-    weekdays=(),
+    weekdays={},
+    relative_months={},
     seasons={},
     thirds={},
     turns={},
     of="",
     the="",
+    articles=(),
     to=(),
     between=(),
     both="",
+    inside="",
     about=(),
     ordinals={},
     century="",
@@ -149,6 +177,9 @@ NONE = Language(
     head_nouns=frozenset(),
     heads_before=frozenset(),
     titles=frozenset(),
+    addresses=frozenset(),
+    locatives=(),
+    firms=(),
     function_words=frozenset(),
     law_parts=(),
     law_heads=(),

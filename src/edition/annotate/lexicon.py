@@ -1,13 +1,17 @@
-"""Every form of every entry, and the forms derived from a person's name, as one tree of words.
+"""Every form of every entry, and the forms derived from it, as one tree of words.
 
-Derived: surname first («Koestler, Arthur»), without second forenames, initials («E. S. Goltsman»), the surname alone.
-A surname that is written out as a form of its own («Kamanev») is a bare surname too.
+Derived of a person's name: surname first («Koestler, Arthur»), without second forenames, initials («E. S. Goltsman»),
+the surname alone; the forename alone and the initials alone, which count only where nothing else can be meant. A
+surname that is written out as a form of its own («Kamanev») is a bare surname too. Derived of other names: a place
+without its region («Princeton, New Jersey»), the letters of an organisation («CPSU»), its last word with a small
+letter («Bolshevik party»), a title without its article.
 """
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
+from edition.annotate.language import Language
 from edition.annotate.words import fold_gap, words_of
 from edition.model import LABEL, Entry, EntryKind, Form, MentionKind, Register
 
@@ -19,6 +23,10 @@ KINDS = {
     EntryKind.WORK: MentionKind.WORK,
 }
 _SURNAME_ALONE = "the surname alone"
+_FORENAME_ALONE = "the forename alone"
+_INITIALS_ALONE = "the initials alone"
+_SHORTEST_ACRONYM = 3  # letters
+_SHORTEST_TITLE = 2  # words that a title keeps without its article
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +49,16 @@ class Candidate:
         return self.derived == _SURNAME_ALONE
 
     @property
+    def is_familiar(self) -> bool:
+        """Whether it is a forename, or initials, without surname."""
+        return self.derived in (_FORENAME_ALONE, _INITIALS_ALONE)
+
+    @property
+    def is_initials(self) -> bool:
+        """Whether it is nothing but initials."""
+        return self.derived == _INITIALS_ALONE
+
+    @property
     def rule(self) -> str:
         """The rule in words, for `edition why`."""
         how = f", {self.derived}" if self.derived else ""
@@ -51,6 +69,7 @@ class Candidate:
 class Lexicon:
     """The tree: word → gap → word → …; `ENDS` holds the candidates of a sequence that ends there."""
 
+    language: Language
     root: dict[str, Any] = field(default_factory=dict)
     forenames: set[str] = field(default_factory=set)
     first_words: set[str] = field(default_factory=set)
@@ -74,9 +93,9 @@ class Lexicon:
 ENDS = "\0"
 
 
-def lexicon_of(register: Register) -> Lexicon:
-    """The tree of a register."""
-    lexicon = Lexicon()
+def lexicon_of(register: Register, language: Language) -> Lexicon:
+    """The tree of a register for texts in a language."""
+    lexicon = Lexicon(language)
     written = [(entry, form) for entry in register for form in entry.forms if form.kind != LABEL]
     for entry, form in written:
         lexicon.add(form.text, _written(entry, form))
@@ -85,7 +104,39 @@ def lexicon_of(register: Register) -> Lexicon:
             for text, how in _derived(form):
                 lexicon.add(text, Candidate(entry, form, how, _tail(text)))
             lexicon.forenames.update(w for given in _given(form) for w in words_of(given).texts if len(w) > 1)
+    for entry, form in written:
+        for text, how in _shortened(entry, form, language):
+            lexicon.add(text, Candidate(entry, form, how, _tail(text)))
+    for entry, form in written:
+        if entry.kind is EntryKind.PERSON and form.surname:
+            for text, how in _familiar(form):
+                lexicon.add(text, Candidate(entry, form, how, _tail(text)))
     return lexicon
+
+
+def _shortened(entry: Entry, form: Form, language: Language) -> Iterator[tuple[str, str]]:
+    """Short forms of a name that is no person's. A form with a cue stands for itself."""
+    words = form.text.split()
+    if form.cue or form.lang or len(words) < 2:
+        return
+    if entry.kind is EntryKind.PLACE and ", " in form.text:
+        yield form.text.partition(", ")[0], "without the region"
+    if entry.kind in (EntryKind.ORGANISATION, EntryKind.EVENT) and words[-1].istitle():
+        yield f"{form.text[: -len(words[-1])]}{words[-1].lower()}", "its last word with a small letter"
+    if entry.kind is EntryKind.ORGANISATION:
+        letters = "".join(w[0] for w in words if w[0].isupper())
+        small = [w for w in words if not w[0].isupper()]
+        if len(letters) >= _SHORTEST_ACRONYM and all(w in language.function_words for w in small):
+            yield letters, "its letters"
+    if entry.kind is EntryKind.WORK and words[0].lower() in language.articles and len(words) > _SHORTEST_TITLE:
+        yield form.text.partition(" ")[2], "without its article"
+
+
+def _familiar(form: Form) -> Iterator[tuple[str, str]]:
+    given = _given(form)
+    if given and not _is_initial(given[0]):
+        yield given[0], _FORENAME_ALONE
+        yield " ".join(f"{name[0]}." for name in (*given, form.surname)), _INITIALS_ALONE
 
 
 def _written(entry: Entry, form: Form) -> Candidate:
@@ -121,6 +172,7 @@ def _derived(form: Form) -> Iterator[tuple[str, str]]:
         whole = " ".join(given)
         yield f"{whole} {surname}", "forename first"
         yield f"{surname}, {whole}", "surname first"
+        yield f"{surname} {whole}", "surname first, without comma"
         if not any(_is_initial(g) for g in given[:1]):
             yield f"{given[0]} {surname}", "without second forename"
             yield f"{surname}, {given[0]}", "surname first, without second forename"

@@ -36,7 +36,7 @@ def annotate(witness: Witness, register: Register) -> tuple[tuple[Mention, ...],
     Findings: E401 a name that may be several entries, E402 a name with a forename or initial that no register has,
     E403 a date that the calendar contradicts, E404 a name that a mark of the seed cuts in two.
     """
-    marking = _Marking(witness, language_of(witness.language), lexicon_of(register))
+    marking = _Marking(witness, language_of(witness.language), lexicon_of(register, language_of(witness.language)))
     for block in reading_blocks(witness):
         if block.kind in (Kind.HEADING, Kind.TITLE) or any(what == "section" for what, _ in block.opens):
             marking.new_section()

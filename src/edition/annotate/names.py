@@ -4,7 +4,14 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from edition.annotate.guards import Context, cue_holds, part_of_longer_name, stranger_before, stranger_behind
+from edition.annotate.guards import (
+    Context,
+    cue_holds,
+    is_another_sort,
+    part_of_longer_name,
+    stranger_before,
+    stranger_behind,
+)
 from edition.annotate.lexicon import ENDS, Candidate, Lexicon
 from edition.annotate.words import Words
 from edition.model import MentionKind
@@ -35,15 +42,17 @@ class Doubt:
 
 @dataclass(slots=True)
 class Memory:
-    """Who was last named in full under a surname: in this section, and anywhere before."""
+    """Who was last named in full under a surname: in this section, and anywhere before; who was named at all."""
 
     here: dict[str, str] = field(default_factory=dict)
     ever: dict[str, str] = field(default_factory=dict)
+    named: set[str] = field(default_factory=set)
 
     def note(self, candidate: Candidate) -> None:
-        """A person was named in full."""
+        """Something was named; a person in full or by the surname."""
         surname = candidate.form.surname
-        if candidate.kind is MentionKind.PERSON and surname and not candidate.is_bare:
+        self.named.add(candidate.entry.id)
+        if candidate.kind is MentionKind.PERSON and surname and not (candidate.is_bare or candidate.is_familiar):
             self.here[surname] = self.ever[surname] = candidate.entry.id
 
     def new_section(self) -> None:
@@ -101,8 +110,15 @@ def _decide(
 ) -> Name | Doubt | None:
     fitting = [c for c in candidates if cue_holds(c, context, first, last)]
     fitting = [c for c in fitting if not part_of_longer_name(c, context, first, last)]
+    fitting = [c for c in fitting if not is_another_sort(c, context, first, last)]
+    fitting = _place_or_person(fitting, context, first, memory)
     if not fitting:
         return None
+    if all(c.is_familiar for c in fitting):
+        known = [c for c in fitting if c.entry.id in memory.named]
+        start, end = context.words.starts[first], context.words.ends[last]
+        return Name(start, _end(context.text, start, end, known[0].tail), known[0], "", "low") if len(known) == 1 else None
+    fitting = [c for c in fitting if not c.is_familiar]
     start, end = context.words.starts[first], context.words.ends[last]
     if all(c.is_bare for c in fitting):
         if stranger := stranger_before(context, first, taken):
@@ -113,7 +129,32 @@ def _decide(
     if isinstance(chosen, str):
         return Doubt(start, end, f"«{context.text[start:end]}» may be {chosen}")
     candidate, why, cert = chosen
+    end = context.words.ends[_with_more_given(candidate, context, first, last)]
     return Name(start, _end(context.text, start, end, candidate.tail), candidate, why, cert)
+
+
+def _place_or_person(
+    fitting: Sequence[Candidate], context: Context, first: int, memory: Memory
+) -> Sequence[Candidate]:
+    """Of places and persons with one name: the places after «at», «in», else the persons that were named before."""
+    places = [c for c in fitting if c.kind is MentionKind.PLACE and not c.form.cue]
+    persons = [c for c in fitting if c.is_bare and not c.form.cue and c.entry.id in memory.named]
+    if not (places and persons):
+        return fitting
+    before = context.words.texts[first - 1] if first else ""
+    keep = persons if before not in context.language.locatives else places
+    return [c for c in fitting if c in keep or c not in (*places, *persons)]
+
+
+def _with_more_given(candidate: Candidate, context: Context, first: int, last: int) -> int:
+    """The last word of an author's name that an entry begins with, surname first, and that has more forenames than the
+    register: «Wolfe, Bertram David (1990)»."""
+    words, at = context.words, last
+    if first or not context.opens_entry or not candidate.derived.startswith("surname first"):
+        return last
+    while at + 1 < len(words) and words.after[at] == " " and words.texts[at + 1][:1].isupper():
+        at += 1
+    return at if words.after[at].startswith(("(", ",", ".")) else last
 
 
 def _choose(fitting: Sequence[Candidate], memory: Memory) -> tuple[Candidate, str, str] | str:
