@@ -6,7 +6,7 @@ entry, or gives the same value. Figures are F1. Words in `rs` may be marked or n
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from lxml import etree
@@ -139,7 +139,9 @@ def _count(tally: Tally, passage: Annotated, made: Sequence[Mark]) -> None:
     tally.program.update(m.kind.value for m in made)
     used: set[Mark] = set()
     for mark in passage.marks:
-        touching = [m for m in made if m.kind is mark.kind and m.start < mark.end and mark.start < m.end and m not in used]
+        touching = [
+            m for m in made if m.kind is mark.kind and m.start < mark.end and mark.start < m.end and m not in used
+        ]
         if not touching:
             tally.missed.append(_told(passage, mark))
             continue
@@ -210,3 +212,24 @@ def in_passage(mentions: Sequence[Mention], passage: Annotated, text: str) -> It
     """The mentions that stand in a passage of a witness's text."""
     start = within(passage, text)
     yield from (mark_of(m, start) for m in mentions if start <= m.start and m.end <= start + len(passage.text))
+
+
+def matched(
+    passages: Sequence[tuple[Annotated, Sequence[Mark]]],
+) -> list[tuple[Annotated, list[Mark]]]:
+    """Marks whose entries are known by other ids than the annotations': each id of the program is taken for the id of
+    the annotations with which it shares most marks, and no two for the same one."""
+    shared: Counter[tuple[str, str]] = Counter()
+    for passage, made in passages:
+        for mark in made:
+            for other in passage.marks:
+                if mark.kind is other.kind and mark.start < other.end and other.start < mark.end:
+                    shared[mark.meaning, other.meaning] += 1
+    known: dict[str, str] = {}
+    for (ours, theirs), _ in sorted(shared.items(), key=lambda p: (-p[1], p[0])):
+        if ours not in known and theirs not in known.values():
+            known[ours] = theirs
+    return [
+        (p, [m if "=" in m.meaning else replace(m, meaning=known.get(m.meaning, m.meaning)) for m in made])
+        for p, made in passages
+    ]

@@ -2,6 +2,7 @@
 
 import sys
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from bench.annotations import (
@@ -12,10 +13,12 @@ from bench.annotations import (
     compare,
     in_passage,
     mark_of,
+    matched,
     plain_witness,
     register_of,
 )
 from edition.annotate import annotation_of
+from edition.annotate.suggest import draft, suggest
 from edition.model import Mention, Register, Witness
 from edition.pipeline import read_sources
 
@@ -54,6 +57,28 @@ def on_diary() -> Tally:
     return compare([(diary, [mark_of(m) for m in made if m.value is not None or m.kind.value == "date"])])
 
 
+def drafted(witnesses: Sequence[Witness]) -> Register:
+    """The register that `edition suggest` drafts of texts for which there is none."""
+    return draft(suggest(witnesses, Register()))
+
+
+def on_letters_without_register() -> Tally:
+    """The whole correspondence with the draft that is made of it."""
+    halves = annotated(QUALITY / "letters.xml")
+    register = drafted([replace(plain_witness(h.text), siglum=str(n)) for n, h in enumerate(halves)])
+    mark = with_register(register)
+    made = [(h, [mark_of(m) for m in mark(plain_witness(h.text))]) for h in halves]
+    return compare(matched(made))
+
+
+def on_seeds_without_register(witnesses: Sequence[Witness]) -> Tally:
+    """The seeds with the draft that is made of them."""
+    mark = with_register(drafted(witnesses))
+    texts = {w.siglum: w.text for w in witnesses}
+    made = {w.siglum: mark(w) for w in witnesses}
+    return compare(matched([(p, list(in_passage(made[p.witness], p, texts[p.witness]))) for p in seed_passages()]))
+
+
 def main() -> None:
     """Measure."""
     sources = read_sources(ROOT)
@@ -62,12 +87,27 @@ def main() -> None:
         "canonical": lambda: on_seeds(with_register(canonical(sources.register)), sources.witnesses),
         "letters": on_letters,
         "diary": on_diary,
+        "none": lambda: on_seeds_without_register(sources.witnesses),
+        "letters-none": on_letters_without_register,
     }
     for name in sys.argv[1:] or runs:
         tally = runs[name]()
-        print(name, "ALL exact %.3f overlap %.3f right %.3f" % tuple(tally.f1(c) for c in (tally.exact, tally.overlap, tally.right)))
+        print(
+            name,
+            "ALL exact %.3f overlap %.3f right %.3f"
+            % tuple(tally.f1(c) for c in (tally.exact, tally.overlap, tally.right)),
+        )
         for kind in tally.hand:
-            print("   %-10s %4d %4d exact %.3f right %.3f" % (kind, tally.hand[kind], tally.program[kind], tally.f1(tally.exact, kind), tally.f1(tally.right, kind)))
+            print(
+                "   %-10s %4d %4d exact %.3f right %.3f"
+                % (
+                    kind,
+                    tally.hand[kind],
+                    tally.program[kind],
+                    tally.f1(tally.exact, kind),
+                    tally.f1(tally.right, kind),
+                )
+            )
         if len(sys.argv) > 1:
             print("\n".join(["MISSED", *tally.missed, "FALSE", *tally.false]))
 

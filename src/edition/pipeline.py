@@ -183,7 +183,9 @@ def make_documents(sources: Sources, stage: Stages) -> Documents:
         apparatus, found = collate(witnesses, config.edition.base, marks, config.collation.same)
         findings += found
     with stage("encoding"):
-        trees = {w.siglum: encode_witness(annotations[w.siglum].witness, mentions[w.siglum], imprint) for w in witnesses}
+        trees = {
+            w.siglum: encode_witness(annotations[w.siglum].witness, mentions[w.siglum], imprint) for w in witnesses
+        }
         edition = encode_edition(apparatus, witnesses, trees, marks, imprint)
         names = slugs(apparatus.sigla)
         files = {f"witnesses/{names[s]}.xml": serialize(tree) for s, tree in trees.items()}

@@ -16,7 +16,9 @@ _ISBN = re.compile(r"ISBN(?:-1[03])?:?\s*(?P<digits>(?:97[89][-–\s]?)?(?:\d[-�
 _INITIAL = r"[A-ZÀ-Þ](?:\.|(?!\w))"
 _FORENAME = r"[A-ZÀ-Þ][\w’'-]+"
 _GIVEN = rf"(?:{_FORENAME}|{_INITIAL})"
-_GIVEN_BEHIND = rf"(?:{_INITIAL}\s{_FORENAME}|{_FORENAME}(?:\s{_FORENAME})*(?:\s{_INITIAL})*|{_INITIAL}(?:\s?{_INITIAL})*)"
+_GIVEN_BEHIND = (
+    rf"(?:{_INITIAL}\s{_FORENAME}|{_FORENAME}(?:\s{_FORENAME})*(?:\s{_INITIAL})*|{_INITIAL}(?:\s?{_INITIAL})*)"
+)
 _SURNAME = r"(?:(?:de|von|van|du|la|le)\s)?[A-Z][\w’'-]+"
 _INVERTED = rf"{_SURNAME},\s{_GIVEN_BEHIND}"
 _DIRECT = rf"{_GIVEN}(?:\s{_GIVEN})*\s{_SURNAME}"
@@ -25,7 +27,7 @@ _AUTHORS = rf"(?P<a1>{_INVERTED}|{_DIRECT})(?:,?\s(?:and|&)\s(?P<a2>{_INVERTED}|
 _EDITS = r"(?P<edits>,?\s\(?(?:eds?\.|editors?)\)?)?"
 _YEAR = r"(?:[A-Z]\w+[–-][A-Z]\w+\s)?[12]\d{3}"
 _HEAD = re.compile(rf"{_AUTHORS}{_EDITS}(?:[.,]?\s\(?(?P<year>{_YEAR})\)?)?(?:[.,]+|(?<=\))|(?<=\.)|\s[–—])\s?")
-_OPENING = "\"“„«"
+_OPENING = '"“„«'
 _QUOTED = re.compile(r"[\"“„«](?P<title>[^\"“”«»]{3,}?)[.,]?[\"”“»]")
 _JOURNAL = re.compile(
     r"[.,]?[\"”»]?[.,]?\s(?P<journal>(?!In\s)[A-ZÀ-Þ][\w’'-]+(?:(?:\s|\s(?:of|the|and|for)\s)[A-ZÀ-Þ][\w’'-]+)*)"
@@ -252,7 +254,9 @@ class _Entry:
         for found in _VOLUME.finditer(self.text, min(title[1], len(self.text))):
             self._add(Kind.EXTENT, *found.span(), "volume")
         after = min(title[1], len(self.text))
-        pages = next((p for look in (_PAGES, _AFTER_COLON, _BARE_PAGES) if (p := list(look.finditer(self.text, after)))), [])
+        pages = next(
+            (p for look in (_PAGES, _AFTER_COLON, _BARE_PAGES) if (p := list(look.finditer(self.text, after)))), []
+        )
         dates = [m for m in self.marks if m.kind is MentionKind.DATE]
         for found in (p for p in pages if not any(d.start < p.end() and p.start() < d.end for d in dates)):
             self._add(Kind.EXTENT, *found.span("pages"), "page")
@@ -260,9 +264,9 @@ class _Entry:
 
 def _cut(text: str, start: int, end: int, keep: bool = False) -> tuple[int, int]:
     """The stretch without blanks and punctuation at its ends; an initial keeps its full stop."""
-    while start < end and text[start] in " .,;:–—-\"“":
+    while start < end and text[start] in ' .,;:–—-"“':
         start += 1
-    while start < end and text[end - 1] in (" ,;:–—-(\"“" if keep else " .,;:–—-(\"“"):
+    while start < end and text[end - 1] in (' ,;:–—-("“' if keep else ' .,;:–—-("“'):
         end -= 1
     return start, end
 

@@ -157,9 +157,7 @@ def _opens_entry(before: str, pattern: Pattern, language: Language) -> bool:
 _Value = tuple[DateValue | None, str, str, str]  # value, rule, cert, fault
 
 
-def _value(
-    pattern: Pattern, match: re.Match[str], language: Language, running: Running, opens: bool
-) -> _Value | None:
+def _value(pattern: Pattern, match: re.Match[str], language: Language, running: Running, opens: bool) -> _Value | None:
     groups = {k: v for k, v in match.groupdict().items() if v}
     found = _KINDS[pattern.kind](pattern.name, groups, language, running)
     value = found[0].when if found and found[0] else ""
@@ -200,7 +198,7 @@ def _read_day(name: str, groups: Mapping[str, str], language: Language, running:
 
 
 def _weekday_fault(day: Day, weekday: str, language: Language) -> str:
-    names = {number: name for name, number in reversed(language.weekdays.items())}
+    names = {number: name for name, number in reversed(list(language.weekdays.items()))}
     said, is_ = language.weekdays[weekday], day.weekday()
     return "" if said == is_ else f"{day.iso} is a {names[is_]}, the text says {weekday}"
 

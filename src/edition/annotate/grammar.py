@@ -169,7 +169,9 @@ def _days(p: _Parts, make: _Make) -> Iterable[Pattern]:
     yield make("weekday", "weekday and day", rf"{weekday}{p.day(1)}")
     yield make("relative", "day of this month or the last", rf"{ordinal}\s(?P<rel>{_any(p.language.relative_months)})")
     yield make("lone day", "day without month", ordinal, _lone(p.language), _lone_end(p.language))
-    yield make("year of a century", "last two figures of a year", r"[’'‘](?P<end>\d\d)", _after(p.language.prepositions))
+    yield make(
+        "year of a century", "last two figures of a year", r"[’'‘](?P<end>\d\d)", _after(p.language.prepositions)
+    )
     yield make("day", "ISO date", rf"{p.year(1)}-(?P<iso>0[1-9]|1[0-2])-(?P<d1>0[1-9]|[12]\d|3[01])")
     yield make("day", "month and year", about + p.my(1))
     yield make("month", "month without year", p.month(1), _after(p.language.prepositions), r"(?!\w|\.?\s?\d|\s[A-Z])")
@@ -202,7 +204,9 @@ def _parts_of_years(p: _Parts, make: _Make) -> Iterable[Pattern]:
     )
     yield make("season", "part of a season without year", rf"{turn}{season}")
     yield make("season", "season without year", season, _after(f"{w} {language.the}" for w in language.prepositions))
-    yield make("third", "part of a year", rf"(?:{either}|(?P<third2>{thirds})\s{language.inside or '(?!)'}\s){p.year(1)}")
+    yield make(
+        "third", "part of a year", rf"(?:{either}|(?P<third2>{thirds})\s{language.inside or '(?!)'}\s){p.year(1)}"
+    )
     yield make("third", "part of a month", rf"{either}{p.my(1)}")
     yield make("third", "part of a month without year", rf"{either}{p.month(1)}")
     yield make("decade", "decade", rf"(?:{either})?{p.decade}")

@@ -129,7 +129,9 @@ ENGLISH = Language(
             "Chief Director Officer Agent Uncle Aunt"
         )
     ),
-    addresses=frozenset(_words("Mr Mrs Ms Miss Dr Sir Lady Lord Madame Herr Frau Captain Capt Colonel Professor Dear")),
+    addresses=frozenset(
+        _words("Mr Mrs Ms Miss Dr Sir Lady Lord Madame Herr Frau Captain Capt Colonel Professor Dear Messrs Rev")
+    ),
     locatives=_words("in at near from via through of to towards outside beyond"),
     firms=("& Son", "& Sons", "& Co", "& Cie", "& Sohn", "& Brothers", "Brothers", "and Sons", "and Co"),
     function_words=frozenset(

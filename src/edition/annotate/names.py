@@ -117,7 +117,9 @@ def _decide(
     if all(c.is_familiar for c in fitting):
         known = [c for c in fitting if c.entry.id in memory.named]
         start, end = context.words.starts[first], context.words.ends[last]
-        return Name(start, _end(context.text, start, end, known[0].tail), known[0], "", "low") if len(known) == 1 else None
+        return (
+            Name(start, _end(context.text, start, end, known[0].tail), known[0], "", "low") if len(known) == 1 else None
+        )
     fitting = [c for c in fitting if not c.is_familiar]
     start, end = context.words.starts[first], context.words.ends[last]
     if all(c.is_bare for c in fitting):
@@ -133,9 +135,7 @@ def _decide(
     return Name(start, _end(context.text, start, end, candidate.tail), candidate, why, cert)
 
 
-def _place_or_person(
-    fitting: Sequence[Candidate], context: Context, first: int, memory: Memory
-) -> Sequence[Candidate]:
+def _place_or_person(fitting: list[Candidate], context: Context, first: int, memory: Memory) -> list[Candidate]:
     """Of places and persons with one name: the places after «at», «in», else the persons that were named before."""
     places = [c for c in fitting if c.kind is MentionKind.PLACE and not c.form.cue]
     persons = [c for c in fitting if c.is_bare and not c.form.cue and c.entry.id in memory.named]

@@ -45,7 +45,7 @@ def words_of(text: str) -> Words:
                 seams.add(len(spans))
         spans.append((start, found.end()))
     starts, ends = tuple(s for s, _ in spans), tuple(e for _, e in spans)
-    after = tuple(fold_gap(text[e:s]) for e, s in zip(ends, (*starts[1:], len(text)), strict=True))
+    after = tuple(fold_gap(text[e:s]) for e, s in zip(ends, (*starts[1:], len(text)), strict=False))
     return Words(tuple(_fold(text[s:e]) for s, e in spans), starts, ends, after, frozenset(seams))
 
 

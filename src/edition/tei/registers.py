@@ -159,10 +159,10 @@ def _value(element: etree._Element) -> DateValue | None:
 
 def _relation(element: etree._Element, sources: _Sources, path: str) -> Relation:
     name = element.get("name", "")
-    ends = [tuple(_name(p) for p in element.get(end, "").split()) for end in ("active", "passive")]
-    if not (name and all(ends)):
+    active, passive = (tuple(_name(p) for p in element.get(end, "").split()) for end in ("active", "passive"))
+    if not (name and active and passive):
         raise InputError(f"{path}:{element.sourceline}: a relation has a name, active and passive")
-    return Relation(name, *ends, sources.of(element))
+    return Relation(name, active, passive, sources.of(element))
 
 
 def _name(pointer: str) -> str:

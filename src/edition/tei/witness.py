@@ -183,5 +183,7 @@ class _Encoder:
         """The work that an entry or a note cites: in the register, or an entry of this witness."""
         if node.get("work"):
             return register_address(node.get("work"), "../registers/")
-        entries = {str(n.start): self.names[id(n)] for n in self.witness.root.walk() if n.kind in (Kind.ENTRY, Kind.NOTE)}
+        entries = {
+            str(n.start): self.names[id(n)] for n in self.witness.root.walk() if n.kind in (Kind.ENTRY, Kind.NOTE)
+        }
         return f"#{entries[node.get('entry')]}" if node.get("entry") else ""

@@ -1,0 +1,145 @@
+"""What a language tells of names that no register has: the nouns that make a name an event, an organisation, a place or
+a work, the words that make it no name at all, and a few names that every reader knows. Data, no rules.
+
+States and capitals are a list of our own, short on purpose: everything else is the editor's register.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from edition.annotate.language import _words
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Heads:
+    """The words by which a name is sorted."""
+
+    events: frozenset[str]
+    organisations: frozenset[str]
+    places: frozenset[str]
+    works: frozenset[str]  # newspapers, reports, speeches
+    leading: frozenset[str]  # before the name of a place: Hotel, Mount
+    named_alone: frozenset[str]  # heads that are a name without more: the Politburo
+    small: frozenset[str]  # heads of events and organisations that are often written with a small letter
+    states: frozenset[str]
+    capitals: frozenset[str]
+    joining: tuple[str, ...]  # what joins the parts of a name: Court «of the» USSR
+    pairing: str  # «and»
+    locative: frozenset[str]  # before a place: in, at
+    directive: frozenset[str]  # before a place, or a person: to, from
+    inside_titles: frozenset[str]  # small words within a title
+    offices: frozenset[str]  # before «of» or «for» and what the office is for
+    no_names: frozenset[str]  # capitalised words that name nobody: Soviet, Marxist
+    endings: tuple[str, ...]  # of adherents and doctrines: Trotskyist, Stalinism
+    cues: frozenset[str]  # before a title: novel, film, essay
+    forenames_end: frozenset[str]  # what no forename is: ordinals, offices
+
+    @property
+    def asking(self) -> frozenset[str]:
+        """Heads that may go on with «of the …»."""
+        return self.events | self.organisations | self.works
+
+
+_EVENTS = (
+    "Trial Trials Affair Revolution War Wars Congress Expedition Depression Purge Conference Treaty Battle Siege Case "
+    "Rising Rebellion Revolt Uprising Campaign Crisis Massacre Coup Elections Election Pact Armistice Famine Plague "
+    "Exhibition Plan Reformation Restoration Mutiny Crusade Crusades Olympics"
+)
+_ORGANISATIONS = (
+    "Party Committee Commission Collegium Court Army Navy Institute Academy University College School Press Books "
+    "Publishers Publications Society Council Ministry Commissariat Politburo Opposition Bloc Block Center Centre "
+    "Syndicate Bureau Directorate Directory Department International Government Front Association League Company Bank "
+    "Church Embassy Police Tribunal Federation Corps Inc Ltd Session Soviet Archive Archives Museum Library Club Order "
+    "Guild Union Parliament Senate Congregation Convent Abbey Brigade Regiment Division Fleet Legion Trust Foundation "
+    "Agency Office Admiralty Inquisition Synod Troupe Orchestra Theatre Hospital Union Provisional Group"
+)
+_PLACES = (
+    "Street Square Hall House Prison Hotel River Mountain Mountains Mount Island Islands Bay Lake Palace Castle Bridge "
+    "Sea Ocean East West North South Coast Valley Park Avenue Road Lane Gate Quay Fort Cape County Province Region "
+    "District Village Cemetery Harbour Port City Town Isle Forest Desert Peninsula Peak Hill Station Cathedral Tower "
+    "Wells Abbey Inn Garden Gardens Haven"
+)
+_WORKS = (
+    "Times Guardian Worker Review Herald Post Gazette Journal Tribune News Chronicle Magazine Mercury Observer Today "
+    "Quarterly Bulletin Statement Letter Speech Report Manifesto Studies Annals Proceedings Telegraph Standard"
+)
+_STATES = (
+    "Afghanistan Albania Algeria Andorra Angola Argentina Armenia Australia Austria Azerbaijan Bahrain Bangladesh "
+    "Belarus Belgium Bolivia Bosnia Botswana Brazil Bulgaria Burma Cambodia Cameroon Canada Chad Chile China Colombia "
+    "Congo Croatia Cuba Cyprus Czechoslovakia Denmark Ecuador Egypt England Estonia Ethiopia Finland France Germany "
+    "Ghana Greece Guatemala Guinea Haiti Honduras Hungary Iceland India Indonesia Iran Iraq Ireland Israel Italy "
+    "Jamaica Japan Jordan Kazakhstan Kenya Korea Kuwait Laos Latvia Lebanon Liberia Libya Lithuania Luxembourg "
+    "Madagascar Malaysia Mali Malta Mexico Moldova Monaco Mongolia Montenegro Morocco Mozambique Namibia Nepal "
+    "Netherlands Nicaragua Niger Nigeria Norway Oman Pakistan Palestine Panama Paraguay Persia Peru Philippines Poland "
+    "Portugal Prussia Romania Russia Rwanda Scotland Senegal Serbia Siam Siberia Singapore Slovakia Slovenia Somalia "
+    "Spain Sudan Sweden Switzerland Syria Taiwan Tanzania Thailand Tibet Tunisia Turkey Uganda Ukraine Uruguay "
+    "Uzbekistan Venezuela Vietnam Wales Yemen Yugoslavia Zambia Zimbabwe Britain Europe Asia Africa America Belorussia "
+    "Bohemia Moravia Saxony Bavaria Silesia Galicia Crimea Caucasus Manchuria USSR USA UK RSFSR"
+)
+_STATES_OF_WORDS = (
+    "Soviet Union", "United States", "United Kingdom", "Great Britain", "New Zealand", "Saudi Arabia", "South Africa",
+    "Sri Lanka", "Costa Rica", "El Salvador", "Far East", "Middle East", "North America", "South America",
+    "Ottoman Empire", "Nazi Germany", "U.S.S.R.", "U.S.", "U.S.A.", "U.K.", "New York", "New Haven", "Los Angeles",
+    "San Francisco", "United States of America",
+)  # fmt: skip
+_CAPITALS = (
+    "Amsterdam Ankara Athens Baghdad Baku Bangkok Beijing Beirut Belgrade Berlin Bern Bogota Bratislava Brussels "
+    "Bucharest Budapest Cairo Canberra Caracas Constantinople Copenhagen Damascus Delhi Dresden Dublin Edinburgh Florence "
+    "Geneva Hamburg Hanoi Havana Helsinki Istanbul Jerusalem Kabul Kiev Leipzig Leningrad Lima Lisbon Ljubljana London "
+    "Madrid Manila Milan Minsk Moscow Munich Naples Oslo Ottawa Paris Petersburg Petrograd Prague Pyongyang Riga Rome "
+    "Santiago Sarajevo Seoul Sofia Stockholm Tallinn Tashkent Tbilisi Tehran Tokyo Tunis Turin Venice Vienna Vilnius "
+    "Warsaw Washington Zagreb Zurich Boston Chicago Philadelphia Oxford Cambridge Princeton Stanford Barcelona Kremlin"
+)
+_NO_NAMES = (
+    "Soviet Soviets Russian Russians German Germans British English French American Americans Japanese Chinese Spanish "
+    "Italian Polish Danish Dutch Swedish Norwegian Finnish Hungarian Austrian Turkish Greek Jewish Ukrainian Uzbek "
+    "Western Eastern Northern Southern European Asian African Communist Communists Socialist Socialists Bolshevik "
+    "Bolsheviks Menshevik Mensheviks Fascist Nazi Marxist Leninist Christian Catholic Protestant Jew Jews Whites Reds "
+    "Old New Secret Defendant Defendants Article Sovietsky Hegelian Aesopian Axis State God Bible Early Primary "
+    "Secondary Further See Introduction Appendix Chapter Part Volume Show Mass Social Democratic Diplomatic Liberals "
+    "Progressives Enlightenment Rightists Democrat Democrats Conservative Liberal Tory Whig Royalist Republicans "
+    "Republican Government Party Revolution Center Centre Trial Trials Commission Committee Court Tomo Ed Editions "
+    "Background Aftermath Legacy Bibliography Literature Honor Honour Notes Letters Letter Speech People Class "
+    "Dear Sir Sirs Madam Esquire Honoured Messrs Doctor Bishop Latin Englishman ISBN ISSN Ibid Retrieved Printed"
+)
+
+ENGLISH = Heads(
+    events=frozenset(_words(_EVENTS)),
+    organisations=frozenset(_words(_ORGANISATIONS)),
+    places=frozenset(_words(_PLACES)),
+    works=frozenset(_words(_WORKS)),
+    leading=frozenset(_words("Hotel Mount Lake Cape Fort Port Isle River Castle Palace")),
+    named_alone=frozenset(
+        _words("Politburo Comintern Komsomol Kremlin Parliament Reichstag Duma Wehrmacht Gestapo Pravda Izvestia")
+    ),
+    small=frozenset(_words("Trial Trials Affair War Revolution Purge Party Plan")),
+    states=frozenset((*_words(_STATES), *_STATES_OF_WORDS)),
+    capitals=frozenset(_words(_CAPITALS)),
+    joining=("of the", "for the", "for", "into the", "on the", "in the", "to", "of"),
+    pairing="and",
+    locative=frozenset(_words("in at near")),
+    directive=frozenset(_words("to from")),
+    inside_titles=frozenset(_words("a an the and of in at on to for with from is it be our my still")),
+    offices=frozenset(
+        _words("Commissar Commissars Secretary Minister Ministers Director Head head ministers secretary")
+    ),
+    no_names=frozenset(_words(_NO_NAMES)),
+    endings=("ist", "ists", "ite", "ites", "ism", "isms", "yite", "yites"),
+    cues=frozenset(
+        _words(
+            "novel novels film book play essay poem opera newspaper journal magazine titled entitled called story pamphlet"
+        )
+    ),
+    forenames_end=frozenset(_words("First Second Third Fourth Fifth Sixth Seventh Eighth Ninth Tenth Twentieth")),
+)
+
+_NO = frozenset[str]()
+NONE = Heads(_NO, _NO, _NO, _NO, _NO, _NO, _NO, _NO, _NO, (), "", _NO, _NO, _NO, _NO, _NO, (), _NO, _NO)
+
+#: By the primary tag of a witness's language.
+HEADS: Mapping[str, Heads] = {"en": ENGLISH}
+
+
+def heads_of(tag: str) -> Heads:
+    """The table for a language tag such as `en` or `en-GB`."""
+    return HEADS.get(tag.split("-")[0].lower(), NONE)

@@ -1,0 +1,330 @@
+"""Names that no register has: found by rule, gathered into clusters, most frequent first; a draft for the editor.
+
+Dates and bibliography are read first and need no register; what they and the register hold is out of the way. Then
+capitalised words are sorted (`chunks`, `sorting`), each form by the vote of its occurrences in all witnesses, and forms
+are gathered: persons by surname, other names by spelling, letters («NKVD») and brackets («Gosplan»).
+"""
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from difflib import SequenceMatcher
+
+from edition.annotate.annotation import Annotation, annotation_of
+from edition.annotate.chunks import chunks_in
+from edition.annotate.guards import Context
+from edition.annotate.heads import heads_of
+from edition.annotate.language import language_of
+from edition.annotate.lexicon import Lexicon
+from edition.annotate.sorting import Sorted, sort_chunk, titles_in
+from edition.annotate.words import words_of
+from edition.model import (
+    Entry,
+    EntryKind,
+    Form,
+    Kind,
+    MentionKind,
+    ReadingBlock,
+    Register,
+    Siglum,
+    Witness,
+    note_blocks,
+    reading_blocks,
+)
+
+_ALIKE = 0.84  # of two surnames with one forename, or two names with one head
+_WEIGHT = {"high": 4, "medium": 2, "low": 1}
+_AROUND = 40  # characters of context on each side
+_FIELDS = {
+    Kind.AUTHOR: EntryKind.PERSON,
+    Kind.EDITOR: EntryKind.PERSON,
+    Kind.PUBLISHER: EntryKind.ORGANISATION,
+    Kind.PUBLICATION_PLACE: EntryKind.PLACE,
+}
+_PREFIX = {
+    EntryKind.PERSON: "pers",
+    EntryKind.PLACE: "plac",
+    EntryKind.ORGANISATION: "org",
+    EntryKind.EVENT: "even",
+    EntryKind.WORK: "work",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Sighting:
+    """A form where it stands: witness, [start, end) of its text, kind, why, how sure, its words and those around."""
+
+    siglum: Siglum
+    start: int
+    end: int
+    kind: EntryKind
+    why: str
+    cert: str
+    words: str
+    before: str
+    after: str
+    level: str = ""
+    alone_at_start: bool = False
+
+
+@dataclass(slots=True)
+class Cluster:
+    """What seems to be one person, place …: its forms with their sightings, the commonest first."""
+
+    kind: EntryKind
+    forms: dict[str, list[Sighting]] = field(default_factory=dict)
+
+    @property
+    def count(self) -> int:
+        """How often it was seen."""
+        return sum(map(len, self.forms.values()))
+
+    @property
+    def name(self) -> str:
+        """The form that names it: of a person the fullest, of all else the commonest."""
+        if self.kind is EntryKind.PERSON:
+            direct = [f for f in self.forms if "," not in f] or list(self.forms)
+            return max(direct, key=lambda f: (len(f.split()), len(self.forms[f]), f))
+        return max(self.forms, key=lambda f: (len(self.forms[f]), len(f), f))
+
+
+def suggest(witnesses: Sequence[Witness], register: Register, more: Iterable[Sighting] = ()) -> tuple[Cluster, ...]:
+    """Clusters of names that the register lacks, most frequent first. `more`: what another program found."""
+    annotations = [annotation_of(w, register) for w in witnesses]
+    sightings = [s for a in annotations for s in _sightings(a)]
+    taken = [(s.siglum, s.start, s.end) for s in sightings]
+    sightings += [s for s in more if not any(t[0] == s.siglum and t[1] < s.end and s.start < t[2] for t in taken)]
+    voted = _voted(sightings)
+    return tuple(sorted(_clusters(voted), key=lambda c: (-c.count, c.kind.value, c.name)))
+
+
+def draft(clusters: Sequence[Cluster], taken: Iterable[str] = ()) -> Register:
+    """The clusters as a register; ids are made of the names and differ from those that are `taken`."""
+    used = set(taken)
+    return Register.of(_entry(cluster, _free_id(cluster, used)) for cluster in clusters)
+
+
+# -- finding
+
+
+def _sightings(annotation: Annotation) -> Iterator[Sighting]:
+    """What the bibliography says, then what capitals say, outside of what is marked."""
+    witness = annotation.witness
+    held = [(m.start, m.end) for m in annotation.mentions if m.ref or m.kind in (MentionKind.DATE, MentionKind.LAW)]
+    language, heads = language_of(witness.language), heads_of(witness.language)
+    small = frozenset(w for w in re.findall(r"\w+", witness.text) if w[0].islower())
+    lexicon = Lexicon(language)
+    fields = list(_bibliographic(annotation, held))
+    yield from fields
+    held += [(s.start, s.end) for s in fields]
+    held += [(n.start, n.end) for n in witness.root.walk() if n.kind in (Kind.ISBN, Kind.EXTENT)]
+    for block in (*reading_blocks(witness), *note_blocks(witness)):
+        if block.kind in (Kind.HEADING, Kind.TITLE):
+            continue
+        context = Context(block.text, words_of(block.text), language, lexicon, small)
+        found = [
+            *titles_in(context, heads),
+            *(s for c in chunks_in(context, heads) for s in sort_chunk(context, heads, c)),
+        ]
+        for one in found:
+            sighting = _sighting(witness.siglum, block, context, one)
+            if not any(a < sighting.end and sighting.start < b for a, b in held):
+                held.append((sighting.start, sighting.end))
+                yield sighting
+
+
+def _sighting(siglum: Siglum, block: ReadingBlock, context: Context, found: Sorted) -> Sighting:
+    start, end = context.words.starts[found.first], context.words.ends[found.last]
+    end += context.text.startswith(".", end) and bool(re.search(r"(?:\b[A-Z]\.){1,}[A-Z]$", context.text[start:end]))
+    end += _unclosed(context.text, start, end)
+    seen = _seen(siglum, block, start, end, found.kind, found.why, found.cert)
+    return replace(seen, alone_at_start=found.alone_at_start, level="m" if found.kind is EntryKind.WORK else "")
+
+
+def _unclosed(text: str, start: int, end: int) -> int:
+    """1 when the mark behind the stretch closes a quotation that opens in it."""
+    return int(text[end : end + 1] == '"' and text[start:end].count('"') % 2 == 1)
+
+
+def _seen(
+    siglum: Siglum, block: ReadingBlock, start: int, end: int, kind: EntryKind, why: str, cert: str, level: str = ""
+) -> Sighting:
+    text = block.text
+    return Sighting(
+        siglum, block.offsets[start], block.offsets[end - 1] + 1, kind, why, cert,
+        text[start:end], text[max(0, start - _AROUND) : start], text[end : end + _AROUND], level,
+    )  # fmt: skip
+
+
+def _bibliographic(annotation: Annotation, held: Sequence[tuple[int, int]]) -> Iterator[Sighting]:
+    """Authors, publishers, places and titles of entries and notes."""
+    siglum = annotation.witness.siglum
+    for work in annotation.cited.works:
+        for part in work.parsed.parts:
+            kind = EntryKind.WORK if part.kind is MentionKind.WORK else _FIELDS.get(part.kind)  # type: ignore[arg-type]
+            start, end = work.block.offsets[part.start], work.block.offsets[part.end - 1] + 1
+            if kind is None or any(a < end and start < b for a, b in held):
+                continue
+            level = (part.level or "m") if kind is EntryKind.WORK else ""
+            yield _seen(siglum, work.block, part.start, part.end, kind, "bibliography", "high", level)
+
+
+# -- voting
+
+
+def _voted(sightings: Sequence[Sighting]) -> Mapping[tuple[EntryKind, str], list[Sighting]]:
+    """Sightings by form, each form of the kind for which most was found; lone names go with the persons they end."""
+    surnames = {_surname(s.words) for s in sightings if s.kind is EntryKind.PERSON and _is_full(s.words)}
+    forms: dict[str, list[Sighting]] = defaultdict(list)
+    for sighting in sightings:
+        forms[" ".join(sighting.words.split())].append(sighting)
+    made: dict[tuple[EntryKind, str], list[Sighting]] = {}
+    for form, seen in forms.items():
+        if form not in surnames and all(s.alone_at_start for s in seen):
+            continue
+        votes: Counter[EntryKind] = Counter()
+        for sighting in seen:
+            votes[sighting.kind] += _WEIGHT[sighting.cert]
+        if form in surnames:
+            votes[EntryKind.PERSON] += len(seen) * _WEIGHT["high"]
+        kind = max(votes, key=lambda k: (votes[k], k is EntryKind.PERSON))
+        made[kind, form] = seen
+    return made
+
+
+def _is_full(words: str) -> bool:
+    return "," in words or len(words.split()) > 1 or bool(re.match(r"(?:[A-Z]\.)+\s?\w", words))
+
+
+def _surname(words: str) -> str:
+    if "," in words:
+        return words.partition(",")[0].strip()
+    return words.split()[-1].rpartition(".")[2] or words.split()[-1]
+
+
+def _forename(words: str) -> str:
+    given = words.partition(",")[2].strip() if "," in words else words[: -len(_surname(words))].strip()
+    return given.split()[0] if given else ""
+
+
+# -- gathering
+
+
+def _clusters(voted: Mapping[tuple[EntryKind, str], list[Sighting]]) -> list[Cluster]:
+    persons = {form: seen for (kind, form), seen in voted.items() if kind is EntryKind.PERSON}
+    made = _persons(persons)
+    for kind in EntryKind:
+        if kind is not EntryKind.PERSON:
+            made += _things(kind, {form: seen for (k, form), seen in voted.items() if k is kind})
+    return made
+
+
+def _persons(forms: Mapping[str, list[Sighting]]) -> list[Cluster]:
+    """Full names by surname and forename, in any order and spelling; a lone name with the one full name it ends."""
+    full = sorted((f for f in forms if _is_full(f)), key=lambda f: (-len(forms[f]), f))
+    clusters: list[Cluster] = []
+    for form in full:
+        home = next((c for c in clusters if any(_same_person(form, other) for other in c.forms)), None)
+        if home is None:
+            home = Cluster(EntryKind.PERSON)
+            clusters.append(home)
+        home.forms[form] = forms[form]
+    for form in sorted(f for f in forms if not _is_full(f)):
+        bearers = [c for c in clusters if any(_is_full(f) and _surname(f) == form for f in c.forms)]
+        if not bearers:
+            bearers = [Cluster(EntryKind.PERSON)]
+            clusters += bearers
+        bearers[0].forms[form] = forms[form]
+    return clusters
+
+
+def _same_person(one: str, other: str) -> bool:
+    if not (_is_full(one) and _is_full(other)):
+        return False
+    a, b = _forename(one).rstrip("."), _forename(other).rstrip(".")
+    same_surname = _surname(one) == _surname(other)
+    if len(a) == 1 or len(b) == 1:
+        return same_surname and a[:1] == b[:1]
+    alike = SequenceMatcher(None, _surname(one), _surname(other)).ratio() >= _ALIKE
+    return (same_surname and SequenceMatcher(None, a, b).ratio() >= 0.7) or (a == b and alike)
+
+
+def _things(kind: EntryKind, forms: Mapping[str, list[Sighting]]) -> list[Cluster]:
+    """Names that are the same but for capitals, dashes and an article; the letters of a longer one; what stands in
+    brackets behind another."""
+    clusters: dict[str, Cluster] = {}
+    for form in sorted(forms, key=lambda f: (-len(f), f)):
+        key = _folded(form)
+        home = clusters.get(key) or _by_letters(form, clusters) or _by_brackets(forms[form], clusters)
+        if home is None:
+            home = clusters[key] = Cluster(kind)
+        home.forms[form] = forms[form]
+    return list({id(c): c for c in clusters.values()}.values())
+
+
+def _folded(form: str) -> str:
+    words = words_of(form).texts
+    return " ".join(w.lower() for w in words if w.lower() not in ("the",))
+
+
+def _by_letters(form: str, clusters: Mapping[str, Cluster]) -> Cluster | None:
+    letters = form.replace(".", "").replace(" ", "")
+    if not letters.isupper():
+        return None
+    for cluster in clusters.values():
+        for other in cluster.forms:
+            if "".join(w[0] for w in other.split() if w[0].isupper()) == letters and len(letters) > 2:
+                return cluster
+    return None
+
+
+def _by_brackets(seen: Sequence[Sighting], clusters: Mapping[str, Cluster]) -> Cluster | None:
+    for sighting in seen:
+        if sighting.before.endswith("(") and sighting.after.startswith(")"):
+            before = sighting.before[:-1].rstrip()
+            for cluster in clusters.values():
+                if any(before.endswith(form) for form in cluster.forms):
+                    return cluster
+    return None
+
+
+# -- the draft
+
+
+def _entry(cluster: Cluster, name: str) -> Entry:
+    main = cluster.name
+    forms = [_form(cluster, main, "main")]
+    for form, seen in sorted(cluster.forms.items(), key=lambda f: (-len(f[1]), f[0])):
+        if form != main and not (cluster.kind is EntryKind.PERSON and form == _surname(main)):
+            forms.append(
+                _form(cluster, form, "inverted" if "," in form and cluster.kind is EntryKind.PERSON else "spelling")
+            )
+    level = next((s.level for seen in cluster.forms.values() for s in seen if s.level), "")
+    return Entry(name, cluster.kind, tuple(forms), level=level or ("m" if cluster.kind is EntryKind.WORK else ""))
+
+
+def _form(cluster: Cluster, form: str, kind: str) -> Form:
+    surname = _surname(form) if cluster.kind is EntryKind.PERSON else ""
+    return Form(form, kind, surname=surname)
+
+
+def _free_id(cluster: Cluster, used: set[str]) -> str:
+    name = cluster.name
+    words = _surname(name) if cluster.kind is EntryKind.PERSON else " ".join(words_of(name).texts[:6])
+    base = f"{_PREFIX[cluster.kind]}-{_plain(words) or 'name'}"
+    given, number = base, 2
+    if given in used and cluster.kind is EntryKind.PERSON and (forename := _plain(_forename(name))):
+        base = given = f"{base}-{forename}"
+    while given in used:
+        given, number = f"{base}-{number}", number + 1
+    used.add(given)
+    return given
+
+
+def _plain(words: str) -> str:
+    """Plain letters for an id: `Broué` is `broue`."""
+    import unicodedata
+
+    letters = unicodedata.normalize("NFKD", words).encode("ascii", "ignore").decode().lower()
+    return re.sub(r"[^a-z0-9]+", "-", letters).strip("-")

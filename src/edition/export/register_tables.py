@@ -1,0 +1,133 @@
+"""Registers as tables and back: one row an entry, as OpenRefine opens, reconciles and writes them.
+
+Columns: `id`, `name`, `surname`, `forms` (others, parted by `|`), `birth`, `death`, `wikidata`, `gnd`, `viaf`,
+`geonames`, `coordinates`, `level`, `type`. On the way back `id` and `name` are enough, columns may stand in any order,
+and a column that is none of these is refused by name.
+"""
+
+import csv
+import difflib
+import io
+import re
+from collections.abc import Iterator, Mapping, Sequence
+
+from edition.errors import InputError
+from edition.export.tables import written
+from edition.model import DateValue, Entry, EntryKind, Form, Statement
+
+COLUMNS = (
+    "id", "name", "surname", "forms", "birth", "death", "wikidata", "gnd", "viaf", "geonames", "coordinates", "level",
+    "type",
+)  # fmt: skip
+_IDENTIFIERS = ("wikidata", "gnd", "viaf", "geonames")
+_PARTING = "|"
+_DATE = re.compile(r"-?\d{4}(?:-\d{2}(?:-\d{2})?)?")
+_KINDS = {
+    "pers": EntryKind.PERSON,
+    "plac": EntryKind.PLACE,
+    "org": EntryKind.ORGANISATION,
+    "even": EntryKind.EVENT,
+    "work": EntryKind.WORK,
+}
+
+
+def register_table(entries: Sequence[Entry], facts: Mapping[str, Mapping[str, str]], tabs: bool = False) -> bytes:
+    """The entries as CSV, or as TSV. `facts`: of each entry, the cells of the columns from `birth` on."""
+    rows = [_row(entry, facts.get(entry.id, {})) for entry in entries]
+    if not tabs:
+        return written(COLUMNS, rows)
+    cells = (" ".join(cell.split()) for row in (COLUMNS, *rows) for cell in row)
+    lines = zip(*[cells] * len(COLUMNS), strict=True)
+    return ("\n".join("\t".join(line) for line in lines) + "\n").encode("utf-8")
+
+
+def _row(entry: Entry, facts: Mapping[str, str]) -> list[str]:
+    main, *others = entry.forms
+    forms = _PARTING.join(form.text for form in others)
+    known = {"level": entry.level, "type": entry.type, **facts}
+    return [entry.id, main.text, main.surname, forms, *(known.get(column, "") for column in COLUMNS[4:])]
+
+
+def read_table(data: bytes, path: str, kind: EntryKind | None = None) -> tuple[Entry, ...]:
+    """The entries of a table. InputError with line and column for a table that cannot be taken.
+
+    The kind of an entry is told by its id (`pers-…`), or by `kind` for rows whose id is blank.
+    """
+    try:
+        text = data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise InputError(f"{path}: is not UTF-8 (byte {error.start + 1}); export it as UTF-8") from None
+    head = text.partition("\n")[0]
+    delimiter = "\t" if "\t" in head else ";" if head.count(";") > head.count(",") else ","
+    rows = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
+    try:
+        header = [cell.strip() for cell in next(rows)]
+        _known(header, path)
+        return tuple(
+            _entry(dict(zip(header, row, strict=False)), f"{path}:{rows.line_num}", kind) for row in rows if any(row)
+        )
+    except StopIteration:
+        raise InputError(f"{path}: is empty; the first line names the columns ({', '.join(COLUMNS)})") from None
+    except csv.Error as error:
+        raise InputError(f"{path}:{rows.line_num}: is no table: {error}") from None
+
+
+def _known(header: Sequence[str], path: str) -> None:
+    for number, name in enumerate(header, 1):
+        if name not in COLUMNS:
+            near = difflib.get_close_matches(name, COLUMNS, n=1, cutoff=0.5)
+            hint = f"did you mean {near[0]!r}?" if near else f"there is {', '.join(COLUMNS)}"
+            raise InputError(f"{path}:1: column {number} is called {name!r}, which is none of ours; {hint}")
+    if "name" not in header:
+        raise InputError(f"{path}:1: there is no column 'name'")
+
+
+def _entry(row: Mapping[str, str], where: str, kind: EntryKind | None) -> Entry:
+    cells = {name: _plain(cell) for name, cell in row.items()}
+    own = cells.get("id", "")
+    kind = _KINDS.get(own.partition("-")[0], kind)
+    if kind is None:
+        raise InputError(
+            f"{where}: id {own!r}: begin it with one of {', '.join(f'{p}-' for p in _KINDS)}, or say --kind persons"
+        )
+    if not cells["name"]:
+        raise InputError(f"{where}: the name is blank")
+    surname = cells.get("surname", "")
+    if surname and surname not in cells["name"]:
+        raise InputError(f"{where}: the surname {surname!r} is no part of the name {cells['name']!r}")
+    others = [form.strip() for form in cells.get("forms", "").split(_PARTING) if form.strip()]
+    forms = (
+        Form(cells["name"], surname=surname),
+        *(Form(text, "spelling", surname=surname if surname in text else "") for text in dict.fromkeys(others)),
+    )
+    level = cells.get("level", "") or ("m" if kind is EntryKind.WORK else "")
+    return Entry(own, kind, forms, tuple(_statements(cells, where)), level, cells.get("type", ""))
+
+
+def _plain(cell: str) -> str:
+    """A cell without blanks around it, and without the apostrophe that kept a spreadsheet from running it."""
+    cell = " ".join(cell.split())
+    return cell[1:] if cell[:1] == "'" and cell[1:2] in ("=", "+", "-", "@") else cell
+
+
+def _statements(cells: Mapping[str, str], where: str) -> Iterator[Statement]:
+    for name in ("birth", "death"):
+        if said := cells.get(name, ""):
+            yield Statement(name, "", _date(said, f"{where}: {name}"))
+    for name in _IDENTIFIERS:
+        if said := cells.get(name, ""):
+            yield Statement(name, said.rstrip("/").rpartition("/")[2])
+    if said := cells.get("coordinates", ""):
+        parts = re.findall(r"-?\d+(?:\.\d+)?", said)
+        if len(parts) != 2 or not (-90 <= float(parts[0]) <= 90 and -180 <= float(parts[1]) <= 180):
+            raise InputError(
+                f"{where}: coordinates {said!r}: write latitude and longitude in degrees, as 55.752 37.618"
+            )
+        yield Statement("coordinates", " ".join(parts))
+
+
+def _date(said: str, where: str) -> DateValue:
+    ends = said.split("/")
+    if not all(_DATE.fullmatch(end) for end in ends) or len(ends) > 2:
+        raise InputError(f"{where} {said!r}: write a date as 1879, 1879-11, 1879-11-07 or 1879/1880")
+    return DateValue(when=said) if len(ends) == 1 else DateValue(not_before=ends[0], not_after=ends[1])

@@ -1,0 +1,144 @@
+"""Lists of persons, places, organisations, events and works as other projects write them in TEI.
+
+Read are ediarum (`persName type="reg"`, `idno` with an address), the APIS and PMB lists of the ACDH (`idno
+type="URL" subtype="gnd"`, `birth/date`), and our own: names with or without `surname` and `forename`, life dates on the
+element or in a `date`, coordinates in `geo`, identifiers by their address.
+"""
+
+import re
+import unicodedata
+from collections.abc import Iterator
+
+from lxml import etree
+
+from edition.errors import InputError
+from edition.model import DateValue, Entry, EntryKind, Form, Statement
+from edition.names import NS, XML_ID, XML_LANG, tei
+from edition.tei.registers import ENTRIES, text_of
+
+_ADDRESSES = (
+    ("wikidata", re.compile(r"wikidata\.org/(?:wiki|entity)/(Q\d+)")),
+    ("gnd", re.compile(r"d-nb\.info/gnd/([\dX-]+)")),
+    ("viaf", re.compile(r"viaf\.org/viaf/(\d+)")),
+    ("geonames", re.compile(r"geonames\.org/(\d+)")),
+)
+_PLAIN = {"wikidata": r"Q\d+", "gnd": r"[\dX-]+", "viaf": r"\d+", "geonames": r"\d+", "ISBN": r"[\dX -]+"}
+_PREFIXES = {
+    EntryKind.PERSON: "pers",
+    EntryKind.PLACE: "plac",
+    EntryKind.ORGANISATION: "org",
+    EntryKind.EVENT: "even",
+    EntryKind.WORK: "work",
+}
+_MAIN = ("reg", "main", "preferred", "")
+_DATE = re.compile(r"-?\d{4}(?:-\d{2}(?:-\d{2})?)?")
+
+
+def read_foreign(root: etree._Element, path: str) -> tuple[Entry, ...]:
+    """The entries of a TEI document, wherever its lists stand. InputError when there is none."""
+    used: set[str] = set()
+    entries = tuple(e for element in root.iter(*ENTRIES) if (e := _entry(element, used)) is not None)
+    if not entries:
+        names = ", ".join(tag.partition("}")[2] for tag in ENTRIES)
+        raise InputError(f"{path}: holds no entries with names ({names})")
+    return entries
+
+
+def _entry(element: etree._Element, used: set[str]) -> Entry | None:
+    kind, named = ENTRIES[str(element.tag)]
+    parent = element.getparent()
+    if parent is None or not etree.QName(parent).localname.startswith("list"):
+        return None
+    names = [n for n in element.iterchildren(named) if text_of(n)]
+    names.sort(key=lambda n: n.get("type", "") not in _MAIN)
+    if not names:
+        return None
+    forms = tuple(dict.fromkeys(_form(n, number) for number, n in enumerate(names)))
+    name = entry_id(kind, forms[0], element.get(XML_ID, ""), used)
+    level = names[0].get("level", "m") if kind is EntryKind.WORK else ""
+    return Entry(name, kind, forms, tuple(_statements(element, name)), level)
+
+
+def entry_id(kind: EntryKind, form: Form, given: str, used: set[str]) -> str:
+    """The id that is given, when it is one of ours, else one made of the name; never one that is used."""
+    prefix = _PREFIXES[kind]
+    words = form.surname or form.text
+    letters = unicodedata.normalize("NFKD", words).encode("ascii", "ignore").decode().lower()
+    base = (
+        given
+        if given.startswith(f"{prefix}-")
+        else f"{prefix}-{re.sub(r'[^a-z0-9]+', '-', letters).strip('-') or 'name'}"
+    )
+    name, number = base, 2
+    while name in used:
+        name, number = f"{base}-{number}", number + 1
+    used.add(name)
+    return name
+
+
+def _form(element: etree._Element, number: int) -> Form:
+    surname = " ".join(text_of(s) for s in element.iterchildren(tei("surname")))
+    forename = " ".join(text_of(s) for s in element.iterchildren(tei("forename")))
+    written = text_of(element)
+    text = f"{forename} {surname}" if surname and forename else written
+    if not surname and "," in written and element.tag == tei("persName"):
+        surname, _, given = written.partition(", ")
+        text = f"{given} {surname}".strip()
+    kind = (
+        "main"
+        if number == 0
+        else {"reg": "spelling", "": "spelling"}.get(element.get("type", ""), element.get("type", ""))
+    )
+    kind = kind if re.fullmatch(r"[A-Za-z_][\w.-]*", kind) else "spelling"
+    return Form(text, kind, surname=surname, lang=element.get(XML_LANG, ""))
+
+
+def _statements(element: etree._Element, name: str) -> Iterator[Statement]:
+    for kind in ("birth", "death"):
+        for one in element.iterchildren(tei(kind)):
+            if value := _value(one):
+                yield Statement(kind, "", value)
+    for geo in element.iterfind("tei:location/tei:geo", NS):
+        parts = re.findall(r"-?\d+(?:\.\d+)?", text_of(geo).replace(",", " " if "." in text_of(geo) else "."))
+        if len(parts) == 2:
+            yield Statement("coordinates", " ".join(parts))
+    for idno in element.iterchildren(tei("idno")):
+        if found := identifier(text_of(idno), idno.get("subtype") or idno.get("type") or ""):
+            yield Statement(found[0], found[1])
+    if (own := element.get(XML_ID)) and own != name:
+        yield Statement("source", own)
+
+
+def identifier(text: str, said: str) -> tuple[str, str] | None:
+    """(type, number) of an identifier, by its address, or by what is said of it; None when it is no known one."""
+    for kind, look in _ADDRESSES:
+        if found := look.search(text):
+            return kind, found[1]
+    for kind, shape in _PLAIN.items():
+        if said.casefold() == kind.casefold() and re.fullmatch(shape, text.strip()):
+            return kind, text.strip()
+    return None
+
+
+def _value(element: etree._Element) -> DateValue | None:
+    for one in (element, *element.iterchildren(tei("date"))):
+        made = {
+            field: value
+            for attributes, field in _DATED
+            for attribute in attributes
+            if (value := one.get(attribute, "")) and _DATE.fullmatch(value)
+        }
+        if made:
+            return DateValue(when=made["when"]) if "when" in made else DateValue(**made)
+        if re.fullmatch(r"\d{4}(-\d{2}){0,2}", text_of(one)):
+            return DateValue(when=text_of(one))
+    return None
+
+
+_DATED = (
+    (("when", "when-iso"), "when"),
+    (("from", "from-iso"), "start"),
+    (("to", "to-iso"), "end"),
+    (("notBefore", "notBefore-iso"), "not_before"),
+    (("notAfter", "notAfter-iso"), "not_after"),
+)
