@@ -3,7 +3,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 PYTEST := $(BIN)/python -m pytest
 
-.PHONY: edition test test-tools check bench soak clean
+.PHONY: edition test test-tools check bench quality soak clean
 
 edition: .venv/installed
 	$(BIN)/edition build .
@@ -21,6 +21,9 @@ check: .venv/dev
 
 bench: .venv/dev .venv-collatex/installed
 	$(BIN)/python -m bench $(if $(FULL),full)
+
+quality: .venv/dev
+	$(BIN)/python -m bench.quality
 
 soak: .venv/dev
 	$(PYTEST) -m soak

@@ -136,3 +136,108 @@ def test_quotations_that_w_lost_are_findings(root: Path) -> None:
 def test_the_sections_that_g_moved_are_moved(edition: etree._Element) -> None:
     moves = edition.findall("tei:standOff/tei:linkGrp[@type='transposition']/tei:link", NS)
     assert sum(int(m.get("n")) > 100 for m in moves) == 2
+
+
+# -- who, where, when, and where the accounts disagree
+
+
+def disagreements(edition: etree._Element, matter: str) -> list[list[tuple[str, str]]]:
+    items = edition.iterfind("tei:standOff/tei:list[@type='disagreements']/tei:item", NS)
+    sides = [[(s.get("source").replace("#", ""), s.text) for s in item if s.get("source")] for item in items
+             if item.get("ana") == f"#matter-{matter}"]  # fmt: skip
+    assert all(len(one) > 1 for one in sides)
+    return sides
+
+
+@pytest.mark.parametrize(
+    ("matter", "sides"),
+    [
+        ("date", [("W", "March 12, 1938"), ("E G", "March 12, 1936")]),
+        ("date", [("W", "1940"), ("G", "1980")]),
+        ("date", [("W", "—"), ("E G", "and 1923")]),
+        ("number", [("W G", "0-19-505580-2"), ("G", "0195071328")]),
+        ("person", [("W", "Trotsky and Kalinin"), ("E G", "and Trotsky")]),
+        ("person", [("W", "Hessen, Robert"), ("G", "Wolfe, Bertram David")]),
+        ("person", [("W", "and Leonid Serebryakov"), ("E G", "—")]),
+        ("event", [("W", "Northern Expedition),"), ("E G", "Chinese Revolution of 1927)")]),
+        ("name", [("W E", "Eduard Holtzman"), ("G", "E.S. Goltsman")]),
+        ("name", [("W", "Yuri Pyatakov"), ("E G", "Yuri Piatakov")]),
+        ("name", [("G", "Roginov"), ("G", "Rogovin")]),
+        ("name", [("G", "Kamanev"), ("W E G", "Kamenev")]),
+        ("wording", [("W", "dismemberment"), ("E G", "territorial partition")]),
+        ("wording", [("W", "censors"), ("E G", "archivists")]),
+    ],
+)
+def test_a_disagreement_that_a_reader_finds_is_listed(
+    edition: etree._Element, matter: str, sides: list[tuple[str, str]]
+) -> None:
+    assert sides in disagreements(edition, matter)
+
+
+@pytest.mark.parametrize("words", ["August 1936", "March 1938", "Soviet Union", "industrialization", "aka"])
+def test_what_is_no_disagreement_is_not_listed(edition: etree._Element, words: str) -> None:
+    matters = ("date", "number", "person", "place", "organisation", "event", "work", "name", "wording")
+    assert not [one for m in matters for one in disagreements(edition, m) if words in [text for _, text in one]]
+
+
+def test_a_side_is_right_only_where_something_outside_the_witnesses_says_so(edition: etree._Element) -> None:
+    items = edition.iterfind("tei:standOff/tei:list[@type='disagreements']/tei:item", NS)
+    outside = [i for i in items if i.find("tei:note[@type='outside']", NS) is not None]
+    assert {i.findtext("tei:note[@type='outside']", "", NS) for i in outside} >= {"Andrey Vyshinsky", "Yuri Pyatakov"}
+    assert all(any(s.get("ana") == "#agrees" for s in i) for i in outside)
+    assert len(edition.findall("tei:standOff//*[@ana='#agrees']", NS)) == len(outside)
+
+
+def test_the_registers_hold_what_the_accounts_tell(root: Path) -> None:
+    register = read_sources(root).register
+    kinds = Counter(e.kind.value for e in register)
+    assert kinds["persons"] > 150
+    assert kinds["events"] > 90
+    assert sum(e.type == "trial" for e in register) == 12
+    tried = {
+        who for relation, who, _ in register.participants("even-trial-of-the-twenty-one") if relation == "defendantIn"
+    }
+    assert len(tried) == 21
+    assert len([1 for r, _, _ in register.participants("even-trial-of-the-sixteen") if r == "defendantIn"]) == 16
+    generals = {w for r, w, _ in register.participants("even-tukhachevsky-affair") if r == "defendantIn"}
+    assert len(generals) == 8
+    stated = [s for e in register for s in e.statements if s.kind in ("sentence", "fate", "occupation")]
+    assert all(s.source.witnesses for s in stated)
+
+
+def test_the_sentences_of_note_24(root: Path) -> None:
+    register = read_sources(root).register
+    shot = [e for e in register if any("shot" in s.words and s.source.witnesses == ("G",) for s in e.said("sentence"))]
+    assert len(shot) == 12
+
+
+def test_every_quotation_of_the_registers_leads_to_the_block_that_holds_it(root: Path, edition: etree._Element) -> None:
+    links = edition.findall("tei:standOff/tei:linkGrp[@type='statement']/tei:link", NS)
+    quotations = sum(
+        len(s.source.witnesses) for e in read_sources(root).register for s in e.statements if s.is_quotation
+    )
+    assert len(links) == quotations > 500
+    trees = {p.stem: etree.parse(p).getroot() for p in (root / "tei" / "witnesses").glob("*.xml")}
+    for link in links:
+        file, _, name = link.get("target").split()[1].partition("#")
+        assert trees[Path(file).stem].xpath("boolean(//*[@xml:id=$n])", n=name)
+
+
+def test_the_bibliography_is_parted(root: Path) -> None:
+    tree = etree.parse(root / "tei" / "witnesses" / "G.xml").getroot()
+    entries = tree.findall("tei:text//tei:listBibl/tei:bibl", NS)
+    assert sum(e.find(".//tei:author", NS) is not None for e in entries) == 19
+    assert all(e.get("corresp") for e in entries)
+    cited = tree.findall("tei:text//tei:note/tei:bibl", NS)
+    works = Counter(b.get("corresp").rpartition("#")[2] for b in cited)
+    assert works["work-1937"] == 1 + 12  # the note in full, and «Rogovin: …»
+    assert [b.findtext("tei:biblScope", "", NS) for b in cited if b.get("corresp").endswith("#work-bloodlands")] == [
+        "74"
+    ]
+
+
+def test_no_name_is_left_that_no_register_has(root: Path) -> None:
+    from edition.registering import suggest_names
+
+    left = suggest_names(root).clusters
+    assert sum(c.count for c in left) < 40, [c.name for c in left]

@@ -12,6 +12,8 @@
   <xsl:include href="modules/apparatus.xsl"/>
   <xsl:include href="modules/witness.xsl"/>
   <xsl:include href="modules/register.xsl"/>
+  <xsl:include href="modules/relations.xsl"/>
+  <xsl:include href="modules/disagreements.xsl"/>
   <xsl:include href="modules/about.xsl"/>
 
   <!-- The siglum of the base text. -->
@@ -32,10 +34,11 @@
       map{'read.html': f:page('read.html', 'Text', f:read-content(), f:contents($edition//body))},
       map{'apparatus.html': f:page('apparatus.html', 'Apparatus', f:apparatus-content())},
       f:witness-pages(),
+      map{'disagreements.html': f:page('disagreements.html', 'Disagreements', f:disagreements-content())}[$f:disagreements],
       f:register-page('persons.html', 'Persons', $registers//listPerson/person),
       f:register-page('places.html', 'Places', $registers//listPlace/place),
       f:register-page('organisations.html', 'Organisations', $registers//listOrg/org),
-      f:register-page('events.html', 'Events', $registers//listEvent/event),
+      f:events-page($registers//listEvent/event),
       f:register-page('works.html', 'Works', $registers//standOff/listBibl/bibl),
       map{'downloads.html': f:page('downloads.html', 'Downloads', f:downloads-content())},
       map{'about.html': f:page('about.html', 'About the edition', f:about-content())}))"/>

@@ -60,7 +60,7 @@
         <xsl:with-param name="places" select="f:places($flows)" tunnel="yes"/>
       </xsl:apply-templates>
       <entries>
-        <xsl:apply-templates select="text/body//app, standOff/linkGrp/link" mode="m:entry"/>
+        <xsl:apply-templates select="text/body//app, standOff/linkGrp[@type = 'transposition']/link" mode="m:entry"/>
       </entries>
       <xsl:apply-templates select="text/back/div" mode="m:back"/>
       <xsl:sequence select="f:indexes($registers)"/>

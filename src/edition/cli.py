@@ -1,23 +1,31 @@
 """The command `edition`: what an editor types, and what she is told."""
 
-import json
-import os
 import sys
 import traceback
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import contextmanager
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Annotated, NoReturn
 
 import typer
-from rich.console import Console
 from rich.markup import escape
 from rich.table import Table
 
 from edition import __version__
+from edition.cli_registers import register_app, suggest
 from edition.errors import EditionError, InputError
-from edition.model import Finding, Severity
+from edition.telling import (
+    Folder,
+    Here,
+    err,
+    finish_json,
+    has_errors,
+    out,
+    pour,
+    printable,
+    progress,
+    report,
+    settings,
+    write,
+)
 
 app = typer.Typer(
     name="edition",
@@ -27,22 +35,6 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     rich_markup_mode="rich",
 )
-out = Console(highlight=False, soft_wrap=True)
-err = Console(stderr=True, highlight=False, soft_wrap=True)
-
-Folder = Annotated[Path, typer.Argument(help="The edition's folder (where edition.toml stands).", show_default=False)]
-Here = Path()
-
-
-@dataclass(slots=True)
-class Settings:
-    """What the options before the command say."""
-
-    debug: bool = False
-    json: bool = False
-
-
-settings = Settings()
 
 
 def _version(wanted: bool) -> None:
@@ -87,11 +79,11 @@ def build(
     for name in wanted:
         if name not in OUTPUTS:
             raise InputError(f"--only {name}: there is no such output; there is {', '.join(OUTPUTS)}")
-    with _progress() as progress:
-        built = run(folder, wanted, progress)
-    _report(built.findings)
+    with progress() as tell:
+        built = run(folder, wanted, tell)
+    report(built.findings)
     if settings.json:
-        _finish_json({"published": built.published, "seconds": built.seconds}, built.findings)
+        finish_json({"published": built.published, "seconds": built.seconds}, built.findings)
     if built.failed:
         err.print(f"[red]Nothing was published.[/red] The new TEI stands in {escape(str(built.kept))}.")
         raise typer.Exit(1)
@@ -107,11 +99,11 @@ def check(folder: Folder = Here) -> None:
     """Prove what stands in tei/: schema, rules, pointers, and that every witness is whole."""
     from edition.checking import check as run
 
-    with _progress() as progress:
-        result = run(folder, progress)
-    _report(result.findings)
+    with progress() as tell:
+        result = run(folder, tell)
+    report(result.findings)
     if settings.json:
-        _finish_json({"checks": [vars_of(c) for c in result.checks]}, result.findings)
+        finish_json({"checks": [vars_of(c) for c in result.checks]}, result.findings)
     table = Table("check", "what was proved", "result", box=None, pad_edge=False)
     for one in result.checks:
         table.add_row(one.name, one.what, "[green]holds[/green]" if one.holds else "[red]broken[/red]")
@@ -134,10 +126,10 @@ def validate(
     from edition.validate.document import validate as run
 
     findings = tuple(f for path in files for f in run(read_input(path), str(path), schema))
-    _report(findings)
+    report(findings)
     if settings.json:
-        _finish_json({}, findings)
-    if _has_errors(findings):
+        finish_json({}, findings)
+    if has_errors(findings):
         raise typer.Exit(1)
     out.print(f"[green]Valid:[/green] {len(files)} file{'s' if len(files) != 1 else ''}")
 
@@ -152,7 +144,7 @@ def schema(folder: Annotated[Path, typer.Argument(help="Where to write edition.r
     source = folder / "edition.odd" if (folder / "edition.odd").exists() else asset("schema", "edition.odd")
     rng, sch = compile_schema(read_input(source))
     for name, data in (("edition.rng", rng), ("edition.sch", sch)):
-        _write(folder / name, data)
+        write(folder / name, data)
         out.print(f"  {escape(str(folder / name))}")
 
 
@@ -185,10 +177,10 @@ def collate(
     from edition.collating import CollationOptions, collate_files
 
     options = CollationOptions(base, to, method, joined=not apart)
-    with _progress() as progress:
-        collation = collate_files(files, options, progress)
-    _report(collation.findings)
-    _pour(collation.pieces)
+    with progress() as tell:
+        collation = collate_files(files, options, tell)
+    report(collation.findings)
+    pour(collation.pieces)
 
 
 @app.command()
@@ -205,7 +197,7 @@ def restore(
         sys.stdout.buffer.write(data)
         sys.stdout.buffer.flush()
     else:
-        _write(to, data)
+        write(to, data)
         out.print(f"  {escape(str(to))}: {len(data):,} bytes, as received")
 
 
@@ -227,151 +219,12 @@ def export(
     from edition.checking import export as run
 
     for path, data in run(folder, known(names)).items():
-        _write(to / path, data)
+        write(to / path, data)
         out.print(f"  {escape(str(to / path))}")
 
 
-@app.command(name="suggest")
-def suggest_(
-    folder: Folder = Here,
-    to: Annotated[
-        Path | None, typer.Option("--out", help="Where to write the draft; left out, suggestions/ in the folder.")
-    ] = None,
-    spacy: Annotated[str, typer.Option(help="A spaCy pipeline that is installed, which may add candidates.")] = "",
-) -> None:
-    """Find names that no register has, and draft registers of them for you to edit."""
-    from edition.registering import suggest_names
-
-    with _progress() as progress:
-        progress("looking for names")
-        found = suggest_names(folder, spacy)
-    place = to or folder / "suggestions"
-    for path, data in found.files.items():
-        _write(place / path, data)
-    if settings.json:
-        told = [
-            {"kind": c.kind.value, "name": c.name, "count": c.count, "forms": list(c.forms)} for c in found.clusters
-        ]
-        _finish_json({"suggestions": told, "files": [str(place / path) for path in found.files]}, ())
-    table = Table("seen", "kind", "name", "also", box=None, pad_edge=False)
-    for cluster in found.clusters[:_SHOWN]:
-        others = "; ".join(form for form in cluster.forms if form != cluster.name)
-        table.add_row(str(cluster.count), cluster.kind.value, escape(cluster.name), escape(others))
-    out.print(table)
-    if len(found.clusters) > _SHOWN:
-        out.print(f"… and {len(found.clusters) - _SHOWN} more.")
-    out.print(f"Draft registers: {escape(str(place))}. Edit them, then `edition register import` each one.")
-
-
-_SHOWN = 30
-register_app = typer.Typer(no_args_is_help=True, help="Take registers from other projects, and give ours to them.")
+app.command()(suggest)
 app.add_typer(register_app, name="register")
-
-
-@register_app.command(name="export")
-def export_register(
-    kinds: Annotated[
-        list[str] | None, typer.Argument(help="persons, places, organisations, events, works; without a name, all.")
-    ] = None,
-    folder: Annotated[Path, typer.Option("--in", help="The edition's folder.")] = Here,
-    form: Annotated[str, typer.Option("--to", help="csv, tsv (both as OpenRefine reads them) or tei.")] = "csv",
-    to: Annotated[Path, typer.Option("--out", help="The folder to write to.")] = Path("registers"),
-) -> None:
-    """Write the registers as tables or TEI lists."""
-    from edition.registering import export_registers
-
-    for path, data in export_registers(folder, kinds or (), form).items():
-        _write(to / path, data)
-        out.print(f"  {escape(str(to / path))}")
-
-
-@register_app.command(name="import")
-def import_register_(
-    files: Annotated[list[Path], typer.Argument(help="Tables (.csv, .tsv) or TEI lists (.xml).", show_default=False)],
-    folder: Annotated[Path, typer.Option("--in", help="The edition's folder.")] = Here,
-    kind: Annotated[str, typer.Option(help="Take this kind alone; for tables without ids, what their rows are.")] = "",
-) -> None:
-    """Add what tables or TEI lists know to the registers; nothing that stands there is changed."""
-    from edition.registering import import_register
-
-    for file in files:
-        for done in import_register(folder, file, kind):
-            _write(folder / done.path, done.data)
-            facts = f"{done.new_entries} new entries, {done.new_facts} additions to others"
-            out.print(f"  {escape(str(folder / done.path))}: {facts}")
-            for line in done.contradictions:
-                err.print(f"[yellow]{escape(line)}[/yellow]")
-
-
-# -- telling
-
-
-def _report(findings: Sequence[Finding]) -> None:
-    """Findings on standard error, in the form that editors jump from."""
-    if settings.json:
-        return
-    colours = {Severity.ERROR: "red", Severity.WARNING: "yellow", Severity.ADVICE: "blue"}
-    for finding in findings:
-        text = escape(_printable(str(finding)))
-        err.print(f"[{colours[finding.severity]}]{text}[/]")
-
-
-def _printable(text: str) -> str:
-    """Text from a source may hold control characters; none reaches the terminal."""
-    return "".join(c if c.isprintable() or c == "\n" else f"\\x{ord(c):02x}" for c in text)
-
-
-def _has_errors(findings: Sequence[Finding]) -> bool:
-    return any(f.severity is Severity.ERROR for f in findings)
-
-
-def _finish_json(result: dict[str, object], findings: Sequence[Finding]) -> NoReturn:
-    told = [
-        {
-            "code": f.code,
-            "severity": f.severity.value,
-            "message": f.message,
-            "file": f.position.path,
-            "line": f.position.line,
-            "column": f.position.column,
-        }
-        for f in findings
-    ]
-    typer.echo(json.dumps({**result, "findings": told}, ensure_ascii=False, indent=1))
-    raise typer.Exit(1 if _has_errors(findings) else 0)
-
-
-@contextmanager
-def _progress() -> Iterator[Callable[[str], None]]:
-    """A line on a terminal that says what is being done; nothing in a pipe."""
-    if not err.is_terminal or settings.json:
-        yield lambda stage: None
-        return
-    with err.status("reading") as status:
-        yield lambda stage: status.update(stage)
-
-
-def _pour(pieces: Iterable[bytes]) -> None:
-    """Bytes to standard output; a reader who has seen enough (`| head`) ends the command quietly."""
-    try:
-        for piece in pieces:
-            sys.stdout.buffer.write(piece)
-        sys.stdout.buffer.flush()
-    except BrokenPipeError:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # else Python complains when it closes it
-        raise typer.Exit(0) from None
-
-
-def _write(path: Path, data: bytes) -> None:
-    from edition.errors import OutputError
-
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_bytes(data)
-    except OSError as error:
-        raise OutputError(f"{path}: cannot be written: {error.strerror}") from None
-
-
 _INTERRUPTED = 130
 
 
@@ -401,7 +254,7 @@ def _tell(error: Exception, status: int) -> NoReturn:
         traceback.print_exception(error)
     name = "" if isinstance(error, EditionError) else f"{type(error).__name__}: "
     fault = "A fault in this program, not in your files" if status == 3 else "Error"
-    err.print(f"[red]{fault}:[/red] {escape(_printable(name + str(error)))}")
+    err.print(f"[red]{fault}:[/red] {escape(printable(name + str(error)))}")
     if status == 3 and not settings.debug:
         err.print("Please report it with what you did; `edition --debug …` shows where it happened.")
     sys.exit(status)

@@ -9,14 +9,28 @@ from pathlib import Path
 from lxml import etree
 
 from edition import __version__
-from edition.annotate import annotation_of
+from edition.annotate import annotation_of, disagreements_in, language_of
 from edition.collate.engine import collate
 from edition.config import Config, read_config
 from edition.errors import InputError
 from edition.export.registry import exporters
 from edition.export.source import ExportSource
 from edition.invariants import prove
-from edition.model import Apparatus, Entry, Finding, Kind, Mention, Node, Register, Relation, Severity, Siglum, Witness
+from edition.model import (
+    Apparatus,
+    Entry,
+    Finding,
+    Kind,
+    Mention,
+    Node,
+    Position,
+    Register,
+    Relation,
+    Severity,
+    Siglum,
+    Witness,
+)
+from edition.model.disagreement import Disagreement
 from edition.output import Staging, staging
 from edition.publish.pdf import publish_pdf
 from edition.publish.site import Download, publish_site
@@ -24,11 +38,14 @@ from edition.readers.concord import concord
 from edition.readers.registry import read
 from edition.saxon import bundle
 from edition.sources import read_bytes, read_seed
+from edition.tei.disagreements import disagreement_list, place_in
 from edition.tei.edition import encode_edition
 from edition.tei.header import Imprint
 from edition.tei.ids import slugs
+from edition.tei.places import misspellings_of, places_of, works_of
 from edition.tei.registers import read_register, read_relations
 from edition.tei.retired import appended, retired
+from edition.tei.statements import Unfounded, statement_links
 from edition.tei.witness import encode_witness
 from edition.tei.writer import serialize
 from edition.validate.document import findings_in
@@ -62,6 +79,7 @@ class Documents:
     edition: Tree
     files: Mapping[str, bytes]
     findings: tuple[Finding, ...]
+    disagreements: Mapping[str, Disagreement]  # by their ids
 
 
 @dataclass(slots=True)
@@ -188,9 +206,30 @@ def make_documents(sources: Sources, stage: Stages) -> Documents:
         }
         edition = encode_edition(apparatus, witnesses, trees, marks, imprint)
         names = slugs(apparatus.sigla)
+    with stage("comparing what the witnesses say"):
+        language = language_of(config.edition.language)
+        disagreements = disagreements_in(
+            places_of(edition),
+            works_of(trees, names),
+            misspellings_of(trees, names, sources.register),
+            sources.register,
+            language,
+            config.collation.same,
+        )
+        listed, ids = disagreement_list(disagreements, names)
+        links, unfounded = statement_links(sources.register, trees, names)
+        place_in(edition, listed, links)
+        findings += [_unfounded(one) for one in unfounded]
+    with stage("encoding"):
         files = {f"witnesses/{names[s]}.xml": serialize(tree) for s, tree in trees.items()}
         files["edition.xml"] = serialize(edition)
-    return Documents(apparatus, mentions, trees, edition, files, tuple(findings))
+    told = dict(zip(ids, disagreements, strict=True))
+    return Documents(apparatus, mentions, trees, edition, files, tuple(findings), told)
+
+
+def _unfounded(one: Unfounded) -> Finding:
+    said = f"{one.entry}: the quotation «{one.words}» does not stand in witness {one.siglum}"
+    return Finding("E407", Severity.WARNING, said, Position("tei/registers"))
 
 
 def marks_of(sources: Sources) -> Mapping[Siglum, Sequence[Mention | Node]]:
@@ -295,6 +334,7 @@ def export_files(sources: Sources, documents: Documents, names: Sequence[str] = 
         documents.edition,
         documents.witnesses,
         slugs(documents.apparatus.sigla),
+        documents.disagreements,
     )
     known = exporters()
     made: dict[str, bytes] = {}

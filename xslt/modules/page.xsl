@@ -61,6 +61,7 @@
         map{'file': 'read.html', 'label': 'Text'},
         $edition//listWit/witness ! map{'file': f:witness-file(.), 'label': @n || ''},
         map{'file': 'apparatus.html', 'label': 'Apparatus'},
+        map{'file': 'disagreements.html', 'label': 'Disagreements'}[$f:disagreements],
         map{'file': 'persons.html', 'label': 'Persons'},
         map{'file': 'places.html', 'label': 'Places'},
         map{'file': 'organisations.html', 'label': 'Organisations'},

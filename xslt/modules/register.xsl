@@ -33,7 +33,7 @@
 
   <xsl:function name="f:name" as="xs:string">
     <xsl:param name="entry" as="element()"/>
-    <xsl:sequence select="normalize-space($entry/(persName | placeName | orgName | eventName | title)[1])"/>
+    <xsl:sequence select="normalize-space($entry/(persName | placeName | orgName | eventName | title | label)[1])"/>
   </xsl:function>
 
   <!-- The name as an index has it: a person's surname first. -->
@@ -62,7 +62,7 @@
       </summary>
       <xsl:variable name="forms" select="distinct-values($entry/(persName | placeName | orgName | eventName | title)[position() gt 1]/normalize-space())"/>
       <xsl:if test="exists($forms)"><p class="forms">Also: {string-join($forms, '; ')}</p></xsl:if>
-      <xsl:where-populated><ul class="facts"><xsl:apply-templates select="$entry/(* except (birth | death))" mode="m:fact"/></ul></xsl:where-populated>
+      <xsl:where-populated><ul class="facts"><xsl:apply-templates select="$entry/(* except (birth | death))" mode="m:fact"/><xsl:sequence select="f:relations($entry)"/></ul></xsl:where-populated>
       <ul class="mentions">
         <xsl:for-each select="$mentions"><xsl:sequence select="f:in-context(.)"/></xsl:for-each>
       </ul>
@@ -76,6 +76,9 @@
   <xsl:template match="occupation | state | residence | note[not(@type = ('cue', 'never'))]" mode="m:fact" as="element(h:li)">
     <li>{normalize-space(.)}<xsl:sequence select="f:stated(@source)"/></li>
   </xsl:template>
+  <xsl:template match="note[quote]" mode="m:fact" as="element(h:li)" priority="1"><!-- before other notes -->
+    <li><q>{normalize-space(quote[1])}</q><xsl:sequence select="f:told-in(.)"/></li>
+  </xsl:template>
   <xsl:template match="idno[@type = 'wikidata']" mode="m:fact" as="element(h:li)">
     <li><a href="https://www.wikidata.org/wiki/{normalize-space()}">Wikidata {normalize-space()}</a></li>
   </xsl:template>
@@ -86,7 +89,7 @@
 
   <xsl:function name="f:stated" as="node()*">
     <xsl:param name="source" as="attribute(source)?"/>
-    <xsl:if test="$source"><xsl:text> </xsl:text><span class="sigla">{replace($source, '#', '')}</span></xsl:if>
+    <xsl:if test="$source"><xsl:text> </xsl:text><span class="sigla">{string-join(tokenize($source)[not(. = '#checked')] ! substring(., 2), ' ')}</span></xsl:if>
   </xsl:function>
 
   <!-- A mention in its words, with a link to its place in the witness. -->

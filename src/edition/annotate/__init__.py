@@ -8,6 +8,8 @@ What a mention is, is said in the edition's guidelines; what a language brings t
 """
 
 from edition.annotate.annotation import Annotation, annotation_of
+from edition.annotate.disagreements import disagreements_in
+from edition.annotate.language import language_of
 from edition.annotate.marking import annotate
 
-__all__ = ["Annotation", "annotate", "annotation_of"]
+__all__ = ["Annotation", "annotate", "annotation_of", "disagreements_in", "language_of"]

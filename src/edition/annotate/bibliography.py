@@ -1,7 +1,7 @@
 """The parts of a bibliography entry: author, editor, title, date, place, publisher, ISBN, pages.
 
 An entry is read with the names and dates that are marked in it and, where no register knows them, by the punctuation
-that entries share: `Surname, Forename. Year. Title. Place: Publisher.`, `Surname, Forename (Year). "Article". Journal.`,
+that entries share: `Surname, Forename. Year. Title. Place: Publisher.`, `Surname, Forename (Year). "Title". Journal.`,
 `Forename Surname, Title (Publisher, Year), pages`. A book's number is proved by its check digit (ISO 2108).
 """
 
@@ -62,7 +62,7 @@ class Marked:
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """A part of an entry: what it is, [start, end), and its value (an ISBN without hyphens, a year, the entry meant)."""
+    """A part of an entry: what it is, [start, end), and its value: an ISBN's digits, a year, the entry meant."""
 
     kind: Kind | MentionKind
     start: int

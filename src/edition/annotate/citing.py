@@ -23,7 +23,7 @@ from edition.model.finding import position_in
 
 __all__ = ["Cited", "CitedWork", "placed", "read_bibliography"]
 
-_ALIKE = 0.86  # of two surnames that may be spellings of one
+_ALIKE = 0.85  # of two surnames that may be spellings of one
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import lru_cache
 
 from edition.annotate import calendar
@@ -40,7 +40,7 @@ class Running:
     year: int = 0
     month: int = 0
     precise: bool = False  # from a date with a month, in this section
-    entry: Day = Day()  # the day at the beginning of this entry or an earlier one
+    entry: Day = field(default_factory=Day)  # the day at the beginning of this entry or an earlier one
 
     def open_entry(self, day: Day) -> None:
         """An entry begins that is dated so."""
@@ -278,11 +278,11 @@ def _third(groups: Mapping[str, str], language: Language) -> int | None:
     return language.turns[groups["turn"].lower()] if "turn" in groups else None
 
 
-def _read_season(name: str, groups: Mapping[str, str], language: Language, running: Running) -> _Value:
+def _read_season(name: str, groups: Mapping[str, str], language: Language, running: Running) -> _Value | None:
     first = language.seasons[groups["s1"].lower()]
     day, how, cert = _dated(Day(int(groups.get("y1", 0)), 0 if "y1" in groups else first[0]), running)
     if not day.year:
-        return None, name + how, cert, ""
+        return (None, name + how, cert, "") if groups.keys() & {"third", "turn"} else None
     value = calendar.season(day.year, first, _third(groups, language))
     if "s2" in groups:
         value = DateValue(

@@ -203,7 +203,10 @@ def _parts_of_years(p: _Parts, make: _Make) -> Iterable[Pattern]:
         "season", "season of a year", rf"{either}?{season}\s{p.of}?{p.year(1)}(?:(?:{_DASH}|/)(?:\d\d|\d{{4}}))?"
     )
     yield make("season", "part of a season without year", rf"{turn}{season}")
-    yield make("season", "season without year", season, _after(f"{w} {language.the}" for w in language.prepositions))
+    yield make(
+        "season", "season without year", season, _after(f"{w} {language.the}" for w in language.prepositions),
+        rf"(?!\w)(?!\s{language.of or '(?!)'}\s)",
+    )  # fmt: skip
     yield make(
         "third", "part of a year", rf"(?:{either}|(?P<third2>{thirds})\s{language.inside or '(?!)'}\s){p.year(1)}"
     )

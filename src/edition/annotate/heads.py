@@ -84,9 +84,9 @@ _STATES_OF_WORDS = (
 )  # fmt: skip
 _CAPITALS = (
     "Amsterdam Ankara Athens Baghdad Baku Bangkok Beijing Beirut Belgrade Berlin Bern Bogota Bratislava Brussels "
-    "Bucharest Budapest Cairo Canberra Caracas Constantinople Copenhagen Damascus Delhi Dresden Dublin Edinburgh Florence "
-    "Geneva Hamburg Hanoi Havana Helsinki Istanbul Jerusalem Kabul Kiev Leipzig Leningrad Lima Lisbon Ljubljana London "
-    "Madrid Manila Milan Minsk Moscow Munich Naples Oslo Ottawa Paris Petersburg Petrograd Prague Pyongyang Riga Rome "
+    "Bucharest Budapest Cairo Canberra Caracas Constantinople Copenhagen Damascus Delhi Dresden Dublin Edinburgh "
+    "Florence Geneva Hamburg Hanoi Havana Helsinki Istanbul Jerusalem Kabul Kiev Leipzig Leningrad Lima Lisbon "
+    "Ljubljana London Madrid Manila Milan Minsk Moscow Munich Naples Oslo Ottawa Paris Petersburg Petrograd Prague Pyongyang Riga Rome "
     "Santiago Sarajevo Seoul Sofia Stockholm Tallinn Tashkent Tbilisi Tehran Tokyo Tunis Turin Venice Vienna Vilnius "
     "Warsaw Washington Zagreb Zurich Boston Chicago Philadelphia Oxford Cambridge Princeton Stanford Barcelona Kremlin"
 )
@@ -126,9 +126,7 @@ ENGLISH = Heads(
     no_names=frozenset(_words(_NO_NAMES)),
     endings=("ist", "ists", "ite", "ites", "ism", "isms", "yite", "yites"),
     cues=frozenset(
-        _words(
-            "novel novels film book play essay poem opera newspaper journal magazine titled entitled called story pamphlet"
-        )
+        _words("novel novels film book play essay poem opera newspaper journal magazine titled entitled called story")
     ),
     forenames_end=frozenset(_words("First Second Third Fourth Fifth Sixth Seventh Eighth Ninth Tenth Twentieth")),
 )

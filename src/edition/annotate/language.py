@@ -26,6 +26,7 @@ class Language:
     inside: str  # early «in» 1862
     about: tuple[str, ...]  # circa
     ordinals: Mapping[str, int]  # of centuries, in words
+    numbers: Mapping[str, int]  # in words; what may also be an article or a pronoun is none
     century: str
     ordinal_endings: tuple[str, ...]  # 1st, 2nd
     decade_endings: tuple[str, ...]
@@ -53,6 +54,17 @@ def _ordinals() -> dict[str, int]:
         "fifteenth sixteenth seventeenth eighteenth nineteenth twentieth twenty-first"
     )
     return {name: number for number, name in enumerate(names, 1)}
+
+
+def _numbers() -> dict[str, int]:
+    units = _words("two three four five six seven eight nine")
+    teens = _words("ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen")
+    tens = _words("twenty thirty forty fifty sixty seventy eighty ninety")
+    made = {word: number for number, word in enumerate(units, 2)} | {word: n for n, word in enumerate(teens, 10)}
+    for number, ten in enumerate(tens, 2):
+        made[ten] = 10 * number
+        made |= {f"{ten}-{unit}": 10 * number + n for n, unit in enumerate(("one", *units), 1)}
+    return made | {"hundred": 100, "thousand": 1000, "million": 1_000_000}
 
 
 _MONTHS = _words("January February March April May June July August September October November December")
@@ -89,6 +101,7 @@ ENGLISH = Language(
     inside="in",
     about=("circa", "ca.", "c.", "about", "About"),
     ordinals=_ordinals(),
+    numbers=_numbers(),
     century="century",
     ordinal_endings=("st", "nd", "rd", "th"),
     decade_endings=("s", "'s", "’s"),
@@ -170,6 +183,7 @@ NONE = Language(
     inside="",
     about=(),
     ordinals={},
+    numbers={},
     century="",
     ordinal_endings=(),
     decade_endings=(),

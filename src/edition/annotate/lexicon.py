@@ -99,19 +99,18 @@ def lexicon_of(register: Register, language: Language) -> Lexicon:
     written = [(entry, form) for entry in register for form in entry.forms if form.kind != LABEL]
     for entry, form in written:
         lexicon.add(form.text, _written(entry, form))
-    for entry, form in written:
-        if entry.kind is EntryKind.PERSON and form.surname:
-            for text, how in _derived(form):
+    for derive in (_derived, _shortened, _familiar):
+        for entry, form in written:
+            for text, how in derive(entry, form, language):
                 lexicon.add(text, Candidate(entry, form, how, _tail(text)))
-            lexicon.forenames.update(w for given in _given(form) for w in words_of(given).texts if len(w) > 1)
-    for entry, form in written:
-        for text, how in _shortened(entry, form, language):
-            lexicon.add(text, Candidate(entry, form, how, _tail(text)))
-    for entry, form in written:
-        if entry.kind is EntryKind.PERSON and form.surname:
-            for text, how in _familiar(form):
-                lexicon.add(text, Candidate(entry, form, how, _tail(text)))
+    given = (name for entry, form in written if _is_person(entry, form) for name in _given(form))
+    lexicon.forenames.update(word for name in given for word in words_of(name).texts if len(word) > 1)
     return lexicon
+
+
+def _is_person(entry: Entry, form: Form) -> bool:
+    """Whether the form is a person's name with a surname."""
+    return entry.kind is EntryKind.PERSON and bool(form.surname)
 
 
 def _shortened(entry: Entry, form: Form, language: Language) -> Iterator[tuple[str, str]]:
@@ -132,8 +131,9 @@ def _shortened(entry: Entry, form: Form, language: Language) -> Iterator[tuple[s
         yield form.text.partition(" ")[2], "without its article"
 
 
-def _familiar(form: Form) -> Iterator[tuple[str, str]]:
-    given = _given(form)
+def _familiar(entry: Entry, form: Form, language: Language) -> Iterator[tuple[str, str]]:
+    """The forename, and the initials, without the surname."""
+    given = _given(form) if _is_person(entry, form) else []
     if given and not _is_initial(given[0]):
         yield given[0], _FORENAME_ALONE
         yield " ".join(f"{name[0]}." for name in (*given, form.surname)), _INITIALS_ALONE
@@ -166,7 +166,10 @@ def _initials(piece: str) -> Iterable[str]:
     return [piece]
 
 
-def _derived(form: Form) -> Iterator[tuple[str, str]]:
+def _derived(entry: Entry, form: Form, language: Language) -> Iterator[tuple[str, str]]:
+    """A person's name in other orders, with fewer forenames, with initials, without any."""
+    if not _is_person(entry, form):
+        return
     given, surname = _given(form), form.surname
     if given:
         whole = " ".join(given)

@@ -32,14 +32,22 @@ def sort_chunk(context: Context, heads: Heads, chunk: Chunk) -> Iterator[Sorted]
     first, last = _trimmed(context, heads, chunk)
     if first > last or _is_of_office(context, heads, first):
         return
-    for cut in (first, first + 1):
-        state = _by_knowledge(heads, context.words.texts[first : cut + 1], first, cut)
-        if cut + 1 < last and state and state.kind is EntryKind.PLACE and _head_of(context, heads, first, last) is None:
-            yield state
-            first = cut + 1
-            break
+    if state := _state_before(context, heads, first, last):
+        yield state
+        first = state.last + 1
     if found := _sorted(context, heads, first, last):
         yield replace(found, alone_at_start=chunk.opens and first == last and first == chunk.first)
+
+
+def _state_before(context: Context, heads: Heads, first: int, last: int) -> Sorted | None:
+    """A state or capital of one or two words that a name of two words at least follows."""
+    if _head_of(context, heads, first, last):
+        return None
+    for cut in (first, first + 1):
+        state = _by_knowledge(heads, context.words.texts[first : cut + 1], first, cut)
+        if cut + 1 < last and context.words.after[cut] == " " and state and state.kind is EntryKind.PLACE:
+            return state
+    return None
 
 
 def _sorted(context: Context, heads: Heads, first: int, last: int) -> Sorted | None:

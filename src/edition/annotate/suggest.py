@@ -295,7 +295,7 @@ def _by_brackets(seen: Sequence[Sighting], clusters: Mapping[str, Cluster]) -> C
 def _entry(cluster: Cluster, name: str) -> Entry:
     main = cluster.name
     forms = [_form(cluster, main, "main")]
-    for form, seen in sorted(cluster.forms.items(), key=lambda f: (-len(f[1]), f[0])):
+    for form in sorted(cluster.forms, key=lambda f: (-len(cluster.forms[f]), f)):
         if form != main and not (cluster.kind is EntryKind.PERSON and form == _surname(main)):
             forms.append(
                 _form(cluster, form, "inverted" if "," in form and cluster.kind is EntryKind.PERSON else "spelling")

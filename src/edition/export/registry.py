@@ -6,6 +6,7 @@ from importlib.metadata import entry_points
 
 from edition.errors import InputError
 from edition.export.collatex import export_collatex
+from edition.export.disagreements import export_disagreements, export_events
 from edition.export.source import ExportSource
 from edition.export.tables import export_tables
 from edition.export.text import export_text
@@ -13,7 +14,13 @@ from edition.export.text import export_text
 #: Takes the edition, gives files: path in the exports' folder -> bytes. Its docstring's first line is its description.
 Exporter = Callable[[ExportSource], Mapping[str, bytes]]
 
-BUILT_IN: Mapping[str, Exporter] = {"collatex": export_collatex, "csv": export_tables, "text": export_text}
+BUILT_IN: Mapping[str, Exporter] = {
+    "collatex": export_collatex,
+    "csv": export_tables,
+    "disagreements": export_disagreements,
+    "events": export_events,
+    "text": export_text,
+}
 
 
 def exporters() -> dict[str, Exporter]:

@@ -1,11 +1,12 @@
 """What an exporter may use."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from lxml import etree
 
 from edition.model import Apparatus, Mention, Register, Siglum, Witness
+from edition.model.disagreement import Disagreement
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,3 +21,4 @@ class ExportSource:
     edition: etree._Element
     trees: Mapping[Siglum, etree._Element]
     slugs: Mapping[Siglum, str]  # siglum -> the name its files have
+    disagreements: Mapping[str, Disagreement] = field(default_factory=dict)  # by their ids

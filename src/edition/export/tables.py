@@ -85,7 +85,9 @@ def _sigla(source: ExportSource, reading: etree._Element) -> str:
 
 
 def _moves(source: ExportSource) -> Iterator[Row]:
-    names = [link.get(XML_ID, "") for link in source.edition.iterfind(".//tei:linkGrp/tei:link", NS)]
+    names = [
+        link.get(XML_ID, "") for link in source.edition.iterfind(".//tei:linkGrp[@type='transposition']/tei:link", NS)
+    ]
     for name, move in zip(names, source.apparatus.transpositions, strict=True):
         yield name, move.siglum, move.length, move.words
 

@@ -1,5 +1,6 @@
 """A mention: a stretch of a witness that names an entry of a register, or states a date."""
 
+from calendar import monthrange
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -30,6 +31,21 @@ class DateValue:
     def __post_init__(self) -> None:
         if self.when and (self.start or self.end or self.not_before or self.not_after):
             raise ValueError("a date has a value (when) or a span, not both")
+
+    @property
+    def days(self) -> tuple[str, str]:
+        """The first and the last day it can mean, as ISO dates; an open end is far away."""
+        first = self.when or self.start or self.not_before or "0000"
+        last = self.when or self.end or self.not_after or "9999"
+        return first + "-01-01"[len(first) - 4 :], _last_day(last)
+
+
+def _last_day(value: str) -> str:
+    """The last day of a year or month: `1936` ends on 1936-12-31."""
+    year, _, rest = value.partition("-")
+    month, _, day = rest.partition("-")
+    month = month or "12"
+    return f"{year}-{month}-{day or monthrange(max(1, int(year)), int(month))[1]}"
 
 
 @dataclass(frozen=True, slots=True)

@@ -94,19 +94,22 @@ def _form(element: etree._Element, number: int) -> Form:
 
 
 def _statements(element: etree._Element, name: str) -> Iterator[Statement]:
-    for kind in ("birth", "death"):
-        for one in element.iterchildren(tei(kind)):
-            if value := _value(one):
-                yield Statement(kind, "", value)
-    for geo in element.iterfind("tei:location/tei:geo", NS):
-        parts = re.findall(r"-?\d+(?:\.\d+)?", text_of(geo).replace(",", " " if "." in text_of(geo) else "."))
-        if len(parts) == 2:
-            yield Statement("coordinates", " ".join(parts))
+    dated = ((kind, one) for kind in ("birth", "death") for one in element.iterchildren(tei(kind)))
+    yield from (Statement(kind, "", value) for kind, one in dated if (value := _value(one)))
+    yield from _placed(element)
     for idno in element.iterchildren(tei("idno")):
         if found := identifier(text_of(idno), idno.get("subtype") or idno.get("type") or ""):
             yield Statement(found[0], found[1])
     if (own := element.get(XML_ID)) and own != name:
         yield Statement("source", own)
+
+
+def _placed(element: etree._Element) -> Iterator[Statement]:
+    """Coordinates; lists of the German-speaking world write decimals with a comma."""
+    for geo in element.iterfind("tei:location/tei:geo", NS):
+        parts = re.findall(r"-?\d+(?:\.\d+)?", text_of(geo).replace(",", " " if "." in text_of(geo) else "."))
+        if len(parts) == 2:
+            yield Statement("coordinates", " ".join(parts))
 
 
 def identifier(text: str, said: str) -> tuple[str, str] | None:

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from edition.model import ReadingKind, Seed, Witness
+from edition.model.disagreement import Matter
 from edition.tei.marks import PROGRAM
 from edition.tei.writer import Writer, character_id
 
@@ -123,11 +124,41 @@ def kind_id(kind: ReadingKind) -> str:
     return f"kind-{kind.value}"
 
 
+#: What each matter of disagreement is.
+MATTERS: Mapping[Matter, str] = {
+    Matter.DATE: "When: the witnesses give dates of which neither lies in the other",
+    Matter.NUMBER: "How many: the witnesses give other numbers",
+    Matter.PERSON: "Who: the witnesses name other persons, or more of them",
+    Matter.PLACE: "Where: the witnesses name other places",
+    Matter.ORGANISATION: "The witnesses name other organisations",
+    Matter.EVENT: "The witnesses name other events",
+    Matter.WORK: "The witnesses name other works",
+    Matter.NAME: "The witnesses spell one name in different ways",
+    Matter.WORDING: "The witnesses say it in other words of substance",
+}
+#: What marks a side of a disagreement with which a statement from outside the witnesses agrees.
+AGREES = "agrees"
+
+
+def matter_id(matter: Matter) -> str:
+    """The id of a matter's category."""
+    return f"matter-{matter.value}"
+
+
 def _kinds(out: Writer) -> None:
-    with out.element("classDecl"), out.element("taxonomy", {"xml_id": "kinds"}):
-        for kind, words in KINDS.items():
-            with out.element("category", {"xml_id": kind_id(kind)}):
-                out.leaf("catDesc", words)
+    with out.element("classDecl"):
+        with out.element("taxonomy", {"xml_id": "kinds"}):
+            for kind, words in KINDS.items():
+                _category(out, kind_id(kind), words)
+        with out.element("taxonomy", {"xml_id": "matters"}):
+            for matter, words in MATTERS.items():
+                _category(out, matter_id(matter), words)
+            _category(out, AGREES, "A statement from outside the witnesses says the same")
+
+
+def _category(out: Writer, name: str, words: str) -> None:
+    with out.element("category", {"xml_id": name}):
+        out.leaf("catDesc", words)
 
 
 def _title(out: Writer, imprint: Imprint, title: str) -> None:

@@ -11,7 +11,7 @@ from xml.parsers import expat
 from lxml import etree
 
 from edition.model import LABEL, DateValue, Entry, EntryKind, Form, Statement
-from edition.names import NS, XML_ID, XML_LANG, tei
+from edition.names import NS, XML_ID, tei
 from edition.tei.marks import date_attributes
 from edition.tei.registers import ENTRIES, entry_elements, text_of
 from edition.tei.writer import Writer

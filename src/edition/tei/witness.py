@@ -156,12 +156,10 @@ class _Encoder:
         match node.kind:
             case Kind.SECTION:
                 made["type"] = node.get("type") or "section"
-            case Kind.TITLE:
-                made["type"] = "title"
+            case Kind.TITLE | Kind.FURNITURE:
+                made["type"] = node.kind.value
             case Kind.LIST | Kind.BIBLIOGRAPHY:
                 made["rend"] = node.get("type")
-            case Kind.FURNITURE:
-                made["type"] = "furniture"
             case Kind.NOTE_MARK:
                 target = self.note_of.get(id(node), "")
                 made |= {"type": "noteMark", "target": f"#{target}" if target else ""}
@@ -169,14 +167,20 @@ class _Encoder:
                 made["target"] = " ".join(f"#{m}" for m in self.marks_of.get(made["xml_id"], ()))
             case Kind.FOREIGN:
                 made["xml_lang"] = node.get("lang")
+            case kind if kind in _FOUND or kind is Kind.ENTRY:
+                made |= self._bibliographic(node)
+        return made
+
+    def _bibliographic(self, node: Node) -> Mapping[str, str]:
+        """What an entry or a part of one says of itself; parts were found by the program."""
+        made = {"resp": f"#{PROGRAM}", "cert": "medium"} if node.kind in _FOUND else {}
+        match node.kind:
             case Kind.ISBN:
                 made["type"] = "ISBN"
             case Kind.EXTENT:
                 made["unit"] = node.get("unit")
             case Kind.ENTRY | Kind.CITATION:
                 made["corresp"] = self._cited(node)
-        if node.kind in _FOUND:
-            made |= {"resp": f"#{PROGRAM}", "cert": "medium"}
         return made
 
     def _cited(self, node: Node) -> str:

@@ -1,0 +1,262 @@
+"""Where witnesses disagree: from what each has at a place of variation, and from what each says of a work it cites.
+
+Two dates disagree when neither lies in the other, two numbers when they are not the same. A witness that is silent does
+not disagree; but where nothing else than a name is there or not («Stalin and Trotsky», «Stalin, Trotsky and Kalinin»),
+the lists disagree. One name disagrees with itself in two spellings, not in a short and a full form. What a register
+knows from outside the witnesses is held against every side; what the witnesses say proves nothing about them.
+"""
+
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from difflib import SequenceMatcher
+from itertools import combinations
+
+from edition.annotate.dates import HIDDEN
+from edition.annotate.language import Language
+from edition.annotate.numbers import numbers_in
+from edition.annotate.words import words_of
+from edition.model import DateValue, MentionKind, Register
+from edition.model.disagreement import Claim, Disagreement, Matter, Place, Side, Told
+
+MATTERS: Mapping[MentionKind, Matter] = {
+    MentionKind.PERSON: Matter.PERSON,
+    MentionKind.PLACE: Matter.PLACE,
+    MentionKind.ORGANISATION: Matter.ORGANISATION,
+    MentionKind.EVENT: Matter.EVENT,
+    MentionKind.WORK: Matter.WORK,
+}
+#: Of these a list may have more or fewer.
+_LISTED = (MentionKind.PERSON, MentionKind.PLACE, MentionKind.ORGANISATION, MentionKind.DATE)
+_ALIKE = 0.6  # of two words that are spellings of one name
+_SAME = 0.7  # of two words that are forms of one word
+_LONGEST = 10  # words of substance on a side; what is longer is told in another way altogether
+
+
+def disagreements_in(
+    places: Iterable[Place],
+    cited: Iterable[Place],
+    misspellings: Iterable[Place],
+    register: Register,
+    language: Language,
+    same: Mapping[str, str],
+) -> tuple[Disagreement, ...]:
+    """All disagreements: at places of variation, in entries that cite one work, in misspelt names; weightiest first.
+
+    `same`: words or phrases that stand for others (`[collation] same`).
+    """
+    judge = _Judge(register, language, same)
+    found = [d for place in places for d in judge.at(_counted(place, language))]
+    found += [d for work in cited for d in judge.of_work(work)]
+    known = {(d.entry, side.words) for d in found for side in d.sides if d.matter is Matter.NAME}
+    new = (p for p in misspellings if (p.entry, p.told[0].words) not in known)
+    found += [d for place in new for d in judge.of_name(place)]
+    order = list(Matter)
+    return tuple(sorted(found, key=lambda d: order.index(d.matter)))
+
+
+@dataclass(slots=True)
+class _Judge:
+    """Holds what the rules look up."""
+
+    register: Register
+    language: Language
+    same: Mapping[str, str]
+
+    def at(self, place: Place) -> Iterator[Disagreement]:
+        """The disagreements at a place of variation."""
+        told = [t for t in place.told if t.words]
+        if len(told) > 1:
+            yield from self._on_dates(place, told)
+            yield from self._on_numbers(place, told)
+            yield from self._on_names(place, told)
+        named = list(self._on_entries(place, place.told))
+        yield from named
+        if len(told) > 1 and not named and not any(t.claims for t in told):
+            yield from self._on_words(place, told)
+
+    def of_work(self, place: Place) -> Iterator[Disagreement]:
+        """The disagreements of entries that cite one work: `told` holds what each witness says in one field."""
+        kinds = {claim.kind for told in place.told for claim in told.claims}
+        yield from self._on_dates(place, place.told)
+        yield from self._on_numbers(place, place.told)
+        if kinds & MATTERS.keys():
+            yield from self._on_entries(place, place.told)
+
+    def of_name(self, place: Place) -> Iterator[Disagreement]:
+        """A misspelt name against a right form of it."""
+        yield from self._on_names(place, place.told)
+
+    # -- dates and numbers
+
+    def _on_dates(self, place: Place, told: Sequence[Told]) -> Iterator[Disagreement]:
+        dated = [(t, [c for c in t.claims if c.value is not None]) for t in told]
+        sides = [(t, claims) for t, claims in dated if claims]
+        if any(_contradict(a, b) for (_, a), (_, b) in combinations(sides, 2)):
+            outside, entry = self._outside_date(place, [c for _, claims in sides for c in claims])
+            made = [
+                Side(t.witnesses, _words(claims), tuple(claims), _agrees(claims, outside) if outside else None)
+                for t, claims in sides
+            ]
+            yield Disagreement(Matter.DATE, place, _joined(made), entry, _iso(outside) if outside else "")
+
+    def _outside_date(self, place: Place, claims: Sequence[Claim]) -> tuple[DateValue | None, str]:
+        """What the register knows from outside of the one event or work that is named beside the dates."""
+        refs = {c.ref for t in place.told for c in t.claims if c.kind in (MentionKind.EVENT, MentionKind.WORK)}
+        refs |= {place.entry} - {""}
+        for ref in sorted(refs) if len(refs) == 1 else ():
+            entry = self.register.get(ref)
+            for statement in entry.said("date") if entry else ():
+                if statement.source.outside and statement.source.witnesses == () and statement.value:
+                    return statement.value, ref
+        return None, place.entry
+
+    def _on_numbers(self, place: Place, told: Sequence[Told]) -> Iterator[Disagreement]:
+        counted = [(t, [c for c in t.claims if c.number]) for t in told]
+        sides = [(t, claims) for t, claims in counted if claims]
+        values = [{c.number for c in claims} for _, claims in sides]
+        if any(a - b and b - a for a, b in combinations(values, 2)):
+            made = [Side(t.witnesses, _words(claims), tuple(claims)) for t, claims in sides]
+            yield Disagreement(Matter.NUMBER, place, _joined(made), place.entry)
+
+    # -- who, where, what
+
+    def _on_entries(self, place: Place, told: Sequence[Told]) -> Iterator[Disagreement]:
+        """Other entries of one kind: others altogether, or a list with more of them."""
+        for kind, matter in ((MentionKind.DATE, Matter.DATE), *MATTERS.items()):
+            named = [(t, {key: c for c in t.claims if c.kind is kind and (key := _key(c))}) for t in told]
+            refs = [frozenset(claims) for _, claims in named]
+            others = kind in MATTERS and any(a - b and b - a for a, b in combinations(refs, 2))
+            longer = any(a < b or b < a for a, b in combinations(refs, 2))
+            lists = longer and kind in _LISTED and self._are_lists(place, told)
+            if others or lists:
+                sides = [
+                    Side(t.witnesses, t.words or "", tuple(claims.values())) for t, claims in named if claims or lists
+                ]
+                if len(joined := _joined(sides)) > 1:
+                    yield Disagreement(matter, place, joined, place.entry)
+
+    def _are_lists(self, place: Place, told: Sequence[Told]) -> bool:
+        """Whether the readings differ in names and in nothing but small words and marks, and are parts of a list."""
+        words = {w for t in told for w in words_of(t.words).texts}
+        is_listed = (
+            self.language.both in words or place.before.endswith(",") or any(t.words.endswith(",") for t in told)
+        )
+        return bool(place.before or place.after) and is_listed and all(not self._substance(t) for t in told)
+
+    def _substance(self, told: Told) -> list[str]:
+        """The words of a reading that are no part of a claim and no function words."""
+        rest = told.words
+        for short, full in self.same.items():
+            rest = rest.replace(full, short)
+        for claim in sorted(told.claims, key=lambda c: -len(c.words)):
+            rest = rest.replace(claim.words, " ", 1)
+        return [w for w in words_of(rest).texts if w.lower() not in self.language.function_words and len(w) > 1]
+
+    # -- spellings of names
+
+    def _on_names(self, place: Place, told: Sequence[Told]) -> Iterator[Disagreement]:
+        refs = dict.fromkeys(c.ref for t in told for c in t.claims if c.ref and c.kind in MATTERS)
+        for ref in refs:
+            forms = [(t, c) for t in told for c in t.claims if c.ref == ref]
+            if any(misspelt(a.words, b.words) for (_, a), (_, b) in combinations(forms, 2)):
+                outside = self._outside_name(ref)
+                sides = [
+                    Side(t.witnesses, c.words, (c,), _is_part(c.words, outside) if outside else None) for t, c in forms
+                ]
+                yield Disagreement(Matter.NAME, place, _joined(sides), ref, outside)
+
+    def _outside_name(self, ref: str) -> str:
+        entry = self.register.get(ref)
+        forms = [f.text for f in entry.forms if f.source.outside] if entry else []
+        return forms[0] if forms else ""
+
+    # -- other words
+
+    def _on_words(self, place: Place, told: Sequence[Told]) -> Iterator[Disagreement]:
+        """Words of substance on every side, none of them a form of a word on another side."""
+        said = [self._substance(t) for t in told]
+        if all(0 < len(words) <= _LONGEST for words in said) and any(
+            _are_other(a, b) for a, b in combinations(said, 2)
+        ):
+            sides = [Side(t.witnesses, t.words) for t in told]
+            if len(joined := _joined(sides)) > 1:
+                yield Disagreement(Matter.WORDING, place, joined)
+
+
+def _counted(place: Place, language: Language) -> Place:
+    """The place with the numbers in its readings as claims."""
+    return replace(place, told=tuple(_with_numbers(told, language) for told in place.told))
+
+
+def _with_numbers(told: Told, language: Language) -> Told:
+    hidden = told.words
+    for claim in sorted(told.claims, key=lambda c: -len(c.words)):
+        hidden = hidden.replace(claim.words, HIDDEN * len(claim.words), 1)
+    numbers = [Claim(None, told.words[a:b], number=value) for a, b, value in numbers_in(hidden, language)]
+    return replace(told, claims=(*told.claims, *numbers))
+
+
+def misspelt(one: str, other: str) -> bool:
+    """Whether two forms of a name have words that are spellings of one another («Pyatakov», «Piatakov»), not only more
+    or fewer of the same, and not only initials or another case."""
+    a, b = ([w.lower() for w in words_of(words).texts if len(w) > 1] for words in (one, other))
+    rest = [w for w in a if w not in b], [w for w in b if w not in a]
+    return any(SequenceMatcher(None, x, y).ratio() >= _ALIKE for x in rest[0] for y in rest[1])
+
+
+def _key(claim: Claim) -> str:
+    """What a claim is about: the entry it names, the days of a date."""
+    return claim.ref or ("/".join(claim.value.days) if claim.value else "")
+
+
+def _is_part(words: str, whole: str) -> bool:
+    have = {w.lower() for w in words_of(whole).texts}
+    return all(w.lower() in have or len(w) == 1 for w in words_of(words).texts)
+
+
+def _are_other(one: Sequence[str], other: Sequence[str]) -> bool:
+    rest = [w.lower() for w in one if w not in other], [w.lower() for w in other if w not in one]
+    return bool(rest[0] and rest[1]) and not any(
+        SequenceMatcher(None, x, y).ratio() >= _SAME for x in rest[0] for y in rest[1]
+    )
+
+
+def _contradict(one: Sequence[Claim], other: Sequence[Claim]) -> bool:
+    """Whether each side has a date in or around which the other has none."""
+    return all(
+        any(not any(_nested(c.value, o.value) for o in others) for c in claims)
+        for claims, others in ((one, other), (other, one))
+    )
+
+
+def _nested(one: DateValue | None, other: DateValue | None) -> bool:
+    if one is None or other is None:
+        return True
+    (a, b), (c, d) = one.days, other.days
+    return (a <= c and d <= b) or (c <= a and b <= d)
+
+
+def _agrees(claims: Sequence[Claim], outside: DateValue) -> bool:
+    return any(_nested(c.value, outside) for c in claims)
+
+
+def _iso(value: DateValue) -> str:
+    return value.when or "/".join((value.start or value.not_before, value.end or value.not_after))
+
+
+def _words(claims: Sequence[Claim]) -> str:
+    return "; ".join(c.words for c in claims)
+
+
+def _joined(sides: Sequence[Side]) -> tuple[Side, ...]:
+    """Sides that say the same as one, in the order of the first of them."""
+    made: dict[str, Side] = {}
+    for side in sides:
+        key = re.sub(r"\s+", " ", side.words).strip(" .,;:").casefold()
+        if key in made:
+            first = made[key]
+            made[key] = Side((*first.witnesses, *side.witnesses), first.words, first.claims, first.agrees)
+        else:
+            made[key] = side
+    return tuple(made.values())

@@ -1,0 +1,29 @@
+"""Numbers in a text, written in figures or in words, as one value: «15», «fifteen»."""
+
+import re
+from collections.abc import Iterator
+from functools import lru_cache
+
+from edition.annotate.dates import HIDDEN
+from edition.annotate.language import Language
+
+_FIGURES = r"(?<![\w.,])\d{1,3}(?:,\d{3})+(?![\w,]*\d)|(?<![\w.])\d+(?![\w]|[.,]\d)"
+
+
+@lru_cache(maxsize=8)
+def _pattern(numbers: tuple[str, ...]) -> re.Pattern[str]:
+    words = "|".join(sorted(map(re.escape, numbers), key=len, reverse=True)) or "(?!)"
+    return re.compile(rf"{_FIGURES}|\b(?:{words})\b", re.IGNORECASE)
+
+
+def numbers_in(text: str, language: Language) -> Iterator[tuple[int, int, str]]:
+    """(start, end, value) of every number. The caller has put dates out of sight (`HIDDEN` characters).
+
+    Number words are those of the language's table, from zero on; a ten and a unit («twenty-two») are one number.
+    """
+    for found in _pattern(tuple(language.numbers)).finditer(text.replace(HIDDEN, "_")):
+        words = found[0].lower()
+        if words[0].isdigit():
+            yield found.start(), found.end(), words.replace(",", "")
+        else:
+            yield found.start(), found.end(), str(language.numbers[words])

@@ -1,0 +1,156 @@
+"""Places where witnesses may disagree, read back from the TEI: readings with the names and dates marked in them."""
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from difflib import SequenceMatcher
+
+from lxml import etree
+
+from edition.model import DateValue, MentionKind, Register, Siglum
+from edition.model.disagreement import Claim, Place, Told
+from edition.names import NS, XML_ID, tei
+from edition.tei.recover import witness_ids
+
+_KINDS = {tei(kind.value): kind for kind in MentionKind}
+_BLOCKS = (tei("p"), tei("item"), tei("head"), tei("label"), tei("bibl"))
+_COMPARED = (tei("p"), tei("item"))
+_AROUND = 90  # characters of context on each side
+_DATED = {"when": "when", "from": "start", "to": "end", "notBefore": "not_before", "notAfter": "not_after"}
+EDITION = "edition.xml"
+
+
+def places_of(edition: etree._Element) -> Iterator[Place]:
+    """Every place of variation in paragraphs and items that holds no other place. Headings say nothing of their own;
+    entries of bibliographies are compared as works."""
+    sigla = {f"#{name}": siglum for siglum, name in witness_ids(edition).items()}
+    for app in edition.iterfind("tei:text/tei:body//tei:app", NS):
+        block = next(app.iterancestors(*_BLOCKS), None)
+        if block is None or block.tag not in _COMPARED or app.find(".//tei:app", NS) is not None:
+            continue
+        told = tuple(
+            _told(reading, sigla) for reading in app.iter(tei("lem"), tei("rdg")) if reading.get("type") != "lac"
+        )
+        before, after = _around(block, app)
+        yield Place((f"{EDITION}#{app.get(XML_ID)}",), told, before, after)
+
+
+def _told(reading: etree._Element, sigla: Mapping[str, Siglum]) -> Told:
+    witnesses = tuple(sigla[pointer] for pointer in reading.get("wit", "").split())
+    return Told(witnesses, _plain(reading), tuple(_claims(reading)))
+
+
+def _claims(element: etree._Element) -> Iterator[Claim]:
+    for mark in element.iter(*_KINDS):
+        ref = mark.get("ref", "").rpartition("#")[2]
+        yield Claim(_KINDS[str(mark.tag)], _plain(mark), ref, _value(mark), id=mark.get(XML_ID, ""))
+
+
+def _value(element: etree._Element) -> DateValue | None:
+    made = {field: value for attribute, field in _DATED.items() if (value := element.get(attribute))}
+    return DateValue(**made) if made else None
+
+
+def _plain(element: etree._Element) -> str:
+    return " ".join("".join(str(t) for t in element.itertext()).split())
+
+
+def _around(block: etree._Element, app: etree._Element) -> tuple[str, str]:
+    """The words of the edition before and behind a place, as far as its block goes."""
+    pieces: list[str] = []
+    at = [0]
+
+    def walk(element: etree._Element) -> None:
+        if element is app:
+            at[0] = sum(map(len, pieces))
+        elif element.tag != tei("rdg"):
+            pieces.append(element.text or "")
+            for child in element:
+                walk(child)
+                pieces.append(child.tail or "")
+
+    walk(block)
+    text = "".join(pieces)
+    before, after = text[: at[0]], text[at[0] :]
+    if len(before) > _AROUND:
+        before = "… " + before[-_AROUND:].partition(" ")[2]
+    if len(after) > _AROUND:
+        after = after[:_AROUND].rpartition(" ")[0] + " …"
+    return " ".join(before.split()), " ".join(after.split())
+
+
+# -- works
+
+_FIELDS = {"author": "maker", "editor": "maker", "date": "date", "publisher": "publisher", "pubPlace": "place",
+           "idno": "ISBN"}  # fmt: skip
+
+
+def works_of(trees: Mapping[Siglum, etree._Element], files: Mapping[Siglum, str]) -> Iterator[Place]:
+    """For each work and field (maker, date, publisher, place, ISBN) what the entries of the witnesses say.
+
+    `files` are the names of the witness files without ending. A field that one witness alone fills is left out.
+    """
+    said: dict[tuple[str, str], dict[Siglum, list[tuple[str, Claim]]]] = defaultdict(lambda: defaultdict(list))
+    names: dict[str, str] = {}
+    for siglum, tree in trees.items():
+        for bibl in tree.iterfind("tei:text//tei:bibl[@corresp]", NS):
+            work = bibl.get("corresp", "").rpartition("#")[2]
+            title = bibl.find("tei:title", NS)
+            names.setdefault(work, _plain(title) if title is not None else "")
+            address = f"witnesses/{files[siglum]}.xml#{bibl.get(XML_ID)}"
+            for field, claim in _fields(bibl):
+                if title is not None:
+                    said[work, field][siglum].append((address, claim))
+    for (work, _), by_witness in said.items():
+        if len(by_witness) > 1 or any(len({c.words for _, c in claims}) > 1 for claims in by_witness.values()):
+            yield _work_place(work, names[work], by_witness)
+
+
+def _fields(bibl: etree._Element) -> Iterator[tuple[str, Claim]]:
+    dates = list(bibl.iterchildren(tei("date")))
+    bare = [d for d in dates if len(_plain(d)) == 4] or dates
+    for child in bibl:
+        field = _FIELDS.get(etree.QName(child).localname) if isinstance(child.tag, str) else None
+        if field == "date" and child in bare[:1]:
+            yield field, Claim(MentionKind.DATE, _plain(child), value=_value(child), id=child.get(XML_ID, ""))
+        elif field == "ISBN" and child.get("type") == "ISBN":
+            digits = "".join(c for c in _plain(child) if c.isalnum())
+            yield field, Claim(None, _plain(child), number=digits, id=child.get(XML_ID, ""))
+        elif field in ("maker", "publisher", "place"):
+            yield from ((field, claim) for claim in _claims(child))
+
+
+def _work_place(work: str, title: str, by_witness: Mapping[Siglum, Sequence[tuple[str, Claim]]]) -> Place:
+    addresses = tuple(dict.fromkeys(a for said in by_witness.values() for a, _ in said))
+    told: list[Told] = []
+    for siglum, said in by_witness.items():
+        for address in dict.fromkeys(a for a, _ in said):
+            claims = tuple(c for a, c in said if a == address)
+            told.append(Told((siglum,), "; ".join(c.words for c in claims), claims))
+    return Place(addresses, tuple(told), before=title, entry=work)
+
+
+# -- misspelt names
+
+
+def misspellings_of(
+    trees: Mapping[Siglum, etree._Element], files: Mapping[Siglum, str], register: Register
+) -> Iterator[Place]:
+    """For each form that the register calls a misspelling: where witnesses have it, and a right form that one has."""
+    wrong = {(e.id, f.text): f for e in register for f in e.forms if f.kind == "misspelling"}
+    met: dict[str, dict[str, list[tuple[Siglum, str, Claim]]]] = defaultdict(lambda: defaultdict(list))
+    for siglum, tree in trees.items():
+        for claim in _claims(tree):
+            if claim.ref:
+                address = f"witnesses/{files[siglum]}.xml#{claim.id}"
+                met[claim.ref][claim.words].append((siglum, address, claim))
+    for ref, words in wrong:
+        seen = met[ref].get(words, [])
+        right = [form for form in met[ref] if (ref, form) not in wrong]
+        if seen and right:
+            like = max(right, key=lambda form: (SequenceMatcher(None, form, words).ratio(), form))
+            told = tuple(_told_by(met[ref][form]) for form in (words, like))
+            yield Place(tuple(address for _, address, _ in seen), told, entry=ref)
+
+
+def _told_by(seen: Sequence[tuple[Siglum, str, Claim]]) -> Told:
+    return Told(tuple(dict.fromkeys(siglum for siglum, _, _ in seen)), seen[0][2].words, (seen[0][2],))

@@ -1,0 +1,98 @@
+"""What every command tells: results on standard output, findings and progress on standard error."""
+
+import json
+import os
+import sys
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Annotated, NoReturn
+
+import typer
+from rich.console import Console
+from rich.markup import escape
+
+from edition.errors import OutputError
+from edition.model import Finding, Severity
+
+out = Console(highlight=False, soft_wrap=True)
+err = Console(stderr=True, highlight=False, soft_wrap=True)
+
+Folder = Annotated[Path, typer.Argument(help="The edition's folder (where edition.toml stands).", show_default=False)]
+Here = Path()
+
+
+@dataclass(slots=True)
+class Settings:
+    """What the options before the command say."""
+
+    debug: bool = False
+    json: bool = False
+
+
+settings = Settings()
+
+
+def report(findings: Sequence[Finding]) -> None:
+    """Findings on standard error, in the form that editors jump from."""
+    if settings.json:
+        return
+    colours = {Severity.ERROR: "red", Severity.WARNING: "yellow", Severity.ADVICE: "blue"}
+    for finding in findings:
+        text = escape(printable(str(finding)))
+        err.print(f"[{colours[finding.severity]}]{text}[/]")
+
+
+def printable(text: str) -> str:
+    """Text from a source may hold control characters; none reaches the terminal."""
+    return "".join(c if c.isprintable() or c == "\n" else f"\\x{ord(c):02x}" for c in text)
+
+
+def has_errors(findings: Sequence[Finding]) -> bool:
+    return any(f.severity is Severity.ERROR for f in findings)
+
+
+def finish_json(result: dict[str, object], findings: Sequence[Finding]) -> NoReturn:
+    told = [
+        {
+            "code": f.code,
+            "severity": f.severity.value,
+            "message": f.message,
+            "file": f.position.path,
+            "line": f.position.line,
+            "column": f.position.column,
+        }
+        for f in findings
+    ]
+    typer.echo(json.dumps({**result, "findings": told}, ensure_ascii=False, indent=1))
+    raise typer.Exit(1 if has_errors(findings) else 0)
+
+
+@contextmanager
+def progress() -> Iterator[Callable[[str], None]]:
+    """A line on a terminal that says what is being done; nothing in a pipe."""
+    if not err.is_terminal or settings.json:
+        yield lambda stage: None
+        return
+    with err.status("reading") as status:
+        yield lambda stage: status.update(stage)
+
+
+def pour(pieces: Iterable[bytes]) -> None:
+    """Bytes to standard output; a reader who has seen enough (`| head`) ends the command quietly."""
+    try:
+        for piece in pieces:
+            sys.stdout.buffer.write(piece)
+        sys.stdout.buffer.flush()
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # else Python complains when it closes it
+        raise typer.Exit(0) from None
+
+
+def write(path: Path, data: bytes) -> None:
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(data)
+    except OSError as error:
+        raise OutputError(f"{path}: cannot be written: {error.strerror}") from None

@@ -1,0 +1,168 @@
+"""Where witnesses disagree: dates, numbers, persons, spellings, words; and what is no disagreement."""
+
+import pytest
+
+from edition.annotate import disagreements_in
+from edition.annotate.disagreements import misspelt
+from edition.annotate.language import ENGLISH
+from edition.annotate.numbers import numbers_in
+from edition.model import DateValue, Entry, EntryKind, Form, MentionKind, Register, Source, Statement
+from edition.model.disagreement import Claim, Disagreement, Matter, Place, Side, Told
+
+PERSON, DATE, WORK = MentionKind.PERSON, MentionKind.DATE, MentionKind.WORK
+REGISTER = Register.of(
+    [
+        Entry("pers-v", EntryKind.PERSON, (Form("Andrey Vyshinsky", surname="Vyshinsky", source=Source(("W",))),)),
+        Entry("work-w", EntryKind.WORK, (Form("Noon"),), (Statement("date", "", DateValue(when="1940")),)),
+    ]
+)
+
+
+def date(words: str, **value: str) -> Claim:
+    return Claim(DATE, words, value=DateValue(**value))
+
+
+def person(words: str, ref: str) -> Claim:
+    return Claim(PERSON, words, ref)
+
+
+def found(*told: Told, before: str = "said in", register: Register = REGISTER, **same: str) -> list[Disagreement]:
+    place = Place(("edition.xml#app-x",), told, before, "and so on")
+    return list(disagreements_in([place], [], [], register, ENGLISH, same))
+
+
+def matters(*told: Told, before: str = "said in", **same: str) -> list[str]:
+    return [d.matter.value for d in found(*told, before=before, **same)]
+
+
+def one(siglum: str, words: str, *claims: Claim) -> Told:
+    return Told((siglum,), words, claims)
+
+
+@pytest.mark.parametrize(
+    ("a", "b", "expected"),
+    [
+        ({"when": "1938-03-12"}, {"when": "1936-03-12"}, True),
+        ({"when": "1936"}, {"when": "1936-08"}, False),
+        ({"start": "1936-08-19", "end": "1936-08-24"}, {"when": "1936-08"}, False),
+        ({"start": "1928", "end": "1933"}, {"start": "1929", "end": "1934"}, True),
+        ({"not_before": "1923-01", "not_after": "1923-04"}, {"when": "1923"}, False),
+        ({"when": "1936-02-29"}, {"when": "1936-02"}, False),
+    ],
+)
+def test_dates_disagree_when_neither_lies_in_the_other(a: dict[str, str], b: dict[str, str], expected: bool) -> None:
+    made = matters(one("W", "x", date("x", **a)), one("E", "y", date("y", **b)))
+    assert (made == ["date"]) is expected
+
+
+def test_the_sides_are_those_who_speak_and_the_like_stand_together() -> None:
+    told = [one("W", "1938", date("1938", when="1938")), one("E", "1936", date("1936", when="1936")),
+            one("G", "1936.", date("1936", when="1936")), one("F", "")]  # fmt: skip
+    (made,) = found(*told)
+    assert [(s.witnesses, s.words) for s in made.sides] == [(("W",), "1938"), (("E", "G"), "1936")]
+
+
+@pytest.mark.parametrize(
+    ("a", "b", "expected"),
+    [("sixteen men", "17 men", ["number"]), ("twenty-one men", "21 men", []), ("1,966 men", "1966 men", []),
+     ("ten and five years", "ten and six years", ["number"]), ("men", "sixteen men", [])],
+)  # fmt: skip
+def test_numbers(a: str, b: str, expected: list[str]) -> None:
+    assert [m for m in matters(one("W", a), one("E", b)) if m != "wording"] == expected
+
+
+def test_number_words_and_figures() -> None:
+    text = "Twenty-two of 1,966, in 3.5 hours, 98% and ninety"
+    assert [v for *_, v in numbers_in(text, ENGLISH)] == ["22", "1966", "98", "90"]
+
+
+def test_other_persons() -> None:
+    told = one("W", "Hessen", person("Hessen", "pers-h")), one("G", "Wolfe", person("Wolfe", "pers-w"))
+    assert matters(*told) == ["person"]
+
+
+def test_a_longer_list_of_persons_disagrees_and_a_fuller_sentence_does_not() -> None:
+    trotsky, kalinin = person("Trotsky", "pers-t"), person("Kalinin", "pers-k")
+    lists = one("W", "Trotsky and Kalinin", trotsky, kalinin), one("E", "and Trotsky", trotsky)
+    assert matters(*lists, before="except Stalin,") == ["person"]
+    fuller = one("W", "by the executioner Kalinin", kalinin), one("E", "")
+    assert matters(*fuller) == []
+    assert matters(one("W", "Kalinin", kalinin), one("E", "")) == []
+
+
+def test_a_whole_entry_of_a_list_that_a_witness_lacks_is_silence() -> None:
+    place = Place(("edition.xml#app-x",), (one("W", "and Kalinin", person("Kalinin", "k")), one("E", "")))
+    assert disagreements_in([place], [], [], REGISTER, ENGLISH, {}) == ()
+
+
+@pytest.mark.parametrize(
+    ("a", "b", "expected"),
+    [
+        ("Yuri Pyatakov", "Yuri Piatakov", True),
+        ("Eduard Holtzman", "E.S. Goltsman", True),
+        ("Genrikh Yagoda", "Yagoda", False),
+        ("Koestler, Arthur", "Arthur Koestler", False),
+        ("Soviet Union", "USSR", False),
+        ("the Moscow trials", "The Moscow Trials", False),
+        ("G. Yagoda", "Genrikh Yagoda", False),
+    ],
+)
+def test_spellings_of_one_name(a: str, b: str, expected: bool) -> None:
+    assert misspelt(a, b) is misspelt(b, a) is expected
+
+
+def test_what_is_known_from_outside_is_held_against_the_sides() -> None:
+    outside = Register.of(
+        [Entry("pers-v", EntryKind.PERSON, (Form("Andrey Vyshinsky", source=Source(("W",), outside=True)),))]
+    )
+    told = (
+        one("W", "Andrey Vyshinsky", person("Andrey Vyshinsky", "pers-v")),
+        one("E", "Andrei Vyshinsky", person("Andrei Vyshinsky", "pers-v")),
+    )
+    (made,) = found(*told, register=outside)
+    assert (made.outside, [s.agrees for s in made.sides]) == ("Andrey Vyshinsky", [True, False])
+    inside = Register.of([Entry("pers-v", EntryKind.PERSON, (Form("Andrey Vyshinsky", source=Source(("W",), False)),))])
+    (alone,) = found(*told, register=inside)
+    assert (alone.outside, [s.agrees for s in alone.sides]) == ("", [None, None])
+
+
+def test_entries_that_cite_one_work() -> None:
+    told = one("W", "1940", date("1940", when="1940")), one("G", "1980", date("1980", when="1980"))
+    work = Place(("witnesses/W.xml#bibl-a",), told, "Noon", entry="work-w")
+    (made,) = disagreements_in([], [work], [], REGISTER, ENGLISH, {})
+    assert (made.matter, made.entry, made.outside) == (Matter.DATE, "work-w", "1940")
+    assert [s.agrees for s in made.sides] == [True, False]
+
+
+@pytest.mark.parametrize(
+    ("a", "b", "expected"),
+    [
+        ("dismemberment", "territorial partition", ["wording"]),
+        ("censors", "archivists", ["wording"]),
+        ("defendants", "defendant", []),
+        ("the", "a", []),
+        ("learned", "", []),
+        ("industrialization", "industrialisation", []),
+    ],
+)
+def test_words_of_substance(a: str, b: str, expected: list[str]) -> None:
+    assert matters(one("W", a), one("E", b)) == expected
+
+
+def test_phrases_that_the_edition_takes_for_the_same_are_no_disagreement() -> None:
+    told = one("W", "also known as"), one("E", "aka")
+    assert matters(*told) == ["wording"]
+    assert matters(*told, aka="also known as") == []
+
+
+def test_a_misspelling_is_listed_once() -> None:
+    told = one("G", "Roginov", person("Roginov", "pers-r")), one("W", "Rogovin", person("Rogovin", "pers-r"))
+    place = Place(("witnesses/G.xml#m-a",), told, entry="pers-r")
+    both = disagreements_in([Place(("e",), told)], [], [place], REGISTER, ENGLISH, {})
+    assert len(both) == 1
+    assert len(disagreements_in([], [], [place], REGISTER, ENGLISH, {})) == 1
+
+
+def test_one_side_is_no_disagreement() -> None:
+    with pytest.raises(ValueError, match="two sides"):
+        Disagreement(Matter.DATE, Place((), ()), (Side(("W",), "x"),))

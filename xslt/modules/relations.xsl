@@ -1,0 +1,136 @@
+<?xml version="1.0" encoding="UTF-8"?>
+<!-- What entries are to one another, the events in the order of time, and where the witnesses tell them. -->
+<xsl:stylesheet version="3.0" xmlns:xsl="http://www.w3.org/1999/XSL/Transform" xmlns:xs="http://www.w3.org/2001/XMLSchema"
+    xmlns:f="urn:edition:function" xmlns:m="urn:edition:mode" xmlns="http://www.w3.org/1999/xhtml"
+    xmlns:h="http://www.w3.org/1999/xhtml" xpath-default-namespace="http://www.tei-c.org/ns/1.0" expand-text="yes"
+    exclude-result-prefixes="#all">
+
+  <xsl:key name="f:active" match="relation" use="tokenize(@active) ! substring-after(., '#')"/>
+  <xsl:key name="f:passive" match="relation" use="tokenize(@passive) ! substring-after(., '#')"/>
+  <xsl:key name="f:statement" match="linkGrp[@type = 'statement']/link" use="substring-after(tokenize(@target)[1], '#')"/>
+
+  <!-- The relations of an entry: what it is to others, then who is what to it. -->
+  <xsl:function name="f:relations" as="element(h:li)*">
+    <xsl:param name="entry" as="element()"/>
+    <xsl:for-each-group select="key('f:active', $entry/@xml:id, $registers)" group-by="@name">
+      <li><span class="role">{f:role(current-grouping-key())}</span><xsl:text> </xsl:text><xsl:sequence select="f:listed(current-group(), 'passive')"/></li>
+    </xsl:for-each-group>
+    <xsl:for-each-group select="key('f:passive', $entry/@xml:id, $registers)" group-by="@name">
+      <li><span class="role">{f:role-plural(current-grouping-key())}:</span><xsl:text> </xsl:text><xsl:sequence select="f:listed(current-group(), 'active')"/></li>
+    </xsl:for-each-group>
+  </xsl:function>
+
+  <!-- The other ends of relations as links, each set followed by the witnesses that state it. -->
+  <xsl:function name="f:listed" as="node()*">
+    <xsl:param name="relations" as="element(relation)*"/>
+    <xsl:param name="end" as="xs:string"/>
+    <xsl:for-each select="$relations">
+      <xsl:variable name="ids" select="tokenize(@*[local-name() = $end]) ! substring-after(., '#')"/>
+      <xsl:if test="position() gt 1">; </xsl:if>
+      <xsl:for-each select="$ids">
+        <xsl:if test="position() gt 1">, </xsl:if>
+        <a href="{f:register-address(.)}">{f:entry-name(.)}</a>
+      </xsl:for-each>
+      <xsl:sequence select="f:stated(@source)"/>
+    </xsl:for-each>
+  </xsl:function>
+
+  <xsl:variable name="f:pages" as="map(xs:string, xs:string)" select="map{'person': 'persons', 'place': 'places', 'org': 'organisations',
+      'event': 'events', 'bibl': 'works'}"/>
+
+  <xsl:function name="f:register-address" as="xs:string">
+    <xsl:param name="id" as="xs:string"/>
+    <xsl:variable name="entry" select="key('f:id', $id, $registers)[1]"/>
+    <xsl:sequence select="$f:pages(local-name($entry)) || '.html#' || $id"/>
+  </xsl:function>
+
+  <!-- `defendantIn` is «defendant in». -->
+  <xsl:function name="f:role" visibility="public" as="xs:string">
+    <xsl:param name="name" as="xs:string"/>
+    <xsl:sequence select="lower-case(replace($name, '([A-Z])', ' $1'))"/>
+  </xsl:function>
+
+  <!-- Of the other end: `defendantIn` is «Defendants». -->
+  <xsl:function name="f:role-plural" visibility="public" as="xs:string">
+    <xsl:param name="name" as="xs:string"/>
+    <xsl:variable name="noun" select="replace(f:role($name), ' (in|of|on|by|to|at)$', '')"/>
+    <xsl:variable name="known" select="map{'arrested': 'Arrested', 'executed': 'Executed', 'expelled': 'Expelled', 'rehabilitated': 'Rehabilitated',
+        'published': 'Published', 'part': 'Parts', 'staff': 'Staff', 'report': 'Reports', 'findings': 'Findings', 'film': 'Films'}"/>
+    <xsl:variable name="capital" select="upper-case(substring($noun, 1, 1)) || substring($noun, 2)"/>
+    <xsl:sequence select="($known($noun), if (ends-with($noun, 'y')) then replace($capital, 'y$', 'ies') else $capital || 's')[1]"/>
+  </xsl:function>
+
+  <!-- The witnesses in which a quotation stands, each a link to the block that holds it. -->
+  <xsl:function name="f:told-in" as="node()*">
+    <xsl:param name="note" as="element(note)"/>
+    <xsl:variable name="links" select="key('f:statement', $note/../@xml:id, $edition)"/>
+    <xsl:for-each select="tokenize($note/@source)[not(. = '#checked')] ! substring(., 2)">
+      <xsl:variable name="file" select="'witnesses/' || . || '.xml#'"/>
+      <xsl:variable name="blocks" select="$links ! tokenize(@target)[2][starts-with(., $file)] ! substring-after(., '#')"/>
+      <xsl:variable name="words" select="normalize-space($note/quote[1])"/>
+      <xsl:variable name="block" select="($blocks[contains(f:block-words(.), $words)], $blocks)[1]"/>
+      <xsl:text> </xsl:text>
+      <xsl:choose>
+        <xsl:when test="$block"><a class="sigla" href="wit-{.}.html#{$block}">{.}</a></xsl:when>
+        <xsl:otherwise><span class="sigla">{.}</span></xsl:otherwise>
+      </xsl:choose>
+    </xsl:for-each>
+  </xsl:function>
+
+  <xsl:function name="f:block-words" as="xs:string" cache="yes">
+    <xsl:param name="id" as="xs:string"/>
+    <xsl:sequence select="normalize-space(string-join(key('f:id', $id, $witnesses)[1]//text()[not(ancestor::ref or ancestor::pc or ancestor::surplus)]))"/>
+  </xsl:function>
+
+  <!-- Events in the order of time; those without a date after them. -->
+  <xsl:function name="f:events-page" as="map(xs:string, xs:string)">
+    <xsl:param name="events" as="element(event)*"/>
+    <xsl:variable name="sorted" as="element(event)*">
+      <xsl:perform-sort select="$events[f:mentions(@xml:id) or key('f:statement', @xml:id, $edition)]">
+        <xsl:sort select="empty(f:began(.))"/><xsl:sort select="f:began(.)"/><xsl:sort select="f:name(.)" lang="en"/>
+      </xsl:perform-sort>
+    </xsl:variable>
+    <xsl:variable name="content" as="node()*">
+      <p class="lead">{f:plural(count($sorted), 'event')}, in the order of time: when, where, who, and in what words the witnesses tell it. <a href="exports/events.csv">As a table</a></p>
+      <div class="entries-list"><xsl:for-each select="$sorted"><xsl:sequence select="f:event(.)"/></xsl:for-each></div>
+    </xsl:variable>
+    <xsl:sequence select="map{'events.html': f:page('events.html', 'Events', $content)}"/>
+  </xsl:function>
+
+  <xsl:function name="f:began" as="xs:string?">
+    <xsl:param name="event" as="element(event)"/>
+    <xsl:sequence select="$event/(@when, @from, @notBefore, @to, @notAfter)[1]/string()"/>
+  </xsl:function>
+
+  <xsl:function name="f:event" as="element(h:details)">
+    <xsl:param name="event" as="element(event)"/>
+    <xsl:variable name="mentions" select="f:mentions($event/@xml:id)"/>
+    <details class="entry" id="{$event/@xml:id}">
+      <summary>
+        <span class="when">{f:span($event)}</span><xsl:text> </xsl:text>
+        <span class="name">{f:name($event)}</span>
+        <xsl:if test="$event/@type[not(. = 'other')]"><xsl:text> </xsl:text><span class="type">{$event/@type}</span></xsl:if>
+        <span class="count">{(count($mentions)[. gt 0], '')[1]}</span>
+      </summary>
+      <xsl:variable name="forms" select="distinct-values($event/eventName[position() gt 1]/normalize-space())"/>
+      <xsl:if test="exists($forms)"><p class="forms">Also: {string-join($forms, '; ')}</p></xsl:if>
+      <xsl:where-populated>
+        <ul class="facts">
+          <xsl:if test="$event/@where">
+            <li><span class="role">Where:</span><xsl:text> </xsl:text><xsl:for-each select="tokenize($event/@where) ! substring-after(., '#')"><xsl:if test="position() gt 1">, </xsl:if><a href="places.html#{.}">{f:entry-name(.)}</a></xsl:for-each></li>
+          </xsl:if>
+          <xsl:sequence select="f:relations($event)"/>
+          <xsl:apply-templates select="$event/note" mode="m:fact"/>
+        </ul>
+      </xsl:where-populated>
+      <xsl:where-populated><ul class="mentions"><xsl:for-each select="$mentions"><xsl:sequence select="f:in-context(.)"/></xsl:for-each></ul></xsl:where-populated>
+    </details>
+  </xsl:function>
+
+  <!-- When, as a reader writes it: 19–24 August 1936 stays an ISO date here, so that all stand under one another. -->
+  <xsl:function name="f:span" visibility="public" as="xs:string">
+    <xsl:param name="event" as="element()"/>
+    <xsl:variable name="ends" select="distinct-values(($event/(@from, @notBefore)[1], $event/(@to, @notAfter)[1]))"/>
+    <xsl:sequence select="($event/@when/string(), string-join($ends, ' – '))[1]"/>
+  </xsl:function>
+</xsl:stylesheet>
