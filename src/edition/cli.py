@@ -202,6 +202,18 @@ def restore(
 
 
 @app.command()
+def why(
+    name: Annotated[str, typer.Argument(metavar="ID", help="An xml:id in tei/, as pages and tables cite it.")],
+    folder: Annotated[Path, typer.Option("--in", help="The edition's folder.")] = Here,
+) -> None:
+    """Say on what a mark, a place of variation or a disagreement rests, and show the source."""
+    from edition.explaining import why as run
+
+    for line in run(folder, name):
+        out.print(escape(printable(line)))
+
+
+@app.command()
 def export(
     names: Annotated[list[str] | None, typer.Argument(help="Which exports; without a name, what there is.")] = None,
     folder: Annotated[Path, typer.Option("--in", help="The edition's folder.")] = Here,

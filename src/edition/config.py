@@ -105,16 +105,17 @@ def read_config(root: Path) -> Config:
 
 def parse_config(source: str, root: Path) -> Config:
     """The configuration in a text; every key is known and every value has its type, or ConfigError."""
-    return _Reader(source).config(root)
+    return TableReader(source).config(root)
 
 
 T = TypeVar("T")
 
 
-class _Reader:
+class TableReader:
     """Turns the tables of one file into options, and knows on which line a key stands."""
 
-    def __init__(self, source: str) -> None:
+    def __init__(self, source: str, name: str = FILE_NAME) -> None:
+        self.name = name
         self.lines = source.split("\n")
         try:
             self.data = tomllib.loads(source)
@@ -122,7 +123,7 @@ class _Reader:
             found = re.search(r"at line (\d+), column (\d+)", str(error))
             place = f":{found[1]}:{found[2]}" if found else self.end if "end of document" in str(error) else ""
             said = re.sub(r"\s*\(at [^)]*\)", "", str(error)) or "is nested too deeply"
-            raise ConfigError(f"{FILE_NAME}{place}: not valid TOML: {said}") from None
+            raise ConfigError(f"{name}{place}: not valid TOML: {said}") from None
 
     @property
     def end(self) -> str:
@@ -134,17 +135,17 @@ class _Reader:
         known = ("edition", "witness", "reading", "collation", "pdf")
         for key in self.data:
             if key not in known:
-                raise self.wrong(key, f"there is no table or key {key!r}{_near(key, known)}")
+                raise self.wrong(key, f"there is no table or key {key!r}{nearest(key, known)}")
         if "edition" not in self.data:
             raise ConfigError(f"{FILE_NAME}: the table [edition] is missing; it names the edition's title and base")
         witnesses = self.witnesses()
         edition = self.options(EditionOptions, self.data["edition"], "edition")
         if edition.base not in (sigla := [w.siglum for w in witnesses]):
-            raise self.wrong("base", f"base = {edition.base!r} is no siglum of a witness{_near(edition.base, sigla)}")
+            raise self.wrong("base", f"base = {edition.base!r} is no siglum of a witness{nearest(edition.base, sigla)}")
         reading = self.options(ReadingOptions, self.data.get("reading", {}), "reading")
         pdf = self.options(PdfOptions, self.data.get("pdf", {}), "pdf")
         if pdf.paper not in PAPERS:
-            raise self.wrong("paper", f"paper = {pdf.paper!r} is unknown{_near(pdf.paper, PAPERS)}", "pdf")
+            raise self.wrong("paper", f"paper = {pdf.paper!r} is unknown{nearest(pdf.paper, PAPERS)}", "pdf")
         collation = self.options(CollateOptions, self.data.get("collation", {}), "collation")
         return Config(root, edition, witnesses, reading, pdf, collation)
 
@@ -160,7 +161,7 @@ class _Reader:
             if not witness.siglum.strip():
                 raise self.wrong("siglum", "a siglum needs at least one letter", "witness", number)
             if witness.scope not in SCOPES:
-                said = f"scope = {witness.scope!r} is unknown{_near(witness.scope, SCOPES)}"
+                said = f"scope = {witness.scope!r} is unknown{nearest(witness.scope, SCOPES)}"
                 raise self.wrong("scope", said, "witness", number)
             made[witness.siglum] = witness
         return tuple(made.values())
@@ -172,7 +173,7 @@ class _Reader:
         known = {f.name: f for f in fields(kind)}  # type: ignore[arg-type]
         for key in table:
             if key not in known:
-                raise self.wrong(key, f"[{name}] has no key {key!r}{_near(key, known)}", name, number)
+                raise self.wrong(key, f"[{name}] has no key {key!r}{nearest(key, known)}", name, number)
         for key, one in known.items():
             if key not in table and _is_required(one):
                 raise self.wrong("", f"[{name}] lacks the key {key!r}", name, number)
@@ -199,7 +200,7 @@ class _Reader:
         raise self.wrong(key, f"{key} must be {says.get(wanted, 'a table of texts')}", name, number)
 
     def wrong(self, key: str, said: str, table: str = "", number: int = 0) -> ConfigError:
-        return ConfigError(f"{FILE_NAME}{self.place(key, table, number)}: {said}")
+        return ConfigError(f"{self.name}{self.place(key, table, number)}: {said}")
 
     def place(self, key: str, table: str, number: int) -> str:
         """Line and column of a key in a table (the number-th of that name), or of the table's own line."""
@@ -220,7 +221,7 @@ def _is_required(one: "Field[Any]") -> bool:
     return one.default is MISSING and one.default_factory is MISSING
 
 
-def _near(word: str, known: Any) -> str:
+def nearest(word: str, known: Any) -> str:
     """«; did you mean …?» or the list of what there is."""
     names = [str(k) for k in known]
     close = difflib.get_close_matches(word, names, n=1, cutoff=0.5)

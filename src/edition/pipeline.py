@@ -1,7 +1,7 @@
 """The way of the data: seeds to witnesses to TEI to results. The only module that knows all rooms."""
 
 import time
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -9,9 +9,11 @@ from pathlib import Path
 from lxml import etree
 
 from edition import __version__
-from edition.annotate import annotation_of, disagreements_in, language_of
+from edition.annotate import Annotation, annotation_of, disagreements_in, language_of
 from edition.collate.engine import collate
 from edition.config import Config, read_config
+from edition.deciding import FILE_NAME as DECISIONS
+from edition.deciding import read_decisions
 from edition.errors import InputError
 from edition.export.registry import exporters
 from edition.export.source import ExportSource
@@ -30,6 +32,7 @@ from edition.model import (
     Siglum,
     Witness,
 )
+from edition.model.decision import Decision
 from edition.model.disagreement import Disagreement
 from edition.output import Staging, staging
 from edition.publish.pdf import publish_pdf
@@ -67,6 +70,7 @@ class Sources:
     witnesses: tuple[Witness, ...]
     registers: tuple[Document, ...]
     register: Register
+    decisions: tuple[Decision, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,7 +155,8 @@ def read_sources(root: Path) -> Sources:
             entries += read_register(data, path)
             relations += read_relations(data, path)
             documents.append(parse_document(data, path))
-    return Sources(config, witnesses, tuple(documents), _register(entries, relations))
+    register = _register(entries, relations)
+    return Sources(config, witnesses, tuple(documents), register, read_decisions(root, register, config.sigla))
 
 
 def _register(entries: Sequence[Entry], relations: Sequence[Relation]) -> Register:
@@ -190,10 +195,11 @@ def read_witnesses(config: Config) -> tuple[Witness, ...]:
 def make_documents(sources: Sources, stage: Stages) -> Documents:
     """Mark, collate and encode."""
     witnesses, config = sources.witnesses, sources.config
-    imprint = imprint_of(config)
+    imprint = imprint_of(sources)
     findings = [f for w in witnesses for f in w.findings]
     with stage("marking names and dates"):
-        annotations = {w.siglum: annotation_of(w, sources.register) for w in witnesses}
+        annotations = annotations_of(sources)
+    findings += stale_decisions(sources, annotations.values())
     mentions = {siglum: annotation.mentions for siglum, annotation in annotations.items()}
     findings += [f for annotation in annotations.values() for f in annotation.findings]
     marks = _with_foreign(witnesses, mentions)
@@ -234,8 +240,23 @@ def _unfounded(one: Unfounded) -> Finding:
 
 def marks_of(sources: Sources) -> Mapping[Siglum, Sequence[Mention | Node]]:
     """The names, dates and foreign words of every witness."""
-    mentions = {w.siglum: annotation_of(w, sources.register).mentions for w in sources.witnesses}
+    mentions = {siglum: annotation.mentions for siglum, annotation in annotations_of(sources).items()}
     return _with_foreign(sources.witnesses, mentions)
+
+
+def annotations_of(sources: Sources) -> Mapping[Siglum, Annotation]:
+    """What is found in every witness, with the editor's decisions applied."""
+    return {w.siglum: annotation_of(w, sources.register, sources.decisions) for w in sources.witnesses}
+
+
+def stale_decisions(sources: Sources, annotations: Iterable[Annotation]) -> list[Finding]:
+    """E408 for every decision whose words stand in no witness (any more): none is dropped in silence."""
+    met = frozenset[int]().union(*(a.decided for a in annotations))
+    return [
+        Finding("E408", Severity.WARNING, f"«{d.exact}» does not stand so in {d.witness or 'any witness'}: the decision "
+                "is stale; mend its words, or take it out", Position(DECISIONS, d.line, 1))
+        for number, d in enumerate(sources.decisions) if number not in met
+    ]  # fmt: skip
 
 
 def _with_foreign(
@@ -245,11 +266,20 @@ def _with_foreign(
     return {w.siglum: [*mentions[w.siglum], *(n for n in w.root.walk() if n.kind is Kind.FOREIGN)] for w in witnesses}
 
 
-def imprint_of(config: Config) -> Imprint:
+def imprint_of(sources: Sources) -> Imprint:
     """What the edition says of itself in every header."""
-    one = config.edition
+    one = sources.config.edition
     return Imprint(
-        one.title, one.language, one.editors, one.publisher, one.date, one.version, one.licence, one.url, __version__
+        one.title,
+        one.language,
+        one.editors,
+        one.publisher,
+        one.date,
+        one.version,
+        one.licence,
+        one.url,
+        __version__,
+        bool(sources.decisions),
     )
 
 
@@ -326,7 +356,7 @@ def _write_results(out: Staging, sources: Sources, documents: Documents, only: S
 def export_files(sources: Sources, documents: Documents, names: Sequence[str] = ()) -> dict[str, bytes]:
     """The files of the named exporters (all when none is named), by their path in `build/exports`."""
     source = ExportSource(
-        imprint_of(sources.config).title,
+        imprint_of(sources).title,
         sources.witnesses,
         sources.register,
         documents.mentions,

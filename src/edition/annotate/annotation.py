@@ -1,10 +1,13 @@
 """All that is found in a witness: names, dates and laws, then the bibliography, which is read with them."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from edition.annotate.citing import Cited, placed, read_bibliography
+from edition.annotate.deciding import decided
 from edition.annotate.marking import annotate
 from edition.model import Finding, Mention, Register, Witness
+from edition.model.decision import Decision
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,14 +19,19 @@ class Annotation:
     witness: Witness
     cited: Cited
     findings: tuple[Finding, ...]
+    decided: frozenset[int] = frozenset()  # the decisions whose words stand in the witness
 
 
-def annotation_of(witness: Witness, register: Register) -> Annotation:
-    """Mark a witness. A title that no register has is a mention without entry, and takes in what stands in it."""
+def annotation_of(witness: Witness, register: Register, decisions: Sequence[Decision] = ()) -> Annotation:
+    """Mark a witness. A title that no register has is a mention without entry, and takes in what stands in it.
+
+    The editor's decisions are applied before the bibliography is read, and win over every rule.
+    """
     mentions, findings = annotate(witness, register)
+    mentions, met = decided(witness, mentions, decisions, register)
     cited = read_bibliography(witness, mentions)
     titles = cited.titles
     kept = [m for m in mentions if not any(t.start < m.end and m.start < t.end for t in titles)]
     everything = tuple(sorted((*kept, *titles), key=lambda m: m.start))
     found = tuple(sorted((*findings, *cited.findings), key=lambda f: f.position))
-    return Annotation(everything, placed(witness, cited), cited, found)
+    return Annotation(everything, placed(witness, cited), cited, found, met)

@@ -105,7 +105,7 @@ class _Marking:
         self, block: ReadingBlock, start: int, end: int, kind: MentionKind, ref: str = "", **more: object
     ) -> None:
         mention = Mention(kind, block.offsets[start], block.offsets[end - 1] + 1, ref, **more)  # type: ignore[arg-type]
-        if any(_cuts(node, mention) for node in block.node.walk()):
+        if any(cuts(node, mention) for node in block.node.walk()):
             self._find("E404", f"a mark of the source cuts the name «{block.text[start:end]}»; left", block, start)
         else:
             self.mentions.append(mention)
@@ -116,7 +116,7 @@ class _Marking:
         self.findings.append(Finding(code, Severity.WARNING, message, place))
 
 
-def _cuts(node: Node, mention: Mention) -> bool:
+def cuts(node: Node, mention: Mention) -> bool:
     """Whether a node begins or ends inside the mention without standing whole in it, or stands there unread."""
     if node.end <= mention.start or mention.end <= node.start:
         return False

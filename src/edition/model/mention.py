@@ -64,6 +64,7 @@ class Mention:
     rule: str = ""
     cert: str = "high"
     level: str = ""  # of a title: m, a, j (TEI title/@level)
+    by_editor: bool = False  # a decision of the editor, not a rule
 
     def __post_init__(self) -> None:
         if self.end <= self.start:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from edition.model import ReadingKind, Seed, Witness
 from edition.model.disagreement import Matter
-from edition.tei.marks import PROGRAM
+from edition.tei.marks import EDITOR, PROGRAM
 from edition.tei.writer import Writer, character_id
 
 LANGUAGES = {"en": "English", "ru": "Russian", "de": "German", "fr": "French", "es": "Spanish", "la": "Latin"}
@@ -24,6 +24,7 @@ class Imprint:
     licence: str = ""
     url: str = ""
     program: str = "0"  # the version of the program
+    decided: bool = False  # whether the editor made decisions (decisions.toml)
 
 
 #: The method of the apparatus that stands inside the text (TEI P5, 13.2); the others stand outside.
@@ -169,6 +170,11 @@ def _title(out: Writer, imprint: Imprint, title: str) -> None:
         with out.element("respStmt"):
             out.leaf("resp", "conversion, collation and marking of names by rule")
             out.leaf("name", "variorum", {"type": "program"})
+        if imprint.decided:
+            with out.element("respStmt", {"xml_id": EDITOR}):
+                out.leaf("resp", "decisions on names and dates (decisions.toml)")
+                for editor in imprint.editors or ("The editors",):
+                    out.leaf("persName", editor)
 
 
 def _publication(out: Writer, imprint: Imprint, licence: str, excepted: Sequence[str] = ()) -> None:

@@ -5,8 +5,9 @@ from collections.abc import Mapping
 from edition.model import DateValue, Mention, MentionKind
 from edition.model.register import EntryKind
 
-#: What `@resp` points to: the program, declared in the header of every file it writes.
+#: What `@resp` points to: the program, declared in the header of every file it writes, or the editor's decisions.
 PROGRAM = "variorum"
+EDITOR = "editor"
 
 _FILES = {
     "pers": EntryKind.PERSON,
@@ -26,7 +27,7 @@ def mark_attributes(mention: Mention, registers: str, name: str) -> Mapping[str,
         attributes["level"] = mention.level
     if mention.value:
         attributes |= date_attributes(mention.value)
-    return attributes | {"resp": f"#{PROGRAM}", "cert": mention.cert}
+    return attributes | {"resp": f"#{EDITOR if mention.by_editor else PROGRAM}", "cert": mention.cert}
 
 
 def register_address(ref: str, registers: str) -> str:
