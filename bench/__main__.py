@@ -15,6 +15,7 @@ from pathlib import Path
 from lxml import etree
 
 from bench.collation import Section, sections
+from bench.marking import marking
 from bench.measure import Target
 from edition.pipeline import build, read_sources
 from edition.publish.pdf import print_xml
@@ -72,7 +73,8 @@ def building() -> Section:
     sources = read_sources(ROOT)
     with tempfile.TemporaryDirectory() as folder:
         target = Path(folder)
-        for path in ("edition.toml", *(w.seed.path for w in sources.witnesses), *(r.path for r in sources.registers)):
+        registers = (register.path for register in sources.registers)
+        for path in ("edition.toml", "decisions.toml", *(w.seed.path for w in sources.witnesses), *registers):
             (target / path).parent.mkdir(parents=True, exist_ok=True)
             (target / path).write_bytes((ROOT / path).read_bytes())
         start = cpu()
@@ -109,7 +111,7 @@ The whole build costs **{whole / peer:.1f} times** one XSLT pass plus one typese
 
 def main() -> None:
     """Measure, write the page, and end badly if a target is missed."""
-    parts = [building(), *sections(full="full" in sys.argv[1:])]
+    parts = [building(), marking(), *sections(full="full" in sys.argv[1:])]
     targets = [target for part in parts for target in part.targets]
     head = f"""# Benchmarks
 

@@ -67,6 +67,34 @@ def units(paths: list[Path]) -> Work:
     return lambda: collate(sources.witnesses, sources.config.edition.base, {})
 
 
+def mark(paths: list[Path]) -> Work:
+    """Names and dates of a text marked with the registers of an edition: its folder, then the text."""
+    from edition.annotate import annotate
+    from edition.pipeline import read_sources
+
+    register = read_sources(paths[0]).register
+    witness = _paragraphs(_text(paths[1]))
+    annotate(_paragraphs("On 4 May 1803 it was."), register)  # patterns are compiled at first use
+    return lambda: annotate(witness, register)
+
+
+def alternation(paths: list[Path]) -> Work:
+    """The same text searched for every form of the registers and every year, as one compiled regular expression."""
+    from edition.pipeline import read_sources
+
+    register, text = read_sources(paths[0]).register, _text(paths[1])
+    forms = sorted({form.text for entry in register for form in entry.forms}, key=len, reverse=True)
+    look = re.compile(r"(?<!\w)(?:" + "|".join(map(re.escape, forms)) + r"|[12]\d{3})(?!\w)")
+    return lambda: [match.span() for match in look.finditer(text)]
+
+
+def _paragraphs(text: str) -> "Witness":  # type: ignore[name-defined]  # noqa: F821
+    from edition.model import Kind, Node, Seed, Witness
+
+    blocks = [Node(Kind.PARAGRAPH, *m.span()) for m in re.finditer(r"\S(?:.|\n(?!\n))*", text)]
+    return Witness("A", "", Seed("A", "a", text, ""), Node(Kind.BODY, 0, len(text), tuple(blocks)), "bench")
+
+
 def collatex(paths: list[Path]) -> Work:
     """CollateX (Python) on tokens made elsewhere."""
     import collatex
@@ -141,7 +169,7 @@ def cpu() -> float:
 
 
 WORKS = {work.__name__: work for work in (
-    nothing, floor, table, alignment, units, collatex, rapidfuzz, difflib, difflib_junk,
+    nothing, floor, table, alignment, units, mark, alternation, collatex, rapidfuzz, difflib, difflib_junk,
 )}  # fmt: skip
 
 

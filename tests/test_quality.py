@@ -1,12 +1,12 @@
-"""How well names and dates are marked, held against annotations by hand: what is asked for, and the page that says so."""
+"""How well names and dates are marked, against annotations by hand: what is asked for, and the page that says so."""
 
 from collections.abc import Mapping
 from pathlib import Path
 
 import pytest
-
 from bench.annotations import Annotated, Mark, annotated, compare, matched, within
 from bench.quality import QUALITY, Condition, Tally, conditions, measured, page, seed_passages
+
 from edition.model import MentionKind
 from edition.pipeline import read_sources
 
@@ -78,6 +78,7 @@ def test_two_ids_of_the_program_are_not_both_taken_for_one_entry() -> None:
 
 def test_the_wrong_weekdays_of_the_diary_are_findings() -> None:
     from bench.annotations import plain_witness
+
     from edition.annotate import annotate
     from edition.model import Register
 

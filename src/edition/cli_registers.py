@@ -74,7 +74,12 @@ def import_register_(
     for file in files:
         for done in import_register(folder, file, kind):
             write(folder / done.path, done.data)
-            facts = f"{done.new_entries} new entries, {done.new_facts} additions to others"
+            entries = _counted(done.new_entries, "new entry", "new entries")
+            facts = f"{entries}, {_counted(done.new_facts, 'addition', 'additions')} to others"
             out.print(f"  {escape(str(folder / done.path))}: {facts}")
             for line in done.contradictions:
                 err.print(f"[yellow]{escape(line)}[/yellow]")
+
+
+def _counted(number: int, one: str, several: str) -> str:
+    return f"{number} {one if number == 1 else several}"

@@ -252,11 +252,13 @@ def annotations_of(sources: Sources) -> Mapping[Siglum, Annotation]:
 def stale_decisions(sources: Sources, annotations: Iterable[Annotation]) -> list[Finding]:
     """E408 for every decision whose words stand in no witness (any more): none is dropped in silence."""
     met = frozenset[int]().union(*(a.decided for a in annotations))
-    return [
-        Finding("E408", Severity.WARNING, f"«{d.exact}» does not stand so in {d.witness or 'any witness'}: the decision "
-                "is stale; mend its words, or take it out", Position(DECISIONS, d.line, 1))
-        for number, d in enumerate(sources.decisions) if number not in met
-    ]  # fmt: skip
+    return [_stale(d) for number, d in enumerate(sources.decisions) if number not in met]
+
+
+def _stale(decision: Decision) -> Finding:
+    said = f"«{decision.exact}» does not stand so in {decision.witness or 'any witness'}: the decision is stale; "
+    place = Position(DECISIONS, decision.line, 1)
+    return Finding("E408", Severity.WARNING, f"{said}mend its words, or take it out", place)
 
 
 def _with_foreign(

@@ -1,7 +1,7 @@
 """Console transcripts: what an editor types and what she is told, in Markdown, nothing else.
 
 A block ```console holds lines `$ edition …`, the exact output after each (standard output, then standard error), and a
-last line `[exit N]` where the status is not 0. `…` stands for anything within a line. docs/collate.md is tested, too.
+last line `[exit N]` where the status is not 0. `…` stands for anything within a line. Pages of docs/ are tested, too.
 """
 
 import os
@@ -14,7 +14,10 @@ from pathlib import Path
 import pytest
 
 HERE = Path(__file__).parent
-TRANSCRIPTS = [*sorted(HERE.glob("*.md")), HERE.parents[1] / "docs" / "collate.md"]
+TRANSCRIPTS = [
+    *sorted(HERE.glob("*.md")),
+    *(HERE.parents[1] / "docs" / name for name in ("collate.md", "registers.md")),
+]
 
 
 def steps(page: str) -> list[tuple[str, list[str]]]:

@@ -116,13 +116,14 @@ EDIARUM = b"""<TEI xmlns="http://www.tei-c.org/ns/1.0"><text><body><listPerson><
   <persName type="alt"><surname>Humbold</surname>, <forename>A.</forename></persName>
   <birth><date when="1769-09-14"/></birth><death>1859</death>
   <idno type="uri">https://d-nb.info/gnd/118554700</idno></person></listPerson></body></text></TEI>"""
-PMB = """<TEI xmlns="http://www.tei-c.org/ns/1.0"><standOff><listPlace><place xml:id="pmb50"><placeName>Wien</placeName>
+PMB = b"""<TEI xmlns="http://www.tei-c.org/ns/1.0"><standOff><listPlace><place xml:id="pmb50">
+  <placeName>Wien</placeName>
   <placeName type="alternative-name">Vienna</placeName><location><geo>48,2066 16,37341</geo></location>
   <idno type="URL" subtype="geonames">https://www.geonames.org/2761333</idno>
   <idno type="URL" subtype="pmb">https://pmb.acdh.oeaw.ac.at/entity/50/</idno></place></listPlace>
   <listPerson><person xml:id="pmb2"><persName><surname>Schnitzler</surname><forename>Arthur</forename></persName>
   <birth><date when-iso="1862-05-15">15. 5. 1862</date><settlement><placeName>Wien</placeName></settlement></birth>
-  </person></listPerson></standOff></TEI>""".encode()
+  </person></listPerson></standOff></TEI>"""
 
 
 def test_a_list_of_ediarum() -> None:

@@ -86,7 +86,8 @@ _CAPITALS = (
     "Amsterdam Ankara Athens Baghdad Baku Bangkok Beijing Beirut Belgrade Berlin Bern Bogota Bratislava Brussels "
     "Bucharest Budapest Cairo Canberra Caracas Constantinople Copenhagen Damascus Delhi Dresden Dublin Edinburgh "
     "Florence Geneva Hamburg Hanoi Havana Helsinki Istanbul Jerusalem Kabul Kiev Leipzig Leningrad Lima Lisbon "
-    "Ljubljana London Madrid Manila Milan Minsk Moscow Munich Naples Oslo Ottawa Paris Petersburg Petrograd Prague Pyongyang Riga Rome "
+    "Ljubljana London Madrid Manila Milan Minsk Moscow Munich Naples Oslo Ottawa Paris Petersburg Petrograd Prague "
+    "Pyongyang Riga Rome "
     "Santiago Sarajevo Seoul Sofia Stockholm Tallinn Tashkent Tbilisi Tehran Tokyo Tunis Turin Venice Vienna Vilnius "
     "Warsaw Washington Zagreb Zurich Boston Chicago Philadelphia Oxford Cambridge Princeton Stanford Barcelona Kremlin"
 )
