@@ -17,13 +17,19 @@
     <xsl:param name="title" as="xs:string"/>
     <xsl:param name="entries" as="element()*"/>
     <xsl:variable name="named" as="element()*">
-      <xsl:perform-sort select="$entries[f:mentions(@xml:id)]"><xsl:sort select="f:sort-name(.)" lang="en"/></xsl:perform-sort>
+      <xsl:perform-sort select="$entries[f:mentions(@xml:id) or f:is-related(@xml:id)]"><xsl:sort select="f:sort-name(.)" lang="en"/></xsl:perform-sort>
     </xsl:variable>
     <xsl:variable name="content" as="node()*">
       <p class="lead">{f:plural(count($named), 'entry') => replace('entrys', 'entries')}, {f:plural(sum($named ! count(f:mentions(@xml:id))), 'mention')} in all witnesses. Every mention is shown in its words; the letter before it is the witness.</p>
       <div class="entries-list"><xsl:for-each select="$named"><xsl:sequence select="f:register-entry(.)"/></xsl:for-each></div>
     </xsl:variable>
     <xsl:sequence select="map{$file: f:page($file, $title, $content)}"/>
+  </xsl:function>
+
+  <!-- Whether a relation names the entry: other pages lead to it, though no witness may name it. -->
+  <xsl:function name="f:is-related" as="xs:boolean">
+    <xsl:param name="id" as="xs:string"/>
+    <xsl:sequence select="exists((key('f:active', $id, $registers), key('f:passive', $id, $registers)))"/>
   </xsl:function>
 
   <xsl:function name="f:mentions" as="element()*">

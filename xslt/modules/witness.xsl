@@ -39,7 +39,7 @@
       <xsl:for-each select="tokenize(@target)"><xsl:text> </xsl:text><a class="back" href="{.}" aria-label="Back to the text">↩</a></xsl:for-each>
     </p>
   </xsl:template>
-  <xsl:template match="note//bibl" mode="m:witness" as="element(h:span)"><span class="citation"><xsl:apply-templates mode="#current"/></span></xsl:template>
+  <xsl:template match="note//bibl" mode="m:witness" as="element(h:span)"><span class="citation" id="{@xml:id}"><xsl:apply-templates mode="#current"/></span></xsl:template>
   <xsl:template match="author | editor | publisher | pubPlace | idno | biblScope" mode="m:witness" as="node()*"><xsl:apply-templates mode="#current"/></xsl:template>
   <xsl:template match="note//bibl[@corresp]/biblScope" mode="m:witness" as="element(h:a)" priority="1"><!-- the pages lead to the work -->
     <a class="cited" href="{f:entry(../@corresp)}"><xsl:apply-templates mode="#current"/></a>

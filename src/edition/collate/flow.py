@@ -145,7 +145,7 @@ class Printer:
         inside: set[int] = set()
         for i, group in enumerate(groups):
             w, t = group[0]
-            for last, _ in self.table.words[w].spans.get(t, ()):
+            for last, _ in self.table.words[w].spans_from(t):
                 if i + last - t < len(groups) and groups[i + last - t][0] == (w, last):
                     inside.update(range(i + 1, i + last - t + 1))
         return inside
@@ -157,9 +157,9 @@ class Printer:
         starts = [0, *accumulate(map(len, parts))]
         last = first + len(groups) - 1
         spans = tuple(
-            Span(starts[i], starts[end - first] + len(words.text[end]), number)
+            Span(starts[i] + words.lead(first + i, number), starts[end - first] + words.reach(end, number), number)
             for i in range(len(groups))
-            for end, number in words.spans.get(first + i, ())
+            for end, number in words.spans_from(first + i)
             if end <= last
         )
         return Run("".join(parts), words.siglum, (words.source[first][0], words.source[last][1]), spans, tuple(events))

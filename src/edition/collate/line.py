@@ -97,8 +97,8 @@ class Line:
 
     def _find_names(self) -> Iterator[Range]:
         for w in self.present:
-            places, spans = self.at[w], self.words(w).spans
-            for first, last in ((t, last) for t in places if t in spans for last, _ in spans[t]):
+            places, words = self.at[w], self.words(w)
+            for first, last in ((t, last) for t in places for last, _ in words.spans_from(t)):
                 found = [places[t] for t in range(first, last + 1) if t in places]
                 if len(found) == last - first + 1 and max(found) - min(found) < len(found) + _SCATTER:
                     yield min(found), max(found) + 1

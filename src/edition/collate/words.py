@@ -2,7 +2,7 @@
 
 from bisect import bisect_left, bisect_right
 from collections import Counter
-from collections.abc import Mapping, Sequence, Set
+from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, field
 from functools import lru_cache
 from itertools import pairwise
@@ -71,6 +71,7 @@ class Words:
     sentence: list[int] = field(default_factory=list)
     source: list[tuple[int, int]] = field(default_factory=list)
     spans: dict[int, list[tuple[int, int]]] = field(default_factory=dict)  # first token -> (last token, span number)
+    parts: dict[int, list[tuple[int, int]]] = field(default_factory=dict)  # the same where a token is longer: Stalin's
     before: dict[int, list[Event]] = field(default_factory=dict)
     behind: dict[int, list[Event]] = field(default_factory=dict)
 
@@ -92,6 +93,19 @@ class Words:
             if last in inside and (named := naming(self.marks[number])):
                 return last, named
         return -1, ""
+
+    def spans_from(self, token: int) -> Iterator[tuple[int, int]]:
+        """(last token, span number) of every span that begins in a token, also those that tokens are longer than."""
+        yield from self.spans.get(token, ())
+        yield from self.parts.get(token, ())
+
+    def lead(self, token: int, number: int) -> int:
+        """How many characters of its first token stand before a span."""
+        return max(0, self.marks[number].start - self.source[token][0])
+
+    def reach(self, token: int, number: int) -> int:
+        """How many characters of its last token a span takes in."""
+        return min(len(self.text[token]), self.marks[number].end - self.source[token][0])
 
     def clings(self, token: int) -> int:
         """Which word a mark clings to: -1 the one before, 1 the one behind, 0 neither."""
@@ -213,15 +227,16 @@ def _add_marks(words: Words, first: int, node: Node, numbers: dict[int, int]) ->
 
 
 def _add_spans(words: Words, spans: Sequence[tuple[int, int]]) -> None:
-    """Which tokens each span covers; a span that covers no whole token is left out."""
+    """Which tokens each span covers, and which it stands in; one that touches no token is left out."""
     order = sorted(range(len(spans)), key=lambda k: spans[k])
     at = 0
     for k in order:
         start, end = spans[k]
-        while at < len(words) and words.source[at][0] < start:
+        while at < len(words) and words.source[at][1] <= start:
             at += 1
         last = at
-        while last < len(words) and words.source[last][1] <= end:
+        while last < len(words) and words.source[last][0] < end:
             last += 1
         if last > at:
-            words.spans.setdefault(at, []).append((last - 1, k))
+            is_whole = start <= words.source[at][0] and words.source[last - 1][1] <= end
+            (words.spans if is_whole else words.parts).setdefault(at, []).append((last - 1, k))
