@@ -31,10 +31,10 @@ def suggest(
             {"kind": c.kind.value, "name": c.name, "count": c.count, "forms": list(c.forms)} for c in found.clusters
         ]
         finish_json({"suggestions": told, "files": [str(place / path) for path in found.files]}, ())
-    table = Table("seen", "kind", "name", "also", box=None, pad_edge=False)
-    for cluster in found.clusters[:_SHOWN]:
+    table = Table("seen", "kind", "name", "also", "near", box=None, pad_edge=False)
+    for cluster, near in list(zip(found.clusters, found.near, strict=True))[:_SHOWN]:
         others = "; ".join(form for form in cluster.forms if form != cluster.name)
-        table.add_row(str(cluster.count), cluster.kind.value, escape(cluster.name), escape(others))
+        table.add_row(str(cluster.count), cluster.kind.value, escape(cluster.name), escape(others), near)
     out.print(table)
     if len(found.clusters) > _SHOWN:
         out.print(f"… and {len(found.clusters) - _SHOWN} more.")

@@ -5,6 +5,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from edition.annotate.spelling import nearest_entry
 from edition.annotate.suggest import Cluster, Sighting, draft, suggest
 from edition.config import read_config
 from edition.errors import InputError
@@ -18,7 +19,7 @@ from edition.tei.register_writer import facts_of, merged, register_file
 from edition.validate.parse import parse_document
 
 FORMATS = ("csv", "tsv", "tei")
-_TABLE = ("name", "count", "kind", "id", "form", "witness", "place", "context", "rule", "confidence")
+_TABLE = ("name", "count", "kind", "id", "near", "form", "witness", "place", "context", "rule", "confidence")
 _SPACY = {
     "PERSON": EntryKind.PERSON,
     "PER": EntryKind.PERSON,
@@ -37,6 +38,7 @@ class Suggested:
 
     clusters: tuple[Cluster, ...]
     files: Mapping[str, bytes]
+    near: tuple[str, ...]  # of each cluster the entry of a register whose name is like it, or ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,23 +63,24 @@ def suggest_names(root: Path, pipeline: str = "") -> Suggested:
         for kind in EntryKind
         if (entries := [e for e in register if e.kind is kind])
     }
-    files["suggestions.tsv"] = _table(clusters, register, sources.witnesses)
-    return Suggested(clusters, files)
+    near = tuple(nearest_entry(c.name, c.kind, sources.register) for c in clusters)
+    files["suggestions.tsv"] = _table(clusters, register, near, sources.witnesses)
+    return Suggested(clusters, files, near)
 
 
-def _table(clusters: Sequence[Cluster], register: Register, witnesses: Sequence[Witness]) -> bytes:
+def _table(clusters: Sequence[Cluster], register: Register, near: Sequence[str], witnesses: Sequence[Witness]) -> bytes:
     """Every sighting in its words, the commonest names first."""
     seeds = {w.siglum: w.seed for w in witnesses}
 
     def rows() -> Iterator[tuple[str, ...]]:
         yield _TABLE
-        for cluster, entry in zip(clusters, register, strict=True):
+        for cluster, entry, like in zip(clusters, register, near, strict=True):
             for form, seen in sorted(cluster.forms.items(), key=lambda f: (-len(f[1]), f[0])):
                 for one in seen:
                     place = position_in(seeds[one.siglum].path, seeds[one.siglum].text, one.start)
                     context = f"{one.before}[{one.words}]{one.after}"
                     where = f"{place.line}:{place.column}"
-                    yield (cluster.name, str(cluster.count), cluster.kind.value, entry.id, form, one.siglum, where,
+                    yield (cluster.name, str(cluster.count), cluster.kind.value, entry.id, like, form, one.siglum, where,
                            context, one.why, one.cert)  # fmt: skip
 
     return "".join("\t".join(" ".join(cell.split()) for cell in row) + "\n" for row in rows()).encode("utf-8")

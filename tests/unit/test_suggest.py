@@ -9,6 +9,7 @@ from edition.annotate.guards import Context
 from edition.annotate.heads import ENGLISH as HEADS
 from edition.annotate.language import ENGLISH
 from edition.annotate.lexicon import Lexicon
+from edition.annotate.spelling import nearest_entry
 from edition.annotate.suggest import draft, suggest
 from edition.annotate.words import words_of
 from edition.errors import InputError
@@ -123,6 +124,24 @@ def test_the_files_of_a_draft_are_valid_and_name_their_places(tmp_path: Path) ->
     assert lines[0].split("\t")[:4] == ["name", "count", "kind", "id"]
     assert any("Anna Keller" in line and "[Anna Keller]" in line for line in lines)
     assert len({line.count("\t") for line in lines}) == 1
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "alike"),
+    [
+        ("Khrushchev", "Hruschev", True),
+        ("Vyshinskiy", "Vyshinsky", True),
+        ("Yuri Piatakov", "Yuri Pyatakov", True),
+        ("Rosengolts", "Rosengoltz", True),
+        ("Alexei", "Aleksei", True),
+        ("Zinoviev", "Kamenev", False),
+        ("Lurye", "Levin", False),
+    ],
+)
+def test_a_name_that_is_like_one_of_the_register_is_told(one: str, other: str, alike: bool) -> None:
+    register = Register.of([Entry("pers-x", EntryKind.PERSON, (Form(other),))])
+    assert nearest_entry(one, EntryKind.PERSON, register) == ("pers-x" if alike else "")
+    assert nearest_entry(one, EntryKind.PLACE, register) == ""
 
 
 def test_spacy_is_asked_for_by_name_and_its_absence_is_told(tmp_path: Path) -> None:

@@ -124,9 +124,11 @@ def _decide(
     start, end = context.words.starts[first], context.words.ends[last]
     if all(c.is_bare for c in fitting):
         if stranger := stranger_before(context, first, taken):
-            return Doubt(start, end, f"«{stranger} {context.text[start:end]}» is in no register", ambiguous=False)
+            said = f"«{stranger} {context.text[start:end]}» is in no register; near: {_named(fitting)}"
+            return Doubt(start, end, said, ambiguous=False)
         if stranger := stranger_behind(fitting[0], context, first, last):
-            return Doubt(start, end, f"«{context.text[start:end]} {stranger}» is in no register", ambiguous=False)
+            said = f"«{context.text[start:end]} {stranger}» is in no register; near: {_named(fitting)}"
+            return Doubt(start, end, said, ambiguous=False)
     chosen = _choose(fitting, memory)
     if isinstance(chosen, str):
         return Doubt(start, end, f"«{context.text[start:end]}» may be {chosen}")
@@ -172,7 +174,12 @@ def _choose(fitting: Sequence[Candidate], memory: Memory) -> tuple[Candidate, st
         by_memory = [c for c in fitting if c.is_bare and names.get(c.form.surname) == c.entry.id]
         if len(by_memory) == 1 and (len(full) == 0):
             return by_memory[0], why, "medium"
-    return " or ".join(sorted(c.entry.id for c in fitting))
+    return _named(fitting)
+
+
+def _named(candidates: Sequence[Candidate]) -> str:
+    """The candidates by id and name, for the editor to choose from."""
+    return " or ".join(sorted(f"{c.entry.id} ({c.entry.name})" for c in candidates))
 
 
 def _named_here(fitting: Sequence[Candidate], chosen: Candidate, memory: Memory) -> bool:
