@@ -80,8 +80,8 @@ def _table(clusters: Sequence[Cluster], register: Register, near: Sequence[str],
                     place = position_in(seeds[one.siglum].path, seeds[one.siglum].text, one.start)
                     context = f"{one.before}[{one.words}]{one.after}"
                     where = f"{place.line}:{place.column}"
-                    yield (cluster.name, str(cluster.count), cluster.kind.value, entry.id, like, form, one.siglum, where,
-                           context, one.why, one.cert)  # fmt: skip
+                    yield (cluster.name, str(cluster.count), cluster.kind.value, entry.id, like, form, one.siglum,
+                           where, context, one.why, one.cert)  # fmt: skip
 
     return "".join("\t".join(" ".join(cell.split()) for cell in row) + "\n" for row in rows()).encode("utf-8")
 
