@@ -12,9 +12,10 @@ from edition.errors import InputError
 from edition.export.register_tables import read_table, register_table
 from edition.model import Entry, EntryKind, Register, Witness
 from edition.model.finding import position_in
+from edition.model.register import entry_id, kind_of
 from edition.pipeline import read_sources
 from edition.sources import read_bytes, read_input
-from edition.tei.foreign_registers import entry_id, read_foreign
+from edition.tei.foreign_registers import read_foreign
 from edition.tei.register_writer import facts_of, merged, register_file
 from edition.validate.parse import parse_document
 
@@ -176,8 +177,10 @@ def _placed(entries: Sequence[Entry], register: Register) -> tuple[Entry, ...]:
             name = entry.id
         elif len(bearers) == 1:
             name = next(iter(bearers))
+        elif kind_of(entry.id) is entry.kind and entry.id not in used:
+            name = entry.id
         else:
-            name = entry_id(entry.kind, entry.forms[0], entry.id, used)
+            name = entry_id(entry.kind, entry.forms[0].surname or entry.name, used)
         used.add(name)
         made.append(replace(entry, id=name))
     return tuple(made)

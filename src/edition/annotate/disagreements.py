@@ -98,7 +98,7 @@ class _Judge:
                 Side(t.witnesses, _words(claims), tuple(claims), _agrees(claims, outside) if outside else None)
                 for t, claims in sides
             ]
-            yield Disagreement(Matter.DATE, place, _joined(made), entry, _iso(outside) if outside else "")
+            yield Disagreement(Matter.DATE, place, _joined(made), entry, outside.iso if outside else "")
 
     def _outside_date(self, place: Place, claims: Sequence[Claim]) -> tuple[DateValue | None, str]:
         """What the register knows from outside of the one event or work that is named beside the dates."""
@@ -239,10 +239,6 @@ def _nested(one: DateValue | None, other: DateValue | None) -> bool:
 
 def _agrees(claims: Sequence[Claim], outside: DateValue) -> bool:
     return any(_nested(c.value, outside) for c in claims)
-
-
-def _iso(value: DateValue) -> str:
-    return value.when or "/".join((value.start or value.not_before, value.end or value.not_after))
 
 
 def _words(claims: Sequence[Claim]) -> str:

@@ -32,22 +32,17 @@ from edition.model import (
     note_blocks,
     reading_blocks,
 )
+from edition.model.register import entry_id
 
 _ALIKE = 0.84  # of two surnames with one forename, or two names with one head
 _WEIGHT = {"high": 4, "medium": 2, "low": 1}
+_ID_WORDS = 6
 _AROUND = 40  # characters of context on each side
 _FIELDS = {
     Kind.AUTHOR: EntryKind.PERSON,
     Kind.EDITOR: EntryKind.PERSON,
     Kind.PUBLISHER: EntryKind.ORGANISATION,
     Kind.PUBLICATION_PLACE: EntryKind.PLACE,
-}
-_PREFIX = {
-    EntryKind.PERSON: "pers",
-    EntryKind.PLACE: "plac",
-    EntryKind.ORGANISATION: "org",
-    EntryKind.EVENT: "even",
-    EntryKind.WORK: "work",
 }
 
 
@@ -310,21 +305,9 @@ def _form(cluster: Cluster, form: str, kind: str) -> Form:
 
 
 def _free_id(cluster: Cluster, used: set[str]) -> str:
-    name = cluster.name
-    words = _surname(name) if cluster.kind is EntryKind.PERSON else " ".join(words_of(name).texts[:6])
-    base = f"{_PREFIX[cluster.kind]}-{_plain(words) or 'name'}"
-    given, number = base, 2
-    if given in used and cluster.kind is EntryKind.PERSON and (forename := _plain(_forename(name))):
-        base = given = f"{base}-{forename}"
-    while given in used:
-        given, number = f"{base}-{number}", number + 1
-    used.add(given)
-    return given
-
-
-def _plain(words: str) -> str:
-    """Plain letters for an id: `Broué` is `broue`."""
-    import unicodedata
-
-    letters = unicodedata.normalize("NFKD", words).encode("ascii", "ignore").decode().lower()
-    return re.sub(r"[^a-z0-9]+", "-", letters).strip("-")
+    """Of a person by surname, and forename where the surname is taken; of all else by its first words."""
+    if cluster.kind is not EntryKind.PERSON:
+        return entry_id(cluster.kind, " ".join(words_of(cluster.name).texts[:_ID_WORDS]), used)
+    surname = _surname(cluster.name)
+    is_taken = f"{cluster.kind.prefix}-{surname.lower()}" in used
+    return entry_id(cluster.kind, f"{surname} {_forename(cluster.name)}" if is_taken else surname, used)

@@ -29,11 +29,7 @@ def _sides(source: ExportSource) -> Iterator[Row]:
 
 
 def _value(claim: Claim) -> str:
-    return claim.ref or claim.number or (_dated(claim.value) if claim.value else "")
-
-
-def _dated(value: DateValue) -> str:
-    return value.when or "/".join((value.start or value.not_before, value.end or value.not_after))
+    return claim.ref or claim.number or (claim.value.iso if claim.value else "")
 
 
 def export_events(source: ExportSource) -> Mapping[str, bytes]:

@@ -14,6 +14,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from edition.errors import InputError
 from edition.export.tables import written
 from edition.model import DateValue, Entry, EntryKind, Form, Statement
+from edition.model.register import kind_of
 
 COLUMNS = (
     "id", "name", "surname", "forms", "birth", "death", "wikidata", "gnd", "viaf", "geonames", "coordinates", "level",
@@ -22,13 +23,6 @@ COLUMNS = (
 _IDENTIFIERS = ("wikidata", "gnd", "viaf", "geonames")
 _PARTING = "|"
 _DATE = re.compile(r"-?\d{4}(?:-\d{2}(?:-\d{2})?)?")
-_KINDS = {
-    "pers": EntryKind.PERSON,
-    "plac": EntryKind.PLACE,
-    "org": EntryKind.ORGANISATION,
-    "even": EntryKind.EVENT,
-    "work": EntryKind.WORK,
-}
 
 
 def register_table(entries: Sequence[Entry], facts: Mapping[str, Mapping[str, str]], tabs: bool = False) -> bytes:
@@ -85,11 +79,10 @@ def _known(header: Sequence[str], path: str) -> None:
 def _entry(row: Mapping[str, str], where: str, kind: EntryKind | None) -> Entry:
     cells = {name: _plain(cell) for name, cell in row.items()}
     own = cells.get("id", "")
-    kind = _KINDS.get(own.partition("-")[0], kind)
+    kind = kind_of(own) or kind
     if kind is None:
-        raise InputError(
-            f"{where}: id {own!r}: begin it with one of {', '.join(f'{p}-' for p in _KINDS)}, or say --kind persons"
-        )
+        beginnings = ", ".join(f"{k.prefix}-" for k in EntryKind)
+        raise InputError(f"{where}: id {own!r}: begin it with one of {beginnings}, or say --kind persons")
     if not cells["name"]:
         raise InputError(f"{where}: the name is blank")
     surname = cells.get("surname", "")

@@ -33,6 +33,11 @@ class DateValue:
             raise ValueError("a date has a value (when) or a span, not both")
 
     @property
+    def iso(self) -> str:
+        """As one word: `1936`, `1936-08-19`, `1936-08-19/1936-08-24`."""
+        return self.when or "/".join((self.start or self.not_before, self.end or self.not_after)).strip("/")
+
+    @property
     def days(self) -> tuple[str, str]:
         """The first and the last day it can mean, as ISO dates; an open end is far away."""
         first = self.when or self.start or self.not_before or "0000"

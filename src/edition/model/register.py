@@ -1,5 +1,7 @@
 """Registers: what the editor knows about persons, places, organisations, events and works."""
 
+import re
+import unicodedata
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from enum import StrEnum
@@ -15,6 +17,30 @@ class EntryKind(StrEnum):
     ORGANISATION = "organisations"
     EVENT = "events"
     WORK = "works"
+
+    @property
+    def prefix(self) -> str:
+        """What the ids of its entries begin with, before the hyphen."""
+        return _PREFIXES[self.value]
+
+
+_PREFIXES = {"persons": "pers", "places": "plac", "organisations": "org", "events": "even", "works": "work"}
+
+
+def kind_of(name: str) -> EntryKind | None:
+    """The kind of the entry that has an id, by its beginning; None for no id of ours."""
+    return next((kind for kind in EntryKind if name.startswith(f"{kind.prefix}-")), None)
+
+
+def entry_id(kind: EntryKind, words: str, used: set[str]) -> str:
+    """An id made of words in plain letters, such as `pers-broue`; none of those used, to which it is added."""
+    letters = unicodedata.normalize("NFKD", words).encode("ascii", "ignore").decode().lower()
+    base = f"{kind.prefix}-{re.sub(r'[^a-z0-9]+', '-', letters).strip('-') or 'name'}"
+    name, number = base, 2
+    while name in used:
+        name, number = f"{base}-{number}", number + 1
+    used.add(name)
+    return name
 
 
 #: The kind of a form that names an entry to readers only and stands in no text.

@@ -6,13 +6,13 @@ element or in a `date`, coordinates in `geo`, identifiers by their address.
 """
 
 import re
-import unicodedata
 from collections.abc import Iterator
 
 from lxml import etree
 
 from edition.errors import InputError
 from edition.model import DateValue, Entry, EntryKind, Form, Statement
+from edition.model.register import entry_id, kind_of
 from edition.names import NS, XML_ID, XML_LANG, tei
 from edition.tei.registers import ENTRIES, text_of
 
@@ -23,13 +23,6 @@ _ADDRESSES = (
     ("geonames", re.compile(r"geonames\.org/(\d+)")),
 )
 _PLAIN = {"wikidata": r"Q\d+", "gnd": r"[\dX-]+", "viaf": r"\d+", "geonames": r"\d+", "ISBN": r"[\dX -]+"}
-_PREFIXES = {
-    EntryKind.PERSON: "pers",
-    EntryKind.PLACE: "plac",
-    EntryKind.ORGANISATION: "org",
-    EntryKind.EVENT: "even",
-    EntryKind.WORK: "work",
-}
 _MAIN = ("reg", "main", "preferred", "")
 _DATE = re.compile(r"-?\d{4}(?:-\d{2}(?:-\d{2})?)?")
 
@@ -54,26 +47,12 @@ def _entry(element: etree._Element, used: set[str]) -> Entry | None:
     if not names:
         return None
     forms = tuple(dict.fromkeys(_form(n, number) for number, n in enumerate(names)))
-    name = entry_id(kind, forms[0], element.get(XML_ID, ""), used)
+    own = element.get(XML_ID, "")
+    is_ours = kind_of(own) is kind and own not in used
+    name = own if is_ours else entry_id(kind, forms[0].surname or forms[0].text, used)
+    used.add(name)
     level = names[0].get("level", "m") if kind is EntryKind.WORK else ""
     return Entry(name, kind, forms, tuple(_statements(element, name)), level)
-
-
-def entry_id(kind: EntryKind, form: Form, given: str, used: set[str]) -> str:
-    """The id that is given, when it is one of ours, else one made of the name; never one that is used."""
-    prefix = _PREFIXES[kind]
-    words = form.surname or form.text
-    letters = unicodedata.normalize("NFKD", words).encode("ascii", "ignore").decode().lower()
-    base = (
-        given
-        if given.startswith(f"{prefix}-")
-        else f"{prefix}-{re.sub(r'[^a-z0-9]+', '-', letters).strip('-') or 'name'}"
-    )
-    name, number = base, 2
-    while name in used:
-        name, number = f"{base}-{number}", number + 1
-    used.add(name)
-    return name
 
 
 def _form(element: etree._Element, number: int) -> Form:

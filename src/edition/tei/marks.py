@@ -3,19 +3,11 @@
 from collections.abc import Mapping
 
 from edition.model import DateValue, Mention, MentionKind
-from edition.model.register import EntryKind
+from edition.model.register import EntryKind, kind_of
 
 #: What `@resp` points to: the program, declared in the header of every file it writes, or the editor's decisions.
 PROGRAM = "variorum"
 EDITOR = "editor"
-
-_FILES = {
-    "pers": EntryKind.PERSON,
-    "plac": EntryKind.PLACE,
-    "org": EntryKind.ORGANISATION,
-    "even": EntryKind.EVENT,
-    "work": EntryKind.WORK,
-}
 
 
 def mark_attributes(mention: Mention, registers: str, name: str) -> Mapping[str, str]:
@@ -32,9 +24,9 @@ def mark_attributes(mention: Mention, registers: str, name: str) -> Mapping[str,
 
 def register_address(ref: str, registers: str) -> str:
     """The relative address of a register entry, such as `../registers/persons.xml#pers-stalin`."""
-    kind = _FILES.get(ref.split("-")[0])
+    kind = kind_of(ref)
     if kind is None:
-        raise ValueError(f"{ref}: an entry's id begins with one of {', '.join(_FILES)}")
+        raise ValueError(f"{ref}: an entry's id begins with one of {', '.join(k.prefix for k in EntryKind)}")
     return f"{registers}{kind.value}.xml#{ref}"
 
 

@@ -6,16 +6,16 @@ from difflib import SequenceMatcher
 
 from lxml import etree
 
-from edition.model import DateValue, MentionKind, Register, Siglum
+from edition.model import MentionKind, Register, Siglum
 from edition.model.disagreement import Claim, Place, Told
 from edition.names import NS, XML_ID, tei
 from edition.tei.recover import witness_ids
+from edition.tei.registers import value_of
 
 _KINDS = {tei(kind.value): kind for kind in MentionKind}
 _BLOCKS = (tei("p"), tei("item"), tei("head"), tei("label"), tei("bibl"))
 _COMPARED = (tei("p"), tei("item"))
 _AROUND = 90  # characters of context on each side
-_DATED = {"when": "when", "from": "start", "to": "end", "notBefore": "not_before", "notAfter": "not_after"}
 EDITION = "edition.xml"
 
 
@@ -42,12 +42,7 @@ def _told(reading: etree._Element, sigla: Mapping[str, Siglum]) -> Told:
 def _claims(element: etree._Element) -> Iterator[Claim]:
     for mark in element.iter(*_KINDS):
         ref = mark.get("ref", "").rpartition("#")[2]
-        yield Claim(_KINDS[str(mark.tag)], _plain(mark), ref, _value(mark), id=mark.get(XML_ID, ""))
-
-
-def _value(element: etree._Element) -> DateValue | None:
-    made = {field: value for attribute, field in _DATED.items() if (value := element.get(attribute))}
-    return DateValue(**made) if made else None
+        yield Claim(_KINDS[str(mark.tag)], _plain(mark), ref, value_of(mark), id=mark.get(XML_ID, ""))
 
 
 def _plain(element: etree._Element) -> str:
@@ -111,7 +106,7 @@ def _fields(bibl: etree._Element) -> Iterator[tuple[str, Claim]]:
     for child in bibl:
         field = _FIELDS.get(etree.QName(child).localname) if isinstance(child.tag, str) else None
         if field == "date" and child in bare[:1]:
-            yield field, Claim(MentionKind.DATE, _plain(child), value=_value(child), id=child.get(XML_ID, ""))
+            yield field, Claim(MentionKind.DATE, _plain(child), value=value_of(child), id=child.get(XML_ID, ""))
         elif field == "ISBN" and child.get("type") == "ISBN":
             digits = "".join(c for c in _plain(child) if c.isalnum())
             yield field, Claim(None, _plain(child), number=digits, id=child.get(XML_ID, ""))

@@ -10,7 +10,7 @@ from xml.parsers import expat
 
 from lxml import etree
 
-from edition.model import LABEL, DateValue, Entry, EntryKind, Form, Statement
+from edition.model import LABEL, Entry, EntryKind, Form, Statement
 from edition.names import NS, XML_ID, tei
 from edition.tei.marks import date_attributes
 from edition.tei.registers import ENTRIES, entry_elements, text_of
@@ -222,18 +222,11 @@ def _write_statement(out: Writer, statement: Statement) -> None:
 IDENTIFIERS = ("wikidata", "gnd", "viaf", "geonames", "ISBN", "source")
 
 
-def values_of(value: DateValue | None) -> str:
-    """A date as one cell of a table: `1936`, `1936-08-19`, `1936/1938`."""
-    if value is None:
-        return ""
-    return value.when or "/".join((value.start or value.not_before, value.end or value.not_after)).strip("/")
-
-
 def facts_of(entry: Entry) -> Iterator[tuple[str, str]]:
     """The facts that tables carry: (column, value)."""
     for statement in entry.statements:
         if statement.kind in _DATES:
-            yield statement.kind, values_of(statement.value)
+            yield statement.kind, statement.value.iso if statement.value else ""
         elif statement.kind in IDENTIFIERS:
             yield statement.kind, statement.words
         elif statement.kind in ("location", "coordinates"):

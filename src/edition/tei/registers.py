@@ -131,7 +131,7 @@ def _cues(element: etree._Element, kind: str, names: list[etree._Element], path:
 
 def _own_statements(element: etree._Element) -> Iterator[Statement]:
     """What the attributes of an entry say: when an event was, and where."""
-    if value := _value(element):
+    if value := value_of(element):
         yield Statement("date", "", value)
     for pointer in element.get("where", "").split():
         yield Statement("place", "", ref=_name(pointer))
@@ -146,13 +146,14 @@ def _statements(element: etree._Element, named: str, sources: _Sources) -> Itera
         if kind in _CUES:
             continue
         inner = child.find("tei:date", NS)
-        value = _value(child) or (_value(inner) if inner is not None else None)
+        value = value_of(child) or (value_of(inner) if inner is not None else None)
         quotes = [text_of(q) for q in child.iterfind(".//tei:quote", NS)] if child.tag == tei("note") else []
         for words in quotes or [text_of(child)]:
             yield Statement(kind, words, value, _name(child.get("ref", "")), sources.of(child), bool(quotes))
 
 
-def _value(element: etree._Element) -> DateValue | None:
+def value_of(element: etree._Element) -> DateValue | None:
+    """The calendar value that an element's attributes give (att.datable.w3c), or None."""
     made = {field: value for attribute, field in _DATED.items() if (value := element.get(attribute))}
     return DateValue(**made) if made else None
 
