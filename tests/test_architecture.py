@@ -13,7 +13,7 @@ ROOMS = {
     "annotate": set(),
     "collate": {"numpy", "rapidfuzz"},
     "tei": {"lxml"},
-    "validate": {"lxml", "edition.saxon"},
+    "validate": {"lxml", "regex", "edition.saxon"},
     "publish": {"lxml", "edition.saxon", "typst"},
     "export": {"lxml", "numpy"},
 }

@@ -9,7 +9,7 @@ import pytest
 from lxml import etree
 
 from edition.names import TEI, XML, XML_ID
-from edition.validate.grammar import TEXT, Declaration, Grammar, Pattern, Value
+from simple_grammar import TEXT, Declaration, Grammar, Pattern, Value
 
 ROOT = Path(__file__).parents[2]
 TEI_ALL = ROOT.parent / "shared" / "tei" / "tei_all.rng"

@@ -1,7 +1,7 @@
-"""A schema as explanations need it: what may stand in an element, one child after the other.
+"""A second, simple reading of our own schema, from which tests make documents and damage them.
 
 Only grammars of the simple kind that our compiler writes are understood: one definition an element, no interleave, no
-name classes. The verdict on a document is not ours but that of the RelaxNG engine; here we only find words for it.
+name classes.
 """
 
 import re

@@ -1,0 +1,220 @@
+"""The RELAX NG engine: what the language can say, with documents that fit and that do not; and the reference schema."""
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from lxml import etree
+
+from edition.errors import InputError
+from edition.validate.datatypes import XSD, Datatype, python_pattern
+from edition.validate.judge import Judge
+from edition.validate.relaxng import judge_of
+from edition.validate.rng import read_schema
+
+from .conftest import TEI_ALL
+
+HEAD = f'<grammar xmlns="http://relaxng.org/ns/structure/1.0" datatypeLibrary="{XSD}">'
+
+
+def judge(tmp_path: Path, body: str, whole: bool = False) -> Judge:
+    path = tmp_path / "s.rng"
+    path.write_text(body if whole else f"{HEAD}<start>{body}</start></grammar>", encoding="utf-8")
+    return Judge(read_schema(path))
+
+
+def faults(made: Judge, document: str) -> list[str]:
+    parser = etree.XMLParser(collect_ids=False)
+    return [f"{f.code} {f.words}" for f in made.faults(etree.fromstring(document, parser))]
+
+
+A, B, C = (f'<element name="{n}"><empty/></element>' for n in "abc")
+CASES = [
+    ("interleave", f'<element name="r"><interleave>{A}{B}</interleave></element>',
+     ["<r><a/><b/></r>", "<r><b/><a/></r>"], ["<r><a/></r>", "<r><a/><b/><a/></r>", "<r/>"]),
+    ("mixed", f'<element name="r"><mixed>{A}</mixed></element>', ["<r>x<a/>y</r>"], ["<r>x</r>", "<r><b/></r>"]),
+    ("interleaved groups", f'<element name="r"><interleave><group>{A}{B}</group>{C}</interleave></element>',
+     ["<r><a/><c/><b/></r>", "<r><c/><a/><b/></r>"], ["<r><b/><c/><a/></r>"]),
+    ("list", '<element name="r"><list><oneOrMore><data type="integer"/></oneOrMore></list></element>',
+     ["<r> 1 22  3 </r>"], ["<r>1 x</r>", "<r/>"]),
+    ("value or data", '<element name="r"><choice><value>x y</value><data type="gYear"/></choice></element>',
+     ["<r> x  y</r>", "<r>1936</r>"], ["<r>z</r>", "<r/>"]),
+    ("data but", '<element name="r"><data type="token"><except><value>no</value></except></data></element>',
+     ["<r>yes</r>"], ["<r> no </r>"]),
+    ("facets", '<element name="r"><data type="decimal"><param name="minInclusive">0</param>'
+     '<param name="maxInclusive">1</param></data></element>',
+     ["<r>0.5</r>", "<r>1</r>"], ["<r>1.5</r>", "<r>x</r>"]),
+    ("attributes of any name",
+     '<element name="r"><zeroOrMore><attribute><anyName><except><name>x</name></except></anyName>'
+     "</attribute></zeroOrMore></element>", ['<r a="1" b="2"/>', "<r/>"], ['<r x="1"/>']),
+    ("elements of a namespace",
+     '<element name="r"><oneOrMore><element><nsName ns="urn:n"/><text/></element></oneOrMore></element>',
+     ['<r><q xmlns="urn:n"/></r>'], ["<r><q/></r>", '<r><q xmlns="urn:m"/></r>']),
+    ("two ways", '<element name="r"><choice><element name="a"><attribute name="x"/></element>'
+     f'<group><element name="a"><attribute name="y"/></element>{B}</group></choice></element>',
+     ['<r><a x="1"/></r>', '<r><a y="1"/><b/></r>'], ['<r><a x="1"/><b/></r>', '<r><a y="1"/></r>']),
+    ("attribute against attribute",
+     '<element name="r"><choice><attribute name="x"/><attribute name="y"/></choice></element>',
+     ['<r x="1"/>', '<r y="1"/>'], ["<r/>", '<r x="1" y="2"/>']),
+    ("not allowed", f'<element name="r"><choice>{A}<notAllowed/></choice></element>', ["<r><a/></r>"], ["<r/>"]),
+    ("nothing in it", '<element name="r"><empty/></element>',
+     ["<r/>", "<r> \n</r>", "<r><!-- c --></r>"], ["<r>x</r>"]),
+    ("an optional value", '<element name="r"><optional><data type="integer"/></optional></element>',
+     ["<r/>", "<r>1</r>"], ["<r>x</r>"]),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("name", "schema", "good", "bad"), CASES, ids=[c[0] for c in CASES])
+def test_what_the_language_can_say(tmp_path: Path, name: str, schema: str, good: list[str], bad: list[str]) -> None:
+    made = judge(tmp_path, schema)
+    assert [d for d in good if faults(made, d)] == []
+    assert [d for d in bad if not faults(made, d)] == []
+
+
+def test_grammars_in_several_files(tmp_path: Path) -> None:
+    (tmp_path / "part.rng").write_text(
+        HEAD + '<start><ref name="r"/></start><define name="r"><element name="r"><ref name="in"/></element></define>'
+        f'<define name="in">{A}</define></grammar>', encoding="utf-8"
+    )  # fmt: skip
+    (tmp_path / "other.rng").write_text('<element name="x" ns="urn:x" xmlns="http://relaxng.org/ns/structure/1.0">'
+                                        "<empty/></element>", encoding="utf-8")  # fmt: skip
+    body = (
+        HEAD + f'<include href="part.rng"><define name="in">{B}<externalRef href="other.rng"/></define></include>'
+        '<div><define name="in" combine="choice"><element name="z"><empty/></element></define></div></grammar>'
+    )
+    made = judge(tmp_path, body, whole=True)
+    assert faults(made, '<r><b/><x xmlns="urn:x"/></r>') == []
+    assert faults(made, "<r><z/></r>") == []
+    assert faults(made, "<r><a/></r>") != []
+
+
+def test_a_grammar_within_a_grammar(tmp_path: Path) -> None:
+    inner = (
+        '<grammar><start><element name="i"><parentRef name="d"/><ref name="d"/></element></start>'
+        '<define name="d"><text/></define></grammar>'
+    )
+    body = HEAD + f'<start><element name="r">{inner}</element></start><define name="d">{A}</define></grammar>'
+    made = judge(tmp_path, body, whole=True)
+    assert faults(made, "<r><i><a/>words</i></r>") == []
+    assert faults(made, "<r><i>words</i></r>") != []
+
+
+@pytest.mark.parametrize(
+    ("body", "said"),
+    [
+        ("", "has no start"),
+        ('<start><ref name="x"/></start>', "s.rng:1:"),
+        ('<start><ref name="x"/></start>', "there is no definition x"),
+        ("<start><sequence/></start>", "sequence is no pattern of RELAX NG"),
+        ('<start><element name="r"><empty/></element></start><start><empty/></start>', "defined twice"),
+        ('<start><include href="no.rng"/></start>', "include is no pattern"),
+        ('<include href="no.rng"/>', "there is no file"),
+        ('<include href="http://example.org/a.rng"/>', "nothing is fetched"),
+        ('<include href="s.rng"/>', "includes itself"),
+        (
+            '<start><ref name="a"/></start><define name="a"><optional><ref name="a"/></optional></define>',
+            "holds itself",
+        ),
+    ],
+)
+def test_what_is_no_schema_is_refused_with_its_place(tmp_path: Path, body: str, said: str) -> None:
+    path = tmp_path / "s.rng"
+    path.write_text(f"{HEAD}{body}</grammar>", encoding="utf-8")
+    with pytest.raises(InputError) as raised:
+        judge_of(path).faults(etree.fromstring("<r/>"))
+    assert said in str(raised.value)
+
+
+@pytest.mark.parametrize(
+    ("name", "good", "bad"),
+    [
+        (
+            "date",
+            ["1936-02-29", "1936-08-19Z", "-0044-03-15"],
+            ["1935-02-29", "1936-13-01", "4 May 1803", "0000-01-01"],
+        ),
+        ("gYear", ["1936", "-0044", "12000"], ["36", "0000", "1936-08"]),
+        ("gYearMonth", ["1936-08"], ["1936-13"]),
+        ("NCName", ["a-b.c", "_x", "é"], ["1a", "a b", "a:b", ""]),
+        ("anyURI", ["#a", "", "http://a.b/c?d", "a b"], ["<a>"]),
+        ("language", ["en", "de-AT", "und-Cyrl"], ["english!", "e_n"]),
+        ("positiveInteger", ["1", "+12"], ["0", "-1", "1.0"]),
+        ("unsignedByte", ["255"], ["256"]),
+        ("boolean", ["true", "0"], ["yes"]),
+        ("duration", ["P1Y2M", "PT5S"], ["P", "1Y"]),
+        ("dateTime", ["1936-08-19T12:00:00", "1936-08-19T24:00:00"], ["1936-08-19", "1936-08-19T25:00:00"]),
+        ("double", ["1.5e3", "INF", "-INF", "NaN"], ["+INF", "x"]),
+    ],
+)
+def test_datatypes(name: str, good: list[str], bad: list[str]) -> None:
+    datatype = Datatype(XSD, name)
+    assert [v for v in good if not datatype.allows(v)] == []
+    assert [v for v in bad if datatype.allows(v)] == []
+
+
+def test_patterns_of_xml_schema_are_not_those_of_python() -> None:
+    assert Datatype(XSD, "token", (("pattern", r"a^b\$"),)).allows("a^b$")
+    assert Datatype(XSD, "token", (("pattern", r"(\p{L}|\p{N}|\p{P}|\p{S})+"),)).allows("é1!€")
+    assert not Datatype(XSD, "token", (("pattern", r"[^\p{C}\p{Z}]+"),)).allows("a b")
+    assert Datatype(XSD, "token", (("pattern", r"\i\c*"),)).allows("x-1")
+    assert python_pattern("^a$") == r"\^a\$"
+
+
+def test_faults_do_not_cascade_and_all_are_told(tmp_path: Path) -> None:
+    made = judge(tmp_path, f'<element name="r"><oneOrMore><element name="p"><attribute name="n"><data type="integer"/>'
+                           f"</attribute>{A}</element></oneOrMore>{B}</element>")  # fmt: skip
+    told = faults(made, '<r><p n="x"><a/></p><p><a/></p><p n="1"/><p n="2"><a/><q/></p></r>')
+    assert told == [
+        "E413 r is incomplete: b, p is missing at its end",
+        "E417 n=«x» on p must be a value of the type integer",
+        "E416 p needs the attribute n",
+        "E413 p is incomplete: a is missing at its end",
+        "E411 the schema has no element q",
+    ]
+
+
+def test_two_elements_with_one_id(tmp_path: Path) -> None:
+    made = judge(tmp_path, '<element name="r"><zeroOrMore><element name="a"><attribute name="xml:id"><data type="ID"/>'
+                           "</attribute></element></zeroOrMore></element>")  # fmt: skip
+    assert faults(made, '<r><a xml:id="x"/><a xml:id="y"/></r>') == []
+    (one,) = faults(made, '<r><a xml:id="x"/>\n<a xml:id="x"/></r>')
+    assert one.startswith("E418 the xml:id «x» is taken: an earlier a (line 1)")
+
+
+# -- the whole of TEI
+
+
+@pytest.fixture(scope="session")
+def whole_tei() -> Judge:
+    if not TEI_ALL.exists():
+        pytest.skip(f"the reference schema {TEI_ALL} is not here (it is not part of this repository)")
+    return judge_of(TEI_ALL)
+
+
+def test_tei_loads_at_once_and_takes_what_we_write(whole_tei: Judge, corpus: tuple[Path, ...]) -> None:
+    assert [p for p in corpus if whole_tei.faults(etree.parse(p).getroot())] == []
+
+
+def test_the_verdict_by_tei_is_that_of_libxml2(
+    whole_tei: Judge, tei_all: etree.RelaxNG, mutants: Callable[[int], Iterator[bytes]]
+) -> None:
+    parser = etree.XMLParser(collect_ids=False)
+    verdicts = []
+    for data in mutants(1500):
+        root = etree.fromstring(data, parser)
+        ours = [f for f in whole_tei.faults(root) if f.code != "E418"]  # libxml2 refuses doubled ids when it parses
+        verdicts.append(tei_all.validate(root.getroottree()))
+        assert verdicts[-1] == (not ours), (data, ours)
+    assert 100 < sum(verdicts) < 1400
+
+
+def test_messages_by_tei_are_those_an_editor_needs(whole_tei: Judge) -> None:
+    text = """<TEI xmlns="http://www.tei-c.org/ns/1.0"><teiHeader><fileDesc><titleStmt><title>T</title></titleStmt>
+      <sourceDesc><p>S</p></sourceDesc></fileDesc></teiHeader><text><body><p>On <date whn="1803">x</date>
+      <date when="4 May 1803">y</date> <app><lemma>a</lemma><rdg>b</rdg></app></p></body></text></TEI>"""
+    told = [f"{f.code} {f.words}" for f in whole_tei.faults(etree.fromstring(text))]
+    assert told[0] == "E413 sourceDesc comes too early in fileDesc: publicationStmt is missing before it"
+    assert told[1] == "E415 date has no attribute whn; did you mean when?"
+    assert told[2].startswith("E417 when=«4 May 1803» on date must be")
+    assert told[3] == "E411 the schema has no element lemma; did you mean lem?"
+    assert len(told) == 4
