@@ -6,9 +6,15 @@ import pytest
 from lxml import etree
 
 from edition.errors import InternalError
-from edition.names import NS, RNG
+from edition.names import NS, RNG, TEI
+from edition.validate.judge import Judge
+from edition.validate.relaxng import judge_of
+from edition.validate.rng import Schema
 from edition.validate.schema import compile_rules, compile_schema
 
+from .conftest import TEI_ALL
+
+EXAMPLES = "http://www.tei-c.org/ns/Examples"
 SCHEMA = Path(__file__).parents[2] / "schema"
 ODD = etree.parse(SCHEMA / "edition.odd")
 REL = etree.parse(SCHEMA / "edition.rng")
@@ -43,6 +49,37 @@ def test_every_element_and_attribute_is_described() -> None:
         assert spec.find("tei:content", NS) is not None, spec.get("ident")
     for definition in ODD.iterfind(".//tei:attDef", NS):
         assert (definition.findtext("tei:desc", "", NS)).strip(), definition.get("ident")
+
+
+def example(spec: etree._Element) -> etree._Element:
+    """The example of an element, as TEI."""
+    (shown,) = spec.iterfind("tei:exemplum/{*}egXML", NS)
+    assert shown.tag == f"{{{EXAMPLES}}}egXML"
+    (inner,) = shown
+    return etree.fromstring(etree.tostring(inner, encoding="unicode", with_tail=False).replace(EXAMPLES, TEI))
+
+
+def faults_of_examples(whole: Judge) -> list[str]:
+    told = []
+    for spec in ODD.iterfind(".//tei:elementSpec", NS):
+        root = example(spec)
+        assert root.tag == f"{{{TEI}}}{spec.get('ident')}"
+        (definition,) = whole.definitions((TEI, str(spec.get("ident"))))
+        alone = Judge(Schema(whole.schema.patterns, definition))
+        told += [f"{spec.get('ident')}: {fault.words}" for fault in alone.faults(root)]
+    return told
+
+
+def test_every_element_has_a_remark_and_an_example_that_is_valid() -> None:
+    for spec in ODD.iterfind(".//tei:elementSpec", NS):
+        assert "".join(map(str, spec.xpath("tei:remarks//text()", namespaces=NS))).strip(), spec.get("ident")
+    assert faults_of_examples(judge_of(SCHEMA / "edition.rng")) == []
+
+
+def test_the_examples_are_tei() -> None:
+    if not TEI_ALL.exists():
+        pytest.skip(f"the reference schema {TEI_ALL} is not here (it is not part of this repository)")
+    assert faults_of_examples(judge_of(TEI_ALL)) == []
 
 
 def test_the_modules_include_exactly_the_elements() -> None:

@@ -158,19 +158,19 @@ class Judge:
         """What the schema says of an attribute of an element."""
         namespace, _, local = attribute.rpartition("}")
         name = namespace[1:], local
-        for pattern in self._definitions(element):
+        for pattern in self._at_its_place(element):
             for one in self._attributes(pattern):
                 if one.names is not None and one.names.holds(name) and one.words:
                     return one.words
         return ""
 
-    def _definitions(self, element: etree._Element) -> Iterator[Pattern]:
+    def _at_its_place(self, element: etree._Element) -> Iterator[Pattern]:
         parent = element.getparent()
         name = self._name(element)
         if parent is None:
             yield from (p for p, _ in self.schema.patterns.after_element(self.schema.start, name))
             return
-        for pattern in self._definitions(parent):
+        for pattern in self._at_its_place(parent):
             first = self._all_elements(self.content_of(pattern), set())
             yield from (p for p in first if p.names is not None and p.names.holds(name))
 
@@ -267,9 +267,13 @@ class Judge:
 
     def _judge_alone(self, child: etree._Element, told: list[Fault], depth: int) -> None:
         """The inside of an element at a wrong place, by the definition of its name, if there is one alone."""
-        found = [p for p in self._every_element() if p.names is not None and p.names.holds(self._name(child))]
+        found = self.definitions(self._name(child))
         if len(found) == 1:
             self._element(child, found[0], told, depth)
+
+    def definitions(self, name: Name) -> list[Pattern]:
+        """What the schema says of elements of a name, wherever they stand; most schemas say one thing of each."""
+        return [p for p in self._every_element() if p.names is not None and p.names.holds(name)]
 
     def _known_names(self) -> frozenset[Name]:
         return frozenset().union(*(p.names.names() for p in self._every_element() if p.names is not None))
