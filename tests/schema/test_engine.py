@@ -105,6 +105,14 @@ def test_a_grammar_within_a_grammar(tmp_path: Path) -> None:
         ("", "has no start"),
         ('<start><ref name="x"/></start>', "s.rng:1:"),
         ('<start><ref name="x"/></start>', "there is no definition x"),
+        (
+            '<start><element name="r"><data type="token"><param name="pattern">(</param></data></element></start>',
+            "s.rng:1:",
+        ),
+        (
+            '<start><element name="r"><data type="token"><param name="length">x</param></data></element></start>',
+            "length=«x» is no number",
+        ),
         ("<start><sequence/></start>", "sequence is no pattern of RELAX NG"),
         ('<start><element name="r"><empty/></element></start><start><empty/></start>', "defined twice"),
         ('<start><include href="no.rng"/></start>', "include is no pattern"),
@@ -133,7 +141,7 @@ def test_what_is_no_schema_is_refused_with_its_place(tmp_path: Path, body: str, 
             ["1936-02-29", "1936-08-19Z", "-0044-03-15"],
             ["1935-02-29", "1936-13-01", "4 May 1803", "0000-01-01"],
         ),
-        ("gYear", ["1936", "-0044", "12000"], ["36", "0000", "1936-08"]),
+        ("gYear", ["1936", "-0044", "12000"], ["36", "0000", "1936-08", "١٩٣٦"]),
         ("gYearMonth", ["1936-08"], ["1936-13"]),
         ("NCName", ["a-b.c", "_x", "é"], ["1a", "a b", "a:b", ""]),
         ("anyURI", ["#a", "", "http://a.b/c?d", "a b"], ["<a>"]),
@@ -157,7 +165,9 @@ def test_patterns_of_xml_schema_are_not_those_of_python() -> None:
     assert Datatype(XSD, "token", (("pattern", r"(\p{L}|\p{N}|\p{P}|\p{S})+"),)).allows("é1!€")
     assert not Datatype(XSD, "token", (("pattern", r"[^\p{C}\p{Z}]+"),)).allows("a b")
     assert Datatype(XSD, "token", (("pattern", r"\i\c*"),)).allows("x-1")
-    assert python_pattern("^a$") == r"\^a\$"
+    assert Datatype(XSD, "token", (("pattern", "[a-z-[aeiou]]+"),)).allows("xyz")
+    assert not Datatype(XSD, "token", (("pattern", "[a-z-[aeiou]]+"),)).allows("abc")
+    assert python_pattern("^a$") == r"(?V0)\^a\$"
 
 
 def test_faults_do_not_cascade_and_all_are_told(tmp_path: Path) -> None:

@@ -3,13 +3,29 @@
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
+import pytest
 from lxml import etree
 
 from edition.errors import InputError
+from edition.names import TEI
 from edition.validate.document import validate
-from edition.validate.schema import own_schema
+from edition.validate.judge import Judge
+from edition.validate.parse import parse_document
+from edition.validate.relaxng import judge_of
+from edition.validate.schema import own_rules, own_schema
+from edition.validate.schematron import broken_rules
+
+from .conftest import TEI_ALL
+from .inclusion import Stray, strays
 
 ROOT = Path(__file__).parents[2]
+
+
+def reference() -> Judge:
+    """TEI's own schema, as our engine reads it."""
+    if not TEI_ALL.exists():
+        pytest.skip(f"the reference schema {TEI_ALL} is not here (it is not part of this repository)")
+    return judge_of(TEI_ALL)
 
 
 def test_the_odd_is_tei(tei_all: etree.RelaxNG) -> None:
@@ -45,3 +61,38 @@ def test_what_our_schema_allows_is_tei(
         data = etree.tostring(root)
         assert own.validate(etree.fromstring(data).getroottree()), (own.error_log, data)
         assert tei_all.validate(etree.fromstring(data).getroottree()), (tei_all.error_log, data)
+
+
+def test_each_element_is_proved_to_be_that_of_tei_or_less() -> None:
+    own, whole = judge_of(own_schema()), reference()
+    names = {name for p in own.elements() if p.names is not None for name in p.names.names()}
+    assert len(names) > 90
+    found = [stray for name in sorted(names) for stray in strays(own, whole, name)]
+    assert [str(stray) for stray in found if not is_refused_by_a_rule(stray)] == []
+    assert {stray.value for stray in found} == {"0000", "1936-02-31"}  # days that no calendar has are a matter of R110
+
+
+def is_refused_by_a_rule(stray: Stray) -> bool:
+    """Whether the value has the form of our grammar, and a rule of ours refuses it all the same."""
+    if not stray.attribute:
+        return False
+    document = f'<{stray.element} xmlns="{TEI}" {stray.attribute}="{stray.value}"/>'.encode()
+    return bool(broken_rules(parse_document(document, "stray.xml"), own_rules().read_bytes()))
+
+
+@pytest.mark.parametrize(
+    ("name", "old", "new", "said"),
+    [
+        ("app", '<ref name="lem"/>', '<ref name="p"/>', "app: «p»"),
+        ("variantEncoding", "<value>internal</value>", "<value>inside</value>", "variantEncoding/@location=«inside»"),
+        ("variantEncoding", '<attribute name="method">', '<attribute name="how">', "@how is unknown"),
+        ("variantEncoding", '<attribute name="method">', '<attribute name="n">', "@location, @n: not enough"),
+        ("publicationStmt", '<ref name="authority"/>', "<empty/>", "publicationStmt: may end behind «»"),
+        ("num", '<attribute name="value">', '<attribute name="cert">', "num/@cert=«1936»"),
+    ],
+)
+def test_what_is_more_than_tei_is_found(tmp_path: Path, name: str, old: str, new: str, said: str) -> None:
+    changed = own_schema().read_text(encoding="utf-8").replace(old, new)
+    (tmp_path / "s.rng").write_text(changed, encoding="utf-8")
+    found = "; ".join(map(str, strays(judge_of(tmp_path / "s.rng"), reference(), (TEI, name))))
+    assert said in found

@@ -11,9 +11,9 @@ import regex
 XSD = "http://www.w3.org/2001/XMLSchema-datatypes"
 _NAME_START = r"[:_\p{L}\p{Nl}]"
 _NAME = r"[:_\-.\p{L}\p{N}\p{M}\u00B7]"
-_ZONE = r"(?:Z|[+-](?:0\d|1[0-3]):[0-5]\d|[+-]14:00)?"
-_YEAR = r"-?(?:[1-9]\d{3,}|0\d{3})"
-_TIME = r"(?:(?:[01]\d|2[0-3]):[0-5]\d:[0-5]\d(?:\.\d+)?|24:00:00(?:\.0+)?)"
+_ZONE = r"(?:Z|[+-](?:0[0-9]|1[0-3]):[0-5][0-9]|[+-]14:00)?"
+_YEAR = r"-?(?:[1-9][0-9]{3,}|0[0-9]{3})"
+_TIME = r"(?:(?:[01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9](?:\.[0-9]+)?|24:00:00(?:\.0+)?)"
 _SHAPES: Mapping[str, str] = {
     "string": r"(?s).*",
     "normalizedString": r"(?s).*",
@@ -26,18 +26,19 @@ _SHAPES: Mapping[str, str] = {
     "language": r"[A-Za-z]{1,8}(?:-[A-Za-z0-9]{1,8})*",
     "anyURI": r"(?s)[^<>{}|\\^`\"\x00-\x1f]*",
     "boolean": r"true|false|1|0",
-    "decimal": r"[+-]?(?:\d+(?:\.\d*)?|\.\d+)",
-    "integer": r"[+-]?\d+",
-    "float": r"[+-]?(?:\d+(?:\.\d*)?|\.\d+)(?:[eE][+-]?\d+)?|-?INF|NaN",
-    "date": rf"{_YEAR}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01]){_ZONE}",
+    "decimal": r"[+-]?(?:[0-9]+(?:\.[0-9]*)?|\.[0-9]+)",
+    "integer": r"[+-]?[0-9]+",
+    "float": r"[+-]?(?:[0-9]+(?:\.[0-9]*)?|\.[0-9]+)(?:[eE][+-]?[0-9]+)?|-?INF|NaN",
+    "date": rf"{_YEAR}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12][0-9]|3[01]){_ZONE}",
     "gYear": rf"{_YEAR}{_ZONE}",
     "gYearMonth": rf"{_YEAR}-(?:0[1-9]|1[0-2]){_ZONE}",
     "gMonth": rf"--(?:0[1-9]|1[0-2]){_ZONE}",
-    "gDay": rf"---(?:0[1-9]|[12]\d|3[01]){_ZONE}",
-    "gMonthDay": rf"--(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01]){_ZONE}",
+    "gDay": rf"---(?:0[1-9]|[12][0-9]|3[01]){_ZONE}",
+    "gMonthDay": rf"--(?:0[1-9]|1[0-2])-(?:0[1-9]|[12][0-9]|3[01]){_ZONE}",
     "time": rf"{_TIME}{_ZONE}",
-    "dateTime": rf"{_YEAR}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])T{_TIME}{_ZONE}",
-    "duration": r"-?P(?=.)(?:\d+Y)?(?:\d+M)?(?:\d+D)?(?:T(?=.)(?:\d+H)?(?:\d+M)?(?:\d+(?:\.\d+)?S)?)?",
+    "dateTime": rf"{_YEAR}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12][0-9]|3[01])T{_TIME}{_ZONE}",
+    "duration": r"-?P(?=.)(?:[0-9]+Y)?(?:[0-9]+M)?(?:[0-9]+D)?"
+    r"(?:T(?=.)(?:[0-9]+H)?(?:[0-9]+M)?(?:[0-9]+(?:\.[0-9]+)?S)?)?",
     "base64Binary": r"(?:[A-Za-z0-9+/]\s?){0,}=?\s?=?",
     "hexBinary": r"(?:[0-9A-Fa-f]{2})*",
 }
@@ -97,6 +98,14 @@ def is_known(library: str, name: str) -> bool:
     return name in _SHAPES or name in _LIKE or name in _INTEGERS if library == XSD else name in ("string", "token")
 
 
+def check_facets(datatype: Datatype) -> None:
+    """ValueError when a facet of the type makes no sense: a pattern that is none, a length that is no number."""
+    _check(datatype)
+    for name, value in datatype.facets:
+        if name not in ("pattern", "whiteSpace", "enumeration") and name not in _COMPARE and not value.isdecimal():
+            raise ValueError(f"{name}=«{value}» is no number")
+
+
 def _spaced(name: str, value: str) -> str:
     if name == "string":
         return value
@@ -109,7 +118,7 @@ def _spaced(name: str, value: str) -> str:
 def _check(datatype: Datatype) -> Callable[[str], bool]:
     name = datatype.name
     shape = regex.compile(_SHAPES[_LIKE.get(name, "integer" if name in _INTEGERS else name)])
-    patterns = [regex.compile(python_pattern(v), regex.V0) for n, v in datatype.facets if n == "pattern"]
+    patterns = [_compiled(value) for facet, value in datatype.facets if facet == "pattern"]
     facets = [(n, v) for n, v in datatype.facets if n != "pattern"]
 
     def allows(raw: str) -> bool:
@@ -164,9 +173,18 @@ def _fits(name: str, value: str, facet: str, limit: str) -> bool:
     return True
 
 
+def _compiled(pattern: str) -> "regex.Pattern[str]":
+    try:
+        return regex.compile(python_pattern(pattern))
+    except regex.error as error:
+        raise ValueError(f"pattern «{pattern}»: {error.msg}") from None
+
+
 @lru_cache(maxsize=2048)
 def python_pattern(pattern: str) -> str:
-    """A pattern of XML Schema as the `regex` library reads it: `^`, `$` are letters there, `\\i`, `\\c` are names."""
+    """A pattern of XML Schema as the `regex` library reads it: `^`, `$` are letters there, `\\i`, `\\c` are names, and
+    `[a-z-[aeiou]]` takes away.
+    """
     made, at, in_class = [], 0, 0
     while at < len(pattern):
         char = pattern[at]
@@ -174,13 +192,12 @@ def python_pattern(pattern: str) -> str:
             made.append(_escaped(pattern[at + 1], bool(in_class)))
             at += 2
             continue
-        if char == "[":
-            in_class += 1
-        elif char == "]":
-            in_class -= 1
+        if pattern.startswith("-[", at) and in_class:
+            made.append("-")  # twice: a difference of sets
+        in_class += (char == "[") - (char == "]")
         made.append(f"\\{char}" if char in "^$" and not in_class else char)
         at += 1
-    return "".join(made)
+    return ("(?V1)" if "--[" in "".join(made) else "(?V0)") + "".join(made)
 
 
 def _escaped(char: str, in_class: bool) -> str:

@@ -273,12 +273,12 @@ class Judge:
 
     def definitions(self, name: Name) -> list[Pattern]:
         """What the schema says of elements of a name, wherever they stand; most schemas say one thing of each."""
-        return [p for p in self._every_element() if p.names is not None and p.names.holds(name)]
+        return [p for p in self.elements() if p.names is not None and p.names.holds(name)]
 
     def _known_names(self) -> frozenset[Name]:
-        return frozenset().union(*(p.names.names() for p in self._every_element() if p.names is not None))
+        return frozenset().union(*(p.names.names() for p in self.elements() if p.names is not None))
 
-    def _every_element(self) -> Sequence[Pattern]:
+    def elements(self) -> Sequence[Pattern]:
         """Every element of the schema, found from its start once."""
         if not self._every:
             seen: set[int] = set()

@@ -12,7 +12,7 @@ from lxml import etree
 
 from edition.errors import InputError
 from edition.names import RNG, XML
-from edition.validate.datatypes import Datatype, is_known
+from edition.validate.datatypes import Datatype, check_facets, is_known
 from edition.validate.parse import Document, parse_document
 from edition.validate.patterns import NameClass, Pattern, Patterns
 
@@ -242,7 +242,12 @@ class _Reader:
         library, name = _inherited(node, "datatypeLibrary") or _BUILTIN, node.get("type", "")
         if not is_known(library, name):
             raise self._wrong(node, source, f"the datatype {name} of «{library}» is unknown")
-        return Datatype(library, name, params)
+        made = Datatype(library, name, params)
+        try:
+            check_facets(made)
+        except ValueError as error:
+            raise self._wrong(node, source, f"{name}: {error}") from None
+        return made
 
 
 _PATTERNS = frozenset((
