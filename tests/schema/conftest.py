@@ -46,7 +46,8 @@ def mutants(grammar: Grammar) -> Callable[[int], Iterator[bytes]]:
         for _ in range(count):
             root = deepcopy(chance.choice(trees))
             for _ in range(chance.randint(1, 3)):
-                _change(root, chance, grammar)
+                if len(root):
+                    _change(root, chance, grammar)
             yield etree.tostring(root, encoding="UTF-8")
 
     return made

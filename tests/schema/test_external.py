@@ -11,6 +11,7 @@ from edition.tei.external import METHODS
 from edition.tei.recover import recover, witness_ids
 from edition.tei.recover_external import recover_external
 from edition.texts import read_texts, witness
+from edition.validate.document import validate
 
 ROOT = Path(__file__).parents[2]
 SEEDS = sorted((ROOT / "seeds").glob("*.txt"))
@@ -25,6 +26,10 @@ def edition(request: pytest.FixtureRequest) -> etree._Element:
 
 def test_it_is_tei(edition: etree._Element, tei_all: etree.RelaxNG) -> None:
     assert tei_all.validate(edition.getroottree()), tei_all.error_log
+
+
+def test_it_is_ours(edition: etree._Element) -> None:
+    assert validate(etree.tostring(edition), "collation.xml") == ()
 
 
 def test_the_seeds_come_back(edition: etree._Element) -> None:
@@ -44,3 +49,4 @@ def test_odd_texts_give_tei(tmp_path: Path, tei_all: etree.RelaxNG, method: str)
     for base in texts:
         data = b"".join(collate_files(paths, CollationOptions(base, "tei", method)).pieces)
         assert tei_all.validate(etree.fromstring(data).getroottree()), (tei_all.error_log, data)
+        assert validate(data, "collation.xml") == ()

@@ -24,13 +24,19 @@ def compile_schema(odd: bytes) -> tuple[bytes, bytes]:
     return _transformed("odd-to-rng.xsl", source), _transformed("odd-to-sch.xsl", source)
 
 
+def reference_page(odd: bytes, examples: bool = True) -> bytes:
+    """The page that explains an ODD to editors; with `examples` it links to the folder of that name beside it."""
+    source = parse_document(odd, "edition.odd").reserialized()
+    return _transformed("odd-to-html.xsl", source, examples=examples)
+
+
 def compile_rules(schematron: bytes) -> bytes:
     """The stylesheet that applies the rules: it gives a map for each broken one."""
     return _transformed("sch-to-xslt.xsl", schematron)
 
 
-def _transformed(name: str, source: bytes) -> bytes:
-    return _sheet(name).text(source).rstrip("\n").encode() + b"\n"
+def _transformed(name: str, source: bytes, **parameters: bool) -> bytes:
+    return _sheet(name).text(source, **parameters).rstrip("\n").encode() + b"\n"
 
 
 @cache
