@@ -38,6 +38,11 @@ def pages(built: Path) -> list[Path]:
     return found
 
 
+def all_pages(built: Path) -> list[Path]:
+    """The pages of the site, and the reference page of the schema."""
+    return [*pages(built), ROOT / "schema" / "edition.html"]
+
+
 def open_page(browser: object, path: Path, width: int, scheme: str = "light", scripts: bool = True) -> tuple:
     context = browser.new_context(
         viewport={"width": width, "height": 900}, color_scheme=scheme, java_script_enabled=scripts
@@ -52,7 +57,7 @@ def open_page(browser: object, path: Path, width: int, scheme: str = "light", sc
 
 
 def test_every_page_opens_from_disk_and_asks_nothing_of_the_network(browser: object, built: Path) -> None:
-    for path in pages(built):
+    for path in all_pages(built):
         context, page, said = open_page(browser, path, 1400)
         assert page.title()
         assert said == [], path.name
@@ -60,7 +65,7 @@ def test_every_page_opens_from_disk_and_asks_nothing_of_the_network(browser: obj
 
 
 def test_nothing_is_wider_than_the_screen(browser: object, built: Path) -> None:
-    for path in pages(built):
+    for path in all_pages(built):
         for width in WIDTHS:
             context, page, _ = open_page(browser, path, width)
             assert page.evaluate("document.documentElement.scrollWidth") <= width, f"{path.name} at {width}"
@@ -72,7 +77,7 @@ def test_axe_finds_nothing_in_either_theme(browser: object, built: Path) -> None
     if not axe.exists():
         pytest.skip("make test-tools installs axe-core")
     tags = "{runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice']}"
-    for path in pages(built):
+    for path in all_pages(built):
         for scheme in ("light", "dark"):
             context, page, _ = open_page(browser, path, 1000, scheme)
             page.evaluate(axe.read_text(encoding="utf-8"))
@@ -106,7 +111,7 @@ def test_the_checker_finds_no_error(built: Path) -> None:
     java = shutil.which("java")
     if jar is None or java is None:
         pytest.skip("the Nu HTML checker needs Java and make test-tools")
-    files = [str(p) for p in pages(built)]
+    files = [str(p) for p in all_pages(built)]
     ran = subprocess.run(
         [java, "-jar", str(jar), "--errors-only", "--format", "gnu", *files], capture_output=True, text=True
     )
