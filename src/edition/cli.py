@@ -11,13 +11,13 @@ from rich.table import Table
 
 from edition import __version__
 from edition.cli_registers import register_app, suggest
+from edition.cli_validation import validate
 from edition.errors import EditionError, InputError
 from edition.telling import (
     Folder,
     Here,
     err,
     finish_json,
-    has_errors,
     out,
     pour,
     printable,
@@ -117,33 +117,19 @@ def vars_of(check: object) -> dict[str, object]:
 
 
 @app.command()
-def validate(
-    files: Annotated[list[Path], typer.Argument(help="TEI files.")],
-    schema: Annotated[Path | None, typer.Option(help="A RELAX NG schema (.rng) to validate with.")] = None,
+def schema(
+    folder: Annotated[Path, typer.Argument(help="Where to write edition.rng, edition.sch and edition.html.")] = Here,
 ) -> None:
-    """Validate TEI files against our schema, or against one you name."""
-    from edition.sources import read_input
-    from edition.validate.document import validate as run
-
-    findings = tuple(f for path in files for f in run(read_input(path), str(path), schema))
-    report(findings)
-    if settings.json:
-        finish_json({}, findings)
-    if has_errors(findings):
-        raise typer.Exit(1)
-    out.print(f"[green]Valid:[/green] {len(files)} file{'s' if len(files) != 1 else ''}")
-
-
-@app.command()
-def schema(folder: Annotated[Path, typer.Argument(help="Where to write edition.rng and edition.sch.")] = Here) -> None:
-    """Compile the schema: edition.odd to edition.rng and edition.sch."""
+    """Compile the schema: edition.odd to edition.rng, edition.sch and a reference page, edition.html."""
     from edition.assets import asset
     from edition.sources import read_input
-    from edition.validate.schema import compile_schema
+    from edition.validate.schema import compile_schema, reference_page
 
     source = folder / "edition.odd" if (folder / "edition.odd").exists() else asset("schema", "edition.odd")
-    rng, sch = compile_schema(read_input(source))
-    for name, data in (("edition.rng", rng), ("edition.sch", sch)):
+    odd = read_input(source)
+    rng, sch = compile_schema(odd)
+    page = reference_page(odd, examples=(folder / "examples").is_dir())
+    for name, data in (("edition.rng", rng), ("edition.sch", sch), ("edition.html", page)):
         write(folder / name, data)
         out.print(f"  {escape(str(folder / name))}")
 
@@ -235,6 +221,7 @@ def export(
         out.print(f"  {escape(str(to / path))}")
 
 
+app.command()(validate)
 app.command()(suggest)
 app.add_typer(register_app, name="register")
 _INTERRUPTED = 130

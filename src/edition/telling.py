@@ -53,7 +53,8 @@ def has_errors(findings: Sequence[Finding]) -> bool:
     return any(f.severity is Severity.ERROR for f in findings)
 
 
-def finish_json(result: dict[str, object], findings: Sequence[Finding]) -> NoReturn:
+def finish_json(result: dict[str, object], findings: Sequence[Finding], status: int | None = None) -> NoReturn:
+    """The result with its findings as JSON, and the end: with `status`, or 1 when there are errors among them."""
     told = [
         {
             "code": f.code,
@@ -66,7 +67,7 @@ def finish_json(result: dict[str, object], findings: Sequence[Finding]) -> NoRet
         for f in findings
     ]
     typer.echo(json.dumps({**result, "findings": told}, ensure_ascii=False, indent=1))
-    raise typer.Exit(1 if has_errors(findings) else 0)
+    raise typer.Exit(int(has_errors(findings)) if status is None else status)
 
 
 @contextmanager

@@ -16,7 +16,7 @@ import pytest
 HERE = Path(__file__).parent
 TRANSCRIPTS = [
     *sorted(HERE.glob("*.md")),
-    *(HERE.parents[1] / "docs" / name for name in ("collate.md", "registers.md")),
+    *(HERE.parents[1] / "docs" / name for name in ("collate.md", "registers.md", "validation.md")),
 ]
 
 

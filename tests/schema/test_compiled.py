@@ -5,8 +5,9 @@ from pathlib import Path
 import pytest
 from lxml import etree
 
-from edition.errors import InternalError
+from edition.errors import InputError, InternalError
 from edition.names import NS, RNG, TEI
+from edition.validate.document import validate
 from edition.validate.judge import Judge
 from edition.validate.relaxng import judge_of
 from edition.validate.rng import Schema
@@ -89,8 +90,63 @@ def test_the_modules_include_exactly_the_elements() -> None:
 
 def test_what_the_compiler_does_not_know_stops_it() -> None:
     odd = (SCHEMA / "edition.odd").read_bytes()
-    with pytest.raises(InternalError):
+    with pytest.raises(InputError, match="anyElement as content is not known"):
         compile_schema(odd.replace(b"<content><empty/></content>", b"<content><anyElement/></content>", 1))
     sch = (SCHEMA / "edition.sch").read_bytes()
     with pytest.raises(InternalError):
         compile_rules(sch.replace(b"<p>", b"<phase id='x'/><p>", 1))
+
+
+ODD_HEAD = f"""<TEI xmlns="{TEI}"><teiHeader><fileDesc><titleStmt><title>T</title></titleStmt><publicationStmt><p>P</p>
+</publicationStmt><sourceDesc><p>S</p></sourceDesc></fileDesc></teiHeader><text><body>"""
+SMALL = """<schemaSpec ident="small" start="note app">
+<classSpec ident="att.n" type="atts"><attList><attDef ident="n" usage="req"><desc>its number</desc>
+<datatype><dataRef name="integer"/></datatype></attDef></attList></classSpec>
+<elementSpec ident="note"><desc>A note.</desc><classes><memberOf key="att.n"/></classes>
+<content><textNode/></content><constraintSpec ident="X1" scheme="schematron"><desc>Notes have words.</desc>
+<constraint xmlns:sch="http://purl.oclc.org/dsdl/schematron">
+<sch:ns prefix="tei" uri="http://www.tei-c.org/ns/1.0"/>
+<sch:assert test="normalize-space(.)">a note has words</sch:assert></constraint></constraintSpec></elementSpec>
+<elementSpec ident="app"><desc>A place.</desc>
+<content><elementRef key="note" maxOccurs="unbounded"/></content></elementSpec>
+</schemaSpec>"""
+
+
+def small_odd(tmp_path: Path, spec: str) -> Path:
+    path = tmp_path / "small.odd"
+    path.write_text(f"{ODD_HEAD}{spec}</body></text></TEI>", encoding="utf-8")
+    return path
+
+
+def test_any_complete_odd_is_a_schema_with_its_rules(tmp_path: Path) -> None:
+    small = small_odd(tmp_path, SMALL)
+    assert validate(f'<note xmlns="{TEI}" n="1">x</note>'.encode(), "x.xml", small) == ()
+    assert validate(f'<app xmlns="{TEI}"><note n="1">x</note></app>'.encode(), "x.xml", small) == ()
+    (bad,) = validate(f'<app xmlns="{TEI}"><note n="x">x</note></app>'.encode(), "x.xml", small)
+    assert (bad.code, "its number" in bad.message) == ("E417", True)
+    (empty,) = validate(f'<app xmlns="{TEI}">\n<note n="1"/></app>'.encode(), "x.xml", small)
+    assert (empty.code, empty.message, empty.position.line) == ("X1", "a note has words", 2)
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "said"),
+    [
+        ('<elementRef key="note"', '<classRef key="model.pLike"', "classRef as content is not known"),
+        ('<elementRef key="note"', '<elementRef key="p"', "there is no elementSpec p"),
+        ('<memberOf key="att.n"/>', '<memberOf key="att.global"/>', "there is no classSpec att.global"),
+        ('<dataRef name="integer"/>', '<dataRef key="teidata.count"/>', "the datatype teidata.count is TEI's own"),
+        ("<content><textNode/></content>", "", "the element note has no content"),
+        ('start="note app"', 'start="TEI"', "a document begins with TEI, which is not defined"),
+        ("<classSpec", '<moduleRef key="core"/><classSpec', "the whole module core is taken from TEI"),
+        ("<classSpec", '<specGrpRef target="#x"/><classSpec', "specGrpRef is not known"),
+        (SMALL, "<p/>", "one schemaSpec, this file has none"),
+    ],
+)
+def test_an_odd_that_takes_from_tei_is_refused_with_its_place(tmp_path: Path, old: str, new: str, said: str) -> None:
+    assert old in SMALL
+    path = small_odd(tmp_path, SMALL.replace(old, new))
+    with pytest.raises(InputError) as raised:
+        validate(b"<x/>", "x.xml", path)
+    assert str(raised.value).startswith(f"{path}:")
+    assert said in str(raised.value)
+    assert "make a .rng of it" in str(raised.value)

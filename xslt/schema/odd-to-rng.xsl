@@ -25,7 +25,7 @@
   <xsl:template match="schemaSpec" as="element()">
     <grammar ns="http://www.tei-c.org/ns/1.0" datatypeLibrary="http://www.w3.org/2001/XMLSchema-datatypes">
       <xsl:comment> Compiled from edition.odd by `edition schema`. Do not edit. </xsl:comment>
-      <start><ref name="{@start}"/></start>
+      <start><choice><xsl:for-each select="tokenize((@start, 'TEI')[1])"><ref name="{.}"/></xsl:for-each></choice></start>
       <xsl:apply-templates mode="m:define" select="elementSpec | classSpec | macroSpec"/>
     </grammar>
   </xsl:template>

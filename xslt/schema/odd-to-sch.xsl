@@ -13,16 +13,30 @@
   <xsl:template match="/" as="element(sch:schema)">
     <schema queryBinding="xslt3">
       <xsl:comment> Compiled from edition.odd by `edition schema`. Do not edit. </xsl:comment>
-      <xsl:apply-templates mode="m:copy" select="//constraintSpec[@ident = 'lookups']/constraint/*"/>
-      <xsl:apply-templates mode="m:rules" select="sort(//constraintSpec[constraint/sch:rule], (), function($c) { string($c/@ident) })"/>
+      <xsl:for-each-group select="//constraint/sch:ns" group-by="@prefix">
+        <xsl:apply-templates mode="m:copy" select="."/>
+      </xsl:for-each-group>
+      <xsl:apply-templates mode="m:copy" select="//constraint/xsl:*"/>
+      <xsl:apply-templates mode="m:rules" select="sort(//constraintSpec[constraint/(sch:rule | sch:assert | sch:report)], (), function($c) { string($c/@ident) })"/>
     </schema>
   </xsl:template>
 
   <xsl:template mode="m:rules" match="constraintSpec" as="element(sch:pattern)">
     <pattern id="{@ident}">
       <p><xsl:value-of select="normalize-space(desc)"/></p>
-      <xsl:apply-templates mode="m:copy" select="constraint/*"/>
+      <xsl:apply-templates mode="m:rules" select="constraint"/>
     </pattern>
+  </xsl:template>
+
+  <xsl:template mode="m:rules" match="constraint[sch:rule]" as="element()+">
+    <xsl:apply-templates mode="m:copy" select="* except (sch:ns, xsl:*)"/>
+  </xsl:template>
+
+  <!-- What stands without a rule is about the element that it stands in. -->
+  <xsl:template mode="m:rules" match="constraint[not(sch:rule)]" as="element(sch:rule)">
+    <rule context="tei:{ancestor::elementSpec/@ident}">
+      <xsl:apply-templates mode="m:copy" select="* except (sch:ns, xsl:*)"/>
+    </rule>
   </xsl:template>
 
   <!-- Namespaces of the ODD that the rules do not need stay behind. -->

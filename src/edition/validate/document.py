@@ -5,12 +5,12 @@ from pathlib import Path
 
 from lxml import etree
 
-from edition.errors import InputError
+from edition.errors import InputError, InternalError
 from edition.model.finding import Finding
 from edition.names import NS, tei
 from edition.validate.parse import Document, parse_document
-from edition.validate.relaxng import invalidities
-from edition.validate.schema import own_rules, own_schema
+from edition.validate.relaxng import faults_in, faulty_places, judge_of, told
+from edition.validate.schema import ODD, compile_rules, compiled, own_rules, own_schema
 from edition.validate.schematron import broken_rules
 
 _PSEUDO = re.compile(r"""([\w-]+)\s*=\s*(?:"([^"]*)"|'([^']*)')""")
@@ -18,15 +18,17 @@ _PSEUDO = re.compile(r"""([\w-]+)\s*=\s*(?:"([^"]*)"|'([^']*)')""")
 
 def validate(data: bytes, path: str, schema: Path | None = None) -> tuple[Finding, ...]:
     """What is wrong with a file, in its order. InputError when it is not XML or no schema can be told."""
-    return findings_in(parse_document(data, path), schema)
+    return findings_in(parse_document(data, path), usable(schema) if schema else None)
 
 
 def findings_in(document: Document, schema: Path | None = None) -> tuple[Finding, ...]:
     """What a schema has against a parsed file; with our own schema the rules are applied as well."""
-    chosen = _usable(schema) if schema else schema_of(document)
-    found = invalidities(document, chosen)
-    if chosen.read_bytes() == own_schema().read_bytes():
-        found += broken_rules(document, own_rules().read_bytes())
+    chosen = schema or schema_of(document)
+    faults = faults_in(document, chosen)
+    found = told(faults, document)
+    if rules := _rules(chosen):
+        consequences = faulty_places(faults, document)
+        found += tuple(f for f in broken_rules(document, rules) if f.position not in consequences)
     return tuple(sorted(found, key=lambda f: (f.position, f.code, f.message)))
 
 
@@ -69,9 +71,23 @@ def _is_inside(place: Path, folder: Path) -> bool:
     return place.resolve().is_relative_to(folder.resolve())
 
 
-def _usable(schema: Path) -> Path:
+def usable(schema: Path) -> Path:
+    """The schema, when it is there and of a kind that can be read; else InputError, which says what can."""
     if not schema.is_file():
         raise InputError(f"{schema}: there is no such schema")
-    if schema.suffix != ".rng":
-        raise InputError(f"{schema}: a schema is a RELAX NG file in XML syntax (.rng)")
+    if schema.suffix not in (".rng", ODD):
+        raise InputError(f"{schema}: a schema is a RELAX NG file in XML syntax (.rng), or an ODD (.odd)")
+    judge_of(schema.resolve(), schema.stat().st_mtime_ns)
+    try:
+        if rules := _rules(schema):
+            compile_rules(rules)
+    except InternalError as error:
+        raise InputError(f"{schema}: its Schematron rules cannot be compiled: {error}") from None
     return schema
+
+
+def _rules(schema: Path) -> bytes:
+    """The Schematron rules that go with a schema: ours, or those of an ODD."""
+    if schema.suffix == ODD:
+        return compiled(schema.resolve(), schema.stat().st_mtime_ns)[1]
+    return own_rules().read_bytes() if schema.read_bytes() == own_schema().read_bytes() else b""

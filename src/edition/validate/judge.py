@@ -247,9 +247,7 @@ class Judge:
         patterns, name = self.schema.patterns, self._name(child)
         label, home = self._label(child), self._label(element)
         if name not in self._known_names():
-            meant = _meant(label, sorted(_shown(n) for n in self._known_names()))
-            told.append(Fault(child, "E411", f"the schema has no element {label}{meant}"))
-            return content
+            return self._unknown(child, content, told, depth)
         if not content.nullable:
             for needed in sorted(_names_of(patterns.first(content))):
                 for _, rest in patterns.after_element(content, needed):
@@ -264,6 +262,19 @@ class Judge:
         told.append(Fault(child, "E412", f"{label} may not stand here in {home}{near}{allowed}"))
         self._judge_alone(child, told, depth)
         return content
+
+    def _unknown(self, child: etree._Element, content: Pattern, told: list[Fault], depth: int) -> Pattern:
+        """A child of a name that the schema has not; one that is misspelt counts as what it was meant to be."""
+        patterns, label = self.schema.patterns, self._label(child)
+        here = {_shown(n): n for n in _names_of(patterns.first(content))}
+        near = get_close_matches(label, sorted(here), 1)
+        meant = f"; did you mean {near[0]}?" if near else _meant(label, sorted(map(_shown, self._known_names())))
+        told.append(Fault(child, "E411", f"the schema has no element {label}{meant}"))
+        if not near:
+            return content
+        found = patterns.after_element(content, here[near[0]])
+        self._element(child, self._best(child, [p for p, _ in found], depth), told, depth)
+        return patterns.choice(rest for _, rest in found)
 
     def _judge_alone(self, child: etree._Element, told: list[Fault], depth: int) -> None:
         """The inside of an element at a wrong place, by the definition of its name, if there is one alone."""

@@ -1,5 +1,6 @@
 """The one safe parse of XML to be judged: no entities, no outside files, and the exact place of every element."""
 
+import re
 from dataclasses import dataclass, field
 from typing import Any
 from xml.parsers import expat
@@ -7,10 +8,19 @@ from xml.parsers import expat
 from lxml import etree
 
 from edition.errors import InputError
-from edition.model.finding import Position
+from edition.model.finding import Finding, Position, Severity
 
 LIMIT = 256 * 1024 * 1024  # bytes
+_PLACE = re.compile(r", line \d+, column \d+$")  # which libxml2 repeats
 _XINCLUDE = ("{http://www.w3.org/2001/XInclude}*", "{http://www.w3.org/2003/XInclude}*")
+
+
+class RefusedError(InputError):
+    """A file that is not well-formed or asks for something outside. `finding` says it, with its place."""
+
+    def __init__(self, position: Position, message: str) -> None:
+        super().__init__(f"{position}: {message}")
+        self.finding = Finding("E400", Severity.ERROR, message, position)
 
 
 @dataclass(slots=True)
@@ -41,14 +51,14 @@ class Document:
 
 
 def parse(data: bytes, path: str) -> etree._Element:
-    """The root of a file; InputError with line and column when it is not well-formed or asks for anything outside."""
+    """The root of a file; RefusedError with its place when it is not well-formed or asks for something outside."""
     return parse_document(data, path).root
 
 
 def parse_document(data: bytes, path: str) -> Document:
-    """A file with its places; InputError as `parse`."""
+    """A file with its places; RefusedError as `parse`."""
     if len(data) > LIMIT:
-        raise InputError(f"{path}: has more than {LIMIT // 1024 // 1024} megabytes")
+        raise RefusedError(Position(path), f"has more than {LIMIT // 1024 // 1024} megabytes")
     parser = etree.XMLParser(
         resolve_entities=False,
         no_network=True,
@@ -61,10 +71,10 @@ def parse_document(data: bytes, path: str) -> Document:
     try:
         root = etree.fromstring(data, parser)
     except etree.XMLSyntaxError as error:
-        line, column = error.position
-        raise InputError(f"{path}:{line}:{column}: is not well-formed XML: {error.msg}") from None
+        said = _PLACE.sub("", error.msg)
+        raise RefusedError(Position(path, *error.position), f"is not well-formed XML: {said}") from None
     except (ValueError, LookupError) as error:
-        raise InputError(f"{path}: cannot be read as XML: {error}") from None
+        raise RefusedError(Position(path), f"cannot be read as XML: {error}") from None
     document = Document(path, data, root)
     _refuse_doctype(document)
     _refuse_inclusions(document)
@@ -78,17 +88,18 @@ def _refuse_doctype(document: Document) -> None:
     if dtd.external_id or dtd.system_url or list(dtd.iterentities()):
         at = document.data.find(b"<!DOCTYPE")
         line = document.data.count(b"\n", 0, max(at, 0)) + 1
-        raise InputError(
-            f"{document.path}:{line}: the DOCTYPE declares entities or names an outside file; that is not accepted: "
-            "delete it and write the characters themselves"
+        raise RefusedError(
+            Position(document.path, line),
+            "the DOCTYPE declares entities or names an outside file; that is not accepted: delete it and write the "
+            "characters themselves",
         )
 
 
 def _refuse_inclusions(document: Document) -> None:
     for element in document.root.iter(*_XINCLUDE):
-        raise InputError(
-            f"{document.position(element)}: XInclude is not accepted: put the text itself here, or name the file in "
-            "the configuration"
+        raise RefusedError(
+            document.position(element),
+            "XInclude is not accepted: put the text itself here, or name the file in the configuration",
         )
 
 

@@ -62,9 +62,9 @@ class Schema:
     start: Pattern
 
 
-def read_schema(path: Path) -> Schema:
-    """The schema in a file. InputError with line and column when it is none."""
-    source = Source(parse_document(path.read_bytes(), str(path)), path)
+def read_schema(path: Path, data: bytes | None = None) -> Schema:
+    """The schema in a file (or in `data`, compiled from that file). InputError with line and column when it is none."""
+    source = Source(parse_document(path.read_bytes() if data is None else data, str(path)), path)
     reader = _Reader()
     start = reader.pattern(source.document.root, source, None)
     return Schema(reader.patterns, start)

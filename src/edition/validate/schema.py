@@ -1,11 +1,14 @@
 """The schema of the edition: compiled from the ODD, found where it is installed."""
 
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 from edition.assets import asset
 from edition.saxon import Sheet
+from edition.validate.odd import refuse_incomplete
 from edition.validate.parse import parse_document
+
+ODD = ".odd"
 
 
 def own_schema() -> Path:
@@ -18,16 +21,30 @@ def own_rules() -> Path:
     return asset("schema", "edition.sch")
 
 
-def compile_schema(odd: bytes) -> tuple[bytes, bytes]:
-    """The RelaxNG schema and the Schematron rules of an ODD."""
-    source = parse_document(odd, "edition.odd").reserialized()
+def compile_schema(odd: bytes, path: str = "edition.odd") -> tuple[bytes, bytes]:
+    """The RelaxNG schema and the Schematron rules of an ODD; InputError when it does not say everything itself."""
+    document = parse_document(odd, path)
+    refuse_incomplete(document)
+    source = document.reserialized()
     return _transformed("odd-to-rng.xsl", source), _transformed("odd-to-sch.xsl", source)
+
+
+@lru_cache(maxsize=8)
+def compiled(odd: Path, _changed: int = 0) -> tuple[bytes, bytes]:
+    """The RelaxNG schema and the Schematron rules of an ODD file."""
+    return compile_schema(odd.read_bytes(), str(odd))
 
 
 def reference_page(odd: bytes, examples: bool = True) -> bytes:
     """The page that explains an ODD to editors; with `examples` it links to the folder of that name beside it."""
     source = parse_document(odd, "edition.odd").reserialized()
     return _transformed("odd-to-html.xsl", source, examples=examples)
+
+
+def rule_sentences() -> dict[str, str]:
+    """What each of our own rules demands, by its code."""
+    rules = parse_document(own_rules().read_bytes(), "edition.sch").root
+    return {p.get("id", ""): p.findtext("{*}p", "") for p in rules.iterchildren("{*}pattern")}
 
 
 def compile_rules(schematron: bytes) -> bytes:
