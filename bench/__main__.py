@@ -17,6 +17,7 @@ from lxml import etree
 from bench.collation import Section, sections
 from bench.marking import marking
 from bench.measure import Target
+from bench.validation import validation
 from edition.pipeline import build, read_sources
 from edition.publish.pdf import print_xml
 
@@ -111,7 +112,7 @@ The whole build costs **{whole / peer:.1f} times** one XSLT pass plus one typese
 
 def main() -> None:
     """Measure, write the page, and end badly if a target is missed."""
-    parts = [building(), marking(), *sections(full="full" in sys.argv[1:])]
+    parts = [building(), marking(), *validation(), *sections(full="full" in sys.argv[1:])]
     targets = [target for part in parts for target in part.targets]
     head = f"""# Benchmarks
 

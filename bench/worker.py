@@ -67,6 +67,52 @@ def units(paths: list[Path]) -> Work:
     return lambda: collate(sources.witnesses, sources.config.edition.base, {})
 
 
+def load_schema(paths: list[Path]) -> Work:
+    """A schema into patterns."""
+    import edition.validate.judge  # noqa: F401
+    from edition.validate.rng import read_schema
+
+    return lambda: read_schema(paths[0])
+
+
+def judge_first(paths: list[Path]) -> Work:
+    """A parsed file judged by a schema that was just read: what it uses of it is made on the way."""
+    from lxml import etree
+
+    from edition.validate.judge import Judge
+    from edition.validate.rng import read_schema
+
+    judge, root = Judge(read_schema(paths[0])), etree.parse(paths[1]).getroot()
+    return lambda: _valid(judge.faults(root) == ())
+
+
+def judge_again(paths: list[Path]) -> Work:
+    """The same a second time."""
+    work = judge_first(paths)
+    work()
+    return work
+
+
+def load_libxml2(paths: list[Path]) -> Work:
+    """A schema, by libxml2."""
+    from lxml import etree
+
+    return lambda: etree.RelaxNG(etree.parse(paths[0]))
+
+
+def judge_libxml2(paths: list[Path]) -> Work:
+    """A parsed file judged by a schema that was read before, by libxml2."""
+    from lxml import etree
+
+    schema, tree = etree.RelaxNG(etree.parse(paths[0])), etree.parse(paths[1])
+    return lambda: _valid(schema.validate(tree))
+
+
+def _valid(verdict: bool) -> None:
+    if not verdict:
+        raise ValueError("the file that is measured must be valid")
+
+
 def mark(paths: list[Path]) -> Work:
     """Names and dates of a text marked with the registers of an edition: its folder, then the text."""
     from edition.annotate import annotate
@@ -170,6 +216,7 @@ def cpu() -> float:
 
 WORKS = {work.__name__: work for work in (
     nothing, floor, table, alignment, units, mark, alternation, collatex, rapidfuzz, difflib, difflib_junk,
+    load_schema, judge_first, judge_again, load_libxml2, judge_libxml2,
 )}  # fmt: skip
 
 

@@ -46,8 +46,8 @@ class Pattern:
     """A pattern; two equal ones are the same object (`Patterns.make`)."""
 
     __slots__ = (
-        "_after_element", "_after_text", "_closed", "_first", "attributes", "content", "data", "has_data", "kind",
-        "names", "nullable", "number", "parts", "words",
+        "_after_attribute", "_after_element", "_after_text", "_closed", "_first", "attributes", "content", "data",
+        "has_data", "kind", "names", "nullable", "number", "parts", "words",
     )  # fmt: skip
 
     def __init__(self, kind: str, parts: tuple[Pattern, ...], nullable: bool, number: int) -> None:
@@ -64,6 +64,7 @@ class Pattern:
             kind != "attribute" and any(part.has_data for part in parts)
         )
         self._after_element: dict[Name, tuple[tuple[Pattern, Pattern], ...]] = {}
+        self._after_attribute: dict[Name, tuple[tuple[Pattern, Pattern], ...]] = {}
         self._after_text: Pattern | None = None
         self._closed: Pattern | None = None
         self._first: frozenset[Pattern] | None = None
@@ -191,8 +192,14 @@ class Patterns:
             made += self.after_element(other, name)
         return made
 
-    def after_attribute(self, pattern: Pattern, name: Name) -> list[tuple[Pattern, Pattern]]:
+    def after_attribute(self, pattern: Pattern, name: Name) -> tuple[tuple[Pattern, Pattern], ...]:
         """What an attribute of that name may be here, and what is left: (attribute, rest) pairs."""
+        known = pattern._after_attribute.get(name)
+        if known is None:
+            known = pattern._after_attribute[name] = tuple(self._derived_by_attribute(pattern, name))
+        return known
+
+    def _derived_by_attribute(self, pattern: Pattern, name: Name) -> list[tuple[Pattern, Pattern]]:
         match pattern.kind:
             case "attribute":
                 assert pattern.names is not None
