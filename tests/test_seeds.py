@@ -11,6 +11,7 @@ from lxml import etree
 from edition.checking import check, restore
 from edition.names import NS, XML_ID, tei
 from edition.pipeline import read_sources
+from edition.publish.links import dead_links
 from edition.tei.recover import recover_text, witness_ids
 from edition.tei.restore import text_of
 
@@ -98,6 +99,51 @@ def test_what_is_committed_is_what_the_build_writes(root: Path, built: Path) -> 
 def test_edition_check_holds(built: Path) -> None:
     result = check(built)
     assert result.holds, [str(f) for f in result.findings]
+    assert all(c.holds for c in result.checks), "nothing is left unproved"
+
+
+def site_of(built: Path) -> dict[str, bytes]:
+    site = built / "build" / "site"
+    return {p.relative_to(site).as_posix(): p.read_bytes() for p in sorted(site.rglob("*")) if p.is_file()}
+
+
+def dead(site: dict[str, bytes]) -> list[tuple[str, str]]:
+    pages = {path: data for path, data in site.items() if path.endswith((".html", ".css"))}
+    return [(f.code, f.position.path) for f in dead_links(pages, site)]
+
+
+def test_no_link_of_the_site_is_dead(built: Path) -> None:
+    site = site_of(built)
+    assert sum(data.count(b" href=") for data in site.values()) > 6000
+    assert dead(site) == []
+
+
+@pytest.mark.parametrize(
+    ("page", "old", "new", "code"),
+    [
+        ("read.html", b'href="apparatus.html#n-app-', b'href="apparatus.html#n-aqq-', "E432"),
+        ("wit-G.html", b'href="persons.html#pers-', b'href="person.html#pers-', "E431"),
+        ("downloads.html", b'href="edition.pdf"', b'href="../edition.pdf"', "E431"),
+        ("index.html", b'href="style.css"', b'href="/style.css"', "E431"),
+        ("read.html", b'<main id="content">', b'<main id="content"><p id="content"></p>', "E433"),
+    ],
+)
+def test_damage_to_one_link_or_id_of_the_site_is_noticed(
+    built: Path, page: str, old: bytes, new: bytes, code: str
+) -> None:
+    site = site_of(built)
+    assert old in site[page]
+    site[page] = site[page].replace(old, new, 1)
+    assert dead(site) == [(code, page)]
+
+
+def test_a_place_that_is_gone_is_noticed_wherever_it_is_meant(built: Path) -> None:
+    site = site_of(built)
+    site["persons.html"] = site["persons.html"].replace(b'id="pers-kamenev"', b'id="pers-kamanev"', 1)
+    pages = {page for code, page in dead(site) if code == "E432"}
+    assert {"wit-W.html", "wit-E.html", "wit-G.html", "read.html"} <= pages
+    del site["works.html"]
+    assert {"index.html", "read.html", "about.html"} <= {page for code, page in dead(site) if code == "E431"}
 
 
 # -- facts of the seeds, counted by reading them

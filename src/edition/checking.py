@@ -1,25 +1,52 @@
 """Proofs on what stands in `tei/`, without building; and the way back from the TEI to seeds and exports."""
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 
+from edition.config import FILE_NAME as CONFIG
 from edition.errors import InputError
 from edition.invariants import EDITION, prove
-from edition.model import Finding, Position, Seed, Severity, Witness
-from edition.pipeline import Built, Progress, Stages, Tree, check_files, export_files, make_documents, read_sources
+from edition.model import Finding, Position, Seed, Severity, Siglum
+from edition.parsing import Document, parse_document
+from edition.pipeline import Built, Progress, Sources, Stages, check_files, export_files, make_documents, read_sources
+from edition.publish.links import STYLESHEET, dead_links
+from edition.sigla import absent_witnesses, file_of, missing_witnesses, stray_sigla
 from edition.sources import encode_text, read_bytes
+from edition.tei.ids import slugs
 from edition.tei.restore import is_intact, seed_of
-from edition.validate.parse import parse_document
+from edition.tei.retired import dead_ends, ids_of
+
+SITE = "build/site"
+RETIRED = "tei/ids.tsv"
+_PAGES = (".html", ".htm", STYLESHEET)
+#: What is proved, in the order of the table.
+PROVED = {
+    "I1": "every witness file gives its seed back, byte for byte",
+    "I2": "the edition holds the reading text of every witness",
+    "I3, I4, I6, I7": "schema and rules: witnesses accounted for, pointers live, marks say so",
+    "I5": "tei/ is what a build writes now",
+    "decisions": "every decision of the editor still fits",
+    "quotations": "what the registers quote stands in the witnesses",
+    "links": "every link of the site leads to a place in it",
+    "sigla": "every siglum is one of edition.toml, and all of those are in tei/",
+}
 
 
 @dataclass(frozen=True, slots=True)
 class Check:
-    """One line of the table: a name, what was proved, whether it holds."""
+    """One line of the table: a name, what was proved, and whether it holds; None where there is nothing to prove."""
 
     name: str
     what: str
-    holds: bool
+    holds: bool | None
+
+    @property
+    def result(self) -> str:
+        """The result in words."""
+        if self.holds is None:
+            return "not built; nothing to check"
+        return "holds" if self.holds else "broken"
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,35 +58,40 @@ class Checked:
 
     @property
     def holds(self) -> bool:
-        """Whether every check holds."""
-        return all(c.holds for c in self.checks)
+        """Whether no check is broken."""
+        return all(c.holds is not False for c in self.checks)
 
 
 def check(root: Path, progress: Progress = lambda stage: None) -> Checked:
-    """Prove the invariants on the files in `tei/`; InputError when nothing was built yet."""
+    """Prove the invariants on the files in `tei/` and the links of the site; InputError when nothing was built yet."""
     stages = Stages(Built(), progress)
     with stages("reading"):
         sources = read_sources(root)
         data = _built_files(root)
-        there = [parse_document(content, path) for path, content in data.items()]
+        there = {path: parse_document(content, path) for path, content in data.items()}
     with stages("validating"):
-        invalid = check_files(there, sources.registers)
-        broken = _proved(sources.witnesses, {document.path: document.root for document in there})
+        invalid = (*check_files(tuple(there.values()), sources.registers), *_retired(root, there))
+        absent = absent_witnesses(sources.config.sigla, there)
+        held = [w for w in sources.witnesses if w.siglum not in absent]
+        broken = tuple(prove(held, {path: document.root for path, document in there.items()}))
+        strays = _strays(sources, there, absent)
+    with stages("following links"):
+        dead = _dead_links(root)
     documents = make_documents(sources, stages)
-    stale = [_stale(path) for path in _differing(documents.files, data)]
-    checks = (
-        Check("I1", "every witness file gives its seed back, byte for byte", not _of(broken, "I1")),
-        Check("I2", "the edition holds the reading text of every witness", not _of(broken, "I2")),
-        Check(
-            "I3, I4, I6, I7",
-            "schema and rules: witnesses accounted for, pointers live, marks say so",
-            not _errors(invalid),
-        ),
-        Check("I5", "tei/ is what a build writes now", not stale),
-        Check("decisions", "every decision of the editor still fits", not _of(documents.findings, "E408")),
-        Check("quotations", "what the registers quote stands in the witnesses", not _of(documents.findings, "E407")),
-    )
-    return Checked(checks, (*documents.findings, *invalid, *broken, *stale))
+    differing = _differing(documents.files, data)
+    holds = {
+        "I1": not absent and not _of(broken, "I1"),
+        "I2": not absent and not _of(broken, "I2"),
+        "I3, I4, I6, I7": not _errors(invalid),
+        "I5": not differing,
+        "decisions": not _of(documents.findings, "E408"),
+        "quotations": not _of(documents.findings, "E407"),
+        "links": None if dead is None else not dead,
+        "sigla": not strays,
+    }
+    stale = _stale(differing, _told(sources.config.sigla, absent, strays))
+    checks = tuple(Check(name, what, holds[name]) for name, what in PROVED.items())
+    return Checked(checks, (*documents.findings, *invalid, *broken, *stale, *(dead or ()), *strays))
 
 
 def _built_files(root: Path) -> dict[str, bytes]:
@@ -69,15 +101,30 @@ def _built_files(root: Path) -> dict[str, bytes]:
     return {path: read_bytes(root, path) for path in paths}
 
 
-def _proved(witnesses: Sequence[Witness], trees: Mapping[str, Tree]) -> list[Finding]:
-    try:
-        return list(prove(witnesses, trees))
-    except KeyError as missing:
-        said = f"{missing.args[0]} is missing: tei/ belongs to another state of edition.toml; build again"
-        return [
-            Finding("I1", Severity.ERROR, said, Position("tei")),
-            Finding("I2", Severity.ERROR, said, Position("tei")),
-        ]
+def _retired(root: Path, there: Mapping[str, Document]) -> Iterator[Finding]:
+    """I4: where the ids lead that the edition no longer has."""
+    if (root / RETIRED).exists():
+        ids = {path.removeprefix("tei/"): ids_of(document.root) for path, document in there.items()}
+        yield from dead_ends(read_bytes(root, RETIRED).decode("utf-8", "replace"), ids, RETIRED)
+
+
+def _strays(sources: Sources, there: Mapping[str, Document], absent: Sequence[Siglum]) -> tuple[Finding, ...]:
+    sigla, root = sources.config.sigla, sources.config.root
+    missing = missing_witnesses(sigla, absent, read_bytes(root, CONFIG)) if absent else ()
+    return (*missing, *stray_sigla(sigla, there, sources.registers))
+
+
+def _dead_links(root: Path) -> tuple[Finding, ...] | None:
+    """What is wrong with the links of the site; None when there is no site."""
+    site = root / SITE
+    files = [place.relative_to(site).as_posix() for place in sorted(site.rglob("*")) if place.is_file()]
+    if not files:
+        return None
+    pages = {path: read_bytes(root, f"{SITE}/{path}") for path in files if path.endswith(_PAGES)}
+    return tuple(
+        replace(found, position=replace(found.position, path=f"{SITE}/{found.position.path}"))
+        for found in dead_links(pages, files)
+    )
 
 
 def _differing(made: Mapping[str, bytes], there: Mapping[str, bytes]) -> list[str]:
@@ -85,8 +132,16 @@ def _differing(made: Mapping[str, bytes], there: Mapping[str, bytes]) -> list[st
     return sorted(path for path in now.keys() | there.keys() if now.get(path) != there.get(path))
 
 
-def _stale(path: str) -> Finding:
-    return Finding("I5", Severity.ERROR, "is not what a build writes now; run `edition build`", Position(path))
+def _told(sigla: Sequence[Siglum], absent: Sequence[Siglum], strays: Sequence[Finding]) -> set[str]:
+    """The files that are stale as a siglum says already."""
+    missing = {file_of(slug) for siglum, slug in slugs(tuple(sigla)).items() if siglum in absent}
+    return missing | ({EDITION} if absent else set()) | {found.position.path for found in strays}
+
+
+def _stale(differing: Sequence[str], told: Collection[str]) -> list[Finding]:
+    """I5 for each file that a build would write otherwise and of which nothing is told yet."""
+    said = "is not what a build writes now; run `edition build`"
+    return [Finding("I5", Severity.ERROR, said, Position(path)) for path in differing if path not in told]
 
 
 def _of(findings: Sequence[Finding], code: str) -> list[Finding]:

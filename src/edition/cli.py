@@ -18,12 +18,14 @@ from edition.telling import (
     Here,
     err,
     finish_json,
+    has_errors,
     out,
     pour,
     printable,
     progress,
     report,
     settings,
+    show,
     write,
 )
 
@@ -96,24 +98,22 @@ def build(
 
 @app.command()
 def check(folder: Folder = Here) -> None:
-    """Prove what stands in tei/: schema, rules, pointers, and that every witness is whole."""
+    """Prove what stands in tei/: schema, rules, pointers, sigla, that every witness is whole; and the site's links."""
     from edition.checking import check as run
 
     with progress() as tell:
         result = run(folder, tell)
     report(result.findings)
+    status = int(not result.holds or has_errors(result.findings))
     if settings.json:
-        finish_json({"checks": [vars_of(c) for c in result.checks]}, result.findings)
+        checks = [{"name": c.name, "what": c.what, "holds": c.holds, "result": c.result} for c in result.checks]
+        finish_json({"checks": checks}, result.findings, status)
     table = Table("check", "what was proved", "result", box=None, pad_edge=False)
+    colours = {True: "green", False: "red", None: "dim"}
     for one in result.checks:
-        table.add_row(one.name, one.what, "[green]holds[/green]" if one.holds else "[red]broken[/red]")
-    out.print(table)
-    raise typer.Exit(0 if result.holds else 1)
-
-
-def vars_of(check: object) -> dict[str, object]:
-    """The fields of a slotted dataclass as a dictionary."""
-    return {name: getattr(check, name) for name in check.__slots__}  # type: ignore[attr-defined]
+        table.add_row(one.name, one.what, f"[{colours[one.holds]}]{one.result}[/]")
+    show(table)
+    raise typer.Exit(status)
 
 
 @app.command()

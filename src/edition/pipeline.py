@@ -35,6 +35,7 @@ from edition.model import (
 from edition.model.decision import Decision
 from edition.model.disagreement import Disagreement
 from edition.output import Staging, staging
+from edition.parsing import Document, parse_document
 from edition.publish.pdf import publish_pdf
 from edition.publish.site import Download, publish_site
 from edition.readers.concord import concord
@@ -52,7 +53,6 @@ from edition.tei.statements import Unfounded, statement_links
 from edition.tei.witness import encode_witness
 from edition.tei.writer import serialize
 from edition.validate.document import findings_in
-from edition.validate.parse import Document, parse_document
 from edition.validate.pointers import dead_pointers
 
 OUTPUTS = ("tei", "site", "pdf", "exports")

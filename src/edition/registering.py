@@ -13,11 +13,11 @@ from edition.export.register_tables import read_table, register_table
 from edition.model import Entry, EntryKind, Register, Witness
 from edition.model.finding import position_in
 from edition.model.register import entry_id, kind_of
+from edition.parsing import parse_document
 from edition.pipeline import read_sources
 from edition.sources import read_bytes, read_input
 from edition.tei.foreign_registers import read_foreign
 from edition.tei.register_writer import facts_of, merged, register_file
-from edition.validate.parse import parse_document
 
 FORMATS = ("csv", "tsv", "tei")
 _TABLE = ("name", "count", "kind", "id", "near", "form", "witness", "place", "context", "rule", "confidence")

@@ -12,12 +12,15 @@ from typing import Annotated, NoReturn
 import typer
 from rich.console import Console
 from rich.markup import escape
+from rich.table import Table
 
 from edition.errors import OutputError
 from edition.model import Finding, Severity
 
 out = Console(highlight=False, soft_wrap=True)
 err = Console(stderr=True, highlight=False, soft_wrap=True)
+
+_WIDE = 1000  # columns, more than a table of ours has
 
 Folder = Annotated[Path, typer.Argument(help="The edition's folder (where edition.toml stands).", show_default=False)]
 Here = Path()
@@ -78,6 +81,12 @@ def progress() -> Iterator[Callable[[str], None]]:
         return
     with err.status("reading") as status:
         yield lambda stage: status.update(stage)
+
+
+def show(table: Table) -> None:
+    """A table as wide as the terminal lets it be; in a pipe each row is one line."""
+    wide = out if out.is_terminal else Console(highlight=False, soft_wrap=True, width=_WIDE)
+    wide.print(table)
 
 
 def pour(pieces: Iterable[bytes]) -> None:

@@ -9,12 +9,12 @@ from pathlib import Path
 from edition.collate.tabulate import norm_of, tokens_of
 from edition.errors import InputError, SeedError
 from edition.model import Kind, Node, Seed, Siglum, Token, TokenText, Witness
+from edition.parsing import parse_document
 from edition.readers.collatex import CollatexWitness, read_collatex
 from edition.readers.page import read_text
 from edition.readers.structure import Refusal, absorbed, body
 from edition.readers.tei import read_tei
 from edition.sources import make_seed, read_input
-from edition.validate.parse import parse_document
 
 _XML = re.compile(r"\ufeff?\s*<(\?xml\b|([\w.-]+:)?TEI\b)")
 _EMPTY_LINES = re.compile(r"\n[ \t]*\n\s*")

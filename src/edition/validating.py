@@ -9,10 +9,10 @@ from lxml import etree
 from edition.errors import EditionError, InputError
 from edition.model import Finding, Position, Severity
 from edition.names import NS
+from edition.parsing import Document, RefusedError, parse_document
 from edition.sources import encode_text, read_input
 from edition.tei.restore import is_intact, seed_of
 from edition.validate.document import findings_in, is_ours, usable
-from edition.validate.parse import Document, RefusedError, parse_document
 
 _SHA256 = 64  # figures
 

@@ -3,8 +3,8 @@
 from pathlib import Path
 
 from edition.names import SCH
+from edition.parsing import parse
 from edition.validate.document import validate
-from edition.validate.parse import parse
 from edition.validate.schema import own_rules
 
 EXAMPLES = Path(__file__).parents[2] / "schema" / "examples"

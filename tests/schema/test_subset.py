@@ -8,9 +8,9 @@ from lxml import etree
 
 from edition.errors import InputError
 from edition.names import TEI
+from edition.parsing import parse_document
 from edition.validate.document import validate
 from edition.validate.judge import Judge
-from edition.validate.parse import parse_document
 from edition.validate.relaxng import judge_of
 from edition.validate.schema import own_rules, own_schema
 from edition.validate.schematron import broken_rules

@@ -7,13 +7,13 @@ import pytest
 from edition.errors import InputError
 from edition.export.register_tables import COLUMNS, read_table, register_table
 from edition.model import EntryKind
+from edition.parsing import parse_document
 from edition.registering import export_registers, import_register
 from edition.starter import write_starter
 from edition.tei.foreign_registers import identifier, read_foreign
 from edition.tei.register_writer import merged
 from edition.tei.registers import read_register
 from edition.validate.document import validate
-from edition.validate.parse import parse_document
 
 ROOT = Path(__file__).parents[2]
 HEAD = ",".join(COLUMNS) + "\n"

@@ -12,6 +12,7 @@ from lxml import etree
 
 from edition.model import LABEL, Entry, EntryKind, Form, Statement
 from edition.names import NS, XML_ID, tei
+from edition.parsing import parse
 from edition.tei.marks import date_attributes
 from edition.tei.registers import ENTRIES, entry_elements, text_of
 from edition.tei.writer import Writer
@@ -57,7 +58,7 @@ def register_file(kind: EntryKind, entries: Sequence[Entry], language: str = "en
 
 def merged(data: bytes, kind: EntryKind, entries: Sequence[Entry]) -> Merged:
     """A register file with what these entries add to it; ValueError when it has no list of that kind."""
-    root = etree.fromstring(data, etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False))
+    root = parse(data, "the register")
     spans = _spans(data)
     home = root.find(f"tei:standOff/tei:{ELEMENTS[kind][0]}", NS)
     if home is None:

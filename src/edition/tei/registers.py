@@ -13,6 +13,7 @@ from lxml import etree
 from edition.errors import InputError
 from edition.model import LABEL, DateValue, Entry, EntryKind, Form, Relation, Source, Statement
 from edition.names import NS, TEI, XML_ID, XML_LANG, tei
+from edition.parsing import parse
 
 #: The element of an entry, its kind, and the element of its names.
 ENTRIES: Mapping[str, tuple[EntryKind, str]] = {
@@ -48,12 +49,7 @@ def read_relations(data: bytes, path: str) -> tuple[Relation, ...]:
 
 
 def _parsed(data: bytes, path: str) -> etree._Element:
-    parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False)
-    try:
-        root = etree.fromstring(data, parser)
-    except etree.XMLSyntaxError as error:
-        line, column = error.position
-        raise InputError(f"{path}:{line}:{column}: is not well-formed XML: {error.msg}") from None
+    root = parse(data, path)
     if root.tag != tei("TEI"):
         raise InputError(f"{path}:{root.sourceline}: a register is a TEI document (namespace {TEI})")
     return root

@@ -8,7 +8,7 @@ from lxml import etree
 from edition.errors import InputError, InternalError
 from edition.model.finding import Finding
 from edition.names import NS, tei
-from edition.validate.parse import Document, parse_document
+from edition.parsing import Document, parse_document
 from edition.validate.relaxng import faults_in, faulty_places, judge_of, told
 from edition.validate.schema import ODD, compile_rules, compiled, own_rules, own_schema
 from edition.validate.schematron import broken_rules

@@ -10,7 +10,7 @@ from lxml import etree
 
 from edition.errors import InputError
 from edition.names import NS, tei
-from edition.validate.parse import Document
+from edition.parsing import Document
 
 _ADVICE = (
     "only an ODD that says everything itself can be compiled here; make a .rng of it (with Roma, or TEI's stylesheets) "

@@ -8,7 +8,7 @@ from lxml import etree
 
 from edition.model.finding import Finding, Severity
 from edition.names import XML_ID
-from edition.validate.parse import Document
+from edition.parsing import Document
 
 ATTRIBUTES = ("ref", "target", "corresp", "source", "ana", "resp", "active", "passive", "where")
 Trees = Mapping[str, etree._Element]  # path -> root

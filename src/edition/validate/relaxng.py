@@ -6,8 +6,8 @@ from pathlib import Path
 
 from edition.errors import InputError
 from edition.model.finding import Finding, Position, Severity
+from edition.parsing import Document
 from edition.validate.judge import Fault, Judge
-from edition.validate.parse import Document
 from edition.validate.rng import read_schema
 from edition.validate.schema import ODD, compiled
 

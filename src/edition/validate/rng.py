@@ -12,8 +12,8 @@ from lxml import etree
 
 from edition.errors import InputError
 from edition.names import RNG, XML
+from edition.parsing import Document, parse_document
 from edition.validate.datatypes import Datatype, check_facets, is_known
-from edition.validate.parse import Document, parse_document
 from edition.validate.patterns import NameClass, Pattern, Patterns
 
 _R = f"{{{RNG}}}"

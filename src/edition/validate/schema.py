@@ -4,9 +4,9 @@ from functools import cache, lru_cache
 from pathlib import Path
 
 from edition.assets import asset
+from edition.parsing import parse_document
 from edition.saxon import Sheet
 from edition.validate.odd import refuse_incomplete
-from edition.validate.parse import parse_document
 
 ODD = ".odd"
 

@@ -5,8 +5,8 @@ from functools import lru_cache
 from pathlib import Path
 
 from edition.model.finding import Finding, Severity
+from edition.parsing import Document
 from edition.saxon import Sheet
-from edition.validate.parse import Document
 from edition.validate.schema import compile_rules
 
 

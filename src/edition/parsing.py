@@ -1,6 +1,7 @@
-"""The one safe parse of XML to be judged: no entities, no outside files, and the exact place of every element."""
+"""The one safe parse of XML: no entities, no outside files, and the exact place of every element."""
 
 import re
+from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import Any
 from xml.parsers import expat
@@ -59,6 +60,7 @@ def parse_document(data: bytes, path: str) -> Document:
     """A file with its places; RefusedError as `parse`."""
     if len(data) > LIMIT:
         raise RefusedError(Position(path), f"has more than {LIMIT // 1024 // 1024} megabytes")
+    _refuse_doctype(data, path)
     parser = etree.XMLParser(
         resolve_entities=False,
         no_network=True,
@@ -76,23 +78,47 @@ def parse_document(data: bytes, path: str) -> Document:
     except (ValueError, LookupError) as error:
         raise RefusedError(Position(path), f"cannot be read as XML: {error}") from None
     document = Document(path, data, root)
-    _refuse_doctype(document)
+    _refuse_declared(document)
     _refuse_inclusions(document)
     return document
 
 
-def _refuse_doctype(document: Document) -> None:
+class _BegunError(Exception):
+    """The first element is there: what may be declared was declared."""
+
+
+def _refuse_doctype(data: bytes, path: str) -> None:
+    """No declarations: entities may be bombs or files of others, defaults of attributes words that are not there."""
+    reader = expat.ParserCreate()
+
+    def refuse(what: str) -> None:
+        said = f"{what}; that is not accepted: take it out, and write the characters themselves"
+        raise RefusedError(Position(path, reader.CurrentLineNumber), said)
+
+    def doctype(_name: str, system: str | None, public: str | None, _inside: bool) -> None:
+        if system or public:
+            refuse(f"the DOCTYPE names the outside file {system or public}")
+
+    def begun(_name: str, _attributes: object) -> None:
+        raise _BegunError
+
+    reader.StartDoctypeDeclHandler = doctype
+    reader.EntityDeclHandler = lambda name, *_: refuse(f"the DOCTYPE declares the entity {name}")
+    reader.ElementDeclHandler = lambda name, _: refuse(f"the DOCTYPE declares the element {name}")
+    reader.AttlistDeclHandler = lambda name, attribute, *_: refuse(f"the DOCTYPE declares {attribute} of {name}")
+    reader.NotationDeclHandler = lambda name, *_: refuse(f"the DOCTYPE declares the notation {name}")
+    reader.StartElementHandler = begun
+    with suppress(
+        _BegunError, expat.ExpatError, LookupError, ValueError
+    ):  # what is not well-formed, libxml2 says better
+        reader.Parse(data, True)
+
+
+def _refuse_declared(document: Document) -> None:
+    """The same once more, for encodings that expat does not know."""
     dtd: Any = document.root.getroottree().docinfo.internalDTD  # the stubs of lxml do not know what a DTD holds
-    if dtd is None:
-        return
-    if dtd.external_id or dtd.system_url or list(dtd.iterentities()):
-        at = document.data.find(b"<!DOCTYPE")
-        line = document.data.count(b"\n", 0, max(at, 0)) + 1
-        raise RefusedError(
-            Position(document.path, line),
-            "the DOCTYPE declares entities or names an outside file; that is not accepted: delete it and write the "
-            "characters themselves",
-        )
+    if dtd is not None and (dtd.external_id or dtd.system_url or list(dtd.iterentities())):
+        raise RefusedError(Position(document.path), "the DOCTYPE declares something; that is not accepted: take it out")
 
 
 def _refuse_inclusions(document: Document) -> None:
