@@ -7,7 +7,9 @@
 
   <xsl:include href="passes/10-number.xsl"/>
   <xsl:include href="modules/functions.xsl"/>
+  <xsl:include href="modules/say.xsl"/>
   <xsl:include href="modules/page.xsl"/>
+  <xsl:include href="modules/metadata.xsl"/>
   <xsl:include href="modules/text.xsl"/>
   <xsl:include href="modules/apparatus.xsl"/>
   <xsl:include href="modules/witness.xsl"/>
@@ -22,6 +24,10 @@
   <xsl:param name="witnesses" as="document-node()"/>
   <!-- All registers in one document. -->
   <xsl:param name="registers" as="document-node()"/>
+  <!-- What edition.toml says of the edition and of the site: attributes of settings. -->
+  <xsl:param name="settings" as="document-node()"/>
+  <!-- The labels and sentences of the pages: m elements with a key. -->
+  <xsl:param name="messages" as="document-node()"/>
   <!-- What can be downloaded: file elements with group, name, path, size, sha256. -->
   <xsl:param name="downloads" as="document-node()"/>
 
@@ -31,7 +37,7 @@
   <xsl:template match="/" as="map(xs:string, xs:string)">
     <xsl:sequence select="map:merge((
       map{'index.html': f:page('index.html', $f:title, f:index-content())},
-      map{'read.html': f:page('read.html', 'Text', f:read-content(), f:contents($edition//body))},
+      map{'read.html': f:page('read.html', f:say('nav.read'), f:read-content(), map{'aside': f:contents($edition//body)})},
       map{'apparatus.html': f:page('apparatus.html', 'Apparatus', f:apparatus-content())},
       f:witness-pages(),
       map{'disagreements.html': f:page('disagreements.html', 'Disagreements', f:disagreements-content())}[$f:disagreements],
@@ -99,7 +105,7 @@
         <xsl:for-each select="note"><p class="remark">{.}</p></xsl:for-each>
         <article class="witness" lang="{$tei/text/@xml:lang}"><xsl:apply-templates select="$tei/text/body" mode="m:witness"/></article>
       </xsl:variable>
-      <xsl:sequence select="map{$file: f:page($file, 'Witness ' || $siglum, $content, f:contents($tei/text/body))}"/>
+      <xsl:sequence select="map{$file: f:page($file, f:say('witness') || ' ' || $siglum, $content, map{'aside': f:contents($tei/text/body)})}"/>
     </xsl:for-each>
   </xsl:function>
 </xsl:stylesheet>

@@ -37,7 +37,7 @@ from edition.model.disagreement import Disagreement
 from edition.output import Staging, staging
 from edition.parsing import Document, parse_document
 from edition.publish.pdf import publish_pdf
-from edition.publish.site import Download, publish_site
+from edition.publish.site import LANGUAGES, Download, Frame, publish_site
 from edition.readers.concord import concord
 from edition.readers.registry import read
 from edition.saxon import bundle
@@ -285,6 +285,16 @@ def imprint_of(sources: Sources) -> Imprint:
     )
 
 
+def frame_of(sources: Sources) -> Frame:
+    """What the pages say of edition and site besides the TEI."""
+    one = sources.config.edition
+    settings = {
+        name: getattr(one, name)
+        for name in ("base", "title", "language", "version", "date", "publisher", "url", "licence")
+    }
+    return Frame(settings, one.language if one.language in LANGUAGES else LANGUAGES[0])
+
+
 # -- proving
 
 
@@ -351,7 +361,7 @@ def _write_results(out: Staging, sources: Sources, documents: Documents, only: S
     if "site" in only:
         with stage("writing pages"):
             trees = list(documents.witnesses.values())
-            pages = publish_site(documents.edition, trees, registers, sources.config.edition.base, offered)
+            pages = publish_site(documents.edition, trees, registers, frame_of(sources), offered)
             out.write_all(pages, "build/site")
 
 

@@ -4,44 +4,36 @@
     xmlns:f="urn:edition:function" xmlns="http://www.w3.org/1999/xhtml" xmlns:h="http://www.w3.org/1999/xhtml"
     xpath-default-namespace="http://www.tei-c.org/ns/1.0" expand-text="yes" exclude-result-prefixes="#all">
 
-  <xsl:variable name="f:policy" as="xs:string" select="'default-src ''none''; style-src ''self''; img-src ''self'' data:; base-uri ''none''; form-action ''none'''"/>
+  <xsl:variable name="f:policy" as="xs:string" select="'default-src ''none''; script-src ''self''; style-src ''self''; img-src ''self'' data:; font-src ''self''; base-uri ''none''; form-action ''none'''"/>
 
   <xsl:function name="f:page" as="xs:string">
     <xsl:param name="file" as="xs:string"/>
     <xsl:param name="title" as="xs:string"/>
     <xsl:param name="content" as="node()*"/>
-    <xsl:sequence select="f:page($file, $title, $content, ())"/>
+    <xsl:sequence select="f:page($file, $title, $content, map{})"/>
   </xsl:function>
 
-  <!-- A whole page as text: `aside` stands beside the content. -->
+  <!-- A whole page as text. What it may have besides: `aside`, which stands beside the content; `scripts`, the paths of
+       scripts and data of its own; `layout`, the class of what holds the content (`wide`: no measure). -->
   <xsl:function name="f:page" as="xs:string">
     <xsl:param name="file" as="xs:string"/>
     <xsl:param name="title" as="xs:string"/>
     <xsl:param name="content" as="node()*"/>
-    <xsl:param name="aside" as="node()*"/>
+    <xsl:param name="besides" as="map(xs:string, item()*)"/>
     <xsl:variable name="page" as="element(h:html)">
-      <html lang="{$edition/TEI/@xml:lang}">
-        <head>
-          <meta charset="utf-8"/>
-          <title>{if ($file eq 'index.html') then $f:title else $title || ' · ' || $f:title}</title>
-          <meta name="viewport" content="width=device-width, initial-scale=1"/>
-          <meta http-equiv="Content-Security-Policy" content="{$f:policy}"/>
-          <meta name="generator" content="variorum"/>
-          <meta name="description" content="{$title}: a page of the digital edition {$f:title}."/>
-          <link rel="stylesheet" href="style.css"/>
-          <link rel="icon" href="data:,"/>
-          <link rel="alternate" type="application/tei+xml" href="tei/edition.xml"/>
-        </head>
+      <html lang="{$messages/messages/@lang}">
+        <head><xsl:sequence select="f:head($file, $title, $besides?scripts)"/></head>
         <body>
-          <a class="skip" href="#content">To the text</a>
+          <a class="skip" href="#content">{f:say('skip')}</a>
           <header class="site">
             <p class="title"><a href="index.html">{$f:title}</a></p>
-            <nav aria-label="Pages of the edition">
-              <ul><xsl:sequence select="f:navigation($file)"/></ul>
-            </nav>
+            <details class="menu">
+              <summary>{f:say('menu')}</summary>
+              <nav aria-label="{f:say('menu.label')}"><ul class="groups"><xsl:sequence select="f:navigation($file)"/></ul></nav>
+            </details>
           </header>
-          <div class="{if ($aside) then 'columns' else 'single'}">
-            <xsl:sequence select="$aside"/>
+          <div class="{($besides?layout, if (exists($besides?aside)) then 'columns' else 'single')[1]}">
+            <xsl:sequence select="$besides?aside"/>
             <main id="content"><h1>{$title}</h1><xsl:sequence select="$content"/></main>
           </div>
           <footer class="site">
@@ -53,30 +45,61 @@
     <xsl:sequence select="serialize($page, map{'method': 'html', 'html-version': 5.0, 'indent': false(), 'include-content-type': false()}) || '&#10;'"/>
   </xsl:function>
 
+  <xsl:function name="f:head" as="element()+">
+    <xsl:param name="file" as="xs:string"/>
+    <xsl:param name="title" as="xs:string"/>
+    <xsl:param name="scripts" as="xs:string*"/>
+    <meta charset="utf-8"/>
+    <title>{if ($file eq 'index.html') then $f:title else $title || ' · ' || $f:title}</title>
+    <meta name="viewport" content="width=device-width, initial-scale=1"/>
+    <meta http-equiv="Content-Security-Policy" content="{$f:policy}"/>
+    <meta name="generator" content="variorum"/>
+    <meta name="description" content="{f:say('description', ($title, $f:title))}"/>
+    <meta name="color-scheme" content="light dark"/>
+    <link rel="stylesheet" href="style.css"/>
+    <xsl:if test="f:setting('style')"><link rel="stylesheet" href="own.css"/></xsl:if>
+    <link rel="icon" href="data:,"/>
+    <link rel="alternate" type="application/tei+xml" href="tei/edition.xml"/>
+    <xsl:sequence select="f:metadata($file, $title)"/>
+    <xsl:for-each select="'edition.js', $scripts"><script defer="" src="{.}"/></xsl:for-each>
+  </xsl:function>
+
   <xsl:variable name="f:title" as="xs:string" select="normalize-space($edition//titleStmt/title[1])"/>
+
+  <!-- What edition.toml says of the edition; empty where it says nothing. -->
+  <xsl:function name="f:setting" visibility="public" as="xs:string?" xpath-default-namespace="">
+    <xsl:param name="name" as="xs:string"/>
+    <xsl:sequence select="$settings/settings/@*[local-name() = $name][. ne '']/string()"/>
+  </xsl:function>
+
+  <!-- The pages in groups, as the navigation has them: the file, and the key of its name or the name itself. -->
+  <xsl:function name="f:groups" as="array(map(xs:string, xs:string))*">
+    <xsl:sequence select="
+        array{map{'file': 'read.html', 'key': 'nav.read'},
+          $edition//listWit/witness ! map{'file': f:witness-file(.), 'name': string(@n)}},
+        array{map{'file': 'apparatus.html', 'key': 'nav.apparatus'},
+          map{'file': 'disagreements.html', 'key': 'nav.disagreements'}[$f:disagreements]},
+        array{('persons', 'places', 'organisations', 'events', 'works') ! map{'file': . || '.html', 'key': 'nav.' || .}},
+        array{('downloads', 'about') ! map{'file': . || '.html', 'key': 'nav.' || .}}"/>
+  </xsl:function>
 
   <xsl:function name="f:navigation" as="element(h:li)*">
     <xsl:param name="file" as="xs:string"/>
-    <xsl:for-each select="
-        map{'file': 'read.html', 'label': 'Text'},
-        $edition//listWit/witness ! map{'file': f:witness-file(.), 'label': @n || ''},
-        map{'file': 'apparatus.html', 'label': 'Apparatus'},
-        map{'file': 'disagreements.html', 'label': 'Disagreements'}[$f:disagreements],
-        map{'file': 'persons.html', 'label': 'Persons'},
-        map{'file': 'places.html', 'label': 'Places'},
-        map{'file': 'organisations.html', 'label': 'Organisations'},
-        map{'file': 'events.html', 'label': 'Events'},
-        map{'file': 'works.html', 'label': 'Works'},
-        map{'file': 'downloads.html', 'label': 'Downloads'},
-        map{'file': 'about.html', 'label': 'About'}">
-      <li>
-        <a href="{?file}">
-          <xsl:if test="?file eq $file"><xsl:attribute name="aria-current" select="'page'"/></xsl:if>
-          <xsl:if test="starts-with(?file, 'wit-')"><span class="vh">Witness </span></xsl:if>
-          <xsl:value-of select="?label"/>
-        </a>
-      </li>
+    <xsl:for-each select="f:groups()">
+      <li><ul><xsl:for-each select="?*"><xsl:sequence select="f:navigation-link(., $file)"/></xsl:for-each></ul></li>
     </xsl:for-each>
+  </xsl:function>
+
+  <xsl:function name="f:navigation-link" as="element(h:li)">
+    <xsl:param name="link" as="map(xs:string, xs:string)"/>
+    <xsl:param name="file" as="xs:string"/>
+    <li>
+      <a href="{$link?file}">
+        <xsl:if test="$link?file eq $file"><xsl:attribute name="aria-current" select="'page'"/></xsl:if>
+        <xsl:if test="$link?name"><span class="vh">{f:say('witness')} </span></xsl:if>
+        <xsl:value-of select="($link?name, $link?key ! f:say(.))[1]"/>
+      </a>
+    </li>
   </xsl:function>
 
   <xsl:function name="f:witness-file" as="xs:string">

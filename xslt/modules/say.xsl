@@ -1,0 +1,28 @@
+<?xml version="1.0" encoding="UTF-8"?>
+<!-- What pages say: every label and sentence comes from the message file of the language (xslt/messages). -->
+<xsl:stylesheet version="3.0" xmlns:xsl="http://www.w3.org/1999/XSL/Transform" xmlns:xs="http://www.w3.org/2001/XMLSchema"
+    xmlns:f="urn:edition:function" exclude-result-prefixes="#all">
+
+  <xsl:key name="f:message" match="m" use="@key"/>
+
+  <!-- The message of a key. A key without a message stops the build by name. -->
+  <xsl:function name="f:say" visibility="public" as="xs:string">
+    <xsl:param name="key" as="xs:string"/>
+    <xsl:variable name="found" select="key('f:message', $key, $messages)[1]" as="element(m)?"/>
+    <xsl:sequence select="if ($found) then normalize-space($found) else error(xs:QName('f:message'), 'there is no message ' || $key)"/>
+  </xsl:function>
+
+  <!-- The same with words put in for {1}, {2} … -->
+  <xsl:function name="f:say" visibility="public" as="xs:string">
+    <xsl:param name="key" as="xs:string"/>
+    <xsl:param name="words" as="item()*"/>
+    <xsl:sequence select="fold-left(1 to count($words), f:say($key), function($said, $i) { string-join(tokenize($said, '\{' || $i || '\}'), string($words[$i])) })"/>
+  </xsl:function>
+
+  <!-- A number with its noun: the messages `key.one` and `key.other` have {1} for the number. -->
+  <xsl:function name="f:count-of" visibility="public" as="xs:string">
+    <xsl:param name="number" as="xs:integer"/>
+    <xsl:param name="key" as="xs:string"/>
+    <xsl:sequence select="f:say($key || (if ($number eq 1) then '.one' else '.other'), f:number($number))"/>
+  </xsl:function>
+</xsl:stylesheet>
