@@ -1,0 +1,64 @@
+<?xml version="1.0" encoding="UTF-8"?>
+<!-- Drawings on pages: maps above the places, the years above the events, the network of persons. Each says in words, too,
+     what it shows. -->
+<xsl:stylesheet version="3.0" xmlns:xsl="http://www.w3.org/1999/XSL/Transform" xmlns:xs="http://www.w3.org/2001/XMLSchema"
+    xmlns:f="urn:edition:function" xmlns="http://www.w3.org/1999/xhtml" xmlns:h="http://www.w3.org/1999/xhtml"
+    xpath-default-namespace="http://www.tei-c.org/ns/1.0" expand-text="yes" exclude-result-prefixes="#all">
+
+  <xsl:variable name="f:has-network" as="xs:boolean" select="exists($figures/figures/network)" xpath-default-namespace=""/>
+
+  <xsl:function name="f:maps" as="element(h:figure)*">
+    <xsl:for-each select="$figures/*/*:map">
+      <xsl:sequence select="f:drawing(*, f:say('map', position()), f:say('map.says'))"/>
+    </xsl:for-each>
+  </xsl:function>
+
+  <xsl:function name="f:years" as="element(h:figure)?">
+    <xsl:param name="events" as="element(event)*"/>
+    <xsl:for-each select="$figures/*/*:years[exists($events)]">
+      <xsl:sequence select="f:drawing(f:known-years(*, distinct-values($events ! f:year(.))), f:say('years'), f:say('years.says'))"/>
+    </xsl:for-each>
+  </xsl:function>
+
+  <!-- The strip without the years of events that no witness tells of. -->
+  <xsl:function name="f:known-years" as="element()">
+    <xsl:param name="strip" as="element()"/>
+    <xsl:param name="years" as="xs:string*"/>
+    <xsl:element name="svg" namespace="http://www.w3.org/2000/svg">
+      <xsl:sequence select="$strip/@*, $strip/*[not(@href) or substring(@href, 3) = $years]"/>
+    </xsl:element>
+  </xsl:function>
+
+  <!-- The year in which an event began; empty when nobody knows. -->
+  <xsl:function name="f:year" as="xs:string">
+    <xsl:param name="event" as="element(event)"/>
+    <xsl:sequence select="(f:began($event) ! string(xs:integer(replace(., '^(-?\d{4}).*$', '$1'))), '')[1]"/>
+  </xsl:function>
+
+  <!-- A drawing that can be scrolled where the screen is narrow. -->
+  <xsl:function name="f:drawing" as="element(h:figure)">
+    <xsl:param name="drawing" as="element()"/>
+    <xsl:param name="label" as="xs:string"/>
+    <xsl:param name="says" as="xs:string"/>
+    <figure class="drawing">
+      <div class="scroll" role="region" tabindex="0" aria-label="{$label}"><xsl:sequence select="$drawing"/></div>
+      <figcaption>{$says}</figcaption>
+    </figure>
+  </xsl:function>
+
+  <xsl:function name="f:network-content" as="node()*">
+    <p class="lead">{f:say('network.lead')}</p>
+    <xsl:sequence select="f:drawing($figures/*/*:network/*, f:say('nav.network'), f:say('network.says'))"/>
+    <h2>{f:say('network.pairs')}</h2>
+    <div class="scroll" role="region" tabindex="0" aria-label="{f:say('network.pairs')}">
+      <table class="pairs">
+        <thead><tr><th scope="col">{f:say('network.one')}</th><th scope="col">{f:say('network.other')}</th><th scope="col">{f:say('network.blocks')}</th></tr></thead>
+        <tbody>
+          <xsl:for-each select="$figures/*/*:pair">
+            <tr><td><a href="persons.html#{@one}">{f:entry-name(@one)}</a></td><td><a href="persons.html#{@other}">{f:entry-name(@other)}</a></td><td class="size">{@count}</td></tr>
+          </xsl:for-each>
+        </tbody>
+      </table>
+    </div>
+  </xsl:function>
+</xsl:stylesheet>
