@@ -1,0 +1,132 @@
+"""The index of the search page: words and their folding, blocks and positions, the bytes of the data."""
+
+import json
+
+import pytest
+from lxml import etree
+
+from edition.publish.search import blocks, search_data
+from edition.publish.words import fold, words
+
+EDITION = """<TEI xmlns="http://www.tei-c.org/ns/1.0"><teiHeader><fileDesc><sourceDesc><listWit>
+  <witness xml:id="A2" n="A*"><title>The &lt;first&gt; one</title></witness>
+</listWit></sourceDesc></fileDesc></teiHeader></TEI>"""
+WITNESS = """<TEI xmlns="http://www.tei-c.org/ns/1.0"><teiHeader><fileDesc><sourceDesc>
+<bibl><idno type="siglum">A*</idno></bibl></sourceDesc></fileDesc></teiHeader><text><body>
+<head xml:id="h1">Of trials</head>
+
+<fw type="furniture">Jump to search</fw>
+
+<div xml:id="d1"><head xml:id="h2"><pc>== </pc>The <eventName xml:id="m1" ref="e.xml#ev">First
+Trial</eventName><pc> ==</pc></head>
+
+<p xml:id="p1"><persName xml:id="m2" ref="p.xml#pers-t">Leon Trotsky</persName>'s trial,
+the <hi>show</hi>-trial<ref xml:id="r1" target="#n1">[1]</ref>he lost</p>
+
+<list><item xml:id="i1"><pc>* </pc>tri&#xE1;l</item></list>
+
+<note xml:id="n1"><pc>1. </pc>See
+<bibl xml:id="b1"><title xml:id="m3">Das Gro\u00dfe &lt;/script&gt;\u2028</title></bibl></note></div>
+</body></text></TEI>"""
+PERSONS = """<TEI xmlns="http://www.tei-c.org/ns/1.0"><standOff><listPerson>
+  <person xml:id="pers-t"><persName>Leon <surname>Trotsky</surname></persName>
+  <persName>L. D. Trotsky</persName></person>
+  <person xml:id="pers-x"><persName>Nobody</persName></person></listPerson></standOff></TEI>"""
+
+
+def made() -> bytes:
+    return search_data(etree.fromstring(EDITION), [etree.fromstring(WITNESS)], [etree.fromstring(PERSONS)])
+
+
+def read() -> dict[str, list]:
+    return json.loads(made().decode("utf-8").removeprefix("window.EDITION_SEARCH = ").removesuffix(";\n"))
+
+
+@pytest.mark.parametrize(
+    ("word", "folded"),
+    [
+        ("Broué", "broue"), ("BROUE\u0301", "broue"), ("Straße", "strasse"), ("STRASSE", "strasse"), ("Ærø", "aero"),
+        ("Łódź", "lodz"), ("ﬁlm", "film"), ("Сталин", "сталин"), ("Троцкий", "троцкии"), ("Ёжов", "ежов"),
+        ("Zinov\u02b9ev", "zinovev"), ("so\u00adviet", "soviet"), ("ΛΌΓΟΣ", "λογοσ"), ("λόγος", "λογοσ"), ("½", "12"),
+        ("İstanbul", "istanbul"), ("שָׁלוֹם", "שלום"), ("が", "が"), ("\u0301", ""),
+    ],
+)  # fmt: skip
+def test_what_makes_no_difference(word: str, folded: str) -> None:
+    assert fold(word) == folded
+    assert fold(folded) == folded
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("Trotsky's", ["trotsky", "s"]), ("Trotsky’s", ["trotsky", "s"]), ("Trotskyʼs", ["trotsky", "s"]),
+        ("anti-Soviet", ["anti", "soviet"]), ("1936–38", ["1936", "38"]), ("under_score", ["under", "score"]),
+        ("U.S.S.R.", ["u", "s", "s", "r"]), ("so\u00adviet", ["soviet"]), ("東京都", ["東", "京", "都"]),
+        ("กรุง", ["ก", "รุ", "ง"]), ("10東x", ["10", "東", "x"]), ("\u0301 a", ["a"]), ("", []), (" — ", []),
+    ],
+)  # fmt: skip
+def test_what_a_word_is(text: str, found: list[str]) -> None:
+    assert [word for word, _, _ in words(text)] == found
+
+
+def test_places_of_words_are_those_of_the_text() -> None:
+    text = "The Straße — Trotsky’s"
+    assert [text[start:end] for _, start, end in words(text)] == ["The", "Straße", "Trotsky", "s"]
+
+
+def test_blocks_have_their_own_text_without_markup_and_marks() -> None:
+    found = {block.id: block for _, block in blocks(etree.fromstring(WITNESS))}
+    assert list(found) == ["h1", "h2", "p1", "i1", "n1"]
+    assert found["p1"].text == "Leon Trotsky's trial, the show-trial he lost"
+    assert found["p1"].words == ("leon", "trotsky", "s", "trial", "the", "show", "trial", "he", "lost")
+    assert found["p1"].mentions == ((0, 0, 2),)
+    assert found["h2"].text == "The First Trial"
+    assert found["h2"].mentions == ((3, 1, 3),)
+    assert found["n1"].is_note
+    assert found["n1"].words == ("see", "das", "grosse", "script")
+    assert found["n1"].mentions == ((4, 1, 4),)
+
+
+def test_a_block_within_a_block_is_not_its_text() -> None:
+    nested = WITNESS.replace("tri&#xE1;l", 'one <list><item xml:id="i2">two</item></list> three')
+    found = {block.id: block.words for _, block in blocks(etree.fromstring(nested))}
+    assert found["i1"] == ("one", "three")
+    assert found["i2"] == ("two",)
+
+
+def test_the_index_has_every_place() -> None:
+    data = read()
+    assert data["witnesses"] == [["A*", "wit-A2.html", "The <first> one"]]
+    assert [row[1:4] for row in data["blocks"]] == [
+        ["h1", 0, 0],
+        ["h2", 1, 0],
+        ["p1", 1, 0],
+        ["i1", 1, 0],
+        ["n1", 1, 1],
+    ]
+    assert data["sections"] == ["", "The First Trial"]
+    places = dict(zip(data["terms"], data["places"], strict=True))
+    assert places["trial"] == [1, 1, 2, 2, 2, 3, 6, 3, 1, 0]  # block, how many, where: h2, p1, i1
+    assert data["terms"] == sorted(data["terms"])
+    assert sum(count for flat in data["places"] for count in counts(flat)) == 19
+
+
+def counts(flat: list[int]) -> list[int]:
+    made, at = [], 0
+    while at < len(flat):
+        made.append(flat[at + 1])
+        at += 2 + flat[at + 1]
+    return made
+
+
+def test_entries_are_those_that_a_witness_names() -> None:
+    assert read()["entries"] == [[0, "pers-t", "Trotsky, Leon", 1, "d l leon trotsky"]]
+
+
+def test_the_data_are_safe_in_a_script_and_the_same_again() -> None:
+    data = made()
+    assert data == made()
+    assert b"<" not in data
+    assert not {"\u2028", "\u2029"} & set(data.decode("utf-8"))
+    assert "Das Große </script>" in read()["blocks"][4][4]
+    assert data.count(b"\n") == 1
