@@ -1,0 +1,140 @@
+<?xml version="1.0" encoding="UTF-8"?>
+<!-- How far witnesses agree, in words, counted cell by cell in the synopsis. Of a cell against another:
+       same      words that both have from the same place of the edition
+       form      words that differ in spelling, capitals or punctuation only, as many as both have there
+       replaced  words that stand where the other has others, as many as both have there
+       added     words more than the other has · omitted  words fewer
+       out       words of the other where this fragment does not run · beside  words where the other does not run
+     The other's words are same + form + replaced + omitted + out; this one's are same + form + replaced + added + beside.
+     Edited words are replaced + added + omitted; all words that are compared are those and same + form. -->
+<xsl:stylesheet version="3.0" xmlns:xsl="http://www.w3.org/1999/XSL/Transform" xmlns:xs="http://www.w3.org/2001/XMLSchema"
+    xmlns:f="urn:edition:function" xmlns:s="urn:edition:synopsis" xmlns:map="http://www.w3.org/2005/xpath-functions/map"
+    xpath-default-namespace="http://www.tei-c.org/ns/1.0" exclude-result-prefixes="#all">
+
+  <xsl:variable name="f:measures" as="xs:string+" select="'same', 'form', 'replaced', 'added', 'omitted', 'out', 'beside'"/>
+
+  <!-- All tallies of a witness against another, by row. -->
+  <xsl:variable name="f:tallies" as="map(xs:string, map(xs:string, map(xs:string, xs:integer)))" select="map:merge(
+      for $x in $f:list, $y in $f:list except $x return map{f:against($x, $y): map:merge($f:synopsis//s:row ! map{string(@id): f:tally(f:cell(., $x), f:cell(., $y))})})"/>
+
+  <xsl:function name="f:against" as="xs:string">
+    <xsl:param name="witness" as="element(witness)"/>
+    <xsl:param name="other" as="element(witness)"/>
+    <xsl:sequence select="$witness/@xml:id || ' ' || $other/@xml:id"/>
+  </xsl:function>
+
+  <!-- The sum over some rows. -->
+  <xsl:function name="f:tally-of" as="map(xs:string, xs:integer)">
+    <xsl:param name="rows" as="element(s:row)*"/>
+    <xsl:param name="witness" as="element(witness)"/>
+    <xsl:param name="other" as="element(witness)"/>
+    <xsl:variable name="tallies" select="$f:tallies(f:against($witness, $other))"/>
+    <xsl:sequence select="map:merge(for $m in $f:measures return map{$m: sum($rows/@id ! $tallies(.)($m)) cast as xs:integer})"/>
+  </xsl:function>
+
+  <xsl:function name="f:edited" as="xs:integer">
+    <xsl:param name="tally" as="map(xs:string, xs:integer)"/>
+    <xsl:sequence select="$tally?replaced + $tally?added + $tally?omitted"/>
+  </xsl:function>
+
+  <xsl:function name="f:compared" as="xs:integer">
+    <xsl:param name="tally" as="map(xs:string, xs:integer)"/>
+    <xsl:sequence select="$tally?same + $tally?form + f:edited($tally)"/>
+  </xsl:function>
+
+  <xsl:function name="f:tally" visibility="public" as="map(xs:string, xs:integer)">
+    <xsl:param name="cell" as="element(s:cell)"/>
+    <xsl:param name="other" as="element(s:cell)"/>
+    <xsl:variable name="found" as="map(xs:string, xs:integer)" select="
+        if ($cell/@state = 'text' and $other/@state = 'text') then f:tally-within($cell, $other)
+        else if ($cell/@state = 'text') then map{if ($other/@state = 'lac') then 'beside' else 'added': f:counted($cell/*)}
+        else if ($other/@state = 'text') then map{if ($cell/@state = 'lac') then 'out' else 'omitted': f:counted($other/*)}
+        else map{}"/>
+    <xsl:sequence select="map:merge(($found, $f:measures ! map{.: 0}), map{'duplicates': 'use-first'})"/>
+  </xsl:function>
+
+  <xsl:function name="f:tally-within" as="map(xs:string, xs:integer)">
+    <xsl:param name="cell" as="element(s:cell)"/>
+    <xsl:param name="other" as="element(s:cell)"/>
+    <xsl:variable name="mine" select="f:by-unit($cell, $other)"/>
+    <xsl:variable name="theirs" select="f:by-unit($other, $cell)"/>
+    <xsl:variable name="units" select="distinct-values((map:keys($mine), map:keys($theirs)))[not(. = ('same', ''))]"/>
+    <xsl:variable name="pairs" select="$units ! [($mine(.), 0)[1], ($theirs(.), 0)[1], contains(., '~')]"/>
+    <xsl:sequence select="map{
+        'same': ($mine('same'), 0)[1],
+        'form': sum($pairs[?3] ! min((?1, ?2))) cast as xs:integer,
+        'replaced': sum($pairs[not(?3)] ! min((?1, ?2))) cast as xs:integer,
+        'added': sum($pairs ! max((?1 - ?2, 0))) cast as xs:integer,
+        'omitted': sum($pairs ! max((?2 - ?1, 0))) cast as xs:integer,
+        'out': ($theirs(''), 0)[1],
+        'beside': ($mine(''), 0)[1]}"/>
+  </xsl:function>
+
+  <!-- The words of a cell by the outermost unit at which they leave the other, with a tilde where they do so in form only:
+       `same` where they do not leave it, an empty name where the other does not run. -->
+  <xsl:function name="f:by-unit" as="map(xs:string, xs:integer)">
+    <xsl:param name="cell" as="element(s:cell)"/>
+    <xsl:param name="other" as="element(s:cell)"/>
+    <xsl:map>
+      <xsl:for-each-group select="$cell/s:w" group-by="if (@at = $other/s:w/@at) then 'same' else string-join(f:departure(., $other) ! (?unit, if (?kind eq 'form') then '~' else ()))">
+        <xsl:map-entry key="current-grouping-key()" select="f:counted(current-group())"/>
+      </xsl:for-each-group>
+    </xsl:map>
+  </xsl:function>
+
+  <!-- How many words a witness has, in its own order, before each of its pieces (by their place in the edition). -->
+  <xsl:variable name="f:offsets" as="map(xs:string, map(xs:integer, xs:integer))" select="map:merge($f:list ! map{string(@xml:id): f:offsets-of($f:own(@xml:id))})"/>
+
+  <xsl:function name="f:offsets-of" as="map(xs:integer, xs:integer)">
+    <xsl:param name="pieces" as="element()*"/>
+    <xsl:map>
+      <xsl:iterate select="$pieces">
+        <xsl:param name="words" as="xs:integer" select="0"/>
+        <xsl:map-entry key="xs:integer(@at)" select="$words"/>
+        <xsl:next-iteration><xsl:with-param name="words" select="$words + f:counted(.)"/></xsl:next-iteration>
+      </xsl:iterate>
+    </xsl:map>
+  </xsl:function>
+
+  <!-- The rows of the base, and those in between that it lacks. -->
+  <xsl:variable name="f:base-rows" as="element(s:row)*" select="$f:synopsis//s:row[f:cell(., f:base())/@state = 'text']"/>
+
+  <!-- The step of a share of edited words: 0 none, 1 to 10 %, 2 to 25 %, 3 to 50 %, 4 more. -->
+  <xsl:variable name="f:steps" as="xs:integer+" select="10, 25, 50"/>
+
+  <xsl:function name="f:step" visibility="public" as="xs:integer">
+    <xsl:param name="tally" as="map(xs:string, xs:integer)"/>
+    <xsl:variable name="edited" select="f:edited($tally)"/>
+    <xsl:sequence select="if ($edited eq 0) then 0 else 1 + count($f:steps[100 * $edited gt . * f:compared($tally)])"/>
+  </xsl:function>
+
+  <xsl:function name="f:percent" visibility="public" as="xs:string">
+    <xsl:param name="part" as="xs:integer"/>
+    <xsl:param name="whole" as="xs:integer"/>
+    <xsl:variable name="share" select="if ($whole) then 100 * $part div $whole else 0"/>
+    <xsl:sequence select="if ($share gt 0 and $share lt 1) then '&lt; 1' else if ($share gt 99 and $share lt 100) then '> 99' else string(round($share))"/>
+  </xsl:function>
+
+  <!-- The same for a spreadsheet: a line for every block of the base and every other witness. -->
+  <xsl:function name="f:variants-table" as="xs:string">
+    <xsl:variable name="lines" as="xs:string*">
+      <xsl:sequence select="string-join(('block', 'paragraph', 'witness', 'state', $f:measures[. ne 'beside'], 'step'), ',')"/>
+      <xsl:for-each select="$f:base-rows">
+        <xsl:variable name="row" select="."/>
+        <xsl:for-each select="$f:list except f:base()">
+          <xsl:variable name="tally" select="f:tally-of($row, ., f:base())"/>
+          <xsl:variable name="cells" select="($row/@id, string($row/@n), @n, f:cell($row, .)/@state) ! f:csv(.), $f:measures[. ne 'beside'] ! string($tally(.)), string(f:step($tally))"/>
+          <xsl:sequence select="string-join($cells, ',')"/>
+        </xsl:for-each>
+      </xsl:for-each>
+    </xsl:variable>
+    <xsl:sequence select="string-join($lines ! (. || '&#13;&#10;'))"/>
+  </xsl:function>
+
+  <!-- A cell of CSV (RFC 4180); what a spreadsheet would run as a formula is made harmless. -->
+  <xsl:function name="f:csv" as="xs:string">
+    <xsl:param name="text" as="xs:string"/>
+    <xsl:variable name="safe" select="if (matches($text, '^[=+\-@\t]')) then '''' || $text else $text"/>
+    <xsl:sequence select="if (matches($safe, '[,&quot;\n\r]')) then '&quot;' || replace($safe, '&quot;', '&quot;&quot;') || '&quot;' else $safe"/>
+  </xsl:function>
+</xsl:stylesheet>

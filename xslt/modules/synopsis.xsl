@@ -1,0 +1,72 @@
+<?xml version="1.0" encoding="UTF-8"?>
+<!-- What pages ask of the synopsis (passes/20-synopsis.xsl): a cell, a witness in its own order, the block of the witness's
+     own file that words stand in, how far two cells differ. -->
+<xsl:stylesheet version="3.0" xmlns:xsl="http://www.w3.org/1999/XSL/Transform" xmlns:xs="http://www.w3.org/2001/XMLSchema"
+    xmlns:f="urn:edition:function" xmlns:s="urn:edition:synopsis" xmlns:map="http://www.w3.org/2005/xpath-functions/map"
+    xpath-default-namespace="http://www.tei-c.org/ns/1.0" exclude-result-prefixes="#all">
+
+  <xsl:key name="f:cell" match="s:cell" use="@row || ' ' || ../@wit"/>
+  <xsl:key name="f:row" match="s:row" use="@id"/>
+
+  <xsl:variable name="f:synopsis" as="document-node()"><xsl:document><xsl:sequence select="f:synopsis-of($edition)"/></xsl:document></xsl:variable>
+  <xsl:variable name="f:list" as="element(witness)*" select="$edition//listWit/witness"/>
+
+  <xsl:function name="f:cell" as="element(s:cell)">
+    <xsl:param name="row" as="element(s:row)"/>
+    <xsl:param name="witness" as="element(witness)"/>
+    <xsl:sequence select="key('f:cell', $row/@id || ' ' || $witness/@xml:id, $f:synopsis)"/>
+  </xsl:function>
+
+  <!-- The base and the next whole witness; where there is none, the next. -->
+  <xsl:variable name="f:pair" as="element(witness)*" select="f:base(), ($f:list[not(f:is-fragment(.))] except f:base(), $f:list except f:base())[1]"/>
+
+  <!-- Words, beginnings of blocks and places of moved passages as the witness has them, one after the other. -->
+  <xsl:variable name="f:own" as="map(xs:string, element()*)" select="map:merge($f:synopsis//s:column ! map{string(@wit): f:in-own-order(.)})"/>
+
+  <xsl:function name="f:in-own-order" visibility="public" as="element()*">
+    <xsl:param name="column" as="element(s:column)"/>
+    <xsl:variable name="moves" as="map(xs:string, element())*" select="for $first in $column//s:first return map{
+        'first': $first, 'last': $column//s:last[@move = $first/@move], 'place': $column//s:place[@move = $first/@move]}"/>
+    <xsl:perform-sort select="$column/s:cell/(s:w | s:start | s:place)">
+      <xsl:sort select="f:own-place(., $moves)"/>
+    </xsl:perform-sort>
+  </xsl:function>
+
+  <!-- The place in the edition; within a moved passage, behind the place of that passage (moves may nest). -->
+  <xsl:function name="f:own-place" as="xs:string">
+    <xsl:param name="piece" as="element()"/>
+    <xsl:param name="moves" as="map(xs:string, element())*"/>
+    <xsl:variable name="around" select="$moves[?first &lt;&lt; $piece and ?last >> $piece][last()]"/>
+    <xsl:sequence select="$around ! (f:own-place(?place, $moves) || '.') || format-integer($piece/@at, '0000000')"/>
+  </xsl:function>
+
+  <!-- For each piece of a witness, by its place in the edition, the id of the block in the witness's file. -->
+  <xsl:variable name="f:blocks" as="map(xs:string, map(xs:integer, xs:string))" select="map:merge($f:list ! map{string(@xml:id): f:blocks-of(.)})"/>
+
+  <xsl:function name="f:blocks-of" as="map(xs:integer, xs:string)">
+    <xsl:param name="witness" as="element(witness)"/>
+    <xsl:variable name="own" select="$f:own($witness/@xml:id)"/>
+    <xsl:variable name="ids" select="f:own-blocks($witness)/@xml:id/string()"/>
+    <xsl:variable name="before" select="if ($own[1]/self::s:start) then 0 else 1"/>
+    <xsl:map>
+      <xsl:for-each-group select="$own" group-starting-with="s:start">
+        <xsl:variable name="id" select="subsequence($ids, position() - $before, 1)"/>
+        <xsl:for-each select="current-group()[$id]"><xsl:map-entry key="xs:integer(@at)" select="$id"/></xsl:for-each>
+      </xsl:for-each-group>
+    </xsl:map>
+  </xsl:function>
+
+  <!-- The blocks of a witness's file that have words in its reading text. -->
+  <xsl:function name="f:own-blocks" as="element()*">
+    <xsl:param name="witness" as="element(witness)"/>
+    <xsl:variable name="tei" select="$witnesses/*/TEI[f:siglum(teiHeader) = $witness/@n]"/>
+    <xsl:sequence select="$tei/text/body//(head | p | item | listBibl/bibl)[not(ancestor::note)]
+        [normalize-space(string-join(.//text()[not(ancestor::pc | ancestor::surplus | ancestor::note | ancestor::fw | ancestor::ref)]))]"/>
+  </xsl:function>
+
+  <!-- How many words: what has a letter or a digit between blanks; the edge of a unit ends a word, too. -->
+  <xsl:function name="f:counted" visibility="public" as="xs:integer">
+    <xsl:param name="pieces" as="element()*"/>
+    <xsl:sequence select="count($pieces/self::s:w ! tokenize(.)[matches(., '[\p{L}\p{N}]')])"/>
+  </xsl:function>
+</xsl:stylesheet>
