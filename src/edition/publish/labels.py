@@ -1,0 +1,40 @@
+"""The labels and sentences of the pages: ours in a language, and the editor's own in their place."""
+
+from difflib import get_close_matches
+from pathlib import Path
+
+from lxml import etree
+
+from edition.assets import asset
+from edition.errors import InputError
+from edition.parsing import parse_document
+
+
+def labels(language: str, own: Path | None = None) -> bytes:
+    """The message file of a language with the editor's own messages put in.
+
+    InputError with the place when the editor's file has a key that no page asks for, or words that lack a place for
+    what is put in ({1}).
+    """
+    ours = parse_document(asset("xslt", "messages", f"{language}.xml").read_bytes(), f"{language}.xml").root
+    if own is None:
+        return etree.tostring(ours, encoding="UTF-8")
+    theirs = parse_document(own.read_bytes(), str(own))
+    known = {str(m.get("key")): m for m in ours.iter("m")}
+    for message in theirs.root.iter("m"):
+        key = message.get("key", "")
+        if key not in known:
+            near = f"; did you mean {m[0]}?" if (m := get_close_matches(key, sorted(known), 1)) else ""
+            raise InputError(f"{theirs.position(message)}: there is no message {key!r}{near}")
+        for place in ("{1}", "{2}", "{3}"):
+            if (place in _words(known[key])) != (place in _words(message)):
+                raise InputError(
+                    f"{theirs.position(message)}: {place} stands for what is put in: {_words(known[key])!r}"
+                )
+        known[key].text = _words(message)
+    ours.set("lang", theirs.root.get("lang") or language)
+    return etree.tostring(ours, encoding="UTF-8")
+
+
+def _words(message: etree._Element) -> str:
+    return " ".join((message.text or "").split())

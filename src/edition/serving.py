@@ -1,0 +1,133 @@
+"""`edition serve`: the site on this machine alone, built again whenever a source changes."""
+
+import os
+import threading
+import time
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from functools import partial
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+
+from edition.config import read_config
+from edition.errors import EditionError, OutputError
+from edition.pipeline import REGISTERS, Built, build
+
+HOST = "127.0.0.1"
+_NAMES = ("127.0.0.1", "localhost")  # other names in a request would be another site asking through the browser
+_WATCH = "/edition-version"
+_POLICY = b"default-src 'none';"
+_RELOAD = b"""(function () {
+  var known;
+  setInterval(function () {
+    fetch("%s").then(function (r) { return r.text(); }).then(function (now) {
+      if (known && now !== known) { location.reload(); }
+      known = now;
+    }, function () {});
+  }, 700);
+})();
+""" % _WATCH.encode()
+
+
+class Watched:
+    """The sources of an edition: what was last built, and whether anything changed since."""
+
+    def __init__(self, root: Path) -> None:
+        self.root = root
+        self.version = 0
+        self._seen: Mapping[Path, tuple[int, int]] = {}
+
+    def has_changed(self) -> bool:
+        """Whether a source was written, made or taken away since the last time this was asked."""
+        now = {path: (stat.st_mtime_ns, stat.st_size) for path in self._sources() if (stat := _stat(path))}
+        changed, self._seen = now != self._seen, now
+        return changed
+
+    def _sources(self) -> Iterator[Path]:
+        yield from (self.root / name for name in ("edition.toml", "decisions.toml"))
+        yield from (self.root / "tei" / "registers" / f"{name}.xml" for name in REGISTERS)
+        try:
+            config = read_config(self.root)
+        except EditionError:
+            return
+        yield from (self.root / witness.seed for witness in config.witnesses)
+        own = (config.site.style, config.site.messages, config.site.module)
+        yield from (self.root / path for path in own if path)
+
+
+def _stat(path: Path) -> os.stat_result | None:
+    try:
+        return path.stat()
+    except OSError:
+        return None
+
+
+@contextmanager
+def serving(root: Path, port: int) -> Iterator[tuple[Watched, str]]:
+    """The site of the edition in `root` at an address of this machine. OutputError when the port is taken."""
+    watched = Watched(root)
+    try:
+        server = ThreadingHTTPServer((HOST, port), partial(_Handler, watched=watched))
+    except OSError as error:
+        raise OutputError(f"port {port} cannot be used: {error.strerror}; name another with --port") from None
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    try:
+        yield watched, f"http://{HOST}:{server.server_address[1]}/index.html"
+    finally:
+        server.shutdown()
+        server.server_close()
+
+
+def build_on_change(watched: Watched, tell: Callable[[Built | EditionError], None], pause: float = 0.5) -> None:
+    """Build whenever a source changes, for ever; what came of it is told."""
+    while True:
+        if watched.has_changed():
+            tell(build_once(watched))
+        time.sleep(pause)
+
+
+def build_once(watched: Watched) -> Built | EditionError:
+    """One build of TEI and site; pages reload when it was published."""
+    try:
+        built = build(watched.root, ("tei", "site"))
+    except EditionError as error:
+        return error
+    if not built.failed:
+        watched.version += 1
+    return built
+
+
+class _Handler(SimpleHTTPRequestHandler):
+    """Serves `build/site`, with a script in every page that asks for a new version."""
+
+    def __init__(self, *args: object, watched: Watched) -> None:
+        self.watched = watched
+        super().__init__(*args, directory=str(watched.root / "build" / "site"))  # type: ignore[arg-type]
+
+    def do_GET(self) -> None:
+        if self.headers.get("Host", "").rpartition(":")[0] not in _NAMES:
+            self.send_error(403, "This site is for this machine alone")
+        elif self.path == _WATCH:
+            self._send(str(self.watched.version).encode(), "text/plain")
+        elif self.path == f"{_WATCH}.js":
+            self._send(_RELOAD, "text/javascript")
+        elif (page := Path(self.translate_path(self.path))).suffix == ".html" and page.is_file():
+            self._send(_reloading(page.read_bytes()), "text/html; charset=utf-8")
+        else:
+            super().do_GET()
+
+    def _send(self, data: bytes, kind: str) -> None:
+        self.send_response(200)
+        self.send_header("Content-Type", kind)
+        self.send_header("Content-Length", str(len(data)))
+        self.send_header("Cache-Control", "no-store")
+        self.end_headers()
+        self.wfile.write(data)
+
+    def log_message(self, format: str, *args: object) -> None:
+        """Requests are nobody's concern."""
+
+
+def _reloading(page: bytes) -> bytes:
+    script = b'<script src="%s.js"></script></head>' % _WATCH.encode()
+    return page.replace(_POLICY, _POLICY + b" connect-src 'self';", 1).replace(b"</head>", script, 1)

@@ -1,0 +1,68 @@
+"""The message files of the site: the same keys in every language, each asked for; an editor's own put in."""
+
+import re
+from pathlib import Path
+
+import pytest
+from lxml import etree
+
+from edition.config import LANGUAGES
+from edition.errors import InputError
+from edition.publish.labels import labels
+
+XSLT = Path(__file__).parents[2] / "xslt"
+
+
+def keys(language: str) -> dict[str, str]:
+    root = etree.parse(XSLT / "messages" / f"{language}.xml").getroot()
+    found = [(str(m.get("key")), m.text or "") for m in root.iter("m")]
+    assert len(dict(found)) == len(found)
+    assert root.get("lang") == language
+    return dict(found)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_language_says_the_same_things(language: str) -> None:
+    ours, english = keys(language), keys("en")
+    assert ours.keys() == english.keys()
+    for key, words in ours.items():
+        assert words.strip(), key
+        assert sorted(re.findall(r"\{\d\}", english[key])) == sorted(re.findall(r"\{\d\}", words)), key
+
+
+def test_what_pages_ask_for_is_there() -> None:
+    sheets = "".join(p.read_text(encoding="utf-8") for p in sorted((XSLT / "modules").glob("*.xsl")))
+    sheets += (XSLT / "html.xsl").read_text(encoding="utf-8")
+    asked = set(re.findall(r"f:say\('([\w.-]+)'", sheets))
+    counted = set(re.findall(r"f:count-of\([^()]*(?:\([^()]*(?:\([^()]*\)[^()]*)*\)[^()]*)*, '([\w.-]+)'\)", sheets))
+    assert len(asked) > 10
+    assert counted
+    there = keys("en").keys()
+    whole, begun = {key for key in asked if not key.endswith(".")}, {key for key in asked if key.endswith(".")}
+    assert whole <= there
+    assert all(any(key.startswith(start) for key in there) for start in begun)
+    assert {f"{key}.{form}" for key in counted for form in ("one", "other")} <= there
+
+
+def test_own_messages_win(tmp_path: Path) -> None:
+    own = tmp_path / "own.xml"
+    own.write_text('<messages lang="la"><m key="nav.read">Textus</m></messages>', encoding="utf-8")
+    root = etree.fromstring(labels("en", own))
+    said = {m.get("key"): m.text for m in root.iter("m")}
+    assert (root.get("lang"), said["nav.read"], said["nav.persons"]) == ("la", "Textus", "Persons")
+
+
+@pytest.mark.parametrize(
+    ("message", "said"),
+    [
+        ('<m key="nav.raed">x</m>', "own.xml:2:1: there is no message 'nav.raed'; did you mean nav.read?"),
+        ('<m key="cite">x</m>', "{1} stands for what is put in"),
+        ('<m key="menu">{1}</m>', "{1} stands for what is put in"),
+    ],
+)
+def test_own_messages_that_no_page_asks_for_are_refused(tmp_path: Path, message: str, said: str) -> None:
+    own = tmp_path / "own.xml"
+    own.write_text(f"<messages>\n{message}</messages>", encoding="utf-8")
+    with pytest.raises(InputError) as raised:
+        labels("en", own)
+    assert said in str(raised.value)
