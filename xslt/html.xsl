@@ -6,17 +6,26 @@
     xpath-default-namespace="http://www.tei-c.org/ns/1.0" expand-text="yes" exclude-result-prefixes="#all">
 
   <xsl:include href="passes/10-number.xsl"/>
+  <xsl:include href="passes/20-synopsis.xsl"/>
   <xsl:include href="modules/functions.xsl"/>
   <xsl:include href="modules/say.xsl"/>
   <xsl:include href="modules/page.xsl"/>
   <xsl:include href="modules/metadata.xsl"/>
+  <xsl:include href="modules/cite.xsl"/>
   <xsl:include href="modules/text.xsl"/>
   <xsl:include href="modules/apparatus.xsl"/>
   <xsl:include href="modules/witness.xsl"/>
+  <xsl:include href="modules/synopsis.xsl"/>
+  <xsl:include href="modules/compare.xsl"/>
+  <xsl:include href="modules/measures.xsl"/>
+  <xsl:include href="modules/ribbon.xsl"/>
+  <xsl:include href="modules/variants.xsl"/>
   <xsl:include href="modules/register.xsl"/>
   <xsl:include href="modules/relations.xsl"/>
   <xsl:include href="modules/disagreements.xsl"/>
+  <xsl:include href="modules/figures.xsl"/>
   <xsl:include href="modules/about.xsl"/>
+  <xsl:include href="modules/search.xsl"/>
 
   <!-- The siglum of the base text. -->
   <xsl:param name="base" as="xs:string"><!-- required --></xsl:param>
@@ -24,6 +33,8 @@
   <xsl:param name="witnesses" as="document-node()"/>
   <!-- All registers in one document. -->
   <xsl:param name="registers" as="document-node()"/>
+  <!-- Drawings: maps, years, network, and pairs of persons. -->
+  <xsl:param name="figures" as="document-node()"/>
   <!-- What edition.toml says of the edition and of the site: attributes of settings. -->
   <xsl:param name="settings" as="document-node()"/>
   <!-- The labels and sentences of the pages: m elements with a key. -->
@@ -40,12 +51,16 @@
       map{'read.html': f:page('read.html', f:say('nav.read'), f:read-content(), map{'aside': f:contents($edition//body)})},
       map{'apparatus.html': f:page('apparatus.html', 'Apparatus', f:apparatus-content())},
       f:witness-pages(),
+      map{'compare.html': f:page('compare.html', f:say('nav.compare'), f:compare-content(), map{'layout': 'single broad'})}[$f:pair[2]],
+      map{'variants.html': f:page('variants.html', f:say('nav.variants'), f:variants-content(), map{'layout': 'single broad'}), 'variants.csv': f:variants-table()}[$f:pair[2]],
       map{'disagreements.html': f:page('disagreements.html', 'Disagreements', f:disagreements-content())}[$f:disagreements],
       f:register-page('persons.html', 'Persons', $registers//listPerson/person),
-      f:register-page('places.html', 'Places', $registers//listPlace/place),
+      f:register-page('places.html', f:say('nav.places'), $registers//listPlace/place, f:maps()),
       f:register-page('organisations.html', 'Organisations', $registers//listOrg/org),
       f:events-page($registers//listEvent/event),
+      if ($f:has-network) then map{'network.html': f:page('network.html', f:say('nav.network'), f:network-content(), map{'layout': 'single wide-page'})} else (),
       f:register-page('works.html', 'Works', $registers//standOff/listBibl/bibl),
+      map{'search.html': f:page('search.html', f:say('nav.search'), f:search-content(), map{'scripts': ('search-data.js', 'search.js')})},
       map{'downloads.html': f:page('downloads.html', 'Downloads', f:downloads-content())},
       map{'about.html': f:page('about.html', 'About the edition', f:about-content())}))"/>
   </xsl:template>
@@ -83,6 +98,7 @@
     <xsl:variable name="moves" select="f:moves()"/>
     <p class="lead">{f:plural(count($apps), 'place')} of variation, {f:number(count($apps[@type = 'substantive']))} of them of substance. A fragment is named only where it runs.</p>
     <xsl:sequence select="f:facts($edition//body//app[.//rdg[@type = 'factual' or tokenize(@ana) = '#kind-factual']][not(.//app)])"/>
+    <div class="filters" data-witnesses="{string-join($edition//listWit/witness[not(@n = $base)] ! (@xml:id || '=' || @n), ' ')}"><xsl:for-each select="distinct-values($apps/(. | .//app)/rdg/@type[not(. = 'lac')])"><xsl:sort select="f:kind(.)"/><data value="{.}">{f:kind(.)}</data></xsl:for-each></div>
     <ol class="entries full"><xsl:apply-templates select="$apps" mode="m:entry"/></ol>
     <xsl:if test="$moves">
       <h2 id="moves">Passages at another place</h2>

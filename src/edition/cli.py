@@ -97,6 +97,31 @@ def build(
 
 
 @app.command()
+def serve(
+    folder: Folder = Here, port: Annotated[int, typer.Option(help="The port; 0: any that is free.")] = 8000
+) -> None:
+    """Show the site on this machine, and build it again whenever a source changes. Ctrl-C ends it."""
+    from edition.serving import build_on_change, serving
+
+    with serving(folder, port) as (watched, address):
+        out.print(f"The site: {address}")
+        build_on_change(watched, _tell_built)
+
+
+def _tell_built(built: object) -> None:
+    from edition.pipeline import Built
+
+    if isinstance(built, Built):
+        report(built.findings)
+        seconds = sum(built.seconds.values())
+        out.print(
+            "[red]Not built;[/red] the pages are those of before." if built.failed else f"Built, {seconds:.1f} s."
+        )
+    else:
+        err.print(f"[red]Error:[/red] {escape(printable(str(built)))}")
+
+
+@app.command()
 def check(folder: Folder = Here) -> None:
     """Prove what stands in tei/: schema, rules, pointers, sigla, that every witness is whole; and the site's links."""
     from edition.checking import check as run

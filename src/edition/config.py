@@ -13,6 +13,7 @@ from edition.errors import ConfigError
 FILE_NAME = "edition.toml"
 SCOPES = ("whole", "fragment")
 PAPERS = ("a5", "a4")
+LANGUAGES = ("en", "de")  # in which the site has labels (xslt/messages)
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +73,16 @@ class PdfOptions:
 
 
 @dataclass(frozen=True, slots=True)
+class SiteOptions:
+    """`[site]`: the language of the labels, and files of the editor's own: a stylesheet, labels, an XSLT module."""
+
+    language: str = ""  # left out: that of the edition, where there are labels in it
+    style: str = ""
+    messages: str = ""
+    module: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Config:
     """The whole of `edition.toml`; `root` is the folder it stands in."""
 
@@ -81,6 +92,7 @@ class Config:
     reading: ReadingOptions = field(default_factory=ReadingOptions)
     pdf: PdfOptions = field(default_factory=PdfOptions)
     collation: CollateOptions = field(default_factory=CollateOptions)
+    site: SiteOptions = field(default_factory=SiteOptions)
 
     @property
     def sigla(self) -> tuple[str, ...]:
@@ -132,7 +144,7 @@ class TableReader:
         return f":{len(lines)}:{len(lines[-1]) + 1}"
 
     def config(self, root: Path) -> Config:
-        known = ("edition", "witness", "reading", "collation", "pdf")
+        known = ("edition", "witness", "reading", "collation", "pdf", "site")
         for key in self.data:
             if key not in known:
                 raise self.wrong(key, f"there is no table or key {key!r}{nearest(key, known)}")
@@ -147,7 +159,11 @@ class TableReader:
         if pdf.paper not in PAPERS:
             raise self.wrong("paper", f"paper = {pdf.paper!r} is unknown{nearest(pdf.paper, PAPERS)}", "pdf")
         collation = self.options(CollateOptions, self.data.get("collation", {}), "collation")
-        return Config(root, edition, witnesses, reading, pdf, collation)
+        site = self.options(SiteOptions, self.data.get("site", {}), "site")
+        if site.language not in ("", *LANGUAGES) and not site.messages:
+            said = f"there are no labels in {site.language!r}; write them into a file and name it (messages)"
+            raise self.wrong("language", f"{said}{nearest(site.language, LANGUAGES)}", "site")
+        return Config(root, edition, witnesses, reading, pdf, collation, site)
 
     def witnesses(self) -> tuple[WitnessOptions, ...]:
         tables = self.data.get("witness", [])

@@ -11,7 +11,7 @@ from lxml import etree
 from edition import __version__
 from edition.annotate import Annotation, annotation_of, disagreements_in, language_of
 from edition.collate.engine import collate
-from edition.config import Config, read_config
+from edition.config import LANGUAGES, Config, read_config
 from edition.deciding import FILE_NAME as DECISIONS
 from edition.deciding import read_decisions
 from edition.errors import InputError
@@ -37,7 +37,7 @@ from edition.model.disagreement import Disagreement
 from edition.output import Staging, staging
 from edition.parsing import Document, parse_document
 from edition.publish.pdf import publish_pdf
-from edition.publish.site import LANGUAGES, Download, Frame, publish_site
+from edition.publish.site import Download, Frame, publish_site
 from edition.readers.concord import concord
 from edition.readers.registry import read
 from edition.saxon import bundle
@@ -292,7 +292,13 @@ def frame_of(sources: Sources) -> Frame:
         name: getattr(one, name)
         for name in ("base", "title", "language", "version", "date", "publisher", "url", "licence")
     }
-    return Frame(settings, one.language if one.language in LANGUAGES else LANGUAGES[0])
+    site = sources.config.site
+    own = {name: getattr(site, name) for name in ("style", "messages", "module")}
+    for path in filter(None, own.values()):
+        read_bytes(sources.config.root, path)  # refuses what is not a file of the edition
+    wanted = [language for language in (site.language, one.language) if language in LANGUAGES]
+    places = {name: sources.config.root / path for name, path in own.items() if path}
+    return Frame(settings, (*wanted, LANGUAGES[0])[0], places)
 
 
 # -- proving

@@ -11,6 +11,8 @@ from contextlib import contextmanager
 from copy import deepcopy
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
+from urllib.request import url2pathname
 
 from lxml import etree
 from saxonche import PySaxonApiError, PySaxonProcessor
@@ -103,7 +105,8 @@ def parameters_of(path: Path) -> frozenset[str]:
     root = etree.parse(path).getroot()
     own = {p.get("name", "") for p in root.iterchildren(f"{_XSL}param")}
     for link in root.iterchildren(f"{_XSL}include", f"{_XSL}import"):
-        own |= parameters_of(path.parent / link.get("href", ""))
+        href = link.get("href", "")
+        own |= parameters_of(Path(url2pathname(urlsplit(href).path)) if ":" in href else path.parent / href)
     return frozenset(own)
 
 

@@ -13,11 +13,11 @@
   <xsl:variable name="f:reading-words" as="xs:integer" select="60"/>
 
   <xsl:function name="f:apparatus-of" as="element(h:details)?">
-    <xsl:param name="part" as="element()"/>
-    <xsl:variable name="apps" select="$part//app[not(ancestor::rdg)]"/>
+    <xsl:param name="part" as="node()*"/>
+    <xsl:variable name="apps" select="$part/descendant-or-self::app"/>
     <xsl:if test="$apps">
       <details class="apparatus">
-        <summary>Apparatus to this section: {f:plural(count($apps), 'place')}</summary>
+        <summary>{f:say('apparatus.section')} {f:count-of(count($apps), 'place')}</summary>
         <ol class="entries"><xsl:apply-templates select="$apps" mode="m:entry"><xsl:with-param name="prefix" select="'s-'"/></xsl:apply-templates></ol>
       </details>
     </xsl:if>
@@ -26,12 +26,14 @@
   <xsl:template match="app" mode="m:entry" as="element(h:li)">
     <xsl:param name="prefix" as="xs:string" select="'n-'"/>
     <li id="{$prefix}{@xml:id}" value="{@n}" class="{@type} {f:kinds(.)}">
+      <xsl:if test="$prefix eq 'n-'"><xsl:attribute name="data-wit" select="distinct-values(.//rdg[not(@type = 'lac')]/tokenize(@wit) ! substring(., 2))"/></xsl:if>
       <a class="back" href="read.html#{@xml:id}"><xsl:apply-templates select="lem" mode="#current"/></a>
       <xsl:text>] </xsl:text>
       <xsl:for-each select="rdgGrp/rdg | rdg[not(@type = 'lac')]">
         <xsl:if test="position() gt 1">; </xsl:if>
         <xsl:apply-templates select="." mode="m:reading"/>
       </xsl:for-each>
+      <xsl:sequence select="f:cite('read.html#' || @xml:id, f:say('cite.entry', @n))[$prefix eq 'n-']"/>
     </li>
   </xsl:template>
 
@@ -56,7 +58,7 @@
     <i>om.</i><xsl:sequence select="f:after-reading(.)"/>
   </xsl:template>
   <xsl:template match="rdg[@type = 'block']" mode="m:reading" as="node()+">
-    <i>add. </i>{f:added(.)}: <span class="reading">{f:short(f:reading(.), 10)}</span>
+    <i>add. </i>{f:added(.)}: <span class="reading"><xsl:sequence select="f:spoken(f:short(f:reading(.), 10))"/></span>
     <xsl:sequence select="f:after-reading(.)"/>
   </xsl:template>
 
@@ -64,12 +66,12 @@
     <xsl:param name="reading" as="element(rdg)"/>
     <xsl:text> </xsl:text>
     <span class="sigla">{string-join(f:sigla($reading/@wit), ' ')}</span>
-    <xsl:if test="not($reading/@type = ('om', 'block', 'addition'))"><xsl:text> </xsl:text><span class="kind">{f:kind($reading/@type)}</span></xsl:if>
+    <xsl:if test="not($reading/@type = ('om', 'block', 'addition'))"><span class="kind"> {f:kind($reading/@type)}</span></xsl:if>
   </xsl:function>
 
   <xsl:function name="f:kind" as="xs:string">
     <xsl:param name="type" as="xs:string"/>
-    <xsl:sequence select="lower-case(replace($type, '([A-Z])', ' $1'))"/>
+    <xsl:sequence select="f:say('kind.' || $type)"/>
   </xsl:function>
 
   <!-- A lemma or reading as cited: whole with its names, or its first and last words. -->
@@ -77,7 +79,7 @@
     <xsl:param name="reading" as="element()"/>
     <xsl:param name="most" as="xs:integer"/>
     <xsl:choose>
-      <xsl:when test="f:words(f:reading($reading)) gt $most"><xsl:value-of select="f:short(f:reading($reading), $most)"/></xsl:when>
+      <xsl:when test="f:words(f:reading($reading)) gt $most"><xsl:sequence select="f:spoken(f:short(f:reading($reading), $most))"/></xsl:when>
       <xsl:otherwise><xsl:apply-templates select="$reading/node()" mode="m:cited"/></xsl:otherwise>
     </xsl:choose>
   </xsl:function>
@@ -93,6 +95,16 @@
     <xsl:variable name="cited" select="(ancestor::lem | ancestor::rdg)[last()]"/>
     <xsl:value-of select="if ($cited/descendant::text()[last()] is .) then replace(., '\s+$', '') else ."/>
   </xsl:template>
+
+  <!-- Words with their language: what stands in a script of its own is in the language that such words have in the text. -->
+  <xsl:function name="f:spoken" as="node()*">
+    <xsl:param name="words" as="xs:string"/>
+    <xsl:analyze-string select="$words" regex="[&#x400;-&#x4FF;]([&#x400;-&#x4FF;\p{{P}}\s]*[&#x400;-&#x4FF;])?">
+      <xsl:matching-substring><span lang="{($f:cyrillic, 'und-Cyrl')[1]}">{.}</span></xsl:matching-substring>
+      <xsl:non-matching-substring><xsl:value-of select="."/></xsl:non-matching-substring>
+    </xsl:analyze-string>
+  </xsl:function>
+  <xsl:variable name="f:cyrillic" as="xs:string?" select="($edition//foreign[matches(., '[&#x400;-&#x4FF;]')])[1]/@xml:lang"/>
 
   <!-- Places where the witnesses contradict each other in a date or a number. -->
   <xsl:function name="f:facts" as="element(h:p)?">
@@ -116,7 +128,7 @@
       <xsl:variable name="place" select="key('f:id', substring($ends[3], 2), $edition)"/>
       <xsl:variable name="start" select="key('f:id', substring($ends[1], 2), $edition)"/>
       <li id="{@xml:id}">
-        <a href="read.html#{f:shown($start)}"><span class="lemma">{f:short(f:from($start), 8)} …</span></a>
+        <a href="read.html#{f:shown($start)}"><span class="lemma"><xsl:sequence select="f:spoken(f:short(f:from($start), 8))"/> …</span></a>
         <xsl:text>] </xsl:text><i>transp.</i><xsl:text> </xsl:text>
         <span class="sigla">{string-join(f:sigla($place/@ed), ' ')}</span>
         <xsl:text> ({f:plural(xs:integer(@n), 'word')}; </xsl:text><a href="read.html#{f:shown($place)}">its own place</a><xsl:text>)</xsl:text>

@@ -46,7 +46,7 @@
     <xsl:variable name="context" select="$item/note[@type = 'context']"/>
     <xsl:variable name="entry" select="$item/ptr/@target/f:entry(.)"/>
     <li id="{$item/@xml:id}">
-      <p class="matter"><span class="question">{$f:questions(f:matter($item))}</span><xsl:for-each select="tokenize($item/@corresp)"><xsl:text> </xsl:text><a href="{f:place(.)}">{f:place-label(.)}</a></xsl:for-each><xsl:for-each select="$entry"><xsl:text> </xsl:text><a href="{.}">{f:entry-name(substring-after(., '#'))}</a></xsl:for-each></p>
+      <p class="matter"><span class="question">{$f:questions(f:matter($item))}</span><xsl:for-each select="tokenize($item/@corresp)"><xsl:text> </xsl:text><a href="{f:place(.)}">{f:place-label(.)}</a></xsl:for-each><xsl:for-each select="$entry"><xsl:text> </xsl:text><a href="{.}">{f:entry-name(substring-after(., '#'))}</a></xsl:for-each><xsl:sequence select="f:cite($item/@xml:id, f:say('cite.disagreement', count($f:disagreements[. &lt;&lt; $item]) + 1))"/></p>
       <xsl:for-each select="$context"><p class="context">{.}</p></xsl:for-each>
       <ul class="sides"><xsl:apply-templates select="$item/(* except (note | ptr))" mode="m:side"/></ul>
       <xsl:for-each select="$item/note[@type = 'outside']"><p class="outside">Known from outside the witnesses: {.}</p></xsl:for-each>

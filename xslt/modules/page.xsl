@@ -21,7 +21,7 @@
     <xsl:param name="content" as="node()*"/>
     <xsl:param name="besides" as="map(xs:string, item()*)"/>
     <xsl:variable name="page" as="element(h:html)">
-      <html lang="{$messages/messages/@lang}">
+      <html lang="{$messages/*/@lang}">
         <head><xsl:sequence select="f:head($file, $title, $besides?scripts)"/></head>
         <body>
           <a class="skip" href="#content">{f:say('skip')}</a>
@@ -61,7 +61,9 @@
     <link rel="icon" href="data:,"/>
     <link rel="alternate" type="application/tei+xml" href="tei/edition.xml"/>
     <xsl:sequence select="f:metadata($file, $title)"/>
-    <xsl:for-each select="'edition.js', $scripts"><script defer="" src="{.}"/></xsl:for-each>
+    <xsl:sequence select="f:data()"/>
+    <script src="edition.js"/>
+    <xsl:for-each select="$scripts"><script defer="" src="{.}"/></xsl:for-each>
   </xsl:function>
 
   <xsl:variable name="f:title" as="xs:string" select="normalize-space($edition//titleStmt/title[1])"/>
@@ -76,11 +78,13 @@
   <xsl:function name="f:groups" as="array(map(xs:string, xs:string))*">
     <xsl:sequence select="
         array{map{'file': 'read.html', 'key': 'nav.read'},
-          $edition//listWit/witness ! map{'file': f:witness-file(.), 'name': string(@n)}},
+          $edition//listWit/witness ! map{'file': f:witness-file(.), 'name': string(@n)},
+          map{'file': 'compare.html', 'key': 'nav.compare'}[$f:pair[2]]},
         array{map{'file': 'apparatus.html', 'key': 'nav.apparatus'},
+          map{'file': 'variants.html', 'key': 'nav.variants'}[$f:pair[2]],
           map{'file': 'disagreements.html', 'key': 'nav.disagreements'}[$f:disagreements]},
-        array{('persons', 'places', 'organisations', 'events', 'works') ! map{'file': . || '.html', 'key': 'nav.' || .}},
-        array{('downloads', 'about') ! map{'file': . || '.html', 'key': 'nav.' || .}}"/>
+        array{('persons', 'places', 'organisations', 'events', 'works', 'network'[$f:has-network]) ! map{'file': . || '.html', 'key': 'nav.' || .}},
+        array{('search', 'downloads', 'about') ! map{'file': . || '.html', 'key': 'nav.' || .}}"/>
   </xsl:function>
 
   <xsl:function name="f:navigation" as="element(h:li)*">

@@ -16,11 +16,21 @@
     <xsl:param name="file" as="xs:string"/>
     <xsl:param name="title" as="xs:string"/>
     <xsl:param name="entries" as="element()*"/>
+    <xsl:sequence select="f:register-page($file, $title, $entries, ())"/>
+  </xsl:function>
+
+  <!-- The same with what stands above the list. -->
+  <xsl:function name="f:register-page" as="map(xs:string, xs:string)">
+    <xsl:param name="file" as="xs:string"/>
+    <xsl:param name="title" as="xs:string"/>
+    <xsl:param name="entries" as="element()*"/>
+    <xsl:param name="above" as="element()*"/>
     <xsl:variable name="named" as="element()*">
       <xsl:perform-sort select="$entries[f:mentions(@xml:id) or f:is-related(@xml:id)]"><xsl:sort select="f:sort-name(.)" lang="en"/></xsl:perform-sort>
     </xsl:variable>
     <xsl:variable name="content" as="node()*">
       <p class="lead">{f:plural(count($named), 'entry') => replace('entrys', 'entries')}, {f:plural(sum($named ! count(f:mentions(@xml:id))), 'mention')} in all witnesses. Every mention is shown in its words; the letter before it is the witness.</p>
+      <xsl:sequence select="$above"/>
       <div class="entries-list"><xsl:for-each select="$named"><xsl:sequence select="f:register-entry(.)"/></xsl:for-each></div>
     </xsl:variable>
     <xsl:sequence select="map{$file: f:page($file, $title, $content)}"/>
@@ -66,8 +76,9 @@
         <xsl:apply-templates select="$entry/(birth, death)[1]" mode="m:fact"/>
         <span class="count">{count($mentions)}</span>
       </summary>
+      <p class="tools"><xsl:sequence select="f:cite($entry/@xml:id, f:heading-name($entry))"/></p>
       <xsl:variable name="forms" select="distinct-values($entry/(persName | placeName | orgName | eventName | title)[position() gt 1]/normalize-space())"/>
-      <xsl:if test="exists($forms)"><p class="forms">Also: {string-join($forms, '; ')}</p></xsl:if>
+      <xsl:if test="exists($forms)"><p class="forms">{f:say('forms')} <xsl:sequence select="f:spoken(string-join($forms, '; '))"/></p></xsl:if>
       <xsl:where-populated><ul class="facts"><xsl:apply-templates select="$entry/(* except (birth | death))" mode="m:fact"/><xsl:sequence select="f:relations($entry)"/></ul></xsl:where-populated>
       <ul class="mentions">
         <xsl:for-each select="$mentions"><xsl:sequence select="f:in-context(.)"/></xsl:for-each>
@@ -108,9 +119,9 @@
     <li>
       <span class="sigla">{$siglum}</span>
       <xsl:text> </xsl:text>
-      <span class="kwic">{(if (string-length($before) gt $f:context) then '…' else '') || substring($before, string-length($before) - $f:context + 1)}</span>
-      <a href="wit-{f:witness-id($mention)}.html#{$mention/@xml:id}">{normalize-space($mention)}</a>
-      <span class="kwic">{substring($after, 1, $f:context) || (if (string-length($after) gt $f:context) then '…' else '')}</span>
+      <span class="kwic"><xsl:sequence select="f:spoken((if (string-length($before) gt $f:context) then '…' else '') || substring($before, string-length($before) - $f:context + 1))"/></span>
+      <a href="wit-{f:witness-id($mention)}.html#{$mention/@xml:id}"><xsl:sequence select="f:spoken(normalize-space($mention))"/></a>
+      <span class="kwic"><xsl:sequence select="f:spoken(substring($after, 1, $f:context) || (if (string-length($after) gt $f:context) then '…' else ''))"/></span>
     </li>
   </xsl:function>
 

@@ -92,7 +92,13 @@
     </xsl:variable>
     <xsl:variable name="content" as="node()*">
       <p class="lead">{f:plural(count($sorted), 'event')}, in the order of time: when, where, who, and in what words the witnesses tell it. <a href="exports/events.csv">As a table</a></p>
-      <div class="entries-list"><xsl:for-each select="$sorted"><xsl:sequence select="f:event(.)"/></xsl:for-each></div>
+      <xsl:sequence select="f:years($sorted)"/>
+      <div class="entries-list timeline">
+        <xsl:for-each-group select="$sorted" group-adjacent="f:year(.)">
+          <xsl:for-each select="current-grouping-key()[.]"><h2 class="year" id="y{.}">{.}</h2></xsl:for-each>
+          <xsl:for-each select="current-group()"><xsl:sequence select="f:event(.)"/></xsl:for-each>
+        </xsl:for-each-group>
+      </div>
     </xsl:variable>
     <xsl:sequence select="map{'events.html': f:page('events.html', 'Events', $content)}"/>
   </xsl:function>
@@ -112,8 +118,9 @@
         <xsl:if test="$event/@type[not(. = 'other')]"><xsl:text> </xsl:text><span class="type">{$event/@type}</span></xsl:if>
         <span class="count">{(count($mentions)[. gt 0], '')[1]}</span>
       </summary>
+      <p class="tools"><xsl:sequence select="f:cite($event/@xml:id, f:name($event))"/></p>
       <xsl:variable name="forms" select="distinct-values($event/eventName[position() gt 1]/normalize-space())"/>
-      <xsl:if test="exists($forms)"><p class="forms">Also: {string-join($forms, '; ')}</p></xsl:if>
+      <xsl:if test="exists($forms)"><p class="forms">{f:say('forms')} <xsl:sequence select="f:spoken(string-join($forms, '; '))"/></p></xsl:if>
       <xsl:where-populated>
         <ul class="facts">
           <xsl:if test="$event/@where">

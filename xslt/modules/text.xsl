@@ -7,7 +7,15 @@
 
   <xsl:mode name="m:text" on-no-match="fail" on-multiple-match="fail"/>
 
-  <xsl:template match="body | rdg" mode="m:text" as="node()*"><xsl:apply-templates mode="#current"/></xsl:template>
+  <xsl:template match="rdg" mode="m:text" as="node()*"><xsl:apply-templates mode="#current"/></xsl:template>
+
+  <!-- What stands before the first section has an apparatus of its own. -->
+  <xsl:template match="body" mode="m:text" as="node()*">
+    <xsl:variable name="opening" select="node()[not(self::div or preceding-sibling::div)]"/>
+    <xsl:apply-templates select="$opening" mode="#current"/>
+    <xsl:sequence select="f:apparatus-of($opening)"/>
+    <xsl:apply-templates select="node() except $opening" mode="#current"/>
+  </xsl:template>
 
   <xsl:template match="div" mode="m:text" as="element(h:section)">
     <section id="{@xml:id}">
@@ -34,8 +42,9 @@
 
   <xsl:template match="p" mode="m:text" as="element(h:p)">
     <p id="{@xml:id}">
-      <xsl:if test="@n"><a class="pn" href="#{@xml:id}" aria-label="Paragraph {@n}">{@n}</a></xsl:if>
+      <xsl:if test="@n"><span class="pn">{@n}</span></xsl:if>
       <xsl:apply-templates mode="#current"/>
+      <xsl:if test="@n"><xsl:sequence select="f:cite(@xml:id, f:say('cite.paragraph', @n))"/></xsl:if>
     </p>
   </xsl:template>
 
@@ -60,11 +69,16 @@
   </xsl:template>
 
   <!-- A lemma is a link to its entry. What the base lacks shows as a mark. -->
-  <xsl:template match="app" mode="m:text" as="element(h:a)">
+  <xsl:template match="app" mode="m:text" as="node()+">
     <a class="app {@type} {f:kinds(.)}" id="{@xml:id}" href="apparatus.html#n-{@xml:id}">
-      <xsl:apply-templates select="(lem, rdgGrp/lem)[1]/node()" mode="#current"/>
-      <span class="vh"> (apparatus {@n})</span>
+      <xsl:apply-templates select="lem/node()" mode="#current"/>
+      <span class="vh"> ({f:say('cite.entry', @n)})</span>
     </a>
+    <xsl:value-of select="lem/node()[last()][self::text()] ! substring(., string-length(replace(., '\s+$', '')) + 1)"/>
+  </xsl:template>
+  <!-- The blank behind a lemma is not underlined: it stands behind the link. -->
+  <xsl:template match="lem[not(app)]/text()[not(following-sibling::node())]" mode="m:text" as="text()" priority="1"><!-- before other text -->
+    <xsl:value-of select="replace(., '\s+$', '')"/>
   </xsl:template>
 
   <!-- A passage that some lack holds places of its own: its mark is the link. -->
@@ -82,7 +96,7 @@
       <summary>
         <span class="sigla">{string-join(f:sigla($added/@wit), ' ')}</span>
         <xsl:text> {if (count(f:sigla($added/@wit)) gt 1) then 'add' else 'adds'} {f:added($added)}: </xsl:text>
-        <q>{f:short(f:reading($added), 10)}</q>
+        <q><xsl:sequence select="f:spoken(f:short(f:reading($added), 10))"/></q>
       </summary>
       <xsl:apply-templates select="$added" mode="#current"/>
     </details>

@@ -1,13 +1,19 @@
 """The reading edition: complete pages by XSLT, readable without scripts, opened from a folder."""
 
 import hashlib
+import tempfile
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
+from xml.sax.saxutils import quoteattr
 
 from lxml import etree
 
 from edition.assets import asset
+from edition.errors import InputError, InternalError
+from edition.publish.figures import figures
+from edition.publish.labels import labels
+from edition.publish.search import search_data
 from edition.saxon import Sheet, bundle
 
 
@@ -33,9 +39,6 @@ class Frame:
     own: Mapping[str, Path] = field(default_factory=dict)
 
 
-LANGUAGES = ("en", "de")
-
-
 def publish_site(
     edition: etree._Element,
     witnesses: Sequence[etree._Element],
@@ -47,26 +50,57 @@ def publish_site(
 
     InternalError when a stylesheet meets an element that it has no rule for.
     """
-    pages = Sheet(asset("xslt", "html.xsl")).pages(
+    pages = _sheet(frame.own.get("module")).pages(
         etree.tostring(edition, encoding="UTF-8"),
         base=frame.settings["base"],
         witnesses=bundle("witnesses", witnesses),
         registers=bundle("registers", registers),
         downloads=_listed(downloads),
-        settings=etree.tostring(etree.Element("settings", dict(frame.settings)), encoding="UTF-8"),
-        messages=asset("xslt", "messages", f"{frame.language}.xml").read_bytes(),
+        figures=figures(registers, witnesses),
+        settings=etree.tostring(etree.Element("settings", _settings(frame)), encoding="UTF-8"),
+        messages=labels(frame.language, frame.own.get("messages")),
     )
     files = {path: text.encode("utf-8") for path, text in sorted(pages.items())}
     files |= _frame_files()
+    if style := frame.own.get("style"):
+        files["own.css"] = style.read_bytes()
+    files["search-data.js"] = search_data(edition, witnesses, registers)
     return files | {one.path: one.data for one in downloads}
+
+
+def _settings(frame: Frame) -> dict[str, str]:
+    return {**frame.settings, "style": "own.css" if "style" in frame.own else ""}
+
+
+_OWN = """<xsl:stylesheet version="3.0" xmlns:xsl="http://www.w3.org/1999/XSL/Transform">
+<xsl:import href={ours}/><xsl:import href={own}/></xsl:stylesheet>"""
+
+
+def _sheet(own: Path | None) -> Sheet:
+    """The stylesheet of the pages; what the editor's module has wins. InputError when that cannot be compiled."""
+    ours = asset("xslt", "html.xsl")
+    if own is None:
+        return Sheet(ours)
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "site.xsl"
+        path.write_text(_OWN.format(ours=quoteattr(ours.as_uri()), own=quoteattr(own.resolve().as_uri())), "utf-8")
+        try:
+            return Sheet(path)
+        except (InternalError, etree.XMLSyntaxError) as error:
+            raise InputError(f"{own}: cannot be compiled: {error}") from None
+
+
+#: The first part of the script sets the reader's choices before anything is shown; the others need the page.
+_WHEN_READY = b'document.addEventListener("DOMContentLoaded", function () {\n'
 
 
 def _frame_files() -> dict[str, bytes]:
     """The stylesheet and the script of every page, each joined of its parts, and scripts that single pages have."""
     parts = asset("xslt", "site")
-    joined = {"style.css": parts / "css", "edition.js": parts / "js"}
-    made = {name: b"".join(p.read_bytes() for p in sorted(folder.iterdir())) for name, folder in joined.items()}
-    return made | {place.name: place.read_bytes() for place in sorted(parts.glob("*.js"))}
+    first, *later = [path.read_bytes() for path in sorted((parts / "js").glob("*.js"))]
+    script = b"".join((first, _WHEN_READY, *later, b"});\n"))
+    style = b"".join(path.read_bytes() for path in sorted((parts / "css").glob("*.css")))
+    return {"style.css": style, "edition.js": script} | {p.name: p.read_bytes() for p in sorted(parts.glob("*.js"))}
 
 
 def _listed(downloads: Sequence[Download]) -> bytes:

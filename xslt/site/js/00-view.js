@@ -1,0 +1,51 @@
+/* The one script of every page. All it does is an addition: pages are complete without it. First, before anything is
+   shown: how this reader wants to read. A choice stands in the address (?apparatus=margin) or was made before. */
+var edition = (function () {
+  "use strict";
+  var root = document.documentElement;
+  var choices = {
+    apparatus: ["words", "margin", "none"],
+    differences: ["substantive", "all"],
+    names: ["shown", "plain"],
+    theme: ["auto", "light", "dark", "sepia"],
+    size: ["small", "normal", "large"]
+  };
+  var usual = { apparatus: "margin", differences: "all", names: "shown", theme: "auto", size: "normal" };
+
+  function stored() {
+    try { return JSON.parse(localStorage.getItem("edition-view")) || {}; } catch (e) { return {}; }
+  }
+
+  function view() {
+    var made = {}, asked = new URLSearchParams(location.search), before = stored();
+    Object.keys(choices).forEach(function (name) {
+      made[name] = [asked.get(name), before[name], usual[name]].find(function (value) { return choices[name].indexOf(value) >= 0; });
+    });
+    return made;
+  }
+
+  function show(chosen) {
+    Object.keys(chosen).forEach(function (name) { root.setAttribute("data-" + name, chosen[name]); });
+  }
+
+  function choose(name, value) {
+    var now = stored();
+    now[name] = value;
+    try { localStorage.setItem("edition-view", JSON.stringify(now)); } catch (e) { /* the choice holds for this page */ }
+    root.setAttribute("data-" + name, value);
+    document.dispatchEvent(new CustomEvent("edition:view", { detail: name }));
+  }
+
+  show(view());
+  return {
+    choices: choices,
+    choose: choose,
+    data: function () { return JSON.parse(document.getElementById("edition-data").textContent); },
+    element: function (name, attributes, content) {
+      var made = document.createElement(name);
+      Object.keys(attributes || {}).forEach(function (key) { made.setAttribute(key, attributes[key]); });
+      [].concat(content === undefined ? [] : content).forEach(function (part) { made.append(part); });
+      return made;
+    }
+  };
+})();

@@ -1,0 +1,76 @@
+/* How to cite a place: its address, a citation, BibTeX and RIS, each to be copied. */
+(function () {
+  "use strict";
+  var said = edition.data(), labels = said.labels;
+  var box = edition.element("dialog", { "class": "cite-box", "aria-labelledby": "cite-title" });
+
+  function put(key, words) { return labels[key].replace("{1}", words); }
+
+  function address(link) {
+    var url = new URL(link.getAttribute("href"), location.href);
+    if (said.url) { url = new URL(url.pathname.split("/").pop() + url.hash, said.url.replace(/\/*$/, "/")); }
+    ["a", "b", "c", "d", "apparatus"].forEach(function (name) {
+      var value = new URLSearchParams(location.search).get(name);
+      if (value && url.pathname === location.pathname) { url.searchParams.set(name, value); }
+    });
+    return url.href;
+  }
+
+  /* A copy on somebody's disk has no address that others could use. */
+  function lasting(url) {
+    return !said.url && location.protocol === "file:" ? "" : url;
+  }
+
+  function today() {
+    var now = new Date(), two = function (n) { return String(n).padStart(2, "0"); };
+    return now.getFullYear() + "-" + two(now.getMonth() + 1) + "-" + two(now.getDate());
+  }
+
+  function citation(label, url) {
+    var editors = said.editors.length ? put("cite.editors", said.editors.join(", ")) : "";
+    var about = [editors, said.publisher, said.date, said.version ? put("cite.version", said.version) : ""].filter(Boolean);
+    return said.title + (about.length ? ", " + about.join(", ") : "") + ", " + label + ", " +
+      (lasting(url) ? url + " (" + put("cite.accessed", today()) + ")" : url.split("/").pop() + " (" + labels["cite.copy-of"] + ")");
+  }
+
+  function bibtex(label, url) {
+    var safe = function (words) { return words.replace(/([{}\\])/g, "\\$1").replace(/([&%$#_])/g, "\\$1"); };
+    var rows = [["title", "{" + safe(said.title) + "}"], ["editor", said.editors.map(safe).join(" and ")], ["publisher", safe(said.publisher || "")],
+      ["year", (said.date || "").slice(0, 4)], ["version", safe(said.version || "")], ["note", safe(label)], ["url", lasting(url)], ["urldate", lasting(url) && today()]];
+    return "@online{edition,\n" + rows.filter(function (row) { return row[1]; }).map(function (row) { return "  " + row[0] + " = {" + row[1] + "}"; }).join(",\n") + "\n}";
+  }
+
+  function ris(label, url) {
+    var rows = [["TY", "ELEC"], ["TI", said.title]].concat(said.editors.map(function (name) { return ["ED", name]; }),
+      [["PB", said.publisher], ["PY", (said.date || "").slice(0, 4)], ["ET", said.version], ["N1", label], ["UR", lasting(url)], ["Y2", lasting(url) && today()], ["ER", " "]]);
+    return rows.filter(function (row) { return row[1]; }).map(function (row) { return row[0] + "  - " + row[1].trim(); }).join("\n");
+  }
+
+  function part(name, words) {
+    var shown = edition.element("pre", { tabindex: "0" }, words), copy = edition.element("button", { type: "button" }, labels["cite.copy"]);
+    copy.append(edition.element("span", { "class": "vh" }, ": " + name));
+    copy.addEventListener("click", function () {
+      navigator.clipboard.writeText(words).then(function () { copy.firstChild.nodeValue = labels["cite.copied"]; }, function () { getSelection().selectAllChildren(shown); });
+    });
+    return edition.element("section", {}, [edition.element("h3", {}, [name]), copy, shown]);
+  }
+
+  function open(link) {
+    var label = link.dataset.label, url = address(link), close = edition.element("button", { type: "button", autofocus: "" }, labels.close);
+    close.addEventListener("click", function () { box.close(); });
+    box.replaceChildren(edition.element("h2", { id: "cite-title" }, labels.cite + ": " + label), close,
+      said.url ? "" : edition.element("p", { "class": "remark" }, labels["cite.nowhere"]),
+      part(labels["cite.link"], url), part(labels["cite.text"], citation(label, url)), part("BibTeX", bibtex(label, url)), part("RIS", ris(label, url)));
+    box.showModal();
+  }
+
+  document.body.append(box);
+  document.addEventListener("click", function (event) {
+    var link = event.target.closest("a.cite");
+    if (event.target === box) { box.close(); }
+    if (!link || event.ctrlKey || event.metaKey || event.shiftKey) { return; }
+    event.preventDefault();
+    history.replaceState(null, "", link.hash && link.pathname === location.pathname ? link.hash : location.hash || location.pathname);
+    open(link);
+  });
+})();
