@@ -172,6 +172,16 @@ def page(results: Sequence[tuple[Condition, Tally]]) -> str:
     return "\n".join(lines).rstrip() + "\n"
 
 
+def table(tally: Tally) -> str:
+    """docs/quality.tsv, which the page about the edition shows: the seeds with the registers of the edition."""
+    rows = [("", "by hand", "by the program", "F1, same words", "F1, same entry or date")]
+    for kind in ("", *KINDS):
+        hand, made = (sum(c.values()) if not kind else c[kind] for c in (tally.hand, tally.program))
+        scores = (f"{tally.f1(hits, kind):.3f}" for hits in (tally.exact, tally.right))
+        rows.append((kind or "all", str(hand), str(made), *scores))
+    return "".join("\t".join(row) + "\n" for row in rows)
+
+
 def _row(name: str, counts: tuple[int, int], exact: float, asked: float | None, right: float) -> str:
     said = f"{asked:.2f}" if asked else ""
     mark = "" if asked is None or exact >= asked else " **missed**"
@@ -202,6 +212,7 @@ def main() -> None:
             print("\n".join(["missed", *tally.missed, "too much", *tally.false]))
     if not names:
         (ROOT / "docs" / "quality.md").write_text(page(results), encoding="utf-8")
+        (ROOT / "docs" / "quality.tsv").write_text(table(results[0][1]), encoding="utf-8")
 
 
 if __name__ == "__main__":

@@ -17,7 +17,7 @@ ROOMS = {
     "publish": {"lxml", "edition.saxon", "typst"},
     "export": {"lxml", "numpy"},
 }
-SHARED = {"edition.errors", "edition.names", "edition.assets", "edition.config", "edition.parsing"}
+SHARED = {"edition.errors", "edition.names", "edition.assets", "edition.config", "edition.parsing", "edition.tables"}
 PYTHON = set(__import__("sys").stdlib_module_names)
 
 

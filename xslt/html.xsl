@@ -49,33 +49,33 @@
     <xsl:sequence select="map:merge((
       map{'index.html': f:page('index.html', $f:title, f:index-content())},
       map{'read.html': f:page('read.html', f:say('nav.read'), f:read-content(), map{'aside': f:contents($edition//body)})},
-      map{'apparatus.html': f:page('apparatus.html', 'Apparatus', f:apparatus-content())},
+      map{'apparatus.html': f:page('apparatus.html', f:say('nav.apparatus'), f:apparatus-content())},
       f:witness-pages(),
       map{'compare.html': f:page('compare.html', f:say('nav.compare'), f:compare-content(), map{'layout': 'single broad'})}[$f:pair[2]],
       map{'variants.html': f:page('variants.html', f:say('nav.variants'), f:variants-content(), map{'layout': 'single broad'}), 'variants.csv': f:variants-table()}[$f:pair[2]],
-      map{'disagreements.html': f:page('disagreements.html', 'Disagreements', f:disagreements-content())}[$f:disagreements],
-      f:register-page('persons.html', 'Persons', $registers//listPerson/person),
+      map{'disagreements.html': f:page('disagreements.html', f:say('nav.disagreements'), f:disagreements-content())}[$f:disagreements],
+      f:register-page('persons.html', f:say('nav.persons'), $registers//listPerson/person),
       f:register-page('places.html', f:say('nav.places'), $registers//listPlace/place, f:maps()),
-      f:register-page('organisations.html', 'Organisations', $registers//listOrg/org),
+      f:register-page('organisations.html', f:say('nav.organisations'), $registers//listOrg/org),
       f:events-page($registers//listEvent/event),
       if ($f:has-network) then map{'network.html': f:page('network.html', f:say('nav.network'), f:network-content(), map{'layout': 'single wide-page'})} else (),
-      f:register-page('works.html', 'Works', $registers//standOff/listBibl/bibl),
+      f:register-page('works.html', f:say('nav.works'), $registers//standOff/listBibl/bibl),
       map{'search.html': f:page('search.html', f:say('nav.search'), f:search-content(), map{'scripts': ('search-data.js', 'search.js')})},
-      map{'downloads.html': f:page('downloads.html', 'Downloads', f:downloads-content())},
-      map{'about.html': f:page('about.html', 'About the edition', f:about-content())}))"/>
+      map{'downloads.html': f:page('downloads.html', f:say('nav.downloads'), f:downloads-content())},
+      map{'about.html': f:page('about.html', f:say('about.title'), f:about-content())}))"/>
   </xsl:template>
 
   <xsl:function name="f:read-content" as="node()*">
-    <p class="lead">The text follows witness {$base}. Underlined words have an entry in the apparatus.</p>
+    <p class="lead">{f:say('read.lead', $base)}</p>
     <article class="text" lang="{$edition//text/@xml:lang}"><xsl:apply-templates select="$edition//body" mode="m:text"/></article>
   </xsl:function>
 
   <xsl:function name="f:contents" as="element(h:nav)?">
     <xsl:param name="body" as="element(body)"/>
     <xsl:if test="$body//div[not(ancestor::rdg)]">
-      <nav class="contents" aria-label="Contents">
+      <nav class="contents" aria-label="{f:say('contents')}">
         <details>
-          <summary>Contents</summary>
+          <summary>{f:say('contents')}</summary>
           <xsl:sequence select="f:contents-list($body/div)"/>
         </details>
       </nav>
@@ -96,17 +96,17 @@
   <xsl:function name="f:apparatus-content" as="node()*">
     <xsl:variable name="apps" select="$edition//body//app[not(ancestor::rdg)]"/>
     <xsl:variable name="moves" select="f:moves()"/>
-    <p class="lead">{f:plural(count($apps), 'place')} of variation, {f:number(count($apps[@type = 'substantive']))} of them of substance. A fragment is named only where it runs.</p>
+    <p class="lead">{f:say('apparatus.lead', (f:count-of(count($apps), 'apparatus.places'), f:number(count($apps[@type = 'substantive']))))}</p>
     <xsl:sequence select="f:facts($edition//body//app[.//rdg[@type = 'factual' or tokenize(@ana) = '#kind-factual']][not(.//app)])"/>
     <div class="filters" data-witnesses="{string-join($edition//listWit/witness[not(@n = $base)] ! (@xml:id || '=' || @n), ' ')}"><xsl:for-each select="distinct-values($apps/(. | .//app)/rdg/@type[not(. = 'lac')])"><xsl:sort select="f:kind(.)"/><data value="{.}">{f:kind(.)}</data></xsl:for-each></div>
     <ol class="entries full"><xsl:apply-templates select="$apps" mode="m:entry"/></ol>
     <xsl:if test="$moves">
-      <h2 id="moves">Passages at another place</h2>
+      <h2 id="moves">{f:say('apparatus.moves')}</h2>
       <ul class="entries full"><xsl:sequence select="$moves"/></ul>
     </xsl:if>
     <xsl:variable name="nested" select="$edition//body//rdg//app"/>
     <xsl:if test="$nested">
-      <h2 id="nested">Within added passages</h2>
+      <h2 id="nested">{f:say('apparatus.nested')}</h2>
       <ol class="entries full"><xsl:apply-templates select="$nested" mode="m:entry"/></ol>
     </xsl:if>
   </xsl:function>
@@ -117,7 +117,7 @@
       <xsl:variable name="siglum" select="string(@n)"/>
       <xsl:variable name="tei" select="$witnesses/*/TEI[f:siglum(teiHeader) = $siglum]" as="element(TEI)"/>
       <xsl:variable name="content" as="node()*">
-        <p class="lead">{title}. The text as it was received, letter for letter; markup of the source and furniture of the page are grey. <a href="tei/witnesses/{@xml:id}.xml">TEI</a></p>
+        <p class="lead"><xsl:sequence select="f:prose('witness.lead', (title, 'tei/witnesses/' || @xml:id || '.xml'))"/></p>
         <xsl:for-each select="note"><p class="remark">{.}</p></xsl:for-each>
         <article class="witness" lang="{$tei/text/@xml:lang}"><xsl:apply-templates select="$tei/text/body" mode="m:witness"/></article>
       </xsl:variable>

@@ -80,6 +80,7 @@ class SiteOptions:
     style: str = ""
     messages: str = ""
     module: str = ""
+    quality: str = ""  # a table of what was measured, shown on the page about the edition
 
 
 @dataclass(frozen=True, slots=True)

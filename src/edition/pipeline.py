@@ -37,7 +37,7 @@ from edition.model.disagreement import Disagreement
 from edition.output import Staging, staging
 from edition.parsing import Document, parse_document
 from edition.publish.pdf import publish_pdf
-from edition.publish.site import Download, Frame, publish_site
+from edition.publish.site import Download, Frame, publish_site, schema_files
 from edition.readers.concord import concord
 from edition.readers.registry import read
 from edition.saxon import bundle
@@ -293,7 +293,7 @@ def frame_of(sources: Sources) -> Frame:
         for name in ("base", "title", "language", "version", "date", "publisher", "url", "licence")
     }
     site = sources.config.site
-    own = {name: getattr(site, name) for name in ("style", "messages", "module")}
+    own = {name: getattr(site, name) for name in ("style", "messages", "module", "quality")}
     for path in filter(None, own.values()):
         read_bytes(sources.config.root, path)  # refuses what is not a file of the edition
     wanted = [language for language in (site.language, one.language) if language in LANGUAGES]
@@ -346,6 +346,7 @@ def _write_results(out: Staging, sources: Sources, documents: Documents, only: S
     """The site, the PDF and the exports; the site offers what else is built."""
     registers = [register.root for register in sources.registers]
     offered = [Download("TEI", f"tei/{path}", "", data) for path, data in sorted(documents.files.items())]
+    offered += schema_files()
     offered += [Download("Registers", register.path, "", register.data) for register in sources.registers]
     if {"exports", "site"} & set(only):
         with stage("exporting"):
@@ -374,7 +375,7 @@ def _write_results(out: Staging, sources: Sources, documents: Documents, only: S
 def export_files(sources: Sources, documents: Documents, names: Sequence[str] = ()) -> dict[str, bytes]:
     """The files of the named exporters (all when none is named), by their path in `build/exports`."""
     source = ExportSource(
-        imprint_of(sources).title,
+        sources.config.edition,
         sources.witnesses,
         sources.register,
         documents.mentions,
@@ -382,10 +383,11 @@ def export_files(sources: Sources, documents: Documents, names: Sequence[str] = 
         documents.edition,
         documents.witnesses,
         slugs(documents.apparatus.sigla),
+        {register.path: register.root for register in sources.registers},
         documents.disagreements,
+        __version__,
     )
-    known = exporters()
     made: dict[str, bytes] = {}
-    for name in names or known:
-        made |= known[name](source)
+    for exporter in exporters(names).values():
+        made |= exporter(source)
     return made

@@ -6,15 +6,15 @@
 
   <xsl:function name="f:index-content" as="node()*">
     <xsl:variable name="apps" select="$edition//body//app[not(ancestor::rdg)]"/>
-    <p class="lead">{f:plural(count($edition//listWit/witness), 'witness') => replace('witnesss', 'witnesses')} of one text, each whole, letter for letter, and compared word by word.</p>
-    <p>Begin with the <a href="read.html">text</a>: it follows {f:base()/title}. Where another witness differs, the words are underlined; a click leads to the entry of the <a href="apparatus.html">apparatus</a>. An entry gives the words of the text up to the bracket, then what the others have: «om.» they lack the words, «add.» they have more.</p>
+    <p class="lead">{f:say('index.lead', f:count-of(count($edition//listWit/witness), 'index.witnesses'))}</p>
+    <p><xsl:sequence select="f:prose('index.begin', f:base()/title)"/></p>
     <dl class="figures">
-      <div><dt>places of variation</dt><dd>{f:number(count($apps))}</dd></div>
-      <div><dt>of substance</dt><dd>{f:number(count($apps[@type = 'substantive']))}</dd></div>
-      <div><dt>passages at another place</dt><dd>{f:number(count($edition//linkGrp[@type = 'transposition']/link))}</dd></div>
-      <div><dt>persons named</dt><dd>{f:number(count($registers//person[f:mentions(@xml:id)]))}</dd></div>
+      <div><dt>{f:say('index.places')}</dt><dd>{f:number(count($apps))}</dd></div>
+      <div><dt>{f:say('index.substance')}</dt><dd>{f:number(count($apps[@type = 'substantive']))}</dd></div>
+      <div><dt>{f:say('index.moves')}</dt><dd>{f:number(count($edition//linkGrp[@type = 'transposition']/link))}</dd></div>
+      <div><dt>{f:say('index.persons')}</dt><dd>{f:number(count($registers//person[f:mentions(@xml:id)]))}</dd></div>
     </dl>
-    <h2>The witnesses</h2>
+    <h2>{f:say('about.witnesses')}</h2>
     <xsl:sequence select="f:witness-list()"/>
   </xsl:function>
 
@@ -27,52 +27,118 @@
       <xsl:for-each select="$edition//listWit/witness">
         <div>
           <dt><a href="{f:witness-file(.)}">{@n}</a></dt>
-          <dd>{title}<xsl:if test="@n eq $base"> (base of the text)</xsl:if><xsl:for-each select="note"><span class="remark">{.}</span></xsl:for-each></dd>
+          <dd>{title}<xsl:if test="@n eq $base"> ({f:say('about.base')})</xsl:if><xsl:for-each select="note"><span class="remark">{.}</span></xsl:for-each><xsl:sequence select="f:rights-of(.)"/></dd>
         </div>
       </xsl:for-each>
     </dl>
   </xsl:function>
 
-  <xsl:function name="f:about-content" as="node()*">
-    <h2>Witnesses</h2>
-    <xsl:sequence select="f:witness-list()"/>
-    <h2>Principles of the edition</h2>
-    <xsl:sequence select="f:principles($edition)"/>
-    <h2>Principles of the witness files</h2>
-    <xsl:sequence select="f:principles($witnesses/*/TEI[1])"/>
-    <h2>Rights</h2>
-    <p><xsl:sequence select="f:rights()"/></p>
-    <h2>Sources</h2>
-    <table>
-      <thead><tr><th>Siglum</th><th>File</th><th>SHA-256 of the file as received</th></tr></thead>
-      <tbody>
-        <xsl:for-each select="$witnesses/*/TEI//sourceDesc/bibl">
-          <tr><td>{idno[@type = 'siglum']}</td><td>{idno[@type = 'file']}</td><td class="hash">{idno[@type = 'sha256']}</td></tr>
-        </xsl:for-each>
-      </tbody>
-    </table>
-    <p>Made with variorum {$edition//application/@version}.</p>
+  <!-- The licence of a witness, as its own file states it; that there is none stands in a note. -->
+  <xsl:function name="f:rights-of" as="element(h:span)?">
+    <xsl:param name="witness" as="element(witness)"/>
+    <xsl:for-each select="$witnesses/*/TEI[f:siglum(teiHeader) = $witness/@n]/teiHeader//publicationStmt/availability[licence]">
+      <span class="remark"><xsl:sequence select="f:rights-in(.)"/></span>
+    </xsl:for-each>
   </xsl:function>
 
+  <xsl:function name="f:about-content" as="node()*">
+    <h2 id="witnesses">{f:say('about.witnesses')}</h2>
+    <xsl:sequence select="f:witness-list()"/>
+    <h2 id="cite">{f:say('about.cite')}</h2>
+    <p class="citation">{f:citation()}</p>
+    <h2 id="principles">{f:say('about.principles')}</h2>
+    <xsl:sequence select="f:principles($edition)"/>
+    <h2 id="files">{f:say('about.files')}</h2>
+    <xsl:sequence select="f:principles($witnesses/*/TEI[1])"/>
+    <h2 id="encoding">{f:say('about.encoding')}</h2>
+    <p><xsl:sequence select="f:prose('about.encoding.how', ())"/></p>
+    <xsl:sequence select="f:marks(), f:quality()"/>
+    <h2 id="rights">{f:say('about.rights')}</h2>
+    <p><xsl:sequence select="f:rights()"/></p>
+    <h2 id="sources">{f:say('about.sources')}</h2>
+    <div class="wide">
+      <table>
+        <thead><tr><th scope="col">{f:say('about.siglum')}</th><th scope="col">{f:say('downloads.file')}</th><th scope="col">{f:say('about.hash')}</th></tr></thead>
+        <tbody>
+          <xsl:for-each select="$witnesses/*/TEI//sourceDesc/bibl">
+            <tr><td>{idno[@type = 'siglum']}</td><td>{idno[@type = 'file']}</td><td class="hash">{idno[@type = 'sha256']}</td></tr>
+          </xsl:for-each>
+        </tbody>
+      </table>
+    </div>
+    <p>{f:say('about.made', $edition//application/@version)}</p>
+  </xsl:function>
+
+  <!-- How to cite the whole: editors, title, version, publisher, year, address; what edition.toml does not say is left out. -->
+  <xsl:function name="f:citation" as="xs:string">
+    <xsl:variable name="parts" select="string-join($f:editors, ', ')[.] ! f:say('js.cite.editors', .),
+        f:setting('version') ! f:say('js.cite.version', .), string-join((f:setting('publisher'), f:setting('date')), ' ')[.], f:setting('url')"/>
+    <xsl:sequence select="string-join(($f:title, $parts), ', ') || '.'"/>
+  </xsl:function>
+
+  <!-- How many names and dates are marked: how many of them are identified, how many by an editor's decision or beyond doubt. -->
+  <xsl:function name="f:marks" as="element(h:table)?">
+    <xsl:variable name="marks" select="$witnesses/*/TEI/text//*[self::persName | self::placeName | self::orgName | self::eventName | self::title | self::date][@xml:id]"/>
+    <xsl:if test="$marks">
+      <table class="counts">
+        <caption>{f:say('about.marks')}</caption>
+        <thead><tr><th scope="col">{f:say('about.marks.kind')}</th><th scope="col">{f:say('about.marks.all')}</th><th scope="col">{f:say('about.marks.identified')}</th><th scope="col">{f:say('about.marks.certain')}</th></tr></thead>
+        <tbody>
+          <xsl:for-each-group select="$marks" group-by="local-name()">
+            <xsl:sort select="current-grouping-key()"/>
+            <tr>
+              <th scope="row">{f:say('mark.' || current-grouping-key())}</th>
+              <td class="size">{f:number(count(current-group()))}</td>
+              <td class="size">{f:number(count(current-group()[@ref or @when or @from or @to or @notBefore or @notAfter]))}</td>
+              <td class="size">{f:number(count(current-group()[not(@cert = ('medium', 'low'))]))}</td>
+            </tr>
+          </xsl:for-each-group>
+        </tbody>
+      </table>
+    </xsl:if>
+  </xsl:function>
+
+  <!-- What an editor measured of the marks: a table of their own. -->
+  <xsl:function name="f:quality" as="element(h:table)?" xpath-default-namespace="">
+    <xsl:for-each select="$settings/settings/quality[row]">
+      <table class="counts">
+        <caption>{f:say('about.quality')}</caption>
+        <thead><tr><xsl:for-each select="row[1]/cell"><th scope="col">{.}</th></xsl:for-each></tr></thead>
+        <tbody>
+          <xsl:for-each select="row[position() gt 1]">
+            <tr><th scope="row">{cell[1]}</th><xsl:for-each select="cell[position() gt 1]"><td class="size">{.}</td></xsl:for-each></tr>
+          </xsl:for-each>
+        </tbody>
+      </table>
+    </xsl:for-each>
+  </xsl:function>
+
+  <!-- The header speaks the language of the edition. -->
   <xsl:function name="f:principles" as="element(h:dl)">
     <xsl:param name="tei" as="node()"/>
     <dl class="principles">
       <xsl:for-each select="$tei//editorialDecl/*">
-        <div><dt>{upper-case(substring(local-name(), 1, 1)) || substring(local-name(), 2)}</dt><dd>{p}</dd></div>
+        <div><dt>{f:say-or('principle.' || local-name(), local-name())}</dt><dd><xsl:sequence select="f:language('header')"/>{p}</dd></div>
       </xsl:for-each>
     </dl>
   </xsl:function>
 
+  <!-- The same as a table, where there is such a download. -->
+  <xsl:function name="f:table" visibility="public" as="node()*" xpath-default-namespace="">
+    <xsl:param name="name" as="xs:string"/>
+    <xsl:for-each select="$downloads/downloads/file[@name = $name][1]"><xsl:text> </xsl:text><a href="{@path}">{f:say('table')}</a></xsl:for-each>
+  </xsl:function>
+
   <xsl:function name="f:downloads-content" as="node()*">
-    <p class="lead">Everything the edition is made of. The rights of each witness are stated on <a href="about.html">the page about the edition</a>.</p>
-    <xsl:for-each-group select="$downloads/downloads/file" group-by="@group" xpath-default-namespace="">
-      <h2>{current-grouping-key()}</h2>
+    <p class="lead"><xsl:sequence select="f:prose('downloads.lead', ())"/></p>
+    <xsl:for-each-group select="$downloads/downloads/file[@group ne '']" group-by="@group" xpath-default-namespace="">
+      <h2>{f:say-or('downloads.group.' || current-grouping-key(), current-grouping-key())}</h2>
       <div class="wide">
         <table class="downloads">
-          <thead><tr><th>File</th><th>Size</th><th>SHA-256</th></tr></thead>
+          <thead><tr><th scope="col">{f:say('downloads.file')}</th><th scope="col">{f:say('downloads.size')}</th><th scope="col">SHA-256</th></tr></thead>
           <tbody>
             <xsl:for-each select="current-group()">
-              <tr><td><a href="{@path}">{@name}</a><xsl:if test="@title"><br/>{@title}</xsl:if></td><td class="size">{f:number(xs:integer(@size))} bytes</td><td class="hash">{@sha256}</td></tr>
+              <tr><td><a href="{@path}">{@name}</a><xsl:if test="@title"><br/>{@title}</xsl:if></td><td class="size">{f:say('downloads.bytes', f:number(xs:integer(@size)))}</td><td class="hash">{@sha256}</td></tr>
             </xsl:for-each>
           </tbody>
         </table>

@@ -44,7 +44,7 @@
     <xsl:variable name="before" select="f:before(..)"/>
     <xsl:variable name="behind" select="f:behind(..)"/>
     <span class="lemma">
-      <i>{if ($before) then 'post ' else if ($behind) then 'ante ' else 'here'}</i>
+      <i>{if ($before) then 'post ' else if ($behind) then 'ante ' else f:say('apparatus.here')}</i>
       <xsl:value-of select="($before[.], $behind)[1]"/>
     </span>
   </xsl:template>
@@ -65,7 +65,7 @@
   <xsl:function name="f:after-reading" as="node()+">
     <xsl:param name="reading" as="element(rdg)"/>
     <xsl:text> </xsl:text>
-    <span class="sigla">{string-join(f:sigla($reading/@wit), ' ')}</span>
+    <span class="sigla"><xsl:sequence select="f:sigla-to($reading)"/></span>
     <xsl:if test="not($reading/@type = ('om', 'block', 'addition'))"><span class="kind"> {f:kind($reading/@type)}</span></xsl:if>
   </xsl:function>
 
@@ -96,22 +96,12 @@
     <xsl:value-of select="if ($cited/descendant::text()[last()] is .) then replace(., '\s+$', '') else ."/>
   </xsl:template>
 
-  <!-- Words with their language: what stands in a script of its own is in the language that such words have in the text. -->
-  <xsl:function name="f:spoken" as="node()*">
-    <xsl:param name="words" as="xs:string"/>
-    <xsl:analyze-string select="$words" regex="[&#x400;-&#x4FF;]([&#x400;-&#x4FF;\p{{P}}\s]*[&#x400;-&#x4FF;])?">
-      <xsl:matching-substring><span lang="{($f:cyrillic, 'und-Cyrl')[1]}">{.}</span></xsl:matching-substring>
-      <xsl:non-matching-substring><xsl:value-of select="."/></xsl:non-matching-substring>
-    </xsl:analyze-string>
-  </xsl:function>
-  <xsl:variable name="f:cyrillic" as="xs:string?" select="($edition//foreign[matches(., '[&#x400;-&#x4FF;]')])[1]/@xml:lang"/>
-
   <!-- Places where the witnesses contradict each other in a date or a number. -->
   <xsl:function name="f:facts" as="element(h:p)?">
     <xsl:param name="apps" as="element(app)*"/>
     <xsl:if test="$apps">
       <p class="facts">
-        <xsl:text>Dates and numbers that differ: </xsl:text>
+        <xsl:text>{f:say('apparatus.facts')} </xsl:text>
         <xsl:for-each select="$apps">
           <xsl:if test="position() gt 1">; </xsl:if>
           <a href="#n-{@xml:id}"><xsl:sequence select="f:cited(lem, $f:lemma-words)"/></a>
@@ -130,8 +120,8 @@
       <li id="{@xml:id}">
         <a href="read.html#{f:shown($start)}"><span class="lemma"><xsl:sequence select="f:spoken(f:short(f:from($start), 8))"/> …</span></a>
         <xsl:text>] </xsl:text><i>transp.</i><xsl:text> </xsl:text>
-        <span class="sigla">{string-join(f:sigla($place/@ed), ' ')}</span>
-        <xsl:text> ({f:plural(xs:integer(@n), 'word')}; </xsl:text><a href="read.html#{f:shown($place)}">its own place</a><xsl:text>)</xsl:text>
+        <span class="sigla"><xsl:sequence select="f:linked-sigla($place/@ed, f:moved-to(., ?))"/></span>
+        <xsl:text> ({f:count-of(xs:integer(@n), 'compare.words')}; </xsl:text><a href="read.html#{f:shown($place)}">{f:say('apparatus.place')}</a><xsl:text>)</xsl:text>
       </li>
     </xsl:for-each>
   </xsl:function>

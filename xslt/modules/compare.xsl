@@ -86,7 +86,7 @@
       <td colspan="{count($f:pair) + 1}">
         <details>
           <summary><b>{f:say('compare.alone', $alone/@n)}</b> {string-join((f:count-of(count($rows), 'compare.rows'), f:count-of(sum($texts ! f:words(.)), 'compare.words'),
-            ($f:pair except $alone) ! f:say('compare.' || f:cell($rows[1], .)/@state, @n)), ', ')} <q>{f:first-words($texts[1], 6)}</q></summary>
+            ($f:pair except $alone) ! f:say('compare.' || f:cell($rows[1], .)/@state, @n)), ', ')} <q><xsl:sequence select="f:spoken(f:first-words($texts[1], 6))"/></q></summary>
         </details>
       </td>
     </tr>
@@ -134,8 +134,8 @@
   <!-- Where text and labels are of two languages, each says which it is. -->
   <xsl:function name="f:language" as="attribute(lang)?">
     <xsl:param name="of" as="xs:string"/>
-    <xsl:variable name="languages" select="map{'text': string($edition/TEI/text/@xml:lang), 'page': string($messages/*/@lang)}"/>
-    <xsl:if test="$languages?text ne $languages?page"><xsl:attribute name="lang" select="$languages($of)"/></xsl:if>
+    <xsl:variable name="languages" select="map{'text': string($edition/TEI/text/@xml:lang), 'header': string($edition/TEI/@xml:lang), 'page': string($messages/*/@lang)}"/>
+    <xsl:if test="$languages?text ne $languages?page or $languages?header ne $languages?page"><xsl:attribute name="lang" select="$languages($of)"/></xsl:if>
   </xsl:function>
 
   <!-- Where words stand in the witness's own file: a mark at the beginning of its block, another where a block goes on. -->
@@ -179,7 +179,7 @@
       <xsl:if test="exists($mark)">
         <xsl:attribute name="class" select="$mark?kind"/>
         <xsl:if test="$f:roles($mark?kind)"><xsl:attribute name="role" select="$f:roles($mark?kind)"/></xsl:if>
-        <xsl:if test="$mark?said and not(deep-equal($mark, $before ! f:mark(., $others)))"><span class="vh">{$mark?said} </span></xsl:if>
+        <xsl:if test="$mark?said and not(deep-equal($mark, $before ! f:mark(., $others)))"><span class="vh"><xsl:sequence select="f:spoken($mark?said || ' ')"/></span></xsl:if>
       </xsl:if>
       <xsl:value-of select="$words"/>
     </span>
@@ -194,13 +194,13 @@
 
   <!-- A passage that the witness has elsewhere: here its words stand; a link leads to where they are, another one back. -->
   <xsl:template match="s:first" mode="m:synoptic" as="element(h:a)">
-    <a class="move first" data-m="{@move}" href="#{../../s:cell[s:place/@move = current()/@move]/@row}"><xsl:sequence select="f:language('page')"/>{f:say('compare.here', f:base()/@n)}; {f:elsewhere(.)}</a>
+    <a class="move first" data-m="{@move}" href="#{../../s:cell[s:place/@move = current()/@move]/@row}"><xsl:sequence select="f:language('page')"/>{f:say('compare.here', f:base()/@n)}; <xsl:sequence select="f:spoken(f:elsewhere(.))"/></a>
   </xsl:template>
   <xsl:template match="s:last" mode="m:synoptic" as="element(h:span)"><span class="move last" data-m="{@move}"/></xsl:template>
   <xsl:template match="s:place" mode="m:synoptic" as="element(h:a)">
     <xsl:param name="witness" as="element(witness)" tunnel="yes"/>
     <xsl:variable name="first" select="../../s:cell/s:first[@move = current()/@move]"/>
-    <a class="move place" data-m="{@move}" href="#{$first/../@row}"><xsl:sequence select="f:language('page')"/>{f:say('compare.place', ($witness/@n, f:first-words(string-join($first/following-sibling::s:w), 4)))}</a>
+    <a class="move place" data-m="{@move}" href="#{$first/../@row}"><xsl:sequence select="f:language('page')"/><xsl:sequence select="f:spoken(f:say('compare.place', ($witness/@n, f:first-words(string-join($first/following-sibling::s:w), 4))))"/></a>
   </xsl:template>
 
   <!-- Where a witness has a moved passage: behind which words of its own. -->

@@ -9,23 +9,18 @@
 
   <xsl:variable name="f:disagreements" as="element(item)*" select="$edition/TEI/standOff/list[@type = 'disagreements']/item"/>
 
-  <!-- Heading and remark of a group, by the last word of its matters' ids. -->
+  <!-- The groups, and the matters of each. -->
   <xsl:variable name="f:matters" as="map(xs:string, xs:string)*" select="
-      map{'id': 'facts', 'title': 'Dates, numbers, persons, places', 'of': 'date number person place organisation event work',
-          'remark': 'A witness that is silent does not disagree. What the witnesses say proves nothing about themselves: a side is marked only where a statement from outside agrees with it.'},
-      map{'id': 'names', 'title': 'Spellings of names', 'of': 'name',
-          'remark': 'One name in two spellings; a short form beside a full one is none.'},
-      map{'id': 'wording', 'title': 'Other words of substance', 'of': 'wording',
-          'remark': 'Words that stand for each other and share no root. The rest of the differences stands in the apparatus.'}"/>
+      map{'id': 'facts', 'of': 'date number person place organisation event work'}, map{'id': 'names', 'of': 'name'}, map{'id': 'wording', 'of': 'wording'}"/>
 
   <xsl:function name="f:disagreements-content" as="node()*">
-    <p class="lead">{f:plural(count($f:disagreements), 'matter')} on which the witnesses disagree, found by comparing names, dates and numbers at every place of variation and in all entries that cite one work. <a href="exports/disagreements.csv">As a table</a></p>
+    <p class="lead">{f:say('disagreements.lead', f:count-of(count($f:disagreements), 'disagreements.matters'))}<xsl:sequence select="f:table('disagreements.csv')"/></p>
     <xsl:for-each select="$f:matters">
       <xsl:variable name="mine" select="$f:disagreements[f:matter(.) = tokenize(current()?of)]"/>
       <xsl:if test="$mine">
         <section id="{?id}">
-          <h2>{?title} <span class="count">{count($mine)}</span></h2>
-          <p class="remark">{?remark}</p>
+          <h2>{f:say('disagreements.' || ?id)} <span class="count">{count($mine)}</span></h2>
+          <p class="remark">{f:say('disagreements.' || ?id || '.remark')}</p>
           <ol class="disagreements"><xsl:for-each select="$mine"><xsl:sequence select="f:disagreement(.)"/></xsl:for-each></ol>
         </section>
       </xsl:if>
@@ -37,24 +32,20 @@
     <xsl:sequence select="substring-after($item/@ana, 'matter-')"/>
   </xsl:function>
 
-  <xsl:variable name="f:questions" as="map(xs:string, xs:string)" select="map{'date': 'When', 'number': 'How many',
-      'person': 'Who', 'place': 'Where', 'organisation': 'Which organisation', 'event': 'Which event', 'work': 'Which work',
-      'name': 'Spelling', 'wording': 'Wording'}"/>
-
   <xsl:function name="f:disagreement" as="element(h:li)">
     <xsl:param name="item" as="element(item)"/>
     <xsl:variable name="context" select="$item/note[@type = 'context']"/>
     <xsl:variable name="entry" select="$item/ptr/@target/f:entry(.)"/>
     <li id="{$item/@xml:id}">
-      <p class="matter"><span class="question">{$f:questions(f:matter($item))}</span><xsl:for-each select="tokenize($item/@corresp)"><xsl:text> </xsl:text><a href="{f:place(.)}">{f:place-label(.)}</a></xsl:for-each><xsl:for-each select="$entry"><xsl:text> </xsl:text><a href="{.}">{f:entry-name(substring-after(., '#'))}</a></xsl:for-each><xsl:sequence select="f:cite($item/@xml:id, f:say('cite.disagreement', count($f:disagreements[. &lt;&lt; $item]) + 1))"/></p>
+      <p class="matter"><span class="question">{f:say('disagreements.of.' || f:matter($item))}</span><xsl:for-each select="tokenize($item/@corresp)"><xsl:text> </xsl:text><a href="{f:place(.)}">{f:place-label(.)}</a></xsl:for-each><xsl:for-each select="$entry"><xsl:text> </xsl:text><a href="{.}">{f:entry-name(substring-after(., '#'))}</a></xsl:for-each><xsl:sequence select="f:cite($item/@xml:id, f:say('cite.disagreement', count($f:disagreements[. &lt;&lt; $item]) + 1))"/></p>
       <xsl:for-each select="$context"><p class="context">{.}</p></xsl:for-each>
       <ul class="sides"><xsl:apply-templates select="$item/(* except (note | ptr))" mode="m:side"/></ul>
-      <xsl:for-each select="$item/note[@type = 'outside']"><p class="outside">Known from outside the witnesses: {.}</p></xsl:for-each>
+      <xsl:for-each select="$item/note[@type = 'outside']"><p class="outside">{f:say('disagreements.outside')} {.}</p></xsl:for-each>
     </li>
   </xsl:function>
 
   <xsl:template match="*" mode="m:side" as="element(h:li)">
-    <li><span class="sigla">{string-join(f:sigla(@source), ' ')}</span><xsl:text> </xsl:text><span class="said">{.}</span><xsl:if test="@ana"><xsl:text> </xsl:text><span class="agrees">agrees with what is known from outside</span></xsl:if></li>
+    <li><span class="sigla">{string-join(f:sigla(@source), ' ')}</span><xsl:text> </xsl:text><span class="said">{.}</span><xsl:if test="@ana"><xsl:text> </xsl:text><span class="agrees">{f:say('disagreements.agrees')}</span></xsl:if></li>
   </xsl:template>
 
   <!-- `#app-x` is a place of the edition, `witnesses/G.xml#m-x` one of a witness. -->
@@ -65,7 +56,7 @@
 
   <xsl:function name="f:place-label" as="xs:string">
     <xsl:param name="address" as="xs:string"/>
-    <xsl:sequence select="if (starts-with($address, '#')) then 'in the text' else 'in ' || replace($address, '^witnesses/(.+)\.xml.*$', '$1')"/>
+    <xsl:sequence select="if (starts-with($address, '#')) then f:say('disagreements.text') else f:say('disagreements.in', key('f:id', replace($address, '^witnesses/(.+)\.xml.*$', '$1'), $edition)/@n)"/>
   </xsl:function>
 
   <xsl:function name="f:entry-name" as="xs:string">

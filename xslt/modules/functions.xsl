@@ -52,15 +52,4 @@
     <xsl:param name="app" as="element(app)"/>
     <xsl:sequence select="($app/following-sibling::node() ! tokenize(f:reading(.))[matches(., '[\p{L}\p{N}]')][1], '')[1]"/>
   </xsl:function>
-
-  <xsl:function name="f:number" visibility="public" as="xs:string">
-    <xsl:param name="n" as="xs:integer"/>
-    <xsl:sequence select="format-integer($n, '#,##0')"/>
-  </xsl:function>
-
-  <xsl:function name="f:plural" visibility="public" as="xs:string">
-    <xsl:param name="n" as="xs:integer"/>
-    <xsl:param name="one" as="xs:string"/>
-    <xsl:sequence select="f:number($n) || ' ' || $one || (if ($n eq 1) then '' else 's')"/>
-  </xsl:function>
 </xsl:stylesheet>

@@ -112,9 +112,21 @@
   </xsl:function>
 
   <xsl:function name="f:rights" as="node()*">
-    <xsl:for-each select="$edition//fileDesc/publicationStmt/availability/*">
+    <xsl:sequence select="$edition//fileDesc/publicationStmt/availability ! f:rights-in(.)"/>
+  </xsl:function>
+
+  <!-- A Creative Commons licence has a short name; of others the address stands. -->
+  <xsl:function name="f:licence-name" as="xs:string">
+    <xsl:param name="licence" as="element(licence)"/>
+    <xsl:variable name="parts" select="analyze-string($licence/@target, '^https?://creativecommons\.org/licenses/([a-z-]+)/([0-9.]+)')//*:group"/>
+    <xsl:sequence select="if ($parts and normalize-space($licence) = $licence/@target) then 'CC ' || upper-case($parts[1]) || ' ' || $parts[2] else normalize-space($licence)"/>
+  </xsl:function>
+
+  <xsl:function name="f:rights-in" as="node()*">
+    <xsl:param name="availability" as="element(availability)"/>
+    <xsl:for-each select="$availability/*">
       <xsl:choose>
-        <xsl:when test="self::licence"><a rel="license" href="{@target}">{.}</a></xsl:when>
+        <xsl:when test="self::licence"><a rel="license" href="{@target}">{f:licence-name(.)}</a></xsl:when>
         <xsl:otherwise>{.}</xsl:otherwise>
       </xsl:choose>
       <xsl:text> </xsl:text>

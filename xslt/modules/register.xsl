@@ -26,10 +26,10 @@
     <xsl:param name="entries" as="element()*"/>
     <xsl:param name="above" as="element()*"/>
     <xsl:variable name="named" as="element()*">
-      <xsl:perform-sort select="$entries[f:mentions(@xml:id) or f:is-related(@xml:id)]"><xsl:sort select="f:sort-name(.)" lang="en"/></xsl:perform-sort>
+      <xsl:perform-sort select="$entries[f:mentions(@xml:id) or f:is-related(@xml:id)]"><xsl:sort select="f:sort-name(.)" lang="{$messages/*/@lang}"/></xsl:perform-sort>
     </xsl:variable>
     <xsl:variable name="content" as="node()*">
-      <p class="lead">{f:plural(count($named), 'entry') => replace('entrys', 'entries')}, {f:plural(sum($named ! count(f:mentions(@xml:id))), 'mention')} in all witnesses. Every mention is shown in its words; the letter before it is the witness.</p>
+      <p class="lead">{f:say('register.lead', (f:count-of(count($named), 'register.entries'), f:count-of(sum($named ! count(f:mentions(@xml:id))), 'register.mentions')))}</p>
       <xsl:sequence select="$above"/>
       <div class="entries-list"><xsl:for-each select="$named"><xsl:sequence select="f:register-entry(.)"/></xsl:for-each></div>
     </xsl:variable>

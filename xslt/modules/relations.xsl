@@ -47,17 +47,14 @@
   <!-- `defendantIn` is «defendant in». -->
   <xsl:function name="f:role" visibility="public" as="xs:string">
     <xsl:param name="name" as="xs:string"/>
-    <xsl:sequence select="lower-case(replace($name, '([A-Z])', ' $1'))"/>
+    <xsl:sequence select="f:say-or('relation.' || $name, lower-case(replace($name, '([A-Z])', ' $1')))"/>
   </xsl:function>
 
-  <!-- Of the other end: `defendantIn` is «Defendants». -->
+  <!-- Of the other end: `defendantIn` is «Defendants». A kind that has no message goes by its name. -->
   <xsl:function name="f:role-plural" visibility="public" as="xs:string">
     <xsl:param name="name" as="xs:string"/>
-    <xsl:variable name="noun" select="replace(f:role($name), ' (in|of|on|by|to|at)$', '')"/>
-    <xsl:variable name="known" select="map{'arrested': 'Arrested', 'executed': 'Executed', 'expelled': 'Expelled', 'rehabilitated': 'Rehabilitated',
-        'published': 'Published', 'part': 'Parts', 'staff': 'Staff', 'report': 'Reports', 'findings': 'Findings', 'film': 'Films'}"/>
-    <xsl:variable name="capital" select="upper-case(substring($noun, 1, 1)) || substring($noun, 2)"/>
-    <xsl:sequence select="($known($noun), if (ends-with($noun, 'y')) then replace($capital, 'y$', 'ies') else $capital || 's')[1]"/>
+    <xsl:variable name="said" select="f:role($name)"/>
+    <xsl:sequence select="f:say-or('relation.' || $name || '.of', upper-case(substring($said, 1, 1)) || substring($said, 2))"/>
   </xsl:function>
 
   <!-- The witnesses in which a quotation stands, each a link to the block that holds it. -->
@@ -87,11 +84,11 @@
     <xsl:param name="events" as="element(event)*"/>
     <xsl:variable name="sorted" as="element(event)*">
       <xsl:perform-sort select="$events[f:mentions(@xml:id) or key('f:statement', @xml:id, $edition)]">
-        <xsl:sort select="empty(f:began(.))"/><xsl:sort select="f:began(.)"/><xsl:sort select="f:name(.)" lang="en"/>
+        <xsl:sort select="empty(f:began(.))"/><xsl:sort select="f:began(.)"/><xsl:sort select="f:name(.)" lang="{$messages/*/@lang}"/>
       </xsl:perform-sort>
     </xsl:variable>
     <xsl:variable name="content" as="node()*">
-      <p class="lead">{f:plural(count($sorted), 'event')}, in the order of time: when, where, who, and in what words the witnesses tell it. <a href="exports/events.csv">As a table</a></p>
+      <p class="lead">{f:say('events.lead', f:count-of(count($sorted), 'events.count'))}<xsl:sequence select="f:table('events.csv')"/></p>
       <xsl:sequence select="f:years($sorted)"/>
       <div class="entries-list timeline">
         <xsl:for-each-group select="$sorted" group-adjacent="f:year(.)">
@@ -100,7 +97,7 @@
         </xsl:for-each-group>
       </div>
     </xsl:variable>
-    <xsl:sequence select="map{'events.html': f:page('events.html', 'Events', $content)}"/>
+    <xsl:sequence select="map{'events.html': f:page('events.html', f:say('nav.events'), $content)}"/>
   </xsl:function>
 
   <xsl:function name="f:began" as="xs:string?">
@@ -115,7 +112,7 @@
       <summary>
         <span class="when">{f:span($event)}</span><xsl:text> </xsl:text>
         <span class="name">{f:name($event)}</span>
-        <xsl:if test="$event/@type[not(. = 'other')]"><xsl:text> </xsl:text><span class="type">{$event/@type}</span></xsl:if>
+        <xsl:if test="$event/@type[not(. = 'other')]"><xsl:text> </xsl:text><span class="type">{f:say-or('event.' || $event/@type, $event/@type)}</span></xsl:if>
         <span class="count">{(count($mentions)[. gt 0], '')[1]}</span>
       </summary>
       <p class="tools"><xsl:sequence select="f:cite($event/@xml:id, f:name($event))"/></p>
@@ -124,7 +121,7 @@
       <xsl:where-populated>
         <ul class="facts">
           <xsl:if test="$event/@where">
-            <li><span class="role">Where:</span><xsl:text> </xsl:text><xsl:for-each select="tokenize($event/@where) ! substring-after(., '#')"><xsl:if test="position() gt 1">, </xsl:if><a href="places.html#{.}">{f:entry-name(.)}</a></xsl:for-each></li>
+            <li><span class="role">{f:say('events.where')}</span><xsl:text> </xsl:text><xsl:for-each select="tokenize($event/@where) ! substring-after(., '#')"><xsl:if test="position() gt 1">, </xsl:if><a href="places.html#{.}">{f:entry-name(.)}</a></xsl:for-each></li>
           </xsl:if>
           <xsl:sequence select="f:relations($event)"/>
           <xsl:apply-templates select="$event/note" mode="m:fact"/>

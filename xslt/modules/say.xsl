@@ -1,14 +1,14 @@
 <?xml version="1.0" encoding="UTF-8"?>
 <!-- What pages say: every label and sentence comes from the message file of the language (xslt/messages). -->
 <xsl:stylesheet version="3.0" xmlns:xsl="http://www.w3.org/1999/XSL/Transform" xmlns:xs="http://www.w3.org/2001/XMLSchema"
-    xmlns:f="urn:edition:function" exclude-result-prefixes="#all">
+    xmlns:f="urn:edition:function" xmlns:map="http://www.w3.org/2005/xpath-functions/map" xmlns="http://www.w3.org/1999/xhtml" exclude-result-prefixes="#all">
 
-  <xsl:key name="f:message" match="m" use="@key"/>
+  <xsl:key name="f:message" match="*:m" use="@key"/>
 
   <!-- The message of a key. A key without a message stops the build by name. -->
   <xsl:function name="f:say" visibility="public" as="xs:string">
     <xsl:param name="key" as="xs:string"/>
-    <xsl:variable name="found" select="key('f:message', $key, $messages)[1]" as="element(m)?"/>
+    <xsl:variable name="found" select="key('f:message', $key, $messages)[1]" as="element()?"/>
     <xsl:sequence select="if ($found) then normalize-space($found) else error(xs:QName('f:message'), 'there is no message ' || $key)"/>
   </xsl:function>
 
@@ -25,4 +25,48 @@
     <xsl:param name="key" as="xs:string"/>
     <xsl:sequence select="f:say($key || (if ($number eq 1) then '.one' else '.other'), f:number($number))"/>
   </xsl:function>
+
+  <!-- A message that only some editions need, such as the name of a kind of relation of their own; else the words given. -->
+  <xsl:function name="f:say-or" visibility="public" as="xs:string">
+    <xsl:param name="key" as="xs:string"/>
+    <xsl:param name="else" as="xs:string"/>
+    <xsl:sequence select="if (key('f:message', $key, $messages)) then f:say($key) else $else"/>
+  </xsl:function>
+
+  <!-- A message with links, which it writes `[words](address)`, and with words put in. -->
+  <xsl:function name="f:prose" visibility="public" as="node()*">
+    <xsl:param name="key" as="xs:string"/>
+    <xsl:param name="words" as="item()*"/>
+    <xsl:analyze-string select="f:say($key, $words)" regex="\[([^\]]+)\]\(([^)]+)\)">
+      <xsl:matching-substring><a href="{regex-group(2)}"><xsl:value-of select="regex-group(1)"/></a></xsl:matching-substring>
+      <xsl:non-matching-substring><xsl:value-of select="."/></xsl:non-matching-substring>
+    </xsl:analyze-string>
+  </xsl:function>
+
+  <!-- A number as the language writes it. -->
+  <xsl:function name="f:number" visibility="public" as="xs:string">
+    <xsl:param name="n" as="xs:integer"/>
+    <xsl:sequence select="format-integer($n, f:say('number'))"/>
+  </xsl:function>
+
+  <!-- Words with their language: letters that are not Latin are in the language of those words of the text that have them. -->
+  <xsl:function name="f:spoken" visibility="public" as="node()*">
+    <xsl:param name="words" as="xs:string"/>
+    <xsl:analyze-string select="$words" regex="{$f:not-latin}(({$f:not-latin}|[\p{{M}}\p{{P}}\s])*{$f:not-latin}\p{{M}}*)?">
+      <xsl:matching-substring>
+        <xsl:variable name="language" select="(string-to-codepoints(.) ! $f:letters(.))[1]"/>
+        <xsl:choose>
+          <xsl:when test="exists($language)"><span lang="{$language}"><xsl:value-of select="."/></span></xsl:when>
+          <xsl:otherwise><xsl:value-of select="."/></xsl:otherwise>
+        </xsl:choose>
+      </xsl:matching-substring>
+      <xsl:non-matching-substring><xsl:value-of select="."/></xsl:non-matching-substring>
+    </xsl:analyze-string>
+  </xsl:function>
+  <xsl:variable name="f:not-latin" as="xs:string" select="'[\p{L}-[A-Za-z&#xAA;&#xBA;&#xC0;-&#x24F;&#x1E00;-&#x1EFF;]]'"/>
+
+  <!-- The letters that are not Latin in words of another language, and the language. -->
+  <xsl:variable name="f:letters" as="map(xs:integer, xs:string)" select="map:merge(
+      for $foreign in ($edition, $witnesses)//*:foreign[@xml:lang], $letter in distinct-values(string-to-codepoints(upper-case($foreign) || lower-case($foreign)))
+      return map{$letter: string($foreign/@xml:lang)}[matches(codepoints-to-string($letter), $f:not-latin)])"/>
 </xsl:stylesheet>

@@ -3,9 +3,11 @@
      own file that words stand in, how far two cells differ. -->
 <xsl:stylesheet version="3.0" xmlns:xsl="http://www.w3.org/1999/XSL/Transform" xmlns:xs="http://www.w3.org/2001/XMLSchema"
     xmlns:f="urn:edition:function" xmlns:s="urn:edition:synopsis" xmlns:map="http://www.w3.org/2005/xpath-functions/map"
+    xmlns="http://www.w3.org/1999/xhtml"
     xpath-default-namespace="http://www.tei-c.org/ns/1.0" exclude-result-prefixes="#all">
 
   <xsl:key name="f:cell" match="s:cell" use="@row || ' ' || ../@wit"/>
+  <xsl:key name="f:cell-of-move" match="s:first" use="@move || ' ' || ../../@wit"/>
   <xsl:key name="f:row" match="s:row" use="@id"/>
 
   <xsl:variable name="f:synopsis" as="document-node()"><xsl:document><xsl:sequence select="f:synopsis-of($edition)"/></xsl:document></xsl:variable>
@@ -54,6 +56,59 @@
         <xsl:for-each select="current-group()[$id]"><xsl:map-entry key="xs:integer(@at)" select="$id"/></xsl:for-each>
       </xsl:for-each-group>
     </xsl:map>
+  </xsl:function>
+
+  <!-- By witness and number of a unit: the block of the witness's file in which its reading stands, or would stand. -->
+  <xsl:variable name="f:places" as="map(xs:string, map(xs:string, xs:string))" select="map:merge($f:list ! map{string(@xml:id): f:places-of(.)})"/>
+
+  <xsl:function name="f:places-of" as="map(xs:string, xs:string)">
+    <xsl:param name="witness" as="element(witness)"/>
+    <xsl:variable name="blocks" select="$f:blocks($witness/@xml:id)"/>
+    <xsl:map>
+      <xsl:for-each-group select="$f:synopsis//s:column[@wit = $witness/@xml:id]/s:cell/s:w[@u]" group-by="tokenize(@u) ! replace(., '\D.*', '')">
+        <xsl:variable name="block" select="(current-group() ! $blocks(xs:integer(@at)))[1]"/>
+        <xsl:if test="$block"><xsl:map-entry key="current-grouping-key()" select="$block"/></xsl:if>
+      </xsl:for-each-group>
+      <xsl:for-each select="$edition//body//app[.//(p | head | item | bibl | label)]">
+        <xsl:variable name="first" select="f:reading-in(., '#' || $witness/@xml:id)//(p | head | item | bibl | label)"/>
+        <xsl:variable name="block" select="(f:row-words($first, $witness) ! $blocks(xs:integer(@at)))[1]"/>
+        <xsl:if test="$block"><xsl:map-entry key="string(@n)" select="$block"/></xsl:if>
+      </xsl:for-each>
+    </xsl:map>
+  </xsl:function>
+
+  <xsl:function name="f:row-words" as="element(s:w)*">
+    <xsl:param name="blocks" as="element()*"/>
+    <xsl:param name="witness" as="element(witness)"/>
+    <xsl:sequence select="$blocks[@xml:id] ! key('f:cell', @xml:id || ' ' || $witness/@xml:id, $f:synopsis)/s:w[normalize-space()]"/>
+  </xsl:function>
+
+  <!-- The block of a witness's file in which a passage begins that it has elsewhere. -->
+  <xsl:function name="f:moved-to" as="xs:string?">
+    <xsl:param name="move" as="element(link)"/>
+    <xsl:param name="witness" as="element(witness)"/>
+    <xsl:variable name="first" select="key('f:cell-of-move', $move/@xml:id || ' ' || $witness/@xml:id, $f:synopsis)"/>
+    <xsl:sequence select="$first/following-sibling::s:w[normalize-space()][1] ! $f:blocks($witness/@xml:id)(xs:integer(@at))"/>
+  </xsl:function>
+
+  <!-- The sigla of a reading, each a link to its place in the witness's own file, where it has one. -->
+  <xsl:function name="f:sigla-to" as="node()*">
+    <xsl:param name="reading" as="element()"/>
+    <xsl:variable name="number" select="string($reading/ancestor::app[1]/@n)"/>
+    <xsl:sequence select="f:linked-sigla($reading/@wit, function($witness) { $f:places($witness/@xml:id)($number) })"/>
+  </xsl:function>
+
+  <xsl:function name="f:linked-sigla" as="node()*">
+    <xsl:param name="pointers" as="attribute()"/>
+    <xsl:param name="block-of" as="function(element(witness)) as xs:string?"/>
+    <xsl:for-each select="tokenize($pointers) ! key('f:id', substring(., 2), $edition)">
+      <xsl:variable name="block" select="$block-of(.)"/>
+      <xsl:if test="position() gt 1"><xsl:text> </xsl:text></xsl:if>
+      <xsl:choose>
+        <xsl:when test="exists($block)"><a class="siglum" href="{f:witness-file(.)}#{$block}" aria-label="{f:say('apparatus.in', @n)}"><xsl:value-of select="@n"/></a></xsl:when>
+        <xsl:otherwise><xsl:value-of select="@n"/></xsl:otherwise>
+      </xsl:choose>
+    </xsl:for-each>
   </xsl:function>
 
   <!-- The blocks of a witness's file that have words in its reading text. -->

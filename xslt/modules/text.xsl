@@ -85,7 +85,7 @@
   <xsl:template match="app[lem/app]" mode="m:text" as="element(h:span)" priority="1"><!-- before any app -->
     <span class="passage" id="{@xml:id}">
       <xsl:apply-templates select="lem/node()" mode="#current"/>
-      <a class="mark" href="apparatus.html#n-{@xml:id}">⁎<span class="vh"> (apparatus {@n})</span></a>
+      <a class="mark" href="apparatus.html#n-{@xml:id}">⁎<span class="vh"> ({f:say('cite.entry', @n)})</span></a>
     </span>
   </xsl:template>
 
@@ -95,7 +95,7 @@
     <details class="block" id="{@xml:id}">
       <summary>
         <span class="sigla">{string-join(f:sigla($added/@wit), ' ')}</span>
-        <xsl:text> {if (count(f:sigla($added/@wit)) gt 1) then 'add' else 'adds'} {f:added($added)}: </xsl:text>
+        <xsl:text> {f:say('read.adds.' || (if (count(f:sigla($added/@wit)) gt 1) then 'other' else 'one'), f:added($added))} </xsl:text>
         <q><xsl:sequence select="f:spoken(f:short(f:reading($added), 10))"/></q>
       </summary>
       <xsl:apply-templates select="$added" mode="#current"/>
@@ -126,7 +126,7 @@
   <xsl:template match="milestone[@unit = 'moved']" mode="m:text" as="element(h:span)"><span id="{@xml:id}"/></xsl:template>
   <xsl:template match="milestone[not(@unit = 'moved')]" mode="m:text"/>
   <xsl:template match="gap" mode="m:text"/>
-  <xsl:template match="g" mode="m:text" as="element(h:span)"><span class="g" title="A character that XML cannot hold">�</span></xsl:template>
+  <xsl:template match="g" mode="m:text" as="element(h:span)"><span class="g" title="{f:say('read.character')}">�</span></xsl:template>
   <xsl:template match="text()" mode="m:text" as="text()"><xsl:copy/></xsl:template>
 
   <xsl:function name="f:kinds" as="xs:string">
@@ -138,8 +138,8 @@
   <xsl:function name="f:added" as="xs:string">
     <xsl:param name="reading" as="element(rdg)"/>
     <xsl:variable name="sections" select="count($reading//div)"/>
-    <xsl:variable name="parts" select="if ($sections) then f:plural($sections, 'section')
-      else f:plural(count($reading//(p | item | bibl | label | figure)), 'paragraph')"/>
-    <xsl:sequence select="$parts || ', ' || f:plural(f:words(f:reading($reading)), 'word')"/>
+    <xsl:variable name="parts" select="if ($sections) then f:count-of($sections, 'read.sections')
+      else f:count-of(count($reading//(p | item | bibl | label | figure)), 'read.paragraphs')"/>
+    <xsl:sequence select="$parts || ', ' || f:count-of(f:words(f:reading($reading)), 'compare.words')"/>
   </xsl:function>
 </xsl:stylesheet>

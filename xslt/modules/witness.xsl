@@ -36,7 +36,7 @@
   <xsl:template match="note" mode="m:witness" as="element(h:p)">
     <p class="note" id="{@xml:id}">
       <xsl:apply-templates mode="#current"/>
-      <xsl:for-each select="tokenize(@target)"><xsl:text> </xsl:text><a class="back" href="{.}" aria-label="Back to the text">↩</a></xsl:for-each>
+      <xsl:for-each select="tokenize(@target)"><xsl:text> </xsl:text><a class="back" href="{.}" aria-label="{f:say('witness.back')}">↩</a></xsl:for-each>
     </p>
   </xsl:template>
   <xsl:template match="note//bibl" mode="m:witness" as="element(h:span)"><span class="citation" id="{@xml:id}"><xsl:apply-templates mode="#current"/></span></xsl:template>
@@ -59,6 +59,6 @@
     <time id="{@xml:id}" datetime="{@when}"><xsl:apply-templates mode="#current"/></time>
   </xsl:template>
   <xsl:template match="date[not(@when)]" mode="m:witness" as="element(h:span)"><span id="{@xml:id}" class="date"><xsl:apply-templates mode="#current"/></span></xsl:template>
-  <xsl:template match="g" mode="m:witness" as="element(h:span)"><span class="g" title="A character that XML cannot hold">�</span></xsl:template>
+  <xsl:template match="g" mode="m:witness" as="element(h:span)"><span class="g" title="{f:say('read.character')}">�</span></xsl:template>
   <xsl:template match="text()" mode="m:witness" as="text()"><xsl:copy/></xsl:template>
 </xsl:stylesheet>

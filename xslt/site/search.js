@@ -145,10 +145,11 @@ document.addEventListener("DOMContentLoaded", function () {
     var made = [], at = from;
     spans.forEach(function (span) {
       if (span[1] <= at || span[0] >= to) { return; }
-      made.push(text.slice(at, Math.max(at, span[0])), edition.element("mark", {}, text.slice(Math.max(at, span[0]), Math.min(to, span[1]))));
+      made.push.apply(made, edition.spoken(text.slice(at, Math.max(at, span[0]))));
+      made.push(edition.element("mark", {}, edition.spoken(text.slice(Math.max(at, span[0]), Math.min(to, span[1])))));
       at = Math.min(to, span[1]);
     });
-    return made.concat(text.slice(at, to));
+    return made.concat(edition.spoken(text.slice(at, to)));
   }
 
   function line(hit, spans, n) {
@@ -158,7 +159,7 @@ document.addEventListener("DOMContentLoaded", function () {
     return edition.element("li", {}, [
       edition.element("span", { "class": "before" }, [from > 0 ? "… " : ""].concat(marked(text, from, span[0], spans))),
       edition.element("span", { "class": "after" }, [
-        link(data.witnesses[block[0]][1] + "?" + page + "#" + block[1], edition.element("mark", {}, text.slice(span[0], span[1])))
+        link(data.witnesses[block[0]][1] + "?" + page + "#" + block[1], edition.element("mark", {}, edition.spoken(text.slice(span[0], span[1]))))
       ].concat(marked(text, span[1], to, spans), to < text.length ? "\u00A0…" : ""))
     ]);
   }
@@ -182,7 +183,7 @@ document.addEventListener("DOMContentLoaded", function () {
       if (isNew) { made.push(title(now[0])); }
       if (isNew || before[2] !== now[2] || before[3] !== now[3]) {
         var heading = [data.sections[now[2]], now[3] ? say.note : ""].filter(Boolean).join(" · ");
-        if (heading) { made.push(edition.element("h3", {}, heading)); }
+        if (heading) { made.push(edition.element("h3", {}, edition.spoken(heading))); }
         made.push(rows = edition.element("ul", { "class": "concordance" }));
       }
       if (hit.block !== block) { block = hit.block; spans = spansOf(block); n = 0; }

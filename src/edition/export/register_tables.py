@@ -5,9 +5,7 @@ Columns: `id`, `name`, `surname`, `forms` (others, parted by `|`), `birth`, `dea
 and a column that is none of these is refused by name.
 """
 
-import csv
 import difflib
-import io
 import re
 from collections.abc import Iterator, Mapping, Sequence
 
@@ -15,6 +13,7 @@ from edition.errors import InputError
 from edition.export.tables import written
 from edition.model import DateValue, Entry, EntryKind, Form, Statement
 from edition.model.register import kind_of
+from edition.tables import rows_of
 
 COLUMNS = (
     "id", "name", "surname", "forms", "birth", "death", "wikidata", "gnd", "viaf", "geonames", "coordinates", "level",
@@ -47,23 +46,13 @@ def read_table(data: bytes, path: str, kind: EntryKind | None = None) -> tuple[E
 
     The kind of an entry is told by its id (`pers-…`), or by `kind` for rows whose id is blank.
     """
+    rows = rows_of(data, path)
     try:
-        text = data.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        raise InputError(f"{path}: is not UTF-8 (byte {error.start + 1}); export it as UTF-8") from None
-    head = text.partition("\n")[0]
-    delimiter = "\t" if "\t" in head else ";" if head.count(";") > head.count(",") else ","
-    rows = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
-    try:
-        header = [cell.strip() for cell in next(rows)]
-        _known(header, path)
-        return tuple(
-            _entry(dict(zip(header, row, strict=False)), f"{path}:{rows.line_num}", kind) for row in rows if any(row)
-        )
+        header = [cell.strip() for cell in next(rows)[1]]
     except StopIteration:
         raise InputError(f"{path}: is empty; the first line names the columns ({', '.join(COLUMNS)})") from None
-    except csv.Error as error:
-        raise InputError(f"{path}:{rows.line_num}: is no table: {error}") from None
+    _known(header, path)
+    return tuple(_entry(dict(zip(header, row, strict=False)), f"{path}:{line}", kind) for line, row in rows)
 
 
 def _known(header: Sequence[str], path: str) -> None:

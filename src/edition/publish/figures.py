@@ -13,7 +13,7 @@ from edition.publish.network import Network, drawn, network
 
 _BLOCKS = tuple(map(tei, ("p", "head", "item", "note")))
 _LISTED = 30  # pairs of persons that are told in words
-WIDTH, HEIGHT = 1000.0, 150.0
+WIDTH, HEIGHT, EDGE = 1000.0, 150.0, 24.0
 
 
 def figures(registers: Sequence[etree._Element], witnesses: Sequence[etree._Element]) -> bytes:
@@ -80,19 +80,18 @@ def years(counts: Counter[int]) -> etree._Element | None:
     if len(counts) < 2:
         return None
     first, last, most = min(counts), max(counts), max(counts.values())
-    step = WIDTH / (last - first + 1)
+    step = (WIDTH - 2 * EDGE) / (last - first + 1)
     made = drawing(WIDTH, HEIGHT, "years")
     add(made, "line", x1=0, y1=HEIGHT - 28, x2=WIDTH, y2=HEIGHT - 28, class_="axis")
     for year, count in sorted(counts.items()):
-        x, height = (year - first) * step, 8 + (HEIGHT - 60) * count / most
+        x, height = EDGE + (year - first) * step, 8 + (HEIGHT - 60) * count / most
         link = add(made, "a", href=f"#y{year}")
         add(link, "title", f"{year}: {count}")
         add(link, "rect", x=x, y=HEIGHT - 28 - height, width=max(step * 0.8, 3), height=height)
     for year in range(first, last + 1):
         if year % _tick(last - first) == 0:
-            add(
-                made, "text", str(year), x=(year - first + 0.4) * step, y=HEIGHT - 8, text_anchor="middle", font_size=16
-            )
+            middle = EDGE + (year - first + 0.4) * step
+            add(made, "text", str(year), x=middle, y=HEIGHT - 8, text_anchor="middle", font_size=16)
     return made
 
 

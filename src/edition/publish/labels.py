@@ -9,6 +9,9 @@ from edition.assets import asset
 from edition.errors import InputError
 from edition.parsing import parse_document
 
+#: Kinds that an edition may have of its own: relations, events, statements on editing, groups of downloads.
+_OPEN = ("relation.", "event.", "principle.", "downloads.group.")
+
 
 def labels(language: str, own: Path | None = None) -> bytes:
     """The message file of a language with the editor's own messages put in.
@@ -23,11 +26,13 @@ def labels(language: str, own: Path | None = None) -> bytes:
     known = {str(m.get("key")): m for m in ours.iter("m")}
     for message in theirs.root.iter("m"):
         key = message.get("key", "")
-        if key not in known:
+        if key not in known and key.startswith(_OPEN):
+            known[key] = etree.SubElement(ours, "m", key=key)
+        elif key not in known:
             near = f"; did you mean {m[0]}?" if (m := get_close_matches(key, sorted(known), 1)) else ""
             raise InputError(f"{theirs.position(message)}: there is no message {key!r}{near}")
         for place in ("{1}", "{2}", "{3}"):
-            if (place in _words(known[key])) != (place in _words(message)):
+            if known[key].text and (place in _words(known[key])) != (place in _words(message)):
                 raise InputError(
                     f"{theirs.position(message)}: {place} stands for what is put in: {_words(known[key])!r}"
                 )

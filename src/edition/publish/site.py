@@ -2,7 +2,7 @@
 
 import hashlib
 import tempfile
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from xml.sax.saxutils import quoteattr
@@ -15,11 +15,12 @@ from edition.publish.figures import figures
 from edition.publish.labels import labels
 from edition.publish.search import search_data
 from edition.saxon import Sheet, bundle
+from edition.tables import rows_of
 
 
 @dataclass(frozen=True, slots=True)
 class Download:
-    """A file that the site offers: the group it is listed in, its path in the site, what it is, its bytes."""
+    """A file that the site offers: the group it is listed in (in none if blank), its path, what it is, its bytes."""
 
     group: str
     path: str
@@ -31,7 +32,7 @@ class Download:
 class Frame:
     """What the pages are made of besides the text: what edition.toml says of edition and site, and the editor's own.
 
-    `language` is that of the labels; `own` holds the editor's files by what they are: style, messages, module.
+    `language` is that of the labels; `own` holds the editor's files by what they are: style, messages, module, quality.
     """
 
     settings: Mapping[str, str]
@@ -57,7 +58,7 @@ def publish_site(
         registers=bundle("registers", registers),
         downloads=_listed(downloads),
         figures=figures(registers, witnesses),
-        settings=etree.tostring(etree.Element("settings", _settings(frame)), encoding="UTF-8"),
+        settings=_settings(frame),
         messages=labels(frame.language, frame.own.get("messages")),
     )
     files = {path: text.encode("utf-8") for path, text in sorted(pages.items())}
@@ -68,8 +69,23 @@ def publish_site(
     return files | {one.path: one.data for one in downloads}
 
 
-def _settings(frame: Frame) -> dict[str, str]:
-    return {**frame.settings, "style": "own.css" if "style" in frame.own else ""}
+def schema_files() -> Iterator[Download]:
+    """What the site offers of the schema: reference, compiled forms, their source, the examples of the rules."""
+    folder = asset("schema")
+    for path in sorted(p for p in folder.rglob("*") if p.is_file()):
+        name = path.relative_to(folder).as_posix()
+        yield Download("" if "/" in name else "Schema", f"schema/{name}", "", path.read_bytes())
+
+
+def _settings(frame: Frame) -> bytes:
+    root = etree.Element("settings", {**frame.settings, "style": "own.css" if "style" in frame.own else ""})
+    if table := frame.own.get("quality"):
+        quality = etree.SubElement(root, "quality")
+        for _, cells in rows_of(table.read_bytes(), str(table)):
+            row = etree.SubElement(quality, "row")
+            for cell in cells:
+                etree.SubElement(row, "cell").text = cell
+    return etree.tostring(root, encoding="UTF-8")
 
 
 _OWN = """<xsl:stylesheet version="3.0" xmlns:xsl="http://www.w3.org/1999/XSL/Transform">

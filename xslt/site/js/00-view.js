@@ -36,16 +36,34 @@ var edition = (function () {
     document.dispatchEvent(new CustomEvent("edition:view", { detail: name }));
   }
 
+  var letters = null;
+
+  function data() { return JSON.parse(document.getElementById("edition-data").textContent); }
+
+  function element(name, attributes, content) {
+    var made = document.createElement(name);
+    Object.keys(attributes || {}).forEach(function (key) { made.setAttribute(key, attributes[key]); });
+    [].concat(content === undefined ? [] : content).forEach(function (part) { made.append(part); });
+    return made;
+  }
+
+  /* Words as nodes: letters that are not Latin are in the language of those words of the text that have them. */
+  function spoken(words) {
+    letters = letters || data().letters;
+    var other = "(?!\\p{Script=Latin})\\p{L}";
+    var runs = new RegExp("(" + other + "(?:(?:" + other + "|[\\p{M}\\p{P}\\s])*" + other + "\\p{M}*)?)", "gu");
+    return words.split(runs).map(function (part, i) {
+      var language = i % 2 && Object.keys(letters).find(function (name) { return letters[name].indexOf(part.charAt(0)) >= 0; });
+      return language ? element("span", { lang: language }, part) : part;
+    });
+  }
+
   show(view());
   return {
     choices: choices,
     choose: choose,
-    data: function () { return JSON.parse(document.getElementById("edition-data").textContent); },
-    element: function (name, attributes, content) {
-      var made = document.createElement(name);
-      Object.keys(attributes || {}).forEach(function (key) { made.setAttribute(key, attributes[key]); });
-      [].concat(content === undefined ? [] : content).forEach(function (part) { made.append(part); });
-      return made;
-    }
+    data: data,
+    element: element,
+    spoken: spoken
   };
 })();

@@ -68,7 +68,7 @@
         node.className = made.kind;
         if (ROLES[made.kind]) { node.setAttribute("role", ROLES[made.kind]); }
         var isSaid = piece.follows && JSON.stringify(made) === JSON.stringify(before);
-        if (made.said && !isSaid) { node.prepend(edition.element("span", { "class": "vh" }, made.said + " ")); }
+        if (made.said && !isSaid) { node.prepend(edition.element("span", { "class": "vh" }, edition.spoken(made.said + " "))); }
       }
       before = made;
     });
@@ -101,7 +101,7 @@
     var others = shown.filter(function (i) { return i !== alone; }).map(function (i) { return put(group[0].cells[i].state, siglum(i)); });
     var count = all.reduce(function (sum, text) { return sum + words(text).length; }, 0);
     var said = [numbered("rows", group.length), numbered("words", count)].concat(others).join(", ");
-    var summary = edition.element("summary", {}, [edition.element("b", {}, put("alone", siglum(alone))), " " + said + " ", edition.element("q", {}, cut(all[0], 6))]);
+    var summary = edition.element("summary", {}, [edition.element("b", {}, put("alone", siglum(alone))), " " + said + " ", edition.element("q", {}, edition.spoken(cut(all[0], 6)))]);
     return edition.element("tr", { "class": "fold" }, edition.element("td", { colspan: shown.length + 1 }, edition.element("details", {}, summary)));
   }
 
