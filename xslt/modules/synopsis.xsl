@@ -6,6 +6,8 @@
     xmlns="http://www.w3.org/1999/xhtml"
     xpath-default-namespace="http://www.tei-c.org/ns/1.0" exclude-result-prefixes="#all">
 
+  <xsl:include href="own-order.xsl"/>
+
   <xsl:key name="f:cell" match="s:cell" use="@row || ' ' || ../@wit"/>
   <xsl:key name="f:cell-of-move" match="s:first" use="@move || ' ' || ../../@wit"/>
   <xsl:key name="f:row" match="s:row" use="@id"/>
@@ -24,23 +26,6 @@
 
   <!-- Words, beginnings of blocks and places of moved passages as the witness has them, one after the other. -->
   <xsl:variable name="f:own" as="map(xs:string, element()*)" select="map:merge($f:synopsis//s:column ! map{string(@wit): f:in-own-order(.)})"/>
-
-  <xsl:function name="f:in-own-order" visibility="public" as="element()*">
-    <xsl:param name="column" as="element(s:column)"/>
-    <xsl:variable name="moves" as="map(xs:string, element())*" select="for $first in $column//s:first return map{
-        'first': $first, 'last': $column//s:last[@move = $first/@move], 'place': $column//s:place[@move = $first/@move]}"/>
-    <xsl:perform-sort select="$column/s:cell/(s:w | s:start | s:place)">
-      <xsl:sort select="f:own-place(., $moves)"/>
-    </xsl:perform-sort>
-  </xsl:function>
-
-  <!-- The place in the edition; within a moved passage, behind the place of that passage (moves may nest). -->
-  <xsl:function name="f:own-place" as="xs:string">
-    <xsl:param name="piece" as="element()"/>
-    <xsl:param name="moves" as="map(xs:string, element())*"/>
-    <xsl:variable name="around" select="$moves[?first &lt;&lt; $piece and ?last >> $piece][last()]"/>
-    <xsl:sequence select="$around ! (f:own-place(?place, $moves) || '.') || format-integer($piece/@at, '0000000')"/>
-  </xsl:function>
 
   <!-- For each piece of a witness, by its place in the edition, the id of the block in the witness's file. -->
   <xsl:variable name="f:blocks" as="map(xs:string, map(xs:integer, xs:string))" select="map:merge($f:list ! map{string(@xml:id): f:blocks-of(.)})"/>
