@@ -231,13 +231,13 @@ def export(
     to: Annotated[Path, typer.Option("--out", help="The folder to write to.")] = Path("exports"),
 ) -> None:
     """Write the edition in the formats of other tools."""
-    from edition.export.registry import description, exporters, known
+    from edition.export.registry import exporters, known
 
     if not names:
-        table = Table("name", "what it is", box=None, pad_edge=False)
+        table = Table("name", "group", "what it is", box=None, pad_edge=False)
         for name, exporter in exporters().items():
-            table.add_row(name, description(exporter))
-        out.print(table)
+            table.add_row(name, exporter.group, exporter.description)
+        show(table)
         return
     from edition.checking import export as run
 

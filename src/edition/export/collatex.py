@@ -4,6 +4,7 @@ import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
+from edition.export.registry import exporter
 from edition.export.source import ExportSource
 from edition.model import (
     Agreement,
@@ -22,6 +23,7 @@ _written_value = json.JSONEncoder(ensure_ascii=False, allow_nan=False).encode
 _MARKS = "\"'“”‘’«»„.,;:!?()[]{}–—-/…"
 
 
+@exporter("apparatus")
 def export_collatex(source: ExportSource) -> Mapping[str, bytes]:
     """CollateX JSON: the witnesses as tokens, and the table of readings place by place."""
     witnesses = [

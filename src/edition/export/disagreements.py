@@ -4,6 +4,7 @@ whom.
 
 from collections.abc import Iterator, Mapping
 
+from edition.export.registry import exporter
 from edition.export.source import ExportSource
 from edition.export.tables import Row, written
 from edition.model import DateValue, EntryKind, Statement
@@ -13,6 +14,7 @@ _SIDES = ("id", "matter", "witnesses", "words", "value", "agrees", "outside", "e
 _EVENTS = ("id", "type", "name", "from", "to", "places", "participants", "witnesses", "statements")
 
 
+@exporter("tables")
 def export_disagreements(source: ExportSource) -> Mapping[str, bytes]:
     """CSV table of disagreements: a row a side, with what is known from outside the witnesses."""
     return {"disagreements.csv": written(_SIDES, _sides(source))}
@@ -32,6 +34,7 @@ def _value(claim: Claim) -> str:
     return claim.ref or claim.number or (claim.value.iso if claim.value else "")
 
 
+@exporter("tables")
 def export_events(source: ExportSource) -> Mapping[str, bytes]:
     """CSV table of events: dates, places, participants and the words that state them, for a timeline."""
     return {"events.csv": written(_EVENTS, _events(source))}

@@ -1,45 +1,67 @@
-"""Which exporters there are: ours, and those of the entry-point group `edition.exporters`."""
+"""Which exporters there are: those of the entry-point group `edition.exporters`, ours among them.
+
+To add one: a module with a function from ExportSource to files, one line in the entry points of its distribution (ours
+stand in `pyproject.toml`, under the name that `edition export` takes), and a page `docs/exports/NAME.md`.
+"""
 
 import difflib
 from collections.abc import Callable, Mapping, Sequence
-from importlib.metadata import entry_points
+from dataclasses import dataclass
+from importlib.metadata import EntryPoint, entry_points
 
 from edition.errors import InputError
-from edition.export.collatex import export_collatex
-from edition.export.disagreements import export_disagreements, export_events
 from edition.export.source import ExportSource
-from edition.export.tables import export_tables
-from edition.export.text import export_text
 
-#: Takes the edition, gives files: path in the exports' folder -> bytes. Its docstring's first line is its description.
-Exporter = Callable[[ExportSource], Mapping[str, bytes]]
-
-BUILT_IN: Mapping[str, Exporter] = {
-    "collatex": export_collatex,
-    "csv": export_tables,
-    "disagreements": export_disagreements,
-    "events": export_events,
-    "text": export_text,
-}
+#: Path in the folder of the exports -> bytes. A file that holds one witness alone is named by its slug: `text/W.txt`.
+Files = Mapping[str, bytes]
+#: What exports are listed under, in the order of the downloads page.
+GROUPS = ("texts", "apparatus", "tables", "names", "maps", "works", "archive", "other")
 
 
-def exporters() -> dict[str, Exporter]:
-    """All exporters by name; a plug-in of the same name takes the place of ours."""
-    found = {point.name: point.load() for point in entry_points(group="edition.exporters")}
-    return dict(sorted((dict(BUILT_IN) | found).items()))
+@dataclass(frozen=True, slots=True)
+class Exporter:
+    """What makes the files of one format, the group it is listed in, and one sentence on what it writes."""
+
+    make: Callable[[ExportSource], Files]
+    group: str
+    description: str
+
+    def __call__(self, source: ExportSource) -> Files:
+        return self.make(source)
+
+
+def exporter(group: str) -> Callable[[Callable[[ExportSource], Files]], Exporter]:
+    """Declares a function an exporter; the first sentence of its docstring is its description."""
+    if group not in GROUPS:
+        raise ValueError(f"{group}: exports are listed under {', '.join(GROUPS)}")
+    return lambda make: Exporter(make, group, _first_sentence(make.__doc__))
+
+
+def _first_sentence(doc: str | None) -> str:
+    return " ".join((doc or "").strip().split("\n\n")[0].split())
+
+
+def exporters(names: Sequence[str] = ()) -> dict[str, Exporter]:
+    """The named exporters, or all, by name; a bare function of a plug-in is listed under `other`."""
+    points = _points()
+    made = {name: points[name].load() for name in names or points}
+    return {
+        n: e if isinstance(e, Exporter) else Exporter(e, "other", _first_sentence(e.__doc__)) for n, e in made.items()
+    }
+
+
+def _points() -> dict[str, EntryPoint]:
+    """By name; where another distribution uses a name of ours, its exporter is taken."""
+    found = sorted(entry_points(group="edition.exporters"), key=lambda p: not p.value.startswith("edition."))
+    return dict(sorted({p.name: p for p in reversed(found)}.items()))
 
 
 def known(names: Sequence[str]) -> Sequence[str]:
     """The names, or InputError with the nearest ones there are."""
-    there = exporters()
+    there = _points()
     for name in names:
         if name not in there:
-            near = difflib.get_close_matches(name, there, n=1, cutoff=0.5)
-            hint = f"did you mean {near[0]!r}?" if near else f"there is {', '.join(there)}"
+            near = [repr(n) for n in difflib.get_close_matches(name.casefold(), there, n=3, cutoff=0.5)]
+            hint = f"did you mean {' or '.join(near)}?" if near else f"there is {', '.join(there)}"
             raise InputError(f"there is no export {name!r}; {hint}")
     return names
-
-
-def description(exporter: Exporter) -> str:
-    """One sentence on what an exporter writes."""
-    return (exporter.__doc__ or "").strip().split("\n")[0]

@@ -2,15 +2,13 @@
 
 from collections.abc import Mapping
 
+from edition.export.registry import exporter
 from edition.export.source import ExportSource
-from edition.model import reading_blocks
 
 
+@exporter("texts")
 def export_text(source: ExportSource) -> Mapping[str, bytes]:
-    """Plain text of each witness and of the edition: a block a line, blank lines between."""
-    made = {}
-    for witness in source.witnesses:
-        text = "\n\n".join(block.text for block in reading_blocks(witness)) + "\n"
-        made[f"text/{source.slugs[witness.siglum]}.txt"] = text.encode("utf-8")
+    """Plain text of each witness, of its notes and of the edition: a block a line, blank lines between."""
+    made = {text.path: text.text.encode("utf-8") for text in source.texts}
     made["text/edition.txt"] = made[f"text/{source.slugs[source.apparatus.base]}.txt"]
     return made

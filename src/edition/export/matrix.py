@@ -1,0 +1,124 @@
+"""Witnesses as taxa and places of variation as characters; how far witnesses depart from each other.
+
+A reading is a state, so is an omission. A lacuna is missing data (`?`). Where a witness lacks the whole passage in which
+a nested place stands, the character does not apply to it (`-`): the omission is counted once, at the passage.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import combinations
+
+from edition.export.source import ExportSource
+from edition.export.variation import Unit
+from edition.model import Siglum
+
+SYMBOLS = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz"
+MISSING, INAPPLICABLE = "?", "-"
+FEW = 4  # of four taxa there are three unrooted trees
+NO_STEMMA = (
+    "Of four witnesses or fewer there are at most three unrooted trees: read distances and splits, not a stemma."
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Matrix:
+    """Characters in the order of the edition; `rows`: of each witness (by the name its files have) its states."""
+
+    units: tuple[Unit, ...]
+    rows: Mapping[str, str]
+
+    def numbers(self, kind: str) -> Sequence[int]:
+        """The numbers, from 1, of the characters whose unit is of a type."""
+        return [n for n, unit in enumerate(self.units, 1) if unit.type == kind]
+
+
+def matrix(source: ExportSource) -> Matrix:
+    """The matrix of an edition; a place with more readings than there are symbols is left out."""
+    units = tuple(u for u in source.units if max(u.groups.values(), default=0) < len(SYMBOLS))
+    rows = {slug: "".join(state(u, siglum) for u in units) for siglum, slug in source.slugs.items()}
+    return Matrix(units, rows)
+
+
+def state(unit: Unit, siglum: Siglum) -> str:
+    """The symbol of a witness's reading at a place."""
+    group = unit.groups.get(siglum)
+    if group is not None:
+        return SYMBOLS[group]
+    return MISSING if siglum in unit.lacunose else INAPPLICABLE
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """Two witnesses: at how many places both have words that are the same (`agree`) or not (`differ`), one omits, both
+    omit, or one of them is silent or lacks the whole passage (`silent`)."""
+
+    witnesses: tuple[Siglum, Siglum]
+    agree: int
+    differ: int
+    one_omits: int
+    both_omit: int
+    silent: int
+
+    @property
+    def distance(self) -> float | None:
+        """The share of the places where both have words at which the words differ; None when there is none."""
+        return _share(self.differ, self.agree + self.differ)
+
+    @property
+    def distance_with_omissions(self) -> float | None:
+        """The same with omissions as readings."""
+        return _share(self.differ + self.one_omits, self.agree + self.differ + self.one_omits + self.both_omit)
+
+
+def _share(part: int, whole: int) -> float | None:
+    return round(part / whole, 6) if whole else None
+
+
+def pairs(units: Sequence[Unit], sigla: Sequence[Siglum]) -> Iterator[Pair]:
+    """Every two witnesses, in their order."""
+    for a, b in combinations(sigla, 2):
+        found = [_relation(unit, a, b) for unit in units]
+        yield Pair((a, b), *(found.count(name) for name in ("agree", "differ", "one_omits", "both_omit", "silent")))
+
+
+def _relation(unit: Unit, a: Siglum, b: Siglum) -> str:
+    groups = unit.groups
+    if a not in groups or b not in groups:
+        return "silent"
+    omits = [bool(text_of(unit, siglum)) for siglum in (a, b)].count(False)
+    if omits:
+        return "both_omit" if omits == 2 else "one_omits"
+    return "agree" if groups[a] == groups[b] else "differ"
+
+
+def text_of(unit: Unit, siglum: Siglum) -> str:
+    """The words of a witness at a place; "" for an omission. KeyError when it has no reading there."""
+    return {s: reading.text for reading in unit.readings for s in reading.witnesses}[siglum]
+
+
+@dataclass(frozen=True, slots=True)
+class Split:
+    """How places part the witnesses: groups of those who read the same, and those who are silent.
+
+    `readings`: at how many places all groups have words; `omissions`: at how many one of the groups omits them.
+    """
+
+    groups: tuple[tuple[Siglum, ...], ...]
+    silent: tuple[Siglum, ...]
+    readings: int
+    omissions: int
+
+
+def splits(units: Sequence[Unit], sigla: Sequence[Siglum]) -> tuple[Split, ...]:
+    """All ways in which places part the witnesses, the commonest first."""
+    counts: dict[tuple[tuple[tuple[Siglum, ...], ...], tuple[Siglum, ...]], list[int]] = {}
+    for unit in units:
+        by_group: dict[int, list[Siglum]] = {}
+        for siglum in (s for s in sigla if s in unit.groups):
+            by_group.setdefault(unit.groups[siglum], []).append(siglum)
+        groups = tuple(sorted((tuple(g) for g in by_group.values()), key=lambda g: sigla.index(g[0])))
+        silent = tuple(s for s in sigla if s not in unit.groups)
+        omitted = any(not text_of(unit, g[0]) for g in groups)
+        counts.setdefault((groups, silent), [0, 0])[omitted] += 1
+    made = (Split(groups, silent, *numbers) for (groups, silent), numbers in counts.items() if len(groups) > 1)
+    return tuple(sorted(made, key=lambda s: (-s.readings - s.omissions, s.groups, s.silent)))

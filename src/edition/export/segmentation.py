@@ -1,0 +1,124 @@
+"""Tokens and sentences of a published text, by rule; no mark is cut, and no sentence ends inside one."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from edition.export.published import PublishedBlock, PublishedMark, PublishedText
+
+Span = tuple[int, int]
+_TOKEN = re.compile(r"(?:[^\W\d_]\.){2,}|\d+(?:[.,:]\d+)+|\w+(?:['’\-‐‑]\w+)*|[^\w\s]")
+_END = frozenset(".!?…")
+_CLOSING = frozenset("\"'”’»)]")
+_ABBREVIATED = frozenset(
+    [
+        "al",
+        "art",
+        "bd",
+        "c",
+        "ca",
+        "cf",
+        "ch",
+        "co",
+        "col",
+        "cols",
+        "dr",
+        "ed",
+        "eds",
+        "etc",
+        "fig",
+        "ff",
+        "gen",
+        "hrsg",
+        "ibid",
+        "inc",
+        "jr",
+        "lt",
+        "ltd",
+        "mr",
+        "mrs",
+        "ms",
+        "no",
+        "nos",
+        "nr",
+        "op",
+        "p",
+        "pp",
+        "prof",
+        "pt",
+        "rev",
+        "s",
+        "sr",
+        "st",
+        "transl",
+        "trans",
+        "u",
+        "usw",
+        "vgl",
+        "vol",
+        "vols",
+        "vs",
+    ]
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Segment:
+    """A sentence: the number of its block, and its tokens as stretches of the text in code points."""
+
+    block: int
+    tokens: tuple[Span, ...]
+
+    @property
+    def start(self) -> int:
+        return self.tokens[0][0]
+
+    @property
+    def end(self) -> int:
+        return self.tokens[-1][1]
+
+
+def segments(text: PublishedText) -> Iterator[Segment]:
+    """The sentences in the order of the text; every character that is no white space stands in one token."""
+    marks = text.marks
+    at = 0
+    for number, block in enumerate(text.blocks):
+        first = at
+        while at < len(marks) and marks[at].block == number:
+            at += 1
+        tokens = tuple(_tokens(text.text, block, marks[first:at]))
+        yield from (Segment(number, part) for part in _sentences(text.text, tokens, marks[first:at]))
+
+
+def _tokens(text: str, block: PublishedBlock, marks: Sequence[PublishedMark]) -> Iterator[Span]:
+    edges = sorted({block.start, block.end, *(m.start for m in marks), *(m.end for m in marks)})
+    for start, end in pairwise(edges):
+        yield from (match.span() for match in _TOKEN.finditer(text, start, end))
+
+
+def _sentences(text: str, tokens: Sequence[Span], marks: Sequence[PublishedMark]) -> Iterator[tuple[Span, ...]]:
+    first = 0
+    for i in range(1, len(tokens)):
+        start = tokens[i][0]
+        inside = any(m.start < start < m.end for m in marks)
+        if not inside and _ends(text, tokens[:i]) and _begins(text, tokens[i - 1][1], start):
+            yield tuple(tokens[first:i])
+            first = i
+    if first < len(tokens):
+        yield tuple(tokens[first:])
+
+
+def _begins(text: str, end: int, start: int) -> bool:
+    return end < start and not text[start].islower()
+
+
+def _ends(text: str, before: Sequence[Span]) -> bool:
+    """Whether the last of these tokens, closing marks aside, ends a sentence and is no sign of abbreviation."""
+    i = len(before) - 1
+    while i > 0 and text[slice(*before[i])] in _CLOSING:
+        i -= 1
+    if text[slice(*before[i])] not in _END:
+        return False
+    word = text[slice(*before[i - 1])].casefold() if i else ""
+    return text[slice(*before[i])] != "." or not (word in _ABBREVIATED or (len(word) == 1 and word.isalpha()))
