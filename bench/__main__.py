@@ -75,7 +75,7 @@ def building() -> Section:
     with tempfile.TemporaryDirectory() as folder:
         target = Path(folder)
         registers = (register.path for register in sources.registers)
-        for path in ("edition.toml", "decisions.toml", *(w.seed.path for w in sources.witnesses), *registers):
+        for path in ("edition.toml", "decisions.toml", "docs/quality.tsv", *(w.seed.path for w in sources.witnesses), *registers):
             (target / path).parent.mkdir(parents=True, exist_ok=True)
             (target / path).write_bytes((ROOT / path).read_bytes())
         start = cpu()

@@ -16,6 +16,7 @@
   <xsl:include href="modules/apparatus.xsl"/>
   <xsl:include href="modules/witness.xsl"/>
   <xsl:include href="modules/synopsis.xsl"/>
+  <xsl:include href="modules/departures.xsl"/>
   <xsl:include href="modules/compare.xsl"/>
   <xsl:include href="modules/measures.xsl"/>
   <xsl:include href="modules/ribbon.xsl"/>

@@ -146,3 +146,21 @@ def test_without_scripts_a_lemma_leads_to_its_entry_and_back(browser: object, bu
     page.locator("li:target a.back").press("Enter")
     page.wait_for_url("**/read.html#app-*")
     context.close()
+
+
+def test_keys_walk_through_the_entries_and_list_themselves(browser: object, built: Path) -> None:
+    context, page, _ = open_page(browser, reading(built), 1000)
+    shown = "document.querySelector('.entry-box').textContent"
+    page.keyboard.press("n")
+    first = page.evaluate(shown)
+    page.keyboard.press("n")
+    second = page.evaluate(shown)
+    page.keyboard.press("p")
+    assert page.evaluate(shown) == first != second
+    page.keyboard.press("Escape")
+    page.keyboard.press("?")
+    listed = page.locator("dialog kbd").all_inner_texts()
+    assert listed == ["/", "?", "n", "p", "Esc"]
+    page.keyboard.press("Escape")
+    assert page.locator("dialog[open]").count() == 0
+    context.close()

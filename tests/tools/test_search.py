@@ -466,19 +466,17 @@ def test_the_key_leads_to_the_search_from_every_page(browser: object, built: Pat
 
 def test_the_key_can_be_switched_off(browser: object, built: Path) -> None:
     context, page, _ = open_page(browser, search_page(built), 1000)
-    box = page.get_by_role("checkbox", name="The key /")
-    assert box.is_visible()
-    assert box.is_checked()
-    box.uncheck()
-    assert page.evaluate("localStorage.getItem('edition-keys')") == "off"
+    page.get_by_text("View").click()
+    page.get_by_role("group", name="Keys").get_by_label("off").check()
     page.keyboard.press("/")
-    assert page.evaluate("document.activeElement.id") == "edition-keys"
+    assert page.evaluate("document.activeElement.id") != "search-words"
     page.goto(search_page(built).with_name("about.html").as_uri())
     page.keyboard.press("/")
     page.wait_for_timeout(200)
     assert page.url.endswith("about.html")
     page.goto(search_page(built).as_uri())
-    assert not page.get_by_role("checkbox", name="The key /").is_checked()
+    page.get_by_text("View").click()
+    assert page.get_by_role("group", name="Keys").get_by_label("off").is_checked()
     context.close()
 
 
@@ -538,7 +536,6 @@ def test_results_are_no_wider_than_the_screen(browser: object, built: Path) -> N
 def test_without_scripts_the_page_says_where_else_to_look(browser: object, built: Path) -> None:
     context, page, _ = open_page(browser, search_page(built), 1000, scripts=False)
     assert not page.is_visible("#search-words")
-    assert not page.is_visible("#edition-keys")
     assert page.is_visible("#search-plain a[href='persons.html']")
     assert page.is_visible("#search-plain a[href='downloads.html']")
     context.close()

@@ -23,7 +23,6 @@
     <p role="status" id="search-status"/>
     <div id="search-results"/>
     <div id="search-plain"><xsl:sequence select="f:search-plain()"/></div>
-    <p class="keys" hidden=""><label><input type="checkbox" id="edition-keys"/><xsl:text> </xsl:text>{f:say('search.keys')}</label></p>
   </xsl:function>
 
   <!-- What the script says, as attributes: data-hits-one is the message search.js.hits-one. -->

@@ -8,9 +8,10 @@ var edition = (function () {
     differences: ["substantive", "all"],
     names: ["shown", "plain"],
     theme: ["auto", "light", "dark", "sepia"],
-    size: ["small", "normal", "large"]
+    size: ["small", "normal", "large"],
+    keys: ["on", "off"]
   };
-  var usual = { apparatus: "margin", differences: "all", names: "shown", theme: "auto", size: "normal" };
+  var usual = { apparatus: "margin", differences: "all", names: "shown", theme: "auto", size: "normal", keys: "on" };
 
   function stored() {
     try { return JSON.parse(localStorage.getItem("edition-view")) || {}; } catch (e) { return {}; }

@@ -4,7 +4,7 @@
   var header = document.querySelector("header.site"), labels = edition.data().labels;
   if (!header) { return; }
   var isText = document.querySelector("article.text, article.witness");
-  var names = isText ? ["apparatus", "differences", "names", "size", "theme"] : ["size", "theme"];
+  var names = isText ? ["apparatus", "differences", "names", "size", "theme", "keys"] : ["size", "theme", "keys"];
   if (!document.querySelector("article.text")) { names = names.filter(function (n) { return n !== "apparatus" && n !== "differences"; }); }
 
   function field(name) {

@@ -62,6 +62,15 @@
     box.focus({ preventScroll: true });
   }
 
+  /* The next or the previous entry: of the one that was shown last, else of the place that the screen begins with. */
+  edition.step = function (by) {
+    if (!current) {
+      var seen = all.filter(function (link) { return entry(link) && link.offsetParent; });
+      var at = seen.findIndex(function (link) { return link.getBoundingClientRect().top >= 0; });
+      open(seen[by > 0 ? Math.max(at, 0) : at - 1]);
+    } else { open(step(by)); }
+  };
+
   text.addEventListener("click", function (event) {
     var link = event.target.closest("a.app, a.mark");
     if (!link || event.ctrlKey || event.metaKey || event.shiftKey || !entry(link)) { return; }

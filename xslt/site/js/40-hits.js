@@ -1,4 +1,4 @@
-/* What the search has on every page: words as it knows them, hits marked where a result leads to, and its key. */
+/* What the search has on every page: words as it knows them, and hits marked where a result leads to. */
 (function () {
   "use strict";
 
@@ -103,26 +103,4 @@
     var sought = clauses(asked.get("hl")).filter(function (clause) { return !clause.excludes; });
     blocks.forEach(function (block) { mark(block, sought); });
   }
-
-  /* The key / leads to the search, unless the reader has switched it off there. */
-  var field = document.getElementById("search-words"), box = document.getElementById("edition-keys");
-
-  function areKeysOn() {
-    try { return localStorage.getItem("edition-keys") !== "off"; } catch (e) { return true; }
-  }
-
-  if (box) {
-    box.checked = areKeysOn();
-    box.closest("[hidden]").hidden = false;
-    box.addEventListener("change", function () {
-      try { localStorage.setItem("edition-keys", box.checked ? "on" : "off"); } catch (e) { box.checked = true; }
-    });
-  }
-
-  document.addEventListener("keydown", function (event) {
-    if (event.key !== "/" || event.ctrlKey || event.metaKey || event.altKey || event.defaultPrevented || !areKeysOn()) { return; }
-    if (event.target.closest("input:not([type=checkbox], [type=radio]), textarea, select, [contenteditable]")) { return; }
-    event.preventDefault();
-    if (field) { field.focus(); field.select(); } else { location.href = "search.html#search-words"; }
-  });
 })();

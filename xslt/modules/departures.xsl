@@ -1,0 +1,134 @@
+<?xml version="1.0" encoding="UTF-8"?>
+<!-- On the page of a witness, the words that have an entry in the apparatus: every departure from the base; in the base
+     itself every place from which another witness departs. Words are found by counting characters that are no blanks,
+     of which a witness's file and the edition have the same. -->
+<xsl:stylesheet version="3.0" xmlns:xsl="http://www.w3.org/1999/XSL/Transform" xmlns:xs="http://www.w3.org/2001/XMLSchema"
+    xmlns:f="urn:edition:function" xmlns:m="urn:edition:mode" xmlns:s="urn:edition:synopsis" xmlns="http://www.w3.org/1999/xhtml"
+    xmlns:map="http://www.w3.org/2005/xpath-functions/map" xmlns:h="http://www.w3.org/1999/xhtml"
+    xpath-default-namespace="http://www.tei-c.org/ns/1.0" expand-text="yes" exclude-result-prefixes="#all">
+
+  <xsl:key name="f:unit" match="app" use="@n"/>
+
+  <!-- By witness and block: the marks, each from one character to another (the end not with it), and the entry. -->
+  <xsl:variable name="f:departures" as="map(xs:string, map(xs:string, map(xs:string, item())*))"
+      select="map:merge($f:list ! map{string(@n): f:departures-of(.)})"/>
+
+  <xsl:function name="f:departures-of" as="map(xs:string, map(xs:string, item())*)">
+    <xsl:param name="witness" as="element(witness)"/>
+    <xsl:variable name="blocks" select="$f:blocks($witness/@xml:id)"/>
+    <xsl:map>
+      <xsl:for-each-group select="$f:own($witness/@xml:id)[self::s:w]" group-by="$blocks(xs:integer(@at))">
+        <xsl:map-entry key="current-grouping-key()" select="f:block-marks(current-group(), $witness/@n eq $base)"/>
+      </xsl:for-each-group>
+    </xsl:map>
+  </xsl:function>
+
+  <xsl:function name="f:block-marks" as="map(xs:string, item())*">
+    <xsl:param name="pieces" as="element(s:w)*"/>
+    <xsl:param name="is-base" as="xs:boolean"/>
+    <xsl:variable name="runs" as="map(xs:string, item())*">
+      <xsl:for-each-group select="$pieces" group-adjacent="f:departing(., $is-base)">
+        <xsl:sequence select="map{'unit': current-grouping-key(), 'length': sum(current-group() ! f:length(.))}"/>
+      </xsl:for-each-group>
+    </xsl:variable>
+    <xsl:iterate select="$runs">
+      <xsl:param name="from" as="xs:integer" select="0"/>
+      <xsl:if test="?unit"><xsl:sequence select="map{'from': $from, 'to': $from + ?length, 'entry': key('f:unit', ?unit, $edition)}"/></xsl:if>
+      <xsl:next-iteration><xsl:with-param name="from" select="$from + ?length"/></xsl:next-iteration>
+    </xsl:iterate>
+  </xsl:function>
+
+  <!-- The innermost unit in which a piece departs from the lemma; in the base, the innermost unit, if it holds no other. -->
+  <xsl:function name="f:departing" as="xs:string">
+    <xsl:param name="piece" as="element(s:w)"/>
+    <xsl:param name="is-base" as="xs:boolean"/>
+    <xsl:variable name="units" select="tokenize($piece/@u)[$is-base or not(matches(., '\D1a?$'))]"/>
+    <xsl:variable name="unit" select="replace($units[last()], '\D.*', '')"/>
+    <xsl:sequence select="if ($is-base and key('f:unit', $unit, $edition)/lem/app) then '' else $unit"/>
+  </xsl:function>
+
+  <!-- How many characters are no blanks. -->
+  <xsl:function name="f:length" as="xs:integer">
+    <xsl:param name="text" as="xs:string?"/>
+    <xsl:sequence select="string-length(replace($text, '\s', ''))"/>
+  </xsl:function>
+
+  <xsl:function name="f:block" as="element()?">
+    <xsl:param name="node" as="node()"/>
+    <xsl:sequence select="$node/ancestor-or-self::*[self::head | self::p | self::item | self::bibl[parent::listBibl]][1][not(ancestor::note)]"/>
+  </xsl:function>
+
+  <!-- The pieces of a block that belong to its reading text: texts, and characters that XML cannot hold. -->
+  <xsl:function name="f:texts" as="node()*">
+    <xsl:param name="block" as="element()?"/>
+    <xsl:sequence select="$block//(text() | g)[not(ancestor::pc | ancestor::surplus | ancestor::note | ancestor::fw | ancestor::ref)][f:block(.) is $block]"/>
+  </xsl:function>
+
+  <!-- The marks in a text of a witness, in its own characters that are no blanks; a place without words stands before the
+       character that follows, at the end of a block behind the last. -->
+  <xsl:function name="f:marks-in" as="map(xs:string, item())*">
+    <xsl:param name="text" as="node()"/>
+    <xsl:variable name="block" select="f:block($text)"/>
+    <xsl:variable name="marks" select="$block ! $f:departures(f:siglum(.))(string(@xml:id))"/>
+    <xsl:if test="exists($marks)">
+      <xsl:variable name="texts" select="f:texts($block)"/>
+      <xsl:if test="$texts[. is $text]">
+        <xsl:variable name="start" select="sum($texts[. &lt;&lt; $text] ! f:length(if (self::g) then 'x' else .))"/>
+        <xsl:variable name="end" select="$start + f:length(if ($text/self::g) then 'x' else $text)"/>
+        <xsl:variable name="is-last" select="empty($texts[. >> $text][normalize-space()])"/>
+        <xsl:for-each select="$marks[?from lt $end and ?to gt $start or ?from eq ?to and ?from ge $start and (?from lt $end or $is-last and ?from eq $end)]">
+          <xsl:sequence select="map{'from': max((?from, $start)) - $start, 'to': min((?to, $end)) - $start, 'entry': ?entry, 'ends': ?to le $end}"/>
+        </xsl:for-each>
+      </xsl:if>
+    </xsl:if>
+  </xsl:function>
+
+  <!-- Words of a witness with their marks. Within a link words are no link of their own; its end has one. -->
+  <xsl:template match="text()" mode="m:witness" as="node()*">
+    <xsl:variable name="text" select="."/>
+    <xsl:variable name="marks" select="f:marks-in(.)"/>
+    <xsl:choose>
+      <xsl:when test="empty($marks)"><xsl:copy/></xsl:when>
+      <xsl:otherwise>
+        <xsl:variable name="codes" select="string-to-codepoints(.)"/>
+        <xsl:variable name="places" select="(1 to count($codes))[not($codes[.] = (9, 10, 13, 32))]"/>
+        <xsl:iterate select="$marks">
+          <xsl:param name="done" as="xs:integer" select="0"/>
+          <xsl:on-completion select="f:some-text($text, $done + 1, count($codes))"/>
+          <xsl:variable name="first" select="if (?from eq ?to) then ($places[current()?from + 1], count($codes) + 1)[1] else $places[current()?from + 1]"/>
+          <xsl:variable name="last" select="if (?from eq ?to) then $first - 1 else $places[current()?to]"/>
+          <xsl:sequence select="f:some-text($text, $done + 1, $first - 1), f:marked-words(., f:some-text($text, $first, $last), $text)"/>
+          <xsl:next-iteration><xsl:with-param name="done" select="$last"/></xsl:next-iteration>
+        </xsl:iterate>
+      </xsl:otherwise>
+    </xsl:choose>
+  </xsl:template>
+
+  <xsl:function name="f:some-text" as="text()?">
+    <xsl:param name="text" as="text()"/>
+    <xsl:param name="first" as="xs:integer"/>
+    <xsl:param name="last" as="xs:integer"/>
+    <xsl:if test="$last ge $first"><xsl:value-of select="substring($text, $first, $last - $first + 1)"/></xsl:if>
+  </xsl:function>
+
+  <xsl:function name="f:marked-words" as="element()">
+    <xsl:param name="mark" as="map(xs:string, item())"/>
+    <xsl:param name="words" as="text()?"/>
+    <xsl:param name="text" as="text()"/>
+    <xsl:variable name="entry" select="$mark?entry"/>
+    <xsl:choose>
+      <xsl:when test="$text/ancestor::*[@ref]"><span class="app {$entry/@type}"><xsl:sequence select="$words"/></span></xsl:when>
+      <xsl:otherwise>
+        <a class="app {$entry/@type}{' gap'[empty($words)]}" href="apparatus.html#n-{$entry/@xml:id}"><xsl:sequence select="$words"/><span class="vh"> ({f:say('cite.entry', $entry/@n)})</span></a>
+      </xsl:otherwise>
+    </xsl:choose>
+  </xsl:function>
+
+  <!-- Behind a link that holds the end of marked words, a link to their entries. -->
+  <xsl:function name="f:entries-behind" as="element(h:a)*">
+    <xsl:param name="link" as="element()"/>
+    <xsl:for-each select="($link//(text() | g) ! f:marks-in(.))[?ends]">
+      <a class="mark app-mark" href="apparatus.html#n-{?entry/@xml:id}">⁎<span class="vh"> ({f:say('cite.entry', ?entry/@n)})</span></a>
+    </xsl:for-each>
+  </xsl:function>
+</xsl:stylesheet>
