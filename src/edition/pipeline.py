@@ -36,7 +36,8 @@ from edition.model.decision import Decision
 from edition.model.disagreement import Disagreement
 from edition.output import Staging, staging
 from edition.parsing import Document, parse_document
-from edition.publish.pdf import publish_pdf
+from edition.publish.labels import labels
+from edition.publish.pdf import Copy, publish_pdf
 from edition.publish.site import Download, Frame, publish_site, schema_files
 from edition.readers.concord import concord
 from edition.readers.registry import read
@@ -301,6 +302,17 @@ def frame_of(sources: Sources) -> Frame:
     return Frame(settings, (*wanted, LANGUAGES[0])[0], places)
 
 
+def copy_of(sources: Sources, documents: Documents) -> Copy:
+    """What the printed book is made of; its labels are those of the site, or in the language of `[pdf]`."""
+    frame = frame_of(sources)
+    return Copy(
+        documents.files["edition.xml"],
+        bundle("registers", [register.root for register in sources.registers]),
+        labels(sources.config.pdf.language or frame.language, frame.own.get("messages")),
+        sources.config.edition.base,
+    )
+
+
 # -- proving
 
 
@@ -356,12 +368,7 @@ def _write_results(out: Staging, sources: Sources, documents: Documents, only: S
             out.write_all(files, "build/exports")
     if {"pdf", "site"} & set(only):
         with stage("typesetting"):
-            pdf = publish_pdf(
-                documents.files["edition.xml"],
-                bundle("registers", registers),
-                sources.config.pdf,
-                accidentals=sources.config.pdf.accidentals,
-            )
+            pdf = publish_pdf(copy_of(sources, documents), sources.config.pdf)
         offered.append(Download("Print", "edition.pdf", "", pdf))
         if "pdf" in only:
             out.write("build/edition.pdf", pdf)

@@ -3,36 +3,60 @@
 import json
 import tempfile
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from pathlib import Path
 from shutil import copyfile
 from typing import Any
 
 from edition.assets import asset
 from edition.config import PdfOptions
-from edition.errors import ConfigError, InternalError
+from edition.errors import InternalError
 from edition.publish.galley import Galley, Report, galley_of, read_report
 from edition.publish.plan import Foot, Page, plan_feet, plan_pages
 from edition.publish.typeset import Job, typeset
 from edition.saxon import Sheet
 
-PAPERS = ("a5", "a4")
 #: An overfull foot gets a line more and all pages are planned anew; it has never taken more than two turns.
 MOST_TURNS = 6
 _SLACK = 0.1  # points
 
 
-def publish_pdf(edition: bytes, registers: bytes, options: PdfOptions, *, accidentals: bool = True) -> bytes:
-    """The PDF of an edition (TEI), with indexes from its registers (a bundle of TEI documents)."""
-    if options.paper not in PAPERS:
-        raise ConfigError(f"[pdf] paper = {options.paper!r} is not known; there is {', '.join(PAPERS)}")
-    book = print_xml(edition, registers, accidentals=accidentals)
+@dataclass(frozen=True, slots=True)
+class Copy:
+    """What a book is made of: the edition and its registers (a bundle) as TEI, the messages, the siglum of the base."""
+
+    edition: bytes
+    registers: bytes
+    messages: bytes
+    base: str
+
+
+def publish_pdf(copy: Copy, options: PdfOptions) -> bytes:
+    """The edition as a PDF.
+
+    EditionError with the line of the TEI when a page cannot be set.
+    """
+    book = print_xml(copy, options)
     with tempfile.TemporaryDirectory(prefix="edition-pdf-") as folder:
         return _Press(Path(folder), book, options).pdf()
 
 
-def print_xml(edition: bytes, registers: bytes, *, accidentals: bool = True) -> str:
+def print_xml(copy: Copy, options: PdfOptions) -> str:
     """The edition as print XML (xslt/print.xsl)."""
-    return Sheet(asset("xslt", "print.xsl")).text(edition, registers=registers, accidentals=accidentals)
+    return Sheet(asset("xslt", "print.xsl")).text(
+        copy.edition,
+        registers=copy.registers,
+        messages=copy.messages,
+        base=copy.base,
+        layers=" ".join(options.layers),
+        accidentals=options.accidentals,
+        **{
+            "shortest-cut": options.cut,
+            "longest-reading": options.longest_reading,
+            "longest-lemma": options.longest_lemma,
+            "line-numbers": options.line_numbers,
+        },
+    )
 
 
 class _Press:
@@ -89,6 +113,7 @@ def plan_data(galley: Galley, pages: tuple[Page, ...], feet: tuple[Foot, ...]) -
         "feet": {foot.carrier: {"height": foot.height, "layers": foot.layers} for foot in feet},
         "places": dict(_places(galley, pages, numbers)),
         "marks": _marks(galley, pages, numbers),
+        "ordinals": dict(galley.ordinals),
     }
 
 
