@@ -76,6 +76,7 @@ class PdfOptions:
     cut: int = 12  # omissions of as many words or more stand with the moves
     longest_reading: int = 40  # longer readings stand in the appendix
     longest_lemma: int = 5  # longer lemmata are cited by their first and last word
+    fonts: str = ""  # a folder with fonts for letters that ours lack
     parallel: tuple[str, ...] = ()  # two sigla: a second PDF with these witnesses on facing pages
 
 

@@ -310,7 +310,16 @@ def copy_of(sources: Sources, documents: Documents) -> Copy:
         bundle("registers", [register.root for register in sources.registers]),
         labels(sources.config.pdf.language or frame.language, frame.own.get("messages")),
         sources.config.edition.base,
+        str(_folder(sources.config, sources.config.pdf.fonts)) if sources.config.pdf.fonts else "",
     )
+
+
+def _folder(config: Config, name: str) -> Path:
+    """A folder of the edition."""
+    folder = (config.root / name).resolve()
+    if not (folder.is_dir() and folder.is_relative_to(config.root.resolve())):
+        raise InputError(f"edition.toml: [pdf] fonts: there is no folder {name} in the edition")
+    return folder
 
 
 # -- proving

@@ -190,3 +190,30 @@ def _words_at(sheet: list[tuple[str, str, str, str]], baseline: float) -> list[s
 def _stands(word: str, row: list[str]) -> bool:
     """Whether the word is in the line, or begins at its end and is hyphenated."""
     return word in row or bool(row and row[-1][-1] in "-\u00ad\u2010" and word.startswith(row[-1][:-1]))
+
+
+def test_a_letter_that_no_font_has_is_named_with_its_line() -> None:
+    strange = edition(2).replace("процесс".encode(), "漢 процесс".encode())
+    line = strange.decode()[: strange.decode().index("漢")].count("\n") + 1
+    with pytest.raises(EditionError) as caught:
+        printing.publish_pdf(replace(copy(2), edition=strange), PdfOptions())
+    assert str(caught.value).startswith(
+        f"tei/edition.xml:{line}: the PDF cannot be set: no font has 漢 (U+6F22); put a font"
+    )
+
+
+def test_an_apparatus_higher_than_a_page_is_named_with_its_line() -> None:
+    long = edition(2).replace(b"another reading 9<", b"word " * 2000 + b"<")
+    line = long.decode()[: long.decode().index('"app-0-9"')].count("\n") + 1
+    with pytest.raises(EditionError, match=rf"tei/edition\.xml:{line}: .*app-0-9.*longest_reading"):
+        printing.publish_pdf(replace(copy(2), edition=long), PdfOptions(longest_reading=9999))
+
+
+@pytest.mark.tools
+def test_a_font_of_the_editor_has_letters_that_ours_lack() -> None:
+    fonts = Path("/usr/share/fonts/truetype/dejavu")
+    if not (fonts / "DejaVuSans.ttf").exists():
+        pytest.skip("the DejaVu fonts are not installed; issue 7")
+    hebrew = replace(copy(2), edition=edition(2).replace("процесс".encode(), "שלום процесс".encode()))
+    pdf = printing.publish_pdf(replace(hebrew, fonts=str(fonts)), PdfOptions())
+    assert "DejaVuSans" in str([p["/Resources"]["/Font"] for p in PdfReader(BytesIO(pdf)).pages])
