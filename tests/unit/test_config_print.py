@@ -25,7 +25,7 @@ def test_layers_and_witnesses_are_taken_in_their_order() -> None:
 @pytest.mark.parametrize(
     ("line", "said"),
     [
-        ('paper = "a6"', "paper = 'a6' is unknown; there is a5, octavo, a4"),
+        ('paper = "a6"', "paper = 'a6' is unknown; did you mean 'a5'?"),
         ('layers = ["variant"]', "layer 'variant' is unknown; did you mean 'variants'?"),
         ('layers = ["moves", "moves"]', "layer 'moves' is named twice"),
         ('language = "fr"', "there are no labels in 'fr'; there is en, de"),
