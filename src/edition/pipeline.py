@@ -15,8 +15,7 @@ from edition.config import LANGUAGES, Config, read_config
 from edition.deciding import FILE_NAME as DECISIONS
 from edition.deciding import read_decisions
 from edition.errors import InputError
-from edition.export.registry import exporters
-from edition.export.source import ExportSource
+from edition.exporting import downloads, export_source, exports, files_of, offer
 from edition.invariants import prove
 from edition.model import (
     Apparatus,
@@ -38,7 +37,7 @@ from edition.output import Staging, staging
 from edition.parsing import Document, parse_document
 from edition.publish.labels import labels
 from edition.publish.pdf import Copy, publish_pdf
-from edition.publish.site import Download, Frame, publish_site, schema_files
+from edition.publish.site import Frame, publish_site, schema_files
 from edition.readers.concord import concord
 from edition.readers.registry import read
 from edition.saxon import bundle
@@ -366,19 +365,20 @@ def _retired(root: Path, files: Mapping[str, bytes]) -> str:
 def _write_results(out: Staging, sources: Sources, documents: Documents, only: Sequence[str], stage: Stages) -> None:
     """The site, the PDF and the exports; the site offers what else is built."""
     registers = [register.root for register in sources.registers]
-    offered = [Download("TEI", f"tei/{path}", "", data) for path, data in sorted(documents.files.items())]
+    source = export_source(sources, documents)
+    offered = [offer(source, "TEI", f"tei/{path}", "", data) for path, data in sorted(documents.files.items())]
     offered += schema_files()
-    offered += [Download("Registers", register.path, "", register.data) for register in sources.registers]
+    offered += [offer(source, "Registers", register.path, "", register.data) for register in sources.registers]
     if {"exports", "site"} & set(only):
         with stage("exporting"):
-            files = export_files(sources, documents)
-        offered += [Download("Exports", f"exports/{path}", "", data) for path, data in sorted(files.items())]
+            made = exports(source)
+            offered += downloads(source, made)
         if "exports" in only:
-            out.write_all(files, "build/exports")
+            out.write_all(files_of(made), "build/exports")
     if {"pdf", "site"} & set(only):
         with stage("typesetting"):
             pdf = publish_pdf(copy_of(sources, documents), sources.config.pdf)
-        offered.append(Download("Print", "edition.pdf", "", pdf))
+        offered.append(offer(source, "Print", "edition.pdf", "", pdf))
         if "pdf" in only:
             out.write("build/edition.pdf", pdf)
     if "site" in only:
@@ -386,24 +386,3 @@ def _write_results(out: Staging, sources: Sources, documents: Documents, only: S
             trees = list(documents.witnesses.values())
             pages = publish_site(documents.edition, trees, registers, frame_of(sources), offered)
             out.write_all(pages, "build/site")
-
-
-def export_files(sources: Sources, documents: Documents, names: Sequence[str] = ()) -> dict[str, bytes]:
-    """The files of the named exporters (all when none is named), by their path in `build/exports`."""
-    source = ExportSource(
-        sources.config.edition,
-        sources.witnesses,
-        sources.register,
-        documents.mentions,
-        documents.apparatus,
-        documents.edition,
-        documents.witnesses,
-        slugs(documents.apparatus.sigla),
-        {register.path: register.root for register in sources.registers},
-        documents.disagreements,
-        __version__,
-    )
-    made: dict[str, bytes] = {}
-    for exporter in exporters(names).values():
-        made |= exporter(source)
-    return made
