@@ -20,8 +20,9 @@ from bench.measure import Target
 from bench.validation import validation
 from edition.config import PdfOptions
 from edition.pipeline import build, read_sources
+from edition.publish.copy import Copy
 from edition.publish.labels import labels
-from edition.publish.pdf import Copy, print_xml
+from edition.publish.pdf import print_xml
 
 ROOT = Path(__file__).parent.parent
 IDENTITY = """<xsl:stylesheet version="3.0" xmlns:xsl="http://www.w3.org/1999/XSL/Transform">

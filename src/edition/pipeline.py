@@ -35,8 +35,9 @@ from edition.model.decision import Decision
 from edition.model.disagreement import Disagreement
 from edition.output import Staging, staging
 from edition.parsing import Document, parse_document
+from edition.publish.books import publish_books
+from edition.publish.copy import Copy
 from edition.publish.labels import labels
-from edition.publish.pdf import Copy, publish_pdf
 from edition.publish.site import Frame, publish_site, schema_files
 from edition.readers.concord import concord
 from edition.readers.registry import read
@@ -377,10 +378,11 @@ def _write_results(out: Staging, sources: Sources, documents: Documents, only: S
             out.write_all(files_of(made), "build/exports")
     if {"pdf", "site"} & set(only):
         with stage("typesetting"):
-            pdf = publish_pdf(copy_of(sources, documents), sources.config.pdf)
-        offered.append(offer(source, "Print", "edition.pdf", "", pdf))
-        if "pdf" in only:
-            out.write("build/edition.pdf", pdf)
+            books = publish_books(copy_of(sources, documents), sources.config.pdf)
+        for name, pdf in books.items():
+            offered.append(offer(source, "Print", name, "", pdf))
+            if "pdf" in only:
+                out.write(f"build/{name}", pdf)
     if "site" in only:
         with stage("writing pages"):
             trees = list(documents.witnesses.values())

@@ -1,6 +1,5 @@
 """The printed edition: pages as planned, the same bytes twice, and every number names the line of its lemma."""
 
-import json
 import re
 import shutil
 import subprocess
@@ -16,9 +15,8 @@ from pypdf import PdfReader
 from edition.config import PdfOptions
 from edition.errors import EditionError, InternalError
 from edition.publish import pdf as printing
-from edition.publish.galley import galley_of
+from edition.publish.copy import Copy
 from edition.publish.labels import labels
-from edition.publish.plan import plan_feet, plan_pages
 from edition.publish.typeset import DEFAULT_EPOCH, Job, source_date_epoch, typeset
 
 NS = {"o": "urn:edition:print"}
@@ -80,8 +78,8 @@ location="internal"/></encodingDesc></teiHeader><text><body><head type="title">T
 
 
 @cache
-def copy(paragraphs: int = 12) -> printing.Copy:
-    return printing.Copy(edition(paragraphs), b"<registers/>", labels("en"), "W")
+def copy(paragraphs: int = 12) -> Copy:
+    return Copy(edition(paragraphs), b"<registers/>", labels("en"), "W")
 
 
 def made(paper: str = "a5") -> bytes:
@@ -136,44 +134,35 @@ def test_a_message_of_the_typesetter_names_no_temporary_folder(tmp_path: Path) -
     assert str(tmp_path) not in str(caught.value)
 
 
-def test_pages_that_are_not_as_planned_are_refused(tmp_path: Path) -> None:
-    press = printing._Press(tmp_path, printing.print_xml(copy(), PdfOptions()), PdfOptions())
-    press.pdf()
-    galley = galley_of(press._set())
-    pages = plan_pages(galley.flows, galley.metrics, {}, galley.layers)
-    feet = plan_feet(galley.flows, pages, galley.metrics, galley.layers)
-    report = press._set(plan="plan.json")
-    printing.check(report, galley, pages, feet)
+def test_pages_that_are_not_as_planned_are_refused() -> None:
+    made = printing.set_book(copy(), PdfOptions())
+    report, plan = made.report, (made.galley, made.pages, made.feet)
+    printing.check(report, *plan)
     with pytest.raises(InternalError, match="pages as planned"):
-        printing.check(replace(report, lines=report.lines[1:]), galley, pages, feet)
+        printing.check(replace(report, lines=report.lines[1:]), *plan)
     with pytest.raises(InternalError, match="another page"):
-        printing.check(replace(report, feet=report.feet[1:]), galley, pages, feet)
+        printing.check(replace(report, feet=report.feet[1:]), *plan)
 
 
 def test_every_number_names_the_line_of_its_lemma(tmp_path: Path) -> None:
     if shutil.which("pdftotext") is None:
         pytest.skip("pdftotext (poppler-utils) is not installed; issue 7")
-    book = printing.print_xml(copy(), PdfOptions())
-    press = printing._Press(tmp_path, book, PdfOptions())
-    press.pdf()
-    report = press._set(plan="plan.json")
-    plan = json.loads((tmp_path / "plan.json").read_text())
+    made = printing.set_book(copy(), PdfOptions())
+    (tmp_path / "edition.pdf").write_bytes(made.pdf)
     pdftotext = ["pdftotext", "-bbox", str(tmp_path / "edition.pdf"), "-"]
     text = subprocess.run(pdftotext, capture_output=True, text=True, check=True).stdout
     sheets = [WORD.findall(sheet) for sheet in re.findall(r"<page .*?</page>", text, re.S)]
     lemmata = {
         e.get("id"): "".join(e.find("o:lemma", NS).itertext()).split()[0]
-        for e in etree.fromstring(book.encode()).iterfind("o:entries/o:entry", NS)
+        for e in etree.fromstring(printing.print_xml(copy(), PdfOptions()).encode()).iterfind("o:entries/o:entry", NS)
     }
-    sheet_of = {foot.carrier: foot.sheet for foot in report.feet}
     wrong, seen = [], 0
-    for carrier, foot in plan["feet"].items():
-        number = ""
-        for name, shown in foot["layers"][0]:
+    for foot in made.feet:
+        number, sheet = "", made.galley.first_sheet + foot.page
+        baselines = [place.y for place in made.report.lines if place.sheet == sheet]
+        for name, shown in foot.layers[0]:
             number = shown or number
-            line = int(re.match(r"\d+", number)[0])
-            baselines = [place.y for place in report.lines if place.sheet == sheet_of[carrier]]
-            row = _words_at(sheets[sheet_of[carrier] - 1], baselines[line - 1])
+            row = _words_at(sheets[sheet - 1], baselines[int(re.match(r"\d+", number)[0]) - 1])
             seen += 1
             if not _stands(lemmata[name], row):
                 wrong.append((name, number, lemmata[name], row))

@@ -1,37 +1,32 @@
 """The printed edition: TEI to print XML by XSLT, the galley and the pages by Typst, the plan between them by us."""
 
-import json
-import tempfile
-from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from pathlib import Path
-from shutil import copyfile
 from typing import Any
 
 from edition.assets import asset
 from edition.config import PdfOptions
-from edition.errors import EditionError, InternalError
+from edition.errors import InternalError
+from edition.publish.copy import Copy, lines_named
 from edition.publish.galley import Galley, Report, galley_of, read_report
-from edition.publish.plan import Foot, Page, TooHigh, plan_feet, plan_pages
-from edition.publish.typeset import Job, NoGlyph, typeset
+from edition.publish.plan import Foot, Page, plan_feet, plan_pages
+from edition.publish.press import press
 from edition.saxon import Sheet
 
 #: An overfull foot gets a line more and all pages are planned anew; it has never taken more than two turns.
 MOST_TURNS = 6
 _SLACK = 0.1  # points
-TEI_FILE = "tei/edition.xml"
 
 
 @dataclass(frozen=True, slots=True)
-class Copy:
-    """What a book is made of: the edition and its registers (a bundle) as TEI, the messages, the siglum of the base."""
+class Setting:
+    """A book as it was set: the PDF, what the layout reports of it, and the plan it follows."""
 
-    edition: bytes
-    registers: bytes
-    messages: bytes
-    base: str
-    fonts: str = ""  # a folder with fonts of the editor's own
+    pdf: bytes
+    report: Report
+    galley: Galley
+    pages: tuple[Page, ...]
+    feet: tuple[Foot, ...]
 
 
 def publish_pdf(copy: Copy, options: PdfOptions) -> bytes:
@@ -39,32 +34,27 @@ def publish_pdf(copy: Copy, options: PdfOptions) -> bytes:
 
     EditionError with the line of the TEI when a page cannot be set.
     """
-    book = print_xml(copy, options)
-    with tempfile.TemporaryDirectory(prefix="edition-pdf-") as folder, lines_named(copy):
-        return _Press(Path(folder), book, options, copy.fonts).pdf()
+    return set_book(copy, options).pdf
 
 
-@contextmanager
-def lines_named(copy: Copy) -> Iterator[None]:
-    """Says in which line of the TEI that stands which cannot be set, and what to do."""
-    try:
-        yield
-    except TooHigh as error:
-        line = _line(copy.edition, [f'xml:id="{name}"' for name in error.entries])
-        todo = "lower longest_reading, leave a layer out, or take a larger paper ([pdf] in edition.toml)"
-        raise EditionError(f"{TEI_FILE}{line}: the PDF cannot be set: {error}; {todo}") from None
-    except NoGlyph as error:
-        line = _line(copy.edition, error.letters)
-        todo = "put a font that has them into a folder and name it ([pdf] fonts in edition.toml)"
-        raise EditionError(f"{TEI_FILE}{line}: the PDF cannot be set: {error}; {todo}") from None
-
-
-def _line(edition: bytes, sought: Sequence[str]) -> str:
-    """«:214», the first line of the TEI that has one of these; nothing where none has."""
-    for number, line in enumerate(edition.decode("utf-8").split("\n"), 1):
-        if any(one in line for one in sought):
-            return f":{number}"
-    return ""
+def set_book(copy: Copy, options: PdfOptions) -> Setting:
+    """The galley, then the pages, anew until every foot fits."""
+    inputs = {"paper": options.paper, "every": str(options.line_numbers)}
+    with press(print_xml(copy, options), "edition.typ", inputs, copy.fonts) as pressed, lines_named(copy):
+        galley = galley_of(read_report(pressed.galley()))
+        extra: dict[str, float] = {}
+        for _ in range(MOST_TURNS):
+            pages = plan_pages(galley.flows, galley.metrics, extra, galley.layers)
+            feet = plan_feet(galley.flows, pages, galley.metrics, galley.layers)
+            pdf, reported = pressed.pages(plan_data(galley, pages, feet))
+            report = read_report(reported)
+            overfull = [foot.carrier for foot in report.feet if foot.needs > foot.has + _SLACK]
+            if not overfull:
+                check(report, galley, pages, feet)
+                return Setting(pdf, report, galley, pages, feet)
+            for carrier in overfull:
+                extra[carrier] = extra.get(carrier, 0) + galley.metrics.foot_line
+    raise InternalError(f"the apparatus does not fit its pages after {MOST_TURNS} turns ({', '.join(overfull)})")
 
 
 def print_xml(copy: Copy, options: PdfOptions) -> str:
@@ -83,39 +73,6 @@ def print_xml(copy: Copy, options: PdfOptions) -> str:
             "line-numbers": options.line_numbers,
         },
     )
-
-
-class _Press:
-    """A folder with the template and what it reads; sets the galley, then the pages until they are as planned."""
-
-    def __init__(self, folder: Path, book: str, options: PdfOptions, fonts: str = "") -> None:
-        self.fonts = fonts
-        self.folder = folder.resolve()
-        self.options = options
-        copyfile(asset("xslt", "print", "edition.typ"), self.folder / "edition.typ")
-        (self.folder / "book.xml").write_text(book, encoding="utf-8")
-
-    def pdf(self) -> bytes:
-        galley = galley_of(self._set())
-        extra: dict[str, float] = {}
-        for _ in range(MOST_TURNS):
-            pages = plan_pages(galley.flows, galley.metrics, extra, galley.layers)
-            feet = plan_feet(galley.flows, pages, galley.metrics, galley.layers)
-            (self.folder / "plan.json").write_text(json.dumps(plan_data(galley, pages, feet), sort_keys=True))
-            report = self._set(plan="plan.json", pdf="edition.pdf")
-            overfull = [foot.carrier for foot in report.feet if foot.needs > foot.has + _SLACK]
-            if not overfull:
-                check(report, galley, pages, feet)
-                return (self.folder / "edition.pdf").read_bytes()
-            for carrier in overfull:
-                extra[carrier] = extra.get(carrier, 0) + galley.metrics.foot_line
-        raise InternalError(f"the apparatus does not fit its pages after {MOST_TURNS} turns ({', '.join(overfull)})")
-
-    def _set(self, plan: str = "", pdf: str = "") -> Report:
-        inputs = {"data": "book.xml", "paper": self.options.paper, "every": str(self.options.line_numbers)}
-        where = str(self.folder / pdf) if pdf else ""
-        job = Job(str(self.folder), "edition.typ", inputs | ({"plan": plan} if plan else {}), where, self.fonts)
-        return read_report(typeset(job))
 
 
 def check(report: Report, galley: Galley, pages: tuple[Page, ...], feet: tuple[Foot, ...]) -> None:

@@ -20,7 +20,7 @@ MOST_GIVEN_UP = 4
 EntryId: TypeAlias = str
 
 
-class TooHigh(EditionError):
+class TooHighError(EditionError):
     """The foot of a single line is higher than a page: names its entries."""
 
     def __init__(self, entries: Sequence[EntryId]) -> None:
@@ -118,7 +118,7 @@ def _page_end(flow: Flow, start: int, metrics: Metrics, extra: Mapping[EntryId, 
             break
         stop += 1
     if stop == start:
-        raise TooHigh([e.id for e in flow.entries.get(start, ())])
+        raise TooHighError([e.id for e in flow.entries.get(start, ())])
     return stop if stop == len(flow.lines) else _better_end(flow, start, stop)
 
 

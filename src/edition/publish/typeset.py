@@ -35,7 +35,7 @@ class Job:
     epoch: int = field(default_factory=lambda: source_date_epoch())
 
 
-class NoGlyph(EditionError):
+class NoGlyphError(EditionError):
     """Letters that no font has: names them."""
 
     def __init__(self, letters: Sequence[str]) -> None:
@@ -55,12 +55,12 @@ def source_date_epoch() -> int:
 def typeset(job: Job) -> Mapping[str, Any]:
     """The report of the layout, compiled in a new process.
 
-    NoGlyph for letters that no font has; EditionError with Typst's words when it does not compile for another reason.
+    NoGlyphError for letters that no font has; EditionError with Typst's words when it fails for another reason.
     """
     command = [sys.executable, "-P", "-m", "edition.publish.typeset"]
     done = subprocess.run(command, input=json.dumps(asdict(job)), capture_output=True, text=True, check=False)
     if letters := dict.fromkeys(_NO_GLYPH.findall(done.stderr)):
-        raise NoGlyph(list(letters))
+        raise NoGlyphError(list(letters))
     if done.returncode:
         said = done.stderr.strip().replace(job.root, "").replace("\\\\?\\", "")
         raise EditionError(f"the PDF cannot be set: {said}")

@@ -1,0 +1,163 @@
+"""Two witnesses on facing pages: how rows fill spreads, and that what answers each other begins level."""
+
+from functools import cache
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from lxml import etree
+
+from edition.assets import asset
+from edition.config import PdfOptions
+from edition.publish import parallel
+from edition.publish.copy import Copy
+from edition.publish.labels import labels
+from edition.publish.parallel import HEAD_GAP, ROW_GAP, Part, Row, Side, plan_spreads
+from edition.publish.press import press
+from edition.saxon import Sheet
+
+NS = {"o": "urn:edition:print"}
+
+
+def side(height: int, *amid: int) -> Side:
+    return Side(10 * height, tuple(10 * i for i in range(height)), frozenset(amid), height)
+
+
+def row(left: int, right: int, *, head: bool = False) -> Row:
+    return Row(head, (side(left), side(right)))
+
+
+def test_rows_fill_a_spread_as_high_as_the_longer_side() -> None:
+    assert plan_spreads([row(3, 5), row(4, 2), row(2, 2)], 10) == (
+        (Part(0, 0, 5, 0.0), Part(1, 0, 4, ROW_GAP)),
+        (Part(2, 0, 2, 0.0),),
+    )
+
+
+def test_a_row_is_parted_on_both_sides_at_one_line() -> None:
+    assert plan_spreads([row(12, 3)], 8) == ((Part(0, 0, 8, 0.0),), (Part(0, 8, 12, 0.0),))
+
+
+def test_no_line_is_left_alone_and_no_word_is_parted() -> None:
+    assert plan_spreads([row(9, 3)], 8)[0] == (Part(0, 0, 7, 0.0),)
+    assert plan_spreads([Row(False, (side(12, 8), side(3)))], 8)[0] == (Part(0, 0, 7, 0.0),)
+
+
+def test_a_heading_goes_with_what_follows() -> None:
+    spreads = plan_spreads([row(6, 6), row(1, 1, head=True), row(5, 5)], 9)
+    assert spreads == ((Part(0, 0, 6, 0.0),), (Part(1, 0, 1, 0.0), Part(2, 0, 5, ROW_GAP)))
+    assert plan_spreads([row(5, 5), row(1, 1, head=True), row(5, 5)], 9.5)[0][1] == Part(1, 0, 1, HEAD_GAP)
+
+
+def test_a_side_that_has_ended_has_no_words_in_the_next_part() -> None:
+    assert side(3).part(0, 8) == (0, 30, False)
+    assert side(12).part(0, 8) == (0, 80, True)
+    assert side(3).part(8, 12) == (30, 30, False)
+
+
+@given(
+    st.lists(st.tuples(st.integers(0, 30), st.integers(0, 30), st.booleans()), min_size=1, max_size=40),
+    st.integers(8, 40),
+)
+def test_every_line_stands_once_and_every_spread_fits(made: list[tuple[int, int, bool]], room: int) -> None:
+    rows = [row(min(a, 3), min(b, 3), head=True) if head else row(a, b) for a, b, head in made]
+    spreads = plan_spreads(rows, room)
+    seen = [(part.row, line) for spread in spreads for part in spread for line in range(part.start, part.stop)]
+    assert seen == [(i, line) for i, one in enumerate(rows) for line in range(one.height)]
+    for spread in spreads:
+        whole_heads = all(rows[p.row].is_head for p in spread)
+        assert sum(p.above + p.stop - p.start for p in spread) <= room or whole_heads
+
+
+PARAGRAPH = "they met in the small hall and spoke of what they had been told to say before the court of the House "
+
+
+def block(number: int) -> str:
+    """A paragraph of three hundred words; the second witness lacks some and has others."""
+    same = PARAGRAPH * 5
+    return (
+        f'<p xml:id="p-{number}"><milestone unit="paragraph" ed="#W #E"/>{same}<app xml:id="app-{number}" '
+        f'type="substantive"><lem wit="#W">word{number}</lem><rdg wit="#E" type="substitution">other{number} '
+        f"{PARAGRAPH * (number % 3)}</rdg></app> {same}</p>"
+    )
+
+
+@cache
+def copy() -> Copy:
+    body = "".join(
+        f'<div type="section"><head xml:id="h-{n}"><milestone unit="heading" ed="#W #E"/>Chapter {n}</head>'
+        f"{block(2 * n)}{block(2 * n + 1)}</div>"
+        for n in range(4)
+    )
+    edition = f"""<TEI xmlns="http://www.tei-c.org/ns/1.0" xml:lang="en"><teiHeader><fileDesc><titleStmt>
+<title>A Small Edition</title></titleStmt><publicationStmt><authority>Nobody</authority></publicationStmt><sourceDesc>
+<listWit><witness xml:id="W" n="W"><title>One</title></witness><witness xml:id="E" n="E"><title>Two</title></witness>
+</listWit></sourceDesc></fileDesc></teiHeader><text><body>{body}</body></text></TEI>"""
+    return Copy(edition.encode(), b"<registers/>", labels("en"), "W")
+
+
+def printed(left: str = "W", right: str = "E") -> etree._Element:
+    return etree.fromstring(parallel.parallel_xml(copy(), PdfOptions(parallel=(left, right))).encode())
+
+
+def text_of(book: etree._Element, number: int) -> str:
+    cells = (row.findall("o:cell", NS)[number] for row in book.iterfind("o:row", NS))
+    return " ".join("".join(w.itertext()) for cell in cells for w in cell.iterfind("o:w", NS))
+
+
+def test_each_side_has_all_words_of_its_witness() -> None:
+    book = printed()
+    assert text_of(book, 0).split() == [
+        word
+        for n in range(8)
+        for word in [*(["Chapter", f"{n // 2}"] if n % 2 == 0 else []), *(PARAGRAPH * 5).split(), f"word{n}",
+                     *(PARAGRAPH * 5).split()]
+    ]  # fmt: skip
+    assert text_of(printed("E", "W"), 0) == text_of(book, 1) != text_of(book, 0)
+
+
+def test_words_that_the_other_lacks_are_marked() -> None:
+    marked = {
+        "".join(w.itertext()) for w in printed().iter("{urn:edition:print}w") if w.find("o:c[@d]", NS) is not None
+    }
+    assert marked == {*(f"word{n}" for n in range(8)), *(f"other{n}" for n in range(8)), *PARAGRAPH.split()}
+
+
+def test_the_same_words_in_another_order_are_not_marked() -> None:
+    edition = copy().edition.replace(b">word0<", b">red and big<").replace(b">other0 <", b">big and red<")
+    made = parallel.parallel_xml(Copy(edition, b"", copy().messages, "W"), PdfOptions(parallel=("W", "E")))
+    first = etree.fromstring(made.encode()).findall("o:row", NS)[1]
+    assert [c.text for c in first.iter("{urn:edition:print}c") if c.get("d")] == []
+
+
+def test_pages_are_as_planned_and_rows_begin_level() -> None:
+    options = PdfOptions(parallel=("W", "E"))
+    with press(parallel.parallel_xml(copy(), options), "parallel.typ", {"paper": "a5", "every": "5"}) as pressed:
+        report = pressed.galley()
+        rows = parallel.rows_of(report)
+        spreads = plan_spreads(rows, report["height"] / report["pitch"])
+        _, made = pressed.pages(parallel.plan_data(rows, spreads, report["pitch"]))
+    assert len(spreads) > 3
+    assert parallel.lines_on_sheets(made) == parallel.planned_lines(rows, spreads)
+    baselines: dict[int, list[float]] = {}
+    for sheet, y, _, _ in made["lines"]:
+        baselines.setdefault(sheet, []).append(y)
+    begins = {
+        (place[0], place[1]): (sheet, min(b for b in baselines[sheet] if b > y - 1))
+        for sheet, y, _, place in made["starts"]
+        if place[2] == 0
+    }
+    assert len(begins) == 2 * len(rows)
+    for number in range(len(rows)):
+        (left, above), (right, beside) = begins[0, number], begins[1, number]
+        assert (left % 2, right) == (0, left + 1)
+        assert above == pytest.approx(beside, abs=0.1)
+
+
+def test_the_same_bytes_twice() -> None:
+    options = PdfOptions(parallel=("W", "E"))
+    assert parallel.publish_parallel(copy(), options) == parallel.publish_parallel(copy(), options)
+
+
+def test_the_sheet_has_no_parameter_without_a_comment() -> None:
+    assert Sheet(asset("xslt", "parallel.xsl")).declared == {"messages", "base", "left", "right"}
