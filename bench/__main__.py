@@ -18,8 +18,10 @@ from bench.collation import Section, sections
 from bench.marking import marking
 from bench.measure import Target
 from bench.validation import validation
+from edition.config import PdfOptions
 from edition.pipeline import build, read_sources
-from edition.publish.pdf import print_xml
+from edition.publish.labels import labels
+from edition.publish.pdf import Copy, print_xml
 
 ROOT = Path(__file__).parent.parent
 IDENTITY = """<xsl:stylesheet version="3.0" xmlns:xsl="http://www.w3.org/1999/XSL/Transform">
@@ -75,7 +77,13 @@ def building() -> Section:
     with tempfile.TemporaryDirectory() as folder:
         target = Path(folder)
         registers = (register.path for register in sources.registers)
-        for path in ("edition.toml", "decisions.toml", "docs/quality.tsv", *(w.seed.path for w in sources.witnesses), *registers):
+        for path in (
+            "edition.toml",
+            "decisions.toml",
+            "docs/quality.tsv",
+            *(w.seed.path for w in sources.witnesses),
+            *registers,
+        ):
             (target / path).parent.mkdir(parents=True, exist_ok=True)
             (target / path).write_bytes((ROOT / path).read_bytes())
         start = cpu()
@@ -83,7 +91,7 @@ def building() -> Section:
         whole = cpu() - start
         edition = (target / "tei" / "edition.xml").read_bytes()
     xslt, setting = one_xslt_pass(edition), one_typesetting(edition)
-    printing = cost(lambda: print_xml(edition, b"<registers/>"))
+    printing = cost(lambda: print_xml(Copy(edition, b"<registers/>", labels("en"), ""), PdfOptions()))
     peak = max(resource.getrusage(w).ru_maxrss for w in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)) // 1024
     stages = built.seconds
     own_pass, own_setting = stages["writing pages"], whole - sum(stages.values())

@@ -2,27 +2,50 @@
 <!-- The edition as print XML: neutral, in no namespace, without layout. What stands on paper, in which order, and what
      each entry of the apparatus says; where lines and pages end is for the typesetter.
 
-     book ::= title, imprint, guide, sigla, principles, flow+ (text, appendix), entries, notes*, index*
+     book ::= title, imprint, guide, sigla, principles, flow+ (text, appendix), entries, notes*, bibliography, index*,
+              concordance
      flow ::= (head | p | quote | list | bibls | caption | passage)*, of running text and w
-     w    ::= a word at which entries start (@from), end (@to) or which an index names (@marks)
-     entry::= lemma, reading+; of one layer of the foot -->
+     w    ::= a word at which entries start (@from), end (@to), which an index names (@marks), at which passages of the
+              appendix belong (@passages), or whose form may stand again in its line (@forms)
+     entry::= lemma, (reading+ | note); of one layer of the foot -->
 <xsl:stylesheet version="3.0" xmlns:xsl="http://www.w3.org/1999/XSL/Transform"
-    xmlns:xs="http://www.w3.org/2001/XMLSchema" xmlns="urn:edition:print" xmlns:o="urn:edition:print" xmlns:m="urn:edition:mode" xmlns:f="urn:edition:function"
+    xmlns:xs="http://www.w3.org/2001/XMLSchema" xmlns="urn:edition:print" xmlns:o="urn:edition:print" xmlns:m="urn:edition:mode" xmlns:f="urn:edition:function" xmlns:s="urn:edition:synopsis" xmlns:map="http://www.w3.org/2005/xpath-functions/map"
     xpath-default-namespace="http://www.tei-c.org/ns/1.0" exclude-result-prefixes="#all" expand-text="yes">
 
+  <xsl:include href="passes/10-number.xsl"/>
+  <xsl:include href="passes/20-synopsis.xsl"/>
+  <xsl:include href="modules/functions.xsl"/>
+  <xsl:include href="modules/say.xsl"/>
+  <xsl:include href="modules/own-order.xsl"/>
   <xsl:include href="modules/print-labels.xsl"/>
   <xsl:include href="modules/print-select.xsl"/>
   <xsl:include href="modules/print-flow.xsl"/>
   <xsl:include href="modules/print-words.xsl"/>
   <xsl:include href="modules/print-apparatus.xsl"/>
+  <xsl:include href="modules/print-notes.xsl"/>
+  <xsl:include href="modules/print-repeats.xsl"/>
   <xsl:include href="modules/print-front.xsl"/>
   <xsl:include href="modules/print-back.xsl"/>
+  <xsl:include href="modules/print-works.xsl"/>
+  <xsl:include href="modules/print-concordance.xsl"/>
 
+  <xsl:param name="messages" as="document-node()">
+    <!-- The labels and sentences of the book: m elements with a key. -->
+  </xsl:param>
+  <xsl:param name="base" as="xs:string" select="''">
+    <!-- The siglum of the witness whose text is printed; left out, that of the first lemma. -->
+  </xsl:param>
   <xsl:param name="registers" as="document-node()?" select="()">
-    <!-- The registers in one document; their entries make the indexes. -->
+    <!-- The registers in one document; their entries make the indexes, the notes on persons and the bibliography. -->
+  </xsl:param>
+  <xsl:param name="layers" as="xs:string" select="'variants moves persons sources'">
+    <!-- The layers of the foot that are printed, from top to bottom. -->
   </xsl:param>
   <xsl:param name="accidentals" as="xs:boolean" select="true()">
     <!-- Whether the foot holds variants of spelling, punctuation and capitals alone. -->
+  </xsl:param>
+  <xsl:param name="shortest-cut" as="xs:integer" select="12">
+    <!-- Omissions of as many words or more are cuts: they stand with the moves. -->
   </xsl:param>
   <xsl:param name="longest-reading" as="xs:integer" select="40">
     <!-- Readings of more words than this stand in the appendix. -->
@@ -30,22 +53,30 @@
   <xsl:param name="longest-lemma" as="xs:integer" select="5">
     <!-- Lemmata of more words than this are cited by their first and last word. -->
   </xsl:param>
+  <xsl:param name="line-numbers" as="xs:integer" select="5">
+    <!-- Every so many lines a number in the margin; 0: none. -->
+  </xsl:param>
+
+  <xsl:variable name="f:layers" as="xs:string*" select="tokenize($layers)"/>
 
   <xsl:output method="xml" encoding="UTF-8" indent="no"/>
-  <xsl:mode on-no-match="fail" on-multiple-match="fail"/>
+  <xsl:mode on-no-match="fail" on-multiple-match="fail" use-accumulators="m:app m:paragraph"/>
 
   <xsl:template match="/" as="element(o:book)">
     <xsl:variable name="selected" as="document-node()">
       <xsl:document><xsl:apply-templates select="TEI" mode="m:select"/></xsl:document>
     </xsl:variable>
-    <xsl:variable name="numbered" as="document-node()">
-      <xsl:apply-templates select="$selected" mode="m:number"/>
+    <xsl:variable name="marked" as="document-node()">
+      <xsl:apply-templates select="$selected" mode="m:appendix"/>
     </xsl:variable>
     <xsl:variable name="flows" as="document-node()">
-      <xsl:document><flows><xsl:apply-templates select="$numbered/TEI/text/body" mode="m:flow"/></flows></xsl:document>
+      <xsl:document><flows><xsl:apply-templates select="$marked/TEI/text/body" mode="m:flow"/></flows></xsl:document>
     </xsl:variable>
-    <xsl:apply-templates select="$numbered/TEI" mode="m:book">
+    <xsl:variable name="numbered" as="document-node()"><xsl:document><xsl:apply-templates select="/*" mode="m:number"/></xsl:document></xsl:variable>
+    <xsl:variable name="synopsis" as="document-node()"><xsl:document><xsl:sequence select="f:synopsis-of($numbered)"/></xsl:document></xsl:variable>
+    <xsl:apply-templates select="$marked/TEI" mode="m:book">
       <xsl:with-param name="flows" select="$flows" tunnel="yes"/>
+      <xsl:with-param name="synopsis" select="$synopsis/s:synopsis" tunnel="yes"/>
     </xsl:apply-templates>
   </xsl:template>
 
@@ -53,17 +84,24 @@
 
   <xsl:template match="TEI" mode="m:book" as="element(o:book)">
     <xsl:param name="flows" as="document-node()" tunnel="yes"/>
-    <book lang="{@xml:lang}">
+    <xsl:param name="synopsis" as="element(s:synopsis)" tunnel="yes"/>
+    <xsl:variable name="entries" as="element(o:entry)*">
+      <xsl:apply-templates select="text/body//app, standOff/linkGrp[@type = 'transposition']/link" mode="m:entry"/>
+      <xsl:sequence select="f:notes-at-words($flows, .)"/>
+    </xsl:variable>
+    <xsl:variable name="places" select="f:places($flows)"/>
+    <xsl:variable name="repeats" select="f:repeats($places, $flows, $entries)"/>
+    <book lang="{@xml:lang}" layers="{$f:layers}">
       <xsl:sequence select="f:print-labels()"/>
       <xsl:apply-templates select="teiHeader" mode="m:front"/>
       <xsl:apply-templates select="$flows" mode="m:words">
-        <xsl:with-param name="places" select="f:places($flows)" tunnel="yes"/>
+        <xsl:with-param name="places" select="map:put($places, 'forms', $repeats?forms)" tunnel="yes"/>
       </xsl:apply-templates>
       <entries>
-        <xsl:apply-templates select="text/body//app, standOff/linkGrp[@type = 'transposition']/link" mode="m:entry"/>
+        <xsl:apply-templates select="$entries" mode="m:forms"><xsl:with-param name="repeats" select="$repeats" tunnel="yes"/></xsl:apply-templates>
       </entries>
       <xsl:apply-templates select="text/back/div" mode="m:back"/>
-      <xsl:sequence select="f:indexes($registers)"/>
+      <xsl:sequence select="f:bibliography($registers), f:indexes($registers), f:concordance(., $synopsis)"/>
     </book>
   </xsl:template>
 </xsl:stylesheet>

@@ -6,10 +6,11 @@ from pathlib import Path
 
 from edition.config import FILE_NAME as CONFIG
 from edition.errors import InputError
+from edition.exporting import export_source, exports, files_of
 from edition.invariants import EDITION, prove
 from edition.model import Finding, Position, Seed, Severity, Siglum
 from edition.parsing import Document, parse_document
-from edition.pipeline import Built, Progress, Sources, Stages, check_files, export_files, make_documents, read_sources
+from edition.pipeline import Built, Progress, Sources, Stages, check_files, make_documents, read_sources
 from edition.publish.links import STYLESHEET, dead_links
 from edition.sigla import absent_witnesses, file_of, missing_witnesses, stray_sigla
 from edition.sources import encode_text, read_bytes
@@ -179,4 +180,5 @@ def _encoded(seed: Seed, path: str) -> bytes:
 def export(root: Path, names: Sequence[str]) -> Mapping[str, bytes]:
     """The files of the named exporters, made from the sources as they are now."""
     sources = read_sources(root)
-    return export_files(sources, make_documents(sources, Stages(Built(), lambda stage: None)), names)
+    documents = make_documents(sources, Stages(Built(), lambda stage: None))
+    return files_of(exports(export_source(sources, documents), names))

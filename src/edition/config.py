@@ -3,7 +3,7 @@
 import difflib
 import re
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import MISSING, Field, dataclass, field, fields
 from pathlib import Path
 from typing import Any, TypeVar, get_type_hints
@@ -12,7 +12,8 @@ from edition.errors import ConfigError
 
 FILE_NAME = "edition.toml"
 SCOPES = ("whole", "fragment")
-PAPERS = ("a5", "a4")
+PAPERS = ("a5", "octavo", "a4")
+LAYERS = ("variants", "moves", "persons", "sources")  # of the foot of a printed page
 LANGUAGES = ("en", "de")  # in which the site has labels (xslt/messages)
 
 
@@ -67,9 +68,16 @@ class CollateOptions:
 class PdfOptions:
     """`[pdf]`: the printed page."""
 
-    paper: str = "a5"  # or a4
+    paper: str = "a5"  # or octavo, a4
+    language: str = ""  # of the labels; left out: as on the site
+    layers: tuple[str, ...] = LAYERS  # of the foot, from top to bottom
     line_numbers: int = 5  # a number every so many lines; 0: none
     accidentals: bool = True  # print differences of spelling, punctuation and capitals, too
+    cut: int = 12  # omissions of as many words or more stand with the moves
+    longest_reading: int = 40  # longer readings stand in the appendix
+    longest_lemma: int = 5  # longer lemmata are cited by their first and last word
+    fonts: str = ""  # a folder with fonts for letters that ours lack
+    parallel: tuple[str, ...] = ()  # two sigla: a second PDF with these witnesses on facing pages
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,8 +165,8 @@ class TableReader:
             raise self.wrong("base", f"base = {edition.base!r} is no siglum of a witness{nearest(edition.base, sigla)}")
         reading = self.options(ReadingOptions, self.data.get("reading", {}), "reading")
         pdf = self.options(PdfOptions, self.data.get("pdf", {}), "pdf")
-        if pdf.paper not in PAPERS:
-            raise self.wrong("paper", f"paper = {pdf.paper!r} is unknown{nearest(pdf.paper, PAPERS)}", "pdf")
+        for key, said in wrong_in_pdf(pdf, [w.siglum for w in witnesses]):
+            raise self.wrong(key, said, "pdf")
         collation = self.options(CollateOptions, self.data.get("collation", {}), "collation")
         site = self.options(SiteOptions, self.data.get("site", {}), "site")
         if site.language not in ("", *LANGUAGES) and not site.messages:
@@ -232,6 +240,23 @@ class TableReader:
                 if at.match(self.lines[i]):
                     return f":{i + 1}:{len(self.lines[i]) - len(self.lines[i].lstrip()) + 1}"
         return f":{start + 1}:1"
+
+
+def wrong_in_pdf(pdf: PdfOptions, sigla: Sequence[str]) -> Iterator[tuple[str, str]]:
+    """What is wrong in `[pdf]`: the key, and what to write instead."""
+    if pdf.paper not in PAPERS:
+        yield "paper", f"paper = {pdf.paper!r} is unknown{nearest(pdf.paper, PAPERS)}"
+    if pdf.language not in ("", *LANGUAGES):
+        yield "language", f"there are no labels in {pdf.language!r}{nearest(pdf.language, LANGUAGES)}"
+    for layer in (one for one in pdf.layers if one not in LAYERS or pdf.layers.count(one) > 1):
+        yield "layers", f"layer {layer!r} is {'named twice' if layer in LAYERS else 'unknown' + nearest(layer, LAYERS)}"
+    for siglum in (one for one in pdf.parallel if one not in sigla):
+        yield "parallel", f"{siglum!r} is no siglum of a witness{nearest(siglum, sigla)}"
+    if (pdf.parallel and len(set(pdf.parallel)) != 2) or len(pdf.parallel) > 2:
+        yield "parallel", 'parallel needs two witnesses, left and right: parallel = ["A", "B"]'
+    for key, least in (("line_numbers", 0), ("cut", 1), ("longest_reading", 1), ("longest_lemma", 2)):
+        if getattr(pdf, key) < least:
+            yield key, f"{key} must be {least} or more"
 
 
 def _is_required(one: "Field[Any]") -> bool:

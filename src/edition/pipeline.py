@@ -15,8 +15,7 @@ from edition.config import LANGUAGES, Config, read_config
 from edition.deciding import FILE_NAME as DECISIONS
 from edition.deciding import read_decisions
 from edition.errors import InputError
-from edition.export.registry import exporters
-from edition.export.source import ExportSource
+from edition.exporting import downloads, export_source, exports, files_of, offer
 from edition.invariants import prove
 from edition.model import (
     Apparatus,
@@ -36,8 +35,9 @@ from edition.model.decision import Decision
 from edition.model.disagreement import Disagreement
 from edition.output import Staging, staging
 from edition.parsing import Document, parse_document
-from edition.publish.pdf import publish_pdf
-from edition.publish.site import Download, Frame, publish_site, schema_files
+from edition.publish.labels import labels
+from edition.publish.pdf import Copy, publish_pdf
+from edition.publish.site import Frame, publish_site, schema_files
 from edition.readers.concord import concord
 from edition.readers.registry import read
 from edition.saxon import bundle
@@ -305,6 +305,26 @@ def frame_of(sources: Sources, successors: Mapping[str, str]) -> Frame:
     return Frame(settings, (*wanted, LANGUAGES[0])[0], places, successors)
 
 
+def copy_of(sources: Sources, documents: Documents) -> Copy:
+    """What the printed book is made of; its labels are those of the site, or in the language of `[pdf]`."""
+    frame = frame_of(sources)
+    return Copy(
+        documents.files["edition.xml"],
+        bundle("registers", [register.root for register in sources.registers]),
+        labels(sources.config.pdf.language or frame.language, frame.own.get("messages")),
+        sources.config.edition.base,
+        str(_folder(sources.config, sources.config.pdf.fonts)) if sources.config.pdf.fonts else "",
+    )
+
+
+def _folder(config: Config, name: str) -> Path:
+    """A folder of the edition."""
+    folder = (config.root / name).resolve()
+    if not (folder.is_dir() and folder.is_relative_to(config.root.resolve())):
+        raise InputError(f"edition.toml: [pdf] fonts: there is no folder {name} in the edition")
+    return folder
+
+
 # -- proving
 
 
@@ -347,24 +367,20 @@ def _write_results(
 ) -> None:
     """The site, the PDF and the exports; the site offers what else is built."""
     registers = [register.root for register in sources.registers]
-    offered = [Download("TEI", f"tei/{path}", "", data) for path, data in sorted(documents.files.items())]
+    source = export_source(sources, documents)
+    offered = [offer(source, "TEI", f"tei/{path}", "", data) for path, data in sorted(documents.files.items())]
     offered += schema_files()
-    offered += [Download("Registers", register.path, "", register.data) for register in sources.registers]
+    offered += [offer(source, "Registers", register.path, "", register.data) for register in sources.registers]
     if {"exports", "site"} & set(only):
         with stage("exporting"):
-            files = export_files(sources, documents)
-        offered += [Download("Exports", f"exports/{path}", "", data) for path, data in sorted(files.items())]
+            made = exports(source)
+            offered += downloads(source, made)
         if "exports" in only:
-            out.write_all(files, "build/exports")
+            out.write_all(files_of(made), "build/exports")
     if {"pdf", "site"} & set(only):
         with stage("typesetting"):
-            pdf = publish_pdf(
-                documents.files["edition.xml"],
-                bundle("registers", registers),
-                sources.config.pdf,
-                accidentals=sources.config.pdf.accidentals,
-            )
-        offered.append(Download("Print", "edition.pdf", "", pdf))
+            pdf = publish_pdf(copy_of(sources, documents), sources.config.pdf)
+        offered.append(offer(source, "Print", "edition.pdf", "", pdf))
         if "pdf" in only:
             out.write("build/edition.pdf", pdf)
     if "site" in only:
@@ -372,24 +388,3 @@ def _write_results(
             trees = list(documents.witnesses.values())
             pages = publish_site(documents.edition, trees, registers, frame, offered)
             out.write_all(pages, "build/site")
-
-
-def export_files(sources: Sources, documents: Documents, names: Sequence[str] = ()) -> dict[str, bytes]:
-    """The files of the named exporters (all when none is named), by their path in `build/exports`."""
-    source = ExportSource(
-        sources.config.edition,
-        sources.witnesses,
-        sources.register,
-        documents.mentions,
-        documents.apparatus,
-        documents.edition,
-        documents.witnesses,
-        slugs(documents.apparatus.sigla),
-        {register.path: register.root for register in sources.registers},
-        documents.disagreements,
-        __version__,
-    )
-    made: dict[str, bytes] = {}
-    for exporter in exporters(names).values():
-        made |= exporter(source)
-    return made

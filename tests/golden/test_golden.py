@@ -61,7 +61,7 @@ def test_any_damage_to_what_is_expected_is_noticed(case: tuple[str, dict[str, by
     wanted = expected(name)
     for path, data in wanted.items():
         middle = len(data) // 2
-        damaged = data[:middle] + bytes([data[middle] ^ 1]) + data[middle + 1 :]
+        damaged = data[:middle] + bytes([data[middle] ^ 1 if data else 0]) + data[middle + 1 :]
         assert differences(wanted | {path: damaged}, found) == [path]
         assert differences({p: d for p, d in wanted.items() if p != path}, found) == [path]
     assert differences(wanted, found | {"new": b""}) == ["new"]

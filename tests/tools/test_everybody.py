@@ -129,7 +129,8 @@ def test_axe_finds_nothing_on_german_pages(browser: object, german: Path) -> Non
         context, page, said = open_page(browser, path, 800)
         assert page.evaluate("document.documentElement.lang") == "de"
         page.evaluate(axe.read_text(encoding="utf-8"))
-        found = page.evaluate("axe.run(document, {preload: false}).then(r => r.violations.map(v => v.id + ': ' + v.nodes[0].html))")
+        run = "axe.run(document, {preload: false}).then(r => r.violations.map(v => v.id + ': ' + v.nodes[0].html))"
+        found = page.evaluate(run)
         assert found == [], path.name
         assert said == [], path.name
         context.close()

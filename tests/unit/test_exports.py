@@ -12,9 +12,10 @@ from edition.errors import InputError
 from edition.export.collatex import tokens
 from edition.export.registry import GROUPS, exporters, known
 from edition.export.tables import written
+from edition.exporting import export_source, exports, files_of
 from edition.model import reading_blocks, reading_text
 from edition.names import XML_ID, tei
-from edition.pipeline import Built, Documents, Sources, Stages, export_files, make_documents, read_sources
+from edition.pipeline import Built, Documents, Sources, Stages, make_documents, read_sources
 
 TOML = """
 [edition]
@@ -54,7 +55,7 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> tuple[Sources, Documents]:
 
 @pytest.fixture(scope="module")
 def files(made: tuple[Sources, Documents]) -> Mapping[str, bytes]:
-    return export_files(*made)
+    return files_of(exports(export_source(*made)))
 
 
 def rows(files: Mapping[str, bytes], name: str) -> list[dict[str, str]]:
@@ -207,7 +208,7 @@ def test_every_exporter_says_what_it_writes() -> None:
 
 @pytest.mark.parametrize(
     ("name", "said"),
-    [("csvv", "did you mean 'csv'"), ("Collate", "did you mean 'collatex'"), ("zzz", "there is .*collatex, csv")],
+    [("csvv", "did you mean 'csv'"), ("Collate", "did you mean 'collatex'"), ("zzz", "there is bibtex, brat, ")],
 )
 def test_an_unknown_export_names_the_nearest(name: str, said: str) -> None:
     with pytest.raises(InputError, match=f"there is no export '{name}'; {said}"):
@@ -215,4 +216,4 @@ def test_an_unknown_export_names_the_nearest(name: str, said: str) -> None:
 
 
 def test_only_the_named_exports_are_made(made: tuple[Sources, Documents]) -> None:
-    assert {path.split("/")[0] for path in export_files(*made, ["text"])} == {"text"}
+    assert {path.split("/")[0] for path in files_of(exports(export_source(*made), ["text"]))} == {"text"}

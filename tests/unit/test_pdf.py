@@ -14,9 +14,10 @@ from lxml import etree
 from pypdf import PdfReader
 
 from edition.config import PdfOptions
-from edition.errors import ConfigError, EditionError, InternalError
+from edition.errors import EditionError, InternalError
 from edition.publish import pdf as printing
 from edition.publish.galley import galley_of
+from edition.publish.labels import labels
 from edition.publish.plan import plan_feet, plan_pages
 from edition.publish.typeset import DEFAULT_EPOCH, Job, source_date_epoch, typeset
 
@@ -78,8 +79,13 @@ location="internal"/></encodingDesc></teiHeader><text><body><head type="title">T
 """.encode()
 
 
+@cache
+def copy(paragraphs: int = 12) -> printing.Copy:
+    return printing.Copy(edition(paragraphs), b"<registers/>", labels("en"), "W")
+
+
 def made(paper: str = "a5") -> bytes:
-    return printing.publish_pdf(edition(), b"<registers/>", PdfOptions(paper=paper))
+    return printing.publish_pdf(copy(), PdfOptions(paper=paper))
 
 
 @pytest.fixture(scope="module")
@@ -116,11 +122,6 @@ def test_a4_is_larger() -> None:
     assert (round(page.mediabox.width), round(page.mediabox.height)) == (595, 842)
 
 
-def test_other_papers_are_refused() -> None:
-    with pytest.raises(ConfigError, match="a5, a4"):
-        made("folio")
-
-
 def test_the_clock_does_not_matter(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.delenv("SOURCE_DATE_EPOCH", raising=False)
     assert source_date_epoch() == DEFAULT_EPOCH
@@ -136,7 +137,7 @@ def test_a_message_of_the_typesetter_names_no_temporary_folder(tmp_path: Path) -
 
 
 def test_pages_that_are_not_as_planned_are_refused(tmp_path: Path) -> None:
-    press = printing._Press(tmp_path, printing.print_xml(edition(), b"<registers/>"), PdfOptions())
+    press = printing._Press(tmp_path, printing.print_xml(copy(), PdfOptions()), PdfOptions())
     press.pdf()
     galley = galley_of(press._set())
     pages = plan_pages(galley.flows, galley.metrics, {}, galley.layers)
@@ -152,7 +153,7 @@ def test_pages_that_are_not_as_planned_are_refused(tmp_path: Path) -> None:
 def test_every_number_names_the_line_of_its_lemma(tmp_path: Path) -> None:
     if shutil.which("pdftotext") is None:
         pytest.skip("pdftotext (poppler-utils) is not installed; issue 7")
-    book = printing.print_xml(edition(), b"<registers/>")
+    book = printing.print_xml(copy(), PdfOptions())
     press = printing._Press(tmp_path, book, PdfOptions())
     press.pdf()
     report = press._set(plan="plan.json")
@@ -161,7 +162,7 @@ def test_every_number_names_the_line_of_its_lemma(tmp_path: Path) -> None:
     text = subprocess.run(pdftotext, capture_output=True, text=True, check=True).stdout
     sheets = [WORD.findall(sheet) for sheet in re.findall(r"<page .*?</page>", text, re.S)]
     lemmata = {
-        e.get("id"): e.findtext("o:lemma", "", NS).split()[0]
+        e.get("id"): "".join(e.find("o:lemma", NS).itertext()).split()[0]
         for e in etree.fromstring(book.encode()).iterfind("o:entries/o:entry", NS)
     }
     sheet_of = {foot.carrier: foot.sheet for foot in report.feet}
@@ -189,3 +190,31 @@ def _words_at(sheet: list[tuple[str, str, str, str]], baseline: float) -> list[s
 def _stands(word: str, row: list[str]) -> bool:
     """Whether the word is in the line, or begins at its end and is hyphenated."""
     return word in row or bool(row and row[-1][-1] in "-\u00ad\u2010" and word.startswith(row[-1][:-1]))
+
+
+def test_a_letter_that_no_font_has_is_named_with_its_line() -> None:
+    strange = edition(2).replace("процесс".encode(), "漢 процесс".encode())
+    line = strange.decode()[: strange.decode().index("漢")].count("\n") + 1
+    with pytest.raises(EditionError) as caught:
+        printing.publish_pdf(replace(copy(2), edition=strange), PdfOptions())
+    assert str(caught.value).startswith(
+        f"tei/edition.xml:{line}: the PDF cannot be set: no font has 漢 (U+6F22); put a font"
+    )
+
+
+def test_an_apparatus_higher_than_a_page_is_named_with_its_line() -> None:
+    long = edition(2).replace(b"another reading 9<", b"word " * 2000 + b"<")
+    line = long.decode()[: long.decode().index('"app-0-9"')].count("\n") + 1
+    with pytest.raises(EditionError, match=rf"tei/edition\.xml:{line}: .*app-0-9.*longest_reading"):
+        printing.publish_pdf(replace(copy(2), edition=long), PdfOptions(longest_reading=9999))
+
+
+@pytest.mark.tools
+def test_a_font_of_the_editor_has_letters_that_ours_lack() -> None:
+    fonts = Path("/usr/share/fonts/truetype/dejavu")
+    if not (fonts / "DejaVuSans.ttf").exists():
+        pytest.skip("the DejaVu fonts are not installed; issue 7")
+    arabic = replace(copy(2), edition=edition(2).replace("процесс".encode(), "شمس процесс".encode()))
+    pdf = printing.publish_pdf(replace(arabic, fonts=str(fonts)), PdfOptions())
+    used = {f["/BaseFont"] for p in PdfReader(BytesIO(pdf)).pages for f in p["/Resources"].get("/Font", {}).values()}
+    assert any("DejaVu" in name for name in used), used

@@ -7,6 +7,7 @@ from lxml import etree
 
 from edition.assets import asset
 from edition.errors import InternalError
+from edition.publish.labels import labels
 from edition.saxon import Sheet
 
 NS = {"o": "urn:edition:print"}
@@ -31,10 +32,15 @@ def sheet() -> Sheet:
     return Sheet(asset("xslt", "print.xsl"))
 
 
-def printed(body: str, *, stand_off: str = "", back: str = "", registers: str = "<registers/>", **more: bool | int):
+def printed(
+    body: str, *, stand_off: str = "", back: str = "", registers: str = "<registers/>", **more: bool | int | str
+) -> etree._Element:
     source = TEI.format(body=body, stand_off=stand_off, back=back)
     text = sheet().text(
-        source.encode(), registers=registers.encode(), **{k.replace("_", "-"): v for k, v in more.items()}
+        source.encode(),
+        registers=registers.encode(),
+        messages=labels("en"),
+        **{k.replace("_", "-"): v for k, v in more.items()},
     )
     return etree.fromstring(text.encode())
 
@@ -62,7 +68,8 @@ def feet(book: etree._Element) -> list[str]:
             + "".join(f" App.{p.get('n')}" for p in r.iterfind("o:passage", NS))
             for r in entry.iterfind("o:reading", NS)
         ]
-        made.append(f"{entry.findtext('o:lemma', namespaces=NS)}] {'; '.join(readings)}")
+        note = "".join("".join(n.itertext()) for n in entry.iterfind("o:note", NS))
+        made.append(f"{''.join(entry.find('o:lemma', NS).itertext())}] {'; '.join(readings)}{' '.join(note.split())}")
     return made
 
 
@@ -132,7 +139,7 @@ def test_a_long_block_stands_in_the_appendix() -> None:
     assert feet(book) == ["here] add. Chapter Many good words. B² App.1", "good] bad F"]
     passage = book.find("o:flow[@name='appendix']/o:passage", NS)
     assert passage is not None
-    assert dict(passage.attrib) == {"n": "1", "app": "app-1", "words": "4", "sigla": "B²"}
+    assert dict(passage.attrib) == {"n": "1", "app": "app-1", "words": "4 words", "sigla": "B²"}
     assert [(b.tag.split("}")[1], b.get("level")) for b in passage] == [("head", "3"), ("p", None)]
 
 
@@ -180,7 +187,7 @@ def test_mentions_and_note_marks_are_marks_of_words() -> None:
     book = printed(f"<p>When {name} spoke{mark} once</p>", back=back, registers=register)
     assert [(w.text, w.get("marks")) for w in book.iter("{urn:edition:print}w")] == [
         ("Vladimir", "pers-lenin"),
-        ("once", "note-1"),
+        ("spoke", "note-1"),
     ]
     assert book.findtext("o:index/o:name", namespaces=NS) == "Lenin, Vladimir (1870–1924)"
     assert book.findtext("o:notes/o:note", namespaces=NS) == "See Vladimir Lenin."
@@ -200,3 +207,128 @@ def test_front_matter_comes_from_the_header() -> None:
 def test_an_element_nobody_thought_of_stops_the_build() -> None:
     with pytest.raises(InternalError, match=r"print\.xsl"):
         printed("<table><row><cell>1</cell></row></table>")
+
+
+STATED = (
+    '<registers><TEI xmlns="http://www.tei-c.org/ns/1.0"><standOff><listPerson><person xml:id="pers-x">'
+    '<persName>Ann <surname>Other</surname></persName><birth when="1870"/><death when="1924"/>'
+    '<occupation source="#W #b2 #checked">a judge</occupation><state type="fate"><desc>vanished</desc></state>'
+    '<state type="sentence" source="#F"><desc>death</desc></state></person></listPerson><listBibl>'
+    '<bibl xml:id="work-b"><title level="a">On Law</title></bibl>'
+    '<bibl xml:id="work-a"><title level="m">The Case</title>'
+    '<author ref="persons.xml#pers-x">A. Other</author><editor>E. Ditor</editor><pubPlace>Paris</pubPlace>'
+    '<publisher>House</publisher><date>1936</date><idno type="ISBN">1-2</idno></bibl></listBibl></standOff></TEI>'
+    "</registers>"
+)
+PERSON = '<persName ref="registers/persons.xml#pers-x">{}</persName>'
+MARK = '<milestone xml:id="{}" unit="noteMark" ed="#b2" n="4" corresp="#note-1"/>'
+NOTES = '<back><div type="notes" n="B²"><note xml:id="note-1" n="4"><pc>4.</pc> See a book.</note></div></back>'
+CUT = "one two three four"
+
+
+@pytest.mark.parametrize(
+    ("layers", "said"),
+    [
+        ("variants", ["red] blue B²"]),
+        ("moves", ["one two three four] om. B²"]),
+        ("persons", ["Mrs Other] Ann Other (1870–1924): a judge W B²; sentence: death F"]),
+        ("sources", ["book] B² n. 4: See a book.", "once] B² n. 4"]),
+        ("", []),
+    ],
+)
+def test_layers_can_be_left_out(layers: str, said: list[str]) -> None:
+    body = (
+        f"<p>{PERSON.format('Mrs Other')} had a {app('red', rdg('blue'))} book{MARK.format('r1')} and "
+        f"{app(CUT, rdg('', 'om'), name='app-2')} and {PERSON.format('Ann')} spoke once{MARK.format('r2')}</p>"
+    )
+    book = printed(body, back=NOTES, registers=STATED, layers=layers, shortest_cut=4)
+    assert feet(book) == said
+    assert book.get("layers") == layers
+    assert text_of(book) == f"Title|Mrs Other had a red book and {CUT} and Ann spoke once"
+
+
+def test_a_shorter_omission_is_a_variant() -> None:
+    book = printed(f"<p>a {app(CUT, rdg('', 'om'))} b</p>", shortest_cut=5)
+    assert [e.get("layer") for e in book.iter("{urn:edition:print}entry")] == ["variants"]
+
+
+def test_a_name_that_the_register_has_as_printed_is_not_said_twice() -> None:
+    book = printed(f"<p>Once {PERSON.format('Ann Other')} came</p>", registers=STATED)
+    assert feet(book) == ["Ann Other] 1870–1924: a judge W B²; sentence: death F"]
+
+
+@pytest.mark.parametrize(
+    ("lemma", "reading", "said"),
+    [
+        ("big red", "red big", "big red] transp. B²"),
+        ("big old red", "old red big", "big old red] transp. old red big B²"),
+        ("big red", "red and big", "big red] red and big B²"),
+    ],
+)
+def test_words_in_another_order(lemma: str, reading: str, said: str) -> None:
+    assert feet(printed(f"<p>a {app(lemma, rdg(reading, 'wordOrder'))} book</p>")) == [said]
+
+
+def forms(book: etree._Element) -> list[tuple[str, str | None]]:
+    return [("".join(w.itertext()), w.get("forms")) for w in book.iter("{urn:edition:print}w")]
+
+
+def test_a_lemma_that_may_stand_again_in_its_line_is_known_by_its_form() -> None:
+    book = printed(f"<p>the man, the {app('man', rdg('boy'))} and the men</p>")
+    assert forms(book) == [("man,", "man"), ("man", "man")]
+    assert [c.get("form") for c in book.find("o:entries/o:entry/o:lemma", NS)] == ["man"]
+    far = printed(f"<p>the man {'x ' * 40} the {app('man', rdg('boy'))}</p>")
+    assert forms(far) == [("man", None)]
+    assert [c.get("form") for c in far.find("o:entries/o:entry/o:lemma", NS)] == [None]
+
+
+def test_first_and_last_words_of_a_lemma_have_forms_of_their_own() -> None:
+    book = printed(f"<p>the a b {app('the c d e f a', rdg('x'))} b</p>")
+    assert forms(book) == [("the", "the"), ("a", "a"), ("the", "the"), ("a", "a")]
+
+
+def test_the_margin_points_to_the_appendix() -> None:
+    book = printed(f"<p>The {app('', rdg('very very old '))}end</p>", longest_reading=2)
+    assert [(w.text, w.get("passages")) for w in book.iter("{urn:edition:print}w")] == [("The", "1")]
+
+
+def test_the_bibliography_says_what_the_register_says() -> None:
+    book = printed("<p>a</p>", registers=STATED)
+    assert ["".join(w.itertext()) for w in book.find("o:bibliography", NS)] == [
+        "“On Law”.",
+        "Other, Ann: The Case, ed. E. Ditor. Paris: House, 1936, ISBN 1-2.",
+    ]
+
+
+def test_the_concordance_counts_the_paragraphs_of_each_witness_in_its_own_order() -> None:
+    stand_off = (
+        '<standOff><linkGrp type="transposition"><link xml:id="move-1" '
+        'target="#move-1-first #move-1-last #move-1-place"/></linkGrp></standOff>'
+    )
+    head = '<milestone unit="heading" ed="#W #b2"/>'
+    start = '<milestone unit="paragraph" ed="#W #b2"/>'
+    place = '<milestone xml:id="move-1-place" unit="moved" ed="#b2" corresp="#move-1"/>'
+    body = (
+        f'<div type="section"><head xml:id="h1">{head}First {app("part", rdg("chapter"))}</head>'
+        f'<p xml:id="p1"><anchor xml:id="move-1-first"/>{start}One.</p><p xml:id="p2">{start}Two.'
+        f'<anchor xml:id="move-1-last"/></p></div><div type="section"><head xml:id="h2">{head}Second</head>'
+        f'<p xml:id="p3">{start}Three.{place}</p></div>'
+    )
+    rows = printed(body, stand_off=stand_off).findall("o:concordance/o:row", NS)
+    assert [(r.get("key"), r.get("title"), [(c.get("heading"), c.text) for c in r]) for r in rows] == [
+        ("", "Title", [("", None), ("", None)]),
+        ("h1", "First part", [("First chapter", "2–3"), ("", None)]),
+        ("h2", "Second", [("", "1"), ("", None)]),
+    ]
+
+
+def test_labels_are_messages() -> None:
+    source = TEI.format(body=f"<p>a {app('b', rdg('', 'om'))}</p>", stand_off="", back="")
+    own = b'<messages lang="la"><m key="print.om">deest</m></messages>'
+    with pytest.raises(InternalError, match="there is no message"):
+        sheet().text(source.encode(), messages=own)
+    said = etree.fromstring(labels("de"))
+    assert said.find("m[@key='print.contents']").text == "Inhalt"
+    book = etree.fromstring(sheet().text(source.encode(), messages=labels("de")).encode())
+    assert book.find("o:labels", NS).get("contents") == "Inhalt"
+    assert book.find("o:labels", NS).get("lang") == "de"

@@ -159,14 +159,44 @@
       <h2>{f:say-or('downloads.group.' || current-grouping-key(), current-grouping-key())}</h2>
       <div class="wide">
         <table class="downloads">
-          <thead><tr><th scope="col">{f:say('downloads.file')}</th><th scope="col">{f:say('downloads.size')}</th><th scope="col">SHA-256</th></tr></thead>
+          <thead><tr><th scope="col">{f:say('downloads.file')}</th><th scope="col">{f:say('downloads.size')}</th><th scope="col">{f:say('downloads.licence')}</th><th scope="col">SHA-256</th></tr></thead>
           <tbody>
-            <xsl:for-each select="current-group()">
-              <tr><td><a href="{@path}">{replace(@path, '^(tei|exports)/', '')}</a><xsl:if test="@title"><br/>{@title}</xsl:if></td><td class="size">{f:say('downloads.bytes', f:number(xs:integer(@size)))}</td><td class="hash">{@sha256}</td></tr>
-            </xsl:for-each>
+            <xsl:sequence select="current-group()[not(@within)] ! f:download(.)"/>
           </tbody>
         </table>
       </div>
     </xsl:for-each-group>
+  </xsl:function>
+
+  <!-- A file and what it is; the files that an archive holds can be unfolded. -->
+  <xsl:function name="f:download" as="element(h:tr)" xpath-default-namespace="">
+    <xsl:param name="file" as="element(file)"/>
+    <xsl:variable name="held" select="$file/../file[@within = $file/@path]"/>
+    <tr>
+      <td>
+        <a href="{$file/@path}">{$file/@name}</a><xsl:if test="$file/@title ne ''"><br/>{$file/@title}</xsl:if>
+        <xsl:if test="$held">
+          <details>
+            <summary>{f:say('downloads.holds', f:number(count($held)))}</summary>
+            <ul class="held">
+              <xsl:for-each select="$held">
+                <li><a href="{@path}">{@name}</a>, {f:say('downloads.bytes', f:number(xs:integer(@size)))}, <xsl:sequence select="f:download-rights(.)"/> <span class="hash">{@sha256}</span></li>
+              </xsl:for-each>
+            </ul>
+          </details>
+        </xsl:if>
+      </td>
+      <td class="size">{f:say('downloads.bytes', f:number(xs:integer($file/@size)))}</td>
+      <td><xsl:sequence select="f:download-rights($file)"/></td>
+      <td class="hash">{$file/@sha256}</td>
+    </tr>
+  </xsl:function>
+
+  <!-- The licence of a file, and the witnesses whose words it does not cover. -->
+  <xsl:function name="f:download-rights" as="node()*">
+    <xsl:param name="file" as="element()"/>
+    <xsl:for-each select="$file/licence"><a href="{@target}">{f:licence-name(.)}</a></xsl:for-each>
+    <xsl:if test="not($file/licence)"><xsl:text>{f:say('downloads.unlicensed')}</xsl:text></xsl:if>
+    <xsl:if test="$file/@except"><xsl:text>, {f:say('downloads.except', $file/@except)}</xsl:text></xsl:if>
   </xsl:function>
 </xsl:stylesheet>

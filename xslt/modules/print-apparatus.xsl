@@ -16,13 +16,7 @@
       and (every $r in $app/rdg[not(@type = 'om')] satisfies matches($r, '[\p{L}\p{N}]'))"/>
   </xsl:function>
 
-  <!-- Words that every witness named lacks. -->
-  <xsl:function name="f:is-omission" visibility="public" as="xs:boolean">
-    <xsl:param name="app" as="element(app)"/>
-    <xsl:sequence select="matches($app/lem, '[\p{L}\p{N}]') and (every $r in $app/rdg satisfies not(normalize-space($r)))"/>
-  </xsl:function>
-
-  <xsl:function name="f:sigla" visibility="public" as="xs:string">
+  <xsl:function name="f:cited" visibility="public" as="xs:string">
     <xsl:param name="pointers" as="attribute()"/>
     <xsl:sequence select="string-join(tokenize($pointers) ! key('f:witness', substring(., 2), root($pointers))/@n, ' ')"/>
   </xsl:function>
@@ -50,10 +44,10 @@
     <xsl:variable name="point" select="key('f:start', @xml:id, $flows)"/>
     <xsl:variable name="word" select="$point ! f:word(.)"/>
     <xsl:if test="$point">
-      <entry id="{@xml:id}" layer="variants">
-        <lemma>{f:bare(f:word-text($word))}</lemma>
+      <entry id="{@xml:id}" layer="{f:layer(.)}">
+        <xsl:sequence select="f:lemma(f:bare(f:word-text($word)), $longest-lemma)"/>
         <xsl:apply-templates select="rdg" mode="m:reading">
-          <xsl:with-param name="formula" select="f:label(if ($point &lt;&lt; $word/o:c[1]) then 'add-before' else 'add')"/>
+          <xsl:with-param name="formula" select="f:say(if ($point &lt;&lt; $word/o:c[1]) then 'print.add-before' else 'print.add')"/>
         </xsl:apply-templates>
       </entry>
     </xsl:if>
@@ -63,8 +57,8 @@
     <xsl:param name="flows" as="document-node()" tunnel="yes"/>
     <xsl:variable name="from" select="key('f:start', @xml:id, $flows)"/>
     <xsl:if test="$from">
-      <entry id="{@xml:id}" layer="variants">
-        <lemma>{f:short(f:bare(lem), $longest-lemma, 1)}</lemma>
+      <entry id="{@xml:id}" layer="{f:layer(.)}">
+        <xsl:sequence select="f:lemma(f:bare(f:own-text(lem)), $longest-lemma)"/>
         <xsl:apply-templates select="rdg" mode="m:reading"/>
       </entry>
     </xsl:if>
@@ -75,11 +69,11 @@
     <xsl:variable name="from" select="key('f:start', @xml:id, $flows)"/>
     <xsl:variable name="left" select="$from ! f:needed(f:left(.), 'start', current())"/>
     <xsl:variable name="right" select="key('f:end', @xml:id, $flows) ! f:needed(f:right(.), 'end', current())"/>
-    <xsl:variable name="host" select="if (normalize-space(string-join(($left, lem, $right)))) then '' else
+    <xsl:variable name="host" select="if (normalize-space(string-join(($left, f:own-text(lem), $right)))) then '' else
       $from ! f:word-text(f:word(.)) ! (. || ' ')"/><!-- a mark that stands alone between blanks -->
     <xsl:if test="$from">
-      <entry id="{@xml:id}" layer="variants">
-        <lemma>{f:short($host || $left || lem || $right, $longest-lemma, 1)}</lemma>
+      <entry id="{@xml:id}" layer="{f:layer(.)}">
+        <xsl:sequence select="f:lemma($host || $left || f:own-text(lem) || $right, $longest-lemma)"/>
         <xsl:apply-templates select="rdg" mode="m:reading">
           <xsl:with-param name="left" select="$host || $left"/>
           <xsl:with-param name="right" select="$right"/>
@@ -95,19 +89,19 @@
     <xsl:param name="app" as="element(app)"/>
     <xsl:variable name="letter" select="if ($edge = 'end') then '[\p{L}\p{N}]\s*$' else '^\s*[\p{L}\p{N}]'"/>
     <xsl:sequence select="if (not(matches($shared, '[\p{L}\p{N}]'))
-      and (every $r in $app/(lem | rdg) satisfies matches($r, $letter))) then '' else $shared"/>
+      and (every $r in $app/(lem | rdg) satisfies matches(f:own-text($r), $letter))) then '' else $shared"/>
   </xsl:function>
 
   <!-- A move: the words at the place of the base, and where the witness has them. -->
   <xsl:template match="link" mode="m:entry" as="element(o:entry)?">
     <xsl:param name="flows" as="document-node()" tunnel="yes"/>
     <xsl:variable name="first" select="key('f:start', @xml:id, $flows)[f:is-whole-move(.)]"/>
-    <xsl:variable name="place" select="key('f:move', @xml:id, $flows)/self::o:place"/>
+    <xsl:variable name="place" select="key('f:edge', @xml:id, $flows)/self::o:place"/>
     <xsl:if test="$first">
-      <entry id="{@xml:id}" layer="variants">
-        <lemma>{f:short(f:words-between($first ! f:word(.), key('f:end', @xml:id, $flows) ! f:word(.)), 2, 1)}</lemma>
+      <entry id="{@xml:id}" layer="moves">
+        <xsl:sequence select="f:lemma(f:words-between($first ! f:word(.), key('f:end', @xml:id, $flows) ! f:word(.)), 2)"/>
         <reading sigla="{$place/@sigla}">
-          <formula>{f:label('transp')}</formula>
+          <formula>{f:say('print.transp-after')}</formula>
           <xsl:text> {f:word($place)/(preceding::o:w[o:c][position() le 2], .) => f:spaced()}</xsl:text>
         </reading>
       </entry>
@@ -134,24 +128,41 @@
     <xsl:variable name="inside" as="node()*"><xsl:apply-templates mode="m:letters"/></xsl:variable>
     <xsl:variable name="words" as="node()*" select="f:text-node($left || f:blank($left, string-join($inside))), $inside,
       f:text-node(f:blank(string-join($inside), $right) || $right)"/>
-    <reading sigla="{f:sigla(@wit)}">
-      <xsl:if test="$formula"><formula>{$formula}{figure ! (' ' || f:label('caption'))}</formula><xsl:text> </xsl:text></xsl:if>
+    <reading sigla="{f:cited(@wit)}">
+      <xsl:if test="$formula"><formula>{$formula}{figure ! (' ' || f:say('print.caption'))}</formula><xsl:text> </xsl:text></xsl:if>
       <xsl:sequence select="if (normalize-space(string-join($words))) then f:trimmed($words) else f:omitted()"/>
     </reading>
   </xsl:template>
+
+  <!-- The words of the lemma in another order: of two, the formula says it all. -->
+  <xsl:template match="rdg[@type = 'wordOrder'][f:is-reordered(.)]" mode="m:reading" as="element(o:reading)" priority="1"><!-- before the rule for every reading -->
+    <reading sigla="{f:cited(@wit)}">
+      <formula>{f:say('print.transp')}</formula>
+      <xsl:if test="f:word-count(.) gt 2">
+        <xsl:variable name="words" as="node()*"><xsl:apply-templates mode="m:letters"/></xsl:variable>
+        <xsl:text> </xsl:text><xsl:sequence select="f:trimmed($words)"/>
+      </xsl:if>
+    </reading>
+  </xsl:template>
+
+  <xsl:function name="f:is-reordered" visibility="public" as="xs:boolean">
+    <xsl:param name="reading" as="element(rdg)"/>
+    <xsl:variable name="sorted" select="function($r) { sort(tokenize(f:own-text($r))) }"/>
+    <xsl:sequence select="deep-equal($sorted($reading), $sorted($reading/ancestor::app[1]/lem))"/>
+  </xsl:function>
 
   <xsl:template match="rdg[@n]" mode="m:reading" as="element(o:reading)"><!-- in the appendix -->
     <xsl:param name="left" as="xs:string" select="''"/>
     <xsl:param name="right" as="xs:string" select="''"/>
     <xsl:param name="formula" as="xs:string?"/>
-    <reading sigla="{f:sigla(@wit)}">
+    <reading sigla="{f:cited(@wit)}">
       <xsl:if test="$formula"><formula>{$formula}</formula><xsl:text> </xsl:text></xsl:if>
       <xsl:text>{f:short($left || f:own-text(.) || $right, 4, 2)}</xsl:text>
-      <passage n="{@n}" words="{format-number(f:word-count(.), '#,##0')}"/>
+      <passage n="{@n}" words="{f:count-of(f:word-count(.), 'print.words')}"/>
     </reading>
   </xsl:template>
 
-  <xsl:function name="f:omitted" as="element()"><formula>{f:label('om')}</formula></xsl:function>
+  <xsl:function name="f:omitted" as="element()"><formula>{f:say('print.om')}</formula></xsl:function>
 
   <!-- A blank where words would run together, because the witness starts a block there. -->
   <xsl:function name="f:blank" visibility="public" as="xs:string">

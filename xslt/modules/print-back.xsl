@@ -7,7 +7,7 @@
   <xsl:mode name="m:back" on-no-match="fail" on-multiple-match="fail"/>
 
   <xsl:template match="div[@type = 'notes']" mode="m:back" as="element(o:notes)">
-    <notes siglum="{@n}" title="{f:label('notes')} {@n}"><xsl:apply-templates select="note" mode="#current"/></notes>
+    <notes siglum="{@n}" title="{f:say('print.notes', @n)}"><xsl:apply-templates select="note" mode="#current"/></notes>
   </xsl:template>
 
   <xsl:template match="note" mode="m:back" as="element(o:note)">
@@ -27,7 +27,7 @@
       <xsl:variable name="kind" select="."/>
       <xsl:variable name="entries" select="$registers//standOff//*[@xml:id][starts-with(@xml:id, f:prefix($kind))]"/>
       <xsl:where-populated>
-        <index kind="{$kind}" title="{f:label('index-' || $kind)[$entries]}">
+        <index kind="{$kind}" title="{f:say('print.index.' || $kind)[$entries]}">
           <xsl:apply-templates select="$entries" mode="m:name">
             <xsl:sort select="f:sort-key(.)"/>
           </xsl:apply-templates>
@@ -65,6 +65,6 @@
   </xsl:template>
 
   <xsl:template match="person[birth/@when or death/@when]" mode="m:name" as="element(o:name)">
-    <name key="{@xml:id}">{f:index-name(.)} ({substring(birth/@when, 1, 4)}–{substring(death/@when, 1, 4)})</name>
+    <name key="{@xml:id}">{f:index-name(.)}{f:life(.)}</name>
   </xsl:template>
 </xsl:stylesheet>

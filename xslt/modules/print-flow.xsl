@@ -11,14 +11,14 @@
   <xsl:template match="body" mode="m:flow" as="element(o:flow)+">
     <flow name="text">
       <xsl:where-populated>
-        <xsl:sequence select="f:plain-heading(f:label('text')[not(current()/head)], 1)"/>
+        <xsl:sequence select="f:plain-heading(f:say('print.text')[not(current()/head)], 1)"/>
       </xsl:where-populated>
       <xsl:apply-templates mode="#current"><xsl:with-param name="level" select="1" tunnel="yes"/></xsl:apply-templates>
     </flow>
     <xsl:variable name="passages" select=".//rdg[@n]"/>
     <xsl:if test="$passages">
       <flow name="appendix">
-        <xsl:sequence select="f:plain-heading(f:label('appendix'), 1)"/>
+        <xsl:sequence select="f:plain-heading(f:say('print.appendix'), 1)"/>
         <xsl:apply-templates select="$passages" mode="m:passage"/>
       </flow>
     </xsl:if>
@@ -63,7 +63,7 @@
   <xsl:mode name="m:passage" on-no-match="fail" on-multiple-match="fail"/>
 
   <xsl:template match="rdg" mode="m:passage" as="element(o:passage)">
-    <passage n="{@n}" app="{../@xml:id}" words="{format-number(f:word-count(.), '#,##0')}" sigla="{f:sigla(@wit)}">
+    <passage n="{@n}" app="{../@xml:id}" words="{f:count-of(f:word-count(.), 'print.words')}" sigla="{f:cited(@wit)}">
       <xsl:sequence select="if (f:holds-blocks(.)) then f:blocks(.) else f:block-of-words('p', ., ())"/>
     </passage>
   </xsl:template>
@@ -87,6 +87,7 @@
     <xsl:param name="source" as="element()"/>
     <xsl:param name="attributes" as="attribute()*"/>
     <xsl:variable name="atoms" as="element()*">
+      <xsl:if test="$name = 'head'"><mark key="{$source/@xml:id}"/></xsl:if><!-- the concordance points to it -->
       <xsl:apply-templates select="$source/node()" mode="m:atom"/>
     </xsl:variable>
     <xsl:variable name="block" as="element()">
@@ -129,8 +130,8 @@
     <xsl:variable name="inside" select="lem/f:marks(.), f:marks-of-readings(.)"/>
     <xsl:sequence select="$inside[not(self::o:last)]"/>
     <xsl:choose>
-      <xsl:when test="f:is-addition(.)"><point app="{@xml:id}"/></xsl:when>
-      <xsl:otherwise><from app="{@xml:id}"/><to app="{@xml:id}"/></xsl:otherwise>
+      <xsl:when test="f:is-addition(.)"><point app="{@xml:id}"><xsl:sequence select="f:passages(.)"/></point></xsl:when>
+      <xsl:otherwise><from app="{@xml:id}"><xsl:sequence select="f:passages(.)"/></from><to app="{@xml:id}"/></xsl:otherwise>
     </xsl:choose>
     <xsl:sequence select="$inside[self::o:last]"/>
   </xsl:template>
@@ -140,11 +141,17 @@
     <xsl:variable name="words" select="for $i in 1 to count($lemma) return $i[$lemma[$i]/self::o:c]"/>
     <xsl:variable name="others" select="f:marks-of-readings(.)"/>
     <xsl:sequence select="$others[not(self::o:last)], $lemma[position() lt $words[1]]"/>
-    <from app="{@xml:id}"/>
+    <from app="{@xml:id}"><xsl:sequence select="f:passages(.)"/></from>
     <xsl:sequence select="$lemma[position() = $words[1] to $words[last()]]"/>
     <to app="{@xml:id}"/>
     <xsl:sequence select="$lemma[position() gt $words[last()]], $others[self::o:last]"/>
   </xsl:template>
+
+  <!-- The passages of the appendix that belong at a place of variation. -->
+  <xsl:function name="f:passages" as="attribute()?">
+    <xsl:param name="app" as="element(app)"/>
+    <xsl:sequence select="f:attribute(string-join($app/rdg/@n, ' '), 'passages')"/>
+  </xsl:function>
 
   <!-- Names, note marks and edges of moves in an element, for the word they stand at. -->
   <xsl:function name="f:marks" as="element()*">
@@ -163,12 +170,14 @@
 
   <xsl:mode name="m:mark" on-no-match="fail" on-multiple-match="fail"/>
   <xsl:template match="*" mode="m:mark" as="element()?"/>
-  <xsl:template match="*[@ref]" mode="m:mark" as="element(o:mark)"><mark key="{f:local-name(@ref)}"/></xsl:template>
+  <xsl:template match="*[@ref]" mode="m:mark" as="element(o:mark)">
+    <mark key="{f:local-name(@ref)}" words="{f:own-text(.) => normalize-space()}" printed="{empty(ancestor::rdg)}"/>
+  </xsl:template>
   <xsl:template match="milestone[@unit = 'noteMark'][@corresp]" mode="m:mark" as="element(o:mark)">
-    <mark key="{f:local-name(@corresp)}"/>
+    <mark id="{@xml:id}" key="{f:local-name(@corresp)}" siglum="{f:cited(@ed)}" n="{@n}"/>
   </xsl:template>
   <xsl:template match="milestone[@unit = 'moved']" mode="m:mark" as="element(o:place)">
-    <place move="{f:local-name(@corresp)}" sigla="{f:sigla(@ed)}"/>
+    <place move="{f:local-name(@corresp)}" sigla="{f:cited(@ed)}"/>
   </xsl:template>
   <xsl:template match="anchor[ends-with(@xml:id, '-first')]" mode="m:mark" as="element(o:first)">
     <first move="{replace(@xml:id, '-first$', '')}"/>

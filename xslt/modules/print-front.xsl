@@ -8,7 +8,7 @@
 
   <xsl:template match="teiHeader" mode="m:front" as="element()+">
     <title>{normalize-space(fileDesc/titleStmt/title[1])}</title>
-    <subtitle>{f:label('subtitle') => replace('#', f:base(.)/@n) => replace('%', f:joined(//listWit/witness[not(. is f:base(.))]/@n))}</subtitle>
+    <subtitle>{f:say('print.subtitle', (f:base(.)/@n, f:joined(//listWit/witness[not(. is f:base(.))]/@n)))}</subtitle>
     <editors><xsl:apply-templates select="fileDesc/titleStmt/editor" mode="#current"/></editors>
     <imprint>
       <xsl:apply-templates select="fileDesc/editionStmt, fileDesc/publicationStmt/(publisher | date),
@@ -23,44 +23,58 @@
 
   <xsl:template match="editor" mode="m:front" as="element(o:name)"><name>{normalize-space()}</name></xsl:template>
   <xsl:template match="p | publisher | date | editionStmt" mode="m:front" as="element(o:p)"><p>{normalize-space()}</p></xsl:template>
-  <xsl:template match="licence" mode="m:front" as="element(o:p)"><p>{f:label('licence')} {normalize-space()}</p></xsl:template>
+  <xsl:template match="licence" mode="m:front" as="element(o:p)"><p>{f:say('print.licence', normalize-space())}</p></xsl:template>
   <xsl:template match="application" mode="m:front" as="element(o:p)">
-    <p>{f:label('made-with')} {@ident} {@version}.</p>
+    <p>{f:say('print.made-with', @ident || ' ' || @version)}</p>
   </xsl:template>
 
   <xsl:template match="witness" mode="m:front" as="element(o:witness)">
     <witness siglum="{@n}">
       <xsl:apply-templates select="title | author | date | ref | note" mode="#current"/>
+      <p>{f:departures(.)}</p>
     </witness>
   </xsl:template>
   <xsl:template match="witness/*" mode="m:front" as="element(o:p)" priority="1"><!-- before the rules for header elements -->
     <p>{normalize-space()}</p>
   </xsl:template>
 
+  <!-- At how many places a witness is said to have something else. -->
+  <xsl:function name="f:departures" visibility="public" as="xs:string">
+    <xsl:param name="witness" as="element(witness)"/>
+    <xsl:variable name="pointer" select="'#' || $witness/@xml:id"/>
+    <xsl:variable name="places" select="root($witness)//body//app[(rdg | rdgGrp/rdg)[not(@type = 'lac')]/tokenize(@wit) = $pointer]"/>
+    <xsl:sequence select="if ($witness is f:base($witness)) then f:say('print.departs.base') else f:count-of(count($places), 'print.departs')"/>
+  </xsl:function>
+
   <!-- The witness whose text is printed: lemmata are its readings. -->
   <xsl:function name="f:base" visibility="public" as="element(witness)">
     <xsl:param name="node" as="node()"/>
     <xsl:variable name="lemma" select="(root($node)//body//lem[not(@type = 'om')])[1]"/>
-    <xsl:sequence select="if ($lemma) then key('f:witness', substring(tokenize($lemma/@wit)[1], 2), root($node))
+    <xsl:sequence select="if ($base) then root($node)//listWit/witness[@n = $base]
+      else if ($lemma) then key('f:witness', substring(tokenize($lemma/@wit)[1], 2), root($node))
       else root($node)//listWit/witness[1]"/>
   </xsl:function>
 
   <xsl:function name="f:joined" visibility="public" as="xs:string">
     <xsl:param name="words" as="xs:string*"/>
     <xsl:sequence select="string-join(($words[position() lt last() - 1],
-      string-join($words[position() ge last() - 1], ' ' || f:label('and') || ' ')), ', ')"/>
+      string-join($words[position() ge last() - 1], ' ' || f:say('print.and') || ' ')), ', ')"/>
   </xsl:function>
 
   <xsl:mode name="m:guide" on-no-match="fail" on-multiple-match="fail"/>
 
   <xsl:template match="variantEncoding" mode="m:guide" as="element(o:p)+">
     <xsl:variable name="witnesses" select="root()//listWit/witness"/>
-    <p>{replace(f:label('guide-text'), '#', f:base(.)/@n)}</p>
-    <p>{f:label('guide-apparatus')}</p>
+    <xsl:variable name="base" select="f:base(.)/@n"/>
+    <p>{if ($line-numbers) then f:say('print.guide.text', ($base, $line-numbers)) else f:say('print.guide.text.plain', $base)}</p>
+    <xsl:if test="exists($f:layers)"><p>{f:say('print.guide.foot')}</p></xsl:if>
+    <xsl:for-each select="$f:layers"><p>{f:say('print.guide.layer.' || ., $shortest-cut[current() = 'moves'])}</p></xsl:for-each>
     <xsl:if test="$witnesses/note[@type = 'scope']">
-      <p>{replace(f:label('guide-fragments'), '#', string-join($witnesses[note/@type = 'scope']/@n, ', '))}</p>
+      <p>{f:say('print.guide.fragments', string-join($witnesses[note/@type = 'scope']/@n, ', '))}</p>
     </xsl:if>
-    <p>{f:label(if ($accidentals) then 'guide-accidentals' else 'guide-no-accidentals')}</p>
-    <p>{replace(f:label('guide-appendix'), '#', string($longest-reading))}</p>
+    <xsl:if test="'variants' = $f:layers">
+      <p>{f:say(if ($accidentals) then 'print.guide.accidentals' else 'print.guide.no-accidentals')}</p>
+      <p>{f:say('print.guide.appendix', $longest-reading)}</p>
+    </xsl:if>
   </xsl:template>
 </xsl:stylesheet>

@@ -1,6 +1,6 @@
 <?xml version="1.0" encoding="UTF-8"?>
 <!-- Two passes, TEI to TEI. m:select: what the print edition does not show goes (block starts of other witnesses, lacunae,
-     accidental variants if so wished). m:number: readings too long for the foot get the number of their appendix. -->
+     accidental variants if so wished). m:appendix: readings too long for the foot get the number of their appendix. -->
 <xsl:stylesheet version="3.0" xmlns:xsl="http://www.w3.org/1999/XSL/Transform"
     xmlns:xs="http://www.w3.org/2001/XMLSchema" xmlns="urn:edition:print" xmlns:o="urn:edition:print" xmlns:m="urn:edition:mode" xmlns:f="urn:edition:function"
     xpath-default-namespace="http://www.tei-c.org/ns/1.0" exclude-result-prefixes="#all" expand-text="yes">
@@ -31,7 +31,19 @@
   <xsl:function name="f:is-silent" as="xs:boolean">
     <xsl:param name="app" as="element(app)"/>
     <xsl:variable name="readings" select="$app/(rdg | rdgGrp/rdg)[not(@type = 'lac')]"/>
-    <xsl:sequence select="empty($readings) or ($app/@type = 'accidental' and not($accidentals))"/>
+    <xsl:sequence select="empty($readings) or ($app/@type = 'accidental' and not($accidentals)) or not(f:layer($app) = $f:layers)"/>
+  </xsl:function>
+
+  <!-- The layer of an entry: what all witnesses named lack, if it is long, stands with the moves. -->
+  <xsl:function name="f:layer" visibility="public" as="xs:string">
+    <xsl:param name="app" as="element(app)"/>
+    <xsl:sequence select="if (f:is-omission($app) and f:word-count($app/lem) ge $shortest-cut) then 'moves' else 'variants'"/>
+  </xsl:function>
+
+  <!-- Words that every witness named lacks. -->
+  <xsl:function name="f:is-omission" visibility="public" as="xs:boolean">
+    <xsl:param name="app" as="element(app)"/>
+    <xsl:sequence select="matches(f:own-text($app/lem), '[\p{L}\p{N}]') and (every $r in $app/(rdg | rdgGrp/rdg) satisfies not(normalize-space($r)))"/>
   </xsl:function>
 
   <xsl:function name="f:holds-blocks" visibility="public" as="xs:boolean">
@@ -39,9 +51,9 @@
     <xsl:sequence select="exists($reading/(child::div | head | label | p | list | listBibl | quote | figure))"/>
   </xsl:function>
 
-  <xsl:mode name="m:number" on-no-match="shallow-copy" on-multiple-match="fail"/>
+  <xsl:mode name="m:appendix" on-no-match="shallow-copy" on-multiple-match="fail"/>
 
-  <xsl:template match="rdg[f:is-long(.)]" mode="m:number" as="element(rdg)">
+  <xsl:template match="rdg[f:is-long(.)]" mode="m:appendix" as="element(rdg)">
     <xsl:copy>
       <xsl:apply-templates select="@*" mode="#current"/>
       <xsl:attribute name="n"><xsl:number level="any" count="rdg[f:is-long(.)]"/></xsl:attribute>

@@ -15,7 +15,7 @@
     <xsl:variable name="own" select="$anchor/parent::w[c]"/>
     <xsl:sequence select="
       if ($anchor/(self::from | self::to) and $own) then $own
-      else if ($anchor/(self::mark | self::first)) then ($own[c[. >> $anchor]], $behind, $own, $before)[1]
+      else if ($anchor/(self::mark[not(@siglum)] | self::first)) then ($own[c[. >> $anchor]], $behind, $own, $before)[1]
       else if ($own[c[. &lt;&lt; $anchor]]) then $own
       else if ($own and not($before/.. is $own/..)) then $own
       else ($before, $own, $behind)[1]"/>
@@ -25,23 +25,35 @@
   <xsl:function name="f:places" as="map(xs:string, map(xs:string, xs:string*))">
     <xsl:param name="flows" as="document-node()"/>
     <xsl:sequence select="map {
-      'from': f:by-word($flows//(from | point | first[f:is-whole-move(.)])),
-      'to': f:by-word($flows//(child::to | point | last[f:is-whole-move(.)])),
-      'marks': f:by-word($flows//mark) }"/>
+      'from': f:by-word(($flows//(from | point | first['moves' = $f:layers][f:is-whole-move(.)]), f:annotated($flows))),
+      'to': f:by-word(($flows//(child::to | point | last['moves' = $f:layers][f:is-whole-move(.)]), f:annotated($flows))),
+      'passages': f:by-word($flows//(from | point)[@passages], function($anchor) { tokenize($anchor/@passages) }),
+      'marks': f:by-word($flows//mark, function($mark) { string($mark/@key) }) }"/>
   </xsl:function>
 
   <xsl:function name="f:by-word" as="map(xs:string, xs:string*)">
     <xsl:param name="anchors" as="element()*"/>
-    <xsl:sequence select="map:merge($anchors ! map:entry(generate-id(f:word(.)), string((@app, @move, @key)[1])),
-      map { 'duplicates': 'combine' })"/>
+    <xsl:sequence select="f:by-word($anchors, f:entry-id#1)"/>
   </xsl:function>
 
-  <xsl:key name="f:move" match="first | last | place" use="@move"/>
+  <xsl:function name="f:by-word" as="map(xs:string, xs:string*)">
+    <xsl:param name="anchors" as="element()*"/>
+    <xsl:param name="said" as="function(element()) as xs:string*"/>
+    <xsl:sequence select="map:merge($anchors ! map:entry(generate-id(f:word(.)), $said(.)), map { 'duplicates': 'combine' })"/>
+  </xsl:function>
+
+  <!-- The entry of the foot that an anchor belongs to: of a name the note on the person. -->
+  <xsl:function name="f:entry-id" as="xs:string">
+    <xsl:param name="anchor" as="element()"/>
+    <xsl:sequence select="if ($anchor/self::mark) then ($anchor/@id, 'note-on-' || $anchor/@key)[1] else string($anchor/(@app, @move)[1])"/>
+  </xsl:function>
+
+  <xsl:key name="f:edge" match="first | last | place" use="@move"/>
 
   <!-- Whether both edges and the other place of a move are in the text. -->
   <xsl:function name="f:is-whole-move" as="xs:boolean">
     <xsl:param name="anchor" as="element()"/>
-    <xsl:variable name="all" select="key('f:move', $anchor/@move, root($anchor))"/>
+    <xsl:variable name="all" select="key('f:edge', $anchor/@move, root($anchor))"/>
     <xsl:sequence select="$all/self::first and $all/self::last and $all/self::place"/>
   </xsl:function>
 

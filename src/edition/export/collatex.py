@@ -4,6 +4,7 @@ import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
+from edition.export.json_file import json_file
 from edition.export.registry import exporter
 from edition.export.source import ExportSource
 from edition.model import (
@@ -32,7 +33,7 @@ def export_collatex(source: ExportSource) -> Mapping[str, bytes]:
     ]
     table = alignment_table(source.apparatus)
     return {
-        "collatex/witnesses.json": _written({"witnesses": witnesses}),
+        "collatex/witnesses.json": json_file({"witnesses": witnesses}),
         "collatex/table.json": "".join(written_table(source.apparatus.sigla, table)).encode("utf-8"),
     }
 
@@ -126,7 +127,3 @@ class _Columns:
                 self.running.add(event.siglum)
             elif event.unit == "lacunaStart":
                 self.running.discard(event.siglum)
-
-
-def _written(data: object) -> bytes:
-    return (json.dumps(data, ensure_ascii=False, indent=1) + "\n").encode("utf-8")

@@ -1,10 +1,10 @@
 """Tabular Data Package (specs.frictionlessdata.io/tabular-data-package): CSV tables and what joins them."""
 
-import json
 from collections.abc import Mapping, Sequence
 from typing import Any
 
 from edition.export.dataset import Table, tables
+from edition.export.json_file import json_file
 from edition.export.registry import exporter
 from edition.export.source import ExportSource
 from edition.export.tables import written
@@ -16,7 +16,7 @@ def export_tables(source: ExportSource) -> Mapping[str, bytes]:
     made = list(tables(source))
     files = {f"csv/{table.name}.csv": written(list(table.columns), table.rows) for table in made}
     package = _package(source, made)
-    return {"csv/datapackage.json": (json.dumps(package, ensure_ascii=False, indent=1) + "\n").encode("utf-8"), **files}
+    return {"csv/datapackage.json": json_file(package), **files}
 
 
 def _package(source: ExportSource, made: Sequence[Table]) -> Mapping[str, Any]:

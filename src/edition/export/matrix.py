@@ -1,6 +1,6 @@
 """Witnesses as taxa and places of variation as characters; how far witnesses depart from each other.
 
-A reading is a state, so is an omission. A lacuna is missing data (`?`). Where a witness lacks the whole passage in which
+A reading is a state, so is an omission. A lacuna is missing data (`?`). Where a witness lacks the passage in which
 a nested place stands, the character does not apply to it (`-`): the omission is counted once, at the passage.
 """
 

@@ -46,9 +46,12 @@ class PublishedBlock:
     opens: tuple[tuple[str, str], ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class PublishedText:
-    """A plain text that is published as `text/NAME.txt`: a witness (`W`) or its notes (`notes/W`)."""
+    """A plain text that is published as `text/NAME.txt`: a witness (`W`) or its notes (`notes/W`).
+
+    It equals itself only, so that what is computed from it can be kept by it.
+    """
 
     name: str
     siglum: Siglum

@@ -44,10 +44,18 @@ def _first_sentence(doc: str | None) -> str:
 def exporters(names: Sequence[str] = ()) -> dict[str, Exporter]:
     """The named exporters, or all, by name; a bare function of a plug-in is listed under `other`."""
     points = _points()
-    made = {name: points[name].load() for name in names or points}
+    made = {name: _loaded(points[name]) for name in names or points}
     return {
         n: e if isinstance(e, Exporter) else Exporter(e, "other", _first_sentence(e.__doc__)) for n, e in made.items()
     }
+
+
+def _loaded(point: EntryPoint) -> "Exporter | Callable[[ExportSource], Files]":
+    try:
+        made: Exporter | Callable[[ExportSource], Files] = point.load()
+    except (ImportError, AttributeError, SyntaxError) as error:
+        raise InputError(f"the export {point.name!r} ({point.value}) cannot be loaded: {error}") from None
+    return made
 
 
 def _points() -> dict[str, EntryPoint]:

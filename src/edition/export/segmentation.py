@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import pairwise
 
 from edition.export.published import PublishedBlock, PublishedMark, PublishedText
@@ -79,8 +80,13 @@ class Segment:
         return self.tokens[-1][1]
 
 
-def segments(text: PublishedText) -> Iterator[Segment]:
+@lru_cache(maxsize=64)
+def segments(text: PublishedText) -> tuple[Segment, ...]:
     """The sentences in the order of the text; every character that is no white space stands in one token."""
+    return tuple(_segments(text))
+
+
+def _segments(text: PublishedText) -> Iterator[Segment]:
     marks = text.marks
     at = 0
     for number, block in enumerate(text.blocks):

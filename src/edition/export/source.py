@@ -45,13 +45,15 @@ class ExportSource:
         """The places of variation in the order of the edition, nested ones after the unit that holds them."""
         return units_in(self.edition, {slug: siglum for siglum, slug in self.slugs.items()})
 
-    def licence_of(self, path: str) -> str:
-        """The licence of a file by its name: that of the witness it holds alone, else that of the edition; or ""."""
+    def alone_in(self, path: str) -> Witness | None:
+        """The witness that a file holds alone, which is told by its name; None where it holds none or several."""
         stem = path.rpartition("/")[2].partition(".")[0]
-        for witness in self.witnesses:
-            if self.slugs[witness.siglum] == stem:
-                return dict(witness.description).get("licence", "")
-        return self.about.licence
+        return next((w for w in self.witnesses if self.slugs[w.siglum] == stem), None)
+
+    def licence_of(self, path: str) -> str:
+        """The licence of a file: of the witness it holds alone, else of the edition; "" where none is granted."""
+        alone = self.alone_in(path)
+        return dict(alone.description).get("licence", "") if alone else self.about.licence
 
     @property
     def excepted(self) -> tuple[Siglum, ...]:

@@ -22,13 +22,16 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class Word:
-    """A word with anchors: where it stands, the entries that start and end with it, the keys it is indexed by."""
+    """A word with anchors: where it stands, the entries that start and end with it, the keys it is indexed by, the
+    lemmata that its line may have more than once.
+    """
 
     start: Place
     end: Place
     starts: tuple[str, ...]
     ends: tuple[str, ...]
     marks: tuple[str, ...]
+    forms: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +63,8 @@ class Report:
     blocks: tuple[TextBlock, ...]
     feet: tuple[SetFoot, ...]
     widths: Mapping[str, tuple[str, float]]  # of an entry: its layer and width
+    ends: Mapping[str, tuple[str, str]]  # of an entry: the form of the first and last word of its lemma
+    layers: tuple[str, ...]
     metrics: Metrics
     cap: float
     heading_caps: tuple[float, ...]
@@ -77,6 +82,9 @@ class Galley:
     top: float
     metrics: Metrics
     layers: tuple[str, ...]
+    ordinals: Mapping[
+        str, tuple[int, int]
+    ]  # of an entry: which of its like in their line its ends are; 0: the only one
 
 
 def read_report(made: Mapping[str, Any]) -> Report:
@@ -86,7 +94,9 @@ def read_report(made: Mapping[str, Any]) -> Report:
     return Report(
         lines=tuple(_place(row) for row in made["lines"]),
         words=tuple(
-            Word(_place(a), _place(b), tuple(a[3]["from"]), tuple(a[3]["to"]), tuple(a[3]["marks"]))
+            Word(
+                _place(a), _place(b), tuple(a[3]["from"]), tuple(a[3]["to"]), tuple(a[3]["marks"]), tuple(a[3]["forms"])
+            )
             for a, b in zip(made["starts"], made["ends"], strict=True)
         ),
         blocks=tuple(
@@ -96,7 +106,9 @@ def read_report(made: Mapping[str, Any]) -> Report:
             for a, b in zip(made["blocks"], made["block_ends"], strict=True)
         ),
         feet=tuple(SetFoot(*row) for row in made["feet"]),
-        widths={name: (layer, width) for name, layer, width in made["entries"] or ()},
+        widths={name: (layer, width) for name, layer, width, _ in made["entries"] or ()},
+        ends={name: (first, last) for name, _, _, (first, last) in made["entries"] or ()},
+        layers=tuple(made["layers"]),
         metrics=Metrics(**metrics),
         cap=layout["cap"],
         heading_caps=tuple(layout["heading_caps"]),
@@ -126,7 +138,8 @@ def galley_of(report: Report) -> Galley:
         first_sheet=sheets[0],
         top=report.top,
         metrics=report.metrics,
-        layers=tuple(sorted({layer for layer, _ in report.widths.values()}, reverse=True)),
+        layers=report.layers,
+        ordinals={name: pair for ruler in rulers.values() for name, pair in ruler.ordinals().items()},
     )
 
 
@@ -164,6 +177,26 @@ class _Ruler:
                 layer, width = self.report.widths[name]
                 entries.setdefault(first, []).append(Entry(name, layer, width, first, max(first, ends[name])))
         return Flow(self._lines(), {line: tuple(found) for line, found in entries.items()})
+
+    def ordinals(self) -> dict[str, tuple[int, int]]:
+        """Of each entry which of the like words in their line its first and last word are; 0 where there is one."""
+        like: dict[tuple[str, int], list[Word]] = {}
+        for word in self._words():
+            for form in word.forms:
+                like.setdefault((form, self.first_line(word)), []).append(word)
+
+        def ordinal(word: Word, form: str) -> int:
+            found = like.get((form, self.first_line(word)), [])
+            return found.index(word) + 1 if len(found) > 1 and word in found else 0
+
+        made: dict[str, tuple[int, int]] = {}
+        for word in self._words():
+            for name in word.starts:
+                made[name] = (ordinal(word, self.report.ends[name][0]), 0)
+        for word in self._words():
+            for name in word.ends:
+                made[name] = (made.get(name, (0, 0))[0], ordinal(word, self.report.ends[name][1]))
+        return {name: pair for name, pair in made.items() if any(pair)}
 
     def _words(self) -> list[Word]:
         return [w for w in self.report.words if w.start.sheet == self.sheet]

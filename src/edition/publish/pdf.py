@@ -2,43 +2,94 @@
 
 import json
 import tempfile
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 from shutil import copyfile
 from typing import Any
 
 from edition.assets import asset
 from edition.config import PdfOptions
-from edition.errors import ConfigError, InternalError
+from edition.errors import EditionError, InternalError
 from edition.publish.galley import Galley, Report, galley_of, read_report
-from edition.publish.plan import Foot, Page, plan_feet, plan_pages
-from edition.publish.typeset import Job, typeset
+from edition.publish.plan import Foot, Page, TooHigh, plan_feet, plan_pages
+from edition.publish.typeset import Job, NoGlyph, typeset
 from edition.saxon import Sheet
 
-PAPERS = ("a5", "a4")
 #: An overfull foot gets a line more and all pages are planned anew; it has never taken more than two turns.
 MOST_TURNS = 6
 _SLACK = 0.1  # points
+TEI_FILE = "tei/edition.xml"
 
 
-def publish_pdf(edition: bytes, registers: bytes, options: PdfOptions, *, accidentals: bool = True) -> bytes:
-    """The PDF of an edition (TEI), with indexes from its registers (a bundle of TEI documents)."""
-    if options.paper not in PAPERS:
-        raise ConfigError(f"[pdf] paper = {options.paper!r} is not known; there is {', '.join(PAPERS)}")
-    book = print_xml(edition, registers, accidentals=accidentals)
-    with tempfile.TemporaryDirectory(prefix="edition-pdf-") as folder:
-        return _Press(Path(folder), book, options).pdf()
+@dataclass(frozen=True, slots=True)
+class Copy:
+    """What a book is made of: the edition and its registers (a bundle) as TEI, the messages, the siglum of the base."""
+
+    edition: bytes
+    registers: bytes
+    messages: bytes
+    base: str
+    fonts: str = ""  # a folder with fonts of the editor's own
 
 
-def print_xml(edition: bytes, registers: bytes, *, accidentals: bool = True) -> str:
+def publish_pdf(copy: Copy, options: PdfOptions) -> bytes:
+    """The edition as a PDF.
+
+    EditionError with the line of the TEI when a page cannot be set.
+    """
+    book = print_xml(copy, options)
+    with tempfile.TemporaryDirectory(prefix="edition-pdf-") as folder, lines_named(copy):
+        return _Press(Path(folder), book, options, copy.fonts).pdf()
+
+
+@contextmanager
+def lines_named(copy: Copy) -> Iterator[None]:
+    """Says in which line of the TEI that stands which cannot be set, and what to do."""
+    try:
+        yield
+    except TooHigh as error:
+        line = _line(copy.edition, [f'xml:id="{name}"' for name in error.entries])
+        todo = "lower longest_reading, leave a layer out, or take a larger paper ([pdf] in edition.toml)"
+        raise EditionError(f"{TEI_FILE}{line}: the PDF cannot be set: {error}; {todo}") from None
+    except NoGlyph as error:
+        line = _line(copy.edition, error.letters)
+        todo = "put a font that has them into a folder and name it ([pdf] fonts in edition.toml)"
+        raise EditionError(f"{TEI_FILE}{line}: the PDF cannot be set: {error}; {todo}") from None
+
+
+def _line(edition: bytes, sought: Sequence[str]) -> str:
+    """«:214», the first line of the TEI that has one of these; nothing where none has."""
+    for number, line in enumerate(edition.decode("utf-8").split("\n"), 1):
+        if any(one in line for one in sought):
+            return f":{number}"
+    return ""
+
+
+def print_xml(copy: Copy, options: PdfOptions) -> str:
     """The edition as print XML (xslt/print.xsl)."""
-    return Sheet(asset("xslt", "print.xsl")).text(edition, registers=registers, accidentals=accidentals)
+    return Sheet(asset("xslt", "print.xsl")).text(
+        copy.edition,
+        registers=copy.registers,
+        messages=copy.messages,
+        base=copy.base,
+        layers=" ".join(options.layers),
+        accidentals=options.accidentals,
+        **{
+            "shortest-cut": options.cut,
+            "longest-reading": options.longest_reading,
+            "longest-lemma": options.longest_lemma,
+            "line-numbers": options.line_numbers,
+        },
+    )
 
 
 class _Press:
     """A folder with the template and what it reads; sets the galley, then the pages until they are as planned."""
 
-    def __init__(self, folder: Path, book: str, options: PdfOptions) -> None:
+    def __init__(self, folder: Path, book: str, options: PdfOptions, fonts: str = "") -> None:
+        self.fonts = fonts
         self.folder = folder.resolve()
         self.options = options
         copyfile(asset("xslt", "print", "edition.typ"), self.folder / "edition.typ")
@@ -63,7 +114,7 @@ class _Press:
     def _set(self, plan: str = "", pdf: str = "") -> Report:
         inputs = {"data": "book.xml", "paper": self.options.paper, "every": str(self.options.line_numbers)}
         where = str(self.folder / pdf) if pdf else ""
-        job = Job(str(self.folder), "edition.typ", inputs | ({"plan": plan} if plan else {}), where)
+        job = Job(str(self.folder), "edition.typ", inputs | ({"plan": plan} if plan else {}), where, self.fonts)
         return read_report(typeset(job))
 
 
@@ -89,6 +140,7 @@ def plan_data(galley: Galley, pages: tuple[Page, ...], feet: tuple[Foot, ...]) -
         "feet": {foot.carrier: {"height": foot.height, "layers": foot.layers} for foot in feet},
         "places": dict(_places(galley, pages, numbers)),
         "marks": _marks(galley, pages, numbers),
+        "ordinals": dict(galley.ordinals),
     }
 
 

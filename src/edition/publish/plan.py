@@ -20,6 +20,14 @@ MOST_GIVEN_UP = 4
 EntryId: TypeAlias = str
 
 
+class TooHigh(EditionError):
+    """The foot of a single line is higher than a page: names its entries."""
+
+    def __init__(self, entries: Sequence[EntryId]) -> None:
+        super().__init__(f"the apparatus of one line needs more than a page ({', '.join(entries)})")
+        self.entries = tuple(entries)
+
+
 @dataclass(frozen=True, slots=True)
 class Metrics:
     """What the layout says of itself, in points."""
@@ -110,8 +118,7 @@ def _page_end(flow: Flow, start: int, metrics: Metrics, extra: Mapping[EntryId, 
             break
         stop += 1
     if stop == start:
-        names = ", ".join(e.id for e in flow.entries.get(start, ()))
-        raise EditionError(f"the PDF cannot be set: the apparatus of one line needs more than a page ({names})")
+        raise TooHigh([e.id for e in flow.entries.get(start, ())])
     return stop if stop == len(flow.lines) else _better_end(flow, start, stop)
 
 

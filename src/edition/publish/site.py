@@ -12,6 +12,7 @@ from lxml import etree
 
 from edition.assets import asset
 from edition.errors import InputError, InternalError
+from edition.names import tei
 from edition.publish.figures import figures
 from edition.publish.labels import labels
 from edition.publish.search import search_data
@@ -21,12 +22,19 @@ from edition.tables import rows_of
 
 @dataclass(frozen=True, slots=True)
 class Download:
-    """A file that the site offers: the group it is listed in (in none if blank), its path, what it is, its bytes."""
+    """A file that the site offers: the group it is listed in (in none if blank), its path, what it is, its bytes.
+
+    `licence` is its licence ("": none is granted), `excepted` the sigla of the witnesses whose words that does not
+    cover, `within` the path of an archive in whose entry the file is listed.
+    """
 
     group: str
     path: str
     title: str
     data: bytes
+    licence: str = ""
+    excepted: tuple[str, ...] = ()
+    within: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,6 +159,10 @@ def _listed(downloads: Sequence[Download]) -> bytes:
     root = etree.Element("downloads")
     for one in downloads:
         attributes = {"group": one.group, "path": one.path, "name": one.path.rsplit("/", 1)[-1], "title": one.title}
+        more = {"within": one.within, "except": ", ".join(one.excepted)}
         digest = hashlib.sha256(one.data).hexdigest()
-        etree.SubElement(root, "file", attributes | {"size": str(len(one.data)), "sha256": digest})
+        attributes |= {"size": str(len(one.data)), "sha256": digest} | {k: v for k, v in more.items() if v}
+        file = etree.SubElement(root, "file", attributes)
+        if one.licence:
+            etree.SubElement(file, tei("licence"), {"target": one.licence}).text = one.licence
     return etree.tostring(root, encoding="UTF-8")

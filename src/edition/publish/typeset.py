@@ -5,9 +5,10 @@ Run as a module it reads a job from standard input and writes the layout's repor
 
 import json
 import os
+import re
 import subprocess
 import sys
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
@@ -30,7 +31,19 @@ class Job:
     template: str
     inputs: Mapping[str, str]
     pdf: str = ""
+    fonts: str = ""  # a folder with fonts for letters that ours lack
     epoch: int = field(default_factory=lambda: source_date_epoch())
+
+
+class NoGlyph(EditionError):
+    """Letters that no font has: names them."""
+
+    def __init__(self, letters: Sequence[str]) -> None:
+        super().__init__("no font has " + ", ".join(f"{letter} (U+{ord(letter[0]):04X})" for letter in letters))
+        self.letters = tuple(letters)
+
+
+_NO_GLYPH = re.compile(r'the text `"(.+?)"` could not be displayed')
 
 
 def source_date_epoch() -> int:
@@ -40,9 +53,14 @@ def source_date_epoch() -> int:
 
 
 def typeset(job: Job) -> Mapping[str, Any]:
-    """The report of the layout, compiled in a new process; EditionError with Typst's words when it does not compile."""
+    """The report of the layout, compiled in a new process.
+
+    NoGlyph for letters that no font has; EditionError with Typst's words when it does not compile for another reason.
+    """
     command = [sys.executable, "-P", "-m", "edition.publish.typeset"]
     done = subprocess.run(command, input=json.dumps(asdict(job)), capture_output=True, text=True, check=False)
+    if letters := dict.fromkeys(_NO_GLYPH.findall(done.stderr)):
+        raise NoGlyph(list(letters))
     if done.returncode:
         said = done.stderr.strip().replace(job.root, "").replace("\\\\?\\", "")
         raise EditionError(f"the PDF cannot be set: {said}")
@@ -53,7 +71,11 @@ def typeset(job: Job) -> Mapping[str, Any]:
 def compiled(job: Job) -> Mapping[str, Any]:
     """The report, compiled in this process."""
     compiler = typst.Compiler(
-        str(Path(job.root) / job.template), root=job.root, ignore_system_fonts=True, sys_inputs=dict(job.inputs)
+        str(Path(job.root) / job.template),
+        root=job.root,
+        font_paths=[job.fonts] if job.fonts else [],
+        ignore_system_fonts=True,
+        sys_inputs=dict(job.inputs),
     )
     moment = datetime.fromtimestamp(job.epoch, UTC)
     if job.pdf:

@@ -1,0 +1,102 @@
+"""TEI without apparatus: a plain document a witness and one of the reading text, for tools that read all of `text`."""
+
+from collections.abc import Iterator, Mapping
+from copy import deepcopy
+
+from lxml import etree
+
+from edition.export.drawable import drawable
+from edition.export.registry import exporter
+from edition.export.source import ExportSource
+from edition.export.tei_copy import plain, read_by, remove, replace, written
+from edition.names import NS, XML_SPACE, tei
+
+BLOCKS = frozenset(map(tei, ("p", "head", "item", "bibl", "label")))
+_OUTSIDE = frozenset(map(tei, ("fw", "pc", "surplus", "note", "milestone", "anchor", "gap")))
+_HOLDERS = frozenset(map(tei, ("div", "list", "listBibl", "quote", "figure", "body")))
+
+
+@exporter("texts")
+def export_tei_texts(source: ExportSource) -> Mapping[str, bytes]:
+    """TEI without apparatus: each witness and the reading text as plain documents (Voyant, stylo, TXM)."""
+    return {f"tei-texts/{name}.xml": written(document) for name, document in plain_documents(source).items()}
+
+
+def plain_documents(source: ExportSource) -> Mapping[str, etree._Element]:
+    """The documents by the names of their files: each witness, and `edition`, the reading text."""
+    made = {slug: _without_apparatus(source.trees[siglum], slug) for siglum, slug in source.slugs.items()}
+    return {**made, "edition": _without_apparatus(source.edition, source.slugs[source.apparatus.base])}
+
+
+def _without_apparatus(document: etree._Element, slug: str) -> etree._Element:
+    """A copy with the words that one witness has. A mark names its register entry by @key, since the entry stands in
+    another file."""
+    root = deepcopy(document)
+    for held in root.findall("tei:standOff", NS):
+        root.remove(held)
+    for hashed in root.findall("tei:teiHeader//tei:sourceDesc/tei:bibl/tei:idno[@type='sha256']", NS):
+        remove(hashed)  # it speaks of the seed, letter by letter
+    values = root.iterfind(".//tei:char/tei:localProp", NS)
+    characters = {f"#U{v.get('value')}": drawable(chr(int(v.get("value", "FFFD"), 16))) for v in values}
+    for text in root.iterfind("tei:text", NS):
+        text.attrib.pop(XML_SPACE, "")
+        for back in text.findall("tei:back", NS):
+            text.remove(back)
+        text[:] = [read_by(body, slug) for body in text]
+        _simplify(text, characters)
+    return root
+
+
+def _simplify(text: etree._Element, characters: Mapping[str, str]) -> None:
+    for element in list(text.iter(etree.Element)):
+        if element.tag in _OUTSIDE or (element.tag == tei("ref") and element.get("type") == "noteMark"):
+            remove(element)
+        elif element.tag == tei("g"):
+            replace(element, [characters.get(element.get("ref", ""), "")])
+        elif key := element.get("ref", "").rpartition("#")[2]:
+            del element.attrib["ref"]
+            element.set("key", key)
+        for name in ("resp", "corresp", "target"):
+            element.attrib.pop(name, "")
+    for block in [e for e in text.iter(*BLOCKS) if not any(a.tag in BLOCKS for a in e.iterancestors())]:
+        _squeeze(block)
+    _tidy(text)
+
+
+def _squeeze(block: etree._Element) -> None:
+    """Runs of white space become one blank, none at the edges, as in the plain text."""
+    slots = list(_slots(block))
+    gap = True
+    for element, name in slots:
+        words = getattr(element, name)
+        kept = " ".join(words.split())
+        lead = " " if words[:1].isspace() and not gap and kept else ""
+        tail = " " if words[-1:].isspace() and (kept or not gap) else ""
+        setattr(element, name, lead + kept + tail)
+        gap = bool(tail) or (gap and not kept)
+    for element, name in reversed(slots):
+        words = getattr(element, name)
+        setattr(element, name, words.rstrip())
+        if words.strip():
+            break
+
+
+def _slots(block: etree._Element) -> Iterator[tuple[etree._Element, str]]:
+    """Every piece of text in a block, in its order, by its element and `text` or `tail`."""
+    for event, element in etree.iterwalk(block, events=("start", "end")):
+        name = "text" if event == "start" else "tail"
+        if (event == "start" or element is not block) and getattr(element, name):
+            yield element, name
+
+
+def _tidy(text: etree._Element) -> None:
+    """Takes out what has become empty; blocks and what holds them stand on lines of their own."""
+    for element in reversed(list(text.iter(*BLOCKS, *_HOLDERS))):
+        if element.tag != tei("body") and not plain(element).strip():
+            remove(element)
+    for element in text.iter(*BLOCKS, *_HOLDERS):
+        if any(a.tag in BLOCKS for a in element.iterancestors()):
+            continue
+        element.tail = "\n"
+        if element.tag in _HOLDERS:
+            element.text = "\n"

@@ -1,0 +1,47 @@
+"""TimelineJS JSON (timeline.knightlab.com/docs/json-format.html): the dated events of the register."""
+
+from collections.abc import Iterator, Mapping
+from html import escape
+from typing import Any
+
+from edition.export.entries import facts, of_kind
+from edition.export.json_file import json_file
+from edition.export.registry import exporter
+from edition.export.source import ExportSource
+from edition.model import Entry, EntryKind, Statement
+
+_PARTS = ("year", "month", "day")
+
+
+@exporter("maps")
+def export_timeline(source: ExportSource) -> Mapping[str, bytes]:
+    """TimelineJS: the dated events with the words that tell them, and who tells."""
+    title = {"text": {"headline": escape(source.title)}}
+    return {"timeline/timeline.json": json_file({"title": title, "events": list(_events(source))})}
+
+
+def _events(source: ExportSource) -> Iterator[Mapping[str, Any]]:
+    """By their first day; an event that the register dates by its limits alone is shown within them."""
+    dated = [(entry, value) for entry in of_kind(source, EntryKind.EVENT) if (value := facts(entry).date)]
+    for entry, value in sorted(dated, key=lambda e: (e[1].days, e[0].id)):
+        first = value.when or value.start or value.not_before or value.end or value.not_after
+        last = value.end or value.not_after
+        made = {"unique_id": entry.id, "start_date": _date(first)}
+        if last and last != first:
+            made["end_date"] = _date(last)
+        yield {**made, "text": {"headline": escape(entry.name), "text": _told(entry)}, "group": entry.type or "event"}
+
+
+def _date(iso: str) -> Mapping[str, int]:
+    before = iso.startswith("-")
+    parts = [int(part) for part in iso.removeprefix("-").split("-")]
+    return dict(zip(_PARTS, [-parts[0] if before else parts[0], *parts[1:]], strict=False))
+
+
+def _told(entry: Entry) -> str:
+    quotes = [s for s in entry.statements if s.is_quotation]
+    return "".join(f"<p>«{escape(quote.words)}» ({escape(_who(quote))})</p>" for quote in quotes)
+
+
+def _who(statement: Statement) -> str:
+    return ", ".join(statement.source.witnesses)

@@ -1,0 +1,65 @@
+"""Exports of an edition: what is made of it for other tools, and how the site offers it."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from edition import __version__
+from edition.export.archive import zipped
+from edition.export.registry import GROUPS, exporters
+from edition.export.source import ExportSource
+from edition.publish.site import Download
+from edition.tei.ids import slugs
+
+if TYPE_CHECKING:
+    from edition.pipeline import Documents, Sources
+
+FOLDER = "exports"  # in `build/` and in the site
+Made = Mapping[str, Mapping[str, bytes]]  # name of the export -> path in the folder -> bytes
+
+
+def export_source(sources: "Sources", documents: "Documents") -> ExportSource:
+    """What exporters see of an edition."""
+    return ExportSource(
+        sources.config.edition,
+        sources.witnesses,
+        sources.register,
+        documents.mentions,
+        documents.apparatus,
+        documents.edition,
+        documents.witnesses,
+        slugs(documents.apparatus.sigla),
+        {register.path: register.root for register in sources.registers},
+        documents.disagreements,
+        __version__,
+    )
+
+
+def exports(source: ExportSource, names: Sequence[str] = ()) -> Made:
+    """The files of the named exports, or of all."""
+    return {name: exporter(source) for name, exporter in exporters(names).items()}
+
+
+def files_of(made: Made) -> dict[str, bytes]:
+    """All files by their path in the folder of the exports."""
+    return {path: data for files in made.values() for path, data in files.items()}
+
+
+def downloads(source: ExportSource, made: Made) -> Iterator[Download]:
+    """What the site offers: the groups in their order; an export of several files also as one archive, before them."""
+    known = exporters(tuple(made))
+    for name, exporter in sorted(known.items(), key=lambda e: (GROUPS.index(e[1].group), e[0])):
+        files = made[name]
+        archive = f"{FOLDER}/{name}.zip" if len(files) > 1 else ""
+        if archive:
+            yield offer(source, exporter.group, archive, exporter.description, zipped(files))
+        for path, data in files.items():
+            title = "" if archive else exporter.description
+            yield replace(offer(source, exporter.group, f"{FOLDER}/{path}", title, data), within=archive)
+
+
+def offer(source: ExportSource, group: str, path: str, title: str, data: bytes) -> Download:
+    """A file as the site offers it, with its licence: that of the witness it holds alone, or that of the edition."""
+    alone = source.alone_in(path)
+    licence = source.licence_of(path)
+    return Download(group, path, title, data, licence, () if alone or not licence else source.excepted)

@@ -1,0 +1,45 @@
+"""`[pdf]` in edition.toml: what is wrong is told with its place."""
+
+from pathlib import Path
+
+import pytest
+
+from edition.config import LAYERS, parse_config
+from edition.errors import ConfigError
+
+EDITION = (
+    '[edition]\ntitle = "T"\nbase = "A"\n[[witness]]\nsiglum = "A"\nseed = "a"\n[[witness]]\nsiglum = "B"\nseed = "b"\n'
+)
+
+
+def test_what_is_left_out() -> None:
+    pdf = parse_config(EDITION, Path()).pdf
+    assert (pdf.paper, pdf.layers, pdf.parallel, pdf.accidentals) == ("a5", LAYERS, (), True)
+
+
+def test_layers_and_witnesses_are_taken_in_their_order() -> None:
+    pdf = parse_config(EDITION + '[pdf]\nlayers = ["persons", "variants"]\nparallel = ["B", "A"]\n', Path()).pdf
+    assert (pdf.layers, pdf.parallel) == (("persons", "variants"), ("B", "A"))
+
+
+@pytest.mark.parametrize(
+    ("line", "said"),
+    [
+        ('paper = "a6"', "paper = 'a6' is unknown; did you mean 'a5'?"),
+        ('layers = ["variant"]', "layer 'variant' is unknown; did you mean 'variants'?"),
+        ('layers = ["moves", "moves"]', "layer 'moves' is named twice"),
+        ('language = "fr"', "there are no labels in 'fr'; there is en, de"),
+        ('parallel = ["A", "C"]', "'C' is no siglum of a witness; there is A, B"),
+        ('parallel = ["A"]', "parallel needs two witnesses"),
+        ('parallel = ["A", "A"]', "parallel needs two witnesses"),
+        ('parallel = ["A", "B", "A"]', "parallel needs two witnesses"),
+        ("line_numbers = -1", "line_numbers must be 0 or more"),
+        ("cut = 0", "cut must be 1 or more"),
+        ("longest_reading = 0", "longest_reading must be 1 or more"),
+        ("longest_lemma = 1", "longest_lemma must be 2 or more"),
+    ],
+)
+def test_what_is_wrong_is_told_with_its_place(line: str, said: str) -> None:
+    with pytest.raises(ConfigError) as caught:
+        parse_config(f"{EDITION}[pdf]\n\n{line}\n", Path())
+    assert str(caught.value).startswith(f"edition.toml:12:1: {said}")

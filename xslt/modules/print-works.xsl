@@ -1,0 +1,61 @@
+<?xml version="1.0" encoding="UTF-8"?>
+<!-- The bibliography: the works of the register, with what the witnesses state of them. -->
+<xsl:stylesheet version="3.0" xmlns:xsl="http://www.w3.org/1999/XSL/Transform"
+    xmlns:xs="http://www.w3.org/2001/XMLSchema" xmlns="urn:edition:print" xmlns:o="urn:edition:print" xmlns:m="urn:edition:mode" xmlns:f="urn:edition:function"
+    xpath-default-namespace="http://www.tei-c.org/ns/1.0" exclude-result-prefixes="#all" expand-text="yes">
+
+  <xsl:function name="f:bibliography" as="element(o:bibliography)?">
+    <xsl:param name="registers" as="document-node()?"/>
+    <xsl:variable name="works" select="$registers//standOff//bibl[@xml:id]"/>
+    <xsl:if test="$works">
+      <bibliography title="{f:say('print.bibliography')}" note="{f:say('print.bibliography.note')}">
+        <xsl:apply-templates select="$works" mode="m:work">
+          <xsl:sort select="string-join((author[1] ! lower-case(f:author(.)), f:sort-key(.)), ' ')"/>
+          <xsl:with-param name="registers" select="$registers" tunnel="yes"/>
+        </xsl:apply-templates>
+      </bibliography>
+    </xsl:if>
+  </xsl:function>
+
+  <xsl:mode name="m:work" on-no-match="fail" on-multiple-match="fail"/>
+
+  <!-- «Redman, Joseph: The British Stalinists and the Moscow Trials. London: Publisher, 1958. ISBN …» -->
+  <xsl:template match="bibl" mode="m:work" as="element(o:work)">
+    <work key="{@xml:id}">
+      <xsl:if test="author">{string-join(author ! f:author(.), '; ')}: </xsl:if>
+      <xsl:apply-templates select="title[1]" mode="#current"/>
+      <xsl:if test="editor">, {f:say('print.editor')} {f:joined(editor ! normalize-space())}</xsl:if>
+      <xsl:variable name="house" select="string-join((pubPlace[1], publisher[1]) ! normalize-space(), ': ')"/>
+      <xsl:text>{string-join(($house[string()], date[1] ! normalize-space()), ', ') ! (if (.) then '. ' || . else '')}</xsl:text>
+      <xsl:apply-templates select="idno[@type = 'ISBN']" mode="#current"/>
+      <xsl:text>.</xsl:text>
+    </work>
+  </xsl:template>
+
+  <xsl:template match="title" mode="m:work" as="element(o:work-title)">
+    <work-title lang="{(@xml:lang, 'und')[1]}">{normalize-space()}</work-title>
+  </xsl:template>
+
+  <xsl:template match="title[@level = 'a']" mode="m:work" as="node()+" priority="1"><!-- before the rule for every title -->
+    <xsl:text>“</xsl:text>
+    <xsl:sequence select="f:in-language(.)"/>
+    <xsl:text>”</xsl:text>
+  </xsl:template>
+
+  <xsl:template match="idno" mode="m:work" as="text()"><xsl:text>, ISBN {.}</xsl:text></xsl:template>
+
+  <xsl:function name="f:in-language" as="node()">
+    <xsl:param name="words" as="element()"/>
+    <xsl:choose>
+      <xsl:when test="$words/@xml:lang"><lang code="{$words/@xml:lang}">{normalize-space($words)}</lang></xsl:when>
+      <xsl:otherwise><xsl:text>{normalize-space($words)}</xsl:text></xsl:otherwise>
+    </xsl:choose>
+  </xsl:function>
+
+  <!-- An author as the index of persons names him, where the register knows him. -->
+  <xsl:function name="f:author" as="xs:string">
+    <xsl:param name="author" as="element(author)"/>
+    <xsl:variable name="person" select="$author/@ref ! key('f:person', f:local-name(.), root($author))"/>
+    <xsl:sequence select="if ($person) then f:index-name($person) else normalize-space($author)"/>
+  </xsl:function>
+</xsl:stylesheet>
