@@ -64,6 +64,7 @@
       f:register-page('works.html', f:say('nav.works'), $registers//standOff/listBibl/bibl),
       map{'search.html': f:page('search.html', f:say('nav.search'), f:search-content(), map{'scripts': ('search-data.js', 'search.js')})},
       map{'downloads.html': f:page('downloads.html', f:say('nav.downloads'), f:downloads-content())},
+      map{'404.html': f:page('404.html', f:say('missing.title'), f:missing-content())},
       map{'about.html': f:page('about.html', f:say('about.title'), f:about-content())}))"/>
   </xsl:template>
 
@@ -120,7 +121,7 @@
       <xsl:variable name="tei" select="$witnesses/*/TEI[f:siglum(teiHeader) = $siglum]" as="element(TEI)"/>
       <xsl:variable name="content" as="node()*">
         <p class="lead"><xsl:sequence select="f:prose('witness.lead', (title, 'tei/witnesses/' || @xml:id || '.xml'))"/></p>
-        <xsl:for-each select="note"><p class="remark">{.}</p></xsl:for-each>
+        <p><xsl:sequence select="f:origin($tei)"/><xsl:for-each select="note"><span class="remark">{.}</span></xsl:for-each></p>
         <article class="witness" lang="{$tei/text/@xml:lang}"><xsl:apply-templates select="$tei/text/body" mode="m:witness"/></article>
       </xsl:variable>
       <xsl:sequence select="map{$file: f:page($file, f:say('witness') || ' ' || $siglum, $content, map{'aside': f:contents($tei/text/body)})}"/>

@@ -49,7 +49,7 @@ from edition.tei.header import Imprint
 from edition.tei.ids import slugs
 from edition.tei.places import misspellings_of, places_of, works_of
 from edition.tei.registers import read_register, read_relations
-from edition.tei.retired import appended, retired
+from edition.tei.retired import appended, leads, retired
 from edition.tei.statements import Unfounded, statement_links
 from edition.tei.witness import encode_witness
 from edition.tei.writer import serialize
@@ -115,11 +115,15 @@ def build(root: Path, only: Sequence[str] = OUTPUTS, progress: Progress = lambda
     with stage("validating"):
         built.findings = (*documents.findings, *check_documents(sources, documents))
     with staging(root) as out:
-        _write_tei(out, sources, documents)
+        out.write_all(documents.files, "tei")
+        table = _retired(sources.config, documents.files)
+        if table:
+            out.write("tei/ids.tsv", table.encode("utf-8"))
         if built.failed:
             built.kept = out.keep(FAILED)
             return built
-        _write_results(out, sources, documents, only, stage)
+        frame = frame_of(sources, leads(table))
+        _write_results(out, sources, documents, frame, only, stage)
         built.published = out.publish()
     return built
 
@@ -286,8 +290,8 @@ def imprint_of(sources: Sources) -> Imprint:
     )
 
 
-def frame_of(sources: Sources) -> Frame:
-    """What the pages say of edition and site besides the TEI."""
+def frame_of(sources: Sources, successors: Mapping[str, str]) -> Frame:
+    """What the pages say of edition and site besides the TEI; `successors` of retired ids."""
     one = sources.config.edition
     settings = {
         name: getattr(one, name)
@@ -299,7 +303,7 @@ def frame_of(sources: Sources) -> Frame:
         read_bytes(sources.config.root, path)  # refuses what is not a file of the edition
     wanted = [language for language in (site.language, one.language) if language in LANGUAGES]
     places = {name: sources.config.root / path for name, path in own.items() if path}
-    return Frame(settings, (*wanted, LANGUAGES[0])[0], places)
+    return Frame(settings, (*wanted, LANGUAGES[0])[0], places, successors)
 
 
 def copy_of(sources: Sources, documents: Documents) -> Copy:
@@ -341,18 +345,14 @@ def check_files(made: Sequence[Document], registers: Sequence[Document]) -> tupl
 # -- writing
 
 
-def _write_tei(out: Staging, sources: Sources, documents: Documents) -> None:
-    out.write_all(documents.files, "tei")
-    config = sources.config
-    if config.edition.version and (table := _retired(config.root, documents.files)):
-        out.write("tei/ids.tsv", table.encode("utf-8"))
-
-
-def _retired(root: Path, files: Mapping[str, bytes]) -> str:
+def _retired(config: Config, files: Mapping[str, bytes]) -> str:
     """The table of retired ids with those that this build takes away; empty when there are none.
 
     Only an edition that has a version retires ids: before, nobody can have cited them (docs/decisions/0004).
     """
+    root = config.root
+    if not config.edition.version:
+        return ""
     known = root / "tei" / "ids.tsv"
     table = read_bytes(root, "tei/ids.tsv").decode("utf-8") if known.exists() else ""
     rows = []
@@ -363,7 +363,9 @@ def _retired(root: Path, files: Mapping[str, bytes]) -> str:
     return appended(table, rows) if rows or table else ""
 
 
-def _write_results(out: Staging, sources: Sources, documents: Documents, only: Sequence[str], stage: Stages) -> None:
+def _write_results(
+    out: Staging, sources: Sources, documents: Documents, frame: Frame, only: Sequence[str], stage: Stages
+) -> None:
     """The site, the PDF and the exports; the site offers what else is built."""
     registers = [register.root for register in sources.registers]
     source = export_source(sources, documents)
@@ -386,5 +388,5 @@ def _write_results(out: Staging, sources: Sources, documents: Documents, only: S
     if "site" in only:
         with stage("writing pages"):
             trees = list(documents.witnesses.values())
-            pages = publish_site(documents.edition, trees, registers, frame_of(sources), offered)
+            pages = publish_site(documents.edition, trees, registers, frame, offered)
             out.write_all(pages, "build/site")

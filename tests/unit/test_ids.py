@@ -11,7 +11,7 @@ from edition.readers.registry import read
 from edition.sources import make_seed
 from edition.tei.header import Imprint
 from edition.tei.ids import Ids, slugs
-from edition.tei.retired import HEADER, appended, retired
+from edition.tei.retired import HEADER, appended, leads, retired
 from edition.tei.witness import encode_witness
 
 NC_NAME = re.compile(r"[A-Za-z][A-Za-z0-9-]*")
@@ -110,3 +110,11 @@ def test_the_table_grows_and_forgets_nothing() -> None:
     second = appended(first, [("e.xml", "p-1", "elsewhere"), ("w.xml", "p-1", "")])
     assert second == first + "w.xml\tp-1\t\n"
     assert appended(second, []) == second
+
+
+def test_a_retired_id_leads_to_the_last_of_its_successors() -> None:
+    rows = ["e.xml\ta\tb", "e.xml\tb\tc", "e.xml\tgone\t", "e.xml\tx\ty", "e.xml\ty\tx"]
+    found = leads(HEADER + "".join(f"{row}\n" for row in rows))
+    assert {name: found[name] for name in ("a", "b", "gone")} == {"a": "c", "b": "c", "gone": ""}
+    assert found.keys() == {"a", "b", "gone", "x", "y"}  # a circle ends, too
+    assert leads("") == {}

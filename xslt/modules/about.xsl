@@ -27,18 +27,31 @@
       <xsl:for-each select="$edition//listWit/witness">
         <div>
           <dt><a href="{f:witness-file(.)}">{@n}</a></dt>
-          <dd>{title}<xsl:if test="@n eq $base"> ({f:say('about.base')})</xsl:if><xsl:for-each select="note"><span class="remark">{.}</span></xsl:for-each><xsl:sequence select="f:rights-of(.)"/></dd>
+          <dd>{title}<xsl:if test="@n eq $base"> ({f:say('about.base')})</xsl:if><xsl:for-each select="note"><span class="remark">{.}</span></xsl:for-each><xsl:sequence select="f:origin($witnesses/*/TEI[f:siglum(teiHeader) = current()/@n])"/></dd>
         </div>
       </xsl:for-each>
     </dl>
   </xsl:function>
 
-  <!-- The licence of a witness, as its own file states it; that there is none stands in a note. -->
-  <xsl:function name="f:rights-of" as="element(h:span)?">
-    <xsl:param name="witness" as="element(witness)"/>
-    <xsl:for-each select="$witnesses/*/TEI[f:siglum(teiHeader) = $witness/@n]/teiHeader//publicationStmt/availability[licence]">
-      <span class="remark"><xsl:sequence select="f:rights-in(.)"/></span>
-    </xsl:for-each>
+  <!-- What the file of a witness says of its source: author, date, where it was taken from and when, licence. That there
+       is no licence stands in a note. -->
+  <xsl:function name="f:origin" as="element(h:span)?">
+    <xsl:param name="tei" as="element(TEI)?"/>
+    <xsl:variable name="source" select="$tei/teiHeader//sourceDesc/bibl"/>
+    <xsl:variable name="facts" as="node()*">
+      <xsl:for-each select="$source/author | $source/date[not(@type)]"><span>{.}</span></xsl:for-each>
+      <xsl:for-each select="$source/ref">
+        <xsl:choose>
+          <xsl:when test="matches(@target, '^https?://')"><a href="{@target}">{.}</a></xsl:when>
+          <xsl:otherwise><span>{.}</span></xsl:otherwise>
+        </xsl:choose>
+      </xsl:for-each>
+      <xsl:for-each select="$source/date[@type = 'accessed']"><span>{f:say('js.cite.accessed', .)}</span></xsl:for-each>
+      <xsl:for-each select="$tei/teiHeader//publicationStmt/availability[licence]"><span><xsl:sequence select="f:rights-in(.)"/></span></xsl:for-each>
+    </xsl:variable>
+    <xsl:if test="exists($facts)">
+      <span class="remark"><xsl:for-each select="$facts"><xsl:if test="position() gt 1"> · </xsl:if><xsl:sequence select="."/></xsl:for-each></span>
+    </xsl:if>
   </xsl:function>
 
   <xsl:function name="f:about-content" as="node()*">
@@ -103,7 +116,7 @@
     <xsl:for-each select="$settings/settings/quality[row]">
       <table class="counts">
         <caption>{f:say('about.quality')}</caption>
-        <thead><tr><xsl:for-each select="row[1]/cell"><th scope="col">{.}</th></xsl:for-each></tr></thead>
+        <thead><tr><xsl:for-each select="row[1]/cell"><xsl:sequence select="if (. eq '') then f:corner() else f:column-head(.)"/></xsl:for-each></tr></thead>
         <tbody>
           <xsl:for-each select="row[position() gt 1]">
             <tr><th scope="row">{cell[1]}</th><xsl:for-each select="cell[position() gt 1]"><td class="size">{.}</td></xsl:for-each></tr>
@@ -111,6 +124,12 @@
         </tbody>
       </table>
     </xsl:for-each>
+  </xsl:function>
+
+  <xsl:function name="f:corner" as="element(h:td)"><td/></xsl:function>
+  <xsl:function name="f:column-head" as="element(h:th)">
+    <xsl:param name="words" as="xs:string"/>
+    <th scope="col">{$words}</th>
   </xsl:function>
 
   <!-- The header speaks the language of the edition. -->
@@ -121,6 +140,11 @@
         <div><dt>{f:say-or('principle.' || local-name(), local-name())}</dt><dd><xsl:sequence select="f:language('header')"/>{p}</dd></div>
       </xsl:for-each>
     </dl>
+  </xsl:function>
+
+  <!-- What a server shows for a page that is not there. -->
+  <xsl:function name="f:missing-content" as="element(h:p)">
+    <p><xsl:sequence select="f:prose('missing.how', ())"/></p>
   </xsl:function>
 
   <!-- The same as a table, where there is such a download. -->

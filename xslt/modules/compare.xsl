@@ -47,7 +47,7 @@
 
   <!-- What the script needs to choose; without it the form is not shown. -->
   <xsl:function name="f:compare-controls" as="element(h:form)">
-    <form class="choose" hidden="">
+    <form class="choose">
       <fieldset class="witnesses">
         <legend>{f:say('compare.witnesses')}</legend>
         <xsl:for-each select="$f:list"><label><input type="checkbox" name="w" value="{@xml:id}" data-n="{@n}"/> {@n} <span class="name">{title}</span></label></xsl:for-each>

@@ -16,9 +16,13 @@
   <xsl:function name="f:departures-of" as="map(xs:string, map(xs:string, item())*)">
     <xsl:param name="witness" as="element(witness)"/>
     <xsl:variable name="blocks" select="$f:blocks($witness/@xml:id)"/>
+    <xsl:variable name="own" select="f:own-blocks($witness)"/>
     <xsl:map>
       <xsl:for-each-group select="$f:own($witness/@xml:id)[self::s:w]" group-by="$blocks(xs:integer(@at))">
-        <xsl:map-entry key="current-grouping-key()" select="f:block-marks(current-group(), $witness/@n eq $base)"/>
+        <xsl:variable name="texts" select="f:texts($own[@xml:id = current-grouping-key()])"/>
+        <xsl:if test="sum($texts ! f:characters(.)) eq sum(current-group() ! f:length(.))">
+          <xsl:map-entry key="current-grouping-key()" select="f:block-marks(current-group(), $witness/@n eq $base)"/>
+        </xsl:if>
       </xsl:for-each-group>
     </xsl:map>
   </xsl:function>
@@ -47,10 +51,18 @@
     <xsl:sequence select="if ($is-base and key('f:unit', $unit, $edition)/lem/app) then '' else $unit"/>
   </xsl:function>
 
+  <!-- White space, and all that Unicode calls a separator. -->
+  <xsl:variable name="f:blanks" as="xs:integer+" select="9, 10, 13, 32, 133, 160, 5760, 8192 to 8202, 8232, 8233, 8239, 8287, 12288"/>
+
   <!-- How many characters are no blanks. -->
   <xsl:function name="f:length" as="xs:integer">
     <xsl:param name="text" as="xs:string?"/>
-    <xsl:sequence select="string-length(replace($text, '\s', ''))"/>
+    <xsl:sequence select="string-length(translate($text, codepoints-to-string($f:blanks), ''))"/>
+  </xsl:function>
+
+  <xsl:function name="f:characters" as="xs:integer">
+    <xsl:param name="text" as="node()"/>
+    <xsl:sequence select="if ($text/self::g) then 1 else f:length($text)"/>
   </xsl:function>
 
   <xsl:function name="f:block" as="element()?">
@@ -73,17 +85,17 @@
     <xsl:if test="exists($marks)">
       <xsl:variable name="texts" select="f:texts($block)"/>
       <xsl:if test="$texts[. is $text]">
-        <xsl:variable name="start" select="sum($texts[. &lt;&lt; $text] ! f:length(if (self::g) then 'x' else .))"/>
-        <xsl:variable name="end" select="$start + f:length(if ($text/self::g) then 'x' else $text)"/>
+        <xsl:variable name="start" select="sum($texts[. &lt;&lt; $text] ! f:characters(.))"/>
+        <xsl:variable name="end" select="$start + f:characters($text)"/>
         <xsl:variable name="is-last" select="empty($texts[. >> $text][normalize-space()])"/>
         <xsl:for-each select="$marks[?from lt $end and ?to gt $start or ?from eq ?to and ?from ge $start and (?from lt $end or $is-last and ?from eq $end)]">
-          <xsl:sequence select="map{'from': max((?from, $start)) - $start, 'to': min((?to, $end)) - $start, 'entry': ?entry, 'ends': ?to le $end}"/>
+          <xsl:sequence select="map{'from': max((?from, $start)) - $start, 'to': min((?to, $end)) - $start, 'entry': ?entry, 'begins': ?from ge $start}"/>
         </xsl:for-each>
       </xsl:if>
     </xsl:if>
   </xsl:function>
 
-  <!-- Words of a witness with their marks. Within a link words are no link of their own; its end has one. -->
+  <!-- Words of a witness with their marks. The first words of a mark are the link; within the link of a name, its end has one. -->
   <xsl:template match="text()" mode="m:witness" as="node()*">
     <xsl:variable name="text" select="."/>
     <xsl:variable name="marks" select="f:marks-in(.)"/>
@@ -91,7 +103,7 @@
       <xsl:when test="empty($marks)"><xsl:copy/></xsl:when>
       <xsl:otherwise>
         <xsl:variable name="codes" select="string-to-codepoints(.)"/>
-        <xsl:variable name="places" select="(1 to count($codes))[not($codes[.] = (9, 10, 13, 32))]"/>
+        <xsl:variable name="places" select="for $i in 1 to count($codes) return $i[not($codes[$i] = $f:blanks)]"/>
         <xsl:iterate select="$marks">
           <xsl:param name="done" as="xs:integer" select="0"/>
           <xsl:on-completion select="f:some-text($text, $done + 1, count($codes))"/>
@@ -117,17 +129,17 @@
     <xsl:param name="text" as="text()"/>
     <xsl:variable name="entry" select="$mark?entry"/>
     <xsl:choose>
-      <xsl:when test="$text/ancestor::*[@ref]"><span class="app {$entry/@type}"><xsl:sequence select="$words"/></span></xsl:when>
+      <xsl:when test="not($mark?begins) or $text/ancestor::*[@ref]"><span class="app {$entry/@type}"><xsl:sequence select="$words"/></span></xsl:when>
       <xsl:otherwise>
         <a class="app {$entry/@type}{' gap'[empty($words)]}" href="apparatus.html#n-{$entry/@xml:id}"><xsl:sequence select="$words"/><span class="vh"> ({f:say('cite.entry', $entry/@n)})</span></a>
       </xsl:otherwise>
     </xsl:choose>
   </xsl:function>
 
-  <!-- Behind a link that holds the end of marked words, a link to their entries. -->
+  <!-- Behind the link of a name in which marked words begin, a link to their entry. -->
   <xsl:function name="f:entries-behind" as="element(h:a)*">
     <xsl:param name="link" as="element()"/>
-    <xsl:for-each select="($link//(text() | g) ! f:marks-in(.))[?ends]">
+    <xsl:for-each select="($link//(text() | g) ! f:marks-in(.))[?begins]">
       <a class="mark app-mark" href="apparatus.html#n-{?entry/@xml:id}">⁎<span class="vh"> ({f:say('cite.entry', ?entry/@n)})</span></a>
     </xsl:for-each>
   </xsl:function>

@@ -34,7 +34,7 @@
   <!-- The address of a file of the site, if edition.toml says where the site will be. -->
   <xsl:function name="f:address" visibility="public" as="xs:string?">
     <xsl:param name="file" as="xs:string"/>
-    <xsl:sequence select="f:setting('url') ! (replace(., '/*$', '/') || $file)"/>
+    <xsl:sequence select="f:setting('url') ! (replace(., '/+$', '') || '/' || $file)"/>
   </xsl:function>
 
   <xsl:variable name="f:editors" as="xs:string*" select="$edition//titleStmt/editor/normalize-space()"/>

@@ -63,6 +63,7 @@
     <xsl:sequence select="f:metadata($file, $title)"/>
     <xsl:sequence select="f:data()"/>
     <script src="edition.js"/>
+    <xsl:if test="f:setting('retired')"><script defer="" src="retired.js"/></xsl:if>
     <xsl:for-each select="$scripts"><script defer="" src="{.}"/></xsl:for-each>
   </xsl:function>
 

@@ -29,11 +29,38 @@
       <xsl:perform-sort select="$entries[f:mentions(@xml:id) or f:is-related(@xml:id)]"><xsl:sort select="f:sort-name(.)" lang="{$messages/*/@lang}"/></xsl:perform-sort>
     </xsl:variable>
     <xsl:variable name="content" as="node()*">
-      <p class="lead">{f:say('register.lead', (f:count-of(count($named), 'register.entries'), f:count-of(sum($named ! count(f:mentions(@xml:id))), 'register.mentions')))}</p>
+      <p class="lead">{f:say('register.lead', (f:count-of(count($named), 'register.entries'), f:count-of(sum($named ! count(f:mentions(@xml:id))), 'register.mentions')))}<xsl:sequence select="f:table(replace($file, 'html$', 'csv'))"/></p>
       <xsl:sequence select="$above"/>
-      <div class="entries-list"><xsl:for-each select="$named"><xsl:sequence select="f:register-entry(.)"/></xsl:for-each></div>
+      <xsl:sequence select="f:letters-list($named)[count($named) ge $f:long-list]"/>
+      <div class="entries-list">
+        <xsl:for-each-group select="$named" group-adjacent="f:letter(.)">
+          <xsl:if test="count($named) ge $f:long-list"><h2 class="letter" id="{f:letter-id(current-grouping-key())}">{current-grouping-key()}</h2></xsl:if>
+          <xsl:for-each select="current-group()"><xsl:sequence select="f:register-entry(.)"/></xsl:for-each>
+        </xsl:for-each-group>
+      </div>
     </xsl:variable>
     <xsl:sequence select="map{$file: f:page($file, $title, $content)}"/>
+  </xsl:function>
+
+  <!-- From so many entries on a list has its letters. -->
+  <xsl:variable name="f:long-list" as="xs:integer" select="30"/>
+
+  <xsl:function name="f:letter" as="xs:string">
+    <xsl:param name="entry" as="element()"/>
+    <xsl:variable name="first" select="upper-case(substring(normalize-unicode(f:sort-name($entry), 'NFD'), 1, 1))"/>
+    <xsl:sequence select="if (matches($first, '\p{L}')) then $first else '#'"/>
+  </xsl:function>
+
+  <xsl:function name="f:letter-id" as="xs:string">
+    <xsl:param name="letter" as="xs:string"/>
+    <xsl:sequence select="'letter-' || (if (matches($letter, '[A-Z]')) then lower-case($letter) else string(string-to-codepoints($letter)[1]))"/>
+  </xsl:function>
+
+  <xsl:function name="f:letters-list" as="element(h:nav)">
+    <xsl:param name="entries" as="element()*"/>
+    <nav class="letters" aria-label="{f:say('register.letters')}">
+      <ul><xsl:for-each select="distinct-values($entries ! f:letter(.))"><li><a href="#{f:letter-id(.)}">{.}</a></li></xsl:for-each></ul>
+    </nav>
   </xsl:function>
 
   <!-- Whether a relation names the entry: other pages lead to it, though no witness may name it. -->

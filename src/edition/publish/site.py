@@ -1,8 +1,9 @@
 """The reading edition: complete pages by XSLT, readable without scripts, opened from a folder."""
 
 import hashlib
+import json
 import tempfile
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from xml.sax.saxutils import quoteattr
@@ -40,12 +41,14 @@ class Download:
 class Frame:
     """What the pages are made of besides the text: what edition.toml says of edition and site, and the editor's own.
 
-    `language` is that of the labels; `own` holds the editor's files by what they are: style, messages, module, quality.
+    `language` is that of the labels; `own` holds the editor's files by what they are: style, messages, module, quality;
+    `successors` has each retired id and where it leads now, nowhere if blank.
     """
 
     settings: Mapping[str, str]
     language: str
     own: Mapping[str, Path] = field(default_factory=dict)
+    successors: Mapping[str, str] = field(default_factory=dict)
 
 
 def publish_site(
@@ -73,6 +76,10 @@ def publish_site(
     files |= _frame_files()
     if style := frame.own.get("style"):
         files["own.css"] = style.read_bytes()
+    if frame.successors:
+        files["retired.js"] = _retired_data(frame.successors)
+    if url := frame.settings.get("url"):
+        files["sitemap.xml"] = _sitemap(url, pages)
     files["search-data.js"] = search_data(edition, witnesses, registers)
     return files | {one.path: one.data for one in downloads}
 
@@ -86,7 +93,14 @@ def schema_files() -> Iterator[Download]:
 
 
 def _settings(frame: Frame) -> bytes:
-    root = etree.Element("settings", {**frame.settings, "style": "own.css" if "style" in frame.own else ""})
+    root = etree.Element(
+        "settings",
+        {
+            **frame.settings,
+            "style": "own.css" if "style" in frame.own else "",
+            "retired": "yes" if frame.successors else "",
+        },
+    )
     if table := frame.own.get("quality"):
         quality = etree.SubElement(root, "quality")
         for _, cells in rows_of(table.read_bytes(), str(table)):
@@ -125,6 +139,20 @@ def _frame_files() -> dict[str, bytes]:
     script = b"".join((first, _WHEN_READY, *later, b"});\n"))
     style = b"".join(path.read_bytes() for path in sorted((parts / "css").glob("*.css")))
     return {"style.css": style, "edition.js": script} | {p.name: p.read_bytes() for p in sorted(parts.glob("*.js"))}
+
+
+def _retired_data(successors: Mapping[str, str]) -> bytes:
+    data = json.dumps(dict(sorted(successors.items())), indent=0)
+    return f"var EDITION_RETIRED = {data};\n".encode()
+
+
+def _sitemap(url: str, pages: Iterable[str]) -> bytes:
+    """The addresses of the pages, for search engines (sitemaps.org)."""
+    root = etree.Element("urlset", xmlns="http://www.sitemaps.org/schemas/sitemap/0.9")
+    for path in sorted(p for p in pages if p.endswith(".html") and p != "404.html"):
+        etree.SubElement(etree.SubElement(root, "url"), "loc").text = f"{url.rstrip('/')}/{path}"
+    etree.indent(root)
+    return etree.tostring(root, xml_declaration=True, encoding="UTF-8") + b"\n"
 
 
 def _listed(downloads: Sequence[Download]) -> bytes:

@@ -40,6 +40,20 @@ def appended(table: str, rows: list[tuple[str, str, str]]) -> str:
     return table + "".join("\t".join(row) + "\n" for row in rows if row[:2] not in known)
 
 
+def leads(table: str) -> dict[str, str]:
+    """Each retired id and the last successor it has; empty for one that is gone."""
+    rows = [line.split("\t") for line in table.splitlines()[1:]]
+    next_of = {row[1]: row[2] for row in rows if len(row) == 3}
+    return {name: _last(name, next_of) for name in next_of}
+
+
+def _last(name: str, next_of: Mapping[str, str]) -> str:
+    seen = {name}
+    while (name := next_of[name]) in next_of and name not in seen:
+        seen.add(name)
+    return name
+
+
 def dead_ends(table: str, ids: Mapping[str, Collection[str]], path: str) -> Iterator[Finding]:
     """What is wrong with the table at a path: every retired id leads to one of `ids` (by file), or is marked gone.
 

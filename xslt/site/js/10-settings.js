@@ -5,7 +5,6 @@
   if (!header) { return; }
   var isText = document.querySelector("article.text, article.witness");
   var names = isText ? ["apparatus", "differences", "names", "size", "theme", "keys"] : ["size", "theme", "keys"];
-  if (!document.querySelector("article.text")) { names = names.filter(function (n) { return n !== "apparatus" && n !== "differences"; }); }
 
   function field(name) {
     var made = edition.element("fieldset", {}, edition.element("legend", {}, labels[name]));
