@@ -290,7 +290,7 @@ def imprint_of(sources: Sources) -> Imprint:
     )
 
 
-def frame_of(sources: Sources, successors: Mapping[str, str]) -> Frame:
+def frame_of(sources: Sources, successors: Mapping[str, str] | None = None) -> Frame:
     """What the pages say of edition and site besides the TEI; `successors` of retired ids."""
     one = sources.config.edition
     settings = {
@@ -303,7 +303,7 @@ def frame_of(sources: Sources, successors: Mapping[str, str]) -> Frame:
         read_bytes(sources.config.root, path)  # refuses what is not a file of the edition
     wanted = [language for language in (site.language, one.language) if language in LANGUAGES]
     places = {name: sources.config.root / path for name, path in own.items() if path}
-    return Frame(settings, (*wanted, LANGUAGES[0])[0], places, successors)
+    return Frame(settings, (*wanted, LANGUAGES[0])[0], places, successors or {})
 
 
 def copy_of(sources: Sources, documents: Documents) -> Copy:

@@ -1,7 +1,7 @@
 <?xml version="1.0" encoding="UTF-8"?>
 <!-- The frame of a page: head, navigation, foot. Everything a page says of the edition comes from the TEI header. -->
 <xsl:stylesheet version="3.0" xmlns:xsl="http://www.w3.org/1999/XSL/Transform" xmlns:xs="http://www.w3.org/2001/XMLSchema"
-    xmlns:f="urn:edition:function" xmlns="http://www.w3.org/1999/xhtml" xmlns:h="http://www.w3.org/1999/xhtml"
+    xmlns:f="urn:edition:function" xmlns:map="http://www.w3.org/2005/xpath-functions/map" xmlns="http://www.w3.org/1999/xhtml" xmlns:h="http://www.w3.org/1999/xhtml"
     xpath-default-namespace="http://www.tei-c.org/ns/1.0" expand-text="yes" exclude-result-prefixes="#all">
 
   <xsl:variable name="f:policy" as="xs:string" select="'default-src ''none''; script-src ''self''; style-src ''self''; img-src ''self'' data:; font-src ''self''; base-uri ''none''; form-action ''none'''"/>
@@ -116,11 +116,14 @@
     <xsl:sequence select="$edition//fileDesc/publicationStmt/availability ! f:rights-in(.)"/>
   </xsl:function>
 
-  <!-- A Creative Commons licence has a short name; of others the address stands. -->
+  <!-- Known licences have a short name; of others the address stands. -->
   <xsl:function name="f:licence-name" as="xs:string">
     <xsl:param name="licence" as="element(licence)"/>
-    <xsl:variable name="parts" select="analyze-string($licence/@target, '^https?://creativecommons\.org/licenses/([a-z-]+)/([0-9.]+)')//*:group"/>
-    <xsl:sequence select="if ($parts and normalize-space($licence) = $licence/@target) then 'CC ' || upper-case($parts[1]) || ' ' || $parts[2] else normalize-space($licence)"/>
+    <xsl:variable name="known" as="map(xs:string, xs:string)" select="map{'^https?://creativecommons\.org/licenses/([a-z-]+)/([0-9.]+)': 'CC $1 $2',
+        '^https?://creativecommons\.org/publicdomain/(zero)/([0-9.]+)': 'CC0 $2', '^https?://www\.apache\.org/licenses/LICENSE-([0-9.]+)': 'Apache $1'}"/>
+    <xsl:variable name="pattern" select="map:keys($known)[matches($licence/@target, .)]"/>
+    <xsl:variable name="name" select="$pattern ! replace($licence/@target, . || '.*$', $known(.))"/>
+    <xsl:sequence select="if ($name and normalize-space($licence) = $licence/@target) then (if (starts-with($name, 'CC')) then upper-case($name) else $name) else normalize-space($licence)"/>
   </xsl:function>
 
   <xsl:function name="f:rights-in" as="node()*">

@@ -13,9 +13,9 @@ from edition.model import Apparatus, Mention, Register, Siglum, Witness
 from edition.model.disagreement import Disagreement
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class ExportSource:
-    """The edition as model and as TEI, and what both are read for again and again."""
+    """The edition as model and as TEI, and what both are read for again and again. It equals itself only."""
 
     about: EditionOptions
     witnesses: tuple[Witness, ...]

@@ -89,7 +89,7 @@ def schema_files() -> Iterator[Download]:
     folder = asset("schema")
     for path in sorted(p for p in folder.rglob("*") if p.is_file()):
         name = path.relative_to(folder).as_posix()
-        yield Download("" if "/" in name else "Schema", f"schema/{name}", "", path.read_bytes())
+        yield Download("" if "/" in name else "Schema", f"schema/{name}", "", path.read_bytes(), APACHE)
 
 
 def _settings(frame: Frame) -> bytes:
@@ -128,6 +128,8 @@ def _sheet(own: Path | None) -> Sheet:
             raise InputError(f"{own}: cannot be compiled: {error}") from None
 
 
+#: The licence of the program and its schema.
+APACHE = "https://www.apache.org/licenses/LICENSE-2.0"
 #: The first part of the script sets the reader's choices before anything is shown; the others need the page.
 _WHEN_READY = b'document.addEventListener("DOMContentLoaded", function () {\n'
 

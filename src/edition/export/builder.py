@@ -1,0 +1,31 @@
+"""Building XML of a namespace as a tree that reads like what it makes."""
+
+from collections.abc import Callable, Mapping
+
+from lxml import etree
+
+Child = etree._Element | str | Mapping[str, str]
+
+
+class Maker:
+    """`make.p("text", {"class": "x"})` is the element p of the namespace; `make("h1", …)` one whose name is a value."""
+
+    def __init__(self, namespace: str, nsmap: Mapping[str | None, str]) -> None:
+        self._namespace = namespace
+        self._nsmap = dict(nsmap)
+
+    def __call__(self, name: str, *children: Child) -> etree._Element:
+        made = etree.Element(f"{{{self._namespace}}}{name}", nsmap=self._nsmap)  # type: ignore[arg-type]
+        for child in children:
+            if isinstance(child, Mapping):
+                made.attrib.update(child)
+            elif not isinstance(child, str):
+                made.append(child)
+            elif len(made):
+                made[-1].tail = (made[-1].tail or "") + child
+            else:
+                made.text = (made.text or "") + child
+        return made
+
+    def __getattr__(self, name: str) -> Callable[..., etree._Element]:
+        return lambda *children, **attributes: self(name, *children, attributes)

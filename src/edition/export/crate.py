@@ -1,0 +1,150 @@
+"""RO-Crate 1.1 (w3id.org/ro/crate/1.1) and DataCite 4.5: what a repository wants to know of the edition.
+
+What nobody has said stays out: an edition without date or publisher gives a crate that says so by their absence.
+"""
+
+import hashlib
+import mimetypes
+import posixpath
+import re
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from edition.export.archive import zipped
+from edition.export.bibliography import edition_item, editors
+from edition.export.csv_tables import export_tables
+from edition.export.json_file import json_file
+from edition.export.registry import exporter
+from edition.export.source import ExportSource
+from edition.export.tei_files import export_tei
+from edition.export.text import export_text
+
+METADATA = "ro-crate-metadata.json"
+_TYPES = {
+    "xml": "application/tei+xml",
+    "csv": "text/csv",
+    "json": "application/json",
+    "txt": "text/plain",
+    "nex": "text/plain",
+    "xmi": "application/vnd.xmi+xml",
+    "ttl": "text/turtle",
+    "geojson": "application/geo+json",
+    "epub": "application/epub+zip",
+    "bib": "application/x-bibtex",
+    "ris": "application/x-research-info-systems",
+    "md": "text/markdown",
+    "kml": "application/vnd.google-earth.kml+xml",
+}
+_DEFAULT = "application/octet-stream"
+
+
+@exporter("archive")
+def export_crate(source: ExportSource) -> Mapping[str, bytes]:
+    """RO-Crate: TEI, texts and tables with their metadata in one zip, to deposit (Zenodo, institutional archives)."""
+    held = {**export_tei(source), **export_text(source), **export_tables(source)}
+    return {"rocrate/edition.crate.zip": zipped({METADATA: json_file(crate(source, held)), **held})}
+
+
+@exporter("archive")
+def export_datacite(source: ExportSource) -> Mapping[str, bytes]:
+    """DataCite JSON: metadata to register a DOI with."""
+    return {"datacite/datacite.json": json_file(_datacite(source))}
+
+
+def crate(source: ExportSource, files: Mapping[str, bytes]) -> Mapping[str, Any]:
+    """The metadata of a folder: its path, what it holds, the licence of each file."""
+    about = source.about
+    descriptor = {
+        "@id": METADATA,
+        "@type": "CreativeWork",
+        "conformsTo": {"@id": "https://w3id.org/ro/crate/1.1"},
+        "about": {"@id": "./"},
+    }
+    names = {name: f"#editor-{number}" for number, name in enumerate(editors(source), 1)}
+    root: dict[str, Any] = {
+        "@id": "./",
+        "@type": "Dataset",
+        "name": about.title,
+        "description": _description(source),
+        "inLanguage": about.language,
+        "author": [{"@id": own} for own in names.values()],
+        "hasPart": [{"@id": path} for path in sorted(files)],
+        **{
+            key: value
+            for key, value in (("datePublished", about.date), ("version", about.version), ("url", about.url))
+            if value
+        },
+    }
+    if about.licence:
+        root["license"] = {"@id": about.licence}
+    if about.publisher:
+        root["publisher"] = {"@id": "#publisher"}
+    kind = "Person" if about.editors else "Organization"
+    people = [{"@id": own, "@type": kind, "name": name} for name, own in names.items()]
+    return {
+        "@context": "https://w3id.org/ro/crate/1.1/context",
+        "@graph": [descriptor, root, *people, *_context(source), *(_file(source, p, files[p]) for p in sorted(files))],
+    }
+
+
+def _description(source: ExportSource) -> str:
+    sigla = ", ".join(f"{w.siglum}: {w.name or w.siglum}" for w in source.witnesses)
+    said = f"A digital scholarly edition of {len(source.witnesses)} witnesses ({sigla})."
+    return f"{said} The licence does not cover the words of {', '.join(source.excepted)}." if source.excepted else said
+
+
+def _context(source: ExportSource) -> Iterator[Mapping[str, Any]]:
+    about = source.about
+    licences = {about.licence, *(dict(w.description).get("licence", "") for w in source.witnesses)} - {""}
+    yield from ({"@id": licence, "@type": "CreativeWork", "name": licence} for licence in sorted(licences))
+    if about.publisher:
+        yield {"@id": "#publisher", "@type": "Organization", "name": about.publisher}
+
+
+def _file(source: ExportSource, path: str, data: bytes) -> Mapping[str, Any]:
+    licence = source.licence_of(path)
+    return {
+        "@id": path,
+        "@type": "File",
+        "name": posixpath.basename(path),
+        "encodingFormat": format_of(path),
+        "contentSize": str(len(data)),
+        "sha256": hashlib.sha256(data).hexdigest(),
+        **({"license": {"@id": licence}} if licence else {}),
+    }
+
+
+def format_of(path: str) -> str:
+    """The media type of a file by its ending."""
+    ending = path.rpartition(".")[2]
+    return _TYPES.get(ending) or mimetypes.guess_type(path, strict=True)[0] or _DEFAULT
+
+
+def _datacite(source: ExportSource) -> Mapping[str, Any]:
+    """A DOI, a publisher and a year are for the editor to give; (:unav) is DataCite's word for what is not known."""
+    about = source.about
+    year = re.match(r"\d{4}", about.date)
+    made: dict[str, Any] = {
+        "schemaVersion": "http://datacite.org/schema/kernel-4",
+        "types": {"resourceTypeGeneral": "Dataset", "resourceType": "Digital scholarly edition"},
+        "titles": [{"title": about.title, "lang": about.language}],
+        "creators": [_creator(person) for person in edition_item(source)["editor"]],
+        "publisher": {"name": about.publisher or "(:unav)"},
+        "language": about.language,
+        "formats": sorted({"application/tei+xml", "text/plain", "text/csv"}),
+        "descriptions": [{"description": _description(source), "descriptionType": "Abstract"}],
+    }
+    if year:
+        made["publicationYear"] = year[0]
+    if about.version:
+        made["version"] = about.version
+    if about.licence:
+        made["rightsList"] = [{"rightsUri": about.licence} if ":" in about.licence else {"rights": about.licence}]
+    return made
+
+
+def _creator(person: Mapping[str, str]) -> Mapping[str, str]:
+    if "family" in person:
+        family, given = person["family"], person["given"]
+        return {"name": f"{family}, {given}", "nameType": "Personal", "familyName": family, "givenName": given}
+    return {"name": person["literal"]}

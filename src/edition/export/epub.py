@@ -1,0 +1,197 @@
+"""EPUB 3.3 (www.w3.org/TR/epub-33): the reading text with its variants as notes, then each witness whole."""
+
+import uuid
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from lxml import etree
+
+from edition.export.annotated import Line, Note, annotated
+from edition.export.archive import moment, zipped
+from edition.export.bibliography import editors
+from edition.export.builder import Maker
+from edition.export.drawable import drawable
+from edition.export.published import PublishedText
+from edition.export.registry import exporter
+from edition.export.source import ExportSource
+from edition.model import Kind
+from edition.names import XML_LANG
+
+XHTML, OPS, OPF, DC = (
+    "http://www.w3.org/1999/xhtml",
+    "http://www.idpf.org/2007/ops",
+    "http://www.idpf.org/2007/opf",
+    "http://purl.org/dc/elements/1.1/",
+)
+_CONTAINER = "urn:oasis:names:tc:opendocument:xmlns:container"
+H = Maker(XHTML, {None: XHTML, "epub": OPS})
+P = Maker(OPF, {None: OPF, "dc": DC})
+D = Maker(DC, {"dc": DC})
+_TYPE, _ROLE = f"{{{OPS}}}type", "role"
+_CSS = b"""body { line-height: 1.4; margin: 0 5%; }
+blockquote { margin: 1em 2em; }
+.caption { font-style: italic; }
+a.note { font-size: 0.75em; vertical-align: super; line-height: 0; text-decoration: none; }
+aside { font-size: 0.9em; }
+"""
+_ACCESS = {
+    "schema:accessMode": ("textual",),
+    "schema:accessModeSufficient": ("textual",),
+    "schema:accessibilityFeature": (
+        "structuralNavigation",
+        "tableOfContents",
+        "readingOrder",
+        "displayTransformability",
+    ),
+    "schema:accessibilityHazard": ("none",),
+}
+_SUMMARY = "Text alone, with headings, a table of contents and notes that lead back to their place."
+
+
+@dataclass(frozen=True, slots=True)
+class _Page:
+    """A content document: its file, its title, what stands in it."""
+
+    name: str
+    title: str
+    body: Sequence[etree._Element]
+
+
+@exporter("texts")
+def export_epub(source: ExportSource) -> Mapping[str, bytes]:
+    """EPUB 3: the reading text with its variants as notes that open in place, and each witness (e-book readers)."""
+    pages = [_front(source), *_chapters(source), *(_witness(source, t) for t in source.texts if "/" not in t.name)]
+    made: dict[str, bytes] = {
+        "mimetype": b"application/epub+zip",
+        "META-INF/container.xml": _written(_container()),
+        "EPUB/package.opf": _written(_package(source, pages)),
+        "EPUB/nav.xhtml": _written(_document(source, _navigation(pages))),
+        "EPUB/style.css": _CSS,
+    }
+    made |= {f"EPUB/{page.name}": _written(_document(source, page)) for page in pages}
+    return {"epub/edition.epub": zipped(made)}
+
+
+def _front(source: ExportSource) -> _Page:
+    about = source.about
+    names = {w.siglum: w.name or w.siglum for w in source.witnesses}
+    said = [", ".join(editors(source)), about.publisher, about.date, about.version, about.licence]
+    return _Page("front.xhtml", source.title, [
+        H.h1(drawable(source.title)),
+        *(H.p(drawable(text)) for text in said if text),
+        H.h2("Witnesses"),
+        H.dl(*(part for siglum, name in names.items() for part in (H.dt(drawable(siglum)), H.dd(drawable(name))))),
+        H.p("A note gives the words of the base text before a bracket, then what other witnesses have; om.: they lack "
+            "the words; add.: they have more. Differences of spelling, punctuation and capitals are left out."),
+    ])  # fmt: skip
+
+
+def _chapters(source: ExportSource) -> Iterator[_Page]:
+    """The reading text, a page for each section of the first level, with its notes at its end."""
+    held: list[list[Line]] = [[]]
+    for line in annotated(source):
+        if line.kind == "heading" and line.level == 1 and held[-1]:
+            held.append([])
+        held[-1].append(line)
+    for number, lines in enumerate(held, 1):
+        title = next((line.text for line in lines if line.kind == "heading"), source.title)
+        notes = [_note(note) for line in lines for note in line.notes]
+        body = [*_blocks(lines), *([H.section(*notes, {_TYPE: "footnotes", "role": "doc-endnotes"})] if notes else [])]
+        yield _Page(f"text-{number}.xhtml", title, body)
+
+
+def _blocks(lines: Sequence[Line]) -> Iterator[etree._Element]:
+    """Items that follow each other are one list."""
+    items: list[etree._Element] = []
+    for line in [*lines, Line("")]:
+        if line.kind == "item":
+            items.append(H.li(*_inline(line)))
+            ordered = line.mark != "•"
+            continue
+        if items:
+            yield H.ol(*items) if ordered else H.ul(*items)
+            items = []
+        if line.kind:
+            yield _block(line)
+
+
+def _block(line: Line) -> etree._Element:
+    match line.kind:
+        case "heading":
+            return H(f"h{min(line.level + 1, 6)}", *_inline(line))
+        case "quotation":
+            return H.blockquote(H.p(*_inline(line)))
+        case "caption":
+            return H.p(*_inline(line), {"class": "caption"})
+    return H.p(*_inline(line))
+
+
+def _inline(line: Line) -> Iterator[etree._Element | str]:
+    for piece in line.pieces:
+        if isinstance(piece, str):
+            yield drawable(piece)
+        else:
+            number = str(piece.number)
+            said = {"href": f"#n{number}", "id": f"r{number}", _TYPE: "noteref", "role": "doc-noteref", "class": "note"}
+            yield H.a(number, said)
+
+
+def _note(note: Note) -> etree._Element:
+    number = str(note.number)
+    back = H.a(number, {"href": f"#r{number}", "role": "doc-backlink"})
+    return H.aside(H.p(back, f" {note.text}"), {"id": f"n{number}", _TYPE: "footnote", "role": "doc-footnote"})
+
+
+def _witness(source: ExportSource, text: PublishedText) -> _Page:
+    """A witness as the plain text has it."""
+    name = next(w.name or w.siglum for w in source.witnesses if w.siglum == text.siglum)
+    title = f"{text.siglum}: {name}"
+    body = [H.h1(drawable(title))]
+    for block in text.blocks:
+        words = drawable(text.text[block.start : block.end])
+        heading = block.kind in (Kind.TITLE, Kind.HEADING)
+        body.append(H.h2(words) if heading else H.p(words))
+    return _Page(f"wit-{text.name}.xhtml", title, body)
+
+
+def _navigation(pages: Sequence[_Page]) -> _Page:
+    listed = (H.li(H.a(drawable(page.title), {"href": page.name})) for page in pages)
+    return _Page("nav.xhtml", "Contents", [H.nav(H.h1("Contents"), H.ol(*listed), {_TYPE: "toc", "role": "doc-toc"})])
+
+
+def _document(source: ExportSource, page: _Page) -> etree._Element:
+    style = H.link({"rel": "stylesheet", "type": "text/css", "href": "style.css"})
+    language = source.about.language
+    return H.html(
+        H.head(H.title(drawable(page.title)), style), H.body(*page.body), {XML_LANG: language, "lang": language}
+    )
+
+
+def _package(source: ExportSource, pages: Sequence[_Page]) -> etree._Element:
+    about = source.about
+    own = about.url or uuid.uuid5(uuid.NAMESPACE_URL, f"{source.title}/{about.version}").urn
+    people = (D.creator(drawable(name)) for name in editors(source))
+    facts = [D.rights(about.licence)] if about.licence else []
+    facts += [D.publisher(drawable(about.publisher))] if about.publisher else []
+    access = (P.meta(value, {"property": key}) for key, values in _ACCESS.items() for value in values)
+    metadata = P.metadata(
+        D.identifier(own, {"id": "id"}), D.title(drawable(source.title)), D.language(about.language), *people, *facts,
+        P.meta(moment(about.date), {"property": "dcterms:modified"}), *access,
+        P.meta(_SUMMARY, {"property": "schema:accessibilitySummary"}),
+    )  # fmt: skip
+    kinds = {"nav.xhtml": {"properties": "nav"}, "style.css": {"media-type": "text/css"}}
+    names = [*kinds, *(page.name for page in pages)]
+    html = {"media-type": "application/xhtml+xml"}
+    manifest = (P.item({"id": f"f{n}", "href": name, **html, **kinds.get(name, {})}) for n, name in enumerate(names))
+    spine = (P.itemref({"idref": f"f{n}"}) for n, name in enumerate(names) if name not in kinds)
+    return P.package(metadata, P.manifest(*manifest), P.spine(*spine), {"version": "3.0", "unique-identifier": "id"})
+
+
+def _container() -> etree._Element:
+    make = Maker(_CONTAINER, {None: _CONTAINER})
+    root = make.rootfile({"full-path": "EPUB/package.opf", "media-type": "application/oebps-package+xml"})
+    return make.container(make.rootfiles(root), {"version": "1.0"})
+
+
+def _written(root: etree._Element) -> bytes:
+    return etree.tostring(root, encoding="UTF-8", xml_declaration=True) + b"\n"

@@ -1,0 +1,43 @@
+"""Markdown as pandoc reads it (pandoc.org/MANUAL.html#pandocs-markdown): the reading text with footnotes."""
+
+import re
+from collections.abc import Iterator, Mapping
+
+from edition.export.annotated import Line, annotated
+from edition.export.registry import exporter
+from edition.export.source import ExportSource
+
+_SPECIAL = re.compile(r"([\\`*_{}\[\]<>#|~^$@\"'])")
+_LIKE_A_MARK = re.compile(r"^(\d+)([.)])(?=\s)|^([-+])(?=\s)|^(=+|-+)$")
+
+
+@exporter("texts")
+def export_markdown(source: ExportSource) -> Mapping[str, bytes]:
+    """Markdown: the reading text with its variants as footnotes (pandoc, Obsidian, any editor)."""
+    lines = annotated(source)
+    blocks = [_block(line) for line in lines]
+    notes = [f"[^{note.number}]: {_escaped(note.text)}" for line in lines for note in line.notes]
+    return {"markdown/edition.md": ("\n\n".join([*blocks, *notes]) + "\n").encode("utf-8")}
+
+
+def _block(line: Line) -> str:
+    text = "".join(_pieces(line))
+    match line.kind:
+        case "heading":
+            return f"{'#' * min(line.level + 1, 6)} {text}"
+        case "item":
+            return f"{'-' if line.mark == '•' else line.mark} {text}"
+        case "quotation":
+            return f"> {text}"
+        case "caption":
+            return f"*{text}*"
+    return _LIKE_A_MARK.sub(lambda m: f"{m[1]}\\{m[2]}" if m[1] else f"\\{m[0]}", text)
+
+
+def _pieces(line: Line) -> Iterator[str]:
+    for piece in line.pieces:
+        yield _escaped(piece) if isinstance(piece, str) else f"[^{piece.number}]"
+
+
+def _escaped(text: str) -> str:
+    return _SPECIAL.sub(r"\\\1", text)

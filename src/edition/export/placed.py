@@ -1,0 +1,135 @@
+"""Where in a witness's own text the readings of each place of variation stand.
+
+The edition has the words of a witness in the order of the base; a moved passage stands between its anchors, and its
+own place is a milestone (docs/design.md §4). In its own order, the edition gives the words of the published text again.
+"""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+
+from lxml import etree
+
+from edition.export.source import ExportSource
+from edition.export.variation import Unit, UnitReading, is_lacuna, sides, witnesses_of
+from edition.names import NS, XML_ID, tei
+
+_OUTSIDE = frozenset(map(tei, ("milestone", "anchor", "gap")))
+_ENDS = ("first", "last", "moved")
+_RUNS = {"lacunaStart": False, "lacunaEnd": True}  # whether a fragment runs from there on
+
+
+@dataclass(frozen=True, slots=True)
+class PlacedReading:
+    """A reading that has words, and the stretch [start, end) of a published text in which it stands."""
+
+    unit: Unit
+    reading: UnitReading
+    start: int
+    end: int
+
+
+@lru_cache(maxsize=8)
+def placed_readings(source: ExportSource) -> Mapping[str, tuple[PlacedReading, ...]]:
+    """By the names of the published texts. ValueError when the edition does not give a text again."""
+    return {t.name: tuple(_placed(source, t.name, t.text)) for t in source.texts if t.name in source.slugs.values()}
+
+
+def _placed(source: ExportSource, slug: str, text: str) -> Iterator[PlacedReading]:
+    units = {unit.id: unit for unit in source.units}
+    siglum, is_fragment = next((w.siglum, w.is_fragment) for w in source.witnesses if source.slugs[w.siglum] == slug)
+    places = [i for i, c in enumerate(text) if not c.isspace()]
+    at = 0
+    opened: list[tuple[str, int]] = []
+    for kind, value in _own_order(source.edition, slug, is_fragment):
+        if kind == "words":
+            squeezed = "".join(value.split())
+            here = "".join(text[i] for i in places[at : at + len(squeezed)])
+            if here != squeezed:
+                raise ValueError(
+                    f"witness {siglum}: the edition has «{squeezed[:40]}» where the text has «{here[:40]}»"
+                )
+            at += len(squeezed)
+        elif kind == "open":
+            opened.append((value, at))
+        else:
+            name, start = opened.pop()
+            reading = next((r for r in units[name].readings if siglum in r.witnesses), None)
+            if reading is not None and at > start:
+                yield PlacedReading(units[name], reading, places[start], places[at - 1] + 1)
+
+
+Piece = tuple[str, str]  # ("words", …), ("open", unit), ("close", unit), ("first" | "last" | "moved", move)
+
+
+def _own_order(edition: etree._Element, slug: str, is_fragment: bool) -> Iterator[Piece]:
+    """The words of a witness in its own order, with the places of variation around them."""
+    anchors = dict(_anchors(edition, slug))
+    main: list[Piece] = []
+    moved: dict[str, list[Piece]] = {}
+    streams, opened = [main], list[list[Piece]]()
+    runs = not is_fragment
+    for body in edition.iterfind("tei:text/tei:body", NS):
+        for piece in _pieces(body, slug, anchors):
+            kind, value = piece
+            if kind in _RUNS:
+                runs = _RUNS[kind]
+            elif kind == "words" and not (runs or opened):
+                continue  # a fragment is silent here
+            elif kind == "first":
+                streams.append(moved.setdefault(value, []))
+            elif kind == "last":
+                streams.pop()
+            elif kind == "close" and (stream := opened.pop()) is not streams[-1]:
+                stream.remove(("open", value))  # a moved passage begins or ends in the reading: it is in two places
+            else:
+                streams[-1].append(piece)
+                opened += [streams[-1]] if kind == "open" else []
+    yield from _resolved(main, moved)
+
+
+def _resolved(stream: list[Piece], moved: Mapping[str, list[Piece]]) -> Iterator[Piece]:
+    for kind, value in stream:
+        if kind == "moved":
+            yield from _resolved(moved.get(value, []), moved)
+        else:
+            yield kind, value
+
+
+def _anchors(edition: etree._Element, slug: str) -> Iterator[tuple[str, Piece]]:
+    """Of each anchor and milestone of the moves of a witness what it is, and of which move."""
+    places = edition.iterfind(".//tei:milestone[@unit='moved']", NS)
+    own = {m.get(XML_ID) for m in places if f"#{slug}" in m.get("ed", "").split()}
+    for link in edition.iterfind(".//tei:linkGrp[@type='transposition']/tei:link", NS):
+        names = [pointer.removeprefix("#") for pointer in link.get("target", "").split()]
+        if names[2] in own:
+            yield from ((name, (kind, link.get(XML_ID, ""))) for kind, name in zip(_ENDS, names, strict=True))
+
+
+def _pieces(element: etree._Element, slug: str, anchors: Mapping[str, Piece]) -> Iterator[Piece]:
+    yield "words", element.text or ""
+    for child in element:
+        if child.tag == tei("app"):
+            yield from _app(child, slug, anchors)
+        elif child.tag in _OUTSIDE:
+            if child.get(XML_ID) in anchors:
+                yield anchors[child.get(XML_ID, "")]
+            elif child.get("unit") in _RUNS and f"#{slug}" in child.get("ed", "").split():
+                yield child.get("unit", ""), ""
+        elif child.tag == tei("g"):
+            yield "words", chr(int(child.get("ref", "#UFFFD")[2:], 16))
+        else:
+            yield from _pieces(child, slug, anchors)
+        yield "words", child.tail or ""
+
+
+def _app(app: etree._Element, slug: str, anchors: Mapping[str, Piece]) -> Iterator[Piece]:
+    name = app.get(XML_ID, "")
+    for side in sides(app):
+        if slug in witnesses_of(side):
+            if not is_lacuna(side):
+                yield "open", name
+                yield from _pieces(side, slug, anchors)
+                yield "close", name
+        else:
+            yield from ((k, v) for k, v in _pieces(side, slug, anchors) if k in (*_ENDS, *_RUNS))

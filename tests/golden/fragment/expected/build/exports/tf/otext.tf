@@ -1,0 +1,7 @@
+@config
+@fmt:text-orig-full={str}{after}
+@sectionTypes=text,block
+@sectionFeatures=text,n
+@title=The Bridge
+@writtenBy=variorum
+

@@ -1,0 +1,6 @@
+@node
+@valueType=str
+@description=register entry that a mention names
+@title=The Bridge
+@writtenBy=variorum
+

@@ -1,0 +1,6 @@
+@node
+@valueType=str
+@description=how certain a mention is
+@title=The House
+@writtenBy=variorum
+
