@@ -156,7 +156,12 @@ def test_lists_quotations_and_tables_are_what_they_are() -> None:
 def languages(of: str) -> set[str]:
     """The languages of marked content."""
     streams = [page.get_contents() for page in reader(of).pages]
-    return {lang for s in streams if s for lang in re.findall(r"/Lang ?\((.*?)\)", s.get_data().decode("latin-1"))}
+    return {
+        lang
+        for s in streams
+        if s is not None
+        for lang in re.findall(r"/Lang ?\((.*?)\)", s.get_data().decode("latin-1"))
+    }
 
 
 def test_other_languages_are_marked() -> None:
