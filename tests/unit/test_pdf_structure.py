@@ -15,14 +15,9 @@ from typing import Any
 import pytest
 from pypdf import PdfReader
 
+from books import small_book
 from edition.config import PdfOptions
-from edition.publish.copy import Copy
-from edition.publish.labels import labels
 from edition.publish.pdf import Setting, set_book
-
-REGISTERS = b"""<registers><TEI xmlns="http://www.tei-c.org/ns/1.0"><standOff><listPerson><person xml:id="pers-x">
-<persName>Ann <surname>Other</surname></persName><birth when="1870"/><death when="1924"/><occupation source="#W">a judge
-</occupation></person></listPerson></standOff></TEI></registers>"""
 
 
 @dataclass
@@ -53,34 +48,9 @@ def tree(node: Any) -> Tag:
     return made
 
 
-def edition() -> bytes:
-    def app(name: str, lemma: str, *readings: str) -> str:
-        return f'<app xml:id="{name}" type="substantive"><lem wit="#W">{lemma}</lem>{"".join(readings)}</app>'
-
-    words = " ".join(f"word{n}" for n in range(300))
-    long = '<rdg wit="#E" type="block">' + " ".join(f"<p>passage {n}</p>" for n in range(30)) + "</rdg>"
-    head = app("app-h", "One", '<rdg wit="#E" type="substitution">Two</rdg>')
-    other = '<rdg wit="#E" type="substitution">other <foreign xml:lang="ru">слово</foreign></rdg>'
-    person = '<persName ref="registers/persons.xml#pers-x">Mrs Other</persName>'
-    mark = '<milestone xml:id="ref-1" unit="noteMark" ed="#E" n="1" corresp="#note-1"/>'
-    body = f"""<head type="title">The Text</head><div type="section"><head xml:id="h-1">Chapter {head}</head>
-<p>{app("app-a", "red", other)} {person} {words}</p><quote><p>A <foreign xml:lang="ru">слово</foreign> quoted{mark}.</p>
-</quote><list rend="bulleted"><item>first</item><item>second {app("app-b", "thing", other)}</item></list></div>
-<app xml:id="app-c" type="substantive"><lem wit="#W" type="om"/>{long}</app>
-<div type="section"><head xml:id="h-2">Chapter Two</head><p>{app("app-d", "blue", other)} {words}</p></div>"""
-    return f"""<TEI xmlns="http://www.tei-c.org/ns/1.0" xml:lang="en"><teiHeader><fileDesc><titleStmt>
-<title>A Small Edition</title></titleStmt><publicationStmt><authority>Nobody</authority><availability>
-<licence>https://example.org/free</licence></availability></publicationStmt><sourceDesc><listWit>
-<witness xml:id="W" n="W"><title>One</title></witness><witness xml:id="E" n="E"><title>Two</title></witness></listWit>
-</sourceDesc></fileDesc><encodingDesc><editorialDecl><correction><p>Nothing is corrected.</p></correction>
-</editorialDecl><variantEncoding method="parallel-segmentation" location="internal"/></encodingDesc></teiHeader>
-<text><body>{body}</body><back><div type="notes" n="E"><note xml:id="note-1" n="1">See there.</note></div></back></text>
-</TEI>""".encode()
-
-
 @cache
 def setting(language: str = "en") -> Setting:
-    return set_book(Copy(edition(), REGISTERS, labels(language), "W"), PdfOptions())
+    return set_book(small_book(language), PdfOptions())
 
 
 @cache
@@ -124,7 +94,7 @@ def test_the_apparatus_of_a_page_is_a_note_with_a_link_for_each_number() -> None
 
 def test_every_word_with_an_entry_leads_to_it_and_back() -> None:
     entries = {name for foot in setting().feet for layer in foot.layers for name, _ in layer}
-    assert entries == {"app-h", "app-a", "app-b", "app-c", "app-d", "note-on-pers-x", "ref-1"}
+    assert entries == {"app-h", "app-a", "app-b", "app-c", "app-d", "app-e", "note-on-pers-x", "ref-1"}
     outside = Counter(tag.name for tag in structure().walk())["Link"] - sum(
         len(note.named("Link")) for note in structure().named("Note")
     )
