@@ -153,6 +153,20 @@ def test_a_retired_id_leads_to_its_successor(browser: object, german: Path) -> N
     assert "404" not in site_map
 
 
+def test_programs_learn_what_a_page_is(german: Path) -> None:
+    extruct = pytest.importorskip("extruct", reason="make test-tools installs extruct")
+    for path in pages(german):
+        found = extruct.extract(path.read_text(encoding="utf-8"), syntaxes=["json-ld", "opengraph", "dublincore"])
+        (work,) = found["json-ld"]
+        assert work["url"] == f"https://example.org/e/{path.name}"
+        assert work["version"] == "1.0"
+        assert work["license"].startswith("https://creativecommons.org/")
+        assert dict(found["opengraph"][0]["properties"])["og:url"] == work["url"]
+        core = {one["name"]: one["content"] for one in found["dublincore"][0]["elements"]}
+        assert core["DC.identifier"] == work["url"]
+        assert core["DC.title"] == work["name"]
+
+
 @pytest.mark.parametrize(("typed", "expected"), [("broue", "Broué, Pierre"), ("TROT leon", "Trotsky, Leon")])
 def test_names_are_found_by_some_of_their_letters(browser: object, built: Path, typed: str, expected: str) -> None:
     context, page, _ = open_page(browser, built / "build" / "site" / "persons.html", 1000)
