@@ -1,17 +1,15 @@
 """Two witnesses on facing pages: how rows fill spreads, and that what answers each other begins level."""
 
-from functools import cache
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from lxml import etree
 
+from books import PARAGRAPH, twofold_book
 from edition.assets import asset
 from edition.config import PdfOptions
 from edition.publish import parallel
 from edition.publish.copy import Copy
-from edition.publish.labels import labels
 from edition.publish.parallel import HEAD_GAP, ROW_GAP, Part, Row, Side, plan_spreads
 from edition.publish.press import press
 from edition.saxon import Sheet
@@ -69,35 +67,8 @@ def test_every_line_stands_once_and_every_spread_fits(made: list[tuple[int, int,
         assert sum(p.above + p.stop - p.start for p in spread) <= room or whole_heads
 
 
-PARAGRAPH = "they met in the small hall and spoke of what they had been told to say before the court of the House "
-
-
-def block(number: int) -> str:
-    """A paragraph of three hundred words; the second witness lacks some and has others."""
-    same = PARAGRAPH * 5
-    return (
-        f'<p xml:id="p-{number}"><milestone unit="paragraph" ed="#W #E"/>{same}<app xml:id="app-{number}" '
-        f'type="substantive"><lem wit="#W">word{number}</lem><rdg wit="#E" type="substitution">other{number} '
-        f"{PARAGRAPH * (number % 3)}</rdg></app> {same}</p>"
-    )
-
-
-@cache
-def copy() -> Copy:
-    body = "".join(
-        f'<div type="section"><head xml:id="h-{n}"><milestone unit="heading" ed="#W #E"/>Chapter {n}</head>'
-        f"{block(2 * n)}{block(2 * n + 1)}</div>"
-        for n in range(4)
-    )
-    edition = f"""<TEI xmlns="http://www.tei-c.org/ns/1.0" xml:lang="en"><teiHeader><fileDesc><titleStmt>
-<title>A Small Edition</title></titleStmt><publicationStmt><authority>Nobody</authority></publicationStmt><sourceDesc>
-<listWit><witness xml:id="W" n="W"><title>One</title></witness><witness xml:id="E" n="E"><title>Two</title></witness>
-</listWit></sourceDesc></fileDesc></teiHeader><text><body>{body}</body></text></TEI>"""
-    return Copy(edition.encode(), b"<registers/>", labels("en"), "W")
-
-
 def printed(left: str = "W", right: str = "E") -> etree._Element:
-    return etree.fromstring(parallel.parallel_xml(copy(), PdfOptions(parallel=(left, right))).encode())
+    return etree.fromstring(parallel.parallel_xml(twofold_book(), PdfOptions(parallel=(left, right))).encode())
 
 
 def text_of(book: etree._Element, number: int) -> str:
@@ -124,15 +95,17 @@ def test_words_that_the_other_lacks_are_marked() -> None:
 
 
 def test_the_same_words_in_another_order_are_not_marked() -> None:
-    edition = copy().edition.replace(b">word0<", b">red and big<").replace(b">other0 <", b">big and red<")
-    made = parallel.parallel_xml(Copy(edition, b"", copy().messages, "W"), PdfOptions(parallel=("W", "E")))
+    edition = twofold_book().edition.replace(b">word0<", b">red and big<").replace(b">other0 <", b">big and red<")
+    made = parallel.parallel_xml(Copy(edition, b"", twofold_book().messages, "W"), PdfOptions(parallel=("W", "E")))
     first = etree.fromstring(made.encode()).findall("o:row", NS)[1]
     assert [c.text for c in first.iter("{urn:edition:print}c") if c.get("d")] == []
 
 
 def test_pages_are_as_planned_and_rows_begin_level() -> None:
     options = PdfOptions(parallel=("W", "E"))
-    with press(parallel.parallel_xml(copy(), options), "parallel.typ", {"paper": "a5", "every": "5"}) as pressed:
+    with press(
+        parallel.parallel_xml(twofold_book(), options), "parallel.typ", {"paper": "a5", "every": "5"}
+    ) as pressed:
         report = pressed.galley()
         rows = parallel.rows_of(report)
         spreads = plan_spreads(rows, report["height"] / report["pitch"])
@@ -156,7 +129,7 @@ def test_pages_are_as_planned_and_rows_begin_level() -> None:
 
 def test_the_same_bytes_twice() -> None:
     options = PdfOptions(parallel=("W", "E"))
-    assert parallel.publish_parallel(copy(), options) == parallel.publish_parallel(copy(), options)
+    assert parallel.publish_parallel(twofold_book(), options) == parallel.publish_parallel(twofold_book(), options)
 
 
 def test_the_sheet_has_no_parameter_without_a_comment() -> None:

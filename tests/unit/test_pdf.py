@@ -1,8 +1,6 @@
 """The printed edition: pages as planned, the same bytes twice, and every number names the line of its lemma."""
 
 import re
-import shutil
-import subprocess
 from dataclasses import replace
 from functools import cache
 from io import BytesIO
@@ -18,6 +16,7 @@ from edition.publish import pdf as printing
 from edition.publish.copy import Copy
 from edition.publish.labels import labels
 from edition.publish.typeset import DEFAULT_EPOCH, Job, source_date_epoch, typeset
+from printed import sheets_of, stands, words_at
 
 NS = {"o": "urn:edition:print"}
 WORDS = [
@@ -44,7 +43,6 @@ WORDS = [
     "the",
     "court",
 ]
-WORD = re.compile(r'<word xMin="(.*?)" yMin="(.*?)" xMax=".*?" yMax="(.*?)">(.*?)</word>')
 
 
 def paragraph(number: int) -> str:
@@ -144,14 +142,10 @@ def test_pages_that_are_not_as_planned_are_refused() -> None:
         printing.check(replace(report, feet=report.feet[1:]), *plan)
 
 
+@pytest.mark.tools
 def test_every_number_names_the_line_of_its_lemma(tmp_path: Path) -> None:
-    if shutil.which("pdftotext") is None:
-        pytest.skip("pdftotext (poppler-utils) is not installed; issue 7")
     made = printing.set_book(copy(), PdfOptions())
-    (tmp_path / "edition.pdf").write_bytes(made.pdf)
-    pdftotext = ["pdftotext", "-bbox", str(tmp_path / "edition.pdf"), "-"]
-    text = subprocess.run(pdftotext, capture_output=True, text=True, check=True).stdout
-    sheets = [WORD.findall(sheet) for sheet in re.findall(r"<page .*?</page>", text, re.S)]
+    sheets = sheets_of(made.pdf, tmp_path)
     lemmata = {
         e.get("id"): "".join(e.find("o:lemma", NS).itertext()).split()[0]
         for e in etree.fromstring(printing.print_xml(copy(), PdfOptions()).encode()).iterfind("o:entries/o:entry", NS)
@@ -162,23 +156,12 @@ def test_every_number_names_the_line_of_its_lemma(tmp_path: Path) -> None:
         baselines = [place.y for place in made.report.lines if place.sheet == sheet]
         for name, shown in foot.layers[0]:
             number = shown or number
-            row = _words_at(sheets[sheet - 1], baselines[int(re.match(r"\d+", number)[0]) - 1])
+            row = words_at(sheets[sheet - 1], baselines[int(re.match(r"\d+", number)[0]) - 1])
             seen += 1
-            if not _stands(lemmata[name], row):
+            if not stands(lemmata[name], row):
                 wrong.append((name, number, lemmata[name], row))
     assert wrong == []
     assert seen == len(lemmata) > 100
-
-
-def _words_at(sheet: list[tuple[str, str, str, str]], baseline: float) -> list[str]:
-    """The words of one line, from left to right."""
-    found = [(float(x), word) for x, top, bottom, word in sheet if float(top) < baseline < float(bottom) < baseline + 8]
-    return [word for _, word in sorted(found)]
-
-
-def _stands(word: str, row: list[str]) -> bool:
-    """Whether the word is in the line, or begins at its end and is hyphenated."""
-    return word in row or bool(row and row[-1][-1] in "-\u00ad\u2010" and word.startswith(row[-1][:-1]))
 
 
 def test_a_letter_that_no_font_has_is_named_with_its_line() -> None:

@@ -76,6 +76,14 @@ def test_a_foot_fills_what_the_text_leaves() -> None:
     assert foot.height == METRICS.height - whole.lines[pages[0].stop - 1].baseline - METRICS.separator - 1
 
 
+def test_a_heading_does_not_carry_the_foot() -> None:
+    whole = flow(12, entry("a", 0), entry("b", 1))
+    headed = Flow((replace(whole.lines[0], is_heading=True), *whole.lines[1:]), whole.entries)
+    assert [f.carrier for f in plan_feet([headed], plan_pages([headed], METRICS, {}, LAYERS), METRICS, LAYERS)] == ["b"]
+    alone = Flow(headed.lines, {0: whole.entries[0]})
+    assert [f.carrier for f in plan_feet([alone], plan_pages([alone], METRICS, {}, LAYERS), METRICS, LAYERS)] == ["a"]
+
+
 def test_a_number_stands_once_for_entries_of_the_same_lines() -> None:
     whole = flow(8, entry("a", 0), entry("b", 0), entry("c", 0, 1), entry("d", 2))
     (foot,) = plan_feet([whole], plan_pages([whole], METRICS, {}, LAYERS), METRICS, LAYERS)

@@ -85,7 +85,9 @@ class Page:
 
 @dataclass(frozen=True, slots=True)
 class Foot:
-    """The apparatus of a page: its carrier is the first entry; each layer a paragraph of (entry, number shown)."""
+    """The apparatus of a page: its carrier is the first entry outside a heading, so that it is no part of the heading to
+    those who hear it; each layer is a paragraph of (entry, number shown).
+    """
 
     page: int
     carrier: EntryId
@@ -112,7 +114,7 @@ def _page_end(flow: Flow, start: int, metrics: Metrics, extra: Mapping[EntryId, 
     stop = start
     while stop < len(flow.lines):
         entries = [e for line in range(start, stop + 1) for e in flow.entries.get(line, ())]
-        room = extra.get(entries[0].id, 0.0) if entries else 0.0
+        room = sum(extra.get(e.id, 0.0) for e in entries)
         used = flow.lines[stop].baseline - flow.lines[start].top
         if used + foot_height(entries, metrics, layers) + room > metrics.height:
             break
@@ -161,7 +163,8 @@ def plan_feet(
             used = flow.lines[page.stop - 1].baseline - flow.lines[page.start].top
             height = metrics.height - used - metrics.separator - 1
             shown = tuple(_numbered([e for e in entries if e.layer == layer], page) for layer in layers)
-            feet.append(Foot(number, entries[0].id, round(height, 2), tuple(layer for layer in shown if layer)))
+            carrier = next((e for e in entries if not flow.lines[e.first].is_heading), entries[0])
+            feet.append(Foot(number, carrier.id, round(height, 2), tuple(layer for layer in shown if layer)))
     return tuple(feet)
 
 

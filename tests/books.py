@@ -1,0 +1,71 @@
+"""Small books to print: one with all that a page can have, one of two witnesses."""
+
+from functools import cache
+
+from edition.publish.copy import Copy
+from edition.publish.labels import labels
+
+PARAGRAPH = "they met in the small hall and spoke of what they had been told to say before the court of the House "
+REGISTERS = b"""<registers><TEI xmlns="http://www.tei-c.org/ns/1.0"><standOff><listPerson><person xml:id="pers-x">
+<persName>Ann <surname>Other</surname></persName><birth when="1870"/><death when="1924"/><occupation source="#W">a judge
+</occupation></person></listPerson></standOff></TEI></registers>"""
+
+
+@cache
+def small_book(language: str = "en") -> Copy:
+    """Headings, a list, a quotation, Russian, a person, a note, a passage of the appendix; labels in a language."""
+    return Copy(_edition(), REGISTERS, labels(language), "W")
+
+
+def _edition() -> bytes:
+    def app(name: str, lemma: str, *readings: str) -> str:
+        return f'<app xml:id="{name}" type="substantive"><lem wit="#W">{lemma}</lem>{"".join(readings)}</app>'
+
+    words = PARAGRAPH * 12
+    long = f'<rdg wit="#E" type="block"><p xml:id="p-x">{PARAGRAPH * 4}</p><p xml:id="p-y">{PARAGRAPH * 4}</p></rdg>'
+    head = app("app-h", "One", '<rdg wit="#E" type="substitution">Two</rdg>')
+    other = '<rdg wit="#E" type="substitution">other <foreign xml:lang="ru">слово</foreign></rdg>'
+    person = '<persName ref="registers/persons.xml#pers-x">Mrs Other</persName>'
+    mark = '<milestone xml:id="ref-1" unit="noteMark" ed="#E" n="1" corresp="#note-1"/>'
+    cut = app("app-e", "of all that they had been told to say before the court", '<rdg wit="#E" type="om"/>')
+    body = f"""<head xml:id="h-0" type="title">The Text</head>
+<div type="section"><head xml:id="h-1">Chapter {head}</head>
+<p xml:id="p-1">{app("app-a", "small", other)} and small {person} {words} {cut}</p><quote><p xml:id="p-2">A
+<foreign xml:lang="ru">слово</foreign> quoted{mark}.</p></quote><list rend="bulleted"><item xml:id="i-1">first</item>
+<item xml:id="i-2">second {app("app-b", "thing", other)}</item></list></div>
+<app xml:id="app-c" type="substantive"><lem wit="#W" type="om"/>{long}</app>
+<div type="section"><head xml:id="h-2">Chapter Two</head><p xml:id="p-3">{words} {app("app-d", "blue", other)}</p>
+</div>"""
+    return f"""<TEI xmlns="http://www.tei-c.org/ns/1.0" xml:lang="en"><teiHeader><fileDesc><titleStmt>
+<title>A Small Edition</title></titleStmt><publicationStmt><authority>Nobody</authority><availability>
+<licence>https://example.org/free</licence></availability></publicationStmt><sourceDesc><listWit>
+<witness xml:id="W" n="W"><title>One</title></witness><witness xml:id="E" n="E"><title>Two</title></witness></listWit>
+</sourceDesc></fileDesc><encodingDesc><editorialDecl><correction><p>Nothing is corrected.</p></correction>
+</editorialDecl><variantEncoding method="parallel-segmentation" location="internal"/></encodingDesc></teiHeader>
+<text><body>{body}</body><back><div type="notes" n="E"><note xml:id="note-1" n="1">See there.</note></div></back></text>
+</TEI>""".encode()
+
+
+def _block(number: int) -> str:
+    """A paragraph of three hundred words; the second witness lacks some and has others."""
+    same = PARAGRAPH * 5
+    return (
+        f'<p xml:id="p-{number}"><milestone unit="paragraph" ed="#W #E"/>{same}<app xml:id="app-{number}" '
+        f'type="substantive"><lem wit="#W">word{number}</lem><rdg wit="#E" type="substitution">other{number} '
+        f"{PARAGRAPH * (number % 3)}</rdg></app> {same}</p>"
+    )
+
+
+@cache
+def twofold_book() -> Copy:
+    """Two witnesses of eight long paragraphs under four headings."""
+    body = "".join(
+        f'<div type="section"><head xml:id="h-{n}"><milestone unit="heading" ed="#W #E"/>Chapter {n}</head>'
+        f"{_block(2 * n)}{_block(2 * n + 1)}</div>"
+        for n in range(4)
+    )
+    edition = f"""<TEI xmlns="http://www.tei-c.org/ns/1.0" xml:lang="en"><teiHeader><fileDesc><titleStmt>
+<title>A Small Edition</title></titleStmt><publicationStmt><authority>Nobody</authority></publicationStmt><sourceDesc>
+<listWit><witness xml:id="W" n="W"><title>One</title></witness><witness xml:id="E" n="E"><title>Two</title></witness>
+</listWit></sourceDesc></fileDesc></teiHeader><text><body>{body}</body></text></TEI>"""
+    return Copy(edition.encode(), b"<registers/>", labels("en"), "W")

@@ -1,0 +1,269 @@
+"""The printed edition of the seeds, read back from the PDF and compared with the TEI: entries, readings, sigla, lines,
+ordinals, indexes. What ought to stand there is found here in another way than the stylesheets find it.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+from lxml import etree
+
+from edition.config import read_config
+from edition.names import NS, XML_ID, tei
+from edition.pipeline import REGISTERS
+from edition.publish.copy import Copy
+from edition.publish.labels import labels
+from edition.publish.pdf import Setting, set_book
+from edition.saxon import bundle
+from printed import Seen, compact, sheets_of, stands, words_at
+
+pytestmark = pytest.mark.tools
+Element = etree._Element
+BETWEEN = "‖"
+
+
+@dataclass(frozen=True)
+class Printed:
+    """An entry as it stands at the foot: its name, layer, the number said or understood, its words, its sheet."""
+
+    name: str
+    number: str
+    words: str
+    sheet: int
+
+
+@dataclass(frozen=True)
+class Book:
+    """The book and what can be read in it."""
+
+    setting: Setting
+    sheets: list[list[Seen]]
+    entries: dict[str, Printed]
+    tei: Element
+    registers: list[Element]
+    longest_reading: int
+
+    def line(self, sheet: int, number: int) -> list[str]:
+        """The words of a line by its number."""
+        baselines = [place.y for place in self.setting.report.lines if place.sheet == sheet]
+        return words_at(self.sheets[sheet - 1], baselines[number - 1]) if number <= len(baselines) else []
+
+
+@pytest.fixture(scope="module")
+def book(root: Path, tmp_path_factory: pytest.TempPathFactory) -> Book:
+    config = read_config(root)
+    registers = [etree.parse(root / "tei" / "registers" / f"{name}.xml").getroot() for name in REGISTERS]
+    edition = (root / "tei" / "edition.xml").read_bytes()
+    copy = Copy(edition, bundle("registers", registers), labels("en"), config.edition.base)
+    setting = set_book(copy, config.pdf)
+    sheets = sheets_of(setting.pdf, tmp_path_factory.mktemp("print"))
+    return Book(
+        setting,
+        sheets,
+        dict(entries_of(setting, sheets)),
+        etree.fromstring(edition),
+        registers,
+        config.pdf.longest_reading,
+    )
+
+
+def entries_of(setting: Setting, sheets: list[list[Seen]]) -> Iterator[tuple[str, Printed]]:
+    """The entries of every foot: what is drawn below the last line, by layers, cut where a stroke parts entries."""
+    for foot in setting.feet:
+        sheet = setting.galley.first_sheet + foot.page
+        last = max(place.y for place in setting.report.lines if place.sheet == sheet)
+        words = [w for w in sheets[sheet - 1] if w.top > last][:-1]  # without the number of the page
+        layers = list(_layers(words, setting.galley.metrics.foot_line))
+        assert len(layers) == len(foot.layers), f"sheet {sheet}: {layers}"
+        for layer, planned in zip(layers, foot.layers, strict=True):
+            parts = [part.strip() for part in layer.split(BETWEEN)]
+            assert len(parts) == len(planned), f"sheet {sheet}: {parts} for {planned}"
+            number = ""
+            for (name, shown), part in zip(planned, parts, strict=True):
+                number = shown.replace("\u00a0", " ") or number
+                if shown:
+                    assert part.startswith(f"{number} "), f"sheet {sheet}: {part!r} ought to begin with {number}"
+                yield name, Printed(name, number, part.removeprefix(f"{number} ") if shown else part, sheet)
+
+
+def _layers(words: list[Seen], line: float) -> Iterator[str]:
+    """The paragraphs of a foot: a larger gap parts them."""
+    low, taken = words[0].bottom, []
+    for word in words:
+        if word.bottom - low > line + 2:
+            yield " ".join(taken)
+            taken = []
+        low = max(low, word.bottom)
+        taken.append(word.text)
+    yield " ".join(taken)
+
+
+def own_words(reading: Element) -> list[str]:
+    """The words of a lemma or reading; of units nested in it those of the lemma."""
+    texts = []
+    for text in reading.xpath(".//text()"):
+        inside = [a for a in text.getparent().iterancestors() if a is not reading]
+        holders = [text.getparent(), *inside] if text.is_text else inside
+        within = holders[: holders.index(reading)] if reading in holders else holders
+        if not any(h.tag == tei("rdg") and h is not reading and reading in h.iterancestors() for h in within):
+            starts_block = text.is_text and text.getparent().tag in {
+                tei(n) for n in ("p", "head", "item", "bibl", "label")
+            }
+            texts.append((" " if starts_block else "") + text)
+    return "".join(texts).split()
+
+
+def readings_of(app: Element) -> list[Element]:
+    return [r for r in app.xpath("tei:rdg | tei:rdgGrp/tei:rdg", namespaces=NS) if r.get("type") != "lac"]
+
+
+def is_long(reading: Element, book: Book) -> bool:
+    return len(own_words(reading)) > book.longest_reading
+
+
+def printed_units(book: Book) -> Iterator[Element]:
+    """The units that are to be printed: those of the text, and those within readings that stand in the appendix."""
+    for app in book.tei.iterfind(".//tei:body//tei:app", NS):
+        around = [a for a in app.iterancestors() if a.tag == tei("rdg")]
+        if readings_of(app) and all(is_long(reading, book) for reading in around):
+            yield app
+
+
+def sigla_of(reading: Element, book: Book) -> list[str]:
+    names = {w.get(XML_ID): w.get("n", "") for w in book.tei.iterfind(".//tei:listWit/tei:witness", NS)}
+    return [names[pointer.removeprefix("#")] for pointer in reading.get("wit", "").split()]
+
+
+def test_every_unit_has_its_entry_and_no_other(book: Book) -> None:
+    units = {app.get(XML_ID) for app in printed_units(book)}
+    seen = {name for name in book.entries if name.startswith("app-")}
+    assert len(units) > 200
+    assert seen == units
+
+
+def test_every_move_has_its_entry(book: Book) -> None:
+    moves = {e.get(XML_ID) for e in book.tei.iterfind(".//tei:linkGrp[@type='transposition']/tei:link", NS)}
+    assert moves
+    for name in moves:
+        place = next(m for m in book.tei.iter(tei("milestone")) if m.get("corresp") == f"#{name}")
+        assert "transp. after" in book.entries[name].words
+        assert book.entries[name].words.endswith(place.get("ed").removeprefix("#"))
+
+
+def test_every_lemma_is_that_of_the_tei(book: Book) -> None:
+    wrong = []
+    for app in printed_units(book):
+        lemma, printed = own_words(app.find("tei:lem", NS)), book.entries[app.get(XML_ID)].words.split("]")[0]
+        said = printed.split(" … ")
+        ends = (lemma[:1], lemma[-1:]) if len(said) == 2 else (lemma, lemma)
+        if not all(compact("".join(end)) in compact(part) for end, part in zip(ends, (said[0], said[-1]), strict=True)):
+            wrong.append((app.get(XML_ID), lemma, printed))
+        if (len(said) == 2) != (len(lemma) > 5) and not (len(said) == 2 and len(lemma) == 5):
+            wrong.append((app.get(XML_ID), "cut short", printed))
+    assert wrong == []
+
+
+def test_every_reading_is_there_with_its_sigla(book: Book) -> None:
+    wrong, seen = [], 0
+    for app in printed_units(book):
+        rest = book.entries[app.get(XML_ID)].words.partition("]")[2]
+        for reading in readings_of(app):
+            words, sigla = own_words(reading), " ".join(sigla_of(reading, book))
+            if not words:
+                there = "om." in rest or not compact("".join(own_words(app.find("tei:lem", NS))))
+            elif is_long(reading, book):
+                there = compact("".join(words[:2])) in compact(rest) and "App." in rest
+            elif sorted(words) == sorted(own_words(app.find("tei:lem", NS))) and len(words) == 2:
+                there = "transp." in rest
+            else:
+                there = compact("".join(words)) in compact(rest)
+            seen += 1
+            if not there or sigla not in rest:
+                wrong.append((app.get(XML_ID), words, sigla, rest))
+    assert wrong == []
+    assert seen > 250
+
+
+def test_additions_and_transpositions_have_their_formula(book: Book) -> None:
+    for app in printed_units(book):
+        lemma = own_words(app.find("tei:lem", NS))
+        if not lemma and all(compact("".join(own_words(r))) for r in readings_of(app)):
+            assert re.match(r"[^\]]*\] (add\.|prec\. by) ", book.entries[app.get(XML_ID)].words)
+
+
+def first_words(book: Book) -> Iterator[tuple[Printed, str, int]]:
+    """Of each entry the first word of its lemma and the number of its line; and of long ones the last."""
+    for entry in book.entries.values():
+        lemma = entry.words.partition("]")[0]
+        first, last = (re.search(r"\d+", entry.number), re.search(r"–(\d+)$", entry.number))
+        parts = re.split(" … ", lemma)
+        yield entry, re.sub(r"(?<=\D)\d$", "", parts[0].split(" ")[0]), int(first[0])
+        if last and len(parts) == 2:
+            yield entry, re.sub(r"(?<=\D)\d$", "", parts[1]), int(last[1])
+
+
+def test_every_number_names_the_line_of_its_lemma(book: Book) -> None:
+    wrong = [(e, word, number) for e, word, number in first_words(book) if not stands(word, book.line(e.sheet, number))]
+    assert wrong == []
+    beside = [stands(word, book.line(e.sheet, number + 1)) for e, word, number in first_words(book)]
+    assert sum(beside) < len(beside) / 3  # one line lower hardly any would be right
+
+
+def test_a_word_that_stands_twice_in_its_line_is_numbered(book: Book) -> None:
+    checked = 0
+    for entry in book.entries.values():
+        said = re.match(r"([^\W\d]+)(\d?)\]", entry.words)
+        if said and entry.number.isdigit():
+            row = [re.sub(r"^\W+|\W+$", "", word) for word in book.line(entry.sheet, int(entry.number))]
+            like = row.count(said[1])
+            assert bool(said[2]) == (like > 1), (entry, row)
+            assert int(said[2] or 1) <= max(like, 1), (entry, row)
+            checked += bool(said[2])
+    assert checked > 3
+
+
+def test_every_place_of_an_index_has_the_name(book: Book) -> None:
+    """Of persons and places, where a mention stands in the text itself: one of its words is in the line."""
+    forms: dict[str, set[str]] = {}
+    for mention in book.tei.iterfind(".//tei:body//*[@ref]", NS):
+        key = mention.get("ref").partition("#")[2]
+        forms.setdefault(key, set()).update(compact(w) for w in "".join(mention.itertext()).split() if compact(w))
+    right = wrong = 0
+    for key, flow, line in book.setting.galley.marks:
+        if not key.startswith(("pers-", "plac-")):
+            continue
+        page = next(n for n, p in enumerate(book.setting.pages) if p.flow == flow and p.start <= line < p.stop)
+        row = book.line(book.setting.galley.first_sheet + page, book.setting.pages[page].number_of(line))
+        if any(stands(form, row) for form in forms[key]):
+            right += 1
+        else:
+            wrong += 1
+    assert right > 400
+    assert wrong < right / 10  # names that only another witness has at that place
+
+
+def test_an_index_prints_the_places_of_its_names(book: Book) -> None:
+    """«Kirov, Sergei (1886–1934) 4 18, 20», with all pages and lines that the text has."""
+    setting = book.setting
+    behind = " ".join(
+        w.text for sheet in book.sheets[setting.galley.first_sheet - 1 + len(setting.pages) :] for w in sheet
+    )
+    persons = {p.get(XML_ID): p for root in book.registers for p in root.iter(tei("person"))}
+    seen = 0
+    for key, person in persons.items():
+        lines: dict[int, list[int]] = {}
+        for flow, line in ((f, n) for k, f, n in setting.galley.marks if k == key):
+            page = next(n for n, p in enumerate(setting.pages) if p.flow == flow and p.start <= line < p.stop)
+            found = lines.setdefault(page + 1, [])
+            if setting.pages[page].number_of(line) not in found:
+                found.append(setting.pages[page].number_of(line))
+        surname = person.findtext("tei:persName/tei:surname", "", NS)
+        if lines and surname:
+            places = "".join(f"{page}{''.join(map(str, found))}" for page, found in lines.items())
+            dates = "".join(person.find(f"tei:{n}", NS).get("when")[:4] for n in ("birth", "death")
+                            if person.find(f"tei:{n}", NS) is not None)  # fmt: skip
+            assert re.search(rf"{compact(surname)}\w*?{dates}{places}", compact(behind)), (key, places)
+            seen += 1
+    assert seen > 100
