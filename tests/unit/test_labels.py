@@ -66,3 +66,11 @@ def test_own_messages_that_no_page_asks_for_are_refused(tmp_path: Path, message:
     with pytest.raises(InputError) as raised:
         labels("en", own)
     assert said in str(raised.value)
+
+
+def test_kinds_of_an_edition_have_labels_of_its_own(tmp_path: Path) -> None:
+    own = tmp_path / "own.xml"
+    own.write_text('<messages><m key="relation.teacherOf">taught</m><m key="event.siege">siege</m></messages>', "utf-8")
+    said = {m.get("key"): m.text for m in etree.fromstring(labels("en", own)).iter("m")}
+    assert (said["relation.teacherOf"], said["event.siege"]) == ("taught", "siege")
+    assert said["relation.memberOf"] == "member of"

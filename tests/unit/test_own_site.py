@@ -75,3 +75,23 @@ def test_what_is_wrong_with_it_is_told(
         (root / name).write_text(text, encoding="utf-8")
     with pytest.raises(error, match=said):
         build(root, ("site",))
+
+
+def test_one_witness_without_registers_has_the_pages_that_say_something(tmp_path: Path) -> None:
+    (tmp_path / "seeds").mkdir()
+    (tmp_path / "seeds" / "x.txt").write_text("Canto l'arme pietose.\n\nE 'l capitano.\n", encoding="utf-8")
+    (tmp_path / "edition.toml").write_text(
+        '[edition]\ntitle = "One & <only>"\nlanguage = "it"\nbase = "X"\nurl = "https://example.org/x/"\n'
+        '[[witness]]\nsiglum = "X"\nseed = "seeds/x.txt"\nsource = "https://example.org/s"\naccessed = "2026-01-02"\n',
+        encoding="utf-8",
+    )
+    made = page(tmp_path)
+    assert "One &amp; &lt;only&gt;" in made
+    assert '<link rel="canonical" href="https://example.org/x/read.html">' in made
+    assert "persons.html" not in made
+    assert "compare.html" not in made
+    assert '<article class="text" lang="it">' in made
+    witness = (tmp_path / "build" / "site" / "wit-X.html").read_text(encoding="utf-8")
+    assert '<a href="https://example.org/s">https://example.org/s</a>' in witness
+    assert "accessed 2026-01-02" in witness
+    assert not (tmp_path / "build" / "site" / "variants.html").exists()

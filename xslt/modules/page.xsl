@@ -1,7 +1,7 @@
 <?xml version="1.0" encoding="UTF-8"?>
 <!-- The frame of a page: head, navigation, foot. Everything a page says of the edition comes from the TEI header. -->
 <xsl:stylesheet version="3.0" xmlns:xsl="http://www.w3.org/1999/XSL/Transform" xmlns:xs="http://www.w3.org/2001/XMLSchema"
-    xmlns:f="urn:edition:function" xmlns:map="http://www.w3.org/2005/xpath-functions/map" xmlns="http://www.w3.org/1999/xhtml" xmlns:h="http://www.w3.org/1999/xhtml"
+    xmlns:f="urn:edition:function" xmlns:map="http://www.w3.org/2005/xpath-functions/map" xmlns:array="http://www.w3.org/2005/xpath-functions/array" xmlns="http://www.w3.org/1999/xhtml" xmlns:h="http://www.w3.org/1999/xhtml"
     xpath-default-namespace="http://www.tei-c.org/ns/1.0" expand-text="yes" exclude-result-prefixes="#all">
 
   <xsl:variable name="f:policy" as="xs:string" select="'default-src ''none''; script-src ''self''; style-src ''self''; img-src ''self'' data:; font-src ''self''; base-uri ''none''; form-action ''none'''"/>
@@ -84,13 +84,17 @@
         array{map{'file': 'apparatus.html', 'key': 'nav.apparatus'},
           map{'file': 'variants.html', 'key': 'nav.variants'}[$f:pair[2]],
           map{'file': 'disagreements.html', 'key': 'nav.disagreements'}[$f:disagreements]},
-        array{('persons', 'places', 'organisations', 'events', 'works', 'network'[$f:has-network]) ! map{'file': . || '.html', 'key': 'nav.' || .}},
+        array{($f:registers, 'network'[$f:has-network]) ! map{'file': . || '.html', 'key': 'nav.' || .}},
         array{('search', 'downloads', 'about') ! map{'file': . || '.html', 'key': 'nav.' || .}}"/>
   </xsl:function>
 
+  <!-- The registers that have entries. -->
+  <xsl:variable name="f:registers" as="xs:string*" select="'persons'[$registers//listPerson/person], 'places'[$registers//listPlace/place],
+      'organisations'[$registers//listOrg/org], 'events'[$registers//listEvent/event], 'works'[$registers//standOff/listBibl/bibl]"/>
+
   <xsl:function name="f:navigation" as="element(h:li)*">
     <xsl:param name="file" as="xs:string"/>
-    <xsl:for-each select="f:groups()">
+    <xsl:for-each select="f:groups()[array:size(.) gt 0]">
       <li><ul><xsl:for-each select="?*"><xsl:sequence select="f:navigation-link(., $file)"/></xsl:for-each></ul></li>
     </xsl:for-each>
   </xsl:function>

@@ -58,7 +58,7 @@
   <xsl:function name="f:search-plain" as="element()*">
     <p>{f:say('search.plain')}</p>
     <ul>
-      <li>{f:say('search.plain.names')} <xsl:sequence select="f:links($f:name-kinds[. ne 'dates'] ! map{'file': . || '.html', 'name': f:say('nav.' || .)})"/></li>
+      <xsl:if test="exists($f:registers)"><li>{f:say('search.plain.names')} <xsl:sequence select="f:links($f:name-kinds[. = $f:registers] ! map{'file': . || '.html', 'name': f:say('nav.' || .)})"/></li></xsl:if>
       <li>{f:say('search.plain.witnesses')} <xsl:sequence select="f:links($edition//listWit/witness ! map{'file': f:witness-file(.), 'name': string(@n)})"/></li>
       <li>{f:say('search.plain.files')} <xsl:sequence select="f:links(map{'file': 'downloads.html', 'name': f:say('nav.downloads')})"/></li>
     </ul>
