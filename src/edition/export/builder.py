@@ -18,7 +18,8 @@ class Maker:
         made = etree.Element(f"{{{self._namespace}}}{name}", nsmap=self._nsmap)  # type: ignore[arg-type]
         for child in children:
             if isinstance(child, Mapping):
-                made.attrib.update(child)
+                for key, value in child.items():
+                    made.set(key, value)
             elif not isinstance(child, str):
                 made.append(child)
             elif len(made):

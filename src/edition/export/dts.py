@@ -23,7 +23,7 @@ _CONTEXT, _VERSION = "https://dtsapi.org/context/v1.0.json", "1.0"
 DTS = "https://dtsapi.org/v1.0#"
 _ROOT = "edition"
 _UNIT = "paragraph"
-_MATCH = " | ".join(f"//{name}[@xml:id]" for name in ("body//p", "body//head", "body//item", "body//bibl"))
+_MATCH = "//body//*[self::p or self::head or self::item or self::bibl][@xml:id]"
 
 
 @exporter("archive")

@@ -8,6 +8,7 @@ from edition.export.registry import exporter
 from edition.export.source import ExportSource
 
 _SPECIAL = re.compile(r"([\\`*_{}\[\]<>#|~^$@\"'])")
+_SMART = re.compile(r"-(?=-)|\.(?=\.\.)")  # pandoc makes a dash or an ellipsis of them
 _LIKE_A_MARK = re.compile(r"^(\d+)([.)])(?=\s)|^([-+])(?=\s)|^(=+|-+)$")
 
 
@@ -40,4 +41,4 @@ def _pieces(line: Line) -> Iterator[str]:
 
 
 def _escaped(text: str) -> str:
-    return _SPECIAL.sub(r"\\\1", text)
+    return _SMART.sub(r"\\\g<0>", _SPECIAL.sub(r"\\\1", text))

@@ -1,6 +1,7 @@
 """Names and dates as labels: sets for training and testing, and annotations over the published texts."""
 
 import json
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
 
@@ -10,6 +11,7 @@ from edition.export.segmentation import Segment, Span, segments
 from edition.export.source import ExportSource
 from edition.model import MentionKind
 
+_NO_WORD = re.compile(r"\W")
 #: The label of each kind of mention.
 LABELS = {
     MentionKind.PERSON: "PER",
@@ -91,13 +93,15 @@ def _record(text: PublishedText) -> Mapping[str, object]:
 
 
 def _brat(source: ExportSource, text: PublishedText) -> Iterator[str]:
+    """The reference of an entity is one word of letters, as readers of the format want it; a note has the id itself."""
     for number, mark in enumerate(text.marks, 1):
         yield f"T{number}\t{LABELS[mark.kind]} {mark.start} {mark.end}\t{text.text[mark.start : mark.end]}\n"
         if mark.ref:
             entry = source.register.get(mark.ref)
-            yield f"N{number}\tReference T{number} register:{mark.ref}\t{entry.name if entry else mark.ref}\n"
-        if mark.value:
-            yield f"#{number}\tAnnotatorNotes T{number}\t{mark.value.iso}\n"
+            name = entry.name if entry else mark.ref
+            yield f"N{number}\tReference T{number} register:{_NO_WORD.sub('_', mark.ref)}\t{name}\n"
+        if note := mark.ref or (mark.value.iso if mark.value else ""):
+            yield f"#{number}\tAnnotatorNotes T{number}\t{note}\n"
         if mark.cert:
             yield f"A{number}\tcertainty T{number} {mark.cert}\n"
 

@@ -21,12 +21,12 @@ _RUNS = {"lacunaStart": False, "lacunaEnd": True}  # whether a fragment runs fro
 
 @dataclass(frozen=True, slots=True)
 class PlacedReading:
-    """A reading that has words, and the stretch [start, end) of a published text in which it stands."""
+    """A reading that has words, and the stretches [start, end) of a published text in which it stands: several where a
+    moved passage of the witness stands between its words."""
 
     unit: Unit
     reading: UnitReading
-    start: int
-    end: int
+    stretches: tuple[tuple[int, int], ...]
 
 
 @lru_cache(maxsize=8)
@@ -38,28 +38,55 @@ def placed_readings(source: ExportSource) -> Mapping[str, tuple[PlacedReading, .
 def _placed(source: ExportSource, slug: str, text: str) -> Iterator[PlacedReading]:
     units = {unit.id: unit for unit in source.units}
     siglum, is_fragment = next((w.siglum, w.is_fragment) for w in source.witnesses if source.slugs[w.siglum] == slug)
-    places = [i for i, c in enumerate(text) if not c.isspace()]
-    at = 0
-    opened: list[tuple[str, int]] = []
+    walk = _Walk(text, siglum)
     for kind, value in _own_order(source.edition, slug, is_fragment):
-        if kind == "words":
-            squeezed = "".join(value.split())
-            here = "".join(text[i] for i in places[at : at + len(squeezed)])
-            if here != squeezed:
-                raise ValueError(
-                    f"witness {siglum}: the edition has «{squeezed[:40]}» where the text has «{here[:40]}»"
-                )
-            at += len(squeezed)
-        elif kind == "open":
-            opened.append((value, at))
-        else:
-            name, start = opened.pop()
-            reading = next((r for r in units[name].readings if siglum in r.witnesses), None)
-            if reading is not None and at > start:
-                yield PlacedReading(units[name], reading, places[start], places[at - 1] + 1)
+        stretches = walk.step(kind, value)
+        reading = next((r for r in units[value].readings if siglum in r.witnesses), None) if stretches else None
+        if reading is not None:
+            yield PlacedReading(units[value], reading, tuple(stretches))
 
 
-Piece = tuple[str, str]  # ("words", …), ("open", unit), ("close", unit), ("first" | "last" | "moved", move)
+class _Walk:
+    """Goes along a published text with the pieces of the edition, and knows which readings it is in."""
+
+    def __init__(self, text: str, siglum: str) -> None:
+        self.text, self.siglum = text, siglum
+        self.places = [i for i, c in enumerate(text) if not c.isspace()]
+        self.at = 0
+        self.opened: list[list[tuple[int, int]]] = []  # of each reading its stretches, in letters
+        self.left: list[int] = []  # how many readings are suspended while a moved passage stands in them
+
+    def step(self, kind: str, value: str) -> list[tuple[int, int]]:
+        """The stretches of a reading that ends here, else none."""
+        match kind:
+            case "words":
+                self._words("".join(value.split()))
+            case "open":
+                self.opened.append([])
+            case "leave":
+                self.left.append(len(self.opened))
+            case "return":
+                self.left.pop()
+            case _:
+                return [(self.places[a], self.places[b - 1] + 1) for a, b in self.opened.pop()]
+        return []
+
+    def _words(self, letters: str) -> None:
+        here = "".join(self.text[i] for i in self.places[self.at : self.at + len(letters)])
+        if here != letters:
+            said = f"the edition has «{letters[:40]}» where the text has «{here[:40]}»"
+            raise ValueError(f"witness {self.siglum}: {said}")
+        start, self.at = self.at, self.at + len(letters)
+        for stretches in self.opened[self.left[-1] if self.left else 0 :] if letters else ():
+            if stretches and stretches[-1][1] == start:
+                stretches[-1] = (stretches[-1][0], self.at)
+            else:
+                stretches.append((start, self.at))
+
+
+Piece = tuple[
+    str, str
+]  # ("words", …), ("open" or "close", unit), ("first", "last" or "moved", move), ("leave" or "return", move)
 
 
 def _own_order(edition: etree._Element, slug: str, is_fragment: bool) -> Iterator[Piece]:
@@ -91,7 +118,9 @@ def _own_order(edition: etree._Element, slug: str, is_fragment: bool) -> Iterato
 def _resolved(stream: list[Piece], moved: Mapping[str, list[Piece]]) -> Iterator[Piece]:
     for kind, value in stream:
         if kind == "moved":
+            yield "leave", value
             yield from _resolved(moved.get(value, []), moved)
+            yield "return", value
         else:
             yield kind, value
 

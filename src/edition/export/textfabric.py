@@ -66,7 +66,8 @@ def _add_text(corpus: _Corpus, source: ExportSource, text: PublishedText) -> Non
         slots = _slots(starts, first, mark.start, mark.end)
         corpus.add("mention", slots, id=mark.id, kind=mark.kind.value, ref=mark.ref, value=value, cert=mark.cert)
     for one in placed_readings(source).get(text.name, ()):
-        corpus.add("reading", _slots(starts, first, one.start, one.end), app=one.unit.id, rtype=_type_of(one))
+        slots = [slot for start, end in one.stretches for slot in _slots(starts, first, start, end)]
+        corpus.add("reading", slots, app=one.unit.id, rtype=_type_of(one))
 
 
 def _type_of(one: PlacedReading) -> str:
