@@ -15,7 +15,7 @@ ROOMS = {
     "tei": {"lxml"},
     "validate": {"lxml", "regex", "edition.saxon"},
     "publish": {"lxml", "edition.saxon", "typst"},
-    "export": {"lxml", "numpy"},
+    "export": {"lxml", "numpy", "edition.saxon"},
 }
 SHARED = {"edition.errors", "edition.names", "edition.assets", "edition.config", "edition.parsing", "edition.tables"}
 PYTHON = set(__import__("sys").stdlib_module_names)

@@ -1,0 +1,25 @@
+"""LaTeX with reledmac, for presses that set in TeX: the text and foot of the print edition."""
+
+from collections.abc import Mapping
+
+from lxml import etree
+
+from edition.assets import asset
+from edition.config import LANGUAGES
+from edition.export.registry import exporter
+from edition.export.source import ExportSource
+from edition.saxon import Sheet, bundle
+
+
+@exporter("texts")
+def export_reledmac(source: ExportSource) -> Mapping[str, bytes]:
+    """LaTeX with reledmac: the print edition with its layers of apparatus, for presses that set in TeX (LuaLaTeX)."""
+    language = source.about.language if source.about.language in LANGUAGES else LANGUAGES[0]
+    book = Sheet(asset("xslt", "print.xsl")).text(
+        etree.tostring(source.edition, encoding="UTF-8"),
+        registers=bundle("registers", list(source.registers.values())),
+        messages=asset("xslt", "messages", f"{language}.xml").read_bytes(),
+        base=source.about.base,
+    )
+    tex = Sheet(asset("xslt", "latex.xsl")).text(book.encode("utf-8"))
+    return {"latex/edition.tex": tex.encode("utf-8")}
