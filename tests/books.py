@@ -1,4 +1,4 @@
-"""Small books to print: one with all that a page can have, one of two witnesses."""
+"""Books to print: a small one with all that a page can have, one of two witnesses, one of any length."""
 
 from functools import cache
 
@@ -69,3 +69,45 @@ def twofold_book() -> Copy:
 <listWit><witness xml:id="W" n="W"><title>One</title></witness><witness xml:id="E" n="E"><title>Two</title></witness>
 </listWit></sourceDesc></fileDesc></teiHeader><text><body>{body}</body></text></TEI>"""
     return Copy(edition.encode(), b"<registers/>", labels("en"), "W")
+
+
+# fmt: off
+WORDS = (
+    "the", "accused", "were", "held", "in", "a", "small", "hall", "of", "the", "House", "and", "confessed", "to", "what",
+    "they", "had", "been", "told", "by", "the", "court",
+)
+# fmt: on
+
+
+@cache
+def long_book(paragraphs: int = 12) -> Copy:
+    """Paragraphs of a hundred words, two a section, one of them quoted; every ninth word has a variant."""
+    body = "".join(
+        f'<div xml:id="div-{n}" type="section"><head xml:id="head-{n}">Chapter {n}</head>{_varied(2 * n)}'
+        f'<quote>{_varied(2 * n + 1)}</quote><list rend="ordered"><item xml:id="item-{n}" n="1">an '
+        f'<app xml:id="app-i{n}" type="substantive"><lem wit="#W">entry{n}</lem><rdg wit="#E" type="om"/></app></item>'
+        "</list></div>"
+        for n in range(paragraphs // 2)
+    )
+    edition = f"""<TEI xmlns="http://www.tei-c.org/ns/1.0" xml:lang="en"><teiHeader><fileDesc><titleStmt>
+<title>A Small Edition</title></titleStmt><publicationStmt><authority>Nobody</authority><availability><p>Free.</p>
+</availability></publicationStmt><sourceDesc><listWit><witness xml:id="W" n="W"><title>One</title></witness>
+<witness xml:id="E" n="E"><title>Two</title></witness></listWit></sourceDesc></fileDesc><encodingDesc><editorialDecl>
+<correction><p>Nothing is corrected.</p></correction></editorialDecl><variantEncoding method="parallel-segmentation"
+location="internal"/></encodingDesc></teiHeader><text><body><head xml:id="head-t" type="title">The Text</head>{body}
+</body></text></TEI>"""
+    return Copy(edition.encode(), b"<registers/>", labels("en"), "W")
+
+
+def _varied(number: int) -> str:
+    """A hundred words; of the variants every second runs over three words."""
+    made, at = [], 0
+    words = [f"{WORDS[(number * 7 + i * i) % len(WORDS)]}{number}x{i}" for i in range(100)]
+    while at < len(words):
+        taken = words[at : at + (3 if at % 2 else 1)]
+        lemma = f'<lem wit="#W">{" ".join(taken)}</lem><rdg wit="#E" type="substitution">another reading {at}</rdg>'
+        made.append(f'<app xml:id="app-{number}-{at}" type="substantive">{lemma}</app>')
+        made.append(" ".join(words[at + len(taken) : at + 9]))
+        at += 9
+    foreign = "<foreign xml:lang='ru'>троцкистского</foreign>"
+    return f'<p xml:id="p-{number}">{" ".join(made)} процесс {foreign}.</p>'

@@ -2,7 +2,6 @@
 
 import re
 from dataclasses import replace
-from functools import cache
 from io import BytesIO
 from pathlib import Path
 
@@ -10,78 +9,18 @@ import pytest
 from lxml import etree
 from pypdf import PdfReader
 
+from books import long_book
 from edition.config import PdfOptions
 from edition.errors import EditionError, InternalError
 from edition.publish import pdf as printing
-from edition.publish.copy import Copy
-from edition.publish.labels import labels
 from edition.publish.typeset import DEFAULT_EPOCH, Job, source_date_epoch, typeset
 from printed import sheets_of, stands, words_at
 
 NS = {"o": "urn:edition:print"}
-WORDS = [
-    "the",
-    "accused",
-    "were",
-    "held",
-    "in",
-    "a",
-    "small",
-    "hall",
-    "of",
-    "the",
-    "House",
-    "and",
-    "confessed",
-    "to",
-    "what",
-    "they",
-    "had",
-    "been",
-    "told",
-    "by",
-    "the",
-    "court",
-]
-
-
-def paragraph(number: int) -> str:
-    """A hundred words; every ninth has a variant, every third of them runs over three words."""
-    made, at = [], 0
-    words = [f"{WORDS[(number * 7 + i * i) % len(WORDS)]}{number}x{i}" for i in range(100)]
-    while at < len(words):
-        taken = words[at : at + (3 if at % 2 else 1)]
-        lemma = f'<lem wit="#W">{" ".join(taken)}</lem><rdg wit="#E" type="substitution">another reading {at}</rdg>'
-        made.append(f'<app xml:id="app-{number}-{at}" type="substantive">{lemma}</app>')
-        made.append(" ".join(words[at + len(taken) : at + 9]))
-        at += 9
-    return f"<p>{' '.join(made)} процесс <foreign xml:lang='ru'>троцкистского</foreign>.</p>"
-
-
-@cache
-def edition(paragraphs: int = 12) -> bytes:
-    body = "".join(
-        f'<div type="section"><head>Chapter {n}</head>{paragraph(2 * n)}<quote>{paragraph(2 * n + 1)}</quote>'
-        f'<list rend="ordered"><item n="1">an <app xml:id="app-i{n}" type="substantive"><lem wit="#W">entry{n}</lem>'
-        '<rdg wit="#E" type="om"/></app></item></list></div>'
-        for n in range(paragraphs // 2)
-    )
-    return f"""<TEI xmlns="http://www.tei-c.org/ns/1.0" xml:lang="en"><teiHeader><fileDesc><titleStmt>
-<title>A Small Edition</title></titleStmt><publicationStmt><authority>Nobody</authority><availability><p>Free.</p>
-</availability></publicationStmt><sourceDesc><listWit><witness xml:id="W" n="W"><title>One</title></witness>
-<witness xml:id="E" n="E"><title>Two</title></witness></listWit></sourceDesc></fileDesc><encodingDesc><editorialDecl>
-<correction><p>Nothing is corrected.</p></correction></editorialDecl><variantEncoding method="parallel-segmentation"
-location="internal"/></encodingDesc></teiHeader><text><body><head type="title">The Text</head>{body}</body></text></TEI>
-""".encode()
-
-
-@cache
-def copy(paragraphs: int = 12) -> Copy:
-    return Copy(edition(paragraphs), b"<registers/>", labels("en"), "W")
 
 
 def made(paper: str = "a5") -> bytes:
-    return printing.publish_pdf(copy(), PdfOptions(paper=paper))
+    return printing.publish_pdf(long_book(), PdfOptions(paper=paper))
 
 
 @pytest.fixture(scope="module")
@@ -133,7 +72,7 @@ def test_a_message_of_the_typesetter_names_no_temporary_folder(tmp_path: Path) -
 
 
 def test_pages_that_are_not_as_planned_are_refused() -> None:
-    made = printing.set_book(copy(), PdfOptions())
+    made = printing.set_book(long_book(), PdfOptions())
     report, plan = made.report, (made.galley, made.pages, made.feet)
     printing.check(report, *plan)
     with pytest.raises(InternalError, match="pages as planned"):
@@ -144,11 +83,13 @@ def test_pages_that_are_not_as_planned_are_refused() -> None:
 
 @pytest.mark.tools
 def test_every_number_names_the_line_of_its_lemma(tmp_path: Path) -> None:
-    made = printing.set_book(copy(), PdfOptions())
+    made = printing.set_book(long_book(), PdfOptions())
     sheets = sheets_of(made.pdf, tmp_path)
     lemmata = {
         e.get("id"): "".join(e.find("o:lemma", NS).itertext()).split()[0]
-        for e in etree.fromstring(printing.print_xml(copy(), PdfOptions()).encode()).iterfind("o:entries/o:entry", NS)
+        for e in etree.fromstring(printing.print_xml(long_book(), PdfOptions()).encode()).iterfind(
+            "o:entries/o:entry", NS
+        )
     }
     wrong, seen = [], 0
     for foot in made.feet:
@@ -165,20 +106,20 @@ def test_every_number_names_the_line_of_its_lemma(tmp_path: Path) -> None:
 
 
 def test_a_letter_that_no_font_has_is_named_with_its_line() -> None:
-    strange = edition(2).replace("процесс".encode(), "漢 процесс".encode())
+    strange = long_book(2).edition.replace("процесс".encode(), "漢 процесс".encode())
     line = strange.decode()[: strange.decode().index("漢")].count("\n") + 1
     with pytest.raises(EditionError) as caught:
-        printing.publish_pdf(replace(copy(2), edition=strange), PdfOptions())
+        printing.publish_pdf(replace(long_book(2), edition=strange), PdfOptions())
     assert str(caught.value).startswith(
         f"tei/edition.xml:{line}: the PDF cannot be set: no font has 漢 (U+6F22); put a font"
     )
 
 
 def test_an_apparatus_higher_than_a_page_is_named_with_its_line() -> None:
-    long = edition(2).replace(b"another reading 9<", b"word " * 2000 + b"<")
+    long = long_book(2).edition.replace(b"another reading 9<", b"word " * 2000 + b"<")
     line = long.decode()[: long.decode().index('"app-0-9"')].count("\n") + 1
     with pytest.raises(EditionError, match=rf"tei/edition\.xml:{line}: .*app-0-9.*longest_reading"):
-        printing.publish_pdf(replace(copy(2), edition=long), PdfOptions(longest_reading=9999))
+        printing.publish_pdf(replace(long_book(2), edition=long), PdfOptions(longest_reading=9999))
 
 
 @pytest.mark.tools
@@ -186,7 +127,7 @@ def test_a_font_of_the_editor_has_letters_that_ours_lack() -> None:
     fonts = Path("/usr/share/fonts/truetype/dejavu")
     if not (fonts / "DejaVuSans.ttf").exists():
         pytest.skip("the DejaVu fonts are not installed; issue 7")
-    arabic = replace(copy(2), edition=edition(2).replace("процесс".encode(), "شمس процесс".encode()))
+    arabic = replace(long_book(2), edition=long_book(2).edition.replace("процесс".encode(), "شمس процесс".encode()))
     pdf = printing.publish_pdf(replace(arabic, fonts=str(fonts)), PdfOptions())
     used = {f["/BaseFont"] for p in PdfReader(BytesIO(pdf)).pages for f in p["/Resources"].get("/Font", {}).values()}
     assert any("DejaVu" in name for name in used), used
