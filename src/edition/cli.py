@@ -230,13 +230,13 @@ def export(
     folder: Annotated[Path, typer.Option("--in", help="The edition's folder.")] = Here,
     to: Annotated[Path, typer.Option("--out", help="The folder to write to.")] = Path("exports"),
 ) -> None:
-    """Write the edition in the formats of other tools."""
-    from edition.export.registry import exporters, known
+    """Write the edition in the formats of other tools; without a name, list them."""
+    from edition.export.registry import GROUPS, exporters, known
 
     if not names:
         table = Table("name", "group", "what it is", box=None, pad_edge=False)
-        for name, exporter in exporters().items():
-            table.add_row(name, exporter.group, exporter.description)
+        for name, exporter in sorted(exporters().items(), key=lambda e: (GROUPS.index(e[1].group), e[0])):
+            table.add_row(name, exporter.group, escape(exporter.description))
         show(table)
         return
     from edition.checking import export as run
@@ -244,6 +244,39 @@ def export(
     for path, data in run(folder, known(names)).items():
         write(to / path, data)
         out.print(f"  {escape(str(to / path))}")
+
+
+@app.command()
+def release(
+    to: Annotated[Path, typer.Argument(metavar="DIR", help="A folder that does not exist yet.")],
+    folder: Annotated[Path, typer.Option("--in", help="The edition's folder.")] = Here,
+) -> None:
+    """Make a release: the site with all it offers in a folder with a manifest (BagIt, RO-Crate), to deposit."""
+    from edition.releasing import release as run
+
+    with progress() as tell:
+        findings = run(folder, to, tell)
+    report(findings)
+    if has_errors(findings):
+        err.print("[red]Nothing was released.[/red]")
+        raise typer.Exit(1)
+    out.print(f"Released. Anybody can check it: [bold]edition verify {escape(str(to))}[/bold]")
+
+
+@app.command()
+def verify(
+    folder: Annotated[Path, typer.Argument(metavar="DIR", help="The folder of a release.")],
+) -> None:
+    """Compare a release with its manifest: whether every file is there, whole, and nothing else."""
+    from edition.releasing import verify as run
+
+    found = run(folder)
+    report(found.findings)
+    if settings.json:
+        finish_json({"files": found.files, "bytes": found.size}, found.findings)
+    if found.findings:
+        raise typer.Exit(1)
+    out.print(f"Verified: {found.files} files, {found.size:,} bytes, all as released")
 
 
 app.command()(validate)

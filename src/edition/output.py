@@ -9,6 +9,7 @@ import shutil
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Protocol
 
 from edition.errors import OutputError
 
@@ -17,6 +18,14 @@ LOCK = ".edition-lock"
 MARKER = ".edition-output"
 _EXCHANGE = 2  # RENAME_EXCHANGE of renameat2(2)
 _HERE = -100  # AT_FDCWD
+
+
+class Output(Protocol):
+    """What takes the files of a build."""
+
+    def write(self, path: str, data: bytes) -> None: ...
+
+    def write_all(self, files: Mapping[str, bytes], below: str) -> None: ...
 
 
 class Staging:
@@ -159,3 +168,19 @@ def _exchange(a: Path, b: Path) -> bool:
     except (AttributeError, OSError, TypeError):
         return False
     return bool(renameat2(_HERE, os.fsencode(a), _HERE, os.fsencode(b), _EXCHANGE) == 0)
+
+
+def write_folder(place: Path, files: Mapping[str, bytes]) -> None:
+    """Write a new folder whole: beside its place first. OutputError when it cannot be written."""
+    beside = place.resolve().with_name(f".{place.resolve().name}.part")
+    try:
+        shutil.rmtree(beside, ignore_errors=True)
+        for path, data in files.items():
+            (beside / path).parent.mkdir(parents=True, exist_ok=True)
+            (beside / path).write_bytes(data)
+        if place.is_dir():
+            place.rmdir()
+        beside.rename(place.resolve())
+    except OSError as error:
+        shutil.rmtree(beside, ignore_errors=True)
+        raise OutputError(f"{place}: cannot be written: {error.strerror}") from None

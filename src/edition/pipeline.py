@@ -33,7 +33,7 @@ from edition.model import (
 )
 from edition.model.decision import Decision
 from edition.model.disagreement import Disagreement
-from edition.output import Staging, staging
+from edition.output import Output, staging
 from edition.parsing import Document, parse_document
 from edition.publish.books import publish_books
 from edition.publish.copy import Copy
@@ -116,14 +116,14 @@ def build(root: Path, only: Sequence[str] = OUTPUTS, progress: Progress = lambda
         built.findings = (*documents.findings, *check_documents(sources, documents))
     with staging(root) as out:
         out.write_all(documents.files, "tei")
-        table = _retired(sources.config, documents.files)
+        table = retired_table(sources.config, documents.files)
         if table:
             out.write("tei/ids.tsv", table.encode("utf-8"))
         if built.failed:
             built.kept = out.keep(FAILED)
             return built
         frame = frame_of(sources, leads(table))
-        _write_results(out, sources, documents, frame, only, stage)
+        write_results(out, sources, documents, frame, only, stage)
         built.published = out.publish()
     return built
 
@@ -345,7 +345,7 @@ def check_files(made: Sequence[Document], registers: Sequence[Document]) -> tupl
 # -- writing
 
 
-def _retired(config: Config, files: Mapping[str, bytes]) -> str:
+def retired_table(config: Config, files: Mapping[str, bytes]) -> str:
     """The table of retired ids with those that this build takes away; empty when there are none.
 
     Only an edition that has a version retires ids: before, nobody can have cited them (docs/decisions/0004).
@@ -363,8 +363,8 @@ def _retired(config: Config, files: Mapping[str, bytes]) -> str:
     return appended(table, rows) if rows or table else ""
 
 
-def _write_results(
-    out: Staging, sources: Sources, documents: Documents, frame: Frame, only: Sequence[str], stage: Stages
+def write_results(
+    out: Output, sources: Sources, documents: Documents, frame: Frame, only: Sequence[str], stage: Stages
 ) -> None:
     """The site, the PDF and the exports; the site offers what else is built."""
     registers = [register.root for register in sources.registers]

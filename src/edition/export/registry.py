@@ -69,7 +69,7 @@ def known(names: Sequence[str]) -> Sequence[str]:
     there = _points()
     for name in names:
         if name not in there:
-            near = [repr(n) for n in difflib.get_close_matches(name.casefold(), there, n=3, cutoff=0.5)]
+            near = [repr(n) for n in difflib.get_close_matches(name.casefold(), there, n=3, cutoff=0.6)]
             hint = f"did you mean {' or '.join(near)}?" if near else f"there is {', '.join(there)}"
             raise InputError(f"there is no export {name!r}; {hint}")
     return names

@@ -1,0 +1,157 @@
+"""A release: the site with everything it offers, in a folder that anybody can check (BagIt, RFC 8493).
+
+`data/` is what a server of files serves: pages, TEI, exports, PDF; it is a research object (RO-Crate), too. The
+manifest has the SHA-256 of every file. No date of bagging, so that the same edition gives the same bytes.
+"""
+
+import hashlib
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from urllib.parse import quote, unquote
+
+from edition import __version__
+from edition.config import EditionOptions
+from edition.errors import InputError, OutputError
+from edition.export.crate import METADATA, crate
+from edition.export.json_file import json_file
+from edition.exporting import export_source
+from edition.model import Finding, Position, Severity
+from edition.output import write_folder
+from edition.pipeline import (
+    Built,
+    Progress,
+    Stages,
+    check_documents,
+    frame_of,
+    make_documents,
+    read_sources,
+    retired_table,
+    write_results,
+)
+from edition.sources import read_bytes
+from edition.tei.retired import leads
+
+MANIFEST, TAG_MANIFEST = "manifest-sha256.txt", "tagmanifest-sha256.txt"
+PAYLOAD = "data"
+_SITE = "build/site/"
+_DECLARATION = "BagIt-Version: 1.0\nTag-File-Character-Encoding: UTF-8\n"
+
+
+@dataclass(slots=True)
+class _Held:
+    """Takes what a build writes."""
+
+    files: dict[str, bytes] = field(default_factory=dict)
+
+    def write(self, path: str, data: bytes) -> None:
+        self.files[path] = data
+
+    def write_all(self, files: Mapping[str, bytes], below: str) -> None:
+        self.files |= {f"{below}/{path}": data for path, data in files.items()}
+
+
+def release(root: Path, to: Path, progress: Progress = lambda stage: None) -> tuple[Finding, ...]:
+    """Make a release of the edition in `root` as the new folder `to`; its findings.
+
+    With a finding at error level nothing is written. OutputError when `to` is there already.
+    """
+    if to.exists() and (not to.is_dir() or any(to.iterdir())):
+        raise OutputError(f"{to}: is there already and not empty; choose another name")
+    stages = Stages(Built(), progress)
+    with stages("reading"):
+        sources = read_sources(root)
+    documents = make_documents(sources, stages)
+    with stages("validating"):
+        findings = (*documents.findings, *check_documents(sources, documents))
+    if not any(f.severity is Severity.ERROR for f in findings):
+        held = _Held()
+        frame = frame_of(sources, leads(retired_table(sources.config, documents.files)))
+        write_results(held, sources, documents, frame, ("site",), stages)
+        site = {path.removeprefix(_SITE): data for path, data in held.files.items() if path.startswith(_SITE)}
+        site[METADATA] = json_file(crate(export_source(sources, documents), site))
+        write_folder(to, dict(bag(site, sources.config.edition)))
+    return findings
+
+
+def bag(payload: Mapping[str, bytes], about: EditionOptions) -> Iterator[tuple[str, bytes]]:
+    """The files of a bag: declaration, facts, manifests, and the payload below `data/`."""
+    files = {f"{PAYLOAD}/{path}": data for path, data in sorted(payload.items())}
+    size = sum(map(len, files.values()))
+    facts = {
+        "Source-Organization": about.publisher,
+        "External-Description": about.title,
+        "External-Identifier": about.url,
+        "Payload-Oxum": f"{size}.{len(files)}",
+        "Bag-Software-Agent": f"variorum {__version__}",
+    }
+    tags = {
+        "bag-info.txt": "".join(f"{name}: {' '.join(said.split())}\n" for name, said in facts.items() if said).encode(),
+        "bagit.txt": _DECLARATION.encode(),
+        MANIFEST: _manifest(files),
+    }
+    yield from {**tags, TAG_MANIFEST: _manifest(tags)}.items()
+    yield from files.items()
+
+
+def _manifest(files: Mapping[str, bytes]) -> bytes:
+    """A line a file; CR, LF and % in a path are escaped as RFC 8493 §2.1.3 says."""
+    lines = (f"{hashlib.sha256(data).hexdigest()}  {_escaped(path)}\n" for path, data in files.items())
+    return "".join(lines).encode("utf-8")
+
+
+def _escaped(path: str) -> str:
+    return "".join(quote(c) if c in "\r\n%" else c for c in path)
+
+
+@dataclass(frozen=True, slots=True)
+class Verified:
+    """How many files a manifest lists, their bytes, and what is wrong with them."""
+
+    files: int
+    size: int
+    findings: tuple[Finding, ...]
+
+
+def verify(folder: Path) -> Verified:
+    """Compare a release with its manifests. InputError when the folder has none, or one that cannot be read."""
+    if not (folder / MANIFEST).is_file():
+        raise InputError(f"{folder}: there is no {MANIFEST} here; name the folder of a release")
+    listed = dict(_listed(folder, MANIFEST))
+    tags = dict(_listed(folder, TAG_MANIFEST)) if (folder / TAG_MANIFEST).is_file() else {}
+    findings: list[Finding] = []
+    size = 0
+    for path, digest in {**tags, **listed}.items():
+        place = folder / path
+        if not place.is_file():
+            findings.append(_finding("E601", f"is in the manifest ({digest[:12]}…) and not in the folder", path))
+            continue
+        data = read_bytes(folder, path)
+        size += len(data) if path in listed else 0
+        if hashlib.sha256(data).hexdigest() != digest:
+            findings.append(_finding("E602", "has other bytes than those of the release", path))
+    strays = [path for path in _there(folder) if path not in listed]
+    findings += [_finding("E603", "is in the folder and not in the manifest", path) for path in strays]
+    return Verified(len(listed), size, tuple(sorted(findings, key=str)))
+
+
+def _finding(code: str, said: str, path: str) -> Finding:
+    return Finding(code, Severity.ERROR, said, Position(path))
+
+
+def _listed(folder: Path, name: str) -> Iterator[tuple[str, str]]:
+    try:
+        text = read_bytes(folder, name).decode("utf-8")
+    except UnicodeDecodeError:
+        raise InputError(f"{name}: is not UTF-8") from None
+    for number, line in enumerate(text.removesuffix("\n").split("\n"), 1):
+        digest, _, path = line.partition(" ")
+        path = unquote(path.lstrip(" *"))
+        if len(digest) != 64 or not path or path.startswith("/") or ".." in Path(path).parts:
+            raise InputError(f"{name}:{number}: a line has a SHA-256, two blanks and a path in the folder")
+        yield path, digest.lower()
+
+
+def _there(folder: Path) -> Sequence[str]:
+    found = (p for p in sorted((folder / PAYLOAD).rglob("*")) if p.is_file() or p.is_symlink())
+    return [p.relative_to(folder).as_posix() for p in found]
