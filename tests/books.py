@@ -73,8 +73,8 @@ def twofold_book() -> Copy:
 
 # fmt: off
 WORDS = (
-    "the", "accused", "were", "held", "in", "a", "small", "hall", "of", "the", "House", "and", "confessed", "to", "what",
-    "they", "had", "been", "told", "by", "the", "court",
+    "the", "accused", "were", "held", "in", "a", "small", "hall", "of", "the", "House", "and", "confessed", "to",
+    "what", "they", "had", "been", "told", "by", "the", "court",
 )
 # fmt: on
 

@@ -9,7 +9,7 @@ import pytest
 from lxml import etree
 from pypdf import PdfReader
 
-from books import long_book
+from books import long_book, small_book
 from edition.config import PdfOptions
 from edition.errors import EditionError, InternalError
 from edition.publish import pdf as printing
@@ -55,6 +55,14 @@ def test_chapters_are_bookmarks(small: Path) -> None:
 def test_a4_is_larger() -> None:
     page = PdfReader(BytesIO(made("a4"))).pages[0]
     assert (round(page.mediabox.width), round(page.mediabox.height)) == (595, 842)
+
+
+@pytest.mark.parametrize("layers", [(), ("moves",), ("sources", "persons", "variants")])
+def test_any_layers_make_pages_as_planned(layers: tuple[str, ...]) -> None:
+    made = printing.set_book(small_book(), PdfOptions(layers=layers))  # it refuses pages that are not
+    assert made.galley.layers == layers
+    seen = {e.layer for flow in made.galley.flows for found in flow.entries.values() for e in found}
+    assert seen == set(layers)
 
 
 def test_the_clock_does_not_matter(monkeypatch: pytest.MonkeyPatch) -> None:

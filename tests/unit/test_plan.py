@@ -56,6 +56,18 @@ def test_only_a_foot_can_end_a_page_early() -> None:
     assert extents(Flow((*whole.lines[:9], bad, *whole.lines[10:]), {})) == [(0, 0, 10), (0, 10, 12)]
 
 
+def test_where_a_block_begins_a_page_without_entries_can_end_early() -> None:
+    whole = flow(12)
+    bad = replace(whole.lines[9], may_end_page=False)
+    begun = Flow((*whole.lines[:9], bad, *whole.lines[10:]), {}, {3: "p-1", 7: "p-2"})
+    pages = plan_pages([begun], METRICS, {}, LAYERS)
+    assert [(p.start, p.stop) for p in pages] == [(0, 9), (9, 12)]
+    (foot,) = plan_feet([begun], pages, METRICS, LAYERS)
+    assert (foot.carrier, foot.layers) == ("p-1", ())
+    full = Flow(whole.lines, {}, {3: "p-1"})
+    assert plan_feet([full], plan_pages([full], METRICS, {}, LAYERS), METRICS, LAYERS) == ()
+
+
 def test_a_heading_goes_with_what_follows() -> None:
     whole = flow(12)
     heading = replace(whole.lines[9], may_end_page=False, is_heading=True)

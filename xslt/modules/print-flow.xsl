@@ -92,7 +92,7 @@
     </xsl:variable>
     <xsl:variable name="block" as="element()">
       <xsl:element name="{$name}">
-        <xsl:sequence select="$attributes"/>
+        <xsl:sequence select="$attributes, f:attribute(string($source/@xml:id), 'id')"/>
         <xsl:for-each-group select="$atoms" group-starting-with="o:sp">
           <w><xsl:sequence select="current-group()"/></w>
         </xsl:for-each-group>

@@ -36,12 +36,15 @@ class Word:
 
 @dataclass(frozen=True, slots=True)
 class TextBlock:
-    """A paragraph, item or heading (of a level, 0 for none); `inset` is how much narrower it is at the right."""
+    """A paragraph, item or heading (of a level, 0 for none), with its id if it has one; `inset` is how much narrower it
+    is at the right.
+    """
 
     start: Place
     end: Place
     heading: int
     inset: float
+    id: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,9 +103,7 @@ def read_report(made: Mapping[str, Any]) -> Report:
             for a, b in zip(made["starts"], made["ends"], strict=True)
         ),
         blocks=tuple(
-            TextBlock(_place(a), _place(b), int(a[3]["kind"].removeprefix("head") or 0), a[3]["inset"] * inset)
-            if a[3]["kind"].startswith("head")
-            else TextBlock(_place(a), _place(b), 0, a[3]["inset"] * inset)
+            TextBlock(_place(a), _place(b), int(a[3]["level"]), a[3]["inset"] * inset, a[3]["id"])
             for a, b in zip(made["blocks"], made["block_ends"], strict=True)
         ),
         feet=tuple(SetFoot(*row) for row in made["feet"]),
@@ -176,7 +177,8 @@ class _Ruler:
             for name in word.starts:
                 layer, width = self.report.widths[name]
                 entries.setdefault(first, []).append(Entry(name, layer, width, first, max(first, ends[name])))
-        return Flow(self._lines(), {line: tuple(found) for line, found in entries.items()})
+        starts = {first: b.id for first, _, b in self.blocks if b.id and not b.heading}
+        return Flow(self._lines(), {line: tuple(found) for line, found in entries.items()}, starts)
 
     def ordinals(self) -> dict[str, tuple[int, int]]:
         """Of each entry which of the like words in their line its first and last word are; 0 where there is one."""

@@ -5,7 +5,7 @@ and foot fit together, and ends where no widow, orphan or heading is left alone.
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import pairwise
 from math import ceil
 from typing import TypeAlias
@@ -64,10 +64,13 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Flow:
-    """One continuous text: its lines from top to bottom, its entries by the line on which they start."""
+    """One continuous text: its lines from top to bottom, its entries by the line on which they start, and the blocks
+    that begin on a line, by their ids: where a page has no entries, one of these can end it.
+    """
 
     lines: tuple[Line, ...]
     entries: Mapping[int, tuple[Entry, ...]]
+    starts: Mapping[int, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,8 +88,10 @@ class Page:
 
 @dataclass(frozen=True, slots=True)
 class Foot:
-    """The apparatus of a page: its carrier is the first entry outside a heading, so that it is no part of the heading to
-    those who hear it; each layer is a paragraph of (entry, number shown).
+    """The apparatus of a page, or room alone, so that the page ends.
+
+    Its carrier is the first entry outside a heading, so that it is no part of the heading to those who hear it, or a
+    block; each layer is a paragraph of (entry, number shown).
     """
 
     page: int
@@ -125,9 +130,11 @@ def _page_end(flow: Flow, start: int, metrics: Metrics, extra: Mapping[EntryId, 
 
 
 def _better_end(flow: Flow, start: int, stop: int) -> int:
-    """The nearest end that leaves no line alone. Only a foot can end a page early; headings move by themselves."""
+    """The nearest end that leaves no line alone. Only a foot can end a page early, be it empty; headings move by
+    themselves.
+    """
     for end in range(stop, max(start, stop - MOST_GIVEN_UP - 1), -1):
-        has_foot = any(flow.entries.get(line) for line in range(start, end))
+        has_foot = any(flow.entries.get(line) or line in flow.starts for line in range(start, end))
         if flow.lines[end - 1].may_end_page and (has_foot or end == stop):
             return end
     end = stop
@@ -159,13 +166,26 @@ def plan_feet(
     for number, page in enumerate(pages):
         flow = flows[page.flow]
         entries = [e for line in range(page.start, page.stop) for e in flow.entries.get(line, ())]
+        used = flow.lines[page.stop - 1].baseline - flow.lines[page.start].top
         if entries:
-            used = flow.lines[page.stop - 1].baseline - flow.lines[page.start].top
             height = metrics.height - used - metrics.separator - 1
             shown = tuple(_numbered([e for e in entries if e.layer == layer], page) for layer in layers)
             carrier = next((e for e in entries if not flow.lines[e.first].is_heading), entries[0])
             feet.append(Foot(number, carrier.id, round(height, 2), tuple(layer for layer in shown if layer)))
+        elif _ends_early(flow, page, metrics) and (name := _first_block(flow, page)):
+            feet.append(Foot(number, name, round(metrics.height - used - metrics.separator - 1, 2), ()))
     return tuple(feet)
+
+
+def _ends_early(flow: Flow, page: Page, metrics: Metrics) -> bool:
+    """Whether the next line would fit the page, too."""
+    if page.stop == len(flow.lines):
+        return False
+    return flow.lines[page.stop].baseline - flow.lines[page.start].top <= metrics.height
+
+
+def _first_block(flow: Flow, page: Page) -> str:
+    return next((flow.starts[line] for line in range(page.start, page.stop) if line in flow.starts), "")
 
 
 def _numbered(entries: Sequence[Entry], page: Page) -> tuple[tuple[EntryId, str], ...]:
