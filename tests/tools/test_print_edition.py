@@ -5,10 +5,12 @@ ordinals, indexes. What ought to stand there is found here in another way than t
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from io import BytesIO
 from pathlib import Path
 
 import pytest
 from lxml import etree
+from pypdf import PdfReader
 
 from edition.config import read_config
 from edition.names import NS, XML_ID, tei
@@ -44,6 +46,7 @@ class Book:
     tei: Element
     registers: list[Element]
     longest_reading: int
+    width: float  # of a page, in points
 
     def line(self, sheet: int, number: int) -> list[str]:
         """The words of a line by its number."""
@@ -66,6 +69,7 @@ def book(root: Path, tmp_path_factory: pytest.TempPathFactory) -> Book:
         etree.fromstring(edition),
         registers,
         config.pdf.longest_reading,
+        float(PdfReader(BytesIO(setting.pdf)).pages[0].mediabox.width),
     )
 
 
@@ -134,6 +138,45 @@ def printed_units(book: Book) -> Iterator[Element]:
 def sigla_of(reading: Element, book: Book) -> list[str]:
     names = {w.get(XML_ID): w.get("n", "") for w in book.tei.iterfind(".//tei:listWit/tei:witness", NS)}
     return [names[pointer.removeprefix("#")] for pointer in reading.get("wit", "").split()]
+
+
+def test_no_line_of_a_paragraph_stands_alone(book: Book) -> None:
+    """No page ends with a heading, the first line of a paragraph or the one before its last."""
+    setting, ends = book.setting, []
+    for page in setting.pages:
+        lines = setting.galley.flows[page.flow].lines
+        if page.stop < len(lines):
+            ends.append(lines[page.stop - 1].may_end_page)
+    assert len(ends) > 20
+    assert all(ends)
+
+
+def test_the_text_is_that_of_the_base_letter_for_letter(book: Book) -> None:
+    """What stands between the margins and above the foot, line by line, against the TEI without other readings."""
+    setting, printed = book.setting, ""
+    wide = setting.galley.metrics.measure
+    inside = setting.report.right - wide
+    for number, page in enumerate(setting.pages):
+        if page.flow == 0:
+            sheet = setting.galley.first_sheet + number
+            left = inside if sheet % 2 else book.width - inside - wide
+            within = [w for w in book.sheets[sheet - 1] if left - 2 < w.left and w.right < left + wide + 6]
+            for baseline in (place.y for place in setting.report.lines if place.sheet == sheet):
+                printed += "".join(words_at(within, baseline))
+    assert len(printed) > 20_000
+    assert compact(printed) == compact("".join(base_text(book.tei.find(".//tei:body", NS), "#W")))
+
+
+def base_text(element: Element, base: str) -> Iterator[str]:
+    """The words of the base, with the numbers of list items that it has words of."""
+    if element.tag == tei("rdg") or (element.tag == tei("lem") and base not in element.get("wit", "").split()):
+        return
+    inside = [element.text or ""]
+    for child in element.iterchildren(etree.Element):
+        inside += [*base_text(child, base), child.tail or ""]
+    if element.tag == tei("item") and "".join(inside).strip() and element.getparent().get("rend") == "ordered":
+        yield element.get("n", "")
+    yield from inside
 
 
 def test_every_unit_has_its_entry_and_no_other(book: Book) -> None:
