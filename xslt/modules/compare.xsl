@@ -33,7 +33,7 @@
           </xsl:for-each>
         </tr>
       </thead>
-      <xsl:for-each-group select="$f:synopsis//s:row" group-adjacent="f:run(.)">
+      <xsl:for-each-group select="$f:synopsis//s:row" group-adjacent="$f:runs(@id)">
         <tbody>
           <xsl:if test="current-grouping-key() and count(current-group()[f:is-shown(.)]) ge $f:fold">
             <xsl:attribute name="class" select="'run'"/>
@@ -69,12 +69,22 @@
     <xsl:if test="not($witness intersect $f:pair)"><xsl:attribute name="hidden"/></xsl:if>
   </xsl:function>
 
-  <!-- What neighbouring rows have in common: the one witness that has them, and why the others have not; nothing where two
-       have words. A row that is not shown goes with the one before. -->
+  <!-- By row, what it has in common with its neighbours. A row that is not shown goes with the one before. -->
+  <xsl:variable name="f:runs" as="map(xs:string, xs:string)">
+    <xsl:map>
+      <xsl:iterate select="$f:synopsis//s:row">
+        <xsl:param name="before" as="xs:string?"/>
+        <xsl:variable name="run" select="if (f:is-shown(.) or empty($before)) then f:run(.) else $before"/>
+        <xsl:map-entry key="string(@id)" select="$run"/>
+        <xsl:next-iteration><xsl:with-param name="before" select="if (f:is-shown(.)) then $run else $before"/></xsl:next-iteration>
+      </xsl:iterate>
+    </xsl:map>
+  </xsl:variable>
+
+  <!-- The one witness that has a row, and why the others have not; nothing where two have words. -->
   <xsl:function name="f:run" as="xs:string">
     <xsl:param name="row" as="element(s:row)"/>
-    <xsl:variable name="seen" select="($row, $row/preceding-sibling::s:row)[f:is-shown(.)][last()]"/>
-    <xsl:variable name="cells" select="$f:pair ! f:cell(($seen, $row)[1], .)"/>
+    <xsl:variable name="cells" select="$f:pair ! f:cell($row, .)"/>
     <xsl:sequence select="if (count($cells[@state = 'text']) eq 1) then string-join($cells/@state, ' ') || ' ' || $cells[@state = 'text']/../@wit else ''"/>
   </xsl:function>
 
@@ -99,9 +109,12 @@
     <xsl:sequence select="string-join(subsequence($words, 1, $most), ' ') || ' …'[count($words) gt $most]"/>
   </xsl:function>
 
+  <xsl:variable name="f:row-numbers" as="map(xs:string, xs:integer)" select="map:merge(
+      let $ids := $f:synopsis//s:row/@id/string() return for $i in 1 to count($ids) return map{$ids[$i]: $i})" xmlns:map="http://www.w3.org/2005/xpath-functions/map"/>
+
   <xsl:function name="f:compare-row" as="element(h:tr)">
     <xsl:param name="row" as="element(s:row)"/>
-    <xsl:variable name="number" select="count($row/preceding-sibling::s:row) + 1"/>
+    <xsl:variable name="number" select="$f:row-numbers($row/@id)"/>
     <xsl:variable name="name" select="if ($row/@n) then f:say('cite.paragraph', $row/@n) else f:say('compare.row.number', $number)"/>
     <tr id="{$row/@id}" class="{$row/@kind}">
       <xsl:if test="not(f:is-shown($row))"><xsl:attribute name="hidden"/></xsl:if>

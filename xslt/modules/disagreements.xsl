@@ -32,12 +32,15 @@
     <xsl:sequence select="substring-after($item/@ana, 'matter-')"/>
   </xsl:function>
 
+  <xsl:variable name="f:disagreement-numbers" as="map(xs:string, xs:integer)" select="map:merge(
+      let $ids := $f:disagreements/@xml:id/string() return for $i in 1 to count($ids) return map{$ids[$i]: $i})" xmlns:map="http://www.w3.org/2005/xpath-functions/map"/>
+
   <xsl:function name="f:disagreement" as="element(h:li)">
     <xsl:param name="item" as="element(item)"/>
     <xsl:variable name="context" select="$item/note[@type = 'context']"/>
     <xsl:variable name="entry" select="$item/ptr/@target/f:entry(.)"/>
     <li id="{$item/@xml:id}">
-      <p class="matter"><span class="question">{f:say('disagreements.of.' || f:matter($item))}</span><xsl:for-each select="tokenize($item/@corresp)"><xsl:text> </xsl:text><a href="{f:place(.)}">{f:place-label(.)}</a></xsl:for-each><xsl:for-each select="$entry"><xsl:text> </xsl:text><a href="{.}">{f:entry-name(substring-after(., '#'))}</a></xsl:for-each><xsl:sequence select="f:cite($item/@xml:id, f:say('cite.disagreement', count($f:disagreements[. &lt;&lt; $item]) + 1))"/></p>
+      <p class="matter"><span class="question">{f:say('disagreements.of.' || f:matter($item))}</span><xsl:for-each select="tokenize($item/@corresp)"><xsl:text> </xsl:text><a href="{f:place(.)}">{f:place-label(.)}</a></xsl:for-each><xsl:for-each select="$entry"><xsl:text> </xsl:text><a href="{.}">{f:entry-name(substring-after(., '#'))}</a></xsl:for-each><xsl:sequence select="f:cite($item/@xml:id, f:say('cite.disagreement', $f:disagreement-numbers($item/@xml:id)))"/></p>
       <xsl:for-each select="$context"><p class="context">{.}</p></xsl:for-each>
       <ul class="sides"><xsl:apply-templates select="$item/(* except (note | ptr))" mode="m:side"/></ul>
       <xsl:for-each select="$item/note[@type = 'outside']"><p class="outside">{f:say('disagreements.outside')} {.}</p></xsl:for-each>

@@ -97,7 +97,12 @@
   </xsl:function>
 
   <!-- The rows of the base, and those in between that it lacks. -->
-  <xsl:variable name="f:base-rows" as="element(s:row)*" select="$f:synopsis//s:row[f:cell(., f:base())/@state = 'text']"/>
+  <xsl:variable name="f:base-rows" as="element(s:row)*" select="$f:synopsis//s:row[f:is-of-base(.)]"/>
+
+  <xsl:function name="f:is-of-base" as="xs:boolean">
+    <xsl:param name="row" as="element(s:row)"/>
+    <xsl:sequence select="f:cell($row, f:base())/@state = 'text'"/>
+  </xsl:function>
 
   <!-- The step of a share of edited words: 0 none, 1 to 10 %, 2 to 25 %, 3 to 50 %, 4 more. -->
   <xsl:variable name="f:steps" as="xs:integer+" select="10, 25, 50"/>

@@ -6,11 +6,19 @@
 
   <xsl:function name="f:in-own-order" visibility="public" as="element()*">
     <xsl:param name="column" as="element(s:column)"/>
-    <xsl:variable name="moves" as="map(xs:string, element())*" select="for $first in $column//s:first return map{
-        'first': $first, 'last': $column//s:last[@move = $first/@move], 'place': $column//s:place[@move = $first/@move]}"/>
+    <xsl:variable name="moves" select="f:moves-of($column)"/>
     <xsl:perform-sort select="$column/s:cell/(s:w | s:start | s:place)">
       <xsl:sort select="f:own-place(., $moves)"/>
     </xsl:perform-sort>
+  </xsl:function>
+
+  <!-- The passages that a witness has elsewhere: where each begins and ends in the edition, and its own place. -->
+  <xsl:function name="f:moves-of" visibility="public" as="map(xs:string, element())*">
+    <xsl:param name="column" as="element(s:column)"/>
+    <xsl:variable name="edges" select="$column/s:cell/(s:last | s:place)"/>
+    <xsl:for-each select="$column/s:cell/s:first">
+      <xsl:sequence select="map{'first': ., 'last': $edges[self::s:last][@move = current()/@move], 'place': $edges[self::s:place][@move = current()/@move]}"/>
+    </xsl:for-each>
   </xsl:function>
 
   <!-- The place in the edition; within a moved passage, behind the place of that passage (moves may nest). -->

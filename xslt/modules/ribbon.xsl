@@ -39,8 +39,7 @@
   <!-- The beginning of the moved passage that a piece stands in, the innermost. -->
   <xsl:function name="f:move-around" as="element(s:first)?">
     <xsl:param name="piece" as="element()"/>
-    <xsl:variable name="column" select="$piece/ancestor::s:column"/>
-    <xsl:sequence select="($column//s:first[. &lt;&lt; $piece][@move = $column//s:last[. >> $piece]/@move])[last()]"/>
+    <xsl:sequence select="$f:moves($piece/../../@wit)[?first &lt;&lt; $piece and ?last >> $piece][last()]?first"/>
   </xsl:function>
 
   <xsl:function name="f:band" as="xs:string">

@@ -27,6 +27,8 @@
   <!-- Words, beginnings of blocks and places of moved passages as the witness has them, one after the other. -->
   <xsl:variable name="f:own" as="map(xs:string, element()*)" select="map:merge($f:synopsis//s:column ! map{string(@wit): f:in-own-order(.)})"/>
 
+  <xsl:variable name="f:moves" as="map(xs:string, map(xs:string, element())*)" select="map:merge($f:synopsis//s:column ! map{string(@wit): f:moves-of(.)})"/>
+
   <!-- For each piece of a witness, by its place in the edition, the id of the block in the witness's file. -->
   <xsl:variable name="f:blocks" as="map(xs:string, map(xs:integer, xs:string))" select="map:merge($f:list ! map{string(@xml:id): f:blocks-of(.)})"/>
 

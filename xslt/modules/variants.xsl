@@ -31,18 +31,23 @@
 
   <xsl:function name="f:heat" as="element(h:div)">
     <div class="heat">
-      <xsl:for-each-group select="$f:synopsis//s:row" group-adjacent="string(f:section(.)/@xml:id)">
-        <xsl:sequence select="f:heat-table(current-group(), f:section(.))"/>
+      <xsl:for-each-group select="$f:synopsis//s:row" group-adjacent="$f:sections(@id)">
+        <xsl:sequence select="f:heat-table(current-group(), key('f:id', current-grouping-key(), $edition))"/>
       </xsl:for-each-group>
     </div>
   </xsl:function>
 
-  <!-- The outermost section of the base that a row stands in; what the base lacks goes with what it has before. -->
-  <xsl:function name="f:section" as="element(div)?">
-    <xsl:param name="row" as="element(s:row)"/>
-    <xsl:variable name="shown" select="($row, $row/preceding-sibling::s:row) intersect $f:base-rows"/>
-    <xsl:sequence select="key('f:id', $shown[last()]/@id, $edition)/ancestor::div[last()]"/>
-  </xsl:function>
+  <!-- The outermost section of the base that each row stands in; what the base lacks goes with what it has before. -->
+  <xsl:variable name="f:sections" as="map(xs:string, xs:string)">
+    <xsl:map>
+      <xsl:iterate select="$f:synopsis//s:row">
+        <xsl:param name="before" as="xs:string" select="''"/>
+        <xsl:variable name="section" select="if (f:is-of-base(.)) then string(key('f:id', @id, $edition)/ancestor::div[last()]/@xml:id) else $before"/>
+        <xsl:map-entry key="string(@id)" select="$section"/>
+        <xsl:next-iteration><xsl:with-param name="before" select="$section"/></xsl:next-iteration>
+      </xsl:iterate>
+    </xsl:map>
+  </xsl:variable>
 
   <xsl:function name="f:heat-table" as="element(h:table)">
     <xsl:param name="rows" as="element(s:row)+"/>
@@ -57,14 +62,14 @@
         </tr>
       </thead>
       <tbody>
-        <xsl:for-each-group select="$rows" group-adjacent="if (. intersect $f:base-rows) then string(@id) else ''">
+        <xsl:for-each-group select="$rows" group-adjacent="if (f:is-of-base(.)) then string(@id) else ''">
           <xsl:sequence select="if (current-grouping-key()) then f:heat-row(.) else f:heat-added(current-group())"/>
         </xsl:for-each-group>
       </tbody>
       <tfoot>
         <tr>
           <th scope="row">{f:say('variants.section')}</th>
-          <xsl:for-each select="$f:others"><td><xsl:sequence select="f:heat-step(f:tally-of($rows intersect $f:base-rows, ., f:base()))"/></td></xsl:for-each>
+          <xsl:for-each select="$f:others"><td><xsl:sequence select="f:heat-step(f:tally-of($rows[f:is-of-base(.)], ., f:base()))"/></td></xsl:for-each>
         </tr>
       </tfoot>
     </table>
