@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from lxml import etree
 
 from edition.export.drawable import drawable
+from edition.export.labels import say
 from edition.export.source import ExportSource
 from edition.export.tei_copy import plain
 from edition.export.variation import Unit, sides, witnesses_of
@@ -64,6 +65,7 @@ class _Walk:
         self.notes = {
             e.get(XML_ID, ""): " ".join(plain(e).split()) for e in source.edition.iterfind(".//tei:back//tei:note", NS)
         }
+        self.language = source.about.language
         self.lines: list[Line] = []
         self.number = 0
 
@@ -113,7 +115,7 @@ class _Walk:
 
     def _note(self, app: etree._Element, line: Line) -> None:
         unit = self.units[app.get(XML_ID, "")]
-        if unit.type == "substantive" and (said := entry_of(unit)):
+        if unit.type == "substantive" and (said := entry_of(unit, self.language)):
             self._add(said, line)
 
     def _own_note(self, milestone: etree._Element, line: Line) -> None:
@@ -142,11 +144,11 @@ def _mark(item: etree._Element) -> str:
     return f"{item.get('n')}." if ordered and item.get("n") else "•"
 
 
-def entry_of(unit: Unit) -> str:
+def entry_of(unit: Unit, language: str) -> str:
     """A place of variation as an apparatus prints it: `lemma] reading E; om. G`. Who is silent is not named."""
     lemma, *others = unit.readings
-    lead = f"{_quoted(lemma.text)}] " if lemma.text else ""
-    told = [_reading(r.text, r.witnesses, bool(lemma.text)) for r in others]
+    lead = f"{_quoted(lemma.text, language)}] " if lemma.text else ""
+    told = [_reading(_quoted(r.text, language), r.witnesses, bool(lemma.text)) for r in others]
     return lead + "; ".join(told) if told else ""
 
 
@@ -154,14 +156,14 @@ def _reading(text: str, witnesses: Sequence[Siglum], has_lemma: bool) -> str:
     who = " ".join(witnesses)
     if not text:
         return f"om. {who}"
-    return f"{_quoted(text)} {who}" if has_lemma else f"add. {_quoted(text)} {who}"
+    return f"{text} {who}" if has_lemma else f"add. {text} {who}"
 
 
-def _quoted(text: str) -> str:
+def _quoted(text: str, language: str) -> str:
     words = text.split()
     if len(words) <= _LONG:
         return text
-    return f"{' '.join(words[:3])} … {' '.join(words[-3:])} ({len(words)} words)"
+    return f"{' '.join(words[:3])} … {' '.join(words[-3:])} ({say(language, 'words', str(len(words)))})"
 
 
 def _squeezed(pieces: Sequence[str | Note]) -> Iterator[str | Note]:

@@ -5,6 +5,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from edition.export.entries import facts, of_kind
+from edition.export.labels import say
 from edition.export.source import ExportSource
 from edition.model import DateValue, Entry, EntryKind, Register, Statement, Witness
 
@@ -27,8 +28,8 @@ def items(source: ExportSource) -> list[Item]:
 
 
 def editors(source: ExportSource) -> Sequence[str]:
-    """Who edited; where nobody is named, «The editors of» the edition."""
-    return source.about.editors or (f"The editors of {source.title}",)
+    """Who edited; where nobody is named, «The editors of» the edition, in its language."""
+    return source.about.editors or (say(source.about.language, "editors", source.title),)
 
 
 def edition_item(source: ExportSource) -> Item:

@@ -158,6 +158,9 @@ _TABLES: Mapping[str, tuple[str, str, tuple[str, ...], _Links, _Rows]] = {
 def _alignment(source: ExportSource) -> Table:
     rows = zip(*alignment_table(source.apparatus), strict=True)
     cells = (tuple("".join(t["t"] for t in cell or ()).strip() for cell in row) for row in rows)
-    columns = {"n": INTEGER, **dict.fromkeys(source.apparatus.sigla, STRING)}
+    key = "place"
+    while key in source.slugs:
+        key += "_"
+    columns = {key: INTEGER, **dict.fromkeys(source.apparatus.sigla, STRING)}
     made: tuple[Row, ...] = tuple((n, *row) for n, row in enumerate(cells))
-    return Table("alignment", "What each witness has, place by place, in the order of the base", columns, ("n",), made)
+    return Table("alignment", "What each witness has, place by place, in the order of the base", columns, (key,), made)

@@ -1,7 +1,8 @@
 """Distributed Text Services 1.0 (dtsapi.org), Level 0: every answer as a file, for any server of static files.
 
-A resource is a witness or the reading text, a citable unit one of its blocks, named by its id. A static server cannot
-refuse a wrong parameter, nor say that it sends JSON-LD.
+A resource is a witness, a citable unit one of its blocks, named by its id. A static server cannot refuse a wrong
+parameter, nor say that it sends JSON-LD. The siblings of a unit (`down=0`) are not answered for each, which would be a
+file as long as the whole list: they are `navigation/RESOURCE/1.json`.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
@@ -118,10 +119,9 @@ class _Answers:
         yield f"document/{name}.xml", written(document)
         there = {e.get(XML_ID): e for e in document.iter(*BLOCKS)}
         for ref in refs:
-            yield f"navigation/{name}/{ref}.json", compact(self.navigation(name, (), ref))
-            yield f"navigation/{name}/{ref}/0.json", compact(self.navigation(name, refs, ref))
-            for down in ("1", "-1"):
-                yield f"navigation/{name}/{ref}/{down}.json", compact(self.navigation(name, (), ref))
+            alone = compact(self.navigation(name, (), ref))
+            yield f"navigation/{name}/{ref}.json", alone
+            yield from ((f"navigation/{name}/{ref}/{down}.json", alone) for down in ("1", "-1"))
             yield f"document/{name}/{ref}.xml", _fragment(there[ref])
 
 

@@ -11,6 +11,7 @@ from edition.export.archive import moment, zipped
 from edition.export.bibliography import editors
 from edition.export.builder import Maker
 from edition.export.drawable import drawable
+from edition.export.labels import say
 from edition.export.published import PublishedText
 from edition.export.registry import exporter
 from edition.export.source import ExportSource
@@ -45,7 +46,6 @@ _ACCESS = {
     ),
     "schema:accessibilityHazard": ("none",),
 }
-_SUMMARY = "Text alone, with headings, a table of contents and notes that lead back to their place."
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +65,7 @@ def export_epub(source: ExportSource) -> Mapping[str, bytes]:
         "mimetype": b"application/epub+zip",
         "META-INF/container.xml": _written(_container()),
         "EPUB/package.opf": _written(_package(source, pages)),
-        "EPUB/nav.xhtml": _written(_document(source, _navigation(pages))),
+        "EPUB/nav.xhtml": _written(_document(source, _navigation(source.about.language, pages))),
         "EPUB/style.css": _CSS,
     }
     made |= {f"EPUB/{page.name}": _written(_document(source, page)) for page in pages}
@@ -79,10 +79,9 @@ def _front(source: ExportSource) -> _Page:
     return _Page("front.xhtml", source.title, [
         H.h1(drawable(source.title)),
         *(H.p(drawable(text)) for text in said if text),
-        H.h2("Witnesses"),
+        H.h2(say(about.language, "witnesses")),
         H.dl(*(part for siglum, name in names.items() for part in (H.dt(drawable(siglum)), H.dd(drawable(name))))),
-        H.p("A note gives the words of the base text before a bracket, then what other witnesses have; om.: they lack "
-            "the words; add.: they have more. Differences of spelling, punctuation and capitals are left out."),
+        H.p(say(about.language, "explained")),
     ])  # fmt: skip
 
 
@@ -154,9 +153,10 @@ def _witness(source: ExportSource, text: PublishedText) -> _Page:
     return _Page(f"wit-{text.name}.xhtml", title, body)
 
 
-def _navigation(pages: Sequence[_Page]) -> _Page:
+def _navigation(language: str, pages: Sequence[_Page]) -> _Page:
     listed = (H.li(H.a(drawable(page.title), {"href": page.name})) for page in pages)
-    return _Page("nav.xhtml", "Contents", [H.nav(H.h1("Contents"), H.ol(*listed), {_TYPE: "toc", "role": "doc-toc"})])
+    title = say(language, "contents")
+    return _Page("nav.xhtml", title, [H.nav(H.h1(title), H.ol(*listed), {_TYPE: "toc", "role": "doc-toc"})])
 
 
 def _document(source: ExportSource, page: _Page) -> etree._Element:
@@ -177,7 +177,7 @@ def _package(source: ExportSource, pages: Sequence[_Page]) -> etree._Element:
     metadata = P.metadata(
         D.identifier(own, {"id": "id"}), D.title(drawable(source.title)), D.language(about.language), *people, *facts,
         P.meta(moment(about.date), {"property": "dcterms:modified"}), *access,
-        P.meta(_SUMMARY, {"property": "schema:accessibilitySummary"}),
+        P.meta(say(about.language, "access"), {"property": "schema:accessibilitySummary"}),
     )  # fmt: skip
     kinds = {"nav.xhtml": {"properties": "nav"}, "style.css": {"media-type": "text/css"}}
     names = [*kinds, *(page.name for page in pages)]

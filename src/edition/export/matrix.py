@@ -4,7 +4,7 @@ A reading is a state, so is an omission. A lacuna is missing data (`?`). Where a
 a nested place stands, the character does not apply to it (`-`): the omission is counted once, at the passage.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import combinations
 
@@ -35,16 +35,14 @@ class Matrix:
 def matrix(source: ExportSource) -> Matrix:
     """The matrix of an edition; a place with more readings than there are symbols is left out."""
     units = tuple(u for u in source.units if max(u.groups.values(), default=0) < len(SYMBOLS))
-    rows = {slug: "".join(state(u, siglum) for u in units) for siglum, slug in source.slugs.items()}
+    columns = [states(unit) for unit in units]
+    rows = {slug: "".join(c.get(siglum, INAPPLICABLE) for c in columns) for siglum, slug in source.slugs.items()}
     return Matrix(units, rows)
 
 
-def state(unit: Unit, siglum: Siglum) -> str:
-    """The symbol of a witness's reading at a place."""
-    group = unit.groups.get(siglum)
-    if group is not None:
-        return SYMBOLS[group]
-    return MISSING if siglum in unit.lacunose else INAPPLICABLE
+def states(unit: Unit) -> Mapping[Siglum, str]:
+    """The symbols of the witnesses' readings at a place; who lacks the passage in which it stands has none."""
+    return {**dict.fromkeys(unit.lacunose, MISSING), **{s: SYMBOLS[group] for s, group in unit.groups.items()}}
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,24 +74,26 @@ def _share(part: int, whole: int) -> float | None:
 
 def pairs(units: Sequence[Unit], sigla: Sequence[Siglum]) -> Iterator[Pair]:
     """Every two witnesses, in their order."""
-    for a, b in combinations(sigla, 2):
-        found = [_relation(unit, a, b) for unit in units]
-        yield Pair((a, b), *(found.count(name) for name in ("agree", "differ", "one_omits", "both_omit", "silent")))
+    counts = {pair: dict.fromkeys(_RELATIONS, 0) for pair in combinations(sigla, 2)}
+    for unit in units:
+        groups = unit.groups
+        omitting = {siglum for reading in unit.readings if not reading.text for siglum in reading.witnesses}
+        for pair, count in counts.items():
+            count[_relation(groups, omitting, pair)] += 1
+    for pair, count in counts.items():
+        yield Pair(pair, *(count[name] for name in _RELATIONS))
 
 
-def _relation(unit: Unit, a: Siglum, b: Siglum) -> str:
-    groups = unit.groups
+_RELATIONS = ("agree", "differ", "one_omits", "both_omit", "silent")
+
+
+def _relation(groups: Mapping[Siglum, int], omitting: Collection[Siglum], pair: tuple[Siglum, Siglum]) -> str:
+    a, b = pair
     if a not in groups or b not in groups:
         return "silent"
-    omits = [bool(text_of(unit, siglum)) for siglum in (a, b)].count(False)
-    if omits:
+    if omits := (a in omitting) + (b in omitting):
         return "both_omit" if omits == 2 else "one_omits"
     return "agree" if groups[a] == groups[b] else "differ"
-
-
-def text_of(unit: Unit, siglum: Siglum) -> str:
-    """The words of a witness at a place; "" for an omission. KeyError when it has no reading there."""
-    return {s: reading.text for reading in unit.readings for s in reading.witnesses}[siglum]
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,12 +113,12 @@ def splits(units: Sequence[Unit], sigla: Sequence[Siglum]) -> tuple[Split, ...]:
     """All ways in which places part the witnesses, the commonest first."""
     counts: dict[tuple[tuple[tuple[Siglum, ...], ...], tuple[Siglum, ...]], list[int]] = {}
     for unit in units:
-        by_group: dict[int, list[Siglum]] = {}
-        for siglum in (s for s in sigla if s in unit.groups):
-            by_group.setdefault(unit.groups[siglum], []).append(siglum)
-        groups = tuple(sorted((tuple(g) for g in by_group.values()), key=lambda g: sigla.index(g[0])))
-        silent = tuple(s for s in sigla if s not in unit.groups)
-        omitted = any(not text_of(unit, g[0]) for g in groups)
+        numbers, by_group = unit.groups, dict[int, list[Siglum]]()
+        for siglum in (s for s in sigla if s in numbers):
+            by_group.setdefault(numbers[siglum], []).append(siglum)
+        groups = tuple(tuple(group) for group in by_group.values())
+        silent = tuple(s for s in sigla if s not in numbers)
+        omitted = any(reading.witnesses and not reading.text for reading in unit.readings)
         counts.setdefault((groups, silent), [0, 0])[omitted] += 1
-    made = (Split(groups, silent, *numbers) for (groups, silent), numbers in counts.items() if len(groups) > 1)
+    made = (Split(groups, silent, *count) for (groups, silent), count in counts.items() if len(groups) > 1)
     return tuple(sorted(made, key=lambda s: (-s.readings - s.omissions, s.groups, s.silent)))

@@ -69,9 +69,10 @@ def entry_network(source: ExportSource) -> Network:
             wikidata = facts(entry).identifiers.get("wikidata", "")
             nodes[entry.id] = {"label": entry.name, "kind": entry.kind.value, "mentions": counts[entry.id],
                                "wikidata": wikidata}  # fmt: skip
+    order = {name: number for number, name in enumerate(nodes)}
     ties: dict[tuple[str, str], list[str]] = {}
     for siglum, named in _blocks(source):
-        for pair in combinations([name for name in nodes if name in named], 2):
+        for pair in combinations(sorted(named & order.keys(), key=order.__getitem__), 2):
             ties.setdefault(pair, []).append(siglum)
     edges: dict[tuple[str, str], Mapping[str, Cell]] = {
         pair: {"weight": len(of), "witnesses": " ".join(dict.fromkeys(of))} for pair, of in sorted(ties.items())

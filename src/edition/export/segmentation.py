@@ -104,11 +104,13 @@ def _tokens(text: str, block: PublishedBlock, marks: Sequence[PublishedMark]) ->
 
 
 def _sentences(text: str, tokens: Sequence[Span], marks: Sequence[PublishedMark]) -> Iterator[tuple[Span, ...]]:
-    first = 0
-    for i in range(1, len(tokens)):
-        start = tokens[i][0]
-        inside = any(m.start < start < m.end for m in marks)
-        if not inside and _ends(text, tokens[:i]) and _begins(text, tokens[i - 1][1], start):
+    first, inside = 0, 0  # offset at which the marks that have begun end
+    waiting = iter(marks)
+    mark = next(waiting, None)
+    for i, (start, _) in enumerate(tokens):
+        while mark is not None and mark.start < start:
+            inside, mark = max(inside, mark.end), next(waiting, None)
+        if i and start >= inside and _ends(text, tokens, i - 1) and _begins(text, tokens[i - 1][1], start):
             yield tuple(tokens[first:i])
             first = i
     if first < len(tokens):
@@ -119,12 +121,12 @@ def _begins(text: str, end: int, start: int) -> bool:
     return end < start and not text[start].islower()
 
 
-def _ends(text: str, before: Sequence[Span]) -> bool:
-    """Whether the last of these tokens, closing marks aside, ends a sentence and is no sign of abbreviation."""
-    i = len(before) - 1
-    while i > 0 and text[slice(*before[i])] in _CLOSING:
-        i -= 1
-    if text[slice(*before[i])] not in _END:
+def _ends(text: str, tokens: Sequence[Span], last: int) -> bool:
+    """Whether a token, closing marks aside, ends a sentence and is no sign of abbreviation."""
+    while last > 0 and text[slice(*tokens[last])] in _CLOSING:
+        last -= 1
+    sign = text[slice(*tokens[last])]
+    if sign not in _END:
         return False
-    word = text[slice(*before[i - 1])].casefold() if i else ""
-    return text[slice(*before[i])] != "." or not (word in _ABBREVIATED or (len(word) == 1 and word.isalpha()))
+    word = text[slice(*tokens[last - 1])].casefold() if last else ""
+    return sign != "." or not (word in _ABBREVIATED or (len(word) == 1 and word.isalpha()))
