@@ -93,7 +93,10 @@
     <xsl:variable name="repeats" select="f:repeats($places, $flows, $entries)"/>
     <book lang="{@xml:lang}" layers="{$f:layers}">
       <xsl:sequence select="f:print-labels()"/>
-      <xsl:apply-templates select="teiHeader" mode="m:front"/>
+      <xsl:apply-templates select="teiHeader" mode="m:front">
+        <xsl:with-param name="used" select="$f:layers[. = $entries/@layer]" tunnel="yes"/>
+        <xsl:with-param name="has-appendix" select="exists($flows//o:passage)" tunnel="yes"/>
+      </xsl:apply-templates>
       <xsl:apply-templates select="$flows" mode="m:words">
         <xsl:with-param name="places" select="map:put($places, 'forms', $repeats?forms)" tunnel="yes"/>
       </xsl:apply-templates>

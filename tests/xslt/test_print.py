@@ -1,5 +1,6 @@
 """TEI to print XML: what stands at the foot, in the appendix, in the indexes."""
 
+import re
 from functools import cache
 
 import pytest
@@ -202,6 +203,29 @@ def test_front_matter_comes_from_the_header() -> None:
         "The text of witness F is excepted.",
     ]
     assert [w.get("siglum") for w in book.find("o:sigla", NS)] == ["W", "B²", "F"]
+
+
+def test_the_guide_says_what_there_is_to_say() -> None:
+    plain = printed("<p>a</p>")
+    assert len(plain.find("o:guide", NS)) == 2  # lines, fragments
+    assert plain.find("o:concordance", NS) is None
+    varied = printed(f"<p>a {app('b', rdg('c'))}</p>", longest_reading=1)
+    said = [p.text.split(":")[0].split(" ")[0] for p in varied.find("o:guide", NS)]
+    assert said == ["The", "At", "*Variants", "F", "Differences"]
+    longer = printed(f"<p>a {app('b', rdg('c d'))}</p>", longest_reading=1)
+    assert len(longer.find("o:guide", NS)) == 6
+
+
+def test_the_subtitle_names_the_witnesses_there_are() -> None:
+    assert (
+        printed("<p>a</p>").findtext("o:subtitle", namespaces=NS)
+        == "The text of witness W with the variants of B² and F"
+    )
+    alone = re.sub(
+        r'<witness xml:id="b2".*</witness>', "", TEI.format(body="<p>a</p>", stand_off="", back=""), flags=re.S
+    )
+    made = etree.fromstring(sheet().text(alone.encode(), messages=labels("en")).encode())
+    assert made.findtext("o:subtitle", namespaces=NS) == "The text of witness W"
 
 
 def test_an_element_nobody_thought_of_stops_the_build() -> None:

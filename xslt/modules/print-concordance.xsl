@@ -8,13 +8,14 @@
 
   <xsl:key name="f:cell" match="s:cell" use="@row"/>
 
-  <xsl:function name="f:concordance" as="element(o:concordance)">
+  <!-- None for one witness, or where there are no sections. -->
+  <xsl:function name="f:concordance" as="element(o:concordance)?">
     <xsl:param name="tei" as="element(TEI)"/>
     <xsl:param name="synopsis" as="element(s:synopsis)"/>
     <xsl:variable name="base" select="f:base($tei)"/>
     <xsl:variable name="own" select="$synopsis/s:column[@wit = $base/@xml:id]"/>
     <xsl:variable name="others" select="$synopsis/s:column except $own"/>
-    <concordance title="{f:say('print.concordance')}" note="{f:say('print.concordance.note', $base/@n)}" section="{f:say('print.concordance.section')}">
+    <xsl:variable name="made" as="element(o:concordance)"><concordance title="{f:say('print.concordance')}" note="{f:say('print.concordance.note', $base/@n)}" section="{f:say('print.concordance.section')}">
       <xsl:for-each select="$own, $others"><column>{key('f:witness', @wit, root($tei))/@n}</column></xsl:for-each>
       <xsl:variable name="counted" as="map(xs:integer, xs:integer)*" select="$others ! f:paragraphs(.)"/>
       <xsl:for-each-group select="$synopsis/s:row" group-starting-with="s:row[@kind = ('head', 'label')]">
@@ -28,7 +29,8 @@
           </xsl:for-each>
         </row>
       </xsl:for-each-group>
-    </concordance>
+    </concordance></xsl:variable>
+    <xsl:sequence select="$made[$others][o:row[2]]"/>
   </xsl:function>
 
   <!-- What a witness has in a row. -->

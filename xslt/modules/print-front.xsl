@@ -8,7 +8,9 @@
 
   <xsl:template match="teiHeader" mode="m:front" as="element()+">
     <title>{normalize-space(fileDesc/titleStmt/title[1])}</title>
-    <subtitle>{f:say('print.subtitle', (f:base(.)/@n, f:joined(//listWit/witness[not(. is f:base(.))]/@n)))}</subtitle>
+    <xsl:variable name="base" select="f:base(.)"/>
+    <xsl:variable name="others" select="//listWit/witness[not(. is $base)]/@n"/>
+    <subtitle>{if (exists($others)) then f:say('print.subtitle', ($base/@n, f:joined($others))) else f:say('print.subtitle.alone', $base/@n)}</subtitle>
     <editors><xsl:apply-templates select="fileDesc/titleStmt/editor" mode="#current"/></editors>
     <imprint>
       <xsl:apply-templates select="fileDesc/editionStmt, fileDesc/publicationStmt/(publisher | date),
@@ -64,17 +66,19 @@
   <xsl:mode name="m:guide" on-no-match="fail" on-multiple-match="fail"/>
 
   <xsl:template match="variantEncoding" mode="m:guide" as="element(o:p)+">
+    <xsl:param name="used" as="xs:string*" tunnel="yes"/>
+    <xsl:param name="has-appendix" as="xs:boolean" tunnel="yes"/>
     <xsl:variable name="witnesses" select="root()//listWit/witness"/>
     <xsl:variable name="base" select="f:base(.)/@n"/>
     <p>{if ($line-numbers) then f:say('print.guide.text', ($base, $line-numbers)) else f:say('print.guide.text.plain', $base)}</p>
-    <xsl:if test="exists($f:layers)"><p>{f:say('print.guide.foot')}</p></xsl:if>
-    <xsl:for-each select="$f:layers"><p>{f:say('print.guide.layer.' || ., $shortest-cut[current() = 'moves'])}</p></xsl:for-each>
+    <xsl:if test="exists($used)"><p>{f:say('print.guide.foot')}</p></xsl:if>
+    <xsl:for-each select="$used"><p>{f:say('print.guide.layer.' || ., $shortest-cut[current() = 'moves'])}</p></xsl:for-each>
     <xsl:if test="$witnesses/note[@type = 'scope']">
       <p>{f:say('print.guide.fragments', string-join($witnesses[note/@type = 'scope']/@n, ', '))}</p>
     </xsl:if>
-    <xsl:if test="'variants' = $f:layers">
+    <xsl:if test="'variants' = $used">
       <p>{f:say(if ($accidentals) then 'print.guide.accidentals' else 'print.guide.no-accidentals')}</p>
-      <p>{f:say('print.guide.appendix', $longest-reading)}</p>
     </xsl:if>
+    <xsl:if test="$has-appendix"><p>{f:say('print.guide.appendix', $longest-reading)}</p></xsl:if>
   </xsl:template>
 </xsl:stylesheet>
