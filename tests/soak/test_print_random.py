@@ -11,10 +11,11 @@ from edition.publish.labels import labels
 from edition.publish.parallel import publish_parallel
 from edition.publish.pdf import set_book
 
-WORDS = (
+TEXT = (
     "a I of the in on at by was who and but not had his court trial before nobody Moscow confession "
     "Schauprozess extraordinarily counter-revolutionary; (so-called) “witness” 1936–38, обвиняемый §58 — e.g. Brontë’s"
-).split()  # noqa: SIM905
+)
+WORDS = TEXT.split()
 
 
 class Maker:
