@@ -77,6 +77,7 @@
     <xsl:apply-templates select="$marked/TEI" mode="m:book">
       <xsl:with-param name="flows" select="$flows" tunnel="yes"/>
       <xsl:with-param name="synopsis" select="$synopsis/s:synopsis" tunnel="yes"/>
+      <xsl:with-param name="whole" select="$numbered/TEI" tunnel="yes"/>
     </xsl:apply-templates>
   </xsl:template>
 
@@ -85,6 +86,7 @@
   <xsl:template match="TEI" mode="m:book" as="element(o:book)">
     <xsl:param name="flows" as="document-node()" tunnel="yes"/>
     <xsl:param name="synopsis" as="element(s:synopsis)" tunnel="yes"/>
+    <xsl:param name="whole" as="element(TEI)" tunnel="yes"/>
     <xsl:variable name="entries" as="element(o:entry)*">
       <xsl:apply-templates select="text/body//app, standOff/linkGrp[@type = 'transposition']/link" mode="m:entry"/>
       <xsl:sequence select="f:notes-at-words($flows, .)"/>
@@ -104,7 +106,7 @@
         <xsl:apply-templates select="$entries" mode="m:forms"><xsl:with-param name="repeats" select="$repeats" tunnel="yes"/></xsl:apply-templates>
       </entries>
       <xsl:apply-templates select="text/back/div" mode="m:back"/>
-      <xsl:sequence select="f:bibliography($registers), f:indexes($registers), f:concordance(., $synopsis)"/>
+      <xsl:sequence select="f:bibliography($registers), f:indexes($registers), f:concordance($whole, $synopsis)"/>
     </book>
   </xsl:template>
 </xsl:stylesheet>

@@ -79,6 +79,14 @@ def test_a_message_of_the_typesetter_names_no_temporary_folder(tmp_path: Path) -
     assert str(tmp_path) not in str(caught.value)
 
 
+def test_a_layout_that_does_not_settle_is_refused(tmp_path: Path) -> None:
+    (tmp_path / "x.typ").write_text(
+        '#set document(title: "x")\n#context { for i in range(query(<x>).len() + 1) [#metadata(1)<x>] }\n'
+    )
+    with pytest.raises(EditionError, match="does not settle"):
+        typeset(Job(str(tmp_path), "x.typ", {}, str(tmp_path / "x.pdf")))
+
+
 def test_pages_that_are_not_as_planned_are_refused() -> None:
     made = printing.set_book(long_book(), PdfOptions())
     report, plan = made.report, (made.galley, made.pages, made.feet)

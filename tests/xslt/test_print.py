@@ -346,6 +346,18 @@ def test_the_concordance_counts_the_paragraphs_of_each_witness_in_its_own_order(
     ]
 
 
+def test_a_passage_of_another_witness_does_not_end_the_section_around_it() -> None:
+    start = '<milestone unit="paragraph" ed="{}"/>'
+    inner = f'<div><head xml:id="h9">Other</head><p xml:id="p9">{start.format("#b2")}Nine.</p></div>'
+    body = (
+        f'<div type="section"><head xml:id="h1">First</head><p xml:id="p1">{start.format("#W #b2")}One.</p>'
+        f"{app('', rdg(inner, 'block'))}"
+        f'<p xml:id="p2">{start.format("#W #b2")}Two.</p></div>'
+    )
+    rows = printed(body).findall("o:concordance/o:row", NS)
+    assert [(r.get("title"), r[0].text) for r in rows] == [("Title", None), ("First", "1, 3"), ("Other", "2")]
+
+
 def test_labels_are_messages() -> None:
     source = TEI.format(body=f"<p>a {app('b', rdg('', 'om'))}</p>", stand_off="", back="")
     own = b'<messages lang="la"><m key="print.om">deest</m></messages>'

@@ -10,7 +10,7 @@
 
   <!-- None for one witness, or where there are no sections. -->
   <xsl:function name="f:concordance" as="element(o:concordance)?">
-    <xsl:param name="tei" as="element(TEI)"/>
+    <xsl:param name="tei" as="element(TEI)"/><!-- of which the synopsis was made -->
     <xsl:param name="synopsis" as="element(s:synopsis)"/>
     <xsl:variable name="base" select="f:base($tei)"/>
     <xsl:variable name="own" select="$synopsis/s:column[@wit = $base/@xml:id]"/>
@@ -18,19 +18,30 @@
     <xsl:variable name="made" as="element(o:concordance)"><concordance title="{f:say('print.concordance')}" note="{f:say('print.concordance.note', $base/@n)}" section="{f:say('print.concordance.section')}">
       <xsl:for-each select="$own, $others"><column>{key('f:witness', @wit, root($tei))/@n}</column></xsl:for-each>
       <xsl:variable name="counted" as="map(xs:integer, xs:integer)*" select="$others ! f:paragraphs(.)"/>
-      <xsl:for-each-group select="$synopsis/s:row" group-starting-with="s:row[@kind = ('head', 'label')]">
-        <xsl:variable name="heads" select="current-group()[@kind = ('head', 'label')]/@id"/>
+      <xsl:for-each-group select="$synopsis/s:row" group-by="f:section-of(key('f:id', @id, root($tei)))">
+        <xsl:variable name="heads" select="current-group()[@kind = ('head', 'label')][@id = current-grouping-key()]/@id"/>
         <xsl:variable name="title" select="($heads ! f:words-in($own, .), $heads ! (for $o in $others return f:words-in($o, .)), f:say('print.concordance.untitled'))[. ne ''][1]"/>
         <row key="{$heads}" depth="{@depth}" title="{$title}">
           <xsl:for-each select="$others">
             <xsl:variable name="number" select="position()"/>
             <xsl:variable name="other" select="$heads ! f:words-in(current(), .)"/>
-            <cell heading="{$other[. ne $title]}">{f:ranges(f:paragraphs-in(., current-group()/@id[not(. = $heads)], $counted[$number]))}</cell>
+            <cell heading="{$other[. ne $title]}" state="{if ($other = $title) then 'headed' else 'bare'}">{f:ranges(f:paragraphs-in(., current-group()/@id[not(. = $heads)], $counted[$number]))}</cell>
           </xsl:for-each>
         </row>
       </xsl:for-each-group>
     </concordance></xsl:variable>
     <xsl:sequence select="$made[$others][o:row[2]]"/>
+  </xsl:function>
+
+  <!-- The id of the heading under which a block stands, or of the section if it has none. A passage that another witness
+       has here is no end of the section around it. -->
+  <xsl:function name="f:section-of" visibility="public" as="xs:string">
+    <xsl:param name="block" as="element()?"/>
+    <xsl:variable name="section" select="$block/ancestor::*[self::div or self::body][1]"/>
+    <xsl:variable name="labels" select="$section//label[@type = 'heading'][ancestor::*[self::div or self::body][1] is $section]"/>
+    <xsl:variable name="here" select="$labels[empty(ancestor::rdg) or ancestor::rdg intersect $block/ancestor::rdg]"/>
+    <xsl:variable name="heads" select="$section/head, $here[not(. >> $block)]"/>
+    <xsl:sequence select="string(($heads[last()], $section)[1]/@xml:id)"/>
   </xsl:function>
 
   <!-- What a witness has in a row. -->

@@ -79,7 +79,11 @@ def compiled(job: Job) -> Mapping[str, Any]:
     )
     moment = datetime.fromtimestamp(job.epoch, UTC)
     if job.pdf:
-        compiler.compile(output=job.pdf, format="pdf", pdf_standards=[*STANDARDS], timestamp=moment)
+        _, warnings = compiler.compile_with_warnings(
+            output=job.pdf, format="pdf", pdf_standards=[*STANDARDS], timestamp=moment
+        )
+        if unsettled := [said for said in map(str, warnings) if "converge" in said or "stabilize" in said]:
+            raise RuntimeError(f"the layout does not settle: {'; '.join(unsettled)}")  # its page numbers would be wrong
     report: Mapping[str, Any] = json.loads(compiler.query("<report>", field="value", one=True))
     return report
 
@@ -90,7 +94,7 @@ def main() -> None:
         json.dump(compiled(Job(**json.load(sys.stdin))), sys.stdout)
     except typst.TypstError as error:
         sys.exit(error.diagnostic or error.message)
-    except RuntimeError as error:  # of a query
+    except RuntimeError as error:  # of a query, or of ours
         sys.exit(str(error))
 
 
