@@ -29,6 +29,7 @@ from edition.pipeline import (
     retired_table,
     write_results,
 )
+from edition.publish.site import schema_files
 from edition.sources import read_bytes
 from edition.tei.retired import leads
 
@@ -69,7 +70,8 @@ def release(root: Path, to: Path, progress: Progress = lambda stage: None) -> tu
         frame = frame_of(sources, leads(retired_table(sources.config, documents.files)))
         write_results(held, sources, documents, frame, ("site",), stages)
         site = {path.removeprefix(_SITE): data for path, data in held.files.items() if path.startswith(_SITE)}
-        site[METADATA] = json_file(crate(export_source(sources, documents), site))
+        schema = {one.path: one.licence for one in schema_files()}
+        site[METADATA] = json_file(crate(export_source(sources, documents), site, schema))
         write_folder(to, dict(bag(site, sources.config.edition)))
     return findings
 

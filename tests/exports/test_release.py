@@ -1,5 +1,6 @@
 """A release of a small edition by the command, as the Library of Congress's bagit and rocrate read it."""
 
+import json
 from pathlib import Path
 
 import pytest
@@ -21,6 +22,10 @@ def test_bagit_and_rocrate_take_a_release(tmp_path: Path, read: Read) -> None:
     files = [p for p in (tmp_path / "r" / "data").rglob("*") if p.is_file()]
     assert read("bag", tmp_path / "r") == ["valid", len(files)]
     datacite = tmp_path / "r" / "data" / "exports" / "datacite" / "datacite.json"
+    crate = json.loads((tmp_path / "r" / "data" / "ro-crate-metadata.json").read_text("utf-8"))
+    licences = {e["@id"]: e["license"]["@id"] for e in crate["@graph"] if e["@type"] == "File" and "license" in e}
+    assert licences["tei/edition.xml"] == "https://example.org/l"
+    assert licences["schema/edition.rng"] == "https://www.apache.org/licenses/LICENSE-2.0"
     _, licence, described, _ = read("deposit", tmp_path / "r" / "data", datacite)
     assert licence == "https://example.org/l"
     assert len(described) == len(files) - 1

@@ -7,9 +7,10 @@ import hashlib
 import mimetypes
 import posixpath
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
+from edition.config import EditionOptions
 from edition.export.archive import zipped
 from edition.export.bibliography import edition_item, editors
 from edition.export.csv_tables import export_tables
@@ -51,8 +52,12 @@ def export_datacite(source: ExportSource) -> Mapping[str, bytes]:
     return {"datacite/datacite.json": json_file(_datacite(source))}
 
 
-def crate(source: ExportSource, files: Mapping[str, bytes]) -> Mapping[str, Any]:
-    """The metadata of a folder: its path, what it holds, the licence of each file."""
+def crate(
+    source: ExportSource, files: Mapping[str, bytes], others: Mapping[str, str] | None = None
+) -> Mapping[str, Any]:
+    """The metadata of a folder: what it holds, and the licence of each file. `others`: of files that are not of this
+    edition (the schema) the licence they have."""
+    licences = {path: source.licence_of(path) for path in files} | dict(others or {})
     about = source.about
     descriptor = {
         "@id": METADATA,
@@ -83,7 +88,13 @@ def crate(source: ExportSource, files: Mapping[str, bytes]) -> Mapping[str, Any]
     people = [{"@id": own, "@type": kind, "name": name} for name, own in names.items()]
     return {
         "@context": "https://w3id.org/ro/crate/1.1/context",
-        "@graph": [descriptor, root, *people, *_context(source), *(_file(source, p, files[p]) for p in sorted(files))],
+        "@graph": [
+            descriptor,
+            root,
+            *people,
+            *_context(about, licences.values()),
+            *(_file(p, files[p], licences[p]) for p in sorted(files)),
+        ],
     }
 
 
@@ -93,16 +104,14 @@ def _description(source: ExportSource) -> str:
     return f"{said} The licence does not cover the words of {', '.join(source.excepted)}." if source.excepted else said
 
 
-def _context(source: ExportSource) -> Iterator[Mapping[str, Any]]:
-    about = source.about
-    licences = {about.licence, *(dict(w.description).get("licence", "") for w in source.witnesses)} - {""}
-    yield from ({"@id": licence, "@type": "CreativeWork", "name": licence} for licence in sorted(licences))
+def _context(about: EditionOptions, licences: Iterable[str]) -> Iterator[Mapping[str, Any]]:
+    named = sorted({about.licence, *licences} - {""})
+    yield from ({"@id": licence, "@type": "CreativeWork", "name": licence} for licence in named)
     if about.publisher:
         yield {"@id": "#publisher", "@type": "Organization", "name": about.publisher}
 
 
-def _file(source: ExportSource, path: str, data: bytes) -> Mapping[str, Any]:
-    licence = source.licence_of(path)
+def _file(path: str, data: bytes, licence: str) -> Mapping[str, Any]:
     return {
         "@id": path,
         "@type": "File",
