@@ -1,14 +1,18 @@
 """Two witnesses on facing pages: how rows fill spreads, and that what answers each other begins level."""
 
+from io import BytesIO
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from lxml import etree
+from pypdf import PdfReader
 
 from books import PARAGRAPH, twofold_book
 from edition.assets import asset
 from edition.config import PdfOptions
 from edition.publish import parallel
+from edition.publish.books import publish_books
 from edition.publish.copy import Copy
 from edition.publish.parallel import HEAD_GAP, ROW_GAP, Part, Row, Side, plan_spreads
 from edition.publish.press import press
@@ -125,6 +129,15 @@ def test_pages_are_as_planned_and_rows_begin_level() -> None:
         (left, above), (right, beside) = begins[0, number], begins[1, number]
         assert (left % 2, right) == (0, left + 1)
         assert above == pytest.approx(beside, abs=0.1)
+
+
+def test_the_second_book_is_made_where_it_is_asked_for() -> None:
+    assert list(publish_books(twofold_book(), PdfOptions())) == ["edition.pdf"]
+    books = publish_books(twofold_book(), PdfOptions(parallel=("E", "W")))
+    assert list(books) == ["edition.pdf", "parallel.pdf"]
+    first = " ".join(page.extract_text() for page in PdfReader(BytesIO(books["parallel.pdf"])).pages[:2])
+    assert "Witnesses E and W on facing pages" in first
+    assert "other0" in first
 
 
 def test_the_same_bytes_twice() -> None:
