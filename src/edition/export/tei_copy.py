@@ -35,6 +35,8 @@ def with_registers(edition: etree._Element, registers: Mapping[str, etree._Eleme
     for note in list(held.iterfind(".//tei:note", NS)):
         if note.get("type") in ("cue", "never"):
             remove(note)
+    if not len(held):
+        root.remove(held)
     _localize(root)
     return root
 

@@ -115,11 +115,16 @@ def _places_alone(edition: etree._Element, everyone: Sequence[str]) -> etree._El
     root = deepcopy(edition)
     for moves in root.findall("tei:standOff/tei:linkGrp", NS):
         remove(moves)
+    for held in root.findall("tei:standOff", NS):
+        if not len(held):
+            remove(held)
     made = [_plain(app, everyone) for app in root.iterfind("tei:text/tei:body//tei:app", NS)]
     for text in root.iterfind("tei:text", NS):
         text[:] = [etree.Element(tei("body"))]
         for app in made:
             etree.SubElement(text[0], tei("ab")).append(app)
+        if not made:
+            etree.SubElement(text[0], tei("ab"))
     return root
 
 

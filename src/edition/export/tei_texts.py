@@ -36,8 +36,8 @@ def _without_apparatus(document: etree._Element, slug: str) -> etree._Element:
         root.remove(held)
     for hashed in root.findall("tei:teiHeader//tei:sourceDesc/tei:bibl/tei:idno[@type='sha256']", NS):
         remove(hashed)  # it speaks of the seed, letter by letter
-    values = root.iterfind(".//tei:char/tei:localProp", NS)
-    characters = {f"#U{v.get('value')}": drawable(chr(int(v.get("value", "FFFD"), 16))) for v in values}
+    properties = root.iterfind(".//tei:char/tei:localProp", NS)
+    characters = {f"#U{value}": _shown(value) for value in (p.get("value", "FFFD") for p in properties)}
     for text in root.iterfind("tei:text", NS):
         text.attrib.pop(XML_SPACE, "")
         for back in text.findall("tei:back", NS):
@@ -45,6 +45,12 @@ def _without_apparatus(document: etree._Element, slug: str) -> etree._Element:
         text[:] = [read_by(body, slug) for body in text]
         _simplify(text, characters)
     return root
+
+
+def _shown(value: str) -> str:
+    """A character that XML cannot hold, by its hexadecimal number: white space as a blank, else its picture."""
+    character = chr(int(value, 16))
+    return " " if character.isspace() else drawable(character)
 
 
 def _simplify(text: etree._Element, characters: Mapping[str, str]) -> None:

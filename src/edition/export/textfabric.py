@@ -77,8 +77,8 @@ def _type_of(one: PlacedReading) -> str:
 def _add_blanks(corpus: _Corpus, text: PublishedText, held: Sequence[Segment], first: int) -> None:
     """What stands between a token and the next: a blank, nothing, or the lines between blocks."""
     tokens = [token for segment in held for token in segment.tokens]
-    ends = [start for start, _ in tokens[1:]] + [len(text.text)]
-    for number, ((start, end), following) in enumerate(zip(tokens, ends, strict=True)):
+    ends = [start for start, _ in tokens[1:]] + [len(text.text)]  # one more where there is no token
+    for number, ((start, end), following) in enumerate(zip(tokens, ends, strict=False)):
         corpus.slots[first - 1 + number] = {
             "str": text.text[start:end],
             "after": text.text[end:following],

@@ -1,0 +1,79 @@
+"""Exports of editions nobody has thought of: no word is lost, no id stands twice, every file is well-formed."""
+
+import csv
+import io
+import json
+
+from hypothesis import HealthCheck, assume, given, settings
+from hypothesis import strategies as st
+from lxml import etree
+from tests.families import families
+from tests.properties.test_edition import BREAKS, IMPRINT, WORDS, witnesses_of
+
+from edition.collate.engine import collate
+from edition.config import EditionOptions
+from edition.export.registry import exporters
+from edition.export.source import ExportSource
+from edition.invariants import prove
+from edition.model import Kind, Register
+from edition.names import NS, XML_ID, tei
+from edition.tei.edition import encode_edition
+from edition.tei.ids import slugs
+from edition.tei.witness import encode_witness
+from edition.tei.writer import serialize
+
+EXPORTERS = exporters([name for name in exporters() if name not in ("reledmac", "rocrate")])  # these repeat others
+
+
+def source_of(texts: list[str], fragment: bool) -> ExportSource:
+    witnesses = witnesses_of(texts, fragment)
+    marks = {w.siglum: [n for n in w.root.walk() if n.kind is Kind.FOREIGN] for w in witnesses}
+    apparatus, _ = collate(witnesses, "A", marks)
+    trees = {w.siglum: encode_witness(w, (), IMPRINT) for w in witnesses}
+    edition = etree.fromstring(serialize(encode_edition(apparatus, witnesses, trees, marks, IMPRINT)))
+    files = {f"tei/witnesses/{s}.xml": etree.fromstring(serialize(tree)) for s, tree in trees.items()}
+    assume(not list(prove(witnesses, {"tei/edition.xml": edition, **files})))
+    about, names = EditionOptions("Made up", "A"), slugs(apparatus.sigla)
+    return ExportSource(about, witnesses, Register(), {}, apparatus, edition, trees, names)
+
+
+@settings(max_examples=80, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(families(WORDS, BREAKS), st.booleans())
+def test_no_export_loses_a_word(made: list[str], fragment: bool) -> None:
+    source = source_of(made, fragment)
+    files = {path: data for exporter in EXPORTERS.values() for path, data in exporter(source).items()}
+    for path, data in files.items():
+        if path.endswith((".xml", ".xmi", ".gexf", ".graphml", ".kml")):
+            assert_ids_are_unique(etree.fromstring(data))
+        elif path.endswith((".json", ".geojson")):
+            json.loads(data)
+        elif path.endswith(".csv"):
+            rows = list(csv.reader(io.StringIO(data.decode("utf-8"), newline=""), strict=True))
+            assert {len(row) for row in rows} == {len(rows[0])}
+    flat = etree.fromstring(files["tei/flat.xml"])
+    for text in (t for t in source.texts if "/" not in t.name):
+        words = text.text.split()
+        plain = etree.fromstring(files[f"tei-texts/{text.name}.xml"])
+        assert "".join("".join(plain.find(tei("text")).itertext()).split()) == "".join(words)
+        assert read_by(flat, text.name) == read_by(source.edition, text.name)
+
+
+def assert_ids_are_unique(root: etree._Element) -> None:
+    ids = [e.get(XML_ID) for e in root.iter() if e.get(XML_ID)]
+    assert len(ids) == len(set(ids))
+
+
+def read_by(root: etree._Element, slug: str) -> str:
+    """The words that a witness has, in the order of the edition."""
+    parts: list[str] = []
+
+    def walk(element: etree._Element) -> None:
+        if element.tag in (tei("lem"), tei("rdg")) and f"#{slug}" not in element.get("wit", "").split():
+            return
+        parts.append(element.text or "")
+        for child in element:
+            walk(child)
+            parts.append(child.tail or "" if element.tag not in (tei("app"), tei("rdgGrp")) else "")
+
+    walk(root.find("tei:text/tei:body", NS))
+    return "".join("".join(parts).split())
