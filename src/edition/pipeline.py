@@ -35,7 +35,7 @@ from edition.model.decision import Decision
 from edition.model.disagreement import Disagreement
 from edition.output import Output, staging
 from edition.parsing import Document, parse_document
-from edition.publish.books import publish_books
+from edition.publish.books import books_for_site, publish_books
 from edition.publish.copy import Copy
 from edition.publish.labels import labels
 from edition.publish.site import Frame, publish_site, schema_files
@@ -123,7 +123,7 @@ def build(root: Path, only: Sequence[str] = OUTPUTS, progress: Progress = lambda
             built.kept = out.keep(FAILED)
             return built
         frame = frame_of(sources, leads(table))
-        write_results(out, sources, documents, frame, only, stage)
+        built.findings += write_results(out, sources, documents, frame, only, stage)
         built.published = out.publish()
     return built
 
@@ -365,13 +365,14 @@ def retired_table(config: Config, files: Mapping[str, bytes]) -> str:
 
 def write_results(
     out: Output, sources: Sources, documents: Documents, frame: Frame, only: Sequence[str], stage: Stages
-) -> None:
-    """The site, the PDF and the exports; the site offers what else is built."""
+) -> tuple[Finding, ...]:
+    """The site, the PDF and the exports; the site offers what else is built. What was found on the way."""
     registers = [register.root for register in sources.registers]
     source = export_source(sources, documents)
     offered = [offer(source, "TEI", f"tei/{path}", "", data) for path, data in sorted(documents.files.items())]
     offered += schema_files()
     offered += [offer(source, "Registers", register.path, "", register.data) for register in sources.registers]
+    found: tuple[Finding, ...] = ()
     if {"exports", "site"} & set(only):
         with stage("exporting"):
             made = exports(source)
@@ -380,7 +381,8 @@ def write_results(
             out.write_all(files_of(made), "build/exports")
     if {"pdf", "site"} & set(only):
         with stage("typesetting"):
-            books = publish_books(copy_of(sources, documents), sources.config.pdf)
+            copy, options = copy_of(sources, documents), sources.config.pdf
+            books, found = (publish_books(copy, options), ()) if "pdf" in only else books_for_site(copy, options)
         for name, pdf in books.items():
             offered.append(offer(source, "Print", name, "", pdf))
             if "pdf" in only:
@@ -390,3 +392,4 @@ def write_results(
             trees = list(documents.witnesses.values())
             pages = publish_site(documents.edition, trees, registers, frame, offered)
             out.write_all(pages, "build/site")
+    return found

@@ -18,7 +18,7 @@ from edition.publish.parallel import publish_parallel
 from edition.publish.pdf import publish_pdf
 
 pytestmark = pytest.mark.tools
-Image = pytest.importorskip("PIL.Image", reason="Pillow is not installed (pip install -e '.[tools]'); issue 7")
+Image = pytest.importorskip("PIL.Image", reason="Pillow is not installed (pip install -e '.[tools]')")
 HERE = Path(__file__).parent / "pages"
 FIELD, MOST = 6, 24.0  # pixels; of 255
 PAGES = {"guide": 4, "text": 5, "appendix": 7, "back": 8, "left": 2, "right": 3}
@@ -33,7 +33,7 @@ def pdf(name: str) -> bytes:
 
 def picture(name: str, folder: Path) -> Path:
     if shutil.which("pdftoppm") is None:
-        pytest.skip("pdftoppm (poppler-utils) is not installed; issue 7")
+        pytest.skip("pdftoppm (poppler-utils) is not installed")
     (folder / "book.pdf").write_bytes(pdf(name))
     page = str(PAGES[name])
     command = ["pdftoppm", "-gray", "-png", "-r", "55", "-f", page, "-l", page, "-singlefile", "book.pdf", name]

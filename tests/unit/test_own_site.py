@@ -4,7 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from edition.errors import ConfigError, InputError, SeedError
+from edition.errors import ConfigError, EditionError, InputError, SeedError
+from edition.model import Severity
 from edition.pipeline import build
 from edition.starter import write_starter
 
@@ -95,3 +96,16 @@ def test_one_witness_without_registers_has_the_pages_that_say_something(tmp_path
     assert '<a href="https://example.org/s">https://example.org/s</a>' in witness
     assert "accessed 2026-01-02" in witness
     assert not (tmp_path / "build" / "site" / "variants.html").exists()
+
+
+def test_a_site_can_do_without_the_pdf_that_cannot_be_set(tmp_path: Path) -> None:
+    root = tmp_path / "e"
+    write_starter(root)
+    seed = root / "seeds" / "A.txt"
+    seed.write_text(seed.read_text(encoding="utf-8") + "\n\u65e5\u672c\n", encoding="utf-8")
+    with pytest.raises(EditionError, match="no font has"):
+        build(root)
+    built = build(root, ("site",))
+    assert [f.code for f in built.findings if f.severity is Severity.WARNING] == ["E502"]
+    assert (root / "build" / "site" / "read.html").exists()
+    assert not (root / "build" / "site" / "edition.pdf").exists()

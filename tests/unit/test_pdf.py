@@ -142,8 +142,16 @@ def test_an_apparatus_higher_than_a_page_is_named_with_its_line() -> None:
 def test_a_font_of_the_editor_has_letters_that_ours_lack() -> None:
     fonts = Path("/usr/share/fonts/truetype/dejavu")
     if not (fonts / "DejaVuSans.ttf").exists():
-        pytest.skip("the DejaVu fonts are not installed; issue 7")
+        pytest.skip("the DejaVu fonts are not installed")
     arabic = replace(long_book(2), edition=long_book(2).edition.replace("процесс".encode(), "شمس процесс".encode()))
     pdf = printing.publish_pdf(replace(arabic, fonts=str(fonts)), PdfOptions())
     used = {f["/BaseFont"] for p in PdfReader(BytesIO(pdf)).pages for f in p["/Resources"].get("/Font", {}).values()}
     assert any("DejaVu" in name for name in used), used
+
+
+@pytest.mark.parametrize("tag", ["en-GB", "und-Cyrl", "x-own", "GRC"])
+def test_any_tag_of_a_language_can_be_set(tag: str) -> None:
+    book = small_book()
+    tagged = book.edition.replace(b'xml:lang="ru"', f'xml:lang="{tag}"'.encode())
+    assert tagged != book.edition
+    assert printing.publish_pdf(replace(book, edition=tagged), PdfOptions()).startswith(b"%PDF")

@@ -3,9 +3,13 @@
 from collections.abc import Mapping
 
 from edition.config import PdfOptions
+from edition.errors import EditionError
+from edition.model import Finding, Position, Severity
 from edition.publish.copy import Copy
 from edition.publish.parallel import publish_parallel
 from edition.publish.pdf import publish_pdf
+
+CONFIG = "edition.toml"
 
 
 def publish_books(copy: Copy, options: PdfOptions) -> Mapping[str, bytes]:
@@ -17,3 +21,11 @@ def publish_books(copy: Copy, options: PdfOptions) -> Mapping[str, bytes]:
     if options.parallel:
         books["parallel.pdf"] = publish_parallel(copy, options)
     return books
+
+
+def books_for_site(copy: Copy, options: PdfOptions) -> tuple[Mapping[str, bytes], tuple[Finding, ...]]:
+    """The PDFs that the site offers; none, and a finding (E502), when they cannot be set: pages can do without."""
+    try:
+        return publish_books(copy, options), ()
+    except EditionError as error:
+        return {}, (Finding("E502", Severity.WARNING, f"the site goes without a PDF: {error}", Position(CONFIG, 1, 1)),)
