@@ -51,10 +51,19 @@ FIRST_WORDS_MOVED = [  # the moved passage's own place is before a block that it
     "the\nthe the\n== H ==\ndusk. the the the the the river river dawn, ",
 ]
 
+TWO_WITHIN_ONE = [  # two passages within a moved one have the same own place: the one that is earlier comes first
+    "Uuu cccc mmmm ddddd hhh rrrrrrrr aaaaa mmmm cccc rrrrr ccccc rrrrrrr gggggg oooooo rrrrrrrr\n\n"
+    "hhhhh dddd lll oooooooo iiii mmm ttttt ddddddd aaaaaaa\n",
+    "rrrrr dd ccccc rrrrrrr gggggg rrrrrrrr oooooo bbbbb eeeeeee\n",
+    "hhhh dddddd llll oooooooo iiii mmm ttttt ddddddd aaaaaaa\n\n"
+    "Uuu gggggg rrrrrrrr oooooo bbbbb aaaaa mmmm cccc rrrrr dd ccccc rrrrrrr eeeeeeee\n",
+]
+
 
 @settings(max_examples=600, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(families(WORDS, BREAKS), st.booleans())
 @example(FIRST_WORDS_MOVED, False)
+@example(TWO_WITHIN_ONE, False)
 def test_the_edition_loses_nothing(made: list[str], fragment: bool) -> None:
     witnesses = witnesses_of(made, fragment)
     marks = {w.siglum: [n for n in w.root.walk() if n.kind is Kind.FOREIGN] for w in witnesses}

@@ -131,6 +131,14 @@ def test_a_fragment_says_what_it_shares_with_whom() -> None:
     assert 0.7 <= reuse.score <= 1
 
 
+def test_what_a_fragment_shares_in_another_order_is_told_in_its_own() -> None:
+    one = "The ferry crossed the river twice a day in all weathers of that year."
+    two = "Anna kept the great book of the ferry until the war of 1803 began."
+    texts = {"W": f"{one} {two}\n", "F": f"{two} {one}\n"}
+    (reuse,) = collate(witnesses_of(texts, fragments=("F",)), "W", {})[0].reuses
+    assert texts["F"][slice(*reuse.source)] == f"{two} {one}"
+
+
 @pytest.mark.parametrize("copies", [2, 4])
 def test_copies_have_no_variants(copies: int) -> None:
     apparatus = collated(**{"ABCD"[n]: ONE for n in range(copies)})

@@ -59,6 +59,8 @@ def _add_place_within(moves: Sequence[Transposed], move: Transposed, event: Even
     side, edge, step = (events.behind, "last", 0) if place >= 0 else (events.before, "first", 1)
     there = side[move.witness].setdefault(place if place >= 0 else outer.first, [])
     at = next((i + step for i, e in enumerate(there) if (e.unit, e.detail) == (edge, str(number))), len(there))
+    while place < 0 and at < len(there) and there[at].unit == "moved":  # passages that are earlier in the witness
+        at += 1
     there.insert(at, event)
 
 

@@ -26,7 +26,7 @@ def _of(table: Columns, fragment: int) -> Iterator[Reuse]:
         nearest = max(scores, key=lambda w: (scores[w], -w))
         score = round(scores[nearest], 3)
         kind = ReuseKind.VERBATIM if score >= _VERBATIM else ReuseKind.CLOSE if score >= _CLOSE else ReuseKind.LOOSE
-        place = words.source[own[0]][0], words.source[own[-1]][1]
+        place = words.source[min(own)][0], words.source[max(own)][1]  # the edition may have them in another order
         yield Reuse(words.siglum, place, len(own), table.words[nearest].siglum, score, kind)
 
 
