@@ -28,7 +28,7 @@ class Seen:
 def sheets_of(pdf: bytes, folder: Path) -> list[list[Seen]]:
     """The words of every sheet in the order in which they are drawn."""
     if shutil.which("pdftotext") is None:
-        pytest.skip("pdftotext (poppler-utils) is not installed; issue 7")
+        pytest.skip("pdftotext (poppler-utils) is not installed")
     path = folder / "read.pdf"
     path.write_bytes(pdf)
     command = ["pdftotext", "-raw", "-bbox", str(path), "-"]

@@ -23,7 +23,7 @@ def made(root: Path, tmp_path_factory: pytest.TempPathFactory) -> tuple[str, str
     """The source, the log of the last run, and the text of the PDF."""
     for program in ("lualatex", "makeindex", "pdftotext"):
         if shutil.which(program) is None:
-            pytest.skip(f"{program} is not installed; issue 7")
+            pytest.skip(f"{program} is not installed")
     folder = tmp_path_factory.mktemp("latex")
     (source,) = export(root, ["reledmac"]).values()
     (folder / "edition.tex").write_bytes(source)
