@@ -116,7 +116,7 @@
     <xsl:for-each select="$settings/settings/quality[row]">
       <table class="counts">
         <caption>{f:say('about.quality')}</caption>
-        <thead><tr><xsl:for-each select="row[1]/cell"><xsl:sequence select="if (. eq '') then f:corner() else f:column-head(.)"/></xsl:for-each></tr></thead>
+        <thead><tr><xsl:for-each select="row[1]/cell"><xsl:choose><xsl:when test="string()"><th scope="col">{.}</th></xsl:when><xsl:otherwise><td/></xsl:otherwise></xsl:choose></xsl:for-each></tr></thead>
         <tbody>
           <xsl:for-each select="row[position() gt 1]">
             <tr><th scope="row">{cell[1]}</th><xsl:for-each select="cell[position() gt 1]"><td class="size">{.}</td></xsl:for-each></tr>
@@ -124,12 +124,6 @@
         </tbody>
       </table>
     </xsl:for-each>
-  </xsl:function>
-
-  <xsl:function name="f:corner" as="element(h:td)"><td/></xsl:function>
-  <xsl:function name="f:column-head" as="element(h:th)">
-    <xsl:param name="words" as="xs:string"/>
-    <th scope="col">{$words}</th>
   </xsl:function>
 
   <!-- The header speaks the language of the edition. -->

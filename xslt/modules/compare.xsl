@@ -109,8 +109,7 @@
     <xsl:sequence select="string-join(subsequence($words, 1, $most), ' ') || ' …'[count($words) gt $most]"/>
   </xsl:function>
 
-  <xsl:variable name="f:row-numbers" as="map(xs:string, xs:integer)" select="map:merge(
-      let $ids := $f:synopsis//s:row/@id/string() return for $i in 1 to count($ids) return map{$ids[$i]: $i})" xmlns:map="http://www.w3.org/2005/xpath-functions/map"/>
+  <xsl:variable name="f:row-numbers" as="map(xs:string, xs:integer)" select="f:numbered($f:synopsis//s:row/@id)"/>
 
   <xsl:function name="f:compare-row" as="element(h:tr)">
     <xsl:param name="row" as="element(s:row)"/>

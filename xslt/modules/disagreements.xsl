@@ -32,8 +32,7 @@
     <xsl:sequence select="substring-after($item/@ana, 'matter-')"/>
   </xsl:function>
 
-  <xsl:variable name="f:disagreement-numbers" as="map(xs:string, xs:integer)" select="map:merge(
-      let $ids := $f:disagreements/@xml:id/string() return for $i in 1 to count($ids) return map{$ids[$i]: $i})" xmlns:map="http://www.w3.org/2005/xpath-functions/map"/>
+  <xsl:variable name="f:disagreement-numbers" as="map(xs:string, xs:integer)" select="f:numbered($f:disagreements/@xml:id)"/>
 
   <xsl:function name="f:disagreement" as="element(h:li)">
     <xsl:param name="item" as="element(item)"/>

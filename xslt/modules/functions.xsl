@@ -52,4 +52,10 @@
     <xsl:param name="app" as="element(app)"/>
     <xsl:sequence select="($app/following-sibling::node() ! tokenize(f:reading(.))[matches(., '[\p{L}\p{N}]')][1], '')[1]"/>
   </xsl:function>
+
+  <!-- The number of each id in their order. -->
+  <xsl:function name="f:numbered" visibility="public" as="map(xs:string, xs:integer)">
+    <xsl:param name="ids" as="attribute()*"/>
+    <xsl:map><xsl:for-each select="$ids"><xsl:map-entry key="string(.)" select="position()"/></xsl:for-each></xsl:map>
+  </xsl:function>
 </xsl:stylesheet>

@@ -235,7 +235,7 @@
         <thead><tr><th scope="col">{f:say('variants.kind')}</th><xsl:for-each select="$f:others"><th scope="col" class="siglum">{@n}</th></xsl:for-each></tr></thead>
         <tbody>
           <xsl:for-each select="distinct-values($edition//taxonomy[@xml:id = 'kinds']/category/@xml:id/substring-after(., 'kind-'))[. = $readings/@type]">
-            <xsl:sequence select="f:kind-row(f:say('variants.kind.' || .), $readings[@type = current()])"/>
+            <xsl:sequence select="f:kind-row(f:kind(.), $readings[@type = current()])"/>
           </xsl:for-each>
         </tbody>
         <tfoot>
