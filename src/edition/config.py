@@ -90,6 +90,12 @@ class SiteOptions:
     module: str = ""
     quality: str = ""  # a table of what was measured, shown on the page about the edition
 
+    @property
+    def files(self) -> dict[str, str]:
+        """The editor's files by what they are, as far as they are named."""
+        named = {name: getattr(self, name) for name in ("style", "messages", "module", "quality")}
+        return {name: path for name, path in named.items() if path}
+
 
 @dataclass(frozen=True, slots=True)
 class Config:

@@ -298,11 +298,10 @@ def frame_of(sources: Sources, successors: Mapping[str, str] | None = None) -> F
         for name in ("base", "title", "language", "version", "date", "publisher", "url", "licence")
     }
     site = sources.config.site
-    own = {name: getattr(site, name) for name in ("style", "messages", "module", "quality")}
-    for path in filter(None, own.values()):
+    for path in site.files.values():
         read_bytes(sources.config.root, path)  # refuses what is not a file of the edition
     wanted = [language for language in (site.language, one.language) if language in LANGUAGES]
-    places = {name: sources.config.root / path for name, path in own.items() if path}
+    places = {name: sources.config.root / path for name, path in site.files.items()}
     return Frame(settings, (*wanted, LANGUAGES[0])[0], places, successors or {})
 
 

@@ -9,7 +9,9 @@ from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
+from edition.config import FILE_NAME as CONFIG
 from edition.config import read_config
+from edition.deciding import FILE_NAME as DECISIONS
 from edition.errors import EditionError, OutputError
 from edition.pipeline import REGISTERS, Built, build
 
@@ -44,15 +46,15 @@ class Watched:
         return changed
 
     def _sources(self) -> Iterator[Path]:
-        yield from (self.root / name for name in ("edition.toml", "decisions.toml"))
+        yield from (self.root / name for name in (CONFIG, DECISIONS))
         yield from (self.root / "tei" / "registers" / f"{name}.xml" for name in REGISTERS)
         try:
             config = read_config(self.root)
         except EditionError:
             return
         yield from (self.root / witness.seed for witness in config.witnesses)
-        own = (config.site.style, config.site.messages, config.site.module)
-        yield from (self.root / path for path in own if path)
+        yield from (self.root / path for path in config.site.files.values())
+        yield from (self.root / path for path in (config.pdf.fonts,) if path)
 
 
 def _stat(path: Path) -> os.stat_result | None:

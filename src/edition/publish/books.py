@@ -2,14 +2,12 @@
 
 from collections.abc import Mapping
 
-from edition.config import PdfOptions
+from edition.config import FILE_NAME, PdfOptions
 from edition.errors import EditionError
 from edition.model import Finding, Position, Severity
 from edition.publish.copy import Copy
 from edition.publish.parallel import publish_parallel
 from edition.publish.pdf import publish_pdf
-
-CONFIG = "edition.toml"
 
 
 def publish_books(copy: Copy, options: PdfOptions) -> Mapping[str, bytes]:
@@ -28,4 +26,5 @@ def books_for_site(copy: Copy, options: PdfOptions) -> tuple[Mapping[str, bytes]
     try:
         return publish_books(copy, options), ()
     except EditionError as error:
-        return {}, (Finding("E502", Severity.WARNING, f"the site goes without a PDF: {error}", Position(CONFIG, 1, 1)),)
+        said = f"the site goes without a PDF: {error}"
+        return {}, (Finding("E502", Severity.WARNING, said, Position(FILE_NAME, 1, 1)),)

@@ -12,7 +12,8 @@ from lxml import etree
 
 from edition.assets import asset
 from edition.errors import InputError, InternalError
-from edition.names import tei
+from edition.names import NS, tei
+from edition.parsing import parse_document
 from edition.publish.figures import figures
 from edition.publish.labels import labels
 from edition.publish.search import search_data
@@ -87,9 +88,12 @@ def publish_site(
 def schema_files() -> Iterator[Download]:
     """What the site offers of the schema: reference, compiled forms, their source, the examples of the rules."""
     folder = asset("schema")
+    source = parse_document((folder / "edition.odd").read_bytes(), "edition.odd").root
+    stated = source.find(".//tei:fileDesc//tei:licence", NS)
+    licence = "" if stated is None else stated.get("target", "")
     for path in sorted(p for p in folder.rglob("*") if p.is_file()):
         name = path.relative_to(folder).as_posix()
-        yield Download("" if "/" in name else "Schema", f"schema/{name}", "", path.read_bytes(), APACHE)
+        yield Download("" if "/" in name else "Schema", f"schema/{name}", "", path.read_bytes(), licence)
 
 
 def _settings(frame: Frame) -> bytes:
@@ -128,8 +132,6 @@ def _sheet(own: Path | None) -> Sheet:
             raise InputError(f"{own}: cannot be compiled: {error}") from None
 
 
-#: The licence of the program and its schema.
-APACHE = "https://www.apache.org/licenses/LICENSE-2.0"
 #: The first part of the script sets the reader's choices before anything is shown; the others need the page.
 _WHEN_READY = b'document.addEventListener("DOMContentLoaded", function () {\n'
 
