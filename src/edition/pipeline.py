@@ -290,7 +290,7 @@ def imprint_of(sources: Sources) -> Imprint:
     )
 
 
-def frame_of(sources: Sources, successors: Mapping[str, str] | None = None) -> Frame:
+def frame_of(sources: Sources, successors: Mapping[str, str]) -> Frame:
     """What the pages say of edition and site besides the TEI; `successors` of retired ids."""
     one = sources.config.edition
     settings = {
@@ -302,12 +302,11 @@ def frame_of(sources: Sources, successors: Mapping[str, str] | None = None) -> F
         read_bytes(sources.config.root, path)  # refuses what is not a file of the edition
     wanted = [language for language in (site.language, one.language) if language in LANGUAGES]
     places = {name: sources.config.root / path for name, path in site.files.items()}
-    return Frame(settings, (*wanted, LANGUAGES[0])[0], places, successors or {})
+    return Frame(settings, (*wanted, LANGUAGES[0])[0], places, successors)
 
 
-def copy_of(sources: Sources, documents: Documents) -> Copy:
+def copy_of(sources: Sources, documents: Documents, frame: Frame) -> Copy:
     """What the printed book is made of; its labels are those of the site, or in the language of `[pdf]`."""
-    frame = frame_of(sources)
     return Copy(
         documents.files["edition.xml"],
         bundle("registers", [register.root for register in sources.registers]),
@@ -380,7 +379,7 @@ def write_results(
             out.write_all(files_of(made), "build/exports")
     if {"pdf", "site"} & set(only):
         with stage("typesetting"):
-            copy, options = copy_of(sources, documents), sources.config.pdf
+            copy, options = copy_of(sources, documents, frame), sources.config.pdf
             books, found = (publish_books(copy, options), ()) if "pdf" in only else books_for_site(copy, options)
         for name, pdf in books.items():
             offered.append(offer(source, "Print", name, "", pdf))
