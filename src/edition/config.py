@@ -48,6 +48,8 @@ class WitnessOptions:
     accessed: str = ""
     date: str = ""
     licence: str = ""
+    furniture: tuple[str, ...] = ()  # patterns of what a page shows around the text, at the beginning of a line
+    captions: tuple[str, ...] = ()  # patterns that tell captions
 
 
 @dataclass(frozen=True, slots=True)
@@ -194,8 +196,21 @@ class TableReader:
             if witness.scope not in SCOPES:
                 said = f"scope = {witness.scope!r} is unknown{nearest(witness.scope, SCOPES)}"
                 raise self.wrong("scope", said, "witness", number)
+            for key in ("furniture", "captions"):
+                self.patterns(key, getattr(witness, key), number)
             made[witness.siglum] = witness
         return tuple(made.values())
+
+    def patterns(self, key: str, patterns: Sequence[str], number: int) -> None:
+        """ConfigError for a pattern that is empty or no regular expression of Python."""
+        for pattern in patterns:
+            if not pattern:
+                raise self.wrong(key, f"{key} holds an empty pattern; delete it", "witness", number)
+            try:
+                re.compile(pattern)
+            except re.error as error:
+                said = f"{pattern!r} is no regular expression ({error}); signs such as ( and . are meant literally after \\"
+                raise self.wrong(key, said, "witness", number) from None
 
     def options(self, kind: type[T], table: Any, name: str, number: int = 0) -> T:
         """The table as options of that kind; misspelt keys, missing keys and wrong types are refused."""

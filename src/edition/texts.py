@@ -11,9 +11,11 @@ from edition.errors import InputError, SeedError
 from edition.model import Kind, Node, Seed, Siglum, Token, TokenText, Witness
 from edition.parsing import parse_document
 from edition.readers.collatex import CollatexWitness, read_collatex
-from edition.readers.page import read_text
+from edition.readers.formats import markup_of, refuse_container
+from edition.readers.options import ReaderOptions
 from edition.readers.structure import Refusal, absorbed, body
 from edition.readers.tei import read_tei
+from edition.readers.text import read_text
 from edition.sources import make_seed, read_input
 
 _XML = re.compile(r"\ufeff?\s*<(\?xml\b|([\w.-]+:)?TEI\b)")
@@ -98,7 +100,7 @@ def _from_tei(data: bytes, path: Path) -> Text:
 
 
 def _structure(seed: Seed) -> Node:
-    made = read_text(seed, {})
+    made = read_text(seed, ReaderOptions())
     return Node(Kind.BODY, 0, len(seed.text)) if isinstance(made, Refusal) else made.root
 
 

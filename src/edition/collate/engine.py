@@ -27,8 +27,8 @@ def collate(
 ) -> tuple[Apparatus, tuple[Finding, ...]]:
     """The apparatus of the witnesses in the order of the base, and what could not be aligned.
 
-    `names` are the names, dates and foreign words of each witness: no unit's edge cuts one, and names of one entry of
-    a register compare as the same. `same`: words or phrases that the editor takes for others.
+    `names` are the names, dates and foreign words of each witness: no unit's edge cuts a name or date, and names of
+    one entry of a register compare as the same. `same`: words or phrases that the editor takes for others.
     """
     with _without_collector():
         return _collated(witnesses, base, names, same or {})

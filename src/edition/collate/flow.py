@@ -1,11 +1,12 @@
 """Words as they are printed: runs of tokens with their spaces, names and events."""
 
-from collections.abc import Iterable, Sequence, Set
+from collections.abc import Iterable, Iterator, Sequence, Set
 from dataclasses import dataclass, field
-from itertools import accumulate, pairwise
+from itertools import accumulate, groupby, pairwise
 
 from edition.collate.columns import Columns
 from edition.collate.transposed import Transposed
+from edition.collate.words import Words
 from edition.model import Event, Run, Siglum, Span
 
 _BREAKS_NAMES = frozenset({"first", "last", "moved", "lacunaStart", "lacunaEnd"})
@@ -158,10 +159,21 @@ class Printer:
         parts = [words.text[g[0][1]] + space for g, space in zip(groups, spaces, strict=True)]
         starts = [0, *accumulate(map(len, parts))]
         last = first + len(groups) - 1
-        spans = tuple(
+        names = [
             Span(starts[i] + words.lead(first + i, number), starts[end - first] + words.reach(end, number), number)
             for i in range(len(groups))
             for end, number in words.spans_from(first + i)
             if end <= last
-        )
-        return Run("".join(parts), words.siglum, (words.source[first][0], words.source[last][1]), spans, tuple(events))
+        ]
+        foreign = _foreign(words, first, last, starts) if words.foreign else ()
+        source = words.source[first][0], words.source[last][1]
+        return Run("".join(parts), words.siglum, source, (*names, *foreign), tuple(events))
+
+
+def _foreign(words: Words, first: int, last: int, starts: Sequence[int]) -> Iterator[Span]:
+    """The parts of stretches in another language that stand in the tokens from first to last; a run may cut one."""
+    for number, group in groupby(range(first, last + 1), key=lambda t: words.foreign.get(t, -1)):
+        if number >= 0:
+            tokens = list(group)
+            start = starts[tokens[0] - first] + words.lead(tokens[0], number)
+            yield Span(start, starts[tokens[-1] - first] + words.reach(tokens[-1], number), number)

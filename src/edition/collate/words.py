@@ -55,8 +55,9 @@ class Words:
 
     `after` is the white space behind a token: a blank, nothing, or None where the witness's own block ends (its
     reading text does not say). `norm` is what a word is compared by; the surname of a registered person is the same
-    whatever its form. `block` and `sentence` are the numbers of those a token stands in. `spans` are the names, dates
-    and foreign words, by their first word; `marks` says what they are. `same`: phrases that stand for others, in norms.
+    whatever its form. `block` and `sentence` are the numbers of those a token stands in. `spans` are the names and
+    dates, by their first word; `foreign` is the stretch in another language that a word stands in; `marks` says what
+    each of them is. `same`: phrases that stand for others, in norms.
     """
 
     siglum: Siglum
@@ -72,6 +73,7 @@ class Words:
     source: list[tuple[int, int]] = field(default_factory=list)
     spans: dict[int, list[tuple[int, int]]] = field(default_factory=dict)  # first token -> (last token, span number)
     parts: dict[int, list[tuple[int, int]]] = field(default_factory=dict)  # the same where a token is longer: Stalin's
+    foreign: dict[int, int] = field(default_factory=dict)  # token -> span number
     before: dict[int, list[Event]] = field(default_factory=dict)
     behind: dict[int, list[Event]] = field(default_factory=dict)
 
@@ -126,8 +128,8 @@ class Words:
 
 
 def words_of(witness: Witness, names: Sequence[Mention | Node], same: Mapping[str, str] | None = None) -> Words:
-    """The words of a witness; `names` are the names, dates and foreign words in it: no unit's edge may cut one; `same`:
-    words or phrases that stand for others."""
+    """The words of a witness; `names` are the names and dates in it, whose words no unit's edge may part, and the
+    stretches in another language, which it may; `same`: words or phrases that stand for others."""
     phrases = {_phrase(one): _phrase(other) for one, other in (same or {}).items()}
     words = Words(witness.siglum, witness.is_fragment, reading_blocks(witness), tuple(names), phrases)
     marks = {id(m): i for i, m in enumerate(note_marks(witness))}
@@ -136,7 +138,7 @@ def words_of(witness: Witness, names: Sequence[Mention | Node], same: Mapping[st
         _add_tokens(words, number, block)
         _add_openings(words, first, block)
         _add_marks(words, first, block.node, marks)
-    _add_spans(words, [(n.start, n.end) for n in names])
+    _add_spans(words)
     return words
 
 
@@ -213,11 +215,11 @@ def _add_openings(words: Words, first: int, block: ReadingBlock) -> None:
 
 
 def _add_marks(words: Words, first: int, node: Node, numbers: dict[int, int]) -> None:
+    at = first
     for mark in node.walk():
         if mark.kind is not Kind.NOTE_MARK:
             continue
         event = Event("noteMark", words.siglum, str(numbers[id(mark)]))
-        at = first
         while at < len(words) and words.source[at][1] <= mark.start:
             at += 1
         if at > first:
@@ -226,17 +228,21 @@ def _add_marks(words: Words, first: int, node: Node, numbers: dict[int, int]) ->
             words.before.setdefault(first, []).append(event)
 
 
-def _add_spans(words: Words, spans: Sequence[tuple[int, int]]) -> None:
-    """Which tokens each span covers, and which it stands in; one that touches no token is left out."""
-    order = sorted(range(len(spans)), key=lambda k: spans[k])
+def _add_spans(words: Words) -> None:
+    """Which tokens each mark covers, and which it stands in; one that touches no token is left out."""
+    marks = words.marks
     at = 0
-    for k in order:
-        start, end = spans[k]
+    for k in sorted(range(len(marks)), key=lambda k: (marks[k].start, marks[k].end)):
+        start, end = marks[k].start, marks[k].end
         while at < len(words) and words.source[at][1] <= start:
             at += 1
         last = at
         while last < len(words) and words.source[last][0] < end:
             last += 1
-        if last > at:
-            is_whole = start <= words.source[at][0] and words.source[last - 1][1] <= end
-            (words.spans if is_whole else words.parts).setdefault(at, []).append((last - 1, k))
+        if last == at:
+            continue
+        if isinstance(marks[k], Node):
+            words.foreign.update(dict.fromkeys(range(at, last), k))
+            continue
+        is_whole = start <= words.source[at][0] and words.source[last - 1][1] <= end
+        (words.spans if is_whole else words.parts).setdefault(at, []).append((last - 1, k))

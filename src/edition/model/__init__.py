@@ -18,6 +18,7 @@ from edition.model.apparatus import (
     Transposition,
     VariationUnit,
 )
+from edition.model.exclusion import Exclusion, Rule, exclusions
 from edition.model.finding import Finding, Position, Severity
 from edition.model.mention import DateValue, Mention, MentionKind
 from edition.model.reading import note_blocks, reading_blocks, reading_text
@@ -37,6 +38,7 @@ __all__ = [
     "Entry",
     "EntryKind",
     "Event",
+    "Exclusion",
     "Finding",
     "Form",
     "Kind",
@@ -55,6 +57,7 @@ __all__ = [
     "Relation",
     "Reuse",
     "ReuseKind",
+    "Rule",
     "Run",
     "Seed",
     "Severity",
@@ -68,6 +71,7 @@ __all__ = [
     "Transposition",
     "VariationUnit",
     "Witness",
+    "exclusions",
     "note_blocks",
     "reading_blocks",
     "reading_text",

@@ -5,9 +5,10 @@ that left nothing are not invented. Whether such a break is real is weighed agai
 """
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 
 from edition.model import Kind, Node, Seed
+from edition.readers.options import ReaderOptions
 from edition.readers.structure import Inline, Refusal, Structure, block, body
 
 _LONG = 2000
@@ -15,12 +16,12 @@ _BREAK = re.compile(r"""(?<=[.!?])["'”’)\]]*(?:\[[^\]\s]{1,4}\])*\s{2,}|\n""
 _LONE_MARK = re.compile(r"(?<=\s)(\*+|†)\s+(?=\S)")
 
 
-def read_flat(seed: Seed, scripts: Mapping[str, str]) -> Structure | Refusal:
+def read_flat(seed: Seed, options: ReaderOptions) -> Structure | Refusal:
     """The structure of a flattened text; refuses a text that has lines."""
     longest = max((len(line) for line in seed.text.split("\n")), default=0)
     if longest < _LONG or longest < 0.9 * len(seed.text):
         return Refusal(f"it has lines: the longest is {longest} of {len(seed.text)} characters")
-    inline = Inline(scripts)
+    inline = Inline.of(seed.text, options)
     blocks: list[Node] = []
     for start, end in _paragraphs(seed.text):
         blocks += _with_note(seed.text, start, end, inline)

@@ -48,6 +48,21 @@ def is_bibliography(items: Sequence[str], heading: str) -> bool:
     return inverted >= 0.8 * len(bodies) and dated >= 0.5 * len(bodies)
 
 
+def notes_of_lists(text: str, blocks: Sequence[Node], inline: Inline) -> list[Node]:
+    """The blocks, with every numbered list whose numbers answer the note marks of the text made a section of notes."""
+    marks = {n.get("n") for b in blocks for n in b.walk() if n.kind is Kind.NOTE_MARK and n.get("n").isdigit()}
+    made = []
+    for one in blocks:
+        numbers = {item.get("n") for item in one.children} - {""}
+        is_list = one.kind in (Kind.LIST, Kind.BIBLIOGRAPHY)
+        if is_list and marks and len(numbers & marks) > 0.5 * len(numbers | marks):
+            notes = make_notes(text, one, inline)
+            made.append(Node(Kind.SECTION, one.start, one.end, notes, (("type", "notes"),)))
+        else:
+            made.append(one)
+    return made
+
+
 def make_notes(text: str, lists: Node, inline: Inline) -> tuple[Node, ...]:
     """The items of a list as notes: the number and the links back to the text («2.0 2.1») are markers."""
     notes = []

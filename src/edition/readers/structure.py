@@ -5,8 +5,8 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from edition.model import Finding, Kind, Node
-
-Language = Mapping[str, str]  # script -> language of words in it (edition.toml, [reading.scripts])
+from edition.readers.options import ReaderOptions
+from edition.readers.scripts import LETTERS, foreign_words, own_scripts
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,21 +57,32 @@ def lines_of(text: str) -> tuple[Line, ...]:
 NOTE_MARK = re.compile(
     r"\[(\d{1,3})\]|(?<=\S)\[([a-z]|\*+|[†‡]|note \d{1,3}|citation needed|clarification needed|who\?|when\?)\]"
 )
-_LETTERS = {
-    "Cyrl": r"\u0400-\u052f",
-    "Grek": r"\u0370-\u03ff\u1f00-\u1fff",
-    "Hebr": r"\u0590-\u05ff",
-    "Arab": r"\u0600-\u06ff",
-}
 
 
 @dataclass(frozen=True, slots=True)
 class Inline:
-    """What to find inside a block: note marks, words in another script, template debris."""
+    """What to find inside a block: note marks, words in a script that is not the text's own, template debris.
 
-    scripts: Language = field(default_factory=dict)
+    `scripts`: script -> language of the words in it, for the scripts that are not those of the text.
+    """
+
+    scripts: Mapping[str, str] = field(default_factory=dict)
     surplus: re.Pattern[str] | None = None
     marks: re.Pattern[str] = NOTE_MARK
+
+    @classmethod
+    def of(
+        cls,
+        text: str,
+        options: ReaderOptions,
+        surplus: re.Pattern[str] | None = None,
+        marks: re.Pattern[str] = NOTE_MARK,
+    ) -> "Inline":
+        """For a text of a witness: words in its own script are not foreign."""
+        own = own_scripts(text, options.language)
+        scripts = {s: options.scripts.get(s, f"und-{s}") for s in LETTERS if s not in own}
+        language = options.language.casefold()
+        return cls({s: one for s, one in scripts.items() if one.casefold() != language}, surplus, marks)
 
     def nodes(self, text: str, start: int, end: int) -> tuple[Node, ...]:
         """The inline nodes of text[start:end]; where two would overlap the earlier one stays."""
@@ -90,12 +101,9 @@ class Inline:
             yield Node(Kind.NOTE_MARK, m.start(), m.end(), attributes=(("n", label),))
 
     def _foreign(self, text: str, start: int, end: int) -> Iterable[Node]:
-        for script, letters in _LETTERS.items():
-            run = rf"[{letters}][{letters}\u0300-\u036f'’-]*"
-            words = re.compile(rf"[«„“]?{run}(?:[\s,.;:«»„“”()-]+{run})*[»”]?")
-            lang = self.scripts.get(script, f"und-{script}")
-            for m in words.finditer(text, start, end):
-                yield Node(Kind.FOREIGN, m.start(), m.end(), attributes=(("lang", lang),))
+        for script, language in self.scripts.items():
+            for m in foreign_words(script).finditer(text, start, end):
+                yield Node(Kind.FOREIGN, m.start(), m.end(), attributes=(("lang", language),))
 
 
 def block(kind: Kind, text: str, start: int, end: int, inline: Inline, *markers: Node, **attributes: str) -> Node:
@@ -115,10 +123,13 @@ def nest(blocks: Sequence[Node]) -> tuple[Node, ...]:
     follows a section without belonging to it: behind sections stand sections alone.
     """
     made: list[Node] = []
+    has_section = False
     i = 0
     while i < len(blocks):
         loose = _level(blocks[i]) == _LOOSE
-        if (loose and not _follows_section(made, blocks[i])) or blocks[i].kind is Kind.SECTION:
+        stays = loose and not (has_section and blocks[i].kind not in _BESIDE_SECTIONS)
+        if stays or blocks[i].kind is Kind.SECTION:
+            has_section = has_section or blocks[i].kind is Kind.SECTION
             made.append(blocks[i])
             i += 1
             continue
@@ -128,17 +139,13 @@ def nest(blocks: Sequence[Node]) -> tuple[Node, ...]:
             j += 1
         inner = (blocks[i], *nest(blocks[i + 1 : j]))
         made.append(Node(Kind.SECTION, inner[0].start, inner[-1].end, inner, (("level", str(level)),)))
+        has_section = True
         i = j
     return tuple(made)
 
 
 _LOOSE = 99  # the level of a block that opens nothing
-
-
-def _follows_section(made: Sequence[Node], block: Node) -> bool:
-    """Whether a block that is no mere furniture or note would stand behind a section."""
-    sections = any(node.kind is Kind.SECTION for node in made)
-    return sections and block.kind not in (Kind.FURNITURE, Kind.NOTE)
+_BESIDE_SECTIONS = frozenset({Kind.FURNITURE, Kind.NOTE})
 
 
 def _level(node: Node) -> int:

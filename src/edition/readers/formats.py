@@ -1,0 +1,203 @@
+"""Formats that are no plain text, told by what a file begins with: each is refused by its name, with what to do.
+
+Containers are told by their bytes before anything is decoded (magic numbers of the formats; the members of a zip by
+the Open Packaging Conventions, OpenDocument and EPUB OCF). Text formats are told by the decoded text: XML by its first
+start tag, the rest by the signs that their specifications ask for.
+"""
+
+import io
+import json
+import re
+import zipfile
+from collections.abc import Callable
+from pathlib import PurePath
+
+from edition.errors import NoReaderError, SeedError
+from edition.model import Seed
+
+_SAVE = "save it as plain text (UTF-8) and name that file"
+_MAGIC: tuple[tuple[bytes, str], ...] = (
+    (b"%PDF-", "a PDF, which keeps neither paragraphs nor notes; give the text it was made from, or a text you checked"),
+    (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", f"an old Word or Office file; open it in a word processor and {_SAVE}"),
+    (b"\x1f\x8b", "a gzip archive; unpack it and name the file in it"),
+    (b"BZh", "a bzip2 archive; unpack it and name the file in it"),
+    (b"\xfd7zXZ\x00", "an xz archive; unpack it and name the file in it"),
+    (b"7z\xbc\xaf\x27\x1c", "a 7z archive; unpack it and name the file in it"),
+    (b"Rar!\x1a\x07", "a RAR archive; unpack it and name the file in it"),
+    (b"SQLite format 3\x00", "an SQLite database; export the text from it"),
+    (b"%!PS", f"a PostScript file; {_SAVE}"),
+    (b"AT&TFORM", "a DjVu file; give a text you transcribed from it"),
+    (b"\x89PNG\r\n\x1a\n", "a PNG image; give a transcription of it"),
+    (b"\xff\xd8\xff", "a JPEG image; give a transcription of it"),
+    (b"GIF8", "a GIF image; give a transcription of it"),
+    (b"II*\x00", "a TIFF image; give a transcription of it"),
+    (b"MM\x00*", "a TIFF image; give a transcription of it"),
+    (b"\x00\x00\x00\x0cjP  ", "a JPEG 2000 image; give a transcription of it"),
+    (b"version https://git-lfs.github.com/spec/", "a pointer of Git LFS, not the file; run `git lfs pull`"),
+    (b"bplist00", f"a binary property list or web archive; {_SAVE}"),
+)
+_ZIP = (b"PK\x03\x04", b"PK\x05\x06", b"PK\x07\x08")
+#: What a zip is, by a member's name that begins so.
+_MEMBERS = (
+    ("word/", f"a Word document (docx); {_SAVE}"),
+    ("xl/", "a spreadsheet (xlsx); save the text as plain text (UTF-8), a paragraph a line, and name that file"),
+    ("ppt/", f"a presentation (pptx); {_SAVE}"),
+    ("Index/", f"a document of Pages, Numbers or Keynote; {_SAVE}"),
+)
+_MIMETYPES = (
+    (b"application/epub+zip", f"an EPUB book; {_SAVE}"),
+    (b"application/vnd.oasis.opendocument.text", f"an OpenDocument text (odt); {_SAVE}"),
+    (b"application/vnd.oasis.opendocument", f"an OpenDocument file; {_SAVE}"),
+)
+_OR_TEXT = 'or write reader = "text" if these signs are the text itself'
+
+
+def refuse_container(path: str, data: bytes) -> None:
+    """SeedError when the bytes are those of a binary format."""
+    if said := _container(data):
+        raise SeedError(f"{path}: is {said}")
+
+
+def _container(data: bytes) -> str:
+    if data.startswith(_ZIP):
+        return _zip(data)
+    return next((said for magic, said in _MAGIC if data.startswith(magic)), "")
+
+
+def _zip(data: bytes) -> str:
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            names = archive.namelist()
+            kind = archive.read("mimetype")[:80] if "mimetype" in names and _is_small(archive, "mimetype") else b""
+    except (zipfile.BadZipFile, RuntimeError, NotImplementedError, ValueError, OSError, EOFError):
+        return "a zip archive that cannot be opened (a Word, OpenDocument or EPUB file that is damaged?)"
+    told = next((said for mime, said in _MIMETYPES if kind.startswith(mime)), "")
+    known = (said for prefix, said in _MEMBERS if any(name.startswith(prefix) for name in names))
+    return told or next(known, f"a zip archive of {len(names)} files; unpack it and name one of them")
+
+
+def _is_small(archive: zipfile.ZipFile, name: str) -> bool:
+    return archive.getinfo(name).file_size < 1000
+
+
+def refuse_markup(seed: Seed) -> None:
+    """NoReaderError when a text is written in a format of its own, so that its signs would become words."""
+    if said := markup_of(seed):
+        raise NoReaderError(f"{seed.path}: {said}, {_OR_TEXT}")
+
+
+def markup_of(seed: Seed) -> str:
+    """What format a text is written in and what to do, as the end of a sentence; empty for plain text."""
+    text = seed.text.lstrip("\ufeff \t\n\r\f\v")
+    made = (find(text) for find in _FINDERS)
+    return next((said for said in made if said), "") or _by_ending(seed.path)
+
+
+# -- by content
+
+_COMMENTS = re.compile(r"(?:\s*(?:<\?.*?\?>|<!--.*?-->))*\s*", re.DOTALL)
+_DOCTYPE = re.compile(r"<!DOCTYPE\s+([\w:.-]+)", re.IGNORECASE)
+_START_TAG = re.compile(r"<(?:([\w.-]+):)?([^\W\d][\w.-]*)((?:\s+[^\s=<>\"']+\s*=\s*(?:\"[^\"]*\"|'[^']*'))*)\s*(/?)>")
+_HTML = frozenset(
+    "html head body main article section nav header footer div p span h1 h2 h3 h4 h5 h6 ul ol li table tr td br hr a "
+    "img b i em strong blockquote pre font center title meta link script style".split()
+)
+_TEI_ROOTS = frozenset(("TEI", "teiCorpus", "TEI.2"))
+_EMPTY_HTML = frozenset(("br", "hr", "img", "meta", "link"))
+
+
+def _xml(text: str) -> str:
+    """XML or HTML: a declaration, a DOCTYPE, or a first start tag that is ended again."""
+    if not text.startswith("<"):
+        return ""
+    at = _COMMENTS.match(text)
+    rest = text[at.end() :] if at else text
+    if doctype := _DOCTYPE.match(rest):
+        return _named(doctype[1].rpartition(":")[2])
+    tag = _START_TAG.match(rest)
+    declared = text[:5].lower() == "<?xml"
+    if not tag:
+        return _named("") if declared else ""
+    name = f"{tag[1]}:{tag[2]}" if tag[1] else tag[2]
+    is_empty = bool(tag[4]) or tag[2].lower() in _EMPTY_HTML
+    if declared or "xmlns" in tag[3] or is_empty or re.search(rf"</{re.escape(name)}\s*>", rest):
+        return _named(tag[2])
+    return ""
+
+
+def _named(root: str) -> str:
+    if root in _TEI_ROOTS:
+        return "is TEI (XML), which `edition build` does not read yet; `edition collate` does; give the text without tags"
+    if root.lower() in _HTML:
+        return "is HTML; open it in a browser, save its text as plain text (UTF-8) and name that file"
+    what = f"XML with the root {root}" if root else "XML"
+    return f"is {what}, which no reader takes; give the text without tags"
+
+
+def _rtf(text: str) -> str:
+    return f"is RTF; open it in a word processor and {_SAVE}" if re.match(r"\{\\\*?\\?rtf\d?\b", text) else ""
+
+
+_LATEX = re.compile(
+    r"\\(?:documentclass|documentstyle|usepackage|RequirePackage|begin|chapter|part|(?:sub)*section|input|include"
+    r"|title|author|maketitle|newcommand|def|beginnumbering|pstart)\b\s*[\[{*\\]?"
+)
+
+
+def _latex(text: str) -> str:
+    at = re.match(r"(?:[ \t]*%[^\n]*\n|\s*\n)*\s*", text)
+    rest = text[at.end() :] if at else text
+    if _LATEX.match(rest) or "\\begin{document}" in text:
+        return "is LaTeX; give the text without commands"
+    return ""
+
+
+def _json(text: str) -> str:
+    if text[:1] not in ("{", "["):
+        return ""
+    try:
+        made = json.loads(text)
+    except (ValueError, RecursionError):
+        return ""
+    if isinstance(made, dict) or (made and all(isinstance(one, dict | list | str) for one in made)):
+        return "is JSON; `edition collate` takes the JSON of CollateX; give the text alone"
+    return ""
+
+
+_HEADING = re.compile(r"^#{1,6} \S", re.MULTILINE)
+_MARKDOWN = re.compile(r"\[[^\]\n]+\]\([^)\s]+\)|\*\*\S[^*\n]*\*\*|^```|^\[\^[^\]]+\]:|^[=-]{3,}\n", re.MULTILINE)
+_LINKS = re.compile(r"\[\[[^\[\]\n|]+\|[^\[\]\n]+\]\]")
+_TEMPLATES = re.compile(r"\{\{[^{}]+\}\}")
+_WIKI_SIGNS = re.compile(r"'''[^'\n]+'''|^==+[^=\n]+==+\s*$|\[\[[^\[\]\n]+\]\]|<ref\b|^\{\|", re.MULTILINE)
+
+
+def _markdown(text: str) -> str:
+    headings = len(_HEADING.findall(text))
+    if headings >= 2 or (headings and _MARKDOWN.search(text)):
+        return "looks like Markdown (lines such as # heading), whose signs would become words; give the text without them"
+    return ""
+
+
+def _wikitext(text: str) -> str:
+    if (_TEMPLATES.search(text) or _LINKS.search(text)) and len(_WIKI_SIGNS.findall(text)) >= 2:
+        return "looks like the source of a wiki ([[links]], {{templates}}); give the text export of the page"
+    return ""
+
+
+_FINDERS: tuple[Callable[[str], str], ...] = (_xml, _rtf, _latex, _json, _wikitext, _markdown)
+
+# -- by the ending of the name, where the text itself does not say
+
+_ENDINGS = {
+    "html": "is named as HTML", "htm": "is named as HTML", "xhtml": "is named as HTML", "xml": "is named as XML",
+    "tei": "is named as TEI", "rtf": "is named as RTF", "tex": "is named as LaTeX", "latex": "is named as LaTeX",
+    "json": "is named as JSON", "md": "is named as Markdown", "markdown": "is named as Markdown",
+    "csv": "is named as a table (CSV)", "tsv": "is named as a table (TSV)", "bib": "is named as BibTeX",
+    "rst": "is named as reStructuredText", "org": "is named as Org", "mediawiki": "is named as wiki source",
+}  # fmt: skip
+
+
+def _by_ending(path: str) -> str:
+    said = _ENDINGS.get(PurePath(path).suffix.casefold().removeprefix("."), "")
+    return f"{said}, which no reader takes; save it as plain text under another name" if said else ""
+
