@@ -15,6 +15,7 @@ from edition.model import (
     VariationUnit,
     Witness,
 )
+from edition.readers.options import ReaderOptions
 from edition.readers.registry import read
 from edition.sources import make_seed
 
@@ -24,7 +25,7 @@ def witnesses_of(texts: Mapping[str, str], reader: str = "text", fragments: Sequ
     made = []
     for siglum, text in texts.items():
         seed = make_seed(siglum, f"{siglum}.txt", text.encode("utf-8"))
-        name, structure = read(seed, reader, {})
+        name, structure = read(seed, reader, ReaderOptions())
         made.append(Witness(siglum, siglum, seed, structure.root, name, "fragment" if siglum in fragments else "whole"))
     return tuple(made)
 

@@ -1,6 +1,5 @@
 """The way of the data: seeds to witnesses to TEI to results. The only module that knows all rooms."""
 
-import re
 import time
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
@@ -12,7 +11,7 @@ from lxml import etree
 from edition import __version__
 from edition.annotate import Annotation, annotation_of, disagreements_in, language_of
 from edition.collate.engine import collate
-from edition.config import LANGUAGES, Config, WitnessOptions, read_config
+from edition.config import LANGUAGES, Config, read_config
 from edition.deciding import FILE_NAME as DECISIONS
 from edition.deciding import read_decisions
 from edition.errors import InputError
@@ -40,12 +39,9 @@ from edition.publish.books import books_for_site, publish_books
 from edition.publish.copy import Copy
 from edition.publish.labels import labels
 from edition.publish.site import Frame, publish_site, schema_files
-from edition.readers.concord import concord
-from edition.readers.formats import refuse_container
-from edition.readers.options import ReaderOptions
-from edition.readers.registry import load_readers, read
 from edition.saxon import bundle
-from edition.sources import make_seed, read_bytes
+from edition.sources import read_bytes
+from edition.stages import read_witnesses
 from edition.tei.disagreements import disagreement_list, place_in
 from edition.tei.edition import encode_edition
 from edition.tei.header import Imprint
@@ -172,42 +168,6 @@ def _register(entries: Sequence[Entry], relations: Sequence[Relation]) -> Regist
         return Register.of(entries, relations)
     except ValueError as error:
         raise InputError(f"tei/registers: {error}") from None
-
-
-def read_witnesses(config: Config) -> tuple[Witness, ...]:
-    """The witnesses that the configuration names, with what each shows of the others."""
-    made = []
-    readers = load_readers()
-    for one in config.witnesses:
-        data = read_bytes(config.root, one.seed)
-        refuse_container(one.seed, data)
-        seed = make_seed(one.siglum, one.seed, data, one.encoding)
-        reader, structure = read(seed, one.reader, reader_options(config, one), readers)
-        facts = {k: getattr(one, k) for k in ("author", "source", "accessed", "date", "licence")}
-        made.append(
-            Witness(
-                one.siglum,
-                one.name,
-                seed,
-                structure.root,
-                reader,
-                one.scope,
-                tuple((k, v) for k, v in facts.items() if v),
-                one.language or config.edition.language,
-                (*(readers.findings if one is config.witnesses[0] else ()), *structure.findings),
-            )
-        )
-    return concord(made)
-
-
-def reader_options(config: Config, witness: WitnessOptions) -> ReaderOptions:
-    """What `edition.toml` says of a witness that its reader cannot see."""
-    return ReaderOptions(
-        witness.language or config.edition.language,
-        config.reading.scripts,
-        tuple(re.compile(pattern) for pattern in witness.furniture),
-        tuple(re.compile(pattern) for pattern in witness.captions),
-    )
 
 
 # -- making

@@ -11,7 +11,6 @@ from edition.errors import InputError, SeedError
 from edition.model import Kind, Node, Seed, Siglum, Token, TokenText, Witness
 from edition.parsing import parse_document
 from edition.readers.collatex import CollatexWitness, read_collatex
-from edition.readers.formats import markup_of, refuse_container
 from edition.readers.options import ReaderOptions
 from edition.readers.structure import Refusal, absorbed, body
 from edition.readers.tei import read_tei

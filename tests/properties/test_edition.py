@@ -14,6 +14,7 @@ from edition.invariants import prove
 from edition.model import Kind, Node, Witness
 from edition.names import tei
 from edition.readers.concord import concord
+from edition.readers.options import ReaderOptions
 from edition.readers.registry import read
 from edition.sources import encode_text, make_seed
 from edition.tei.edition import encode_edition
@@ -34,7 +35,7 @@ def witnesses_of(texts: Sequence[str], fragment: bool) -> tuple[Witness, ...]:
     for siglum, text in zip("ABCD", texts, strict=False):
         seed = make_seed(siglum, f"{siglum}.txt", text.encode("utf-8"))
         try:
-            reader, structure = read(seed, "", {})
+            reader, structure = read(seed, "", ReaderOptions())
             root = structure.root
         except Exception:  # no reader takes an empty text; it is still a witness
             assert not text.strip()

@@ -135,10 +135,10 @@ def test_where_other_witnesses_agree_another_unit_begins() -> None:
         C=f"{HEAD}with his showers sweet the drought of March hath pierced to the root{TAIL}\n",
     )
     assert lines(apparatus) == [
-        "his ] hise B [spelling]",
+        "his ] hise B [substitution]",
         "shoures soote ] showers sweet C [substitution]",
-        "droghte ] droughte B [spelling] ; drought C [spelling]",
+        "droghte ] droughte B [substitution] ; drought C [substitution]",
         "March ] Marche B [spelling]",
-        "perced ] pierced C [spelling]",
-        "roote ] rote B [spelling] ; root C [spelling]",
+        "perced ] pierced C [substitution]",
+        "roote ] rote B [substitution] ; root C [spelling]",
     ]

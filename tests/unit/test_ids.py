@@ -7,6 +7,7 @@ from lxml import etree
 
 from edition.model import Witness
 from edition.names import XML_ID
+from edition.readers.options import ReaderOptions
 from edition.readers.registry import read
 from edition.sources import make_seed
 from edition.tei.header import Imprint
@@ -44,7 +45,7 @@ def test_the_same_words_at_another_place_get_a_counter() -> None:
 
 def paragraph_ids(text: str) -> dict[str, str]:
     seed = make_seed("A", "a.txt", text.encode())
-    reader, structure = read(seed, "text", {})
+    reader, structure = read(seed, "text", ReaderOptions())
     tree = encode_witness(Witness("A", "", seed, structure.root, reader), (), Imprint("T", "en"))
     return {"".join(p.itertext()): p.get(XML_ID, "") for p in tree.iter("{*}p") if p.get(XML_ID)}
 

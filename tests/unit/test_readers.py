@@ -1,18 +1,30 @@
 """Readers: what they find, what they refuse, and what one witness shows of another."""
 
+import re
+from collections.abc import Sequence
+
 import pytest
 
 from edition.errors import ConfigError, NoReaderError
 from edition.model import Kind, Node, Witness, reading_blocks, reading_text
 from edition.readers.concord import concord
+from edition.readers.options import ReaderOptions
 from edition.readers.registry import read
 from edition.sources import make_seed
 
 
-def witness(text: str, reader: str = "", siglum: str = "A") -> Witness:
+def witness(
+    text: str,
+    reader: str = "",
+    siglum: str = "A",
+    language: str = "en",
+    furniture: Sequence[str] = (),
+    captions: Sequence[str] = (),
+) -> Witness:
     seed = make_seed(siglum, f"{siglum}.txt", text.encode())
-    name, structure = read(seed, reader, {"Cyrl": "ru"})
-    return Witness(siglum, siglum, seed, structure.root, name)
+    patterns = (tuple(re.compile(p) for p in one) for one in (furniture, captions))
+    name, structure = read(seed, reader, ReaderOptions(language, {"Cyrl": "ru"}, *patterns))
+    return Witness(siglum, siglum, seed, structure.root, name, language=language, findings=structure.findings)
 
 
 def kinds(one: Witness) -> list[tuple[Kind, str]]:
@@ -43,7 +55,7 @@ def test_wiki_lists_and_bibliographies() -> None:
 
 def test_the_flat_reader_takes_wide_blanks_for_breaks_and_the_lone_star_for_a_note() -> None:
     body = "One sentence here.  Another begins[a] now, and  goes on.[*]  " + "Filler words stand here. " * 90
-    one = witness(body + "The penalty. *  The trial gave evidence.  The end of it.")
+    one = witness(body + "The penalty. *  The trial gave evidence.  The end of it.", "flat")
     assert one.reader == "flat"
     assert kinds(one)[0] == (Kind.PARAGRAPH, "One sentence here.")
     assert kinds(one)[1][1] == "Another begins now, and goes on."
@@ -77,7 +89,7 @@ After a lost heading.
 
 
 def test_the_page_reader_finds_what_a_browser_left() -> None:
-    one = witness(PAGE)
+    one = witness(PAGE, "page", furniture=["From Somewhere:.*", "Jump to: .*"], captions=[r"\(left\) pictured"])
     assert one.reader == "page"
     assert kinds(one) == [
         (Kind.TITLE, "My Page"),
@@ -95,9 +107,23 @@ def test_the_page_reader_finds_what_a_browser_left() -> None:
     assert [one.text[s.start :][:5] for s in sections] == ["A Hea", "After", "1. Fi"]
 
 
-def test_a_title_glued_to_the_first_paragraph_is_furniture() -> None:
-    one = witness("A Case: The Trial\n\nA Case: The TrialWhen is it?\n\nMore of it.\n")
-    assert kinds(one)[:2] == [(Kind.TITLE, "A Case: The Trial"), (Kind.PARAGRAPH, "When is it?")]
+def test_a_title_that_stands_twice_on_a_page_is_furniture_once_and_told() -> None:
+    text = "Emma\n\nEmma\n\nEmma Woodhouse was rich.\n\nEmma\n\nMore of it.\n"
+    one = witness(text, "page")
+    assert kinds(one) == [
+        (Kind.TITLE, "Emma"),
+        (Kind.PARAGRAPH, "Emma Woodhouse was rich."),
+        (Kind.HEADING, "Emma"),
+        (Kind.PARAGRAPH, "More of it."),
+    ]
+    assert [(f.code, f.position.line) for f in one.findings] == [("E303", 3)]
+    assert [t for _, t in kinds(witness(text, "text"))] == ["Emma", "Emma", *(t for _, t in kinds(one)[1:])]
+
+
+def test_a_pattern_of_the_editor_may_call_a_part_of_a_line_furniture() -> None:
+    one = witness("A Case\n\nA CaseWhen is it?\n\nMore of it.\n", "text", furniture=["A Case(?=When)"])
+    assert kinds(one)[:2] == [(Kind.TITLE, "A Case"), (Kind.PARAGRAPH, "When is it?")]
+    assert found(one, Kind.FURNITURE) == ["A Case"]
 
 
 def test_words_in_another_script_are_foreign() -> None:
@@ -106,14 +132,24 @@ def test_words_in_another_script_are_foreign() -> None:
     assert next(n.get("lang") for n in one.root.walk() if n.kind is Kind.FOREIGN) == "ru"
 
 
+def test_words_in_the_script_of_the_witness_are_not_foreign() -> None:
+    assert not found(witness("Паром отошёл на рассвете.\n", language="ru"), Kind.FOREIGN)
+    assert not found(witness("Паром отошёл на рассвете.\n", language="en"), Kind.FOREIGN)  # the text says so itself
+    assert not found(witness("καλὸς ἦν ὁ ἄνθρωπος\n", language="grc"), Kind.FOREIGN)
+    one = witness("Паром отошёл, как сказал ὁ ἄνθρωπος вчера утром на берегу.\n", language="ru")
+    assert found(one, Kind.FOREIGN) == ["ὁ ἄνθρωπος"]
+    two = witness("The words ὁ ἄνθρωπος ἦν καλός stand in it, said he.\n", language="en")
+    assert found(two, Kind.FOREIGN) == ["ὁ ἄνθρωπος ἦν καλός"]
+
+
 def test_readers_say_why_not() -> None:
     seed = make_seed("A", "a.txt", b"Just words.\n")
     with pytest.raises(NoReaderError, match="wiki: no line has the form == heading =="):
-        read(seed, "wiki", {})
-    with pytest.raises(NoReaderError, match=r"flat: .* page: .* text: it has no words"):
-        read(make_seed("A", "a.txt", b" \n"), "", {})
+        read(seed, "wiki", ReaderOptions())
+    with pytest.raises(NoReaderError, match=r"wiki: .* text: it has no words"):
+        read(make_seed("A", "a.txt", b" \n"), "", ReaderOptions())
     with pytest.raises(ConfigError, match="reader = 'wikki' is unknown; there is wiki, flat, page, text"):
-        read(seed, "wikki", {})
+        read(seed, "wikki", ReaderOptions())
 
 
 LONG = (
@@ -142,7 +178,9 @@ def test_a_colon_alone_makes_no_quotation_but_a_finding() -> None:
 
 def test_a_wide_blank_is_no_break_where_another_witness_runs_on() -> None:
     filler = "Filler words stand here in a row. " * 70
-    flat = witness(f"He joined the party then.  Consequently he was expelled soon.  A new chapter opens now. {filler}")
+    flat = witness(
+        f"He joined the party then.  Consequently he was expelled soon.  A new chapter opens now. {filler}", "flat"
+    )
     other = witness(
         "He joined the party then. Consequently he was expelled soon.\n\nA new chapter opens now.\n", siglum="B"
     )

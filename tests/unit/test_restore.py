@@ -14,6 +14,7 @@ from edition.invariants import prove
 from edition.model import Kind, Node, Seed, Witness
 from edition.model.seed import LineEnd
 from edition.names import NS, tei
+from edition.readers.options import ReaderOptions
 from edition.readers.registry import read
 from edition.sources import encode_text, make_seed
 from edition.tei.edition import encode_edition
@@ -25,7 +26,7 @@ from edition.tei.writer import serialize
 
 def witness_file(seed: Seed) -> bytes:
     """The TEI of a seed, as it is written; an empty text has no reader."""
-    root = read(seed, "text", {})[1].root if seed.text.strip() else Node(Kind.BODY, 0, len(seed.text))
+    root = read(seed, "text", ReaderOptions())[1].root if seed.text.strip() else Node(Kind.BODY, 0, len(seed.text))
     return serialize(encode_witness(Witness(seed.siglum, "", seed, root, "text"), (), Imprint("T", "en")))
 
 
@@ -145,7 +146,7 @@ def test_a_line_added_by_an_editor_is_told_by_restore(project: Path) -> None:
 
 def test_a_line_added_by_an_editor_is_told_by_the_proof_of_i1() -> None:
     seed = make_seed("A", "a.txt", b"One.\n")
-    witness = Witness("A", "", seed, read(seed, "text", {})[1].root, "text")
+    witness = Witness("A", "", seed, read(seed, "text", ReaderOptions())[1].root, "text")
     tree = encode_witness(witness, (), Imprint("T", "en"))
     edition = encode_edition(collate([witness], "A", {})[0], [witness], {"A": tree}, {"A": []}, Imprint("T", "en"))
     changed = etree.fromstring(serialize(tree).replace(b"One.", b"One.\n"))

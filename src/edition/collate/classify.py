@@ -5,15 +5,14 @@ from collections import Counter
 from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass
 
-from rapidfuzz.distance import Levenshtein
-
 from edition.collate.normalize import is_word, normal
+from edition.collate.spelling import is_spelling, is_spelling_of_name
 from edition.collate.words import WEIGHTY, Phrase, Words
 from edition.model import ReadingKind
 from edition.model.apparatus import ACCIDENTAL
 
 _NUMBER = re.compile(r"\d")
-_ALIKE = 0.7  # share of letters that two spellings of one word have in common
+_NAME_LENGTH = 5  # letters of a capitalised word that is taken for a name
 _NAME = "\0"  # begins what stands for a name or a date: no word of a text does
 Kinds = tuple[ReadingKind, tuple[ReadingKind, ...]]
 
@@ -110,24 +109,25 @@ def _is_spelling(lemma: Said, reading: Said) -> bool:
     names = [[m for m in one.meant if m.startswith(_NAME)] for one in (lemma, reading)]
     if all(names) and names[0] != names[1]:
         return False
-    pairs = zip(lemma.norms, reading.norms, strict=False)
-    return len(lemma.norms) == len(reading.norms) and all(_alike(a, b) for a, b in pairs)
+    if len(lemma.norms) != len(reading.norms):
+        return False
+    alike = is_spelling_of_name if _same_names(lemma, reading) else is_spelling
+    return all(alike(a, b) for a, b in zip(lemma.norms, reading.norms, strict=True))
 
 
-def _alike(a: str, b: str) -> bool:
-    """Whether two normal forms are spellings of one word.
-
-    Numbers never are, and a word with an ending more is another form of the word: «defendant», «defendants»; a mute e
-    alone is none: «old», «olde».
-    """
-    if a == b:
+def _same_names(lemma: Said, reading: Said) -> bool:
+    """Whether the words that differ belong to names: of one entry of a register, or capitalised in both."""
+    if any(m.startswith(_NAME) for m in lemma.meant) and lemma.meant == reading.meant:
         return True
-    if _NUMBER.search(a + b):
-        return False
-    short, long = sorted((a, b), key=len)
-    if long.startswith(short) and long != f"{short}e":
-        return False
-    return a[:1] == b[:1] and Levenshtein.normalized_similarity(a, b) >= _ALIKE
+    words = [[t for t in one.texts if is_word(normal(t))] for one in (lemma, reading)]
+    pairs = zip(*words, strict=False)
+    return len(words[0]) == len(words[1]) and all(
+        _looks_like_name(a) and _looks_like_name(b) for a, b in pairs if a != b
+    )
+
+
+def _looks_like_name(text: str) -> bool:
+    return len(text) >= _NAME_LENGTH and text[:1].isupper() and not text.isupper()
 
 
 def _name_form(lemma: Said, reading: Said) -> list[ReadingKind]:

@@ -135,6 +135,9 @@ def _keep_neighbours(keep: Bools, start: Ints, end: Ints, column: Ints) -> None:
     for last, first, after in zip(end[near].tolist(), start[near + 1].tolist(), end[near + 2].tolist(), strict=True):
         if keep[last - 1]:
             keep[first:after] = True
+    if len(start) > 1 and keep[end[-2] - 1] and end[-1] - start[-1] <= _LONGEST_SUBSTITUTION:
+        # The last stretch has one neighbour; the end of the text closes it as a kept stretch would.
+        keep[start[-1] :] |= 0 < int(column[start[-1]] - column[end[-2] - 1]) <= _LONGEST_SUBSTITUTION
 
 
 def _stretches(values: list[float]) -> list[tuple[int, int, float]]:

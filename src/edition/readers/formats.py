@@ -17,7 +17,10 @@ from edition.model import Seed
 
 _SAVE = "save it as plain text (UTF-8) and name that file"
 _MAGIC: tuple[tuple[bytes, str], ...] = (
-    (b"%PDF-", "a PDF, which keeps neither paragraphs nor notes; give the text it was made from, or a text you checked"),
+    (
+        b"%PDF-",
+        "a PDF, which keeps neither paragraphs nor notes; give the text it was made from, or a text you checked",
+    ),
     (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", f"an old Word or Office file; open it in a word processor and {_SAVE}"),
     (b"\x1f\x8b", "a gzip archive; unpack it and name the file in it"),
     (b"BZh", "a bzip2 archive; unpack it and name the file in it"),
@@ -99,8 +102,7 @@ _COMMENTS = re.compile(r"(?:\s*(?:<\?.*?\?>|<!--.*?-->))*\s*", re.DOTALL)
 _DOCTYPE = re.compile(r"<!DOCTYPE\s+([\w:.-]+)", re.IGNORECASE)
 _START_TAG = re.compile(r"<(?:([\w.-]+):)?([^\W\d][\w.-]*)((?:\s+[^\s=<>\"']+\s*=\s*(?:\"[^\"]*\"|'[^']*'))*)\s*(/?)>")
 _HTML = frozenset(
-    "html head body main article section nav header footer div p span h1 h2 h3 h4 h5 h6 ul ol li table tr td br hr a "
-    "img b i em strong blockquote pre font center title meta link script style".split()
+    ["html", "head", "body", "main", "article", "section", "nav", "header", "footer", "div", "p", "span", "h1", "h2", "h3", "h4", "h5", "h6", "ul", "ol", "li", "table", "tr", "td", "br", "hr", "a", "img", "b", "i", "em", "strong", "blockquote", "pre", "font", "center", "title", "meta", "link", "script", "style"]
 )
 _TEI_ROOTS = frozenset(("TEI", "teiCorpus", "TEI.2"))
 _EMPTY_HTML = frozenset(("br", "hr", "img", "meta", "link"))
@@ -127,7 +129,9 @@ def _xml(text: str) -> str:
 
 def _named(root: str) -> str:
     if root in _TEI_ROOTS:
-        return "is TEI (XML), which `edition build` does not read yet; `edition collate` does; give the text without tags"
+        return (
+            "is TEI (XML), which `edition build` does not read yet; `edition collate` does; give the text without tags"
+        )
     if root.lower() in _HTML:
         return "is HTML; open it in a browser, save its text as plain text (UTF-8) and name that file"
     what = f"XML with the root {root}" if root else "XML"
@@ -174,7 +178,9 @@ _WIKI_SIGNS = re.compile(r"'''[^'\n]+'''|^==+[^=\n]+==+\s*$|\[\[[^\[\]\n]+\]\]|<
 def _markdown(text: str) -> str:
     headings = len(_HEADING.findall(text))
     if headings >= 2 or (headings and _MARKDOWN.search(text)):
-        return "looks like Markdown (lines such as # heading), whose signs would become words; give the text without them"
+        return (
+            "looks like Markdown (lines such as # heading), whose signs would become words; give the text without them"
+        )
     return ""
 
 
@@ -200,4 +206,3 @@ _ENDINGS = {
 def _by_ending(path: str) -> str:
     said = _ENDINGS.get(PurePath(path).suffix.casefold().removeprefix("."), "")
     return f"{said}, which no reader takes; save it as plain text under another name" if said else ""
-

@@ -126,4 +126,3 @@ def _without_idle_marks(root: Node) -> Node:
     """The tree without the note marks that point to no note: they are words of the text."""
     labels = {n.get("id") for n in root.walk() if n.kind is Kind.NOTE}
     return rebuilt(root, lambda n: () if n.kind is Kind.NOTE_MARK and n.get("n") not in labels else n)
-
