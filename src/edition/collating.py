@@ -113,13 +113,14 @@ def _as_csv(apparatus: Apparatus) -> bytes:
 
 
 def _readings(unit: VariationUnit | Passage | BlockUnit) -> Mapping[str, str]:
+    """What each witness has at a place: its own words."""
     match unit:
         case VariationUnit():
             return {s: r.text for r in (unit.lemma, *unit.readings) for s in r.witnesses}
         case Passage():
-            return dict.fromkeys(unit.witnesses, unit.text)
+            return {s: unit.text_of(s) for s in unit.witnesses}
         case BlockUnit():
-            return dict.fromkeys(unit.witnesses, " ¶ ".join(block.text for block in unit.blocks))
+            return {s: " ¶ ".join(block.text_of(s) for block in unit.blocks) for s in unit.witnesses}
 
 
 _TABLES: Mapping[str, Callable[[TokenTable], Iterator[bytes]]] = {

@@ -209,7 +209,7 @@ class TableReader:
             try:
                 re.compile(pattern)
             except re.error as error:
-                said = f"{pattern!r} is no regular expression ({error}); signs such as ( and . are meant literally after \\"
+                said = f"{pattern!r} is no regular expression ({error}); write signs such as ( as \\\\("
                 raise self.wrong(key, said, "witness", number) from None
 
     def options(self, kind: type[T], table: Any, name: str, number: int = 0) -> T:

@@ -1,5 +1,6 @@
 """The invariants of an edition, proved again on what is written (docs/design.md §3)."""
 
+import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
 
 from lxml import etree
@@ -43,9 +44,16 @@ def _is_witness(witness: Witness, tree: etree._Element, path: str) -> Iterator[F
 
 
 def _is_held(witness: Witness, edition: etree._Element, ids: Mapping[str, str]) -> Iterator[Finding]:
-    """I2: the edition holds the reading text of the witness, in its own order and blocks."""
+    """I2: the edition holds the reading text of the witness, in its own order and blocks.
+
+    Canonically equivalent letters are the same letters: the edition writes them composed (NFC).
+    """
     expected = [
-        (b.kind.milestone, b.text, tuple((OPENINGS[n], d) for n, d in b.opens if n in OPENINGS))
+        (
+            b.kind.milestone,
+            unicodedata.normalize("NFC", b.text),
+            tuple((OPENINGS[n], d) for n, d in b.opens if n in OPENINGS),
+        )
         for b in reading_blocks(witness)
     ]
     found = [(b.unit, b.text, b.opens) for b in recover(edition, ids[witness.siglum])]

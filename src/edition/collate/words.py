@@ -1,5 +1,6 @@
 """The words of each witness for the apparatus: tokens with their blocks, the space after them, and events."""
 
+import unicodedata
 from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence, Set
@@ -53,6 +54,7 @@ def naming(mark: Mention | Node) -> str:
 class Words:
     """The tokens of one witness's reading text, as parallel lists.
 
+    `text` is composed (NFC): canonically equivalent letters are the same letters (Unicode Standard Annex 15).
     `after` is the white space behind a token: a blank, nothing, or None where the witness's own block ends (its
     reading text does not say). `norm` is what a word is compared by; the surname of a registered person is the same
     whatever its form. `block` and `sentence` are the numbers of those a token stands in. `spans` are the names and
@@ -168,7 +170,7 @@ def note_marks(witness: Witness) -> tuple[Node, ...]:
 
 def _add_tokens(words: Words, number: int, block: ReadingBlock) -> None:
     text, offsets, places = block.text, block.offsets, token_spans(block.text)
-    forms = [text[start:end] for start, end in places]
+    forms = [unicodedata.normalize("NFC", text[start:end]) for start, end in places]
     norms = [_normal(form) for form in forms]
     first = len(words.text)
     words.text.extend(forms)

@@ -4,6 +4,7 @@ The edition has the words of a witness in the order of the base; a moved passage
 own place is a milestone (docs/design.md §4). In its own order, the edition gives the words of the published text again.
 """
 
+import unicodedata
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
@@ -50,8 +51,10 @@ class _Walk:
     """Goes along a published text with the pieces of the edition, and knows which readings it is in."""
 
     def __init__(self, text: str, siglum: str) -> None:
-        self.text, self.siglum = text, siglum
-        self.places = [i for i, c in enumerate(text) if not c.isspace()]
+        self.siglum = siglum
+        composed = [(c, place) for c, place in composed_letters(text) if not c.isspace()]
+        self.letters = "".join(c for c, _ in composed)
+        self.places = [place for _, place in composed]
         self.at = 0
         self.opened: list[list[tuple[int, int]]] = []  # of each reading its stretches, in letters
         self.left: list[int] = []  # how many readings are suspended while a moved passage stands in them
@@ -68,11 +71,11 @@ class _Walk:
             case "return":
                 self.left.pop()
             case _:
-                return [(self.places[a], self.places[b - 1] + 1) for a, b in self.opened.pop()]
+                return [(self.places[a][0], self.places[b - 1][1]) for a, b in self.opened.pop()]
         return []
 
     def _words(self, letters: str) -> None:
-        here = "".join(self.text[i] for i in self.places[self.at : self.at + len(letters)])
+        here = self.letters[self.at : self.at + len(letters)]
         if here != letters:
             said = f"the edition has «{letters[:40]}» where the text has «{here[:40]}»"
             raise ValueError(f"witness {self.siglum}: {said}")
@@ -82,6 +85,29 @@ class _Walk:
                 stretches[-1] = (stretches[-1][0], self.at)
             else:
                 stretches.append((start, self.at))
+
+
+def composed_letters(text: str) -> Iterator[tuple[str, tuple[int, int]]]:
+    """The letters of a text as the edition writes them, composed (NFC), and where each stands in the text [start, end).
+
+    A sequence that composes (Unicode Standard Annex 15) is one place for all the letters it is composed to.
+    """
+    if unicodedata.is_normalized("NFC", text):
+        yield from ((c, (i, i + 1)) for i, c in enumerate(text))
+        return
+    start = 0
+    for end in range(1, len(text) + 1):
+        if end == len(text) or _begins_anew(text[start:end], text[end]):
+            yield from ((c, (start, end)) for c in unicodedata.normalize("NFC", text[start:end]))
+            start = end
+
+
+def _begins_anew(before: str, following: str) -> bool:
+    """Whether a letter composes with nothing before it."""
+    if unicodedata.combining(following):
+        return False
+    apart = unicodedata.normalize("NFC", before) + unicodedata.normalize("NFC", following)
+    return unicodedata.normalize("NFC", before + following) == apart
 
 
 Piece = tuple[

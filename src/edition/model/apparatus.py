@@ -73,6 +73,15 @@ class Agreement:
         """The words, with the white space between and after them."""
         return "".join(run.text for run in self.runs)
 
+    def text_of(self, siglum: Siglum) -> str:
+        """The words, which all witnesses that run here have."""
+        return self.text
+
+    @property
+    def has_words(self) -> bool:
+        """Whether it has letters or digits."""
+        return _has_words(self.text)
+
 
 @dataclass(frozen=True, slots=True)
 class Reading:
@@ -117,9 +126,19 @@ class VariationUnit:
         return all(r.kind in ACCIDENTAL or not _has_words(self.lemma.text + r.text) for r in self.readings)
 
     @property
+    def has_words(self) -> bool:
+        """Whether a reading has letters or digits."""
+        return any(_has_words(r.text) for r in (self.lemma, *self.readings))
+
+    @property
     def text(self) -> str:
         """The words of the lemma and the white space behind the unit."""
         return self.lemma.text + self.space
+
+    def text_of(self, siglum: Siglum) -> str:
+        """The words that a witness has here and the white space behind the unit; nothing for one that is silent."""
+        found = next((r for r in (self.lemma, *self.readings) if siglum in r.witnesses), None)
+        return found.text + self.space if found else ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,6 +159,20 @@ class Passage:
         """The words of the first witness."""
         return "".join(part.text for part in self.parts)
 
+    def text_of(self, siglum: Siglum) -> str:
+        """The words that a witness has here, with the white space between and after them."""
+        return "".join(part.text_of(siglum) for part in self.parts) if siglum in self.witnesses else ""
+
+    @property
+    def has_words(self) -> bool:
+        """Whether anything in it has letters or digits."""
+        return any(part.has_words for part in self.parts)
+
+    @property
+    def is_accidental(self) -> bool:
+        """Whether those who lack it lack marks alone."""
+        return not self.has_words
+
 
 Part = Agreement | VariationUnit | Passage
 
@@ -156,6 +189,15 @@ class Block:
     def text(self) -> str:
         """The words of the witness whose block it is."""
         return "".join(part.text for part in self.parts)
+
+    def text_of(self, siglum: Siglum) -> str:
+        """The words that a witness has in it."""
+        return "".join(part.text_of(siglum) for part in self.parts)
+
+    @property
+    def has_words(self) -> bool:
+        """Whether any reading in it has letters or digits."""
+        return any(part.has_words for part in self.parts)
 
     def units(self) -> "Iterator[VariationUnit | Passage]":
         """The variation units and passages of the block, those within a passage after it."""
@@ -182,6 +224,11 @@ class BlockUnit:
 
     def __post_init__(self) -> None:
         _once([*self.witnesses, *self.omitting, *self.lacunose])
+
+    @property
+    def is_accidental(self) -> bool:
+        """Whether the blocks are marks alone, such as three stars between paragraphs."""
+        return not any(block.has_words for block in self.blocks)
 
 
 @dataclass(frozen=True, slots=True)

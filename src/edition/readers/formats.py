@@ -101,9 +101,11 @@ def markup_of(seed: Seed) -> str:
 _COMMENTS = re.compile(r"(?:\s*(?:<\?.*?\?>|<!--.*?-->))*\s*", re.DOTALL)
 _DOCTYPE = re.compile(r"<!DOCTYPE\s+([\w:.-]+)", re.IGNORECASE)
 _START_TAG = re.compile(r"<(?:([\w.-]+):)?([^\W\d][\w.-]*)((?:\s+[^\s=<>\"']+\s*=\s*(?:\"[^\"]*\"|'[^']*'))*)\s*(/?)>")
-_HTML = frozenset(
-    ["html", "head", "body", "main", "article", "section", "nav", "header", "footer", "div", "p", "span", "h1", "h2", "h3", "h4", "h5", "h6", "ul", "ol", "li", "table", "tr", "td", "br", "hr", "a", "img", "b", "i", "em", "strong", "blockquote", "pre", "font", "center", "title", "meta", "link", "script", "style"]
-)
+_HTML_NAMES = """
+    html head body main article section nav header footer div p span h1 h2 h3 h4 h5 h6 ul ol li table tr td br hr a img
+    b i em strong blockquote pre font center title meta link script style
+"""
+_HTML = frozenset(_HTML_NAMES.split())
 _TEI_ROOTS = frozenset(("TEI", "teiCorpus", "TEI.2"))
 _EMPTY_HTML = frozenset(("br", "hr", "img", "meta", "link"))
 

@@ -82,7 +82,7 @@ class ApparatusWriter:
 
     def passage_attributes(self, passage: Passage, before: str, after: str) -> Mapping[str, str]:
         """The attributes of the `app` of a passage."""
-        return {"xml_id": self.names.ids.make("app", passage.text, before, after), "type": "substantive"}
+        return {"xml_id": self.names.ids.make("app", passage.text, before, after), "type": weight(passage)}
 
     def _lacking(self, passage: Passage) -> None:
         if passage.omitting:
@@ -100,8 +100,7 @@ class ApparatusWriter:
     def unit_attributes(self, unit: VariationUnit, before: str, after: str) -> Mapping[str, str]:
         """The attributes of the `app` of a place of variation."""
         words = unit.lemma.text or "|".join(r.text for r in unit.readings)
-        weight = "accidental" if unit.is_accidental else "substantive"
-        return {"xml_id": self.names.ids.make("app", words, before, after), "type": weight}
+        return {"xml_id": self.names.ids.make("app", words, before, after), "type": weight(unit)}
 
     def _readings(self, unit: VariationUnit) -> None:
         for group in _spellings(unit.readings):
@@ -125,7 +124,7 @@ class ApparatusWriter:
 
     def block_unit(self, unit: BlockUnit, words: str) -> Mapping[str, str]:
         """The attributes of the `app` around whole blocks."""
-        return {"xml_id": self.names.ids.make("app", words), "type": "substantive"}
+        return {"xml_id": self.names.ids.make("app", words), "type": weight(unit)}
 
     def omission(self, sigla: Sequence[Siglum]) -> None:
         """The lemma of witnesses, the base among them, that lack whole blocks."""
@@ -195,6 +194,11 @@ class ApparatusWriter:
         ed = self.names.pointers([siglum])
         attributes = {"xml_id": name, "unit": "noteMark", "ed": ed, "n": label, "corresp": f"#{note}" if note else ""}
         self.out.empty("milestone", attributes)
+
+
+def weight(unit: VariationUnit | Passage | BlockUnit) -> str:
+    """How much a place of variation matters, as the apparatus says it."""
+    return "accidental" if unit.is_accidental else "substantive"
 
 
 def _merged(events: Sequence[Event]) -> list[tuple[str, str, list[Siglum]]]:
