@@ -183,11 +183,14 @@ def collate(
     apart: Annotated[
         bool, typer.Option("--apart", help="With --to json, html, graphml: one token a cell, none joined.")
     ] = False,
+    text: Annotated[
+        bool, typer.Option("--text", help="Take every file as plain text, whatever format it looks like.")
+    ] = False,
 ) -> None:
     """Collate any texts; no edition is needed. The result goes to standard output."""
     from edition.collating import CollationOptions, collate_files
 
-    options = CollationOptions(base, to, method, joined=not apart)
+    options = CollationOptions(base, to, method, joined=not apart, as_text=text)
     with progress() as tell:
         collation = collate_files(files, options, tell)
     report(collation.findings)

@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from edition import __version__
-from edition.collate.engine import TOO_REPETITIVE, collate
+from edition.collate.columns import Columns
+from edition.collate.engine import apparatus_of, collated_columns
 from edition.collate.tabulate import tabulate
 from edition.errors import InputError
 from edition.export.collatex import write_table
@@ -17,8 +18,6 @@ from edition.model import (
     BlockUnit,
     Finding,
     Passage,
-    Position,
-    Severity,
     Siglum,
     TokenTable,
     VariationUnit,
@@ -37,12 +36,14 @@ Tell = Callable[[str], None]
 @dataclass(frozen=True, slots=True)
 class CollationOptions:
     """What is to be written. `base`: whose order the result follows (left out: the first); `method`: TEI's method of
-    linking apparatus and text; `joined`: what agrees and differs alike stands in one cell."""
+    linking apparatus and text; `joined`: what agrees and differs alike stands in one cell; `as_text`: every file is
+    plain text."""
 
     base: Siglum = ""
     to: str = "json"
     method: str = ""
     joined: bool = True
+    as_text: bool = False
 
     def __post_init__(self) -> None:
         if self.to not in FORMS:
@@ -67,33 +68,39 @@ def collate_files(paths: Sequence[Path], options: CollationOptions, tell: Tell =
     """The collation of the files in the form that is asked for. InputError for files that cannot be taken, fewer than
     two witnesses, doubled sigla, an unknown base."""
     tell("reading")
-    texts = read_texts(paths)
+    texts = read_texts(paths, options.as_text)
     sigla = [text.siglum for text in texts]
     if options.base and options.base not in sigla:
         raise InputError(f"--base {options.base} is none of {', '.join(sigla)}")
     base = options.base or sigla[0]
-    write = _collated if options.to in _TABLES else _encoded
-    return write(texts, base, options, tell)
+    return _collated(texts, base, options, tell)
 
 
 def _collated(texts: Sequence[Text], base: Siglum, options: CollationOptions, tell: Tell) -> Collation:
-    """As a table of tokens: every character of every text, and what another program said of its tokens."""
-    table, said = tabulate([token_text(text) for text in texts], base, options.joined, tell)
+    """All forms are made of the same columns."""
+    tell("aligning")
+    columns, findings = columns_of_texts(texts, base)
     tell("writing")
-    place = Position(next(text.path for text in texts if text.siglum == base))
-    return Collation(
-        _TABLES[options.to](table), tuple(Finding(TOO_REPETITIVE, Severity.WARNING, s, place) for s in said)
-    )
-
-
-def _encoded(texts: Sequence[Text], base: Siglum, options: CollationOptions, tell: Tell) -> Collation:
-    """As an apparatus of the reading texts."""
-    witnesses = tuple(witness(text) for text in texts)
-    tell("collating")
-    apparatus, findings = collate(witnesses, base, {})
-    tell("writing")
+    if options.to in _TABLES:
+        return Collation(_TABLES[options.to](table_of_columns(texts, columns, options.joined)), findings)
+    apparatus = apparatus_of(columns, [text.siglum for text in texts])
+    witnesses = [witness(text) for text in texts]
     made = _as_csv(apparatus) if options.to == "csv" else _as_tei(witnesses, apparatus, options.method)
     return Collation(iter((made,)), findings)
+
+
+def columns_of_texts(texts: Sequence[Text], base: Siglum) -> tuple[Columns, tuple[Finding, ...]]:
+    """The alignment of the texts in the order of the base, and what could not be aligned."""
+    given = {text.siglum: text.given for text in texts if text.given is not None}
+    return collated_columns([witness(text) for text in texts], base, {}, given=given)
+
+
+def table_of_columns(texts: Sequence[Text], columns: Columns, joined: bool) -> TokenTable:
+    """As a table of tokens: every character of every text, and what another program said of its tokens."""
+    places = {words.siglum: words.source for words in columns.words}
+    made = [token_text(text, places[text.siglum]) for text in texts]
+    numbers = {one.siglum: of_words for one, of_words in made}
+    return tabulate(columns, [one for one, _ in made], numbers, joined)
 
 
 def _as_tei(witnesses: Sequence[Witness], apparatus: Apparatus, method: str) -> bytes:

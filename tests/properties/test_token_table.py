@@ -1,6 +1,7 @@
 """What holds of every table that `edition collate` writes, whatever the texts and their tokens."""
 
 import json
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -11,12 +12,16 @@ from lxml import etree
 
 from edition.collate.align import Alignment
 from edition.collate.normalize import normal
+from edition.collate.order import Divisions
 from edition.collate.restate import in_order_of
-from edition.collate.tabulate import tabulate, tokens_of
+from edition.collate.tokens import tokens_of
+from edition.collating import columns_of_texts, table_of_columns
 from edition.export.collatex import write_table
 from edition.export.graph import GRAPHML, write_graph
 from edition.export.table_page import write_page
 from edition.model import Move, Token, TokenTable, TokenText
+from edition.readers.collatex import CollatexWitness
+from edition.texts import from_collatex
 
 WORDS = [
     "the ",
@@ -62,8 +67,9 @@ def families(draw: st.DrawFn) -> tuple[TokenText, ...]:
 
 
 def table_of(texts: tuple[TokenText, ...], base: str = "A", joined: bool = True) -> TokenTable:
-    table, _ = tabulate(texts, base, joined, lambda stage: None)
-    return table
+    made = [from_collatex(CollatexWitness(t.siglum, t.tokens), f"{t.siglum}.json") for t in texts]
+    columns, _ = columns_of_texts(made, base)
+    return table_of_columns(made, columns, joined)
 
 
 def parsed(table: TokenTable) -> dict[str, Any]:
@@ -180,8 +186,8 @@ def paths(data: bytes) -> dict[str, list[str]]:
 def test_every_way_through_the_graph_is_a_witness(texts: tuple[TokenText, ...], joined: bool) -> None:
     table = table_of(texts, joined=joined)
     data = write_graph(table)
-    assert {s: "".join(words) for s, words in paths(data).items()} == {
-        t.siglum: "".join(map(str, t.tokens)) for t in texts
+    assert {s: "".join("".join(words).split()) for s, words in paths(data).items()} == {
+        t.siglum: "".join("".join(map(str, t.tokens)).split()) for t in texts
     }
     edges = [e for e in etree.fromstring(data).iter(f"{{{GRAPHML}}}edge") if e[0].text == "path"]
     assert_has_no_circle([(e.get("source", ""), e.get("target", "")) for e in edges])
@@ -210,10 +216,10 @@ def test_the_page_shows_every_word_of_every_witness(texts: tuple[TokenText, ...]
             for cell in list(body)[row].findall("td")
         ]
         expected = [
-            " ".join("".join(map(str, table.tokens(row, c))).split()).replace("\x01", "\u2401") or "–"
+            "".join("".join(map(str, table.tokens(row, c))).split()).replace("\x01", "\u2401") or "–"
             for c in table.cells(row)
         ]
-        assert shown == expected, text.siglum
+        assert ["".join(words.split()) for words in shown] == expected, text.siglum
 
 
 def test_tokens_of_a_text_make_a_table() -> None:
@@ -223,10 +229,10 @@ def test_tokens_of_a_text_make_a_table() -> None:
 
 
 def test_a_moved_passage_is_never_joined_with_what_stands_beside_it(monkeypatch: pytest.MonkeyPatch) -> None:
-    def moved(alignment: Alignment, base: int) -> Alignment:
-        return replace(in_order_of(alignment, base), moves=(Move(1, 1, 3),))
+    def moved(alignment: Alignment, base: int, divisions: Sequence[Divisions]) -> Alignment:
+        return replace(in_order_of(alignment, base, divisions), moves=(Move(1, 1, 3),))
 
-    monkeypatch.setattr("edition.collate.tabulate.in_order_of", moved)
+    monkeypatch.setattr("edition.collate.engine.in_order_of", moved)
     texts = tuple(TokenText(s, tokens_of("one two three four")) for s in "AB")
     assert table_of(texts).columns == (((0, 1), (0, 1)), ((1, 3), (1, 3)), ((3, 4), (3, 4)))
 

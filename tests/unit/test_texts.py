@@ -5,9 +5,10 @@ from pathlib import Path
 
 import pytest
 
-from edition.collate.tabulate import tokens_of
+from edition.collate.tokens import tokens_of
+from edition.collate.words import words_of
 from edition.errors import EditionError
-from edition.model import Kind, reading_blocks
+from edition.model import Kind, Token, reading_blocks
 from edition.texts import Text, read_texts, token_text, witness
 
 TEI = '<TEI xmlns="http://www.tei-c.org/ns/1.0"><teiHeader/>{}</TEI>'
@@ -32,7 +33,11 @@ def said(folder: Path, **files: str) -> str:
 
 
 def words(text: Text) -> list[str]:
-    return [str(token) for token in token_text(text).tokens]
+    return [str(token) for token in tokens(text)]
+
+
+def tokens(text: Text) -> tuple[Token, ...]:
+    return token_text(text, words_of(witness(text), (), given=text.given).source)[0].tokens
 
 
 # -- kinds
@@ -97,7 +102,7 @@ def test_line_ends_are_one(tmp_path: Path) -> None:
 def test_tokens_are_kept_byte_for_byte_with_what_was_said_of_them(tmp_path: Path) -> None:
     given = [{"t": " A ", "n": "a", "pos": "DET", "at": [1, {"x": None}]}, {"t": "Cat,\n"}, {"t": ""}, {"t": " "}]
     (text,) = read(tmp_path, j_json=json.dumps({"witnesses": [{"id": "A", "tokens": given}]}))
-    found = token_text(text).tokens
+    found = tokens(text)
     assert [str(t) for t in found] == [t["t"] for t in given]
     assert [t.norm for t in found] == ["a", "cat", "", ""]
     assert found[0].further == {"pos": "DET", "at": [1, {"x": None}]}
@@ -105,7 +110,7 @@ def test_tokens_are_kept_byte_for_byte_with_what_was_said_of_them(tmp_path: Path
 
 def test_an_empty_norm_was_not_given(tmp_path: Path) -> None:
     (text,) = read(tmp_path, j_json='{"witnesses": [{"id": "A", "tokens": [{"t": "Über ", "n": ""}]}]}')
-    assert token_text(text).tokens[0].norm == "uber"
+    assert tokens(text)[0].norm == "uber"
 
 
 def test_content_is_plain_text(tmp_path: Path) -> None:

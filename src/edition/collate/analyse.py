@@ -148,7 +148,7 @@ class _Analysis:
 
     def _block_unit(self, numbers: Sequence[int], members: Sequence[int], after: int) -> BlockUnit:
         columns = [c for i in numbers for c in self.placed[i].columns]
-        silent = [w for w in self.table.runs if w not in members and not any(self.table.runs[w][c] for c in columns)]
+        silent = [w for w in self.all if w not in members and self._is_silent(w, columns)]
         omitting = [w for w in self.all if w not in members and w not in silent]
         blocks = tuple(self._block(i) for i in numbers)
         return BlockUnit(blocks, self._sigla(members), self._sigla(omitting), self._sigla(silent), after)
@@ -220,7 +220,7 @@ class _Analysis:
             parts.append(Agreement((Run("", events=rest),)))
         self.printer.closed.difference_update(last)
         self.printer.close([pair] for pair in last)
-        silent = [w for w in stretch.absent if not nested and self._is_silent(w, stretch)]
+        silent = [w for w in stretch.absent if self._is_silent(w, stretch.columns, nested)]
         omitting = [w for w in stretch.absent if w not in silent]
         return Passage(tuple(parts), self._sigla(having), self._sigla(omitting), self._sigla(silent), events)
 
@@ -232,7 +232,7 @@ class _Analysis:
     def _unit(self, stretch: Stretch, leader: int, present: Sequence[int], nested: bool) -> VariationUnit | Agreement:
         """The unit of a stretch; an agreement when, each witness in its own order, all have the same words."""
         hands = [_Hand(w, self._in_own_order(w, stretch.columns)) for w in present]
-        silent = [h.witness for h in hands if not h.tokens and not nested and self._is_silent(h.witness, stretch)]
+        silent = [h.witness for h in hands if not h.tokens and self._is_silent(h.witness, stretch.columns, nested)]
         hands = [h for h in hands if h.witness not in silent]
         space, ends = self._shared_space(hands, nested)
         found: dict[_Printed, list[_Hand]] = {}
@@ -242,11 +242,15 @@ class _Analysis:
         events = self.printer.take()
         ordered = sorted(found.items(), key=lambda item: all(h.witness != leader for h in item[1]))
         readings = [self._reading(words, same) for words, same in ordered]
+        said = [self._said(same[0]) for _, same in ordered]
         self.printer.close([(h.witness, h.tokens[-1])] for h in hands if h.tokens)
-        if len(readings) == 1:
+        if leader in silent:  # the base has lost what others have
+            readings = [Reading(self._sigla(silent), is_lost=True), *readings]
+            said, silent = [Said(), *said], []
+        if len(readings) == 1 and not any(w in self.table.lost for w in silent):
             runs = (Run("", events=events), *readings[0].runs, Run(space))
             return Agreement(tuple(run for run in runs if run.text or run.events))
-        marked = self._classified(readings, [self._said(same[0]) for _, same in ordered])
+        marked = self._classified(readings, said)
         return VariationUnit(readings[0], marked, self._sigla(silent), space, events)
 
     def _said(self, hand: _Hand) -> Said:
@@ -269,8 +273,12 @@ class _Analysis:
         tokens = _tokens(self.table, w, columns)
         return tuple(sorted(tokens)) if self.moved[w].isdisjoint(tokens) else tokens
 
-    def _is_silent(self, w: int, stretch: Stretch) -> bool:
-        return w in self.table.runs and not any(self.table.runs[w][c] for c in stretch.columns)
+    def _is_silent(self, w: int, columns: Sequence[int], nested: bool = False) -> bool:
+        """Whether a witness without words in the columns does not survive there: it has lost them, or is a fragment
+        that does not run. A fragment that is collated in a nested block runs all along it."""
+        if not self.table.lost.get(w, frozenset()).isdisjoint(columns):
+            return True
+        return not nested and w in self.table.runs and not any(self.table.runs[w][c] for c in columns)
 
     def _shared_space(self, hands: Sequence[_Hand], nested: bool) -> tuple[str, dict[int, str]]:
         """The white space behind the unit: shared, and so outside it, or each witness's own.

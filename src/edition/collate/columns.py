@@ -1,8 +1,8 @@
 """The alignment as rows of token numbers, with headings, entries and captions kept to their own kind."""
 
 from bisect import bisect_left
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from itertools import zip_longest
 
 from edition.collate.grid import Row
@@ -25,6 +25,7 @@ class Columns:
     rows: list[Row]
     moves: tuple[Move, ...]
     runs: dict[int, list[bool]]  # fragment -> for each row, whether it runs there
+    lost: Mapping[int, frozenset[int]] = field(default_factory=dict)  # witness with gaps -> rows that it lost
 
     @property
     def sigla(self) -> tuple[str, ...]:
@@ -39,7 +40,8 @@ def columns_of(words: Sequence[Words], base: int, rows: list[Row], moves: Sequen
             rows, moves = _keep_passages(words, fragment, rows, moves)
     rows = marks_at_their_words(words, _gathered(words, slid(words, rows), moves))
     runs = {w: _runs(words, w, rows) for w, one in enumerate(words) if one.is_fragment}
-    return Columns(tuple(words), base, rows, tuple(moves), runs)
+    lost = {w: _lost(one, w, rows) for w, one in enumerate(words) if one.gaps}
+    return Columns(tuple(words), base, rows, tuple(moves), runs, lost)
 
 
 def _gathered(words: Sequence[Words], rows: list[Row], moves: Sequence[Move]) -> list[Row]:
@@ -165,3 +167,16 @@ def _runs(words: Sequence[Words], fragment: int, rows: list[Row]) -> list[bool]:
         for x in range(c, last + 1):
             runs[x] = True
     return runs
+
+
+def _lost(words: Words, witness: int, rows: list[Row]) -> frozenset[int]:
+    """The rows between the two words around a gap of a witness; none where the word behind it has moved before it."""
+    column = [-1] * len(words)
+    for c, row in enumerate(rows):
+        if row[witness] >= 0:
+            column[row[witness]] = c
+    lost: set[int] = set()
+    for gap in words.gaps:
+        following = column[gap] if gap < len(words) else len(rows)
+        lost.update(range(column[gap - 1] + 1 if gap else 0, following))
+    return frozenset(lost)

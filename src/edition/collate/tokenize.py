@@ -36,6 +36,14 @@ def _pattern() -> re.Pattern[str]:
 TOKEN = _pattern()
 
 
+_IS_UNSPACED = re.compile(f"[{_UNSPACED}]")
+
+
+def is_unspaced(character: str) -> bool:
+    """Whether a character belongs to a script that is written without spaces between words."""
+    return bool(_IS_UNSPACED.match(character))
+
+
 def token_spans(text: str) -> list[tuple[int, int]]:
     """Start and end of every token, in code points; what lies between tokens is white space."""
     return [match.span() for match in TOKEN.finditer(text)]

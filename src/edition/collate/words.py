@@ -33,6 +33,9 @@ CLASSES = {Kind.TITLE: 1, Kind.HEADING: 1, Kind.ENTRY: 2, Kind.CAPTION: 3}
 
 
 Phrase = tuple[str, ...]
+#: A token that another program made: its start and end in the witness's text, in code points, and its norm or nothing.
+GivenToken = tuple[int, int, str]
+_Places = Sequence[tuple[int, int, str]]  # the same in the text of a block
 
 
 def kind_class(kind: Kind) -> int:
@@ -76,6 +79,7 @@ class Words:
     spans: dict[int, list[tuple[int, int]]] = field(default_factory=dict)  # first token -> (last token, span number)
     parts: dict[int, list[tuple[int, int]]] = field(default_factory=dict)  # the same where a token is longer: Stalin's
     foreign: dict[int, int] = field(default_factory=dict)  # token -> span number
+    gaps: set[int] = field(default_factory=set)  # tokens before which something is lost (their number: at the end)
     before: dict[int, list[Event]] = field(default_factory=dict)
     behind: dict[int, list[Event]] = field(default_factory=dict)
 
@@ -129,17 +133,24 @@ class Words:
         return range(bisect_left(self.block, block), bisect_right(self.block, block))
 
 
-def words_of(witness: Witness, names: Sequence[Mention | Node], same: Mapping[str, str] | None = None) -> Words:
+def words_of(
+    witness: Witness,
+    names: Sequence[Mention | Node],
+    same: Mapping[str, str] | None = None,
+    given: Sequence[GivenToken] | None = None,
+) -> Words:
     """The words of a witness; `names` are the names and dates in it, whose words no unit's edge may part, and the
-    stretches in another language, which it may; `same`: words or phrases that stand for others."""
+    stretches in another language, which it may; `same`: words or phrases that stand for others; `given`: the tokens
+    of a text that another program has cut, none of which lies in two blocks."""
     phrases = {_phrase(one): _phrase(other) for one, other in (same or {}).items()}
     words = Words(witness.siglum, witness.is_fragment, reading_blocks(witness), tuple(names), phrases)
     marks = {id(m): i for i, m in enumerate(note_marks(witness))}
     for number, block in enumerate(words.blocks):
         first = len(words)
-        _add_tokens(words, number, block)
+        _add_tokens(words, number, block, _places(block, given))
         _add_openings(words, first, block)
         _add_marks(words, first, block.node, marks)
+        _add_gaps(words, first, block.node)
     _add_spans(words)
     return words
 
@@ -168,17 +179,27 @@ def note_marks(witness: Witness) -> tuple[Node, ...]:
     return tuple(n for n in witness.root.walk() if n.kind is Kind.NOTE_MARK)
 
 
-def _add_tokens(words: Words, number: int, block: ReadingBlock) -> None:
-    text, offsets, places = block.text, block.offsets, token_spans(block.text)
-    forms = [unicodedata.normalize("NFC", text[start:end]) for start, end in places]
-    norms = [_normal(form) for form in forms]
+def _places(block: ReadingBlock, given: Sequence[GivenToken] | None) -> _Places:
+    """Start, end and given norm of every token of a block, in its text."""
+    if given is None:
+        return [(start, end, "") for start, end in token_spans(block.text)]
+    offsets = block.offsets
+    first = bisect_left(given, offsets[0], key=lambda one: one[0])
+    last = bisect_right(given, offsets[-1], key=lambda one: one[0])
+    return [(bisect_left(offsets, a), bisect_left(offsets, b - 1) + 1, norm) for a, b, norm in given[first:last]]
+
+
+def _add_tokens(words: Words, number: int, block: ReadingBlock, places: _Places) -> None:
+    text, offsets = block.text, block.offsets
+    forms = [unicodedata.normalize("NFC", text[start:end]) for start, end, _ in places]
+    norms = [norm or _normal(form) for form, (_, _, norm) in zip(forms, places, strict=True)]
     first = len(words.text)
     words.text.extend(forms)
     words.norm.extend([words.standing_for(norm) for norm in norms] if words.same else norms)
-    words.after.extend(text[end:start] for (_, end), (start, _) in pairwise(places))
+    words.after.extend(text[end:start] for (_, end, _), (start, _, _) in pairwise(places))
     words.after.extend([None] * bool(places))
     words.block.extend([number] * len(places))
-    words.source.extend((offsets[start], offsets[end - 1] + 1) for start, end in places)
+    words.source.extend((offsets[start], offsets[end - 1] + 1) for start, end, _ in places)
     for i, token in enumerate(range(first, len(words.text))):
         may_begin = i == 0 or words.text[token - 1] in _MAY_END
         words.sentence.append(_sentence(words, token) if may_begin else words.sentence[-1])
@@ -228,6 +249,15 @@ def _add_marks(words: Words, first: int, node: Node, numbers: dict[int, int]) ->
             words.behind.setdefault(at - 1, []).append(event)
         else:
             words.before.setdefault(first, []).append(event)
+
+
+def _add_gaps(words: Words, first: int, node: Node) -> None:
+    at = first
+    for gap in (n for n in node.walk() if n.kind is Kind.GAP):
+        while at < len(words) and words.source[at][1] <= gap.start:
+            at += 1
+        if at == len(words) or gap.start <= words.source[at][0]:  # not within a word
+            words.gaps.add(at)
 
 
 def _add_spans(words: Words) -> None:

@@ -64,7 +64,7 @@ def _add(parent: etree._Element, name: str, attributes: Mapping[str, str], data:
 
 def _said(table: TokenTable, node: _Node) -> Mapping[str, str]:
     """The reading as its first witness has it, as it is compared, its sigla, and the exact words of each."""
-    forms = {table.sigla[row]: "".join(map(str, table.tokens(row, cell))) for row, cell in node.cells.items()}
+    forms = {table.sigla[row]: table.words(row, cell) for row, cell in node.cells.items()}
     if not forms:
         return {"column": str(node.column), "tokens": "", "norm": "", "sigla": "", "forms": "{}"}
     row, cell = next(iter(node.cells.items()))

@@ -160,7 +160,7 @@ def _wrapped(table: TokenTable) -> Iterator[list[int]]:
 
 
 def _words(table: TokenTable, row: int, column: int) -> str:
-    return "".join(map(str, table.tokens(row, table.columns[column][row])))
+    return table.words(row, table.columns[column][row])
 
 
 def _letters(table: TokenTable, column: int) -> Mapping[int, str]:

@@ -87,7 +87,8 @@ class Agreement:
 class Reading:
     """What some witnesses have at a place of variation. No text: an omission.
 
-    `group`: readings of one unit with the same number are spellings of the same words.
+    `group`: readings of one unit with the same number are spellings of the same words. `is_lost`: of a lemma, that the
+    base does not survive here.
     """
 
     witnesses: tuple[Siglum, ...]
@@ -95,6 +96,7 @@ class Reading:
     kind: ReadingKind | None = None  # None: this is the lemma
     further: tuple[ReadingKind, ...] = ()
     group: int = 0
+    is_lost: bool = False
 
     @property
     def text(self) -> str:
@@ -104,7 +106,7 @@ class Reading:
     @property
     def is_omission(self) -> bool:
         """Whether the witnesses lack the words."""
-        return not self.text
+        return not (self.text or self.is_lost)
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,7 +125,8 @@ class VariationUnit:
     @property
     def is_accidental(self) -> bool:
         """Whether the readings differ in marks, case and spelling alone."""
-        return all(r.kind in ACCIDENTAL or not _has_words(self.lemma.text + r.text) for r in self.readings)
+        alike = (r.kind in ACCIDENTAL or not _has_words(self.lemma.text + r.text) for r in self.readings)
+        return bool(self.readings) and all(alike)
 
     @property
     def has_words(self) -> bool:

@@ -25,10 +25,22 @@ class Token:
 
 @dataclass(frozen=True, slots=True)
 class TokenText:
-    """A witness as tokens, in its own order."""
+    """A witness as tokens, in its own order.
+
+    `blanks`: the white space to show behind each token where the tokens themselves have none at all (CollateX's JSON
+    may leave it out); empty where they have their own.
+    """
 
     siglum: Siglum
     tokens: tuple[Token, ...]
+    blanks: tuple[str, ...] = ()
+
+    def words(self, start: int, end: int) -> str:
+        """The tokens [start, end) as they are to be read, with the white space between and behind them."""
+        if not self.blanks:
+            return "".join(map(str, self.tokens[start:end]))
+        pairs = zip(self.tokens[start:end], self.blanks[start:end], strict=True)
+        return "".join(f"{token}{blank}" for token, blank in pairs)
 
 
 Cell = tuple[int, int] | None
@@ -63,6 +75,10 @@ class TokenTable:
     def tokens(self, row: int, cell: Cell) -> tuple[Token, ...]:
         """The tokens of a cell."""
         return self.texts[row].tokens[slice(*cell)] if cell else ()
+
+    def words(self, row: int, cell: Cell) -> str:
+        """The words of a cell as they are to be read, with the white space between and behind them."""
+        return self.texts[row].words(*cell) if cell else ""
 
     def cells(self, row: int) -> Iterator[Cell]:
         """The cells of a row, column by column."""

@@ -29,6 +29,7 @@ class Kind(StrEnum):
     QUOTED = "quoted"  # a quotation inside a paragraph
     FOREIGN = "foreign"
     SURPLUS = "surplus"  # template debris inside a block
+    GAP = "gap"  # of no length: here the witness does not survive (lacuna)
     CITATION = "citation"  # of a work, in a note
     AUTHOR = "author"
     EDITOR = "editor"

@@ -9,7 +9,7 @@ import io
 import json
 import re
 import zipfile
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import PurePath
 
 from edition.errors import NoReaderError, SeedError
@@ -93,7 +93,7 @@ def markup_of(seed: Seed) -> str:
     """What format a text is written in and what to do, as the end of a sentence; empty for plain text."""
     text = seed.text.lstrip("\ufeff \t\n\r\f\v")
     made = (find(text) for find in _FINDERS)
-    return next((said for said in made if said), "") or _by_ending(seed.path)
+    return next((said for said in made if said), "") or _by_ending(seed.path, text)
 
 
 # -- by content
@@ -165,7 +165,7 @@ def _json(text: str) -> str:
         made = json.loads(text)
     except (ValueError, RecursionError):
         return ""
-    if isinstance(made, dict) or (made and all(isinstance(one, dict | list | str) for one in made)):
+    if made and (isinstance(made, dict) or all(isinstance(one, dict | list | str) for one in made)):
         return "is JSON; `edition collate` takes the JSON of CollateX; give the text alone"
     return ""
 
@@ -194,17 +194,31 @@ def _wikitext(text: str) -> str:
 
 _FINDERS: tuple[Callable[[str], str], ...] = (_xml, _rtf, _latex, _json, _wikitext, _markdown)
 
-# -- by the ending of the name, where the text itself does not say
+# -- by the ending of the name, where the text itself is not sure
 
-_ENDINGS = {
-    "html": "is named as HTML", "htm": "is named as HTML", "xhtml": "is named as HTML", "xml": "is named as XML",
-    "tei": "is named as TEI", "rtf": "is named as RTF", "tex": "is named as LaTeX", "latex": "is named as LaTeX",
-    "json": "is named as JSON", "md": "is named as Markdown", "markdown": "is named as Markdown",
-    "csv": "is named as a table (CSV)", "tsv": "is named as a table (TSV)", "bib": "is named as BibTeX",
-    "rst": "is named as reStructuredText", "org": "is named as Org", "mediawiki": "is named as wiki source",
-}  # fmt: skip
+_TAG = re.compile(r"<[!?/]?[A-Za-z]")
+#: Ending -> the format, and a sign of it; a file without one such sign is plain text under a false name.
+_ENDINGS: Mapping[str, tuple[str, re.Pattern[str]]] = {
+    **dict.fromkeys(("html", "htm", "xhtml"), ("HTML", _TAG)),
+    **dict.fromkeys(("xml", "tei"), ("XML", _TAG)),
+    "rtf": ("RTF", re.compile(r"[{\\]")),
+    **dict.fromkeys(("tex", "latex"), ("LaTeX", re.compile(r"\\[A-Za-z]"))),
+    "json": ("JSON", re.compile(r"[\[{]")),
+    **dict.fromkeys(
+        ("md", "markdown"),
+        ("Markdown", re.compile(r"^#{1,6} \S|^[-*+] \S|^> |(?<!\w)[*_]{1,2}\S[^*_\n]*[*_]|\]\(|^```", re.MULTILINE)),
+    ),
+    "csv": ("a table (CSV)", re.compile(r"[,;\t]")),
+    "tsv": ("a table (TSV)", re.compile(r"\t")),
+    "bib": ("BibTeX", re.compile(r"^\s*@", re.MULTILINE)),
+    "rst": ("reStructuredText", re.compile(r"^\.\. |::|``|^[=~^-]{3,}$", re.MULTILINE)),
+    "org": ("Org", re.compile(r"^\*+ |^#\+|\[\[", re.MULTILINE)),
+    "mediawiki": ("the source of a wiki", re.compile(r"\[\[|\{\{|^=|''")),
+}
 
 
-def _by_ending(path: str) -> str:
-    said = _ENDINGS.get(PurePath(path).suffix.casefold().removeprefix("."), "")
-    return f"{said}, which no reader takes; save it as plain text under another name" if said else ""
+def _by_ending(path: str, text: str) -> str:
+    name, sign = _ENDINGS.get(PurePath(path).suffix.casefold().removeprefix("."), ("", _TAG))
+    if not name or not sign.search(text):
+        return ""
+    return f"is named as {name}, which no reader takes; save it as plain text under another name"

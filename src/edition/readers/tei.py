@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from itertools import accumulate
 
 from lxml import etree
 
@@ -27,7 +28,11 @@ _BREAKS = frozenset(_Q + name for name in ("lb", "pb", "cb", "gb", "space"))
 PREFERRED = ("sic", "orig", "abbr", "lem")
 _ONE_OF = frozenset({f"{_Q}choice", f"{_Q}app", f"{_Q}rdgGrp"})
 _ELEMENTS_ONLY = _ONE_OF | {f"{_Q}subst"}  # white space in them is no text
+#: Where a witness does not survive, or begins and ends (TEI P5, 11.3.3.1 and 13.1.5).
+_GAPS = frozenset(_Q + name for name in ("gap", "lacunaStart", "lacunaEnd", "witStart", "witEnd"))
 _JOIN = "\x00"  # a break inside a word; no XML holds this character
+_GAP = "\x01"  # a gap; nor this
+_AROUND_GAPS = re.compile(rf"\s*{_GAP}[{_GAP}\s]*")
 _JOINED = re.compile(rf"\s*{_JOIN}\s*")
 
 
@@ -47,16 +52,22 @@ def read_tei(root: etree._Element) -> TeiText | Refusal:
     walker = _Walker()
     walker.walk(found, 0)
     walker.close(Kind.PARAGRAPH, 0)
+    walker.end()
     return _laid_out(walker.blocks)
 
 
 def _laid_out(blocks: Sequence[tuple[Kind, int, str]]) -> TeiText:
     nodes, at = [], 0
+    parts: list[str] = []
     for kind, level, words in blocks:
         attributes = (("level", str(level)),) if kind is Kind.HEADING else ()
-        nodes.append(Node(kind, at, at + len(words), attributes=attributes))
-        at += len(words) + 2
-    text = "\n\n".join(words for _, _, words in blocks)
+        pieces = words.split(_GAP)
+        ends = list(accumulate(map(len, pieces), initial=at))
+        gaps = tuple(Node(Kind.GAP, end, end) for end in ends[1:-1])
+        nodes.append(Node(kind, at, ends[-1], gaps, attributes))
+        parts.append("".join(pieces))
+        at = ends[-1] + 2
+    text = "\n\n".join(parts)
     return TeiText(text, body(text, nodes))
 
 
@@ -66,6 +77,7 @@ class _Walker:
 
     blocks: list[tuple[Kind, int, str]] = field(default_factory=list)
     words: list[str] = field(default_factory=list)
+    lost: bool = False  # whether a gap stands between the last block and the next
 
     def walk(self, element: etree._Element, depth: int) -> None:
         """`depth`: how many divisions stand around the element."""
@@ -82,6 +94,8 @@ class _Walker:
     def _child(self, child: etree._Element, depth: int) -> None:
         if child.tag in _BREAKS:
             self.words.append(_JOIN if child.get("break") == "no" else " ")
+        elif child.tag in _GAPS:
+            self.words.append(_GAP)
         elif isinstance(child.tag, str) and child.tag not in LEFT_OUT:
             self.walk(child, depth)
         parent = child.getparent()
@@ -89,11 +103,29 @@ class _Walker:
             self.words.append(child.tail or "")
 
     def close(self, kind: Kind, depth: int) -> None:
-        """End the block, if it has words."""
+        """End the block, if it has words; a gap without words before it stands at the head of the next block, or at
+        the end of the last."""
         words = " ".join(_JOINED.sub("", "".join(self.words)).split())
         self.words.clear()
-        if words:
-            self.blocks.append((kind, min(max(depth, 1), 3), words))
+        words = _AROUND_GAPS.sub(_one_gap, words)
+        if words.strip(f"{_GAP} "):
+            lead = _GAP if self.lost and not words.startswith(_GAP) else ""
+            self.blocks.append((kind, min(max(depth, 1), 3), lead + words))
+            self.lost = False
+        elif words:
+            self.lost = True
+
+    def end(self) -> None:
+        """After the last block: a gap that no block followed."""
+        if self.lost and self.blocks:
+            kind, depth, words = self.blocks[-1]
+            self.blocks[-1] = kind, depth, words + _GAP
+
+
+def _one_gap(found: re.Match[str]) -> str:
+    """Gaps in a row are one; the white space around them is one blank before it."""
+    inside = found.start() > 0 and found.end() < len(found.string)
+    return f" {_GAP}" if inside and re.search(r"\s", found[0]) else _GAP
 
 
 def _is_in_list(element: etree._Element) -> bool:

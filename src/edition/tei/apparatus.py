@@ -39,6 +39,7 @@ class Names:
     ]  # (siglum, number of a note mark) -> (its label, id of its note)
     ids: Ids = field(default_factory=Ids)
     marks_of: dict[str, list[str]] = field(default_factory=dict)  # id of a note -> ids of its marks
+    fragments: frozenset[Siglum] = frozenset()
 
     def pointers(self, sigla: Iterable[Siglum]) -> str:
         """Sigla as pointers, in the order of the list of witnesses: `#W #E`."""
@@ -85,9 +86,7 @@ class ApparatusWriter:
         return {"xml_id": self.names.ids.make("app", passage.text, before, after), "type": weight(passage)}
 
     def _lacking(self, passage: Passage) -> None:
-        if passage.omitting:
-            omission = {"wit": self.names.pointers(passage.omitting), "type": ReadingKind.OMISSION.value}
-            self.out.empty("rdg", omission)
+        self._omitting(passage.omitting)
         self.lacuna(passage.lacunose)
 
     def _unit(self, unit: VariationUnit, before: str, after: str) -> None:
@@ -113,6 +112,9 @@ class ApparatusWriter:
         self.lacuna(unit.lacunose)
 
     def _reading(self, name: str, reading: Reading) -> None:
+        if reading.is_lost:
+            self._lost_lemma(reading.witnesses)
+            return
         kind = ReadingKind.OMISSION if reading.is_omission else reading.kind
         attributes = {
             "wit": self.names.pointers(reading.witnesses),
@@ -126,15 +128,37 @@ class ApparatusWriter:
         """The attributes of the `app` around whole blocks."""
         return {"xml_id": self.names.ids.make("app", words), "type": weight(unit)}
 
-    def omission(self, sigla: Sequence[Siglum]) -> None:
-        """The lemma of witnesses, the base among them, that lack whole blocks."""
-        self.out.empty("lem", {"wit": self.names.pointers(sigla), "type": ReadingKind.OMISSION.value})
+    def lacking_lemma(self, base: Siglum, omitting: Sequence[Siglum], lacunose: Sequence[Siglum]) -> None:
+        """The lemma where the base lacks the words, and what is said of the others that have none: `omission`s are
+        empty, and a witness that does not survive here has a gap."""
+        if base in omitting:
+            self.out.empty("lem", {"wit": self.names.pointers(omitting), "type": ReadingKind.OMISSION.value})
+            return
+        self._lost_lemma([s for s in lacunose if s not in self.names.fragments])
+
+    def _lost_lemma(self, sigla: Sequence[Siglum]) -> None:
+        with self.out.element("lem", {"wit": self.names.pointers(sigla), "type": ReadingKind.LACUNA.value}):
+            self.out.empty("gap", {"reason": "lost"})
+
+    def others_lacking(self, base: Siglum, omitting: Sequence[Siglum], lacunose: Sequence[Siglum]) -> None:
+        """The witnesses without words that the lemma of `lacking_lemma` does not name."""
+        if base in omitting:
+            self.lacuna(lacunose)
+            return
+        self._omitting(omitting)
+        self.lacuna([s for s in lacunose if s in self.names.fragments])
+
+    def _omitting(self, sigla: Sequence[Siglum]) -> None:
+        if sigla:
+            self.out.empty("rdg", {"wit": self.names.pointers(sigla), "type": ReadingKind.OMISSION.value})
 
     def lacuna(self, sigla: Sequence[Siglum]) -> None:
-        """Fragments that are silent at a place: that is no omission."""
-        if sigla:
-            with self.out.element("rdg", {"wit": self.names.pointers(sigla), "type": ReadingKind.LACUNA.value}):
-                self.out.empty("gap", {"reason": "fragment"})
+        """Witnesses that do not survive at a place, which is no omission: fragments, and those that lost the words."""
+        for reason in ("fragment", "lost"):
+            silent = [s for s in sigla if (s in self.names.fragments) == (reason == "fragment")]
+            if silent:
+                with self.out.element("rdg", {"wit": self.names.pointers(silent), "type": ReadingKind.LACUNA.value}):
+                    self.out.empty("gap", {"reason": reason})
 
     # -- words
 

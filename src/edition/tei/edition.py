@@ -51,7 +51,8 @@ def framed(
     out = Writer("TEI", {"xml_lang": imprint.language})
     characters = {c for w in witnesses for c in NOT_XML.findall(w.text)}
     edition_header(out, imprint, witnesses, ids, characters, method)
-    names = Names(ids, _move_ids(apparatus), _note_labels(witnesses, trees))
+    labels = _note_labels(witnesses, trees)
+    names = Names(ids, _move_ids(apparatus), labels, fragments=frozenset(apparatus.fragments))
     with out.element("standOff"):
         _links(out, apparatus, names)
     language = next(w.language for w in witnesses if w.siglum == apparatus.base)
@@ -230,18 +231,18 @@ class Body:
                 self.out.element(name, {"xml_id": self.names.ids.make(name, words), **says_so}),
                 self.out.element("app", self.inner.block_unit(unit, words)),
             ):
-                self.inner.omission(unit.omitting)
+                self.inner.lacking_lemma(self.base, unit.omitting, unit.lacunose)
                 with self.out.element("rdg", self._reading(unit)):
                     self.inner.parts(block)
-                self.inner.lacuna(unit.lacunose)
+                self.inner.others_lacking(self.base, unit.omitting, unit.lacunose)
 
     def _unit(self, unit: BlockUnit) -> None:
         words = "|".join(b.text for b in unit.blocks)
         with self.out.element("app", self.inner.block_unit(unit, words)):
-            self.inner.omission(unit.omitting)
+            self.inner.lacking_lemma(self.base, unit.omitting, unit.lacunose)
             with self.out.element("rdg", self._reading(unit)):
                 self._added(list(unit.blocks), 0)
-            self.inner.lacuna(unit.lacunose)
+            self.inner.others_lacking(self.base, unit.omitting, unit.lacunose)
 
     def _reading(self, unit: BlockUnit) -> Mapping[str, str]:
         return {"wit": self.names.pointers(unit.witnesses), "type": ReadingKind.BLOCK.value}

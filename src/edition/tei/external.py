@@ -110,13 +110,13 @@ class ExternalWriter(ApparatusWriter, ABC):
         attributes = self.block_unit(unit, "|".join(b.text for b in unit.blocks))
         name = attributes["xml_id"]
         with self._entry(attributes, self._place_behind(name, unit.after)):
-            self.omission(unit.omitting)
+            self.lacking_lemma(self.base, unit.omitting, unit.lacunose)
             for sigla, blocks in _flattened([block.parts for block in unit.blocks], unit.witnesses):
                 with self.out.element("rdg", self._reading_of(sigla, blocks, ReadingKind.BLOCK)):
                     for runs in blocks:
                         with self.out.element("p"):
                             self._runs(runs)
-            self.lacuna(unit.lacunose)
+            self.others_lacking(self.base, unit.omitting, unit.lacunose)
         self._edge(name, "at")
 
     def _passage(self, passage: Passage, before: str, after: str) -> None:
@@ -135,12 +135,12 @@ class ExternalWriter(ApparatusWriter, ABC):
     def _insertion(self, passage: Passage, attributes: Mapping[str, str]) -> None:
         """A passage that the base lacks: each witness's own words."""
         with self._entry(attributes, self._place(attributes["xml_id"], 0)) as app:
-            self.omission(passage.omitting)
+            self.lacking_lemma(self.base, passage.omitting, passage.lacunose)
             for sigla, blocks in _flattened([passage.parts], passage.witnesses):
                 with self.out.element("rdg", self._reading_of(sigla, blocks, ReadingKind.ADDITION)):
                     for runs in blocks:
                         self._runs(runs)
-            self.lacuna(passage.lacunose)
+            self.others_lacking(self.base, passage.omitting, passage.lacunose)
         self._edge(attributes["xml_id"], "at")
         self._written(app)
 

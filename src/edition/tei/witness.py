@@ -30,6 +30,7 @@ ELEMENTS: Mapping[Kind, str] = {
     Kind.NOTE_MARK: "ref",
     Kind.FOREIGN: "foreign",
     Kind.SURPLUS: "surplus",
+    Kind.GAP: "gap",
     Kind.CITATION: "bibl",
     Kind.AUTHOR: "author",
     Kind.EDITOR: "editor",
@@ -165,8 +166,8 @@ class _Encoder:
                 made |= {"type": "noteMark", "target": f"#{target}" if target else ""}
             case Kind.NOTE:
                 made["target"] = " ".join(f"#{m}" for m in self.marks_of.get(made["xml_id"], ()))
-            case Kind.FOREIGN:
-                made["xml_lang"] = node.get("lang")
+            case Kind.FOREIGN | Kind.GAP:
+                made |= {"xml_lang": node.get("lang"), "reason": "lost" if node.kind is Kind.GAP else ""}
             case kind if kind in _FOUND or kind is Kind.ENTRY:
                 made |= self._bibliographic(node)
         return made
