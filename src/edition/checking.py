@@ -15,6 +15,7 @@ from edition.publish.links import STYLESHEET, dead_links
 from edition.sigla import absent_witnesses, file_of, missing_witnesses, stray_sigla
 from edition.sources import encode_text, read_bytes
 from edition.tei.ids import slugs
+from edition.tei.ledger import Counts, ledger_of
 from edition.tei.restore import is_intact, seed_of
 from edition.tei.retired import dead_ends, ids_of
 
@@ -23,6 +24,7 @@ RETIRED = "tei/ids.tsv"
 _PAGES = (".html", ".htm", STYLESHEET)
 #: What is proved, in the order of the table.
 PROVED = {
+    "I0": "every character of a seed is read, in a note, or left out by a rule that says so",
     "I1": "every witness file gives its seed back, byte for byte",
     "I2": "the edition holds the reading text of every witness",
     "I3, I4, I6, I7": "schema and rules: witnesses accounted for, pointers live, marks say so",
@@ -51,11 +53,31 @@ class Check:
 
 
 @dataclass(frozen=True, slots=True)
+class Account:
+    """Where the characters of a witness are: read, in notes, or left out; `excluded`: rule -> places, characters."""
+
+    siglum: Siglum
+    read: int
+    noted: int
+    excluded: Counts
+
+    def __str__(self) -> str:
+        left_out = (f"{rule} {of} in {_count(places, 'place')}" for rule, (places, of) in self.excluded.items())
+        said = ", ".join(left_out) or "nothing"
+        return f"{self.siglum}: {self.read} characters read, {self.noted} in notes; left out: {said}"
+
+
+def _count(number: int, noun: str) -> str:
+    return f"{number} {noun}{'' if number == 1 else 's'}"
+
+
+@dataclass(frozen=True, slots=True)
 class Checked:
-    """All checks, and the findings they rest on."""
+    """All checks, the findings they rest on, and where the characters of each witness are."""
 
     checks: tuple[Check, ...]
     findings: tuple[Finding, ...]
+    accounts: tuple[Account, ...] = ()
 
     @property
     def holds(self) -> bool:
@@ -81,6 +103,7 @@ def check(root: Path, progress: Progress = lambda stage: None) -> Checked:
     documents = make_documents(sources, stages)
     differing = _differing(documents.files, data)
     holds = {
+        "I0": not absent and not _of(broken, "I0"),
         "I1": not absent and not _of(broken, "I1"),
         "I2": not absent and not _of(broken, "I2"),
         "I3, I4, I6, I7": not _errors(invalid),
@@ -92,7 +115,16 @@ def check(root: Path, progress: Progress = lambda stage: None) -> Checked:
     }
     stale = _stale(differing, _told(sources.config.sigla, absent, strays))
     checks = tuple(Check(name, what, holds[name]) for name, what in PROVED.items())
-    return Checked(checks, (*documents.findings, *invalid, *broken, *stale, *(dead or ()), *strays))
+    findings = (*documents.findings, *invalid, *broken, *stale, *(dead or ()), *strays)
+    return Checked(checks, findings, tuple(_accounts(sources.config.sigla, there)))
+
+
+def _accounts(sigla: Sequence[Siglum], there: Mapping[str, Document]) -> Iterator[Account]:
+    """The account of every witness, from its file in `tei/`."""
+    for siglum, slug in slugs(tuple(sigla)).items():
+        if document := there.get(file_of(slug)):
+            ledger = ledger_of(document.root)
+            yield Account(siglum, sum(map(len, ledger.read)), sum(map(len, ledger.noted)), ledger.counts)
 
 
 def _built_files(root: Path) -> dict[str, bytes]:

@@ -2,6 +2,7 @@
 
 import sys
 import traceback
+from dataclasses import asdict
 from pathlib import Path
 from typing import Annotated, NoReturn
 
@@ -132,12 +133,15 @@ def check(folder: Folder = Here) -> None:
     status = int(not result.holds or has_errors(result.findings))
     if settings.json:
         checks = [{"name": c.name, "what": c.what, "holds": c.holds, "result": c.result} for c in result.checks]
-        finish_json({"checks": checks}, result.findings, status)
+        accounts = [asdict(account) for account in result.accounts]
+        finish_json({"checks": checks, "accounts": accounts}, result.findings, status)
     table = Table("check", "what was proved", "result", box=None, pad_edge=False)
     colours = {True: "green", False: "red", None: "dim"}
     for one in result.checks:
         table.add_row(one.name, one.what, f"[{colours[one.holds]}]{one.result}[/]")
     show(table)
+    for account in result.accounts:
+        out.print(escape(str(account)), soft_wrap=True, highlight=False)
     raise typer.Exit(status)
 
 

@@ -8,7 +8,9 @@ from lxml import etree
 from edition.errors import InputError
 from edition.model import Finding, Position, Severity, Witness, reading_blocks
 from edition.model.witness import OPENINGS
+from edition.names import NS
 from edition.sources import encode_text
+from edition.tei.ledger import ledger_of, ledger_of_note, letters, stated_exclusions
 from edition.tei.recover import recover, witness_ids
 from edition.tei.restore import is_intact, seed_of, text_of
 
@@ -22,16 +24,14 @@ def prove(witnesses: Sequence[Witness], trees: Trees) -> Iterator[Finding]:
     for witness in witnesses:
         path = f"tei/witnesses/{ids.get(witness.siglum, witness.siglum)}.xml"
         yield from _is_witness(witness, trees[path], path)
+        yield from _is_accounted(trees[path], path, trees[EDITION], ids[witness.siglum])
         yield from _is_held(witness, trees[EDITION], ids)
 
 
 def _is_witness(witness: Witness, tree: etree._Element, path: str) -> Iterator[Finding]:
     """I1: the witness file is the witness, and gives the seed back byte for byte."""
     if (text := text_of(tree)) != witness.text:
-        at = next(
-            (i for i, (a, b) in enumerate(zip(text, witness.text, strict=False)) if a != b),
-            min(len(text), len(witness.text)),
-        )
+        at = _first_difference(text, witness.text)
         yield _broken("I1", path, f"the text departs from the seed at character {at}: {text[at : at + 30]!r}")
     try:
         seed = seed_of(tree)
@@ -41,6 +41,34 @@ def _is_witness(witness: Witness, tree: etree._Element, path: str) -> Iterator[F
         return
     if not intact:
         yield _broken("I1", path, "the bytes of the seed do not come back: their hash is another")
+
+
+def _is_accounted(tree: etree._Element, path: str, edition: etree._Element, name: str) -> Iterator[Finding]:
+    """I0: every character of the seed is in the edition's reading text, in a note, or in an exclusion that is stated.
+
+    All is counted from the two files: what the witness file (which is the seed, I1) does not mark as left out must
+    stand in the edition, letter for letter.
+    """
+    ledger = ledger_of(tree)
+    if ledger.size != len(text_of(tree)):
+        yield _broken("I0", path, f"{len(text_of(tree))} characters, of which {ledger.size} are accounted for")
+    stated = stated_exclusions(tree)
+    if ledger.counts != stated:
+        yield _broken("I0", path, f"left out are {ledger.counts}, but the header says {dict(stated)}")
+    read, held = ledger.read_letters, letters("".join(block.text for block in recover(edition, name)))
+    if read != held:
+        at = _first_difference(read, held)
+        said = f"the edition has «{held[at : at + 30]}» where the witness reads «{read[at : at + 30]}»"
+        yield _broken("I0", path, said)
+    noted, carried = letters("".join(ledger.noted)), letters("".join(_notes(edition, name)))
+    if noted != carried:
+        yield _broken("I0", path, "the notes of the witness are not those of the edition")
+
+
+def _notes(edition: etree._Element, name: str) -> Iterator[str]:
+    """What the edition carries in the notes of a witness, without what these leave out themselves."""
+    for note in edition.iterfind(f"tei:text/tei:back/tei:div[@type='notes'][@corresp='#{name}']/tei:note", NS):
+        yield "".join(ledger_of_note(note, edition))
 
 
 def _is_held(witness: Witness, edition: etree._Element, ids: Mapping[str, str]) -> Iterator[Finding]:
@@ -64,6 +92,11 @@ def _is_held(witness: Witness, edition: etree._Element, ids: Mapping[str, str]) 
             yield _broken("I2", EDITION, f"block {number + 1} of witness {witness.siglum} is {a!r}, not {b!r}")
             return
     yield _broken("I2", EDITION, f"witness {witness.siglum} has {len(expected)} blocks, the edition {len(found)}")
+
+
+def _first_difference(one: str, other: str) -> int:
+    pairs = enumerate(zip(one, other, strict=False))
+    return next((i for i, (a, b) in pairs if a != b), min(len(one), len(other)))
 
 
 def _broken(code: str, path: str, message: str) -> Finding:

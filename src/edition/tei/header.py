@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from edition.model import ReadingKind, Seed, Witness
+from edition.model import Exclusion, ReadingKind, Seed, Witness, exclusions
 from edition.model.disagreement import Matter
 from edition.tei.marks import EDITOR, PROGRAM
 from edition.tei.writer import Writer, character_id
@@ -36,7 +36,8 @@ WITNESS_PRINCIPLES = {
     "quotation": "Quotation marks stand in the text. quote marks what stands in them, follows a colon in them, or is "
     "quoted in the same words by another witness.",
     "segmentation": "Sections, headings, paragraphs, lists, quotations, captions, bibliography entries and notes were "
-    "found by rule. Markup of the seed stands in pc, furniture of the page in fw, debris of templates in surplus.",
+    "found by rule. What the reading text leaves out is marked where it stands and counted in the source description: "
+    "markup of the seed in pc, marks of notes in ref, furniture of the page in fw, debris of templates in surplus.",
     "interpretation": "Names of persons, places, organisations and events, titles and dates were marked by rule from "
     "the registers; each mark says how certain it is.",
 }
@@ -226,7 +227,16 @@ def seed_notes(witness: Witness) -> Mapping[str, str]:
         "lineEnds": line_ends(seed),
         "reader": witness.reader,
         "scope": witness.scope,
+        "exclusions": stated(exclusions(witness.root)),
     }
+
+
+def stated(found: Iterable[Exclusion]) -> str:
+    """Exclusions as a list of rule, places and characters: `markup 12 24 noteMark 3 9`, or `none`."""
+    lengths: dict[str, list[int]] = {}
+    for one in found:
+        lengths.setdefault(one.rule.value, []).append(one.end - one.start)
+    return " ".join(f"{rule} {len(some)} {sum(some)}" for rule, some in sorted(lengths.items())) or "none"
 
 
 def line_ends(seed: Seed) -> str:

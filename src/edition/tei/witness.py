@@ -103,6 +103,14 @@ def _woven(node: Node, mentions: Sequence[Mention]) -> _Woven:
     return _Woven(node, tuple(sorted(inner, key=lambda c: (c.start, c.end))))
 
 
+def lacks_content(body: Node) -> bool:
+    """Whether nothing stands in a body but its title and furniture: TEI wants a paragraph then (TEI P5, 4.1)."""
+    return all(child.kind in _NO_CONTENT for child in body.children)
+
+
+_NO_CONTENT = frozenset({Kind.TITLE, Kind.FURNITURE, Kind.NOTE})
+
+
 class _Encoder:
     """Writes woven nodes; the text between children is copied from the witness, so nothing can be lost."""
 
@@ -140,8 +148,8 @@ class _Encoder:
         else:
             with self.out.element(ELEMENTS[woven.what.kind], self.attributes(woven.what)):
                 self._content(woven)
-                if woven.what.kind is Kind.BODY and not woven.children:
-                    self.out.empty("p", {})  # a witness without words still has a body
+                if woven.what.kind is Kind.BODY and lacks_content(woven.what):
+                    self.out.empty("p", {})
 
     def _content(self, woven: _Woven) -> None:
         at = woven.start
@@ -158,7 +166,7 @@ class _Encoder:
             case Kind.SECTION:
                 made["type"] = node.get("type") or "section"
             case Kind.TITLE | Kind.FURNITURE:
-                made["type"] = node.kind.value
+                made["type"] = node.get("rule") or node.kind.value
             case Kind.LIST | Kind.BIBLIOGRAPHY:
                 made["rend"] = node.get("type")
             case Kind.NOTE_MARK:
