@@ -1,5 +1,6 @@
 """A witness as TEI: `string(/TEI/text)` is the seed (docs/design.md, I1); everything editorial stands in the header."""
 
+from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -87,20 +88,33 @@ class _Woven:
 
 
 def _woven(node: Node, mentions: Sequence[Mention]) -> _Woven:
-    """The tree of nodes with each mention in the innermost node that holds it."""
+    """The tree of nodes with each mention in the innermost node that holds it; `mentions` in the order of the text."""
     inner: list[_Woven] = []
-    rest = list(mentions)
+    rest: list[Mention] = []
+    ordered, at = sorted(mentions, key=lambda m: (m.start, m.end)), 0
     for child in node.children:
-        inside = [m for m in rest if child.start <= m.start and m.end <= child.end]
-        rest = [m for m in rest if m not in inside] if inside else rest
+        while at < len(ordered) and ordered[at].start < child.start:
+            rest.append(ordered[at])
+            at += 1
+        inside: list[Mention] = []
+        while at < len(ordered) and ordered[at].start < child.end:
+            (inside if ordered[at].end <= child.end else rest).append(ordered[at])
+            at += 1
         inner.append(_woven(child, inside))
-    for mention in rest:
-        held = [c for c in inner if mention.start <= c.start and c.end <= mention.end]
-        if any(c.start < mention.end and mention.start < c.end for c in inner if c not in held):
+    return _Woven(node, tuple(_around(inner, [*rest, *ordered[at:]])))
+
+
+def _around(inner: list[_Woven], mentions: Sequence[Mention]) -> list[_Woven]:
+    """The woven parts of a node with the mentions that stand beside and around them."""
+    starts = [c.start for c in inner]
+    for mention in mentions:
+        first, last = bisect_left(starts, mention.start), bisect_left(starts, mention.end)
+        before = inner[first - 1] if first else None
+        if (before and before.end > mention.start) or (last > first and inner[last - 1].end > mention.end):
             raise ValueError(f"the mention {mention.start}..{mention.end} cuts a stretch of the text in two")
-        inner = [c for c in inner if c not in held]
-        inner.append(_Woven(mention, tuple(held)))
-    return _Woven(node, tuple(sorted(inner, key=lambda c: (c.start, c.end))))
+        inner[first:last] = [_Woven(mention, tuple(inner[first:last]))]
+        starts[first:last] = [mention.start]
+    return inner
 
 
 def lacks_content(body: Node) -> bool:

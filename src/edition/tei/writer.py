@@ -76,8 +76,8 @@ class Writer:
     def _append(self, text: str) -> None:
         if not text:
             return
-        if len(self.here):
-            last = self.here[-1]
+        last = next(self.here.iterchildren(reversed=True), None)  # `len` would count all children each time
+        if last is not None:
             last.tail = (last.tail or "") + text
         else:
             self.here.text = (self.here.text or "") + text
