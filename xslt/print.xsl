@@ -93,7 +93,7 @@
     </xsl:variable>
     <xsl:variable name="places" select="f:places($flows)"/>
     <xsl:variable name="repeats" select="f:repeats($places, $flows, $entries)"/>
-    <book lang="{@xml:lang}" layers="{$f:layers}">
+    <book lang="{@xml:lang}" layers="{$f:layers}" passages="{count($flows//o:passage)}">
       <xsl:sequence select="f:print-labels()"/>
       <xsl:apply-templates select="teiHeader" mode="m:front">
         <xsl:with-param name="used" select="$f:layers[. = $entries/@layer]" tunnel="yes"/>

@@ -110,10 +110,15 @@ def test_each_layer_is_a_paragraph() -> None:
 
 
 def test_numbers_count_from_the_first_line_of_the_page() -> None:
-    page = Page(0, 10, 20)
-    assert line_numbers(10, 10, page) == "1"
-    assert line_numbers(14, 16, page) == "5–7"
-    assert line_numbers(18, 20, page) == "9\u00a0f."
+    pages = [Page(0, 0, 10), Page(0, 10, 20), Page(0, 20, 26), Page(0, 26, 30)]
+    assert line_numbers(10, 10, 1, pages) == "1"
+    assert line_numbers(14, 16, 1, pages) == "5–7"
+
+
+def test_words_that_run_on_to_another_page_are_given_with_their_pages() -> None:
+    pages = [Page(0, 0, 10), Page(0, 10, 20), Page(0, 20, 26), Page(0, 26, 30)]
+    assert line_numbers(19, 20, 1, pages) == "2,10–3,1"
+    assert line_numbers(18, 28, 1, pages) == "2,9–4,3"
 
 
 @given(

@@ -21,11 +21,12 @@ EntryId: TypeAlias = str
 
 
 class TooHighError(EditionError):
-    """The foot of a single line is higher than a page: names its entries."""
+    """The foot of a single line, given by flow and line, is higher than a page: names its entries."""
 
-    def __init__(self, entries: Sequence[EntryId]) -> None:
+    def __init__(self, entries: Sequence[EntryId], at: tuple[int, int]) -> None:
         super().__init__(f"the apparatus of one line needs more than a page ({', '.join(entries)})")
         self.entries = tuple(entries)
+        self.at = at
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +40,7 @@ class Metrics:
     layer_gap: float
     digit: float
     space: float
+    pointer: float = 0.0  # an entry that only says where in the appendix others stand
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,13 +111,15 @@ def plan_pages(
         start = 0
         while start < len(flow.lines):
             stop = _page_end(flow, start, metrics, extra, layers)
+            if stop == start:
+                raise TooHighError([e.id for e in flow.entries.get(start, ())], (number, start))
             pages.append(Page(number, start, stop))
             start = stop
     return tuple(pages)
 
 
 def _page_end(flow: Flow, start: int, metrics: Metrics, extra: Mapping[EntryId, float], layers: Sequence[str]) -> int:
-    """Where the page that starts with a line ends."""
+    """Where the page that starts with a line ends: there where even that line does not fit."""
     stop = start
     while stop < len(flow.lines):
         entries = [e for line in range(start, stop + 1) for e in flow.entries.get(line, ())]
@@ -124,9 +128,7 @@ def _page_end(flow: Flow, start: int, metrics: Metrics, extra: Mapping[EntryId, 
         if used + foot_height(entries, metrics, layers) + room > metrics.height:
             break
         stop += 1
-    if stop == start:
-        raise TooHighError([e.id for e in flow.entries.get(start, ())])
-    return stop if stop == len(flow.lines) else _better_end(flow, start, stop)
+    return stop if stop in (start, len(flow.lines)) else _better_end(flow, start, stop)
 
 
 def _better_end(flow: Flow, start: int, stop: int) -> int:
@@ -169,7 +171,7 @@ def plan_feet(
         used = flow.lines[page.stop - 1].baseline - flow.lines[page.start].top
         if entries:
             height = metrics.height - used - metrics.separator - 1
-            shown = tuple(_numbered([e for e in entries if e.layer == layer], page) for layer in layers)
+            shown = tuple(_numbered([e for e in entries if e.layer == layer], number, pages) for layer in layers)
             carrier = next((e for e in entries if not flow.lines[e.first].is_heading), entries[0])
             feet.append(Foot(number, carrier.id, round(height, 2), tuple(layer for layer in shown if layer)))
         elif _ends_early(flow, page, metrics) and (name := _first_block(flow, page)):
@@ -188,20 +190,22 @@ def _first_block(flow: Flow, page: Page) -> str:
     return next((flow.starts[line] for line in range(page.start, page.stop) if line in flow.starts), "")
 
 
-def _numbered(entries: Sequence[Entry], page: Page) -> tuple[tuple[EntryId, str], ...]:
+def _numbered(entries: Sequence[Entry], page: int, pages: Sequence[Page]) -> tuple[tuple[EntryId, str], ...]:
     """Entries with the number of their lines, which is shown once for several of the same lines."""
     made: list[tuple[EntryId, str]] = []
     before = ""
     for entry in entries:
-        number = line_numbers(entry.first, entry.last, page)
+        number = line_numbers(entry.first, entry.last, page, pages)
         made.append((entry.id, "" if number == before else number))
         before = number
     return tuple(made)
 
 
-def line_numbers(first: int, last: int, page: Page) -> str:
-    """«12», «12–14», or «31 f.» where a lemma runs on to the next page."""
-    shown = page.number_of(first)
-    if last >= page.stop:
-        return f"{shown}\u00a0f."
-    return f"{shown}" if last <= first else f"{shown}–{page.number_of(last)}"
+def line_numbers(first: int, last: int, page: int, pages: Sequence[Page]) -> str:
+    """«12», «12–14», or, with the numbers of the pages, «7,31–8,2» where a lemma runs on to another page."""
+    start, end = pages[page], page
+    while last >= pages[end].stop:
+        end += 1
+    if end > page:
+        return f"{page + 1},{start.number_of(first)}–{end + 1},{pages[end].number_of(last)}"
+    return f"{start.number_of(first)}" if last <= first else f"{start.number_of(first)}–{start.number_of(last)}"
