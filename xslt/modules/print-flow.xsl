@@ -63,10 +63,17 @@
   <xsl:mode name="m:passage" on-no-match="fail" on-multiple-match="fail"/>
 
   <xsl:template match="rdg" mode="m:passage" as="element(o:passage)">
-    <passage n="{@n}" app="{../@xml:id}" words="{f:count-of(f:word-count(.), 'print.words')}" sigla="{f:cited(@wit)}">
+    <passage n="{@n}" app="{../@xml:id}" words="{f:count-of(f:word-count(.), 'print.words')}" by="{f:by(@wit)}">
       <xsl:sequence select="if (f:holds-blocks(.)) then f:blocks(.) else f:block-of-words('p', ., ())"/>
     </passage>
   </xsl:template>
+
+  <!-- «Witness E», «Witnesses E, G». -->
+  <xsl:function name="f:by" visibility="public" as="xs:string">
+    <xsl:param name="pointers" as="attribute()"/>
+    <xsl:variable name="sigla" select="tokenize($pointers) ! key('f:witness', substring(., 2), root($pointers))/@n/string()"/>
+    <xsl:sequence select="f:say('print.by.' || (if (count($sigla) gt 1) then 'other' else 'one'), string-join($sigla, ', '))"/>
+  </xsl:function>
 
   <xsl:function name="f:blocks" as="element()*">
     <xsl:param name="reading" as="element(rdg)"/>
