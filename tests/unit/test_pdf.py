@@ -1,6 +1,7 @@
 """The printed edition: pages as planned, the same bytes twice, and every number names the line of its lemma."""
 
 import re
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from io import BytesIO
 from pathlib import Path
@@ -15,6 +16,7 @@ from edition.errors import EditionError, InternalError
 from edition.model import Severity
 from edition.publish import pdf as printing
 from edition.publish.copy import Copy
+from edition.publish.plan import Flow, Metrics, Page
 from edition.publish.typeset import DEFAULT_EPOCH, Job, source_date_epoch, typeset
 from printed import sheets_of, stands, words_at
 
@@ -134,6 +136,13 @@ def test_a_letter_that_no_font_has_is_named_with_its_line() -> None:
     assert said.startswith("the PDF cannot be set: no font has 漢 (U+6F22 CJK UNIFIED IDEOGRAPH-6F22); put a font")
 
 
+def test_letters_that_ours_cannot_join_are_not_set_unjoined() -> None:
+    book = long_book(2)
+    strange = replace(book, edition=book.edition.replace("процесс".encode(), "\u0927\u0930\u094d\u092e".encode()))
+    with pytest.raises(EditionError, match=r"U\+0927 DEVANAGARI LETTER DHA.*Noto Serif Devanagari"):
+        printing.publish_pdf(strange, PdfOptions())
+
+
 def crowded(most: int) -> Copy:
     """A book with a line whose layer of sources has as many entries."""
     book = small_book()
@@ -194,6 +203,30 @@ def test_what_the_foot_cannot_hold_is_printed_whole_and_the_foot_leads_there() -
     assert first < appendix
     assert len(re.findall(r"\bgloss\b", whole)) == 1999
     assert whole.count("thelastword") == 1
+
+
+@pytest.mark.tools
+@pytest.mark.parametrize("spill", [0.6, 0.9])
+def test_a_foot_that_needs_more_than_was_planned_never_covers_the_text(
+    spill: float, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    """The estimate is made too small: the pages are planned anew until what stands at the foot is below the text."""
+    monkeypatch.setattr(printing, "plan_pages", underestimate(printing.plan_pages, spill))
+    made = printing.set_book(long_book(), PdfOptions())
+    for sheet, words in enumerate(sheets_of(made.pdf, tmp_path), 1):
+        baselines = [place.y for place in made.report.lines if place.sheet == sheet]
+        overlap = [w.text for w in words if baselines and "reading" in w.text and w.top < max(baselines)]
+        assert overlap == [], sheet
+    assert all(foot.needs <= foot.has + 0.1 for foot in made.report.feet)
+
+
+def underestimate(plan: Callable[..., tuple[Page, ...]], spill: float) -> Callable[..., tuple[Page, ...]]:
+    def planned(
+        flows: Sequence[Flow], metrics: Metrics, extra: Mapping[str, float], layers: Sequence[str]
+    ) -> tuple[Page, ...]:
+        return plan(flows, replace(metrics, spill=metrics.spill * spill), extra, layers)
+
+    return planned
 
 
 @pytest.mark.tools

@@ -51,7 +51,7 @@
     <quote><xsl:apply-templates mode="#current"/></quote>
   </xsl:template>
   <xsl:template match="list" mode="m:flow" as="element(o:list)">
-    <list kind="{(@rend, 'bulleted')[1]}"><xsl:apply-templates mode="#current"/></list>
+    <list kind="{(@rend, 'bulleted')[1]}"><xsl:sequence select="f:turned(f:printed-text(.))"/><xsl:apply-templates mode="#current"/></list>
   </xsl:template>
   <xsl:template match="listBibl" mode="m:flow" as="element(o:list)">
     <list kind="bibliography"><xsl:apply-templates mode="#current"/></list>
@@ -85,7 +85,7 @@
   <xsl:function name="f:plain-heading" as="element(o:head)?">
     <xsl:param name="title" as="xs:string?"/>
     <xsl:param name="level" as="xs:integer"/>
-    <xsl:if test="$title"><head level="{$level}" title="{$title}"><w><c>{$title}</c></w></head></xsl:if>
+    <xsl:if test="$title"><head level="{$level}" title="{$title}"><xsl:sequence select="f:turned($title)"/><w><c>{$title}</c></w></head></xsl:if>
   </xsl:function>
 
   <!-- The block, or, where the base has no word of it, its anchors alone. -->
@@ -99,7 +99,7 @@
     </xsl:variable>
     <xsl:variable name="block" as="element()">
       <xsl:element name="{$name}">
-        <xsl:sequence select="$attributes, f:attribute(string($source/@xml:id), 'id')"/>
+        <xsl:sequence select="$attributes, f:attribute(string($source/@xml:id), 'id'), f:turned(string-join($atoms/self::o:c))"/>
         <xsl:for-each-group select="$atoms" group-starting-with="o:sp">
           <w><xsl:sequence select="current-group()"/></w>
         </xsl:for-each-group>

@@ -1,7 +1,7 @@
 """The printed edition: TEI to print XML by XSLT, the galley and the pages by Typst, the plan between them by us."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from math import ceil
 from typing import Any
 
@@ -11,13 +11,13 @@ from edition.errors import InternalError
 from edition.model import Finding, Severity
 from edition.publish.copy import Copy, lines_named, place_of
 from edition.publish.galley import Galley, Report, galley_of, read_report
-from edition.publish.plan import Foot, Page, TooHighError, plan_feet, plan_pages
+from edition.publish.plan import MORE_SPILL, SPILL, Foot, Page, TooHighError, plan_feet, plan_pages
 from edition.publish.press import press
 from edition.publish.spill import Spill, spill_line, with_pointers
 from edition.saxon import Sheet
 
-#: An overfull foot gets a line more and all pages are planned anew; it has never taken more than two turns.
-MOST_TURNS = 6
+#: An overfull foot gets the lines that it needs and all pages are planned anew; it mostly takes two turns.
+MOST_TURNS = 10
 _SLACK = 0.1  # points
 
 
@@ -64,7 +64,7 @@ def set_book(copy: Copy, options: PdfOptions) -> Setting:
         galley = galley_of(read_report(pressed.galley()))
         extra: dict[str, float] = {}
         spills: tuple[Spill, ...] = ()
-        for _ in range(MOST_TURNS):
+        for turn in range(MOST_TURNS):
             plan = plan_book(galley, extra, spills)
             pdf, reported = pressed.pages(plan_data(galley, plan))
             report = read_report(reported)
@@ -73,6 +73,8 @@ def set_book(copy: Copy, options: PdfOptions) -> Setting:
                 check(report, galley, plan)
                 return Setting(pdf, report, galley, plan, tuple(told_spills(copy, galley, plan)))
             spills = plan.spills
+            metrics = replace(galley.metrics, spill=SPILL + turn * MORE_SPILL)
+            galley = replace(galley, metrics=metrics)
             for foot in overfull:
                 lines = ceil((foot.needs - foot.has - _SLACK) / galley.metrics.foot_line)
                 extra[foot.carrier] = extra.get(foot.carrier, 0) + lines * galley.metrics.foot_line

@@ -12,8 +12,9 @@ from typing import TypeAlias
 
 from edition.errors import EditionError
 
-#: A justified run-in paragraph needs a little more than the natural width of what stands in it.
-SPILL = 1.02
+#: A justified run-in paragraph needs a little more than the natural width of what stands in it; more than that where
+#: words are long, so a book whose feet do not fit is planned anew with more.
+SPILL, MORE_SPILL = 1.02, 0.02
 #: How many lines a page may give up for a better break.
 MOST_GIVEN_UP = 4
 
@@ -41,6 +42,7 @@ class Metrics:
     digit: float
     space: float
     pointer: float = 0.0  # an entry that only says where in the appendix others stand
+    spill: float = SPILL
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,7 +152,7 @@ def foot_height(entries: Sequence[Entry], metrics: Metrics, layers: Sequence[str
     used = [layer for layer in layers if any(e.layer == layer for e in entries)]
     if not used:
         return 0.0
-    lines = sum(ceil(_width(entries, layer, metrics) * SPILL / metrics.measure + 0.2) for layer in used)
+    lines = sum(ceil(_width(entries, layer, metrics) * metrics.spill / metrics.measure + 0.2) for layer in used)
     return metrics.separator + lines * metrics.foot_line + (len(used) - 1) * metrics.layer_gap
 
 

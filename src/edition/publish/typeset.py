@@ -97,12 +97,13 @@ def _sentence(said: str) -> str:
 
 def compiled(job: Job) -> Mapping[str, Any]:
     """The report, compiled in this process."""
+    own = typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=_folders(job))
     compiler = typst.Compiler(
         str(Path(job.root) / job.template),
         root=job.root,
-        font_paths=[job.fonts] if job.fonts else [],
+        font_paths=_folders(job),
         ignore_system_fonts=True,
-        sys_inputs=dict(job.inputs),
+        sys_inputs={**job.inputs, "families": json.dumps(sorted(own.families()))},
     )
     moment = datetime.fromtimestamp(job.epoch, UTC)
     if job.pdf:
@@ -113,6 +114,10 @@ def compiled(job: Job) -> Mapping[str, Any]:
             raise RuntimeError(f"the layout does not settle: {'; '.join(unsettled)}")  # its page numbers would be wrong
     report: Mapping[str, Any] = json.loads(compiler.query("<report>", field="value", one=True))
     return report
+
+
+def _folders(job: Job) -> list[str]:
+    return [job.fonts] if job.fonts else []
 
 
 def main() -> None:
