@@ -13,6 +13,7 @@ from edition.errors import EditionError, InternalError
 from edition.model import Finding, Severity
 from edition.pipeline import build
 from edition.publish import books as printing
+from edition.releasing import release
 
 CASES = Path(__file__).parent
 Case = Callable[..., Path]
@@ -125,6 +126,24 @@ def test_one_book_does_not_take_the_other_down(case: Case, monkeypatch: pytest.M
     (told,) = [f for f in built.findings if f.code == "E502"]
     assert told.message.startswith("parallel.pdf cannot be set and is left out: the pages do not settle")
     assert "report it" in told.message
+
+
+def test_a_release_without_a_pdf_tells_why(case: Case, tmp_path: Path) -> None:
+    findings = release(case("no-font"), tmp_path / "bag")
+    assert "E502" in {f.code for f in findings}
+    assert (tmp_path / "bag" / "data" / "read.html").exists()
+    assert not (tmp_path / "bag" / "data" / "edition.pdf").exists()
+
+
+def test_one_letter_outside_all_scripts_takes_nothing_down(case: Case) -> None:
+    root = case("no-font")
+    for path in (root / "seeds").iterdir():
+        path.write_text(f"The {path.stem} smiles \U0001f600 and goes.\n", encoding="utf-8")
+    built = build(root)
+    assert "build/site" in built.published
+    (told,) = [f for f in built.findings if f.code == "E502"]
+    assert "U+1F600 GRINNING FACE" in told.message
+    assert "Noto Emoji" in told.message
 
 
 @pytest.mark.parametrize("locale", ["C", "C.UTF-8"])

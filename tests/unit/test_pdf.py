@@ -1,6 +1,7 @@
 """The printed edition: pages as planned, the same bytes twice, and every number names the line of its lemma."""
 
 import re
+import subprocess
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from io import BytesIO
@@ -141,6 +142,33 @@ def test_letters_that_ours_cannot_join_are_not_set_unjoined() -> None:
     strange = replace(book, edition=book.edition.replace("процесс".encode(), "\u0927\u0930\u094d\u092e".encode()))
     with pytest.raises(EditionError, match=r"U\+0927 DEVANAGARI LETTER DHA.*Noto Serif Devanagari"):
         printing.publish_pdf(strange, PdfOptions())
+
+
+@pytest.mark.parametrize("words", [300, 700])
+def test_a_heading_longer_than_a_page_is_set(words: int) -> None:
+    book = small_book()
+    long = replace(book, edition=book.edition.replace(b"Chapter Two", b"Chapter " * words))
+    assert printing.set_book(long, PdfOptions()).pages  # it refuses pages that are not as planned
+
+
+def test_a_typesetter_that_ends_without_a_word_is_told(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    def killed(command: list[str], **_: object) -> subprocess.CompletedProcess[str]:
+        return subprocess.CompletedProcess(command, -9, "", "")
+
+    monkeypatch.setattr(subprocess, "run", killed)
+    with pytest.raises(EditionError, match="ended with status -9"):
+        typeset(Job(str(tmp_path), "x.typ", {}))
+
+
+def test_of_a_traceback_the_last_line_is_told(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    def failed(command: list[str], **_: object) -> subprocess.CompletedProcess[str]:
+        said = 'Traceback (most recent call last):\n  File "x.py", line 1\nMemoryError: no room\n'
+        return subprocess.CompletedProcess(command, 1, "", said)
+
+    monkeypatch.setattr(subprocess, "run", failed)
+    with pytest.raises(EditionError) as caught:
+        typeset(Job(str(tmp_path), "x.typ", {}))
+    assert str(caught.value) == "MemoryError: no room"
 
 
 def crowded(most: int) -> Copy:

@@ -74,6 +74,12 @@ def test_a_heading_goes_with_what_follows() -> None:
     assert extents(Flow((*whole.lines[:9], heading, *whole.lines[10:]), {})) == [(0, 0, 9), (0, 9, 12)]
 
 
+def test_a_heading_longer_than_a_page_breaks_over_pages() -> None:
+    whole = flow(25)
+    heads = [replace(line, may_end_page=False, is_heading=True) for line in whole.lines[:22]]
+    assert extents(Flow((*heads, *whole.lines[22:]), {})) == [(0, 0, 10), (0, 10, 20), (0, 20, 25)]
+
+
 def test_an_apparatus_higher_than_a_page_is_refused_by_name() -> None:
     with pytest.raises(EditionError, match="app-x"):
         plan_pages([flow(3, entry("app-x", 1, width=9999))], METRICS, {}, LAYERS)

@@ -27,11 +27,17 @@
     <xsl:sequence select="f:running($text, f:direction-of-tag(string($tag)))"/>
   </xsl:function>
 
+  <!-- Which part of the letters run from right to left; nothing where there are no letters. -->
   <xsl:function name="f:share-of-rtl" as="xs:double?">
     <xsl:param name="text" as="xs:string"/>
-    <xsl:variable name="letters" select="string-length(replace($text, '\P{L}', ''))"/>
-    <xsl:variable name="rtl" select="if (f:has-right-to-left($text)) then string-length(replace($text, '\P{L}|[^' || $f:right-to-left || ']', '')) else 0"/>
-    <xsl:if test="$letters"><xsl:sequence select="xs:double($rtl div $letters)"/></xsl:if>
+    <xsl:choose>
+      <xsl:when test="not(matches($text, '\p{L}'))"/>
+      <xsl:when test="not(f:has-right-to-left($text))"><xsl:sequence select="0e0"/></xsl:when>
+      <xsl:otherwise>
+        <xsl:variable name="letters" select="replace($text, '\P{L}', '')"/>
+        <xsl:sequence select="string-length(replace($letters, '[^' || $f:right-to-left || ']', '')) div xs:double(string-length($letters))"/>
+      </xsl:otherwise>
+    </xsl:choose>
   </xsl:function>
 
   <xsl:function name="f:direction-of-tag" visibility="public" as="xs:string">

@@ -142,9 +142,9 @@ def _better_end(flow: Flow, start: int, stop: int) -> int:
         if flow.lines[end - 1].may_end_page and (has_foot or end == stop):
             return end
     end = stop
-    while end > start + 1 and flow.lines[end - 1].is_heading:
+    while end > start and flow.lines[end - 1].is_heading:
         end -= 1
-    return end
+    return end if end > start else stop  # a heading longer than a page breaks like any text
 
 
 def foot_height(entries: Sequence[Entry], metrics: Metrics, layers: Sequence[str]) -> float:
