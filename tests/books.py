@@ -1,7 +1,11 @@
 """Books to print: a small one with all that a page can have, one of two witnesses, one of any length."""
 
+import re
 from functools import cache
 
+from lxml import etree
+
+from edition.names import NS, XML_LANG, tei
 from edition.publish.copy import Copy
 from edition.publish.labels import labels
 
@@ -111,3 +115,58 @@ def _varied(number: int) -> str:
         at += 9
     foreign = "<foreign xml:lang='ru'>троцкистского</foreign>"
     return f'<p xml:id="p-{number}">{" ".join(made)} процесс {foreign}.</p>'
+
+
+_LATIN = "abcdefghijklmnopqrstuvwxyz"
+_HEBREW = "אבגדהוזחטיכלמנסעפצקרשתםןףץ"
+_TURNED = str.maketrans(
+    dict(zip(_LATIN, _HEBREW, strict=True))
+    | dict(zip(_LATIN.upper(), _HEBREW, strict=True))
+    | {str(digit): _HEBREW[digit] + _HEBREW[-1 - digit] for digit in range(10)}
+)
+
+
+def turned(text: str) -> str:
+    """A text with a Hebrew letter for each of its Latin ones and two for each figure: it runs from right to left."""
+    return text.translate(_TURNED)
+
+
+@cache
+def turned_book(tagged: bool = False, paragraphs: int = 12) -> Copy:
+    """The long book in Hebrew letters; `tagged`: every word is marked as one of an unknown language."""
+    book = long_book(paragraphs)
+    root = etree.fromstring(book.edition)
+    root.set(XML_LANG, "en" if tagged else "he")
+    body = root.find("tei:text/tei:body", NS)
+    for foreign in body.iter(tei("foreign")):
+        foreign.text = turned("gloss")
+    etree.strip_tags(body, tei("foreign"))
+    for element in list(body.iter()):
+        element.text = element.text and turned(element.text)
+        element.tail = element.tail and turned(element.tail.replace("процесс", "process"))
+    if tagged:
+        for element in list(body.iter(*(tei(name) for name in ("lem", "rdg")))):
+            words = etree.Element(tei("foreign"), {XML_LANG: "und-Hebr"})
+            words.text, element.text = element.text, None
+            element.insert(0, words)
+    return Copy(etree.tostring(root, encoding="UTF-8"), book.registers, book.messages, book.base)
+
+
+@cache
+def mixed_book() -> Copy:
+    """An English paragraph that quotes Hebrew, a variant of that, and a paragraph in Hebrew that quotes English."""
+
+    def variant(name: str, lemma: str, reading: str) -> str:
+        words = '<foreign xml:lang="und-Hebr">{}</foreign>'.format
+        lem = f'<lem wit="#W">{words(turned(lemma))}</lem>'
+        return f'<app xml:id="{name}" type="substantive">{lem}<rdg wit="#E">{words(turned(reading))}</rdg></app>'
+
+    hebrew = turned("one two three") + " London Bridge 1936 " + turned("four five six seven")
+    body = (
+        f'<p xml:id="p-1">The stone says {variant("app-1", "kept", "lost")} and no more.</p>'
+        f'<p xml:id="p-2">It also says {variant("app-2", "alpha beta gamma delta", "omega psi chi phi")} below.</p>'
+        f'<p xml:id="p-3">{hebrew}</p>'
+    )
+    book = long_book(2)
+    edition = re.sub(r"<body>.*</body>", f"<body>{body}</body>", book.edition.decode(), flags=re.S)
+    return Copy(edition.encode(), book.registers, book.messages, book.base)

@@ -57,3 +57,11 @@ def stands(word: str, row: Sequence[str]) -> bool:
 def compact(text: str) -> str:
     """Letters and digits alone: what hyphens and blanks at the ends of lines do not change."""
     return "".join(c for c in text if c.isalnum())
+
+
+_RIGHT_TO_LEFT = re.compile("[\u0590-\u08ff]")
+
+
+def logical(word: str) -> str:
+    """A word as it is read: poppler gives letters from left to right."""
+    return word[::-1] if _RIGHT_TO_LEFT.search(word) else word

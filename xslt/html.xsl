@@ -10,6 +10,8 @@
   <xsl:include href="modules/functions.xsl"/>
   <xsl:include href="modules/say.xsl"/>
   <xsl:include href="modules/spoken.xsl"/>
+  <xsl:include href="modules/direction.xsl"/>
+  <xsl:include href="modules/directed.xsl"/>
   <xsl:include href="modules/page.xsl"/>
   <xsl:include href="modules/metadata.xsl"/>
   <xsl:include href="modules/cite.xsl"/>

@@ -13,6 +13,8 @@
   <xsl:include href="passes/20-synopsis.xsl"/>
   <xsl:include href="modules/functions.xsl"/>
   <xsl:include href="modules/say.xsl"/>
+  <xsl:include href="modules/direction.xsl"/>
+  <xsl:include href="modules/print-direction.xsl"/>
 
   <xsl:param name="messages" as="document-node()">
     <!-- The labels and sentences of the book: m elements with a key. -->
@@ -36,8 +38,9 @@
     <xsl:variable name="synopsis" as="document-node()"><xsl:document><xsl:sequence select="f:synopsis-of($numbered)"/></xsl:document></xsl:variable>
     <xsl:variable name="witnesses" select="for $siglum in ($left, $right) return $numbered//listWit/witness[@n = $siglum]" as="element(witness)+"/>
     <parallel lang="{TEI/@xml:lang}">
-      <labels lang="{$messages/*/@lang}" guide="{f:say('print.guide')}"/>
-      <title>{normalize-space(TEI/teiHeader/fileDesc/titleStmt/title[1])}</title>
+      <xsl:sequence select="f:book-directions()"/>
+      <labels lang="{$messages/*/@lang}" dir="{f:direction-of-tag($messages/*/@lang)}" guide="{f:say('print.guide')}"/>
+      <title><xsl:sequence select="f:turned(string(TEI/teiHeader/fileDesc/titleStmt/title[1]))"/>{normalize-space(TEI/teiHeader/fileDesc/titleStmt/title[1])}</title>
       <editors><xsl:for-each select="TEI/teiHeader/fileDesc/titleStmt/editor"><name>{normalize-space()}</name></xsl:for-each></editors>
       <subtitle>{f:say('print.parallel.subtitle', ($left, $right))}</subtitle>
       <guide>{f:say('print.parallel.guide', ($left, $right, $base))}</guide>
@@ -56,8 +59,8 @@
     <xsl:variable name="words" select="$cells ! f:words-of(.)" as="element(o:words)+"/>
     <xsl:if test="$cells/@state = 'text'">
       <row kind="{@kind}" depth="{@depth}">
-        <cell state="{$cells[1]/@state}"><xsl:apply-templates select="$words[1]" mode="m:compared"><xsl:with-param name="other" select="$words[2]" tunnel="yes"/></xsl:apply-templates></cell>
-        <cell state="{$cells[2]/@state}"><xsl:apply-templates select="$words[2]" mode="m:compared"><xsl:with-param name="other" select="$words[1]" tunnel="yes"/></xsl:apply-templates></cell>
+        <cell state="{$cells[1]/@state}"><xsl:sequence select="f:turned(string($cells[1]))"/><xsl:apply-templates select="$words[1]" mode="m:compared"><xsl:with-param name="other" select="$words[2]" tunnel="yes"/></xsl:apply-templates></cell>
+        <cell state="{$cells[2]/@state}"><xsl:sequence select="f:turned(string($cells[2]))"/><xsl:apply-templates select="$words[2]" mode="m:compared"><xsl:with-param name="other" select="$words[1]" tunnel="yes"/></xsl:apply-templates></cell>
       </row>
     </xsl:if>
   </xsl:template>

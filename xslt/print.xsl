@@ -7,7 +7,9 @@
      flow ::= (head | p | quote | list | bibls | caption | passage)*, of running text and w
      w    ::= a word at which entries start (@from), end (@to), which an index names (@marks), at which passages of the
               appendix belong (@passages), or whose form may stand again in its line (@forms)
-     entry::= lemma, (reading+ | note); of one layer of the foot -->
+     entry::= lemma, (reading+ | note); of one layer of the foot
+     @dir says how the words of an element run (rtl, ltr) where they run otherwise than the book; @bidi of book is there
+     when any words run from right to left -->
 <xsl:stylesheet version="3.0" xmlns:xsl="http://www.w3.org/1999/XSL/Transform"
     xmlns:xs="http://www.w3.org/2001/XMLSchema" xmlns="urn:edition:print" xmlns:o="urn:edition:print" xmlns:m="urn:edition:mode" xmlns:f="urn:edition:function" xmlns:s="urn:edition:synopsis" xmlns:map="http://www.w3.org/2005/xpath-functions/map"
     xpath-default-namespace="http://www.tei-c.org/ns/1.0" exclude-result-prefixes="#all" expand-text="yes">
@@ -16,6 +18,8 @@
   <xsl:include href="passes/20-synopsis.xsl"/>
   <xsl:include href="modules/functions.xsl"/>
   <xsl:include href="modules/say.xsl"/>
+  <xsl:include href="modules/direction.xsl"/>
+  <xsl:include href="modules/print-direction.xsl"/>
   <xsl:include href="modules/own-order.xsl"/>
   <xsl:include href="modules/print-labels.xsl"/>
   <xsl:include href="modules/print-select.xsl"/>
@@ -93,7 +97,8 @@
     </xsl:variable>
     <xsl:variable name="places" select="f:places($flows)"/>
     <xsl:variable name="repeats" select="f:repeats($places, $flows, $entries)"/>
-    <book lang="{@xml:lang}" layers="{$f:layers}">
+    <book lang="{@xml:lang}" layers="{$f:layers}" passages="{count($flows//o:passage)}">
+      <xsl:sequence select="f:book-directions()"/>
       <xsl:sequence select="f:print-labels()"/>
       <xsl:apply-templates select="teiHeader" mode="m:front">
         <xsl:with-param name="used" select="$f:layers[. = $entries/@layer]" tunnel="yes"/>

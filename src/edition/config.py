@@ -80,6 +80,7 @@ class PdfOptions:
     longest_lemma: int = 5  # longer lemmata are cited by their first and last word
     fonts: str = ""  # a folder with fonts for letters that ours lack
     parallel: tuple[str, ...] = ()  # two sigla: a second PDF with these witnesses on facing pages
+    required: bool = False  # a PDF that cannot be set ends the build
 
 
 @dataclass(frozen=True, slots=True)

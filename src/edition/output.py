@@ -27,6 +27,8 @@ class Output(Protocol):
 
     def write_all(self, files: Mapping[str, bytes], below: str) -> None: ...
 
+    def discard(self, path: str, mark: bytes) -> bool: ...
+
 
 class Staging:
     """A folder beside the results in which a build collects its files."""
@@ -35,6 +37,7 @@ class Staging:
         self.root = root
         self.folder = root / STAGING / "new"
         self.old = root / STAGING / "old"
+        self.discarded: list[str] = []
 
     def write(self, path: str, data: bytes) -> None:
         """Put a file into the staged result; `path` is relative to the edition's folder."""
@@ -55,6 +58,17 @@ class Staging:
         for path, data in files.items():
             self.write(f"{below}/{path}", data)
 
+    def discard(self, path: str, mark: bytes) -> bool:
+        """Take a file of an earlier build away when the rest is published; whether there is one.
+
+        What the program did not write stays: a file of ours holds `mark`.
+        """
+        place = self.root / path
+        if place.is_symlink() or not place.is_file() or mark not in place.read_bytes():
+            return False
+        self.discarded.append(path)
+        return True
+
     def publish(self) -> tuple[str, ...]:
         """Swap every staged file and folder in; the names of what was swapped.
 
@@ -70,6 +84,8 @@ class Staging:
             except OSError as error:
                 raise OutputError(f"{path}: cannot be replaced: {error.strerror}") from None
             done.append(path)
+        for path in self.discarded:
+            (self.root / path).unlink(missing_ok=True)
         return tuple(done)
 
     def keep(self, name: str) -> Path:

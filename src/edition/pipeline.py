@@ -35,7 +35,7 @@ from edition.model.decision import Decision
 from edition.model.disagreement import Disagreement
 from edition.output import Output, staging
 from edition.parsing import Document, parse_document
-from edition.publish.books import books_for_site, publish_books
+from edition.publish.books import EDITION, MADE_BY, PARALLEL, publish_books, required_books, told_removed
 from edition.publish.copy import Copy
 from edition.publish.labels import labels
 from edition.publish.site import Frame, publish_site, schema_files
@@ -356,11 +356,13 @@ def write_results(
     if {"pdf", "site"} & set(only):
         with stage("typesetting"):
             copy, options = copy_of(sources, documents, frame), sources.config.pdf
-            books, found = (publish_books(copy, options), ()) if "pdf" in only else books_for_site(copy, options)
-        for name, pdf in books.items():
-            offered.append(offer(source, "Print", name, "", pdf))
-            if "pdf" in only:
-                out.write(f"build/{name}", pdf)
+            books = publish_books(copy, options, required_books(options, only))
+        found = books.findings
+        offered += [offer(source, "Print", name, "", pdf) for name, pdf in books.files.items()]
+        if "pdf" in only:
+            out.write_all(books.files, "build")
+            stale = [f"build/{name}" for name in (EDITION, PARALLEL) if name not in books.files]
+            found = (*found, *told_removed([path for path in stale if out.discard(path, MADE_BY)]))
     if "site" in only:
         with stage("writing pages"):
             trees = list(documents.witnesses.values())

@@ -51,6 +51,9 @@ class _Held:
     def write_all(self, files: Mapping[str, bytes], below: str) -> None:
         self.files |= {f"{below}/{path}": data for path, data in files.items()}
 
+    def discard(self, path: str, mark: bytes) -> bool:
+        return False
+
 
 def release(root: Path, to: Path, progress: Progress = lambda stage: None) -> tuple[Finding, ...]:
     """Make a release of the edition in `root` as the new folder `to`; its findings.
@@ -68,7 +71,7 @@ def release(root: Path, to: Path, progress: Progress = lambda stage: None) -> tu
     if not any(f.severity is Severity.ERROR for f in findings):
         held = _Held()
         frame = frame_of(sources, leads(retired_table(sources.config, documents.files)))
-        write_results(held, sources, documents, frame, ("site", "pdf"), stages)
+        findings += write_results(held, sources, documents, frame, ("site", "pdf"), stages)
         site = {path.removeprefix(_SITE): data for path, data in held.files.items() if path.startswith(_SITE)}
         schema = {one.path: one.licence for one in schema_files()}
         site[METADATA] = json_file(crate(export_source(sources, documents), site, schema))

@@ -36,6 +36,7 @@ def test_layers_and_witnesses_are_taken_in_their_order() -> None:
         ("line_numbers = -1", "line_numbers must be 0 or more"),
         ("cut = 0", "cut must be 1 or more"),
         ("longest_reading = 0", "longest_reading must be 1 or more"),
+        ('required = "yes"', "required must be true or false"),
         ("longest_lemma = 1", "longest_lemma must be 2 or more"),
     ],
 )

@@ -132,8 +132,8 @@ def test_pages_are_as_planned_and_rows_begin_level() -> None:
 
 
 def test_the_second_book_is_made_where_it_is_asked_for() -> None:
-    assert list(publish_books(twofold_book(), PdfOptions())) == ["edition.pdf"]
-    books = publish_books(twofold_book(), PdfOptions(parallel=("E", "W")))
+    assert list(publish_books(twofold_book(), PdfOptions()).files) == ["edition.pdf"]
+    books = publish_books(twofold_book(), PdfOptions(parallel=("E", "W"))).files
     assert list(books) == ["edition.pdf", "parallel.pdf"]
     first = " ".join(page.extract_text() for page in PdfReader(BytesIO(books["parallel.pdf"])).pages[:2])
     assert "Witnesses E and W on facing pages" in first

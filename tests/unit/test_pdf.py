@@ -1,6 +1,8 @@
 """The printed edition: pages as planned, the same bytes twice, and every number names the line of its lemma."""
 
 import re
+import subprocess
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from io import BytesIO
 from pathlib import Path
@@ -9,10 +11,13 @@ import pytest
 from lxml import etree
 from pypdf import PdfReader
 
-from books import long_book, small_book
+from books import REGISTERS, long_book, small_book
 from edition.config import PdfOptions
 from edition.errors import EditionError, InternalError
+from edition.model import Severity
 from edition.publish import pdf as printing
+from edition.publish.copy import Copy
+from edition.publish.plan import Flow, Metrics, Page
 from edition.publish.typeset import DEFAULT_EPOCH, Job, source_date_epoch, typeset
 from printed import sheets_of, stands, words_at
 
@@ -89,12 +94,12 @@ def test_a_layout_that_does_not_settle_is_refused(tmp_path: Path) -> None:
 
 def test_pages_that_are_not_as_planned_are_refused() -> None:
     made = printing.set_book(long_book(), PdfOptions())
-    report, plan = made.report, (made.galley, made.pages, made.feet)
-    printing.check(report, *plan)
+    report = made.report
+    printing.check(report, made.galley, made.plan)
     with pytest.raises(InternalError, match="pages as planned"):
-        printing.check(replace(report, lines=report.lines[1:]), *plan)
+        printing.check(replace(report, lines=report.lines[1:]), made.galley, made.plan)
     with pytest.raises(InternalError, match="another page"):
-        printing.check(replace(report, feet=report.feet[1:]), *plan)
+        printing.check(replace(report, feet=report.feet[1:]), made.galley, made.plan)
 
 
 @pytest.mark.tools
@@ -113,7 +118,8 @@ def test_every_number_names_the_line_of_its_lemma(tmp_path: Path) -> None:
         baselines = [place.y for place in made.report.lines if place.sheet == sheet]
         for name, shown in foot.layers[0]:
             number = shown or number
-            row = words_at(sheets[sheet - 1], baselines[int(re.match(r"\d+", number)[0]) - 1])
+            line = re.match(r"(?:\d+,)?(\d+)", number)[1]
+            row = words_at(sheets[sheet - 1], baselines[int(line) - 1])
             seen += 1
             if not stands(lemmata[name], row):
                 wrong.append((name, number, lemmata[name], row))
@@ -126,16 +132,129 @@ def test_a_letter_that_no_font_has_is_named_with_its_line() -> None:
     line = strange.decode()[: strange.decode().index("漢")].count("\n") + 1
     with pytest.raises(EditionError) as caught:
         printing.publish_pdf(replace(long_book(2), edition=strange), PdfOptions())
-    assert str(caught.value).startswith(
-        f"tei/edition.xml:{line}: the PDF cannot be set: no font has 漢 (U+6F22); put a font"
-    )
+    place, _, said = str(caught.value).partition(": ")
+    assert place.startswith(f"tei/edition.xml:{line}:")
+    assert said.startswith("the PDF cannot be set: no font has 漢 (U+6F22 CJK UNIFIED IDEOGRAPH-6F22); put a font")
 
 
-def test_an_apparatus_higher_than_a_page_is_named_with_its_line() -> None:
-    long = long_book(2).edition.replace(b"another reading 9<", b"word " * 2000 + b"<")
-    line = long.decode()[: long.decode().index('"app-0-9"')].count("\n") + 1
-    with pytest.raises(EditionError, match=rf"tei/edition\.xml:{line}: .*app-0-9.*longest_reading"):
-        printing.publish_pdf(replace(long_book(2), edition=long), PdfOptions(longest_reading=9999))
+def test_letters_that_ours_cannot_join_are_not_set_unjoined() -> None:
+    book = long_book(2)
+    strange = replace(book, edition=book.edition.replace("процесс".encode(), "\u0927\u0930\u094d\u092e".encode()))
+    with pytest.raises(EditionError, match=r"U\+0927 DEVANAGARI LETTER DHA.*Noto Serif Devanagari"):
+        printing.publish_pdf(strange, PdfOptions())
+
+
+@pytest.mark.parametrize("words", [300, 700])
+def test_a_heading_longer_than_a_page_is_set(words: int) -> None:
+    book = small_book()
+    long = replace(book, edition=book.edition.replace(b"Chapter Two", b"Chapter " * words))
+    assert printing.set_book(long, PdfOptions()).pages  # it refuses pages that are not as planned
+
+
+def test_a_typesetter_that_ends_without_a_word_is_told(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    def killed(command: list[str], **_: object) -> subprocess.CompletedProcess[str]:
+        return subprocess.CompletedProcess(command, -9, "", "")
+
+    monkeypatch.setattr(subprocess, "run", killed)
+    with pytest.raises(EditionError, match="ended with status -9"):
+        typeset(Job(str(tmp_path), "x.typ", {}))
+
+
+def test_of_a_traceback_the_last_line_is_told(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    def failed(command: list[str], **_: object) -> subprocess.CompletedProcess[str]:
+        said = 'Traceback (most recent call last):\n  File "x.py", line 1\nMemoryError: no room\n'
+        return subprocess.CompletedProcess(command, 1, "", said)
+
+    monkeypatch.setattr(subprocess, "run", failed)
+    with pytest.raises(EditionError) as caught:
+        typeset(Job(str(tmp_path), "x.typ", {}))
+    assert str(caught.value) == "MemoryError: no room"
+
+
+def crowded(most: int) -> Copy:
+    """A book with a line whose layer of sources has as many entries."""
+    book = small_book()
+    mark = '<milestone xml:id="ref-m{0}" unit="noteMark" ed="#E" n="{0}" corresp="#note-1"/>'
+    marks = "".join(mark.format(number) for number in range(most))
+    return replace(book, edition=book.edition.replace(b">first<", f">fi{marks}rst<".encode()))
+
+
+def swollen(old: str, new: str) -> Copy:
+    book = long_book(2)
+    assert old.encode() in book.edition
+    return replace(book, edition=book.edition.replace(old.encode(), new.encode(), 1))
+
+
+TOO_MUCH = {
+    "a long reading": lambda: swollen("another reading 9<", "word " * 2000 + "<"),
+    "a reading without a blank": lambda: swollen("another reading 9<", "w" * 20000 + "<"),
+    "words that fill half a line": lambda: swollen("another reading 9<", ("w" * 45 + " ") * 200 + "<"),
+    "many entries": lambda: crowded(700),
+    "a note on a person": lambda: replace(small_book(), registers=REGISTERS.replace(b"a judge", b"a judge " * 2000)),
+    "a heading": lambda: replace(
+        small_book(), edition=small_book().edition.replace(b">Two<", b">" + b"two " * 2000 + b"<")
+    ),
+}
+
+
+@pytest.mark.parametrize("kind", TOO_MUCH)
+def test_an_apparatus_higher_than_a_page_goes_to_the_appendix(kind: str) -> None:
+    book = TOO_MUCH[kind]()
+    made = printing.set_book(book, PdfOptions(longest_reading=9999))
+    (spill,) = made.plan.spills
+    (told,) = made.findings
+    assert (told.code, told.severity) == ("E504", Severity.WARNING)
+    page = next(n for n, p in enumerate(made.pages) if p.flow == spill.flow and p.start <= spill.line < p.stop)
+    assert f"page {page + 1}, line {made.pages[page].number_of(spill.line)} " in told.message
+    everything = {e.id for flow in made.galley.flows for found in flow.entries.values() for e in found}
+    at_foot = [name for foot in made.feet for layer in foot.layers for name, _ in layer]
+    assert sorted([*at_foot, *spill.entries[1:]]) == sorted(everything)  # the first has its pointer at the foot
+    assert spill.entries[0] in at_foot
+
+
+def test_the_warning_names_the_line_of_the_tei() -> None:
+    book = TOO_MUCH["a long reading"]()
+    line = book.edition.decode()[: book.edition.decode().index('"app-0-9"')].count("\n") + 1
+    (told,) = printing.set_book(book, PdfOptions(longest_reading=9999)).findings
+    assert (told.position.path, told.position.line) == ("tei/edition.xml", line)
+
+
+def test_what_the_foot_cannot_hold_is_printed_whole_and_the_foot_leads_there() -> None:
+    book = swollen("another reading 9<", "gloss " * 1999 + "thelastword<")
+    pages = [
+        page.extract_text()
+        for page in PdfReader(BytesIO(printing.publish_pdf(book, PdfOptions(longest_reading=9999)))).pages
+    ]
+    whole = "\n".join(pages)
+    (first,) = [n for n, page in enumerate(pages) if "see App." in page]
+    (appendix,) = [n for n, page in enumerate(pages) if "App. 1. Apparatus" in page]
+    assert first < appendix
+    assert len(re.findall(r"\bgloss\b", whole)) == 1999
+    assert whole.count("thelastword") == 1
+
+
+@pytest.mark.tools
+@pytest.mark.parametrize("spill", [0.6, 0.9])
+def test_a_foot_that_needs_more_than_was_planned_never_covers_the_text(
+    spill: float, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    """The estimate is made too small: the pages are planned anew until what stands at the foot is below the text."""
+    monkeypatch.setattr(printing, "plan_pages", underestimate(printing.plan_pages, spill))
+    made = printing.set_book(long_book(), PdfOptions())
+    for sheet, words in enumerate(sheets_of(made.pdf, tmp_path), 1):
+        baselines = [place.y for place in made.report.lines if place.sheet == sheet]
+        overlap = [w.text for w in words if baselines and "reading" in w.text and w.top < max(baselines)]
+        assert overlap == [], sheet
+    assert all(foot.needs <= foot.has + 0.1 for foot in made.report.feet)
+
+
+def underestimate(plan: Callable[..., tuple[Page, ...]], spill: float) -> Callable[..., tuple[Page, ...]]:
+    def planned(
+        flows: Sequence[Flow], metrics: Metrics, extra: Mapping[str, float], layers: Sequence[str]
+    ) -> tuple[Page, ...]:
+        return plan(flows, replace(metrics, spill=metrics.spill * spill), extra, layers)
+
+    return planned
 
 
 @pytest.mark.tools

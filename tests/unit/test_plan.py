@@ -74,6 +74,12 @@ def test_a_heading_goes_with_what_follows() -> None:
     assert extents(Flow((*whole.lines[:9], heading, *whole.lines[10:]), {})) == [(0, 0, 9), (0, 9, 12)]
 
 
+def test_a_heading_longer_than_a_page_breaks_over_pages() -> None:
+    whole = flow(25)
+    heads = [replace(line, may_end_page=False, is_heading=True) for line in whole.lines[:22]]
+    assert extents(Flow((*heads, *whole.lines[22:]), {})) == [(0, 0, 10), (0, 10, 20), (0, 20, 25)]
+
+
 def test_an_apparatus_higher_than_a_page_is_refused_by_name() -> None:
     with pytest.raises(EditionError, match="app-x"):
         plan_pages([flow(3, entry("app-x", 1, width=9999))], METRICS, {}, LAYERS)
@@ -110,10 +116,15 @@ def test_each_layer_is_a_paragraph() -> None:
 
 
 def test_numbers_count_from_the_first_line_of_the_page() -> None:
-    page = Page(0, 10, 20)
-    assert line_numbers(10, 10, page) == "1"
-    assert line_numbers(14, 16, page) == "5–7"
-    assert line_numbers(18, 20, page) == "9\u00a0f."
+    pages = [Page(0, 0, 10), Page(0, 10, 20), Page(0, 20, 26), Page(0, 26, 30)]
+    assert line_numbers(10, 10, 1, pages) == "1"
+    assert line_numbers(14, 16, 1, pages) == "5–7"
+
+
+def test_words_that_run_on_to_another_page_are_given_with_their_pages() -> None:
+    pages = [Page(0, 0, 10), Page(0, 10, 20), Page(0, 20, 26), Page(0, 26, 30)]
+    assert line_numbers(19, 20, 1, pages) == "2,10–3,1"
+    assert line_numbers(18, 28, 1, pages) == "2,9–4,3"
 
 
 @given(

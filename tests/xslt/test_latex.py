@@ -8,7 +8,7 @@ from edition.assets import asset
 from edition.saxon import Sheet
 
 BOOK = """<book xmlns="urn:edition:print" lang="en" layers="variants moves"><labels lang="en" contents="Contents"
-guide="Guide" sigla="Witnesses" principles="Principles" passage="App." witness="Witness"/><title>A &amp; B</title>
+guide="Guide" sigla="Witnesses" principles="Principles" passage="App."/><title>A &amp; B</title>
 <subtitle>of 5 % #1</subtitle><editors><name>C_D</name></editors><imprint><p>~x^y</p></imprint>
 <guide><p>plain *om.* plain</p></guide><sigla><witness siglum="W"><p>One</p><p>Two.</p></witness></sigla>
 <principles><p>None.</p></principles>{flows}<entries>{entries}</entries>{back}</book>"""
@@ -78,9 +78,8 @@ def test_names_are_indexed_and_what_makeindex_reads_as_a_command_is_quoted() -> 
 
 
 def test_notes_and_passages_lead_to_their_places() -> None:
-    passage = (
-        '<flow name="appendix"><passage n="1" app="a" words="3 words" sigla="E"><p>one two three</p></passage></flow>'
-    )
+    inner = '<passage n="1" app="a" words="3 words" by="Witness E"><p>one two three</p></passage>'
+    passage = f'<flow name="appendix">{inner}</flow>'
     back = '<notes siglum="E" title="Notes"><note id="n1" n="1">See.</note></notes>'
     made = tex(flow('<w from="a" to="a" passages="1" marks="n1">red</w>') + passage, entry("a", "red", "x"), back)
     assert r"\edlabel{w-1}red" in made

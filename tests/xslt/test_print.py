@@ -140,7 +140,7 @@ def test_a_long_block_stands_in_the_appendix() -> None:
     assert feet(book) == ["here] add. Chapter Many good words. B² App.1", "good] bad F"]
     passage = book.find("o:flow[@name='appendix']/o:passage", NS)
     assert passage is not None
-    assert dict(passage.attrib) == {"n": "1", "app": "app-1", "words": "4 words", "sigla": "B²"}
+    assert dict(passage.attrib) == {"n": "1", "app": "app-1", "words": "4 words", "by": "Witness B²"}
     assert [(b.tag.split("}")[1], b.get("level")) for b in passage] == [("head", "3"), ("p", None)]
 
 
@@ -165,6 +165,12 @@ def test_a_move_is_an_entry_at_its_first_word() -> None:
     )
     book = printed(body, stand_off=stand_off)
     assert feet(book) == ["Three … five.] transp. after Six. Seven eight. B²"]
+
+
+def test_a_passage_of_several_witnesses_names_them_in_the_plural() -> None:
+    long = rdg("<p>one two three four</p>", "block", "#b2 #F")
+    book = printed(f"<p>The end.</p>{app('', long)}", longest_reading=3)
+    assert [p.get("by") for p in book.iterfind("o:flow/o:passage", NS)] == ["Witnesses B², F"]
 
 
 def test_moves_inside_readings_of_the_appendix_stay_in_the_text() -> None:

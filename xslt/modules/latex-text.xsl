@@ -52,7 +52,7 @@
   <!-- A passage of the appendix: its number, its witness, and where it belongs. -->
   <xsl:template match="passage" as="text()+">
     <xsl:variable name="labels" select="root()/book/labels"/>
-    <xsl:text>\pstart[\bigskip]\edhead{{\label{{passage-{@n}}}{f:tex($labels/@passage)}~{@n}. {f:tex($labels/@witness)} {f:tex(@sigla)}, {f:tex(@words)},{
+    <xsl:text>\pstart[\bigskip]\edhead{{\label{{passage-{@n}}}{f:tex($labels/@passage)}~{@n}. {f:tex(@by)}, {f:tex(@words)},{
       f:place('e-' || @app)}}}\pend&#xA;</xsl:text>
     <xsl:apply-templates/>
   </xsl:template>

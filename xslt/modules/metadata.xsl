@@ -14,7 +14,7 @@
         f:meta('citation_title', $whole), f:meta('citation_author', $f:editors),
         f:meta('citation_publication_date', f:setting('date')), f:meta('citation_publisher', f:setting('publisher')),
         f:meta('citation_language', $edition/TEI/@xml:lang), f:meta('citation_public_url', f:address($file)),
-        f:meta('citation_pdf_url', f:address('edition.pdf')),
+        f:meta('citation_pdf_url', f:address('edition.pdf')[$downloads/*:downloads/*:file/@path = 'edition.pdf']),
         f:meta('DC.title', $whole), f:meta('DC.creator', $f:editors), f:meta('DC.date', f:setting('date')),
         f:meta('DC.publisher', f:setting('publisher')), f:meta('DC.language', $edition/TEI/@xml:lang),
         f:meta('DC.rights', $f:licence), f:meta('DC.identifier', f:address($file)), f:meta('DC.type', 'Text')"/>

@@ -42,7 +42,7 @@
         </body>
       </html>
     </xsl:variable>
-    <xsl:sequence select="serialize($page, map{'method': 'html', 'html-version': 5.0, 'indent': false(), 'include-content-type': false()}) || '&#10;'"/>
+    <xsl:sequence select="serialize(f:directed($page), map{'method': 'html', 'html-version': 5.0, 'indent': false(), 'include-content-type': false()}) || '&#10;'"/>
   </xsl:function>
 
   <xsl:function name="f:head" as="element()+">

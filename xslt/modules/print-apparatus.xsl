@@ -129,6 +129,7 @@
     <xsl:variable name="words" as="node()*" select="f:text-node($left || f:blank($left, string-join($inside))), $inside,
       f:text-node(f:blank(string-join($inside), $right) || $right)"/>
     <reading sigla="{f:cited(@wit)}">
+      <xsl:sequence select="f:turned(string-join($words))[not($formula)]"/>
       <xsl:if test="$formula"><formula>{$formula}{figure ! (' ' || f:say('print.caption'))}</formula><xsl:text> </xsl:text></xsl:if>
       <xsl:sequence select="if (normalize-space(string-join($words))) then f:trimmed($words) else f:omitted()"/>
     </reading>
@@ -156,6 +157,7 @@
     <xsl:param name="right" as="xs:string" select="''"/>
     <xsl:param name="formula" as="xs:string?"/>
     <reading sigla="{f:cited(@wit)}">
+      <xsl:sequence select="f:turned(f:own-text(.))[not($formula)]"/>
       <xsl:if test="$formula"><formula>{$formula}</formula><xsl:text> </xsl:text></xsl:if>
       <xsl:text>{f:short($left || f:own-text(.) || $right, 4, 2)}</xsl:text>
       <passage n="{@n}" words="{f:count-of(f:word-count(.), 'print.words')}"/>

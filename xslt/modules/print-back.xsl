@@ -12,7 +12,7 @@
 
   <xsl:template match="note" mode="m:back" as="element(o:note)">
     <xsl:variable name="words" as="node()*"><xsl:apply-templates mode="#current"/></xsl:variable>
-    <note id="{@xml:id}" n="{@n}"><xsl:sequence select="f:trimmed($words)"/></note>
+    <note id="{@xml:id}" n="{@n}"><xsl:sequence select="f:turned(string-join($words))"/><xsl:sequence select="f:trimmed($words)"/></note>
   </xsl:template>
 
   <xsl:template match="text()" mode="m:back" as="text()"><xsl:value-of select="replace(., '\s+', ' ')"/></xsl:template>
@@ -61,10 +61,10 @@
   <xsl:mode name="m:name" on-no-match="fail" on-multiple-match="fail"/>
 
   <xsl:template match="*" mode="m:name" as="element(o:name)">
-    <name key="{@xml:id}">{f:index-name(.)}</name>
+    <name key="{@xml:id}"><xsl:sequence select="f:turned(f:index-name(.))"/>{f:index-name(.)}</name>
   </xsl:template>
 
   <xsl:template match="person[birth/@when or death/@when]" mode="m:name" as="element(o:name)">
-    <name key="{@xml:id}">{f:index-name(.)}{f:life(.)}</name>
+    <name key="{@xml:id}"><xsl:sequence select="f:turned(f:index-name(.))"/>{f:index-name(.)}{f:life(.)}</name>
   </xsl:template>
 </xsl:stylesheet>

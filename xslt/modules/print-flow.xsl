@@ -51,7 +51,7 @@
     <quote><xsl:apply-templates mode="#current"/></quote>
   </xsl:template>
   <xsl:template match="list" mode="m:flow" as="element(o:list)">
-    <list kind="{(@rend, 'bulleted')[1]}"><xsl:apply-templates mode="#current"/></list>
+    <list kind="{(@rend, 'bulleted')[1]}"><xsl:sequence select="f:turned(f:printed-text(.))"/><xsl:apply-templates mode="#current"/></list>
   </xsl:template>
   <xsl:template match="listBibl" mode="m:flow" as="element(o:list)">
     <list kind="bibliography"><xsl:apply-templates mode="#current"/></list>
@@ -63,10 +63,17 @@
   <xsl:mode name="m:passage" on-no-match="fail" on-multiple-match="fail"/>
 
   <xsl:template match="rdg" mode="m:passage" as="element(o:passage)">
-    <passage n="{@n}" app="{../@xml:id}" words="{f:count-of(f:word-count(.), 'print.words')}" sigla="{f:cited(@wit)}">
+    <passage n="{@n}" app="{../@xml:id}" words="{f:count-of(f:word-count(.), 'print.words')}" by="{f:by(@wit)}">
       <xsl:sequence select="if (f:holds-blocks(.)) then f:blocks(.) else f:block-of-words('p', ., ())"/>
     </passage>
   </xsl:template>
+
+  <!-- «Witness E», «Witnesses E, G». -->
+  <xsl:function name="f:by" visibility="public" as="xs:string">
+    <xsl:param name="pointers" as="attribute()"/>
+    <xsl:variable name="sigla" select="tokenize($pointers) ! key('f:witness', substring(., 2), root($pointers))/@n/string()"/>
+    <xsl:sequence select="f:say('print.by.' || (if (count($sigla) gt 1) then 'other' else 'one'), string-join($sigla, ', '))"/>
+  </xsl:function>
 
   <xsl:function name="f:blocks" as="element()*">
     <xsl:param name="reading" as="element(rdg)"/>
@@ -78,7 +85,7 @@
   <xsl:function name="f:plain-heading" as="element(o:head)?">
     <xsl:param name="title" as="xs:string?"/>
     <xsl:param name="level" as="xs:integer"/>
-    <xsl:if test="$title"><head level="{$level}" title="{$title}"><w><c>{$title}</c></w></head></xsl:if>
+    <xsl:if test="$title"><head level="{$level}" title="{$title}"><xsl:sequence select="f:turned($title)"/><w><c>{$title}</c></w></head></xsl:if>
   </xsl:function>
 
   <!-- The block, or, where the base has no word of it, its anchors alone. -->
@@ -92,7 +99,7 @@
     </xsl:variable>
     <xsl:variable name="block" as="element()">
       <xsl:element name="{$name}">
-        <xsl:sequence select="$attributes, f:attribute(string($source/@xml:id), 'id')"/>
+        <xsl:sequence select="$attributes, f:attribute(string($source/@xml:id), 'id'), f:turned(string-join($atoms/self::o:c))"/>
         <xsl:for-each-group select="$atoms" group-starting-with="o:sp">
           <w><xsl:sequence select="current-group()"/></w>
         </xsl:for-each-group>

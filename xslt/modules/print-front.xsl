@@ -7,7 +7,7 @@
   <xsl:mode name="m:front" on-no-match="fail" on-multiple-match="fail"/>
 
   <xsl:template match="teiHeader" mode="m:front" as="element()+">
-    <title>{normalize-space(fileDesc/titleStmt/title[1])}</title>
+    <title><xsl:sequence select="f:turned(string(fileDesc/titleStmt/title[1]))"/>{normalize-space(fileDesc/titleStmt/title[1])}</title>
     <xsl:variable name="base" select="f:base(.)"/>
     <xsl:variable name="others" select="//listWit/witness[not(. is $base)]/@n"/>
     <subtitle>{if (exists($others)) then f:say('print.subtitle', ($base/@n, f:joined($others))) else f:say('print.subtitle.alone', $base/@n)}</subtitle>

@@ -39,7 +39,7 @@
     <xsl:variable name="person" select="key('f:person', @key, $registers)"/>
     <entry id="{f:entry-id(.)}" layer="persons">
       <xsl:sequence select="f:lemma(f:bare(@words), $longest-lemma)"/>
-      <note>
+      <xsl:variable name="said" as="node()*">
         <xsl:variable name="name" select="normalize-space($person/persName[1])"/>
         <xsl:variable name="named" select="if ($name eq f:bare(@words)) then f:years($person) else $name || f:life($person)"/>
         <xsl:text>{$named ! (. || ': ')}</xsl:text>
@@ -48,7 +48,8 @@
           <formula>{f:stated-by(., $tei)}</formula>
           <xsl:if test="position() ne last()">; </xsl:if>
         </xsl:for-each>
-      </note>
+      </xsl:variable>
+      <note><xsl:sequence select="f:turned(string-join($said)), $said"/></note>
     </entry>
   </xsl:template>
 
@@ -58,6 +59,7 @@
     <entry id="{@id}" layer="sources">
       <xsl:sequence select="f:lemma(f:bare(f:word-text(f:word(.))), $longest-lemma)"/>
       <note>
+        <xsl:sequence select="f:turned(string-join($words))"/>
         <to-note key="{@key}">{@siglum} {f:say('print.n')} {@n}</to-note>
         <xsl:if test=". is key('f:note-mark', @key)[1]">: {f:short(string-join($words), 16, 8)}</xsl:if>
       </note>

@@ -48,6 +48,7 @@
     <xsl:param name="longest" as="xs:integer"/>
     <xsl:variable name="all" select="tokenize($words)"/>
     <lemma>
+      <xsl:sequence select="f:turned($words)"/>
       <xsl:choose>
         <xsl:when test="count($all) le $longest"><first>{string-join($all, ' ')}</first></xsl:when>
         <xsl:otherwise><first>{$all[1]}</first> … <last>{$all[last()]}</last></xsl:otherwise>

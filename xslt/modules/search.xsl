@@ -13,7 +13,7 @@
         <xsl:sequence select="f:search-messages()"/>
         <label for="search-words">{f:say('search.label')}</label>
         <p class="field">
-          <input type="search" id="search-words" name="q" autocapitalize="none" spellcheck="false" enterkeyhint="search" aria-describedby="search-help"/>
+          <input type="search" id="search-words" name="q" dir="auto" autocapitalize="none" spellcheck="false" enterkeyhint="search" aria-describedby="search-help"/>
           <button type="submit">{f:say('search.submit')}</button>
         </p>
         <p id="search-help">{f:say('search.help')}</p>

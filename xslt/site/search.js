@@ -156,7 +156,7 @@ document.addEventListener("DOMContentLoaded", function () {
     var block = data.blocks[hit.block], text = block[4], span = spans[n], from = edge(text, span[0], -1), to = edge(text, span[1], 1);
     var page = new URLSearchParams({ hl: asked.q });
     if (data.kinds.includes(asked.in)) { page.set("in", asked.in); }
-    return edition.element("li", {}, [
+    return edition.element("li", { dir: "auto" }, [
       edition.element("span", { "class": "before" }, [from > 0 ? "… " : ""].concat(marked(text, from, span[0], spans))),
       edition.element("span", { "class": "after" }, [
         link(data.witnesses[block[0]][1] + "?" + page + "#" + block[1], edition.element("mark", {}, edition.spoken(text.slice(span[0], span[1]))))
@@ -173,7 +173,7 @@ document.addEventListener("DOMContentLoaded", function () {
 
   function title(witness) {
     var one = data.witnesses[witness], count = found.filter(function (hit) { return data.blocks[hit.block][0] === witness; }).length;
-    return edition.element("h2", {}, [link(one[1], one[0]), " " + one[2] + " ", edition.element("span", { "class": "count" }, hitsOf(count))]);
+    return edition.element("h2", {}, [link(one[1], one[0]), " ", edition.element("bdi", {}, one[2]), " ", edition.element("span", { "class": "count" }, hitsOf(count))]);
   }
 
   function list() {
@@ -183,7 +183,7 @@ document.addEventListener("DOMContentLoaded", function () {
       if (isNew) { made.push(title(now[0])); }
       if (isNew || before[2] !== now[2] || before[3] !== now[3]) {
         var heading = [data.sections[now[2]], now[3] ? say.note : ""].filter(Boolean).join(" · ");
-        if (heading) { made.push(edition.element("h3", {}, edition.spoken(heading))); }
+        if (heading) { made.push(edition.element("h3", { dir: "auto" }, edition.spoken(heading))); }
         made.push(rows = edition.element("ul", { "class": "concordance" }));
       }
       if (hit.block !== block) { block = hit.block; spans = spansOf(block); n = 0; }

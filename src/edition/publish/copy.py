@@ -1,12 +1,14 @@
 """The printer's copy: what a book is made of, and where in it stands what cannot be set."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 
 from edition.errors import EditionError
-from edition.publish.plan import TooHighError
-from edition.publish.typeset import NoGlyphError
+from edition.model import Position
+from edition.model.finding import position_in
+from edition.publish.glyphs import fonts_for
+from edition.publish.typeset import NoGlyphError, TypesetterError
 
 TEI_FILE = "tei/edition.xml"
 
@@ -22,24 +24,31 @@ class Copy:
     fonts: str = ""  # a folder with fonts of the editor's own
 
 
+class UnprintableError(EditionError):
+    """A book that cannot be set: why, and where in the TEI the cause stands."""
+
+    def __init__(self, said: str, position: Position) -> None:
+        super().__init__(f"{position}: the PDF cannot be set: {said}")
+        self.said = said
+        self.position = position
+
+
 @contextmanager
 def lines_named(copy: Copy) -> Iterator[None]:
-    """Says in which line of the TEI that stands which cannot be set, and what to do."""
+    """Names the line of the TEI in which that stands which cannot be set, and says what to do."""
     try:
         yield
-    except TooHighError as error:
-        line = _line(copy.edition, [f'xml:id="{name}"' for name in error.entries])
-        todo = "lower longest_reading, leave a layer out, or take a larger paper ([pdf] in edition.toml)"
-        raise EditionError(f"{TEI_FILE}{line}: the PDF cannot be set: {error}; {todo}") from None
     except NoGlyphError as error:
-        line = _line(copy.edition, error.letters)
-        todo = "put a font that has them into a folder and name it ([pdf] fonts in edition.toml)"
-        raise EditionError(f"{TEI_FILE}{line}: the PDF cannot be set: {error}; {todo}") from None
+        families = " or ".join(fonts_for(error.letters))
+        todo = f"put a font that has them ({families}) into a folder of the edition and name that folder"
+        position = place_of(copy, *error.letters)
+        raise UnprintableError(f'{error}; {todo}: fonts = "fonts" in [pdf] of edition.toml', position) from None
+    except TypesetterError as error:
+        raise UnprintableError(str(error), Position(TEI_FILE)) from None
 
 
-def _line(edition: bytes, sought: Sequence[str]) -> str:
-    """«:214», the first line of the TEI that has one of these; nothing where none has."""
-    for number, line in enumerate(edition.decode("utf-8").split("\n"), 1):
-        if any(one in line for one in sought):
-            return f":{number}"
-    return ""
+def place_of(copy: Copy, *sought: str) -> Position:
+    """Where in the TEI the first of these stands; the file alone where none does."""
+    text = copy.edition.decode("utf-8")
+    offsets = [offset for one in sought if (offset := text.find(one)) >= 0]
+    return position_in(TEI_FILE, text, min(offsets)) if offsets else Position(TEI_FILE)

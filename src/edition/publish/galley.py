@@ -7,7 +7,7 @@ from typing import Any
 
 from edition.publish.plan import Entry, Flow, Line, Metrics
 
-#: A word that starts this near to the right edge has no room for two letters: it starts on the next line.
+#: A word that starts this near to where a line ends has no room for two letters: it starts on the next line.
 HANGS = 4.0
 
 
@@ -37,7 +37,7 @@ class Word:
 @dataclass(frozen=True, slots=True)
 class TextBlock:
     """A paragraph, item or heading (of a level, 0 for none), with its id if it has one; `inset` is how much narrower it
-    is at the right.
+    is on the side where its lines end: the right, or the left where it runs from right to left.
     """
 
     start: Place
@@ -45,6 +45,7 @@ class TextBlock:
     heading: int
     inset: float
     id: str = ""
+    is_rtl: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,8 +72,15 @@ class Report:
     metrics: Metrics
     cap: float
     heading_caps: tuple[float, ...]
+    left: float
     right: float
     top: float
+
+    def is_at_end(self, block: TextBlock, x: float) -> bool:
+        """Whether a place of a block stands so near to where its lines end that no two letters fit."""
+        if block.is_rtl:
+            return x < self.left + block.inset + HANGS
+        return x > self.right - block.inset - HANGS
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +101,7 @@ class Galley:
 def read_report(made: Mapping[str, Any]) -> Report:
     """The report out of its JSON."""
     metrics, inset = dict(made["metrics"]), made["metrics"]["inset"]
-    layout = {name: metrics.pop(name) for name in ("cap", "heading_caps", "right", "inset", "top")}
+    layout = {name: metrics.pop(name) for name in ("cap", "heading_caps", "left", "right", "inset", "top")}
     return Report(
         lines=tuple(_place(row) for row in made["lines"]),
         words=tuple(
@@ -103,7 +111,7 @@ def read_report(made: Mapping[str, Any]) -> Report:
             for a, b in zip(made["starts"], made["ends"], strict=True)
         ),
         blocks=tuple(
-            TextBlock(_place(a), _place(b), int(a[3]["level"]), a[3]["inset"] * inset, a[3]["id"])
+            TextBlock(_place(a), _place(b), int(a[3]["level"]), a[3]["inset"] * inset, a[3]["id"], a[3]["rtl"])
             for a, b in zip(made["blocks"], made["block_ends"], strict=True)
         ),
         feet=tuple(SetFoot(*row) for row in made["feet"]),
@@ -113,6 +121,7 @@ def read_report(made: Mapping[str, Any]) -> Report:
         metrics=Metrics(**metrics),
         cap=layout["cap"],
         heading_caps=tuple(layout["heading_caps"]),
+        left=layout["left"],
         right=layout["right"],
         top=layout["top"],
     )
@@ -165,7 +174,7 @@ class _Ruler:
         if first == last:
             return first
         block = self.block_of[last]
-        hangs = block.heading or word.start.x > self.report.right - block.inset - HANGS
+        hangs = block.heading or self.report.is_at_end(block, word.start.x)
         return first + 1 if hangs else first
 
     def flow(self) -> Flow:

@@ -98,7 +98,8 @@ def rows_of(report: Mapping[str, Any]) -> tuple[Row, ...]:
         baselines.setdefault(sheet, []).append(y)
     for (sheet, y, x, (side, row, _)), (_, end, _, _) in zip(report["starts"], report["ends"], strict=True):
         first, last = _line(baselines[sheet], y), _line(baselines[sheet], end)
-        hangs = last > first and x > report["right"] - HANGS
+        is_rtl = report["rows"][row]["rtl"][side]
+        hangs = last > first and (x < report["left"] + HANGS if is_rtl else x > report["right"] - HANGS)
         begins.setdefault((side, row), []).append((first + hangs, last))
     return tuple(
         Row(

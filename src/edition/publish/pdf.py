@@ -1,32 +1,52 @@
 """The printed edition: TEI to print XML by XSLT, the galley and the pages by Typst, the plan between them by us."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from math import ceil
 from typing import Any
 
 from edition.assets import asset
 from edition.config import PdfOptions
 from edition.errors import InternalError
-from edition.publish.copy import Copy, lines_named
+from edition.model import Finding, Severity
+from edition.publish.copy import Copy, lines_named, place_of
 from edition.publish.galley import Galley, Report, galley_of, read_report
-from edition.publish.plan import Foot, Page, plan_feet, plan_pages
+from edition.publish.plan import MORE_SPILL, SPILL, Foot, Page, TooHighError, plan_feet, plan_pages
 from edition.publish.press import press
+from edition.publish.spill import Spill, spill_line, with_pointers
 from edition.saxon import Sheet
 
-#: An overfull foot gets a line more and all pages are planned anew; it has never taken more than two turns.
-MOST_TURNS = 6
+#: An overfull foot gets the lines that it needs and all pages are planned anew; it mostly takes two turns.
+MOST_TURNS = 10
 _SLACK = 0.1  # points
 
 
 @dataclass(frozen=True, slots=True)
+class Plan:
+    """Where the pages of a book end, their feet, and what of the apparatus stands in the appendix."""
+
+    pages: tuple[Page, ...]
+    feet: tuple[Foot, ...]
+    spills: tuple[Spill, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Setting:
-    """A book as it was set: the PDF, what the layout reports of it, and the plan it follows."""
+    """A book as it was set: the PDF, what the layout reports of it, the plan it follows, and what was found."""
 
     pdf: bytes
     report: Report
     galley: Galley
-    pages: tuple[Page, ...]
-    feet: tuple[Foot, ...]
+    plan: Plan
+    findings: tuple[Finding, ...] = ()
+
+    @property
+    def pages(self) -> tuple[Page, ...]:
+        return self.plan.pages
+
+    @property
+    def feet(self) -> tuple[Foot, ...]:
+        return self.plan.feet
 
 
 def publish_pdf(copy: Copy, options: PdfOptions) -> bytes:
@@ -43,18 +63,54 @@ def set_book(copy: Copy, options: PdfOptions) -> Setting:
     with press(print_xml(copy, options), "edition.typ", inputs, copy.fonts) as pressed, lines_named(copy):
         galley = galley_of(read_report(pressed.galley()))
         extra: dict[str, float] = {}
-        for _ in range(MOST_TURNS):
-            pages = plan_pages(galley.flows, galley.metrics, extra, galley.layers)
-            feet = plan_feet(galley.flows, pages, galley.metrics, galley.layers)
-            pdf, reported = pressed.pages(plan_data(galley, pages, feet))
+        spills: tuple[Spill, ...] = ()
+        for turn in range(MOST_TURNS):
+            plan = plan_book(galley, extra, spills)
+            pdf, reported = pressed.pages(plan_data(galley, plan))
             report = read_report(reported)
-            overfull = [foot.carrier for foot in report.feet if foot.needs > foot.has + _SLACK]
+            overfull = [foot for foot in report.feet if foot.needs > foot.has + _SLACK]
             if not overfull:
-                check(report, galley, pages, feet)
-                return Setting(pdf, report, galley, pages, feet)
-            for carrier in overfull:
-                extra[carrier] = extra.get(carrier, 0) + galley.metrics.foot_line
-    raise InternalError(f"the apparatus does not fit its pages after {MOST_TURNS} turns ({', '.join(overfull)})")
+                check(report, galley, plan)
+                return Setting(pdf, report, galley, plan, tuple(told_spills(copy, galley, plan)))
+            spills = plan.spills
+            metrics = replace(galley.metrics, spill=SPILL + turn * MORE_SPILL)
+            galley = replace(galley, metrics=metrics)
+            for foot in overfull:
+                lines = ceil((foot.needs - foot.has - _SLACK) / galley.metrics.foot_line)
+                extra[foot.carrier] = extra.get(foot.carrier, 0) + lines * galley.metrics.foot_line
+    names = ", ".join(foot.carrier for foot in overfull)
+    raise InternalError(f"the apparatus does not fit its pages after {MOST_TURNS} turns ({names})")
+
+
+def plan_book(galley: Galley, extra: Mapping[str, float], spills: tuple[Spill, ...]) -> Plan:
+    """The pages and feet; lines whose foot no page can hold give of it to the appendix, as far as needed."""
+    while True:
+        flows = [
+            with_pointers(flow, [s for s in spills if s.flow == number], galley.metrics)
+            for number, flow in enumerate(galley.flows)
+        ]
+        try:
+            pages = plan_pages(flows, galley.metrics, extra, galley.layers)
+        except TooHighError as error:
+            more = spill_line(galley.flows, error.at, spills, galley.metrics, galley.layers)
+            if more is None:
+                raise
+            spills = more
+            continue
+        return Plan(pages, plan_feet(flows, pages, galley.metrics, galley.layers), spills)
+
+
+def told_spills(copy: Copy, galley: Galley, plan: Plan) -> Iterator[Finding]:
+    """E504 for each line of which a part of the apparatus stands in the appendix."""
+    numbers = _page_numbers(plan)
+    for spill in plan.spills:
+        page = numbers[spill.flow, spill.line]
+        place = f"page {page + 1}, line {plan.pages[page].number_of(spill.line)}"
+        count = f"{len(spill.entries)} {'entry stands' if len(spill.entries) == 1 else 'entries stand'}"
+        todo = "to have them at the foot lower longest_reading, leave a layer out, or take a larger paper"
+        said = f"the apparatus of {place} is higher than a page, so {count} in the appendix; {todo} ([pdf])"
+        position = place_of(copy, *(f'xml:id="{name}"' for name in spill.entries))
+        yield Finding("E504", Severity.WARNING, said, position)
 
 
 def print_xml(copy: Copy, options: PdfOptions) -> str:
@@ -75,30 +131,38 @@ def print_xml(copy: Copy, options: PdfOptions) -> str:
     )
 
 
-def check(report: Report, galley: Galley, pages: tuple[Page, ...], feet: tuple[Foot, ...]) -> None:
+def check(report: Report, galley: Galley, plan: Plan) -> None:
     """InternalError unless every page holds the lines, and every foot stands on the page, that were planned."""
     lines: dict[int, int] = {}
     for line in report.lines:
         lines[line.sheet - galley.first_sheet] = lines.get(line.sheet - galley.first_sheet, 0) + 1
-    planned = {number: page.stop - page.start for number, page in enumerate(pages)}
+    planned = {number: page.stop - page.start for number, page in enumerate(plan.pages)}
     if lines != planned:
         wrong = [str(n + 1) for n in sorted(planned.keys() | lines.keys()) if planned.get(n) != lines.get(n)]
         raise InternalError(f"the PDF does not end its pages as planned (page {', '.join(wrong[:5])})")
     stand = {foot.carrier: foot.sheet - galley.first_sheet for foot in report.feet}
-    if stand != {foot.carrier: foot.page for foot in feet}:
-        wrong = [f.carrier for f in feet if stand.get(f.carrier) != f.page]
+    if stand != {foot.carrier: foot.page for foot in plan.feet}:
+        wrong = [f.carrier for f in plan.feet if stand.get(f.carrier) != f.page]
         raise InternalError(f"the PDF has an apparatus on another page than planned ({', '.join(wrong[:5])})")
 
 
-def plan_data(galley: Galley, pages: tuple[Page, ...], feet: tuple[Foot, ...]) -> Mapping[str, Any]:
-    """The plan as the template reads it: feet by their carrier, places of entries, places of indexed words."""
-    numbers = {(page.flow, line): n for n, page in enumerate(pages) for line in range(page.start, page.stop)}
+def plan_data(galley: Galley, plan: Plan) -> Mapping[str, Any]:
+    """The plan as the template reads it: feet by their carrier, places of entries, places of indexed words, and the
+    entries that stand in the appendix, line by line.
+    """
+    numbers = _page_numbers(plan)
     return {
-        "feet": {foot.carrier: {"height": foot.height, "layers": foot.layers} for foot in feet},
-        "places": dict(_places(galley, pages, numbers)),
-        "marks": _marks(galley, pages, numbers),
+        "feet": {foot.carrier: {"height": foot.height, "layers": foot.layers} for foot in plan.feet},
+        "places": dict(_places(galley, plan.pages, numbers)),
+        "marks": _marks(galley, plan.pages, numbers),
         "ordinals": dict(galley.ordinals),
+        "spills": [spill.entries for spill in plan.spills],
     }
+
+
+def _page_numbers(plan: Plan) -> Mapping[tuple[int, int], int]:
+    """The page of each line of each flow, counted from 0."""
+    return {(page.flow, line): n for n, page in enumerate(plan.pages) for line in range(page.start, page.stop)}
 
 
 def _places(

@@ -12,8 +12,9 @@ from typing import TypeAlias
 
 from edition.errors import EditionError
 
-#: A justified run-in paragraph needs a little more than the natural width of what stands in it.
-SPILL = 1.02
+#: A justified run-in paragraph needs a little more than the natural width of what stands in it; more than that where
+#: words are long, so a book whose feet do not fit is planned anew with more.
+SPILL, MORE_SPILL = 1.02, 0.02
 #: How many lines a page may give up for a better break.
 MOST_GIVEN_UP = 4
 
@@ -21,11 +22,12 @@ EntryId: TypeAlias = str
 
 
 class TooHighError(EditionError):
-    """The foot of a single line is higher than a page: names its entries."""
+    """The foot of a single line, given by flow and line, is higher than a page: names its entries."""
 
-    def __init__(self, entries: Sequence[EntryId]) -> None:
+    def __init__(self, entries: Sequence[EntryId], at: tuple[int, int]) -> None:
         super().__init__(f"the apparatus of one line needs more than a page ({', '.join(entries)})")
         self.entries = tuple(entries)
+        self.at = at
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +41,8 @@ class Metrics:
     layer_gap: float
     digit: float
     space: float
+    pointer: float = 0.0  # an entry that only says where in the appendix others stand
+    spill: float = SPILL
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,13 +113,15 @@ def plan_pages(
         start = 0
         while start < len(flow.lines):
             stop = _page_end(flow, start, metrics, extra, layers)
+            if stop == start:
+                raise TooHighError([e.id for e in flow.entries.get(start, ())], (number, start))
             pages.append(Page(number, start, stop))
             start = stop
     return tuple(pages)
 
 
 def _page_end(flow: Flow, start: int, metrics: Metrics, extra: Mapping[EntryId, float], layers: Sequence[str]) -> int:
-    """Where the page that starts with a line ends."""
+    """Where the page that starts with a line ends: there where even that line does not fit."""
     stop = start
     while stop < len(flow.lines):
         entries = [e for line in range(start, stop + 1) for e in flow.entries.get(line, ())]
@@ -124,9 +130,7 @@ def _page_end(flow: Flow, start: int, metrics: Metrics, extra: Mapping[EntryId, 
         if used + foot_height(entries, metrics, layers) + room > metrics.height:
             break
         stop += 1
-    if stop == start:
-        raise TooHighError([e.id for e in flow.entries.get(start, ())])
-    return stop if stop == len(flow.lines) else _better_end(flow, start, stop)
+    return stop if stop in (start, len(flow.lines)) else _better_end(flow, start, stop)
 
 
 def _better_end(flow: Flow, start: int, stop: int) -> int:
@@ -138,9 +142,9 @@ def _better_end(flow: Flow, start: int, stop: int) -> int:
         if flow.lines[end - 1].may_end_page and (has_foot or end == stop):
             return end
     end = stop
-    while end > start + 1 and flow.lines[end - 1].is_heading:
+    while end > start and flow.lines[end - 1].is_heading:
         end -= 1
-    return end
+    return end if end > start else stop  # a heading longer than a page breaks like any text
 
 
 def foot_height(entries: Sequence[Entry], metrics: Metrics, layers: Sequence[str]) -> float:
@@ -148,7 +152,7 @@ def foot_height(entries: Sequence[Entry], metrics: Metrics, layers: Sequence[str
     used = [layer for layer in layers if any(e.layer == layer for e in entries)]
     if not used:
         return 0.0
-    lines = sum(ceil(_width(entries, layer, metrics) * SPILL / metrics.measure + 0.2) for layer in used)
+    lines = sum(ceil(_width(entries, layer, metrics) * metrics.spill / metrics.measure + 0.2) for layer in used)
     return metrics.separator + lines * metrics.foot_line + (len(used) - 1) * metrics.layer_gap
 
 
@@ -169,7 +173,7 @@ def plan_feet(
         used = flow.lines[page.stop - 1].baseline - flow.lines[page.start].top
         if entries:
             height = metrics.height - used - metrics.separator - 1
-            shown = tuple(_numbered([e for e in entries if e.layer == layer], page) for layer in layers)
+            shown = tuple(_numbered([e for e in entries if e.layer == layer], number, pages) for layer in layers)
             carrier = next((e for e in entries if not flow.lines[e.first].is_heading), entries[0])
             feet.append(Foot(number, carrier.id, round(height, 2), tuple(layer for layer in shown if layer)))
         elif _ends_early(flow, page, metrics) and (name := _first_block(flow, page)):
@@ -188,20 +192,22 @@ def _first_block(flow: Flow, page: Page) -> str:
     return next((flow.starts[line] for line in range(page.start, page.stop) if line in flow.starts), "")
 
 
-def _numbered(entries: Sequence[Entry], page: Page) -> tuple[tuple[EntryId, str], ...]:
+def _numbered(entries: Sequence[Entry], page: int, pages: Sequence[Page]) -> tuple[tuple[EntryId, str], ...]:
     """Entries with the number of their lines, which is shown once for several of the same lines."""
     made: list[tuple[EntryId, str]] = []
     before = ""
     for entry in entries:
-        number = line_numbers(entry.first, entry.last, page)
+        number = line_numbers(entry.first, entry.last, page, pages)
         made.append((entry.id, "" if number == before else number))
         before = number
     return tuple(made)
 
 
-def line_numbers(first: int, last: int, page: Page) -> str:
-    """«12», «12–14», or «31 f.» where a lemma runs on to the next page."""
-    shown = page.number_of(first)
-    if last >= page.stop:
-        return f"{shown}\u00a0f."
-    return f"{shown}" if last <= first else f"{shown}–{page.number_of(last)}"
+def line_numbers(first: int, last: int, page: int, pages: Sequence[Page]) -> str:
+    """«12», «12–14», or, with the numbers of the pages, «7,31–8,2» where a lemma runs on to another page."""
+    start, end = pages[page], page
+    while last >= pages[end].stop:
+        end += 1
+    if end > page:
+        return f"{page + 1},{start.number_of(first)}–{end + 1},{pages[end].number_of(last)}"
+    return f"{start.number_of(first)}" if last <= first else f"{start.number_of(first)}–{start.number_of(last)}"

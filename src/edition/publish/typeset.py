@@ -17,6 +17,7 @@ from typing import Any, Final, Literal
 import typst
 
 from edition.errors import EditionError
+from edition.publish.glyphs import describe, letters_of, unescape
 
 #: What a PDF is made of when nothing else is said: any fixed day will do.
 DEFAULT_EPOCH = 1767225600  # 2026-01-01
@@ -35,15 +36,23 @@ class Job:
     epoch: int = field(default_factory=lambda: source_date_epoch())
 
 
+class TypesetterError(EditionError):
+    """The typesetter's own words on what it cannot set."""
+
+
 class NoGlyphError(EditionError):
     """Letters that no font has: names them."""
 
     def __init__(self, letters: Sequence[str]) -> None:
-        super().__init__("no font has " + ", ".join(f"{letter} (U+{ord(letter[0]):04X})" for letter in letters))
+        shown = [describe(letter) for letter in letters[:MOST_NAMED]]
+        more = f" and {len(letters) - MOST_NAMED} more" if len(letters) > MOST_NAMED else ""
+        super().__init__(f"no font has {', '.join(shown)}{more}")
         self.letters = tuple(letters)
 
 
-_NO_GLYPH = re.compile(r'the text `"(.+?)"` could not be displayed')
+#: Of letters that no font has, so many are named: a text in a script that ours lack has thousands.
+MOST_NAMED = 24
+_NO_GLYPH = re.compile(r'the text `"((?:[^"\\]|\\.)+)"` could not be displayed')
 
 
 def source_date_epoch() -> int:
@@ -55,27 +64,46 @@ def source_date_epoch() -> int:
 def typeset(job: Job) -> Mapping[str, Any]:
     """The report of the layout, compiled in a new process.
 
-    NoGlyphError for letters that no font has; EditionError with Typst's words when it fails for another reason.
+    NoGlyphError for letters that no font has; TypesetterError with Typst's first words for another failure.
     """
     command = [sys.executable, "-P", "-m", "edition.publish.typeset"]
-    done = subprocess.run(command, input=json.dumps(asdict(job)), capture_output=True, text=True, check=False)
-    if letters := dict.fromkeys(_NO_GLYPH.findall(done.stderr)):
-        raise NoGlyphError(list(letters))
-    if done.returncode:
-        said = done.stderr.strip().replace(job.root, "").replace("\\\\?\\", "")
-        raise EditionError(f"the PDF cannot be set: {said}")
-    report: Mapping[str, Any] = json.loads(done.stdout)
-    return report
+    done = subprocess.run(
+        command, input=json.dumps(asdict(job)), capture_output=True, encoding="utf-8", errors="replace", check=False
+    )
+    if done.returncode == 0:
+        report: Mapping[str, Any] = json.loads(done.stdout)
+        return report
+    said = _told(done.stdout) or done.stderr or f"the typesetter ended with status {done.returncode}"
+    if letters := letters_of(unescape(literal) for literal in _NO_GLYPH.findall(said)):
+        raise NoGlyphError(letters)
+    raise TypesetterError(_sentence(said.replace(job.root, "").replace("\\\\?\\", "")))
+
+
+def _told(answer: str) -> str:
+    """What the typesetter says of its failure; nothing where it ended without a word, as when memory runs out."""
+    try:
+        told = json.loads(answer)
+    except ValueError:
+        return ""
+    return str(told.get("failure", "")) if isinstance(told, dict) else ""
+
+
+def _sentence(said: str) -> str:
+    """The first error of a diagnostic without its pictures of source lines; of a traceback, its last line."""
+    lines = [line.strip() for line in said.strip().splitlines() if line.strip()]
+    errors = [line.removeprefix("error: ") for line in lines if line.startswith("error: ")]
+    return errors[0] if errors else lines[-1] if lines else "the typesetter says nothing"
 
 
 def compiled(job: Job) -> Mapping[str, Any]:
     """The report, compiled in this process."""
+    own = typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=_folders(job))
     compiler = typst.Compiler(
         str(Path(job.root) / job.template),
         root=job.root,
-        font_paths=[job.fonts] if job.fonts else [],
+        font_paths=_folders(job),
         ignore_system_fonts=True,
-        sys_inputs=dict(job.inputs),
+        sys_inputs={**job.inputs, "families": json.dumps(sorted(own.families()))},
     )
     moment = datetime.fromtimestamp(job.epoch, UTC)
     if job.pdf:
@@ -88,14 +116,23 @@ def compiled(job: Job) -> Mapping[str, Any]:
     return report
 
 
+def _folders(job: Job) -> list[str]:
+    return [job.fonts] if job.fonts else []
+
+
 def main() -> None:
-    """Read a job, write a report."""
+    """Read a job, write a report, or what failed; both in ASCII, so that no locale changes a letter."""
     try:
         json.dump(compiled(Job(**json.load(sys.stdin))), sys.stdout)
     except typst.TypstError as error:
-        sys.exit(error.diagnostic or error.message)
+        _fail(error.diagnostic or error.message)
     except RuntimeError as error:  # of a query, or of ours
-        sys.exit(str(error))
+        _fail(str(error))
+
+
+def _fail(said: str) -> None:
+    json.dump({"failure": said}, sys.stdout)
+    sys.exit(1)
 
 
 if __name__ == "__main__":

@@ -26,7 +26,7 @@
   }
 
   function fill(link) {
-    var words = edition.element("p", { "class": link.className.replace("app", "").trim() });
+    var words = edition.element("p", { "class": link.className.replace("app", "").trim(), dir: getComputedStyle(entry(link)).direction });
     [].forEach.call(entry(link).cloneNode(true).childNodes, function (node) { words.append(node.cloneNode(true)); });
     words.querySelectorAll("[id]").forEach(function (inner) { inner.removeAttribute("id"); });
     var lemma = words.querySelector("a.back");

@@ -14,7 +14,7 @@
     links.forEach(function (link) {
       var id = (link.getAttribute("href").split("#n-")[1]), entry = id && document.getElementById("s-" + id);
       if (!entry) { return; }
-      var words = edition.element("p", { "class": entry.className });
+      var words = edition.element("p", { "class": entry.className, dir: getComputedStyle(entry).direction });
       [].forEach.call(entry.childNodes, function (node) { words.append(node.cloneNode(true)); });
       var lemma = words.querySelector("a.back");
       if (lemma) { lemma.setAttribute("href", "#" + id); }
