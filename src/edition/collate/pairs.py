@@ -7,6 +7,7 @@ from edition.collate.evidence import Evidence
 from edition.model import Kind, Mention, MentionKind
 
 _SHARE, _ENOUGH = 0.4, 12.0  # of the smaller entry's words, and what they must be worth
+_COMMON = 64  # entries that have a word: words in more of them bring no two together
 _ONE_WORD = 5.0  # what the words that two headings share must be worth: more than «the»
 _HEADINGS = frozenset({Kind.TITLE, Kind.HEADING})
 _LISTED = frozenset({Kind.ENTRY, Kind.ITEM})
@@ -19,6 +20,7 @@ class Finder:
     def __init__(self, evidence: Evidence) -> None:
         self.words, self.worth, self.keys, self.grid = evidence.words, evidence.worth, evidence.keys, evidence.grid
         self._bags: dict[tuple[int, int], dict[int, float]] = {}
+        self._work_ids: dict[tuple[int, int], frozenset[str]] = {}
 
     def pairs(self, one: int, other: int) -> Iterator[Pair]:
         """The tokens of each two blocks that answer each other."""
@@ -44,18 +46,38 @@ class Finder:
 
     def _entries(self, one: int, other: int) -> list[tuple[int, int]]:
         """Entries of one work by their titles in the register, then those that share most words."""
-        left, right = self._entries_of(one), self._entries_of(other)
         scored = []
-        for b in left:
-            for c in right:
-                score = self._same_work(one, b, other, c)
-                if score > 0:
-                    scored.append((-score, c, b))
+        for b, c in self._candidates(one, other):
+            score = self._same_work(one, b, other, c)
+            if score > 0:
+                scored.append((-score, c, b))
         made: list[tuple[int, int]] = []
+        left, right = set[int](), set[int]()
         for _, c, b in sorted(scored):
-            if all(b != x and c != y for x, y in made):
+            if b not in left and c not in right:
                 made.append((b, c))
+                left.add(b)
+                right.add(c)
         return made
+
+    def _candidates(self, one: int, other: int) -> set[tuple[int, int]]:
+        """Pairs of entries that share a work of the register or a word that is not in very many entries."""
+        holders: dict[int | str, list[int]] = {}
+        for c in self._entries_of(other):
+            for key in self._signs(other, c):
+                holders.setdefault(key, []).append(c)
+        made: set[tuple[int, int]] = set()
+        for b in self._entries_of(one):
+            for key in self._signs(one, b):
+                found = holders.get(key, ())
+                if isinstance(key, str) or len(found) <= _COMMON:
+                    made.update((b, c) for c in found)
+        return made
+
+    def _signs(self, witness: int, block: int) -> Iterator[int | str]:
+        """The keys of an entry's words, and the registered works that it names."""
+        yield from self._bag(witness, block)
+        yield from self._works(witness, block)
 
     def _same_work(self, one: int, b: int, other: int, c: int) -> float:
         works = self._works(one, b) & self._works(other, c)
@@ -65,11 +87,15 @@ class Finder:
         smaller = min(sum(self._bag(w, x).values()) for w, x in ((one, b), (other, c)))
         return shared if shared > _ENOUGH and shared > _SHARE * smaller else 0.0
 
-    def _works(self, witness: int, block: int) -> set[str]:
+    def _works(self, witness: int, block: int) -> frozenset[str]:
         """The registered works that a block names."""
-        words = self.words[witness]
-        marks = (words.marks[n] for t in words.tokens_of(block) for _, n in words.spans.get(t, ()))
-        return {m.ref for m in marks if isinstance(m, Mention) and m.kind is MentionKind.WORK and m.ref}
+        works = self._work_ids.get((witness, block))
+        if works is None:
+            words = self.words[witness]
+            marks = (words.marks[n] for t in words.tokens_of(block) for _, n in words.spans.get(t, ()))
+            found = (m.ref for m in marks if isinstance(m, Mention) and m.kind is MentionKind.WORK and m.ref)
+            works = self._work_ids[witness, block] = frozenset(found)
+        return works
 
     def _bag(self, witness: int, block: int) -> dict[int, float]:
         """The worth of each key of a block, as often as it occurs."""

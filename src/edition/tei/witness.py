@@ -133,6 +133,8 @@ class _Encoder:
         self.out = out
         self.ids = Ids()
         self.names = {id(n): self._name(n) for n in witness.root.walk() if n.kind in _IDS}
+        cited = (n for n in witness.root.walk() if n.kind in (Kind.ENTRY, Kind.NOTE))
+        self.entries = {str(n.start): self.names[id(n)] for n in cited}
         notes = {n.get("id"): self.names[id(n)] for n in witness.notes()}
         self.note_of = {id(m): notes[m.get("n")] for m in self._marks() if m.get("n") in notes}
         self.marks_of: dict[str, list[str]] = {}
@@ -210,7 +212,4 @@ class _Encoder:
         """The work that an entry or a note cites: in the register, or an entry of this witness."""
         if node.get("work"):
             return register_address(node.get("work"), "../registers/")
-        entries = {
-            str(n.start): self.names[id(n)] for n in self.witness.root.walk() if n.kind in (Kind.ENTRY, Kind.NOTE)
-        }
-        return f"#{entries[node.get('entry')]}" if node.get("entry") else ""
+        return f"#{self.entries[node.get('entry')]}" if node.get("entry") else ""
