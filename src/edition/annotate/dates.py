@@ -74,7 +74,7 @@ class Running:
 
 def dates_in(text: str, language: Language, running: Running) -> Iterator[Found]:
     """The calendar expressions of a text in order. The caller has put names out of sight (`HIDDEN` characters)."""
-    shown = _hide(text, language)
+    shown = hide_numbering(text, language)
     at = 0
     for start, end, pattern, match in sorted(_all(shown, language), key=lambda f: (f[0], -f[1])):
         if start < at:
@@ -122,7 +122,7 @@ def _numbers(numbered: tuple[str, ...]) -> re.Pattern[str]:
     return re.compile(rf"(?<!\w)(?:{words})[:\s]?\s?{one}(?:,\s{one}(?!\w))*|https?://\S+|\d{{5,}}[\dXx-]*|\d+-page\b")
 
 
-def _hide(text: str, language: Language) -> str:
+def hide_numbering(text: str, language: Language) -> str:
     """The text with page numbers, ISBNs and addresses out of sight."""
     return _numbers(language.numbered).sub(lambda m: HIDDEN * len(m[0]), text)
 

@@ -40,6 +40,7 @@ class Language:
     locatives: tuple[str, ...]  # before a name: a place, though a person may have it
     firms: tuple[str, ...]  # after a surname: the name of a firm
     function_words: frozenset[str]
+    open_lists: tuple[str, ...]  # with a list that is not complete
     law_parts: tuple[str, ...]
     law_heads: tuple[str, ...]
 
@@ -160,6 +161,30 @@ ENGLISH = Language(
             "today now still never always"
         )
     ),
+    open_lists=(
+        "including",
+        "include",
+        "includes",
+        "included",
+        "such as",
+        "among them",
+        "among others",
+        "amongst others",
+        "for example",
+        "for instance",
+        "e.g",
+        "notably",
+        "especially",
+        "in particular",
+        "and others",
+        "and so on",
+        "etc",
+        "like",
+        "some of",
+        "mainly",
+        "mostly",
+        "chiefly",
+    ),
     law_parts=("Article", "Articles", "Art.", "Section", "Sections", "Paragraph", "§", "§§"),
     law_heads=("Code", "Constitution", "Act", "Law", "Statute", "Convention", "Treaty"),
 )
@@ -197,6 +222,7 @@ NONE = Language(
     locatives=(),
     firms=(),
     function_words=frozenset(),
+    open_lists=(),
     law_parts=(),
     law_heads=(),
 )
