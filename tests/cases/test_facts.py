@@ -27,3 +27,36 @@ def test_a_month_whose_year_the_context_gives_is_no_disagreement(write: Write) -
     assert not built.failed
     matters = tree(folder, "edition.xml").findall(".//tei:list[@type='disagreements']/tei:item", NS)
     assert [[side.text for side in matter.iterfind("tei:date", NS)] for matter in matters] == [["1817", "1816"]]
+
+
+def dates(folder: Path, siglum: str) -> list[tuple[str, str]]:
+    """The marked dates of a witness: words and the first of their values."""
+    marks = tree(folder, f"witnesses/{siglum}.xml").iterfind("tei:text//tei:date", NS)
+    return [("".join(mark.itertext()), mark.get("when") or mark.get("from") or "") for mark in marks]
+
+
+def test_dates_of_a_language_without_data_are_left_and_told_once_a_witness(write: Write) -> None:
+    words = "Am {} Mai 1803 kam er, und 1804 ging er. Gesehen 1936-08-19.\n\nIm Jahr 1805."
+    folder = write({"A": words.format("4."), "B": words.format("5.")}, language="de")
+    built = build(folder, TEI)
+    assert [dates(folder, siglum) for siglum in "AB"] == [[("1936-08-19", "1936-08-19")]] * 2
+    told = [f for f in built.findings if f.code == "E409"]
+    assert [(str(f.position.path), f.position.line) for f in told] == [("seeds/A.txt", 1), ("seeds/B.txt", 1)]
+    assert "«de»" in told[0].message
+    assert "«1803» and 2 more" in told[0].message
+
+
+def test_a_text_that_is_read_has_no_such_finding(write: Write) -> None:
+    folder = write({"A": "He came on 4 May 1803.", "B": "He came on 5 May 1803; «am 3. März 1848»."})
+    built = build(folder, TEI)
+    assert [f for f in built.findings if f.code == "E409"] == []
+    assert dates(folder, "B") == [("5 May 1803", "1803-05-05")]
+
+
+def test_an_era_goes_through_the_whole_edition(write: Write) -> None:
+    folder = write(
+        {"A": "The abbey fell in 44 B.C. and in A.D. 420.", "B": "The abbey fell in 43 B.C. and in A.D. 420."}
+    )
+    built = build(folder, TEI)
+    assert not built.failed, built.findings
+    assert dates(folder, "A") == [("44 B.C.", "-0044"), ("A.D. 420", "0420")]

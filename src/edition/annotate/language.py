@@ -29,9 +29,21 @@ class Language:
     numbers: Mapping[str, int]  # in words; what may also be an article or a pronoun is none
     century: str
     ordinal_endings: tuple[str, ...]  # 1st, 2nd
+    short_endings: tuple[tuple[str, str], ...]  # an ending, and the figures behind which it stands: 2d, 23d
+    later_ordinals: tuple[str, ...]  # of days, in words, behind the last of `ordinals`
+    eras_before: tuple[str, ...]  # behind a year before Christ
+    eras_after: tuple[str, ...]
+    eras_ahead: tuple[str, ...]  # before a year: A.D. 79
+    other_eras: tuple[str, ...]  # behind what is counted in another way: not read
+    feasts: tuple[str, ...]  # days by name: not read
+    days_of: tuple[str, ...]  # before «of» and a day by name: the eve of, the Ides of
+    joined: tuple[str, ...]  # before a hyphen and a year: post-1917
     decade_endings: tuple[str, ...]
     prepositions: tuple[str, ...]  # before a month or an odd year without more
     counted: tuple[str, ...]  # nouns after a number that is no year
+    plural_endings: tuple[str, ...]
+    singular_endings: tuple[str, ...]  # of words that only look like plurals
+    before_years: tuple[str, ...]  # small words before a year that are no prepositions
     numbered: tuple[str, ...]  # words before a number that is no year
     head_nouns: frozenset[str]  # after a name: the name is part of a longer one
     heads_before: frozenset[str]  # before «of» and a name: likewise
@@ -43,6 +55,11 @@ class Language:
     open_lists: tuple[str, ...]  # with a list that is not complete
     law_parts: tuple[str, ...]
     law_heads: tuple[str, ...]
+
+    @property
+    def reads_dates(self) -> bool:
+        """Whether there are words for dates; without, only ISO dates are read."""
+        return bool(self.months)
 
 
 def _words(text: str) -> tuple[str, ...]:
@@ -105,17 +122,64 @@ ENGLISH = Language(
     numbers=_numbers(),
     century="century",
     ordinal_endings=("st", "nd", "rd", "th"),
+    short_endings=(("d", "23"),),
+    later_ordinals=_words(
+        "twenty-second twenty-third twenty-fourth twenty-fifth twenty-sixth twenty-seventh twenty-eighth twenty-ninth "
+        "thirtieth thirty-first last"
+    ),
+    eras_before=("BC", "B.C.", "B.C", "B. C.", "BCE", "B.C.E.", "B.C.E", "B. C. E.", "before Christ"),
+    eras_after=("AD", "A.D.", "A.D", "A. D.", "CE", "C.E.", "C.E", "C. E.", "anno Domini", "Anno Domini"),
+    eras_ahead=("AD", "A.D.", "A. D.", "anno Domini", "Anno Domini"),
+    other_eras=(
+        "AH",
+        "A.H.",
+        "A. H.",
+        "AUC",
+        "A.U.C.",
+        "BP",
+        "B.P.",
+        "Anno Hegirae",
+        "Anno Mundi",
+        "O.S.",
+        "O. S.",
+        "OS",
+        "Old Style",
+        "old style",
+        "v. Chr.",
+        "v.Chr.",
+        "a. C.",
+        "a.C.",
+        "av. J.-C.",
+        "до н",
+    ),
+    feasts=_words(
+        "Christmas Easter Eastertide Michaelmas Martinmas Candlemas Lammas Whitsun Whitsuntide Pentecost Epiphany "
+        "Advent Lent Shrovetide Hallowmas Midsummer Hogmanay Passover Ramadan Thanksgiving Hallowe'en Halloween "
+        "Childermas"
+    ),
+    days_of=_words("Ides Nones Kalends Calends eve Eve vigil Vigil feast Feast morrow octave Octave"),
+    joined=_words("pre post mid early late ante circa since"),
     decade_endings=("s", "'s", "’s"),
     prepositions=_words(
         "in In of since Since by By from From until Until till after After before Before during During around "
         "about throughout Throughout year late early"
     ),
     counted=_words(
-        "people persons men women children workers soldiers officers delegates members prisoners defendants copies "
-        "pages words lines letters miles kilometres kilometers km metres meters feet acres tons tonnes kg dollars "
-        "pounds roubles rubles francs marks votes percent per million thousand hundred hours days weeks months "
-        "years"
+        "people persons men women children boys girls workers soldiers officers sailors troops infantry cavalry "
+        "horsemen delegates members prisoners defendants peasants inhabitants residents citizens souls families "
+        "households students pupils teachers doctors nurses guests visitors passengers victims casualties dead "
+        "wounded killed deaths refugees employees staff voters sheep cattle horses oxen cows goats pigs deer fish "
+        "birds hens geese mules camels heads head copies pages words lines letters volumes books manuscripts sheets "
+        "items pieces specimens examples houses homes buildings villages farms rooms seats beds trees plants stars "
+        "stones bricks eggs guns rifles cannon ships boats vessels barrels bushels bags boxes crates bottles sacks "
+        "cases shares times degrees steps paces miles kilometres kilometers km metres meters feet yards inches "
+        "leagues acres hectares tons tonnes kilos kilograms kg grams pounds ounces litres gallons watts volts "
+        "calories dollars shillings pence crowns ducats florins guilders thalers marks francs roubles rubles lire "
+        "votes percent per million thousand hundred hours days weeks months years"
     ),
+    plural_endings=("s",),
+    singular_endings=("ss", "us", "is", "as"),
+    before_years=_words("and or to until through year late early mid circa than its his her their our this that"),
     numbered=_words(
         "p. pp. p pp page pages vol. vols. Vol. volume no. nos. No. Nos. number ISBN ISSN room chapter ch. §"
     ),
@@ -211,9 +275,21 @@ NONE = Language(
     numbers={},
     century="",
     ordinal_endings=(),
+    short_endings=(),
+    later_ordinals=(),
+    eras_before=(),
+    eras_after=(),
+    eras_ahead=(),
+    other_eras=(),
+    feasts=(),
+    days_of=(),
+    joined=(),
     decade_endings=(),
     prepositions=(),
     counted=(),
+    plural_endings=(),
+    singular_endings=(),
+    before_years=(),
     numbered=(),
     head_nouns=frozenset(),
     heads_before=frozenset(),
