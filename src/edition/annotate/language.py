@@ -49,6 +49,8 @@ class Language:
     heads_before: frozenset[str]  # before «of» and a name: likewise
     titles: frozenset[str]  # before a bare surname: not a forename
     addresses: frozenset[str]  # before a surname: a person, though a place may have the name
+    genders: Mapping[str, str]  # titles that are given to men (m) or to women (f)
+    prefixes: frozenset[str]  # before a hyphen and a name: no name of its own
     locatives: tuple[str, ...]  # before a name: a place, though a person may have it
     firms: tuple[str, ...]  # after a surname: the name of a firm
     function_words: frozenset[str]
@@ -210,6 +212,20 @@ ENGLISH = Language(
     addresses=frozenset(
         _words("Mr Mrs Ms Miss Dr Sir Lady Lord Madame Herr Frau Captain Capt Colonel Professor Dear Messrs Rev")
     ),
+    genders=dict.fromkeys(
+        _words(
+            "Mr Sir Lord Herr Messrs Master Mister King Prince Duke Count Earl Baron Emperor Tsar Uncle Brother Father"
+        ),
+        "m",
+    )
+    | dict.fromkeys(
+        _words(
+            "Mrs Ms Miss Misses Lady Dame Madam Madame Mme Mlle Mademoiselle Frau Queen Princess Duchess Countess "
+            "Baroness Empress Aunt Sister Mother Widow"
+        ),
+        "f",
+    ),
+    prefixes=frozenset(_words("Anti Pro Non Ex Post Pre Neo Mid Pseudo Half Semi Ultra Trans Inter Arch Vice")),
     locatives=_words("in at near from via through of to towards outside beyond"),
     firms=("& Son", "& Sons", "& Co", "& Cie", "& Sohn", "& Brothers", "Brothers", "and Sons", "and Co"),
     function_words=frozenset(
@@ -295,6 +311,8 @@ NONE = Language(
     heads_before=frozenset(),
     titles=frozenset(),
     addresses=frozenset(),
+    genders={},
+    prefixes=frozenset(),
     locatives=(),
     firms=(),
     function_words=frozenset(),

@@ -89,6 +89,10 @@ class Lexicon:
             ends.append(candidate)
         self.first_words.add(words.texts[0])
 
+    def is_name(self, word: str) -> bool:
+        """Whether a word alone names an entry."""
+        return ENDS in self.root.get(word, {})
+
 
 ENDS = "\0"
 
