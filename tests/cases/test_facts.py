@@ -2,11 +2,13 @@
 
 from pathlib import Path
 
+import pytest
 from lxml import etree
 from tests.cases.conftest import Write
 
-from edition.names import NS
+from edition.names import NS, XML_ID
 from edition.pipeline import build
+from edition.registering import import_register, suggest_names
 
 TEI = ("tei",)
 
@@ -60,3 +62,60 @@ def test_an_era_goes_through_the_whole_edition(write: Write) -> None:
     built = build(folder, TEI)
     assert not built.failed, built.findings
     assert dates(folder, "A") == [("44 B.C.", "-0044"), ("A.D. 420", "0420")]
+
+
+def imported(folder: Path) -> None:
+    """What `edition suggest` drafts, taken in as it stands."""
+    for name, data in suggest_names(folder).files.items():
+        if name.endswith(".xml"):
+            (folder / name).write_bytes(data)
+            for done in import_register(folder, folder / name):
+                (folder / done.path).parent.mkdir(parents=True, exist_ok=True)
+                (folder / done.path).write_bytes(done.data)
+
+
+NAMES = {
+    "A": "On 4 May 1803 I left Bregenz with Anna Keller.",
+    "B": "On 4 May 1803 I left Bregenz with Anne Keller. Anne Keller slept.",
+}
+
+
+def test_a_draft_knows_nothing_from_outside_the_witnesses(write: Write) -> None:
+    folder = write(NAMES)
+    imported(folder)
+    built = build(folder, TEI)
+    assert not built.failed, built.findings
+    register = tree(folder, "registers/persons.xml")
+    forms = {"".join(form.itertext()): form.get("source") for form in register.iter(f"{{{NS['tei']}}}persName")}
+    assert {"Anne Keller": "#B", "Anna Keller": "#A"}.items() <= forms.items()
+    (matter,) = tree(folder, "edition.xml").findall(".//tei:list[@type='disagreements']/tei:item", NS)
+    assert [side.get("ana") for side in matter.iterfind("tei:persName", NS)] == [None, None]
+    assert matter.find("tei:note[@type='outside']", NS) is None
+
+
+REGISTER = """<?xml version="1.0" encoding="UTF-8"?>
+<TEI xmlns="http://www.tei-c.org/ns/1.0" xml:lang="en">
+  <teiHeader><fileDesc><titleStmt><title>Register of persons</title></titleStmt>
+  <publicationStmt><p>Part of the edition.</p></publicationStmt>
+  <sourceDesc>{}<listBibl><bibl xml:id="checked">books</bibl></listBibl></sourceDesc></fileDesc></teiHeader>
+  <standOff><listPerson><person xml:id="pers-keller">
+  <persName>A. <surname>Keller</surname></persName></person></listPerson></standOff>
+</TEI>"""
+
+
+@pytest.mark.parametrize("listed", ["", '<listWit><witness xml:id="B">B</witness></listWit>'])
+def test_a_register_that_is_there_gets_the_witnesses_of_new_forms(write: Write, listed: str) -> None:
+    folder = write(NAMES, {"tei/registers/persons.xml": REGISTER.format(listed)})
+    draft = REGISTER.format(
+        '<listWit><witness xml:id="A">A</witness><witness xml:id="B">B</witness></listWit>'
+    ).replace("<persName>A.", '<persName source="#A #B">Anna <surname>Keller</surname></persName><persName>A.')
+    (folder / "draft.xml").write_text(draft, "utf-8")
+    (done,) = import_register(folder, folder / "draft.xml")
+    (folder / done.path).write_bytes(done.data)
+    assert (done.new_entries, done.new_facts) == (0, 1)
+    register = tree(folder, "registers/persons.xml")
+    assert sorted(w.get(XML_ID) for w in register.iterfind(".//tei:witness", NS)) == sorted(
+        {"A", *("B" if listed else "")}
+    )
+    assert [form.get("source") for form in register.iter(f"{{{NS['tei']}}}persName")] == [None, "#A"]
+    assert not build(folder, TEI).failed

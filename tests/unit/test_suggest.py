@@ -55,6 +55,10 @@ def names(text: str, register: Register | None = None) -> dict[str, str]:
         ("the shop of Pask & Son", {"Pask & Son": "organisations"}),
         ("The Soviet and German workers were Marxists. Every Trotskyist knew. Undoubtedly so.", {}),
         ("on Monday in March he was Commissar for Finance", {}),
+        ("Granny Mrs Poll came, and Thomas Mrs.", {"Poll": "persons", "Thomas": "persons"}),
+        ("We read the novel, I and Anna. In the book I liked most, nothing.", {"Anna": "persons"}),
+        ("We heard it. Heard Mary sing. Went to Bonn; she went.", {"Mary": "persons", "Bonn": "places"}),
+        ("They mark time. Mark Orme did, and so did Mark Orme.", {"Mark Orme": "persons"}),
         ("sent the ambassador to Russia Joseph Davies home", {"Russia": "places", "Joseph Davies": "persons"}),
     ],
 )  # fmt: skip

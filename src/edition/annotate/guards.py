@@ -25,12 +25,18 @@ class Context:
     lexicon: Lexicon
     small: frozenset[str]  # words that the witness also writes with a small letter
     opens_entry: bool = False  # the block is a bibliography entry or a note
+    inside: frozenset[str] = frozenset()  # words that the witness writes with a capital within a sentence
 
     def near(self, first: int, last: int, phrases: Sequence[str]) -> str:
         """The first of the phrases that stands near the words first..last, or ""."""
         start = self.words.starts[max(0, first - _NEAR)]
         end = self.words.ends[min(len(self.words) - 1, last + _NEAR)]
         return next((p for p in phrases if _phrase(p).search(self.text, start, end)), "")
+
+    def is_common(self, at: int) -> bool:
+        """Whether a word is also written small in the witness, and never with a capital within a sentence."""
+        word = self.words.texts[at]
+        return len(word) > 1 and word[0].lower() + word[1:] in self.small and word not in self.inside
 
     def is_name_beside(self, at: int) -> bool:
         """Whether a word that is like a name stands there, with nothing but a blank between."""
