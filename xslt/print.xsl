@@ -16,6 +16,7 @@
   <xsl:include href="passes/20-synopsis.xsl"/>
   <xsl:include href="modules/functions.xsl"/>
   <xsl:include href="modules/say.xsl"/>
+  <xsl:include href="modules/dates.xsl"/>
   <xsl:include href="modules/own-order.xsl"/>
   <xsl:include href="modules/print-labels.xsl"/>
   <xsl:include href="modules/print-select.xsl"/>

@@ -1,9 +1,11 @@
 """False statements that the program once made of names, dates and disagreements, each in its smallest text."""
 
+import csv
+import json
 from pathlib import Path
 
 import pytest
-from lxml import etree
+from lxml import etree, html
 from tests.cases.conftest import Write
 
 from edition.names import NS, XML_ID
@@ -119,3 +121,65 @@ def test_a_register_that_is_there_gets_the_witnesses_of_new_forms(write: Write, 
     )
     assert [form.get("source") for form in register.iter(f"{{{NS['tei']}}}persName")] == [None, "#A"]
     assert not build(folder, TEI).failed
+
+
+EVENTS = """<?xml version="1.0" encoding="UTF-8"?>
+<TEI xmlns="http://www.tei-c.org/ns/1.0" xml:lang="en">
+  <teiHeader><fileDesc><titleStmt><title>Register of events</title></titleStmt>
+  <publicationStmt><p>Part of the edition.</p></publicationStmt>
+  <sourceDesc><listWit><witness xml:id="A">A</witness></listWit></sourceDesc></fileDesc></teiHeader>
+  <standOff><listEvent>{}</listEvent></standOff>
+</TEI>"""
+DATED = {
+    "fair": 'when="1901-06"', "fire": 'notBefore="1901-06"', "vote": 'notAfter="1901-06"',
+    "feud": 'from="1903" to="1904"',
+    "flood": 'notBefore="1905-03" notAfter="1905-05"', "siege": 'notBefore="1906" notAfter="1908"', "duel": "",
+}  # fmt: skip
+
+
+def test_a_limit_is_shown_as_a_limit_and_has_no_place_on_a_line(write: Write) -> None:
+    events = "".join(
+        f'<event xml:id="even-{name}" type="other" where="places.xml#plac-ulm" {dated}>'
+        f"<eventName>{name} of Ulm</eventName></event>"
+        for name, dated in DATED.items()
+    )
+    places = EVENTS.replace("events", "places").replace("listEvent", "listPlace")
+    files = {
+        "tei/registers/events.xml": EVENTS.format(events),
+        "tei/registers/places.xml": places.format('<place xml:id="plac-ulm"><placeName>Ulm</placeName></place>'),
+    }
+    told = " ".join(f"The {name} of Ulm." for name in DATED)
+    folder = write({"A": told, "B": told}, files)
+    built = build(folder, ("tei", "site", "exports"))
+    assert not built.failed, built.findings
+    page = html.parse(folder / "build" / "site" / "events.html")
+    shown = [
+        (e.get("id"), " ".join(e.findtext(".//span[@class='when']").split()))
+        for e in page.iterfind(".//details[@class='entry']")
+    ]
+    assert shown == [
+        ("even-fair", "June 1901"), ("even-feud", "1903–1904"), ("even-flood", "between March and May 1905"),
+        ("even-vote", "before June 1901"), ("even-fire", "after June 1901"), ("even-siege", "between 1906 and 1908"),
+        ("even-duel", ""),
+    ]  # fmt: skip
+    bars = [link.get("href") for link in page.iterfind(".//svg//a")]
+    assert bars == ["#y1901", "#y1903", "#y1905"]
+    assert [h.get("id") for h in page.iterfind(".//h2[@class='year']")] == [
+        "y1901",
+        "y1903",
+        "y1905",
+        "ybounded",
+        "yundated",
+    ]
+    exports = folder / "build" / "exports"
+    line = json.loads((exports / "timeline" / "timeline.json").read_text("utf-8"))["events"]
+    assert [event["unique_id"] for event in line] == ["even-fair", "even-feud", "even-flood", "even-siege"]
+    rows = list(csv.DictReader((exports / "events.csv").read_text("utf-8-sig").splitlines()))
+    by_id = {row["id"]: (row["from"], row["to"], row["notBefore"], row["notAfter"], row["date"]) for row in rows}
+    assert by_id["even-fire"] == ("", "", "1901-06", "", "after June 1901")
+    assert by_id["even-vote"] == ("", "", "", "1901-06", "before June 1901")
+    (place,) = json.loads((exports / "maps" / "places.lpf.json").read_text("utf-8"))["features"]
+    assert place["when"]["timespans"] == [{"start": {"in": "1901"}, "end": {"in": "1908"}}]
+    turtle = (exports / "rdf" / "edition.ttl").read_text("utf-8")
+    (fire,) = [node for node in turtle.split("\n\n") if node.startswith("<events.html#even-fire>")]
+    assert "schema:startDate" not in fire

@@ -64,7 +64,7 @@
     <name key="{@xml:id}">{f:index-name(.)}</name>
   </xsl:template>
 
-  <xsl:template match="person[birth/@when or death/@when]" mode="m:name" as="element(o:name)">
+  <xsl:template match="person[f:life-years(.)]" mode="m:name" as="element(o:name)">
     <name key="{@xml:id}">{f:index-name(.)}{f:life(.)}</name>
   </xsl:template>
 </xsl:stylesheet>

@@ -41,7 +41,7 @@
       <xsl:sequence select="f:lemma(f:bare(@words), $longest-lemma)"/>
       <note>
         <xsl:variable name="name" select="normalize-space($person/persName[1])"/>
-        <xsl:variable name="named" select="if ($name eq f:bare(@words)) then f:years($person) else $name || f:life($person)"/>
+        <xsl:variable name="named" select="if ($name eq f:bare(@words)) then f:life-years($person) else $name || f:life($person)"/>
         <xsl:text>{$named ! (. || ': ')}</xsl:text>
         <xsl:for-each select="f:statements(@key)">
           <xsl:value-of select="(if (@type = 'sentence') then f:say('print.sentence', normalize-space()) else normalize-space()) || ' '"/>
@@ -64,15 +64,9 @@
     </entry>
   </xsl:template>
 
-  <!-- «1883–1936». -->
-  <xsl:function name="f:years" visibility="public" as="xs:string?">
-    <xsl:param name="person" as="element(person)"/>
-    <xsl:sequence select="$person[birth/@when or death/@when]/(substring(birth/@when, 1, 4) || '–' || substring(death/@when, 1, 4))"/>
-  </xsl:function>
-
   <xsl:function name="f:life" visibility="public" as="xs:string?">
     <xsl:param name="person" as="element(person)"/>
-    <xsl:sequence select="f:years($person) ! (' (' || . || ')')"/>
+    <xsl:sequence select="f:life-years($person) ! (' (' || . || ')')"/>
   </xsl:function>
 
   <!-- The sigla of the witnesses on which a statement of a register rests. -->

@@ -115,7 +115,7 @@
 
   <xsl:template match="birth | death" mode="m:fact" as="element(h:span)?">
     <xsl:variable name="person" select=".."/>
-    <xsl:if test=". is ($person/(birth | death))[1]"><span class="life"> {string-join(($person/birth/@when, $person/death/@when), '–')}</span></xsl:if>
+    <xsl:if test=". is ($person/(birth | death))[1]"><xsl:for-each select="f:life-years($person)"><span class="life"> {.}</span></xsl:for-each></xsl:if>
   </xsl:template>
   <xsl:template match="occupation | state | residence | note[not(@type = ('cue', 'never'))]" mode="m:fact" as="element(h:li)">
     <li>{normalize-space(.)}<xsl:sequence select="f:stated(@source)"/></li>

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from edition.model import DateValue
+from edition.model.mention import iso_year
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,11 +41,6 @@ class Day:
         if self.year:
             return self
         return replace(self, year=other.year, month=self.month or other.month)
-
-
-def iso_year(year: int) -> str:
-    """A year in four figures at least; one before Christ with a minus sign."""
-    return f"{'-' * (year < 0)}{abs(year):04d}"
 
 
 def follow_one_another(start: Day, end: Day) -> bool:

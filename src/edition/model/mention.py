@@ -34,8 +34,14 @@ class DateValue:
 
     @property
     def iso(self) -> str:
-        """As one word: `1936`, `1936-08-19`, `1936-08-19/1936-08-24`."""
-        return self.when or "/".join((self.start or self.not_before, self.end or self.not_after)).strip("/")
+        """As one word: `1936`, `1936-08-19/1936-08-24`; of an open span `1936-08/..`, `../1936-08` (EDTF)."""
+        ends = (self.start or self.not_before, self.end or self.not_after)
+        return self.when or ("/".join(end or ".." for end in ends) if any(ends) else "")
+
+    @property
+    def is_open(self) -> bool:
+        """Whether one end alone is known: before or after something."""
+        return not self.when and bool(self.start or self.not_before) is not bool(self.end or self.not_after)
 
     @property
     def limits(self) -> tuple[tuple[int, int, int], tuple[int, int, int]]:
@@ -46,8 +52,13 @@ class DateValue:
     @property
     def days(self) -> tuple[str, str]:
         """The first and the last day it can mean, as ISO dates; an open end is far away."""
-        first, last = ((f"{'-' * (y < 0)}{abs(y):04d}-{m:02d}-{d:02d}") for y, m, d in self.limits)
+        first, last = (f"{iso_year(y)}-{m:02d}-{d:02d}" for y, m, d in self.limits)
         return first, last
+
+
+def iso_year(year: int) -> str:
+    """A year in four figures at least; one before Christ with a minus sign."""
+    return f"{'-' * (year < 0)}{abs(year):04d}"
 
 
 _EARLIEST, _LATEST = (-9999, 1, 1), (9999, 12, 31)
