@@ -10,6 +10,7 @@
   <xsl:include href="modules/functions.xsl"/>
   <xsl:include href="modules/say.xsl"/>
   <xsl:include href="modules/dates.xsl"/>
+  <xsl:include href="modules/sort.xsl"/>
   <xsl:include href="modules/spoken.xsl"/>
   <xsl:include href="modules/page.xsl"/>
   <xsl:include href="modules/metadata.xsl"/>

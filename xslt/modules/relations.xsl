@@ -84,7 +84,7 @@
     <xsl:param name="events" as="element(event)*"/>
     <xsl:variable name="sorted" as="element(event)*">
       <xsl:perform-sort select="$events[f:mentions(@xml:id) or key('f:statement', @xml:id, $edition)]">
-        <xsl:sort select="empty(f:began(.))"/><xsl:sort select="f:year(.) eq ''"/><xsl:sort select="f:began(.) ! f:date-parts(.)[1]"/><xsl:sort select="f:began(.)"/><xsl:sort select="exists(@notBefore)"/><xsl:sort select="f:name(.)" lang="{$messages/*/@lang}"/>
+        <xsl:sort select="empty(f:began(.))"/><xsl:sort select="f:year(.) eq ''"/><xsl:sort select="f:began(.) ! f:date-parts(.)[1]"/><xsl:sort select="f:began(.)"/><xsl:sort select="exists(@notBefore)"/><xsl:sort select="f:sort-key(.)" collation="http://www.w3.org/2005/xpath-functions/collation/codepoint"/>
       </xsl:perform-sort>
     </xsl:variable>
     <xsl:variable name="content" as="node()*">
