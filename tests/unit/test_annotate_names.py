@@ -303,3 +303,14 @@ def test_a_title_says_which_bearer_of_a_surname_is_meant(text: str, refs: list[s
 )
 def test_a_part_of_a_double_name_is_nobody(text: str, refs: list[str], codes: list[str]) -> None:
     assert named(text) == (refs, codes)
+
+
+def test_a_particle_belongs_to_the_surname_and_is_no_forename() -> None:
+    aue = Entry("pers-aue", EntryKind.PERSON, (Form("Johann von der Aue", surname="Aue"),))
+    keller = Entry("pers-keller", EntryKind.PERSON, (Form("Dr. Anna Keller", surname="Keller"),))
+    text = "Johann von der Aue, J. von der Aue, von der Aue and Aue; der Keller; Anna Keller, Dr. Keller."
+    made, findings = annotate(witness(text), Register.of([aue, keller]))
+    assert [text[m.start : m.end] for m in made] == [
+        "Johann von der Aue", "J. von der Aue", "von der Aue", "Aue", "Keller", "Anna Keller", "Keller"
+    ]  # fmt: skip
+    assert findings == ()

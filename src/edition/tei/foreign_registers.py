@@ -1,7 +1,7 @@
 """Lists of persons, places, organisations, events and works as other projects write them in TEI.
 
 Read are ediarum (`persName type="reg"`, `idno` with an address), the APIS and PMB lists of the ACDH (`idno
-type="URL" subtype="gnd"`, `birth/date`), and our own: names with or without `surname` and `forename`, life dates on the
+type="URL" subtype="gnd"`, `birth/date`), and our own: names with or without their parts (`name_words`), life dates on the
 element or in a `date`, coordinates in `geo`, identifiers by their address.
 """
 
@@ -14,6 +14,7 @@ from edition.errors import InputError
 from edition.model import DateValue, Entry, EntryKind, Form, Statement
 from edition.model.register import entry_id, kind_of
 from edition.names import NS, XML_ID, XML_LANG, tei
+from edition.tei.name_words import name_of
 from edition.tei.registers import ENTRIES, KnownSources, text_of
 
 _ADDRESSES = (
@@ -43,7 +44,7 @@ def _entry(element: etree._Element, used: set[str], sources: KnownSources) -> En
     parent = element.getparent()
     if parent is None or not etree.QName(parent).localname.startswith("list"):
         return None
-    names = [n for n in element.iterchildren(named) if text_of(n)]
+    names = [n for n in element.iterchildren(named) if name_of(n)[0]]
     names.sort(key=lambda n: n.get("type", "") not in _MAIN)
     if not names:
         return None
@@ -57,18 +58,9 @@ def _entry(element: etree._Element, used: set[str], sources: KnownSources) -> En
 
 
 def _form(element: etree._Element, number: int, sources: KnownSources) -> Form:
-    surname = " ".join(text_of(s) for s in element.iterchildren(tei("surname")))
-    forename = " ".join(text_of(s) for s in element.iterchildren(tei("forename")))
-    written = text_of(element)
-    text = f"{forename} {surname}" if surname and forename else written
-    if not surname and "," in written and element.tag == tei("persName"):
-        surname, _, given = written.partition(", ")
-        text = f"{given} {surname}".strip()
-    kind = (
-        "main"
-        if number == 0
-        else {"reg": "spelling", "": "spelling"}.get(element.get("type", ""), element.get("type", ""))
-    )
+    text, surname = name_of(element)
+    said = element.get("type", "")
+    kind = "main" if number == 0 else {"reg": "spelling", "": "spelling"}.get(said, said)
     kind = kind if re.fullmatch(r"[A-Za-z_][\w.-]*", kind) else "spelling"
     return Form(text, kind, surname=surname, lang=element.get(XML_LANG, ""), source=sources.of(element))
 
