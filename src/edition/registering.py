@@ -57,7 +57,7 @@ def suggest_names(root: Path, pipeline: str = "") -> Suggested:
     """Names of the edition in `root` that its registers lack. `pipeline` names an installed spaCy pipeline."""
     sources = read_sources(root)
     more = list(_by_spacy(sources.witnesses, pipeline)) if pipeline else []
-    clusters = suggest(sources.witnesses, sources.register, more)
+    clusters = suggest(sources.witnesses, sources.register, more, sources.vocabulary)
     ids = slugs(sources.config.sigla)
     register = draft(clusters, sources.register.entries)
     names = {ids[w.siglum]: w.name for w in sources.witnesses}

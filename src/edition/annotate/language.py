@@ -4,7 +4,12 @@ Another language is another `Language` in `LANGUAGES`; the rules read the table 
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import lru_cache
+
+from edition.model.vocabulary import Vocabulary
+
+_NO_WORDS = Vocabulary()
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -201,16 +206,18 @@ ENGLISH = Language(
     ),
     titles=frozenset(
         _words(
-            "Mr Mrs Ms Miss Dr Sir Lady Lord Comrade Citizen President Premier Chairman Secretary Minister "
-            "Ambassador Commissar Marshal General Colonel Major Captain Admiral Professor Judge Prosecutor "
-            "Defendant Defendants Historian Novelist Philosopher Writer Viscount Count Saint St Pope King Queen "
-            "Emperor Tsar Prince Princess Bolshevik Menshevik Trotskyist Marxist Communist Socialist Leninist "
-            "Stalinist Soviet Russian British American German French Party Leader Old State Security Investigator "
-            "Chief Director Officer Agent Uncle Aunt"
+            "Mr Mrs Ms Miss Dr Sir Lady Lord President Premier Chairman Secretary Minister Ambassador Marshal "
+            "General Colonel Major Captain Admiral Professor Judge Prosecutor Historian Novelist Philosopher "
+            "Writer Viscount Count Saint St Pope King Queen Emperor Tsar Prince Princess Communist Socialist "
+            "Soviet Russian British American German French Party Leader Old State Security Investigator Chief "
+            "Director Officer Agent Uncle Aunt"
         )
     ),
     addresses=frozenset(
-        _words("Mr Mrs Ms Miss Dr Sir Lady Lord Madame Herr Frau Captain Capt Colonel Professor Dear Messrs Rev")
+        _words(
+            "Mr Mrs Ms Miss Dr Sir Lady Lord Madame Herr Frau Captain Capt Colonel Professor Dear Messrs Rev Sirs "
+            "Madam Esquire"
+        )
     ),
     genders=dict.fromkeys(
         _words(
@@ -322,6 +329,10 @@ NONE = Language(
 )
 
 
-def language_of(tag: str) -> Language:
-    """The table for a language tag such as `en` or `en-GB`."""
-    return LANGUAGES.get(tag.split("-")[0].lower(), NONE)
+@lru_cache(maxsize=32)
+def language_of(tag: str, words: Vocabulary = _NO_WORDS) -> Language:
+    """The table for a language tag such as `en` or `en-GB`, with the words of the edition."""
+    found = LANGUAGES.get(tag.split("-")[0].lower(), NONE)
+    if not (words.titles or words.head_nouns):
+        return found
+    return replace(found, titles=found.titles.union(words.titles), head_nouns=found.head_nouns.union(words.head_nouns))

@@ -25,20 +25,24 @@ from edition.model import (
     reading_blocks,
 )
 from edition.model.finding import position_in
+from edition.model.vocabulary import Vocabulary
 from edition.model.witness import OUTSIDE_READING
 
 _YEAR = re.compile(r"(?<!\d)[12]\d{3}(?!\d)")
 _LISTED = frozenset({Kind.ENTRY, Kind.NOTE, Kind.ITEM})
 
 
-def annotate(witness: Witness, register: Register) -> tuple[tuple[Mention, ...], tuple[Finding, ...]]:
+def annotate(
+    witness: Witness, register: Register, words: Vocabulary | None = None
+) -> tuple[tuple[Mention, ...], tuple[Finding, ...]]:
     """The mentions of a witness in the order of its text, without overlap, and what the editor must decide.
 
     Findings: E401 a name that may be several entries, E402 a name with a forename or initial that no register has,
     E403 a date that the calendar contradicts, E404 a name that a mark of the seed cuts in two, E409 (once a witness)
     dates in a language that the program does not read.
     """
-    marking = _Marking(witness, language_of(witness.language), lexicon_of(register, language_of(witness.language)))
+    language = language_of(witness.language, words or Vocabulary())
+    marking = _Marking(witness, language, lexicon_of(register, language))
     for block in reading_blocks(witness):
         if block.kind in (Kind.HEADING, Kind.TITLE) or any(what == "section" for what, _ in block.opens):
             marking.new_section()

@@ -34,6 +34,7 @@ from edition.model import (
     reading_blocks,
 )
 from edition.model.register import entry_id
+from edition.model.vocabulary import Vocabulary
 
 _ALIKE = 0.84  # of two surnames with one forename, or two names with one head
 _WEIGHT = {"high": 4, "medium": 2, "low": 1}
@@ -86,10 +87,14 @@ class Cluster:
         return max(self.forms, key=lambda f: (len(self.forms[f]), len(f), f))
 
 
-def suggest(witnesses: Sequence[Witness], register: Register, more: Iterable[Sighting] = ()) -> tuple[Cluster, ...]:
-    """Clusters of names that the register lacks, most frequent first. `more`: what another program found."""
-    annotations = [annotation_of(w, register) for w in witnesses]
-    sightings = [s for a in annotations for s in _sightings(a)]
+def suggest(
+    witnesses: Sequence[Witness], register: Register, more: Iterable[Sighting] = (), words: Vocabulary | None = None
+) -> tuple[Cluster, ...]:
+    """Clusters of names that the register lacks, most frequent first. `more`: what another program found; `words`:
+    those of the edition."""
+    words = words or Vocabulary()
+    annotations = [annotation_of(w, register, (), words) for w in witnesses]
+    sightings = [s for a in annotations for s in _sightings(a, words)]
     taken = [(s.siglum, s.start, s.end) for s in sightings]
     sightings += [s for s in more if not any(t[0] == s.siglum and t[1] < s.end and s.start < t[2] for t in taken)]
     voted = _voted(sightings)
@@ -106,11 +111,11 @@ def draft(clusters: Sequence[Cluster], taken: Iterable[str] = ()) -> Register:
 # -- finding
 
 
-def _sightings(annotation: Annotation) -> Iterator[Sighting]:
+def _sightings(annotation: Annotation, words: Vocabulary) -> Iterator[Sighting]:
     """What the bibliography says, then what capitals say, outside of what is marked."""
     witness = annotation.witness
     held = [(m.start, m.end) for m in annotation.mentions if m.ref or m.kind in (MentionKind.DATE, MentionKind.LAW)]
-    language, heads = language_of(witness.language), heads_of(witness.language)
+    language, heads = language_of(witness.language, words), heads_of(witness.language, words)
     small = frozenset(w for w in re.findall(r"\w+", witness.text) if w[0].islower())
     inside = frozenset(_WITHIN.findall(witness.text))
     lexicon = Lexicon(language)
