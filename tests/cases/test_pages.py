@@ -5,7 +5,8 @@ import shutil
 from pathlib import Path
 
 import pytest
-from lxml import html
+from lxml import etree, html
+from pypdf import PdfReader
 from tests.cases.conftest import Write
 
 from edition.pipeline import build
@@ -54,3 +55,38 @@ def test_nothing_of_the_apparatus_is_said_to_who_wants_none(write: Write) -> Non
     )
     script = (folder / "build" / "site" / "edition.js").read_text("utf-8")
     assert 'getAttribute("data-apparatus") === "none"' in script
+
+
+LOSS = {
+    "A": "The council fell short of its task: Anna Berg said in public:\n\nHaving found nothing, it went home.",
+    "B": "The council fell short of its task: Anna Berg said in public: «We are lost.»\n\nSo it went.",
+    "C": "The council fell short of its task.\n\nHaving found nothing, it went home.",
+}
+
+
+def test_what_a_witness_lost_is_marked_at_its_place(write: Write) -> None:
+    folder = write(LOSS)
+    built = build(folder)
+    assert not built.failed, built.findings
+    assert [(f.code, f.position.line) for f in built.findings if f.code == "E301"] == [("E301", 1)]
+    witness = etree.parse(folder / "tei" / "witnesses" / "A.xml")
+    (gap,) = witness.iter("{*}gap")
+    assert (gap.get("reason"), gap.get("resp"), gap.get("cert")) == ("lost", "#variorum", "medium")
+    assert "".join(witness.find("{*}text").itertext()) == LOSS["A"]
+    assert gap.getparent().tag.endswith("}p")
+    assert gap.tail is None
+    edition = etree.parse(folder / "tei" / "edition.xml")
+    assert [g.get("source") for g in edition.iter("{*}gap")] == ["#A"]
+    for other in "BC":
+        assert list(etree.parse(folder / "tei" / "witnesses" / f"{other}.xml").iter("{*}gap")) == []
+    site = folder / "build" / "site"
+    for page, wanted in (("read.html", 1), ("wit-A.html", 1), ("wit-B.html", 0)):
+        marks = html.parse(site / page).xpath("//span[@class='lost']")
+        assert [m.get("data-said") for m in marks] == ["[quotation lost in A (or a list)]"] * wanted, page
+        assert all(m.xpath("string()").strip() == m.get("data-said") for m in marks)
+    assert [text for text in _texts(folder / "build" / "edition.pdf") if "quotation lost in A" in text]
+
+
+def _texts(pdf: Path) -> list[str]:
+    """The words of each page of a PDF."""
+    return [" ".join(page.extract_text().split()) for page in PdfReader(pdf).pages]

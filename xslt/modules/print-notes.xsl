@@ -52,6 +52,15 @@
     </entry>
   </xsl:template>
 
+  <!-- What the witness announces at these words, and no longer has. -->
+  <xsl:template match="o:mark[@lost]" mode="m:note" as="element(o:entry)" priority="1"><!-- before marks of notes -->
+    <xsl:param name="tei" as="element(TEI)"/>
+    <entry id="{@id}" layer="sources">
+      <xsl:sequence select="f:lemma(f:bare(f:word-text(f:word(.))), $longest-lemma)"/>
+      <note>{f:say('lost', @siglum)}</note>
+    </entry>
+  </xsl:template>
+
   <xsl:template match="o:mark[@siglum]" mode="m:note" as="element(o:entry)">
     <xsl:param name="tei" as="element(TEI)"/>
     <xsl:variable name="words" as="node()*"><xsl:apply-templates select="key('f:id', @key, root($tei))/node()" mode="m:back"/></xsl:variable>

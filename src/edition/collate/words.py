@@ -25,6 +25,7 @@ from edition.model.witness import OPENINGS
 #: Marks that close the words before them, open those behind, do either; and those that end a sentence.
 CLOSING, OPENING = frozenset(".,;:!?…)]}»”"), frozenset("([{«“„")
 STRAIGHT, STOPS = frozenset("\"'’"), frozenset(".!?…")
+_TAIL = 24  # characters at the end of a block by which a loss is known
 _MAY_END = CLOSING | STRAIGHT
 #: Blocks of different classes never answer each other: headings answer headings, entries entries.
 WEIGHTY = 4  # letters of a word that says something
@@ -136,6 +137,7 @@ def words_of(witness: Witness, names: Sequence[Mention | Node], same: Mapping[st
         _add_tokens(words, number, block)
         _add_openings(words, first, block)
         _add_marks(words, first, block.node, marks)
+        _add_loss(words, first, block)
     _add_spans(words, [(n.start, n.end) for n in names])
     return words
 
@@ -224,6 +226,13 @@ def _add_marks(words: Words, first: int, node: Node, numbers: dict[int, int]) ->
             words.behind.setdefault(at - 1, []).append(event)
         else:
             words.before.setdefault(first, []).append(event)
+
+
+def _add_loss(words: Words, first: int, block: ReadingBlock) -> None:
+    """Behind the last word of a block: what it announces was lost."""
+    if block.node.get("lost") and len(words) > first:
+        event = Event("lost", words.siglum, block.text[-_TAIL:])
+        words.behind.setdefault(len(words) - 1, []).append(event)
 
 
 def _add_spans(words: Words, spans: Sequence[tuple[int, int]]) -> None:
