@@ -31,7 +31,7 @@
     <xsl:param name="words" as="xs:string"/>
     <xsl:variable name="plain" select="translate(lower-case(normalize-unicode($words, 'NFKD')), 'łøđðħıŧƀɨʉ', 'loddhitbiu')"/>
     <xsl:variable name="latin" select="replace(replace(replace(replace($plain, 'ß', 'ss'), 'æ', 'ae'), 'œ', 'oe'), 'þ', 'th')"/>
-    <xsl:variable name="bare" select="normalize-unicode(replace($latin, '([a-z\p{IsGreek}\p{IsGreekExtended}])\p{M}+', '$1'), 'NFC')"/>
+    <xsl:variable name="bare" select="normalize-unicode(replace($latin, '([a-z&#x370;-&#x3FF;&#x1F00;-&#x1FFF;])\p{M}+', '$1'), 'NFC')"/>
     <xsl:variable name="slavic" select="replace(replace(replace(replace(replace($bare, 'ё', 'е'), 'ґ', 'гԯ'), 'є', 'еԯ'), 'ї', 'иԯԯ'), 'і', 'иԯ')"/>
     <xsl:sequence select="normalize-space(replace(replace($slavic, '[\s\p{Pd}/]+', ' '), '[^\p{L}\p{N}\p{M} ]', ''))"/>
   </xsl:function>
