@@ -175,6 +175,14 @@ def test_a_language_without_words_has_iso_dates_alone(text: str) -> None:
         ("in the 1936 elections", "1936", "1936"),
         ("In 1936 arrests began", "1936", "1936"),
         ("at least 16 men in 1936", "1936", "1936"),
+        ("August the Tenth, 1792,", "August the Tenth, 1792", "1792-08-10"),
+        ("the 2nd or 3rd century BC", "3rd century BC", "from -0300 to -0201"),
+        ("the 19th and 20th century", "20th century", "from 1901 to 2000"),
+        ("on the eve of the revolution in 1917", "1917", "1917"),
+        ("the eve of the 1917 revolution", "1917", "1917"),
+        ("issue 7, March 1938", "March 1938", "1938-03"),
+        ("the Easter Rising of 1916", "1916", "1916"),
+        ("Ḥasan, 1936", "1936", "1936"),
         ("killed 3 workers in May 1936", "May 1936", "1936-05"),
     ],
 )  # fmt: skip
@@ -193,7 +201,9 @@ def test_eras_ordinals_and_years(text: str, words: str, expected: str) -> None:
         "3. 5. 1936", "3.V.1936", "3 V 1936", "3/5/1936", "3-mai-1936", "1936. május 3.", "в марте 1881 года",
         "on 11 (22) Juni 1709", "the 22) June 1709", "on 12. Juni 1936", "the Ides of March 1508",
         "the eve of Michaelmas 1711", "Christmas 1936", "Christmas Day, 1936", "the feast of St John 1348",
-        "200 to 150 AD", "5000 AD", "50–58 BC",
+        "the last of February 1936", "25 October (7 November) 1917",
+        "14 July, in the year 1789", "15.iii.1936", "Whit Monday 1936", "le premier mai 1936", "im März 1848",
+        "a mayo de 1808", "10 Augusti 1508", "200 to 150 AD", "5000 AD", "50–58 BC",
     ],
 )  # fmt: skip
 def test_a_part_of_a_date_and_a_count_stay_unmarked(text: str) -> None:

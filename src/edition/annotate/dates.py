@@ -1,7 +1,6 @@
 """Calendar expressions in a block's text and their values (decision: own grammar; see the guidelines for dates)."""
 
 import re
-from calendar import monthrange
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
@@ -157,22 +156,18 @@ def _value(pattern: Pattern, match: re.Match[str], language: Language, running: 
 
 
 _WHOLE_DAY = len("1936-08-19")
-_LAST_DAY = 31
 
 
 def _day(groups: Mapping[str, str], n: int, language: Language) -> Day:
     month = language.months.get(groups.get(f"m{n}", ""), 0) or (int(groups["iso"]) if n == 1 and "iso" in groups else 0)
     if n == 1 and (word := groups.get("o1", "").lower()):
-        return Day(int(groups.get("y1", 0)), month, _day_in_words(word, month, language))
+        return Day(int(groups.get("y1", 0)), month, _day_in_words(word, language))
     return Day(int(groups.get(f"y{n}", 0)), month, int(groups.get(f"d{n}", 0)))
 
 
-def _day_in_words(word: str, month: int, language: Language) -> int:
-    """The number of «second»; of «last» the last day of the month, 28 of February."""
-    if word in language.ordinals:
-        return language.ordinals[word]
-    number = len(language.ordinals) + 1 + language.later_ordinals.index(word)
-    return number if number <= _LAST_DAY else monthrange(2001, month)[1]
+def _day_in_words(word: str, language: Language) -> int:
+    """The number of «second»."""
+    return language.ordinals.get(word) or len(language.ordinals) + 1 + language.later_ordinals.index(word)
 
 
 def _dated(day: Day, running: Running) -> tuple[Day, str, str]:

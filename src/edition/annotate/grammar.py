@@ -190,6 +190,8 @@ def _days(p: _Parts, make: _Make) -> Iterable[Pattern]:
     yield make("day", "ISO date", _ISO)
     yield make("day", "year, month and day", rf"{p.year(1)},?\s{p.md(1)}")
     yield make("day", "day in words, month and year", rf"{p.ordinal}{p.month(1)},?\s{p.of}?{p.year(1)}")
+    words = _any((*p.language.ordinals, *p.language.later_ordinals))
+    yield make("day", "month, day in words, year", rf"{p.month(1)}\s{p.the}?(?i:(?P<o1>{words})),?\s{p.year(1)}")
     yield make("day", "day in words and month", rf"{p.ordinal}{p.month(1)}")
     yield make("day", "month and year", about + p.my(1))
     yield make("month", "month without year", p.month(1), _after(p.language.prepositions), r"(?!\w|\.?\s?\d|\s[A-Z])")

@@ -42,6 +42,8 @@ class Language:
     other_eras: tuple[str, ...]  # behind what is counted in another way: not read
     feasts: tuple[str, ...]  # days by name: not read
     days_of: tuple[str, ...]  # before «of» and a day by name: the eve of, the Ides of
+    other_months: frozenset[str]  # of other languages, in small letters: what stands behind one is a part of a date
+    year: str
     joined: tuple[str, ...]  # before a hyphen and a year: post-1917
     decade_endings: tuple[str, ...]
     prepositions: tuple[str, ...]  # before a month or an odd year without more
@@ -132,7 +134,7 @@ ENGLISH = Language(
     short_endings=(("d", "23"),),
     later_ordinals=_words(
         "twenty-second twenty-third twenty-fourth twenty-fifth twenty-sixth twenty-seventh twenty-eighth twenty-ninth "
-        "thirtieth thirty-first last"
+        "thirtieth thirty-first"
     ),
     eras_before=("BC", "B.C.", "B.C", "B. C.", "BCE", "B.C.E.", "B.C.E", "B. C. E.", "before Christ"),
     eras_after=("AD", "A.D.", "A.D", "A. D.", "CE", "C.E.", "C.E", "C. E.", "anno Domini", "Anno Domini"),
@@ -164,7 +166,17 @@ ENGLISH = Language(
         "Advent Lent Shrovetide Hallowmas Midsummer Hogmanay Passover Ramadan Thanksgiving Hallowe'en Halloween "
         "Childermas"
     ),
-    days_of=_words("Ides Nones Kalends Calends eve Eve vigil Vigil feast Feast morrow octave Octave"),
+    days_of=_words("Ides Nones Kalends Calends eve Eve vigil Vigil feast Feast morrow octave Octave last"),
+    other_months=frozenset(
+        _words(
+            "januar jänner februar feber märz mai juni juli oktober dezember janvier février mars avril juin "
+            "juillet août septembre octobre novembre décembre enero febrero marzo abril mayo junio julio agosto "
+            "septiembre octubre noviembre diciembre gennaio febbraio aprile maggio giugno luglio settembre "
+            "ottobre dicembre ianuarii februarii martii aprilis maii iunii iulii augusti septembris octobris "
+            "novembris decembris"
+        )
+    ),
+    year="year",
     joined=_words("pre post mid early late ante circa since"),
     decade_endings=("s", "'s", "’s"),
     prepositions=_words(
@@ -306,6 +318,8 @@ NONE = Language(
     other_eras=(),
     feasts=(),
     days_of=(),
+    other_months=frozenset(),
+    year="",
     joined=(),
     decade_endings=(),
     prepositions=(),
