@@ -9,6 +9,8 @@ from lxml import etree, html
 from pypdf import PdfReader
 from tests.cases.conftest import Write
 
+from edition.explaining import why
+from edition.names import XML_ID
 from edition.pipeline import build
 
 GOLDEN = Path(__file__).parents[1] / "golden"
@@ -79,6 +81,8 @@ def test_what_a_witness_lost_is_marked_at_its_place(write: Write) -> None:
     assert [g.get("source") for g in edition.iter("{*}gap")] == ["#A"]
     for other in "BC":
         assert list(etree.parse(folder / "tei" / "witnesses" / f"{other}.xml").iter("{*}gap")) == []
+    for name in (gap.get(XML_ID, ""), *(g.get(XML_ID, "") for g in edition.iter("{*}gap"))):
+        assert "ends in a colon" in "\n".join(why(folder, name))
     site = folder / "build" / "site"
     for page, wanted in (("read.html", 1), ("wit-A.html", 1), ("wit-B.html", 0)):
         marks = html.parse(site / page).xpath("//span[@class='lost']")
