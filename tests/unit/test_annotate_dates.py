@@ -201,7 +201,7 @@ def test_eras_ordinals_and_years(text: str, words: str, expected: str) -> None:
         "3. 5. 1936", "3.V.1936", "3 V 1936", "3/5/1936", "3-mai-1936", "1936. május 3.", "в марте 1881 года",
         "on 11 (22) Juni 1709", "the 22) June 1709", "on 12. Juni 1936", "the Ides of March 1508",
         "the eve of Michaelmas 1711", "Christmas 1936", "Christmas Day, 1936", "the feast of St John 1348",
-        "the last of February 1936", "25 October (7 November) 1917",
+        "on 29 February 5 BC", "the last of February 1936", "25 October (7 November) 1917",
         "14 July, in the year 1789", "15.iii.1936", "Whit Monday 1936", "le premier mai 1936", "im März 1848",
         "a mayo de 1808", "10 Augusti 1508", "200 to 150 AD", "5000 AD", "50–58 BC",
     ],

@@ -27,8 +27,7 @@ class Day:
     @property
     def fault(self) -> str:
         """Why the calendar does not know it, or ""."""
-        year = abs(self.year) - (self.year < 0) if self.year else 2000  # 5 B.C. is the year 4 before year 0
-        if self.day and self.month and self.day > monthrange(max(year, 1) + 400 * (year < 1), self.month)[1]:
+        if self.day and self.month and self.day > monthrange(abs(self.year) or 2000, self.month)[1]:
             return f"the month {self.month:02d}{f' of {self.year}' if self.year else ''} has no day {self.day}"
         return ""
 

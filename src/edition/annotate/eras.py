@@ -10,18 +10,22 @@ from edition.annotate.calendar import Day
 from edition.annotate.language import Language
 from edition.model import DateValue
 
+_LEAP_DAY = (2, 29)
 _LAST = 2100  # a greater number before «A.D.» counts something else
 
 Read = tuple[DateValue | None, str, str, str]  # value, rule, cert, fault
 
 
 def read_era(name: str, groups: Mapping[str, str], language: Language) -> Read | None:
-    """A year, or a day in a year, with its era. None for a number that is no year."""
+    """A year, or a day in a year, with its era. None for a number that is no year, and for 29 February before Christ:
+    calendars and tools do not agree in which years it was."""
     year = _year(groups, 1, language, "")
     if not year:
         return None
     month, number = language.months.get(groups.get("m1", ""), 0), int(groups.get("d1", 0))
     day = Day(year, month, number)
+    if year < 0 and (month, number) == _LEAP_DAY:
+        return None
     cert = "medium" if "about" in groups else "high"
     return (None if day.fault else DateValue(when=day.iso)), name, cert, day.fault
 
