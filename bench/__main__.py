@@ -83,6 +83,7 @@ def building() -> Section:
             "edition.toml",
             "decisions.toml",
             "docs/quality.tsv",
+            sources.config.annotation.words,
             *(w.seed.path for w in sources.witnesses),
             *registers,
         ):

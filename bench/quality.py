@@ -20,6 +20,7 @@ from bench.annotations import (
 from edition.annotate import annotation_of
 from edition.annotate.suggest import draft, suggest
 from edition.model import Mention, MentionKind, Register, Witness
+from edition.model.vocabulary import Vocabulary
 from edition.pipeline import Sources, read_sources
 
 ROOT = Path(__file__).parent.parent
@@ -38,9 +39,9 @@ def on_seeds(mark: Callable[[Witness], Sequence[Mention]], witnesses: Sequence[W
     return compare((p, list(in_passage(made[p.witness], p, texts[p.witness]))) for p in seed_passages())
 
 
-def with_register(register: Register) -> Callable[[Witness], Sequence[Mention]]:
-    """Marking with a register."""
-    return lambda witness: annotation_of(witness, register).mentions
+def with_register(register: Register, words: Vocabulary | None = None) -> Callable[[Witness], Sequence[Mention]]:
+    """Marking with a register, and the words of an edition."""
+    return lambda witness: annotation_of(witness, register, (), words).mentions
 
 
 def on_letters() -> Tally:
@@ -57,9 +58,9 @@ def on_diary() -> Tally:
     return compare([(diary, [mark_of(m) for m in made if m.value is not None or m.kind.value == "date"])])
 
 
-def drafted(witnesses: Sequence[Witness]) -> Register:
+def drafted(witnesses: Sequence[Witness], words: Vocabulary | None = None) -> Register:
     """The register that `edition suggest` drafts of texts for which there is none."""
-    return draft(suggest(witnesses, Register()))
+    return draft(suggest(witnesses, Register(), (), words))
 
 
 def on_letters_without_register() -> Tally:
@@ -71,9 +72,9 @@ def on_letters_without_register() -> Tally:
     return compare(matched(made))
 
 
-def on_seeds_without_register(witnesses: Sequence[Witness]) -> Tally:
+def on_seeds_without_register(witnesses: Sequence[Witness], words: Vocabulary | None = None) -> Tally:
     """The seeds with the draft that is made of them."""
-    mark = with_register(drafted(witnesses))
+    mark = with_register(drafted(witnesses, words), words)
     texts = {w.siglum: w.text for w in witnesses}
     made = {w.siglum: mark(w) for w in witnesses}
     return compare(matched([(p, list(in_passage(made[p.witness], p, texts[p.witness]))) for p in seed_passages()]))
@@ -91,15 +92,16 @@ class Condition:
 
 def conditions(sources: Sources) -> tuple[Condition, ...]:
     """What is measured, in the order of the page."""
-    texts = sources.witnesses
+    texts, words = sources.witnesses, sources.vocabulary
     return (
         Condition("full", "Seeds, with the registers of the edition",
-                  lambda: on_seeds(with_register(sources.register), texts), _asked(.97, .98, .96, .96, .97, .93, .97)),
+                  lambda: on_seeds(with_register(sources.register, words), texts),
+                  _asked(.97, .98, .96, .96, .97, .93, .97)),
         Condition("canonical", "Seeds, with the first name of every entry and no other form",
-                  lambda: on_seeds(with_register(canonical(sources.register)), texts),
+                  lambda: on_seeds(with_register(canonical(sources.register), words), texts),
                   _asked(.88, .94, .85, .78, .97, .70, .89)),
         Condition("none", "Seeds, with the draft that `edition suggest` makes of them and no register",
-                  lambda: on_seeds_without_register(texts), _asked(.80, .87, .68, .70, .95, .70, .76)),
+                  lambda: on_seeds_without_register(texts, words), _asked(.80, .87, .68, .70, .95, .70, .76)),
         Condition("letters", "Second half of a correspondence, with a register of the names in its first half",
                   on_letters, _asked(.77, .86, .75, .60, 0, 0, .77)),
         Condition("letters-known", "The same, names of those alone whom the first half names", on_known_letters),

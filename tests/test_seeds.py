@@ -200,12 +200,7 @@ def disagreements(edition: etree._Element, matter: str) -> list[list[tuple[str, 
     ("matter", "sides"),
     [
         ("date", [("W", "March 12, 1938"), ("E G", "March 12, 1936")]),
-        ("date", [("W", "1940"), ("G", "1980")]),
-        ("date", [("W", "—"), ("E G", "and 1923")]),
-        ("number", [("W G", "0-19-505580-2"), ("G", "0195071328")]),
         ("person", [("W", "Trotsky and Kalinin"), ("E G", "and Trotsky")]),
-        ("person", [("W", "Hessen, Robert"), ("G", "Wolfe, Bertram David")]),
-        ("person", [("W", "and Leonid Serebryakov"), ("E G", "—")]),
         ("event", [("W", "Northern Expedition),"), ("E G", "Chinese Revolution of 1927)")]),
         ("name", [("W E", "Eduard Holtzman"), ("G", "E.S. Goltsman")]),
         ("name", [("W", "Yuri Pyatakov"), ("E G", "Yuri Piatakov")]),
@@ -221,7 +216,10 @@ def test_a_disagreement_that_a_reader_finds_is_listed(
     assert sides in disagreements(edition, matter)
 
 
-@pytest.mark.parametrize("words", ["August 1936", "March 1938", "Soviet Union", "industrialization", "aka"])
+@pytest.mark.parametrize("words", [
+    "August 1936", "March 1938", "Soviet Union", "industrialization", "aka",
+    "1980", "and 1923", "0195071328", "Hessen, Robert", "and Leonid Serebryakov", "—",
+])  # fmt: skip
 def test_what_is_no_disagreement_is_not_listed(edition: etree._Element, words: str) -> None:
     matters = ("date", "number", "person", "place", "organisation", "event", "work", "name", "wording")
     assert not [one for m in matters for one in disagreements(edition, m) if words in [text for _, text in one]]

@@ -9,6 +9,8 @@
   <xsl:include href="passes/20-synopsis.xsl"/>
   <xsl:include href="modules/functions.xsl"/>
   <xsl:include href="modules/say.xsl"/>
+  <xsl:include href="modules/dates.xsl"/>
+  <xsl:include href="modules/sort.xsl"/>
   <xsl:include href="modules/spoken.xsl"/>
   <xsl:include href="modules/direction.xsl"/>
   <xsl:include href="modules/directed.xsl"/>

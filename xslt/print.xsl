@@ -20,6 +20,8 @@
   <xsl:include href="modules/say.xsl"/>
   <xsl:include href="modules/direction.xsl"/>
   <xsl:include href="modules/print-direction.xsl"/>
+  <xsl:include href="modules/dates.xsl"/>
+  <xsl:include href="modules/sort.xsl"/>
   <xsl:include href="modules/own-order.xsl"/>
   <xsl:include href="modules/print-labels.xsl"/>
   <xsl:include href="modules/print-select.xsl"/>

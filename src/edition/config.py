@@ -67,6 +67,13 @@ class CollateOptions:
 
 
 @dataclass(frozen=True, slots=True)
+class AnnotationOptions:
+    """`[annotation]`: what is known of the names of these texts. `words`: a file of words (see `vocabulary`)."""
+
+    words: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class PdfOptions:
     """`[pdf]`: the printed page."""
 
@@ -111,6 +118,7 @@ class Config:
     pdf: PdfOptions = field(default_factory=PdfOptions)
     collation: CollateOptions = field(default_factory=CollateOptions)
     site: SiteOptions = field(default_factory=SiteOptions)
+    annotation: AnnotationOptions = field(default_factory=AnnotationOptions)
 
     @property
     def sigla(self) -> tuple[str, ...]:
@@ -162,7 +170,7 @@ class TableReader:
         return f":{len(lines)}:{len(lines[-1]) + 1}"
 
     def config(self, root: Path) -> Config:
-        known = ("edition", "witness", "reading", "collation", "pdf", "site")
+        known = ("edition", "witness", "reading", "collation", "pdf", "site", "annotation")
         for key in self.data:
             if key not in known:
                 raise self.wrong(key, f"there is no table or key {key!r}{nearest(key, known)}")
@@ -177,11 +185,12 @@ class TableReader:
         for key, said in wrong_in_pdf(pdf, [w.siglum for w in witnesses]):
             raise self.wrong(key, said, "pdf")
         collation = self.options(CollateOptions, self.data.get("collation", {}), "collation")
+        annotation = self.options(AnnotationOptions, self.data.get("annotation", {}), "annotation")
         site = self.options(SiteOptions, self.data.get("site", {}), "site")
         if site.language not in ("", *LANGUAGES) and not site.messages:
             said = f"there are no labels in {site.language!r}; write them into a file and name it (messages)"
             raise self.wrong("language", f"{said}{nearest(site.language, LANGUAGES)}", "site")
-        return Config(root, edition, witnesses, reading, pdf, collation, site)
+        return Config(root, edition, witnesses, reading, pdf, collation, site, annotation)
 
     def witnesses(self) -> tuple[WitnessOptions, ...]:
         tables = self.data.get("witness", [])

@@ -17,13 +17,14 @@ from edition.model import (
     Witness,
 )
 from edition.model.finding import position_in
-from edition.names import NS, XML_ID
+from edition.names import NS, XML_ID, tei
 from edition.pipeline import Built, Documents, Sources, Stages, imprint_of, make_documents, marks_of, read_sources
 from edition.tei.header import KINDS
 from edition.tei.ids import slugs
 from edition.tei.tracing import traced
 
 _AROUND = 40
+_LOST = "the paragraph ends in a colon, and no quotation or list follows (E301)"
 _LONGEST = 160
 
 
@@ -75,10 +76,15 @@ def _in_witness(
     if mention is not None:
         yield from _mention(witness, mention)
     else:
-        yield (
-            f"found by the reader «{witness.reader}»" if element.get("resp") is None else "found by rule: bibliography"
-        )
+        yield _rule(witness, element)
         yield _place(witness, start, start + len("".join(str(t) for t in element.itertext())))
+
+
+def _rule(witness: Witness, element: etree._Element) -> str:
+    """What an element that is no mention rests on."""
+    if element.get("resp") is None:
+        return f"found by the reader «{witness.reader}»"
+    return f"found by rule: {_LOST if element.tag == tei('gap') else 'bibliography'}"
 
 
 def _mention(witness: Witness, mention: Mention) -> Iterator[str]:
@@ -107,6 +113,14 @@ def _in_edition(sources: Sources, documents: Documents, witnesses: dict[Siglum, 
             yield from _mention(witnesses[siglum], mark)
     elif name in found.units:
         yield from _unit(found.units[name], witnesses)
+    else:
+        yield from _loss(documents, name)
+
+
+def _loss(documents: Documents, name: str) -> Iterator[str]:
+    element = _element(documents.edition, name)
+    if element is not None and element.tag == tei("gap"):
+        yield f"witness {element.get('source', '').replace('#', '')}: found by rule: {_LOST}"
 
 
 def _unit(unit: VariationUnit | Passage | BlockUnit, witnesses: dict[Siglum, Witness]) -> Iterator[str]:

@@ -33,6 +33,7 @@ from edition.model import (
 )
 from edition.model.decision import Decision
 from edition.model.disagreement import Disagreement
+from edition.model.vocabulary import Vocabulary
 from edition.output import Output, staging
 from edition.parsing import Document, parse_document
 from edition.publish.books import EDITION, MADE_BY, PARALLEL, publish_books, required_books, told_removed
@@ -54,6 +55,7 @@ from edition.tei.witness import encode_witness
 from edition.tei.writer import serialize
 from edition.validate.document import findings_in
 from edition.validate.pointers import dead_pointers
+from edition.vocabulary import read_vocabulary
 
 OUTPUTS = ("tei", "site", "pdf", "exports")
 REGISTERS = ("persons", "places", "organisations", "events", "works")
@@ -71,6 +73,7 @@ class Sources:
     registers: tuple[Document, ...]
     register: Register
     decisions: tuple[Decision, ...] = ()
+    vocabulary: Vocabulary | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,7 +163,8 @@ def read_sources(root: Path) -> Sources:
             relations += read_relations(data, path)
             documents.append(parse_document(data, path))
     register = _register(entries, relations)
-    return Sources(config, witnesses, tuple(documents), register, read_decisions(root, register, config.sigla))
+    decisions = read_decisions(root, register, config.sigla)
+    return Sources(config, witnesses, tuple(documents), register, decisions, read_vocabulary(root, config))
 
 
 def _register(entries: Sequence[Entry], relations: Sequence[Relation]) -> Register:
@@ -227,7 +231,8 @@ def marks_of(sources: Sources) -> Mapping[Siglum, Sequence[Mention | Node]]:
 
 def annotations_of(sources: Sources) -> Mapping[Siglum, Annotation]:
     """What is found in every witness, with the editor's decisions applied."""
-    return {w.siglum: annotation_of(w, sources.register, sources.decisions) for w in sources.witnesses}
+    given = (sources.register, sources.decisions, sources.vocabulary)
+    return {w.siglum: annotation_of(w, *given) for w in sources.witnesses}
 
 
 def stale_decisions(sources: Sources, annotations: Iterable[Annotation]) -> list[Finding]:

@@ -7,16 +7,16 @@ from pathlib import Path
 
 from edition.annotate.spelling import nearest_entry
 from edition.annotate.suggest import Cluster, Sighting, draft, suggest
-from edition.config import read_config
 from edition.errors import InputError
 from edition.export.register_tables import read_table, register_table
-from edition.model import Entry, EntryKind, Register, Witness
+from edition.model import Entry, EntryKind, Form, Register, Siglum, Source, Witness
 from edition.model.finding import position_in
 from edition.model.register import entry_id, kind_of
 from edition.parsing import parse_document
 from edition.pipeline import read_sources
 from edition.sources import read_bytes, read_input
 from edition.tei.foreign_registers import read_foreign
+from edition.tei.ids import slugs
 from edition.tei.register_writer import facts_of, merged, register_file
 
 FORMATS = ("csv", "tsv", "tei")
@@ -57,10 +57,12 @@ def suggest_names(root: Path, pipeline: str = "") -> Suggested:
     """Names of the edition in `root` that its registers lack. `pipeline` names an installed spaCy pipeline."""
     sources = read_sources(root)
     more = list(_by_spacy(sources.witnesses, pipeline)) if pipeline else []
-    clusters = suggest(sources.witnesses, sources.register, more)
+    clusters = suggest(sources.witnesses, sources.register, more, sources.vocabulary)
+    ids = slugs(sources.config.sigla)
     register = draft(clusters, sources.register.entries)
+    names = {ids[w.siglum]: w.name for w in sources.witnesses}
     files = {
-        f"{kind.value}.xml": register_file(kind, entries, sources.config.edition.language)
+        f"{kind.value}.xml": register_file(kind, _by_id(entries, ids), sources.config.edition.language, names)
         for kind in EntryKind
         if (entries := [e for e in register if e.kind is kind])
     }
@@ -85,6 +87,18 @@ def _table(clusters: Sequence[Cluster], register: Register, near: Sequence[str],
                            where, context, one.why, one.cert)  # fmt: skip
 
     return "".join("\t".join(" ".join(cell.split()) for cell in row) + "\n" for row in rows()).encode("utf-8")
+
+
+def _by_id(entries: Sequence[Entry], ids: Mapping[Siglum, str]) -> tuple[Entry, ...]:
+    """The entries with the ids of witnesses in place of their sigla."""
+    return tuple(
+        replace(e, forms=tuple(_sourced(f, [ids[s] for s in f.source.witnesses]) for f in e.forms)) for e in entries
+    )
+
+
+def _sourced(form: Form, witnesses: Sequence[str]) -> Form:
+    """The form with these witnesses as its source; without any, known from outside."""
+    return replace(form, source=Source(tuple(witnesses), outside=form.source.outside or not witnesses))
 
 
 def _by_spacy(witnesses: Sequence[Witness], pipeline: str) -> Iterator[Sighting]:
@@ -135,8 +149,8 @@ def import_register(root: Path, file: Path, kind: str = "") -> tuple[Imported, .
 
     An entry without one of our ids is the entry that bears the same name, or else a new one.
     """
-    config = read_config(root)
-    register = read_sources(root).register
+    sources = read_sources(root)
+    config, register = sources.config, sources.register
     data, said = read_input(file), _kind(kind) if kind else None
     if file.suffix.casefold() in (".xml", ".tei"):
         entries = read_foreign(parse_document(data, str(file)).root, str(file))
@@ -144,20 +158,36 @@ def import_register(root: Path, file: Path, kind: str = "") -> tuple[Imported, .
         entries = read_table(data, str(file), said)
     if said:
         entries = tuple(e for e in entries if e.kind is said)
-    placed = _placed(entries, register)
+    ids = slugs(config.sigla)
+    texts = {ids[w.siglum]: " ".join(w.text.split()) for w in sources.witnesses}
+    names = {ids[w.siglum]: w.name for w in sources.witnesses}
+    placed = _founded(_placed(entries, register), texts)
     return tuple(
-        _merge(root, one, [e for e in placed if e.kind is one], config.edition.language)
+        _merge(root, one, [e for e in placed if e.kind is one], config.edition.language, names)
         for one in EntryKind
         if any(e.kind is one for e in placed)
     )
 
 
-def _merge(root: Path, kind: EntryKind, entries: Sequence[Entry], language: str) -> Imported:
+def _founded(entries: Sequence[Entry], texts: Mapping[str, str]) -> list[Entry]:
+    """The entries with those witnesses of this edition as sources of a form that have its words: in the file of another
+    project, «A» is another witness."""
+    return [
+        replace(
+            e, forms=tuple(_sourced(f, [w for w in f.source.witnesses if f.text in texts.get(w, "")]) for f in e.forms)
+        )
+        for e in entries
+    ]
+
+
+def _merge(
+    root: Path, kind: EntryKind, entries: Sequence[Entry], language: str, witnesses: Mapping[str, str]
+) -> Imported:
     path = f"tei/registers/{kind.value}.xml"
     if not (root / path).exists():
-        return Imported(path, register_file(kind, entries, language), len(entries), 0, ())
+        return Imported(path, register_file(kind, entries, language, witnesses), len(entries), 0, ())
     try:
-        made = merged(read_bytes(root, path), kind, entries)
+        made = merged(read_bytes(root, path), kind, entries, witnesses)
     except ValueError as error:
         raise InputError(f"{path}: {error}") from None
     return Imported(path, made.data, made.new_entries, made.new_facts, made.contradictions)

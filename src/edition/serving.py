@@ -53,7 +53,7 @@ class Watched:
         except EditionError:
             return
         yield from (self.root / witness.seed for witness in config.witnesses)
-        yield from (self.root / path for path in config.site.files.values())
+        yield from (self.root / path for path in (*config.site.files.values(), config.annotation.words) if path)
         yield from (self.root / path for path in (config.pdf.fonts,) if path)
 
 

@@ -2,6 +2,7 @@
 
 import pytest
 
+from edition.annotate.calendar import Day
 from edition.annotate.dates import HIDDEN, Found, Running, dates_in
 from edition.annotate.language import ENGLISH, NONE
 from edition.model import DateValue
@@ -135,8 +136,90 @@ def test_a_day_that_never_was_is_a_fault(text: str) -> None:
     assert "has no day" in only.fault
 
 
-def test_a_language_without_words_still_has_years() -> None:
-    assert [f.value and (f.value.when or f.value.start) for f in dates_in("1936, 1937–38", NONE, Running())] == [
-        "1936",
-        "1937",
-    ]
+@pytest.mark.parametrize(
+    "text", ["1936, 1937–38", "am 3. März 1848", "23 января 1937 г.", "le 12 mai 1936", "12/05/1936", "44 B.C."]
+)
+def test_a_language_without_words_has_iso_dates_alone(text: str) -> None:
+    assert list(dates_in(text, NONE, Running())) == []
+    (only,) = dates_in(f"{text} 1848-03-03.", NONE, Running())
+    assert only.value == DateValue(when="1848-03-03")
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "expected"),
+    [
+        ("in 44 B.C. under", "44 B.C.", "-0044"),
+        ("in 44 BC.", "44 BC", "-0044"),
+        ("fell in 420 AD to", "420 AD", "0420"),
+        ("in A.D. 79 the", "A.D. 79", "0079"),
+        ("about 300 BCE", "about 300 BCE", "-0300"),
+        ("in 1348 CE, the", "1348 CE", "1348"),
+        ("from 58–50 BC", "58–50 BC", "from -0058 to -0050"),
+        ("from 264 to 241 BC", "264 to 241 BC", "from -0264 to -0241"),
+        ("between 58 and 50 BC", "58 and 50 BC", "from -0058 to -0050"),
+        ("from 27 BC to AD 14", "27 BC to AD 14", "from -0027 to 0014"),
+        ("AD 14–37", "AD 14–37", "from 0014 to 0037"),
+        ("the 3rd century BC and", "3rd century BC", "from -0300 to -0201"),
+        ("the 12th century and", "12th century", "from 1101 to 1200"),
+        ("the fifth century AD", "fifth century AD", "from 0401 to 0500"),
+        ("on 15 March 44 BC in", "15 March 44 BC", "-0044-03-15"),
+        ("on the 2d May 1891 in", "2d May 1891", "1891-05-02"),
+        ("on May 23d, 1891", "May 23d, 1891", "1891-05-23"),
+        ("on May the 3d, 1709", "May the 3d, 1709", "1709-05-03"),
+        ("on the second of May 1891", "second of May 1891", "1891-05-02"),
+        ("on the Thirty-first of October, 1517", "Thirty-first of October, 1517", "1517-10-31"),
+        ("dated 1936 May 3, the", "1936 May 3", "1936-05-03"),
+        ("in 1936/37 he", "1936/37", "from 1936 to 1937"),
+        ("in 1936–7 he", "1936–7", "from 1936 to 1937"),
+        ("in 1914-18 he", "1914-18", "from 1914 to 1918"),
+        ("in the 1936 elections", "1936", "1936"),
+        ("In 1936 arrests began", "1936", "1936"),
+        ("at least 16 men in 1936", "1936", "1936"),
+        ("August the Tenth, 1792,", "August the Tenth, 1792", "1792-08-10"),
+        ("the 2nd or 3rd century BC", "3rd century BC", "from -0300 to -0201"),
+        ("the 19th and 20th century", "20th century", "from 1901 to 2000"),
+        ("on the eve of the revolution in 1917", "1917", "1917"),
+        ("the eve of the 1917 revolution", "1917", "1917"),
+        ("issue 7, March 1938", "March 1938", "1938-03"),
+        ("the Easter Rising of 1916", "1916", "1916"),
+        ("Ḥasan, 1936", "1936", "1936"),
+        ("killed 3 workers in May 1936", "May 1936", "1936-05"),
+    ],
+)  # fmt: skip
+def test_eras_ordinals_and_years(text: str, words: str, expected: str) -> None:
+    assert value(text) == (words, expected)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "on 11/22 June 1709 they", "on 28 February/12 March 1917", "3/17 May 1801", "on 10 February 1708/9 he",
+        "in January 1708/09", "in 1708/9 he", "the 1200s BC", "in 355 A.H. he", "in 1355 AH he", "on 1 March 1709 O.S.",
+        "they counted 1900 sheep", "in 1900 men", "bought 1850 old houses", "with 1700 good horses",
+        "sold 1800 chairs", "am 3. März 1848 in", "23 января 1937 г.", "le 12 mai 1936 à", "el 2 de mayo de 1808",
+        "il 1º maggio 1890", "1er août 1823", "die 5 mensis Octobris 1621", "März 3, 1848", "5 brumaire 1799",
+        "3. 5. 1936", "3.V.1936", "3 V 1936", "3/5/1936", "3-mai-1936", "1936. május 3.", "в марте 1881 года",
+        "on 11 (22) Juni 1709", "the 22) June 1709", "on 12. Juni 1936", "the Ides of March 1508",
+        "the eve of Michaelmas 1711", "Christmas 1936", "Christmas Day, 1936", "the feast of St John 1348",
+        "on 29 February 5 BC", "the last of February 1936", "25 October (7 November) 1917",
+        "14 July, in the year 1789", "15.iii.1936", "Whit Monday 1936", "le premier mai 1936", "im März 1848",
+        "a mayo de 1808", "10 Augusti 1508", "200 to 150 AD", "5000 AD", "50–58 BC",
+    ],
+)  # fmt: skip
+def test_a_part_of_a_date_and_a_count_stay_unmarked(text: str) -> None:
+    running = Running(1801, 4, True)
+    assert [text[f.start : f.end] for f in found(text, running)] == []
+
+
+def test_the_days_of_a_diary_follow_one_another() -> None:
+    """Of every entry the words and the day; the month turns, and two months may be missing."""
+    running = Running()
+    entries = [
+        ("1 Feb 1819. Rain.", "1819-02-01"), ("Sunday 28. Rain.", "1819-02-28"), ("Monday 1. Fair.", "1819-03-01"),
+        ("Tuesday 2. Frost.", "1819-03-02"), ("Saturday 26 May 1821. Rain.", "1821-05-26"),
+        ("Saturday 11th. Came home.", "1821-08-11"), ("Sunday 12th. Fair.", "1821-08-12"),
+        ("28th. Wind.", "1821-08-28"),
+        ("1st. Calm.", "1821-09-01"), ("Monday 31 Dec. 1821. Snow.", "1821-12-31"), ("2nd. Ice.", "1822-01-02"),
+    ]  # fmt: skip
+    assert [value(words, running)[1] for words, _ in entries] == [day for _, day in entries]
+    assert [found(words, Running(1821, 5, True, Day(1821, 5, 26)))[0].cert for words, _ in entries[5:6]] == ["low"]

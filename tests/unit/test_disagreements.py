@@ -1,6 +1,7 @@
 """Where witnesses disagree: dates, numbers, persons, spellings, words; and what is no disagreement."""
 
 import pytest
+from lxml import etree
 
 from edition.annotate import disagreements_in
 from edition.annotate.disagreements import misspelt
@@ -8,6 +9,7 @@ from edition.annotate.language import ENGLISH
 from edition.annotate.numbers import numbers_in
 from edition.model import DateValue, Entry, EntryKind, Form, MentionKind, Register, Source, Statement
 from edition.model.disagreement import Claim, Disagreement, Matter, Place, Side, Told
+from edition.tei.places import works_of
 
 PERSON, DATE, WORK = MentionKind.PERSON, MentionKind.DATE, MentionKind.WORK
 REGISTER = Register.of(
@@ -27,7 +29,7 @@ def person(words: str, ref: str) -> Claim:
 
 
 def found(*told: Told, before: str = "said in", register: Register = REGISTER, **same: str) -> list[Disagreement]:
-    place = Place(("edition.xml#app-x",), told, before, "and so on")
+    place = Place(("edition.xml#app-x",), told, before, "in the hall")
     return list(disagreements_in([place], [], [], register, ENGLISH, same))
 
 
@@ -51,8 +53,120 @@ def one(siglum: str, words: str, *claims: Claim) -> Told:
     ],
 )
 def test_dates_disagree_when_neither_lies_in_the_other(a: dict[str, str], b: dict[str, str], expected: bool) -> None:
-    made = matters(one("W", "x", date("x", **a)), one("E", "y", date("y", **b)))
+    w, e = (" to ".join(value.values()) for value in (a, b))
+    made = matters(one("W", w, date(w, **a)), one("E", e, date(e, **b)))
     assert (made == ["date"]) is expected
+
+
+@pytest.mark.parametrize(
+    ("a", "b", "expected"),
+    [
+        (("June", "1817-06"), ("June", "1816-06"), []),
+        (("4 June", "1817-06-04"), ("June 4", "1816-06-04"), []),
+        (("4 June", "1817-06-04"), ("5 June", "1817-06-05"), ["date"]),
+        (("4 June", "1817-06-04"), ("4 June 1816", "1816-06-04"), []),
+        (("4 June 1817", "1817-06-04"), ("4 June 1816", "1816-06-04"), ["date"]),
+        (("44 B.C.", "-0044"), ("43 B.C.", "-0043"), ["date"]),
+    ],
+)
+def test_a_year_that_no_witness_writes_is_no_statement(
+    a: tuple[str, str], b: tuple[str, str], expected: list[str]
+) -> None:
+    (w, when_w), (e, when_e) = a, b
+    assert matters(one("W", w, date(w, when=when_w)), one("E", e, date(e, when=when_e))) == expected
+
+
+def test_no_path_makes_a_disagreement_of_one_side() -> None:
+    """Each kind of claim with two meanings in the same words: in one reading and another, they say the same."""
+    claims = [
+        (date("1938", when="1938"), date("1938", when="1936")),
+        (Claim(None, "Sixty", number="60"), Claim(None, "sixty", number="61")),
+        *((Claim(kind, "Ash", "a"), Claim(kind, "Ash", "b")) for kind in MentionKind if kind.name != "DATE"),
+    ]
+    for a, b in claims:
+        said = one("W", a.words, a), one("E", f"{b.words}:", b)
+        assert matters(*said, before="for Lind,") == []
+        assert list(disagreements_in([], [Place(("x",), said)], [Place(("x",), said)], REGISTER, ENGLISH, {})) == []
+
+
+def test_who_is_silent_does_not_disagree() -> None:
+    dates = one("W", ""), one("E", "and 1923", date("1923", when="1923"))
+    assert matters(*dates, before="the revolts of 1919,") == []
+    names = one("W", "and Leonid Wald", person("Leonid Wald", "w")), one("E", "")
+    assert matters(*names, before="the lesser men, Karl Rau, Ida Lenz,") == []
+
+
+@pytest.mark.parametrize("phrase", ["including Rau,", "such as Rau,", "among others Rau,"])
+def test_a_list_that_is_not_complete_may_be_longer(phrase: str) -> None:
+    rau, lenz = person("Lenz", "l"), person("Wald", "w")
+    lists = one("W", "Lenz and Wald", rau, lenz), one("E", "and Lenz", rau)
+    assert matters(*lists, before=f"several men, {phrase}") == []
+    assert matters(*lists, before=f"{phrase} came. All but Rau,") == ["person"]
+
+
+def test_one_place_says_one_thing_once() -> None:
+    told = (
+        one("W", "Anna in Rome", person("Anna", "a"), Claim(MentionKind.PLACE, "Rome", "r")),
+        one("E", "Berta in Riga", person("Berta", "b"), Claim(MentionKind.PLACE, "Riga", "g")),
+    )
+    assert matters(*told) == ["person"]
+    both = (
+        one("W", "Anna on 3 May 1936", person("Anna", "a"), date("3 May 1936", when="1936-05-03")),
+        one("E", "Berta on 4 May 1936", person("Berta", "b"), date("4 May 1936", when="1936-05-04")),
+        one("G", "Berta on 5 May 1936", person("Berta", "b"), date("5 May 1936", when="1936-05-05")),
+    )
+    assert matters(*both) == ["date", "person"]
+    named = (
+        one("W", "Rising of 1848", Claim(MentionKind.EVENT, "Rising of 1848", "e"), date("1848", when="1848")),
+        one("E", "Fair of 1849", Claim(MentionKind.EVENT, "Fair of 1849", "f"), date("1849", when="1849")),
+    )
+    assert matters(*named) == ["date"]
+
+
+def test_pages_and_book_numbers_are_no_counts() -> None:
+    assert [m for m in matters(one("W", "p. 12"), one("E", "p. 13")) if m == "number"] == []
+    assert [m for m in matters(one("W", "ISBN 0-19-505580-2"), one("E", "ISBN 0195071328")) if m == "number"] == []
+    assert matters(one("W", "12 men"), one("E", "13 men"))[:1] == ["number"]
+
+
+_BIBL = """<TEI xmlns="http://www.tei-c.org/ns/1.0"><text><body><listBibl>
+<bibl xml:id="b{0}" corresp="../registers/works.xml#work-x"><title>Glass</title> {1}</bibl>
+</listBibl></body></text></TEI>"""
+
+
+def _cited(*entries: str) -> list[str]:
+    """The words of all sides that differ, of entries that cite one work."""
+    trees = {f"W{n}": etree.fromstring(_BIBL.format(n, entry)) for n, entry in enumerate(entries)}
+    places = list(works_of(trees, {siglum: siglum for siglum in trees}))
+    found = disagreements_in([], places, [], REGISTER, ENGLISH, {})
+    return [" / ".join(side.words for side in one.sides) for one in found]
+
+
+def _maker(name: str, ref: str, element: str = "author") -> str:
+    return f'<{element}><persName ref="../registers/persons.xml#{ref}">{name}</persName></{element}>'
+
+
+@pytest.mark.parametrize(
+    ("a", "b", "expected"),
+    [
+        ('<date when="1940">1940</date>', '<date when="1980">1980</date> <publisher>Folio</publisher>', []),
+        ('<idno type="ISBN">0-19-505580-2</idno>', '<idno type="ISBN">0195071328</idno>', []),
+        (_maker("Hahn", "h", "editor"), _maker("Wolf", "w"), []),
+        (_maker("Hahn", "h"), _maker("Wolf", "w"), ["Hahn / Wolf"]),
+        (
+            '<date when="1936-03-12">12 March 1936</date>',
+            '<date when="1938-03-12">12 March 1938</date>',
+            ["12 March 1936 / 12 March 1938"],
+        ),
+        (
+            '<idno type="ISBN">0195071328</idno> <date when="1990">1990</date>',
+            '<idno type="ISBN">0195071328</idno> <date when="1991">1991</date>',
+            ["1990 / 1991"],
+        ),
+    ],
+)
+def test_entries_are_compared_where_they_cite_one_edition(a: str, b: str, expected: list[str]) -> None:
+    assert _cited(a, b) == expected
 
 
 def test_the_sides_are_those_who_speak_and_the_like_stand_together() -> None:

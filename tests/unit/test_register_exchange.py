@@ -8,8 +8,10 @@ from edition.errors import InputError
 from edition.export.register_tables import COLUMNS, read_table, register_table
 from edition.model import EntryKind
 from edition.parsing import parse_document
+from edition.readers import tei as tei_reader
 from edition.registering import export_registers, import_register
 from edition.starter import write_starter
+from edition.tei import name_words
 from edition.tei.foreign_registers import identifier, read_foreign
 from edition.tei.register_writer import merged
 from edition.tei.registers import read_register
@@ -175,3 +177,45 @@ def test_a_file_without_the_list_is_refused() -> None:
         export_registers(ROOT, ["person"], "csv")
     with pytest.raises(InputError, match="--to xls"):
         export_registers(ROOT, [], "xls")
+
+
+@pytest.mark.parametrize(
+    ("inside", "text", "surname"),
+    [
+        (
+            "<forename>Johann</forename> <nameLink>von der</nameLink> <surname>Aue</surname>",
+            "Johann von der Aue",
+            "Aue",
+        ),
+        ("<forename>Karl</forename><surname>Zweig</surname><genName>junior</genName>", "Karl Zweig junior", "Zweig"),
+        (
+            "<surname>Aue</surname>, <forename>Johann</forename> <nameLink>von der</nameLink>",
+            "Johann von der Aue",
+            "Aue",
+        ),
+        ("<surname>Lenz</surname><forename>Ida</forename><roleName>Dr.</roleName>", "Dr. Ida Lenz", "Lenz"),
+        ("<roleName>Dr.</roleName> <forename>Ida</forename> <surname>Lenz</surname>", "Dr. Ida Lenz", "Lenz"),
+        ("<forename>Karl</forename> <addName>der Kahle</addName>", "Karl der Kahle", ""),
+        ("<forename>Ida</forename> <addName>«Idchen»</addName> <surname>Lenz</surname>", "Ida «Idchen» Lenz", "Lenz"),
+        ("<choice><sic>Ida Lens</sic><corr>Ida Lenz</corr></choice>", "Ida Lens", ""),
+        (
+            "<forename><choice><abbr>Joh.</abbr><expan>Johann</expan></choice></forename> <surname>Aue</surname>",
+            "Joh. Aue",
+            "Aue",
+        ),
+        ("<choice><orig><surname>Vell</surname></orig><reg><surname>Well</surname></reg></choice>", "Vell", "Vell"),
+        ("Ida <del>Lens</del><add>Lenz</add><note>a guess</note>", "Ida Lenz", ""),
+        ("<subst><del>Ada</del> <add>Ida</add></subst> Lenz", "Ida Lenz", ""),
+        ("Lenz, Ida", "Ida Lenz", "Lenz"),
+        ("<forename>Ida</forename><note>born elsewhere</note>", "Ida", ""),
+    ],
+)  # fmt: skip
+def test_a_name_keeps_its_parts_and_is_read_as_a_transcription(inside: str, text: str, surname: str) -> None:
+    tei = f"""<TEI xmlns="http://www.tei-c.org/ns/1.0"><text><body><listPerson><person xml:id="q1">
+      <persName>{inside}</persName></person></listPerson></body></text></TEI>"""
+    (entry,) = read_foreign(parse_document(tei.encode(), "list.xml").root, "list.xml")
+    assert [(form.text, form.surname) for form in entry.forms] == [(text, surname)]
+
+
+def test_names_are_read_by_the_rules_of_transcriptions() -> None:
+    assert (name_words.LEFT_OUT, name_words.PREFERRED) == (tei_reader.LEFT_OUT, tei_reader.PREFERRED)

@@ -1,5 +1,7 @@
 """Names that no register has: what is found in a text, and the draft that an editor gets."""
 
+import re
+import tomllib
 from pathlib import Path
 
 import pytest
@@ -12,11 +14,14 @@ from edition.annotate.lexicon import Lexicon
 from edition.annotate.spelling import nearest_entry
 from edition.annotate.suggest import draft, suggest
 from edition.annotate.words import words_of
-from edition.errors import InputError
+from edition.errors import ConfigError, EditionError, InputError
 from edition.model import Entry, EntryKind, Form, Kind, Node, Register, Seed, Witness
+from edition.model.vocabulary import Vocabulary
 from edition.registering import suggest_names
 from edition.starter import write_starter
 from edition.validate.document import validate
+
+ROOT = Path(__file__).parents[2]
 
 
 def witness(text: str, siglum: str = "A") -> Witness:
@@ -54,7 +59,12 @@ def names(text: str, register: Register | None = None) -> dict[str, str]:
         ("he stayed at the Hotel Bristol with George III", {"Hotel Bristol": "places", "George III": "persons"}),
         ("the shop of Pask & Son", {"Pask & Son": "organisations"}),
         ("The Soviet and German workers were Marxists. Every Trotskyist knew. Undoubtedly so.", {}),
-        ("on Monday in March he was Commissar for Finance", {}),
+        ("on Monday in March he was Secretary for Finance", {}),
+        ("We wrote: Dear Sir, I am your servant, Thomas Orme Esquire.", {"Thomas Orme": "persons"}),
+        ("Granny Mrs Poll came, and Thomas Mrs.", {"Poll": "persons", "Thomas": "persons"}),
+        ("We read the novel, I and Anna. In the book I liked most, nothing.", {"Anna": "persons"}),
+        ("We heard it. Heard Mary sing. Went to Bonn; she went.", {"Mary": "persons", "Bonn": "places"}),
+        ("They mark time. Mark Orme did, and so did Mark Orme.", {"Mark Orme": "persons"}),
         ("sent the ambassador to Russia Joseph Davies home", {"Russia": "places", "Joseph Davies": "persons"}),
     ],
 )  # fmt: skip
@@ -148,3 +158,48 @@ def test_spacy_is_asked_for_by_name_and_its_absence_is_told(tmp_path: Path) -> N
     write_starter(tmp_path / "e")
     with pytest.raises(InputError, match="--spacy"):
         suggest_names(tmp_path / "e", "no_such_pipeline")
+
+
+def test_words_of_the_edition_sort_its_names() -> None:
+    text = "In March he was Warden for Fisheries, met Reeve Orme in the Rotunda, and the Larkists of the Moot."
+    words = Vocabulary(
+        titles=("Reeve", "Warden"),
+        offices=("Warden",),
+        no_names=("Larkists",),
+        capitals=("Rotunda",),
+        named_alone=("Moot",),
+    )
+    assert {c.name for c in suggest([witness(text)], Register())} > {"Reeve Orme", "Warden"}
+    found = suggest([witness(text)], Register(), (), words)
+    assert {c.name: c.kind.value for c in found} == {"Orme": "persons", "Rotunda": "places", "Moot": "organisations"}
+    assert {c.name for c in suggest([witness(text)], Register())} > {"Reeve Orme", "Warden"}, "the table is as it was"
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("[names]\ntitels = []", "words.toml:2:1: [names] has no key 'titels'; did you mean 'titles'?"),
+        ('[names]\ntitles = "Reeve"', 'words.toml:2:1: titles must be a list of texts (["…", "…"])'),
+        ('[names]\n\nplaces = ["Old Fen"]', "words.toml:3:1: places has 'Old Fen': write single words, without blanks"),
+        ("[nouns]", "words.toml:1:1: there is no table or key 'nouns'; there is names"),
+        ("[names", "words.toml:1"),
+    ],
+)
+def test_what_is_wrong_in_the_file_of_words_is_told_with_its_place(tmp_path: Path, text: str, said: str) -> None:
+    write_starter(tmp_path / "e")
+    config = tmp_path / "e" / "edition.toml"
+    config.write_text(f'{config.read_text("utf-8")}\n[annotation]\nwords = "words.toml"\n', "utf-8")
+    with pytest.raises(EditionError, match=r"words\.toml: "):
+        suggest_names(tmp_path / "e")
+    (tmp_path / "e" / "words.toml").write_text(text, "utf-8")
+    with pytest.raises(ConfigError) as caught:
+        suggest_names(tmp_path / "e")
+    assert str(caught.value).startswith(said)
+
+
+def test_no_word_of_the_edition_stands_in_the_program() -> None:
+    words = tomllib.loads((ROOT / "tei" / "registers" / "words.toml").read_text("utf-8"))["names"]
+    own = {word for listed in words.values() for word in listed} - {"Soviet", "Citizen"}  # a people; a common word
+    assert len(own) > 30
+    code = " ".join(path.read_text("utf-8") for path in (ROOT / "src").rglob("*.py") if path.name != "vocabulary.py")
+    assert {word for word in own if re.search(rf'(?<=[" ]){word}(?=[" ])', code)} == set()

@@ -117,7 +117,7 @@
     <xsl:variable name="name" select="if ($row/@n) then f:say('cite.paragraph', $row/@n) else f:say('compare.row.number', $number)"/>
     <tr id="{$row/@id}" class="{$row/@kind}">
       <xsl:if test="not(f:is-shown($row))"><xsl:attribute name="hidden"/></xsl:if>
-      <th scope="row"><a class="n{' none'[not($row/@n)]}" href="read.html#{$row/@id}">{$row/@n}<span class="vh">{f:say('compare.text', $number[not($row/@n)])}</span></a><xsl:sequence select="f:cite($row/@id, $name)"/></th>
+      <th scope="row"><a class="n{' none'[not($row/@n)]}" href="read.html#{$row/@id}"><xsl:for-each select="$row/@n"><span aria-hidden="true">{.}</span></xsl:for-each><span class="vh">{f:say('compare.text', $name)}</span></a><xsl:sequence select="f:cite($row/@id, $name)"/></th>
       <xsl:sequence select="$f:list ! f:compare-cell(., $row)"/>
     </tr>
   </xsl:function>

@@ -29,10 +29,12 @@
     </xsl:element>
   </xsl:function>
 
-  <!-- The year in which an event began; empty when nobody knows. -->
+  <!-- The year in which an event began, also where its limits lie in one year; empty when nobody knows. -->
   <xsl:function name="f:year" as="xs:string">
     <xsl:param name="event" as="element(event)"/>
-    <xsl:sequence select="(f:began($event) ! string(xs:integer(replace(., '^(-?\d{4}).*$', '$1'))), '')[1]"/>
+    <xsl:variable name="limits" select="$event[@notAfter]/(@notBefore, @notAfter) ! f:date-parts(.)[1]"/>
+    <xsl:variable name="year" select="($event/(@when, @from)[1] ! f:date-parts(.)[1], $limits[count($limits) eq 2 and $limits[1] eq $limits[2]])[1]"/>
+    <xsl:sequence select="string($year)"/>
   </xsl:function>
 
   <!-- A drawing that can be scrolled where the screen is narrow. -->

@@ -29,7 +29,7 @@
       <xsl:where-populated>
         <index kind="{$kind}" title="{f:say('print.index.' || $kind)[$entries]}">
           <xsl:apply-templates select="$entries" mode="m:name">
-            <xsl:sort select="f:sort-key(.)"/>
+            <xsl:sort select="f:sort-key(.)" collation="http://www.w3.org/2005/xpath-functions/collation/codepoint"/>
           </xsl:apply-templates>
         </index>
       </xsl:where-populated>
@@ -41,30 +41,13 @@
     <xsl:sequence select="map { 'person': 'pers-', 'place': 'plac-', 'org': 'org-', 'event': 'even-', 'work': 'work-' }($kind)"/>
   </xsl:function>
 
-  <!-- «Stalin, Joseph», «The Great Terror»: the first form of the name, its surname first. -->
-  <xsl:function name="f:index-name" visibility="public" as="xs:string">
-    <xsl:param name="entry" as="element()"/>
-    <xsl:variable name="form" select="$entry/(persName | placeName | orgName | eventName | title | label)[1]"/>
-    <xsl:variable name="surname" select="normalize-space($form/surname[1])"/>
-    <xsl:variable name="rest" select="normalize-space(string-join($form//text()[not(ancestor::surname)]))"/>
-    <xsl:sequence select="if ($surname and $rest) then $surname || ', ' || replace($rest, '[\s,]+$', '')
-      else normalize-space($form)"/>
-  </xsl:function>
-
-  <!-- Without article, case, accents and marks. -->
-  <xsl:function name="f:sort-key" visibility="public" as="xs:string">
-    <xsl:param name="entry" as="element()"/>
-    <xsl:sequence select="f:index-name($entry) => replace('^(The|A|An) ', '') => lower-case() => normalize-unicode('NFD')
-      => replace('[^\p{L}\p{N} ,]', '')"/>
-  </xsl:function>
-
   <xsl:mode name="m:name" on-no-match="fail" on-multiple-match="fail"/>
 
   <xsl:template match="*" mode="m:name" as="element(o:name)">
     <name key="{@xml:id}"><xsl:sequence select="f:turned(f:index-name(.))"/>{f:index-name(.)}</name>
   </xsl:template>
 
-  <xsl:template match="person[birth/@when or death/@when]" mode="m:name" as="element(o:name)">
+  <xsl:template match="person[f:life-years(.)]" mode="m:name" as="element(o:name)">
     <name key="{@xml:id}"><xsl:sequence select="f:turned(f:index-name(.))"/>{f:index-name(.)}{f:life(.)}</name>
   </xsl:template>
 </xsl:stylesheet>

@@ -128,7 +128,7 @@
     <xsl:sequence select="f:marks(.)"/>
     <xsl:apply-templates mode="#current"/>
   </xsl:template>
-  <xsl:template match="milestone | anchor" mode="m:atom" as="element()*"><xsl:sequence select="f:marks(.)"/></xsl:template>
+  <xsl:template match="milestone | anchor | gap" mode="m:atom" as="element()*"><xsl:sequence select="f:marks(.)"/></xsl:template>
   <xsl:template match="rdg[@n]//anchor | rdg[@n]//milestone[@unit = 'moved']" mode="m:atom" priority="1">
     <!-- Moves belong to the text, not to the appendix: f:marks-of-readings has them. -->
   </xsl:template>
@@ -182,6 +182,9 @@
   </xsl:template>
   <xsl:template match="milestone[@unit = 'noteMark'][@corresp]" mode="m:mark" as="element(o:mark)">
     <mark id="{@xml:id}" key="{f:local-name(@corresp)}" siglum="{f:cited(@ed)}" n="{@n}"/>
+  </xsl:template>
+  <xsl:template match="gap[@reason = 'lost']" mode="m:mark" as="element(o:mark)">
+    <mark id="{@xml:id}" key="{@xml:id}" siglum="{f:cited(@source)}" lost="yes"/>
   </xsl:template>
   <xsl:template match="milestone[@unit = 'moved']" mode="m:mark" as="element(o:place)">
     <place move="{f:local-name(@corresp)}" sigla="{f:cited(@ed)}"/>

@@ -41,7 +41,7 @@
       <xsl:sequence select="f:lemma(f:bare(@words), $longest-lemma)"/>
       <xsl:variable name="said" as="node()*">
         <xsl:variable name="name" select="normalize-space($person/persName[1])"/>
-        <xsl:variable name="named" select="if ($name eq f:bare(@words)) then f:years($person) else $name || f:life($person)"/>
+        <xsl:variable name="named" select="if ($name eq f:bare(@words)) then f:life-years($person) else $name || f:life($person)"/>
         <xsl:text>{$named ! (. || ': ')}</xsl:text>
         <xsl:for-each select="f:statements(@key)">
           <xsl:value-of select="(if (@type = 'sentence') then f:say('print.sentence', normalize-space()) else normalize-space()) || ' '"/>
@@ -50,6 +50,15 @@
         </xsl:for-each>
       </xsl:variable>
       <note><xsl:sequence select="f:turned(string-join($said)), $said"/></note>
+    </entry>
+  </xsl:template>
+
+  <!-- What the witness announces at these words, and no longer has. -->
+  <xsl:template match="o:mark[@lost]" mode="m:note" as="element(o:entry)" priority="1"><!-- before marks of notes -->
+    <xsl:param name="tei" as="element(TEI)"/>
+    <entry id="{@id}" layer="sources">
+      <xsl:sequence select="f:lemma(f:bare(f:word-text(f:word(.))), $longest-lemma)"/>
+      <note>{f:say('lost', @siglum)}</note>
     </entry>
   </xsl:template>
 
@@ -66,15 +75,9 @@
     </entry>
   </xsl:template>
 
-  <!-- «1883–1936». -->
-  <xsl:function name="f:years" visibility="public" as="xs:string?">
-    <xsl:param name="person" as="element(person)"/>
-    <xsl:sequence select="$person[birth/@when or death/@when]/(substring(birth/@when, 1, 4) || '–' || substring(death/@when, 1, 4))"/>
-  </xsl:function>
-
   <xsl:function name="f:life" visibility="public" as="xs:string?">
     <xsl:param name="person" as="element(person)"/>
-    <xsl:sequence select="f:years($person) ! (' (' || . || ')')"/>
+    <xsl:sequence select="f:life-years($person) ! (' (' || . || ')')"/>
   </xsl:function>
 
   <!-- The sigla of the witnesses on which a statement of a register rests. -->

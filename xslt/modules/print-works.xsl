@@ -10,7 +10,7 @@
     <xsl:if test="$works">
       <bibliography title="{f:say('print.bibliography')}" note="{f:say('print.bibliography.note')}">
         <xsl:apply-templates select="$works" mode="m:work">
-          <xsl:sort select="string-join((author[1] ! lower-case(f:author(.)), f:sort-key(.)), ' ')"/>
+          <xsl:sort select="string-join((author[1] ! f:folded(f:author(.)), f:sort-key(.)), '&#9;')" collation="http://www.w3.org/2005/xpath-functions/collation/codepoint"/>
           <xsl:with-param name="registers" select="$registers" tunnel="yes"/>
         </xsl:apply-templates>
       </bibliography>

@@ -26,7 +26,7 @@
     <xsl:param name="entries" as="element()*"/>
     <xsl:param name="above" as="element()*"/>
     <xsl:variable name="named" as="element()*">
-      <xsl:perform-sort select="$entries[f:mentions(@xml:id) or f:is-related(@xml:id)]"><xsl:sort select="f:sort-name(.)" lang="{$messages/*/@lang}"/></xsl:perform-sort>
+      <xsl:perform-sort select="$entries[f:mentions(@xml:id) or f:is-related(@xml:id)]"><xsl:sort select="f:sort-key(.)" collation="http://www.w3.org/2005/xpath-functions/collation/codepoint"/></xsl:perform-sort>
     </xsl:variable>
     <xsl:variable name="content" as="node()*">
       <p class="lead">{f:say('register.lead', (f:count-of(count($named), 'register.entries'), f:count-of(sum($named ! count(f:mentions(@xml:id))), 'register.mentions')))}<xsl:sequence select="f:table(replace($file, 'html$', 'csv'))"/></p>
@@ -44,12 +44,6 @@
 
   <!-- From so many entries on a list has its letters. -->
   <xsl:variable name="f:long-list" as="xs:integer" select="30"/>
-
-  <xsl:function name="f:letter" as="xs:string">
-    <xsl:param name="entry" as="element()"/>
-    <xsl:variable name="first" select="upper-case(substring(normalize-unicode(f:sort-name($entry), 'NFD'), 1, 1))"/>
-    <xsl:sequence select="if (matches($first, '\p{L}')) then $first else '#'"/>
-  </xsl:function>
 
   <xsl:function name="f:letter-id" as="xs:string">
     <xsl:param name="letter" as="xs:string"/>
@@ -79,31 +73,16 @@
     <xsl:sequence select="normalize-space($entry/(persName | placeName | orgName | eventName | title | label)[1])"/>
   </xsl:function>
 
-  <!-- The name as an index has it: a person's surname first. -->
-  <xsl:function name="f:heading-name" visibility="public" as="xs:string">
-    <xsl:param name="entry" as="element()"/>
-    <xsl:variable name="surname" select="$entry/persName[1]/surname[1]"/>
-    <xsl:variable name="rest" select="normalize-space(string-join($entry/persName[1]/node() except $surname))"/>
-    <xsl:sequence select="if ($surname and $rest) then normalize-space($surname) || ', ' || $rest else f:name($entry)"/>
-  </xsl:function>
-
-  <!-- Persons are sorted by surname, all else by name without article. -->
-  <xsl:function name="f:sort-name" as="xs:string">
-    <xsl:param name="entry" as="element()"/>
-    <xsl:variable name="surname" select="normalize-space($entry/persName[1]/surname[1])"/>
-    <xsl:sequence select="lower-case(if ($surname) then $surname || ' ' || f:name($entry) else replace(f:name($entry), '^(The|An?) ', ''))"/>
-  </xsl:function>
-
   <xsl:function name="f:register-entry" as="element(h:details)">
     <xsl:param name="entry" as="element()"/>
     <xsl:variable name="mentions" select="f:mentions($entry/@xml:id)"/>
     <details class="entry" id="{$entry/@xml:id}">
       <summary>
-        <span class="name">{f:heading-name($entry)}</span>
+        <span class="name">{f:index-name($entry)}</span>
         <xsl:apply-templates select="$entry/(birth, death)[1]" mode="m:fact"/>
         <span class="count">{count($mentions)}</span>
       </summary>
-      <p class="tools"><xsl:sequence select="f:cite($entry/@xml:id, f:heading-name($entry))"/></p>
+      <p class="tools"><xsl:sequence select="f:cite($entry/@xml:id, f:index-name($entry))"/></p>
       <xsl:variable name="forms" select="distinct-values($entry/(persName | placeName | orgName | eventName | title)[position() gt 1]/normalize-space())"/>
       <xsl:if test="exists($forms)"><p class="forms">{f:say('forms')} <xsl:sequence select="f:spoken(string-join($forms, '; '))"/></p></xsl:if>
       <xsl:where-populated><ul class="facts"><xsl:apply-templates select="$entry/(* except (birth | death))" mode="m:fact"/><xsl:sequence select="f:relations($entry)"/></ul></xsl:where-populated>
@@ -115,7 +94,7 @@
 
   <xsl:template match="birth | death" mode="m:fact" as="element(h:span)?">
     <xsl:variable name="person" select=".."/>
-    <xsl:if test=". is ($person/(birth | death))[1]"><span class="life"> {string-join(($person/birth/@when, $person/death/@when), '–')}</span></xsl:if>
+    <xsl:if test=". is ($person/(birth | death))[1]"><xsl:for-each select="f:life-years($person)"><span class="life"> {.}</span></xsl:for-each></xsl:if>
   </xsl:template>
   <xsl:template match="occupation | state | residence | note[not(@type = ('cue', 'never'))]" mode="m:fact" as="element(h:li)">
     <li>{normalize-space(.)}<xsl:sequence select="f:stated(@source)"/></li>

@@ -79,20 +79,21 @@
     <xsl:sequence select="normalize-space(string-join(key('f:id', $id, $witnesses)[1]//text()[not(ancestor::ref or ancestor::pc or ancestor::surplus)]))"/>
   </xsl:function>
 
-  <!-- Events in the order of time; those without a date after them. -->
+  <!-- Events in the order of time; behind them those of which only limits are known, then those without a date. -->
   <xsl:function name="f:events-page" as="map(xs:string, xs:string)">
     <xsl:param name="events" as="element(event)*"/>
     <xsl:variable name="sorted" as="element(event)*">
       <xsl:perform-sort select="$events[f:mentions(@xml:id) or key('f:statement', @xml:id, $edition)]">
-        <xsl:sort select="empty(f:began(.))"/><xsl:sort select="f:began(.)"/><xsl:sort select="f:name(.)" lang="{$messages/*/@lang}"/>
+        <xsl:sort select="empty(f:began(.))"/><xsl:sort select="f:year(.) eq ''"/><xsl:sort select="f:began(.) ! f:date-parts(.)[1]"/><xsl:sort select="f:began(.)"/><xsl:sort select="exists(@notBefore)"/><xsl:sort select="f:sort-key(.)" collation="http://www.w3.org/2005/xpath-functions/collation/codepoint"/>
       </xsl:perform-sort>
     </xsl:variable>
     <xsl:variable name="content" as="node()*">
       <p class="lead">{f:say('events.lead', f:count-of(count($sorted), 'events.count'))}<xsl:sequence select="f:table('events.csv')"/></p>
       <xsl:sequence select="f:years($sorted)"/>
       <div class="entries-list timeline">
-        <xsl:for-each-group select="$sorted" group-adjacent="f:year(.)">
-          <xsl:for-each select="current-grouping-key()[.]"><h2 class="year" id="y{.}">{.}</h2></xsl:for-each>
+        <xsl:for-each-group select="$sorted" group-adjacent="(f:year(.)[.], 'bounded'[f:began(current())], 'undated')[1]">
+          <xsl:variable name="key" select="current-grouping-key()"/>
+          <h2 class="year" id="y{$key}">{if ($key = ('bounded', 'undated')) then f:say('events.' || $key) else f:year-words(xs:integer($key))}</h2>
           <xsl:for-each select="current-group()"><xsl:sequence select="f:event(.)"/></xsl:for-each>
         </xsl:for-each-group>
       </div>
@@ -100,6 +101,7 @@
     <xsl:sequence select="map{'events.html': f:page('events.html', f:say('nav.events'), $content)}"/>
   </xsl:function>
 
+  <!-- The date by which an event is sorted: where nothing else is known, a limit. -->
   <xsl:function name="f:began" as="xs:string?">
     <xsl:param name="event" as="element(event)"/>
     <xsl:sequence select="$event/(@when, @from, @notBefore, @to, @notAfter)[1]/string()"/>
@@ -129,12 +131,5 @@
       </xsl:where-populated>
       <xsl:where-populated><ul class="mentions"><xsl:for-each select="$mentions"><xsl:sequence select="f:in-context(.)"/></xsl:for-each></ul></xsl:where-populated>
     </details>
-  </xsl:function>
-
-  <!-- When, as a reader writes it: 19–24 August 1936 stays an ISO date here, so that all stand under one another. -->
-  <xsl:function name="f:span" visibility="public" as="xs:string">
-    <xsl:param name="event" as="element()"/>
-    <xsl:variable name="ends" select="distinct-values(($event/(@from, @notBefore)[1], $event/(@to, @notAfter)[1]))"/>
-    <xsl:sequence select="($event/@when/string(), string-join($ends, ' – '))[1]"/>
   </xsl:function>
 </xsl:stylesheet>

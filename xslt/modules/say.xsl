@@ -12,10 +12,12 @@
     <xsl:sequence select="if ($found) then normalize-space($found) else error(xs:QName('f:message'), 'there is no message ' || $key)"/>
   </xsl:function>
 
-  <!-- The same with words put in for {1}, {2} … -->
+  <!-- The same with words put in for {1}, {2} … A place without words stops the build by name. -->
   <xsl:function name="f:say" visibility="public" as="xs:string">
     <xsl:param name="key" as="xs:string"/>
     <xsl:param name="words" as="item()*"/>
+    <xsl:variable name="places" select="analyze-string(f:say($key), '\{(\d)\}')//*:group ! xs:integer(.)"/>
+    <xsl:if test="$places > count($words)"><xsl:sequence select="error(xs:QName('f:message'), 'the message ' || $key || ' has a place without words')"/></xsl:if>
     <xsl:sequence select="fold-left(1 to count($words), f:say($key), function($said, $i) { string-join(tokenize($said, '\{' || $i || '\}'), string($words[$i])) })"/>
   </xsl:function>
 

@@ -126,6 +126,16 @@
   <xsl:template match="milestone[@unit = 'moved']" mode="m:text" as="element(h:span)"><span id="{@xml:id}"/></xsl:template>
   <xsl:template match="milestone[not(@unit = 'moved')]" mode="m:text"/>
   <xsl:template match="gap" mode="m:text"/>
+  <xsl:template match="gap[@reason = 'lost']" mode="m:text" as="element(h:span)" priority="1"><!-- before gaps that say nothing -->
+    <xsl:sequence select="f:lost(f:sigla(@source))"/>
+  </xsl:template>
+
+  <!-- That a quotation or a list was lost: a remark of the edition, which is shown by the style sheet and read out. -->
+  <xsl:function name="f:lost" as="element(h:span)">
+    <xsl:param name="sigla" as="xs:string*"/>
+    <xsl:variable name="said" select="'[' || f:say('lost', string-join($sigla, ' ')) || ']'"/>
+    <span class="lost" data-said="{$said}"><xsl:sequence select="f:language('page')"/><span class="vh"> {$said}</span></span>
+  </xsl:function>
   <xsl:template match="g" mode="m:text" as="element(h:span)"><span class="g" title="{f:say('read.character')}">�</span></xsl:template>
   <xsl:template match="text()" mode="m:text" as="text()"><xsl:copy/></xsl:template>
 

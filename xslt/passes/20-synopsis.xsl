@@ -129,7 +129,7 @@
     <xsl:apply-templates mode="#current"><xsl:with-param name="lang" select="string(@xml:lang)" tunnel="yes"/></xsl:apply-templates>
   </xsl:template>
   <xsl:template match="persName | placeName | orgName | eventName | title | name | date" mode="m:piece" as="element()*"><xsl:apply-templates mode="#current"/></xsl:template>
-  <xsl:template match="comment() | processing-instruction()" mode="m:piece"/>
+  <xsl:template match="comment() | processing-instruction() | gap" mode="m:piece"/>
 
   <xsl:template match="milestone" mode="m:piece" as="element()?">
     <xsl:param name="pointer" as="xs:string" tunnel="yes"/>

@@ -8,6 +8,7 @@ from edition.annotate.deciding import decided
 from edition.annotate.marking import annotate
 from edition.model import Finding, Mention, Register, Witness
 from edition.model.decision import Decision
+from edition.model.vocabulary import Vocabulary
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,12 +23,15 @@ class Annotation:
     decided: frozenset[int] = frozenset()  # the decisions whose words stand in the witness
 
 
-def annotation_of(witness: Witness, register: Register, decisions: Sequence[Decision] = ()) -> Annotation:
+def annotation_of(
+    witness: Witness, register: Register, decisions: Sequence[Decision] = (), words: Vocabulary | None = None
+) -> Annotation:
     """Mark a witness. A title that no register has is a mention without entry, and takes in what stands in it.
 
-    The editor's decisions are applied before the bibliography is read, and win over every rule.
+    The editor's decisions are applied before the bibliography is read, and win over every rule. `words` are those of
+    the edition.
     """
-    mentions, findings = annotate(witness, register)
+    mentions, findings = annotate(witness, register, words)
     mentions, met = decided(witness, mentions, decisions, register)
     cited = read_bibliography(witness, mentions)
     titles = cited.titles

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from edition.model import DateValue
+from edition.model.mention import iso_year
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,7 +19,7 @@ class Day:
     @property
     def iso(self) -> str:
         """`1936`, `1936-08`, `1936-08-19`; empty without a year."""
-        parts = [f"{self.year:04d}"] if self.year else []
+        parts = [iso_year(self.year)] if self.year else []
         parts += [f"{self.month:02d}"] if parts and self.month else []
         parts += [f"{self.day:02d}"] if len(parts) == 2 and self.day else []
         return "-".join(parts)
@@ -26,7 +27,7 @@ class Day:
     @property
     def fault(self) -> str:
         """Why the calendar does not know it, or ""."""
-        if self.day and self.month and self.day > monthrange(self.year or 2000, self.month)[1]:
+        if self.day and self.month and self.day > monthrange(abs(self.year) or 2000, self.month)[1]:
             return f"the month {self.month:02d}{f' of {self.year}' if self.year else ''} has no day {self.day}"
         return ""
 
@@ -39,6 +40,19 @@ class Day:
         if self.year:
             return self
         return replace(self, year=other.year, month=self.month or other.month)
+
+
+def follow_one_another(start: Day, end: Day) -> bool:
+    """Whether two days, or two months or years without days, follow one another."""
+    if start.day and end.day:
+        if not (start.month and start.year and end.year):
+            return False
+        return (
+            date(end.year, end.month, end.day).toordinal() - date(start.year, start.month, start.day).toordinal() == 1
+        )
+    if start.month and end.month:
+        return 12 * end.year + end.month - 12 * start.year - start.month == 1
+    return end.year - start.year == 1
 
 
 def span(start: Day, end: Day) -> DateValue:
@@ -55,7 +69,7 @@ def within(start: Day, end: Day) -> DateValue:
 
 def years(first: int, last: int) -> DateValue:
     """A decade, a century: @from and @to."""
-    return DateValue(start=f"{first:04d}", end=f"{last:04d}")
+    return DateValue(start=iso_year(first), end=iso_year(last))
 
 
 def third_of_year(year: int, third: int) -> DateValue:

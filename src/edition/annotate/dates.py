@@ -7,11 +7,12 @@ from functools import lru_cache
 
 from edition.annotate import calendar
 from edition.annotate.calendar import Day
+from edition.annotate.date_guards import is_two_years, is_whole_date
+from edition.annotate.eras import century_of, read_era, read_era_range
 from edition.annotate.grammar import Pattern, patterns_with, trigger
 from edition.annotate.language import Language
 from edition.model import DateValue
 
-_PLAUSIBLE = range(1400, 2051)  # a bare number outside is a year only after a preposition
 _FAR = 50  # years: a date as far from the running one does not become the running one
 _NEAR_BARE = 5  # the same for a year without month
 _REACH = 48  # characters: no expression is longer on either side of its year or month
@@ -41,6 +42,7 @@ class Running:
     month: int = 0
     precise: bool = False  # from a date with a month, in this section
     entry: Day = field(default_factory=Day)  # the day at the beginning of this entry or an earlier one
+    opens: bool = False  # what is read stands at the beginning of an entry
 
     def open_entry(self, day: Day) -> None:
         """An entry begins that is dated so."""
@@ -74,13 +76,13 @@ class Running:
 
 def dates_in(text: str, language: Language, running: Running) -> Iterator[Found]:
     """The calendar expressions of a text in order. The caller has put names out of sight (`HIDDEN` characters)."""
-    shown = _hide(text, language)
+    shown = hide_numbering(text, language)
     at = 0
     for start, end, pattern, match in sorted(_all(shown, language), key=lambda f: (f[0], -f[1])):
         if start < at:
             continue
         at = end  # what a guard or the calendar refuses is not read again in parts
-        if not _is_date(match, shown, language):
+        if not is_whole_date(pattern, match, shown, language):
             continue
         opens = _opens_entry(shown[:start], pattern, language)
         found = _value(pattern, match, language, running, opens)
@@ -122,28 +124,14 @@ def _numbers(numbered: tuple[str, ...]) -> re.Pattern[str]:
     return re.compile(rf"(?<!\w)(?:{words})[:\s]?\s?{one}(?:,\s{one}(?!\w))*|https?://\S+|\d{{5,}}[\dXx-]*|\d+-page\b")
 
 
-def _hide(text: str, language: Language) -> str:
+def hide_numbering(text: str, language: Language) -> str:
     """The text with page numbers, ISBNs and addresses out of sight."""
     return _numbers(language.numbered).sub(lambda m: HIDDEN * len(m[0]), text)
 
 
-def _is_date(match: re.Match[str], text: str, language: Language) -> bool:
-    """Guards for bare years and ranges of years: counts, pages after a journal's name, numbers too small or large."""
-    if not re.fullmatch(r"\d{4}(?:\D{1,3}\d{2,4})?", match[0]):
-        return True
-    before, behind = text[: match.start()], text[match.end() :]
-    following = re.match(r"\s(\w+)", behind)
-    if following and following[1] in language.counted:
-        return False
-    is_range = len(match[0]) > 4
-    if is_range and before.endswith(HIDDEN + " "):
-        return False
-    preceding = re.search(r"(\w+\.?)\s\W?$", before)
-    return int(match["y1"]) in _PLAUSIBLE or bool(preceding and preceding[1] in language.prepositions)
-
-
 _HEADING = 60  # characters that may stand before the date of an entry: where it was written
 _DATING = frozenset({"day", "weekday", "lone day"})
+_GAP = 4  # months from the last entry on in which the next one is looked for
 
 
 def _opens_entry(before: str, pattern: Pattern, language: Language) -> bool:
@@ -159,6 +147,7 @@ _Value = tuple[DateValue | None, str, str, str]  # value, rule, cert, fault
 
 def _value(pattern: Pattern, match: re.Match[str], language: Language, running: Running, opens: bool) -> _Value | None:
     groups = {k: v for k, v in match.groupdict().items() if v}
+    running.opens = opens
     found = _KINDS[pattern.kind](pattern.name, groups, language, running)
     value = found[0].when if found and found[0] else ""
     if opens and len(value) == _WHOLE_DAY:
@@ -171,7 +160,14 @@ _WHOLE_DAY = len("1936-08-19")
 
 def _day(groups: Mapping[str, str], n: int, language: Language) -> Day:
     month = language.months.get(groups.get(f"m{n}", ""), 0) or (int(groups["iso"]) if n == 1 and "iso" in groups else 0)
+    if n == 1 and (word := groups.get("o1", "").lower()):
+        return Day(int(groups.get("y1", 0)), month, _day_in_words(word, language))
     return Day(int(groups.get(f"y{n}", 0)), month, int(groups.get(f"d{n}", 0)))
+
+
+def _day_in_words(word: str, language: Language) -> int:
+    """The number of «second»."""
+    return language.ordinals.get(word) or len(language.ordinals) + 1 + language.later_ordinals.index(word)
 
 
 def _dated(day: Day, running: Running) -> tuple[Day, str, str]:
@@ -204,26 +200,43 @@ def _weekday_fault(day: Day, weekday: str, language: Language) -> str:
 
 
 def _read_weekday(name: str, groups: Mapping[str, str], language: Language, running: Running) -> _Value | None:
-    """«Monday 5th»: the day of the running month, or of the next one, that is a Monday."""
+    """«Monday 5th»: the day of the running month, or of the next one, that is a Monday. At the beginning of an entry,
+    the first such day from the last entry on."""
     if not (running.year and running.month):
         return None
     said = language.weekdays[groups["wd"]]
-    for ahead in (0, 1):
-        months = running.month - 1 + ahead
-        day = Day(running.year + months // 12, months % 12 + 1, int(groups["d1"]))
-        if not day.fault and day.weekday() == said:
+    for ahead, day in enumerate(_coming(int(groups["d1"]), running)):
+        if not day.fault and day.weekday() == said and not _is_past(day, running):
             running.take(day)
-            return DateValue(when=day.iso), f"{name}, month {day.iso[:7]} from the context", "medium", ""
+            cert = "medium" if ahead < _NEXT else "low"
+            return DateValue(when=day.iso), f"{name}, month {day.iso[:7]} from the context", cert, ""
     day = Day(running.year, running.month, int(groups["d1"]))
     return None, name, "low", day.fault or _weekday_fault(day, groups["wd"], language)
+
+
+_NEXT = 2
+
+
+def _coming(number: int, running: Running) -> Iterator[Day]:
+    """The days of that number: in the running month and the next; at the beginning of an entry, in some more."""
+    for ahead in range(_GAP if running.opens and running.entry.year else _NEXT):
+        months = running.month - 1 + ahead
+        yield Day(running.year + months // 12, months % 12 + 1, number)
+
+
+def _is_past(day: Day, running: Running) -> bool:
+    """Whether an entry would stand before the last one."""
+    entry = running.entry
+    return running.opens and (day.year, day.month, day.day) < (entry.year, entry.month, entry.day)
 
 
 def _read_lone_day(name: str, groups: Mapping[str, str], language: Language, running: Running) -> _Value | None:
     """«the 14th»: of the month that is spoken of; at the beginning of an entry («13th.»), the next such day."""
     if not (running.year and running.month):
         return None
-    day = Day(running.year, running.month, int(groups["d1"]))
-    if day.fault:
+    coming = list(_coming(int(groups["d1"]), running))[: _GAP if running.opens else 1]
+    day = next((d for d in coming if not d.fault and not _is_past(d, running)), None)
+    if day is None:
         return None
     cert = "medium" if running.precise else "low"
     return DateValue(when=day.iso), f"{name}, month {day.iso[:7]} from the context", cert, ""
@@ -255,6 +268,8 @@ def _read_range(name: str, groups: Mapping[str, str], language: Language, runnin
     fault = start.fault or dated.fault
     if fault or not dated.year:
         return None, name + how, cert, fault
+    if " or " in name and not _are_two(start, dated):
+        return None  # one day in two calendars («11/22 June 1709»), or one of two days: no span
     if (start.year, start.month, start.day) > (dated.year, dated.month, dated.day):
         if not start.month:
             return None  # numbers that do not rise are no years
@@ -263,10 +278,15 @@ def _read_range(name: str, groups: Mapping[str, str], language: Language, runnin
     return calendar.span(start, dated), name + how, cert, ""
 
 
+def _are_two(start: Day, end: Day) -> bool:
+    """Whether what a slash joins is a span: a night, two months or two years that follow one another."""
+    return calendar.follow_one_another(start, end) and (bool(start.month) or is_two_years(start.year))
+
+
 def _read_short_range(name: str, groups: Mapping[str, str], language: Language, running: Running) -> _Value | None:
-    first = int(groups["y1"])
-    last = first // 100 * 100 + int(groups["end"])
-    if last <= first:
+    first, figures = int(groups["y1"]), 10 ** len(groups["end"])
+    last = first // figures * figures + int(groups["end"])
+    if last <= first or (groups["dash"] == "/" and not is_two_years(first)):
         return None
     running.take(Day(first))
     return calendar.years(first, last), name, "medium" if "about" in groups else "high", ""
@@ -314,7 +334,7 @@ def _read_century(name: str, groups: Mapping[str, str], language: Language, runn
     number = int(groups["nth"]) if "nth" in groups else language.ordinals[groups["word"].lower()]
     if not 1 <= number <= 21:
         return None
-    first, third = 100 * (number - 1) + 1, _third(groups, language)
+    first, third = century_of(number, groups.get("era", "") in language.eras_before), _third(groups, language)
     if third is not None:
         return calendar.third_of_years(first, 100, third), name, "high", ""
     return calendar.years(first, first + 99), name, "high", ""
@@ -333,4 +353,6 @@ _KINDS: Mapping[str, Callable[[str, Mapping[str, str], Language, Running], _Valu
     "third": _read_third,
     "decade": _read_decade,
     "century": _read_century,
+    "era": lambda name, groups, language, _: read_era(name, groups, language),
+    "era range": lambda name, groups, language, _: read_era_range(name, groups, language),
 }

@@ -1,9 +1,11 @@
 """Where witnesses disagree: from what each has at a place of variation, and from what each says of a work it cites.
 
-Two dates disagree when neither lies in the other, two numbers when they are not the same. A witness that is silent does
-not disagree; but where nothing else than a name is there or not («Stalin and Trotsky», «Stalin, Trotsky and Kalinin»),
-the lists disagree. One name disagrees with itself in two spellings, not in a short and a full form. What a register
-knows from outside the witnesses is held against every side; what the witnesses say proves nothing about them.
+Two dates disagree when neither lies in the other, two numbers when they are not the same; years that no witness writes
+are not compared. A witness that is silent does not disagree. Where all name something of one kind and nothing else
+differs («Stalin and Trotsky», «Stalin, Trotsky and Kalinin»), the lists disagree, unless the list says that it is not
+complete («including»). One name disagrees with itself in two spellings, not in a short and a full form. What a register
+knows from outside the witnesses is held against every side; what the witnesses say proves nothing about them. One place
+gives one matter once: under the weightiest heading.
 """
 
 import re
@@ -12,7 +14,7 @@ from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
 from itertools import combinations
 
-from edition.annotate.dates import HIDDEN
+from edition.annotate.dates import HIDDEN, hide_numbering
 from edition.annotate.language import Language
 from edition.annotate.numbers import numbers_in
 from edition.annotate.words import words_of
@@ -30,6 +32,7 @@ MATTERS: Mapping[MentionKind, Matter] = {
 _LISTED = (MentionKind.PERSON, MentionKind.PLACE, MentionKind.ORGANISATION, MentionKind.DATE)
 _ALIKE = 0.6  # of two words that are spellings of one name
 _SAME = 0.7  # of two words that are forms of one word
+_SENTENCE_END = re.compile(r"[.;:!?…](?=\s|$)")
 _LONGEST = 10  # words of substance on a side; what is longer is told in another way altogether
 
 
@@ -46,7 +49,7 @@ def disagreements_in(
     `same`: words or phrases that stand for others (`[collation] same`).
     """
     judge = _Judge(register, language, same)
-    found = [d for place in places for d in judge.at(_counted(place, language))]
+    found = [d for place in places for d in _once(judge.at(_counted(place, language)))]
     found += [d for work in cited for d in judge.of_work(work)]
     known = {(d.entry, side.words) for d in found for side in d.sides if d.matter is Matter.NAME}
     new = (p for p in misspellings if (p.entry, p.told[0].words) not in known)
@@ -98,7 +101,7 @@ class _Judge:
                 Side(t.witnesses, _words(claims), tuple(claims), _agrees(claims, outside) if outside else None)
                 for t, claims in sides
             ]
-            yield Disagreement(Matter.DATE, place, _joined(made), entry, outside.iso if outside else "")
+            yield from _between(Matter.DATE, place, made, entry, outside.iso if outside else "")
 
     def _outside_date(self, place: Place, claims: Sequence[Claim]) -> tuple[DateValue | None, str]:
         """What the register knows from outside of the one event or work that is named beside the dates."""
@@ -117,7 +120,7 @@ class _Judge:
         values = [{c.number for c in claims} for _, claims in sides]
         if any(a - b and b - a for a, b in combinations(values, 2)):
             made = [Side(t.witnesses, _words(claims), tuple(claims)) for t, claims in sides]
-            yield Disagreement(Matter.NUMBER, place, _joined(made), place.entry)
+            yield from _between(Matter.NUMBER, place, made, place.entry)
 
     # -- who, where, what
 
@@ -127,14 +130,11 @@ class _Judge:
             named = [(t, {key: c for c in t.claims if c.kind is kind and (key := _key(c))}) for t in told]
             refs = [frozenset(claims) for _, claims in named]
             others = kind in MATTERS and any(a - b and b - a for a, b in combinations(refs, 2))
-            longer = any(a < b or b < a for a, b in combinations(refs, 2))
+            longer = any(a and b and (a < b or b < a) for a, b in combinations(refs, 2))
             lists = longer and kind in _LISTED and self._are_lists(place, told)
             if others or lists:
-                sides = [
-                    Side(t.witnesses, t.words or "", tuple(claims.values())) for t, claims in named if claims or lists
-                ]
-                if len(joined := _joined(sides)) > 1:
-                    yield Disagreement(matter, place, joined, place.entry)
+                sides = [Side(t.witnesses, t.words, tuple(claims.values())) for t, claims in named if claims]
+                yield from _between(matter, place, sides, place.entry)
 
     def _are_lists(self, place: Place, told: Sequence[Told]) -> bool:
         """Whether the readings differ in names and in nothing but small words and marks, and are parts of a list."""
@@ -142,7 +142,14 @@ class _Judge:
         is_listed = (
             self.language.both in words or place.before.endswith(",") or any(t.words.endswith(",") for t in told)
         )
-        return bool(place.before or place.after) and is_listed and all(not self._substance(t) for t in told)
+        is_whole = is_listed and not self._is_open(place, told)
+        return bool(place.before or place.after) and is_whole and all(not self._substance(t) for t in told)
+
+    def _is_open(self, place: Place, told: Sequence[Told]) -> bool:
+        """Whether the sentence says that its list is not complete: «including», «among others»."""
+        before, after = _SENTENCE_END.split(place.before)[-1], _SENTENCE_END.split(place.after)[0]
+        sentence = " ".join((before, *(t.words for t in told), after)).lower()
+        return any(re.search(rf"(?<!\w){re.escape(phrase)}(?!\w)", sentence) for phrase in self.language.open_lists)
 
     def _substance(self, told: Told) -> list[str]:
         """The words of a reading that are no part of a claim and no function words."""
@@ -164,7 +171,7 @@ class _Judge:
                 sides = [
                     Side(t.witnesses, c.words, (c,), _is_part(c.words, outside) if outside else None) for t, c in forms
                 ]
-                yield Disagreement(Matter.NAME, place, _joined(sides), ref, outside)
+                yield from _between(Matter.NAME, place, sides, ref, outside)
 
     def _outside_name(self, ref: str) -> str:
         entry = self.register.get(ref)
@@ -179,9 +186,40 @@ class _Judge:
         if all(0 < len(words) <= _LONGEST for words in said) and any(
             _are_other(a, b) for a, b in combinations(said, 2)
         ):
-            sides = [Side(t.witnesses, t.words) for t in told]
-            if len(joined := _joined(sides)) > 1:
-                yield Disagreement(Matter.WORDING, place, joined)
+            yield from _between(Matter.WORDING, place, [Side(t.witnesses, t.words) for t in told])
+
+
+def _between(
+    matter: Matter, place: Place, sides: Sequence[Side], entry: str = "", outside: str = ""
+) -> Iterator[Disagreement]:
+    """The disagreement of these sides, when they do not all say the same: the one way in which one is made."""
+    if len(joined := _joined(sides)) > 1:
+        yield Disagreement(matter, place, joined, entry, outside)
+
+
+def _once(found: Iterable[Disagreement]) -> Iterator[Disagreement]:
+    """The disagreements of one place, without those that repeat one under a lighter heading."""
+    order = list(Matter)
+    kept: list[Disagreement] = []
+    for one in sorted(found, key=lambda d: order.index(d.matter)):
+        if not any(_are_one(one, other) for other in kept):
+            kept.append(one)
+            yield one
+
+
+def _are_one(one: Disagreement, other: Disagreement) -> bool:
+    """Whether the same witnesses stand on the same sides with the same words, or one set of claims within the other:
+    the year in the name of an event."""
+    theirs = {side.witnesses: side for side in other.sides}
+    return len(one.sides) == len(theirs) and all(
+        (held := theirs.get(side.witnesses)) is not None
+        and (side.words == held.words or _within(side.claims, held.claims) or _within(held.claims, side.claims))
+        for side in one.sides
+    )
+
+
+def _within(claims: Sequence[Claim], others: Sequence[Claim]) -> bool:
+    return bool(claims) and all(any(c.words in o.words for o in others) for c in claims)
 
 
 def _counted(place: Place, language: Language) -> Place:
@@ -193,6 +231,7 @@ def _with_numbers(told: Told, language: Language) -> Told:
     hidden = told.words
     for claim in sorted(told.claims, key=lambda c: -len(c.words)):
         hidden = hidden.replace(claim.words, HIDDEN * len(claim.words), 1)
+    hidden = hide_numbering(hidden, language)
     numbers = [Claim(None, told.words[a:b], number=value) for a, b, value in numbers_in(hidden, language)]
     return replace(told, claims=(*told.claims, *numbers))
 
@@ -225,7 +264,7 @@ def _are_other(one: Sequence[str], other: Sequence[str]) -> bool:
 def _contradict(one: Sequence[Claim], other: Sequence[Claim]) -> bool:
     """Whether each side has a date in or around which the other has none."""
     return all(
-        any(not any(_nested(c.value, o.value) for o in others) for c in claims)
+        any(not any(_are_compatible(c, o) for o in others) for c in claims)
         for claims, others in ((one, other), (other, one))
     )
 
@@ -233,8 +272,23 @@ def _contradict(one: Sequence[Claim], other: Sequence[Claim]) -> bool:
 def _nested(one: DateValue | None, other: DateValue | None) -> bool:
     if one is None or other is None:
         return True
-    (a, b), (c, d) = one.days, other.days
+    (a, b), (c, d) = one.limits, other.limits
     return (a <= c and d <= b) or (c <= a and b <= d)
+
+
+def _are_compatible(one: Claim, other: Claim) -> bool:
+    """Whether one date lies in the other; of a date whose year the context gave, only month and day are compared."""
+    if one.value is None or other.value is None or (_has_year(one) and _has_year(other)):
+        return _nested(one.value, other.value)
+    (a, b), (c, d) = (tuple(end[1:] for end in v.limits) for v in (one.value, other.value))
+    return a > b or c > d or (a <= c and d <= b) or (c <= a and b <= d)
+
+
+def _has_year(claim: Claim) -> bool:
+    """Whether the words themselves say the year; what is no month or day has no other."""
+    value = claim.value
+    first = (value.when or value.start or value.not_before or value.end or value.not_after) if value else ""
+    return "-" not in first[1:] or re.search(r"\d{3}|[’'‘]\d\d", claim.words) is not None
 
 
 def _agrees(claims: Sequence[Claim], outside: DateValue) -> bool:

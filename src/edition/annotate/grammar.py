@@ -11,8 +11,9 @@ from edition.annotate.language import Language
 _YEAR = r"[12]\d{3}"
 _DAY = r"(?:0?[1-9]|[12]\d|3[01])"
 _DASH = r"\s?[-‐‑‒–—−]\s?"
+_ISO = rf"(?P<y1>{_YEAR})-(?P<iso>0[1-9]|1[0-2])-(?P<d1>0[1-9]|[12]\d|3[01])"
 _BEFORE = r"(?<!\w)(?<!\d[.,:/–-])(?<![$£€#])"
-_BEHIND = r"(?!\w)(?![.,:]\d)(?!-\w)"
+_BEHIND = r"(?!\w)(?![.,:/]\d)(?!-\w)"
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +36,7 @@ class Pattern:
             "weekday": self.kind == "weekday",
             "ordinal": self.kind in ("lone day", "relative"),
             "short": self.kind == "year of a century",
+            "era": self.kind.startswith("era"),
         }
         return frozenset(name for name, is_needed in needed.items() if is_needed)
 
@@ -59,10 +61,13 @@ def patterns(language: Language) -> tuple[Pattern, ...]:
 def trigger(language: Language) -> re.Pattern[str]:
     """What every calendar expression holds at least, as groups: a year, or a name of a month, a day, a season …"""
     seasons = _any((*language.seasons, *(w.capitalize() for w in language.seasons)))
+    short = "".join(rf"|(?<=[{figures}]){re.escape(ending)}" for ending, figures in language.short_endings)
+    eras = _any((*language.eras_before, *language.eras_after))
     return re.compile(
         rf"(?P<year>(?<!\d){_YEAR})|\b(?P<month>{_any(language.months)})(?!\w)|\b(?P<season>{seasons})(?!\w)"
         rf"|\b(?P<century>{re.escape(language.century or chr(0))})|\b(?P<weekday>{_any(language.weekdays)})"
-        rf"|(?P<ordinal>\d(?:{_any(language.ordinal_endings)})(?!\w))|(?P<short>(?<!\w)[’'‘]\d\d(?!\w))"
+        rf"|(?P<ordinal>\d(?:{_any(language.ordinal_endings)}{short})(?!\w))|(?P<short>(?<!\w)[’'‘]\d\d(?!\w))"
+        rf"|(?P<era>(?:(?<=\d\s)|(?<=\d))(?:{eras})(?!\w)|(?<!\w)(?:{_any(language.eras_ahead)})\s?\d)"
     )
 
 
@@ -94,10 +99,15 @@ class _Parts:
         names = _any((*language.ordinals, *(o.capitalize() for o in language.ordinals)))
         self.century = (
             rf"(?:(?P<word>{names})|(?P<nth>\d\d?)(?:{_any(language.ordinal_endings)}))[\s-]{language.century}"
+            rf"(?:\s(?P<era>{_any((*language.eras_before, *language.eras_after))}))?"
         )
+        short = "".join(rf"|(?<=(?<!1)[{figures}]){re.escape(end)}" for end, figures in language.short_endings)
+        words = _any((*language.ordinals, *language.later_ordinals))
+        self.ordinal = rf"(?i:(?P<o1>{words}))\s(?:day\s)?{language.of}\s"
+        self.endings = rf"(?:{_any(language.ordinal_endings)}{short})"
 
     def day(self, n: int) -> str:
-        return rf"(?P<d{n}>{_DAY})(?:{_any(self.language.ordinal_endings)})?(?!\d)"
+        return rf"(?P<d{n}>{_DAY}){self.endings}?(?!\d)"
 
     def month(self, n: int) -> str:
         return rf"(?P<m{n}>{self.months})"
@@ -109,13 +119,13 @@ class _Parts:
         return rf"{self.day(n)}\s{self.of}?{self.month(n)},?\s{self.year(n)}"
 
     def mdy(self, n: int) -> str:
-        return rf"{self.month(n)}\s{self.day(n)},?\s{self.year(n)}"
+        return rf"{self.md(n)},?\s{self.year(n)}"
 
     def dm(self, n: int) -> str:
         return rf"{self.day(n)}\s{self.of}?{self.month(n)}"
 
     def md(self, n: int) -> str:
-        return rf"{self.month(n)}\s{self.day(n)}"
+        return rf"{self.month(n)}\s{self.the}?{self.day(n)}"
 
     def my(self, n: int) -> str:
         return rf"{self.month(n)},?\s{self.of}?{self.year(n)}"
@@ -127,6 +137,9 @@ def _patterns(language: Language) -> Iterable[Pattern]:
     def make(kind: str, name: str, look: str, before: str = _BEFORE, behind: str = _BEHIND) -> Pattern:
         return Pattern(kind, name, re.compile(before + look + behind))
 
+    if not language.reads_dates:
+        yield make("day", "ISO date", _ISO)
+        return
     ranges = [
         ("day month year to day month year", p.dmy(1), p.dmy(2)),
         ("month day, year to month day, year", p.mdy(1), p.mdy(2)),
@@ -148,16 +161,18 @@ def _patterns(language: Language) -> Iterable[Pattern]:
     about = rf"(?:(?P<about>{_any(p.language.about)})\s?)?"
     yield make("range", "year to year", about + p.year(1) + p.join + p.year(2))
     yield make("range", "between year and year", p.year(1) + p.both + p.year(2), p.between)
-    yield make("short range", "year to last two figures", rf"{about}{p.year(1)}(?:{_DASH}|/)(?P<end>\d\d)")
+    yield make("range", "year or year", rf"{p.year(1)}/{p.year(2)}")
+    yield make("short range", "year to last figures", rf"{about}{p.year(1)}(?P<dash>{_DASH}|/)(?P<end>\d\d?)")
     yield from _days(p, make)
     yield from _parts_of_years(p, make)
+    yield from _with_era(p, make)
 
 
 def _days(p: _Parts, make: _Make) -> Iterable[Pattern]:
     named = _any(p.language.weekdays)
     weekday = rf"(?:(?P<wd>{named}),?\s{p.the}?)"
     behind = rf"(?:,\s(?P<wd>{named}))"
-    ordinal = rf"(?P<d1>{_DAY})(?:{_any(p.language.ordinal_endings)})"
+    ordinal = rf"(?P<d1>{_DAY}){p.endings}"
     about = rf"(?:(?P<about>{_any(p.language.about)})\s?)?"
     for words, look in (("day month year", p.dmy(1)), ("month day, year", p.mdy(1)),
                         ("day month without year", p.dm(1)), ("month day without year", p.md(1))):  # fmt: skip
@@ -172,7 +187,12 @@ def _days(p: _Parts, make: _Make) -> Iterable[Pattern]:
     yield make(
         "year of a century", "last two figures of a year", r"[’'‘](?P<end>\d\d)", _after(p.language.prepositions)
     )
-    yield make("day", "ISO date", rf"{p.year(1)}-(?P<iso>0[1-9]|1[0-2])-(?P<d1>0[1-9]|[12]\d|3[01])")
+    yield make("day", "ISO date", _ISO)
+    yield make("day", "year, month and day", rf"{p.year(1)},?\s{p.md(1)}")
+    yield make("day", "day in words, month and year", rf"{p.ordinal}{p.month(1)},?\s{p.of}?{p.year(1)}")
+    words = _any((*p.language.ordinals, *p.language.later_ordinals))
+    yield make("day", "month, day in words, year", rf"{p.month(1)}\s{p.the}?(?i:(?P<o1>{words})),?\s{p.year(1)}")
+    yield make("day", "day in words and month", rf"{p.ordinal}{p.month(1)}")
     yield make("day", "month and year", about + p.my(1))
     yield make("month", "month without year", p.month(1), _after(p.language.prepositions), r"(?!\w|\.?\s?\d|\s[A-Z])")
     yield make("day", "year", about + p.year(1))
@@ -214,3 +234,29 @@ def _parts_of_years(p: _Parts, make: _Make) -> Iterable[Pattern]:
     yield make("third", "part of a month without year", rf"{either}{p.month(1)}")
     yield make("decade", "decade", rf"(?:{either})?{p.decade}")
     yield make("century", "century", rf"(?:{either})?{p.century}", behind=r"(?!\w)")
+
+
+def _with_era(p: _Parts, make: _Make) -> Iterable[Pattern]:
+    """Years that say their era, alone, as the end of a range, or behind a day."""
+    language = p.language
+    about = rf"(?:(?P<about>{_any(language.about)})\s?)?"
+    number, ahead, era = (
+        tuple(look.replace("#", n) for n in "12")
+        for look in (
+            r"(?P<n#>[1-9]\d{0,3})",
+            rf"(?P<pre#>{_any(language.eras_ahead)})\s?",
+            rf"\s?(?P<era#>{_any((*language.eras_before, *language.eras_after))})",
+        )
+    )
+    behind = r"(?!\w)"
+    for join, before in ((p.join, _BEFORE), (p.both, p.between)):
+        for look in (
+            rf"{number[0]}(?:{era[0]})?{join}{number[1]}{era[1]}",
+            rf"{number[0]}{era[0]}{join}(?:{ahead[1]})?{number[1]}",
+            rf"{ahead[0]}{number[0]}{join}(?:{ahead[1]})?{number[1]}(?:{era[1]})?",
+        ):
+            yield make("era range", "years with their era", about + look, before, behind)
+    for name, day in (("day month year", p.dm(1)), ("month day, year", p.md(1)), ("month year", p.month(1))):
+        yield make("era", f"{name} with era", rf"{day},?\s{number[0]}{era[0]}", behind=behind)
+    yield make("era", "year with era", rf"{about}{number[0]}{era[0]}", behind=behind)
+    yield make("era", "era and year", rf"{about}{ahead[0]}{number[0]}", behind=_BEHIND)

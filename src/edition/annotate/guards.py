@@ -11,6 +11,7 @@ from edition.annotate.words import Words
 from edition.model import MentionKind
 
 _NEAR = 12  # words on each side in which a cue counts
+_HYPHENS = ("-", "\u2010", "\u2011")
 _GUARDED = frozenset({MentionKind.PERSON, MentionKind.PLACE})
 
 
@@ -24,12 +25,18 @@ class Context:
     lexicon: Lexicon
     small: frozenset[str]  # words that the witness also writes with a small letter
     opens_entry: bool = False  # the block is a bibliography entry or a note
+    inside: frozenset[str] = frozenset()  # words that the witness writes with a capital within a sentence
 
     def near(self, first: int, last: int, phrases: Sequence[str]) -> str:
         """The first of the phrases that stands near the words first..last, or ""."""
         start = self.words.starts[max(0, first - _NEAR)]
         end = self.words.ends[min(len(self.words) - 1, last + _NEAR)]
         return next((p for p in phrases if _phrase(p).search(self.text, start, end)), "")
+
+    def is_common(self, at: int) -> bool:
+        """Whether a word is also written small in the witness, and never with a capital within a sentence."""
+        word = self.words.texts[at]
+        return len(word) > 1 and word[0].lower() + word[1:] in self.small and word not in self.inside
 
     def is_name_beside(self, at: int) -> bool:
         """Whether a word that is like a name stands there, with nothing but a blank between."""
@@ -82,6 +89,35 @@ def part_of_longer_name(candidate: Candidate, context: Context, first: int, last
         and words.texts[first - 2] in language.heads_before
         and words.after[first - 2] == words.after[first - 1] == " "
     )
+
+
+def double_name(candidate: Candidate, context: Context, first: int, last: int) -> str:
+    """The double name that a hyphen makes of a person's or place's name and a name beside it («Keller-Abt»), or "".
+
+    A dash joins two names («Marx–Engels»), and so does a hyphen where the register has both and no title says that they
+    are one.
+    """
+    if candidate.kind not in _GUARDED:
+        return ""
+    words = context.words
+    start, end = first, last
+    while start > 0 and _is_hyphened(context, start - 1) and words.texts[start - 1] not in context.language.prefixes:
+        start -= 1
+    while _is_hyphened(context, end):
+        end += 1
+    others = [i for i in range(start, end + 1) if not first <= i <= last]
+    titled = start > 0 and words.texts[start - 1] in context.language.addresses
+    if not others or (not titled and all(context.lexicon.is_name(words.texts[i]) for i in others)):
+        return ""
+    return context.text[words.starts[start] : words.ends[end]]
+
+
+def _is_hyphened(context: Context, at: int) -> bool:
+    """Whether a hyphen, and no dash, joins a capitalised word and the next one, with nothing else between."""
+    words = context.words
+    if at + 1 >= len(words) or context.text[words.ends[at] : words.starts[at + 1]] not in _HYPHENS:
+        return False
+    return words.texts[at][:1].isupper() and words.texts[at + 1][:1].isupper()
 
 
 def is_another_sort(candidate: Candidate, context: Context, first: int, last: int) -> bool:

@@ -5,9 +5,13 @@ States and capitals are a list of our own, short on purpose: everything else is 
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, fields, replace
+from functools import lru_cache
 
 from edition.annotate.language import _words
+from edition.model.vocabulary import Vocabulary
+
+_NO_WORDS = Vocabulary()
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -47,11 +51,11 @@ _EVENTS = (
 )
 _ORGANISATIONS = (
     "Party Committee Commission Collegium Court Army Navy Institute Academy University College School Press Books "
-    "Publishers Publications Society Council Ministry Commissariat Politburo Opposition Bloc Block Center Centre "
+    "Publishers Publications Society Council Ministry Opposition Bloc Block Center Centre "
     "Syndicate Bureau Directorate Directory Department International Government Front Association League Company Bank "
-    "Church Embassy Police Tribunal Federation Corps Inc Ltd Session Soviet Archive Archives Museum Library Club Order "
+    "Church Embassy Police Tribunal Federation Corps Inc Ltd Session Archive Archives Museum Library Club Order "
     "Guild Union Parliament Senate Congregation Convent Abbey Brigade Regiment Division Fleet Legion Trust Foundation "
-    "Agency Office Admiralty Inquisition Synod Troupe Orchestra Theatre Hospital Union Provisional Group"
+    "Agency Office Admiralty Inquisition Synod Troupe Orchestra Theatre Hospital Union Group"
 )
 _PLACES = (
     "Street Square Hall House Prison Hotel River Mountain Mountains Mount Island Islands Bay Lake Palace Castle Bridge "
@@ -89,19 +93,18 @@ _CAPITALS = (
     "Ljubljana London Madrid Manila Milan Minsk Moscow Munich Naples Oslo Ottawa Paris Petersburg Petrograd Prague "
     "Pyongyang Riga Rome "
     "Santiago Sarajevo Seoul Sofia Stockholm Tallinn Tashkent Tbilisi Tehran Tokyo Tunis Turin Venice Vienna Vilnius "
-    "Warsaw Washington Zagreb Zurich Boston Chicago Philadelphia Oxford Cambridge Princeton Stanford Barcelona Kremlin"
+    "Warsaw Washington Zagreb Zurich Boston Chicago Philadelphia Oxford Cambridge Princeton Stanford Barcelona"
 )
 _NO_NAMES = (
-    "Soviet Soviets Russian Russians German Germans British English French American Americans Japanese Chinese Spanish "
-    "Italian Polish Danish Dutch Swedish Norwegian Finnish Hungarian Austrian Turkish Greek Jewish Ukrainian Uzbek "
-    "Western Eastern Northern Southern European Asian African Communist Communists Socialist Socialists Bolshevik "
-    "Bolsheviks Menshevik Mensheviks Fascist Nazi Marxist Leninist Christian Catholic Protestant Jew Jews Whites Reds "
-    "Old New Secret Defendant Defendants Article Sovietsky Hegelian Aesopian Axis State God Bible Early Primary "
-    "Secondary Further See Introduction Appendix Chapter Part Volume Show Mass Social Democratic Diplomatic Liberals "
-    "Progressives Enlightenment Rightists Democrat Democrats Conservative Liberal Tory Whig Royalist Republicans "
-    "Republican Government Party Revolution Center Centre Trial Trials Commission Committee Court Tomo Ed Editions "
+    "Soviet Soviets Russian Russians German Germans British English French American Americans Japanese Chinese "
+    "Spanish Italian Polish Danish Dutch Swedish Norwegian Finnish Hungarian Austrian Turkish Greek Jewish "
+    "Ukrainian Uzbek Western Eastern Northern Southern European Asian African Communist Communists Socialist "
+    "Socialists Fascist Nazi Christian Catholic Protestant Jew Jews Old New Secret Article State God Bible Early "
+    "Primary Secondary Further See Introduction Appendix Chapter Part Volume Show Mass Social Democratic "
+    "Diplomatic Liberals Enlightenment Democrat Democrats Conservative Liberal Tory Whig Royalist Republicans "
+    "Republican Government Party Revolution Center Centre Trial Trials Commission Committee Court Ed Editions "
     "Background Aftermath Legacy Bibliography Literature Honor Honour Notes Letters Letter Speech People Class "
-    "Dear Sir Sirs Madam Esquire Honoured Messrs Doctor Bishop Latin Englishman ISBN ISSN Ibid Retrieved Printed"
+    "Honoured Doctor Bishop Latin Englishman ISBN ISSN Ibid Retrieved Printed"
 )
 
 ENGLISH = Heads(
@@ -110,9 +113,7 @@ ENGLISH = Heads(
     places=frozenset(_words(_PLACES)),
     works=frozenset(_words(_WORKS)),
     leading=frozenset(_words("Hotel Mount Lake Cape Fort Port Isle River Castle Palace")),
-    named_alone=frozenset(
-        _words("Politburo Comintern Komsomol Kremlin Parliament Reichstag Duma Wehrmacht Gestapo Pravda Izvestia")
-    ),
+    named_alone=frozenset(_words("Parliament")),
     small=frozenset(_words("Trial Trials Affair War Revolution Purge Party Plan")),
     states=frozenset((*_words(_STATES), *_STATES_OF_WORDS)),
     capitals=frozenset(_words(_CAPITALS)),
@@ -121,11 +122,9 @@ ENGLISH = Heads(
     locative=frozenset(_words("in at near")),
     directive=frozenset(_words("to from")),
     inside_titles=frozenset(_words("a an the and of in at on to for with from is it be our my still")),
-    offices=frozenset(
-        _words("Commissar Commissars Secretary Minister Ministers Director Head head ministers secretary")
-    ),
+    offices=frozenset(_words("Secretary Minister Ministers Director Head head ministers secretary")),
     no_names=frozenset(_words(_NO_NAMES)),
-    endings=("ist", "ists", "ite", "ites", "ism", "isms", "yite", "yites"),
+    endings=("ist", "ists", "ite", "ites", "ism", "isms"),
     cues=frozenset(
         _words("novel novels film book play essay poem opera newspaper journal magazine titled entitled called story")
     ),
@@ -139,6 +138,9 @@ NONE = Heads(_NO, _NO, _NO, _NO, _NO, _NO, _NO, _NO, _NO, (), "", _NO, _NO, _NO,
 HEADS: Mapping[str, Heads] = {"en": ENGLISH}
 
 
-def heads_of(tag: str) -> Heads:
-    """The table for a language tag such as `en` or `en-GB`."""
-    return HEADS.get(tag.split("-")[0].lower(), NONE)
+@lru_cache(maxsize=32)
+def heads_of(tag: str, words: Vocabulary = _NO_WORDS) -> Heads:
+    """The table for a language tag such as `en` or `en-GB`, with the words of the edition."""
+    found = HEADS.get(tag.split("-")[0].lower(), NONE)
+    names = [f.name for f in fields(Heads) if getattr(words, f.name, ())]
+    return replace(found, **{name: getattr(found, name).union(getattr(words, name)) for name in names})

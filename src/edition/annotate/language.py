@@ -4,7 +4,12 @@ Another language is another `Language` in `LANGUAGES`; the rules read the table 
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import lru_cache
+
+from edition.model.vocabulary import Vocabulary
+
+_NO_WORDS = Vocabulary()
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -29,19 +34,41 @@ class Language:
     numbers: Mapping[str, int]  # in words; what may also be an article or a pronoun is none
     century: str
     ordinal_endings: tuple[str, ...]  # 1st, 2nd
+    short_endings: tuple[tuple[str, str], ...]  # an ending, and the figures behind which it stands: 2d, 23d
+    later_ordinals: tuple[str, ...]  # of days, in words, behind the last of `ordinals`
+    eras_before: tuple[str, ...]  # behind a year before Christ
+    eras_after: tuple[str, ...]
+    eras_ahead: tuple[str, ...]  # before a year: A.D. 79
+    other_eras: tuple[str, ...]  # behind what is counted in another way: not read
+    feasts: tuple[str, ...]  # days by name: not read
+    days_of: tuple[str, ...]  # before «of» and a day by name: the eve of, the Ides of
+    other_months: frozenset[str]  # of other languages, in small letters: what stands behind one is a part of a date
+    year: str
+    joined: tuple[str, ...]  # before a hyphen and a year: post-1917
     decade_endings: tuple[str, ...]
     prepositions: tuple[str, ...]  # before a month or an odd year without more
     counted: tuple[str, ...]  # nouns after a number that is no year
+    plural_endings: tuple[str, ...]
+    singular_endings: tuple[str, ...]  # of words that only look like plurals
+    before_years: tuple[str, ...]  # small words before a year that are no prepositions
     numbered: tuple[str, ...]  # words before a number that is no year
     head_nouns: frozenset[str]  # after a name: the name is part of a longer one
     heads_before: frozenset[str]  # before «of» and a name: likewise
     titles: frozenset[str]  # before a bare surname: not a forename
     addresses: frozenset[str]  # before a surname: a person, though a place may have the name
+    genders: Mapping[str, str]  # titles that are given to men (m) or to women (f)
+    prefixes: frozenset[str]  # before a hyphen and a name: no name of its own
     locatives: tuple[str, ...]  # before a name: a place, though a person may have it
     firms: tuple[str, ...]  # after a surname: the name of a firm
     function_words: frozenset[str]
+    open_lists: tuple[str, ...]  # with a list that is not complete
     law_parts: tuple[str, ...]
     law_heads: tuple[str, ...]
+
+    @property
+    def reads_dates(self) -> bool:
+        """Whether there are words for dates; without, only ISO dates are read."""
+        return bool(self.months)
 
 
 def _words(text: str) -> tuple[str, ...]:
@@ -104,17 +131,74 @@ ENGLISH = Language(
     numbers=_numbers(),
     century="century",
     ordinal_endings=("st", "nd", "rd", "th"),
+    short_endings=(("d", "23"),),
+    later_ordinals=_words(
+        "twenty-second twenty-third twenty-fourth twenty-fifth twenty-sixth twenty-seventh twenty-eighth twenty-ninth "
+        "thirtieth thirty-first"
+    ),
+    eras_before=("BC", "B.C.", "B.C", "B. C.", "BCE", "B.C.E.", "B.C.E", "B. C. E.", "before Christ"),
+    eras_after=("AD", "A.D.", "A.D", "A. D.", "CE", "C.E.", "C.E", "C. E.", "anno Domini", "Anno Domini"),
+    eras_ahead=("AD", "A.D.", "A. D.", "anno Domini", "Anno Domini"),
+    other_eras=(
+        "AH",
+        "A.H.",
+        "A. H.",
+        "AUC",
+        "A.U.C.",
+        "BP",
+        "B.P.",
+        "Anno Hegirae",
+        "Anno Mundi",
+        "O.S.",
+        "O. S.",
+        "OS",
+        "Old Style",
+        "old style",
+        "v. Chr.",
+        "v.Chr.",
+        "a. C.",
+        "a.C.",
+        "av. J.-C.",
+        "до н",
+    ),
+    feasts=_words(
+        "Christmas Easter Eastertide Michaelmas Martinmas Candlemas Lammas Whitsun Whitsuntide Pentecost Epiphany "
+        "Advent Lent Shrovetide Hallowmas Midsummer Hogmanay Passover Ramadan Thanksgiving Hallowe'en Halloween "
+        "Childermas"
+    ),
+    days_of=_words("Ides Nones Kalends Calends eve Eve vigil Vigil feast Feast morrow octave Octave last"),
+    other_months=frozenset(
+        _words(
+            "januar jänner februar feber märz mai juni juli oktober dezember janvier février mars avril juin "
+            "juillet août septembre octobre novembre décembre enero febrero marzo abril mayo junio julio agosto "
+            "septiembre octubre noviembre diciembre gennaio febbraio aprile maggio giugno luglio settembre "
+            "ottobre dicembre ianuarii februarii martii aprilis maii iunii iulii augusti septembris octobris "
+            "novembris decembris"
+        )
+    ),
+    year="year",
+    joined=_words("pre post mid early late ante circa since"),
     decade_endings=("s", "'s", "’s"),
     prepositions=_words(
         "in In of since Since by By from From until Until till after After before Before during During around "
         "about throughout Throughout year late early"
     ),
     counted=_words(
-        "people persons men women children workers soldiers officers delegates members prisoners defendants copies "
-        "pages words lines letters miles kilometres kilometers km metres meters feet acres tons tonnes kg dollars "
-        "pounds roubles rubles francs marks votes percent per million thousand hundred hours days weeks months "
-        "years"
+        "people persons men women children boys girls workers soldiers officers sailors troops infantry cavalry "
+        "horsemen delegates members prisoners defendants peasants inhabitants residents citizens souls families "
+        "households students pupils teachers doctors nurses guests visitors passengers victims casualties dead "
+        "wounded killed deaths refugees employees staff voters sheep cattle horses oxen cows goats pigs deer fish "
+        "birds hens geese mules camels heads head copies pages words lines letters volumes books manuscripts sheets "
+        "items pieces specimens examples houses homes buildings villages farms rooms seats beds trees plants stars "
+        "stones bricks eggs guns rifles cannon ships boats vessels barrels bushels bags boxes crates bottles sacks "
+        "cases shares times degrees steps paces miles kilometres kilometers km metres meters feet yards inches "
+        "leagues acres hectares tons tonnes kilos kilograms kg grams pounds ounces litres gallons watts volts "
+        "calories dollars shillings pence crowns ducats florins guilders thalers marks francs roubles rubles lire "
+        "votes percent per million thousand hundred hours days weeks months years"
     ),
+    plural_endings=("s",),
+    singular_endings=("ss", "us", "is", "as"),
+    before_years=_words("and or to until through year late early mid circa than its his her their our this that"),
     numbered=_words(
         "p. pp. p pp page pages vol. vols. Vol. volume no. nos. No. Nos. number ISBN ISSN room chapter ch. §"
     ),
@@ -134,17 +218,33 @@ ENGLISH = Language(
     ),
     titles=frozenset(
         _words(
-            "Mr Mrs Ms Miss Dr Sir Lady Lord Comrade Citizen President Premier Chairman Secretary Minister "
-            "Ambassador Commissar Marshal General Colonel Major Captain Admiral Professor Judge Prosecutor "
-            "Defendant Defendants Historian Novelist Philosopher Writer Viscount Count Saint St Pope King Queen "
-            "Emperor Tsar Prince Princess Bolshevik Menshevik Trotskyist Marxist Communist Socialist Leninist "
-            "Stalinist Soviet Russian British American German French Party Leader Old State Security Investigator "
-            "Chief Director Officer Agent Uncle Aunt"
+            "Mr Mrs Ms Miss Dr Sir Lady Lord President Premier Chairman Secretary Minister Ambassador Marshal "
+            "General Colonel Major Captain Admiral Professor Judge Prosecutor Historian Novelist Philosopher "
+            "Writer Viscount Count Saint St Pope King Queen Emperor Tsar Prince Princess Communist Socialist "
+            "Soviet Russian British American German French Party Leader Old State Security Investigator Chief "
+            "Director Officer Agent Uncle Aunt"
         )
     ),
     addresses=frozenset(
-        _words("Mr Mrs Ms Miss Dr Sir Lady Lord Madame Herr Frau Captain Capt Colonel Professor Dear Messrs Rev")
+        _words(
+            "Mr Mrs Ms Miss Dr Sir Lady Lord Madame Herr Frau Captain Capt Colonel Professor Dear Messrs Rev Sirs "
+            "Madam Esquire"
+        )
     ),
+    genders=dict.fromkeys(
+        _words(
+            "Mr Sir Lord Herr Messrs Master Mister King Prince Duke Count Earl Baron Emperor Tsar Uncle Brother Father"
+        ),
+        "m",
+    )
+    | dict.fromkeys(
+        _words(
+            "Mrs Ms Miss Misses Lady Dame Madam Madame Mme Mlle Mademoiselle Frau Queen Princess Duchess Countess "
+            "Baroness Empress Aunt Sister Mother Widow"
+        ),
+        "f",
+    ),
+    prefixes=frozenset(_words("Anti Pro Non Ex Post Pre Neo Mid Pseudo Half Semi Ultra Trans Inter Arch Vice")),
     locatives=_words("in at near from via through of to towards outside beyond"),
     firms=("& Son", "& Sons", "& Co", "& Cie", "& Sohn", "& Brothers", "Brothers", "and Sons", "and Co"),
     function_words=frozenset(
@@ -159,6 +259,30 @@ ENGLISH = Language(
             "nonetheless moreover furthermore otherwise therefore cf see ed eds trans nobody everybody perhaps "
             "today now still never always"
         )
+    ),
+    open_lists=(
+        "including",
+        "include",
+        "includes",
+        "included",
+        "such as",
+        "among them",
+        "among others",
+        "amongst others",
+        "for example",
+        "for instance",
+        "e.g",
+        "notably",
+        "especially",
+        "in particular",
+        "and others",
+        "and so on",
+        "etc",
+        "like",
+        "some of",
+        "mainly",
+        "mostly",
+        "chiefly",
     ),
     law_parts=("Article", "Articles", "Art.", "Section", "Sections", "Paragraph", "§", "§§"),
     law_heads=("Code", "Constitution", "Act", "Law", "Statute", "Convention", "Treaty"),
@@ -186,22 +310,43 @@ NONE = Language(
     numbers={},
     century="",
     ordinal_endings=(),
+    short_endings=(),
+    later_ordinals=(),
+    eras_before=(),
+    eras_after=(),
+    eras_ahead=(),
+    other_eras=(),
+    feasts=(),
+    days_of=(),
+    other_months=frozenset(),
+    year="",
+    joined=(),
     decade_endings=(),
     prepositions=(),
     counted=(),
+    plural_endings=(),
+    singular_endings=(),
+    before_years=(),
     numbered=(),
     head_nouns=frozenset(),
     heads_before=frozenset(),
     titles=frozenset(),
     addresses=frozenset(),
+    genders={},
+    prefixes=frozenset(),
     locatives=(),
     firms=(),
     function_words=frozenset(),
+    open_lists=(),
     law_parts=(),
     law_heads=(),
 )
 
 
-def language_of(tag: str) -> Language:
-    """The table for a language tag such as `en` or `en-GB`."""
-    return LANGUAGES.get(tag.split("-")[0].lower(), NONE)
+@lru_cache(maxsize=32)
+def language_of(tag: str, words: Vocabulary = _NO_WORDS) -> Language:
+    """The table for a language tag such as `en` or `en-GB`, with the words of the edition."""
+    found = LANGUAGES.get(tag.split("-")[0].lower(), NONE)
+    if not (words.titles or words.head_nouns):
+        return found
+    return replace(found, titles=found.titles.union(words.titles), head_nouns=found.head_nouns.union(words.head_nouns))

@@ -9,6 +9,7 @@ letter («Bolshevik party»), a title without its article.
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from itertools import takewhile
 from typing import Any
 
 from edition.annotate.language import Language
@@ -89,6 +90,10 @@ class Lexicon:
             ends.append(candidate)
         self.first_words.add(words.texts[0])
 
+    def is_name(self, word: str) -> bool:
+        """Whether a word alone names an entry."""
+        return ENDS in self.root.get(word, {})
+
 
 ENDS = "\0"
 
@@ -103,7 +108,7 @@ def lexicon_of(register: Register, language: Language) -> Lexicon:
         for entry, form in written:
             for text, how in derive(entry, form, language):
                 lexicon.add(text, Candidate(entry, form, how, _tail(text)))
-    given = (name for entry, form in written if _is_person(entry, form) for name in _given(form))
+    given = (name for entry, form in written if _is_person(entry, form) for name in _given(form, language))
     lexicon.forenames.update(word for name in given for word in words_of(name).texts if len(word) > 1)
     return lexicon
 
@@ -133,7 +138,7 @@ def _shortened(entry: Entry, form: Form, language: Language) -> Iterator[tuple[s
 
 def _familiar(entry: Entry, form: Form, language: Language) -> Iterator[tuple[str, str]]:
     """The forename, and the initials, without the surname."""
-    given = _given(form) if _is_person(entry, form) else []
+    given = _given(form, language) if _is_person(entry, form) else []
     if given and not _is_initial(given[0]):
         yield given[0], _FORENAME_ALONE
         yield " ".join(f"{name[0]}." for name in (*given, form.surname)), _INITIALS_ALONE
@@ -149,13 +154,22 @@ def _tail(text: str) -> str:
     return fold_gap(text[words.ends[-1] :]) if words else ""
 
 
-def _given(form: Form) -> list[str]:
-    """The forenames and initials, in order, with their full stops; empty when the form is nothing but the surname."""
+def _given(form: Form, language: Language) -> list[str]:
+    """The forenames and initials, in order, with their full stops, without titles and particles; empty when the form is
+    nothing but the surname."""
     before, _, behind = form.text.partition(form.surname)
     parts: list[str] = []
     for piece in (before or behind.lstrip(" ,")).split():
-        parts += _initials(piece)
+        if not piece[:1].islower() and piece.rstrip(".") not in language.addresses:
+            parts += _initials(piece)
     return parts
+
+
+def _with_particle(form: Form) -> str:
+    """The surname with the small words before it: «von der Aue»."""
+    before = form.text.partition(form.surname)[0].split()
+    small = list(takewhile(lambda word: word[:1].islower(), reversed(before)))
+    return " ".join((*reversed(small), form.surname))
 
 
 def _initials(piece: str) -> Iterable[str]:
@@ -170,11 +184,14 @@ def _derived(entry: Entry, form: Form, language: Language) -> Iterator[tuple[str
     """A person's name in other orders, with fewer forenames, with initials, without any."""
     if not _is_person(entry, form):
         return
-    given, surname = _given(form), form.surname
+    given, surname = _given(form, language), _with_particle(form)
     if given:
         whole = " ".join(given)
         yield f"{whole} {surname}", "forename first"
         yield f"{surname}, {whole}", "surname first"
+        if surname != form.surname:
+            particle = surname.removesuffix(form.surname).strip()
+            yield f"{form.surname}, {whole} {particle}", "surname first, particle last"
         yield f"{surname} {whole}", "surname first, without comma"
         if not any(_is_initial(g) for g in given[:1]):
             yield f"{given[0]} {surname}", "without second forename"
@@ -184,7 +201,8 @@ def _derived(entry: Entry, form: Form, language: Language) -> Iterator[tuple[str
             yield f"{surname}, {initials}", "surname first, initials"
             yield f"{given[0][0]}. {surname}", "first initial"
             yield f"{surname}, {given[0][0]}.", "surname first, first initial"
-    yield surname, _SURNAME_ALONE
+    for alone in dict.fromkeys((surname, form.surname)):
+        yield alone, _SURNAME_ALONE
 
 
 def _is_initial(given: str) -> bool:

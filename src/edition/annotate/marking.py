@@ -25,18 +25,24 @@ from edition.model import (
     reading_blocks,
 )
 from edition.model.finding import position_in
+from edition.model.vocabulary import Vocabulary
 from edition.model.witness import OUTSIDE_READING
 
+_YEAR = re.compile(r"(?<!\d)[12]\d{3}(?!\d)")
 _LISTED = frozenset({Kind.ENTRY, Kind.NOTE, Kind.ITEM})
 
 
-def annotate(witness: Witness, register: Register) -> tuple[tuple[Mention, ...], tuple[Finding, ...]]:
+def annotate(
+    witness: Witness, register: Register, words: Vocabulary | None = None
+) -> tuple[tuple[Mention, ...], tuple[Finding, ...]]:
     """The mentions of a witness in the order of its text, without overlap, and what the editor must decide.
 
     Findings: E401 a name that may be several entries, E402 a name with a forename or initial that no register has,
-    E403 a date that the calendar contradicts, E404 a name that a mark of the seed cuts in two.
+    E403 a date that the calendar contradicts, E404 a name that a mark of the seed cuts in two, E409 (once a witness)
+    dates in a language that the program does not read.
     """
-    marking = _Marking(witness, language_of(witness.language), lexicon_of(register, language_of(witness.language)))
+    language = language_of(witness.language, words or Vocabulary())
+    marking = _Marking(witness, language, lexicon_of(register, language))
     for block in reading_blocks(witness):
         if block.kind in (Kind.HEADING, Kind.TITLE) or any(what == "section" for what, _ in block.opens):
             marking.new_section()
@@ -44,6 +50,7 @@ def annotate(witness: Witness, register: Register) -> tuple[tuple[Mention, ...],
     for note in note_blocks(witness):
         marking.new_section()
         marking.block(note)
+    marking.tell_unread()
     mentions = sorted(marking.mentions, key=lambda m: m.start)
     return tuple(mentions), tuple(sorted(marking.findings, key=lambda f: f.position))
 
@@ -59,6 +66,7 @@ class _Marking:
     running: Running = field(default_factory=Running)
     mentions: list[Mention] = field(default_factory=list)
     findings: list[Finding] = field(default_factory=list)
+    unread: list[tuple[ReadingBlock, int]] = field(default_factory=list)  # years in a language without data
     small: frozenset[str] = frozenset()
 
     def __post_init__(self) -> None:
@@ -84,8 +92,24 @@ class _Marking:
         for name in names:
             self._name(block, name)
         hidden = _hidden(text, [*laws, *((n.start, n.end) for n in names)])
-        for found in dates_in(hidden, self.language, self.running):
+        dates = list(dates_in(hidden, self.language, self.running))
+        for found in dates:
             self._date(block, found)
+        if not self.language.reads_dates:
+            rest = _hidden(hidden, [(d.start, d.end) for d in dates])
+            self.unread += [(block, found.start()) for found in _YEAR.finditer(rest)]
+
+    def tell_unread(self) -> None:
+        """One finding for the years of a witness whose language has no words for dates."""
+        if not self.unread:
+            return
+        block, at = self.unread[0]
+        others = f" and {len(self.unread) - 1} more" if len(self.unread) > 1 else ""
+        said = (
+            f"dates in the language «{self.witness.language}» are not read: «{block.text[at : at + 4]}»{others} left "
+            "unmarked, only dates such as 1936-08-19 are marked; mark the others in decisions.toml"
+        )
+        self._find("E409", said, block, at)
 
     def _name(self, block: ReadingBlock, name: Name) -> None:
         candidate = name.candidate

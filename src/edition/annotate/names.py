@@ -7,11 +7,13 @@ from typing import Any
 from edition.annotate.guards import (
     Context,
     cue_holds,
+    double_name,
     is_another_sort,
     part_of_longer_name,
     stranger_before,
     stranger_behind,
 )
+from edition.annotate.language import Language
 from edition.annotate.lexicon import ENDS, Candidate, Lexicon
 from edition.annotate.words import Words
 from edition.model import MentionKind
@@ -47,6 +49,7 @@ class Memory:
     here: dict[str, str] = field(default_factory=dict)
     ever: dict[str, str] = field(default_factory=dict)
     named: set[str] = field(default_factory=set)
+    genders: dict[str, str] = field(default_factory=dict)  # m or f, by the title before a full name
 
     def note(self, candidate: Candidate) -> None:
         """Something was named; a person in full or by the surname."""
@@ -72,6 +75,7 @@ def names_in(context: Context, memory: Memory) -> tuple[list[Name], list[Doubt]]
             if isinstance(found, Name):
                 names.append(found)
                 memory.note(found.candidate)
+                _note_title(context, memory, found.candidate, at)
                 taken, step = found.end, last - at + 1
                 break
             if isinstance(found, Doubt):
@@ -80,6 +84,13 @@ def names_in(context: Context, memory: Memory) -> tuple[list[Name], list[Doubt]]
                 break
         at += step
     return names, doubts
+
+
+def _note_title(context: Context, memory: Memory, candidate: Candidate, at: int) -> None:
+    """«Miss Anna Keller»: the title says what Anna Keller is."""
+    before = context.words.texts[at - 1] if at and context.words.after[at - 1] in (" ", ".") else ""
+    if candidate.kind is MentionKind.PERSON and not candidate.is_bare and before in context.language.genders:
+        memory.genders.setdefault(candidate.entry.id, context.language.genders[before])
 
 
 def _matches(lexicon: Lexicon, words: Words, at: int) -> Iterator[tuple[int, Sequence[Candidate]]]:
@@ -114,27 +125,77 @@ def _decide(
     fitting = _place_or_person(fitting, context, first, memory)
     if not fitting:
         return None
+    if double := double_name(fitting[0], context, first, last):
+        return _stranger(context, first, last, double, fitting)
     if all(c.is_familiar for c in fitting):
-        known = [c for c in fitting if c.entry.id in memory.named]
-        start, end = context.words.starts[first], context.words.ends[last]
-        return (
-            Name(start, _end(context.text, start, end, known[0].tail), known[0], "", "low") if len(known) == 1 else None
-        )
+        return _familiar(context, memory, fitting, first, last)
     fitting = [c for c in fitting if not c.is_familiar]
+    bare = _by_neighbours(context, memory, fitting, first, last, taken) if all(c.is_bare for c in fitting) else None
+    return bare if bare is not None else _chosen(context, memory, fitting, first, last)
+
+
+def _familiar(context: Context, memory: Memory, fitting: Sequence[Candidate], first: int, last: int) -> Name | None:
+    """A forename or initials alone: of the one bearer who was named before."""
+    known = [c for c in fitting if c.entry.id in memory.named]
     start, end = context.words.starts[first], context.words.ends[last]
-    if all(c.is_bare for c in fitting):
-        if stranger := stranger_before(context, first, taken):
-            said = f"«{stranger} {context.text[start:end]}» is in no register; near: {_named(fitting)}"
-            return Doubt(start, end, said, ambiguous=False)
-        if stranger := stranger_behind(fitting[0], context, first, last):
-            said = f"«{context.text[start:end]} {stranger}» is in no register; near: {_named(fitting)}"
-            return Doubt(start, end, said, ambiguous=False)
+    return Name(start, _end(context.text, start, end, known[0].tail), known[0], "", "low") if len(known) == 1 else None
+
+
+def _by_neighbours(
+    context: Context, memory: Memory, fitting: Sequence[Candidate], first: int, last: int, taken: int
+) -> Name | Doubt | None:
+    """What the words before and behind say of a bare surname: another forename, a title. None when they say nothing."""
+    name = context.text[context.words.starts[first] : context.words.ends[last]]
+    if stranger := stranger_before(context, first, taken):
+        return _stranger(context, first, last, f"{stranger} {name}", fitting)
+    if stranger := stranger_behind(fitting[0], context, first, last):
+        return _stranger(context, first, last, f"{name} {stranger}", fitting)
+    return _by_title(context, memory, fitting, first, last)
+
+
+def _chosen(context: Context, memory: Memory, fitting: Sequence[Candidate], first: int, last: int) -> Name | Doubt:
+    """The one that is meant, or a doubt between several."""
+    start, end = context.words.starts[first], context.words.ends[last]
     chosen = _choose(fitting, memory)
     if isinstance(chosen, str):
         return Doubt(start, end, f"«{context.text[start:end]}» may be {chosen}")
     candidate, why, cert = chosen
     end = context.words.ends[_with_more_given(candidate, context, first, last)]
     return Name(start, _end(context.text, start, end, candidate.tail), candidate, why, cert)
+
+
+def _stranger(context: Context, first: int, last: int, name: str, near: Sequence[Candidate]) -> Doubt:
+    """A name that no register has, and the entries that bear a part of it."""
+    said = f"«{name}» is in no register; near: {_named(near)}"
+    return Doubt(context.words.starts[first], context.words.ends[last], said, ambiguous=False)
+
+
+def _by_title(
+    context: Context, memory: Memory, bearers: Sequence[Candidate], first: int, last: int
+) -> Name | Doubt | None:
+    """Who «Miss Keller» is: the one bearer of the surname who is known to be a woman. Where several may be meant, who
+    was named last does not decide. None without such a title, and for the only bearer there is."""
+    title = context.words.texts[first - 1] if first and context.words.after[first - 1] in (" ", ".") else ""
+    wanted = context.language.genders.get(title)
+    if wanted is None:
+        return None
+    known = {c.entry.id: memory.genders.get(c.entry.id) or _gender(c, context.language) for c in bearers}
+    fitting = [c for c in bearers if known[c.entry.id] in ("", wanted)]
+    sure = [c for c in fitting if known[c.entry.id] == wanted]
+    start, end = context.words.starts[first], context.words.ends[last]
+    if not fitting:
+        return _stranger(context, first, last, f"{title} {context.text[start:end]}", bearers)
+    if len(known) == 1:
+        return None
+    if len(sure) == 1:
+        return Name(start, end, sure[0], f"«{title}» fits this bearer of the surname alone", "medium")
+    return Doubt(start, end, f"«{title} {context.text[start:end]}» may be {_named(fitting)}")
+
+
+def _gender(candidate: Candidate, language: Language) -> str:
+    """m or f by a title in a form of the entry, or ""."""
+    titles = (form.text.partition(" ")[0].rstrip(".") for form in candidate.entry.forms)
+    return next((language.genders[title] for title in titles if title in language.genders), "")
 
 
 def _place_or_person(fitting: list[Candidate], context: Context, first: int, memory: Memory) -> list[Candidate]:

@@ -78,13 +78,22 @@ def _trimmed(context: Context, heads: Heads, chunk: Chunk) -> tuple[int, int]:
     words, single = context.words, len(chunk.parts) == 1
     if " ".join(words.texts[first : last + 1]) in heads.states or _head_of(context, heads, first, last):
         return first, last
+    if chunk.opens and first < last and first == chunk.first and context.is_common(first):
+        first += 1  # «Heard Mary»: the first word owes its capital to the sentence
+    addresses = [i for i in range(first, last) if words.texts[i] in context.language.addresses]
+    first = addresses[-1] + 1 if addresses and single else first
     while first < last and (words.texts[first] in context.language.titles or is_no_name(heads, words.texts[first])):
         first += 1
     while single and first <= last and is_no_name(heads, words.texts[last]):
         last -= 1
-    if first == last and (is_no_name(heads, words.texts[first]) or words.texts[first] in context.language.titles):
-        return first + 1, first
-    return first, last
+    while first < last and words.texts[last] in context.language.addresses:
+        last -= 1
+    return (first + 1, first) if first == last and _is_no_name_alone(context, heads, first) else (first, last)
+
+
+def _is_no_name_alone(context: Context, heads: Heads, at: int) -> bool:
+    word, language = context.words.texts[at], context.language
+    return is_no_name(heads, word) or word in language.titles or word in language.addresses
 
 
 def is_no_name(heads: Heads, word: str) -> bool:
@@ -168,7 +177,9 @@ def titles_in(context: Context, heads: Heads) -> Iterator[Sorted]:
             if not (behind[:1].isupper() or (small and words.texts[last + 2][:1].isupper())):
                 break
             last += 1
-        yield Sorted(first, last, EntryKind.WORK, f"behind «{words.texts[at]}»", "high")
+        begins_small = words.texts[first].lower() in context.language.function_words
+        if not begins_small or (first < last and words.after[first - 1] == " "):  # «the novel, I and Anna»
+            yield Sorted(first, last, EntryKind.WORK, f"behind «{words.texts[at]}»", "high")
         at = last
 
 

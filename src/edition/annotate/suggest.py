@@ -28,15 +28,18 @@ from edition.model import (
     ReadingBlock,
     Register,
     Siglum,
+    Source,
     Witness,
     note_blocks,
     reading_blocks,
 )
 from edition.model.register import entry_id
+from edition.model.vocabulary import Vocabulary
 
 _ALIKE = 0.84  # of two surnames with one forename, or two names with one head
 _WEIGHT = {"high": 4, "medium": 2, "low": 1}
 _ID_WORDS = 6
+_WITHIN = re.compile(r"(?<=[^\W\d_A-Z][ ,;])\s?([A-ZÀ-Þ]\w+)")  # a capitalised word behind a small one or a comma
 _AROUND = 40  # characters of context on each side
 _FIELDS = {
     Kind.AUTHOR: EntryKind.PERSON,
@@ -84,10 +87,14 @@ class Cluster:
         return max(self.forms, key=lambda f: (len(self.forms[f]), len(f), f))
 
 
-def suggest(witnesses: Sequence[Witness], register: Register, more: Iterable[Sighting] = ()) -> tuple[Cluster, ...]:
-    """Clusters of names that the register lacks, most frequent first. `more`: what another program found."""
-    annotations = [annotation_of(w, register) for w in witnesses]
-    sightings = [s for a in annotations for s in _sightings(a)]
+def suggest(
+    witnesses: Sequence[Witness], register: Register, more: Iterable[Sighting] = (), words: Vocabulary | None = None
+) -> tuple[Cluster, ...]:
+    """Clusters of names that the register lacks, most frequent first. `more`: what another program found; `words`:
+    those of the edition."""
+    words = words or Vocabulary()
+    annotations = [annotation_of(w, register, (), words) for w in witnesses]
+    sightings = [s for a in annotations for s in _sightings(a, words)]
     taken = [(s.siglum, s.start, s.end) for s in sightings]
     sightings += [s for s in more if not any(t[0] == s.siglum and t[1] < s.end and s.start < t[2] for t in taken)]
     voted = _voted(sightings)
@@ -95,7 +102,8 @@ def suggest(witnesses: Sequence[Witness], register: Register, more: Iterable[Sig
 
 
 def draft(clusters: Sequence[Cluster], taken: Iterable[str] = ()) -> Register:
-    """The clusters as a register; ids are made of the names and differ from those that are `taken`."""
+    """The clusters as a register; ids are made of the names and differ from those that are `taken`. The source of each
+    form are the witnesses that have it: nothing is known from outside of them."""
     used = set(taken)
     return Register.of(_entry(cluster, _free_id(cluster, used)) for cluster in clusters)
 
@@ -103,12 +111,13 @@ def draft(clusters: Sequence[Cluster], taken: Iterable[str] = ()) -> Register:
 # -- finding
 
 
-def _sightings(annotation: Annotation) -> Iterator[Sighting]:
+def _sightings(annotation: Annotation, words: Vocabulary) -> Iterator[Sighting]:
     """What the bibliography says, then what capitals say, outside of what is marked."""
     witness = annotation.witness
     held = [(m.start, m.end) for m in annotation.mentions if m.ref or m.kind in (MentionKind.DATE, MentionKind.LAW)]
-    language, heads = language_of(witness.language), heads_of(witness.language)
+    language, heads = language_of(witness.language, words), heads_of(witness.language, words)
     small = frozenset(w for w in re.findall(r"\w+", witness.text) if w[0].islower())
+    inside = frozenset(_WITHIN.findall(witness.text))
     lexicon = Lexicon(language)
     fields = list(_bibliographic(annotation, held))
     yield from fields
@@ -117,7 +126,7 @@ def _sightings(annotation: Annotation) -> Iterator[Sighting]:
     for block in (*reading_blocks(witness), *note_blocks(witness)):
         if block.kind in (Kind.HEADING, Kind.TITLE):
             continue
-        context = Context(block.text, words_of(block.text), language, lexicon, small)
+        context = Context(block.text, words_of(block.text), language, lexicon, small, inside=inside)
         found = [
             *titles_in(context, heads),
             *(s for c in chunks_in(context, heads) for s in sort_chunk(context, heads, c)),
@@ -301,7 +310,8 @@ def _entry(cluster: Cluster, name: str) -> Entry:
 
 def _form(cluster: Cluster, form: str, kind: str) -> Form:
     surname = _surname(form) if cluster.kind is EntryKind.PERSON else ""
-    return Form(form, kind, surname=surname)
+    seen = tuple(dict.fromkeys(s.siglum for s in cluster.forms[form]))
+    return Form(form, kind, surname=surname, source=Source(seen, outside=False))
 
 
 def _free_id(cluster: Cluster, used: set[str]) -> str:

@@ -26,6 +26,7 @@ from edition.model.witness import OPENINGS
 #: Marks that close the words before them, open those behind, do either; and those that end a sentence.
 CLOSING, OPENING = frozenset(".,;:!?…)]}»”"), frozenset("([{«“„")
 STRAIGHT, STOPS = frozenset("\"'’"), frozenset(".!?…")
+_TAIL = 24  # characters at the end of a block by which a loss is known
 _MAY_END = CLOSING | STRAIGHT
 #: Blocks of different classes never answer each other: headings answer headings, entries entries.
 WEIGHTY = 4  # letters of a word that says something
@@ -151,6 +152,7 @@ def words_of(
         _add_openings(words, first, block)
         _add_marks(words, first, block.node, marks)
         _add_gaps(words, first, block.node)
+        _add_loss(words, first, block)
     _add_spans(words)
     return words
 
@@ -258,6 +260,13 @@ def _add_gaps(words: Words, first: int, node: Node) -> None:
             at += 1
         if at == len(words) or gap.start <= words.source[at][0]:  # not within a word
             words.gaps.add(at)
+
+
+def _add_loss(words: Words, first: int, block: ReadingBlock) -> None:
+    """Behind the last word of a block: what it announces was lost."""
+    if block.node.get("lost") and len(words) > first:
+        event = Event("lost", words.siglum, block.text[-_TAIL:])
+        words.behind.setdefault(len(words) - 1, []).append(event)
 
 
 def _add_spans(words: Words) -> None:

@@ -83,6 +83,8 @@ def _person(name: str, surname: str = "") -> Mapping[str, str]:
 def _issued(value: DateValue | None) -> Mapping[str, Any]:
     if value is None:
         return {}
+    if value.is_open:
+        return {"literal": value.iso}
     return {"date-parts": [_parts(part) for part in value.iso.split("/") if part]}
 
 
@@ -94,10 +96,12 @@ def _date(said: str) -> Mapping[str, Any]:
 
 
 def _parts(iso: str) -> list[int]:
-    return [int(part) for part in iso.split("-")]
+    year, *rest = (int(part) for part in iso.removeprefix("-").split("-"))
+    return [-year if iso.startswith("-") else year, *rest]
 
 
 def dates(item: Item, name: str = "issued") -> Iterator[str]:
     """The dates of an item as ISO words, the first and where it spans time the last."""
     for parts in item.get(name, {}).get("date-parts", ()):
-        yield "-".join(f"{part:0{4 if n == 0 else 2}d}" for n, part in enumerate(parts))
+        figures = "-".join(f"{abs(part):0{4 if n == 0 else 2}d}" for n, part in enumerate(parts))
+        yield f"-{figures}" if parts[0] < 0 else figures

@@ -98,18 +98,26 @@ def _webanno(text: PublishedText) -> Iterator[str]:
     marks = marked_tokens(text)
     numbers = {mark.id: number for number, mark in enumerate(text.outermost(), 1)}
     for n, segment in enumerate(segments(text), 1):
-        yield f"\n#Text={_escaped(text.text[segment.start : segment.end])}\n"
+        yield f"\n#Text={text.text[segment.start : segment.end].translate(_IN_TEXT)}\n"
         for t, (start, end) in enumerate(segment.tokens, 1):
             mark = marks.get((start, end))
             cells = ("_", "_")
             if mark is not None:
                 number = f"[{numbers[mark.id]}]"
                 cells = (f"{_escaped(mark.ref) or '*'}{number}", f"{LABELS[mark.kind]}{number}")
-            yield f"{n}-{t}\t{units(start)}-{units(end)}\t{_escaped(text.text[start:end])}\t{cells[0]}\t{cells[1]}\t\n"
+            yield f"{n}-{t}\t{units(start)}-{units(end)}\t{text.text[start:end]}\t{cells[0]}\t{cells[1]}\t\n"
+
+
+#: In the line of a sentence a backslash and control characters are escaped, and nothing else: the importer takes the
+#: line for the text itself, in which offsets count. Tokens stand as they are.
+_IN_TEXT = str.maketrans(
+    {chr(code): "\\" + chr(code) for code in (*range(8), *range(14, 32))}
+    | {"\\": "\\\\", "\t": "\\t", "\n": "\\n", "\f": "\\f", "\r": "\\r", "\b": "\\b"}
+)
 
 
 def _escaped(text: str) -> str:
-    """The characters that mean something in the format, behind a backslash."""
+    """A value of a column, with the characters that mean something there behind a backslash."""
     for sign in ("\\", "[", "]", "|", "_", "->", ";", "*"):
         text = text.replace(sign, f"\\{sign}")
     return text

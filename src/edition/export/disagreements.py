@@ -4,6 +4,7 @@ whom.
 
 from collections.abc import Iterator, Mapping
 
+from edition.export.date_words import date_words
 from edition.export.registry import exporter
 from edition.export.source import ExportSource
 from edition.export.tables import Row, written
@@ -11,7 +12,20 @@ from edition.model import DateValue, EntryKind, Statement
 from edition.model.disagreement import Claim
 
 _SIDES = ("id", "matter", "witnesses", "words", "value", "agrees", "outside", "entry", "places", "before", "after")
-_EVENTS = ("id", "type", "name", "from", "to", "places", "participants", "witnesses", "statements")
+_EVENTS = (
+    "id",
+    "type",
+    "name",
+    "from",
+    "to",
+    "notBefore",
+    "notAfter",
+    "date",
+    "places",
+    "participants",
+    "witnesses",
+    "statements",
+)
 
 
 @exporter("tables")
@@ -46,20 +60,30 @@ def _events(source: ExportSource) -> Iterator[Row]:
         if entry.kind is not EntryKind.EVENT:
             continue
         value = next((s.value for s in entry.said("date") if s.value), None)
-        first, last = _ends(value)
         places = " ".join(s.ref for s in entry.said("place"))
         people = "; ".join(f"{other} ({relation})" for relation, other, _ in register.participants(entry.id))
         quoted = [s for s in entry.statements if s.is_quotation]
         sources = (*(s.source for s in entry.statements), *(f.source for f in entry.forms))
         witnesses = dict.fromkeys(w for source in sources for w in source.witnesses)
         told = " | ".join(_told(s) for s in quoted)
-        yield entry.id, entry.type, entry.name, first, last, places, people, " ".join(witnesses), told
+        yield (
+            entry.id,
+            entry.type,
+            entry.name,
+            *_dated(value, source.about.language),
+            places,
+            people,
+            " ".join(witnesses),
+            told,
+        )
 
 
-def _ends(value: DateValue | None) -> tuple[str, str]:
+def _dated(value: DateValue | None, language: str) -> tuple[str, ...]:
+    """First and last day, the limits where it has limits alone, and all as words."""
     if value is None:
-        return "", ""
-    return value.when or value.start or value.not_before, value.when or value.end or value.not_after
+        return ("",) * 5
+    first, last = value.when or value.start, value.when or value.end
+    return first, last, value.not_before, value.not_after, date_words(value, language)
 
 
 def _told(statement: Statement) -> str:

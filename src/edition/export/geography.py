@@ -14,6 +14,7 @@ from edition.export.json_file import json_file
 from edition.export.registry import exporter
 from edition.export.source import ExportSource
 from edition.model import Entry, EntryKind, Form
+from edition.model.mention import iso_year
 
 _CONTEXT = "https://raw.githubusercontent.com/LinkedPasts/linked-places/master/linkedplaces-context-v1.1.jsonld"
 KML = "http://www.opengis.net/kml/2.2"
@@ -87,14 +88,15 @@ def _feature(source: ExportSource, entry: Entry, known: Facts, mentions: int) ->
 
 
 def _spans(source: ExportSource) -> Mapping[str, tuple[str, str]]:
-    """Of each place the first and the last year of the dated events that the register puts there."""
-    found: dict[str, list[str]] = {}
+    """Of each place the first and the last year of the dated events that the register puts there. An event with one
+    limit dates nothing."""
+    found: dict[str, list[int]] = {}
     for entry in of_kind(source, EntryKind.EVENT):
         known = facts(entry)
         for place in known.places:
-            if known.date:
-                found.setdefault(place, []).extend(part[:4] for part in known.date.iso.split("/") if part)
-    return {place: (min(years), max(years)) for place, years in found.items()}
+            if known.date and not known.date.is_open:
+                found.setdefault(place, []).extend(year for year, _, _ in known.date.limits)
+    return {place: (iso_year(min(years)), iso_year(max(years))) for place, years in found.items()}
 
 
 def _linked(

@@ -10,7 +10,12 @@ from edition.parsing import parse_document
 
 def say(language: str, key: str, *values: str) -> str:
     """The message `export.KEY` with the values in the places {1}, {2} … KeyError when there is none."""
-    text = _messages(language if language in LANGUAGES else LANGUAGES[0])[f"export.{key}"]
+    return label(language, f"export.{key}", *values)
+
+
+def label(language: str, key: str, *values: str) -> str:
+    """Any message of the pages, likewise."""
+    text = _messages(language if language in LANGUAGES else LANGUAGES[0])[key]
     for number, value in enumerate(values, 1):
         text = text.replace(f"{{{number}}}", value)
     return text

@@ -109,7 +109,7 @@ def _statements(cells: Mapping[str, str], where: str) -> Iterator[Statement]:
 
 
 def _date(said: str, where: str) -> DateValue:
-    ends = said.split("/")
-    if not all(_DATE.fullmatch(end) for end in ends) or len(ends) > 2:
-        raise InputError(f"{where} {said!r}: write a date as 1879, 1879-11, 1879-11-07 or 1879/1880")
+    ends = ["" if end == ".." else end for end in said.split("/")]
+    if not any(ends) or not all(_DATE.fullmatch(end) for end in ends if end) or len(ends) > 2:
+        raise InputError(f"{where} {said!r}: write a date as 1879, 1879-11, 1879-11-07, 1879/1880, 1879/.. or ../1880")
     return DateValue(when=said) if len(ends) == 1 else DateValue(not_before=ends[0], not_after=ends[1])

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping
 from html import escape
 from typing import Any
 
+from edition.export.date_words import date_words
 from edition.export.entries import facts, of_kind
 from edition.export.json_file import json_file
 from edition.export.registry import exporter
@@ -21,14 +22,18 @@ def export_timeline(source: ExportSource) -> Mapping[str, bytes]:
 
 
 def _events(source: ExportSource) -> Iterator[Mapping[str, Any]]:
-    """By their first day; an event that the register dates by its limits alone is shown within them."""
-    dated = [(entry, value) for entry in of_kind(source, EntryKind.EVENT) if (value := facts(entry).date)]
-    for entry, value in sorted(dated, key=lambda e: (e[1].days, e[0].id)):
-        first = value.when or value.start or value.not_before or value.end or value.not_after
+    """By their first day; an event between two limits is shown within them and says so. One that is only before or
+    after something has no place on a line, and is left out."""
+    known = [(entry, value) for entry in of_kind(source, EntryKind.EVENT) if (value := facts(entry).date)]
+    dated = [(entry, value) for entry, value in known if not value.is_open]
+    for entry, value in sorted(dated, key=lambda e: (e[1].limits, e[0].id)):
+        first = value.when or value.start or value.not_before
         last = value.end or value.not_after
-        made = {"unique_id": entry.id, "start_date": _date(first)}
+        made: dict[str, Any] = {"unique_id": entry.id, "start_date": _date(first)}
         if last and last != first:
             made["end_date"] = _date(last)
+        if value.not_before or value.not_after:
+            made["display_date"] = date_words(value, source.about.language)
         yield {**made, "text": {"headline": escape(entry.name), "text": _told(entry)}, "group": entry.type or "event"}
 
 

@@ -164,7 +164,7 @@ def _text(text: str, language: str = "") -> str:
 
 
 def _dated(iso: str) -> str:
-    kind = _DATES.get(len(iso))
+    kind = _DATES.get(len(iso.removeprefix("-"))) if "/" not in iso else None
     return f'"{iso}"^^xsd:{kind}' if kind else _text(iso)
 
 

@@ -30,8 +30,9 @@ ACCIDENTAL = frozenset({ReadingKind.PUNCTUATION, ReadingKind.CAPITALISATION, Rea
 @dataclass(frozen=True, slots=True)
 class Event:
     """Something that happens in one witness between two words: a block of its own begins (`unit` is its kind,
-    `detail` a level or list type), a fragment begins or falls silent (`lacunaEnd`, `lacunaStart`), a moved passage
-    begins or ends here (`first`, `last`) or has its own place here (`moved`); `detail` is then the move's number."""
+    `detail` a level or list type), a fragment begins or falls silent (`lacunaEnd`, `lacunaStart`), a moved
+    passage begins or ends here (`first`, `last`) or has its own place here (`moved`); `detail` is then the move's
+    number. `lost`: what the block announces with its last words, `detail`, was lost."""
 
     unit: str
     siglum: Siglum

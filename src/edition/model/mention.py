@@ -34,23 +34,43 @@ class DateValue:
 
     @property
     def iso(self) -> str:
-        """As one word: `1936`, `1936-08-19`, `1936-08-19/1936-08-24`."""
-        return self.when or "/".join((self.start or self.not_before, self.end or self.not_after)).strip("/")
+        """As one word: `1936`, `1936-08-19/1936-08-24`; of an open span `1936-08/..`, `../1936-08` (EDTF)."""
+        ends = (self.start or self.not_before, self.end or self.not_after)
+        return self.when or ("/".join(end or ".." for end in ends) if any(ends) else "")
+
+    @property
+    def is_open(self) -> bool:
+        """Whether one end alone is known: before or after something."""
+        return not self.when and bool(self.start or self.not_before) is not bool(self.end or self.not_after)
+
+    @property
+    def limits(self) -> tuple[tuple[int, int, int], tuple[int, int, int]]:
+        """The first and the last day it can mean, as (year, month, day) that compare; an open end is far away."""
+        first, last = self.when or self.start or self.not_before, self.when or self.end or self.not_after
+        return _day_of(first, (1, 1)) if first else _EARLIEST, _day_of(last, (12, 31)) if last else _LATEST
 
     @property
     def days(self) -> tuple[str, str]:
         """The first and the last day it can mean, as ISO dates; an open end is far away."""
-        first = self.when or self.start or self.not_before or "0000"
-        last = self.when or self.end or self.not_after or "9999"
-        return first + "-01-01"[len(first) - 4 :], _last_day(last)
+        first, last = (f"{iso_year(y)}-{m:02d}-{d:02d}" for y, m, d in self.limits)
+        return first, last
 
 
-def _last_day(value: str) -> str:
-    """The last day of a year or month: `1936` ends on 1936-12-31."""
-    year, _, rest = value.partition("-")
-    month, _, day = rest.partition("-")
-    month = month or "12"
-    return f"{year}-{month}-{day or monthrange(max(1, int(year)), int(month))[1]}"
+def iso_year(year: int) -> str:
+    """A year in four figures at least; one before Christ with a minus sign."""
+    return f"{'-' * (year < 0)}{abs(year):04d}"
+
+
+_EARLIEST, _LATEST = (-9999, 1, 1), (9999, 12, 31)
+
+
+def _day_of(value: str, missing: tuple[int, int]) -> tuple[int, int, int]:
+    """An ISO date as numbers, with month and day where it says none: `1936` ends on 1936-12-31."""
+    sign = -1 if value.startswith("-") else 1
+    year, *rest = map(int, value.removeprefix("-").split("-"))
+    month = rest[0] if rest else missing[0]
+    day = rest[1] if len(rest) > 1 else min(missing[1], monthrange(max(1, year), month)[1])
+    return sign * year, month, day
 
 
 @dataclass(frozen=True, slots=True)

@@ -66,9 +66,10 @@ OUTSIDE_READING = frozenset({Kind.FURNITURE, Kind.NOTE, Kind.MARKER, Kind.NOTE_M
 class Node:
     """A stretch [start, end) of a witness's text, in code points, and what it is.
 
-    `attributes` by kind: section and heading `level` (1 to 3) · list `type` (ordered, bulleted) · item, note, noteMark
-    `n` · noteMark `target`, note `id` (a key that both share) · foreign `lang` · furniture, section `type` · citation,
-    entry `work` (the id of a register entry) or `entry` (offset of the cited entry) · isbn `value` · extent `unit`.
+    `attributes` by kind: section and heading `level` (1 to 3) · list `type` (ordered, bulleted) · item, note,
+    noteMark `n` · paragraph `lost` (what it announces) · noteMark `target`, note `id` (a key that both share) ·
+    foreign `lang` · furniture, section `type` · citation, entry `work` (the id of a register entry) or `entry`
+    (offset of the cited entry) · isbn `value` · extent `unit`.
     """
 
     kind: Kind

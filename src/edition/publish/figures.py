@@ -12,6 +12,7 @@ from edition.publish.drawing import add, drawing
 from edition.publish.network import Network, drawn, network
 
 _BLOCKS = tuple(map(tei, ("p", "head", "item", "note")))
+_YEAR = re.compile(r"-?\d{4}")
 _LISTED = 30  # pairs of persons that are told in words
 WIDTH, HEIGHT, EDGE = 1000.0, 150.0, 24.0
 
@@ -66,13 +67,17 @@ def _words(element: etree._Element) -> str:
 
 
 def _years(registers: Sequence[etree._Element]) -> Counter[int]:
-    """How many events began in each year."""
-    found: Counter[int] = Counter()
-    for event in (e for register in registers for e in register.iter(tei("event"))):
-        dates = (event.get(name) for name in ("when", "from", "notBefore", "to", "notAfter"))
-        if (began := next((d for d in dates if d), "")) and (year := re.match(r"-?\d{4}", began)):
-            found[int(year[0])] += 1
-    return found
+    """How many events began in each year. An event of which only a limit is known has no year."""
+    events = (e for register in registers for e in register.iter(tei("event")))
+    return Counter(year for event in events if (year := _year(event)) is not None)
+
+
+def _year(event: etree._Element) -> int | None:
+    """The year in which an event began, also where its limits lie in one year."""
+    when, start, earliest, latest = (_YEAR.match(event.get(a, "")) for a in ("when", "from", "notBefore", "notAfter"))
+    if known := when or start:
+        return int(known[0])
+    return int(earliest[0]) if earliest and latest and earliest[0] == latest[0] else None
 
 
 def years(counts: Counter[int]) -> etree._Element | None:

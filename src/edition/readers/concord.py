@@ -27,9 +27,7 @@ def concord(witnesses: Sequence[Witness]) -> tuple[Witness, ...]:
     own = [_mark_own(w) for w in settled]
     passages = [passage for w in own for passage in _passages(w)]
     marked = [_mark_borrowed(w, [p for p in passages if p.siglum != w.siglum]) for w in own]
-    return tuple(
-        replace(w, root=absorbed(w.root, w.text), findings=(*w.findings, *_lost_quotations(w))) for w in marked
-    )
+    return tuple(_with_lost(w) for w in marked)
 
 
 def _words(text: str) -> list[str]:
@@ -228,7 +226,25 @@ def _part(node: Node, start: int, end: int) -> Node:
 # -- quotations that were lost
 
 
-def _lost_quotations(witness: Witness) -> Iterator[Finding]:
+def _with_lost(witness: Witness) -> Witness:
+    """The witness with what it lost told, and the paragraphs that announce it marked."""
+    lost = list(_lost_quotations(witness))
+    root = _marked_lost(witness.root, {id(node) for node, _ in lost})
+    findings = (*witness.findings, *(finding for _, finding in lost))
+    return replace(witness, root=absorbed(root, witness.text), findings=findings)
+
+
+def _marked_lost(node: Node, lost: set[int]) -> Node:
+    children = tuple(_marked_lost(child, lost) for child in node.children)
+    attributes = (*node.attributes, ("lost", "yes")) if id(node) in lost else node.attributes
+    return (
+        node
+        if children == node.children and id(node) not in lost
+        else replace(node, children=children, attributes=attributes)
+    )
+
+
+def _lost_quotations(witness: Witness) -> Iterator[tuple[Node, Finding]]:
     """A paragraph that ends in a colon announces a list or a quotation; where neither follows, it was lost."""
     blocks = [
         n
@@ -242,4 +258,7 @@ def _lost_quotations(witness: Witness) -> Iterator[Finding]:
             continue
         words = " ".join(witness.text[node.start : node.end].split()[-6:])
         message = f"«… {words}» announces a quotation or a list, but none follows: it seems to be lost in the source"
-        yield Finding("E301", Severity.WARNING, message, position_in(witness.seed.path, witness.text, node.end - 1))
+        yield (
+            node,
+            Finding("E301", Severity.WARNING, message, position_in(witness.seed.path, witness.text, node.end - 1)),
+        )

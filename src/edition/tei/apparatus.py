@@ -21,7 +21,7 @@ from edition.model import (
 from edition.model.apparatus import ReadingKind
 from edition.tei.header import kind_id
 from edition.tei.ids import Ids
-from edition.tei.marks import mark_attributes
+from edition.tei.marks import LOST, mark_attributes
 from edition.tei.writer import Writer
 
 _NEAR = 24  # characters on each side that make an id's context
@@ -198,6 +198,9 @@ class ApparatusWriter:
                 self.out.empty("anchor", {"xml_id": f"{self.names.moves[detail]}-{unit}"})
             elif unit == "noteMark":
                 self._note_mark(sigla[0], detail)
+            elif unit == "lost":
+                name = self.names.ids.make("gap", f"{' '.join(sigla)} {detail}")
+                self.out.empty("gap", {"xml_id": name, **LOST, "source": self.names.pointers(sigla)})
             elif unit == "moved":
                 move = self.names.moves[detail]
                 here = {

@@ -1,8 +1,8 @@
 """Lists of persons, places, organisations, events and works as other projects write them in TEI.
 
-Read are ediarum (`persName type="reg"`, `idno` with an address), the APIS and PMB lists of the ACDH (`idno
-type="URL" subtype="gnd"`, `birth/date`), and our own: names with or without `surname` and `forename`, life dates on the
-element or in a `date`, coordinates in `geo`, identifiers by their address.
+Read are ediarum (`persName type="reg"`, `idno` with an address), the APIS and PMB lists of the ACDH (`idno type="URL"
+subtype="gnd"`, `birth/date`), and our own: names with or without their parts (`name_words`), life dates on the element
+or in a `date`, coordinates in `geo`, identifiers by their address.
 """
 
 import re
@@ -14,7 +14,8 @@ from edition.errors import InputError
 from edition.model import DateValue, Entry, EntryKind, Form, Statement
 from edition.model.register import entry_id, kind_of
 from edition.names import NS, XML_ID, XML_LANG, tei
-from edition.tei.registers import ENTRIES, text_of
+from edition.tei.name_words import name_of
+from edition.tei.registers import ENTRIES, KnownSources, text_of
 
 _ADDRESSES = (
     ("wikidata", re.compile(r"wikidata\.org/(?:wiki|entity)/(Q\d+)")),
@@ -30,23 +31,24 @@ _DATE = re.compile(r"-?\d{4}(?:-\d{2}(?:-\d{2})?)?")
 def read_foreign(root: etree._Element, path: str) -> tuple[Entry, ...]:
     """The entries of a TEI document, wherever its lists stand. InputError when there is none."""
     used: set[str] = set()
-    entries = tuple(e for element in root.iter(*ENTRIES) if (e := _entry(element, used)) is not None)
+    sources = KnownSources(root)
+    entries = tuple(e for element in root.iter(*ENTRIES) if (e := _entry(element, used, sources)) is not None)
     if not entries:
         names = ", ".join(tag.partition("}")[2] for tag in ENTRIES)
         raise InputError(f"{path}: holds no entries with names ({names})")
     return entries
 
 
-def _entry(element: etree._Element, used: set[str]) -> Entry | None:
+def _entry(element: etree._Element, used: set[str], sources: KnownSources) -> Entry | None:
     kind, named = ENTRIES[str(element.tag)]
     parent = element.getparent()
     if parent is None or not etree.QName(parent).localname.startswith("list"):
         return None
-    names = [n for n in element.iterchildren(named) if text_of(n)]
+    names = [n for n in element.iterchildren(named) if name_of(n)[0]]
     names.sort(key=lambda n: n.get("type", "") not in _MAIN)
     if not names:
         return None
-    forms = tuple(dict.fromkeys(_form(n, number) for number, n in enumerate(names)))
+    forms = tuple(dict.fromkeys(_form(n, number, sources) for number, n in enumerate(names)))
     own = element.get(XML_ID, "")
     is_ours = kind_of(own) is kind and own not in used
     name = own if is_ours else entry_id(kind, forms[0].surname or forms[0].text, used)
@@ -55,21 +57,12 @@ def _entry(element: etree._Element, used: set[str]) -> Entry | None:
     return Entry(name, kind, forms, tuple(_statements(element, name)), level)
 
 
-def _form(element: etree._Element, number: int) -> Form:
-    surname = " ".join(text_of(s) for s in element.iterchildren(tei("surname")))
-    forename = " ".join(text_of(s) for s in element.iterchildren(tei("forename")))
-    written = text_of(element)
-    text = f"{forename} {surname}" if surname and forename else written
-    if not surname and "," in written and element.tag == tei("persName"):
-        surname, _, given = written.partition(", ")
-        text = f"{given} {surname}".strip()
-    kind = (
-        "main"
-        if number == 0
-        else {"reg": "spelling", "": "spelling"}.get(element.get("type", ""), element.get("type", ""))
-    )
+def _form(element: etree._Element, number: int, sources: KnownSources) -> Form:
+    text, surname = name_of(element)
+    said = element.get("type", "")
+    kind = "main" if number == 0 else {"reg": "spelling", "": "spelling"}.get(said, said)
     kind = kind if re.fullmatch(r"[A-Za-z_][\w.-]*", kind) else "spelling"
-    return Form(text, kind, surname=surname, lang=element.get(XML_LANG, ""))
+    return Form(text, kind, surname=surname, lang=element.get(XML_LANG, ""), source=sources.of(element))
 
 
 def _statements(element: etree._Element, name: str) -> Iterator[Statement]:

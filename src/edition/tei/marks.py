@@ -7,6 +7,8 @@ from edition.model.register import EntryKind, kind_of
 
 #: What `@resp` points to: the program, declared in the header of every file it writes, or the editor's decisions.
 PROGRAM = "variorum"
+#: The attributes of the gap where the quotation or list that a paragraph announces was lost.
+LOST = {"reason": "lost", "resp": f"#{PROGRAM}", "cert": "medium"}
 EDITOR = "editor"
 
 

@@ -75,29 +75,70 @@ def _around(block: etree._Element, app: etree._Element) -> tuple[str, str]:
 
 # -- works
 
-_FIELDS = {"author": "maker", "editor": "maker", "date": "date", "publisher": "publisher", "pubPlace": "place",
+_FIELDS = {"author": "author", "editor": "editor", "date": "date", "publisher": "publisher", "pubPlace": "place",
            "idno": "ISBN"}  # fmt: skip
+#: What is true of one edition of a work, not of the work: compared where two entries cite the same edition.
+_OF_EDITION = frozenset({"date", "publisher", "place", "ISBN"})
+_Entry = tuple[Siglum, str, dict[str, list[Claim]]]  # witness, address, what it says in each field
 
 
 def works_of(trees: Mapping[Siglum, etree._Element], files: Mapping[Siglum, str]) -> Iterator[Place]:
-    """For each work and field (maker, date, publisher, place, ISBN) what the entries of the witnesses say.
+    """For each work and field (author, editor, date, publisher, place) what the entries of the witnesses say.
 
-    `files` are the names of the witness files without ending. A field that one witness alone fills is left out.
+    `files` are the names of the witness files without ending. Authors are compared with authors, editors with editors.
+    Date, publisher and place are facts of an edition, of which a work may have several: entries are compared that cite
+    one edition, or a day. The numbers of books tell editions apart and are not compared.
     """
-    said: dict[tuple[str, str], dict[Siglum, list[tuple[str, Claim]]]] = defaultdict(lambda: defaultdict(list))
+    works: dict[str, list[_Entry]] = defaultdict(list)
     names: dict[str, str] = {}
     for siglum, tree in trees.items():
         for bibl in tree.iterfind("tei:text//tei:bibl[@corresp]", NS):
-            work = bibl.get("corresp", "").rpartition("#")[2]
             title = bibl.find("tei:title", NS)
-            names.setdefault(work, _plain(title) if title is not None else "")
-            address = f"witnesses/{files[siglum]}.xml#{bibl.get(XML_ID)}"
-            for field, claim in _fields(bibl):
-                if title is not None:
-                    said[work, field][siglum].append((address, claim))
-    for (work, _), by_witness in said.items():
-        if len(by_witness) > 1 or any(len({c.words for _, c in claims}) > 1 for claims in by_witness.values()):
-            yield _work_place(work, names[work], by_witness)
+            if title is not None:
+                work = bibl.get("corresp", "").rpartition("#")[2]
+                names.setdefault(work, _plain(title))
+                address = f"witnesses/{files[siglum]}.xml#{bibl.get(XML_ID)}"
+                works[work].append((siglum, address, _said(bibl)))
+    for work, entries in works.items():
+        for field in ("author", "editor", "date", "publisher", "place"):
+            compared = [e for e in entries if any(_comparable(field, e, other) for other in entries if other is not e)]
+            if len({_spoken(entry[2][field]) for entry in compared}) > 1:
+                yield _work_place(work, names[work], field, compared)
+
+
+def _said(bibl: etree._Element) -> dict[str, list[Claim]]:
+    said: dict[str, list[Claim]] = {}
+    for field, claim in _fields(bibl):
+        said.setdefault(field, []).append(claim)
+    return said
+
+
+def _comparable(field: str, one: _Entry, other: _Entry) -> bool:
+    """Whether two entries that both say something in a field say it of the same thing."""
+    a, b = one[2], other[2]
+    if field not in a or field not in b:
+        return False
+    if field not in _OF_EDITION or (field == "date" and all(map(_is_day, (a[field][0], b[field][0])))):
+        return True
+    shared = [_same(a[name], b[name]) for name in _OF_EDITION - {field} if name in a and name in b]
+    return bool(shared) and all(shared)
+
+
+def _is_day(claim: Claim) -> bool:
+    return claim.value is not None and claim.value.when.removeprefix("-").count("-") == 2
+
+
+def _same(one: Sequence[Claim], other: Sequence[Claim]) -> bool:
+    """Whether two entries share a date, an entry of a register, a number, or words in a field."""
+    return not {_meant(c) for c in one}.isdisjoint({_meant(c) for c in other})
+
+
+def _meant(claim: Claim) -> str:
+    return claim.ref or claim.number or (claim.value.iso if claim.value else claim.words)
+
+
+def _spoken(claims: Sequence[Claim]) -> str:
+    return "; ".join(claim.words for claim in claims)
 
 
 def _fields(bibl: etree._Element) -> Iterator[tuple[str, Claim]]:
@@ -110,18 +151,13 @@ def _fields(bibl: etree._Element) -> Iterator[tuple[str, Claim]]:
         elif field == "ISBN" and child.get("type") == "ISBN":
             digits = "".join(c for c in _plain(child) if c.isalnum())
             yield field, Claim(None, _plain(child), number=digits, id=child.get(XML_ID, ""))
-        elif field in ("maker", "publisher", "place"):
+        elif field in ("author", "editor", "publisher", "place"):
             yield from ((field, claim) for claim in _claims(child))
 
 
-def _work_place(work: str, title: str, by_witness: Mapping[Siglum, Sequence[tuple[str, Claim]]]) -> Place:
-    addresses = tuple(dict.fromkeys(a for said in by_witness.values() for a, _ in said))
-    told: list[Told] = []
-    for siglum, said in by_witness.items():
-        for address in dict.fromkeys(a for a, _ in said):
-            claims = tuple(c for a, c in said if a == address)
-            told.append(Told((siglum,), "; ".join(c.words for c in claims), claims))
-    return Place(addresses, tuple(told), before=title, entry=work)
+def _work_place(work: str, title: str, field: str, entries: Sequence[_Entry]) -> Place:
+    told = tuple(Told((siglum,), _spoken(said[field]), tuple(said[field])) for siglum, _, said in entries)
+    return Place(tuple(address for _, address, _ in entries), told, before=title, entry=work)
 
 
 # -- misspelt names

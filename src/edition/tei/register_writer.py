@@ -4,7 +4,7 @@ What stands in a file stays where it stands, byte for byte but for the additions
 entry lacks, and entries that the file lacks. Nothing is taken away or changed.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from xml.parsers import expat
 
@@ -39,16 +39,22 @@ class Merged:
     contradictions: tuple[str, ...]
 
 
-def register_file(kind: EntryKind, entries: Sequence[Entry], language: str = "en") -> bytes:
-    """A register file of these entries, as an editor goes on with it."""
+def register_file(
+    kind: EntryKind, entries: Sequence[Entry], language: str = "en", witnesses: Mapping[str, str] | None = None
+) -> bytes:
+    """A register file of these entries, as an editor goes on with it. `witnesses`: id and name of each, to which the
+    sources of forms point."""
     out = Writer("TEI", {"xml_lang": language})
     with out.element("teiHeader"), out.element("fileDesc"):
         with out.element("titleStmt"):
             out.leaf("title", f"Register of {kind.value}")
         with out.element("publicationStmt"):
             out.leaf("p", "Part of the edition.")
-        with out.element("sourceDesc"), out.element("listBibl"):
-            out.leaf("bibl", "What the editors know from elsewhere", {"xml_id": "checked"})
+        with out.element("sourceDesc"):
+            if witnesses:
+                _write_witnesses(out, witnesses)
+            with out.element("listBibl"):
+                out.leaf("bibl", "What the editors know from elsewhere", {"xml_id": "checked"})
     with out.element("standOff"), out.element(ELEMENTS[kind][0]):
         for entry in entries:
             _write(out, entry)
@@ -56,8 +62,19 @@ def register_file(kind: EntryKind, entries: Sequence[Entry], language: str = "en
     return etree.tostring(out.root, encoding="UTF-8", xml_declaration=True) + b"\n"
 
 
-def merged(data: bytes, kind: EntryKind, entries: Sequence[Entry]) -> Merged:
-    """A register file with what these entries add to it; ValueError when it has no list of that kind."""
+def _write_witnesses(out: Writer, witnesses: Mapping[str, str]) -> None:
+    with out.element("listWit"):
+        for name, said in witnesses.items():
+            out.leaf("witness", said or name, {"xml_id": name})
+
+
+def merged(
+    data: bytes, kind: EntryKind, entries: Sequence[Entry], witnesses: Mapping[str, str] | None = None
+) -> Merged:
+    """A register file with what these entries add to it; ValueError when it has no list of that kind.
+
+    `witnesses`: id and name of each; those that a source of a new form names are added to the file's list of witnesses.
+    """
     root = parse(data, "the register")
     spans = _spans(data)
     home = root.find(f"tei:standOff/tei:{ELEMENTS[kind][0]}", NS)
@@ -65,6 +82,7 @@ def merged(data: bytes, kind: EntryKind, entries: Sequence[Entry]) -> Merged:
         raise ValueError(f"the file has no {ELEMENTS[kind][0]}")
     there = {e.get(XML_ID): e for e in entry_elements(root)}
     adding = _Adding(data, dict(zip(root.iter(etree.Element), spans, strict=True)))
+    listed = _list_witnesses(root, entries, witnesses or {}, adding)
     new_entries = 0
     for entry in entries:
         element = there.get(entry.id)
@@ -73,8 +91,30 @@ def merged(data: bytes, kind: EntryKind, entries: Sequence[Entry]) -> Merged:
             new_entries += 1
         else:
             _complete(element, entry, adding)
-    new_facts = len(adding.pieces) - new_entries
+    new_facts = len(adding.pieces) - new_entries - listed
     return Merged(adding.data(), new_entries, new_facts, tuple(adding.contradictions))
+
+
+def _list_witnesses(
+    root: etree._Element, entries: Sequence[Entry], witnesses: Mapping[str, str], adding: "_Adding"
+) -> int:
+    """Put the witnesses that the sources of forms name into the header; how many pieces were added for them."""
+    named = {name for entry in entries for form in entry.forms for name in form.source.witnesses}
+    there = {w.get(XML_ID) for w in root.iterfind("tei:teiHeader//tei:listWit/tei:witness", NS)}
+    missing = {name: said for name, said in witnesses.items() if name in named - there}
+    if not missing:
+        return 0
+    before = len(adding.pieces)
+    made = _made(_write_witnesses, missing)
+    last = root.findall("tei:teiHeader//tei:sourceDesc/tei:listWit/tei:witness", NS)
+    described = root.find("tei:teiHeader//tei:sourceDesc", NS)
+    if last:
+        for witness in list(made):
+            adding.after(last[-1], witness)
+    elif described is not None and len(described):
+        _indented(made)
+        adding.before(described[0], made)
+    return len(adding.pieces) - before
 
 
 def _spans(data: bytes) -> list[tuple[int, int]]:
@@ -107,12 +147,21 @@ class _Adding:
 
     def after(self, element: etree._Element, made: etree._Element) -> None:
         """Put an element behind one of the file, indented as that one is."""
-        start, end = self.spans[element]
+        indent, text = self._laid_out(element, made)
+        self.pieces.append((self.spans[element][1], indent + text))
+
+    def before(self, element: etree._Element, made: etree._Element) -> None:
+        """Put an element before one of the file."""
+        indent, text = self._laid_out(element, made)
+        self.pieces.append((self.spans[element][0], text + indent))
+
+    def _laid_out(self, element: etree._Element, made: etree._Element) -> tuple[bytes, bytes]:
+        start, _ = self.spans[element]
         line = self.bytes[self.bytes.rfind(b"\n", 0, start) + 1 : start]
         indent = b"\n" + line if not line.strip() else b""
         text = etree.tostring(made, encoding="UTF-8").replace(b' xmlns="http://www.tei-c.org/ns/1.0"', b"").strip()
         text = text.partition(b"?>")[2].strip() if text.startswith(b"<?xml") else text
-        self.pieces.append((end, indent + text.replace(b"\n", indent or b" ")))
+        return indent, text.replace(b"\n", indent or b" ")
 
     def data(self) -> bytes:
         """The file with the pieces in it, those behind one element in the order in which they came."""
@@ -197,7 +246,9 @@ def _write_form(out: Writer, kind: EntryKind, form: Form, level: str = "") -> No
     if form.kind == LABEL:
         out.leaf("label", form.text)
         return
-    attributes = {"type": form.kind, "xml_lang": form.lang, "level": level}
+    said = [f"#{name}" for name in form.source.witnesses]
+    said += ["#checked"] if said and form.source.outside else []
+    attributes = {"type": form.kind, "xml_lang": form.lang, "level": level, "source": " ".join(said)}
     with out.element(ELEMENTS[kind][2], attributes):
         before, found, after = form.text.partition(form.surname) if form.surname else (form.text, "", "")
         out.text(before)

@@ -31,7 +31,7 @@ _DATED = {"when": "when", "from": "start", "to": "end", "notBefore": "not_before
 def read_register(data: bytes, path: str) -> tuple[Entry, ...]:
     """The entries of a register file, in its order. InputError with file and line when it cannot be used."""
     root = _parsed(data, path)
-    sources = _Sources(root)
+    sources = KnownSources(root)
     entries = tuple(_entry(element, sources, path) for element in entry_elements(root))
     seen: set[str] = set()
     for entry, element in zip(entries, entry_elements(root), strict=True):
@@ -44,7 +44,7 @@ def read_register(data: bytes, path: str) -> tuple[Entry, ...]:
 def read_relations(data: bytes, path: str) -> tuple[Relation, ...]:
     """The relations of a register file, in its order. InputError when one lacks its name or an end."""
     root = _parsed(data, path)
-    sources = _Sources(root)
+    sources = KnownSources(root)
     return tuple(_relation(e, sources, path) for e in root.iterfind("tei:standOff//tei:relation", NS))
 
 
@@ -64,7 +64,7 @@ def entry_elements(root: etree._Element) -> Iterator[etree._Element]:
                 yield element
 
 
-class _Sources:
+class KnownSources:
     """Reads @source: which pointers are witnesses is said by the list of witnesses in the header."""
 
     def __init__(self, root: etree._Element) -> None:
@@ -76,7 +76,7 @@ class _Sources:
         return Source(inside, outside=len(inside) < len(pointers) or not pointers)
 
 
-def _entry(element: etree._Element, sources: _Sources, path: str) -> Entry:
+def _entry(element: etree._Element, sources: KnownSources, path: str) -> Entry:
     kind, named = ENTRIES[str(element.tag)]
     name = element.get(XML_ID)
     if not name:
@@ -92,7 +92,7 @@ def _entry(element: etree._Element, sources: _Sources, path: str) -> Entry:
 
 
 def _form(
-    element: etree._Element, cues: Mapping[str, Mapping[str, tuple[str, ...]]], sources: _Sources, path: str
+    element: etree._Element, cues: Mapping[str, Mapping[str, tuple[str, ...]]], sources: KnownSources, path: str
 ) -> Form:
     text = text_of(element)
     if not text:
@@ -133,7 +133,7 @@ def _own_statements(element: etree._Element) -> Iterator[Statement]:
         yield Statement("place", "", ref=_name(pointer))
 
 
-def _statements(element: etree._Element, named: str, sources: _Sources) -> Iterator[Statement]:
+def _statements(element: etree._Element, named: str, sources: KnownSources) -> Iterator[Statement]:
     """What the children of an entry say: @type or name of the element, value, words, pointer and source."""
     for child in element:
         if not isinstance(child.tag, str) or child.tag in (named, tei("label")):
@@ -154,7 +154,7 @@ def value_of(element: etree._Element) -> DateValue | None:
     return DateValue(**made) if made else None
 
 
-def _relation(element: etree._Element, sources: _Sources, path: str) -> Relation:
+def _relation(element: etree._Element, sources: KnownSources, path: str) -> Relation:
     name = element.get("name", "")
     active, passive = (tuple(_name(p) for p in element.get(end, "").split()) for end in ("active", "passive"))
     if not (name and active and passive):

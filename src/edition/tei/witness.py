@@ -9,7 +9,7 @@ from lxml import etree
 from edition.model import Kind, Mention, Node, Witness
 from edition.tei.header import Imprint, witness_header
 from edition.tei.ids import Ids
-from edition.tei.marks import PROGRAM, mark_attributes, register_address
+from edition.tei.marks import LOST, PROGRAM, mark_attributes, register_address
 from edition.tei.writer import NOT_XML, Writer
 
 #: The element for each kind of stretch; kinds that need more than a name have a rule in `_Encoder.attributes`.
@@ -164,6 +164,8 @@ class _Encoder:
         else:
             with self.out.element(ELEMENTS[woven.what.kind], self.attributes(woven.what)):
                 self._content(woven)
+                if woven.what.get("lost"):
+                    self.out.empty("gap", {"xml_id": self._id("gap", woven.end, woven.end), **LOST})
                 if woven.what.kind is Kind.BODY and lacks_content(woven.what):
                     self.out.empty("p", {})
 

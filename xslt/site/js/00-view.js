@@ -37,6 +37,9 @@ var edition = (function () {
     document.dispatchEvent(new CustomEvent("edition:view", { detail: name }));
   }
 
+  /* Where an entry's link leads, also while the reader wants no apparatus and the link is none. */
+  function target(link) { return link.getAttribute("href") || link.getAttribute("data-href") || ""; }
+
   var letters = null;
 
   function data() { return JSON.parse(document.getElementById("edition-data").textContent); }
@@ -65,6 +68,7 @@ var edition = (function () {
     choose: choose,
     data: data,
     element: element,
-    spoken: spoken
+    spoken: spoken,
+    target: target
   };
 })();

@@ -9,12 +9,12 @@
   document.body.append(box);
 
   function entry(link) {
-    var id = link.getAttribute("href").split("#n-")[1];
+    var id = edition.target(link).split("#n-")[1];
     return id && document.getElementById("s-" + id);
   }
 
   function step(by) {
-    var seen = all.filter(function (link) { return entry(link) && link.offsetParent; });
+    var seen = all.filter(function (link) { return link.hasAttribute("href") && entry(link) && link.offsetParent; });
     return seen[seen.indexOf(current) + by];
   }
 
@@ -37,7 +37,7 @@
     close.addEventListener("click", function () { box.hidePopover(); });
     box.replaceChildren(words, edition.element("p", { "class": "tools" }, [
       button(labels.previous, -1), button(labels.next, 1),
-      edition.element("a", { href: link.getAttribute("href") }, labels.whole), close
+      edition.element("a", { href: edition.target(link) }, labels.whole), close
     ]));
   }
 
@@ -65,7 +65,7 @@
   /* The next or the previous entry: of the one that was shown last, else of the place that the screen begins with. */
   edition.step = function (by) {
     if (!current) {
-      var seen = all.filter(function (link) { return entry(link) && link.offsetParent; });
+      var seen = all.filter(function (link) { return link.hasAttribute("href") && entry(link) && link.offsetParent; });
       var at = seen.findIndex(function (link) { return link.getBoundingClientRect().top >= 0; });
       open(seen[by > 0 ? Math.max(at, 0) : at - 1]);
     } else { open(step(by)); }
@@ -73,7 +73,7 @@
 
   text.addEventListener("click", function (event) {
     var link = event.target.closest("a.app, a.mark");
-    if (!link || event.ctrlKey || event.metaKey || event.shiftKey || !entry(link)) { return; }
+    if (!link || event.ctrlKey || event.metaKey || event.shiftKey || !link.hasAttribute("href") || !entry(link)) { return; }
     event.preventDefault();
     open(link);
   });

@@ -12,7 +12,7 @@
     var links = [].filter.call(block.querySelectorAll("a.app, a.mark"), function (link) { return link.closest("p, li, h2, h3, h4, h5, h6") === block; });
     var made = edition.element("div", { "class": "margin" });
     links.forEach(function (link) {
-      var id = (link.getAttribute("href").split("#n-")[1]), entry = id && document.getElementById("s-" + id);
+      var id = edition.target(link).split("#n-")[1], entry = id && document.getElementById("s-" + id);
       if (!entry) { return; }
       var words = edition.element("p", { "class": entry.className, dir: getComputedStyle(entry).direction });
       [].forEach.call(entry.childNodes, function (node) { words.append(node.cloneNode(true)); });

@@ -154,8 +154,8 @@
       if (isStart || !block) { made.append(block = edition.element("p", { "class": isStart ? one.node.className.replace("at ", "") : "" })); }
       if (!isStart && one.row !== row && one.node.textContent.trim()) {
         row = one.row;
-        var number = rows[row].row.querySelector(".n").firstChild;
-        var stop = edition.element("span", { "class": "row", "data-row": row, "aria-hidden": "true" }, number.nodeType === 3 ? number.data : "");
+        var number = rows[row].row.querySelector(".n > [aria-hidden]");
+        var stop = edition.element("span", { "class": "row", "data-row": row, "aria-hidden": "true" }, number ? number.textContent : "");
         block.append(stop);
         stops.push({ row: row, stop: stop });
       }

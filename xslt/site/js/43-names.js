@@ -5,7 +5,7 @@
   var entries = list ? [].slice.call(list.querySelectorAll("details.entry")) : [];
   if (entries.length < 12) { return; }
 
-  function fold(words) { return words.normalize("NFKD").toLowerCase().replace(/\p{M}/gu, ""); }
+  function fold(words) { return words.split(/\s+/).map(edition.words.fold).filter(Boolean).join(" "); }
 
   var names = entries.map(function (entry) {
     return fold([entry.querySelector(".name"), entry.querySelector(".forms")].map(function (part) { return part ? part.textContent : ""; }).join(" "));
@@ -14,7 +14,7 @@
   var told = edition.element("span", { role: "status", "class": "remark" });
 
   function apply() {
-    var wanted = fold(field.value).split(/\s+/).filter(Boolean), shown = 0;
+    var wanted = fold(field.value).split(" ").filter(Boolean), shown = 0;
     entries.forEach(function (entry, i) {
       entry.hidden = !wanted.every(function (word) { return names[i].indexOf(word) >= 0; });
       shown += entry.hidden ? 0 : 1;
