@@ -8,7 +8,7 @@ from edition.errors import ConfigError, NoReaderError
 from edition.model import Exclusion, Finding, Position, Rule, Seed, Severity, exclusions
 from edition.model.finding import position_in
 from edition.readers.flat import read_flat
-from edition.readers.formats import refuse_markup
+from edition.readers.formats import markup_of, refuse_markup
 from edition.readers.options import ReaderOptions
 from edition.readers.page import read_page
 from edition.readers.structure import Refusal, Structure
@@ -97,6 +97,10 @@ def _told(reader: str, structure: Structure, seed: Seed, is_named: bool) -> Iter
     found: dict[Rule, list[Exclusion]] = {}
     for one in () if is_named else exclusions(structure.root):
         found.setdefault(one.rule, []).append(one)
+    if is_named and reader == "text" and (said := markup_of(seed)):
+        what = said.partition(";")[0].partition(",")[0]
+        said = f"this file {what}; it is read as plain text because edition.toml says so"
+        yield Finding("E305", Severity.ADVICE, said, Position(seed.path))
     for rule, places in found.items():
         first = seed.text[places[0].start : places[0].end]
         more = f" and {len(places) - 1} more" if len(places) > 1 else ""
