@@ -1,12 +1,15 @@
 """The words of each witness for the apparatus: tokens with their blocks, the space after them, and events."""
 
+import sys
 import unicodedata
+from array import array
 from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, field
 from functools import lru_cache
 from itertools import pairwise
+from typing import overload
 
 from edition.collate.normalize import is_word, normal
 from edition.collate.tokenize import token_spans
@@ -54,6 +57,32 @@ def naming(mark: Mention | Node) -> str:
     return "/".join((value.when, value.start, value.end, value.not_before, value.not_after))
 
 
+class Places(Sequence[tuple[int, int]]):
+    """Where each token stands in its text [start, end), in code points; two arrays, as there may be millions."""
+
+    __slots__ = ("_ends", "_starts")
+
+    def __init__(self) -> None:
+        self._starts, self._ends = array("I"), array("I")
+
+    def append(self, start: int, end: int) -> None:
+        """Add the place of the next token."""
+        self._starts.append(start)
+        self._ends.append(end)
+
+    def __len__(self) -> int:
+        return len(self._starts)
+
+    @overload
+    def __getitem__(self, index: int) -> tuple[int, int]: ...
+    @overload
+    def __getitem__(self, index: slice) -> list[tuple[int, int]]: ...
+    def __getitem__(self, index: int | slice) -> tuple[int, int] | list[tuple[int, int]]:
+        if isinstance(index, slice):
+            return list(zip(self._starts[index], self._ends[index], strict=True))
+        return self._starts[index], self._ends[index]
+
+
 @dataclass(frozen=True, slots=True)
 class Words:
     """The tokens of one witness's reading text, as parallel lists.
@@ -76,7 +105,7 @@ class Words:
     after: list[str | None] = field(default_factory=list)
     block: list[int] = field(default_factory=list)
     sentence: list[int] = field(default_factory=list)
-    source: list[tuple[int, int]] = field(default_factory=list)
+    source: Places = field(default_factory=Places)
     spans: dict[int, list[tuple[int, int]]] = field(default_factory=dict)  # first token -> (last token, span number)
     parts: dict[int, list[tuple[int, int]]] = field(default_factory=dict)  # the same where a token is longer: Stalin's
     foreign: dict[int, int] = field(default_factory=dict)  # token -> span number
@@ -193,7 +222,7 @@ def _places(block: ReadingBlock, given: Sequence[GivenToken] | None) -> _Places:
 
 def _add_tokens(words: Words, number: int, block: ReadingBlock, places: _Places) -> None:
     text, offsets = block.text, block.offsets
-    forms = [unicodedata.normalize("NFC", text[start:end]) for start, end, _ in places]
+    forms = [sys.intern(unicodedata.normalize("NFC", text[start:end])) for start, end, _ in places]
     norms = [norm or _normal(form) for form, (_, _, norm) in zip(forms, places, strict=True)]
     first = len(words.text)
     words.text.extend(forms)
@@ -201,7 +230,8 @@ def _add_tokens(words: Words, number: int, block: ReadingBlock, places: _Places)
     words.after.extend(text[end:start] for (_, end, _), (start, _, _) in pairwise(places))
     words.after.extend([None] * bool(places))
     words.block.extend([number] * len(places))
-    words.source.extend((offsets[start], offsets[end - 1] + 1) for start, end, _ in places)
+    for start, end, _ in places:
+        words.source.append(offsets[start], offsets[end - 1] + 1)
     for i, token in enumerate(range(first, len(words.text))):
         may_begin = i == 0 or words.text[token - 1] in _MAY_END
         words.sentence.append(_sentence(words, token) if may_begin else words.sentence[-1])

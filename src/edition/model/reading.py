@@ -1,8 +1,9 @@
 """The reading text: a witness without markup, furniture and note marks, block by block (docs/design.md, I2)."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
+from edition.model.offsets import Offsets
 from edition.model.witness import BLOCKS, OUTSIDE_READING, Kind, Node, ReadingBlock, Witness
 
 _RUN = re.compile(r"(?P<words>\S+(?: \S+)*)|\s+")  # words with single blanks between them, or white space
@@ -41,19 +42,31 @@ def _blocks(witness: Witness, node: Node, opens: list[tuple[str, str]]) -> Itera
 
 def _block(text: str, node: Node, opens: tuple[tuple[str, str], ...]) -> ReadingBlock:
     pieces: list[str] = []
-    offsets: list[int] = []
+    runs: list[tuple[int, int]] = []  # where the pieces stand in the text
     for start, end in _kept(node):
         for run in _RUN.finditer(text, start, end):
             if run["words"]:
                 pieces.append(run["words"])
-                offsets.extend(range(*run.span()))
+                runs.append(run.span())
             elif pieces and pieces[-1] != " ":
                 pieces.append(" ")
-                offsets.append(run.start())
+                runs.append((run.start(), run.start() + 1))
     if pieces and pieces[-1] == " ":
         pieces.pop()
-        offsets.pop()
-    return ReadingBlock(node.kind, "".join(pieces), tuple(offsets), node, opens)
+        runs.pop()
+    return ReadingBlock(node.kind, "".join(pieces), Offsets(_joined(runs)), node, opens)
+
+
+def _joined(runs: Iterable[tuple[int, int]]) -> Iterator[tuple[int, int]]:
+    """The runs, with those that follow each other without a break made one."""
+    now = (0, 0)
+    for start, end in runs:
+        if start == now[1]:
+            now = now[0], end
+        else:
+            yield now
+            now = start, end
+    yield now
 
 
 def _kept(node: Node) -> Iterator[tuple[int, int]]:

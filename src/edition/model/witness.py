@@ -5,6 +5,7 @@ from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
 from edition.model.finding import Finding
+from edition.model.offsets import Offsets
 from edition.model.seed import Seed, Siglum
 
 
@@ -132,7 +133,7 @@ class ReadingBlock:
 
     kind: Kind
     text: str
-    offsets: tuple[int, ...]
+    offsets: Offsets
     node: Node
     opens: tuple[tuple[str, str], ...] = ()
 

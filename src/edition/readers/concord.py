@@ -166,6 +166,8 @@ def _word_places(witness: Witness, node: Node) -> Iterator[tuple[str, int, int]]
 
 
 def _mark_borrowed(witness: Witness, passages: Sequence[_Passage]) -> Witness:
+    if not passages:
+        return witness
     places = list(_word_places(witness, witness.root))
     grams: dict[tuple[str, ...], list[int]] = {}
     for i in range(len(places) - _EDGE + 1):

@@ -1,0 +1,45 @@
+"""Where the characters of a text stand in another, held as runs: a number for each would cost more than the text."""
+
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import accumulate
+from typing import overload
+
+
+class Offsets(Sequence[int]):
+    """`Offsets([(3, 7), (9, 10)])` is 3, 4, 5, 6, 9: the numbers of each run [start, end), one after the other."""
+
+    __slots__ = ("_ends", "_runs")
+
+    def __init__(self, runs: Iterable[tuple[int, int]] = ()) -> None:
+        self._runs = tuple((start, end) for start, end in runs if end > start)
+        self._ends = tuple(accumulate(end - start for start, end in self._runs))
+
+    def __len__(self) -> int:
+        return self._ends[-1] if self._ends else 0
+
+    @overload
+    def __getitem__(self, index: int) -> int: ...
+    @overload
+    def __getitem__(self, index: slice) -> tuple[int, ...]: ...
+    def __getitem__(self, index: int | slice) -> int | tuple[int, ...]:
+        if isinstance(index, slice):
+            return tuple(self[i] for i in range(*index.indices(len(self))))
+        if not -len(self) <= index < len(self):
+            raise IndexError(index)
+        index %= len(self)
+        run = bisect_right(self._ends, index)
+        return self._runs[run][1] - (self._ends[run] - index)
+
+    def __iter__(self) -> Iterator[int]:
+        for start, end in self._runs:
+            yield from range(start, end)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Sequence) and len(self) == len(other) and all(map(int.__eq__, self, other))
+
+    def __hash__(self) -> int:
+        return hash(self._runs)
+
+    def __repr__(self) -> str:
+        return f"Offsets({list(self._runs)!r})"
