@@ -57,16 +57,27 @@
   <xsl:template match="rdg[@type = 'om']" mode="m:reading" as="node()+">
     <i>om.</i><xsl:sequence select="f:after-reading(.)"/>
   </xsl:template>
+  <xsl:template match="rdg[@type = 'transposition']" mode="m:reading" as="node()+"><!-- the witness has the words in a note -->
+    <a href="{f:note-address(tokenize(@corresp)[1])}"><i>{f:say('apparatus.in-note')}</i></a><xsl:sequence select="f:after-reading(.)"/>
+  </xsl:template>
   <xsl:template match="rdg[@type = 'block']" mode="m:reading" as="node()+">
     <i>add. </i>{f:added(.)}: <span class="reading"><xsl:sequence select="f:spoken(f:short(f:reading(.), 10))"/></span>
     <xsl:sequence select="f:after-reading(.)"/>
   </xsl:template>
 
+  <!-- Where a note that the edition carries stands on the page of its witness. -->
+  <xsl:function name="f:note-address" as="xs:string">
+    <xsl:param name="pointer" as="xs:string"/>
+    <xsl:variable name="note" select="key('f:id', substring($pointer, 2), root($edition))" as="element(note)"/>
+    <xsl:variable name="own" select="($witnesses/*/TEI[f:siglum(teiHeader) = $note/../@n]/text//note)[1 + count($note/preceding-sibling::note)]"/>
+    <xsl:sequence select="'wit-' || substring($note/../@corresp, 2) || '.html#' || $own/@xml:id"/>
+  </xsl:function>
+
   <xsl:function name="f:after-reading" as="node()+">
     <xsl:param name="reading" as="element(rdg)"/>
     <xsl:text> </xsl:text>
     <span class="sigla"><xsl:sequence select="f:sigla-to($reading)"/></span>
-    <xsl:if test="not($reading/@type = ('om', 'block', 'addition'))"><span class="kind"> {f:kind($reading/@type)}</span></xsl:if>
+    <xsl:if test="not($reading/@type = ('om', 'block', 'addition', 'transposition'))"><span class="kind"> {f:kind($reading/@type)}</span></xsl:if>
   </xsl:function>
 
   <xsl:function name="f:kind" as="xs:string">

@@ -96,10 +96,17 @@
       <td colspan="{count($f:pair) + 1}">
         <details>
           <summary><b>{f:say('compare.alone', $alone/@n)}</b> {string-join((f:count-of(count($rows), 'compare.rows'), f:count-of(sum($texts ! f:words(.)), 'compare.words'),
-            ($f:pair except $alone) ! f:say('compare.' || f:cell($rows[1], .)/@state, @n)), ', ')} <q><xsl:sequence select="f:spoken(f:first-words($texts[1], 6))"/></q></summary>
+            ($f:pair except $alone) ! f:lack(f:cell($rows[1], .), .)), ', ')} <q><xsl:sequence select="f:spoken(f:first-words($texts[1], 6))"/></q></summary>
         </details>
       </td>
     </tr>
+  </xsl:function>
+
+  <!-- Why a cell has no words: the witness lacks them, has them in a note, or does not run here. -->
+  <xsl:function name="f:lack" as="xs:string">
+    <xsl:param name="cell" as="element(s:cell)"/>
+    <xsl:param name="witness" as="element(witness)"/>
+    <xsl:sequence select="f:say('compare.' || (if ($cell/@noted) then 'note' else $cell/@state), $witness/@n)"/>
   </xsl:function>
 
   <xsl:function name="f:first-words" as="xs:string">
@@ -131,7 +138,7 @@
       <xsl:sequence select="f:language('text')"/>
       <xsl:if test="$cell/@state ne 'text'"><xsl:attribute name="class" select="$cell/@state"/></xsl:if>
       <xsl:sequence select="f:unless-shown($witness)"/>
-      <xsl:if test="$cell/@state ne 'text'"><span class="state"><xsl:sequence select="f:language('page')"/>{f:say('compare.' || $cell/@state, $witness/@n)}</span></xsl:if>
+      <xsl:if test="$cell/@state ne 'text'"><span class="state"><xsl:sequence select="f:language('page')"/>{f:lack($cell, $witness)}</span></xsl:if>
       <xsl:sequence select="f:goes-on($cell, $witness)"/>
       <xsl:for-each-group select="$cell/*[$cell/@state = 'text' or self::s:place]" group-adjacent="string-join((local-name(), @u, @lang), '|')">
         <xsl:apply-templates select="if (self::s:w) then . else current-group()" mode="m:synoptic">

@@ -131,7 +131,7 @@
     <reading sigla="{f:cited(@wit)}">
       <xsl:sequence select="f:turned(string-join($words))[not($formula)]"/>
       <xsl:if test="$formula"><formula>{$formula}{figure ! (' ' || f:say('print.caption'))}</formula><xsl:text> </xsl:text></xsl:if>
-      <xsl:sequence select="if (normalize-space(string-join($words))) then f:trimmed($words) else f:omitted()"/>
+      <xsl:sequence select="if (normalize-space(string-join($words))) then f:trimmed($words) else f:lacked(.)"/>
     </reading>
   </xsl:template>
 
@@ -163,6 +163,15 @@
       <passage n="{@n}" words="{f:count-of(f:word-count(.), 'print.words')}"/>
     </reading>
   </xsl:template>
+
+  <!-- What is said of a reading without words: an omission, or that the words stand in a note. -->
+  <xsl:function name="f:lacked" as="element()">
+    <xsl:param name="reading" as="element(rdg)"/>
+    <xsl:choose>
+      <xsl:when test="$reading/@corresp"><formula>{f:say('print.in-note')}</formula></xsl:when>
+      <xsl:otherwise><xsl:sequence select="f:omitted()"/></xsl:otherwise>
+    </xsl:choose>
+  </xsl:function>
 
   <xsl:function name="f:omitted" as="element()"><formula>{f:say('print.om')}</formula></xsl:function>
 

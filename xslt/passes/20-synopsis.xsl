@@ -7,7 +7,7 @@
        start  a block of the witness begins: @unit
        gap    a fragment does not run here
        first, last, place   the edges and the witness's own place of a passage that it has elsewhere: @move
-     @state of a cell is text, om (the witness lacks the block) or lac (the fragment does not run). -->
+     @state of a cell is text, om (the witness lacks the block; @noted: it has it in a note) or lac (the fragment does not run). -->
 <xsl:stylesheet version="3.0" xmlns:xsl="http://www.w3.org/1999/XSL/Transform" xmlns:xs="http://www.w3.org/2001/XMLSchema"
     xmlns:f="urn:edition:function" xmlns:m="urn:edition:mode" xmlns:s="urn:edition:synopsis"
     xpath-default-namespace="http://www.tei-c.org/ns/1.0" exclude-result-prefixes="#all">
@@ -60,6 +60,7 @@
     <xsl:variable name="omits" select="$pieces[self::s:w][not(string())] or $block/ancestor::app/f:reading-in(., $pointer)[not(@type = 'lac')]"/>
     <s:cell row="{$block/@xml:id}" state="{
         if ($pieces/self::s:w[normalize-space()]) then 'text' else if ($omits or not(f:is-fragment($witness))) then 'om' else 'lac'}">
+      <xsl:if test="not($pieces/self::s:w[normalize-space()]) and ($block/ancestor::app | $block//app)/f:reading-in(., $pointer)/@corresp"><xsl:attribute name="noted" select="'true'"/></xsl:if>
       <xsl:sequence select="$pieces"/>
     </s:cell>
   </xsl:function>

@@ -1,6 +1,6 @@
 """From the alignment to the apparatus an editor reads: blocks, agreements, variation units, block-sized units."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby
 
@@ -8,6 +8,7 @@ from edition.collate.blocks import Placed, place_columns
 from edition.collate.classify import Said, classify, is_like, said
 from edition.collate.columns import Columns
 from edition.collate.flow import Group, Printer, events_of
+from edition.collate.noted import note_with
 from edition.collate.reuse import reuses
 from edition.collate.transposed import transpositions
 from edition.collate.units import Stretch, stretches
@@ -21,11 +22,12 @@ from edition.model import (
     Part,
     Passage,
     Reading,
+    ReadingKind,
     Run,
     Siglum,
     VariationUnit,
 )
-from edition.model.apparatus import Transposition
+from edition.model.apparatus import NotePlace, Transposition
 
 _OPENING = 8  # words of a moved passage that name it
 
@@ -151,7 +153,23 @@ class _Analysis:
         silent = [w for w in self.all if w not in members and self._is_silent(w, columns)]
         omitting = [w for w in self.all if w not in members and w not in silent]
         blocks = tuple(self._block(i) for i in numbers)
-        return BlockUnit(blocks, self._sigla(members), self._sigla(omitting), self._sigla(silent), after)
+        noted = self._noted([w for w in omitting if w != self.table.base], self._texts(members[0], columns))
+        omitting = [w for w in omitting if w not in noted]
+        return BlockUnit(
+            blocks, self._sigla(members), self._sigla(omitting), self._sigla(silent), after, self._places_of(noted)
+        )
+
+    def _texts(self, w: int, columns: Sequence[int]) -> list[str]:
+        """The words of a witness in columns, as written."""
+        return [self.table.words[w].text[t] for t in _tokens(self.table, w, columns)]
+
+    def _noted(self, omitting: Sequence[int], texts: Sequence[str]) -> dict[int, int]:
+        """Those of the witnesses without words here that have them in a note, and the number of the note."""
+        found = {w: note_with(self.table.words[w], texts) for w in omitting if self.table.words[w].notes}
+        return {w: number for w, number in found.items() if number >= 0}
+
+    def _places_of(self, noted: Mapping[int, int]) -> tuple[NotePlace, ...]:
+        return tuple((self.table.sigla[w], number) for w, number in noted.items())
 
     def _sigla(self, numbers: Sequence[int]) -> tuple[Siglum, ...]:
         return tuple(self.table.sigla[w] for w in numbers)
@@ -222,7 +240,10 @@ class _Analysis:
         self.printer.close([pair] for pair in last)
         silent = [w for w in stretch.absent if self._is_silent(w, stretch.columns, nested)]
         omitting = [w for w in stretch.absent if w not in silent]
-        return Passage(tuple(parts), self._sigla(having), self._sigla(omitting), self._sigla(silent), events)
+        noted = {} if nested else self._noted(omitting, self._texts(having[0], stretch.columns))
+        omitting = [w for w in omitting if w not in noted]
+        places = self._places_of(noted)
+        return Passage(tuple(parts), self._sigla(having), self._sigla(omitting), self._sigla(silent), events, places)
 
     def _first_of(self, w: int, columns: Sequence[int]) -> tuple[int, int]:
         return w, next(self.table.rows[c][w] for c in columns if self.table.rows[c][w] >= 0)
@@ -233,7 +254,9 @@ class _Analysis:
         """The unit of a stretch; an agreement when, each witness in its own order, all have the same words."""
         hands = [_Hand(w, self._in_own_order(w, stretch.columns)) for w in present]
         silent = [h.witness for h in hands if not h.tokens and self._is_silent(h.witness, stretch.columns, nested)]
-        hands = [h for h in hands if h.witness not in silent]
+        lacking = [h.witness for h in hands if not h.tokens and h.witness not in silent]
+        noted = {} if nested or leader in lacking else self._noted(lacking, self._texts(leader, stretch.columns))
+        hands = [h for h in hands if h.witness not in silent and h.witness not in noted]
         space, ends = self._shared_space(hands, nested)
         found: dict[_Printed, list[_Hand]] = {}
         for hand in hands:
@@ -247,11 +270,18 @@ class _Analysis:
         if leader in silent:  # the base has lost what others have
             readings = [Reading(self._sigla(silent), is_lost=True), *readings]
             said, silent = [Said(), *said], []
-        if len(readings) == 1 and not any(w in self.table.lost for w in silent):
+        if len(readings) == 1 and not noted and not any(w in self.table.lost for w in silent):
             runs = (Run("", events=events), *readings[0].runs, Run(space))
             return Agreement(tuple(run for run in runs if run.text or run.events))
-        marked = self._classified(readings, said)
+        marked = self._classified(readings, said) + self._in_notes(noted, len(readings))
         return VariationUnit(readings[0], marked, self._sigla(silent), space, events)
+
+    def _in_notes(self, noted: Mapping[int, int], group: int) -> tuple[Reading, ...]:
+        """A reading of the witnesses that have the words in a note."""
+        if not noted:
+            return ()
+        sigla, places = self._sigla(list(noted)), self._places_of(noted)
+        return (Reading(sigla, kind=ReadingKind.TRANSPOSITION, group=group, notes=places),)
 
     def _said(self, hand: _Hand) -> Said:
         return said(self.table.words[hand.witness], hand.tokens)

@@ -16,6 +16,7 @@ from edition.model import (
     VariationUnit,
     Witness,
 )
+from edition.model.apparatus import NotePlace
 
 _Rank = Mapping[Siglum, int]
 
@@ -51,6 +52,7 @@ def _block_unit(unit: BlockUnit, rank: _Rank) -> BlockUnit:
         witnesses=_sorted(unit.witnesses, rank),
         omitting=_sorted(unit.omitting, rank),
         lacunose=_sorted(unit.lacunose, rank),
+        notes=_noted(unit.notes, rank),
     )
 
 
@@ -66,6 +68,7 @@ def _part(part: Part, rank: _Rank) -> Part:
             witnesses=_sorted(part.witnesses, rank),
             omitting=_sorted(part.omitting, rank),
             lacunose=_sorted(part.lacunose, rank),
+            notes=_noted(part.notes, rank),
         )
     return _inner(part, rank)
 
@@ -80,4 +83,8 @@ def _inner(part: Agreement | VariationUnit, rank: _Rank) -> Agreement | Variatio
 
 
 def _reading(reading: Reading, rank: _Rank) -> Reading:
-    return replace(reading, witnesses=_sorted(reading.witnesses, rank))
+    return replace(reading, witnesses=_sorted(reading.witnesses, rank), notes=_noted(reading.notes, rank))
+
+
+def _noted(places: Iterable[NotePlace], rank: _Rank) -> tuple[NotePlace, ...]:
+    return tuple(sorted(places, key=lambda place: rank[place[0]]))

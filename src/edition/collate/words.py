@@ -22,6 +22,7 @@ from edition.model import (
     ReadingBlock,
     Siglum,
     Witness,
+    note_blocks,
     reading_blocks,
 )
 from edition.model.witness import OPENINGS
@@ -109,6 +110,7 @@ class Words:
     spans: dict[int, list[tuple[int, int]]] = field(default_factory=dict)  # first token -> (last token, span number)
     parts: dict[int, list[tuple[int, int]]] = field(default_factory=dict)  # the same where a token is longer: Stalin's
     foreign: dict[int, int] = field(default_factory=dict)  # token -> span number
+    notes: list[tuple[int, tuple[str, ...]]] = field(default_factory=list)  # number of a note, the norms of its words
     gaps: set[int] = field(default_factory=set)  # tokens before which something is lost (their number: at the end)
     before: dict[int, list[Event]] = field(default_factory=dict)
     behind: dict[int, list[Event]] = field(default_factory=dict)
@@ -183,6 +185,10 @@ def words_of(
         _add_gaps(words, first, block.node)
         _add_loss(words, first, block)
     _add_spans(words)
+    numbers = {id(note): i for i, note in enumerate(witness.notes())}
+    for block in note_blocks(witness):
+        norms = (_normal(block.text[start:end]) for start, end in token_spans(block.text))
+        words.notes.append((numbers[id(block.node)], tuple(filter(is_word, norms))))
     return words
 
 

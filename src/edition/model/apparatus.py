@@ -84,12 +84,16 @@ class Agreement:
         return _has_words(self.text)
 
 
+#: A note of a witness: its siglum, and the number of the note among its notes.
+NotePlace = tuple[Siglum, int]
+
+
 @dataclass(frozen=True, slots=True)
 class Reading:
     """What some witnesses have at a place of variation. No text: an omission.
 
     `group`: readings of one unit with the same number are spellings of the same words. `is_lost`: of a lemma, that the
-    base does not survive here.
+    base does not survive here. `notes`: of a reading without words, the notes of its witnesses that have them.
     """
 
     witnesses: tuple[Siglum, ...]
@@ -98,6 +102,7 @@ class Reading:
     further: tuple[ReadingKind, ...] = ()
     group: int = 0
     is_lost: bool = False
+    notes: tuple[NotePlace, ...] = ()
 
     @property
     def text(self) -> str:
@@ -107,7 +112,7 @@ class Reading:
     @property
     def is_omission(self) -> bool:
         """Whether the witnesses lack the words."""
-        return not (self.text or self.is_lost)
+        return not (self.text or self.is_lost or self.notes)
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,16 +152,20 @@ class VariationUnit:
 
 @dataclass(frozen=True, slots=True)
 class Passage:
-    """A passage that `omitting` lack as a whole; those who have it (the first printed) are collated within it."""
+    """A passage that `omitting` lack as a whole; those who have it (the first printed) are collated within it.
+
+    `notes`: the notes in which witnesses have it instead.
+    """
 
     parts: tuple[Agreement | VariationUnit, ...]
     witnesses: tuple[Siglum, ...]
     omitting: tuple[Siglum, ...]
     lacunose: tuple[Siglum, ...] = ()
     events: tuple[Event, ...] = ()  # before the passage
+    notes: tuple[NotePlace, ...] = ()
 
     def __post_init__(self) -> None:
-        _once([*self.witnesses, *self.omitting, *self.lacunose])
+        _once([*self.witnesses, *self.omitting, *self.lacunose, *(siglum for siglum, _ in self.notes)])
 
     @property
     def text(self) -> str:
@@ -217,7 +226,8 @@ class Block:
 class BlockUnit:
     """Whole blocks that `witnesses` have and the base lacks; `omitting` lack them, `lacunose` are silent here.
 
-    `after` is the number of the base block that it follows (-1: before the first).
+    `after` is the number of the base block that it follows (-1: before the first). `notes`: the notes in which
+    witnesses have them instead.
     """
 
     blocks: tuple[Block, ...]
@@ -225,9 +235,10 @@ class BlockUnit:
     omitting: tuple[Siglum, ...]
     lacunose: tuple[Siglum, ...]
     after: int
+    notes: tuple[NotePlace, ...] = ()
 
     def __post_init__(self) -> None:
-        _once([*self.witnesses, *self.omitting, *self.lacunose])
+        _once([*self.witnesses, *self.omitting, *self.lacunose, *(siglum for siglum, _ in self.notes)])
 
     @property
     def is_accidental(self) -> bool:

@@ -18,7 +18,7 @@ from edition.model import (
     Span,
     VariationUnit,
 )
-from edition.model.apparatus import ReadingKind
+from edition.model.apparatus import NotePlace, ReadingKind
 from edition.tei.header import kind_id
 from edition.tei.ids import Ids
 from edition.tei.marks import LOST, mark_attributes
@@ -40,6 +40,7 @@ class Names:
     ids: Ids = field(default_factory=Ids)
     marks_of: dict[str, list[str]] = field(default_factory=dict)  # id of a note -> ids of its marks
     fragments: frozenset[Siglum] = frozenset()
+    note_ids: Mapping[NotePlace, str] = field(default_factory=dict)  # a note of a witness -> its id
 
     def pointers(self, sigla: Iterable[Siglum]) -> str:
         """Sigla as pointers, in the order of the list of witnesses: `#W #E`."""
@@ -87,6 +88,7 @@ class ApparatusWriter:
 
     def _lacking(self, passage: Passage) -> None:
         self._omitting(passage.omitting)
+        self._in_notes(passage.notes)
         self.lacuna(passage.lacunose)
 
     def _unit(self, unit: VariationUnit, before: str, after: str) -> None:
@@ -115,6 +117,9 @@ class ApparatusWriter:
         if reading.is_lost:
             self._lost_lemma(reading.witnesses)
             return
+        if reading.notes:
+            self._in_notes(reading.notes)
+            return
         kind = ReadingKind.OMISSION if reading.is_omission else reading.kind
         attributes = {
             "wit": self.names.pointers(reading.witnesses),
@@ -140,13 +145,26 @@ class ApparatusWriter:
         with self.out.element("lem", {"wit": self.names.pointers(sigla), "type": ReadingKind.LACUNA.value}):
             self.out.empty("gap", {"reason": "lost"})
 
-    def others_lacking(self, base: Siglum, omitting: Sequence[Siglum], lacunose: Sequence[Siglum]) -> None:
+    def others_lacking(
+        self, base: Siglum, omitting: Sequence[Siglum], lacunose: Sequence[Siglum], notes: Sequence[NotePlace]
+    ) -> None:
         """The witnesses without words that the lemma of `lacking_lemma` does not name."""
+        self._in_notes(notes)
         if base in omitting:
             self.lacuna(lacunose)
             return
         self._omitting(omitting)
         self.lacuna([s for s in lacunose if s in self.names.fragments])
+
+    def _in_notes(self, notes: Sequence[NotePlace]) -> None:
+        """Witnesses that have the words in a note: at another place, to which `corresp` points."""
+        if notes:
+            attributes = {
+                "wit": self.names.pointers([siglum for siglum, _ in notes]),
+                "type": ReadingKind.TRANSPOSITION.value,
+                "corresp": " ".join(f"#{self.names.note_ids[place]}" for place in notes),
+            }
+            self.out.empty("rdg", attributes)
 
     def _omitting(self, sigla: Sequence[Siglum]) -> None:
         if sigla:

@@ -6,7 +6,7 @@ from copy import deepcopy
 from lxml import etree
 
 from edition.model import Apparatus, Block, BlockUnit, Kind, Node, ReadingBlock, Siglum, Witness, reading_blocks
-from edition.model.apparatus import ReadingKind
+from edition.model.apparatus import NotePlace, ReadingKind
 from edition.names import NS, XML_ID, tei
 from edition.tei.apparatus import ApparatusWriter, Marks, Names
 from edition.tei.header import PARALLEL, Imprint, edition_header
@@ -52,7 +52,8 @@ def framed(
     characters = {c for w in witnesses for c in NOT_XML.findall(w.text)}
     edition_header(out, imprint, witnesses, ids, characters, method)
     labels = _note_labels(witnesses, trees)
-    names = Names(ids, _move_ids(apparatus), labels, fragments=frozenset(apparatus.fragments))
+    fragments = frozenset(apparatus.fragments)
+    names = Names(ids, _move_ids(apparatus), labels, fragments=fragments, note_ids=dict(_note_ids(trees)))
     with out.element("standOff"):
         _links(out, apparatus, names)
     language = next(w.language for w in witnesses if w.siglum == apparatus.base)
@@ -90,6 +91,13 @@ def _note_labels(
             target = ref.get("target", "")[1:]
             made[witness.siglum, str(number)] = ref.get("n", ""), _note_id(witness.siglum, target) if target else ""
     return made
+
+
+def _note_ids(trees: Mapping[Siglum, etree._Element]) -> Iterator[tuple[NotePlace, str]]:
+    """The notes of every witness, by their number, and the id of each in the edition."""
+    for siglum, tree in trees.items():
+        for number, note in enumerate(tree.iterfind("tei:text//tei:note", NS)):
+            yield (siglum, number), _note_id(siglum, note.get(XML_ID, ""))
 
 
 def _note_id(siglum: Siglum, name: str) -> str:
@@ -234,7 +242,7 @@ class Body:
                 self.inner.lacking_lemma(self.base, unit.omitting, unit.lacunose)
                 with self.out.element("rdg", self._reading(unit)):
                     self.inner.parts(block)
-                self.inner.others_lacking(self.base, unit.omitting, unit.lacunose)
+                self.inner.others_lacking(self.base, unit.omitting, unit.lacunose, unit.notes)
 
     def _unit(self, unit: BlockUnit) -> None:
         words = "|".join(b.text for b in unit.blocks)
@@ -242,7 +250,7 @@ class Body:
             self.inner.lacking_lemma(self.base, unit.omitting, unit.lacunose)
             with self.out.element("rdg", self._reading(unit)):
                 self._added(list(unit.blocks), 0)
-            self.inner.others_lacking(self.base, unit.omitting, unit.lacunose)
+            self.inner.others_lacking(self.base, unit.omitting, unit.lacunose, unit.notes)
 
     def _reading(self, unit: BlockUnit) -> Mapping[str, str]:
         return {"wit": self.names.pointers(unit.witnesses), "type": ReadingKind.BLOCK.value}

@@ -116,7 +116,7 @@ class ExternalWriter(ApparatusWriter, ABC):
                     for runs in blocks:
                         with self.out.element("p"):
                             self._runs(runs)
-            self.others_lacking(self.base, unit.omitting, unit.lacunose)
+            self.others_lacking(self.base, unit.omitting, unit.lacunose, unit.notes)
         self._edge(name, "at")
 
     def _passage(self, passage: Passage, before: str, after: str) -> None:
@@ -140,7 +140,7 @@ class ExternalWriter(ApparatusWriter, ABC):
                 with self.out.element("rdg", self._reading_of(sigla, blocks, ReadingKind.ADDITION)):
                     for runs in blocks:
                         self._runs(runs)
-            self.others_lacking(self.base, passage.omitting, passage.lacunose)
+            self.others_lacking(self.base, passage.omitting, passage.lacunose, passage.notes)
         self._edge(attributes["xml_id"], "at")
         self._written(app)
 
