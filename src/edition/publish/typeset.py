@@ -12,11 +12,12 @@ from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any, Final, Literal
+from typing import Any, Final, Literal, NoReturn
 
 import typst
 
-from edition.errors import EditionError
+from edition.config import moment_wanted
+from edition.errors import EditionError, InternalError, OutputError
 
 #: What a PDF is made of when nothing else is said: any fixed day will do.
 DEFAULT_EPOCH = 1767225600  # 2026-01-01
@@ -43,13 +44,14 @@ class NoGlyphError(EditionError):
         self.letters = tuple(letters)
 
 
+_SYSTEM, _FAULT = 74, 70  # how the process ends when the system fails, or we do; 1: the book cannot be set
 _NO_GLYPH = re.compile(r'the text `"(.+?)"` could not be displayed')
 
 
 def source_date_epoch() -> int:
     """The moment that stands in the PDF: never the clock."""
-    said = os.environ.get("SOURCE_DATE_EPOCH", "")
-    return int(said) if said.isdigit() else DEFAULT_EPOCH
+    said = moment_wanted()
+    return DEFAULT_EPOCH if said is None else said
 
 
 def typeset(job: Job) -> Mapping[str, Any]:
@@ -61,6 +63,10 @@ def typeset(job: Job) -> Mapping[str, Any]:
     done = subprocess.run(command, input=json.dumps(asdict(job)), capture_output=True, text=True, check=False)
     if letters := dict.fromkeys(_NO_GLYPH.findall(done.stderr)):
         raise NoGlyphError(list(letters))
+    if done.returncode == _SYSTEM:
+        raise OutputError(f"the PDF cannot be set: {done.stderr.strip()}")
+    if done.returncode not in (0, 1) or (not done.returncode and not done.stdout):
+        raise InternalError(f"the PDF cannot be set: the typesetter ended with {done.returncode}: {_last(done.stderr)}")
     if done.returncode:
         said = done.stderr.strip().replace(job.root, "").replace("\\\\?\\", "")
         raise EditionError(f"the PDF cannot be set: {said}")
@@ -92,10 +98,26 @@ def main() -> None:
     """Read a job, write a report."""
     try:
         json.dump(compiled(Job(**json.load(sys.stdin))), sys.stdout)
+        sys.stdout.flush()
     except typst.TypstError as error:
         sys.exit(error.diagnostic or error.message)
     except RuntimeError as error:  # of a query, or of ours
         sys.exit(str(error))
+    except OSError as error:  # a full disk, standard output closed
+        _end(_SYSTEM, f"{error.filename}: {error.strerror}" if error.filename else str(error))
+    except Exception as error:
+        _end(_FAULT, f"{type(error).__name__}: {error}")
+
+
+def _end(status: int, said: str) -> NoReturn:
+    print(said, file=sys.stderr)
+    sys.stderr.flush()
+    os._exit(status)  # what standard output still holds cannot be written
+
+
+def _last(said: str) -> str:
+    """The last line of what a process said: of a traceback, what happened."""
+    return said.strip().rpartition("\n")[2]
 
 
 if __name__ == "__main__":
