@@ -14,7 +14,7 @@ _SITE = re.compile(r"https?://[^\s/?#<>\"\\^`{|}\[\]]+(?:[/?#][^\s<>\"\\^`{|}\[\
 _TAG = re.compile(
     r"(?:[a-z]{2,3}(?:-[a-z]{3}){0,3}(?:-[a-z]{4})?(?:-(?:[a-z]{2}|[0-9]{3}))?(?:-(?:[a-z0-9]{5,8}|[0-9][a-z0-9]{3}))*"
     r"(?:-[0-9a-wyz](?:-[a-z0-9]{2,8})+)*(?:-x(?:-[a-z0-9]{1,8})+)?|x(?:-[a-z0-9]{1,8})+)",
-    re.IGNORECASE,
+    re.IGNORECASE | re.ASCII,
 )
 _SCRIPT = re.compile(r"[A-Za-z]{4}")
 
@@ -71,7 +71,7 @@ def wrong_settings(table: Mapping[str, object], *above: str) -> Iterator[tuple[t
             if said := wrong_text(text):
                 yield way, f"{key!r} {said}" if text == key else f"{key} {said}"
         check = wrong_language if above == ("scripts",) else _CHECKS.get(key) if not above else None
-        if check and isinstance(value, str) and value and (said := check(value)):
+        if check and isinstance(value, str) and (value or above) and (said := check(value)):
             yield way, f"{key} = {value!r} {said}"
         if isinstance(value, Mapping):
             yield from wrong_settings(value, *way)

@@ -85,7 +85,9 @@ def test_language_tags(tag: str) -> None:
     assert parse_config(f'{HEAD}language = "{tag}"\n{WITNESS}', Path("here")).edition.language == tag
 
 
-@pytest.mark.parametrize("tag", ["idna", "english", "en_GB", "e", "en-", "de DE", "en\u00e9", "javascript:1"])
+@pytest.mark.parametrize(
+    "tag", ["idna", "english", "en_GB", "e", "en-", "de DE", "en\u00e9", "e\u017f", "javascript:1"]
+)
 @pytest.mark.parametrize(
     ("source", "place"),
     [
@@ -97,6 +99,10 @@ def test_language_tags(tag: str) -> None:
 )
 def test_what_is_no_language_tag_is_refused(tag: str, source: str, place: str) -> None:
     assert refusal(source.replace("TAG", tag)).startswith(f"edition.toml:{place} = {tag!r} is no language tag")
+
+
+def test_a_script_needs_its_language() -> None:
+    assert "Cyrl = '' is no language tag" in refusal(HEAD + WITNESS + '[reading.scripts]\nCyrl = ""\n')
 
 
 def test_a_script_has_four_letters() -> None:
