@@ -266,7 +266,7 @@ def export(
     from edition.checking import export as run
 
     made = run(folder, known(names))
-    write_set(to, made)
+    write_set(folder, to, made)
     for path in made:
         out.print(f"  {escape(str(to / path))}")
 

@@ -24,8 +24,8 @@ def suggest(
     with progress() as tell:
         tell("looking for names")
         found = suggest_names(folder, spacy)
-    place = to or free_place(folder / "suggestions", found.files)
-    write_set(place, found.files)
+    place = to or free_place(folder, folder / "suggestions", found.files)
+    write_set(folder, place, found.files)
     if settings.json:
         told = [
             {"kind": c.kind.value, "name": c.name, "count": c.count, "forms": list(c.forms)} for c in found.clusters
@@ -58,7 +58,7 @@ def export_register(
     from edition.registering import export_registers
 
     made = export_registers(folder, kinds or (), form)
-    write_set(to, made)
+    write_set(folder, to, made)
     for path in made:
         out.print(f"  {escape(str(to / path))}")
 

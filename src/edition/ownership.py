@@ -13,6 +13,7 @@ from enum import Enum
 from pathlib import Path
 
 RECORD = ".edition-output"
+WRITTEN = ".edition-written"  # in the edition's folder: what commands wrote into folders of somebody's choice
 _SAID = "Written by `edition`: files with these digests are replaced by the next run, all others are left alone.\n"
 _LINE = re.compile(r"([0-9a-f]{64})  (.+)")
 _STAMP = re.compile(rb'<\?variorum file="([^"]*)" sha256="([0-9a-f]{64})"\?>')
@@ -74,9 +75,9 @@ def record_text(digests: Mapping[str, str]) -> bytes:
     return (_SAID + "".join(lines)).encode("utf-8")
 
 
-def recorded(folder: Path) -> Mapping[str, str] | None:
+def recorded(folder: Path, name: str = RECORD) -> Mapping[str, str] | None:
     """What the record of a folder has by path: digests with blanks between; None where there is no record."""
-    place = folder / RECORD
+    place = folder / name
     if place.is_symlink() or not place.is_file():
         return None
     lines = place.read_text(encoding="utf-8", errors="replace").split("\n")
@@ -103,7 +104,7 @@ def files_in(folder: Path) -> Iterator[tuple[str, bytes | None]]:
         for name in sorted((*links, *names)):
             place = Path(here) / name
             path = place.relative_to(folder).as_posix()
-            if name not in _LITTER and path != RECORD:
+            if name not in _LITTER and name != RECORD:
                 yield path, place.read_bytes() if stat.S_ISREG(place.lstat().st_mode) else None
 
 

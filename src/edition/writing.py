@@ -12,7 +12,7 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from edition.errors import OutputError
-from edition.ownership import RECORD, Origin, digest_of, origin_of_recorded, record_text, recorded
+from edition.ownership import WRITTEN, Origin, digest_of, origin_of_recorded, record_text, recorded
 from edition.swapping import sync_folder
 
 _MOST_PLACES = 99
@@ -44,25 +44,25 @@ def write_files(files: Mapping[Path, bytes]) -> None:
                 part.unlink()
 
 
-def write_set(folder: Path, files: Mapping[str, bytes]) -> None:
+def write_set(root: Path, folder: Path, files: Mapping[str, bytes]) -> None:
     """Write files into a folder that may hold files of somebody else; those are refused by name, never overwritten.
 
-    A record in the folder tells the files that this function wrote, so that it can replace them.
+    A record in the edition's folder `root` tells which files were written so before, and may be replaced.
     """
     with _told(folder):
-        known = recorded(folder)
-        _refuse_foreign(folder, files, _by_record(folder))
-    digests = {**(known or {}), **{path: digest_of(data) for path, data in files.items()}}
-    write_files({folder / path: data for path, data in files.items()} | {folder / RECORD: record_text(digests)})
+        _refuse_foreign(folder, files, _by_record(root, folder))
+        names = {path: _name_in_record(root, folder / path) for path in files}
+        known = {**(recorded(root, WRITTEN) or {}), **{names[path]: digest_of(data) for path, data in files.items()}}
+    write_files({folder / path: data for path, data in files.items()} | {root / WRITTEN: record_text(known)})
 
 
-def free_place(place: Path, files: Mapping[str, bytes]) -> Path:
+def free_place(root: Path, place: Path, files: Mapping[str, bytes]) -> Path:
     """The folder, or one with a number behind its name where files of somebody else, or edited ones, are in the way."""
     number = 1
     while True:
         candidate = place if number == 1 else place.with_name(f"{place.name}-{number}")
         try:
-            _refuse_foreign(candidate, files, _by_record(candidate))
+            _refuse_foreign(candidate, files, _by_record(root, candidate))
             return candidate
         except OutputError:
             number += 1
@@ -70,9 +70,15 @@ def free_place(place: Path, files: Mapping[str, bytes]) -> Path:
                 raise
 
 
-def _by_record(folder: Path) -> Callable[[str, bytes], Origin]:
-    known = recorded(folder)
-    return lambda path, data: origin_of_recorded(path, data, known or None)
+def _by_record(root: Path, folder: Path) -> Callable[[str, bytes], Origin]:
+    """Who a file below a folder is by, as the record of the edition says."""
+    known = recorded(root, WRITTEN) or None
+    return lambda path, data: origin_of_recorded(_name_in_record(root, folder / path), data, known)
+
+
+def _name_in_record(root: Path, place: Path) -> str:
+    """The way from the edition to a file."""
+    return Path(os.path.relpath(place.resolve(), root.resolve())).as_posix()
 
 
 def write_generated(folder: Path, files: Mapping[str, bytes], mark: bytes) -> None:

@@ -72,14 +72,14 @@ def test_a_link_that_leads_to_itself_is_told(tmp_path: Path) -> None:
 
 
 def test_a_set_replaces_what_it_wrote_and_nothing_else(tmp_path: Path) -> None:
-    write_set(tmp_path, {"csv/a.csv": b"1", "b.txt": b"1"})
-    write_set(tmp_path, {"csv/a.csv": b"2", "b.txt": b"1"})
+    write_set(tmp_path, tmp_path, {"csv/a.csv": b"1", "b.txt": b"1"})
+    write_set(tmp_path, tmp_path, {"csv/a.csv": b"2", "b.txt": b"1"})
     assert (tmp_path / "csv" / "a.csv").read_bytes() == b"2"
     (tmp_path / "b.txt").write_bytes(b"edited by hand")
     (tmp_path / "c.txt").write_bytes(b"mine")
     for name in ("b.txt", "c.txt"):
         with pytest.raises(OutputError, match=f"{name}: is there already") as refused:
-            write_set(tmp_path, {"csv/a.csv": b"3", name: b"3"})
+            write_set(tmp_path, tmp_path, {"csv/a.csv": b"3", name: b"3"})
         assert refused.value.status == 4
     assert (tmp_path / "csv" / "a.csv").read_bytes() == b"2"
     assert (tmp_path / "b.txt").read_bytes() == b"edited by hand"
@@ -87,9 +87,9 @@ def test_a_set_replaces_what_it_wrote_and_nothing_else(tmp_path: Path) -> None:
 
 
 def test_a_set_knows_the_files_of_earlier_sets(tmp_path: Path) -> None:
-    write_set(tmp_path, {"a": b"1"})
-    write_set(tmp_path, {"b": b"1"})
-    write_set(tmp_path, {"a": b"2"})
+    write_set(tmp_path, tmp_path, {"a": b"1"})
+    write_set(tmp_path, tmp_path, {"b": b"1"})
+    write_set(tmp_path, tmp_path, {"a": b"2"})
     assert (tmp_path / "a").read_bytes() == b"2"
 
 
