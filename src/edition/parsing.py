@@ -13,7 +13,7 @@ from edition.model.finding import Finding, Position, Severity
 
 LIMIT = 256 * 1024 * 1024  # bytes
 MOST_DEEP = 256  # elements within elements
-_TOO_DEEP = f"elements stand more than {MOST_DEEP} deep in each other; that is not accepted"
+_TOO_DEEP = f"Excessive depth: elements stand more than {MOST_DEEP} deep in each other; that is not accepted"
 _PLACE = re.compile(r", line \d+, column \d+$")  # which libxml2 repeats
 _XINCLUDE = ("{http://www.w3.org/2001/XInclude}*", "{http://www.w3.org/2003/XInclude}*")
 
