@@ -17,7 +17,15 @@ ROOMS = {
     "publish": {"lxml", "edition.saxon", "typst"},
     "export": {"lxml", "numpy", "edition.saxon"},
 }
-SHARED = {"edition.errors", "edition.names", "edition.assets", "edition.config", "edition.parsing", "edition.tables"}
+SHARED = {
+    "edition.errors",
+    "edition.names",
+    "edition.assets",
+    "edition.config",
+    "edition.config_checks",
+    "edition.parsing",
+    "edition.tables",
+}
 PYTHON = set(__import__("sys").stdlib_module_names)
 
 

@@ -7,8 +7,11 @@ from pathlib import Path
 from edition.config import FILE_NAME as CONFIG
 from edition.errors import InputError
 from edition.exporting import export_source, exports, files_of
+from edition.generated import STAGING
 from edition.invariants import EDITION, prove
 from edition.model import Finding, Position, Seed, Severity, Siglum
+from edition.output import is_interrupted
+from edition.ownership import Origin, origin_of_stamped
 from edition.parsing import Document, parse_document
 from edition.pipeline import Built, Progress, Sources, Stages, check_files, make_documents, read_sources
 from edition.publish.links import STYLESHEET, dead_links
@@ -107,13 +110,14 @@ def check(root: Path, progress: Progress = lambda stage: None) -> Checked:
         "I1": not absent and not _of(broken, "I1"),
         "I2": not absent and not _of(broken, "I2"),
         "I3, I4, I6, I7": not _errors(invalid),
-        "I5": not differing,
+        "I5": not differing and not is_interrupted(root),
         "decisions": not _of(documents.findings, "E408"),
         "quotations": not _of(documents.findings, "E407"),
         "links": None if dead is None else not dead,
         "sigla": not strays,
     }
-    stale = _stale(differing, _told(sources.config.sigla, absent, strays))
+    stale = _stale(differing, _told(sources.config.sigla, absent, strays), data)
+    stale += _half_published(root)
     checks = tuple(Check(name, what, holds[name]) for name, what in PROVED.items())
     findings = (*documents.findings, *invalid, *broken, *stale, *(dead or ()), *strays)
     return Checked(checks, findings, tuple(_accounts(sources.config.sigla, there)))
@@ -171,10 +175,27 @@ def _told(sigla: Sequence[Siglum], absent: Sequence[Siglum], strays: Sequence[Fi
     return missing | ({EDITION} if absent else set()) | {found.position.path for found in strays}
 
 
-def _stale(differing: Sequence[str], told: Collection[str]) -> list[Finding]:
+def _stale(differing: Sequence[str], told: Collection[str], there: Mapping[str, bytes]) -> list[Finding]:
     """I5 for each file that a build would write otherwise and of which nothing is told yet."""
-    said = "is not what a build writes now; run `edition build`"
-    return [Finding("I5", Severity.ERROR, said, Position(path)) for path in differing if path not in told]
+    edited = {path for path in differing if origin_of_stamped(path, there.get(path, b"")) is Origin.EDITED}
+    return [
+        Finding("I5", Severity.ERROR, _EDITED if path in edited else _OLD, Position(path))
+        for path in differing
+        if path not in told
+    ]
+
+
+_OLD = "is not what a build writes now; run `edition build`"
+_EDITED = (
+    "was edited by hand since the build wrote it; say the same in decisions.toml and undo the edit, or let it go with "
+    "`edition build --discard-edits`"
+)
+
+
+def _half_published(root: Path) -> list[Finding]:
+    """E512 where a build was killed while it replaced its output: some of it is new, some is not."""
+    said = "a build was killed while it replaced its output, so new and old may stand together; run `edition build`"
+    return [Finding("E512", Severity.ERROR, said, Position(STAGING))] if is_interrupted(root) else []
 
 
 def _of(findings: Sequence[Finding], code: str) -> list[Finding]:

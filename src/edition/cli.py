@@ -1,10 +1,12 @@
 """The command `edition`: what an editor types, and what she is told."""
 
+import os
 import sys
 import traceback
+from contextlib import suppress
 from dataclasses import asdict
 from pathlib import Path
-from typing import Annotated, NoReturn
+from typing import TYPE_CHECKING, Annotated, NoReturn
 
 import typer
 from rich.markup import escape
@@ -13,13 +15,16 @@ from rich.table import Table
 from edition import __version__
 from edition.cli_registers import register_app, suggest
 from edition.cli_validation import validate
-from edition.errors import EditionError, InputError
+from edition.errors import EditionError, InputError, InternalError, OutputError
 from edition.telling import (
     Folder,
     Here,
+    echo,
     err,
     finish_json,
+    flush,
     has_errors,
+    open_streams,
     out,
     pour,
     printable,
@@ -27,9 +32,13 @@ from edition.telling import (
     report,
     settings,
     show,
-    write,
 )
+from edition.writing import write_file, write_generated, write_set
 
+if TYPE_CHECKING:
+    from edition.pipeline import Built
+
+_INTERRUPTED = 130
 app = typer.Typer(
     name="edition",
     help="Digital scholarly editions from several witnesses of one text.",
@@ -42,7 +51,7 @@ app = typer.Typer(
 
 def _version(wanted: bool) -> None:
     if wanted:
-        typer.echo(f"edition (variorum) {__version__}")
+        echo(f"edition (variorum) {__version__}")
         raise typer.Exit
 
 
@@ -73,8 +82,12 @@ def build(
     only: Annotated[
         str, typer.Option(help="Build only these outputs: tei, site, pdf, exports (with commas between).")
     ] = "",
+    discard_edits: Annotated[
+        bool, typer.Option("--discard-edits", help="Replace files of a former build though they were edited since.")
+    ] = False,
 ) -> None:
     """Build the edition: TEI, site, PDF and exports."""
+    from edition.output import PublishedInterrupt
     from edition.pipeline import OUTPUTS
     from edition.pipeline import build as run
 
@@ -82,8 +95,20 @@ def build(
     for name in wanted:
         if name not in OUTPUTS:
             raise InputError(f"--only {name}: there is no such output; there is {', '.join(OUTPUTS)}")
-    with progress() as tell:
-        built = run(folder, wanted, tell)
+    try:
+        with progress() as tell:
+            built = run(folder, wanted, tell, discard_edits)
+    except PublishedInterrupt:
+        err.print("Interrupted; the new output had been published by then.")
+        raise typer.Exit(_INTERRUPTED) from None
+    try:
+        _tell_build(folder, built)
+    except KeyboardInterrupt:
+        err.print(f"Interrupted; {'nothing was' if built.failed else 'the new output had been'} published by then.")
+        raise typer.Exit(_INTERRUPTED) from None
+
+
+def _tell_build(folder: Path, built: "Built") -> None:
     report(built.findings)
     if settings.json:
         finish_json({"published": built.published, "seconds": built.seconds}, built.findings)
@@ -92,9 +117,8 @@ def build(
         raise typer.Exit(1)
     for path in built.published:
         out.print(f"  {escape(str(folder / path))}")
-    out.print(
-        f"[green]Built.[/green] Open {escape(str(folder / 'build/site/index.html'))}" if "site" in wanted else "Built."
-    )
+    is_site = "build/site" in built.published
+    out.print(f"[green]Built.[/green] Open {escape(str(folder / 'build/site/index.html'))}" if is_site else "Built.")
 
 
 @app.command()
@@ -158,8 +182,9 @@ def schema(
     odd = read_input(source)
     rng, sch = compile_schema(odd)
     page = reference_page(odd, examples=(folder / "examples").is_dir())
-    for name, data in (("edition.rng", rng), ("edition.sch", sch), ("edition.html", page)):
-        write(folder / name, data)
+    made = {"edition.rng": rng, "edition.sch": sch, "edition.html": page}
+    write_generated(folder, made, b"by `edition schema`. Do not edit.")
+    for name in made:
         out.print(f"  {escape(str(folder / name))}")
 
 
@@ -212,10 +237,9 @@ def restore(
 
     data = run(folder, siglum)
     if to is None:
-        sys.stdout.buffer.write(data)
-        sys.stdout.buffer.flush()
+        pour([data])
     else:
-        write(to, data)
+        write_file(to, data)
         out.print(f"  {escape(str(to))}: {len(data):,} bytes, as received")
 
 
@@ -248,8 +272,9 @@ def export(
         return
     from edition.checking import export as run
 
-    for path, data in run(folder, known(names)).items():
-        write(to / path, data)
+    made = run(folder, known(names))
+    write_set(folder, to, made)
+    for path in made:
         out.print(f"  {escape(str(to / path))}")
 
 
@@ -289,36 +314,57 @@ def verify(
 app.command()(validate)
 app.command()(suggest)
 app.add_typer(register_app, name="register")
-_INTERRUPTED = 130
 
 
 def main() -> NoReturn:
     """Run the command; the exit status says how it ended (docs/design.md §6)."""
+    open_streams()
+    try:
+        status = _run()
+        flush()
+    except EditionError as error:
+        status = _tell(error, error.status)
+    except OSError as error:  # of the system: a full disk, a folder where a file should be
+        status = _tell(OutputError(_fault_of_system(error)), OutputError.status)
+        with suppress(OutputError):
+            flush()
+    except Exception as error:
+        status = _tell(error, InternalError.status)
+    sys.exit(status)
+
+
+def _run() -> int:
+    """The exit status of the command; errors that say more are raised."""
     try:
         code = app(standalone_mode=False)
         if code == _INTERRUPTED:
             raise KeyboardInterrupt
-        sys.exit(code if isinstance(code, int) else 0)
-    except EditionError as error:
-        _tell(error, error.status)
+        return code if isinstance(code, int) else 0
     except typer.Exit as ended:
-        sys.exit(ended.exit_code)
+        return ended.exit_code
     except (KeyboardInterrupt, typer.Abort):
         err.print("Interrupted; what was there before is unchanged.")
-        sys.exit(_INTERRUPTED)
+        return _INTERRUPTED
     except Exception as error:
         if hasattr(error, "show") and hasattr(error, "exit_code"):  # wrong use, as the command line library tells it
             error.show()
-            sys.exit(error.exit_code)
-        _tell(error, 3)
+            return int(error.exit_code)
+        raise
 
 
-def _tell(error: Exception, status: int) -> NoReturn:
+def _fault_of_system(error: OSError) -> str:
+    if not error.filename:
+        return f"a result cannot be written: {error.strerror or error}"
+    name = error.filename if isinstance(error.filename, str | bytes) else str(error.filename)
+    return f"{os.fsdecode(name)}: cannot be used: {error.strerror or error}"
+
+
+def _tell(error: Exception, status: int) -> int:
     if settings.debug:
         traceback.print_exception(error)
     name = "" if isinstance(error, EditionError) else f"{type(error).__name__}: "
-    fault = "A fault in this program, not in your files" if status == 3 else "Error"
+    fault = "A fault in this program, not in your files" if status == InternalError.status else "Error"
     err.print(f"[red]{fault}:[/red] {escape(printable(name + str(error)))}")
-    if status == 3 and not settings.debug:
+    if status == InternalError.status and not settings.debug:
         err.print("Please report it with what you did; `edition --debug …` shows where it happened.")
-    sys.exit(status)
+    return status

@@ -7,7 +7,8 @@ import typer
 from rich.markup import escape
 from rich.table import Table
 
-from edition.telling import Folder, Here, err, finish_json, out, progress, settings, write
+from edition.telling import Folder, Here, err, finish_json, out, progress, settings
+from edition.writing import free_place, write_files, write_set
 
 
 def suggest(
@@ -23,9 +24,8 @@ def suggest(
     with progress() as tell:
         tell("looking for names")
         found = suggest_names(folder, spacy)
-    place = to or folder / "suggestions"
-    for path, data in found.files.items():
-        write(place / path, data)
+    place = to or free_place(folder, folder / "suggestions", found.files)
+    write_set(folder, place, found.files)
     if settings.json:
         told = [
             {"kind": c.kind.value, "name": c.name, "count": c.count, "forms": list(c.forms)} for c in found.clusters
@@ -57,8 +57,9 @@ def export_register(
     """Write the registers as tables or TEI lists."""
     from edition.registering import export_registers
 
-    for path, data in export_registers(folder, kinds or (), form).items():
-        write(to / path, data)
+    made = export_registers(folder, kinds or (), form)
+    write_set(folder, to, made)
+    for path in made:
         out.print(f"  {escape(str(to / path))}")
 
 
@@ -69,11 +70,16 @@ def import_register_(
     kind: Annotated[str, typer.Option(help="Take this kind alone; for tables without ids, what their rows are.")] = "",
 ) -> None:
     """Add what tables or TEI lists know to the registers; nothing that stands there is changed."""
+    from edition.config import read_config
+    from edition.output import locked
     from edition.registering import import_register
 
     for file in files:
-        for done in import_register(folder, file, kind):
-            write(folder / done.path, done.data)
+        read_config(folder)  # a folder without an edition gets no lock
+        with locked(folder):
+            imported = import_register(folder, file, kind)
+            write_files({folder / done.path: done.data for done in imported})
+        for done in imported:
             entries = _counted(done.new_entries, "new entry", "new entries")
             facts = f"{entries}, {_counted(done.new_facts, 'addition', 'additions')} to others"
             out.print(f"  {escape(str(folder / done.path))}: {facts}")

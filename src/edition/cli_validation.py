@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from edition.telling import finish_json, has_errors, out, report, settings
+from edition.telling import echo, finish_json, has_errors, out, report, settings
 
 
 class Form(StrEnum):
@@ -47,7 +47,7 @@ def validate(
             from edition.sarif import sarif
             from edition.validate.schema import rule_sentences
 
-            typer.echo(json.dumps(sarif(validated.findings, rule_sentences()), ensure_ascii=False, indent=1))
+            echo(json.dumps(sarif(validated.findings, rule_sentences()), ensure_ascii=False, indent=1))
         case Form.TEXT:
             report(validated.findings)
             if status == 0:

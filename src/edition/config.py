@@ -1,6 +1,7 @@
 """`edition.toml`, the one configuration: read once, checked key by key; each stage sees its own table."""
 
 import difflib
+import os
 import re
 import tomllib
 from collections.abc import Iterator, Mapping, Sequence
@@ -8,12 +9,16 @@ from dataclasses import MISSING, Field, dataclass, field, fields
 from pathlib import Path
 from typing import Any, TypeVar, get_type_hints
 
+from edition.config_checks import wrong_settings
 from edition.errors import ConfigError
+from edition.generated import generated_place
 
 FILE_NAME = "edition.toml"
+MOST = 1_000_000  # as a number; more is a slip of the hand
 SCOPES = ("whole", "fragment")
 PAPERS = ("a5", "octavo", "a4")
 LAYERS = ("variants", "moves", "persons", "sources")  # of the foot of a printed page
+LAST_MOMENT = 253402300799  # the end of the year 9999, in seconds since 1970
 LANGUAGES = ("en", "de")  # in which the site has labels (xslt/messages)
 
 
@@ -184,13 +189,25 @@ class TableReader:
         pdf = self.options(PdfOptions, self.data.get("pdf", {}), "pdf")
         for key, said in wrong_in_pdf(pdf, [w.siglum for w in witnesses]):
             raise self.wrong(key, said, "pdf")
+        self.refuse_generated(root, "pdf", {"fonts": pdf.fonts})
         collation = self.options(CollateOptions, self.data.get("collation", {}), "collation")
         annotation = self.options(AnnotationOptions, self.data.get("annotation", {}), "annotation")
         site = self.options(SiteOptions, self.data.get("site", {}), "site")
         if site.language not in ("", *LANGUAGES) and not site.messages:
             said = f"there are no labels in {site.language!r}; write them into a file and name it (messages)"
             raise self.wrong("language", f"{said}{nearest(site.language, LANGUAGES)}", "site")
+        self.refuse_generated(root, "site", site.files)
+        self.refuse_generated(root, "annotation", {"words": annotation.words})
+        for number, witness in enumerate(witnesses):
+            self.refuse_generated(root, "witness", {"seed": witness.seed}, number)
         return Config(root, edition, witnesses, reading, pdf, collation, site, annotation)
+
+    def refuse_generated(self, root: Path, table: str, files: Mapping[str, str], number: int = 0) -> None:
+        """No file of the editor's stands where a build writes: it would be taken for output, and replaced."""
+        for key, path in files.items():
+            if path and (place := generated_place(root, path)):
+                said = f"{path} stands in {place}, where the build writes; move your file to a folder of its own"
+                raise self.wrong(key, said, table, number)
 
     def witnesses(self) -> tuple[WitnessOptions, ...]:
         tables = self.data.get("witness", [])
@@ -234,7 +251,10 @@ class TableReader:
             if key not in table and _is_required(one):
                 raise self.wrong("", f"[{name}] lacks the key {key!r}", name, number)
         types = get_type_hints(kind)
-        return kind(**{key: self.value(key, table[key], types[key], name, number) for key in table})
+        made = kind(**{key: self.value(key, table[key], types[key], name, number) for key in table})
+        for way, said in wrong_settings(table) if self.name == FILE_NAME else ():
+            raise self.wrong_at(way, said, name, number)
+        return made
 
     def value(self, key: str, value: Any, wanted: Any, name: str, number: int) -> Any:
         if wanted is str and isinstance(value, str):
@@ -258,6 +278,13 @@ class TableReader:
     def wrong(self, key: str, said: str, table: str = "", number: int = 0) -> ConfigError:
         return ConfigError(f"{self.name}{self.place(key, table, number)}: {said}")
 
+    def wrong_at(self, way: Sequence[str], said: str, table: str, number: int) -> ConfigError:
+        """What is wrong at a key, or at a key of an inner table, which may have a header of its own."""
+        inner = ".".join((table, *way[:-1]))
+        if len(way) > 1 and any(re.match(rf"\s*\[\s*{re.escape(inner)}\s*\]", line) for line in self.lines):
+            return self.wrong(way[-1], said, inner)
+        return self.wrong(way[0], said, table, number)
+
     def place(self, key: str, table: str, number: int) -> str:
         """Line and column of a key in a table (the number-th of that name), or of the table's own line."""
         header = re.compile(rf"\s*\[\[?\s*{re.escape(table)}\s*\]\]?") if table else re.compile(r"")
@@ -273,6 +300,17 @@ class TableReader:
         return f":{start + 1}:1"
 
 
+def moment_wanted() -> int | None:
+    """The moment that SOURCE_DATE_EPOCH names, for all that bears one; ConfigError when it is none."""
+    said = os.environ.get("SOURCE_DATE_EPOCH", "")
+    if not said:
+        return None
+    if not re.fullmatch(r"[0-9]{1,12}", said) or int(said) > LAST_MOMENT:
+        whole = f"write the seconds since 1970 as a number from 0 to {LAST_MOMENT}, or leave it out"
+        raise ConfigError(f"SOURCE_DATE_EPOCH = {said!r} is no moment; {whole}")
+    return int(said)
+
+
 def wrong_in_pdf(pdf: PdfOptions, sigla: Sequence[str]) -> Iterator[tuple[str, str]]:
     """What is wrong in `[pdf]`: the key, and what to write instead."""
     if pdf.paper not in PAPERS:
@@ -286,8 +324,8 @@ def wrong_in_pdf(pdf: PdfOptions, sigla: Sequence[str]) -> Iterator[tuple[str, s
     if (pdf.parallel and len(set(pdf.parallel)) != 2) or len(pdf.parallel) > 2:
         yield "parallel", 'parallel needs two witnesses, left and right: parallel = ["A", "B"]'
     for key, least in (("line_numbers", 0), ("cut", 1), ("longest_reading", 1), ("longest_lemma", 2)):
-        if getattr(pdf, key) < least:
-            yield key, f"{key} must be {least} or more"
+        if not least <= getattr(pdf, key) <= MOST:
+            yield key, f"{key} must be {least} or more, and no more than {MOST}"
 
 
 def _is_required(one: "Field[Any]") -> bool:

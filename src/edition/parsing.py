@@ -12,6 +12,8 @@ from edition.errors import InputError
 from edition.model.finding import Finding, Position, Severity
 
 LIMIT = 256 * 1024 * 1024  # bytes
+MOST_DEEP = 256  # elements within elements
+_TOO_DEEP = f"Excessive depth: elements stand more than {MOST_DEEP} deep in each other; that is not accepted"
 _PLACE = re.compile(r", line \d+, column \d+$")  # which libxml2 repeats
 _XINCLUDE = ("{http://www.w3.org/2001/XInclude}*", "{http://www.w3.org/2003/XInclude}*")
 
@@ -61,17 +63,8 @@ def parse_document(data: bytes, path: str) -> Document:
     if len(data) > LIMIT:
         raise RefusedError(Position(path), f"has more than {LIMIT // 1024 // 1024} megabytes")
     _refuse_doctype(data, path)
-    parser = etree.XMLParser(
-        resolve_entities=False,
-        no_network=True,
-        load_dtd=False,
-        huge_tree=False,
-        attribute_defaults=False,
-        collect_ids=False,
-        remove_blank_text=False,
-    )
     try:
-        root = etree.fromstring(data, parser)
+        root = _tree(data, path)
     except etree.XMLSyntaxError as error:
         said = _PLACE.sub("", error.msg)
         raise RefusedError(Position(path, *error.position), f"is not well-formed XML: {said}") from None
@@ -81,6 +74,36 @@ def parse_document(data: bytes, path: str) -> Document:
     _refuse_declared(document)
     _refuse_inclusions(document)
     return document
+
+
+def _tree(data: bytes, path: str) -> etree._Element:
+    """The tree of a file. Where libxml2 finds a text too long, its limits are lifted, but elements nest no deeper."""
+    try:
+        return etree.fromstring(data, _parser(huge=False))
+    except etree.XMLSyntaxError as error:
+        if "XML_PARSE_HUGE" not in error.msg:
+            raise
+        if "depth" in error.msg:
+            raise RefusedError(Position(path, *error.position), _TOO_DEEP) from None
+    root = etree.fromstring(data, _parser(huge=True))
+    depth = 0
+    for event, element in etree.iterwalk(root, events=("start", "end")):
+        depth += 1 if event == "start" else -1
+        if depth > MOST_DEEP:
+            raise RefusedError(Position(path, element.sourceline), _TOO_DEEP)
+    return root
+
+
+def _parser(huge: bool) -> etree.XMLParser:
+    return etree.XMLParser(
+        resolve_entities=False,
+        no_network=True,
+        load_dtd=False,
+        huge_tree=huge,
+        attribute_defaults=False,
+        collect_ids=False,
+        remove_blank_text=False,
+    )
 
 
 class _BegunError(Exception):

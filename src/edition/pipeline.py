@@ -11,11 +11,12 @@ from lxml import etree
 from edition import __version__
 from edition.annotate import Annotation, annotation_of, disagreements_in, language_of
 from edition.collate.engine import collate
-from edition.config import LANGUAGES, Config, read_config
+from edition.config import LANGUAGES, Config, moment_wanted, read_config
 from edition.deciding import FILE_NAME as DECISIONS
 from edition.deciding import read_decisions
 from edition.errors import InputError
 from edition.exporting import downloads, export_source, exports, files_of, offer
+from edition.generated import FAILED, targets_of
 from edition.invariants import prove
 from edition.model import (
     Apparatus,
@@ -34,7 +35,9 @@ from edition.model import (
 from edition.model.decision import Decision
 from edition.model.disagreement import Disagreement
 from edition.model.vocabulary import Vocabulary
+from edition.obstacles import refuse_what_is_not_ours
 from edition.output import Output, staging
+from edition.ownership import stamp
 from edition.parsing import Document, parse_document
 from edition.publish.books import EDITION, MADE_BY, PARALLEL, publish_books, required_books, told_removed
 from edition.publish.copy import Copy
@@ -59,7 +62,6 @@ from edition.vocabulary import read_vocabulary
 
 OUTPUTS = ("tei", "site", "pdf", "exports")
 REGISTERS = ("persons", "places", "organisations", "events", "works")
-FAILED = "edition-failed"  # the folder in which a build with errors leaves its TEI
 Tree = etree._Element
 Progress = Callable[[str], None]
 
@@ -104,15 +106,20 @@ class Built:
         return any(f.severity is Severity.ERROR for f in self.findings)
 
 
-def build(root: Path, only: Sequence[str] = OUTPUTS, progress: Progress = lambda stage: None) -> Built:
+def build(
+    root: Path, only: Sequence[str] = OUTPUTS, progress: Progress = lambda stage: None, discard_edits: bool = False
+) -> Built:
     """Build the edition in `root`: everything, or the named outputs and what they need.
 
-    With a finding at error level nothing is published; the new TEI is left in a folder that the result names.
+    With a finding at error level nothing is published; the new TEI is left in a folder that the result names. Files
+    of others in its way are refused, and its own that were edited since, but for `discard_edits`.
     """
     built = Built()
     stage = Stages(built, progress)
     with stage("reading"):
+        moment_wanted()  # refuses one that cannot be
         sources = read_sources(root)
+        refuse_what_is_not_ours(root, targets_of(only), {}, discard_edits)
     documents = make_documents(sources, stage)
     with stage("validating"):
         built.findings = (*documents.findings, *check_documents(sources, documents))
@@ -126,7 +133,8 @@ def build(root: Path, only: Sequence[str] = OUTPUTS, progress: Progress = lambda
             return built
         frame = frame_of(sources, leads(table))
         built.findings += write_results(out, sources, documents, frame, only, stage)
-        built.published = out.publish()
+        built.published = out.publish(discard_edits)
+        built.findings += out.findings
     return built
 
 
@@ -212,8 +220,8 @@ def make_documents(sources: Sources, stage: Stages) -> Documents:
         place_in(edition, listed, links)
         findings += [_unfounded(one) for one in unfounded]
     with stage("encoding"):
-        files = {f"witnesses/{names[s]}.xml": serialize(tree) for s, tree in trees.items()}
-        files["edition.xml"] = serialize(edition)
+        made = {f"witnesses/{names[s]}.xml": tree for s, tree in trees.items()} | {"edition.xml": edition}
+        files = {path: stamp(f"tei/{path}", serialize(tree)) for path, tree in made.items()}
     told = dict(zip(ids, disagreements, strict=True))
     return Documents(apparatus, mentions, trees, edition, files, tuple(findings), told)
 
@@ -283,7 +291,7 @@ def frame_of(sources: Sources, successors: Mapping[str, str]) -> Frame:
         read_bytes(sources.config.root, path)  # refuses what is not a file of the edition
     wanted = [language for language in (site.language, one.language) if language in LANGUAGES]
     places = {name: sources.config.root / path for name, path in site.files.items()}
-    return Frame(settings, (*wanted, LANGUAGES[0])[0], places, successors)
+    return Frame(settings, (*wanted, LANGUAGES[0])[0], places, successors, sources.config.root)
 
 
 def copy_of(sources: Sources, documents: Documents, frame: Frame) -> Copy:
@@ -346,8 +354,7 @@ def write_results(
     out: Output, sources: Sources, documents: Documents, frame: Frame, only: Sequence[str], stage: Stages
 ) -> tuple[Finding, ...]:
     """The site, the PDF and the exports; the site offers what else is built. What was found on the way."""
-    registers = [register.root for register in sources.registers]
-    source = export_source(sources, documents)
+    registers, source = [register.root for register in sources.registers], export_source(sources, documents)
     offered = [offer(source, "TEI", f"tei/{path}", "", data) for path, data in sorted(documents.files.items())]
     offered += schema_files()
     offered += [offer(source, "Registers", register.path, "", register.data) for register in sources.registers]

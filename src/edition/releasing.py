@@ -5,9 +5,10 @@ manifest has the SHA-256 of every file. No date of bagging, so that the same edi
 """
 
 import hashlib
-from collections.abc import Iterator, Mapping, Sequence
+import os
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from urllib.parse import quote, unquote
 
 from edition import __version__
@@ -17,7 +18,6 @@ from edition.export.crate import METADATA, crate
 from edition.export.json_file import json_file
 from edition.exporting import export_source
 from edition.model import Finding, Position, Severity
-from edition.output import write_folder
 from edition.pipeline import (
     Built,
     Progress,
@@ -32,9 +32,11 @@ from edition.pipeline import (
 from edition.publish.site import schema_files
 from edition.sources import read_bytes
 from edition.tei.retired import leads
+from edition.writing import write_folder
 
 MANIFEST, TAG_MANIFEST = "manifest-sha256.txt", "tagmanifest-sha256.txt"
 PAYLOAD = "data"
+FILE = "a file"
 _SITE = "build/site/"
 _DECLARATION = "BagIt-Version: 1.0\nTag-File-Character-Encoding: UTF-8\n"
 
@@ -123,21 +125,35 @@ def verify(folder: Path) -> Verified:
     if not (folder / MANIFEST).is_file():
         raise InputError(f"{folder}: there is no {MANIFEST} here; name the folder of a release")
     listed = dict(_listed(folder, MANIFEST))
-    tags = dict(_listed(folder, TAG_MANIFEST)) if (folder / TAG_MANIFEST).is_file() else {}
-    findings: list[Finding] = []
+    has_tags = (folder / TAG_MANIFEST).is_file()
+    tags = dict(_listed(folder, TAG_MANIFEST)) if has_tags else {}
+    findings = [] if has_tags else [_finding("E601", "is not there; every release has one", TAG_MANIFEST)]
     size = 0
+    there = dict(_there(folder))
     for path, digest in {**tags, **listed}.items():
-        place = folder / path
-        if not place.is_file():
-            findings.append(_finding("E601", f"is in the manifest ({digest[:12]}…) and not in the folder", path))
+        if there.get(path, "") != FILE:
+            what = f", where {there[path]} stands instead" if path in there else ""
+            findings.append(_finding("E601", f"is in the manifest ({digest[:12]}…) and not in the folder{what}", path))
             continue
-        data = read_bytes(folder, path)
-        size += len(data) if path in listed else 0
-        if hashlib.sha256(data).hexdigest() != digest:
-            findings.append(_finding("E602", "has other bytes than those of the release", path))
-    strays = [path for path in _there(folder) if path not in listed]
-    findings += [_finding("E603", "is in the folder and not in the manifest", path) for path in strays]
+        found, length = _measured(folder / path)
+        size += length if path in listed else 0
+        if found != digest:
+            said = found if " " in found else "has other bytes than those of the release"
+            findings.append(_finding("E602", said, path))
+    known = {*listed, *tags, TAG_MANIFEST}
+    emptied = {str(parent) for path in known for parent in PurePosixPath(path).parents}  # of what is missing
+    strays = [(path, kind) for path, kind in there.items() if path not in known | emptied]
+    findings += [_finding("E603", f"is {kind} in the folder and not in the manifest", path) for path, kind in strays]
     return Verified(len(listed), size, tuple(sorted(findings, key=str)))
+
+
+def _measured(place: Path) -> tuple[str, int]:
+    """The digest of a file and its length; words with blanks when it cannot be read."""
+    try:
+        with place.open("rb") as file:
+            return hashlib.file_digest(file, "sha256").hexdigest(), file.tell()
+    except OSError as error:
+        return f"cannot be read: {error.strerror}", 0
 
 
 def _finding(code: str, said: str, path: str) -> Finding:
@@ -157,6 +173,24 @@ def _listed(folder: Path, name: str) -> Iterator[tuple[str, str]]:
         yield path, digest.lower()
 
 
-def _there(folder: Path) -> Sequence[str]:
-    found = (p for p in sorted((folder / PAYLOAD).rglob("*")) if p.is_file() or p.is_symlink())
-    return [p.relative_to(folder).as_posix() for p in found]
+def _there(folder: Path, below: str = "") -> Iterator[tuple[str, str]]:
+    """Everything in a folder by its path and what it is; no link is followed."""
+    try:
+        held = sorted(os.scandir(folder / below), key=lambda entry: entry.name)
+    except OSError as error:
+        yield below, f"a folder that cannot be read ({error.strerror})"
+        return
+    if below and not held:
+        yield below, "an empty folder"
+    for entry in held:
+        path = f"{below}/{entry.name}" if below else entry.name
+        if entry.is_dir(follow_symlinks=False):
+            yield from _there(folder, path)
+        else:
+            yield path, _kind(entry)
+
+
+def _kind(entry: os.DirEntry[str]) -> str:
+    if entry.is_symlink():
+        return "a symbolic link"
+    return FILE if entry.is_file(follow_symlinks=False) else "a pipe, a socket or a device"

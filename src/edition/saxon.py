@@ -1,10 +1,12 @@
 """XSLT 3.0 by Saxon-HE: the only module that imports saxonche.
 
 A sheet is compiled from its files, then its processor is locked: no file, no network, no environment, no document
-type declaration. Sheets hand back strings or maps; we write the files.
+type declaration. With a module of the editor's the processor is locked before anything is compiled. Sheets hand back
+strings or maps; we write the files.
 """
 
 import os
+import re
 import tempfile
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
@@ -17,28 +19,69 @@ from urllib.request import url2pathname
 from lxml import etree
 from saxonche import PySaxonApiError, PySaxonProcessor
 
-from edition.errors import InternalError
+from edition.errors import EditionError, InputError, InternalError
+from edition.modules import Bundled, bundled
 
 _XSL = "{http://www.w3.org/1999/XSL/Transform}"
 _FEATURE = "http://saxon.sf.net/feature/"
 _NO_DOCTYPE = f"{_FEATURE}parserFeature?uri=http%3A//apache.org/xml/features/disallow-doctype-decl"
+#: Limits of the parser in Saxon that sound files exceed; ours hold before (parsing.py), and nothing may be declared.
+_UNLIMITED = (
+    "entityExpansionLimit",
+    "totalEntitySizeLimit",
+    "maxGeneralEntitySizeLimit",
+    "elementAttributeLimit",
+    "maxElementDepth",
+    "maxXMLNameLimit",
+)
+_CALLS = re.compile(r" (?:In (?:function|template|mode)|During lazy evaluation|invoked by) ")  # how it came there
 Value = str | int | bool | bytes
 
 
 class Sheet:
-    """A compiled stylesheet. Parameters are texts, numbers, truth values, or XML documents (as bytes)."""
+    """A compiled stylesheet. Parameters are texts, numbers, truth values, or XML documents (as bytes).
 
-    def __init__(self, path: Path) -> None:
+    `module` is a stylesheet of the editor's that is imported over it; it may import others from `folder`. InputError
+    when it cannot be compiled, opens a file, writes one, or stops with an error.
+    """
+
+    def __init__(self, path: Path, module: Path | None = None, folder: Path | None = None) -> None:
         self.path = path
+        self.module = module
         self.declared = parameters_of(path)
         self._processor = PySaxonProcessor(license=False)
-        self._processor.set_configuration_property(_NO_DOCTYPE, "true")
+        self._set(_NO_DOCTYPE, "true")
+        for name in _UNLIMITED:
+            self._set(f"{_FEATURE}parserProperty?uri=jdk.xml.{name}", "0")
+        self._texts = Bundled()
         try:
-            self._sheet = self._processor.new_xslt30_processor().compile_stylesheet(stylesheet_file=str(path))
+            if module is None:
+                self._sheet = self._processor.new_xslt30_processor().compile_stylesheet(stylesheet_file=str(path))
+                self._lock("")
+            else:
+                self._texts = bundled((path, module), (path.parent, folder or module.parent))
+                self._lock("data")
+                compiler = self._processor.new_xslt30_processor()
+                self._sheet = compiler.compile_stylesheet(stylesheet_text=self._texts.text)
         except PySaxonApiError as error:
-            raise InternalError(f"{path.name}: {error}") from None
-        self._processor.set_configuration_property(f"{_FEATURE}allow-external-functions", "false")
-        self._processor.set_configuration_property(f"{_FEATURE}allowedProtocols", "")
+            raise self._fault("cannot be compiled", str(error)) from None
+
+    def _set(self, name: str, value: str) -> None:
+        self._processor.set_configuration_property(name, value)
+
+    def _lock(self, protocols: str) -> None:
+        self._set(f"{_FEATURE}allow-external-functions", "false")
+        self._set(f"{_FEATURE}allowedProtocols", protocols)
+
+    def _fault(self, what: str, said: str) -> EditionError:
+        """A fault of ours, or of the editor's module, with its line."""
+        if self.module is None:
+            return InternalError(f"{self.path.name}: {said}")
+        said = _CALLS.split(" ".join(self._texts.named(said).split()), maxsplit=1)[0]
+        name = re.escape(self.module.name)
+        found = re.search(rf"line (\d+)(?: column \d+)? (?:of|in) {name}|{name}#(\d+)", said)
+        line = f":{found[1] or found[2]}" if found else ""
+        return InputError(f"{self.module}{line}: {what}: {said}")
 
     def text(self, source: bytes, **parameters: Value) -> str:
         """The principal result of transforming a document, as the sheet's xsl:output says."""
@@ -69,7 +112,7 @@ class Sheet:
                     self._sheet.set_parameter(name, self._value(value))
                 yield self._parsed(source)
             except PySaxonApiError as error:
-                raise InternalError(f"{self.path.name}: {error}{said()}") from None
+                raise self._fault("stops with an error", f"{error}{said()}") from None
             finally:
                 self._sheet.clear_parameters()
 

@@ -1,6 +1,7 @@
 """`edition serve`: the site on this machine alone, built again whenever a source changes."""
 
 import os
+import re
 import threading
 import time
 from collections.abc import Callable, Iterator, Mapping
@@ -16,7 +17,8 @@ from edition.errors import EditionError, OutputError
 from edition.pipeline import REGISTERS, Built, build
 
 HOST = "127.0.0.1"
-_NAMES = ("127.0.0.1", "localhost")  # other names in a request would be another site asking through the browser
+_NAMES = ("127.0.0.1", "localhost")
+IDLE = 30  # seconds after which a connection that says nothing is closed
 _WATCH = "/edition-version"
 _POLICY = b"default-src 'none';"
 _RELOAD = b"""(function () {
@@ -100,23 +102,57 @@ def build_once(watched: Watched) -> Built | EditionError:
 
 
 class _Handler(SimpleHTTPRequestHandler):
-    """Serves `build/site`, with a script in every page that asks for a new version."""
+    """Serves the files of `build/site`, with a script in every page that asks for a new version."""
+
+    timeout = IDLE
 
     def __init__(self, *args: object, watched: Watched) -> None:
         self.watched = watched
         super().__init__(*args, directory=str(watched.root / "build" / "site"))  # type: ignore[arg-type]
 
     def do_GET(self) -> None:
-        if self.headers.get("Host", "").rpartition(":")[0] not in _NAMES:
-            self.send_error(403, "This site is for this machine alone")
-        elif self.path == _WATCH:
+        if not self.is_allowed():
+            return
+        if self.path == _WATCH:
             self._send(str(self.watched.version).encode(), "text/plain")
         elif self.path == f"{_WATCH}.js":
             self._send(_RELOAD, "text/javascript")
-        elif (page := Path(self.translate_path(self.path))).suffix == ".html" and page.is_file():
-            self._send(_reloading(page.read_bytes()), "text/html; charset=utf-8")
+        elif (place := self.served()) is None:
+            self.send_error(404, "There is no such page")
+        elif place.suffix == ".html":
+            self._send(_reloading(place.read_bytes()), "text/html; charset=utf-8")
         else:
             super().do_GET()
+
+    def do_HEAD(self) -> None:
+        if not self.is_allowed():
+            return
+        if self.served() is None:
+            self.send_error(404, "There is no such page")
+        else:
+            super().do_HEAD()
+
+    def is_allowed(self) -> bool:
+        """Whether the request names this machine; another name would be another site that asks through the browser."""
+        name = self.headers.get("Host", "").strip().casefold()
+        if re.sub(r":[0-9]*\Z", "", name) in _NAMES:
+            return True
+        self.send_error(403, "This site is for this machine alone")
+        return False
+
+    def served(self) -> Path | None:
+        """The file of the site that a path names; None for a folder, a link out of the site, an impossible name."""
+        site = (self.watched.root / "build" / "site").resolve()
+        try:
+            place = Path(self.translate_path(self.path)).resolve(strict=True)
+            place = (place / "index.html").resolve(strict=True) if place == site else place
+        except (OSError, ValueError, RuntimeError):
+            return None
+        return place if place.is_relative_to(site) and place.is_file() else None
+
+    def list_directory(self, path: object) -> None:
+        """No folder is listed."""
+        self.send_error(404, "There is no such page")
 
     def _send(self, data: bytes, kind: str) -> None:
         self.send_response(200)

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from edition.errors import OutputError
+from edition.writing import write_folder
 
 _TOML = """\
 # What this edition is. A misspelt key is an error that names the right one.
@@ -85,20 +85,19 @@ _PLACES = (
 
 def write_starter(folder: Path) -> None:
     """Write a new edition into a folder that is empty or not there yet; OutputError otherwise."""
-    if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
-        raise OutputError(f"{folder}: is there already and not empty; choose another name")
     files = {
-        "edition.toml": _TOML.format(title=folder.resolve().name.replace("\\", "").replace('"', "")),
+        "edition.toml": _TOML.format(title=_title(folder)),
         "seeds/A.txt": _A,
         "seeds/B.txt": _B,
         "tei/registers/persons.xml": _PERSONS,
         "tei/registers/places.xml": _PLACES,
-        ".gitignore": "build/\nedition-failed/\n.edition-*\n",
+        ".gitignore": "build/\nedition-failed*/\n.edition-*\n",
+        ".gitattributes": "# Seeds are kept byte for byte.\nseeds/** -text\n*.xml text eol=lf\n",
     }
-    try:
-        for path, text in files.items():
-            place = folder / path
-            place.parent.mkdir(parents=True, exist_ok=True)
-            place.write_text(text, encoding="utf-8", newline="\n")
-    except OSError as error:
-        raise OutputError(f"{folder}: cannot be written: {error.strerror}") from None
+    write_folder(folder, {path: text.encode("utf-8") for path, text in files.items()})
+
+
+def _title(folder: Path) -> str:
+    """The name of the folder, as far as it can stand in a setting."""
+    name = folder.resolve().name.encode("utf-8", "replace").decode("utf-8")
+    return "".join(c for c in name if c.isprintable() and c not in '\\"').strip() or "A new edition"

@@ -4,10 +4,10 @@ import json
 import os
 import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Annotated, NoReturn
+from typing import Annotated, Any, NoReturn, TextIO
 
 import typer
 from rich.console import Console
@@ -17,8 +17,33 @@ from rich.table import Table
 from edition.errors import OutputError
 from edition.model import Finding, Severity
 
-out = Console(highlight=False, soft_wrap=True)
-err = Console(stderr=True, highlight=False, soft_wrap=True)
+
+class _Terminal(Console):
+    """A console whose reader may go: a closed pipe (`| head`) does not change how a command ends.
+
+    What standard error cannot take is lost, for there is nowhere left to tell it.
+    """
+
+    def on_broken_pipe(self) -> None:
+        silence(sys.stderr if self.stderr else sys.stdout)
+
+    def print(self, *objects: Any, **options: Any) -> None:
+        try:
+            super().print(*objects, **options)
+        except OSError:
+            if not self.stderr:
+                raise
+            silence(sys.stderr)
+
+
+def silence(stream: TextIO) -> None:
+    """Let go of what is still to be written to a stream that nobody reads."""
+    with suppress(OSError, ValueError):
+        os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
+
+
+out = _Terminal(highlight=False, soft_wrap=True)
+err = _Terminal(stderr=True, highlight=False, soft_wrap=True)
 
 _WIDE = 1000  # columns, more than a table of ours has
 
@@ -69,7 +94,7 @@ def finish_json(result: dict[str, object], findings: Sequence[Finding], status: 
         }
         for f in findings
     ]
-    typer.echo(json.dumps({**result, "findings": told}, ensure_ascii=False, indent=1))
+    echo(json.dumps({**result, "findings": told}, ensure_ascii=False, indent=1))
     raise typer.Exit(int(has_errors(findings)) if status is None else status)
 
 
@@ -85,24 +110,42 @@ def progress() -> Iterator[Callable[[str], None]]:
 
 def show(table: Table) -> None:
     """A table as wide as the terminal lets it be; in a pipe each row is one line."""
-    wide = out if out.is_terminal else Console(highlight=False, soft_wrap=True, width=_WIDE)
+    wide = out if out.is_terminal else _Terminal(highlight=False, soft_wrap=True, width=_WIDE)
     wide.print(table)
 
 
 def pour(pieces: Iterable[bytes]) -> None:
-    """Bytes to standard output; a reader who has seen enough (`| head`) ends the command quietly."""
+    """Bytes to standard output, as far as anybody reads them (`| head`)."""
     try:
         for piece in pieces:
             sys.stdout.buffer.write(piece)
         sys.stdout.buffer.flush()
     except BrokenPipeError:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # else Python complains when it closes it
-        raise typer.Exit(0) from None
+        silence(sys.stdout)
 
 
-def write(path: Path, data: bytes) -> None:
+def echo(text: str) -> None:
+    """A line on standard output, as it is."""
+    pour([f"{text}\n".encode(sys.stdout.encoding, "backslashreplace")])
+
+
+def open_streams() -> None:
+    """Where a standard stream was closed by the caller, no file of ours may come to stand in its place."""
+    for number in range(3):
+        try:
+            os.fstat(number)
+        except OSError:
+            os.open(os.devnull, os.O_RDWR)  # takes the lowest number that is free
+    sys.stdout = sys.stdout or os.fdopen(1, "w", closefd=False)
+    sys.stderr = sys.stderr or os.fdopen(2, "w", closefd=False)
+
+
+def flush() -> None:
+    """Write what was told; OutputError when standard output cannot take it, nothing when its reader is gone."""
     try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_bytes(data)
+        sys.stdout.flush()
+    except BrokenPipeError:
+        silence(sys.stdout)
     except OSError as error:
-        raise OutputError(f"{path}: cannot be written: {error.strerror}") from None
+        silence(sys.stdout)
+        raise OutputError(f"standard output: cannot be written: {error.strerror}") from None

@@ -74,3 +74,11 @@ def test_kinds_of_an_edition_have_labels_of_its_own(tmp_path: Path) -> None:
     said = {m.get("key"): m.text for m in etree.fromstring(labels("en", own)).iter("m")}
     assert (said["relation.teacherOf"], said["event.siege"]) == ("taught", "siege")
     assert said["relation.memberOf"] == "member of"
+
+
+@pytest.mark.parametrize("address", ["javascript:alert(1)", "data:text/html,x", "file:///etc/passwd"])
+def test_a_link_in_a_message_leads_to_a_page(tmp_path: Path, address: str) -> None:
+    own = tmp_path / "own.xml"
+    own.write_text(f'<messages>\n<m key="nav.persons">[here]({address})</m></messages>', encoding="utf-8")
+    with pytest.raises(InputError, match=r"own\.xml:2:1: the link to .* begins with \w+:"):
+        labels("en", own)

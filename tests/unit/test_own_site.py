@@ -64,7 +64,7 @@ def test_pages_in_german(tmp_path: Path) -> None:
             'module = "our.xsl"',
             {"our.xsl": MODULE.replace("<em>", '<xsl:value-of select="doc("/>').replace("</em>", "")},
             InputError,
-            "our.xsl: cannot be compiled",
+            "our.xsl:3: cannot be compiled",
         ),
     ],
 )

@@ -2,6 +2,7 @@
 
 import re
 import subprocess
+import sys
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from io import BytesIO
@@ -13,7 +14,7 @@ from pypdf import PdfReader
 
 from books import REGISTERS, long_book, small_book
 from edition.config import PdfOptions
-from edition.errors import EditionError, InternalError
+from edition.errors import EditionError, InternalError, OutputError
 from edition.model import Severity
 from edition.publish import pdf as printing
 from edition.publish.copy import Copy
@@ -274,3 +275,32 @@ def test_any_tag_of_a_language_can_be_set(tag: str) -> None:
     tagged = book.edition.replace(b'xml:lang="ru"', f'xml:lang="{tag}"'.encode())
     assert tagged != book.edition
     assert printing.publish_pdf(replace(book, edition=tagged), PdfOptions()).startswith(b"%PDF")
+
+
+@pytest.mark.parametrize(
+    ("fault", "error", "said"),
+    [
+        ("raise OSError(28, 'No space left on device', 'out')", OutputError, "out: No space left on device"),
+        ("raise ValueError('odd')", InternalError, "ValueError: odd"),
+        ("import os; os._exit(0)", InternalError, "ended with 0"),
+        ("import os; os.kill(os.getpid(), 9)", InternalError, "ended with -9"),
+    ],
+)
+def test_a_fault_while_the_book_is_set_is_one_sentence(
+    monkeypatch: pytest.MonkeyPatch, fault: str, error: type[Exception], said: str
+) -> None:
+    code = f"""
+import edition.publish.typeset as typeset
+def compiled(job):
+    {fault}
+typeset.compiled = compiled
+typeset.main()
+"""
+    real = subprocess.run
+    monkeypatch.setattr(
+        "edition.publish.typeset.subprocess.run", lambda _, **more: real([sys.executable, "-c", code], **more)
+    )
+    with pytest.raises(error, match=said) as told:
+        typeset(Job("/nowhere", "none.typ", {}))
+    assert "Traceback" not in str(told.value)
+    assert "\n" not in str(told.value)

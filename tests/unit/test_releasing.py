@@ -1,14 +1,15 @@
 """Releases: a bag with a manifest, and what `edition verify` notices."""
 
 import hashlib
+import os
 from pathlib import Path
 
 import pytest
 
 from edition.config import EditionOptions
 from edition.errors import InputError, OutputError
-from edition.output import write_folder
 from edition.releasing import bag, release, verify
+from edition.writing import write_folder
 
 PAYLOAD = {"index.html": b"<p>home</p>", "tei/a 1%.xml": b"<TEI/>", "exports/ä.txt": "ä\n".encode()}
 ABOUT = EditionOptions("The  Bridge\nat Lindau", "A", url="https://example.org/")
@@ -59,6 +60,45 @@ def test_a_manifest_that_is_none_is_refused(made: Path, line: bytes) -> None:
     (made / "manifest-sha256.txt").write_bytes(line + b"\n")
     with pytest.raises(InputError, match=r"^manifest-sha256\.txt"):
         verify(made)
+
+
+def strays(made: Path) -> list[tuple[str, str]]:
+    return [(f.code, f.position.path) for f in verify(made).findings]
+
+
+def test_what_stands_beside_the_payload_is_named(made: Path) -> None:
+    (made / "late.txt").write_bytes(b"")
+    (made / "data" / "empty").mkdir()
+    os.mkfifo(made / "data" / "pipe")
+    (made / "data" / "far").symlink_to(made.parent)
+    assert strays(made) == [("E603", f"data/{n}") for n in ("empty", "far", "pipe")] + [("E603", "late.txt")]
+
+
+@pytest.mark.parametrize("path", ["data", "data/tei", "data/index.html", "bag-info.txt"])
+def test_a_link_in_place_of_what_was_released_is_named(made: Path, path: str) -> None:
+    (made / path).rename(made.parent / "moved")
+    (made / path).symlink_to(made.parent / "moved")
+    found = strays(made)
+    assert found
+    assert all(code in ("E601", "E603") and one.startswith(path) for code, one in found)
+
+
+def test_a_missing_tag_manifest_is_named(made: Path) -> None:
+    (made / "tagmanifest-sha256.txt").unlink()
+    assert ("E601", "tagmanifest-sha256.txt") in strays(made)
+
+
+@pytest.mark.parametrize("name", ["n" * 5000, "a%00b", "a/" * 3000 + "b"])
+def test_a_name_that_cannot_be_is_a_missing_file(made: Path, name: str) -> None:
+    with (made / "manifest-sha256.txt").open("a", encoding="utf-8") as manifest:
+        manifest.write(f"{'0' * 64}  data/{name}\n")
+    assert {code for code, _ in strays(made)} == {"E601", "E602"}  # the manifest itself was changed, too
+
+
+def test_a_folder_in_place_of_a_file_is_named(made: Path) -> None:
+    (made / "data" / "index.html").unlink()
+    (made / "data" / "index.html").mkdir()
+    assert ("E601", "data/index.html") in strays(made)
 
 
 def test_a_folder_without_manifest_is_refused(tmp_path: Path) -> None:

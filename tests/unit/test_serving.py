@@ -1,14 +1,16 @@
 """`edition serve`: what is served, to whom, and when it is built again."""
 
+import socket
 import urllib.error
 import urllib.request
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 
 from edition.errors import ConfigError, OutputError
 from edition.pipeline import Built
-from edition.serving import Watched, build_once, serving
+from edition.serving import IDLE, Watched, _Handler, build_once, serving
 from edition.starter import write_starter
 
 
@@ -68,6 +70,60 @@ def test_nothing_is_served_to_other_names_or_from_other_folders(served: tuple[Wa
             got(url, host)
         assert refused.value.code in (403, 404)
         refused.value.close()
+
+
+def status(address: str, request: str) -> int:
+    """The status of the answer to a request that is sent as it is."""
+    port = int(address.rsplit(":", 1)[1].strip("/"))
+    with socket.create_connection(("127.0.0.1", port)) as connection:
+        connection.sendall(request.encode("latin-1") + b"\r\n\r\n")
+        return int(connection.makefile("rb").readline().split()[1])
+
+
+@pytest.mark.parametrize("host", ["127.0.0.1", "localhost", "LOCALHOST", "127.0.0.1:80", "localhost:8000"])
+def test_this_machine_may_ask_with_a_port_or_without(served: tuple[Watched, str], host: str) -> None:
+    for method in ("GET", "HEAD"):
+        assert status(served[1], f"{method} /read.html HTTP/1.0\r\nHost: {host}") == 200
+
+
+@pytest.mark.parametrize(
+    "host", ["evil.example", "evil.example:8000", "", "127.0.0.1.evil.example", "localhost:x", "[::1]"]
+)
+@pytest.mark.parametrize("method", ["GET", "HEAD"])
+def test_other_names_are_refused_by_every_method(served: tuple[Watched, str], host: str, method: str) -> None:
+    for path in ("/read.html", "/style.css", "/edition-version"):
+        assert status(served[1], f"{method} {path} HTTP/1.0\r\nHost: {host}") == 403
+
+
+@pytest.mark.parametrize(
+    "path", ["/%00", "/a%00.html", "/\x00", "/tei/", "/tei", "/" + "n" * 5000, "/%ff%fe", "/..%2fedition.toml"]
+)
+def test_what_is_no_page_is_not_found(served: tuple[Watched, str], path: str) -> None:
+    for method in ("GET", "HEAD"):
+        assert status(served[1], f"{method} {path} HTTP/1.0\r\nHost: localhost") in (404, 414)
+
+
+def test_links_out_of_the_site_are_not_followed(served: tuple[Watched, str], tmp_path: Path) -> None:
+    watched, address = served
+    (tmp_path / "secret.html").write_text("secret")
+    site = watched.root / "build" / "site"
+    links = {"far": tmp_path, "far.html": tmp_path / "secret.html", "near.html": site / "read.html"}
+    for name, target in links.items():
+        (site / name).symlink_to(target)
+    try:
+        for path, wanted in (("far/secret.html", 404), ("far.html", 404), ("near.html", 200), ("", 200)):
+            assert status(address, f"GET /{path} HTTP/1.0\r\nHost: localhost") == wanted
+    finally:
+        for name in links:
+            (site / name).unlink()
+
+
+def test_a_connection_that_says_nothing_is_closed(served: tuple[Watched, str], monkeypatch: pytest.MonkeyPatch) -> None:
+    assert _Handler.timeout == IDLE
+    monkeypatch.setattr(_Handler, "timeout", 0.05)
+    port = int(served[1].rsplit(":", 1)[1].strip("/"))
+    with socket.create_connection(("127.0.0.1", port)) as connection:
+        assert connection.recv(1) == b""
 
 
 def test_a_port_that_is_taken_is_told(served: tuple[Watched, str]) -> None:

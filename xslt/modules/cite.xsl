@@ -18,6 +18,12 @@
         'version': f:setting('version'), 'date': f:setting('date'), 'publisher': f:setting('publisher'), 'url': f:setting('url'),
         'letters': map:merge(for $language in distinct-values($f:letters?*) return map{$language: codepoints-to-string(sort(map:keys($f:letters)[$f:letters(.) = $language]))})}"
         xmlns:map="http://www.w3.org/2005/xpath-functions/map"/>
-    <script type="application/json" id="edition-data">{serialize($data, map{'method': 'json', 'indent': false()})}</script>
+    <script type="application/json" id="edition-data">{f:script-data($data)}</script>
+  </xsl:function>
+
+  <!-- Data as JSON that can stand in a script element: with a «<» the browser could take the rest of the page for script. -->
+  <xsl:function name="f:script-data" visibility="public" as="xs:string">
+    <xsl:param name="data" as="item()"/>
+    <xsl:sequence select="replace(serialize($data, map{'method': 'json', 'indent': false()}), '&lt;', '\\u003c')"/>
   </xsl:function>
 </xsl:stylesheet>

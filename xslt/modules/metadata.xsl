@@ -22,7 +22,7 @@
     <meta property="og:type" content="book"/>
     <meta property="og:description" content="{f:say('description', ($title, $f:title))}"/>
     <xsl:for-each select="f:address($file)"><meta property="og:url" content="{.}"/></xsl:for-each>
-    <script type="application/ld+json">{serialize(f:linked-data($file, $whole), map{'method': 'json', 'indent': false()})}</script>
+    <script type="application/ld+json">{f:script-data(f:linked-data($file, $whole))}</script>
   </xsl:function>
 
   <xsl:function name="f:meta" as="element(h:meta)*">

@@ -1,11 +1,12 @@
 """Archives whose bytes depend on nothing but what is in them."""
 
 import io
-import os
 import re
 import zipfile
 from collections.abc import Mapping
 from datetime import UTC, datetime
+
+from edition.config import moment_wanted
 
 _FIRST = (1980, 1, 1, 0, 0, 0)  # the earliest date that a zip entry can bear
 
@@ -24,9 +25,8 @@ def zipped(files: Mapping[str, bytes]) -> bytes:
 def moment(date: str) -> str:
     """When the edition was made, for formats that must say so: SOURCE_DATE_EPOCH, else the date of the edition (an ISO
     date), else 1980. As `1980-01-01T00:00:00Z`."""
-    said = os.environ.get("SOURCE_DATE_EPOCH", "")
-    if said.isdigit():
-        return datetime.fromtimestamp(int(said), UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+    if (wanted := moment_wanted()) is not None:
+        return datetime.fromtimestamp(wanted, UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
     if found := re.fullmatch(r"(\d{4})(-\d\d)?(-\d\d)?", date):
         return f"{found[1]}{found[2] or '-01'}{found[3] or '-01'}T00:00:00Z"
     return "1980-01-01T00:00:00Z"

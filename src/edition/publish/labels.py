@@ -1,16 +1,20 @@
 """The labels and sentences of the pages: ours in a language, and the editor's own in their place."""
 
+import re
+from collections.abc import Iterator
 from difflib import get_close_matches
 from pathlib import Path
 
 from lxml import etree
 
 from edition.assets import asset
+from edition.config_checks import wrong_address
 from edition.errors import InputError
 from edition.parsing import parse_document
 
 #: Kinds that an edition may have of its own: relations, events, statements on editing, groups of downloads.
 _OPEN = ("relation.", "event.", "principle.", "downloads.group.")
+_LINK = re.compile(r"\[[^\]]+\]\(([^)]+)\)")  # as xslt/modules/say.xsl reads it
 
 
 def labels(language: str, own: Path | None = None) -> bytes:
@@ -36,9 +40,17 @@ def labels(language: str, own: Path | None = None) -> bytes:
                 raise InputError(
                     f"{theirs.position(message)}: {place} stands for what is put in: {_words(known[key])!r}"
                 )
+        for said in _wrong_links(_words(message)):
+            raise InputError(f"{theirs.position(message)}: {said}")
         known[key].text = _words(message)
     ours.set("lang", theirs.root.get("lang") or language)
     return etree.tostring(ours, encoding="UTF-8")
+
+
+def _wrong_links(words: str) -> Iterator[str]:
+    for address in _LINK.findall(words):
+        if said := wrong_address(address):
+            yield f"the link to {address!r} {said}"
 
 
 def _words(message: etree._Element) -> str:

@@ -2,16 +2,13 @@
 
 import hashlib
 import json
-import tempfile
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from xml.sax.saxutils import quoteattr
 
 from lxml import etree
 
 from edition.assets import asset
-from edition.errors import InputError, InternalError
 from edition.names import NS, tei
 from edition.parsing import parse_document
 from edition.publish.figures import figures
@@ -43,13 +40,14 @@ class Frame:
     """What the pages are made of besides the text: what edition.toml says of edition and site, and the editor's own.
 
     `language` is that of the labels; `own` holds the editor's files by what they are: style, messages, module, quality;
-    `successors` has each retired id and where it leads now, nowhere if blank.
+    `successors` has each retired id and where it leads now, nowhere if blank; `folder` is that of the edition.
     """
 
     settings: Mapping[str, str]
     language: str
     own: Mapping[str, Path] = field(default_factory=dict)
     successors: Mapping[str, str] = field(default_factory=dict)
+    folder: Path | None = None
 
 
 def publish_site(
@@ -63,7 +61,8 @@ def publish_site(
 
     InternalError when a stylesheet meets an element that it has no rule for.
     """
-    pages = _sheet(frame.own.get("module")).pages(
+    sheet = Sheet(asset("xslt", "html.xsl"), frame.own.get("module"), frame.folder)
+    pages = sheet.pages(
         etree.tostring(edition, encoding="UTF-8"),
         base=frame.settings["base"],
         witnesses=bundle("witnesses", witnesses),
@@ -112,24 +111,6 @@ def _settings(frame: Frame) -> bytes:
             for cell in cells:
                 etree.SubElement(row, "cell").text = cell
     return etree.tostring(root, encoding="UTF-8")
-
-
-_OWN = """<xsl:stylesheet version="3.0" xmlns:xsl="http://www.w3.org/1999/XSL/Transform">
-<xsl:import href={ours}/><xsl:import href={own}/></xsl:stylesheet>"""
-
-
-def _sheet(own: Path | None) -> Sheet:
-    """The stylesheet of the pages; what the editor's module has wins. InputError when that cannot be compiled."""
-    ours = asset("xslt", "html.xsl")
-    if own is None:
-        return Sheet(ours)
-    with tempfile.TemporaryDirectory() as folder:
-        path = Path(folder) / "site.xsl"
-        path.write_text(_OWN.format(ours=quoteattr(ours.as_uri()), own=quoteattr(own.resolve().as_uri())), "utf-8")
-        try:
-            return Sheet(path)
-        except (InternalError, etree.XMLSyntaxError) as error:
-            raise InputError(f"{own}: cannot be compiled: {error}") from None
 
 
 #: The first part of the script sets the reader's choices before anything is shown; the others need the page.

@@ -12,11 +12,12 @@ from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any, Final, Literal
+from typing import Any, Final, Literal, NoReturn
 
 import typst
 
-from edition.errors import EditionError
+from edition.config import moment_wanted
+from edition.errors import EditionError, InternalError, OutputError
 from edition.publish.glyphs import describe, letters_of, unescape
 
 #: What a PDF is made of when nothing else is said: any fixed day will do.
@@ -52,13 +53,14 @@ class NoGlyphError(EditionError):
 
 #: Of letters that no font has, so many are named: a text in a script that ours lack has thousands.
 MOST_NAMED = 24
+_SYSTEM, _FAULT = 74, 70  # how the process ends when the system fails, or we do; 1: the book cannot be set
 _NO_GLYPH = re.compile(r'the text `"((?:[^"\\]|\\.)+)"` could not be displayed')
 
 
 def source_date_epoch() -> int:
     """The moment that stands in the PDF: never the clock."""
-    said = os.environ.get("SOURCE_DATE_EPOCH", "")
-    return int(said) if said.isdigit() else DEFAULT_EPOCH
+    said = moment_wanted()
+    return DEFAULT_EPOCH if said is None else said
 
 
 def typeset(job: Job) -> Mapping[str, Any]:
@@ -70,9 +72,13 @@ def typeset(job: Job) -> Mapping[str, Any]:
     done = subprocess.run(
         command, input=json.dumps(asdict(job)), capture_output=True, encoding="utf-8", errors="replace", check=False
     )
-    if done.returncode == 0:
+    if done.returncode == 0 and done.stdout:
         report: Mapping[str, Any] = json.loads(done.stdout)
         return report
+    if done.returncode == _SYSTEM:
+        raise OutputError(f"the PDF cannot be set: {done.stderr.strip()}")
+    if done.returncode in (0, _FAULT):
+        raise InternalError(f"the PDF cannot be set: the typesetter ended with {done.returncode}: {_last(done.stderr)}")
     said = _told(done.stdout) or done.stderr or f"the typesetter ended with status {done.returncode}"
     if letters := letters_of(unescape(literal) for literal in _NO_GLYPH.findall(said)):
         raise NoGlyphError(letters)
@@ -124,15 +130,31 @@ def main() -> None:
     """Read a job, write a report, or what failed; both in ASCII, so that no locale changes a letter."""
     try:
         json.dump(compiled(Job(**json.load(sys.stdin))), sys.stdout)
+        sys.stdout.flush()
     except typst.TypstError as error:
         _fail(error.diagnostic or error.message)
     except RuntimeError as error:  # of a query, or of ours
         _fail(str(error))
+    except OSError as error:  # a full disk, standard output closed
+        _end(_SYSTEM, f"{error.filename}: {error.strerror}" if error.filename else str(error))
+    except Exception as error:
+        _end(_FAULT, f"{type(error).__name__}: {error}")
 
 
 def _fail(said: str) -> None:
     json.dump({"failure": said}, sys.stdout)
     sys.exit(1)
+
+
+def _end(status: int, said: str) -> NoReturn:
+    print(said, file=sys.stderr)
+    sys.stderr.flush()
+    os._exit(status)  # what standard output still holds cannot be written
+
+
+def _last(said: str) -> str:
+    """The last line of what a process said: of a traceback, what happened."""
+    return said.strip().rpartition("\n")[2]
 
 
 if __name__ == "__main__":

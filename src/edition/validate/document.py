@@ -13,6 +13,8 @@ from edition.validate.relaxng import faults_in, faulty_places, judge_of, told
 from edition.validate.schema import ODD, compile_rules, compiled, own_rules, own_schema
 from edition.validate.schematron import broken_rules
 
+_LISTS = {tei(name) for name in ("listPerson", "listPlace", "listOrg", "listEvent", "listBibl", "listRelation")}
+_REGISTERS = ("tei", "registers")  # whatever stands in this folder of an edition is judged as a register
 _PSEUDO = re.compile(r"""([\w-]+)\s*=\s*(?:"([^"]*)"|'([^']*)')""")
 
 
@@ -36,7 +38,7 @@ def schema_of(document: Document) -> Path:
     """The schema of a file: a local one that it names, else ours if it declares itself ours, else InputError."""
     if named := _named(document):
         return named
-    if is_ours(document.root):
+    if is_ours(document.root) or Path(document.path).parts[-3:-1] == _REGISTERS:
         return own_schema()
     raise InputError(
         f"{document.path}: no schema is known for this file: name one (edition validate --schema my.rng "
@@ -45,13 +47,22 @@ def schema_of(document: Document) -> Path:
 
 
 def is_ours(root: etree._Element) -> bool:
-    """Whether a file declares itself one of ours: by the program that wrote it, or as a register by its title."""
+    """Whether a file is one of ours: by the program that wrote it, or a register by its lists, whatever its title."""
     if root.tag != tei("TEI"):
         return False
     if root.find("tei:teiHeader/tei:encodingDesc/tei:appInfo/tei:application[@ident='variorum']", NS) is not None:
         return True
-    title = root.findtext("tei:teiHeader/tei:fileDesc/tei:titleStmt/tei:title", "", NS)
-    return title.strip().startswith("Register of ") and root.find("tei:standOff", NS) is not None
+    return _is_register(root)
+
+
+def _is_register(root: etree._Element) -> bool:
+    """Whether a file has a header and lists of entries, and nothing else: no text, no facsimile."""
+    parts = [part.tag for part in root.iterchildren(etree.Element)]
+    standoff = root.find("tei:standOff", NS)
+    if standoff is None or set(parts) != {tei("teiHeader"), tei("standOff")}:
+        return False
+    held = [part.tag for part in standoff.iterchildren(etree.Element)]
+    return bool(held) and set(held) <= _LISTS
 
 
 def _named(document: Document) -> Path | None:

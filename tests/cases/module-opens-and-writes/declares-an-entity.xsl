@@ -1,0 +1,4 @@
+<!DOCTYPE xsl:stylesheet [<!ENTITY secret SYSTEM "FILE">]>
+<xsl:stylesheet version="3.0" xmlns:xsl="http://www.w3.org/1999/XSL/Transform" xmlns:f="urn:edition:function">
+  <xsl:function name="f:rights" as="node()*"><xsl:text>&secret;</xsl:text></xsl:function>
+</xsl:stylesheet>
