@@ -22,10 +22,14 @@ def schema(seed: int) -> etree._Element:
     grammar = etree.Element(f"{{{RNG}}}grammar", {"datatypeLibrary": XSD}, nsmap={None: RNG})
     root = _add(_add(grammar, "start"), "element", name="r")
     _attributes(root, chance)
+    if seed % 2:
+        _alternatives(root, chance)
     _pattern(root, chance, 3)
     for name in NAMES:
         inner = _add(_add(grammar, "define", name=name), "element", name=name)
         _attributes(inner, chance)
+        if seed % 3 == 0:
+            _alternatives(inner, chance)
         _pattern(inner, chance, 2)
     return grammar
 
@@ -42,6 +46,23 @@ def _attributes(parent: etree._Element, chance: random.Random) -> None:
         attribute = _add(home, "attribute", name=name)
         if chance.random() < 0.5:
             _leaf(attribute, chance, ("data", "value", "list"))
+
+
+def _alternatives(parent: etree._Element, chance: random.Random) -> None:
+    """Ways that the value of one attribute tells apart: another attribute or element goes with each."""
+    choice = _add(parent, "choice")
+    for value in chance.sample(("x", "1", "1936"), chance.randint(2, 3)):
+        way = _add(choice, "group")
+        told = _add(way, "attribute", name="k")
+        if chance.random() < 0.7:
+            _add(told, "value", value)
+        else:
+            _leaf(told, chance, ("data",))
+        for name in "lm":
+            if chance.random() < 0.4:
+                _leaf(_add(way, "attribute", name=name), chance, ("data", "value"))
+        if chance.random() < 0.6:
+            _add(way, "ref", name=chance.choice(NAMES))
 
 
 def _pattern(parent: etree._Element, chance: random.Random, depth: int) -> None:
@@ -85,7 +106,7 @@ def documents(seed: int, count: int) -> Iterator[etree._Element]:
 
 
 def _element(name: str, chance: random.Random, depth: int) -> etree._Element:
-    made = etree.Element(name, {n: chance.choice(WORDS) for n in "xyz" if chance.random() < 0.25})
+    made = etree.Element(name, {n: chance.choice(WORDS) for n in "xyzklm" if chance.random() < 0.3})
     made.text = chance.choice(WORDS) if chance.random() < 0.4 else None
     for _ in range(chance.randint(0, 3) if depth else 0):
         inner = _element(chance.choice(NAMES), chance, depth - 1)
@@ -100,7 +121,7 @@ def _change(root: etree._Element, chance: random.Random) -> None:
         case 0:
             element.text = chance.choice(WORDS)
         case 1:
-            element.set(chance.choice("xyz"), chance.choice(WORDS))
+            element.set(chance.choice("xyzklm"), chance.choice(WORDS))
         case 2:
             element.append(_element(chance.choice(NAMES), chance, 0))
         case _ if len(element):

@@ -56,6 +56,54 @@ CASES = [
     ("attribute against attribute",
      '<element name="r"><choice><attribute name="x"/><attribute name="y"/></choice></element>',
      ['<r x="1"/>', '<r y="1"/>'], ["<r/>", '<r x="1" y="2"/>']),
+    ("a value decides about an attribute",
+     '<element name="r"><choice><group><attribute name="k"><value>a</value></attribute><attribute name="n"/></group>'
+     '<attribute name="k"><value>b</value></attribute></choice></element>',
+     ['<r k="a" n="1"/>', '<r n="1" k="a"/>', '<r k="b"/>', '<r k=" b "/>'],
+     ['<r k="a"/>', '<r k="b" n="1"/>', '<r n="1" k="b"/>', '<r k="c"/>', '<r n="1"/>']),
+    ("a value decides about the content",
+     f'<element name="r"><choice><group><attribute name="k"><value>a</value></attribute>{A}</group>'
+     f'<group><attribute name="k"><value>b</value></attribute>{B}</group></choice></element>',
+     ['<r k="a"><a/></r>', '<r k="b"><b/></r>'], ['<r k="a"><b/></r>', '<r k="b"><a/></r>', '<r k="a"/>']),
+    ("a value decides about the words",
+     '<element name="r"><choice><group><attribute name="k"><value>n</value></attribute><data type="integer"/></group>'
+     '<group><attribute name="k"><value>d</value></attribute><data type="date"/></group></choice></element>',
+     ['<r k="n">12</r>', '<r k="d">1936-08-19</r>'], ['<r k="d">12</r>', '<r k="n">1936-08-19</r>']),
+    ("a value of a type decides",
+     '<element name="r"><choice><group><attribute name="k"><data type="integer"/></attribute><attribute name="n"/>'
+     '</group><attribute name="k"><data type="NCName"/></attribute></choice></element>',
+     ['<r k="1" n=""/>', '<r k="x"/>'], ['<r k="1"/>', '<r k="x" n=""/>', '<r k="1 2"/>']),
+    ("values of two attributes decide together",
+     '<element name="r"><choice>'
+     '<group><attribute name="k"><value>a</value></attribute><attribute name="l"><value>a</value></attribute></group>'
+     '<group><attribute name="k"><value>b</value></attribute><attribute name="l"><value>b</value></attribute></group>'
+     f'<group><attribute name="k"><value>a</value></attribute><attribute name="l"><value>b</value></attribute>{A}'
+     "</group></choice></element>",
+     ['<r k="a" l="a"/>', '<r l="b" k="b"/>', '<r k="a" l="b"><a/></r>', '<r l="b" k="a"><a/></r>'],
+     ['<r k="b" l="a"/>', '<r l="a" k="b"/>', '<r k="a" l="b"/>', '<r k="a" l="a"><a/></r>']),
+    ("a value that both ways allow decides nothing",
+     f'<element name="r"><choice><group><attribute name="k"><value>a</value></attribute>{A}</group>'
+     f'<group><attribute name="k"><choice><value>a</value><value>b</value></choice></attribute>{B}</group></choice>'
+     "</element>",
+     ['<r k="a"><a/></r>', '<r k="a"><b/></r>', '<r k="b"><b/></r>'], ['<r k="b"><a/></r>', '<r k="a"/>']),
+    ("a value and attributes of any name",
+     '<element name="r"><choice><group><attribute name="k"><value>a</value></attribute>'
+     '<zeroOrMore><attribute><anyName><except><name>k</name></except></anyName></attribute></zeroOrMore></group>'
+     '<attribute name="k"><value>b</value></attribute></choice></element>',
+     ['<r k="a" x="1" y="2"/>', '<r k="b"/>'], ['<r k="b" x="1"/>', '<r x="1"/>']),
+    ("values of numbers",
+     '<element name="r"><attribute name="n"><value type="integer">1</value></attribute>'
+     '<attribute name="b"><value type="boolean">true</value></attribute></element>',
+     ['<r n="01" b="1"/>', '<r n=" +1 " b="true"/>'], ['<r n="1.0" b="1"/>', '<r n="1" b="0"/>']),
+    ("names with prefixes",
+     '<element name="r" xmlns:p="urn:p"><value type="QName">p:x</value></element>',
+     ['<r xmlns:q="urn:p">q:x</r>', '<r xmlns="" xmlns:p="urn:p">p:x</r>'],
+     ['<r xmlns:p="urn:q">p:x</r>', "<r>p:x</r>", "<r>x</r>"]),
+    ("names with prefixes on attributes",
+     '<element name="r" xmlns:p="urn:p"><choice><group><attribute name="k"><value type="QName">p:x</value></attribute>'
+     '<attribute name="n"/></group><attribute name="k"><value type="QName">p:y</value></attribute></choice></element>',
+     ['<r xmlns:q="urn:p" k="q:x" n=""/>', '<r xmlns:q="urn:p" k="q:y"/>'],
+     ['<r xmlns:q="urn:q" k="q:x" n=""/>', '<r xmlns:q="urn:p" k="q:x"/>', '<r xmlns:q="urn:p" k="q:y" n=""/>']),
     ("not allowed", f'<element name="r"><choice>{A}<notAllowed/></choice></element>', ["<r><a/></r>"], ["<r/>"]),
     ("nothing in it", '<element name="r"><empty/></element>',
      ["<r/>", "<r> \n</r>", "<r><!-- c --></r>"], ["<r>x</r>"]),
@@ -144,7 +192,23 @@ def test_what_is_no_schema_is_refused_with_its_place(tmp_path: Path, body: str, 
         ("gYear", ["1936", "-0044", "12000"], ["36", "0000", "1936-08", "١٩٣٦"]),
         ("gYearMonth", ["1936-08"], ["1936-13"]),
         ("NCName", ["a-b.c", "_x", "é"], ["1a", "a b", "a:b", ""]),
-        ("anyURI", ["#a", "", "http://a.b/c?d", "a b"], ["<a>"]),
+        (
+            "anyURI",
+            [
+                "#a",
+                "",
+                "http://a.b/c?d",
+                "a b",
+                "images\\1.jpg",
+                "a|b",
+                "<a>",
+                "a%20b",
+                "./12:00",
+                "http://[::1]/",
+                "urn:x",
+            ],
+            ["#A#B", "12:00:00", "a%zz", "a%2", "http://[x", "urn:", "http://", "1a:b", "a[b]", "http://[1:2]/"],
+        ),
         ("language", ["en", "de-AT", "und-Cyrl"], ["english!", "e_n"]),
         ("positiveInteger", ["1", "+12"], ["0", "-1", "1.0"]),
         ("unsignedByte", ["255"], ["256"]),

@@ -3,6 +3,7 @@
 What an element holds is built when an element of that name is first met; loading the whole of TEI takes a moment.
 """
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import reduce
@@ -19,6 +20,7 @@ from edition.validate.patterns import NameClass, Pattern, Patterns
 _R = f"{{{RNG}}}"
 _NOTES = "{http://relaxng.org/ns/compatibility/annotations/1.0}documentation"
 _BUILTIN = ""
+_CHAPTERS = re.compile(r" \[\d+\.[^\[\]]*\]$")
 
 
 @dataclass(slots=True)
@@ -234,12 +236,16 @@ class _Reader:
         return self.patterns.data(self._datatype(node, source, params), excepted[0] if excepted else None)
 
     def _value(self, node: etree._Element, source: Source, scope: Scope | None) -> Pattern:
-        typed = node if node.get("type") else None
-        datatype = self._datatype(typed, source, ()) if typed is not None else Datatype(_BUILTIN, "token")
-        return self.patterns.value(datatype, node.text or "")
+        if node.get("type") is None:
+            return self.patterns.value(Datatype(_BUILTIN, "token"), node.text or "")
+        datatype, written = self._datatype(node, source, ()), node.text or ""
+        namespaces = {**node.nsmap, None: _namespace(node, source)}
+        if not datatype.allows(written, namespaces):
+            raise self._wrong(node, source, f"«{written}» is no value of the type {datatype.name}")
+        return self.patterns.value(datatype, written, namespaces)
 
     def _datatype(self, node: etree._Element, source: Source, params: tuple[tuple[str, str], ...]) -> Datatype:
-        library, name = _inherited(node, "datatypeLibrary") or _BUILTIN, node.get("type", "")
+        library, name = _inherited(node, "datatypeLibrary") or _BUILTIN, node.get("type", "").strip()
         if not is_known(library, name):
             raise self._wrong(node, source, f"the datatype {name} of «{library}» is unknown")
         made = Datatype(library, name, params)
@@ -291,5 +297,6 @@ def _named(node: etree._Element, written: str, namespace: str) -> NameClass:
 
 
 def _documented(node: etree._Element) -> str:
-    """What the schema says of an element or attribute, in its own words."""
-    return " ".join(" ".join("".join(str(t) for t in note.itertext()).split()) for note in node.iterchildren(_NOTES))
+    """What the schema says of an element or attribute, in its own words, without the chapters that TEI adds."""
+    said = " ".join(" ".join("".join(str(t) for t in note.itertext()).split()) for note in node.iterchildren(_NOTES))
+    return _CHAPTERS.sub("", said)
