@@ -26,17 +26,26 @@ Value = str | int | bool | bytes
 
 
 class Sheet:
-    """A compiled stylesheet. Parameters are texts, numbers, truth values, or XML documents (as bytes)."""
+    """A compiled stylesheet. Parameters are texts, numbers, truth values, or XML documents (as bytes).
 
-    def __init__(self, path: Path) -> None:
+    A sheet given as a text is a stranger's: its processor is locked before it is compiled.
+    """
+
+    def __init__(self, path: Path, text: str = "") -> None:
         self.path = path
-        self.declared = parameters_of(path)
+        self.declared = frozenset() if text else parameters_of(path)
         self._processor = PySaxonProcessor(license=False)
         self._processor.set_configuration_property(_NO_DOCTYPE, "true")
+        if text:
+            self._lock()
+        source = {"stylesheet_text": text} if text else {"stylesheet_file": str(path)}
         try:
-            self._sheet = self._processor.new_xslt30_processor().compile_stylesheet(stylesheet_file=str(path))
+            self._sheet = self._processor.new_xslt30_processor().compile_stylesheet(**source)
         except PySaxonApiError as error:
             raise InternalError(f"{path.name}: {error}") from None
+        self._lock()
+
+    def _lock(self) -> None:
         self._processor.set_configuration_property(f"{_FEATURE}allow-external-functions", "false")
         self._processor.set_configuration_property(f"{_FEATURE}allowedProtocols", "")
 

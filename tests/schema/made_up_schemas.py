@@ -21,15 +21,18 @@ def schema(seed: int) -> etree._Element:
     chance = random.Random(f"schema {seed}")
     grammar = etree.Element(f"{{{RNG}}}grammar", {"datatypeLibrary": XSD}, nsmap={None: RNG})
     root = _add(_add(grammar, "start"), "element", name="r")
-    _attributes(root, chance)
     if seed % 2:
         _alternatives(root, chance)
-    _pattern(root, chance, 3)
+        _pattern(_add(root, "optional"), chance, 2)
+    else:
+        _attributes(root, chance)
+        _pattern(root, chance, 3)
     for name in NAMES:
         inner = _add(_add(grammar, "define", name=name), "element", name=name)
-        _attributes(inner, chance)
-        if seed % 3 == 0:
+        if seed % 4 == 1 and name == "a":
             _alternatives(inner, chance)
+        elif seed % 2 == 0:
+            _attributes(inner, chance)
         _pattern(inner, chance, 2)
     return grammar
 
@@ -98,31 +101,36 @@ def documents(seed: int, count: int) -> Iterator[etree._Element]:
     for number in range(count):
         if number % 2 and made:
             root = deepcopy(chance.choice(made))
-            _change(root, chance)
+            _change(root, chance, _attribute_names(seed))
         else:
-            root = _element("r", chance, 3)
+            root = _element("r", chance, 1 if seed % 2 else 3, _attribute_names(seed))
         made.append(root)
         yield root
 
 
-def _element(name: str, chance: random.Random, depth: int) -> etree._Element:
-    made = etree.Element(name, {n: chance.choice(WORDS) for n in "xyzklm" if chance.random() < 0.3})
+def _attribute_names(seed: int) -> str:
+    return "klm" if seed % 2 else "xyz"
+
+
+def _element(name: str, chance: random.Random, depth: int, attributes: str) -> etree._Element:
+    likely = 0.5 if name == "r" and attributes == "klm" else 0.25
+    made = etree.Element(name, {n: chance.choice(WORDS) for n in attributes if chance.random() < likely})
     made.text = chance.choice(WORDS) if chance.random() < 0.4 else None
     for _ in range(chance.randint(0, 3) if depth else 0):
-        inner = _element(chance.choice(NAMES), chance, depth - 1)
+        inner = _element(chance.choice(NAMES), chance, depth - 1, attributes)
         inner.tail = chance.choice(WORDS) if chance.random() < 0.2 else None
         made.append(inner)
     return made
 
 
-def _change(root: etree._Element, chance: random.Random) -> None:
+def _change(root: etree._Element, chance: random.Random, attributes: str) -> None:
     element = chance.choice(list(root.iter()))
     match chance.randrange(4):
         case 0:
             element.text = chance.choice(WORDS)
         case 1:
-            element.set(chance.choice("xyzklm"), chance.choice(WORDS))
+            element.set(chance.choice(attributes), chance.choice(WORDS))
         case 2:
-            element.append(_element(chance.choice(NAMES), chance, 0))
+            element.append(_element(chance.choice(NAMES), chance, 0, attributes))
         case _ if len(element):
             element.remove(element[chance.randrange(len(element))])

@@ -5,13 +5,13 @@ from pathlib import Path
 
 from lxml import etree
 
-from edition.errors import InputError, InternalError
+from edition.errors import InputError
 from edition.model.finding import Finding
 from edition.names import NS, tei
 from edition.parsing import Document, parse_document
-from edition.validate.relaxng import faults_in, faulty_places, judge_of, told
-from edition.validate.schema import ODD, compile_rules, compiled, own_rules, own_schema
-from edition.validate.schematron import broken_rules
+from edition.validate.relaxng import faults_in, faulty_places, judge_of, rules_with, told
+from edition.validate.schema import ODD, SCHEMATRON, own_schema
+from edition.validate.schematron import broken_rules, rule_sheet
 
 _PSEUDO = re.compile(r"""([\w-]+)\s*=\s*(?:"([^"]*)"|'([^']*)')""")
 
@@ -24,9 +24,9 @@ def validate(data: bytes, path: str, schema: Path | None = None) -> tuple[Findin
 def findings_in(document: Document, schema: Path | None = None) -> tuple[Finding, ...]:
     """What a schema has against a parsed file; with our own schema the rules are applied as well."""
     chosen = schema or schema_of(document)
-    faults = faults_in(document, chosen)
+    faults = faults_in(document, chosen) if chosen.suffix != SCHEMATRON else ()
     found = told(faults, document)
-    if rules := _rules(chosen):
+    if rules := rules_with(chosen):
         consequences = faulty_places(faults, document)
         found += tuple(f for f in broken_rules(document, rules) if f.position not in consequences)
     return tuple(sorted(found, key=lambda f: (f.position, f.code, f.message)))
@@ -75,19 +75,14 @@ def usable(schema: Path) -> Path:
     """The schema, when it is there and of a kind that can be read; else InputError, which says what can."""
     if not schema.is_file():
         raise InputError(f"{schema}: there is no such schema")
-    if schema.suffix not in (".rng", ODD):
-        raise InputError(f"{schema}: a schema is a RELAX NG file in XML syntax (.rng), or an ODD (.odd)")
-    judge_of(schema.resolve(), schema.stat().st_mtime_ns)
-    try:
-        if rules := _rules(schema):
-            compile_rules(rules)
-    except InternalError as error:
-        raise InputError(f"{schema}: its Schematron rules cannot be compiled: {error}") from None
+    if schema.suffix not in (".rng", ODD, SCHEMATRON):
+        raise InputError(
+            f"{schema}: a schema is a RELAX NG file in XML syntax (.rng), an ODD (.odd), or Schematron (.sch)"
+        )
+    if schema.suffix != SCHEMATRON:
+        judge_of(schema.resolve(), schema.stat().st_mtime_ns)
+    if rules := rules_with(schema):
+        rule_sheet(rules)
+    elif schema.suffix == SCHEMATRON:
+        raise InputError(f"{schema}: holds no rules of Schematron")
     return schema
-
-
-def _rules(schema: Path) -> bytes:
-    """The Schematron rules that go with a schema: ours, or those of an ODD."""
-    if schema.suffix == ODD:
-        return compiled(schema.resolve(), schema.stat().st_mtime_ns)[1]
-    return own_rules().read_bytes() if schema.read_bytes() == own_schema().read_bytes() else b""

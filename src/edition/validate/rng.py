@@ -11,11 +11,11 @@ from pathlib import Path
 
 from lxml import etree
 
-from edition.errors import InputError
 from edition.names import RNG, XML
 from edition.parsing import Document, parse_document
 from edition.validate.datatypes import Datatype, check_facets, is_known
 from edition.validate.patterns import NameClass, Pattern, Patterns
+from edition.validate.refusal import SchemaError, no_schema
 
 _R = f"{{{RNG}}}"
 _NOTES = "{http://relaxng.org/ns/compatibility/annotations/1.0}documentation"
@@ -42,41 +42,43 @@ class Source:
     namespace: str = ""  # handed down by externalRef
 
     def part(self, node: etree._Element, namespace: str = "") -> "Source":
-        """The file that an include or externalRef names. InputError when it is not there or would be fetched."""
+        """The file that an include or externalRef names. SchemaError when it is not there or would be fetched."""
         href = node.get("href", "")
         where = self.document.position(node)
         if "://" in href:
-            raise InputError(f"{where}: nothing is fetched: keep {href} beside the schema")
+            raise no_schema(where, f"nothing is fetched: keep {href} beside the schema")
         path = self.path.parent / href
         if not path.is_file():
-            raise InputError(f"{where}: there is no file {path}")
+            raise no_schema(where, f"there is no file {path}")
         if path.resolve() in self.above or path.resolve() == self.path.resolve():
-            raise InputError(f"{where}: {href} includes itself")
+            raise no_schema(where, f"{href} includes itself")
         document = parse_document(path.read_bytes(), str(path))
         return Source(document, path, (*self.above, self.path.resolve()), namespace)
 
 
 @dataclass(frozen=True, slots=True)
 class Schema:
-    """A schema: its patterns, and what a document may begin with."""
+    """A schema: its patterns, what a document may begin with, and the files that it was read from."""
 
     patterns: Patterns
     start: Pattern
+    files: tuple[Document, ...] = ()
 
 
 def read_schema(path: Path, data: bytes | None = None) -> Schema:
-    """The schema in a file (or in `data`, compiled from that file). InputError with line and column when it is none."""
+    """The schema in a file (or in `data`, compiled from that file). SchemaError with its place when it is none."""
     source = Source(parse_document(path.read_bytes() if data is None else data, str(path)), path)
-    reader = _Reader()
+    reader = _Reader(source)
     start = reader.pattern(source.document.root, source, None)
-    return Schema(reader.patterns, start)
+    return Schema(reader.patterns, start, tuple(reader.files.values()))
 
 
 class _Reader:
     """Reads the files of one schema."""
 
-    def __init__(self) -> None:
+    def __init__(self, source: Source) -> None:
         self.patterns = Patterns()
+        self.files = {source.path.resolve(): source.document}
 
     def pattern(self, node: etree._Element, source: Source, scope: Scope | None) -> Pattern:
         """The pattern of an element of the schema."""
@@ -87,8 +89,8 @@ class _Reader:
         made: Pattern = rule(node, source, scope)
         return made
 
-    def _wrong(self, node: etree._Element, source: Source, said: str) -> InputError:
-        return InputError(f"{source.document.position(node)}: is not a RELAX NG schema: {said}")
+    def _wrong(self, node: etree._Element, source: Source, said: str) -> SchemaError:
+        return no_schema(source.document.position(node), f"is not a RELAX NG schema: {said}")
 
     def _inner(self, node: etree._Element, source: Source, scope: Scope | None) -> list[Pattern]:
         return [self.pattern(child, source, scope) for child in _children(node)]
@@ -96,6 +98,11 @@ class _Reader:
     def _all(self, node: etree._Element, source: Source, scope: Scope | None) -> Pattern:
         """The children one after the other."""
         return reduce(self.patterns.group, self._inner(node, source, scope), self.patterns.empty)
+
+    def _part(self, node: etree._Element, source: Source, namespace: str = "") -> Source:
+        part = source.part(node, namespace)
+        self.files.setdefault(part.path.resolve(), part.document)
+        return part
 
     # -- grammars
 
@@ -116,7 +123,7 @@ class _Reader:
                     self._collect(child, source, scope)
                 case "include":
                     inner = Scope()
-                    part = source.part(child)
+                    part = self._part(child, source)
                     self._collect(part.document.root, part, inner)
                     replaced = {_defining(d) for d in child.iter(f"{_R}define", f"{_R}start")}
                     for name, places in inner.defined.items():
@@ -150,7 +157,7 @@ class _Reader:
         return self._ref(node, source, scope.parent if scope else None)
 
     def _externalRef(self, node: etree._Element, source: Source, scope: Scope | None) -> Pattern:  # noqa: N802
-        part = source.part(node, _inherited(node, "ns") or "")
+        part = self._part(node, source, _inherited(node, "ns") or "")
         return self.pattern(part.document.root, part, None)
 
     # -- elements and attributes
