@@ -23,16 +23,15 @@ def schema(seed: int) -> etree._Element:
     root = _add(_add(grammar, "start"), "element", name="r")
     if seed % 2:
         _alternatives(root, chance)
-        _pattern(_add(root, "optional"), chance, 2)
     else:
         _attributes(root, chance)
         _pattern(root, chance, 3)
     for name in NAMES:
         inner = _add(_add(grammar, "define", name=name), "element", name=name)
-        if seed % 4 == 1 and name == "a":
-            _alternatives(inner, chance)
-        elif seed % 2 == 0:
-            _attributes(inner, chance)
+        if seed % 2:
+            _alternatives(inner, chance) if name == "a" else _add(inner, chance.choice(("text", "empty")))
+            continue
+        _attributes(inner, chance)
         _pattern(inner, chance, 2)
     return grammar
 
@@ -65,7 +64,7 @@ def _alternatives(parent: etree._Element, chance: random.Random) -> None:
             if chance.random() < 0.4:
                 _leaf(_add(way, "attribute", name=name), chance, ("data", "value"))
         if chance.random() < 0.6:
-            _add(way, "ref", name=chance.choice(NAMES))
+            _add(_add(way, chance.choice(("optional", "group"))), "ref", name=chance.choice(NAMES))
 
 
 def _pattern(parent: etree._Element, chance: random.Random, depth: int) -> None:
@@ -103,7 +102,7 @@ def documents(seed: int, count: int) -> Iterator[etree._Element]:
             root = deepcopy(chance.choice(made))
             _change(root, chance, _attribute_names(seed))
         else:
-            root = _element("r", chance, 1 if seed % 2 else 3, _attribute_names(seed))
+            root = _element("r", chance, 3 - 2 * (seed % 2), _attribute_names(seed))
         made.append(root)
         yield root
 
@@ -113,10 +112,12 @@ def _attribute_names(seed: int) -> str:
 
 
 def _element(name: str, chance: random.Random, depth: int, attributes: str) -> etree._Element:
-    likely = 0.5 if name == "r" and attributes == "klm" else 0.25
-    made = etree.Element(name, {n: chance.choice(WORDS) for n in attributes if chance.random() < likely})
-    made.text = chance.choice(WORDS) if chance.random() < 0.4 else None
-    for _ in range(chance.randint(0, 3) if depth else 0):
+    made = etree.Element(name, {n: chance.choice(WORDS) for n in attributes if chance.random() < 0.25})
+    if attributes == "klm" and (name == "r" or chance.random() < 0.3):
+        made.set("k", chance.choice(("x", "1", "1936")))
+    is_bare = attributes == "klm" and chance.random() < 0.7
+    made.text = chance.choice(WORDS) if chance.random() < 0.4 and not is_bare else None
+    for _ in range(chance.randint(0, 1 if is_bare else 3) if depth else 0):
         inner = _element(chance.choice(NAMES), chance, depth - 1, attributes)
         inner.tail = chance.choice(WORDS) if chance.random() < 0.2 else None
         made.append(inner)

@@ -11,7 +11,7 @@ from functools import cached_property
 
 from lxml import etree
 
-from edition.validate.patterns import Name, Pattern
+from edition.validate.patterns import Name, Pattern, content_of
 from edition.validate.rng import Schema
 from edition.validate.start_tags import StartTag, StartTags, known_names, name_of
 from edition.validate.wording import (
@@ -54,7 +54,7 @@ class Judge:
     _ways: dict[tuple[etree._Element, int], list[Fault]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
-        self._start_tags = StartTags(self.schema.patterns, self.content_of, self._matches)
+        self._start_tags = StartTags(self.schema.patterns, self._matches)
 
     def faults(self, root: etree._Element) -> tuple[Fault, ...]:
         """What the schema has against a document, in its order."""
@@ -81,13 +81,6 @@ class Judge:
         if known is None:
             known = self._names[tag] = name_of(tag)
         return known
-
-    def content_of(self, element: Pattern) -> Pattern:
-        """What an element of the schema holds."""
-        if not element.parts:
-            assert element.content is not None
-            element.parts = (element.content(),)
-        return element.parts[0]
 
     # -- one element
 
@@ -149,7 +142,7 @@ class Judge:
         return f"{label} has no attribute {written}{suggestion(near, known, 'it has')}"
 
     def _attributes(self, pattern: Pattern) -> list[Pattern]:
-        return self.schema.patterns.attributes_of(self.content_of(pattern))
+        return self.schema.patterns.attributes_of(content_of(pattern))
 
     def _explained(self, element: etree._Element, attribute: str) -> str:
         """What the schema says of an attribute of an element."""
@@ -167,7 +160,7 @@ class Judge:
             yield from (p for p, _ in self.schema.patterns.after_element(self.schema.start, name))
             return
         for pattern in self._at_its_place(parent):
-            first = self._all_elements(self.content_of(pattern), set())
+            first = self._all_elements(content_of(pattern), set())
             yield from (p for p in first if p.names is not None and p.names.holds(name))
 
     def _all_elements(self, pattern: Pattern, seen: set[int]) -> Iterator[Pattern]:
@@ -287,7 +280,7 @@ class Judge:
         patterns, name = self.schema.patterns, self._name(child)
         found: etree._Element | None = None
         for definition in self._at_its_place(element):
-            content = patterns.without_attributes(self.content_of(definition))
+            content = patterns.without_attributes(content_of(definition))
             for sibling in element.iterchildren(etree.Element):
                 if sibling is child:
                     break
@@ -302,7 +295,7 @@ class Judge:
         return any(
             inner.names is not None and inner.names.holds(name)
             for definition in self._at_its_place(element)
-            for inner in self._all_elements(self.content_of(definition), set())
+            for inner in self._all_elements(content_of(definition), set())
         )
 
     def _unknown(self, child: etree._Element, content: Pattern, told: list[Fault], depth: int) -> Pattern:
@@ -356,13 +349,17 @@ class Judge:
         """Every element of the schema, found from its start once."""
         if not self._every:
             seen: set[int] = set()
-            todo = list(self._all_elements(self.schema.start, set()))
+            todo = [self.schema.start]
             while todo:
                 pattern = todo.pop()
-                if id(pattern) not in seen:
-                    seen.add(id(pattern))
+                if id(pattern) in seen:
+                    continue
+                seen.add(id(pattern))
+                if pattern.kind == "element":
                     self._every.append(pattern)
-                    todo += self._all_elements(self.content_of(pattern), set())
+                    todo.append(content_of(pattern))
+                elif pattern.kind != "attribute":
+                    todo += pattern.parts
         return self._every
 
     def _label(self, element: etree._Element) -> str:

@@ -48,7 +48,7 @@ class Pattern:
 
     __slots__ = (
         "_after_attribute", "_after_element", "_after_text", "_closed", "_first", "content", "data", "has_data",
-        "has_names", "kind", "meaning", "names", "nullable", "number", "parts", "start_tags", "words",
+        "has_names", "kind", "meaning", "names", "nullable", "number", "origin", "parts", "start_tags", "words",
     )  # fmt: skip
 
     def __init__(self, kind: str, parts: tuple[Pattern, ...], nullable: bool, number: int) -> None:
@@ -58,6 +58,7 @@ class Pattern:
         self.nullable = nullable
         self.names: NameClass | None = None
         self.content: Callable[[], Pattern] | None = None  # of an element, built when first asked for
+        self.origin: object = None  # of an element, where the schema defines it
         self.words = ""  # what the schema says of it
         self.data: Datatype | None = None
         self.meaning: object = None  # of a value: what it is, however it is written
@@ -71,6 +72,14 @@ class Pattern:
         self._after_text: Pattern | None = None
         self._closed: Pattern | None = None
         self._first: frozenset[Pattern] | None = None
+
+
+def content_of(element: Pattern) -> Pattern:
+    """What an element of the schema holds."""
+    if not element.parts:
+        assert element.content is not None
+        element.parts = (element.content(),)
+    return element.parts[0]
 
 
 class Patterns:
@@ -154,7 +163,7 @@ class Patterns:
 
     def list_of(self, pattern: Pattern) -> Pattern:
         """Words, parted by blanks."""
-        return self._make("list", (pattern,), False)
+        return self._make("list", (pattern,), False) if pattern is not self.none else self.none
 
     # -- derivatives
 

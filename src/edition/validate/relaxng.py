@@ -10,6 +10,7 @@ from edition.model.finding import Finding, Position, Severity
 from edition.parsing import Document, parse_document
 from edition.validate.judge import Fault, Judge
 from edition.validate.refusal import no_schema
+from edition.validate.restrictions import first_breach
 from edition.validate.rng import read_schema
 from edition.validate.rules import mark_places, plain_rules
 from edition.validate.schema import ODD, SCHEMATRON, compiled, own_rules, own_schema
@@ -61,7 +62,9 @@ def _sentence(words: str, explained: str) -> str:
 @lru_cache(maxsize=8)
 def judge_of(schema: Path, changed: int = 0) -> Judge:
     """What judges by a schema; it remembers what it learns. SchemaError when the schema is none."""
-    try:
-        return Judge(read_schema(schema, compiled(schema, changed)[0] if schema.suffix == ODD else None))
-    except RecursionError:
-        raise no_schema(Position(str(schema)), "is not a RELAX NG schema: a definition holds itself") from None
+    judge = Judge(read_schema(schema, compiled(schema, changed)[0] if schema.suffix == ODD else None))
+    judge.schema.complete()
+    if breach := first_breach(judge.schema.start, judge.elements()):
+        element, said = breach
+        raise no_schema(judge.schema.place_of(element), f"is not a RELAX NG schema: {said}")
+    return judge

@@ -6,7 +6,7 @@ from types import MappingProxyType
 
 from lxml import etree
 
-from edition.validate.patterns import Name, Pattern, Patterns
+from edition.validate.patterns import Name, Pattern, Patterns, content_of
 from edition.validate.wording import attribute_name, clark, needed_attributes
 
 _NO_VALUES: Mapping[str, str] = MappingProxyType({})
@@ -32,7 +32,6 @@ class StartTags:
     """Judges start tags. What was found is kept by attribute names, and by the values of those that decide."""
 
     patterns: Patterns
-    content_of: Callable[[Pattern], Pattern]
     matches: Callable[[Pattern, str, etree._Element], bool]
 
     def of(self, element: etree._Element, pattern: Pattern) -> StartTag:
@@ -61,7 +60,7 @@ class StartTags:
 
     def _context(self, element: etree._Element, pattern: Pattern) -> object:
         """The namespaces in scope, where a value may be a name with a prefix."""
-        return tuple(element.nsmap.items()) if self.content_of(pattern).has_names else None
+        return tuple(element.nsmap.items()) if content_of(pattern).has_names else None
 
     def _read(
         self,
@@ -72,7 +71,7 @@ class StartTags:
     ) -> StartTag:
         """Attributes against the schema one after the other, given the values of those that decide."""
         patterns = self.patterns
-        left = self.content_of(pattern)
+        left = content_of(pattern)
         unknown: list[str] = []
         deciding: list[str] = []
         found: list[tuple[str, Pattern]] = []
