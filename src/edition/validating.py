@@ -12,7 +12,8 @@ from edition.names import NS
 from edition.parsing import Document, RefusedError, parse_document
 from edition.sources import encode_text, read_input
 from edition.tei.restore import is_intact, seed_of
-from edition.validate.document import findings_in, is_ours, schema_of, usable
+from edition.validate.choosing import is_ours, schemas_of
+from edition.validate.document import findings_in, usable
 from edition.validate.refusal import SchemaError
 
 _SHA256 = 64  # figures
@@ -39,7 +40,8 @@ def validate_files(paths: Sequence[Path], schema: Path | None = None) -> Validat
     for path in paths:
         try:
             document = parse_document(read_input(path), str(path))
-            findings += findings_in(document, chosen or usable(schema_of(document)))
+            schemas = [chosen] if chosen else [usable(place) for place in schemas_of(document, Path.cwd())]
+            findings += findings_in(document, *schemas)
             findings += _departures(document)
         except SchemaError as error:
             findings += [finding for finding in error.findings if finding not in findings]
