@@ -84,6 +84,9 @@
   </xsl:template>
   <xsl:template mode="m:copy" match="sch:ns[parent::sch:pattern]" as="empty-sequence()"/>
   <xsl:template mode="m:copy" match="xsl:*" as="element()">
-    <xsl:copy copy-namespaces="no"><xsl:apply-templates mode="m:copy" select="@*, node()"/></xsl:copy>
+    <xsl:copy copy-namespaces="no">
+      <xsl:copy-of select="namespace::*[name()][current()/@place:at]"/>
+      <xsl:apply-templates mode="m:copy" select="@*, node()"/>
+    </xsl:copy>
   </xsl:template>
 </xsl:stylesheet>
