@@ -269,3 +269,92 @@ def test_a_rule_does_not_even_learn_what_is_there(tmp_path: Path, test: str) -> 
     (tmp_path / "secret.xml").write_text("<secret/>", encoding="utf-8")
     asked = test.format((tmp_path / "secret.xml").as_uri())
     assert by_rng(tmp_path, rule(f'<s:report test="{asked}">there</s:report>'), "<r><a/></r>") == ()
+
+
+@pytest.mark.parametrize(
+    ("name", "wrong"),
+    [
+        ("odd", '<elementRef key="a" minOccurs="3" maxOccurs="2"/>'),
+        ("odd", '<elementRef key="a" minOccurs="many"/>'),
+        ("odd", '<elementRef key="a" minOccurs="0" maxOccurs="100000000"/>'),
+        ("odd", '<elementRef key="a" maxOccurs="-1"/>'),
+    ],
+)
+def test_a_count_that_is_none_is_refused(tmp_path: Path, name: str, wrong: str) -> None:
+    whole = ODD.format(ns=SCH, on_element="", on_class_attribute="")
+    found = checked(tmp_path, whole.replace('<elementRef key="a" minOccurs="0" maxOccurs="unbounded"/>', wrong), "<r/>",
+                    ending=name)  # fmt: skip
+    assert (found.refused, found.findings[0].code, found.findings[0].position.line) == (1, "E441", 4)
+    assert "minOccurs" in found.findings[0].message
+
+
+@pytest.mark.parametrize(
+    ("least", "most", "allowed"),
+    [("2", "3", {2, 3}), ("0", "2", {0, 1, 2}), ("2", "unbounded", {2, 3, 4, 5}), ("3", "3", {3}), ("0", "0", {0}),
+     ("1", "1", {1}), ("0", "1", {0, 1}), ("1", "4", {1, 2, 3, 4})],
+)  # fmt: skip
+def test_elements_of_an_odd_come_as_often_as_it_says(tmp_path: Path, least: str, most: str, allowed: set[int]) -> None:
+    whole = ODD.format(ns=SCH, on_element="", on_class_attribute="")
+    whole = whole.replace('minOccurs="0" maxOccurs="unbounded"', f'minOccurs="{least}" maxOccurs="{most}"')
+    documents = [f'<r xmlns="{TEI}">{"<a/>" * times}</r>' for times in range(6)]
+    found = checked(tmp_path, whole, *documents, ending="odd")
+    assert found.refused == 0
+    assert {
+        n for n in range(6) if str(tmp_path / f"{n}.xml") not in {f.position.path for f in found.findings}
+    } == allowed
+
+
+def test_an_odd_says_its_elements_namespace_its_choices_and_its_lists(tmp_path: Path) -> None:
+    whole = """<TEI xmlns="http://www.tei-c.org/ns/1.0"><teiHeader/><text><body>
+    <schemaSpec ident="o" start="r" ns="urn:o"><elementSpec ident="r">
+    <content><sequence preserveOrder="false"><elementRef key="a"/><elementRef key="b"/></sequence></content>
+    <attList org="choice"><attDef ident="m" usage="req"><datatype><dataRef name="string"/></datatype></attDef>
+    <attDef ident="n" usage="req"><datatype minOccurs="2" maxOccurs="3"><dataRef name="integer">
+    <dataFacet name="maxInclusive" value="9"/></dataRef></datatype></attDef></attList></elementSpec>
+    <elementSpec ident="a" ns="urn:a"><content><empty/></content></elementSpec>
+    <elementSpec ident="b"><content><empty/></content></elementSpec></schemaSpec></body></text></TEI>"""
+    a, b = '<a xmlns="urn:a"/>', "<b/>"
+    good = [
+        f'<r xmlns="urn:o" m="">{a}{b}</r>',
+        f'<r xmlns="urn:o" n="1 2">{b}{a}</r>',
+        f'<r xmlns="urn:o" n="1 2 3">{a}{b}</r>',
+    ]
+    bad = [f'<r xmlns="urn:o"{given}>{a}{b}</r>' for given in (' m="" n="1 2"', "", ' n="1"', ' n="1 10"')]
+    bad += ['<r xmlns="urn:o" m=""><a/><b/></r>', f'<r m="">{a}{b}</r>']
+    found = checked(tmp_path, whole, *good, *bad, ending="odd")
+    assert found.refused == 0
+    assert {int(Path(f.position.path).stem) for f in found.findings} == set(range(3, 9))
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "said"),
+    [
+        ('<dataRef name="string"/>', "", "a datatype needs one dataRef"),
+        ('<dataRef name="string"/>', '<dataRef name="nope"/>', "the datatype nope of"),
+        ("<attList>", '<classes><memberOf key="att.n"/></classes><attList>', "a member of itself"),
+        ('<datatype><dataRef name="string"/></datatype>', '<valList type="closed"/>', "a closed list of values needs"),
+        ("<content><textNode/></content>", '<content><textNode/></content><attList><attDef ident="n"/></attList>',
+         "the attribute n comes twice in the element a"),
+    ],
+)  # fmt: skip
+def test_an_odd_that_makes_no_schema_is_refused(tmp_path: Path, old: str, new: str, said: str) -> None:
+    whole = ODD.format(ns=SCH, on_element="", on_class_attribute="")
+    assert old in whole
+    found = checked(tmp_path, whole.replace(old, new), "<r/>", ending="odd")
+    assert (found.refused, found.findings[0].code) == (1, "E441")
+    assert said in found.findings[0].message
+
+
+def test_quotes_braces_and_blanks_do_no_harm(tmp_path: Path) -> None:
+    rules = '<s:pattern id="it\'s {1}"><s:rule context="a[not(matches(@n, \'^\\d{2}$\'))]"><s:assert test="false()">'
+    rules += "{not} <s:value-of select=\"concat('{', ., '&quot;')\"/></s:assert></s:rule></s:pattern>"
+    assert [(f.code, f.message) for f in by_rng(tmp_path, rules, "<r><a>x</a></r>")] == [("it's {1}", '{not} {x"')]
+
+
+def test_endless_functions_end(tmp_path: Path) -> None:
+    endless = (
+        '<s:ns prefix="f" uri="urn:f"/><xsl:function name="f:f" xmlns:xsl="http://www.w3.org/1999/XSL/Transform">'
+        '<xsl:param name="x"/><xsl:sequence select="1 + f:f($x)"/></xsl:function>'
+    )
+    found = by_rng(tmp_path, rule('<s:assert test="f:f(1)">x</s:assert>') + endless, "<r><a/></r>")
+    assert {f.code for f in found} == {"E443"}

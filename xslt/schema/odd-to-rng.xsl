@@ -35,7 +35,7 @@
     <define name="{@ident}">
       <element name="{@ident}">
         <xsl:copy-of select="@ns"/>
-        <xsl:apply-templates mode="m:attribute" select="desc, classes/memberOf[not(@mode = 'delete')], attList/*"/>
+        <xsl:apply-templates mode="m:attribute" select="desc, classes/memberOf[not(@mode = 'delete')], attList[not(@org = 'choice')]/*, attList[@org = 'choice']"/>
         <xsl:apply-templates mode="m:content" select="content/*"/>
       </element>
     </define>
@@ -43,7 +43,7 @@
 
   <xsl:template mode="m:define" match="classSpec[@type = 'atts']" as="element()">
     <define name="{@ident}">
-      <xsl:apply-templates mode="m:attribute" select="classes/memberOf[not(@mode = 'delete')], attList/*"/>
+      <xsl:apply-templates mode="m:attribute" select="classes/memberOf[not(@mode = 'delete')], attList[not(@org = 'choice')]/*, attList[@org = 'choice']"/>
     </define>
   </xsl:template>
 

@@ -13,6 +13,8 @@
   <xsl:mode on-no-match="fail" on-multiple-match="fail"/>
   <xsl:mode name="m:message" on-no-match="fail" on-multiple-match="fail"/>
 
+  <xsl:variable name="quote" as="xs:string" select="codepoints-to-string(39)"/>
+
   <xsl:template match="/" as="element()"><xsl:apply-templates select="s:schema"/></xsl:template>
 
   <xsl:template match="s:schema" as="element()">
@@ -83,7 +85,7 @@
 
   <!-- A template, not a rule: what was found and what failed say alike whose it is and where. -->
   <xsl:template name="where" as="element()+">
-    <o:map-entry key="'code'" select="'{@code}'"/>
+    <o:map-entry key="'code'" select="'{replace(@code, $quote, $quote || $quote)}'"/>
     <o:map-entry key="'at'" select="string(((ancestor-or-self::*)[last()]/accumulator-before('at'), 1)[1])"/>
   </xsl:template>
 

@@ -35,6 +35,8 @@ def refuse_incomplete(document: Document) -> None:
     """SchemaError, with the place, for an ODD that is none or does not say everything itself."""
     for element, words in _lacks(document.root):
         raise no_schema(document.position(element), f"{words}; {_ADVICE}")
+    for element, words in _faults(document.root):
+        raise no_schema(document.position(element), words)
 
 
 def _lacks(root: etree._Element) -> Iterator[tuple[etree._Element, str]]:
@@ -45,10 +47,44 @@ def _lacks(root: etree._Element) -> Iterator[tuple[etree._Element, str]]:
     (schema,) = schemas
     yield from _borrowed(schema)
     yield from _odd_attributes(schema)
-    yield from _counts(schema)
+    yield from _undefined(schema)
+
+
+def _faults(root: etree._Element) -> Iterator[tuple[etree._Element, str]]:
+    """What is wrong with an ODD that does say everything itself."""
+    for schema in root.iterfind(".//tei:schemaSpec", NS):
+        yield from _counts(schema)
+        yield from _values(schema)
+        yield from _circles(schema)
     for constraint in root.iterfind(".//tei:constraintSpec/tei:constraint", NS):
         yield from _not_rules(constraint)
-    yield from _undefined(schema)
+
+
+def _circles(schema: etree._Element) -> Iterator[tuple[etree._Element, str]]:
+    """Classes that are members of themselves, by whatever way."""
+    above = {
+        spec.get("ident", ""): {str(m.get("key")) for m in spec.iterfind("tei:classes/tei:memberOf", NS)}
+        for spec in schema.iterfind(".//tei:classSpec", NS)
+    }
+    for name in above:
+        reached: set[str] = set()
+        todo = [*above[name]]
+        while todo:
+            if (other := todo.pop()) not in reached:
+                reached.add(other)
+                todo += above.get(other, ())
+        if name in reached:
+            yield schema, f"the class {name} is a member of itself"
+
+
+def _values(schema: etree._Element) -> Iterator[tuple[etree._Element, str]]:
+    """Datatypes and lists of values that do not say what a value is."""
+    for holder in schema.iterfind(".//tei:datatype", NS):
+        if len(holder.findall("tei:dataRef", NS)) != 1:
+            yield holder, "a datatype needs one dataRef"
+    for listed in schema.iterfind(".//tei:valList[@type='closed']", NS):
+        if listed.find("tei:valItem", NS) is None:
+            yield listed, "a closed list of values needs a value"
 
 
 def _undefined(schema: etree._Element) -> Iterator[tuple[etree._Element, str]]:

@@ -9,11 +9,12 @@ from lxml import etree
 from edition.model.finding import Finding, Position, Severity
 from edition.parsing import Document, parse_document
 from edition.validate.judge import Fault, Judge
-from edition.validate.refusal import no_schema
+from edition.validate.refusal import SchemaError, no_schema
 from edition.validate.restrictions import first_breach
 from edition.validate.rng import read_schema
 from edition.validate.rules import mark_places, plain_rules
 from edition.validate.schema import ODD, SCHEMATRON, compiled, own_rules, own_schema
+from edition.validate.schema_files import NO_SCHEMA
 
 
 def faults_in(document: Document, schema: Path) -> tuple[Fault, ...]:
@@ -62,9 +63,22 @@ def _sentence(words: str, explained: str) -> str:
 @lru_cache(maxsize=8)
 def judge_of(schema: Path, changed: int = 0) -> Judge:
     """What judges by a schema; it remembers what it learns. SchemaError when the schema is none."""
-    judge = Judge(read_schema(schema, compiled(schema, changed)[0] if schema.suffix == ODD else None))
+    if schema.suffix != ODD:
+        return _checked(Judge(read_schema(schema)))
+    rng, _ = compiled(schema, changed)
+    try:
+        return _checked(Judge(read_schema(schema, rng)))
+    except SchemaError as error:  # at places of a file that nobody sees
+        said = "; ".join(finding.message for finding in error.findings)
+        raise no_schema(Position(str(schema)), f"what it compiles to {said}") from None
+
+
+def _checked(judge: Judge) -> Judge:
+    """A judge whose schema was read to its end and breaks no restriction."""
     judge.schema.complete()
     if breach := first_breach(judge.schema.start, judge.elements()):
         element, said = breach
-        raise no_schema(judge.schema.place_of(element), f"is not a RELAX NG schema: {said}")
+        names = element.names.names() if element and element.names else ()
+        home = f" in the element {sorted(names)[0][1]}" if names else ""
+        raise no_schema(judge.schema.place_of(element), f"{NO_SCHEMA}: {said}{home}")
     return judge

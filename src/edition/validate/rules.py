@@ -48,7 +48,7 @@ def place_of(element: etree._Element) -> Position:
 
 
 def plain_rules(roots: Sequence[etree._Element]) -> bytes:
-    """The Schematron in some files (whose places are marked) in its plain form; b"" if there is none."""
+    """The Schematron in some files (whose places are marked) in its plain form; b"" if there are no rules."""
     pieces = [piece for root in roots for piece in _outermost(root)]
     return _Plain().schema(pieces) if any(_is_schematron(piece) for piece in pieces) else b""
 
@@ -93,7 +93,7 @@ class _Plain:
             self._add(piece)
         if self.wrong:
             raise SchemaError(*dict.fromkeys(self.wrong))
-        return etree.tostring(self.made, encoding="UTF-8")
+        return etree.tostring(self.made, encoding="UTF-8") if self.made.find(f".//{_S}rule") is not None else b""
 
     def _refuse(self, element: etree._Element, said: str) -> None:
         self.wrong.append(no_rule(place_of(element), said))

@@ -4,9 +4,12 @@ from functools import cache, lru_cache
 from pathlib import Path
 
 from edition.assets import asset
+from edition.errors import InternalError
+from edition.model.finding import Position
 from edition.parsing import Document, parse_document
 from edition.saxon import Sheet
 from edition.validate.odd import refuse_incomplete
+from edition.validate.refusal import no_schema
 from edition.validate.rules import mark_places
 
 ODD = ".odd"
@@ -44,7 +47,11 @@ def compiled(odd: Path, _changed: int = 0) -> tuple[bytes, bytes]:
     """The RelaxNG schema and the Schematron rules (with their places) of an ODD file."""
     document = _complete(odd.read_bytes(), str(odd))
     mark_places(document)
-    return _compiled(document)
+    try:
+        return _compiled(document)
+    except InternalError as error:
+        said = str(error).partition(": ")[2].strip().splitlines()[0]
+        raise no_schema(Position(str(odd)), f"the ODD cannot be compiled: {said}") from None
 
 
 def reference_page(odd: bytes, examples: bool = True) -> bytes:
