@@ -104,6 +104,13 @@ CASES = [
      '<attribute name="n"/></group><attribute name="k"><value type="QName">p:y</value></attribute></choice></element>',
      ['<r xmlns:q="urn:p" k="q:x" n=""/>', '<r xmlns:q="urn:p" k="q:y"/>'],
      ['<r xmlns:q="urn:q" k="q:x" n=""/>', '<r xmlns:q="urn:p" k="q:x"/>', '<r xmlns:q="urn:p" k="q:y" n=""/>']),
+    ("two namespaces",
+     '<element name="r" ns="urn:r"><element name="a" ns="urn:a"><optional><element name="b"><empty/></element>'
+     "</optional></element></element>",
+     ['<r xmlns="urn:r"><a xmlns="urn:a"><b/></a></r>'],
+     ['<r xmlns="urn:r"><a/></r>', '<r xmlns="urn:r"><a xmlns="urn:b"/></r>', '<r xmlns="urn:r"><a xmlns=""/></r>',
+      '<r xmlns="urn:r"><a xmlns="urn:a"><b xmlns=""/></a></r>',
+      '<r xmlns="urn:r"><a xmlns="urn:a"><r:b xmlns:r="urn:r"/></a></r>']),
     ("not allowed", f'<element name="r"><choice>{A}<notAllowed/></choice></element>', ["<r><a/></r>"], ["<r/>"]),
     ("nothing in it", '<element name="r"><empty/></element>',
      ["<r/>", "<r> \n</r>", "<r><!-- c --></r>"], ["<r>x</r>"]),
@@ -292,3 +299,48 @@ def test_messages_by_tei_are_those_an_editor_needs(whole_tei: Judge) -> None:
     assert told[2].startswith("E417 when=«4 May 1803» on date must be")
     assert told[3] == "E411 the schema has no element lemma; did you mean lem?"
     assert len(told) == 4
+
+
+def test_a_wrong_namespace_is_told_once_where_it_begins(tmp_path: Path) -> None:
+    inner = '<element name="a"><zeroOrMore><element name="b"><empty/></element></zeroOrMore></element>'
+    made = judge(tmp_path, f'<element name="r" ns="urn:r"><zeroOrMore>{inner}</zeroOrMore></element>')
+    assert faults(made, '<r xmlns="urn:r"><a xmlns=""><b/><b/></a><a><b/></a></r>') == [
+        'E411 a is in no namespace; put xmlns="urn:r" on it'
+    ]
+    assert faults(made, "<r><a/></r>") == ['E412 the document\'s root r is in no namespace; put xmlns="urn:r" on it']
+    assert faults(made, '<r xmlns="urn:R"/>') == [
+        "E412 the document's root r is in the namespace urn:R instead of urn:r; mend its xmlns"
+    ]
+
+
+@pytest.mark.parametrize(
+    ("written", "meant"),
+    [("br", "lb"), ("i", "hi"), ("b", "hi"), ("em", "hi"), ("span", "seg"), ("a", "ref")],
+)
+def test_elements_of_html_are_known(tmp_path: Path, written: str, meant: str) -> None:
+    names = "".join(f'<element name="{n}"><empty/></element>' for n in ("lb", "hi", "seg", "ref", "abbr", "emph", "ab"))
+    made = judge(tmp_path, f'<element name="r"><zeroOrMore><choice>{names}</choice></zeroOrMore></element>')
+    assert faults(made, f"<r><{written}/></r>") == [f"E411 the schema has no element {written}; did you mean {meant}?"]
+
+
+def test_attributes_that_exclude_each_other_are_said_to(tmp_path: Path) -> None:
+    made = judge(tmp_path, '<element name="r"><choice><group><attribute name="active"/><attribute name="passive"/>'
+                           '</group><attribute name="mutual"/></choice></element>')  # fmt: skip
+    (told,) = faults(made, '<r active="" passive="" mutual=""/>')
+    assert told == "E415 mutual may not stand on r beside active or passive"
+
+
+def test_what_comes_too_late_is_said_to(tmp_path: Path) -> None:
+    made = judge(tmp_path, f'<element name="r"><optional>{A}</optional><oneOrMore>{B}</oneOrMore></element>')
+    assert faults(made, "<r><b/><a/></r>") == ["E412 a may not stand here in r: it must come before the first b"]
+
+
+def test_alternatives_within_alternatives_end(tmp_path: Path) -> None:
+    (tmp_path / "s.rng").write_text(
+        HEAD + '<start><ref name="a"/></start><define name="a"><choice><element name="a"><optional><ref name="a"/>'
+        '</optional><attribute name="x"/></element><element name="a"><optional><ref name="a"/></optional></element></choice>'
+        "</define></grammar>", encoding="utf-8"
+    )  # fmt: skip
+    made = Judge(read_schema(tmp_path / "s.rng"))
+    assert faults(made, "<a>" * 60 + "</a>" * 60) == []
+    assert len(faults(made, "<a>" * 60 + "<z/>" + "</a>" * 60)) >= 1

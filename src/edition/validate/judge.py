@@ -51,6 +51,7 @@ class Judge:
     _names: dict[str, Name] = field(default_factory=dict)
     _every: list[Pattern] = field(default_factory=list)
     _ids: dict[etree._Element, str] = field(default_factory=dict)
+    _strays: set[etree._Element | None] = field(default_factory=set)  # that are in a wrong namespace
     _ways: dict[tuple[etree._Element, int], list[Fault]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
@@ -64,6 +65,7 @@ class Judge:
         told: list[Fault] = []
         self._ids.clear()
         self._ways.clear()
+        self._strays.clear()
         self._element(root, self._best(root, [element for element, _ in found]), told, 0)
         ids = list(_taken(root, self._ids))
         places = {e: i for i, e in enumerate(root.iter(etree.Element))} if told or ids else {}
@@ -320,7 +322,9 @@ class Judge:
     def _tell_namespace(self, child: etree._Element, meant: Name, told: list[Fault]) -> None:
         """A name of another namespace; told once for all that inherit it."""
         name, parent = self._name(child), child.getparent()
-        if parent is None or self._name(parent)[0] != name[0]:
+        is_inherited = parent in self._strays and parent is not None and self._name(parent)[0] == name[0]
+        self._strays.add(child)
+        if not is_inherited:
             told.append(Fault(child, "E411", f"{shown(name)} is {_misplaced_name(name[0], meant[0])}"))
 
     def _judge_alone(self, child: etree._Element, told: list[Fault], depth: int) -> None:

@@ -104,9 +104,10 @@ class StartTags:
         given = {str(key): str(value) for key, value in element.items()}
         for other in given.keys() - {name}:
             rest = [key for key in given if key not in (name, other)]
-            if name not in self._read(element, pattern, [*rest, name], given).unknown:
-                alone = self._read(element, pattern, [other, name]).unknown
-                yield attribute_name(other) if name in alone else f"{attribute_name(other)}=«{given[other]}»"
+            if name in self._read(element, pattern, [other, name]).unknown:
+                yield attribute_name(other)
+            elif name not in self._read(element, pattern, [*rest, name], given).unknown:
+                yield f"{attribute_name(other)}=«{given[other]}»"
 
 
 def name_of(written: str) -> Name:
