@@ -338,8 +338,8 @@ def test_what_comes_too_late_is_said_to(tmp_path: Path) -> None:
 def test_alternatives_within_alternatives_end(tmp_path: Path) -> None:
     (tmp_path / "s.rng").write_text(
         HEAD + '<start><ref name="a"/></start><define name="a"><choice><element name="a"><optional><ref name="a"/>'
-        '</optional><attribute name="x"/></element><element name="a"><optional><ref name="a"/></optional></element></choice>'
-        "</define></grammar>", encoding="utf-8"
+        '</optional><attribute name="x"/></element><element name="a"><optional><ref name="a"/></optional></element>'
+        "</choice></define></grammar>", encoding="utf-8"
     )  # fmt: skip
     made = Judge(read_schema(tmp_path / "s.rng"))
     assert faults(made, "<a>" * 60 + "</a>" * 60) == []

@@ -143,7 +143,7 @@ class Judge:
         near = f"xml:{written}" if f"xml:{written}" in known else nearest(written, known)
         return f"{label} has no attribute {written}{suggestion(near, known, 'it has')}"
 
-    def _attributes(self, pattern: Pattern) -> list[Pattern]:
+    def _attributes(self, pattern: Pattern) -> tuple[Pattern, ...]:
         return self.schema.patterns.attributes_of(content_of(pattern))
 
     def _explained(self, element: etree._Element, attribute: str) -> str:
@@ -304,14 +304,14 @@ class Judge:
         """A child of a name that the schema has not; one that is misspelt counts as what it was meant to be."""
         patterns, name = self.schema.patterns, self._name(child)
         here = sorted(names_of(patterns.first(content)))
-        meant = next((n for n in (*here, *self._sorted_names) if n[1] == name[1]), None)
+        meant = next((n for n in here if n[1] == name[1]), self._named.get(name[1]))
         if meant is not None:
             self._tell_namespace(child, meant, told)
         else:
             near = nearest_element(name[1], tuple(map(shown, here)))
             meant = next((n for n in here if n[1] == near), None)
             said = suggestion(near or nearest_element(name[1], self._sorted_labels))
-            foreign = "" if name[0] in {n[0] for n in self._sorted_names} else f" {in_namespace(name[0])}"
+            foreign = "" if name[0] in self._namespaces else f" {in_namespace(name[0])}"
             told.append(Fault(child, "E411", f"the schema has no element {shown(name)}{foreign}{said}"))
         found = patterns.after_element(content, meant) if meant else ()
         if not found:
@@ -342,12 +342,16 @@ class Judge:
         return frozenset(names_of(self.elements()))
 
     @cached_property
-    def _sorted_names(self) -> tuple[Name, ...]:
-        return tuple(sorted(self._known_names))
+    def _named(self) -> dict[str, Name]:
+        return {name[1]: name for name in sorted(self._known_names, reverse=True)}
+
+    @cached_property
+    def _namespaces(self) -> frozenset[str]:
+        return frozenset(name[0] for name in self._known_names)
 
     @cached_property
     def _sorted_labels(self) -> tuple[str, ...]:
-        return tuple(sorted({shown(name) for name in self._known_names}))
+        return tuple(sorted(self._named))
 
     def elements(self) -> Sequence[Pattern]:
         """Every element of the schema, found from its start once."""

@@ -47,8 +47,8 @@ class Pattern:
     """A pattern; two equal ones are the same object (`Patterns.make`)."""
 
     __slots__ = (
-        "_after_attribute", "_after_element", "_after_text", "_closed", "_first", "content", "data", "has_data",
-        "has_names", "kind", "meaning", "names", "nullable", "number", "origin", "parts", "start_tags", "words",
+        "_after_attribute", "_after_element", "_after_text", "_attributes", "_closed", "_first", "content", "data",
+        "has_data", "has_names", "kind", "meaning", "names", "nullable", "number", "origin", "parts", "start_tags", "words",
     )  # fmt: skip
 
     def __init__(self, kind: str, parts: tuple[Pattern, ...], nullable: bool, number: int) -> None:
@@ -70,6 +70,7 @@ class Pattern:
         self._after_element: dict[Name, tuple[tuple[Pattern, Pattern], ...]] = {}
         self._after_attribute: dict[Name, tuple[tuple[Pattern, Pattern], ...]] = {}
         self._after_text: Pattern | None = None
+        self._attributes: tuple[Pattern, ...] | None = None
         self._closed: Pattern | None = None
         self._first: frozenset[Pattern] | None = None
 
@@ -317,10 +318,12 @@ class Patterns:
                     pattern._first = frozenset().union(*(self.first(part) for part in pattern.parts))
         return pattern._first
 
-    def attributes_of(self, pattern: Pattern) -> list[Pattern]:
+    def attributes_of(self, pattern: Pattern) -> tuple[Pattern, ...]:
         """All attributes that may be given, in the order of the schema."""
-        if pattern.kind == "attribute":
-            return [pattern]
-        if pattern.kind in ("choice", "group", "interleave", "more"):
-            return list(dict.fromkeys(a for part in pattern.parts for a in self.attributes_of(part)))
-        return []
+        if pattern._attributes is None:
+            found: dict[Pattern, None] = {pattern: None} if pattern.kind == "attribute" else {}
+            if pattern.kind in ("choice", "group", "interleave", "more"):
+                for part in pattern.parts:
+                    found.update(dict.fromkeys(self.attributes_of(part)))
+            pattern._attributes = tuple(found)
+        return pattern._attributes

@@ -14,11 +14,11 @@ from lxml import etree
 
 from edition.model.finding import Position
 from edition.names import RNG, XML
-from edition.parsing import Document
+from edition.parsing import Document, parse_document
 from edition.validate.datatypes import Datatype, check_facets, is_known
 from edition.validate.patterns import NameClass, Pattern, Patterns, content_of
 from edition.validate.refusal import SchemaError, no_schema
-from edition.validate.schema_files import NO_SCHEMA, Source, inherited, namespace_of, parse_schema
+from edition.validate.schema_files import NO_SCHEMA, Source, check_syntax, inherited, namespace_of
 from edition.validate.syntax import wrong_name_class
 
 _R = f"{{{RNG}}}"
@@ -58,9 +58,13 @@ class Schema:
 
 def read_schema(path: Path, data: bytes | None = None) -> Schema:
     """The schema in a file (or in `data`, compiled from that file). SchemaError with its place when it is none."""
-    source = Source(parse_schema(path.read_bytes() if data is None else data, path), path)
+    source = Source(parse_document(path.read_bytes() if data is None else data, str(path)), path)
     reader = _Reader(source)
-    start = reader.pattern(source.document.root, source, None)
+    try:
+        start = reader.pattern(source.document.root, source, None)
+    except SchemaError:
+        check_syntax(reader.files.values())  # which says better what is wrong
+        raise
     return Schema(reader.patterns, start, tuple(reader.files.values()), reader.complete)
 
 
@@ -78,7 +82,8 @@ class _Reader:
         self.elements: list[Pattern] = []
 
     def complete(self) -> None:
-        """Make every definition and the content of every element, so that what is wrong with them is told."""
+        """Check the syntax of all files, make every definition and the content of every element."""
+        check_syntax(self.files.values())
         scopes = elements = 0
         while scopes < len(self.scopes) or elements < len(self.elements):
             for scope in self.scopes[scopes:]:

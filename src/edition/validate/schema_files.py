@@ -1,5 +1,6 @@
 """The files of a RELAX NG schema: each knows where it stands, what it was reached through, and what it inherits."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import reduce
 from pathlib import Path
@@ -35,17 +36,19 @@ class Source:
             raise no_schema(where, f"there is no file {path}")
         if path.resolve() in self.above or path.resolve() == self.path.resolve():
             raise no_schema(where, f"{href} includes itself")
-        document = parse_schema(path.read_bytes(), path)
+        document = parse_document(path.read_bytes(), str(path))
         return Source(document, path, (*self.above, self.path.resolve()), namespace)
 
 
-def parse_schema(data: bytes, path: Path) -> Document:
-    """A file of a schema; SchemaError with every place where it is no RELAX NG."""
-    document = parse_document(data, str(path))
-    faults = [no_schema(document.position(node), f"{NO_SCHEMA}: {said}") for node, said in syntax_faults(document.root)]
+def check_syntax(documents: Iterable[Document]) -> None:
+    """SchemaError with every place where the files of a schema are no RELAX NG."""
+    faults = [
+        no_schema(document.position(node), f"{NO_SCHEMA}: {said}").findings[0]
+        for document in documents
+        for node, said in syntax_faults(document.root)
+    ]
     if faults:
-        raise SchemaError(*(fault.findings[0] for fault in faults))
-    return document
+        raise SchemaError(*faults)
 
 
 def inherited(node: etree._Element, name: str) -> str | None:
