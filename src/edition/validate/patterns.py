@@ -48,7 +48,8 @@ class Pattern:
 
     __slots__ = (
         "_after_attribute", "_after_element", "_after_text", "_attributes", "_closed", "_first", "content", "data",
-        "has_data", "has_names", "kind", "meaning", "names", "nullable", "number", "origin", "parts", "start_tags", "words",
+        "has_data", "has_names", "kind", "meaning", "names", "nullable", "number", "origin", "parts", "start_tags",
+        "words",
     )  # fmt: skip
 
     def __init__(self, kind: str, parts: tuple[Pattern, ...], nullable: bool, number: int) -> None:
