@@ -51,7 +51,8 @@ class Judge:
     _names: dict[str, Name] = field(default_factory=dict)
     _every: list[Pattern] = field(default_factory=list)
     _ids: dict[etree._Element, str] = field(default_factory=dict)
-    _strays: set[etree._Element | None] = field(default_factory=set)  # that are in a wrong namespace
+    _strays: dict[etree._Element, list[Fault]] = field(default_factory=dict)  # in a wrong namespace: where it is told
+    _why: dict[tuple[etree._Element, Name, int], str] = field(default_factory=dict)
     _ways: dict[tuple[etree._Element, int], list[Fault]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
@@ -66,6 +67,7 @@ class Judge:
         self._ids.clear()
         self._ways.clear()
         self._strays.clear()
+        self._why.clear()
         self._element(root, self._best(root, [element for element, _ in found]), told, 0)
         ids = list(_taken(root, self._ids))
         places = {e: i for i, e in enumerate(root.iter(etree.Element))} if told or ids else {}
@@ -257,7 +259,10 @@ class Judge:
                         told.append(Fault(child, "E413", said))
                         self._element(child, self._best(child, [p for p, _ in found], depth), told, depth)
                         return patterns.choice(after for _, after in found)
-        told.append(Fault(child, "E412", self._misplacement(child, element, labels(patterns.first(content)))))
+        key = element, name, id(content)
+        if key not in self._why:
+            self._why[key] = self._misplacement(child, element, labels(patterns.first(content)))
+        told.append(Fault(child, "E412", self._why[key]))
         self._judge_alone(child, told, depth)
         return content
 
@@ -322,9 +327,8 @@ class Judge:
     def _tell_namespace(self, child: etree._Element, meant: Name, told: list[Fault]) -> None:
         """A name of another namespace; told once for all that inherit it."""
         name, parent = self._name(child), child.getparent()
-        is_inherited = parent in self._strays and parent is not None and self._name(parent)[0] == name[0]
-        self._strays.add(child)
-        if not is_inherited:
+        self._strays[child] = told
+        if parent is None or self._strays.get(parent) is not told or self._name(parent)[0] != name[0]:
             told.append(Fault(child, "E411", f"{shown(name)} is {_misplaced_name(name[0], meant[0])}"))
 
     def _judge_alone(self, child: etree._Element, told: list[Fault], depth: int) -> None:
