@@ -23,8 +23,8 @@ def validate(
     schema: Annotated[
         Path | None,
         typer.Option(
-            help="The schema: RELAX NG (.rng), or an ODD that says everything itself (.odd). Left out: one that the "
-            "file names by xml-model in its own folder; else ours, if the file is one of ours."
+            help="The schema: RELAX NG (.rng), an ODD that says everything itself (.odd), or Schematron (.sch). Left "
+            "out: what the file names by xml-model in the working folder; else ours, if the file is one of ours."
         ),
     ] = None,
     form: Annotated[

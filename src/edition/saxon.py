@@ -42,29 +42,36 @@ class Sheet:
     """A compiled stylesheet. Parameters are texts, numbers, truth values, or XML documents (as bytes).
 
     `module` is a stylesheet of the editor's that is imported over it; it may import others from `folder`. InputError
-    when it cannot be compiled, opens a file, writes one, or stops with an error.
+    when it cannot be compiled, opens a file, writes one, or stops with an error. A sheet given as a `text` is a
+    stranger's: its processor is locked before it is compiled.
     """
 
-    def __init__(self, path: Path, module: Path | None = None, folder: Path | None = None) -> None:
+    def __init__(self, path: Path, module: Path | None = None, folder: Path | None = None, text: str = "") -> None:
         self.path = path
         self.module = module
-        self.declared = parameters_of(path)
+        self.declared = frozenset() if text else parameters_of(path)
         self._processor = PySaxonProcessor(license=False)
         self._set(_NO_DOCTYPE, "true")
         for name in _UNLIMITED:
             self._set(f"{_FEATURE}parserProperty?uri=jdk.xml.{name}", "0")
         self._texts = Bundled()
         try:
-            if module is None:
-                self._sheet = self._processor.new_xslt30_processor().compile_stylesheet(stylesheet_file=str(path))
-                self._lock("")
-            else:
-                self._texts = bundled((path, module), (path.parent, folder or module.parent))
-                self._lock("data")
-                compiler = self._processor.new_xslt30_processor()
-                self._sheet = compiler.compile_stylesheet(stylesheet_text=self._texts.text)
+            self._sheet = self._compiled(text, folder)
         except PySaxonApiError as error:
             raise self._fault("cannot be compiled", str(error)) from None
+
+    def _compiled(self, text: str, folder: Path | None) -> Any:
+        """What is not ours is compiled by a locked processor: a text reads nothing, a module what was bundled."""
+        if self.module is not None:
+            self._texts = bundled((self.path, self.module), (self.path.parent, folder or self.module.parent))
+            self._lock("data")
+            return self._processor.new_xslt30_processor().compile_stylesheet(stylesheet_text=self._texts.text)
+        if text:
+            self._lock("")
+            return self._processor.new_xslt30_processor().compile_stylesheet(stylesheet_text=text)
+        sheet = self._processor.new_xslt30_processor().compile_stylesheet(stylesheet_file=str(self.path))
+        self._lock("")
+        return sheet
 
     def _set(self, name: str, value: str) -> None:
         self._processor.set_configuration_property(name, value)

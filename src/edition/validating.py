@@ -12,7 +12,9 @@ from edition.names import NS
 from edition.parsing import Document, RefusedError, parse_document
 from edition.sources import encode_text, read_input
 from edition.tei.restore import is_intact, seed_of
-from edition.validate.document import findings_in, is_ours, usable
+from edition.validate.choosing import is_ours, schemas_of
+from edition.validate.document import findings_in, usable
+from edition.validate.refusal import SchemaError
 
 _SHA256 = 64  # figures
 
@@ -26,22 +28,36 @@ class Validated:
 
 
 def validate_files(paths: Sequence[Path], schema: Path | None = None) -> Validated:
-    """Validate each file, whatever is wrong with the others. InputError when the schema itself is of no use."""
-    chosen = usable(schema) if schema else None
+    """Validate each file, whatever is wrong with the others; a schema of no use is told once, at its place."""
+    try:
+        chosen = usable(schema) if schema else None
+    except SchemaError as error:
+        return Validated(error.findings, len(paths))
+    except RefusedError as error:
+        return Validated((error.finding,), len(paths))
     findings: list[Finding] = []
     refused = 0
     for path in paths:
         try:
             document = parse_document(read_input(path), str(path))
-            findings += findings_in(document, chosen)
+            schemas = [chosen] if chosen else [usable(place) for place in schemas_of(document, Path.cwd())]
+            findings += findings_in(document, *schemas)
             findings += _departures(document)
+        except SchemaError as error:
+            findings += [finding for finding in error.findings if finding not in findings]
+            findings.append(_refusal(path, "cannot be judged, because its schema is of no use"))
+            refused += 1
         except RefusedError as error:
             findings.append(error.finding)
             refused += 1
         except InputError as error:
-            findings.append(Finding("E400", Severity.ERROR, str(error).removeprefix(f"{path}: "), Position(str(path))))
+            findings.append(_refusal(path, str(error).removeprefix(f"{path}: ")))
             refused += 1
     return Validated(tuple(findings), refused)
+
+
+def _refusal(path: Path, said: str) -> Finding:
+    return Finding("E400", Severity.ERROR, said, Position(str(path)))
 
 
 def _departures(document: Document) -> Iterator[Finding]:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from itertools import combinations
 
 from edition.validate.judge import Judge
-from edition.validate.patterns import Name, Pattern, Patterns
+from edition.validate.patterns import Name, Pattern, Patterns, content_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +39,7 @@ def strays(mine: Judge, whole: Judge, name: Name) -> Iterator[Stray]:
 def _content(mine: Judge, whole: Judge, one: Pattern, other: Pattern) -> Iterator[str]:
     """A way through the content of `one` that `other` does not go."""
     a, b = mine.schema.patterns, whole.schema.patterns
-    start = a.without_attributes(mine.content_of(one)), b.without_attributes(whole.content_of(other))
+    start = a.without_attributes(content_of(one)), b.without_attributes(content_of(other))
     todo: list[tuple[Pattern, Pattern, tuple[str, ...]]] = [(*start, ())]
     met = set()
     while todo:
@@ -75,9 +75,9 @@ def _after(patterns: Patterns, pattern: Pattern, step: Name) -> Pattern:
 
 def _attributes(element: str, mine: Judge, whole: Judge, one: Pattern, other: Pattern) -> Iterator[Stray]:
     a, b = mine.schema.patterns, whole.schema.patterns
-    content = mine.content_of(one)
+    content = content_of(one)
     named = {_name(p): p for p in a.attributes_of(content)}
-    known = {name: b.after_attribute(whole.content_of(other), name) for name in named}
+    known = {name: b.after_attribute(content_of(other), name) for name in named}
     if unknown := [name[1] for name, found in known.items() if not found]:
         yield from (Stray(element, f"@{name} is unknown") for name in unknown)
         return
@@ -85,7 +85,7 @@ def _attributes(element: str, mine: Judge, whole: Judge, one: Pattern, other: Pa
     free = sorted(set(named) - needed)
     for chosen in (set(), set(free), *({x} for x in free), *map(set, combinations(free, 2))):
         given = needed | chosen
-        if b.closed(_without(b, whole.content_of(other), given)) is b.none:
+        if b.closed(_without(b, content_of(other), given)) is b.none:
             yield Stray(element, f"@{', @'.join(sorted(n[1] for n in given))}: not enough, or not together")
             return
     for name, attribute in named.items():

@@ -150,3 +150,21 @@ def test_an_odd_that_takes_from_tei_is_refused_with_its_place(tmp_path: Path, ol
     assert str(raised.value).startswith(f"{path}:")
     assert said in str(raised.value)
     assert "make a .rng of it" in str(raised.value)
+
+
+def test_an_attribute_that_tei_gives_to_an_element_itself_is_replaced_not_added() -> None:
+    if not TEI_ALL.exists():
+        pytest.skip(f"the reference schema {TEI_ALL} is not here (it is not part of this repository)")
+    whole = etree.parse(TEI_ALL)
+    wrong, seen = [], 0
+    for spec in ODD.iterfind(".//tei:elementSpec[@mode='change']", NS):
+        element = whole.find(f".//{{{RNG}}}define[@name='{spec.get('ident')}']/{{{RNG}}}element")
+        assert element is not None, spec.get("ident")
+        own = {a.get("name") for a in element.iter(f"{{{RNG}}}attribute")}
+        for definition in spec.iterfind(".//tei:attDef", NS):
+            if definition.get("ident") in own and definition.get("ns") is None:
+                seen += 1
+                if definition.get("mode") not in ("change", "replace"):
+                    wrong.append(f"{spec.get('ident')}/@{definition.get('ident')}")
+    assert seen > 15
+    assert wrong == []

@@ -8,7 +8,8 @@ from lxml import etree
 
 from edition.errors import InputError
 from edition.parsing import parse, parse_document
-from edition.validate.document import findings_in, is_ours, schema_of, validate
+from edition.validate.choosing import is_ours, schemas_of
+from edition.validate.document import findings_in, validate
 from edition.validate.pointers import dead_pointers
 from edition.validate.relaxng import judge_of
 from edition.validate.schema import own_schema
@@ -23,7 +24,7 @@ NAME = '<persName xml:id="m-aaaaaaaa" cert="low"'
         (NAME, f"<perName/>{NAME}", "E411", "<perName", "did you mean persName?"),
         (NAME, NAME.replace(" cert", " crt"), "E415", "<persName", "crt; did you mean cert?"),
         ('cert="low"', 'cert="lwo"', "E417", "<persName", "high, medium or low; did you mean low?"),
-        (NAME, f"<head/>{NAME}", "E412", "<head", "head may not stand here in p"),
+        (NAME, f"<head/>{NAME}", "E412", "<head", "head may not stand in p; it may stand in body: does p"),
         ("<p xml:id", "<lg/><p xml:id", "E411", "<lg", "the schema has no element lg"),
         ("<body>", "<body>\nLoose words", "E414", "<body", "in body no words may stand outside its elements"),
         (' ident="variorum"', ' ident="variorum" n="1"', "E415", "<application", "application has no attribute n"),
@@ -132,7 +133,7 @@ def test_a_schema_beside_the_file_is_used_and_one_elsewhere_is_not(tmp_path: Pat
     (tmp_path / "out.rng").write_text(SMALL)
     path = str(tmp_path / "in" / "a.xml")
     named = b'<?xml-model href="a.rng" type="application/xml"?>\n<a><c/><b/></a>'
-    assert schema_of(parse_document(named, path)) == tmp_path / "in" / "a.rng"
+    assert schemas_of(parse_document(named, path)) == (tmp_path / "in" / "a.rng",)
     assert validate(named, path) == ()
     [finding, *_] = validate(named.replace(b"<b/>", b""), path)
     assert (finding.code, finding.position.line) == ("E413", 2)
@@ -140,6 +141,47 @@ def test_a_schema_beside_the_file_is_used_and_one_elsewhere_is_not(tmp_path: Pat
     for href in (b"../out.rng", b"https://example.org/a.rng", b"none.rng"):
         with pytest.raises(InputError):
             validate(named.replace(b"a.rng", href), path)
+
+
+@pytest.mark.parametrize(
+    ("href", "said"),
+    [
+        ("../schema/none.rng", "and there is no such file"),
+        ("../../far.rng", "which is outside the working folder"),
+        ("https://example.org/x/tei_all.rng", "nothing is fetched: get tei_all.rng and name it"),
+        ("file:///etc/a.rng", "nothing is fetched"),
+        ("../schema/a.rnc", "neither RELAX NG in XML syntax"),
+    ],
+)
+def test_a_schema_in_the_working_folder_is_found_and_else_it_is_said_why_not(
+    tmp_path: Path, href: str, said: str
+) -> None:
+    work = tmp_path / "work"
+    for folder in ("data", "schema"):
+        (work / folder).mkdir(parents=True)
+    for place in (work / "schema" / "a b.rng", work / "schema" / "a.rnc", tmp_path / "far.rng"):
+        place.write_text(SMALL, encoding="utf-8")
+    path = str(work / "data" / "a.xml")
+    document = b'<?xml-model href="%s" schematypens="http://relaxng.org/ns/structure/1.0"?>\n<a/>'
+    for name in (b"../schema/a%20b.rng", b"../schema/a b.rng"):
+        (found,) = schemas_of(parse_document(document % name, path), work)
+        assert found.samefile(work / "schema" / "a b.rng")
+    with pytest.raises(InputError, match="outside the working folder"):
+        schemas_of(parse_document(document % b"../schema/a b.rng", path))
+    with pytest.raises(InputError) as raised:
+        schemas_of(parse_document(document % href.encode(), path), work)
+    assert f"its xml-model names {href}, " in str(raised.value)
+    assert said in str(raised.value)
+    assert "--schema" in str(raised.value)
+
+
+def test_rules_that_a_file_names_beside_its_schema_are_run(tmp_path: Path) -> None:
+    (tmp_path / "a.rng").write_text(SMALL, encoding="utf-8")
+    rules = '<schema xmlns="http://purl.oclc.org/dsdl/schematron"><pattern id="P"><rule context="a">'
+    rules += '<assert test="@x">a needs x</assert></rule></pattern></schema>'
+    (tmp_path / "a.sch").write_text(rules, encoding="utf-8")
+    document = b'<?xml-model href="a.rng"?><?xml-model href="a.sch"?><?xml-model href="a.rng"?>\n<a><b/><c/></a>'
+    assert [f.code for f in validate(document, str(tmp_path / "a.xml"))] == ["P"]
 
 
 def test_a_schema_that_fetches_is_refused(tmp_path: Path) -> None:

@@ -228,7 +228,8 @@ def test_a_rule_tells_its_messages_and_shows_its_source(page: etree._Element) ->
         asserts = list(constraint.iter(f"{{{SCH}}}assert", f"{{{SCH}}}report"))
         assert len(said) == len(asserts)
         for words, told in zip(said, asserts, strict=True):
-            written = (told.text or "") + "".join("…" + (part.tail or "") for part in told)
+            role = f"{told.get('role')}: " if told.get("role") else ""
+            written = role + (told.text or "") + "".join("…" + (part.tail or "") for part in told)
             assert without_quotes(words) == without_quotes(written)
             assert "««" not in words
         source = section.find(".//details/pre").text_content()

@@ -2,6 +2,8 @@
 
 from pathlib import Path
 
+import pytest
+
 from edition.names import SCH
 from edition.parsing import parse
 from edition.validate.document import validate
@@ -49,3 +51,53 @@ def test_rules_are_linear_enough() -> None:
 def test_a_folder_of_examples_holds_two_files() -> None:
     for folder in EXAMPLES.iterdir():
         assert sorted(p.name for p in folder.iterdir()) == ["invalid.xml", "valid.xml"]
+
+
+@pytest.mark.parametrize(
+    ("code", "right", "wrong"),
+    [
+        ("R114", "../registers/persons.xml#pers-stalin", "../registers/places.xml#pers-stalin"),
+        ("R114", "../registers/persons.xml#pers-stalin", "apersons.xml#pers-stalin"),
+        ("R114", "../registers/persons.xml#pers-stalin", "http://example.org/#pers-stalin"),
+        ("R127", "0014-08", "-0045"),
+        ("R127", "0014-08", "-0044-03-14"),
+        ("R128", "-47.5460 179.5", "90.5 10"),
+        ("R128", "-47.5460 179.5", "north 10"),
+        ("R128", "-47.5460 179.5", "47.5"),
+        ("R128", "-47.5460 179.5", "1 2 3"),
+    ],
+)
+def test_other_ways_to_break_a_rule(code: str, right: str, wrong: str) -> None:
+    text = (EXAMPLES / code / "valid.xml").read_text("utf-8").replace('"-0030"', f'"{right}"')
+    assert right in text
+    assert {f.code for f in validate(text.replace(right, wrong).encode(), "x.xml")} == {code}
+
+
+@pytest.mark.parametrize("right", ["persons.xml#pers-a", "#pers-a", "a/b/persons.xml#pers-a"])
+def test_other_ways_to_keep_a_rule(right: str) -> None:
+    text = (EXAMPLES / "R114" / "valid.xml").read_text("utf-8").replace("../registers/persons.xml#pers-stalin", right)
+    assert {f.code for f in validate(text.encode(), "x.xml")} <= {"R104"}
+
+
+@pytest.mark.parametrize(
+    ("span", "is_wrong"),
+    [
+        ('notBefore="-0044" notAfter="-0030"', False),
+        ('notBefore="-0030" notAfter="-0044"', True),
+        ('notBefore="-0044-05-01" notAfter="-0044-03-15"', True),
+        ('notBefore="-0044-03-15" notAfter="-0044-05"', False),
+        ('notBefore="-0001" notAfter="0014"', False),
+        ('notBefore="0014" notAfter="-0001"', True),
+        ('notBefore="1936-08" notAfter="1936"', False),
+    ],
+)
+def test_spans_before_christ_count_backwards(span: str, is_wrong: bool) -> None:
+    text = (EXAMPLES / "R127" / "valid.xml").read_text("utf-8").replace('notBefore="-0030" notAfter="0014-08"', span)
+    assert ("R111" in {f.code for f in validate(text.encode(), "x.xml")}) == is_wrong
+
+
+def test_a_local_pointer_of_a_relation_meets_something() -> None:
+    text = (EXAMPLES / "R122" / "valid.xml").read_text("utf-8")
+    relation = '<listRelation><relation name="part" active="#pers-norton" passive="#pers-nobody"/></listRelation>'
+    told = validate(text.replace("</standOff>", f"{relation}</standOff>").encode(), "x.xml")
+    assert ["R104" in f.code and "#pers-nobody" in f.message for f in told if f.code == "R104"] == [True]

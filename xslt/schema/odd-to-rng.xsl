@@ -23,7 +23,7 @@
   </xsl:function>
 
   <xsl:template match="schemaSpec" as="element()">
-    <grammar ns="http://www.tei-c.org/ns/1.0" datatypeLibrary="http://www.w3.org/2001/XMLSchema-datatypes">
+    <grammar ns="{(@ns, 'http://www.tei-c.org/ns/1.0')[1]}" datatypeLibrary="http://www.w3.org/2001/XMLSchema-datatypes">
       <xsl:comment> Compiled from edition.odd by `edition schema`. Do not edit. </xsl:comment>
       <start><choice><xsl:for-each select="tokenize((@start, 'TEI')[1])"><ref name="{.}"/></xsl:for-each></choice></start>
       <xsl:apply-templates mode="m:define" select="elementSpec | classSpec | macroSpec"/>
@@ -34,7 +34,8 @@
   <xsl:template mode="m:define" match="elementSpec" as="element()">
     <define name="{@ident}">
       <element name="{@ident}">
-        <xsl:apply-templates mode="m:attribute" select="desc, classes/memberOf, attList/attDef"/>
+        <xsl:copy-of select="@ns"/>
+        <xsl:apply-templates mode="m:attribute" select="desc, classes/memberOf[not(@mode = 'delete')], attList[not(@org = 'choice')]/*, attList[@org = 'choice']"/>
         <xsl:apply-templates mode="m:content" select="content/*"/>
       </element>
     </define>
@@ -42,7 +43,7 @@
 
   <xsl:template mode="m:define" match="classSpec[@type = 'atts']" as="element()">
     <define name="{@ident}">
-      <xsl:apply-templates mode="m:attribute" select="classes/memberOf, attList/attDef"/>
+      <xsl:apply-templates mode="m:attribute" select="classes/memberOf[not(@mode = 'delete')], attList[not(@org = 'choice')]/*, attList[@org = 'choice']"/>
     </define>
   </xsl:template>
 
@@ -51,20 +52,56 @@
   </xsl:template>
 
   <!-- Content: how often, then what -->
-  <xsl:template mode="m:content" match="*[not(@minOccurs = '0')][not(@maxOccurs = 'unbounded')]" as="element()">
-    <xsl:apply-templates mode="m:particle" select="."/>
-  </xsl:template>
-  <xsl:template mode="m:content" match="*[@minOccurs = '0'][not(@maxOccurs = 'unbounded')]" as="element()">
-    <optional><xsl:apply-templates mode="m:particle" select="."/></optional>
-  </xsl:template>
-  <xsl:template mode="m:content" match="*[@minOccurs = '0'][@maxOccurs = 'unbounded']" as="element()">
-    <zeroOrMore><xsl:apply-templates mode="m:particle" select="."/></zeroOrMore>
-  </xsl:template>
-  <xsl:template mode="m:content" match="*[not(@minOccurs = '0')][@maxOccurs = 'unbounded']" as="element()">
-    <oneOrMore><xsl:apply-templates mode="m:particle" select="."/></oneOrMore>
+  <xsl:template mode="m:content" match="*" as="element()+">
+    <xsl:variable name="one" as="element()"><xsl:apply-templates mode="m:particle" select="."/></xsl:variable>
+    <xsl:sequence select="f:times($one, f:least(.), f:most(.))"/>
   </xsl:template>
 
-  <xsl:template mode="m:particle" match="sequence" as="element()">
+  <xsl:function name="f:least" as="xs:integer">
+    <xsl:param name="particle" as="element()"/>
+    <xsl:sequence select="xs:integer(($particle/@minOccurs, 1)[1])"/>
+  </xsl:function>
+
+  <!-- How often at most; -1 is without end. -->
+  <xsl:function name="f:most" as="xs:integer">
+    <xsl:param name="particle" as="element()"/>
+    <xsl:variable name="said" as="xs:string" select="string(($particle/@maxOccurs, 1)[1])"/>
+    <xsl:sequence select="if ($said = 'unbounded') then -1 else max((xs:integer($said), 0))"/>
+  </xsl:function>
+
+  <!-- A pattern as often as it may come: what must come is written out, what may come is nested. -->
+  <xsl:function name="f:times" as="element()+">
+    <xsl:param name="one" as="element()"/>
+    <xsl:param name="least" as="xs:integer"/>
+    <xsl:param name="most" as="xs:integer"/>
+    <xsl:choose>
+      <xsl:when test="$least eq 1 and $most eq 1"><xsl:sequence select="$one"/></xsl:when>
+      <xsl:when test="$most eq -1 and $least eq 0"><zeroOrMore><xsl:sequence select="$one"/></zeroOrMore></xsl:when>
+      <xsl:when test="$most eq -1 and $least eq 1"><oneOrMore><xsl:sequence select="$one"/></oneOrMore></xsl:when>
+      <xsl:otherwise>
+        <xsl:sequence select="f:several($one, $least, $most)"/>
+      </xsl:otherwise>
+    </xsl:choose>
+  </xsl:function>
+
+  <xsl:function name="f:several" as="element()">
+    <xsl:param name="one" as="element()"/>
+    <xsl:param name="least" as="xs:integer"/>
+    <xsl:param name="most" as="xs:integer"/>
+    <xsl:choose>
+      <xsl:when test="$most eq 0"><empty/></xsl:when>
+      <xsl:when test="$most eq -1"><group><xsl:sequence select="(1 to $least - 1) ! $one, f:times($one, 1, -1)"/></group></xsl:when>
+      <xsl:when test="$least eq 0">
+        <optional><xsl:sequence select="$one[$most eq 1], f:times($one, 1, 1)[$most gt 1], f:several($one, 0, $most - 1)[$most gt 1]"/></optional>
+      </xsl:when>
+      <xsl:otherwise><group><xsl:sequence select="(1 to $least) ! $one, f:several($one, 0, $most - $least)[$most gt $least]"/></group></xsl:otherwise>
+    </xsl:choose>
+  </xsl:function>
+
+  <xsl:template mode="m:particle" match="sequence[@preserveOrder = 'false']" as="element()">
+    <interleave><xsl:apply-templates mode="m:content" select="*"/></interleave>
+  </xsl:template>
+  <xsl:template mode="m:particle" match="sequence[not(@preserveOrder = 'false')]" as="element()">
     <group><xsl:apply-templates mode="m:content" select="*"/></group>
   </xsl:template>
   <xsl:template mode="m:particle" match="alternate" as="element()">
@@ -79,6 +116,12 @@
     <a:documentation><xsl:value-of select="normalize-space(.)"/></a:documentation>
   </xsl:template>
   <xsl:template mode="m:attribute" match="memberOf" as="element()"><ref name="{@key}"/></xsl:template>
+  <xsl:template mode="m:attribute" match="attList[@org = 'choice']" as="element()">
+    <choice><xsl:apply-templates mode="m:attribute" select="*"/></choice>
+  </xsl:template>
+  <xsl:template mode="m:attribute" match="attList[not(@org = 'choice')]" as="element()">
+    <group><xsl:apply-templates mode="m:attribute" select="*"/></group>
+  </xsl:template>
   <xsl:template mode="m:attribute" match="attDef[@usage = 'req']" as="element()">
     <xsl:sequence select="f:attribute(.)"/>
   </xsl:template>
@@ -98,18 +141,22 @@
     <choice><xsl:apply-templates mode="m:value" select="valItem"/></choice>
   </xsl:template>
   <xsl:template mode="m:value" match="valItem" as="element()"><value><xsl:value-of select="@ident"/></value></xsl:template>
-  <xsl:template mode="m:value" match="datatype[@maxOccurs = 'unbounded']" as="element()">
-    <list><oneOrMore><xsl:apply-templates mode="m:value" select="dataRef"/></oneOrMore></list>
+  <xsl:template mode="m:value" match="datatype[@minOccurs or @maxOccurs]" as="element()">
+    <xsl:variable name="one" as="element()"><xsl:apply-templates mode="m:value" select="dataRef"/></xsl:variable>
+    <list><xsl:sequence select="f:times($one, f:least(.), f:most(.))"/></list>
   </xsl:template>
-  <xsl:template mode="m:value" match="datatype[not(@maxOccurs)]" as="element()">
+  <xsl:template mode="m:value" match="datatype[not(@minOccurs or @maxOccurs)]" as="element()">
     <xsl:apply-templates mode="m:value" select="dataRef"/>
   </xsl:template>
   <xsl:template mode="m:value" match="dataRef" as="element()">
     <data type="{@name}">
-      <xsl:apply-templates mode="m:value" select="@restriction"/>
+      <xsl:apply-templates mode="m:value" select="@restriction, dataFacet"/>
     </data>
   </xsl:template>
   <xsl:template mode="m:value" match="@restriction" as="element()">
     <param name="pattern"><xsl:value-of select="."/></param>
+  </xsl:template>
+  <xsl:template mode="m:value" match="dataFacet" as="element()">
+    <param name="{@name}"><xsl:value-of select="@value"/></param>
   </xsl:template>
 </xsl:stylesheet>

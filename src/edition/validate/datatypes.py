@@ -1,12 +1,23 @@
 """The datatypes of XML Schema (XSD 1.0, part 2) that RELAX NG schemas use: what is a value, and what equals another."""
 
-import calendar
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Hashable, Mapping
 from dataclasses import dataclass
-from decimal import Decimal, InvalidOperation
 from functools import lru_cache
 
 import regex
+
+from edition.validate.uris import is_uri
+from edition.validate.values import (
+    DECIMALS,
+    INTEGERS,
+    NAMES,
+    NO_NAMESPACES,
+    Namespaces,
+    days_in,
+    is_less,
+    length,
+    meaning,
+)
 
 XSD = "http://www.w3.org/2001/XMLSchema-datatypes"
 _NAME_START = r"[:_\p{L}\p{Nl}]"
@@ -14,17 +25,20 @@ _NAME = r"[:_\-.\p{L}\p{N}\p{M}\u00B7]"
 _ZONE = r"(?:Z|[+-](?:0[0-9]|1[0-3]):[0-5][0-9]|[+-]14:00)?"
 _YEAR = r"-?(?:[1-9][0-9]{3,}|0[0-9]{3})"
 _TIME = r"(?:(?:[01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9](?:\.[0-9]+)?|24:00:00(?:\.0+)?)"
+_OCTETS = "[A-Za-z0-9+/]"
 _SHAPES: Mapping[str, str] = {
     "string": r"(?s).*",
     "normalizedString": r"(?s).*",
     "token": r"(?s).*",
+    "anyAtomicType": r"(?s).*",
+    "untypedAtomic": r"(?s).*",
     "NCName": rf"(?!:){_NAME_START}(?:(?!:){_NAME})*",
     "Name": rf"{_NAME_START}{_NAME}*",
     "QName": rf"(?:(?!:){_NAME_START}(?:(?!:){_NAME})*:)?(?!:){_NAME_START}(?:(?!:){_NAME})*",
     "NMTOKEN": rf"{_NAME}+",
     "NMTOKENS": rf"{_NAME}+(?: {_NAME}+)*",
     "language": r"[A-Za-z]{1,8}(?:-[A-Za-z0-9]{1,8})*",
-    "anyURI": r"(?s)[^<>{}|\\^`\"\x00-\x1f]*",
+    "anyURI": r"(?s).*",
     "boolean": r"true|false|1|0",
     "decimal": r"[+-]?(?:[0-9]+(?:\.[0-9]*)?|\.[0-9]+)",
     "integer": r"[+-]?[0-9]+",
@@ -39,24 +53,33 @@ _SHAPES: Mapping[str, str] = {
     "dateTime": rf"{_YEAR}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12][0-9]|3[01])T{_TIME}{_ZONE}",
     "duration": r"-?P(?=.)(?:[0-9]+Y)?(?:[0-9]+M)?(?:[0-9]+D)?"
     r"(?:T(?=.)(?:[0-9]+H)?(?:[0-9]+M)?(?:[0-9]+(?:\.[0-9]+)?S)?)?",
-    "base64Binary": r"(?:[A-Za-z0-9+/]\s?){0,}=?\s?=?",
+    "base64Binary": rf"(?:(?:{_OCTETS} ?){{4}})*(?:{_OCTETS} ?(?:[AQgw] ?= ?=|{_OCTETS} ?[AEIMQUYcgkosw048] ?=))?",
     "hexBinary": r"(?:[0-9A-Fa-f]{2})*",
 }
-_LIKE = {"ID": "NCName", "IDREF": "NCName", "ENTITY": "NCName", "IDREFS": "NMTOKENS", "double": "float"}
-_INTEGERS: Mapping[str, tuple[int | None, int | None]] = {
-    "integer": (None, None), "nonNegativeInteger": (0, None), "positiveInteger": (1, None),
-    "nonPositiveInteger": (None, 0), "negativeInteger": (None, -1), "int": (-(2**31), 2**31 - 1),
-    "long": (-(2**63), 2**63 - 1), "short": (-(2**15), 2**15 - 1), "byte": (-128, 127),
-    "unsignedLong": (0, 2**64 - 1), "unsignedInt": (0, 2**32 - 1), "unsignedShort": (0, 65535),
-    "unsignedByte": (0, 255),
+_LIKE = {
+    "ID": "NCName", "IDREF": "NCName", "ENTITY": "NCName", "IDREFS": "NMTOKENS", "ENTITIES": "NMTOKENS",
+    "double": "float", "NOTATION": "QName",
 }  # fmt: skip
-_NUMERIC = frozenset((*_INTEGERS, "decimal", "float", "double"))
+_NUMBERS = DECIMALS | {"float", "double"}
+_TIMES = frozenset(("dateTime", "date", "time", "gYear", "gYearMonth", "gMonth", "gDay", "gMonthDay", "duration"))
+_BOUNDS: Mapping[str, Callable[[str, str, str], bool]] = {  # of a type, a value and a limit
+    "minInclusive": lambda name, value, limit: is_less(name, limit, value) or _same(name, limit, value),
+    "maxInclusive": lambda name, value, limit: is_less(name, value, limit) or _same(name, limit, value),
+    "minExclusive": lambda name, value, limit: is_less(name, limit, value),
+    "maxExclusive": lambda name, value, limit: is_less(name, value, limit),
+}
+_LENGTHS: Mapping[str, Callable[[int, int], bool]] = {
+    "length": lambda long, limit: long == limit,
+    "minLength": lambda long, limit: long >= limit,
+    "maxLength": lambda long, limit: long <= limit,
+}
+_DIGITS = ("totalDigits", "fractionDigits")
 _WORDS: Mapping[str, str] = {
     "NCName": "a name of letters, digits and hyphens without blanks",
     "ID": "a name of letters, digits and hyphens without blanks, which no other element has",
     "IDREF": "the xml:id of an element of this file",
     "language": "a language tag such as en or de-AT",
-    "anyURI": "an address without blanks",
+    "anyURI": "an address without blanks, with one # at most",
     "date": "a day, such as 1936-08-19",
     "gYear": "a year, such as 1936",
     "gYearMonth": "a month, such as 1936-08",
@@ -74,16 +97,16 @@ class Datatype:
     name: str
     facets: tuple[tuple[str, str], ...] = ()
 
-    def allows(self, value: str) -> bool:
-        """Whether the string is a value of the type."""
-        return _check(self)(value)
+    def allows(self, value: str, namespaces: Namespaces = NO_NAMESPACES) -> bool:
+        """Whether the string is a value of the type; `namespaces` are those in scope, for names with prefixes."""
+        return _check(self)(value) and (self.name not in NAMES or self.meaning(value, namespaces) is not None)
 
-    def same(self, one: str, other: str) -> bool:
-        """Whether two strings are the same value (of strings: the same after the white space rule of the type)."""
-        return _spaced(self.name, one) == _spaced(self.name, other)
+    def meaning(self, value: str, namespaces: Namespaces = NO_NAMESPACES) -> Hashable:
+        """What a value is: equal for strings that mean the same."""
+        return meaning(self.name if self.library == XSD else "", _spaced(self.name, value), namespaces)
 
     def __str__(self) -> str:
-        patterns = [value for name, value in self.facets if name == "pattern"]
+        patterns = [value for name, value in self.facets if name == "pattern" and value != r"\S+"]
         if patterns and patterns[0].startswith("#"):
             return "a pointer into this file (# and an xml:id)"
         if patterns and patterns[0].startswith("-?[0-9]{4}"):
@@ -95,19 +118,38 @@ class Datatype:
 
 def is_known(library: str, name: str) -> bool:
     """Whether the type is one of those of XML Schema, or `string` and `token` of RELAX NG itself."""
-    return name in _SHAPES or name in _LIKE or name in _INTEGERS if library == XSD else name in ("string", "token")
+    return name in _SHAPES or name in _LIKE or name in INTEGERS if library == XSD else name in ("string", "token")
 
 
 def check_facets(datatype: Datatype) -> None:
-    """ValueError when a facet of the type makes no sense: a pattern that is none, a length that is no number."""
-    _check(datatype)
+    """ValueError when a facet makes no sense: an unknown one, a pattern that is none, a limit that is no value."""
+    plain = _check(Datatype(datatype.library, datatype.name))
+    known = _facets_of(datatype)
     for name, value in datatype.facets:
-        if name not in ("pattern", "whiteSpace", "enumeration") and name not in _COMPARE and not value.isdecimal():
+        if name not in known:
+            raise ValueError(f"it has no facet «{name}»; it has {', '.join(known) or 'none'}")
+        if name in _BOUNDS and not plain(value):
+            raise ValueError(f"{name}=«{value}» is no value of the type")
+        if (name in _LENGTHS or name in _DIGITS) and not _is_count(value):
             raise ValueError(f"{name}=«{value}» is no number")
+    _check(datatype)
+
+
+def _facets_of(datatype: Datatype) -> tuple[str, ...]:
+    """The facets that a type may have."""
+    if datatype.library != XSD:
+        return ()
+    if datatype.name in _NUMBERS or datatype.name in _TIMES:
+        return ("pattern", *_BOUNDS, *(_DIGITS if datatype.name in DECIMALS else ()))
+    return ("pattern",) if datatype.name == "boolean" else ("pattern", *_LENGTHS)
+
+
+def _is_count(value: str) -> bool:
+    return regex.fullmatch(r"\s*\+?[0-9]+\s*", value) is not None
 
 
 def _spaced(name: str, value: str) -> str:
-    if name == "string":
+    if name in ("string", "anyAtomicType", "untypedAtomic"):
         return value
     if name == "normalizedString":
         return value.translate({9: " ", 10: " ", 13: " "})
@@ -117,7 +159,7 @@ def _spaced(name: str, value: str) -> str:
 @lru_cache(maxsize=2048)
 def _check(datatype: Datatype) -> Callable[[str], bool]:
     name = datatype.name
-    shape = regex.compile(_SHAPES[_LIKE.get(name, "integer" if name in _INTEGERS else name)])
+    shape = regex.compile(_SHAPES[_LIKE.get(name, "integer" if name in INTEGERS else name)])
     patterns = [_compiled(value) for facet, value in datatype.facets if facet == "pattern"]
     facets = [(n, v) for n, v in datatype.facets if n != "pattern"]
 
@@ -131,46 +173,33 @@ def _check(datatype: Datatype) -> Callable[[str], bool]:
 
 
 def _is_real(name: str, value: str) -> bool:
-    """What no pattern can tell: the last day of a month, the range of an integer."""
-    if name in _INTEGERS:
-        low, high = _INTEGERS[name]
+    """What no pattern can tell: the last day of a month, the range of an integer, the parts of an address."""
+    if name in INTEGERS:
+        low, high = INTEGERS[name]
         number = int(value)
         return (low is None or number >= low) and (high is None or number <= high)
     if name in ("date", "dateTime"):
-        found = regex.match(r"(-?\d+)-(\d\d)-(\d\d)", value)
-        year = abs(int(found[1]))
-        return (
-            year > 0
-            and int(found[3]) <= calendar.monthrange((year - 1) % 400 + 1 if year > 9999 else year, int(found[2]))[1]
-        )
+        year, month, day = regex.match(r"(-?\d+)-(\d\d)-(\d\d)", value).groups()
+        return int(year) != 0 and int(day) <= days_in(int(year), int(month))
     if name == "gMonthDay":
-        return int(value[5:7]) <= calendar.monthrange(2000, int(value[2:4]))[1]
+        return int(value[5:7]) <= days_in(2000, int(value[2:4]))
+    if name == "anyURI":
+        return is_uri(value)
     return name not in ("gYear", "gYearMonth") or not regex.match(r"-?0000(?!\d)", value)
 
 
-_COMPARE: Mapping[str, Callable[[Decimal, Decimal], bool]] = {
-    "minInclusive": lambda a, b: a >= b,
-    "maxInclusive": lambda a, b: a <= b,
-    "minExclusive": lambda a, b: a > b,
-    "maxExclusive": lambda a, b: a < b,
-}
+def _same(name: str, one: str, other: str) -> bool:
+    return meaning(name, one) == meaning(name, other)
 
 
 def _fits(name: str, value: str, facet: str, limit: str) -> bool:
-    if facet in _COMPARE:
-        try:
-            return name not in _NUMERIC or _COMPARE[facet](Decimal(value), Decimal(limit))
-        except InvalidOperation:
-            return False
-    if facet in ("length", "minLength", "maxLength"):
-        long = len(value.split()) if name in ("NMTOKENS", "IDREFS") else len(value)
-        return {"length": long == int(limit), "minLength": long >= int(limit), "maxLength": long <= int(limit)}[facet]
-    if facet in ("totalDigits", "fractionDigits"):
-        digits = value.lstrip("+-").strip("0" if "." in value else "")
-        whole, _, part = digits.partition(".")
-        count = len(part) if facet == "fractionDigits" else len(whole.lstrip("0")) + len(part)
-        return count <= int(limit)
-    return True
+    if facet in _BOUNDS:
+        return _BOUNDS[facet](name, value, _spaced(name, limit))
+    if facet in _LENGTHS:
+        return _LENGTHS[facet](length(name, value), int(limit))
+    digits = value.lstrip("+-").strip("0" if "." in value else "")
+    whole, _, part = digits.partition(".")
+    return (len(part) if facet == "fractionDigits" else len(whole.lstrip("0")) + len(part)) <= int(limit)
 
 
 def _compiled(pattern: str) -> "regex.Pattern[str]":

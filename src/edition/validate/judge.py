@@ -5,18 +5,31 @@ missing · E414 text where none may stand · E415 unknown attribute · E416 attr
 id that is taken.
 """
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from difflib import get_close_matches
+from functools import cached_property
 
 from lxml import etree
 
-from edition.names import XML
-from edition.validate.patterns import Name, Pattern
+from edition.validate.patterns import Name, Pattern, content_of
 from edition.validate.rng import Schema
+from edition.validate.start_tags import StartTag, StartTags, known_names, name_of
+from edition.validate.wording import (
+    attribute_name,
+    described,
+    in_namespace,
+    labels,
+    listed_values,
+    names_of,
+    nearest,
+    nearest_element,
+    one_of,
+    shown,
+    suggestion,
+)
 
-_MANY = 12
 _DEEPEST = 4  # alternatives within alternatives that are still tried out
+_SHOWN = 40  # characters of words that a message quotes
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,54 +42,49 @@ class Fault:
     explained: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class StartTag:
-    """What a schema makes of an element's attribute names: what their values must be, and what may stand inside."""
-
-    values: tuple[tuple[str, Pattern], ...]
-    content: Pattern
-    unknown: tuple[str, ...] = ()
-    missing: tuple[str, ...] = ()
-
-
-@dataclass(slots=True)
+@dataclass
 class Judge:
     """Judges documents by one schema. What it learns of names and values it keeps for the next document."""
 
     schema: Schema
-    _good: dict[tuple[int, str], bool] = field(default_factory=dict)
+    _good: dict[object, bool] = field(default_factory=dict)
     _names: dict[str, Name] = field(default_factory=dict)
     _every: list[Pattern] = field(default_factory=list)
     _ids: dict[etree._Element, str] = field(default_factory=dict)
+    _strays: dict[etree._Element, list[Fault]] = field(default_factory=dict)  # in a wrong namespace: where it is told
+    _why: dict[tuple[etree._Element, Name, int], str] = field(default_factory=dict)
+    _ways: dict[tuple[etree._Element, int], list[Fault]] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        self._start_tags = StartTags(self.schema.patterns, self._matches)
 
     def faults(self, root: etree._Element) -> tuple[Fault, ...]:
         """What the schema has against a document, in its order."""
-        patterns = self.schema.patterns
-        found = patterns.after_element(self.schema.start, self._name(root))
+        found = self.schema.patterns.after_element(self.schema.start, self._name(root))
         if not found:
-            said = f"the document begins with {_shown(self._name(root))}; it must begin with "
-            return (Fault(root, "E412", said + _or(_labels(patterns.first(self.schema.start)))),)
+            return (Fault(root, "E412", self._wrong_root(self._name(root))),)
         told: list[Fault] = []
         self._ids.clear()
+        self._ways.clear()
+        self._strays.clear()
+        self._why.clear()
         self._element(root, self._best(root, [element for element, _ in found]), told, 0)
         ids = list(_taken(root, self._ids))
         places = {e: i for i, e in enumerate(root.iter(etree.Element))} if told or ids else {}
         return tuple(sorted((*told, *ids), key=lambda f: (places[f.element], f.code)))
 
+    def _wrong_root(self, name: Name) -> str:
+        expected = names_of(self.schema.patterns.first(self.schema.start))
+        if meant := sorted(other for other, local in expected if local == name[1]):
+            return f"the document's root {shown(name)} is {_misplaced_name(name[0], meant[0])}"
+        return f"the document begins with {shown(name)}; it must begin with {one_of(sorted(map(shown, expected)))}"
+
     def _name(self, element: etree._Element) -> Name:
         tag = str(element.tag)
         known = self._names.get(tag)
         if known is None:
-            namespace, _, local = tag.rpartition("}")
-            known = self._names[tag] = (namespace[1:], local)
+            known = self._names[tag] = name_of(tag)
         return known
-
-    def content_of(self, element: Pattern) -> Pattern:
-        """What an element of the schema holds."""
-        if not element.parts:
-            assert element.content is not None
-            element.parts = (element.content(),)
-        return element.parts[0]
 
     # -- one element
 
@@ -92,11 +100,7 @@ class Judge:
         return told
 
     def _element(self, element: etree._Element, pattern: Pattern, told: list[Fault], depth: int) -> None:
-        names = tuple(map(str, element.keys()))
-        tag = pattern.attributes.get(names)
-        if tag is None:
-            tag = pattern.attributes[names] = self._start_tag(pattern, names)
-        assert isinstance(tag, StartTag)
+        tag = self._start_tags.of(element, pattern)
         for name, value in tag.values:
             self._value(element, name, value, told)
         if tag.unknown or tag.missing:
@@ -106,58 +110,47 @@ class Judge:
         else:
             self._children(element, tag.content, told, depth)
 
-    def _start_tag(self, pattern: Pattern, names: tuple[str, ...]) -> StartTag:
-        """The names of attributes against the schema; computed once for each set of names."""
-        patterns = self.schema.patterns
-        left, unknown = self.content_of(pattern), []
-        found: list[tuple[str, Pattern]] = []
-        for written in names:
-            namespace, _, local = written.rpartition("}")
-            pairs = patterns.after_attribute(left, (namespace[1:], local))
-            if not pairs:
-                unknown.append(written)
-                continue
-            found.append((written, patterns.choice(attribute.parts[0] for attribute, _ in pairs)))
-            left = patterns.choice(rest for _, rest in pairs)
-        closed = patterns.closed(left)
-        missing: tuple[str, ...] = ()
-        if closed is patterns.none:
-            missing = tuple(sorted(_needed(left)))
-            closed = patterns.without_attributes(left)
-        return StartTag(tuple(found), closed, tuple(unknown), missing)
+    def _matches(self, pattern: Pattern, words: str, element: etree._Element) -> bool:
+        """Whether a pattern takes a value that stands on or in an element."""
+        namespaces = element.nsmap if pattern.has_names else {}
+        key = id(pattern), words, tuple(namespaces.items())
+        good = self._good.get(key)
+        if good is None:
+            good = self._good[key] = self.schema.patterns.matches(pattern, words, namespaces)
+        return good
 
     def _value(self, element: etree._Element, name: str, value: Pattern, told: list[Fault]) -> None:
         words = element.get(name, "")
-        key = id(value), words
-        good = self._good.get(key)
-        if good is None:
-            good = self._good[key] = self.schema.patterns.matches(value, words)
         if value.data is not None and value.data.name == "ID":
             self._ids[element] = words
-        if not good:
-            choices = _values(value)
-            near = f"; did you mean {m[0]}?" if (m := get_close_matches(words, choices, 1)) else ""
-            said = f"{_attribute(name)}=«{words}» on {self._label(element)} must be {_described(value)}{near}"
+        if not self._matches(value, words, element):
+            near = suggestion(nearest(words, tuple(listed_values(value))))
+            said = f"{attribute_name(name)}=«{words}» on {self._label(element)} must be {described(value)}{near}"
             told.append(Fault(element, "E417", said, self._explained(element, name)))
 
     def _tell_names(self, element: etree._Element, pattern: Pattern, tag: StartTag, told: list[Fault]) -> None:
         label = self._label(element)
-        known = sorted(
-            {_attribute(_clark(n)) for a in self._attributes(pattern) for n in (a.names.names() if a.names else ())}
-        )
+        known = known_names(self._attributes(pattern))
+        beside = "".join(f" beside {attribute_name(name)}=«{element.get(name)}»" for name in tag.deciding)
         for name in tag.unknown:
-            meant = _meant(_attribute(name), known, "it has")
-            told.append(Fault(element, "E415", f"{label} has no attribute {_attribute(name)}{meant}", pattern.words))
+            told.append(Fault(element, "E415", self._unknown_attribute(element, pattern, name, known), pattern.words))
         for name in tag.missing:
-            told.append(Fault(element, "E416", f"{label} needs the attribute {name}", pattern.words))
+            told.append(Fault(element, "E416", f"{label} needs the attribute {name}{beside}", pattern.words))
 
-    def _attributes(self, pattern: Pattern) -> list[Pattern]:
-        return self.schema.patterns.attributes_of(self.content_of(pattern))
+    def _unknown_attribute(self, element: etree._Element, pattern: Pattern, name: str, known: tuple[str, ...]) -> str:
+        label, written = self._label(element), attribute_name(name)
+        if any(a.names is not None and a.names.holds(name_of(name)) for a in self._attributes(pattern)):
+            others = sorted(self._start_tags.excluding(element, pattern, name))
+            return f"{written} may not stand on {label} beside {' or '.join(others) or 'its other attributes'}"
+        near = f"xml:{written}" if f"xml:{written}" in known else nearest(written, known)
+        return f"{label} has no attribute {written}{suggestion(near, known, 'it has')}"
+
+    def _attributes(self, pattern: Pattern) -> tuple[Pattern, ...]:
+        return self.schema.patterns.attributes_of(content_of(pattern))
 
     def _explained(self, element: etree._Element, attribute: str) -> str:
         """What the schema says of an attribute of an element."""
-        namespace, _, local = attribute.rpartition("}")
-        name = namespace[1:], local
+        name = name_of(attribute)
         for pattern in self._at_its_place(element):
             for one in self._attributes(pattern):
                 if one.names is not None and one.names.holds(name) and one.words:
@@ -171,7 +164,7 @@ class Judge:
             yield from (p for p, _ in self.schema.patterns.after_element(self.schema.start, name))
             return
         for pattern in self._at_its_place(parent):
-            first = self._all_elements(self.content_of(pattern), set())
+            first = self._all_elements(content_of(pattern), set())
             yield from (p for p in first if p.names is not None and p.names.holds(name))
 
     def _all_elements(self, pattern: Pattern, seen: set[int]) -> Iterator[Pattern]:
@@ -193,10 +186,10 @@ class Judge:
             self._children(element, content, told, depth)
             return
         words = "".join((element.text or "", *(child.tail or "" for child in element)))
-        if not self.schema.patterns.matches(content, words):
-            shown = " ".join(words.split())
-            said = f"{self._label(element)} holds «{shown[:60]}», which must be {_described(content)}"
-            told.append(Fault(element, "E417" if shown else "E413", said))
+        if not self._matches(content, words, element):
+            quoted = " ".join(words.split())
+            said = f"{self._label(element)} holds «{quoted[:60]}», which must be {described(content)}"
+            told.append(Fault(element, "E417" if quoted else "E413", said))
 
     def _children(self, element: etree._Element, content: Pattern, told: list[Fault], depth: int) -> None:
         patterns = self.schema.patterns
@@ -217,7 +210,7 @@ class Judge:
             if text and not text.isspace():
                 content = self._text(element, content, text, told)
         if not content.nullable:
-            needed = _or(_labels(patterns.first(content)))
+            needed = one_of(labels(patterns.first(content)))
             said = f"{self._label(element)} is incomplete: {needed or 'something'} is missing at its end"
             told.append(Fault(element, "E413", said))
 
@@ -225,7 +218,7 @@ class Judge:
         self, child: etree._Element, found: Sequence[tuple[Pattern, Pattern]], told: list[Fault], depth: int
     ) -> Pattern:
         """A child that the schema defines in several ways here: every way without fault goes on."""
-        ways = [(self._tried(child, pattern, depth), pattern, rest) for pattern, rest in found]
+        ways = [(self._way(child, pattern, depth), pattern, rest) for pattern, rest in found]
         good = [rest for faults, _, rest in ways if not faults]
         if good:
             return self.schema.patterns.choice(good)
@@ -233,11 +226,21 @@ class Judge:
         told += faults
         return rest
 
+    def _way(self, child: etree._Element, pattern: Pattern, depth: int) -> list[Fault]:
+        """What a definition has against an element; tried once, however many ways lead there."""
+        key = child, id(pattern)
+        if key not in self._ways:
+            self._ways[key] = self._tried(child, pattern, depth)
+        return self._ways[key]
+
     def _text(self, element: etree._Element, content: Pattern, text: str, told: list[Fault]) -> Pattern:
         after = self.schema.patterns.after_text(content, text)
         if after is not self.schema.patterns.none:
             return after
-        told.append(Fault(element, "E414", f"in {self._label(element)} no words may stand outside its elements"))
+        quoted = " ".join(text.split())
+        quoted = quoted if len(quoted) <= _SHOWN else f"{quoted[:_SHOWN]}…"
+        said = f"in {self._label(element)} no words may stand outside its elements: «{quoted}»"
+        told.append(Fault(element, "E414", said))
         return content
 
     def _misplaced(
@@ -246,35 +249,87 @@ class Judge:
         """A child that may not stand here; judging goes on behind what is missing before it, or without it."""
         patterns, name = self.schema.patterns, self._name(child)
         label, home = self._label(child), self._label(element)
-        if name not in self._known_names():
+        if name not in self._known_names:
             return self._unknown(child, content, told, depth)
         if not content.nullable:
-            for needed in sorted(_names_of(patterns.first(content))):
+            for needed in sorted(names_of(patterns.first(content))):
                 for _, rest in patterns.after_element(content, needed):
                     if found := patterns.after_element(rest, name):
-                        said = f"{label} comes too early in {home}: {_shown(needed)} is missing before it"
+                        said = f"{label} comes too early in {home}: {shown(needed)} is missing before it"
                         told.append(Fault(child, "E413", said))
                         self._element(child, self._best(child, [p for p, _ in found], depth), told, depth)
                         return patterns.choice(after for _, after in found)
-        first = _labels(patterns.first(content))
-        allowed = f"; here may stand {_or(first)}" if first else "; nothing more may stand here"
-        near = f"; did you mean {m[0]}?" if (m := get_close_matches(label, first, 1, cutoff=0.75)) else ""
-        told.append(Fault(child, "E412", f"{label} may not stand here in {home}{near}{allowed}"))
+        key = element, name, id(content)
+        if key not in self._why:
+            self._why[key] = self._misplacement(child, element, labels(patterns.first(content)))
+        told.append(Fault(child, "E412", self._why[key]))
         self._judge_alone(child, told, depth)
         return content
 
+    def _misplacement(self, child: etree._Element, element: etree._Element, allowed: tuple[str, ...]) -> str:
+        """Why an element may not stand where it stands: it comes too late, or belongs elsewhere."""
+        label, home = self._label(child), self._label(element)
+        if (before := self._too_late(child, element)) is not None:
+            is_first = next(element.iterchildren(before.tag)) is before
+            said = f"{'the first ' if is_first else ''}{self._label(before)}"
+            return f"{label} may not stand here in {home}: it must come before {said}"
+        if near := nearest(label, allowed, 0.75):
+            return f"{label} may not stand here in {home}; did you mean {near}?"
+        outer = next((e for e in element.iterancestors() if self._may_hold(e, self._name(child))), None)
+        if outer is not None and not self._may_hold(element, self._name(child)):
+            around = self._label(outer)
+            return f"{label} may not stand in {home}; it may stand in {around}: does {home} end too late?"
+        here = f"; here may stand {one_of(allowed)}" if allowed else "; nothing more may stand here"
+        return f"{label} may not stand here in {home}{here}"
+
+    def _too_late(self, child: etree._Element, element: etree._Element) -> etree._Element | None:
+        """The last child before which the element could stand, if there is one."""
+        patterns, name = self.schema.patterns, self._name(child)
+        found: etree._Element | None = None
+        for definition in self._at_its_place(element):
+            content = patterns.without_attributes(content_of(definition))
+            for sibling in element.iterchildren(etree.Element):
+                if sibling is child:
+                    break
+                if patterns.after_element(content, name):
+                    found = sibling
+                after = patterns.after_element(content, self._name(sibling))
+                content = patterns.choice(rest for _, rest in after) if after else content
+        return found
+
+    def _may_hold(self, element: etree._Element, name: Name) -> bool:
+        """Whether an element may hold another of a name, wherever."""
+        return any(
+            inner.names is not None and inner.names.holds(name)
+            for definition in self._at_its_place(element)
+            for inner in self._all_elements(content_of(definition), set())
+        )
+
     def _unknown(self, child: etree._Element, content: Pattern, told: list[Fault], depth: int) -> Pattern:
         """A child of a name that the schema has not; one that is misspelt counts as what it was meant to be."""
-        patterns, label = self.schema.patterns, self._label(child)
-        here = {_shown(n): n for n in _names_of(patterns.first(content))}
-        near = get_close_matches(label, sorted(here), 1)
-        meant = f"; did you mean {near[0]}?" if near else _meant(label, sorted(map(_shown, self._known_names())))
-        told.append(Fault(child, "E411", f"the schema has no element {label}{meant}"))
-        if not near:
+        patterns, name = self.schema.patterns, self._name(child)
+        here = sorted(names_of(patterns.first(content)))
+        meant = next((n for n in here if n[1] == name[1]), self._named.get(name[1]))
+        if meant is not None:
+            self._tell_namespace(child, meant, told)
+        else:
+            near = nearest_element(name[1], tuple(map(shown, here)))
+            meant = next((n for n in here if n[1] == near), None)
+            said = suggestion(near or nearest_element(name[1], self._sorted_labels))
+            foreign = "" if name[0] in self._namespaces else f" {in_namespace(name[0])}"
+            told.append(Fault(child, "E411", f"the schema has no element {shown(name)}{foreign}{said}"))
+        found = patterns.after_element(content, meant) if meant else ()
+        if not found:
             return content
-        found = patterns.after_element(content, here[near[0]])
         self._element(child, self._best(child, [p for p, _ in found], depth), told, depth)
         return patterns.choice(rest for _, rest in found)
+
+    def _tell_namespace(self, child: etree._Element, meant: Name, told: list[Fault]) -> None:
+        """A name of another namespace; told once for all that inherit it."""
+        name, parent = self._name(child), child.getparent()
+        self._strays[child] = told
+        if parent is None or self._strays.get(parent) is not told or self._name(parent)[0] != name[0]:
+            told.append(Fault(child, "E411", f"{shown(name)} is {_misplaced_name(name[0], meant[0])}"))
 
     def _judge_alone(self, child: etree._Element, told: list[Fault], depth: int) -> None:
         """The inside of an element at a wrong place, by the definition of its name, if there is one alone."""
@@ -286,24 +341,41 @@ class Judge:
         """What the schema says of elements of a name, wherever they stand; most schemas say one thing of each."""
         return [p for p in self.elements() if p.names is not None and p.names.holds(name)]
 
+    @cached_property
     def _known_names(self) -> frozenset[Name]:
-        return frozenset().union(*(p.names.names() for p in self.elements() if p.names is not None))
+        return frozenset(names_of(self.elements()))
+
+    @cached_property
+    def _named(self) -> dict[str, Name]:
+        return {name[1]: name for name in sorted(self._known_names, reverse=True)}
+
+    @cached_property
+    def _namespaces(self) -> frozenset[str]:
+        return frozenset(name[0] for name in self._known_names)
+
+    @cached_property
+    def _sorted_labels(self) -> tuple[str, ...]:
+        return tuple(sorted(self._named))
 
     def elements(self) -> Sequence[Pattern]:
         """Every element of the schema, found from its start once."""
         if not self._every:
             seen: set[int] = set()
-            todo = list(self._all_elements(self.schema.start, set()))
+            todo = [self.schema.start]
             while todo:
                 pattern = todo.pop()
-                if id(pattern) not in seen:
-                    seen.add(id(pattern))
+                if id(pattern) in seen:
+                    continue
+                seen.add(id(pattern))
+                if pattern.kind == "element":
                     self._every.append(pattern)
-                    todo += self._all_elements(self.content_of(pattern), set())
+                    todo.append(content_of(pattern))
+                elif pattern.kind != "attribute":
+                    todo += pattern.parts
         return self._every
 
     def _label(self, element: etree._Element) -> str:
-        return _shown(self._name(element))
+        return shown(self._name(element))
 
 
 def _taken(root: etree._Element, ids: Mapping[etree._Element, str]) -> Iterator[Fault]:
@@ -316,79 +388,9 @@ def _taken(root: etree._Element, ids: Mapping[etree._Element, str]) -> Iterator[
             yield Fault(element, "E418", f"the xml:id «{name}» is taken: {place}")
 
 
-# -- words
-
-
-def _shown(name: Name) -> str:
-    return name[1]
-
-
-def _attribute(key: str) -> str:
-    return key.replace(f"{{{XML}}}", "xml:")
-
-
-def _clark(name: Name) -> str:
-    return f"{{{name[0]}}}{name[1]}" if name[0] else name[1]
-
-
-def _labels(patterns: Iterable[Pattern]) -> list[str]:
-    names = [_shown(name) for name in _names_of(patterns)]
-    return sorted(names + ["text" for p in patterns if p.kind == "text"])
-
-
-def _names_of(patterns: Iterable[Pattern]) -> set[Name]:
-    return {name for p in patterns if p.names is not None for name in p.names.names()}
-
-
-def _needed(pattern: Pattern) -> set[str]:
-    """The attributes without which the start tag is not complete."""
-    match pattern.kind:
-        case "attribute":
-            names = pattern.names.names() if pattern.names else ()
-            return {" or ".join(sorted(_attribute(_clark(n)) for n in names)) or "of any name"}
-        case "choice":
-            ways = [_needed(part) for part in pattern.parts]
-            return min(ways, key=lambda way: (len(way), sorted(way)))
-        case "group" | "interleave" | "more":
-            return set().union(*(_needed(part) for part in pattern.parts))
-        case _:
-            return set()
-
-
-def _values(pattern: Pattern) -> list[str]:
-    """The values that a pattern lists."""
-    if pattern.kind == "value":
-        return [pattern.words]
-    return (
-        [value for part in pattern.parts for value in _values(part)]
-        if pattern.kind in ("choice", "list", "more")
-        else []
-    )
-
-
-def _described(pattern: Pattern) -> str:
-    """What a value must be, in words."""
-    choices = _values(pattern)
-    others = [str(data) for data in dict.fromkeys(_datatypes(pattern))]
-    words = list(dict.fromkeys(choices))[:_MANY] + (["…"] if len(choices) > _MANY else []) + others
-    return " or ".join([", ".join(words[:-1]), words[-1]] if len(words) > 1 else words) or "empty"
-
-
-def _datatypes(pattern: Pattern) -> Iterator[object]:
-    if pattern.kind == "data":
-        yield pattern.data
-    elif pattern.kind == "text":
-        yield "any text"
-    elif pattern.kind != "element":
-        for part in pattern.parts:
-            yield from _datatypes(part)
-
-
-def _meant(name: str, known: Sequence[str], has: str = "") -> str:
-    if near := get_close_matches(name, known, 1, cutoff=0.6):
-        return f"; did you mean {near[0]}?"
-    return f"; {has} {', '.join(known[:_MANY])}{' …' if len(known) > _MANY else ''}" if has and known else ""
-
-
-def _or(names: Sequence[str]) -> str:
-    return ", ".join(names[:_MANY]) + (" …" if len(names) > _MANY else "")
+def _misplaced_name(given: str, expected: str) -> str:
+    """What is wrong with the namespace of an element, and what to do."""
+    if not expected:
+        return f"in the namespace {given}, but must be in none: take away its xmlns"
+    where = "in no namespace" if not given else f"in the namespace {given} instead of {expected}"
+    return f'{where}; put xmlns="{expected}" on it' if not given else f"{where}; mend its xmlns"

@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 from edition.validate.datatypes import Datatype
+from edition.validate.values import NAMES, NO_NAMESPACES, Namespaces
 
 Name = tuple[str, str]  # namespace, local name
 
@@ -46,8 +47,9 @@ class Pattern:
     """A pattern; two equal ones are the same object (`Patterns.make`)."""
 
     __slots__ = (
-        "_after_attribute", "_after_element", "_after_text", "_closed", "_first", "attributes", "content", "data",
-        "has_data", "kind", "names", "nullable", "number", "parts", "words",
+        "_after_attribute", "_after_element", "_after_text", "_attributes", "_closed", "_first", "content", "data",
+        "has_data", "has_names", "kind", "meaning", "names", "nullable", "number", "origin", "parts", "start_tags",
+        "words",
     )  # fmt: skip
 
     def __init__(self, kind: str, parts: tuple[Pattern, ...], nullable: bool, number: int) -> None:
@@ -57,17 +59,29 @@ class Pattern:
         self.nullable = nullable
         self.names: NameClass | None = None
         self.content: Callable[[], Pattern] | None = None  # of an element, built when first asked for
+        self.origin: object = None  # of an element, where the schema defines it
         self.words = ""  # what the schema says of it
         self.data: Datatype | None = None
-        self.attributes: dict[tuple[str, ...], object] = {}  # what the judge remembers of start tags
+        self.meaning: object = None  # of a value: what it is, however it is written
+        self.start_tags: dict[object, object] = {}  # what the judge remembers of start tags
+        self.has_names: bool = kind != "element" and any(part.has_names for part in parts)  # whose prefixes count
         self.has_data: bool = kind in ("data", "value", "list") or (
             kind != "attribute" and any(part.has_data for part in parts)
         )
         self._after_element: dict[Name, tuple[tuple[Pattern, Pattern], ...]] = {}
         self._after_attribute: dict[Name, tuple[tuple[Pattern, Pattern], ...]] = {}
         self._after_text: Pattern | None = None
+        self._attributes: tuple[Pattern, ...] | None = None
         self._closed: Pattern | None = None
         self._first: frozenset[Pattern] | None = None
+
+
+def content_of(element: Pattern) -> Pattern:
+    """What an element of the schema holds."""
+    if not element.parts:
+        assert element.content is not None
+        element.parts = (element.content(),)
+    return element.parts[0]
 
 
 class Patterns:
@@ -139,18 +153,19 @@ class Patterns:
     def data(self, datatype: Datatype, without: Pattern | None = None) -> Pattern:
         """A value of a type, but none of `without`."""
         made = self._make("data", (without,) if without else (), False, datatype)
-        made.data = datatype
+        made.data, made.has_names = datatype, made.has_names or datatype.name in NAMES
         return made
 
-    def value(self, datatype: Datatype, value: str) -> Pattern:
-        """One value."""
-        made = self._make("value", (), False, (datatype, value))
-        made.data, made.words = datatype, value
+    def value(self, datatype: Datatype, value: str, namespaces: Namespaces = NO_NAMESPACES) -> Pattern:
+        """One value; `namespaces` are those in scope in the schema, for names with prefixes."""
+        meaning = datatype.meaning(value, namespaces)
+        made = self._make("value", (), False, (datatype, type(meaning), meaning, value))
+        made.data, made.words, made.meaning, made.has_names = datatype, value, meaning, datatype.name in NAMES
         return made
 
     def list_of(self, pattern: Pattern) -> Pattern:
         """Words, parted by blanks."""
-        return self._make("list", (pattern,), False)
+        return self._make("list", (pattern,), False) if pattern is not self.none else self.none
 
     # -- derivatives
 
@@ -240,50 +255,52 @@ class Patterns:
         """The pattern as if all its attributes had been given: how to go on behind a wrong start tag."""
         return self._mapped(pattern, self.without_attributes, attribute=self.empty)
 
-    def after_text(self, pattern: Pattern, text: str) -> Pattern:
+    def after_text(self, pattern: Pattern, text: str, namespaces: Namespaces = NO_NAMESPACES) -> Pattern:
         """What is left when text has come."""
         if pattern.has_data:
-            return self._after_text(pattern, text)
+            return self._after_text(pattern, text, namespaces)
         if pattern._after_text is None:
-            pattern._after_text = self._after_text(pattern, text)
+            pattern._after_text = self._after_text(pattern, text, namespaces)
         return pattern._after_text
 
-    def _after_text(self, pattern: Pattern, text: str) -> Pattern:
+    def _after_text(self, pattern: Pattern, text: str, namespaces: Namespaces = NO_NAMESPACES) -> Pattern:
         match pattern.kind:
             case "text":
                 return pattern
             case "choice":
-                return self.choice(self.after_text(part, text) for part in pattern.parts)
+                return self.choice(self.after_text(part, text, namespaces) for part in pattern.parts)
             case "interleave":
                 one, other = pattern.parts
-                left, right = self.after_text(one, text), self.after_text(other, text)
+                left, right = self.after_text(one, text, namespaces), self.after_text(other, text, namespaces)
                 return self.choice([self.interleave(left, other), self.interleave(one, right)])
             case "group":
                 one, other = pattern.parts
-                made = [self.group(self.after_text(one, text), other)]
-                return self.choice([*made, self.after_text(other, text)] if one.nullable else made)
+                made = [self.group(self.after_text(one, text, namespaces), other)]
+                return self.choice([*made, self.after_text(other, text, namespaces)] if one.nullable else made)
             case "more":
                 again = self.choice([pattern, self.empty])
-                return self.group(self.after_text(pattern.parts[0], text), again)
+                return self.group(self.after_text(pattern.parts[0], text, namespaces), again)
             case "data" | "value" | "list":
-                return self.empty if self._is_value(pattern, text) else self.none
+                return self.empty if self._is_value(pattern, text, namespaces) else self.none
             case _:
                 return self.none
 
-    def _is_value(self, pattern: Pattern, text: str) -> bool:
+    def _is_value(self, pattern: Pattern, text: str, namespaces: Namespaces) -> bool:
         if pattern.kind == "list":
             left = pattern.parts[0]
             for word in text.split():
-                left = self.after_text(left, word)
+                left = self.after_text(left, word, namespaces)
             return left.nullable
         assert pattern.data is not None
+        if not pattern.data.allows(text, namespaces):
+            return False
         if pattern.kind == "value":
-            return pattern.data.same(pattern.words, text)
-        return pattern.data.allows(text) and not (pattern.parts and self.matches(pattern.parts[0], text))
+            return pattern.data.meaning(text, namespaces) == pattern.meaning
+        return not (pattern.parts and self.matches(pattern.parts[0], text, namespaces))
 
-    def matches(self, pattern: Pattern, text: str) -> bool:
+    def matches(self, pattern: Pattern, text: str, namespaces: Namespaces = NO_NAMESPACES) -> bool:
         """Whether a pattern takes a whole text: the value of an attribute, the words of an element of words alone."""
-        return self.after_text(pattern, text).nullable or (pattern.nullable and not text.strip())
+        return self.after_text(pattern, text, namespaces).nullable or (pattern.nullable and not text.strip())
 
     # -- what may come
 
@@ -302,10 +319,12 @@ class Patterns:
                     pattern._first = frozenset().union(*(self.first(part) for part in pattern.parts))
         return pattern._first
 
-    def attributes_of(self, pattern: Pattern) -> list[Pattern]:
+    def attributes_of(self, pattern: Pattern) -> tuple[Pattern, ...]:
         """All attributes that may be given, in the order of the schema."""
-        if pattern.kind == "attribute":
-            return [pattern]
-        if pattern.kind in ("choice", "group", "interleave", "more"):
-            return list(dict.fromkeys(a for part in pattern.parts for a in self.attributes_of(part)))
-        return []
+        if pattern._attributes is None:
+            found: dict[Pattern, None] = {pattern: None} if pattern.kind == "attribute" else {}
+            if pattern.kind in ("choice", "group", "interleave", "more"):
+                for part in pattern.parts:
+                    found.update(dict.fromkeys(self.attributes_of(part)))
+            pattern._attributes = tuple(found)
+        return pattern._attributes

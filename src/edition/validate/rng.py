@@ -3,22 +3,28 @@
 What an element holds is built when an element of that name is first met; loading the whole of TEI takes a moment.
 """
 
-from collections.abc import Iterator
+import re
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 from functools import reduce
 from pathlib import Path
 
 from lxml import etree
 
-from edition.errors import InputError
+from edition.model.finding import Position
 from edition.names import RNG, XML
 from edition.parsing import Document, parse_document
 from edition.validate.datatypes import Datatype, check_facets, is_known
-from edition.validate.patterns import NameClass, Pattern, Patterns
+from edition.validate.patterns import NameClass, Pattern, Patterns, content_of
+from edition.validate.refusal import SchemaError, no_schema
+from edition.validate.schema_files import NO_SCHEMA, Source, check_syntax, inherited, namespace_of
+from edition.validate.syntax import wrong_name_class
 
 _R = f"{{{RNG}}}"
 _NOTES = "{http://relaxng.org/ns/compatibility/annotations/1.0}documentation"
 _BUILTIN = ""
+_CHAPTERS = re.compile(r" \[\d+\.[^\[\]]*\]$")
 
 
 @dataclass(slots=True)
@@ -28,53 +34,67 @@ class Scope:
     parent: "Scope | None" = None
     defined: dict[str, list[tuple[etree._Element, "Source"]]] = field(default_factory=dict)
     made: dict[str, Pattern] = field(default_factory=dict)
-
-
-@dataclass(frozen=True, slots=True)
-class Source:
-    """A file of the schema, with the files that it was reached through."""
-
-    document: Document
-    path: Path
-    above: tuple[Path, ...] = ()
-    namespace: str = ""  # handed down by externalRef
-
-    def part(self, node: etree._Element, namespace: str = "") -> "Source":
-        """The file that an include or externalRef names. InputError when it is not there or would be fetched."""
-        href = node.get("href", "")
-        where = self.document.position(node)
-        if "://" in href:
-            raise InputError(f"{where}: nothing is fetched: keep {href} beside the schema")
-        path = self.path.parent / href
-        if not path.is_file():
-            raise InputError(f"{where}: there is no file {path}")
-        if path.resolve() in self.above or path.resolve() == self.path.resolve():
-            raise InputError(f"{where}: {href} includes itself")
-        document = parse_document(path.read_bytes(), str(path))
-        return Source(document, path, (*self.above, self.path.resolve()), namespace)
+    open: set[str] = field(default_factory=set)  # definitions that are being made
 
 
 @dataclass(frozen=True, slots=True)
 class Schema:
-    """A schema: its patterns, and what a document may begin with."""
+    """A schema: its patterns, what a document may begin with, and the files that it was read from."""
 
     patterns: Patterns
     start: Pattern
+    files: tuple[Document, ...] = ()
+    complete: Callable[[], None] = lambda: None  # read what nothing refers to, too
+
+    def place_of(self, element: Pattern | None) -> Position:
+        """Where an element is defined; None is what a document may begin with."""
+        origin = element.origin if element else None
+        if not isinstance(origin, tuple):
+            return self.files[0].position(self.files[0].root)
+        node, source = origin
+        position: Position = source.document.position(node)
+        return position
 
 
 def read_schema(path: Path, data: bytes | None = None) -> Schema:
-    """The schema in a file (or in `data`, compiled from that file). InputError with line and column when it is none."""
+    """The schema in a file (or in `data`, compiled from that file). SchemaError with its place when it is none."""
     source = Source(parse_document(path.read_bytes() if data is None else data, str(path)), path)
-    reader = _Reader()
-    start = reader.pattern(source.document.root, source, None)
-    return Schema(reader.patterns, start)
+    reader = _Reader(source)
+    try:
+        start = reader.pattern(source.document.root, source, None)
+    except SchemaError:
+        check_syntax(reader.files.values())  # which says better what is wrong
+        raise
+    return Schema(reader.patterns, start, tuple(reader.files.values()), reader.complete)
+
+
+class _HoldsItselfError(SchemaError):
+    """A definition refers to itself, without an element between."""
 
 
 class _Reader:
     """Reads the files of one schema."""
 
-    def __init__(self) -> None:
+    def __init__(self, source: Source) -> None:
         self.patterns = Patterns()
+        self.files = {source.path.resolve(): source.document}
+        self.scopes: list[Scope] = []
+        self.elements: list[Pattern] = []
+
+    def complete(self) -> None:
+        """Check the syntax of all files, make every definition and the content of every element."""
+        check_syntax(self.files.values())
+        scopes = elements = 0
+        while scopes < len(self.scopes) or elements < len(self.elements):
+            for scope in self.scopes[scopes:]:
+                scopes += 1
+                for name in scope.defined:
+                    with suppress(_HoldsItselfError):  # which only matters where it is used
+                        self._defined(name, scope)
+                    scope.open.clear()
+            for element in self.elements[elements:]:
+                elements += 1
+                content_of(element)
 
     def pattern(self, node: etree._Element, source: Source, scope: Scope | None) -> Pattern:
         """The pattern of an element of the schema."""
@@ -85,8 +105,8 @@ class _Reader:
         made: Pattern = rule(node, source, scope)
         return made
 
-    def _wrong(self, node: etree._Element, source: Source, said: str) -> InputError:
-        return InputError(f"{source.document.position(node)}: is not a RELAX NG schema: {said}")
+    def _wrong(self, node: etree._Element, source: Source, said: str) -> SchemaError:
+        return no_schema(source.document.position(node), f"{NO_SCHEMA}: {said}")
 
     def _inner(self, node: etree._Element, source: Source, scope: Scope | None) -> list[Pattern]:
         return [self.pattern(child, source, scope) for child in _children(node)]
@@ -95,6 +115,11 @@ class _Reader:
         """The children one after the other."""
         return reduce(self.patterns.group, self._inner(node, source, scope), self.patterns.empty)
 
+    def _part(self, node: etree._Element, source: Source) -> Source:
+        part = source.part(node, namespace_of(node, source))
+        self.files.setdefault(part.path.resolve(), part.document)
+        return part
+
     # -- grammars
 
     def _grammar(self, node: etree._Element, source: Source, scope: Scope | None) -> Pattern:
@@ -102,7 +127,25 @@ class _Reader:
         self._collect(node, source, inner)
         if "" not in inner.defined:
             raise self._wrong(node, source, "the grammar has no start")
+        self.scopes.append(inner)
+        for name, places in inner.defined.items():
+            self._check_definition(name, places, inner)
         return self._defined("", inner)
+
+    def _check_definition(self, name: str, places: Sequence[tuple[etree._Element, Source]], scope: Scope) -> None:
+        """Definitions of one name say how they combine, and refer to what is there."""
+        combined = {combine.strip() for node, _ in places if (combine := node.get("combine")) is not None}
+        alone = [place for place in places if place[0].get("combine") is None]
+        if len(alone) > 1:
+            raise self._wrong(*alone[1], f"{name or 'start'} is defined twice, and nothing says how to combine")
+        if len(combined) > 1:
+            raise self._wrong(*places[-1], f"{name or 'start'} is combined by choice and by interleave")
+        for node, source in places:
+            for reference in node.iter(f"{_R}ref", f"{_R}parentRef"):
+                target = scope if reference.tag == f"{_R}ref" else scope.parent
+                wanted = reference.get("name", "").strip()
+                if (target is None or wanted not in target.defined) and _is_of_grammar(reference, node):
+                    raise self._wrong(reference, source, f"there is no definition {wanted}")
 
     def _collect(self, node: etree._Element, source: Source, scope: Scope) -> None:
         """Gather the definitions of a grammar, those of included files replaced where the include says so."""
@@ -113,29 +156,39 @@ class _Reader:
                 case "div":
                     self._collect(child, source, scope)
                 case "include":
-                    inner = Scope()
-                    part = source.part(child)
-                    self._collect(part.document.root, part, inner)
-                    replaced = {_defining(d) for d in child.iter(f"{_R}define", f"{_R}start")}
-                    for name, places in inner.defined.items():
-                        if name not in replaced:
-                            scope.defined.setdefault(name, []).extend(places)
-                    self._collect(child, source, scope)
+                    self._include(child, source, scope)
                 case other:
                     raise self._wrong(child, source, f"{other} may not stand in a grammar")
+
+    def _include(self, node: etree._Element, source: Source, scope: Scope) -> None:
+        """The definitions of another file, but those that the include replaces."""
+        inner = Scope()
+        part = self._part(node, source)
+        if part.document.root.tag != f"{_R}grammar":
+            raise self._wrong(part.document.root, part, "an included file must be a grammar")
+        self._collect(part.document.root, part, inner)
+        replaced = {_defining(d): d for d in node.iter(f"{_R}define", f"{_R}start") if _is_within(d, node)}
+        for name, definition in replaced.items():
+            if name not in inner.defined:
+                said = f"{node.get('href')} defines no {name or 'start'} that could be replaced"
+                raise self._wrong(definition, source, said)
+        for name, places in inner.defined.items():
+            if name not in replaced:
+                scope.defined.setdefault(name, []).extend(places)
+        self._collect(node, source, scope)
 
     def _defined(self, name: str, scope: Scope) -> Pattern:
         """A definition; its parts combined as they say."""
         if name not in scope.made:
             places = scope.defined[name]
+            if name in scope.open:
+                raise _HoldsItselfError(*self._wrong(*places[0], f"the definition {name} holds itself").findings)
+            scope.open.add(name)
             parts = [self._all(node, source, scope) for node, source in places]
-            combined = {node.get("combine") for node, _ in places} - {None}
-            if len(parts) > 1 and not combined:
-                node, source = places[1]
-                raise self._wrong(node, source, f"{name or 'start'} is defined twice, and nothing says how to combine")
-            together = combined == {"interleave"}
-            scope.made[name] = reduce(self.patterns.interleave, parts) if together else self.patterns.choice(parts)
-            scope.made[name] = parts[0] if len(parts) == 1 else scope.made[name]
+            together = any(node.get("combine", "").strip() == "interleave" for node, _ in places)
+            made = reduce(self.patterns.interleave, parts) if together else self.patterns.choice(parts)
+            scope.made[name] = parts[0] if len(parts) == 1 else made
+            scope.open.remove(name)
         return scope.made[name]
 
     def _ref(self, node: etree._Element, source: Source, scope: Scope | None) -> Pattern:
@@ -148,7 +201,7 @@ class _Reader:
         return self._ref(node, source, scope.parent if scope else None)
 
     def _externalRef(self, node: etree._Element, source: Source, scope: Scope | None) -> Pattern:  # noqa: N802
-        part = source.part(node, _inherited(node, "ns") or "")
+        part = self._part(node, source)
         return self.pattern(part.document.root, part, None)
 
     # -- elements and attributes
@@ -160,7 +213,10 @@ class _Reader:
             inner = [self.pattern(child, source, scope) for child in rest]
             return reduce(self.patterns.group, inner, self.patterns.empty)
 
-        return self.patterns.element(names, node, content, _documented(node))
+        made = self.patterns.element(names, node, content, _documented(node))
+        made.origin = node, source
+        self.elements.append(made)
+        return made
 
     def _attribute(self, node: etree._Element, source: Source, scope: Scope | None) -> Pattern:
         names, rest = self._names(node, source, is_attribute=True)
@@ -173,25 +229,31 @@ class _Reader:
         """The name class of an element or attribute, and the children that are patterns."""
         children = list(_children(node))
         if (name := node.get("name")) is not None:
-            namespace = node.get("ns", "") if is_attribute else _namespace(node, source)
-            return _named(node, name, namespace), children
+            namespace = node.get("ns", "") if is_attribute else namespace_of(node, source)
+            return self._checked(node, source, is_attribute, _named(node, name, namespace)), children
         if not children:
             raise self._wrong(node, source, f"{etree.QName(node).localname} has no name")
-        return self._name_class(children[0], source), children[1:]
+        return self._name_class(children[0], source, is_attribute), children[1:]
 
-    def _name_class(self, node: etree._Element, source: Source) -> NameClass:
+    def _checked(self, node: etree._Element, source: Source, is_attribute: bool, names: NameClass) -> NameClass:
+        if said := wrong_name_class(node, is_attribute, names.namespace, names.local):
+            raise self._wrong(node, source, said)
+        return names
+
+    def _name_class(self, node: etree._Element, source: Source, is_attribute: bool) -> NameClass:
         local = etree.QName(node).localname
         inner = list(_children(node))
         match local:
             case "name":
-                return _named(node, node.text or "", _namespace(node, source))
+                names = _named(node, node.text or "", namespace_of(node, source))
             case "choice":
-                return NameClass("choice", parts=tuple(self._name_class(c, source) for c in inner))
+                return NameClass("choice", parts=tuple(self._name_class(c, source, is_attribute) for c in inner))
             case "anyName" | "nsName":
-                without = tuple(self._name_class(c, source) for e in inner for c in _children(e))
-                return NameClass(local, _namespace(node, source) if local == "nsName" else "", without=without)
+                without = tuple(self._name_class(c, source, is_attribute) for e in inner for c in _children(e))
+                names = NameClass(local, namespace_of(node, source) if local == "nsName" else "", without=without)
             case _:
                 raise self._wrong(node, source, f"{local} is no name")
+        return self._checked(node, source, is_attribute, names)
 
     # -- what stands in them
 
@@ -234,12 +296,16 @@ class _Reader:
         return self.patterns.data(self._datatype(node, source, params), excepted[0] if excepted else None)
 
     def _value(self, node: etree._Element, source: Source, scope: Scope | None) -> Pattern:
-        typed = node if node.get("type") else None
-        datatype = self._datatype(typed, source, ()) if typed is not None else Datatype(_BUILTIN, "token")
-        return self.patterns.value(datatype, node.text or "")
+        if node.get("type") is None:
+            return self.patterns.value(Datatype(_BUILTIN, "token"), node.text or "")
+        datatype, written = self._datatype(node, source, ()), node.text or ""
+        namespaces = {**node.nsmap, None: namespace_of(node, source)}
+        if not datatype.allows(written, namespaces):
+            raise self._wrong(node, source, f"«{written}» is no value of the type {datatype.name}")
+        return self.patterns.value(datatype, written, namespaces)
 
     def _datatype(self, node: etree._Element, source: Source, params: tuple[tuple[str, str], ...]) -> Datatype:
-        library, name = _inherited(node, "datatypeLibrary") or _BUILTIN, node.get("type", "")
+        library, name = inherited(node, "datatypeLibrary") or _BUILTIN, node.get("type", "").strip()
         if not is_known(library, name):
             raise self._wrong(node, source, f"the datatype {name} of «{library}» is unknown")
         made = Datatype(library, name, params)
@@ -268,18 +334,22 @@ def _defining(node: etree._Element) -> str:
     return "" if node.tag == f"{_R}start" else node.get("name", "").strip()
 
 
-def _inherited(node: etree._Element, name: str) -> str | None:
-    found: etree._Element | None = node
-    while found is not None:
-        if (value := found.get(name)) is not None:
-            return value
-        found = found.getparent()
-    return None
+def _is_of_grammar(reference: etree._Element, definition: etree._Element) -> bool:
+    """Whether a reference in a definition belongs to the same grammar, and not to one inside or to an annotation."""
+    for outer in reference.iterancestors():
+        if outer is definition:
+            return True
+        if outer.tag == f"{_R}grammar" or etree.QName(outer).namespace != RNG:
+            return False
+    return False
 
 
-def _namespace(node: etree._Element, source: Source) -> str:
-    own = _inherited(node, "ns")
-    return source.namespace if own is None else own
+def _is_within(definition: etree._Element, include: etree._Element) -> bool:
+    """Whether a definition stands in an include itself, or in a div of it."""
+    outer = definition.getparent()
+    while outer is not None and outer.tag == f"{_R}div":
+        outer = outer.getparent()
+    return outer is include
 
 
 def _named(node: etree._Element, written: str, namespace: str) -> NameClass:
@@ -291,5 +361,6 @@ def _named(node: etree._Element, written: str, namespace: str) -> NameClass:
 
 
 def _documented(node: etree._Element) -> str:
-    """What the schema says of an element or attribute, in its own words."""
-    return " ".join(" ".join("".join(str(t) for t in note.itertext()).split()) for note in node.iterchildren(_NOTES))
+    """What the schema says of an element or attribute, in its own words, without the chapters that TEI adds."""
+    said = " ".join(" ".join("".join(str(t) for t in note.itertext()).split()) for note in node.iterchildren(_NOTES))
+    return _CHAPTERS.sub("", said)

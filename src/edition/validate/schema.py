@@ -4,11 +4,16 @@ from functools import cache, lru_cache
 from pathlib import Path
 
 from edition.assets import asset
-from edition.parsing import parse_document
+from edition.errors import InternalError
+from edition.model.finding import Position
+from edition.parsing import Document, parse_document
 from edition.saxon import Sheet
 from edition.validate.odd import refuse_incomplete
+from edition.validate.refusal import no_schema
+from edition.validate.rules import mark_places
 
 ODD = ".odd"
+SCHEMATRON = ".sch"
 
 
 def own_schema() -> Path:
@@ -23,16 +28,30 @@ def own_rules() -> Path:
 
 def compile_schema(odd: bytes, path: str = "edition.odd") -> tuple[bytes, bytes]:
     """The RelaxNG schema and the Schematron rules of an ODD; InputError when it does not say everything itself."""
+    return _compiled(_complete(odd, path))
+
+
+def _complete(odd: bytes, path: str) -> Document:
     document = parse_document(odd, path)
     refuse_incomplete(document)
+    return document
+
+
+def _compiled(document: Document) -> tuple[bytes, bytes]:
     source = document.reserialized()
     return _transformed("odd-to-rng.xsl", source), _transformed("odd-to-sch.xsl", source)
 
 
 @lru_cache(maxsize=8)
 def compiled(odd: Path, _changed: int = 0) -> tuple[bytes, bytes]:
-    """The RelaxNG schema and the Schematron rules of an ODD file."""
-    return compile_schema(odd.read_bytes(), str(odd))
+    """The RelaxNG schema and the Schematron rules (with their places) of an ODD file."""
+    document = _complete(odd.read_bytes(), str(odd))
+    mark_places(document)
+    try:
+        return _compiled(document)
+    except InternalError as error:
+        said = str(error).partition(": ")[2].strip().splitlines()[0]
+        raise no_schema(Position(str(odd)), f"the ODD cannot be compiled: {said}") from None
 
 
 def reference_page(odd: bytes, examples: bool = True) -> bytes:
@@ -48,7 +67,7 @@ def rule_sentences() -> dict[str, str]:
 
 
 def compile_rules(schematron: bytes) -> bytes:
-    """The stylesheet that applies the rules: it gives a map for each broken one."""
+    """The stylesheet that applies rules in their plain form: it gives a map for each broken one."""
     return _transformed("sch-to-xslt.xsl", schematron)
 
 
