@@ -6,8 +6,9 @@ from typing import TYPE_CHECKING
 
 from edition import __version__
 from edition.export.archive import zipped
-from edition.export.registry import GROUPS, exporters
+from edition.export.registry import GROUPS, broken_exporters, exporters, is_plugin
 from edition.export.source import ExportSource
+from edition.model import Finding, Position, Severity
 from edition.publish.site import Download
 from edition.tei.ids import slugs
 
@@ -38,6 +39,24 @@ def export_source(sources: "Sources", documents: "Documents") -> ExportSource:
 def exports(source: ExportSource, names: Sequence[str] = ()) -> Made:
     """The files of the named exports, or of all."""
     return {name: exporter(source) for name, exporter in exporters(names).items()}
+
+
+def all_exports(source: ExportSource) -> tuple[Made, tuple[Finding, ...]]:
+    """The files of all exports, without those of plug-ins that fail, and E505 for each of these."""
+    made: dict[str, Mapping[str, bytes]] = {}
+    broken = broken_exporters()
+    for name, exporter in exporters().items():
+        try:
+            made[name] = exporter(source)
+        except Exception as error:
+            if not is_plugin(name):
+                raise
+            broken[name] = f"the export {name!r} fails: {type(error).__name__}: {error}"
+    return made, tuple(_left_out(why) for _, why in sorted(broken.items()))
+
+
+def _left_out(why: str) -> Finding:
+    return Finding("E505", Severity.WARNING, f"{why}; it is left out", Position("edition.toml"))
 
 
 def files_of(made: Made) -> dict[str, bytes]:

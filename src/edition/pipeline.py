@@ -15,7 +15,7 @@ from edition.config import LANGUAGES, Config, moment_wanted, read_config
 from edition.deciding import FILE_NAME as DECISIONS
 from edition.deciding import read_decisions
 from edition.errors import InputError
-from edition.exporting import downloads, export_source, exports, files_of, offer
+from edition.exporting import all_exports, downloads, export_source, files_of, offer
 from edition.generated import FAILED, targets_of
 from edition.invariants import prove
 from edition.model import (
@@ -361,7 +361,7 @@ def write_results(
     found: tuple[Finding, ...] = ()
     if {"exports", "site"} & set(only):
         with stage("exporting"):
-            made = exports(source)
+            made, found = all_exports(source)
             offered += downloads(source, made)
         if "exports" in only:
             out.write_all(files_of(made), "build/exports")
@@ -369,7 +369,7 @@ def write_results(
         with stage("typesetting"):
             copy, options = copy_of(sources, documents, frame), sources.config.pdf
             books = publish_books(copy, options, required_books(options, only))
-        found = books.findings
+        found = (*found, *books.findings)
         offered += [offer(source, "Print", name, "", pdf) for name, pdf in books.files.items()]
         if "pdf" in only:
             out.write_all(books.files, "build")

@@ -42,20 +42,38 @@ def _first_sentence(doc: str | None) -> str:
 
 
 def exporters(names: Sequence[str] = ()) -> dict[str, Exporter]:
-    """The named exporters, or all, by name; a bare function of a plug-in is listed under `other`."""
+    """The named exporters, or all that can be loaded, by name; a bare function of a plug-in is listed under `other`.
+
+    InputError when one that is named cannot be loaded.
+    """
     points = _points()
     made = {name: _loaded(points[name]) for name in names or points}
-    return {
-        n: e if isinstance(e, Exporter) else Exporter(e, "other", _first_sentence(e.__doc__)) for n, e in made.items()
-    }
+    if names and (broken := next((why for why in made.values() if isinstance(why, str)), "")):
+        raise InputError(broken)
+    return {name: one for name, one in made.items() if isinstance(one, Exporter)}
 
 
-def _loaded(point: EntryPoint) -> "Exporter | Callable[[ExportSource], Files]":
+def broken_exporters() -> dict[str, str]:
+    """The exporters of other distributions that cannot be loaded, and why."""
+    return {name: why for name, point in _points().items() if isinstance(why := _loaded(point), str)}
+
+
+def is_plugin(name: str) -> bool:
+    """Whether an exporter belongs to another distribution."""
+    return not _points()[name].value.startswith("edition.")
+
+
+def _loaded(point: EntryPoint) -> Exporter | str:
+    """The exporter, or why it cannot be loaded."""
     try:
-        made: Exporter | Callable[[ExportSource], Files] = point.load()
-    except (ImportError, AttributeError, SyntaxError) as error:
-        raise InputError(f"the export {point.name!r} ({point.value}) cannot be loaded: {error}") from None
-    return made
+        made = point.load()
+    except Exception as error:  # whatever the code of others raises: the other exports go on
+        return f"the export {point.name!r} ({point.value}) cannot be loaded: {type(error).__name__}: {error}"
+    if isinstance(made, Exporter):
+        return made
+    if not callable(made):
+        return f"the export {point.name!r} ({point.value}) cannot be loaded: it is no function"
+    return Exporter(made, "other", _first_sentence(made.__doc__))
 
 
 def _points() -> dict[str, EntryPoint]:

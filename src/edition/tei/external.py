@@ -155,8 +155,11 @@ class ExternalWriter(ApparatusWriter, ABC):
         self._events(unit.events)
         attributes, words = self.unit_attributes(unit, before, after), unit.lemma.text
         with self._entry(attributes, self._place(attributes["xml_id"], len(words))) as app:
-            omission = "" if words else ReadingKind.OMISSION.value
-            self.out.leaf("lem", words, {"wit": self.names.pointers(unit.lemma.witnesses), "type": omission})
+            if unit.lemma.is_lost:
+                self._lost_lemma(unit.lemma.witnesses)
+            else:
+                omission = "" if words else ReadingKind.OMISSION.value
+                self.out.leaf("lem", words, {"wit": self.names.pointers(unit.lemma.witnesses), "type": omission})
             self._readings(unit)
         if words:
             self._edge(attributes["xml_id"], "from")

@@ -14,7 +14,7 @@
 139	capitalisation
 140	substitution
 141	punctuation
-142	spelling
+142	substitution
 143	addition
 144	block
 145	substitution
