@@ -27,7 +27,7 @@ RETIRED = "tei/ids.tsv"
 _PAGES = (".html", ".htm", STYLESHEET)
 #: What is proved, in the order of the table.
 PROVED = {
-    "I0": "every character of a seed is read, in a note, or left out by a rule that says so",
+    "I0": "every character is read, in a note, or left out by a rule that says so",
     "I1": "every witness file gives its seed back, byte for byte",
     "I2": "the edition holds the reading text of every witness",
     "I3, I4, I6, I7": "schema and rules: witnesses accounted for, pointers live, marks say so",

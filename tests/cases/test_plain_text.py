@@ -61,7 +61,7 @@ def test_a_paragraph_that_begins_with_the_title_keeps_it(tmp_path: Path, title: 
 def test_words_of_web_pages_are_words_in_a_plain_text(tmp_path: Path) -> None:
     lines = [
         "Diary", "Anna pictured the sea.", "From Riga: the cold harbour", "He sat (right) and slept.",
-        "Categories: none.", "Jump to: the last page", "Skip to content", "Retrieved from the sea, it dried.", "The end.",
+        "Jump to: the last page", "Skip to content", "Retrieved from the sea, it dried.", "The end.",
     ]  # fmt: skip
     edition_of(tmp_path, reader="text", A="\n\n".join(lines), B="\n\n".join(lines))
     assert texts_of(tmp_path, "A") == lines

@@ -19,7 +19,7 @@ from edition.model import Severity
 from edition.publish import pdf as printing
 from edition.publish.copy import Copy
 from edition.publish.plan import Flow, Metrics, Page
-from edition.publish.typeset import DEFAULT_EPOCH, Job, source_date_epoch, typeset
+from edition.publish.typeset import DEFAULT_EPOCH, Job, TypesetterError, source_date_epoch, typeset
 from printed import sheets_of, stands, words_at
 
 NS = {"o": "urn:edition:print"}
@@ -283,7 +283,7 @@ def test_any_tag_of_a_language_can_be_set(tag: str) -> None:
         ("raise OSError(28, 'No space left on device', 'out')", OutputError, "out: No space left on device"),
         ("raise ValueError('odd')", InternalError, "ValueError: odd"),
         ("import os; os._exit(0)", InternalError, "ended with 0"),
-        ("import os; os.kill(os.getpid(), 9)", InternalError, "ended with -9"),
+        ("import os; os.kill(os.getpid(), 9)", TypesetterError, "ended with status -9"),
     ],
 )
 def test_a_fault_while_the_book_is_set_is_one_sentence(
