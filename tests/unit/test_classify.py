@@ -135,7 +135,7 @@ def test_a_form_spelt_alike_is_a_spelling_and_a_form() -> None:
 @pytest.mark.parametrize(
     ("lemma", "reading", "expected"),
     [
-        ("on 19 August 1936", "on August 19, 1936", (K.NAME_FORM,)),
+        ("on 19 August 1936", "on August 19, 1936", (K.DATE_FORM,)),
         ("on 19 August 1936", "on 20 August 1936", (K.FACTUAL,)),
         ("on 20 August 1936", "in August 1936", (K.SUBSTITUTION,)),  # less exact is no contradiction
         ("in 1936", "in August 1936", (K.ADDITION,)),

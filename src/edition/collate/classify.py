@@ -2,14 +2,14 @@
 
 import re
 from collections import Counter
-from collections.abc import Mapping, Sequence, Set
+from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass
 
 from edition.collate.normalize import is_word, normal
 from edition.collate.spelling import is_spelling, is_spelling_of_name
 from edition.collate.words import WEIGHTY, Phrase, Words
 from edition.model import ReadingKind
-from edition.model.apparatus import ACCIDENTAL
+from edition.model.apparatus import WRITING
 
 _NUMBER = re.compile(r"\d")
 _NAME_LENGTH = 5  # letters of a capitalised word that is taken for a name
@@ -81,7 +81,7 @@ def classify(lemma: Said, reading: Said) -> Kinds:
 
 def is_like(one: Said, other: Said) -> bool:
     """Whether two readings are spellings of the same words."""
-    return bool(one.texts and other.texts) and classify(one, other)[0] in ACCIDENTAL
+    return bool(one.texts and other.texts) and classify(one, other)[0] in WRITING
 
 
 def _accidental(lemma: Sequence[str], reading: Sequence[str]) -> list[ReadingKind]:
@@ -136,13 +136,18 @@ def _name_form(lemma: Said, reading: Said) -> list[ReadingKind]:
     same_form = lemma.norms == reading.norms or not shared
     rest = [Counter(one.norms) - Counter(other.norms) for one, other in ((lemma, reading), (reading, lemma))]
     others = [Counter(one.meant) - Counter(other.meant) for one, other in ((lemma, reading), (reading, lemma))]
-    return [] if same_form or rest == others else [ReadingKind.NAME_FORM]
+    return [] if same_form or rest == others else [_form(shared)]
+
+
+def _form(names: Iterable[str]) -> ReadingKind:
+    """The kind of a reading in which names or dates have another form: one kind for dates alone."""
+    return ReadingKind.DATE_FORM if all(map(_is_value, names)) else ReadingKind.NAME_FORM
 
 
 def _substantive(lemma: Said, reading: Said) -> Kinds:
     a, b = lemma.meant, reading.meant
     if a == b:
-        return ReadingKind.NAME_FORM, ()
+        return _form(m for m in a if m.startswith(_NAME)), ()
     if _is_factual(a, b):
         return ReadingKind.FACTUAL, ()
     if _is_word_order(a, b):

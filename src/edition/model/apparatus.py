@@ -13,6 +13,7 @@ class ReadingKind(StrEnum):
     PUNCTUATION = "punctuation"
     CAPITALISATION = "capitalisation"
     SPELLING = "spelling"
+    DATE_FORM = "dateForm"
     NAME_FORM = "nameForm"
     FACTUAL = "factual"
     WORD_ORDER = "wordOrder"
@@ -24,7 +25,9 @@ class ReadingKind(StrEnum):
     LACUNA = "lac"
 
 
-ACCIDENTAL = frozenset({ReadingKind.PUNCTUATION, ReadingKind.CAPITALISATION, ReadingKind.SPELLING})
+#: Kinds that say how the same words are written.
+WRITING = frozenset({ReadingKind.PUNCTUATION, ReadingKind.CAPITALISATION, ReadingKind.SPELLING})
+ACCIDENTAL = WRITING | {ReadingKind.DATE_FORM}
 
 
 @dataclass(frozen=True, slots=True)

@@ -109,6 +109,7 @@ KINDS = {
     ReadingKind.PUNCTUATION: "differs from the lemma in marks of punctuation",
     ReadingKind.CAPITALISATION: "differs in capital letters",
     ReadingKind.SPELLING: "differs in the spelling of words",
+    ReadingKind.DATE_FORM: "gives the same date in another form",
     ReadingKind.NAME_FORM: "names the same person or thing in another form",
     ReadingKind.FACTUAL: "gives another date or number",
     ReadingKind.WORD_ORDER: "has the same words in another order",
