@@ -18,6 +18,7 @@ from bench.collation import Section, sections
 from bench.marking import marking
 from bench.measure import Target
 from bench.printing import printing
+from bench.short_blocks import short_blocks
 from bench.validation import validation
 from edition.config import PdfOptions
 from edition.pipeline import build, read_sources
@@ -125,7 +126,7 @@ The whole build costs **{whole / peer:.1f} times** one XSLT pass plus one typese
 def main() -> None:
     """Measure, write the page, and end badly if a target is missed."""
     full = "full" in sys.argv[1:]
-    parts = [building(), marking(), *validation(), *printing(full=full), *sections(full=full)]
+    parts = [building(), short_blocks(), marking(), *validation(), *printing(full=full), *sections(full=full)]
     targets = [target for part in parts for target in part.targets]
     head = f"""# Benchmarks
 
