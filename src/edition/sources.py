@@ -23,14 +23,6 @@ _LINE_END = re.compile(r"\r\n|\r|\n")
 _REFUSED = re.compile("[\x00\ufffe\uffff\ud800-\udfff]")
 
 
-def read_seed(root: Path, siglum: Siglum, path: str, encoding: str = "") -> Seed:
-    """The seed at `path` (relative to `root`), decoded as UTF-8 or as its byte-order mark or `encoding` says.
-
-    SeedError when the file is missing, lies outside `root`, is no regular file, or is not text.
-    """
-    return make_seed(siglum, path, read_bytes(root, path), encoding)
-
-
 def read_bytes(root: Path, path: str) -> bytes:
     """The bytes of a regular file below `root`."""
     place = root / path

@@ -8,7 +8,7 @@ import pytest
 
 from edition.errors import InputError, SeedError
 from edition.model.seed import LineEnd
-from edition.sources import encode_text, make_seed, read_bytes, read_input, read_seed
+from edition.sources import encode_text, make_seed, read_bytes, read_input
 
 
 def refused(data: bytes, encoding: str = "") -> str:
@@ -126,7 +126,7 @@ def project(tmp_path: Path) -> Path:
 
 
 def test_a_file_below_the_project_is_read(project: Path) -> None:
-    seed = read_seed(project, "A", "seeds/a.txt")
+    seed = make_seed("A", "seeds/a.txt", read_bytes(project, "seeds/a.txt"))
     assert (seed.siglum, seed.path, seed.text) == ("A", "seeds/a.txt", "inside\n")
 
 
