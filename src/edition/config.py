@@ -55,6 +55,7 @@ class WitnessOptions:
     licence: str = ""
     furniture: tuple[str, ...] = ()  # patterns of what a page shows around the text, at the beginning of a line
     captions: tuple[str, ...] = ()  # patterns that tell captions
+    lists: bool = True  # whether lines of a plain text that begin with numbers or bullets may be lists
 
 
 @dataclass(frozen=True, slots=True)

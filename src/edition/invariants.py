@@ -84,7 +84,7 @@ def _is_held(witness: Witness, edition: etree._Element, ids: Mapping[str, str]) 
         )
         for b in reading_blocks(witness)
     ]
-    found = [(b.unit, b.text, b.opens) for b in recover(edition, ids[witness.siglum])]
+    found = [(b.unit, unicodedata.normalize("NFC", b.text), b.opens) for b in recover(edition, ids[witness.siglum])]
     if found == expected:
         return
     for number, (a, b) in enumerate(zip(found, expected, strict=False)):

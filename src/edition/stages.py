@@ -44,4 +44,5 @@ def reader_options(config: Config, witness: WitnessOptions) -> ReaderOptions:
         config.reading.scripts,
         tuple(re.compile(pattern) for pattern in witness.furniture),
         tuple(re.compile(pattern) for pattern in witness.captions),
+        witness.lists,
     )

@@ -2,7 +2,7 @@
 
 import unicodedata
 
-from edition.collate.tokenize import JOINERS
+from edition.model.letters import JOINERS
 
 _ONE_SIGN = {ord(c): '"' for c in "“”„‟«»″〝〞"}
 _ONE_SIGN |= {ord(c): "'" for c in "‘’‚‛‹›ʼ′᾽`´"}

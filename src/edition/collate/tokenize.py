@@ -7,7 +7,8 @@ text, so nothing is lost by short tokens. Tibetan is cut at its syllable sign, a
 """
 
 import re
-import unicodedata
+
+from edition.model.letters import JOINERS, MARKS
 
 #: Scripts without spaces between words.
 _UNSPACED = (
@@ -15,21 +16,13 @@ _UNSPACED = (
     "\u3005-\u3007\u3040-\u30ff\u31f0-\u31ff"  # Japanese syllables
     "\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"  # Chinese
 )
-#: Invisible characters inside a word: soft hyphen, joiners.
-JOINERS = "\u00ad\u200c\u200d\u2060"
-
-
-def _marks() -> str:
-    """The marks of the Basic Plane; Python's `\\w` leaves them out, so a decomposed «é» would be two tokens."""
-    blocks = (range(0x300, 0x3100), range(0xA660, 0xAC00), range(0xFB1E, 0xFB1F), range(0xFE00, 0xFE30))
-    return "".join(chr(c) for block in blocks for c in block if unicodedata.category(chr(c)).startswith("M"))
 
 
 def _pattern() -> re.Pattern[str]:
-    letter, mark = rf"[^\W{_UNSPACED}]", f"[{_marks()}{JOINERS}]"
+    letter, mark = rf"[^\W{_UNSPACED}]", f"[{MARKS}{JOINERS}]"
     word = f"{letter}+(?:{mark}+{letter}*)*"
     unspaced = rf"[{_UNSPACED}]{mark}*"
-    return re.compile(rf"{word}(?:['’ʼ]{word})*|{unspaced}|[^\w\s]")
+    return re.compile(rf"{word}(?:['’ʼ]{word})*|{unspaced}|[^\w\s]{mark}*")
 
 
 #: A token: `\w+(?:['’ʼ]\w+)*|[^\w\s]`, mended for marks and for scripts without spaces.

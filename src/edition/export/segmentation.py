@@ -7,9 +7,11 @@ from functools import lru_cache
 from itertools import pairwise
 
 from edition.export.published import PublishedBlock, PublishedMark, PublishedText
+from edition.model.letters import JOINERS, MARKS
 
 Span = tuple[int, int]
-_TOKEN = re.compile(r"(?:[^\W\d_]\.){2,}|\d+(?:[.,:]\d+)+|\w+(?:['’\-‐‑]\w+)*|[^\w\s]")
+_WORD = rf"\w(?:[\w{MARKS}{JOINERS}]*[\w{MARKS}])?"
+_TOKEN = re.compile(rf"(?:[^\W\d_]\.){{2,}}|\d+(?:[.,:]\d+)+|{_WORD}(?:['’\-‐‑]{_WORD})*|[^\w\s][{MARKS}]*")
 _END = frozenset(".!?…")
 _CLOSING = frozenset("\"'”’»)]")
 _ABBREVIATED = frozenset(

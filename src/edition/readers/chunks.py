@@ -9,10 +9,10 @@ from edition.readers.structure import NOTE_MARK, Line
 
 #: A star or dagger behind a word that points to a note.
 STAR = re.compile(r"(?<=[\w.,;:!?\"”’)\]])(\*+|†)(?=\s|$)")
-_SENTENCE_END = re.compile(r"[.!?:;,]['\"”’)\]]*\s*$")
+_SENTENCE_END = re.compile(r"[.!?:;,。！？：；，、؟؛،۔।॥׃·]['\"”’)\]」』）]*\s*$")
 #: «CHAPTER II.», «Kapitel 3»: one or two words and a number are a heading, with or without a full stop.
 _NUMBERED = re.compile(r"[^\W\d_]+(?:\s[^\W\d_]+)?\s+(?:[IVXLCDM]+|\d{1,3})\.?")
-_LONGEST_HEADING = 90
+_LONGEST_HEADING, _LONGEST_WITHOUT_CASE = 90, 30
 Chunk = tuple[Line, ...]
 
 
@@ -47,9 +47,16 @@ def looks_like_heading(words: str) -> bool:
     """Whether a line that stands alone is a heading: short, begins with a capital or digit, does not end like a
     sentence; or a word or two with a number, which a full stop may follow."""
     bare = STAR.sub("", NOTE_MARK.sub("", words)).strip()
-    if len(words) > _LONGEST_HEADING or not bare or not (words[0].isupper() or words[0].isdigit()):
+    if len(words) > _LONGEST_HEADING or not bare or not _may_begin_heading(words):
         return False
     return bool(_NUMBERED.fullmatch(bare)) or not _SENTENCE_END.search(bare)
+
+
+def _may_begin_heading(words: str) -> bool:
+    """Whether the first letter is a capital, a digit, or of a script without capitals, where headings are shorter."""
+    first = words[0]
+    has_no_case = first.isalpha() and first.lower() == first.upper()
+    return first.isupper() or first.isdigit() or (has_no_case and len(words) <= _LONGEST_WITHOUT_CASE)
 
 
 def parted(line: Line, patterns: Sequence[re.Pattern[str]]) -> Iterator[Furniture | Line]:

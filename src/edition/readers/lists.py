@@ -1,7 +1,8 @@
 """Lists, numbered and bulleted, and what they turn out to be: items, bibliography entries, or notes."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 from edition.model import Kind, Node
 from edition.readers.structure import Inline, Line, block
@@ -49,22 +50,43 @@ def is_bibliography(items: Sequence[str], heading: str) -> bool:
 
 
 def notes_of_lists(text: str, blocks: Sequence[Node], inline: Inline) -> list[Node]:
-    """The blocks, with every numbered list whose numbers answer the note marks of the text made a section of notes."""
+    """The blocks, with every numbered list that answers note marks made a section of notes: more than half of the
+    marks of the text, or just those since the last such list, as where numbers begin again in every chapter.
+
+    Each mark says by `target` which note it points to.
+    """
     marks = {n.get("n") for b in blocks for n in b.walk() if n.kind is Kind.NOTE_MARK and n.get("n").isdigit()}
-    made = []
+    made: list[Node] = []
+    waiting: dict[str, list[int]] = {}  # number -> where its marks begin, since the last list of notes
+    targets: dict[int, str] = {}  # where a mark begins -> the key of its note
+    lists = 0
     for one in blocks:
         numbers = {item.get("n") for item in one.children} - {""}
         is_list = one.kind in (Kind.LIST, Kind.BIBLIOGRAPHY)
-        if is_list and marks and len(numbers & marks) > 0.5 * len(numbers | marks):
-            notes = make_notes(text, one, inline)
+        answers = numbers == waiting.keys() or len(numbers & marks) > 0.5 * len(numbers | marks)
+        if is_list and waiting and answers:
+            suffix = f"/{lists}" if lists else ""
+            lists += 1
+            targets |= {start: number + suffix for number in numbers for start in waiting.pop(number, ())}
+            notes = make_notes(text, one, inline, suffix)
             made.append(Node(Kind.SECTION, one.start, one.end, notes, (("type", "notes"),)))
-        else:
-            made.append(one)
-    return made
+            continue
+        made.append(one)
+        for mark in one.walk():
+            if mark.kind is Kind.NOTE_MARK and mark.get("n").isdigit():
+                waiting.setdefault(mark.get("n"), []).append(mark.start)
+    return [node.mapped(lambda n: _pointed(n, targets)) for node in made] if targets else made
 
 
-def make_notes(text: str, lists: Node, inline: Inline) -> tuple[Node, ...]:
-    """The items of a list as notes: the number and the links back to the text («2.0 2.1») are markers."""
+def _pointed(node: Node, targets: Mapping[int, str]) -> Node:
+    if node.kind is not Kind.NOTE_MARK or node.start not in targets:
+        return node
+    return replace(node, attributes=(*node.attributes, ("target", targets[node.start])))
+
+
+def make_notes(text: str, lists: Node, inline: Inline, suffix: str = "") -> tuple[Node, ...]:
+    """The items of a list as notes: the number and the links back to the text («2.0 2.1») are markers; `suffix` makes
+    their keys those of this list."""
     notes = []
     for item in lists.children:
         marker = item.children[0]
@@ -73,5 +95,5 @@ def make_notes(text: str, lists: Node, inline: Inline) -> tuple[Node, ...]:
             end = back.end() - len(back[0]) + len(back[0].rstrip())
         mark = Node(Kind.MARKER, marker.start, end)
         label = item.get("n")
-        notes.append(block(Kind.NOTE, text, item.start, item.end, inline, mark, n=label, id=label))
+        notes.append(block(Kind.NOTE, text, item.start, item.end, inline, mark, n=label, id=label + suffix))
     return tuple(notes)

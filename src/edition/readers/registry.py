@@ -103,9 +103,10 @@ def _told(reader: str, structure: Structure, seed: Seed, is_named: bool) -> Iter
         yield Finding("E305", Severity.ADVICE, said, Position(seed.path))
     for rule, places in found.items():
         first = seed.text[places[0].start : places[0].end]
+        wrong = "; if not, lists = false" if (reader, rule) == ("text", Rule.MARKUP) else ""
         more = f" and {len(places) - 1} more" if len(places) > 1 else ""
         said = (
             f"read as {reader}: «{first[:40]}»{more} left out of the reading text (rule {rule}); if that is right, "
-            f'write reader = "{reader}" in edition.toml'
+            f'write reader = "{reader}" in edition.toml{wrong}'
         )
         yield Finding("E302", Severity.ADVICE, said, position_in(seed.path, seed.text, places[0].start))

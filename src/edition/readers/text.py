@@ -27,13 +27,14 @@ class TextReader:
     def __init__(self, text: str, options: ReaderOptions) -> None:
         self.text = text
         self.furniture = options.furniture
+        self.has_lists = options.lists
         self.inline = Inline.of(text, options)
         self.heading = ""
 
     def body(self, lines: Sequence[Line]) -> Node:
         """The root of the whole text."""
         chunks = chunks_of(lines)
-        items = _items(chunks)
+        items = _items(chunks) if self.has_lists else frozenset()
         wide = wide_gaps(chunks)
         blocks: list[Node] = []
         first = True
@@ -93,9 +94,10 @@ def _items(chunks: Sequence[Chunk]) -> frozenset[int]:
     """Where the lines begin that are items of lists.
 
     An item begins a chunk, or follows an item or a line that ends with a colon or that the list begins after. A lone
-    bullet or a number that its neighbours do not continue («12. Mai 1936 …») is no list: its sign is text.
+    bullet, or a number that the item right before or after it does not continue («12. Mai 1936 …»), is no list: its
+    sign is text.
     """
-    found: list[tuple[Line, str]] = []  # every candidate with its number, or its bullet
+    found: list[tuple[Line, str] | None] = [None]  # every candidate with its number or bullet; None: other text
     for chunk in chunks:
         may_begin, in_list = True, False
         for i, line in enumerate(chunk):
@@ -103,10 +105,12 @@ def _items(chunks: Sequence[Chunk]) -> frozenset[int]:
             if mark and (may_begin or in_list or _begins_list(chunk[i : i + 2])):
                 found.append((line, mark["number"] or mark["mark"]))
                 in_list = True
+            elif not in_list:
+                found.append(None)
             may_begin = line.text.rstrip().endswith(":")
-    marks = ["", *(mark for _, mark in found), ""]
-    pairs = zip(found, marks, marks[2:], strict=False)
-    return frozenset(line.start for (line, mark), before, after in pairs if _continues(before, mark, after))
+    marks = [one[1] if one else "" for one in (*found, None)]
+    triples = zip(found[1:], marks, marks[2:], strict=False)
+    return frozenset(one[0].start for one, before, after in triples if one and _continues(before, one[1], after))
 
 
 def _begins_list(lines: Sequence[Line]) -> bool:
@@ -124,5 +128,4 @@ def _continues(before: str, mark: str, after: str) -> bool:
 
 def _without_idle_marks(root: Node) -> Node:
     """The tree without the note marks that point to no note: they are words of the text."""
-    labels = {n.get("id") for n in root.walk() if n.kind is Kind.NOTE}
-    return rebuilt(root, lambda n: () if n.kind is Kind.NOTE_MARK and n.get("n") not in labels else n)
+    return rebuilt(root, lambda n: () if n.kind is Kind.NOTE_MARK and not n.get("target") else n)

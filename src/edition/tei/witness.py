@@ -136,7 +136,8 @@ class _Encoder:
         cited = (n for n in witness.root.walk() if n.kind in (Kind.ENTRY, Kind.NOTE))
         self.entries = {str(n.start): self.names[id(n)] for n in cited}
         notes = {n.get("id"): self.names[id(n)] for n in witness.notes()}
-        self.note_of = {id(m): notes[m.get("n")] for m in self._marks() if m.get("n") in notes}
+        keys = {id(m): m.get("target") or m.get("n") for m in self._marks()}
+        self.note_of = {mark: notes[key] for mark, key in keys.items() if key in notes}
         self.marks_of: dict[str, list[str]] = {}
         for mark in self._marks():
             if id(mark) in self.note_of:
