@@ -44,7 +44,7 @@ def kinds(lemma: str, reading: str, names: Named | None = None) -> tuple[K, ...]
         ("the Court,", "the court.", (K.PUNCTUATION, K.CAPITALISATION)),
         ("colour", "color", (K.SPELLING,)),
         ("Zinoviev", "Zinovyev", (K.SPELLING,)),
-        ("résumé", "resume", (K.SPELLING,)),
+        ("résumé", "resume", (K.SUBSTITUTION,)),  # no language says so, and «ou» is not «où»
         ("4 May", "14 May", (K.FACTUAL,)),
         ("in 1936", "in 1938", (K.FACTUAL,)),
         ("3 men", "4 women", (K.FACTUAL,)),

@@ -1,11 +1,12 @@
 """How a reading departs from the lemma: the first kind that applies (docs/design.md §4), further ones after it."""
 
 import re
+import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass
 
-from edition.collate.normalize import is_word, normal
+from edition.collate.normalize import accents, has_points, is_word, normal
 from edition.collate.spelling import is_spelling, is_spelling_of_name
 from edition.collate.words import WEIGHTY, Phrase, Words
 from edition.model import ReadingKind
@@ -28,6 +29,7 @@ class Said:
     texts: tuple[str, ...] = ()
     norms: tuple[str, ...] = ()
     meant: tuple[str, ...] = ()
+    is_bare: bool = False  # whether the witness writes no accents at all
 
 
 def said(words: Words, tokens: Sequence[int]) -> Said:
@@ -47,7 +49,8 @@ def said(words: Words, tokens: Sequence[int]) -> Said:
             until = last
         elif is_one:
             meant.append(norm)
-    return Said(tuple(words.text[t] for t in tokens), _by_rule(norms, words.same), _by_rule(meant, words.same))
+    texts = tuple(words.text[t] for t in tokens)
+    return Said(texts, _by_rule(norms, words.same), _by_rule(meant, words.same), words.is_bare)
 
 
 def _by_rule(norms: Sequence[str], same: Mapping[Phrase, Phrase]) -> Phrase:
@@ -87,7 +90,7 @@ def is_like(one: Said, other: Said) -> bool:
 def _accidental(lemma: Sequence[str], reading: Sequence[str]) -> list[ReadingKind]:
     """The kinds of a reading with the same letters, whatever their case and the marks within or between the words."""
     a, b = _letters(lemma), _letters(reading)
-    if a.lower() != b.lower():
+    if a.lower() != b.lower() or _amounts(lemma) != _amounts(reading):
         return []
     found = _marks_differ(lemma, reading)
     if a != b:
@@ -101,7 +104,22 @@ def _marks_differ(lemma: Sequence[str], reading: Sequence[str]) -> list[ReadingK
 
 
 def _letters(tokens: Sequence[str]) -> str:
-    return "".join(c for t in tokens for c in t if c.isalnum())
+    """Letters with the marks on them, digits, and signs that say something: of currencies and of mathematics."""
+    return "".join(c for t in tokens for c in t if c.isalnum() or unicodedata.category(c) in _TELLING)
+
+
+def _signs(tokens: Sequence[str]) -> list[str]:
+    return [c for t in tokens for c in t if unicodedata.category(c) in ("Sc", "Sm")]
+
+
+_TELLING = frozenset({"Mn", "Mc", "Me", "Sc", "Sm"})
+_AMOUNT = re.compile(r"(?:(?<![\w)\]])[-−+])?(?<!\w)\d+(?:[.,:/٫]\d+)*[%‰]?")
+_THOUSANDS = re.compile(r"(?<=\d)[.,](?=\d{3}(?!\d))")
+
+
+def _amounts(tokens: Sequence[str]) -> list[str]:
+    """The numbers of a reading: «10.5» is another than «105», «-5» than «5»; a mark of thousands makes no other."""
+    return [_THOUSANDS.sub("", found) for found in _AMOUNT.findall("".join(tokens))]
 
 
 def _is_spelling(lemma: Said, reading: Said) -> bool:
@@ -111,8 +129,28 @@ def _is_spelling(lemma: Said, reading: Said) -> bool:
         return False
     if len(lemma.norms) != len(reading.norms):
         return False
+    if not _same_accents(lemma, reading) or _amounts(lemma.texts) != _amounts(reading.texts):
+        return False
+    if _signs(lemma.texts) != _signs(reading.texts):
+        return False
     alike = is_spelling_of_name if _same_names(lemma, reading) else is_spelling
     return all(alike(a, b) for a, b in zip(lemma.norms, reading.norms, strict=True))
+
+
+def _same_accents(lemma: Said, reading: Said) -> bool:
+    """Whether words that are the same without accents and points are so with them: «ou» is another word than «où».
+
+    A witness that has no accents at all writes none, and a Hebrew or Arabic word may be left without points.
+    """
+    words = [[t for t in one.texts if is_word(normal(t))] for one in (lemma, reading)]
+    for one, other in zip(*words, strict=False):
+        marks = accents(one), accents(other)
+        if marks[0] == marks[1] or normal(one) != normal(other):
+            continue
+        without = [said for said, found in zip((lemma, reading), marks, strict=True) if not found]
+        if not any(said.is_bare for said in without) and not (without and has_points(one + other)):
+            return False
+    return True
 
 
 def _same_names(lemma: Said, reading: Said) -> bool:
@@ -147,7 +185,7 @@ def _form(names: Iterable[str]) -> ReadingKind:
 def _substantive(lemma: Said, reading: Said) -> Kinds:
     a, b = lemma.meant, reading.meant
     if a == b:
-        return _form(m for m in a if m.startswith(_NAME)), ()
+        return _same_meaning(lemma, reading), ()
     if _is_factual(a, b):
         return ReadingKind.FACTUAL, ()
     if _is_word_order(a, b):
@@ -157,6 +195,15 @@ def _substantive(lemma: Said, reading: Said) -> Kinds:
     if _is_within(b, a) or _is_within(reading.norms, lemma.norms):
         return ReadingKind.SUBSTITUTION, (ReadingKind.OMISSION,)
     return ReadingKind.SUBSTITUTION, ()
+
+
+def _same_meaning(lemma: Said, reading: Said) -> ReadingKind:
+    """The kind of a reading with the same words and names: forms of names, other amounts, other accents or signs."""
+    amounts = _amounts(lemma.texts), _amounts(reading.texts)
+    if all(amounts) and amounts[0] != amounts[1]:
+        return ReadingKind.FACTUAL
+    names = [m for m in lemma.meant if m.startswith(_NAME)]
+    return _form(names) if names else ReadingKind.SUBSTITUTION
 
 
 def _is_factual(lemma: Sequence[str], reading: Sequence[str]) -> bool:

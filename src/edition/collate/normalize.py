@@ -1,5 +1,6 @@
 """What counts as the same word."""
 
+import re
 import unicodedata
 
 from edition.model.letters import JOINERS
@@ -29,6 +30,19 @@ def _is_accent(character: str) -> bool:
     """Whether the sign is an accent, a Hebrew point or an Arabic vowel sign (by its combining class)."""
     place = unicodedata.combining(character)
     return 10 <= place <= 36 or place >= 200
+
+
+def accents(form: str) -> str:
+    """The accents and points of a form, in their order, that `normal` leaves out."""
+    return "".join(c for c in unicodedata.normalize("NFD", form) if _is_accent(c))
+
+
+_POINTED = re.compile("[\u0590-\u06ff\u0700-\u074f\u0750-\u077f\u08a0-\u08ff\ufb1d-\ufdff\ufe70-\ufeff]")
+
+
+def has_points(form: str) -> bool:
+    """Whether a form is in a script in which vowels are points that may be left out: Hebrew, Arabic, Syriac."""
+    return bool(_POINTED.search(form))
 
 
 def is_word(key: str) -> bool:

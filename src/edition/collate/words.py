@@ -6,12 +6,12 @@ from array import array
 from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence, Set
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from itertools import pairwise
 from typing import overload
 
-from edition.collate.normalize import is_word, normal
+from edition.collate.normalize import accents, is_word, normal
 from edition.collate.tokenize import token_spans
 from edition.model import (
     Event,
@@ -33,6 +33,7 @@ STRAIGHT, STOPS = frozenset("\"'’"), frozenset(".!?…")
 _TAIL = 24  # characters at the end of a block by which a loss is known
 _MAY_END = CLOSING | STRAIGHT
 #: Blocks of different classes never answer each other: headings answer headings, entries entries.
+_TELLING_LENGTH = 50  # tokens of a text that shows whether accents are written in it
 WEIGHTY = 4  # letters of a word that says something
 CLASSES = {Kind.TITLE: 1, Kind.HEADING: 1, Kind.ENTRY: 2, Kind.CAPTION: 3}
 
@@ -93,7 +94,7 @@ class Words:
     reading text does not say). `norm` is what a word is compared by; the surname of a registered person is the same
     whatever its form. `block` and `sentence` are the numbers of those a token stands in. `spans` are the names and
     dates, by their first word; `foreign` is the stretch in another language that a word stands in; `marks` says what
-    each of them is. `same`: phrases that stand for others, in norms.
+    each of them is. `same`: phrases that stand for others, in norms. `is_bare`: the witness writes no accents at all.
     """
 
     siglum: Siglum
@@ -101,6 +102,7 @@ class Words:
     blocks: tuple[ReadingBlock, ...]
     marks: tuple[Mention | Node, ...] = ()
     same: Mapping[Phrase, Phrase] = field(default_factory=dict)
+    is_bare: bool = False
     text: list[str] = field(default_factory=list)
     norm: list[str] = field(default_factory=list)
     after: list[str | None] = field(default_factory=list)
@@ -189,7 +191,7 @@ def words_of(
     for block in note_blocks(witness):
         norms = (_normal(block.text[start:end]) for start, end in token_spans(block.text))
         words.notes.append((numbers[id(block.node)], tuple(filter(is_word, norms))))
-    return words
+    return replace(words, is_bare=len(words) >= _TELLING_LENGTH and not any(map(accents, set(words.text))))
 
 
 def call_persons_alike(all_words: Sequence[Words]) -> None:

@@ -1,5 +1,6 @@
 """The apparatus: the edition's text as agreements and variation units, in the blocks of the base."""
 
+import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
@@ -306,7 +307,8 @@ class Apparatus:
 
 
 def _has_words(text: str) -> bool:
-    return any(c.isalnum() for c in text)
+    """Whether it says anything: letters, digits, or signs of currencies."""
+    return any(c.isalnum() or unicodedata.category(c) == "Sc" for c in text)
 
 
 def _once(sigla: list[Siglum]) -> None:
