@@ -3,9 +3,10 @@
 import re
 
 from edition.config import Config, WitnessOptions
+from edition.errors import SeedError
 from edition.model import Witness
 from edition.readers.concord import concord
-from edition.readers.formats import refuse_container
+from edition.readers.formats import refuse_container, refuse_undecodable
 from edition.readers.options import ReaderOptions
 from edition.readers.registry import load_readers, read
 from edition.sources import make_seed, read_bytes
@@ -18,7 +19,11 @@ def read_witnesses(config: Config) -> tuple[Witness, ...]:
     for one in config.witnesses:
         data = read_bytes(config.root, one.seed)
         refuse_container(one.seed, data)
-        seed = make_seed(one.siglum, one.seed, data, one.encoding)
+        try:
+            seed = make_seed(one.siglum, one.seed, data, one.encoding)
+        except SeedError:
+            refuse_undecodable(one.seed, data)
+            raise
         reader, structure = read(seed, one.reader, reader_options(config, one), readers)
         facts = {k: getattr(one, k) for k in ("author", "source", "accessed", "date", "licence")}
         made.append(

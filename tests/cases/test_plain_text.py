@@ -155,6 +155,7 @@ def archive(**members: str) -> bytes:
         (archive(a="x", b="y"), "zip archive of 2 files"),
         (b"PK\x03\x04 and nothing more", "zip archive that cannot be opened"),
         (b"%PDF-1.7\n", "PDF"),
+        (b"\xef\xbb\xbf\n%PDF-1.4\n", "PDF"),
         (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "old Word"),
         (b"\x89PNG\r\n\x1a\n", "PNG"),
         (b"version https://git-lfs.github.com/spec/v1\noid", "Git LFS"),
@@ -180,6 +181,18 @@ MARKED = {
     "JSON": '{"witnesses": [{"id": "A", "content": "x"}]}',
     "JSON ": '[{"t": "x"}]',
     "Markdown": "# One\n\nWords with a [link](there.html).\n",
+    "HTML   ": "<p>Hello <b>x</b>\n<p>Second",
+    "HTML    ": "<p class=x>Word</p>",
+    "HTML     ": "A <i>word</i> and more.<br>\nSecond line.",
+    "HTML      ": "<HTML><BODY>Words",
+    "TEI  ": "<TEI><text><body><p>Cut",
+    "XML with the root a:b": '<a:b xmlns:a="http://example.org/a"><a:c/></a:b>',
+    "LaTeX  ": "Hello \\emph{x}.\n\\section{A}\nMore\\footnote{x}.",
+    "LaTeX   ": "\\noindent Words.",
+    "JSON  ": '{"text": "a"}\n{"text": "b"}\n',
+    "BibTeX": "@book{key,\n title = {A}\n}",
+    "Markdown ": "---\ntitle: A\n---\n\nWords.\n",
+    "Markdown  ": "Title\n=====\n\nSome **bold** words.\n",
     "source of a wiki": "{{Infobox}}\n\n'''Bold''' and [[a|link]] and [[other]].\n",
 }
 
@@ -204,9 +217,13 @@ def test_a_text_in_a_format_of_its_own_is_refused_by_name_unless_the_editor_says
         "#1 stood first.\n", "* * *\n\nWords.\n", "=bold= words\n", "% of the sum\n", "[[deleted]] words\n",
         "\\ a stroke\n",
         "5 < 6 and 7 > 3\n", "{\n", "[\n", "PKW und LKW\n", "# One mark\n",
+        "# 5 Elm Street\n\n# 7 Elm Street\n", "\\begin at the beginning\n", "<?xml is a word>\n",
+        "BZh was his name.\n", "GIF8 is\n", "%PDF- he wrote\n", "%!PS-like\n", "One\n---\n\nTwo\n---\n",
+        "a <b and c> d\n",
     ],
 )  # fmt: skip
 def test_signs_that_authors_use_are_plain_text(text: str) -> None:
+    refuse_container("a.txt", text.encode())
     assert read(make_seed("A", "a.txt", text.encode()), "", ReaderOptions())[0] == "text"
 
 
@@ -257,3 +274,38 @@ def test_a_pattern_that_is_none_is_refused_with_its_line(tmp_path: Path) -> None
     )
     with pytest.raises(EditionError, match=r"edition\.toml:7:1: '\(' is no regular expression"):
         read_config(tmp_path)
+
+
+def test_a_diary_of_days_is_no_list_and_a_list_may_be_none(tmp_path: Path) -> None:
+    text = "12. Mai 1936\n\nWir fuhren.\n\n13. Mai 1936\n\nWir blieben.\n\n- Ja.\n\nEr ging.\n\n- Nein.\n"
+    edition_of(tmp_path, language="de", A=text, B=text)
+    assert texts_of(tmp_path, "A") == [line for line in text.split("\n") if line]
+    root = etree.parse(tmp_path / "tei" / "witnesses" / "A.xml").getroot()
+    assert root.findtext(".//tei:note[@type='exclusions']", namespaces=NS) == "none"
+
+
+def test_without_lists_every_number_and_bullet_is_a_word() -> None:
+    seed = make_seed("A", "a.txt", b"1. One\n2. Two\n\n- Oui.\n- Non.\n")
+    _, structure = read(seed, "text", ReaderOptions(lists=False))
+    assert {node.kind.value for node in structure.root.walk()} == {"body", "paragraph"}
+
+
+def test_notes_may_begin_again_in_every_chapter() -> None:
+    chapter = "Chapter {0}\n\nText.[1] More.[2]\n\n1. Note one of {0}.\n2. Note two of {0}.\n\n"
+    seed = make_seed("A", "a.txt", (chapter.format("I") + chapter.format("II")).encode())
+    nodes = list(read(seed, "text", ReaderOptions())[1].root.walk())
+    keys = {n.get("id"): seed.text[n.start : n.end] for n in nodes if n.kind.value == "note"}
+    said = [keys[n.get("target")] for n in nodes if n.kind.value == "noteMark"]
+    assert said == ["1. Note one of I.", "2. Note two of I.", "1. Note one of II.", "2. Note two of II."]
+
+
+def test_markup_in_another_encoding_is_named(tmp_path: Path) -> None:
+    (tmp_path / "A.txt").write_bytes("<?xml version='1.0' encoding='latin-1'?><letter>é</letter>".encode("latin-1"))
+    (tmp_path / "edition.toml").write_text("[edition]\ntitle='T'\nbase='A'\n[[witness]]\nsiglum='A'\nseed='A.txt'\n")
+    with pytest.raises(EditionError, match="XML with the root letter"):
+        build(tmp_path, ("tei",))
+
+
+@pytest.mark.parametrize("sign", ["=\u0338", "<\u0338", "\u2260", "a\u0301\u0323"])
+def test_a_sign_with_a_mark_builds(tmp_path: Path, sign: str) -> None:
+    edition_of(tmp_path, A=f"Here a {sign} b.\n", B="Here a b.\n")

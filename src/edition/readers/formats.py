@@ -11,6 +11,7 @@ import re
 import zipfile
 from collections.abc import Callable, Mapping
 from pathlib import PurePath
+from typing import Any
 
 from edition.errors import NoReaderError, SeedError
 from edition.model import Seed
@@ -21,23 +22,23 @@ _MAGIC: tuple[tuple[bytes, str], ...] = (
         b"%PDF-",
         "a PDF, which keeps neither paragraphs nor notes; give the text it was made from, or a text you checked",
     ),
-    (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", f"an old Word or Office file; open it in a word processor and {_SAVE}"),
-    (b"\x1f\x8b", "a gzip archive; unpack it and name the file in it"),
-    (b"BZh", "a bzip2 archive; unpack it and name the file in it"),
-    (b"\xfd7zXZ\x00", "an xz archive; unpack it and name the file in it"),
-    (b"7z\xbc\xaf\x27\x1c", "a 7z archive; unpack it and name the file in it"),
-    (b"Rar!\x1a\x07", "a RAR archive; unpack it and name the file in it"),
-    (b"SQLite format 3\x00", "an SQLite database; export the text from it"),
-    (b"%!PS", f"a PostScript file; {_SAVE}"),
-    (b"AT&TFORM", "a DjVu file; give a text you transcribed from it"),
-    (b"\x89PNG\r\n\x1a\n", "a PNG image; give a transcription of it"),
-    (b"\xff\xd8\xff", "a JPEG image; give a transcription of it"),
-    (b"GIF8", "a GIF image; give a transcription of it"),
-    (b"II*\x00", "a TIFF image; give a transcription of it"),
-    (b"MM\x00*", "a TIFF image; give a transcription of it"),
-    (b"\x00\x00\x00\x0cjP  ", "a JPEG 2000 image; give a transcription of it"),
-    (b"version https://git-lfs.github.com/spec/", "a pointer of Git LFS, not the file; run `git lfs pull`"),
-    (b"bplist00", f"a binary property list or web archive; {_SAVE}"),
+    (rb"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", f"an old Word or Office file; open it in a word processor and {_SAVE}"),
+    (rb"\x1f\x8b", "a gzip archive; unpack it and name the file in it"),
+    (rb"BZh[1-9]1AY&SY", "a bzip2 archive; unpack it and name the file in it"),
+    (rb"\xfd7zXZ\x00", "an xz archive; unpack it and name the file in it"),
+    (rb"7z\xbc\xaf\x27\x1c", "a 7z archive; unpack it and name the file in it"),
+    (rb"Rar!\x1a\x07", "a RAR archive; unpack it and name the file in it"),
+    (rb"SQLite format 3\x00", "an SQLite database; export the text from it"),
+    (rb"%!PS-Adobe-", f"a PostScript file; {_SAVE}"),
+    (rb"AT&TFORM", "a DjVu file; give a text you transcribed from it"),
+    (rb"\x89PNG\r\n\x1a\n", "a PNG image; give a transcription of it"),
+    (rb"\xff\xd8\xff", "a JPEG image; give a transcription of it"),
+    (rb"GIF8[79]a", "a GIF image; give a transcription of it"),
+    (rb"II\*\x00", "a TIFF image; give a transcription of it"),
+    (rb"MM\x00\*", "a TIFF image; give a transcription of it"),
+    (rb"\x00\x00\x00\x0cjP  ", "a JPEG 2000 image; give a transcription of it"),
+    (rb"version https://git-lfs.github.com/spec/", "a pointer of Git LFS, not the file; run `git lfs pull`"),
+    (rb"bplist00", f"a binary property list or web archive; {_SAVE}"),
 )
 _ZIP = (b"PK\x03\x04", b"PK\x05\x06", b"PK\x07\x08")
 #: What a zip is, by a member's name that begins so.
@@ -61,10 +62,18 @@ def refuse_container(path: str, data: bytes) -> None:
         raise SeedError(f"{path}: is {said}")
 
 
+def refuse_undecodable(path: str, data: bytes) -> None:
+    """NoReaderError when bytes that are not UTF-8 are XML, RTF or LaTeX in some other encoding."""
+    text = data.decode("latin-1").lstrip("\xff\xfe \t\n\r\f\v")
+    if said := next((said for find in (_xml, _rtf, _latex) if (said := find(text))), ""):
+        raise NoReaderError(f"{path}: {said}")
+
+
 def _container(data: bytes) -> str:
     if data.startswith(_ZIP):
         return _zip(data)
-    return next((said for magic, said in _MAGIC if data.startswith(magic)), "")
+    head = data[:200].lstrip(b"\xef\xbb\xbf \t\r\n")
+    return next((said for magic, said in _MAGIC if re.match(magic, data) or re.match(magic, head)), "")
 
 
 def _zip(data: bytes) -> str:
@@ -99,19 +108,26 @@ def markup_of(seed: Seed) -> str:
 # -- by content
 
 _COMMENTS = re.compile(r"(?:\s*(?:<\?.*?\?>|<!--.*?-->))*\s*", re.DOTALL)
+_DECLARATION = re.compile(r"<\?xml\s+version\b", re.IGNORECASE)
 _DOCTYPE = re.compile(r"<!DOCTYPE\s+([\w:.-]+)", re.IGNORECASE)
-_START_TAG = re.compile(r"<(?:([\w.-]+):)?([^\W\d][\w.-]*)((?:\s+[^\s=<>\"']+\s*=\s*(?:\"[^\"]*\"|'[^']*'))*)\s*(/?)>")
+_START_TAG = re.compile(
+    r"<(?:([\w.-]+):)?([^\W\d][\w.-]*)((?:\s+[\w:.-]+(?:\s*=\s*(?:\"[^\"]*\"|'[^']*'|[^\s\"'<>]+))?)*)\s*/?>"
+)
 _HTML_NAMES = """
     html head body main article section nav header footer div p span h1 h2 h3 h4 h5 h6 ul ol li table tr td br hr a img
-    b i em strong blockquote pre font center title meta link script style
+    b i u em strong blockquote pre font center title meta link script style sup sub
 """
 _HTML = frozenset(_HTML_NAMES.split())
 _TEI_ROOTS = frozenset(("TEI", "teiCorpus", "TEI.2"))
-_EMPTY_HTML = frozenset(("br", "hr", "img", "meta", "link"))
+#: Tags of HTML within a text: two of them, and one that has an end, are no accident.
+_TAGS = re.compile(
+    r"<(/?)(?:p|br|hr|div|span|b|i|u|em|strong|a|li|ul|ol|h[1-6]|sup|sub|font|blockquote)\b(?:\s[^<>]*)?/?>"
+)
+_MANY_TAGS = 2
 
 
 def _xml(text: str) -> str:
-    """XML or HTML: a declaration, a DOCTYPE, or a first start tag that is ended again."""
+    """XML or HTML: a declaration, a DOCTYPE, a first start tag that HTML or TEI knows or that is ended again."""
     if not text.startswith("<"):
         return ""
     at = _COMMENTS.match(text)
@@ -119,23 +135,31 @@ def _xml(text: str) -> str:
     if doctype := _DOCTYPE.match(rest):
         return _named(doctype[1].rpartition(":")[2])
     tag = _START_TAG.match(rest)
-    declared = text[:5].lower() == "<?xml"
+    is_declared = bool(_DECLARATION.match(text))
     if not tag:
-        return _named("") if declared else ""
-    name = f"{tag[1]}:{tag[2]}" if tag[1] else tag[2]
-    is_empty = bool(tag[4]) or tag[2].lower() in _EMPTY_HTML
-    if declared or "xmlns" in tag[3] or is_empty or re.search(rf"</{re.escape(name)}\s*>", rest):
-        return _named(tag[2])
+        return _named("") if is_declared else ""
+    prefix, name, attributes = tag[1] or "", tag[2], tag[3]
+    if prefix or ("xmlns" in attributes and "xhtml" not in attributes):
+        return _named(name if name in _TEI_ROOTS else f"{prefix}:{name}" if prefix else name, is_html=False)
+    is_known = name in _TEI_ROOTS or name.lower() in _HTML
+    if is_declared or is_known or re.search(rf"</{re.escape(name)}\s*>", rest):
+        return _named(name)
     return ""
 
 
-def _named(root: str) -> str:
+def _html(text: str) -> str:
+    """A text with tags of HTML in it."""
+    found = _TAGS.findall(text)
+    return _named("p") if len(found) >= _MANY_TAGS and "/" in found else ""
+
+
+def _named(root: str, is_html: bool = True) -> str:
     if root in _TEI_ROOTS:
         return (
             "is TEI (XML), which `edition build` does not read yet; `edition collate` does; give the text without tags"
         )
-    if root.lower() in _HTML:
-        return "is HTML; open it in a browser, save its text as plain text (UTF-8) and name that file"
+    if is_html and root.lower() in _HTML:
+        return "is HTML, or has tags; open it in a browser, save its text as plain text (UTF-8) and name that file"
     what = f"XML with the root {root}" if root else "XML"
     return f"is {what}, which no reader takes; give the text without tags"
 
@@ -145,15 +169,16 @@ def _rtf(text: str) -> str:
 
 
 _LATEX = re.compile(
-    r"\\(?:documentclass|documentstyle|usepackage|RequirePackage|begin|chapter|part|(?:sub)*section|input|include"
-    r"|title|author|maketitle|newcommand|def|beginnumbering|pstart)\b\s*[\[{*\\]?"
+    r"\\(?:(?:documentclass|documentstyle|usepackage|RequirePackage|begin|chapter|part|(?:sub)*section|input|include|title"
+    r"|author|newcommand|footnote|emph|text[a-z]{2})\*?\s*[\[{]|(?:maketitle|beginnumbering|pstart|noindent|def)(?![A-Za-z]))"
 )
+_MANY_COMMANDS = 2
 
 
 def _latex(text: str) -> str:
     at = re.match(r"(?:[ \t]*%[^\n]*\n|\s*\n)*\s*", text)
     rest = text[at.end() :] if at else text
-    if _LATEX.match(rest) or "\\begin{document}" in text:
+    if _LATEX.match(rest) or "\\begin{document}" in text or len(_LATEX.findall(text)) >= _MANY_COMMANDS:
         return "is LaTeX; give the text without commands"
     return ""
 
@@ -161,25 +186,45 @@ def _latex(text: str) -> str:
 def _json(text: str) -> str:
     if text[:1] not in ("{", "["):
         return ""
-    try:
-        made = json.loads(text)
-    except (ValueError, RecursionError):
-        return ""
+    made = _loaded(text)
+    if made is None:  # a value a line
+        lines = [line for line in text.split("\n") if line.strip()]
+        made = [_loaded(line) for line in lines[:2]] if len(lines) > 1 else None
     if made and (isinstance(made, dict) or all(isinstance(one, dict | list | str) for one in made)):
         return "is JSON; `edition collate` takes the JSON of CollateX; give the text alone"
     return ""
 
 
-_HEADING = re.compile(r"^#{1,6} \S", re.MULTILINE)
-_MARKDOWN = re.compile(r"\[[^\]\n]+\]\([^)\s]+\)|\*\*\S[^*\n]*\*\*|^```|^\[\^[^\]]+\]:|^[=-]{3,}\n", re.MULTILINE)
+def _loaded(text: str) -> Any:
+    try:
+        return json.loads(text)
+    except (ValueError, RecursionError):
+        return None
+
+
+_BIBTEX = re.compile(r"@\w+\s*\{\s*[^\s,{}]+\s*,")
+
+
+def _bibtex(text: str) -> str:
+    return "is BibTeX; give the text alone" if _BIBTEX.match(text) else ""
+
+
+_HEADING = re.compile(r"^#{1,6} [^\W\d]", re.MULTILINE)
+_UNDERLINED = re.compile(r"^[^\n]+\n[=-]{3,}$", re.MULTILINE)
+_FRONT_MATTER = re.compile(r"---\n(?:[\w-]+:[^\n]*\n)+---\n")
+_MARKDOWN = re.compile(r"\[[^\]\n]+\]\([^)\s]+\)|\*\*\S[^*\n]*\*\*|^```|^\[\^[^\]]+\]:", re.MULTILINE)
 _LINKS = re.compile(r"\[\[[^\[\]\n|]+\|[^\[\]\n]+\]\]")
 _TEMPLATES = re.compile(r"\{\{[^{}]+\}\}")
 _WIKI_SIGNS = re.compile(r"'''[^'\n]+'''|^==+[^=\n]+==+\s*$|\[\[[^\[\]\n]+\]\]|<ref\b|^\{\|", re.MULTILINE)
 
 
+_MANY_HEADINGS = 1
+
+
 def _markdown(text: str) -> str:
     headings = len(_HEADING.findall(text))
-    if headings >= 2 or (headings and _MARKDOWN.search(text)):
+    is_sure = _FRONT_MATTER.match(text) or headings > _MANY_HEADINGS
+    if is_sure or ((headings or _UNDERLINED.search(text)) and _MARKDOWN.search(text)):
         return (
             "looks like Markdown (lines such as # heading), whose signs would become words; give the text without them"
         )
@@ -192,7 +237,7 @@ def _wikitext(text: str) -> str:
     return ""
 
 
-_FINDERS: tuple[Callable[[str], str], ...] = (_xml, _rtf, _latex, _json, _wikitext, _markdown)
+_FINDERS: tuple[Callable[[str], str], ...] = (_xml, _rtf, _latex, _json, _bibtex, _wikitext, _markdown, _html)
 
 # -- by the ending of the name, where the text itself is not sure
 
