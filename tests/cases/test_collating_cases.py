@@ -182,3 +182,11 @@ def test_words_in_a_note_of_the_witness_are_not_omitted(tmp_path: Path) -> None:
     note = next(e for e in root.iter("{*}note") if f"#{e.get(XML_ID)}" == reading.get("corresp"))
     assert "".join(note.itertext()).endswith(words)
     assert not [r for r in root.iter("{*}rdg") if r.get("type") == "om"]
+
+
+@pytest.mark.parametrize("word", ["sev<gap/>n", "<gap/>ven", "sev<gap/>"])
+def test_a_word_that_is_lost_in_part_is_no_other_word(tmp_path: Path, word: str) -> None:
+    found = apps(
+        made(tmp_path, "tei", "B", A_xml=TEI.format(f"<p>We saw {word} ships.</p>"), B_txt="We saw seven ships.\n")
+    )
+    assert found == [("seven #B", f"{word.replace('<gap/>', '[…]')} substitution #A")]

@@ -191,7 +191,7 @@ EXTRACTED = {
     "<p>at <app><rdg>dusk</rdg><lem>dawn</lem></app></p>": ["at dawn"],
     "<p>at <app><rdgGrp><rdg>dusk</rdg><rdg>x</rdg></rdgGrp><rdg>y</rdg></app></p>": ["at dusk"],
     "<p>a <subst>\n <del>b</del>\n <add>c</add>\n</subst>d</p>": ["a cd"],
-    "<p><w>a</w><pc>,</pc> <unclear>b</unclear><gap/></p>": ["a, b"],
+    "<p><w>a</w><pc>,</pc> <unclear>b</unclear><gap/></p>": ["a, b[…]"],
     "<div><div><head>x</head><ab>y</ab></div></div>": ["x", "y"],
     "<sp><speaker>Anna</speaker><p>Yes.</p></sp>": ["Anna", "Yes."],
     "": [],

@@ -7,6 +7,7 @@ from itertools import zip_longest
 
 from edition.collate.grid import Row
 from edition.collate.marks import marks_at_their_words
+from edition.collate.normalize import is_word
 from edition.collate.slide import slid
 from edition.collate.words import Words, kind_class
 from edition.model import Move
@@ -170,13 +171,18 @@ def _runs(words: Sequence[Words], fragment: int, rows: list[Row]) -> list[bool]:
 
 
 def _lost(words: Words, witness: int, rows: list[Row]) -> frozenset[int]:
-    """The rows between the two words around a gap of a witness; none where the word behind it has moved before it."""
+    """The rows between the two words around a gap of a witness; none where the word behind it has moved before it.
+
+    Marks of punctuation beside the gap do not count: they may be aligned with any other.
+    """
     column = [-1] * len(words)
     for c, row in enumerate(rows):
         if row[witness] >= 0:
             column[row[witness]] = c
     lost: set[int] = set()
     for gap in words.gaps:
-        following = column[gap] if gap < len(words) else len(rows)
-        lost.update(range(column[gap - 1] + 1 if gap else 0, following))
+        last = next((t for t in range(gap - 1, -1, -1) if is_word(words.norm[t])), -1)
+        following = next((t for t in range(gap, len(words)) if is_word(words.norm[t])), -1)
+        start = column[last] + 1 if last >= 0 else 0
+        lost.update(range(start, column[following] if following >= 0 else len(rows)))
     return frozenset(lost)

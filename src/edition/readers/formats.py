@@ -19,7 +19,7 @@ from edition.model import Seed
 _SAVE = "save it as plain text (UTF-8) and name that file"
 _MAGIC: tuple[tuple[bytes, str], ...] = (
     (
-        b"%PDF-",
+        rb"%PDF-\d\.\d",
         "a PDF, which keeps neither paragraphs nor notes; give the text it was made from, or a text you checked",
     ),
     (rb"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", f"an old Word or Office file; open it in a word processor and {_SAVE}"),

@@ -33,6 +33,7 @@ _GAPS = frozenset(_Q + name for name in ("gap", "lacunaStart", "lacunaEnd", "wit
 _JOIN = "\x00"  # a break inside a word; no XML holds this character
 _GAP = "\x01"  # a gap; nor this
 _AROUND_GAPS = re.compile(rf"\s*{_GAP}[{_GAP}\s]*")
+_IN_WORD = re.compile(rf"(?<=\w)[{_GAP}]+|[{_GAP}]+(?=\w)")  # a part of a word is lost: no other word is made of it
 _JOINED = re.compile(rf"\s*{_JOIN}\s*")
 
 
@@ -107,6 +108,7 @@ class _Walker:
         the end of the last."""
         words = " ".join(_JOINED.sub("", "".join(self.words)).split())
         self.words.clear()
+        words = _IN_WORD.sub("[…]", words)
         words = _AROUND_GAPS.sub(_one_gap, words)
         if words.strip(f"{_GAP} "):
             lead = _GAP if self.lost and not words.startswith(_GAP) else ""
