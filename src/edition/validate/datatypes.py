@@ -6,7 +6,7 @@ from functools import lru_cache
 
 import regex
 
-from edition.validate.uris import is_uri
+from edition.uris import is_uri
 from edition.validate.values import (
     DECIMALS,
     INTEGERS,
