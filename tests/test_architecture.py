@@ -25,6 +25,8 @@ SHARED = {
     "edition.config_checks",
     "edition.parsing",
     "edition.tables",
+    "edition.uris",
+    "edition.utf8",
 }
 PYTHON = set(__import__("sys").stdlib_module_names)
 

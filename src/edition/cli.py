@@ -33,7 +33,7 @@ from edition.telling import (
     settings,
     show,
 )
-from edition.writing import write_file, write_generated, write_set
+from edition.writing import write_generated, write_new_file, write_set
 
 if TYPE_CHECKING:
     from edition.pipeline import Built
@@ -230,7 +230,7 @@ def collate(
 def restore(
     siglum: Annotated[str, typer.Argument(help="The siglum of a witness.")],
     folder: Annotated[Path, typer.Option("--in", help="The edition's folder.")] = Here,
-    to: Annotated[Path | None, typer.Option(help="Where to write the file; without it, to standard output.")] = None,
+    to: Annotated[Path | None, typer.Option(help="A new file to write to; without it, to standard output.")] = None,
 ) -> None:
     """Give a seed back, byte for byte, from the TEI alone."""
     from edition.checking import restore as run
@@ -239,7 +239,7 @@ def restore(
     if to is None:
         pour([data])
     else:
-        write_file(to, data)
+        write_new_file(to, data)
         out.print(f"  {escape(str(to))}: {len(data):,} bytes, as received")
 
 

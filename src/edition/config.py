@@ -12,6 +12,7 @@ from typing import Any, TypeVar, get_type_hints
 from edition.config_checks import wrong_settings
 from edition.errors import ConfigError
 from edition.generated import generated_place
+from edition.utf8 import decoded
 
 FILE_NAME = "edition.toml"
 MOST = 1_000_000  # as a number; more is a slip of the hand
@@ -136,14 +137,14 @@ def read_config(root: Path) -> Config:
     """The configuration in `root`; ConfigError with file and line when something is wrong."""
     path = root / FILE_NAME
     try:
-        source = path.read_bytes().decode("utf-8-sig")
+        source = decoded(path.read_bytes(), str(path))
     except FileNotFoundError:
         raise ConfigError(
             f"{path}: there is no {FILE_NAME} here; go to the folder of your edition, or make one with "
             f"`edition new my-edition`"
         ) from None
-    except (OSError, UnicodeDecodeError) as error:
-        raise ConfigError(f"{path}: cannot be read: {error}") from None
+    except OSError as error:
+        raise ConfigError(f"{path}: cannot be read: {error.strerror}") from None
     return parse_config(source, root)
 
 

@@ -3,6 +3,8 @@
 import re
 from collections.abc import Iterator, Mapping
 
+from edition.uris import is_uri
+
 #: Addresses that a reader can follow or look up.
 SCHEMES = ("http", "https", "ftp", "mailto", "doi", "hdl", "ark", "urn", "info")
 _CONTROL = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufffe\uffff]")
@@ -30,21 +32,41 @@ def wrong_text(text: str) -> str:
 def wrong_address(text: str) -> str:
     """Why a text that may be an address is none that a reader can follow; "" for words and for sound addresses."""
     scheme = _ADDRESS.match(text) or _LIVE.match(text)
-    if scheme is None or scheme[1].casefold() in SCHEMES:
+    if scheme is None:
         return ""
+    if scheme[1].casefold() in SCHEMES:
+        return _wrong_signs(text)
     return f"begins with {scheme[1]}:, and pages do not link to such addresses; they do to {', '.join(SCHEMES)}"
+
+
+def is_address(text: str) -> bool:
+    """Whether a text is an address that a reader can follow, and not words."""
+    return _ADDRESS.match(text) is not None and not wrong_address(text)
+
+
+def _wrong_signs(address: str) -> str:
+    """Why an address with a known scheme cannot be one (`anyURI`); "" when it can."""
+    if blank := re.search(r"\s", address):
+        return f"holds a blank at character {blank.start() + 1}; write %20 for it, or take it out"
+    if not is_uri(address):
+        return "is no address: [ and ] stand around a host alone, # stands once, % before two digits (as in %20)"
+    return ""
 
 
 def wrong_source(text: str) -> str:
     """Why a text cannot be where a witness comes from, which is a link; "" when it can."""
-    if re.search(r"\s", text.strip()):
+    if re.search(r"\s", text):
         return "holds a blank, so it is no address that a page can link to; put words into name"
-    return wrong_address(text)
+    return wrong_address(text) or _wrong_signs(text)
 
 
 def wrong_site(text: str) -> str:
     """Why a text is no address of a site; "" when it is one."""
-    return "" if _SITE.fullmatch(text) else "must be the address of the site, such as https://example.org/edition/"
+    return (
+        ""
+        if _SITE.fullmatch(text) and is_uri(text)
+        else "must be the address of the site, such as https://example.org/edition/"
+    )
 
 
 def wrong_language(tag: str) -> str:

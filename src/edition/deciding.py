@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from edition.config import TableReader, nearest
-from edition.errors import ConfigError
 from edition.model import DateValue, Register
 from edition.model.decision import Decision
 from edition.sources import read_bytes
+from edition.utf8 import decoded
 
 FILE_NAME = "decisions.toml"
 _DATE = re.compile(r"-?\d{4}(?:-(?:0[1-9]|1[0-2])(?:-(?:0[1-9]|[12]\d|3[01]))?)?")
@@ -33,11 +33,7 @@ def read_decisions(root: Path, register: Register, sigla: Sequence[str]) -> tupl
     """The decisions of the edition in `root`, none when there is no file; ConfigError with line and column."""
     if not (root / FILE_NAME).exists():
         return ()
-    try:
-        source = read_bytes(root, FILE_NAME).decode("utf-8-sig")
-    except UnicodeDecodeError:
-        raise ConfigError(f"{FILE_NAME}: is not UTF-8; save it as UTF-8") from None
-    reader = TableReader(source, FILE_NAME)
+    reader = TableReader(decoded(read_bytes(root, FILE_NAME), FILE_NAME), FILE_NAME)
     for key in reader.data:
         if key != "mention":
             raise reader.wrong(key, f"there is no table or key {key!r}; a decision is a table [[mention]]")

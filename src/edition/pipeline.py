@@ -56,6 +56,7 @@ from edition.tei.retired import appended, leads, retired
 from edition.tei.statements import Unfounded, statement_links
 from edition.tei.witness import encode_witness
 from edition.tei.writer import serialize
+from edition.utf8 import decoded
 from edition.validate.document import findings_in
 from edition.validate.pointers import dead_pointers
 from edition.vocabulary import read_vocabulary
@@ -341,7 +342,7 @@ def retired_table(config: Config, files: Mapping[str, bytes]) -> str:
     if not config.edition.version:
         return ""
     known = root / "tei" / "ids.tsv"
-    table = read_bytes(root, "tei/ids.tsv").decode("utf-8") if known.exists() else ""
+    table = decoded(read_bytes(root, "tei/ids.tsv"), "tei/ids.tsv") if known.exists() else ""
     rows = []
     for path, data in sorted(files.items()):
         if (root / "tei" / path).exists():

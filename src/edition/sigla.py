@@ -11,6 +11,7 @@ from edition.names import NS, XML_ID, tei
 from edition.parsing import Document
 from edition.tei.ids import slugs
 from edition.tei.recover import witness_ids
+from edition.utf8 import decoded
 
 _BUILD = "run `edition build`"
 
@@ -28,7 +29,7 @@ def file_of(slug: str) -> str:
 
 def missing_witnesses(sigla: Sequence[Siglum], absent: Iterable[Siglum], source: bytes) -> Iterator[Finding]:
     """E435 for every absent witness, at its siglum in edition.toml, whose bytes are `source`."""
-    reader = TableReader(source.decode("utf-8-sig"))
+    reader = TableReader(decoded(source, FILE_NAME))
     for siglum in absent:
         line, column = map(int, reader.place("siglum", "witness", sigla.index(siglum))[1:].split(":"))
         said = f"witness {siglum} is not in tei/ as it stands; {_BUILD}"

@@ -5,6 +5,7 @@ import io
 from collections.abc import Iterator
 
 from edition.errors import InputError
+from edition.utf8 import decoded
 
 
 def rows_of(data: bytes, path: str) -> Iterator[tuple[int, list[str]]]:
@@ -12,10 +13,7 @@ def rows_of(data: bytes, path: str) -> Iterator[tuple[int, list[str]]]:
 
     InputError with the place when the bytes are not UTF-8 or a quotation mark is never closed.
     """
-    try:
-        text = data.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        raise InputError(f"{path}: is not UTF-8 (byte {error.start + 1}); export it as UTF-8") from None
+    text = decoded(data, path, InputError)
     head = text.partition("\n")[0]
     delimiter = "\t" if "\t" in head else ";" if head.count(";") > head.count(",") else ","
     rows = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)

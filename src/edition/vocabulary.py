@@ -5,6 +5,7 @@ from pathlib import Path
 from edition.config import Config, TableReader, nearest
 from edition.model.vocabulary import Vocabulary
 from edition.sources import read_bytes
+from edition.utf8 import decoded
 
 _TABLE = "names"
 
@@ -12,7 +13,7 @@ _TABLE = "names"
 def read_vocabulary(root: Path, config: Config) -> Vocabulary:
     """The words that `edition.toml` names; none where it names no file. ConfigError with line and column."""
     path = config.annotation.words
-    return parse_vocabulary(read_bytes(root, path).decode("utf-8-sig", errors="strict"), path) if path else Vocabulary()
+    return parse_vocabulary(decoded(read_bytes(root, path), path), path) if path else Vocabulary()
 
 
 def parse_vocabulary(source: str, path: str) -> Vocabulary:

@@ -23,6 +23,14 @@ def write_file(place: Path, data: bytes) -> None:
     write_files({place: data})
 
 
+def write_new_file(place: Path, data: bytes) -> None:
+    """Write a file where none is, or one with the same bytes; OutputError for any other, which is never replaced."""
+    with _told(place):
+        if place.is_file() and place.read_bytes() != data:
+            raise OutputError(f"{place}: is there already and holds something else; choose another name")
+    write_file(place, data)
+
+
 def write_files(files: Mapping[Path, bytes]) -> None:
     """Write several files: none takes its place before all are on the disk."""
     beside: dict[Path, Path] = {}

@@ -234,3 +234,28 @@ def test_a_build_refuses_a_moment_that_is_none(edition: Path, monkeypatch: pytes
         build(edition, ("tei",))
     assert told.value.status == 2
     assert snapshot(edition) == before
+
+
+# -- names that outputs need for themselves
+
+
+def test_sigla_that_are_names_of_outputs_build(edition: Path) -> None:
+    config = edition / "edition.toml"
+    for old, new in (("A", "edition"), ("B", "seed")):
+        config.write_text(config.read_text("utf-8").replace(f'= "{old}"', f'= "{new}"'), "utf-8")
+    for register in (edition / "tei" / "registers").iterdir():
+        text = register.read_text("utf-8").replace('xml:id="A"', 'xml:id="wedition"')
+        register.write_text(text.replace('xml:id="B"', 'xml:id="wseed"'), "utf-8")
+    built = build(edition, ("tei", "site", "exports"))
+    assert (built.failed, [f for f in built.findings if f.code == "E418"]) == (False, [])
+    assert {p.stem for p in (edition / "build/exports/text").glob("*.txt")} == {"edition", "wedition", "wseed"}
+
+
+@pytest.mark.parametrize("licence", ["CC BY, see https://example.org/by", "Rights reserved: ask https://a.org/ ours"])
+def test_words_around_an_address_are_no_address(edition: Path, licence: str) -> None:
+    config = edition / "edition.toml"
+    text = config.read_text("utf-8").replace("[edition]", f'[edition]\nlicence = "{licence}"')
+    config.write_text(text + f'licence = "{licence}"\n', "utf-8")
+    assert not build(edition, ("tei", "exports")).failed
+    assert f"<licence>{licence}</licence>" in " ".join((edition / "tei" / "edition.xml").read_text("utf-8").split())
+    assert f"<{licence[:4]}" not in (edition / "build" / "exports" / "rdf" / "edition.ttl").read_text("utf-8")

@@ -358,3 +358,23 @@ def test_endless_functions_end(tmp_path: Path) -> None:
     )
     found = by_rng(tmp_path, rule('<s:assert test="f:f(1)">x</s:assert>') + endless, "<r><a/></r>")
     assert {f.code for f in found} == {"E443"}
+
+
+COUNTED = """<constraintSpec ident="two" scheme="schematron"><constraint>
+<s:report test="count(tei:a) = 2">two</s:report></constraint></constraintSpec>"""
+
+
+@pytest.mark.parametrize(
+    ("inside", "codes"),
+    [
+        ('<a z="1"/><a/>', ["E415", "two"]),
+        ('<a n="1"><b/></a><a/>', ["E411", "two"]),  # strange in a, and not in r
+        ('<a/><a/><b/>', ["E411"]),
+        ('<a/><a/>words', ["E414"]),
+        ('<a/><a/>', ["two"]),
+    ],
+)  # fmt: skip
+def test_a_rule_runs_around_a_faulty_attribute(tmp_path: Path, inside: str, codes: list[str]) -> None:
+    schema = ODD.format(ns=SCH, on_class_attribute="", on_element=COUNTED)
+    found = checked(tmp_path, schema, f'<r xmlns="{TEI}">{inside}</r>', ending="odd").findings
+    assert sorted(f.code for f in found) == codes

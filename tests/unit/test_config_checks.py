@@ -64,6 +64,28 @@ def test_an_address_with_another_scheme_is_refused(key: str, address: str) -> No
     assert refusal(source).startswith(f"edition.toml:{line}:1: {key} = ")
 
 
+@pytest.mark.parametrize(
+    "address",
+    ["https://ok.org/a b", "https://ok.org/a#b#c", "https://ok.org/100%", "https://ok.org/a[1]", "https://[::x]/"],
+)
+@pytest.mark.parametrize(
+    ("table", "key"), [("edition", "licence"), ("edition", "url"), ("witness", "licence"), ("witness", "source")]
+)
+def test_an_address_that_is_none_is_refused_at_its_line(table: str, key: str, address: str) -> None:
+    """What the schema does not take for `target` is told where it was written."""
+    more = f'{key} = "{address}"\n'
+    source = f"{HEAD}{more}{WITNESS}" if table == "edition" else f"{HEAD}{WITNESS}{more}"
+    line = source[: source.index(more)].count("\n") + 1
+    assert refusal(source).startswith(f"edition.toml:{line}:1: {key} = {address!r} ")
+
+
+@pytest.mark.parametrize(
+    "address", ["https://example.org/a|b", "https://example.org/straße?q=[1]#x", "https://[::1]:80/%20"]
+)
+def test_an_address_that_is_one_passes(address: str) -> None:
+    assert parse_config(f'{HEAD}licence = "{address}"\n{WITNESS}', Path("here")).edition.licence == address
+
+
 @pytest.mark.parametrize("licence", ["CC BY-SA 4.0", "Rights reserved: ask the library", "https://example.org/licence"])
 def test_a_licence_is_an_address_or_words(licence: str) -> None:
     assert parse_config(f'{HEAD}licence = "{licence}"\n{WITNESS}', Path("here")).edition.licence == licence

@@ -137,3 +137,18 @@ def test_new_drafts_stand_beside_those_that_were_edited(built: Path) -> None:
     assert ended("suggest", "e", folder=built).returncode == 0
     assert draft.read_text() == "edited by hand"
     assert (built / "e" / "suggestions-2" / "suggestions.tsv").exists()
+
+
+@pytest.mark.parametrize("place", ["seeds/B.txt", "edition.toml", "tei/witnesses/A.xml"])
+def test_a_restored_seed_replaces_no_other_file(built: Path, place: str) -> None:
+    before = (built / "e" / place).read_bytes()
+    done = ended("restore", "A", "--in", "e", "--to", f"e/{place}", folder=built)
+    assert (done.returncode, (built / "e" / place).read_bytes()) == (4, before)
+    assert f"e/{place}: is there already and holds something else; choose another name" in done.stderr
+    assert done.stderr.count("\n") == 1
+
+
+def test_a_restored_seed_may_be_written_where_it_stands_and_to_a_device(built: Path) -> None:
+    for place in ("e/seeds/A.txt", "new/A.txt", "new/A.txt", os.devnull):
+        assert ended("restore", "A", "--in", "e", "--to", place, folder=built).returncode == 0
+    assert (built / "new" / "A.txt").read_bytes() == (built / "e" / "seeds" / "A.txt").read_bytes()

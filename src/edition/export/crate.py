@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from edition.config import EditionOptions
+from edition.config_checks import is_address
 from edition.export.archive import zipped
 from edition.export.bibliography import edition_item, editors
 from edition.export.csv_tables import export_tables
@@ -148,7 +149,7 @@ def _datacite(source: ExportSource) -> Mapping[str, Any]:
     if about.version:
         made["version"] = about.version
     if about.licence:
-        made["rightsList"] = [{"rightsUri": about.licence} if ":" in about.licence else {"rights": about.licence}]
+        made["rightsList"] = [{"rightsUri": about.licence} if is_address(about.licence) else {"rights": about.licence}]
     return made
 
 

@@ -8,6 +8,7 @@ import json
 import re
 from collections.abc import Iterator, Mapping, Sequence
 
+from edition.config_checks import is_address
 from edition.export.bibliography import editors
 from edition.export.entries import Facts, address, facts
 from edition.export.registry import exporter
@@ -63,7 +64,7 @@ def _edition(source: ExportSource) -> Statements:
     for name, value in (("version", about.version), ("datePublished", about.date), ("publisher", about.publisher)):
         made += [(f"schema:{name}", _text(value))] if value else []
     if about.licence:
-        made.append(("schema:license", _resource(about.licence) if ":" in about.licence else _text(about.licence)))
+        made.append(("schema:license", _resource(about.licence) if is_address(about.licence) else _text(about.licence)))
     return made + [("schema:hasPart", _witness_name(source, witness)) for witness in source.witnesses]
 
 

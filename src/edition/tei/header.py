@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
+from edition.config_checks import is_address
 from edition.model import Exclusion, ReadingKind, Seed, Witness, exclusions
 from edition.model.disagreement import Matter
 from edition.tei.marks import EDITOR, PROGRAM
@@ -188,7 +189,7 @@ def _publication(out: Writer, imprint: Imprint, licence: str, excepted: Sequence
             out.leaf("authority", "No publisher has been named.")
         with out.element("availability"):
             if licence:
-                out.leaf("licence", licence, {"target": licence if "://" in licence else ""})
+                out.leaf("licence", licence, {"target": licence if is_address(licence) else ""})
             else:
                 out.leaf("p", UNKNOWN_RIGHTS)
             if excepted:

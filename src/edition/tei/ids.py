@@ -17,7 +17,11 @@ _GREEK = {
 }
 
 #: Names that Windows gives to devices and no file can have.
-_RESERVED = frozenset({"con", "prn", "aux", "nul", *(f"{port}{n}" for port in ("com", "lpt") for n in range(1, 10))})
+_DEVICES = frozenset({"con", "prn", "aux", "nul", *(f"{port}{n}" for port in ("com", "lpt") for n in range(1, 10))})
+#: Names of which outputs have a file, folder or id of their own: the exports `edition` (the reading text, a collection)
+#: and `notes`; every matrix `all`; headers and registers the rest, and an id for every kind, matter and character.
+_FIXED = frozenset(("edition", "notes", "all", "agrees", "checked", "editor", "kinds", "matters", "seed", "variorum"))
+_FIXED_KIND = re.compile(r"kind-|matter-|u[0-9a-f]{4,6}$")
 
 
 @dataclass(slots=True)
@@ -42,10 +46,15 @@ def slugs(sigla: tuple[str, ...]) -> dict[str, str]:
     for siglum in sorted(sigla):
         spelled = "".join(_GREEK.get(c, c) for c in siglum.replace("*", "x").replace("²", "2").replace("³", "3"))
         slug = _SLUG.sub("-", spelled).strip("-") or "w"
-        slug = slug if slug[0].isalpha() and slug.casefold() not in _RESERVED else f"w{slug}"
+        slug = f"w{slug}" if not slug[0].isalpha() or _is_reserved(slug.casefold()) else slug
         unique, n = slug, 2
         while unique.casefold() in used:
             unique, n = f"{slug}-{n}", n + 1
         used.add(unique.casefold())
         made[siglum] = unique
     return {siglum: made[siglum] for siglum in sigla}
+
+
+def _is_reserved(slug: str) -> bool:
+    """Whether a witness of that name would meet another file or id; `slug` in small letters."""
+    return slug in _DEVICES or slug in _FIXED or _FIXED_KIND.match(slug) is not None

@@ -6,7 +6,7 @@ from functools import lru_cache
 
 import regex
 
-from edition.validate.uris import is_uri
+from edition.uris import is_uri
 from edition.validate.values import (
     DECIMALS,
     INTEGERS,
@@ -20,8 +20,10 @@ from edition.validate.values import (
 )
 
 XSD = "http://www.w3.org/2001/XMLSchema-datatypes"
+COMPATIBLE = "http://relaxng.org/ns/compatibility/datatypes/1.0"  # with DTDs: ids and what points to them
 _NAME_START = r"[:_\p{L}\p{Nl}]"
 _NAME = r"[:_\-.\p{L}\p{N}\p{M}\u00B7]"
+_NCNAME = rf"(?!:){_NAME_START}(?:(?!:){_NAME})*"
 _ZONE = r"(?:Z|[+-](?:0[0-9]|1[0-3]):[0-5][0-9]|[+-]14:00)?"
 _YEAR = r"-?(?:[1-9][0-9]{3,}|0[0-9]{3})"
 _TIME = r"(?:(?:[01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9](?:\.[0-9]+)?|24:00:00(?:\.0+)?)"
@@ -32,9 +34,10 @@ _SHAPES: Mapping[str, str] = {
     "token": r"(?s).*",
     "anyAtomicType": r"(?s).*",
     "untypedAtomic": r"(?s).*",
-    "NCName": rf"(?!:){_NAME_START}(?:(?!:){_NAME})*",
+    "NCName": _NCNAME,
+    "NCNames": rf"{_NCNAME}(?: {_NCNAME})*",
     "Name": rf"{_NAME_START}{_NAME}*",
-    "QName": rf"(?:(?!:){_NAME_START}(?:(?!:){_NAME})*:)?(?!:){_NAME_START}(?:(?!:){_NAME})*",
+    "QName": rf"(?:{_NCNAME}:)?{_NCNAME}",
     "NMTOKEN": rf"{_NAME}+",
     "NMTOKENS": rf"{_NAME}+(?: {_NAME}+)*",
     "language": r"[A-Za-z]{1,8}(?:-[A-Za-z0-9]{1,8})*",
@@ -57,9 +60,10 @@ _SHAPES: Mapping[str, str] = {
     "hexBinary": r"(?:[0-9A-Fa-f]{2})*",
 }
 _LIKE = {
-    "ID": "NCName", "IDREF": "NCName", "ENTITY": "NCName", "IDREFS": "NMTOKENS", "ENTITIES": "NMTOKENS",
+    "ID": "NCName", "IDREF": "NCName", "ENTITY": "NCName", "IDREFS": "NCNames", "ENTITIES": "NCNames",
     "double": "float", "NOTATION": "QName",
 }  # fmt: skip
+_OF_OTHERS: Mapping[str, tuple[str, ...]] = {"": ("string", "token"), COMPATIBLE: ("ID", "IDREF", "IDREFS")}
 _NUMBERS = DECIMALS | {"float", "double"}
 _TIMES = frozenset(("dateTime", "date", "time", "gYear", "gYearMonth", "gMonth", "gDay", "gMonthDay", "duration"))
 _BOUNDS: Mapping[str, Callable[[str, str, str], bool]] = {  # of a type, a value and a limit
@@ -77,7 +81,8 @@ _DIGITS = ("totalDigits", "fractionDigits")
 _WORDS: Mapping[str, str] = {
     "NCName": "a name of letters, digits and hyphens without blanks",
     "ID": "a name of letters, digits and hyphens without blanks, which no other element has",
-    "IDREF": "the xml:id of an element of this file",
+    "IDREF": "the id of an element of this file",
+    "IDREFS": "ids of elements of this file, with blanks between",
     "language": "a language tag such as en or de-AT",
     "anyURI": "an address without blanks, with one # at most",
     "date": "a day, such as 1936-08-19",
@@ -117,8 +122,10 @@ class Datatype:
 
 
 def is_known(library: str, name: str) -> bool:
-    """Whether the type is one of those of XML Schema, or `string` and `token` of RELAX NG itself."""
-    return name in _SHAPES or name in _LIKE or name in INTEGERS if library == XSD else name in ("string", "token")
+    """Whether the type is one of XML Schema, of those for DTDs, or `string` and `token` of RELAX NG itself."""
+    if library == XSD:
+        return name != "NCNames" and (name in _SHAPES or name in _LIKE or name in INTEGERS)
+    return name in _OF_OTHERS.get(library, ())
 
 
 def check_facets(datatype: Datatype) -> None:

@@ -2,15 +2,16 @@
 
 Codes: E411 unknown element · E412 element in a place where it may not stand · E413 something is
 missing · E414 text where none may stand · E415 unknown attribute · E416 attribute missing · E417 bad value · E418 an
-id that is taken.
+id that is taken. A pointer (IDREF) to no id is a bad value.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
 from lxml import etree
 
+from edition.validate.identities import Identities
 from edition.validate.patterns import Name, Pattern, content_of
 from edition.validate.rng import Schema
 from edition.validate.start_tags import StartTag, StartTags, known_names, name_of
@@ -50,7 +51,7 @@ class Judge:
     _good: dict[object, bool] = field(default_factory=dict)
     _names: dict[str, Name] = field(default_factory=dict)
     _every: list[Pattern] = field(default_factory=list)
-    _ids: dict[etree._Element, str] = field(default_factory=dict)
+    _identities: Identities = field(default_factory=Identities)
     _strays: dict[etree._Element, list[Fault]] = field(default_factory=dict)  # in a wrong namespace: where it is told
     _why: dict[tuple[etree._Element, Name, int], str] = field(default_factory=dict)
     _ways: dict[tuple[etree._Element, int], list[Fault]] = field(default_factory=dict)
@@ -64,12 +65,12 @@ class Judge:
         if not found:
             return (Fault(root, "E412", self._wrong_root(self._name(root))),)
         told: list[Fault] = []
-        self._ids.clear()
+        self._identities.clear()
         self._ways.clear()
         self._strays.clear()
         self._why.clear()
         self._element(root, self._best(root, [element for element, _ in found]), told, 0)
-        ids = list(_taken(root, self._ids))
+        ids = [Fault(*fault) for fault in self._identities.faults(root)]
         places = {e: i for i, e in enumerate(root.iter(etree.Element))} if told or ids else {}
         return tuple(sorted((*told, *ids), key=lambda f: (places[f.element], f.code)))
 
@@ -121,9 +122,10 @@ class Judge:
 
     def _value(self, element: etree._Element, name: str, value: Pattern, told: list[Fault]) -> None:
         words = element.get(name, "")
-        if value.data is not None and value.data.name == "ID":
-            self._ids[element] = words
-        if not self._matches(value, words, element):
+        is_good = self._matches(value, words, element)
+        if value.data is not None:
+            self._identities.gather(element, name, value.data, is_good)
+        if not is_good:
             near = suggestion(nearest(words, tuple(listed_values(value))))
             said = f"{attribute_name(name)}=«{words}» on {self._label(element)} must be {described(value)}{near}"
             told.append(Fault(element, "E417", said, self._explained(element, name)))
@@ -376,16 +378,6 @@ class Judge:
 
     def _label(self, element: etree._Element) -> str:
         return shown(self._name(element))
-
-
-def _taken(root: etree._Element, ids: Mapping[etree._Element, str]) -> Iterator[Fault]:
-    """Elements whose id an earlier element has."""
-    met: dict[str, etree._Element] = {}
-    for element in root.iter(etree.Element) if len(set(ids.values())) < len(ids) else ():
-        if (name := " ".join(ids.get(element, "").split())) and met.setdefault(name, element) is not element:
-            first = met[name]
-            place = f"an earlier {etree.QName(first).localname} (line {first.sourceline}) has it"
-            yield Fault(element, "E418", f"the xml:id «{name}» is taken: {place}")
 
 
 def _misplaced_name(given: str, expected: str) -> str:

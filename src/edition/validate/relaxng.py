@@ -16,6 +16,8 @@ from edition.validate.rules import mark_places, plain_rules
 from edition.validate.schema import ODD, SCHEMATRON, compiled, own_rules, own_schema
 from edition.validate.schema_files import NO_SCHEMA
 
+_OF_WHAT_IS_AROUND = frozenset(("E411", "E412", "E413"))
+
 
 def faults_in(document: Document, schema: Path) -> tuple[Fault, ...]:
     """What the schema (a .rng or .odd file) does not allow."""
@@ -51,8 +53,10 @@ def told(faults: Sequence[Fault], document: Document) -> tuple[Finding, ...]:
 
 
 def faulty_places(faults: Sequence[Fault], document: Document) -> frozenset[Position]:
-    """Elements with a fault, and the elements around them: what a rule has against these follows from the fault."""
-    around = {parent for fault in faults if (parent := fault.element.getparent()) is not None}
+    """Elements with a fault, and those around an element that is strange, misplaced or incomplete: what a rule has
+    against these follows from the fault. A faulty attribute or word of an element says nothing of those around it."""
+    misplaced = [fault.element for fault in faults if fault.code in _OF_WHAT_IS_AROUND]
+    around = {parent for element in misplaced if (parent := element.getparent()) is not None}
     return frozenset(document.position(element) for element in {fault.element for fault in faults} | around)
 
 
