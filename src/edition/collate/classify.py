@@ -199,11 +199,10 @@ def _substantive(lemma: Said, reading: Said) -> Kinds:
 
 def _same_meaning(lemma: Said, reading: Said) -> ReadingKind:
     """The kind of a reading with the same words and names: forms of names, other amounts, other accents or signs."""
+    if names := [m for m in lemma.meant if m.startswith(_NAME)]:
+        return _form(names)
     amounts = _amounts(lemma.texts), _amounts(reading.texts)
-    if all(amounts) and amounts[0] != amounts[1]:
-        return ReadingKind.FACTUAL
-    names = [m for m in lemma.meant if m.startswith(_NAME)]
-    return _form(names) if names else ReadingKind.SUBSTITUTION
+    return ReadingKind.FACTUAL if all(amounts) and amounts[0] != amounts[1] else ReadingKind.SUBSTITUTION
 
 
 def _is_factual(lemma: Sequence[str], reading: Sequence[str]) -> bool:
