@@ -43,7 +43,7 @@ class Running:
     precise: bool = False  # from a date with a month, in this section
     entry: Day = field(default_factory=Day)  # the day at the beginning of this entry or an earlier one
     opens: bool = False  # what is read stands at the beginning of an entry
-    near: Day = field(default_factory=Day)  # the last month with its year in this block, whatever it is told of
+    near: Day = field(default_factory=Day)  # the last month with its year in this block
 
     def open_entry(self, day: Day) -> None:
         """An entry begins that is dated so."""
@@ -62,10 +62,12 @@ class Running:
         elif day.year and (not self.year or (far <= _NEAR_BARE and not self.precise)):
             self.year, self.month = day.year, 0
 
+    in_sentence: bool = False  # that month stands in the sentence that is read
+
     @property
     def is_divided(self) -> bool:
-        """Whether the block has named another month than the one that the text is speaking of."""
-        return bool(self.near.year) and (self.near.year, self.near.month) != (self.year, self.month)
+        """Whether the sentence has named another month than the one that the text is speaking of."""
+        return self.in_sentence and self.near.year != 0 and (self.near.year, self.near.month) != (self.year, self.month)
 
     def new_section(self) -> None:
         """A section begins: the year goes on, less surely."""
@@ -86,7 +88,7 @@ def dates_in(text: str, language: Language, running: Running) -> Iterator[Found]
     """The calendar expressions of a text in order. The caller has put names out of sight (`HIDDEN` characters)."""
     shown = hide_numbering(text, language)
     running.near = Day()
-    at = 0
+    at = last = 0
     for start, end, pattern, match in sorted(_all(shown, language), key=lambda f: (f[0], -f[1])):
         if start < at:
             continue
@@ -95,6 +97,8 @@ def dates_in(text: str, language: Language, running: Running) -> Iterator[Found]
             continue
         if pattern.kind == "lone day" and _is_of_another(shown[end:], language):
             continue
+        running.in_sentence = _SENTENCE.search(shown, last, start) is None
+        last = end
         opens = _opens_entry(shown[:start], pattern, language)
         found = _value(pattern, match, language, running, opens)
         if found is not None:
@@ -102,6 +106,7 @@ def dates_in(text: str, language: Language, running: Running) -> Iterator[Found]
 
 
 HIDDEN = "\ufffc"
+_SENTENCE = re.compile(r"[.!?][”’\"')]*\s+[^\W\d_a-z]")
 
 
 def _all(text: str, language: Language) -> Iterator[tuple[int, int, Pattern, re.Match[str]]]:
@@ -263,7 +268,7 @@ def _is_past(day: Day, running: Running) -> bool:
 
 def _read_lone_day(name: str, groups: Mapping[str, str], language: Language, running: Running) -> _Value | None:
     """«the 14th»: of the month that is spoken of; at the beginning of an entry («13th.»), the next such day. None where
-    another month stands nearer: either may be meant."""
+    the sentence names another month: either may be meant."""
     if not (running.year and running.month) or (running.is_divided and not running.opens):
         return None
     coming = list(_coming(int(groups["d1"]), running))[: _GAP if running.opens else 1]
@@ -275,8 +280,8 @@ def _read_lone_day(name: str, groups: Mapping[str, str], language: Language, run
 
 
 def _read_relative(name: str, groups: Mapping[str, str], language: Language, running: Running) -> _Value | None:
-    """«the 7th inst.», «the 27th ult.»: counted from the nearest month with its year, else from the running one."""
-    year, month = (running.near.year, running.near.month) if running.near.year else (running.year, running.month)
+    """«the 7th inst.», «the 27th ult.»: from the month and year in this sentence, else from the running ones."""
+    year, month = (running.near.year, running.near.month) if running.is_divided else (running.year, running.month)
     if not (year and month):
         return None
     months = 12 * year + month - 1 + language.relative_months[groups["rel"]]
