@@ -7,20 +7,22 @@ A part of a date is never marked as the whole: «3. Mai 1936» in an English tex
 import re
 from functools import lru_cache
 
+from edition.annotate.counts import is_count
 from edition.annotate.grammar import Pattern
 from edition.annotate.language import Language
+from edition.annotate.split_days import is_beside_latin_day, is_one_of_two_days
 
 _PLAUSIBLE = range(1400, 2051)  # a bare number outside is a year only after a preposition
 _NEW_YEAR = 1753  # until then a year with a slash may be two ways to count one: 1708/9
 _LATIN = 0x24F  # the last letter of Latin Extended-B; Latin Extended Additional is farther on
 _AROUND = 70  # characters before and behind that a guard looks at
 _WORD = r"[^\W\d_]+"
-_MARK = r"(?:\.?[ºª°]|\.|[^\W\d_]{1,3})?\)?"  # behind a day: 3. · 1er · 2. º · 23-
-_DAY = rf"(?<![\w.,:/–-])\(?(?P<day>[0-3]?\d){_MARK}"
+_MARK = r"(?:\.?[ºª°]|\.|[^\W\d_]{1,3})?[\])}>]?"  # behind a day: 3. · 1er · 2. º · 23-
+_DAY = rf"(?<![\w.,:/–-])[\[({{<]?(?P<day>[0-3]?\d){_MARK}"
 #: A day and up to three words without a mark: «3. Mai», «2 de mayo de», «5 mensis Octobris».
 _DAY_AND_WORDS = re.compile(rf"{_DAY}\s+(?P<words>{_WORD}\.?(?:\s+{_WORD}\.?){{0,2}}),?\s+$")
 _WORD_AND_DAY = re.compile(rf"(?P<words>{_WORD})\.?\s+(?P<day>[0-3]?\d){_MARK},?\s+$")  # «März 3, 1848»
-_DAY_ALONE = re.compile(rf"{_DAY}\s*\)?\s*$")
+_DAY_ALONE = re.compile(rf"{_DAY}\s*[\])}}>]?\s*$")
 _IN_FIGURES = re.compile(
     r"\d\s?[./-]\s?(?:[0-3]?\d|[IVXivx]{1,4})\s?[./-]\s?$|\d\s[IVXivx]{1,4}\s$"
 )  # 3. 5. · 3.V. · 3/V/
@@ -36,6 +38,8 @@ def is_whole_date(pattern: Pattern, match: re.Match[str], text: str, language: L
     behind = text[match.end() : match.end() + _AROUND]
     groups = {name for name, value in match.groupdict().items() if value}
     if _goes_on(groups, behind, language) or _named_day(language).search(before):
+        return False
+    if is_beside_latin_day(groups, before, behind, language) or is_one_of_two_days(groups, before, behind):
         return False
     if "d1" not in groups and "m1" in groups and _is_day(_DAY_ALONE.search(before)):
         return False
@@ -61,7 +65,9 @@ def _goes_on(groups: set[str], behind: str, language: Language) -> bool:
 def _year_behind(language: Language) -> re.Pattern[str]:
     """The year of a day that is said apart: «14 July, in the year 1789», «25 October (7 November) 1917»."""
     words = "|".join(map(re.escape, (language.inside, language.of, language.the, language.year))) or "(?!)"
-    return re.compile(rf"(?:\)|\s\([^()]{{3,24}}\))?,?\s(?:(?:{words})\s){{0,3}}\d{{3,4}}(?!\w)")
+    return re.compile(
+        rf"(?:[\])}}>]|\s?[\[({{<][^\[\](){{}}<>]{{1,24}}[\])}}>])?,?\s(?:(?:{words})\s){{0,3}}\d{{3,4}}(?!\w)"
+    )
 
 
 @lru_cache(maxsize=8)
@@ -100,7 +106,7 @@ def _is_day(found: re.Match[str] | None) -> bool:
 
 def _is_year(match: re.Match[str], before: str, behind: str, language: Language) -> bool:
     """Whether a number, or a range of them, is a year and not a count, a page, or the end of a longer date."""
-    if _is_part(before, behind, language) or _is_count(before, behind, language):
+    if _is_part(before, behind, language) or is_count(match["y1"], before, behind, language):
         return False
     if len(match[0]) > len("1936") and before.endswith("\ufffc "):
         return False  # pages behind a journal's name
@@ -130,7 +136,7 @@ def _follows_part(before: str, language: Language) -> bool:
     """Whether a month, also one of another language, or the name of a weekday stands right before a year."""
     small = {language.inside, language.of, language.the, language.year, *_OF}
     words = re.findall(rf"{_WORD}\.?|\S", before)
-    while words and (words[-1] in small or words[-1] in ",)"):
+    while words and (words[-1] in small or words[-1] in ",)]}>"):
         words.pop()
     if not words or (len(words) and not before[-1:].isspace()):
         return False
@@ -140,7 +146,9 @@ def _follows_part(before: str, language: Language) -> bool:
 def _are_readable(words: list[str], language: Language) -> bool:
     """Whether a word between day and year is one of the language's own: no name of a month then."""
     own = {w.lower() for w in words} - {language.of, language.the}
-    return any(w in language.function_words or w in language.counted or w in language.prepositions for w in own)
+    return any(
+        w in language.function_words or w in language.counting.counted or w in language.prepositions for w in own
+    )
 
 
 def _foreign_beside(before: str, behind: str, language: Language) -> bool:
@@ -149,31 +157,6 @@ def _foreign_beside(before: str, behind: str, language: Language) -> bool:
     return all(m.isascii() for m in language.months) and any(
         ord(word[1][0]) > _LATIN and not 0x1E00 <= ord(word[1][0]) <= 0x1EFF for word in words if word is not None
     )
-
-
-def _is_count(before: str, behind: str, language: Language) -> bool:
-    """«1900 sheep», «counted 1850 old houses»: a number and what it counts, by the noun; behind a word that is no
-    preposition or article, by its plural."""
-    following = re.match(rf"\s({_WORD}(?:\s{_WORD})*)", behind)
-    if following is None:
-        return False
-    words = following[1].split()[:3]
-    if words[0] in language.counted:
-        return True
-    preceding = re.search(rf"({_WORD})\s$", before)
-    own = (language.of, language.the, *language.articles, *language.prepositions, *language.months)
-    if preceding is None or not preceding[1].islower() or preceding[1] in own or preceding[1] in language.before_years:
-        return False
-    for word in words:
-        if not word.islower() or word in language.function_words:
-            return False
-        if word in language.counted or _is_plural(word, language):
-            return True
-    return False
-
-
-def _is_plural(word: str, language: Language) -> bool:
-    return len(word) > 3 and word.endswith(language.plural_endings) and not word.endswith(language.singular_endings)
 
 
 def is_two_years(first: int) -> bool:

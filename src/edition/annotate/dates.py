@@ -1,7 +1,7 @@
 """Calendar expressions in a block's text and their values (decision: own grammar; see the guidelines for dates)."""
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
 
@@ -43,6 +43,7 @@ class Running:
     precise: bool = False  # from a date with a month, in this section
     entry: Day = field(default_factory=Day)  # the day at the beginning of this entry or an earlier one
     opens: bool = False  # what is read stands at the beginning of an entry
+    near: Day = field(default_factory=Day)  # the last month with its year in this block
 
     def open_entry(self, day: Day) -> None:
         """An entry begins that is dated so."""
@@ -51,6 +52,8 @@ class Running:
 
     def take(self, day: Day) -> None:
         """A date was read."""
+        if day.month and day.year:
+            self.near = day
         if self.entry.year:
             return
         far = abs(day.year - self.year) if self.year else 0
@@ -58,6 +61,13 @@ class Running:
             self.year, self.month, self.precise = day.year, day.month, True
         elif day.year and (not self.year or (far <= _NEAR_BARE and not self.precise)):
             self.year, self.month = day.year, 0
+
+    in_sentence: bool = False  # that month stands in the sentence that is read
+
+    @property
+    def is_divided(self) -> bool:
+        """Whether the sentence has named another month than the one that the text is speaking of."""
+        return self.in_sentence and self.near.year != 0 and (self.near.year, self.near.month) != (self.year, self.month)
 
     def new_section(self) -> None:
         """A section begins: the year goes on, less surely."""
@@ -77,13 +87,18 @@ class Running:
 def dates_in(text: str, language: Language, running: Running) -> Iterator[Found]:
     """The calendar expressions of a text in order. The caller has put names out of sight (`HIDDEN` characters)."""
     shown = hide_numbering(text, language)
-    at = 0
+    running.near = Day()
+    at = last = 0
     for start, end, pattern, match in sorted(_all(shown, language), key=lambda f: (f[0], -f[1])):
         if start < at:
             continue
         at = end  # what a guard or the calendar refuses is not read again in parts
         if not is_whole_date(pattern, match, shown, language):
             continue
+        if pattern.kind == "lone day" and _is_of_another(shown[end:], language):
+            continue
+        running.in_sentence = _SENTENCE.search(shown, last, start) is None
+        last = end
         opens = _opens_entry(shown[:start], pattern, language)
         found = _value(pattern, match, language, running, opens)
         if found is not None:
@@ -91,6 +106,7 @@ def dates_in(text: str, language: Language, running: Running) -> Iterator[Found]
 
 
 HIDDEN = "\ufffc"
+_SENTENCE = re.compile(r"[.!?][”’\"')]*\s+[^\W\d_a-z]")
 
 
 def _all(text: str, language: Language) -> Iterator[tuple[int, int, Pattern, re.Match[str]]]:
@@ -118,20 +134,40 @@ def _stretches(text: str, language: Language) -> Iterator[tuple[int, int, frozen
 
 
 @lru_cache(maxsize=8)
-def _numbers(numbered: tuple[str, ...]) -> re.Pattern[str]:
-    one = r"\d[\dXx.:]*(?:\s?[-–—]\s?[\dXx]+)*"
-    words = "|".join(map(re.escape, sorted(numbered, key=len, reverse=True))) or "(?!)"
-    return re.compile(rf"(?<!\w)(?:{words})[:\s]?\s?{one}(?:,\s{one}(?!\w))*|https?://\S+|\d{{5,}}[\dXx-]*|\d+-page\b")
+def _numbers(numbered: tuple[str, ...], telephones: tuple[str, ...], both: str) -> re.Pattern[str]:
+    one = r"\d[\dXx.:]*(?:\s?[-–—/]\s?[\dXx]+)*"
+    words = _alternation(word for w in numbered for word in (w, w.capitalize()))
+    phones = _alternation(word for w in telephones for word in (w, w.capitalize()))
+    more = rf"(?:,\s{one}(?!\w)|(?:,?\s(?:{both}|&)\s)\d{{1,3}}(?:\s?[-–—/]\s?\d{{1,3}})?(?!\w))*" if both else ""
+    return re.compile(
+        rf"(?<!\w)(?:{phones})(?:\s(?:{words}))?[.:]?\s?[+(]?\d[\d\s()/.-]*\d|(?<!\w)(?:{words})[:\s]?\s?{one}{more}"
+        rf"|https?://\S+|\d{{5,}}[\dXx-]*|\d+-page\b"
+    )
+
+
+def _alternation(words: Iterable[str]) -> str:
+    return "|".join(map(re.escape, sorted(set(words), key=lambda w: (-len(w), w)))) or "(?!)"
 
 
 def hide_numbering(text: str, language: Language) -> str:
-    """The text with page numbers, ISBNs and addresses out of sight."""
-    return _numbers(language.numbered).sub(lambda m: HIDDEN * len(m[0]), text)
+    """The text with page and telephone numbers, ISBNs and addresses out of sight."""
+    return _numbers(language.counting.numbered, language.counting.telephones, language.both).sub(
+        lambda m: HIDDEN * len(m[0]), text
+    )
 
 
 _HEADING = 60  # characters that may stand before the date of an entry: where it was written
 _DATING = frozenset({"day", "weekday", "lone day"})
 _GAP = 4  # months from the last entry on in which the next one is looked for
+
+
+def _is_of_another(behind: str, language: Language) -> bool:
+    """Whether «the 12th» is of something («of that month», «of the line»), and not of this month."""
+    of, the = re.escape(language.of), re.escape(language.the)
+    if re.match(rf"\s{of}\s", behind) is None:
+        return False
+    own = "|".join(map(re.escape, language.this_month)) or "(?!)"
+    return re.match(rf"\s{of}\s(?:{the}\s)?(?:{own})(?!\w)", behind) is None
 
 
 def _opens_entry(before: str, pattern: Pattern, language: Language) -> bool:
@@ -231,8 +267,9 @@ def _is_past(day: Day, running: Running) -> bool:
 
 
 def _read_lone_day(name: str, groups: Mapping[str, str], language: Language, running: Running) -> _Value | None:
-    """«the 14th»: of the month that is spoken of; at the beginning of an entry («13th.»), the next such day."""
-    if not (running.year and running.month):
+    """«the 14th»: of the month that is spoken of; at the beginning of an entry («13th.»), the next such day. None where
+    the sentence names another month: either may be meant."""
+    if not (running.year and running.month) or (running.is_divided and not running.opens):
         return None
     coming = list(_coming(int(groups["d1"]), running))[: _GAP if running.opens else 1]
     day = next((d for d in coming if not d.fault and not _is_past(d, running)), None)
@@ -243,19 +280,24 @@ def _read_lone_day(name: str, groups: Mapping[str, str], language: Language, run
 
 
 def _read_relative(name: str, groups: Mapping[str, str], language: Language, running: Running) -> _Value | None:
-    """«the 7th inst.», «the 27th ult.»."""
-    if not (running.year and running.month):
+    """«the 7th inst.», «the 27th ult.»: from the month and year in this sentence, else from the running ones."""
+    year, month = (running.near.year, running.near.month) if running.is_divided else (running.year, running.month)
+    if not (year and month):
         return None
-    months = 12 * running.year + running.month - 1 + language.relative_months[groups["rel"]]
+    months = 12 * year + month - 1 + language.relative_months[groups["rel"]]
     day = Day(months // 12, months % 12 + 1, int(groups["d1"]))
     return None if day.fault else (DateValue(when=day.iso), f"{name}, counted from the context", "medium", "")
 
 
 def _read_year_of_century(name: str, groups: Mapping[str, str], language: Language, running: Running) -> _Value | None:
-    """«in ’48»: the last such year before the one that is spoken of."""
+    """«in ’48»: the last such year before the one that is spoken of; None where the next one is as near, or where
+    other years are named."""
     if not running.year:
         return None, name, "low", ""
     year = running.year - (running.year - int(groups["end"])) % 100
+    near = running.near.year or running.year
+    if running.year - year > _FAR or year != near - (near - int(groups["end"])) % 100:
+        return None
     return DateValue(when=str(year)), f"{name}, century from the context", "medium", ""
 
 

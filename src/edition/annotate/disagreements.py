@@ -1,7 +1,8 @@
 """Where witnesses disagree: from what each has at a place of variation, and from what each says of a work it cites.
 
-Two dates disagree when neither lies in the other, two numbers when they are not the same; years that no witness writes
-are not compared. A witness that is silent does not disagree. Where all name something of one kind and nothing else
+Two dates disagree when neither lies in the other, or when a limit («after 1850») leaves no day to both; two numbers,
+when they are not the same; years that no witness writes are not compared, nor numbers that count nothing («p. 44»). A
+witness that is silent does not disagree. Where all name something of one kind and nothing else
 differs («Stalin and Trotsky», «Stalin, Trotsky and Kalinin»), the lists disagree, unless the list says that it is not
 complete («including»). One name disagrees with itself in two spellings, not in a short and a full form. What a register
 knows from outside the witnesses is held against every side; what the witnesses say proves nothing about them. One place
@@ -14,6 +15,7 @@ from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
 from itertools import combinations
 
+from edition.annotate.compare_dates import contradict, dated
 from edition.annotate.dates import HIDDEN, hide_numbering
 from edition.annotate.language import Language
 from edition.annotate.numbers import numbers_in
@@ -93,15 +95,21 @@ class _Judge:
     # -- dates and numbers
 
     def _on_dates(self, place: Place, told: Sequence[Told]) -> Iterator[Disagreement]:
-        dated = [(t, [c for c in t.claims if c.value is not None]) for t in told]
-        sides = [(t, claims) for t, claims in dated if claims]
-        if any(_contradict(a, b) for (_, a), (_, b) in combinations(sides, 2)):
-            outside, entry = self._outside_date(place, [c for _, claims in sides for c in claims])
-            made = [
-                Side(t.witnesses, _words(claims), tuple(claims), _agrees(claims, outside) if outside else None)
-                for t, claims in sides
-            ]
+        found = [(t, [dated(c, t.words, self.language) for c in t.claims if c.value is not None]) for t in told]
+        sides = [(t, dates) for t, dates in found if dates]
+        if any(contradict(a, b) and self._tell_of_one(t, o) for (t, a), (o, b) in combinations(sides, 2)):
+            outside, entry = self._outside_date(place, [d.claim for _, dates in sides for d in dates])
+            made = []
+            for t, dates in sides:
+                claims = tuple(d.claim for d in dates)
+                agrees = any(d.agrees(outside) for d in dates) if outside else None
+                made.append(Side(t.witnesses, _words(claims), claims, agrees))
             yield from _between(Matter.DATE, place, made, entry, outside.iso if outside else "")
+
+    def _tell_of_one(self, told: Told, other: Told) -> bool:
+        """Whether two readings date one thing: «published» and «reprinted» are two."""
+        said = [{w.lower() for w in words_of(t.words).texts} & set(self.language.again) for t in (told, other)]
+        return bool(said[0]) is bool(said[1])
 
     def _outside_date(self, place: Place, claims: Sequence[Claim]) -> tuple[DateValue | None, str]:
         """What the register knows from outside of the one event or work that is named beside the dates."""
@@ -224,16 +232,24 @@ def _within(claims: Sequence[Claim], others: Sequence[Claim]) -> bool:
 
 def _counted(place: Place, language: Language) -> Place:
     """The place with the numbers in its readings as claims."""
-    return replace(place, told=tuple(_with_numbers(told, language) for told in place.told))
+    return replace(place, told=tuple(_with_numbers(told, place, language) for told in place.told))
 
 
-def _with_numbers(told: Told, language: Language) -> Told:
+_NUMBERED_BY = 40  # characters before a reading in which stands what its number numbers: «p. »
+
+
+def _with_numbers(told: Told, place: Place, language: Language) -> Told:
     hidden = told.words
     for claim in sorted(told.claims, key=lambda c: -len(c.words)):
         hidden = hidden.replace(claim.words, HIDDEN * len(claim.words), 1)
-    hidden = hide_numbering(hidden, language)
+    before = place.before[-_NUMBERED_BY:].rstrip()
+    before += "" if not before or before.endswith(_WITHIN_NUMBER) else " "
+    hidden = hide_numbering(before + hidden, language)[len(before) :]
     numbers = [Claim(None, told.words[a:b], number=value) for a, b, value in numbers_in(hidden, language)]
     return replace(told, claims=(*told.claims, *numbers))
+
+
+_WITHIN_NUMBER = ("/", "-", "–")
 
 
 def misspelt(one: str, other: str) -> bool:
@@ -259,40 +275,6 @@ def _are_other(one: Sequence[str], other: Sequence[str]) -> bool:
     return bool(rest[0] and rest[1]) and not any(
         SequenceMatcher(None, x, y).ratio() >= _SAME for x in rest[0] for y in rest[1]
     )
-
-
-def _contradict(one: Sequence[Claim], other: Sequence[Claim]) -> bool:
-    """Whether each side has a date in or around which the other has none."""
-    return all(
-        any(not any(_are_compatible(c, o) for o in others) for c in claims)
-        for claims, others in ((one, other), (other, one))
-    )
-
-
-def _nested(one: DateValue | None, other: DateValue | None) -> bool:
-    if one is None or other is None:
-        return True
-    (a, b), (c, d) = one.limits, other.limits
-    return (a <= c and d <= b) or (c <= a and b <= d)
-
-
-def _are_compatible(one: Claim, other: Claim) -> bool:
-    """Whether one date lies in the other; of a date whose year the context gave, only month and day are compared."""
-    if one.value is None or other.value is None or (_has_year(one) and _has_year(other)):
-        return _nested(one.value, other.value)
-    (a, b), (c, d) = (tuple(end[1:] for end in v.limits) for v in (one.value, other.value))
-    return a > b or c > d or (a <= c and d <= b) or (c <= a and b <= d)
-
-
-def _has_year(claim: Claim) -> bool:
-    """Whether the words themselves say the year; what is no month or day has no other."""
-    value = claim.value
-    first = (value.when or value.start or value.not_before or value.end or value.not_after) if value else ""
-    return "-" not in first[1:] or re.search(r"\d{3}|[’'‘]\d\d", claim.words) is not None
-
-
-def _agrees(claims: Sequence[Claim], outside: DateValue) -> bool:
-    return any(_nested(c.value, outside) for c in claims)
 
 
 def _words(claims: Sequence[Claim]) -> str:

@@ -31,13 +31,16 @@ def read_era(name: str, groups: Mapping[str, str], language: Language) -> Read |
 
 
 def read_era_range(name: str, groups: Mapping[str, str], language: Language) -> Read | None:
-    """Two years, of which one at least has its era. None when they do not rise."""
+    """Two years, of which one at least has its era. None when they do not rise.
+
+    The era of the last holds for both («58–50 BC»); behind a year before Christ, one without an era is of ours.
+    """
     eras = [_era(groups, n, language) for n in (1, 2)]
-    other = "" if eras[0] != eras[1] and all(eras) else eras[0] or eras[1]
-    first, last = (_year(groups, n, language, other) for n in (1, 2))
+    first, last = _year(groups, 1, language, eras[1]), _year(groups, 2, language, "")
     if not (first and last) or first >= last:
         return None
-    return calendar.years(first, last), name, "medium" if "about" in groups else "high", ""
+    is_sure = "about" not in groups and (eras[1] or eras[0] == "after")
+    return calendar.years(first, last), name, "high" if is_sure else "medium", ""
 
 
 def century_of(number: int, is_before: bool) -> int:

@@ -12,6 +12,8 @@ from edition.model import MentionKind
 
 _NEAR = 12  # words on each side in which a cue counts
 _HYPHENS = ("-", "\u2010", "\u2011")
+_DASHES = ("–", "−")
+_JOINING = (*_DASHES, "/", "=", "~", "+", "·", "⁄", "|")
 _GUARDED = frozenset({MentionKind.PERSON, MentionKind.PLACE})
 
 
@@ -92,30 +94,71 @@ def part_of_longer_name(candidate: Candidate, context: Context, first: int, last
 
 
 def double_name(candidate: Candidate, context: Context, first: int, last: int) -> str:
-    """The double name that a hyphen makes of a person's or place's name and a name beside it («Keller-Abt»), or "".
+    """The compound name that a person's or place's name is a part of («Keller-Abt», «Keller-sur-Mer»), or "".
 
-    A dash joins two names («Marx–Engels»), and so does a hyphen where the register has both and no title says that they
-    are one.
+    A hyphen makes one, between capitalised words or with small ones between; of a person's name also a dash or a slash.
+    Where the register has both names and no title says that they are one, they are two («Marx–Engels»); a
+    forename before a hyphen is a part of what follows.
     """
     if candidate.kind not in _GUARDED:
         return ""
+    if whole := _with_small_words(context, first, last):
+        return whole
     words = context.words
+    signs = _HYPHENS + (_JOINING if candidate.kind is MentionKind.PERSON else ())
     start, end = first, last
-    while start > 0 and _is_hyphened(context, start - 1) and words.texts[start - 1] not in context.language.prefixes:
+    while (
+        start > 0 and _is_joined(context, start - 1, signs) and words.texts[start - 1] not in context.language.prefixes
+    ):
         start -= 1
-    while _is_hyphened(context, end):
+    while _is_joined(context, end, signs):
         end += 1
     others = [i for i in range(start, end + 1) if not first <= i <= last]
     titled = start > 0 and words.texts[start - 1] in context.language.addresses
-    if not others or (not titled and all(context.lexicon.is_name(words.texts[i]) for i in others)):
+    if not others or (not titled and all(_is_another_name(context, i) for i in others)):
+        return ""
+    if not titled and _are_between_two(context, start, end):
         return ""
     return context.text[words.starts[start] : words.ends[end]]
 
 
-def _is_hyphened(context: Context, at: int) -> bool:
-    """Whether a hyphen, and no dash, joins a capitalised word and the next one, with nothing else between."""
+def _are_between_two(context: Context, start: int, end: int) -> bool:
+    """Whether a dash stands between two who have something together: «the Lind–Abt quarrel»."""
+    words, language = context.words, context.language
+    if start == 0 or end + 1 >= len(words) or words.texts[start - 1].lower() not in language.articles:
+        return False
+    gaps = {context.text[words.ends[i] : words.starts[i + 1]] for i in range(start, end)} - {" "}
+    if not gaps.issubset(_DASHES):
+        return False
+    behind = words.texts[end + 1]
+    return words.after[end] == " " and behind[:1].islower() and behind not in language.function_words
+
+
+def _is_another_name(context: Context, at: int) -> bool:
+    """Whether a word in a compound is a name of its own in the register, and no forename."""
+    word = context.words.texts[at]
+    return context.lexicon.is_name(word) and word not in context.lexicon.forenames
+
+
+_SMALL_BEHIND = re.compile(r"[-‐‑](?:[^\W\d_A-Z]+[-‐‑'’])+[^\W\d_a-z][^\W\d_]*")
+_SMALL_BEFORE = re.compile(r"[^\W\d_a-z][^\W\d_]*[-‐‑](?:[^\W\d_A-Z]+[-‐‑'’])+$")
+_LONGEST_COMPOUND = 60  # characters
+
+
+def _with_small_words(context: Context, first: int, last: int) -> str:
+    """«Keller-sur-Mer», «Neuf-sur-Keller»: the whole name, or ""."""
+    start, end = context.words.starts[first], context.words.ends[last]
+    behind = _SMALL_BEHIND.match(context.text, end)
+    before = _SMALL_BEFORE.search(context.text, max(0, start - _LONGEST_COMPOUND), start)
+    if behind is None and before is None:
+        return ""
+    return context.text[before.start() if before else start : behind.end() if behind else end]
+
+
+def _is_joined(context: Context, at: int, signs: Sequence[str]) -> bool:
+    """Whether one of the signs joins a capitalised word and the next one, with nothing else between."""
     words = context.words
-    if at + 1 >= len(words) or context.text[words.ends[at] : words.starts[at + 1]] not in _HYPHENS:
+    if at + 1 >= len(words) or context.text[words.ends[at] : words.starts[at + 1]] not in signs:
         return False
     return words.texts[at][:1].isupper() and words.texts[at + 1][:1].isupper()
 
@@ -131,11 +174,26 @@ def is_another_sort(candidate: Candidate, context: Context, first: int, last: in
         return False
     if first == last and words.texts[first] in language.months and _beside_number(context, first):
         return True
+    if _is_saint_or_origin(candidate, context, first, last):
+        return True
     if candidate.is_initials:
         return words.starts[first] > 0 and before[:1].isupper()
     if candidate.derived == "surname first, without comma":
         return first > 0 or not context.opens_entry
     return candidate.is_familiar and (context.is_name_beside(first - 1) or context.is_name_beside(last + 1))
+
+
+def _is_saint_or_origin(candidate: Candidate, context: Context, first: int, last: int) -> bool:
+    """Whether a surname is that of a saint («St Keller’s») or a place where somebody comes from («Keller-born»)."""
+    words, language = context.words, context.language
+    if last + 1 < len(words) and words.after[last] in _HYPHENS and words.texts[last + 1] in language.made_of_places:
+        return True
+    return (
+        candidate.is_bare
+        and first > 0
+        and words.after[first - 1] in (" ", ".")
+        and (words.texts[first - 1] in language.saints)
+    )
 
 
 def _beside_number(context: Context, at: int) -> bool:

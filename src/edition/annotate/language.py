@@ -4,9 +4,10 @@ Another language is another `Language` in `LANGUAGES`; the rules read the table 
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 
+from edition.annotate.counting_words import ENGLISH_COUNTING, Counting
 from edition.model.vocabulary import Vocabulary
 
 _NO_WORDS = Vocabulary()
@@ -47,11 +48,9 @@ class Language:
     joined: tuple[str, ...]  # before a hyphen and a year: post-1917
     decade_endings: tuple[str, ...]
     prepositions: tuple[str, ...]  # before a month or an odd year without more
-    counted: tuple[str, ...]  # nouns after a number that is no year
     plural_endings: tuple[str, ...]
     singular_endings: tuple[str, ...]  # of words that only look like plurals
     before_years: tuple[str, ...]  # small words before a year that are no prepositions
-    numbered: tuple[str, ...]  # words before a number that is no year
     head_nouns: frozenset[str]  # after a name: the name is part of a longer one
     heads_before: frozenset[str]  # before «of» and a name: likewise
     titles: frozenset[str]  # before a bare surname: not a forename
@@ -64,6 +63,12 @@ class Language:
     open_lists: tuple[str, ...]  # with a list that is not complete
     law_parts: tuple[str, ...]
     law_heads: tuple[str, ...]
+    counting: Counting = field(default_factory=Counting)
+    this_month: tuple[str, ...] = ()  # behind a day and «of»: the month that the text is speaking of
+    limits: Mapping[str, str] = field(default_factory=dict)  # before a date: `after`, `before`, `since`, `until` it
+    again: tuple[str, ...] = ()  # beside a date: of another printing than the first
+    saints: tuple[str, ...] = ()  # before a name: that of a saint, or of a place
+    made_of_places: tuple[str, ...] = ()  # behind a hyphen: what stands before it is a place
 
     @property
     def reads_dates(self) -> bool:
@@ -175,7 +180,18 @@ ENGLISH = Language(
             "ottobre dicembre ianuarii februarii martii aprilis maii iunii iulii augusti septembris octobris "
             "novembris decembris"
         )
-    ),
+    )
+    | {
+        stem + ending
+        for stem in _words("ianuar januar februar mart april mai maj iun jun iuni juni iul jul iuli juli august")
+        for ending in _words("ii ij i iis ijs ias is io o ium iarum a")
+        if stem + ending not in ("mais", "maio", "aprila", "julia", "juliaii")
+    }
+    | {
+        stem + ending
+        for stem in _words("septembr octobr novembr decembr")
+        for ending in _words("is e es em ibus ium i")
+    },
     year="year",
     joined=_words("pre post mid early late ante circa since"),
     decade_endings=("s", "'s", "’s"),
@@ -183,25 +199,9 @@ ENGLISH = Language(
         "in In of since Since by By from From until Until till after After before Before during During around "
         "about throughout Throughout year late early"
     ),
-    counted=_words(
-        "people persons men women children boys girls workers soldiers officers sailors troops infantry cavalry "
-        "horsemen delegates members prisoners defendants peasants inhabitants residents citizens souls families "
-        "households students pupils teachers doctors nurses guests visitors passengers victims casualties dead "
-        "wounded killed deaths refugees employees staff voters sheep cattle horses oxen cows goats pigs deer fish "
-        "birds hens geese mules camels heads head copies pages words lines letters volumes books manuscripts sheets "
-        "items pieces specimens examples houses homes buildings villages farms rooms seats beds trees plants stars "
-        "stones bricks eggs guns rifles cannon ships boats vessels barrels bushels bags boxes crates bottles sacks "
-        "cases shares times degrees steps paces miles kilometres kilometers km metres meters feet yards inches "
-        "leagues acres hectares tons tonnes kilos kilograms kg grams pounds ounces litres gallons watts volts "
-        "calories dollars shillings pence crowns ducats florins guilders thalers marks francs roubles rubles lire "
-        "votes percent per million thousand hundred hours days weeks months years"
-    ),
     plural_endings=("s",),
     singular_endings=("ss", "us", "is", "as"),
     before_years=_words("and or to until through year late early mid circa than its his her their our this that"),
-    numbered=_words(
-        "p. pp. p pp page pages vol. vols. Vol. volume no. nos. No. Nos. number ISBN ISSN room chapter ch. §"
-    ),
     head_nouns=frozenset(
         _words(
             "Trial Trials trial trials Affair affair Commission Committee Prize prize Prizes Award Medal Order "
@@ -286,6 +286,30 @@ ENGLISH = Language(
     ),
     law_parts=("Article", "Articles", "Art.", "Section", "Sections", "Paragraph", "§", "§§"),
     law_heads=("Code", "Constitution", "Act", "Law", "Statute", "Convention", "Treaty"),
+    counting=ENGLISH_COUNTING,
+    this_month=("this month", "present month", "current month", "month"),
+    limits={
+        "after": "after",
+        "later than": "after",
+        "before": "before",
+        "prior to": "before",
+        "earlier than": "before",
+        "since": "since",
+        "from": "since",
+        "not before": "since",
+        "no earlier than": "since",
+        "not earlier than": "since",
+        "until": "until",
+        "till": "until",
+        "by": "until",
+        "up to": "until",
+        "not after": "until",
+        "no later than": "until",
+        "not later than": "until",
+    },
+    again=_words("reprinted reprint reissued reissue republished revised enlarged translated reedited re-edited"),
+    saints=_words("St Saint Sts Saints Ste Sainte San Santa Santo Sankt"),
+    made_of_places=_words("born bred based educated trained"),
 )
 
 #: By the primary tag of a witness's language; a language without a table is read with the words of no language.
@@ -323,11 +347,9 @@ NONE = Language(
     joined=(),
     decade_endings=(),
     prepositions=(),
-    counted=(),
     plural_endings=(),
     singular_endings=(),
     before_years=(),
-    numbered=(),
     head_nouns=frozenset(),
     heads_before=frozenset(),
     titles=frozenset(),

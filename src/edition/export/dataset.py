@@ -7,7 +7,7 @@ from edition.export.collatex import alignment_table
 from edition.export.entries import AUTHORITIES, facts, forms_of, of_kind
 from edition.export.segmentation import segments
 from edition.export.source import ExportSource
-from edition.export.tables import Row
+from edition.export.tables import Figures, Row
 from edition.model import EntryKind
 from edition.names import NS, XML_ID
 
@@ -106,7 +106,7 @@ def _reuses(source: ExportSource) -> Iterator[Row]:
 def _mentions(source: ExportSource) -> Iterator[Row]:
     for text in source.texts:
         for m in text.marks:
-            words, value = text.text[m.start : m.end], m.value.iso if m.value else ""
+            words, value = text.text[m.start : m.end], Figures(m.value.iso if m.value else "")
             yield text.name, m.id, m.kind.value, m.ref, words, m.start, m.end, value, m.cert
 
 
@@ -123,7 +123,16 @@ def _facts(source: ExportSource, kind: EntryKind) -> Iterator[Row]:
         known = facts(entry)
         numbers = (known.identifiers.get(name, "") for name in AUTHORITIES)
         place = known.coordinates or (None, None)
-        yield entry.id, entry.name, forms_of(entry), entry.type, known.birth, known.death, *numbers, *place
+        yield (
+            entry.id,
+            entry.name,
+            forms_of(entry),
+            entry.type,
+            Figures(known.birth),
+            Figures(known.death),
+            *numbers,
+            *place,
+        )
 
 
 _Rows = Callable[[ExportSource], Iterable[Row]]

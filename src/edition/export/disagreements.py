@@ -7,9 +7,9 @@ from collections.abc import Iterator, Mapping
 from edition.export.date_words import date_words
 from edition.export.registry import exporter
 from edition.export.source import ExportSource
-from edition.export.tables import Row, written
+from edition.export.tables import Cell, Figures, Row, written
 from edition.model import DateValue, EntryKind, Statement
-from edition.model.disagreement import Claim
+from edition.model.disagreement import Claim, Matter
 
 _SIDES = ("id", "matter", "witnesses", "words", "value", "agrees", "outside", "entry", "places", "before", "after")
 _EVENTS = (
@@ -38,10 +38,11 @@ def _sides(source: ExportSource) -> Iterator[Row]:
     agreement = {None: "", True: "yes", False: "no"}
     for name, one in source.disagreements.items():
         for side in one.sides:
-            value = "; ".join(filter(None, map(_value, side.claims)))
+            value = Figures("; ".join(filter(None, map(_value, side.claims))))
+            outside = Figures(one.outside) if one.matter is Matter.DATE else one.outside
             places = " ".join(one.place.addresses)
             yield (name, one.matter.value, " ".join(side.witnesses), side.words, value, agreement[side.agrees],
-                   one.outside, one.entry, places, one.place.before, one.place.after)  # fmt: skip
+                   outside, one.entry, places, one.place.before, one.place.after)  # fmt: skip
 
 
 def _value(claim: Claim) -> str:
@@ -78,12 +79,12 @@ def _events(source: ExportSource) -> Iterator[Row]:
         )
 
 
-def _dated(value: DateValue | None, language: str) -> tuple[str, ...]:
+def _dated(value: DateValue | None, language: str) -> tuple[Cell, ...]:
     """First and last day, the limits where it has limits alone, and all as words."""
     if value is None:
         return ("",) * 5
     first, last = value.when or value.start, value.when or value.end
-    return first, last, value.not_before, value.not_after, date_words(value, language)
+    return *map(Figures, (first, last, value.not_before, value.not_after)), date_words(value, language)
 
 
 def _told(statement: Statement) -> str:

@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 
 from edition.errors import InputError
-from edition.export.tables import written
+from edition.export.tables import Figures, written
 from edition.model import DateValue, Entry, EntryKind, Form, Statement
 from edition.model.register import kind_of
 from edition.tables import rows_of
@@ -20,6 +20,7 @@ COLUMNS = (
     "type",
 )  # fmt: skip
 _IDENTIFIERS = ("wikidata", "gnd", "viaf", "geonames")
+_IN_FIGURES = ("birth", "death", "coordinates")
 _PARTING = "|"
 _DATE = re.compile(r"-?\d{4}(?:-\d{2}(?:-\d{2})?)?")
 
@@ -38,7 +39,8 @@ def _row(entry: Entry, facts: Mapping[str, str]) -> list[str]:
     main, *others = entry.forms
     forms = _PARTING.join(form.text for form in others)
     known = {"level": entry.level, "type": entry.type, **facts}
-    return [entry.id, main.text, main.surname, forms, *(known.get(column, "") for column in COLUMNS[4:])]
+    cells = ((column, known.get(column, "")) for column in COLUMNS[4:])
+    return [entry.id, main.text, main.surname, forms, *(Figures(c) if n in _IN_FIGURES else c for n, c in cells)]
 
 
 def read_table(data: bytes, path: str, kind: EntryKind | None = None) -> tuple[Entry, ...]:

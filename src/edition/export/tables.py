@@ -1,10 +1,22 @@
-"""CSV: for spreadsheets, R and pandas. Cells that a spreadsheet would run as formulas get an apostrophe."""
+"""CSV: for spreadsheets, R and pandas. Cells that a spreadsheet would run as formulas get an apostrophe; dates and
+numbers never do (`-0044-03-15` is one).
+"""
 
 import csv
 import io
+import re
 from collections.abc import Iterable, Sequence
 
 _FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")
+_FIGURES = re.compile(r"[-\d./; ]*")
+
+
+class Figures(str):
+    """The cell of a column of dates or numbers."""
+
+    __slots__ = ()
+
+
 Cell = str | int | float | None
 Row = Sequence[Cell]
 
@@ -19,4 +31,6 @@ def written(header: Sequence[str], rows: Iterable[Row]) -> bytes:
 
 
 def _safe(cell: Cell) -> Cell:
+    if isinstance(cell, Figures) and _FIGURES.fullmatch(cell):
+        return str(cell)
     return f"'{cell}" if isinstance(cell, str) and cell.startswith(_FORMULA) else cell

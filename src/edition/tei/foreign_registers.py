@@ -6,7 +6,8 @@ or in a `date`, coordinates in `geo`, identifiers by their address.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from lxml import etree
 
@@ -25,6 +26,7 @@ _ADDRESSES = (
 )
 _PLAIN = {"wikidata": r"Q\d+", "gnd": r"[\dX-]+", "viaf": r"\d+", "geonames": r"\d+", "ISBN": r"[\dX -]+"}
 _MAIN = ("reg", "main", "preferred", "")
+_FOR_LISTS = ("sort", "index", "key", "inverted")  # not how a name is shown, where it is also written otherwise
 _DATE = re.compile(r"-?\d{4}(?:-\d{2}(?:-\d{2})?)?")
 
 
@@ -45,16 +47,35 @@ def _entry(element: etree._Element, used: set[str], sources: KnownSources) -> En
     if parent is None or not etree.QName(parent).localname.startswith("list"):
         return None
     names = [n for n in element.iterchildren(named) if name_of(n)[0]]
-    names.sort(key=lambda n: n.get("type", "") not in _MAIN)
+    names = names or [n for n in element.iterchildren(tei("name")) if name_of(n)[0]]
+    names.sort(key=_rank)
     if not names:
         return None
-    forms = tuple(dict.fromkeys(_form(n, number, sources) for number, n in enumerate(names)))
+    forms = _once([_form(n, number, sources) for number, n in enumerate(names)], names)
     own = element.get(XML_ID, "")
     is_ours = kind_of(own) is kind and own not in used
     name = own if is_ours else entry_id(kind, forms[0].surname or forms[0].text, used)
     used.add(name)
     level = names[0].get("level", "m") if kind is EntryKind.WORK else ""
     return Entry(name, kind, forms, tuple(_statements(element, name)), level)
+
+
+def _rank(name: etree._Element) -> int:
+    """Which of several names is shown: the main one, else any but one for lists."""
+    said = name.get("type", "")
+    return 0 if said in _MAIN else 2 if said in _FOR_LISTS else 1
+
+
+def _once(forms: Sequence[Form], names: Sequence[etree._Element]) -> tuple[Form, ...]:
+    """The forms, without those for lists that only turn another one; that one has its surname from them."""
+    made: dict[Form, None] = {}
+    for form, name in zip(forms, names, strict=True):
+        same = next((f for f in made if f.text == form.text), None)
+        if same is None or name.get("type", "") not in _FOR_LISTS:
+            made[form] = None
+        elif form.surname and not same.surname:
+            made = {replace(f, surname=form.surname) if f is same else f: None for f in made}
+    return tuple(made)
 
 
 def _form(element: etree._Element, number: int, sources: KnownSources) -> Form:
