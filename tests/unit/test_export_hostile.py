@@ -23,14 +23,17 @@ date = "2024-05"
 [[witness]]
 siglum = "α"
 seed = "a.txt"
+reader = "text"
 name = "=cmd|' /C calc'!A0"
 [[witness]]
 siglum = "A*"
 seed = "b.txt"
+reader = "text"
 licence = "https://example.org/l"
 [[witness]]
 siglum = "+1"
 seed = "c.txt"
+reader = "text"
 scope = "fragment"
 """
 A = (
