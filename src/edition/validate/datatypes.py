@@ -98,7 +98,7 @@ _WORDS: Mapping[str, str] = {
 class Datatype:
     """A datatype with its facets: (name, value) pairs such as ("pattern", "[A-Z]+")."""
 
-    library: str
+    vocabulary: str  # the datatypeLibrary, an address
     name: str
     facets: tuple[tuple[str, str], ...] = ()
 
@@ -108,7 +108,7 @@ class Datatype:
 
     def meaning(self, value: str, namespaces: Namespaces = NO_NAMESPACES) -> Hashable:
         """What a value is: equal for strings that mean the same."""
-        return meaning(self.name if self.library == XSD else "", _spaced(self.name, value), namespaces)
+        return meaning(self.name if self.vocabulary == XSD else "", _spaced(self.name, value), namespaces)
 
     def __str__(self) -> str:
         patterns = [value for name, value in self.facets if name == "pattern" and value != r"\S+"]
@@ -130,7 +130,7 @@ def is_known(library: str, name: str) -> bool:
 
 def check_facets(datatype: Datatype) -> None:
     """ValueError when a facet makes no sense: an unknown one, a pattern that is none, a limit that is no value."""
-    plain = _check(Datatype(datatype.library, datatype.name))
+    plain = _check(Datatype(datatype.vocabulary, datatype.name))
     known = _facets_of(datatype)
     for name, value in datatype.facets:
         if name not in known:
@@ -144,7 +144,7 @@ def check_facets(datatype: Datatype) -> None:
 
 def _facets_of(datatype: Datatype) -> tuple[str, ...]:
     """The facets that a type may have."""
-    if datatype.library != XSD:
+    if datatype.vocabulary != XSD:
         return ()
     if datatype.name in _NUMBERS or datatype.name in _TIMES:
         return ("pattern", *_BOUNDS, *(_DIGITS if datatype.name in DECIMALS else ()))
