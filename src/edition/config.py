@@ -183,8 +183,8 @@ class TableReader:
                 raise self.wrong(key, f"there is no table or key {key!r}{nearest(key, known)}")
         if "edition" not in self.data:
             raise ConfigError(f"{FILE_NAME}: the table [edition] is missing; it names the edition's title and base")
-        witnesses = self.witnesses()
         edition = self.options(EditionOptions, self.data["edition"], "edition")
+        witnesses = self.witnesses()
         if edition.base not in (sigla := [w.siglum for w in witnesses]):
             raise self.wrong("base", f"base = {edition.base!r} is no siglum of a witness{nearest(edition.base, sigla)}")
         reading = self.options(ReadingOptions, self.data.get("reading", {}), "reading")

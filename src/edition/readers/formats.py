@@ -7,8 +7,10 @@ start tag, the rest by the signs that their specifications ask for.
 
 import io
 import json
+import lzma
 import re
 import zipfile
+import zlib
 from collections.abc import Callable, Mapping
 from pathlib import PurePath
 from typing import Any
@@ -81,7 +83,7 @@ def _zip(data: bytes) -> str:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             names = archive.namelist()
             kind = archive.read("mimetype")[:80] if "mimetype" in names and _is_small(archive, "mimetype") else b""
-    except (zipfile.BadZipFile, RuntimeError, NotImplementedError, ValueError, OSError, EOFError):
+    except (zipfile.BadZipFile, zlib.error, lzma.LZMAError, RuntimeError, ValueError, OSError, EOFError):
         return "a zip archive that cannot be opened (a Word, OpenDocument or EPUB file that is damaged?)"
     told = next((said for mime, said in _MIMETYPES if kind.startswith(mime)), "")
     known = (said for prefix, said in _MEMBERS if any(name.startswith(prefix) for name in names))
