@@ -76,10 +76,13 @@ def lines_of(folder: Path, siglum: str) -> list[str]:
     [
         "house/title-eaten", "house/furniture-in-plain-text", "house/asterism", "house/german-dates",
         "newcomer/chapter-with-full-stop", "newcomer/crash-month-without-year", "newcomer/csv-nested",
-        "newcomer/letter", "newcomer/hebrew-print-order", "newcomer/line-end-hyphen", "newcomer/no-font-no-edition",
-        "newcomer/non-latin-one-unit", "newcomer/spelling-class", "newcomer/verse", "newcomer/verse-numbers", "newcomer/wiki-level-1-heading",
+        "newcomer/letter", "newcomer/hebrew-print-order", "newcomer/line-end-hyphen",
+        "newcomer/no-font-no-edition",
+        "newcomer/non-latin-one-unit", "newcomer/spelling-class", "newcomer/verse", "newcomer/verse-numbers",
+        "newcomer/wiki-level-1-heading",
         "print/greek", "print/hebrew", "print/hebrew2", "print/highfoot", "print/verse",
-        "site/digit", "site/event-bounds", "site/list", "site/lost-quotation", "site/move", "site/name-cut", "site/order", "site/spell",
+        "site/digit", "site/event-bounds", "site/list", "site/lost-quotation", "site/move", "site/name-cut",
+        "site/order", "site/spell",
         "apparatus/fragment-last-stop", "apparatus/title-of-person", "apparatus/draft-register-known-outside",
     ],
 )  # fmt: skip
