@@ -17,6 +17,7 @@ from pathlib import Path
 
 import pytest
 from lxml import etree
+from tests.cases.conftest import Write
 
 from edition.collating import CollationOptions, collate_files
 from edition.errors import EditionError
@@ -269,23 +270,8 @@ def test_validate_xml_model() -> None:
 # -- registers, exports and readers
 
 
-def edition_of_one(into: Path, text: str, register: str = "") -> Path:
-    """An edition whose two witnesses are one text."""
-    folder = into / "e"
-    (folder / "seeds").mkdir(parents=True)
-    table = '[edition]\ntitle = "Case"\nlanguage = "en"\nbase = "A"\n'
-    for siglum in "AB":
-        (folder / "seeds" / f"{siglum}.txt").write_text(text, "utf-8")
-        table += f'[[witness]]\nsiglum = "{siglum}"\nseed = "seeds/{siglum}.txt"\nreader = "text"\n'
-    (folder / "edition.toml").write_text(table, "utf-8")
-    if register:
-        (folder / "tei/registers").mkdir(parents=True)
-        (folder / "tei/registers/persons.xml").write_text(register, "utf-8")
-    return folder
-
-
-def test_bugs_reg_a_name_keeps_its_particle(tmp_path: Path) -> None:
-    folder = edition_of_one(tmp_path, "Johann and Karl met.\n")
+def test_bugs_reg_a_name_keeps_its_particle(write: Write) -> None:
+    folder = write({"A": "Johann and Karl met.\n"})
     status, output = said("register", "import", HERE / "bugs/reg/list.xml", folder=folder)
     assert status == 0, output
     made = etree.parse(folder / "tei/registers/persons.xml")
@@ -293,8 +279,8 @@ def test_bugs_reg_a_name_keeps_its_particle(tmp_path: Path) -> None:
     assert names == ["Johann von der Aue", "Karl Zweig junior"]
 
 
-def test_bugs_reg_a_date_that_is_none_refuses_the_table_with_its_line(tmp_path: Path) -> None:
-    folder = edition_of_one(tmp_path, "Marta Feld met Gaius Vell.\n")
+def test_bugs_reg_a_date_that_is_none_refuses_the_table_with_its_line(write: Write) -> None:
+    folder = write({"A": "Marta Feld met Gaius Vell.\n"})
     table = (HERE / "bugs/reg/table.csv").read_text("utf-8-sig").splitlines()
     (folder / "table.csv").write_text("\n".join(table), "utf-8")
     status, output = said("register", "import", "table.csv", "--kind", "persons", folder=folder)
@@ -307,9 +293,10 @@ def test_bugs_reg_a_date_that_is_none_refuses_the_table_with_its_line(tmp_path: 
     assert whens == [["1920", "1977-03"], ["-0019", "0031"]]
 
 
-def test_bugs_index(tmp_path: Path) -> None:
+def test_bugs_index(write: Write) -> None:
     register = (HERE / "bugs/index/persons.xml").read_text("utf-8")
-    folder = edition_of_one(tmp_path, (HERE / "bugs/index/A.txt").read_text("utf-8"), register)
+    text = (HERE / "bugs/index/A.txt").read_text("utf-8")
+    folder = write({"A": text, "B": text}, {"tei/registers/persons.xml": register})
     assert not build(folder, ("site",)).failed
     page = (folder / "build/site/persons.html").read_text("utf-8")
     listed = [page.index(f'id="pers-x{n}"') for n in range(23)]
@@ -322,9 +309,9 @@ def test_bugs_index(tmp_path: Path) -> None:
     assert around.index("O’Brien") < around.index("Öllinger")
 
 
-def test_bugs_tsv(tmp_path: Path) -> None:
+def test_bugs_tsv(write: Write) -> None:
     text = (HERE / "bugs/tsv/A.txt").read_text("utf-8")
-    folder = edition_of_one(tmp_path, text)
+    folder = write({"A": text, "B": text})
     assert not build(folder, ("tei", "exports")).failed
     (file,) = (folder / "build/exports").rglob("A*.tsv")
     lines = file.read_text("utf-8").splitlines()
@@ -356,12 +343,12 @@ def test_newcomer_binary_message(tmp_path: Path, name: str, member: str, kind: s
     assert "is not UTF-8" not in str(caught.value)
 
 
-def test_house_broken_reader_plugin(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_house_broken_reader_plugin(write: Write, monkeypatch: pytest.MonkeyPatch) -> None:
     """A reader of somebody else that cannot be loaded is told, and hurts no edition that does not use it."""
     group = "edition.readers"
     project = tomllib.loads((HERE / "house/broken-reader-plugin.toml").read_text("utf-8"))["project"]
     points = [EntryPoint(name, value, group) for name, value in project["entry-points"][group].items()]
     monkeypatch.setattr(registry, "entry_points", lambda group: points)
-    made = build(edition_of_one(tmp_path, "Words.\n"), ("tei",))
+    made = build(write({"A": "Words.\n", "B": "Words.\n"}), ("tei",))
     assert not made.failed
     assert [("toy" in f.message) for f in made.findings if f.code == "E304"] == [True]
