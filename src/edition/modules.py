@@ -15,9 +15,9 @@ from xml.parsers import expat
 from xml.sax.saxutils import quoteattr
 
 from edition.errors import InputError
+from edition.names import XSL
 
-_XSL = "http://www.w3.org/1999/XSL/Transform"
-_LINKS = (f"{_XSL} import", f"{_XSL} include")
+_LINKS = (f"{XSL} import", f"{XSL} include")
 _TYPE = "data:application/xslt+xml;base64,"
 _HREF = re.compile(rb"""(?<=\s)href\s*=\s*("[^"]*"|'[^']*')""")
 _MOST_DEEP = 8
@@ -44,7 +44,7 @@ def bundled(paths: Sequence[Path], folders: Sequence[Path]) -> Bundled:
     made = Bundled()
     links = [_address(path, folders, made, ()) for path in paths]
     imports = "".join(f"<xsl:import href={quoteattr(link)}/>" for link in links)
-    made.text = _IMPORTS.format(xsl=_XSL, imports=imports)
+    made.text = _IMPORTS.format(xsl=XSL, imports=imports)
     return made
 
 

@@ -6,6 +6,7 @@ TEI: Final = "http://www.tei-c.org/ns/1.0"
 XML: Final = "http://www.w3.org/XML/1998/namespace"
 RNG: Final = "http://relaxng.org/ns/structure/1.0"
 SCH: Final = "http://purl.oclc.org/dsdl/schematron"
+XSL: Final = "http://www.w3.org/1999/XSL/Transform"
 
 XML_ID: Final = f"{{{XML}}}id"
 XML_LANG: Final = f"{{{XML}}}lang"

@@ -21,8 +21,9 @@ from saxonche import PySaxonApiError, PySaxonProcessor
 
 from edition.errors import EditionError, InputError, InternalError
 from edition.modules import Bundled, bundled
+from edition.names import XSL
 
-_XSL = "{http://www.w3.org/1999/XSL/Transform}"
+_XSL = f"{{{XSL}}}"
 _FEATURE = "http://saxon.sf.net/feature/"
 _NO_DOCTYPE = f"{_FEATURE}parserFeature?uri=http%3A//apache.org/xml/features/disallow-doctype-decl"
 #: Limits of the parser in Saxon that sound files exceed; ours hold before (parsing.py), and nothing may be declared.

@@ -3,14 +3,16 @@
 import re
 from collections.abc import Iterator
 from pathlib import Path
-from urllib.parse import unquote, urlsplit
+from urllib.parse import urlsplit
 
 from lxml import etree
 
 from edition.errors import InputError
 from edition.names import NS, tei
 from edition.parsing import Document
+from edition.uris import is_uri
 from edition.validate.schema import SCHEMATRON, own_schema
+from edition.validate.schema_files import file_at
 
 _LISTS = {tei(name) for name in ("listPerson", "listPlace", "listOrg", "listEvent", "listBibl", "listRelation")}
 _REGISTERS = ("tei", "registers")  # whatever stands in this folder of an edition is judged as a register
@@ -70,11 +72,13 @@ def _hrefs(root: etree._Element) -> Iterator[str]:
 
 def _place(href: str, file: Path, within: Path | None) -> tuple[Path | None, str]:
     """The local file that an address means, or why it is not used."""
+    if not is_uri(href):
+        return None, "which is no address"
     if urlsplit(href).scheme:
         return None, f"and nothing is fetched: get {_last(href)} and name it"
     if not href.endswith((".rng", SCHEMATRON)):
         return None, "which is neither RELAX NG in XML syntax (.rng) nor Schematron (.sch)"
-    place = next((p for h in (href, unquote(href)) if (p := file.parent / h).is_file()), None)
+    place = file_at(file.parent, href)
     if place is None:
         return None, "and there is no such file"
     if not any(_is_inside(place, folder) for folder in (file.parent, within) if folder is not None):

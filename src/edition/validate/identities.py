@@ -44,7 +44,8 @@ class Identities:
             if (name := self.ids.get(element, "")) and met.setdefault(name, element) is not element:
                 first = met[name]
                 place = f"an earlier {etree.QName(first).localname} (line {first.sourceline}) has it"
-                yield element, "E418", f"the xml:id «{name}» is taken: {place}"
+                attribute = next(attribute_name(n) for n in self.names if n in element.attrib)
+                yield element, "E418", f"the {attribute} «{name}» is taken: {place}"
 
     def _dead(self, root: etree._Element) -> Iterator[tuple[etree._Element, str, str]]:
         """Pointers to ids that are not there; an element that no definition judged has its id all the same."""

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 
 from lxml import etree
 
-from edition.names import NS, SCH, tei
+from edition.names import NS, SCH, XSL, tei
 from edition.parsing import Document
 from edition.validate.refusal import no_schema
 
@@ -27,7 +27,7 @@ _OF_ATTRIBUTES = frozenset(map(tei, ("attDef", "attList", "desc", "gloss")))
 _IN_CONSTRAINTS = frozenset((
     *(f"{{{SCH}}}{name}" for name in ("ns", "pattern", "rule", "assert", "report", "let", "diagnostics", "diagnostic")),
     *(f"{{{SCH}}}{name}" for name in ("title", "p")),
-    "{http://www.w3.org/1999/XSL/Transform}key", "{http://www.w3.org/1999/XSL/Transform}function",
+    f"{{{XSL}}}key", f"{{{XSL}}}function",
 ))  # fmt: skip
 
 

@@ -4,6 +4,12 @@ from edition.errors import InputError
 from edition.model.finding import Finding, Position, Severity
 
 
+def first_line(error: Exception) -> str:
+    """What Saxon says is wrong, without its own place and without what it tried."""
+    said = str(error)
+    return next(iter((said.partition(": ")[2].strip() or said).splitlines()), said)
+
+
 class SchemaError(InputError):
     """A schema, or its rules, cannot be used. `findings` say why, each with its place."""
 

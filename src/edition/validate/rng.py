@@ -19,7 +19,7 @@ from edition.validate.datatypes import Datatype, check_facets, is_known
 from edition.validate.patterns import NameClass, Pattern, Patterns, content_of
 from edition.validate.refusal import SchemaError, no_schema
 from edition.validate.schema_files import NO_SCHEMA, Source, check_syntax, inherited, namespace_of
-from edition.validate.syntax import wrong_name_class
+from edition.validate.syntax import PATTERNS, wrong_name_class
 
 _R = f"{{{RNG}}}"
 _NOTES = "{http://relaxng.org/ns/compatibility/annotations/1.0}documentation"
@@ -100,7 +100,7 @@ class _Reader:
         """The pattern of an element of the schema."""
         name = etree.QName(node)
         rule = getattr(self, f"_{name.localname}", None) if name.namespace == RNG else None
-        if rule is None or name.localname not in _PATTERNS:
+        if rule is None or name.localname not in PATTERNS:
             raise self._wrong(node, source, f"{name.localname} is no pattern of RELAX NG")
         made: Pattern = rule(node, source, scope)
         return made
@@ -314,12 +314,6 @@ class _Reader:
         except ValueError as error:
             raise self._wrong(node, source, f"{name}: {error}") from None
         return made
-
-
-_PATTERNS = frozenset((
-    "grammar", "ref", "parentRef", "externalRef", "element", "attribute", "group", "choice", "interleave", "mixed",
-    "optional", "oneOrMore", "zeroOrMore", "empty", "text", "notAllowed", "list", "data", "value",
-))  # fmt: skip
 
 
 def _children(node: etree._Element) -> Iterator[etree._Element]:

@@ -12,16 +12,17 @@ import regex
 from lxml import etree
 
 from edition.model.finding import Finding, Position
-from edition.names import SCH, TEI
+from edition.names import SCH, TEI, XML, XSL
 from edition.parsing import Document
+from edition.validate.datatypes import XSD, Datatype
 from edition.validate.refusal import SchemaError, no_rule
 
-XSL = "http://www.w3.org/1999/XSL/Transform"
 PLACE = "{urn:variorum:place}at"  # where a piece stands: line, column and file
 OLDER = "http://www.ascc.net/xml/schematron"  # Schematron 1.5
 _S = f"{{{SCH}}}"
+_RESERVED = ("http://www.w3.org/2000/xmlns/", "http://www.w3.org/2000/xmlns")
+_PREFIX = Datatype(XSD, "NCName")
 _KINDS = (f"{_S}*", f"{{{OLDER}}}*", f"{{{XSL}}}*")
-_COPIED = ("key", "function")
 _PROSE = frozenset(("title", "p", "properties", "phase", "active"))
 _LANGUAGES = frozenset(("", "xslt", "xslt1", "xslt2", "xslt3", "xpath", "xpath2", "xpath3", "xpath31"))
 _SEVERITIES: Mapping[str, str] = {
@@ -29,7 +30,6 @@ _SEVERITIES: Mapping[str, str] = {
     "informational": "advice", "advice": "advice", "hint": "advice", "note": "advice",
 }  # fmt: skip
 _PREFIXES: Mapping[str, str] = {"xs": "http://www.w3.org/2001/XMLSchema", "tei": TEI}
-_EXPRESSIONS = ("context", "test", "select", "path", "value", "subject")
 UNNAMED = "E444"
 
 
@@ -60,6 +60,11 @@ def _outermost(root: etree._Element) -> Iterator[etree._Element]:
             yield element
 
 
+def _named(*kinds: str) -> tuple[str, ...]:
+    """The names of kinds of elements, in both namespaces of Schematron."""
+    return tuple(f"{{{namespace}}}{kind}" for namespace in (SCH, OLDER) for kind in kinds)
+
+
 def _is_schematron(element: etree._Element) -> bool:
     return etree.QName(element).namespace in (SCH, OLDER)
 
@@ -77,6 +82,7 @@ class _Plain:
     """Makes the plain form of one schema."""
 
     namespaces: dict[str, str] = field(default_factory=lambda: dict(_PREFIXES))
+    declared: dict[str, str] = field(default_factory=dict)  # the namespaces that the schema itself names
     abstract: dict[str, etree._Element] = field(default_factory=dict)  # patterns and rules, by id
     diagnostics: dict[str, etree._Element] = field(default_factory=dict)
     variables: set[str] = field(default_factory=set)
@@ -114,16 +120,24 @@ class _Plain:
         """What others refer to: namespaces, abstract patterns and rules, diagnostics."""
         match _kind(piece):
             case "ns":
-                prefix, uri = piece.get("prefix", ""), piece.get("uri", "")
-                if prefix != "tei" and self.namespaces.setdefault(prefix, uri) != uri:
-                    self._refuse(piece, f"the prefix {prefix} stands for {self.namespaces[prefix]} and for {uri}")
-                self.namespaces[prefix] = uri
+                self._declare(piece, piece.get("prefix", ""), piece.get("uri", ""))
             case "diagnostic":
                 self.diagnostics[piece.get("id", "")] = piece
             case "pattern" | "rule":
-                for part in piece.iter(f"{_S}pattern", f"{_S}rule"):
+                for part in piece.iter(*_named("pattern", "rule")):
                     if part.get("abstract") == "true":
                         self.abstract[part.get("id", "")] = part
+
+    def _declare(self, piece: etree._Element, prefix: str, uri: str) -> None:
+        """A prefix of the schema; those known without a declaration may be declared as others."""
+        if not uri or not _PREFIX.allows(prefix):
+            self._refuse(piece, f"ns needs a prefix that is a name, not «{prefix}», and a uri, not «{uri}»")
+        elif prefix == "xmlns" or uri in _RESERVED or (prefix == "xml") != (uri == XML):
+            self._refuse(piece, f"the prefix {prefix} may not stand for {uri}: xml and xmlns are XML's own")
+        elif self.declared.setdefault(prefix, uri) != uri:
+            self._refuse(piece, f"the prefix {prefix} stands for {self.declared[prefix]} and for {uri}")
+        else:
+            self.namespaces[prefix] = uri
 
     def _add(self, piece: etree._Element) -> None:
         match _kind(piece):
@@ -164,11 +178,11 @@ class _Plain:
                 self._refuse(pattern, f"there is no abstract pattern {name}")
                 return
             source = self.abstract[name]
-            parameters = {p.get("name", ""): p.get("value", "") for p in pattern.iterchildren(f"{_S}param")}
+            parameters = {p.get("name", ""): p.get("value", "") for p in pattern.iterchildren(*_named("param"))}
         if pattern.get("documents") is not None:
             self._refuse(pattern, "rules about other documents are not run: nothing outside is read")
         made = self._new(self.made, "pattern", pattern, code=pattern.get("id", ""))
-        names = {let.get("name", ""): "" for let in source.iterchildren(f"{_S}let", f"{{{OLDER}}}let")}
+        names = {let.get("name", ""): "" for let in source.iterchildren(*_named("let"))}
         renamed = {name: f"{name}.{len(self.made)}" for name in names if name in self.variables}
         for child in source.iterchildren(etree.Element):
             self._in_pattern(child, made, {**parameters, **{n: f"${new}" for n, new in renamed.items()}})
@@ -277,13 +291,13 @@ class _Plain:
 def _active(schema: etree._Element) -> frozenset[str]:
     """The patterns that the default phase of a schema names; none when all are active."""
     phase = schema.get("defaultPhase", "#ALL")
-    named = schema.xpath("s:phase[@id = $phase]/s:active/@pattern", namespaces={"s": SCH}, phase=phase)
-    return frozenset(map(str, named)) if isinstance(named, list) else frozenset()
+    phases = [found for found in schema.iterchildren(*_named("phase")) if found.get("id") == phase]
+    return frozenset(a.get("pattern", "") for found in phases for a in found.iterchildren(*_named("active")))
 
 
 def _severity(demand: etree._Element) -> str:
     """How much a broken rule matters, as it says itself, or its rule or pattern."""
-    outer = [demand, *demand.iterancestors(f"{_S}rule", f"{_S}pattern", f"{{{OLDER}}}rule", f"{{{OLDER}}}pattern")]
+    outer = [demand, *demand.iterancestors(*_named("rule", "pattern"))]
     role = next((e.get("role", "") for e in outer if e.get("role")), "")
     return _SEVERITIES.get(role.strip().lower(), "error")
 

@@ -9,7 +9,7 @@ from edition.model.finding import Position
 from edition.parsing import Document, parse_document
 from edition.saxon import Sheet
 from edition.validate.odd import refuse_incomplete
-from edition.validate.refusal import no_schema
+from edition.validate.refusal import first_line, no_schema
 from edition.validate.rules import mark_places
 
 ODD = ".odd"
@@ -50,8 +50,7 @@ def compiled(odd: Path, _changed: int = 0) -> tuple[bytes, bytes]:
     try:
         return _compiled(document)
     except InternalError as error:
-        said = str(error).partition(": ")[2].strip().splitlines()[0]
-        raise no_schema(Position(str(odd)), f"the ODD cannot be compiled: {said}") from None
+        raise no_schema(Position(str(odd)), f"the ODD cannot be compiled: {first_line(error)}") from None
 
 
 def reference_page(odd: bytes, examples: bool = True) -> bytes:

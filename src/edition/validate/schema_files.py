@@ -1,6 +1,7 @@
 """The files of a RELAX NG schema: each knows where it stands, what it was reached through, and what it inherits."""
 
 from collections.abc import Iterable
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import reduce
 from pathlib import Path
@@ -10,6 +11,7 @@ from lxml import etree
 
 from edition.names import XML
 from edition.parsing import Document, parse_document
+from edition.uris import is_uri
 from edition.validate.refusal import SchemaError, no_schema
 from edition.validate.syntax import syntax_faults
 
@@ -27,13 +29,15 @@ class Source:
 
     def part(self, node: etree._Element, namespace: str = "") -> "Source":
         """The file that an include or externalRef names. SchemaError when it is not there or would be fetched."""
-        href = _based(node)
         where = self.document.position(node)
+        if not is_uri(href := node.get("href", "").strip()):
+            raise no_schema(where, f"href=«{href}» is no address")
+        href = _based(node, href)
         if "://" in href:
             raise no_schema(where, f"nothing is fetched: keep {href} beside the schema")
-        path = self.path.parent / href
-        if not path.is_file() and not (path := self.path.parent / unquote(href)).is_file():
-            raise no_schema(where, f"there is no file {path}")
+        path = file_at(self.path.parent, href)
+        if path is None:
+            raise no_schema(where, f"there is no file {href} in {self.path.parent}")
         if path.resolve() in self.above or path.resolve() == self.path.resolve():
             raise no_schema(where, f"{href} includes itself")
         document = parse_document(path.read_bytes(), str(path))
@@ -65,7 +69,16 @@ def namespace_of(node: etree._Element, source: Source) -> str:
     return source.namespace if own is None else own
 
 
-def _based(node: etree._Element) -> str:
+def file_at(folder: Path, href: str) -> Path | None:
+    """The file that a relative address means, read as it stands or with its escapes (`%20`) undone."""
+    for name in (href, unquote(href)):
+        with suppress(OSError, ValueError):  # a name too long, or with NUL in it
+            if (path := folder / name).is_file():
+                return path
+    return None
+
+
+def _based(node: etree._Element, href: str) -> str:
     """The address in href, as every xml:base around it moves it."""
-    bases = [base for e in (node, *node.iterancestors()) if (base := e.get(f"{{{XML}}}base"))]
-    return reduce(urljoin, [*bases[::-1], node.get("href", "").strip()]) if bases else node.get("href", "").strip()
+    bases = [base for e in (node, *node.iterancestors()) if is_uri(base := e.get(f"{{{XML}}}base", ""))]
+    return reduce(urljoin, [*bases[::-1], href])

@@ -13,7 +13,7 @@ from edition.errors import InternalError
 from edition.model.finding import Finding, Position, Severity
 from edition.parsing import Document
 from edition.saxon import Sheet
-from edition.validate.refusal import SchemaError, no_rule
+from edition.validate.refusal import SchemaError, first_line, no_rule
 from edition.validate.rules import PLACE, place_of
 from edition.validate.schema import compile_rules
 
@@ -27,8 +27,7 @@ def broken_rules(document: Document, rules: bytes) -> tuple[Finding, ...]:
     try:
         found = rule_sheet(rules).maps(_whole(document))
     except InternalError as error:
-        said = str(error).partition(": ")[2].strip().splitlines()[0]
-        message = f"the Schematron rules cannot be applied to this file: {said}"
+        message = f"the Schematron rules cannot be applied to this file: {first_line(error)}"
         return (Finding("E443", Severity.ERROR, message, Position(document.path)),)
     found.sort(key=lambda m: int(m["at"]))
     return tuple(_findings(document, found))

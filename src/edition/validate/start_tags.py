@@ -10,7 +10,6 @@ from edition.validate.patterns import Name, Pattern, Patterns, content_of
 from edition.validate.wording import attribute_name, clark, needed_attributes
 
 _NO_VALUES: Mapping[str, str] = MappingProxyType({})
-Namespaces = Mapping[str | None, str]
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,17 +7,17 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from difflib import get_close_matches
 from typing import Any
-from urllib.parse import urlsplit
 
 import regex
 from lxml import etree
 
 from edition.names import RNG
+from edition.uris import is_uri
 from edition.validate.datatypes import XSD, Datatype
 
 _R = f"{{{RNG}}}"
 _NCNAME, _QNAME = Datatype(XSD, "NCName"), Datatype(XSD, "QName")
-_PATTERNS = frozenset((
+PATTERNS = frozenset((
     "element", "attribute", "group", "interleave", "choice", "optional", "zeroOrMore", "oneOrMore", "list", "mixed",
     "ref", "parentRef", "empty", "value", "data", "notAllowed", "externalRef", "grammar", "text",
 ))  # fmt: skip
@@ -40,7 +40,7 @@ class Form:
     words: bool = False
 
 
-_ONE_OR_MORE = Form(holds=_PATTERNS, least=1)
+_ONE_OR_MORE = Form(holds=PATTERNS, least=1)
 _NOTHING = Form()
 _FORMS: Mapping[str, Form] = {
     **dict.fromkeys(
@@ -48,8 +48,8 @@ _FORMS: Mapping[str, Form] = {
     ),
     **dict.fromkeys(("empty", "text", "notAllowed"), _NOTHING),
     **dict.fromkeys(("ref", "parentRef"), Form(needs=("name",))),
-    "element": Form(may=("name",), holds=_PATTERNS | _CLASSES, least=1),
-    "attribute": Form(may=("name",), holds=_PATTERNS | _CLASSES),
+    "element": Form(may=("name",), holds=PATTERNS | _CLASSES, least=1),
+    "attribute": Form(may=("name",), holds=PATTERNS | _CLASSES),
     "value": Form(may=("type",), words=True),
     "param": Form(needs=("name",), words=True),
     "name": Form(words=True),
@@ -58,8 +58,8 @@ _FORMS: Mapping[str, Form] = {
     "include": Form(needs=("href",), holds=_GRAMMAR - {"include"}),
     "grammar": Form(holds=_GRAMMAR),
     "div": Form(holds=_GRAMMAR),
-    "start": Form(may=("combine",), holds=_PATTERNS, least=1, most=1),
-    "define": Form(needs=("name",), may=("combine",), holds=_PATTERNS, least=1),
+    "start": Form(may=("combine",), holds=PATTERNS, least=1, most=1),
+    "define": Form(needs=("name",), may=("combine",), holds=PATTERNS, least=1),
     "anyName": Form(holds=frozenset(("except",)), most=1),
     "nsName": Form(holds=frozenset(("except",)), most=1),
 }
@@ -69,7 +69,7 @@ _IN_CLASS = Form(holds=_CLASSES, least=1)
 
 def syntax_faults(root: etree._Element) -> Iterator[tuple[etree._Element, str]]:
     """What is no RELAX NG in a file, each with its element, in the order of the file."""
-    if etree.QName(root).namespace != RNG or etree.QName(root).localname not in _PATTERNS:
+    if etree.QName(root).namespace != RNG or etree.QName(root).localname not in PATTERNS:
         yield root, f"{etree.QName(root).localname} is no pattern of RELAX NG"
         return
     yield from _shapes(root)
@@ -238,7 +238,9 @@ def _wrong_library(_node: etree._Element, _kind: str, value: str) -> str:
 
 
 def _wrong_address(_node: etree._Element, _kind: str, value: str) -> str:
-    return f"href=«{value}» may not point into a file" if urlsplit(value).fragment or value.endswith("#") else ""
+    if not is_uri(value.strip()):
+        return f"href=«{value}» is no address"
+    return f"href=«{value}» may not point into a file" if "#" in value else ""
 
 
 _VALUES = {
