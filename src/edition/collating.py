@@ -79,20 +79,22 @@ def collate_files(paths: Sequence[Path], options: CollationOptions, tell: Tell =
 def _collated(texts: Sequence[Text], base: Siglum, options: CollationOptions, tell: Tell) -> Collation:
     """All forms are made of the same columns."""
     tell("aligning")
-    columns, findings = columns_of_texts(texts, base)
+    witnesses = [witness(text) for text in texts]
+    columns, findings = columns_of_texts(texts, witnesses, base)
     tell("writing")
     if options.to in _TABLES:
         return Collation(_TABLES[options.to](table_of_columns(texts, columns, options.joined)), findings)
     apparatus = apparatus_of(columns, [text.siglum for text in texts])
-    witnesses = [witness(text) for text in texts]
     made = _as_csv(apparatus) if options.to == "csv" else _as_tei(witnesses, apparatus, options.method)
     return Collation(iter((made,)), findings)
 
 
-def columns_of_texts(texts: Sequence[Text], base: Siglum) -> tuple[Columns, tuple[Finding, ...]]:
-    """The alignment of the texts in the order of the base, and what could not be aligned."""
-    given = {text.siglum: text.given for text in texts if text.given is not None}
-    return collated_columns([witness(text) for text in texts], base, {}, given=given)
+def columns_of_texts(
+    texts: Sequence[Text], witnesses: Sequence[Witness], base: Siglum
+) -> tuple[Columns, tuple[Finding, ...]]:
+    """The alignment of the texts, which are these witnesses, in the order of the base; what could not be aligned."""
+    given = {text.siglum: tokens for text in texts if (tokens := text.given) is not None}
+    return collated_columns(witnesses, base, {}, given=given)
 
 
 def table_of_columns(texts: Sequence[Text], columns: Columns, joined: bool) -> TokenTable:

@@ -21,7 +21,6 @@ from edition.swapping import NEW, OLD, Swaps
 from edition.writing import write_files
 
 REPLACED = "edition-replaced"  # the folder in which copies of what may be somebody's own are kept
-MARKER = RECORD
 
 
 class Output(Protocol):
@@ -96,11 +95,15 @@ class Staging:
             self.swaps.replace_all(targets)
             self.is_published = True
             self.swaps.end()
-            for path in self.discarded:
-                (self.root / path).unlink(missing_ok=True)
             self._forget_former(targets)
         except OSError as error:
             raise OutputError(f"{self.root}: the output cannot be replaced: {error.strerror}") from None
+        for path in self.discarded:
+            try:
+                (self.root / path).unlink(missing_ok=True)
+            except OSError as error:
+                said = "is of an earlier build, which the rest has replaced, and cannot be removed"
+                raise OutputError(f"{path}: {said}: {error.strerror}") from None
         return tuple(targets)
 
     def keep(self, name: str) -> Path:

@@ -135,25 +135,25 @@ def verify(folder: Path) -> Verified:
             what = f", where {there[path]} stands instead" if path in there else ""
             findings.append(_finding("E601", f"is in the manifest ({digest[:12]}…) and not in the folder{what}", path))
             continue
-        found, length = _measured(folder / path)
+        try:
+            found, length = _measured(folder / path)
+        except OSError as error:
+            findings.append(_finding("E602", f"cannot be read: {error.strerror}", path))
+            continue
         size += length if path in listed else 0
         if found != digest:
-            said = found if " " in found else "has other bytes than those of the release"
-            findings.append(_finding("E602", said, path))
+            findings.append(_finding("E602", "has other bytes than those of the release", path))
     known = {*listed, *tags, TAG_MANIFEST}
-    emptied = {str(parent) for path in known for parent in PurePosixPath(path).parents}  # of what is missing
-    strays = [(path, kind) for path, kind in there.items() if path not in known | emptied]
+    known |= {str(parent) for path in known for parent in PurePosixPath(path).parents}  # of what is missing
+    strays = [(path, kind) for path, kind in there.items() if path not in known]
     findings += [_finding("E603", f"is {kind} in the folder and not in the manifest", path) for path, kind in strays]
     return Verified(len(listed), size, tuple(sorted(findings, key=str)))
 
 
 def _measured(place: Path) -> tuple[str, int]:
-    """The digest of a file and its length; words with blanks when it cannot be read."""
-    try:
-        with place.open("rb") as file:
-            return hashlib.file_digest(file, "sha256").hexdigest(), file.tell()
-    except OSError as error:
-        return f"cannot be read: {error.strerror}", 0
+    """The digest of a file and its length."""
+    with place.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest(), file.tell()
 
 
 def _finding(code: str, said: str, path: str) -> Finding:

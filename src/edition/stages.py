@@ -1,4 +1,4 @@
-"""The stages of a build, each a function from what it reads to what it makes; `pipeline.py` sets their order."""
+"""The first stage of a build: from the configuration and the seeds to witnesses."""
 
 import re
 
@@ -36,7 +36,7 @@ def read_witnesses(config: Config) -> tuple[Witness, ...]:
                 one.scope,
                 tuple((k, v) for k, v in facts.items() if v),
                 one.language or config.edition.language,
-                (*(readers.findings if one is config.witnesses[0] else ()), *structure.findings),
+                (*(readers.findings if one is config.witnesses[0] else ()), *structure.findings),  # told once
             )
         )
     return concord(made)

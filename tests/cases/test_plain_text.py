@@ -11,12 +11,14 @@ from lxml import etree
 
 from edition.config import read_config
 from edition.errors import EditionError
+from edition.model import Kind, Node, Seed
 from edition.names import NS
 from edition.pipeline import build
 from edition.readers import registry
 from edition.readers.formats import refuse_container
 from edition.readers.options import ReaderOptions
 from edition.readers.registry import load_readers, read
+from edition.readers.structure import Structure
 from edition.sources import make_seed
 
 
@@ -264,6 +266,16 @@ def test_a_reader_plug_in_that_fails_refuses(monkeypatch: pytest.MonkeyPatch) ->
     assert read(seed, "", ReaderOptions(), load_readers())[0] == "text"
     with pytest.raises(EditionError, match="the plug-in failed: ZeroDivisionError"):
         read(seed, "broken", ReaderOptions(), load_readers())
+
+
+def test_a_reader_plug_in_whose_rule_for_leaving_out_is_unknown_refuses(monkeypatch: pytest.MonkeyPatch) -> None:
+    def banner(seed: Seed, options: ReaderOptions) -> Structure:
+        line = Node(Kind.FURNITURE, 0, 5, attributes=(("rule", "banner"),))
+        return Structure(Node(Kind.BODY, 0, len(seed.text), children=(line,)))
+
+    monkeypatch.setattr(registry, "entry_points", lambda group: [broken_point(lambda: banner)])
+    with pytest.raises(EditionError, match=r"the plug-in failed: ValueError.*banner"):
+        read(make_seed("A", "a.txt", b"Words and more words.\n"), "broken", ReaderOptions(), load_readers())
 
 
 def test_a_pattern_that_is_none_is_refused_with_its_line(tmp_path: Path) -> None:

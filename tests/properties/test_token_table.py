@@ -21,7 +21,7 @@ from edition.export.graph import GRAPHML, write_graph
 from edition.export.table_page import write_page
 from edition.model import Move, Token, TokenTable, TokenText
 from edition.readers.collatex import CollatexWitness
-from edition.texts import from_collatex
+from edition.texts import from_collatex, witness
 
 WORDS = [
     "the ",
@@ -68,7 +68,7 @@ def families(draw: st.DrawFn) -> tuple[TokenText, ...]:
 
 def table_of(texts: tuple[TokenText, ...], base: str = "A", joined: bool = True) -> TokenTable:
     made = [from_collatex(CollatexWitness(t.siglum, t.tokens), f"{t.siglum}.json") for t in texts]
-    columns, _ = columns_of_texts(made, base)
+    columns, _ = columns_of_texts(made, [witness(text) for text in made], base)
     return table_of_columns(made, columns, joined)
 
 

@@ -223,3 +223,15 @@ def test_the_days_of_a_diary_follow_one_another() -> None:
     ]  # fmt: skip
     assert [value(words, running)[1] for words, _ in entries] == [day for _, day in entries]
     assert [found(words, Running(1821, 5, True, Day(1821, 5, 26)))[0].cert for words, _ in entries[5:6]] == ["low"]
+
+
+def test_two_centuries_in_a_row_are_both_dates() -> None:
+    text = "in the 17th century and the 18th century"
+    assert [text[f.start : f.end] for f in found(text)] == ["17th century", "18th century"]
+
+
+def test_a_year_of_another_sentence_does_not_move_the_day_of_an_entry() -> None:
+    """The entry is dated in May 1936; a year told of in passing is not the year of the day that follows it."""
+    text = "in May 1936 he came. He wrote in 1850, and on the 14th he left"
+    said = found(text, Running(1936, 5, True))
+    assert [f.value.when for f in said] == ["1936-05", "1850", "1936-05-14"], said

@@ -11,7 +11,7 @@ import pytest
 
 from edition import swapping
 from edition.errors import InputError, OutputError
-from edition.output import LOCK, MARKER, STAGING, PublishedInterrupt, is_interrupted, staging
+from edition.output import LOCK, RECORD, STAGING, PublishedInterrupt, is_interrupted, staging
 from edition.ownership import stamp
 
 TEI = b'<TEI><appInfo><application ident="variorum"/></appInfo><p>%s</p></TEI>\n'
@@ -34,7 +34,7 @@ def publish(root: Path, words: str, discard_edits: bool = False) -> None:
 
 def words_in(root: Path) -> set[str]:
     """What the published files say; one word if they are of one build."""
-    files = [p for top in ("tei", "build") for p in (root / top).rglob("*") if p.is_file() and p.name != MARKER]
+    files = [p for top in ("tei", "build") for p in (root / top).rglob("*") if p.is_file() and p.name != RECORD]
     assert len(files) in (0, 5), sorted(map(str, files))
     return {word for p in files for word in ("old", "new", "newer") if f">{word}<" in f">{p.read_text()}<"}
 
@@ -44,7 +44,7 @@ def test_a_folder_is_replaced_as_a_whole(tmp_path: Path) -> None:
         with staging(tmp_path) as out:
             out.write(f"build/site/{name}.html", name.encode())
             assert out.publish() == ("build/site",)
-    assert sorted(p.name for p in (tmp_path / "build" / "site").iterdir()) == [MARKER, "new.html"]
+    assert sorted(p.name for p in (tmp_path / "build" / "site").iterdir()) == [RECORD, "new.html"]
     assert not (tmp_path / STAGING).exists()
     assert not (tmp_path / LOCK).exists()
 
@@ -270,7 +270,7 @@ def test_tei_of_an_earlier_version_is_replaced_and_a_copy_is_kept(tmp_path: Path
 
 def test_a_folder_of_an_earlier_version_loses_nothing(tmp_path: Path) -> None:
     publish(tmp_path, "old")
-    (tmp_path / "build" / "site" / MARKER).write_text(
+    (tmp_path / "build" / "site" / RECORD).write_text(
         "Written by `edition build`; replaced as a whole by the next one.\n"
     )
     (tmp_path / "build" / "site" / "mine.txt").write_text("mine")

@@ -24,6 +24,8 @@ SAID: list[tuple[Mapping[str, str], str, str]] = [
      "30 December 1936 – 2 January 1937", "30. Dezember 1936 – 2. Januar 1937"),
     ({"from": "1923-01", "to": "1923-04"}, "January–April 1923", "Januar–April 1923"),
     ({"from": "1936", "to": "1938"}, "1936–1938", "1936–1938"),
+    ({"from": "1936", "to": "1936"}, "1936", "1936"),
+    ({"from": "1936-08-19", "to": "1936-08-19"}, "19 August 1936", "19. August 1936"),
     ({"from": "1936", "to": "1936-08"}, "1936 – August 1936", "1936 – August 1936"),
     ({"from": "-0058", "to": "-0050"}, "58 BC – 50 BC", "58 v. Chr. – 50 v. Chr."),
     ({"from": "1936"}, "from 1936", "ab 1936"),

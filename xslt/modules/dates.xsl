@@ -8,7 +8,7 @@
   <xsl:function name="f:span" visibility="public" as="xs:string">
     <xsl:param name="dated" as="element()"/>
     <xsl:sequence select="string-join((
-        if ($dated/@when) then f:date($dated/@when)
+        if ($dated/@when or $dated/@from = $dated/@to) then f:date(($dated/@when, $dated/@from)[1])
         else if ($dated/@from and $dated/@to) then f:from-to($dated/@from, $dated/@to)
         else ($dated/@from ! f:say('date.from', f:date(.)), $dated/@to ! f:say('date.until', f:date(.))),
         if ($dated/@notBefore = $dated/@notAfter) then f:date($dated/@notBefore)

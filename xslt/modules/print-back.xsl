@@ -44,10 +44,7 @@
   <xsl:mode name="m:name" on-no-match="fail" on-multiple-match="fail"/>
 
   <xsl:template match="*" mode="m:name" as="element(o:name)">
-    <name key="{@xml:id}"><xsl:sequence select="f:turned(f:index-name(.))"/>{f:index-name(.)}</name>
-  </xsl:template>
-
-  <xsl:template match="person[f:life-years(.)]" mode="m:name" as="element(o:name)">
-    <name key="{@xml:id}"><xsl:sequence select="f:turned(f:index-name(.))"/>{f:index-name(.)}{f:life(.)}</name>
+    <xsl:variable name="name" select="f:index-name(.)"/>
+    <name key="{@xml:id}"><xsl:sequence select="f:turned($name)"/>{$name}{self::person ! f:life(.)}</name>
   </xsl:template>
 </xsl:stylesheet>

@@ -8,9 +8,9 @@ from functools import lru_cache
 from edition.annotate.language import Language
 from edition.model import DateValue
 from edition.model.disagreement import Claim
+from edition.model.mention import EARLIEST, LATEST
 
 _Day = tuple[int, int, int]
-_EARLIEST, _LATEST = (-9999, 1, 1), (9999, 12, 31)
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,13 +29,13 @@ class Dated:
         first, last = value.limits
         match self.limit:
             case "after":
-                return _next(last), _LATEST
+                return _next(last), LATEST
             case "before":
-                return _EARLIEST, _previous(first)
+                return EARLIEST, _previous(first)
             case "since":
-                return first, _LATEST
+                return first, LATEST
             case "until":
-                return _EARLIEST, last
+                return EARLIEST, last
         return first, last
 
     def agrees(self, value: DateValue) -> bool:
@@ -44,8 +44,8 @@ class Dated:
 
 
 def dated(claim: Claim, words: str, language: Language) -> Dated:
-    """A claim of a reading, with the limit that the reading sets; what stands before both readings tells them not
-    apart."""
+    """A claim of a reading, with the limit that the reading sets. Words before the place are not considered: all
+    readings share them."""
     value = claim.value
     if value is None or value.start or value.end:
         return Dated(claim)

@@ -1,4 +1,4 @@
-"""When what looks like a date is none, or is a part of one: counts, pages, and dates that are read only in part.
+"""Guards: what looks like a date but is a count, a page, or a part of a longer date.
 
 A part of a date is never marked as the whole: «3. Mai 1936» in an English text is no year, nor is «the Ides of March
 1508» a month. What a guard refuses stays unmarked.
@@ -56,7 +56,7 @@ def _goes_on(groups: set[str], behind: str, language: Language) -> bool:
         return True
     if groups & {"y1", "y2"}:
         return False
-    if "m1" not in groups and _century_behind(language).match(behind):
+    if groups & {"d1", "o1"} and "m1" not in groups and _century_behind(language).match(behind):
         return True
     return bool(groups & {"d1", "o1", "m1", "s1"}) and _year_behind(language).match(behind) is not None
 
@@ -138,7 +138,7 @@ def _follows_part(before: str, language: Language) -> bool:
     words = re.findall(rf"{_WORD}\.?|\S", before)
     while words and (words[-1] in small or words[-1] in ",)]}>"):
         words.pop()
-    if not words or (len(words) and not before[-1:].isspace()):
+    if not words or not before[-1:].isspace():
         return False
     return words[-1] in language.months or words[-1] in language.weekdays or words[-1].lower() in language.other_months
 

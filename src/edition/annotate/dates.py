@@ -44,6 +44,7 @@ class Running:
     entry: Day = field(default_factory=Day)  # the day at the beginning of this entry or an earlier one
     opens: bool = False  # what is read stands at the beginning of an entry
     near: Day = field(default_factory=Day)  # the last month with its year in this block
+    in_sentence: bool = False  # that month stands in the sentence that is read
 
     def open_entry(self, day: Day) -> None:
         """An entry begins that is dated so."""
@@ -61,8 +62,6 @@ class Running:
             self.year, self.month, self.precise = day.year, day.month, True
         elif day.year and (not self.year or (far <= _NEAR_BARE and not self.precise)):
             self.year, self.month = day.year, 0
-
-    in_sentence: bool = False  # that month stands in the sentence that is read
 
     @property
     def is_divided(self) -> bool:
@@ -88,7 +87,7 @@ def dates_in(text: str, language: Language, running: Running) -> Iterator[Found]
     """The calendar expressions of a text in order. The caller has put names out of sight (`HIDDEN` characters)."""
     shown = hide_numbering(text, language)
     running.near = Day()
-    at = last = 0
+    at = named = 0  # `named`: where the expression ends that gave the last month
     for start, end, pattern, match in sorted(_all(shown, language), key=lambda f: (f[0], -f[1])):
         if start < at:
             continue
@@ -97,10 +96,12 @@ def dates_in(text: str, language: Language, running: Running) -> Iterator[Found]
             continue
         if pattern.kind == "lone day" and _is_of_another(shown[end:], language):
             continue
-        running.in_sentence = _SENTENCE.search(shown, last, start) is None
-        last = end
-        opens = _opens_entry(shown[:start], pattern, language)
-        found = _value(pattern, match, language, running, opens)
+        near = running.near
+        running.in_sentence = _SENTENCE.search(shown, named, start) is None
+        running.opens = _opens_entry(shown[:start], pattern, language)
+        found = _value(pattern, match, language, running)
+        if running.near is not near:
+            named = end
         if found is not None:
             yield Found(start, end, *found)
 
@@ -181,12 +182,11 @@ def _opens_entry(before: str, pattern: Pattern, language: Language) -> bool:
 _Value = tuple[DateValue | None, str, str, str]  # value, rule, cert, fault
 
 
-def _value(pattern: Pattern, match: re.Match[str], language: Language, running: Running, opens: bool) -> _Value | None:
+def _value(pattern: Pattern, match: re.Match[str], language: Language, running: Running) -> _Value | None:
     groups = {k: v for k, v in match.groupdict().items() if v}
-    running.opens = opens
     found = _KINDS[pattern.kind](pattern.name, groups, language, running)
     value = found[0].when if found and found[0] else ""
-    if opens and len(value) == _WHOLE_DAY:
+    if running.opens and len(value) == _WHOLE_DAY:
         running.open_entry(Day(*map(int, value.split("-"))))
     return found
 

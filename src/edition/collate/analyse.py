@@ -268,8 +268,9 @@ class _Analysis:
         said = [self._said(same[0]) for _, same in ordered]
         self.printer.close([(h.witness, h.tokens[-1])] for h in hands if h.tokens)
         if leader in silent:  # the base has lost what others have
-            readings = [Reading(self._sigla(silent), is_lost=True), *readings]
-            said, silent = [Said(), *said], []
+            lost = [w for w in silent if w == leader or self._has_lost(w, stretch.columns)]
+            readings = [Reading(self._sigla(lost), is_lost=True), *readings]
+            said, silent = [Said(), *said], [w for w in silent if w not in lost]
         if len(readings) == 1 and not noted and not any(w in self.table.lost for w in silent):
             runs = (Run("", events=events), *readings[0].runs, Run(space))
             return Agreement(tuple(run for run in runs if run.text or run.events))
@@ -303,10 +304,13 @@ class _Analysis:
         tokens = _tokens(self.table, w, columns)
         return tuple(sorted(tokens)) if self.moved[w].isdisjoint(tokens) else tokens
 
+    def _has_lost(self, w: int, columns: Sequence[int]) -> bool:
+        return not self.table.lost.get(w, frozenset()).isdisjoint(columns)
+
     def _is_silent(self, w: int, columns: Sequence[int], nested: bool = False) -> bool:
         """Whether a witness without words in the columns does not survive there: it has lost them, or is a fragment
         that does not run. A fragment that is collated in a nested block runs all along it."""
-        if not self.table.lost.get(w, frozenset()).isdisjoint(columns):
+        if self._has_lost(w, columns):
             return True
         return not nested and w in self.table.runs and not any(self.table.runs[w][c] for c in columns)
 

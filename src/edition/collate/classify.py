@@ -142,13 +142,12 @@ def _same_accents(lemma: Said, reading: Said) -> bool:
 
     A witness that has no accents at all writes none, and a Hebrew or Arabic word may be left without points.
     """
-    words = [[t for t in one.texts if is_word(normal(t))] for one in (lemma, reading)]
-    for one, other in zip(*words, strict=False):
+    for one, other in zip(_words_of(lemma), _words_of(reading), strict=False):
         marks = accents(one), accents(other)
         if marks[0] == marks[1] or normal(one) != normal(other):
             continue
-        without = [said for said, found in zip((lemma, reading), marks, strict=True) if not found]
-        if not any(said.is_bare for said in without) and not (without and has_points(one + other)):
+        without = [side for side, found in zip((lemma, reading), marks, strict=True) if not found]
+        if not any(side.is_bare for side in without) and not (without and has_points(one + other)):
             return False
     return True
 
@@ -157,11 +156,14 @@ def _same_names(lemma: Said, reading: Said) -> bool:
     """Whether the words that differ belong to names: of one entry of a register, or capitalised in both."""
     if any(m.startswith(_NAME) for m in lemma.meant) and lemma.meant == reading.meant:
         return True
-    words = [[t for t in one.texts if is_word(normal(t))] for one in (lemma, reading)]
-    pairs = zip(*words, strict=False)
-    return len(words[0]) == len(words[1]) and all(
-        _looks_like_name(a) and _looks_like_name(b) for a, b in pairs if a != b
+    words, others = _words_of(lemma), _words_of(reading)
+    return len(words) == len(others) and all(
+        _looks_like_name(a) and _looks_like_name(b) for a, b in zip(words, others, strict=True) if a != b
     )
+
+
+def _words_of(side: Said) -> list[str]:
+    return [text for text in side.texts if is_word(normal(text))]
 
 
 def _looks_like_name(text: str) -> bool:

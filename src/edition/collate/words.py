@@ -32,9 +32,9 @@ CLOSING, OPENING = frozenset(".,;:!?…)]}»”"), frozenset("([{«“„")
 STRAIGHT, STOPS = frozenset("\"'’"), frozenset(".!?…")
 _TAIL = 24  # characters at the end of a block by which a loss is known
 _MAY_END = CLOSING | STRAIGHT
-#: Blocks of different classes never answer each other: headings answer headings, entries entries.
 _TELLING_LENGTH = 50  # tokens of a text that shows whether accents are written in it
 WEIGHTY = 4  # letters of a word that says something
+#: Blocks of different classes never correspond: headings correspond to headings, entries to entries.
 CLASSES = {Kind.TITLE: 1, Kind.HEADING: 1, Kind.ENTRY: 2, Kind.CAPTION: 3}
 
 

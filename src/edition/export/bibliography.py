@@ -8,6 +8,7 @@ from edition.export.entries import facts, of_kind
 from edition.export.labels import say
 from edition.export.source import ExportSource
 from edition.model import DateValue, Entry, EntryKind, Register, Statement, Witness
+from edition.model.mention import date_parts
 
 Item = Mapping[str, Any]
 #: What a work of a type is in CSL; else the level of its title decides.
@@ -85,19 +86,14 @@ def _issued(value: DateValue | None) -> Mapping[str, Any]:
         return {}
     if value.is_open:
         return {"literal": value.iso}
-    return {"date-parts": [_parts(part) for part in value.iso.split("/") if part]}
+    return {"date-parts": [list(date_parts(part)) for part in value.iso.split("/") if part]}
 
 
 def _date(said: str) -> Mapping[str, Any]:
     """An ISO date as CSL takes it; other words as they stand."""
     if re.fullmatch(r"\d{4}(-\d\d(-\d\d)?)?", said):
-        return {"date-parts": [_parts(said)]}
+        return {"date-parts": [list(date_parts(said))]}
     return {"literal": said} if said else {}
-
-
-def _parts(iso: str) -> list[int]:
-    year, *rest = (int(part) for part in iso.removeprefix("-").split("-"))
-    return [-year if iso.startswith("-") else year, *rest]
 
 
 def dates(item: Item, name: str = "issued") -> Iterator[str]:

@@ -2,15 +2,14 @@
 
 from edition.export.labels import label
 from edition.model import DateValue
-
-_Parts = tuple[int, ...]
+from edition.model.mention import date_parts
 
 
 def date_words(value: DateValue, language: str) -> str:
     """«19–24 August 1936», «after August 1936», «between 1923 and 1925»."""
     said: list[str] = []
-    if value.when:
-        said.append(_date(value.when, language))
+    if value.when or (value.start and value.start == value.end):
+        said.append(_date(value.when or value.start, language))
     elif value.start and value.end:
         first = _shortened(value.start, value.end, language)
         is_wide = " " in first or len(value.start) != len(value.end)
@@ -34,13 +33,8 @@ def _limits(value: DateValue, language: str) -> list[str]:
     return [label(language, f"date.{key}", _date(limit, language)) for key, limit in limits if limit]
 
 
-def _parts(iso: str) -> _Parts:
-    year, *rest = map(int, iso.removeprefix("-").split("-"))
-    return (-year if iso.startswith("-") else year, *rest)
-
-
 def _date(iso: str, language: str) -> str:
-    parts = _parts(iso)
+    parts = date_parts(iso)
     year = label(language, "date.bc", str(-parts[0])) if parts[0] < 0 else str(parts[0])
     if len(parts) == 1:
         return year
@@ -54,7 +48,7 @@ def _date(iso: str, language: str) -> str:
 
 def _shortened(first: str, second: str, language: str) -> str:
     """The first of two dates without what both have."""
-    a, b = _parts(first), _parts(second)
+    a, b = date_parts(first), date_parts(second)
     if len(a) != len(b) or a[0] != b[0] or len(a) == 1:
         return _date(first, language)
     month = label(language, f"date.month.{a[1]}")

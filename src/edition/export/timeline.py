@@ -10,6 +10,7 @@ from edition.export.json_file import json_file
 from edition.export.registry import exporter
 from edition.export.source import ExportSource
 from edition.model import Entry, EntryKind, Statement
+from edition.model.mention import date_parts
 
 _PARTS = ("year", "month", "day")
 
@@ -38,9 +39,7 @@ def _events(source: ExportSource) -> Iterator[Mapping[str, Any]]:
 
 
 def _date(iso: str) -> Mapping[str, int]:
-    before = iso.startswith("-")
-    parts = [int(part) for part in iso.removeprefix("-").split("-")]
-    return dict(zip(_PARTS, [-parts[0] if before else parts[0], *parts[1:]], strict=False))
+    return dict(zip(_PARTS, date_parts(iso), strict=False))
 
 
 def _told(entry: Entry) -> str:

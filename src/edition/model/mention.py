@@ -47,7 +47,7 @@ class DateValue:
     def limits(self) -> tuple[tuple[int, int, int], tuple[int, int, int]]:
         """The first and the last day it can mean, as (year, month, day) that compare; an open end is far away."""
         first, last = self.when or self.start or self.not_before, self.when or self.end or self.not_after
-        return _day_of(first, (1, 1)) if first else _EARLIEST, _day_of(last, (12, 31)) if last else _LATEST
+        return _day_of(first, (1, 1)) if first else EARLIEST, _day_of(last, (12, 31)) if last else LATEST
 
     @property
     def days(self) -> tuple[str, str]:
@@ -61,16 +61,22 @@ def iso_year(year: int) -> str:
     return f"{'-' * (year < 0)}{abs(year):04d}"
 
 
-_EARLIEST, _LATEST = (-9999, 1, 1), (9999, 12, 31)
+def date_parts(iso: str) -> tuple[int, ...]:
+    """Year, month and day of an ISO date, as many as it has: `-0044-03` is -44 and 3. ValueError for other words."""
+    year, *rest = map(int, iso.removeprefix("-").split("-"))
+    return (-year if iso.startswith("-") else year, *rest)
+
+
+#: The first and the last day where one end is open.
+EARLIEST, LATEST = (-9999, 1, 1), (9999, 12, 31)
 
 
 def _day_of(value: str, missing: tuple[int, int]) -> tuple[int, int, int]:
     """An ISO date as numbers, with month and day where it says none: `1936` ends on 1936-12-31."""
-    sign = -1 if value.startswith("-") else 1
-    year, *rest = map(int, value.removeprefix("-").split("-"))
+    year, *rest = date_parts(value)
     month = rest[0] if rest else missing[0]
     day = rest[1] if len(rest) > 1 else min(missing[1], monthrange(max(1, year), month)[1])
-    return sign * year, month, day
+    return year, month, day
 
 
 @dataclass(frozen=True, slots=True)

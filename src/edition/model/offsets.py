@@ -12,7 +12,7 @@ class Offsets(Sequence[int]):
     __slots__ = ("_ends", "_runs")
 
     def __init__(self, runs: Iterable[tuple[int, int]] = ()) -> None:
-        self._runs = tuple((start, end) for start, end in runs if end > start)
+        self._runs = tuple(_joined((start, end) for start, end in runs if end > start))
         self._ends = tuple(accumulate(end - start for start, end in self._runs))
 
     def __len__(self) -> int:
@@ -36,10 +36,23 @@ class Offsets(Sequence[int]):
             yield from range(start, end)
 
     def __eq__(self, other: object) -> bool:
-        return isinstance(other, Sequence) and len(self) == len(other) and all(map(int.__eq__, self, other))
+        return isinstance(other, Offsets) and self._runs == other._runs
 
     def __hash__(self) -> int:
         return hash(self._runs)
 
     def __repr__(self) -> str:
         return f"Offsets({list(self._runs)!r})"
+
+
+def _joined(runs: Iterable[tuple[int, int]]) -> Iterator[tuple[int, int]]:
+    """The runs, with those that follow each other without a break made one."""
+    start = end = 0
+    for first, behind in runs:
+        if first != end:
+            if end > start:
+                yield start, end
+            start = first
+        end = behind
+    if end > start:
+        yield start, end

@@ -1,7 +1,7 @@
 """The reading text: a witness without markup, furniture and note marks, block by block (docs/design.md, I2)."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 
 from edition.model.offsets import Offsets
 from edition.model.witness import BLOCKS, OUTSIDE_READING, Kind, Node, ReadingBlock, Witness
@@ -54,19 +54,7 @@ def _block(text: str, node: Node, opens: tuple[tuple[str, str], ...]) -> Reading
     if pieces and pieces[-1] == " ":
         pieces.pop()
         runs.pop()
-    return ReadingBlock(node.kind, "".join(pieces), Offsets(_joined(runs)), node, opens)
-
-
-def _joined(runs: Iterable[tuple[int, int]]) -> Iterator[tuple[int, int]]:
-    """The runs, with those that follow each other without a break made one."""
-    now = (0, 0)
-    for start, end in runs:
-        if start == now[1]:
-            now = now[0], end
-        else:
-            yield now
-            now = start, end
-    yield now
+    return ReadingBlock(node.kind, "".join(pieces), Offsets(runs), node, opens)
 
 
 def _kept(node: Node) -> Iterator[tuple[int, int]]:

@@ -152,7 +152,10 @@ def _xml(text: str) -> str:
 def _html(text: str) -> str:
     """A text with tags of HTML in it."""
     found = _TAGS.findall(text)
-    return _named("p") if len(found) >= _MANY_TAGS and "/" in found else ""
+    return _IS_HTML if len(found) >= _MANY_TAGS and "/" in found else ""
+
+
+_IS_HTML = "is HTML, or has tags; open it in a browser, save its text as plain text (UTF-8) and name that file"
 
 
 def _named(root: str, is_html: bool = True) -> str:
@@ -161,7 +164,7 @@ def _named(root: str, is_html: bool = True) -> str:
             "is TEI (XML), which `edition build` does not read yet; `edition collate` does; give the text without tags"
         )
     if is_html and root.lower() in _HTML:
-        return "is HTML, or has tags; open it in a browser, save its text as plain text (UTF-8) and name that file"
+        return _IS_HTML
     what = f"XML with the root {root}" if root else "XML"
     return f"is {what}, which no reader takes; give the text without tags"
 

@@ -67,10 +67,13 @@ def read(seed: Seed, name: str, options: ReaderOptions, readers: Readers | None 
         why = readers.broken.get(name) or f"there is {', '.join(readers.known)}"
         raise ConfigError(f"edition.toml: reader = {name!r} is unknown; {why}")
     reasons = []
+    is_plain = False  # known to be no markup: only readers of others take that
     for candidate in [name] if name else readers.asked:
-        if not name and candidate in BUILT_IN:
+        reader = readers.known[candidate]
+        if not name and _is_ours(candidate, reader) and not is_plain:
             refuse_markup(seed)
-        match _asked(candidate, readers.known[candidate], seed, options):
+            is_plain = True
+        match _asked(candidate, reader, seed, options):
             case Refusal(why):
                 reasons.append(f"{candidate}: {why}")
             case structure:
@@ -79,21 +82,29 @@ def read(seed: Seed, name: str, options: ReaderOptions, readers: Readers | None 
     raise NoReaderError(f"{seed.path}: no reader takes it. {'; '.join(reasons)}")
 
 
+def _is_ours(name: str, reader: Reader) -> bool:
+    """Whether a reader is the one of ours, and not a plug-in in its place."""
+    return reader is BUILT_IN.get(name)
+
+
 def _asked(name: str, reader: Reader, seed: Seed, options: ReaderOptions) -> Structure | Refusal:
     """What the reader says; a plug-in that fails, or whose structure does not cover the text, refuses."""
     try:
         made = reader(seed, options)
         if isinstance(made, Structure) and (made.root.start, made.root.end) != (0, len(seed.text)):
             raise ValueError("the structure does not cover the text")
+        if isinstance(made, Structure):
+            tuple(exclusions(made.root))  # ValueError for a rule that there is not
     except Exception as error:
-        if name in BUILT_IN and reader is BUILT_IN[name]:
+        if _is_ours(name, reader):
             raise
         return Refusal(f"the plug-in failed: {type(error).__name__}: {error}")
     return made if isinstance(made, Structure | Refusal) else Refusal("the plug-in gave neither structure nor refusal")
 
 
 def _told(reader: str, structure: Structure, seed: Seed, is_named: bool) -> Iterator[Finding]:
-    """E302 for each rule that left something out of the reading text though the editor did not name the reader."""
+    """E302 for each rule that left something out of the reading text though the editor did not name the reader; E305
+    where she named `text` for a file with markup."""
     found: dict[Rule, list[Exclusion]] = {}
     for one in () if is_named else exclusions(structure.root):
         found.setdefault(one.rule, []).append(one)

@@ -43,13 +43,9 @@ def own_scripts(text: str, language: str) -> frozenset[str]:
     return frozenset({script_of(language), most} - {""})
 
 
+@lru_cache
 def foreign_words(script: str) -> re.Pattern[str]:
     """Runs of words in a script, with the marks and blanks between them."""
-    return _words(script)
-
-
-@lru_cache
-def _words(script: str) -> re.Pattern[str]:
     letters = LETTERS[script]
     run = rf"[{letters}][{letters}\u0300-\u036f'’-]*"
     return re.compile(rf"[«„“]?{run}(?:[\s,.;:«»„“”()-]+{run})*[»”]?")

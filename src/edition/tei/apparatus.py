@@ -134,8 +134,7 @@ class ApparatusWriter:
         return {"xml_id": self.names.ids.make("app", words), "type": weight(unit)}
 
     def lacking_lemma(self, base: Siglum, omitting: Sequence[Siglum], lacunose: Sequence[Siglum]) -> None:
-        """The lemma where the base lacks the words, and what is said of the others that have none: `omission`s are
-        empty, and a witness that does not survive here has a gap."""
+        """The lemma where the base has no words: an empty one for an omission, a gap for a lacuna."""
         if base in omitting:
             self.out.empty("lem", {"wit": self.names.pointers(omitting), "type": ReadingKind.OMISSION.value})
             return

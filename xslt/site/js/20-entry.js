@@ -13,8 +13,13 @@
     return id && document.getElementById("s-" + id);
   }
 
+  /* The links that stand on the page now and have an entry. */
+  function shown() {
+    return all.filter(function (link) { return link.hasAttribute("href") && entry(link) && link.offsetParent; });
+  }
+
   function step(by) {
-    var seen = all.filter(function (link) { return link.hasAttribute("href") && entry(link) && link.offsetParent; });
+    var seen = shown();
     return seen[seen.indexOf(current) + by];
   }
 
@@ -65,7 +70,7 @@
   /* The next or the previous entry: of the one that was shown last, else of the place that the screen begins with. */
   edition.step = function (by) {
     if (!current) {
-      var seen = all.filter(function (link) { return link.hasAttribute("href") && entry(link) && link.offsetParent; });
+      var seen = shown();
       var at = seen.findIndex(function (link) { return link.getBoundingClientRect().top >= 0; });
       open(seen[by > 0 ? Math.max(at, 0) : at - 1]);
     } else { open(step(by)); }
