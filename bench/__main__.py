@@ -20,11 +20,12 @@ from bench.measure import Target
 from bench.printing import printing
 from bench.short_blocks import short_blocks
 from bench.validation import validation
-from edition.config import PdfOptions
-from edition.pipeline import build, read_sources
-from edition.publish.copy import Copy
-from edition.publish.labels import labels
-from edition.publish.pdf import print_xml
+from edition.build import build
+from edition.project.config import PdfOptions
+from edition.project.messages import labels
+from edition.publish.print.pdf import print_xml
+from edition.publish.print.print_source import Copy
+from edition.stages import read_sources
 
 ROOT = Path(__file__).parent.parent
 IDENTITY = """<xsl:stylesheet version="3.0" xmlns:xsl="http://www.w3.org/1999/XSL/Transform">

@@ -12,7 +12,7 @@ from pathlib import Path
 from lxml import etree
 
 from edition.model import DateValue, Entry, EntryKind, Form, Kind, Mention, MentionKind, Node, Register, Seed, Witness
-from edition.names import NS, tei
+from edition.xml.namespaces import NS, tei
 
 KINDS = {tei(kind.value): kind for kind in MentionKind}
 _ENTRIES = {

@@ -10,8 +10,8 @@ from bench.measure import ROOT, Target
 
 SHORT, MIDDLE, LONG, BOOK = 18, 72, 288, 720  # paragraphs
 WORK = """import json, resource, sys
-from edition.config import PdfOptions
-from edition.publish.pdf import set_book
+from edition.project.config import PdfOptions
+from edition.publish.print.pdf import set_book
 from tests.books import long_book
 made = set_book(long_book(int(sys.argv[1])), PdfOptions())
 used = [resource.getrusage(who) for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)]

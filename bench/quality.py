@@ -21,7 +21,7 @@ from edition.annotate import annotation_of
 from edition.annotate.suggest import draft, suggest
 from edition.model import Mention, MentionKind, Register, Witness
 from edition.model.vocabulary import Vocabulary
-from edition.pipeline import Sources, read_sources
+from edition.stages import Sources, read_sources
 
 ROOT = Path(__file__).parent.parent
 QUALITY = ROOT / "tests" / "quality"

@@ -14,7 +14,7 @@ from bench.measure import ROOT, Target
 SHORT, LONG = 2_000, 8_000  # parts
 WORK = """import json, resource, sys
 from pathlib import Path
-from edition.pipeline import build
+from edition.build import build
 build(Path(sys.argv[1]), ("tei",))
 used = resource.getrusage(resource.RUSAGE_SELF)
 print(json.dumps({"seconds": used.ru_utime + used.ru_stime, "memory": used.ru_maxrss / 1024}))"""

@@ -16,7 +16,7 @@ Work = Callable[[], object]
 
 def nothing(_: list[Path]) -> Work:
     """An interpreter with what alignment imports."""
-    import edition.collate.restate  # noqa: F401
+    import edition.collation.align.reorder  # noqa: F401
 
     return lambda: None
 
@@ -29,9 +29,9 @@ def floor(paths: list[Path]) -> Work:
 
 def table(paths: list[Path]) -> Work:
     """Texts to the table in the order of the first of them; it is kept beside the first for the judge."""
-    from edition.collate.align import align
-    from edition.collate.corpus import Corpus
-    from edition.collate.restate import in_order_of
+    from edition.collation.align.align import align
+    from edition.collation.align.reorder import in_order_of
+    from edition.collation.tokens.corpus import Corpus
 
     def collated(texts: list[str]) -> object:
         corpus = Corpus()
@@ -46,9 +46,9 @@ def table(paths: list[Path]) -> Work:
 
 def alignment(paths: list[Path]) -> Work:
     """Tokens that have been read to the table: the tools that compare sequences are given tokens too."""
-    from edition.collate.align import align
-    from edition.collate.corpus import Corpus
-    from edition.collate.restate import in_order_of
+    from edition.collation.align.align import align
+    from edition.collation.align.reorder import in_order_of
+    from edition.collation.tokens.corpus import Corpus
 
     table([])
     corpus = Corpus()
@@ -59,8 +59,8 @@ def alignment(paths: list[Path]) -> Work:
 
 def units(paths: list[Path]) -> Work:
     """The witnesses of an edition to its variation units."""
-    from edition.collate.engine import collate
-    from edition.pipeline import read_sources
+    from edition.collation.collate import collate
+    from edition.stages import read_sources
 
     table([])
     sources = read_sources(paths[0])
@@ -116,7 +116,7 @@ def _valid(verdict: bool) -> None:
 def mark(paths: list[Path]) -> Work:
     """Names and dates of a text marked with the registers of an edition: its folder, then the text."""
     from edition.annotate import annotate
-    from edition.pipeline import read_sources
+    from edition.stages import read_sources
 
     register = read_sources(paths[0]).register
     witness = _paragraphs(_text(paths[1]))
@@ -126,7 +126,7 @@ def mark(paths: list[Path]) -> Work:
 
 def alternation(paths: list[Path]) -> Work:
     """The same text searched for every form of the registers and every year, as one compiled regular expression."""
-    from edition.pipeline import read_sources
+    from edition.stages import read_sources
 
     register, text = read_sources(paths[0]).register, _text(paths[1])
     forms = sorted({form.text for entry in register for form in entry.forms}, key=len, reverse=True)

@@ -5,9 +5,9 @@ from functools import cache
 
 from lxml import etree
 
-from edition.names import NS, XML_LANG, tei
-from edition.publish.copy import Copy
-from edition.publish.labels import labels
+from edition.project.messages import labels
+from edition.publish.print.print_source import Copy
+from edition.xml.namespaces import NS, XML_LANG, tei
 
 PARAGRAPH = "they met in the small hall and spoke of what they had been told to say before the court of the House "
 REGISTERS = b"""<registers><TEI xmlns="http://www.tei-c.org/ns/1.0"><standOff><listPerson><person xml:id="pers-x">

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from edition.pipeline import build
+from edition.build import build
 
 ROOT = Path(__file__).parent.parent
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from edition.collate.engine import collate
+from edition.collation.collate import collate
 from edition.model import (
     Agreement,
     Apparatus,
@@ -15,9 +15,9 @@ from edition.model import (
     VariationUnit,
     Witness,
 )
+from edition.project.sources import make_seed
 from edition.readers.options import ReaderOptions
 from edition.readers.registry import read
-from edition.sources import make_seed
 
 
 def witnesses_of(texts: Mapping[str, str], reader: str = "text", fragments: Sequence[str] = ()) -> tuple[Witness, ...]:

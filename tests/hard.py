@@ -10,10 +10,10 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from edition.collate.align import Alignment, align
-from edition.collate.check import check
-from edition.collate.corpus import Corpus
-from edition.collate.restate import in_order_of
+from edition.collation.align.align import Alignment, align
+from edition.collation.align.reorder import in_order_of
+from edition.collation.align.validity import check
+from edition.collation.tokens.corpus import Corpus
 
 Tokens = Sequence[str]
 

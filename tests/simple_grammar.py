@@ -11,7 +11,7 @@ from functools import cached_property
 
 from lxml import etree
 
-from edition.names import RNG, XML
+from edition.xml.namespaces import RNG, XML
 
 TEXT = "#text"
 _R = f"{{{RNG}}}"

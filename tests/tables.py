@@ -1,9 +1,9 @@
 """Small texts aligned, and the table as words."""
 
-from edition.collate.align import Alignment, AlignmentOptions, align
-from edition.collate.check import check
-from edition.collate.corpus import Corpus
-from edition.collate.restate import in_order_of
+from edition.collation.align.align import Alignment, AlignmentOptions, align
+from edition.collation.align.reorder import in_order_of
+from edition.collation.align.validity import check
+from edition.collation.tokens.corpus import Corpus
 
 
 def aligned(*texts: str, moves: bool = True) -> Alignment:

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from lxml import etree
 
-from edition.names import NS, XML_ID, tei
+from edition.xml.namespaces import NS, XML_ID, tei
 
 REVIEW = Path(__file__).parent.parent / "docs" / "apparatus-review.tsv"
 PASSAGES = {  # first and last words, each in a block of the base

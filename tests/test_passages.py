@@ -9,10 +9,10 @@ from pathlib import Path
 import pytest
 from tests.entries import entries
 
-from edition.collate.engine import collate
-from edition.collate.listing import listed
+from edition.collation.apparatus.witness_order import listed
+from edition.collation.collate import collate
 from edition.model import Apparatus, BlockUnit
-from edition.pipeline import marks_of, read_sources
+from edition.stages import marks_of, read_sources
 
 ROOT = Path(__file__).parent.parent
 FILE = ROOT / "tests" / "passages" / "seeds.txt"

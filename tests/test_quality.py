@@ -8,7 +8,7 @@ from bench.annotations import Annotated, Mark, annotated, compare, matched, with
 from bench.quality import QUALITY, Condition, Tally, conditions, measured, page, seed_passages
 
 from edition.model import MentionKind
-from edition.pipeline import read_sources
+from edition.stages import read_sources
 
 ROOT = Path(__file__).parent.parent
 #: What the correspondence misses, and why: docs/quality.md shows what names of the first half alone reach.

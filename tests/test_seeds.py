@@ -8,12 +8,12 @@ from pathlib import Path
 import pytest
 from lxml import etree
 
-from edition.checking import check, restore
-from edition.names import NS, XML_ID, tei
-from edition.pipeline import read_sources
-from edition.publish.links import dead_links
-from edition.tei.recover import recover_text, witness_ids
-from edition.tei.restore import text_of
+from edition.publish.site.link_check import dead_links
+from edition.stages import read_sources
+from edition.tasks.check import check, restore
+from edition.tei.decode.edition import recover_text, witness_ids
+from edition.tei.decode.witness import text_of
+from edition.xml.namespaces import NS, XML_ID, tei
 
 SEEDS = {
     "W": ("000_250cdfb6c15043c2.txt", "e76219b57cc9c825c50391706ce66b174ac332b960009d7de7ad1afede97c47f"),
@@ -282,7 +282,7 @@ def test_the_bibliography_is_parted(root: Path) -> None:
 
 
 def test_no_name_is_left_that_no_register_has(root: Path) -> None:
-    from edition.registering import suggest_names
+    from edition.tasks.registers import suggest_names
 
     left = suggest_names(root).clusters
     assert sum(c.count for c in left) < 40, [c.name for c in left]

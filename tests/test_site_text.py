@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 from lxml import etree, html
 
-from edition.names import NS, XML_ID
-from edition.tei.recover import recover, witness_ids
+from edition.tei.decode.edition import recover, witness_ids
+from edition.xml.namespaces import NS, XML_ID
 
 BUDGETS = {".html": 80, ".css": 12, "edition.js": 20, "search.js": 20, "search-data.js": 150}  # KiB, compressed
 ADDED = "self::span[@class='vh'] or self::a[@class='cite'] or self::span[@class='pn'] or self::script"

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from lxml import etree
 
-from edition.saxon import parameters_of
+from edition.xml.saxon import parameters_of
 
 XSLT = Path(__file__).parent.parent / "xslt"
 XSL = "{http://www.w3.org/1999/XSL/Transform}"

@@ -1,8 +1,6 @@
 """Digital scholarly editions from several witnesses of one text."""
 
-from importlib.metadata import PackageNotFoundError, version
+from edition import version
 
-try:
-    __version__ = version("variorum")
-except PackageNotFoundError:  # run from a source tree that was never installed
-    __version__ = "0+unknown"
+__all__ = ["__version__"]
+__version__ = version.VERSION

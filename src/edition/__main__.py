@@ -1,5 +1,5 @@
 """`python -m edition` is the command `edition`."""
 
-from edition.cli import main
+from edition.commands.app import main
 
 main()

@@ -8,11 +8,11 @@ from lxml import etree
 from edition.errors import InputError
 from edition.model import Finding, Position, Severity, Witness, reading_blocks
 from edition.model.witness import OPENINGS
-from edition.names import NS
-from edition.sources import encode_text
-from edition.tei.ledger import ledger_of, ledger_of_note, letters, stated_exclusions
-from edition.tei.recover import recover, witness_ids
-from edition.tei.restore import is_intact, seed_of, text_of
+from edition.project.sources import encode_text
+from edition.tei.decode.edition import recover, witness_ids
+from edition.tei.decode.exclusions import ledger_of, ledger_of_note, letters, stated_exclusions
+from edition.tei.decode.witness import is_intact, seed_of, text_of
+from edition.xml.namespaces import NS
 
 Trees = Mapping[str, etree._Element]
 EDITION = "tei/edition.xml"

@@ -1,15 +1,140 @@
-"""The first stage of a build: from the configuration and the seeds to witnesses."""
+"""The stages of the work: read, mark, collate, encode. Each takes values and gives values; nothing is written."""
 
 import re
+import time
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
 
-from edition.config import Config, WitnessOptions
-from edition.errors import SeedError
-from edition.model import Witness
-from edition.readers.concord import concord
+from lxml import etree
+
+from edition.annotate import Annotation, annotation_of, disagreements_in, language_of
+from edition.collation.collate import collate
+from edition.errors import InputError, SeedError
+from edition.model import (
+    Apparatus,
+    Entry,
+    Finding,
+    Kind,
+    Mention,
+    Node,
+    Position,
+    Register,
+    Relation,
+    Severity,
+    Siglum,
+    Witness,
+)
+from edition.model.decision import Decision
+from edition.model.disagreement import Disagreement
+from edition.model.ids import slugs
+from edition.model.vocabulary import Vocabulary
+from edition.project.config import Config, WitnessOptions, read_config
+from edition.project.decisions import FILE_NAME as DECISIONS
+from edition.project.decisions import read_decisions
+from edition.project.ownership import stamp
+from edition.project.sources import make_seed, read_bytes
+from edition.project.word_lists import read_vocabulary
+from edition.readers.cross_witness import concord
 from edition.readers.formats import refuse_container, refuse_undecodable
 from edition.readers.options import ReaderOptions
 from edition.readers.registry import load_readers, read
-from edition.sources import make_seed, read_bytes
+from edition.tei.decode.registers import read_register, read_relations
+from edition.tei.encode.disagreements import disagreement_list, place_in
+from edition.tei.encode.edition import encode_edition
+from edition.tei.encode.header import Imprint
+from edition.tei.encode.statements import Unfounded, statement_links
+from edition.tei.encode.witness import encode_witness
+from edition.tei.places import misspellings_of, places_of, works_of
+from edition.version import VERSION
+from edition.xml.parse import Document, parse_document
+from edition.xml.writer import serialize
+
+REGISTERS = ("persons", "places", "organisations", "events", "works")
+Tree = etree._Element
+Progress = Callable[[str], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Sources:
+    """All that a build reads, parsed."""
+
+    config: Config
+    witnesses: tuple[Witness, ...]
+    registers: tuple[Document, ...]
+    register: Register
+    decisions: tuple[Decision, ...] = ()
+    vocabulary: Vocabulary | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Documents:
+    """The TEI of an edition, as trees and as the bytes that are written; paths are relative to `tei/`."""
+
+    apparatus: Apparatus
+    mentions: Mapping[Siglum, Sequence[Mention]]
+    witnesses: Mapping[Siglum, Tree]
+    edition: Tree
+    files: Mapping[str, bytes]
+    findings: tuple[Finding, ...]
+    disagreements: Mapping[str, Disagreement]  # by their ids
+
+
+@dataclass(slots=True)
+class Built:
+    """What a build did: findings, what was published, the CPU seconds of each stage."""
+
+    findings: tuple[Finding, ...] = ()
+    published: tuple[str, ...] = ()
+    kept: Path | None = None
+    seconds: dict[str, float] = field(default_factory=dict)
+
+    @property
+    def failed(self) -> bool:
+        """Whether a finding at error level kept the build from being published."""
+        return any(f.severity is Severity.ERROR for f in self.findings)
+
+
+class Stages:
+    """Counts the CPU time of each stage and reports its name."""
+
+    def __init__(self, built: Built, progress: Progress) -> None:
+        self.built = built
+        self.progress = progress
+
+    @contextmanager
+    def __call__(self, name: str) -> Iterator[None]:
+        self.progress(name)
+        start = time.process_time()
+        yield
+        self.built.seconds[name] = self.built.seconds.get(name, 0.0) + time.process_time() - start
+
+
+def read_sources(root: Path) -> Sources:
+    """Configuration, witnesses and registers of the edition in a folder."""
+    config = read_config(root)
+    witnesses = read_witnesses(config)
+    documents: list[Document] = []
+    entries: list[Entry] = []
+    relations: list[Relation] = []
+    for name in REGISTERS:
+        path = f"tei/registers/{name}.xml"
+        if (root / path).exists():
+            data = read_bytes(root, path)
+            entries += read_register(data, path)
+            relations += read_relations(data, path)
+            documents.append(parse_document(data, path))
+    register = _register(entries, relations)
+    decisions = read_decisions(root, register, config.sigla)
+    return Sources(config, witnesses, tuple(documents), register, decisions, read_vocabulary(root, config))
+
+
+def _register(entries: Sequence[Entry], relations: Sequence[Relation]) -> Register:
+    try:
+        return Register.of(entries, relations)
+    except ValueError as error:
+        raise InputError(f"tei/registers: {error}") from None
 
 
 def read_witnesses(config: Config) -> tuple[Witness, ...]:
@@ -50,4 +175,98 @@ def reader_options(config: Config, witness: WitnessOptions) -> ReaderOptions:
         tuple(re.compile(pattern) for pattern in witness.furniture),
         tuple(re.compile(pattern) for pattern in witness.captions),
         witness.lists,
+    )
+
+
+def make_documents(sources: Sources, stage: Stages) -> Documents:
+    """Mark, collate and encode."""
+    witnesses, config = sources.witnesses, sources.config
+    imprint = imprint_of(sources)
+    findings = [f for w in witnesses for f in w.findings]
+    with stage("marking names and dates"):
+        annotations = annotations_of(sources)
+    findings += stale_decisions(sources, annotations.values())
+    mentions = {siglum: annotation.mentions for siglum, annotation in annotations.items()}
+    findings += [f for annotation in annotations.values() for f in annotation.findings]
+    marks = _with_foreign(witnesses, mentions)
+    with stage("collating"):
+        apparatus, found = collate(witnesses, config.edition.base, marks, config.collation.same)
+        findings += found
+    with stage("encoding"):
+        trees = {
+            w.siglum: encode_witness(annotations[w.siglum].witness, mentions[w.siglum], imprint) for w in witnesses
+        }
+        edition = encode_edition(apparatus, witnesses, trees, marks, imprint)
+        names = slugs(apparatus.sigla)
+    with stage("comparing what the witnesses say"):
+        language = language_of(config.edition.language)
+        disagreements = disagreements_in(
+            places_of(edition),
+            works_of(trees, names),
+            misspellings_of(trees, names, sources.register),
+            sources.register,
+            language,
+            config.collation.same,
+        )
+        listed, ids = disagreement_list(disagreements, names)
+        links, unfounded = statement_links(sources.register, trees, names)
+        place_in(edition, listed, links)
+        findings += [_unfounded(one) for one in unfounded]
+    with stage("encoding"):
+        made = {f"witnesses/{names[s]}.xml": tree for s, tree in trees.items()} | {"edition.xml": edition}
+        files = {path: stamp(f"tei/{path}", serialize(tree)) for path, tree in made.items()}
+    told = dict(zip(ids, disagreements, strict=True))
+    return Documents(apparatus, mentions, trees, edition, files, tuple(findings), told)
+
+
+def _unfounded(one: Unfounded) -> Finding:
+    said = f"{one.entry}: the quotation «{one.words}» does not stand in witness {one.siglum}"
+    return Finding("E407", Severity.WARNING, said, Position("tei/registers"))
+
+
+def marks_of(sources: Sources) -> Mapping[Siglum, Sequence[Mention | Node]]:
+    """The names, dates and foreign words of every witness."""
+    mentions = {siglum: annotation.mentions for siglum, annotation in annotations_of(sources).items()}
+    return _with_foreign(sources.witnesses, mentions)
+
+
+def annotations_of(sources: Sources) -> Mapping[Siglum, Annotation]:
+    """What is found in every witness, with the editor's decisions applied."""
+    given = (sources.register, sources.decisions, sources.vocabulary)
+    return {w.siglum: annotation_of(w, *given) for w in sources.witnesses}
+
+
+def stale_decisions(sources: Sources, annotations: Iterable[Annotation]) -> list[Finding]:
+    """E408 for every decision whose words stand in no witness (any more): none is dropped in silence."""
+    met = frozenset[int]().union(*(a.decided for a in annotations))
+    return [_stale(d) for number, d in enumerate(sources.decisions) if number not in met]
+
+
+def _stale(decision: Decision) -> Finding:
+    said = f"«{decision.exact}» does not stand so in {decision.witness or 'any witness'}: the decision is stale; "
+    place = Position(DECISIONS, decision.line, 1)
+    return Finding("E408", Severity.WARNING, f"{said}mend its words, or take it out", place)
+
+
+def _with_foreign(
+    witnesses: Sequence[Witness], mentions: Mapping[Siglum, Sequence[Mention]]
+) -> dict[Siglum, list[Mention | Node]]:
+    """Mentions, and the words that are in another language."""
+    return {w.siglum: [*mentions[w.siglum], *(n for n in w.root.walk() if n.kind is Kind.FOREIGN)] for w in witnesses}
+
+
+def imprint_of(sources: Sources) -> Imprint:
+    """What the edition says of itself in every header."""
+    one = sources.config.edition
+    return Imprint(
+        one.title,
+        one.language,
+        one.editors,
+        one.publisher,
+        one.date,
+        one.version,
+        one.licence,
+        one.url,
+        VERSION,
+        bool(sources.decisions),
     )

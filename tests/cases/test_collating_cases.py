@@ -9,10 +9,10 @@ from typing import Any
 import pytest
 from lxml import etree
 
-from edition.collating import CollationOptions, collate_files
-from edition.names import NS, XML_ID
-from edition.parsing import parse_document
+from edition.tasks.collate_files import CollationOptions, collate_files
 from edition.validate.document import validate
+from edition.xml.namespaces import NS, XML_ID
+from edition.xml.parse import parse_document
 
 TEI = '<TEI xmlns="http://www.tei-c.org/ns/1.0"><teiHeader/><text><body>{}</body></text></TEI>'
 
@@ -163,7 +163,7 @@ def test_html_and_latex_are_refused_unless_they_are_said_to_be_text(tmp_path: Pa
 
 
 def test_words_in_a_note_of_the_witness_are_not_omitted(tmp_path: Path) -> None:
-    from edition.pipeline import build
+    from edition.build import build
 
     (tmp_path / "seeds").mkdir()
     words = "The second letter, sent a year later, proved what all had feared by then."

@@ -8,9 +8,9 @@ import pytest
 from lxml import etree, html
 from tests.cases.conftest import Write
 
-from edition.names import NS, XML_ID
-from edition.pipeline import build
-from edition.registering import import_register, suggest_names
+from edition.build import build
+from edition.tasks.registers import import_register, suggest_names
+from edition.xml.namespaces import NS, XML_ID
 
 TEI = ("tei",)
 

@@ -12,11 +12,11 @@ from edition.annotate import annotate, disagreements_in
 from edition.annotate.calendar import Day
 from edition.annotate.dates import Running, dates_in
 from edition.annotate.language import ENGLISH
-from edition.export.tables import Figures, written
+from edition.build import build
+from edition.export.csv_cells import Figures, written
 from edition.model import DateValue, Entry, EntryKind, Form, Kind, MentionKind, Node, Register, Seed, Witness
 from edition.model.disagreement import Claim, Place, Told
-from edition.pipeline import build
-from edition.tei.foreign_registers import read_foreign
+from edition.tei.decode.foreign_registers import read_foreign
 
 
 def dates(text: str, running: Running) -> list[tuple[str, str]]:

@@ -13,10 +13,11 @@ from pathlib import Path
 import pytest
 from lxml import etree
 
-from edition.checking import check, restore
+from edition.build import build
 from edition.errors import EditionError
-from edition.names import NS
-from edition.pipeline import Built, build
+from edition.stages import Built
+from edition.tasks.check import check, restore
+from edition.xml.namespaces import NS
 
 HERE = Path(__file__).parent
 SETTINGS = "[edition]\ntitle = 'T'\nbase = 'A'\nlanguage = '{}'\n"

@@ -19,13 +19,13 @@ import pytest
 from lxml import etree
 from tests.cases.conftest import Write
 
-from edition.collating import CollationOptions, collate_files
+from edition.build import build
 from edition.errors import EditionError
 from edition.model import Finding
-from edition.names import NS
-from edition.pipeline import build
 from edition.readers import registry
-from edition.validating import validate_files
+from edition.tasks.collate_files import CollationOptions, collate_files
+from edition.tasks.validate_files import validate_files
+from edition.xml.namespaces import NS
 
 HERE = Path(__file__).parent
 TEI_ALL = Path(__file__).parents[2].parent / "shared" / "tei" / "tei_all.rng"

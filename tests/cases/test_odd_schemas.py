@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from edition.validating import validate_files
+from edition.tasks.validate_files import validate_files
 
 GRAMMAR = (
     '<element name="r" xmlns="http://relaxng.org/ns/structure/1.0" '

@@ -9,9 +9,9 @@ from lxml import etree, html
 from pypdf import PdfReader
 from tests.cases.conftest import Write
 
-from edition.explaining import why
-from edition.names import XML_ID
-from edition.pipeline import build
+from edition.build import build
+from edition.tasks.why import why
+from edition.xml.namespaces import XML_ID
 
 GOLDEN = Path(__file__).parents[1] / "golden"
 SCRIPTS = "ancestor::script"

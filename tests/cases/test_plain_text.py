@@ -9,17 +9,17 @@ from pathlib import Path
 import pytest
 from lxml import etree
 
-from edition.config import read_config
+from edition.build import build
 from edition.errors import EditionError
 from edition.model import Kind, Node, Seed
-from edition.names import NS
-from edition.pipeline import build
+from edition.project.config import read_config
+from edition.project.sources import make_seed
 from edition.readers import registry
 from edition.readers.formats import refuse_container
 from edition.readers.options import ReaderOptions
 from edition.readers.registry import load_readers, read
 from edition.readers.structure import Structure
-from edition.sources import make_seed
+from edition.xml.namespaces import NS
 
 
 def edition_of(folder: Path, language: str = "en", reader: str = "", **texts: str) -> etree._Element:

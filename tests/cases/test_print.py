@@ -9,11 +9,11 @@ from shutil import copytree
 
 import pytest
 
+from edition.build import build
 from edition.errors import EditionError, InternalError
 from edition.model import Finding, Severity
-from edition.pipeline import build
-from edition.publish import books as printing
-from edition.releasing import release
+from edition.publish.print import books as printing
+from edition.tasks.release import release
 
 CASES = Path(__file__).parent
 Case = Callable[..., Path]

@@ -8,11 +8,11 @@ from pathlib import Path
 
 import pytest
 
-from edition.checking import check
+from edition.build import build
+from edition.commands.new import write_starter
 from edition.errors import ConfigError, EditionError, InputError, OutputError
-from edition.pipeline import build
-from edition.starter import write_starter
-from edition.validating import validate_files
+from edition.tasks.check import check
+from edition.tasks.validate_files import validate_files
 
 HERE = Path(__file__).parent
 SECRET = "secret of another folder"

@@ -8,7 +8,7 @@ from shutil import copytree
 import pytest
 from lxml import etree, html
 
-from edition.pipeline import build
+from edition.build import build
 
 CASES = Path(__file__).parent
 CSS = CASES.parent.parent / "xslt" / "site" / "css"

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from tests.cases.conftest import Write
 
-from edition.pipeline import build
+from edition.build import build
 
 GOLDEN = Path(__file__).parents[1] / "golden"
 #: What stands behind a backslash in the line of a sentence, and what it means.

@@ -14,7 +14,7 @@ from typing import Any
 import pytest
 from lxml import etree
 
-from edition.names import NS, XML_ID, tei
+from edition.xml.namespaces import NS, XML_ID, tei
 
 ROOT = Path(__file__).parents[2]
 READERS = Path(__file__).parent / "readers"

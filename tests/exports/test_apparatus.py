@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from lxml import etree
 
-from edition.names import NS, XML_ID, tei
+from edition.xml.namespaces import NS, XML_ID, tei
 
 from .conftest import ROOT, SLUGS, Read, ids, needed, program, ran
 

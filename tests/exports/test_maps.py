@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from lxml import etree
 
-from edition.names import NS, XML_ID
+from edition.xml.namespaces import NS, XML_ID
 
 from .conftest import READERS, ROOT, Read, ids, needed, program
 

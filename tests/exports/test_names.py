@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from lxml import etree
 
-from edition.names import NS, XML_ID, tei
+from edition.xml.namespaces import NS, XML_ID, tei
 
 from .conftest import READERS, Read, ids, marks_of, words_of
 from .test_offsets import Marked, label_of, outermost, ref_of

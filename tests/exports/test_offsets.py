@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 from lxml import etree
 
-from edition.names import XML_ID
+from edition.xml.namespaces import XML_ID
 
 from .conftest import ids, words_of
 

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from lxml import etree
 
-from edition.names import NS, XML_ID
+from edition.xml.namespaces import NS, XML_ID
 
 from .conftest import ROOT, Read, needed, program, ran
 

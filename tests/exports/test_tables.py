@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from lxml import etree
 
-from edition.names import XML_ID, tei
+from edition.xml.namespaces import XML_ID, tei
 
 from .conftest import REGISTERS, SLUGS, Read, ids
 from .test_apparatus import apps, sides, wits

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from lxml import etree
 
-from edition.names import NS, TEI, XML_ID, tei
+from edition.xml.namespaces import NS, TEI, XML_ID, tei
 
 from .conftest import ROOT, SLUGS, Read, ids, needed, program, ran, words_of
 

@@ -9,8 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from edition.ownership import RECORD
-from edition.pipeline import build
+from edition.build import build
+from edition.project.ownership import RECORD
 
 HERE = Path(__file__).parent
 CASES = sorted(p.name for p in HERE.iterdir() if (p / "edition.toml").exists())

@@ -13,9 +13,9 @@ import numpy as np
 import pytest
 
 from books import small_book, twofold_book
-from edition.config import PdfOptions
-from edition.publish.parallel import publish_parallel
-from edition.publish.pdf import publish_pdf
+from edition.project.config import PdfOptions
+from edition.publish.print.parallel import publish_parallel
+from edition.publish.print.pdf import publish_pdf
 
 pytestmark = pytest.mark.tools
 Image = pytest.importorskip("PIL.Image", reason="Pillow is not installed (pip install -e '.[tools]')")

@@ -3,10 +3,10 @@
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from edition.collate.align import Alignment, AlignmentOptions, align
-from edition.collate.check import check
-from edition.collate.corpus import Corpus
-from edition.collate.restate import in_order_of
+from edition.collation.align.align import Alignment, AlignmentOptions, align
+from edition.collation.align.reorder import in_order_of
+from edition.collation.align.validity import check
+from edition.collation.tokens.corpus import Corpus
 
 WORDS = ["the", "of", "and", "a", "king", "queen", "castle", "Castel", "old", "olde", "went", ".", ",", "gold", "ore"]
 words = st.sampled_from(WORDS)

@@ -8,21 +8,21 @@ from hypothesis import strategies as st
 from lxml import etree
 from tests.families import families
 
-from edition.collate.engine import collate
-from edition.collate.listing import listed
+from edition.collation.apparatus.witness_order import listed
+from edition.collation.collate import collate
 from edition.invariants import prove
 from edition.model import Kind, Node, Witness
-from edition.names import tei
-from edition.readers.concord import concord
+from edition.project.sources import encode_text, make_seed
+from edition.readers.cross_witness import concord
 from edition.readers.options import ReaderOptions
 from edition.readers.registry import read
-from edition.sources import encode_text, make_seed
-from edition.tei.edition import encode_edition
-from edition.tei.header import Imprint
-from edition.tei.recover import witness_ids
-from edition.tei.witness import encode_witness
-from edition.tei.writer import serialize
+from edition.tei.decode.edition import witness_ids
+from edition.tei.encode.edition import encode_edition
+from edition.tei.encode.header import Imprint
+from edition.tei.encode.witness import encode_witness
 from edition.validate.schema import own_schema
+from edition.xml.namespaces import tei
+from edition.xml.writer import serialize
 
 OWN = etree.RelaxNG(etree.parse(own_schema()))
 IMPRINT = Imprint("Made up", "en", program="0")

@@ -10,17 +10,17 @@ from lxml import etree
 from tests.families import families
 from tests.properties.test_edition import BREAKS, IMPRINT, WORDS, witnesses_of
 
-from edition.collate.engine import collate
-from edition.config import EditionOptions
+from edition.collation.collate import collate
 from edition.export.registry import exporters
 from edition.export.source import ExportSource
 from edition.invariants import prove
 from edition.model import Kind, Register
-from edition.names import NS, XML_ID, tei
-from edition.tei.edition import encode_edition
-from edition.tei.ids import slugs
-from edition.tei.witness import encode_witness
-from edition.tei.writer import serialize
+from edition.model.ids import slugs
+from edition.project.config import EditionOptions
+from edition.tei.encode.edition import encode_edition
+from edition.tei.encode.witness import encode_witness
+from edition.xml.namespaces import NS, XML_ID, tei
+from edition.xml.writer import serialize
 
 EXPORTERS = exporters([name for name in exporters() if name not in ("reledmac", "rocrate")])  # these repeat others
 

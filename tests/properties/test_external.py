@@ -9,19 +9,19 @@ from hypothesis import strategies as st
 from lxml import etree
 from tests.families import families
 
-from edition.collate.engine import collate
+from edition.collation.collate import collate
 from edition.model import Agreement, Block, Kind, Node, Reading, Run, Span, Witness, reading_blocks
 from edition.model.witness import OPENINGS
-from edition.names import XML_ID, tei
+from edition.project.sources import make_seed
 from edition.readers.structure import absorbed
-from edition.sources import make_seed
-from edition.tei.external import METHODS, encode_external
-from edition.tei.header import Imprint
-from edition.tei.recover import recover, witness_ids
-from edition.tei.recover_external import recover_external
-from edition.tei.references import BlockWords
-from edition.tei.witness import encode_witness
-from edition.tei.writer import serialize
+from edition.tei.decode.edition import recover, witness_ids
+from edition.tei.decode.external import recover_external
+from edition.tei.encode.external import METHODS, encode_external
+from edition.tei.encode.header import Imprint
+from edition.tei.encode.witness import encode_witness
+from edition.tei.word_references import BlockWords
+from edition.xml.namespaces import XML_ID, tei
+from edition.xml.writer import serialize
 
 IMPRINT = Imprint("Made up", "en", program="0")
 WORDS = ["the", "river", "ferry", "rope", "Anna", "dawn,", "dusk.", "1803", "(broke)", "«said»", "-", "\x0c"]

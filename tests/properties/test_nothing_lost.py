@@ -13,20 +13,20 @@ from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 from lxml import etree
 
-from edition.collate.engine import collate
+from edition.collation.collate import collate
 from edition.errors import EditionError
 from edition.model import Witness
-from edition.names import NS, XML_ID, tei
-from edition.parsing import parse_document
-from edition.readers.concord import concord
+from edition.project.sources import make_seed
+from edition.readers.cross_witness import concord
 from edition.readers.options import ReaderOptions
 from edition.readers.registry import read
-from edition.sources import make_seed
-from edition.tei.edition import encode_edition
-from edition.tei.header import Imprint
-from edition.tei.witness import encode_witness
-from edition.tei.writer import serialize
+from edition.tei.encode.edition import encode_edition
+from edition.tei.encode.header import Imprint
+from edition.tei.encode.witness import encode_witness
 from edition.validate.document import findings_in
+from edition.xml.namespaces import NS, XML_ID, tei
+from edition.xml.parse import parse_document
+from edition.xml.writer import serialize
 
 IMPRINT = Imprint("Made up", "en", program="0")
 LEFT_OUT = {tei("fw"), tei("pc"), tei("surplus")}

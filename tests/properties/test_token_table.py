@@ -10,18 +10,18 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from lxml import etree
 
-from edition.collate.align import Alignment
-from edition.collate.normalize import normal
-from edition.collate.order import Divisions
-from edition.collate.restate import in_order_of
-from edition.collate.tokens import tokens_of
-from edition.collating import columns_of_texts, table_of_columns
+from edition.collation.align.align import Alignment
+from edition.collation.align.order import Divisions
+from edition.collation.align.reorder import in_order_of
+from edition.collation.tokens.normalize import normal
+from edition.collation.tokens.plain_text import tokens_of
 from edition.export.collatex import write_table
+from edition.export.collation_page import write_page
 from edition.export.graph import GRAPHML, write_graph
-from edition.export.table_page import write_page
 from edition.model import Move, Token, TokenTable, TokenText
 from edition.readers.collatex import CollatexWitness
-from edition.texts import from_collatex, witness
+from edition.tasks.collate_files import columns_of_texts, table_of_columns
+from edition.tasks.collation_inputs import from_collatex, witness
 
 WORDS = [
     "the ",
@@ -232,7 +232,7 @@ def test_a_moved_passage_is_never_joined_with_what_stands_beside_it(monkeypatch:
     def moved(alignment: Alignment, base: int, divisions: Sequence[Divisions]) -> Alignment:
         return replace(in_order_of(alignment, base, divisions), moves=(Move(1, 1, 3),))
 
-    monkeypatch.setattr("edition.collate.engine.in_order_of", moved)
+    monkeypatch.setattr("edition.collation.collate.in_order_of", moved)
     texts = tuple(TokenText(s, tokens_of("one two three four")) for s in "AB")
     assert table_of(texts).columns == (((0, 1), (0, 1)), ((1, 3), (1, 3)), ((3, 4), (3, 4)))
 

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from lxml import etree
 
-from edition.names import TEI, XML, XML_ID
+from edition.xml.namespaces import TEI, XML, XML_ID
 from simple_grammar import TEXT, Declaration, Grammar, Pattern, Value
 
 ROOT = Path(__file__).parents[2]

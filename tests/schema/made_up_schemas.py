@@ -6,8 +6,8 @@ from copy import deepcopy
 
 from lxml import etree
 
-from edition.names import RNG
 from edition.validate.datatypes import XSD
+from edition.xml.namespaces import RNG
 
 NAMES = "abc"
 WORDS = ("", "x", "1", "1936", "x y", " x ", "2 3", "true")

@@ -6,12 +6,12 @@ import pytest
 from lxml import etree
 
 from edition.errors import InputError, InternalError
-from edition.names import NS, RNG, TEI
 from edition.validate.document import validate
 from edition.validate.judge import Judge
 from edition.validate.relaxng import judge_of
 from edition.validate.rng import Schema
 from edition.validate.schema import compile_rules, compile_schema
+from edition.xml.namespaces import NS, RNG, TEI
 
 from .conftest import TEI_ALL
 

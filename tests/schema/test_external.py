@@ -5,12 +5,12 @@ from pathlib import Path
 import pytest
 from lxml import etree
 
-from edition.collating import CollationOptions, collate_files
 from edition.model import reading_text
-from edition.tei.external import METHODS
-from edition.tei.recover import recover, witness_ids
-from edition.tei.recover_external import recover_external
-from edition.texts import read_texts, witness
+from edition.tasks.collate_files import CollationOptions, collate_files
+from edition.tasks.collation_inputs import read_texts, witness
+from edition.tei.decode.edition import recover, witness_ids
+from edition.tei.decode.external import recover_external
+from edition.tei.encode.external import METHODS
 from edition.validate.document import validate
 
 ROOT = Path(__file__).parents[2]

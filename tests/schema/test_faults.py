@@ -7,12 +7,12 @@ import pytest
 from lxml import etree
 
 from edition.errors import InputError
-from edition.parsing import parse, parse_document
 from edition.validate.choosing import is_ours, schemas_of
 from edition.validate.document import findings_in, validate
 from edition.validate.pointers import dead_pointers
 from edition.validate.relaxng import judge_of
 from edition.validate.schema import own_schema
+from edition.xml.parse import parse, parse_document
 
 VALID = (Path(__file__).parents[2] / "schema" / "examples" / "R113" / "valid.xml").read_text("utf-8")
 NAME = '<persName xml:id="m-aaaaaaaa" cert="low"'

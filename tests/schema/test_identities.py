@@ -4,9 +4,9 @@ from pathlib import Path
 
 import pytest
 
+from edition.tasks.validate_files import validate_files
 from edition.validate.refusal import SchemaError
 from edition.validate.relaxng import judge_of
-from edition.validating import validate_files
 
 XSD = "http://www.w3.org/2001/XMLSchema-datatypes"
 COMPATIBLE = "http://relaxng.org/ns/compatibility/datatypes/1.0"

@@ -10,8 +10,8 @@ import pytest
 from lxml import etree, html
 
 from edition.errors import InternalError
-from edition.names import NS, RNG
 from edition.validate.schema import compile_schema, reference_page
+from edition.xml.namespaces import NS, RNG
 
 SCHEMA = Path(__file__).parents[2] / "schema"
 ODD = etree.parse(SCHEMA / "edition.odd")

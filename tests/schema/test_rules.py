@@ -4,10 +4,10 @@ from pathlib import Path
 
 import pytest
 
-from edition.names import SCH
-from edition.parsing import parse
 from edition.validate.document import validate
 from edition.validate.schema import own_rules
+from edition.xml.namespaces import SCH
+from edition.xml.parse import parse
 
 EXAMPLES = Path(__file__).parents[2] / "schema" / "examples"
 

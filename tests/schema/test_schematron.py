@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from edition.model import Finding
-from edition.validating import Validated, validate_files
+from edition.tasks.validate_files import Validated, validate_files
 
 SCH = 'xmlns:s="http://purl.oclc.org/dsdl/schematron"'
 TEI = "http://www.tei-c.org/ns/1.0"

@@ -7,13 +7,13 @@ import pytest
 from lxml import etree
 
 from edition.errors import InputError
-from edition.names import TEI
-from edition.parsing import parse_document
 from edition.validate.document import validate
 from edition.validate.judge import Judge
 from edition.validate.relaxng import judge_of
 from edition.validate.schema import own_rules, own_schema
 from edition.validate.schematron import broken_rules
+from edition.xml.namespaces import TEI
+from edition.xml.parse import parse_document
 
 from .conftest import TEI_ALL
 from .inclusion import Stray, strays

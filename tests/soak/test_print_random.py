@@ -5,11 +5,11 @@ from random import Random
 
 import pytest
 
-from edition.config import LAYERS, PAPERS, PdfOptions
-from edition.publish.copy import Copy
-from edition.publish.labels import labels
-from edition.publish.parallel import publish_parallel
-from edition.publish.pdf import set_book
+from edition.project.config import LAYERS, PAPERS, PdfOptions
+from edition.project.messages import labels
+from edition.publish.print.parallel import publish_parallel
+from edition.publish.print.pdf import set_book
+from edition.publish.print.print_source import Copy
 
 TEXT = (
     "a I of the in on at by was who and but not had his court trial before nobody Moscow confession "

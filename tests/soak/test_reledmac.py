@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from edition.checking import export
+from edition.tasks.check import export
 from printed import compact
 
 pytestmark = pytest.mark.soak

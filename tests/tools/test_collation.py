@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from edition.collating import CollationOptions, collate_files
-from edition.texts import read_texts
+from edition.tasks.collate_files import CollationOptions, collate_files
+from edition.tasks.collation_inputs import read_texts
 
 pytestmark = pytest.mark.tools
 

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 from lxml import etree
 
-from edition.tei.recover import recover, witness_ids
+from edition.tei.decode.edition import recover, witness_ids
 
 from .test_site import browser, open_page
 

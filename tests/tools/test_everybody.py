@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from edition.pipeline import build
+from edition.build import build
 
 from .test_site import MODULES, all_pages, browser, open_page, pages
 

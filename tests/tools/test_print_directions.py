@@ -8,10 +8,10 @@ import pytest
 from lxml import etree
 
 from books import mixed_book, turned, turned_book
-from edition.config import PdfOptions
-from edition.names import NS, XML_ID
-from edition.publish.parallel import publish_parallel
-from edition.publish.pdf import Setting, set_book
+from edition.project.config import PdfOptions
+from edition.publish.print.parallel import publish_parallel
+from edition.publish.print.pdf import Setting, set_book
+from edition.xml.namespaces import NS, XML_ID
 from printed import Seen, compact, logical, sheets_of
 
 pytestmark = pytest.mark.tools

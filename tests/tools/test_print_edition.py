@@ -12,13 +12,13 @@ import pytest
 from lxml import etree
 from pypdf import PdfReader
 
-from edition.config import read_config
-from edition.names import NS, XML_ID, tei
-from edition.pipeline import REGISTERS
-from edition.publish.copy import Copy
-from edition.publish.labels import labels
-from edition.publish.pdf import Setting, set_book
-from edition.saxon import bundle
+from edition.project.config import read_config
+from edition.project.messages import labels
+from edition.publish.print.pdf import Setting, set_book
+from edition.publish.print.print_source import Copy
+from edition.stages import REGISTERS
+from edition.xml.namespaces import NS, XML_ID, tei
+from edition.xml.saxon import bundle
 from printed import Seen, compact, sheets_of, stands, words_at
 
 pytestmark = pytest.mark.tools

@@ -15,7 +15,7 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 from lxml import etree
 
-from edition.publish.words import words
+from edition.publish.site.search_words import words
 
 from .test_site import MODULES, WIDTHS, browser, open_page
 

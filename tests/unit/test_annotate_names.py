@@ -6,7 +6,7 @@ import pytest
 
 from edition.annotate import annotate
 from edition.model import Entry, EntryKind, Form, Kind, Mention, MentionKind, Node, Register, Seed, Witness
-from edition.tei.registers import read_register
+from edition.tei.decode.registers import read_register
 
 
 def person(name: str, *forms: str, cue: tuple[str, ...] = ()) -> Entry:

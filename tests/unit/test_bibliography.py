@@ -3,7 +3,7 @@
 import pytest
 
 from edition.annotate import annotation_of
-from edition.annotate.bibliography import is_isbn, parse_entry, short_citations
+from edition.annotate.bibliography_entries import is_isbn, parse_entry, short_citations
 from edition.annotate.language import ENGLISH
 from edition.model import Entry, EntryKind, Form, Kind, MentionKind, Node, Register, Seed, Witness
 

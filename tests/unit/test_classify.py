@@ -2,11 +2,11 @@
 
 import pytest
 
-from edition.collate.classify import Said, classify, is_like, said
-from edition.collate.words import words_of
+from edition.collation.apparatus.classify import Said, classify, is_like, said
+from edition.collation.tokens.witness_tokens import words_of
 from edition.model import DateValue, Kind, Mention, MentionKind, Node, Witness
 from edition.model import ReadingKind as K
-from edition.sources import make_seed
+from edition.project.sources import make_seed
 
 Named = dict[str, str | DateValue]
 

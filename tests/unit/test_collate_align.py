@@ -4,10 +4,10 @@ from pathlib import Path
 import pytest
 from tests.tables import aligned, rows
 
-from edition.collate.align import Alignment, AlignmentOptions, align
-from edition.collate.check import check
-from edition.collate.corpus import Corpus
-from edition.collate.restate import in_order_of
+from edition.collation.align.align import Alignment, AlignmentOptions, align
+from edition.collation.align.reorder import in_order_of
+from edition.collation.align.validity import check
+from edition.collation.tokens.corpus import Corpus
 
 GENESIS = (
     "In the beginning God created the heaven and the earth. And the earth was without form, and void; and darkness was "
@@ -126,7 +126,7 @@ def test_chinese_is_aligned_letter_by_letter() -> None:
 
 
 def test_what_had_to_be_left_is_reported(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("edition.collate.gaps._HOPELESS_CELLS", 10)
+    monkeypatch.setattr("edition.collation.align.gaps._HOPELESS_CELLS", 10)
     findings = aligned("x a b a b a y", "x b b a a b b y").findings
     assert findings == (
         ("too-repetitive", "a passage of 6 and 5 words in which no word occurs once was left unaligned"),

@@ -5,8 +5,8 @@ from itertools import permutations
 import pytest
 from tests.entries import collated, lines, persons, witnesses_of
 
-from edition.collate.engine import collate
-from edition.collate.listing import listed
+from edition.collation.apparatus.witness_order import listed
+from edition.collation.collate import collate
 from edition.model import BlockUnit, ReuseKind
 
 ONE = """== Background ==

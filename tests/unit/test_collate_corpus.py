@@ -1,6 +1,6 @@
 import pytest
 
-from edition.collate.corpus import Corpus
+from edition.collation.tokens.corpus import Corpus
 
 
 def test_offsets_give_the_words_back() -> None:

@@ -5,9 +5,9 @@ from itertools import permutations
 import pytest
 from tests.tables import aligned, lines, rows
 
-from edition.collate.align import align
-from edition.collate.check import check
-from edition.collate.corpus import Corpus
+from edition.collation.align.align import align
+from edition.collation.align.validity import check
+from edition.collation.tokens.corpus import Corpus
 
 
 def test_a_comma_does_not_pull_words_apart() -> None:

@@ -3,8 +3,8 @@ import unicodedata
 
 import pytest
 
-from edition.collate.normalize import normal
-from edition.collate.tokenize import token_spans
+from edition.collation.tokens.normalize import normal
+from edition.collation.tokens.tokenize import token_spans
 
 
 def tokens(text: str) -> list[str]:

@@ -8,10 +8,10 @@ import pytest
 from tests.made_up import Tradition, score, score_differing, score_moves, score_omissions, tradition
 from tests.tables import aligned, lines, rows
 
-from edition.collate.align import Alignment, align
-from edition.collate.check import check
-from edition.collate.corpus import Corpus
-from edition.collate.restate import in_order_of
+from edition.collation.align.align import Alignment, align
+from edition.collation.align.reorder import in_order_of
+from edition.collation.align.validity import check
+from edition.collation.tokens.corpus import Corpus
 
 SEEDS = sorted((Path(__file__).parents[2] / "seeds").glob("*.txt"))
 

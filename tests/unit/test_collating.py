@@ -10,11 +10,11 @@ from typing import Any
 import pytest
 from lxml import etree, html
 
-from edition.collating import FORMS, CollationOptions, collate_files
 from edition.errors import InputError
 from edition.export.graph import GRAPHML, KEYS
-from edition.names import tei
-from edition.tei.external import METHODS
+from edition.tasks.collate_files import FORMS, CollationOptions, collate_files
+from edition.tei.encode.external import METHODS
+from edition.xml.namespaces import tei
 
 RIVER = "The ferry crossed the river twice a day, in the morning and at dusk, and nobody ever paid more than a penny."
 MASONS = "Three masons died in the work, and their names were cut into the middle pier for all to read at low water."
@@ -288,7 +288,7 @@ def test_one_witness_is_too_few(texts: list[Path]) -> None:
 
 @pytest.mark.parametrize("to", ["json", "csv"])
 def test_what_could_not_be_aligned_is_a_finding(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, to: str) -> None:
-    monkeypatch.setattr("edition.collate.gaps._HOPELESS_CELLS", 10)
+    monkeypatch.setattr("edition.collation.align.gaps._HOPELESS_CELLS", 10)
     paths = written(tmp_path, A="x a b a b a y", B="x b b a a b b y")
     collation = collate_files(paths, CollationOptions(to=to))
     assert {(f.code, f.position.path) for f in collation.findings} == {("E501", str(paths[0]))}

@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from edition.config import Config, parse_config, read_config
 from edition.errors import ConfigError
+from edition.project.config import Config, parse_config, read_config
 
 HEAD = '[edition]\ntitle = "T"\nbase = "A"\n'
 WITNESS = '[[witness]]\nsiglum = "A"\nseed = "seeds/a.txt"\n'

@@ -4,8 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from edition.config import moment_wanted, parse_config
 from edition.errors import ConfigError
+from edition.project.config import moment_wanted, parse_config
 
 HEAD = '[edition]\ntitle = "T"\nbase = "A"\n'
 WITNESS = '[[witness]]\nsiglum = "A"\nseed = "seeds/a.txt"\n'

@@ -4,8 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from edition.config import LAYERS, parse_config
 from edition.errors import ConfigError
+from edition.project.config import LAYERS, parse_config
 
 EDITION = (
     '[edition]\ntitle = "T"\nbase = "A"\n[[witness]]\nsiglum = "A"\nseed = "a"\n[[witness]]\nsiglum = "B"\nseed = "b"\n'

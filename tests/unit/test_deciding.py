@@ -4,16 +4,16 @@ from pathlib import Path
 
 import pytest
 
-from edition.checking import check
-from edition.deciding import read_decisions
+from edition.build import build
+from edition.commands.new import write_starter
 from edition.errors import ConfigError, InputError
-from edition.explaining import why
 from edition.model import DateValue, Entry, EntryKind, Form, Register
 from edition.model.decision import Decision
-from edition.names import NS, XML_ID
-from edition.parsing import parse_document
-from edition.pipeline import build
-from edition.starter import write_starter
+from edition.project.decisions import read_decisions
+from edition.tasks.check import check
+from edition.tasks.why import why
+from edition.xml.namespaces import NS, XML_ID
+from edition.xml.parse import parse_document
 
 REGISTER = Register.of([Entry("pers-keller", EntryKind.PERSON, (Form("Anna Keller", surname="Keller"),))])
 

@@ -4,7 +4,7 @@ import pytest
 from lxml import etree
 
 from edition.annotate import disagreements_in
-from edition.annotate.disagreements import misspelt
+from edition.annotate.find_disagreements import misspelt
 from edition.annotate.language import ENGLISH
 from edition.annotate.numbers import numbers_in
 from edition.model import DateValue, Entry, EntryKind, Form, MentionKind, Register, Source, Statement

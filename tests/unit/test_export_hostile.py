@@ -10,9 +10,10 @@ from pathlib import Path
 import pytest
 from lxml import etree
 
+from edition.build import export_source
 from edition.export.cas import utf16
-from edition.exporting import export_source, exports, files_of
-from edition.pipeline import Built, Stages, make_documents, read_sources
+from edition.export.downloads import exports, files_of
+from edition.stages import Built, Stages, make_documents, read_sources
 
 TOML = """
 [edition]

@@ -8,12 +8,12 @@ from pathlib import Path
 import pytest
 from lxml import etree
 
-from edition.names import NS, XML_ID, tei
-from edition.publish.atlas import Spot, coast, maps
-from edition.publish.drawing import SVG
-from edition.publish.figures import figures, years
-from edition.publish.naming import LETTER, Dot, place_names
-from edition.publish.network import drawn, network
+from edition.publish.site.cooccurrence import drawn, network
+from edition.publish.site.figures import figures, years
+from edition.publish.site.label_placement import LETTER, Dot, place_names
+from edition.publish.site.maps import Spot, coast, maps
+from edition.publish.site.svg import SVG
+from edition.xml.namespaces import NS, XML_ID, tei
 
 ROOT = Path(__file__).parents[2]
 S = {"s": SVG}

@@ -4,8 +4,8 @@ import unicodedata
 
 import pytest
 
-from edition.publish.glyphs import describe, fonts_for, letters_of, unescape
-from edition.publish.typeset import MOST_NAMED, NoGlyphError
+from edition.publish.print.glyphs import describe, fonts_for, letters_of, unescape
+from edition.publish.print.typeset import MOST_NAMED, NoGlyphError
 
 
 @pytest.mark.parametrize(

@@ -7,14 +7,14 @@ import pytest
 from lxml import etree
 
 from edition.model import Witness
-from edition.names import XML_ID
+from edition.model.ids import Ids, slugs
+from edition.project.retired import HEADER, appended, leads, retired
+from edition.project.sources import make_seed
 from edition.readers.options import ReaderOptions
 from edition.readers.registry import read
-from edition.sources import make_seed
-from edition.tei.header import Imprint
-from edition.tei.ids import Ids, slugs
-from edition.tei.retired import HEADER, appended, leads, retired
-from edition.tei.witness import encode_witness
+from edition.tei.encode.header import Imprint
+from edition.tei.encode.witness import encode_witness
+from edition.xml.namespaces import XML_ID
 
 NC_NAME = re.compile(r"[A-Za-z][A-Za-z0-9-]*")
 

@@ -6,9 +6,9 @@ from pathlib import Path
 import pytest
 from lxml import etree
 
-from edition.config import LANGUAGES
 from edition.errors import InputError
-from edition.publish.labels import labels
+from edition.project.config import LANGUAGES
+from edition.project.messages import labels
 
 XSLT = Path(__file__).parents[2] / "xslt"
 

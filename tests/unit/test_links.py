@@ -4,7 +4,7 @@ import time
 
 import pytest
 
-from edition.publish.links import dead_links
+from edition.publish.site.link_check import dead_links
 
 FILES = ("index.html", "read.html", "style.css", "edition.pdf", "tei/edition.xml", "tei/wit ä.xml", "more/index.html")
 READ = '<html><body><h1 id="app-1">One</h1><a name="old">Two</a>\n<p id="é 1"></p></body></html>'

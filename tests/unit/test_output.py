@@ -11,8 +11,8 @@ import pytest
 
 from edition import swapping
 from edition.errors import InputError, OutputError
-from edition.output import LOCK, RECORD, STAGING, PublishedInterrupt, is_interrupted, staging
-from edition.ownership import stamp
+from edition.project.ownership import stamp
+from edition.project.staging import LOCK, RECORD, STAGING, PublishedInterrupt, is_interrupted, staging
 
 TEI = b'<TEI><appInfo><application ident="variorum"/></appInfo><p>%s</p></TEI>\n'
 
@@ -83,7 +83,7 @@ def test_nothing_is_written_outside(tmp_path: Path) -> None:
 def test_a_second_build_stops_and_names_the_first(tmp_path: Path) -> None:
     wait = f"""import sys
 from pathlib import Path
-from edition.output import staging
+from edition.project.staging import staging
 with staging(Path({str(tmp_path)!r})):
     print("in", flush=True)
     sys.stdin.read()
@@ -141,7 +141,7 @@ def test_a_build_killed_between_the_two_renames_loses_nothing(tmp_path: Path) ->
 
 
 def test_two_renames_replace_as_one_exchange_does(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("edition.swapping.exchange", lambda a, b: False)
+    monkeypatch.setattr("edition.project.swapping.exchange", lambda a, b: False)
     test_a_folder_is_replaced_as_a_whole(tmp_path)
 
 
@@ -482,7 +482,7 @@ def test_a_full_disk_at_the_lock_is_told(tmp_path: Path, monkeypatch: pytest.Mon
     def full(*_: object) -> int:
         raise OSError(errno.ENOSPC, "No space left on device")
 
-    monkeypatch.setattr("edition.output.os.pwrite", full)
+    monkeypatch.setattr("edition.project.staging.os.pwrite", full)
     with pytest.raises(OutputError, match=r"\.edition-lock: cannot be written: No space left"), staging(tmp_path):
         pass
     assert list(tmp_path.iterdir()) == []
@@ -516,7 +516,7 @@ def test_an_interrupt_while_outputs_are_replaced_takes_them_back(
             real.append(folder)
             raise KeyboardInterrupt
 
-    monkeypatch.setattr("edition.swapping.sync_folder", sync)
+    monkeypatch.setattr("edition.project.swapping.sync_folder", sync)
     with pytest.raises(KeyboardInterrupt) as ended:
         publish(tmp_path, "new")
     assert not isinstance(ended.value, PublishedInterrupt)
@@ -536,7 +536,7 @@ def test_an_interrupt_before_the_end_of_replacing_takes_it_back(
             raise KeyboardInterrupt
         real(self)
 
-    monkeypatch.setattr("edition.swapping.Swaps.end", end)
+    monkeypatch.setattr("edition.project.swapping.Swaps.end", end)
     with pytest.raises(KeyboardInterrupt) as ended:
         publish(tmp_path, "new")
     assert not isinstance(ended.value, PublishedInterrupt)

@@ -4,10 +4,10 @@ from pathlib import Path
 
 import pytest
 
+from edition.build import build
+from edition.commands.new import write_starter
 from edition.errors import ConfigError, InputError, SeedError
 from edition.model import Severity
-from edition.pipeline import build
-from edition.starter import write_starter
 
 MODULE = """<xsl:stylesheet version="3.0" xmlns:xsl="http://www.w3.org/1999/XSL/Transform"
   xmlns:f="urn:edition:function" xmlns="http://www.w3.org/1999/xhtml">

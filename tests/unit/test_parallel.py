@@ -9,14 +9,14 @@ from lxml import etree
 from pypdf import PdfReader
 
 from books import PARAGRAPH, twofold_book
-from edition.assets import asset
-from edition.config import PdfOptions
-from edition.publish import parallel
-from edition.publish.books import publish_books
-from edition.publish.copy import Copy
-from edition.publish.parallel import HEAD_GAP, ROW_GAP, Part, Row, Side, plan_spreads
-from edition.publish.press import press
-from edition.saxon import Sheet
+from edition.project.assets import asset
+from edition.project.config import PdfOptions
+from edition.publish.print import parallel
+from edition.publish.print.books import publish_books
+from edition.publish.print.parallel import HEAD_GAP, ROW_GAP, Part, Row, Side, plan_spreads
+from edition.publish.print.press import press
+from edition.publish.print.print_source import Copy
+from edition.xml.saxon import Sheet
 
 NS = {"o": "urn:edition:print"}
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from edition.parsing import MOST_DEEP, RefusedError, parse, parse_document
+from edition.xml.parse import MOST_DEEP, RefusedError, parse, parse_document
 
 LONG = b"a" * 10_000_100  # more than libxml2 takes by itself
 

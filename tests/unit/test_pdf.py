@@ -13,13 +13,13 @@ from lxml import etree
 from pypdf import PdfReader
 
 from books import REGISTERS, long_book, small_book
-from edition.config import PdfOptions
 from edition.errors import EditionError, InternalError, OutputError
 from edition.model import Severity
-from edition.publish import pdf as printing
-from edition.publish.copy import Copy
-from edition.publish.plan import Flow, Metrics, Page
-from edition.publish.typeset import DEFAULT_EPOCH, Job, TypesetterError, source_date_epoch, typeset
+from edition.project.config import PdfOptions
+from edition.publish.print import pdf as printing
+from edition.publish.print.plan import Flow, Metrics, Page
+from edition.publish.print.print_source import Copy
+from edition.publish.print.typeset import DEFAULT_EPOCH, Job, TypesetterError, source_date_epoch, typeset
 from printed import sheets_of, stands, words_at
 
 NS = {"o": "urn:edition:print"}
@@ -290,7 +290,7 @@ def test_a_fault_while_the_book_is_set_is_one_sentence(
     monkeypatch: pytest.MonkeyPatch, fault: str, error: type[Exception], said: str
 ) -> None:
     code = f"""
-import edition.publish.typeset as typeset
+import edition.publish.print.typeset as typeset
 def compiled(job):
     {fault}
 typeset.compiled = compiled
@@ -298,7 +298,7 @@ typeset.main()
 """
     real = subprocess.run
     monkeypatch.setattr(
-        "edition.publish.typeset.subprocess.run", lambda _, **more: real([sys.executable, "-c", code], **more)
+        "edition.publish.print.typeset.subprocess.run", lambda _, **more: real([sys.executable, "-c", code], **more)
     )
     with pytest.raises(error, match=said) as told:
         typeset(Job("/nowhere", "none.typ", {}))

@@ -16,8 +16,8 @@ import pytest
 from pypdf import PdfReader
 
 from books import small_book
-from edition.config import PdfOptions
-from edition.publish.pdf import Setting, set_book
+from edition.project.config import PdfOptions
+from edition.publish.print.pdf import Setting, set_book
 
 
 @dataclass

@@ -7,7 +7,17 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from edition.errors import EditionError
-from edition.publish.plan import Entry, Flow, Line, Metrics, Page, foot_height, line_numbers, plan_feet, plan_pages
+from edition.publish.print.plan import (
+    Entry,
+    Flow,
+    Line,
+    Metrics,
+    Page,
+    foot_height,
+    line_numbers,
+    plan_feet,
+    plan_pages,
+)
 
 LAYERS = ("variants", "moves")
 METRICS = Metrics(height=100, measure=200, foot_line=10, separator=9, layer_gap=3, digit=4, space=2)

@@ -7,10 +7,10 @@ import pytest
 
 from edition.errors import ConfigError, NoReaderError
 from edition.model import Kind, Node, Witness, reading_blocks, reading_text
-from edition.readers.concord import concord
+from edition.project.sources import make_seed
+from edition.readers.cross_witness import concord
 from edition.readers.options import ReaderOptions
 from edition.readers.registry import read
-from edition.sources import make_seed
 
 
 def witness(

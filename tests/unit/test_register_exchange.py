@@ -4,18 +4,18 @@ from pathlib import Path
 
 import pytest
 
+from edition.commands.new import write_starter
 from edition.errors import InputError
 from edition.export.register_tables import COLUMNS, read_table, register_table
 from edition.model import EntryKind
-from edition.parsing import parse_document
 from edition.readers import tei as tei_reader
-from edition.registering import export_registers, import_register
-from edition.starter import write_starter
-from edition.tei import name_words
-from edition.tei.foreign_registers import identifier, read_foreign
-from edition.tei.register_writer import merged
-from edition.tei.registers import read_register
+from edition.tasks.registers import export_registers, import_register
+from edition.tei.decode import name_words
+from edition.tei.decode.foreign_registers import identifier, read_foreign
+from edition.tei.decode.registers import read_register
+from edition.tei.encode.registers import merged
 from edition.validate.document import validate
+from edition.xml.parse import parse_document
 
 ROOT = Path(__file__).parents[2]
 HEAD = ",".join(COLUMNS) + "\n"

@@ -9,8 +9,8 @@ from lxml import etree
 from edition.annotate.words import words_of
 from edition.errors import InputError
 from edition.model import DateValue, EntryKind, Register
-from edition.names import NS, XML_ID
-from edition.tei.registers import read_register
+from edition.tei.decode.registers import read_register
+from edition.xml.namespaces import NS, XML_ID
 
 ROOT = Path(__file__).parents[2]
 FILES = sorted((ROOT / "tei" / "registers").glob("*.xml"))

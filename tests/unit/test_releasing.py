@@ -6,10 +6,10 @@ from pathlib import Path
 
 import pytest
 
-from edition.config import EditionOptions
 from edition.errors import InputError, OutputError
-from edition.releasing import bag, release, verify
-from edition.writing import write_folder
+from edition.project.config import EditionOptions
+from edition.project.writing import write_folder
+from edition.tasks.release import bag, release, verify
 
 PAYLOAD = {"index.html": b"<p>home</p>", "tei/a 1%.xml": b"<TEI/>", "exports/ä.txt": "ä\n".encode()}
 ABOUT = EditionOptions("The  Bridge\nat Lindau", "A", url="https://example.org/")

@@ -7,21 +7,21 @@ from pathlib import Path
 import pytest
 from lxml import etree
 
-from edition.checking import restore
-from edition.collate.engine import collate
+from edition.collation.collate import collate
 from edition.errors import EditionError, InputError
 from edition.invariants import prove
 from edition.model import Kind, Node, Seed, Witness
 from edition.model.seed import LineEnd
-from edition.names import NS, tei
+from edition.project.sources import encode_text, make_seed
 from edition.readers.options import ReaderOptions
 from edition.readers.registry import read
-from edition.sources import encode_text, make_seed
-from edition.tei.edition import encode_edition
-from edition.tei.header import Imprint
-from edition.tei.restore import is_intact, seed_of, text_of
-from edition.tei.witness import encode_witness
-from edition.tei.writer import serialize
+from edition.tasks.check import restore
+from edition.tei.decode.witness import is_intact, seed_of, text_of
+from edition.tei.encode.edition import encode_edition
+from edition.tei.encode.header import Imprint
+from edition.tei.encode.witness import encode_witness
+from edition.xml.namespaces import NS, tei
+from edition.xml.writer import serialize
 
 
 def witness_file(seed: Seed) -> bytes:

@@ -5,8 +5,8 @@ import json
 import pytest
 from lxml import etree
 
-from edition.publish.search import blocks, search_data
-from edition.publish.words import fold, words
+from edition.publish.site.search_index import blocks, search_data
+from edition.publish.site.search_words import fold, words
 
 EDITION = """<TEI xmlns="http://www.tei-c.org/ns/1.0"><teiHeader><fileDesc><sourceDesc><listWit>
   <witness xml:id="A2" n="A*"><title>The &lt;first&gt; one</title></witness>

@@ -8,10 +8,10 @@ from pathlib import Path
 
 import pytest
 
+from edition.commands.new import write_starter
+from edition.commands.serve import IDLE, Watched, _Handler, build_once, serving
 from edition.errors import ConfigError, OutputError
-from edition.pipeline import Built
-from edition.serving import IDLE, Watched, _Handler, build_once, serving
-from edition.starter import write_starter
+from edition.stages import Built
 
 
 @pytest.fixture(scope="module")

@@ -8,11 +8,11 @@ from pathlib import Path
 
 import pytest
 
-from edition.checking import Checked, check
+from edition.build import build
+from edition.commands.new import write_starter
 from edition.model import Finding, Position, Severity
-from edition.pipeline import build
-from edition.starter import write_starter
-from edition.tei.retired import HEADER, dead_ends
+from edition.project.retired import HEADER, dead_ends
+from edition.tasks.check import Checked, check
 
 
 @pytest.fixture

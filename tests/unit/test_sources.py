@@ -8,7 +8,7 @@ import pytest
 
 from edition.errors import InputError, SeedError
 from edition.model.seed import LineEnd
-from edition.sources import encode_text, make_seed, read_bytes, read_input
+from edition.project.sources import encode_text, make_seed, read_bytes, read_input
 
 
 def refused(data: bytes, encoding: str = "") -> str:
@@ -188,7 +188,7 @@ def test_a_home_sign_is_a_name_like_any_other(project: Path) -> None:
 
 
 def test_a_file_that_is_too_large(project: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("edition.sources.MAX_BYTES", 3)
+    monkeypatch.setattr("edition.project.sources.MAX_BYTES", 3)
     with pytest.raises(SeedError, match=r"a\.txt: is larger than"):
         read_bytes(project, "seeds/a.txt")
     with pytest.raises(InputError, match=r"a\.txt: is larger than"):

@@ -5,8 +5,8 @@ from dataclasses import replace
 from hypothesis import given
 from hypothesis import strategies as st
 
-from edition.publish.plan import Entry, Flow, Line, Metrics, foot_height, plan_pages
-from edition.publish.spill import Spill, spill_line, with_pointers
+from edition.publish.print.plan import Entry, Flow, Line, Metrics, foot_height, plan_pages
+from edition.publish.print.spill import Spill, spill_line, with_pointers
 
 LAYERS = ("variants", "moves")
 METRICS = Metrics(height=100, measure=200, foot_line=10, separator=9, layer_gap=3, digit=4, space=2, pointer=40)

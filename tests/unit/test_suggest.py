@@ -6,19 +6,19 @@ from pathlib import Path
 
 import pytest
 
-from edition.annotate.chunks import chunks_in
+from edition.annotate.capitalised import chunks_in
 from edition.annotate.guards import Context
 from edition.annotate.heads import ENGLISH as HEADS
 from edition.annotate.language import ENGLISH
 from edition.annotate.lexicon import Lexicon
-from edition.annotate.spelling import nearest_entry
+from edition.annotate.name_spelling import nearest_entry
 from edition.annotate.suggest import draft, suggest
 from edition.annotate.words import words_of
+from edition.commands.new import write_starter
 from edition.errors import ConfigError, EditionError, InputError
 from edition.model import Entry, EntryKind, Form, Kind, Node, Register, Seed, Witness
 from edition.model.vocabulary import Vocabulary
-from edition.registering import suggest_names
-from edition.starter import write_starter
+from edition.tasks.registers import suggest_names
 from edition.validate.document import validate
 
 ROOT = Path(__file__).parents[2]
@@ -201,5 +201,5 @@ def test_no_word_of_the_edition_stands_in_the_program() -> None:
     words = tomllib.loads((ROOT / "tei" / "registers" / "words.toml").read_text("utf-8"))["names"]
     own = {word for listed in words.values() for word in listed} - {"Soviet", "Citizen"}  # a people; a common word
     assert len(own) > 30
-    code = " ".join(path.read_text("utf-8") for path in (ROOT / "src").rglob("*.py") if path.name != "vocabulary.py")
+    code = " ".join(path.read_text("utf-8") for path in (ROOT / "src").rglob("*.py") if path.name != "word_lists.py")
     assert {word for word in own if re.search(rf'(?<=[" ]){word}(?=[" ])', code)} == set()

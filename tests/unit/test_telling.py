@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from edition.starter import write_starter
+from edition.commands.new import write_starter
 
 FULL = Path("/dev/full")
 
@@ -112,7 +112,7 @@ def test_an_import_waits_for_no_other_command(built: Path) -> None:
     before = register.read_bytes()
     hold = f"""import sys
 from pathlib import Path
-from edition.output import locked
+from edition.project.staging import locked
 with locked(Path({str(built / "e")!r})):
     print("in", flush=True)
     sys.stdin.read()

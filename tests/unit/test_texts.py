@@ -5,11 +5,11 @@ from pathlib import Path
 
 import pytest
 
-from edition.collate.tokens import tokens_of
-from edition.collate.words import words_of
+from edition.collation.tokens.plain_text import tokens_of
+from edition.collation.tokens.witness_tokens import words_of
 from edition.errors import EditionError
 from edition.model import Kind, Token, reading_blocks
-from edition.texts import Text, read_texts, token_text, witness
+from edition.tasks.collation_inputs import Text, read_texts, token_text, witness
 
 TEI = '<TEI xmlns="http://www.tei-c.org/ns/1.0"><teiHeader/>{}</TEI>'
 OTHER = '{"witnesses": [{"id": "Z", "content": "z"}]}'

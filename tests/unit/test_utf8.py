@@ -5,10 +5,10 @@ from pathlib import Path
 
 import pytest
 
+from edition.build import build
+from edition.commands.new import write_starter
 from edition.errors import ConfigError, EditionError
-from edition.pipeline import build
-from edition.starter import write_starter
-from edition.utf8 import decoded
+from edition.project.utf8 import decoded
 
 
 @pytest.mark.parametrize(

@@ -5,10 +5,10 @@ from pathlib import Path
 
 import pytest
 
+from edition.commands.sarif import sarif
 from edition.model import Finding, Position, Severity
-from edition.sarif import sarif
+from edition.tasks.validate_files import validate_files
 from edition.validate.schema import rule_sentences
-from edition.validating import validate_files
 
 ROOT = Path(__file__).parents[2]
 EXAMPLES = ROOT / "schema" / "examples"

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from edition.errors import OutputError
-from edition.writing import write_file, write_files, write_folder, write_generated, write_set
+from edition.project.writing import write_file, write_files, write_folder, write_generated, write_set
 
 
 @pytest.fixture
@@ -17,7 +17,7 @@ def full_disk(monkeypatch: pytest.MonkeyPatch) -> None:
     def full(_: int) -> None:
         raise OSError(errno.ENOSPC, "No space left on device")
 
-    monkeypatch.setattr("edition.writing.os.fsync", full)
+    monkeypatch.setattr("edition.project.writing.os.fsync", full)
 
 
 def test_a_file_is_written_and_replaced_and_keeps_its_rights(tmp_path: Path) -> None:
@@ -105,7 +105,9 @@ def test_generated_files_are_known_by_their_mark(tmp_path: Path) -> None:
 def test_a_new_folder_is_there_whole_or_not_at_all(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     write_folder(tmp_path / "x", {"a/b.txt": b"1", "c.txt": b"2"})
     assert (tmp_path / "x" / "a" / "b.txt").read_bytes() == b"1"
-    monkeypatch.setattr("edition.writing.os.fsync", lambda _: (_ for _ in ()).throw(OSError(errno.ENOSPC, "full")))
+    monkeypatch.setattr(
+        "edition.project.writing.os.fsync", lambda _: (_ for _ in ()).throw(OSError(errno.ENOSPC, "full"))
+    )
     with pytest.raises(OutputError, match="y: cannot be written: full"):
         write_folder(tmp_path / "y", {"a.txt": b"1"})
     assert [p.name for p in tmp_path.iterdir()] == ["x"]

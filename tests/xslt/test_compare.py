@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 from lxml import etree
 
-from edition.saxon import Sheet
-from edition.tei.recover import recover, witness_ids
+from edition.tei.decode.edition import recover, witness_ids
+from edition.xml.saxon import Sheet
 from tallies import Pair
 
 ROOT = Path(__file__).parent.parent.parent

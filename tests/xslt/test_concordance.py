@@ -5,10 +5,10 @@ from pathlib import Path
 import pytest
 from lxml import etree
 
-from edition.assets import asset
-from edition.names import NS, XML_ID, tei
-from edition.publish.labels import labels
-from edition.saxon import Sheet
+from edition.project.assets import asset
+from edition.project.messages import labels
+from edition.xml.namespaces import NS, XML_ID, tei
+from edition.xml.saxon import Sheet
 
 PRINT = {"o": "urn:edition:print"}
 

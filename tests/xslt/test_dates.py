@@ -8,7 +8,7 @@ import pytest
 
 from edition.export.date_words import date_words
 from edition.model import DateValue
-from edition.saxon import Sheet
+from edition.xml.saxon import Sheet
 
 ROOT = Path(__file__).parents[2]
 FIELDS = {"when": "when", "from": "start", "to": "end", "notBefore": "not_before", "notAfter": "not_after"}

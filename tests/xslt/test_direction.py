@@ -6,10 +6,10 @@ import pytest
 from lxml import etree
 
 from books import long_book, mixed_book, turned, turned_book
-from edition.config import PdfOptions
-from edition.publish.parallel import parallel_xml
-from edition.publish.pdf import print_xml
-from edition.saxon import Sheet
+from edition.project.config import PdfOptions
+from edition.publish.print.parallel import parallel_xml
+from edition.publish.print.pdf import print_xml
+from edition.xml.saxon import Sheet
 
 NS = {"o": "urn:edition:print"}
 SAMPLES = {

@@ -4,8 +4,8 @@ from functools import cache
 
 import pytest
 
-from edition.assets import asset
-from edition.saxon import Sheet
+from edition.project.assets import asset
+from edition.xml.saxon import Sheet
 
 BOOK = """<book xmlns="urn:edition:print" lang="en" layers="variants moves"><labels lang="en" contents="Contents"
 guide="Guide" sigla="Witnesses" principles="Principles" passage="App."/><title>A &amp; B</title>

@@ -6,10 +6,10 @@ from functools import cache
 import pytest
 from lxml import etree
 
-from edition.assets import asset
 from edition.errors import InternalError
-from edition.publish.labels import labels
-from edition.saxon import Sheet
+from edition.project.assets import asset
+from edition.project.messages import labels
+from edition.xml.saxon import Sheet
 
 NS = {"o": "urn:edition:print"}
 LAC = '<rdg wit="#F" type="lac"><gap reason="fragment"/></rdg>'

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from edition.saxon import Sheet
+from edition.xml.saxon import Sheet
 
 ROOT = Path(__file__).parents[2]
 PERSON = "<person><persName>{}</persName></person>"

@@ -1,4 +1,4 @@
-/* The search page. The index is in search-data.js (src/edition/publish/search.py); what a word is, in edition.js. */
+/* The search page. The index is in search-data.js (src/edition/publish/site/search_index.py); what a word is, in edition.js. */
 document.addEventListener("DOMContentLoaded", function () {
   "use strict";
   var form = document.getElementById("search"), field = document.getElementById("search-words");

@@ -8,7 +8,7 @@ What a mention is, is said in the edition's guidelines; what a language brings t
 """
 
 from edition.annotate.annotation import Annotation, annotation_of
-from edition.annotate.disagreements import disagreements_in
+from edition.annotate.find_disagreements import disagreements_in
 from edition.annotate.language import language_of
 from edition.annotate.marking import annotate
 

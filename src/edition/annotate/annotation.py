@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from edition.annotate.apply_decisions import decided
 from edition.annotate.citing import Cited, placed, read_bibliography
-from edition.annotate.deciding import decided
 from edition.annotate.marking import annotate
 from edition.model import Finding, Mention, Register, Witness
 from edition.model.decision import Decision

@@ -5,7 +5,7 @@ from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from difflib import SequenceMatcher
 
-from edition.annotate.bibliography import Marked, Parsed, Part, ShortCitation, parse_entry, short_citations
+from edition.annotate.bibliography_entries import Marked, Parsed, Part, ShortCitation, parse_entry, short_citations
 from edition.annotate.language import Language, language_of
 from edition.model import (
     Finding,

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from edition.annotate.chunks import FIRM, Chunk
+from edition.annotate.capitalised import FIRM, Chunk
 from edition.annotate.guards import Context
 from edition.annotate.heads import Heads
 from edition.model import EntryKind

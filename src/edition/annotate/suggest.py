@@ -12,7 +12,7 @@ from dataclasses import dataclass, field, replace
 from difflib import SequenceMatcher
 
 from edition.annotate.annotation import Annotation, annotation_of
-from edition.annotate.chunks import chunks_in
+from edition.annotate.capitalised import chunks_in
 from edition.annotate.guards import Context
 from edition.annotate.heads import heads_of
 from edition.annotate.language import language_of

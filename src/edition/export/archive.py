@@ -6,7 +6,7 @@ import zipfile
 from collections.abc import Mapping
 from datetime import UTC, datetime
 
-from edition.config import moment_wanted
+from edition.project.config import moment_wanted
 
 _FIRST = (1980, 1, 1, 0, 0, 0)  # the earliest date that a zip entry can bear
 

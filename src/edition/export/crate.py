@@ -10,16 +10,16 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
-from edition.config import EditionOptions
-from edition.config_checks import is_address
 from edition.export.archive import zipped
-from edition.export.bibliography import edition_item, editors
+from edition.export.csl import edition_item, editors
 from edition.export.csv_tables import export_tables
 from edition.export.json_file import json_file
 from edition.export.registry import exporter
 from edition.export.source import ExportSource
 from edition.export.tei_files import export_tei
-from edition.export.text import export_text
+from edition.export.text_files import export_text
+from edition.project.config import EditionOptions
+from edition.project.config_checks import is_address
 
 METADATA = "ro-crate-metadata.json"
 _TYPES = {

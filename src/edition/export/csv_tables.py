@@ -3,11 +3,11 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from edition.export.csv_cells import written
 from edition.export.dataset import Table, tables
 from edition.export.json_file import json_file
 from edition.export.registry import exporter
 from edition.export.source import ExportSource
-from edition.export.tables import written
 
 
 @exporter("tables")

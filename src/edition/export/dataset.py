@@ -4,12 +4,12 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from edition.export.collatex import alignment_table
+from edition.export.csv_cells import Figures, Row
 from edition.export.entries import AUTHORITIES, facts, forms_of, of_kind
 from edition.export.segmentation import segments
 from edition.export.source import ExportSource
-from edition.export.tables import Figures, Row
 from edition.model import EntryKind
-from edition.names import NS, XML_ID
+from edition.xml.namespaces import NS, XML_ID
 
 STRING, INTEGER, NUMBER = "string", "integer", "number"
 

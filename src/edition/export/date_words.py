@@ -1,8 +1,8 @@
 """Dates in words, as the pages have them (xslt/modules/dates.xsl): a limit is never said as a date."""
 
-from edition.export.labels import label
 from edition.model import DateValue
 from edition.model.mention import date_parts
+from edition.project.messages import label
 
 
 def date_words(value: DateValue, language: str) -> str:

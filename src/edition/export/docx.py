@@ -4,14 +4,14 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from lxml import etree
 
-from edition.export.annotated import Line, Note, annotated
+from edition.export.annotated_text import Line, Note, annotated
 from edition.export.archive import moment, zipped
-from edition.export.bibliography import editors
-from edition.export.builder import Maker
+from edition.export.csl import editors
 from edition.export.drawable import drawable
 from edition.export.registry import exporter
 from edition.export.source import ExportSource
-from edition.names import XML_SPACE
+from edition.xml.builder import Maker
+from edition.xml.namespaces import XML_SPACE
 
 W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 _RELATIONS = "http://schemas.openxmlformats.org/package/2006/relationships"

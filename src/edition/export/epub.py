@@ -6,17 +6,17 @@ from dataclasses import dataclass
 
 from lxml import etree
 
-from edition.export.annotated import Line, Note, annotated
+from edition.export.annotated_text import Line, Note, annotated
 from edition.export.archive import moment, zipped
-from edition.export.bibliography import editors
-from edition.export.builder import Maker
+from edition.export.csl import editors
 from edition.export.drawable import drawable
-from edition.export.labels import say
 from edition.export.published import PublishedText
 from edition.export.registry import exporter
 from edition.export.source import ExportSource
 from edition.model import Kind
-from edition.names import XML_LANG
+from edition.project.messages import say
+from edition.xml.builder import Maker
+from edition.xml.namespaces import XML_LANG
 
 XHTML, OPS, OPF, DC = (
     "http://www.w3.org/1999/xhtml",

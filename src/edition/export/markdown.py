@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator, Mapping
 
-from edition.export.annotated import Line, annotated
+from edition.export.annotated_text import Line, annotated
 from edition.export.registry import exporter
 from edition.export.source import ExportSource
 

@@ -3,10 +3,10 @@
 import re
 from collections.abc import Iterator, Mapping, Sequence
 
+from edition.export.csv_cells import Row, written
 from edition.export.matrix import FEW, INAPPLICABLE, MISSING, NO_STEMMA, SYMBOLS, Matrix, Pair, matrix, pairs, splits
 from edition.export.registry import exporter
 from edition.export.source import ExportSource
-from edition.export.tables import Row, written
 from edition.export.variation import Unit
 from edition.model import Siglum
 

@@ -7,10 +7,10 @@ metadata are Thrift structures in the compact protocol.
 import struct
 from collections.abc import Mapping, Sequence
 
+from edition.export.csv_cells import Cell
 from edition.export.dataset import INTEGER, NUMBER, Table, tables
 from edition.export.registry import exporter
 from edition.export.source import ExportSource
-from edition.export.tables import Cell
 
 _MAGIC = b"PAR1"
 _INT64, _DOUBLE, _BYTE_ARRAY = 2, 5, 6  # parquet.thrift, Type

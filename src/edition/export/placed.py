@@ -13,7 +13,7 @@ from lxml import etree
 
 from edition.export.source import ExportSource
 from edition.export.variation import Unit, UnitReading, is_lacuna, sides, witnesses_of
-from edition.names import NS, XML_ID, tei
+from edition.xml.namespaces import NS, XML_ID, tei
 
 _OUTSIDE = frozenset(map(tei, ("milestone", "anchor", "gap")))
 _ENDS = ("first", "last", "moved")

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from lxml import etree
 
 from edition.model import DateValue, Kind, MentionKind, ReadingBlock, Siglum, Witness, note_blocks, reading_blocks
-from edition.names import XML_ID, tei
+from edition.xml.namespaces import XML_ID, tei
 
 _PARTING = "\n\n"
 _MARKS = {tei(kind.value): kind for kind in MentionKind}

@@ -4,7 +4,7 @@ import json
 import re
 from collections.abc import Iterator, Mapping, Sequence
 
-from edition.export.bibliography import Item, dates, edition_item, editors, items
+from edition.export.csl import Item, dates, edition_item, editors, items
 from edition.export.json_file import json_file
 from edition.export.registry import exporter
 from edition.export.source import ExportSource

@@ -10,10 +10,10 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 
 from edition.errors import InputError
-from edition.export.tables import Figures, written
+from edition.export.csv_cells import Figures, written
 from edition.model import DateValue, Entry, EntryKind, Form, Statement
 from edition.model.register import kind_of
-from edition.tables import rows_of
+from edition.project.csv_files import rows_of
 
 COLUMNS = (
     "id", "name", "surname", "forms", "birth", "death", "wikidata", "gnd", "viaf", "geonames", "coordinates", "level",

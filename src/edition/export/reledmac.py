@@ -4,11 +4,11 @@ from collections.abc import Mapping
 
 from lxml import etree
 
-from edition.assets import asset
-from edition.config import LANGUAGES
 from edition.export.registry import exporter
 from edition.export.source import ExportSource
-from edition.saxon import Sheet, bundle
+from edition.project.assets import asset
+from edition.project.config import LANGUAGES
+from edition.xml.saxon import Sheet, bundle
 
 
 @exporter("texts")

@@ -6,11 +6,11 @@ from functools import cached_property
 
 from lxml import etree
 
-from edition.config import EditionOptions
 from edition.export.published import PublishedText, published_texts
 from edition.export.variation import Unit, units_in
 from edition.model import Apparatus, Mention, Register, Siglum, Witness
 from edition.model.disagreement import Disagreement
+from edition.project.config import EditionOptions
 
 
 @dataclass(frozen=True, eq=False)

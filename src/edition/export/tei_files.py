@@ -9,7 +9,7 @@ from edition.export.registry import exporter
 from edition.export.source import ExportSource
 from edition.export.tei_copy import content_of, plain, read_by, remove, replace, with_registers, written
 from edition.export.variation import is_lacuna, sides, witnesses_of
-from edition.names import NS, XML_ID, tei
+from edition.xml.namespaces import NS, XML_ID, tei
 
 _BLOCKS = frozenset(map(tei, ("div", "p", "head", "list", "item", "quote", "figure", "listBibl", "bibl", "label")))
 #: `rdg/@type` of a further spelling of the reading before it, and of witnesses that lack the passage of a nested place.

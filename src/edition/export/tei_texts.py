@@ -9,7 +9,7 @@ from edition.export.drawable import drawable
 from edition.export.registry import exporter
 from edition.export.source import ExportSource
 from edition.export.tei_copy import plain, read_by, remove, replace, written
-from edition.names import NS, XML_SPACE, tei
+from edition.xml.namespaces import NS, XML_SPACE, tei
 
 BLOCKS = frozenset(map(tei, ("p", "head", "item", "bibl", "label")))
 _OUTSIDE = frozenset(map(tei, ("fw", "pc", "surplus", "note", "milestone", "anchor", "gap")))

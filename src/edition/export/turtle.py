@@ -8,12 +8,12 @@ import json
 import re
 from collections.abc import Iterator, Mapping, Sequence
 
-from edition.config_checks import is_address
-from edition.export.bibliography import editors
+from edition.export.csl import editors
 from edition.export.entries import Facts, address, facts
 from edition.export.registry import exporter
 from edition.export.source import ExportSource
 from edition.model import DateValue, Entry, EntryKind, Witness
+from edition.project.config_checks import is_address
 
 _PREFIXES = {
     "crm": "http://www.cidoc-crm.org/cidoc-crm/",

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from lxml import etree
 
 from edition.model import Siglum
-from edition.names import NS, XML_ID, tei
+from edition.xml.namespaces import NS, XML_ID, tei
 
 OMISSION, LACUNA = "om", "lac"
 _SIDES = (tei("lem"), tei("rdg"))

@@ -18,6 +18,7 @@ from edition.model.apparatus import (
     Transposition,
     VariationUnit,
 )
+from edition.model.download import Download
 from edition.model.exclusion import Exclusion, Rule, exclusions
 from edition.model.finding import Finding, Position, Severity
 from edition.model.mention import DateValue, Mention, MentionKind
@@ -35,6 +36,7 @@ __all__ = [
     "BlockUnit",
     "Cell",
     "DateValue",
+    "Download",
     "Entry",
     "EntryKind",
     "Event",

@@ -9,9 +9,9 @@ from dataclasses import replace
 
 from edition.model import Finding, Kind, Node, Seed, Severity
 from edition.model.finding import position_in
-from edition.readers.chunks import STAR, Chunk, Furniture, chunks_of, looks_like_heading, parted, wide_gaps
 from edition.readers.lists import is_item, make_list, notes_of_lists
 from edition.readers.options import ReaderOptions
+from edition.readers.paragraphs import STAR, Chunk, Furniture, chunks_of, looks_like_heading, parted, wide_gaps
 from edition.readers.structure import NOTE_MARK, Inline, Line, Refusal, Structure, block, body, lines_of
 
 _DEBRIS = re.compile(r"<(templatestyles|style|ref)\b[^<>]*>(?:\s*</\1>)?")

@@ -8,8 +8,8 @@ from itertools import accumulate
 from lxml import etree
 
 from edition.model import Kind, Node
-from edition.names import TEI
 from edition.readers.structure import Refusal, body
+from edition.xml.namespaces import TEI
 
 _Q = f"{{{TEI}}}"
 #: Elements that begin and end a paragraph of their own.

@@ -8,9 +8,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from edition.model import Kind, Node, Seed
-from edition.readers.chunks import Chunk, Furniture, chunks_of, looks_like_heading, parted, wide_gaps
 from edition.readers.lists import ITEM, make_list, notes_of_lists
 from edition.readers.options import ReaderOptions
+from edition.readers.paragraphs import Chunk, Furniture, chunks_of, looks_like_heading, parted, wide_gaps
 from edition.readers.structure import Inline, Line, Refusal, Structure, block, body, lines_of, rebuilt
 
 

@@ -8,9 +8,9 @@ from lxml import etree
 
 from edition.model import MentionKind, Register, Siglum
 from edition.model.disagreement import Claim, Place, Told
-from edition.names import NS, XML_ID, tei
-from edition.tei.recover import witness_ids
-from edition.tei.registers import value_of
+from edition.tei.decode.edition import witness_ids
+from edition.tei.decode.registers import value_of
+from edition.xml.namespaces import NS, XML_ID, tei
 
 _KINDS = {tei(kind.value): kind for kind in MentionKind}
 _BLOCKS = (tei("p"), tei("item"), tei("head"), tei("label"), tei("bibl"))

@@ -6,10 +6,10 @@ from dataclasses import dataclass, field
 from lxml import etree
 
 from edition.model import Apparatus, BlockUnit, Mention, Node, Passage, Run, Siglum, Span, VariationUnit, Witness
-from edition.tei.apparatus import ApparatusWriter, Marks, Names
-from edition.tei.edition import Body, framed
-from edition.tei.header import Imprint
-from edition.tei.writer import Writer
+from edition.tei.encode.apparatus import ApparatusWriter, Marks, Names
+from edition.tei.encode.edition import Body, framed
+from edition.tei.encode.header import Imprint
+from edition.xml.writer import Writer
 
 
 @dataclass(slots=True)

@@ -8,11 +8,11 @@ from urllib.parse import urlsplit
 from lxml import etree
 
 from edition.errors import InputError
-from edition.names import NS, tei
-from edition.parsing import Document
-from edition.uris import is_uri
 from edition.validate.schema import SCHEMATRON, own_schema
 from edition.validate.schema_files import file_at
+from edition.xml.namespaces import NS, tei
+from edition.xml.parse import Document
+from edition.xml.uris import is_uri
 
 _LISTS = {tei(name) for name in ("listPerson", "listPlace", "listOrg", "listEvent", "listBibl", "listRelation")}
 _REGISTERS = ("tei", "registers")  # whatever stands in this folder of an edition is judged as a register

@@ -7,7 +7,6 @@ from functools import lru_cache
 
 import regex
 
-from edition.uris import is_uri
 from edition.validate.values import (
     DECIMALS,
     INTEGERS,
@@ -19,6 +18,7 @@ from edition.validate.values import (
     length,
     meaning,
 )
+from edition.xml.uris import is_uri
 
 XSD = "http://www.w3.org/2001/XMLSchema-datatypes"
 COMPATIBLE = "http://relaxng.org/ns/compatibility/datatypes/1.0"  # with DTDs: ids and what points to them

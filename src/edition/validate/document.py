@@ -4,11 +4,11 @@ from pathlib import Path
 
 from edition.errors import InputError
 from edition.model.finding import Finding
-from edition.parsing import Document, parse_document
 from edition.validate.choosing import schemas_of
 from edition.validate.relaxng import faults_in, faulty_places, judge_of, rules_with, told
 from edition.validate.schema import ODD, SCHEMATRON
 from edition.validate.schematron import broken_rules, rule_sheet
+from edition.xml.parse import Document, parse_document
 
 
 def validate(data: bytes, path: str, schema: Path | None = None) -> tuple[Finding, ...]:

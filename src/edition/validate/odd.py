@@ -8,9 +8,9 @@ from collections.abc import Iterator
 
 from lxml import etree
 
-from edition.names import NS, SCH, XSL, tei
-from edition.parsing import Document
 from edition.validate.refusal import no_schema
+from edition.xml.namespaces import NS, SCH, XSL, tei
+from edition.xml.parse import Document
 
 _ADVICE = (
     "only an ODD that says everything itself can be compiled here; make a .rng of it (with Roma, or TEI's stylesheets) "

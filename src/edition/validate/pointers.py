@@ -7,8 +7,8 @@ from difflib import get_close_matches
 from lxml import etree
 
 from edition.model.finding import Finding, Severity
-from edition.names import XML_ID
-from edition.parsing import Document
+from edition.xml.namespaces import XML_ID
+from edition.xml.parse import Document
 
 ATTRIBUTES = ("ref", "target", "corresp", "source", "ana", "resp", "active", "passive", "where")
 Trees = Mapping[str, etree._Element]  # path -> root

@@ -7,7 +7,6 @@ from pathlib import Path
 from lxml import etree
 
 from edition.model.finding import Finding, Position, Severity
-from edition.parsing import Document, parse_document
 from edition.validate.judge import Fault, Judge
 from edition.validate.refusal import SchemaError, no_schema
 from edition.validate.restrictions import first_breach
@@ -15,6 +14,7 @@ from edition.validate.rng import read_schema
 from edition.validate.rules import mark_places, plain_rules
 from edition.validate.schema import ODD, SCHEMATRON, compiled, own_rules, own_schema
 from edition.validate.schema_files import NO_SCHEMA
+from edition.xml.parse import Document, parse_document
 
 _OF_WHAT_IS_AROUND = frozenset(("E411", "E412", "E413"))
 

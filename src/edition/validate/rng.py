@@ -13,13 +13,13 @@ from pathlib import Path
 from lxml import etree
 
 from edition.model.finding import Position
-from edition.names import RNG, XML
-from edition.parsing import Document, parse_document
 from edition.validate.datatypes import Datatype, check_facets, is_known
 from edition.validate.patterns import NameClass, Pattern, Patterns, content_of
 from edition.validate.refusal import SchemaError, no_schema
 from edition.validate.schema_files import NO_SCHEMA, Source, check_syntax, inherited, namespace_of
 from edition.validate.syntax import PATTERNS, wrong_name_class
+from edition.xml.namespaces import RNG, XML
+from edition.xml.parse import Document, parse_document
 
 _R = f"{{{RNG}}}"
 _NOTES = "{http://relaxng.org/ns/compatibility/annotations/1.0}documentation"

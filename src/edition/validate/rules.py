@@ -12,10 +12,10 @@ import regex
 from lxml import etree
 
 from edition.model.finding import Finding, Position
-from edition.names import SCH, TEI, XML, XSL
-from edition.parsing import Document
 from edition.validate.datatypes import XSD, Datatype
 from edition.validate.refusal import SchemaError, no_rule
+from edition.xml.namespaces import SCH, TEI, XML, XSL
+from edition.xml.parse import Document
 
 PLACE = "{urn:variorum:place}at"  # where a piece stands: line, column and file
 OLDER = "http://www.ascc.net/xml/schematron"  # Schematron 1.5

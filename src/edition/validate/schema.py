@@ -3,14 +3,14 @@
 from functools import cache, lru_cache
 from pathlib import Path
 
-from edition.assets import asset
 from edition.errors import InternalError
 from edition.model.finding import Position
-from edition.parsing import Document, parse_document
-from edition.saxon import Sheet
+from edition.project.assets import asset
 from edition.validate.odd import refuse_incomplete
 from edition.validate.refusal import first_line, no_schema
 from edition.validate.rules import mark_places
+from edition.xml.parse import Document, parse_document
+from edition.xml.saxon import Sheet
 
 ODD = ".odd"
 SCHEMATRON = ".sch"

@@ -9,11 +9,11 @@ from urllib.parse import unquote, urljoin
 
 from lxml import etree
 
-from edition.names import XML
-from edition.parsing import Document, parse_document
-from edition.uris import is_uri
 from edition.validate.refusal import SchemaError, no_schema
 from edition.validate.syntax import syntax_faults
+from edition.xml.namespaces import XML
+from edition.xml.parse import Document, parse_document
+from edition.xml.uris import is_uri
 
 NO_SCHEMA = "is not a RELAX NG schema"
 

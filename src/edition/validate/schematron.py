@@ -11,11 +11,11 @@ from lxml import etree
 
 from edition.errors import InternalError
 from edition.model.finding import Finding, Position, Severity
-from edition.parsing import Document
-from edition.saxon import Sheet
 from edition.validate.refusal import SchemaError, first_line, no_rule
 from edition.validate.rules import PLACE, place_of
 from edition.validate.schema import compile_rules
+from edition.xml.parse import Document
+from edition.xml.saxon import Sheet
 
 _FAULT = regex.compile(r"on line (\d+) column \d+[^\n]*\n\s*(?:[A-Z]{4}\d{4}\s+)?([^\n]*(?:\n    ?[^\n]+)*)")
 

@@ -11,9 +11,9 @@ from typing import Any
 import regex
 from lxml import etree
 
-from edition.names import RNG
-from edition.uris import is_uri
 from edition.validate.datatypes import XSD, Datatype
+from edition.xml.namespaces import RNG
+from edition.xml.uris import is_uri
 
 _R = f"{{{RNG}}}"
 _NCNAME, _QNAME = Datatype(XSD, "NCName"), Datatype(XSD, "QName")

@@ -4,8 +4,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from difflib import get_close_matches
 from functools import lru_cache
 
-from edition.names import XML
 from edition.validate.patterns import Name, Pattern
+from edition.xml.namespaces import XML
 
 _MANY = 12
 _HTML: Mapping[str, str] = {

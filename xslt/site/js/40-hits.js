@@ -2,7 +2,7 @@
 (function () {
   "use strict";
 
-  /* Words. src/edition/publish/words.py says the same, with the reasons; a test compares them. */
+  /* Words. src/edition/publish/site/search_words.py says the same, with the reasons; a test compares them. */
   var UNSPACED = "\u0E00-\u0EFF\u1000-\u109F\u1780-\u17FF\u3005-\u3007\u3040-\u30FF\u31F0-\u31FF\u3400-\u4DBF\u4E00-\u9FFF\uF900-\uFAFF\u{20000}-\u{3FFFF}";
   var LETTER = "[\\p{L}\\p{N}]", MARK = "[\\p{M}\\u00AD\\u200C\\u200D\\u2060]", APOSTROPHES = "\u02BB\u02BC";
   var WORD = new RegExp("(?=[" + UNSPACED + "])" + LETTER + MARK + "*|(?:(?![" + UNSPACED + APOSTROPHES + "])" + LETTER + "|" + MARK + ")+", "gu");

@@ -1,0 +1,191 @@
+"""The way of the data: seeds to witnesses to TEI to results. The only module that knows all rooms."""
+
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+
+from edition.errors import InputError
+from edition.export.downloads import all_exports, downloads, files_of, offer
+from edition.export.source import ExportSource
+from edition.invariants import prove
+from edition.model import (
+    Finding,
+)
+from edition.model.ids import slugs
+from edition.project.config import LANGUAGES, Config, moment_wanted
+from edition.project.generated import FAILED, targets_of
+from edition.project.messages import labels
+from edition.project.obstacles import refuse_what_is_not_ours
+from edition.project.retired import appended, leads, retired
+from edition.project.sources import read_bytes
+from edition.project.staging import Output, staging
+from edition.project.utf8 import decoded
+from edition.publish.print.books import EDITION, MADE_BY, PARALLEL, publish_books, required_books, told_removed
+from edition.publish.print.print_source import Copy
+from edition.publish.site.pages import Frame, publish_site, schema_files
+from edition.stages import Built, Documents, Progress, Sources, Stages, make_documents, read_sources
+from edition.validate.document import findings_in
+from edition.validate.pointers import dead_pointers
+from edition.version import VERSION
+from edition.xml.parse import Document, parse_document
+from edition.xml.saxon import bundle
+
+OUTPUTS = ("tei", "site", "pdf", "exports")
+
+
+def build(
+    root: Path, only: Sequence[str] = OUTPUTS, progress: Progress = lambda stage: None, discard_edits: bool = False
+) -> Built:
+    """Build the edition in `root`: everything, or the named outputs and what they need.
+
+    With a finding at error level nothing is published; the new TEI is left in a folder that the result names. Files
+    of others in its way are refused, and its own that were edited since, but for `discard_edits`.
+    """
+    built = Built()
+    stage = Stages(built, progress)
+    with stage("reading"):
+        moment_wanted()  # refuses one that cannot be
+        sources = read_sources(root)
+        refuse_what_is_not_ours(root, targets_of(only), {}, discard_edits)
+    documents = make_documents(sources, stage)
+    with stage("validating"):
+        built.findings = (*documents.findings, *check_documents(sources, documents))
+    with staging(root) as out:
+        out.write_all(documents.files, "tei")
+        table = retired_table(sources.config, documents.files)
+        if table:
+            out.write("tei/ids.tsv", table.encode("utf-8"))
+        if built.failed:
+            built.kept = out.keep(FAILED)
+            return built
+        frame = frame_of(sources, leads(table))
+        built.findings += write_results(out, sources, documents, frame, only, stage)
+        built.published = out.publish(discard_edits)
+        built.findings += out.findings
+    return built
+
+
+# -- reading
+
+
+# -- making
+
+
+def frame_of(sources: Sources, successors: Mapping[str, str]) -> Frame:
+    """What the pages say of edition and site besides the TEI; `successors` of retired ids."""
+    one = sources.config.edition
+    settings = {
+        name: getattr(one, name)
+        for name in ("base", "title", "language", "version", "date", "publisher", "url", "licence")
+    }
+    site = sources.config.site
+    for path in site.files.values():
+        read_bytes(sources.config.root, path)  # refuses what is not a file of the edition
+    wanted = [language for language in (site.language, one.language) if language in LANGUAGES]
+    places = {name: sources.config.root / path for name, path in site.files.items()}
+    return Frame(settings, (*wanted, LANGUAGES[0])[0], places, successors, sources.config.root)
+
+
+def copy_of(sources: Sources, documents: Documents, frame: Frame) -> Copy:
+    """What the printed book is made of; its labels are those of the site, or in the language of `[pdf]`."""
+    return Copy(
+        documents.files["edition.xml"],
+        bundle("registers", [register.root for register in sources.registers]),
+        labels(sources.config.pdf.language or frame.language, frame.own.get("messages")),
+        sources.config.edition.base,
+        str(_folder(sources.config, sources.config.pdf.fonts)) if sources.config.pdf.fonts else "",
+    )
+
+
+def _folder(config: Config, name: str) -> Path:
+    """A folder of the edition."""
+    folder = (config.root / name).resolve()
+    if not (folder.is_dir() and folder.is_relative_to(config.root.resolve())):
+        raise InputError(f"edition.toml: [pdf] fonts: there is no folder {name} in the edition")
+    return folder
+
+
+def export_source(sources: Sources, documents: Documents) -> ExportSource:
+    """What exporters see of an edition."""
+    return ExportSource(
+        sources.config.edition,
+        sources.witnesses,
+        sources.register,
+        documents.mentions,
+        documents.apparatus,
+        documents.edition,
+        documents.witnesses,
+        slugs(documents.apparatus.sigla),
+        {register.path: register.root for register in sources.registers},
+        documents.disagreements,
+        VERSION,
+    )
+
+
+# -- proving
+
+
+def check_documents(sources: Sources, documents: Documents) -> tuple[Finding, ...]:
+    """Validity, live pointers and the invariants I1 to I3 of what is to be written."""
+    made = [parse_document(data, f"tei/{path}") for path, data in documents.files.items()]
+    return (*check_files(made, sources.registers), *prove(sources.witnesses, {d.path: d.root for d in made}))
+
+
+def check_files(made: Sequence[Document], registers: Sequence[Document]) -> tuple[Finding, ...]:
+    """What schema and rules have against the files of an edition, and pointers that lead nowhere."""
+    everything = (*made, *registers)
+    found = [finding for document in everything for finding in findings_in(document)]
+    return (*found, *dead_pointers({d.path: d.root for d in made}, {d.path: d.root for d in registers}))
+
+
+# -- writing
+
+
+def retired_table(config: Config, files: Mapping[str, bytes]) -> str:
+    """The table of retired ids with those that this build takes away; empty when there are none.
+
+    Only an edition that has a version retires ids: before, nobody can have cited them (docs/decisions/0004).
+    """
+    root = config.root
+    if not config.edition.version:
+        return ""
+    known = root / "tei" / "ids.tsv"
+    table = decoded(read_bytes(root, "tei/ids.tsv"), "tei/ids.tsv") if known.exists() else ""
+    rows = []
+    for path, data in sorted(files.items()):
+        if (root / "tei" / path).exists():
+            old = parse_document(read_bytes(root, f"tei/{path}"), path).root
+            rows += list(retired(path, old, parse_document(data, path).root))
+    return appended(table, rows) if rows or table else ""
+
+
+def write_results(
+    out: Output, sources: Sources, documents: Documents, frame: Frame, only: Sequence[str], stage: Stages
+) -> tuple[Finding, ...]:
+    """The site, the PDF and the exports; the site offers what else is built. What was found on the way."""
+    registers, source = [register.root for register in sources.registers], export_source(sources, documents)
+    offered = [offer(source, "TEI", f"tei/{path}", "", data) for path, data in sorted(documents.files.items())]
+    offered += schema_files()
+    offered += [offer(source, "Registers", register.path, "", register.data) for register in sources.registers]
+    found: tuple[Finding, ...] = ()
+    if {"exports", "site"} & set(only):
+        with stage("exporting"):
+            made, found = all_exports(source)
+            offered += downloads(source, made)
+        if "exports" in only:
+            out.write_all(files_of(made), "build/exports")
+    if {"pdf", "site"} & set(only):
+        with stage("typesetting"):
+            copy, options = copy_of(sources, documents, frame), sources.config.pdf
+            books = publish_books(copy, options, required_books(options, only))
+        found = (*found, *books.findings)
+        offered += [offer(source, "Print", name, "", pdf) for name, pdf in books.files.items()]
+        if "pdf" in only:
+            out.write_all(books.files, "build")
+            stale = [f"build/{name}" for name in (EDITION, PARALLEL) if name not in books.files]
+            found = (*found, *told_removed([path for path in stale if out.discard(path, MADE_BY)]))
+    if "site" in only:
+        with stage("writing pages"):
+            trees = list(documents.witnesses.values())
+            pages = publish_site(documents.edition, trees, registers, frame, offered)
+            out.write_all(pages, "build/site")
+    return found

@@ -1,0 +1,1 @@
+"""The alignment of several token sequences, without a base; knows no witness, only tokens and their norms."""

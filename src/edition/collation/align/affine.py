@@ -1,0 +1,93 @@
+"""The best alignment of two short sequences, token by token, where one long gap is better than many short ones.
+
+(O. Gotoh, «An improved algorithm for matching biological sequences», 1982.)
+"""
+
+from collections.abc import Sequence
+from typing import Any
+
+import numpy as np
+
+from edition.collation.tokens.likeness import Likeness
+
+Pairs = list[tuple[int, int]]
+
+_OPEN, _EXTEND = 0.35, 0.08  # what it costs to open a gap, and to make it one token longer
+_NEVER = -1e9
+_SMALL = 120  # up to this many cells plain loops are faster than arrays
+_SAME = 1e-6
+
+
+def best_path(x: Sequence[int], y: Sequence[int], likeness: Likeness) -> Pairs:
+    """The pairs of positions of the best alignment."""
+    if len(x) > len(y) and len(x) * len(y) > _SMALL:  # the fewer rows the better: a row costs the same, long or short
+        return [(i, j) for j, i in best_path(y, x, likeness)]
+    if len(x) * len(y) <= _SMALL:
+        scores: Any = [[likeness.score(a, b) for b in y] for a in x]
+        tables = _by_cells(scores, len(x), len(y))
+    else:
+        scores = likeness.scores(x, y)
+        tables = _by_rows(scores, len(x), len(y))
+    return _trace(*tables, scores, len(x), len(y))
+
+
+def _by_cells(scores: list[list[float]], p: int, q: int) -> tuple[Any, Any, Any]:
+    """Tables of the best score at each cell, and of the best that ends in a gap on the left and on the right."""
+    best = [[_NEVER] * (q + 1) for _ in range(p + 1)]
+    along, down = ([[_NEVER] * (q + 1) for _ in range(p + 1)] for _ in range(2))
+    best[0] = along[0] = [0.0, *(-_OPEN - _EXTEND * j for j in range(1, q + 1))]
+    for i in range(1, p + 1):
+        above, here, row, here_along, here_down, above_down = (
+            best[i - 1], best[i], scores[i - 1], along[i], down[i], down[i - 1],
+        )  # fmt: skip
+        here[0] = here_down[0] = -_OPEN - _EXTEND * i
+        for j in range(1, q + 1):
+            here_along[j] = max(here[j - 1] - _OPEN, here_along[j - 1]) - _EXTEND
+            here_down[j] = max(above[j] - _OPEN, above_down[j]) - _EXTEND
+            here[j] = max(above[j - 1] + row[j - 1], here_along[j], here_down[j])
+    return best, along, down
+
+
+def _by_rows(scores: Any, p: int, q: int) -> tuple[Any, Any, Any]:
+    """The same tables a row at a time: the best gap along a row is a running maximum."""
+    best, along, down = (np.full((p + 1, q + 1), _NEVER) for _ in range(3))
+    ramp = _EXTEND * np.arange(q + 1)
+    best[0] = -_OPEN - ramp
+    best[0, 0] = 0.0
+    along[0] = best[0]
+    for i in range(1, p + 1):
+        down[i] = np.maximum(best[i - 1] - _OPEN, down[i - 1]) - _EXTEND
+        without_gap = down[i].copy()
+        np.maximum(without_gap[1:], best[i - 1, :-1] + scores[i - 1], out=without_gap[1:])
+        along[i, 1:] = np.maximum.accumulate(without_gap + ramp)[:-1] - _OPEN - ramp[1:]
+        best[i] = np.maximum(without_gap, along[i])
+    return best, along, down
+
+
+def _trace(best: Any, along: Any, down: Any, scores: Any, i: int, j: int) -> Pairs:
+    """Walk back from the end over the cells that made the best score."""
+    path: Pairs = []
+    while i and j:
+        if abs(best[i - 1][j - 1] + scores[i - 1][j - 1] - best[i][j]) < _SAME:
+            i, j = i - 1, j - 1
+            path.append((i, j))
+        elif abs(along[i][j] - best[i][j]) < _SAME:
+            j = _gap_start(best[i], along[i], j)
+        else:
+            i = _gap_start(_column(best, i, j), _column(down, i, j), i)
+    return path[::-1]
+
+
+def _column(table: Any, i: int, j: int) -> Any:
+    """The first cells of a column, down to row i."""
+    return table[: i + 1, j] if isinstance(table, np.ndarray) else [row[j] for row in table[: i + 1]]
+
+
+def _gap_start(best: Any, gapped: Any, at: int) -> int:
+    """Where the gap that ends here was opened."""
+    if isinstance(best, np.ndarray):
+        opens = np.flatnonzero(np.abs(best[:at] - _OPEN - _EXTEND - gapped[1 : at + 1]) < _SAME)
+        return int(opens[-1]) if len(opens) else 0
+    while at > 1 and abs(best[at - 1] - _OPEN - _EXTEND - gapped[at]) >= _SAME:
+        at -= 1
+    return at - 1

@@ -1,0 +1,105 @@
+"""Several witnesses aligned with each other, without a base."""
+
+import hashlib
+from dataclasses import dataclass, field
+
+import numpy as np
+
+from edition.collation.align.filter_moves import rearranged, settled
+from edition.collation.align.pair import Pairer
+from edition.collation.align.progressive import joined
+from edition.collation.align.refine import Known, refined
+from edition.collation.align.unlink import unfounded
+from edition.collation.arrays import Cells, Floats
+from edition.collation.tokens.corpus import Corpus, surprise
+from edition.collation.tokens.likeness import Likeness
+from edition.model import Move
+
+
+@dataclass(frozen=True, slots=True)
+class AlignmentOptions:
+    """How witnesses are aligned.
+
+    moves: look for passages that stand at another place. least_move: the fewest words of such a passage (one that went
+    less than a hundred words may have three). refine: how often stretches of disagreement are aligned again with all
+    witnesses at once.
+    """
+
+    moves: bool = True
+    least_move: int = 6
+    refine: int = 2
+
+    def __post_init__(self) -> None:
+        if self.least_move < 1 or self.refine < 0:
+            raise ValueError("least_move is 1 or more, refine 0 or more")
+
+
+@dataclass(frozen=True)
+class Alignment:
+    """A table of columns and witnesses: token number or -1; which passages stand in another order; what to tell the
+    editor (a code and a sentence)."""
+
+    corpus: Corpus
+    cells: Cells
+    moves: tuple[Move, ...]
+    findings: tuple[tuple[str, str], ...] = field(default=())
+    options: AlignmentOptions = AlignmentOptions()
+
+
+@dataclass(frozen=True)
+class Vocabulary:
+    """The corpus in an order that depends on its texts alone: witness `of[n]` is number n, keys go by the alphabet."""
+
+    of: list[int]
+    keys: list[Cells]
+    surprise: Floats
+    likeness: Likeness
+
+    @classmethod
+    def from_corpus(cls, corpus: Corpus) -> "Vocabulary":
+        """Number witnesses and keys by what they say, so that the order of reading them decides nothing."""
+        by_name = np.asarray(sorted(range(len(corpus.key_names)), key=corpus.key_names.__getitem__), np.int64)
+        number = np.empty(len(by_name), np.int32)
+        number[by_name] = np.arange(len(by_name))
+        keys = [number[sequence] for sequence in corpus.keys]
+        names = [corpus.key_names[n] for n in by_name.tolist()]
+
+        def what_it_says(witness: int) -> tuple[int, bytes, str]:
+            words = hashlib.sha256(keys[witness].tobytes())
+            words.update(corpus.texts[witness].encode("utf-8", "surrogatepass"))
+            return -len(keys[witness]), words.digest(), corpus.sigla[witness]
+
+        of = sorted(range(len(keys)), key=what_it_says)
+        keys = [keys[w] for w in of]
+        worth = surprise(keys, names)
+        return cls(of, keys, worth, Likeness(names, worth))
+
+    def to_corpus(self, cells: Cells, moves: tuple[Move, ...]) -> tuple[Cells, tuple[Move, ...]]:
+        """The table and the moves with the witnesses numbered as in the corpus."""
+        back = np.argsort(np.asarray(self.of, np.int64))
+        named = (Move(self.of[m.witness], m.start, m.end) for m in moves)
+        return np.ascontiguousarray(cells[:, back]), tuple(sorted(named, key=lambda m: (m.witness, m.start)))
+
+
+def align(corpus: Corpus, options: AlignmentOptions = AlignmentOptions()) -> Alignment:
+    """Align all witnesses; the table is the same in whatever order they were added."""
+    if not corpus.sigla:
+        raise ValueError("there is no witness to align")
+    vocabulary = Vocabulary.from_corpus(corpus)
+    keys, worth, likeness = vocabulary.keys, vocabulary.surprise, vocabulary.likeness
+    pairer = Pairer(worth, likeness, options.least_move)
+    cells, order = joined(keys, pairer, options.moves)
+    known: Known = {}
+    for _ in range(options.refine if len(keys) > 2 else 0):
+        cells = refined(cells, keys, worth, likeness, known)
+    out = unfounded(cells, keys, worth, likeness)
+    cells = rearranged(cells, out, order, [worth[sequence] for sequence in keys])
+    cells, moves = settled(cells, keys, worth, likeness, order, options.least_move)
+    return Alignment(corpus, *vocabulary.to_corpus(cells, moves), _findings(pairer.too_large), options)
+
+
+def _findings(too_large: list[tuple[int, int]]) -> tuple[tuple[str, str], ...]:
+    return tuple(
+        ("too-repetitive", f"a passage of {a} and {b} words in which no word occurs once was left unaligned")
+        for a, b in too_large
+    )

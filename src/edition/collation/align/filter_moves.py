@@ -1,0 +1,100 @@
+"""The moves of a table: moved passages worth the name stay, chance moves are undone."""
+
+from collections.abc import Sequence
+
+import numpy as np
+
+from edition.collation.align.draft_table import attested, detached, keys_in
+from edition.collation.align.moved import evidence_needed
+from edition.collation.align.order import Divisions, Runs, arranged, columns_of, ordered, runs_of
+from edition.collation.arrays import Bools, Cells, Floats, Ints
+from edition.collation.tokens.likeness import Likeness
+from edition.model import Move
+
+_RARE = 8.0  # one word proves no more than this
+_NEAR, _NEAR_TOKENS = 100, 3  # a passage that went less far may be as short as this
+_PATIENCE = 3  # rounds that only put lonely tokens elsewhere
+_MOVED_SHARE = 0.3  # part of a moved passage's words that must have counterparts …
+_STRONG = 4.0  # … unless the evidence is so many times what it need be: then the rest is an addition inside it
+
+
+def settled(
+    cells: Cells,
+    keys: Sequence[Cells],
+    surprise: Floats,
+    likeness: Likeness,
+    order: Sequence[int],
+    least: int,
+    divisions: Sequence[Divisions] | None = None,
+) -> tuple[Cells, tuple[Move, ...]]:
+    """The table without chance moves, and the moves that stay.
+
+    Tokens of a chance move get columns of their own at their natural place; a round that takes none out of a shared
+    column only finds better places for the lonely, and few such are granted, so it ends.
+    """
+    patience = _PATIENCE
+    while True:
+        beside = attested(keys_in(cells, keys), likeness)
+        worth = [_worth(cells, beside, w, np.minimum(surprise[keys[w]], _RARE)) for w in range(len(keys))]
+        out = np.zeros(cells.shape, bool)
+        moves: list[Move] = []
+        for witness in range(len(keys)):
+            columns = columns_of(cells, witness)
+            runs = runs_of(columns, worth[witness])
+            chance = _chance_runs(runs, worth[witness], least)
+            for start, end in zip(runs.start[chance].tolist(), runs.end[chance].tolist(), strict=True):
+                out[columns[start:end], witness] = True
+            for start, end in zip(runs.start[~runs.in_line].tolist(), runs.end[~runs.in_line].tolist(), strict=True):
+                moves.append(Move(witness, start, end))
+        shared = out & ((cells >= 0).sum(axis=1) > 1)[:, None]
+        patience -= not shared.any()
+        if not out.any() or patience < 0:
+            return cells, tuple(moves)
+        cells = rearranged(cells, out, order, worth, divisions)
+
+
+def rearranged(
+    cells: Cells,
+    out: Bools,
+    order: Sequence[int],
+    worth: Sequence[Floats],
+    divisions: Sequence[Divisions] | None = None,
+) -> Cells:
+    """The table with some cells taken out into columns of their own, at their natural places."""
+    rows, kept = detached(cells, out)
+    return ordered(rows, arranged(rows, np.arange(kept), order, worth, divisions=divisions))
+
+
+def _worth(cells: Cells, beside: Bools, witness: int, surprise: Floats) -> Floats:
+    """What each token proves about its place: its surprise, if it has a counterpart."""
+    return np.where(beside[columns_of(cells, witness), witness], surprise, 0.0)
+
+
+def _chance_runs(runs: Runs, worth: Floats, least: int) -> Bools:
+    """Runs outside the main line with too little evidence, and splinters that cut a passage in two."""
+    count = len(runs.start)
+    chance = np.zeros(count, bool)
+    length = runs.end - runs.start
+    line = np.flatnonzero(runs.in_line)
+    total = float(length.sum())
+    for run in np.flatnonzero(~runs.in_line).tolist():
+        away = _away(runs, line, run)
+        matched = int((worth[runs.start[run] : runs.end[run]] > 0).sum())
+        tokens = least if away > _NEAR else min(least, _NEAR_TOKENS)
+        needed = evidence_needed(away, total * total)
+        thin = matched < _MOVED_SHARE * length[run] and runs.worth[run] < _STRONG * needed
+        chance[run] = matched < tokens or runs.worth[run] < needed or thin
+    if count > 2:
+        whole = runs.rank[:-2] + length[:-2] == runs.rank[2:]
+        small = runs.worth[1:-1] < np.minimum(np.minimum(runs.worth[:-2], runs.worth[2:]), 2 * _RARE)
+        chance[1:-1] |= whole & small
+    return chance
+
+
+def _away(runs: Runs, line: Ints, run: int) -> int:
+    """How many of the witness's own tokens a run stands away from its natural place."""
+    at = int(np.searchsorted(line, run))
+    before = int(runs.rank[line[at - 1]] + runs.end[line[at - 1]] - runs.start[line[at - 1]]) if at else 0
+    after = int(runs.rank[line[at]]) if at < len(line) else int(runs.end[-1])
+    length = int(runs.end[run] - runs.start[run])
+    return max(min(abs(int(runs.rank[run]) - before), abs(after - int(runs.rank[run]) - length)), 1)

@@ -1,0 +1,162 @@
+"""What lies between two pairs: first what occurs once in the gap, then token by token."""
+
+import math
+from collections.abc import Sequence
+from typing import Literal
+
+import numpy as np
+from rapidfuzz.distance import Indel
+
+from edition.collation.align.affine import Pairs, best_path
+from edition.collation.align.chain import Passages, heaviest_chain, passages_of
+from edition.collation.align.kgrams import kgrams_at, scramble, shared_once
+from edition.collation.align.pairing import Pairing
+from edition.collation.arrays import Bools, Floats, Hashes, Ints
+from edition.collation.tokens.likeness import Likeness
+
+_ONCE = {1: 1.0}  # evidence beyond the size of the gap, for a single word …
+_OTHERS = 1.5  # … and for longer runs
+_MOST_CELLS = 250_000  # a larger gap (nothing occurs once in it) is aligned on equal tokens only
+_HOPELESS_CELLS = 1_000_000_000  # and one larger than this not at all: the editor is told
+_SURE_CELLS = 24  # in a gap as small as this (five words on each side, a phrase) every match counts
+NEIGHBOURHOOD = 120  # tokens among which a shifted passage is looked for
+_SIDES: tuple[Literal["left"], Literal["right"]] = ("left", "right")
+_ISLAND = 3  # matches farther apart than this do not support each other
+
+
+def has_large_gap(pairing: Pairing) -> bool:
+    """Whether a gap is too large to be aligned token by token."""
+    size_left, size_right = _sizes(pairing, *pairing.gap_numbers())
+    return bool((size_left * size_right > _MOST_CELLS).any())
+
+
+def _sizes(pairing: Pairing, gap_left: Ints, gap_right: Ints) -> tuple[Ints, Ints]:
+    """How many tokens without partners each gap has on either side."""
+    size_left = np.bincount(gap_left[pairing.right_of < 0], minlength=len(pairing.left) + 1)
+    size_right = np.bincount(gap_right[pairing.left_of < 0], minlength=len(pairing.left) + 1)
+    return size_left, size_right
+
+
+def narrow(pairing: Pairing, k: int) -> bool:
+    """Pair runs of k tokens that occur once on both sides of one gap and are no chance there; False: none found.
+
+    All gaps are searched at once: the number of the gap is part of the number of the run.
+    """
+    gap_left, gap_right = pairing.gap_numbers()
+    free_left, free_right = pairing.right_of < 0, pairing.left_of < 0
+    size_left, size_right = _sizes(pairing, gap_left, gap_right)
+    two_sided = (size_left > 0) & (size_right > 0)
+    if not two_sided.any():
+        return False
+    runs = (
+        _runs(pairing.scrambled[0], free_left & two_sided[gap_left], gap_left, k),
+        _runs(pairing.scrambled[1], free_right & two_sided[gap_right], gap_right, k),
+    )
+    i, j = shared_once(*runs)
+    same = gap_left[i] == gap_right[j]
+    found = passages_of(i[same], j[same], k)
+    chance = np.log(size_left[gap_left[found.left]].astype(float) * size_right[gap_right[found.right]])
+    found = found.only(found.worth(pairing.sums) > chance + _ONCE.get(k, _OTHERS))
+    pairing.put_chain(found.only(heaviest_chain(found.right, found.worth(pairing.sums))))
+    return len(found) > 0
+
+
+def _runs(scrambled: Hashes, free: Bools, gap: Ints, k: int) -> tuple[Hashes, Ints]:
+    """The runs of k free tokens, each numbered with its gap."""
+    if len(free) < k:
+        return scrambled[:0], gap[:0]
+    counts = np.concatenate([[0], np.cumsum(free)])
+    starts = np.flatnonzero(counts[k:] - counts[:-k] == k)
+    return kgrams_at(scrambled, starts, k) ^ scramble(gap[starts] + 7), starts
+
+
+def left_over(pairing: Pairing, k: int, shift: int) -> Passages:
+    """Runs of k tokens that occur once among the tokens without partners of one neighbourhood on each side.
+
+    Neighbourhoods are stretches of the left, cut at `shift` and every so many tokens from there; a right token belongs
+    to that of the last pair in line before it.
+    """
+    on_left = np.arange(len(pairing.left))
+    last_pair = np.where((pairing.left_of >= 0) & ~pairing.moved[pairing.left_of], pairing.left_of, 0)
+    on_right = np.maximum.accumulate(last_pair)
+    runs = (
+        _runs(pairing.scrambled[0], pairing.right_of < 0, (on_left + shift) // NEIGHBOURHOOD, k),
+        _runs(pairing.scrambled[1], pairing.left_of < 0, (on_right + shift) // NEIGHBOURHOOD, k),
+    )
+    return passages_of(*shared_once(*runs), k)
+
+
+def fill(pairing: Pairing, likeness: Likeness) -> list[tuple[int, int]]:
+    """Align what is left in every gap, near matches included; the sizes of gaps that were too large are given back.
+
+    Of two passages that have no word in common nothing is left.
+    """
+    gap_left, gap_right = pairing.gap_numbers()
+    left, right = np.flatnonzero(pairing.right_of < 0), np.flatnonzero(pairing.left_of < 0)
+    gaps_left, gaps_right = gap_left[left], gap_right[right]  # rising
+    both = gaps_left[np.isin(gaps_left, gaps_right, kind="sort")]
+    both = both[np.diff(both, prepend=-1) > 0]
+    a, a_end, b, b_end = (np.searchsorted(g, both, side) for g in (gaps_left, gaps_right) for side in _SIDES)
+    single = (a_end - a == 1) & (b_end - b == 1)
+    _substitute(pairing, left[a[single]], right[b[single]], likeness)
+    bounds = (ends[~single].tolist() for ends in (a, a_end, b, b_end))
+    too_large = []
+    known: dict[tuple[tuple[int, ...], tuple[int, ...]], Pairs] = {}
+    for start, end, other, other_end in zip(*bounds, strict=True):
+        i, j = left[start:end], right[other:other_end]
+        if len(i) * len(j) > _HOPELESS_CELLS:
+            if np.isin(pairing.left[i], pairing.right[j]).any():
+                too_large.append((len(i), len(j)))
+            continue
+        x, y = tuple(pairing.left[i].tolist()), tuple(pairing.right[j].tolist())
+        path = known.get((x, y))
+        if path is None:
+            path = paired(x, y, pairing.surprise, likeness)
+            if len(x) * len(y) <= _SURE_CELLS:
+                known[x, y] = path
+        if path:
+            steps = np.asarray(path)
+            pairing.put(i[steps[:, 0]], j[steps[:, 1]])
+    return too_large
+
+
+def _substitute(pairing: Pairing, i: Ints, j: Ints, likeness: Likeness) -> None:
+    """Pair the tokens of gaps with one token on each side, a word with a word and a mark with a mark."""
+    words = np.asarray(likeness.words)
+    same = words[pairing.left[i]] == words[pairing.right[j]]
+    pairing.put(i[same], j[same])
+
+
+def paired(x: Sequence[int], y: Sequence[int], surprise: Floats, likeness: Likeness) -> Pairs:
+    """The pairs of positions of two short sequences of keys, without what chance alone would give."""
+    if len(x) == len(y) == 1:
+        return [(0, 0)] if likeness.words[x[0]] == likeness.words[y[0]] else []
+    if len(x) * len(y) > _MOST_CELLS:
+        equal = (o for o in Indel.opcodes(x, y) if o.tag == "equal")
+        path = [(o.src_start + n, o.dest_start + n) for o in equal for n in range(o.src_end - o.src_start)]
+    else:
+        path = best_path(x, y, likeness)
+    if len(x) * len(y) <= _SURE_CELLS:
+        return path
+    return _trusted(path, x, y, surprise, likeness)
+
+
+def _trusted(path: Pairs, x: Sequence[int], y: Sequence[int], surprise: Floats, likeness: Likeness) -> Pairs:
+    """The path without islands of matches that chance alone would give in a gap of this size.
+
+    A pair of unlike tokens and a token passed over take one from the worth of an island.
+    """
+    needed = math.log(len(x) * len(y))
+    kept: Pairs = []
+    island: Pairs = []
+    worth = 0.0
+    for i, j in path:
+        if island and (i - island[-1][0] > _ISLAND or j - island[-1][1] > _ISLAND):
+            kept += island if worth > needed else []
+            island, worth = [], 0.0
+        if island:
+            worth -= max(i - island[-1][0], j - island[-1][1]) - 1
+        score = likeness.score(x[i], y[j])
+        worth += min(score, 1.0) * surprise[x[i]] if score > 0 else -1.0
+        island.append((i, j))
+    return kept + (island if worth > needed else [])

@@ -1,0 +1,77 @@
+"""Runs of k tokens, by one number each, and the runs that occur once on each side.
+
+Sorting such numbers is how a text of a million words is searched for its shared passages in a second.
+"""
+
+import numpy as np
+import numpy.typing as npt
+
+from edition.collation.arrays import Cells, Hashes, Ints
+
+_GOLDEN = np.uint64(0x9E3779B97F4A7C15)
+
+
+def scramble(numbers: npt.NDArray[np.integer]) -> Hashes:
+    """A 64-bit number for every number, without visible order (the finaliser of splitmix64)."""
+    mixed = numbers.astype(np.uint64) + _GOLDEN
+    mixed ^= mixed >> np.uint64(30)
+    mixed *= np.uint64(0xBF58476D1CE4E5B9)
+    mixed ^= mixed >> np.uint64(27)
+    mixed *= np.uint64(0x94D049BB133111EB)
+    mixed ^= mixed >> np.uint64(31)
+    return mixed
+
+
+def kgrams_at(scrambled: Hashes, positions: Ints, k: int) -> Hashes:
+    """One number for the k tokens from each position on."""
+    number = scrambled[positions]
+    for step in range(1, k):
+        number = _with_next(number, scrambled[positions + step])
+    return number
+
+
+def _with_next(number: Hashes, token: Hashes) -> Hashes:
+    number *= _GOLDEN
+    number ^= number >> np.uint64(29)
+    number += token
+    return number
+
+
+def kgrams(keys: Cells, k: int) -> tuple[Hashes, Ints]:
+    """All runs of k tokens and where they begin."""
+    return runs_of_all(scramble(keys), k)
+
+
+def runs_of_all(scrambled: Hashes, k: int) -> tuple[Hashes, Ints]:
+    """As `kgrams`, of keys that are scrambled already."""
+    count = max(len(scrambled) - k + 1, 0)
+    number = scrambled[:count].copy()
+    for step in range(1, k):
+        number = _with_next(number, scrambled[step : step + count])
+    return number, np.arange(count)
+
+
+def shared_once(left: tuple[Hashes, Ints], right: tuple[Hashes, Ints]) -> tuple[Ints, Ints]:
+    """Positions of the numbers that occur once on each side, in the order of the left."""
+    numbers_a, at_a = _single(*left)
+    numbers_b, at_b = _single(*right)
+    if not len(numbers_a) or not len(numbers_b):
+        return at_a[:0], at_b[:0]
+    found = np.searchsorted(numbers_b, numbers_a)
+    found[found == len(numbers_b)] = 0
+    hit = numbers_b[found] == numbers_a
+    i, j = at_a[hit], at_b[found[hit]]
+    order = np.argsort(i)
+    return i[order], j[order]
+
+
+def _single(numbers: Hashes, positions: Ints) -> tuple[Hashes, Ints]:
+    """The numbers that occur once, sorted, and where."""
+    order = np.argsort(numbers)
+    ordered = numbers[order]
+    if not len(ordered):
+        return ordered, positions
+    differs = np.ones(len(ordered) + 1, bool)
+    np.not_equal(ordered[1:], ordered[:-1], out=differs[1:-1])
+    single = differs[1:] & differs[:-1]
+    return ordered[single], positions[order[single]]

@@ -1,0 +1,197 @@
+"""Moved passages: the same words at another place of two texts."""
+
+import math
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import numpy as np
+
+from edition.collation.align.chain import Passages
+from edition.collation.align.pairing import Pairing
+from edition.collation.arrays import Ints, before_each
+
+_REACH = 60  # shared runs this near each other on both sides belong to one passage
+_OVERLAP = 4  # and may overlap by fewer tokens than this
+_FREE = 0.6  # share of a run that must still lack partners
+_STRAY = 0.2  # what stands in the way may be worth this much of the passage
+_NEAR, _NEAR_TOKENS = 100, 3  # a passage that went less far may be as short as this
+_SHIFTED_TOKENS = 5  # the fewest tokens of a passage that only shifted
+_CHANGED = 4  # so many words at most may differ before a moved passage goes on …
+_GOING_ON = 2 * math.log(_CHANGED + 1) + 1.5  # … with words worth more than the number of places they could stand at
+_CERTAIN = 8.0  # evidence beyond what the number of possible places asks for
+
+
+@dataclass(frozen=True, slots=True)
+class Window:
+    """A moved passage: its stretch on the left and on the right (half open)."""
+
+    left: int
+    left_end: int
+    right: int
+    right_end: int
+
+
+def evidence_needed(away: float, places: float) -> float:
+    """How surprising a moved passage must be: a passage near its place needs less than one from afar."""
+    return min(2 * math.log(away + 2), math.log(max(places, 1.0))) + _CERTAIN
+
+
+def moved_windows(pairing: Pairing, rest: Passages, least: int) -> Iterator[Window]:
+    """The moved passages among shared runs that do not stand in the common order, each cleared for its pairs."""
+    for group, away in _with_distance(pairing, rest):
+        tokens = least if away > _NEAR else min(least, _NEAR_TOKENS)
+        yield from _accepted(pairing, group, away, tokens)
+
+
+def shifted_windows(pairing: Pairing, rest: Passages) -> Iterator[Window]:
+    """The passages that moved by a few words only, among runs that occur once in their neighbourhood.
+
+    Stock phrases come again and again in a text: one that meets its like from afar is no move.
+    """
+    for group, away in _with_distance(pairing, rest):
+        if away <= _REACH:
+            yield from _accepted(pairing, group, away, _SHIFTED_TOKENS)
+
+
+def _with_distance(pairing: Pairing, rest: Passages) -> Iterator[tuple[Passages, int]]:
+    """Groups of runs, and how far on the right each stands from where its neighbours on the left would have it."""
+    line = np.flatnonzero(pairing.in_line())
+    partners = pairing.right_of[line]
+    for group in _groups(_free(pairing, rest)):
+        at = int(np.searchsorted(line, group.left[0]))
+        beside = partners[max(at - 1, 0) : at + 1]
+        yield group, int(np.abs(beside - group.right[0]).min()) if len(beside) else len(pairing.right)
+
+
+def _accepted(pairing: Pairing, group: Passages, away: int, tokens: int) -> Iterator[Window]:
+    """The windows of a group, if they are long and surprising enough and nothing stronger is in their way.
+
+    A group may hold runs on both sides of a passage that has been moved already: it falls into parts there.
+    """
+    places = float(len(pairing.left)) * len(pairing.right)
+    for part in _parts(pairing, group):
+        worth = float(part.worth(pairing.sums).sum())
+        if part.length.sum() >= tokens and worth > evidence_needed(away, places):
+            window = _grown(pairing, part)
+            if _cleared(pairing, window, _STRAY * worth):
+                yield window
+
+
+def _parts(pairing: Pairing, group: Passages) -> Iterator[Passages]:
+    """The group, cut where a passage moved before lies between its runs on either side."""
+    left = before_each(pairing.moved)
+    moved_right = np.zeros(len(pairing.right), bool)
+    moved_right[pairing.right_of[pairing.moved & (pairing.right_of >= 0)]] = True
+    right = before_each(moved_right)
+    first = 0
+    for run in range(1, len(group) + 1):
+        if run < len(group):
+            i, j = int(group.left[first]), int(group.right[first])
+            i_end = int(group.left[run] + group.length[run])
+            j_end = int(group.right[run] + group.length[run])
+            if left[i_end] == left[i] and right[j_end] == right[j]:
+                continue
+        yield group.only(np.arange(first, run))
+        first = run
+
+
+def _free(pairing: Pairing, rest: Passages) -> Passages:
+    """The runs most of whose tokens lack partners on both sides."""
+    left, right = before_each(pairing.right_of < 0), before_each(pairing.left_of < 0)
+    share_left = (left[rest.left + rest.length] - left[rest.left]) / rest.length
+    share_right = (right[rest.right + rest.length] - right[rest.right]) / rest.length
+    return rest.only((share_left > _FREE) & (share_right > _FREE))
+
+
+def _groups(runs: Passages) -> Iterator[Passages]:
+    """Runs that follow each other closely on both sides."""
+    left, right, length = runs.left.tolist(), runs.right.tolist(), runs.length.tolist()
+    used = [False] * len(runs)
+    for first in range(len(runs)):
+        if used[first]:
+            continue
+        group = [first]
+        for run in range(first + 1, len(runs)):
+            last = group[-1]
+            step_left = left[run] - left[last] - length[last]
+            step_right = right[run] - right[last] - length[last]
+            if step_left > _REACH:
+                break
+            if not used[run] and step_left > -_OVERLAP and -_OVERLAP < step_right <= _REACH:
+                group.append(run)
+                used[run] = True
+        yield runs.only(np.asarray(group))
+
+
+def _grown(pairing: Pairing, group: Passages) -> Window:
+    """The window of a group, grown on both sides over equal tokens without partners."""
+    i, j = int(group.left[0]), int(group.right[0])
+    i_end, j_end = int(group.left[-1] + group.length[-1]), int(group.right[-1] + group.length[-1])
+    for _ in range(int(group.length[0]) - 1):  # a full stop may have gone with the passage before
+        if _moved_before(pairing, i, j):
+            i, j = i + 1, j + 1
+    for _ in range(int(group.length[-1]) - 1):
+        if _moved_before(pairing, i_end - 1, j_end - 1):
+            i_end, j_end = i_end - 1, j_end - 1
+    i, j = _end(pairing, i - 1, j - 1, -1)
+    i_end, j_end = _end(pairing, i_end, j_end, 1)
+    return Window(i + 1, i_end, j + 1, j_end)
+
+
+def _end(pairing: Pairing, i: int, j: int, step: int) -> tuple[int, int]:
+    """The first two tokens beyond a passage, which goes on over equal tokens and over a few that differ."""
+    while True:
+        run, _ = _equal_run(pairing, i, j, step)
+        i, j = i + step * run, j + step * run
+        beyond = _goes_on(pairing, i, j, step)
+        if beyond is None:
+            return i, j
+        i, j = beyond
+
+
+def _goes_on(pairing: Pairing, i: int, j: int, step: int) -> tuple[int, int] | None:
+    """Where, at most `_CHANGED` words on, equal tokens follow that are no chance among so few."""
+    free_left, free_right = (_free_tokens(of, at, step) for of, at in ((pairing.right_of, i), (pairing.left_of, j)))
+    places = ((x, y) for x in range(free_left + 1) for y in range(free_right + 1))
+    for x, y in sorted(places, key=lambda place: (sum(place), place)):
+        if _equal_run(pairing, i + step * x, j + step * y, step)[1] > _GOING_ON:
+            return i + step * x, j + step * y
+    return None
+
+
+def _free_tokens(partner_of: Ints, at: int, step: int) -> int:
+    """How many tokens without partners follow, at most `_CHANGED`."""
+    count = 0
+    while count < _CHANGED and 0 <= at + step * count < len(partner_of) and partner_of[at + step * count] < 0:
+        count += 1
+    return count
+
+
+def _equal_run(pairing: Pairing, i: int, j: int, step: int) -> tuple[int, float]:
+    """How many equal tokens without partners stand here, and what they are worth."""
+    count, worth = 0, 0.0
+    while 0 <= i < len(pairing.left) and 0 <= j < len(pairing.right) and _same_and_free(pairing, i, j):
+        worth += float(pairing.worth[i])
+        i, j, count = i + step, j + step, count + 1
+    return count, worth
+
+
+def _moved_before(pairing: Pairing, i: int, j: int) -> bool:
+    """Whether one of two tokens went with another moved passage."""
+    partner = int(pairing.left_of[j])
+    return bool(pairing.moved[i] or (partner >= 0 and pairing.moved[partner]))
+
+
+def _same_and_free(pairing: Pairing, i: int, j: int) -> bool:
+    return bool(pairing.left[i] == pairing.right[j] and pairing.right_of[i] < 0 and pairing.left_of[j] < 0)
+
+
+def _cleared(pairing: Pairing, window: Window, worth: float) -> bool:
+    """Undo weak pairs that stand in the way of a moved passage; False: what stands there is too strong."""
+    on_left = np.flatnonzero(pairing.right_of[window.left : window.left_end] >= 0) + window.left
+    on_right = pairing.left_of[window.right : window.right_end]
+    stray = np.union1d(on_left, on_right[on_right >= 0])
+    if pairing.moved[stray].any() or pairing.worth[stray].sum() > worth:
+        return False
+    pairing.part(stray)
+    return True

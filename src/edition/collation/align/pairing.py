@@ -1,0 +1,80 @@
+"""The state of aligning two texts: which token stands with which."""
+
+import numpy as np
+
+from edition.collation.align.chain import Passages
+from edition.collation.align.kgrams import scramble
+from edition.collation.arrays import Bools, Cells, Floats, Ints, before_each
+
+
+class Pairing:
+    """Two sequences of keys and their partners so far; -1: no partner. `moved` marks left tokens paired across."""
+
+    def __init__(self, left: Cells, right: Cells, surprise: Floats) -> None:
+        self.left, self.right, self.surprise = left, right, surprise
+        self.right_of = np.full(len(left), -1, np.int64)
+        self.left_of = np.full(len(right), -1, np.int64)
+        self.moved = np.zeros(len(left), bool)
+        self.worth = surprise[left]
+        self.sums = before_each(self.worth)
+        self.scrambled = scramble(left), scramble(right)
+
+    def put(self, i: Ints, j: Ints) -> None:
+        """Pair tokens one by one."""
+        self.right_of[i] = j
+        self.left_of[j] = i
+
+    def part(self, i: Ints) -> None:
+        """Undo the pairs of these left tokens."""
+        self.left_of[self.right_of[i]] = -1
+        self.right_of[i] = -1
+
+    def put_chain(self, chain: Passages) -> None:
+        """Pair the tokens of passages that rise on both sides; where two overlap, the earlier keeps its tokens."""
+        if not len(chain):
+            return
+        ends = np.maximum.accumulate(np.stack([chain.left + chain.length, chain.right + chain.length]), axis=1)
+        cut = np.zeros(len(chain), np.int64)
+        cut[1:] = np.maximum(np.maximum(ends[0, :-1] - chain.left[1:], ends[1, :-1] - chain.right[1:]), 0)
+        length = np.maximum(chain.length - cut, 0)
+        number = np.repeat(np.arange(len(chain)), length)
+        step = np.arange(len(number)) - np.repeat(np.cumsum(length) - length, length)
+        i = (chain.left + cut)[number] + step
+        j = (chain.right + cut)[number] + step
+        true = (self.right_of[i] < 0) & (self.left_of[j] < 0) & (self.left[i] == self.right[j])
+        self.put(i[true], j[true])
+
+    def in_line(self) -> Bools:
+        """Left tokens with a partner in the common order."""
+        return (self.right_of >= 0) & ~self.moved
+
+    def gap_numbers(self) -> tuple[Ints, Ints]:
+        """For every token of both sides: how many pairs in line stand before it, itself counted."""
+        line = self.in_line()
+        on_right = np.zeros(len(self.right), bool)
+        on_right[self.right_of[line]] = True
+        return np.cumsum(line), np.cumsum(on_right)
+
+    def grow(self) -> None:
+        """Pair equal neighbours of pairs in line, both ways; the ends of both texts count as a pair."""
+        for step in (1, -1):
+            i = self._edges(step)
+            j = self.right_of[i]
+            if step == 1:
+                i, j = np.append(-1, i), np.append(-1, j)
+            else:
+                i, j = np.append(i, len(self.left)), np.append(j, len(self.right))
+            while len(i):
+                i, j = i + step, j + step
+                inside = (i >= 0) & (i < len(self.left)) & (j >= 0) & (j < len(self.right))
+                i, j = i[inside], j[inside]
+                free = (self.right_of[i] < 0) & (self.left_of[j] < 0) & (self.left[i] == self.right[j])
+                i, j = i[free], j[free]
+                self.put(i, j)
+
+    def _edges(self, step: int) -> Ints:
+        """Tokens in line whose neighbour on that side lacks a partner."""
+        line, free = self.in_line(), self.right_of < 0
+        if step == 1:
+            return np.flatnonzero(line[:-1] & free[1:])
+        return np.flatnonzero(line[1:] & free[:-1]) + 1

@@ -1,0 +1,41 @@
+"""The same table in the order of another witness."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+import numpy as np
+
+from edition.collation.align.align import Alignment, Vocabulary
+from edition.collation.align.filter_moves import settled
+from edition.collation.align.order import Divisions, arranged, ordered
+from edition.collation.arrays import Cells
+
+
+def in_order_of(alignment: Alignment, base: int, divisions: Sequence[Divisions] | None = None) -> Alignment:
+    """The columns in the order of the base; columns without a word of it stand by their neighbours in the witness
+    most like it that has them. What is no move worth the name in this order gets columns of its own.
+
+    `divisions`: the sentences and blocks of every witness of the corpus; columns of one keep together.
+    """
+    vocabulary = Vocabulary.from_corpus(alignment.corpus)
+    first = vocabulary.of.index(base)
+    cells = alignment.cells.T[vocabulary.of].T
+    order = [first, *_by_likeness(cells, first)]
+    worth = [vocabulary.surprise[sequence] for sequence in vocabulary.keys]
+    numbers = None if divisions is None else [divisions[w] for w in vocabulary.of]
+    own = np.flatnonzero(cells[:, first] >= 0)
+    sequence = own[np.argsort(cells[own, first])]
+    if not len(own):
+        sequence = np.arange(len(cells))
+    cells = ordered(cells, arranged(cells, sequence, order, worth, keep=True, divisions=numbers))
+    least = alignment.options.least_move
+    cells, moves = settled(cells, vocabulary.keys, vocabulary.surprise, vocabulary.likeness, order, least, numbers)
+    cells, moves = vocabulary.to_corpus(cells, moves)
+    return replace(alignment, cells=cells, moves=moves)
+
+
+def _by_likeness(cells: Cells, base: int) -> list[int]:
+    """The other witnesses, the one that shares most columns with the base first."""
+    have = cells >= 0
+    shared = (have & have[:, [base]]).sum(axis=0).tolist()
+    return sorted((w for w in range(cells.shape[1]) if w != base), key=lambda w: (-shared[w], w))

@@ -1,0 +1,56 @@
+"""The columns in which witnesses differ: which keys meet there, and which of them are alike.
+
+All columns are asked at once, and every two keys are compared once, however often they meet.
+"""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from edition.collation.arrays import Bools, Cells, Ints, steps_from
+from edition.collation.tokens.likeness import ALIKE, Likeness
+
+
+@dataclass(frozen=True, slots=True)
+class Kinds:
+    """The different keys of columns, column by column: `key[n]` stands in `column[n]` in `count[n]` witnesses.
+
+    `first[n]` and `size[n]`: where the keys of that column begin, and how many they are. `of`: for every cell held in
+    these columns (row by row) the number n of its key; `cell`: row and witness of those cells.
+    """
+
+    column: Ints
+    key: Ints
+    count: Ints
+    first: Ints
+    size: Ints
+    of: Ints
+    cell: tuple[Ints, Ints]
+
+    def meetings(self) -> tuple[Ints, Ints]:
+        """Every two different keys of one column, both ways round."""
+        one = np.repeat(np.arange(len(self.key)), self.size)
+        other = steps_from(self.first, self.size)
+        differ = one != other
+        return one[differ], other[differ]
+
+
+def kinds_in(held: Cells, columns: Ints) -> Kinds:
+    """The different keys of some columns of a table of keys."""
+    rows, witness = np.nonzero(held[columns] >= 0)
+    rows = columns[rows]
+    many = int(held.max(initial=0)) + 1
+    code, of, count = np.unique(rows * many + held[rows, witness], return_inverse=True, return_counts=True)
+    column, key = np.divmod(code, many)
+    opens = np.flatnonzero(np.diff(column, prepend=-1))
+    size = np.diff(np.append(opens, len(column)))
+    return Kinds(column, key, count, np.repeat(opens, size), np.repeat(size, size), of, (rows, witness))
+
+
+def alike(kinds: Kinds, one: Ints, other: Ints, likeness: Likeness) -> Bools:
+    """Which of these meetings are of two forms of one word."""
+    x, y = kinds.key[one], kinds.key[other]
+    many = int(kinds.key.max(initial=0)) + 1
+    code, of = np.unique(np.minimum(x, y) * many + np.maximum(x, y), return_inverse=True)
+    like: Bools = (likeness.between(*np.divmod(code, many)) > ALIKE)[of]
+    return like

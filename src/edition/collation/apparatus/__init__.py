@@ -1,0 +1,1 @@
+"""From the alignment to the apparatus: variation units, kinds of readings, transpositions."""

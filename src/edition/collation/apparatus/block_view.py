@@ -1,0 +1,141 @@
+"""The columns of one block as a line of places: what stands at each, and where the witnesses do not agree."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+
+from edition.collation.blocks.columns import Columns
+from edition.collation.tokens.normalize import is_word
+from edition.collation.tokens.witness_tokens import STOPS, WEIGHTY, Words
+
+Range = tuple[int, int]  # places [start, end)
+
+_SCATTER = 10  # columns by which a name may be torn apart and still be kept whole
+
+
+@dataclass(slots=True)
+class Line:
+    """The columns of a block and the witnesses that are collated in it.
+
+    In a nested line a fragment that is present runs all along; else only where its passages are.
+    """
+
+    table: Columns
+    columns: Sequence[int]
+    present: Sequence[int]
+    nested: bool
+    at: dict[int, dict[int, int]] = field(default_factory=dict)  # witness -> token -> place
+    _names: list[Range] | None = None
+    _contents: dict[tuple[int, int, int, int], list[str]] = field(default_factory=dict)
+    _texts: list[tuple[int, list[str], list[bool] | None]] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        for w in self.present:
+            self._texts.append((w, self.words(w).text, None if self.nested else self.table.runs.get(w)))
+            tokens = ((self.table.rows[c][w], i) for i, c in enumerate(self.columns))
+            self.at[w] = {token: i for token, i in tokens if token >= 0}
+
+    def __len__(self) -> int:
+        return len(self.columns)
+
+    def words(self, witness: int) -> Words:
+        """The words of a witness."""
+        return self.table.words[witness]
+
+    def holders(self, place: int) -> list[tuple[int, int]]:
+        """The witnesses collated here that have a token at a place, with their tokens."""
+        row = self.table.rows[self.columns[place]]
+        return [(w, row[w]) for w in self.present if row[w] >= 0]
+
+    def tokens(self, witness: int, start: int, end: int) -> list[int]:
+        """The tokens of a witness at places [start, end), in the order of the places."""
+        rows = self.table.rows
+        return [token for column in self.columns[start:end] if (token := rows[column][witness]) >= 0]
+
+    def varying(self) -> list[Range]:
+        """The stretches on which the witnesses do not agree."""
+        return stretches_where([not self.agrees(place) for place in range(len(self))])
+
+    def agrees(self, place: int) -> bool:
+        """Whether all witnesses that run at a place have the same word there; the space behind it is no variant."""
+        column = self.columns[place]
+        row = self.table.rows[column]
+        said = ""
+        for w, texts, runs in self._texts:
+            token = row[w]
+            if runs is not None and not runs[column]:
+                if token >= 0:
+                    return False
+                continue
+            if token < 0 or texts[token] != (said or texts[token]):
+                return False
+            said = texts[token]
+        return said != ""
+
+    def is_mark(self, place: int) -> bool:
+        """Whether nothing but marks stands at a place."""
+        return not any(is_word(self.words(w).text[t]) for w, t in self.holders(place))
+
+    def has_words(self, one: Range) -> bool:
+        """Whether words stand at any of the places."""
+        return not all(self.is_mark(place) for place in range(*one))
+
+    def is_slight(self, place: int) -> bool:
+        """Whether a mark or a word of very few letters stands at a place; numbers are not slight."""
+        w, token = self.holders(place)[0]
+        word = self.words(w).text[token]
+        return len(word) < WEIGHTY and not word.isdigit()
+
+    def ends_sentence(self, places: Iterable[int]) -> bool:
+        """Whether a sentence ends at one of the places."""
+        return any(self.words(w).text[t] in STOPS for place in places for w, t in self.holders(place))
+
+    def names(self) -> list[Range]:
+        """The places of each name of each witness that stands in the line as a whole."""
+        if self._names is None:
+            self._names = sorted(set(self._find_names()))
+        return self._names
+
+    def _find_names(self) -> Iterator[Range]:
+        for w in self.present:
+            places, words = self.at[w], self.words(w)
+            for first, last in ((t, last) for t in places for last, _ in words.spans_from(t)):
+                found = [places[t] for t in range(first, last + 1) if t in places]
+                if len(found) == last - first + 1 and max(found) - min(found) < len(found) + _SCATTER:
+                    yield min(found), max(found) + 1
+
+    def contents(self, witness: int, start: int, end: int, least: int = WEIGHTY) -> list[str]:
+        """What a witness says at places [start, end): names and dates by what they name, numbers and other words of so
+        many letters by their norm; in order of the words."""
+        key = witness, start, end, least
+        if key not in self._contents:
+            self._contents[key] = self._find_contents(*key)
+        return self._contents[key]
+
+    def _find_contents(self, witness: int, start: int, end: int, least: int) -> list[str]:
+        words = self.words(witness)
+        made: list[str] = []
+        tokens = self.tokens(witness, start, end)
+        inside, skip = set(tokens), -1
+        for t in sorted(tokens):
+            if t <= skip:
+                continue
+            last, name = words.named_at(t, inside)
+            if name:
+                made.append(name)
+                skip = last
+            elif is_word(words.norm[t]) and (len(words.norm[t]) >= least or words.norm[t].isdigit()):
+                made.append(words.norm[t])
+        return made
+
+
+def stretches_where(flags: Sequence[bool]) -> list[Range]:
+    """The unbroken stretches of True."""
+    made: list[Range] = []
+    start = -1
+    for i, flag in enumerate([*flags, False]):
+        if flag and start < 0:
+            start = i
+        elif not flag and start >= 0:
+            made.append((start, i))
+            start = -1
+    return made

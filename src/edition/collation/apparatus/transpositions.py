@@ -1,0 +1,78 @@
+"""Transpositions as an editor counts them: one for a moved passage, however its parts changed places within it.
+
+Moved passages that follow each other in the witness, and between whose columns it has no other words, are one
+transposition; what stands in another order inside it is a transposition within the transposition.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from edition.collation.align.chain import heaviest_chain
+from edition.model import Move
+
+
+@dataclass(frozen=True, slots=True)
+class Transposed:
+    """Tokens start..end (half open) of a witness that stand elsewhere.
+
+    `first` and `last` are those of them that come first and last in the order of the columns. `within`: the tokens of
+    the transposition that it stands in, if any.
+    """
+
+    witness: int
+    start: int
+    end: int
+    first: int
+    last: int
+    within: range = range(0)
+
+
+def transpositions(moves: Sequence[Move], place: Sequence[Sequence[int]]) -> list[Transposed]:
+    """The transpositions, each before those within it; `place[w][t]`: where token t of witness w stands."""
+    made: list[Transposed] = []
+    rank = {w: _ranks(place[w]) for w in {m.witness for m in moves}}
+    for run in _adjacent(sorted(moves, key=lambda m: (m.witness, m.start))):
+        own = rank[run[0].witness]
+        while run:
+            size = next(n for n in range(len(run), 0, -1) if n == 1 or _is_unbroken(run[:n], own))
+            made += _one(run[:size], own)
+            run = run[size:]
+    return made
+
+
+def _ranks(place: Sequence[int]) -> list[int]:
+    """How many tokens of the witness stand before each."""
+    rank = [0] * len(place)
+    for number, token in enumerate(sorted(range(len(place)), key=place.__getitem__)):
+        rank[token] = number
+    return rank
+
+
+def _adjacent(moves: Sequence[Move]) -> Iterator[list[Move]]:
+    """Moves of one witness that follow each other without a word between them."""
+    run: list[Move] = []
+    for move in moves:
+        if run and (run[-1].witness, run[-1].end) != (move.witness, move.start):
+            yield run
+            run = []
+        run.append(move)
+    if run:
+        yield run
+
+
+def _is_unbroken(run: Sequence[Move], rank: Sequence[int]) -> bool:
+    """Whether the witness has no other words between the columns of these moves."""
+    own = [rank[t] for t in range(run[0].start, run[-1].end)]
+    return max(own) - min(own) + 1 == len(own)
+
+
+def _one(run: Sequence[Move], rank: Sequence[int]) -> list[Transposed]:
+    start, end = run[0].start, run[-1].end
+    tokens = sorted(range(start, end), key=rank.__getitem__)
+    outer = Transposed(run[0].witness, start, end, tokens[0], tokens[-1])
+    length = np.asarray([m.end - m.start for m in run], np.float64)
+    stays = set(heaviest_chain(np.asarray([rank[m.start] for m in run], np.int64), length).tolist())
+    inner = (m for n, m in enumerate(run) if n not in stays)
+    return [outer, *(Transposed(m.witness, m.start, m.end, m.start, m.end - 1, range(start, end)) for m in inner)]

@@ -1,0 +1,174 @@
+"""Which headings and which entries of a bibliography answer each other, whatever the order they stand in."""
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+
+from edition.collation.blocks.evidence import Evidence
+from edition.model import Kind, Mention, MentionKind
+
+_SHARE, _ENOUGH = 0.4, 12.0  # of the smaller entry's words, and what they must be worth
+_COMMON = 64  # entries that have a word: words in more of them bring no two together
+_ONE_WORD = 5.0  # what the words that two headings share must be worth: more than «the»
+_HEADINGS = frozenset({Kind.TITLE, Kind.HEADING})
+_LISTED = frozenset({Kind.ENTRY, Kind.ITEM})
+Pair = tuple[Sequence[int], Sequence[int]]  # the tokens of two blocks
+
+
+class Finder:
+    """Finds the pairs of two witnesses."""
+
+    def __init__(self, evidence: Evidence) -> None:
+        self.words, self.worth, self.keys, self.grid = evidence.words, evidence.worth, evidence.keys, evidence.grid
+        self._bags: dict[tuple[int, int], dict[int, float]] = {}
+        self._work_ids: dict[tuple[int, int], frozenset[str]] = {}
+
+    def pairs(self, one: int, other: int) -> Iterator[Pair]:
+        """The tokens of each two blocks that answer each other."""
+        for b, c in (*self._copies(one, other), *self._headings(one, other), *self._entries(one, other)):
+            yield self.words[one].tokens_of(b), self.words[other].tokens_of(c)
+
+    # -- copies
+
+    def _copies(self, one: int, other: int) -> list[tuple[int, int]]:
+        """Blocks without a counterpart whose words are the same and occur once."""
+        left, right = self._single(one, other), self._single(other, one)
+        return [(block, right[words]) for words, block in left.items() if words in right]
+
+    def _single(self, witness: int, other: int) -> dict[tuple[int, ...], int]:
+        found: dict[tuple[int, ...], list[int]] = {}
+        for block in range(len(self.words[witness].blocks)):
+            if not self._has_answer(witness, block, other):
+                words = tuple(self.keys[witness][t] for t in self.words[witness].tokens_of(block))
+                found.setdefault(words, []).append(block)
+        return {words: blocks[0] for words, blocks in found.items() if len(blocks) == 1}
+
+    # -- entries
+
+    def _entries(self, one: int, other: int) -> list[tuple[int, int]]:
+        """Entries of one work by their titles in the register, then those that share most words."""
+        scored = []
+        for b, c in self._candidates(one, other):
+            score = self._same_work(one, b, other, c)
+            if score > 0:
+                scored.append((-score, c, b))
+        made: list[tuple[int, int]] = []
+        left, right = set[int](), set[int]()
+        for _, c, b in sorted(scored):
+            if b not in left and c not in right:
+                made.append((b, c))
+                left.add(b)
+                right.add(c)
+        return made
+
+    def _candidates(self, one: int, other: int) -> set[tuple[int, int]]:
+        """Pairs of entries that share a work of the register or a word that is not in very many entries."""
+        holders: dict[int | str, list[int]] = {}
+        for c in self._entries_of(other):
+            for key in self._signs(other, c):
+                holders.setdefault(key, []).append(c)
+        made: set[tuple[int, int]] = set()
+        for b in self._entries_of(one):
+            for key in self._signs(one, b):
+                found = holders.get(key, ())
+                if isinstance(key, str) or len(found) <= _COMMON:
+                    made.update((b, c) for c in found)
+        return made
+
+    def _signs(self, witness: int, block: int) -> Iterator[int | str]:
+        """The keys of an entry's words, and the registered works that it names."""
+        yield from self._bag(witness, block)
+        yield from self._works(witness, block)
+
+    def _same_work(self, one: int, b: int, other: int, c: int) -> float:
+        works = self._works(one, b) & self._works(other, c)
+        shared = self._shared(one, b, other, c)
+        if works:
+            return 1000.0 + shared
+        smaller = min(sum(self._bag(w, x).values()) for w, x in ((one, b), (other, c)))
+        return shared if shared > _ENOUGH and shared > _SHARE * smaller else 0.0
+
+    def _works(self, witness: int, block: int) -> frozenset[str]:
+        """The registered works that a block names."""
+        works = self._work_ids.get((witness, block))
+        if works is None:
+            words = self.words[witness]
+            marks = (words.marks[n] for t in words.tokens_of(block) for _, n in words.spans.get(t, ()))
+            found = (m.ref for m in marks if isinstance(m, Mention) and m.kind is MentionKind.WORK and m.ref)
+            works = self._work_ids[witness, block] = frozenset(found)
+        return works
+
+    def _bag(self, witness: int, block: int) -> dict[int, float]:
+        """The worth of each key of a block, as often as it occurs."""
+        bag = self._bags.get((witness, block))
+        if bag is None:
+            bag = self._bags[witness, block] = {}
+            for t in self.words[witness].tokens_of(block):
+                key = self.keys[witness][t]
+                bag[key] = bag.get(key, 0.0) + self.worth[witness][t]
+        return bag
+
+    def _shared(self, one: int, b: int, other: int, c: int) -> float:
+        left, right = self._bag(one, b), self._bag(other, c)
+        return sum(min(worth, right[key]) for key, worth in left.items() if key in right)
+
+    def _entries_of(self, witness: int) -> list[int]:
+        return [n for n, block in enumerate(self.words[witness].blocks) if block.kind is Kind.ENTRY]
+
+    # -- headings
+
+    def _headings(self, one: int, other: int) -> list[tuple[int, int]]:
+        """Headings without a counterpart that stand right before blocks which answer each other.
+
+        Of several headings in a row those that share a word answer each other; else the last ones.
+        """
+        made: list[tuple[int, int]] = []
+        for run, below in self._runs(one):
+            answer = self._answer(one, below, other)
+            if answer < 0:
+                continue
+            above = self._above(other, answer)
+            free = [h for h in run if not self._has_answer(one, h, other)]
+            open_ = [h for h in above if not self._has_answer(other, h, one) and all(h != c for _, c in made)]
+            if free and open_:
+                made.append(self._best_heading(one, free, other, open_))
+        return made
+
+    def _best_heading(self, one: int, free: Sequence[int], other: int, open_: Sequence[int]) -> tuple[int, int]:
+        shared = ((self._shared(one, b, other, c), b, c) for b in free for c in open_)
+        scored = [(worth if worth > _ONE_WORD else 0.0, b, c) for worth, b, c in shared]
+        _, b, c = max(scored)
+        return b, c
+
+    def _runs(self, witness: int) -> Iterator[tuple[list[int], int]]:
+        """Headings in a row, and the block below them."""
+        run: list[int] = []
+        for number, block in enumerate(self.words[witness].blocks):
+            if block.kind in _HEADINGS:
+                run.append(number)
+            elif run and block.kind is not Kind.CAPTION:
+                yield run, number
+                run = []
+
+    def _above(self, witness: int, block: int) -> list[int]:
+        """The headings right above a block, or above the list that it stands in; captions are passed over."""
+        blocks, made = self.words[witness].blocks, []
+        number = block - 1
+        while number >= 0 and blocks[block].kind in _LISTED and blocks[number].kind is blocks[block].kind:
+            number -= 1
+        while number >= 0 and blocks[number].kind in (*_HEADINGS, Kind.CAPTION):
+            if blocks[number].kind in _HEADINGS:
+                made.append(number)
+            number -= 1
+        return made[::-1]
+
+    def _answer(self, one: int, block: int, other: int) -> int:
+        """The block of the other witness that the words of a block stand in most, or -1."""
+        counts: Counter[int] = Counter()
+        for t in self.words[one].tokens_of(block):
+            u = self.grid.beside(one, t, other)
+            if u >= 0:
+                counts[self.words[other].block[u]] += 1
+        return min(counts, key=lambda c: (-counts[c], c)) if counts else -1
+
+    def _has_answer(self, one: int, block: int, other: int) -> bool:
+        return any(self.grid.beside(one, t, other) >= 0 for t in self.words[one].tokens_of(block))

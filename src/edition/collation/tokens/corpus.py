@@ -1,0 +1,121 @@
+"""All witnesses as arrays of numbers over one shared vocabulary."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+import numpy as np
+
+from edition.collation.arrays import Cells, Floats, Ints, steps_from
+from edition.collation.tokens.normalize import is_word, normal
+from edition.collation.tokens.split import stretches_in
+from edition.collation.tokens.tokenize import TOKEN
+
+_MARK_WEIGHT = 0.5  # a punctuation mark says less than a word as frequent
+_READ_BEFORE, _ONE_LETTER = 200.0, 1 / 30  # tokens; highest share of a word of one letter, of n letters n² times less
+_LEAST_SURPRISE = 0.7  # even the commonest word says something
+
+
+@dataclass
+class Corpus:
+    """Tokens of every witness: offsets into its text, number of the form as written, number of the key.
+
+    The key is the normal form under which tokens are compared. `texts[w][starts[w][i]:ends[w][i]]` is token i of
+    witness w.
+    """
+
+    sigla: list[str] = field(default_factory=list)
+    texts: list[str] = field(default_factory=list)
+    starts: list[Cells] = field(default_factory=list)
+    ends: list[Cells] = field(default_factory=list)
+    forms: list[Cells] = field(default_factory=list)
+    keys: list[Cells] = field(default_factory=list)
+    form_names: list[str] = field(default_factory=list)
+    key_names: list[str] = field(default_factory=list)
+    _form_numbers: dict[str, int] = field(default_factory=dict, repr=False)
+    _key_numbers: dict[str, int] = field(default_factory=dict, repr=False)
+    _natural: dict[int, int] = field(default_factory=dict, repr=False)  # the key of a form's normal form
+
+    def add_text(self, siglum: str, text: str, norms: Sequence[str] | None = None) -> None:
+        """Add a witness; `norms` gives the key of every token, where the caller knows better than its normal form."""
+        stretches, at, places = stretches_in(text)
+        tokens = [TOKEN.findall(stretch) for stretch in stretches]
+        count = np.fromiter(map(len, tokens), np.int64, len(tokens))
+        flat = self._numbered([token for stretch in tokens for token in stretch])
+        length = self._lengths()[flat]
+        offset = np.cumsum(length) - length
+        first = np.cumsum(count) - count
+        which = steps_from(first[at], count[at])
+        inside = offset[which] - np.repeat(offset[np.minimum(first[at], max(len(flat) - 1, 0))], count[at])
+        starts = (np.repeat(places, count[at]) + inside).astype(np.int32)
+        self._add(siglum, text, flat[which], starts, norms)
+
+    def add_tokens(self, siglum: str, tokens: Sequence[str], norms: Sequence[str] | None = None) -> None:
+        """Add a witness tokenised elsewhere; its text is the tokens with one space between them."""
+        lengths = np.fromiter(map(len, tokens), np.int64, len(tokens))
+        starts = (np.cumsum(lengths + 1) - lengths - 1).astype(np.int32)
+        self._add(siglum, " ".join(tokens), self._numbered(tokens), starts, norms)
+
+    def _add(self, siglum: str, text: str, forms: Cells, starts: Cells, norms: Sequence[str] | None) -> None:
+        if norms is not None and len(norms) != len(forms):
+            raise ValueError(f"{siglum}: {len(forms)} tokens have {len(norms)} norms")
+        if siglum in self.sigla:
+            raise ValueError(f"two witnesses have the siglum {siglum}")
+        self.sigla.append(siglum)
+        self.texts.append(text)
+        self.starts.append(starts)
+        self.ends.append(starts + self._lengths()[forms].astype(np.int32))
+        self.forms.append(forms)
+        self.keys.append(self._natural_keys(forms) if norms is None else self._given_keys(forms, norms))
+
+    def _numbered(self, tokens: Sequence[str]) -> Cells:
+        """The form number of every token; a form that is new gets one."""
+        for form in dict.fromkeys(tokens):
+            if form not in self._form_numbers:
+                self._form_numbers[form] = len(self.form_names)
+                self.form_names.append(form)
+        return np.fromiter(map(self._form_numbers.__getitem__, tokens), np.int32, len(tokens))
+
+    def _lengths(self) -> Ints:
+        return np.fromiter(map(len, self.form_names), np.int64, len(self.form_names))
+
+    def _natural_keys(self, forms: Cells) -> Cells:
+        """The key of every token by its normal form; a form is normalised once, however often it occurs."""
+        key_of = np.zeros(len(self.form_names), np.int32)
+        for form in np.flatnonzero(np.bincount(forms, minlength=len(key_of))).tolist():
+            key = self._natural.get(form)
+            if key is None:
+                key = self._natural[form] = self._key(normal(self.form_names[form]))
+            key_of[form] = key
+        return key_of[forms]
+
+    def _given_keys(self, forms: Cells, norms: Sequence[str]) -> Cells:
+        """The key of every token by the norm that goes with it; one without a norm has that of its form."""
+        key_of = {norm: self._key(norm) for norm in dict.fromkeys(norms) if norm}
+        if len(key_of) == len(set(norms)):
+            return np.fromiter(map(key_of.__getitem__, norms), np.int32, len(norms))
+        pairs = zip(self._natural_keys(forms).tolist(), norms, strict=True)
+        return np.fromiter((key_of.get(norm, natural) for natural, norm in pairs), np.int32, len(norms))
+
+    def _key(self, name: str) -> int:
+        number = self._key_numbers.setdefault(name, len(self.key_names))
+        if number == len(self.key_names):
+            self.key_names.append(name)
+        return number
+
+
+def surprise(keys: Sequence[Cells], names: Sequence[str]) -> Floats:
+    """What a match of each key by chance is worth: minus the logarithm of its share of all tokens.
+
+    A short text says little of how rare its words are in its language: it is read as if `_READ_BEFORE` tokens had gone
+    before it, among which short words were frequent, as they are in every language.
+    """
+    counts = np.full(len(names), 0.5)
+    for sequence in keys:
+        counts += np.bincount(sequence, minlength=len(names))
+    before = np.maximum(np.fromiter(map(len, names), np.float64, len(names)), 1.0) ** -2
+    before *= min(_ONE_LETTER, 1.0 / max(before.sum(), 1.0))  # Chinese has thousands of words of one letter
+    share = (counts + _READ_BEFORE * before) / (counts.sum() + _READ_BEFORE)
+    worth = np.maximum(-np.log(share), _LEAST_SURPRISE)
+    words = np.fromiter(map(is_word, names), bool, len(names))
+    weighed: Floats = np.where(words, worth, _MARK_WEIGHT * worth)
+    return weighed

@@ -1,0 +1,96 @@
+"""How like two words are, and what it is worth to put them into one column."""
+
+from collections.abc import Sequence
+
+import numpy as np
+from rapidfuzz.distance import Levenshtein
+from rapidfuzz.process import cdist, cpdist
+
+from edition.collation.arrays import Cells, Floats, Ints
+from edition.collation.tokens.normalize import is_word
+
+ALIKE = 0.5  # from this score on, two tokens are forms of one word
+_NEAR = 0.6  # share of letters two forms of one word have in common
+_NEAR_SHORT = 0.75  # … if one of them is short: «old» and «olde», but not «the» and «there»
+_SHORT = 4  # below this many letters one letter more or less makes another word
+_EQUAL_MARK, _OTHER_MARK, _WORD_AND_MARK, _NUMBERS = 0.3, 0.0, -0.7, 0.4  # marks give way to words
+_EQUAL_WORD, _CONTENT, _RARE = 0.7, 0.6, 8.0  # a rare word's match earns up to twice what «the» earns
+
+
+class Likeness:
+    """Scores of two keys in one column: 1.3 an equal rare word, above `ALIKE` a near one, below 0 no counterpart."""
+
+    def __init__(self, names: Sequence[str], surprise: Floats) -> None:
+        self.names = names
+        self.words = [is_word(name) for name in names]
+        self._equal = np.where(
+            self.words, _EQUAL_WORD + _CONTENT * np.minimum(surprise / _RARE, 1.0), _EQUAL_MARK
+        ).tolist()
+        self._word = np.asarray(self.words, bool)
+        self._size = np.fromiter(map(len, names), np.int64, len(names))
+        self._number = np.fromiter(map(str.isdigit, names), bool, len(names))
+        self._known: dict[tuple[int, int], float] = {}
+
+    def score(self, x: int, y: int) -> float:
+        """What it is worth to put two keys into one column."""
+        if x == y:
+            equal: float = self._equal[x]
+            return equal
+        pair = (x, y) if x < y else (y, x)
+        known = self._known.get(pair)
+        if known is None:
+            known = self._known[pair] = self._compared(x, y)
+        return known
+
+    def alike(self, x: int, y: int) -> bool:
+        """Whether two keys are equal or forms of one word."""
+        return x == y or self.score(x, y) > ALIKE
+
+    def _compared(self, x: int, y: int) -> float:
+        if not self.words[x] or not self.words[y]:
+            return _WORD_AND_MARK if self.words[x] or self.words[y] else _OTHER_MARK
+        a, b = self.names[x], self.names[y]
+        share = Levenshtein.normalized_similarity(a, b)
+        if a.isdigit() and b.isdigit():
+            return max(_NUMBERS, 0.9 * share if len(a) == len(b) >= _SHORT else 0.0)
+        if max(len(a), len(b)) >= _SHORT and share >= (_NEAR if min(len(a), len(b)) >= _SHORT else _NEAR_SHORT):
+            return float(0.9 * share)
+        return float(0.5 * min(share, _NEAR) - 0.25)
+
+    def scores(self, left: Sequence[int] | Cells, right: Sequence[int] | Cells) -> Floats:
+        """The scores of all pairs of two sequences of keys."""
+        kinds_a, at_a = np.unique(left, return_inverse=True)
+        kinds_b, at_b = np.unique(right, return_inverse=True)
+        if len(kinds_a) * len(kinds_b) <= 64:
+            few = [[self.score(x, y) for y in kinds_b.tolist()] for x in kinds_a.tolist()]
+            return np.array(few, float).reshape(len(kinds_a), len(kinds_b))[np.ix_(at_a, at_b)]
+        return self._table(kinds_a, kinds_b)[np.ix_(at_a, at_b)]
+
+    def between(self, x: Ints, y: Ints) -> Floats:
+        """As `score`, of x[n] and y[n] for every n at once; no two of them equal."""
+        share = cpdist(self._named(x), self._named(y), scorer=Levenshtein.normalized_similarity, dtype=np.float64)
+        return self._unequal(x, y, share)
+
+    def _table(self, kinds_a: Ints, kinds_b: Ints) -> Floats:
+        """As `score`, for all pairs of two sequences at once."""
+        names = self._named(kinds_a), self._named(kinds_b)
+        share = cdist(*names, scorer=Levenshtein.normalized_similarity, dtype=np.float64)
+        made = self._unequal(kinds_a[:, None], kinds_b[None, :], share)
+        equal = kinds_a[:, None] == kinds_b[None, :]
+        made[equal] = np.array([self._equal[x] for x in kinds_a])[np.nonzero(equal)[0]]
+        return made
+
+    def _named(self, kinds: Ints) -> list[str]:
+        return [self.names[x] for x in kinds.tolist()]
+
+    def _unequal(self, a: Ints, b: Ints, share: Floats) -> Floats:
+        """`_compared` for arrays; `share`: which part of their letters they have in common."""
+        size_a, size_b, word_a, word_b = self._size[a], self._size[b], self._word[a], self._word[b]
+        needed = np.where(np.minimum(size_a, size_b) >= _SHORT, _NEAR, _NEAR_SHORT)
+        near = (share >= needed) & (np.maximum(size_a, size_b) >= _SHORT)
+        made = np.where(near, 0.9 * share, 0.5 * np.minimum(share, _NEAR) - 0.25)
+        years = (size_a == size_b) & (size_a >= _SHORT)
+        numbers = self._number[a] & self._number[b]
+        made = np.where(numbers, np.maximum(np.where(years, 0.9 * share, 0.0), _NUMBERS), made)
+        scores: Floats = np.where(word_a & word_b, made, np.where(word_a | word_b, _WORD_AND_MARK, _OTHER_MARK))
+        return scores

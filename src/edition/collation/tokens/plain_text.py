@@ -1,0 +1,27 @@
+"""The tokens of a plain text, as other programs take them."""
+
+from functools import lru_cache
+
+from edition.collation.tokens.normalize import normal
+from edition.collation.tokens.tokenize import token_spans
+from edition.model import Token
+
+_cached = lru_cache(maxsize=2**16)(normal)
+
+
+def tokens_of(text: str) -> tuple[Token, ...]:
+    """The tokens of a text; joined they are the text. A text of white space alone is one token."""
+    places = token_spans(text)
+    if not places:
+        return (Token(text, text),) if text else ()
+    starts = [0, *(start for start, _ in places[1:])]
+    ends = [*starts[1:], len(text)]
+    return tuple(
+        Token(text[a:word_end], _cached(text[start:word_end]), text[word_end:b])
+        for (start, word_end), a, b in zip(places, starts, ends, strict=True)
+    )
+
+
+def norm_of(text: str) -> str:
+    """What a token is compared by, where nobody has said."""
+    return _cached(text.strip()) or text

@@ -1,0 +1,327 @@
+"""The words of each witness for the apparatus: tokens with their blocks, the space after them, and events."""
+
+import sys
+import unicodedata
+from array import array
+from bisect import bisect_left, bisect_right
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence, Set
+from dataclasses import dataclass, field, replace
+from functools import lru_cache
+from itertools import pairwise
+from typing import overload
+
+from edition.collation.tokens.normalize import accents, is_word, normal
+from edition.collation.tokens.tokenize import token_spans
+from edition.model import (
+    Event,
+    Kind,
+    Mention,
+    MentionKind,
+    Node,
+    ReadingBlock,
+    Siglum,
+    Witness,
+    note_blocks,
+    reading_blocks,
+)
+from edition.model.witness import OPENINGS
+
+#: Marks that close the words before them, open those behind, do either; and those that end a sentence.
+CLOSING, OPENING = frozenset(".,;:!?…)]}»”"), frozenset("([{«“„")
+STRAIGHT, STOPS = frozenset("\"'’"), frozenset(".!?…")
+_TAIL = 24  # characters at the end of a block by which a loss is known
+_MAY_END = CLOSING | STRAIGHT
+_TELLING_LENGTH = 50  # tokens of a text that shows whether accents are written in it
+WEIGHTY = 4  # letters of a word that says something
+#: Blocks of different classes never correspond: headings correspond to headings, entries to entries.
+CLASSES = {Kind.TITLE: 1, Kind.HEADING: 1, Kind.ENTRY: 2, Kind.CAPTION: 3}
+
+
+Phrase = tuple[str, ...]
+#: A token that another program made: its start and end in the witness's text, in code points, and its norm or nothing.
+GivenToken = tuple[int, int, str]
+_Places = Sequence[tuple[int, int, str]]  # the same in the text of a block
+
+
+def kind_class(kind: Kind) -> int:
+    """The class of a kind of block."""
+    return CLASSES.get(kind, 0)
+
+
+def naming(mark: Mention | Node) -> str:
+    """What a name or date names, the same in every form: the entry's id, or the value of the date; else nothing."""
+    if isinstance(mark, Node):
+        return ""
+    value = mark.value
+    if value is None:
+        return mark.ref
+    return "/".join((value.when, value.start, value.end, value.not_before, value.not_after))
+
+
+class Places(Sequence[tuple[int, int]]):
+    """Where each token stands in its text [start, end), in code points; two arrays, as there may be millions."""
+
+    __slots__ = ("_ends", "_starts")
+
+    def __init__(self) -> None:
+        self._starts, self._ends = array("I"), array("I")
+
+    def append(self, start: int, end: int) -> None:
+        """Add the place of the next token."""
+        self._starts.append(start)
+        self._ends.append(end)
+
+    def __len__(self) -> int:
+        return len(self._starts)
+
+    @overload
+    def __getitem__(self, index: int) -> tuple[int, int]: ...
+    @overload
+    def __getitem__(self, index: slice) -> list[tuple[int, int]]: ...
+    def __getitem__(self, index: int | slice) -> tuple[int, int] | list[tuple[int, int]]:
+        if isinstance(index, slice):
+            return list(zip(self._starts[index], self._ends[index], strict=True))
+        return self._starts[index], self._ends[index]
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """The tokens of one witness's reading text, as parallel lists.
+
+    `text` is composed (NFC): canonically equivalent letters are the same letters (Unicode Standard Annex 15).
+    `after` is the white space behind a token: a blank, nothing, or None where the witness's own block ends (its
+    reading text does not say). `norm` is what a word is compared by; the surname of a registered person is the same
+    whatever its form. `block` and `sentence` are the numbers of those a token stands in. `spans` are the names and
+    dates, by their first word; `foreign` is the stretch in another language that a word stands in; `marks` says what
+    each of them is. `same`: phrases that stand for others, in norms. `is_bare`: the witness writes no accents at all.
+    """
+
+    siglum: Siglum
+    is_fragment: bool
+    blocks: tuple[ReadingBlock, ...]
+    marks: tuple[Mention | Node, ...] = ()
+    same: Mapping[Phrase, Phrase] = field(default_factory=dict)
+    is_bare: bool = False
+    text: list[str] = field(default_factory=list)
+    norm: list[str] = field(default_factory=list)
+    after: list[str | None] = field(default_factory=list)
+    block: list[int] = field(default_factory=list)
+    sentence: list[int] = field(default_factory=list)
+    source: Places = field(default_factory=Places)
+    spans: dict[int, list[tuple[int, int]]] = field(default_factory=dict)  # first token -> (last token, span number)
+    parts: dict[int, list[tuple[int, int]]] = field(default_factory=dict)  # the same where a token is longer: Stalin's
+    foreign: dict[int, int] = field(default_factory=dict)  # token -> span number
+    notes: list[tuple[int, tuple[str, ...]]] = field(default_factory=list)  # number of a note, the norms of its words
+    gaps: set[int] = field(default_factory=set)  # tokens before which something is lost (their number: at the end)
+    before: dict[int, list[Event]] = field(default_factory=dict)
+    behind: dict[int, list[Event]] = field(default_factory=dict)
+
+    def __len__(self) -> int:
+        return len(self.text)
+
+    def is_inside(self, token: int) -> bool:
+        """Whether the token before stands in the same block."""
+        return token > 0 and self.block[token - 1] == self.block[token]
+
+    def standing_for(self, norm: str) -> str:
+        """The norm of the one word that the editor takes for this one; else the norm itself."""
+        other = self.same.get((norm,), ())
+        return other[0] if len(other) == 1 else norm
+
+    def named_at(self, token: int, inside: Set[int]) -> tuple[int, str]:
+        """The last token of a name or date that begins at a token and ends `inside`, and what it names; or -1, «»."""
+        for last, number in self.spans.get(token, ()):
+            if last in inside and (named := naming(self.marks[number])):
+                return last, named
+        return -1, ""
+
+    def spans_from(self, token: int) -> Iterator[tuple[int, int]]:
+        """(last token, span number) of every span that begins in a token, also those that tokens are longer than."""
+        yield from self.spans.get(token, ())
+        yield from self.parts.get(token, ())
+
+    def lead(self, token: int, number: int) -> int:
+        """How many characters of its first token stand before a span."""
+        return max(0, self.marks[number].start - self.source[token][0])
+
+    def reach(self, token: int, number: int) -> int:
+        """How many characters of its last token a span takes in."""
+        return min(len(self.text[token]), self.marks[number].end - self.source[token][0])
+
+    def clings(self, token: int) -> int:
+        """Which word a mark clings to: -1 the one before, 1 the one behind, 0 neither."""
+        text = self.text[token]
+        if text in CLOSING:
+            return -1
+        if text in OPENING:
+            return 1
+        begins = not self.is_inside(token)
+        left, right = not begins and self.after[token - 1] == "", self.after[token] == ""
+        if text in STRAIGHT and right and (begins or not left or self.text[token - 1] in OPENING):
+            return 1
+        return -1 if left else 1 if right else 0
+
+    def tokens_of(self, block: int) -> range:
+        """The tokens of a block."""
+        return range(bisect_left(self.block, block), bisect_right(self.block, block))
+
+
+def words_of(
+    witness: Witness,
+    names: Sequence[Mention | Node],
+    same: Mapping[str, str] | None = None,
+    given: Sequence[GivenToken] | None = None,
+) -> Words:
+    """The words of a witness; `names` are the names and dates in it, whose words no unit's edge may part, and the
+    stretches in another language, which it may; `same`: words or phrases that stand for others; `given`: the tokens
+    of a text that another program has cut, none of which lies in two blocks."""
+    phrases = {_phrase(one): _phrase(other) for one, other in (same or {}).items()}
+    words = Words(witness.siglum, witness.is_fragment, reading_blocks(witness), tuple(names), phrases)
+    marks = {id(m): i for i, m in enumerate(note_marks(witness))}
+    for number, block in enumerate(words.blocks):
+        first = len(words)
+        _add_tokens(words, number, block, _places(block, given))
+        _add_openings(words, first, block)
+        _add_marks(words, first, block.node, marks)
+        _add_gaps(words, first, block.node)
+        _add_loss(words, first, block)
+    _add_spans(words)
+    numbers = {id(note): i for i, note in enumerate(witness.notes())}
+    for block in note_blocks(witness):
+        norms = (_normal(block.text[start:end]) for start, end in token_spans(block.text))
+        words.notes.append((numbers[id(block.node)], tuple(filter(is_word, norms))))
+    return replace(words, is_bare=len(words) >= _TELLING_LENGTH and not any(map(accents, set(words.text))))
+
+
+def call_persons_alike(all_words: Sequence[Words]) -> None:
+    """Give the surname of each registered person one norm in all witnesses: the one it has most often.
+
+    The surname is taken to be the last word of the name: «Y. L. Pyatakov», «Piatakov».
+    """
+    found: dict[str, list[tuple[Words, int]]] = {}
+    for words in all_words:
+        for spans in words.spans.values():
+            for last, number in spans:
+                mark = words.marks[number]
+                if isinstance(mark, Mention) and mark.kind is MentionKind.PERSON and is_word(words.norm[last]):
+                    found.setdefault(mark.ref, []).append((words, last))
+    for places in found.values():
+        counts = Counter(words.norm[token] for words, token in places)
+        norm = min(counts, key=lambda n: (-counts[n], n))
+        for words, token in places:
+            words.norm[token] = norm
+
+
+def note_marks(witness: Witness) -> tuple[Node, ...]:
+    """The note marks of a witness in the order of the text; events name them by their number in this list."""
+    return tuple(n for n in witness.root.walk() if n.kind is Kind.NOTE_MARK)
+
+
+def _places(block: ReadingBlock, given: Sequence[GivenToken] | None) -> _Places:
+    """Start, end and given norm of every token of a block, in its text."""
+    if given is None:
+        return [(start, end, "") for start, end in token_spans(block.text)]
+    offsets = block.offsets
+    first = bisect_left(given, offsets[0], key=lambda one: one[0])
+    last = bisect_right(given, offsets[-1], key=lambda one: one[0])
+    return [(bisect_left(offsets, a), bisect_left(offsets, b - 1) + 1, norm) for a, b, norm in given[first:last]]
+
+
+def _add_tokens(words: Words, number: int, block: ReadingBlock, places: _Places) -> None:
+    text, offsets = block.text, block.offsets
+    forms = [sys.intern(unicodedata.normalize("NFC", text[start:end])) for start, end, _ in places]
+    norms = [norm or _normal(form) for form, (_, _, norm) in zip(forms, places, strict=True)]
+    first = len(words.text)
+    words.text.extend(forms)
+    words.norm.extend([words.standing_for(norm) for norm in norms] if words.same else norms)
+    words.after.extend(text[end:start] for (_, end, _), (start, _, _) in pairwise(places))
+    words.after.extend([None] * bool(places))
+    words.block.extend([number] * len(places))
+    for start, end, _ in places:
+        words.source.append(offsets[start], offsets[end - 1] + 1)
+    for i, token in enumerate(range(first, len(words.text))):
+        may_begin = i == 0 or words.text[token - 1] in _MAY_END
+        words.sentence.append(_sentence(words, token) if may_begin else words.sentence[-1])
+
+
+def _phrase(text: str) -> Phrase:
+    return tuple(_normal(text[start:end]) for start, end in token_spans(text))
+
+
+def _sentence(words: Words, token: int) -> int:
+    """The number of the sentence that a token stands in, those before it known.
+
+    A sentence begins a block, and behind a full stop, question or exclamation mark with what closes after it, before a
+    capital; the stop after an initial ends none.
+    """
+    if not words.is_inside(token):
+        return words.sentence[-1] + 1 if token else 0
+    end = token - 1
+    if words.after[end] == "" or words.text[token][:1].islower():
+        return words.sentence[-1]
+    while end > 0 and words.text[end] in CLOSING | STRAIGHT and words.text[end] not in STOPS:
+        end -= 1
+    is_initial = end > 0 and len(words.text[end - 1]) == 1 and words.text[end - 1].isalpha()
+    return words.sentence[-1] + (words.text[end] in STOPS and not is_initial)
+
+
+@lru_cache(maxsize=1 << 16)
+def _normal(form: str) -> str:
+    return normal(form)
+
+
+def _add_openings(words: Words, first: int, block: ReadingBlock) -> None:
+    events = [Event(OPENINGS[name], words.siglum, detail) for name, detail in block.opens if name in OPENINGS]
+    events.append(Event(block.kind.milestone, words.siglum))
+    words.before.setdefault(first, []).extend(events)
+
+
+def _add_marks(words: Words, first: int, node: Node, numbers: dict[int, int]) -> None:
+    at = first
+    for mark in node.walk():
+        if mark.kind is not Kind.NOTE_MARK:
+            continue
+        event = Event("noteMark", words.siglum, str(numbers[id(mark)]))
+        while at < len(words) and words.source[at][1] <= mark.start:
+            at += 1
+        if at > first:
+            words.behind.setdefault(at - 1, []).append(event)
+        else:
+            words.before.setdefault(first, []).append(event)
+
+
+def _add_gaps(words: Words, first: int, node: Node) -> None:
+    at = first
+    for gap in (n for n in node.walk() if n.kind is Kind.GAP):
+        while at < len(words) and words.source[at][1] <= gap.start:
+            at += 1
+        if at == len(words) or gap.start <= words.source[at][0]:  # not within a word
+            words.gaps.add(at)
+
+
+def _add_loss(words: Words, first: int, block: ReadingBlock) -> None:
+    """Behind the last word of a block: what it announces was lost."""
+    if block.node.get("lost") and len(words) > first:
+        event = Event("lost", words.siglum, block.text[-_TAIL:])
+        words.behind.setdefault(len(words) - 1, []).append(event)
+
+
+def _add_spans(words: Words) -> None:
+    """Which tokens each mark covers, and which it stands in; one that touches no token is left out."""
+    marks = words.marks
+    at = 0
+    for k in sorted(range(len(marks)), key=lambda k: (marks[k].start, marks[k].end)):
+        start, end = marks[k].start, marks[k].end
+        while at < len(words) and words.source[at][1] <= start:
+            at += 1
+        last = at
+        while last < len(words) and words.source[last][0] < end:
+            last += 1
+        if last == at:
+            continue
+        if isinstance(marks[k], Node):
+            words.foreign.update(dict.fromkeys(range(at, last), k))
+            continue
+        is_whole = start <= words.source[at][0] and words.source[last - 1][1] <= end
+        (words.spans if is_whole else words.parts).setdefault(at, []).append((last - 1, k))

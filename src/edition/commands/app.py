@@ -1,0 +1,370 @@
+"""The command `edition`: what an editor types, and what she is told."""
+
+import os
+import sys
+import traceback
+from contextlib import suppress
+from dataclasses import asdict
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, NoReturn
+
+import typer
+from rich.markup import escape
+from rich.table import Table
+
+from edition.commands.registers import register_app, suggest
+from edition.commands.terminal import (
+    Folder,
+    Here,
+    echo,
+    err,
+    finish_json,
+    flush,
+    has_errors,
+    open_streams,
+    out,
+    pour,
+    printable,
+    progress,
+    report,
+    settings,
+    show,
+)
+from edition.commands.validate import validate
+from edition.errors import EditionError, InputError, InternalError, OutputError
+from edition.project.writing import write_generated, write_new_file, write_set
+from edition.version import VERSION
+
+if TYPE_CHECKING:
+    from edition.stages import Built
+
+_INTERRUPTED = 130
+app = typer.Typer(
+    name="edition",
+    help="Digital scholarly editions from several witnesses of one text.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    rich_markup_mode="rich",
+)
+
+
+def _version(wanted: bool) -> None:
+    if wanted:
+        echo(f"edition (variorum) {VERSION}")
+        raise typer.Exit
+
+
+@app.callback()
+def options(
+    version: Annotated[
+        bool, typer.Option("--version", callback=_version, is_eager=True, help="Say which version this is.")
+    ] = False,
+    debug: Annotated[bool, typer.Option("--debug", help="Show where in the program a fault happened.")] = False,
+    as_json: Annotated[bool, typer.Option("--json", help="Write results as JSON, for other programs.")] = False,
+) -> None:
+    """Digital scholarly editions from several witnesses of one text."""
+    settings.debug, settings.json = debug, as_json
+
+
+@app.command()
+def new(folder: Annotated[Path, typer.Argument(help="A folder that does not exist yet.")]) -> None:
+    """Make a new edition with two tiny sample witnesses; put your own files in their place."""
+    from edition.commands.new import write_starter
+
+    write_starter(folder)
+    out.print(f"Made {escape(str(folder))}. Next: [bold]edition build {escape(str(folder))}[/bold]")
+
+
+@app.command()
+def build(
+    folder: Folder = Here,
+    only: Annotated[
+        str, typer.Option(help="Build only these outputs: tei, site, pdf, exports (with commas between).")
+    ] = "",
+    discard_edits: Annotated[
+        bool, typer.Option("--discard-edits", help="Replace files of a former build though they were edited since.")
+    ] = False,
+) -> None:
+    """Build the edition: TEI, site, PDF and exports."""
+    from edition.build import OUTPUTS
+    from edition.build import build as run
+    from edition.project.staging import PublishedInterrupt
+
+    wanted = [name.strip() for name in only.split(",") if name.strip()] or list(OUTPUTS)
+    for name in wanted:
+        if name not in OUTPUTS:
+            raise InputError(f"--only {name}: there is no such output; there is {', '.join(OUTPUTS)}")
+    try:
+        with progress() as tell:
+            built = run(folder, wanted, tell, discard_edits)
+    except PublishedInterrupt:
+        err.print("Interrupted; the new output had been published by then.")
+        raise typer.Exit(_INTERRUPTED) from None
+    try:
+        _tell_build(folder, built)
+    except KeyboardInterrupt:
+        err.print(f"Interrupted; {'nothing was' if built.failed else 'the new output had been'} published by then.")
+        raise typer.Exit(_INTERRUPTED) from None
+
+
+def _tell_build(folder: Path, built: "Built") -> None:
+    report(built.findings)
+    if settings.json:
+        finish_json({"published": built.published, "seconds": built.seconds}, built.findings)
+    if built.failed:
+        err.print(f"[red]Nothing was published.[/red] The new TEI stands in {escape(str(built.kept))}.")
+        raise typer.Exit(1)
+    for path in built.published:
+        out.print(f"  {escape(str(folder / path))}")
+    is_site = "build/site" in built.published
+    out.print(f"[green]Built.[/green] Open {escape(str(folder / 'build/site/index.html'))}" if is_site else "Built.")
+
+
+@app.command()
+def serve(
+    folder: Folder = Here, port: Annotated[int, typer.Option(help="The port; 0: any that is free.")] = 8000
+) -> None:
+    """Show the site on this machine, and build it again whenever a source changes. Ctrl-C ends it."""
+    from edition.commands.serve import build_on_change, serving
+
+    with serving(folder, port) as (watched, address):
+        out.print(f"The site: {address}")
+        build_on_change(watched, _tell_built)
+
+
+def _tell_built(built: object) -> None:
+    from edition.stages import Built
+
+    if isinstance(built, Built):
+        report(built.findings)
+        seconds = sum(built.seconds.values())
+        out.print(
+            "[red]Not built;[/red] the pages are those of before." if built.failed else f"Built, {seconds:.1f} s."
+        )
+    else:
+        err.print(f"[red]Error:[/red] {escape(printable(str(built)))}")
+
+
+@app.command()
+def check(folder: Folder = Here) -> None:
+    """Prove what stands in tei/: schema, rules, pointers, sigla, that every witness is whole; and the site's links."""
+    from edition.tasks.check import check as run
+
+    with progress() as tell:
+        result = run(folder, tell)
+    report(result.findings)
+    status = int(not result.holds or has_errors(result.findings))
+    if settings.json:
+        checks = [{"name": c.name, "what": c.what, "holds": c.holds, "result": c.result} for c in result.checks]
+        accounts = [asdict(account) for account in result.accounts]
+        finish_json({"checks": checks, "accounts": accounts}, result.findings, status)
+    table = Table("check", "what was proved", "result", box=None, pad_edge=False)
+    colours = {True: "green", False: "red", None: "dim"}
+    for one in result.checks:
+        table.add_row(one.name, one.what, f"[{colours[one.holds]}]{one.result}[/]")
+    show(table)
+    for account in result.accounts:
+        out.print(escape(str(account)), soft_wrap=True, highlight=False)
+    raise typer.Exit(status)
+
+
+@app.command()
+def schema(
+    folder: Annotated[Path, typer.Argument(help="Where to write edition.rng, edition.sch and edition.html.")] = Here,
+) -> None:
+    """Compile the schema: edition.odd to edition.rng, edition.sch and a reference page, edition.html."""
+    from edition.project.assets import asset
+    from edition.project.sources import read_input
+    from edition.validate.schema import compile_schema, reference_page
+
+    source = folder / "edition.odd" if (folder / "edition.odd").exists() else asset("schema", "edition.odd")
+    odd = read_input(source)
+    rng, sch = compile_schema(odd)
+    page = reference_page(odd, examples=(folder / "examples").is_dir())
+    made = {"edition.rng": rng, "edition.sch": sch, "edition.html": page}
+    write_generated(folder, made, b"by `edition schema`. Do not edit.")
+    for name in made:
+        out.print(f"  {escape(str(folder / name))}")
+
+
+@app.command()
+def collate(
+    files: Annotated[
+        list[Path],
+        typer.Argument(
+            help="Plain text, TEI (.xml, .tei), or CollateX's JSON (.json), which may hold several witnesses. A siglum "
+            'is a file\'s name without its ending, or the "id" in JSON.',
+            show_default=False,
+        ),
+    ],
+    base: Annotated[
+        str, typer.Option(help="The siglum whose order and words the result follows; left out, the first.")
+    ] = "",
+    to: Annotated[str, typer.Option(help="What to write: tei, json (CollateX's table), csv, html, graphml.")] = "json",
+    method: Annotated[
+        str,
+        typer.Option(
+            help="With --to tei, how the apparatus is linked: parallel-segmentation (the default), double-end-point, "
+            "location-referenced."
+        ),
+    ] = "",
+    apart: Annotated[
+        bool, typer.Option("--apart", help="With --to json, html, graphml: one token a cell, none joined.")
+    ] = False,
+    text: Annotated[
+        bool, typer.Option("--text", help="Take every file as plain text, whatever format it looks like.")
+    ] = False,
+) -> None:
+    """Collate any texts; no edition is needed. The result goes to standard output."""
+    from edition.tasks.collate_files import CollationOptions, collate_files
+
+    options = CollationOptions(base, to, method, joined=not apart, as_text=text)
+    with progress() as tell:
+        collation = collate_files(files, options, tell)
+    report(collation.findings)
+    pour(collation.pieces)
+
+
+@app.command()
+def restore(
+    siglum: Annotated[str, typer.Argument(help="The siglum of a witness.")],
+    folder: Annotated[Path, typer.Option("--in", help="The edition's folder.")] = Here,
+    to: Annotated[Path | None, typer.Option(help="A new file to write to; without it, to standard output.")] = None,
+) -> None:
+    """Give a seed back, byte for byte, from the TEI alone."""
+    from edition.tasks.check import restore as run
+
+    data = run(folder, siglum)
+    if to is None:
+        pour([data])
+    else:
+        write_new_file(to, data)
+        out.print(f"  {escape(str(to))}: {len(data):,} bytes, as received")
+
+
+@app.command()
+def why(
+    name: Annotated[str, typer.Argument(metavar="ID", help="An xml:id in tei/, as pages and tables cite it.")],
+    folder: Annotated[Path, typer.Option("--in", help="The edition's folder.")] = Here,
+) -> None:
+    """Say on what a mark, a place of variation or a disagreement rests, and show the source."""
+    from edition.tasks.why import why as run
+
+    for line in run(folder, name):
+        out.print(escape(printable(line)))
+
+
+@app.command()
+def export(
+    names: Annotated[list[str] | None, typer.Argument(help="Which exports; without a name, what there is.")] = None,
+    folder: Annotated[Path, typer.Option("--in", help="The edition's folder.")] = Here,
+    to: Annotated[Path, typer.Option("--out", help="The folder to write to.")] = Path("exports"),
+) -> None:
+    """Write the edition in the formats of other tools; without a name, list them."""
+    from edition.export.registry import GROUPS, exporters, known
+
+    if not names:
+        table = Table("name", "group", "what it is", box=None, pad_edge=False)
+        for name, exporter in sorted(exporters().items(), key=lambda e: (GROUPS.index(e[1].group), e[0])):
+            table.add_row(name, exporter.group, escape(exporter.description))
+        show(table)
+        return
+    from edition.tasks.check import export as run
+
+    made = run(folder, known(names))
+    write_set(folder, to, made)
+    for path in made:
+        out.print(f"  {escape(str(to / path))}")
+
+
+@app.command()
+def release(
+    to: Annotated[Path, typer.Argument(metavar="DIR", help="A folder that does not exist yet.")],
+    folder: Annotated[Path, typer.Option("--in", help="The edition's folder.")] = Here,
+) -> None:
+    """Make a release: the site with all it offers in a folder with a manifest (BagIt, RO-Crate), to deposit."""
+    from edition.tasks.release import release as run
+
+    with progress() as tell:
+        findings = run(folder, to, tell)
+    report(findings)
+    if has_errors(findings):
+        err.print("[red]Nothing was released.[/red]")
+        raise typer.Exit(1)
+    out.print(f"Released. Anybody can check it: [bold]edition verify {escape(str(to))}[/bold]")
+
+
+@app.command()
+def verify(
+    folder: Annotated[Path, typer.Argument(metavar="DIR", help="The folder of a release.")],
+) -> None:
+    """Compare a release with its manifest: whether every file is there, whole, and nothing else."""
+    from edition.tasks.release import verify as run
+
+    found = run(folder)
+    report(found.findings)
+    if settings.json:
+        finish_json({"files": found.files, "bytes": found.size}, found.findings)
+    if found.findings:
+        raise typer.Exit(1)
+    out.print(f"Verified: {found.files} files, {found.size:,} bytes, all as released")
+
+
+app.command()(validate)
+app.command()(suggest)
+app.add_typer(register_app, name="register")
+
+
+def main() -> NoReturn:
+    """Run the command; the exit status says how it ended (docs/design.md §6)."""
+    open_streams()
+    try:
+        status = _run()
+        flush()
+    except EditionError as error:
+        status = _tell(error, error.status)
+    except OSError as error:  # of the system: a full disk, a folder where a file should be
+        status = _tell(OutputError(_fault_of_system(error)), OutputError.status)
+        with suppress(OutputError):
+            flush()
+    except Exception as error:
+        status = _tell(error, InternalError.status)
+    sys.exit(status)
+
+
+def _run() -> int:
+    """The exit status of the command; errors that say more are raised."""
+    try:
+        code = app(standalone_mode=False)
+        if code == _INTERRUPTED:
+            raise KeyboardInterrupt
+        return code if isinstance(code, int) else 0
+    except typer.Exit as ended:
+        return ended.exit_code
+    except (KeyboardInterrupt, typer.Abort):
+        err.print("Interrupted; what was there before is unchanged.")
+        return _INTERRUPTED
+    except Exception as error:
+        if hasattr(error, "show") and hasattr(error, "exit_code"):  # wrong use, as the command line library tells it
+            error.show()
+            return int(error.exit_code)
+        raise
+
+
+def _fault_of_system(error: OSError) -> str:
+    if not error.filename:
+        return f"a result cannot be written: {error.strerror or error}"
+    name = error.filename if isinstance(error.filename, str | bytes) else str(error.filename)
+    return f"{os.fsdecode(name)}: cannot be used: {error.strerror or error}"
+
+
+def _tell(error: Exception, status: int) -> int:
+    if settings.debug:
+        traceback.print_exception(error)
+    name = "" if isinstance(error, EditionError) else f"{type(error).__name__}: "
+    fault = "A fault in this program, not in your files" if status == InternalError.status else "Error"
+    err.print(f"[red]{fault}:[/red] {escape(printable(name + str(error)))}")
+    if status == InternalError.status and not settings.debug:
+        err.print("Please report it with what you did; `edition --debug …` shows where it happened.")
+    return status

@@ -1,0 +1,55 @@
+"""`edition validate`: what an editor types to have TEI files judged."""
+
+import json
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from edition.commands.terminal import echo, finish_json, has_errors, out, report, settings
+
+
+class Form(StrEnum):
+    """In which form findings are told."""
+
+    TEXT = "text"
+    JSON = "json"
+    SARIF = "sarif"
+
+
+def validate(
+    files: Annotated[list[Path], typer.Argument(help="TEI files.")],
+    schema: Annotated[
+        Path | None,
+        typer.Option(
+            help="The schema: RELAX NG (.rng), an ODD that says everything itself (.odd), or Schematron (.sch). Left "
+            "out: what the file names by xml-model in the working folder; else ours, if the file is one of ours."
+        ),
+    ] = None,
+    form: Annotated[
+        Form,
+        typer.Option(
+            "--format", help="How findings are told: a line each (text), json, or sarif (for code hosts and editors)."
+        ),
+    ] = Form.TEXT,
+) -> None:
+    """Validate TEI files against our schema, one they name, or one that you name."""
+    from edition.tasks.validate_files import validate_files
+
+    validated = validate_files(files, schema)
+    form = Form.JSON if settings.json and form is Form.TEXT else form
+    status = 2 if validated.refused else 1 if has_errors(validated.findings) else 0
+    match form:
+        case Form.JSON:
+            finish_json({"files": [str(path) for path in files]}, validated.findings, status)
+        case Form.SARIF:
+            from edition.commands.sarif import sarif
+            from edition.validate.schema import rule_sentences
+
+            echo(json.dumps(sarif(validated.findings, rule_sentences()), ensure_ascii=False, indent=1))
+        case Form.TEXT:
+            report(validated.findings)
+            if status == 0:
+                out.print(f"[green]Valid:[/green] {len(files)} file{'s' if len(files) != 1 else ''}")
+    raise typer.Exit(status)

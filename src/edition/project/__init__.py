@@ -1,0 +1,1 @@
+"""The editor's folder: configuration, decisions, sources, output and its safety."""

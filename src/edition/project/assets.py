@@ -1,0 +1,14 @@
+"""Where the stylesheets and schemas are: in a checkout beside `src/`, in a wheel inside the package."""
+
+from pathlib import Path
+
+_PACKAGE = Path(__file__).parent.parent
+
+
+def asset(*parts: str) -> Path:
+    """The path of a file or folder, such as `asset("xslt", "html.xsl")`."""
+    for base in (_PACKAGE / "_assets", _PACKAGE.parent.parent):
+        place = base.joinpath(*parts)
+        if place.exists():
+            return place
+    raise FileNotFoundError(f"the installation lacks {'/'.join(parts)}")

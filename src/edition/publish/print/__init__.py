@@ -1,0 +1,1 @@
+"""From TEI to the printed book: layout, apparatus by line number, PDF."""

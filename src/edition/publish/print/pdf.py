@@ -1,0 +1,200 @@
+"""The printed edition: TEI to print XML by XSLT, the galley and the pages by Typst, the plan between them by us."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from math import ceil
+from typing import Any
+
+from edition.errors import InternalError
+from edition.model import Finding, Severity
+from edition.project.assets import asset
+from edition.project.config import PdfOptions
+from edition.publish.print.layout_report import Galley, Report, galley_of, read_report
+from edition.publish.print.plan import MORE_SPILL, SPILL, Foot, Page, TooHighError, plan_feet, plan_pages
+from edition.publish.print.press import press
+from edition.publish.print.print_source import Copy, lines_named, place_of
+from edition.publish.print.spill import Spill, spill_line, with_pointers
+from edition.xml.saxon import Sheet
+
+#: An overfull foot gets the lines that it needs and all pages are planned anew; it mostly takes two turns.
+MOST_TURNS = 10
+_SLACK = 0.1  # points
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """Where the pages of a book end, their feet, and what of the apparatus stands in the appendix."""
+
+    pages: tuple[Page, ...]
+    feet: tuple[Foot, ...]
+    spills: tuple[Spill, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """A book as it was set: the PDF, what the layout reports of it, the plan it follows, and what was found."""
+
+    pdf: bytes
+    report: Report
+    galley: Galley
+    plan: Plan
+    findings: tuple[Finding, ...] = ()
+
+    @property
+    def pages(self) -> tuple[Page, ...]:
+        return self.plan.pages
+
+    @property
+    def feet(self) -> tuple[Foot, ...]:
+        return self.plan.feet
+
+
+def publish_pdf(copy: Copy, options: PdfOptions) -> bytes:
+    """The edition as a PDF.
+
+    EditionError with the line of the TEI when a page cannot be set.
+    """
+    return set_book(copy, options).pdf
+
+
+def set_book(copy: Copy, options: PdfOptions) -> Setting:
+    """The galley, then the pages, anew until every foot fits."""
+    inputs = {"paper": options.paper, "every": str(options.line_numbers)}
+    with press(print_xml(copy, options), "edition.typ", inputs, copy.fonts) as pressed, lines_named(copy):
+        galley = galley_of(read_report(pressed.galley()))
+        extra: dict[str, float] = {}
+        spills: tuple[Spill, ...] = ()
+        for turn in range(MOST_TURNS):
+            plan = plan_book(galley, extra, spills)
+            pdf, reported = pressed.pages(plan_data(galley, plan))
+            report = read_report(reported)
+            overfull = [foot for foot in report.feet if foot.needs > foot.has + _SLACK]
+            if not overfull:
+                check(report, galley, plan)
+                return Setting(pdf, report, galley, plan, tuple(told_spills(copy, galley, plan)))
+            spills = plan.spills
+            metrics = replace(galley.metrics, spill=SPILL + turn * MORE_SPILL)
+            galley = replace(galley, metrics=metrics)
+            for foot in overfull:
+                lines = ceil((foot.needs - foot.has - _SLACK) / galley.metrics.foot_line)
+                extra[foot.carrier] = extra.get(foot.carrier, 0) + lines * galley.metrics.foot_line
+    names = ", ".join(foot.carrier for foot in overfull)
+    raise InternalError(f"the apparatus does not fit its pages after {MOST_TURNS} turns ({names})")
+
+
+def plan_book(galley: Galley, extra: Mapping[str, float], spills: tuple[Spill, ...]) -> Plan:
+    """The pages and feet; lines whose foot no page can hold give of it to the appendix, as far as needed."""
+    while True:
+        flows = [
+            with_pointers(flow, [s for s in spills if s.flow == number], galley.metrics)
+            for number, flow in enumerate(galley.flows)
+        ]
+        try:
+            pages = plan_pages(flows, galley.metrics, extra, galley.layers)
+        except TooHighError as error:
+            more = spill_line(galley.flows, error.at, spills, galley.metrics, galley.layers)
+            if more is None:
+                raise
+            spills = more
+            continue
+        return Plan(pages, plan_feet(flows, pages, galley.metrics, galley.layers), spills)
+
+
+def told_spills(copy: Copy, galley: Galley, plan: Plan) -> Iterator[Finding]:
+    """E504 for each line of which a part of the apparatus stands in the appendix."""
+    numbers = _page_numbers(plan)
+    for spill in plan.spills:
+        page = numbers[spill.flow, spill.line]
+        place = f"page {page + 1}, line {plan.pages[page].number_of(spill.line)}"
+        count = f"{len(spill.entries)} {'entry stands' if len(spill.entries) == 1 else 'entries stand'}"
+        todo = "to have them at the foot lower longest_reading, leave a layer out, or take a larger paper"
+        said = f"the apparatus of {place} is higher than a page, so {count} in the appendix; {todo} ([pdf])"
+        position = place_of(copy, *(f'xml:id="{name}"' for name in spill.entries))
+        yield Finding("E504", Severity.WARNING, said, position)
+
+
+def print_xml(copy: Copy, options: PdfOptions) -> str:
+    """The edition as print XML (xslt/print.xsl)."""
+    return Sheet(asset("xslt", "print.xsl")).text(
+        copy.edition,
+        registers=copy.registers,
+        messages=copy.messages,
+        base=copy.base,
+        layers=" ".join(options.layers),
+        accidentals=options.accidentals,
+        **{
+            "shortest-cut": options.cut,
+            "longest-reading": options.longest_reading,
+            "longest-lemma": options.longest_lemma,
+            "line-numbers": options.line_numbers,
+        },
+    )
+
+
+def check(report: Report, galley: Galley, plan: Plan) -> None:
+    """InternalError unless every page holds the lines, and every foot stands on the page, that were planned."""
+    lines: dict[int, int] = {}
+    for line in report.lines:
+        lines[line.sheet - galley.first_sheet] = lines.get(line.sheet - galley.first_sheet, 0) + 1
+    planned = {number: page.stop - page.start for number, page in enumerate(plan.pages)}
+    if lines != planned:
+        wrong = [str(n + 1) for n in sorted(planned.keys() | lines.keys()) if planned.get(n) != lines.get(n)]
+        raise InternalError(f"the PDF does not end its pages as planned (page {', '.join(wrong[:5])})")
+    stand = {foot.carrier: foot.sheet - galley.first_sheet for foot in report.feet}
+    if stand != {foot.carrier: foot.page for foot in plan.feet}:
+        wrong = [f.carrier for f in plan.feet if stand.get(f.carrier) != f.page]
+        raise InternalError(f"the PDF has an apparatus on another page than planned ({', '.join(wrong[:5])})")
+
+
+def plan_data(galley: Galley, plan: Plan) -> Mapping[str, Any]:
+    """The plan as the template reads it: feet by their carrier, places of entries, places of indexed words, and the
+    entries that stand in the appendix, line by line.
+    """
+    numbers = _page_numbers(plan)
+    return {
+        "feet": {foot.carrier: {"height": foot.height, "layers": foot.layers} for foot in plan.feet},
+        "places": dict(_places(galley, plan.pages, numbers)),
+        "marks": _marks(galley, plan.pages, numbers),
+        "ordinals": dict(galley.ordinals),
+        "spills": [spill.entries for spill in plan.spills],
+    }
+
+
+def _page_numbers(plan: Plan) -> Mapping[tuple[int, int], int]:
+    """The page of each line of each flow, counted from 0."""
+    return {(page.flow, line): n for n, page in enumerate(plan.pages) for line in range(page.start, page.stop)}
+
+
+def _places(
+    galley: Galley, pages: tuple[Page, ...], numbers: Mapping[tuple[int, int], int]
+) -> Iterator[tuple[str, tuple[str, str]]]:
+    for flow, text in enumerate(galley.flows):
+        for line, entries in text.entries.items():
+            page = numbers[flow, line]
+            for entry in entries:
+                yield entry.id, (str(page + 1), str(pages[page].number_of(line)))
+
+
+def _marks(
+    galley: Galley, pages: tuple[Page, ...], numbers: Mapping[tuple[int, int], int]
+) -> Mapping[str, list[tuple[int, int, float, list[int]]]]:
+    """For each key its pages: number, sheet, height of the first line, lines."""
+    made: dict[str, dict[int, list[int]]] = {}
+    for key, flow, line in galley.marks:
+        page = numbers[flow, line]
+        lines = made.setdefault(key, {}).setdefault(page, [])
+        if pages[page].number_of(line) not in lines:
+            lines.append(pages[page].number_of(line))
+    return {
+        key: [
+            (page + 1, page + galley.first_sheet, _height(galley, pages[page], lines[0]), lines)
+            for page, lines in found.items()
+        ]
+        for key, found in made.items()
+    }
+
+
+def _height(galley: Galley, page: Page, number: int) -> float:
+    """How far down its sheet a line stands, to link to it."""
+    lines = galley.flows[page.flow].lines
+    return round(galley.top + lines[page.start + number - 1].top - lines[page.start].top, 1)

@@ -1,0 +1,54 @@
+"""The printer's copy: what a book is made of, and where in it stands what cannot be set."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+
+from edition.errors import EditionError
+from edition.model import Position
+from edition.model.finding import position_in
+from edition.publish.print.glyphs import fonts_for
+from edition.publish.print.typeset import NoGlyphError, TypesetterError
+
+TEI_FILE = "tei/edition.xml"
+
+
+@dataclass(frozen=True, slots=True)
+class Copy:
+    """What a book is made of: the edition and its registers (a bundle) as TEI, the messages, the siglum of the base."""
+
+    edition: bytes
+    registers: bytes
+    messages: bytes
+    base: str
+    fonts: str = ""  # a folder with fonts of the editor's own
+
+
+class UnprintableError(EditionError):
+    """A book that cannot be set: why, and where in the TEI the cause stands."""
+
+    def __init__(self, said: str, position: Position) -> None:
+        super().__init__(f"{position}: the PDF cannot be set: {said}")
+        self.said = said
+        self.position = position
+
+
+@contextmanager
+def lines_named(copy: Copy) -> Iterator[None]:
+    """Names the line of the TEI in which that stands which cannot be set, and says what to do."""
+    try:
+        yield
+    except NoGlyphError as error:
+        families = " or ".join(fonts_for(error.letters))
+        todo = f"put a font that has them ({families}) into a folder of the edition and name that folder"
+        position = place_of(copy, *error.letters)
+        raise UnprintableError(f'{error}; {todo}: fonts = "fonts" in [pdf] of edition.toml', position) from None
+    except TypesetterError as error:
+        raise UnprintableError(str(error), Position(TEI_FILE)) from None
+
+
+def place_of(copy: Copy, *sought: str) -> Position:
+    """Where in the TEI the first of these stands; the file alone where none does."""
+    text = copy.edition.decode("utf-8")
+    offsets = [offset for one in sought if (offset := text.find(one)) >= 0]
+    return position_in(TEI_FILE, text, min(offsets)) if offsets else Position(TEI_FILE)

@@ -1,0 +1,161 @@
+"""One compile by Typst, in a process of its own: its caches are given back when it ends.
+
+Run as a module it reads a job from standard input and writes the layout's report to standard output, both as JSON.
+"""
+
+import json
+import os
+import re
+import subprocess
+import sys
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, dataclass, field
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any, Final, Literal, NoReturn
+
+import typst
+
+from edition.errors import EditionError, InternalError, OutputError
+from edition.project.config import moment_wanted
+from edition.publish.print.glyphs import describe, letters_of, unescape
+
+#: What a PDF is made of when nothing else is said: any fixed day will do.
+DEFAULT_EPOCH = 1767225600  # 2026-01-01
+STANDARDS: Final[list[Literal["ua-1", "a-2a"]]] = ["ua-1", "a-2a"]
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """What to compile: the template in a folder that holds all it may read, its inputs, the PDF to write, if any."""
+
+    root: str
+    template: str
+    inputs: Mapping[str, str]
+    pdf: str = ""
+    fonts: str = ""  # a folder with fonts for letters that ours lack
+    epoch: int = field(default_factory=lambda: source_date_epoch())
+
+
+class TypesetterError(EditionError):
+    """The typesetter's own words on what it cannot set."""
+
+
+class NoGlyphError(EditionError):
+    """Letters that no font has: names them."""
+
+    def __init__(self, letters: Sequence[str]) -> None:
+        shown = [describe(letter) for letter in letters[:MOST_NAMED]]
+        more = f" and {len(letters) - MOST_NAMED} more" if len(letters) > MOST_NAMED else ""
+        super().__init__(f"no font has {', '.join(shown)}{more}")
+        self.letters = tuple(letters)
+
+
+#: Of letters that no font has, so many are named: a text in a script that ours lack has thousands.
+MOST_NAMED = 24
+_SYSTEM, _FAULT = 74, 70  # how the process ends when the system fails, or we do; 1: the book cannot be set
+_NO_GLYPH = re.compile(r'the text `"((?:[^"\\]|\\.)+)"` could not be displayed')
+
+
+def source_date_epoch() -> int:
+    """The moment that stands in the PDF: never the clock."""
+    said = moment_wanted()
+    return DEFAULT_EPOCH if said is None else said
+
+
+def typeset(job: Job) -> Mapping[str, Any]:
+    """The report of the layout, compiled in a new process.
+
+    NoGlyphError for letters that no font has; TypesetterError with Typst's first words for another failure.
+    """
+    command = [sys.executable, "-P", "-m", "edition.publish.print.typeset"]
+    done = subprocess.run(
+        command, input=json.dumps(asdict(job)), capture_output=True, encoding="utf-8", errors="replace", check=False
+    )
+    if done.returncode == 0 and done.stdout:
+        report: Mapping[str, Any] = json.loads(done.stdout)
+        return report
+    if done.returncode == _SYSTEM:
+        raise OutputError(f"the PDF cannot be set: {done.stderr.strip()}")
+    if done.returncode in (0, _FAULT):
+        raise InternalError(f"the PDF cannot be set: the typesetter ended with {done.returncode}: {_last(done.stderr)}")
+    said = _told(done.stdout) or done.stderr or f"the typesetter ended with status {done.returncode}"
+    if letters := letters_of(unescape(literal) for literal in _NO_GLYPH.findall(said)):
+        raise NoGlyphError(letters)
+    raise TypesetterError(_sentence(said.replace(job.root, "").replace("\\\\?\\", "")))
+
+
+def _told(answer: str) -> str:
+    """What the typesetter says of its failure; nothing where it ended without a word, as when memory runs out."""
+    try:
+        told = json.loads(answer)
+    except ValueError:
+        return ""
+    return str(told.get("failure", "")) if isinstance(told, dict) else ""
+
+
+def _sentence(said: str) -> str:
+    """The first error of a diagnostic without its pictures of source lines; of a traceback, its last line."""
+    lines = [line.strip() for line in said.strip().splitlines() if line.strip()]
+    errors = [line.removeprefix("error: ") for line in lines if line.startswith("error: ")]
+    return errors[0] if errors else lines[-1] if lines else "the typesetter says nothing"
+
+
+def compiled(job: Job) -> Mapping[str, Any]:
+    """The report, compiled in this process."""
+    own = typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=_folders(job))
+    compiler = typst.Compiler(
+        str(Path(job.root) / job.template),
+        root=job.root,
+        font_paths=_folders(job),
+        ignore_system_fonts=True,
+        sys_inputs={**job.inputs, "families": json.dumps(sorted(own.families()))},
+    )
+    moment = datetime.fromtimestamp(job.epoch, UTC)
+    if job.pdf:
+        _, warnings = compiler.compile_with_warnings(
+            output=job.pdf, format="pdf", pdf_standards=[*STANDARDS], timestamp=moment
+        )
+        if unsettled := [said for said in map(str, warnings) if "converge" in said or "stabilize" in said]:
+            raise RuntimeError(f"the layout does not settle: {'; '.join(unsettled)}")  # its page numbers would be wrong
+    report: Mapping[str, Any] = json.loads(compiler.query("<report>", field="value", one=True))
+    return report
+
+
+def _folders(job: Job) -> list[str]:
+    return [job.fonts] if job.fonts else []
+
+
+def main() -> None:
+    """Read a job, write a report, or what failed; both in ASCII, so that no locale changes a letter."""
+    try:
+        json.dump(compiled(Job(**json.load(sys.stdin))), sys.stdout)
+        sys.stdout.flush()
+    except typst.TypstError as error:
+        _fail(error.diagnostic or error.message)
+    except RuntimeError as error:  # of a query, or of ours
+        _fail(str(error))
+    except OSError as error:  # a full disk, standard output closed
+        _end(_SYSTEM, f"{error.filename}: {error.strerror}" if error.filename else str(error))
+    except Exception as error:
+        _end(_FAULT, f"{type(error).__name__}: {error}")
+
+
+def _fail(said: str) -> None:
+    json.dump({"failure": said}, sys.stdout)
+    sys.exit(1)
+
+
+def _end(status: int, said: str) -> NoReturn:
+    print(said, file=sys.stderr)
+    sys.stderr.flush()
+    os._exit(status)  # what standard output still holds cannot be written
+
+
+def _last(said: str) -> str:
+    """The last line of what a process said: of a traceback, what happened."""
+    return said.strip().rpartition("\n")[2]
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,1 @@
+"""From TEI to the web site of the edition."""

@@ -1,0 +1,137 @@
+"""The reading edition: complete pages by XSLT, readable without scripts, opened from a folder."""
+
+import hashlib
+import json
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from lxml import etree
+
+from edition.model import Download
+from edition.project.assets import asset
+from edition.project.csv_files import rows_of
+from edition.project.messages import labels
+from edition.publish.site.figures import figures
+from edition.publish.site.search_index import search_data
+from edition.xml.namespaces import NS, tei
+from edition.xml.parse import parse_document
+from edition.xml.saxon import Sheet, bundle
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """What the pages are made of besides the text: what edition.toml says of edition and site, and the editor's own.
+
+    `language` is that of the labels; `own` holds the editor's files by what they are: style, messages, module, quality;
+    `successors` has each retired id and where it leads now, nowhere if blank; `folder` is that of the edition.
+    """
+
+    settings: Mapping[str, str]
+    language: str
+    own: Mapping[str, Path] = field(default_factory=dict)
+    successors: Mapping[str, str] = field(default_factory=dict)
+    folder: Path | None = None
+
+
+def publish_site(
+    edition: etree._Element,
+    witnesses: Sequence[etree._Element],
+    registers: Sequence[etree._Element],
+    frame: Frame,
+    downloads: Sequence[Download],
+) -> Mapping[str, bytes]:
+    """The files of the site by their path: pages, the stylesheet, and what can be downloaded.
+
+    InternalError when a stylesheet meets an element that it has no rule for.
+    """
+    sheet = Sheet(asset("xslt", "html.xsl"), frame.own.get("module"), frame.folder)
+    pages = sheet.pages(
+        etree.tostring(edition, encoding="UTF-8"),
+        base=frame.settings["base"],
+        witnesses=bundle("witnesses", witnesses),
+        registers=bundle("registers", registers),
+        downloads=_listed(downloads),
+        figures=figures(registers, witnesses),
+        settings=_settings(frame),
+        messages=labels(frame.language, frame.own.get("messages")),
+    )
+    files = {path: text.encode("utf-8") for path, text in sorted(pages.items())}
+    files |= _frame_files()
+    if style := frame.own.get("style"):
+        files["own.css"] = style.read_bytes()
+    if frame.successors:
+        files["retired.js"] = _retired_data(frame.successors)
+    if url := frame.settings.get("url"):
+        files["sitemap.xml"] = _sitemap(url, pages)
+    files["search-data.js"] = search_data(edition, witnesses, registers)
+    return files | {one.path: one.data for one in downloads}
+
+
+def schema_files() -> Iterator[Download]:
+    """What the site offers of the schema: reference, compiled forms, their source, the examples of the rules."""
+    folder = asset("schema")
+    source = parse_document((folder / "edition.odd").read_bytes(), "edition.odd").root
+    stated = source.find(".//tei:fileDesc//tei:licence", NS)
+    licence = "" if stated is None else stated.get("target", "")
+    for path in sorted(p for p in folder.rglob("*") if p.is_file()):
+        name = path.relative_to(folder).as_posix()
+        yield Download("" if "/" in name else "Schema", f"schema/{name}", "", path.read_bytes(), licence)
+
+
+def _settings(frame: Frame) -> bytes:
+    root = etree.Element(
+        "settings",
+        {
+            **frame.settings,
+            "style": "own.css" if "style" in frame.own else "",
+            "retired": "yes" if frame.successors else "",
+        },
+    )
+    if table := frame.own.get("quality"):
+        quality = etree.SubElement(root, "quality")
+        for _, cells in rows_of(table.read_bytes(), str(table)):
+            row = etree.SubElement(quality, "row")
+            for cell in cells:
+                etree.SubElement(row, "cell").text = cell
+    return etree.tostring(root, encoding="UTF-8")
+
+
+#: The first part of the script sets the reader's choices before anything is shown; the others need the page.
+_WHEN_READY = b'document.addEventListener("DOMContentLoaded", function () {\n'
+
+
+def _frame_files() -> dict[str, bytes]:
+    """The stylesheet and the script of every page, each joined of its parts, and scripts that single pages have."""
+    parts = asset("xslt", "site")
+    first, *later = [path.read_bytes() for path in sorted((parts / "js").glob("*.js"))]
+    script = b"".join((first, _WHEN_READY, *later, b"});\n"))
+    style = b"".join(path.read_bytes() for path in sorted((parts / "css").glob("*.css")))
+    return {"style.css": style, "edition.js": script} | {p.name: p.read_bytes() for p in sorted(parts.glob("*.js"))}
+
+
+def _retired_data(successors: Mapping[str, str]) -> bytes:
+    data = json.dumps(dict(sorted(successors.items())), indent=0)
+    return f"var EDITION_RETIRED = {data};\n".encode()
+
+
+def _sitemap(url: str, pages: Iterable[str]) -> bytes:
+    """The addresses of the pages, for search engines (sitemaps.org)."""
+    root = etree.Element("urlset", xmlns="http://www.sitemaps.org/schemas/sitemap/0.9")
+    for path in sorted(p for p in pages if p.endswith(".html") and p != "404.html"):
+        etree.SubElement(etree.SubElement(root, "url"), "loc").text = f"{url.rstrip('/')}/{path}"
+    etree.indent(root)
+    return etree.tostring(root, xml_declaration=True, encoding="UTF-8") + b"\n"
+
+
+def _listed(downloads: Sequence[Download]) -> bytes:
+    root = etree.Element("downloads")
+    for one in downloads:
+        attributes = {"group": one.group, "path": one.path, "name": one.path.rsplit("/", 1)[-1], "title": one.title}
+        more = {"within": one.within, "except": ", ".join(one.excepted)}
+        digest = hashlib.sha256(one.data).hexdigest()
+        attributes |= {"size": str(len(one.data)), "sha256": digest} | {k: v for k, v in more.items() if v}
+        file = etree.SubElement(root, "file", attributes)
+        if one.licence:
+            etree.SubElement(file, tei("licence"), {"target": one.licence}).text = one.licence
+    return etree.tostring(root, encoding="UTF-8")

@@ -1,0 +1,238 @@
+"""Proofs on what stands in `tei/`, without building; and the way back from the TEI to seeds and exports."""
+
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from edition.build import check_files, export_source
+from edition.errors import InputError
+from edition.export.downloads import exports, files_of
+from edition.invariants import EDITION, prove
+from edition.model import Finding, Position, Seed, Severity, Siglum
+from edition.model.ids import slugs
+from edition.project.config import FILE_NAME as CONFIG
+from edition.project.generated import STAGING
+from edition.project.ownership import Origin, origin_of_stamped
+from edition.project.retired import dead_ends, ids_of
+from edition.project.sources import encode_text, read_bytes
+from edition.project.staging import is_interrupted
+from edition.publish.site.link_check import STYLESHEET, dead_links
+from edition.stages import Built, Progress, Sources, Stages, make_documents, read_sources
+from edition.tasks.sigla import absent_witnesses, file_of, missing_witnesses, stray_sigla
+from edition.tei.decode.exclusions import Counts, ledger_of
+from edition.tei.decode.witness import is_intact, seed_of
+from edition.xml.parse import Document, parse_document
+
+SITE = "build/site"
+RETIRED = "tei/ids.tsv"
+_PAGES = (".html", ".htm", STYLESHEET)
+#: What is proved, in the order of the table.
+PROVED = {
+    "I0": "every character is read, in a note, or left out by a rule that says so",
+    "I1": "every witness file gives its seed back, byte for byte",
+    "I2": "the edition holds the reading text of every witness",
+    "I3, I4, I6, I7": "schema and rules: witnesses accounted for, pointers live, marks say so",
+    "I5": "tei/ is what a build writes now",
+    "decisions": "every decision of the editor still fits",
+    "quotations": "what the registers quote stands in the witnesses",
+    "links": "every link of the site leads to a place in it",
+    "sigla": "every siglum is one of edition.toml, and all of those are in tei/",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """One line of the table: a name, what was proved, and whether it holds; None where there is nothing to prove."""
+
+    name: str
+    what: str
+    holds: bool | None
+
+    @property
+    def result(self) -> str:
+        """The result in words."""
+        if self.holds is None:
+            return "not built; nothing to check"
+        return "holds" if self.holds else "broken"
+
+
+@dataclass(frozen=True, slots=True)
+class Account:
+    """Where the characters of a witness are: read, in notes, or left out; `excluded`: rule -> places, characters."""
+
+    siglum: Siglum
+    read: int
+    noted: int
+    excluded: Counts
+
+    def __str__(self) -> str:
+        left_out = (f"{rule} {of} in {_count(places, 'place')}" for rule, (places, of) in self.excluded.items())
+        said = ", ".join(left_out) or "nothing"
+        return f"{self.siglum}: {self.read} characters read, {self.noted} in notes; left out: {said}"
+
+
+def _count(number: int, noun: str) -> str:
+    return f"{number} {noun}{'' if number == 1 else 's'}"
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """All checks, the findings they rest on, and where the characters of each witness are."""
+
+    checks: tuple[Check, ...]
+    findings: tuple[Finding, ...]
+    accounts: tuple[Account, ...] = ()
+
+    @property
+    def holds(self) -> bool:
+        """Whether no check is broken."""
+        return all(c.holds is not False for c in self.checks)
+
+
+def check(root: Path, progress: Progress = lambda stage: None) -> Checked:
+    """Prove the invariants on the files in `tei/` and the links of the site; InputError when nothing was built yet."""
+    stages = Stages(Built(), progress)
+    with stages("reading"):
+        sources = read_sources(root)
+        data = _built_files(root)
+        there = {path: parse_document(content, path) for path, content in data.items()}
+    with stages("validating"):
+        invalid = (*check_files(tuple(there.values()), sources.registers), *_retired(root, there))
+        absent = absent_witnesses(sources.config.sigla, there)
+        held = [w for w in sources.witnesses if w.siglum not in absent]
+        broken = tuple(prove(held, {path: document.root for path, document in there.items()}))
+        strays = _strays(sources, there, absent)
+    with stages("following links"):
+        dead = _dead_links(root)
+    documents = make_documents(sources, stages)
+    differing = _differing(documents.files, data)
+    holds = {
+        "I0": not absent and not _of(broken, "I0"),
+        "I1": not absent and not _of(broken, "I1"),
+        "I2": not absent and not _of(broken, "I2"),
+        "I3, I4, I6, I7": not _errors(invalid),
+        "I5": not differing and not is_interrupted(root),
+        "decisions": not _of(documents.findings, "E408"),
+        "quotations": not _of(documents.findings, "E407"),
+        "links": None if dead is None else not dead,
+        "sigla": not strays,
+    }
+    stale = _stale(differing, _told(sources.config.sigla, absent, strays), data)
+    stale += _half_published(root)
+    checks = tuple(Check(name, what, holds[name]) for name, what in PROVED.items())
+    findings = (*documents.findings, *invalid, *broken, *stale, *(dead or ()), *strays)
+    return Checked(checks, findings, tuple(_accounts(sources.config.sigla, there)))
+
+
+def _accounts(sigla: Sequence[Siglum], there: Mapping[str, Document]) -> Iterator[Account]:
+    """The account of every witness, from its file in `tei/`."""
+    for siglum, slug in slugs(tuple(sigla)).items():
+        if document := there.get(file_of(slug)):
+            ledger = ledger_of(document.root)
+            yield Account(siglum, sum(map(len, ledger.read)), sum(map(len, ledger.noted)), ledger.counts)
+
+
+def _built_files(root: Path) -> dict[str, bytes]:
+    paths = [EDITION, *(f"tei/witnesses/{p.name}" for p in sorted((root / "tei" / "witnesses").glob("*.xml")))]
+    if not (root / EDITION).exists():
+        raise InputError(f"{root / EDITION}: is not there yet; run `edition build` first")
+    return {path: read_bytes(root, path) for path in paths}
+
+
+def _retired(root: Path, there: Mapping[str, Document]) -> Iterator[Finding]:
+    """I4: where the ids lead that the edition no longer has."""
+    if (root / RETIRED).exists():
+        ids = {path.removeprefix("tei/"): ids_of(document.root) for path, document in there.items()}
+        yield from dead_ends(read_bytes(root, RETIRED).decode("utf-8", "replace"), ids, RETIRED)
+
+
+def _strays(sources: Sources, there: Mapping[str, Document], absent: Sequence[Siglum]) -> tuple[Finding, ...]:
+    sigla, root = sources.config.sigla, sources.config.root
+    missing = missing_witnesses(sigla, absent, read_bytes(root, CONFIG)) if absent else ()
+    return (*missing, *stray_sigla(sigla, there, sources.registers))
+
+
+def _dead_links(root: Path) -> tuple[Finding, ...] | None:
+    """What is wrong with the links of the site; None when there is no site."""
+    site = root / SITE
+    files = [place.relative_to(site).as_posix() for place in sorted(site.rglob("*")) if place.is_file()]
+    if not files:
+        return None
+    pages = {path: read_bytes(root, f"{SITE}/{path}") for path in files if path.endswith(_PAGES)}
+    return tuple(
+        replace(found, position=replace(found.position, path=f"{SITE}/{found.position.path}"))
+        for found in dead_links(pages, files)
+    )
+
+
+def _differing(made: Mapping[str, bytes], there: Mapping[str, bytes]) -> list[str]:
+    now = {f"tei/{path}": data for path, data in made.items()}
+    return sorted(path for path in now.keys() | there.keys() if now.get(path) != there.get(path))
+
+
+def _told(sigla: Sequence[Siglum], absent: Sequence[Siglum], strays: Sequence[Finding]) -> set[str]:
+    """The files that are stale as a siglum says already."""
+    missing = {file_of(slug) for siglum, slug in slugs(tuple(sigla)).items() if siglum in absent}
+    return missing | ({EDITION} if absent else set()) | {found.position.path for found in strays}
+
+
+def _stale(differing: Sequence[str], told: Collection[str], there: Mapping[str, bytes]) -> list[Finding]:
+    """I5 for each file that a build would write otherwise and of which nothing is told yet."""
+    edited = {path for path in differing if origin_of_stamped(path, there.get(path, b"")) is Origin.EDITED}
+    return [
+        Finding("I5", Severity.ERROR, _EDITED if path in edited else _OLD, Position(path))
+        for path in differing
+        if path not in told
+    ]
+
+
+_OLD = "is not what a build writes now; run `edition build`"
+_EDITED = (
+    "was edited by hand since the build wrote it; say the same in decisions.toml and undo the edit, or let it go with "
+    "`edition build --discard-edits`"
+)
+
+
+def _half_published(root: Path) -> list[Finding]:
+    """E512 where a build was killed while it replaced its output: some of it is new, some is not."""
+    said = "a build was killed while it replaced its output, so new and old may stand together; run `edition build`"
+    return [Finding("E512", Severity.ERROR, said, Position(STAGING))] if is_interrupted(root) else []
+
+
+def _of(findings: Sequence[Finding], code: str) -> list[Finding]:
+    return [f for f in findings if f.code == code]
+
+
+def _errors(findings: Sequence[Finding]) -> list[Finding]:
+    return [f for f in findings if f.severity is Severity.ERROR]
+
+
+def restore(root: Path, siglum: str) -> bytes:
+    """The bytes of a seed, from the witness file in `tei/` alone; InputError for a siglum that is not there."""
+    there = []
+    for place in sorted((root / "tei" / "witnesses").glob("*.xml")):
+        path = f"tei/witnesses/{place.name}"
+        seed = seed_of(parse_document(read_bytes(root, path), path).root)
+        if seed.siglum == siglum:
+            data = _encoded(seed, path)
+            if not is_intact(seed, data):
+                raise InputError(f"{path}: the bytes are not those whose hash the header records; the file was changed")
+            return data
+        there.append(seed.siglum)
+    raise InputError(
+        f"there is no witness {siglum!r} in {root / 'tei'}; there is {', '.join(there) or 'none: build first'}"
+    )
+
+
+def _encoded(seed: Seed, path: str) -> bytes:
+    try:
+        return encode_text(seed)
+    except ValueError as error:
+        raise InputError(f"{path}: the file was changed by hand: {error}") from None
+
+
+def export(root: Path, names: Sequence[str]) -> Mapping[str, bytes]:
+    """The files of the named exporters, made from the sources as they are now."""
+    sources = read_sources(root)
+    documents = make_documents(sources, Stages(Built(), lambda stage: None))
+    return files_of(exports(export_source(sources, documents), names))

@@ -1,0 +1,83 @@
+"""Files to be validated: what is wrong with each, in one run; witness files are held against the hash of their seed."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from lxml import etree
+
+from edition.errors import EditionError, InputError
+from edition.model import Finding, Position, Severity
+from edition.project.sources import encode_text, read_input
+from edition.tei.decode.witness import is_intact, seed_of
+from edition.validate.choosing import is_ours, schemas_of
+from edition.validate.document import findings_in, usable
+from edition.validate.refusal import SchemaError
+from edition.xml.namespaces import NS
+from edition.xml.parse import Document, RefusedError, parse_document
+
+_SHA256 = 64  # figures
+
+
+@dataclass(frozen=True, slots=True)
+class Validated:
+    """What was found in all files, and how many of them could not be judged at all."""
+
+    findings: tuple[Finding, ...]
+    refused: int
+
+
+def validate_files(paths: Sequence[Path], schema: Path | None = None) -> Validated:
+    """Validate each file, whatever is wrong with the others; a schema of no use is told once, at its place."""
+    try:
+        chosen = usable(schema) if schema else None
+    except SchemaError as error:
+        return Validated(error.findings, len(paths))
+    except RefusedError as error:
+        return Validated((error.finding,), len(paths))
+    findings: list[Finding] = []
+    refused = 0
+    for path in paths:
+        try:
+            document = parse_document(read_input(path), str(path))
+            schemas = [chosen] if chosen else [usable(place) for place in schemas_of(document, Path.cwd())]
+            findings += findings_in(document, *schemas)
+            findings += _departures(document)
+        except SchemaError as error:
+            findings += [finding for finding in error.findings if finding not in findings]
+            findings.append(_refusal(path, "cannot be judged, because its schema is of no use"))
+            refused += 1
+        except RefusedError as error:
+            findings.append(error.finding)
+            refused += 1
+        except InputError as error:
+            findings.append(_refusal(path, str(error).removeprefix(f"{path}: ")))
+            refused += 1
+    return Validated(tuple(findings), refused)
+
+
+def _refusal(path: Path, said: str) -> Finding:
+    return Finding("E400", Severity.ERROR, said, Position(str(path)))
+
+
+def _departures(document: Document) -> Iterator[Finding]:
+    """I1 of one file alone: a witness file gives back the bytes whose hash it records."""
+    source = document.root.find("tei:teiHeader/tei:fileDesc/tei:sourceDesc/tei:bibl/tei:idno[@type='sha256']", NS)
+    text = document.root.find("tei:text", NS)
+    is_hash = source is not None and len(source.text or "") == _SHA256
+    if not is_hash or text is None or not is_ours(document.root):
+        return  # a hash that is none is a matter of rule R118
+    if not _is_whole(document.root):
+        said = "the words are not those of the seed any more: the hash in the header is another; take the file back"
+        yield Finding("I1", Severity.ERROR, said, document.position(text))
+
+
+def _is_whole(root: etree._Element) -> bool:
+    try:
+        seed = seed_of(root)
+    except InputError:
+        return True  # the header lacks what is needed to tell: a matter of rule R119
+    try:
+        return is_intact(seed, encode_text(seed))
+    except (EditionError, ValueError):
+        return False

@@ -1,0 +1,170 @@
+"""From `edition.xml` alone every witness's reading text, in its own order and blocks (docs/design.md, I2)."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from lxml import etree
+
+from edition.tei.decode.witness import characters_of
+from edition.xml.namespaces import NS, TEI, XML_ID
+
+BLOCK_UNITS = frozenset({"heading", "paragraph", "item", "caption", "bibl"})
+OPENING_UNITS = frozenset({"section", "quote"})
+HOLDS_TEXT = frozenset(f"{{{TEI}}}{n}" for n in ("p", "head", "item", "bibl", "label"))
+_READINGS = frozenset({f"{{{TEI}}}lem", f"{{{TEI}}}rdg"})
+_MILESTONE, _ANCHOR, _G = (f"{{{TEI}}}{n}" for n in ("milestone", "anchor", "g"))
+_BLANK = " \t\n\r"
+
+
+@dataclass(slots=True)
+class RecoveredBlock:
+    """A block of a witness as the edition holds it: the milestone's unit, what opened with it, its words."""
+
+    unit: str
+    text: str = ""
+    opens: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    what: str  # text, unit, first, last, moved
+    value: str
+    detail: str = ""
+
+
+@dataclass(slots=True)
+class Walker:
+    """Collects what one witness has, in the order of the edition."""
+
+    pointer: str
+    runs: bool
+    moves: dict[str, str]  # id of an anchor or place -> id of its move
+    characters: dict[str, str]
+    steps: list[Step] = field(default_factory=list)
+
+    def walk(self, element: etree._Element, is_ours: bool | None, holds_text: bool) -> None:
+        """`is_ours`: inside a reading, whether it is the witness's; None outside any apparatus entry."""
+        if element.tag in _READINGS:
+            is_ours = self.pointer in element.get("wit", "").split()
+            if not is_ours:
+                return
+        holds_text = holds_text or element.tag in HOLDS_TEXT
+        self.say(element.text, is_ours, holds_text)
+        if element.tag in (_MILESTONE, _ANCHOR):
+            self.hear(element)
+        elif element.tag == _G:
+            self.say(self.characters[element.get("ref", "")], is_ours, holds_text)
+        for child in element:
+            if isinstance(child.tag, str):
+                self.walk(child, is_ours, holds_text)
+            in_app = element.tag.endswith(("}app", "}rdgGrp"))
+            self.say(None if in_app else child.tail, is_ours, holds_text)
+
+    def say(self, text: str | None, is_ours: bool | None, holds_text: bool) -> None:
+        if text and holds_text and (self.runs if is_ours is None else is_ours):
+            self.steps.append(Step("text", text))
+
+    def hear(self, element: etree._Element) -> None:
+        name = element.get(XML_ID, "")
+        if element.tag == _ANCHOR and name in self.moves:
+            self.steps.append(Step(name.rsplit("-", 1)[1], self.moves[name]))
+        if self.pointer not in element.get("ed", "").split():
+            return
+        unit = element.get("unit", "")
+        match unit:
+            case "lacunaStart" | "lacunaEnd":
+                self.runs = unit == "lacunaEnd"
+            case "joined":
+                self._join()
+            case "spaced":
+                self.steps.append(Step("text", " "))
+            case "moved":
+                self.steps.append(Step("moved", self.moves[name]))
+            case _ if unit in BLOCK_UNITS | OPENING_UNITS:
+                self.steps.append(Step("unit", unit, element.get("n", "")))
+
+    def _join(self) -> None:
+        """Take back the blank before: this witness has none there."""
+        for i in range(len(self.steps) - 1, -1, -1):
+            if self.steps[i].what == "text":
+                self.steps[i] = Step("text", self.steps[i].value.removesuffix(" "))
+                return
+
+
+def recover(root: etree._Element, witness: str) -> tuple[RecoveredBlock, ...]:
+    """The blocks of a witness, by the id it has in the list of witnesses."""
+    body = root.find("tei:text/tei:body", NS)
+    if body is None:
+        raise ValueError("the edition has no body")
+    pointer = f"#{witness}"
+    walker = Walker(pointer, not is_fragment(root, witness), moves_of(root, pointer), characters_of(root))
+    walker.walk(body, None, holds_text=False)
+    return blocks_of(walker.steps, witness)
+
+
+def blocks_of(steps: list[Step], witness: str) -> tuple[RecoveredBlock, ...]:
+    """What a walker collected, in the witness's own order and blocks."""
+    blocks: list[RecoveredBlock] = []
+    opens: list[tuple[str, str]] = []
+    for step in _in_own_order(steps):
+        if step.what == "text" and blocks:
+            blocks[-1].text += step.value
+        elif step.what == "text" and step.value.strip(_BLANK):
+            raise ValueError(f"{witness}: words before the first block: {step.value!r}")
+        elif step.value in BLOCK_UNITS:
+            blocks.append(RecoveredBlock(step.value, opens=tuple(opens)))
+            opens.clear()
+        else:
+            opens.append((step.value, step.detail))
+    for block in blocks:
+        block.text = " ".join(part for part in block.text.replace("\n", " ").split(" ") if part)
+    return tuple(blocks)
+
+
+def recover_text(root: etree._Element, witness: str) -> str:
+    """The reading text of a witness: every block ends in one line feed."""
+    return "".join(block.text + "\n" for block in recover(root, witness))
+
+
+def witness_ids(root: etree._Element) -> dict[str, str]:
+    """Siglum -> id, from the list of witnesses."""
+    return {w.get("n", ""): w.get(XML_ID, "") for w in root.iterfind(".//tei:listWit/tei:witness", NS)}
+
+
+def is_fragment(root: etree._Element, witness: str) -> bool:
+    """Whether the list of witnesses calls it a fragment."""
+    found = root.xpath(".//tei:witness[@xml:id = $id]/tei:note[@type = 'scope']", namespaces=NS, id=witness)
+    return bool(found)
+
+
+def moves_of(root: etree._Element, pointer: str) -> dict[str, str]:
+    """The anchors and places of the witness's moves."""
+    places = {
+        m.get("corresp", "")[1:]: m.get(XML_ID, "")
+        for m in root.iter(_MILESTONE)
+        if m.get("unit") == "moved" and pointer in m.get("ed", "").split()
+    }
+    return {name: move for move, place in places.items() for name in (f"{move}-first", f"{move}-last", place)}
+
+
+def _in_own_order(steps: list[Step]) -> Iterator[Step]:
+    """The steps with each moved passage at its own place."""
+    whole: list[Step] = []
+    passages: dict[str, list[Step]] = {}
+    stack: list[list[Step]] = [whole]
+    for step in steps:
+        if step.what == "first":
+            stack.append(passages.setdefault(step.value, []))
+        elif step.what == "last":
+            stack.pop()
+        else:
+            stack[-1].append(step)
+    todo = [iter(whole)]
+    while todo:
+        for step in todo[-1]:
+            if step.what == "moved":
+                todo.append(iter(passages[step.value]))
+                break
+            yield step
+        else:
+            todo.pop()

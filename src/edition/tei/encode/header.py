@@ -1,0 +1,289 @@
+"""The `teiHeader` of a witness and of the edition. What nobody supplied stays out; nothing is invented."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from edition.model import Exclusion, ReadingKind, Seed, Witness, exclusions
+from edition.model.disagreement import Matter
+from edition.project.config_checks import is_address
+from edition.tei.encode.marks import EDITOR, PROGRAM
+from edition.xml.writer import Writer, character_id
+
+LANGUAGES = {"en": "English", "ru": "Russian", "de": "German", "fr": "French", "es": "Spanish", "la": "Latin"}
+
+
+@dataclass(frozen=True, slots=True)
+class Imprint:
+    """What the edition says of itself in every header."""
+
+    title: str
+    language: str
+    editors: tuple[str, ...] = ()
+    publisher: str = ""
+    date: str = ""
+    version: str = ""
+    licence: str = ""
+    url: str = ""
+    program: str = "0"  # the version of the program
+    decided: bool = False  # whether the editor made decisions (decisions.toml)
+
+
+#: The method of the apparatus that stands inside the text (TEI P5, 13.2); the others stand outside.
+PARALLEL = "parallel-segmentation"
+UNKNOWN_RIGHTS = "The rights in this text are unknown; no licence is granted for it."
+WITNESS_PRINCIPLES = {
+    "correction": "Nothing is corrected: the text is the seed, character for character.",
+    "normalization": "Nothing is normalized but line ends, which the source description records.",
+    "quotation": "Quotation marks stand in the text. quote marks what stands in them, follows a colon in them, or is "
+    "quoted in the same words by another witness.",
+    "segmentation": "Sections, headings, paragraphs, lists, quotations, captions, bibliography entries and notes were "
+    "found by rule. What the reading text leaves out is marked where it stands and counted in the source description: "
+    "markup of the seed in pc, marks of notes in ref, furniture of the page in fw, debris of templates in surplus.",
+    "interpretation": "Names of persons, places, organisations and events, titles and dates were marked by rule from "
+    "the registers; each mark says how certain it is.",
+}
+
+
+def witness_header(out: Writer, imprint: Imprint, witness: Witness, characters: Iterable[str]) -> None:
+    """The header of a witness file: what was received, and all that was done to it."""
+    with out.element("teiHeader"):
+        with out.element("fileDesc"):
+            _title(out, imprint, f"{imprint.title}: witness {witness.siglum}, {witness.name or witness.seed.path}")
+            _publication(out, imprint, dict(witness.description).get("licence", ""))
+            with out.element("sourceDesc"):
+                _source(out, witness)
+        with out.element("encodingDesc"):
+            _program(out, imprint)
+            with out.element("editorialDecl"):
+                for name, words in WITNESS_PRINCIPLES.items():
+                    with out.element(name):
+                        out.leaf("p", words)
+            _characters(out, characters)
+        _languages(out, witness.language, {n.get("lang") for n in witness.root.walk()} - {""})
+
+
+def edition_header(
+    out: Writer,
+    imprint: Imprint,
+    witnesses: Sequence[Witness],
+    ids: Mapping[str, str],
+    characters: Iterable[str],
+    method: str = PARALLEL,
+) -> None:
+    """The header of the edition: the list of witnesses, the method of the apparatus, the principles."""
+    with out.element("teiHeader"):
+        with out.element("fileDesc"):
+            _title(out, imprint, imprint.title)
+            excepted = [w.siglum for w in witnesses if not dict(w.description).get("licence", "")]
+            _publication(out, imprint, imprint.licence, excepted if imprint.licence else ())
+            with out.element("sourceDesc"), out.element("listWit"):
+                for witness in witnesses:
+                    _witness(out, witness, ids[witness.siglum])
+        with out.element("encodingDesc"):
+            _program(out, imprint)
+            with out.element("editorialDecl"):
+                for name, words in EDITION_PRINCIPLES.items():
+                    with out.element(name):
+                        out.leaf("p", words)
+            _kinds(out)
+            _characters(out, characters)
+            location = "internal" if method == PARALLEL else "external"
+            out.empty("variantEncoding", {"method": method, "location": location})
+        found = {n.get("lang") for w in witnesses for n in w.root.walk()} - {""}
+        _languages(out, imprint.language, found)
+
+
+EDITION_PRINCIPLES = {
+    "correction": "Nothing is corrected. The lemma is the reading of the base text.",
+    "normalization": "The reading text of each witness is given: its words without markup, page furniture and note "
+    "marks, white space as one blank.",
+    "segmentation": "Blocks are those of the base text. Where another witness begins a block of its own, a milestone "
+    "says so; from the milestones its own blocks can be made again.",
+    "interpretation": "Witnesses were aligned by program and every departure from the base was classified by rule. A "
+    "witness that lacks words is said to omit them; a fragment is silent where it does not run (gap). A passage that a "
+    "witness has at another place is collated at the place of the base and linked to its own.",
+}
+
+
+#: What each kind of reading is; `@ana` points to it where a second kind applies.
+KINDS = {
+    ReadingKind.PUNCTUATION: "differs from the lemma in marks of punctuation",
+    ReadingKind.CAPITALISATION: "differs in capital letters",
+    ReadingKind.SPELLING: "differs in the spelling of words",
+    ReadingKind.DATE_FORM: "gives the same date in another form",
+    ReadingKind.NAME_FORM: "names the same person or thing in another form",
+    ReadingKind.FACTUAL: "gives another date or number",
+    ReadingKind.WORD_ORDER: "has the same words in another order",
+    ReadingKind.ADDITION: "has more words than the lemma",
+    ReadingKind.OMISSION: "lacks words of the lemma",
+    ReadingKind.SUBSTITUTION: "has other words",
+    ReadingKind.TRANSPOSITION: "has the words at another place",
+    ReadingKind.BLOCK: "has whole blocks that the base lacks",
+    ReadingKind.LACUNA: "is a fragment and silent here",
+}
+
+
+def kind_id(kind: ReadingKind) -> str:
+    """The id of a kind's category."""
+    return f"kind-{kind.value}"
+
+
+#: What each matter of disagreement is.
+MATTERS: Mapping[Matter, str] = {
+    Matter.DATE: "When: the witnesses give dates of which neither lies in the other",
+    Matter.NUMBER: "How many: the witnesses give other numbers",
+    Matter.PERSON: "Who: the witnesses name other persons, or more of them",
+    Matter.PLACE: "Where: the witnesses name other places",
+    Matter.ORGANISATION: "The witnesses name other organisations",
+    Matter.EVENT: "The witnesses name other events",
+    Matter.WORK: "The witnesses name other works",
+    Matter.NAME: "The witnesses spell one name in different ways",
+    Matter.WORDING: "The witnesses say it in other words of substance",
+}
+#: What marks a side of a disagreement with which a statement from outside the witnesses agrees.
+AGREES = "agrees"
+
+
+def matter_id(matter: Matter) -> str:
+    """The id of a matter's category."""
+    return f"matter-{matter.value}"
+
+
+def _kinds(out: Writer) -> None:
+    with out.element("classDecl"):
+        with out.element("taxonomy", {"xml_id": "kinds"}):
+            for kind, words in KINDS.items():
+                _category(out, kind_id(kind), words)
+        with out.element("taxonomy", {"xml_id": "matters"}):
+            for matter, words in MATTERS.items():
+                _category(out, matter_id(matter), words)
+            _category(out, AGREES, "A statement from outside the witnesses says the same")
+
+
+def _category(out: Writer, name: str, words: str) -> None:
+    with out.element("category", {"xml_id": name}):
+        out.leaf("catDesc", words)
+
+
+def _title(out: Writer, imprint: Imprint, title: str) -> None:
+    with out.element("titleStmt"):
+        out.leaf("title", title)
+        for editor in imprint.editors:
+            out.leaf("editor", editor)
+        with out.element("respStmt"):
+            out.leaf("resp", "conversion, collation and marking of names by rule")
+            out.leaf("name", "variorum", {"type": "program"})
+        if imprint.decided:
+            with out.element("respStmt", {"xml_id": EDITOR}):
+                out.leaf("resp", "decisions on names and dates (decisions.toml)")
+                for editor in imprint.editors or ("The editors",):
+                    out.leaf("persName", editor)
+
+
+def _publication(out: Writer, imprint: Imprint, licence: str, excepted: Sequence[str] = ()) -> None:
+    with out.element("publicationStmt"):
+        if imprint.publisher:
+            out.leaf("publisher", imprint.publisher)
+            out.leaf("date", imprint.date) if imprint.date else None
+        else:
+            out.leaf("authority", "No publisher has been named.")
+        with out.element("availability"):
+            if licence:
+                out.leaf("licence", licence, {"target": licence if is_address(licence) else ""})
+            else:
+                out.leaf("p", UNKNOWN_RIGHTS)
+            if excepted:
+                out.leaf("p", f"The text of {_and(excepted)} is excepted: its rights are unknown.")
+
+
+def _and(words: Sequence[str]) -> str:
+    kind = "witness" if len(words) == 1 else "witnesses"
+    return f"{kind} {', '.join(words)}"
+
+
+def _source(out: Writer, witness: Witness) -> None:
+    seed, facts = witness.seed, dict(witness.description)
+    with out.element("bibl", {"xml_id": "seed"}):
+        out.leaf("title", witness.name or seed.path)
+        if facts.get("author"):
+            out.leaf("author", facts["author"])
+        if facts.get("date"):
+            out.leaf("date", facts["date"])
+        if facts.get("source"):
+            out.leaf("ref", facts["source"], {"target": facts["source"]})
+        if facts.get("accessed"):
+            out.leaf("date", facts["accessed"], {"type": "accessed"})
+        out.leaf("idno", witness.siglum, {"type": "siglum"})
+        out.leaf("idno", seed.path, {"type": "file"})
+        out.leaf("idno", seed.sha256, {"type": "sha256"})
+        for kind, words in seed_notes(witness).items():
+            out.leaf("note", words, {"type": kind})
+
+
+def seed_notes(witness: Witness) -> Mapping[str, str]:
+    """What is needed to give the seed back byte for byte, and how it was read."""
+    seed = witness.seed
+    return {
+        "encoding": seed.encoding,
+        "byteOrderMark": "yes" if seed.byte_order_mark else "no",
+        "lineEnds": line_ends(seed),
+        "reader": witness.reader,
+        "scope": witness.scope,
+        "exclusions": stated(exclusions(witness.root)),
+    }
+
+
+def stated(found: Iterable[Exclusion]) -> str:
+    """Exclusions as a list of rule, places and characters: `markup 12 24 noteMark 3 9`, or `none`."""
+    lengths: dict[str, list[int]] = {}
+    for one in found:
+        lengths.setdefault(one.rule.value, []).append(one.end - one.start)
+    return " ".join(f"{rule} {len(some)} {sum(some)}" for rule, some in sorted(lengths.items())) or "none"
+
+
+def line_ends(seed: Seed) -> str:
+    """The line ends as a run list: `LF 12 CRLF 3`, or `none`."""
+    return " ".join(f"{kind.name} {count}" for kind, count in seed.line_ends) or "none"
+
+
+def _witness(out: Writer, witness: Witness, name: str) -> None:
+    facts = dict(witness.description)
+    with out.element("witness", {"xml_id": name, "n": witness.siglum}):
+        out.leaf("abbr", witness.siglum, {"type": "siglum"})
+        out.text(" ")
+        out.leaf("title", witness.name or witness.seed.path)
+        out.text(" ")
+        out.leaf("idno", f"witnesses/{name}.xml", {"type": "file"})
+        out.text(" ")
+        out.leaf("idno", witness.seed.sha256, {"type": "sha256"})
+        if witness.is_fragment:
+            out.text(" ")
+            out.leaf("note", "A fragment: where it does not run it is silent, which is no omission.", {"type": "scope"})
+        if not facts.get("licence"):
+            out.text(" ")
+            out.leaf("note", UNKNOWN_RIGHTS, {"type": "rights"})
+
+
+def _program(out: Writer, imprint: Imprint) -> None:
+    with (
+        out.element("appInfo"),
+        out.element("application", {"xml_id": PROGRAM, "ident": "variorum", "version": imprint.program}),
+    ):
+        out.leaf("label", "variorum")
+        out.leaf("p", "Marks whose resp points here were made by rule; cert says how certain the rule is.")
+
+
+def _characters(out: Writer, characters: Iterable[str]) -> None:
+    if not (found := sorted(characters)):
+        return
+    with out.element("charDecl"):
+        for character in found:
+            with out.element("char", {"xml_id": character_id(character)}):
+                out.empty("localProp", {"name": "codepoint", "value": f"{ord(character):04X}"})
+                out.leaf("note", "A character of the source that XML cannot hold.")
+
+
+def _languages(out: Writer, main: str, others: set[str]) -> None:
+    with out.element("profileDesc"), out.element("langUsage"):
+        for ident in [main, *sorted(others - {main})]:
+            out.leaf("language", LANGUAGES.get(ident, ident), {"ident": ident})

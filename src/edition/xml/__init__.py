@@ -1,0 +1,1 @@
+"""XML in and out: safe parsing, Saxon, a writer, namespaces."""

@@ -1,0 +1,107 @@
+"""A cursor that writes a TEI tree from left to right: the one module that places text and tail."""
+
+import re
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from typing import Any
+
+from lxml import etree
+
+from edition.xml.namespaces import TEI, XML_ID, XML_LANG, XML_SPACE, tei
+
+#: Characters that XML 1.0 cannot hold (NUL and U+FFFE, U+FFFF are refused before they come here).
+NOT_XML = re.compile("[\x01-\x08\x0b\x0c\x0e-\x1f]")
+_PREFIXES: Any = {None: TEI}  # the stubs of lxml know no default namespace
+_XML_NAMES = {"xml_id": XML_ID, "xml_lang": XML_LANG, "xml_space": XML_SPACE}
+
+
+class Writer:
+    """Elements are opened and closed, text is added where the cursor stands."""
+
+    def __init__(self, root: str, attributes: Mapping[str, str] | None = None) -> None:
+        self.root = etree.Element(tei(root), nsmap=_PREFIXES)
+        self._set(self.root, attributes or {})
+        self._open = [self.root]
+        self.characters: set[str] = set()
+
+    @property
+    def here(self) -> etree._Element:
+        """The element that is open."""
+        return self._open[-1]
+
+    def start(self, name: str, attributes: Mapping[str, str] | None = None) -> etree._Element:
+        """Open an element; empty attribute values are left out; `xml_id` and `xml_lang` are the XML attributes."""
+        element = etree.SubElement(self.here, tei(name))
+        self._set(element, attributes or {})
+        self._open.append(element)
+        return element
+
+    def end(self) -> None:
+        """Close the element that is open."""
+        self._open.pop()
+
+    @contextmanager
+    def element(self, name: str, attributes: Mapping[str, str] | None = None) -> Iterator[etree._Element]:
+        """An element around what is written inside the `with`."""
+        yield self.start(name, attributes)
+        self.end()
+
+    @contextmanager
+    def inside(self, element: etree._Element) -> Iterator[None]:
+        """The cursor at the end of an element that was closed."""
+        self._open.append(element)
+        yield
+        self._open.pop()
+
+    def empty(self, name: str, attributes: Mapping[str, str]) -> None:
+        """An element without content."""
+        self.start(name, attributes)
+        self.end()
+
+    def leaf(self, name: str, text: str, attributes: Mapping[str, str] | None = None) -> None:
+        """An element that holds text alone."""
+        with self.element(name, attributes):
+            self.text(text)
+
+    def text(self, text: str) -> None:
+        """Text at the cursor; characters that XML cannot hold become `g`."""
+        at = 0
+        for found in NOT_XML.finditer(text):
+            self._append(text[at : found.start()])
+            self.characters.add(found[0])
+            self.empty("g", {"ref": f"#{character_id(found[0])}"})
+            at = found.end()
+        self._append(text[at:])
+
+    def _append(self, text: str) -> None:
+        if not text:
+            return
+        last = next(self.here.iterchildren(reversed=True), None)  # `len` would count all children each time
+        if last is not None:
+            last.tail = (last.tail or "") + text
+        else:
+            self.here.text = (self.here.text or "") + text
+
+    @staticmethod
+    def _set(element: etree._Element, attributes: Mapping[str, str]) -> None:
+        for name, value in attributes.items():
+            if value:
+                element.set(_XML_NAMES.get(name, name), value)
+
+
+def character_id(character: str) -> str:
+    """The id under which `charDecl` declares a character: U000C."""
+    return f"U{ord(character):04X}"
+
+
+def serialize(root: etree._Element) -> bytes:
+    """The document as UTF-8 with an XML declaration and one final line feed.
+
+    Header and standOff are indented for the eye; inside `text` nothing is ever added.
+    """
+    for part in root:
+        if part.tag != tei("text"):
+            etree.indent(part, level=1)
+        part.tail = "\n"
+    root.text = "\n"
+    return etree.tostring(root, encoding="UTF-8", xml_declaration=True) + b"\n"
