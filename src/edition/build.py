@@ -10,7 +10,6 @@ from edition.invariants import prove
 from edition.model import (
     Finding,
 )
-from edition.model.ids import slugs
 from edition.project.config import LANGUAGES, Config, moment_wanted
 from edition.project.generated import FAILED, targets_of
 from edition.project.messages import labels
@@ -108,13 +107,10 @@ def export_source(sources: Sources, documents: Documents) -> ExportSource:
     """What exporters see of an edition."""
     return ExportSource(
         sources.config.edition,
-        sources.witnesses,
+        documents.model,
         sources.register,
-        documents.mentions,
-        documents.apparatus,
         documents.edition,
         documents.witnesses,
-        slugs(documents.apparatus.sigla),
         {register.path: register.root for register in sources.registers},
         documents.disagreements,
         VERSION,

@@ -10,15 +10,12 @@ from pathlib import Path
 from lxml import etree
 
 from edition.annotate import Annotation, annotation_of, disagreements_in, language_of
+from edition.annotate.compared_places import misspelling_places, variation_places, work_places
 from edition.collation.collate import collate
 from edition.errors import InputError, SeedError
 from edition.model import (
-    Apparatus,
     Entry,
     Finding,
-    Kind,
-    Mention,
-    Node,
     Position,
     Register,
     Relation,
@@ -28,7 +25,7 @@ from edition.model import (
 )
 from edition.model.decision import Decision
 from edition.model.disagreement import Disagreement
-from edition.model.ids import slugs
+from edition.model.identify import Identified, identify, identify_disagreements, marks_of
 from edition.model.vocabulary import Vocabulary
 from edition.project.config import Config, WitnessOptions, read_config
 from edition.project.decisions import FILE_NAME as DECISIONS
@@ -46,7 +43,6 @@ from edition.tei.encode.edition import encode_edition
 from edition.tei.encode.header import Imprint
 from edition.tei.encode.statements import Unfounded, statement_links
 from edition.tei.encode.witness import encode_witness
-from edition.tei.places import misspellings_of, places_of, works_of
 from edition.version import VERSION
 from edition.xml.parse import Document, parse_document
 from edition.xml.writer import serialize
@@ -72,8 +68,7 @@ class Sources:
 class Documents:
     """The TEI of an edition, as trees and as the bytes that are written; paths are relative to `tei/`."""
 
-    apparatus: Apparatus
-    mentions: Mapping[Siglum, Sequence[Mention]]
+    model: Identified
     witnesses: Mapping[Siglum, Tree]
     edition: Tree
     files: Mapping[str, bytes]
@@ -178,8 +173,9 @@ def reader_options(config: Config, witness: WitnessOptions) -> ReaderOptions:
     )
 
 
-def make_documents(sources: Sources, stage: Stages) -> Documents:
-    """Mark, collate and encode."""
+def make_documents(sources: Sources, stage: "Stages | None" = None) -> Documents:
+    """Mark, collate and encode; `stage` counts the time of each stage."""
+    stage = stage or Stages(Built(), lambda name: None)
     witnesses, config = sources.witnesses, sources.config
     imprint = imprint_of(sources)
     findings = [f for w in witnesses for f in w.findings]
@@ -188,46 +184,44 @@ def make_documents(sources: Sources, stage: Stages) -> Documents:
     findings += stale_decisions(sources, annotations.values())
     mentions = {siglum: annotation.mentions for siglum, annotation in annotations.items()}
     findings += [f for annotation in annotations.values() for f in annotation.findings]
-    marks = _with_foreign(witnesses, mentions)
+    marks = {w.siglum: marks_of(w, mentions[w.siglum]) for w in witnesses}
     with stage("collating"):
         apparatus, found = collate(witnesses, config.edition.base, marks, config.collation.same)
         findings += found
+    with stage("identifying"):
+        identified = identify([annotations[w.siglum].witness for w in witnesses], mentions, apparatus)
     with stage("encoding"):
-        trees = {
-            w.siglum: encode_witness(annotations[w.siglum].witness, mentions[w.siglum], imprint) for w in witnesses
-        }
-        edition = encode_edition(apparatus, witnesses, trees, marks, imprint)
-        names = slugs(apparatus.sigla)
+        trees = {w.siglum: encode_witness(w, identified.mentions[w.siglum], imprint) for w in identified.witnesses}
+        edition = encode_edition(identified, trees, imprint)
     with stage("comparing what the witnesses say"):
-        language = language_of(config.edition.language)
-        disagreements = disagreements_in(
-            places_of(edition),
-            works_of(trees, names),
-            misspellings_of(trees, names, sources.register),
-            sources.register,
-            language,
-            config.collation.same,
-        )
-        listed, ids = disagreement_list(disagreements, names)
-        links, unfounded = statement_links(sources.register, trees, names)
-        place_in(edition, listed, links)
+        disagreements = compare(identified, sources)
+        links, unfounded = statement_links(sources.register, identified)
+        place_in(edition, disagreement_list(disagreements, identified.slugs), links)
         findings += [_unfounded(one) for one in unfounded]
     with stage("encoding"):
-        made = {f"witnesses/{names[s]}.xml": tree for s, tree in trees.items()} | {"edition.xml": edition}
+        slugs = identified.slugs
+        made = {f"witnesses/{slugs[s]}.xml": tree for s, tree in trees.items()} | {"edition.xml": edition}
         files = {path: stamp(f"tei/{path}", serialize(tree)) for path, tree in made.items()}
-    told = dict(zip(ids, disagreements, strict=True))
-    return Documents(apparatus, mentions, trees, edition, files, tuple(findings), told)
+    by_id = {one.id: one for one in disagreements}
+    return Documents(identified, trees, edition, files, tuple(findings), by_id)
+
+
+def compare(edition: Identified, sources: Sources) -> tuple[Disagreement, ...]:
+    """Where the witnesses of an edition disagree, with ids."""
+    found = disagreements_in(
+        variation_places(edition),
+        work_places(edition),
+        misspelling_places(edition, sources.register),
+        sources.register,
+        language_of(sources.config.edition.language),
+        sources.config.collation.same,
+    )
+    return identify_disagreements(found)
 
 
 def _unfounded(one: Unfounded) -> Finding:
     said = f"{one.entry}: the quotation «{one.words}» does not stand in witness {one.siglum}"
     return Finding("E407", Severity.WARNING, said, Position("tei/registers"))
-
-
-def marks_of(sources: Sources) -> Mapping[Siglum, Sequence[Mention | Node]]:
-    """The names, dates and foreign words of every witness."""
-    mentions = {siglum: annotation.mentions for siglum, annotation in annotations_of(sources).items()}
-    return _with_foreign(sources.witnesses, mentions)
 
 
 def annotations_of(sources: Sources) -> Mapping[Siglum, Annotation]:
@@ -246,13 +240,6 @@ def _stale(decision: Decision) -> Finding:
     said = f"«{decision.exact}» does not stand so in {decision.witness or 'any witness'}: the decision is stale; "
     place = Position(DECISIONS, decision.line, 1)
     return Finding("E408", Severity.WARNING, f"{said}mend its words, or take it out", place)
-
-
-def _with_foreign(
-    witnesses: Sequence[Witness], mentions: Mapping[Siglum, Sequence[Mention]]
-) -> dict[Siglum, list[Mention | Node]]:
-    """Mentions, and the words that are in another language."""
-    return {w.siglum: [*mentions[w.siglum], *(n for n in w.root.walk() if n.kind is Kind.FOREIGN)] for w in witnesses}
 
 
 def imprint_of(sources: Sources) -> Imprint:

@@ -6,6 +6,7 @@ from random import Random
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 from lxml import etree
+from tests.encoding import encoded, identified
 from tests.families import families
 
 from edition.collation.apparatus.witness_order import listed
@@ -17,9 +18,7 @@ from edition.readers.cross_witness import concord
 from edition.readers.options import ReaderOptions
 from edition.readers.registry import read
 from edition.tei.decode.edition import witness_ids
-from edition.tei.encode.edition import encode_edition
 from edition.tei.encode.header import Imprint
-from edition.tei.encode.witness import encode_witness
 from edition.validate.schema import own_schema
 from edition.xml.namespaces import tei
 from edition.xml.writer import serialize
@@ -67,10 +66,7 @@ TWO_WITHIN_ONE = [  # two passages within a moved one have the same own place: t
 @example(TWO_WITHIN_ONE, False)
 def test_the_edition_loses_nothing(made: list[str], fragment: bool) -> None:
     witnesses = witnesses_of(made, fragment)
-    marks = {w.siglum: [n for n in w.root.walk() if n.kind is Kind.FOREIGN] for w in witnesses}
-    apparatus, _ = collate(witnesses, "A", marks)
-    trees = {w.siglum: encode_witness(w, (), IMPRINT) for w in witnesses}
-    edition = etree.fromstring(serialize(encode_edition(apparatus, witnesses, trees, marks, IMPRINT)))
+    trees, edition = encoded(identified(witnesses))
     files = {f"tei/witnesses/{s}.xml": etree.fromstring(serialize(tree)) for s, tree in trees.items()}
     assert list(prove(witnesses, {"tei/edition.xml": edition, **files})) == []
     assert_apps_account_for_everybody(edition)

@@ -7,18 +7,15 @@ import json
 from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 from lxml import etree
+from tests.encoding import encoded, identified
 from tests.families import families
-from tests.properties.test_edition import BREAKS, IMPRINT, WORDS, witnesses_of
+from tests.properties.test_edition import BREAKS, WORDS, witnesses_of
 
-from edition.collation.collate import collate
 from edition.export.registry import exporters
 from edition.export.source import ExportSource
 from edition.invariants import prove
-from edition.model import Kind, Register
-from edition.model.ids import slugs
+from edition.model import Register
 from edition.project.config import EditionOptions
-from edition.tei.encode.edition import encode_edition
-from edition.tei.encode.witness import encode_witness
 from edition.xml.namespaces import NS, XML_ID, tei
 from edition.xml.writer import serialize
 
@@ -27,14 +24,11 @@ EXPORTERS = exporters([name for name in exporters() if name not in ("reledmac", 
 
 def source_of(texts: list[str], fragment: bool) -> ExportSource:
     witnesses = witnesses_of(texts, fragment)
-    marks = {w.siglum: [n for n in w.root.walk() if n.kind is Kind.FOREIGN] for w in witnesses}
-    apparatus, _ = collate(witnesses, "A", marks)
-    trees = {w.siglum: encode_witness(w, (), IMPRINT) for w in witnesses}
-    edition = etree.fromstring(serialize(encode_edition(apparatus, witnesses, trees, marks, IMPRINT)))
+    model = identified(witnesses)
+    trees, edition = encoded(model)
     files = {f"tei/witnesses/{s}.xml": etree.fromstring(serialize(tree)) for s, tree in trees.items()}
     assume(not list(prove(witnesses, {"tei/edition.xml": edition, **files})))
-    about, names = EditionOptions("Made up", "A"), slugs(apparatus.sigla)
-    return ExportSource(about, witnesses, Register(), {}, apparatus, edition, trees, names)
+    return ExportSource(EditionOptions("Made up", "A"), model, Register(), edition, trees)
 
 
 @settings(max_examples=80, deadline=None, suppress_health_check=[HealthCheck.too_slow])

@@ -7,21 +7,19 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from lxml import etree
+from tests.encoding import encoded, identified
 from tests.families import families
 
-from edition.collation.collate import collate
-from edition.model import Agreement, Block, Kind, Node, Reading, Run, Span, Witness, reading_blocks
+from edition.model import Kind, Node, Witness, reading_blocks
 from edition.model.witness import OPENINGS
 from edition.project.sources import make_seed
 from edition.readers.structure import absorbed
 from edition.tei.decode.edition import recover, witness_ids
 from edition.tei.decode.external import recover_external
-from edition.tei.encode.external import METHODS, encode_external
+from edition.tei.encode.external import METHODS
 from edition.tei.encode.header import Imprint
-from edition.tei.encode.witness import encode_witness
 from edition.tei.word_references import BlockWords
 from edition.xml.namespaces import XML_ID, tei
-from edition.xml.writer import serialize
 
 IMPRINT = Imprint("Made up", "en", program="0")
 WORDS = ["the", "river", "ferry", "rope", "Anna", "dawn,", "dusk.", "1803", "(broke)", "«said»", "-", "\x0c"]
@@ -41,10 +39,8 @@ def witness_of(siglum: str, text: str, scope: str = "whole") -> Witness:
     return Witness(siglum, siglum, make_seed(siglum, f"{siglum}.txt", text.encode()), root, "text", scope)
 
 
-def encoded(witnesses: Sequence[Witness], method: str) -> etree._Element:
-    apparatus, _ = collate(witnesses, witnesses[0].siglum, {})
-    trees = {w.siglum: encode_witness(w, (), IMPRINT) for w in witnesses}
-    return etree.fromstring(serialize(encode_external(apparatus, witnesses, trees, {}, IMPRINT, method)))
+def external(witnesses: Sequence[Witness], method: str) -> etree._Element:
+    return encoded(identified(witnesses), method)[1]
 
 
 def blocks(witness: Witness) -> list[object]:
@@ -69,7 +65,7 @@ def test_every_witness_comes_back(method: str, made: list[str], fragment: bool) 
         witness_of(siglum, text, "fragment" if fragment and siglum == "B" else "whole")
         for siglum, text in zip("ABCD", made, strict=False)
     ]
-    edition = encoded(witnesses, method)
+    edition = external(witnesses, method)
     assert_whole(witnesses, edition)
     assert_nothing_nests(edition)
     assert_lemmas_are_the_base(edition)
@@ -132,7 +128,7 @@ MILLER = "In the winter of the flood the miller found a box of letters, tied wit
 def test_a_whole_paragraph_that_the_base_lacks_is_given_in_the_words_of_each(method: str) -> None:
     texts = [RIVER + MILLER, RIVER + MASONS + MILLER, RIVER + MASONS.replace("middle", "second") + MILLER]
     witnesses = [witness_of(s, t) for s, t in zip("ABC", texts, strict=True)]
-    edition = encoded(witnesses, method)
+    edition = external(witnesses, method)
     assert_whole(witnesses, edition)
     (app,) = edition.iter(tei("app"))
     assert [r.get("wit") for r in app] == ["#A", "#B", "#C"]
@@ -144,7 +140,7 @@ def test_a_whole_paragraph_that_the_base_lacks_is_given_in_the_words_of_each(met
 @pytest.mark.parametrize("method", EXTERNAL)
 def test_a_moved_passage_comes_back_at_its_own_place(method: str) -> None:
     witnesses = [witness_of("A", RIVER + MASONS + MILLER), witness_of("B", MILLER + RIVER + MASONS)]
-    edition = encoded(witnesses, method)
+    edition = external(witnesses, method)
     assert edition.findall(f".//{tei('link')}"), "nothing was moved"
     assert_whole(witnesses, edition)
 
@@ -155,7 +151,7 @@ def test_a_passage_that_moved_among_those_who_have_it_is_marked_once(method: str
     end = "And so it ended, as all such stories end that are told on a ferry at dusk by an old man.\n\n"
     texts = [RIVER + end, RIVER + MASONS + MILLER + end, RIVER + MILLER + MASONS.replace("Three", "Two") + end]
     witnesses = [witness_of(s, t) for s, t in zip("ABC", texts, strict=True)]
-    edition = encoded(witnesses, method)
+    edition = external(witnesses, method)
     assert edition.findall(f".//{tei('link')}"), "nothing was moved"
     assert_nothing_nests(edition)
     assert_whole(witnesses, edition)
@@ -165,7 +161,7 @@ def test_a_passage_that_moved_among_those_who_have_it_is_marked_once(method: str
 @pytest.mark.parametrize("damage", ["reading", "place"])
 def test_damage_is_noticed(method: str, damage: str) -> None:
     witnesses = [witness_of("A", RIVER + MASONS), witness_of("B", (RIVER + MASONS).replace("ferry", "old ferry boat"))]
-    edition = encoded(witnesses, method)
+    edition = external(witnesses, method)
     app = next(edition.iter(tei("app")))
     if damage == "reading":
         next(app.iter(tei("rdg"))).text = "boats"
@@ -179,20 +175,10 @@ def test_damage_is_noticed(method: str, damage: str) -> None:
 @pytest.mark.parametrize("method", EXTERNAL)
 def test_names_in_the_base_are_marked_once(method: str) -> None:
     """The quoted lemma has no marks: the name is marked where it stands."""
-    witnesses = [witness_of("A", "Россия said yes."), witness_of("B", "Россия said no.")]
-    found, _ = collate(witnesses, "A", {})
-    (block,) = found.blocks
-    assert isinstance(block, Block)
-    first = block.parts[0]
-    run = Run("Россия said ", "A", (0, 12), (Span(0, 6, 0),))
-    assert first.text.startswith(run.text)
-    rest = Run(first.text[len(run.text) :], "A")
-    lemma = Reading(("A",), (run, rest))
-    part = Agreement((run, rest)) if isinstance(first, Agreement) else replace(first, lemma=lemma)
-    apparatus = replace(found, blocks=(replace(block, parts=(part, *block.parts[1:])),))
-    trees = {w.siglum: encode_witness(w, (), IMPRINT) for w in witnesses}
-    marks = {"A": [Node(Kind.FOREIGN, 0, 6, (), (("lang", "ru"),))], "B": []}
-    edition = encode_external(apparatus, witnesses, trees, marks, IMPRINT, method)
+    russian = Node(Kind.FOREIGN, 0, 6, (), (("lang", "ru"),))
+    base = witness_of("A", "Россия said yes.")
+    base = replace(base, root=base.root.holding([russian]))
+    edition = external([base, witness_of("B", "Россия said no.")], method)
     (foreign,) = edition.iter(tei("foreign"))
     assert foreign.text == "Россия"
     assert (foreign.tail or "").startswith(" said ")
@@ -201,14 +187,14 @@ def test_names_in_the_base_are_marked_once(method: str) -> None:
 
 @pytest.mark.parametrize("method", EXTERNAL)
 def test_the_header_tells_the_method(method: str) -> None:
-    edition = encoded([witness_of("A", RIVER), witness_of("B", MASONS)], method)
+    edition = external([witness_of("A", RIVER), witness_of("B", MASONS)], method)
     found = next(edition.iter(tei("variantEncoding")))
     assert (found.get("method"), found.get("location")) == (method, "external")
 
 
 def test_the_recovery_of_the_inner_apparatus_does_not_do_for_the_outer() -> None:
     witnesses = [witness_of("A", RIVER), witness_of("B", RIVER.replace("ferry", "boat"))]
-    edition = encoded(witnesses, EXTERNAL[0])
+    edition = external(witnesses, EXTERNAL[0])
     assert "boat" not in "".join(b.text for b in recover(edition, witness_ids(edition)["B"]))
 
 

@@ -12,17 +12,15 @@ import pytest
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 from lxml import etree
+from tests.encoding import encoded, identified
 
-from edition.collation.collate import collate
 from edition.errors import EditionError
 from edition.model import Witness
 from edition.project.sources import make_seed
 from edition.readers.cross_witness import concord
 from edition.readers.options import ReaderOptions
 from edition.readers.registry import read
-from edition.tei.encode.edition import encode_edition
 from edition.tei.encode.header import Imprint
-from edition.tei.encode.witness import encode_witness
 from edition.validate.document import findings_in
 from edition.xml.namespaces import NS, XML_ID, tei
 from edition.xml.parse import parse_document
@@ -89,9 +87,7 @@ def edition_of(texts_: tuple[str, ...], reader: str) -> tuple[list[etree._Elemen
         name, structure = read(seed, reader, ReaderOptions())
         made.append(Witness(siglum, siglum, seed, structure.root, name))
     witnesses = concord(made)
-    apparatus, _ = collate(witnesses, "A", {})
-    trees = {w.siglum: encode_witness(w, (), IMPRINT) for w in witnesses}
-    edition = etree.fromstring(serialize(encode_edition(apparatus, witnesses, trees, {s: [] for s in trees}, IMPRINT)))
+    trees, edition = encoded(identified(witnesses))
     return [etree.fromstring(serialize(tree)) for tree in trees.values()], edition
 
 

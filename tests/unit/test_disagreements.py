@@ -1,15 +1,32 @@
 """Where witnesses disagree: dates, numbers, persons, spellings, words; and what is no disagreement."""
 
+from collections.abc import Sequence
+
 import pytest
-from lxml import etree
 
 from edition.annotate import disagreements_in
+from edition.annotate.compared_places import work_places
 from edition.annotate.find_disagreements import misspelt
 from edition.annotate.language import ENGLISH
 from edition.annotate.numbers import numbers_in
-from edition.model import DateValue, Entry, EntryKind, Form, MentionKind, Register, Source, Statement
+from edition.collation.collate import collate
+from edition.model import (
+    DateValue,
+    Entry,
+    EntryKind,
+    Form,
+    Kind,
+    Mention,
+    MentionKind,
+    Node,
+    Register,
+    Source,
+    Statement,
+    Witness,
+)
 from edition.model.disagreement import Claim, Disagreement, Matter, Place, Side, Told
-from edition.tei.places import works_of
+from edition.model.identify import identify
+from edition.project.sources import make_seed
 
 PERSON, DATE, WORK = MentionKind.PERSON, MentionKind.DATE, MentionKind.WORK
 REGISTER = Register.of(
@@ -129,43 +146,56 @@ def test_pages_and_book_numbers_are_no_counts() -> None:
     assert matters(one("W", "12 men"), one("E", "13 men"))[:1] == ["number"]
 
 
-_BIBL = """<TEI xmlns="http://www.tei-c.org/ns/1.0"><text><body><listBibl>
-<bibl xml:id="b{0}" corresp="../registers/works.xml#work-x"><title>Glass</title> {1}</bibl>
-</listBibl></body></text></TEI>"""
+Part = tuple[str, str, str]  # what it is, its words, what they mean
 
 
-def _cited(*entries: str) -> list[str]:
+def _entry(siglum: str, parts: Sequence[Part]) -> tuple[Witness, list[Mention]]:
+    """A witness that is one entry of a bibliography, which cites the work x."""
+    text, nodes = "Glass", []
+    mentions = [Mention(WORK, 0, 5, "work-x")]
+    for kind, words, meaning in parts:
+        start, end = len(text) + 1, len(text) + 1 + len(words)
+        text += f" {words}"
+        if kind == "date":
+            mentions.append(Mention(DATE, start, end, value=DateValue(when=meaning)))
+        else:
+            nodes.append(Node(Kind(kind), start, end))
+        if meaning and kind != "date":
+            mentions.append(Mention(PERSON, start, end, meaning))
+    entry = Node(Kind.ENTRY, 0, len(text), tuple(nodes), (("work", "work-x"),))
+    root = Node(Kind.BODY, 0, len(text), (Node(Kind.BIBLIOGRAPHY, 0, len(text), (entry,)),))
+    return Witness(siglum, siglum, make_seed(siglum, f"{siglum}.txt", text.encode()), root, "text"), mentions
+
+
+def _cited(*entries: Sequence[Part]) -> list[str]:
     """The words of all sides that differ, of entries that cite one work."""
-    trees = {f"W{n}": etree.fromstring(_BIBL.format(n, entry)) for n, entry in enumerate(entries)}
-    places = list(works_of(trees, {siglum: siglum for siglum in trees}))
-    found = disagreements_in([], places, [], REGISTER, ENGLISH, {})
+    made = [_entry(f"W{n}", entry) for n, entry in enumerate(entries)]
+    witnesses, mentions = [w for w, _ in made], {w.siglum: m for w, m in made}
+    edition = identify(witnesses, mentions, collate(witnesses, "W0", mentions)[0])
+    found = disagreements_in([], work_places(edition), [], REGISTER, ENGLISH, {})
     return [" / ".join(side.words for side in one.sides) for one in found]
-
-
-def _maker(name: str, ref: str, element: str = "author") -> str:
-    return f'<{element}><persName ref="../registers/persons.xml#{ref}">{name}</persName></{element}>'
 
 
 @pytest.mark.parametrize(
     ("a", "b", "expected"),
     [
-        ('<date when="1940">1940</date>', '<date when="1980">1980</date> <publisher>Folio</publisher>', []),
-        ('<idno type="ISBN">0-19-505580-2</idno>', '<idno type="ISBN">0195071328</idno>', []),
-        (_maker("Hahn", "h", "editor"), _maker("Wolf", "w"), []),
-        (_maker("Hahn", "h"), _maker("Wolf", "w"), ["Hahn / Wolf"]),
+        ([("date", "1940", "1940")], [("date", "1980", "1980"), ("publisher", "Folio", "")], []),
+        ([("isbn", "0-19-505580-2", "")], [("isbn", "0195071328", "")], []),
+        ([("editor", "Hahn", "h")], [("author", "Wolf", "w")], []),
+        ([("author", "Hahn", "h")], [("author", "Wolf", "w")], ["Hahn / Wolf"]),
         (
-            '<date when="1936-03-12">12 March 1936</date>',
-            '<date when="1938-03-12">12 March 1938</date>',
+            [("date", "12 March 1936", "1936-03-12")],
+            [("date", "12 March 1938", "1938-03-12")],
             ["12 March 1936 / 12 March 1938"],
         ),
         (
-            '<idno type="ISBN">0195071328</idno> <date when="1990">1990</date>',
-            '<idno type="ISBN">0195071328</idno> <date when="1991">1991</date>',
+            [("isbn", "0195071328", ""), ("date", "1990", "1990")],
+            [("isbn", "0195071328", ""), ("date", "1991", "1991")],
             ["1990 / 1991"],
         ),
     ],
 )
-def test_entries_are_compared_where_they_cite_one_edition(a: str, b: str, expected: list[str]) -> None:
+def test_entries_are_compared_where_they_cite_one_edition(a: list[Part], b: list[Part], expected: list[str]) -> None:
     assert _cited(a, b) == expected
 
 

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 from lxml import etree
+from tests.encoding import witness_tree
 
 from edition.model import Witness
 from edition.model.ids import Ids, slugs
@@ -12,8 +13,6 @@ from edition.project.retired import HEADER, appended, leads, retired
 from edition.project.sources import make_seed
 from edition.readers.options import ReaderOptions
 from edition.readers.registry import read
-from edition.tei.encode.header import Imprint
-from edition.tei.encode.witness import encode_witness
 from edition.xml.namespaces import XML_ID
 
 NC_NAME = re.compile(r"[A-Za-z][A-Za-z0-9-]*")
@@ -47,7 +46,7 @@ def test_the_same_words_at_another_place_get_a_counter() -> None:
 def paragraph_ids(text: str) -> dict[str, str]:
     seed = make_seed("A", "a.txt", text.encode())
     reader, structure = read(seed, "text", ReaderOptions())
-    tree = encode_witness(Witness("A", "", seed, structure.root, reader), (), Imprint("T", "en"))
+    tree = witness_tree(Witness("A", "", seed, structure.root, reader))
     return {"".join(p.itertext()): p.get(XML_ID, "") for p in tree.iter("{*}p") if p.get(XML_ID)}
 
 

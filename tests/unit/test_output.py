@@ -9,8 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from edition import swapping
 from edition.errors import InputError, OutputError
+from edition.project import swapping
 from edition.project.ownership import stamp
 from edition.project.staging import LOCK, RECORD, STAGING, PublishedInterrupt, is_interrupted, staging
 
@@ -108,7 +108,8 @@ def test_a_folder_moved_away_by_a_killed_build_comes_back(tmp_path: Path) -> Non
 
 def run(code: str, folder: Path) -> int:
     """The exit status of a program that has `out`, a staging in the folder."""
-    head = f"import os\nfrom pathlib import Path\nfrom edition import output, swapping\nroot = Path({str(folder)!r})\n"
+    imports = "import os\nfrom pathlib import Path\nfrom edition.project import staging as output, swapping\n"
+    head = f"{imports}root = Path({str(folder)!r})\n"
     return subprocess.run([sys.executable, "-c", head + code], check=False).returncode
 
 
@@ -373,7 +374,8 @@ def test_an_error_at_a_first_build_leaves_nothing(tmp_path: Path, monkeypatch: p
 KILLED_ANYWHERE = """
 import json, os, sys
 from pathlib import Path
-from edition import output, ownership, swapping
+from edition.project import ownership, swapping
+from edition.project import staging as output
 
 root, exchanges = Path(sys.argv[1]), sys.argv[2] == "True"
 TEI = b'<TEI><appInfo><application ident="variorum"/></appInfo><p>%s</p></TEI>\\n'

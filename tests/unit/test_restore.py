@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 from lxml import etree
+from tests.encoding import encoded, identified, witness_tree
 
-from edition.collation.collate import collate
 from edition.errors import EditionError, InputError
 from edition.invariants import prove
 from edition.model import Kind, Node, Seed, Witness
@@ -17,9 +17,6 @@ from edition.readers.options import ReaderOptions
 from edition.readers.registry import read
 from edition.tasks.check import restore
 from edition.tei.decode.witness import is_intact, seed_of, text_of
-from edition.tei.encode.edition import encode_edition
-from edition.tei.encode.header import Imprint
-from edition.tei.encode.witness import encode_witness
 from edition.xml.namespaces import NS, tei
 from edition.xml.writer import serialize
 
@@ -27,7 +24,7 @@ from edition.xml.writer import serialize
 def witness_file(seed: Seed) -> bytes:
     """The TEI of a seed, as it is written; an empty text has no reader."""
     root = read(seed, "text", ReaderOptions())[1].root if seed.text.strip() else Node(Kind.BODY, 0, len(seed.text))
-    return serialize(encode_witness(Witness(seed.siglum, "", seed, root, "text"), (), Imprint("T", "en")))
+    return serialize(witness_tree(Witness(seed.siglum, "", seed, root, "text")))
 
 
 SEEDS = {
@@ -147,9 +144,8 @@ def test_a_line_added_by_an_editor_is_told_by_restore(project: Path) -> None:
 def test_a_line_added_by_an_editor_is_told_by_the_proof_of_i1() -> None:
     seed = make_seed("A", "a.txt", b"One.\n")
     witness = Witness("A", "", seed, read(seed, "text", ReaderOptions())[1].root, "text")
-    tree = encode_witness(witness, (), Imprint("T", "en"))
-    edition = encode_edition(collate([witness], "A", {})[0], [witness], {"A": tree}, {"A": []}, Imprint("T", "en"))
-    changed = etree.fromstring(serialize(tree).replace(b"One.", b"One.\n"))
+    trees, edition = encoded(identified([witness]))
+    changed = etree.fromstring(serialize(trees["A"]).replace(b"One.", b"One.\n"))
     found = list(prove([witness], {"tei/edition.xml": edition, "tei/witnesses/A.xml": changed}))
     assert {f.code for f in found} == {"I1"}
 

@@ -7,9 +7,10 @@ from lxml import etree
 
 from edition.export.drawable import drawable
 from edition.export.source import ExportSource
+from edition.export.tei_apps import sides, witnesses_of
 from edition.export.tei_copy import plain
-from edition.export.variation import Unit, sides, witnesses_of
 from edition.model import Siglum
+from edition.model.variation import Unit
 from edition.project.messages import say
 from edition.xml.namespaces import NS, XML_ID, tei
 

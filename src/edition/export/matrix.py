@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from itertools import combinations
 
 from edition.export.source import ExportSource
-from edition.export.variation import Unit
 from edition.model import Siglum
+from edition.model.variation import Unit
 
 SYMBOLS = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz"
 MISSING, INAPPLICABLE = "?", "-"

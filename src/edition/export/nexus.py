@@ -7,8 +7,8 @@ from edition.export.csv_cells import Row, written
 from edition.export.matrix import FEW, INAPPLICABLE, MISSING, NO_STEMMA, SYMBOLS, Matrix, Pair, matrix, pairs, splits
 from edition.export.registry import exporter
 from edition.export.source import ExportSource
-from edition.export.variation import Unit
 from edition.model import Siglum
+from edition.model.variation import Unit
 
 _PAIRS = ("units", "a", "b", "agree", "differ", "one_omits", "both_omit", "silent", "distance", "with_omissions")
 _SPLITS = ("units", "groups", "silent", "readings", "omissions")

@@ -5,22 +5,27 @@ end. Letters are those of the witness, not normalized. Marks and ids are those o
 """
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from lxml import etree
-
-from edition.model import DateValue, Kind, MentionKind, ReadingBlock, Siglum, Witness, note_blocks, reading_blocks
-from edition.xml.namespaces import XML_ID, tei
+from edition.model import (
+    DateValue,
+    Kind,
+    Mention,
+    MentionKind,
+    ReadingBlock,
+    Siglum,
+    Witness,
+    note_blocks,
+    reading_blocks,
+)
 
 _PARTING = "\n\n"
-_MARKS = {tei(kind.value): kind for kind in MentionKind}
-_BLOCKS = frozenset(map(tei, ("p", "head", "item", "bibl", "note")))
 
 
 @dataclass(frozen=True, slots=True)
 class PublishedMark:
-    """A name or date: the stretch [start, end) of the text, and what its TEI element says.
+    """A name or date: the stretch [start, end) of the text, and what the mention says.
 
     `ref` is the id of a register entry or "", `block` the number of the block it stands in.
     """
@@ -59,11 +64,22 @@ class PublishedText:
     text: str
     blocks: tuple[PublishedBlock, ...]
     marks: tuple[PublishedMark, ...]  # by start, the longer first
+    sources: tuple[ReadingBlock, ...] = ()  # the blocks as the model has them
 
     @property
     def path(self) -> str:
         """Where the text is published, in the folder of the exports."""
         return f"text/{self.name}.txt"
+
+    def stretch(self, start: int, end: int) -> tuple[int, int] | None:
+        """Where a stretch [start, end) of the witness's text is in this text; None if it contains nothing of it."""
+        starts = [block.offsets[0] for block in self.sources]
+        first, last = bisect_right(starts, start) - 1, bisect_left(starts, end) - 1
+        if first < 0:
+            return None
+        a = self.blocks[first].start + bisect_left(self.sources[first].offsets, start)
+        b = self.blocks[last].start + bisect_left(self.sources[last].offsets, end)
+        return (a, b) if a < b else None
 
     def outermost(self) -> tuple[PublishedMark, ...]:
         """The marks that stand in no other mark: for formats that cannot nest."""
@@ -74,63 +90,35 @@ class PublishedText:
         return tuple(kept)
 
 
-def published_texts(witness: Witness, tree: etree._Element, slug: str) -> Iterator[PublishedText]:
-    """The text of a witness, and its notes when it has some. `tree`: its TEI; `slug`: the name of its files."""
-    spans = tuple(_spans(tree))
-    ids = {(start, end): e.get(XML_ID, "") for e, start, end in spans if e.tag in _BLOCKS and e.get(XML_ID)}
+def published_texts(witness: Witness, mentions: Sequence[Mention], slug: str) -> Iterator[PublishedText]:
+    """The text of a witness, and its notes when it has some. `slug`: the name of its files."""
     for name, blocks in ((slug, reading_blocks(witness)), (f"notes/{slug}", note_blocks(witness))):
         if blocks or name == slug:
-            yield _published(name, witness, blocks, ids, spans)
-
-
-Spans = Sequence[tuple[etree._Element, int, int]]
+            yield _published(name, witness, mentions, blocks)
 
 
 def _published(
-    name: str, witness: Witness, blocks: Sequence[ReadingBlock], ids: Mapping[tuple[int, int], str], spans: Spans
+    name: str, witness: Witness, mentions: Sequence[Mention], blocks: Sequence[ReadingBlock]
 ) -> PublishedText:
     made: list[PublishedBlock] = []
     at = 0
     for block in blocks:
-        own = ids.get((block.node.start, block.node.end), "")
-        made.append(PublishedBlock(own, block.node.kind, at, at + len(block.text), block.opens))
+        made.append(PublishedBlock(block.node.id, block.node.kind, at, at + len(block.text), block.opens))
         at += len(block.text) + len(_PARTING)
     text = _PARTING.join(block.text for block in blocks) + "\n"
-    marks = sorted(_marks(blocks, made, spans), key=lambda m: (m.start, -m.end))
-    return PublishedText(name, witness.siglum, witness.language, text, tuple(made), tuple(marks))
+    marks = sorted(_marks(mentions, blocks, made), key=lambda m: (m.start, -m.end))
+    return PublishedText(name, witness.siglum, witness.language, text, tuple(made), tuple(marks), tuple(blocks))
 
 
-def _marks(blocks: Sequence[ReadingBlock], made: Sequence[PublishedBlock], spans: Spans) -> Iterator[PublishedMark]:
+def _marks(
+    mentions: Sequence[Mention], blocks: Sequence[ReadingBlock], made: Sequence[PublishedBlock]
+) -> Iterator[PublishedMark]:
     starts = [block.offsets[0] for block in blocks]
-    for element, start, end in spans:
-        number = bisect_right(starts, start) - 1
-        if element.tag not in _MARKS or not element.get("resp") or number < 0:
+    for m in mentions:
+        number = bisect_right(starts, m.start) - 1
+        if number < 0:
             continue
         offsets, shift = blocks[number].offsets, made[number].start
-        first, last = bisect_left(offsets, start), bisect_left(offsets, end)
+        first, last = bisect_left(offsets, m.start), bisect_left(offsets, m.end)
         if first < last:
-            ref = element.get("ref", "").rpartition("#")[2]
-            kind = _MARKS[str(element.tag)]
-            own, cert = element.get(XML_ID, ""), element.get("cert", "")
-            yield PublishedMark(own, kind, shift + first, shift + last, ref, value_of(element), cert, number)
-
-
-def value_of(element: etree._Element) -> DateValue | None:
-    """The calendar value of a TEI element (att.datable.w3c), or None."""
-    names = ("when", "from", "to", "notBefore", "notAfter")
-    values = [element.get(name, "") for name in names]
-    return DateValue(*values) if any(values) else None
-
-
-def _spans(tree: etree._Element) -> Iterator[tuple[etree._Element, int, int]]:
-    """Every element of the text and the stretch of the witness's text that it holds; a `g` is one character."""
-    text = tree.find(tei("text"))
-    opened: list[int] = []
-    at = 0
-    for event, element in etree.iterwalk(text, events=("start", "end")):
-        if event == "start":
-            opened.append(at)
-            at += 1 if element.tag == tei("g") else len(element.text or "")
-        else:
-            yield element, opened.pop(), at
-            at += 0 if element is text else len(element.tail or "")
+            yield PublishedMark(m.id, m.kind, shift + first, shift + last, m.ref, m.value, m.cert, number)

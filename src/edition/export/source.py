@@ -7,43 +7,65 @@ from functools import cached_property
 from lxml import etree
 
 from edition.export.published import PublishedText, published_texts
-from edition.export.variation import Unit, units_in
 from edition.model import Apparatus, Mention, Register, Siglum, Witness
 from edition.model.disagreement import Disagreement
+from edition.model.identify import Identified
+from edition.model.variation import Unit, units_of
 from edition.project.config import EditionOptions
 
 
 @dataclass(frozen=True, eq=False)
 class ExportSource:
-    """The edition as model and as TEI, and what both are read for again and again. It equals itself only."""
+    """The edition as model and as TEI. Compared by identity, so that it can key a cache.
+
+    `edition` is the TEI document of the edition, `trees` those of the witnesses by siglum, `registers` the register
+    files by path, `disagreements` by id, `program` the version of the program.
+    """
 
     about: EditionOptions
-    witnesses: tuple[Witness, ...]
+    model: Identified
     register: Register
-    mentions: Mapping[Siglum, Sequence[Mention]]
-    apparatus: Apparatus
     edition: etree._Element
     trees: Mapping[Siglum, etree._Element]
-    slugs: Mapping[Siglum, str]  # siglum -> the name its files have
-    registers: Mapping[str, etree._Element] = field(default_factory=dict)  # path -> document
-    disagreements: Mapping[str, Disagreement] = field(default_factory=dict)  # by their ids
-    program: str = "0"  # the version of the program
+    registers: Mapping[str, etree._Element] = field(default_factory=dict)
+    disagreements: Mapping[str, Disagreement] = field(default_factory=dict)
+    program: str = "0"
 
     @property
     def title(self) -> str:
         """The title of the edition."""
         return self.about.title
 
+    @property
+    def witnesses(self) -> tuple[Witness, ...]:
+        """The witnesses in the order of the edition."""
+        return self.model.witnesses
+
+    @property
+    def mentions(self) -> Mapping[Siglum, Sequence[Mention]]:
+        """The mentions of each witness."""
+        return self.model.mentions
+
+    @property
+    def apparatus(self) -> Apparatus:
+        """The apparatus in the order of the base."""
+        return self.model.apparatus
+
+    @property
+    def slugs(self) -> Mapping[Siglum, str]:
+        """Of each witness the name of its files."""
+        return self.model.slugs
+
     @cached_property
     def texts(self) -> tuple[PublishedText, ...]:
         """The published plain texts with their blocks and marks: each witness, then its notes where it has some."""
-        made = (published_texts(w, self.trees[w.siglum], self.slugs[w.siglum]) for w in self.witnesses)
+        made = (published_texts(w, self.mentions.get(w.siglum, ()), self.slugs[w.siglum]) for w in self.witnesses)
         return tuple(text for texts in made for text in texts)
 
     @cached_property
     def units(self) -> tuple[Unit, ...]:
-        """The places of variation in the order of the edition, nested ones after the unit that holds them."""
-        return units_in(self.edition, {slug: siglum for siglum, slug in self.slugs.items()})
+        """The variation units in the order of the edition, nested ones after the unit that they are in."""
+        return units_of(self.model)
 
     def alone_in(self, path: str) -> Witness | None:
         """The witness that a file holds alone, which is told by its name; None where it holds none or several."""

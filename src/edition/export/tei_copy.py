@@ -5,7 +5,7 @@ from copy import deepcopy
 
 from lxml import etree
 
-from edition.export.variation import sides, witnesses_of
+from edition.export.tei_apps import sides, witnesses_of
 from edition.xml.namespaces import NS, TEI, XML_ID, tei
 
 _POINTERS = ("ref", "where", "active", "passive", "target", "corresp", "source")

@@ -7,8 +7,8 @@ from lxml import etree
 
 from edition.export.registry import exporter
 from edition.export.source import ExportSource
+from edition.export.tei_apps import is_lacuna, sides, witnesses_of
 from edition.export.tei_copy import content_of, plain, read_by, remove, replace, with_registers, written
-from edition.export.variation import is_lacuna, sides, witnesses_of
 from edition.xml.namespaces import NS, XML_ID, tei
 
 _BLOCKS = frozenset(map(tei, ("div", "p", "head", "list", "item", "quote", "figure", "listBibl", "bibl", "label")))

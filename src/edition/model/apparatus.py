@@ -1,8 +1,8 @@
 """The apparatus: the edition's text as agreements and variation units, in the blocks of the base."""
 
 import unicodedata
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from enum import StrEnum
 
 from edition.model.seed import Siglum
@@ -36,20 +36,47 @@ class Event:
     """Something that happens in one witness between two words: a block of its own begins (`unit` is its kind,
     `detail` a level or list type), a fragment begins or falls silent (`lacunaEnd`, `lacunaStart`), a moved
     passage begins or ends here (`first`, `last`) or has its own place here (`moved`); `detail` is then the move's
-    number. `lost`: what the block announces with its last words, `detail`, was lost."""
+    number. `lost`: what the block announces with its last words, `detail`, was lost. `noteMark`: a note mark, `detail`
+    is its number. `id` is that of the element of a loss or of a note mark in the edition; other events have none."""
 
     unit: str
     siglum: Siglum
     detail: str = ""
+    id: str = ""
+
+
+#: Events that stay apart where several witnesses have them.
+_OF_ONE_WITNESS = frozenset({"noteMark", "first", "last", "moved"})
+
+
+def merge_events(events: Sequence[Event]) -> list[list[Event]]:
+    """Like events of several witnesses as one group, as long as no witness's own events change their order."""
+    made: list[list[Event]] = []
+    for event in events:
+        for group in reversed(made):
+            if any(event.siglum == other.siglum for other in group):
+                made.append([event])
+                break
+            is_like = (group[0].unit, group[0].detail) == (event.unit, event.detail)
+            if is_like and event.unit not in _OF_ONE_WITNESS:
+                group.append(event)
+                break
+        else:
+            made.append([event])
+    return made
 
 
 @dataclass(frozen=True, slots=True)
 class Span:
-    """A stretch [start, end) of a run's text, in code points, that is span `number` of its witness's spans."""
+    """A stretch [start, end) of a run's text, in code points, that is span `number` of its witness's spans.
+
+    `id` is that of the mark in the edition; foreign words have none.
+    """
 
     start: int
     end: int
     number: int
+    id: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +117,9 @@ class Agreement:
 
 #: A note of a witness: its siglum, and the number of the note among its notes.
 NotePlace = tuple[Siglum, int]
+#: Where words are in the text of each witness that has them: stretches [start, end) in code points, in the order of its
+#: text. There are several where a transposed passage of the witness begins or ends between the words.
+Places = Mapping[Siglum, tuple[tuple[int, int], ...]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,6 +128,7 @@ class Reading:
 
     `group`: readings of one unit with the same number are spellings of the same words. `is_lost`: of a lemma, that the
     base does not survive here. `notes`: of a reading without words, the notes of its witnesses that have them.
+    `places`: where the words are in each of the witnesses.
     """
 
     witnesses: tuple[Siglum, ...]
@@ -107,6 +138,8 @@ class Reading:
     group: int = 0
     is_lost: bool = False
     notes: tuple[NotePlace, ...] = ()
+    places: Places = field(default_factory=dict)
+    id: str = ""
 
     @property
     def text(self) -> str:
@@ -128,6 +161,7 @@ class VariationUnit:
     lacunose: tuple[Siglum, ...] = ()
     space: str = ""
     events: tuple[Event, ...] = ()  # before the unit
+    id: str = ""
 
     def __post_init__(self) -> None:
         _once([*self.lacunose, *(s for r in (self.lemma, *self.readings) for s in r.witnesses)])
@@ -148,6 +182,13 @@ class VariationUnit:
         """The words of the lemma and the white space behind the unit."""
         return self.lemma.text + self.space
 
+    def spellings(self) -> tuple[tuple[Reading, ...], ...]:
+        """The readings in groups: those of one group are spellings of the same words."""
+        groups: dict[int, list[Reading]] = {}
+        for reading in self.readings:
+            groups.setdefault(reading.group, []).append(reading)
+        return tuple(map(tuple, groups.values()))
+
     def text_of(self, siglum: Siglum) -> str:
         """The words that a witness has here and the white space behind the unit; nothing for one that is silent."""
         found = next((r for r in (self.lemma, *self.readings) if siglum in r.witnesses), None)
@@ -158,7 +199,7 @@ class VariationUnit:
 class Passage:
     """A passage that `omitting` lack as a whole; those who have it (the first printed) are collated within it.
 
-    `notes`: the notes in which witnesses have it instead.
+    `notes`: the notes in which witnesses have it instead. `places`: where it is in each witness that has it.
     """
 
     parts: tuple[Agreement | VariationUnit, ...]
@@ -167,6 +208,8 @@ class Passage:
     lacunose: tuple[Siglum, ...] = ()
     events: tuple[Event, ...] = ()  # before the passage
     notes: tuple[NotePlace, ...] = ()
+    places: Places = field(default_factory=dict)
+    id: str = ""
 
     def __post_init__(self) -> None:
         _once([*self.witnesses, *self.omitting, *self.lacunose, *(siglum for siglum, _ in self.notes)])
@@ -201,6 +244,8 @@ class Block:
     siglum: Siglum  # whose block it is: the base, or the leader of a block-sized reading
     number: int  # which block of that witness's reading text
     parts: tuple[Part, ...]
+    places: Places = field(default_factory=dict)  # of every witness with words in it
+    id: str = ""
 
     @property
     def text(self) -> str:
@@ -231,7 +276,7 @@ class BlockUnit:
     """Whole blocks that `witnesses` have and the base lacks; `omitting` lack them, `lacunose` are silent here.
 
     `after` is the number of the base block that it follows (-1: before the first). `notes`: the notes in which
-    witnesses have them instead.
+    witnesses have them instead. `container` is the id of the section or list of the edition it is placed in, or "".
     """
 
     blocks: tuple[Block, ...]
@@ -240,9 +285,16 @@ class BlockUnit:
     lacunose: tuple[Siglum, ...]
     after: int
     notes: tuple[NotePlace, ...] = ()
+    container: str = ""
+    id: str = ""
 
     def __post_init__(self) -> None:
         _once([*self.witnesses, *self.omitting, *self.lacunose, *(siglum for siglum, _ in self.notes)])
+
+    @property
+    def places(self) -> Places:
+        """Where the words are in each witness that has them."""
+        return {s: tuple(p for b in self.blocks for p in b.places.get(s, ())) for s in self.witnesses}
 
     @property
     def is_accidental(self) -> bool:
@@ -258,6 +310,7 @@ class Transposition:
     siglum: Siglum
     words: str
     length: int
+    id: str = ""
 
 
 class ReuseKind(StrEnum):

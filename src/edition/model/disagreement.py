@@ -76,6 +76,7 @@ class Disagreement:
     sides: tuple[Side, ...]
     entry: str = ""
     outside: str = ""
+    id: str = ""
 
     def __post_init__(self) -> None:
         if len(self.sides) < 2:

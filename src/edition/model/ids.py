@@ -7,8 +7,28 @@ import base64
 import hashlib
 import re
 import unicodedata
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from edition.model.witness import BIBLIOGRAPHIC, Kind
+
+#: Characters on each side of some words that make the context of their id.
+CONTEXT = 24
+#: What the id of a part of a witness begins with; parts of other kinds are not cited and have no id.
+PREFIXES: Mapping[Kind, str] = {
+    Kind.SECTION: "div",
+    Kind.TITLE: "head",
+    Kind.HEADING: "head",
+    Kind.PARAGRAPH: "p",
+    Kind.LIST: "list",
+    Kind.ITEM: "item",
+    Kind.QUOTATION: "quote",
+    Kind.CAPTION: "caption",
+    Kind.ENTRY: "bibl",
+    Kind.NOTE: "note",
+    Kind.NOTE_MARK: "ref",
+    **dict.fromkeys(BIBLIOGRAPHIC, "b"),
+}
 _SLUG = re.compile(r"[^A-Za-z0-9]+")
 _GREEK = {
     greek: name.split()[-1].lower()[: 2 if name.endswith(("THETA", "PHI", "CHI", "PSI")) else 1]

@@ -84,7 +84,7 @@ class Mention:
     """A stretch [start, end) of a witness's text, in code points, what it names, and why we think so.
 
     `ref` is the id of the register entry (empty for dates). `rule` names the rule that decided, in words for
-    `edition why`; `cert` is high, medium or low.
+    `edition why`; `cert` is high, medium or low. `id` is that of the mark in the witness's TEI.
     """
 
     kind: MentionKind
@@ -96,6 +96,7 @@ class Mention:
     cert: str = "high"
     level: str = ""  # of a title: m, a, j (TEI title/@level)
     by_editor: bool = False  # a decision of the editor, not a rule
+    id: str = ""
 
     def __post_init__(self) -> None:
         if self.end <= self.start:

@@ -59,6 +59,10 @@ OPENINGS = {"section": "section", "quotation": "quote"}
 
 #: Blocks that bear reading text.
 BLOCKS = frozenset({Kind.TITLE, Kind.HEADING, Kind.PARAGRAPH, Kind.ITEM, Kind.CAPTION, Kind.ENTRY})
+#: What the program finds in an entry of a bibliography or a note.
+BIBLIOGRAPHIC = frozenset(
+    {Kind.CITATION, Kind.AUTHOR, Kind.EDITOR, Kind.PUBLISHER, Kind.PUBLICATION_PLACE, Kind.ISBN, Kind.EXTENT}
+)
 #: Stretches that the reading text leaves out.
 OUTSIDE_READING = frozenset({Kind.FURNITURE, Kind.NOTE, Kind.MARKER, Kind.NOTE_MARK, Kind.SURPLUS})
 
@@ -68,9 +72,11 @@ class Node:
     """A stretch [start, end) of a witness's text, in code points, and what it is.
 
     `attributes` by kind: section and heading `level` (1 to 3) · list `type` (ordered, bulleted) · item, note,
-    noteMark `n` · paragraph `lost` (what it announces) · noteMark `target`, note `id` (a key that both share) ·
+    noteMark `n` · paragraph `lost` (what it announces), `gap` (the id of the gap after it) ·
+    noteMark `target`, note `id` (a key that both share) ·
     foreign `lang` · furniture, section `type` · citation, entry `work` (the id of a register entry) or `entry`
-    (offset of the cited entry) · isbn `value` · extent `unit`.
+    (offset of the cited entry) · isbn `value` · extent `unit`. `id` is that of its element in the witness's TEI; parts
+    that nobody cites have none.
     """
 
     kind: Kind
@@ -78,6 +84,7 @@ class Node:
     end: int
     children: tuple["Node", ...] = ()
     attributes: tuple[tuple[str, str], ...] = ()
+    id: str = ""
 
     def __post_init__(self) -> None:
         at = self.start
@@ -169,3 +176,16 @@ class Witness:
     def notes(self) -> tuple[Node, ...]:
         """The notes, in the order of the text."""
         return tuple(n for n in self.root.walk() if n.kind is Kind.NOTE)
+
+
+def marked_notes(witness: Witness) -> Iterator[tuple[Node, Node]]:
+    """Each note mark that has a note, with the note. A mark and its note share a key: `target`, or the number `n`."""
+    notes = {note.get("id"): note for note in witness.notes()}
+    for mark in note_marks(witness):
+        if (note := notes.get(mark.get("target") or mark.get("n"))) is not None:
+            yield mark, note
+
+
+def note_marks(witness: Witness) -> tuple[Node, ...]:
+    """The note marks of a witness in the order of the text; events name them by their number in this list."""
+    return tuple(n for n in witness.root.walk() if n.kind is Kind.NOTE_MARK)

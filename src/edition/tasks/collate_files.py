@@ -22,6 +22,7 @@ from edition.model import (
     VariationUnit,
     Witness,
 )
+from edition.model.identify import identify
 from edition.tasks.collation_inputs import Text, read_texts, token_text, witness
 from edition.tei.encode.edition import encode_edition
 from edition.tei.encode.external import METHODS, encode_external
@@ -107,10 +108,11 @@ def table_of_columns(texts: Sequence[Text], columns: Columns, joined: bool) -> T
 
 def _as_tei(witnesses: Sequence[Witness], apparatus: Apparatus, method: str) -> bytes:
     imprint = Imprint("Collation", "en", program=VERSION)
-    trees = {w.siglum: encode_witness(w, (), imprint) for w in witnesses}
+    edition = identify(witnesses, {}, apparatus)
+    trees = {w.siglum: encode_witness(w, (), imprint) for w in edition.witnesses}
     if method in ("", METHODS[0]):
-        return serialize(encode_edition(apparatus, witnesses, trees, {}, imprint))
-    return serialize(encode_external(apparatus, witnesses, trees, {}, imprint, method))
+        return serialize(encode_edition(edition, trees, imprint))
+    return serialize(encode_external(edition, trees, imprint, method))
 
 
 def _as_csv(apparatus: Apparatus) -> bytes:

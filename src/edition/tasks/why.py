@@ -1,90 +1,100 @@
-"""`edition why ID`: on what a mark, a place of variation or a disagreement rests, and the characters of the seed."""
+"""`edition why ID`: what a mark, a variation unit or a disagreement rests on, and the characters of the seed."""
 
 import difflib
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import partial
 from pathlib import Path
-
-from lxml import etree
 
 from edition.errors import InputError
 from edition.model import (
+    Agreement,
+    Block,
     BlockUnit,
+    Event,
+    Kind,
     Mention,
+    Node,
     Passage,
+    Reading,
     Run,
     Siglum,
     VariationUnit,
     Witness,
 )
+from edition.model.disagreement import Disagreement
 from edition.model.finding import position_in
-from edition.model.ids import slugs
-from edition.stages import Built, Documents, Sources, Stages, imprint_of, make_documents, marks_of, read_sources
+from edition.model.identify import Identified
+from edition.model.layout import Container, PlacedBlock, PlacedUnit, walk
+from edition.model.witness import BIBLIOGRAPHIC
+from edition.stages import Documents, make_documents, read_sources
 from edition.tei.encode.header import KINDS
-from edition.tei.tracing import traced
-from edition.xml.namespaces import NS, XML_ID, tei
+from edition.tei.encode.witness import ELEMENTS
 
 _AROUND = 40
 _LOST = "the paragraph ends in a colon, and no quotation or list follows (E301)"
 _LONGEST = 160
+Explanation = Callable[[], Iterable[str]]  # gives the lines
 
 
 def why(root: Path, name: str) -> tuple[str, ...]:
-    """Lines that tell why an element with an id stands where it stands; InputError for an id that is not there."""
-    sources = read_sources(root)
-    documents = make_documents(sources, Stages(Built(), lambda stage: None))
-    lines = tuple(_told(sources, documents, name))
-    if not lines:
-        known = {i for tree in (*documents.witnesses.values(), documents.edition) for i in _ids(tree)}
-        near = difflib.get_close_matches(name, sorted(known), n=1, cutoff=0.6)
+    """Lines that explain what an element with an id rests on. InputError for an id that no file in `tei/` has."""
+    return explain(make_documents(read_sources(root)), name)
+
+
+def explain(documents: Documents, name: str) -> tuple[str, ...]:
+    """The same for an edition that has been made. InputError for an id that no file in `tei/` has."""
+    found: dict[str, list[Explanation]] = {}
+    for known, explanation in _explanations(documents):
+        found.setdefault(known, []).append(explanation)
+    if name not in found:
+        near = difflib.get_close_matches(name, sorted(found), n=1, cutoff=0.6)
         hint = f"; did you mean {near[0]}?" if near else ""
         raise InputError(f"no file in tei/ has the id {name}{hint} (ids of registers are explained by the registers)")
-    return lines
+    return tuple(line for explanation in found[name] for line in explanation())
 
 
-def _ids(tree: etree._Element) -> Iterator[str]:
-    return (e.get(XML_ID, "") for e in tree.iter(etree.Element) if e.get(XML_ID))
+def _explanations(documents: Documents) -> Iterator[tuple[str, Explanation]]:
+    """Every id with what explains it."""
+    edition = documents.model
+    for witness in edition.witnesses:
+        yield from _in_witness(edition, witness)
+    yield from ((one.id, partial(_disagreement, one)) for one in documents.disagreements.values())
+    explained = _EditionIds(edition)
+    for name, explanation in explained.all():
+        yield name, partial(_with_head, f"{name} in tei/edition.xml", explanation)
 
 
-def _told(sources: Sources, documents: Documents, name: str) -> Iterator[str]:
-    witnesses = {w.siglum: w for w in sources.witnesses}
-    for siglum, tree in documents.witnesses.items():
-        element = _element(tree, name)
-        if element is not None:
-            file = slugs(documents.apparatus.sigla)[siglum]
-            yield f"{name} in tei/witnesses/{file}.xml: {etree.QName(element).localname}"
-            yield from _in_witness(witnesses[siglum], documents.mentions[siglum], tree, element)
-    if name in documents.disagreements:
-        yield from _disagreement(documents, name)
-    elif _element(documents.edition, name) is not None:
-        yield from _in_edition(sources, documents, witnesses, name)
+def _with_head(head: str, explanation: Explanation) -> Iterator[str]:
+    yield head
+    yield from explanation()
 
 
-def _element(tree: etree._Element, name: str) -> etree._Element | None:
-    found = tree.xpath("//*[@xml:id = $name]", name=name)
-    return found[0] if isinstance(found, list) and found and isinstance(found[0], etree._Element) else None
+# -- witnesses
 
 
-def _in_witness(
-    witness: Witness, mentions: Sequence[Mention], tree: etree._Element, element: etree._Element
-) -> Iterator[str]:
-    """The text of a witness file is its seed, so that what stands before an element tells where it stands."""
-    text = tree.find("tei:text", NS)
-    before = element.xpath("preceding::text()[ancestor::tei:text]", namespaces=NS)
-    inside = [e for e in element.iterancestors() if text is not None and text in (e, *e.iterancestors())]
-    start = sum(len(str(t)) for t in before) if isinstance(before, list) and inside else 0
-    mention = next((m for m in mentions if m.start == start and m.kind.value == etree.QName(element).localname), None)
-    if mention is not None:
-        yield from _mention(witness, mention)
-    else:
-        yield _rule(witness, element)
-        yield _place(witness, start, start + len("".join(str(t) for t in element.itertext())))
+def _in_witness(edition: Identified, witness: Witness) -> Iterator[tuple[str, Explanation]]:
+    path = f"tei/witnesses/{edition.slugs[witness.siglum]}.xml"
+    for mention in edition.mentions[witness.siglum]:
+        head = f"{mention.id} in {path}: {mention.kind.value}"
+        yield mention.id, partial(_with_head, head, partial(_mention, witness, mention))
+    for node in witness.root.walk():
+        if node.id:
+            element = "head" if node.kind is Kind.CAPTION else ELEMENTS[node.kind]
+            yield node.id, partial(_with_head, f"{node.id} in {path}: {element}", partial(_node, witness, node))
+        if node.get("gap"):
+            head = f"{node.get('gap')} in {path}: gap"
+            yield node.get("gap"), partial(_with_head, head, partial(_gap, witness, node))
 
 
-def _rule(witness: Witness, element: etree._Element) -> str:
-    """What an element that is no mention rests on."""
-    if element.get("resp") is None:
-        return f"found by the reader «{witness.reader}»"
-    return f"found by rule: {_LOST if element.tag == tei('gap') else 'bibliography'}"
+def _node(witness: Witness, node: Node) -> Iterator[str]:
+    is_rule = node.kind in BIBLIOGRAPHIC
+    yield "found by rule: bibliography" if is_rule else f"found by the reader «{witness.reader}»"
+    yield _place(witness, node.start, node.end)
+
+
+def _gap(witness: Witness, node: Node) -> Iterator[str]:
+    yield f"found by rule: {_LOST}"
+    yield _place(witness, node.end, node.end)
 
 
 def _mention(witness: Witness, mention: Mention) -> Iterator[str]:
@@ -103,35 +113,95 @@ def _place(witness: Witness, start: int, end: int) -> str:
     return f"{where}: …{' '.join(shown.split())}…"
 
 
-def _in_edition(sources: Sources, documents: Documents, witnesses: dict[Siglum, Witness], name: str) -> Iterator[str]:
-    found = traced(documents.apparatus, sources.witnesses, documents.witnesses, marks_of(sources), imprint_of(sources))
-    yield f"{name} in tei/edition.xml"
-    if name in found.marks:
-        siglum, mark = found.marks[name]
+# -- the edition
+
+
+class _EditionIds:
+    """Every id of the edition with what explains it."""
+
+    def __init__(self, edition: Identified) -> None:
+        self.edition = edition
+        self.witnesses = {w.siglum: w for w in edition.witnesses}
+
+    def all(self) -> Iterator[tuple[str, Explanation]]:
+        for part in walk(self.edition.layout.parts):
+            match part:
+                case Container():
+                    yield part.id, partial(self.taken_over, part.siglum, part.node.start, part.node.end)
+                case PlacedBlock(block=block, source=source):
+                    yield block.id, partial(self.taken_over, block.siglum, source.node.start, source.node.end)
+                    yield from self.in_block(block)
+                case PlacedUnit(unit=unit):
+                    yield unit.id, partial(_unit, unit, self.witnesses)
+        for move in self.edition.apparatus.transpositions:
+            yield move.id, partial(_transposition, move.siglum, move.words, move.length)
+        for (siglum, own), name in self.edition.carried.items():
+            yield name, partial(_carried, siglum, own)
+
+    def taken_over(self, siglum: Siglum, start: int, end: int) -> Iterator[str]:
         yield f"taken over from witness {siglum}"
-        if isinstance(mark, Mention):
-            yield from _mention(witnesses[siglum], mark)
-    elif name in found.units:
-        yield from _unit(found.units[name], witnesses)
-    else:
-        yield from _loss(documents, name)
+        yield _place(self.witnesses[siglum], start, end)
+
+    def in_block(self, block: Block) -> Iterator[tuple[str, Explanation]]:
+        for part in block.parts:
+            match part:
+                case Agreement():
+                    yield from self.in_runs(part.runs)
+                case VariationUnit():
+                    yield from self.in_unit(part)
+                case Passage():
+                    yield part.id, partial(_unit, part, self.witnesses)
+                    yield from self.in_events(part.events)
+                    for inner in part.parts:
+                        yield from self.in_unit(inner) if isinstance(inner, VariationUnit) else self.in_runs(inner.runs)
+
+    def in_unit(self, unit: VariationUnit) -> Iterator[tuple[str, Explanation]]:
+        yield unit.id, partial(_unit, unit, self.witnesses)
+        yield from self.in_events(unit.events)
+        for reading in (unit.lemma, *unit.readings):
+            yield reading.id, partial(_reading, reading, self.witnesses)
+            yield from self.in_runs(reading.runs)
+
+    def in_runs(self, runs: Sequence[Run]) -> Iterator[tuple[str, Explanation]]:
+        for run in runs:
+            yield from self.in_events(run.events)
+            for span in run.spans:
+                mark = self.edition.marks[run.siglum][span.number]
+                if isinstance(mark, Mention):
+                    yield span.id, partial(_taken_over_mention, self.witnesses[run.siglum], mark)
+
+    def in_events(self, events: Sequence[Event]) -> Iterator[tuple[str, Explanation]]:
+        for event in events:
+            if event.unit == "lost":
+                yield event.id, partial(iter, (f"witness {event.siglum}: found by rule: {_LOST}",))
+            elif event.id:
+                yield event.id, partial(iter, (f"a note mark of witness {event.siglum}",))
 
 
-def _loss(documents: Documents, name: str) -> Iterator[str]:
-    element = _element(documents.edition, name)
-    if element is not None and element.tag == tei("gap"):
-        yield f"witness {element.get('source', '').replace('#', '')}: found by rule: {_LOST}"
+def _taken_over_mention(witness: Witness, mention: Mention) -> Iterator[str]:
+    yield f"taken over from witness {witness.siglum}"
+    yield from _mention(witness, mention)
+
+
+def _carried(siglum: Siglum, own: str) -> Iterator[str]:
+    yield f"taken over from a note of witness {siglum}, where its id is {own}"
+
+
+def _transposition(siglum: Siglum, words: str, length: int) -> Iterator[str]:
+    yield f"witness {siglum} has {length} words at another place; they begin: «{words}»"
+
+
+def _reading(reading: Reading, witnesses: dict[Siglum, Witness]) -> Iterator[str]:
+    kinds = "; ".join(KINDS[k] for k in (reading.kind, *reading.further) if k)
+    yield f"{' '.join(reading.witnesses)}: {_words(reading.text)}{': ' + kinds if kinds else ''}"
+    yield from _places(reading.runs, witnesses)
 
 
 def _unit(unit: VariationUnit | Passage | BlockUnit, witnesses: dict[Siglum, Witness]) -> Iterator[str]:
     """What every witness has at a place of variation, and how it departs from the lemma."""
     if isinstance(unit, VariationUnit):
-        yield f"{' '.join(unit.lemma.witnesses)}: {_words(unit.lemma.text)}"
-        yield from _places(unit.lemma.runs, witnesses)
-        for reading in unit.readings:
-            kinds = "; ".join(KINDS[k] for k in (reading.kind, *reading.further) if k)
-            yield f"{' '.join(reading.witnesses)}: {_words(reading.text)}: {kinds}"
-            yield from _places(reading.runs, witnesses)
+        for reading in (unit.lemma, *unit.readings):
+            yield from _reading(reading, witnesses)
     else:
         words = " ".join(b.text for b in unit.blocks) if isinstance(unit, BlockUnit) else unit.text
         yield f"{' '.join(unit.witnesses)}: {_words(words)}"
@@ -151,9 +221,8 @@ def _words(text: str) -> str:
     return f"«{words if len(words) <= _LONGEST else words[:_LONGEST] + '…'}»" if words else "nothing"
 
 
-def _disagreement(documents: Documents, name: str) -> Iterator[str]:
-    one = documents.disagreements[name]
-    yield f"{name}: a disagreement on a {one.matter.value}, at {' '.join(one.place.addresses)}"
+def _disagreement(one: Disagreement) -> Iterator[str]:
+    yield f"{one.id}: a disagreement on a {one.matter.value}, at {' '.join(one.place.addresses)}"
     for side in one.sides:
         agrees = "; agrees with what is known from outside" if side.agrees else ""
         yield f"{' '.join(side.witnesses)}: {_words(side.words)}{agrees}"

@@ -12,6 +12,7 @@ from edition.collation.apparatus.transpositions import transpositions
 from edition.collation.apparatus.units import Stretch, stretches
 from edition.collation.blocks.columns import Columns
 from edition.collation.blocks.place_blocks import Placed, place_columns
+from edition.collation.tokens.witness_tokens import Words
 from edition.model import (
     Agreement,
     Apparatus,
@@ -27,7 +28,7 @@ from edition.model import (
     Siglum,
     VariationUnit,
 )
-from edition.model.apparatus import NotePlace, Transposition
+from edition.model.apparatus import NotePlace, Places, Transposition
 
 _OPENING = 8  # words of a moved passage that name it
 
@@ -187,7 +188,8 @@ class _Analysis:
                 parts.append(self._agreement(stretch.columns, placed.leader))
         if rest := self.printer.take():
             parts.append(Agreement((Run("", events=rest),)))
-        return Block(self.table.sigla[placed.leader], placed.number, tuple(parts))
+        tokens = {w: found for w in members or self.all if (found := _tokens(self.table, w, placed.columns))}
+        return Block(self.table.sigla[placed.leader], placed.number, tuple(parts), self._places_in(tokens))
 
     def _agreement(self, columns: Sequence[int], leader: int) -> Agreement:
         groups = [self._pairs(c, leader) for c in columns]
@@ -243,7 +245,15 @@ class _Analysis:
         noted = {} if nested else self._noted(omitting, self._texts(having[0], stretch.columns))
         omitting = [w for w in omitting if w not in noted]
         places = self._places_of(noted)
-        return Passage(tuple(parts), self._sigla(having), self._sigla(omitting), self._sigla(silent), events, places)
+        return Passage(
+            tuple(parts),
+            self._sigla(having),
+            self._sigla(omitting),
+            self._sigla(silent),
+            events,
+            places,
+            self._places_in({w: _tokens(self.table, w, stretch.columns) for w in having}),
+        )
 
     def _first_of(self, w: int, columns: Sequence[int]) -> tuple[int, int]:
         return w, next(self.table.rows[c][w] for c in columns if self.table.rows[c][w] >= 0)
@@ -345,10 +355,22 @@ class _Analysis:
         if not words:
             return Reading(sigla)
         groups = [[(h.witness, h.tokens[i]) for h in hands] for i in range(len(words))]
-        return Reading(sigla, self.printer.runs(groups, [space for _, space in words]))
+        places = self._places_in({h.witness: h.tokens for h in hands})
+        return Reading(sigla, self.printer.runs(groups, [space for _, space in words]), places=places)
+
+    def _places_in(self, tokens: Mapping[int, Sequence[int]]) -> Places:
+        """Where the tokens of each witness are in its text; tokens that follow each other make one stretch."""
+        return {self.table.sigla[w]: tuple(_stretches(self.table.words[w], one)) for w, one in tokens.items()}
 
 
 _Printed = tuple[tuple[str, str], ...]  # words with the white space behind each
+
+
+def _stretches(words: Words, tokens: Sequence[int]) -> Iterator[tuple[int, int]]:
+    ordered = sorted(tokens)
+    for _, group in groupby(enumerate(ordered), key=lambda pair: pair[1] - pair[0]):
+        run = [token for _, token in group]
+        yield words.source[run[0]][0], words.source[run[-1]][1]
 
 
 def _tokens(table: Columns, w: int, columns: Sequence[int]) -> tuple[int, ...]:

@@ -25,7 +25,7 @@ from edition.model import (
     note_blocks,
     reading_blocks,
 )
-from edition.model.witness import OPENINGS
+from edition.model.witness import OPENINGS, note_marks
 
 #: Marks that close the words before them, open those behind, do either; and those that end a sentence.
 CLOSING, OPENING = frozenset(".,;:!?…)]}»”"), frozenset("([{«“„")
@@ -211,11 +211,6 @@ def call_persons_alike(all_words: Sequence[Words]) -> None:
         norm = min(counts, key=lambda n: (-counts[n], n))
         for words, token in places:
             words.norm[token] = norm
-
-
-def note_marks(witness: Witness) -> tuple[Node, ...]:
-    """The note marks of a witness in the order of the text; events name them by their number in this list."""
-    return tuple(n for n in witness.root.walk() if n.kind is Kind.NOTE_MARK)
 
 
 def _places(block: ReadingBlock, given: Sequence[GivenToken] | None) -> _Places:

@@ -8,7 +8,6 @@ from edition.model import (
     Block,
     BlockUnit,
     Event,
-    Mention,
     Node,
     Part,
     Passage,
@@ -18,14 +17,11 @@ from edition.model import (
     Span,
     VariationUnit,
 )
-from edition.model.apparatus import NotePlace, ReadingKind
-from edition.model.ids import Ids
+from edition.model.apparatus import NotePlace, ReadingKind, merge_events
+from edition.model.identify import Marks
 from edition.tei.encode.header import kind_id
 from edition.tei.encode.marks import LOST, mark_attributes
 from edition.xml.writer import Writer
-
-_NEAR = 24  # characters on each side that make an id's context
-Marks = Mapping[Siglum, Sequence[Mention | Node]]
 
 
 @dataclass(slots=True)
@@ -37,7 +33,6 @@ class Names:
     notes: Mapping[
         tuple[Siglum, str], tuple[str, str]
     ]  # (siglum, number of a note mark) -> (its label, id of its note)
-    ids: Ids = field(default_factory=Ids)
     marks_of: dict[str, list[str]] = field(default_factory=dict)  # id of a note -> ids of its marks
     fragments: frozenset[Siglum] = frozenset()
     note_ids: Mapping[NotePlace, str] = field(default_factory=dict)  # a note of a witness -> its id
@@ -61,50 +56,37 @@ class ApparatusWriter:
         self._parts(block.parts)
 
     def _parts(self, parts: Sequence[Part]) -> None:
-        whole, at = "".join(part.text for part in parts), 0
         for part in parts:
-            end = at + len(part.text)
-            before, after = whole[max(0, at - _NEAR) : at], whole[end : end + _NEAR]
             match part:
                 case Agreement():
                     self._runs(part.runs)
                 case VariationUnit():
-                    self._unit(part, before, after)
+                    self._unit(part)
                 case Passage():
-                    self._passage(part, before, after)
-            at = end
+                    self._passage(part)
 
-    def _passage(self, passage: Passage, before: str, after: str) -> None:
+    def _passage(self, passage: Passage) -> None:
         """A passage that some witnesses lack: the lemma holds the places where the others differ."""
         self._events(passage.events)
-        with self.out.element("app", self.passage_attributes(passage, before, after)):
+        with self.out.element("app", app_attributes(passage)):
             with self.out.element("lem", {"wit": self.names.pointers(passage.witnesses)}):
                 self._parts(passage.parts)
             self._lacking(passage)
-
-    def passage_attributes(self, passage: Passage, before: str, after: str) -> Mapping[str, str]:
-        """The attributes of the `app` of a passage."""
-        return {"xml_id": self.names.ids.make("app", passage.text, before, after), "type": weight(passage)}
 
     def _lacking(self, passage: Passage) -> None:
         self._omitting(passage.omitting)
         self._in_notes(passage.notes)
         self.lacuna(passage.lacunose)
 
-    def _unit(self, unit: VariationUnit, before: str, after: str) -> None:
+    def _unit(self, unit: VariationUnit) -> None:
         self._events(unit.events)
-        with self.out.element("app", self.unit_attributes(unit, before, after)):
+        with self.out.element("app", app_attributes(unit)):
             self._reading("lem", unit.lemma)
             self._readings(unit)
         self.out.text(unit.space)
 
-    def unit_attributes(self, unit: VariationUnit, before: str, after: str) -> Mapping[str, str]:
-        """The attributes of the `app` of a place of variation."""
-        words = unit.lemma.text or "|".join(r.text for r in unit.readings)
-        return {"xml_id": self.names.ids.make("app", words, before, after), "type": weight(unit)}
-
     def _readings(self, unit: VariationUnit) -> None:
-        for group in _spellings(unit.readings):
+        for group in unit.spellings():
             if len(group) > 1:
                 with self.out.element("rdgGrp", {"type": "spelling"}):
                     for reading in group:
@@ -128,10 +110,6 @@ class ApparatusWriter:
         }
         with self.out.element(name, attributes):
             self._runs(reading.runs)
-
-    def block_unit(self, unit: BlockUnit, words: str) -> Mapping[str, str]:
-        """The attributes of the `app` around whole blocks."""
-        return {"xml_id": self.names.ids.make("app", words), "type": weight(unit)}
 
     def lacking_lemma(self, base: Siglum, omitting: Sequence[Siglum], lacunose: Sequence[Siglum]) -> None:
         """The lemma where the base has no words: an empty one for an omission, a gap for a lacuna."""
@@ -202,69 +180,42 @@ class ApparatusWriter:
         mark = self.marks[run.siglum][span.number]
         if isinstance(mark, Node):
             return "foreign", {"xml_lang": mark.get("lang")}
-        before, after = run.text[max(0, span.start - _NEAR) : span.start], run.text[span.end : span.end + _NEAR]
-        name = self.names.ids.make("m", run.text[span.start : span.end], before, after)
-        return mark.kind.value, mark_attributes(mark, "registers/", name)
+        return mark.kind.value, mark_attributes(mark, "registers/", span.id)
 
     # -- events
 
     def _events(self, events: Sequence[Event]) -> None:
         """Milestones and anchors; what happens alike in several witnesses is one milestone."""
-        for unit, detail, sigla in _merged(events):
-            if unit in ("first", "last"):
-                self.out.empty("anchor", {"xml_id": f"{self.names.moves[detail]}-{unit}"})
-            elif unit == "noteMark":
-                self._note_mark(sigla[0], detail)
-            elif unit == "lost":
-                name = self.names.ids.make("gap", f"{' '.join(sigla)} {detail}")
-                self.out.empty("gap", {"xml_id": name, **LOST, "source": self.names.pointers(sigla)})
-            elif unit == "moved":
-                move = self.names.moves[detail]
-                here = {
-                    "xml_id": f"{move}-place",
-                    "unit": unit,
-                    "ed": self.names.pointers(sigla),
-                    "corresp": f"#{move}",
-                }
-                self.out.empty("milestone", here)
-            else:
-                self.out.empty("milestone", {"unit": unit, "ed": self.names.pointers(sigla), "n": detail})
+        for group in merge_events(events):
+            event, witnesses = group[0], self.names.pointers([event.siglum for event in group])
+            match event.unit:
+                case "first" | "last":
+                    self.out.empty("anchor", {"xml_id": f"{self.names.moves[event.detail]}-{event.unit}"})
+                case "noteMark":
+                    self._note_mark(event)
+                case "lost":
+                    self.out.empty("gap", {"xml_id": event.id, **LOST, "source": witnesses})
+                case "moved":
+                    move = self.names.moves[event.detail]
+                    place = {"xml_id": f"{move}-place", "unit": "moved", "ed": witnesses, "corresp": f"#{move}"}
+                    self.out.empty("milestone", place)
+                case unit:
+                    self.out.empty("milestone", {"unit": unit, "ed": witnesses, "n": event.detail})
 
-    def _note_mark(self, siglum: Siglum, detail: str) -> None:
-        label, note = self.names.notes[siglum, detail]
-        name = self.names.ids.make("ref", f"{siglum} {label} {detail}")
+    def _note_mark(self, event: Event) -> None:
+        label, note = self.names.notes[event.siglum, event.detail]
         if note:
-            self.names.marks_of.setdefault(note, []).append(name)
-        ed = self.names.pointers([siglum])
-        attributes = {"xml_id": name, "unit": "noteMark", "ed": ed, "n": label, "corresp": f"#{note}" if note else ""}
-        self.out.empty("milestone", attributes)
+            self.names.marks_of.setdefault(note, []).append(event.id)
+        corresp = f"#{note}" if note else ""
+        attributes = {"unit": "noteMark", "ed": self.names.pointers([event.siglum]), "n": label, "corresp": corresp}
+        self.out.empty("milestone", {"xml_id": event.id, **attributes})
+
+
+def app_attributes(unit: VariationUnit | Passage | BlockUnit) -> Mapping[str, str]:
+    """The attributes of an `app`."""
+    return {"xml_id": unit.id, "type": weight(unit)}
 
 
 def weight(unit: VariationUnit | Passage | BlockUnit) -> str:
     """How much a place of variation matters, as the apparatus says it."""
     return "accidental" if unit.is_accidental else "substantive"
-
-
-def _merged(events: Sequence[Event]) -> list[tuple[str, str, list[Siglum]]]:
-    """Like events of several witnesses as one, as long as no witness's own events change their order."""
-    made: list[tuple[str, str, list[Siglum]]] = []
-    for event in events:
-        for i in range(len(made) - 1, -1, -1):
-            unit, detail, sigla = made[i]
-            if event.siglum in sigla:
-                made.append((event.unit, event.detail, [event.siglum]))
-                break
-            if (unit, detail) == (event.unit, event.detail) and unit not in ("noteMark", "first", "last", "moved"):
-                sigla.append(event.siglum)
-                break
-        else:
-            made.append((event.unit, event.detail, [event.siglum]))
-    return made
-
-
-def _spellings(readings: Sequence[Reading]) -> list[list[Reading]]:
-    """Readings that are spellings of the same words stand together."""
-    groups: dict[int, list[Reading]] = {}
-    for reading in readings:
-        groups.setdefault(reading.group, []).append(reading)
-    return list(groups.values())

@@ -6,33 +6,25 @@ from lxml import etree
 
 from edition.model import MentionKind, Siglum
 from edition.model.disagreement import Claim, Disagreement, Matter, Side
-from edition.model.ids import Ids
 from edition.tei.encode.header import AGREES, matter_id
 from edition.tei.encode.marks import PROGRAM, date_attributes, register_address
 from edition.xml.namespaces import NS, tei
 from edition.xml.writer import Writer
 
 
-def disagreement_list(
-    found: Sequence[Disagreement], witnesses: Mapping[Siglum, str]
-) -> tuple[etree._Element | None, tuple[str, ...]]:
-    """The list (None when there is nothing to list), and the ids of the disagreements in their order."""
+def disagreement_list(found: Sequence[Disagreement], witnesses: Mapping[Siglum, str]) -> etree._Element | None:
+    """The list of disagreements, which have their ids (`identify_disagreements`); None when there is none."""
     out = Writer("TEI")
-    ids = Ids()
-    made: list[str] = []
     with out.element("list", {"type": "disagreements"}) as listed:
         for number, one in enumerate(found, 1):
-            words = "|".join(side.words for side in one.sides)
-            name = ids.make("dis", words, one.matter.value, one.place.before[-24:])
-            made.append(name)
-            _item(out, one, name, number, witnesses)
-    return (listed if made else None), tuple(made)
+            _item(out, one, number, witnesses)
+    return listed if found else None
 
 
-def _item(out: Writer, one: Disagreement, name: str, number: int, witnesses: Mapping[Siglum, str]) -> None:
+def _item(out: Writer, one: Disagreement, number: int, witnesses: Mapping[Siglum, str]) -> None:
     addresses = " ".join(a.removeprefix("edition.xml") for a in one.place.addresses)
     attributes = {
-        "xml_id": name,
+        "xml_id": one.id,
         "n": str(number),
         "corresp": addresses,
         "ana": f"#{matter_id(one.matter)}",

@@ -11,22 +11,11 @@ from dataclasses import replace
 
 from lxml import etree
 
-from edition.model import (
-    Agreement,
-    Apparatus,
-    Block,
-    BlockUnit,
-    Event,
-    Node,
-    Part,
-    Passage,
-    Run,
-    Siglum,
-    VariationUnit,
-    Witness,
-)
+from edition.model import Agreement, Block, BlockUnit, Event, Part, Passage, Run, Siglum, VariationUnit
 from edition.model.apparatus import ReadingKind
-from edition.tei.encode.apparatus import ApparatusWriter, Marks, Names
+from edition.model.identify import Identified, Marks
+from edition.model.layout import PlacedUnit
+from edition.tei.encode.apparatus import ApparatusWriter, Names, app_attributes
 from edition.tei.encode.edition import Body, framed
 from edition.tei.encode.header import PARALLEL, Imprint
 from edition.tei.word_references import BlockWords
@@ -39,36 +28,28 @@ METHODS = (PARALLEL, DOUBLE_END_POINT, LOCATION_REFERENCED)
 
 
 def encode_external(
-    apparatus: Apparatus,
-    witnesses: Sequence[Witness],
-    trees: Mapping[Siglum, etree._Element],
-    marks: Marks,
-    imprint: Imprint,
-    method: str,
+    edition: Identified, trees: Mapping[Siglum, etree._Element], imprint: Imprint, method: str
 ) -> etree._Element:
     """The TEI document of the edition with its apparatus outside the text, by one of the two methods."""
 
     def write(out: Writer, names: Names) -> etree._Element | None:
-        writer = (AnchoredWriter if method == DOUBLE_END_POINT else LocatedWriter)(out, names, marks, apparatus.base)
-        _ExternalBody(out, apparatus, witnesses, writer).write()
+        base = edition.apparatus.base
+        writer = (AnchoredWriter if method == DOUBLE_END_POINT else LocatedWriter)(out, names, edition.marks, base)
+        _ExternalBody(out, edition, writer).write()
         return writer.aside.root if len(writer.aside.root) else None
 
-    return framed(apparatus, witnesses, trees, imprint, write, method)
+    return framed(edition, trees, imprint, write, method)
 
 
 class _ExternalBody(Body):
     """Writes the blocks of the base alone; what others have between them goes into the apparatus."""
 
-    def __init__(
-        self, out: Writer, apparatus: Apparatus, witnesses: Sequence[Witness], inner: "ExternalWriter"
-    ) -> None:
-        super().__init__(out, apparatus, witnesses, inner)
+    def __init__(self, out: Writer, edition: Identified, inner: "ExternalWriter") -> None:
+        super().__init__(out, edition, inner)
         self.external = inner
 
-    def _units(self, node: Node, after: int) -> None:
-        for unit in self.here.get((id(node), after), ()):
-            self.external.blocks(unit)
-            self.out.text("\n")
+    def _unit(self, part: PlacedUnit) -> None:
+        self.external.blocks(part.unit)
 
 
 class ExternalWriter(ApparatusWriter, ABC):
@@ -107,9 +88,7 @@ class ExternalWriter(ApparatusWriter, ABC):
 
     def blocks(self, unit: BlockUnit) -> None:
         """Whole blocks that the base lacks: an entry, and its place at the cursor."""
-        attributes = self.block_unit(unit, "|".join(b.text for b in unit.blocks))
-        name = attributes["xml_id"]
-        with self._entry(attributes, self._place_behind(name, unit.after)):
+        with self._entry(app_attributes(unit), self._place_behind(unit.id, unit.after)):
             self.lacking_lemma(self.base, unit.omitting, unit.lacunose)
             for sigla, blocks in _flattened([block.parts for block in unit.blocks], unit.witnesses):
                 with self.out.element("rdg", self._reading_of(sigla, blocks, ReadingKind.BLOCK)):
@@ -117,31 +96,30 @@ class ExternalWriter(ApparatusWriter, ABC):
                         with self.out.element("p"):
                             self._runs(runs)
             self.others_lacking(self.base, unit.omitting, unit.lacunose, unit.notes)
-        self._edge(name, "at")
+        self._edge(unit.id, "at")
 
-    def _passage(self, passage: Passage, before: str, after: str) -> None:
+    def _passage(self, passage: Passage) -> None:
         self._events(passage.events)
-        attributes = self.passage_attributes(passage, before, after)
         if self.base not in passage.witnesses:
-            self._insertion(passage, attributes)
+            self._insertion(passage)
             return
-        with self._entry(attributes, self._place(attributes["xml_id"], len(passage.text))):
+        with self._entry(app_attributes(passage), self._place(passage.id, len(passage.text))):
             self.out.leaf("lem", passage.text, {"wit": self.names.pointers(passage.witnesses)})
             self._lacking(passage)
-        self._edge(attributes["xml_id"], "from")
+        self._edge(passage.id, "from")
         self._parts(passage.parts)
-        self._edge(attributes["xml_id"], "to")
+        self._edge(passage.id, "to")
 
-    def _insertion(self, passage: Passage, attributes: Mapping[str, str]) -> None:
+    def _insertion(self, passage: Passage) -> None:
         """A passage that the base lacks: each witness's own words."""
-        with self._entry(attributes, self._place(attributes["xml_id"], 0)) as app:
+        with self._entry(app_attributes(passage), self._place(passage.id, 0)) as app:
             self.lacking_lemma(self.base, passage.omitting, passage.lacunose)
             for sigla, blocks in _flattened([passage.parts], passage.witnesses):
                 with self.out.element("rdg", self._reading_of(sigla, blocks, ReadingKind.ADDITION)):
                     for runs in blocks:
                         self._runs(runs)
             self.others_lacking(self.base, passage.omitting, passage.lacunose, passage.notes)
-        self._edge(attributes["xml_id"], "at")
+        self._edge(passage.id, "at")
         self._written(app)
 
     def _reading_of(
@@ -151,10 +129,10 @@ class ExternalWriter(ApparatusWriter, ABC):
         kind = kind if has_words else ReadingKind.OMISSION
         return {"wit": self.names.pointers(sigla), "type": kind.value}
 
-    def _unit(self, unit: VariationUnit, before: str, after: str) -> None:
+    def _unit(self, unit: VariationUnit) -> None:
         self._events(unit.events)
-        attributes, words = self.unit_attributes(unit, before, after), unit.lemma.text
-        with self._entry(attributes, self._place(attributes["xml_id"], len(words))) as app:
+        words = unit.lemma.text
+        with self._entry(app_attributes(unit), self._place(unit.id, len(words))) as app:
             if unit.lemma.is_lost:
                 self._lost_lemma(unit.lemma.witnesses)
             else:
@@ -162,11 +140,11 @@ class ExternalWriter(ApparatusWriter, ABC):
                 self.out.leaf("lem", words, {"wit": self.names.pointers(unit.lemma.witnesses), "type": omission})
             self._readings(unit)
         if words:
-            self._edge(attributes["xml_id"], "from")
+            self._edge(unit.id, "from")
             self._runs(unit.lemma.runs)
-            self._edge(attributes["xml_id"], "to")
+            self._edge(unit.id, "to")
         else:
-            self._edge(attributes["xml_id"], "at")
+            self._edge(unit.id, "at")
             self._written(app)
         self.out.text(unit.space)
         self._advance(unit.space)

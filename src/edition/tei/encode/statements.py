@@ -5,13 +5,20 @@ from dataclasses import dataclass
 
 from lxml import etree
 
-from edition.model import Entry, Register, Siglum
+from edition.model import Entry, Kind, Node, Register, Siglum, Witness
+from edition.model.identify import Identified
 from edition.tei.encode.marks import register_address
-from edition.xml.namespaces import NS, XML_ID, tei
 from edition.xml.writer import Writer
 
-_BLOCKS = ("p", "item", "head", "bibl", "note", "fw")
-_OUTSIDE = frozenset(tei(name) for name in ("ref", "pc", "surplus"))
+#: The kinds of blocks in which a quotation is looked for, in this order.
+_KINDS = (
+    (Kind.PARAGRAPH,),
+    (Kind.ITEM,),
+    (Kind.TITLE, Kind.HEADING, Kind.CAPTION),
+    (Kind.ENTRY, Kind.CITATION),
+    (Kind.NOTE,),
+)
+_OUTSIDE = frozenset({Kind.NOTE_MARK, Kind.MARKER, Kind.SURPLUS})
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,15 +30,13 @@ class Unfounded:
     words: str
 
 
-def statement_links(
-    register: Register, trees: Mapping[Siglum, etree._Element], files: Mapping[Siglum, str]
-) -> tuple[etree._Element | None, tuple[Unfounded, ...]]:
+def statement_links(register: Register, edition: Identified) -> tuple[etree._Element | None, tuple[Unfounded, ...]]:
     """Links from the entries to the blocks of the witness files whose words they quote, and quotations that are wrong.
 
-    Blanks count as one, note marks and markup of the source as nothing.
+    Blanks count as one; note marks and markup of the source count as nothing.
     """
-    texts = {files[siglum]: list(_blocks(tree)) for siglum, tree in trees.items()}
-    names = {file: siglum for siglum, file in files.items()}
+    names = {file: siglum for siglum, file in edition.slugs.items()}
+    texts = {file: list(_blocks(edition.witness(siglum))) for file, siglum in names.items()}
     out = Writer("TEI")
     unfounded: list[Unfounded] = []
     with out.element("linkGrp", {"type": "statement"}) as group:
@@ -53,17 +58,19 @@ def _quoted(entry: Entry, known: Mapping[str, object]) -> Iterator[tuple[str, st
             yield from ((statement.words, w) for w in statement.source.witnesses if w in known)
 
 
-def _blocks(tree: etree._Element) -> Iterator[tuple[str, str]]:
+def _blocks(witness: Witness) -> Iterator[tuple[str, str]]:
     """(id, words) of every block of a witness."""
-    for name in _BLOCKS:
-        for block in tree.iterfind(f"tei:text//tei:{name}", NS):
-            if block.get(XML_ID):
-                yield block.get(XML_ID, ""), " ".join("".join(_words(block)).split())
+    for kinds in _KINDS:
+        for node in witness.root.walk():
+            if node.kind in kinds and node.id:
+                yield node.id, " ".join("".join(_words(witness.text, node)).split())
 
 
-def _words(element: etree._Element) -> Iterator[str]:
-    yield element.text or ""
-    for child in element:
-        if child.tag not in _OUTSIDE:
-            yield from _words(child)
-        yield child.tail or ""
+def _words(text: str, node: Node) -> Iterator[str]:
+    at = node.start
+    for child in node.children:
+        yield text[at : child.start]
+        if child.kind not in _OUTSIDE:
+            yield from _words(text, child)
+        at = child.end
+    yield text[at : node.end]
