@@ -20,7 +20,7 @@ from edition.project.staging import Output, staging
 from edition.project.utf8 import decoded
 from edition.publish.print.books import EDITION, MADE_BY, PARALLEL, publish_books, required_books, told_removed
 from edition.publish.print.print_source import Copy
-from edition.publish.site.pages import Frame, publish_site, schema_files
+from edition.publish.site.pages import Frame, SiteSource, publish_site, schema_files
 from edition.stages import Built, Documents, Progress, Sources, Stages, make_documents, read_sources
 from edition.validate.document import findings_in
 from edition.validate.pointers import dead_pointers
@@ -182,6 +182,7 @@ def write_results(
     if "site" in only:
         with stage("writing pages"):
             trees = list(documents.witnesses.values())
-            pages = publish_site(documents.edition, trees, registers, frame, offered)
+            site = SiteSource(documents.model, sources.register, documents.edition, trees, registers)
+            pages = publish_site(site, frame, offered)
             out.write_all(pages, "build/site")
     return found

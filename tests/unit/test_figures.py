@@ -13,6 +13,7 @@ from edition.publish.site.figures import figures, years
 from edition.publish.site.label_placement import LETTER, Dot, place_names
 from edition.publish.site.maps import Spot, coast, maps
 from edition.publish.site.svg import SVG
+from edition.stages import make_documents, read_sources
 from edition.xml.namespaces import NS, XML_ID, tei
 
 ROOT = Path(__file__).parents[2]
@@ -138,9 +139,10 @@ def test_a_strip_of_years() -> None:
 
 
 def test_the_drawings_of_the_edition_count_what_the_tei_has() -> None:
+    sources = read_sources(ROOT)
+    root = etree.fromstring(figures(make_documents(sources).model, sources.register))
     registers = [etree.parse(p).getroot() for p in sorted((ROOT / "tei" / "registers").glob("*.xml"))]
     witnesses = [etree.parse(p).getroot() for p in sorted((ROOT / "tei" / "witnesses").glob("*.xml"))]
-    root = etree.fromstring(figures(registers, witnesses))
     refs = [e.get("ref", "").partition("#")[2] for w in witnesses for e in w.iter(etree.Element)]
     with_place = {
         p.get(XML_ID) for r in registers for p in r.iter(tei("place")) if p.find("tei:location/tei:geo", NS) is not None

@@ -1,16 +1,18 @@
 """The index of the search page: words and their folding, blocks and positions, the bytes of the data."""
 
 import json
+from dataclasses import replace
 
 import pytest
-from lxml import etree
+from tests.encoding import model_of
 
+from edition.model import Apparatus, Register
+from edition.model.identify import Identified
+from edition.model.layout import Layout
 from edition.publish.site.search_index import blocks, search_data
 from edition.publish.site.search_words import fold, words
+from edition.tei.decode.registers import read_register
 
-EDITION = """<TEI xmlns="http://www.tei-c.org/ns/1.0"><teiHeader><fileDesc><sourceDesc><listWit>
-  <witness xml:id="A2" n="A*"><title>The &lt;first&gt; one</title></witness>
-</listWit></sourceDesc></fileDesc></teiHeader></TEI>"""
 WITNESS = """<TEI xmlns="http://www.tei-c.org/ns/1.0"><teiHeader><fileDesc><sourceDesc>
 <bibl><idno type="siglum">A*</idno></bibl></sourceDesc></fileDesc></teiHeader><text><body>
 <head xml:id="h1">Of trials</head>
@@ -35,7 +37,11 @@ PERSONS = """<TEI xmlns="http://www.tei-c.org/ns/1.0"><standOff><listPerson>
 
 
 def made() -> bytes:
-    return search_data(etree.fromstring(EDITION), [etree.fromstring(WITNESS)], [etree.fromstring(PERSONS)])
+    witness, mentions = model_of(WITNESS, "A*")
+    named = replace(witness, name="The <first> one")
+    layout = Layout(Apparatus(("A*",), "A*", (), ()), (), {})
+    edition = Identified((named,), {"A*": tuple(mentions)}, {}, layout, {"A*": "A2"}, {})
+    return search_data(edition, Register.of(read_register(PERSONS.encode(), "persons.xml")))
 
 
 def read() -> dict[str, list]:
@@ -75,7 +81,7 @@ def test_places_of_words_are_those_of_the_text() -> None:
 
 
 def test_blocks_have_their_own_text_without_markup_and_marks() -> None:
-    found = {block.id: block for _, block in blocks(etree.fromstring(WITNESS))}
+    found = {block.id: block for _, block in blocks(*model_of(WITNESS, "A"))}
     assert list(found) == ["h1", "h2", "p1", "i1", "n1"]
     assert found["p1"].text == "Leon Trotsky's trial, the show-trial he lost"
     assert found["p1"].words == ("leon", "trotsky", "s", "trial", "the", "show", "trial", "he", "lost")
@@ -89,7 +95,7 @@ def test_blocks_have_their_own_text_without_markup_and_marks() -> None:
 
 def test_a_block_within_a_block_is_not_its_text() -> None:
     nested = WITNESS.replace("tri&#xE1;l", 'one <list><item xml:id="i2">two</item></list> three')
-    found = {block.id: block.words for _, block in blocks(etree.fromstring(nested))}
+    found = {block.id: block.words for _, block in blocks(*model_of(nested, "A"))}
     assert found["i1"] == ("one", "three")
     assert found["i2"] == ("two",)
 

@@ -1,6 +1,6 @@
 """Where in a published text the readings of each variation unit are."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -25,11 +25,13 @@ class PlacedReading:
 def placed_readings(source: ExportSource) -> Mapping[str, tuple[PlacedReading, ...]]:
     """By the names of the published texts, in the order in which the readings end; an inner one before its outer."""
     texts = [text for text in source.texts if text.name in source.slugs.values()]
-    return {text.name: tuple(sorted(reversed([*_placed(source, text)]), key=_order)) for text in texts}
+    return {text.name: _in_order(_placed(source, text)) for text in texts}
 
 
-def _order(one: PlacedReading) -> tuple[int, int]:
-    return one.stretches[-1][1], -one.stretches[0][0]
+def _in_order(placed: Iterable[PlacedReading]) -> tuple[PlacedReading, ...]:
+    numbered = enumerate(placed)  # an outer unit before those in it
+    ordered = sorted(numbered, key=lambda pair: (pair[1].stretches[-1][1], -pair[1].stretches[0][0], -pair[0]))
+    return tuple(one for _, one in ordered)
 
 
 def _placed(source: ExportSource, text: PublishedText) -> Iterator[PlacedReading]:

@@ -2,82 +2,87 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
 from lxml import etree
 
+from edition.model import LABEL, Entry, EntryKind, Kind, Mention, MentionKind, Node, Register
+from edition.model.identify import Identified
+from edition.model.mention import date_parts
+from edition.model.woven import Woven, weave
 from edition.publish.site.cooccurrence import Network, drawn, network
 from edition.publish.site.maps import Spot, maps
 from edition.publish.site.svg import add, drawing
-from edition.xml.namespaces import NS, XML_ID, tei
 
-_BLOCKS = tuple(map(tei, ("p", "head", "item", "note")))
-_YEAR = re.compile(r"-?\d{4}")
+#: Blocks whose persons are named together.
+_BLOCKS = frozenset({Kind.PARAGRAPH, Kind.TITLE, Kind.HEADING, Kind.CAPTION, Kind.ITEM, Kind.NOTE})
 _LISTED = 30  # pairs of persons that are told in words
 WIDTH, HEIGHT, EDGE = 1000.0, 150.0, 24.0
 
 
-def figures(registers: Sequence[etree._Element], witnesses: Sequence[etree._Element]) -> bytes:
+def figures(edition: Identified, register: Register) -> bytes:
     """All drawings, each in an element named for what it shows, and the pairs of persons in words."""
     root = etree.Element("figures")
-    for one in maps(list(_spots(registers, witnesses))):
+    for one in maps(list(_spots(edition, register))):
         etree.SubElement(root, "map").append(one)
-    if (strip := years(_years(registers))) is not None:
+    if (strip := years(_years(register))) is not None:
         etree.SubElement(root, "years").append(strip)
-    names = {e.get(XML_ID, ""): _short(e) for r in registers for e in r.iter(tei("person"))}
-    whole = network([[p for p in block if p in names] for block in _named(witnesses)])
+    names = {entry.id: _short(entry) for entry in register if entry.kind is EntryKind.PERSON}
+    whole = network([[p for p in block if p in names] for block in _named(edition)])
     if (net := drawn(whole, names)) is not None:
         etree.SubElement(root, "network").append(net)
     _add_pairs(root, whole)
     return etree.tostring(root, encoding="UTF-8")
 
 
-def _spots(registers: Sequence[etree._Element], witnesses: Sequence[etree._Element]) -> Iterator[Spot]:
-    mentions = Counter(name.get("ref", "").partition("#")[2] for w in witnesses for name in w.iter(tei("placeName")))
-    for place in (p for register in registers for p in register.iter(tei("place"))):
-        numbers = re.findall(r"-?\d+(?:\.\d+)?", place.findtext("tei:location/tei:geo", "", NS))
-        name = place.find("tei:placeName", NS)
-        count = mentions[place.get(XML_ID, "")]
-        if len(numbers) == 2 and name is not None and count:
-            yield Spot(place.get(XML_ID, ""), _words(name), float(numbers[0]), float(numbers[1]), count)
+def _spots(edition: Identified, register: Register) -> Iterator[Spot]:
+    """The places that have coordinates and are named in a witness."""
+    every = (m for mentions in edition.mentions.values() for m in mentions)
+    counts = Counter(m.ref for m in every if m.kind is MentionKind.PLACE)
+    for place in (entry for entry in register if entry.kind is EntryKind.PLACE):
+        located = place.said("location")
+        numbers = re.findall(r"-?\d+(?:\.\d+)?", located[0].words) if located else []
+        name = next((form.text for form in place.forms if form.kind != LABEL), "")
+        if len(numbers) == 2 and name and counts[place.id]:
+            yield Spot(place.id, name, float(numbers[0]), float(numbers[1]), counts[place.id])
 
 
-def _named(witnesses: Sequence[etree._Element]) -> Iterator[list[str]]:
-    """The persons of each block of each witness."""
-    for witness in witnesses:
-        for block in witness.iterfind("tei:text", NS):
-            for part in block.iter(*_BLOCKS):
-                yield [
-                    name.get("ref", "").partition("#")[2]
-                    for name in part.iter(tei("persName"))
-                    if next(name.iterancestors(*_BLOCKS)) is part and name.get("ref")
-                ]
+def _named(edition: Identified) -> Iterator[list[str]]:
+    """The persons of each block of each witness, without those of blocks inside it."""
+    for witness in edition.witnesses:
+        for part in weave(witness.root, edition.mentions[witness.siglum]).walk():
+            if isinstance(part.what, Node) and part.what.kind in _BLOCKS:
+                yield list(_persons(part))
 
 
-def _short(person: etree._Element) -> str:
+def _persons(part: Woven) -> Iterator[str]:
+    for child in part.children:
+        if isinstance(child.what, Mention) and child.what.kind is MentionKind.PERSON and child.what.ref:
+            yield child.what.ref
+        if isinstance(child.what, Mention) or child.what.kind not in _BLOCKS:
+            yield from _persons(child)
+
+
+def _short(person: Entry) -> str:
     """The surname, else the whole name."""
-    name = person.find("tei:persName", NS)
-    surname = person.find("tei:persName/tei:surname", NS)
-    found = surname if surname is not None else name
-    return _words(found) if found is not None else person.get(XML_ID, "")
+    return next((form.surname for form in person.forms if form.surname), person.name)
 
 
-def _words(element: etree._Element) -> str:
-    return " ".join("".join(str(t) for t in element.itertext()).split())
-
-
-def _years(registers: Sequence[etree._Element]) -> Counter[int]:
+def _years(register: Register) -> Counter[int]:
     """How many events began in each year. An event of which only a limit is known has no year."""
-    events = (e for register in registers for e in register.iter(tei("event")))
+    events = (entry for entry in register if entry.kind is EntryKind.EVENT)
     return Counter(year for event in events if (year := _year(event)) is not None)
 
 
-def _year(event: etree._Element) -> int | None:
+def _year(event: Entry) -> int | None:
     """The year in which an event began, also where its limits lie in one year."""
-    when, start, earliest, latest = (_YEAR.match(event.get(a, "")) for a in ("when", "from", "notBefore", "notAfter"))
-    if known := when or start:
-        return int(known[0])
-    return int(earliest[0]) if earliest and latest and earliest[0] == latest[0] else None
+    value = next((s.value for s in event.said("date") if s.value and not s.words), None)  # not a witness's date
+    if value is None:
+        return None
+    if known := value.when or value.start:
+        return date_parts(known)[0]
+    limits = {date_parts(limit)[0] for limit in (value.not_before, value.not_after) if limit}
+    return limits.pop() if value.not_before and value.not_after and len(limits) == 1 else None
 
 
 def years(counts: Counter[int]) -> etree._Element | None:

@@ -8,7 +8,8 @@ from pathlib import Path
 
 from lxml import etree
 
-from edition.model import Download
+from edition.model import Download, Register
+from edition.model.identify import Identified
 from edition.project.assets import asset
 from edition.project.csv_files import rows_of
 from edition.project.messages import labels
@@ -34,25 +35,30 @@ class Frame:
     folder: Path | None = None
 
 
-def publish_site(
-    edition: etree._Element,
-    witnesses: Sequence[etree._Element],
-    registers: Sequence[etree._Element],
-    frame: Frame,
-    downloads: Sequence[Download],
-) -> Mapping[str, bytes]:
+@dataclass(frozen=True, slots=True)
+class SiteSource:
+    """What the pages are made of: the edition as a model, and as the TEI documents that the stylesheets read."""
+
+    model: Identified
+    register: Register
+    edition: etree._Element
+    witnesses: Sequence[etree._Element]
+    registers: Sequence[etree._Element]
+
+
+def publish_site(source: SiteSource, frame: Frame, downloads: Sequence[Download]) -> Mapping[str, bytes]:
     """The files of the site by their path: pages, the stylesheet, and what can be downloaded.
 
     InternalError when a stylesheet meets an element that it has no rule for.
     """
     sheet = Sheet(asset("xslt", "html.xsl"), frame.own.get("module"), frame.folder)
     pages = sheet.pages(
-        etree.tostring(edition, encoding="UTF-8"),
+        etree.tostring(source.edition, encoding="UTF-8"),
         base=frame.settings["base"],
-        witnesses=bundle("witnesses", witnesses),
-        registers=bundle("registers", registers),
+        witnesses=bundle("witnesses", source.witnesses),
+        registers=bundle("registers", source.registers),
         downloads=_listed(downloads),
-        figures=figures(registers, witnesses),
+        figures=figures(source.model, source.register),
         settings=_settings(frame),
         messages=labels(frame.language, frame.own.get("messages")),
     )
@@ -64,7 +70,7 @@ def publish_site(
         files["retired.js"] = _retired_data(frame.successors)
     if url := frame.settings.get("url"):
         files["sitemap.xml"] = _sitemap(url, pages)
-    files["search-data.js"] = search_data(edition, witnesses, registers)
+    files["search-data.js"] = search_data(source.model, source.register)
     return files | {one.path: one.data for one in downloads}
 
 

@@ -11,71 +11,74 @@ from dataclasses import dataclass, field
 from itertools import groupby
 from typing import Final
 
-from lxml import etree
-
+from edition.model import LABEL, Entry, EntryKind, Kind, Mention, MentionKind, Node, Register, Witness
+from edition.model.identify import Identified
+from edition.model.woven import Woven, weave
 from edition.publish.site.search_words import OUTSIDE, sign_of, words
-from edition.xml.namespaces import NS, XML_ID, tei
-
-Tree = etree._Element
+from edition.xml.writer import NOT_XML
 
 #: The kinds of names; each but the last has a register and a page of that name.
-KINDS: Final = ("persons", "places", "organisations", "events", "works", "dates")
-_MENTIONS: Final = {
-    tei(name): kind
-    for kind, name in enumerate(("persName", "placeName", "orgName", "eventName", "title", "date"))
-}  # fmt: skip
-_ENTRIES: Final = (
-    ".//tei:listPerson/tei:person",
-    ".//tei:listPlace/tei:place",
-    ".//tei:listOrg/tei:org",
-    ".//tei:listEvent/tei:event",
-    ".//tei:standOff/tei:listBibl/tei:bibl",
-)
-_BLOCKS: Final = frozenset(map(tei, ("p", "head", "item", "note")))
+KINDS: Final = (*(kind.value for kind in EntryKind), "dates")
+_NUMBERS: Final = {
+    kind: number
+    for number, kind in enumerate(
+        (
+            MentionKind.PERSON,
+            MentionKind.PLACE,
+            MentionKind.ORGANISATION,
+            MentionKind.EVENT,
+            MentionKind.WORK,
+            MentionKind.DATE,
+        )
+    )
+}
+BLOCKS: Final = frozenset({Kind.PARAGRAPH, Kind.TITLE, Kind.HEADING, Kind.CAPTION, Kind.ITEM, Kind.NOTE, Kind.ENTRY})
 #: Markup of the source, furniture and note marks: shown on the page of the witness, but not its text.
-_QUIET: Final = frozenset(map(tei, ("pc", "surplus", "ref", "fw")))
+_QUIET: Final = frozenset({Kind.MARKER, Kind.SURPLUS, Kind.NOTE_MARK, Kind.FURNITURE})
 _BREAK: Final = "\0"  # in place of what is not the text of the block
 
 
 @dataclass(frozen=True, slots=True)
-class Block:
+class SearchBlock:
     """A paragraph, heading, item, entry, caption or note: its words in order, and the mentions as ranges of words."""
 
     id: str
     is_note: bool
     text: str
     words: tuple[str, ...]
-    mentions: tuple[tuple[int, int, int], ...]  # number in KINDS, first word, word behind the last
+    mentions: tuple[tuple[int, int, int], ...]  # number in KINDS, first word, word after the last
 
 
 @dataclass(slots=True)
 class _Draft:
     """The characters of a block's own text, and where its mentions begin and end in them."""
 
+    source: str
     parts: list[str] = field(default_factory=list)
     length: int = 0
     mentions: list[tuple[int, int, int]] = field(default_factory=list)
 
-    def add(self, text: str | None) -> None:
-        self.parts.append(text or "")
-        self.length += len(text or "")
+    def add(self, text: str) -> None:
+        self.parts.append(text)
+        self.length += len(text)
 
-    def walk(self, node: Tree) -> None:
-        start = self.length
-        self.add("\ufffd" if node.tag == tei("g") else node.text)
-        for child in node:
-            if child.tag in _QUIET or _is_block(child):
+    def walk(self, part: Woven) -> None:
+        first, at = self.length, part.start
+        for child in part.children:
+            self.add(self.source[at : child.start])
+            if isinstance(child.what, Node) and child.what.kind in _QUIET | BLOCKS:
                 self.add(_BREAK)
-            elif isinstance(child.tag, str):
+            else:
                 self.walk(child)
-            self.add(child.tail)
-        if (kind := _MENTIONS.get(str(node.tag))) is not None:
-            self.mentions.append((kind, start, self.length))
+            at = child.end
+        self.add(self.source[at : part.end])
+        if isinstance(part.what, Mention) and part.what.kind in _NUMBERS:
+            self.mentions.append((_NUMBERS[part.what.kind], first, self.length))
 
     @classmethod
-    def of(cls, node: Tree) -> "_Draft":
-        draft = cls()
-        draft.walk(node)
+    def of(cls, witness: Witness, part: Woven) -> "_Draft":
+        draft = cls(NOT_XML.sub("\ufffd", witness.text))
+        draft.walk(part)
         return draft
 
     @property
@@ -89,67 +92,65 @@ class _Draft:
         return " ".join(made.split())
 
 
-def blocks(witness: Tree) -> Iterator[tuple[Tree, Block]]:
-    """The blocks of a witness that have an id on its page, in order, each with its own text alone."""
-    for node in witness.iterfind("tei:text//*", NS):
-        if _is_block(node):
-            yield node, _block(node, _Draft.of(node))
+def blocks(witness: Witness, mentions: Sequence[Mention]) -> Iterator[tuple[str, SearchBlock]]:
+    """The blocks of a witness in order, each with the heading of its section and with its own text alone."""
+    yield from _in_part(witness, weave(witness.root, mentions), "")
 
 
-def _is_block(node: Tree) -> bool:
-    parent = node.getparent()
-    is_entry = node.tag == tei("bibl") and parent is not None and parent.tag == tei("listBibl")
-    return XML_ID in node.attrib and (is_entry or node.tag in _BLOCKS)
+def _in_part(witness: Witness, part: Woven, section: str) -> Iterator[tuple[str, SearchBlock]]:
+    if isinstance(part.what, Node) and part.what.kind is Kind.SECTION:
+        headings = (c for c in part.children if isinstance(c.what, Node) and c.what.kind in (Kind.TITLE, Kind.HEADING))
+        if (heading := next(headings, None)) is not None:
+            section = _Draft.of(witness, heading).shown
+    elif isinstance(part.what, Node) and part.what.kind in BLOCKS:
+        yield section, _block(part.what, _Draft.of(witness, part))
+    for child in part.children:
+        yield from _in_part(witness, child, section)
 
 
-def _block(node: Tree, draft: _Draft) -> Block:
+def _block(node: Node, draft: _Draft) -> SearchBlock:
     found = words("".join(draft.parts))
     starts, ends = [s for _, s, _ in found], [e for _, _, e in found]
     ranges = ((kind, bisect_left(starts, a), bisect_right(ends, b)) for kind, a, b in draft.mentions)
-    return Block(
-        node.get(XML_ID, ""),
-        node.tag == tei("note"),
+    return SearchBlock(
+        node.id,
+        node.kind is Kind.NOTE,
         draft.shown,
         tuple(word for word, _, _ in found),
         tuple(sorted((kind, a, b) for kind, a, b in ranges if a < b)),
     )
 
 
-def _section(node: Tree) -> str:
-    """The heading of the section that a block stands in."""
-    for section in node.iterancestors(tei("div")):
-        if (head := section.find("tei:head", NS)) is not None:
-            return _Draft.of(head).shown
-    return ""
-
-
 # -- the index
 
 
-def search_data(edition: Tree, witnesses: Sequence[Tree], registers: Sequence[Tree]) -> bytes:
+def search_data(edition: Identified, register: Register) -> bytes:
     """A script that sets EDITION_SEARCH: the blocks of the witnesses, all places of their words, register entries."""
-    trees = {_siglum(one): one for one in witnesses}
-    listed = edition.findall(".//tei:listWit/tei:witness", NS)
     sections: dict[str, int] = {"": 0}
     rows: list[list[object]] = []
     places: dict[str, list[int]] = defaultdict(list)
-    for number, witness in enumerate(listed):
-        for node, block in blocks(trees[witness.get("n", "")]):
+    for number, witness in enumerate(edition.witnesses):
+        for section, block in blocks(witness, edition.mentions[witness.siglum]):
             _post(places, len(rows), block.words)
-            section = sections.setdefault(_section(node), len(sections))
+            place = sections.setdefault(section, len(sections))
             mentions = [n for mention in block.mentions for n in mention]
-            rows.append([number, block.id, section, int(block.is_note), block.text, mentions])
+            rows.append([number, block.id, place, int(block.is_note), block.text, mentions])
     terms = sorted(places)
     made = {
         "kinds": KINDS,
-        "witnesses": [[w.get("n"), f"wit-{w.get(XML_ID)}.html", _plain(w.find("tei:title", NS))] for w in listed],
+        "witnesses": [_witness(edition, witness) for witness in edition.witnesses],
         "sections": list(sections),
         "blocks": rows,
         "terms": terms,
         "places": [places[term] for term in terms],
-        "entries": list(_entries(witnesses, registers)),
+        "entries": list(_entries(edition, register)),
     }
     return f"window.EDITION_SEARCH = {_json(made)};\n".encode()
+
+
+def _witness(edition: Identified, witness: Witness) -> list[str]:
+    name = witness.name or witness.seed.path
+    return [witness.siglum, f"wit-{edition.slugs[witness.siglum]}.html", " ".join(name.split())]
 
 
 def _post(places: Mapping[str, list[int]], block: int, found: Sequence[str]) -> None:
@@ -161,32 +162,26 @@ def _post(places: Mapping[str, list[int]], block: int, found: Sequence[str]) -> 
         places[word] += (block, len(ones), *ones)
 
 
-def _entries(witnesses: Sequence[Tree], registers: Sequence[Tree]) -> Iterator[list[object]]:
-    """The entries that a witness names: kind, id, name, number of mentions, and every word of their names."""
-    mentions = (node.get("ref", "") for one in witnesses for node in one.iterfind("tei:text//*[@ref]", NS))
-    counts = Counter(ref.partition("#")[2] for ref in mentions)
-    for kind, path in enumerate(_ENTRIES):
-        for entry in (found for register in registers for found in register.iterfind(path, NS)):
-            if number := counts[entry.get(XML_ID, "")]:
-                names = [_plain(name) for name in entry if name.tag in _MENTIONS]
-                spelt = sorted({word for name in names for word, _, _ in words(name)})
-                yield [kind, entry.get(XML_ID), _heading(entry, names), number, " ".join(spelt)]
+def _entries(edition: Identified, register: Register) -> Iterator[list[object]]:
+    """The entries that a witness names: kind, id, name, number of mentions, every word of their names.
+
+    The year of a work counts as a word of its name.
+    """
+    counts = Counter(m.ref for mentions in edition.mentions.values() for m in mentions)
+    for number, kind in enumerate(EntryKind):
+        for entry in (one for one in register if one.kind is kind and counts[one.id]):
+            names = [form.text for form in entry.forms if form.kind != LABEL]
+            dates = [s.words for s in entry.said("date")] if kind is EntryKind.WORK else []
+            spelt = sorted({word for name in (*names, *dates) for word, _, _ in words(name)})
+            yield [number, entry.id, _heading(entry, names), counts[entry.id], " ".join(spelt)]
 
 
-def _heading(entry: Tree, names: Sequence[str]) -> str:
+def _heading(entry: Entry, names: Sequence[str]) -> str:
     """The name as the index has it: a person's surname first."""
-    name = names[0] if names else _plain(entry.find("tei:label", NS))
-    surname = _plain(entry.find("tei:persName/tei:surname", NS))
+    name = names[0] if names else entry.name
+    surname = next((form.surname for form in entry.forms if form.surname), "")
     rest = " ".join(name.replace(surname, "", 1).split()) if surname and surname in name else ""
     return f"{surname}, {rest}" if rest else name
-
-
-def _siglum(witness: Tree) -> str:
-    return _plain(witness.find(".//tei:sourceDesc/tei:bibl/tei:idno[@type='siglum']", NS))
-
-
-def _plain(node: Tree | None) -> str:
-    return "" if node is None else " ".join("".join(map(str, node.itertext())).split())
 
 
 def _json(made: object) -> str:
