@@ -21,14 +21,12 @@ from edition.project.utf8 import decoded
 from edition.publish.print.books import EDITION, MADE_BY, PARALLEL, publish_books, required_books, told_removed
 from edition.publish.print.print_source import Copy
 from edition.publish.site.pages import Frame, SiteSource, publish_site, schema_files
-from edition.stages import Built, Documents, Progress, Sources, Stages, make_documents, read_sources
+from edition.stages import OUTPUTS, Built, Documents, Progress, Sources, Stages, make_documents, read_sources
 from edition.validate.document import findings_in
 from edition.validate.pointers import dead_pointers
 from edition.version import VERSION
 from edition.xml.parse import Document, parse_document
 from edition.xml.saxon import bundle
-
-OUTPUTS = ("tei", "site", "pdf", "exports")
 
 
 def build(

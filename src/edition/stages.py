@@ -11,7 +11,8 @@ from lxml import etree
 
 from edition.annotate import Annotation, annotation_of, disagreements_in, language_of
 from edition.annotate.compared_places import misspelling_places, variation_places, work_places
-from edition.collation.collate import collate
+from edition.collation.blocks.columns import Columns
+from edition.collation.collate import apparatus_of, collated_columns
 from edition.errors import InputError, SeedError
 from edition.model import (
     Entry,
@@ -25,7 +26,7 @@ from edition.model import (
 )
 from edition.model.decision import Decision
 from edition.model.disagreement import Disagreement
-from edition.model.identify import Identified, identify, identify_disagreements, marks_of
+from edition.model.identify import Identified, Marks, identify, identify_disagreements, marks_of
 from edition.model.vocabulary import Vocabulary
 from edition.project.config import Config, WitnessOptions, read_config
 from edition.project.decisions import FILE_NAME as DECISIONS
@@ -47,6 +48,7 @@ from edition.version import VERSION
 from edition.xml.parse import Document, parse_document
 from edition.xml.writer import serialize
 
+OUTPUTS = ("tei", "site", "pdf", "exports")
 REGISTERS = ("persons", "places", "organisations", "events", "works")
 Tree = etree._Element
 Progress = Callable[[str], None]
@@ -176,7 +178,7 @@ def reader_options(config: Config, witness: WitnessOptions) -> ReaderOptions:
 def make_documents(sources: Sources, stage: "Stages | None" = None) -> Documents:
     """Mark, collate and encode; `stage` counts the time of each stage."""
     stage = stage or Stages(Built(), lambda name: None)
-    witnesses, config = sources.witnesses, sources.config
+    witnesses = sources.witnesses
     imprint = imprint_of(sources)
     findings = [f for w in witnesses for f in w.findings]
     with stage("marking names and dates"):
@@ -186,7 +188,8 @@ def make_documents(sources: Sources, stage: "Stages | None" = None) -> Documents
     findings += [f for annotation in annotations.values() for f in annotation.findings]
     marks = {w.siglum: marks_of(w, mentions[w.siglum]) for w in witnesses}
     with stage("collating"):
-        apparatus, found = collate(witnesses, config.edition.base, marks, config.collation.same)
+        columns, found = align_witnesses(sources, marks)
+        apparatus = apparatus_of(columns, [w.siglum for w in witnesses])
         findings += found
     with stage("identifying"):
         identified = identify([annotations[w.siglum].witness for w in witnesses], mentions, apparatus)
@@ -204,6 +207,12 @@ def make_documents(sources: Sources, stage: "Stages | None" = None) -> Documents
         files = {path: stamp(f"tei/{path}", serialize(tree)) for path, tree in made.items()}
     by_id = {one.id: one for one in disagreements}
     return Documents(identified, trees, edition, files, tuple(findings), by_id)
+
+
+def align_witnesses(sources: Sources, marks: Marks) -> tuple[Columns, tuple[Finding, ...]]:
+    """The witnesses in columns, in the order of the base, and what could not be aligned."""
+    config = sources.config
+    return collated_columns(sources.witnesses, config.edition.base, marks, config.collation.same)
 
 
 def compare(edition: Identified, sources: Sources) -> tuple[Disagreement, ...]:

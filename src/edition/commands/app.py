@@ -87,9 +87,9 @@ def build(
     ] = False,
 ) -> None:
     """Build the edition: TEI, site, PDF and exports."""
-    from edition.build import OUTPUTS
     from edition.build import build as run
     from edition.project.staging import PublishedInterrupt
+    from edition.stages import OUTPUTS
 
     wanted = [name.strip() for name in only.split(",") if name.strip()] or list(OUTPUTS)
     for name in wanted:

@@ -25,7 +25,7 @@ KEYS = {
 
 
 @dataclass(slots=True)
-class _Node:
+class GraphNode:
     """What some witnesses read in a column; `cells` by row."""
 
     column: int
@@ -33,16 +33,18 @@ class _Node:
 
 
 @dataclass(frozen=True, slots=True)
-class _Graph:
+class VariantGraph:
+    """The nodes and edges of a variant graph; a row is a witness."""
+
     table: TokenTable
-    nodes: Sequence[_Node]  # the first is the start, the last the end
+    nodes: Sequence[GraphNode]  # the first is the start, the last the end
     steps: Mapping[tuple[int, int], Sequence[int]]  # from node, to node -> rows
     transpositions: Sequence[tuple[int, int, int]]  # node, moved node, row
 
 
 def write_graph(table: TokenTable) -> bytes:
     """The variant graph. A moved passage has nodes of its own, joined to those of the others by transposition edges."""
-    graph = _graph(table)
+    graph = variant_graph(table)
     root = etree.Element(f"{{{GRAPHML}}}graphml", nsmap={None: GRAPHML})  # type: ignore[dict-item]
     for name, (owner, kind) in KEYS.items():
         attributes = {"id": name, "for": owner, "attr.name": name, "attr.type": kind}
@@ -62,7 +64,7 @@ def _add(parent: etree._Element, name: str, attributes: Mapping[str, str], data:
         etree.SubElement(element, f"{{{GRAPHML}}}data", {"key": key}).text = value
 
 
-def _said(table: TokenTable, node: _Node) -> Mapping[str, str]:
+def _said(table: TokenTable, node: GraphNode) -> Mapping[str, str]:
     """The reading as its first witness has it, as it is compared, its sigla, and the exact words of each."""
     forms = {table.sigla[row]: table.words(row, cell) for row, cell in node.cells.items()}
     if not forms:
@@ -77,7 +79,7 @@ def _said(table: TokenTable, node: _Node) -> Mapping[str, str]:
     }
 
 
-def _edges(graph: _Graph) -> Iterator[tuple[int, int, Mapping[str, str]]]:
+def _edges(graph: VariantGraph) -> Iterator[tuple[int, int, Mapping[str, str]]]:
     sigla = graph.table.sigla
     for (source, target), rows in graph.steps.items():
         yield source, target, {"type": "path", "witnesses": ", ".join(sigla[row] for row in rows)}
@@ -85,8 +87,9 @@ def _edges(graph: _Graph) -> Iterator[tuple[int, int, Mapping[str, str]]]:
         yield source, target, {"type": "transposition", "witnesses": sigla[row]}
 
 
-def _graph(table: TokenTable) -> _Graph:
-    nodes: list[_Node] = [_Node(-1)]
+def variant_graph(table: TokenTable) -> VariantGraph:
+    """The variant graph of an alignment (Schmidt and Colomb 2009, as CollateX draws it)."""
+    nodes: list[GraphNode] = [GraphNode(-1)]
     transpositions: list[tuple[int, int, int]] = []
     moved = {(m.siglum, i) for m in table.moves for i in range(m.start, m.end)}
     for column in range(len(table.columns)):
@@ -97,16 +100,16 @@ def _graph(table: TokenTable) -> _Graph:
             stays = {row: cell for row, cell in cells.items() if (table.sigla[row], cell[0]) not in moved}
             if stays:
                 stay.append(len(nodes))
-                nodes.append(_Node(column, stays))
+                nodes.append(GraphNode(column, stays))
             for row in (row for row in cells if row not in stays):
                 gone.append((len(stay) - 1 if stays else 0, len(nodes), row))
-                nodes.append(_Node(column, {row: cells[row]}))
+                nodes.append(GraphNode(column, {row: cells[row]}))
         transpositions += [(stay[place], node, row) for place, node, row in gone if stay]
-    nodes.append(_Node(len(table.columns)))
-    return _Graph(table, nodes, _steps(table, nodes), transpositions)
+    nodes.append(GraphNode(len(table.columns)))
+    return VariantGraph(table, nodes, _steps(table, nodes), transpositions)
 
 
-def _steps(table: TokenTable, nodes: Sequence[_Node]) -> Mapping[tuple[int, int], Sequence[int]]:
+def _steps(table: TokenTable, nodes: Sequence[GraphNode]) -> Mapping[tuple[int, int], Sequence[int]]:
     """The way of each witness from the start to the end, in its own order."""
     steps: dict[tuple[int, int], list[int]] = {}
     cells: list[list[tuple[tuple[int, int], int]]] = [[] for _ in table.sigla]

@@ -30,6 +30,11 @@ class UnitReading:
     is_lemma: bool = False
     id: str = ""
     places: Places = field(default_factory=dict)
+    own: Mapping[Siglum, str] = field(default_factory=dict)  # of a passage: the words of each witness
+
+    def text_of(self, siglum: Siglum) -> str:
+        """The words of one of the witnesses; in a passage witnesses may differ from each other."""
+        return self.own.get(siglum, self.text)
 
     @property
     def kind(self) -> str:
@@ -141,7 +146,8 @@ class _Units:
 
     def passage(self, passage: Passage, block: str, within: str, outer: Sequence[Siglum]) -> Unit:
         words = " ".join(passage.text.split())
-        lemma = UnitReading(words, self.sigla(passage.witnesses), "", 0, True, passage.id, passage.places)
+        own = {s: " ".join(passage.text_of(s).split()) for s in passage.witnesses}
+        lemma = UnitReading(words, self.sigla(passage.witnesses), "", 0, True, passage.id, passage.places, own)
         readings = [lemma, *self.lacking(passage.omitting, 1)]
         readings += self.in_notes(passage, len(readings))
         silent = (*self.silent(passage.lacunose), *outer)
@@ -152,8 +158,9 @@ class _Units:
         base_lacks = self.base in unit.omitting
         readings = list(self.lacking(unit.omitting, 0, True)) if base_lacks else []
         kind = ReadingKind.BLOCK.value
-        readings.append(UnitReading(words, self.sigla(unit.witnesses), kind, len(readings), id=unit.id,
-                                    places=unit.places))  # fmt: skip
+        own = {s: " ".join(" ".join(b.text_of(s) for b in unit.blocks).split()) for s in unit.witnesses}
+        readings.append(UnitReading(words, self.sigla(unit.witnesses), kind, len(readings), False, unit.id,
+                                    unit.places, own))  # fmt: skip
         readings += self.in_notes(unit, len(readings))
         if base_lacks:
             silent = self.silent(unit.lacunose)

@@ -22,7 +22,7 @@ from edition.model import (
     VariationUnit,
     Witness,
 )
-from edition.model.identify import identify
+from edition.model.identify import Identified, identify
 from edition.tasks.collation_inputs import Text, read_texts, token_text, witness
 from edition.tei.encode.edition import encode_edition
 from edition.tei.encode.external import METHODS, encode_external
@@ -31,7 +31,7 @@ from edition.tei.encode.witness import encode_witness
 from edition.version import VERSION
 from edition.xml.writer import serialize
 
-Tell = Callable[[str], None]
+Progress = Callable[[str], None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,37 +65,62 @@ class Collation:
     findings: tuple[Finding, ...]
 
 
-def collate_files(paths: Sequence[Path], options: CollationOptions, tell: Tell = lambda stage: None) -> Collation:
+@dataclass(frozen=True, slots=True)
+class CollatedTexts:
+    """Texts in columns, in the order of the base; every form of a collation is made of these columns."""
+
+    texts: tuple[Text, ...]
+    witnesses: tuple[Witness, ...]
+    columns: Columns
+    findings: tuple[Finding, ...]
+
+    def identified(self) -> Identified:
+        """Witnesses and apparatus with their ids."""
+        return identify(self.witnesses, {}, apparatus_of(self.columns, [text.siglum for text in self.texts]))
+
+    def table(self, joined: bool = True) -> TokenTable:
+        """The alignment; `joined`: neighbouring columns in which the same witnesses agree and differ are one."""
+        return table_of_columns(self.texts, self.columns, joined)
+
+
+def collate_files(
+    paths: Sequence[Path], options: CollationOptions, progress: Progress = lambda stage: None
+) -> Collation:
     """The collation of the files in the form that is asked for. InputError for files that cannot be taken, fewer than
     two witnesses, doubled sigla, an unknown base."""
-    tell("reading")
+    progress("reading")
     texts = read_texts(paths, options.as_text)
-    sigla = [text.siglum for text in texts]
-    if options.base and options.base not in sigla:
-        raise InputError(f"--base {options.base} is none of {', '.join(sigla)}")
-    base = options.base or sigla[0]
-    return _collated(texts, base, options, tell)
-
-
-def _collated(texts: Sequence[Text], base: Siglum, options: CollationOptions, tell: Tell) -> Collation:
-    """All forms are made of the same columns."""
-    tell("aligning")
-    witnesses = [witness(text) for text in texts]
-    columns, findings = columns_of_texts(texts, witnesses, base)
-    tell("writing")
+    progress("aligning")
+    collated = collate_texts(texts, options.base)
+    progress("writing")
     if options.to in _TABLES:
-        return Collation(_TABLES[options.to](table_of_columns(texts, columns, options.joined)), findings)
-    apparatus = apparatus_of(columns, [text.siglum for text in texts])
-    made = _as_csv(apparatus) if options.to == "csv" else _as_tei(witnesses, apparatus, options.method)
-    return Collation(iter((made,)), findings)
+        return Collation(_TABLES[options.to](collated.table(options.joined)), collated.findings)
+    model = collated.identified()
+    made = write_csv(model.apparatus) if options.to == "csv" else write_tei(model, options.method)
+    return Collation(iter((made,)), collated.findings)
+
+
+def collate_texts(texts: Sequence[Text], base: Siglum = "", same: Mapping[str, str] | None = None) -> CollatedTexts:
+    """The texts collated. `base`: the siglum whose order the result follows; left out, the first.
+
+    `same`: words or phrases that are taken for others. InputError for fewer than two texts or an unknown base.
+    """
+    sigla = [text.siglum for text in texts]
+    if len(texts) < 2:
+        raise InputError("a collation needs two witnesses at least")
+    if base and base not in sigla:
+        raise InputError(f"--base {base} is none of {', '.join(sigla)}")
+    witnesses = tuple(witness(text) for text in texts)
+    columns, findings = columns_of_texts(texts, witnesses, base or sigla[0], same)
+    return CollatedTexts(tuple(texts), witnesses, columns, findings)
 
 
 def columns_of_texts(
-    texts: Sequence[Text], witnesses: Sequence[Witness], base: Siglum
+    texts: Sequence[Text], witnesses: Sequence[Witness], base: Siglum, same: Mapping[str, str] | None = None
 ) -> tuple[Columns, tuple[Finding, ...]]:
     """The alignment of the texts, which are these witnesses, in the order of the base; what could not be aligned."""
     given = {text.siglum: tokens for text in texts if (tokens := text.given) is not None}
-    return collated_columns(witnesses, base, {}, given=given)
+    return collated_columns(witnesses, base, {}, same, given)
 
 
 def table_of_columns(texts: Sequence[Text], columns: Columns, joined: bool) -> TokenTable:
@@ -106,16 +131,17 @@ def table_of_columns(texts: Sequence[Text], columns: Columns, joined: bool) -> T
     return tabulate(columns, [one for one, _ in made], numbers, joined)
 
 
-def _as_tei(witnesses: Sequence[Witness], apparatus: Apparatus, method: str) -> bytes:
+def write_tei(edition: Identified, method: str = "") -> bytes:
+    """The TEI document of a collation. `method`: one of METHODS; left out, parallel segmentation."""
     imprint = Imprint("Collation", "en", program=VERSION)
-    edition = identify(witnesses, {}, apparatus)
-    trees = {w.siglum: encode_witness(w, (), imprint) for w in edition.witnesses}
+    trees = {w.siglum: encode_witness(w, edition.mentions[w.siglum], imprint) for w in edition.witnesses}
     if method in ("", METHODS[0]):
         return serialize(encode_edition(edition, trees, imprint))
     return serialize(encode_external(edition, trees, imprint, method))
 
 
-def _as_csv(apparatus: Apparatus) -> bytes:
+def write_csv(apparatus: Apparatus) -> bytes:
+    """CSV: a row a variation unit, a column a witness."""
     rows: list[list[str | int]] = []
     for number, unit in enumerate(apparatus.units(), 1):
         said = _readings(unit)

@@ -38,6 +38,10 @@ class Text:
     blanks: tuple[str, ...] = ()  # what stands behind each token in the seed's text, where the tokens have no blanks
     root: Node | None = None
 
+    def renamed(self, siglum: Siglum) -> "Text":
+        """The same text with another siglum."""
+        return replace(self, siglum=siglum, seed=replace(self.seed, siglum=siglum))
+
     @property
     def given(self) -> tuple[tuple[int, int, str], ...] | None:
         """Start and end of each token in the seed's text, and its norm; None where nobody cut the text into tokens."""
@@ -106,6 +110,11 @@ def witness(text: Text) -> Witness:
     """The witness with its blocks."""
     root = text.root or _structure(text.seed)
     return Witness(text.siglum, Path(text.path).name, text.seed, absorbed(root, text.seed.text), text.kind)
+
+
+def read_path(path: Path, as_text: bool = False) -> tuple[Text, ...]:
+    """The witnesses of a file. InputError for one that cannot be taken."""
+    return tuple(_texts(path, as_text))
 
 
 def _texts(path: Path, as_text: bool) -> Iterator[Text]:
