@@ -11,8 +11,9 @@ from tests.entries import entries
 
 from edition.collation.apparatus.witness_order import listed
 from edition.collation.collate import collate
-from edition.model import Apparatus, BlockUnit
-from edition.stages import marks_of, read_sources
+from edition.model import Apparatus, BlockUnit, Witness
+from edition.model.identify import Marks
+from edition.stages import make_documents, read_sources
 
 ROOT = Path(__file__).parent.parent
 FILE = ROOT / "tests" / "passages" / "seeds.txt"
@@ -37,9 +38,15 @@ def passages() -> list[Expected]:
 
 
 @cache
-def apparatus() -> Apparatus:
+def seeds() -> tuple[tuple[Witness, ...], Marks]:
+    """The witnesses of the seeds, and what is marked in them."""
     sources = read_sources(ROOT)
-    return collate(sources.witnesses, "W", marks_of(sources))[0]
+    return sources.witnesses, make_documents(sources).model.marks
+
+
+@cache
+def apparatus() -> Apparatus:
+    return collate(seeds()[0], "W", seeds()[1])[0]
 
 
 def found(expected: Expected) -> list[str]:
@@ -79,9 +86,9 @@ def test_the_apparatus_is_what_an_editor_wrote(expected: Expected) -> None:
 
 
 def test_all_orders_of_the_witnesses_give_one_apparatus() -> None:
-    sources = read_sources(ROOT)
-    marks, sigla = marks_of(sources), [w.siglum for w in sources.witnesses]
-    orders = list(permutations(sources.witnesses))
+    witnesses, marks = seeds()
+    sigla = [w.siglum for w in witnesses]
+    orders = list(permutations(witnesses))
     assert len(orders) == 24
     for order in orders:
         assert listed(collate(order, "W", marks)[0], sigla) == apparatus()
