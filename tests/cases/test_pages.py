@@ -10,7 +10,7 @@ from pypdf import PdfReader
 from tests.cases.conftest import Write
 
 from edition.build import build
-from edition.tasks.why import why
+from edition.edition import Edition
 from edition.xml.namespaces import XML_ID
 
 GOLDEN = Path(__file__).parents[1] / "golden"
@@ -82,7 +82,7 @@ def test_what_a_witness_lost_is_marked_at_its_place(write: Write) -> None:
     for other in "BC":
         assert list(etree.parse(folder / "tei" / "witnesses" / f"{other}.xml").iter("{*}gap")) == []
     for name in (gap.get(XML_ID, ""), *(g.get(XML_ID, "") for g in edition.iter("{*}gap"))):
-        assert "ends in a colon" in "\n".join(why(folder, name))
+        assert "ends in a colon" in "\n".join(Edition(folder).why(name))
     site = folder / "build" / "site"
     for page, wanted in (("read.html", 1), ("wit-A.html", 1), ("wit-B.html", 0)):
         marks = html.parse(site / page).xpath("//span[@class='lost']")

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from edition.tasks.check import export
+from edition.edition import Edition
 from printed import compact
 
 pytestmark = pytest.mark.soak
@@ -25,7 +25,7 @@ def made(root: Path, tmp_path_factory: pytest.TempPathFactory) -> tuple[str, str
         if shutil.which(program) is None:
             pytest.skip(f"{program} is not installed")
     folder = tmp_path_factory.mktemp("latex")
-    (source,) = export(root, ["reledmac"]).values()
+    (source,) = Edition(root).export("reledmac").values()
     (folder / "edition.tex").write_bytes(source)
     for _ in range(RUNS):
         command = ["lualatex", "-interaction=nonstopmode", "-halt-on-error", "edition.tex"]

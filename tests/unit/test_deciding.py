@@ -6,12 +6,12 @@ import pytest
 
 from edition.build import build
 from edition.commands.new import write_starter
+from edition.edition import Edition
 from edition.errors import ConfigError, InputError
 from edition.model import DateValue, Entry, EntryKind, Form, Register
 from edition.model.decision import Decision
 from edition.project.decisions import read_decisions
 from edition.tasks.check import check
-from edition.tasks.why import why
 from edition.xml.namespaces import NS, XML_ID
 from edition.xml.parse import parse_document
 
@@ -104,20 +104,20 @@ def test_why_tells_the_rule_and_the_seed_of_a_mark_and_of_a_place(edition: Path)
     build(edition, ["tei"])
     root = parse_document((edition / "tei" / "edition.xml").read_bytes(), "e").root
     date = next(m.get(XML_ID) for m in root.iterfind("tei:text//tei:date", NS))
-    told = why(edition, date)
+    told = Edition(edition).why(date)
     assert "rule: date: day month year" in told
     assert any(line.startswith("seeds/A.txt:5:4: …") and "[4 May 1803]" in line for line in told)
     app = next(a.get(XML_ID) for a in root.iterfind("tei:text//tei:app", NS) if "morning" in "".join(a.itertext()))
-    told = why(edition, app)
+    told = Edition(edition).why(app)
     assert any(line.startswith("A: «in the morning»") for line in told)
     assert any(line.startswith("B: «at dawn»: has other words") for line in told)
     item = root.find("tei:standOff/tei:list/tei:item", NS).get(XML_ID)
-    assert why(edition, item)[0].startswith(f"{item}: a disagreement on a date, at edition.xml#app-")
+    assert Edition(edition).why(item)[0].startswith(f"{item}: a disagreement on a date, at edition.xml#app-")
     paragraph = parse_document((edition / "tei" / "witnesses" / "B.xml").read_bytes(), "b").root.find(
         "tei:text//tei:p", NS
     )
-    assert why(edition, paragraph.get(XML_ID))[1:] == (
-        "found by the reader «text»", why(edition, paragraph.get(XML_ID))[2]
+    assert Edition(edition).why(paragraph.get(XML_ID))[1:] == (
+        "found by the reader «text»", Edition(edition).why(paragraph.get(XML_ID))[2]
     )  # fmt: skip
 
 
@@ -126,4 +126,4 @@ def test_why_knows_the_nearest_id(edition: Path) -> None:
     root = parse_document((edition / "tei" / "edition.xml").read_bytes(), "e").root
     app = next(a.get(XML_ID) for a in root.iterfind("tei:text//tei:app", NS))
     with pytest.raises(InputError, match=f"did you mean {app}"):
-        why(edition, app[:-1] + "0")
+        Edition(edition).why(app[:-1] + "0")

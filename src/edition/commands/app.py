@@ -87,7 +87,7 @@ def build(
     ] = False,
 ) -> None:
     """Build the edition: TEI, site, PDF and exports."""
-    from edition.build import build as run
+    from edition.edition import Edition
     from edition.project.staging import PublishedInterrupt
     from edition.stages import OUTPUTS
 
@@ -97,7 +97,7 @@ def build(
             raise InputError(f"--only {name}: there is no such output; there is {', '.join(OUTPUTS)}")
     try:
         with progress() as tell:
-            built = run(folder, wanted, tell, discard_edits)
+            built = Edition(folder).write(*wanted, discard_edits=discard_edits, progress=tell)
     except PublishedInterrupt:
         err.print("Interrupted; the new output had been published by then.")
         raise typer.Exit(_INTERRUPTED) from None
@@ -149,10 +149,10 @@ def _tell_built(built: object) -> None:
 @app.command()
 def check(folder: Folder = Here) -> None:
     """Prove what stands in tei/: schema, rules, pointers, sigla, that every witness is whole; and the site's links."""
-    from edition.tasks.check import check as run
+    from edition.edition import Edition
 
     with progress() as tell:
-        result = run(folder, tell)
+        result = Edition(folder).check(tell)
     report(result.findings)
     status = int(not result.holds or has_errors(result.findings))
     if settings.json:
@@ -233,9 +233,9 @@ def restore(
     to: Annotated[Path | None, typer.Option(help="A new file to write to; without it, to standard output.")] = None,
 ) -> None:
     """Give a seed back, byte for byte, from the TEI alone."""
-    from edition.tasks.check import restore as run
+    from edition.edition import Edition
 
-    data = run(folder, siglum)
+    data = Edition(folder).restore(siglum)
     if to is None:
         pour([data])
     else:
@@ -249,9 +249,9 @@ def why(
     folder: Annotated[Path, typer.Option("--in", help="The edition's folder.")] = Here,
 ) -> None:
     """Say on what a mark, a place of variation or a disagreement rests, and show the source."""
-    from edition.tasks.why import why as run
+    from edition.edition import Edition
 
-    for line in run(folder, name):
+    for line in Edition(folder).why(name):
         out.print(escape(printable(line)))
 
 
@@ -270,9 +270,9 @@ def export(
             table.add_row(name, exporter.group, escape(exporter.description))
         show(table)
         return
-    from edition.tasks.check import export as run
+    from edition.edition import Edition
 
-    made = run(folder, known(names))
+    made = Edition(folder).export(*known(names))
     write_set(folder, to, made)
     for path in made:
         out.print(f"  {escape(str(to / path))}")

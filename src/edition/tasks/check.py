@@ -1,12 +1,11 @@
-"""Proofs on what stands in `tei/`, without building; and the way back from the TEI to seeds and exports."""
+"""Proofs on the files in `tei/`, without building; and the way back from the TEI to a seed."""
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from edition.build import check_files, export_source
+from edition.build import check_files
 from edition.errors import InputError
-from edition.export.downloads import exports, files_of
 from edition.invariants import EDITION, prove
 from edition.model import Finding, Position, Seed, Severity, Siglum
 from edition.model.ids import slugs
@@ -229,10 +228,3 @@ def _encoded(seed: Seed, path: str) -> bytes:
         return encode_text(seed)
     except ValueError as error:
         raise InputError(f"{path}: the file was changed by hand: {error}") from None
-
-
-def export(root: Path, names: Sequence[str]) -> Mapping[str, bytes]:
-    """The files of the named exporters, made from the sources as they are now."""
-    sources = read_sources(root)
-    documents = make_documents(sources, Stages(Built(), lambda stage: None))
-    return files_of(exports(export_source(sources, documents), names))

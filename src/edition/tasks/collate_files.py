@@ -90,6 +90,9 @@ def collate_files(
     two witnesses, doubled sigla, an unknown base."""
     progress("reading")
     texts = read_texts(paths, options.as_text)
+    sigla = [text.siglum for text in texts]
+    if options.base and options.base not in sigla:
+        raise InputError(f"--base {options.base} is none of {', '.join(sigla)}")
     progress("aligning")
     collated = collate_texts(texts, options.base)
     progress("writing")
@@ -109,7 +112,7 @@ def collate_texts(texts: Sequence[Text], base: Siglum = "", same: Mapping[str, s
     if len(texts) < 2:
         raise InputError("a collation needs two witnesses at least")
     if base and base not in sigla:
-        raise InputError(f"--base {base} is none of {', '.join(sigla)}")
+        raise InputError(f"base {base} is none of {', '.join(sigla)}")
     witnesses = tuple(witness(text) for text in texts)
     columns, findings = columns_of_texts(texts, witnesses, base or sigla[0], same)
     return CollatedTexts(tuple(texts), witnesses, columns, findings)

@@ -3,7 +3,6 @@
 import difflib
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import partial
-from pathlib import Path
 
 from edition.errors import InputError
 from edition.model import (
@@ -26,7 +25,7 @@ from edition.model.finding import position_in
 from edition.model.identify import Identified
 from edition.model.layout import Container, PlacedBlock, PlacedUnit, walk
 from edition.model.witness import BIBLIOGRAPHIC
-from edition.stages import Documents, make_documents, read_sources
+from edition.stages import Documents
 from edition.tei.encode.header import KINDS
 from edition.tei.encode.witness import ELEMENTS
 
@@ -36,13 +35,8 @@ _LONGEST = 160
 Explanation = Callable[[], Iterable[str]]  # gives the lines
 
 
-def why(root: Path, name: str) -> tuple[str, ...]:
-    """Lines that explain what an element with an id rests on. InputError for an id that no file in `tei/` has."""
-    return explain(make_documents(read_sources(root)), name)
-
-
 def explain(documents: Documents, name: str) -> tuple[str, ...]:
-    """The same for an edition that has been made. InputError for an id that no file in `tei/` has."""
+    """Lines that explain what an element with an id rests on. InputError for an id that no file in `tei/` has."""
     found: dict[str, list[Explanation]] = {}
     for known, explanation in _explanations(documents):
         found.setdefault(known, []).append(explanation)
