@@ -1,7 +1,0 @@
-@config
-@fmt:text-orig-full={str}{after}
-@sectionTypes=text,block
-@sectionFeatures=text,n
-@title=The House
-@writtenBy=variorum
-

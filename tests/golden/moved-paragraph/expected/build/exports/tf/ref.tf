@@ -1,6 +1,0 @@
-@node
-@valueType=str
-@description=register entry that a mention names
-@title=The House
-@writtenBy=variorum
-
