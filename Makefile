@@ -3,7 +3,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 PYTEST := $(BIN)/python -m pytest
 
-.PHONY: edition test test-tools check bench quality soak clean
+.PHONY: edition test test-tools check bench quality mutants soak clean
 
 edition: .venv/installed
 	$(BIN)/edition build .
@@ -24,6 +24,11 @@ bench: .venv/dev .venv-collatex/installed .venv-validators/installed
 
 quality: .venv/dev
 	$(BIN)/python -m bench.quality
+
+# Changes the code of chosen modules and asks whether a test notices (Cosmic Ray, MIT).
+mutants: .venv/dev
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check cosmic-ray
+	$(BIN)/python -m bench.mutants $(MODULES)
 
 soak: .venv/dev
 	$(PYTEST) -m soak

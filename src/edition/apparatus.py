@@ -30,7 +30,7 @@ class WitnessReading:
     """What one witness has at a variation unit.
 
     `kind` is the kind of departure from the lemma ("spelling", "om", …), or "lemma". `span`: where its words begin and
-    end in the witness's text, in code points; None where it has no words.
+    end in the witness's text, in code points, with note marks and markup between them; None where it has no words.
     """
 
     siglum: Siglum

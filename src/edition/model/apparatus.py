@@ -118,7 +118,8 @@ class Agreement:
 #: A note of a witness: its siglum, and the number of the note among its notes.
 NotePlace = tuple[Siglum, int]
 #: Where words are in the text of each witness that has them: stretches [start, end) in code points, in the order of its
-#: text. There are several where a transposed passage of the witness begins or ends between the words.
+#: text. There are several where a transposed passage of the witness begins or ends between the words. A stretch
+#: includes note marks and markup of the source between its words.
 Places = Mapping[Siglum, tuple[tuple[int, int], ...]]
 
 
