@@ -8,9 +8,9 @@ from itertools import pairwise
 from pathlib import Path
 
 from edition.collation.tokens.plain_text import norm_of, tokens_of
-from edition.collation.tokens.tokenize import is_unspaced
 from edition.errors import InputError, SeedError
 from edition.model import Kind, Node, Seed, Siglum, Token, TokenText, Witness
+from edition.model.tokens import is_unspaced
 from edition.project.sources import make_seed, read_input
 from edition.readers.collatex import CollatexWitness, read_collatex
 from edition.readers.formats import markup_of, refuse_container
