@@ -13,7 +13,7 @@ from edition.annotate.language import ENGLISH
 from edition.annotate.lexicon import Lexicon
 from edition.annotate.name_spelling import nearest_entry
 from edition.annotate.suggest import draft, suggest
-from edition.annotate.words import words_of
+from edition.annotate.words import split_words
 from edition.commands.new import write_starter
 from edition.errors import ConfigError, EditionError, InputError
 from edition.model import Entry, EntryKind, Form, Kind, Node, Register, Seed, Witness
@@ -117,7 +117,7 @@ def test_a_text_without_a_table_for_its_language_gives_dates_and_no_error() -> N
 
 def test_chunks_do_not_run_over_sentences_or_spaced_dashes() -> None:
     text = "Lev Levin – Kremlin doctor. Moscow Gate. A B. C"
-    context = Context(text, words_of(text), ENGLISH, Lexicon(ENGLISH), frozenset())
+    context = Context(text, split_words(text), ENGLISH, Lexicon(ENGLISH), frozenset())
     found = [text[context.words.starts[c.first] : context.words.ends[c.last]] for c in chunks_in(context, HEADS)]
     assert found[:3] == ["Lev Levin", "Kremlin", "Moscow Gate"]
 

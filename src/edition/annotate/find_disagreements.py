@@ -19,7 +19,7 @@ from edition.annotate.compare_dates import contradict, dated
 from edition.annotate.dates import HIDDEN, hide_numbering
 from edition.annotate.language import Language
 from edition.annotate.numbers import numbers_in
-from edition.annotate.words import words_of
+from edition.annotate.words import split_words
 from edition.model import DateValue, MentionKind, Register
 from edition.model.disagreement import Claim, Disagreement, Matter, Place, Side, Told
 
@@ -108,7 +108,7 @@ class _Judge:
 
     def _tell_of_one(self, told: Told, other: Told) -> bool:
         """Whether two readings date one thing: «published» and «reprinted» are two."""
-        said = [{w.lower() for w in words_of(t.words).texts} & set(self.language.again) for t in (told, other)]
+        said = [{w.lower() for w in split_words(t.words).texts} & set(self.language.again) for t in (told, other)]
         return bool(said[0]) is bool(said[1])
 
     def _outside_date(self, place: Place, claims: Sequence[Claim]) -> tuple[DateValue | None, str]:
@@ -146,7 +146,7 @@ class _Judge:
 
     def _are_lists(self, place: Place, told: Sequence[Told]) -> bool:
         """Whether the readings differ in names and in nothing but small words and marks, and are parts of a list."""
-        words = {w for t in told for w in words_of(t.words).texts}
+        words = {w for t in told for w in split_words(t.words).texts}
         is_listed = (
             self.language.both in words or place.before.endswith(",") or any(t.words.endswith(",") for t in told)
         )
@@ -166,7 +166,7 @@ class _Judge:
             rest = rest.replace(full, short)
         for claim in sorted(told.claims, key=lambda c: -len(c.words)):
             rest = rest.replace(claim.words, " ", 1)
-        return [w for w in words_of(rest).texts if w.lower() not in self.language.function_words and len(w) > 1]
+        return [w for w in split_words(rest).texts if w.lower() not in self.language.function_words and len(w) > 1]
 
     # -- spellings of names
 
@@ -255,7 +255,7 @@ _WITHIN_NUMBER = ("/", "-", "–")
 def misspelt(one: str, other: str) -> bool:
     """Whether two forms of a name have words that are spellings of one another («Pyatakov», «Piatakov»), not only more
     or fewer of the same, and not only initials or another case."""
-    a, b = ([w.lower() for w in words_of(words).texts if len(w) > 1] for words in (one, other))
+    a, b = ([w.lower() for w in split_words(words).texts if len(w) > 1] for words in (one, other))
     rest = [w for w in a if w not in b], [w for w in b if w not in a]
     return any(SequenceMatcher(None, x, y).ratio() >= _ALIKE for x in rest[0] for y in rest[1])
 
@@ -266,8 +266,8 @@ def _key(claim: Claim) -> str:
 
 
 def _is_part(words: str, whole: str) -> bool:
-    have = {w.lower() for w in words_of(whole).texts}
-    return all(w.lower() in have or len(w) == 1 for w in words_of(words).texts)
+    have = {w.lower() for w in split_words(whole).texts}
+    return all(w.lower() in have or len(w) == 1 for w in split_words(words).texts)
 
 
 def _are_other(one: Sequence[str], other: Sequence[str]) -> bool:

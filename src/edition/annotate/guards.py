@@ -7,7 +7,7 @@ from functools import lru_cache
 
 from edition.annotate.language import Language
 from edition.annotate.lexicon import Candidate, Lexicon
-from edition.annotate.words import Words
+from edition.annotate.words import WordList
 from edition.model import MentionKind
 
 _NEAR = 12  # words on each side in which a cue counts
@@ -22,7 +22,7 @@ class Context:
     """A block's text and words, and what the rules know of the language and of the whole witness."""
 
     text: str
-    words: Words
+    words: WordList
     language: Language
     lexicon: Lexicon
     small: frozenset[str]  # words that the witness also writes with a small letter

@@ -13,7 +13,7 @@ from itertools import takewhile
 from typing import Any
 
 from edition.annotate.language import Language
-from edition.annotate.words import fold_gap, words_of
+from edition.annotate.words import fold_separator, split_words
 from edition.model import LABEL, Entry, EntryKind, Form, MentionKind, Register
 
 KINDS = {
@@ -77,7 +77,7 @@ class Lexicon:
 
     def add(self, text: str, candidate: Candidate) -> None:
         """Enter a form; the same form of the same entry is entered once, the written one before a derived one."""
-        words = words_of(text)
+        words = split_words(text)
         if not words:
             return
         node = self.root
@@ -109,7 +109,7 @@ def lexicon_of(register: Register, language: Language) -> Lexicon:
             for text, how in derive(entry, form, language):
                 lexicon.add(text, Candidate(entry, form, how, _tail(text)))
     given = (name for entry, form in written if _is_person(entry, form) for name in _given(form, language))
-    lexicon.forenames.update(word for name in given for word in words_of(name).texts if len(word) > 1)
+    lexicon.forenames.update(word for name in given for word in split_words(name).texts if len(word) > 1)
     return lexicon
 
 
@@ -150,8 +150,8 @@ def _written(entry: Entry, form: Form) -> Candidate:
 
 
 def _tail(text: str) -> str:
-    words = words_of(text)
-    return fold_gap(text[words.ends[-1] :]) if words else ""
+    words = split_words(text)
+    return fold_separator(text[words.ends[-1] :]) if words else ""
 
 
 def _given(form: Form, language: Language) -> list[str]:

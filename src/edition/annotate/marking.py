@@ -10,7 +10,7 @@ from edition.annotate.language import Language, language_of
 from edition.annotate.laws import laws_in
 from edition.annotate.lexicon import Lexicon, lexicon_of
 from edition.annotate.names import Memory, Name, names_in
-from edition.annotate.words import words_of
+from edition.annotate.words import split_words
 from edition.model import (
     Finding,
     Kind,
@@ -80,7 +80,7 @@ class _Marking:
     def block(self, block: ReadingBlock) -> None:
         """Mark a block."""
         text = block.text
-        context = Context(text, words_of(text), self.language, self.lexicon, self.small, block.kind in _LISTED)
+        context = Context(text, split_words(text), self.language, self.lexicon, self.small, block.kind in _LISTED)
         laws = list(laws_in(text, self.language))
         names, doubts = names_in(context, self.memory)
         names = [n for n in names if not any(n.start < end and start < n.end for start, end in laws)]

@@ -15,7 +15,7 @@ from edition.annotate.guards import (
 )
 from edition.annotate.language import Language
 from edition.annotate.lexicon import ENDS, Candidate, Lexicon
-from edition.annotate.words import Words
+from edition.annotate.words import WordList
 from edition.model import MentionKind
 
 _PAIRS = {'"': '"', "“": "”", "„": "“", "«": "»", "‘": "’", "'": "'", "(": ")", "[": "]"}
@@ -93,7 +93,7 @@ def _note_title(context: Context, memory: Memory, candidate: Candidate, at: int)
         memory.genders.setdefault(candidate.entry.id, context.language.genders[before])
 
 
-def _matches(lexicon: Lexicon, words: Words, at: int) -> Iterator[tuple[int, Sequence[Candidate]]]:
+def _matches(lexicon: Lexicon, words: WordList, at: int) -> Iterator[tuple[int, Sequence[Candidate]]]:
     """All sequences in the tree that begin at a word: (last word, candidates), the longest first."""
     node: dict[str, Any] | None = lexicon.root.get(words.texts[at])
     if node is None:
@@ -111,7 +111,7 @@ def _matches(lexicon: Lexicon, words: Words, at: int) -> Iterator[tuple[int, Seq
     yield from reversed(found)
 
 
-def _whole(words: Words, first: int, last: int) -> bool:
+def _whole(words: WordList, first: int, last: int) -> bool:
     """A seam within a run of letters may bound a name of several words, not a name of one."""
     return last > first or (first not in words.seam_before and first + 1 not in words.seam_before)
 

@@ -18,7 +18,7 @@ from edition.annotate.heads import heads_of
 from edition.annotate.language import language_of
 from edition.annotate.lexicon import Lexicon
 from edition.annotate.sorting import Sorted, sort_chunk, titles_in
-from edition.annotate.words import words_of
+from edition.annotate.words import split_words
 from edition.model import (
     Entry,
     EntryKind,
@@ -126,7 +126,7 @@ def _sightings(annotation: Annotation, words: Vocabulary) -> Iterator[Sighting]:
     for block in (*reading_blocks(witness), *note_blocks(witness)):
         if block.kind in (Kind.HEADING, Kind.TITLE):
             continue
-        context = Context(block.text, words_of(block.text), language, lexicon, small, inside=inside)
+        context = Context(block.text, split_words(block.text), language, lexicon, small, inside=inside)
         found = [
             *titles_in(context, heads),
             *(s for c in chunks_in(context, heads) for s in sort_chunk(context, heads, c)),
@@ -268,7 +268,7 @@ def _things(kind: EntryKind, forms: Mapping[str, list[Sighting]]) -> list[Cluste
 
 
 def _folded(form: str) -> str:
-    words = words_of(form).texts
+    words = split_words(form).texts
     return " ".join(w.lower() for w in words if w.lower() not in ("the",))
 
 
@@ -317,7 +317,7 @@ def _form(cluster: Cluster, form: str, kind: str) -> Form:
 def _free_id(cluster: Cluster, used: set[str]) -> str:
     """Of a person by surname, and forename where the surname is taken; of all else by its first words."""
     if cluster.kind is not EntryKind.PERSON:
-        return entry_id(cluster.kind, " ".join(words_of(cluster.name).texts[:_ID_WORDS]), used)
+        return entry_id(cluster.kind, " ".join(split_words(cluster.name).texts[:_ID_WORDS]), used)
     surname = _surname(cluster.name)
     is_taken = f"{cluster.kind.prefix}-{surname.lower()}" in used
     return entry_id(cluster.kind, f"{surname} {_forename(cluster.name)}" if is_taken else surname, used)
