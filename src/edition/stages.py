@@ -36,7 +36,7 @@ from edition.project.decisions import read_decisions
 from edition.project.ownership import stamp
 from edition.project.sources import make_seed, read_bytes
 from edition.project.word_lists import read_vocabulary
-from edition.readers.cross_witness import concord
+from edition.readers.cross_witness import reconcile_structures
 from edition.readers.formats import refuse_container, refuse_undecodable
 from edition.readers.options import ReaderOptions
 from edition.readers.registry import load_readers, read
@@ -164,7 +164,7 @@ def read_witnesses(config: Config) -> tuple[Witness, ...]:
                 (*(readers.findings if one is config.witnesses[0] else ()), *structure.findings),  # told once
             )
         )
-    return concord(made)
+    return reconcile_structures(made)
 
 
 def reader_options(config: Config, witness: WitnessOptions) -> ReaderOptions:

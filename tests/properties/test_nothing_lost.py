@@ -17,7 +17,7 @@ from edition.collation.collate import collate
 from edition.errors import EditionError
 from edition.model import Witness
 from edition.project.sources import make_seed
-from edition.readers.cross_witness import concord
+from edition.readers.cross_witness import reconcile_structures
 from edition.readers.options import ReaderOptions
 from edition.readers.registry import read
 from edition.tei.encode.edition import encode_edition
@@ -88,7 +88,7 @@ def edition_of(texts_: tuple[str, ...], reader: str) -> tuple[list[etree._Elemen
         seed = make_seed(siglum, f"{siglum}.txt", text.encode("utf-8"))
         name, structure = read(seed, reader, ReaderOptions())
         made.append(Witness(siglum, siglum, seed, structure.root, name))
-    witnesses = concord(made)
+    witnesses = reconcile_structures(made)
     apparatus, _ = collate(witnesses, "A", {})
     trees = {w.siglum: encode_witness(w, (), IMPRINT) for w in witnesses}
     edition = etree.fromstring(serialize(encode_edition(apparatus, witnesses, trees, {s: [] for s in trees}, IMPRINT)))

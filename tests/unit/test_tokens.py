@@ -1,16 +1,9 @@
 """The tokeniser, the sentence rule and the folding that all packages share."""
 
-import doctest
-
 import pytest
 
 from edition.export.segmentation import _TOKEN as EXPORTED
-from edition.model import tokens
 from edition.model.tokens import begins_sentence, fold, token_spans, word_spans
-
-
-def test_the_examples_of_the_docstrings_are_right() -> None:
-    assert doctest.testmod(tokens).failed == 0
 
 
 def test_a_stretch_of_a_text_has_the_offsets_of_the_text() -> None:
