@@ -9,7 +9,7 @@ from pathlib import Path
 
 from lxml import etree
 
-from edition.annotate import Annotation, annotation_of, disagreements_in, language_of
+from edition.annotate import Annotation, annotation_of, find_disagreements, language_of
 from edition.collation.collate import collate
 from edition.errors import InputError, SeedError
 from edition.model import (
@@ -200,7 +200,7 @@ def make_documents(sources: Sources, stage: Stages) -> Documents:
         names = slugs(apparatus.sigla)
     with stage("comparing what the witnesses say"):
         language = language_of(config.edition.language)
-        disagreements = disagreements_in(
+        disagreements = find_disagreements(
             places_of(edition),
             works_of(trees, names),
             misspellings_of(trees, names, sources.register),
@@ -238,7 +238,7 @@ def annotations_of(sources: Sources) -> Mapping[Siglum, Annotation]:
 
 def stale_decisions(sources: Sources, annotations: Iterable[Annotation]) -> list[Finding]:
     """E408 for every decision whose words stand in no witness (any more): none is dropped in silence."""
-    met = frozenset[int]().union(*(a.decided for a in annotations))
+    met = frozenset[int]().union(*(a.applied for a in annotations))
     return [_stale(d) for number, d in enumerate(sources.decisions) if number not in met]
 
 

@@ -7,6 +7,9 @@ import pytest
 
 MODULES = [
     "edition.model.tokens",
+    "edition.annotate.annotation",
+    "edition.annotate.bibliography_entries",
+    "edition.annotate.marking",
     "edition.annotate.words",
     "edition.readers.registry",
     "edition.readers.scripts",
