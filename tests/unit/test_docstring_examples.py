@@ -13,6 +13,7 @@ MODULES = [
     "edition.annotate.words",
     "edition.readers.registry",
     "edition.readers.scripts",
+    "edition.validate.document",
 ]
 
 
