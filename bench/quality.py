@@ -18,7 +18,7 @@ from bench.annotations import (
     register_of,
 )
 from edition.annotate import annotation_of
-from edition.annotate.suggest import draft, suggest
+from edition.annotate.suggest import draft_register, suggest
 from edition.model import Mention, MentionKind, Register, Witness
 from edition.model.vocabulary import Vocabulary
 from edition.stages import Sources, read_sources
@@ -60,7 +60,7 @@ def on_diary() -> Tally:
 
 def drafted(witnesses: Sequence[Witness], words: Vocabulary | None = None) -> Register:
     """The register that `edition suggest` drafts of texts for which there is none."""
-    return draft(suggest(witnesses, Register(), (), words))
+    return draft_register(suggest(witnesses, Register(), (), words))
 
 
 def on_letters_without_register() -> Tally:
@@ -131,7 +131,7 @@ def on_letters_with_suggestions() -> Tally:
     """The second half with the first half's register and the draft of what that lacks."""
     first, second = annotated(QUALITY / "letters.xml")
     register, witness = register_of(first), plain_witness(second.text)
-    new = draft(suggest([witness], register), register.entries)
+    new = draft_register(suggest([witness], register), register.entries)
     made = with_register(Register.of([*register, *new]))(witness)
     entries = {e.id for e in register}
     renamed = {id(m): m for m in made if m.ref in entries or not m.ref}

@@ -69,8 +69,8 @@ def units(paths: list[Path]) -> Work:
 
 def load_schema(paths: list[Path]) -> Work:
     """A schema into patterns."""
-    import edition.validate.judge  # noqa: F401
-    from edition.validate.rng import read_schema
+    import edition.validate.validator  # noqa: F401
+    from edition.validate.schema_reader import read_schema
 
     return lambda: read_schema(paths[0])
 
@@ -79,11 +79,11 @@ def judge_first(paths: list[Path]) -> Work:
     """A parsed file judged by a schema that was just read: what it uses of it is made on the way."""
     from lxml import etree
 
-    from edition.validate.judge import Judge
-    from edition.validate.rng import read_schema
+    from edition.validate.schema_reader import read_schema
+    from edition.validate.validator import Validator
 
-    judge, root = Judge(read_schema(paths[0])), etree.parse(paths[1]).getroot()
-    return lambda: _valid(judge.faults(root) == ())
+    judge, root = Validator(read_schema(paths[0])), etree.parse(paths[1]).getroot()
+    return lambda: _valid(judge.find_faults(root) == ())
 
 
 def judge_again(paths: list[Path]) -> Work:

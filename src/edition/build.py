@@ -22,8 +22,8 @@ from edition.publish.print.books import EDITION, MADE_BY, PARALLEL, publish_book
 from edition.publish.print.print_source import Copy
 from edition.publish.site.pages import Frame, SiteSource, publish_site, schema_files
 from edition.stages import OUTPUTS, Built, Documents, Progress, Sources, Stages, make_documents, read_sources
-from edition.validate.document import findings_in
-from edition.validate.pointers import dead_pointers
+from edition.validate.document import validate_document
+from edition.validate.pointers import find_dead_pointers
 from edition.version import VERSION
 from edition.xml.parse import Document, parse_document
 from edition.xml.saxon import bundle
@@ -127,8 +127,8 @@ def check_documents(sources: Sources, documents: Documents) -> tuple[Finding, ..
 def check_files(made: Sequence[Document], registers: Sequence[Document]) -> tuple[Finding, ...]:
     """What schema and rules have against the files of an edition, and pointers that lead nowhere."""
     everything = (*made, *registers)
-    found = [finding for document in everything for finding in findings_in(document)]
-    return (*found, *dead_pointers({d.path: d.root for d in made}, {d.path: d.root for d in registers}))
+    found = [finding for document in everything for finding in validate_document(document)]
+    return (*found, *find_dead_pointers({d.path: d.root for d in made}, {d.path: d.root for d in registers}))
 
 
 # -- writing

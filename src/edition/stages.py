@@ -9,7 +9,7 @@ from pathlib import Path
 
 from lxml import etree
 
-from edition.annotate import Annotation, annotation_of, disagreements_in, language_of
+from edition.annotate import Annotation, annotation_of, find_disagreements, language_of
 from edition.annotate.compared_places import misspelling_places, variation_places, work_places
 from edition.collation.blocks.columns import Columns
 from edition.collation.collate import apparatus_of, collated_columns
@@ -34,7 +34,7 @@ from edition.project.decisions import read_decisions
 from edition.project.ownership import stamp
 from edition.project.sources import make_seed, read_bytes
 from edition.project.word_lists import read_vocabulary
-from edition.readers.cross_witness import concord
+from edition.readers.cross_witness import reconcile_structures
 from edition.readers.formats import refuse_container, refuse_undecodable
 from edition.readers.options import ReaderOptions
 from edition.readers.registry import load_readers, read
@@ -161,7 +161,7 @@ def read_witnesses(config: Config) -> tuple[Witness, ...]:
                 (*(readers.findings if one is config.witnesses[0] else ()), *structure.findings),  # told once
             )
         )
-    return concord(made)
+    return reconcile_structures(made)
 
 
 def reader_options(config: Config, witness: WitnessOptions) -> ReaderOptions:
@@ -217,7 +217,7 @@ def align_witnesses(sources: Sources, marks: Marks) -> tuple[Columns, tuple[Find
 
 def compare(edition: Identified, sources: Sources) -> tuple[Disagreement, ...]:
     """Where the witnesses of an edition disagree, with ids."""
-    found = disagreements_in(
+    found = find_disagreements(
         variation_places(edition),
         work_places(edition),
         misspelling_places(edition, sources.register),
@@ -241,7 +241,7 @@ def annotations_of(sources: Sources) -> Mapping[Siglum, Annotation]:
 
 def stale_decisions(sources: Sources, annotations: Iterable[Annotation]) -> list[Finding]:
     """E408 for every decision whose words stand in no witness (any more): none is dropped in silence."""
-    met = frozenset[int]().union(*(a.decided for a in annotations))
+    met = frozenset[int]().union(*(a.applied for a in annotations))
     return [_stale(d) for number, d in enumerate(sources.decisions) if number not in met]
 
 

@@ -8,9 +8,10 @@ import pytest
 from lxml import etree
 from tests.cases.conftest import Write
 
-from edition.annotate import annotate, disagreements_in
-from edition.annotate.calendar import Day
-from edition.annotate.dates import Running, dates_in
+from edition.annotate import annotate, find_disagreements
+from edition.annotate.calendar import PartialDate
+from edition.annotate.date_context import DateContext
+from edition.annotate.dates import find_dates
 from edition.annotate.language import ENGLISH
 from edition.build import build
 from edition.export.csv_cells import Figures, written
@@ -19,8 +20,8 @@ from edition.model.disagreement import Claim, Place, Told
 from edition.tei.decode.foreign_registers import read_foreign
 
 
-def dates(text: str, running: Running) -> list[tuple[str, str]]:
-    return [(text[f.start : f.end], f.value.iso if f.value else "") for f in dates_in(text, ENGLISH, running)]
+def dates(text: str, running: DateContext) -> list[tuple[str, str]]:
+    return [(text[f.start : f.end], f.value.iso if f.value else "") for f in find_dates(text, ENGLISH, running)]
 
 
 @pytest.mark.parametrize(
@@ -38,7 +39,7 @@ def dates(text: str, running: Running) -> list[tuple[str, str]]:
     ],
 )  # fmt: skip
 def test_half_a_date_and_a_number_that_is_no_year_are_unmarked(text: str) -> None:
-    assert dates(f"It was {text} there", Running(1709, 4, True)) == []
+    assert dates(f"It was {text} there", DateContext(1709, 4, True)) == []
 
 
 @pytest.mark.parametrize(
@@ -58,7 +59,7 @@ def test_half_a_date_and_a_number_that_is_no_year_are_unmarked(text: str) -> Non
     ],
 )
 def test_what_is_like_them_is_a_date(text: str, expected: tuple[str, str]) -> None:
-    assert dates(text, Running(1709, 4, True)) == [expected]
+    assert dates(text, DateContext(1709, 4, True)) == [expected]
 
 
 @pytest.mark.parametrize(
@@ -75,7 +76,7 @@ def test_what_is_like_them_is_a_date(text: str, expected: tuple[str, str]) -> No
     ],
 )
 def test_what_the_context_does_not_say_surely_is_unmarked(text: str, expected: list[tuple[str, str]]) -> None:
-    running = Running(1803, 5, True, Day(1803, 5, 3))
+    running = DateContext(1803, 5, True, PartialDate(1803, 5, 3))
     assert dates(text, running) == expected
 
 
@@ -86,7 +87,7 @@ def matters(a: str, b: str, before: str = "he came") -> list[str]:
         return Told((siglum,), words, claims)
 
     place = Place(("x",), (told("A", a), told("B", b)), before, "there")
-    return [d.matter.value for d in disagreements_in([place], [], [], Register.of([]), ENGLISH, {})]
+    return [d.matter.value for d in find_disagreements([place], [], [], Register.of([]), ENGLISH, {})]
 
 
 @pytest.mark.parametrize(

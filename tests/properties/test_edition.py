@@ -14,7 +14,7 @@ from edition.collation.collate import collate
 from edition.invariants import prove
 from edition.model import Kind, Node, Witness
 from edition.project.sources import encode_text, make_seed
-from edition.readers.cross_witness import concord
+from edition.readers.cross_witness import reconcile_structures
 from edition.readers.options import ReaderOptions
 from edition.readers.registry import read
 from edition.tei.decode.edition import witness_ids
@@ -41,7 +41,7 @@ def witnesses_of(texts: Sequence[str], fragment: bool) -> tuple[Witness, ...]:
             reader, root = "text", Node(Kind.BODY, 0, len(seed.text))
         scope = "fragment" if fragment and siglum == "B" else "whole"
         made.append(Witness(siglum, siglum, seed, root, reader, scope))
-    return concord(made)
+    return reconcile_structures(made)
 
 
 FIRST_WORDS_MOVED = [  # the moved passage's own place is before a block that its witness lacks

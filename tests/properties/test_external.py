@@ -13,7 +13,7 @@ from tests.families import families
 from edition.model import Kind, Node, Witness, reading_blocks
 from edition.model.witness import OPENINGS
 from edition.project.sources import make_seed
-from edition.readers.structure import absorbed
+from edition.readers.structure import absorb_stray_characters
 from edition.tei.decode.edition import recover, witness_ids
 from edition.tei.decode.external import recover_external
 from edition.tei.encode.external import METHODS
@@ -35,7 +35,7 @@ def witness_of(siglum: str, text: str, scope: str = "whole") -> Witness:
             kind = Kind.HEADING if part.startswith("Anna") else Kind.PARAGRAPH
             nodes.append(Node(kind, at, at + len(part)))
         at += len(part) + 2
-    root = absorbed(Node(Kind.BODY, 0, len(text), tuple(nodes)), text)
+    root = absorb_stray_characters(Node(Kind.BODY, 0, len(text), tuple(nodes)), text)
     return Witness(siglum, siglum, make_seed(siglum, f"{siglum}.txt", text.encode()), root, "text", scope)
 
 

@@ -17,11 +17,11 @@ from tests.encoding import encoded, identified
 from edition.errors import EditionError
 from edition.model import Witness
 from edition.project.sources import make_seed
-from edition.readers.cross_witness import concord
+from edition.readers.cross_witness import reconcile_structures
 from edition.readers.options import ReaderOptions
 from edition.readers.registry import read
 from edition.tei.encode.header import Imprint
-from edition.validate.document import findings_in
+from edition.validate.document import validate_document
 from edition.xml.namespaces import NS, XML_ID, tei
 from edition.xml.parse import parse_document
 from edition.xml.writer import serialize
@@ -86,7 +86,7 @@ def edition_of(texts_: tuple[str, ...], reader: str) -> tuple[list[etree._Elemen
         seed = make_seed(siglum, f"{siglum}.txt", text.encode("utf-8"))
         name, structure = read(seed, reader, ReaderOptions())
         made.append(Witness(siglum, siglum, seed, structure.root, name))
-    witnesses = concord(made)
+    witnesses = reconcile_structures(made)
     trees, edition = encoded(identified(witnesses))
     return [etree.fromstring(serialize(tree)) for tree in trees.values()], edition
 
@@ -153,7 +153,7 @@ def tei_is_valid(one: str, other: str) -> None:
     for number, root in enumerate((*files, edition)):
         name = "tei/edition.xml" if root is edition else f"tei/witnesses/{number}.xml"
         document = parse_document(etree.tostring(root, encoding="UTF-8", xml_declaration=True), name)
-        assert [str(f) for f in findings_in(document)] == []
+        assert [str(f) for f in validate_document(document)] == []
 
 
 @pytest.mark.parametrize("reader", ["wiki", "page", "flat", "text"])

@@ -8,8 +8,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import combinations
 
-from edition.validate.judge import Judge
 from edition.validate.patterns import Name, Pattern, Patterns, content_of
+from edition.validate.validator import Validator
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +25,7 @@ class Stray:
         return f"{self.element}/@{self.attribute}=«{self.value}»" if self.attribute else f"{self.element}: {self.words}"
 
 
-def strays(mine: Judge, whole: Judge, name: Name) -> Iterator[Stray]:
+def strays(mine: Validator, whole: Validator, name: Name) -> Iterator[Stray]:
     """What `mine` allows in elements of a name and `whole` does not."""
     (one,), others = mine.definitions(name), whole.definitions(name)
     if not others:
@@ -36,7 +36,7 @@ def strays(mine: Judge, whole: Judge, name: Name) -> Iterator[Stray]:
     yield from _attributes(name[1], mine, whole, one, other)
 
 
-def _content(mine: Judge, whole: Judge, one: Pattern, other: Pattern) -> Iterator[str]:
+def _content(mine: Validator, whole: Validator, one: Pattern, other: Pattern) -> Iterator[str]:
     """A way through the content of `one` that `other` does not go."""
     a, b = mine.schema.patterns, whole.schema.patterns
     start = a.without_attributes(content_of(one)), b.without_attributes(content_of(other))
@@ -73,7 +73,7 @@ def _after(patterns: Patterns, pattern: Pattern, step: Name) -> Pattern:
     return patterns.choice(rest for _, rest in patterns.after_element(pattern, step))
 
 
-def _attributes(element: str, mine: Judge, whole: Judge, one: Pattern, other: Pattern) -> Iterator[Stray]:
+def _attributes(element: str, mine: Validator, whole: Validator, one: Pattern, other: Pattern) -> Iterator[Stray]:
     a, b = mine.schema.patterns, whole.schema.patterns
     content = content_of(one)
     named = {_name(p): p for p in a.attributes_of(content)}
@@ -81,11 +81,11 @@ def _attributes(element: str, mine: Judge, whole: Judge, one: Pattern, other: Pa
     if unknown := [name[1] for name, found in known.items() if not found]:
         yield from (Stray(element, f"@{name} is unknown") for name in unknown)
         return
-    needed = {name for name in named if a.closed(_without(a, content, set(named) - {name})) is a.none}
+    needed = {name for name in named if a.close_start_tag(_without(a, content, set(named) - {name})) is a.none}
     free = sorted(set(named) - needed)
     for chosen in (set(), set(free), *({x} for x in free), *map(set, combinations(free, 2))):
         given = needed | chosen
-        if b.closed(_without(b, content_of(other), given)) is b.none:
+        if b.close_start_tag(_without(b, content_of(other), given)) is b.none:
             yield Stray(element, f"@{', @'.join(sorted(n[1] for n in given))}: not enough, or not together")
             return
     for name, attribute in named.items():

@@ -7,10 +7,10 @@ from lxml import etree
 
 from edition.errors import InputError, InternalError
 from edition.validate.document import validate
-from edition.validate.judge import Judge
-from edition.validate.relaxng import judge_of
-from edition.validate.rng import Schema
+from edition.validate.relaxng import load_validator
 from edition.validate.schema import compile_rules, compile_schema
+from edition.validate.schema_reader import Schema
+from edition.validate.validator import Validator
 from edition.xml.namespaces import NS, RNG, TEI
 
 from .conftest import TEI_ALL
@@ -60,27 +60,27 @@ def example(spec: etree._Element) -> etree._Element:
     return etree.fromstring(etree.tostring(inner, encoding="unicode", with_tail=False).replace(EXAMPLES, TEI))
 
 
-def faults_of_examples(whole: Judge) -> list[str]:
+def faults_of_examples(whole: Validator) -> list[str]:
     told = []
     for spec in ODD.iterfind(".//tei:elementSpec", NS):
         root = example(spec)
         assert root.tag == f"{{{TEI}}}{spec.get('ident')}"
         (definition,) = whole.definitions((TEI, str(spec.get("ident"))))
-        alone = Judge(Schema(whole.schema.patterns, definition))
-        told += [f"{spec.get('ident')}: {fault.words}" for fault in alone.faults(root)]
+        alone = Validator(Schema(whole.schema.patterns, definition))
+        told += [f"{spec.get('ident')}: {fault.message}" for fault in alone.find_faults(root)]
     return told
 
 
 def test_every_element_has_a_remark_and_an_example_that_is_valid() -> None:
     for spec in ODD.iterfind(".//tei:elementSpec", NS):
         assert "".join(map(str, spec.xpath("tei:remarks//text()", namespaces=NS))).strip(), spec.get("ident")
-    assert faults_of_examples(judge_of(SCHEMA / "edition.rng")) == []
+    assert faults_of_examples(load_validator(SCHEMA / "edition.rng")) == []
 
 
 def test_the_examples_are_tei() -> None:
     if not TEI_ALL.exists():
         pytest.skip(f"the reference schema {TEI_ALL} is not here (it is not part of this repository)")
-    assert faults_of_examples(judge_of(TEI_ALL)) == []
+    assert faults_of_examples(load_validator(TEI_ALL)) == []
 
 
 def test_the_modules_include_exactly_the_elements() -> None:

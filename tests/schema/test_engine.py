@@ -7,25 +7,25 @@ import pytest
 from lxml import etree
 
 from edition.errors import InputError
-from edition.validate.datatypes import XSD, Datatype, python_pattern
-from edition.validate.judge import Judge
-from edition.validate.relaxng import judge_of
-from edition.validate.rng import read_schema
+from edition.validate.datatypes import XSD, Datatype, to_python_pattern
+from edition.validate.relaxng import load_validator
+from edition.validate.schema_reader import read_schema
+from edition.validate.validator import Validator
 
 from .conftest import TEI_ALL
 
 HEAD = f'<grammar xmlns="http://relaxng.org/ns/structure/1.0" datatypeLibrary="{XSD}">'
 
 
-def judge(tmp_path: Path, body: str, whole: bool = False) -> Judge:
+def judge(tmp_path: Path, body: str, whole: bool = False) -> Validator:
     path = tmp_path / "s.rng"
     path.write_text(body if whole else f"{HEAD}<start>{body}</start></grammar>", encoding="utf-8")
-    return Judge(read_schema(path))
+    return Validator(read_schema(path))
 
 
-def faults(made: Judge, document: str) -> list[str]:
+def faults(made: Validator, document: str) -> list[str]:
     parser = etree.XMLParser(collect_ids=False)
-    return [f"{f.code} {f.words}" for f in made.faults(etree.fromstring(document, parser))]
+    return [f"{f.code} {f.message}" for f in made.find_faults(etree.fromstring(document, parser))]
 
 
 A, B, C = (f'<element name="{n}"><empty/></element>' for n in "abc")
@@ -184,7 +184,7 @@ def test_what_is_no_schema_is_refused_with_its_place(tmp_path: Path, body: str, 
     path = tmp_path / "s.rng"
     path.write_text(f"{HEAD}{body}</grammar>", encoding="utf-8")
     with pytest.raises(InputError) as raised:
-        judge_of(path).faults(etree.fromstring("<r/>"))
+        load_validator(path).find_faults(etree.fromstring("<r/>"))
     assert said in str(raised.value)
 
 
@@ -238,7 +238,7 @@ def test_patterns_of_xml_schema_are_not_those_of_python() -> None:
     assert Datatype(XSD, "token", (("pattern", r"\i\c*"),)).allows("x-1")
     assert Datatype(XSD, "token", (("pattern", "[a-z-[aeiou]]+"),)).allows("xyz")
     assert not Datatype(XSD, "token", (("pattern", "[a-z-[aeiou]]+"),)).allows("abc")
-    assert python_pattern("^a$") == r"(?V0)\^a\$"
+    assert to_python_pattern("^a$") == r"(?V0)\^a\$"
 
 
 def test_faults_do_not_cascade_and_all_are_told(tmp_path: Path) -> None:
@@ -266,34 +266,34 @@ def test_two_elements_with_one_id(tmp_path: Path) -> None:
 
 
 @pytest.fixture(scope="session")
-def whole_tei() -> Judge:
+def whole_tei() -> Validator:
     if not TEI_ALL.exists():
         pytest.skip(f"the reference schema {TEI_ALL} is not here (it is not part of this repository)")
-    return judge_of(TEI_ALL)
+    return load_validator(TEI_ALL)
 
 
-def test_tei_loads_at_once_and_takes_what_we_write(whole_tei: Judge, corpus: tuple[Path, ...]) -> None:
-    assert [p for p in corpus if whole_tei.faults(etree.parse(p).getroot())] == []
+def test_tei_loads_at_once_and_takes_what_we_write(whole_tei: Validator, corpus: tuple[Path, ...]) -> None:
+    assert [p for p in corpus if whole_tei.find_faults(etree.parse(p).getroot())] == []
 
 
 def test_the_verdict_by_tei_is_that_of_libxml2(
-    whole_tei: Judge, tei_all: etree.RelaxNG, mutants: Callable[[int], Iterator[bytes]]
+    whole_tei: Validator, tei_all: etree.RelaxNG, mutants: Callable[[int], Iterator[bytes]]
 ) -> None:
     parser = etree.XMLParser(collect_ids=False)
     verdicts = []
     for data in mutants(1500):
         root = etree.fromstring(data, parser)
-        ours = whole_tei.faults(root)
+        ours = whole_tei.find_faults(root)
         verdicts.append(tei_all.validate(root.getroottree()))
         assert verdicts[-1] == (not ours), (data, ours)
     assert 100 < sum(verdicts) < 1400
 
 
-def test_messages_by_tei_are_those_an_editor_needs(whole_tei: Judge) -> None:
+def test_messages_by_tei_are_those_an_editor_needs(whole_tei: Validator) -> None:
     text = """<TEI xmlns="http://www.tei-c.org/ns/1.0"><teiHeader><fileDesc><titleStmt><title>T</title></titleStmt>
       <sourceDesc><p>S</p></sourceDesc></fileDesc></teiHeader><text><body><p>On <date whn="1803">x</date>
       <date when="4 May 1803">y</date> <app><lemma>a</lemma><rdg>b</rdg></app></p></body></text></TEI>"""
-    told = [f"{f.code} {f.words}" for f in whole_tei.faults(etree.fromstring(text))]
+    told = [f"{f.code} {f.message}" for f in whole_tei.find_faults(etree.fromstring(text))]
     assert told[0] == "E413 sourceDesc comes too early in fileDesc: publicationStmt is missing before it"
     assert told[1] == "E415 date has no attribute whn; did you mean when?"
     assert told[2].startswith("E417 when=«4 May 1803» on date must be")
@@ -341,6 +341,6 @@ def test_alternatives_within_alternatives_end(tmp_path: Path) -> None:
         '</optional><attribute name="x"/></element><element name="a"><optional><ref name="a"/></optional></element>'
         "</choice></define></grammar>", encoding="utf-8"
     )  # fmt: skip
-    made = Judge(read_schema(tmp_path / "s.rng"))
+    made = Validator(read_schema(tmp_path / "s.rng"))
     assert faults(made, "<a>" * 60 + "</a>" * 60) == []
     assert len(faults(made, "<a>" * 60 + "<z/>" + "</a>" * 60)) >= 1

@@ -7,10 +7,10 @@ import pytest
 from lxml import etree
 
 from edition.errors import InputError
-from edition.validate.choosing import is_ours, schemas_of
-from edition.validate.document import findings_in, validate
-from edition.validate.pointers import dead_pointers
-from edition.validate.relaxng import judge_of
+from edition.validate.choose_schemas import choose_schemas, is_own_document
+from edition.validate.document import validate, validate_document
+from edition.validate.pointers import find_dead_pointers
+from edition.validate.relaxng import load_validator
 from edition.validate.schema import own_schema
 from edition.xml.parse import parse, parse_document
 
@@ -63,12 +63,12 @@ def test_another_encoding_changes_no_place() -> None:
 
 
 def test_the_verdict_is_that_of_libxml2(mutants: Callable[[int], Iterator[bytes]]) -> None:
-    relaxng, judge = etree.RelaxNG(etree.parse(own_schema())), judge_of(own_schema())
+    relaxng, judge = etree.RelaxNG(etree.parse(own_schema())), load_validator(own_schema())
     verdicts = []
     for data in mutants(1500):
         root = parse(data, "mutant.xml")
         verdicts.append(relaxng.validate(root.getroottree()))
-        assert verdicts[-1] == (not judge.faults(root)), data
+        assert verdicts[-1] == (not judge.find_faults(root)), data
     assert 100 < sum(verdicts) < 1400
 
 
@@ -118,8 +118,8 @@ def test_a_file_of_nobody_is_not_judged_and_told_how() -> None:
 
 
 def test_ours_is_what_says_so() -> None:
-    assert is_ours(parse(VALID.encode(), "w.xml"))
-    assert not is_ours(parse(VALID.replace('ident="variorum"', 'ident="other"').encode(), "w.xml"))
+    assert is_own_document(parse(VALID.encode(), "w.xml"))
+    assert not is_own_document(parse(VALID.replace('ident="variorum"', 'ident="other"').encode(), "w.xml"))
 
 
 SMALL = """<grammar xmlns="http://relaxng.org/ns/structure/1.0"><start><element name="a">
@@ -133,7 +133,7 @@ def test_a_schema_beside_the_file_is_used_and_one_elsewhere_is_not(tmp_path: Pat
     (tmp_path / "out.rng").write_text(SMALL)
     path = str(tmp_path / "in" / "a.xml")
     named = b'<?xml-model href="a.rng" type="application/xml"?>\n<a><c/><b/></a>'
-    assert schemas_of(parse_document(named, path)) == (tmp_path / "in" / "a.rng",)
+    assert choose_schemas(parse_document(named, path)) == (tmp_path / "in" / "a.rng",)
     assert validate(named, path) == ()
     [finding, *_] = validate(named.replace(b"<b/>", b""), path)
     assert (finding.code, finding.position.line) == ("E413", 2)
@@ -164,12 +164,12 @@ def test_a_schema_in_the_working_folder_is_found_and_else_it_is_said_why_not(
     path = str(work / "data" / "a.xml")
     document = b'<?xml-model href="%s" schematypens="http://relaxng.org/ns/structure/1.0"?>\n<a/>'
     for name in (b"../schema/a%20b.rng", b"../schema/a b.rng"):
-        (found,) = schemas_of(parse_document(document % name, path), work)
+        (found,) = choose_schemas(parse_document(document % name, path), work)
         assert found.samefile(work / "schema" / "a b.rng")
     with pytest.raises(InputError, match="outside the working folder"):
-        schemas_of(parse_document(document % b"../schema/a b.rng", path))
+        choose_schemas(parse_document(document % b"../schema/a b.rng", path))
     with pytest.raises(InputError) as raised:
-        schemas_of(parse_document(document % href.encode(), path), work)
+        choose_schemas(parse_document(document % href.encode(), path), work)
     assert f"its xml-model names {href}, " in str(raised.value)
     assert said in str(raised.value)
     assert "--schema" in str(raised.value)
@@ -197,14 +197,14 @@ def test_a_schema_that_fetches_is_refused(tmp_path: Path) -> None:
 
 def test_our_rules_go_with_our_schema_however_it_is_named() -> None:
     document = parse_document(VALID.replace(' cert="low"', "").encode(), "w.xml")
-    assert [f.code for f in findings_in(document, own_schema())] == ["R113"]
+    assert [f.code for f in validate_document(document, own_schema())] == ["R113"]
 
 
 def test_pointers_into_the_registers() -> None:
     register = parse(b'<r xmlns:x="x"><person xml:id="pers-stalin"/></r>', "r")
     name = b'<t>\n<n ref="../registers/persons.xml#pers-%s"/></t>'
     trees = {f"tei/witnesses/{n}.xml": parse(name % n.encode(), n) for n in ("stalin", "staln")}
-    [finding] = dead_pointers(trees, {"tei/registers/persons.xml": register})
+    [finding] = find_dead_pointers(trees, {"tei/registers/persons.xml": register})
     assert (finding.code, finding.position.line, finding.position.column) == ("E422", 3, 1)
     assert "did you mean pers-stalin?" in finding.message
-    assert {f.code for f in dead_pointers(trees, {})} == {"E421"}
+    assert {f.code for f in find_dead_pointers(trees, {})} == {"E421"}

@@ -5,8 +5,8 @@ from pathlib import Path
 import pytest
 
 from edition.tasks.validate_files import validate_files
-from edition.validate.refusal import SchemaError
-from edition.validate.relaxng import judge_of
+from edition.validate.relaxng import load_validator
+from edition.validate.schema_errors import SchemaError
 
 XSD = "http://www.w3.org/2001/XMLSchema-datatypes"
 COMPATIBLE = "http://relaxng.org/ns/compatibility/datatypes/1.0"
@@ -76,10 +76,10 @@ def test_a_type_of_an_unknown_library_is_refused_when_the_schema_is_loaded(
         "utf-8",
     )
     if is_known:
-        judge_of(rng)
+        load_validator(rng)
         return
     with pytest.raises(SchemaError) as refused:
-        judge_of(rng)
+        load_validator(rng)
     (finding,) = refused.value.findings
     assert finding.code == "E441"
     assert f"the datatype {name}" in finding.message

@@ -8,9 +8,9 @@ from pathlib import Path
 import pytest
 from lxml import etree
 
-from edition.validate.refusal import SchemaError
-from edition.validate.relaxng import judge_of
+from edition.validate.relaxng import load_validator
 from edition.validate.schema import own_schema
+from edition.validate.schema_errors import SchemaError
 
 from .conftest import TEI_ALL
 from .made_up_schemas import documents, schema
@@ -33,9 +33,9 @@ def refused_by_jing(rng: Path, paths: Iterable[Path]) -> set[str] | None:
 
 
 def refused_by_us(rng: Path, paths: Iterable[Path]) -> set[str]:
-    judge = judge_of(rng)
+    judge = load_validator(rng)
     parser = etree.XMLParser(collect_ids=False)
-    return {path.name for path in paths if judge.faults(etree.parse(path, parser).getroot())}
+    return {path.name for path in paths if judge.find_faults(etree.parse(path, parser).getroot())}
 
 
 @pytest.mark.parametrize("rng", [own_schema(), TEI_ALL], ids=["ours", "the whole of TEI"])
@@ -65,7 +65,7 @@ def test_schemas_that_use_the_whole_language(tmp_path: Path) -> None:
         theirs = refused_by_jing(rng, paths)
         if theirs is None:  # a schema that the restrictions of RELAX NG forbid
             with pytest.raises(SchemaError):
-                judge_of(rng)
+                load_validator(rng)
             forbidden += 1
             continue
         assert refused_by_us(rng, paths) == theirs, etree.tostring(schema(seed), pretty_print=True).decode()

@@ -256,9 +256,9 @@ class Nesting(HTMLParser):
     def __init__(self, page: bytes) -> None:
         super().__init__()
         self.open: list[str] = []
-        self.faults: list[str] = []
+        self.find_faults: list[str] = []
         self.feed(page.decode())
-        self.faults += self.open
+        self.find_faults += self.open
 
     def handle_starttag(self, tag: str, attrs: object) -> None:
         if tag not in ("meta", "link"):
@@ -266,16 +266,16 @@ class Nesting(HTMLParser):
 
     def handle_endtag(self, tag: str) -> None:
         if not self.open or self.open.pop() != tag:
-            self.faults.append(f"</{tag}> at {self.getpos()}")
+            self.find_faults.append(f"</{tag}> at {self.getpos()}")
 
 
 def test_a_missing_end_tag_is_noticed() -> None:
-    assert Nesting(PAGE.replace(b"</nav>", b"")).faults
-    assert Nesting(PAGE.replace(b"</dl>", b"</dl></dl>", 1)).faults
+    assert Nesting(PAGE.replace(b"</nav>", b"")).find_faults
+    assert Nesting(PAGE.replace(b"</dl>", b"</dl></dl>", 1)).find_faults
 
 
 def test_the_page_is_whole_and_needs_nothing(page: etree._Element) -> None:
-    assert Nesting(PAGE).faults == []
+    assert Nesting(PAGE).find_faults == []
     assert page.xpath("//script | //img | //iframe | //link[not(starts-with(@href, 'data:'))] | //@onclick") == []
     assert b"@import" not in PAGE
     assert b"url(" not in PAGE

@@ -5,9 +5,9 @@ from pathlib import Path
 import pytest
 from lxml import etree
 
-from edition.validate.refusal import SchemaError
-from edition.validate.relaxng import judge_of
+from edition.validate.relaxng import load_validator
 from edition.validate.schema import own_schema
+from edition.validate.schema_errors import SchemaError
 
 from .conftest import TEI_ALL
 
@@ -19,7 +19,7 @@ E, T = '<element name="e"><empty/></element>', "<text/>"
 def load(tmp_path: Path, inside: str) -> None:
     path = tmp_path / "s.rng"
     path.write_text(f"{HEAD}\n{inside}\n</grammar>", encoding="utf-8")
-    judge_of(path, hash(inside))
+    load_validator(path, hash(inside))
 
 
 def started(content: str) -> str:
@@ -200,10 +200,10 @@ def test_what_is_allowed_is_not_refused(tmp_path: Path, content: str) -> None:
 
 
 def test_our_schema_and_the_whole_of_tei_are_schemas() -> None:
-    judge_of(own_schema())
+    load_validator(own_schema())
     if not TEI_ALL.exists():
         pytest.skip(f"the reference schema {TEI_ALL} is not here (it is not part of this repository)")
-    judge_of(TEI_ALL)
+    load_validator(TEI_ALL)
 
 
 def test_a_namespace_is_handed_down_to_included_files(tmp_path: Path) -> None:
@@ -214,9 +214,9 @@ def test_a_namespace_is_handed_down_to_included_files(tmp_path: Path) -> None:
     )
     (tmp_path / "outer.rng").write_text(outer, encoding="utf-8")
     for name in ("whole.rng", "outer.rng"):
-        judge = judge_of(tmp_path / name)
-        assert judge.faults(etree.fromstring('<r xmlns="urn:n"/>')) == ()
-        assert judge.faults(etree.fromstring("<r/>")) != ()
+        judge = load_validator(tmp_path / name)
+        assert judge.find_faults(etree.fromstring('<r xmlns="urn:n"/>')) == ()
+        assert judge.find_faults(etree.fromstring("<r/>")) != ()
 
 
 def test_xml_base_moves_addresses(tmp_path: Path) -> None:

@@ -8,10 +8,10 @@ from lxml import etree
 
 from edition.errors import InputError
 from edition.validate.document import validate
-from edition.validate.judge import Judge
-from edition.validate.relaxng import judge_of
+from edition.validate.relaxng import load_validator
 from edition.validate.schema import own_rules, own_schema
-from edition.validate.schematron import broken_rules
+from edition.validate.schematron import find_broken_rules
+from edition.validate.validator import Validator
 from edition.xml.namespaces import TEI
 from edition.xml.parse import parse_document
 
@@ -21,11 +21,11 @@ from .inclusion import Stray, strays
 ROOT = Path(__file__).parents[2]
 
 
-def reference() -> Judge:
+def reference() -> Validator:
     """TEI's own schema, as our engine reads it."""
     if not TEI_ALL.exists():
         pytest.skip(f"the reference schema {TEI_ALL} is not here (it is not part of this repository)")
-    return judge_of(TEI_ALL)
+    return load_validator(TEI_ALL)
 
 
 def test_the_odd_is_tei(tei_all: etree.RelaxNG) -> None:
@@ -64,7 +64,7 @@ def test_what_our_schema_allows_is_tei(
 
 
 def test_each_element_is_proved_to_be_that_of_tei_or_less() -> None:
-    own, whole = judge_of(own_schema()), reference()
+    own, whole = load_validator(own_schema()), reference()
     names = {name for p in own.elements() if p.names is not None for name in p.names.names()}
     assert len(names) > 90
     found = [stray for name in sorted(names) for stray in strays(own, whole, name)]
@@ -77,7 +77,7 @@ def is_refused_by_a_rule(stray: Stray) -> bool:
     if not stray.attribute:
         return False
     document = f'<{stray.element} xmlns="{TEI}" {stray.attribute}="{stray.value}"/>'.encode()
-    return bool(broken_rules(parse_document(document, "stray.xml"), own_rules().read_bytes()))
+    return bool(find_broken_rules(parse_document(document, "stray.xml"), own_rules().read_bytes()))
 
 
 @pytest.mark.parametrize(
@@ -94,5 +94,5 @@ def is_refused_by_a_rule(stray: Stray) -> bool:
 def test_what_is_more_than_tei_is_found(tmp_path: Path, name: str, old: str, new: str, said: str) -> None:
     changed = own_schema().read_text(encoding="utf-8").replace(old, new)
     (tmp_path / "s.rng").write_text(changed, encoding="utf-8")
-    found = "; ".join(map(str, strays(judge_of(tmp_path / "s.rng"), reference(), (TEI, name))))
+    found = "; ".join(map(str, strays(load_validator(tmp_path / "s.rng"), reference(), (TEI, name))))
     assert said in found

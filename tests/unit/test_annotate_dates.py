@@ -2,17 +2,18 @@
 
 import pytest
 
-from edition.annotate.calendar import Day
-from edition.annotate.dates import HIDDEN, Found, Running, dates_in
+from edition.annotate.calendar import PartialDate
+from edition.annotate.date_context import DateContext
+from edition.annotate.dates import HIDDEN, FoundDate, find_dates
 from edition.annotate.language import ENGLISH, NONE
 from edition.model import DateValue
 
 
-def found(text: str, running: Running | None = None) -> list[Found]:
-    return list(dates_in(text, ENGLISH, running or Running()))
+def found(text: str, running: DateContext | None = None) -> list[FoundDate]:
+    return list(find_dates(text, ENGLISH, running or DateContext()))
 
 
-def value(text: str, running: Running | None = None) -> tuple[str, str]:
+def value(text: str, running: DateContext | None = None) -> tuple[str, str]:
     """The words of the only date, and its value as one string."""
     (only,) = found(text, running)
     v = only.value or DateValue()
@@ -82,7 +83,7 @@ def test_two_years_without_between_are_two_dates() -> None:
 
 
 def test_a_day_without_year_takes_the_year_that_runs() -> None:
-    running = Running()
+    running = DateContext()
     assert value("On May 18, 1928, it began.", running)[1] == "1928-05-18"
     (day,) = found("on July 7, Vyshinsky read", running)
     assert (day.value, day.cert) == (DateValue(when="1928-07-07"), "medium")
@@ -92,17 +93,17 @@ def test_a_day_without_year_takes_the_year_that_runs() -> None:
 
 
 def test_nights_and_seasons_take_it_too() -> None:
-    running = Running(1937, 6, True)
+    running = DateContext(1937, 6, True)
     assert value("the night of June 11/12, after", running) == ("June 11/12", "from 1937-06-11 to 1937-06-12")
     assert value("of June 11/June 12, after", running) == ("June 11/June 12", "from 1937-06-11 to 1937-06-12")
     assert value("the beginning of the summer the", running) == ("beginning of the summer", "nb 1937-06 na 1937-06")
 
 
 def test_a_year_named_in_passing_does_not_run_on() -> None:
-    running = Running()
+    running = DateContext()
     found("On 3 May 1660 we spoke of King Richard, dead since 22 August 1485.", running)
     assert value("On 4 May it rained", running)[1] == "1660-05-04"
-    found("In June 1936, as in 1917, he", running := Running())
+    found("In June 1936, as in 1917, he", running := DateContext())
     assert value("On July 2 he", running)[1] == "1936-07-02"
 
 
@@ -120,7 +121,7 @@ def test_the_calendar_is_asked_for_the_weekday() -> None:
 
 
 def test_a_diary_weekday_finds_its_month() -> None:
-    running = Running(1936, 8, True)
+    running = DateContext(1936, 8, True)
     assert value("Monday 31st", running)[1] == "1936-08-31"
     assert value("Tuesday 1st", running)[1] == "1936-09-01"
     (wrong,) = found("Monday 1st", running)
@@ -140,8 +141,8 @@ def test_a_day_that_never_was_is_a_fault(text: str) -> None:
     "text", ["1936, 1937–38", "am 3. März 1848", "23 января 1937 г.", "le 12 mai 1936", "12/05/1936", "44 B.C."]
 )
 def test_a_language_without_words_has_iso_dates_alone(text: str) -> None:
-    assert list(dates_in(text, NONE, Running())) == []
-    (only,) = dates_in(f"{text} 1848-03-03.", NONE, Running())
+    assert list(find_dates(text, NONE, DateContext())) == []
+    (only,) = find_dates(f"{text} 1848-03-03.", NONE, DateContext())
     assert only.value == DateValue(when="1848-03-03")
 
 
@@ -207,13 +208,13 @@ def test_eras_ordinals_and_years(text: str, words: str, expected: str) -> None:
     ],
 )  # fmt: skip
 def test_a_part_of_a_date_and_a_count_stay_unmarked(text: str) -> None:
-    running = Running(1801, 4, True)
+    running = DateContext(1801, 4, True)
     assert [text[f.start : f.end] for f in found(text, running)] == []
 
 
 def test_the_days_of_a_diary_follow_one_another() -> None:
     """Of every entry the words and the day; the month turns, and two months may be missing."""
-    running = Running()
+    running = DateContext()
     entries = [
         ("1 Feb 1819. Rain.", "1819-02-01"), ("Sunday 28. Rain.", "1819-02-28"), ("Monday 1. Fair.", "1819-03-01"),
         ("Tuesday 2. Frost.", "1819-03-02"), ("Saturday 26 May 1821. Rain.", "1821-05-26"),
@@ -222,7 +223,9 @@ def test_the_days_of_a_diary_follow_one_another() -> None:
         ("1st. Calm.", "1821-09-01"), ("Monday 31 Dec. 1821. Snow.", "1821-12-31"), ("2nd. Ice.", "1822-01-02"),
     ]  # fmt: skip
     assert [value(words, running)[1] for words, _ in entries] == [day for _, day in entries]
-    assert [found(words, Running(1821, 5, True, Day(1821, 5, 26)))[0].cert for words, _ in entries[5:6]] == ["low"]
+    assert [
+        found(words, DateContext(1821, 5, True, PartialDate(1821, 5, 26)))[0].cert for words, _ in entries[5:6]
+    ] == ["low"]
 
 
 def test_two_centuries_in_a_row_are_both_dates() -> None:
@@ -233,5 +236,5 @@ def test_two_centuries_in_a_row_are_both_dates() -> None:
 def test_a_year_of_another_sentence_does_not_move_the_day_of_an_entry() -> None:
     """The entry is dated in May 1936; a year told of in passing is not the year of the day that follows it."""
     text = "in May 1936 he came. He wrote in 1850, and on the 14th he left"
-    said = found(text, Running(1936, 5, True))
+    said = found(text, DateContext(1936, 5, True))
     assert [f.value.when for f in said] == ["1936-05", "1850", "1936-05-14"], said

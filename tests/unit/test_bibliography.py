@@ -3,7 +3,7 @@
 import pytest
 
 from edition.annotate import annotation_of
-from edition.annotate.bibliography_entries import is_isbn, parse_entry, short_citations
+from edition.annotate.bibliography_entries import find_short_citations, is_isbn, parse_entry
 from edition.annotate.language import ENGLISH
 from edition.model import Entry, EntryKind, Form, Kind, MentionKind, Node, Register, Seed, Witness
 
@@ -64,7 +64,7 @@ def test_the_check_digit_of_an_isbn(digits: str, right: bool) -> None:
     ],
 )
 def test_short_citations(note: str, expected: list[tuple[str, str, str]]) -> None:
-    assert [(c.surname, c.year, note[slice(*c.pages)]) for c in short_citations(note)] == expected
+    assert [(c.surname, c.year, note[slice(*c.pages)]) for c in find_short_citations(note)] == expected
 
 
 def witness(*blocks: tuple[Kind, str]) -> Witness:

@@ -4,7 +4,7 @@ import unicodedata
 import pytest
 
 from edition.collation.tokens.normalize import normal
-from edition.collation.tokens.tokenize import token_spans
+from edition.model.tokens import token_spans
 
 
 def tokens(text: str) -> list[str]:

@@ -4,11 +4,11 @@ from collections.abc import Sequence
 
 import pytest
 
-from edition.annotate import disagreements_in
+from edition.annotate import find_disagreements
 from edition.annotate.compared_places import work_places
-from edition.annotate.find_disagreements import misspelt
+from edition.annotate.find_disagreements import are_spellings
 from edition.annotate.language import ENGLISH
-from edition.annotate.numbers import numbers_in
+from edition.annotate.numbers import find_numbers
 from edition.collation.collate import collate
 from edition.model import (
     DateValue,
@@ -47,7 +47,7 @@ def person(words: str, ref: str) -> Claim:
 
 def found(*told: Told, before: str = "said in", register: Register = REGISTER, **same: str) -> list[Disagreement]:
     place = Place(("edition.xml#app-x",), told, before, "in the hall")
-    return list(disagreements_in([place], [], [], register, ENGLISH, same))
+    return list(find_disagreements([place], [], [], register, ENGLISH, same))
 
 
 def matters(*told: Told, before: str = "said in", **same: str) -> list[str]:
@@ -103,7 +103,7 @@ def test_no_path_makes_a_disagreement_of_one_side() -> None:
     for a, b in claims:
         said = one("W", a.words, a), one("E", f"{b.words}:", b)
         assert matters(*said, before="for Lind,") == []
-        assert list(disagreements_in([], [Place(("x",), said)], [Place(("x",), said)], REGISTER, ENGLISH, {})) == []
+        assert list(find_disagreements([], [Place(("x",), said)], [Place(("x",), said)], REGISTER, ENGLISH, {})) == []
 
 
 def test_who_is_silent_does_not_disagree() -> None:
@@ -172,7 +172,7 @@ def _cited(*entries: Sequence[Part]) -> list[str]:
     made = [_entry(f"W{n}", entry) for n, entry in enumerate(entries)]
     witnesses, mentions = [w for w, _ in made], {w.siglum: m for w, m in made}
     edition = identify(witnesses, mentions, collate(witnesses, "W0", mentions)[0])
-    found = disagreements_in([], work_places(edition), [], REGISTER, ENGLISH, {})
+    found = find_disagreements([], work_places(edition), [], REGISTER, ENGLISH, {})
     return [" / ".join(side.words for side in one.sides) for one in found]
 
 
@@ -217,7 +217,7 @@ def test_numbers(a: str, b: str, expected: list[str]) -> None:
 
 def test_number_words_and_figures() -> None:
     text = "Twenty-two of 1,966, in 3.5 hours, 98% and ninety"
-    assert [v for *_, v in numbers_in(text, ENGLISH)] == ["22", "1966", "98", "90"]
+    assert [v for *_, v in find_numbers(text, ENGLISH)] == ["22", "1966", "98", "90"]
 
 
 def test_other_persons() -> None:
@@ -236,7 +236,7 @@ def test_a_longer_list_of_persons_disagrees_and_a_fuller_sentence_does_not() -> 
 
 def test_a_whole_entry_of_a_list_that_a_witness_lacks_is_silence() -> None:
     place = Place(("edition.xml#app-x",), (one("W", "and Kalinin", person("Kalinin", "k")), one("E", "")))
-    assert disagreements_in([place], [], [], REGISTER, ENGLISH, {}) == ()
+    assert find_disagreements([place], [], [], REGISTER, ENGLISH, {}) == ()
 
 
 @pytest.mark.parametrize(
@@ -252,7 +252,7 @@ def test_a_whole_entry_of_a_list_that_a_witness_lacks_is_silence() -> None:
     ],
 )
 def test_spellings_of_one_name(a: str, b: str, expected: bool) -> None:
-    assert misspelt(a, b) is misspelt(b, a) is expected
+    assert are_spellings(a, b) is are_spellings(b, a) is expected
 
 
 def test_what_is_known_from_outside_is_held_against_the_sides() -> None:
@@ -273,7 +273,7 @@ def test_what_is_known_from_outside_is_held_against_the_sides() -> None:
 def test_entries_that_cite_one_work() -> None:
     told = one("W", "1940", date("1940", when="1940")), one("G", "1980", date("1980", when="1980"))
     work = Place(("witnesses/W.xml#bibl-a",), told, "Noon", entry="work-w")
-    (made,) = disagreements_in([], [work], [], REGISTER, ENGLISH, {})
+    (made,) = find_disagreements([], [work], [], REGISTER, ENGLISH, {})
     assert (made.matter, made.entry, made.outside) == (Matter.DATE, "work-w", "1940")
     assert [s.agrees for s in made.sides] == [True, False]
 
@@ -302,9 +302,9 @@ def test_phrases_that_the_edition_takes_for_the_same_are_no_disagreement() -> No
 def test_a_misspelling_is_listed_once() -> None:
     told = one("G", "Roginov", person("Roginov", "pers-r")), one("W", "Rogovin", person("Rogovin", "pers-r"))
     place = Place(("witnesses/G.xml#m-a",), told, entry="pers-r")
-    both = disagreements_in([Place(("e",), told)], [], [place], REGISTER, ENGLISH, {})
+    both = find_disagreements([Place(("e",), told)], [], [place], REGISTER, ENGLISH, {})
     assert len(both) == 1
-    assert len(disagreements_in([], [], [place], REGISTER, ENGLISH, {})) == 1
+    assert len(find_disagreements([], [], [place], REGISTER, ENGLISH, {})) == 1
 
 
 def test_one_side_is_no_disagreement() -> None:

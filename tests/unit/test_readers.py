@@ -8,7 +8,7 @@ import pytest
 from edition.errors import ConfigError, NoReaderError
 from edition.model import Kind, Node, Witness, reading_blocks, reading_text
 from edition.project.sources import make_seed
-from edition.readers.cross_witness import concord
+from edition.readers.cross_witness import reconcile_structures
 from edition.readers.options import ReaderOptions
 from edition.readers.registry import read
 
@@ -162,7 +162,7 @@ def test_words_that_another_witness_quotes_are_a_quotation() -> None:
     a = witness(f"He said:{LONG}At the time nobody believed it.\n\nMore.\n", siglum="A")
     b = witness(f'He said: "{LONG}" Then he left.\n\nMore.\n', siglum="B")
     c = witness(f"He wrote:\n\n{LONG}\n\nMore.\n", siglum="C")
-    glued, quoted, block = concord([a, b, c])
+    glued, quoted, block = reconcile_structures([a, b, c])
     assert [k for k, _ in kinds(glued)] == [Kind.PARAGRAPH] * 4
     assert found(glued, Kind.QUOTATION) == [LONG]
     assert found(quoted, Kind.QUOTED) == [f'"{LONG}"']
@@ -171,7 +171,7 @@ def test_words_that_another_witness_quotes_are_a_quotation() -> None:
 
 
 def test_a_colon_alone_makes_no_quotation_but_a_finding() -> None:
-    (one,) = concord([witness("He said in a speech:\n\nIt is now known that this was so.\n\nMore.\n")])
+    (one,) = reconcile_structures([witness("He said in a speech:\n\nIt is now known that this was so.\n\nMore.\n")])
     assert found(one, Kind.QUOTATION) == []
     assert [(f.code, f.position.line) for f in one.findings] == [("E301", 1)]
 
@@ -184,7 +184,7 @@ def test_a_wide_blank_is_no_break_where_another_witness_runs_on() -> None:
     other = witness(
         "He joined the party then. Consequently he was expelled soon.\n\nA new chapter opens now.\n", siglum="B"
     )
-    settled, _ = concord([flat, other])
+    settled, _ = reconcile_structures([flat, other])
     assert kinds(settled)[0][1] == "He joined the party then. Consequently he was expelled soon."
     assert kinds(settled)[1][1].startswith("A new chapter opens")
 
@@ -212,4 +212,4 @@ def test_whatever_the_text_a_reader_covers_it_or_refuses(reader: str, text: str)
     except NoReaderError:
         return
     assert (one.root.start, one.root.end) == (0, len(text))
-    assert reading_text(concord([one])[0]) == reading_text(one)
+    assert reading_text(reconcile_structures([one])[0]) == reading_text(one)

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from lxml import etree
 
-from edition.annotate.words import words_of
+from edition.annotate.words import split_words
 from edition.errors import InputError
 from edition.model import DateValue, EntryKind, Register
 from edition.tei.decode.registers import read_register
@@ -108,7 +108,7 @@ def test_every_form_stands_in_the_witnesses_it_is_said_to_stand_in() -> None:
     """A statement that can be checked is checked: @source of a name form against the seeds."""
 
     def plain(text: str) -> str:
-        words = words_of(text)
+        words = split_words(text)
         return " ".join(words.texts)
 
     seeds = {

@@ -6,14 +6,14 @@ from pathlib import Path
 
 import pytest
 
-from edition.annotate.capitalised import chunks_in
-from edition.annotate.guards import Context
-from edition.annotate.heads import ENGLISH as HEADS
+from edition.annotate.capitalised_phrases import find_capitalised_phrases
+from edition.annotate.head_nouns import ENGLISH as HEADS
 from edition.annotate.language import ENGLISH
 from edition.annotate.lexicon import Lexicon
-from edition.annotate.name_spelling import nearest_entry
-from edition.annotate.suggest import draft, suggest
-from edition.annotate.words import words_of
+from edition.annotate.name_guards import BlockContext
+from edition.annotate.name_spelling import find_nearest_entry
+from edition.annotate.suggest import draft_register, suggest
+from edition.annotate.words import split_words
 from edition.commands.new import write_starter
 from edition.errors import ConfigError, EditionError, InputError
 from edition.model import Entry, EntryKind, Form, Kind, Node, Register, Seed, Witness
@@ -104,7 +104,7 @@ def test_witnesses_vote_together_and_the_commonest_comes_first() -> None:
 
 
 def test_a_draft_has_ids_of_its_own_and_surnames() -> None:
-    register = draft(suggest([witness("Anna Keller met Thomas Keller.")], Register()), ["pers-keller"])
+    register = draft_register(suggest([witness("Anna Keller met Thomas Keller.")], Register()), ["pers-keller"])
     assert sorted(register.entries) == ["pers-keller-anna", "pers-keller-thomas"]
     assert {e.forms[0].surname for e in register} == {"Keller"}
 
@@ -117,8 +117,11 @@ def test_a_text_without_a_table_for_its_language_gives_dates_and_no_error() -> N
 
 def test_chunks_do_not_run_over_sentences_or_spaced_dashes() -> None:
     text = "Lev Levin – Kremlin doctor. Moscow Gate. A B. C"
-    context = Context(text, words_of(text), ENGLISH, Lexicon(ENGLISH), frozenset())
-    found = [text[context.words.starts[c.first] : context.words.ends[c.last]] for c in chunks_in(context, HEADS)]
+    context = BlockContext(text, split_words(text), ENGLISH, Lexicon(ENGLISH), frozenset())
+    found = [
+        text[context.words.starts[c.first] : context.words.ends[c.last]]
+        for c in find_capitalised_phrases(context, HEADS)
+    ]
     assert found[:3] == ["Lev Levin", "Kremlin", "Moscow Gate"]
 
 
@@ -150,8 +153,8 @@ def test_the_files_of_a_draft_are_valid_and_name_their_places(tmp_path: Path) ->
 )
 def test_a_name_that_is_like_one_of_the_register_is_told(one: str, other: str, alike: bool) -> None:
     register = Register.of([Entry("pers-x", EntryKind.PERSON, (Form(other),))])
-    assert nearest_entry(one, EntryKind.PERSON, register) == ("pers-x" if alike else "")
-    assert nearest_entry(one, EntryKind.PLACE, register) == ""
+    assert find_nearest_entry(one, EntryKind.PERSON, register) == ("pers-x" if alike else "")
+    assert find_nearest_entry(one, EntryKind.PLACE, register) == ""
 
 
 def test_spacy_is_asked_for_by_name_and_its_absence_is_told(tmp_path: Path) -> None:

@@ -1,4 +1,4 @@
-"""The editor's decisions applied: they win over every rule, and one that no longer fits is reported."""
+"""Apply the editor's decisions to the mentions of a witness; they override every rule."""
 
 import re
 from collections.abc import Iterator, Sequence
@@ -9,41 +9,41 @@ from edition.model import Mention, MentionKind, Register, Witness
 from edition.model.decision import Decision
 
 
-def decided(
+def apply_decisions(
     witness: Witness, mentions: Sequence[Mention], decisions: Sequence[Decision], register: Register
 ) -> tuple[tuple[Mention, ...], frozenset[int]]:
-    """The mentions with the decisions applied, and the numbers of the decisions whose words stand in the witness.
+    """Return the mentions with the decisions applied, and the indexes of the decisions whose words are in the witness.
 
-    A decision takes away what the rules marked in its words and puts its own mark there, unless it rejects. Words that
-    a mark of the source cuts in two cannot be marked.
+    A decision removes the mentions that overlap its words and, unless it rejects, adds its own. A place where a node of
+    the source divides the words is skipped.
     """
     made = list(mentions)
-    met: set[int] = set()
+    applied: set[int] = set()
     for number, decision in enumerate(decisions):
         if decision.witness not in ("", witness.siglum):
             continue
-        for start, end in _stretches(witness.text, decision):
+        for start, end in _find_quoted_words(witness.text, decision):
             kept = [m for m in made if m.end <= start or end <= m.start]
-            mention = None if decision.reject else _mention(decision, start, end, register)
+            mention = None if decision.reject else _make_mention(decision, start, end, register)
             if mention is not None and any(cuts(node, mention) for node in witness.root.walk()):
                 continue
-            met.add(number)
+            applied.add(number)
             made = [*kept, mention] if mention else kept
-    return tuple(sorted(made, key=lambda m: m.start)), frozenset(met)
+    return tuple(sorted(made, key=lambda m: m.start)), frozenset(applied)
 
 
-def _stretches(text: str, decision: Decision) -> Iterator[tuple[int, int]]:
-    look = "".join((_anchor(decision.prefix), f"({_anchor(decision.exact)})", _anchor(decision.suffix)))
-    yield from (found.span(1) for found in re.finditer(look, text))
+def _find_quoted_words(text: str, decision: Decision) -> Iterator[tuple[int, int]]:
+    pattern = "".join((_pattern_of(decision.prefix), f"({_pattern_of(decision.exact)})", _pattern_of(decision.suffix)))
+    yield from (found.span(1) for found in re.finditer(pattern, text))
 
 
-def _anchor(words: str) -> str:
+def _pattern_of(words: str) -> str:
     return r"\s+".join(map(re.escape, re.split(r"\s+", words)))
 
 
-def _mention(decision: Decision, start: int, end: int, register: Register) -> Mention:
-    rule = f"decisions.toml:{decision.line}" + (f": {decision.note}" if decision.note else "")
+def _make_mention(decision: Decision, start: int, end: int, register: Register) -> Mention:
+    reason = f"decisions.toml:{decision.line}" + (f": {decision.note}" if decision.note else "")
     if decision.value is not None:
-        return Mention(MentionKind.DATE, start, end, value=decision.value, rule=rule, by_editor=True)
+        return Mention(MentionKind.DATE, start, end, value=decision.value, rule=reason, by_editor=True)
     entry = register.entries[decision.ref]
-    return Mention(KINDS[entry.kind], start, end, entry.id, rule=rule, level=entry.level, by_editor=True)
+    return Mention(KINDS[entry.kind], start, end, entry.id, rule=reason, level=entry.level, by_editor=True)

@@ -1,4 +1,4 @@
-"""Calendar values: what two written ends mean as ISO dates, and whether the calendar knows them."""
+"""Calendar values: a written date or the two ends of a range as ISO dates, checked against the calendar."""
 
 from calendar import monthrange
 from dataclasses import dataclass, replace
@@ -9,8 +9,8 @@ from edition.model.mention import iso_year
 
 
 @dataclass(frozen=True, slots=True)
-class Day:
-    """A year, a month of a year, or a day; 0 is «not said». A day without a year waits for one."""
+class PartialDate:
+    """A year, a month or a day; 0 stands for a part that is not stated. A day may lack its year."""
 
     year: int = 0
     month: int = 0
@@ -26,24 +26,24 @@ class Day:
 
     @property
     def fault(self) -> str:
-        """Why the calendar does not know it, or ""."""
+        """Why there is no such date in the calendar, or ""."""
         if self.day and self.month and self.day > monthrange(abs(self.year) or 2000, self.month)[1]:
             return f"the month {self.month:02d}{f' of {self.year}' if self.year else ''} has no day {self.day}"
         return ""
 
     def weekday(self) -> int:
-        """0 is Monday."""
+        """The day of the week; 0 is Monday."""
         return date(self.year, self.month, self.day).weekday()
 
-    def filled_from(self, other: "Day") -> "Day":
-        """With year and month of the other end where this end says neither."""
+    def fill_from(self, other: "PartialDate") -> "PartialDate":
+        """The date with year and month of the other end of a range, if it has no year."""
         if self.year:
             return self
         return replace(self, year=other.year, month=self.month or other.month)
 
 
-def follow_one_another(start: Day, end: Day) -> bool:
-    """Whether two days, or two months or years without days, follow one another."""
+def follow_one_another(start: PartialDate, end: PartialDate) -> bool:
+    """Whether two days, or two months or years without days, are consecutive."""
     if start.day and end.day:
         if not (start.month and start.year and end.year):
             return False
@@ -55,45 +55,45 @@ def follow_one_another(start: Day, end: Day) -> bool:
     return end.year - start.year == 1
 
 
-def span(start: Day, end: Day) -> DateValue:
-    """Two ends as @from and @to; a lone one as @when."""
+def make_range(start: PartialDate, end: PartialDate) -> DateValue:
+    """A range as @from and @to; @when if both ends are equal (TEI P5, att.datable)."""
     if start == end:
         return DateValue(when=start.iso)
     return DateValue(start=start.iso, end=end.iso)
 
 
-def within(start: Day, end: Day) -> DateValue:
-    """Some time between two ends."""
+def make_bounds(start: PartialDate, end: PartialDate) -> DateValue:
+    """Some time between two dates: @notBefore and @notAfter."""
     return DateValue(not_before=start.iso, not_after=end.iso)
 
 
-def years(first: int, last: int) -> DateValue:
-    """A decade, a century: @from and @to."""
+def make_year_range(first: int, last: int) -> DateValue:
+    """A range of years, such as a decade or a century: @from and @to."""
     return DateValue(start=iso_year(first), end=iso_year(last))
 
 
 def third_of_year(year: int, third: int) -> DateValue:
-    """Early (01–04), mid (05–08) or late (09–12)."""
-    return within(Day(year, 4 * third + 1), Day(year, 4 * third + 4))
+    """Early (months 01–04), mid (05–08) or late (09–12) in a year; `third` is 0, 1 or 2."""
+    return make_bounds(PartialDate(year, 4 * third + 1), PartialDate(year, 4 * third + 4))
 
 
 def third_of_month(year: int, month: int, third: int) -> DateValue:
-    """Days 1–10, 11–20, 21–end."""
+    """Early (days 1–10), mid (11–20) or late (21–end) in a month; `third` is 0, 1 or 2."""
     last = (10, 20, monthrange(year, month)[1])[third]
-    return within(Day(year, month, 10 * third + 1), Day(year, month, last))
+    return make_bounds(PartialDate(year, month, 10 * third + 1), PartialDate(year, month, last))
 
 
 def third_of_years(first: int, length: int, third: int) -> DateValue:
-    """Early, mid or late in a decade or a century."""
+    """Early, mid or late in a decade or a century of `length` years; `third` is 0, 1 or 2."""
     edge = (0, length * 2 // 5, length * 7 // 10, length) if length == 10 else (0, length // 3, 2 * length // 3, length)
-    return within(Day(first + edge[third]), Day(first + edge[third + 1] - 1))
+    return make_bounds(PartialDate(first + edge[third]), PartialDate(first + edge[third + 1] - 1))
 
 
 def season(year: int, months: tuple[int, int], third: int | None = None) -> DateValue:
-    """Spring 03–05, summer 06–08, autumn 09–11, winter 12–02; its first, second or third month."""
+    """A season by its first and last month (winter 12–02 ends in the next year); with `third` one of its months."""
     first, last = months
     if third is not None:
         month = (first + third - 1) % 12 + 1
-        at = Day(year + (month < first), month)
-        return within(at, at)
-    return within(Day(year, first), Day(year + (last < first), last))
+        month_of_season = PartialDate(year + (month < first), month)
+        return make_bounds(month_of_season, month_of_season)
+    return make_bounds(PartialDate(year, first), PartialDate(year + (last < first), last))

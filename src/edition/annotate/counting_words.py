@@ -1,4 +1,4 @@
-"""What a language says with numbers that are no years: counts, prices, telephone numbers. Data, no rules."""
+"""Words of a language beside numbers that are not years: counts, prices, telephone numbers. Data, no rules."""
 
 from dataclasses import dataclass
 
@@ -9,16 +9,16 @@ def _words(text: str) -> tuple[str, ...]:
 
 @dataclass(frozen=True, slots=True)
 class Counting:
-    """The words before and behind a number that count, measure or number something."""
+    """The words before and after a number that is a count, a measure or a number of something."""
 
-    counted: tuple[str, ...] = ()  # nouns after a number that is no year
-    numbered: tuple[str, ...] = ()  # words before a number that is no year
-    telephones: tuple[str, ...] = ()  # the same, before figures in groups
-    amounts: tuple[str, ...] = ()  # before a number that counts or measures
-    collectives: tuple[str, ...] = ()  # before «of» and such a number: a herd of
-    units: tuple[str, ...] = ()  # behind it: 1650 l.
-    shares: tuple[str, ...] = ()  # behind it: of them, or so
-    owners: tuple[str, ...] = ()  # between «of» and what it is a part of
+    counted: tuple[str, ...] = ()  # nouns after a number that is not a year
+    numbered: tuple[str, ...] = ()  # words before a number that is not a year
+    telephones: tuple[str, ...] = ()  # the same, before groups of digits
+    amounts: tuple[str, ...] = ()  # before a count or a measure
+    collectives: tuple[str, ...] = ()  # before «of» and a count: a herd of
+    units: tuple[str, ...] = ()  # after a count: 1650 l.
+    shares: tuple[str, ...] = ()  # after a count: of them, or so
+    owners: tuple[str, ...] = ()  # between «of» and the whole of which a count is a part
 
 
 ENGLISH_COUNTING = Counting(

@@ -1,64 +1,67 @@
-"""Dates that name their era: «44 B.C.», «A.D. 420», «58–50 BC», «27 BC – AD 14»; a year before Christ n is -n.
+"""Read dates with an era: «44 B.C.», «A.D. 420», «58–50 BC», «27 BC – AD 14»; the year n before Christ is -n.
 
-XSD 1.0, which TEI follows, knows no year 0: 44 B.C. is `-0044`.
+XSD 1.0, which TEI follows, has no year 0: 44 B.C. is `-0044`.
 """
 
 from collections.abc import Mapping
 
 from edition.annotate import calendar
-from edition.annotate.calendar import Day
+from edition.annotate.calendar import PartialDate
 from edition.annotate.language import Language
 from edition.model import DateValue
 
 _LEAP_DAY = (2, 29)
-_LAST = 2100  # a greater number before «A.D.» counts something else
+_LAST_YEAR = 2100  # a greater number before «A.D.» is not a year
 
-Read = tuple[DateValue | None, str, str, str]  # value, rule, cert, fault
+Reading = tuple[DateValue | None, str, str, str]  # value, rule, cert, fault
 
 
-def read_era(name: str, groups: Mapping[str, str], language: Language) -> Read | None:
-    """A year, or a day in a year, with its era. None for a number that is no year, and for 29 February before Christ:
-    calendars and tools do not agree in which years it was."""
+def read_era(name: str, groups: Mapping[str, str], language: Language) -> Reading | None:
+    """A year, or a day in a year, with its era.
+
+    None for a number that is not a year, and for 29 February before Christ, because calendars and tools disagree about
+    the leap years.
+    """
     year = _year(groups, 1, language, "")
     if not year:
         return None
     month, number = language.months.get(groups.get("m1", ""), 0), int(groups.get("d1", 0))
-    day = Day(year, month, number)
+    day = PartialDate(year, month, number)
     if year < 0 and (month, number) == _LEAP_DAY:
         return None
     cert = "medium" if "about" in groups else "high"
     return (None if day.fault else DateValue(when=day.iso)), name, cert, day.fault
 
 
-def read_era_range(name: str, groups: Mapping[str, str], language: Language) -> Read | None:
-    """Two years, of which one at least has its era. None when they do not rise.
+def read_era_range(name: str, groups: Mapping[str, str], language: Language) -> Reading | None:
+    """A range of two years, of which at least one has an era; None when the years do not ascend.
 
-    The era of the last holds for both («58–50 BC»); behind a year before Christ, one without an era is of ours.
+    The era of the second year applies to both («58–50 BC»). After a year before Christ, a year without era is A.D.
     """
     eras = [_era(groups, n, language) for n in (1, 2)]
     first, last = _year(groups, 1, language, eras[1]), _year(groups, 2, language, "")
     if not (first and last) or first >= last:
         return None
     is_sure = "about" not in groups and (eras[1] or eras[0] == "after")
-    return calendar.years(first, last), name, "high" if is_sure else "medium", ""
+    return calendar.make_year_range(first, last), name, "high" if is_sure else "medium", ""
 
 
 def century_of(number: int, is_before: bool) -> int:
-    """The first year of a century: 201 of the third, -300 of the third before Christ."""
+    """The first year of a century: 201 for the third century, -300 for the third century before Christ."""
     return -100 * number if is_before else 100 * (number - 1) + 1
 
 
 def _era(groups: Mapping[str, str], n: int, language: Language) -> str:
-    """`before`, `after`, or "" where the number has no era of its own."""
+    """`before`, `after`, or "" where the number has no era."""
     if groups.get(f"pre{n}"):
         return "after"
-    said = groups.get(f"era{n}", "")
-    return "before" if said in language.eras_before else "after" if said else ""
+    stated = groups.get(f"era{n}", "")
+    return "before" if stated in language.eras_before else "after" if stated else ""
 
 
 def _year(groups: Mapping[str, str], n: int, language: Language, other: str) -> int:
-    """The year of a number by its own era, else by that of the other end; 0 when it is no year."""
+    """The year of a number by its own era, else by the era of the other end; 0 when it is not a year."""
     number = int(groups[f"n{n}"])
     if (_era(groups, n, language) or other) == "before":
         return -number
-    return number if number <= _LAST else 0
+    return number if number <= _LAST_YEAR else 0

@@ -1,12 +1,11 @@
-"""Where witnesses disagree: from what each has at a place of variation, and from what each says of a work it cites.
+"""Find factual disagreements between witnesses, at variation units and in citations of the same work.
 
-Two dates disagree when neither lies in the other, or when a limit («after 1850») leaves no day to both; two numbers,
-when they are not the same; years that no witness writes are not compared, nor numbers that count nothing («p. 44»). A
-witness that is silent does not disagree. Where all name something of one kind and nothing else
-differs («Stalin and Trotsky», «Stalin, Trotsky and Kalinin»), the lists disagree, unless the list says that it is not
-complete («including»). One name disagrees with itself in two spellings, not in a short and a full form. What a register
-knows from outside the witnesses is held against every side; what the witnesses say proves nothing about them. One place
-gives one matter once: under the weightiest heading.
+Two dates disagree when neither contains the other, or when a limit («after 1850») leaves them no common day. Numbers
+disagree when they differ; page numbers and inferred years are not compared. A witness without a statement does not
+disagree. Two lists of names disagree when nothing else differs («Stalin and Trotsky», «Stalin, Trotsky and Kalinin»),
+unless the text says that the list is incomplete («including»). Two spellings of one name disagree; a short and a full
+form do not. Each side is compared with the facts of the register that come from outside the witnesses. Each matter at a
+unit is reported once, under the weightiest heading.
 """
 
 import re
@@ -15,11 +14,11 @@ from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
 from itertools import combinations
 
-from edition.annotate.compare_dates import contradict, dated
+from edition.annotate.compare_dates import are_contradictory, date_claim
 from edition.annotate.dates import HIDDEN, hide_numbering
 from edition.annotate.language import Language
-from edition.annotate.numbers import numbers_in
-from edition.annotate.words import words_of
+from edition.annotate.numbers import find_numbers
+from edition.annotate.words import split_words
 from edition.model import DateValue, MentionKind, Register
 from edition.model.disagreement import Claim, Disagreement, Matter, Place, Side, Told
 
@@ -30,15 +29,15 @@ MATTERS: Mapping[MentionKind, Matter] = {
     MentionKind.EVENT: Matter.EVENT,
     MentionKind.WORK: Matter.WORK,
 }
-#: Of these a list may have more or fewer.
-_LISTED = (MentionKind.PERSON, MentionKind.PLACE, MentionKind.ORGANISATION, MentionKind.DATE)
-_ALIKE = 0.6  # of two words that are spellings of one name
-_SAME = 0.7  # of two words that are forms of one word
+#: Kinds of names that can form a list.
+_LISTABLE_KINDS = (MentionKind.PERSON, MentionKind.PLACE, MentionKind.ORGANISATION, MentionKind.DATE)
+_MIN_SPELLING_SIMILARITY = 0.6  # of two words that count as spellings of one name
+_MIN_FORM_SIMILARITY = 0.7  # of two words that count as forms of one word
 _SENTENCE_END = re.compile(r"[.;:!?…](?=\s|$)")
-_LONGEST = 10  # words of substance on a side; what is longer is told in another way altogether
+_MAX_WORDS = 10  # substantive words on a side; longer readings are different accounts
 
 
-def disagreements_in(
+def find_disagreements(
     places: Iterable[Place],
     cited: Iterable[Place],
     misspellings: Iterable[Place],
@@ -46,73 +45,80 @@ def disagreements_in(
     language: Language,
     same: Mapping[str, str],
 ) -> tuple[Disagreement, ...]:
-    """All disagreements: at places of variation, in entries that cite one work, in misspelt names; weightiest first.
+    """Find all disagreements, the weightiest first.
 
-    `same`: words or phrases that stand for others (`[collation] same`).
+    `places`: the variation units. `cited`: for each work the statements of the entries that cite it. `misspellings`:
+    misspelt names, each with a right form. `same`: words or phrases that stand for others (`[collation] same`).
     """
-    judge = _Judge(register, language, same)
-    found = [d for place in places for d in _once(judge.at(_counted(place, language)))]
-    found += [d for work in cited for d in judge.of_work(work)]
+    finder = _DisagreementFinder(register, language, same)
+    found = [d for place in places for d in _without_repetitions(finder.find_at(_add_numbers(place, language)))]
+    found += [d for work in cited for d in finder.find_in_work(work)]
     known = {(d.entry, side.words) for d in found for side in d.sides if d.matter is Matter.NAME}
     new = (p for p in misspellings if (p.entry, p.told[0].words) not in known)
-    found += [d for place in new for d in judge.of_name(place)]
+    found += [d for place in new for d in finder.find_in_name(place)]
     order = list(Matter)
     return tuple(sorted(found, key=lambda d: order.index(d.matter)))
 
 
 @dataclass(slots=True)
-class _Judge:
-    """Holds what the rules look up."""
+class _DisagreementFinder:
+    """The rules, with the data that they look up."""
 
     register: Register
     language: Language
     same: Mapping[str, str]
 
-    def at(self, place: Place) -> Iterator[Disagreement]:
-        """The disagreements at a place of variation."""
-        told = [t for t in place.told if t.words]
-        if len(told) > 1:
-            yield from self._on_dates(place, told)
-            yield from self._on_numbers(place, told)
-            yield from self._on_names(place, told)
-        named = list(self._on_entries(place, place.told))
+    def find_at(self, place: Place) -> Iterator[Disagreement]:
+        """The disagreements at a variation unit."""
+        readings = [t for t in place.told if t.words]
+        if len(readings) > 1:
+            yield from self._compare_dates(place, readings)
+            yield from self._compare_numbers(place, readings)
+            yield from self._compare_spellings(place, readings)
+        named = list(self._compare_entries(place, place.told))
         yield from named
-        if len(told) > 1 and not named and not any(t.claims for t in told):
-            yield from self._on_words(place, told)
+        if len(readings) > 1 and not named and not any(t.claims for t in readings):
+            yield from self._compare_wording(place, readings)
 
-    def of_work(self, place: Place) -> Iterator[Disagreement]:
-        """The disagreements of entries that cite one work: `told` holds what each witness says in one field."""
-        kinds = {claim.kind for told in place.told for claim in told.claims}
-        yield from self._on_dates(place, place.told)
-        yield from self._on_numbers(place, place.told)
+    def find_in_work(self, place: Place) -> Iterator[Disagreement]:
+        """The disagreements of entries that cite one work; `told` has the statement of each witness in one field."""
+        kinds = {claim.kind for readings in place.told for claim in readings.claims}
+        yield from self._compare_dates(place, place.told)
+        yield from self._compare_numbers(place, place.told)
         if kinds & MATTERS.keys():
-            yield from self._on_entries(place, place.told)
+            yield from self._compare_entries(place, place.told)
 
-    def of_name(self, place: Place) -> Iterator[Disagreement]:
-        """A misspelt name against a right form of it."""
-        yield from self._on_names(place, place.told)
+    def find_in_name(self, place: Place) -> Iterator[Disagreement]:
+        """The disagreement of a misspelt name with a right form."""
+        yield from self._compare_spellings(place, place.told)
 
     # -- dates and numbers
 
-    def _on_dates(self, place: Place, told: Sequence[Told]) -> Iterator[Disagreement]:
-        found = [(t, [dated(c, t.words, self.language) for c in t.claims if c.value is not None]) for t in told]
+    def _compare_dates(self, place: Place, readings: Sequence[Told]) -> Iterator[Disagreement]:
+        found = [
+            (t, [date_claim(c, t.words, self.language) for c in t.claims if c.value is not None]) for t in readings
+        ]
         sides = [(t, dates) for t, dates in found if dates]
-        if any(contradict(a, b) and self._tell_of_one(t, o) for (t, a), (o, b) in combinations(sides, 2)):
+        if any(
+            are_contradictory(a, b) and self._are_about_one_event(t, o) for (t, a), (o, b) in combinations(sides, 2)
+        ):
             outside, entry = self._outside_date(place, [d.claim for _, dates in sides for d in dates])
             made = []
             for t, dates in sides:
                 claims = tuple(d.claim for d in dates)
-                agrees = any(d.agrees(outside) for d in dates) if outside else None
-                made.append(Side(t.witnesses, _words(claims), claims, agrees))
-            yield from _between(Matter.DATE, place, made, entry, outside.iso if outside else "")
+                agrees = any(d.allows(outside) for d in dates) if outside else None
+                made.append(Side(t.witnesses, _join_words(claims), claims, agrees))
+            yield from _make_disagreement(Matter.DATE, place, made, entry, outside.iso if outside else "")
 
-    def _tell_of_one(self, told: Told, other: Told) -> bool:
-        """Whether two readings date one thing: «published» and «reprinted» are two."""
-        said = [{w.lower() for w in words_of(t.words).texts} & set(self.language.again) for t in (told, other)]
-        return bool(said[0]) is bool(said[1])
+    def _are_about_one_event(self, readings: Told, other: Told) -> bool:
+        """Whether two readings date the same event; «published» and «reprinted» are two events."""
+        repeats = [
+            {w.lower() for w in split_words(t.words).texts} & set(self.language.again) for t in (readings, other)
+        ]
+        return bool(repeats[0]) is bool(repeats[1])
 
     def _outside_date(self, place: Place, claims: Sequence[Claim]) -> tuple[DateValue | None, str]:
-        """What the register knows from outside of the one event or work that is named beside the dates."""
+        """The date in the register, from outside the witnesses, of the only event or work that is named; its id."""
         refs = {c.ref for t in place.told for c in t.claims if c.kind in (MentionKind.EVENT, MentionKind.WORK)}
         refs |= {place.entry} - {""}
         for ref in sorted(refs) if len(refs) == 1 else ():
@@ -122,64 +128,64 @@ class _Judge:
                     return statement.value, ref
         return None, place.entry
 
-    def _on_numbers(self, place: Place, told: Sequence[Told]) -> Iterator[Disagreement]:
-        counted = [(t, [c for c in t.claims if c.number]) for t in told]
+    def _compare_numbers(self, place: Place, readings: Sequence[Told]) -> Iterator[Disagreement]:
+        counted = [(t, [c for c in t.claims if c.number]) for t in readings]
         sides = [(t, claims) for t, claims in counted if claims]
         values = [{c.number for c in claims} for _, claims in sides]
         if any(a - b and b - a for a, b in combinations(values, 2)):
-            made = [Side(t.witnesses, _words(claims), tuple(claims)) for t, claims in sides]
-            yield from _between(Matter.NUMBER, place, made, place.entry)
+            made = [Side(t.witnesses, _join_words(claims), tuple(claims)) for t, claims in sides]
+            yield from _make_disagreement(Matter.NUMBER, place, made, place.entry)
 
-    # -- who, where, what
+    # -- persons, places, organisations, events, works
 
-    def _on_entries(self, place: Place, told: Sequence[Told]) -> Iterator[Disagreement]:
-        """Other entries of one kind: others altogether, or a list with more of them."""
+    def _compare_entries(self, place: Place, readings: Sequence[Told]) -> Iterator[Disagreement]:
+        """Readings that name different entries of one kind, or lists of different length."""
         for kind, matter in ((MentionKind.DATE, Matter.DATE), *MATTERS.items()):
-            named = [(t, {key: c for c in t.claims if c.kind is kind and (key := _key(c))}) for t in told]
+            named = [(t, {key: c for c in t.claims if c.kind is kind and (key := _claim_key(c))}) for t in readings]
             refs = [frozenset(claims) for _, claims in named]
             others = kind in MATTERS and any(a - b and b - a for a, b in combinations(refs, 2))
             longer = any(a and b and (a < b or b < a) for a, b in combinations(refs, 2))
-            lists = longer and kind in _LISTED and self._are_lists(place, told)
+            lists = longer and kind in _LISTABLE_KINDS and self._are_complete_lists(place, readings)
             if others or lists:
                 sides = [Side(t.witnesses, t.words, tuple(claims.values())) for t, claims in named if claims]
-                yield from _between(matter, place, sides, place.entry)
+                yield from _make_disagreement(matter, place, sides, place.entry)
 
-    def _are_lists(self, place: Place, told: Sequence[Told]) -> bool:
-        """Whether the readings differ in names and in nothing but small words and marks, and are parts of a list."""
-        words = {w for t in told for w in words_of(t.words).texts}
+    def _are_complete_lists(self, place: Place, readings: Sequence[Told]) -> bool:
+        """Whether the readings are complete lists that differ only in names, function words and punctuation."""
+        words = {w for t in readings for w in split_words(t.words).texts}
         is_listed = (
-            self.language.both in words or place.before.endswith(",") or any(t.words.endswith(",") for t in told)
+            self.language.both in words or place.before.endswith(",") or any(t.words.endswith(",") for t in readings)
         )
-        is_whole = is_listed and not self._is_open(place, told)
-        return bool(place.before or place.after) and is_whole and all(not self._substance(t) for t in told)
+        is_whole = is_listed and not self._is_incomplete_list(place, readings)
+        return bool(place.before or place.after) and is_whole and all(not self._substantive_words(t) for t in readings)
 
-    def _is_open(self, place: Place, told: Sequence[Told]) -> bool:
-        """Whether the sentence says that its list is not complete: «including», «among others»."""
+    def _is_incomplete_list(self, place: Place, readings: Sequence[Told]) -> bool:
+        """Whether the sentence says that its list is incomplete: «including», «among others»."""
         before, after = _SENTENCE_END.split(place.before)[-1], _SENTENCE_END.split(place.after)[0]
-        sentence = " ".join((before, *(t.words for t in told), after)).lower()
+        sentence = " ".join((before, *(t.words for t in readings), after)).lower()
         return any(re.search(rf"(?<!\w){re.escape(phrase)}(?!\w)", sentence) for phrase in self.language.open_lists)
 
-    def _substance(self, told: Told) -> list[str]:
-        """The words of a reading that are no part of a claim and no function words."""
-        rest = told.words
+    def _substantive_words(self, readings: Told) -> list[str]:
+        """The words of a reading that are neither part of a claim nor function words."""
+        rest = readings.words
         for short, full in self.same.items():
             rest = rest.replace(full, short)
-        for claim in sorted(told.claims, key=lambda c: -len(c.words)):
+        for claim in sorted(readings.claims, key=lambda c: -len(c.words)):
             rest = rest.replace(claim.words, " ", 1)
-        return [w for w in words_of(rest).texts if w.lower() not in self.language.function_words and len(w) > 1]
+        return [w for w in split_words(rest).texts if w.lower() not in self.language.function_words and len(w) > 1]
 
     # -- spellings of names
 
-    def _on_names(self, place: Place, told: Sequence[Told]) -> Iterator[Disagreement]:
-        refs = dict.fromkeys(c.ref for t in told for c in t.claims if c.ref and c.kind in MATTERS)
+    def _compare_spellings(self, place: Place, readings: Sequence[Told]) -> Iterator[Disagreement]:
+        refs = dict.fromkeys(c.ref for t in readings for c in t.claims if c.ref and c.kind in MATTERS)
         for ref in refs:
-            forms = [(t, c) for t in told for c in t.claims if c.ref == ref]
-            if any(misspelt(a.words, b.words) for (_, a), (_, b) in combinations(forms, 2)):
+            forms = [(t, c) for t in readings for c in t.claims if c.ref == ref]
+            if any(are_spellings(a.words, b.words) for (_, a), (_, b) in combinations(forms, 2)):
                 outside = self._outside_name(ref)
                 sides = [
                     Side(t.witnesses, c.words, (c,), _is_part(c.words, outside) if outside else None) for t, c in forms
                 ]
-                yield from _between(Matter.NAME, place, sides, ref, outside)
+                yield from _make_disagreement(Matter.NAME, place, sides, ref, outside)
 
     def _outside_name(self, ref: str) -> str:
         entry = self.register.get(ref)
@@ -188,101 +194,109 @@ class _Judge:
 
     # -- other words
 
-    def _on_words(self, place: Place, told: Sequence[Told]) -> Iterator[Disagreement]:
-        """Words of substance on every side, none of them a form of a word on another side."""
-        said = [self._substance(t) for t in told]
-        if all(0 < len(words) <= _LONGEST for words in said) and any(
-            _are_other(a, b) for a, b in combinations(said, 2)
+    def _compare_wording(self, place: Place, readings: Sequence[Told]) -> Iterator[Disagreement]:
+        """Readings with substantive words on every side, none of them a form of a word on another side."""
+        words_by_side = [self._substantive_words(t) for t in readings]
+        if all(0 < len(words) <= _MAX_WORDS for words in words_by_side) and any(
+            _are_unrelated(a, b) for a, b in combinations(words_by_side, 2)
         ):
-            yield from _between(Matter.WORDING, place, [Side(t.witnesses, t.words) for t in told])
+            yield from _make_disagreement(Matter.WORDING, place, [Side(t.witnesses, t.words) for t in readings])
 
 
-def _between(
+def _make_disagreement(
     matter: Matter, place: Place, sides: Sequence[Side], entry: str = "", outside: str = ""
 ) -> Iterator[Disagreement]:
-    """The disagreement of these sides, when they do not all say the same: the one way in which one is made."""
-    if len(joined := _joined(sides)) > 1:
-        yield Disagreement(matter, place, joined, entry, outside)
+    """The disagreement of these sides, unless they all have the same words. All disagreements are made here."""
+    if len(merged := _merge_sides(sides)) > 1:
+        yield Disagreement(matter, place, merged, entry, outside)
 
 
-def _once(found: Iterable[Disagreement]) -> Iterator[Disagreement]:
-    """The disagreements of one place, without those that repeat one under a lighter heading."""
+def _without_repetitions(found: Iterable[Disagreement]) -> Iterator[Disagreement]:
+    """The disagreements at one unit, without repetitions under a less weighty heading."""
     order = list(Matter)
     kept: list[Disagreement] = []
     for one in sorted(found, key=lambda d: order.index(d.matter)):
-        if not any(_are_one(one, other) for other in kept):
+        if not any(_is_repetition(one, other) for other in kept):
             kept.append(one)
             yield one
 
 
-def _are_one(one: Disagreement, other: Disagreement) -> bool:
-    """Whether the same witnesses stand on the same sides with the same words, or one set of claims within the other:
-    the year in the name of an event."""
+def _is_repetition(one: Disagreement, other: Disagreement) -> bool:
+    """Whether both have the same witnesses on the same sides, and the same words or one set of claims within the other.
+
+    Example: the year in the name of an event.
+    """
     theirs = {side.witnesses: side for side in other.sides}
     return len(one.sides) == len(theirs) and all(
         (held := theirs.get(side.witnesses)) is not None
-        and (side.words == held.words or _within(side.claims, held.claims) or _within(held.claims, side.claims))
+        and (
+            side.words == held.words
+            or _are_contained(side.claims, held.claims)
+            or _are_contained(held.claims, side.claims)
+        )
         for side in one.sides
     )
 
 
-def _within(claims: Sequence[Claim], others: Sequence[Claim]) -> bool:
+def _are_contained(claims: Sequence[Claim], others: Sequence[Claim]) -> bool:
     return bool(claims) and all(any(c.words in o.words for o in others) for c in claims)
 
 
-def _counted(place: Place, language: Language) -> Place:
-    """The place with the numbers in its readings as claims."""
-    return replace(place, told=tuple(_with_numbers(told, place, language) for told in place.told))
+def _add_numbers(place: Place, language: Language) -> Place:
+    """The unit with a claim for each number in its readings."""
+    return replace(place, told=tuple(_with_numbers(readings, place, language) for readings in place.told))
 
 
-_NUMBERED_BY = 40  # characters before a reading in which stands what its number numbers: «p. »
+_CONTEXT = 40  # characters before a reading that say what its number counts: «p. »
 
 
-def _with_numbers(told: Told, place: Place, language: Language) -> Told:
-    hidden = told.words
-    for claim in sorted(told.claims, key=lambda c: -len(c.words)):
+def _with_numbers(readings: Told, place: Place, language: Language) -> Told:
+    hidden = readings.words
+    for claim in sorted(readings.claims, key=lambda c: -len(c.words)):
         hidden = hidden.replace(claim.words, HIDDEN * len(claim.words), 1)
-    before = place.before[-_NUMBERED_BY:].rstrip()
+    before = place.before[-_CONTEXT:].rstrip()
     before += "" if not before or before.endswith(_WITHIN_NUMBER) else " "
     hidden = hide_numbering(before + hidden, language)[len(before) :]
-    numbers = [Claim(None, told.words[a:b], number=value) for a, b, value in numbers_in(hidden, language)]
-    return replace(told, claims=(*told.claims, *numbers))
+    numbers = [Claim(None, readings.words[a:b], number=value) for a, b, value in find_numbers(hidden, language)]
+    return replace(readings, claims=(*readings.claims, *numbers))
 
 
 _WITHIN_NUMBER = ("/", "-", "–")
 
 
-def misspelt(one: str, other: str) -> bool:
-    """Whether two forms of a name have words that are spellings of one another («Pyatakov», «Piatakov»), not only more
-    or fewer of the same, and not only initials or another case."""
-    a, b = ([w.lower() for w in words_of(words).texts if len(w) > 1] for words in (one, other))
+def are_spellings(one: str, other: str) -> bool:
+    """Whether two forms of a name have words that are spellings of each other («Pyatakov», «Piatakov»).
+
+    Forms that differ only in the number of words, in initials or in letter case do not.
+    """
+    a, b = ([w.lower() for w in split_words(words).texts if len(w) > 1] for words in (one, other))
     rest = [w for w in a if w not in b], [w for w in b if w not in a]
-    return any(SequenceMatcher(None, x, y).ratio() >= _ALIKE for x in rest[0] for y in rest[1])
+    return any(SequenceMatcher(None, x, y).ratio() >= _MIN_SPELLING_SIMILARITY for x in rest[0] for y in rest[1])
 
 
-def _key(claim: Claim) -> str:
-    """What a claim is about: the entry it names, the days of a date."""
+def _claim_key(claim: Claim) -> str:
+    """The identity of a claim: the id of the entry, or the days of a date."""
     return claim.ref or ("/".join(claim.value.days) if claim.value else "")
 
 
 def _is_part(words: str, whole: str) -> bool:
-    have = {w.lower() for w in words_of(whole).texts}
-    return all(w.lower() in have or len(w) == 1 for w in words_of(words).texts)
+    have = {w.lower() for w in split_words(whole).texts}
+    return all(w.lower() in have or len(w) == 1 for w in split_words(words).texts)
 
 
-def _are_other(one: Sequence[str], other: Sequence[str]) -> bool:
+def _are_unrelated(one: Sequence[str], other: Sequence[str]) -> bool:
     rest = [w.lower() for w in one if w not in other], [w.lower() for w in other if w not in one]
     return bool(rest[0] and rest[1]) and not any(
-        SequenceMatcher(None, x, y).ratio() >= _SAME for x in rest[0] for y in rest[1]
+        SequenceMatcher(None, x, y).ratio() >= _MIN_FORM_SIMILARITY for x in rest[0] for y in rest[1]
     )
 
 
-def _words(claims: Sequence[Claim]) -> str:
+def _join_words(claims: Sequence[Claim]) -> str:
     return "; ".join(c.words for c in claims)
 
 
-def _joined(sides: Sequence[Side]) -> tuple[Side, ...]:
-    """Sides that say the same as one, in the order of the first of them."""
+def _merge_sides(sides: Sequence[Side]) -> tuple[Side, ...]:
+    """The sides, with those of equal words merged, in the order of their first occurrence."""
     made: dict[str, Side] = {}
     for side in sides:
         key = re.sub(r"\s+", " ", side.words).strip(" .,;:").casefold()

@@ -1,4 +1,7 @@
-"""The patterns of calendar expressions, made from a language's words. Of two equally long ones the first counts."""
+"""The patterns of calendar expressions, built from the words of a language.
+
+Of two patterns that match the same length the first one is used.
+"""
 
 import re
 from collections.abc import Iterable
@@ -13,21 +16,21 @@ _DAY = r"(?:0?[1-9]|[12]\d|3[01])"
 _DASH = r"\s?[-‐‑‒–—−]\s?"
 _ISO = rf"(?P<y1>{_YEAR})-(?P<iso>0[1-9]|1[0-2])-(?P<d1>0[1-9]|[12]\d|3[01])"
 _BEFORE = r"(?<!\w)(?<!\d[.,:/–-])(?<![$£€#])"
-_BEHIND = r"(?!\w)(?![.,:/]\d)(?!-\w)"
+_AFTER = r"(?!\w)(?![.,:/]\d)(?!-\w)"
 
 
 @dataclass(frozen=True, slots=True)
-class Pattern:
-    """A kind of expression, its name in words, and what it looks like; groups d1 m1 y1 d2 m2 y2 and others by kind."""
+class DatePattern:
+    """A kind of expression, its name in words, and its pattern with the groups d1 m1 y1 d2 m2 y2 and others by kind."""
 
     kind: str
     name: str
-    look: re.Pattern[str]
+    regex: re.Pattern[str]
 
     @property
     def needs(self) -> frozenset[str]:
         """The triggers without which it cannot match."""
-        groups = self.look.groupindex
+        groups = self.regex.groupindex
         needed = {
             "year": "y1" in groups or "y2" in groups,
             "month": "m1" in groups or "m2" in groups,
@@ -41,70 +44,70 @@ class Pattern:
         return frozenset(name for name, is_needed in needed.items() if is_needed)
 
 
-def _any(words: Iterable[str]) -> str:
-    """An alternation, longest first; an empty one matches nothing."""
+def _alternatives(words: Iterable[str]) -> str:
+    """A regular expression for one of the words, longest first; without words it matches nothing."""
     return "|".join(map(re.escape, sorted(words, key=lambda w: (-len(w), w)))) or r"(?!)"
 
 
-def _after(words: Iterable[str]) -> str:
-    """A place behind one of the words."""
+def _lookbehind(words: Iterable[str]) -> str:
+    """A lookbehind for one of the words and a blank."""
     return "(?:" + ("|".join(rf"(?<=\b{re.escape(w)}\s)" for w in words) or "(?!)") + ")"
 
 
 @lru_cache(maxsize=8)
-def patterns(language: Language) -> tuple[Pattern, ...]:
+def compile_patterns(language: Language) -> tuple[DatePattern, ...]:
     """The patterns for a language, compiled once."""
-    return tuple(_patterns(language))
+    return tuple(_build_patterns(language))
 
 
 @lru_cache(maxsize=8)
-def trigger(language: Language) -> re.Pattern[str]:
-    """What every calendar expression holds at least, as groups: a year, or a name of a month, a day, a season …"""
-    seasons = _any((*language.seasons, *(w.capitalize() for w in language.seasons)))
+def trigger_pattern(language: Language) -> re.Pattern[str]:
+    """The pattern of triggers, one group a trigger; every calendar expression contains at least one of them."""
+    seasons = _alternatives((*language.seasons, *(w.capitalize() for w in language.seasons)))
     short = "".join(rf"|(?<=[{figures}]){re.escape(ending)}" for ending, figures in language.short_endings)
-    eras = _any((*language.eras_before, *language.eras_after))
+    eras = _alternatives((*language.eras_before, *language.eras_after))
     return re.compile(
-        rf"(?P<year>(?<!\d){_YEAR})|\b(?P<month>{_any(language.months)})(?!\w)|\b(?P<season>{seasons})(?!\w)"
-        rf"|\b(?P<century>{re.escape(language.century or chr(0))})|\b(?P<weekday>{_any(language.weekdays)})"
-        rf"|(?P<ordinal>\d(?:{_any(language.ordinal_endings)}{short})(?!\w))|(?P<short>(?<!\w)[’'‘]\d\d(?!\w))"
-        rf"|(?P<era>(?:(?<=\d\s)|(?<=\d))(?:{eras})(?!\w)|(?<!\w)(?:{_any(language.eras_ahead)})\s?\d)"
+        rf"(?P<year>(?<!\d){_YEAR})|\b(?P<month>{_alternatives(language.months)})(?!\w)|\b(?P<season>{seasons})(?!\w)"
+        rf"|\b(?P<century>{re.escape(language.century or chr(0))})|\b(?P<weekday>{_alternatives(language.weekdays)})"
+        rf"|(?P<ordinal>\d(?:{_alternatives(language.ordinal_endings)}{short})(?!\w))|(?P<short>(?<!\w)[’'‘]\d\d(?!\w))"
+        rf"|(?P<era>(?:(?<=\d\s)|(?<=\d))(?:{eras})(?!\w)|(?<!\w)(?:{_alternatives(language.eras_ahead)})\s?\d)"
     )
 
 
 @lru_cache(maxsize=1024)
-def patterns_with(language: Language, triggers: frozenset[str]) -> tuple[Pattern, ...]:
-    """The patterns that can match where these triggers are, and no others."""
-    return tuple(p for p in patterns(language) if p.needs <= triggers)
+def select_patterns(language: Language, triggers: frozenset[str]) -> tuple[DatePattern, ...]:
+    """The patterns that can match where exactly these triggers occur."""
+    return tuple(p for p in compile_patterns(language) if p.needs <= triggers)
 
 
-class _Make(Protocol):
-    """What makes a pattern of a kind, a name and a look, with what must stand before and behind."""
+class _PatternMaker(Protocol):
+    """Makes a pattern from kind, name and expression; `before` and `after` are the conditions around it."""
 
-    def __call__(self, kind: str, name: str, look: str, before: str = ..., behind: str = ...) -> Pattern: ...
+    def __call__(self, kind: str, name: str, regex: str, before: str = ..., after: str = ...) -> DatePattern: ...
 
 
-class _Parts:
-    """The pieces that patterns are made of, with numbered groups."""
+class _PatternParts:
+    """The components of patterns, with numbered groups."""
 
     def __init__(self, language: Language) -> None:
         self.language = language
-        self.months = _any(language.months)
-        self.seasons = _any(language.seasons)
+        self.months = _alternatives(language.months)
+        self.seasons = _alternatives(language.seasons)
         self.of = rf"(?:{language.of}\s)" if language.of else ""
         self.the = rf"(?:{language.the}\s)" if language.the else ""
-        self.join = rf"(?:{_DASH}|\s(?:{_any(language.to)})\s{self.the}?)"
-        self.between = _after(language.between)
+        self.join = rf"(?:{_DASH}|\s(?:{_alternatives(language.to)})\s{self.the}?)"
+        self.between = _lookbehind(language.between)
         self.both = rf"\s{language.both}\s"
-        self.decade = rf"(?P<y1>[12]\d\d0)(?:{_any(language.decade_endings)})"
-        names = _any((*language.ordinals, *(o.capitalize() for o in language.ordinals)))
+        self.decade = rf"(?P<y1>[12]\d\d0)(?:{_alternatives(language.decade_endings)})"
+        names = _alternatives((*language.ordinals, *(o.capitalize() for o in language.ordinals)))
         self.century = (
-            rf"(?:(?P<word>{names})|(?P<nth>\d\d?)(?:{_any(language.ordinal_endings)}))[\s-]{language.century}"
-            rf"(?:\s(?P<era>{_any((*language.eras_before, *language.eras_after))}))?"
+            rf"(?:(?P<word>{names})|(?P<nth>\d\d?)(?:{_alternatives(language.ordinal_endings)}))[\s-]{language.century}"
+            rf"(?:\s(?P<era>{_alternatives((*language.eras_before, *language.eras_after))}))?"
         )
         short = "".join(rf"|(?<=(?<!1)[{figures}]){re.escape(end)}" for end, figures in language.short_endings)
-        words = _any((*language.ordinals, *language.later_ordinals))
+        words = _alternatives((*language.ordinals, *language.later_ordinals))
         self.ordinal = rf"(?i:(?P<o1>{words}))\s(?:day\s)?{language.of}\s"
-        self.endings = rf"(?:{_any(language.ordinal_endings)}{short})"
+        self.endings = rf"(?:{_alternatives(language.ordinal_endings)}{short})"
 
     def day(self, n: int) -> str:
         return rf"(?P<d{n}>{_DAY}){self.endings}?(?!\d)"
@@ -131,11 +134,11 @@ class _Parts:
         return rf"{self.month(n)},?\s{self.of}?{self.year(n)}"
 
 
-def _patterns(language: Language) -> Iterable[Pattern]:
-    p = _Parts(language)
+def _build_patterns(language: Language) -> Iterable[DatePattern]:
+    p = _PatternParts(language)
 
-    def make(kind: str, name: str, look: str, before: str = _BEFORE, behind: str = _BEHIND) -> Pattern:
-        return Pattern(kind, name, re.compile(before + look + behind))
+    def make(kind: str, name: str, regex: str, before: str = _BEFORE, after: str = _AFTER) -> DatePattern:
+        return DatePattern(kind, name, re.compile(before + regex + after))
 
     if not language.reads_dates:
         yield make("day", "ISO date", _ISO)
@@ -158,65 +161,69 @@ def _patterns(language: Language) -> Iterable[Pattern]:
         yield make("range", name, first + p.join + last)
         yield make("range", f"between {name.replace(' to ', ' and ')}", first + p.both + last, p.between)
         yield make("range", name.replace(" to ", " or "), first + r"\s?/\s?" + last)
-    about = rf"(?:(?P<about>{_any(p.language.about)})\s?)?"
+    about = rf"(?:(?P<about>{_alternatives(p.language.about)})\s?)?"
     yield make("range", "year to year", about + p.year(1) + p.join + p.year(2))
     yield make("range", "between year and year", p.year(1) + p.both + p.year(2), p.between)
     yield make("range", "year or year", rf"{p.year(1)}/{p.year(2)}")
     yield make("short range", "year to last figures", rf"{about}{p.year(1)}(?P<dash>{_DASH}|/)(?P<end>\d\d?)")
-    yield from _days(p, make)
-    yield from _parts_of_years(p, make)
-    yield from _with_era(p, make)
+    yield from _build_day_patterns(p, make)
+    yield from _build_part_patterns(p, make)
+    yield from _build_era_patterns(p, make)
 
 
-def _days(p: _Parts, make: _Make) -> Iterable[Pattern]:
-    named = _any(p.language.weekdays)
+def _build_day_patterns(p: _PatternParts, make: _PatternMaker) -> Iterable[DatePattern]:
+    named = _alternatives(p.language.weekdays)
     weekday = rf"(?:(?P<wd>{named}),?\s{p.the}?)"
-    behind = rf"(?:,\s(?P<wd>{named}))"
+    after = rf"(?:,\s(?P<wd>{named}))"
     ordinal = rf"(?P<d1>{_DAY}){p.endings}"
-    about = rf"(?:(?P<about>{_any(p.language.about)})\s?)?"
-    for words, look in (("day month year", p.dmy(1)), ("month day, year", p.mdy(1)),
+    about = rf"(?:(?P<about>{_alternatives(p.language.about)})\s?)?"
+    for words, regex in (("day month year", p.dmy(1)), ("month day, year", p.mdy(1)),
                         ("day month without year", p.dm(1)), ("month day without year", p.md(1))):  # fmt: skip
-        yield make("day", f"{words}, weekday", look + behind)
+        yield make("day", f"{words}, weekday", regex + after)
     yield make("day", "day month year", rf"{weekday}?{p.dmy(1)}")
     yield make("day", "month day, year", rf"{weekday}?{p.mdy(1)}")
     yield make("day", "day month without year", rf"{weekday}?{p.dm(1)}")
     yield make("day", "month day without year", rf"{weekday}?{p.md(1)}")
     yield make("weekday", "weekday and day", rf"{weekday}{p.day(1)}")
-    yield make("relative", "day of this month or the last", rf"{ordinal}\s(?P<rel>{_any(p.language.relative_months)})")
-    yield make("lone day", "day without month", ordinal, _lone(p.language), _lone_end(p.language))
     yield make(
-        "year of a century", "last two figures of a year", r"[’'‘](?P<end>\d\d)", _after(p.language.prepositions)
+        "relative", "day of this month or the last", rf"{ordinal}\s(?P<rel>{_alternatives(p.language.relative_months)})"
+    )
+    yield make("lone day", "day without month", ordinal, _before_lone_day(p.language), _after_lone_day(p.language))
+    yield make(
+        "year of a century", "last two figures of a year", r"[’'‘](?P<end>\d\d)", _lookbehind(p.language.prepositions)
     )
     yield make("day", "ISO date", _ISO)
     yield make("day", "year, month and day", rf"{p.year(1)},?\s{p.md(1)}")
     yield make("day", "day in words, month and year", rf"{p.ordinal}{p.month(1)},?\s{p.of}?{p.year(1)}")
-    words = _any((*p.language.ordinals, *p.language.later_ordinals))
+    words = _alternatives((*p.language.ordinals, *p.language.later_ordinals))
     yield make("day", "month, day in words, year", rf"{p.month(1)}\s{p.the}?(?i:(?P<o1>{words})),?\s{p.year(1)}")
     yield make("day", "day in words and month", rf"{p.ordinal}{p.month(1)}")
     yield make("day", "month and year", about + p.my(1))
-    yield make("month", "month without year", p.month(1), _after(p.language.prepositions), r"(?!\w|\.?\s?\d|\s[A-Z])")
+    yield make(
+        "month", "month without year", p.month(1), _lookbehind(p.language.prepositions), r"(?!\w|\.?\s?\d|\s[A-Z])"
+    )
     yield make("day", "year", about + p.year(1))
 
 
-def _lone(language: Language) -> str:
-    """Before a day that stands alone: the article, «and» after another day, or the beginning of the text."""
+def _before_lone_day(language: Language) -> str:
+    """The condition before a day without month: the article, «and» after another day, or the beginning of the text."""
     return rf"(?:^|(?<=\b{language.the}\s)|(?<=\d[a-z]{{2}}\s{language.both}\s))" if language.the else "(?!)"
 
 
-def _lone_end(language: Language) -> str:
-    """Behind a day that stands alone: a mark, the end, or a word that is no noun."""
-    words = _any(language.function_words)
+def _after_lone_day(language: Language) -> str:
+    """The condition after a day without month: punctuation, the end, or a word that is no noun."""
+    words = _alternatives(language.function_words)
     return rf"(?=[.,;:!?)\]]|\s?$|\s[–—-]|\s(?:I|{words})(?!\w))"
 
 
-def _parts_of_years(p: _Parts, make: _Make) -> Iterable[Pattern]:
+def _build_part_patterns(p: _PatternParts, make: _PatternMaker) -> Iterable[DatePattern]:
     language = p.language
-    thirds = _any((*language.thirds, *(w.capitalize() for w in language.thirds)))
+    thirds = _alternatives((*language.thirds, *(w.capitalize() for w in language.thirds)))
     third = rf"(?P<third>{thirds})[\s-]{p.the}?"
-    turns = _any((*language.turns, *(w.capitalize() for w in language.turns)))
+    turns = _alternatives((*language.turns, *(w.capitalize() for w in language.turns)))
     turn = rf"(?P<turn>{turns})\s{p.of}{p.the}?"
     either = rf"(?:{third}|{turn})"
-    seasons = _any((*language.seasons, *(w.capitalize() for w in language.seasons)))
+    seasons = _alternatives((*language.seasons, *(w.capitalize() for w in language.seasons)))
     season = rf"(?P<s1>{seasons})"
     yield make("season", "season and season of a year", rf"{season}{p.both}(?P<s2>{seasons})\s{p.of}?{p.year(1)}")
     yield make(
@@ -224,7 +231,7 @@ def _parts_of_years(p: _Parts, make: _Make) -> Iterable[Pattern]:
     )
     yield make("season", "part of a season without year", rf"{turn}{season}")
     yield make(
-        "season", "season without year", season, _after(f"{w} {language.the}" for w in language.prepositions),
+        "season", "season without year", season, _lookbehind(f"{w} {language.the}" for w in language.prepositions),
         rf"(?!\w)(?!\s{language.of or '(?!)'}\s)",
     )  # fmt: skip
     yield make(
@@ -233,30 +240,30 @@ def _parts_of_years(p: _Parts, make: _Make) -> Iterable[Pattern]:
     yield make("third", "part of a month", rf"{either}{p.my(1)}")
     yield make("third", "part of a month without year", rf"{either}{p.month(1)}")
     yield make("decade", "decade", rf"(?:{either})?{p.decade}")
-    yield make("century", "century", rf"(?:{either})?{p.century}", behind=r"(?!\w)")
+    yield make("century", "century", rf"(?:{either})?{p.century}", after=r"(?!\w)")
 
 
-def _with_era(p: _Parts, make: _Make) -> Iterable[Pattern]:
-    """Years that say their era, alone, as the end of a range, or behind a day."""
+def _build_era_patterns(p: _PatternParts, make: _PatternMaker) -> Iterable[DatePattern]:
+    """Years with an era: alone, as the end of a range, or after a day."""
     language = p.language
-    about = rf"(?:(?P<about>{_any(language.about)})\s?)?"
+    about = rf"(?:(?P<about>{_alternatives(language.about)})\s?)?"
     number, ahead, era = (
-        tuple(look.replace("#", n) for n in "12")
-        for look in (
+        tuple(regex.replace("#", n) for n in "12")
+        for regex in (
             r"(?P<n#>[1-9]\d{0,3})",
-            rf"(?P<pre#>{_any(language.eras_ahead)})\s?",
-            rf"\s?(?P<era#>{_any((*language.eras_before, *language.eras_after))})",
+            rf"(?P<pre#>{_alternatives(language.eras_ahead)})\s?",
+            rf"\s?(?P<era#>{_alternatives((*language.eras_before, *language.eras_after))})",
         )
     )
-    behind = r"(?!\w)"
+    after = r"(?!\w)"
     for join, before in ((p.join, _BEFORE), (p.both, p.between)):
-        for look in (
+        for regex in (
             rf"{number[0]}(?:{era[0]})?{join}{number[1]}{era[1]}",
             rf"{number[0]}{era[0]}{join}(?:{ahead[1]})?{number[1]}",
             rf"{ahead[0]}{number[0]}{join}(?:{ahead[1]})?{number[1]}(?:{era[1]})?",
         ):
-            yield make("era range", "years with their era", about + look, before, behind)
+            yield make("era range", "years with their era", about + regex, before, after)
     for name, day in (("day month year", p.dm(1)), ("month day, year", p.md(1)), ("month year", p.month(1))):
-        yield make("era", f"{name} with era", rf"{day},?\s{number[0]}{era[0]}", behind=behind)
-    yield make("era", "year with era", rf"{about}{number[0]}{era[0]}", behind=behind)
-    yield make("era", "era and year", rf"{about}{ahead[0]}{number[0]}", behind=_BEHIND)
+        yield make("era", f"{name} with era", rf"{day},?\s{number[0]}{era[0]}", after=after)
+    yield make("era", "year with era", rf"{about}{number[0]}{era[0]}", after=after)
+    yield make("era", "era and year", rf"{about}{ahead[0]}{number[0]}", after=_AFTER)

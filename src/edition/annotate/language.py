@@ -1,6 +1,6 @@
-"""What a language brings to the marking of names and dates: months, seasons, head nouns, titles. Data, no rules.
+"""The words of a language for the marking of names and dates: months, seasons, head nouns, titles. Data, no rules.
 
-Another language is another `Language` in `LANGUAGES`; the rules read the table and know no word of their own.
+Another language is another `Language` in `LANGUAGES`; the rules contain no words themselves.
 """
 
 from collections.abc import Mapping
@@ -15,7 +15,7 @@ _NO_WORDS = Vocabulary()
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Language:
-    """The words that rules for names and dates look for."""
+    """The words that the rules for names and dates search for."""
 
     months: Mapping[str, int]
     weekdays: Mapping[str, int]  # 0 is Monday
@@ -32,22 +32,22 @@ class Language:
     inside: str  # early «in» 1862
     about: tuple[str, ...]  # circa
     ordinals: Mapping[str, int]  # of centuries, in words
-    numbers: Mapping[str, int]  # in words; what may also be an article or a pronoun is none
+    numbers: Mapping[str, int]  # in words, without those that may be an article or a pronoun
     century: str
     ordinal_endings: tuple[str, ...]  # 1st, 2nd
-    short_endings: tuple[tuple[str, str], ...]  # an ending, and the figures behind which it stands: 2d, 23d
-    later_ordinals: tuple[str, ...]  # of days, in words, behind the last of `ordinals`
-    eras_before: tuple[str, ...]  # behind a year before Christ
+    short_endings: tuple[tuple[str, str], ...]  # an ending, and the digits after which it occurs: 2d, 23d
+    later_ordinals: tuple[str, ...]  # of days, in words, after the last of `ordinals`
+    eras_before: tuple[str, ...]  # after a year before Christ
     eras_after: tuple[str, ...]
     eras_ahead: tuple[str, ...]  # before a year: A.D. 79
-    other_eras: tuple[str, ...]  # behind what is counted in another way: not read
+    other_eras: tuple[str, ...]  # after a year of another era: not read
     feasts: tuple[str, ...]  # days by name: not read
     days_of: tuple[str, ...]  # before «of» and a day by name: the eve of, the Ides of
-    other_months: frozenset[str]  # of other languages, in small letters: what stands behind one is a part of a date
+    other_months: frozenset[str]  # of other languages, in lower case: a year after one is part of a date
     year: str
     joined: tuple[str, ...]  # before a hyphen and a year: post-1917
     decade_endings: tuple[str, ...]
-    prepositions: tuple[str, ...]  # before a month or an odd year without more
+    prepositions: tuple[str, ...]  # before a month, or before a number that is then a year
     plural_endings: tuple[str, ...]
     singular_endings: tuple[str, ...]  # of words that only look like plurals
     before_years: tuple[str, ...]  # small words before a year that are no prepositions
@@ -55,24 +55,26 @@ class Language:
     heads_before: frozenset[str]  # before «of» and a name: likewise
     titles: frozenset[str]  # before a bare surname: not a forename
     addresses: frozenset[str]  # before a surname: a person, though a place may have the name
-    genders: Mapping[str, str]  # titles that are given to men (m) or to women (f)
-    prefixes: frozenset[str]  # before a hyphen and a name: no name of its own
-    locatives: tuple[str, ...]  # before a name: a place, though a person may have it
+    genders: Mapping[str, str]  # titles of men (m) or of women (f)
+    prefixes: frozenset[str]  # before a hyphen and a name: not a name
+    locatives: tuple[str, ...]  # before a name: a place, though a person may have the name
     firms: tuple[str, ...]  # after a surname: the name of a firm
     function_words: frozenset[str]
-    open_lists: tuple[str, ...]  # with a list that is not complete
+    open_lists: tuple[str, ...]  # with an incomplete list
     law_parts: tuple[str, ...]
     law_heads: tuple[str, ...]
     counting: Counting = field(default_factory=Counting)
-    this_month: tuple[str, ...] = ()  # behind a day and «of»: the month that the text is speaking of
-    limits: Mapping[str, str] = field(default_factory=dict)  # before a date: `after`, `before`, `since`, `until` it
-    again: tuple[str, ...] = ()  # beside a date: of another printing than the first
-    saints: tuple[str, ...] = ()  # before a name: that of a saint, or of a place
-    made_of_places: tuple[str, ...] = ()  # behind a hyphen: what stands before it is a place
+    this_month: tuple[str, ...] = ()  # after a day and «of»: the current month
+    limits: Mapping[str, str] = field(
+        default_factory=dict
+    )  # words before a date -> `after`, `before`, `since` or `until`
+    again: tuple[str, ...] = ()  # beside a date: it belongs to a later printing
+    saints: tuple[str, ...] = ()  # before a name: of a saint, or of a place
+    made_of_places: tuple[str, ...] = ()  # after a hyphen: the name before is a place
 
     @property
     def reads_dates(self) -> bool:
-        """Whether there are words for dates; without, only ISO dates are read."""
+        """Whether the language has words for dates; without them only ISO dates are read."""
         return bool(self.months)
 
 
@@ -312,7 +314,7 @@ ENGLISH = Language(
     made_of_places=_words("born bred based educated trained"),
 )
 
-#: By the primary tag of a witness's language; a language without a table is read with the words of no language.
+#: Primary language subtag -> words; a language without an entry has no words (NONE).
 LANGUAGES: Mapping[str, Language] = {"en": ENGLISH}
 
 NONE = Language(
@@ -367,7 +369,7 @@ NONE = Language(
 
 @lru_cache(maxsize=32)
 def language_of(tag: str, words: Vocabulary = _NO_WORDS) -> Language:
-    """The table for a language tag such as `en` or `en-GB`, with the words of the edition."""
+    """The words of a language by its tag (`en`, `en-GB`), with the words of the edition added."""
     found = LANGUAGES.get(tag.split("-")[0].lower(), NONE)
     if not (words.titles or words.head_nouns):
         return found

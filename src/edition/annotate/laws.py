@@ -1,4 +1,4 @@
-"""Cited articles of a code: «Article 58 of the RSFSR Penal Code»."""
+"""Find citations of an article of a code: «Article 58 of the RSFSR Penal Code»."""
 
 import re
 from collections.abc import Iterator
@@ -15,8 +15,8 @@ def _pattern(parts: tuple[str, ...], heads: tuple[str, ...], of: str, the: str) 
     return re.compile(rf"(?<!\w)(?:{part})\s?{number}\s{of}\s(?:{the}\s)?{words}(?:{'|'.join(heads)})(?!\w)")
 
 
-def laws_in(text: str, language: Language) -> Iterator[tuple[int, int]]:
-    """The stretches of a block's text that cite an article of a code."""
+def find_laws(text: str, language: Language) -> Iterator[tuple[int, int]]:
+    """The (start, end) of each citation of an article in a text."""
     if language.law_parts:
         pattern = _pattern(language.law_parts, language.law_heads, language.of, language.the)
         yield from ((m.start(), m.end()) for m in pattern.finditer(text))

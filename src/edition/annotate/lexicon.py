@@ -1,10 +1,10 @@
-"""Every form of every entry, and the forms derived from it, as one tree of words.
+"""The lexicon: every form of every register entry, and the forms derived from it, in one tree of words.
 
-Derived of a person's name: surname first («Koestler, Arthur»), without second forenames, initials («E. S. Goltsman»),
-the surname alone; the forename alone and the initials alone, which count only where nothing else can be meant. A
-surname that is written out as a form of its own («Kamanev») is a bare surname too. Derived of other names: a place
-without its region («Princeton, New Jersey»), the letters of an organisation («CPSU»), its last word with a small
-letter («Bolshevik party»), a title without its article.
+Derived from the name of a person: surname first («Koestler, Arthur»), without second forenames, with initials («E. S.
+Goltsman»), the surname alone; the forename alone and the initials alone, which are used only where nothing else can be
+meant. A surname that is a form of its own («Kamanev») also counts as a surname alone. Derived from other names: a place
+without its region («Princeton, New Jersey»), the acronym of an organisation («CPSU»), its last word in lower case
+(«Bolshevik party»), a title without its article.
 """
 
 from collections.abc import Iterable, Iterator
@@ -13,7 +13,7 @@ from itertools import takewhile
 from typing import Any
 
 from edition.annotate.language import Language
-from edition.annotate.words import fold_gap, words_of
+from edition.annotate.words import fold_separator, split_words
 from edition.model import LABEL, Entry, EntryKind, Form, MentionKind, Register
 
 KINDS = {
@@ -32,7 +32,7 @@ _SHORTEST_TITLE = 2  # words that a title keeps without its article
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """What a sequence of words may name: an entry, the form it rests on, and how it was derived ("" if as written)."""
+    """An entry that a sequence of words may name, the form, and how it was derived from it ("" if it is the form)."""
 
     entry: Entry
     form: Form
@@ -41,22 +41,22 @@ class Candidate:
 
     @property
     def kind(self) -> MentionKind:
-        """The element that marks it."""
+        """The kind of the mention."""
         return KINDS[self.entry.kind]
 
     @property
     def is_bare(self) -> bool:
-        """Whether it is a surname without forename."""
+        """Whether it is a surname without a forename."""
         return self.derived == _SURNAME_ALONE
 
     @property
     def is_familiar(self) -> bool:
-        """Whether it is a forename, or initials, without surname."""
+        """Whether it is a forename, or initials, without a surname."""
         return self.derived in (_FORENAME_ALONE, _INITIALS_ALONE)
 
     @property
     def is_initials(self) -> bool:
-        """Whether it is nothing but initials."""
+        """Whether it consists of initials."""
         return self.derived == _INITIALS_ALONE
 
     @property
@@ -68,7 +68,10 @@ class Candidate:
 
 @dataclass(slots=True)
 class Lexicon:
-    """The tree: word → gap → word → …; `ENDS` holds the candidates of a sequence that ends there."""
+    """The tree: word → separator → word → …; the key `CANDIDATES` has the candidates of a sequence that ends there.
+
+    `forenames`: all forenames. `first_words`: the first word of every form.
+    """
 
     language: Language
     root: dict[str, Any] = field(default_factory=dict)
@@ -76,8 +79,8 @@ class Lexicon:
     first_words: set[str] = field(default_factory=set)
 
     def add(self, text: str, candidate: Candidate) -> None:
-        """Enter a form; the same form of the same entry is entered once, the written one before a derived one."""
-        words = words_of(text)
+        """Add a form; a form that an entry already has is not added again."""
+        words = split_words(text)
         if not words:
             return
         node = self.root
@@ -85,41 +88,41 @@ class Lexicon:
             node = node.setdefault(word, {})
             if number + 1 < len(words):
                 node = node.setdefault(words.after[number], {})
-        ends: list[Candidate] = node.setdefault(ENDS, [])
+        ends: list[Candidate] = node.setdefault(CANDIDATES, [])
         if all(c.entry.id != candidate.entry.id for c in ends):
             ends.append(candidate)
         self.first_words.add(words.texts[0])
 
     def is_name(self, word: str) -> bool:
         """Whether a word alone names an entry."""
-        return ENDS in self.root.get(word, {})
+        return CANDIDATES in self.root.get(word, {})
 
 
-ENDS = "\0"
+CANDIDATES = "\0"
 
 
-def lexicon_of(register: Register, language: Language) -> Lexicon:
-    """The tree of a register for texts in a language."""
+def build_lexicon(register: Register, language: Language) -> Lexicon:
+    """Build the lexicon of a register for texts in a language; written forms precede derived ones."""
     lexicon = Lexicon(language)
-    written = [(entry, form) for entry in register for form in entry.forms if form.kind != LABEL]
-    for entry, form in written:
-        lexicon.add(form.text, _written(entry, form))
-    for derive in (_derived, _shortened, _familiar):
-        for entry, form in written:
+    forms = [(entry, form) for entry in register for form in entry.forms if form.kind != LABEL]
+    for entry, form in forms:
+        lexicon.add(form.text, _candidate_as_written(entry, form))
+    for derive in (_derive_person_forms, _derive_short_forms, _derive_familiar_forms):
+        for entry, form in forms:
             for text, how in derive(entry, form, language):
-                lexicon.add(text, Candidate(entry, form, how, _tail(text)))
-    given = (name for entry, form in written if _is_person(entry, form) for name in _given(form, language))
-    lexicon.forenames.update(word for name in given for word in words_of(name).texts if len(word) > 1)
+                lexicon.add(text, Candidate(entry, form, how, _final_punctuation(text)))
+    given = (name for entry, form in forms if _is_person(entry, form) for name in _given_names(form, language))
+    lexicon.forenames.update(word for name in given for word in split_words(name).texts if len(word) > 1)
     return lexicon
 
 
 def _is_person(entry: Entry, form: Form) -> bool:
-    """Whether the form is a person's name with a surname."""
+    """Whether the form is the name of a person with a marked surname."""
     return entry.kind is EntryKind.PERSON and bool(form.surname)
 
 
-def _shortened(entry: Entry, form: Form, language: Language) -> Iterator[tuple[str, str]]:
-    """Short forms of a name that is no person's. A form with a cue stands for itself."""
+def _derive_short_forms(entry: Entry, form: Form, language: Language) -> Iterator[tuple[str, str]]:
+    """Short forms of a name that is not a person. A form with a cue has none."""
     words = form.text.split()
     if form.cue or form.lang or len(words) < 2:
         return
@@ -136,55 +139,57 @@ def _shortened(entry: Entry, form: Form, language: Language) -> Iterator[tuple[s
         yield form.text.partition(" ")[2], "without its article"
 
 
-def _familiar(entry: Entry, form: Form, language: Language) -> Iterator[tuple[str, str]]:
-    """The forename, and the initials, without the surname."""
-    given = _given(form, language) if _is_person(entry, form) else []
+def _derive_familiar_forms(entry: Entry, form: Form, language: Language) -> Iterator[tuple[str, str]]:
+    """The forename alone, and the initials alone."""
+    given = _given_names(form, language) if _is_person(entry, form) else []
     if given and not _is_initial(given[0]):
         yield given[0], _FORENAME_ALONE
         yield " ".join(f"{name[0]}." for name in (*given, form.surname)), _INITIALS_ALONE
 
 
-def _written(entry: Entry, form: Form) -> Candidate:
+def _candidate_as_written(entry: Entry, form: Form) -> Candidate:
     alone = entry.kind is EntryKind.PERSON and form.text == form.surname
-    return Candidate(entry, form, _SURNAME_ALONE if alone else "", _tail(form.text))
+    return Candidate(entry, form, _SURNAME_ALONE if alone else "", _final_punctuation(form.text))
 
 
-def _tail(text: str) -> str:
-    words = words_of(text)
-    return fold_gap(text[words.ends[-1] :]) if words else ""
+def _final_punctuation(text: str) -> str:
+    words = split_words(text)
+    return fold_separator(text[words.ends[-1] :]) if words else ""
 
 
-def _given(form: Form, language: Language) -> list[str]:
-    """The forenames and initials, in order, with their full stops, without titles and particles; empty when the form is
-    nothing but the surname."""
-    before, _, behind = form.text.partition(form.surname)
+def _given_names(form: Form, language: Language) -> list[str]:
+    """The forenames and initials in order, with their full stops, without titles and particles.
+
+    The list is empty when the form is the surname alone.
+    """
+    before, _, after = form.text.partition(form.surname)
     parts: list[str] = []
-    for piece in (before or behind.lstrip(" ,")).split():
+    for piece in (before or after.lstrip(" ,")).split():
         if not piece[:1].islower() and piece.rstrip(".") not in language.addresses:
-            parts += _initials(piece)
+            parts += _split_initials(piece)
     return parts
 
 
-def _with_particle(form: Form) -> str:
-    """The surname with the small words before it: «von der Aue»."""
+def _surname_with_particle(form: Form) -> str:
+    """The surname with the lower-case words before it: «von der Aue»."""
     before = form.text.partition(form.surname)[0].split()
     small = list(takewhile(lambda word: word[:1].islower(), reversed(before)))
     return " ".join((*reversed(small), form.surname))
 
 
-def _initials(piece: str) -> Iterable[str]:
-    """`E.S.` is E. and S.; anything else is itself."""
+def _split_initials(piece: str) -> Iterable[str]:
+    """`E.S.` gives E. and S.; anything else gives itself."""
     letters = piece.split(".")
     if len(letters) > 2 and all(len(letter) == 1 for letter in letters[:-1]) and not letters[-1]:
         return [f"{letter}." for letter in letters[:-1]]
     return [piece]
 
 
-def _derived(entry: Entry, form: Form, language: Language) -> Iterator[tuple[str, str]]:
-    """A person's name in other orders, with fewer forenames, with initials, without any."""
+def _derive_person_forms(entry: Entry, form: Form, language: Language) -> Iterator[tuple[str, str]]:
+    """The name of a person in other orders, with fewer forenames, with initials, and without forenames."""
     if not _is_person(entry, form):
         return
-    given, surname = _given(form, language), _with_particle(form)
+    given, surname = _given_names(form, language), _surname_with_particle(form)
     if given:
         whole = " ".join(given)
         yield f"{whole} {surname}", "forename first"

@@ -1,4 +1,4 @@
-"""Numbers in a text, written in figures or in words, as one value: «15», «fifteen»."""
+"""Find numbers in digits or in words and give both the same value: «15», «fifteen»."""
 
 import re
 from collections.abc import Iterator
@@ -16,10 +16,10 @@ def _pattern(numbers: tuple[str, ...]) -> re.Pattern[str]:
     return re.compile(rf"{_FIGURES}|\b(?:{words})\b", re.IGNORECASE)
 
 
-def numbers_in(text: str, language: Language) -> Iterator[tuple[int, int, str]]:
-    """(start, end, value) of every number. The caller has put dates out of sight (`HIDDEN` characters).
+def find_numbers(text: str, language: Language) -> Iterator[tuple[int, int, str]]:
+    """The (start, end, value) of every number. The caller has replaced each character of a date by `HIDDEN`.
 
-    Number words are those of the language's table, from zero on; a ten and a unit («twenty-two») are one number.
+    Number words are those of the language; tens and units («twenty-two») are one number.
     """
     for found in _pattern(tuple(language.numbers)).finditer(text.replace(HIDDEN, "_")):
         words = found[0].lower()

@@ -1,19 +1,16 @@
 """Tokens and sentences of a published text, by rule; no mark is cut, and no sentence ends inside one."""
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
 
 from edition.export.published import PublishedBlock, PublishedMark, PublishedText
-from edition.model.letters import JOINERS, MARKS
+from edition.model.tokens import begins_sentence, token_pattern, token_spans
 
 Span = tuple[int, int]
-_WORD = rf"\w(?:[\w{MARKS}{JOINERS}]*[\w{MARKS}])?"
-_TOKEN = re.compile(rf"(?:[^\W\d_]\.){{2,}}|\d+(?:[.,:]\d+)+|{_WORD}(?:['’\-‐‑]{_WORD})*|[^\w\s][{MARKS}]*")
-_END = frozenset(".!?…")
-_CLOSING = frozenset("\"'”’»)]")
+#: Words with hyphens and numbers with decimals are one token, as treebanks have them; so are U.S. and e.g.
+_TOKEN = token_pattern("'’-‐‑", cut_unspaced=False, compounds=r"(?:[^\W\d_]\.){2,}|\d+(?:[.,:]\d+)+")
 _ABBREVIATED = frozenset(
     [
         "al",
@@ -102,33 +99,20 @@ def _segments(text: PublishedText) -> Iterator[Segment]:
 def _tokens(text: str, block: PublishedBlock, marks: Sequence[PublishedMark]) -> Iterator[Span]:
     edges = sorted({block.start, block.end, *(m.start for m in marks), *(m.end for m in marks)})
     for start, end in pairwise(edges):
-        yield from (match.span() for match in _TOKEN.finditer(text, start, end))
+        yield from token_spans(text, _TOKEN, start, end)
 
 
 def _sentences(text: str, tokens: Sequence[Span], marks: Sequence[PublishedMark]) -> Iterator[tuple[Span, ...]]:
     first, inside = 0, 0  # offset at which the marks that have begun end
     waiting = iter(marks)
     mark = next(waiting, None)
+    words = [text[start:end] for start, end in tokens]
     for i, (start, _) in enumerate(tokens):
         while mark is not None and mark.start < start:
             inside, mark = max(inside, mark.end), next(waiting, None)
-        if i and start >= inside and _ends(text, tokens, i - 1) and _begins(text, tokens[i - 1][1], start):
+        is_apart = i > 0 and tokens[i - 1][1] < start
+        if is_apart and start >= inside and begins_sentence(words, i, abbreviations=_ABBREVIATED):
             yield tuple(tokens[first:i])
             first = i
     if first < len(tokens):
         yield tuple(tokens[first:])
-
-
-def _begins(text: str, end: int, start: int) -> bool:
-    return end < start and not text[start].islower()
-
-
-def _ends(text: str, tokens: Sequence[Span], last: int) -> bool:
-    """Whether a token, closing marks aside, ends a sentence and is no sign of abbreviation."""
-    while last > 0 and text[slice(*tokens[last])] in _CLOSING:
-        last -= 1
-    sign = text[slice(*tokens[last])]
-    if sign not in _END:
-        return False
-    word = text[slice(*tokens[last - 1])].casefold() if last else ""
-    return sign != "." or not (word in _ABBREVIATED or (len(word) == 1 and word.isalpha()))

@@ -1,1 +1,1 @@
-"""Readers: a seed becomes a witness, or the reader says in one sentence why not."""
+"""Readers: each turns a seed into the structure of a witness, or refuses it with a reason in one sentence."""

@@ -1,91 +1,102 @@
-"""What one witness shows of another: lost quotation marks, and blanks that end a paragraph or do not.
+"""Infer structure that one witness has lost from the other witnesses: quotations and paragraph breaks.
 
-Readers see one seed each. Some things can be known only by looking at the other witnesses: words that one of them
-quotes are a quotation in the others, too; a wide blank in a flattened text is a paragraph's end where another witness
-has one, and an accident where the others run on.
+A reader sees one seed only. Two facts need the other witnesses: words that one witness marks as a quotation are a
+quotation in the other witnesses too; and a wide blank in a flattened text ends a paragraph only where another witness
+has a paragraph break, not where the other witnesses continue.
 """
 
 import itertools
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from edition.model import Finding, Kind, Node, Severity, Witness, reading_blocks
 from edition.model.finding import position_in
+from edition.model.tokens import fold, word_spans
 from edition.readers import quotes
-from edition.readers.structure import absorbed, rebuilt
+from edition.readers.structure import absorb_stray_characters, rewrite_tree
 
-_WORD = re.compile(r"\w+")
-_NEAR = 3  # words on each side of a break
-_EDGE = 6  # words that must be the same at both ends of a quotation
-_SHORTEST = 20  # words of a quotation that is looked for in other witnesses
-
-
-def concord(witnesses: Sequence[Witness]) -> tuple[Witness, ...]:
-    """The witnesses with doubtful breaks weighed and quotations marked; lost quotations are findings."""
-    settled = [_settle_breaks(w, [o for o in witnesses if o is not w]) if w.reader == "flat" else w for w in witnesses]
-    own = [_mark_own(w) for w in settled]
-    passages = [passage for w in own for passage in _passages(w)]
-    marked = [_mark_borrowed(w, [p for p in passages if p.siglum != w.siglum]) for w in own]
-    return tuple(_with_lost(w) for w in marked)
+_CONTEXT = 3  # words compared on each side of a break
+_WORDS_AT_ENDS = 6  # words that must be equal at the beginning and at the end of a quotation
+_MIN_QUOTATION = 20  # words; shorter quotations are not searched for in other witnesses
 
 
-def _words(text: str) -> list[str]:
-    return [m[0].casefold() for m in _WORD.finditer(text)]
+def reconcile_structures(witnesses: Sequence[Witness]) -> tuple[Witness, ...]:
+    """Return the witnesses with false paragraph breaks joined and with quotations marked.
+
+    The text of a witness never changes, only its tree. E301 reports each paragraph that announces a quotation which the
+    source has lost.
+    """
+    joined = [
+        _join_doubtful_paragraphs(w, [o for o in witnesses if o is not w]) if w.reader == "flat" else w
+        for w in witnesses
+    ]
+    own = [_mark_own_quotations(w) for w in joined]
+    quotations = [quotation for w in own for quotation in _quotations_of(w)]
+    marked = [_mark_quotations_of_others(w, [p for p in quotations if p.siglum != w.siglum]) for w in own]
+    return tuple(_report_lost_quotations(w) for w in marked)
+
+
+def _comparable_words(text: str) -> list[str]:
+    return [_fold(text[start:end]) for start, end in word_spans(text)]
+
+
+def _fold(word: str) -> str:
+    """Letter case makes no difference between two words of a quotation; accents do."""
+    return fold(word, signs=False, compatibility=False, accents=False)
 
 
 # -- breaks in a flattened text
 
 
-def _settle_breaks(witness: Witness, others: Sequence[Witness]) -> Witness:
-    """Join paragraphs whose break no other witness shows, while some other witness runs on there."""
-    runs_on: set[tuple[str, ...]] = set()
+def _join_doubtful_paragraphs(witness: Witness, others: Sequence[Witness]) -> Witness:
+    """Join two paragraphs where another witness continues without a break and no other witness has a break."""
+    continuous: set[tuple[str, ...]] = set()
     breaks: set[tuple[tuple[str, ...], tuple[str, ...]]] = set()
     for other in others:
-        blocks = [_words(block.text) for block in reading_blocks(other)]
+        blocks = [_comparable_words(block.text) for block in reading_blocks(other)]
         for words in blocks:
-            runs_on |= {tuple(words[i : i + 2 * _NEAR]) for i in range(len(words) - 2 * _NEAR + 1)}
-        breaks |= {(tuple(a[-_NEAR:]), tuple(b[:_NEAR])) for a, b in itertools.pairwise(blocks)}
+            continuous |= {tuple(words[i : i + 2 * _CONTEXT]) for i in range(len(words) - 2 * _CONTEXT + 1)}
+        breaks |= {(tuple(a[-_CONTEXT:]), tuple(b[:_CONTEXT])) for a, b in itertools.pairwise(blocks)}
     made: list[Node] = []
     for node in witness.root.children:
         if made and made[-1].kind is node.kind is Kind.PARAGRAPH:
-            before = tuple(_words(witness.text[made[-1].start : made[-1].end])[-_NEAR:])
-            after = tuple(_words(witness.text[node.start : node.end])[:_NEAR])
-            if (*before, *after) in runs_on and (before, after) not in breaks:
+            before = tuple(_comparable_words(witness.text[made[-1].start : made[-1].end])[-_CONTEXT:])
+            after = tuple(_comparable_words(witness.text[node.start : node.end])[:_CONTEXT])
+            if (*before, *after) in continuous and (before, after) not in breaks:
                 made[-1] = replace(made[-1], end=node.end, children=(*made[-1].children, *node.children))
                 continue
         made.append(node)
     return replace(witness, root=replace(witness.root, children=tuple(made)))
 
 
-# -- quotations a witness marks itself
+# -- quotations that a witness marks itself
 
 
-def _mark_own(witness: Witness) -> Witness:
-    """Mark what stands in quotation marks: whole paragraphs after a colon as blocks, the rest inside its paragraph."""
+def _mark_own_quotations(witness: Witness) -> Witness:
+    """Mark text in quotation marks: whole paragraphs after a colon as block quotations, the rest as inline ones."""
     text = witness.text
 
     def inside(node: Node) -> Node:
         if node.kind is not Kind.PARAGRAPH:
             return node
-        for start, end in quotes.quoted_stretches(text, node.start, node.end):
-            node = _with_inline(node, start, end)
+        for start, end in quotes.find_quoted_spans(text, node.start, node.end):
+            node = _insert_inline(node, start, end)
         return node
 
     def blocks(node: Node) -> Node:
-        return replace(node, children=_own_blocks(text, node.children))
+        return replace(node, children=_group_block_quotations(text, node.children))
 
-    root = rebuilt(witness.root, inside)
-    return replace(witness, root=blocks(rebuilt(root, lambda n: blocks(n) if n.kind is Kind.SECTION else n)))
+    root = rewrite_tree(witness.root, inside)
+    return replace(witness, root=blocks(rewrite_tree(root, lambda n: blocks(n) if n.kind is Kind.SECTION else n)))
 
 
-def _own_blocks(text: str, nodes: Sequence[Node]) -> tuple[Node, ...]:
+def _group_block_quotations(text: str, nodes: Sequence[Node]) -> tuple[Node, ...]:
     made: list[Node] = []
     i = 0
     while i < len(nodes):
         length = _quotation_length(text, nodes, i)
         if length:
-            inner = tuple(_without_quoted(n) for n in nodes[i : i + length])
+            inner = tuple(_unwrap_quoted(n) for n in nodes[i : i + length])
             made.append(Node(Kind.QUOTATION, inner[0].start, inner[-1].end, inner))
         else:
             made.append(nodes[i])
@@ -94,24 +105,27 @@ def _own_blocks(text: str, nodes: Sequence[Node]) -> tuple[Node, ...]:
 
 
 def _quotation_length(text: str, nodes: Sequence[Node], i: int) -> int:
-    """How many blocks from nodes[i] on are one block quotation: they follow a colon and stand in quotation marks."""
+    """The number of blocks from nodes[i] on that form one block quotation, or 0.
+
+    They follow a paragraph that ends with a colon, and quotation marks enclose them.
+    """
     node = nodes[i]
-    if node.kind is not Kind.PARAGRAPH or not i or not _ends_in_colon(text, nodes[i - 1]):
+    if node.kind is not Kind.PARAGRAPH or not i or not _ends_with_colon(text, nodes[i - 1]):
         return 0
     whole = [c for c in node.children if c.kind is Kind.QUOTED]
     rest = [c for c in node.children if c.kind not in (Kind.QUOTED, Kind.NOTE_MARK)]
     if len(whole) == 1 and whole[0].start == node.start and not rest:
-        tail = "".join(text[a:b] for a, b in _outside_marks(node, whole[0].end))
+        tail = "".join(text[a:b] for a, b in _spans_without_note_marks(node, whole[0].end))
         return 0 if tail.strip(" .") else 1
-    if not quotes.unclosed_start(text, node):
+    if not quotes.opens_without_closing(text, node):
         return 0
     for j in range(i + 1, min(i + 4, len(nodes))):
-        if quotes.closes_only(text, nodes[j]):
+        if quotes.closes_without_opening(text, nodes[j]):
             return j - i + 1
     return 0
 
 
-def _outside_marks(node: Node, at: int) -> Iterator[tuple[int, int]]:
+def _spans_without_note_marks(node: Node, at: int) -> Iterator[tuple[int, int]]:
     for child in node.children:
         if child.start >= at and child.kind is Kind.NOTE_MARK:
             yield at, child.start
@@ -119,16 +133,16 @@ def _outside_marks(node: Node, at: int) -> Iterator[tuple[int, int]]:
     yield at, node.end
 
 
-def _without_quoted(node: Node) -> Node:
-    return rebuilt(node, lambda n: n.children if n.kind is Kind.QUOTED else n)
+def _unwrap_quoted(node: Node) -> Node:
+    return rewrite_tree(node, lambda n: n.children if n.kind is Kind.QUOTED else n)
 
 
-def _ends_in_colon(text: str, node: Node) -> bool:
+def _ends_with_colon(text: str, node: Node) -> bool:
     return node.kind is Kind.PARAGRAPH and text[node.start : node.end].rstrip().endswith(":")
 
 
-def _with_inline(node: Node, start: int, end: int, kind: Kind = Kind.QUOTED) -> Node:
-    """The node with an inline node around what stands in [start, end); unchanged where it would cut another."""
+def _insert_inline(node: Node, start: int, end: int, kind: Kind = Kind.QUOTED) -> Node:
+    """The node with an inline node around [start, end); unchanged where that would cut another inline node."""
     inner = tuple(c for c in node.children if start <= c.start and c.end <= end)
     before = tuple(c for c in node.children if c.end <= start)
     after = tuple(c for c in node.children if c.start >= end)
@@ -137,90 +151,101 @@ def _with_inline(node: Node, start: int, end: int, kind: Kind = Kind.QUOTED) -> 
     return replace(node, children=(*before, Node(kind, start, end, inner), *after))
 
 
-# -- quotations another witness marks
+# -- quotations that another witness marks
 
 
 @dataclass(frozen=True, slots=True)
-class _Passage:
+class _Quotation:
+    """A quotation that a witness marks: its siglum and the folded words."""
+
     siglum: str
     words: tuple[str, ...]
 
 
-def _passages(witness: Witness) -> Iterator[_Passage]:
+def _quotations_of(witness: Witness) -> Iterator[_Quotation]:
     for node in witness.root.walk():
         if node.kind in (Kind.QUOTED, Kind.QUOTATION):
-            words = [w for w, _, _ in _word_places(witness, node)]
-            if len(words) >= _SHORTEST:
-                yield _Passage(witness.siglum, tuple(words))
+            words = [w for w, _, _ in _words_with_offsets(witness, node)]
+            if len(words) >= _MIN_QUOTATION:
+                yield _Quotation(witness.siglum, tuple(words))
 
 
-def _word_places(witness: Witness, node: Node) -> Iterator[tuple[str, int, int]]:
-    """The words of a node with their offsets, without those of note marks and markers."""
+def _words_with_offsets(witness: Witness, node: Node) -> Iterator[tuple[str, int, int]]:
+    """The folded words of a node with start and end offset, without the words of note marks and markers."""
     skipped = [(n.start, n.end) for n in node.walk() if n.kind in (Kind.NOTE_MARK, Kind.MARKER)]
     k = 0
-    for found in _WORD.finditer(witness.text, node.start, node.end):
-        while k < len(skipped) and skipped[k][1] <= found.start():
+    for start, end in word_spans(witness.text, node.start, node.end):
+        while k < len(skipped) and skipped[k][1] <= start:
             k += 1
-        if k == len(skipped) or found.end() <= skipped[k][0]:
-            yield found[0].casefold(), found.start(), found.end()
+        if k == len(skipped) or end <= skipped[k][0]:
+            yield _fold(witness.text[start:end]), start, end
 
 
-def _mark_borrowed(witness: Witness, passages: Sequence[_Passage]) -> Witness:
-    if not passages:
+def _mark_quotations_of_others(witness: Witness, quotations: Sequence[_Quotation]) -> Witness:
+    if not quotations:
         return witness
-    places = list(_word_places(witness, witness.root))
+    words = list(_words_with_offsets(witness, witness.root))
     grams: dict[tuple[str, ...], list[int]] = {}
-    for i in range(len(places) - _EDGE + 1):
-        grams.setdefault(tuple(w for w, _, _ in places[i : i + _EDGE]), []).append(i)
-    for passage in passages:
-        for i in grams.get(passage.words[:_EDGE], ()):
-            last = [j for j in grams.get(passage.words[-_EDGE:], ()) if i <= j <= i + 1.5 * len(passage.words)]
+    for i in range(len(words) - _WORDS_AT_ENDS + 1):
+        grams.setdefault(tuple(w for w, _, _ in words[i : i + _WORDS_AT_ENDS]), []).append(i)
+    for quotation in quotations:
+        for i in grams.get(quotation.words[:_WORDS_AT_ENDS], ()):
+            last = [
+                j for j in grams.get(quotation.words[-_WORDS_AT_ENDS:], ()) if i <= j <= i + 1.5 * len(quotation.words)
+            ]
             if last:
-                stretch = places[i][1], places[last[0] + _EDGE - 1][2]
-                witness = replace(witness, root=_quote_here(witness, witness.root, *stretch))
+                stretch = words[i][1], words[last[0] + _WORDS_AT_ENDS - 1][2]
+                witness = replace(witness, root=_mark_quotation(witness, witness.root, *stretch))
     return witness
 
 
-def _quote_here(witness: Witness, node: Node, start: int, end: int) -> Node:
-    """The tree with the words of [start, end) marked as a quotation: as blocks where they fill blocks, else inline."""
+def _mark_quotation(witness: Witness, node: Node, start: int, end: int) -> Node:
+    """The tree with [start, end) marked as a quotation: as blocks where it covers whole blocks, else inline."""
     if any(n.kind in (Kind.QUOTED, Kind.QUOTATION) and n.start < end and start < n.end for n in node.walk()):
         return node
     touched = [c for c in node.children if c.start < end and start < c.end]
     if len(touched) == 1 and touched[0].kind is Kind.SECTION:
-        inner = _quote_here(witness, touched[0], start, end)
+        inner = _mark_quotation(witness, touched[0], start, end)
         return replace(node, children=tuple(inner if c is touched[0] else c for c in node.children))
     paragraphs = [c for c in touched if c.kind is Kind.PARAGRAPH]
     if not paragraphs:
         return node
-    filled = [c for c in paragraphs if _fills(witness.text, c, start, end)]
+    filled = [c for c in paragraphs if _is_covered(witness.text, c, start, end)]
     if filled == touched:
         wrapped = Node(Kind.QUOTATION, touched[0].start, touched[-1].end, tuple(touched))
         at = node.children.index(touched[0])
         return replace(node, children=(*node.children[:at], wrapped, *node.children[at + len(touched) :]))
-    new = _quote_inside(witness.text, paragraphs[0], start, end)
+    new = _mark_in_paragraph(witness.text, paragraphs[0], start, end)
     return replace(node, children=tuple(x for c in node.children for x in (new if c is paragraphs[0] else (c,))))
 
 
-def _fills(text: str, node: Node, start: int, end: int) -> bool:
-    """Whether no word of the block stands outside [start, end)."""
-    return not _WORD.search(text[node.start : max(node.start, start)]) and not _WORD.search(text[end : node.end])
+def _is_covered(text: str, node: Node, start: int, end: int) -> bool:
+    """Whether all words of the block are inside [start, end)."""
+    return not word_spans(text, node.start, max(node.start, start)) and not word_spans(text, end, node.end)
 
 
-def _quote_inside(text: str, node: Node, start: int, end: int) -> tuple[Node, ...]:
-    """A quotation within a paragraph; where it is glued to its neighbours, lost line breaks: blocks of its own."""
+def _mark_in_paragraph(text: str, node: Node, start: int, end: int) -> tuple[Node, ...]:
+    """Mark a quotation inside a paragraph.
+
+    Where no white space separates it from its neighbours, a line break was lost: it becomes a block of its own.
+    """
     end = min(end, node.end)
     start = start - 1 if start > node.start and text[start - 1] in '"“„«' else start
     while end < node.end and text[end] in '.!?…"”»':
         end += 1
     glued = text[start - 1] == ":" or (end < node.end and text[end].isalpha())
     if not glued:
-        return (_with_inline(node, start, end),)
-    quote = _part(node, start, end)
-    parts = (_part(node, node.start, start), Node(Kind.QUOTATION, start, end, (quote,)), _part(node, end, node.end))
+        return (_insert_inline(node, start, end),)
+    quote = _slice_node(node, start, end)
+    parts = (
+        _slice_node(node, node.start, start),
+        Node(Kind.QUOTATION, start, end, (quote,)),
+        _slice_node(node, end, node.end),
+    )
     return tuple(p for p in parts if p.start < p.end)
 
 
-def _part(node: Node, start: int, end: int) -> Node:
+def _slice_node(node: Node, start: int, end: int) -> Node:
     inner = tuple(c for c in node.children if start <= c.start and c.end <= end)
     return replace(node, start=start, end=end, children=inner)
 
@@ -228,16 +253,16 @@ def _part(node: Node, start: int, end: int) -> Node:
 # -- quotations that were lost
 
 
-def _with_lost(witness: Witness) -> Witness:
-    """The witness with what it lost told, and the paragraphs that announce it marked."""
-    lost = list(_lost_quotations(witness))
-    root = _marked_lost(witness.root, {id(node) for node, _ in lost})
+def _report_lost_quotations(witness: Witness) -> Witness:
+    """The witness with E301 for each lost quotation; the paragraphs that announce one have the attribute `lost`."""
+    lost = list(_find_lost_quotations(witness))
+    root = _flag_lost_quotations(witness.root, {id(node) for node, _ in lost})
     findings = (*witness.findings, *(finding for _, finding in lost))
-    return replace(witness, root=absorbed(root, witness.text), findings=findings)
+    return replace(witness, root=absorb_stray_characters(root, witness.text), findings=findings)
 
 
-def _marked_lost(node: Node, lost: set[int]) -> Node:
-    children = tuple(_marked_lost(child, lost) for child in node.children)
+def _flag_lost_quotations(node: Node, lost: set[int]) -> Node:
+    children = tuple(_flag_lost_quotations(child, lost) for child in node.children)
     attributes = (*node.attributes, ("lost", "yes")) if id(node) in lost else node.attributes
     return (
         node
@@ -246,15 +271,15 @@ def _marked_lost(node: Node, lost: set[int]) -> Node:
     )
 
 
-def _lost_quotations(witness: Witness) -> Iterator[tuple[Node, Finding]]:
-    """A paragraph that ends in a colon announces a list or a quotation; where neither follows, it was lost."""
+def _find_lost_quotations(witness: Witness) -> Iterator[tuple[Node, Finding]]:
+    """The paragraphs that end with a colon although neither a list nor a quotation follows, each with its finding."""
     blocks = [
         n
         for n in witness.root.walk()
         if n.kind in (Kind.PARAGRAPH, Kind.ITEM, Kind.ENTRY, Kind.HEADING, Kind.QUOTATION)
     ]
     for node, following in itertools.zip_longest(blocks, blocks[1:]):
-        if not _ends_in_colon(witness.text, node) or (
+        if not _ends_with_colon(witness.text, node) or (
             following and following.kind not in (Kind.PARAGRAPH, Kind.HEADING)
         ):
             continue

@@ -1,7 +1,7 @@
-"""A flattened export: the whole text on one line, headings and lists lost, marks of notes run into the prose.
+"""The reader `flat`, for a flattened export: the whole text is one line, without headings and lists.
 
-Two or more blanks after the end of a sentence may end a paragraph; elsewhere they are accidents of the export. Breaks
-that left nothing are not invented. Whether such a break is real is weighed against the other witnesses (concord.py).
+Two or more blanks after the end of a sentence may be a paragraph break; elsewhere they are accidents of the export.
+cross_witness.py decides by the other witnesses which of these breaks are real.
 """
 
 import re
@@ -9,28 +9,29 @@ from collections.abc import Iterator
 
 from edition.model import Kind, Node, Seed
 from edition.readers.options import ReaderOptions
-from edition.readers.structure import Inline, Refusal, Structure, block, body
+from edition.readers.structure import InlineRules, Refusal, Structure, make_block, make_body
 
-_LONG = 2000
-_BREAK = re.compile(r"""(?<=[.!?])["'”’)\]]*(?:\[[^\]\s]{1,4}\])*\s{2,}|\n""")
-_LONE_MARK = re.compile(r"(?<=\s)(\*+|†)\s+(?=\S)")
+_MIN_LINE_LENGTH = 2000  # code points of the longest line
+_PARAGRAPH_BREAK = re.compile(r"""(?<=[.!?])["'”’)\]]*(?:\[[^\]\s]{1,4}\])*\s{2,}|\n""")
+_LONE_NOTE_MARK = re.compile(r"(?<=\s)(\*+|†)\s+(?=\S)")
 
 
 def read_flat(seed: Seed, options: ReaderOptions) -> Structure | Refusal:
-    """The structure of a flattened text; refuses a text that has lines."""
+    """The structure of a flattened text; Refusal when the longest line has less than nine tenths of the text."""
     longest = max((len(line) for line in seed.text.split("\n")), default=0)
-    if longest < _LONG or longest < 0.9 * len(seed.text):
+    if longest < _MIN_LINE_LENGTH or longest < 0.9 * len(seed.text):
         return Refusal(f"it has lines: the longest is {longest} of {len(seed.text)} characters")
-    inline = Inline.of(seed.text, options)
+    inline = InlineRules.for_text(seed.text, options)
     blocks: list[Node] = []
-    for start, end in _paragraphs(seed.text):
-        blocks += _with_note(seed.text, start, end, inline)
-    return Structure(body(seed.text, blocks))
+    for start, end in _find_paragraphs(seed.text):
+        blocks += _split_note(seed.text, start, end, inline)
+    return Structure(make_body(seed.text, blocks))
 
 
-def _paragraphs(text: str) -> Iterator[tuple[int, int]]:
+def _find_paragraphs(text: str) -> Iterator[tuple[int, int]]:
+    """The (start, end) of each paragraph, without white space at its ends."""
     at = 0
-    for found in [*_BREAK.finditer(text), None]:
+    for found in [*_PARAGRAPH_BREAK.finditer(text), None]:
         end = found.start() + len(found[0].rstrip()) if found else len(text)
         start, stop = at + len(text[at:end]) - len(text[at:end].lstrip()), at + len(text[at:end].rstrip())
         if stop > start:
@@ -38,13 +39,13 @@ def _paragraphs(text: str) -> Iterator[tuple[int, int]]:
         at = found.end() if found else end
 
 
-def _with_note(text: str, start: int, end: int, inline: Inline) -> Iterator[Node]:
-    """A paragraph; from a lone `*` on it is the note that the mark `[*]` before it points to."""
-    for found in _LONE_MARK.finditer(text, start, end):
+def _split_note(text: str, start: int, end: int, inline: InlineRules) -> Iterator[Node]:
+    """A paragraph; where a separate `*` follows an earlier note mark `[*]`, the rest from there on is that note."""
+    for found in _LONE_NOTE_MARK.finditer(text, start, end):
         if f"[{found[1]}]" in text[: start + found.start()]:
             stop = found.start() - (len(text[start : found.start()]) - len(text[start : found.start()].rstrip()))
-            yield block(Kind.PARAGRAPH, text, start, stop, inline)
+            yield make_block(Kind.PARAGRAPH, text, start, stop, inline)
             marker = Node(Kind.MARKER, found.start(), found.start() + len(found[1]))
-            yield block(Kind.NOTE, text, found.start(), end, inline, marker, n=found[1], id=found[1])
+            yield make_block(Kind.NOTE, text, found.start(), end, inline, marker, n=found[1], id=found[1])
             return
-    yield block(Kind.PARAGRAPH, text, start, end, inline)
+    yield make_block(Kind.PARAGRAPH, text, start, end, inline)

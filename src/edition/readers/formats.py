@@ -1,8 +1,8 @@
-"""Formats that are no plain text, told by what a file begins with: each is refused by its name, with what to do.
+"""Detect files that are not plain text and refuse them: the message names the format and what to do.
 
-Containers are told by their bytes before anything is decoded (magic numbers of the formats; the members of a zip by
-the Open Packaging Conventions, OpenDocument and EPUB OCF). Text formats are told by the decoded text: XML by its first
-start tag, the rest by the signs that their specifications ask for.
+Binary formats are detected by their first bytes, before decoding (magic numbers; the members of a zip file by the Open
+Packaging Conventions, OpenDocument and EPUB OCF). Text formats are detected in the decoded text: XML by its first start
+tag, the others by the syntax that their specifications require.
 """
 
 import io
@@ -18,20 +18,23 @@ from typing import Any
 from edition.errors import NoReaderError, SeedError
 from edition.model import Seed
 
-_SAVE = "save it as plain text (UTF-8) and name that file"
-_MAGIC: tuple[tuple[bytes, str], ...] = (
+_SAVE_AS_TEXT = "save it as plain text (UTF-8) and name that file"
+_MAGIC_NUMBERS: tuple[tuple[bytes, str], ...] = (
     (
         rb"%PDF-\d\.\d",
         "a PDF, which keeps neither paragraphs nor notes; give the text it was made from, or a text you checked",
     ),
-    (rb"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", f"an old Word or Office file; open it in a word processor and {_SAVE}"),
+    (
+        rb"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1",
+        f"an old Word or Office file; open it in a word processor and {_SAVE_AS_TEXT}",
+    ),
     (rb"\x1f\x8b", "a gzip archive; unpack it and name the file in it"),
     (rb"BZh[1-9]1AY&SY", "a bzip2 archive; unpack it and name the file in it"),
     (rb"\xfd7zXZ\x00", "an xz archive; unpack it and name the file in it"),
     (rb"7z\xbc\xaf\x27\x1c", "a 7z archive; unpack it and name the file in it"),
     (rb"Rar!\x1a\x07", "a RAR archive; unpack it and name the file in it"),
     (rb"SQLite format 3\x00", "an SQLite database; export the text from it"),
-    (rb"%!PS-Adobe-", f"a PostScript file; {_SAVE}"),
+    (rb"%!PS-Adobe-", f"a PostScript file; {_SAVE_AS_TEXT}"),
     (rb"AT&TFORM", "a DjVu file; give a text you transcribed from it"),
     (rb"\x89PNG\r\n\x1a\n", "a PNG image; give a transcription of it"),
     (rb"\xff\xd8\xff", "a JPEG image; give a transcription of it"),
@@ -40,54 +43,56 @@ _MAGIC: tuple[tuple[bytes, str], ...] = (
     (rb"MM\x00\*", "a TIFF image; give a transcription of it"),
     (rb"\x00\x00\x00\x0cjP  ", "a JPEG 2000 image; give a transcription of it"),
     (rb"version https://git-lfs.github.com/spec/", "a pointer of Git LFS, not the file; run `git lfs pull`"),
-    (rb"bplist00", f"a binary property list or web archive; {_SAVE}"),
+    (rb"bplist00", f"a binary property list or web archive; {_SAVE_AS_TEXT}"),
 )
-_ZIP = (b"PK\x03\x04", b"PK\x05\x06", b"PK\x07\x08")
-#: What a zip is, by a member's name that begins so.
-_MEMBERS = (
-    ("word/", f"a Word document (docx); {_SAVE}"),
+_ZIP_MAGIC_NUMBERS = (b"PK\x03\x04", b"PK\x05\x06", b"PK\x07\x08")
+#: Beginning of the name of a member -> what the zip file is.
+_ZIP_MEMBERS = (
+    ("word/", f"a Word document (docx); {_SAVE_AS_TEXT}"),
     ("xl/", "a spreadsheet (xlsx); save the text as plain text (UTF-8), a paragraph a line, and name that file"),
-    ("ppt/", f"a presentation (pptx); {_SAVE}"),
-    ("Index/", f"a document of Pages, Numbers or Keynote; {_SAVE}"),
+    ("ppt/", f"a presentation (pptx); {_SAVE_AS_TEXT}"),
+    ("Index/", f"a document of Pages, Numbers or Keynote; {_SAVE_AS_TEXT}"),
 )
-_MIMETYPES = (
-    (b"application/epub+zip", f"an EPUB book; {_SAVE}"),
-    (b"application/vnd.oasis.opendocument.text", f"an OpenDocument text (odt); {_SAVE}"),
-    (b"application/vnd.oasis.opendocument", f"an OpenDocument file; {_SAVE}"),
+_ZIP_MIMETYPES = (
+    (b"application/epub+zip", f"an EPUB book; {_SAVE_AS_TEXT}"),
+    (b"application/vnd.oasis.opendocument.text", f"an OpenDocument text (odt); {_SAVE_AS_TEXT}"),
+    (b"application/vnd.oasis.opendocument", f"an OpenDocument file; {_SAVE_AS_TEXT}"),
 )
-_OR_TEXT = 'or write reader = "text" if these signs are the text itself'
+_OR_NAME_READER = 'or write reader = "text" if these signs are the text itself'
 
 
 def refuse_container(path: str, data: bytes) -> None:
-    """SeedError when the bytes are those of a binary format."""
-    if said := _container(data):
-        raise SeedError(f"{path}: is {said}")
+    """Raise SeedError when the bytes are those of a binary format."""
+    if problem := _detect_container(data):
+        raise SeedError(f"{path}: is {problem}")
 
 
 def refuse_undecodable(path: str, data: bytes) -> None:
-    """NoReaderError when bytes that are not UTF-8 are XML, RTF or LaTeX in some other encoding."""
+    """Raise NoReaderError when bytes that are not UTF-8 are XML, RTF or LaTeX in another encoding."""
     text = data.decode("latin-1").lstrip("\xff\xfe \t\n\r\f\v")
-    if said := next((said for find in (_xml, _rtf, _latex) if (said := find(text))), ""):
-        raise NoReaderError(f"{path}: {said}")
+    if problem := next(
+        (problem for detect in (_detect_xml, _detect_rtf, _detect_latex) if (problem := detect(text))), ""
+    ):
+        raise NoReaderError(f"{path}: {problem}")
 
 
-def _container(data: bytes) -> str:
-    if data.startswith(_ZIP):
-        return _zip(data)
+def _detect_container(data: bytes) -> str:
+    if data.startswith(_ZIP_MAGIC_NUMBERS):
+        return _describe_zip(data)
     head = data[:200].lstrip(b"\xef\xbb\xbf \t\r\n")
-    return next((said for magic, said in _MAGIC if re.match(magic, data) or re.match(magic, head)), "")
+    return next((problem for magic, problem in _MAGIC_NUMBERS if re.match(magic, data) or re.match(magic, head)), "")
 
 
-def _zip(data: bytes) -> str:
+def _describe_zip(data: bytes) -> str:
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             names = archive.namelist()
             kind = archive.read("mimetype")[:80] if "mimetype" in names and _is_small(archive, "mimetype") else b""
     except (zipfile.BadZipFile, zlib.error, lzma.LZMAError, RuntimeError, ValueError, OSError, EOFError):
         return "a zip archive that cannot be opened (a Word, OpenDocument or EPUB file that is damaged?)"
-    told = next((said for mime, said in _MIMETYPES if kind.startswith(mime)), "")
-    known = (said for prefix, said in _MEMBERS if any(name.startswith(prefix) for name in names))
-    return told or next(known, f"a zip archive of {len(names)} files; unpack it and name one of them")
+    by_mimetype = next((problem for mime, problem in _ZIP_MIMETYPES if kind.startswith(mime)), "")
+    by_member = (problem for prefix, problem in _ZIP_MEMBERS if any(name.startswith(prefix) for name in names))
+    return by_mimetype or next(by_member, f"a zip archive of {len(names)} files; unpack it and name one of them")
 
 
 def _is_small(archive: zipfile.ZipFile, name: str) -> bool:
@@ -95,112 +100,112 @@ def _is_small(archive: zipfile.ZipFile, name: str) -> bool:
 
 
 def refuse_markup(seed: Seed) -> None:
-    """NoReaderError when a text is written in a format of its own, so that its signs would become words."""
-    if said := markup_of(seed):
-        raise NoReaderError(f"{seed.path}: {said}, {_OR_TEXT}")
+    """Raise NoReaderError when a text has markup, which would become words of the witness."""
+    if problem := detect_markup(seed):
+        raise NoReaderError(f"{seed.path}: {problem}, {_OR_NAME_READER}")
 
 
-def markup_of(seed: Seed) -> str:
-    """What format a text is written in and what to do, as the end of a sentence; empty for plain text."""
+def detect_markup(seed: Seed) -> str:
+    """The markup format of a text and what to do, as the end of a sentence («is RTF; open …»); "" for plain text."""
     text = seed.text.lstrip("\ufeff \t\n\r\f\v")
-    made = (find(text) for find in _FINDERS)
-    return next((said for said in made if said), "") or _by_ending(seed.path, text)
+    problems = (detect(text) for detect in _DETECTORS)
+    return next((problem for problem in problems if problem), "") or _detect_by_suffix(seed.path, text)
 
 
 # -- by content
 
-_COMMENTS = re.compile(r"(?:\s*(?:<\?.*?\?>|<!--.*?-->))*\s*", re.DOTALL)
+_BEFORE_ROOT = re.compile(r"(?:\s*(?:<\?.*?\?>|<!--.*?-->))*\s*", re.DOTALL)
 _DECLARATION = re.compile(r"<\?xml\s+version\b", re.IGNORECASE)
 _DOCTYPE = re.compile(r"<!DOCTYPE\s+([\w:.-]+)", re.IGNORECASE)
 _START_TAG = re.compile(
     r"<(?:([\w.-]+):)?([^\W\d][\w.-]*)((?:\s+[\w:.-]+(?:\s*=\s*(?:\"[^\"]*\"|'[^']*'|[^\s\"'<>]+))?)*)\s*/?>"
 )
-_HTML_NAMES = """
+_HTML_ELEMENT_NAMES = """
     html head body main article section nav header footer div p span h1 h2 h3 h4 h5 h6 ul ol li table tr td br hr a img
     b i u em strong blockquote pre font center title meta link script style sup sub
 """
-_HTML = frozenset(_HTML_NAMES.split())
+_HTML_ELEMENTS = frozenset(_HTML_ELEMENT_NAMES.split())
 _TEI_ROOTS = frozenset(("TEI", "teiCorpus", "TEI.2"))
-#: Tags of HTML within a text: two of them, and one that has an end, are no accident.
-_TAGS = re.compile(
+#: Tags of HTML inside a text: at least two, one of them an end tag, make the text HTML.
+_HTML_TAGS = re.compile(
     r"<(/?)(?:p|br|hr|div|span|b|i|u|em|strong|a|li|ul|ol|h[1-6]|sup|sub|font|blockquote)\b(?:\s[^<>]*)?/?>"
 )
-_MANY_TAGS = 2
+_MIN_TAGS = 2
 
 
-def _xml(text: str) -> str:
-    """XML or HTML: a declaration, a DOCTYPE, a first start tag that HTML or TEI knows or that is ended again."""
+def _detect_xml(text: str) -> str:
+    """XML or HTML: a declaration, a DOCTYPE, or a first start tag that is in HTML or TEI or has an end tag."""
     if not text.startswith("<"):
         return ""
-    at = _COMMENTS.match(text)
+    at = _BEFORE_ROOT.match(text)
     rest = text[at.end() :] if at else text
     if doctype := _DOCTYPE.match(rest):
-        return _named(doctype[1].rpartition(":")[2])
+        return _describe_xml(doctype[1].rpartition(":")[2])
     tag = _START_TAG.match(rest)
     is_declared = bool(_DECLARATION.match(text))
     if not tag:
-        return _named("") if is_declared else ""
+        return _describe_xml("") if is_declared else ""
     prefix, name, attributes = tag[1] or "", tag[2], tag[3]
     if prefix or ("xmlns" in attributes and "xhtml" not in attributes):
-        return _named(name if name in _TEI_ROOTS else f"{prefix}:{name}" if prefix else name, is_html=False)
-    is_known = name in _TEI_ROOTS or name.lower() in _HTML
+        return _describe_xml(name if name in _TEI_ROOTS else f"{prefix}:{name}" if prefix else name, is_html=False)
+    is_known = name in _TEI_ROOTS or name.lower() in _HTML_ELEMENTS
     if is_declared or is_known or re.search(rf"</{re.escape(name)}\s*>", rest):
-        return _named(name)
+        return _describe_xml(name)
     return ""
 
 
-def _html(text: str) -> str:
-    """A text with tags of HTML in it."""
-    found = _TAGS.findall(text)
-    return _IS_HTML if len(found) >= _MANY_TAGS and "/" in found else ""
+def _detect_html(text: str) -> str:
+    """A text that contains HTML tags."""
+    found = _HTML_TAGS.findall(text)
+    return _IS_HTML if len(found) >= _MIN_TAGS and "/" in found else ""
 
 
 _IS_HTML = "is HTML, or has tags; open it in a browser, save its text as plain text (UTF-8) and name that file"
 
 
-def _named(root: str, is_html: bool = True) -> str:
+def _describe_xml(root: str, is_html: bool = True) -> str:
     if root in _TEI_ROOTS:
         return (
             "is TEI (XML), which `edition build` does not read yet; `edition collate` does; give the text without tags"
         )
-    if is_html and root.lower() in _HTML:
+    if is_html and root.lower() in _HTML_ELEMENTS:
         return _IS_HTML
     what = f"XML with the root {root}" if root else "XML"
     return f"is {what}, which no reader takes; give the text without tags"
 
 
-def _rtf(text: str) -> str:
-    return f"is RTF; open it in a word processor and {_SAVE}" if re.match(r"\{\\\*?\\?rtf\d?\b", text) else ""
+def _detect_rtf(text: str) -> str:
+    return f"is RTF; open it in a word processor and {_SAVE_AS_TEXT}" if re.match(r"\{\\\*?\\?rtf\d?\b", text) else ""
 
 
 _LATEX = re.compile(
     r"\\(?:(?:documentclass|documentstyle|usepackage|RequirePackage|begin|chapter|part|(?:sub)*section|input|include|title"
     r"|author|newcommand|footnote|emph|text[a-z]{2})\*?\s*[\[{]|(?:maketitle|beginnumbering|pstart|noindent|def)(?![A-Za-z]))"
 )
-_MANY_COMMANDS = 2
+_MIN_COMMANDS = 2
 
 
-def _latex(text: str) -> str:
+def _detect_latex(text: str) -> str:
     at = re.match(r"(?:[ \t]*%[^\n]*\n|\s*\n)*\s*", text)
     rest = text[at.end() :] if at else text
-    if _LATEX.match(rest) or "\\begin{document}" in text or len(_LATEX.findall(text)) >= _MANY_COMMANDS:
+    if _LATEX.match(rest) or "\\begin{document}" in text or len(_LATEX.findall(text)) >= _MIN_COMMANDS:
         return "is LaTeX; give the text without commands"
     return ""
 
 
-def _json(text: str) -> str:
+def _detect_json(text: str) -> str:
     if text[:1] not in ("{", "["):
         return ""
-    made = _loaded(text)
-    if made is None:  # a value a line
+    value = _parse_json(text)
+    if value is None:  # one value on each line
         lines = [line for line in text.split("\n") if line.strip()]
-        made = [_loaded(line) for line in lines[:2]] if len(lines) > 1 else None
-    if made and (isinstance(made, dict) or all(isinstance(one, dict | list | str) for one in made)):
+        value = [_parse_json(line) for line in lines[:2]] if len(lines) > 1 else None
+    if value and (isinstance(value, dict) or all(isinstance(item, dict | list | str) for item in value)):
         return "is JSON; `edition collate` takes the JSON of CollateX; give the text alone"
     return ""
 
 
-def _loaded(text: str) -> Any:
+def _parse_json(text: str) -> Any:
     try:
         return json.loads(text)
     except (ValueError, RecursionError):
@@ -210,7 +215,7 @@ def _loaded(text: str) -> Any:
 _BIBTEX = re.compile(r"@\w+\s*\{\s*[^\s,{}]+\s*,")
 
 
-def _bibtex(text: str) -> str:
+def _detect_bibtex(text: str) -> str:
     return "is BibTeX; give the text alone" if _BIBTEX.match(text) else ""
 
 
@@ -218,17 +223,17 @@ _HEADING = re.compile(r"^#{1,6} [^\W\d]", re.MULTILINE)
 _UNDERLINED = re.compile(r"^[^\n]+\n[=-]{3,}$", re.MULTILINE)
 _FRONT_MATTER = re.compile(r"---\n(?:[\w-]+:[^\n]*\n)+---\n")
 _MARKDOWN = re.compile(r"\[[^\]\n]+\]\([^)\s]+\)|\*\*\S[^*\n]*\*\*|^```|^\[\^[^\]]+\]:", re.MULTILINE)
-_LINKS = re.compile(r"\[\[[^\[\]\n|]+\|[^\[\]\n]+\]\]")
-_TEMPLATES = re.compile(r"\{\{[^{}]+\}\}")
-_WIKI_SIGNS = re.compile(r"'''[^'\n]+'''|^==+[^=\n]+==+\s*$|\[\[[^\[\]\n]+\]\]|<ref\b|^\{\|", re.MULTILINE)
+_WIKI_LINKS = re.compile(r"\[\[[^\[\]\n|]+\|[^\[\]\n]+\]\]")
+_WIKI_TEMPLATES = re.compile(r"\{\{[^{}]+\}\}")
+_WIKI_MARKUP = re.compile(r"'''[^'\n]+'''|^==+[^=\n]+==+\s*$|\[\[[^\[\]\n]+\]\]|<ref\b|^\{\|", re.MULTILINE)
 
 
-_MANY_HEADINGS = 1
+_MAX_ACCIDENTAL_HEADINGS = 1
 
 
-def _markdown(text: str) -> str:
+def _detect_markdown(text: str) -> str:
     headings = len(_HEADING.findall(text))
-    is_sure = _FRONT_MATTER.match(text) or headings > _MANY_HEADINGS
+    is_sure = _FRONT_MATTER.match(text) or headings > _MAX_ACCIDENTAL_HEADINGS
     if is_sure or ((headings or _UNDERLINED.search(text)) and _MARKDOWN.search(text)):
         return (
             "looks like Markdown (lines such as # heading), whose signs would become words; give the text without them"
@@ -236,19 +241,28 @@ def _markdown(text: str) -> str:
     return ""
 
 
-def _wikitext(text: str) -> str:
-    if (_TEMPLATES.search(text) or _LINKS.search(text)) and len(_WIKI_SIGNS.findall(text)) >= 2:
+def _detect_wikitext(text: str) -> str:
+    if (_WIKI_TEMPLATES.search(text) or _WIKI_LINKS.search(text)) and len(_WIKI_MARKUP.findall(text)) >= 2:
         return "looks like the source of a wiki ([[links]], {{templates}}); give the text export of the page"
     return ""
 
 
-_FINDERS: tuple[Callable[[str], str], ...] = (_xml, _rtf, _latex, _json, _bibtex, _wikitext, _markdown, _html)
+_DETECTORS: tuple[Callable[[str], str], ...] = (
+    _detect_xml,
+    _detect_rtf,
+    _detect_latex,
+    _detect_json,
+    _detect_bibtex,
+    _detect_wikitext,
+    _detect_markdown,
+    _detect_html,
+)
 
-# -- by the ending of the name, where the text itself is not sure
+# -- by the suffix of the file name, where the content alone is ambiguous
 
 _TAG = re.compile(r"<[!?/]?[A-Za-z]")
-#: Ending -> the format, and a sign of it; a file without one such sign is plain text under a false name.
-_ENDINGS: Mapping[str, tuple[str, re.Pattern[str]]] = {
+#: Suffix -> the format and its typical syntax; a file without such syntax is plain text with a wrong suffix.
+_SUFFIXES: Mapping[str, tuple[str, re.Pattern[str]]] = {
     **dict.fromkeys(("html", "htm", "xhtml"), ("HTML", _TAG)),
     **dict.fromkeys(("xml", "tei"), ("XML", _TAG)),
     "rtf": ("RTF", re.compile(r"[{\\]")),
@@ -267,8 +281,8 @@ _ENDINGS: Mapping[str, tuple[str, re.Pattern[str]]] = {
 }
 
 
-def _by_ending(path: str, text: str) -> str:
-    name, sign = _ENDINGS.get(PurePath(path).suffix.casefold().removeprefix("."), ("", _TAG))
+def _detect_by_suffix(path: str, text: str) -> str:
+    name, sign = _SUFFIXES.get(PurePath(path).suffix.casefold().removeprefix("."), ("", _TAG))
     if not name or not sign.search(text):
         return ""
     return f"is named as {name}, which no reader takes; save it as plain text under another name"

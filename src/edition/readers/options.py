@@ -1,4 +1,4 @@
-"""What the editor says of a witness that no reader can see in its bytes."""
+"""Facts about a witness that a reader cannot see in the seed; the editor states them in edition.toml."""
 
 import re
 from collections.abc import Mapping
@@ -9,10 +9,10 @@ from dataclasses import dataclass, field
 class ReaderOptions:
     """The options of one witness.
 
-    `language`: of the witness (BCP 47). `scripts`: script -> language of words in it (`[reading.scripts]`).
-    `furniture`: patterns for what the page shows around the text, matched at the beginning of a line; where a pattern
-    matches a part of the line, the rest of the line is text. `captions`: patterns that are found in captions.
-    `lists`: whether lines that begin with numbers or bullets may be lists (plain text).
+    `language`: language of the witness (BCP 47). `scripts`: script -> language of words in it (`[reading.scripts]`).
+    `furniture`: patterns for text of the page around the witness, matched at the beginning of a line; the rest of the
+    line is text. `captions`: patterns that are searched in a line; a line with a match is a caption.
+    `lists`: whether lines of a plain text that begin with numbers or bullets may be lists.
     """
 
     language: str = ""

@@ -1,6 +1,7 @@
-"""The text of a web page saved from a browser: page furniture, captions, headings without marks, notes at the end.
+"""The reader `page`, for the text of a web page that was saved from a browser.
 
-What is furniture and what is a caption the editor says by patterns (`furniture`, `captions` of `[[witness]]`).
+The patterns `furniture` and `captions` of `[[witness]]` say what belongs to the page and not to the text. Headings have
+no markup and are recognised by their form; notes are a list at the end.
 """
 
 import re
@@ -9,73 +10,91 @@ from dataclasses import replace
 
 from edition.model import Finding, Kind, Node, Seed, Severity
 from edition.model.finding import position_in
-from edition.readers.lists import is_item, make_list, notes_of_lists
+from edition.readers.lists import convert_lists_to_notes, is_item, make_list
 from edition.readers.options import ReaderOptions
-from edition.readers.paragraphs import STAR, Chunk, Furniture, chunks_of, looks_like_heading, parted, wide_gaps
-from edition.readers.structure import NOTE_MARK, Inline, Line, Refusal, Structure, block, body, lines_of
+from edition.readers.paragraphs import (
+    STAR_MARK,
+    Furniture,
+    LineGroup,
+    find_wide_gaps,
+    group_lines,
+    looks_like_heading,
+    separate_furniture,
+)
+from edition.readers.structure import (
+    NOTE_MARK,
+    InlineRules,
+    Refusal,
+    Structure,
+    TextLine,
+    make_block,
+    make_body,
+    split_lines,
+)
 
-_DEBRIS = re.compile(r"<(templatestyles|style|ref)\b[^<>]*>(?:\s*</\1>)?")
+_TEMPLATE_DEBRIS = re.compile(r"<(templatestyles|style|ref)\b[^<>]*>(?:\s*</\1>)?")
 _STAR_NOTE = re.compile(r"\s*(\*+|†)\s+(?=\S)")
-_LONGEST_CAPTION = 300
+_MAX_CAPTION = 300  # code points
 
 
 def read_page(seed: Seed, options: ReaderOptions) -> Structure | Refusal:
-    """The structure of a saved page; refuses a text of white space alone."""
+    """The structure of a saved page; Refusal for a text without words. E303 reports a repeated title."""
     if not seed.text.strip():
         return Refusal("it has no words")
     reader = PageReader(seed, options)
-    root = reader.body(lines_of(seed.text))
+    root = reader.read(split_lines(seed.text))
     return Structure(root, tuple(reader.findings))
 
 
-def _has_star_note(lines: Sequence[Line]) -> bool:
+def _has_star_note(lines: Sequence[TextLine]) -> bool:
+    """Whether exactly one line begins with a star, and a word has a star as a note mark."""
     return sum(bool(_STAR_NOTE.match(line.text)) for line in lines) == 1 and any(
-        STAR.search(line.text) for line in lines
+        STAR_MARK.search(line.text) for line in lines
     )
 
 
 class PageReader:
-    """Reads a page chunk by chunk; a line is a block. Where one line begins with a star it is a note."""
+    """Reads a page group by group (a group ends at a blank line); each line is a block."""
 
     def __init__(self, seed: Seed, options: ReaderOptions) -> None:
         self.seed, self.text = seed, seed.text
         self.options = options
-        self.starred = _has_star_note(lines_of(seed.text))
-        marks = re.compile(f"{NOTE_MARK.pattern}|{STAR.pattern}") if self.starred else NOTE_MARK
-        self.inline = Inline.of(seed.text, options, _DEBRIS, marks)
+        self.has_star_note = _has_star_note(split_lines(seed.text))
+        marks = re.compile(f"{NOTE_MARK.pattern}|{STAR_MARK.pattern}") if self.has_star_note else NOTE_MARK
+        self.inline = InlineRules.for_text(seed.text, options, _TEMPLATE_DEBRIS, marks)
         self.title = ""
         self.heading = ""
-        self.has_begun = False  # whether a block that is no furniture has been read
+        self.has_begun = False  # whether a block other than furniture has been read
         self.findings: list[Finding] = []
 
-    def body(self, lines: Sequence[Line]) -> Node:
-        """The root of the whole text."""
-        chunks = chunks_of(lines)
-        wide = wide_gaps(chunks)
+    def read(self, lines: Sequence[TextLine]) -> Node:
+        """Read all lines and return the root node."""
+        groups = group_lines(lines)
+        wide = find_wide_gaps(groups)
         blocks: list[Node] = []
-        for i, chunk in enumerate(chunks):
-            made = self._chunk(chunk, is_last=i + 1 == len(chunks))
+        for i, group in enumerate(groups):
+            made = self._read_group(group, is_last=i + 1 == len(groups))
             if i in wide and made[0].kind is Kind.PARAGRAPH:
                 made[0] = replace(made[0], attributes=(*made[0].attributes, ("opens", "section")))
             blocks += made
-        return body(self.text, notes_of_lists(self.text, blocks, self.inline))
+        return make_body(self.text, convert_lists_to_notes(self.text, blocks, self.inline))
 
-    def _chunk(self, chunk: Chunk, is_last: bool) -> list[Node]:
+    def _read_group(self, group: LineGroup, is_last: bool) -> list[Node]:
         made: list[Node] = []
-        for group in self._groups(chunk):
-            if isinstance(group, Furniture):
-                made.append(Node(Kind.FURNITURE, group.start, group.end))
-            elif self._is_item(group[0]):
-                made.append(make_list(self.text, group, self.heading, self.inline))
+        for piece in self._split_group(group):
+            if isinstance(piece, Furniture):
+                made.append(Node(Kind.FURNITURE, piece.start, piece.end))
+            elif self._is_item(piece[0]):
+                made.append(make_list(self.text, piece, self.heading, self.inline))
             else:
-                made.append(self._line(group[0], alone=len(chunk) == 1 and not is_last))
+                made.append(self._read_line(piece[0], is_alone=len(group) == 1 and not is_last))
             self.has_begun = self.has_begun or made[-1].kind is not Kind.FURNITURE
         return made
 
-    def _groups(self, chunk: Chunk) -> list[Furniture | list[Line]]:
-        """Furniture; items that follow each other; every other line by itself."""
-        made: list[Furniture | list[Line]] = []
-        for part in (part for line in chunk for part in parted(line, self.options.furniture)):
+    def _split_group(self, group: LineGroup) -> list[Furniture | list[TextLine]]:
+        """The pieces of a group: furniture, consecutive items of a list, or a single other line."""
+        made: list[Furniture | list[TextLine]] = []
+        for part in (part for line in group for part in separate_furniture(line, self.options.furniture)):
             before = made[-1] if made else None
             if isinstance(part, Furniture):
                 made.append(part)
@@ -85,30 +104,30 @@ class PageReader:
                 made.append([part])
         return made
 
-    def _is_item(self, line: Line) -> bool:
-        return is_item(line) and not (self.starred and _STAR_NOTE.match(line.text))
+    def _is_item(self, line: TextLine) -> bool:
+        return is_item(line) and not (self.has_star_note and _STAR_NOTE.match(line.text))
 
-    def _line(self, line: Line, alone: bool) -> Node:
+    def _read_line(self, line: TextLine, is_alone: bool) -> Node:
         start, end = line.stripped
         words = self.text[start:end]
-        if self.starred and (star := _STAR_NOTE.match(line.text)):
+        if self.has_star_note and (star := _STAR_NOTE.match(line.text)):
             marker = Node(Kind.MARKER, start, start + len(star[1]))
-            return block(Kind.NOTE, self.text, start, end, self.inline, marker, n=star[1], id=star[1])
-        if len(words) < _LONGEST_CAPTION and any(pattern.search(words) for pattern in self.options.captions):
-            return block(Kind.CAPTION, self.text, start, end, self.inline)
+            return make_block(Kind.NOTE, self.text, start, end, self.inline, marker, n=star[1], id=star[1])
+        if len(words) < _MAX_CAPTION and any(pattern.search(words) for pattern in self.options.captions):
+            return make_block(Kind.CAPTION, self.text, start, end, self.inline)
         if self.title and words == self.title and not self.findings:
-            return self._repeated_title(start, end)
-        if not (alone and looks_like_heading(words)):
-            return block(Kind.PARAGRAPH, self.text, start, end, self.inline)
+            return self._read_repeated_title(start, end)
+        if not (is_alone and looks_like_heading(words)):
+            return make_block(Kind.PARAGRAPH, self.text, start, end, self.inline)
         self.heading = words
         if self.has_begun:
-            return block(Kind.HEADING, self.text, start, end, self.inline, level="1")
+            return make_block(Kind.HEADING, self.text, start, end, self.inline, level="1")
         self.title = words
-        return block(Kind.TITLE, self.text, start, end, self.inline)
+        return make_block(Kind.TITLE, self.text, start, end, self.inline)
 
-    def _repeated_title(self, start: int, end: int) -> Node:
-        """The title again, once and as a whole line: the page shows it, the text does not have it twice."""
-        said = f"«{self.title}» repeats the title and is left out of the reading text; if it belongs to the text, "
+    def _read_repeated_title(self, start: int, end: int) -> Node:
+        """The first line that repeats the title: it belongs to the page and is left out of the reading text."""
+        message = f"«{self.title}» repeats the title and is left out of the reading text; if it belongs to the text, "
         place = position_in(self.seed.path, self.text, start)
-        self.findings.append(Finding("E303", Severity.WARNING, f'{said}write reader = "text"', place))
+        self.findings.append(Finding("E303", Severity.WARNING, f'{message}write reader = "text"', place))
         return Node(Kind.FURNITURE, start, end, attributes=(("rule", "repeatedTitle"),))

@@ -8,14 +8,14 @@ from itertools import pairwise
 from pathlib import Path
 
 from edition.collation.tokens.plain_text import norm_of, tokens_of
-from edition.collation.tokens.tokenize import is_unspaced
 from edition.errors import InputError, SeedError
 from edition.model import Kind, Node, Seed, Siglum, Token, TokenText, Witness
+from edition.model.tokens import is_unspaced
 from edition.project.sources import make_seed, read_input
 from edition.readers.collatex import CollatexWitness, read_collatex
-from edition.readers.formats import markup_of, refuse_container
+from edition.readers.formats import detect_markup, refuse_container
 from edition.readers.options import ReaderOptions
-from edition.readers.structure import Refusal, absorbed, body
+from edition.readers.structure import Refusal, absorb_stray_characters, make_body
 from edition.readers.tei import read_tei
 from edition.readers.text import read_text
 from edition.xml.parse import parse_document
@@ -109,7 +109,9 @@ def _between(text: str) -> tuple[Token, ...]:
 def witness(text: Text) -> Witness:
     """The witness with its blocks."""
     root = text.root or _structure(text.seed)
-    return Witness(text.siglum, Path(text.path).name, text.seed, absorbed(root, text.seed.text), text.kind)
+    return Witness(
+        text.siglum, Path(text.path).name, text.seed, absorb_stray_characters(root, text.seed.text), text.kind
+    )
 
 
 def read_path(path: Path, as_text: bool = False) -> tuple[Text, ...]:
@@ -128,7 +130,7 @@ def _texts(path: Path, as_text: bool) -> Iterator[Text]:
         yield _from_tei(data, path)
     else:
         seed = _seed(path.stem, name, data)
-        if said := markup_of(seed):
+        if said := detect_markup(seed):
             raise InputError(f"{name}: {said}, or give --text if these signs are the text itself")
         yield Text(path.stem, name, seed, "text")
 
@@ -200,4 +202,4 @@ def _paragraphs(text: str, given: Sequence[tuple[int, int, str]]) -> Node:
         if words:
             at = start + text[start:end].index(words[0])
             blocks.append(Node(Kind.PARAGRAPH, at, at + len(words)))
-    return body(text, blocks)
+    return make_body(text, blocks)

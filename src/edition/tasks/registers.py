@@ -5,8 +5,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from edition.annotate.name_spelling import nearest_entry
-from edition.annotate.suggest import Cluster, Sighting, draft, suggest
+from edition.annotate.name_spelling import find_nearest_entry
+from edition.annotate.suggest import Cluster, Sighting, draft_register, suggest
 from edition.errors import InputError
 from edition.export.register_tables import read_table, register_table
 from edition.model import Entry, EntryKind, Form, Register, Siglum, Source, Witness
@@ -59,14 +59,14 @@ def suggest_names(root: Path, pipeline: str = "") -> Suggested:
     more = list(_by_spacy(sources.witnesses, pipeline)) if pipeline else []
     clusters = suggest(sources.witnesses, sources.register, more, sources.vocabulary)
     ids = slugs(sources.config.sigla)
-    register = draft(clusters, sources.register.entries)
+    register = draft_register(clusters, sources.register.entries)
     names = {ids[w.siglum]: w.name for w in sources.witnesses}
     files = {
         f"{kind.value}.xml": register_file(kind, _by_id(entries, ids), sources.config.edition.language, names)
         for kind in EntryKind
         if (entries := [e for e in register if e.kind is kind])
     }
-    near = tuple(nearest_entry(c.name, c.kind, sources.register) for c in clusters)
+    near = tuple(find_nearest_entry(c.name, c.kind, sources.register) for c in clusters)
     files["suggestions.tsv"] = _table(clusters, register, near, sources.witnesses)
     return Suggested(clusters, files, near)
 

@@ -10,9 +10,9 @@ from edition.errors import EditionError, InputError
 from edition.model import Finding, Position, Severity
 from edition.project.sources import encode_text, read_input
 from edition.tei.decode.witness import is_intact, seed_of
-from edition.validate.choosing import is_ours, schemas_of
-from edition.validate.document import findings_in, usable
-from edition.validate.refusal import SchemaError
+from edition.validate.choose_schemas import choose_schemas, is_own_document
+from edition.validate.document import check_schema, validate_document
+from edition.validate.schema_errors import SchemaError
 from edition.xml.namespaces import NS
 from edition.xml.parse import Document, RefusedError, parse_document
 
@@ -30,7 +30,7 @@ class Validated:
 def validate_files(paths: Sequence[Path], schema: Path | None = None) -> Validated:
     """Validate each file, whatever is wrong with the others; a schema of no use is told once, at its place."""
     try:
-        chosen = usable(schema) if schema else None
+        chosen = check_schema(schema) if schema else None
     except SchemaError as error:
         return Validated(error.findings, len(paths))
     except RefusedError as error:
@@ -40,8 +40,8 @@ def validate_files(paths: Sequence[Path], schema: Path | None = None) -> Validat
     for path in paths:
         try:
             document = parse_document(read_input(path), str(path))
-            schemas = [chosen] if chosen else [usable(place) for place in schemas_of(document, Path.cwd())]
-            findings += findings_in(document, *schemas)
+            schemas = [chosen] if chosen else [check_schema(place) for place in choose_schemas(document, Path.cwd())]
+            findings += validate_document(document, *schemas)
             findings += _departures(document)
         except SchemaError as error:
             findings += [finding for finding in error.findings if finding not in findings]
@@ -65,7 +65,7 @@ def _departures(document: Document) -> Iterator[Finding]:
     source = document.root.find("tei:teiHeader/tei:fileDesc/tei:sourceDesc/tei:bibl/tei:idno[@type='sha256']", NS)
     text = document.root.find("tei:text", NS)
     is_hash = source is not None and len(source.text or "") == _SHA256
-    if not is_hash or text is None or not is_ours(document.root):
+    if not is_hash or text is None or not is_own_document(document.root):
         return  # a hash that is none is a matter of rule R118
     if not _is_whole(document.root):
         said = "the words are not those of the seed any more: the hash in the header is another; take the file back"

@@ -1,1 +1,1 @@
-"""TEI in, findings out: RelaxNG (what may stand where), Schematron (the rules R101 and on), pointers between files."""
+"""Validate TEI: RELAX NG (structure), Schematron (the rules R101 and following), and pointers between files."""

@@ -1,4 +1,4 @@
-"""The datatypes of XML Schema (XSD 1.0, part 2) that RELAX NG schemas use: what is a value, and what equals another."""
+"""The datatypes of XML Schema (XSD 1.0, part 2) for RELAX NG: which strings are values, and which are equal."""
 
 from collections.abc import Callable, Hashable, Mapping
 from dataclasses import dataclass
@@ -13,15 +13,16 @@ from edition.validate.values import (
     NAMES,
     NO_NAMESPACES,
     Namespaces,
-    days_in,
+    days_in_month,
     is_less,
-    length,
-    meaning,
+    measure_length,
+    parse_value,
 )
 from edition.xml.uris import is_uri
 
 XSD = "http://www.w3.org/2001/XMLSchema-datatypes"
-COMPATIBLE = "http://relaxng.org/ns/compatibility/datatypes/1.0"  # with DTDs: ids and what points to them
+#: The library of ID, IDREF and IDREFS, for compatibility with DTDs.
+COMPATIBLE = "http://relaxng.org/ns/compatibility/datatypes/1.0"
 _NAME_START = r"[:_\p{L}\p{Nl}]"
 _NAME = r"[:_\-.\p{L}\p{N}\p{M}\u00B7]"
 _NCNAME = rf"(?!:){_NAME_START}(?:(?!:){_NAME})*"
@@ -60,27 +61,30 @@ _SHAPES: Mapping[str, str] = {
     "base64Binary": rf"(?:(?:{_OCTETS} ?){{4}})*(?:{_OCTETS} ?(?:[AQgw] ?= ?=|{_OCTETS} ?[AEIMQUYcgkosw048] ?=))?",
     "hexBinary": r"(?:[0-9A-Fa-f]{2})*",
 }
-_LIKE = {
+_TYPE_WITH_SAME_SHAPE = {
     "ID": "NCName", "IDREF": "NCName", "ENTITY": "NCName", "IDREFS": "NCNames", "ENTITIES": "NCNames",
     "double": "float", "NOTATION": "QName",
 }  # fmt: skip
-_OF_OTHERS: Mapping[str, tuple[str, ...]] = {"": ("string", "token"), COMPATIBLE: ("ID", "IDREF", "IDREFS")}
+_TYPES_OF_OTHER_LIBRARIES: Mapping[str, tuple[str, ...]] = {
+    "": ("string", "token"),
+    COMPATIBLE: ("ID", "IDREF", "IDREFS"),
+}
 _NUMBERS = DECIMALS | {"float", "double"}
 _TIMES = frozenset(("dateTime", "date", "time", "gYear", "gYearMonth", "gMonth", "gDay", "gMonthDay", "duration"))
-_LONGEST_TIME = 1000  # characters
-_BOUNDS: Mapping[str, Callable[[str, str, str], bool]] = {  # of a type, a value and a limit
-    "minInclusive": lambda name, value, limit: is_less(name, limit, value) or _same(name, limit, value),
-    "maxInclusive": lambda name, value, limit: is_less(name, value, limit) or _same(name, limit, value),
+_MAX_TIME_LENGTH = 1000  # characters
+_BOUNDS: Mapping[str, Callable[[str, str, str], bool]] = {  # arguments: type, value, limit
+    "minInclusive": lambda name, value, limit: is_less(name, limit, value) or _are_equal(name, limit, value),
+    "maxInclusive": lambda name, value, limit: is_less(name, value, limit) or _are_equal(name, limit, value),
     "minExclusive": lambda name, value, limit: is_less(name, limit, value),
     "maxExclusive": lambda name, value, limit: is_less(name, value, limit),
 }
 _LENGTHS: Mapping[str, Callable[[int, int], bool]] = {
-    "length": lambda long, limit: long == limit,
-    "minLength": lambda long, limit: long >= limit,
-    "maxLength": lambda long, limit: long <= limit,
+    "length": lambda size, limit: size == limit,
+    "minLength": lambda size, limit: size >= limit,
+    "maxLength": lambda size, limit: size <= limit,
 }
 _DIGITS = ("totalDigits", "fractionDigits")
-_WORDS: Mapping[str, str] = {
+_DESCRIPTIONS: Mapping[str, str] = {
     "NCName": "a name of letters, digits and hyphens without blanks",
     "ID": "a name of letters, digits and hyphens without blanks, which no other element has",
     "IDREF": "the id of an element of this file",
@@ -106,11 +110,13 @@ class Datatype:
 
     def allows(self, value: str, namespaces: Namespaces = NO_NAMESPACES) -> bool:
         """Whether the string is a value of the type; `namespaces` are those in scope, for names with prefixes."""
-        return _check(self)(value) and (self.name not in NAMES or self.meaning(value, namespaces) is not None)
+        return _compile_check(self)(value) and (
+            self.name not in NAMES or self.parse_value(value, namespaces) is not None
+        )
 
-    def meaning(self, value: str, namespaces: Namespaces = NO_NAMESPACES) -> Hashable:
-        """What a value is: equal for strings that mean the same."""
-        return meaning(self.name if self.vocabulary == XSD else "", _spaced(self.name, value), namespaces)
+    def parse_value(self, value: str, namespaces: Namespaces = NO_NAMESPACES) -> Hashable:
+        """The value of a string; strings with equal values are equal (the value space of XSD)."""
+        return parse_value(self.name if self.vocabulary == XSD else "", _normalize_space(self.name, value), namespaces)
 
     def __str__(self) -> str:
         patterns = [value for name, value in self.facets if name == "pattern" and value != r"\S+"]
@@ -120,32 +126,32 @@ class Datatype:
             return "a year, a month or a day, such as 1936, 1936-08 or 1936-08-19"
         if patterns:
             return f"of the form {patterns[0]}"
-        return _WORDS.get(self.name, f"a value of the type {self.name}")
+        return _DESCRIPTIONS.get(self.name, f"a value of the type {self.name}")
 
 
 def is_known(library: str, name: str) -> bool:
-    """Whether the type is one of XML Schema, of those for DTDs, or `string` and `token` of RELAX NG itself."""
+    """Whether the type belongs to XML Schema, to the library for DTDs, or is `string` or `token` of RELAX NG."""
     if library == XSD:
-        return name != "NCNames" and (name in _SHAPES or name in _LIKE or name in INTEGERS)
-    return name in _OF_OTHERS.get(library, ())
+        return name != "NCNames" and (name in _SHAPES or name in _TYPE_WITH_SAME_SHAPE or name in INTEGERS)
+    return name in _TYPES_OF_OTHER_LIBRARIES.get(library, ())
 
 
 def check_facets(datatype: Datatype) -> None:
-    """ValueError when a facet makes no sense: an unknown one, a pattern that is none, a limit that is no value."""
-    plain = _check(Datatype(datatype.vocabulary, datatype.name))
+    """Raise ValueError for an unknown facet, an invalid pattern, or a limit that is not a value of the type."""
+    plain = _compile_check(Datatype(datatype.vocabulary, datatype.name))
     known = _facets_of(datatype)
     for name, value in datatype.facets:
         if name not in known:
             raise ValueError(f"it has no facet «{name}»; it has {', '.join(known) or 'none'}")
         if name in _BOUNDS and not plain(value):
             raise ValueError(f"{name}=«{value}» is no value of the type")
-        if (name in _LENGTHS or name in _DIGITS) and not _is_count(value):
+        if (name in _LENGTHS or name in _DIGITS) and not _is_natural_number(value):
             raise ValueError(f"{name}=«{value}» is no number")
-    _check(datatype)
+    _compile_check(datatype)
 
 
 def _facets_of(datatype: Datatype) -> tuple[str, ...]:
-    """The facets that a type may have."""
+    """The names of the facets that a type may have."""
     if datatype.vocabulary != XSD:
         return ()
     if datatype.name in _NUMBERS or datatype.name in _TIMES:
@@ -153,11 +159,11 @@ def _facets_of(datatype: Datatype) -> tuple[str, ...]:
     return ("pattern",) if datatype.name == "boolean" else ("pattern", *_LENGTHS)
 
 
-def _is_count(value: str) -> bool:
+def _is_natural_number(value: str) -> bool:
     return regex.fullmatch(r"\s*\+?0*[0-9]{1,18}\s*", value) is not None
 
 
-def _spaced(name: str, value: str) -> str:
+def _normalize_space(name: str, value: str) -> str:
     if name in ("string", "anyAtomicType", "untypedAtomic"):
         return value
     if name == "normalizedString":
@@ -166,84 +172,88 @@ def _spaced(name: str, value: str) -> str:
 
 
 @lru_cache(maxsize=2048)
-def _check(datatype: Datatype) -> Callable[[str], bool]:
+def _compile_check(datatype: Datatype) -> Callable[[str], bool]:
     name = datatype.name
-    shape = regex.compile(_SHAPES[_LIKE.get(name, "integer" if name in INTEGERS else name)])
-    patterns = [_compiled(value) for facet, value in datatype.facets if facet == "pattern"]
+    shape = regex.compile(_SHAPES[_TYPE_WITH_SAME_SHAPE.get(name, "integer" if name in INTEGERS else name)])
+    patterns = [_compile_pattern(value) for facet, value in datatype.facets if facet == "pattern"]
     facets = [(n, v) for n, v in datatype.facets if n != "pattern"]
 
     def allows(raw: str) -> bool:
-        value = _spaced(name, raw)
+        value = _normalize_space(name, raw)
         if not shape.fullmatch(value) or not all(p.fullmatch(value) for p in patterns):
             return False
-        return _is_real(name, value) and all(_fits(name, value, facet, limit) for facet, limit in facets)
+        return _is_in_value_space(name, value) and all(
+            _satisfies_facet(name, value, facet, limit) for facet, limit in facets
+        )
 
     return allows
 
 
-def _is_real(name: str, value: str) -> bool:
-    """What no pattern can tell: the last day of a month, the range of an integer, the parts of an address.
+def _is_in_value_space(name: str, value: str) -> bool:
+    """Check what a pattern cannot: the last day of a month, the range of an integer, the parts of an address.
 
-    Dates and durations of thousands of figures are refused: part 2, 5.4, leaves the limit to the program.
+    Dates and durations of more than 1,000 characters are refused: part 2, 5.4, leaves the limit to the processor.
     """
-    if name in _TIMES and len(value) > _LONGEST_TIME:
+    if name in _TIMES and len(value) > _MAX_TIME_LENGTH:
         return False
     if name in INTEGERS:
         low, high = INTEGERS[name]
-        number = Decimal(value)  # an int is not made of more than 4,300 digits
+        number = Decimal(value)  # Python limits int to 4,300 digits
         return (low is None or number >= low) and (high is None or number <= high)
     if name in ("date", "dateTime"):
         year, month, day = regex.match(r"(-?\d+)-(\d\d)-(\d\d)", value).groups()
-        return int(year) != 0 and int(day) <= days_in(int(year), int(month))
+        return int(year) != 0 and int(day) <= days_in_month(int(year), int(month))
     if name == "gMonthDay":
-        return int(value[5:7]) <= days_in(2000, int(value[2:4]))
+        return int(value[5:7]) <= days_in_month(2000, int(value[2:4]))
     if name == "anyURI":
         return is_uri(value)
     return name not in ("gYear", "gYearMonth") or not regex.match(r"-?0000(?!\d)", value)
 
 
-def _same(name: str, one: str, other: str) -> bool:
-    return meaning(name, one) == meaning(name, other)
+def _are_equal(name: str, one: str, other: str) -> bool:
+    return parse_value(name, one) == parse_value(name, other)
 
 
-def _fits(name: str, value: str, facet: str, limit: str) -> bool:
+def _satisfies_facet(name: str, value: str, facet: str, limit: str) -> bool:
     if facet in _BOUNDS:
-        return _BOUNDS[facet](name, value, _spaced(name, limit))
+        return _BOUNDS[facet](name, value, _normalize_space(name, limit))
     if facet in _LENGTHS:
-        return _LENGTHS[facet](length(name, value), int(limit))
+        return _LENGTHS[facet](measure_length(name, value), int(limit))
     digits = value.lstrip("+-").strip("0" if "." in value else "")
     whole, _, part = digits.partition(".")
     return (len(part) if facet == "fractionDigits" else len(whole.lstrip("0")) + len(part)) <= int(limit)
 
 
-def _compiled(pattern: str) -> "regex.Pattern[str]":
+def _compile_pattern(pattern: str) -> "regex.Pattern[str]":
     try:
-        return regex.compile(python_pattern(pattern))
+        return regex.compile(to_python_pattern(pattern))
     except regex.error as error:
         raise ValueError(f"pattern «{pattern}»: {error.msg}") from None
 
 
 @lru_cache(maxsize=2048)
-def python_pattern(pattern: str) -> str:
-    """A pattern of XML Schema as the `regex` library reads it: `^`, `$` are letters there, `\\i`, `\\c` are names, and
-    `[a-z-[aeiou]]` takes away.
+def to_python_pattern(pattern: str) -> str:
+    """Convert a pattern of XML Schema to the syntax of the `regex` library.
+
+    In XML Schema `^` and `$` are ordinary characters, `\\i` and `\\c` are characters of names, and `[a-z-[aeiou]]`
+    is a subtraction.
     """
     made, at, in_class = [], 0, 0
     while at < len(pattern):
         char = pattern[at]
         if char == "\\" and at + 1 < len(pattern):
-            made.append(_escaped(pattern[at + 1], bool(in_class)))
+            made.append(_convert_escape(pattern[at + 1], bool(in_class)))
             at += 2
             continue
         if pattern.startswith("-[", at) and in_class:
-            made.append("-")  # twice: a difference of sets
+            made.append("-")  # `--` is the difference of sets in `regex`
         in_class += (char == "[") - (char == "]")
         made.append(f"\\{char}" if char in "^$" and not in_class else char)
         at += 1
     return ("(?V1)" if "--[" in "".join(made) else "(?V0)") + "".join(made)
 
 
-def _escaped(char: str, in_class: bool) -> str:
+def _convert_escape(char: str, in_class: bool) -> str:
     names = {"i": _NAME_START, "c": _NAME, "I": f"[^{_NAME_START[1:]}", "C": f"[^{_NAME[1:]}"}
     if char in names:
         return names[char][1:-1] if in_class and char in "ic" else names[char]

@@ -1,35 +1,48 @@
-"""A TEI file in, findings out: what its schemas and their rules have against it."""
+"""Validate a TEI file against its schemas and their Schematron rules."""
 
 from pathlib import Path
 
 from edition.errors import InputError
 from edition.model.finding import Finding
-from edition.validate.choosing import schemas_of
-from edition.validate.relaxng import faults_in, faulty_places, judge_of, rules_with, told
+from edition.validate.choose_schemas import choose_schemas
+from edition.validate.relaxng import find_faults, load_rules, load_validator, make_findings, positions_near_faults
 from edition.validate.schema import ODD, SCHEMATRON
-from edition.validate.schematron import broken_rules, rule_sheet
+from edition.validate.schematron import compile_rule_sheet, find_broken_rules
 from edition.xml.parse import Document, parse_document
 
 
 def validate(data: bytes, path: str, schema: Path | None = None) -> tuple[Finding, ...]:
-    """What is wrong with a file, in its order. InputError when it is not XML or no schema can be told."""
-    return findings_in(parse_document(data, path), *([usable(schema)] if schema else []))
+    """Validate the bytes of a file; `path` is its name in the positions of the findings.
+
+    The findings are in document order; lines and columns count from 1, columns in code points. `schema` is a .rng, .odd
+    or .sch file; without it the schema is chosen by `choose_schemas`. RefusedError when the file is not well-formed or
+    needs something outside; InputError when no schema is known, or when `schema` cannot be used.
+
+    >>> from edition.validate.schema import own_schema
+    >>> findings = validate(b'<TEI xmlns="http://www.tei-c.org/ns/1.0"/>', "a.xml", own_schema())
+    >>> [str(f.position) for f in findings], findings[0].code, findings[0].message
+    (['a.xml:1:1'], 'E413', 'TEI is incomplete: teiHeader is missing at its end')
+    """
+    return validate_document(parse_document(data, path), *([check_schema(schema)] if schema else []))
 
 
-def findings_in(document: Document, *schemas: Path) -> tuple[Finding, ...]:
-    """What its schemas, or those that are named, have against a parsed file, and against it what their rules have."""
-    chosen = schemas or schemas_of(document)
-    faults = [fault for schema in chosen if schema.suffix != SCHEMATRON for fault in faults_in(document, schema)]
-    consequences = faulty_places(faults, document)
-    found = [*told(faults, document)]
+def validate_document(document: Document, *schemas: Path) -> tuple[Finding, ...]:
+    """Validate a parsed file against `schemas`, or against the schemas that it names.
+
+    A broken rule is left out where it follows from a fault of the structure.
+    """
+    chosen = schemas or choose_schemas(document)
+    faults = [fault for schema in chosen if schema.suffix != SCHEMATRON for fault in find_faults(document, schema)]
+    consequences = positions_near_faults(faults, document)
+    found = [*make_findings(faults, document)]
     for schema in chosen:
-        if rules := rules_with(schema):
-            found += (f for f in broken_rules(document, rules) if f.position not in consequences)
+        if rules := load_rules(schema):
+            found += (f for f in find_broken_rules(document, rules) if f.position not in consequences)
     return tuple(sorted(found, key=lambda f: (f.position, f.code, f.message)))
 
 
-def usable(schema: Path) -> Path:
-    """The schema, when it is there and of a kind that can be read; else InputError, which says what can."""
+def check_schema(schema: Path) -> Path:
+    """Return the path of a schema that can be used; InputError when it is missing, unknown or wrong."""
     if not schema.is_file():
         raise InputError(f"{schema}: there is no such schema")
     if schema.suffix not in (".rng", ODD, SCHEMATRON):
@@ -37,9 +50,9 @@ def usable(schema: Path) -> Path:
             f"{schema}: a schema is a RELAX NG file in XML syntax (.rng), an ODD (.odd), or Schematron (.sch)"
         )
     if schema.suffix != SCHEMATRON:
-        judge_of(schema.resolve(), schema.stat().st_mtime_ns)
-    if rules := rules_with(schema):
-        rule_sheet(rules)
+        load_validator(schema.resolve(), schema.stat().st_mtime_ns)
+    if rules := load_rules(schema):
+        compile_rule_sheet(rules)
     elif schema.suffix == SCHEMATRON:
         raise InputError(f"{schema}: holds no rules of Schematron")
     return schema

@@ -1,14 +1,14 @@
-"""An ODD that can be compiled: one that says everything itself (docs/decisions/0016).
+"""Check that an ODD can be compiled: it must be self-contained (docs/decisions/0016).
 
-An ODD that takes elements or classes from TEI needs TEI's sources to become a schema. They are not here, and nothing is
-fetched; such an ODD is refused with what to do.
+An ODD that uses elements or classes of TEI needs the sources of TEI. They are not included here and nothing is fetched,
+so such an ODD is refused, and the message says what to do.
 """
 
 from collections.abc import Iterator
 
 from lxml import etree
 
-from edition.validate.refusal import no_schema
+from edition.validate.schema_errors import schema_error
 from edition.xml.namespaces import NS, SCH, XSL, tei
 from edition.xml.parse import Document
 
@@ -19,9 +19,9 @@ _ADVICE = (
 _CONTENT = frozenset(map(tei, ("sequence", "alternate", "elementRef", "macroRef", "textNode", "empty")))
 _DEFINED_BY = {"elementRef": "elementSpec", "macroRef": "macroSpec", "memberOf": "classSpec"}
 
-_MOST = 500  # written out, it is a schema of this size
+_MAX_OCCURRENCES = 500  # each occurrence is written out in the schema
 _QUICK_FIX = "http://www.schematron-quickfix.com/validator/process"
-_OWNERS = (tei("elementSpec"), tei("classSpec"))
+_SPECS_WITH_CONTEXT = (tei("elementSpec"), tei("classSpec"))
 _SCHEMATRON = "schematron"
 _OF_ATTRIBUTES = frozenset(map(tei, ("attDef", "attList", "desc", "gloss")))
 _IN_CONSTRAINTS = frozenset((
@@ -32,36 +32,36 @@ _IN_CONSTRAINTS = frozenset((
 
 
 def refuse_incomplete(document: Document) -> None:
-    """SchemaError, with the place, for an ODD that is none or does not say everything itself."""
-    for element, words in _lacks(document.root):
-        raise no_schema(document.position(element), f"{words}; {_ADVICE}")
-    for element, words in _faults(document.root):
-        raise no_schema(document.position(element), words)
+    """Raise SchemaError with the position for a file that is no ODD or is not self-contained."""
+    for element, words in _find_incomplete(document.root):
+        raise schema_error(document.position(element), f"{words}; {_ADVICE}")
+    for element, words in _find_errors(document.root):
+        raise schema_error(document.position(element), words)
 
 
-def _lacks(root: etree._Element) -> Iterator[tuple[etree._Element, str]]:
+def _find_incomplete(root: etree._Element) -> Iterator[tuple[etree._Element, str]]:
     schemas = root.findall(".//tei:schemaSpec", NS)
     if len(schemas) != 1:
         yield root, f"an ODD has one schemaSpec, this file has {len(schemas) or 'none'}"
         return
     (schema,) = schemas
-    yield from _borrowed(schema)
-    yield from _odd_attributes(schema)
-    yield from _undefined(schema)
+    yield from _find_borrowed(schema)
+    yield from _find_unsupported_attributes(schema)
+    yield from _find_undefined(schema)
 
 
-def _faults(root: etree._Element) -> Iterator[tuple[etree._Element, str]]:
-    """What is wrong with an ODD that does say everything itself."""
+def _find_errors(root: etree._Element) -> Iterator[tuple[etree._Element, str]]:
+    """The errors of a self-contained ODD, as (element, problem)."""
     for schema in root.iterfind(".//tei:schemaSpec", NS):
-        yield from _counts(schema)
-        yield from _values(schema)
-        yield from _circles(schema)
+        yield from _find_wrong_counts(schema)
+        yield from _find_undefined_values(schema)
+        yield from _find_cyclic_classes(schema)
     for constraint in root.iterfind(".//tei:constraintSpec/tei:constraint", NS):
-        yield from _not_rules(constraint)
+        yield from _find_unsupported_constraints(constraint)
 
 
-def _circles(schema: etree._Element) -> Iterator[tuple[etree._Element, str]]:
-    """Classes that are members of themselves, by whatever way."""
+def _find_cyclic_classes(schema: etree._Element) -> Iterator[tuple[etree._Element, str]]:
+    """Classes that are members of themselves, directly or indirectly."""
     above = {
         spec.get("ident", ""): {str(m.get("key")) for m in spec.iterfind("tei:classes/tei:memberOf", NS)}
         for spec in schema.iterfind(".//tei:classSpec", NS)
@@ -77,8 +77,8 @@ def _circles(schema: etree._Element) -> Iterator[tuple[etree._Element, str]]:
             yield schema, f"the class {name} is a member of itself"
 
 
-def _values(schema: etree._Element) -> Iterator[tuple[etree._Element, str]]:
-    """Datatypes and lists of values that do not say what a value is."""
+def _find_undefined_values(schema: etree._Element) -> Iterator[tuple[etree._Element, str]]:
+    """Datatypes and closed lists without a definition of their values."""
     for holder in schema.iterfind(".//tei:datatype", NS):
         if len(holder.findall("tei:dataRef", NS)) != 1:
             yield holder, "a datatype needs one dataRef"
@@ -87,8 +87,8 @@ def _values(schema: etree._Element) -> Iterator[tuple[etree._Element, str]]:
             yield listed, "a closed list of values needs a value"
 
 
-def _undefined(schema: etree._Element) -> Iterator[tuple[etree._Element, str]]:
-    """What is referred to, or a document may begin with, and is not there."""
+def _find_undefined(schema: etree._Element) -> Iterator[tuple[etree._Element, str]]:
+    """References, and start elements, without a definition."""
     for spec in schema.iterfind(".//tei:elementSpec", NS):
         if spec.find("tei:content", NS) is None:
             yield spec, f"the element {spec.get('ident')} has no content"
@@ -101,8 +101,8 @@ def _undefined(schema: etree._Element) -> Iterator[tuple[etree._Element, str]]:
             yield schema, f"a document begins with {name}, which is not defined"
 
 
-def _borrowed(schema: etree._Element) -> Iterator[tuple[etree._Element, str]]:
-    """What is taken from elsewhere, or said in a way that the compiler does not know."""
+def _find_borrowed(schema: etree._Element) -> Iterator[tuple[etree._Element, str]]:
+    """Definitions that are taken from TEI, or that the compiler does not support."""
     for module in schema.iterfind("tei:moduleRef", NS):
         if module.get("key") != "tei" and module.get("include") is None:
             yield module, f"the whole module {module.get('key')} is taken from TEI"
@@ -116,26 +116,26 @@ def _borrowed(schema: etree._Element) -> Iterator[tuple[etree._Element, str]]:
             yield data, f"the datatype {data.get('key') or data.get('ref')} is TEI's own; a dataRef needs a name"
 
 
-def _odd_attributes(schema: etree._Element) -> Iterator[tuple[etree._Element, str]]:
-    """Attributes that are referred to, or taken away, instead of being defined."""
+def _find_unsupported_attributes(schema: etree._Element) -> Iterator[tuple[etree._Element, str]]:
+    """Attributes that are referred to or deleted instead of defined."""
     for attributes in schema.iter(tei("attList")):
         for part in attributes.iterchildren(etree.Element):
             if part.tag not in _OF_ATTRIBUTES or part.get("mode") == "delete":
                 yield part, f"{etree.QName(part).localname} {part.get('ident', '')} is not known to the compiler"
 
 
-def _counts(schema: etree._Element) -> Iterator[tuple[etree._Element, str]]:
-    """How often something may come: numbers, of which the least is not more than the most."""
+def _find_wrong_counts(schema: etree._Element) -> Iterator[tuple[etree._Element, str]]:
+    """Occurrence limits that are not numbers, or whose minimum exceeds the maximum."""
     for part in schema.iter(etree.Element):
         least, most = part.get("minOccurs", "1"), part.get("maxOccurs", "1")
         if not least.isdecimal() or not (most.isdecimal() or most == "unbounded"):
             yield part, f"minOccurs «{least}» and maxOccurs «{most}» are no numbers"
-        elif most.isdecimal() and not int(least) <= int(most) <= _MOST:
-            yield part, f"minOccurs {least} and maxOccurs {most} cannot be: it takes least ≤ most ≤ {_MOST}"
+        elif most.isdecimal() and not int(least) <= int(most) <= _MAX_OCCURRENCES:
+            yield part, f"minOccurs {least} and maxOccurs {most} cannot be: it takes least ≤ most ≤ {_MAX_OCCURRENCES}"
 
 
-def _not_rules(constraint: etree._Element) -> Iterator[tuple[etree._Element, str]]:
-    """What stands in a constraint and would not be run."""
+def _find_unsupported_constraints(constraint: etree._Element) -> Iterator[tuple[etree._Element, str]]:
+    """Content of a constraint that would not be run."""
     spec = constraint.getparent()
     assert spec is not None
     if spec.get("mode") == "delete":
@@ -148,5 +148,8 @@ def _not_rules(constraint: etree._Element) -> Iterator[tuple[etree._Element, str
         name = etree.QName(part)
         if part.tag not in _IN_CONSTRAINTS and name.namespace != _QUICK_FIX:
             yield part, f"{name.localname} of the namespace {name.namespace} is not run in a constraint"
-        elif name.localname in ("assert", "report") and next(constraint.iterancestors(*_OWNERS), None) is None:
+        elif (
+            name.localname in ("assert", "report")
+            and next(constraint.iterancestors(*_SPECS_WITH_CONTEXT), None) is None
+        ):
             yield part, f"this {name.localname} stands in no elementSpec and no classSpec: put it into a rule"

@@ -1,9 +1,9 @@
-"""Patterns of RELAX NG and their derivatives, each made once and remembered (J. Clark, An algorithm for RELAX NG
-validation, 2002; derivatives by names, not by events, because whole trees are at hand).
+"""Patterns of RELAX NG and their derivatives (J. Clark, An algorithm for RELAX NG validation, 2002).
 
-A pattern is asked: what follows when an element, an attribute or text comes (`after_element`, `after_attribute`,
-`after_text`), what is left when the start tag ends (`closed`), whether nothing is enough (`nullable`), what may come
-next (`first`). Equal patterns are one object, so that answers are looked up and not computed again.
+The derivatives are by names and not by events, because whole trees are available. The operations on a pattern are: the
+derivative by an element, an attribute or text (`after_element`, `after_attribute`, `after_text`), the rest at the end
+of the start tag (`close_start_tag`), whether it matches nothing (`nullable`), and what may come next (`first`). Equal
+patterns are the same object, so that results are computed once.
 """
 
 from __future__ import annotations
@@ -19,7 +19,10 @@ Name = tuple[str, str]  # namespace, local name
 
 @dataclass(frozen=True, slots=True)
 class NameClass:
-    """Names: one (`name`), all of a namespace (`nsName`), all (`anyName`), or some of several (`choice`)."""
+    """A name class: one name (`name`), all of a namespace (`nsName`), all (`anyName`), or several classes (`choice`).
+
+    `without`: the name classes that a wildcard excepts.
+    """
 
     kind: str
     namespace: str = ""
@@ -27,17 +30,17 @@ class NameClass:
     parts: tuple[NameClass, ...] = ()
     without: tuple[NameClass, ...] = ()
 
-    def holds(self, name: Name) -> bool:
-        """Whether a name is among them."""
+    def contains(self, name: Name) -> bool:
+        """Whether a name belongs to the class."""
         if self.kind == "name":
             return name == (self.namespace, self.local)
         if self.kind == "choice":
-            return any(part.holds(name) for part in self.parts)
+            return any(part.contains(name) for part in self.parts)
         fits = self.kind == "anyName" or name[0] == self.namespace
-        return fits and not any(part.holds(name) for part in self.without)
+        return fits and not any(part.contains(name) for part in self.without)
 
     def names(self) -> frozenset[Name]:
-        """The names that it spells out; a wildcard spells out none."""
+        """The explicit names of the class; a wildcard has none."""
         if self.kind == "name":
             return frozenset({(self.namespace, self.local)})
         return frozenset().union(*(part.names() for part in self.parts))
@@ -48,23 +51,24 @@ class Pattern:
 
     __slots__ = (
         "_after_attribute", "_after_element", "_after_text", "_attributes", "_closed", "_first", "content", "data",
-        "has_data", "has_names", "kind", "meaning", "names", "nullable", "number", "origin", "parts", "start_tags",
-        "words",
+        "has_data", "has_names", "kind", "names", "nullable", "number", "origin", "parts", "start_tags",
+        "value", "words",
     )  # fmt: skip
 
     def __init__(self, kind: str, parts: tuple[Pattern, ...], nullable: bool, number: int) -> None:
-        self.number = number  # in the order in which patterns are made
+        self.number = number  # the order of creation, which makes results reproducible
         self.kind = kind
         self.parts = parts
         self.nullable = nullable
         self.names: NameClass | None = None
-        self.content: Callable[[], Pattern] | None = None  # of an element, built when first asked for
-        self.origin: object = None  # of an element, where the schema defines it
-        self.words = ""  # what the schema says of it
+        self.content: Callable[[], Pattern] | None = None  # of an element: makes the content when it is first needed
+        self.origin: object = None  # of an element: its node in the schema
+        self.words = ""  # its documentation in the schema; of a value the value as text
         self.data: Datatype | None = None
-        self.meaning: object = None  # of a value: what it is, however it is written
-        self.start_tags: dict[object, object] = {}  # what the judge remembers of start tags
-        self.has_names: bool = kind != "element" and any(part.has_names for part in parts)  # whose prefixes count
+        self.value: object = None  # of a value: the parsed value
+        self.start_tags: dict[object, object] = {}  # cache of StartTagReader
+        #: Whether a value may be a name with a prefix.
+        self.has_names: bool = kind != "element" and any(part.has_names for part in parts)
         self.has_data: bool = kind in ("data", "value", "list") or (
             kind != "attribute" and any(part.has_data for part in parts)
         )
@@ -77,7 +81,7 @@ class Pattern:
 
 
 def content_of(element: Pattern) -> Pattern:
-    """What an element of the schema holds."""
+    """The content of an element pattern."""
     if not element.parts:
         assert element.content is not None
         element.parts = (element.content(),)
@@ -102,7 +106,7 @@ class Patterns:
     # -- making
 
     def choice(self, patterns: Iterable[Pattern]) -> Pattern:
-        """One of several; nested choices are flattened, doubles and what is not allowed left out."""
+        """A choice; nested choices are flattened, duplicates and `none` are left out."""
         flat: dict[int, Pattern] = {}
         for pattern in patterns:
             for part in pattern.parts if pattern.kind == "choice" else (pattern,):
@@ -116,14 +120,14 @@ class Patterns:
         return self._make("choice", parts, any(p.nullable for p in parts))
 
     def group(self, one: Pattern, other: Pattern) -> Pattern:
-        """One after the other."""
-        return self._both("group", one, other)
+        """A group: one pattern after the other."""
+        return self._combine("group", one, other)
 
     def interleave(self, one: Pattern, other: Pattern) -> Pattern:
-        """Both, in any order."""
-        return self._both("interleave", one, other)
+        """An interleave: both patterns in any order."""
+        return self._combine("interleave", one, other)
 
-    def _both(self, kind: str, one: Pattern, other: Pattern) -> Pattern:
+    def _combine(self, kind: str, one: Pattern, other: Pattern) -> Pattern:
         if one is self.none or other is self.none:
             return self.none
         if one is self.empty or other is self.empty:
@@ -131,13 +135,13 @@ class Patterns:
         return self._make(kind, (one, other), one.nullable and other.nullable)
 
     def more(self, pattern: Pattern) -> Pattern:
-        """Once or more often."""
+        """One or more occurrences."""
         if pattern in (self.none, self.empty) or pattern.kind == "more":
             return pattern
         return self._make("more", (pattern,), pattern.nullable)
 
     def element(self, names: NameClass, key: object, content: Callable[[], Pattern], words: str = "") -> Pattern:
-        """An element; `key` tells definitions apart, `content` gives what stands in it."""
+        """An element; `key` distinguishes definitions, `content` makes the pattern of the content."""
         made = self._make("element", (), False, (names, key))
         made.names, made.content, made.words = names, made.content or content, words
         return made
@@ -151,26 +155,26 @@ class Patterns:
         return made
 
     def data(self, datatype: Datatype, without: Pattern | None = None) -> Pattern:
-        """A value of a type, but none of `without`."""
+        """A value of a datatype, except those that `without` matches."""
         made = self._make("data", (without,) if without else (), False, datatype)
         made.data, made.has_names = datatype, made.has_names or datatype.name in NAMES
         return made
 
     def value(self, datatype: Datatype, value: str, namespaces: Namespaces = NO_NAMESPACES) -> Pattern:
-        """One value; `namespaces` are those in scope in the schema, for names with prefixes."""
-        meaning = datatype.meaning(value, namespaces)
-        made = self._make("value", (), False, (datatype, type(meaning), meaning, value))
-        made.data, made.words, made.meaning, made.has_names = datatype, value, meaning, datatype.name in NAMES
+        """One fixed value; `namespaces` are those in scope in the schema, for names with prefixes."""
+        parsed = datatype.parse_value(value, namespaces)
+        made = self._make("value", (), False, (datatype, type(parsed), parsed, value))
+        made.data, made.words, made.value, made.has_names = datatype, value, parsed, datatype.name in NAMES
         return made
 
     def list_of(self, pattern: Pattern) -> Pattern:
-        """Words, parted by blanks."""
+        """A list of words separated by white space."""
         return self._make("list", (pattern,), False) if pattern is not self.none else self.none
 
     # -- derivatives
 
     def after_element(self, pattern: Pattern, name: Name) -> tuple[tuple[Pattern, Pattern], ...]:
-        """What an element of that name may be here, and what follows: (element, rest) pairs."""
+        """The derivative by an element with a name: pairs of an element pattern and the rest."""
         known = pattern._after_element.get(name)
         if known is None:
             merged: dict[int, tuple[Pattern, list[Pattern]]] = {}
@@ -185,11 +189,11 @@ class Patterns:
         match pattern.kind:
             case "element":
                 assert pattern.names is not None
-                return [(pattern, self.empty)] if pattern.names.holds(name) else []
+                return [(pattern, self.empty)] if pattern.names.contains(name) else []
             case "choice":
                 return [pair for part in pattern.parts for pair in self.after_element(part, name)]
             case "group" | "interleave":
-                return self._after_both(pattern, name)
+                return self._derive_both(pattern, name)
             case "more":
                 (inner,) = pattern.parts
                 again = self.choice([pattern, self.empty])
@@ -197,7 +201,7 @@ class Patterns:
             case _:
                 return []
 
-    def _after_both(self, pattern: Pattern, name: Name) -> list[tuple[Pattern, Pattern]]:
+    def _derive_both(self, pattern: Pattern, name: Name) -> list[tuple[Pattern, Pattern]]:
         one, other = pattern.parts
         join = self.group if pattern.kind == "group" else self.interleave
         made = [(element, join(rest, other)) for element, rest in self.after_element(one, name)]
@@ -208,17 +212,17 @@ class Patterns:
         return made
 
     def after_attribute(self, pattern: Pattern, name: Name) -> tuple[tuple[Pattern, Pattern], ...]:
-        """What an attribute of that name may be here, and what is left: (attribute, rest) pairs."""
+        """The derivative by an attribute with a name: pairs of an attribute pattern and the rest."""
         known = pattern._after_attribute.get(name)
         if known is None:
-            known = pattern._after_attribute[name] = tuple(self._derived_by_attribute(pattern, name))
+            known = pattern._after_attribute[name] = tuple(self._derive_by_attribute(pattern, name))
         return known
 
-    def _derived_by_attribute(self, pattern: Pattern, name: Name) -> list[tuple[Pattern, Pattern]]:
+    def _derive_by_attribute(self, pattern: Pattern, name: Name) -> list[tuple[Pattern, Pattern]]:
         match pattern.kind:
             case "attribute":
                 assert pattern.names is not None
-                return [(pattern, self.empty)] if pattern.names.holds(name) else []
+                return [(pattern, self.empty)] if pattern.names.contains(name) else []
             case "choice":
                 return [pair for part in pattern.parts for pair in self.after_attribute(part, name)]
             case "group" | "interleave":
@@ -232,31 +236,31 @@ class Patterns:
             case _:
                 return []
 
-    def closed(self, pattern: Pattern) -> Pattern:
-        """What is left when the start tag ends: no attribute may come any more."""
+    def close_start_tag(self, pattern: Pattern) -> Pattern:
+        """The rest at the end of the start tag: required attributes make it `none`."""
         if pattern._closed is None:
-            pattern._closed = self._mapped(pattern, self.closed, attribute=self.none)
+            pattern._closed = self._map_parts(pattern, self.close_start_tag, attribute=self.none)
         return pattern._closed
 
-    def _mapped(self, pattern: Pattern, change: Callable[[Pattern], Pattern], attribute: Pattern) -> Pattern:
+    def _map_parts(self, pattern: Pattern, change: Callable[[Pattern], Pattern], attribute: Pattern) -> Pattern:
         match pattern.kind:
             case "attribute":
                 return attribute
             case "choice":
                 return self.choice(map(change, pattern.parts))
             case "group" | "interleave":
-                return self._both(pattern.kind, change(pattern.parts[0]), change(pattern.parts[1]))
+                return self._combine(pattern.kind, change(pattern.parts[0]), change(pattern.parts[1]))
             case "more":
                 return self.more(change(pattern.parts[0]))
             case _:
                 return pattern
 
     def without_attributes(self, pattern: Pattern) -> Pattern:
-        """The pattern as if all its attributes had been given: how to go on behind a wrong start tag."""
-        return self._mapped(pattern, self.without_attributes, attribute=self.empty)
+        """The pattern as if all its attributes were present: how validation continues after a wrong start tag."""
+        return self._map_parts(pattern, self.without_attributes, attribute=self.empty)
 
     def after_text(self, pattern: Pattern, text: str, namespaces: Namespaces = NO_NAMESPACES) -> Pattern:
-        """What is left when text has come."""
+        """The derivative by text."""
         if pattern.has_data:
             return self._after_text(pattern, text, namespaces)
         if pattern._after_text is None:
@@ -295,17 +299,17 @@ class Patterns:
         if not pattern.data.allows(text, namespaces):
             return False
         if pattern.kind == "value":
-            return pattern.data.meaning(text, namespaces) == pattern.meaning
+            return pattern.data.parse_value(text, namespaces) == pattern.value
         return not (pattern.parts and self.matches(pattern.parts[0], text, namespaces))
 
     def matches(self, pattern: Pattern, text: str, namespaces: Namespaces = NO_NAMESPACES) -> bool:
-        """Whether a pattern takes a whole text: the value of an attribute, the words of an element of words alone."""
+        """Whether a pattern matches a whole text: the value of an attribute, or or of an element without children."""
         return self.after_text(pattern, text, namespaces).nullable or (pattern.nullable and not text.strip())
 
-    # -- what may come
+    # -- what may come next
 
     def first(self, pattern: Pattern) -> frozenset[Pattern]:
-        """The elements, and `text`, that may come next."""
+        """The element patterns, and `text`, that may come next."""
         if pattern._first is None:
             match pattern.kind:
                 case "element" | "text":
@@ -320,7 +324,7 @@ class Patterns:
         return pattern._first
 
     def attributes_of(self, pattern: Pattern) -> tuple[Pattern, ...]:
-        """All attributes that may be given, in the order of the schema."""
+        """All attribute patterns in the order of the schema."""
         if pattern._attributes is None:
             found: dict[Pattern, None] = {pattern: None} if pattern.kind == "attribute" else {}
             if pattern.kind in ("choice", "group", "interleave", "more"):

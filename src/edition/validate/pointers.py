@@ -1,4 +1,4 @@
-"""Pointers from one file of the edition into another: a name in a witness, the register entry it means."""
+"""Check the pointers between files of the edition, such as from a name in a witness to a register entry."""
 
 import posixpath
 from collections.abc import Iterator, Mapping
@@ -14,26 +14,26 @@ ATTRIBUTES = ("ref", "target", "corresp", "source", "ana", "resp", "active", "pa
 Trees = Mapping[str, etree._Element]  # path -> root
 
 
-def dead_pointers(documents: Trees, registers: Trees) -> tuple[Finding, ...]:
-    """Pointers of documents and registers that meet nothing in another file. Paths are compared as they are given.
+def find_dead_pointers(documents: Trees, registers: Trees) -> tuple[Finding, ...]:
+    """Find pointers of documents and registers whose target in another file does not exist.
 
-    E421: the file is none of these; E422: it has no such xml:id. Pointers into the same file are a matter of rule
-    R104, web addresses of nobody.
+    E421: the file is not in the edition; E422: it has no such xml:id. Paths are compared as they are given. Rule R104
+    checks pointers into the same file; web addresses are not checked.
     """
     trees = {**documents, **registers}
-    ids = {posixpath.normpath(path): _ids(root) for path, root in trees.items()}
-    return tuple(finding for path, root in trees.items() for finding in _dead(path, root, ids))
+    ids = {posixpath.normpath(path): _collect_ids(root) for path, root in trees.items()}
+    return tuple(finding for path, root in trees.items() for finding in _check_file(path, root, ids))
 
 
-def _dead(path: str, root: etree._Element, ids: Mapping[str, frozenset[str]]) -> Iterator[Finding]:
-    written = etree.tostring(root.getroottree(), encoding="UTF-8", xml_declaration=True)  # as our writer writes it
-    document = Document(path, written, root)
-    for element, pointer in _outward(root):
-        for code, words in _faults(pointer, posixpath.dirname(path), ids):
+def _check_file(path: str, root: etree._Element, ids: Mapping[str, frozenset[str]]) -> Iterator[Finding]:
+    serialized = etree.tostring(root.getroottree(), encoding="UTF-8", xml_declaration=True)  # as the build writes it
+    document = Document(path, serialized, root)
+    for element, pointer in _find_external_pointers(root):
+        for code, words in _check_pointer(pointer, posixpath.dirname(path), ids):
             yield Finding(code, Severity.ERROR, words, document.position(element))
 
 
-def _outward(root: etree._Element) -> Iterator[tuple[etree._Element, str]]:
+def _find_external_pointers(root: etree._Element) -> Iterator[tuple[etree._Element, str]]:
     for element in root.iter(etree.Element):
         for attribute in ATTRIBUTES:
             for pointer in element.get(attribute, "").split():
@@ -42,7 +42,7 @@ def _outward(root: etree._Element) -> Iterator[tuple[etree._Element, str]]:
                     yield element, pointer
 
 
-def _faults(pointer: str, folder: str, ids: Mapping[str, frozenset[str]]) -> Iterator[tuple[str, str]]:
+def _check_pointer(pointer: str, folder: str, ids: Mapping[str, frozenset[str]]) -> Iterator[tuple[str, str]]:
     file, _, name = pointer.partition("#")
     known = ids.get(posixpath.normpath(posixpath.join(folder, file)))
     if known is None:
@@ -52,5 +52,5 @@ def _faults(pointer: str, folder: str, ids: Mapping[str, frozenset[str]]) -> Ite
         yield "E422", f"{file} has no entry {name}{near}"
 
 
-def _ids(root: etree._Element) -> frozenset[str]:
+def _collect_ids(root: etree._Element) -> frozenset[str]:
     return frozenset(e.get(XML_ID, "") for e in root.iter(etree.Element)) - {""}

@@ -1,57 +1,57 @@
-"""What RELAX NG forbids of a schema though every part of it is well written (sections 7.1 to 7.4 of its specification).
+"""Check the restrictions of RELAX NG on schemas with correct syntax (sections 7.1 to 7.4 of its specification).
 
-An attribute twice, a value beside elements, words in both parts of an interleave, and the like: such a schema has no
-meaning, or one that its author did not see.
+Examples are the same attribute twice, a value beside elements, or text in both parts of an interleave. Such a schema
+has no meaning, or another one than its author expects.
 """
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 
+from edition.validate.message_text import format_attribute, to_clark_name
 from edition.validate.patterns import Name, NameClass, Pattern, content_of
-from edition.validate.wording import attribute_name, clark
 
-_NOT_IN: dict[str, tuple[str, ...]] = {
+_FORBIDDEN_IN: dict[str, tuple[str, ...]] = {
     "attribute": ("attribute", "element"),
     "list": ("list", "element", "attribute", "text", "interleave"),
     "except": ("attribute", "element", "list", "text", "group", "interleave", "more", "empty"),
     "start": ("attribute", "data", "value", "text", "list", "group", "interleave", "more", "empty"),
 }
-_SHOWN = {"more": "oneOrMore"}
-_EMPTY, _COMPLEX, _SIMPLE = range(3)  # what a content is made of: nothing, elements and words, or a value
-_STRANGE = "\0"  # a namespace or local name that no schema spells out
+_NAMES_IN_MESSAGES = {"more": "oneOrMore"}
+_EMPTY, _COMPLEX, _SIMPLE = range(3)  # content types: nothing, elements and text, or a value
+_UNUSED_NAME = "\0"  # a namespace or local name that no schema contains
 
 
 @dataclass(frozen=True, slots=True)
-class Names:
-    """Names of attributes or elements: those spelt out, and the wildcards."""
+class NameSet:
+    """A set of names of attributes or elements: explicit names, and wildcards."""
 
     plain: frozenset[Name] = frozenset()
     wild: tuple[NameClass, ...] = ()
 
-    def joined(self, other: "Names") -> "Names":
-        """The names of both."""
-        return Names(self.plain | other.plain, self.wild + other.wild) if self != other else self
+    def union(self, other: "NameSet") -> "NameSet":
+        """The names of both sets."""
+        return NameSet(self.plain | other.plain, self.wild + other.wild) if self != other else self
 
-    def common(self, other: "Names") -> str:
-        """A name that is in both, as messages show it; "" if there is none."""
+    def common_name(self, other: "NameSet") -> str:
+        """A name that is in both sets, as messages write it; "" if there is none."""
         for name in sorted(self.plain & other.plain):
-            return attribute_name(clark(name))
+            return format_attribute(to_clark_name(name))
         for name in sorted(self._samples(other) | other._samples(self)):
-            if self._holds(name) and other._holds(name):
-                return "of any name" if _STRANGE in name else attribute_name(clark(name))
+            if self._contains(name) and other._contains(name):
+                return "of any name" if _UNUSED_NAME in name else format_attribute(to_clark_name(name))
         return ""
 
-    def _samples(self, other: "Names") -> set[Name]:
+    def _samples(self, other: "NameSet") -> set[Name]:
         return {name for wild in self.wild for name in (*_samples(wild), *other.plain)}
 
-    def _holds(self, name: Name) -> bool:
-        return name in self.plain or any(wild.holds(name) for wild in self.wild)
+    def _contains(self, name: Name) -> bool:
+        return name in self.plain or any(wild.contains(name) for wild in self.wild)
 
 
-def _names(pattern: Pattern) -> Names:
+def _names(pattern: Pattern) -> NameSet:
     names = pattern.names
     assert names is not None
-    return Names(frozenset(), (names,)) if _is_wild(names) else Names(names.names())
+    return NameSet(frozenset(), (names,)) if _is_wild(names) else NameSet(names.names())
 
 
 def _is_wild(names: NameClass) -> bool:
@@ -59,87 +59,87 @@ def _is_wild(names: NameClass) -> bool:
 
 
 def _samples(names: NameClass) -> Iterator[Name]:
-    """Names of which one is in another class whenever the two have any in common."""
+    """Sample names: two name classes overlap if and only if one contains a sample of the other."""
     match names.kind:
         case "name":
             yield names.namespace, names.local
         case "anyName":
-            yield _STRANGE, _STRANGE
+            yield _UNUSED_NAME, _UNUSED_NAME
         case "nsName":
-            yield names.namespace, _STRANGE
+            yield names.namespace, _UNUSED_NAME
     for part in (*names.parts, *names.without):
         yield from _samples(part)
 
 
 @dataclass(slots=True)
-class Restrictions:
-    """Checks the patterns of a schema; each is looked at once, wherever it stands."""
+class RestrictionChecker:
+    """Checks the patterns of a schema; each pattern is checked once."""
 
     _kinds: dict[int, frozenset[str]] = field(default_factory=dict)
-    _attributes: dict[int, Names] = field(default_factory=dict)
-    _elements: dict[int, Names] = field(default_factory=dict)
+    _attributes: dict[int, NameSet] = field(default_factory=dict)
+    _elements: dict[int, NameSet] = field(default_factory=dict)
     _contents: dict[int, int] = field(default_factory=dict)
     _seen: set[tuple[int, bool]] = field(default_factory=set)
 
-    def of_start(self, start: Pattern) -> str:
-        """What is wrong with what a document may begin with; "" if nothing."""
-        return self._forbidden("start", start)
+    def check_start(self, start: Pattern) -> str:
+        """What is wrong with the start pattern; "" if nothing."""
+        return self._check_forbidden("start", start)
 
-    def of_content(self, content: Pattern) -> str:
-        """What is wrong with what an element holds; "" if nothing."""
-        if "open" in self._inside(content):
+    def check_content(self, content: Pattern) -> str:
+        """What is wrong with the content of an element; "" if nothing."""
+        if "open" in self._kinds_in(content):
             return "an attribute of any name must stand in oneOrMore or zeroOrMore"
-        return self._wrong(content)
+        return self._check(content)
 
-    def _wrong(self, pattern: Pattern, in_list: bool = False) -> str:
+    def _check(self, pattern: Pattern, in_list: bool = False) -> str:
         if (id(pattern), in_list) in self._seen or pattern.kind == "element":
             return ""
         self._seen.add((id(pattern), in_list))
         check = None if in_list and pattern.kind in ("group", "more") else _CHECKS.get(pattern.kind)
         if check and (wrong := check(self, pattern)):
             return wrong
-        inner = (self._wrong(part, in_list or pattern.kind == "list") for part in pattern.parts)
+        inner = (self._check(part, in_list or pattern.kind == "list") for part in pattern.parts)
         return next(filter(None, inner), "")
 
-    # -- what stands in a pattern, not counting what stands in elements of it
+    # -- the kinds of pattern inside a pattern, without the content of its elements
 
-    def _inside(self, pattern: Pattern) -> frozenset[str]:
-        """The kinds of pattern in one; `open` is an attribute of any name that no repetition holds."""
+    def _kinds_in(self, pattern: Pattern) -> frozenset[str]:
+        """The kinds of pattern inside a pattern; `open` is an attribute of any name outside a repetition."""
         known = self._kinds.get(id(pattern))
         if known is None:
-            known = self._kinds[id(pattern)] = self._found_inside(pattern)
+            known = self._kinds[id(pattern)] = self._collect_kinds(pattern)
         return known
 
-    def _found_inside(self, pattern: Pattern) -> frozenset[str]:
+    def _collect_kinds(self, pattern: Pattern) -> frozenset[str]:
         own = frozenset({pattern.kind})
         if pattern.kind in ("element", "data", "value", "text", "empty", "list"):
             return own
         if pattern.kind == "attribute":
             return own | {"open"} if _names(pattern).wild else own
-        inner = frozenset().union(*map(self._inside, pattern.parts))
+        inner = frozenset().union(*map(self._kinds_in, pattern.parts))
         if pattern.kind == "more":
             return own | inner - {"open"}
         grouped = {"grouped attribute"} if pattern.kind in ("group", "interleave") and "attribute" in inner else set()
         return own | inner | grouped
 
-    def _forbidden(self, home: str, pattern: Pattern) -> str:
-        """Section 7.1: what may not stand in a list, an attribute and so on."""
-        found = [kind for kind in _NOT_IN[home] if kind in self._inside(pattern)]
-        return f"{_SHOWN.get(found[0], found[0])} may not stand in {home}" if found else ""
+    def _check_forbidden(self, parent: str, pattern: Pattern) -> str:
+        """Section 7.1: patterns that are forbidden inside a list, an attribute and so on."""
+        found = [kind for kind in _FORBIDDEN_IN[parent] if kind in self._kinds_in(pattern)]
+        return f"{_NAMES_IN_MESSAGES.get(found[0], found[0])} may not stand in {parent}" if found else ""
 
-    def _in_attribute(self, pattern: Pattern) -> str:
-        return self._forbidden("attribute", pattern.parts[0])
+    def _check_attribute(self, pattern: Pattern) -> str:
+        return self._check_forbidden("attribute", pattern.parts[0])
 
-    def _in_list(self, pattern: Pattern) -> str:
-        return self._forbidden("list", pattern.parts[0])
+    def _check_list(self, pattern: Pattern) -> str:
+        return self._check_forbidden("list", pattern.parts[0])
 
-    def _in_data(self, pattern: Pattern) -> str:
-        return self._forbidden("except", pattern.parts[0]) if pattern.parts else ""
+    def _check_data(self, pattern: Pattern) -> str:
+        return self._check_forbidden("except", pattern.parts[0]) if pattern.parts else ""
 
     # -- contents
 
-    def _content(self, pattern: Pattern) -> int:
-        """What a content is made of."""
+    def _content_type(self, pattern: Pattern) -> int:
+        """The content type of a pattern: _EMPTY, _COMPLEX or _SIMPLE."""
         known = self._contents.get(id(pattern))
         if known is None:
             if pattern.kind in ("data", "value", "list"):
@@ -149,66 +149,70 @@ class Restrictions:
             elif pattern.kind == "attribute":
                 known = _EMPTY
             else:
-                known = max(map(self._content, pattern.parts), default=_EMPTY)
+                known = max(map(self._content_type, pattern.parts), default=_EMPTY)
             self._contents[id(pattern)] = known
         return known
 
-    def _in_more(self, pattern: Pattern) -> str:
+    def _check_more(self, pattern: Pattern) -> str:
         (inner,) = pattern.parts
-        if "grouped attribute" in self._inside(inner):
+        if "grouped attribute" in self._kinds_in(inner):
             return "an attribute in a group may not stand in oneOrMore or zeroOrMore"
-        if self._content(inner) == _SIMPLE:
+        if self._content_type(inner) == _SIMPLE:
             return "a value may not be repeated without list"
         return ""
 
-    def _in_group(self, pattern: Pattern) -> str:
-        """Sections 7.2 and 7.3: a value stands alone, and an attribute comes once."""
+    def _check_group(self, pattern: Pattern) -> str:
+        """Sections 7.2 and 7.3: a value is the only content, and an attribute occurs once."""
         one, other = pattern.parts
-        contents = self._content(one), self._content(other)
+        contents = self._content_type(one), self._content_type(other)
         if _SIMPLE in contents and _EMPTY not in contents:
             return "a value may not stand beside elements, words or another value"
-        if twice := self._named(one, "attribute").common(self._named(other, "attribute")):
+        if twice := self._names_in(one, "attribute").common_name(self._names_in(other, "attribute")):
             return f"the attribute {twice} comes twice"
         return ""
 
-    def _in_interleave(self, pattern: Pattern) -> str:
-        """Section 7.4: it must be clear to which part of an interleave an element or words belong."""
+    def _check_interleave(self, pattern: Pattern) -> str:
+        """Section 7.4: an element or text may belong to one part of an interleave only."""
         one, other = pattern.parts
-        if wrong := self._in_group(pattern):
+        if wrong := self._check_group(pattern):
             return wrong
-        if "text" in self._inside(one) and "text" in self._inside(other):
+        if "text" in self._kinds_in(one) and "text" in self._kinds_in(other):
             return "words may stand in one part of an interleave alone"
-        if twice := self._named(one, "element").common(self._named(other, "element")):
+        if twice := self._names_in(one, "element").common_name(self._names_in(other, "element")):
             return f"the element {twice} stands in two parts of an interleave"
         return ""
 
-    def _named(self, pattern: Pattern, kind: str) -> Names:
+    def _names_in(self, pattern: Pattern, kind: str) -> NameSet:
         """The names of the attributes or elements in a pattern."""
         memo = self._attributes if kind == "attribute" else self._elements
         known = memo.get(id(pattern))
         if known is None:
-            known = Names()
+            known = NameSet()
             if pattern.kind == kind:
                 known = _names(pattern)
-            elif kind in self._inside(pattern):
+            elif kind in self._kinds_in(pattern):
                 for part in pattern.parts:
-                    known = known.joined(self._named(part, kind))
+                    known = known.union(self._names_in(part, kind))
             memo[id(pattern)] = known
         return known
 
 
-_CHECKS: dict[str, Callable[[Restrictions, Pattern], str]] = {
-    "attribute": Restrictions._in_attribute, "list": Restrictions._in_list, "data": Restrictions._in_data,
-    "more": Restrictions._in_more, "group": Restrictions._in_group, "interleave": Restrictions._in_interleave,
-}  # fmt: skip
+_CHECKS: dict[str, Callable[[RestrictionChecker, Pattern], str]] = {
+    "attribute": RestrictionChecker._check_attribute,
+    "list": RestrictionChecker._check_list,
+    "data": RestrictionChecker._check_data,
+    "more": RestrictionChecker._check_more,
+    "group": RestrictionChecker._check_group,
+    "interleave": RestrictionChecker._check_interleave,
+}
 
 
-def first_breach(start: Pattern, elements: Sequence[Pattern]) -> tuple[Pattern | None, str] | None:
-    """The first element (None: the start) that breaks a restriction, and how."""
-    restrictions = Restrictions()
-    if wrong := restrictions.of_start(start):
+def find_violation(start: Pattern, elements: Sequence[Pattern]) -> tuple[Pattern | None, str] | None:
+    """The first element that violates a restriction (None for the start), and the violation; None if there is none."""
+    restrictions = RestrictionChecker()
+    if wrong := restrictions.check_start(start):
         return None, wrong
     for element in elements:
-        if wrong := restrictions.of_content(content_of(element)):
+        if wrong := restrictions.check_content(content_of(element)):
             return element, wrong
     return None

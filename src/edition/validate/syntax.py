@@ -1,6 +1,6 @@
-"""The syntax of RELAX NG: which element of a schema may hold what, and which attributes it has (section 3).
+"""Check the syntax of a RELAX NG schema: the children and attributes of its elements (section 3 of the specification).
 
-Annotations, which are elements and attributes of other namespaces, may stand nearly everywhere and are not looked at.
+Annotations (elements and attributes of other namespaces) are allowed nearly everywhere and are not checked.
 """
 
 from collections.abc import Iterator, Mapping
@@ -23,106 +23,106 @@ PATTERNS = frozenset((
 ))  # fmt: skip
 _CLASSES = frozenset(("name", "anyName", "nsName", "choice"))
 _GRAMMAR = frozenset(("start", "define", "div", "include"))
-_NOWHERE: frozenset[str] = frozenset()
-_SOME = 1_000_000  # as many as one likes
+_NO_CHILDREN: frozenset[str] = frozenset()
+_UNLIMITED = 1_000_000  # no limit
 _COMMON = ("ns", "datatypeLibrary")
 
 
 @dataclass(frozen=True, slots=True)
-class Form:
-    """What an element of RELAX NG has: attributes that it needs or may have, children, how many, and words or none."""
+class ElementSyntax:
+    """The syntax of an element of RELAX NG: its attributes, its children and their number, and whether it has text."""
 
-    needs: tuple[str, ...] = ()
-    may: tuple[str, ...] = ()
-    holds: frozenset[str] = _NOWHERE
-    least: int = 0
-    most: int = _SOME
-    words: bool = False
+    required: tuple[str, ...] = ()
+    optional: tuple[str, ...] = ()
+    children: frozenset[str] = _NO_CHILDREN
+    min_children: int = 0
+    max_children: int = _UNLIMITED
+    has_text: bool = False
 
 
-_ONE_OR_MORE = Form(holds=PATTERNS, least=1)
-_NOTHING = Form()
-_FORMS: Mapping[str, Form] = {
+_ONE_OR_MORE = ElementSyntax(children=PATTERNS, min_children=1)
+_NOTHING = ElementSyntax()
+_SYNTAX: Mapping[str, ElementSyntax] = {
     **dict.fromkeys(
         ("group", "interleave", "choice", "optional", "zeroOrMore", "oneOrMore", "list", "mixed"), _ONE_OR_MORE
     ),
     **dict.fromkeys(("empty", "text", "notAllowed"), _NOTHING),
-    **dict.fromkeys(("ref", "parentRef"), Form(needs=("name",))),
-    "element": Form(may=("name",), holds=PATTERNS | _CLASSES, least=1),
-    "attribute": Form(may=("name",), holds=PATTERNS | _CLASSES),
-    "value": Form(may=("type",), words=True),
-    "param": Form(needs=("name",), words=True),
-    "name": Form(words=True),
-    "data": Form(needs=("type",), holds=frozenset(("param", "except"))),
-    "externalRef": Form(needs=("href",)),
-    "include": Form(needs=("href",), holds=_GRAMMAR - {"include"}),
-    "grammar": Form(holds=_GRAMMAR),
-    "div": Form(holds=_GRAMMAR),
-    "start": Form(may=("combine",), holds=PATTERNS, least=1, most=1),
-    "define": Form(needs=("name",), may=("combine",), holds=PATTERNS, least=1),
-    "anyName": Form(holds=frozenset(("except",)), most=1),
-    "nsName": Form(holds=frozenset(("except",)), most=1),
+    **dict.fromkeys(("ref", "parentRef"), ElementSyntax(required=("name",))),
+    "element": ElementSyntax(optional=("name",), children=PATTERNS | _CLASSES, min_children=1),
+    "attribute": ElementSyntax(optional=("name",), children=PATTERNS | _CLASSES),
+    "value": ElementSyntax(optional=("type",), has_text=True),
+    "param": ElementSyntax(required=("name",), has_text=True),
+    "name": ElementSyntax(has_text=True),
+    "data": ElementSyntax(required=("type",), children=frozenset(("param", "except"))),
+    "externalRef": ElementSyntax(required=("href",)),
+    "include": ElementSyntax(required=("href",), children=_GRAMMAR - {"include"}),
+    "grammar": ElementSyntax(children=_GRAMMAR),
+    "div": ElementSyntax(children=_GRAMMAR),
+    "start": ElementSyntax(optional=("combine",), children=PATTERNS, min_children=1, max_children=1),
+    "define": ElementSyntax(required=("name",), optional=("combine",), children=PATTERNS, min_children=1),
+    "anyName": ElementSyntax(children=frozenset(("except",)), max_children=1),
+    "nsName": ElementSyntax(children=frozenset(("except",)), max_children=1),
 }
-_HOMES = frozenset((f"{_R}choice", f"{_R}except"))  # what these are depends on where they stand
-_IN_CLASS = Form(holds=_CLASSES, least=1)
+_AMBIGUOUS = frozenset((f"{_R}choice", f"{_R}except"))  # patterns or name classes, which depends on the parent
+_IN_CLASS = ElementSyntax(children=_CLASSES, min_children=1)
 
 
-def syntax_faults(root: etree._Element) -> Iterator[tuple[etree._Element, str]]:
-    """What is no RELAX NG in a file, each with its element, in the order of the file."""
+def find_syntax_faults(root: etree._Element) -> Iterator[tuple[etree._Element, str]]:
+    """The syntax errors of a schema file as (element, problem), in the order of the file."""
     if etree.QName(root).namespace != RNG or etree.QName(root).localname not in PATTERNS:
         yield root, f"{etree.QName(root).localname} is no pattern of RELAX NG"
         return
-    yield from _shapes(root)
-    yield from _words(root)
-    yield from _values(root)
+    yield from _check_elements(root)
+    yield from _check_text(root)
+    yield from _check_values(root)
 
 
-def _shapes(root: etree._Element) -> Iterator[tuple[etree._Element, str]]:
-    """Attributes and children of every element that is not within an annotation."""
-    right: set[object] = set()  # shapes that were found right: most elements of a schema have one of a few dozen
+def _check_elements(root: etree._Element) -> Iterator[tuple[etree._Element, str]]:
+    """Check attributes and children of every element outside annotations."""
+    known_good: set[object] = set()  # a schema has few dozen combinations of attributes and children
     todo = [root]
     while todo:
         node = todo.pop()
         children = list(node)
         shape = node.tag, tuple(node.keys()), tuple([child.tag for child in children])
-        if shape not in right:
-            faults = [*_of_shape(node)]
-            yield from ((node, said) for said in faults)
-            if not faults and not _HOMES.intersection(shape[2], shape[:1]):
-                right.add(shape)
+        if shape not in known_good:
+            faults = [*_check_element(node)]
+            yield from ((node, problem) for problem in faults)
+            if not faults and not _AMBIGUOUS.intersection(shape[2], shape[:1]):
+                known_good.add(shape)
         todo += [child for child in reversed(children) if isinstance(child.tag, str) and child.tag.startswith(_R)]
 
 
-def _of_shape(node: etree._Element) -> Iterator[str]:
-    """What is wrong with the attributes and children of an element."""
+def _check_element(node: etree._Element) -> Iterator[str]:
+    """The problems of the attributes and children of an element."""
     name = etree.QName(node).localname
-    form = _form(node, name)
-    if form is None:
-        near = get_close_matches(name, sorted(_FORMS), 1)
+    syntax = _syntax_of(node, name)
+    if syntax is None:
+        near = get_close_matches(name, sorted(_SYNTAX), 1)
         yield f"{name} is no pattern of RELAX NG" + (f"; did you mean {near[0]}?" if near else "")
         return
     for attribute in map(str, node.keys()):
         if attribute.startswith(_R) or not (
-            attribute.startswith("{") or attribute in (*form.needs, *form.may, *_COMMON)
+            attribute.startswith("{") or attribute in (*syntax.required, *syntax.optional, *_COMMON)
         ):
             yield f"{name} has no attribute {attribute.removeprefix(_R)}"
-    yield from (f"{name} needs the attribute {needed}" for needed in form.needs if node.get(needed) is None)
-    yield from _of_children(node, name, form)
+    yield from (f"{name} needs the attribute {needed}" for needed in syntax.required if node.get(needed) is None)
+    yield from _check_children(node, name, syntax)
 
 
-def _form(node: etree._Element, name: str) -> Form | None:
-    """What an element must be like; `choice` and `except` are patterns or name classes by where they stand."""
+def _syntax_of(node: etree._Element, name: str) -> ElementSyntax | None:
+    """The syntax of an element; `choice` and `except` are patterns or name classes, which depends on the parent."""
     if name == "except":
         parent = node.getparent()
         is_class = parent is not None and parent.tag in (f"{_R}anyName", f"{_R}nsName")
         return _IN_CLASS if is_class else _ONE_OR_MORE
     if name == "choice" and is_name_class(node):
         return _IN_CLASS
-    return _FORMS.get(name)
+    return _SYNTAX.get(name)
 
 
 def is_name_class(node: etree._Element) -> bool:
-    """Whether an element stands where a name class stands."""
+    """Whether an element is at the position of a name class."""
     parent = node.getparent()
     if parent is None:
         return False
@@ -138,26 +138,26 @@ def is_name_class(node: etree._Element) -> bool:
             return False
 
 
-def _of_children(node: etree._Element, name: str, form: Form) -> Iterator[str]:
+def _check_children(node: etree._Element, name: str, syntax: ElementSyntax) -> Iterator[str]:
     children = [etree.QName(child).localname for child in node.iterchildren(f"{_R}*")]
-    if form.words and any(isinstance(child.tag, str) for child in node):
+    if syntax.has_text and any(isinstance(child.tag, str) for child in node):
         yield f"{name} holds words alone"
-    known = [child for child in children if child in _FORMS or child == "except"]  # others are told where they stand
-    yield from (f"{child} may not stand in {name}" for child in dict.fromkeys(known) if child not in form.holds)
+    names = [child for child in children if child in _SYNTAX or child == "except"]  # unknown children report themselves
+    yield from (f"{child} may not stand in {name}" for child in dict.fromkeys(names) if child not in syntax.children)
     if name in ("element", "attribute"):
-        yield from _of_named(node, name, known)
+        yield from _check_named(node, name, names)
     elif name == "data":
-        yield from _of_data(known)
-    elif name == "div" and "include" in known and next(node.iterancestors(f"{_R}include"), None) is not None:
+        yield from _check_data(names)
+    elif name == "div" and "include" in names and next(node.iterancestors(f"{_R}include"), None) is not None:
         yield "include may not stand in include"
-    elif len(children) < form.least:
+    elif len(children) < syntax.min_children:
         yield f"{name} is empty"
-    elif len(children) > form.most:
+    elif len(children) > syntax.max_children:
         yield f"{name} holds more than one {'pattern' if name == 'start' else 'except'}"
 
 
-def _of_named(node: etree._Element, name: str, children: list[str]) -> Iterator[str]:
-    """An element or attribute has its name as an attribute or as its first child; then come the patterns."""
+def _check_named(node: etree._Element, name: str, children: list[str]) -> Iterator[str]:
+    """An element or attribute has its name as an attribute or as its first child; patterns follow."""
     patterns = children
     if node.get("name") is None:
         if not children or children[0] not in _CLASSES:
@@ -170,59 +170,59 @@ def _of_named(node: etree._Element, name: str, children: list[str]) -> Iterator[
         yield "attribute holds more than one pattern"
 
 
-def _of_data(children: list[str]) -> Iterator[str]:
+def _check_data(children: list[str]) -> Iterator[str]:
     if children.count("except") > 1:
         yield "data holds more than one except"
     elif "except" in children[:-1]:
         yield "in data, except comes behind every param"
 
 
-_LOOSE = "//r:*[not(self::r:value or self::r:param or self::r:name)]/text()[normalize-space()]/.."
-_VALUED = "//r:*/@name | //r:*/@combine | //r:*/@href | //r:*/@datatypeLibrary"
+_WITH_STRAY_TEXT = "//r:*[not(self::r:value or self::r:param or self::r:name)]/text()[normalize-space()]/.."
+_CHECKED_ATTRIBUTES = "//r:*/@name | //r:*/@combine | //r:*/@href | //r:*/@datatypeLibrary"
 
 
-def _found(root: etree._Element, path: str) -> Iterator[Any]:
-    """What an XPath finds; a schema has thousands of elements, and few of interest here."""
+def _select(root: etree._Element, path: str) -> Iterator[Any]:
+    """The nodes that an XPath selects; this is faster than a loop over the thousands of elements of a schema."""
     found: Any = root.xpath(path, namespaces={"r": RNG})
     yield from found
 
 
-def _words(root: etree._Element) -> Iterator[tuple[etree._Element, str]]:
-    """Words where none may stand, and names that are none."""
-    for node in _found(root, _LOOSE):
-        if _is_piece(node):
+def _check_text(root: etree._Element) -> Iterator[tuple[etree._Element, str]]:
+    """Report text where none is allowed, and names that are invalid."""
+    for node in _select(root, _WITH_STRAY_TEXT):
+        if _is_schema_element(node):
             yield node, f"{etree.QName(node).localname} holds words"
-    for node in _found(root, "//r:name"):
-        if (said := _wrong_name(node, "element", node.text or "")) and _is_piece(node):
-            yield node, said
+    for node in _select(root, "//r:name"):
+        if (problem := _wrong_name(node, "element", node.text or "")) and _is_schema_element(node):
+            yield node, problem
 
 
-def _values(root: etree._Element) -> Iterator[tuple[etree._Element, str]]:
-    """What is wrong with the values of attributes; each is looked at once."""
-    right: set[tuple[str, str]] = set()
-    for value in _found(root, _VALUED):
-        written = str(value)
-        known = value.attrname, written
-        if known in right and ":" not in written:
+def _check_values(root: etree._Element) -> Iterator[tuple[etree._Element, str]]:
+    """Report invalid values of attributes; each value is checked once."""
+    known_good: set[tuple[str, str]] = set()
+    for attribute in _select(root, _CHECKED_ATTRIBUTES):
+        value = str(attribute)
+        key = attribute.attrname, value
+        if key in known_good and ":" not in value:
             continue
-        node = value.getparent()
-        said = _VALUES[value.attrname](node, etree.QName(node).localname, written)
-        if said and _is_piece(node):
-            yield node, said
-        elif not said:
-            right.add(known)
+        node = attribute.getparent()
+        problem = _VALUE_CHECKS[attribute.attrname](node, etree.QName(node).localname, value)
+        if problem and _is_schema_element(node):
+            yield node, problem
+        elif not problem:
+            known_good.add(key)
 
 
-def _is_piece(node: etree._Element) -> bool:
+def _is_schema_element(node: etree._Element) -> bool:
     """Whether an element belongs to the schema, and not to an annotation."""
     return all(str(outer.tag).startswith(_R) for outer in node.iterancestors())
 
 
 def _wrong_name(node: etree._Element, kind: str, value: str) -> str:
-    written = value.strip()
+    name = value.strip()
     if kind not in ("element", "attribute"):
-        return "" if _NCNAME.allows(written) else f"«{value}» is no name"
-    if not _QNAME.allows(written, node.nsmap):
+        return "" if _NCNAME.allows(name) else f"«{value}» is no name"
+    if not _QNAME.allows(name, node.nsmap):
         return f"«{value}» is no name, or nothing declares its prefix"
     return ""
 
@@ -243,13 +243,13 @@ def _wrong_address(_node: etree._Element, _kind: str, value: str) -> str:
     return f"href=«{value}» may not point into a file" if "#" in value else ""
 
 
-_VALUES = {
+_VALUE_CHECKS = {
     "name": _wrong_name, "combine": _wrong_combine, "datatypeLibrary": _wrong_library, "href": _wrong_address,
 }  # fmt: skip
 
 
-def wrong_name_class(node: etree._Element, is_attribute: bool, namespace: str, local: str) -> str:
-    """Section 4.16: names that no attribute may have, and wildcards within what a wildcard leaves out."""
+def explain_wrong_name(node: etree._Element, is_attribute: bool, namespace: str, local: str) -> str:
+    """Section 4.16: why a name is not allowed for an attribute, or a wildcard in an `except`; "" if it is allowed."""
     kind = etree.QName(node).localname
     outer = [etree.QName(e).localname for e in node.iterancestors(f"{_R}anyName", f"{_R}nsName")]
     if kind == "anyName" and outer:

@@ -5,7 +5,8 @@ from dataclasses import dataclass, field
 
 from edition.collation.blocks.columns import Columns
 from edition.collation.tokens.normalize import is_word
-from edition.collation.tokens.witness_tokens import STOPS, WEIGHTY, Words
+from edition.collation.tokens.witness_tokens import WEIGHTY, Words
+from edition.model.tokens import STOPS
 
 Range = tuple[int, int]  # places [start, end)
 

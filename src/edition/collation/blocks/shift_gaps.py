@@ -8,7 +8,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from edition.collation.blocks.editable_table import Row
-from edition.collation.tokens.witness_tokens import CLOSING, STOPS, Words
+from edition.collation.tokens.witness_tokens import CLOSING, Words
+from edition.model.tokens import STOPS
 
 _CLAUSE = frozenset(",;:)]–—")
 _FARTHEST = 40  # rows by which a gap may slide

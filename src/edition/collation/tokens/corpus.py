@@ -8,7 +8,7 @@ import numpy as np
 from edition.collation.arrays import Cells, Floats, Ints, steps_from
 from edition.collation.tokens.normalize import is_word, normal
 from edition.collation.tokens.split import stretches_in
-from edition.collation.tokens.tokenize import TOKEN
+from edition.model.tokens import TOKEN
 
 _MARK_WEIGHT = 0.5  # a punctuation mark says less than a word as frequent
 _READ_BEFORE, _ONE_LETTER = 200.0, 1 / 30  # tokens; highest share of a word of one letter, of n letters n² times less

@@ -3,12 +3,8 @@
 import re
 import unicodedata
 
-from edition.model.letters import JOINERS
+from edition.model.tokens import fold, is_accent
 
-_ONE_SIGN = {ord(c): '"' for c in "“”„‟«»″〝〞"}
-_ONE_SIGN |= {ord(c): "'" for c in "‘’‚‛‹›ʼ′᾽`´"}
-_ONE_SIGN |= {ord(c): "-" for c in "‐‑‒–—―−"}
-_ONE_SIGN |= {ord(c): "" for c in JOINERS}
 _AROUND_WORDS = "'\".,;:!?()[]{}-"  # only words that come tokenised by another program bear these
 
 
@@ -20,21 +16,13 @@ def normal(form: str) -> str:
     """
     if form.isascii() and form.isalnum():  # most words of many languages
         return form.lower()
-    plain = unicodedata.normalize("NFKC", form.translate(_ONE_SIGN)).casefold()
-    bare = "".join(c for c in unicodedata.normalize("NFD", plain) if not _is_accent(c))
-    folded = unicodedata.normalize("NFC", bare).strip()
+    folded = fold(form).strip()
     return folded.strip(_AROUND_WORDS) or folded or form
-
-
-def _is_accent(character: str) -> bool:
-    """Whether the sign is an accent, a Hebrew point or an Arabic vowel sign (by its combining class)."""
-    place = unicodedata.combining(character)
-    return 10 <= place <= 36 or place >= 200
 
 
 def accents(form: str) -> str:
     """The accents and points of a form, in their order, that `normal` leaves out."""
-    return "".join(c for c in unicodedata.normalize("NFD", form) if _is_accent(c))
+    return "".join(c for c in unicodedata.normalize("NFD", form) if is_accent(c))
 
 
 _POINTED = re.compile("[\u0590-\u06ff\u0700-\u074f\u0750-\u077f\u08a0-\u08ff\ufb1d-\ufdff\ufe70-\ufeff]")

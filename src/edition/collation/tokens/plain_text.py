@@ -3,8 +3,8 @@
 from functools import lru_cache
 
 from edition.collation.tokens.normalize import normal
-from edition.collation.tokens.tokenize import token_spans
 from edition.model import Token
+from edition.model.tokens import token_spans
 
 _cached = lru_cache(maxsize=2**16)(normal)
 

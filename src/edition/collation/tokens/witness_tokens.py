@@ -12,7 +12,6 @@ from itertools import pairwise
 from typing import overload
 
 from edition.collation.tokens.normalize import accents, is_word, normal
-from edition.collation.tokens.tokenize import token_spans
 from edition.model import (
     Event,
     Kind,
@@ -25,13 +24,15 @@ from edition.model import (
     note_blocks,
     reading_blocks,
 )
+from edition.model.tokens import STOPS, begins_sentence, token_spans
 from edition.model.witness import OPENINGS, note_marks
 
-#: Marks that close the words before them, open those behind, do either; and those that end a sentence.
+#: Marks that close the words before them, open those behind, do either.
 CLOSING, OPENING = frozenset(".,;:!?…)]}»”"), frozenset("([{«“„")
-STRAIGHT, STOPS = frozenset("\"'’"), frozenset(".!?…")
+STRAIGHT = frozenset("\"'’")
 _TAIL = 24  # characters at the end of a block by which a loss is known
 _MAY_END = CLOSING | STRAIGHT
+_SKIPPED = _MAY_END - STOPS  # between the end of a sentence and the next sentence
 _TELLING_LENGTH = 50  # tokens of a text that shows whether accents are written in it
 WEIGHTY = 4  # letters of a word that says something
 #: Blocks of different classes never correspond: headings correspond to headings, entries to entries.
@@ -245,20 +246,11 @@ def _phrase(text: str) -> Phrase:
 
 
 def _sentence(words: Words, token: int) -> int:
-    """The number of the sentence that a token stands in, those before it known.
-
-    A sentence begins a block, and behind a full stop, question or exclamation mark with what closes after it, before a
-    capital; the stop after an initial ends none.
-    """
+    """The number of the sentence that a token belongs to; the numbers of the tokens before it are known."""
     if not words.is_inside(token):
         return words.sentence[-1] + 1 if token else 0
-    end = token - 1
-    if words.after[end] == "" or words.text[token][:1].islower():
-        return words.sentence[-1]
-    while end > 0 and words.text[end] in CLOSING | STRAIGHT and words.text[end] not in STOPS:
-        end -= 1
-    is_initial = end > 0 and len(words.text[end - 1]) == 1 and words.text[end - 1].isalpha()
-    return words.sentence[-1] + (words.text[end] in STOPS and not is_initial)
+    begins = words.after[token - 1] != "" and begins_sentence(words.text, token, _SKIPPED)
+    return words.sentence[-1] + begins
 
 
 @lru_cache(maxsize=1 << 16)

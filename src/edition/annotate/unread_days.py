@@ -1,4 +1,4 @@
-"""Days that the grammar does not read: Roman ones («XII Kal. May 1600»), and two for one date («3 [14] May 1709»).
+"""Recognise days that the grammar does not read: Roman days («XII Kal. May 1600»), and pairs («3 [14] May 1709»).
 
 A month or a year beside such a day is a part of a date, and stays unmarked.
 """
@@ -22,52 +22,52 @@ _DIE = (
     rf"(?:(?:\d{{1,2}}|{_ROMAN})\.?\s[Dd]ie|[Dd]ie\s(?:\d{{1,2}}|{_ROMAN}|{_WORD}[mtn]o)(?!\w)\.?(?:\s{_WORD}[mt]o)?)"
 )
 _YEAR_OF = r"(?:(?:anno|Anno|A\.|of|in)\s(?:domini\s|Domini\s|D\.\s)?)?"
-#: «Kal. », «Id. Martii », «xx die Junii anno » before what was matched.
+#: «Kal. », «Id. Martii », «xx die Junii anno » before the match.
 _LATIN_BEFORE = re.compile(rf"(?<!\w)(?:{_KALENDS}|{_DIE})\s?(?:of\s|mensis\s)?(?:{_WORD}\.?,?\s)?{_YEAR_OF}$")
 #: «1600, XII Kal. Maii», «1400 die xx Junii»
-_LATIN_BEHIND = re.compile(
+_LATIN_AFTER = re.compile(
     rf",?\s(?:a\.\s?d\.\s|die\s)?(?:(?:\d{{1,2}}|{_UPPER}|{_TENS_AND_ONES})\.?\s)?{_KALENDS}(?!\w)"
     rf"|,?\s{_DIE}(?!\w)"
 )
 _ROMAN_BEFORE = re.compile(
     rf"(?<![\w’'])(?:{_TENS_AND_ONES}|{_UPPER}){_ENDING}\s(?:die\s|day\s|mensis\s)?(?:of\s)?(?:the\s)?$"
 )
-_ROMAN_BEHIND = re.compile(rf",?\s(?:the\s)?{_ROMAN}{_ENDING}(?!\w)")
+_ROMAN_AFTER = re.compile(rf",?\s(?:the\s)?{_ROMAN}{_ENDING}(?!\w)")
 _FIGURES = r"[0-3]?\d(?:[^\W\d_]{1,2})?\.?"
 _OPENS, _CLOSES = r"\[({<", r"\])}>"
 _SIGN = r"|/\\=~*⁄∕¦"
 #: «3|», «3 [» before a day: it is the second of two.
-_ANOTHER_BEFORE = re.compile(rf"(?<![\w.]){_FIGURES}\s?[{_SIGN}{_OPENS}]\s?$")
+_ANOTHER_DAY_BEFORE = re.compile(rf"(?<![\w.]){_FIGURES}\s?[{_SIGN}{_OPENS}]\s?$")
 #: «3 [14] » before a month or a year, «May 3 [14], » before a year.
-_TWO_BEFORE = re.compile(rf"(?<![\w.]){_FIGURES}\s?[{_SIGN}{_OPENS}]\s?{_FIGURES}\s?[{_CLOSES}]?,?\s(?:of\s)?$")
-#: « [14]», «|14» behind a day.
-_ANOTHER_BEHIND = re.compile(rf"\s?[{_SIGN}{_OPENS}]\s?{_FIGURES}(?!\d)(?:\s{_WORD}\.?)?\s?(?:[{_CLOSES}]|(?!\w))")
+_TWO_DAYS_BEFORE = re.compile(rf"(?<![\w.]){_FIGURES}\s?[{_SIGN}{_OPENS}]\s?{_FIGURES}\s?[{_CLOSES}]?,?\s(?:of\s)?$")
+#: « [14]», «|14» after a day.
+_ANOTHER_DAY_AFTER = re.compile(rf"\s?[{_SIGN}{_OPENS}]\s?{_FIGURES}(?!\d)(?:\s{_WORD}\.?)?\s?(?:[{_CLOSES}]|(?!\w))")
 
 
-def is_beside_latin_day(groups: Collection[str], before: str, behind: str, language: Language) -> bool:
-    """Whether a Roman day, or one in Roman numerals, stands beside a month or a year."""
+def is_beside_latin_day(groups: Collection[str], before: str, after: str, language: Language) -> bool:
+    """Whether a Roman day, or a day in Roman numerals, is beside a month or a year."""
     if "d1" in groups or "o1" in groups:
         return False
-    if _LATIN_BEFORE.search(before) or ("y1" in groups and _LATIN_BEHIND.match(behind)):
+    if _LATIN_BEFORE.search(before) or ("y1" in groups and _LATIN_AFTER.match(after)):
         return True
     if "m1" in groups:
-        return bool(_ROMAN_BEFORE.search(before) or ("y1" not in groups and _ROMAN_BEHIND.match(behind)))
+        return bool(_ROMAN_BEFORE.search(before) or ("y1" not in groups and _ROMAN_AFTER.match(after)))
     return _month_and_roman(language).search(before) is not None or (
-        _roman_and_month(language).match(behind) is not None
+        _roman_and_month(language).match(after) is not None
     )
 
 
-def is_one_of_two_days(groups: Collection[str], before: str, behind: str) -> bool:
-    """Whether another day stands beside the day, in brackets or behind a sign: two calendars, or a correction."""
-    if _TWO_BEFORE.search(before):
+def is_one_of_two_days(groups: Collection[str], before: str, after: str) -> bool:
+    """Whether another day is beside the day, in brackets or after a sign: of another calendar, or a correction."""
+    if _TWO_DAYS_BEFORE.search(before):
         return True
     if "d1" not in groups:
         return False
     ends_in_day = not {"y1", "y2", "n1", "n2"} & set(groups)
-    if ends_in_day and _ANOTHER_BEHIND.match(behind):
+    if ends_in_day and _ANOTHER_DAY_AFTER.match(after):
         return True
-    is_aside = not ends_in_day and before.endswith("(") and behind.startswith(")")  # «page 3 (14 May 1709)»
-    return not is_aside and _ANOTHER_BEFORE.search(before) is not None
+    is_aside = not ends_in_day and before.endswith("(") and after.startswith(")")  # «page 3 (14 May 1709)»
+    return not is_aside and _ANOTHER_DAY_BEFORE.search(before) is not None
 
 
 @lru_cache(maxsize=8)
@@ -79,6 +79,6 @@ def _month_and_roman(language: Language) -> re.Pattern[str]:
 
 @lru_cache(maxsize=8)
 def _roman_and_month(language: Language) -> re.Pattern[str]:
-    """« xx May» behind a year."""
+    """« xx May» after a year."""
     months = "|".join(map(re.escape, language.months)) or "(?!)"
     return re.compile(rf",?\s{_ROMAN}{_ENDING}\s(?:of\s)?(?:{months})(?!\w)")

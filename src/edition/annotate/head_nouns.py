@@ -1,7 +1,8 @@
-"""What a language tells of names that no register has: the nouns that make a name an event, an organisation, a place or
-a work, the words that make it no name at all, and a few names that every reader knows. Data, no rules.
+"""Words of a language that classify names in no register. Data, no rules.
 
-States and capitals are a list of our own, short on purpose: everything else is the editor's register.
+They are the nouns that make a name an event, an organisation, a place or a work; the capitalised words that are no
+names; and a few generally known names. States and capitals are a short list of our own: other names belong in the
+editor's register.
 """
 
 from collections.abc import Mapping
@@ -16,15 +17,15 @@ _NO_WORDS = Vocabulary()
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Heads:
-    """The words by which a name is sorted."""
+    """The words by which a name is classified."""
 
     events: frozenset[str]
     organisations: frozenset[str]
     places: frozenset[str]
     works: frozenset[str]  # newspapers, reports, speeches
     leading: frozenset[str]  # before the name of a place: Hotel, Mount
-    named_alone: frozenset[str]  # heads that are a name without more: the Politburo
-    small: frozenset[str]  # heads of events and organisations that are often written with a small letter
+    named_alone: frozenset[str]  # heads that are names without another word: the Politburo
+    small: frozenset[str]  # heads of events and organisations that are often in lower case
     states: frozenset[str]
     capitals: frozenset[str]
     joining: tuple[str, ...]  # what joins the parts of a name: Court «of the» USSR
@@ -32,15 +33,15 @@ class Heads:
     locative: frozenset[str]  # before a place: in, at
     directive: frozenset[str]  # before a place, or a person: to, from
     inside_titles: frozenset[str]  # small words within a title
-    offices: frozenset[str]  # before «of» or «for» and what the office is for
-    no_names: frozenset[str]  # capitalised words that name nobody: Soviet, Marxist
+    offices: frozenset[str]  # before «of» or «for» and the purpose of the office
+    no_names: frozenset[str]  # capitalised words that are no names: Soviet, Marxist
     endings: tuple[str, ...]  # of adherents and doctrines: Trotskyist, Stalinism
     cues: frozenset[str]  # before a title: novel, film, essay
-    forenames_end: frozenset[str]  # what no forename is: ordinals, offices
+    forenames_end: frozenset[str]  # words that are no forename: ordinals, offices
 
     @property
     def asking(self) -> frozenset[str]:
-        """Heads that may go on with «of the …»."""
+        """Heads that may continue with «of the …»."""
         return self.events | self.organisations | self.works
 
 
@@ -140,7 +141,7 @@ HEADS: Mapping[str, Heads] = {"en": ENGLISH}
 
 @lru_cache(maxsize=32)
 def heads_of(tag: str, words: Vocabulary = _NO_WORDS) -> Heads:
-    """The table for a language tag such as `en` or `en-GB`, with the words of the edition."""
+    """The words of a language by its tag (`en`, `en-GB`), with the words of the edition added."""
     found = HEADS.get(tag.split("-")[0].lower(), NONE)
     names = [f.name for f in fields(Heads) if getattr(words, f.name, ())]
     return replace(found, **{name: getattr(found, name).union(getattr(words, name)) for name in names})

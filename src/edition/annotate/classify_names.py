@@ -1,0 +1,218 @@
+"""Classify a phrase of capitalised words as person, place, organisation, event, work, or no name."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from edition.annotate.capitalised_phrases import FIRM, CapitalisedPhrase
+from edition.annotate.head_nouns import Heads
+from edition.annotate.name_guards import BlockContext
+from edition.model import EntryKind
+
+_MIN_ACRONYM = 3
+_MAX_PERSON = 4  # words
+_MAX_PLACE = 2  # words
+_MIN_PLACE = 2  # letters
+
+
+@dataclass(frozen=True, slots=True)
+class NameCandidate:
+    """A possible name: the words first..last of its block, its kind, the reason, and the certainty."""
+
+    first: int
+    last: int
+    kind: EntryKind
+    why: str
+    cert: str = "medium"
+    alone_at_start: bool = False  # a single word at the beginning of a sentence, where every word has a capital
+
+
+def classify_phrase(context: BlockContext, heads: Heads, phrase: CapitalisedPhrase) -> Iterator[NameCandidate]:
+    """The names in a phrase: none, one, or a state and a person («ambassador to Russia Joseph Davies»)."""
+    first, last = _trim(context, heads, phrase)
+    if first > last or _follows_office(context, heads, first):
+        return
+    if state := _leading_state(context, heads, first, last):
+        yield state
+        first = state.last + 1
+    if found := _classify(context, heads, first, last):
+        yield replace(found, alone_at_start=phrase.begins_sentence and first == last and first == phrase.first)
+
+
+def _leading_state(context: BlockContext, heads: Heads, first: int, last: int) -> NameCandidate | None:
+    """A state or capital of one or two words before a name of at least two words, or None."""
+    if _find_head(context, heads, first, last):
+        return None
+    for cut in (first, first + 1):
+        state = _classify_known(heads, context.words.texts[first : cut + 1], first, cut)
+        if cut + 1 < last and context.words.after[cut] == " " and state and state.kind is EntryKind.PLACE:
+            return state
+    return None
+
+
+def _classify(context: BlockContext, heads: Heads, first: int, last: int) -> NameCandidate | None:
+    texts = context.words.texts[first : last + 1]
+    if FIRM in context.words.after[first:last]:
+        return NameCandidate(first, last, EntryKind.ORGANISATION, "a firm", "high")
+    return (
+        _classify_known(heads, texts, first, last)
+        or _classify_by_head(context, heads, first, last)
+        or _classify_after_preposition(context, heads, first, last)
+        or _classify_person(context, heads, first, last)
+    )
+
+
+def _follows_office(context: BlockContext, heads: Heads, first: int) -> bool:
+    """Whether the words say what an office is for: «Commissar for Finance»."""
+    words = context.words.texts
+    return (
+        first > 1
+        and words[first - 1] in ("for", "of", "and")
+        and bool({words[first - 2], words[max(0, first - 4)]} & heads.offices)
+    )
+
+
+def _trim(context: BlockContext, heads: Heads, phrase: CapitalisedPhrase) -> tuple[int, int]:
+    """The phrase without titles and offices before the name, and without peoples and adherents at its ends."""
+    first, last = phrase.first, phrase.last
+    words, single = context.words, len(phrase.parts) == 1
+    if " ".join(words.texts[first : last + 1]) in heads.states or _find_head(context, heads, first, last):
+        return first, last
+    if phrase.begins_sentence and first < last and first == phrase.first and context.is_common(first):
+        first += 1  # «Heard Mary»: the first word has its capital from the sentence
+    addresses = [i for i in range(first, last) if words.texts[i] in context.language.addresses]
+    first = addresses[-1] + 1 if addresses and single else first
+    while first < last and (words.texts[first] in context.language.titles or is_no_name(heads, words.texts[first])):
+        first += 1
+    while single and first <= last and is_no_name(heads, words.texts[last]):
+        last -= 1
+    while first < last and words.texts[last] in context.language.addresses:
+        last -= 1
+    return (first + 1, first) if first == last and _is_no_name_alone(context, heads, first) else (first, last)
+
+
+def _is_no_name_alone(context: BlockContext, heads: Heads, at: int) -> bool:
+    word, language = context.words.texts[at], context.language
+    return is_no_name(heads, word) or word in language.titles or word in language.addresses
+
+
+def is_no_name(heads: Heads, word: str) -> bool:
+    """Whether a capitalised word is a people, the adherents of a party, or a doctrine."""
+    return word in heads.no_names or (len(word) > 6 and word.endswith(heads.endings))
+
+
+_KINDS_BY_HEAD = (
+    ("events", EntryKind.EVENT),
+    ("organisations", EntryKind.ORGANISATION),
+    ("works", EntryKind.WORK),
+    ("places", EntryKind.PLACE),
+)
+
+
+def _find_head(context: BlockContext, heads: Heads, first: int, last: int) -> tuple[EntryKind, str] | None:
+    """The kind and the noun that determines it: the last word of the name, or the last before the first «of»."""
+    words = context.words.texts
+    small = next((i for i in range(first, last + 1) if words[i][:1].islower()), None)
+    at = last if small is None else small - 1
+    for table, kind in _KINDS_BY_HEAD:
+        if words[at] in getattr(heads, table) and (at > first or last > at or words[at] in heads.named_alone):
+            return kind, words[at]
+    return None
+
+
+def _classify_by_head(context: BlockContext, heads: Heads, first: int, last: int) -> NameCandidate | None:
+    texts = context.words.texts
+    if texts[first] in heads.leading and last > first:
+        return NameCandidate(first, last, EntryKind.PLACE, f"the noun {texts[first]}", "high")
+    found = _find_head(context, heads, first, last)
+    if found is None:
+        return _classify_by_lowercase_head(context, heads, first, last)
+    kind, head = found
+    alone = [t for t in texts[first : last + 1] if t[:1].isupper() and t != head]
+    if not alone and head not in heads.named_alone:
+        return None
+    return NameCandidate(first, last, kind, f"the noun {head}", "high")
+
+
+def _classify_by_lowercase_head(context: BlockContext, heads: Heads, first: int, last: int) -> NameCandidate | None:
+    """Classify by a lower-case noun after the capitalised words: «Zinoviev–Kamenev trial»."""
+    words = context.words
+    if last + 1 < len(words) and words.after[last] == " ":
+        noun = words.texts[last + 1].capitalize()
+        if words.texts[last + 1].islower() and noun in heads.small:
+            kind = EntryKind.ORGANISATION if noun in heads.organisations else EntryKind.EVENT
+            if not all(is_no_name(heads, t) for t in words.texts[first : last + 1]) or kind is EntryKind.ORGANISATION:
+                return NameCandidate(first, last + 1, kind, f"the noun {noun.lower()}")
+    return None
+
+
+def _classify_known(heads: Heads, texts: Sequence[str], first: int, last: int) -> NameCandidate | None:
+    name = " ".join(texts)
+    if name in heads.states or (len(texts) == 1 and name in heads.capitals):
+        return NameCandidate(first, last, EntryKind.PLACE, "a state or capital", "high")
+    if all(len(t) == 1 for t in texts) and len(texts) > 1 and "".join(f"{t}." for t in texts) in heads.states:
+        return NameCandidate(first, last, EntryKind.PLACE, "a state", "high")
+    if len(texts) == 1 and name in heads.named_alone:
+        return NameCandidate(first, last, EntryKind.ORGANISATION, "a name of its own", "high")
+    if len(texts) == 1 and name.isupper() and len(name) >= _MIN_ACRONYM:
+        return NameCandidate(first, last, EntryKind.ORGANISATION, "letters for a name")
+    return None
+
+
+def find_titles(context: BlockContext, heads: Heads) -> Iterator[NameCandidate]:
+    """Titles after a word that announces them: the novel «Darkness at Noon», the newspaper «Forward»."""
+    words, at = context.words, 0
+    while at + 1 < len(words):
+        if (
+            words.texts[at] not in heads.cues
+            or words.after[at] not in (" ", ",")
+            or not words.texts[at + 1][:1].isupper()
+        ):
+            at += 1
+            continue
+        first = last = at + 1
+        while last + 1 < len(words) and words.after[last] in (" ", "-"):
+            after = words.texts[last + 1]
+            small = after in heads.inside_titles and last + 2 < len(words) and words.after[last + 1] == " "
+            if not (after[:1].isupper() or (small and words.texts[last + 2][:1].isupper())):
+                break
+            last += 1
+        begins_small = words.texts[first].lower() in context.language.function_words
+        if not begins_small or (first < last and words.after[first - 1] == " "):  # «the novel, I and Anna»
+            yield NameCandidate(first, last, EntryKind.WORK, f"behind «{words.texts[at]}»", "high")
+        at = last
+
+
+def _classify_after_preposition(context: BlockContext, heads: Heads, first: int, last: int) -> NameCandidate | None:
+    """One or two words after «in» or «at» are a place."""
+    words = context.words
+    before = words.texts[first - 1].lower() if first else ""
+    if last - first >= _MAX_PLACE or len(words.texts[first]) < _MIN_PLACE:
+        return None
+    if before in heads.locative:
+        return NameCandidate(first, last, EntryKind.PLACE, f"behind «{before}»", "medium")
+    is_residence = before == context.language.of and first > 1 and words.after[first - 2] == ","
+    if before in heads.directive or (is_residence and first == last):
+        return NameCandidate(first, last, EntryKind.PLACE, f"behind «{before}»", "low")
+    return None
+
+
+def _classify_person(context: BlockContext, heads: Heads, first: int, last: int) -> NameCandidate | None:
+    texts = context.words.texts[first : last + 1]
+    if len(texts) == 1 and first and context.words.texts[first - 1].lower() == context.language.the:
+        return None
+    if len(texts) > _MAX_PERSON or any(not t[:1].isupper() for t in texts):
+        return None
+    if any(t in heads.forenames_end or is_no_name(heads, t) or t.isdigit() for t in texts):
+        return None
+    if len(texts) > 1 and re.fullmatch(r"[IVX]+", texts[-1]):
+        return NameCandidate(first, last, EntryKind.PERSON, "a ruler's number", "high")
+    if any(len(t) > 1 and t.isupper() for t in texts) or (len(texts) == 1 and len(texts[0]) < 3):
+        return None
+    return NameCandidate(
+        first,
+        last,
+        EntryKind.PERSON,
+        "forename and surname" if len(texts) > 1 else "a lone name",
+        "medium" if len(texts) > 1 else "low",
+    )

@@ -1,0 +1,240 @@
+"""Guards that refuse a matching name form: neighbouring words that contradict it, and cues that a form requires."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+from edition.annotate.language import Language
+from edition.annotate.lexicon import Candidate, Lexicon
+from edition.annotate.words import WordList
+from edition.model import MentionKind
+
+_CUE_DISTANCE = 12  # words on each side of a form in which a cue is searched
+_HYPHENS = ("-", "\u2010", "\u2011")
+_DASHES = ("–", "−")
+_JOINING_SIGNS = (*_DASHES, "/", "=", "~", "+", "·", "⁄", "|")
+_KINDS_IN_COMPOUNDS = frozenset({MentionKind.PERSON, MentionKind.PLACE})
+
+
+@dataclass(frozen=True, slots=True)
+class BlockContext:
+    """The text and the words of a block, with the language, the lexicon, and facts about the whole witness."""
+
+    text: str
+    words: WordList
+    language: Language
+    lexicon: Lexicon
+    lowercase: frozenset[str]  # words that the witness also has in lower case
+    opens_entry: bool = False  # the block is a bibliography entry or a note
+    capitalised: frozenset[str] = frozenset()  # words with a capital inside a sentence of the witness
+
+    def find_nearby(self, first: int, last: int, phrases: Sequence[str]) -> str:
+        """The first of the phrases that occurs near the words first..last, or ""."""
+        start = self.words.starts[max(0, first - _CUE_DISTANCE)]
+        end = self.words.ends[min(len(self.words) - 1, last + _CUE_DISTANCE)]
+        return next((p for p in phrases if _phrase(p).search(self.text, start, end)), "")
+
+    def is_common(self, at: int) -> bool:
+        """Whether the witness also has a word in lower case, and never with a capital inside a sentence."""
+        word = self.words.texts[at]
+        return len(word) > 1 and word[0].lower() + word[1:] in self.lowercase and word not in self.capitalised
+
+    def is_name_beside(self, at: int) -> bool:
+        """Whether there is a word with this index that looks like a name."""
+        return 0 <= at < len(self.words) and self.is_name_like(at)
+
+    def is_name_like(self, at: int) -> bool:
+        """Whether a word is capitalised and is no common word, function word or title."""
+        word = self.words.texts[at]
+        if not word[:1].isupper():
+            return False
+        small = word[0].lower() + word[1:]
+        return (
+            small not in self.lowercase
+            and small not in self.language.function_words
+            and word not in self.language.titles
+        )
+
+
+@lru_cache(maxsize=1024)
+def _phrase(phrase: str) -> re.Pattern[str]:
+    return re.compile(rf"(?<!\w){re.escape(phrase)}(?!\w)")
+
+
+def has_required_cue(candidate: Candidate, context: BlockContext, first: int, last: int) -> bool:
+    """Whether one of the cues of the form is near, if it has any, and none of its excluding words (`never`)."""
+    form = candidate.form
+    if form.cue and not context.find_nearby(first, last, form.cue) and _requires_cue(candidate):
+        return False
+    return not (form.never and context.find_nearby(first, last, form.never))
+
+
+def _requires_cue(candidate: Candidate) -> bool:
+    """Whether a form needs its cue: the written form does; of the derived forms only the surname alone."""
+    return not candidate.derived or candidate.is_bare
+
+
+def is_part_of_longer_name(candidate: Candidate, context: BlockContext, first: int, last: int) -> bool:
+    """Whether a head noun makes the name part of another name: Stalin Prize, Order of Lenin."""
+    if candidate.kind not in _KINDS_IN_COMPOUNDS:
+        return False
+    words, language = context.words, context.language
+    at = last
+    while at + 1 < len(words) and words.after[at] == "-" and words.texts[at + 1][:1].isupper():
+        at += 1
+    if at + 1 < len(words) and words.after[at] == " " and words.texts[at + 1] in language.head_nouns:
+        return True
+    if candidate.is_bare and context.text.startswith(language.firms, words.ends[at] + 1):
+        return True
+    return (
+        first > 1
+        and words.texts[first - 1] == language.of
+        and words.texts[first - 2] in language.heads_before
+        and words.after[first - 2] == words.after[first - 1] == " "
+    )
+
+
+def find_compound_name(candidate: Candidate, context: BlockContext, first: int, last: int) -> str:
+    """The compound name that contains the name of a person or place («Keller-Abt», «Keller-sur-Mer»), or "".
+
+    A hyphen joins capitalised words, also with lower-case words between; for persons a dash or a slash does as well.
+    Two names of the register without a title before them remain two names («Marx–Engels»). A forename before a hyphen
+    belongs to what follows.
+    """
+    if candidate.kind not in _KINDS_IN_COMPOUNDS:
+        return ""
+    if whole := _with_small_words(context, first, last):
+        return whole
+    words = context.words
+    signs = _HYPHENS + (_JOINING_SIGNS if candidate.kind is MentionKind.PERSON else ())
+    start, end = first, last
+    while (
+        start > 0 and _is_joined(context, start - 1, signs) and words.texts[start - 1] not in context.language.prefixes
+    ):
+        start -= 1
+    while _is_joined(context, end, signs):
+        end += 1
+    other_words = [i for i in range(start, end + 1) if not first <= i <= last]
+    has_title = start > 0 and words.texts[start - 1] in context.language.addresses
+    if not other_words or (not has_title and all(_is_another_name(context, i) for i in other_words)):
+        return ""
+    if not has_title and _joins_two_names(context, start, end):
+        return ""
+    return context.text[words.starts[start] : words.ends[end]]
+
+
+def _joins_two_names(context: BlockContext, start: int, end: int) -> bool:
+    """Whether a dash joins two names of different persons: «the Lind–Abt quarrel»."""
+    words, language = context.words, context.language
+    if start == 0 or end + 1 >= len(words) or words.texts[start - 1].lower() not in language.articles:
+        return False
+    gaps = {context.text[words.ends[i] : words.starts[i + 1]] for i in range(start, end)} - {" "}
+    if not gaps.issubset(_DASHES):
+        return False
+    after = words.texts[end + 1]
+    return words.after[end] == " " and after[:1].islower() and after not in language.function_words
+
+
+def _is_another_name(context: BlockContext, at: int) -> bool:
+    """Whether a word in a compound is a separate name in the register, and no forename."""
+    word = context.words.texts[at]
+    return context.lexicon.is_name(word) and word not in context.lexicon.forenames
+
+
+_SMALL_WORDS_AFTER = re.compile(r"[-‐‑](?:[^\W\d_A-Z]+[-‐‑'’])+[^\W\d_a-z][^\W\d_]*")
+_SMALL_WORDS_BEFORE = re.compile(r"[^\W\d_a-z][^\W\d_]*[-‐‑](?:[^\W\d_A-Z]+[-‐‑'’])+$")
+_MAX_COMPOUND = 60  # characters
+
+
+def _with_small_words(context: BlockContext, first: int, last: int) -> str:
+    """The whole name with lower-case words («Keller-sur-Mer», «Neuf-sur-Keller»), or ""."""
+    start, end = context.words.starts[first], context.words.ends[last]
+    after = _SMALL_WORDS_AFTER.match(context.text, end)
+    before = _SMALL_WORDS_BEFORE.search(context.text, max(0, start - _MAX_COMPOUND), start)
+    if after is None and before is None:
+        return ""
+    return context.text[before.start() if before else start : after.end() if after else end]
+
+
+def _is_joined(context: BlockContext, at: int, signs: Sequence[str]) -> bool:
+    """Whether only one of the signs is between a capitalised word and the next capitalised word."""
+    words = context.words
+    if at + 1 >= len(words) or context.text[words.ends[at] : words.starts[at + 1]] not in signs:
+        return False
+    return words.texts[at][:1].isupper() and words.texts[at + 1][:1].isupper()
+
+
+def is_of_another_kind(candidate: Candidate, context: BlockContext, first: int, last: int) -> bool:
+    """Whether the neighbouring words show that the name is of another kind than the candidate.
+
+    «Mr. Wells» is no place; a month beside a number is no person; a forename or initials alone are a person only
+    where no other name is beside them.
+    """
+    words, language = context.words, context.language
+    before = words.texts[first - 1] if first else ""
+    if candidate.kind is MentionKind.PLACE and first == last:
+        return before in language.addresses
+    if candidate.kind is not MentionKind.PERSON:
+        return False
+    if first == last and words.texts[first] in language.months and _is_beside_number(context, first):
+        return True
+    if _is_saint_or_origin(candidate, context, first, last):
+        return True
+    if candidate.is_initials:
+        return words.starts[first] > 0 and before[:1].isupper()
+    if candidate.derived == "surname first, without comma":
+        return first > 0 or not context.opens_entry
+    return candidate.is_familiar and (context.is_name_beside(first - 1) or context.is_name_beside(last + 1))
+
+
+def _is_saint_or_origin(candidate: Candidate, context: BlockContext, first: int, last: int) -> bool:
+    """Whether a surname belongs to a saint («St Keller’s») or is a place of origin («Keller-born»)."""
+    words, language = context.words, context.language
+    if last + 1 < len(words) and words.after[last] in _HYPHENS and words.texts[last + 1] in language.made_of_places:
+        return True
+    return (
+        candidate.is_bare
+        and first > 0
+        and words.after[first - 1] in (" ", ".")
+        and (words.texts[first - 1] in language.saints)
+    )
+
+
+def _is_beside_number(context: BlockContext, at: int) -> bool:
+    """Whether a number is beside a word (also with «of» between), or a preposition of time before it."""
+    words, language = context.words, context.language
+    near = [words.texts[i] for i in (at - 1, at + 1) if 0 <= i < len(words)]
+    if at > 1 and words.texts[at - 1] == language.of:
+        near.append(words.texts[at - 2])
+    if any(word[:1].isdigit() for word in near):
+        return True
+    return at > 0 and words.texts[at - 1] in language.prepositions and words.texts[at - 1] not in language.locatives[1:]
+
+
+def unknown_name_before(context: BlockContext, first: int, taken: int) -> str:
+    """The unknown forename or initial before a surname without forename, or "". `taken`: end of the last mention."""
+    words = context.words
+    if first == 0 or words.starts[first - 1] < taken:
+        return ""
+    before, gap = words.texts[first - 1], words.after[first - 1]
+    if gap not in (" ", "."):
+        return ""
+    initial = len(before) == 1 and before.isupper()
+    if initial and (gap == "." or before.lower() not in context.language.function_words):
+        return before + "."
+    if gap == " " and (before in context.lexicon.forenames or context.is_name_like(first - 1)):
+        return before
+    return ""
+
+
+def unknown_name_after(candidate: Candidate, context: BlockContext, first: int, last: int) -> str:
+    """The word after a surname that makes it another name: «Alexander Smith», «Davies, Peter» in a list; or ""."""
+    words = context.words
+    if last + 1 >= len(words) or not context.is_name_like(last + 1):
+        return ""
+    after, gap = words.texts[last + 1], words.after[last]
+    known = after in context.lexicon.first_words
+    is_forename = candidate.form.surname in context.lexicon.forenames
+    heads_entry = first == 0 and gap == "," and context.opens_entry
+    return after if (gap == " " and (is_forename or not known)) or (heads_entry and not known) else ""
