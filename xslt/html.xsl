@@ -69,8 +69,14 @@
       map{'search.html': f:page('search.html', f:say('nav.search'), f:search-content(), map{'scripts': ('search-data.js', 'search.js')})},
       map{'downloads.html': f:page('downloads.html', f:say('nav.downloads'), f:downloads-content())},
       map{'404.html': f:page('404.html', f:say('missing.title'), f:missing-content())},
-      map{'about.html': f:page('about.html', f:say('about.title'), f:about-content())}))"/>
+      map{'about.html': f:page('about.html', f:say('about.title'), f:about-content())},
+      f:own-pages()), map{'duplicates': 'use-last'})"/>
   </xsl:template>
+
+  <!-- Pages of an editor's own module: by the name of the file (docs/extending.md). -->
+  <xsl:function name="f:own-pages" as="map(xs:string, xs:string)" visibility="public">
+    <xsl:sequence select="map{}"/>
+  </xsl:function>
 
   <xsl:function name="f:read-content" as="node()*">
     <p class="lead">{f:say('read.lead', $base)}</p>

@@ -35,6 +35,10 @@ def _is_witness(witness: Witness, tree: etree._Element, path: str) -> Iterator[F
         yield _broken("I1", path, f"the text departs from the seed at character {at}: {text[at : at + 30]!r}")
     try:
         seed = seed_of(tree)
+        if seed.is_extracted:
+            if seed.sha256 != witness.seed.sha256:
+                yield _broken("I1", path, "the text is that of another file: the hash in the header is another")
+            return
         intact = is_intact(seed, encode_text(seed))
     except (InputError, ValueError) as error:
         yield _broken("I1", path, f"the seed cannot be made again: {error}")

@@ -13,7 +13,7 @@ from edition.annotate import Annotation, annotation_of, find_disagreements, lang
 from edition.annotate.compared_places import misspelling_places, variation_places, work_places
 from edition.collation.blocks.columns import Columns
 from edition.collation.collate import apparatus_of, collated_columns
-from edition.errors import InputError, SeedError
+from edition.errors import InputError
 from edition.model import (
     Entry,
     Finding,
@@ -32,12 +32,12 @@ from edition.project.config import Config, WitnessOptions, read_config
 from edition.project.decisions import FILE_NAME as DECISIONS
 from edition.project.decisions import read_decisions
 from edition.project.ownership import stamp
-from edition.project.sources import make_seed, read_bytes
+from edition.project.sources import read_bytes
 from edition.project.word_lists import read_vocabulary
 from edition.readers.cross_witness import reconcile_structures
-from edition.readers.formats import refuse_container, refuse_undecodable
 from edition.readers.options import ReaderOptions
-from edition.readers.registry import load_readers, read
+from edition.readers.registry import load_readers, read_source
+from edition.readers.source import SourceFile
 from edition.tei.decode.registers import read_register, read_relations
 from edition.tei.encode.disagreements import disagreement_list, place_in
 from edition.tei.encode.edition import encode_edition
@@ -140,25 +140,20 @@ def read_witnesses(config: Config) -> tuple[Witness, ...]:
     readers = load_readers()
     for one in config.witnesses:
         data = read_bytes(config.root, one.seed)
-        refuse_container(one.seed, data)
-        try:
-            seed = make_seed(one.siglum, one.seed, data, one.encoding)
-        except SeedError:
-            refuse_undecodable(one.seed, data)
-            raise
-        reader, structure = read(seed, one.reader, reader_options(config, one), readers)
+        source = SourceFile(one.siglum, one.seed, data, one.encoding)
+        read = read_source(source, one.reader, reader_options(config, one), readers)
         facts = {k: getattr(one, k) for k in ("author", "source", "accessed", "date", "licence")}
         made.append(
             Witness(
                 one.siglum,
                 one.name,
-                seed,
-                structure.root,
-                reader,
+                read.seed,
+                read.root,
+                read.reader,
                 one.scope,
                 tuple((k, v) for k, v in facts.items() if v),
                 one.language or config.edition.language,
-                (*(readers.findings if one is config.witnesses[0] else ()), *structure.findings),  # told once
+                (*(readers.findings if one is config.witnesses[0] else ()), *read.findings),  # told once
             )
         )
     return reconcile_structures(made)

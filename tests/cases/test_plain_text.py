@@ -11,14 +11,15 @@ from lxml import etree
 
 from edition.build import build
 from edition.errors import EditionError
-from edition.model import Kind, Node, Seed
+from edition.model import Kind
 from edition.project.config import read_config
 from edition.project.sources import make_seed
 from edition.readers import registry
+from edition.readers.events import Close, Event, Open, Text
 from edition.readers.formats import refuse_container
 from edition.readers.options import ReaderOptions
 from edition.readers.registry import load_readers, read
-from edition.readers.structure import Structure
+from edition.readers.source import SourceFile
 from edition.xml.namespaces import NS
 
 
@@ -269,9 +270,8 @@ def test_a_reader_plug_in_that_fails_refuses(monkeypatch: pytest.MonkeyPatch) ->
 
 
 def test_a_reader_plug_in_whose_rule_for_leaving_out_is_unknown_refuses(monkeypatch: pytest.MonkeyPatch) -> None:
-    def banner(seed: Seed, options: ReaderOptions) -> Structure:
-        line = Node(Kind.FURNITURE, 0, 5, attributes=(("rule", "banner"),))
-        return Structure(Node(Kind.BODY, 0, len(seed.text), children=(line,)))
+    def banner(source: SourceFile, options: ReaderOptions) -> list[Event]:
+        return [Open(Kind.FURNITURE, rule="banner"), Text("Words"), Close()]
 
     monkeypatch.setattr(registry, "entry_points", lambda group: [broken_point(lambda: banner)])
     with pytest.raises(EditionError, match=r"the plug-in failed: ValueError.*banner"):

@@ -14,6 +14,10 @@ class LineEnd(StrEnum):
     CR = "\r"
 
 
+#: The `encoding` of a seed whose text was taken out of a file of another format.
+EXTRACTED = "extraction"
+
+
 @dataclass(frozen=True, slots=True)
 class Seed:
     """The text of one source file with LF line ends, and how its bytes were made of it.
@@ -29,3 +33,8 @@ class Seed:
     encoding: str = "utf-8"
     byte_order_mark: bool = False
     line_ends: tuple[tuple[LineEnd, int], ...] = ()
+
+    @property
+    def is_extracted(self) -> bool:
+        """Whether the text was taken out of a file of another format: then the file itself gives its bytes back."""
+        return self.encoding == EXTRACTED

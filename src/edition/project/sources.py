@@ -14,7 +14,7 @@ from pathlib import Path
 
 from edition.errors import InputError, SeedError
 from edition.model.finding import position_in
-from edition.model.seed import LineEnd, Seed, Siglum
+from edition.model.seed import EXTRACTED, LineEnd, Seed, Siglum
 
 MAX_BYTES = 100 * 2**20
 _MARKS = (("utf-32-le", codecs.BOM_UTF32_LE), ("utf-32-be", codecs.BOM_UTF32_BE), ("utf-8", codecs.BOM_UTF8),
@@ -86,6 +86,13 @@ def make_seed(siglum: Siglum, path: str, data: bytes, encoding: str = "") -> See
     if encode_text(seed) != data:
         raise SeedError(f"{path}: {name} does not give the same bytes back; store the file as UTF-8")
     return seed
+
+
+def extracted_seed(siglum: Siglum, path: str, data: bytes, text: str) -> Seed:
+    """A seed whose text a reader has taken out of a file of another format. SeedError for characters of no text."""
+    if bad := _REFUSED.search(text):
+        raise SeedError(f"{path}: U+{ord(bad[0]):04X} cannot stand in a text")
+    return Seed(siglum, path, text, hashlib.sha256(data).hexdigest(), EXTRACTED)
 
 
 def encode_text(seed: Seed) -> bytes:

@@ -3,25 +3,31 @@
 When no reader accepts a seed, the error has the reason of each reader.
 """
 
-from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
 from importlib.metadata import entry_points
 
-from edition.errors import ConfigError, NoReaderError
-from edition.model import Exclusion, Finding, Position, Rule, Seed, Severity, exclusions
+from edition.errors import ConfigError, NoReaderError, SeedError
+from edition.model import Exclusion, Finding, Node, Position, Rule, Seed, Severity, exclusions
 from edition.model.finding import position_in
+from edition.project.sources import encode_text, extracted_seed
+from edition.readers.events import Event, Extraction, extract
 from edition.readers.flat import read_flat
-from edition.readers.formats import detect_markup, refuse_markup
+from edition.readers.formats import detect_markup, refuse_container, refuse_markup, refuse_undecodable
 from edition.readers.options import ReaderOptions
 from edition.readers.page import read_page
+from edition.readers.source import SourceFile
 from edition.readers.structure import Refusal, Structure
 from edition.readers.text import read_text
 from edition.readers.wiki import read_wiki
 
-Reader = Callable[[Seed, ReaderOptions], Structure | Refusal]
+#: A reader of a plug-in: a source file becomes events, or a refusal with the reason.
+Reader = Callable[[SourceFile, ReaderOptions], Iterable[Event] | Refusal]
+#: A built-in reader of plain text: it keeps every character, so that its structure lies over the decoded text.
+TextReader = Callable[[Seed, ReaderOptions], Structure | Refusal]
 
 #: The readers of this package.
-BUILT_IN: Mapping[str, Reader] = {"wiki": read_wiki, "flat": read_flat, "page": read_page, "text": read_text}
+BUILT_IN: Mapping[str, TextReader] = {"wiki": read_wiki, "flat": read_flat, "page": read_page, "text": read_text}
 #: The built-in readers that are tried when the editor names none; `flat` and `page` must be named in edition.toml.
 _DEFAULT_READERS = ("wiki", "text")
 
@@ -30,13 +36,18 @@ _DEFAULT_READERS = ("wiki", "text")
 class Readers:
     """The readers by name, and the readers that cannot be loaded (name -> reason)."""
 
-    known: Mapping[str, Reader]
+    plugins: Mapping[str, Reader]
     broken: Mapping[str, str]
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """The names of all readers; a plug-in with the name of a built-in reader replaces it."""
+        return tuple(dict.fromkeys((*self.plugins, *BUILT_IN)))
 
     @property
     def defaults(self) -> tuple[str, ...]:
         """The names of the readers that are tried in turn when none is named: plug-ins, then built-in ones."""
-        return (*(name for name in self.known if name not in BUILT_IN), *_DEFAULT_READERS)
+        return (*(name for name in self.plugins if name not in BUILT_IN), *_DEFAULT_READERS)
 
     @property
     def findings(self) -> tuple[Finding, ...]:
@@ -59,15 +70,54 @@ def load_readers() -> Readers:
             loaded[point.name] = point.load()
         except Exception as error:  # a plug-in may raise anything; the others must still load
             broken[point.name] = f"{point.value} cannot be loaded: {type(error).__name__}: {error}"
-    return Readers(loaded | {name: reader for name, reader in BUILT_IN.items() if name not in loaded}, broken)
+    return Readers(loaded, broken)
+
+
+@dataclass(frozen=True, slots=True)
+class ReadFile:
+    """What was read of a source file: the reader, the text (as a seed), the structure, the findings."""
+
+    reader: str
+    seed: Seed
+    root: Node
+    findings: tuple[Finding, ...] = ()
+
+
+def read_source(source: SourceFile, name: str, options: ReaderOptions, readers: Readers | None = None) -> ReadFile:
+    """Read a source file with the reader of a name, or with the first reader that accepts it.
+
+    Without a name the plug-ins are tried, then the built-in readers of plain text. ConfigError when there is no such
+    reader. NoReaderError, with the reason of each reader, when all refuse; and when no reader is named and the file is
+    in a format that no reader takes (formats.py). SeedError when it is no text.
+    """
+    readers = readers or load_readers()
+    if name and name not in readers.names:
+        why = readers.broken.get(name) or f"there is {', '.join(readers.names)}"
+        raise ConfigError(f"edition.toml: reader = {name!r} is unknown; {why}")
+    reasons = []
+    for candidate in [name] if name else readers.defaults:
+        if candidate in readers.plugins:
+            made = _run_plugin(readers.plugins[candidate], source, options)
+            if not isinstance(made, Refusal):
+                seed = _seed_of(source, made)
+                return ReadFile(candidate, seed, made.root, made.findings)
+        else:
+            seed = _decode(source)
+            if not name:
+                refuse_markup(seed)
+            structure = BUILT_IN[candidate](seed, options)
+            if not isinstance(structure, Refusal):
+                findings = _findings_on_choice(candidate, structure, seed, is_named=bool(name))
+                return ReadFile(candidate, seed, structure.root, (*structure.findings, *findings))
+            made = structure
+        reasons.append(f"{candidate}: {made.why}")
+    raise NoReaderError(f"{source.path}: no reader takes it. {'; '.join(reasons)}")
 
 
 def read(seed: Seed, name: str, options: ReaderOptions, readers: Readers | None = None) -> tuple[str, Structure]:
-    """Read a seed: the name of the reader that accepted it, and the structure that it found.
+    """The same for a text that is decoded: the name of the reader, and the structure that it found.
 
-    With a `name` only that reader is tried, else each of `Readers.defaults`. ConfigError when there is no such reader.
-    NoReaderError, with the reason of each reader, when all refuse, and when no reader is named and the text has markup
-    (formats.py). The offsets of the structure are code points of `seed.text`.
+    The offsets of the structure are code points of `seed.text`.
 
     >>> from edition.project.sources import make_seed
     >>> seed = make_seed("A", "seeds/a.txt", b"A Title\\n\\nA paragraph.")
@@ -75,44 +125,44 @@ def read(seed: Seed, name: str, options: ReaderOptions, readers: Readers | None 
     >>> name, [(node.kind.name, node.start, node.end) for node in structure.root.children]
     ('text', [('TITLE', 0, 7), ('PARAGRAPH', 9, 21)])
     """
-    readers = readers or load_readers()
-    if name and name not in readers.known:
-        why = readers.broken.get(name) or f"there is {', '.join(readers.known)}"
-        raise ConfigError(f"edition.toml: reader = {name!r} is unknown; {why}")
-    reasons = []
-    is_plain = False  # whether the text is known to have no markup, which only plug-ins may read
-    for candidate in [name] if name else readers.defaults:
-        reader = readers.known[candidate]
-        if not name and _is_built_in(candidate, reader) and not is_plain:
-            refuse_markup(seed)
-            is_plain = True
-        match _run_reader(candidate, reader, seed, options):
-            case Refusal(why):
-                reasons.append(f"{candidate}: {why}")
-            case structure:
-                findings = _findings_on_choice(candidate, structure, seed, is_named=bool(name))
-                return candidate, replace(structure, findings=(*structure.findings, *findings))
-    raise NoReaderError(f"{seed.path}: no reader takes it. {'; '.join(reasons)}")
+    encoding = "" if seed.byte_order_mark else seed.encoding
+    made = read_source(SourceFile(seed.siglum, seed.path, encode_text(seed), encoding), name, options, readers)
+    return made.reader, Structure(made.root, made.findings)
 
 
-def _is_built_in(name: str, reader: Reader) -> bool:
-    """Whether a reader is the built-in one, and not a plug-in with the same name."""
-    return reader is BUILT_IN.get(name)
-
-
-def _run_reader(name: str, reader: Reader, seed: Seed, options: ReaderOptions) -> Structure | Refusal:
-    """The result of a reader; Refusal for a plug-in that fails or whose structure does not cover the text."""
+def _decode(source: SourceFile) -> Seed:
+    """The file as text; the error names the format of a file that is no text."""
+    refuse_container(source.path, source.data)
     try:
-        made = reader(seed, options)
-        if isinstance(made, Structure) and (made.root.start, made.root.end) != (0, len(seed.text)):
-            raise ValueError("the structure does not cover the text")
-        if isinstance(made, Structure):
-            tuple(exclusions(made.root))  # ValueError for an unknown rule
-    except Exception as error:
-        if _is_built_in(name, reader):
-            raise
+        return source.decoded
+    except SeedError:
+        refuse_undecodable(source.path, source.data)
+        raise
+
+
+def _run_plugin(reader: Reader, source: SourceFile, options: ReaderOptions) -> Extraction | Refusal:
+    """What a plug-in makes of a file; Refusal where it fails or yields what does not fit."""
+    try:
+        made = reader(source, options)
+        if isinstance(made, Refusal):
+            return made
+        extraction = extract(made)
+        if not extraction.text.strip():
+            return Refusal("it found no text")
+        _seed_of(source, extraction)
+        return extraction
+    except Exception as error:  # a plug-in may raise anything; the other readers must still be tried
         return Refusal(f"the plug-in failed: {type(error).__name__}: {error}")
-    return made if isinstance(made, Structure | Refusal) else Refusal("the plug-in gave neither structure nor refusal")
+
+
+def _seed_of(source: SourceFile, extraction: Extraction) -> Seed:
+    """The decoded file where the extraction has its very text, else the extracted text as a seed of its own."""
+    try:
+        if source.text == extraction.text:
+            return source.decoded
+    except SeedError:
+        pass  # a binary file
+    return extracted_seed(source.siglum, source.path, source.data, extraction.text)
 
 
 def _findings_on_choice(reader: str, structure: Structure, seed: Seed, is_named: bool) -> Iterator[Finding]:

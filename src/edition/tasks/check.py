@@ -207,13 +207,17 @@ def _errors(findings: Sequence[Finding]) -> list[Finding]:
 
 
 def restore(root: Path, siglum: str) -> bytes:
-    """The bytes of a seed, from the witness file in `tei/` alone; InputError for a siglum that is not there."""
+    """The bytes of a seed, from the witness file in `tei/` alone. InputError for a siglum that is not there.
+
+    The text of a file of another format was taken out of it: of such a witness the stored file is given, once its hash
+    is that of the header.
+    """
     there = []
     for place in sorted((root / "tei" / "witnesses").glob("*.xml")):
         path = f"tei/witnesses/{place.name}"
         seed = seed_of(parse_document(read_bytes(root, path), path).root)
         if seed.siglum == siglum:
-            data = _encoded(seed, path)
+            data = read_bytes(root, seed.path) if seed.is_extracted else _encoded(seed, path)
             if not is_intact(seed, data):
                 raise InputError(f"{path}: the bytes are not those whose hash the header records; the file was changed")
             return data

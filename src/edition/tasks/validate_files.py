@@ -77,6 +77,8 @@ def _is_whole(root: etree._Element) -> bool:
         seed = seed_of(root)
     except InputError:
         return True  # the header lacks what is needed to tell: a matter of rule R119
+    if seed.is_extracted:
+        return True  # the bytes are those of another format
     try:
         return is_intact(seed, encode_text(seed))
     except (EditionError, ValueError):

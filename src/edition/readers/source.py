@@ -1,0 +1,33 @@
+"""A source file as a reader gets it: its bytes, and its text where it is text."""
+
+import hashlib
+from dataclasses import dataclass
+from functools import cached_property
+
+from edition.model import Seed, Siglum
+from edition.project.sources import make_seed
+
+
+@dataclass(frozen=True)
+class SourceFile:
+    """The bytes of a witness's file. `path`: relative to the edition's folder. `encoding`: as the editor named it."""
+
+    siglum: Siglum
+    path: str
+    data: bytes
+    encoding: str = ""
+
+    @cached_property
+    def decoded(self) -> Seed:
+        """The file as text with line feeds as line ends. SeedError when it is not text in the encoding."""
+        return make_seed(self.siglum, self.path, self.data, self.encoding)
+
+    @property
+    def text(self) -> str:
+        """The decoded text. SeedError when the file is not text in the encoding."""
+        return self.decoded.text
+
+    @property
+    def sha256(self) -> str:
+        """The hash of the bytes."""
+        return hashlib.sha256(self.data).hexdigest()
