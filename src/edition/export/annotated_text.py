@@ -10,7 +10,7 @@ from edition.export.source import ExportSource
 from edition.export.tei_copy import plain
 from edition.export.variation import Unit, sides, witnesses_of
 from edition.model import Siglum
-from edition.project.messages import say
+from edition.project.messages import export_message
 from edition.xml.namespaces import NS, XML_ID, tei
 
 HEADING, PARAGRAPH, ITEM, QUOTATION, CAPTION = "heading", "paragraph", "item", "quotation", "caption"
@@ -163,7 +163,7 @@ def _quoted(text: str, language: str) -> str:
     words = text.split()
     if len(words) <= _LONG:
         return text
-    return f"{' '.join(words[:3])} … {' '.join(words[-3:])} ({say(language, 'words', str(len(words)))})"
+    return f"{' '.join(words[:3])} … {' '.join(words[-3:])} ({export_message(language, 'words', str(len(words)))})"
 
 
 def _squeezed(pieces: Sequence[str | Note]) -> Iterator[str | Note]:
