@@ -22,7 +22,7 @@ from bench.short_blocks import short_blocks
 from bench.validation import validation
 from edition.build import build
 from edition.project.config import PdfOptions
-from edition.project.messages import labels
+from edition.project.messages import load_messages
 from edition.publish.print.pdf import print_xml
 from edition.publish.print.print_source import Copy
 from edition.stages import read_sources
@@ -97,7 +97,7 @@ def building() -> Section:
         whole = cpu() - start
         edition = (target / "tei" / "edition.xml").read_bytes()
     xslt, setting = one_xslt_pass(edition), one_typesetting(edition)
-    transforming = cost(lambda: print_xml(Copy(edition, b"<registers/>", labels("en"), ""), PdfOptions()))
+    transforming = cost(lambda: print_xml(Copy(edition, b"<registers/>", load_messages("en"), ""), PdfOptions()))
     peak = max(resource.getrusage(w).ru_maxrss for w in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)) // 1024
     stages = built.seconds
     own_pass, own_setting = stages["writing pages"], whole - sum(stages.values())

@@ -1,6 +1,6 @@
 """Mutation testing of chosen modules with Cosmic Ray: which changes of the code does no test notice?
 
-`make mutants` (all pairs below) or `python -m bench.mutants project.retired`. The code is changed in a copy of the
+`make mutants` (all pairs below) or `python -m bench.mutants project.retired_ids`. The code is changed in a copy of the
 repository. A mutant that survives shows a rule without a test, or a change that makes no difference.
 """
 
@@ -16,7 +16,7 @@ from pathlib import Path
 ROOT = Path(__file__).parent.parent
 #: Module -> the tests that name its rules.
 PAIRS = {
-    "project.retired": "tests/unit/test_retired.py tests/unit/test_ids.py",
+    "project.retired_ids": "tests/unit/test_retired.py tests/unit/test_ids.py",
     "collation.blocks.shift_gaps": "tests/unit/test_collate_shift_gaps.py tests/unit/test_collate_hard.py",
     "model.ids": "tests/unit/test_ids.py",
     "model.woven": "tests/unit/test_identify.py",

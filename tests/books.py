@@ -5,7 +5,7 @@ from functools import cache
 
 from lxml import etree
 
-from edition.project.messages import labels
+from edition.project.messages import load_messages
 from edition.publish.print.print_source import Copy
 from edition.xml.namespaces import NS, XML_LANG, tei
 
@@ -18,7 +18,7 @@ REGISTERS = b"""<registers><TEI xmlns="http://www.tei-c.org/ns/1.0"><standOff><l
 @cache
 def small_book(language: str = "en") -> Copy:
     """Headings, a list, a quotation, Russian, a person, a note, a passage of the appendix; labels in a language."""
-    return Copy(_edition(), REGISTERS, labels(language), "W")
+    return Copy(_edition(), REGISTERS, load_messages(language), "W")
 
 
 def _edition() -> bytes:
@@ -72,7 +72,7 @@ def twofold_book() -> Copy:
 <title>A Small Edition</title></titleStmt><publicationStmt><authority>Nobody</authority></publicationStmt><sourceDesc>
 <listWit><witness xml:id="W" n="W"><title>One</title></witness><witness xml:id="E" n="E"><title>Two</title></witness>
 </listWit></sourceDesc></fileDesc></teiHeader><text><body>{body}</body></text></TEI>"""
-    return Copy(edition.encode(), b"<registers/>", labels("en"), "W")
+    return Copy(edition.encode(), b"<registers/>", load_messages("en"), "W")
 
 
 # fmt: off
@@ -100,7 +100,7 @@ def long_book(paragraphs: int = 12) -> Copy:
 <correction><p>Nothing is corrected.</p></correction></editorialDecl><variantEncoding method="parallel-segmentation"
 location="internal"/></encodingDesc></teiHeader><text><body><head xml:id="head-t" type="title">The Text</head>{body}
 </body></text></TEI>"""
-    return Copy(edition.encode(), b"<registers/>", labels("en"), "W")
+    return Copy(edition.encode(), b"<registers/>", load_messages("en"), "W")
 
 
 def _varied(number: int) -> str:

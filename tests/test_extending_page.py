@@ -19,7 +19,7 @@ from edition.readers import registry as readers
 from edition.readers.events import Close, Event, Open, Text, extract, leave_out
 from edition.readers.options import ReaderOptions
 from edition.readers.registry import load_readers, read_source
-from edition.readers.source import SourceFile
+from edition.readers.source_file import SourceFile
 from edition.readers.structure import Refusal
 
 PAGE = Path(__file__).parent.parent / "docs" / "extending.md"

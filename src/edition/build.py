@@ -10,14 +10,14 @@ from edition.invariants import prove
 from edition.model import (
     Finding,
 )
-from edition.project.config import LANGUAGES, Config, moment_wanted
-from edition.project.generated import FAILED, targets_of
-from edition.project.messages import labels
-from edition.project.obstacles import refuse_what_is_not_ours
-from edition.project.retired import appended, leads, retired
+from edition.project.check_targets import check_replaceable
+from edition.project.config import LANGUAGES, Config, read_source_date_epoch
+from edition.project.generated_paths import FAILED, expected_targets
+from edition.project.messages import load_messages
+from edition.project.retired_ids import append_rows, find_retired_ids, read_successors
 from edition.project.sources import read_bytes
-from edition.project.staging import Output, staging
-from edition.project.utf8 import decoded
+from edition.project.staging import Output, open_staging
+from edition.project.utf8 import decode_utf8
 from edition.publish.print.books import EDITION, MADE_BY, PARALLEL, publish_books, required_books, told_removed
 from edition.publish.print.print_source import Copy
 from edition.publish.site.pages import Frame, SiteSource, publish_site, schema_files
@@ -40,13 +40,13 @@ def build(
     built = Built()
     stage = Stages(built, progress)
     with stage("reading"):
-        moment_wanted()  # refuses one that cannot be
+        read_source_date_epoch()  # refuses one that cannot be
         sources = read_sources(root)
-        refuse_what_is_not_ours(root, targets_of(only), {}, discard_edits)
+        check_replaceable(root, expected_targets(only), {}, discard_edits)
     documents = make_documents(sources, stage)
     with stage("validating"):
         built.findings = (*documents.findings, *check_documents(sources, documents))
-    with staging(root) as out:
+    with open_staging(root) as out:
         out.write_all(documents.files, "tei")
         table = retired_table(sources.config, documents.files)
         if table:
@@ -54,7 +54,7 @@ def build(
         if built.failed:
             built.kept = out.keep(FAILED)
             return built
-        frame = frame_of(sources, leads(table))
+        frame = frame_of(sources, read_successors(table))
         built.findings += write_results(out, sources, documents, frame, only, stage)
         built.published = out.publish(discard_edits)
         built.findings += out.findings
@@ -87,7 +87,7 @@ def copy_of(sources: Sources, documents: Documents, frame: Frame) -> Copy:
     return Copy(
         documents.files["edition.xml"],
         bundle("registers", [register.root for register in sources.registers]),
-        labels(sources.config.pdf.language or frame.language, frame.own.get("messages")),
+        load_messages(sources.config.pdf.language or frame.language, frame.own.get("messages")),
         sources.config.edition.base,
         str(_folder(sources.config, sources.config.pdf.fonts)) if sources.config.pdf.fonts else "",
     )
@@ -143,13 +143,13 @@ def retired_table(config: Config, files: Mapping[str, bytes]) -> str:
     if not config.edition.version:
         return ""
     known = root / "tei" / "ids.tsv"
-    table = decoded(read_bytes(root, "tei/ids.tsv"), "tei/ids.tsv") if known.exists() else ""
+    table = decode_utf8(read_bytes(root, "tei/ids.tsv"), "tei/ids.tsv") if known.exists() else ""
     rows = []
     for path, data in sorted(files.items()):
         if (root / "tei" / path).exists():
             old = parse_document(read_bytes(root, f"tei/{path}"), path).root
-            rows += list(retired(path, old, parse_document(data, path).root))
-    return appended(table, rows) if rows or table else ""
+            rows += list(find_retired_ids(path, old, parse_document(data, path).root))
+    return append_rows(table, rows) if rows or table else ""
 
 
 def write_results(

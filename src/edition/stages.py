@@ -37,7 +37,7 @@ from edition.project.word_lists import read_vocabulary
 from edition.readers.cross_witness import reconcile_structures
 from edition.readers.options import ReaderOptions
 from edition.readers.registry import load_readers, read_source
-from edition.readers.source import SourceFile
+from edition.readers.source_file import SourceFile
 from edition.tei.decode.registers import read_register, read_relations
 from edition.tei.encode.disagreements import disagreement_list, place_in
 from edition.tei.encode.edition import encode_edition

@@ -19,7 +19,7 @@ from edition.readers.events import Close, Event, Open, Text
 from edition.readers.formats import refuse_container
 from edition.readers.options import ReaderOptions
 from edition.readers.registry import load_readers, read
-from edition.readers.source import SourceFile
+from edition.readers.source_file import SourceFile
 from edition.xml.namespaces import NS
 
 

@@ -6,7 +6,7 @@ from random import Random
 import pytest
 
 from edition.project.config import LAYERS, PAPERS, PdfOptions
-from edition.project.messages import labels
+from edition.project.messages import load_messages
 from edition.publish.print.parallel import publish_parallel
 from edition.publish.print.pdf import set_book
 from edition.publish.print.print_source import Copy
@@ -72,7 +72,7 @@ class Maker:
 <witness xml:id="G" n="G"><title>Three</title></witness></listWit></sourceDesc></fileDesc><encodingDesc>
 <variantEncoding method="parallel-segmentation" location="internal"/></encodingDesc></teiHeader>
 <text><body><head xml:id="h-t" type="title">By Chance</head>{body}</body></text></TEI>"""
-        return Copy(edition.encode(), b"<registers/>", labels("en"), "W")
+        return Copy(edition.encode(), b"<registers/>", load_messages("en"), "W")
 
 
 @pytest.mark.soak

@@ -13,7 +13,7 @@ from lxml import etree
 from pypdf import PdfReader
 
 from edition.project.config import read_config
-from edition.project.messages import labels
+from edition.project.messages import load_messages
 from edition.publish.print.pdf import Setting, set_book
 from edition.publish.print.print_source import Copy
 from edition.stages import REGISTERS
@@ -59,7 +59,7 @@ def book(root: Path, tmp_path_factory: pytest.TempPathFactory) -> Book:
     config = read_config(root)
     registers = [etree.parse(root / "tei" / "registers" / f"{name}.xml").getroot() for name in REGISTERS]
     edition = (root / "tei" / "edition.xml").read_bytes()
-    copy = Copy(edition, bundle("registers", registers), labels("en"), config.edition.base)
+    copy = Copy(edition, bundle("registers", registers), load_messages("en"), config.edition.base)
     setting = set_book(copy, config.pdf)
     sheets = sheets_of(setting.pdf, tmp_path_factory.mktemp("print"))
     return Book(

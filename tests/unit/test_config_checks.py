@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from edition.errors import ConfigError
-from edition.project.config import moment_wanted, parse_config
+from edition.project.config import parse_config, read_source_date_epoch
 
 HEAD = '[edition]\ntitle = "T"\nbase = "A"\n'
 WITNESS = '[[witness]]\nsiglum = "A"\nseed = "seeds/a.txt"\n'
@@ -175,10 +175,10 @@ def test_files_beside_the_output_are_the_editors(tmp_path: Path) -> None:
 def test_a_moment_that_is_none_is_refused(monkeypatch: pytest.MonkeyPatch, said: str) -> None:
     monkeypatch.setenv("SOURCE_DATE_EPOCH", said)
     with pytest.raises(ConfigError, match=r"^SOURCE_DATE_EPOCH = .* is no moment; write the seconds since 1970"):
-        moment_wanted()
+        read_source_date_epoch()
 
 
 @pytest.mark.parametrize(("said", "moment"), [("", None), ("0", 0), ("253402300799", 253402300799)])
 def test_a_moment(monkeypatch: pytest.MonkeyPatch, said: str, moment: int | None) -> None:
     monkeypatch.setenv("SOURCE_DATE_EPOCH", said)
-    assert moment_wanted() == moment
+    assert read_source_date_epoch() == moment

@@ -11,9 +11,12 @@ MODULES = [
     "edition.annotate.bibliography_entries",
     "edition.annotate.marking",
     "edition.annotate.words",
+    "edition.project.config",
+    "edition.project.sources",
     "edition.readers.registry",
     "edition.readers.scripts",
     "edition.validate.document",
+    "edition.xml.parse",
 ]
 
 

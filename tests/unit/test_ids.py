@@ -9,7 +9,7 @@ from tests.encoding import witness_tree
 
 from edition.model import Witness
 from edition.model.ids import Ids, slugs
-from edition.project.retired import HEADER, appended, leads, retired
+from edition.project.retired_ids import HEADER, append_rows, find_retired_ids, read_successors
 from edition.project.sources import make_seed
 from edition.readers.options import ReaderOptions
 from edition.readers.registry import read
@@ -102,31 +102,34 @@ def tree(*ids: str) -> etree._Element:
 
 
 def test_an_id_that_goes_leads_to_what_is_left_around_it() -> None:
-    assert list(retired("edition.xml", tree("p-1", "p-2"), tree("p-1"))) == [("edition.xml", "p-2", "top")]
+    assert list(find_retired_ids("edition.xml", tree("p-1", "p-2"), tree("p-1"))) == [("edition.xml", "p-2", "top")]
 
 
 def test_without_anything_around_it_leads_to_what_stands_before() -> None:
     old, new = tree("p-1", "p-2"), tree("p-1")
     del old.attrib[XML_ID], new.attrib[XML_ID]
-    assert list(retired("e.xml", old, new)) == [("e.xml", "p-2", "p-1")]
-    assert list(retired("e.xml", tree("p-1"), etree.Element("TEI"))) == [("e.xml", "top", ""), ("e.xml", "p-1", "")]
+    assert list(find_retired_ids("e.xml", old, new)) == [("e.xml", "p-2", "p-1")]
+    assert list(find_retired_ids("e.xml", tree("p-1"), etree.Element("TEI"))) == [
+        ("e.xml", "top", ""),
+        ("e.xml", "p-1", ""),
+    ]
 
 
 def test_nothing_is_retired_while_all_is_there() -> None:
-    assert list(retired("e.xml", tree("p-1"), tree("p-2", "p-1"))) == []
+    assert list(find_retired_ids("e.xml", tree("p-1"), tree("p-2", "p-1"))) == []
 
 
 def test_the_table_grows_and_forgets_nothing() -> None:
-    first = appended("", [("e.xml", "p-1", "top")])
+    first = append_rows("", [("e.xml", "p-1", "top")])
     assert first == HEADER + "e.xml\tp-1\ttop\n"
-    second = appended(first, [("e.xml", "p-1", "elsewhere"), ("w.xml", "p-1", "")])
+    second = append_rows(first, [("e.xml", "p-1", "elsewhere"), ("w.xml", "p-1", "")])
     assert second == first + "w.xml\tp-1\t\n"
-    assert appended(second, []) == second
+    assert append_rows(second, []) == second
 
 
 def test_a_retired_id_leads_to_the_last_of_its_successors() -> None:
     rows = ["e.xml\ta\tb", "e.xml\tb\tc", "e.xml\tgone\t", "e.xml\tx\ty", "e.xml\ty\tx"]
-    found = leads(HEADER + "".join(f"{row}\n" for row in rows))
+    found = read_successors(HEADER + "".join(f"{row}\n" for row in rows))
     assert {name: found[name] for name in ("a", "b", "gone")} == {"a": "c", "b": "c", "gone": ""}
     assert found.keys() == {"a", "b", "gone", "x", "y"}  # a circle ends, too
-    assert leads("") == {}
+    assert read_successors("") == {}

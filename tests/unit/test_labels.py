@@ -8,7 +8,7 @@ from lxml import etree
 
 from edition.errors import InputError
 from edition.project.config import LANGUAGES
-from edition.project.messages import labels
+from edition.project.messages import load_messages
 
 XSLT = Path(__file__).parents[2] / "xslt"
 
@@ -47,7 +47,7 @@ def test_what_pages_ask_for_is_there() -> None:
 def test_own_messages_win(tmp_path: Path) -> None:
     own = tmp_path / "own.xml"
     own.write_text('<messages lang="la"><m key="nav.read">Textus</m></messages>', encoding="utf-8")
-    root = etree.fromstring(labels("en", own))
+    root = etree.fromstring(load_messages("en", own))
     said = {m.get("key"): m.text for m in root.iter("m")}
     assert (root.get("lang"), said["nav.read"], said["nav.persons"]) == ("la", "Textus", "Persons")
 
@@ -64,14 +64,14 @@ def test_own_messages_that_no_page_asks_for_are_refused(tmp_path: Path, message:
     own = tmp_path / "own.xml"
     own.write_text(f"<messages>\n{message}</messages>", encoding="utf-8")
     with pytest.raises(InputError) as raised:
-        labels("en", own)
+        load_messages("en", own)
     assert said in str(raised.value)
 
 
 def test_kinds_of_an_edition_have_labels_of_its_own(tmp_path: Path) -> None:
     own = tmp_path / "own.xml"
     own.write_text('<messages><m key="relation.teacherOf">taught</m><m key="event.siege">siege</m></messages>', "utf-8")
-    said = {m.get("key"): m.text for m in etree.fromstring(labels("en", own)).iter("m")}
+    said = {m.get("key"): m.text for m in etree.fromstring(load_messages("en", own)).iter("m")}
     assert (said["relation.teacherOf"], said["event.siege"]) == ("taught", "siege")
     assert said["relation.memberOf"] == "member of"
 
@@ -81,4 +81,4 @@ def test_a_link_in_a_message_leads_to_a_page(tmp_path: Path, address: str) -> No
     own = tmp_path / "own.xml"
     own.write_text(f'<messages>\n<m key="nav.persons">[here]({address})</m></messages>', encoding="utf-8")
     with pytest.raises(InputError, match=r"own\.xml:2:1: the link to .* begins with \w+:"):
-        labels("en", own)
+        load_messages("en", own)

@@ -10,9 +10,9 @@ from pathlib import Path
 import pytest
 
 from edition.errors import InputError, OutputError
-from edition.project import swapping
+from edition.project import transaction
 from edition.project.ownership import stamp
-from edition.project.staging import LOCK, RECORD, STAGING, PublishedInterrupt, is_interrupted, staging
+from edition.project.staging import LOCK, RECORD, STAGING, PublishedInterrupt, is_interrupted, open_staging
 
 TEI = b'<TEI><appInfo><application ident="variorum"/></appInfo><p>%s</p></TEI>\n'
 
@@ -24,7 +24,7 @@ def tei(path: str, words: str) -> bytes:
 
 def publish(root: Path, words: str, discard_edits: bool = False) -> None:
     """A build of everything, whose files all say the same words."""
-    with staging(root) as out:
+    with open_staging(root) as out:
         for path in ("tei/witnesses/A.xml", "tei/edition.xml"):
             out.write(path, tei(path, words))
         for path in ("build/site/index.html", "build/exports/a.csv", "build/edition.pdf"):
@@ -41,7 +41,7 @@ def words_in(root: Path) -> set[str]:
 
 def test_a_folder_is_replaced_as_a_whole(tmp_path: Path) -> None:
     for name in ("old", "new"):
-        with staging(tmp_path) as out:
+        with open_staging(tmp_path) as out:
             out.write(f"build/site/{name}.html", name.encode())
             assert out.publish() == ("build/site",)
     assert sorted(p.name for p in (tmp_path / "build" / "site").iterdir()) == [RECORD, "new.html"]
@@ -50,7 +50,7 @@ def test_a_folder_is_replaced_as_a_whole(tmp_path: Path) -> None:
 
 
 def test_a_build_that_fails_leaves_the_last_good_output(tmp_path: Path) -> None:
-    with staging(tmp_path) as out:
+    with open_staging(tmp_path) as out:
         out.write("tei/edition.xml", b"good")
         out.publish()
     with pytest.raises(RuntimeError):
@@ -60,7 +60,7 @@ def test_a_build_that_fails_leaves_the_last_good_output(tmp_path: Path) -> None:
 
 
 def fail_after_writing(folder: Path) -> None:
-    with staging(folder) as out:
+    with open_staging(folder) as out:
         out.write("tei/edition.xml", b"bad")
         raise RuntimeError
 
@@ -68,7 +68,7 @@ def fail_after_writing(folder: Path) -> None:
 def test_a_folder_that_no_build_wrote_is_not_replaced(tmp_path: Path) -> None:
     (tmp_path / "build" / "site").mkdir(parents=True)
     (tmp_path / "build" / "site" / "mine.txt").write_text("mine")
-    with staging(tmp_path) as out:
+    with open_staging(tmp_path) as out:
         out.write("build/site/index.html", b"x")
         with pytest.raises(OutputError, match="not written by a build"):
             out.publish()
@@ -76,22 +76,22 @@ def test_a_folder_that_no_build_wrote_is_not_replaced(tmp_path: Path) -> None:
 
 
 def test_nothing_is_written_outside(tmp_path: Path) -> None:
-    with staging(tmp_path) as out, pytest.raises(OutputError, match="leads out"):
+    with open_staging(tmp_path) as out, pytest.raises(OutputError, match="leads out"):
         out.write("../../x", b"x")
 
 
 def test_a_second_build_stops_and_names_the_first(tmp_path: Path) -> None:
     wait = f"""import sys
 from pathlib import Path
-from edition.project.staging import staging
-with staging(Path({str(tmp_path)!r})):
+from edition.project.staging import open_staging
+with open_staging(Path({str(tmp_path)!r})):
     print("in", flush=True)
     sys.stdin.read()
 """
     with subprocess.Popen([sys.executable, "-c", wait], stdin=-1, stdout=-1, text=True) as first:
         assert first.stdout is not None
         assert first.stdout.readline() == "in\n"
-        with pytest.raises(OutputError, match=rf"process {first.pid}") as refused, staging(tmp_path):
+        with pytest.raises(OutputError, match=rf"process {first.pid}") as refused, open_staging(tmp_path):
             pass
         assert refused.value.status == 4
         first.communicate("")
@@ -102,38 +102,38 @@ def test_a_folder_moved_away_by_a_killed_build_comes_back(tmp_path: Path) -> Non
     lost.mkdir(parents=True)
     (lost / "index.html").write_text("good")
     (tmp_path / "build").mkdir()
-    with staging(tmp_path):
+    with open_staging(tmp_path):
         assert (tmp_path / "build" / "site" / "index.html").read_text() == "good"
 
 
 def run(code: str, folder: Path) -> int:
     """The exit status of a program that has `out`, a staging in the folder."""
-    imports = "import os\nfrom pathlib import Path\nfrom edition.project import staging as output, swapping\n"
+    imports = "import os\nfrom pathlib import Path\nfrom edition.project import staging as output, transaction\n"
     head = f"{imports}root = Path({str(folder)!r})\n"
     return subprocess.run([sys.executable, "-c", head + code], check=False).returncode
 
 
 KILLED = """
-swapping.exchange = lambda a, b: False  # a system without it: two renames
+transaction.exchange = lambda a, b: False  # a system without it: two renames
 def rename(self, target):
     if (root / "build" / "site").exists():
         os.rename(self, target)
     else:
         os._exit(9)
 Path.rename = rename
-with output.staging(root) as out:
+with output.open_staging(root) as out:
     out.write("build/site/index.html", b"new")
     out.publish()
 """
 
 
 def test_a_build_killed_between_the_two_renames_loses_nothing(tmp_path: Path) -> None:
-    with staging(tmp_path) as out:
+    with open_staging(tmp_path) as out:
         out.write("build/site/index.html", b"good")
         out.publish()
     assert run(KILLED, tmp_path) == 9
     assert not (tmp_path / "build" / "site").exists(), "it was not killed in between"
-    with staging(tmp_path) as out:
+    with open_staging(tmp_path) as out:
         assert (tmp_path / "build" / "site" / "index.html").read_bytes() == b"good"
         out.write("build/site/index.html", b"newer")
         out.publish()
@@ -142,25 +142,25 @@ def test_a_build_killed_between_the_two_renames_loses_nothing(tmp_path: Path) ->
 
 
 def test_two_renames_replace_as_one_exchange_does(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("edition.project.swapping.exchange", lambda a, b: False)
+    monkeypatch.setattr("edition.project.transaction.exchange", lambda a, b: False)
     test_a_folder_is_replaced_as_a_whole(tmp_path)
 
 
 def test_the_lock_of_a_killed_build_keeps_nobody_out(tmp_path: Path) -> None:
-    assert run("with output.staging(root):\n    os._exit(9)\n", tmp_path) == 9
+    assert run("with output.open_staging(root):\n    os._exit(9)\n", tmp_path) == 9
     assert (tmp_path / LOCK).exists()
-    with staging(tmp_path) as out:
+    with open_staging(tmp_path) as out:
         out.write("tei/edition.xml", b"x")
         assert out.publish() == ("tei/edition.xml",)
 
 
 def test_one_foreign_folder_keeps_everything_as_it_was(tmp_path: Path) -> None:
-    with staging(tmp_path) as out:
+    with open_staging(tmp_path) as out:
         out.write("build/exports/a.csv", b"good")
         out.publish()
     (tmp_path / "build" / "site").mkdir()
     (tmp_path / "build" / "site" / "mine.txt").write_text("mine")
-    with staging(tmp_path) as out:
+    with open_staging(tmp_path) as out:
         out.write("build/exports/a.csv", b"new")
         out.write("build/site/index.html", b"new")
         with pytest.raises(OutputError, match=r"build/site/mine\.txt: was not written by a build"):
@@ -170,7 +170,7 @@ def test_one_foreign_folder_keeps_everything_as_it_was(tmp_path: Path) -> None:
 
 def test_what_a_failed_build_keeps_stands_beside_the_last_good_output(tmp_path: Path) -> None:
     for text in (b"first", b"second"):
-        with staging(tmp_path) as out:
+        with open_staging(tmp_path) as out:
             out.write("tei/edition.xml", text)
             assert out.keep("edition-failed") == tmp_path / "edition-failed"
     assert (tmp_path / "edition-failed" / "tei" / "edition.xml").read_bytes() == b"second"
@@ -180,7 +180,7 @@ def test_what_a_failed_build_keeps_stands_beside_the_last_good_output(tmp_path: 
 
 def test_a_file_where_a_folder_belongs_is_told(tmp_path: Path) -> None:
     (tmp_path / "build").write_text("a file")
-    with staging(tmp_path) as out:
+    with open_staging(tmp_path) as out:
         out.write("build/site/index.html", b"x")
         with pytest.raises(OutputError, match="build/site: cannot be replaced"):
             out.publish()
@@ -261,7 +261,7 @@ def test_tei_of_an_earlier_version_is_replaced_and_a_copy_is_kept(tmp_path: Path
     (tmp_path / "tei").mkdir()
     for words, copies in (("new", 0), ("other", 1)):
         (tmp_path / "tei" / "edition.xml").write_bytes(TEI % words.encode())
-        with staging(tmp_path) as out:
+        with open_staging(tmp_path) as out:
             out.write("tei/edition.xml", tei("tei/edition.xml", "new"))
             out.publish()
         assert [f.code for f in out.findings] == ["E511"] * copies
@@ -315,7 +315,7 @@ def test_what_a_failed_build_finds_in_its_way_stays(tmp_path: Path) -> None:
     (tmp_path / "edition-failed").mkdir()
     (tmp_path / "edition-failed" / "notes.txt").write_text("my notes")
     for _ in range(2):
-        with staging(tmp_path) as out:
+        with open_staging(tmp_path) as out:
             out.write("tei/edition.xml", b"x")
             assert out.keep("edition-failed") == tmp_path / "edition-failed-2"
     assert (tmp_path / "edition-failed" / "notes.txt").read_text() == "my notes"
@@ -332,7 +332,7 @@ def test_an_error_at_any_output_takes_the_others_back(
 ) -> None:
     publish(tmp_path, "old")
     left = [number]
-    real = swapping.exchange, Path.rename
+    real = transaction.exchange, Path.rename
 
     def exchange(a: Path, b: Path) -> bool:
         left[0] -= 1
@@ -344,7 +344,7 @@ def test_an_error_at_any_output_takes_the_others_back(
             raise OSError(fault, "injected")
         return real[1](self, target)
 
-    monkeypatch.setattr(swapping, "exchange", exchange)
+    monkeypatch.setattr(transaction, "exchange", exchange)
     monkeypatch.setattr(Path, "rename", rename)
     with pytest.raises(OutputError, match=r"cannot be replaced: ") as refused:
         publish(tmp_path, "new")
@@ -374,12 +374,11 @@ def test_an_error_at_a_first_build_leaves_nothing(tmp_path: Path, monkeypatch: p
 KILLED_ANYWHERE = """
 import json, os, sys
 from pathlib import Path
-from edition.project import ownership, swapping
-from edition.project import staging as output
+from edition.project import ownership, staging as output, transaction
 
 root, exchanges = Path(sys.argv[1]), sys.argv[2] == "True"
 TEI = b'<TEI><appInfo><application ident="variorum"/></appInfo><p>%s</p></TEI>\\n'
-real = swapping.exchange, Path.rename, Path.replace, Path.unlink
+real = transaction.exchange, Path.rename, Path.replace, Path.unlink
 left = [10**6]
 
 def counted(act):
@@ -390,11 +389,11 @@ def counted(act):
         return act(*arguments, **more)
     return step
 
-swapping.exchange = counted(real[0] if exchanges else lambda a, b: False)
+transaction.exchange = counted(real[0] if exchanges else lambda a, b: False)
 Path.rename, Path.replace, Path.unlink = map(counted, real[1:])
 
 def publish(words):
-    with output.staging(root) as out:
+    with output.open_staging(root) as out:
         for path in ("tei/witnesses/A.xml", "tei/edition.xml"):
             out.write(path, ownership.stamp(path, TEI % words.encode()))
         for path in ("build/site/index.html", "build/exports/a.csv", "build/edition.pdf"):
@@ -417,9 +416,9 @@ for number in range(100):
         publish("new")
         os._exit(0)
     status = os.waitstatus_to_exitcode(os.waitpid(pid, 0)[1])
-    journal = (root / output.STAGING / swapping.JOURNAL).exists()
+    journal = (root / output.STAGING / transaction.JOURNAL).exists()
     before = seen()
-    with output.staging(root):
+    with output.open_staging(root):
         pass
     told.append((status, journal, before, seen(), sorted(p.name for p in root.iterdir())))
     if status == 0:
@@ -460,7 +459,7 @@ def test_a_staging_folder_that_is_none_is_refused(tmp_path: Path, kind: str) -> 
     root = tmp_path / "e"
     root.mkdir()
     (root / STAGING).symlink_to(target) if kind == "link" else (root / STAGING).write_text("mine")
-    with pytest.raises(OutputError, match="is not a folder that a build made"), staging(root):
+    with pytest.raises(OutputError, match="is not a folder that a build made"), open_staging(root):
         pass
     assert list(target.iterdir()) == []
     assert (root / STAGING).exists()
@@ -473,7 +472,7 @@ def test_a_lock_that_is_none_is_refused_and_stays(tmp_path: Path, kind: str) -> 
     lock = tmp_path / "e" / LOCK
     lock.parent.mkdir()
     {"link": lambda: lock.symlink_to(mine), "file": lambda: lock.write_text("my notes"), "folder": lock.mkdir}[kind]()
-    with pytest.raises(OutputError, match=re.escape(LOCK)) as refused, staging(lock.parent):
+    with pytest.raises(OutputError, match=re.escape(LOCK)) as refused, open_staging(lock.parent):
         pass
     assert refused.value.status == 4
     assert mine.read_text() == "mine"
@@ -485,7 +484,7 @@ def test_a_full_disk_at_the_lock_is_told(tmp_path: Path, monkeypatch: pytest.Mon
         raise OSError(errno.ENOSPC, "No space left on device")
 
     monkeypatch.setattr("edition.project.staging.os.pwrite", full)
-    with pytest.raises(OutputError, match=r"\.edition-lock: cannot be written: No space left"), staging(tmp_path):
+    with pytest.raises(OutputError, match=r"\.edition-lock: cannot be written: No space left"), open_staging(tmp_path):
         pass
     assert list(tmp_path.iterdir()) == []
 
@@ -500,7 +499,7 @@ def test_an_interrupt_says_whether_the_new_output_was_published(tmp_path: Path, 
 
 
 def interrupted(root: Path, published: bool) -> None:
-    with staging(root) as out:
+    with open_staging(root) as out:
         out.write("build/site/index.html", b"new")
         if published:
             out.publish()
@@ -518,7 +517,7 @@ def test_an_interrupt_while_outputs_are_replaced_takes_them_back(
             real.append(folder)
             raise KeyboardInterrupt
 
-    monkeypatch.setattr("edition.project.swapping.sync_folder", sync)
+    monkeypatch.setattr("edition.project.transaction.sync_folder", sync)
     with pytest.raises(KeyboardInterrupt) as ended:
         publish(tmp_path, "new")
     assert not isinstance(ended.value, PublishedInterrupt)
@@ -529,16 +528,16 @@ def test_an_interrupt_before_the_end_of_replacing_takes_it_back(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     publish(tmp_path, "old")
-    real = swapping.Swaps.end
+    real = transaction.Transaction.commit
     calls: list[int] = []
 
-    def end(self: swapping.Swaps) -> None:
+    def end(self: transaction.Transaction) -> None:
         calls.append(1)
         if len(calls) == 1:
             raise KeyboardInterrupt
         real(self)
 
-    monkeypatch.setattr("edition.project.swapping.Swaps.end", end)
+    monkeypatch.setattr("edition.project.transaction.Transaction.commit", end)
     with pytest.raises(KeyboardInterrupt) as ended:
         publish(tmp_path, "new")
     assert not isinstance(ended.value, PublishedInterrupt)

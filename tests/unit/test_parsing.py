@@ -2,7 +2,7 @@
 
 import pytest
 
-from edition.xml.parse import MOST_DEEP, RefusedError, parse, parse_document
+from edition.xml.parse import MAX_DEPTH, RefusedError, parse, parse_document
 
 LONG = b"a" * 10_000_100  # more than libxml2 takes by itself
 
@@ -13,7 +13,7 @@ def test_a_text_may_be_longer_than_libxml2_takes_by_itself() -> None:
 
 
 @pytest.mark.parametrize("text", [b"", LONG], ids=["short", "long"])
-@pytest.mark.parametrize(("depth", "taken"), [(MOST_DEEP, True), (MOST_DEEP + 1, False), (3000, False)])
+@pytest.mark.parametrize(("depth", "taken"), [(MAX_DEPTH, True), (MAX_DEPTH + 1, False), (3000, False)])
 def test_elements_nest_only_so_deep(text: bytes, depth: int, taken: bool) -> None:
     data = b"<a>" * depth + text + b"</a>" * depth
     if taken:

@@ -8,7 +8,7 @@ import pytest
 
 from edition.errors import InputError, OutputError
 from edition.project.config import EditionOptions
-from edition.project.writing import write_folder
+from edition.project.file_writer import write_folder
 from edition.tasks.release import bag, release, verify
 
 PAYLOAD = {"index.html": b"<p>home</p>", "tei/a 1%.xml": b"<TEI/>", "exports/ä.txt": "ä\n".encode()}

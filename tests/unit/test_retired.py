@@ -2,7 +2,7 @@
 
 import pytest
 
-from edition.project.retired import HEADER, appended, dead_ends, leads
+from edition.project.retired_ids import HEADER, append_rows, find_dead_ends, read_successors
 
 PATH = "tei/ids.tsv"
 
@@ -14,23 +14,23 @@ def table(*rows: str) -> str:
 def faults(text: str, **ids: set[str]) -> list[tuple[str, int]]:
     """Code and line of every fault; `edition_xml={"p-1"}` are the ids of edition.xml."""
     there = {name.replace("_", "."): found for name, found in ids.items()}
-    return [(f.code, f.position.line) for f in dead_ends(text, there, PATH)]
+    return [(f.code, f.position.line) for f in find_dead_ends(text, there, PATH)]
 
 
 def test_a_row_is_known_by_file_and_id() -> None:
     """The same id in another file is another id; the same id with another successor is the same."""
-    text = appended("", [("e.xml", "p-1", "top")])
-    assert appended(text, [("w.xml", "p-1", "top")]) == f"{text}w.xml\tp-1\ttop\n"
-    assert appended(text, [("e.xml", "p-1", "other")]) == text
+    text = append_rows("", [("e.xml", "p-1", "top")])
+    assert append_rows(text, [("w.xml", "p-1", "top")]) == f"{text}w.xml\tp-1\ttop\n"
+    assert append_rows(text, [("e.xml", "p-1", "other")]) == text
 
 
 def test_a_successor_that_is_retired_leads_on_to_the_last() -> None:
-    assert leads(table("e.xml\ta\tb", "e.xml\tb\tc", "e.xml\tc\td")) == {"a": "d", "b": "d", "c": "d"}
-    assert leads(table("e.xml\ta\t")) == {"a": ""}
+    assert read_successors(table("e.xml\ta\tb", "e.xml\tb\tc", "e.xml\tc\td")) == {"a": "d", "b": "d", "c": "d"}
+    assert read_successors(table("e.xml\ta\t")) == {"a": ""}
 
 
 def test_a_circle_ends_where_it_began() -> None:
-    assert set(leads(table("e.xml\ta\tb", "e.xml\tb\ta"))) == {"a", "b"}
+    assert set(read_successors(table("e.xml\ta\tb", "e.xml\tb\ta"))) == {"a", "b"}
 
 
 def test_a_table_that_leads_to_living_ids_has_no_fault() -> None:
@@ -73,7 +73,7 @@ def test_a_circle_is_told_once_where_it_begins() -> None:
     rows = [("a", "b"), ("b", "c"), ("c", "a"), ("x", "a"), ("y", "z"), ("z", "live")]
     text = table(*(f"edition.xml\t{name}\t{successor}" for name, successor in rows))
     assert faults(text, edition_xml={"live"}) == [("E422", 2)]
-    found = next(dead_ends(text, {"edition.xml": {"live"}}, PATH))
+    found = next(find_dead_ends(text, {"edition.xml": {"live"}}, PATH))
     assert "a leads in a circle back to itself" in found.message
 
 
@@ -92,7 +92,7 @@ def test_a_circle_stays_within_its_file() -> None:
 )
 def test_a_file_that_is_gone_is_told_once_with_its_first_lines(count: int, shown: str) -> None:
     rows = [f"lost.xml\tp-{n}\ttop" for n in range(count)]
-    (found,) = dead_ends(table(*rows), {"edition.xml": {"top"}}, PATH)
+    (found,) = find_dead_ends(table(*rows), {"edition.xml": {"top"}}, PATH)
     assert (found.code, found.position.path, found.position.line) == ("E421", PATH, 2)
     assert shown in found.message
 

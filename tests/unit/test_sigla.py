@@ -11,7 +11,7 @@ import pytest
 from edition.build import build
 from edition.commands.new import write_starter
 from edition.model import Finding, Position, Severity
-from edition.project.retired import HEADER, dead_ends
+from edition.project.retired_ids import HEADER, find_dead_ends
 from edition.tasks.check import Checked, check
 
 
@@ -146,7 +146,7 @@ IDS = {"edition.xml": {"p-1", "p-2"}, "witnesses/A.xml": {"m-1"}}
 
 
 def faults(*rows: str, header: str = HEADER) -> list[tuple[str, int]]:
-    found = list(dead_ends(header + "".join(f"{row}\n" for row in rows), IDS, "tei/ids.tsv"))
+    found = list(find_dead_ends(header + "".join(f"{row}\n" for row in rows), IDS, "tei/ids.tsv"))
     assert all(f.position.path == "tei/ids.tsv" and f.severity is Severity.ERROR for f in found)
     return [(f.code, f.position.line) for f in found]
 

@@ -112,8 +112,8 @@ def test_an_import_waits_for_no_other_command(built: Path) -> None:
     before = register.read_bytes()
     hold = f"""import sys
 from pathlib import Path
-from edition.project.staging import locked
-with locked(Path({str(built / "e")!r})):
+from edition.project.staging import lock_edition
+with lock_edition(Path({str(built / "e")!r})):
     print("in", flush=True)
     sys.stdin.read()
 """

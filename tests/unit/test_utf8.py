@@ -8,7 +8,7 @@ import pytest
 from edition.build import build
 from edition.commands.new import write_starter
 from edition.errors import ConfigError, EditionError
-from edition.project.utf8 import decoded
+from edition.project.utf8 import decode_utf8
 
 
 @pytest.mark.parametrize(
@@ -24,12 +24,12 @@ from edition.project.utf8 import decoded
 )
 def test_the_first_byte_that_is_not_utf8_has_a_place(data: bytes, place: str) -> None:
     with pytest.raises(ConfigError, match=rf"^f\.toml:{place}: the byte [0-9A-F]{{2}} is not UTF-8; save the file as"):
-        decoded(data, "f.toml")
+        decode_utf8(data, "f.toml")
 
 
 @pytest.mark.parametrize("data", [b"", "ä\n".encode(), b"\xef\xbb\xbfa"])
 def test_utf8_is_read_without_its_mark(data: bytes) -> None:
-    assert decoded(data, "f.toml").encode() == data.removeprefix(b"\xef\xbb\xbf")
+    assert decode_utf8(data, "f.toml").encode() == data.removeprefix(b"\xef\xbb\xbf")
 
 
 LATIN: dict[str, Callable[[str], str]] = {

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from edition.errors import OutputError
-from edition.project.writing import write_file, write_files, write_folder, write_generated, write_set
+from edition.project.file_writer import write_file, write_files, write_folder, write_generated, write_recorded_files
 
 
 @pytest.fixture
@@ -17,7 +17,7 @@ def full_disk(monkeypatch: pytest.MonkeyPatch) -> None:
     def full(_: int) -> None:
         raise OSError(errno.ENOSPC, "No space left on device")
 
-    monkeypatch.setattr("edition.project.writing.os.fsync", full)
+    monkeypatch.setattr("edition.project.file_writer.os.fsync", full)
 
 
 def test_a_file_is_written_and_replaced_and_keeps_its_rights(tmp_path: Path) -> None:
@@ -72,14 +72,14 @@ def test_a_link_that_leads_to_itself_is_told(tmp_path: Path) -> None:
 
 
 def test_a_set_replaces_what_it_wrote_and_nothing_else(tmp_path: Path) -> None:
-    write_set(tmp_path, tmp_path, {"csv/a.csv": b"1", "b.txt": b"1"})
-    write_set(tmp_path, tmp_path, {"csv/a.csv": b"2", "b.txt": b"1"})
+    write_recorded_files(tmp_path, tmp_path, {"csv/a.csv": b"1", "b.txt": b"1"})
+    write_recorded_files(tmp_path, tmp_path, {"csv/a.csv": b"2", "b.txt": b"1"})
     assert (tmp_path / "csv" / "a.csv").read_bytes() == b"2"
     (tmp_path / "b.txt").write_bytes(b"edited by hand")
     (tmp_path / "c.txt").write_bytes(b"mine")
     for name in ("b.txt", "c.txt"):
         with pytest.raises(OutputError, match=f"{name}: is there already") as refused:
-            write_set(tmp_path, tmp_path, {"csv/a.csv": b"3", name: b"3"})
+            write_recorded_files(tmp_path, tmp_path, {"csv/a.csv": b"3", name: b"3"})
         assert refused.value.status == 4
     assert (tmp_path / "csv" / "a.csv").read_bytes() == b"2"
     assert (tmp_path / "b.txt").read_bytes() == b"edited by hand"
@@ -87,9 +87,9 @@ def test_a_set_replaces_what_it_wrote_and_nothing_else(tmp_path: Path) -> None:
 
 
 def test_a_set_knows_the_files_of_earlier_sets(tmp_path: Path) -> None:
-    write_set(tmp_path, tmp_path, {"a": b"1"})
-    write_set(tmp_path, tmp_path, {"b": b"1"})
-    write_set(tmp_path, tmp_path, {"a": b"2"})
+    write_recorded_files(tmp_path, tmp_path, {"a": b"1"})
+    write_recorded_files(tmp_path, tmp_path, {"b": b"1"})
+    write_recorded_files(tmp_path, tmp_path, {"a": b"2"})
     assert (tmp_path / "a").read_bytes() == b"2"
 
 
@@ -106,7 +106,7 @@ def test_a_new_folder_is_there_whole_or_not_at_all(tmp_path: Path, monkeypatch: 
     write_folder(tmp_path / "x", {"a/b.txt": b"1", "c.txt": b"2"})
     assert (tmp_path / "x" / "a" / "b.txt").read_bytes() == b"1"
     monkeypatch.setattr(
-        "edition.project.writing.os.fsync", lambda _: (_ for _ in ()).throw(OSError(errno.ENOSPC, "full"))
+        "edition.project.file_writer.os.fsync", lambda _: (_ for _ in ()).throw(OSError(errno.ENOSPC, "full"))
     )
     with pytest.raises(OutputError, match="y: cannot be written: full"):
         write_folder(tmp_path / "y", {"a.txt": b"1"})

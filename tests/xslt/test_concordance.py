@@ -6,7 +6,7 @@ import pytest
 from lxml import etree
 
 from edition.project.assets import asset
-from edition.project.messages import labels
+from edition.project.messages import load_messages
 from edition.xml.namespaces import NS, XML_ID, tei
 from edition.xml.saxon import Sheet
 
@@ -20,7 +20,7 @@ def edition(root: Path) -> bytes:
 
 @pytest.fixture(scope="module")
 def concordance(edition: bytes) -> etree._Element:
-    book = Sheet(asset("xslt", "print.xsl")).text(edition, messages=labels("en"), base="W")
+    book = Sheet(asset("xslt", "print.xsl")).text(edition, messages=load_messages("en"), base="W")
     return etree.fromstring(book.encode()).find("o:concordance", PRINT)
 
 

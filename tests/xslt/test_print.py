@@ -8,7 +8,7 @@ from lxml import etree
 
 from edition.errors import InternalError
 from edition.project.assets import asset
-from edition.project.messages import labels
+from edition.project.messages import load_messages
 from edition.xml.saxon import Sheet
 
 NS = {"o": "urn:edition:print"}
@@ -40,7 +40,7 @@ def printed(
     text = sheet().text(
         source.encode(),
         registers=registers.encode(),
-        messages=labels("en"),
+        messages=load_messages("en"),
         **{k.replace("_", "-"): v for k, v in more.items()},
     )
     return etree.fromstring(text.encode())
@@ -230,7 +230,7 @@ def test_the_subtitle_names_the_witnesses_there_are() -> None:
     alone = re.sub(
         r'<witness xml:id="b2".*</witness>', "", TEI.format(body="<p>a</p>", stand_off="", back=""), flags=re.S
     )
-    made = etree.fromstring(sheet().text(alone.encode(), messages=labels("en")).encode())
+    made = etree.fromstring(sheet().text(alone.encode(), messages=load_messages("en")).encode())
     assert made.findtext("o:subtitle", namespaces=NS) == "The text of witness W"
 
 
@@ -369,8 +369,8 @@ def test_labels_are_messages() -> None:
     own = b'<messages lang="la"><m key="print.om">deest</m></messages>'
     with pytest.raises(InternalError, match="there is no message"):
         sheet().text(source.encode(), messages=own)
-    said = etree.fromstring(labels("de"))
+    said = etree.fromstring(load_messages("de"))
     assert said.find("m[@key='print.contents']").text == "Inhalt"
-    book = etree.fromstring(sheet().text(source.encode(), messages=labels("de")).encode())
+    book = etree.fromstring(sheet().text(source.encode(), messages=load_messages("de")).encode())
     assert book.find("o:labels", NS).get("contents") == "Inhalt"
     assert book.find("o:labels", NS).get("lang") == "de"

@@ -32,7 +32,7 @@ from edition.commands.terminal import (
 )
 from edition.commands.validate import validate
 from edition.errors import EditionError, InputError, InternalError, OutputError
-from edition.project.writing import write_generated, write_new_file, write_set
+from edition.project.file_writer import write_generated, write_new_file, write_recorded_files
 from edition.version import VERSION
 
 if TYPE_CHECKING:
@@ -273,7 +273,7 @@ def export(
     from edition.edition import Edition
 
     made = Edition(folder).export(*known(names))
-    write_set(folder, to, made)
+    write_recorded_files(folder, to, made)
     for path in made:
         out.print(f"  {escape(str(to / path))}")
 

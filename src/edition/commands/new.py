@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from edition.project.writing import write_folder
+from edition.project.file_writer import write_folder
 
 _TOML = """\
 # What this edition is. A misspelt key is an error that names the right one.

@@ -8,7 +8,7 @@ from rich.markup import escape
 from rich.table import Table
 
 from edition.commands.terminal import Folder, Here, err, finish_json, out, progress, settings
-from edition.project.writing import free_place, write_files, write_set
+from edition.project.file_writer import find_free_folder, write_files, write_recorded_files
 
 
 def suggest(
@@ -24,8 +24,8 @@ def suggest(
     with progress() as tell:
         tell("looking for names")
         found = suggest_names(folder, spacy)
-    place = to or free_place(folder, folder / "suggestions", found.files)
-    write_set(folder, place, found.files)
+    place = to or find_free_folder(folder, folder / "suggestions", found.files)
+    write_recorded_files(folder, place, found.files)
     if settings.json:
         told = [
             {"kind": c.kind.value, "name": c.name, "count": c.count, "forms": list(c.forms)} for c in found.clusters
@@ -58,7 +58,7 @@ def export_register(
     from edition.tasks.registers import export_registers
 
     made = export_registers(folder, kinds or (), form)
-    write_set(folder, to, made)
+    write_recorded_files(folder, to, made)
     for path in made:
         out.print(f"  {escape(str(to / path))}")
 
@@ -71,12 +71,12 @@ def import_register_(
 ) -> None:
     """Add what tables or TEI lists know to the registers; nothing that stands there is changed."""
     from edition.project.config import read_config
-    from edition.project.staging import locked
+    from edition.project.staging import lock_edition
     from edition.tasks.registers import import_register
 
     for file in files:
         read_config(folder)  # a folder without an edition gets no lock
-        with locked(folder):
+        with lock_edition(folder):
             imported = import_register(folder, file, kind)
             write_files({folder / done.path: done.data for done in imported})
         for done in imported:

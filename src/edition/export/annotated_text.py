@@ -11,7 +11,7 @@ from edition.export.tei_apps import sides, witnesses_of
 from edition.export.tei_copy import plain
 from edition.model import Siglum
 from edition.model.variation import Unit
-from edition.project.messages import say
+from edition.project.messages import export_message
 from edition.xml.namespaces import NS, XML_ID, tei
 
 HEADING, PARAGRAPH, ITEM, QUOTATION, CAPTION = "heading", "paragraph", "item", "quotation", "caption"
@@ -164,7 +164,7 @@ def _quoted(text: str, language: str) -> str:
     words = text.split()
     if len(words) <= _LONG:
         return text
-    return f"{' '.join(words[:3])} … {' '.join(words[-3:])} ({say(language, 'words', str(len(words)))})"
+    return f"{' '.join(words[:3])} … {' '.join(words[-3:])} ({export_message(language, 'words', str(len(words)))})"
 
 
 def _squeezed(pieces: Sequence[str | Note]) -> Iterator[str | Note]:

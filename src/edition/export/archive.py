@@ -6,7 +6,7 @@ import zipfile
 from collections.abc import Mapping
 from datetime import UTC, datetime
 
-from edition.project.config import moment_wanted
+from edition.project.config import read_source_date_epoch
 
 _FIRST = (1980, 1, 1, 0, 0, 0)  # the earliest date that a zip entry can bear
 
@@ -25,7 +25,7 @@ def zipped(files: Mapping[str, bytes]) -> bytes:
 def moment(date: str) -> str:
     """When the edition was made, for formats that must say so: SOURCE_DATE_EPOCH, else the date of the edition (an ISO
     date), else 1980. As `1980-01-01T00:00:00Z`."""
-    if (wanted := moment_wanted()) is not None:
+    if (wanted := read_source_date_epoch()) is not None:
         return datetime.fromtimestamp(wanted, UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
     if found := re.fullmatch(r"(\d{4})(-\d\d)?(-\d\d)?", date):
         return f"{found[1]}{found[2] or '-01'}{found[3] or '-01'}T00:00:00Z"

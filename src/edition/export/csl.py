@@ -8,7 +8,7 @@ from edition.export.entries import facts, of_kind
 from edition.export.source import ExportSource
 from edition.model import DateValue, Entry, EntryKind, Register, Statement, Witness
 from edition.model.mention import date_parts
-from edition.project.messages import say
+from edition.project.messages import export_message
 
 Item = Mapping[str, Any]
 #: What a work of a type is in CSL; else the level of its title decides.
@@ -30,7 +30,7 @@ def items(source: ExportSource) -> list[Item]:
 
 def editors(source: ExportSource) -> Sequence[str]:
     """Who edited; where nobody is named, «The editors of» the edition, in its language."""
-    return source.about.editors or (say(source.about.language, "editors", source.title),)
+    return source.about.editors or (export_message(source.about.language, "editors", source.title),)
 
 
 def edition_item(source: ExportSource) -> Item:

@@ -14,7 +14,7 @@ from edition.export.published import PublishedText
 from edition.export.registry import exporter
 from edition.export.source import ExportSource
 from edition.model import Kind
-from edition.project.messages import say
+from edition.project.messages import export_message
 from edition.xml.builder import Maker
 from edition.xml.namespaces import XML_LANG
 
@@ -79,9 +79,9 @@ def _front(source: ExportSource) -> _Page:
     return _Page("front.xhtml", source.title, [
         H.h1(drawable(source.title)),
         *(H.p(drawable(text)) for text in said if text),
-        H.h2(say(about.language, "witnesses")),
+        H.h2(export_message(about.language, "witnesses")),
         H.dl(*(part for siglum, name in names.items() for part in (H.dt(drawable(siglum)), H.dd(drawable(name))))),
-        H.p(say(about.language, "explained")),
+        H.p(export_message(about.language, "explained")),
     ])  # fmt: skip
 
 
@@ -155,7 +155,7 @@ def _witness(source: ExportSource, text: PublishedText) -> _Page:
 
 def _navigation(language: str, pages: Sequence[_Page]) -> _Page:
     listed = (H.li(H.a(drawable(page.title), {"href": page.name})) for page in pages)
-    title = say(language, "contents")
+    title = export_message(language, "contents")
     return _Page("nav.xhtml", title, [H.nav(H.h1(title), H.ol(*listed), {_TYPE: "toc", "role": "doc-toc"})])
 
 
@@ -177,7 +177,7 @@ def _package(source: ExportSource, pages: Sequence[_Page]) -> etree._Element:
     metadata = P.metadata(
         D.identifier(own, {"id": "id"}), D.title(drawable(source.title)), D.language(about.language), *people, *facts,
         P.meta(moment(about.date), {"property": "dcterms:modified"}), *access,
-        P.meta(say(about.language, "access"), {"property": "schema:accessibilitySummary"}),
+        P.meta(export_message(about.language, "access"), {"property": "schema:accessibilitySummary"}),
     )  # fmt: skip
     kinds = {"nav.xhtml": {"properties": "nav"}, "style.css": {"media-type": "text/css"}}
     names = [*kinds, *(page.name for page in pages)]

@@ -13,7 +13,7 @@ from edition.errors import InputError
 from edition.export.csv_cells import Figures, written
 from edition.model import DateValue, Entry, EntryKind, Form, Statement
 from edition.model.register import kind_of
-from edition.project.csv_files import rows_of
+from edition.project.csv_files import read_rows
 
 COLUMNS = (
     "id", "name", "surname", "forms", "birth", "death", "wikidata", "gnd", "viaf", "geonames", "coordinates", "level",
@@ -48,7 +48,7 @@ def read_table(data: bytes, path: str, kind: EntryKind | None = None) -> tuple[E
 
     The kind of an entry is told by its id (`pers-…`), or by `kind` for rows whose id is blank.
     """
-    rows = rows_of(data, path)
+    rows = read_rows(data, path)
     try:
         header = [cell.strip() for cell in next(rows)[1]]
     except StopIteration:

@@ -1,1 +1,1 @@
-"""The editor's folder: configuration, decisions, sources, output and its safety."""
+"""The folder of an edition: configuration, decisions, sources, and safe writing of output."""

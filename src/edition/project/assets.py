@@ -1,4 +1,4 @@
-"""Where the stylesheets and schemas are: in a checkout beside `src/`, in a wheel inside the package."""
+"""Locate the stylesheets and schemas: in a checkout beside `src/`, in a wheel inside the package."""
 
 from pathlib import Path
 
@@ -6,7 +6,7 @@ _PACKAGE = Path(__file__).parent.parent
 
 
 def asset(*parts: str) -> Path:
-    """The path of a file or folder, such as `asset("xslt", "html.xsl")`."""
+    """The path of a bundled file or folder, such as `asset("xslt", "html.xsl")`; FileNotFoundError if it is missing."""
     for base in (_PACKAGE / "_assets", _PACKAGE.parent.parent):
         place = base.joinpath(*parts)
         if place.exists():

@@ -1,4 +1,4 @@
-"""`edition.toml`, the one configuration: read once, checked key by key; each stage sees its own table."""
+"""Read `edition.toml`, the only configuration, once and check every key; each stage receives its own table."""
 
 import difflib
 import os
@@ -10,17 +10,17 @@ from pathlib import Path
 from typing import Any, TypeVar, get_type_hints
 
 from edition.errors import ConfigError
-from edition.project.config_checks import wrong_settings
-from edition.project.generated import generated_place
-from edition.project.utf8 import decoded
+from edition.project.config_checks import check_settings
+from edition.project.generated_paths import find_generated_path
+from edition.project.utf8 import decode_utf8
 
 FILE_NAME = "edition.toml"
-MOST = 1_000_000  # as a number; more is a slip of the hand
+MAX_NUMBER = 1_000_000  # the greatest number of an option; more is a typing error
 SCOPES = ("whole", "fragment")
 PAPERS = ("a5", "octavo", "a4")
-LAYERS = ("variants", "moves", "persons", "sources")  # of the foot of a printed page
-LAST_MOMENT = 253402300799  # the end of the year 9999, in seconds since 1970
-LANGUAGES = ("en", "de")  # in which the site has labels (xslt/messages)
+LAYERS = ("variants", "moves", "persons", "sources")  # at the foot of a printed page
+MAX_EPOCH = 253402300799  # the end of the year 9999, in seconds since 1970-01-01
+LANGUAGES = ("en", "de")  # languages of the labels of the site (xslt/messages)
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +40,7 @@ class EditionOptions:
 
 @dataclass(frozen=True, slots=True)
 class WitnessOptions:
-    """One `[[witness]]`: where a witness comes from. What is left blank stays blank in the header."""
+    """One `[[witness]]`: the origin of a witness. An empty option is left out of the TEI header."""
 
     siglum: str
     seed: str
@@ -54,28 +54,28 @@ class WitnessOptions:
     accessed: str = ""
     date: str = ""
     licence: str = ""
-    furniture: tuple[str, ...] = ()  # patterns of what a page shows around the text, at the beginning of a line
-    captions: tuple[str, ...] = ()  # patterns that tell captions
+    furniture: tuple[str, ...] = ()  # patterns of text of the page, at the beginning of a line
+    captions: tuple[str, ...] = ()  # patterns that occur in captions
     lists: bool = True  # whether lines of a plain text that begin with numbers or bullets may be lists
 
 
 @dataclass(frozen=True, slots=True)
 class ReadingOptions:
-    """`[reading]`: what readers cannot see in a seed. `scripts` names the language of words in another script."""
+    """`[reading]`: facts that readers cannot see in a seed. `scripts`: script -> language of words in that script."""
 
     scripts: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
 class CollateOptions:
-    """`[collation]`: what counts as the same. `same`: words or phrases that stand for others (aka, also known as)."""
+    """`[collation]`: what counts as equal. `same`: words or phrases that stand for others (aka, also known as)."""
 
     same: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
 class AnnotationOptions:
-    """`[annotation]`: what is known of the names of these texts. `words`: a file of words (see `vocabulary`)."""
+    """`[annotation]`: facts about the names in these texts. `words`: a file of words (see word_lists.py)."""
 
     words: str = ""
 
@@ -85,38 +85,38 @@ class PdfOptions:
     """`[pdf]`: the printed page."""
 
     paper: str = "a5"  # or octavo, a4
-    language: str = ""  # of the labels; left out: as on the site
-    layers: tuple[str, ...] = LAYERS  # of the foot, from top to bottom
-    line_numbers: int = 5  # a number every so many lines; 0: none
-    accidentals: bool = True  # print differences of spelling, punctuation and capitals, too
-    cut: int = 12  # omissions of as many words or more stand with the moves
-    longest_reading: int = 40  # longer readings stand in the appendix
-    longest_lemma: int = 5  # longer lemmata are cited by their first and last word
-    fonts: str = ""  # a folder with fonts for letters that ours lack
+    language: str = ""  # of the labels; default: as on the site
+    layers: tuple[str, ...] = LAYERS  # at the foot, from top to bottom
+    line_numbers: int = 5  # interval of line numbers; 0: none
+    accidentals: bool = True  # whether differences of spelling, punctuation and capitals are printed
+    cut: int = 12  # omissions of at least as many words are printed with the moves
+    longest_reading: int = 40  # words; longer readings are printed in the appendix
+    longest_lemma: int = 5  # words; longer lemmata are cited by their first and last word
+    fonts: str = ""  # a folder with fonts for letters that the bundled fonts lack
     parallel: tuple[str, ...] = ()  # two sigla: a second PDF with these witnesses on facing pages
-    required: bool = False  # a PDF that cannot be set ends the build
+    required: bool = False  # whether the build fails when the PDF cannot be made
 
 
 @dataclass(frozen=True, slots=True)
 class SiteOptions:
-    """`[site]`: the language of the labels, and files of the editor's own: a stylesheet, labels, an XSLT module."""
+    """`[site]`: the language of the labels, and files of the editor: a stylesheet, labels, an XSLT module."""
 
-    language: str = ""  # left out: that of the edition, where there are labels in it
+    language: str = ""  # default: that of the edition, if there are labels in it
     style: str = ""
     messages: str = ""
     module: str = ""
-    quality: str = ""  # a table of what was measured, shown on the page about the edition
+    quality: str = ""  # a table of measurements for the page about the edition
 
     @property
     def files(self) -> dict[str, str]:
-        """The editor's files by what they are, as far as they are named."""
+        """Option -> path, for the files of the editor that are named."""
         named = {name: getattr(self, name) for name in ("style", "messages", "module", "quality")}
         return {name: path for name, path in named.items() if path}
 
 
 @dataclass(frozen=True, slots=True)
 class Config:
-    """The whole of `edition.toml`; `root` is the folder it stands in."""
+    """The whole of `edition.toml`; `root` is its folder."""
 
     root: Path
     edition: EditionOptions
@@ -134,10 +134,17 @@ class Config:
 
 
 def read_config(root: Path) -> Config:
-    """The configuration in `root`; ConfigError with file and line when something is wrong."""
+    """Read the configuration in the folder `root`; ConfigError with file, line and column when it is wrong.
+
+    Example::
+
+        config = read_config(Path("my-edition"))
+        config.edition.title, config.sigla, config.witnesses[0].seed
+        # ('My Edition', ('A', 'B'), 'seeds/a.txt')
+    """
     path = root / FILE_NAME
     try:
-        source = decoded(path.read_bytes(), str(path))
+        source = decode_utf8(path.read_bytes(), str(path))
     except FileNotFoundError:
         raise ConfigError(
             f"{path}: there is no {FILE_NAME} here; go to the folder of your edition, or make one with "
@@ -149,15 +156,21 @@ def read_config(root: Path) -> Config:
 
 
 def parse_config(source: str, root: Path) -> Config:
-    """The configuration in a text; every key is known and every value has its type, or ConfigError."""
-    return TableReader(source).config(root)
+    """Parse the text of `edition.toml`; ConfigError for an unknown key or a value of the wrong type.
+
+    >>> witness = '[[witness]]\\nsiglum = "A"\\nseed = "seeds/a.txt"'
+    >>> config = parse_config(f'[edition]\\ntitle = "Two Letters"\\nbase = "A"\\n{witness}', Path("."))
+    >>> config.edition.title, config.sigla, config.witnesses[0].seed
+    ('Two Letters', ('A',), 'seeds/a.txt')
+    """
+    return TableReader(source).read_config(root)
 
 
 T = TypeVar("T")
 
 
 class TableReader:
-    """Turns the tables of one file into options, and knows on which line a key stands."""
+    """Converts the tables of one TOML file to options; errors have the line and column of the key."""
 
     def __init__(self, source: str, name: str = FILE_NAME) -> None:
         self.name = name
@@ -166,38 +179,40 @@ class TableReader:
             self.data = tomllib.loads(source)
         except (tomllib.TOMLDecodeError, RecursionError, ValueError) as error:
             found = re.search(r"at line (\d+), column (\d+)", str(error))
-            place = f":{found[1]}:{found[2]}" if found else self.end if "end of document" in str(error) else ""
-            said = re.sub(r"\s*\(at [^)]*\)", "", str(error)) or "is nested too deeply"
-            raise ConfigError(f"{name}{place}: not valid TOML: {said}") from None
+            place = f":{found[1]}:{found[2]}" if found else self.end_position if "end of document" in str(error) else ""
+            problem = re.sub(r"\s*\(at [^)]*\)", "", str(error)) or "is nested too deeply"
+            raise ConfigError(f"{name}{place}: not valid TOML: {problem}") from None
 
     @property
-    def end(self) -> str:
-        """Line and column of the end of the file."""
+    def end_position(self) -> str:
+        """`:line:column` of the end of the file."""
         lines = "\n".join(self.lines).rstrip("\n").split("\n")
         return f":{len(lines)}:{len(lines[-1]) + 1}"
 
-    def config(self, root: Path) -> Config:
+    def read_config(self, root: Path) -> Config:
         known = ("edition", "witness", "reading", "collation", "pdf", "site", "annotation")
         for key in self.data:
             if key not in known:
-                raise self.wrong(key, f"there is no table or key {key!r}{nearest(key, known)}")
+                raise self.error(key, f"there is no table or key {key!r}{suggest_nearest(key, known)}")
         if "edition" not in self.data:
             raise ConfigError(f"{FILE_NAME}: the table [edition] is missing; it names the edition's title and base")
-        edition = self.options(EditionOptions, self.data["edition"], "edition")
-        witnesses = self.witnesses()
+        edition = self.read_options(EditionOptions, self.data["edition"], "edition")
+        witnesses = self.read_witnesses()
         if edition.base not in (sigla := [w.siglum for w in witnesses]):
-            raise self.wrong("base", f"base = {edition.base!r} is no siglum of a witness{nearest(edition.base, sigla)}")
-        reading = self.options(ReadingOptions, self.data.get("reading", {}), "reading")
-        pdf = self.options(PdfOptions, self.data.get("pdf", {}), "pdf")
-        for key, said in wrong_in_pdf(pdf, [w.siglum for w in witnesses]):
-            raise self.wrong(key, said, "pdf")
+            raise self.error(
+                "base", f"base = {edition.base!r} is no siglum of a witness{suggest_nearest(edition.base, sigla)}"
+            )
+        reading = self.read_options(ReadingOptions, self.data.get("reading", {}), "reading")
+        pdf = self.read_options(PdfOptions, self.data.get("pdf", {}), "pdf")
+        for key, problem in check_pdf_options(pdf, [w.siglum for w in witnesses]):
+            raise self.error(key, problem, "pdf")
         self.refuse_generated(root, "pdf", {"fonts": pdf.fonts})
-        collation = self.options(CollateOptions, self.data.get("collation", {}), "collation")
-        annotation = self.options(AnnotationOptions, self.data.get("annotation", {}), "annotation")
-        site = self.options(SiteOptions, self.data.get("site", {}), "site")
+        collation = self.read_options(CollateOptions, self.data.get("collation", {}), "collation")
+        annotation = self.read_options(AnnotationOptions, self.data.get("annotation", {}), "annotation")
+        site = self.read_options(SiteOptions, self.data.get("site", {}), "site")
         if site.language not in ("", *LANGUAGES) and not site.messages:
-            said = f"there are no labels in {site.language!r}; write them into a file and name it (messages)"
-            raise self.wrong("language", f"{said}{nearest(site.language, LANGUAGES)}", "site")
+            problem = f"there are no labels in {site.language!r}; write them into a file and name it (messages)"
+            raise self.error("language", f"{problem}{suggest_nearest(site.language, LANGUAGES)}", "site")
         self.refuse_generated(root, "site", site.files)
         self.refuse_generated(root, "annotation", {"words": annotation.words})
         for number, witness in enumerate(witnesses):
@@ -205,90 +220,97 @@ class TableReader:
         return Config(root, edition, witnesses, reading, pdf, collation, site, annotation)
 
     def refuse_generated(self, root: Path, table: str, files: Mapping[str, str], number: int = 0) -> None:
-        """No file of the editor's stands where a build writes: it would be taken for output, and replaced."""
+        """Raise ConfigError when a file of the editor is at a path that a build writes and would replace."""
         for key, path in files.items():
-            if path and (place := generated_place(root, path)):
-                said = f"{path} stands in {place}, where the build writes; move your file to a folder of its own"
-                raise self.wrong(key, said, table, number)
+            if path and (place := find_generated_path(root, path)):
+                problem = f"{path} stands in {place}, where the build writes; move your file to a folder of its own"
+                raise self.error(key, problem, table, number)
 
-    def witnesses(self) -> tuple[WitnessOptions, ...]:
+    def read_witnesses(self) -> tuple[WitnessOptions, ...]:
         tables = self.data.get("witness", [])
         if not isinstance(tables, list) or not tables:
             raise ConfigError(f"{FILE_NAME}: no witness is named; each one is a table [[witness]] with siglum and seed")
         made: dict[str, WitnessOptions] = {}
         for number, table in enumerate(tables):
-            witness = self.options(WitnessOptions, table, "witness", number)
+            witness = self.read_options(WitnessOptions, table, "witness", number)
             if witness.siglum in made:
-                raise self.wrong("siglum", f"two witnesses have the siglum {witness.siglum!r}", "witness", number)
+                raise self.error("siglum", f"two witnesses have the siglum {witness.siglum!r}", "witness", number)
             if not witness.siglum.strip():
-                raise self.wrong("siglum", "a siglum needs at least one letter", "witness", number)
+                raise self.error("siglum", "a siglum needs at least one letter", "witness", number)
             if witness.scope not in SCOPES:
-                said = f"scope = {witness.scope!r} is unknown{nearest(witness.scope, SCOPES)}"
-                raise self.wrong("scope", said, "witness", number)
+                problem = f"scope = {witness.scope!r} is unknown{suggest_nearest(witness.scope, SCOPES)}"
+                raise self.error("scope", problem, "witness", number)
             for key in ("furniture", "captions"):
-                self.patterns(key, getattr(witness, key), number)
+                self.check_patterns(key, getattr(witness, key), number)
             made[witness.siglum] = witness
         return tuple(made.values())
 
-    def patterns(self, key: str, patterns: Sequence[str], number: int) -> None:
-        """ConfigError for a pattern that is empty or no regular expression of Python."""
+    def check_patterns(self, key: str, patterns: Sequence[str], number: int) -> None:
+        """Raise ConfigError for a pattern that is empty or not a regular expression of Python."""
         for pattern in patterns:
             if not pattern:
-                raise self.wrong(key, f"{key} holds an empty pattern; delete it", "witness", number)
+                raise self.error(key, f"{key} holds an empty pattern; delete it", "witness", number)
             try:
                 re.compile(pattern)
             except re.error as error:
-                said = f"{pattern!r} is no regular expression ({error}); write signs such as ( as \\\\("
-                raise self.wrong(key, said, "witness", number) from None
+                problem = f"{pattern!r} is no regular expression ({error}); write signs such as ( as \\\\("
+                raise self.error(key, problem, "witness", number) from None
 
-    def options(self, kind: type[T], table: Any, name: str, number: int = 0) -> T:
-        """The table as options of that kind; misspelt keys, missing keys and wrong types are refused."""
+    def read_options(self, kind: type[T], table: Any, name: str, number: int = 0) -> T:
+        """Convert a table to options of a kind; ConfigError for an unknown or missing key, and for a wrong type.
+
+        `number` is the index of the table among the tables of that `name`.
+        """
         if not isinstance(table, dict):
-            raise self.wrong(name, f"{name} must be a table", name, number)
+            raise self.error(name, f"{name} must be a table", name, number)
         known = {f.name: f for f in fields(kind)}  # type: ignore[arg-type]
         for key in table:
             if key not in known:
-                raise self.wrong(key, f"[{name}] has no key {key!r}{nearest(key, known)}", name, number)
-        for key, one in known.items():
-            if key not in table and _is_required(one):
-                raise self.wrong("", f"[{name}] lacks the key {key!r}", name, number)
+                raise self.error(key, f"[{name}] has no key {key!r}{suggest_nearest(key, known)}", name, number)
+        for key, option in known.items():
+            if key not in table and _is_required(option):
+                raise self.error("", f"[{name}] lacks the key {key!r}", name, number)
         types = get_type_hints(kind)
-        made = kind(**{key: self.value(key, table[key], types[key], name, number) for key in table})
-        for way, said in wrong_settings(table) if self.name == FILE_NAME else ():
-            raise self.wrong_at(way, said, name, number)
+        made = kind(**{key: self.convert(key, table[key], types[key], name, number) for key in table})
+        for keys, problem in check_settings(table) if self.name == FILE_NAME else ():
+            raise self.error_at(keys, problem, name, number)
         return made
 
-    def value(self, key: str, value: Any, wanted: Any, name: str, number: int) -> Any:
-        if wanted is str and isinstance(value, str):
+    def convert(self, key: str, value: Any, expected: Any, name: str, number: int) -> Any:
+        if expected is str and isinstance(value, str):
             return value
-        if wanted is bool and isinstance(value, bool):
+        if expected is bool and isinstance(value, bool):
             return value
-        if wanted is int and isinstance(value, int) and not isinstance(value, bool):
+        if expected is int and isinstance(value, int) and not isinstance(value, bool):
             return value
-        if wanted == tuple[str, ...] and isinstance(value, list) and all(isinstance(x, str) for x in value):
+        if expected == tuple[str, ...] and isinstance(value, list) and all(isinstance(x, str) for x in value):
             return tuple(value)
-        if wanted == Mapping[str, str] and isinstance(value, dict) and all(isinstance(x, str) for x in value.values()):
+        if (
+            expected == Mapping[str, str]
+            and isinstance(value, dict)
+            and all(isinstance(x, str) for x in value.values())
+        ):
             return dict(value)
-        says = {
+        descriptions = {
             str: 'text in quotes ("…")',
             int: "a whole number",
             bool: "true or false",
             tuple[str, ...]: 'a list of texts (["…", "…"])',
         }
-        raise self.wrong(key, f"{key} must be {says.get(wanted, 'a table of texts')}", name, number)
+        raise self.error(key, f"{key} must be {descriptions.get(expected, 'a table of texts')}", name, number)
 
-    def wrong(self, key: str, said: str, table: str = "", number: int = 0) -> ConfigError:
-        return ConfigError(f"{self.name}{self.place(key, table, number)}: {said}")
+    def error(self, key: str, problem: str, table: str = "", number: int = 0) -> ConfigError:
+        return ConfigError(f"{self.name}{self.position_of(key, table, number)}: {problem}")
 
-    def wrong_at(self, way: Sequence[str], said: str, table: str, number: int) -> ConfigError:
-        """What is wrong at a key, or at a key of an inner table, which may have a header of its own."""
-        inner = ".".join((table, *way[:-1]))
-        if len(way) > 1 and any(re.match(rf"\s*\[\s*{re.escape(inner)}\s*\]", line) for line in self.lines):
-            return self.wrong(way[-1], said, inner)
-        return self.wrong(way[0], said, table, number)
+    def error_at(self, keys: Sequence[str], problem: str, table: str, number: int) -> ConfigError:
+        """A ConfigError at a key, or at a key of an inner table, which may have a header of its own."""
+        inner = ".".join((table, *keys[:-1]))
+        if len(keys) > 1 and any(re.match(rf"\s*\[\s*{re.escape(inner)}\s*\]", line) for line in self.lines):
+            return self.error(keys[-1], problem, inner)
+        return self.error(keys[0], problem, table, number)
 
-    def place(self, key: str, table: str, number: int) -> str:
-        """Line and column of a key in a table (the number-th of that name), or of the table's own line."""
+    def position_of(self, key: str, table: str, number: int) -> str:
+        """`:line:column` of a key in a table (with index `number` among those of its name), or of its header."""
         header = re.compile(rf"\s*\[\[?\s*{re.escape(table)}\s*\]\]?") if table else re.compile(r"")
         starts = [i for i, line in enumerate(self.lines) if header.match(line)]
         start = starts[number] if number < len(starts) else 0
@@ -302,40 +324,43 @@ class TableReader:
         return f":{start + 1}:1"
 
 
-def moment_wanted() -> int | None:
-    """The moment that SOURCE_DATE_EPOCH names, for all that bears one; ConfigError when it is none."""
-    said = os.environ.get("SOURCE_DATE_EPOCH", "")
-    if not said:
+def read_source_date_epoch() -> int | None:
+    """The seconds since 1970-01-01 in the environment variable SOURCE_DATE_EPOCH, or None; ConfigError if invalid."""
+    problem = os.environ.get("SOURCE_DATE_EPOCH", "")
+    if not problem:
         return None
-    if not re.fullmatch(r"[0-9]{1,12}", said) or int(said) > LAST_MOMENT:
-        whole = f"write the seconds since 1970 as a number from 0 to {LAST_MOMENT}, or leave it out"
-        raise ConfigError(f"SOURCE_DATE_EPOCH = {said!r} is no moment; {whole}")
-    return int(said)
+    if not re.fullmatch(r"[0-9]{1,12}", problem) or int(problem) > MAX_EPOCH:
+        advice = f"write the seconds since 1970 as a number from 0 to {MAX_EPOCH}, or leave it out"
+        raise ConfigError(f"SOURCE_DATE_EPOCH = {problem!r} is no moment; {advice}")
+    return int(problem)
 
 
-def wrong_in_pdf(pdf: PdfOptions, sigla: Sequence[str]) -> Iterator[tuple[str, str]]:
-    """What is wrong in `[pdf]`: the key, and what to write instead."""
+def check_pdf_options(pdf: PdfOptions, sigla: Sequence[str]) -> Iterator[tuple[str, str]]:
+    """The errors in `[pdf]` as (key, what to write instead)."""
     if pdf.paper not in PAPERS:
-        yield "paper", f"paper = {pdf.paper!r} is unknown{nearest(pdf.paper, PAPERS)}"
+        yield "paper", f"paper = {pdf.paper!r} is unknown{suggest_nearest(pdf.paper, PAPERS)}"
     if pdf.language not in ("", *LANGUAGES):
-        yield "language", f"there are no labels in {pdf.language!r}{nearest(pdf.language, LANGUAGES)}"
-    for layer in (one for one in pdf.layers if one not in LAYERS or pdf.layers.count(one) > 1):
-        yield "layers", f"layer {layer!r} is {'named twice' if layer in LAYERS else 'unknown' + nearest(layer, LAYERS)}"
-    for siglum in (one for one in pdf.parallel if one not in sigla):
-        yield "parallel", f"{siglum!r} is no siglum of a witness{nearest(siglum, sigla)}"
+        yield "language", f"there are no labels in {pdf.language!r}{suggest_nearest(pdf.language, LANGUAGES)}"
+    for layer in (option for option in pdf.layers if option not in LAYERS or pdf.layers.count(option) > 1):
+        yield (
+            "layers",
+            f"layer {layer!r} is {'named twice' if layer in LAYERS else 'unknown' + suggest_nearest(layer, LAYERS)}",
+        )
+    for siglum in (option for option in pdf.parallel if option not in sigla):
+        yield "parallel", f"{siglum!r} is no siglum of a witness{suggest_nearest(siglum, sigla)}"
     if (pdf.parallel and len(set(pdf.parallel)) != 2) or len(pdf.parallel) > 2:
         yield "parallel", 'parallel needs two witnesses, left and right: parallel = ["A", "B"]'
     for key, least in (("line_numbers", 0), ("cut", 1), ("longest_reading", 1), ("longest_lemma", 2)):
-        if not least <= getattr(pdf, key) <= MOST:
-            yield key, f"{key} must be {least} or more, and no more than {MOST}"
+        if not least <= getattr(pdf, key) <= MAX_NUMBER:
+            yield key, f"{key} must be {least} or more, and no more than {MAX_NUMBER}"
 
 
-def _is_required(one: "Field[Any]") -> bool:
-    return one.default is MISSING and one.default_factory is MISSING
+def _is_required(option: "Field[Any]") -> bool:
+    return option.default is MISSING and option.default_factory is MISSING
 
 
-def nearest(word: str, known: Any) -> str:
-    """«; did you mean …?» or the list of what there is."""
+def suggest_nearest(word: str, known: Any) -> str:
+    """The end of a sentence: «; did you mean …?» or a list of the known words."""
     names = [str(k) for k in known]
     close = difflib.get_close_matches(word, names, n=1, cutoff=0.5)
     return f"; did you mean {close[0]!r}?" if close else f"; there is {', '.join(names)}"

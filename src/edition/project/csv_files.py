@@ -1,19 +1,19 @@
-"""Tables that an editor has made: CSV or TSV as spreadsheets write them."""
+"""Read tables of the editor: CSV or TSV as spreadsheets write them."""
 
 import csv
 import io
 from collections.abc import Iterator
 
 from edition.errors import InputError
-from edition.project.utf8 import decoded
+from edition.project.utf8 import decode_utf8
 
 
-def rows_of(data: bytes, path: str) -> Iterator[tuple[int, list[str]]]:
-    """Every row that holds anything, with the number of its last line; cells are parted by tab, semicolon or comma.
+def read_rows(data: bytes, path: str) -> Iterator[tuple[int, list[str]]]:
+    """Every row that is not empty, with the number of its last line; the separator is tab, semicolon or comma.
 
-    InputError with the place when the bytes are not UTF-8 or a quotation mark is never closed.
+    InputError with the position when the bytes are not UTF-8 or a quotation mark is never closed.
     """
-    text = decoded(data, path, InputError)
+    text = decode_utf8(data, path, InputError)
     head = text.partition("\n")[0]
     delimiter = "\t" if "\t" in head else ";" if head.count(";") > head.count(",") else ","
     rows = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)

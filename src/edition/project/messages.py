@@ -1,4 +1,4 @@
-"""The messages of the program in a language (`xslt/messages`), for pages and exports, and the editor's own."""
+"""The messages of pages and exports in a language (`xslt/messages`), and the messages of the editor."""
 
 import re
 from collections.abc import Iterator, Mapping
@@ -11,21 +11,21 @@ from lxml import etree
 from edition.errors import InputError
 from edition.project.assets import asset
 from edition.project.config import LANGUAGES
-from edition.project.config_checks import wrong_address
+from edition.project.config_checks import check_address
 from edition.xml.parse import parse_document
 
-#: Kinds that an edition may have of its own: relations, events, statements on editing, groups of downloads.
-_OPEN = ("relation.", "event.", "principle.", "downloads.group.")
+#: Prefixes of keys that an edition may add: relations, events, editorial principles, groups of downloads.
+_OPEN_KEYS = ("relation.", "event.", "principle.", "downloads.group.")
 _LINK = re.compile(r"\[[^\]]+\]\(([^)]+)\)")  # as xslt/modules/say.xsl reads it
 
 
-def say(language: str, key: str, *values: str) -> str:
-    """The message `export.KEY` with the values in the places {1}, {2} … KeyError when there is none."""
+def export_message(language: str, key: str, *values: str) -> str:
+    """The message `export.KEY` with the values in the places {1}, {2} …; KeyError when there is none."""
     return label(language, f"export.{key}", *values)
 
 
 def label(language: str, key: str, *values: str) -> str:
-    """Any message of the pages, likewise."""
+    """The message of a key with the values in the places {1}, {2} …; KeyError when there is none."""
     text = _messages(language if language in LANGUAGES else LANGUAGES[0])[key]
     for number, value in enumerate(values, 1):
         text = text.replace(f"{{{number}}}", value)
@@ -39,41 +39,40 @@ def _messages(language: str) -> Mapping[str, str]:
     return {m.get("key", ""): " ".join((m.text or "").split()) for m in root.iter("m")}
 
 
-def labels(language: str, own: Path | None = None) -> bytes:
-    """The message file of a language with the editor's own messages put in.
+def load_messages(language: str, own: Path | None = None) -> bytes:
+    """The message file of a language, with the messages of the editor's file `own` instead of the bundled ones.
 
-    InputError with the place when the editor's file has a key that no page asks for, or words that lack a place for
-    what is put in ({1}).
+    InputError with the position when the editor's file has an unknown key, or a message without a required place ({1}).
     """
-    ours = parse_document(asset("xslt", "messages", f"{language}.xml").read_bytes(), f"{language}.xml").root
+    bundled = parse_document(asset("xslt", "messages", f"{language}.xml").read_bytes(), f"{language}.xml").root
     if own is None:
-        return etree.tostring(ours, encoding="UTF-8")
-    theirs = parse_document(own.read_bytes(), str(own))
-    known = {str(m.get("key")): m for m in ours.iter("m")}
-    for message in theirs.root.iter("m"):
+        return etree.tostring(bundled, encoding="UTF-8")
+    editors = parse_document(own.read_bytes(), str(own))
+    known = {str(m.get("key")): m for m in bundled.iter("m")}
+    for message in editors.root.iter("m"):
         key = message.get("key", "")
-        if key not in known and key.startswith(_OPEN):
-            known[key] = etree.SubElement(ours, "m", key=key)
+        if key not in known and key.startswith(_OPEN_KEYS):
+            known[key] = etree.SubElement(bundled, "m", key=key)
         elif key not in known:
             near = f"; did you mean {m[0]}?" if (m := get_close_matches(key, sorted(known), 1)) else ""
-            raise InputError(f"{theirs.position(message)}: there is no message {key!r}{near}")
+            raise InputError(f"{editors.position(message)}: there is no message {key!r}{near}")
         for place in ("{1}", "{2}", "{3}"):
-            if known[key].text and (place in _words(known[key])) != (place in _words(message)):
+            if known[key].text and (place in _text_of(known[key])) != (place in _text_of(message)):
                 raise InputError(
-                    f"{theirs.position(message)}: {place} stands for what is put in: {_words(known[key])!r}"
+                    f"{editors.position(message)}: {place} stands for what is put in: {_text_of(known[key])!r}"
                 )
-        for said in _wrong_links(_words(message)):
-            raise InputError(f"{theirs.position(message)}: {said}")
-        known[key].text = _words(message)
-    ours.set("lang", theirs.root.get("lang") or language)
-    return etree.tostring(ours, encoding="UTF-8")
+        for problem in _check_links(_text_of(message)):
+            raise InputError(f"{editors.position(message)}: {problem}")
+        known[key].text = _text_of(message)
+    bundled.set("lang", editors.root.get("lang") or language)
+    return etree.tostring(bundled, encoding="UTF-8")
 
 
-def _wrong_links(words: str) -> Iterator[str]:
+def _check_links(words: str) -> Iterator[str]:
     for address in _LINK.findall(words):
-        if said := wrong_address(address):
-            yield f"the link to {address!r} {said}"
+        if problem := check_address(address):
+            yield f"the link to {address!r} {problem}"
 
 
-def _words(message: etree._Element) -> str:
+def _text_of(message: etree._Element) -> str:
     return " ".join((message.text or "").split())

@@ -1,7 +1,7 @@
-"""The one module that writes results: into a sibling folder first, replaced together when everything is complete.
+"""Write the results of a build: first into a staging folder, then all outputs are replaced together.
 
-A build that fails or is killed leaves the last good output. Two builds in one folder: the second stops. What the
-program did not write is refused by name, and stays.
+A build that fails or is killed leaves the last complete output. Only one build may run in a folder. Files that the
+program did not write are refused by name and remain.
 """
 
 import os
@@ -14,17 +14,17 @@ from typing import Protocol
 
 from edition.errors import OutputError
 from edition.model import Finding, Position, Severity
-from edition.project.generated import LOCK, STAGING
-from edition.project.obstacles import judged, record_of_build, refuse_what_is_not_ours
-from edition.project.ownership import RECORD, Origin, record_of, recorded
-from edition.project.swapping import NEW, OLD, Swaps
-from edition.project.writing import write_files
+from edition.project.check_targets import check_replaceable, find_origins, make_build_record
+from edition.project.file_writer import write_files
+from edition.project.generated_paths import LOCK, STAGING
+from edition.project.ownership import RECORD, Origin, make_record, read_record
+from edition.project.transaction import NEW, OLD, Transaction
 
-REPLACED = "edition-replaced"  # the folder in which copies of what may be somebody's own are kept
+REPLACED = "edition-replaced"  # the folder for copies of files of uncertain origin
 
 
 class Output(Protocol):
-    """What takes the files of a build."""
+    """Receives the files of a build."""
 
     def write(self, path: str, data: bytes) -> None: ...
 
@@ -34,24 +34,24 @@ class Output(Protocol):
 
 
 class PublishedInterrupt(KeyboardInterrupt):
-    """Ctrl-C when the new output was published already."""
+    """Ctrl-C after the new output was published."""
 
 
 class Staging:
-    """A folder beside the results in which a build collects its files."""
+    """The staging folder in which a build collects its files."""
 
     def __init__(self, root: Path) -> None:
         self.root = root
         self.work = root / STAGING
         self.folder = self.work / NEW
-        self.swaps = Swaps(root, self.work)
+        self.transaction = Transaction(root, self.work)
         self.files: dict[str, bytes] = {}
         self.discarded: list[str] = []
         self.findings: tuple[Finding, ...] = ()
         self.is_published = False
 
     def write(self, path: str, data: bytes) -> None:
-        """Put a file into the staged result; `path` is relative to the edition's folder."""
+        """Add a file to the staged result; `path` is relative to the folder of the edition."""
         place = self.folder / path
         if not place.resolve().is_relative_to(self.folder.resolve()):
             raise OutputError(f"{path}: leads out of the output folder")
@@ -66,14 +66,14 @@ class Staging:
         self.files[path] = data
 
     def write_all(self, files: Mapping[str, bytes], below: str) -> None:
-        """Put several files into a folder of the staged result."""
+        """Add several files to a folder of the staged result."""
         for path, data in files.items():
             self.write(f"{below}/{path}", data)
 
     def discard(self, path: str, mark: bytes) -> bool:
-        """Take a file of an earlier build away when the rest is published; whether there is one.
+        """Remove a file of an earlier build when the rest is published; return whether there is one.
 
-        What the program did not write stays: a file of ours holds `mark`.
+        Only a file that contains `mark` was written by the program and is removed.
         """
         place = self.root / path
         if place.is_symlink() or not place.is_file() or mark not in place.read_bytes():
@@ -82,36 +82,36 @@ class Staging:
         return True
 
     def publish(self, discard_edits: bool = False) -> tuple[str, ...]:
-        """Replace what was there by every staged file and folder, all or none; the names of what was replaced.
+        """Replace the output by the staged files and folders, all or none; return the paths that were replaced.
 
-        `tei/witnesses`, `build/site` and `build/exports` are replaced as folders, so no stale file stays. What the
-        program did not write is refused by name; `discard_edits` lets go what was edited since it wrote it.
+        `tei/witnesses`, `build/site` and `build/exports` are replaced as folders, so that no stale file remains. Files
+        that the program did not write are refused by name; `discard_edits` discards edits of files that it wrote.
         """
         try:
             targets = sorted({"/".join(path.split("/")[:2]) for path in self.files})
-            origins = refuse_what_is_not_ours(self.root, targets, self.files, discard_edits)
-            self._set_aside([path for path, origin in origins.items() if origin is Origin.UNCERTAIN])
-            self._record(targets)
-            self.swaps.replace_all(targets)
+            origins = check_replaceable(self.root, targets, self.files, discard_edits)
+            self._copy_uncertain([path for path, origin in origins.items() if origin is Origin.UNCERTAIN])
+            self._write_records(targets)
+            self.transaction.replace_all(targets)
             self.is_published = True
-            self.swaps.end()
-            self._forget_former(targets)
+            self.transaction.commit()
+            self._forget_former_digests(targets)
         except OSError as error:
             raise OutputError(f"{self.root}: the output cannot be replaced: {error.strerror}") from None
         for path in self.discarded:
             try:
                 (self.root / path).unlink(missing_ok=True)
             except OSError as error:
-                said = "is of an earlier build, which the rest has replaced, and cannot be removed"
-                raise OutputError(f"{path}: {said}: {error.strerror}") from None
+                message = "is of an earlier build, which the rest has replaced, and cannot be removed"
+                raise OutputError(f"{path}: {message}: {error.strerror}") from None
         return tuple(targets)
 
     def keep(self, name: str) -> Path:
-        """Leave what was staged in a folder of its own, for the editor to look at; nothing is published.
+        """Keep the staged files in a folder for the editor to inspect; nothing is published.
 
-        Where a folder of that name holds anything else, the folder gets a number.
+        If a folder of that name has other content, a number is appended to the name.
         """
-        self.write(RECORD, record_of(self.files))
+        self.write(RECORD, make_record(self.files))
         place, number = self.root / name, 1
         while os.path.lexists(place) and not _is_own_folder(place):
             number += 1
@@ -123,8 +123,8 @@ class Staging:
             raise OutputError(f"{place}: cannot be written: {error.strerror}") from None
         return place
 
-    def _set_aside(self, paths: Sequence[str]) -> None:
-        """Copies of files that may be somebody's own, in a folder that is never written over."""
+    def _copy_uncertain(self, paths: Sequence[str]) -> None:
+        """Copy files of uncertain origin to a new folder before they are replaced."""
         if not paths:
             return
         place, number = self.root / REPLACED, 1
@@ -132,24 +132,24 @@ class Staging:
             number += 1
             place = self.root / f"{REPLACED}-{number}"
         write_files({place / path: (self.root / path).read_bytes() for path in paths})
-        self.findings += tuple(_uncertain(path, f"{place.name}/{path}") for path in paths)
+        self.findings += tuple(_finding_on_uncertain(path, f"{place.name}/{path}") for path in paths)
 
-    def _record(self, targets: Sequence[str]) -> None:
-        """The records by which the next build knows its own writing below `build/`."""
-        for target in (one for one in targets if one.startswith("build/")):
+    def _write_records(self, targets: Sequence[str]) -> None:
+        """Write the records by which the next build recognises its own files below `build/`."""
+        for target in (target for target in targets if target.startswith("build/")):
             if (self.folder / target).is_dir():
-                held = {p.removeprefix(f"{target}/"): d for p, d in self.files.items() if p.startswith(f"{target}/")}
-                self.write(f"{target}/{RECORD}", record_of(held))
-        if single := self._single(targets):
-            self._put(self.root / "build" / RECORD, record_of_build(self.root, single, keep=True))
+                files = {p.removeprefix(f"{target}/"): d for p, d in self.files.items() if p.startswith(f"{target}/")}
+                self.write(f"{target}/{RECORD}", make_record(files))
+        if build_files := self._files_in_build(targets):
+            self._replace_file(self.root / "build" / RECORD, make_build_record(self.root, build_files, keep=True))
 
-    def _forget_former(self, targets: Sequence[str]) -> None:
-        if single := self._single(targets):
-            with suppress(OSError):  # else it knows the former files, too, which does no harm
-                self._put(self.root / "build" / RECORD, record_of_build(self.root, single, keep=False))
+    def _forget_former_digests(self, targets: Sequence[str]) -> None:
+        if build_files := self._files_in_build(targets):
+            with suppress(OSError):  # otherwise the record has the former digests too, which is harmless
+                self._replace_file(self.root / "build" / RECORD, make_build_record(self.root, build_files, keep=False))
 
-    def _put(self, place: Path, data: bytes) -> None:
-        """Write a file whole; a kill leaves nothing beside it."""
+    def _replace_file(self, place: Path, data: bytes) -> None:
+        """Write a file as a whole; an interruption leaves no part of it."""
         part = self.work / "record.part"
         with part.open("wb") as file:
             file.write(data)
@@ -159,31 +159,31 @@ class Staging:
             place.parent.mkdir(parents=True)
         part.replace(place)
 
-    def _single(self, targets: Sequence[str]) -> Mapping[str, bytes]:
-        """The files that stand in `build/` itself."""
+    def _files_in_build(self, targets: Sequence[str]) -> Mapping[str, bytes]:
+        """The staged files directly in `build/`."""
         return {t.removeprefix("build/"): self.files[t] for t in targets if t.startswith("build/") and t in self.files}
 
     def recover(self) -> None:
-        """Take back what a killed build replaced in part, then clear; OutputError when that is not possible."""
+        """Undo the replacements of an interrupted build, then clear; OutputError when that is not possible."""
         if os.path.lexists(self.work) and (self.work.is_symlink() or not self.work.is_dir()):
             raise OutputError(f"{self.work}: is not a folder that a build made; take it away")
-        if left := self.swaps.take_back():
+        if left := self.transaction.roll_back():
             raise OutputError(f"{', '.join(left)}: a build was interrupted here, and this cannot be put back")
-        for place, entry in self._moved_away():
+        for place, entry in self._find_moved_away():
             entry.rename(place)
         self.clear()
 
-    def _moved_away(self) -> Iterator[tuple[Path, Path]]:
+    def _find_moved_away(self) -> Iterator[tuple[Path, Path]]:
         for entry in sorted((self.work / OLD).glob("*/*")):
             place = self.root / entry.relative_to(self.work / OLD)
             if not os.path.lexists(place):
                 yield place, entry
 
     def clear(self) -> None:
-        """Take the staging folder away, unless something in it still has to be put back."""
-        if self.swaps.is_begun:
+        """Remove the staging folder, unless files in it must still be put back."""
+        if self.transaction.is_begun:
             self.is_published = False
-            if self.swaps.take_back():
+            if self.transaction.roll_back():
                 return
         for name in (NEW, OLD):
             shutil.rmtree(self.work / name, ignore_errors=True)
@@ -193,23 +193,23 @@ class Staging:
             self.work.rmdir()
 
 
-def _uncertain(path: str, copy: str) -> Finding:
-    said = f"an earlier version wrote this file and left no digest in it; in case you edited it, a copy is in {copy}"
-    return Finding("E511", Severity.WARNING, said, Position(path))
+def _finding_on_uncertain(path: str, copy: str) -> Finding:
+    message = f"an earlier version wrote this file and left no digest in it; in case you edited it, a copy is in {copy}"
+    return Finding("E511", Severity.WARNING, message, Position(path))
 
 
 def _is_own_folder(place: Path) -> bool:
-    """Whether a build left every file of a folder as it is."""
+    """Whether every file of a folder is unchanged since a build wrote it."""
     if place.is_symlink() or not place.is_dir():
         return False
-    known = recorded(place)
-    return all(origin is Origin.OURS for _, origin in judged(place, known))
+    known = read_record(place)
+    return all(origin is Origin.OURS for _, origin in find_origins(place, known))
 
 
 @contextmanager
-def staging(root: Path) -> Iterator[Staging]:
-    """A staging folder under a lock; both are gone afterwards, whatever happens."""
-    with locked(root):
+def open_staging(root: Path) -> Iterator[Staging]:
+    """Open a staging folder under a lock; both are removed afterwards."""
+    with lock_edition(root):
         stage = Staging(root)
         try:
             stage.recover()
@@ -228,23 +228,23 @@ def staging(root: Path) -> Iterator[Staging]:
 
 
 def is_interrupted(root: Path) -> bool:
-    """Whether a build was killed in `root` while it replaced its output."""
-    return Staging(root).swaps.is_begun
+    """Whether a build in `root` was interrupted while it replaced its output."""
+    return Staging(root).transaction.is_begun
 
 
 @contextmanager
-def locked(root: Path) -> Iterator[None]:
-    """No other command changes the edition in `root` meanwhile; OutputError when one is at work."""
+def lock_edition(root: Path) -> Iterator[None]:
+    """Lock the edition in `root` against other commands; OutputError when it is locked."""
     place = root / LOCK
     try:
         descriptor = os.open(place, os.O_RDWR | os.O_CREAT | getattr(os, "O_NOFOLLOW", 0), 0o644)
     except OSError as error:
         raise OutputError(f"{place}: cannot be written: {error.strerror}") from None
     try:
-        _take(descriptor, root)
+        _acquire(descriptor, root)
         _check_lock(descriptor, place)
         try:
-            _sign(descriptor, place)
+            _write_process_id(descriptor, place)
             yield
         finally:
             place.unlink(missing_ok=True)
@@ -252,10 +252,10 @@ def locked(root: Path) -> Iterator[None]:
         os.close(descriptor)
 
 
-def _take(descriptor: int, root: Path) -> None:
+def _acquire(descriptor: int, root: Path) -> None:
     try:
         import fcntl
-    except ImportError:  # no such lock on Windows; the journal alone protects there
+    except ImportError:  # Windows has no such lock; only the journal protects there
         return
     try:
         fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
@@ -267,7 +267,7 @@ def _take(descriptor: int, root: Path) -> None:
 
 
 def _check_lock(descriptor: int, place: Path) -> None:
-    """A lock holds the number of a process; any other file of that name is somebody's own."""
+    """Check that the lock file contains a process id or nothing; any other file of that name is foreign."""
     try:
         is_lock = stat.S_ISREG(os.fstat(descriptor).st_mode) and os.pread(descriptor, 30, 0).strip().isdigit()
         if not (is_lock or os.fstat(descriptor).st_size == 0):
@@ -278,8 +278,8 @@ def _check_lock(descriptor: int, place: Path) -> None:
         raise OutputError(f"{place}: cannot be read: {error.strerror}") from None
 
 
-def _sign(descriptor: int, place: Path) -> None:
-    """The number of this process, for whoever finds the lock taken."""
+def _write_process_id(descriptor: int, place: Path) -> None:
+    """Write the id of this process into the lock file."""
     try:
         os.truncate(descriptor, 0)
         os.pwrite(descriptor, str(os.getpid()).encode(), 0)

@@ -1,10 +1,10 @@
-"""Files that an editor writes, as text: UTF-8, with a byte-order mark or without one, and nothing is guessed."""
+"""Decode files of the editor: UTF-8, with or without a byte-order mark."""
 
 from edition.errors import ConfigError, EditionError
 
 
-def decoded(data: bytes, path: str, kind: type[EditionError] = ConfigError) -> str:
-    """The text of a file; an error of that kind, with line and column, at the first byte that is not UTF-8."""
+def decode_utf8(data: bytes, path: str, kind: type[EditionError] = ConfigError) -> str:
+    """Decode a file; an error of class `kind`, with line and column, at the first byte that is not UTF-8."""
     try:
         return data.decode("utf-8-sig")
     except UnicodeDecodeError as error:

@@ -16,7 +16,7 @@ from edition.readers.flat import read_flat
 from edition.readers.formats import detect_markup, refuse_container, refuse_markup, refuse_undecodable
 from edition.readers.options import ReaderOptions
 from edition.readers.page import read_page
-from edition.readers.source import SourceFile
+from edition.readers.source_file import SourceFile
 from edition.readers.structure import Refusal, Structure
 from edition.readers.text import read_text
 from edition.readers.wiki import read_wiki

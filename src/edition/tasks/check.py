@@ -10,9 +10,9 @@ from edition.invariants import EDITION, prove
 from edition.model import Finding, Position, Seed, Severity, Siglum
 from edition.model.ids import slugs
 from edition.project.config import FILE_NAME as CONFIG
-from edition.project.generated import STAGING
-from edition.project.ownership import Origin, origin_of_stamped
-from edition.project.retired import dead_ends, ids_of
+from edition.project.generated_paths import STAGING
+from edition.project.ownership import Origin, origin_by_stamp
+from edition.project.retired_ids import collect_ids, find_dead_ends
 from edition.project.sources import encode_text, read_bytes
 from edition.project.staging import is_interrupted
 from edition.publish.site.link_check import STYLESHEET, dead_links
@@ -141,8 +141,8 @@ def _built_files(root: Path) -> dict[str, bytes]:
 def _retired(root: Path, there: Mapping[str, Document]) -> Iterator[Finding]:
     """I4: where the ids lead that the edition no longer has."""
     if (root / RETIRED).exists():
-        ids = {path.removeprefix("tei/"): ids_of(document.root) for path, document in there.items()}
-        yield from dead_ends(read_bytes(root, RETIRED).decode("utf-8", "replace"), ids, RETIRED)
+        ids = {path.removeprefix("tei/"): collect_ids(document.root) for path, document in there.items()}
+        yield from find_dead_ends(read_bytes(root, RETIRED).decode("utf-8", "replace"), ids, RETIRED)
 
 
 def _strays(sources: Sources, there: Mapping[str, Document], absent: Sequence[Siglum]) -> tuple[Finding, ...]:
@@ -177,7 +177,7 @@ def _told(sigla: Sequence[Siglum], absent: Sequence[Siglum], strays: Sequence[Fi
 
 def _stale(differing: Sequence[str], told: Collection[str], there: Mapping[str, bytes]) -> list[Finding]:
     """I5 for each file that a build would write otherwise and of which nothing is told yet."""
-    edited = {path for path in differing if origin_of_stamped(path, there.get(path, b"")) is Origin.EDITED}
+    edited = {path for path in differing if origin_by_stamp(path, there.get(path, b"")) is Origin.EDITED}
     return [
         Finding("I5", Severity.ERROR, _EDITED if path in edited else _OLD, Position(path))
         for path in differing

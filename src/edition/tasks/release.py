@@ -17,9 +17,9 @@ from edition.export.crate import METADATA, crate
 from edition.export.json_file import json_file
 from edition.model import Finding, Position, Severity
 from edition.project.config import EditionOptions
-from edition.project.retired import leads
+from edition.project.file_writer import write_folder
+from edition.project.retired_ids import read_successors
 from edition.project.sources import read_bytes
-from edition.project.writing import write_folder
 from edition.publish.site.pages import schema_files
 from edition.stages import Built, Progress, Stages, make_documents, read_sources
 from edition.version import VERSION
@@ -62,7 +62,7 @@ def release(root: Path, to: Path, progress: Progress = lambda stage: None) -> tu
         findings = (*documents.findings, *check_documents(sources, documents))
     if not any(f.severity is Severity.ERROR for f in findings):
         held = _Held()
-        frame = frame_of(sources, leads(retired_table(sources.config, documents.files)))
+        frame = frame_of(sources, read_successors(retired_table(sources.config, documents.files)))
         findings += write_results(held, sources, documents, frame, ("site", "pdf"), stages)
         site = {path.removeprefix(_SITE): data for path, data in held.files.items() if path.startswith(_SITE)}
         schema = {one.path: one.licence for one in schema_files()}

@@ -7,8 +7,8 @@ from lxml import etree
 from edition.invariants import EDITION
 from edition.model import Finding, Position, Severity, Siglum
 from edition.model.ids import slugs
-from edition.project.config import FILE_NAME, TableReader, nearest
-from edition.project.utf8 import decoded
+from edition.project.config import FILE_NAME, TableReader, suggest_nearest
+from edition.project.utf8 import decode_utf8
 from edition.tei.decode.edition import witness_ids
 from edition.xml.namespaces import NS, XML_ID, tei
 from edition.xml.parse import Document
@@ -29,9 +29,9 @@ def file_of(slug: str) -> str:
 
 def missing_witnesses(sigla: Sequence[Siglum], absent: Iterable[Siglum], source: bytes) -> Iterator[Finding]:
     """E435 for every absent witness, at its siglum in edition.toml, whose bytes are `source`."""
-    reader = TableReader(decoded(source, FILE_NAME))
+    reader = TableReader(decode_utf8(source, FILE_NAME))
     for siglum in absent:
-        line, column = map(int, reader.place("siglum", "witness", sigla.index(siglum))[1:].split(":"))
+        line, column = map(int, reader.position_of("siglum", "witness", sigla.index(siglum))[1:].split(":"))
         said = f"witness {siglum} is not in tei/ as it stands; {_BUILD}"
         yield Finding("E435", Severity.ERROR, said, Position(FILE_NAME, line, column))
 
@@ -100,5 +100,5 @@ def _can_state(source: etree._Element) -> bool:
 
 
 def _unknown(siglum: str, known: Iterable[Siglum], then: str, at: Position) -> Finding:
-    said = f"siglum {siglum} is not in edition.toml{nearest(siglum, known)}{then}"
+    said = f"siglum {siglum} is not in edition.toml{suggest_nearest(siglum, known)}{then}"
     return Finding("E434", Severity.ERROR, said, at)

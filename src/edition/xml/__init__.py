@@ -1,1 +1,1 @@
-"""XML in and out: safe parsing, Saxon, a writer, namespaces."""
+"""Read and write XML: safe parsing, Saxon, a writer, namespaces."""

@@ -1,4 +1,4 @@
-"""Building XML of a namespace as a tree that reads like what it makes."""
+"""Build XML trees of one namespace with code that has the structure of the result."""
 
 from collections.abc import Callable, Mapping
 
@@ -8,7 +8,7 @@ Child = etree._Element | str | Mapping[str, str]
 
 
 class Maker:
-    """`make.p("text", {"class": "x"})` is the element p of the namespace; `make("h1", …)` one whose name is a value."""
+    """Makes elements: `make.p("text", {"class": "x"})` is the element p; `make("h1", …)` takes the name as a value."""
 
     def __init__(self, namespace: str, nsmap: Mapping[str | None, str]) -> None:
         self._namespace = namespace

@@ -1,4 +1,4 @@
-"""Namespaces and the two ways we spell a qualified name."""
+"""Namespaces, and qualified names in the notation of lxml."""
 
 from typing import Final
 
@@ -16,5 +16,5 @@ NS: Final = {"tei": TEI, "xml": XML}
 
 
 def tei(name: str) -> str:
-    """The name of a TEI element in Clark notation, as lxml wants it."""
+    """The name of a TEI element in Clark notation (`{namespace}name`), as lxml uses it."""
     return f"{{{TEI}}}{name}"

@@ -1,4 +1,4 @@
-"""The one safe parse of XML: no entities, no outside files, and the exact place of every element."""
+"""Parse XML safely: without entities or external files, and with the exact position of every element."""
 
 import re
 from contextlib import suppress
@@ -11,15 +11,15 @@ from lxml import etree
 from edition.errors import InputError
 from edition.model.finding import Finding, Position, Severity
 
-LIMIT = 256 * 1024 * 1024  # bytes
-MOST_DEEP = 256  # elements within elements
-_TOO_DEEP = f"Excessive depth: elements stand more than {MOST_DEEP} deep in each other; that is not accepted"
-_PLACE = re.compile(r", line \d+, column \d+$")  # which libxml2 repeats
+MAX_BYTES = 256 * 1024 * 1024  # bytes
+MAX_DEPTH = 256  # nested elements
+_DEPTH_MESSAGE = f"Excessive depth: elements stand more than {MAX_DEPTH} deep in each other; that is not accepted"
+_POSITION_SUFFIX = re.compile(r", line \d+, column \d+$")  # libxml2 appends the position to its message
 _XINCLUDE = ("{http://www.w3.org/2001/XInclude}*", "{http://www.w3.org/2003/XInclude}*")
 
 
 class RefusedError(InputError):
-    """A file that is not well-formed or asks for something outside. `finding` says it, with its place."""
+    """A file is not well-formed or needs something outside; `finding` (E400) has the reason and the position."""
 
     def __init__(self, position: Position, message: str) -> None:
         super().__init__(f"{position}: {message}")
@@ -28,73 +28,81 @@ class RefusedError(InputError):
 
 @dataclass(slots=True)
 class Document:
-    """A parsed file: its name, its bytes, its tree, and where each element begins."""
+    """A parsed file: its name, its bytes, its tree, and the positions of its elements."""
 
     path: str
     data: bytes
     root: etree._Element
-    _places: list[tuple[int, int]] = field(default_factory=list)
+    _positions: list[tuple[int, int]] = field(default_factory=list)
     _numbers: dict[etree._Element, int] = field(default_factory=dict)
 
     def position(self, element: etree._Element) -> Position:
-        """Where the start tag of an element begins."""
+        """The position of the start tag of an element; line and column count from 1, columns in code points."""
         if not self._numbers:
             self._numbers = {e: i for i, e in enumerate(self.root.iter(etree.Element), 1)}
         return self.position_of(self._numbers[element])
 
     def position_of(self, number: int) -> Position:
-        """Where the element begins that is the `number`th of the document, counted from 1."""
-        if not self._places:
-            self._places = _places(self.data)
-        return Position(self.path, *self._places[number - 1])
+        """The position of the start tag of the element with this number in document order, counted from 1."""
+        if not self._positions:
+            self._positions = _find_positions(self.data)
+        return Position(self.path, *self._positions[number - 1])
 
     def reserialized(self) -> bytes:
-        """The document as UTF-8 without declaration and document type, for Saxon."""
+        """The document as UTF-8 without XML declaration and document type, for Saxon."""
         return etree.tostring(self.root, encoding="unicode").encode()
 
 
 def parse(data: bytes, path: str) -> etree._Element:
-    """The root of a file; RefusedError with its place when it is not well-formed or asks for something outside."""
+    """Parse a file and return its root; errors as in `parse_document`."""
     return parse_document(data, path).root
 
 
 def parse_document(data: bytes, path: str) -> Document:
-    """A file with its places; RefusedError as `parse`."""
-    if len(data) > LIMIT:
-        raise RefusedError(Position(path), f"has more than {LIMIT // 1024 // 1024} megabytes")
+    """Parse the bytes of a file; `path` is its name in positions and messages.
+
+    RefusedError with the position when the file is larger than MAX_BYTES, is not well-formed, is nested deeper than
+    MAX_DEPTH, or needs something outside: a DTD, an entity, or XInclude.
+
+    >>> document = parse_document(b"<text>\\n  <p>One</p>\\n</text>", "a.xml")
+    >>> str(document.position(document.root[0]))
+    'a.xml:2:3'
+    """
+    if len(data) > MAX_BYTES:
+        raise RefusedError(Position(path), f"has more than {MAX_BYTES // 1024 // 1024} megabytes")
     _refuse_doctype(data, path)
     try:
-        root = _tree(data, path)
+        root = _parse_tree(data, path)
     except etree.XMLSyntaxError as error:
-        said = _PLACE.sub("", error.msg)
-        raise RefusedError(Position(path, *error.position), f"is not well-formed XML: {said}") from None
+        message = _POSITION_SUFFIX.sub("", error.msg)
+        raise RefusedError(Position(path, *error.position), f"is not well-formed XML: {message}") from None
     except (ValueError, LookupError) as error:
         raise RefusedError(Position(path), f"cannot be read as XML: {error}") from None
     document = Document(path, data, root)
-    _refuse_declared(document)
+    _refuse_declarations(document)
     _refuse_inclusions(document)
     return document
 
 
-def _tree(data: bytes, path: str) -> etree._Element:
-    """The tree of a file. Where libxml2 finds a text too long, its limits are lifted, but elements nest no deeper."""
+def _parse_tree(data: bytes, path: str) -> etree._Element:
+    """Parse a file. Where a text exceeds the limits of libxml2, they are lifted, but the limit of depth remains."""
     try:
-        return etree.fromstring(data, _parser(huge=False))
+        return etree.fromstring(data, _make_parser(huge=False))
     except etree.XMLSyntaxError as error:
         if "XML_PARSE_HUGE" not in error.msg:
             raise
         if "depth" in error.msg:
-            raise RefusedError(Position(path, *error.position), _TOO_DEEP) from None
-    root = etree.fromstring(data, _parser(huge=True))
+            raise RefusedError(Position(path, *error.position), _DEPTH_MESSAGE) from None
+    root = etree.fromstring(data, _make_parser(huge=True))
     depth = 0
     for event, element in etree.iterwalk(root, events=("start", "end")):
         depth += 1 if event == "start" else -1
-        if depth > MOST_DEEP:
-            raise RefusedError(Position(path, element.sourceline), _TOO_DEEP)
+        if depth > MAX_DEPTH:
+            raise RefusedError(Position(path, element.sourceline), _DEPTH_MESSAGE)
     return root
 
 
-def _parser(huge: bool) -> etree.XMLParser:
+def _make_parser(huge: bool) -> etree.XMLParser:
     return etree.XMLParser(
         resolve_entities=False,
         no_network=True,
@@ -106,39 +114,38 @@ def _parser(huge: bool) -> etree.XMLParser:
     )
 
 
-class _BegunError(Exception):
-    """The first element is there: what may be declared was declared."""
+class _RootReachedError(Exception):
+    """The root element is reached: no declaration can follow."""
 
 
 def _refuse_doctype(data: bytes, path: str) -> None:
-    """No declarations: entities may be bombs or files of others, defaults of attributes words that are not there."""
+    """Refuse declarations: entities may be huge or other files, and attribute defaults add text that is not there."""
     reader = expat.ParserCreate()
 
     def refuse(what: str) -> None:
-        said = f"{what}; that is not accepted: take it out, and write the characters themselves"
-        raise RefusedError(Position(path, reader.CurrentLineNumber), said)
+        message = f"{what}; that is not accepted: take it out, and write the characters themselves"
+        raise RefusedError(Position(path, reader.CurrentLineNumber), message)
 
     def doctype(_name: str, system: str | None, public: str | None, _inside: bool) -> None:
         if system or public:
             refuse(f"the DOCTYPE names the outside file {system or public}")
 
-    def begun(_name: str, _attributes: object) -> None:
-        raise _BegunError
+    def root_reached(_name: str, _attributes: object) -> None:
+        raise _RootReachedError
 
     reader.StartDoctypeDeclHandler = doctype
     reader.EntityDeclHandler = lambda name, *_: refuse(f"the DOCTYPE declares the entity {name}")
     reader.ElementDeclHandler = lambda name, _: refuse(f"the DOCTYPE declares the element {name}")
     reader.AttlistDeclHandler = lambda name, attribute, *_: refuse(f"the DOCTYPE declares {attribute} of {name}")
     reader.NotationDeclHandler = lambda name, *_: refuse(f"the DOCTYPE declares the notation {name}")
-    reader.StartElementHandler = begun
-    with suppress(
-        _BegunError, expat.ExpatError, LookupError, ValueError
-    ):  # what is not well-formed, libxml2 says better
+    reader.StartElementHandler = root_reached
+    # The message of libxml2 is better for a file that is not well-formed.
+    with suppress(_RootReachedError, expat.ExpatError, LookupError, ValueError):
         reader.Parse(data, True)
 
 
-def _refuse_declared(document: Document) -> None:
-    """The same once more, for encodings that expat does not know."""
+def _refuse_declarations(document: Document) -> None:
+    """Refuse declarations again with lxml, for encodings that expat does not support."""
     dtd: Any = document.root.getroottree().docinfo.internalDTD  # the stubs of lxml do not know what a DTD holds
     if dtd is not None and (dtd.external_id or dtd.system_url or list(dtd.iterentities())):
         raise RefusedError(Position(document.path), "the DOCTYPE declares something; that is not accepted: take it out")
@@ -152,8 +159,8 @@ def _refuse_inclusions(document: Document) -> None:
         )
 
 
-def _places(data: bytes) -> list[tuple[int, int]]:
-    """Line and column (from 1, in code points) of every start tag, in the order of the document."""
+def _find_positions(data: bytes) -> list[tuple[int, int]]:
+    """Line and column (from 1, in code points) of every start tag, in document order."""
     found: list[tuple[int, int]] = []
     reader = expat.ParserCreate()
     reader.SetParamEntityParsing(expat.XML_PARAM_ENTITY_PARSING_NEVER)

@@ -1,8 +1,8 @@
-"""XSLT 3.0 by Saxon-HE: the only module that imports saxonche.
+"""XSLT 3.0 with Saxon-HE: the only module that imports saxonche.
 
-A sheet is compiled from its files, then its processor is locked: no file, no network, no environment, no document
-type declaration. With a module of the editor's the processor is locked before anything is compiled. Sheets hand back
-strings or maps; we write the files.
+A stylesheet is compiled from its files, then its processor is locked: it can open no file, network address, environment
+variable or document type declaration. With an XSLT module of the editor the processor is locked before compilation.
+Stylesheets return strings or maps; Python writes the files.
 """
 
 import os
@@ -21,13 +21,13 @@ from saxonche import PySaxonApiError, PySaxonProcessor
 
 from edition.errors import EditionError, InputError, InternalError
 from edition.xml.namespaces import XSL
-from edition.xml.stylesheets import Bundled, bundled
+from edition.xml.stylesheets import StylesheetBundle, bundle_stylesheets
 
 _XSL = f"{{{XSL}}}"
 _FEATURE = "http://saxon.sf.net/feature/"
 _NO_DOCTYPE = f"{_FEATURE}parserFeature?uri=http%3A//apache.org/xml/features/disallow-doctype-decl"
-#: Limits of the parser in Saxon that sound files exceed; ours hold before (xml/parse.py), and nothing may be declared.
-_UNLIMITED = (
+#: Limits of the parser in Saxon that valid files exceed; xml/parse.py has checked the file before.
+_DISABLED_LIMITS = (
     "entityExpansionLimit",
     "totalEntitySizeLimit",
     "maxGeneralEntitySizeLimit",
@@ -35,16 +35,16 @@ _UNLIMITED = (
     "maxElementDepth",
     "maxXMLNameLimit",
 )
-_CALLS = re.compile(r" (?:In (?:function|template|mode)|During lazy evaluation|invoked by) ")  # how it came there
+_CALL_STACK = re.compile(r" (?:In (?:function|template|mode)|During lazy evaluation|invoked by) ")
 Value = str | int | bool | bytes
 
 
 class Sheet:
-    """A compiled stylesheet. Parameters are texts, numbers, truth values, or XML documents (as bytes).
+    """A compiled stylesheet. Parameters are strings, integers, booleans, or XML documents (as bytes).
 
-    `module` is a stylesheet of the editor's that is imported over it; it may import others from `folder`. InputError
-    when it cannot be compiled, opens a file, writes one, or stops with an error. A sheet given as a `text` is a
-    stranger's: its processor is locked before it is compiled.
+    `module`: a stylesheet of the editor with higher import precedence; it may import others from `folder`. InputError
+    when the module cannot be compiled, opens or writes a file, or stops with an error. `text`: an untrusted stylesheet;
+    its processor is locked before compilation.
     """
 
     def __init__(self, path: Path, module: Path | None = None, folder: Path | None = None, text: str = "") -> None:
@@ -53,18 +53,18 @@ class Sheet:
         self.declared = frozenset() if text else parameters_of(path)
         self._processor = PySaxonProcessor(license=False)
         self._set(_NO_DOCTYPE, "true")
-        for name in _UNLIMITED:
+        for name in _DISABLED_LIMITS:
             self._set(f"{_FEATURE}parserProperty?uri=jdk.xml.{name}", "0")
-        self._texts = Bundled()
+        self._texts = StylesheetBundle()
         try:
-            self._sheet = self._compiled(text, folder)
+            self._sheet = self._compile(text, folder)
         except PySaxonApiError as error:
-            raise self._fault("cannot be compiled", str(error)) from None
+            raise self._make_error("cannot be compiled", str(error)) from None
 
-    def _compiled(self, text: str, folder: Path | None) -> Any:
-        """What is not ours is compiled by a locked processor: a text reads nothing, a module what was bundled."""
+    def _compile(self, text: str, folder: Path | None) -> Any:
+        """Compile; a locked processor is used for a text, which reads nothing, and a module, which reads its bundle."""
         if self.module is not None:
-            self._texts = bundled((self.path, self.module), (self.path.parent, folder or self.module.parent))
+            self._texts = bundle_stylesheets((self.path, self.module), (self.path.parent, folder or self.module.parent))
             self._lock("data")
             return self._processor.new_xslt30_processor().compile_stylesheet(stylesheet_text=self._texts.text)
         if text:
@@ -81,50 +81,50 @@ class Sheet:
         self._set(f"{_FEATURE}allow-external-functions", "false")
         self._set(f"{_FEATURE}allowedProtocols", protocols)
 
-    def _fault(self, what: str, said: str) -> EditionError:
-        """A fault of ours, or of the editor's module, with its line."""
+    def _make_error(self, what: str, message: str) -> EditionError:
+        """InternalError for a bundled stylesheet, or InputError with the line for the module of the editor."""
         if self.module is None:
-            return InternalError(f"{self.path.name}: {said}")
-        said = _CALLS.split(" ".join(self._texts.named(said).split()), maxsplit=1)[0]
+            return InternalError(f"{self.path.name}: {message}")
+        message = _CALL_STACK.split(" ".join(self._texts.with_file_names(message).split()), maxsplit=1)[0]
         name = re.escape(self.module.name)
-        found = re.search(rf"line (\d+)(?: column \d+)? (?:of|in) {name}|{name}#(\d+)", said)
+        found = re.search(rf"line (\d+)(?: column \d+)? (?:of|in) {name}|{name}#(\d+)", message)
         line = f":{found[1] or found[2]}" if found else ""
-        return InputError(f"{self.module}{line}: {what}: {said}")
+        return InputError(f"{self.module}{line}: {what}: {message}")
 
     def text(self, source: bytes, **parameters: Value) -> str:
-        """The principal result of transforming a document, as the sheet's xsl:output says."""
-        with self._ready(source, parameters) as node:
+        """Transform a document; return the principal result, serialised by xsl:output."""
+        with self._prepared(source, parameters) as node:
             return str(self._sheet.transform_to_string(xdm_node=node))
 
     def pages(self, source: bytes, **parameters: Value) -> dict[str, str]:
-        """The result of a sheet that returns a map of path to text."""
-        with self._ready(source, parameters) as node:
+        """Transform a document with a stylesheet that returns a map of path to text."""
+        with self._prepared(source, parameters) as node:
             self._sheet.set_result_as_raw_value(True)
             made = self._sheet.transform_to_value(xdm_node=node).head
             return {key.string_value: made.get(key).head.string_value for key in made.keys()}  # noqa: SIM118
 
     def maps(self, source: bytes, **parameters: Value) -> list[dict[str, Any]]:
-        """The result of a sheet that returns maps; nodes come as (line, column), all else as text."""
-        with self._ready(source, parameters) as node:
+        """Transform a document with a stylesheet that returns maps; nodes become (line, column), other values text."""
+        with self._prepared(source, parameters) as node:
             self._sheet.set_result_as_raw_value(True)
             found = self._sheet.transform_to_value(xdm_node=node)
-            return [_plain(found.item_at(i)) for i in range(found.size)] if found is not None else []
+            return [_to_dict(found.item_at(i)) for i in range(found.size)] if found is not None else []
 
     @contextmanager
-    def _ready(self, source: bytes, parameters: Mapping[str, Value]) -> Iterator[Any]:
+    def _prepared(self, source: bytes, parameters: Mapping[str, Value]) -> Iterator[Any]:
         if unknown := sorted(parameters.keys() - self.declared):
             raise InternalError(f"{self.path.name} declares no parameter {', '.join(unknown)}")
-        with _captured_errors() as said:
+        with _capture_errors() as read_errors:
             try:
                 for name, value in parameters.items():
                     self._sheet.set_parameter(name, self._value(value))
-                yield self._parsed(source)
+                yield self._parse(source)
             except PySaxonApiError as error:
-                raise self._fault("stops with an error", f"{error}{said()}") from None
+                raise self._make_error("stops with an error", f"{error}{read_errors()}") from None
             finally:
                 self._sheet.clear_parameters()
 
-    def _parsed(self, source: bytes) -> Any:
+    def _parse(self, source: bytes) -> Any:
         builder = self._processor.new_document_builder()
         builder.set_line_numbering(True)
         return builder.parse_xml(xml_text=source.decode("utf-8").removeprefix(_DECLARATION))
@@ -138,21 +138,21 @@ class Sheet:
             case str():
                 return self._processor.make_string_value(value)
             case bytes():
-                return self._parsed(value)
+                return self._parse(value)
 
 
 _DECLARATION = "<?xml version='1.0' encoding='UTF-8'?>\n"
 
 
 def bundle(name: str, roots: Sequence[etree._Element]) -> bytes:
-    """Several documents as one, for a parameter that takes more than one."""
+    """Combine several documents in one root element, for a parameter with several documents."""
     whole = etree.Element(name)
     whole.extend([deepcopy(root) for root in roots])
     return etree.tostring(whole, encoding="UTF-8")
 
 
 def parameters_of(path: Path) -> frozenset[str]:
-    """The global parameters that a sheet and the modules it includes or imports declare."""
+    """The global parameters of a stylesheet and of the modules that it includes or imports."""
     root = etree.parse(path).getroot()
     own = {p.get("name", "") for p in root.iterchildren(f"{_XSL}param")}
     for link in root.iterchildren(f"{_XSL}include", f"{_XSL}import"):
@@ -161,7 +161,7 @@ def parameters_of(path: Path) -> frozenset[str]:
     return frozenset(own)
 
 
-def _plain(item: Any) -> dict[str, Any]:
+def _to_dict(item: Any) -> dict[str, Any]:
     made: dict[str, Any] = {}
     for key in item.keys():  # noqa: SIM118
         value = item.get(key).head
@@ -174,18 +174,18 @@ def _plain(item: Any) -> dict[str, Any]:
 
 
 @contextmanager
-def _captured_errors() -> Iterator[Any]:
-    """Saxon writes places of dynamic errors to descriptor 2 only: keep what it says there for the message."""
+def _capture_errors() -> Iterator[Any]:
+    """Capture file descriptor 2, where Saxon writes the positions of dynamic errors; yields a function to read it."""
     with tempfile.TemporaryFile() as file:
         kept = os.dup(2)
         os.dup2(file.fileno(), 2)
 
-        def said() -> str:
+        def read_errors() -> str:
             file.seek(0)
             return "\n" + file.read().decode("utf-8", "replace").strip()
 
         try:
-            yield said
+            yield read_errors
         finally:
             os.dup2(kept, 2)
             os.close(kept)

@@ -1,7 +1,7 @@
-"""An editor's XSLT module, made ready so that Saxon opens no file while it compiles it (docs/decisions/0052).
+"""Bundle an XSLT module of the editor, so that Saxon opens no file during compilation (docs/decisions/0052).
 
-Every stylesheet that is imported or included is put in its place as a `data:` address, with its bytes, so that the
-processor can be locked before it compiles anything. Only files of our own and of the edition's folder are taken.
+Every import and include is replaced by a `data:` URI with the content of the stylesheet, so that the processor can be
+locked before compilation. Only bundled files and files in the folder of the edition are accepted.
 """
 
 import base64
@@ -17,52 +17,52 @@ from xml.sax.saxutils import quoteattr
 from edition.errors import InputError
 from edition.xml.namespaces import XSL
 
-_LINKS = (f"{XSL} import", f"{XSL} include")
-_TYPE = "data:application/xslt+xml;base64,"
+_LINK_ELEMENTS = (f"{XSL} import", f"{XSL} include")
+_DATA_URI_PREFIX = "data:application/xslt+xml;base64,"
 _HREF = re.compile(rb"""(?<=\s)href\s*=\s*("[^"]*"|'[^']*')""")
-_MOST_DEEP = 8
-#: A stylesheet that imports the others; those behind win.
+_MAX_DEPTH = 8
+#: A stylesheet that imports the others; the last has the highest precedence.
 _IMPORTS = '<xsl:stylesheet version="3.0" xmlns:xsl="{xsl}">{imports}</xsl:stylesheet>'
 
 
 @dataclass(slots=True)
-class Bundled:
-    """Stylesheets as one text that names no file, and the names of the files by the addresses that stand for them."""
+class StylesheetBundle:
+    """One stylesheet as text without links to files; `names` has the file name for each `data:` URI."""
 
     text: str = ""
     names: dict[str, str] = field(default_factory=dict)
 
-    def named(self, said: str) -> str:
-        """What Saxon says, with the names of the files."""
+    def with_file_names(self, message: str) -> str:
+        """A message of Saxon with file names instead of `data:` URIs."""
         for address, name in self.names.items():
-            said = said.replace(address, name).replace(address.removeprefix("data:application/"), name)
-        return said
+            message = message.replace(address, name).replace(address.removeprefix("data:application/"), name)
+        return message
 
 
-def bundled(paths: Sequence[Path], folders: Sequence[Path]) -> Bundled:
-    """A stylesheet that imports the named ones, of which the last wins; nothing outside the folders is taken."""
-    made = Bundled()
-    links = [_address(path, folders, made, ()) for path in paths]
+def bundle_stylesheets(paths: Sequence[Path], folders: Sequence[Path]) -> StylesheetBundle:
+    """Bundle stylesheets, of which the last has the highest precedence; InputError for a file outside the folders."""
+    bundle = StylesheetBundle()
+    links = [_make_data_uri(path, folders, bundle, ()) for path in paths]
     imports = "".join(f"<xsl:import href={quoteattr(link)}/>" for link in links)
-    made.text = _IMPORTS.format(xsl=XSL, imports=imports)
-    return made
+    bundle.text = _IMPORTS.format(xsl=XSL, imports=imports)
+    return bundle
 
 
-def _address(path: Path, folders: Sequence[Path], made: Bundled, above: tuple[Path, ...]) -> str:
+def _make_data_uri(path: Path, folders: Sequence[Path], bundle: StylesheetBundle, above: tuple[Path, ...]) -> str:
     data = path.read_bytes()
-    for start, end, line, href in reversed(list(_links(path, data))):
-        target = _target(path, line, href, folders)
-        if target in (*above, path.resolve()) or len(above) > _MOST_DEEP:
+    for start, end, line, href in reversed(list(_find_links(path, data))):
+        target = _resolve_target(path, line, href, folders)
+        if target in (*above, path.resolve()) or len(above) > _MAX_DEPTH:
             raise InputError(f"{path}:{line}: {href} is imported or included in a circle, or too deep")
-        link = _address(target, folders, made, (*above, path.resolve()))
+        link = _make_data_uri(target, folders, bundle, (*above, path.resolve()))
         data = data[:start] + quoteattr(link).encode() + data[end:]
-    address = _TYPE + base64.b64encode(data).decode("ascii")
-    made.names[address] = path.name
+    address = _DATA_URI_PREFIX + base64.b64encode(data).decode("ascii")
+    bundle.names[address] = path.name
     return address
 
 
-def _target(path: Path, line: int, href: str, folders: Sequence[Path]) -> Path:
-    """The file that a link names."""
+def _resolve_target(path: Path, line: int, href: str, folders: Sequence[Path]) -> Path:
+    """The file of a link; InputError when it is outside the folders or missing."""
     parts = urlsplit(href)
     if parts.scheme not in ("", "file") or parts.netloc or parts.fragment:
         raise InputError(f"{path}:{line}: {href}: a module imports files of the edition's folder only")
@@ -74,9 +74,9 @@ def _target(path: Path, line: int, href: str, folders: Sequence[Path]) -> Path:
     return target
 
 
-def _links(path: Path, data: bytes) -> Iterator[tuple[int, int, int, str]]:
-    """The links of a stylesheet to others: where the value of each stands in the bytes, its line, and what it is."""
-    for start, line, attributes in _elements(path, data):
+def _find_links(path: Path, data: bytes) -> Iterator[tuple[int, int, int, str]]:
+    """The links of a stylesheet as (start, end, line, address); start and end are byte offsets of the value."""
+    for start, line, attributes in _find_link_elements(path, data):
         if "href" not in attributes:
             continue
         found = _HREF.search(data, start, _end_of_tag(data, start))
@@ -90,18 +90,18 @@ def _end_of_tag(data: bytes, start: int) -> int:
     return tag.end() if tag else start
 
 
-def _elements(path: Path, data: bytes) -> list[tuple[int, int, Mapping[str, str]]]:
-    """Each element that links to another stylesheet: its first byte, its line, its attributes."""
+def _find_link_elements(path: Path, data: bytes) -> list[tuple[int, int, Mapping[str, str]]]:
+    """The elements that link to another stylesheet as (byte offset, line, attributes)."""
     found: list[tuple[int, int, Mapping[str, str]]] = []
     reader = expat.ParserCreate(namespace_separator=" ")
 
     def begin(name: str, attributes: Mapping[str, str]) -> None:
-        if name in _LINKS:
+        if name in _LINK_ELEMENTS:
             found.append((reader.CurrentByteIndex, reader.CurrentLineNumber, attributes))
 
     def declare(*_: object) -> None:
-        said = "a module has no DOCTYPE: take it out, and write the characters themselves"
-        raise InputError(f"{path}:{reader.CurrentLineNumber}: {said}")
+        message = "a module has no DOCTYPE: take it out, and write the characters themselves"
+        raise InputError(f"{path}:{reader.CurrentLineNumber}: {message}")
 
     reader.StartElementHandler = begin
     reader.StartDoctypeDeclHandler = declare

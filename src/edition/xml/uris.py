@@ -1,7 +1,7 @@
-"""What `anyURI` takes: an address of RFC 2396 (with the IPv6 addresses of RFC 2732), once its characters are escaped.
+"""Check `anyURI`: a URI reference of RFC 2396, with the IPv6 addresses of RFC 2732.
 
-XML Schema escapes a string before it looks: blanks, letters beyond ASCII and `<>"{}|\\^` and the grave accent stand
-wherever an escape may.
+XML Schema escapes a string first: blanks, characters beyond ASCII, `<>"{}|\\^` and the grave accent are allowed
+wherever an escape is.
 """
 
 from ipaddress import AddressValueError, IPv6Address
@@ -21,14 +21,14 @@ _URI = regex.compile(rf"(?s)(?:(?|{_ABSOLUTE}|{_RELATIVE}))(?:#{_ANY}*)?")
 
 
 def is_uri(value: str) -> bool:
-    """Whether a string is an absolute or relative address."""
+    """Whether a string is an absolute or relative URI reference."""
     found = _URI.fullmatch(value)
-    return found is not None and (found["address"] is None or _is_address(found["address"]))
+    return found is not None and (found["address"] is None or _is_ipv6_address(found["address"]))
 
 
-def _is_address(written: str) -> bool:
+def _is_ipv6_address(value: str) -> bool:
     try:
-        IPv6Address(written)
+        IPv6Address(value)
     except AddressValueError:
         return False
     return True

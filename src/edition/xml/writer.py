@@ -1,4 +1,4 @@
-"""A cursor that writes a TEI tree from left to right: the one module that places text and tail."""
+"""Write a TEI tree from left to right with a cursor; only this module sets text and tail."""
 
 import re
 from collections.abc import Iterator, Mapping
@@ -9,14 +9,14 @@ from lxml import etree
 
 from edition.xml.namespaces import TEI, XML_ID, XML_LANG, XML_SPACE, tei
 
-#: Characters that XML 1.0 cannot hold (NUL and U+FFFE, U+FFFF are refused before they come here).
+#: Characters that XML 1.0 cannot contain; NUL, U+FFFE and U+FFFF are refused by project/sources.py.
 NOT_XML = re.compile("[\x01-\x08\x0b\x0c\x0e-\x1f]")
-_PREFIXES: Any = {None: TEI}  # the stubs of lxml know no default namespace
+_PREFIXES: Any = {None: TEI}  # the stubs of lxml lack the default namespace
 _XML_NAMES = {"xml_id": XML_ID, "xml_lang": XML_LANG, "xml_space": XML_SPACE}
 
 
 class Writer:
-    """Elements are opened and closed, text is added where the cursor stands."""
+    """Opens and closes elements and adds text at the cursor; `characters` are those that XML 1.0 cannot contain."""
 
     def __init__(self, root: str, attributes: Mapping[str, str] | None = None) -> None:
         self.root = etree.Element(tei(root), nsmap=_PREFIXES)
@@ -26,7 +26,7 @@ class Writer:
 
     @property
     def here(self) -> etree._Element:
-        """The element that is open."""
+        """The innermost open element."""
         return self._open[-1]
 
     def start(self, name: str, attributes: Mapping[str, str] | None = None) -> etree._Element:
@@ -37,34 +37,34 @@ class Writer:
         return element
 
     def end(self) -> None:
-        """Close the element that is open."""
+        """Close the innermost open element."""
         self._open.pop()
 
     @contextmanager
     def element(self, name: str, attributes: Mapping[str, str] | None = None) -> Iterator[etree._Element]:
-        """An element around what is written inside the `with`."""
+        """Open an element for the `with` block and close it afterwards."""
         yield self.start(name, attributes)
         self.end()
 
     @contextmanager
     def inside(self, element: etree._Element) -> Iterator[None]:
-        """The cursor at the end of an element that was closed."""
+        """Put the cursor at the end of a closed element for the `with` block."""
         self._open.append(element)
         yield
         self._open.pop()
 
     def empty(self, name: str, attributes: Mapping[str, str]) -> None:
-        """An element without content."""
+        """Write an element without content."""
         self.start(name, attributes)
         self.end()
 
     def leaf(self, name: str, text: str, attributes: Mapping[str, str] | None = None) -> None:
-        """An element that holds text alone."""
+        """Write an element with text only."""
         with self.element(name, attributes):
             self.text(text)
 
     def text(self, text: str) -> None:
-        """Text at the cursor; characters that XML cannot hold become `g`."""
+        """Write text at the cursor; characters that XML 1.0 cannot contain become `g` (TEI P5, 5.2)."""
         at = 0
         for found in NOT_XML.finditer(text):
             self._append(text[at : found.start()])
@@ -90,14 +90,14 @@ class Writer:
 
 
 def character_id(character: str) -> str:
-    """The id under which `charDecl` declares a character: U000C."""
+    """The id of a character in `charDecl`, such as U000C."""
     return f"U{ord(character):04X}"
 
 
 def serialize(root: etree._Element) -> bytes:
-    """The document as UTF-8 with an XML declaration and one final line feed.
+    """Serialise a document as UTF-8 with an XML declaration and one final line feed.
 
-    Header and standOff are indented for the eye; inside `text` nothing is ever added.
+    Header and standOff are indented; nothing is added inside `text`.
     """
     for part in root:
         if part.tag != tei("text"):

@@ -17,7 +17,7 @@ from typing import Any, Final, Literal, NoReturn
 import typst
 
 from edition.errors import EditionError, InternalError, OutputError
-from edition.project.config import moment_wanted
+from edition.project.config import read_source_date_epoch
 from edition.publish.print.glyphs import describe, letters_of, unescape
 
 #: What a PDF is made of when nothing else is said: any fixed day will do.
@@ -59,7 +59,7 @@ _NO_GLYPH = re.compile(r'the text `"((?:[^"\\]|\\.)+)"` could not be displayed')
 
 def source_date_epoch() -> int:
     """The moment that stands in the PDF: never the clock."""
-    said = moment_wanted()
+    said = read_source_date_epoch()
     return DEFAULT_EPOCH if said is None else said
 
 

@@ -11,8 +11,8 @@ from lxml import etree
 from edition.model import Download, Register
 from edition.model.identify import Identified
 from edition.project.assets import asset
-from edition.project.csv_files import rows_of
-from edition.project.messages import labels
+from edition.project.csv_files import read_rows
+from edition.project.messages import load_messages
 from edition.publish.site.figures import figures
 from edition.publish.site.search_index import search_data
 from edition.xml.namespaces import NS, tei
@@ -60,7 +60,7 @@ def publish_site(source: SiteSource, frame: Frame, downloads: Sequence[Download]
         downloads=_listed(downloads),
         figures=figures(source.model, source.register),
         settings=_settings(frame),
-        messages=labels(frame.language, frame.own.get("messages")),
+        messages=load_messages(frame.language, frame.own.get("messages")),
     )
     files = {path: text.encode("utf-8") for path, text in sorted(pages.items())}
     files |= _frame_files()
@@ -96,7 +96,7 @@ def _settings(frame: Frame) -> bytes:
     )
     if table := frame.own.get("quality"):
         quality = etree.SubElement(root, "quality")
-        for _, cells in rows_of(table.read_bytes(), str(table)):
+        for _, cells in read_rows(table.read_bytes(), str(table)):
             row = etree.SubElement(quality, "row")
             for cell in cells:
                 etree.SubElement(row, "cell").text = cell

@@ -1,7 +1,7 @@
-"""Several outputs replaced together: all of them, or none (docs/decisions/0051).
+"""Replace several outputs together: all of them or none (docs/decisions/0051).
 
-A journal in the staging folder names what is being replaced. Where a build is killed in between, the next one takes
-back what had been replaced before it does anything else.
+A journal in the staging folder lists the paths that are being replaced. If a build is killed meanwhile, the next build
+first rolls the replacements back.
 """
 
 import ctypes
@@ -16,62 +16,62 @@ from edition.errors import OutputError
 
 JOURNAL = "journal.json"
 NEW, OLD = "new", "old"
-_EXCHANGE = 2  # RENAME_EXCHANGE of renameat2(2)
-_HERE = -100  # AT_FDCWD
+_RENAME_EXCHANGE = 2  # RENAME_EXCHANGE of renameat2(2)
+_AT_FDCWD = -100  # AT_FDCWD
 
 
 @dataclass(frozen=True, slots=True)
-class Swaps:
-    """What is replaced in `root`: paths and, of what comes in, the number by which the file system knows it.
+class Transaction:
+    """Replaces paths in `root`; the journal has each path with the inode of the new file or folder.
 
-    `work` is the staging folder: what comes in stands in `work/new`, what goes out is put into `work/old`.
+    `work` is the staging folder: new files are in `work/new`, replaced ones are moved to `work/old`.
     """
 
     root: Path
     work: Path
 
     def replace_all(self, paths: Sequence[str]) -> None:
-        """Replace every path, to be kept by `end`; OutputError when one cannot be replaced, and then none is."""
+        """Replace every path, until `commit`; OutputError when one cannot be replaced, and then none is."""
         self._begin(paths)
         try:
             for path in paths:
                 self._replace(path)
         except BaseException as error:
-            left = self.take_back()
+            failed = self.roll_back()
             if isinstance(error, OutputError):
-                raise OutputError(f"{error}; {_state(left)}") from None
+                raise OutputError(f"{error}; {_describe_state(failed)}") from None
             raise
 
-    def take_back(self) -> list[str]:
-        """Put back whatever the journal names and was replaced; the paths where that is not possible."""
-        left = []
+    def roll_back(self) -> list[str]:
+        """Undo the replacements in the journal; return the paths where that is not possible."""
+        failed = []
         for path, number in reversed(self._journal()):
             try:
                 self._restore(path, number)
             except OSError:
-                left.append(path)
-        if not left:
+                failed.append(path)
+        if not failed:
             with suppress(OSError):
-                self.end()
-        return left
+                self.commit()
+        return failed
 
     @property
     def is_begun(self) -> bool:
-        """Whether a journal says that replacing began and did not end."""
+        """Whether there is a journal, so that replacing began and did not end."""
         return (self.work / JOURNAL).exists()
 
     def _begin(self, paths: Sequence[str]) -> None:
         entries = [(path, (self.work / NEW / path).stat().st_ino) for path in paths]
-        place, beside = self.work / JOURNAL, self.work / f"{JOURNAL}.part"
-        with beside.open("w", encoding="utf-8") as file:
+        place, temporary = self.work / JOURNAL, self.work / f"{JOURNAL}.part"
+        with temporary.open("w", encoding="utf-8") as file:
             json.dump(entries, file)
             file.flush()
             os.fsync(file.fileno())
-        beside.replace(place)
+        temporary.replace(place)
         sync_folder(self.work)
 
-    def end(self) -> None:
-        """Keep what was replaced: from now on nothing is taken back."""
+    def commit(self) -> None:
+        """Make the replacements final: remove the journal."""
         (self.work / JOURNAL).unlink(missing_ok=True)
         sync_folder(self.work)
 
@@ -98,7 +98,7 @@ class Swaps:
             raise OutputError(f"{path}: cannot be replaced: {error.strerror}") from None
 
     def _restore(self, path: str, number: int) -> None:
-        """The state is seen from where the new one stands, and from whether the former one was put away."""
+        """Undo one replacement; its state follows from the places of the new and the former file."""
         new, place, old = (folder / path for folder in (self.work / NEW, self.root, self.work / OLD))
         former = old if os.path.lexists(old) else new if os.path.lexists(new) else None
         if not os.path.lexists(place):
@@ -114,23 +114,23 @@ class Swaps:
                 former.rename(place)
 
 
-def _state(left: Sequence[str]) -> str:
-    if not left:
+def _describe_state(failed: Sequence[str]) -> str:
+    if not failed:
         return "nothing was replaced, and what was there before is unchanged"
-    return f"{', '.join(left)}: new already, and could not be taken back; the next build takes it back"
+    return f"{', '.join(failed)}: new already, and could not be taken back; the next build takes it back"
 
 
 def exchange(a: Path, b: Path) -> bool:
-    """Exchange two files or folders in one step where the system can (Linux); False where it cannot."""
+    """Exchange two files or folders atomically (Linux); False where the system cannot."""
     try:
         renameat2 = ctypes.CDLL(None, use_errno=True).renameat2
     except (AttributeError, OSError, TypeError):
         return False
-    return bool(renameat2(_HERE, os.fsencode(a), _HERE, os.fsencode(b), _EXCHANGE) == 0)
+    return bool(renameat2(_AT_FDCWD, os.fsencode(a), _AT_FDCWD, os.fsencode(b), _RENAME_EXCHANGE) == 0)
 
 
 def sync_folder(folder: Path) -> None:
-    """Have the names in a folder written to the disk, where the system can."""
+    """Write the directory entries of a folder to disk, where the system can."""
     with suppress(OSError):
         descriptor = os.open(folder, os.O_RDONLY | getattr(os, "O_DIRECTORY", 0))
         try:
