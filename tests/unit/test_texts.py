@@ -239,7 +239,7 @@ def test_doubled_sigla_are_refused_across_kinds(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("siglum", ["\\u0001", "A\\nB", "A\\u2028"])
 def test_a_siglum_can_be_printed(tmp_path: Path, siglum: str) -> None:
-    assert "cannot stand in a siglum" in said(tmp_path, j_json=OTHER.replace("Z", siglum))
+    assert "cannot be part of a siglum" in said(tmp_path, j_json=OTHER.replace("Z", siglum))
 
 
 def test_another_encoding_is_refused_with_advice_that_can_be_followed(tmp_path: Path) -> None:

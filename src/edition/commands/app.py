@@ -113,7 +113,7 @@ def _tell_build(folder: Path, built: "Built") -> None:
     if settings.json:
         finish_json({"published": built.published, "seconds": built.seconds}, built.findings)
     if built.failed:
-        err.print(f"[red]Nothing was published.[/red] The new TEI stands in {escape(str(built.kept))}.")
+        err.print(f"[red]Nothing was published.[/red] The new TEI is in {escape(str(built.kept))}.")
         raise typer.Exit(1)
     for path in built.published:
         out.print(f"  {escape(str(folder / path))}")
@@ -148,7 +148,7 @@ def _tell_built(built: object) -> None:
 
 @app.command()
 def check(folder: Folder = Here) -> None:
-    """Prove what stands in tei/: schema, rules, pointers, sigla, that every witness is whole; and the site's links."""
+    """Prove the files in tei/: schema, rules, pointers, sigla, whole witnesses; and the links of the site."""
     from edition.edition import Edition
 
     with progress() as tell:
@@ -248,7 +248,7 @@ def why(
     name: Annotated[str, typer.Argument(metavar="ID", help="An xml:id in tei/, as pages and tables cite it.")],
     folder: Annotated[Path, typer.Option("--in", help="The edition's folder.")] = Here,
 ) -> None:
-    """Say on what a mark, a place of variation or a disagreement rests, and show the source."""
+    """Explain what a mark, a variation unit or a disagreement rests on, and show the source."""
     from edition.edition import Edition
 
     for line in Edition(folder).why(name):

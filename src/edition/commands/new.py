@@ -20,7 +20,7 @@ siglum = "A"
 seed = "seeds/A.txt"
 name = "First witness"
 # reader = "text"              # wiki, flat, page or text; left out, the program chooses
-# scope = "fragment"           # a fragment is silent where it does not run; that is no omission
+# scope = "fragment"           # a fragment is not extant elsewhere; that is no omission
 
 [[witness]]
 siglum = "B"

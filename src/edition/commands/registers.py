@@ -69,7 +69,7 @@ def import_register_(
     folder: Annotated[Path, typer.Option("--in", help="The edition's folder.")] = Here,
     kind: Annotated[str, typer.Option(help="Take this kind alone; for tables without ids, what their rows are.")] = "",
 ) -> None:
-    """Add what tables or TEI lists know to the registers; nothing that stands there is changed."""
+    """Add the facts of tables or TEI lists to the registers; existing facts are not changed."""
     from edition.project.config import read_config
     from edition.project.staging import lock_edition
     from edition.tasks.registers import import_register

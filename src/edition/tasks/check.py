@@ -33,7 +33,7 @@ PROVED = {
     "I3, I4, I6, I7": "schema and rules: witnesses accounted for, pointers live, marks say so",
     "I5": "tei/ is what a build writes now",
     "decisions": "every decision of the editor still fits",
-    "quotations": "what the registers quote stands in the witnesses",
+    "quotations": "every quotation of the registers is found in its witness",
     "links": "every link of the site leads to a place in it",
     "sigla": "every siglum is one of edition.toml, and all of those are in tei/",
 }
@@ -194,7 +194,7 @@ _EDITED = (
 
 def _half_published(root: Path) -> list[Finding]:
     """E512 where a build was killed while it replaced its output: some of it is new, some is not."""
-    said = "a build was killed while it replaced its output, so new and old may stand together; run `edition build`"
+    said = "a build was killed while it replaced its output, so some files may be new and some old; run `edition build`"
     return [Finding("E512", Severity.ERROR, said, Position(STAGING))] if is_interrupted(root) else []
 
 

@@ -67,7 +67,7 @@ def read_texts(paths: Sequence[Path], as_text: bool = False) -> tuple[Text, ...]
     at: dict[Siglum, str] = {}
     for text in texts:
         if bad := _UNPRINTABLE.search(text.siglum):
-            raise InputError(f"{text.path}: U+{ord(bad[0]):04X} cannot stand in a siglum: rename the witness")
+            raise InputError(f"{text.path}: U+{ord(bad[0]):04X} cannot be part of a siglum: rename the witness")
         if text.siglum in at:
             raise InputError(
                 f"two witnesses are called {text.siglum} ({at[text.siglum]} and {text.path}); a siglum is the file's "

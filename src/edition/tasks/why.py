@@ -200,9 +200,9 @@ def _unit(unit: VariationUnit | Passage | BlockUnit, witnesses: dict[Siglum, Wit
         words = " ".join(b.text for b in unit.blocks) if isinstance(unit, BlockUnit) else unit.text
         yield f"{' '.join(unit.witnesses)}: {_words(words)}"
         if unit.omitting:
-            yield f"{' '.join(unit.omitting)}: lack it as a whole"
+            yield f"{' '.join(unit.omitting)}: omit it as a whole"
     if unit.lacunose:
-        yield f"{' '.join(unit.lacunose)}: silent here, a fragment"
+        yield f"{' '.join(unit.lacunose)}: not extant here (lacuna)"
 
 
 def _places(runs: Sequence[Run], witnesses: dict[Siglum, Witness]) -> Iterator[str]:

@@ -28,16 +28,16 @@ class Imprint:
     decided: bool = False  # whether the editor made decisions (decisions.toml)
 
 
-#: The method of the apparatus that stands inside the text (TEI P5, 13.2); the others stand outside.
+#: The method of an apparatus inside the text (TEI P5, 13.2); by the other methods it is outside.
 PARALLEL = "parallel-segmentation"
 UNKNOWN_RIGHTS = "The rights in this text are unknown; no licence is granted for it."
 WITNESS_PRINCIPLES = {
     "correction": "Nothing is corrected: the text is the seed, character for character.",
     "normalization": "Nothing is normalized but line ends, which the source description records.",
-    "quotation": "Quotation marks stand in the text. quote marks what stands in them, follows a colon in them, or is "
-    "quoted in the same words by another witness.",
+    "quotation": "Quotation marks are kept in the text. quote marks what is between them, what follows a colon, or what "
+    "another witness quotes in the same words.",
     "segmentation": "Sections, headings, paragraphs, lists, quotations, captions, bibliography entries and notes were "
-    "found by rule. What the reading text leaves out is marked where it stands and counted in the source description: "
+    "found by rule. What the reading text leaves out is marked at its place and counted in the source description: "
     "markup of the seed in pc, marks of notes in ref, furniture of the page in fw, debris of templates in surplus.",
     "interpretation": "Names of persons, places, organisations and events, titles and dates were marked by rule from "
     "the registers; each mark says how certain it is.",
@@ -98,9 +98,9 @@ EDITION_PRINCIPLES = {
     "normalization": "The reading text of each witness is given: its words without markup, page furniture and note "
     "marks, white space as one blank.",
     "segmentation": "Blocks are those of the base text. Where another witness begins a block of its own, a milestone "
-    "says so; from the milestones its own blocks can be made again.",
+    "marks it; from the milestones its own blocks can be regenerated.",
     "interpretation": "Witnesses were aligned by program and every departure from the base was classified by rule. A "
-    "witness that lacks words is said to omit them; a fragment is silent where it does not run (gap). A passage that a "
+    "witness that lacks words omits them; a fragment is not extant outside its passages (lacuna, gap). A passage that a "
     "witness has at another place is collated at the place of the base and linked to its own.",
 }
 
@@ -119,7 +119,7 @@ KINDS = {
     ReadingKind.SUBSTITUTION: "has other words",
     ReadingKind.TRANSPOSITION: "has the words at another place",
     ReadingKind.BLOCK: "has whole blocks that the base lacks",
-    ReadingKind.LACUNA: "is a fragment and silent here",
+    ReadingKind.LACUNA: "is not extant here (lacuna)",
 }
 
 
@@ -258,7 +258,7 @@ def _witness(out: Writer, witness: Witness, name: str) -> None:
         out.leaf("idno", witness.seed.sha256, {"type": "sha256"})
         if witness.is_fragment:
             out.text(" ")
-            out.leaf("note", "A fragment: where it does not run it is silent, which is no omission.", {"type": "scope"})
+            out.leaf("note", "A fragment: outside its passages it is not extant, which is no omission.", {"type": "scope"})
         if not facts.get("licence"):
             out.text(" ")
             out.leaf("note", UNKNOWN_RIGHTS, {"type": "rights"})
