@@ -20,16 +20,10 @@ from edition.annotate.dates import HIDDEN, hide_numbering
 from edition.annotate.language import Language
 from edition.annotate.numbers import numbers_in
 from edition.annotate.words import words_of
-from edition.model import DateValue, MentionKind, Register
-from edition.model.disagreement import Claim, Disagreement, Matter, Place, Side, Told
+from edition.model import KINDS, DateValue, Matter, MentionKind, Register
+from edition.model.disagreement import Claim, Disagreement, Place, Side, Told
 
-MATTERS: Mapping[MentionKind, Matter] = {
-    MentionKind.PERSON: Matter.PERSON,
-    MentionKind.PLACE: Matter.PLACE,
-    MentionKind.ORGANISATION: Matter.ORGANISATION,
-    MentionKind.EVENT: Matter.EVENT,
-    MentionKind.WORK: Matter.WORK,
-}
+MATTERS: Mapping[MentionKind, Matter] = {row.mention: row.matter for row in KINDS}
 #: Of these a list may have more or fewer.
 _LISTED = (MentionKind.PERSON, MentionKind.PLACE, MentionKind.ORGANISATION, MentionKind.DATE)
 _ALIKE = 0.6  # of two words that are spellings of one name

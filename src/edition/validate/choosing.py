@@ -8,13 +8,14 @@ from urllib.parse import urlsplit
 from lxml import etree
 
 from edition.errors import InputError
+from edition.model import KINDS
 from edition.validate.schema import SCHEMATRON, own_schema
 from edition.validate.schema_files import file_at
 from edition.xml.namespaces import NS, tei
 from edition.xml.parse import Document
 from edition.xml.uris import is_uri
 
-_LISTS = {tei(name) for name in ("listPerson", "listPlace", "listOrg", "listEvent", "listBibl", "listRelation")}
+_LISTS = {tei(name) for name in (*(row.list for row in KINDS), "listRelation")}
 _REGISTERS = ("tei", "registers")  # whatever stands in this folder of an edition is judged as a register
 _PSEUDO = re.compile(r"""([\w-]+)\s*=\s*(?:"([^"]*)"|'([^']*)')""")
 

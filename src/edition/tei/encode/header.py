@@ -3,8 +3,8 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from edition.model import Exclusion, ReadingKind, Seed, Witness, exclusions
-from edition.model.disagreement import Matter
+from edition.model import KINDS as REGISTERS
+from edition.model import Exclusion, Matter, ReadingKind, Seed, Witness, exclusions
 from edition.project.config_checks import is_address
 from edition.tei.encode.marks import EDITOR, PROGRAM
 from edition.xml.writer import Writer, character_id
@@ -132,11 +132,9 @@ def kind_id(kind: ReadingKind) -> str:
 MATTERS: Mapping[Matter, str] = {
     Matter.DATE: "When: the witnesses give dates of which neither lies in the other",
     Matter.NUMBER: "How many: the witnesses give other numbers",
+    **{row.matter: f"The witnesses name other {row.kind}" for row in REGISTERS},
     Matter.PERSON: "Who: the witnesses name other persons, or more of them",
     Matter.PLACE: "Where: the witnesses name other places",
-    Matter.ORGANISATION: "The witnesses name other organisations",
-    Matter.EVENT: "The witnesses name other events",
-    Matter.WORK: "The witnesses name other works",
     Matter.NAME: "The witnesses spell one name in different ways",
     Matter.WORDING: "The witnesses say it in other words of substance",
 }
