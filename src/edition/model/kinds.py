@@ -1,7 +1,7 @@
 """The one table of the kinds of registers, and of what is named in a text; stylesheets and scripts read it, too.
 
 A new kind is one row of `KINDS` with its members of the three enumerations, and its messages
-(docs/decisions/0069-one-table-of-register-kinds.md).
+(docs/decisions/0072-one-table-of-register-kinds.md).
 """
 
 from collections.abc import Mapping
