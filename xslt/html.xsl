@@ -5,6 +5,7 @@
     xmlns="http://www.w3.org/1999/xhtml" xmlns:h="http://www.w3.org/1999/xhtml"
     xpath-default-namespace="http://www.tei-c.org/ns/1.0" expand-text="yes" exclude-result-prefixes="#all">
 
+  <xsl:include href="modules/kinds.xsl"/>
   <xsl:include href="passes/10-number.xsl"/>
   <xsl:include href="passes/20-synopsis.xsl"/>
   <xsl:include href="modules/functions.xsl"/>
@@ -60,12 +61,8 @@
       map{'compare.html': f:page('compare.html', f:say('nav.compare'), f:compare-content(), map{'layout': 'single broad'})}[$f:pair[2]],
       map{'variants.html': f:page('variants.html', f:say('nav.variants'), f:variants-content(), map{'layout': 'single broad'}), 'variants.csv': f:variants-table()}[$f:pair[2]],
       map{'disagreements.html': f:page('disagreements.html', f:say('nav.disagreements'), f:disagreements-content())}[$f:disagreements],
-      f:register-page('persons.html', f:say('nav.persons'), $registers//listPerson/person),
-      f:register-page('places.html', f:say('nav.places'), $registers//listPlace/place, f:maps()),
-      f:register-page('organisations.html', f:say('nav.organisations'), $registers//listOrg/org),
-      f:events-page($registers//listEvent/event),
+      $f:kinds ! f:register-page(.),
       if ($f:has-network) then map{'network.html': f:page('network.html', f:say('nav.network'), f:network-content(), map{'layout': 'single wide-page'})} else (),
-      f:register-page('works.html', f:say('nav.works'), $registers//standOff/listBibl/bibl),
       map{'search.html': f:page('search.html', f:say('nav.search'), f:search-content(), map{'scripts': ('search-data.js', 'search.js')})},
       map{'downloads.html': f:page('downloads.html', f:say('nav.downloads'), f:downloads-content())},
       map{'404.html': f:page('404.html', f:say('missing.title'), f:missing-content())},

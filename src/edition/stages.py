@@ -16,6 +16,7 @@ from edition.collation.collate import apparatus_of, collated_columns
 from edition.errors import InputError
 from edition.model import (
     Entry,
+    EntryKind,
     Finding,
     Position,
     Register,
@@ -49,7 +50,6 @@ from edition.xml.parse import Document, parse_document
 from edition.xml.writer import serialize
 
 OUTPUTS = ("tei", "site", "pdf", "exports")
-REGISTERS = ("persons", "places", "organisations", "events", "works")
 Tree = etree._Element
 Progress = Callable[[str], None]
 
@@ -115,7 +115,7 @@ def read_sources(root: Path) -> Sources:
     documents: list[Document] = []
     entries: list[Entry] = []
     relations: list[Relation] = []
-    for name in REGISTERS:
+    for name in EntryKind:
         path = f"tei/registers/{name}.xml"
         if (root / path).exists():
             data = read_bytes(root, path)

@@ -3,6 +3,7 @@
 <xsl:stylesheet version="3.0" xmlns:xsl="http://www.w3.org/1999/XSL/Transform" xmlns:xs="http://www.w3.org/2001/XMLSchema"
     xmlns:f="urn:edition:function" xpath-default-namespace="http://www.tei-c.org/ns/1.0" exclude-result-prefixes="#all">
   <xsl:include href="../../xslt/modules/say.xsl"/>
+  <xsl:include href="../../xslt/modules/kinds.xsl"/>
   <xsl:include href="../../xslt/modules/sort.xsl"/>
   <xsl:param name="messages" as="document-node()"><!-- required --></xsl:param>
   <xsl:output method="text"/>

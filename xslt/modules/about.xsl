@@ -91,7 +91,7 @@
 
   <!-- How many names and dates are marked: how many of them are identified, how many by an editor's decision or beyond doubt. -->
   <xsl:function name="f:marks" as="element(h:table)?">
-    <xsl:variable name="marks" select="$witnesses/*/TEI/text//*[self::persName | self::placeName | self::orgName | self::eventName | self::title | self::date][@xml:id]"/>
+    <xsl:variable name="marks" _select="$witnesses/*/TEI/text//({$f:forms} | date)[@xml:id]"/>
     <xsl:if test="$marks">
       <table class="counts">
         <caption>{f:say('about.marks')}</caption>

@@ -95,7 +95,7 @@
     </xsl:choose>
   </xsl:function>
 
-  <xsl:template match="persName | placeName | orgName | eventName | title | name | date" mode="m:cited" as="element(h:span)">
+  <xsl:template _match="{$f:names} | date" mode="m:cited" as="element(h:span)">
     <span class="{local-name()}"><xsl:apply-templates mode="#current"/></span>
   </xsl:template>
   <xsl:template match="app" mode="m:cited" as="node()*"><xsl:apply-templates select="lem/node()" mode="#current"/></xsl:template>

@@ -11,7 +11,7 @@
 
   <!-- The groups, and the matters of each. -->
   <xsl:variable name="f:matters" as="map(xs:string, xs:string)*" select="
-      map{'id': 'facts', 'of': 'date number person place organisation event work'}, map{'id': 'names', 'of': 'name'}, map{'id': 'wording', 'of': 'wording'}"/>
+      map{'id': 'facts', 'of': string-join(('date', 'number', $f:kinds?matter), ' ')}, map{'id': 'names', 'of': 'name'}, map{'id': 'wording', 'of': 'wording'}"/>
 
   <xsl:function name="f:disagreements-content" as="node()*">
     <p class="lead">{f:say('disagreements.lead', f:count-of(count($f:disagreements), 'disagreements.matters'))}<xsl:sequence select="f:table('disagreements.csv')"/></p>

@@ -89,8 +89,7 @@
   </xsl:function>
 
   <!-- The registers that have entries. -->
-  <xsl:variable name="f:registers" as="xs:string*" select="'persons'[$registers//listPerson/person], 'places'[$registers//listPlace/place],
-      'organisations'[$registers//listOrg/org], 'events'[$registers//listEvent/event], 'works'[$registers//standOff/listBibl/bibl]"/>
+  <xsl:variable name="f:registers" as="xs:string*" select="$f:kinds[f:entries(., $registers)]?file"/>
 
   <xsl:function name="f:navigation" as="element(h:li)*">
     <xsl:param name="file" as="xs:string"/>

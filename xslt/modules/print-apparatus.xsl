@@ -207,7 +207,7 @@
   <xsl:template match="milestone | anchor" mode="m:letters" as="text()"><!-- words that meet where a block or move begins -->
     <xsl:value-of select="f:blank(preceding::text()[1], following::text()[1])"/>
   </xsl:template>
-  <xsl:template match="persName | placeName | orgName | eventName | title | name | date | app | lem | figure | div | quote
+  <xsl:template _match="{$f:names} | date | app | lem | figure | div | quote
       | list | listBibl" mode="m:letters" as="node()*">
     <xsl:apply-templates mode="#current"/>
   </xsl:template>

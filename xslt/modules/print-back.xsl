@@ -23,22 +23,17 @@
 
   <xsl:function name="f:indexes" as="element(o:index)*">
     <xsl:param name="registers" as="document-node()?"/>
-    <xsl:for-each select="'person', 'place', 'org', 'event', 'work'">
+    <xsl:for-each select="$f:kinds">
       <xsl:variable name="kind" select="."/>
-      <xsl:variable name="entries" select="$registers//standOff//*[@xml:id][starts-with(@xml:id, f:prefix($kind))]"/>
+      <xsl:variable name="entries" select="$registers//standOff//*[@xml:id][starts-with(@xml:id, $kind?prefix || '-')]"/>
       <xsl:where-populated>
-        <index kind="{$kind}" title="{f:say('print.index.' || $kind)[$entries]}">
+        <index kind="{$kind?key}" title="{f:say('print.index.' || $kind?key)[$entries]}">
           <xsl:apply-templates select="$entries" mode="m:name">
             <xsl:sort select="f:sort-key(.)" collation="http://www.w3.org/2005/xpath-functions/collation/codepoint"/>
           </xsl:apply-templates>
         </index>
       </xsl:where-populated>
     </xsl:for-each>
-  </xsl:function>
-
-  <xsl:function name="f:prefix" as="xs:string">
-    <xsl:param name="kind" as="xs:string"/>
-    <xsl:sequence select="map { 'person': 'pers-', 'place': 'plac-', 'org': 'org-', 'event': 'even-', 'work': 'work-' }($kind)"/>
   </xsl:function>
 
   <xsl:mode name="m:name" on-no-match="fail" on-multiple-match="fail"/>

@@ -124,7 +124,7 @@
   </xsl:template>
 
   <xsl:template match="foreign | date | name" mode="m:atom" as="element()*"><xsl:apply-templates mode="#current"/></xsl:template>
-  <xsl:template match="persName | placeName | orgName | eventName | title" mode="m:atom" as="element()*">
+  <xsl:template _match="{$f:forms}" mode="m:atom" as="element()*">
     <xsl:sequence select="f:marks(.)"/>
     <xsl:apply-templates mode="#current"/>
   </xsl:template>

@@ -12,14 +12,15 @@
   <!-- Characters of context on each side of a mention. -->
   <xsl:variable name="f:context" as="xs:integer" select="50"/>
 
+  <!-- The page of a kind: events have one of their own, above the places stand maps. -->
   <xsl:function name="f:register-page" as="map(xs:string, xs:string)">
-    <xsl:param name="file" as="xs:string"/>
-    <xsl:param name="title" as="xs:string"/>
-    <xsl:param name="entries" as="element()*"/>
-    <xsl:sequence select="f:register-page($file, $title, $entries, ())"/>
+    <xsl:param name="kind" as="map(xs:string, xs:string)"/>
+    <xsl:variable name="entries" select="f:entries($kind, $registers)"/>
+    <xsl:sequence select="if ($kind?entry eq 'event') then f:events-page($entries)
+      else f:register-page($kind?file || '.html', f:say('nav.' || $kind?file), $entries, if ($kind?entry eq 'place') then f:maps() else ())"/>
   </xsl:function>
 
-  <!-- The same with what stands above the list. -->
+  <!-- The same of entries, with what stands above the list. -->
   <xsl:function name="f:register-page" as="map(xs:string, xs:string)">
     <xsl:param name="file" as="xs:string"/>
     <xsl:param name="title" as="xs:string"/>
@@ -70,7 +71,7 @@
 
   <xsl:function name="f:name" as="xs:string">
     <xsl:param name="entry" as="element()"/>
-    <xsl:sequence select="normalize-space($entry/(persName | placeName | orgName | eventName | title | label)[1])"/>
+    <xsl:sequence select="normalize-space(f:main-form($entry))"/>
   </xsl:function>
 
   <xsl:function name="f:register-entry" as="element(h:details)">
@@ -83,7 +84,7 @@
         <span class="count">{count($mentions)}</span>
       </summary>
       <p class="tools"><xsl:sequence select="f:cite($entry/@xml:id, f:index-name($entry))"/></p>
-      <xsl:variable name="forms" select="distinct-values($entry/(persName | placeName | orgName | eventName | title)[position() gt 1]/normalize-space())"/>
+      <xsl:variable name="forms" select="distinct-values(f:forms($entry)[position() gt 1]/normalize-space())"/>
       <xsl:if test="exists($forms)"><p class="forms">{f:say('forms')} <xsl:sequence select="f:spoken(string-join($forms, '; '))"/></p></xsl:if>
       <xsl:where-populated><ul class="facts"><xsl:apply-templates select="$entry/(* except (birth | death))" mode="m:fact"/><xsl:sequence select="f:relations($entry)"/></ul></xsl:where-populated>
       <ul class="mentions">

@@ -1,7 +1,7 @@
 <?xml version="1.0" encoding="UTF-8"?>
 <!-- What entries are to one another, the events in the order of time, and where the witnesses tell them. -->
 <xsl:stylesheet version="3.0" xmlns:xsl="http://www.w3.org/1999/XSL/Transform" xmlns:xs="http://www.w3.org/2001/XMLSchema"
-    xmlns:f="urn:edition:function" xmlns:m="urn:edition:mode" xmlns="http://www.w3.org/1999/xhtml"
+    xmlns:f="urn:edition:function" xmlns:map="http://www.w3.org/2005/xpath-functions/map" xmlns:m="urn:edition:mode" xmlns="http://www.w3.org/1999/xhtml"
     xmlns:h="http://www.w3.org/1999/xhtml" xpath-default-namespace="http://www.tei-c.org/ns/1.0" expand-text="yes"
     exclude-result-prefixes="#all">
 
@@ -35,8 +35,7 @@
     </xsl:for-each>
   </xsl:function>
 
-  <xsl:variable name="f:pages" as="map(xs:string, xs:string)" select="map{'person': 'persons', 'place': 'places', 'org': 'organisations',
-      'event': 'events', 'bibl': 'works'}"/>
+  <xsl:variable name="f:pages" as="map(xs:string, xs:string)" select="map:merge($f:kinds ! map{?entry: ?file})"/>
 
   <xsl:function name="f:register-address" as="xs:string">
     <xsl:param name="id" as="xs:string"/>

@@ -5,7 +5,7 @@
     xpath-default-namespace="http://www.tei-c.org/ns/1.0" expand-text="yes" exclude-result-prefixes="#all">
 
   <!-- Kinds of names, as search.js and the address have them. -->
-  <xsl:variable name="f:name-kinds" as="xs:string+" select="'persons', 'places', 'organisations', 'events', 'works', 'dates'"/>
+  <xsl:variable name="f:name-kinds" as="xs:string+" select="$f:kinds?file, 'dates'"/>
 
   <xsl:function name="f:search-content" as="node()*">
     <search class="search" hidden="">

@@ -8,7 +8,7 @@
        surname comes first; a particle outside of it stays with the forename. -->
   <xsl:function name="f:index-name" visibility="public" as="xs:string">
     <xsl:param name="entry" as="element()"/>
-    <xsl:variable name="form" select="$entry/(persName | placeName | orgName | eventName | title | label)[1]"/>
+    <xsl:variable name="form" select="f:main-form($entry)"/>
     <xsl:variable name="surname" select="normalize-space($form/surname[1])"/>
     <xsl:variable name="rest" select="normalize-space(string-join($form//text()[not(ancestor::surname[1] is $form/surname[1])]))"/>
     <xsl:sequence select="if ($surname and $rest) then $surname || ', ' || replace($rest, '[\s,]+$', '') else normalize-space($form)"/>

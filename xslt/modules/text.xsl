@@ -107,11 +107,10 @@
   </xsl:template>
 
   <!-- Inside a lemma names are no links: a link holds no link. -->
-  <xsl:template match="persName | placeName | orgName | eventName | title | name" mode="m:text" as="element(h:a)">
+  <xsl:template _match="{$f:names}" mode="m:text" as="element(h:a)">
     <a class="{local-name()}" href="{f:entry((@ref, '#')[1])}"><xsl:apply-templates mode="#current"/></a>
   </xsl:template>
-  <xsl:template match="lem[not(app)]//*[self::persName | self::placeName | self::orgName | self::eventName | self::title | self::name]
-      | (persName | placeName | orgName | eventName | title | name)[not(@ref)]" mode="m:text" as="element(h:span)" priority="1"><!-- before the rule for names elsewhere -->
+  <xsl:template _match="lem[not(app)]//({$f:names}) | ({$f:names})[not(@ref)]" mode="m:text" as="element(h:span)" priority="1"><!-- before the rule for names elsewhere -->
     <span class="{local-name()}"><xsl:apply-templates mode="#current"/></span>
   </xsl:template>
   <xsl:template match="date[@when]" mode="m:text" as="element(h:time)">

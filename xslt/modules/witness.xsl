@@ -49,11 +49,11 @@
   <xsl:template match="ref[@target]" mode="m:witness" as="element(h:a)"><a class="mark" id="{@xml:id}" href="{@target}"><xsl:apply-templates mode="#current"/></a></xsl:template>
   <xsl:template match="ref[not(@target)]" mode="m:witness" as="element(h:span)"><span class="mark" id="{@xml:id}"><xsl:apply-templates mode="#current"/></span></xsl:template>
   <xsl:template match="foreign" mode="m:witness" as="element(h:span)"><span lang="{@xml:lang}"><xsl:apply-templates mode="#current"/></span></xsl:template>
-  <xsl:template match="(persName | placeName | orgName | eventName | title | name)[@ref]" mode="m:witness" as="element(h:a)+">
+  <xsl:template _match="({$f:names})[@ref]" mode="m:witness" as="element(h:a)+">
     <a class="{local-name()}" id="{@xml:id}" href="{f:entry(@ref)}"><xsl:apply-templates mode="#current"/></a>
     <xsl:sequence select="f:entries-behind(.)"/>
   </xsl:template>
-  <xsl:template match="(persName | placeName | orgName | eventName | title | name)[not(@ref)]" mode="m:witness" as="element(h:span)">
+  <xsl:template _match="({$f:names})[not(@ref)]" mode="m:witness" as="element(h:span)">
     <span class="{local-name()}" id="{@xml:id}"><xsl:apply-templates mode="#current"/></span>
   </xsl:template>
   <xsl:template match="date[@when]" mode="m:witness" as="element(h:time)">

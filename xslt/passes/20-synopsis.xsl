@@ -129,7 +129,7 @@
   <xsl:template match="foreign" mode="m:piece" as="element()*">
     <xsl:apply-templates mode="#current"><xsl:with-param name="lang" select="string(@xml:lang)" tunnel="yes"/></xsl:apply-templates>
   </xsl:template>
-  <xsl:template match="persName | placeName | orgName | eventName | title | name | date" mode="m:piece" as="element()*"><xsl:apply-templates mode="#current"/></xsl:template>
+  <xsl:template _match="{$f:names} | date" mode="m:piece" as="element()*"><xsl:apply-templates mode="#current"/></xsl:template>
   <xsl:template match="comment() | processing-instruction() | gap" mode="m:piece"/>
 
   <xsl:template match="milestone" mode="m:piece" as="element()?">

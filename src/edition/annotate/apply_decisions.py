@@ -3,7 +3,6 @@
 import re
 from collections.abc import Iterator, Sequence
 
-from edition.annotate.lexicon import KINDS
 from edition.annotate.marking import cuts
 from edition.model import Mention, MentionKind, Register, Witness
 from edition.model.decision import Decision
@@ -46,4 +45,4 @@ def _make_mention(decision: Decision, start: int, end: int, register: Register) 
     if decision.value is not None:
         return Mention(MentionKind.DATE, start, end, value=decision.value, rule=reason, by_editor=True)
     entry = register.entries[decision.ref]
-    return Mention(KINDS[entry.kind], start, end, entry.id, rule=reason, level=entry.level, by_editor=True)
+    return Mention(entry.kind.row.mention, start, end, entry.id, rule=reason, level=entry.level, by_editor=True)

@@ -19,16 +19,10 @@ from edition.annotate.dates import HIDDEN, hide_numbering
 from edition.annotate.language import Language
 from edition.annotate.numbers import find_numbers
 from edition.annotate.words import split_words
-from edition.model import DateValue, MentionKind, Register
-from edition.model.disagreement import Claim, Disagreement, Matter, Place, Side, Told
+from edition.model import KINDS, DateValue, Matter, MentionKind, Register
+from edition.model.disagreement import Claim, Disagreement, Place, Side, Told
 
-MATTERS: Mapping[MentionKind, Matter] = {
-    MentionKind.PERSON: Matter.PERSON,
-    MentionKind.PLACE: Matter.PLACE,
-    MentionKind.ORGANISATION: Matter.ORGANISATION,
-    MentionKind.EVENT: Matter.EVENT,
-    MentionKind.WORK: Matter.WORK,
-}
+MATTERS: Mapping[MentionKind, Matter] = {row.mention: row.matter for row in KINDS}
 #: Kinds of names that can form a list.
 _LISTABLE_KINDS = (MentionKind.PERSON, MentionKind.PLACE, MentionKind.ORGANISATION, MentionKind.DATE)
 _MIN_SPELLING_SIMILARITY = 0.6  # of two words that count as spellings of one name

@@ -16,13 +16,6 @@ from edition.annotate.language import Language
 from edition.annotate.words import fold_separator, split_words
 from edition.model import LABEL, Entry, EntryKind, Form, MentionKind, Register
 
-KINDS = {
-    EntryKind.PERSON: MentionKind.PERSON,
-    EntryKind.PLACE: MentionKind.PLACE,
-    EntryKind.ORGANISATION: MentionKind.ORGANISATION,
-    EntryKind.EVENT: MentionKind.EVENT,
-    EntryKind.WORK: MentionKind.WORK,
-}
 _SURNAME_ALONE = "the surname alone"
 _FORENAME_ALONE = "the forename alone"
 _INITIALS_ALONE = "the initials alone"
@@ -42,7 +35,7 @@ class Candidate:
     @property
     def kind(self) -> MentionKind:
         """The kind of the mention."""
-        return KINDS[self.entry.kind]
+        return self.entry.kind.row.mention
 
     @property
     def is_bare(self) -> bool:

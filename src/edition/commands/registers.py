@@ -8,6 +8,7 @@ from rich.markup import escape
 from rich.table import Table
 
 from edition.commands.terminal import Folder, Here, err, finish_json, out, progress, settings
+from edition.model import EntryKind
 from edition.project.file_writer import find_free_folder, write_files, write_recorded_files
 
 
@@ -47,9 +48,7 @@ register_app = typer.Typer(no_args_is_help=True, help="Take registers from other
 
 @register_app.command(name="export")
 def export_register(
-    kinds: Annotated[
-        list[str] | None, typer.Argument(help="persons, places, organisations, events, works; without a name, all.")
-    ] = None,
+    kinds: Annotated[list[str] | None, typer.Argument(help=f"{', '.join(EntryKind)}; without a name, all.")] = None,
     folder: Annotated[Path, typer.Option("--in", help="The edition's folder.")] = Here,
     form: Annotated[str, typer.Option("--to", help="csv, tsv (both as OpenRefine reads them) or tei.")] = "csv",
     to: Annotated[Path, typer.Option("--out", help="The folder to write to.")] = Path("registers"),

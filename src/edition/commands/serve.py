@@ -12,10 +12,11 @@ from pathlib import Path
 
 from edition.build import build
 from edition.errors import EditionError, OutputError
+from edition.model import EntryKind
 from edition.project.config import FILE_NAME as CONFIG
 from edition.project.config import read_config
 from edition.project.decisions import FILE_NAME as DECISIONS
-from edition.stages import REGISTERS, Built
+from edition.stages import Built
 
 HOST = "127.0.0.1"
 _NAMES = ("127.0.0.1", "localhost")
@@ -50,7 +51,7 @@ class Watched:
 
     def _sources(self) -> Iterator[Path]:
         yield from (self.root / name for name in (CONFIG, DECISIONS))
-        yield from (self.root / "tei" / "registers" / f"{name}.xml" for name in REGISTERS)
+        yield from (self.root / "tei" / "registers" / f"{name}.xml" for name in EntryKind)
         try:
             config = read_config(self.root)
         except EditionError:

@@ -8,8 +8,8 @@ from edition.export.csv_cells import Cell, Figures, Row, written
 from edition.export.date_words import date_words
 from edition.export.registry import exporter
 from edition.export.source import ExportSource
-from edition.model import DateValue, EntryKind, Statement
-from edition.model.disagreement import Claim, Matter
+from edition.model import DateValue, EntryKind, Matter, Statement
+from edition.model.disagreement import Claim
 
 _SIDES = ("id", "matter", "witnesses", "words", "value", "agrees", "outside", "entry", "places", "before", "after")
 _EVENTS = (

@@ -9,16 +9,12 @@ from edition.export.published import PublishedMark, PublishedText
 from edition.export.registry import exporter
 from edition.export.segmentation import Segment, Span, segments
 from edition.export.source import ExportSource
-from edition.model import MentionKind
+from edition.model import KINDS, MentionKind
 
 _NO_WORD = re.compile(r"\W")
 #: The label of each kind of mention.
 LABELS = {
-    MentionKind.PERSON: "PER",
-    MentionKind.PLACE: "LOC",
-    MentionKind.ORGANISATION: "ORG",
-    MentionKind.EVENT: "EVENT",
-    MentionKind.WORK: "WORK",
+    **{row.mention: row.labels[0] for row in KINDS},
     MentionKind.DATE: "DATE",
     MentionKind.LAW: "LAW",
 }

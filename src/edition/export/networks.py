@@ -15,7 +15,7 @@ from edition.export.source import ExportSource
 from edition.model import EntryKind
 
 GEXF, GRAPHML = "http://gexf.net/1.3", "http://graphml.graphdrawing.org/xmlns"
-_KINDS = (EntryKind.PERSON, EntryKind.PLACE, EntryKind.ORGANISATION, EntryKind.EVENT)
+_KINDS = tuple(kind for kind in EntryKind if kind is not EntryKind.WORK)
 _GEXF_TYPES = {str: "string", int: "integer", float: "double"}
 _GRAPHML_TYPES = {str: "string", int: "long", float: "double"}
 

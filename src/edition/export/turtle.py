@@ -22,13 +22,6 @@ _PREFIXES = {
     "schema": "https://schema.org/",
     "xsd": "http://www.w3.org/2001/XMLSchema#",
 }
-_CLASSES = {
-    EntryKind.PERSON: ("crm:E21_Person", "schema:Person"),
-    EntryKind.PLACE: ("crm:E53_Place", "schema:Place"),
-    EntryKind.ORGANISATION: ("crm:E74_Group", "schema:Organization"),
-    EntryKind.EVENT: ("crm:E7_Activity", "schema:Event"),
-    EntryKind.WORK: ("crm:E73_Information_Object", "schema:CreativeWork"),
-}
 _ACTORS = (EntryKind.PERSON, EntryKind.ORGANISATION)
 _DATES = {4: "gYear", 7: "gYearMonth", 10: "date"}
 _UNSAFE = re.compile(r'[\x00-\x20<>"{}|^`\\]')
@@ -87,7 +80,7 @@ def _name(source: ExportSource, entry: Entry) -> str:
 
 def _entry(source: ExportSource, entry: Entry, known: Facts) -> Iterator[tuple[str, str]]:
     language = source.about.language
-    yield from (("a", kind) for kind in _CLASSES[entry.kind])
+    yield from (("a", kind) for kind in entry.kind.row.classes)
     yield "rdfs:label", _text(entry.name, entry.forms[0].lang or language)
     yield "schema:name", _text(entry.name, entry.forms[0].lang or language)
     for form in entry.forms[1:]:

@@ -21,14 +21,16 @@ from edition.model.apparatus import (
 from edition.model.download import Download
 from edition.model.exclusion import Exclusion, Rule, exclusions
 from edition.model.finding import Finding, Position, Severity
-from edition.model.mention import DateValue, Mention, MentionKind
+from edition.model.kinds import KINDS, EntryKind, Matter, MentionKind, RegisterKind
+from edition.model.mention import DateValue, Mention
 from edition.model.reading import note_blocks, reading_blocks, reading_text
-from edition.model.register import LABEL, Entry, EntryKind, Form, Register, Relation, Source, Statement
+from edition.model.register import LABEL, Entry, Form, Register, Relation, Source, Statement
 from edition.model.seed import Seed, Siglum
 from edition.model.token_table import Cell, MovedPassage, Token, TokenTable, TokenText
 from edition.model.witness import Kind, Node, ReadingBlock, Witness
 
 __all__ = [
+    "KINDS",
     "LABEL",
     "Agreement",
     "Apparatus",
@@ -44,6 +46,7 @@ __all__ = [
     "Finding",
     "Form",
     "Kind",
+    "Matter",
     "Mention",
     "MentionKind",
     "Move",
@@ -56,6 +59,7 @@ __all__ = [
     "ReadingBlock",
     "ReadingKind",
     "Register",
+    "RegisterKind",
     "Relation",
     "Reuse",
     "ReuseKind",

@@ -1,24 +1,10 @@
 """Places where witnesses say different things of one matter: a date, a number, a name, a person, a place."""
 
 from dataclasses import dataclass
-from enum import StrEnum
 
-from edition.model.mention import DateValue, MentionKind
+from edition.model.kinds import Matter, MentionKind
+from edition.model.mention import DateValue
 from edition.model.seed import Siglum
-
-
-class Matter(StrEnum):
-    """What the witnesses disagree on, the weightiest first."""
-
-    DATE = "date"
-    NUMBER = "number"
-    PERSON = "person"
-    PLACE = "place"
-    ORGANISATION = "organisation"
-    EVENT = "event"
-    WORK = "work"
-    NAME = "name"  # one name in two spellings
-    WORDING = "wording"  # other words of substance
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,19 +2,8 @@
 
 from calendar import monthrange
 from dataclasses import dataclass
-from enum import StrEnum
 
-
-class MentionKind(StrEnum):
-    """What is named; the value is the TEI element that marks it."""
-
-    PERSON = "persName"
-    PLACE = "placeName"
-    ORGANISATION = "orgName"
-    EVENT = "eventName"
-    WORK = "title"
-    DATE = "date"
-    LAW = "name"
+from edition.model.kinds import MentionKind
 
 
 @dataclass(frozen=True, slots=True)

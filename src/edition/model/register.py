@@ -1,30 +1,12 @@
-"""Registers: what the editor knows about persons, places, organisations, events and works."""
+"""Registers: what the editor knows about whom and what the texts name."""
 
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
-from enum import StrEnum
 
+from edition.model.kinds import EntryKind
 from edition.model.mention import DateValue
-
-
-class EntryKind(StrEnum):
-    """The five registers; the value is the file's name in `tei/registers/`."""
-
-    PERSON = "persons"
-    PLACE = "places"
-    ORGANISATION = "organisations"
-    EVENT = "events"
-    WORK = "works"
-
-    @property
-    def prefix(self) -> str:
-        """What the ids of its entries begin with, before the hyphen."""
-        return _PREFIXES[self.value]
-
-
-_PREFIXES = {"persons": "pers", "places": "plac", "organisations": "org", "events": "even", "works": "work"}
 
 
 def kind_of(name: str) -> EntryKind | None:
@@ -94,7 +76,7 @@ class Statement:
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One person, place, organisation, event or work: id, forms (the first is its name), and what is said of it.
+    """One person, place or other thing that has a register: id, forms (the first is its name), and what is said of it.
 
     `type` is the sort of event or work (trial, novel); `level` that of a title (m, a, j).
     """

@@ -9,7 +9,7 @@ from edition.annotate.name_spelling import find_nearest_entry
 from edition.annotate.suggest import Cluster, Sighting, draft_register, suggest
 from edition.errors import InputError
 from edition.export.register_tables import read_table, register_table
-from edition.model import Entry, EntryKind, Form, Register, Siglum, Source, Witness
+from edition.model import KINDS, Entry, EntryKind, Form, Register, Siglum, Source, Witness
 from edition.model.finding import position_in
 from edition.model.ids import slugs
 from edition.model.register import entry_id, kind_of
@@ -21,16 +21,8 @@ from edition.xml.parse import parse_document
 
 FORMATS = ("csv", "tsv", "tei")
 _TABLE = ("name", "count", "kind", "id", "near", "form", "witness", "place", "context", "rule", "confidence")
-_SPACY = {
-    "PERSON": EntryKind.PERSON,
-    "PER": EntryKind.PERSON,
-    "GPE": EntryKind.PLACE,
-    "LOC": EntryKind.PLACE,
-    "FAC": EntryKind.PLACE,
-    "ORG": EntryKind.ORGANISATION,
-    "EVENT": EntryKind.EVENT,
-    "WORK_OF_ART": EntryKind.WORK,
-}
+#: The kind that each label of a spaCy pipeline means.
+_SPACY = {label: row.kind for row in KINDS for label in row.labels}
 
 
 @dataclass(frozen=True, slots=True)

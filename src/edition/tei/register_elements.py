@@ -4,18 +4,12 @@ from collections.abc import Iterator, Mapping
 
 from lxml import etree
 
-from edition.model import EntryKind
+from edition.model import KINDS, EntryKind
 from edition.xml.namespaces import NS, tei
 
 #: The element of an entry, its kind, and the element of its names.
-ENTRIES: Mapping[str, tuple[EntryKind, str]] = {
-    tei("person"): (EntryKind.PERSON, tei("persName")),
-    tei("place"): (EntryKind.PLACE, tei("placeName")),
-    tei("org"): (EntryKind.ORGANISATION, tei("orgName")),
-    tei("event"): (EntryKind.EVENT, tei("eventName")),
-    tei("bibl"): (EntryKind.WORK, tei("title")),
-}
-_LISTS = frozenset(tei(name) for name in ("listPerson", "listPlace", "listOrg", "listEvent", "listBibl"))
+ENTRIES: Mapping[str, tuple[EntryKind, str]] = {tei(row.entry): (row.kind, tei(row.mention)) for row in KINDS}
+_LISTS = frozenset(tei(row.list) for row in KINDS)
 
 
 def entry_elements(root: etree._Element) -> Iterator[etree._Element]:

@@ -8,15 +8,14 @@ from urllib.parse import urlsplit
 from lxml import etree
 
 from edition.errors import InputError
+from edition.model import KINDS
 from edition.validate.schema import SCHEMATRON, own_schema
 from edition.validate.schema_files import find_file
 from edition.xml.namespaces import NS, tei
 from edition.xml.parse import Document
 from edition.xml.uris import is_uri
 
-_REGISTER_LISTS = {
-    tei(name) for name in ("listPerson", "listPlace", "listOrg", "listEvent", "listBibl", "listRelation")
-}
+_REGISTER_LISTS = {tei(name) for name in (*(row.list for row in KINDS), "listRelation")}
 _REGISTER_FOLDER = ("tei", "registers")  # every file in this folder of an edition is a register
 _PSEUDO_ATTRIBUTE = re.compile(r"""([\w-]+)\s*=\s*(?:"([^"]*)"|'([^']*)')""")
 

@@ -5,6 +5,7 @@ variable or document type declaration. With an XSLT module of the editor the pro
 Stylesheets return strings or maps; Python writes the files.
 """
 
+import json
 import os
 import re
 import tempfile
@@ -20,6 +21,7 @@ from lxml import etree
 from saxonche import PySaxonApiError, PySaxonProcessor
 
 from edition.errors import EditionError, InputError, InternalError
+from edition.model import KINDS
 from edition.xml.namespaces import XSL
 from edition.xml.stylesheets import StylesheetBundle, bundle_stylesheets
 
@@ -66,13 +68,20 @@ class Sheet:
         if self.module is not None:
             self._texts = bundle_stylesheets((self.path, self.module), (self.path.parent, folder or self.module.parent))
             self._lock("data")
-            return self._processor.new_xslt30_processor().compile_stylesheet(stylesheet_text=self._texts.text)
+            return self._compiler().compile_stylesheet(stylesheet_text=self._texts.text)
         if text:
             self._lock("")
             return self._processor.new_xslt30_processor().compile_stylesheet(stylesheet_text=text)
-        sheet = self._processor.new_xslt30_processor().compile_stylesheet(stylesheet_file=str(self.path))
+        sheet = self._compiler().compile_stylesheet(stylesheet_file=str(self.path))
         self._lock("")
         return sheet
+
+    def _compiler(self) -> Any:
+        """A compiler that knows the kinds of registers (xslt/modules/kinds.xsl)."""
+        compiler = self._processor.new_xslt30_processor()
+        rows = json.dumps([row.strings for row in KINDS])
+        compiler.set_parameter("kinds", self._processor.make_string_value(rows))
+        return compiler
 
     def _set(self, name: str, value: str) -> None:
         self._processor.set_configuration_property(name, value)
@@ -152,9 +161,9 @@ def bundle(name: str, roots: Sequence[etree._Element]) -> bytes:
 
 
 def parameters_of(path: Path) -> frozenset[str]:
-    """The global parameters of a stylesheet and of the modules that it includes or imports."""
+    """The global parameters of a stylesheet and of the modules that it includes or imports, without static ones."""
     root = etree.parse(path).getroot()
-    own = {p.get("name", "") for p in root.iterchildren(f"{_XSL}param")}
+    own = {p.get("name", "") for p in root.iterchildren(f"{_XSL}param") if p.get("static") != "yes"}
     for link in root.iterchildren(f"{_XSL}include", f"{_XSL}import"):
         href = link.get("href", "")
         own |= parameters_of(Path(url2pathname(urlsplit(href).path)) if ":" in href else path.parent / href)

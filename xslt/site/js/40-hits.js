@@ -49,7 +49,6 @@
 
   /* Hits, on the page of a witness: ?hl=words marks them in the block that the address names, or in all. */
   var BLOCKS = "p, li, h1, h2, h3, h4, h5, h6, figcaption", QUIET = ".pc, .surplus, .mark, .back, .cite, .pn, .vh, button";
-  var NAMES = { persons: ".persName", places: ".placeName", organisations: ".orgName", events: ".eventName", works: "a.title, span.title", dates: "time, .date" };
   var asked = new URLSearchParams(location.search), text = document.querySelector("article.witness");
 
   function pieces(block) {
@@ -71,9 +70,15 @@
     });
   }
 
+  /* Where a kind of names or dates stands; the program puts the class of each kind into the script (src/edition/model/kinds.py). */
+  function holder(kind) {
+    if (kind === "dates") { return "time, .date"; }
+    return Object.keys(edition.forms).includes(kind) ? ":is(a, span)." + edition.forms[kind] : "article";
+  }
+
   function name(nodes, at) {
     var piece = nodes.find(function (one) { return one.start <= at && at < one.end; });
-    return piece && piece.node.parentElement.closest(NAMES[asked.get("in")] || "article");
+    return piece && piece.node.parentElement.closest(holder(asked.get("in")));
   }
 
   function mark(block, sought) {

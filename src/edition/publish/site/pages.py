@@ -8,7 +8,7 @@ from pathlib import Path
 
 from lxml import etree
 
-from edition.model import Download, Register
+from edition.model import KINDS, Download, Register
 from edition.model.identify import Identified
 from edition.project.assets import asset
 from edition.project.csv_files import read_rows
@@ -111,9 +111,14 @@ def _frame_files() -> dict[str, bytes]:
     """The stylesheet and the script of every page, each joined of its parts, and scripts that single pages have."""
     parts = asset("xslt", "site")
     first, *later = [path.read_bytes() for path in sorted((parts / "js").glob("*.js"))]
-    script = b"".join((first, _WHEN_READY, *later, b"});\n"))
+    script = b"".join((first, _forms(), _WHEN_READY, *later, b"});\n"))
     style = b"".join(path.read_bytes() for path in sorted((parts / "css").glob("*.css")))
     return {"style.css": style, "edition.js": script} | {p.name: p.read_bytes() for p in sorted(parts.glob("*.js"))}
+
+
+def _forms() -> bytes:
+    """The class of the names of each kind, as the script of every page has them."""
+    return f"edition.forms = {json.dumps({row.kind: row.mention for row in KINDS})};\n".encode()
 
 
 def _retired_data(successors: Mapping[str, str]) -> bytes:

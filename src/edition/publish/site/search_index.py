@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from itertools import groupby
 from typing import Final
 
+from edition.model import KINDS as REGISTERS
 from edition.model import LABEL, Entry, EntryKind, Kind, Mention, MentionKind, Node, Register, Witness
 from edition.model.identify import Identified
 from edition.model.woven import Woven, weave
@@ -18,20 +19,8 @@ from edition.publish.site.search_words import OUTSIDE, sign_of, words
 from edition.xml.writer import NOT_XML
 
 #: The kinds of names; each but the last has a register and a page of that name.
-KINDS: Final = (*(kind.value for kind in EntryKind), "dates")
-_NUMBERS: Final = {
-    kind: number
-    for number, kind in enumerate(
-        (
-            MentionKind.PERSON,
-            MentionKind.PLACE,
-            MentionKind.ORGANISATION,
-            MentionKind.EVENT,
-            MentionKind.WORK,
-            MentionKind.DATE,
-        )
-    )
-}
+KINDS: Final = (*(row.kind.value for row in REGISTERS), "dates")
+_NUMBERS: Final = {kind: number for number, kind in enumerate((*(row.mention for row in REGISTERS), MentionKind.DATE))}
 BLOCKS: Final = frozenset({Kind.PARAGRAPH, Kind.TITLE, Kind.HEADING, Kind.CAPTION, Kind.ITEM, Kind.NOTE, Kind.ENTRY})
 #: Markup of the source, furniture and note marks: shown on the page of the witness, but not its text.
 _QUIET: Final = frozenset({Kind.MARKER, Kind.SURPLUS, Kind.NOTE_MARK, Kind.FURNITURE})

@@ -1,4 +1,4 @@
-"""Lists of persons, places, organisations, events and works as other projects write them in TEI.
+"""Lists of persons, places and all that has a register as other projects write them in TEI.
 
 Read are ediarum (`persName type="reg"`, `idno` with an address), the APIS and PMB lists of the ACDH (`idno type="URL"
 subtype="gnd"`, `birth/date`), and our own: names with or without their parts (`name_words`), life dates on the element

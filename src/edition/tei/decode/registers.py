@@ -1,6 +1,6 @@
-"""Register files as entries: `listPerson`, `listPlace`, `listOrg`, `listEvent` or `listBibl` in a `standOff`.
+"""Register files as entries: a list such as `listPerson` in a `standOff` (the elements of `model/kinds.py`).
 
-A name form is a child `persName`, `placeName`, `orgName`, `eventName` or `title` of the entry; the first is its name. A
+A name form is a child such as `persName` of the entry; the first is its name. A
 `label` names an entry that no witness names. A `note` of type `cue` or `never` points to a form by @target and lists
 words, parted by semicolons. Everything else in an entry is a statement: life dates, `idno`, `location`, what the
 witnesses say; a `quote` in it stands so in its @source. Relations stand in a `listRelation` of the same `standOff`.

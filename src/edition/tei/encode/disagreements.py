@@ -4,8 +4,8 @@ from collections.abc import Mapping, Sequence
 
 from lxml import etree
 
-from edition.model import MentionKind, Siglum
-from edition.model.disagreement import Claim, Disagreement, Matter, Side
+from edition.model import Matter, MentionKind, Siglum
+from edition.model.disagreement import Claim, Disagreement, Side
 from edition.tei.encode.header import AGREES, matter_id
 from edition.tei.encode.marks import PROGRAM, date_attributes, register_address
 from edition.xml.namespaces import NS, tei

@@ -3,8 +3,8 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from edition.model import Exclusion, ReadingKind, Seed, Witness, exclusions
-from edition.model.disagreement import Matter
+from edition.model import KINDS as REGISTERS
+from edition.model import Exclusion, Matter, ReadingKind, Seed, Witness, exclusions
 from edition.project.config_checks import is_address
 from edition.tei.encode.marks import EDITOR, PROGRAM
 from edition.xml.writer import Writer, character_id
@@ -34,8 +34,8 @@ UNKNOWN_RIGHTS = "The rights in this text are unknown; no licence is granted for
 WITNESS_PRINCIPLES = {
     "correction": "Nothing is corrected: the text is the seed, character for character.",
     "normalization": "Nothing is normalized but line ends, which the source description records.",
-    "quotation": "Quotation marks are kept in the text. quote marks what is between them, what follows a colon, or what "
-    "another witness quotes in the same words.",
+    "quotation": "Quotation marks are kept in the text. quote marks what is between them, what follows a colon, or "
+    "what another witness quotes in the same words.",
     "segmentation": "Sections, headings, paragraphs, lists, quotations, captions, bibliography entries and notes were "
     "found by rule. What the reading text leaves out is marked at its place and counted in the source description: "
     "markup of the seed in pc, marks of notes in ref, furniture of the page in fw, debris of templates in surplus.",
@@ -100,8 +100,8 @@ EDITION_PRINCIPLES = {
     "segmentation": "Blocks are those of the base text. Where another witness begins a block of its own, a milestone "
     "marks it; from the milestones its own blocks can be regenerated.",
     "interpretation": "Witnesses were aligned by program and every departure from the base was classified by rule. A "
-    "witness that lacks words omits them; a fragment is not extant outside its passages (lacuna, gap). A passage that a "
-    "witness has at another place is collated at the place of the base and linked to its own.",
+    "witness that lacks words omits them; a fragment is not extant outside its passages (lacuna, gap). A passage that "
+    "a witness has at another place is collated at the place of the base and linked to its own.",
 }
 
 
@@ -132,11 +132,9 @@ def kind_id(kind: ReadingKind) -> str:
 MATTERS: Mapping[Matter, str] = {
     Matter.DATE: "When: the witnesses give dates of which neither lies in the other",
     Matter.NUMBER: "How many: the witnesses give other numbers",
+    **{row.matter: f"The witnesses name other {row.kind}" for row in REGISTERS},
     Matter.PERSON: "Who: the witnesses name other persons, or more of them",
     Matter.PLACE: "Where: the witnesses name other places",
-    Matter.ORGANISATION: "The witnesses name other organisations",
-    Matter.EVENT: "The witnesses name other events",
-    Matter.WORK: "The witnesses name other works",
     Matter.NAME: "The witnesses spell one name in different ways",
     Matter.WORDING: "The witnesses say it in other words of substance",
 }
@@ -258,7 +256,9 @@ def _witness(out: Writer, witness: Witness, name: str) -> None:
         out.leaf("idno", witness.seed.sha256, {"type": "sha256"})
         if witness.is_fragment:
             out.text(" ")
-            out.leaf("note", "A fragment: outside its passages it is not extant, which is no omission.", {"type": "scope"})
+            out.leaf(
+                "note", "A fragment: outside its passages it is not extant, which is no omission.", {"type": "scope"}
+            )
         if not facts.get("licence"):
             out.text(" ")
             out.leaf("note", UNKNOWN_RIGHTS, {"type": "rights"})

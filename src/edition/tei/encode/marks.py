@@ -1,9 +1,9 @@
-"""Mentions as TEI elements: persName, placeName, orgName, eventName, title, date, name."""
+"""Mentions as TEI elements (the values of `MentionKind`): their attributes."""
 
 from collections.abc import Mapping
 
-from edition.model import DateValue, Mention, MentionKind
-from edition.model.register import EntryKind, kind_of
+from edition.model import DateValue, EntryKind, Mention, MentionKind
+from edition.model.register import kind_of
 
 #: What `@resp` points to: the program, declared in the header of every file it writes, or the editor's decisions.
 PROGRAM = "variorum"

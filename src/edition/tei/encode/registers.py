@@ -17,14 +17,6 @@ from edition.xml.namespaces import NS, XML_ID, tei
 from edition.xml.parse import parse
 from edition.xml.writer import Writer
 
-#: For each kind the element of the list, of an entry, and of a name.
-ELEMENTS = {
-    EntryKind.PERSON: ("listPerson", "person", "persName"),
-    EntryKind.PLACE: ("listPlace", "place", "placeName"),
-    EntryKind.ORGANISATION: ("listOrg", "org", "orgName"),
-    EntryKind.EVENT: ("listEvent", "event", "eventName"),
-    EntryKind.WORK: ("listBibl", "bibl", "title"),
-}
 _DATES = ("birth", "death")
 _STEP = "  "
 
@@ -55,7 +47,7 @@ def register_file(
                 _write_witnesses(out, witnesses)
             with out.element("listBibl"):
                 out.leaf("bibl", "What the editors know from elsewhere", {"xml_id": "checked"})
-    with out.element("standOff"), out.element(ELEMENTS[kind][0]):
+    with out.element("standOff"), out.element(kind.row.list):
         for entry in entries:
             _write(out, entry)
     _indented(out.root)
@@ -77,9 +69,9 @@ def merged(
     """
     root = parse(data, "the register")
     spans = _spans(data)
-    home = root.find(f"tei:standOff/tei:{ELEMENTS[kind][0]}", NS)
+    home = root.find(f"tei:standOff/tei:{kind.row.list}", NS)
     if home is None:
-        raise ValueError(f"the file has no {ELEMENTS[kind][0]}")
+        raise ValueError(f"the file has no {kind.row.list}")
     there = {e.get(XML_ID): e for e in entry_elements(root)}
     adding = _Adding(data, dict(zip(root.iter(etree.Element), spans, strict=True)))
     listed = _list_witnesses(root, entries, witnesses or {}, adding)
@@ -234,7 +226,7 @@ def _write(out: Writer, entry: Entry) -> None:
     if entry.kind is EntryKind.EVENT:
         for statement in entry.said("date"):
             attributes |= date_attributes(statement.value) if statement.value else {}
-    with out.element(ELEMENTS[entry.kind][1], attributes):
+    with out.element(entry.kind.row.entry, attributes):
         for form in entry.forms:
             _write_form(out, entry.kind, form, entry.level)
         for statement in sorted(entry.statements, key=lambda s: s.kind != "coordinates"):
@@ -249,7 +241,7 @@ def _write_form(out: Writer, kind: EntryKind, form: Form, level: str = "") -> No
     said = [f"#{name}" for name in form.source.witnesses]
     said += ["#checked"] if said and form.source.outside else []
     attributes = {"type": form.kind, "xml_lang": form.lang, "level": level, "source": " ".join(said)}
-    with out.element(ELEMENTS[kind][2], attributes):
+    with out.element(kind.row.mention, attributes):
         before, found, after = form.text.partition(form.surname) if form.surname else (form.text, "", "")
         out.text(before)
         if found:
