@@ -158,7 +158,7 @@ class _EntryParser:
             return quoted.span("title")
         if self.head is None or known:
             return None
-        return _trim(self.text, start, self._end_of_title(start))
+        return _trim_span(self.text, start, self._end_of_title(start))
 
     def _end_of_title(self, start: int) -> int:
         """The end of a title without quotation marks: the end of the sentence, or the beginning of the imprint."""
@@ -201,7 +201,9 @@ class _EntryParser:
             for name in ("a1", "a2"):
                 if self.head[name] and not self._is_organisation(*self.head.span(name)):
                     kind = Kind.EDITOR if self.head["edits"] else Kind.AUTHOR
-                    self._add(kind, *_trim(self.text, *self.head.span(name), keep=_ends_with_initial(self.head[name])))
+                    self._add(
+                        kind, *_trim_span(self.text, *self.head.span(name), keep=_ends_with_initial(self.head[name]))
+                    )
 
     def _is_taken(self, mark: KnownMark) -> bool:
         return any(p.start < mark.end and mark.start < p.end for p in self.parseded.parts)
@@ -278,7 +280,7 @@ class _EntryParser:
             self._add(Kind.EXTENT, *found.span("pages"), "page")
 
 
-def _trim(text: str, start: int, end: int, keep: bool = False) -> tuple[int, int]:
+def _trim_span(text: str, start: int, end: int, keep: bool = False) -> tuple[int, int]:
     """The span without blanks and punctuation at its ends; with `keep` a final full stop remains (an initial)."""
     while start < end and text[start] in ' .,;:–—-"“':
         start += 1

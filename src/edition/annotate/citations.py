@@ -149,7 +149,11 @@ class _BibliographyReader:
         first, last = block.offsets[0], block.offsets[-1]
         at = {offset: i for i, offset in enumerate(block.offsets)}
         inside = [m for m in self.mentions if first <= m.start and m.end - 1 <= last and m.start in at]
-        return [KnownMark(at[m.start], at[m.end - 1] + 1, m.kind, m.ref, _year(m)) for m in inside if m.end - 1 in at]
+        return [
+            KnownMark(at[m.start], at[m.end - 1] + 1, m.kind, m.ref, _year_of_mention(m))
+            for m in inside
+            if m.end - 1 in at
+        ]
 
     def _make_node(self, block: ReadingBlock, part: EntryPart) -> Node | None:
         """The node of a part; None for names and dates, which are mentions already."""
@@ -190,7 +194,7 @@ def _title_mention(block: ReadingBlock, part: EntryPart) -> Mention:
     return Mention(MentionKind.WORK, start, end, rule=rule, cert="medium", level=part.level)
 
 
-def _year(mention: Mention) -> str:
+def _year_of_mention(mention: Mention) -> str:
     value = mention.value
     return (value.when or value.start or value.not_before) if value else ""
 

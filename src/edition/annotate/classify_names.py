@@ -29,7 +29,7 @@ class NameCandidate:
 
 def classify_phrase(context: BlockContext, heads: Heads, phrase: CapitalisedPhrase) -> Iterator[NameCandidate]:
     """The names in a phrase: none, one, or a state and a person («ambassador to Russia Joseph Davies»)."""
-    first, last = _trim(context, heads, phrase)
+    first, last = _trim_phrase(context, heads, phrase)
     if first > last or _follows_office(context, heads, first):
         return
     if state := _leading_state(context, heads, first, last):
@@ -72,7 +72,7 @@ def _follows_office(context: BlockContext, heads: Heads, first: int) -> bool:
     )
 
 
-def _trim(context: BlockContext, heads: Heads, phrase: CapitalisedPhrase) -> tuple[int, int]:
+def _trim_phrase(context: BlockContext, heads: Heads, phrase: CapitalisedPhrase) -> tuple[int, int]:
     """The phrase without titles and offices before the name, and without peoples and adherents at its ends."""
     first, last = phrase.first, phrase.last
     words, single = context.words, len(phrase.parts) == 1

@@ -3,7 +3,8 @@
 from dataclasses import dataclass
 
 
-def _words(text: str) -> tuple[str, ...]:
+def split_list(text: str) -> tuple[str, ...]:
+    """The words of a list that is written as one text, separated by white space."""
     return tuple(text.split())
 
 
@@ -22,7 +23,7 @@ class Counting:
 
 
 ENGLISH_COUNTING = Counting(
-    counted=_words(
+    counted=split_list(
         "people persons men women children boys girls workers soldiers officers sailors troops infantry cavalry "
         "horsemen delegates members prisoners defendants peasants inhabitants residents citizens souls families "
         "households students pupils teachers doctors nurses guests visitors passengers victims casualties dead "
@@ -36,15 +37,15 @@ ENGLISH_COUNTING = Counting(
         "rubles lire votes parishes churches chapels towns cities hamlets schools streets shops mills mines "
         "graves percent per million thousand hundred hours days weeks months years"
     ),
-    numbered=_words(
+    numbered=split_list(
         "p. pp. p pp page pages vol. vols. volume volumes no. nos. No. Nos. number numbers ISBN ISSN room rooms "
         "chapter chapters ch. chap. chaps. § §§ f. ff. fol. fols. folio folios verse verses v. vv. section "
         "sections sect. route routes highway flight line lines column columns col. cols. plate plates pl. fig. "
         "figs. figure figures lot box platform psalm psalms extension ext. issue issues"
     ),
-    telephones=_words("tel. tel telephone phone fax mobile"),
+    telephones=split_list("tel. tel telephone phone fax mobile"),
     amounts=(
-        *_words(
+        *split_list(
             "some nearly almost roughly approximately exactly only over price prices priced cost costs worth paid "
             "weighing weighs weighed measuring measures measured totalling totaling totalled numbering numbered "
             "counted counting sold population height altitude another fully Rs Rs. USD EUR GBP"
@@ -60,15 +61,17 @@ ENGLISH_COUNTING = Counting(
         "price was",
         "number of",
     ),
-    collectives=_words(
+    collectives=split_list(
         "herd herds flock flocks army crowd crowds force forces garrison total sum number numbers population "
         "fleet company party group groups body band bands collection majority minority average height distance "
         "price cost value weight loss losses host congregation membership circulation audience gathering capacity "
         "maximum minimum pack swarm stock staff team troop regiment library stack pile train"
     ),
-    units=_words("l. l li. lib. lb. lb lbs lbs. cwt. cwt oz. oz ft. ft yd. yds yds. fl. fl fr. frs. frs s. % ° £ €"),
+    units=split_list(
+        "l. l li. lib. lb. lb lbs lbs. cwt. cwt oz. oz ft. ft yd. yds yds. fl. fl fr. frs. frs s. % ° £ €"
+    ),
     shares=(
-        *_words("apiece"),
+        *split_list("apiece"),
         "of them",
         "of us",
         "of you",
@@ -78,5 +81,5 @@ ENGLISH_COUNTING = Counting(
         "or less",
         "all told",
     ),
-    owners=_words("his her its their our my your these those all this that which whom"),
+    owners=split_list("his her its their our my your these those all this that which whom"),
 )

@@ -37,7 +37,7 @@ def is_whole_date(pattern: DatePattern, match: re.Match[str], text: str, languag
     before = text[max(0, match.start() - _CONTEXT) : match.start()]
     after = text[match.end() : match.end() + _CONTEXT]
     groups = {name for name, value in match.groupdict().items() if value}
-    if _continues(groups, after, language) or _named_day_before(language).search(before):
+    if _has_continuation(groups, after, language) or _named_day_before(language).search(before):
         return False
     if is_beside_latin_day(groups, before, after, language) or is_one_of_two_days(groups, before, after):
         return False
@@ -48,7 +48,7 @@ def is_whole_date(pattern: DatePattern, match: re.Match[str], text: str, languag
     return pattern.name not in _YEARS_ALONE or _is_year(match, before, after, language)
 
 
-def _continues(groups: set[str], after: str, language: Language) -> bool:
+def _has_continuation(groups: set[str], after: str, language: Language) -> bool:
     """Whether an era, or the year of a day without year, follows and is not part of the match."""
     if "era1" in groups or "pre1" in groups or "era" in groups:
         return False
@@ -106,7 +106,7 @@ def _is_day(found: re.Match[str] | None) -> bool:
 
 def _is_year(match: re.Match[str], before: str, after: str, language: Language) -> bool:
     """Whether a number, or a range of numbers, is a year and not a count, a page, or the end of a longer date."""
-    if _is_part(before, after, language) or is_count(match["y1"], before, after, language):
+    if _is_part_of_date(before, after, language) or is_count(match["y1"], before, after, language):
         return False
     if len(match[0]) > len("1936") and before.endswith("\ufffc "):
         return False  # pages after the name of a journal
@@ -114,7 +114,7 @@ def _is_year(match: re.Match[str], before: str, after: str, language: Language) 
     return int(match["y1"]) in _PLAUSIBLE or bool(preceding and preceding[1] in language.prepositions)
 
 
-def _is_part(before: str, after: str, language: Language) -> bool:
+def _is_part_of_date(before: str, after: str, language: Language) -> bool:
     """Whether a day, or a month that the grammar does not read, is beside the year."""
     if _IN_FIGURES.search(before) or _YEAR_FIRST.match(after) or _is_beside_foreign_word(before, after, language):
         return True

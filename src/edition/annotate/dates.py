@@ -85,7 +85,7 @@ def _find_candidates(text: str, language: Language) -> Iterator[tuple[int, int, 
 
 
 @lru_cache(maxsize=8)
-def _numbers(numbered: tuple[str, ...], telephones: tuple[str, ...], both: str) -> re.Pattern[str]:
+def _numbering_pattern(numbered: tuple[str, ...], telephones: tuple[str, ...], both: str) -> re.Pattern[str]:
     one = r"\d[\dXx.:]*(?:\s?[-–—/]\s?[\dXx]+)*"
     words = _alternation(word for w in numbered for word in (w, w.capitalize()))
     phones = _alternation(word for w in telephones for word in (w, w.capitalize()))
@@ -102,7 +102,7 @@ def _alternation(words: Iterable[str]) -> str:
 
 def hide_numbering(text: str, language: Language) -> str:
     """The text with each character of page and telephone numbers, ISBNs and web addresses replaced by `HIDDEN`."""
-    return _numbers(language.counting.numbered, language.counting.telephones, language.both).sub(
+    return _numbering_pattern(language.counting.numbered, language.counting.telephones, language.both).sub(
         lambda m: HIDDEN * len(m[0]), text
     )
 

@@ -22,7 +22,7 @@ def read_era(name: str, groups: Mapping[str, str], language: Language) -> Readin
     None for a number that is not a year, and for 29 February before Christ, because calendars and tools disagree about
     the leap years.
     """
-    year = _year(groups, 1, language, "")
+    year = _year_with_era(groups, 1, language, "")
     if not year:
         return None
     month, number = language.months.get(groups.get("m1", ""), 0), int(groups.get("d1", 0))
@@ -39,7 +39,7 @@ def read_era_range(name: str, groups: Mapping[str, str], language: Language) -> 
     The era of the second year applies to both («58–50 BC»). After a year before Christ, a year without era is A.D.
     """
     eras = [_era(groups, n, language) for n in (1, 2)]
-    first, last = _year(groups, 1, language, eras[1]), _year(groups, 2, language, "")
+    first, last = _year_with_era(groups, 1, language, eras[1]), _year_with_era(groups, 2, language, "")
     if not (first and last) or first >= last:
         return None
     is_sure = "about" not in groups and (eras[1] or eras[0] == "after")
@@ -59,7 +59,7 @@ def _era(groups: Mapping[str, str], n: int, language: Language) -> str:
     return "before" if stated in language.eras_before else "after" if stated else ""
 
 
-def _year(groups: Mapping[str, str], n: int, language: Language, other: str) -> int:
+def _year_with_era(groups: Mapping[str, str], n: int, language: Language, other: str) -> int:
     """The year of a number by its own era, else by the era of the other end; 0 when it is not a year."""
     number = int(groups[f"n{n}"])
     if (_era(groups, n, language) or other) == "before":

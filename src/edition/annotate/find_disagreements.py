@@ -177,7 +177,8 @@ class _DisagreementFinder:
             if any(are_spellings(a.words, b.words) for (_, a), (_, b) in combinations(forms, 2)):
                 outside = self._outside_name(ref)
                 sides = [
-                    Side(t.witnesses, c.words, (c,), _is_part(c.words, outside) if outside else None) for t, c in forms
+                    Side(t.witnesses, c.words, (c,), _is_contained(c.words, outside) if outside else None)
+                    for t, c in forms
                 ]
                 yield from _make_disagreement(Matter.NAME, place, sides, ref, outside)
 
@@ -220,13 +221,13 @@ def _is_repetition(one: Disagreement, other: Disagreement) -> bool:
 
     Example: the year in the name of an event.
     """
-    theirs = {side.witnesses: side for side in other.sides}
-    return len(one.sides) == len(theirs) and all(
-        (held := theirs.get(side.witnesses)) is not None
+    sides_by_witnesses = {side.witnesses: side for side in other.sides}
+    return len(one.sides) == len(sides_by_witnesses) and all(
+        (match := sides_by_witnesses.get(side.witnesses)) is not None
         and (
-            side.words == held.words
-            or _are_contained(side.claims, held.claims)
-            or _are_contained(held.claims, side.claims)
+            side.words == match.words
+            or _are_contained(side.claims, match.claims)
+            or _are_contained(match.claims, side.claims)
         )
         for side in one.sides
     )
@@ -273,7 +274,7 @@ def _claim_key(claim: Claim) -> str:
     return claim.ref or ("/".join(claim.value.days) if claim.value else "")
 
 
-def _is_part(words: str, whole: str) -> bool:
+def _is_contained(words: str, whole: str) -> bool:
     have = {w.lower() for w in split_words(whole).texts}
     return all(w.lower() in have or len(w) == 1 for w in split_words(words).texts)
 

@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, fields, replace
 from functools import lru_cache
 
-from edition.annotate.language import _words
+from edition.annotate.counting_words import split_list
 from edition.model.vocabulary import Vocabulary
 
 _NO_WORDS = Vocabulary()
@@ -109,27 +109,29 @@ _NO_NAMES = (
 )
 
 ENGLISH = Heads(
-    events=frozenset(_words(_EVENTS)),
-    organisations=frozenset(_words(_ORGANISATIONS)),
-    places=frozenset(_words(_PLACES)),
-    works=frozenset(_words(_WORKS)),
-    leading=frozenset(_words("Hotel Mount Lake Cape Fort Port Isle River Castle Palace")),
-    named_alone=frozenset(_words("Parliament")),
-    small=frozenset(_words("Trial Trials Affair War Revolution Purge Party Plan")),
-    states=frozenset((*_words(_STATES), *_STATES_OF_WORDS)),
-    capitals=frozenset(_words(_CAPITALS)),
+    events=frozenset(split_list(_EVENTS)),
+    organisations=frozenset(split_list(_ORGANISATIONS)),
+    places=frozenset(split_list(_PLACES)),
+    works=frozenset(split_list(_WORKS)),
+    leading=frozenset(split_list("Hotel Mount Lake Cape Fort Port Isle River Castle Palace")),
+    named_alone=frozenset(split_list("Parliament")),
+    small=frozenset(split_list("Trial Trials Affair War Revolution Purge Party Plan")),
+    states=frozenset((*split_list(_STATES), *_STATES_OF_WORDS)),
+    capitals=frozenset(split_list(_CAPITALS)),
     joining=("of the", "for the", "for", "into the", "on the", "in the", "to", "of"),
     pairing="and",
-    locative=frozenset(_words("in at near")),
-    directive=frozenset(_words("to from")),
-    inside_titles=frozenset(_words("a an the and of in at on to for with from is it be our my still")),
-    offices=frozenset(_words("Secretary Minister Ministers Director Head head ministers secretary")),
-    no_names=frozenset(_words(_NO_NAMES)),
+    locative=frozenset(split_list("in at near")),
+    directive=frozenset(split_list("to from")),
+    inside_titles=frozenset(split_list("a an the and of in at on to for with from is it be our my still")),
+    offices=frozenset(split_list("Secretary Minister Ministers Director Head head ministers secretary")),
+    no_names=frozenset(split_list(_NO_NAMES)),
     endings=("ist", "ists", "ite", "ites", "ism", "isms"),
     cues=frozenset(
-        _words("novel novels film book play essay poem opera newspaper journal magazine titled entitled called story")
+        split_list(
+            "novel novels film book play essay poem opera newspaper journal magazine titled entitled called story"
+        )
     ),
-    forenames_end=frozenset(_words("First Second Third Fourth Fifth Sixth Seventh Eighth Ninth Tenth Twentieth")),
+    forenames_end=frozenset(split_list("First Second Third Fourth Fifth Sixth Seventh Eighth Ninth Tenth Twentieth")),
 )
 
 _NO = frozenset[str]()

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
 
-from edition.annotate.counting_words import ENGLISH_COUNTING, Counting
+from edition.annotate.counting_words import ENGLISH_COUNTING, Counting, split_list
 from edition.model.vocabulary import Vocabulary
 
 _NO_WORDS = Vocabulary()
@@ -78,22 +78,18 @@ class Language:
         return bool(self.months)
 
 
-def _words(text: str) -> tuple[str, ...]:
-    return tuple(text.split())
-
-
 def _ordinals() -> dict[str, int]:
-    names = _words(
+    names = split_list(
         "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth fourteenth "
         "fifteenth sixteenth seventeenth eighteenth nineteenth twentieth twenty-first"
     )
     return {name: number for number, name in enumerate(names, 1)}
 
 
-def _numbers() -> dict[str, int]:
-    units = _words("two three four five six seven eight nine")
-    teens = _words("ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen")
-    tens = _words("twenty thirty forty fifty sixty seventy eighty ninety")
+def _number_words() -> dict[str, int]:
+    units = split_list("two three four five six seven eight nine")
+    teens = split_list("ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen")
+    tens = split_list("twenty thirty forty fifty sixty seventy eighty ninety")
     made = {word: number for number, word in enumerate(units, 2)} | {word: n for n, word in enumerate(teens, 10)}
     for number, ten in enumerate(tens, 2):
         made[ten] = 10 * number
@@ -101,7 +97,7 @@ def _numbers() -> dict[str, int]:
     return made | {"hundred": 100, "thousand": 1000, "million": 1_000_000}
 
 
-_MONTHS = _words("January February March April May June July August September October November December")
+_MONTHS = split_list("January February March April May June July August September October November December")
 _SHORT = {m[:3]: n for n, m in enumerate(_MONTHS, 1) if len(m) > 4} | {
     m[:3] + ".": n for n, m in enumerate(_MONTHS, 1) if len(m) > 3
 }
@@ -111,7 +107,7 @@ _OLD = {
                           (12, "Decr"))
     for stop in ("", ".")
 }  # fmt: skip
-_WEEKDAYS = _words("Monday Tuesday Wednesday Thursday Friday Saturday Sunday")
+_WEEKDAYS = split_list("Monday Tuesday Wednesday Thursday Friday Saturday Sunday")
 _SHORT_DAYS = {
     f"{short}{stop}": number
     for number, shorts in enumerate(("Mon", "Tue Tues", "Wed Weds", "Thu Thur Thurs", "Fri", "Sat", "Sun"))
@@ -135,11 +131,11 @@ ENGLISH = Language(
     inside="in",
     about=("circa", "ca.", "c.", "about", "About"),
     ordinals=_ordinals(),
-    numbers=_numbers(),
+    numbers=_number_words(),
     century="century",
     ordinal_endings=("st", "nd", "rd", "th"),
     short_endings=(("d", "23"),),
-    later_ordinals=_words(
+    later_ordinals=split_list(
         "twenty-second twenty-third twenty-fourth twenty-fifth twenty-sixth twenty-seventh twenty-eighth twenty-ninth "
         "thirtieth thirty-first"
     ),
@@ -168,14 +164,14 @@ ENGLISH = Language(
         "av. J.-C.",
         "до н",
     ),
-    feasts=_words(
+    feasts=split_list(
         "Christmas Easter Eastertide Michaelmas Martinmas Candlemas Lammas Whitsun Whitsuntide Pentecost Epiphany "
         "Advent Lent Shrovetide Hallowmas Midsummer Hogmanay Passover Ramadan Thanksgiving Hallowe'en Halloween "
         "Childermas"
     ),
-    days_of=_words("Ides Nones Kalends Calends eve Eve vigil Vigil feast Feast morrow octave Octave last"),
+    days_of=split_list("Ides Nones Kalends Calends eve Eve vigil Vigil feast Feast morrow octave Octave last"),
     other_months=frozenset(
-        _words(
+        split_list(
             "januar jänner februar feber märz mai juni juli oktober dezember janvier février mars avril juin "
             "juillet août septembre octobre novembre décembre enero febrero marzo abril mayo junio julio agosto "
             "septiembre octubre noviembre diciembre gennaio febbraio aprile maggio giugno luglio settembre "
@@ -185,27 +181,27 @@ ENGLISH = Language(
     )
     | {
         stem + ending
-        for stem in _words("ianuar januar februar mart april mai maj iun jun iuni juni iul jul iuli juli august")
-        for ending in _words("ii ij i iis ijs ias is io o ium iarum a")
+        for stem in split_list("ianuar januar februar mart april mai maj iun jun iuni juni iul jul iuli juli august")
+        for ending in split_list("ii ij i iis ijs ias is io o ium iarum a")
         if stem + ending not in ("mais", "maio", "aprila", "julia", "juliaii")
     }
     | {
         stem + ending
-        for stem in _words("septembr octobr novembr decembr")
-        for ending in _words("is e es em ibus ium i")
+        for stem in split_list("septembr octobr novembr decembr")
+        for ending in split_list("is e es em ibus ium i")
     },
     year="year",
-    joined=_words("pre post mid early late ante circa since"),
+    joined=split_list("pre post mid early late ante circa since"),
     decade_endings=("s", "'s", "’s"),
-    prepositions=_words(
+    prepositions=split_list(
         "in In of since Since by By from From until Until till after After before Before during During around "
         "about throughout Throughout year late early"
     ),
     plural_endings=("s",),
     singular_endings=("ss", "us", "is", "as"),
-    before_years=_words("and or to until through year late early mid circa than its his her their our this that"),
+    before_years=split_list("and or to until through year late early mid circa than its his her their our this that"),
     head_nouns=frozenset(
-        _words(
+        split_list(
             "Trial Trials trial trials Affair affair Commission Committee Prize prize Prizes Award Medal Order "
             "University Press Times Post Review Gazette Institute Academy School College Library Museum Archive "
             "Foundation Street Square Avenue Center Centre Hall Conference Congress Treaty Pact Plan Doctrine "
@@ -213,13 +209,13 @@ ENGLISH = Language(
         )
     ),
     heads_before=frozenset(
-        _words(
+        split_list(
             "Order Medal University Institute Academy College Museum Bank Battle Siege Treaty Duke Duchess Earl "
             "Count King Queen Prince Princess Bishop Archbishop Lord Hero Friends"
         )
     ),
     titles=frozenset(
-        _words(
+        split_list(
             "Mr Mrs Ms Miss Dr Sir Lady Lord President Premier Chairman Secretary Minister Ambassador Marshal "
             "General Colonel Major Captain Admiral Professor Judge Prosecutor Historian Novelist Philosopher "
             "Writer Viscount Count Saint St Pope King Queen Emperor Tsar Prince Princess Communist Socialist "
@@ -228,29 +224,29 @@ ENGLISH = Language(
         )
     ),
     addresses=frozenset(
-        _words(
+        split_list(
             "Mr Mrs Ms Miss Dr Sir Lady Lord Madame Herr Frau Captain Capt Colonel Professor Dear Messrs Rev Sirs "
             "Madam Esquire"
         )
     ),
     genders=dict.fromkeys(
-        _words(
+        split_list(
             "Mr Sir Lord Herr Messrs Master Mister King Prince Duke Count Earl Baron Emperor Tsar Uncle Brother Father"
         ),
         "m",
     )
     | dict.fromkeys(
-        _words(
+        split_list(
             "Mrs Ms Miss Misses Lady Dame Madam Madame Mme Mlle Mademoiselle Frau Queen Princess Duchess Countess "
             "Baroness Empress Aunt Sister Mother Widow"
         ),
         "f",
     ),
-    prefixes=frozenset(_words("Anti Pro Non Ex Post Pre Neo Mid Pseudo Half Semi Ultra Trans Inter Arch Vice")),
-    locatives=_words("in at near from via through of to towards outside beyond"),
+    prefixes=frozenset(split_list("Anti Pro Non Ex Post Pre Neo Mid Pseudo Half Semi Ultra Trans Inter Arch Vice")),
+    locatives=split_list("in at near from via through of to towards outside beyond"),
     firms=("& Son", "& Sons", "& Co", "& Cie", "& Sohn", "& Brothers", "Brothers", "and Sons", "and Co"),
     function_words=frozenset(
-        _words(
+        split_list(
             "a an the and or but nor for so yet if when while as because since although though before after until "
             "till where that this these those there here then however of in on at by to from with without against "
             "under over between among during through into about like unlike despite except did does do has have "
@@ -309,9 +305,9 @@ ENGLISH = Language(
         "no later than": "until",
         "not later than": "until",
     },
-    again=_words("reprinted reprint reissued reissue republished revised enlarged translated reedited re-edited"),
-    saints=_words("St Saint Sts Saints Ste Sainte San Santa Santo Sankt"),
-    made_of_places=_words("born bred based educated trained"),
+    again=split_list("reprinted reprint reissued reissue republished revised enlarged translated reedited re-edited"),
+    saints=split_list("St Saint Sts Saints Ste Sainte San Santa Santo Sankt"),
+    made_of_places=split_list("born bred based educated trained"),
 )
 
 #: Primary language subtag -> words; a language without an entry has no words (NONE).

@@ -8,7 +8,7 @@ from edition.annotate.language import Language
 
 
 @lru_cache(maxsize=8)
-def _pattern(parts: tuple[str, ...], heads: tuple[str, ...], of: str, the: str) -> re.Pattern[str]:
+def _law_pattern(parts: tuple[str, ...], heads: tuple[str, ...], of: str, the: str) -> re.Pattern[str]:
     number = r"\d+[A-Za-z]?(?:\s?[-–(]\s?\d+[a-z]?\)?)?"
     words = r"(?:[A-Z][\w.]*\s){0,5}"
     part = "|".join(map(re.escape, parts))
@@ -18,5 +18,5 @@ def _pattern(parts: tuple[str, ...], heads: tuple[str, ...], of: str, the: str) 
 def find_laws(text: str, language: Language) -> Iterator[tuple[int, int]]:
     """The (start, end) of each citation of an article in a text."""
     if language.law_parts:
-        pattern = _pattern(language.law_parts, language.law_heads, language.of, language.the)
+        pattern = _law_pattern(language.law_parts, language.law_heads, language.of, language.the)
         yield from ((m.start(), m.end()) for m in pattern.finditer(text))

@@ -11,7 +11,7 @@ _FIGURES = r"(?<![\w.,])\d{1,3}(?:,\d{3})+(?![\w,]*\d)|(?<![\w.])\d+(?![\w]|[.,]
 
 
 @lru_cache(maxsize=8)
-def _pattern(numbers: tuple[str, ...]) -> re.Pattern[str]:
+def _number_pattern(numbers: tuple[str, ...]) -> re.Pattern[str]:
     words = "|".join(sorted(map(re.escape, numbers), key=len, reverse=True)) or "(?!)"
     return re.compile(rf"{_FIGURES}|\b(?:{words})\b", re.IGNORECASE)
 
@@ -21,7 +21,7 @@ def find_numbers(text: str, language: Language) -> Iterator[tuple[int, int, str]
 
     Number words are those of the language; tens and units («twenty-two») are one number.
     """
-    for found in _pattern(tuple(language.numbers)).finditer(text.replace(HIDDEN, "_")):
+    for found in _number_pattern(tuple(language.numbers)).finditer(text.replace(HIDDEN, "_")):
         words = found[0].lower()
         if words[0].isdigit():
             yield found.start(), found.end(), words.replace(",", "")

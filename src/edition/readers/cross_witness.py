@@ -37,10 +37,10 @@ def reconcile_structures(witnesses: Sequence[Witness]) -> tuple[Witness, ...]:
 
 
 def _comparable_words(text: str) -> list[str]:
-    return [_fold(text[start:end]) for start, end in word_spans(text)]
+    return [_fold_case(text[start:end]) for start, end in word_spans(text)]
 
 
-def _fold(word: str) -> str:
+def _fold_case(word: str) -> str:
     """Letter case makes no difference between two words of a quotation; accents do."""
     return fold(word, signs=False, compatibility=False, accents=False)
 
@@ -178,7 +178,7 @@ def _words_with_offsets(witness: Witness, node: Node) -> Iterator[tuple[str, int
         while k < len(skipped) and skipped[k][1] <= start:
             k += 1
         if k == len(skipped) or end <= skipped[k][0]:
-            yield _fold(witness.text[start:end]), start, end
+            yield _fold_case(witness.text[start:end]), start, end
 
 
 def _mark_quotations_of_others(witness: Witness, quotations: Sequence[_Quotation]) -> Witness:

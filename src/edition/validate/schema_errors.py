@@ -6,8 +6,8 @@ from edition.model.finding import Finding, Position, Severity
 
 def first_line_of(error: Exception) -> str:
     """The first line of a message of Saxon, without its position."""
-    said = str(error)
-    return next(iter((said.partition(": ")[2].strip() or said).splitlines()), said)
+    message = str(error)
+    return next(iter((message.partition(": ")[2].strip() or message).splitlines()), message)
 
 
 class SchemaError(InputError):

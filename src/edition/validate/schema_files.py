@@ -47,9 +47,9 @@ class SchemaFile:
 def check_syntax(documents: Iterable[Document]) -> None:
     """Raise SchemaError with every syntax error in the files of a schema."""
     faults = [
-        schema_error(document.position(node), f"{NO_SCHEMA}: {said}").findings[0]
+        schema_error(document.position(node), f"{NO_SCHEMA}: {message}").findings[0]
         for document in documents
-        for node, said in find_syntax_faults(document.root)
+        for node, message in find_syntax_faults(document.root)
     ]
     if faults:
         raise SchemaError(*faults)

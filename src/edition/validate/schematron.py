@@ -50,15 +50,15 @@ def _make_findings(document: Document, found: Sequence[dict[str, Any]]) -> Itera
             yield Finding(result["code"], Severity(result["severity"]), result["message"], position)
         elif count := failures.pop(result["failed"], 0):
             more = f" (and at {count - 1} more places)" if count > 1 else ""
-            said = f"the rule {result['code']} cannot be applied here{more}: {_simplify_message(result['message'])}"
-            yield Finding("E443", Severity.ERROR, said, position)
+            message = f"the rule {result['code']} cannot be applied here{more}: {_simplify_message(result['message'])}"
+            yield Finding("E443", Severity.ERROR, message, position)
 
 
-def _simplify_message(said: str) -> str:
+def _simplify_message(message: str) -> str:
     """A message of Saxon without the position in the generated stylesheet; a refused access is explained."""
-    if outside := _FORBIDDEN_ACCESS.search(said):
+    if outside := _FORBIDDEN_ACCESS.search(message):
         return f"it reads {outside[1] or 'something outside'}, and nothing outside the file is read"
-    return said.partition(". Found while ")[0]
+    return message.partition(". Found while ")[0]
 
 
 @lru_cache(maxsize=8)
@@ -72,10 +72,10 @@ def compile_rule_sheet(rules: bytes) -> Sheet:
         raise SchemaError(*faults or (rule_finding(Position(""), f"the rules cannot be compiled: {error}"),)) from None
 
 
-def _find_compile_errors(sheet: bytes, said: str) -> Iterator[Finding]:
+def _find_compile_errors(sheet: bytes, message: str) -> Iterator[Finding]:
     """The compile errors of Saxon, with the positions in the schema instead of the generated stylesheet."""
     marked = [e for e in etree.fromstring(sheet).iter(etree.Element) if e.get(POSITION)]
-    for line, words in _SAXON_ERROR.findall(said):
+    for line, words in _SAXON_ERROR.findall(message):
         before = [e for e in marked if (e.sourceline or 0) <= int(line)]  # type: ignore[operator]  # a line or None
         if before:
             yield rule_finding(position_of(before[-1]), f"the rule cannot be compiled: {' '.join(words.split())}")
