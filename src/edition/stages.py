@@ -11,7 +11,7 @@ from lxml import etree
 
 from edition.annotate import Annotation, annotation_of, disagreements_in, language_of
 from edition.annotate.compared_places import misspelling_places, variation_places, work_places
-from edition.collation.blocks.columns import Columns
+from edition.collation.blocks.aligned_tokens import AlignedTokens
 from edition.collation.collate import apparatus_of, collated_columns
 from edition.errors import InputError, SeedError
 from edition.model import (
@@ -209,7 +209,7 @@ def make_documents(sources: Sources, stage: "Stages | None" = None) -> Documents
     return Documents(identified, trees, edition, files, tuple(findings), by_id)
 
 
-def align_witnesses(sources: Sources, marks: Marks) -> tuple[Columns, tuple[Finding, ...]]:
+def align_witnesses(sources: Sources, marks: Marks) -> tuple[AlignedTokens, tuple[Finding, ...]]:
     """The witnesses in columns, in the order of the base, and what could not be aligned."""
     config = sources.config
     return collated_columns(sources.witnesses, config.edition.base, marks, config.collation.same)

@@ -9,13 +9,13 @@ import numpy as np
 
 from edition.collation.align.align import align
 from edition.collation.align.order import Divisions
-from edition.collation.align.reorder import in_order_of
+from edition.collation.align.reorder import reorder
 from edition.collation.apparatus.analyse import analyse
-from edition.collation.apparatus.witness_order import hearing_order, listed
-from edition.collation.blocks.columns import Columns, columns_of, split_classes
-from edition.collation.blocks.match_blocks import answered
+from edition.collation.apparatus.witness_order import canonical_order, sort_sigla
+from edition.collation.blocks.aligned_tokens import AlignedTokens, align_tokens_of_base, split_classes
+from edition.collation.blocks.match_blocks import match_blocks
 from edition.collation.tokens.corpus import Corpus
-from edition.collation.tokens.witness_tokens import GivenToken, Words, call_persons_alike, words_of
+from edition.collation.tokens.witness_tokens import GivenToken, Words, unify_person_norms, words_of
 from edition.model import Apparatus, Finding, Mention, Node, Position, Severity, Siglum, Witness
 
 TOO_REPETITIVE = "E501"  # the code of the finding that a passage had to be left unaligned
@@ -35,10 +35,10 @@ def collate(
     return apparatus_of(table, [w.siglum for w in witnesses]), findings
 
 
-def apparatus_of(table: Columns, sigla: Sequence[Siglum]) -> Apparatus:
+def apparatus_of(table: AlignedTokens, sigla: Sequence[Siglum]) -> Apparatus:
     """The apparatus of columns, its witnesses in the order of the sigla."""
-    with _without_collector():
-        return listed(analyse(table), sigla)
+    with _pause_garbage_collector():
+        return sort_sigla(analyse(table), sigla)
 
 
 def collated_columns(
@@ -47,20 +47,20 @@ def collated_columns(
     names: Names,
     same: Mapping[str, str] | None = None,
     given: Mapping[Siglum, Sequence[GivenToken]] | None = None,
-) -> tuple[Columns, tuple[Finding, ...]]:
+) -> tuple[AlignedTokens, tuple[Finding, ...]]:
     """The columns from which apparatus and table are made, and what could not be aligned.
 
     `given`: the tokens of witnesses that another program has cut into words.
     """
-    heard = hearing_order(witnesses, base)
-    with _without_collector():
-        words = [words_of(w, names.get(w.siglum, ()), same, (given or {}).get(w.siglum)) for w in heard]
-        call_persons_alike(words)
-        return _columns(words, heard[BASE].seed.path)
+    ordered = canonical_order(witnesses, base)
+    with _pause_garbage_collector():
+        words = [words_of(w, names.get(w.siglum, ()), same, (given or {}).get(w.siglum)) for w in ordered]
+        unify_person_norms(words)
+        return _columns(words, ordered[BASE].seed.path)
 
 
 @contextmanager
-def _without_collector() -> Iterator[None]:
+def _pause_garbage_collector() -> Iterator[None]:
     """Collation makes many small objects and no circles of them: the search for such is put off until it is done."""
     was_on = gc.isenabled()
     gc.disable()
@@ -71,15 +71,15 @@ def _without_collector() -> Iterator[None]:
             gc.enable()
 
 
-def _columns(words: Sequence[Words], path: str) -> tuple[Columns, tuple[Finding, ...]]:
+def _columns(words: Sequence[Words], path: str) -> tuple[AlignedTokens, tuple[Finding, ...]]:
     corpus = Corpus()
     for one in words:
         corpus.add_tokens(one.siglum, one.text, one.norm)
     found = align(corpus)
-    rows = answered(words, BASE, split_classes(words, BASE, found.cells.tolist()), corpus)
-    cells = np.asarray(rows, np.int32).reshape(len(rows), len(words))
+    columns = match_blocks(words, BASE, split_classes(words, BASE, found.cells.tolist()), corpus)
+    cells = np.asarray(columns, np.int32).reshape(len(columns), len(words))
     divisions = [Divisions(np.asarray(one.sentence, np.int64), np.asarray(one.block, np.int64)) for one in words]
-    alignment = in_order_of(replace(found, cells=cells), BASE, divisions)
-    table = columns_of(words, BASE, alignment.cells.tolist(), alignment.moves)
+    alignment = reorder(replace(found, cells=cells), BASE, divisions)
+    table = align_tokens_of_base(words, BASE, alignment.cells.tolist(), alignment.moves)
     place = Position(path)
-    return table, tuple(Finding(TOO_REPETITIVE, Severity.WARNING, said, place) for _, said in alignment.findings)
+    return table, tuple(Finding(TOO_REPETITIVE, Severity.WARNING, message, place) for _, message in alignment.findings)

@@ -19,7 +19,7 @@ _NEVER = -1e9
 _ROUNDS = 2  # how often every reading is taken out and put back
 
 
-def placed_readings(readings: Sequence[Reading], weights: Sequence[int], likeness: Likeness) -> tuple[list[Ints], int]:
+def align_readings(readings: Sequence[Reading], weights: Sequence[int], likeness: Likeness) -> tuple[list[Ints], int]:
     """The columns of each distinct reading (weight: its number of witnesses), and the number of columns."""
     profile = _Profile(readings, weights, likeness)
     order = sorted(range(len(readings)), key=lambda r: (-weights[r], -len(readings[r]), readings[r]))
@@ -28,7 +28,7 @@ def placed_readings(readings: Sequence[Reading], weights: Sequence[int], likenes
     for _ in range(_ROUNDS if len(readings) > 2 else 0):
         before = {r: at.tolist() for r, at in profile.at.items()}
         for reading in order:
-            profile.take_out(reading)
+            profile.remove(reading)
             profile.add(reading)
         if all(profile.at[r].tolist() == at for r, at in before.items()):
             break
@@ -62,7 +62,7 @@ class _Profile:
         self.at[reading] = at
         self.total += self.weights[reading]
 
-    def take_out(self, reading: int) -> None:
+    def remove(self, reading: int) -> None:
         """Take a reading out, and the columns that only it had."""
         self.weight_of[self.at.pop(reading), self.keys[reading]] -= self.weights[reading]
         self.total -= self.weights[reading]

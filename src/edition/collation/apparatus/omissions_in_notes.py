@@ -11,9 +11,9 @@ _FEWEST = 5  # words; fewer stand in a note by chance
 _SHARE = 0.8  # of the words that must stand in the note, in their order
 
 
-def note_with(words: Words, lacking: Sequence[str]) -> int:
+def find_note(words: Words, missing: Sequence[str]) -> int:
     """The number of the note of a witness that has the words it lacks (as written), or -1."""
-    norms = [norm for text in lacking if is_word(norm := normal(text))]
+    norms = [norm for text in missing if is_word(norm := normal(text))]
     if len(norms) < _FEWEST:
         return -1
     least = int(_SHARE * len(norms) + 0.999)

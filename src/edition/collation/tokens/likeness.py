@@ -42,7 +42,7 @@ class Likeness:
             known = self._known[pair] = self._compared(x, y)
         return known
 
-    def alike(self, x: int, y: int) -> bool:
+    def are_similar(self, x: int, y: int) -> bool:
         """Whether two keys are equal or forms of one word."""
         return x == y or self.score(x, y) > ALIKE
 
