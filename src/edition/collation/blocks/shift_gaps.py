@@ -8,10 +8,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from edition.collation.blocks.editable_table import Column
+from edition.collation.thresholds import LONGEST_SHIFT
 from edition.collation.tokens.witness_tokens import CLOSING, STOPS, Words
 
 _CLAUSE = frozenset(",;:)]–—")
-_FARTHEST = 40  # rows by which a gap may slide
 
 
 def shift_gaps(words: Sequence[Words], columns: list[Column]) -> list[Column]:
@@ -52,9 +52,9 @@ class _Gap:
     def places(self) -> list[int]:
         """By how many rows the gap can move, downwards below zero."""
         left = right = 0
-        while left < _FARTHEST and self._is_like(self.start - left - 1, self.end - left - 1):
+        while left < LONGEST_SHIFT and self._is_like(self.start - left - 1, self.end - left - 1):
             left += 1
-        while right < _FARTHEST and self._is_like(self.end + right, self.start + right):
+        while right < LONGEST_SHIFT and self._is_like(self.end + right, self.start + right):
             right += 1
         return list(range(-left, right + 1))
 
