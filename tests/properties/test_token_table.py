@@ -232,7 +232,7 @@ def test_a_moved_passage_is_never_joined_with_what_stands_beside_it(monkeypatch:
     def moved(alignment: Alignment, base: int, divisions: Sequence[Divisions]) -> Alignment:
         return replace(reorder(alignment, base, divisions), moves=(Move(1, 1, 3),))
 
-    monkeypatch.setattr("edition.collation.collate.in_order_of", moved)
+    monkeypatch.setattr("edition.collation.collate.reorder", moved)
     texts = tuple(TokenText(s, tokens_of("one two three four")) for s in "AB")
     assert table_of(texts).columns == (((0, 1), (0, 1)), ((1, 3), (1, 3)), ((3, 4), (3, 4)))
 

@@ -126,7 +126,7 @@ def test_chinese_is_aligned_letter_by_letter() -> None:
 
 
 def test_what_had_to_be_left_is_reported(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("edition.collation.align.gaps._HOPELESS_CELLS", 10)
+    monkeypatch.setattr("edition.collation.align.gaps.MOST_CELLS_ALIGNED", 10)
     findings = aligned("x a b a b a y", "x b b a a b b y").findings
     assert findings == (
         ("too-repetitive", "a passage of 6 and 5 words in which no word occurs once was left unaligned"),

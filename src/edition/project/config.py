@@ -68,9 +68,19 @@ class ReadingOptions:
 
 @dataclass(frozen=True, slots=True)
 class CollateOptions:
-    """`[collation]`: what counts as the same. `same`: words or phrases that stand for others (aka, also known as)."""
+    """`[collation]`: how witnesses are compared.
+
+    same: words or phrases that the editor treats as equal to others (aka, also known as). near_match: the share of
+    letters from which two words are forms of one word. shortest_transposition: the words of the shortest transposition
+    that is reported. ignore_punctuation, ignore_case: whether marks, and capital and small letters, are equal in the
+    alignment.
+    """
 
     same: Mapping[str, str] = field(default_factory=dict)
+    near_match: float = 0.6
+    shortest_transposition: int = 6
+    ignore_punctuation: bool = False
+    ignore_case: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -192,7 +202,7 @@ class TableReader:
         for key, said in wrong_in_pdf(pdf, [w.siglum for w in witnesses]):
             raise self.wrong(key, said, "pdf")
         self.refuse_generated(root, "pdf", {"fonts": pdf.fonts})
-        collation = self.options(CollateOptions, self.data.get("collation", {}), "collation")
+        collation = self.collate_options()
         annotation = self.options(AnnotationOptions, self.data.get("annotation", {}), "annotation")
         site = self.options(SiteOptions, self.data.get("site", {}), "site")
         if site.language not in ("", *LANGUAGES) and not site.messages:
@@ -241,6 +251,15 @@ class TableReader:
                 said = f"{pattern!r} is no regular expression ({error}); write signs such as ( as \\\\("
                 raise self.wrong(key, said, "witness", number) from None
 
+    def collate_options(self) -> CollateOptions:
+        """`[collation]`; numbers out of range are refused."""
+        made = self.options(CollateOptions, self.data.get("collation", {}), "collation")
+        if not 0.56 <= made.near_match <= 1:
+            raise self.wrong("near_match", "near_match must be a number from 0.56 to 1", "collation")
+        if made.shortest_transposition < 1:
+            raise self.wrong("shortest_transposition", "shortest_transposition must be 1 or more", "collation")
+        return made
+
     def options(self, kind: type[T], table: Any, name: str, number: int = 0) -> T:
         """The table as options of that kind; misspelt keys, missing keys and wrong types are refused."""
         if not isinstance(table, dict):
@@ -265,6 +284,8 @@ class TableReader:
             return value
         if wanted is int and isinstance(value, int) and not isinstance(value, bool):
             return value
+        if wanted is float and isinstance(value, int | float) and not isinstance(value, bool):
+            return float(value)
         if wanted == tuple[str, ...] and isinstance(value, list) and all(isinstance(x, str) for x in value):
             return tuple(value)
         if wanted == Mapping[str, str] and isinstance(value, dict) and all(isinstance(x, str) for x in value.values()):
@@ -272,6 +293,7 @@ class TableReader:
         says = {
             str: 'text in quotes ("…")',
             int: "a whole number",
+            float: "a number",
             bool: "true or false",
             tuple[str, ...]: 'a list of texts (["…", "…"])',
         }

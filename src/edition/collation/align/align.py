@@ -71,8 +71,8 @@ class Vocabulary:
 
         of = sorted(range(len(keys)), key=sort_key)
         keys = [keys[w] for w in of]
-        worth = surprise(keys, names)
-        return cls(of, keys, worth, Likeness(names, worth))
+        worth = surprise(keys, names, corpus.mark_weight)
+        return cls(of, keys, worth, Likeness(names, worth, corpus.settings.near_match))
 
     def to_corpus(self, cells: Cells, moves: tuple[Move, ...]) -> tuple[Cells, tuple[Move, ...]]:
         """The table and the moves with the witnesses numbered as in the corpus."""

@@ -8,14 +8,16 @@ from edition.collation.align.draft_table import find_keys, split_off_cells, supp
 from edition.collation.align.moved import evidence_needed
 from edition.collation.align.order import Divisions, Runs, arrange_columns, find_columns, find_runs, take_columns
 from edition.collation.arrays import Bools, Cells, Floats, Ints
+from edition.collation.thresholds import (
+    MATCHED_SHARE,
+    MOST_EVIDENCE,
+    MOST_IDLE_ROUNDS,
+    NEAR_MOVE,
+    NEAR_MOVE_WORDS,
+    STRONG_EVIDENCE,
+)
 from edition.collation.tokens.likeness import Likeness
 from edition.model import Move
-
-_RARE = 8.0  # one word proves no more than this
-_NEAR, _NEAR_TOKENS = 100, 3  # a passage that went less far may be as short as this
-_PATIENCE = 3  # rounds that only put lonely tokens elsewhere
-_MOVED_SHARE = 0.3  # part of a moved passage's words that must have counterparts …
-_STRONG = 4.0  # … unless the evidence is so many times what it need be: then the rest is an addition inside it
 
 
 def filter_moves(
@@ -32,11 +34,12 @@ def filter_moves(
     Tokens of a chance move get columns of their own at their natural place; a round that takes none out of a shared
     column only finds better places for the lonely, and few such are granted, so it ends.
     """
-    patience = _PATIENCE
+    patience = MOST_IDLE_ROUNDS
     while True:
         supported = supported_cells(find_keys(cells, keys), likeness)
         worth = [
-            _evidence_of_tokens(cells, supported, w, np.minimum(surprise[keys[w]], _RARE)) for w in range(len(keys))
+            _evidence_of_tokens(cells, supported, w, np.minimum(surprise[keys[w]], MOST_EVIDENCE))
+            for w in range(len(keys))
         ]
         out = np.zeros(cells.shape, bool)
         moves: list[Move] = []
@@ -82,13 +85,13 @@ def _chance_runs(runs: Runs, worth: Floats, least: int) -> Bools:
     for run in np.flatnonzero(~runs.in_line).tolist():
         distance = _distance_moved(runs, line, run)
         matched = int((worth[runs.start[run] : runs.end[run]] > 0).sum())
-        tokens = least if distance > _NEAR else min(least, _NEAR_TOKENS)
+        tokens = least if distance > NEAR_MOVE else min(least, NEAR_MOVE_WORDS)
         needed = evidence_needed(distance, total * total)
-        is_weak = matched < _MOVED_SHARE * length[run] and runs.worth[run] < _STRONG * needed
+        is_weak = matched < MATCHED_SHARE * length[run] and runs.worth[run] < STRONG_EVIDENCE * needed
         chance[run] = matched < tokens or runs.worth[run] < needed or is_weak
     if count > 2:
         is_continuous = runs.rank[:-2] + length[:-2] == runs.rank[2:]
-        small = runs.worth[1:-1] < np.minimum(np.minimum(runs.worth[:-2], runs.worth[2:]), 2 * _RARE)
+        small = runs.worth[1:-1] < np.minimum(np.minimum(runs.worth[:-2], runs.worth[2:]), 2 * MOST_EVIDENCE)
         chance[1:-1] |= is_continuous & small
     return chance
 

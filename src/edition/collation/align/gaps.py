@@ -12,22 +12,25 @@ from edition.collation.align.chain import Passages, find_heaviest_chain, join_ru
 from edition.collation.align.kgrams import find_shared_once, kgrams_at, scramble
 from edition.collation.align.pairing import Pairing
 from edition.collation.arrays import Bools, Floats, Hashes, Ints
+from edition.collation.thresholds import (
+    MOST_CELLS_ALIGNED,
+    MOST_CELLS_SCORED,
+    NEIGHBOURHOOD,
+    RUN_EVIDENCE,
+    SINGLE_WORD_EVIDENCE,
+    SMALL_GAP,
+    SUPPORT_DISTANCE,
+)
 from edition.collation.tokens.likeness import Likeness
 
-_ONCE = {1: 1.0}  # evidence beyond the size of the gap, for a single word …
-_OTHERS = 1.5  # … and for longer runs
-_MOST_CELLS = 250_000  # a larger gap (nothing occurs once in it) is aligned on equal tokens only
-_HOPELESS_CELLS = 1_000_000_000  # and one larger than this not at all: the editor is told
-_SURE_CELLS = 24  # in a gap as small as this (five words on each side, a phrase) every match counts
-NEIGHBOURHOOD = 120  # tokens among which a shifted passage is looked for
+_ONCE = {1: SINGLE_WORD_EVIDENCE}
 _SIDES: tuple[Literal["left"], Literal["right"]] = ("left", "right")
-_ISLAND = 3  # matches farther apart than this do not support each other
 
 
 def has_large_gap(pairing: Pairing) -> bool:
     """Whether a gap is too large to be aligned token by token."""
     size_left, size_right = _sizes(pairing, *pairing.gap_numbers())
-    return bool((size_left * size_right > _MOST_CELLS).any())
+    return bool((size_left * size_right > MOST_CELLS_SCORED).any())
 
 
 def _sizes(pairing: Pairing, gap_left: Ints, gap_right: Ints) -> tuple[Ints, Ints]:
@@ -56,7 +59,7 @@ def pair_unique_runs(pairing: Pairing, k: int) -> bool:
     same = gap_left[i] == gap_right[j]
     found = join_runs(i[same], j[same], k)
     chance = np.log(size_left[gap_left[found.left]].astype(float) * size_right[gap_right[found.right]])
-    found = found.only(found.worth(pairing.sums) > chance + _ONCE.get(k, _OTHERS))
+    found = found.only(found.worth(pairing.sums) > chance + _ONCE.get(k, RUN_EVIDENCE))
     pairing.link_chain(found.only(find_heaviest_chain(found.right, found.worth(pairing.sums))))
     return len(found) > 0
 
@@ -104,7 +107,7 @@ def align_gaps(pairing: Pairing, likeness: Likeness) -> list[tuple[int, int]]:
     known: dict[tuple[tuple[int, ...], tuple[int, ...]], Pairs] = {}
     for start, end, other, other_end in zip(*bounds, strict=True):
         i, j = left[start:end], right[other:other_end]
-        if len(i) * len(j) > _HOPELESS_CELLS:
+        if len(i) * len(j) > MOST_CELLS_ALIGNED:
             if np.isin(pairing.left[i], pairing.right[j]).any():
                 too_large.append((len(i), len(j)))
             continue
@@ -112,7 +115,7 @@ def align_gaps(pairing: Pairing, likeness: Likeness) -> list[tuple[int, int]]:
         path = known.get((x, y))
         if path is None:
             path = align_short_sequences(x, y, pairing.surprise, likeness)
-            if len(x) * len(y) <= _SURE_CELLS:
+            if len(x) * len(y) <= SMALL_GAP:
                 known[x, y] = path
         if path:
             steps = np.asarray(path)
@@ -131,12 +134,12 @@ def align_short_sequences(x: Sequence[int], y: Sequence[int], surprise: Floats, 
     """The pairs of positions of two short sequences of keys, without what chance alone would give."""
     if len(x) == len(y) == 1:
         return [(0, 0)] if likeness.words[x[0]] == likeness.words[y[0]] else []
-    if len(x) * len(y) > _MOST_CELLS:
+    if len(x) * len(y) > MOST_CELLS_SCORED:
         equal = (o for o in Indel.opcodes(x, y) if o.tag == "equal")
         path = [(o.src_start + n, o.dest_start + n) for o in equal for n in range(o.src_end - o.src_start)]
     else:
         path = best_path(x, y, likeness)
-    if len(x) * len(y) <= _SURE_CELLS:
+    if len(x) * len(y) <= SMALL_GAP:
         return path
     return _drop_isolated_matches(path, x, y, surprise, likeness)
 
@@ -153,7 +156,7 @@ def _drop_isolated_matches(
     island: Pairs = []
     worth = 0.0
     for i, j in path:
-        if island and (i - island[-1][0] > _ISLAND or j - island[-1][1] > _ISLAND):
+        if island and (i - island[-1][0] > SUPPORT_DISTANCE or j - island[-1][1] > SUPPORT_DISTANCE):
             kept += island if worth > needed else []
             island, worth = [], 0.0
         if island:

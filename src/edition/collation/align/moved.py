@@ -9,18 +9,20 @@ import numpy as np
 from edition.collation.align.chain import Passages
 from edition.collation.align.pairing import Pairing
 from edition.collation.arrays import Ints, prefix_sums
+from edition.collation.thresholds import (
+    MOST_CHANGED_WORDS,
+    MOVE_EVIDENCE,
+    MOVED_RUNS_OVERLAP,
+    MOVED_RUNS_REACH,
+    NEAR_MOVE,
+    NEAR_MOVE_WORDS,
+    OBSTACLE_SHARE,
+    SHIFTED_WORDS,
+    UNPAIRED_SHARE,
+)
 
-_REACH = 60  # shared runs this near each other on both sides belong to one passage
-_OVERLAP = 4  # and may overlap by fewer tokens than this
-_FREE = 0.6  # share of a run that must still lack partners
-_STRAY = 0.2  # what stands in the way may be worth this much of the passage
-_NEAR, _NEAR_TOKENS = 100, 3  # a passage that went less far may be as short as this
-_SHIFTED_TOKENS = 5  # the fewest tokens of a passage that only shifted
-_CHANGED = 4  # so many words at most may differ before a moved passage goes on …
-_CONTINUATION = (
-    2 * math.log(_CHANGED + 1) + 1.5
-)  # … with words worth more than the number of places they could stand at
-_CERTAIN = 8.0  # evidence beyond what the number of possible places asks for
+#: Nats that the words after such a change must exceed: more than the number of places where they could occur.
+_CONTINUATION = 2 * math.log(MOST_CHANGED_WORDS + 1) + 1.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,13 +37,13 @@ class Window:
 
 def evidence_needed(distance: float, places: float) -> float:
     """How surprising a moved passage must be: a passage near its place needs less than one from afar."""
-    return min(2 * math.log(distance + 2), math.log(max(places, 1.0))) + _CERTAIN
+    return min(2 * math.log(distance + 2), math.log(max(places, 1.0))) + MOVE_EVIDENCE
 
 
 def find_moved_windows(pairing: Pairing, rest: Passages, least: int) -> Iterator[Window]:
     """The moved passages among shared runs that do not stand in the common order, each cleared for its pairs."""
     for group, distance in _with_distance(pairing, rest):
-        tokens = least if distance > _NEAR else min(least, _NEAR_TOKENS)
+        tokens = least if distance > NEAR_MOVE else min(least, NEAR_MOVE_WORDS)
         yield from _accept_windows(pairing, group, distance, tokens)
 
 
@@ -51,8 +53,8 @@ def find_shifted_windows(pairing: Pairing, rest: Passages) -> Iterator[Window]:
     Stock phrases come again and again in a text: one that meets its like from afar is no move.
     """
     for group, distance in _with_distance(pairing, rest):
-        if distance <= _REACH:
-            yield from _accept_windows(pairing, group, distance, _SHIFTED_TOKENS)
+        if distance <= MOVED_RUNS_REACH:
+            yield from _accept_windows(pairing, group, distance, SHIFTED_WORDS)
 
 
 def _with_distance(pairing: Pairing, rest: Passages) -> Iterator[tuple[Passages, int]]:
@@ -75,7 +77,7 @@ def _accept_windows(pairing: Pairing, group: Passages, distance: int, tokens: in
         worth = float(part.worth(pairing.sums).sum())
         if part.length.sum() >= tokens and worth > evidence_needed(distance, places):
             window = _grow_window(pairing, part)
-            if _clear_window(pairing, window, _STRAY * worth):
+            if _clear_window(pairing, window, OBSTACLE_SHARE * worth):
                 yield window
 
 
@@ -102,7 +104,7 @@ def _select_unpaired(pairing: Pairing, rest: Passages) -> Passages:
     left, right = prefix_sums(pairing.right_of < 0), prefix_sums(pairing.left_of < 0)
     share_left = (left[rest.left + rest.length] - left[rest.left]) / rest.length
     share_right = (right[rest.right + rest.length] - right[rest.right]) / rest.length
-    return rest.only((share_left > _FREE) & (share_right > _FREE))
+    return rest.only((share_left > UNPAIRED_SHARE) & (share_right > UNPAIRED_SHARE))
 
 
 def _group_runs(runs: Passages) -> Iterator[Passages]:
@@ -117,9 +119,13 @@ def _group_runs(runs: Passages) -> Iterator[Passages]:
             last = group[-1]
             step_left = left[run] - left[last] - length[last]
             step_right = right[run] - right[last] - length[last]
-            if step_left > _REACH:
+            if step_left > MOVED_RUNS_REACH:
                 break
-            if not used[run] and step_left > -_OVERLAP and -_OVERLAP < step_right <= _REACH:
+            if (
+                not used[run]
+                and step_left > -MOVED_RUNS_OVERLAP
+                and -MOVED_RUNS_OVERLAP < step_right <= MOVED_RUNS_REACH
+            ):
                 group.append(run)
                 used[run] = True
         yield runs.only(np.asarray(group))
@@ -164,7 +170,7 @@ def _find_continuation(pairing: Pairing, i: int, j: int, step: int) -> tuple[int
 def _free_tokens(partner_of: Ints, at: int, step: int) -> int:
     """How many tokens without partners follow, at most `_CHANGED`."""
     count = 0
-    while count < _CHANGED and 0 <= at + step * count < len(partner_of) and partner_of[at + step * count] < 0:
+    while count < MOST_CHANGED_WORDS and 0 <= at + step * count < len(partner_of) and partner_of[at + step * count] < 0:
         count += 1
     return count
 

@@ -7,8 +7,7 @@ import numpy as np
 
 from edition.collation.align.chain import find_heaviest_chain
 from edition.collation.arrays import Bools, Cells, Floats, Ints, prefix_sums, stretches_of
-
-_BARE = 0.01  # a token without a counterpart: enough to keep a line together, not to decide it
+from edition.collation.thresholds import UNMATCHED_WEIGHT
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +42,7 @@ def find_runs(columns: Ints, worth: Floats) -> Runs:
     sums = prefix_sums(worth)
     weight = sums[end] - sums[start]
     in_line = np.zeros(len(start), bool)
-    in_line[find_heaviest_chain(rank[start], weight + _BARE * (end - start))] = True
+    in_line[find_heaviest_chain(rank[start], weight + UNMATCHED_WEIGHT * (end - start))] = True
     return Runs(start, end, rank[start], weight, in_line)
 
 

@@ -10,15 +10,18 @@ from edition.collation.align.order import find_columns, find_runs
 from edition.collation.align.profile import Reading, align_readings
 from edition.collation.align.variant_keys import are_similar, find_kinds
 from edition.collation.arrays import Bools, Cells, Floats, Ints, stretches_of
-from edition.collation.tokens.likeness import ALIKE, Likeness
+from edition.collation.thresholds import (
+    CHECKED_STRETCH,
+    CHECKED_WORDS,
+    EXTANT_REACH,
+    LONGEST_READING,
+    SIMILAR,
+    STRETCH_CUTS,
+)
+from edition.collation.tokens.likeness import Likeness
 
 Problem = tuple[tuple[Reading, int], ...]  # distinct readings and how many witnesses have each
 RealignedStretches = dict[Problem, tuple[list[Ints], int]]
-
-_NEARBY = 15  # columns to each side in which a witness must run to count as present
-_CUTS = ((40, 0.85), (80, 0.7), (140, 0.5))  # a stretch longer than this is cut where so many witnesses agree
-_LONGEST = 300  # tokens of a reading; longer ones are left as joined
-_SHORT, _FEW_WORDS = 12, 24  # stretches so small are looked through for anything to gain
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,10 +47,10 @@ def realign_variation(
     done = 0
     for a, b in zip(*(ends.tolist() for ends in stretches_of(~solid)), strict=True):
         for start, end in sorted(_cut_stretch(support, a, b)):
-            if end - start <= _SHORT and _is_settled(state.keys_by_cell[start:end], likeness):
+            if end - start <= CHECKED_STRETCH and _is_settled(state.keys_by_cell[start:end], likeness):
                 continue
             readings = _collect_readings(state, start, end)
-            if len(readings) < 2 or max(map(len, readings)) > _LONGEST or len(keys) == 2:
+            if len(readings) < 2 or max(map(len, readings)) > LONGEST_READING or len(keys) == 2:
                 continue
             problem = tuple(sorted((reading, len(witnesses)) for reading, witnesses in readings.items()))
             if problem not in known:
@@ -62,7 +65,7 @@ def _find_extant(have: Bools) -> Bools:
     sums = np.zeros((len(have) + 1, have.shape[1]), np.int32)
     np.cumsum(have, axis=0, out=sums[1:])
     column = np.arange(len(have))
-    low, high = np.maximum(column - _NEARBY, 0), np.minimum(column + _NEARBY + 1, len(have))
+    low, high = np.maximum(column - EXTANT_REACH, 0), np.minimum(column + EXTANT_REACH + 1, len(have))
     return (sums[high] - sums[low]) > 0
 
 
@@ -102,10 +105,10 @@ def _cut_stretch(support: Floats, a: int, b: int) -> Iterator[tuple[int, int]]:
         a, b, level = todo.pop()
         if b - a < 2:
             continue
-        if level < len(_CUTS) and b - a > _CUTS[level][0]:
-            ends = [*(np.flatnonzero(support[a:b] >= _CUTS[level][1]) + a).tolist(), b]
+        if level < len(STRETCH_CUTS) and b - a > STRETCH_CUTS[level][0]:
+            ends = [*(np.flatnonzero(support[a:b] >= STRETCH_CUTS[level][1]) + a).tolist(), b]
             todo += [(s, e, level + 1) for s, e in zip([a, *(c + 1 for c in ends[:-1])], ends, strict=True)]
-        elif b - a <= 2 * _CUTS[-1][0]:
+        elif b - a <= 2 * STRETCH_CUTS[-1][0]:
             yield a, b
         else:  # nowhere well supported: cut at the best column of the middle half
             quarter = (b - a) // 4
@@ -124,9 +127,11 @@ def _is_settled(keys_by_cell: Cells, likeness: Likeness) -> bool:
             if column_of.setdefault(key, column) != column:
                 return False
     words = [(key, column) for key, column in column_of.items() if likeness.words[key]]
-    if len(words) > _FEW_WORDS:
+    if len(words) > CHECKED_WORDS:
         return False
-    return not any(c != d and likeness.score(x, y) > ALIKE for n, (x, c) in enumerate(words) for y, d in words[n + 1 :])
+    return not any(
+        c != d and likeness.score(x, y) > SIMILAR for n, (x, c) in enumerate(words) for y, d in words[n + 1 :]
+    )
 
 
 def _collect_readings(state: _State, start: int, end: int) -> dict[Reading, list[int]]:

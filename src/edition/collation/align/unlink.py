@@ -18,14 +18,17 @@ from edition.collation.align.draft_table import (
 )
 from edition.collation.align.variant_keys import are_similar, find_kinds
 from edition.collation.arrays import Bools, Cells, Floats, Ints, prefix_sums
+from edition.collation.thresholds import (
+    CLAUSE,
+    DISSIMILAR_LOSS,
+    EVIDENCE_DROP,
+    LONGEST_SUBSTITUTION,
+    MOST_EVIDENCE,
+    STRETCH_EVIDENCE,
+    STRETCH_SHARE,
+    UNMATCHED_LOSS,
+)
 from edition.collation.tokens.likeness import Likeness
-
-_LONGEST_SUBSTITUTION = 2  # words that stand for as many others
-_RARE = 8.0  # one word proves no more than this
-_CLAUSE = 8  # columns: the end of two texts is common to them if no more lies between it and what they share
-_UNMATCHED, _DISSIMILAR = -1.5, -3.0  # what a token without and with an unlike counterpart takes off the evidence
-_DROP = 24.0  # a stretch ends where the evidence has fallen so far
-_ENOUGH, _SHARE = 16.0, 0.3  # the evidence a stretch needs; in short texts this share of all there is
 
 
 def unsupported_cells(cells: Cells, keys: Sequence[Cells], surprise: Floats, likeness: Likeness) -> Bools:
@@ -37,8 +40,8 @@ def unsupported_cells(cells: Cells, keys: Sequence[Cells], surprise: Floats, lik
     many = ((cells >= 0) & ~out).sum(axis=1) > 1
     for witness, column in enumerate(columns):
         good = supported[column, witness]
-        loss = np.where(many[column] & ~out[column, witness], _DISSIMILAR, _UNMATCHED)
-        gain = np.where(good, np.minimum(surprise[keys[witness]], _RARE), loss)
+        loss = np.where(many[column] & ~out[column, witness], DISSIMILAR_LOSS, UNMATCHED_LOSS)
+        gain = np.where(good, np.minimum(surprise[keys[witness]], MOST_EVIDENCE), loss)
         _add_ends(gain, good, columns, witness)
         chance = ~_supported_stretches(gain, good, column) & many[column]
         out[column[chance], witness] = True
@@ -50,9 +53,9 @@ def _add_ends(gain: Floats, good: Bools, columns: Sequence[Ints], witness: int) 
     column = columns[witness][good]
     for end, next_to_it in ((0, 1), (-1, -2)):
         others = (other[end] for w, other in enumerate(columns) if w != witness and len(other))
-        near = len(column) > 1 and abs(column[end] - column[next_to_it]) <= _CLAUSE
+        near = len(column) > 1 and abs(column[end] - column[next_to_it]) <= CLAUSE
         if near and good[end] and column[end] in others:
-            gain[end] += _RARE
+            gain[end] += MOST_EVIDENCE
 
 
 def _dissimilar_cells(
@@ -99,23 +102,23 @@ def _doubtful_columns(cells: Cells, keys_by_cell: Cells, supported: Bools, liken
 def _is_substitution(cells: Cells, supported: Bools, columns: Sequence[Ints], column: int, w: int, v: int) -> bool:
     """Whether two witnesses agree closely before and after a column on which they differ."""
     distances = [_distance(cells, supported, columns, column, w, v, step) for step in (-1, 1)]
-    return sum(distances) - 1 <= _LONGEST_SUBSTITUTION
+    return sum(distances) - 1 <= LONGEST_SUBSTITUTION
 
 
 def _distance(cells: Cells, supported: Bools, columns: Sequence[Ints], column: int, w: int, v: int, step: int) -> int:
     """How many tokens to the next place where two witnesses agree; the ends of both texts are such a place."""
     i, j = int(cells[column, w]), int(cells[column, v])
-    for distance in range(1, _LONGEST_SUBSTITUTION + 1):
+    for distance in range(1, LONGEST_SUBSTITUTION + 1):
         i, j = i + step, j + step
         ends = (not 0 <= i < len(columns[w]), not 0 <= j < len(columns[v]))
         if any(ends):
-            return distance if all(ends) else _LONGEST_SUBSTITUTION + 2
+            return distance if all(ends) else LONGEST_SUBSTITUTION + 2
         here = columns[w][i]
         if here != columns[v][j]:
             break
         if supported[here, w] and supported[here, v]:
             return distance
-    return _LONGEST_SUBSTITUTION + 2
+    return LONGEST_SUBSTITUTION + 2
 
 
 def _supported_stretches(gain: Floats, good: Bools, column: Ints) -> Bools:
@@ -126,7 +129,7 @@ def _supported_stretches(gain: Floats, good: Bools, column: Ints) -> Bools:
     start = np.append(0, np.flatnonzero(good[1:] != good[:-1]) + 1)
     end = np.append(start[1:], len(good))
     sums = prefix_sums(gain)
-    enough = min(_ENOUGH, _SHARE * float(gain[good].sum()))
+    enough = min(STRETCH_EVIDENCE, STRETCH_SHARE * float(gain[good].sum()))
     for first, last, worth in _scan_stretches((sums[end] - sums[start]).tolist()):
         if worth >= enough:
             keep[start[first] : end[last]] = True
@@ -138,14 +141,14 @@ def _supported_stretches(gain: Floats, good: Bools, column: Ints) -> Bools:
 def _keep_neighbours(keep: Bools, start: Ints, end: Ints, column: Ints) -> None:
     """Keep also what follows a kept stretch closely, in the text and in the table: its end is no island."""
     step = column[start[2:]] - column[end[:-2] - 1]
-    short = end[1:-1] - start[1:-1] <= _LONGEST_SUBSTITUTION
-    near = np.flatnonzero(short & (step > 0) & (step <= 2 * (_LONGEST_SUBSTITUTION + 1)))
+    short = end[1:-1] - start[1:-1] <= LONGEST_SUBSTITUTION
+    near = np.flatnonzero(short & (step > 0) & (step <= 2 * (LONGEST_SUBSTITUTION + 1)))
     for last, first, after in zip(end[near].tolist(), start[near + 1].tolist(), end[near + 2].tolist(), strict=True):
         if keep[last - 1]:
             keep[first:after] = True
-    if len(start) > 1 and keep[end[-2] - 1] and end[-1] - start[-1] <= _LONGEST_SUBSTITUTION:
+    if len(start) > 1 and keep[end[-2] - 1] and end[-1] - start[-1] <= LONGEST_SUBSTITUTION:
         # The last stretch has one neighbour; the end of the text closes it as a kept stretch would.
-        keep[start[-1] :] |= 0 < int(column[start[-1]] - column[end[-2] - 1]) <= _LONGEST_SUBSTITUTION
+        keep[start[-1] :] |= 0 < int(column[start[-1]] - column[end[-2] - 1]) <= LONGEST_SUBSTITUTION
 
 
 def _scan_stretches(values: list[float]) -> list[tuple[int, int, float]]:
@@ -154,7 +157,7 @@ def _scan_stretches(values: list[float]) -> list[tuple[int, int, float]]:
     first, last, now, best = -1, -1, 0.0, 0.0
     for item, value in enumerate([*values, -np.inf]):
         now += value
-        if first >= 0 and (best - now > _DROP or now < 0):
+        if first >= 0 and (best - now > EVIDENCE_DROP or now < 0):
             found.append((first, last, best))
             first = -1
         if first < 0:

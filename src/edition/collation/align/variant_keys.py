@@ -8,7 +8,8 @@ from dataclasses import dataclass
 import numpy as np
 
 from edition.collation.arrays import Bools, Cells, Ints, steps_from
-from edition.collation.tokens.likeness import ALIKE, Likeness
+from edition.collation.thresholds import SIMILAR
+from edition.collation.tokens.likeness import Likeness
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,5 +53,5 @@ def are_similar(kinds: ColumnKinds, one: Ints, other: Ints, likeness: Likeness) 
     x, y = kinds.key[one], kinds.key[other]
     many = int(kinds.key.max(initial=0)) + 1
     code, of = np.unique(np.minimum(x, y) * many + np.maximum(x, y), return_inverse=True)
-    like: Bools = (likeness.between(*np.divmod(code, many)) > ALIKE)[of]
+    like: Bools = (likeness.between(*np.divmod(code, many)) > SIMILAR)[of]
     return like

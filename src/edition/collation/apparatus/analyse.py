@@ -13,6 +13,7 @@ from edition.collation.apparatus.transpositions import find_transpositions
 from edition.collation.apparatus.units import Stretch, split_block
 from edition.collation.blocks.aligned_tokens import AlignedTokens
 from edition.collation.blocks.place_blocks import PlacedBlock, place_columns
+from edition.collation.thresholds import MOVED_OPENING
 from edition.model import (
     Agreement,
     Apparatus,
@@ -29,8 +30,6 @@ from edition.model import (
     VariationUnit,
 )
 from edition.model.apparatus import NotePlace, Places, Transposition
-
-_OPENING = 8  # words of a moved passage that name it
 
 
 def analyse(table: AlignedTokens) -> Apparatus:
@@ -146,7 +145,7 @@ class _Analysis:
         made = []
         for number, move in enumerate(self.transposed):
             words = self.table.words[move.witness]
-            opening = range(move.start, min(move.end, move.start + _OPENING))
+            opening = range(move.start, min(move.end, move.start + MOVED_OPENING))
             text = "".join(words.text[t] + (" " if (space := words.after[t]) is None else space) for t in opening)
             made.append(Transposition(number, words.siglum, text.strip(), move.end - move.start))
         return tuple(made)

@@ -4,12 +4,11 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from edition.collation.blocks.aligned_tokens import AlignedTokens
+from edition.collation.thresholds import CONTENT_LENGTH, NAME_REACH
 from edition.collation.tokens.normalize import is_word
-from edition.collation.tokens.witness_tokens import CONTENT_LENGTH, STOPS, Words
+from edition.collation.tokens.witness_tokens import STOPS, Words
 
 Range = tuple[int, int]  # places [start, end)
-
-_SCATTER = 10  # columns by which a name may be torn apart and still be kept whole
 
 
 @dataclass(slots=True)
@@ -100,7 +99,7 @@ class BlockView:
             places, words = self.at[w], self.words(w)
             for first, last in ((t, last) for t in places for last, _ in words.spans_from(t)):
                 found = [places[t] for t in range(first, last + 1) if t in places]
-                if len(found) == last - first + 1 and max(found) - min(found) < len(found) + _SCATTER:
+                if len(found) == last - first + 1 and max(found) - min(found) < len(found) + NAME_REACH:
                     yield min(found), max(found) + 1
 
     def content_words(self, witness: int, start: int, end: int, least: int = CONTENT_LENGTH) -> list[str]:

@@ -7,13 +7,13 @@ from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass
 
 from edition.collation.apparatus.spelling_variants import is_spelling, is_spelling_of_name
+from edition.collation.thresholds import CONTENT_LENGTH, NAME_LENGTH
 from edition.collation.tokens.normalize import accents, has_points, is_word, normal
-from edition.collation.tokens.witness_tokens import CONTENT_LENGTH, Phrase, Words
+from edition.collation.tokens.witness_tokens import Phrase, Words
 from edition.model import ReadingKind
 from edition.model.apparatus import WRITING
 
 _NUMBER = re.compile(r"\d")
-_NAME_LENGTH = 5  # letters of a capitalised word that is taken for a name
 _NAME = "\0"  # begins what stands for a name or a date: no word of a text does
 Kinds = tuple[ReadingKind, tuple[ReadingKind, ...]]
 
@@ -167,7 +167,7 @@ def _words(side: Content) -> list[str]:
 
 
 def _looks_like_name(text: str) -> bool:
-    return len(text) >= _NAME_LENGTH and text[:1].isupper() and not text.isupper()
+    return len(text) >= NAME_LENGTH and text[:1].isupper() and not text.isupper()
 
 
 def _name_form_kinds(lemma: Content, reading: Content) -> list[ReadingKind]:

@@ -16,17 +16,20 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import groupby, pairwise
 
 from edition.collation.apparatus.block_view import BlockView, Range
+from edition.collation.thresholds import (
+    BRACKET_REACH,
+    CONTENT_LENGTH,
+    LIGHT_WORDS,
+    LONG_ABSENCE,
+    NEAR_MOVE_PLACES,
+    REORDER_REACH,
+    REWRITTEN,
+    UNIT_ROUNDS,
+)
 from edition.collation.tokens.normalize import is_word
-from edition.collation.tokens.witness_tokens import CLOSING, CONTENT_LENGTH, OPENING, STRAIGHT
+from edition.collation.tokens.witness_tokens import CLOSING, OPENING, STRAIGHT
 
-_LONG_ABSENCE = 8  # words that some lack in a row, to be a unit of their own
-_LIGHT_WORDS = 2  # slight words that do not keep two units apart
-_REWRITTEN = 4  # words of two units that one word of weight does not keep apart either
-_REORDER_REACH = 10  # places between words left out and found again
-_NEAR_MOVE = 18  # places of a passage that moved within its sentence
-_BRACKET_REACH = 40  # places between a bracket and its mate
 _BRACKETS = {"(": ")", "[": "]", "{": "}"}
-_ROUNDS = 6
 
 
 def find_units(view: BlockView) -> list[Range]:
@@ -41,7 +44,7 @@ def find_units(view: BlockView) -> list[Range]:
         _merge_near_moves,
     ):
         units = rule(view, units)
-    for _ in range(_ROUNDS):
+    for _ in range(UNIT_ROUNDS):
         before = units
         for rule in (_close_brackets, _merge_quotations, _attach_marks, _keep_names_whole):
             units = rule(view, units)
@@ -64,7 +67,7 @@ def merge_overlapping(units: Iterable[Range]) -> list[Range]:
 def _separate_absences(view: BlockView, units: Sequence[Range]) -> list[Range]:
     made: list[Range] = []
     for start, end in units:
-        if end - start < _LONG_ABSENCE:
+        if end - start < LONG_ABSENCE:
             made.append((start, end))
             continue
         runs = [run for run in _find_absences(view, start, end) if _is_separable(view, run, start, end)]
@@ -81,7 +84,7 @@ def _find_absences(view: BlockView, start: int, end: int) -> Iterator[Range]:
         range(start, end), key=lambda place: frozenset(w for w, _ in view.tokens_at(place))
     ):
         begin, at = at, at + len(list(places))
-        if at - begin >= _LONG_ABSENCE and len(tokens_at) < len(view.present):
+        if at - begin >= LONG_ABSENCE and len(tokens_at) < len(view.present):
             yield begin, at
 
 
@@ -153,8 +156,8 @@ def _merge_close_units(view: BlockView, units: Sequence[Range]) -> list[Range]:
             return False
         content = [place for place in between if not view.is_light(place)]
         if not content:
-            return len(between) <= _LIGHT_WORDS
-        return len(content) == 1 and len(between) <= _LIGHT_WORDS and min(a[1] - a[0], b[1] - b[0]) >= _REWRITTEN
+            return len(between) <= LIGHT_WORDS
+        return len(content) == 1 and len(between) <= LIGHT_WORDS and min(a[1] - a[0], b[1] - b[0]) >= REWRITTEN
 
     return _merge_where(units, one)
 
@@ -175,7 +178,7 @@ def _merge_reordered(view: BlockView, units: Sequence[Range]) -> list[Range]:
     made = list(units)
     for i, a in enumerate(units):
         for b in units[i + 1 :]:
-            if b[0] - a[1] > _REORDER_REACH:
+            if b[0] - a[1] > REORDER_REACH:
                 break
             if any(_is_reordered(view, w, a, b) for w in view.present[1:]):
                 made.append((a[0], b[1]))
@@ -184,7 +187,7 @@ def _merge_reordered(view: BlockView, units: Sequence[Range]) -> list[Range]:
 
 def _is_reordered(view: BlockView, witness: int, a: Range, b: Range) -> bool:
     """Whether a witness has words of weight in one unit that the first witness has in the other instead."""
-    first, least = view.present[0], 1 if b[0] - a[1] <= _LIGHT_WORDS else CONTENT_LENGTH
+    first, least = view.present[0], 1 if b[0] - a[1] <= LIGHT_WORDS else CONTENT_LENGTH
     here, there = (view.content_words(first, *unit, least) for unit in (a, b))
     own_here, own_there = (view.content_words(witness, *unit, least) for unit in (a, b))
     if not ((here or there) and (own_here or own_there)):
@@ -193,7 +196,7 @@ def _is_reordered(view: BlockView, witness: int, a: Range, b: Range) -> bool:
         (_without(here, own_here), _without(own_there, there)),
         (_without(there, own_there), _without(own_here, here)),
     )
-    near = least == 1 and max(a[1] - a[0], b[1] - b[0]) <= _REWRITTEN
+    near = least == 1 and max(a[1] - a[0], b[1] - b[0]) <= REWRITTEN
     return any(
         gone and found and (gone == found or (near and (gone <= found or found <= gone))) for gone, found in pairs
     )
@@ -213,10 +216,10 @@ def _merge_near_moves(view: BlockView, units: Sequence[Range]) -> list[Range]:
         own = [places[t] for t in range(move.start, move.end) if t in places]
         if len(own) < move.end - move.start:
             continue
-        before, following = places.get(move.start - 1, -1), places.get(move.end, len(view) + _NEAR_MOVE)
-        if before > own[-1] and before - own[0] < _NEAR_MOVE:
+        before, following = places.get(move.start - 1, -1), places.get(move.end, len(view) + NEAR_MOVE_PLACES)
+        if before > own[-1] and before - own[0] < NEAR_MOVE_PLACES:
             made.append((own[0], before + 1))
-        elif following < own[0] and own[-1] - following < _NEAR_MOVE:
+        elif following < own[0] and own[-1] - following < NEAR_MOVE_PLACES:
             made.append((following, own[-1] + 1))
     return merge_overlapping(made)
 
@@ -228,7 +231,7 @@ def _close_brackets(view: BlockView, units: Sequence[Range]) -> list[Range]:
         if not view.has_words((start, end)):
             continue
         closing = [m for w in view.present if (m := _closing_bracket(view, w, start, end)) >= 0]
-        if closing and max(closing) < end + _BRACKET_REACH:
+        if closing and max(closing) < end + BRACKET_REACH:
             reach = max(closing) + 1
             made[n] = start, reach
             for k in range(n + 1, len(made)):
@@ -251,7 +254,7 @@ def _closing_bracket(view: BlockView, witness: int, start: int, end: int) -> int
     if not open_:
         return -1
     depth = open_[-1]
-    after = (t for t in range(tokens[-1] + 1, tokens[-1] + _BRACKET_REACH) if t in places and words.text[t] == depth)
+    after = (t for t in range(tokens[-1] + 1, tokens[-1] + BRACKET_REACH) if t in places and words.text[t] == depth)
     found = next(after, -1)
     return places[found] if found >= 0 and places[found] >= end else -1
 
@@ -260,7 +263,7 @@ def _merge_quotations(view: BlockView, units: Sequence[Range]) -> list[Range]:
     """Marks that the same witnesses have before and behind a few words: one unit with the words."""
 
     def one(a: Range, b: Range) -> bool:
-        if view.has_words(a) or view.has_words(b) or b[0] - a[1] > _REORDER_REACH:
+        if view.has_words(a) or view.has_words(b) or b[0] - a[1] > REORDER_REACH:
             return False
         sides = ({w for place in range(*side) for w, _ in view.tokens_at(place)} for side in (a, b))
         return next(sides) == next(sides) and _attachment(view, a[0]) > 0 > _attachment(view, b[0])

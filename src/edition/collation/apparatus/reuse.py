@@ -4,10 +4,9 @@ from collections.abc import Iterator
 
 from edition.collation.apparatus.block_view import stretches_where
 from edition.collation.blocks.aligned_tokens import AlignedTokens
+from edition.collation.thresholds import CLOSE, VERBATIM
 from edition.collation.tokens.normalize import is_word
 from edition.model import Reuse, ReuseKind
-
-_VERBATIM, _CLOSE = 0.95, 0.7  # scores from which on a passage is taken word for word, or with few changes
 
 
 def find_reuse(table: AlignedTokens) -> tuple[Reuse, ...]:
@@ -25,7 +24,7 @@ def _reuse_of(table: AlignedTokens, fragment: int) -> Iterator[Reuse]:
             continue
         nearest = max(scores, key=lambda w: (scores[w], -w))
         score = round(scores[nearest], 3)
-        kind = ReuseKind.VERBATIM if score >= _VERBATIM else ReuseKind.CLOSE if score >= _CLOSE else ReuseKind.LOOSE
+        kind = ReuseKind.VERBATIM if score >= VERBATIM else ReuseKind.CLOSE if score >= CLOSE else ReuseKind.LOOSE
         place = words.source[min(own)][0], words.source[max(own)][1]  # the edition may have them in another order
         yield Reuse(words.siglum, place, len(own), table.words[nearest].siglum, score, kind)
 

@@ -6,9 +6,7 @@ from dataclasses import dataclass
 from edition.collation.apparatus.block_view import BlockView, stretches_where
 from edition.collation.apparatus.merge_units import find_units
 from edition.collation.blocks.aligned_tokens import AlignedTokens
-
-_PASSAGE = 8  # words that a witness must lack in a row for the others to be collated among themselves
-_SHARED = 0.25  # share of such a passage that two others must have in common
+from edition.collation.thresholds import PASSAGE_SHARE, PASSAGE_WORDS
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +47,7 @@ def _split_passages(view: BlockView, columns: tuple[int, ...], is_block: bool) -
     found = [(end - start, -start, absent) for start, end, absent in _find_passages(view, columns)]
     size, start, absent = max(found, default=(0, 0, ()))
     start = -start
-    if size < _PASSAGE and not (is_block and size == len(columns)):
+    if size < PASSAGE_WORDS and not (is_block and size == len(columns)):
         yield Stretch(columns, True)
         return
     inside = columns[start : start + size]
@@ -71,7 +69,7 @@ def _find_passages(view: BlockView, columns: Sequence[int]) -> Iterator[tuple[in
             if all(x in table.runs and not any(table.runs[x][c] for c in inside) for x in absent):
                 continue  # silent fragments lack nothing
             shared = sum(sum(table.columns[c][x] >= 0 for x in extant) > 1 for c in inside)
-            if shared >= _SHARED * (end - start) and table.base in extant:
+            if shared >= PASSAGE_SHARE * (end - start) and table.base in extant:
                 yield start, end, absent
 
 

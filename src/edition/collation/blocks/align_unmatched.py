@@ -5,11 +5,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
-from edition.collation.blocks.evidence import MARK, Evidence, Pairs
+from edition.collation.blocks.evidence import Evidence, Pairs
+from edition.collation.thresholds import LONGEST_UNMATCHED, MARK_EVIDENCE, MOST_UNMATCHED_CELLS, UNMATCHED_EVIDENCE
 from edition.collation.tokens.witness_tokens import Words, kind_class
-
-_SURE = 3.0  # evidence beyond the size of the gap, for words that are held on one side only
-_LONGEST, _MOST_CELLS = 400, 40_000  # words left over that are looked at, and ways in which they may meet
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,22 +49,22 @@ class UnmatchedAligner:
             yield _Stretch(run[0], run[-1] + 1)
 
     def _align(self, stretch: _Stretch) -> None:
-        if stretch.end - stretch.start > _LONGEST:
+        if stretch.end - stretch.start > LONGEST_UNMATCHED:
             return
         weight_of = self.evidence.weight[self.witness]
         best: Pairs = []
         greatest = 0.0
         for own, base_tokens, is_enclosed in self._candidates(stretch):
-            if len(own) * len(base_tokens) > _MOST_CELLS:
+            if len(own) * len(base_tokens) > MOST_UNMATCHED_CELLS:
                 continue
             pairs = self._drop_weak_sentences(self.evidence.find_similar_pairs(self.witness, own, base_tokens))
             pairs += self._pair_last_marks(own, base_tokens, pairs) if is_enclosed else []
             weight = sum(weight_of[t] for t, _ in pairs)
-            needed = 0.0 if is_enclosed else math.log(len(own) * max(len(base_tokens), 1)) + _SURE
+            needed = 0.0 if is_enclosed else math.log(len(own) * max(len(base_tokens), 1)) + UNMATCHED_EVIDENCE
             if weight > max(needed, greatest):
                 best, greatest = pairs, weight
         for t, u in best:
-            self.evidence.table.link(self.witness, t, self.evidence.base, u, make_room=weight_of[t] <= MARK)
+            self.evidence.table.link(self.witness, t, self.evidence.base, u, make_room=weight_of[t] <= MARK_EVIDENCE)
             self.linked_blocks.add((self.words.block[t], self.base_words.block[u]))
 
     def _pair_last_marks(self, own: Sequence[int], base_tokens: Sequence[int], pairs: Pairs) -> Pairs:
@@ -75,7 +73,7 @@ class UnmatchedAligner:
         keys = self.evidence.keys
         is_free = base_token >= 0 and all(t < last and u < base_token for t, u in pairs)
         is_same = is_free and keys[self.witness][last] == keys[self.evidence.base][base_token]
-        return [(last, base_token)] if is_same and self.evidence.weight[self.witness][last] <= MARK else []
+        return [(last, base_token)] if is_same and self.evidence.weight[self.witness][last] <= MARK_EVIDENCE else []
 
     def _drop_weak_sentences(self, pairs: Pairs) -> Pairs:
         """The pairs but those of sentences that share hardly a word, these pairs counted."""
@@ -85,7 +83,7 @@ class UnmatchedAligner:
             between = own[t], base_sentence[u]
             total[between] = total.get(between, self.sentence_links.get(between, 0.0)) + weight[t]
         weak = {between for between, shared in total.items() if self.evidence.is_weak(self.witness, between, shared)}
-        return [(t, u) for t, u in pairs if weight[t] <= MARK or (own[t], base_sentence[u]) not in weak]
+        return [(t, u) for t, u in pairs if weight[t] <= MARK_EVIDENCE or (own[t], base_sentence[u]) not in weak]
 
     def _candidates(self, stretch: _Stretch) -> Iterator[tuple[range, range, bool]]:
         """The stretch, or its part in one sentence; the words of the base left over behind what stands before it, and
@@ -127,7 +125,7 @@ class UnmatchedAligner:
         while (
             0 <= at < len(block)
             and block[at] == block[token]
-            and abs(at - token) < _LONGEST
+            and abs(at - token) < LONGEST_UNMATCHED
             and table.aligned_token(base, at, self.witness) < 0
         ):
             at += step

@@ -8,13 +8,10 @@ from itertools import zip_longest
 from edition.collation.blocks.attach_punctuation import attach_punctuation
 from edition.collation.blocks.editable_table import Column
 from edition.collation.blocks.shift_gaps import shift_gaps
+from edition.collation.thresholds import FRAGMENT_GAP, FRAGMENT_PASSAGE, FRAGMENT_REACH
 from edition.collation.tokens.normalize import is_word
 from edition.collation.tokens.witness_tokens import Words, kind_class
 from edition.model import Move
-
-_REACH = 15  # columns without an answer that a passage of a fragment may hold
-_GAP = 6  # words without an answer inside a passage that a fragment shares with others
-_LEAST = 8  # words of such a passage; fewer are chance
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,10 +143,14 @@ def _shared_passages(words: Sequence[Words], fragment: int, columns: list[Column
     kept: set[int] = set()
     passage: list[int] = []
     for token in [*sorted(shared), -1]:
-        if passage and 0 < token - passage[-1] <= _GAP and abs(shared[token] - shared[passage[-1]]) <= _REACH:
+        if (
+            passage
+            and 0 < token - passage[-1] <= FRAGMENT_GAP
+            and abs(shared[token] - shared[passage[-1]]) <= FRAGMENT_REACH
+        ):
             passage.append(token)
             continue
-        if sum(words[fragment].text[t].isalnum() for t in passage) >= _LEAST:
+        if sum(words[fragment].text[t].isalnum() for t in passage) >= FRAGMENT_PASSAGE:
             kept.update(range(passage[0], passage[-1] + 1))
         passage = [token]
     return kept
@@ -168,7 +169,7 @@ def _find_extant_columns(words: Sequence[Words], fragment: int, columns: list[Co
     shared = [c for c, column in enumerate(columns) if _is_shared(words, fragment, column)]
     runs = [False] * len(columns)
     for c, following in zip_longest(shared, shared[1:], fillvalue=-1):
-        last = following if 0 <= following - c <= _REACH else c
+        last = following if 0 <= following - c <= FRAGMENT_REACH else c
         for x in range(c, last + 1):
             runs[x] = True
     return runs

@@ -9,10 +9,9 @@ from collections.abc import Callable, Sequence
 import numpy as np
 
 from edition.collation.blocks.editable_table import Column, EditableTable
+from edition.collation.thresholds import PUNCTUATION_REACH
 from edition.collation.tokens.normalize import is_word
 from edition.collation.tokens.witness_tokens import Words
-
-_NEAR = 6  # rows within which a witness that runs here has a word
 
 
 def attach_punctuation(words: Sequence[Words], columns: Sequence[Column]) -> list[Column]:
@@ -79,7 +78,7 @@ def _find_complete(columns: Sequence[Column], whole: Sequence[int]) -> list[bool
     have = np.asarray(columns, np.int32)[:, list(whole)] >= 0
     counts = np.concatenate([np.zeros((1, have.shape[1]), np.int64), have.cumsum(axis=0)])
     at = np.arange(len(have))
-    near = counts[np.minimum(at + _NEAR + 1, len(have))] - counts[np.maximum(at - _NEAR, 0)] > 0
+    near = counts[np.minimum(at + PUNCTUATION_REACH + 1, len(have))] - counts[np.maximum(at - PUNCTUATION_REACH, 0)] > 0
     full: list[bool] = (have | ~near).all(axis=1).tolist()
     return full
 

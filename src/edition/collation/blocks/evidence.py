@@ -4,13 +4,10 @@ from collections.abc import Sequence
 
 from edition.collation.align.gaps import align_short_sequences
 from edition.collation.blocks.editable_table import Column, EditableTable
+from edition.collation.thresholds import MARK_EVIDENCE, MOST_EVIDENCE, SENTENCE_EVIDENCE, SENTENCE_SHARE, SIMILAR
 from edition.collation.tokens.corpus import Corpus, surprise
-from edition.collation.tokens.likeness import ALIKE, Likeness
+from edition.collation.tokens.likeness import Likeness
 from edition.collation.tokens.witness_tokens import Words
-
-_WEAK, _SHARE = 10.0, 0.25  # what two sentences must share, and which part of the smaller, to be no chance
-MARK = 0.1  # a mark proves hardly anything
-_RARE = 8.0  # one word proves no more than this
 
 Pairs = list[tuple[int, int]]  # a token of the witness, a token of the base
 
@@ -25,9 +22,12 @@ class Evidence:
         self.words, self.base = words, base
         self.table = EditableTable(columns, [len(w) for w in words])
         self.keys = [keys.tolist() for keys in corpus.keys]
-        self.surprise = surprise(corpus.keys, corpus.key_names)
-        self.likeness = Likeness(corpus.key_names, self.surprise)
-        weight = [min(s, _RARE) if self.likeness.words[k] else MARK for k, s in enumerate(self.surprise.tolist())]
+        self.surprise = surprise(corpus.keys, corpus.key_names, corpus.mark_weight)
+        self.likeness = Likeness(corpus.key_names, self.surprise, corpus.settings.near_match)
+        weight = [
+            min(s, MOST_EVIDENCE) if self.likeness.words[k] else MARK_EVIDENCE
+            for k, s in enumerate(self.surprise.tolist())
+        ]
         self.weight = [[weight[k] for k in keys] for keys in self.keys]
         self.sentence_weight = [_sum_by_sentence(w.sentence, self.weight[n]) for n, w in enumerate(words)]
 
@@ -61,7 +61,7 @@ class Evidence:
     def is_weak(self, witness: int, pair: tuple[int, int], weight: float) -> bool:
         """Whether two sentences share so little that it may be chance."""
         smaller = min(self.sentence_weight[witness][pair[0]], self.sentence_weight[self.base][pair[1]])
-        return weight < _WEAK and weight < _SHARE * smaller
+        return weight < SENTENCE_EVIDENCE and weight < SENTENCE_SHARE * smaller
 
     def find_similar_pairs(self, witness: int, own: Sequence[int], other: Sequence[int]) -> Pairs:
         """The tokens of two stretches that are forms of one word, in their common order."""
@@ -69,7 +69,7 @@ class Evidence:
             return []
         x, y = [self.keys[witness][t] for t in own], [self.keys[self.base][u] for u in other]
         path = align_short_sequences(x, y, self.surprise, self.likeness)
-        return [(own[i], other[j]) for i, j in path if x[i] == y[j] or self.likeness.score(x[i], y[j]) > ALIKE]
+        return [(own[i], other[j]) for i, j in path if x[i] == y[j] or self.likeness.score(x[i], y[j]) > SIMILAR]
 
     def are_at_block_edges(self, witness: int, token: int, base_token: int) -> bool:
         """Whether blocks of both begin or end here; those of a fragment may begin and end anywhere."""

@@ -14,14 +14,13 @@ import numpy as np
 
 from edition.collation.blocks.align_unmatched import UnmatchedAligner
 from edition.collation.blocks.editable_table import Column
-from edition.collation.blocks.evidence import MARK, Evidence, Pairs
+from edition.collation.blocks.evidence import Evidence, Pairs
 from edition.collation.blocks.match_entries import BlockPairFinder
+from edition.collation.thresholds import ISOLATED_EVIDENCE, MARK_EVIDENCE, OUT_OF_ORDER, SUPPORT_AREA
 from edition.collation.tokens.corpus import Corpus
 from edition.collation.tokens.witness_tokens import Words
 
 _MARK_KINDS = (".,;:!?…", "\"'“”„‟«»‘’‚‹›", "()[]{}", "-‐‑‒–—―/")
-_SUPPORT_AREA, _FAR = 9, 1000  # words between two matches so many ways apart do not support each other; out of order
-_ISOLATED = 1.5  # evidence beyond the number of those ways, for words that stand alone
 
 
 def match_blocks(words: Sequence[Words], base: int, columns: list[Column], corpus: Corpus) -> list[Column]:
@@ -99,20 +98,20 @@ class _BlockMatcher:
             return
         surprise, keys = self.evidence.surprise, self.keys[witness]
         steps = np.diff(np.asarray(pairs, np.int64), axis=0)
-        apart = (steps <= 0).any(axis=1) | (steps.prod(axis=1) > _SUPPORT_AREA)
+        apart = (steps <= 0).any(axis=1) | (steps.prod(axis=1) > SUPPORT_AREA)
         cuts = [0, *(np.flatnonzero(apart) + 1).tolist(), len(pairs)]
         for start, end in pairwise(cuts):
             places = self._count_places(witness, pairs, start, end)
             weight = sum(surprise[keys[t]] for t, _ in pairs[start:end])
-            if places > 1 and weight < math.log(places) + _ISOLATED:
+            if places > 1 and weight < math.log(places) + ISOLATED_EVIDENCE:
                 for t, _ in pairs[start:end]:
                     self.table.unlink(witness, t)
 
     def _count_places(self, witness: int, pairs: Pairs, start: int, end: int) -> float:
         """In how many ways the words of some pairs could have met, seen from the nearer of their neighbours."""
         (first, base_token), (last, last_base_token) = pairs[start], pairs[end - 1]
-        before = _count_pairs(pairs[start - 1], pairs[start]) if start else _FAR
-        following = _count_pairs(pairs[end - 1], pairs[end]) if end < len(pairs) else _FAR
+        before = _count_pairs(pairs[start - 1], pairs[start]) if start else OUT_OF_ORDER
+        following = _count_pairs(pairs[end - 1], pairs[end]) if end < len(pairs) else OUT_OF_ORDER
         if self.evidence.are_at_block_edges(witness, first, base_token):
             before = 1
         if self.evidence.are_at_block_edges(witness, last + 1, last_base_token + 1):
@@ -126,7 +125,12 @@ class _BlockMatcher:
         own, base_sentence = self.words[witness].sentence, self.words[self.base].sentence
         for column in list(self.table.columns) if weak else ():
             t, u = column[witness], column[self.base]
-            if t >= 0 and u >= 0 and (own[t], base_sentence[u]) in weak and self.evidence.weight[witness][t] > MARK:
+            if (
+                t >= 0
+                and u >= 0
+                and (own[t], base_sentence[u]) in weak
+                and self.evidence.weight[witness][t] > MARK_EVIDENCE
+            ):
                 if self._is_supported_by_others(column, witness, u):
                     self.table.unlink(witness, t)
                 else:
@@ -169,5 +173,5 @@ def _mark_kind(text: str) -> str:
 
 def _count_pairs(one: tuple[int, int], other: tuple[int, int]) -> float:
     """In how many ways words could meet between two pairs: what lies between them on either side, multiplied."""
-    steps = [b - a if b > a else _FAR for a, b in zip(one, other, strict=True)]
+    steps = [b - a if b > a else OUT_OF_ORDER for a, b in zip(one, other, strict=True)]
     return float(steps[0] * steps[1])

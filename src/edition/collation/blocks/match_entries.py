@@ -4,11 +4,9 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from edition.collation.blocks.evidence import Evidence
+from edition.collation.thresholds import COMMON_IN_ENTRIES, ENTRY_EVIDENCE, ENTRY_SHARE, HEADING_EVIDENCE
 from edition.model import Kind, Mention, MentionKind
 
-_SHARE, _ENOUGH = 0.4, 12.0  # of the smaller entry's words, and what they must be worth
-_COMMON = 64  # entries that have a word: words in more of them bring no two together
-_ONE_WORD = 5.0  # what the words that two headings share must be worth: more than «the»
 _HEADINGS = frozenset({Kind.TITLE, Kind.HEADING})
 _LISTED = frozenset({Kind.ENTRY, Kind.ITEM})
 Pair = tuple[Sequence[int], Sequence[int]]  # the tokens of two blocks
@@ -70,7 +68,7 @@ class BlockPairFinder:
         for b in self._entries_of(one):
             for key in self._features(one, b):
                 found = tokens.get(key, ())
-                if isinstance(key, str) or len(found) <= _COMMON:
+                if isinstance(key, str) or len(found) <= COMMON_IN_ENTRIES:
                     made.update((b, c) for c in found)
         return made
 
@@ -85,7 +83,7 @@ class BlockPairFinder:
         if works:
             return 1000.0 + shared
         smaller = min(sum(self._weights(w, x).values()) for w, x in ((one, b), (other, c)))
-        return shared if shared > _ENOUGH and shared > _SHARE * smaller else 0.0
+        return shared if shared > ENTRY_EVIDENCE and shared > ENTRY_SHARE * smaller else 0.0
 
     def _works(self, witness: int, block: int) -> frozenset[str]:
         """The registered works that a block names."""
@@ -135,7 +133,7 @@ class BlockPairFinder:
 
     def _best_heading(self, one: int, free: Sequence[int], other: int, open_: Sequence[int]) -> tuple[int, int]:
         shared = ((self._shared(one, b, other, c), b, c) for b in free for c in open_)
-        scored = [(weight if weight > _ONE_WORD else 0.0, b, c) for weight, b, c in shared]
+        scored = [(weight if weight > HEADING_EVIDENCE else 0.0, b, c) for weight, b, c in shared]
         _, b, c = max(scored)
         return b, c
 

@@ -11,6 +11,7 @@ from functools import lru_cache
 from itertools import pairwise
 from typing import overload
 
+from edition.collation.thresholds import LEAST_ACCENT_SAMPLE, LOST_TAIL
 from edition.collation.tokens.normalize import accents, is_word, normal
 from edition.collation.tokens.tokenize import token_spans
 from edition.model import (
@@ -30,10 +31,7 @@ from edition.model.witness import OPENINGS, note_marks
 #: Marks that close the words before them, open those behind, do either; and those that end a sentence.
 CLOSING, OPENING = frozenset(".,;:!?…)]}»”"), frozenset("([{«“„")
 STRAIGHT, STOPS = frozenset("\"'’"), frozenset(".!?…")
-_TAIL = 24  # characters at the end of a block by which a loss is known
 _MAY_END = CLOSING | STRAIGHT
-_LEAST_ACCENT_SAMPLE = 50  # tokens of a text that shows whether accents are written in it
-CONTENT_LENGTH = 4  # letters of a word that says something
 #: Blocks of different classes never correspond: headings correspond to headings, entries to entries.
 CLASSES = {Kind.TITLE: 1, Kind.HEADING: 1, Kind.ENTRY: 2, Kind.CAPTION: 3}
 
@@ -191,7 +189,7 @@ def words_of(
     for block in note_blocks(witness):
         norms = (_cached_norm(block.text[start:end]) for start, end in token_spans(block.text))
         words.notes.append((numbers[id(block.node)], tuple(filter(is_word, norms))))
-    return replace(words, is_bare=len(words) >= _LEAST_ACCENT_SAMPLE and not any(map(accents, set(words.text))))
+    return replace(words, is_bare=len(words) >= LEAST_ACCENT_SAMPLE and not any(map(accents, set(words.text))))
 
 
 def unify_person_norms(all_words: Sequence[Words]) -> None:
@@ -298,7 +296,7 @@ def _add_gaps(words: Words, first: int, node: Node) -> None:
 def _add_lost_event(words: Words, first: int, block: ReadingBlock) -> None:
     """Behind the last word of a block: what it announces was lost."""
     if block.node.get("lost") and len(words) > first:
-        event = Event("lost", words.siglum, block.text[-_TAIL:])
+        event = Event("lost", words.siglum, block.text[-LOST_TAIL:])
         words.events_after.setdefault(len(words) - 1, []).append(event)
 
 
