@@ -30,14 +30,14 @@ def floor(paths: list[Path]) -> Work:
 def table(paths: list[Path]) -> Work:
     """Texts to the table in the order of the first of them; it is kept beside the first for the judge."""
     from edition.collation.align.align import align
-    from edition.collation.align.reorder import in_order_of
+    from edition.collation.align.reorder import reorder
     from edition.collation.tokens.corpus import Corpus
 
     def collated(texts: list[str]) -> object:
         corpus = Corpus()
         for number, text in enumerate(texts):
             corpus.add_text(str(number), text)
-        return in_order_of(align(corpus), 0)
+        return reorder(align(corpus), 0)
 
     collated(["grey cats, old dogs", "gray cats; dogs"])  # what is imported at first use is no work
     texts = [_text(path) for path in paths]
@@ -47,14 +47,14 @@ def table(paths: list[Path]) -> Work:
 def alignment(paths: list[Path]) -> Work:
     """Tokens that have been read to the table: the tools that compare sequences are given tokens too."""
     from edition.collation.align.align import align
-    from edition.collation.align.reorder import in_order_of
+    from edition.collation.align.reorder import reorder
     from edition.collation.tokens.corpus import Corpus
 
     table([])
     corpus = Corpus()
     for number, path in enumerate(paths):
         corpus.add_text(str(number), _text(path))
-    return lambda: in_order_of(align(corpus), 0)
+    return lambda: reorder(align(corpus), 0)
 
 
 def units(paths: list[Path]) -> Work:

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from edition.collation.align.align import Alignment, align
-from edition.collation.align.reorder import in_order_of
+from edition.collation.align.reorder import reorder
 from edition.collation.align.validity import check
 from edition.collation.tokens.corpus import Corpus
 
@@ -120,7 +120,7 @@ def aligned(name: str, size: int) -> Alignment:
         corpus.add_text(str(number), HARD[name].between.join(tokens))
     alignment = align(corpus)
     check(alignment)
-    restated = in_order_of(alignment, 0)
+    restated = reorder(alignment, 0)
     check(restated, 0)
     return restated
 

@@ -1,7 +1,7 @@
 """Small texts aligned, and the table as words."""
 
 from edition.collation.align.align import Alignment, AlignmentOptions, align
-from edition.collation.align.reorder import in_order_of
+from edition.collation.align.reorder import reorder
 from edition.collation.align.validity import check
 from edition.collation.tokens.corpus import Corpus
 
@@ -14,7 +14,7 @@ def aligned(*texts: str, moves: bool = True) -> Alignment:
     alignment = align(corpus, AlignmentOptions(moves=moves))
     check(alignment)
     for base in range(len(texts)):
-        check(in_order_of(alignment, base), base)
+        check(reorder(alignment, base), base)
     return alignment
 
 
@@ -29,5 +29,5 @@ def rows(alignment: Alignment) -> list[list[str]]:
 
 def lines(*texts: str) -> list[str]:
     """The table in the order of the first text, a line for every witness, «-» where it has no word."""
-    table = rows(in_order_of(aligned(*texts), 0))
+    table = rows(reorder(aligned(*texts), 0))
     return [" ".join(word or "-" for word in witness) for witness in zip(*table, strict=True)]

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from tests.entries import entries
 
-from edition.collation.apparatus.witness_order import listed
+from edition.collation.apparatus.witness_order import sort_sigla
 from edition.collation.collate import collate
 from edition.model import Apparatus, BlockUnit, Witness
 from edition.model.identify import Marks
@@ -91,7 +91,7 @@ def test_all_orders_of_the_witnesses_give_one_apparatus() -> None:
     orders = list(permutations(witnesses))
     assert len(orders) == 24
     for order in orders:
-        assert listed(collate(order, "W", marks)[0], sigla) == apparatus()
+        assert sort_sigla(collate(order, "W", marks)[0], sigla) == apparatus()
 
 
 def test_there_are_a_dozen() -> None:

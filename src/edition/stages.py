@@ -11,8 +11,9 @@ from lxml import etree
 
 from edition.annotate import Annotation, annotation_of, find_disagreements, language_of
 from edition.annotate.compared_places import misspelling_places, variation_places, work_places
-from edition.collation.blocks.columns import Columns
+from edition.collation.blocks.aligned_tokens import AlignedTokens
 from edition.collation.collate import apparatus_of, collated_columns
+from edition.collation.settings import CollationSettings
 from edition.errors import InputError
 from edition.model import (
     Entry,
@@ -204,10 +205,13 @@ def make_documents(sources: Sources, stage: "Stages | None" = None) -> Documents
     return Documents(identified, trees, edition, files, tuple(findings), by_id)
 
 
-def align_witnesses(sources: Sources, marks: Marks) -> tuple[Columns, tuple[Finding, ...]]:
+def align_witnesses(sources: Sources, marks: Marks) -> tuple[AlignedTokens, tuple[Finding, ...]]:
     """The witnesses in columns, in the order of the base, and what could not be aligned."""
-    config = sources.config
-    return collated_columns(sources.witnesses, config.edition.base, marks, config.collation.same)
+    options = sources.config.collation
+    settings = CollationSettings(
+        options.near_match, options.shortest_transposition, options.ignore_punctuation, options.ignore_case
+    )
+    return collated_columns(sources.witnesses, sources.config.edition.base, marks, options.same, settings=settings)
 
 
 def compare(edition: Identified, sources: Sources) -> tuple[Disagreement, ...]:

@@ -4,7 +4,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from edition.collation.align.align import Alignment, AlignmentOptions, align
-from edition.collation.align.reorder import in_order_of
+from edition.collation.align.reorder import reorder
 from edition.collation.align.validity import check
 from edition.collation.tokens.corpus import Corpus
 
@@ -56,7 +56,7 @@ def test_every_token_stands_once_and_the_moves_say_all(texts: list[list[str]]) -
     alignment = collated(texts, list(range(len(texts))))
     check(alignment)
     for base in range(len(texts)):
-        check(in_order_of(alignment, base), base)
+        check(reorder(alignment, base), base)
 
 
 @settings(deadline=None)
@@ -69,7 +69,7 @@ def test_the_order_of_witnesses_decides_nothing(texts: list[list[str]], chance) 
     back = [order.index(witness) for witness in range(len(texts))]
     assert other.cells[:, back].tolist() == given_order.cells.tolist()
     for base in range(len(texts)):
-        one, two = in_order_of(given_order, base), in_order_of(other, back[base])
+        one, two = reorder(given_order, base), reorder(other, back[base])
         assert two.cells[:, back].tolist() == one.cells.tolist()
         assert sorted((order[m.witness], m.start, m.end) for m in two.moves) == [
             (m.witness, m.start, m.end) for m in one.moves
@@ -90,4 +90,4 @@ def test_any_characters_come_through(texts: list[str]) -> None:
         corpus.add_text(str(number), text)
     alignment = align(corpus)
     check(alignment)
-    check(in_order_of(alignment, 0), 0)
+    check(reorder(alignment, 0), 0)

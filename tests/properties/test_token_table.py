@@ -12,7 +12,7 @@ from lxml import etree
 
 from edition.collation.align.align import Alignment
 from edition.collation.align.order import Divisions
-from edition.collation.align.reorder import in_order_of
+from edition.collation.align.reorder import reorder
 from edition.collation.tokens.normalize import normal
 from edition.collation.tokens.plain_text import tokens_of
 from edition.export.collatex import write_table
@@ -230,9 +230,9 @@ def test_tokens_of_a_text_make_a_table() -> None:
 
 def test_a_moved_passage_is_never_joined_with_what_stands_beside_it(monkeypatch: pytest.MonkeyPatch) -> None:
     def moved(alignment: Alignment, base: int, divisions: Sequence[Divisions]) -> Alignment:
-        return replace(in_order_of(alignment, base, divisions), moves=(Move(1, 1, 3),))
+        return replace(reorder(alignment, base, divisions), moves=(Move(1, 1, 3),))
 
-    monkeypatch.setattr("edition.collation.collate.in_order_of", moved)
+    monkeypatch.setattr("edition.collation.collate.reorder", moved)
     texts = tuple(TokenText(s, tokens_of("one two three four")) for s in "AB")
     assert table_of(texts).columns == (((0, 1), (0, 1)), ((1, 3), (1, 3)), ((3, 4), (3, 4)))
 

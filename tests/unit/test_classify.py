@@ -2,7 +2,7 @@
 
 import pytest
 
-from edition.collation.apparatus.classify import Said, classify, is_like, said
+from edition.collation.apparatus.classify import Content, are_spellings, classify, read_content
 from edition.collation.tokens.witness_tokens import words_of
 from edition.model import DateValue, Kind, Mention, MentionKind, Node, Witness
 from edition.model import ReadingKind as K
@@ -11,7 +11,7 @@ from edition.project.sources import make_seed
 Named = dict[str, str | DateValue]
 
 
-def meant(text: str, names: Named, same: dict[str, str] | None = None) -> Said:
+def identities(text: str, names: Named, same: dict[str, str] | None = None) -> Content:
     """What a witness of one paragraph says; `names`: what words in it name, by the entry or the date."""
     seed = make_seed("A", "A.txt", text.encode())
     root = Node(Kind.BODY, 0, len(text), (Node(Kind.PARAGRAPH, 0, len(text)),))
@@ -23,12 +23,12 @@ def meant(text: str, names: Named, same: dict[str, str] | None = None) -> Said:
             named = {"value": what} if isinstance(what, DateValue) else {"ref": what}
             marks.append(Mention(kind, start, start + len(words), **named))
     words = words_of(Witness("A", "A", seed, root, "text"), marks, same)
-    return said(words, range(len(words)))
+    return read_content(words, range(len(words)))
 
 
 def kinds(lemma: str, reading: str, names: Named | None = None) -> tuple[K, ...]:
     """The kind, then the further ones."""
-    first, more = classify(meant(lemma, names or {}), meant(reading, names or {}))
+    first, more = classify(identities(lemma, names or {}), identities(reading, names or {}))
     return (first, *more)
 
 
@@ -97,10 +97,10 @@ def test_case_and_marks_never_make_a_substantive_difference(word: str) -> None:
 
 def test_a_phrase_that_the_editor_takes_for_another_is_a_spelling_of_it() -> None:
     rules = {"aka": "also known as", "&": "and"}
-    one, two, three = (meant(text, {}, rules) for text in ("also known as Lenin", "aka Lenin", "Lenin & others"))
+    one, two, three = (identities(text, {}, rules) for text in ("also known as Lenin", "aka Lenin", "Lenin & others"))
     assert classify(one, two)[0] is K.SPELLING
-    assert classify(one, meant("aka Trotsky", {}, rules))[0] is K.SUBSTITUTION
-    assert classify(meant("Lenin and others", {}, rules), three)[0] is K.SPELLING
+    assert classify(one, identities("aka Trotsky", {}, rules))[0] is K.SUBSTITUTION
+    assert classify(identities("Lenin and others", {}, rules), three)[0] is K.SPELLING
 
 
 HOLTZMAN: Named = {"Eduard Holtzman": "pers-h", "E. S. Goltsman": "pers-h", "Radek": "pers-r", "Redek": "pers-other"}
@@ -145,13 +145,13 @@ def test_a_form_spelt_alike_is_a_spelling_and_a_form() -> None:
 )
 def test_dates_are_compared_by_their_value(lemma: str, reading: str, expected: tuple[K, ...]) -> None:
     longest = [next({k: DATES[k]} for k in DATES if k in text) for text in (lemma, reading)]
-    said_of = [meant(text, names) for text, names in zip((lemma, reading), longest, strict=True)]
+    said_of = [identities(text, names) for text, names in zip((lemma, reading), longest, strict=True)]
     first, more = classify(*said_of)
     assert (first, *more) == expected
 
 
 def test_readings_that_are_spellings_of_each_other_are_alike() -> None:
-    one, two, three, none = (meant(t, {}) for t in ("colour", "color", "shade", ""))
-    assert is_like(one, two)
-    assert not is_like(one, three)
-    assert not is_like(none, none)
+    one, two, three, none = (identities(t, {}) for t in ("colour", "color", "shade", ""))
+    assert are_spellings(one, two)
+    assert not are_spellings(one, three)
+    assert not are_spellings(none, none)

@@ -5,7 +5,7 @@ import pytest
 from tests.tables import aligned, rows
 
 from edition.collation.align.align import Alignment, AlignmentOptions, align
-from edition.collation.align.reorder import in_order_of
+from edition.collation.align.reorder import reorder
 from edition.collation.align.validity import check
 from edition.collation.tokens.corpus import Corpus
 
@@ -54,7 +54,7 @@ def test_a_long_addition_takes_no_words_from_its_neighbours() -> None:
 
 def test_sentences_that_changed_places_are_one_move() -> None:
     first, second, third = (s + "." for s in GENESIS.split(".")[:3])
-    alignment = in_order_of(aligned(first + second + third, first + third + second), 0)
+    alignment = reorder(aligned(first + second + third, first + third + second), 0)
     assert len(alignment.moves) == 1
     assert words(alignment)[0][0] == "B"
     assert all(a == b for a, b in rows(alignment))
@@ -77,7 +77,7 @@ def test_an_addition_stays_with_the_moved_passage_it_stands_in() -> None:
     start, middle = GENESIS.index("And the Spirit"), GENESIS.index("And God said")
     one, two, three = GENESIS[:start], GENESIS[start:middle], GENESIS[middle:]
     added = three.replace("light: and there was", "light: hic liber scriptus est: and there was")
-    alignment = in_order_of(aligned(one + two + three, f"{one} {added} {two}"), 0)
+    alignment = reorder(aligned(one + two + three, f"{one} {added} {two}"), 0)
     assert len(alignment.moves) == 1
     table = rows(alignment)
     at = table.index(["", "hic"])
@@ -89,7 +89,7 @@ def test_an_own_paragraph_stays_whole_between_its_neighbours() -> None:
     own = "Hic liber ab alio scriptus est atque postea deperditus."
     first, second, third = (s + "." for s in GENESIS.split(".")[:3])
     base, other = first + second + third, f"{first} {own} {second}{third}"
-    table = [b for _, b in rows(in_order_of(aligned(base, other), 0))]
+    table = [b for _, b in rows(reorder(aligned(base, other), 0))]
     at = table.index("Hic")
     assert table[at : at + 10] == [
         "Hic",
@@ -126,7 +126,7 @@ def test_chinese_is_aligned_letter_by_letter() -> None:
 
 
 def test_what_had_to_be_left_is_reported(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("edition.collation.align.gaps._HOPELESS_CELLS", 10)
+    monkeypatch.setattr("edition.collation.align.gaps.MOST_CELLS_ALIGNED", 10)
     findings = aligned("x a b a b a y", "x b b a a b b y").findings
     assert findings == (
         ("too-repetitive", "a passage of 6 and 5 words in which no word occurs once was left unaligned"),
@@ -154,7 +154,7 @@ def test_the_passages_that_moved_in_the_seeds_are_found() -> None:
     corpus = Corpus()
     for siglum, path in zip("WEGF", sorted((Path(__file__).parents[2] / "seeds").glob("*.txt")), strict=True):
         corpus.add_text(siglum, path.read_text(encoding="utf-8"))
-    alignment = in_order_of(align(corpus), 0)
+    alignment = reorder(align(corpus), 0)
     check(alignment, 0)
     long = [(siglum, text) for siglum, text in words(alignment) if len(text) > 600]
     assert [siglum for siglum, _ in long] == ["G", "G"]

@@ -5,7 +5,7 @@ from itertools import permutations
 import pytest
 from tests.entries import collated, lines, persons, witnesses_of
 
-from edition.collation.apparatus.witness_order import listed
+from edition.collation.apparatus.witness_order import sort_sigla
 from edition.collation.collate import collate
 from edition.model import BlockUnit, ReuseKind
 
@@ -117,7 +117,7 @@ def test_no_order_of_the_witnesses_changes_the_apparatus() -> None:
     for order in permutations(sigla):
         witnesses = witnesses_of({s: FAMILY[s] for s in order}, fragments=("F",))
         names = persons(witnesses, {"Anna Keller": "pers-anna", "Anna": "pers-anna"})
-        found.append(listed(collate(witnesses, "W", names)[0], sigla))
+        found.append(sort_sigla(collate(witnesses, "W", names)[0], sigla))
     assert all(one == found[0] for one in found)
 
 

@@ -9,7 +9,7 @@ from tests.made_up import Tradition, score, score_differing, score_moves, score_
 from tests.tables import aligned, lines, rows
 
 from edition.collation.align.align import Alignment, align
-from edition.collation.align.reorder import in_order_of
+from edition.collation.align.reorder import reorder
 from edition.collation.align.validity import check
 from edition.collation.tokens.corpus import Corpus
 
@@ -32,7 +32,7 @@ def f1(precision_and_recall: tuple[float, float]) -> float:
 def test_made_up_traditions_are_found_again(witnesses: int) -> None:
     made = tradition(10_000, witnesses)
     alignment = collated(made)
-    restated = in_order_of(alignment, 0)
+    restated = reorder(alignment, 0)
     for found in (alignment, restated):
         precision, recall = score(found.cells, made.origin)
         assert precision > 0.999
@@ -61,7 +61,7 @@ def test_every_moved_passage_is_one_move(witnesses: int) -> None:
     for seed in (1, 2, 3):
         one = tradition(10_000, witnesses, seed, moves=6, first_moves=0, apart=True)
         made.append(one)
-        spans.append([(m.witness, m.start, m.end) for m in in_order_of(collated(one), 0).moves])
+        spans.append([(m.witness, m.start, m.end) for m in reorder(collated(one), 0).moves])
     scores = [score_moves(found, one) for found, one in zip(spans, made, strict=True)]
     precision, recall = np.mean(scores, axis=0)
     assert precision > 0.9
@@ -70,7 +70,7 @@ def test_every_moved_passage_is_one_move(witnesses: int) -> None:
 
 def test_without_moved_passages_there_are_no_moves() -> None:
     made = tradition(10_000, 3, moves=0)
-    assert not in_order_of(collated(made), 0).moves
+    assert not reorder(collated(made), 0).moves
 
 
 def test_long_omissions_stay_empty() -> None:
@@ -87,7 +87,7 @@ def test_all_orders_of_the_seeds_give_one_table() -> None:
         corpus = Corpus()
         for siglum in order:
             corpus.add_text(siglum, texts[siglum])
-        alignment = in_order_of(align(corpus), order.index("W"))
+        alignment = reorder(align(corpus), order.index("W"))
         moves = sorted((order[m.witness], m.start, m.end) for m in alignment.moves)
         tables.add((alignment.cells[:, [order.index(s) for s in "WEGF"]].tobytes(), str(moves)))
     assert len(tables) == 1
@@ -150,7 +150,7 @@ def test_a_moved_passage_takes_the_changed_words_at_its_ends_along() -> None:
     changed = "Seven tall galleys out of the western harbour carried grain and timber for the needy of Syracuse"
     before = "When the winter had gone they opened every gate and the market stood full of strangers again."
     after = "An old soldier told his grandsons how the bridge had fallen under the weight of the elephants."
-    alignment = in_order_of(aligned(f"{passage}. {before} {after}", f"{before} {after} {changed}."), 0)
+    alignment = reorder(aligned(f"{passage}. {before} {after}", f"{before} {after} {changed}."), 0)
     table = rows(alignment)
     assert ["Seven", "Seven"] in table
     assert ["Syracuse", "Syracuse"] in table

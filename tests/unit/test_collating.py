@@ -288,7 +288,7 @@ def test_one_witness_is_too_few(texts: list[Path]) -> None:
 
 @pytest.mark.parametrize("to", ["json", "csv"])
 def test_what_could_not_be_aligned_is_a_finding(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, to: str) -> None:
-    monkeypatch.setattr("edition.collation.align.gaps._HOPELESS_CELLS", 10)
+    monkeypatch.setattr("edition.collation.align.gaps.MOST_CELLS_ALIGNED", 10)
     paths = written(tmp_path, A="x a b a b a y", B="x b b a a b b y")
     collation = collate_files(paths, CollationOptions(to=to))
     assert {(f.code, f.position.path) for f in collation.findings} == {("E501", str(paths[0]))}

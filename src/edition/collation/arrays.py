@@ -18,7 +18,7 @@ def stretches_of(mask: Bools) -> tuple[Ints, Ints]:
     return edges[0::2], edges[1::2]
 
 
-def before_each(values: npt.NDArray[Any]) -> Floats:
+def prefix_sums(values: npt.NDArray[Any]) -> Floats:
     """Sums so that `sums[b] - sums[a]` is the sum of values[a:b]."""
     return np.concatenate([[0.0], np.cumsum(values, dtype=np.float64)])
 

@@ -1,4 +1,4 @@
-"""Collation as one sentence: words, alignment, the order of the base, the apparatus."""
+"""The whole collation: tokens, alignment, columns in the order of the base, apparatus."""
 
 import gc
 from collections.abc import Iterator, Mapping, Sequence
@@ -7,38 +7,46 @@ from dataclasses import replace
 
 import numpy as np
 
-from edition.collation.align.align import align
+from edition.collation.align.align import AlignmentOptions, align
 from edition.collation.align.order import Divisions
-from edition.collation.align.reorder import in_order_of
+from edition.collation.align.reorder import reorder
 from edition.collation.apparatus.analyse import analyse
-from edition.collation.apparatus.witness_order import hearing_order, listed
-from edition.collation.blocks.columns import Columns, columns_of, split_classes
-from edition.collation.blocks.match_blocks import answered
+from edition.collation.apparatus.witness_order import canonical_order, sort_sigla
+from edition.collation.blocks.aligned_tokens import AlignedTokens, align_tokens_of_base, split_classes
+from edition.collation.blocks.match_blocks import match_blocks
+from edition.collation.settings import CollationSettings
+from edition.collation.tokens.compared_forms import compared_forms
 from edition.collation.tokens.corpus import Corpus
-from edition.collation.tokens.witness_tokens import GivenToken, Words, call_persons_alike, words_of
+from edition.collation.tokens.witness_tokens import GivenToken, Words, unify_person_norms, words_of
 from edition.model import Apparatus, Finding, Mention, Node, Position, Severity, Siglum, Witness
 
-TOO_REPETITIVE = "E501"  # the code of the finding that a passage had to be left unaligned
+TOO_REPETITIVE = "E501"  # code of the finding for a passage that was left unaligned
 BASE = 0  # the number of the base in the canonical order of the witnesses
+_DEFAULT = CollationSettings()
 Names = Mapping[Siglum, Sequence[Mention | Node]]
 
 
 def collate(
-    witnesses: Sequence[Witness], base: Siglum, names: Names, same: Mapping[str, str] | None = None
+    witnesses: Sequence[Witness],
+    base: Siglum,
+    names: Names,
+    same: Mapping[str, str] | None = None,
+    settings: CollationSettings = _DEFAULT,
 ) -> tuple[Apparatus, tuple[Finding, ...]]:
-    """The apparatus of the witnesses in the order of the base, and what could not be aligned.
+    """Collate witnesses; return the apparatus in the order of the base, and findings about unaligned passages.
 
-    `names` are the names, dates and foreign words of each witness: no unit's edge cuts a name or date, and names of
-    one entry of a register compare as the same. `same`: words or phrases that the editor takes for others.
+    `names`: by siglum, the names, dates and foreign words of each witness. The edge of a unit never divides a name or
+    date, and names of one entry of a register compare as equal. `same`: words or phrases that the editor treats as
+    equal to others. `settings`: how tokens are compared.
     """
-    table, findings = collated_columns(witnesses, base, names, same)
+    table, findings = collated_columns(witnesses, base, names, same, settings=settings)
     return apparatus_of(table, [w.siglum for w in witnesses]), findings
 
 
-def apparatus_of(table: Columns, sigla: Sequence[Siglum]) -> Apparatus:
-    """The apparatus of columns, its witnesses in the order of the sigla."""
-    with _without_collector():
-        return listed(analyse(table), sigla)
+def apparatus_of(table: AlignedTokens, sigla: Sequence[Siglum]) -> Apparatus:
+    """Make the apparatus of an aligned table; its witnesses are in the order of `sigla`."""
+    with _pause_garbage_collector():
+        return sort_sigla(analyse(table), sigla)
 
 
 def collated_columns(
@@ -47,21 +55,23 @@ def collated_columns(
     names: Names,
     same: Mapping[str, str] | None = None,
     given: Mapping[Siglum, Sequence[GivenToken]] | None = None,
-) -> tuple[Columns, tuple[Finding, ...]]:
-    """The columns from which apparatus and table are made, and what could not be aligned.
+    settings: CollationSettings = _DEFAULT,
+) -> tuple[AlignedTokens, tuple[Finding, ...]]:
+    """Align witnesses; return the table of which every output is made, and findings about unaligned passages.
 
-    `given`: the tokens of witnesses that another program has cut into words.
+    `names`, `same`, `settings`: as in `collate`. `given`: by siglum, the tokens of witnesses that another program has
+    tokenised.
     """
-    heard = hearing_order(witnesses, base)
-    with _without_collector():
-        words = [words_of(w, names.get(w.siglum, ()), same, (given or {}).get(w.siglum)) for w in heard]
-        call_persons_alike(words)
-        return _columns(words, heard[BASE].seed.path)
+    ordered = canonical_order(witnesses, base)
+    with _pause_garbage_collector():
+        words = [words_of(w, names.get(w.siglum, ()), same, (given or {}).get(w.siglum)) for w in ordered]
+        unify_person_norms(words)
+        return _align(words, ordered[BASE].seed.path, settings)
 
 
 @contextmanager
-def _without_collector() -> Iterator[None]:
-    """Collation makes many small objects and no circles of them: the search for such is put off until it is done."""
+def _pause_garbage_collector() -> Iterator[None]:
+    """Pause the search for reference cycles: collation makes millions of small objects, but no cycles."""
     was_on = gc.isenabled()
     gc.disable()
     try:
@@ -71,15 +81,15 @@ def _without_collector() -> Iterator[None]:
             gc.enable()
 
 
-def _columns(words: Sequence[Words], path: str) -> tuple[Columns, tuple[Finding, ...]]:
-    corpus = Corpus()
+def _align(words: Sequence[Words], path: str, settings: CollationSettings) -> tuple[AlignedTokens, tuple[Finding, ...]]:
+    corpus = Corpus(settings)
     for one in words:
-        corpus.add_tokens(one.siglum, one.text, one.norm)
-    found = align(corpus)
-    rows = answered(words, BASE, split_classes(words, BASE, found.cells.tolist()), corpus)
-    cells = np.asarray(rows, np.int32).reshape(len(rows), len(words))
+        corpus.add_tokens(one.siglum, one.text, compared_forms(one.text, one.norm, settings))
+    found = align(corpus, AlignmentOptions(least_move=settings.shortest_transposition))
+    columns = match_blocks(words, BASE, split_classes(words, BASE, found.cells.tolist()), corpus)
+    cells = np.asarray(columns, np.int32).reshape(len(columns), len(words))
     divisions = [Divisions(np.asarray(one.sentence, np.int64), np.asarray(one.block, np.int64)) for one in words]
-    alignment = in_order_of(replace(found, cells=cells), BASE, divisions)
-    table = columns_of(words, BASE, alignment.cells.tolist(), alignment.moves)
+    alignment = reorder(replace(found, cells=cells), BASE, divisions)
+    table = align_tokens_of_base(words, BASE, alignment.cells.tolist(), alignment.moves)
     place = Position(path)
-    return table, tuple(Finding(TOO_REPETITIVE, Severity.WARNING, said, place) for _, said in alignment.findings)
+    return table, tuple(Finding(TOO_REPETITIVE, Severity.WARNING, text, place) for _, text in alignment.findings)

@@ -68,9 +68,19 @@ class ReadingOptions:
 
 @dataclass(frozen=True, slots=True)
 class CollateOptions:
-    """`[collation]`: what counts as equal. `same`: words or phrases that stand for others (aka, also known as)."""
+    """`[collation]`: how witnesses are compared.
+
+    same: words or phrases that the editor treats as equal to others (aka, also known as). near_match: the share of
+    letters from which two words are forms of one word. shortest_transposition: the words of the shortest transposition
+    that is reported. ignore_punctuation, ignore_case: whether marks, and capital and small letters, are equal in the
+    alignment.
+    """
 
     same: Mapping[str, str] = field(default_factory=dict)
+    near_match: float = 0.6
+    shortest_transposition: int = 6
+    ignore_punctuation: bool = False
+    ignore_case: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -207,7 +217,7 @@ class TableReader:
         for key, problem in check_pdf_options(pdf, [w.siglum for w in witnesses]):
             raise self.error(key, problem, "pdf")
         self.refuse_generated(root, "pdf", {"fonts": pdf.fonts})
-        collation = self.read_options(CollateOptions, self.data.get("collation", {}), "collation")
+        collation = self.read_collate_options()
         annotation = self.read_options(AnnotationOptions, self.data.get("annotation", {}), "annotation")
         site = self.read_options(SiteOptions, self.data.get("site", {}), "site")
         if site.language not in ("", *LANGUAGES) and not site.messages:
@@ -256,6 +266,15 @@ class TableReader:
                 problem = f"{pattern!r} is no regular expression ({error}); write signs such as ( as \\\\("
                 raise self.error(key, problem, "witness", number) from None
 
+    def read_collate_options(self) -> CollateOptions:
+        """Convert `[collation]`; ConfigError for numbers out of range."""
+        made = self.read_options(CollateOptions, self.data.get("collation", {}), "collation")
+        if not 0.56 <= made.near_match <= 1:
+            raise self.error("near_match", "near_match must be a number from 0.56 to 1", "collation")
+        if made.shortest_transposition < 1:
+            raise self.error("shortest_transposition", "shortest_transposition must be 1 or more", "collation")
+        return made
+
     def read_options(self, kind: type[T], table: Any, name: str, number: int = 0) -> T:
         """Convert a table to options of a kind; ConfigError for an unknown or missing key, and for a wrong type.
 
@@ -283,6 +302,8 @@ class TableReader:
             return value
         if expected is int and isinstance(value, int) and not isinstance(value, bool):
             return value
+        if expected is float and isinstance(value, int | float) and not isinstance(value, bool):
+            return float(value)
         if expected == tuple[str, ...] and isinstance(value, list) and all(isinstance(x, str) for x in value):
             return tuple(value)
         if (
@@ -294,6 +315,7 @@ class TableReader:
         descriptions = {
             str: 'text in quotes ("…")',
             int: "a whole number",
+            float: "a number",
             bool: "true or false",
             tuple[str, ...]: 'a list of texts (["…", "…"])',
         }

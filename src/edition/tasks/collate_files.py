@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from edition.collation.apparatus.make_token_table import tabulate
-from edition.collation.blocks.columns import Columns
+from edition.collation.blocks.aligned_tokens import AlignedTokens
 from edition.collation.collate import apparatus_of, collated_columns
 from edition.errors import InputError
 from edition.export.collatex import write_table
@@ -71,7 +71,7 @@ class CollatedTexts:
 
     texts: tuple[Text, ...]
     witnesses: tuple[Witness, ...]
-    columns: Columns
+    columns: AlignedTokens
     findings: tuple[Finding, ...]
 
     def identified(self) -> Identified:
@@ -120,13 +120,13 @@ def collate_texts(texts: Sequence[Text], base: Siglum = "", same: Mapping[str, s
 
 def columns_of_texts(
     texts: Sequence[Text], witnesses: Sequence[Witness], base: Siglum, same: Mapping[str, str] | None = None
-) -> tuple[Columns, tuple[Finding, ...]]:
+) -> tuple[AlignedTokens, tuple[Finding, ...]]:
     """The alignment of the texts, which are these witnesses, in the order of the base; what could not be aligned."""
     given = {text.siglum: tokens for text in texts if (tokens := text.given) is not None}
     return collated_columns(witnesses, base, {}, same, given)
 
 
-def table_of_columns(texts: Sequence[Text], columns: Columns, joined: bool) -> TokenTable:
+def table_of_columns(texts: Sequence[Text], columns: AlignedTokens, joined: bool) -> TokenTable:
     """As a table of tokens: every character of every text, and what another program said of its tokens."""
     places = {words.siglum: words.source for words in columns.words}
     made = [token_text(text, places[text.siglum]) for text in texts]

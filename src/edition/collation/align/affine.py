@@ -8,11 +8,11 @@ from typing import Any
 
 import numpy as np
 
+from edition.collation.thresholds import GAP_EXTEND, GAP_OPEN
 from edition.collation.tokens.likeness import Likeness
 
 Pairs = list[tuple[int, int]]
 
-_OPEN, _EXTEND = 0.35, 0.08  # what it costs to open a gap, and to make it one token longer
 _NEVER = -1e9
 _SMALL = 120  # up to this many cells plain loops are faster than arrays
 _SAME = 1e-6
@@ -35,15 +35,15 @@ def _by_cells(scores: list[list[float]], p: int, q: int) -> tuple[Any, Any, Any]
     """Tables of the best score at each cell, and of the best that ends in a gap on the left and on the right."""
     best = [[_NEVER] * (q + 1) for _ in range(p + 1)]
     along, down = ([[_NEVER] * (q + 1) for _ in range(p + 1)] for _ in range(2))
-    best[0] = along[0] = [0.0, *(-_OPEN - _EXTEND * j for j in range(1, q + 1))]
+    best[0] = along[0] = [0.0, *(-GAP_OPEN - GAP_EXTEND * j for j in range(1, q + 1))]
     for i in range(1, p + 1):
         above, here, row, here_along, here_down, above_down = (
             best[i - 1], best[i], scores[i - 1], along[i], down[i], down[i - 1],
         )  # fmt: skip
-        here[0] = here_down[0] = -_OPEN - _EXTEND * i
+        here[0] = here_down[0] = -GAP_OPEN - GAP_EXTEND * i
         for j in range(1, q + 1):
-            here_along[j] = max(here[j - 1] - _OPEN, here_along[j - 1]) - _EXTEND
-            here_down[j] = max(above[j] - _OPEN, above_down[j]) - _EXTEND
+            here_along[j] = max(here[j - 1] - GAP_OPEN, here_along[j - 1]) - GAP_EXTEND
+            here_down[j] = max(above[j] - GAP_OPEN, above_down[j]) - GAP_EXTEND
             here[j] = max(above[j - 1] + row[j - 1], here_along[j], here_down[j])
     return best, along, down
 
@@ -51,15 +51,15 @@ def _by_cells(scores: list[list[float]], p: int, q: int) -> tuple[Any, Any, Any]
 def _by_rows(scores: Any, p: int, q: int) -> tuple[Any, Any, Any]:
     """The same tables a row at a time: the best gap along a row is a running maximum."""
     best, along, down = (np.full((p + 1, q + 1), _NEVER) for _ in range(3))
-    ramp = _EXTEND * np.arange(q + 1)
-    best[0] = -_OPEN - ramp
+    ramp = GAP_EXTEND * np.arange(q + 1)
+    best[0] = -GAP_OPEN - ramp
     best[0, 0] = 0.0
     along[0] = best[0]
     for i in range(1, p + 1):
-        down[i] = np.maximum(best[i - 1] - _OPEN, down[i - 1]) - _EXTEND
+        down[i] = np.maximum(best[i - 1] - GAP_OPEN, down[i - 1]) - GAP_EXTEND
         without_gap = down[i].copy()
         np.maximum(without_gap[1:], best[i - 1, :-1] + scores[i - 1], out=without_gap[1:])
-        along[i, 1:] = np.maximum.accumulate(without_gap + ramp)[:-1] - _OPEN - ramp[1:]
+        along[i, 1:] = np.maximum.accumulate(without_gap + ramp)[:-1] - GAP_OPEN - ramp[1:]
         best[i] = np.maximum(without_gap, along[i])
     return best, along, down
 
@@ -86,8 +86,8 @@ def _column(table: Any, i: int, j: int) -> Any:
 def _gap_start(best: Any, gapped: Any, at: int) -> int:
     """Where the gap that ends here was opened."""
     if isinstance(best, np.ndarray):
-        opens = np.flatnonzero(np.abs(best[:at] - _OPEN - _EXTEND - gapped[1 : at + 1]) < _SAME)
+        opens = np.flatnonzero(np.abs(best[:at] - GAP_OPEN - GAP_EXTEND - gapped[1 : at + 1]) < _SAME)
         return int(opens[-1]) if len(opens) else 0
-    while at > 1 and abs(best[at - 1] - _OPEN - _EXTEND - gapped[at]) >= _SAME:
+    while at > 1 and abs(best[at - 1] - GAP_OPEN - GAP_EXTEND - gapped[at]) >= _SAME:
         at -= 1
     return at - 1

@@ -5,11 +5,11 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
-from edition.collation.align.filter_moves import rearranged, settled
+from edition.collation.align.filter_moves import detach_cells, filter_moves
 from edition.collation.align.pair import Pairer
-from edition.collation.align.progressive import joined
-from edition.collation.align.refine import Known, refined
-from edition.collation.align.unlink import unfounded
+from edition.collation.align.progressive import align_progressively
+from edition.collation.align.refine import RealignedStretches, realign_variation
+from edition.collation.align.unlink import unsupported_cells
 from edition.collation.arrays import Cells, Floats
 from edition.collation.tokens.corpus import Corpus, surprise
 from edition.collation.tokens.likeness import Likeness
@@ -64,15 +64,15 @@ class Vocabulary:
         keys = [number[sequence] for sequence in corpus.keys]
         names = [corpus.key_names[n] for n in by_name.tolist()]
 
-        def what_it_says(witness: int) -> tuple[int, bytes, str]:
+        def sort_key(witness: int) -> tuple[int, bytes, str]:
             words = hashlib.sha256(keys[witness].tobytes())
             words.update(corpus.texts[witness].encode("utf-8", "surrogatepass"))
             return -len(keys[witness]), words.digest(), corpus.sigla[witness]
 
-        of = sorted(range(len(keys)), key=what_it_says)
+        of = sorted(range(len(keys)), key=sort_key)
         keys = [keys[w] for w in of]
-        worth = surprise(keys, names)
-        return cls(of, keys, worth, Likeness(names, worth))
+        worth = surprise(keys, names, corpus.mark_weight)
+        return cls(of, keys, worth, Likeness(names, worth, corpus.settings.near_match))
 
     def to_corpus(self, cells: Cells, moves: tuple[Move, ...]) -> tuple[Cells, tuple[Move, ...]]:
         """The table and the moves with the witnesses numbered as in the corpus."""
@@ -88,13 +88,13 @@ def align(corpus: Corpus, options: AlignmentOptions = AlignmentOptions()) -> Ali
     vocabulary = Vocabulary.from_corpus(corpus)
     keys, worth, likeness = vocabulary.keys, vocabulary.surprise, vocabulary.likeness
     pairer = Pairer(worth, likeness, options.least_move)
-    cells, order = joined(keys, pairer, options.moves)
-    known: Known = {}
+    cells, order = align_progressively(keys, pairer, options.moves)
+    known: RealignedStretches = {}
     for _ in range(options.refine if len(keys) > 2 else 0):
-        cells = refined(cells, keys, worth, likeness, known)
-    out = unfounded(cells, keys, worth, likeness)
-    cells = rearranged(cells, out, order, [worth[sequence] for sequence in keys])
-    cells, moves = settled(cells, keys, worth, likeness, order, options.least_move)
+        cells = realign_variation(cells, keys, worth, likeness, known)
+    out = unsupported_cells(cells, keys, worth, likeness)
+    cells = detach_cells(cells, out, order, [worth[sequence] for sequence in keys])
+    cells, moves = filter_moves(cells, keys, worth, likeness, order, options.least_move)
     return Alignment(corpus, *vocabulary.to_corpus(cells, moves), _findings(pairer.too_large), options)
 
 

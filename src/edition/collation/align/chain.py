@@ -28,7 +28,7 @@ class Passages:
         return worth
 
 
-def passages_of(left: Ints, right: Ints, k: int) -> Passages:
+def join_runs(left: Ints, right: Ints, k: int) -> Passages:
     """Shared runs of k tokens that touch on one diagonal, joined."""
     if not len(left):
         return Passages(left, right, left)
@@ -40,7 +40,7 @@ def passages_of(left: Ints, right: Ints, k: int) -> Passages:
     return Passages(left[first], right[first], left[last] - left[first] + k)
 
 
-def heaviest_chain(right: Ints, weight: Floats) -> Ints:
+def find_heaviest_chain(right: Ints, weight: Floats) -> Ints:
     """Which items, given in the order of the left, form the heaviest rising line on the right."""
     count = len(right)
     if count <= 1 or bool(np.all(right[1:] > right[:-1])):

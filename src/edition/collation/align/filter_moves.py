@@ -4,21 +4,23 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from edition.collation.align.draft_table import attested, detached, keys_in
+from edition.collation.align.draft_table import find_keys, split_off_cells, supported_cells
 from edition.collation.align.moved import evidence_needed
-from edition.collation.align.order import Divisions, Runs, arranged, columns_of, ordered, runs_of
+from edition.collation.align.order import Divisions, Runs, arrange_columns, find_columns, find_runs, take_columns
 from edition.collation.arrays import Bools, Cells, Floats, Ints
+from edition.collation.thresholds import (
+    MATCHED_SHARE,
+    MOST_EVIDENCE,
+    MOST_IDLE_ROUNDS,
+    NEAR_MOVE,
+    NEAR_MOVE_WORDS,
+    STRONG_EVIDENCE,
+)
 from edition.collation.tokens.likeness import Likeness
 from edition.model import Move
 
-_RARE = 8.0  # one word proves no more than this
-_NEAR, _NEAR_TOKENS = 100, 3  # a passage that went less far may be as short as this
-_PATIENCE = 3  # rounds that only put lonely tokens elsewhere
-_MOVED_SHARE = 0.3  # part of a moved passage's words that must have counterparts …
-_STRONG = 4.0  # … unless the evidence is so many times what it need be: then the rest is an addition inside it
 
-
-def settled(
+def filter_moves(
     cells: Cells,
     keys: Sequence[Cells],
     surprise: Floats,
@@ -32,15 +34,18 @@ def settled(
     Tokens of a chance move get columns of their own at their natural place; a round that takes none out of a shared
     column only finds better places for the lonely, and few such are granted, so it ends.
     """
-    patience = _PATIENCE
+    patience = MOST_IDLE_ROUNDS
     while True:
-        beside = attested(keys_in(cells, keys), likeness)
-        worth = [_worth(cells, beside, w, np.minimum(surprise[keys[w]], _RARE)) for w in range(len(keys))]
+        supported = supported_cells(find_keys(cells, keys), likeness)
+        worth = [
+            _evidence_of_tokens(cells, supported, w, np.minimum(surprise[keys[w]], MOST_EVIDENCE))
+            for w in range(len(keys))
+        ]
         out = np.zeros(cells.shape, bool)
         moves: list[Move] = []
         for witness in range(len(keys)):
-            columns = columns_of(cells, witness)
-            runs = runs_of(columns, worth[witness])
+            columns = find_columns(cells, witness)
+            runs = find_runs(columns, worth[witness])
             chance = _chance_runs(runs, worth[witness], least)
             for start, end in zip(runs.start[chance].tolist(), runs.end[chance].tolist(), strict=True):
                 out[columns[start:end], witness] = True
@@ -50,10 +55,10 @@ def settled(
         patience -= not shared.any()
         if not out.any() or patience < 0:
             return cells, tuple(moves)
-        cells = rearranged(cells, out, order, worth, divisions)
+        cells = detach_cells(cells, out, order, worth, divisions)
 
 
-def rearranged(
+def detach_cells(
     cells: Cells,
     out: Bools,
     order: Sequence[int],
@@ -61,13 +66,13 @@ def rearranged(
     divisions: Sequence[Divisions] | None = None,
 ) -> Cells:
     """The table with some cells taken out into columns of their own, at their natural places."""
-    rows, kept = detached(cells, out)
-    return ordered(rows, arranged(rows, np.arange(kept), order, worth, divisions=divisions))
+    rows, kept = split_off_cells(cells, out)
+    return take_columns(rows, arrange_columns(rows, np.arange(kept), order, worth, divisions=divisions))
 
 
-def _worth(cells: Cells, beside: Bools, witness: int, surprise: Floats) -> Floats:
+def _evidence_of_tokens(cells: Cells, supported: Bools, witness: int, surprise: Floats) -> Floats:
     """What each token proves about its place: its surprise, if it has a counterpart."""
-    return np.where(beside[columns_of(cells, witness), witness], surprise, 0.0)
+    return np.where(supported[find_columns(cells, witness), witness], surprise, 0.0)
 
 
 def _chance_runs(runs: Runs, worth: Floats, least: int) -> Bools:
@@ -78,20 +83,20 @@ def _chance_runs(runs: Runs, worth: Floats, least: int) -> Bools:
     line = np.flatnonzero(runs.in_line)
     total = float(length.sum())
     for run in np.flatnonzero(~runs.in_line).tolist():
-        away = _away(runs, line, run)
+        distance = _distance_moved(runs, line, run)
         matched = int((worth[runs.start[run] : runs.end[run]] > 0).sum())
-        tokens = least if away > _NEAR else min(least, _NEAR_TOKENS)
-        needed = evidence_needed(away, total * total)
-        thin = matched < _MOVED_SHARE * length[run] and runs.worth[run] < _STRONG * needed
-        chance[run] = matched < tokens or runs.worth[run] < needed or thin
+        tokens = least if distance > NEAR_MOVE else min(least, NEAR_MOVE_WORDS)
+        needed = evidence_needed(distance, total * total)
+        is_weak = matched < MATCHED_SHARE * length[run] and runs.worth[run] < STRONG_EVIDENCE * needed
+        chance[run] = matched < tokens or runs.worth[run] < needed or is_weak
     if count > 2:
-        whole = runs.rank[:-2] + length[:-2] == runs.rank[2:]
-        small = runs.worth[1:-1] < np.minimum(np.minimum(runs.worth[:-2], runs.worth[2:]), 2 * _RARE)
-        chance[1:-1] |= whole & small
+        is_continuous = runs.rank[:-2] + length[:-2] == runs.rank[2:]
+        small = runs.worth[1:-1] < np.minimum(np.minimum(runs.worth[:-2], runs.worth[2:]), 2 * MOST_EVIDENCE)
+        chance[1:-1] |= is_continuous & small
     return chance
 
 
-def _away(runs: Runs, line: Ints, run: int) -> int:
+def _distance_moved(runs: Runs, line: Ints, run: int) -> int:
     """How many of the witness's own tokens a run stands away from its natural place."""
     at = int(np.searchsorted(line, run))
     before = int(runs.rank[line[at - 1]] + runs.end[line[at - 1]] - runs.start[line[at - 1]]) if at else 0

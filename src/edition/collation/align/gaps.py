@@ -8,26 +8,29 @@ import numpy as np
 from rapidfuzz.distance import Indel
 
 from edition.collation.align.affine import Pairs, best_path
-from edition.collation.align.chain import Passages, heaviest_chain, passages_of
-from edition.collation.align.kgrams import kgrams_at, scramble, shared_once
+from edition.collation.align.chain import Passages, find_heaviest_chain, join_runs
+from edition.collation.align.kgrams import find_shared_once, kgrams_at, scramble
 from edition.collation.align.pairing import Pairing
 from edition.collation.arrays import Bools, Floats, Hashes, Ints
+from edition.collation.thresholds import (
+    MOST_CELLS_ALIGNED,
+    MOST_CELLS_SCORED,
+    NEIGHBOURHOOD,
+    RUN_EVIDENCE,
+    SINGLE_WORD_EVIDENCE,
+    SMALL_GAP,
+    SUPPORT_DISTANCE,
+)
 from edition.collation.tokens.likeness import Likeness
 
-_ONCE = {1: 1.0}  # evidence beyond the size of the gap, for a single word …
-_OTHERS = 1.5  # … and for longer runs
-_MOST_CELLS = 250_000  # a larger gap (nothing occurs once in it) is aligned on equal tokens only
-_HOPELESS_CELLS = 1_000_000_000  # and one larger than this not at all: the editor is told
-_SURE_CELLS = 24  # in a gap as small as this (five words on each side, a phrase) every match counts
-NEIGHBOURHOOD = 120  # tokens among which a shifted passage is looked for
+_ONCE = {1: SINGLE_WORD_EVIDENCE}
 _SIDES: tuple[Literal["left"], Literal["right"]] = ("left", "right")
-_ISLAND = 3  # matches farther apart than this do not support each other
 
 
 def has_large_gap(pairing: Pairing) -> bool:
     """Whether a gap is too large to be aligned token by token."""
     size_left, size_right = _sizes(pairing, *pairing.gap_numbers())
-    return bool((size_left * size_right > _MOST_CELLS).any())
+    return bool((size_left * size_right > MOST_CELLS_SCORED).any())
 
 
 def _sizes(pairing: Pairing, gap_left: Ints, gap_right: Ints) -> tuple[Ints, Ints]:
@@ -37,7 +40,7 @@ def _sizes(pairing: Pairing, gap_left: Ints, gap_right: Ints) -> tuple[Ints, Int
     return size_left, size_right
 
 
-def narrow(pairing: Pairing, k: int) -> bool:
+def pair_unique_runs(pairing: Pairing, k: int) -> bool:
     """Pair runs of k tokens that occur once on both sides of one gap and are no chance there; False: none found.
 
     All gaps are searched at once: the number of the gap is part of the number of the run.
@@ -52,12 +55,12 @@ def narrow(pairing: Pairing, k: int) -> bool:
         _runs(pairing.scrambled[0], free_left & two_sided[gap_left], gap_left, k),
         _runs(pairing.scrambled[1], free_right & two_sided[gap_right], gap_right, k),
     )
-    i, j = shared_once(*runs)
+    i, j = find_shared_once(*runs)
     same = gap_left[i] == gap_right[j]
-    found = passages_of(i[same], j[same], k)
+    found = join_runs(i[same], j[same], k)
     chance = np.log(size_left[gap_left[found.left]].astype(float) * size_right[gap_right[found.right]])
-    found = found.only(found.worth(pairing.sums) > chance + _ONCE.get(k, _OTHERS))
-    pairing.put_chain(found.only(heaviest_chain(found.right, found.worth(pairing.sums))))
+    found = found.only(found.worth(pairing.sums) > chance + _ONCE.get(k, RUN_EVIDENCE))
+    pairing.link_chain(found.only(find_heaviest_chain(found.right, found.worth(pairing.sums))))
     return len(found) > 0
 
 
@@ -70,7 +73,7 @@ def _runs(scrambled: Hashes, free: Bools, gap: Ints, k: int) -> tuple[Hashes, In
     return kgrams_at(scrambled, starts, k) ^ scramble(gap[starts] + 7), starts
 
 
-def left_over(pairing: Pairing, k: int, shift: int) -> Passages:
+def find_unpaired_runs(pairing: Pairing, k: int, shift: int) -> Passages:
     """Runs of k tokens that occur once among the tokens without partners of one neighbourhood on each side.
 
     Neighbourhoods are stretches of the left, cut at `shift` and every so many tokens from there; a right token belongs
@@ -83,10 +86,10 @@ def left_over(pairing: Pairing, k: int, shift: int) -> Passages:
         _runs(pairing.scrambled[0], pairing.right_of < 0, (on_left + shift) // NEIGHBOURHOOD, k),
         _runs(pairing.scrambled[1], pairing.left_of < 0, (on_right + shift) // NEIGHBOURHOOD, k),
     )
-    return passages_of(*shared_once(*runs), k)
+    return join_runs(*find_shared_once(*runs), k)
 
 
-def fill(pairing: Pairing, likeness: Likeness) -> list[tuple[int, int]]:
+def align_gaps(pairing: Pairing, likeness: Likeness) -> list[tuple[int, int]]:
     """Align what is left in every gap, near matches included; the sizes of gaps that were too large are given back.
 
     Of two passages that have no word in common nothing is left.
@@ -104,19 +107,19 @@ def fill(pairing: Pairing, likeness: Likeness) -> list[tuple[int, int]]:
     known: dict[tuple[tuple[int, ...], tuple[int, ...]], Pairs] = {}
     for start, end, other, other_end in zip(*bounds, strict=True):
         i, j = left[start:end], right[other:other_end]
-        if len(i) * len(j) > _HOPELESS_CELLS:
+        if len(i) * len(j) > MOST_CELLS_ALIGNED:
             if np.isin(pairing.left[i], pairing.right[j]).any():
                 too_large.append((len(i), len(j)))
             continue
         x, y = tuple(pairing.left[i].tolist()), tuple(pairing.right[j].tolist())
         path = known.get((x, y))
         if path is None:
-            path = paired(x, y, pairing.surprise, likeness)
-            if len(x) * len(y) <= _SURE_CELLS:
+            path = align_short_sequences(x, y, pairing.surprise, likeness)
+            if len(x) * len(y) <= SMALL_GAP:
                 known[x, y] = path
         if path:
             steps = np.asarray(path)
-            pairing.put(i[steps[:, 0]], j[steps[:, 1]])
+            pairing.link(i[steps[:, 0]], j[steps[:, 1]])
     return too_large
 
 
@@ -124,24 +127,26 @@ def _substitute(pairing: Pairing, i: Ints, j: Ints, likeness: Likeness) -> None:
     """Pair the tokens of gaps with one token on each side, a word with a word and a mark with a mark."""
     words = np.asarray(likeness.words)
     same = words[pairing.left[i]] == words[pairing.right[j]]
-    pairing.put(i[same], j[same])
+    pairing.link(i[same], j[same])
 
 
-def paired(x: Sequence[int], y: Sequence[int], surprise: Floats, likeness: Likeness) -> Pairs:
+def align_short_sequences(x: Sequence[int], y: Sequence[int], surprise: Floats, likeness: Likeness) -> Pairs:
     """The pairs of positions of two short sequences of keys, without what chance alone would give."""
     if len(x) == len(y) == 1:
         return [(0, 0)] if likeness.words[x[0]] == likeness.words[y[0]] else []
-    if len(x) * len(y) > _MOST_CELLS:
+    if len(x) * len(y) > MOST_CELLS_SCORED:
         equal = (o for o in Indel.opcodes(x, y) if o.tag == "equal")
         path = [(o.src_start + n, o.dest_start + n) for o in equal for n in range(o.src_end - o.src_start)]
     else:
         path = best_path(x, y, likeness)
-    if len(x) * len(y) <= _SURE_CELLS:
+    if len(x) * len(y) <= SMALL_GAP:
         return path
-    return _trusted(path, x, y, surprise, likeness)
+    return _drop_isolated_matches(path, x, y, surprise, likeness)
 
 
-def _trusted(path: Pairs, x: Sequence[int], y: Sequence[int], surprise: Floats, likeness: Likeness) -> Pairs:
+def _drop_isolated_matches(
+    path: Pairs, x: Sequence[int], y: Sequence[int], surprise: Floats, likeness: Likeness
+) -> Pairs:
     """The path without islands of matches that chance alone would give in a gap of this size.
 
     A pair of unlike tokens and a token passed over take one from the worth of an island.
@@ -151,7 +156,7 @@ def _trusted(path: Pairs, x: Sequence[int], y: Sequence[int], surprise: Floats, 
     island: Pairs = []
     worth = 0.0
     for i, j in path:
-        if island and (i - island[-1][0] > _ISLAND or j - island[-1][1] > _ISLAND):
+        if island and (i - island[-1][0] > SUPPORT_DISTANCE or j - island[-1][1] > SUPPORT_DISTANCE):
             kept += island if worth > needed else []
             island, worth = [], 0.0
         if island:

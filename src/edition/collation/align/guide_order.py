@@ -6,14 +6,13 @@ import numpy as np
 
 from edition.collation.align.kgrams import kgrams
 from edition.collation.arrays import Cells, Floats, Hashes, distinct
+from edition.collation.thresholds import SIMILARITY_RUN, SIMILARITY_SAMPLE
 
-_K, _SAMPLE = 3, 4000  # tokens of a run; runs kept of the longest witness
 
-
-def kinship(keys: Sequence[Cells]) -> Floats:
+def similarity(keys: Sequence[Cells]) -> Floats:
     """Shared runs of every two witnesses, out of a sample (all whose number lies below one limit)."""
-    runs = [distinct(kgrams(sequence, _K)[0]) for sequence in keys]
-    share = min(1.0, _SAMPLE / max([1, *map(len, runs)]))
+    runs = [distinct(kgrams(sequence, SIMILARITY_RUN)[0]) for sequence in keys]
+    share = min(1.0, SIMILARITY_SAMPLE / max([1, *map(len, runs)]))
     samples: list[Hashes] = [numbers[numbers <= np.uint64(int((2**64 - 2048) * share))] for numbers in runs]
     shared = np.zeros((len(keys), len(keys)))
     for a, sample in enumerate(samples):
@@ -22,7 +21,7 @@ def kinship(keys: Sequence[Cells]) -> Floats:
     return shared
 
 
-def joining_order(shared: Floats) -> list[int]:
+def guide_order(shared: Floats) -> list[int]:
     """The witness that shares most with all others first, then always the one most like one of those inside.
 
     Equal claims are decided by the number of the witness, which `align` gives out by text.

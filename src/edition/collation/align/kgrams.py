@@ -51,7 +51,7 @@ def runs_of_all(scrambled: Hashes, k: int) -> tuple[Hashes, Ints]:
     return number, np.arange(count)
 
 
-def shared_once(left: tuple[Hashes, Ints], right: tuple[Hashes, Ints]) -> tuple[Ints, Ints]:
+def find_shared_once(left: tuple[Hashes, Ints], right: tuple[Hashes, Ints]) -> tuple[Ints, Ints]:
     """Positions of the numbers that occur once on each side, in the order of the left."""
     numbers_a, at_a = _single(*left)
     numbers_b, at_b = _single(*right)
@@ -68,10 +68,10 @@ def shared_once(left: tuple[Hashes, Ints], right: tuple[Hashes, Ints]) -> tuple[
 def _single(numbers: Hashes, positions: Ints) -> tuple[Hashes, Ints]:
     """The numbers that occur once, sorted, and where."""
     order = np.argsort(numbers)
-    ordered = numbers[order]
-    if not len(ordered):
-        return ordered, positions
-    differs = np.ones(len(ordered) + 1, bool)
-    np.not_equal(ordered[1:], ordered[:-1], out=differs[1:-1])
+    take_columns = numbers[order]
+    if not len(take_columns):
+        return take_columns, positions
+    differs = np.ones(len(take_columns) + 1, bool)
+    np.not_equal(take_columns[1:], take_columns[:-1], out=differs[1:-1])
     single = differs[1:] & differs[:-1]
-    return ordered[single], positions[order[single]]
+    return take_columns[single], positions[order[single]]

@@ -8,17 +8,21 @@ import numpy as np
 
 from edition.collation.align.chain import Passages
 from edition.collation.align.pairing import Pairing
-from edition.collation.arrays import Ints, before_each
+from edition.collation.arrays import Ints, prefix_sums
+from edition.collation.thresholds import (
+    MOST_CHANGED_WORDS,
+    MOVE_EVIDENCE,
+    MOVED_RUNS_OVERLAP,
+    MOVED_RUNS_REACH,
+    NEAR_MOVE,
+    NEAR_MOVE_WORDS,
+    OBSTACLE_SHARE,
+    SHIFTED_WORDS,
+    UNPAIRED_SHARE,
+)
 
-_REACH = 60  # shared runs this near each other on both sides belong to one passage
-_OVERLAP = 4  # and may overlap by fewer tokens than this
-_FREE = 0.6  # share of a run that must still lack partners
-_STRAY = 0.2  # what stands in the way may be worth this much of the passage
-_NEAR, _NEAR_TOKENS = 100, 3  # a passage that went less far may be as short as this
-_SHIFTED_TOKENS = 5  # the fewest tokens of a passage that only shifted
-_CHANGED = 4  # so many words at most may differ before a moved passage goes on …
-_GOING_ON = 2 * math.log(_CHANGED + 1) + 1.5  # … with words worth more than the number of places they could stand at
-_CERTAIN = 8.0  # evidence beyond what the number of possible places asks for
+#: Nats that the words after such a change must exceed: more than the number of places where they could occur.
+_CONTINUATION = 2 * math.log(MOST_CHANGED_WORDS + 1) + 1.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,58 +35,58 @@ class Window:
     right_end: int
 
 
-def evidence_needed(away: float, places: float) -> float:
+def evidence_needed(distance: float, places: float) -> float:
     """How surprising a moved passage must be: a passage near its place needs less than one from afar."""
-    return min(2 * math.log(away + 2), math.log(max(places, 1.0))) + _CERTAIN
+    return min(2 * math.log(distance + 2), math.log(max(places, 1.0))) + MOVE_EVIDENCE
 
 
-def moved_windows(pairing: Pairing, rest: Passages, least: int) -> Iterator[Window]:
+def find_moved_windows(pairing: Pairing, rest: Passages, least: int) -> Iterator[Window]:
     """The moved passages among shared runs that do not stand in the common order, each cleared for its pairs."""
-    for group, away in _with_distance(pairing, rest):
-        tokens = least if away > _NEAR else min(least, _NEAR_TOKENS)
-        yield from _accepted(pairing, group, away, tokens)
+    for group, distance in _with_distance(pairing, rest):
+        tokens = least if distance > NEAR_MOVE else min(least, NEAR_MOVE_WORDS)
+        yield from _accept_windows(pairing, group, distance, tokens)
 
 
-def shifted_windows(pairing: Pairing, rest: Passages) -> Iterator[Window]:
+def find_shifted_windows(pairing: Pairing, rest: Passages) -> Iterator[Window]:
     """The passages that moved by a few words only, among runs that occur once in their neighbourhood.
 
     Stock phrases come again and again in a text: one that meets its like from afar is no move.
     """
-    for group, away in _with_distance(pairing, rest):
-        if away <= _REACH:
-            yield from _accepted(pairing, group, away, _SHIFTED_TOKENS)
+    for group, distance in _with_distance(pairing, rest):
+        if distance <= MOVED_RUNS_REACH:
+            yield from _accept_windows(pairing, group, distance, SHIFTED_WORDS)
 
 
 def _with_distance(pairing: Pairing, rest: Passages) -> Iterator[tuple[Passages, int]]:
     """Groups of runs, and how far on the right each stands from where its neighbours on the left would have it."""
     line = np.flatnonzero(pairing.in_line())
     partners = pairing.right_of[line]
-    for group in _groups(_free(pairing, rest)):
+    for group in _group_runs(_select_unpaired(pairing, rest)):
         at = int(np.searchsorted(line, group.left[0]))
-        beside = partners[max(at - 1, 0) : at + 1]
-        yield group, int(np.abs(beside - group.right[0]).min()) if len(beside) else len(pairing.right)
+        neighbours = partners[max(at - 1, 0) : at + 1]
+        yield group, int(np.abs(neighbours - group.right[0]).min()) if len(neighbours) else len(pairing.right)
 
 
-def _accepted(pairing: Pairing, group: Passages, away: int, tokens: int) -> Iterator[Window]:
+def _accept_windows(pairing: Pairing, group: Passages, distance: int, tokens: int) -> Iterator[Window]:
     """The windows of a group, if they are long and surprising enough and nothing stronger is in their way.
 
     A group may hold runs on both sides of a passage that has been moved already: it falls into parts there.
     """
     places = float(len(pairing.left)) * len(pairing.right)
-    for part in _parts(pairing, group):
+    for part in _split_at_moves(pairing, group):
         worth = float(part.worth(pairing.sums).sum())
-        if part.length.sum() >= tokens and worth > evidence_needed(away, places):
-            window = _grown(pairing, part)
-            if _cleared(pairing, window, _STRAY * worth):
+        if part.length.sum() >= tokens and worth > evidence_needed(distance, places):
+            window = _grow_window(pairing, part)
+            if _clear_window(pairing, window, OBSTACLE_SHARE * worth):
                 yield window
 
 
-def _parts(pairing: Pairing, group: Passages) -> Iterator[Passages]:
+def _split_at_moves(pairing: Pairing, group: Passages) -> Iterator[Passages]:
     """The group, cut where a passage moved before lies between its runs on either side."""
-    left = before_each(pairing.moved)
+    left = prefix_sums(pairing.moved)
     moved_right = np.zeros(len(pairing.right), bool)
     moved_right[pairing.right_of[pairing.moved & (pairing.right_of >= 0)]] = True
-    right = before_each(moved_right)
+    right = prefix_sums(moved_right)
     first = 0
     for run in range(1, len(group) + 1):
         if run < len(group):
@@ -95,15 +99,15 @@ def _parts(pairing: Pairing, group: Passages) -> Iterator[Passages]:
         first = run
 
 
-def _free(pairing: Pairing, rest: Passages) -> Passages:
+def _select_unpaired(pairing: Pairing, rest: Passages) -> Passages:
     """The runs most of whose tokens lack partners on both sides."""
-    left, right = before_each(pairing.right_of < 0), before_each(pairing.left_of < 0)
+    left, right = prefix_sums(pairing.right_of < 0), prefix_sums(pairing.left_of < 0)
     share_left = (left[rest.left + rest.length] - left[rest.left]) / rest.length
     share_right = (right[rest.right + rest.length] - right[rest.right]) / rest.length
-    return rest.only((share_left > _FREE) & (share_right > _FREE))
+    return rest.only((share_left > UNPAIRED_SHARE) & (share_right > UNPAIRED_SHARE))
 
 
-def _groups(runs: Passages) -> Iterator[Passages]:
+def _group_runs(runs: Passages) -> Iterator[Passages]:
     """Runs that follow each other closely on both sides."""
     left, right, length = runs.left.tolist(), runs.right.tolist(), runs.length.tolist()
     used = [False] * len(runs)
@@ -115,15 +119,19 @@ def _groups(runs: Passages) -> Iterator[Passages]:
             last = group[-1]
             step_left = left[run] - left[last] - length[last]
             step_right = right[run] - right[last] - length[last]
-            if step_left > _REACH:
+            if step_left > MOVED_RUNS_REACH:
                 break
-            if not used[run] and step_left > -_OVERLAP and -_OVERLAP < step_right <= _REACH:
+            if (
+                not used[run]
+                and step_left > -MOVED_RUNS_OVERLAP
+                and -MOVED_RUNS_OVERLAP < step_right <= MOVED_RUNS_REACH
+            ):
                 group.append(run)
                 used[run] = True
         yield runs.only(np.asarray(group))
 
 
-def _grown(pairing: Pairing, group: Passages) -> Window:
+def _grow_window(pairing: Pairing, group: Passages) -> Window:
     """The window of a group, grown on both sides over equal tokens without partners."""
     i, j = int(group.left[0]), int(group.right[0])
     i_end, j_end = int(group.left[-1] + group.length[-1]), int(group.right[-1] + group.length[-1])
@@ -143,18 +151,18 @@ def _end(pairing: Pairing, i: int, j: int, step: int) -> tuple[int, int]:
     while True:
         run, _ = _equal_run(pairing, i, j, step)
         i, j = i + step * run, j + step * run
-        beyond = _goes_on(pairing, i, j, step)
+        beyond = _find_continuation(pairing, i, j, step)
         if beyond is None:
             return i, j
         i, j = beyond
 
 
-def _goes_on(pairing: Pairing, i: int, j: int, step: int) -> tuple[int, int] | None:
+def _find_continuation(pairing: Pairing, i: int, j: int, step: int) -> tuple[int, int] | None:
     """Where, at most `_CHANGED` words on, equal tokens follow that are no chance among so few."""
     free_left, free_right = (_free_tokens(of, at, step) for of, at in ((pairing.right_of, i), (pairing.left_of, j)))
     places = ((x, y) for x in range(free_left + 1) for y in range(free_right + 1))
     for x, y in sorted(places, key=lambda place: (sum(place), place)):
-        if _equal_run(pairing, i + step * x, j + step * y, step)[1] > _GOING_ON:
+        if _equal_run(pairing, i + step * x, j + step * y, step)[1] > _CONTINUATION:
             return i + step * x, j + step * y
     return None
 
@@ -162,7 +170,7 @@ def _goes_on(pairing: Pairing, i: int, j: int, step: int) -> tuple[int, int] | N
 def _free_tokens(partner_of: Ints, at: int, step: int) -> int:
     """How many tokens without partners follow, at most `_CHANGED`."""
     count = 0
-    while count < _CHANGED and 0 <= at + step * count < len(partner_of) and partner_of[at + step * count] < 0:
+    while count < MOST_CHANGED_WORDS and 0 <= at + step * count < len(partner_of) and partner_of[at + step * count] < 0:
         count += 1
     return count
 
@@ -186,12 +194,12 @@ def _same_and_free(pairing: Pairing, i: int, j: int) -> bool:
     return bool(pairing.left[i] == pairing.right[j] and pairing.right_of[i] < 0 and pairing.left_of[j] < 0)
 
 
-def _cleared(pairing: Pairing, window: Window, worth: float) -> bool:
+def _clear_window(pairing: Pairing, window: Window, worth: float) -> bool:
     """Undo weak pairs that stand in the way of a moved passage; False: what stands there is too strong."""
     on_left = np.flatnonzero(pairing.right_of[window.left : window.left_end] >= 0) + window.left
     on_right = pairing.left_of[window.right : window.right_end]
     stray = np.union1d(on_left, on_right[on_right >= 0])
     if pairing.moved[stray].any() or pairing.worth[stray].sum() > worth:
         return False
-    pairing.part(stray)
+    pairing.unlink(stray)
     return True

@@ -5,10 +5,9 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from edition.collation.align.chain import heaviest_chain
-from edition.collation.arrays import Bools, Cells, Floats, Ints, before_each, stretches_of
-
-_BARE = 0.01  # a token without a counterpart: enough to keep a line together, not to decide it
+from edition.collation.align.chain import find_heaviest_chain
+from edition.collation.arrays import Bools, Cells, Floats, Ints, prefix_sums, stretches_of
+from edition.collation.thresholds import UNMATCHED_WEIGHT
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,34 +32,34 @@ class Divisions:
     block: Ints
 
 
-def runs_of(columns: Ints, worth: Floats) -> Runs:
+def find_runs(columns: Ints, worth: Floats) -> Runs:
     """The runs of a witness whose tokens stand in these columns and are worth so much there."""
     own = np.zeros(int(columns.max(initial=-1)) + 1, bool)
     own[columns] = True
     rank = (np.cumsum(own) - 1)[columns]
     start = np.flatnonzero(np.diff(rank, prepend=-2) != 1)
     end = np.append(start[1:], len(columns))
-    sums = before_each(worth)
+    sums = prefix_sums(worth)
     weight = sums[end] - sums[start]
     in_line = np.zeros(len(start), bool)
-    in_line[heaviest_chain(rank[start], weight + _BARE * (end - start))] = True
+    in_line[find_heaviest_chain(rank[start], weight + UNMATCHED_WEIGHT * (end - start))] = True
     return Runs(start, end, rank[start], weight, in_line)
 
 
-def columns_of(cells: Cells, witness: int) -> Ints:
+def find_columns(cells: Cells, witness: int) -> Ints:
     """The column of every token of a witness."""
-    held = np.flatnonzero(cells[:, witness] >= 0)
-    columns = np.empty(len(held), np.int64)
-    columns[cells[held, witness]] = held
+    has_token = np.flatnonzero(cells[:, witness] >= 0)
+    columns = np.empty(len(has_token), np.int64)
+    columns[cells[has_token, witness]] = has_token
     return columns
 
 
-def ordered(cells: Cells, columns: Ints) -> Cells:
+def take_columns(cells: Cells, columns: Ints) -> Cells:
     """The columns of a table in another order; each witness stays in one piece of memory."""
     return cells.T[:, columns].T
 
 
-def arranged(
+def arrange_columns(
     cells: Cells,
     sequence: Ints,
     order: Sequence[int],
@@ -75,28 +74,28 @@ def arranged(
     one place, those that came first in `cells` come first. `divisions`: for every witness; columns stay with the
     neighbour in their own sentence, and in the block of the first witness in `order` in which that one stands.
     """
-    for only_sure in (True, False):
+    for only_certain in (True, False):
         for witness in order:
             position = np.full(len(cells), -1, np.int64)
             position[sequence] = np.arange(len(sequence))
-            columns = columns_of(cells, witness)
+            columns = find_columns(cells, witness)
             place = position[columns]
             new = np.flatnonzero(place < 0)
             if not len(new):
                 continue
             own = None if divisions is None else divisions[witness]
-            after, sure = _places(place, worth[witness], len(sequence), own)
+            after, is_certain = _find_places(place, worth[witness], len(sequence), own)
             if keep:
-                lead = _blocks_along(cells, sequence, order[0], divisions)
-                after = _kept_in_order(after, columns, place, sequence, lead, own)
-            if only_sure:
-                new, after = new[sure], after[sure]
+                lead = _find_base_blocks(cells, sequence, order[0], divisions)
+                after = _keep_order(after, columns, place, sequence, lead, own)
+            if only_certain:
+                new, after = new[is_certain], after[is_certain]
             by_place = np.argsort(after, kind="stable")
             sequence = np.insert(sequence, after[by_place] + 1, columns[new][by_place])
     return sequence
 
 
-def _places(place: Ints, worth: Floats, count: int, own: Divisions | None) -> tuple[Ints, Bools]:
+def _find_places(place: Ints, worth: Floats, count: int, own: Divisions | None) -> tuple[Ints, Bools]:
     """The position after which each token without a place belongs, and whether the main line runs on around it.
 
     With the neighbour in its own sentence, if it has one there. Else after the token before it, if that one is in the
@@ -108,7 +107,7 @@ def _places(place: Ints, worth: Floats, count: int, own: Divisions | None) -> tu
     start, end = _open_stretches(place, sentence)
     if not len(placed):
         return np.full(len(place), count - 1, np.int64), np.ones(len(place), bool)
-    runs = runs_of(place[placed], worth[placed])
+    runs = find_runs(place[placed], worth[placed])
     run_of = np.repeat(np.arange(len(runs.start)), runs.end - runs.start)
     following = np.searchsorted(placed, end - 1)
     has_next, has_previous = following < len(placed), following > 0
@@ -124,18 +123,18 @@ def _places(place: Ints, worth: Floats, count: int, own: Divisions | None) -> tu
         to_next = (to_next & ~with_previous) | (with_next & ~with_previous)
     at = np.where(to_next, place[placed[following]] - 1, place[placed[previous]])
     if own is not None:
-        at = _behind_the_line(at, place, placed, in_line, previous, ~to_next & ~stays & _begin(own, start))
-    sure = (in_line[previous] | ~has_previous) & (in_line[following] | ~has_next)
-    return np.repeat(at, end - start), np.repeat(sure, end - start)
+        at = _place_after_main_line(at, place, placed, in_line, previous, ~to_next & ~stays & _begins_block(own, start))
+    is_certain = (in_line[previous] | ~has_previous) & (in_line[following] | ~has_next)
+    return np.repeat(at, end - start), np.repeat(is_certain, end - start)
 
 
-def _begin(own: Divisions, start: Ints) -> Bools:
+def _begins_block(own: Divisions, start: Ints) -> Bools:
     """Whether a block begins with each of these tokens."""
     begins: Bools = (start == 0) | (own.block[start] != own.block[start - 1])
     return begins
 
 
-def _behind_the_line(at: Ints, place: Ints, placed: Ints, in_line: Bools, previous: Ints, which: Bools) -> Ints:
+def _place_after_main_line(at: Ints, place: Ints, placed: Ints, in_line: Bools, previous: Ints, which: Bools) -> Ints:
     """Whole blocks behind a moved passage do not go with it: they stand behind the last words in the main line."""
     last = np.maximum.accumulate(np.where(in_line, np.arange(len(placed)), -1))[previous]
     moves = which & (last >= 0)
@@ -151,7 +150,9 @@ def _open_stretches(place: Ints, sentence: Ints | None) -> tuple[Ints, Ints]:
     return np.sort(np.concatenate([start, begins])), np.sort(np.concatenate([end, begins]))
 
 
-def _blocks_along(cells: Cells, sequence: Ints, leader: int, divisions: Sequence[Divisions] | None) -> list[int] | None:
+def _find_base_blocks(
+    cells: Cells, sequence: Ints, leader: int, divisions: Sequence[Divisions] | None
+) -> list[int] | None:
     """The block of the leader in which each place of the sequence stands: that of its last token so far."""
     if divisions is None:
         return None
@@ -161,16 +162,16 @@ def _blocks_along(cells: Cells, sequence: Ints, leader: int, divisions: Sequence
     return found
 
 
-def _kept_in_order(
+def _keep_order(
     after: Ints, columns: Ints, place: Ints, sequence: Ints, lead: list[int] | None, own: Divisions | None
 ) -> Ints:
     """Places moved behind columns that follow there and came earlier in the old order than the new column.
 
     What goes on with a block of its witness stays in the block of the leader (`lead`) that it goes on with.
     """
-    held = np.zeros(len(sequence), bool)
-    held[place[place >= 0]] = True
-    own_columns, order = held.tolist(), sequence.tolist()
+    has_token = np.zeros(len(sequence), bool)
+    has_token[place[place >= 0]] = True
+    own_columns, order = has_token.tolist(), sequence.tolist()
     new = np.flatnonzero(place < 0)
     result, last_token, last_place = [], -2, -1
     for token, at, column in zip(new.tolist(), after.tolist(), columns[new].tolist(), strict=True):
@@ -180,7 +181,7 @@ def _kept_in_order(
             and not own_columns[at + 1]
             and (at < 0 or order[at] < order[at + 1])
             and (order[at + 1] < column)
-            and not (lead and own and lead[at + 1] != lead[at] and _goes_on(own, token))
+            and not (lead and own and lead[at + 1] != lead[at] and _continues_block(own, token))
         ):
             at += 1
         result.append(at)
@@ -188,6 +189,6 @@ def _kept_in_order(
     return np.asarray(result, np.int64)
 
 
-def _goes_on(own: Divisions, token: int) -> bool:
+def _continues_block(own: Divisions, token: int) -> bool:
     """Whether a token does not begin its block."""
     return bool(token and own.block[token] == own.block[token - 1])

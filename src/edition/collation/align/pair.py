@@ -5,18 +5,23 @@ from collections.abc import Iterable
 
 import numpy as np
 
-from edition.collation.align.chain import Passages, heaviest_chain, passages_of
-from edition.collation.align.gaps import NEIGHBOURHOOD, fill, has_large_gap, left_over, narrow
-from edition.collation.align.kgrams import runs_of_all, shared_once
-from edition.collation.align.moved import Window, moved_windows, shifted_windows
+from edition.collation.align.chain import Passages, find_heaviest_chain, join_runs
+from edition.collation.align.gaps import align_gaps, find_unpaired_runs, has_large_gap, pair_unique_runs
+from edition.collation.align.kgrams import find_shared_once, runs_of_all
+from edition.collation.align.moved import Window, find_moved_windows, find_shifted_windows
 from edition.collation.align.pairing import Pairing
 from edition.collation.arrays import Cells, Floats
+from edition.collation.thresholds import (
+    ANCHOR,
+    ANCHOR_EVIDENCE,
+    GAP_RUNS,
+    LONG_ANCHOR,
+    LONG_TEXTS,
+    NEIGHBOURHOOD,
+    REPETITIVE_GAP_RUNS,
+)
 from edition.collation.tokens.likeness import Likeness
 
-_ANCHOR, _LONG_ANCHOR, _LONG = 4, 6, 4e10  # tokens of an anchor; of one in texts of so many cells
-_SURE = 3.0  # evidence of an anchor beyond the number of possible places
-_NARROWING = (4, 3, 2, 1, 2, 1)  # lengths of the runs looked for in gaps
-_LITANY = (64, 32, 16, 8)  # and before them in gaps where short runs come again and again
 _SECOND_LOOK = tuple((k, shift) for k in (4, 3) for shift in (0, NEIGHBOURHOOD // 2))  # for shifted passages
 
 
@@ -33,18 +38,18 @@ class Pairer:
         if not len(left) or not len(right):
             return pairing
         anchors = _anchors(pairing)
-        chain = heaviest_chain(anchors.right, anchors.worth(pairing.sums))
-        pairing.put_chain(anchors.only(chain))
+        chain = find_heaviest_chain(anchors.right, anchors.worth(pairing.sums))
+        pairing.link_chain(anchors.only(chain))
         if moves and len(chain) < len(anchors):
             rest = anchors.only(np.delete(np.arange(len(anchors)), chain))
-            self._pair_windows(pairing, moved_windows(pairing, rest, self.least_move))
-        pairing.grow()
-        for k in (*_LITANY, *_NARROWING) if has_large_gap(pairing) else _NARROWING:
-            if narrow(pairing, k):
-                pairing.grow()
+            self._pair_windows(pairing, find_moved_windows(pairing, rest, self.least_move))
+        pairing.extend()
+        for k in (*REPETITIVE_GAP_RUNS, *GAP_RUNS) if has_large_gap(pairing) else GAP_RUNS:
+            if pair_unique_runs(pairing, k):
+                pairing.extend()
         for k, shift in _SECOND_LOOK if moves else ():
-            self._pair_windows(pairing, shifted_windows(pairing, left_over(pairing, k, shift)))
-        self.too_large += fill(pairing, self.likeness)
+            self._pair_windows(pairing, find_shifted_windows(pairing, find_unpaired_runs(pairing, k, shift)))
+        self.too_large += align_gaps(pairing, self.likeness)
         return pairing
 
     def _pair_windows(self, pairing: Pairing, windows: Iterable[Window]) -> None:
@@ -54,7 +59,7 @@ class Pairer:
                 i, j = i + 1, j + 1  # the full stop before a moved sentence stays where it is
             inside = self.pair(pairing.left[i : window.left_end], pairing.right[j : window.right_end], moves=False)
             hit = np.flatnonzero(inside.right_of >= 0)
-            pairing.put(hit + i, inside.right_of[hit] + j)
+            pairing.link(hit + i, inside.right_of[hit] + j)
             pairing.moved[hit + i] = True
 
     def _is_word(self, key: np.int32) -> bool:
@@ -64,6 +69,6 @@ class Pairer:
 def _anchors(pairing: Pairing) -> Passages:
     """Passages that occur once on each side and are no chance in texts of this size."""
     cells = float(len(pairing.left)) * len(pairing.right)
-    k = _ANCHOR if cells < _LONG else _LONG_ANCHOR
-    found = passages_of(*shared_once(*(runs_of_all(side, k) for side in pairing.scrambled)), k)
-    return found.only(found.worth(pairing.sums) > math.log(cells) + _SURE)
+    k = ANCHOR if cells < LONG_TEXTS else LONG_ANCHOR
+    found = join_runs(*find_shared_once(*(runs_of_all(side, k) for side in pairing.scrambled)), k)
+    return found.only(found.worth(pairing.sums) > math.log(cells) + ANCHOR_EVIDENCE)

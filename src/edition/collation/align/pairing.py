@@ -4,7 +4,7 @@ import numpy as np
 
 from edition.collation.align.chain import Passages
 from edition.collation.align.kgrams import scramble
-from edition.collation.arrays import Bools, Cells, Floats, Ints, before_each
+from edition.collation.arrays import Bools, Cells, Floats, Ints, prefix_sums
 
 
 class Pairing:
@@ -16,20 +16,20 @@ class Pairing:
         self.left_of = np.full(len(right), -1, np.int64)
         self.moved = np.zeros(len(left), bool)
         self.worth = surprise[left]
-        self.sums = before_each(self.worth)
+        self.sums = prefix_sums(self.worth)
         self.scrambled = scramble(left), scramble(right)
 
-    def put(self, i: Ints, j: Ints) -> None:
+    def link(self, i: Ints, j: Ints) -> None:
         """Pair tokens one by one."""
         self.right_of[i] = j
         self.left_of[j] = i
 
-    def part(self, i: Ints) -> None:
+    def unlink(self, i: Ints) -> None:
         """Undo the pairs of these left tokens."""
         self.left_of[self.right_of[i]] = -1
         self.right_of[i] = -1
 
-    def put_chain(self, chain: Passages) -> None:
+    def link_chain(self, chain: Passages) -> None:
         """Pair the tokens of passages that rise on both sides; where two overlap, the earlier keeps its tokens."""
         if not len(chain):
             return
@@ -41,8 +41,8 @@ class Pairing:
         step = np.arange(len(number)) - np.repeat(np.cumsum(length) - length, length)
         i = (chain.left + cut)[number] + step
         j = (chain.right + cut)[number] + step
-        true = (self.right_of[i] < 0) & (self.left_of[j] < 0) & (self.left[i] == self.right[j])
-        self.put(i[true], j[true])
+        is_valid = (self.right_of[i] < 0) & (self.left_of[j] < 0) & (self.left[i] == self.right[j])
+        self.link(i[is_valid], j[is_valid])
 
     def in_line(self) -> Bools:
         """Left tokens with a partner in the common order."""
@@ -55,7 +55,7 @@ class Pairing:
         on_right[self.right_of[line]] = True
         return np.cumsum(line), np.cumsum(on_right)
 
-    def grow(self) -> None:
+    def extend(self) -> None:
         """Pair equal neighbours of pairs in line, both ways; the ends of both texts count as a pair."""
         for step in (1, -1):
             i = self._edges(step)
@@ -70,7 +70,7 @@ class Pairing:
                 i, j = i[inside], j[inside]
                 free = (self.right_of[i] < 0) & (self.left_of[j] < 0) & (self.left[i] == self.right[j])
                 i, j = i[free], j[free]
-                self.put(i, j)
+                self.link(i, j)
 
     def _edges(self, step: int) -> Ints:
         """Tokens in line whose neighbour on that side lacks a partner."""

@@ -5,30 +5,25 @@ from collections.abc import Sequence
 import numpy as np
 
 from edition.collation.arrays import Floats, Ints
+from edition.collation.thresholds import PROFILE_GAP_EXTEND, PROFILE_GAP_OPEN, PROFILE_ROUNDS, RARE_COLUMN
 from edition.collation.tokens.likeness import Likeness
 
 Reading = tuple[int, ...]
 
-_OPEN, _GAP = (
-    0.2,
-    0.15,
-)  # what it costs to open a gap, and each token in it: an equal word is worth a gap on either side
-_THIN = 0.12  # what it costs to join a column that hardly any witness has
 _SAME = 1e-9
 _NEVER = -1e9
-_ROUNDS = 2  # how often every reading is taken out and put back
 
 
-def placed_readings(readings: Sequence[Reading], weights: Sequence[int], likeness: Likeness) -> tuple[list[Ints], int]:
+def align_readings(readings: Sequence[Reading], weights: Sequence[int], likeness: Likeness) -> tuple[list[Ints], int]:
     """The columns of each distinct reading (weight: its number of witnesses), and the number of columns."""
     profile = _Profile(readings, weights, likeness)
     order = sorted(range(len(readings)), key=lambda r: (-weights[r], -len(readings[r]), readings[r]))
     for reading in order:
         profile.add(reading)
-    for _ in range(_ROUNDS if len(readings) > 2 else 0):
+    for _ in range(PROFILE_ROUNDS if len(readings) > 2 else 0):
         before = {r: at.tolist() for r, at in profile.at.items()}
         for reading in order:
-            profile.take_out(reading)
+            profile.remove(reading)
             profile.add(reading)
         if all(profile.at[r].tolist() == at for r, at in before.items()):
             break
@@ -62,7 +57,7 @@ class _Profile:
         self.at[reading] = at
         self.total += self.weights[reading]
 
-    def take_out(self, reading: int) -> None:
+    def remove(self, reading: int) -> None:
         """Take a reading out, and the columns that only it had."""
         self.weight_of[self.at.pop(reading), self.keys[reading]] -= self.weights[reading]
         self.total -= self.weights[reading]
@@ -78,9 +73,9 @@ class _Profile:
         if not count or not len(keys):
             return np.full(len(keys), count, np.int64), np.zeros(len(keys), bool)
         share = self.weight_of.sum(axis=1) / self.total
-        gain = (self.scores[keys] @ self.weight_of.T) / self.total - _THIN * (1 - share)
-        opens = np.append(_OPEN * share, 0.0)  # a gap over a column few witnesses have is cheap
-        ramp = np.concatenate([[0.0], np.cumsum(_GAP * share)])
+        gain = (self.scores[keys] @ self.weight_of.T) / self.total - RARE_COLUMN * (1 - share)
+        opens = np.append(PROFILE_GAP_OPEN * share, 0.0)  # a gap over a column few witnesses have is cheap
+        ramp = np.concatenate([[0.0], np.cumsum(PROFILE_GAP_EXTEND * share)])
         best, skips, adds = _tables(gain, opens, ramp)
         return _trace(best, skips, adds, gain, opens, ramp)
 
@@ -93,7 +88,7 @@ def _tables(gain: Floats, opens: Floats, ramp: Floats) -> tuple[Floats, Floats, 
     best[0] = skips[0]
     best[0, 0] = 0.0
     for j in range(1, tokens + 1):
-        adds[j] = np.maximum(best[j - 1] - _OPEN, adds[j - 1]) - _GAP
+        adds[j] = np.maximum(best[j - 1] - PROFILE_GAP_OPEN, adds[j - 1]) - PROFILE_GAP_EXTEND
         without = adds[j].copy()
         np.maximum(without[1:], best[j - 1, :-1] + gain[j - 1], out=without[1:])
         skips[j, 1:] = np.maximum.accumulate(without - opens + ramp)[:-1] - ramp[1:]
@@ -117,6 +112,6 @@ def _trace(
             while True:
                 j -= 1
                 at[j] = i
-                if j == 0 or abs(best[j, i] - _OPEN - _GAP - adds[j + 1, i]) < _SAME:
+                if j == 0 or abs(best[j, i] - PROFILE_GAP_OPEN - PROFILE_GAP_EXTEND - adds[j + 1, i]) < _SAME:
                     break
     return at, fits

@@ -4,35 +4,35 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from edition.collation.align.guide_order import joining_order, kinship
-from edition.collation.align.order import arranged, ordered
+from edition.collation.align.guide_order import guide_order, similarity
+from edition.collation.align.order import arrange_columns, take_columns
 from edition.collation.align.pair import Pairer
 from edition.collation.arrays import Cells, Floats, Ints
 
 
-def joined(keys: Sequence[Cells], pairer: Pairer, moves: bool) -> tuple[Cells, list[int]]:
+def align_progressively(keys: Sequence[Cells], pairer: Pairer, moves: bool) -> tuple[Cells, list[int]]:
     """The table, and the order in which the witnesses came into it."""
-    shared = kinship(keys)
-    order = joining_order(shared)
+    shared = similarity(keys)
+    order = guide_order(shared)
     cells = np.full((len(keys[order[0]]), len(keys)), -1, np.int32, order="F")  # columns are asked all at once
     cells[:, order[0]] = np.arange(len(cells))
     for step, witness in enumerate(order[1:], 1):
         near = sorted(order[:step], key=lambda w: -shared[witness, w])
-        pairing = pairer.pair(_facing(cells, keys, near), keys[witness], moves)
-        cells = _with(cells, witness, pairing.left_of, pairer.surprise[keys[witness]])
+        pairing = pairer.pair(_make_consensus(cells, keys, near), keys[witness], moves)
+        cells = _add_witness(cells, witness, pairing.left_of, pairer.surprise[keys[witness]])
     return cells, order
 
 
-def _facing(cells: Cells, keys: Sequence[Cells], near: Sequence[int]) -> Cells:
+def _make_consensus(cells: Cells, keys: Sequence[Cells], near: Sequence[int]) -> Cells:
     """The text a witness is aligned with: at each column the reading of the witness most like it."""
-    facing = np.full(len(cells), -1, np.int32)
+    consensus = np.full(len(cells), -1, np.int32)
     for witness in near:
-        open_here = np.flatnonzero((facing < 0) & (cells[:, witness] >= 0))
-        facing[open_here] = keys[witness][cells[open_here, witness]]
-    return facing
+        open_here = np.flatnonzero((consensus < 0) & (cells[:, witness] >= 0))
+        consensus[open_here] = keys[witness][cells[open_here, witness]]
+    return consensus
 
 
-def _with(cells: Cells, witness: int, column: Ints, worth: Floats) -> Cells:
+def _add_witness(cells: Cells, witness: int, column: Ints, worth: Floats) -> Cells:
     """The table with one witness more; its tokens without partners get columns of their own."""
     hit = np.flatnonzero(column >= 0)
     alone = np.flatnonzero(column < 0)
@@ -40,4 +40,4 @@ def _with(cells: Cells, witness: int, column: Ints, worth: Floats) -> Cells:
     own = np.full((len(alone), cells.shape[1]), -1, np.int32, order="F")
     own[:, witness] = alone
     rows = np.concatenate([cells, own])
-    return ordered(rows, arranged(rows, np.arange(len(cells)), [witness], {witness: worth}))
+    return take_columns(rows, arrange_columns(rows, np.arange(len(cells)), [witness], {witness: worth}))

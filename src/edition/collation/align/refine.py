@@ -5,87 +5,92 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from edition.collation.align.draft_table import keys_in, pure
-from edition.collation.align.order import columns_of, runs_of
-from edition.collation.align.profile import Reading, placed_readings
-from edition.collation.align.variant_keys import alike, kinds_in
+from edition.collation.align.draft_table import find_keys, invariant_columns
+from edition.collation.align.order import find_columns, find_runs
+from edition.collation.align.profile import Reading, align_readings
+from edition.collation.align.variant_keys import are_similar, find_kinds
 from edition.collation.arrays import Bools, Cells, Floats, Ints, stretches_of
-from edition.collation.tokens.likeness import ALIKE, Likeness
+from edition.collation.thresholds import (
+    CHECKED_STRETCH,
+    CHECKED_WORDS,
+    EXTANT_REACH,
+    LONGEST_READING,
+    SIMILAR,
+    STRETCH_CUTS,
+)
+from edition.collation.tokens.likeness import Likeness
 
 Problem = tuple[tuple[Reading, int], ...]  # distinct readings and how many witnesses have each
-Known = dict[Problem, tuple[list[Ints], int]]
-
-_NEARBY = 15  # columns to each side in which a witness must run to count as present
-_CUTS = ((40, 0.85), (80, 0.7), (140, 0.5))  # a stretch longer than this is cut where so many witnesses agree
-_LONGEST = 300  # tokens of a reading; longer ones are left as joined
-_SHORT, _FEW_WORDS = 12, 24  # stretches so small are looked through for anything to gain
+RealignedStretches = dict[Problem, tuple[list[Ints], int]]
 
 
 @dataclass(frozen=True, slots=True)
 class _State:
     cells: Cells
     keys: Sequence[Cells]
-    held: Cells
+    keys_by_cell: Cells
     likeness: Likeness
 
 
-def refined(cells: Cells, keys: Sequence[Cells], surprise: Floats, likeness: Likeness, known: Known) -> Cells:
+def realign_variation(
+    cells: Cells, keys: Sequence[Cells], surprise: Floats, likeness: Likeness, known: RealignedStretches
+) -> Cells:
     """The table with every stretch of disagreement realigned; moved passages are left alone.
 
     `known` remembers what was aligned before, from one call to the next.
     """
-    state = _State(cells, keys, keys_in(cells, keys), likeness)
-    present = _present(cells >= 0)
-    solid = _solid(state, present, surprise)
-    support = _support(state, present, solid)
+    state = _State(cells, keys, find_keys(cells, keys), likeness)
+    present = _find_extant(cells >= 0)
+    solid = _find_solid(state, present, surprise)
+    support = _measure_support(state, present, solid)
     parts: list[Cells] = []
     done = 0
     for a, b in zip(*(ends.tolist() for ends in stretches_of(~solid)), strict=True):
-        for start, end in sorted(_pieces(support, a, b)):
-            if end - start <= _SHORT and _nothing_to_gain(state.held[start:end], likeness):
+        for start, end in sorted(_cut_stretch(support, a, b)):
+            if end - start <= CHECKED_STRETCH and _is_settled(state.keys_by_cell[start:end], likeness):
                 continue
-            readings = _readings(state, start, end)
-            if len(readings) < 2 or max(map(len, readings)) > _LONGEST or len(keys) == 2:
+            readings = _collect_readings(state, start, end)
+            if len(readings) < 2 or max(map(len, readings)) > LONGEST_READING or len(keys) == 2:
                 continue
-            problem = tuple(sorted((reading, len(holders)) for reading, holders in readings.items()))
+            problem = tuple(sorted((reading, len(witnesses)) for reading, witnesses in readings.items()))
             if problem not in known:
-                known[problem] = placed_readings([r for r, _ in problem], [n for _, n in problem], likeness)
-            parts += [cells[done:start], _rebuilt(cells[start:end], problem, known[problem], readings)]
+                known[problem] = align_readings([r for r, _ in problem], [n for _, n in problem], likeness)
+            parts += [cells[done:start], _rebuild(cells[start:end], problem, known[problem], readings)]
             done = end
     return np.concatenate([*parts, cells[done:]])
 
 
-def _present(have: Bools) -> Bools:
+def _find_extant(have: Bools) -> Bools:
     """Where each witness runs: it has a token near the column."""
     sums = np.zeros((len(have) + 1, have.shape[1]), np.int32)
     np.cumsum(have, axis=0, out=sums[1:])
     column = np.arange(len(have))
-    low, high = np.maximum(column - _NEARBY, 0), np.minimum(column + _NEARBY + 1, len(have))
+    low, high = np.maximum(column - EXTANT_REACH, 0), np.minimum(column + EXTANT_REACH + 1, len(have))
     return (sums[high] - sums[low]) > 0
 
 
-def _solid(state: _State, present: Bools, surprise: Floats) -> Bools:
+def _find_solid(state: _State, present: Bools, surprise: Floats) -> Bools:
     """Columns on which all witnesses that run there agree, and those of moved passages."""
-    solid: Bools = pure(state.held) & ((state.held >= 0) | ~present).all(axis=1)
+    solid: Bools = invariant_columns(state.keys_by_cell) & ((state.keys_by_cell >= 0) | ~present).all(axis=1)
     for witness, keys in enumerate(state.keys):
-        columns = columns_of(state.cells, witness)
-        runs = runs_of(columns, surprise[keys])
+        columns = find_columns(state.cells, witness)
+        runs = find_runs(columns, surprise[keys])
         moved = np.repeat(~runs.in_line, runs.end - runs.start)
         solid[columns[moved]] = True
     return solid
 
 
-def _support(state: _State, present: Bools, solid: Bools) -> Floats:
+def _measure_support(state: _State, present: Bools, solid: Bools) -> Floats:
     """The share of the witnesses that run at a column and have its main reading, or one like it."""
-    have = state.held >= 0
+    have = state.keys_by_cell >= 0
     running = np.maximum((present | have).sum(axis=1), 1)
     support: Floats = have.sum(axis=1) / running
-    kinds = kinds_in(state.held, np.flatnonzero(~solid & ~pure(state.held)))
+    kinds = find_kinds(state.keys_by_cell, np.flatnonzero(~solid & ~invariant_columns(state.keys_by_cell)))
     main = np.lexsort((kinds.key, -kinds.count, kinds.column))[np.unique(kinds.first)]
-    one, other = kinds.meetings()
+    one, other = kinds.pairs()
     of_main = np.isin(one, main)
     one, other = one[of_main], other[of_main]
-    like = alike(kinds, one, other, state.likeness)
+    like = are_similar(kinds, one, other, state.likeness)
     agreeing = kinds.count[main] + np.bincount(
         np.searchsorted(main, one[like]), kinds.count[other[like]], minlength=len(main)
     )
@@ -93,17 +98,17 @@ def _support(state: _State, present: Bools, solid: Bools) -> Floats:
     return support
 
 
-def _pieces(support: Floats, a: int, b: int) -> Iterator[tuple[int, int]]:
+def _cut_stretch(support: Floats, a: int, b: int) -> Iterator[tuple[int, int]]:
     """Cut a stretch at well supported columns until the pieces are short."""
     todo = [(a, b, 0)]
     while todo:
         a, b, level = todo.pop()
         if b - a < 2:
             continue
-        if level < len(_CUTS) and b - a > _CUTS[level][0]:
-            ends = [*(np.flatnonzero(support[a:b] >= _CUTS[level][1]) + a).tolist(), b]
+        if level < len(STRETCH_CUTS) and b - a > STRETCH_CUTS[level][0]:
+            ends = [*(np.flatnonzero(support[a:b] >= STRETCH_CUTS[level][1]) + a).tolist(), b]
             todo += [(s, e, level + 1) for s, e in zip([a, *(c + 1 for c in ends[:-1])], ends, strict=True)]
-        elif b - a <= 2 * _CUTS[-1][0]:
+        elif b - a <= 2 * STRETCH_CUTS[-1][0]:
             yield a, b
         else:  # nowhere well supported: cut at the best column of the middle half
             quarter = (b - a) // 4
@@ -111,32 +116,34 @@ def _pieces(support: Floats, a: int, b: int) -> Iterator[tuple[int, int]]:
             todo += [(a, cut, level), (cut + 1, b, level)]
 
 
-def _nothing_to_gain(held: Cells, likeness: Likeness) -> bool:
+def _is_settled(keys_by_cell: Cells, likeness: Likeness) -> bool:
     """Whether no reading of one column is like one of another, and no two columns could be one substitution."""
-    have = held >= 0
+    have = keys_by_cell >= 0
     if not (have[:-1] & have[1:]).any(axis=1).all():
         return False
     column_of: dict[int, int] = {}
-    for column, row in enumerate(held.tolist()):
-        for key in {key for key in row if key >= 0}:
+    for column, column_keys in enumerate(keys_by_cell.tolist()):
+        for key in {key for key in column_keys if key >= 0}:
             if column_of.setdefault(key, column) != column:
                 return False
     words = [(key, column) for key, column in column_of.items() if likeness.words[key]]
-    if len(words) > _FEW_WORDS:
+    if len(words) > CHECKED_WORDS:
         return False
-    return not any(c != d and likeness.score(x, y) > ALIKE for n, (x, c) in enumerate(words) for y, d in words[n + 1 :])
+    return not any(
+        c != d and likeness.score(x, y) > SIMILAR for n, (x, c) in enumerate(words) for y, d in words[n + 1 :]
+    )
 
 
-def _readings(state: _State, start: int, end: int) -> dict[Reading, list[int]]:
+def _collect_readings(state: _State, start: int, end: int) -> dict[Reading, list[int]]:
     """The distinct readings of a stretch and their witnesses; silence is none."""
     readings: dict[Reading, list[int]] = {}
-    for witness, column in enumerate(state.held[start:end].T.tolist()):
+    for witness, column in enumerate(state.keys_by_cell[start:end].T.tolist()):
         if reading := tuple(key for key in column if key >= 0):
             readings.setdefault(reading, []).append(witness)
     return readings
 
 
-def _rebuilt(
+def _rebuild(
     cells: Cells,
     problem: Problem,
     placed: tuple[list[Ints], int],

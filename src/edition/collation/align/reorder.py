@@ -6,12 +6,12 @@ from dataclasses import replace
 import numpy as np
 
 from edition.collation.align.align import Alignment, Vocabulary
-from edition.collation.align.filter_moves import settled
-from edition.collation.align.order import Divisions, arranged, ordered
+from edition.collation.align.filter_moves import filter_moves
+from edition.collation.align.order import Divisions, arrange_columns, take_columns
 from edition.collation.arrays import Cells
 
 
-def in_order_of(alignment: Alignment, base: int, divisions: Sequence[Divisions] | None = None) -> Alignment:
+def reorder(alignment: Alignment, base: int, divisions: Sequence[Divisions] | None = None) -> Alignment:
     """The columns in the order of the base; columns without a word of it stand by their neighbours in the witness
     most like it that has them. What is no move worth the name in this order gets columns of its own.
 
@@ -20,21 +20,21 @@ def in_order_of(alignment: Alignment, base: int, divisions: Sequence[Divisions] 
     vocabulary = Vocabulary.from_corpus(alignment.corpus)
     first = vocabulary.of.index(base)
     cells = alignment.cells.T[vocabulary.of].T
-    order = [first, *_by_likeness(cells, first)]
+    order = [first, *_sort_by_similarity(cells, first)]
     worth = [vocabulary.surprise[sequence] for sequence in vocabulary.keys]
     numbers = None if divisions is None else [divisions[w] for w in vocabulary.of]
     own = np.flatnonzero(cells[:, first] >= 0)
     sequence = own[np.argsort(cells[own, first])]
     if not len(own):
         sequence = np.arange(len(cells))
-    cells = ordered(cells, arranged(cells, sequence, order, worth, keep=True, divisions=numbers))
+    cells = take_columns(cells, arrange_columns(cells, sequence, order, worth, keep=True, divisions=numbers))
     least = alignment.options.least_move
-    cells, moves = settled(cells, vocabulary.keys, vocabulary.surprise, vocabulary.likeness, order, least, numbers)
+    cells, moves = filter_moves(cells, vocabulary.keys, vocabulary.surprise, vocabulary.likeness, order, least, numbers)
     cells, moves = vocabulary.to_corpus(cells, moves)
     return replace(alignment, cells=cells, moves=moves)
 
 
-def _by_likeness(cells: Cells, base: int) -> list[int]:
+def _sort_by_similarity(cells: Cells, base: int) -> list[int]:
     """The other witnesses, the one that shares most columns with the base first."""
     have = cells >= 0
     shared = (have & have[:, [base]]).sum(axis=0).tolist()

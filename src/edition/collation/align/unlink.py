@@ -9,32 +9,41 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from edition.collation.align.draft_table import all_columns, attested, keys_in, like_groups, pure
-from edition.collation.align.variant_keys import alike, kinds_in
-from edition.collation.arrays import Bools, Cells, Floats, Ints, before_each
+from edition.collation.align.draft_table import (
+    all_columns,
+    find_keys,
+    group_similar,
+    invariant_columns,
+    supported_cells,
+)
+from edition.collation.align.variant_keys import are_similar, find_kinds
+from edition.collation.arrays import Bools, Cells, Floats, Ints, prefix_sums
+from edition.collation.thresholds import (
+    CLAUSE,
+    DISSIMILAR_LOSS,
+    EVIDENCE_DROP,
+    LONGEST_SUBSTITUTION,
+    MOST_EVIDENCE,
+    STRETCH_EVIDENCE,
+    STRETCH_SHARE,
+    UNMATCHED_LOSS,
+)
 from edition.collation.tokens.likeness import Likeness
 
-_LONGEST_SUBSTITUTION = 2  # words that stand for as many others
-_RARE = 8.0  # one word proves no more than this
-_CLAUSE = 8  # columns: the end of two texts is common to them if no more lies between it and what they share
-_ALONE, _UNLIKE = -1.5, -3.0  # what a token without and with an unlike counterpart takes off the evidence
-_DROP = 24.0  # a stretch ends where the evidence has fallen so far
-_ENOUGH, _SHARE = 16.0, 0.3  # the evidence a stretch needs; in short texts this share of all there is
 
-
-def unfounded(cells: Cells, keys: Sequence[Cells], surprise: Floats, likeness: Likeness) -> Bools:
+def unsupported_cells(cells: Cells, keys: Sequence[Cells], surprise: Floats, likeness: Likeness) -> Bools:
     """The cells whose tokens stand beside others without a reason."""
-    held = keys_in(cells, keys)
-    beside = attested(held, likeness)
+    keys_by_cell = find_keys(cells, keys)
+    supported = supported_cells(keys_by_cell, likeness)
     columns = all_columns(cells)
-    out = _unlike(cells, held, beside, columns, likeness)
+    out = _dissimilar_cells(cells, keys_by_cell, supported, columns, likeness)
     many = ((cells >= 0) & ~out).sum(axis=1) > 1
     for witness, column in enumerate(columns):
-        good = beside[column, witness]
-        loss = np.where(many[column] & ~out[column, witness], _UNLIKE, _ALONE)
-        gain = np.where(good, np.minimum(surprise[keys[witness]], _RARE), loss)
+        good = supported[column, witness]
+        loss = np.where(many[column] & ~out[column, witness], DISSIMILAR_LOSS, UNMATCHED_LOSS)
+        gain = np.where(good, np.minimum(surprise[keys[witness]], MOST_EVIDENCE), loss)
         _add_ends(gain, good, columns, witness)
-        chance = ~_running_along(gain, good, column) & many[column]
+        chance = ~_supported_stretches(gain, good, column) & many[column]
         out[column[chance], witness] = True
     return out
 
@@ -44,37 +53,39 @@ def _add_ends(gain: Floats, good: Bools, columns: Sequence[Ints], witness: int) 
     column = columns[witness][good]
     for end, next_to_it in ((0, 1), (-1, -2)):
         others = (other[end] for w, other in enumerate(columns) if w != witness and len(other))
-        near = len(column) > 1 and abs(column[end] - column[next_to_it]) <= _CLAUSE
+        near = len(column) > 1 and abs(column[end] - column[next_to_it]) <= CLAUSE
         if near and good[end] and column[end] in others:
-            gain[end] += _RARE
+            gain[end] += MOST_EVIDENCE
 
 
-def _unlike(cells: Cells, held: Cells, beside: Bools, columns: Sequence[Ints], likeness: Likeness) -> Bools:
+def _dissimilar_cells(
+    cells: Cells, keys_by_cell: Cells, supported: Bools, columns: Sequence[Ints], likeness: Likeness
+) -> Bools:
     """Readings unlike the main reading of their column and not in its place between two agreements."""
     out = np.zeros(cells.shape, bool)
-    for column in _doubtful(cells, held, beside, likeness).tolist():
-        main, *others = like_groups(held[column].tolist(), likeness)
+    for column in _doubtful_columns(cells, keys_by_cell, supported, likeness).tolist():
+        main, *others = group_similar(keys_by_cell[column].tolist(), likeness)
         for group in others:
             pairs = (
                 (w, v)
                 for w in group
                 for v in main
-                if likeness.words[held[column, w]] == likeness.words[held[column, v]]
+                if likeness.words[keys_by_cell[column, w]] == likeness.words[keys_by_cell[column, v]]
             )
-            if not any(_in_its_place(cells, beside, columns, column, w, v) for w, v in pairs):
+            if not any(_is_substitution(cells, supported, columns, column, w, v) for w, v in pairs):
                 out[column, group] = True
     return out
 
 
-def _doubtful(cells: Cells, held: Cells, beside: Bools, likeness: Likeness) -> Ints:
+def _doubtful_columns(cells: Cells, keys_by_cell: Cells, supported: Bools, likeness: Likeness) -> Ints:
     """Columns on which witnesses differ, without those where all of them agree right before and right after.
 
     Those are the plain substitutions, by far the most; so are two forms of one word.
     """
-    kinds = kinds_in(held, np.flatnonzero(~pure(held)))
-    one, other = kinds.meetings()
+    kinds = find_kinds(keys_by_cell, np.flatnonzero(~invariant_columns(keys_by_cell)))
+    one, other = kinds.pairs()
     word = np.asarray(likeness.words)[kinds.key]
-    open_questions = (word[one] != word[other]) | ~alike(kinds, one, other, likeness) | (kinds.size[one] > 2)
+    open_questions = (word[one] != word[other]) | ~are_similar(kinds, one, other, likeness) | (kinds.size[one] > 2)
     columns = np.unique(kinds.column[one[open_questions]])
     mixed = np.unique(kinds.column[one[word[one] != word[other]]])
     plain = ~np.isin(columns, mixed)
@@ -82,44 +93,44 @@ def _doubtful(cells: Cells, held: Cells, beside: Bools, likeness: Likeness) -> I
         beyond = columns + step
         inside = (beyond >= 0) & (beyond < len(cells))
         beyond = np.where(inside, beyond, columns)
-        runs_on = (cells[beyond] == cells[columns] + step) & beside[beyond]
+        runs_on = (cells[beyond] == cells[columns] + step) & supported[beyond]
         plain &= inside & (runs_on | (cells[columns] < 0)).all(axis=1)
     doubtful: Ints = columns[~plain]
     return doubtful
 
 
-def _in_its_place(cells: Cells, beside: Bools, columns: Sequence[Ints], column: int, w: int, v: int) -> bool:
+def _is_substitution(cells: Cells, supported: Bools, columns: Sequence[Ints], column: int, w: int, v: int) -> bool:
     """Whether two witnesses agree closely before and after a column on which they differ."""
-    distances = [_distance(cells, beside, columns, column, w, v, step) for step in (-1, 1)]
-    return sum(distances) - 1 <= _LONGEST_SUBSTITUTION
+    distances = [_distance(cells, supported, columns, column, w, v, step) for step in (-1, 1)]
+    return sum(distances) - 1 <= LONGEST_SUBSTITUTION
 
 
-def _distance(cells: Cells, beside: Bools, columns: Sequence[Ints], column: int, w: int, v: int, step: int) -> int:
+def _distance(cells: Cells, supported: Bools, columns: Sequence[Ints], column: int, w: int, v: int, step: int) -> int:
     """How many tokens to the next place where two witnesses agree; the ends of both texts are such a place."""
     i, j = int(cells[column, w]), int(cells[column, v])
-    for distance in range(1, _LONGEST_SUBSTITUTION + 1):
+    for distance in range(1, LONGEST_SUBSTITUTION + 1):
         i, j = i + step, j + step
         ends = (not 0 <= i < len(columns[w]), not 0 <= j < len(columns[v]))
         if any(ends):
-            return distance if all(ends) else _LONGEST_SUBSTITUTION + 2
+            return distance if all(ends) else LONGEST_SUBSTITUTION + 2
         here = columns[w][i]
         if here != columns[v][j]:
             break
-        if beside[here, w] and beside[here, v]:
+        if supported[here, w] and supported[here, v]:
             return distance
-    return _LONGEST_SUBSTITUTION + 2
+    return LONGEST_SUBSTITUTION + 2
 
 
-def _running_along(gain: Floats, good: Bools, column: Ints) -> Bools:
+def _supported_stretches(gain: Floats, good: Bools, column: Ints) -> Bools:
     """The tokens of stretches with enough evidence: the sum of gains rises, and has not dropped too far since."""
     keep = np.zeros(len(good), bool)
     if not len(good):
         return keep
     start = np.append(0, np.flatnonzero(good[1:] != good[:-1]) + 1)
     end = np.append(start[1:], len(good))
-    sums = before_each(gain)
-    enough = min(_ENOUGH, _SHARE * float(gain[good].sum()))
-    for first, last, worth in _stretches((sums[end] - sums[start]).tolist()):
+    sums = prefix_sums(gain)
+    enough = min(STRETCH_EVIDENCE, STRETCH_SHARE * float(gain[good].sum()))
+    for first, last, worth in _scan_stretches((sums[end] - sums[start]).tolist()):
         if worth >= enough:
             keep[start[first] : end[last]] = True
     _keep_neighbours(keep, start, end, column)
@@ -130,23 +141,23 @@ def _running_along(gain: Floats, good: Bools, column: Ints) -> Bools:
 def _keep_neighbours(keep: Bools, start: Ints, end: Ints, column: Ints) -> None:
     """Keep also what follows a kept stretch closely, in the text and in the table: its end is no island."""
     step = column[start[2:]] - column[end[:-2] - 1]
-    short = end[1:-1] - start[1:-1] <= _LONGEST_SUBSTITUTION
-    near = np.flatnonzero(short & (step > 0) & (step <= 2 * (_LONGEST_SUBSTITUTION + 1)))
+    short = end[1:-1] - start[1:-1] <= LONGEST_SUBSTITUTION
+    near = np.flatnonzero(short & (step > 0) & (step <= 2 * (LONGEST_SUBSTITUTION + 1)))
     for last, first, after in zip(end[near].tolist(), start[near + 1].tolist(), end[near + 2].tolist(), strict=True):
         if keep[last - 1]:
             keep[first:after] = True
-    if len(start) > 1 and keep[end[-2] - 1] and end[-1] - start[-1] <= _LONGEST_SUBSTITUTION:
+    if len(start) > 1 and keep[end[-2] - 1] and end[-1] - start[-1] <= LONGEST_SUBSTITUTION:
         # The last stretch has one neighbour; the end of the text closes it as a kept stretch would.
-        keep[start[-1] :] |= 0 < int(column[start[-1]] - column[end[-2] - 1]) <= _LONGEST_SUBSTITUTION
+        keep[start[-1] :] |= 0 < int(column[start[-1]] - column[end[-2] - 1]) <= LONGEST_SUBSTITUTION
 
 
-def _stretches(values: list[float]) -> list[tuple[int, int, float]]:
+def _scan_stretches(values: list[float]) -> list[tuple[int, int, float]]:
     """First item, best last item and worth of each stretch of an X-drop scan."""
     found = []
     first, last, now, best = -1, -1, 0.0, 0.0
     for item, value in enumerate([*values, -np.inf]):
         now += value
-        if first >= 0 and (best - now > _DROP or now < 0):
+        if first >= 0 and (best - now > EVIDENCE_DROP or now < 0):
             found.append((first, last, best))
             first = -1
         if first < 0:

@@ -3,7 +3,7 @@
 import numpy as np
 
 from edition.collation.align.align import Alignment
-from edition.collation.align.order import columns_of
+from edition.collation.align.order import find_columns
 
 
 def check(alignment: Alignment, base: int | None = None) -> None:
@@ -34,7 +34,7 @@ def rebuilt(alignment: Alignment, witness: int) -> str:
 
 def _check_moves(alignment: Alignment, witness: int) -> None:
     siglum = alignment.corpus.sigla[witness]
-    columns = columns_of(alignment.cells, witness)
+    columns = find_columns(alignment.cells, witness)
     stays = np.ones(len(columns), bool)
     for move in (m for m in alignment.moves if m.witness == witness):
         _require(move.end <= len(columns) and stays[move.start : move.end].all(), f"{siglum}: {move} overlaps")

@@ -8,11 +8,12 @@ from dataclasses import dataclass
 import numpy as np
 
 from edition.collation.arrays import Bools, Cells, Ints, steps_from
-from edition.collation.tokens.likeness import ALIKE, Likeness
+from edition.collation.thresholds import SIMILAR
+from edition.collation.tokens.likeness import Likeness
 
 
 @dataclass(frozen=True, slots=True)
-class Kinds:
+class ColumnKinds:
     """The different keys of columns, column by column: `key[n]` stands in `column[n]` in `count[n]` witnesses.
 
     `first[n]` and `size[n]`: where the keys of that column begin, and how many they are. `of`: for every cell held in
@@ -27,7 +28,7 @@ class Kinds:
     of: Ints
     cell: tuple[Ints, Ints]
 
-    def meetings(self) -> tuple[Ints, Ints]:
+    def pairs(self) -> tuple[Ints, Ints]:
         """Every two different keys of one column, both ways round."""
         one = np.repeat(np.arange(len(self.key)), self.size)
         other = steps_from(self.first, self.size)
@@ -35,22 +36,22 @@ class Kinds:
         return one[differ], other[differ]
 
 
-def kinds_in(held: Cells, columns: Ints) -> Kinds:
+def find_kinds(keys_by_cell: Cells, columns: Ints) -> ColumnKinds:
     """The different keys of some columns of a table of keys."""
-    rows, witness = np.nonzero(held[columns] >= 0)
+    rows, witness = np.nonzero(keys_by_cell[columns] >= 0)
     rows = columns[rows]
-    many = int(held.max(initial=0)) + 1
-    code, of, count = np.unique(rows * many + held[rows, witness], return_inverse=True, return_counts=True)
+    many = int(keys_by_cell.max(initial=0)) + 1
+    code, of, count = np.unique(rows * many + keys_by_cell[rows, witness], return_inverse=True, return_counts=True)
     column, key = np.divmod(code, many)
     opens = np.flatnonzero(np.diff(column, prepend=-1))
     size = np.diff(np.append(opens, len(column)))
-    return Kinds(column, key, count, np.repeat(opens, size), np.repeat(size, size), of, (rows, witness))
+    return ColumnKinds(column, key, count, np.repeat(opens, size), np.repeat(size, size), of, (rows, witness))
 
 
-def alike(kinds: Kinds, one: Ints, other: Ints, likeness: Likeness) -> Bools:
+def are_similar(kinds: ColumnKinds, one: Ints, other: Ints, likeness: Likeness) -> Bools:
     """Which of these meetings are of two forms of one word."""
     x, y = kinds.key[one], kinds.key[other]
     many = int(kinds.key.max(initial=0)) + 1
     code, of = np.unique(np.minimum(x, y) * many + np.maximum(x, y), return_inverse=True)
-    like: Bools = (likeness.between(*np.divmod(code, many)) > ALIKE)[of]
+    like: Bools = (likeness.between(*np.divmod(code, many)) > SIMILAR)[of]
     return like

@@ -3,36 +3,35 @@
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
-from edition.collation.blocks.columns import Columns
+from edition.collation.blocks.aligned_tokens import AlignedTokens
+from edition.collation.thresholds import CONTENT_LENGTH, NAME_REACH
 from edition.collation.tokens.normalize import is_word
-from edition.collation.tokens.witness_tokens import WEIGHTY, Words
+from edition.collation.tokens.witness_tokens import Words
 from edition.model.tokens import STOPS
 
 Range = tuple[int, int]  # places [start, end)
 
-_SCATTER = 10  # columns by which a name may be torn apart and still be kept whole
-
 
 @dataclass(slots=True)
-class Line:
+class BlockView:
     """The columns of a block and the witnesses that are collated in it.
 
     In a nested line a fragment that is present runs all along; else only where its passages are.
     """
 
-    table: Columns
+    table: AlignedTokens
     columns: Sequence[int]
     present: Sequence[int]
     nested: bool
     at: dict[int, dict[int, int]] = field(default_factory=dict)  # witness -> token -> place
     _names: list[Range] | None = None
-    _contents: dict[tuple[int, int, int, int], list[str]] = field(default_factory=dict)
+    _content_cache: dict[tuple[int, int, int, int], list[str]] = field(default_factory=dict)
     _texts: list[tuple[int, list[str], list[bool] | None]] = field(default_factory=list)
 
     def __post_init__(self) -> None:
         for w in self.present:
             self._texts.append((w, self.words(w).text, None if self.nested else self.table.runs.get(w)))
-            tokens = ((self.table.rows[c][w], i) for i, c in enumerate(self.columns))
+            tokens = ((self.table.columns[c][w], i) for i, c in enumerate(self.columns))
             self.at[w] = {token: i for token, i in tokens if token >= 0}
 
     def __len__(self) -> int:
@@ -42,53 +41,53 @@ class Line:
         """The words of a witness."""
         return self.table.words[witness]
 
-    def holders(self, place: int) -> list[tuple[int, int]]:
+    def tokens_at(self, place: int) -> list[tuple[int, int]]:
         """The witnesses collated here that have a token at a place, with their tokens."""
-        row = self.table.rows[self.columns[place]]
-        return [(w, row[w]) for w in self.present if row[w] >= 0]
+        cells = self.table.columns[self.columns[place]]
+        return [(w, cells[w]) for w in self.present if cells[w] >= 0]
 
     def tokens(self, witness: int, start: int, end: int) -> list[int]:
         """The tokens of a witness at places [start, end), in the order of the places."""
-        rows = self.table.rows
-        return [token for column in self.columns[start:end] if (token := rows[column][witness]) >= 0]
+        columns = self.table.columns
+        return [token for column in self.columns[start:end] if (token := columns[column][witness]) >= 0]
 
-    def varying(self) -> list[Range]:
+    def find_variation(self) -> list[Range]:
         """The stretches on which the witnesses do not agree."""
-        return stretches_where([not self.agrees(place) for place in range(len(self))])
+        return stretches_where([not self.is_agreement(place) for place in range(len(self))])
 
-    def agrees(self, place: int) -> bool:
+    def is_agreement(self, place: int) -> bool:
         """Whether all witnesses that run at a place have the same word there; the space behind it is no variant."""
         column = self.columns[place]
-        row = self.table.rows[column]
-        said = ""
+        cells = self.table.columns[column]
+        text = ""
         for w, texts, runs in self._texts:
-            token = row[w]
+            token = cells[w]
             if runs is not None and not runs[column]:
                 if token >= 0:
                     return False
                 continue
-            if token < 0 or texts[token] != (said or texts[token]):
+            if token < 0 or texts[token] != (text or texts[token]):
                 return False
-            said = texts[token]
-        return said != ""
+            text = texts[token]
+        return text != ""
 
     def is_mark(self, place: int) -> bool:
         """Whether nothing but marks stands at a place."""
-        return not any(is_word(self.words(w).text[t]) for w, t in self.holders(place))
+        return not any(is_word(self.words(w).text[t]) for w, t in self.tokens_at(place))
 
     def has_words(self, one: Range) -> bool:
         """Whether words stand at any of the places."""
         return not all(self.is_mark(place) for place in range(*one))
 
-    def is_slight(self, place: int) -> bool:
+    def is_light(self, place: int) -> bool:
         """Whether a mark or a word of very few letters stands at a place; numbers are not slight."""
-        w, token = self.holders(place)[0]
+        w, token = self.tokens_at(place)[0]
         word = self.words(w).text[token]
-        return len(word) < WEIGHTY and not word.isdigit()
+        return len(word) < CONTENT_LENGTH and not word.isdigit()
 
     def ends_sentence(self, places: Iterable[int]) -> bool:
         """Whether a sentence ends at one of the places."""
-        return any(self.words(w).text[t] in STOPS for place in places for w, t in self.holders(place))
+        return any(self.words(w).text[t] in STOPS for place in places for w, t in self.tokens_at(place))
 
     def names(self) -> list[Range]:
         """The places of each name of each witness that stands in the line as a whole."""
@@ -101,18 +100,18 @@ class Line:
             places, words = self.at[w], self.words(w)
             for first, last in ((t, last) for t in places for last, _ in words.spans_from(t)):
                 found = [places[t] for t in range(first, last + 1) if t in places]
-                if len(found) == last - first + 1 and max(found) - min(found) < len(found) + _SCATTER:
+                if len(found) == last - first + 1 and max(found) - min(found) < len(found) + NAME_REACH:
                     yield min(found), max(found) + 1
 
-    def contents(self, witness: int, start: int, end: int, least: int = WEIGHTY) -> list[str]:
+    def content_words(self, witness: int, start: int, end: int, least: int = CONTENT_LENGTH) -> list[str]:
         """What a witness says at places [start, end): names and dates by what they name, numbers and other words of so
         many letters by their norm; in order of the words."""
         key = witness, start, end, least
-        if key not in self._contents:
-            self._contents[key] = self._find_contents(*key)
-        return self._contents[key]
+        if key not in self._content_cache:
+            self._content_cache[key] = self._find_content_words(*key)
+        return self._content_cache[key]
 
-    def _find_contents(self, witness: int, start: int, end: int, least: int) -> list[str]:
+    def _find_content_words(self, witness: int, start: int, end: int, least: int) -> list[str]:
         words = self.words(witness)
         made: list[str] = []
         tokens = self.tokens(witness, start, end)

@@ -7,19 +7,19 @@ from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass
 
 from edition.collation.apparatus.spelling_variants import is_spelling, is_spelling_of_name
+from edition.collation.thresholds import CONTENT_LENGTH, NAME_LENGTH
 from edition.collation.tokens.normalize import accents, has_points, is_word, normal
-from edition.collation.tokens.witness_tokens import WEIGHTY, Phrase, Words
+from edition.collation.tokens.witness_tokens import Phrase, Words
 from edition.model import ReadingKind
 from edition.model.apparatus import WRITING
 
 _NUMBER = re.compile(r"\d")
-_NAME_LENGTH = 5  # letters of a capitalised word that is taken for a name
 _NAME = "\0"  # begins what stands for a name or a date: no word of a text does
 Kinds = tuple[ReadingKind, tuple[ReadingKind, ...]]
 
 
 @dataclass(frozen=True, slots=True)
-class Said:
+class Content:
     """What a witness has at a place.
 
     `texts`: words and marks as written. `norms`: the words as they are compared. `meant`: the same, but names by the
@@ -28,32 +28,32 @@ class Said:
 
     texts: tuple[str, ...] = ()
     norms: tuple[str, ...] = ()
-    meant: tuple[str, ...] = ()
+    identities: tuple[str, ...] = ()
     is_bare: bool = False  # whether the witness writes no accents at all
 
 
-def said(words: Words, tokens: Sequence[int]) -> Said:
+def read_content(words: Words, tokens: Sequence[int]) -> Content:
     """What stands at tokens of a witness, in the order given."""
     inside, until = set(tokens), -1
     norms: list[str] = []
-    meant: list[str] = []
+    identities: list[str] = []
     for t in tokens:
-        norm = words.standing_for(normal(words.text[t]))
-        is_one = is_word(norm)
-        norms += [norm] if is_one else []
+        norm = words.replacement(normal(words.text[t]))
+        is_a_word = is_word(norm)
+        norms += [norm] if is_a_word else []
         if t <= until:
             continue
         last, name = words.named_at(t, inside)
         if name:
-            meant.append(_NAME + name)
+            identities.append(_NAME + name)
             until = last
-        elif is_one:
-            meant.append(norm)
+        elif is_a_word:
+            identities.append(norm)
     texts = tuple(words.text[t] for t in tokens)
-    return Said(texts, _by_rule(norms, words.same), _by_rule(meant, words.same), words.is_bare)
+    return Content(texts, _replace_phrases(norms, words.same), _replace_phrases(identities, words.same), words.is_bare)
 
 
-def _by_rule(norms: Sequence[str], same: Mapping[Phrase, Phrase]) -> Phrase:
+def _replace_phrases(norms: Sequence[str], same: Mapping[Phrase, Phrase]) -> Phrase:
     """The norms with every phrase that the editor takes for another replaced by that."""
     if not same:
         return tuple(norms)
@@ -67,52 +67,52 @@ def _by_rule(norms: Sequence[str], same: Mapping[Phrase, Phrase]) -> Phrase:
     return tuple(made)
 
 
-def classify(lemma: Said, reading: Said) -> Kinds:
+def classify(lemma: Content, reading: Content) -> Kinds:
     """The kind of a reading against the lemma, and the kinds that apply besides."""
     if not reading.texts:
         return ReadingKind.OMISSION, ()
     if not lemma.texts:
         return ReadingKind.ADDITION, ()
-    if kinds := _accidental(lemma.texts, reading.texts):
+    if kinds := _accidental_kinds(lemma.texts, reading.texts):
         return kinds[0], tuple(kinds[1:])
-    more = tuple(_name_form(lemma, reading))
+    more = tuple(_name_form_kinds(lemma, reading))
     if _is_spelling(lemma, reading):
-        return ReadingKind.SPELLING, (*_marks_differ(lemma.texts, reading.texts), *more)
-    kind, further = _substantive(lemma, reading)
+        return ReadingKind.SPELLING, (*_punctuation_kinds(lemma.texts, reading.texts), *more)
+    kind, further = _substantive_kinds(lemma, reading)
     return kind, tuple(dict.fromkeys(k for k in (*further, *more) if k is not kind))
 
 
-def is_like(one: Said, other: Said) -> bool:
+def are_spellings(one: Content, other: Content) -> bool:
     """Whether two readings are spellings of the same words."""
     return bool(one.texts and other.texts) and classify(one, other)[0] in WRITING
 
 
-def _accidental(lemma: Sequence[str], reading: Sequence[str]) -> list[ReadingKind]:
+def _accidental_kinds(lemma: Sequence[str], reading: Sequence[str]) -> list[ReadingKind]:
     """The kinds of a reading with the same letters, whatever their case and the marks within or between the words."""
     a, b = _letters(lemma), _letters(reading)
     if a.lower() != b.lower() or _amounts(lemma) != _amounts(reading):
         return []
-    found = _marks_differ(lemma, reading)
+    found = _punctuation_kinds(lemma, reading)
     if a != b:
         found.append(ReadingKind.CAPITALISATION)
     return found or [ReadingKind.SPELLING]  # words divided in another way
 
 
-def _marks_differ(lemma: Sequence[str], reading: Sequence[str]) -> list[ReadingKind]:
+def _punctuation_kinds(lemma: Sequence[str], reading: Sequence[str]) -> list[ReadingKind]:
     marks = ["".join(c for t in side for c in t if not c.isalnum()) for side in (lemma, reading)]
     return [ReadingKind.PUNCTUATION] if marks[0] != marks[1] else []
 
 
 def _letters(tokens: Sequence[str]) -> str:
     """Letters with the marks on them, digits, and signs that say something: of currencies and of mathematics."""
-    return "".join(c for t in tokens for c in t if c.isalnum() or unicodedata.category(c) in _TELLING)
+    return "".join(c for t in tokens for c in t if c.isalnum() or unicodedata.category(c) in _MEANINGFUL)
 
 
 def _signs(tokens: Sequence[str]) -> list[str]:
     return [c for t in tokens for c in t if unicodedata.category(c) in ("Sc", "Sm")]
 
 
-_TELLING = frozenset({"Mn", "Mc", "Me", "Sc", "Sm"})
+_MEANINGFUL = frozenset({"Mn", "Mc", "Me", "Sc", "Sm"})
 _AMOUNT = re.compile(r"(?:(?<![\w)\]])[-−+])?(?<!\w)\d+(?:[.,:/٫]\d+)*[%‰]?")
 _THOUSANDS = re.compile(r"(?<=\d)[.,](?=\d{3}(?!\d))")
 
@@ -122,27 +122,27 @@ def _amounts(tokens: Sequence[str]) -> list[str]:
     return [_THOUSANDS.sub("", found) for found in _AMOUNT.findall("".join(tokens))]
 
 
-def _is_spelling(lemma: Said, reading: Said) -> bool:
+def _is_spelling(lemma: Content, reading: Content) -> bool:
     """Whether both have the same words, each spelt its way; names of two entries never are."""
-    names = [[m for m in one.meant if m.startswith(_NAME)] for one in (lemma, reading)]
+    names = [[m for m in one.identities if m.startswith(_NAME)] for one in (lemma, reading)]
     if all(names) and names[0] != names[1]:
         return False
     if len(lemma.norms) != len(reading.norms):
         return False
-    if not _same_accents(lemma, reading) or _amounts(lemma.texts) != _amounts(reading.texts):
+    if not _have_same_accents(lemma, reading) or _amounts(lemma.texts) != _amounts(reading.texts):
         return False
     if _signs(lemma.texts) != _signs(reading.texts):
         return False
-    alike = is_spelling_of_name if _same_names(lemma, reading) else is_spelling
+    alike = is_spelling_of_name if _are_names(lemma, reading) else is_spelling
     return all(alike(a, b) for a, b in zip(lemma.norms, reading.norms, strict=True))
 
 
-def _same_accents(lemma: Said, reading: Said) -> bool:
+def _have_same_accents(lemma: Content, reading: Content) -> bool:
     """Whether words that are the same without accents and points are so with them: «ou» is another word than «où».
 
     A witness that has no accents at all writes none, and a Hebrew or Arabic word may be left without points.
     """
-    for one, other in zip(_words_of(lemma), _words_of(reading), strict=False):
+    for one, other in zip(_words(lemma), _words(reading), strict=False):
         marks = accents(one), accents(other)
         if marks[0] == marks[1] or normal(one) != normal(other):
             continue
@@ -152,42 +152,44 @@ def _same_accents(lemma: Said, reading: Said) -> bool:
     return True
 
 
-def _same_names(lemma: Said, reading: Said) -> bool:
+def _are_names(lemma: Content, reading: Content) -> bool:
     """Whether the words that differ belong to names: of one entry of a register, or capitalised in both."""
-    if any(m.startswith(_NAME) for m in lemma.meant) and lemma.meant == reading.meant:
+    if any(m.startswith(_NAME) for m in lemma.identities) and lemma.identities == reading.identities:
         return True
-    words, others = _words_of(lemma), _words_of(reading)
+    words, others = _words(lemma), _words(reading)
     return len(words) == len(others) and all(
         _looks_like_name(a) and _looks_like_name(b) for a, b in zip(words, others, strict=True) if a != b
     )
 
 
-def _words_of(side: Said) -> list[str]:
+def _words(side: Content) -> list[str]:
     return [text for text in side.texts if is_word(normal(text))]
 
 
 def _looks_like_name(text: str) -> bool:
-    return len(text) >= _NAME_LENGTH and text[:1].isupper() and not text.isupper()
+    return len(text) >= NAME_LENGTH and text[:1].isupper() and not text.isupper()
 
 
-def _name_form(lemma: Said, reading: Said) -> list[ReadingKind]:
+def _name_form_kinds(lemma: Content, reading: Content) -> list[ReadingKind]:
     """That a name or date both have stands in another form."""
-    shared = {m for m in lemma.meant if m.startswith(_NAME)} & set(reading.meant)
+    shared = {m for m in lemma.identities if m.startswith(_NAME)} & set(reading.identities)
     same_form = lemma.norms == reading.norms or not shared
     rest = [Counter(one.norms) - Counter(other.norms) for one, other in ((lemma, reading), (reading, lemma))]
-    others = [Counter(one.meant) - Counter(other.meant) for one, other in ((lemma, reading), (reading, lemma))]
-    return [] if same_form or rest == others else [_form(shared)]
+    others = [
+        Counter(one.identities) - Counter(other.identities) for one, other in ((lemma, reading), (reading, lemma))
+    ]
+    return [] if same_form or rest == others else [_form_kind(shared)]
 
 
-def _form(names: Iterable[str]) -> ReadingKind:
+def _form_kind(names: Iterable[str]) -> ReadingKind:
     """The kind of a reading in which names or dates have another form: one kind for dates alone."""
     return ReadingKind.DATE_FORM if all(map(_is_value, names)) else ReadingKind.NAME_FORM
 
 
-def _substantive(lemma: Said, reading: Said) -> Kinds:
-    a, b = lemma.meant, reading.meant
+def _substantive_kinds(lemma: Content, reading: Content) -> Kinds:
+    a, b = lemma.identities, reading.identities
     if a == b:
-        return _same_meaning(lemma, reading), ()
+        return _same_identity_kind(lemma, reading), ()
     if _is_factual(a, b):
         return ReadingKind.FACTUAL, ()
     if _is_word_order(a, b):
@@ -199,10 +201,10 @@ def _substantive(lemma: Said, reading: Said) -> Kinds:
     return ReadingKind.SUBSTITUTION, ()
 
 
-def _same_meaning(lemma: Said, reading: Said) -> ReadingKind:
+def _same_identity_kind(lemma: Content, reading: Content) -> ReadingKind:
     """The kind of a reading with the same words and names: forms of names, other amounts, other accents or signs."""
-    if names := [m for m in lemma.meant if m.startswith(_NAME)]:
-        return _form(names)
+    if names := [m for m in lemma.identities if m.startswith(_NAME)]:
+        return _form_kind(names)
     amounts = _amounts(lemma.texts), _amounts(reading.texts)
     return ReadingKind.FACTUAL if all(amounts) and amounts[0] != amounts[1] else ReadingKind.SUBSTITUTION
 
@@ -210,16 +212,18 @@ def _same_meaning(lemma: Said, reading: Said) -> ReadingKind:
 def _is_factual(lemma: Sequence[str], reading: Sequence[str]) -> bool:
     """Whether each has a number or a date that contradicts those of the other, or nothing but these differ."""
     values = [[m for m in side if _is_value(m)] for side in (lemma, reading)]
-    alone = [any(not any(_agree(x, y) for y in others) for x in side) for side, others in (values, values[::-1])]
+    contradicts = [
+        any(not any(_values_agree(x, y) for y in others) for x in side) for side, others in (values, values[::-1])
+    ]
     rest = [[m for m in side if not _is_value(m)] for side in (lemma, reading)]
-    return all(alone) or (all(values) and any(alone) and rest[0] == rest[1])
+    return all(contradicts) or (all(values) and any(contradicts) and rest[0] == rest[1])
 
 
-def _is_value(meant: str) -> bool:
-    return bool(_NUMBER.search(meant)) and (not meant.startswith(_NAME) or "/" in meant)
+def _is_value(identities: str) -> bool:
+    return bool(_NUMBER.search(identities)) and (not identities.startswith(_NAME) or "/" in identities)
 
 
-def _agree(one: str, other: str) -> bool:
+def _values_agree(one: str, other: str) -> bool:
     """Whether one value is the other, or says it less exactly: «1936» and «August 1936»."""
     if one == other or "/" not in one + other:
         return one == other
@@ -235,7 +239,7 @@ def _covers(coarse: Set[str], fine: Set[str]) -> bool:
 
 def _is_word_order(lemma: Sequence[str], reading: Sequence[str]) -> bool:
     """Whether both have the same words, small ones apart, in another order."""
-    a, b = (Counter(m for m in side if len(m) >= WEIGHTY or _NUMBER.search(m)) for side in (lemma, reading))
+    a, b = (Counter(m for m in side if len(m) >= CONTENT_LENGTH or _NUMBER.search(m)) for side in (lemma, reading))
     if Counter(lemma) == Counter(reading):
         return True
     return bool(a) and a == b and [m for m in lemma if m in a] != [m for m in reading if m in a]

@@ -4,8 +4,8 @@ from collections.abc import Iterable, Iterator, Sequence, Set
 from dataclasses import dataclass, field
 from itertools import accumulate, groupby, pairwise
 
-from edition.collation.apparatus.transpositions import Transposed
-from edition.collation.blocks.columns import Columns
+from edition.collation.apparatus.transpositions import TransposedPassage
+from edition.collation.blocks.aligned_tokens import AlignedTokens
 from edition.collation.tokens.witness_tokens import Words
 from edition.model import Event, Run, Siglum, Span
 
@@ -17,22 +17,22 @@ class Events:
     """What happens before and behind each token of each witness, moves and the runs of fragments included."""
 
     before: list[dict[int, list[Event]]]
-    behind: list[dict[int, list[Event]]]
+    after: list[dict[int, list[Event]]]
     opening: list[Event] = field(default_factory=list)  # before the first word of all
 
 
-def events_of(table: Columns, moves: Sequence[Transposed]) -> Events:
+def collect_events(table: AlignedTokens, moves: Sequence[TransposedPassage]) -> Events:
     """All events of the table: blocks and note marks of the words, then moves, then the runs of fragments."""
     events = Events(
-        [{t: list(e) for t, e in w.before.items()} for w in table.words],
-        [{t: list(e) for t, e in w.behind.items()} for w in table.words],
+        [{t: list(e) for t, e in w.events_before.items()} for w in table.words],
+        [{t: list(e) for t, e in w.events_after.items()} for w in table.words],
     )
     for fragment in table.runs:
         _add_fragment(table, fragment, events)
     for number, move in reversed(list(enumerate(moves))):
         siglum = table.words[move.witness].siglum
         events.before[move.witness].setdefault(move.first, []).insert(0, Event("first", siglum, str(number)))
-        events.behind[move.witness].setdefault(move.last, []).append(Event("last", siglum, str(number)))
+        events.after[move.witness].setdefault(move.last, []).append(Event("last", siglum, str(number)))
     moved: dict[int, set[int]] = {}
     for move in moves:
         moved.setdefault(move.witness, set()).update(() if move.within else range(move.start, move.end))
@@ -45,19 +45,21 @@ def events_of(table: Columns, moves: Sequence[Transposed]) -> Events:
     return events
 
 
-def _add_place(moved: Set[int], move: Transposed, event: Event, events: Events) -> None:
+def _add_place(moved: Set[int], move: TransposedPassage, event: Event, events: Events) -> None:
     """The own place of a moved passage: behind the last word before it that has not moved."""
     place = next((t for t in range(move.start - 1, -1, -1) if t not in moved), -1)
-    target = events.behind[move.witness].setdefault(place, []) if place >= 0 else events.opening
+    target = events.after[move.witness].setdefault(place, []) if place >= 0 else events.opening
     target.append(event)
 
 
-def _add_place_within(moves: Sequence[Transposed], move: Transposed, event: Event, events: Events) -> None:
+def _add_place_within(
+    moves: Sequence[TransposedPassage], move: TransposedPassage, event: Event, events: Events
+) -> None:
     """The own place of a passage within a moved one: as above, but never out of that one."""
-    number, outer = next((n, m) for n, m in enumerate(moves) if not m.within and _holds(m, move))
-    moved = {t for m in moves if m.within and _holds(outer, m) for t in range(m.start, m.end)}
+    number, outer = next((n, m) for n, m in enumerate(moves) if not m.within and _contains(m, move))
+    moved = {t for m in moves if m.within and _contains(outer, m) for t in range(m.start, m.end)}
     place = next((t for t in range(move.start - 1, outer.start - 1, -1) if t not in moved), -1)
-    side, edge, step = (events.behind, "last", 0) if place >= 0 else (events.before, "first", 1)
+    side, edge, step = (events.after, "last", 0) if place >= 0 else (events.before, "first", 1)
     there = side[move.witness].setdefault(place if place >= 0 else outer.first, [])
     at = next((i + step for i, e in enumerate(there) if (e.unit, e.detail) == (edge, str(number))), len(there))
     while place < 0 and at < len(there) and there[at].unit == "moved":  # passages that are earlier in the witness
@@ -65,29 +67,29 @@ def _add_place_within(moves: Sequence[Transposed], move: Transposed, event: Even
     there.insert(at, event)
 
 
-def _holds(outer: Transposed, inner: Transposed) -> bool:
+def _contains(outer: TransposedPassage, inner: TransposedPassage) -> bool:
     return outer.witness == inner.witness and outer.start <= inner.start and inner.end <= outer.end
 
 
-def _add_fragment(table: Columns, fragment: int, events: Events) -> None:
+def _add_fragment(table: AlignedTokens, fragment: int, events: Events) -> None:
     siglum = table.words[fragment].siglum
     runs = table.runs[fragment]
-    tokens = [row[fragment] for row in table.rows]
+    tokens = [column[fragment] for column in table.columns]
     for c, runs_here in enumerate(runs):
         if runs_here and (c == 0 or not runs[c - 1]):
             events.before[fragment].setdefault(tokens[c], []).insert(0, Event("lacunaEnd", siglum))
         if runs_here and (c + 1 == len(runs) or not runs[c + 1]):
-            events.behind[fragment].setdefault(tokens[c], []).append(Event("lacunaStart", siglum))
+            events.after[fragment].setdefault(tokens[c], []).append(Event("lacunaStart", siglum))
 
 
 Group = Sequence[tuple[int, int]]  # the (witness, token) pairs that have one word; the first is printed
 
 
 @dataclass(slots=True)
-class Printer:
+class RunBuilder:
     """Makes runs out of tokens; what happens behind the last one waits for what comes next."""
 
-    table: Columns
+    table: AlignedTokens
     events: Events
     waiting: list[Event] = field(default_factory=list)
     opened: set[tuple[int, int]] = field(default_factory=set)  # words whose events before them are told already
@@ -101,18 +103,18 @@ class Printer:
     def open(self, groups: Iterable[Group]) -> None:
         """The events before these words wait."""
         for pair in (pair for group in groups for pair in group):
-            self.waiting += self._before(pair)
+            self.waiting += self._events_before(pair)
 
     def close(self, groups: Iterable[Group]) -> None:
         """The events behind these words wait."""
         for pair in (pair for group in groups for pair in group):
-            self.waiting += self._behind(pair)
+            self.waiting += self._events_after(pair)
 
-    def _before(self, pair: tuple[int, int]) -> Sequence[Event]:
+    def _events_before(self, pair: tuple[int, int]) -> Sequence[Event]:
         return () if pair in self.opened else self.events.before[pair[0]].get(pair[1], ())
 
-    def _behind(self, pair: tuple[int, int]) -> Sequence[Event]:
-        return () if pair in self.closed else self.events.behind[pair[0]].get(pair[1], ())
+    def _events_after(self, pair: tuple[int, int]) -> Sequence[Event]:
+        return () if pair in self.closed else self.events.after[pair[0]].get(pair[1], ())
 
     def take(self) -> tuple[Event, ...]:
         """The events that wait, which then wait no longer."""
@@ -127,21 +129,21 @@ class Printer:
         """
         inside = self._inside_names(groups)
         cuts: dict[int, list[Event]] = {0: list(first)}
-        held: list[Event] = []
-        before, behind = self.events.before, self.events.behind
+        pending: list[Event] = []
+        before, after = self.events.before, self.events.after
         for i in range(1, len(groups)):
             for pair in groups[i - 1]:
-                held += self._behind(pair) if pair[1] in behind[pair[0]] else ()
+                pending += self._events_after(pair) if pair[1] in after[pair[0]] else ()
             for pair in groups[i]:
-                held += self._before(pair) if pair[1] in before[pair[0]] else ()
-            other_hand = groups[i][0] != (groups[i - 1][0][0], groups[i - 1][0][1] + 1)
-            if i in inside and not other_hand and not any(e.unit in _BREAKS_NAMES for e in held):
+                pending += self._events_before(pair) if pair[1] in before[pair[0]] else ()
+            is_discontinuous = groups[i][0] != (groups[i - 1][0][0], groups[i - 1][0][1] + 1)
+            if i in inside and not is_discontinuous and not any(e.unit in _BREAKS_NAMES for e in pending):
                 continue
-            if held or other_hand:
-                cuts[i], held = held, []
-        self.waiting += held
+            if pending or is_discontinuous:
+                cuts[i], pending = pending, []
+        self.waiting += pending
         bounds = [*cuts, len(groups)]
-        return tuple(self._run(groups[a:b], spaces[a:b], cuts[a]) for a, b in pairwise(bounds))
+        return tuple(self._make_run(groups[a:b], spaces[a:b], cuts[a]) for a, b in pairwise(bounds))
 
     def _inside_names(self, groups: Sequence[Group]) -> set[int]:
         """The places between two words of one name."""
@@ -153,27 +155,31 @@ class Printer:
                     inside.update(range(i + 1, i + last - t + 1))
         return inside
 
-    def _run(self, groups: Sequence[Group], spaces: Sequence[str], events: Sequence[Event]) -> Run:
+    def _make_run(self, groups: Sequence[Group], spaces: Sequence[str], events: Sequence[Event]) -> Run:
         w, first = groups[0][0]
         words = self.table.words[w]
         parts = [words.text[g[0][1]] + space for g, space in zip(groups, spaces, strict=True)]
         starts = [0, *accumulate(map(len, parts))]
         last = first + len(groups) - 1
         names = [
-            Span(starts[i] + words.lead(first + i, number), starts[end - first] + words.reach(end, number), number)
+            Span(
+                starts[i] + words.offset_in_first_token(first + i, number),
+                starts[end - first] + words.offset_in_last_token(end, number),
+                number,
+            )
             for i in range(len(groups))
             for end, number in words.spans_from(first + i)
             if end <= last
         ]
-        foreign = _foreign(words, first, last, starts) if words.foreign else ()
+        foreign = _foreign_spans(words, first, last, starts) if words.foreign else ()
         source = words.source[first][0], words.source[last][1]
         return Run("".join(parts), words.siglum, source, (*names, *foreign), tuple(events))
 
 
-def _foreign(words: Words, first: int, last: int, starts: Sequence[int]) -> Iterator[Span]:
+def _foreign_spans(words: Words, first: int, last: int, starts: Sequence[int]) -> Iterator[Span]:
     """The parts of stretches in another language that stand in the tokens from first to last; a run may cut one."""
     for number, group in groupby(range(first, last + 1), key=lambda t: words.foreign.get(t, -1)):
         if number >= 0:
             tokens = list(group)
-            start = starts[tokens[0] - first] + words.lead(tokens[0], number)
-            yield Span(start, starts[tokens[-1] - first] + words.reach(tokens[-1], number), number)
+            start = starts[tokens[0] - first] + words.offset_in_first_token(tokens[0], number)
+            yield Span(start, starts[tokens[-1] - first] + words.offset_in_last_token(tokens[-1], number), number)

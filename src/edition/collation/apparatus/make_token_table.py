@@ -5,9 +5,9 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from edition.collation.align.order import columns_of
+from edition.collation.align.order import find_columns
 from edition.collation.arrays import Bools, Cells, Ints
-from edition.collation.blocks.columns import Columns
+from edition.collation.blocks.aligned_tokens import AlignedTokens
 from edition.collation.tokens.corpus import Corpus
 from edition.model import Move, MovedPassage, Siglum, TokenTable, TokenText
 
@@ -22,7 +22,7 @@ class _Table:
 
 
 def tabulate(
-    columns: Columns, texts: Sequence[TokenText], places: Mapping[Siglum, Sequence[int]], joined: bool
+    aligned: AlignedTokens, texts: Sequence[TokenText], places: Mapping[Siglum, Sequence[int]], joined: bool
 ) -> TokenTable:
     """The table of the texts, a row each, in their order.
 
@@ -30,26 +30,26 @@ def tabulate(
     columns (signs of a list, say) get columns of their own, behind the word before them. `joined`: neighbouring
     columns in which the same witnesses agree and differ are one column.
     """
-    table = _table(columns, texts, places)
+    table = _table(aligned, texts, places)
     starts = _starts(table, joined)
-    base = columns.sigla[columns.base]
-    return TokenTable(tuple(texts), base, _columns(table.cells, starts), _moved(table, texts, starts))
+    base = aligned.sigla[aligned.base]
+    return TokenTable(tuple(texts), base, _columns(table.cells, starts), _moved_passages(table, texts, starts))
 
 
-def _table(columns: Columns, texts: Sequence[TokenText], places: Mapping[Siglum, Sequence[int]]) -> _Table:
-    witness_of = [columns.sigla.index(text.siglum) for text in texts]
-    words = np.asarray(columns.rows, np.int32).reshape(len(columns.rows), len(columns.words))[:, witness_of]
+def _table(aligned: AlignedTokens, texts: Sequence[TokenText], places: Mapping[Siglum, Sequence[int]]) -> _Table:
+    witness_of = [aligned.sigla.index(text.siglum) for text in texts]
+    words = np.asarray(aligned.columns, np.int32).reshape(len(aligned.columns), len(aligned.words))[:, witness_of]
     cells = np.full(words.shape, -1, np.int32)
     moves: list[Move] = []
     for number, text in enumerate(texts):
         place = np.asarray(places[text.siglum], np.int32)
-        there = words[:, number] >= 0
-        cells[there, number] = place[words[there, number]]
+        present = words[:, number] >= 0
+        cells[present, number] = place[words[present, number]]
         following = np.append(place[1:], len(text.tokens))  # where the next word stands
-        mine = (m for m in columns.moves if m.witness == witness_of[number])
+        mine = (m for m in aligned.moves if m.witness == witness_of[number])
         moves += [Move(number, int(place[m.start]), int(following[m.end - 1])) for m in mine]
     canonical = sorted(range(len(texts)), key=witness_of.__getitem__)
-    return _Table(_with_left_over(cells, texts, canonical), tuple(moves), _keys(texts))
+    return _Table(_add_other_tokens(cells, texts, canonical), tuple(moves), _keys(texts))
 
 
 def _keys(texts: Sequence[TokenText]) -> Sequence[Cells]:
@@ -59,33 +59,33 @@ def _keys(texts: Sequence[TokenText]) -> Sequence[Cells]:
     return corpus.keys
 
 
-def _with_left_over(cells: Cells, texts: Sequence[TokenText], canonical: Sequence[int]) -> Cells:
+def _add_other_tokens(cells: Cells, texts: Sequence[TokenText], canonical: Sequence[int]) -> Cells:
     """The cells with a column for every token that has none: behind that of the token before it, and where several
     texts have such tokens, in the canonical order of the witnesses."""
-    behind: dict[int, list[tuple[int, int]]] = {}  # row of the array (-1: before all) -> (text, token)
+    added_after: dict[int, list[tuple[int, int]]] = {}  # row of the array (-1: before all) -> (text, token)
     for number in canonical:
         text = texts[number]
-        row_of = np.full(len(text.tokens), -1, np.int64)
-        rows = np.flatnonzero(cells[:, number] >= 0)
-        row_of[cells[rows, number]] = rows
-        is_held = np.zeros(len(text.tokens), bool)
-        is_held[cells[rows, number]] = True
+        column_of = np.full(len(text.tokens), -1, np.int64)
+        columns = np.flatnonzero(cells[:, number] >= 0)
+        column_of[cells[columns, number]] = columns
+        is_aligned = np.zeros(len(text.tokens), bool)
+        is_aligned[cells[columns, number]] = True
         last = -1
-        for token in range(len(text.tokens)) if not is_held.all() else ():
-            if is_held[token]:
-                last = int(row_of[token])
+        for token in range(len(text.tokens)) if not is_aligned.all() else ():
+            if is_aligned[token]:
+                last = int(column_of[token])
             else:
-                behind.setdefault(last, []).append((number, token))
-    if not behind:
+                added_after.setdefault(last, []).append((number, token))
+    if not added_after:
         return cells
-    made: list[list[int]] = [_alone(len(texts), *one) for one in behind.get(-1, ())]
-    for row, held in enumerate(cells.tolist()):
+    made: list[list[int]] = [_single_cell_column(len(texts), *one) for one in added_after.get(-1, ())]
+    for column, held in enumerate(cells.tolist()):
         made.append(held)
-        made += [_alone(len(texts), *one) for one in behind.get(row, ())]
+        made += [_single_cell_column(len(texts), *one) for one in added_after.get(column, ())]
     return np.asarray(made, np.int32)
 
 
-def _alone(count: int, number: int, token: int) -> list[int]:
+def _single_cell_column(count: int, number: int, token: int) -> list[int]:
     return [token if n == number else -1 for n in range(count)]
 
 
@@ -95,37 +95,37 @@ def _starts(table: _Table, joined: bool) -> Ints:
     if not joined or not len(cells):
         return np.arange(len(cells))
     opens = np.ones(len(cells), bool)
-    opens[1:] = ~_follows(table)
+    opens[1:] = ~_continues(table)
     for move in table.moves:
         edges = np.isin(cells[:, move.witness], (move.start, move.end))
         opens |= edges
     return np.flatnonzero(opens)
 
 
-def _follows(table: _Table) -> Bools:
+def _continues(table: _Table) -> Bools:
     """For every row of the array but the first, whether it goes on from the one before: the next tokens of the same
     witnesses, agreeing and differing alike."""
     cells = table.cells
     held = cells >= 0
     runs_on = (np.diff(cells, axis=0) == 1) | ~held[1:]
     same = (held[1:] == held[:-1]) & runs_on
-    likes = _likes(table)
-    follows: Bools = same.all(axis=1) & (likes[1:] == likes[:-1]).all(axis=1)
-    return follows
+    first_equal = _first_equal(table)
+    continues: Bools = same.all(axis=1) & (first_equal[1:] == first_equal[:-1]).all(axis=1)
+    return continues
 
 
-def _likes(table: _Table) -> Cells:
+def _first_equal(table: _Table) -> Cells:
     """For every cell the first witness with the same key in its column; -1 for a gap."""
     cells = table.cells
     held = np.full(cells.shape, -1, np.int32)
     for witness, sequence in enumerate(table.keys):
-        there = cells[:, witness] >= 0
-        held[there, witness] = sequence[cells[there, witness]]
-    likes = np.full(cells.shape, -1, np.int32)
+        present = cells[:, witness] >= 0
+        held[present, witness] = sequence[cells[present, witness]]
+    first_equal = np.full(cells.shape, -1, np.int32)
     for witness in range(cells.shape[1]):
         equal = held[:, : witness + 1] == held[:, [witness]]
-        likes[:, witness] = np.where(held[:, witness] >= 0, equal.argmax(axis=1), -1)
-    return likes
+        first_equal[:, witness] = np.where(held[:, witness] >= 0, equal.argmax(axis=1), -1)
+    return first_equal
 
 
 def _columns(cells: Cells, starts: Ints) -> tuple[tuple[tuple[int, int] | None, ...], ...]:
@@ -138,12 +138,12 @@ def _columns(cells: Cells, starts: Ints) -> tuple[tuple[tuple[int, int] | None, 
     )
 
 
-def _moved(table: _Table, texts: Sequence[TokenText], starts: Ints) -> tuple[MovedPassage, ...]:
+def _moved_passages(table: _Table, texts: Sequence[TokenText], starts: Ints) -> tuple[MovedPassage, ...]:
     """The moves with their own places: before the column of the witness's next token that is not moved."""
     made = []
     for witness, text in enumerate(texts):
         moves = [m for m in table.moves if m.witness == witness]
-        column = np.append(columns_of(table.cells, witness), len(table.cells))
+        column = np.append(find_columns(table.cells, witness), len(table.cells))
         stays = np.ones(len(column), bool)
         for move in moves:
             stays[move.start : move.end] = False

@@ -3,39 +3,38 @@
 from collections.abc import Iterator
 
 from edition.collation.apparatus.block_view import stretches_where
-from edition.collation.blocks.columns import Columns
+from edition.collation.blocks.aligned_tokens import AlignedTokens
+from edition.collation.thresholds import CLOSE, VERBATIM
 from edition.collation.tokens.normalize import is_word
 from edition.model import Reuse, ReuseKind
 
-_VERBATIM, _CLOSE = 0.95, 0.7  # scores from which on a passage is taken word for word, or with few changes
 
-
-def reuses(table: Columns) -> tuple[Reuse, ...]:
+def find_reuse(table: AlignedTokens) -> tuple[Reuse, ...]:
     """The passages of every fragment that another witness has, too, in the order of the edition."""
-    return tuple(one for fragment in table.runs for one in _of(table, fragment))
+    return tuple(one for fragment in table.runs for one in _reuse_of(table, fragment))
 
 
-def _of(table: Columns, fragment: int) -> Iterator[Reuse]:
+def _reuse_of(table: AlignedTokens, fragment: int) -> Iterator[Reuse]:
     words = table.words[fragment]
     for start, end in stretches_where(table.runs[fragment]):
-        rows = table.rows[start:end]
-        own = [row[fragment] for row in rows if row[fragment] >= 0]
+        columns = table.columns[start:end]
+        own = [column[fragment] for column in columns if column[fragment] >= 0]
         scores = {w: _score(table, fragment, w, start, end) for w in range(len(table.words)) if w not in table.runs}
         if not own or not scores:
             continue
         nearest = max(scores, key=lambda w: (scores[w], -w))
         score = round(scores[nearest], 3)
-        kind = ReuseKind.VERBATIM if score >= _VERBATIM else ReuseKind.CLOSE if score >= _CLOSE else ReuseKind.LOOSE
+        kind = ReuseKind.VERBATIM if score >= VERBATIM else ReuseKind.CLOSE if score >= CLOSE else ReuseKind.LOOSE
         place = words.source[min(own)][0], words.source[max(own)][1]  # the edition may have them in another order
         yield Reuse(words.siglum, place, len(own), table.words[nearest].siglum, score, kind)
 
 
-def _score(table: Columns, one: int, other: int, start: int, end: int) -> float:
+def _score(table: AlignedTokens, one: int, other: int, start: int, end: int) -> float:
     """The share of words that two witnesses have in common between two rows: twice the common ones by all of both
     (L. R. Dice, 1945)."""
     common = total = 0
-    for row in table.rows[start:end]:
-        norms = [table.words[w].norm[row[w]] for w in (one, other) if row[w] >= 0]
+    for column in table.columns[start:end]:
+        norms = [table.words[w].norm[column[w]] for w in (one, other) if column[w] >= 0]
         here = [norm for norm in norms if is_word(norm)]
         total += len(here)
         common += 2 * (len(here) == 2 and here[0] == here[1])

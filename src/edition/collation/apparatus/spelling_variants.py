@@ -9,6 +9,8 @@ import re
 
 from rapidfuzz.distance import Levenshtein
 
+from edition.collation.thresholds import NAME_SIMILARITY, SPELLING_LENGTH
+
 _NUMBER = re.compile(r"\d")
 _SAME_LETTERS = str.maketrans("vjyzkæœðſ", "uiisceeds")
 _SAME_GROUPS = (
@@ -28,15 +30,13 @@ _ENDINGS = (
 )
 #: Before a final e that changes the vowel: «not», «hop», «her» are other words than «note», «hope», «here».
 _ONE_VOWEL = re.compile(r"(?:^|[^aeiouy])[aeiouy][^aeiouy]$")
-_NAMES_ALIKE = 0.7  # share of letters that two spellings of one name have in common
-_SHORTEST = 3  # letters of a word in which letters are interchanged
 
 
 def is_spelling(one: str, other: str) -> bool:
     """Whether two normal forms are spellings of one word; numbers never are."""
     if one == other:
         return True
-    if _NUMBER.search(one + other) or min(len(one), len(other)) < _SHORTEST:
+    if _NUMBER.search(one + other) or min(len(one), len(other)) < SPELLING_LENGTH:
         return False
     a, b = _skeleton(one), _skeleton(other)
     short, long = sorted((a, b), key=len)
@@ -50,7 +50,7 @@ def is_spelling_of_name(one: str, other: str) -> bool:
     short, long = sorted((one, other), key=len)
     if _NUMBER.search(one + other) or (long.startswith(short) and long != f"{short}e"):
         return False
-    return one[:1] == other[:1] and Levenshtein.normalized_similarity(one, other) >= _NAMES_ALIKE
+    return one[:1] == other[:1] and Levenshtein.normalized_similarity(one, other) >= NAME_SIMILARITY
 
 
 def _skeleton(norm: str) -> str:

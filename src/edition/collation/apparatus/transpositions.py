@@ -9,12 +9,12 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from edition.collation.align.chain import heaviest_chain
+from edition.collation.align.chain import find_heaviest_chain
 from edition.model import Move
 
 
 @dataclass(frozen=True, slots=True)
-class Transposed:
+class TransposedPassage:
     """Tokens start..end (half open) of a witness that stand elsewhere.
 
     `first` and `last` are those of them that come first and last in the order of the columns. `within`: the tokens of
@@ -29,20 +29,20 @@ class Transposed:
     within: range = range(0)
 
 
-def transpositions(moves: Sequence[Move], place: Sequence[Sequence[int]]) -> list[Transposed]:
+def find_transpositions(moves: Sequence[Move], place: Sequence[Sequence[int]]) -> list[TransposedPassage]:
     """The transpositions, each before those within it; `place[w][t]`: where token t of witness w stands."""
-    made: list[Transposed] = []
-    rank = {w: _ranks(place[w]) for w in {m.witness for m in moves}}
-    for run in _adjacent(sorted(moves, key=lambda m: (m.witness, m.start))):
+    made: list[TransposedPassage] = []
+    rank = {w: _rank_tokens(place[w]) for w in {m.witness for m in moves}}
+    for run in _group_adjacent(sorted(moves, key=lambda m: (m.witness, m.start))):
         own = rank[run[0].witness]
         while run:
             size = next(n for n in range(len(run), 0, -1) if n == 1 or _is_unbroken(run[:n], own))
-            made += _one(run[:size], own)
+            made += _make_transpositions(run[:size], own)
             run = run[size:]
     return made
 
 
-def _ranks(place: Sequence[int]) -> list[int]:
+def _rank_tokens(place: Sequence[int]) -> list[int]:
     """How many tokens of the witness stand before each."""
     rank = [0] * len(place)
     for number, token in enumerate(sorted(range(len(place)), key=place.__getitem__)):
@@ -50,7 +50,7 @@ def _ranks(place: Sequence[int]) -> list[int]:
     return rank
 
 
-def _adjacent(moves: Sequence[Move]) -> Iterator[list[Move]]:
+def _group_adjacent(moves: Sequence[Move]) -> Iterator[list[Move]]:
     """Moves of one witness that follow each other without a word between them."""
     run: list[Move] = []
     for move in moves:
@@ -68,11 +68,14 @@ def _is_unbroken(run: Sequence[Move], rank: Sequence[int]) -> bool:
     return max(own) - min(own) + 1 == len(own)
 
 
-def _one(run: Sequence[Move], rank: Sequence[int]) -> list[Transposed]:
+def _make_transpositions(run: Sequence[Move], rank: Sequence[int]) -> list[TransposedPassage]:
     start, end = run[0].start, run[-1].end
     tokens = sorted(range(start, end), key=rank.__getitem__)
-    outer = Transposed(run[0].witness, start, end, tokens[0], tokens[-1])
+    outer = TransposedPassage(run[0].witness, start, end, tokens[0], tokens[-1])
     length = np.asarray([m.end - m.start for m in run], np.float64)
-    stays = set(heaviest_chain(np.asarray([rank[m.start] for m in run], np.int64), length).tolist())
+    stays = set(find_heaviest_chain(np.asarray([rank[m.start] for m in run], np.int64), length).tolist())
     inner = (m for n, m in enumerate(run) if n not in stays)
-    return [outer, *(Transposed(m.witness, m.start, m.end, m.start, m.end - 1, range(start, end)) for m in inner)]
+    return [
+        outer,
+        *(TransposedPassage(m.witness, m.start, m.end, m.start, m.end - 1, range(start, end)) for m in inner),
+    ]

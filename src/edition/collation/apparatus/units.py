@@ -3,12 +3,10 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from edition.collation.apparatus.block_view import Line, stretches_where
-from edition.collation.apparatus.merge_units import phrases
-from edition.collation.blocks.columns import Columns
-
-_PASSAGE = 8  # words that a witness must lack in a row for the others to be collated among themselves
-_ANSWERED = 0.25  # share of such a passage that two others must have in common
+from edition.collation.apparatus.block_view import BlockView, stretches_where
+from edition.collation.apparatus.merge_units import find_units
+from edition.collation.blocks.aligned_tokens import AlignedTokens
+from edition.collation.thresholds import PASSAGE_SHARE, PASSAGE_WORDS
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,62 +18,64 @@ class Stretch:
     absent: tuple[int, ...] = ()
 
 
-def stretches(table: Columns, columns: Sequence[int], present: Sequence[int], nested: bool) -> Iterator[Stretch]:
+def split_block(
+    table: AlignedTokens, columns: Sequence[int], present: Sequence[int], nested: bool
+) -> Iterator[Stretch]:
     """The agreements and units of a block; `present` are the witnesses that are collated in it.
 
     In a nested block a fragment that is present runs all along; else only where its passages are. Passages that some
     lack are found in blocks of the base alone: nesting has one level.
     """
-    line = Line(table, columns, present, nested)
+    view = BlockView(table, columns, present, nested)
     at = 0
-    for start, end in phrases(line):
+    for start, end in find_units(view):
         if start > at:
             yield Stretch(tuple(columns[at:start]), False)
         unit = tuple(columns[start:end])
-        yield from [Stretch(unit, True)] if nested else _passages(line, unit, is_block=len(unit) == len(columns))
+        yield from [Stretch(unit, True)] if nested else _split_passages(view, unit, is_block=len(unit) == len(columns))
         at = end
     if at < len(columns):
         yield Stretch(tuple(columns[at:]), False)
 
 
-def _passages(line: Line, columns: tuple[int, ...], is_block: bool) -> Iterator[Stretch]:
+def _split_passages(view: BlockView, columns: tuple[int, ...], is_block: bool) -> Iterator[Stretch]:
     """A unit, or where some witnesses lack a long passage or a whole block that others have in several forms: what is
     before it, it, what is behind.
 
     Without this every small difference between those who have the passage would be lost in one large reading.
     """
-    found = [(end - start, -start, absent) for start, end, absent in _lacking(line, columns)]
+    found = [(end - start, -start, absent) for start, end, absent in _find_passages(view, columns)]
     size, start, absent = max(found, default=(0, 0, ()))
     start = -start
-    if size < _PASSAGE and not (is_block and size == len(columns)):
+    if size < PASSAGE_WORDS and not (is_block and size == len(columns)):
         yield Stretch(columns, True)
         return
     inside = columns[start : start + size]
     if start:
         yield Stretch(columns[:start], True)
-    yield Stretch(inside, True, absent if _varies(line, inside, absent) else ())
+    yield Stretch(inside, True, absent if _has_variation(view, inside, absent) else ())
     if start + size < len(columns):
-        yield from _passages(line, columns[start + size :], is_block=False)
+        yield from _split_passages(view, columns[start + size :], is_block=False)
 
 
-def _lacking(line: Line, columns: Sequence[int]) -> Iterator[tuple[int, int, tuple[int, ...]]]:
+def _find_passages(view: BlockView, columns: Sequence[int]) -> Iterator[tuple[int, int, tuple[int, ...]]]:
     """Stretches of columns that some lack, others have together, and who lacks them."""
-    table = line.table
-    for w in line.present:
-        for start, end in stretches_where([table.rows[c][w] < 0 for c in columns]):
+    table = view.table
+    for w in view.present:
+        for start, end in stretches_where([table.columns[c][w] < 0 for c in columns]):
             inside = columns[start:end]
-            absent = tuple(x for x in line.present if all(table.rows[c][x] < 0 for c in inside))
-            having = [x for x in line.present if x not in absent]
+            absent = tuple(x for x in view.present if all(table.columns[c][x] < 0 for c in inside))
+            extant = [x for x in view.present if x not in absent]
             if all(x in table.runs and not any(table.runs[x][c] for c in inside) for x in absent):
                 continue  # silent fragments lack nothing
-            answered = sum(sum(table.rows[c][x] >= 0 for x in having) > 1 for c in inside)
-            if answered >= _ANSWERED * (end - start) and table.base in having:
+            shared = sum(sum(table.columns[c][x] >= 0 for x in extant) > 1 for c in inside)
+            if shared >= PASSAGE_SHARE * (end - start) and table.base in extant:
                 yield start, end, absent
 
 
-def _varies(line: Line, columns: Sequence[int], absent: Sequence[int]) -> bool:
+def _has_variation(view: BlockView, columns: Sequence[int], absent: Sequence[int]) -> bool:
     """Whether those who have a passage do not agree on all of it, and in the same order."""
-    having = [w for w in line.present if w not in absent]
-    inner = Line(line.table, columns, having, nested=True)
-    orders = [inner.tokens(w, 0, len(columns)) for w in having]
-    return any(o != sorted(o) for o in orders) or not all(inner.agrees(place) for place in range(len(columns)))
+    extant = [w for w in view.present if w not in absent]
+    inner = BlockView(view.table, columns, extant, nested=True)
+    orders = [inner.tokens(w, 0, len(columns)) for w in extant]
+    return any(o != sorted(o) for o in orders) or not all(inner.is_agreement(place) for place in range(len(columns)))

@@ -2,15 +2,12 @@
 
 from collections.abc import Sequence
 
-from edition.collation.align.gaps import paired
-from edition.collation.blocks.editable_table import Grid, Row
+from edition.collation.align.gaps import align_short_sequences
+from edition.collation.blocks.editable_table import Column, EditableTable
+from edition.collation.thresholds import MARK_EVIDENCE, MOST_EVIDENCE, SENTENCE_EVIDENCE, SENTENCE_SHARE, SIMILAR
 from edition.collation.tokens.corpus import Corpus, surprise
-from edition.collation.tokens.likeness import ALIKE, Likeness
+from edition.collation.tokens.likeness import Likeness
 from edition.collation.tokens.witness_tokens import Words
-
-_SLIGHT, _SHARE = 10.0, 0.25  # what two sentences must share, and which part of the smaller, to be no chance
-MARK = 0.1  # a mark proves hardly anything
-_RARE = 8.0  # one word proves no more than this
 
 Pairs = list[tuple[int, int]]  # a token of the witness, a token of the base
 
@@ -21,62 +18,70 @@ class Evidence:
     `surprise` is by key; `worth` by witness and token, none more than one rare word; `whole` by witness and sentence.
     """
 
-    def __init__(self, words: Sequence[Words], base: int, rows: list[Row], corpus: Corpus) -> None:
+    def __init__(self, words: Sequence[Words], base: int, columns: list[Column], corpus: Corpus) -> None:
         self.words, self.base = words, base
-        self.grid = Grid(rows, [len(w) for w in words])
+        self.table = EditableTable(columns, [len(w) for w in words])
         self.keys = [keys.tolist() for keys in corpus.keys]
-        self.surprise = surprise(corpus.keys, corpus.key_names)
-        self.likeness = Likeness(corpus.key_names, self.surprise)
-        worth = [min(s, _RARE) if self.likeness.words[k] else MARK for k, s in enumerate(self.surprise.tolist())]
-        self.worth = [[worth[k] for k in keys] for keys in self.keys]
-        self.whole = [_sums(w.sentence, self.worth[n]) for n, w in enumerate(words)]
+        self.surprise = surprise(corpus.keys, corpus.key_names, corpus.mark_weight)
+        self.likeness = Likeness(corpus.key_names, self.surprise, corpus.settings.near_match)
+        weight = [
+            min(s, MOST_EVIDENCE) if self.likeness.words[k] else MARK_EVIDENCE
+            for k, s in enumerate(self.surprise.tolist())
+        ]
+        self.weight = [[weight[k] for k in keys] for keys in self.keys]
+        self.sentence_weight = [_sum_by_sentence(w.sentence, self.weight[n]) for n, w in enumerate(words)]
 
-    def answers(self, witness: int) -> list[int]:
+    def base_tokens(self, witness: int) -> list[int]:
         """For every token of a witness the token of the base beside it, or -1."""
-        rows, base = self.grid.rows, self.base
-        return [rows[number][base] for number in self.grid.at[witness]]
+        columns, base = self.table.columns, self.base
+        return [columns[number][base] for number in self.table.column_of[witness]]
 
-    def answer(self, witness: int, token: int) -> int:
+    def base_token(self, witness: int, token: int) -> int:
         """The token of the base beside a token of a witness, or -1."""
-        return self.grid.beside(witness, token, self.base)
+        return self.table.aligned_token(witness, token, self.base)
 
-    def links(self, witness: int) -> dict[tuple[int, int], float]:
+    def sentence_links(self, witness: int) -> dict[tuple[int, int], float]:
         """What each two sentences of the witness and the base share."""
-        links: dict[tuple[int, int], float] = {}
-        own, lead = self.words[witness].sentence, self.words[self.base].sentence
-        keys, lead_keys, worth, rows = self.keys[witness], self.keys[self.base], self.worth[witness], self.grid.rows
-        for u, number in enumerate(self.grid.at[self.base]):
-            t = rows[number][witness]
+        sentence_links: dict[tuple[int, int], float] = {}
+        own, base_sentence = self.words[witness].sentence, self.words[self.base].sentence
+        keys, base_keys, weight, columns = (
+            self.keys[witness],
+            self.keys[self.base],
+            self.weight[witness],
+            self.table.columns,
+        )
+        for u, number in enumerate(self.table.column_of[self.base]):
+            t = columns[number][witness]
             if t >= 0:
-                is_same = keys[t] == lead_keys[u] or self.likeness.alike(keys[t], lead_keys[u])
-                pair = own[t], lead[u]
-                links[pair] = links.get(pair, 0.0) + (worth[t] if is_same else 0.0)
-        return links
+                is_same = keys[t] == base_keys[u] or self.likeness.are_similar(keys[t], base_keys[u])
+                pair = own[t], base_sentence[u]
+                sentence_links[pair] = sentence_links.get(pair, 0.0) + (weight[t] if is_same else 0.0)
+        return sentence_links
 
-    def is_slight(self, witness: int, pair: tuple[int, int], worth: float) -> bool:
+    def is_weak(self, witness: int, pair: tuple[int, int], weight: float) -> bool:
         """Whether two sentences share so little that it may be chance."""
-        smaller = min(self.whole[witness][pair[0]], self.whole[self.base][pair[1]])
-        return worth < _SLIGHT and worth < _SHARE * smaller
+        smaller = min(self.sentence_weight[witness][pair[0]], self.sentence_weight[self.base][pair[1]])
+        return weight < SENTENCE_EVIDENCE and weight < SENTENCE_SHARE * smaller
 
-    def like_pairs(self, witness: int, own: Sequence[int], other: Sequence[int]) -> Pairs:
+    def find_similar_pairs(self, witness: int, own: Sequence[int], other: Sequence[int]) -> Pairs:
         """The tokens of two stretches that are forms of one word, in their common order."""
         if not own or not other:
             return []
         x, y = [self.keys[witness][t] for t in own], [self.keys[self.base][u] for u in other]
-        path = paired(x, y, self.surprise, self.likeness)
-        return [(own[i], other[j]) for i, j in path if x[i] == y[j] or self.likeness.score(x[i], y[j]) > ALIKE]
+        path = align_short_sequences(x, y, self.surprise, self.likeness)
+        return [(own[i], other[j]) for i, j in path if x[i] == y[j] or self.likeness.score(x[i], y[j]) > SIMILAR]
 
-    def reach_the_edge(self, witness: int, token: int, answer: int) -> bool:
+    def are_at_block_edges(self, witness: int, token: int, base_token: int) -> bool:
         """Whether blocks of both begin or end here; those of a fragment may begin and end anywhere."""
         return not self.words[witness].is_fragment and all(
             not 0 < t < len(self.words[w]) or not self.words[w].is_inside(t)
-            for w, t in ((witness, token), (self.base, answer))
+            for w, t in ((witness, token), (self.base, base_token))
         )
 
 
-def _sums(sentences: Sequence[int], worth: Sequence[float]) -> dict[int, float]:
+def _sum_by_sentence(sentences: Sequence[int], weight: Sequence[float]) -> dict[int, float]:
     """The worth of each sentence's words."""
     made: dict[int, float] = {}
-    for sentence, one in zip(sentences, worth, strict=True):
+    for sentence, one in zip(sentences, weight, strict=True):
         made[sentence] = made.get(sentence, 0.0) + one
     return made

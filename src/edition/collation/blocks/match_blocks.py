@@ -12,136 +12,140 @@ from itertools import pairwise
 
 import numpy as np
 
-from edition.collation.blocks.align_unmatched import LeftOver
-from edition.collation.blocks.editable_table import Row
-from edition.collation.blocks.evidence import MARK, Evidence, Pairs
-from edition.collation.blocks.match_entries import Finder
+from edition.collation.blocks.align_unmatched import UnmatchedAligner
+from edition.collation.blocks.editable_table import Column
+from edition.collation.blocks.evidence import Evidence, Pairs
+from edition.collation.blocks.match_entries import BlockPairFinder
+from edition.collation.thresholds import ISOLATED_EVIDENCE, MARK_EVIDENCE, OUT_OF_ORDER, SUPPORT_AREA
 from edition.collation.tokens.corpus import Corpus
 from edition.collation.tokens.witness_tokens import Words
 
 _MARK_KINDS = (".,;:!?…", "\"'“”„‟«»‘’‚‹›", "()[]{}", "-‐‑‒–—―/")
-_APART, _FAR = 9, 1000  # words between two matches so many ways apart do not support each other; out of order
-_ALONE = 1.5  # evidence beyond the number of those ways, for words that stand alone
 
 
-def answered(words: Sequence[Words], base: int, rows: list[Row], corpus: Corpus) -> list[Row]:
+def match_blocks(words: Sequence[Words], base: int, columns: list[Column], corpus: Corpus) -> list[Column]:
     """The rows with the blocks of every witness brought to the blocks of the base that they answer."""
-    answers = _Answers(Evidence(words, base, rows, corpus))
-    answers.part_unlike_marks()
+    matcher = _BlockMatcher(Evidence(words, base, columns, corpus))
+    matcher.unlink_different_marks()
     for witness in range(len(words)):
         if witness != base:
-            answers.improve(witness)
-    answers.reunite(len(rows))
-    return answers.grid.in_order()
+            matcher.match_witness(witness)
+    matcher.relink(len(columns))
+    return matcher.table.columns_in_order()
 
 
-class _Answers:
+class _BlockMatcher:
     def __init__(self, evidence: Evidence) -> None:
         self.evidence = evidence
-        self.words, self.base, self.grid, self.keys = evidence.words, evidence.base, evidence.grid, evidence.keys
+        self.words, self.base, self.table, self.keys = evidence.words, evidence.base, evidence.table, evidence.keys
 
-    def improve(self, witness: int) -> None:
+    def match_witness(self, witness: int) -> None:
         """Bring the blocks of a witness to those of the base."""
         if not self.words[witness].is_fragment:
-            self._part_strangers(witness)
-            finder = Finder(self.evidence)
+            self._unlink_weak_sentences(witness)
+            finder = BlockPairFinder(self.evidence)
             for own, other in finder.pairs(witness, self.base):
                 self._align_blocks(witness, own, other)
-        self._part_islands(witness)
-        LeftOver(self.evidence, witness).align()
+        self._unlink_isolated_matches(witness)
+        UnmatchedAligner(self.evidence, witness).align()
 
-    def part_unlike_marks(self) -> None:
+    def unlink_different_marks(self) -> None:
         """A quotation mark does not answer a hyphen, nor a bracket a full stop."""
         kind = [_mark_kind(name) for name in self.evidence.likeness.names]
-        for number in self._of_several_kinds(kind):
-            row = self.grid.rows[number]
-            holders = {w: t for w, t in enumerate(row) if t >= 0}
-            kinds = {w: kind[self.keys[w][t]] for w, t in holders.items()}
+        for number in self._columns_of_several_kinds(kind):
+            column = self.table.columns[number]
+            tokens = {w: t for w, t in enumerate(column) if t >= 0}
+            kinds = {w: kind[self.keys[w][t]] for w, t in tokens.items()}
             kept = kinds.get(self.base, next(iter(kinds.values())))
-            for w, t in holders.items():
+            for w, t in tokens.items():
                 if kinds[w] != kept:
-                    self.grid.part(w, t)
+                    self.table.unlink(w, t)
 
-    def _of_several_kinds(self, kind: Sequence[str]) -> list[int]:
+    def _columns_of_several_kinds(self, kind: Sequence[str]) -> list[int]:
         """The rows whose tokens are marks of several kinds, or marks and words."""
         number = np.unique(np.asarray(kind), return_inverse=True)[1]
-        rows = np.asarray(self.grid.rows, np.int64).reshape(-1, len(self.words))
-        low, high = np.full(len(rows), len(kind)), np.full(len(rows), -1)
+        columns = np.asarray(self.table.columns, np.int64).reshape(-1, len(self.words))
+        low, high = np.full(len(columns), len(kind)), np.full(len(columns), -1)
         for w, keys in enumerate(self.keys):
-            held = np.flatnonzero(rows[:, w] >= 0)
-            found = number[np.asarray(keys, np.int64)[rows[held, w]]]
-            low[held] = np.minimum(low[held], found)
-            high[held] = np.maximum(high[held], found)
+            present = np.flatnonzero(columns[:, w] >= 0)
+            found = number[np.asarray(keys, np.int64)[columns[present, w]]]
+            low[present] = np.minimum(low[present], found)
+            high[present] = np.maximum(high[present], found)
         return np.flatnonzero(low < high).tolist()
 
-    def reunite(self, known: int) -> None:
+    def relink(self, known: int) -> None:
         """Bring tokens that were parted from the base, in rows from `known` on, back together with each other."""
-        for row in self.grid.rows[known:]:
-            for w, t in [(w, t) for w, t in enumerate(row) if t >= 0 and w != self.base]:
+        for column in self.table.columns[known:]:
+            for w, t in [(w, t) for w, t in enumerate(column) if t >= 0 and w != self.base]:
                 for other in range(len(self.words)):
-                    answer = self._between(w, t, other) if row[other] < 0 and other != self.base else -1
-                    if answer >= 0 and self.keys[w][t] == self.keys[other][answer]:
-                        self.grid.unite(w, t, other, answer)
+                    match = self._token_between(w, t, other) if column[other] < 0 and other != self.base else -1
+                    if match >= 0 and self.keys[w][t] == self.keys[other][match]:
+                        self.table.link(w, t, other, match)
 
-    def _between(self, witness: int, token: int, other: int) -> int:
+    def _token_between(self, witness: int, token: int, other: int) -> int:
         """The token of another witness whose neighbours stand beside those of a token, or -1."""
         if not 0 < token < len(self.words[witness]) - 1:
             return -1
-        before, behind = (self.grid.beside(witness, token + step, other) for step in (-1, 1))
-        return before + 1 if before >= 0 and behind == before + 2 else -1
+        before, following = (self.table.aligned_token(witness, token + step, other) for step in (-1, 1))
+        return before + 1 if before >= 0 and following == before + 2 else -1
 
     # -- chance
 
-    def _part_islands(self, witness: int) -> None:
+    def _unlink_isolated_matches(self, witness: int) -> None:
         """Undo matches that lie so far from others that chance alone would give them: «the», a comma."""
-        pairs = [(t, u) for t, u in enumerate(self.evidence.answers(witness)) if u >= 0]
+        pairs = [(t, u) for t, u in enumerate(self.evidence.base_tokens(witness)) if u >= 0]
         if not pairs:
             return
         surprise, keys = self.evidence.surprise, self.keys[witness]
         steps = np.diff(np.asarray(pairs, np.int64), axis=0)
-        apart = (steps <= 0).any(axis=1) | (steps.prod(axis=1) > _APART)
+        apart = (steps <= 0).any(axis=1) | (steps.prod(axis=1) > SUPPORT_AREA)
         cuts = [0, *(np.flatnonzero(apart) + 1).tolist(), len(pairs)]
         for start, end in pairwise(cuts):
-            ways = self._ways(witness, pairs, start, end)
+            places = self._count_places(witness, pairs, start, end)
             weight = sum(surprise[keys[t]] for t, _ in pairs[start:end])
-            if ways > 1 and weight < math.log(ways) + _ALONE:
+            if places > 1 and weight < math.log(places) + ISOLATED_EVIDENCE:
                 for t, _ in pairs[start:end]:
-                    self.grid.part(witness, t)
+                    self.table.unlink(witness, t)
 
-    def _ways(self, witness: int, pairs: Pairs, start: int, end: int) -> float:
+    def _count_places(self, witness: int, pairs: Pairs, start: int, end: int) -> float:
         """In how many ways the words of some pairs could have met, seen from the nearer of their neighbours."""
-        (first, answer), (last, last_answer) = pairs[start], pairs[end - 1]
-        before = _area(pairs[start - 1], pairs[start]) if start else _FAR
-        behind = _area(pairs[end - 1], pairs[end]) if end < len(pairs) else _FAR
-        if self.evidence.reach_the_edge(witness, first, answer):
+        (first, base_token), (last, last_base_token) = pairs[start], pairs[end - 1]
+        before = _count_pairs(pairs[start - 1], pairs[start]) if start else OUT_OF_ORDER
+        following = _count_pairs(pairs[end - 1], pairs[end]) if end < len(pairs) else OUT_OF_ORDER
+        if self.evidence.are_at_block_edges(witness, first, base_token):
             before = 1
-        if self.evidence.reach_the_edge(witness, last + 1, last_answer + 1):
-            behind = 1
-        return min(before, behind)
+        if self.evidence.are_at_block_edges(witness, last + 1, last_base_token + 1):
+            following = 1
+        return min(before, following)
 
-    def _part_strangers(self, witness: int) -> None:
+    def _unlink_weak_sentences(self, witness: int) -> None:
         """Undo chance matches between sentences that share hardly a word."""
-        links = self.evidence.links(witness).items()
-        slight = {pair for pair, worth in links if self.evidence.is_slight(witness, pair, worth)}
-        own, lead = self.words[witness].sentence, self.words[self.base].sentence
-        for row in list(self.grid.rows) if slight else ():
-            t, u = row[witness], row[self.base]
-            if t >= 0 and u >= 0 and (own[t], lead[u]) in slight and self.evidence.worth[witness][t] > MARK:
-                if self._is_held_by_others(row, witness, u):
-                    self.grid.part(witness, t)
+        links = self.evidence.sentence_links(witness).items()
+        weak = {pair for pair, weight in links if self.evidence.is_weak(witness, pair, weight)}
+        own, base_sentence = self.words[witness].sentence, self.words[self.base].sentence
+        for column in list(self.table.columns) if weak else ():
+            t, u = column[witness], column[self.base]
+            if (
+                t >= 0
+                and u >= 0
+                and (own[t], base_sentence[u]) in weak
+                and self.evidence.weight[witness][t] > MARK_EVIDENCE
+            ):
+                if self._is_supported_by_others(column, witness, u):
+                    self.table.unlink(witness, t)
                 else:
-                    self.grid.part(self.base, u)
+                    self.table.unlink(self.base, u)
 
-    def _is_held_by_others(self, row: Row, witness: int, answer: int) -> bool:
+    def _is_supported_by_others(self, column: Column, witness: int, base_token: int) -> bool:
         """Whether another witness runs along with the base here, within the base's sentence."""
         sentence = self.words[self.base].sentence
-        for other, token in enumerate(row):
+        for other, token in enumerate(column):
             if token < 0 or other in (witness, self.base):
                 continue
             for step in (-1, 1):
-                t, u = token + step, answer + step
+                t, u = token + step, base_token + step
                 is_inside = 0 <= t < len(self.words[other]) and 0 <= u < len(sentence)
-                if is_inside and sentence[u] == sentence[answer] and self.evidence.answer(other, t) == u:
+                if is_inside and sentence[u] == sentence[base_token] and self.evidence.base_token(other, t) == u:
                     return True
         return False
 
@@ -149,15 +153,17 @@ class _Answers:
 
     def _align_blocks(self, witness: int, own: Sequence[int], other: Sequence[int]) -> None:
         """Align all words of a block with those of the block of the base that it answers."""
-        for w, v, tokens, answers in ((witness, self.base, own, other), (self.base, witness, other, own)):
+        for w, v, tokens, targets in ((witness, self.base, own, other), (self.base, witness, other, own)):
             for token in tokens:
-                if self.grid.beside(w, token, v) not in (-1, *answers):
-                    self.grid.part(w, token)
-        free = [t for t in own if self.evidence.answer(witness, t) < 0]
-        left = [u for u in other if self.grid.beside(self.base, u, witness) < 0]
-        if len(free) == len(own):
-            for t, u in self.evidence.like_pairs(witness, free, left) or zip(free[:1], left[:1], strict=False):
-                self.grid.unite(witness, t, self.base, u)
+                if self.table.aligned_token(w, token, v) not in (-1, *targets):
+                    self.table.unlink(w, token)
+        unmatched = [t for t in own if self.evidence.base_token(witness, t) < 0]
+        base_unmatched = [u for u in other if self.table.aligned_token(self.base, u, witness) < 0]
+        if len(unmatched) == len(own):
+            for t, u in self.evidence.find_similar_pairs(witness, unmatched, base_unmatched) or zip(
+                unmatched[:1], base_unmatched[:1], strict=False
+            ):
+                self.table.link(witness, t, self.base, u)
 
 
 def _mark_kind(text: str) -> str:
@@ -165,7 +171,7 @@ def _mark_kind(text: str) -> str:
     return next((kind for kind in _MARK_KINDS if text in kind), "")
 
 
-def _area(one: tuple[int, int], other: tuple[int, int]) -> float:
+def _count_pairs(one: tuple[int, int], other: tuple[int, int]) -> float:
     """In how many ways words could meet between two pairs: what lies between them on either side, multiplied."""
-    steps = [b - a if b > a else _FAR for a, b in zip(one, other, strict=True)]
+    steps = [b - a if b > a else OUT_OF_ORDER for a, b in zip(one, other, strict=True)]
     return float(steps[0] * steps[1])

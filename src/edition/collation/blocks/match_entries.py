@@ -4,22 +4,20 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from edition.collation.blocks.evidence import Evidence
+from edition.collation.thresholds import COMMON_IN_ENTRIES, ENTRY_EVIDENCE, ENTRY_SHARE, HEADING_EVIDENCE
 from edition.model import Kind, Mention, MentionKind
 
-_SHARE, _ENOUGH = 0.4, 12.0  # of the smaller entry's words, and what they must be worth
-_COMMON = 64  # entries that have a word: words in more of them bring no two together
-_ONE_WORD = 5.0  # what the words that two headings share must be worth: more than «the»
 _HEADINGS = frozenset({Kind.TITLE, Kind.HEADING})
 _LISTED = frozenset({Kind.ENTRY, Kind.ITEM})
 Pair = tuple[Sequence[int], Sequence[int]]  # the tokens of two blocks
 
 
-class Finder:
+class BlockPairFinder:
     """Finds the pairs of two witnesses."""
 
     def __init__(self, evidence: Evidence) -> None:
-        self.words, self.worth, self.keys, self.grid = evidence.words, evidence.worth, evidence.keys, evidence.grid
-        self._bags: dict[tuple[int, int], dict[int, float]] = {}
+        self.words, self.weight, self.keys, self.table = evidence.words, evidence.weight, evidence.keys, evidence.table
+        self._weights_cache: dict[tuple[int, int], dict[int, float]] = {}
         self._work_ids: dict[tuple[int, int], frozenset[str]] = {}
 
     def pairs(self, one: int, other: int) -> Iterator[Pair]:
@@ -31,13 +29,13 @@ class Finder:
 
     def _copies(self, one: int, other: int) -> list[tuple[int, int]]:
         """Blocks without a counterpart whose words are the same and occur once."""
-        left, right = self._single(one, other), self._single(other, one)
+        left, right = self._unique_unmatched(one, other), self._unique_unmatched(other, one)
         return [(block, right[words]) for words, block in left.items() if words in right]
 
-    def _single(self, witness: int, other: int) -> dict[tuple[int, ...], int]:
+    def _unique_unmatched(self, witness: int, other: int) -> dict[tuple[int, ...], int]:
         found: dict[tuple[int, ...], list[int]] = {}
         for block in range(len(self.words[witness].blocks)):
-            if not self._has_answer(witness, block, other):
+            if not self._is_matched(witness, block, other):
                 words = tuple(self.keys[witness][t] for t in self.words[witness].tokens_of(block))
                 found.setdefault(words, []).append(block)
         return {words: blocks[0] for words, blocks in found.items() if len(blocks) == 1}
@@ -62,21 +60,21 @@ class Finder:
 
     def _candidates(self, one: int, other: int) -> set[tuple[int, int]]:
         """Pairs of entries that share a work of the register or a word that is not in very many entries."""
-        holders: dict[int | str, list[int]] = {}
+        tokens: dict[int | str, list[int]] = {}
         for c in self._entries_of(other):
-            for key in self._signs(other, c):
-                holders.setdefault(key, []).append(c)
+            for key in self._features(other, c):
+                tokens.setdefault(key, []).append(c)
         made: set[tuple[int, int]] = set()
         for b in self._entries_of(one):
-            for key in self._signs(one, b):
-                found = holders.get(key, ())
-                if isinstance(key, str) or len(found) <= _COMMON:
+            for key in self._features(one, b):
+                found = tokens.get(key, ())
+                if isinstance(key, str) or len(found) <= COMMON_IN_ENTRIES:
                     made.update((b, c) for c in found)
         return made
 
-    def _signs(self, witness: int, block: int) -> Iterator[int | str]:
+    def _features(self, witness: int, block: int) -> Iterator[int | str]:
         """The keys of an entry's words, and the registered works that it names."""
-        yield from self._bag(witness, block)
+        yield from self._weights(witness, block)
         yield from self._works(witness, block)
 
     def _same_work(self, one: int, b: int, other: int, c: int) -> float:
@@ -84,8 +82,8 @@ class Finder:
         shared = self._shared(one, b, other, c)
         if works:
             return 1000.0 + shared
-        smaller = min(sum(self._bag(w, x).values()) for w, x in ((one, b), (other, c)))
-        return shared if shared > _ENOUGH and shared > _SHARE * smaller else 0.0
+        smaller = min(sum(self._weights(w, x).values()) for w, x in ((one, b), (other, c)))
+        return shared if shared > ENTRY_EVIDENCE and shared > ENTRY_SHARE * smaller else 0.0
 
     def _works(self, witness: int, block: int) -> frozenset[str]:
         """The registered works that a block names."""
@@ -97,19 +95,19 @@ class Finder:
             works = self._work_ids[witness, block] = frozenset(found)
         return works
 
-    def _bag(self, witness: int, block: int) -> dict[int, float]:
+    def _weights(self, witness: int, block: int) -> dict[int, float]:
         """The worth of each key of a block, as often as it occurs."""
-        bag = self._bags.get((witness, block))
-        if bag is None:
-            bag = self._bags[witness, block] = {}
+        weights = self._weights_cache.get((witness, block))
+        if weights is None:
+            weights = self._weights_cache[witness, block] = {}
             for t in self.words[witness].tokens_of(block):
                 key = self.keys[witness][t]
-                bag[key] = bag.get(key, 0.0) + self.worth[witness][t]
-        return bag
+                weights[key] = weights.get(key, 0.0) + self.weight[witness][t]
+        return weights
 
     def _shared(self, one: int, b: int, other: int, c: int) -> float:
-        left, right = self._bag(one, b), self._bag(other, c)
-        return sum(min(worth, right[key]) for key, worth in left.items() if key in right)
+        left, right = self._weights(one, b), self._weights(other, c)
+        return sum(min(weight, right[key]) for key, weight in left.items() if key in right)
 
     def _entries_of(self, witness: int) -> list[int]:
         return [n for n, block in enumerate(self.words[witness].blocks) if block.kind is Kind.ENTRY]
@@ -123,19 +121,19 @@ class Finder:
         """
         made: list[tuple[int, int]] = []
         for run, below in self._runs(one):
-            answer = self._answer(one, below, other)
-            if answer < 0:
+            matching = self._matching_block(one, below, other)
+            if matching < 0:
                 continue
-            above = self._above(other, answer)
-            free = [h for h in run if not self._has_answer(one, h, other)]
-            open_ = [h for h in above if not self._has_answer(other, h, one) and all(h != c for _, c in made)]
+            above = self._above(other, matching)
+            free = [h for h in run if not self._is_matched(one, h, other)]
+            open_ = [h for h in above if not self._is_matched(other, h, one) and all(h != c for _, c in made)]
             if free and open_:
                 made.append(self._best_heading(one, free, other, open_))
         return made
 
     def _best_heading(self, one: int, free: Sequence[int], other: int, open_: Sequence[int]) -> tuple[int, int]:
         shared = ((self._shared(one, b, other, c), b, c) for b in free for c in open_)
-        scored = [(worth if worth > _ONE_WORD else 0.0, b, c) for worth, b, c in shared]
+        scored = [(weight if weight > HEADING_EVIDENCE else 0.0, b, c) for weight, b, c in shared]
         _, b, c = max(scored)
         return b, c
 
@@ -161,14 +159,14 @@ class Finder:
             number -= 1
         return made[::-1]
 
-    def _answer(self, one: int, block: int, other: int) -> int:
+    def _matching_block(self, one: int, block: int, other: int) -> int:
         """The block of the other witness that the words of a block stand in most, or -1."""
         counts: Counter[int] = Counter()
         for t in self.words[one].tokens_of(block):
-            u = self.grid.beside(one, t, other)
+            u = self.table.aligned_token(one, t, other)
             if u >= 0:
                 counts[self.words[other].block[u]] += 1
         return min(counts, key=lambda c: (-counts[c], c)) if counts else -1
 
-    def _has_answer(self, one: int, block: int, other: int) -> bool:
-        return any(self.grid.beside(one, t, other) >= 0 for t in self.words[one].tokens_of(block))
+    def _is_matched(self, one: int, block: int, other: int) -> bool:
+        return any(self.table.aligned_token(one, t, other) >= 0 for t in self.words[one].tokens_of(block))

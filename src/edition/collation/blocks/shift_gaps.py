@@ -7,36 +7,36 @@ places the one is taken that begins behind the end of a sentence or a clause, an
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from edition.collation.blocks.editable_table import Row
+from edition.collation.blocks.editable_table import Column
+from edition.collation.thresholds import LONGEST_SHIFT
 from edition.collation.tokens.witness_tokens import CLOSING, Words
 from edition.model.tokens import STOPS
 
 _CLAUSE = frozenset(",;:)]–—")
-_FARTHEST = 40  # rows by which a gap may slide
 
 
-def slid(words: Sequence[Words], rows: list[Row]) -> list[Row]:
+def shift_gaps(words: Sequence[Words], columns: list[Column]) -> list[Column]:
     """The rows with every gap at its best place; the order of each witness's words stays.
 
     Fragments take no part: they are silent in most rows.
     """
     whole = [w for w, one in enumerate(words) if not one.is_fragment]
-    made = [list(row) for row in rows]
-    for start, end, group in list(_gaps(whole, made)):
-        gap = _Gap(words, whole, made, group, start, end)
+    shifted = [list(column) for column in columns]
+    for start, end, lacking in list(_gaps(whole, shifted)):
+        gap = _Gap(words, whole, shifted, lacking, start, end)
         gap.move(max(gap.places(), key=lambda place: (gap.score(place), -abs(place), place)))
-    return made
+    return shifted
 
 
-def _gaps(whole: Sequence[int], rows: Sequence[Row]) -> Iterator[tuple[int, int, frozenset[int]]]:
+def _gaps(whole: Sequence[int], columns: Sequence[Column]) -> Iterator[tuple[int, int, frozenset[int]]]:
     """The stretches of rows that the same witnesses lack, and which those are."""
-    start, group = 0, frozenset[int]()
-    for i, row in enumerate([*rows, []]):
-        lacks = frozenset(w for w in whole if row and row[w] < 0)
-        if not row or lacks != group:
-            if group and len(group) < len(whole):
-                yield start, i, group
-            start, group = i, lacks
+    start, lacking = 0, frozenset[int]()
+    for i, column in enumerate([*columns, []]):
+        lacks = frozenset(w for w in whole if column and column[w] < 0)
+        if not column or lacks != lacking:
+            if lacking and len(lacking) < len(whole):
+                yield start, i, lacking
+            start, lacking = i, lacks
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,45 +45,45 @@ class _Gap:
 
     words: Sequence[Words]
     whole: Sequence[int]
-    rows: list[Row]
-    group: frozenset[int]
+    columns: list[Column]
+    lacking: frozenset[int]
     start: int
     end: int
 
     def places(self) -> list[int]:
         """By how many rows the gap can move, downwards below zero."""
         left = right = 0
-        while left < _FARTHEST and self._is_like(self.start - left - 1, self.end - left - 1):
+        while left < LONGEST_SHIFT and self._is_like(self.start - left - 1, self.end - left - 1):
             left += 1
-        while right < _FARTHEST and self._is_like(self.end + right, self.start + right):
+        while right < LONGEST_SHIFT and self._is_like(self.end + right, self.start + right):
             right += 1
         return list(range(-left, right + 1))
 
     def _is_like(self, full: int, other: int) -> bool:
         """Whether all agree on the row `full`, and the other row holds the same word; a fragment has both or none."""
-        if not 0 <= full < len(self.rows) or any(self.rows[full][w] < 0 for w in self.whole):
+        if not 0 <= full < len(self.columns) or any(self.columns[full][w] < 0 for w in self.whole):
             return False
-        stays = [(w, t) for w, t in enumerate(self.rows[other]) if w not in self.group]
-        if any((t < 0) != (self.rows[full][w] < 0) for w, t in stays):
+        others = [(w, t) for w, t in enumerate(self.columns[other]) if w not in self.lacking]
+        if any((t < 0) != (self.columns[full][w] < 0) for w, t in others):
             return False
-        texts = {self.words[w].text[t] for w, t in (*enumerate(self.rows[full]), *stays) if t >= 0}
+        texts = {self.words[w].text[t] for w, t in (*enumerate(self.columns[full]), *others) if t >= 0}
         return len(texts) == 1 and self._is_unbroken(full, other)
 
     def _is_unbroken(self, one: int, other: int) -> bool:
         """Whether each witness has the words between two rows one after the other, those of the group in one block."""
         for w, words in enumerate(self.words):
-            tokens = [t for row in self.rows[min(one, other) : max(one, other) + 1] if (t := row[w]) >= 0]
+            tokens = [t for column in self.columns[min(one, other) : max(one, other) + 1] if (t := column[w]) >= 0]
             if tokens and tokens != list(range(tokens[0], tokens[0] + len(tokens))):
                 return False
-            if tokens and w in self.group and words.block[tokens[0]] != words.block[tokens[-1]]:
+            if tokens and w in self.lacking and words.block[tokens[0]] != words.block[tokens[-1]]:
                 return False
         return True
 
     def score(self, place: int) -> int:
         """How well the gap reads at a place: what stands before it, and how it begins and ends."""
-        reader = next(w for w in self.whole if w not in self.group)
+        reader = next(w for w in self.whole if w not in self.lacking)
         words = self.words[reader]
-        first, last = self.rows[self.start + place][reader], self.rows[self.end - 1 + place][reader]
+        first, last = self.columns[self.start + place][reader], self.columns[self.end - 1 + place][reader]
         begins = not words.is_inside(first)
         before = "." if begins else words.text[first - 1]
         score = 4 if before in STOPS else 2 if before in _CLAUSE else 0
@@ -97,9 +97,9 @@ class _Gap:
             source, target = range(self.start + place, self.start), range(self.end + place, self.end)
         else:
             source, target = range(self.end, self.end + place), range(self.start, self.start + place)
-        for w in self.group:
-            tokens = [self.rows[i][w] for i in source]
+        for w in self.lacking:
+            tokens = [self.columns[i][w] for i in source]
             for i in source:
-                self.rows[i][w] = -1
+                self.columns[i][w] = -1
             for i, token in zip(target, tokens, strict=True):
-                self.rows[i][w] = token
+                self.columns[i][w] = token

@@ -6,13 +6,11 @@ from dataclasses import dataclass, field
 import numpy as np
 
 from edition.collation.arrays import Cells, Floats, Ints, steps_from
+from edition.collation.settings import CollationSettings
+from edition.collation.thresholds import LEAST_SURPRISE, MARK_WEIGHT, PRIOR_ONE_LETTER, PRIOR_TOKENS
 from edition.collation.tokens.normalize import is_word, normal
 from edition.collation.tokens.split import stretches_in
 from edition.model.tokens import TOKEN
-
-_MARK_WEIGHT = 0.5  # a punctuation mark says less than a word as frequent
-_READ_BEFORE, _ONE_LETTER = 200.0, 1 / 30  # tokens; highest share of a word of one letter, of n letters n² times less
-_LEAST_SURPRISE = 0.7  # even the commonest word says something
 
 
 @dataclass
@@ -23,6 +21,7 @@ class Corpus:
     witness w.
     """
 
+    settings: CollationSettings = field(default_factory=CollationSettings)
     sigla: list[str] = field(default_factory=list)
     texts: list[str] = field(default_factory=list)
     starts: list[Cells] = field(default_factory=list)
@@ -34,6 +33,11 @@ class Corpus:
     _form_numbers: dict[str, int] = field(default_factory=dict, repr=False)
     _key_numbers: dict[str, int] = field(default_factory=dict, repr=False)
     _natural: dict[int, int] = field(default_factory=dict, repr=False)  # the key of a form's normal form
+
+    @property
+    def mark_weight(self) -> float:
+        """The factor on the evidence of a punctuation mark: 0 where the settings ignore punctuation."""
+        return 0.0 if self.settings.ignore_punctuation else MARK_WEIGHT
 
     def add_text(self, siglum: str, text: str, norms: Sequence[str] | None = None) -> None:
         """Add a witness; `norms` gives the key of every token, where the caller knows better than its normal form."""
@@ -103,7 +107,7 @@ class Corpus:
         return number
 
 
-def surprise(keys: Sequence[Cells], names: Sequence[str]) -> Floats:
+def surprise(keys: Sequence[Cells], names: Sequence[str], mark_weight: float = MARK_WEIGHT) -> Floats:
     """What a match of each key by chance is worth: minus the logarithm of its share of all tokens.
 
     A short text says little of how rare its words are in its language: it is read as if `_READ_BEFORE` tokens had gone
@@ -113,9 +117,9 @@ def surprise(keys: Sequence[Cells], names: Sequence[str]) -> Floats:
     for sequence in keys:
         counts += np.bincount(sequence, minlength=len(names))
     before = np.maximum(np.fromiter(map(len, names), np.float64, len(names)), 1.0) ** -2
-    before *= min(_ONE_LETTER, 1.0 / max(before.sum(), 1.0))  # Chinese has thousands of words of one letter
-    share = (counts + _READ_BEFORE * before) / (counts.sum() + _READ_BEFORE)
-    worth = np.maximum(-np.log(share), _LEAST_SURPRISE)
+    before *= min(PRIOR_ONE_LETTER, 1.0 / max(before.sum(), 1.0))  # Chinese has thousands of words of one letter
+    share = (counts + PRIOR_TOKENS * before) / (counts.sum() + PRIOR_TOKENS)
+    worth = np.maximum(-np.log(share), LEAST_SURPRISE)
     words = np.fromiter(map(is_word, names), bool, len(names))
-    weighed: Floats = np.where(words, worth, _MARK_WEIGHT * worth)
+    weighed: Floats = np.where(words, worth, mark_weight * worth)
     return weighed

@@ -7,24 +7,32 @@ from rapidfuzz.distance import Levenshtein
 from rapidfuzz.process import cdist, cpdist
 
 from edition.collation.arrays import Cells, Floats, Ints
+from edition.collation.thresholds import (
+    EQUAL_MARK,
+    EQUAL_RARE_WORD,
+    EQUAL_WORD,
+    MOST_EVIDENCE,
+    NEAR_MATCH,
+    NEAR_MATCH_SHORT,
+    OTHER_MARK,
+    SHORT_WORD,
+    SIMILAR,
+    TWO_NUMBERS,
+    WORD_AND_MARK,
+)
 from edition.collation.tokens.normalize import is_word
-
-ALIKE = 0.5  # from this score on, two tokens are forms of one word
-_NEAR = 0.6  # share of letters two forms of one word have in common
-_NEAR_SHORT = 0.75  # … if one of them is short: «old» and «olde», but not «the» and «there»
-_SHORT = 4  # below this many letters one letter more or less makes another word
-_EQUAL_MARK, _OTHER_MARK, _WORD_AND_MARK, _NUMBERS = 0.3, 0.0, -0.7, 0.4  # marks give way to words
-_EQUAL_WORD, _CONTENT, _RARE = 0.7, 0.6, 8.0  # a rare word's match earns up to twice what «the» earns
 
 
 class Likeness:
     """Scores of two keys in one column: 1.3 an equal rare word, above `ALIKE` a near one, below 0 no counterpart."""
 
-    def __init__(self, names: Sequence[str], surprise: Floats) -> None:
+    def __init__(self, names: Sequence[str], surprise: Floats, near_match: float = NEAR_MATCH) -> None:
+        self._near = near_match
+        self._near_short = min(near_match + NEAR_MATCH_SHORT, 1.0)
         self.names = names
         self.words = [is_word(name) for name in names]
         self._equal = np.where(
-            self.words, _EQUAL_WORD + _CONTENT * np.minimum(surprise / _RARE, 1.0), _EQUAL_MARK
+            self.words, EQUAL_WORD + EQUAL_RARE_WORD * np.minimum(surprise / MOST_EVIDENCE, 1.0), EQUAL_MARK
         ).tolist()
         self._word = np.asarray(self.words, bool)
         self._size = np.fromiter(map(len, names), np.int64, len(names))
@@ -42,20 +50,21 @@ class Likeness:
             known = self._known[pair] = self._compared(x, y)
         return known
 
-    def alike(self, x: int, y: int) -> bool:
+    def are_similar(self, x: int, y: int) -> bool:
         """Whether two keys are equal or forms of one word."""
-        return x == y or self.score(x, y) > ALIKE
+        return x == y or self.score(x, y) > SIMILAR
 
     def _compared(self, x: int, y: int) -> float:
         if not self.words[x] or not self.words[y]:
-            return _WORD_AND_MARK if self.words[x] or self.words[y] else _OTHER_MARK
+            return WORD_AND_MARK if self.words[x] or self.words[y] else OTHER_MARK
         a, b = self.names[x], self.names[y]
         share = Levenshtein.normalized_similarity(a, b)
         if a.isdigit() and b.isdigit():
-            return max(_NUMBERS, 0.9 * share if len(a) == len(b) >= _SHORT else 0.0)
-        if max(len(a), len(b)) >= _SHORT and share >= (_NEAR if min(len(a), len(b)) >= _SHORT else _NEAR_SHORT):
+            return max(TWO_NUMBERS, 0.9 * share if len(a) == len(b) >= SHORT_WORD else 0.0)
+        needed = self._near if min(len(a), len(b)) >= SHORT_WORD else self._near_short
+        if max(len(a), len(b)) >= SHORT_WORD and share >= needed:
             return float(0.9 * share)
-        return float(0.5 * min(share, _NEAR) - 0.25)
+        return float(0.5 * min(share, self._near) - 0.25)
 
     def scores(self, left: Sequence[int] | Cells, right: Sequence[int] | Cells) -> Floats:
         """The scores of all pairs of two sequences of keys."""
@@ -86,11 +95,11 @@ class Likeness:
     def _unequal(self, a: Ints, b: Ints, share: Floats) -> Floats:
         """`_compared` for arrays; `share`: which part of their letters they have in common."""
         size_a, size_b, word_a, word_b = self._size[a], self._size[b], self._word[a], self._word[b]
-        needed = np.where(np.minimum(size_a, size_b) >= _SHORT, _NEAR, _NEAR_SHORT)
-        near = (share >= needed) & (np.maximum(size_a, size_b) >= _SHORT)
-        made = np.where(near, 0.9 * share, 0.5 * np.minimum(share, _NEAR) - 0.25)
-        years = (size_a == size_b) & (size_a >= _SHORT)
+        needed = np.where(np.minimum(size_a, size_b) >= SHORT_WORD, self._near, self._near_short)
+        near = (share >= needed) & (np.maximum(size_a, size_b) >= SHORT_WORD)
+        made = np.where(near, 0.9 * share, 0.5 * np.minimum(share, self._near) - 0.25)
+        years = (size_a == size_b) & (size_a >= SHORT_WORD)
         numbers = self._number[a] & self._number[b]
-        made = np.where(numbers, np.maximum(np.where(years, 0.9 * share, 0.0), _NUMBERS), made)
-        scores: Floats = np.where(word_a & word_b, made, np.where(word_a | word_b, _WORD_AND_MARK, _OTHER_MARK))
+        made = np.where(numbers, np.maximum(np.where(years, 0.9 * share, 0.0), TWO_NUMBERS), made)
+        scores: Floats = np.where(word_a & word_b, made, np.where(word_a | word_b, WORD_AND_MARK, OTHER_MARK))
         return scores

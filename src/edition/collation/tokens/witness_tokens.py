@@ -11,6 +11,7 @@ from functools import lru_cache
 from itertools import pairwise
 from typing import overload
 
+from edition.collation.thresholds import LEAST_ACCENT_SAMPLE, LOST_TAIL
 from edition.collation.tokens.normalize import accents, is_word, normal
 from edition.model import (
     Event,
@@ -30,11 +31,8 @@ from edition.model.witness import OPENINGS, note_marks
 #: Marks that close the words before them, open those behind, do either.
 CLOSING, OPENING = frozenset(".,;:!?…)]}»”"), frozenset("([{«“„")
 STRAIGHT = frozenset("\"'’")
-_TAIL = 24  # characters at the end of a block by which a loss is known
 _MAY_END = CLOSING | STRAIGHT
 _SKIPPED = _MAY_END - STOPS  # between the end of a sentence and the next sentence
-_TELLING_LENGTH = 50  # tokens of a text that shows whether accents are written in it
-WEIGHTY = 4  # letters of a word that says something
 #: Blocks of different classes never correspond: headings correspond to headings, entries to entries.
 CLASSES = {Kind.TITLE: 1, Kind.HEADING: 1, Kind.ENTRY: 2, Kind.CAPTION: 3}
 
@@ -50,7 +48,7 @@ def kind_class(kind: Kind) -> int:
     return CLASSES.get(kind, 0)
 
 
-def naming(mark: Mention | Node) -> str:
+def entity_named_by(mark: Mention | Node) -> str:
     """What a name or date names, the same in every form: the entry's id, or the value of the date; else nothing."""
     if isinstance(mark, Node):
         return ""
@@ -115,8 +113,8 @@ class Words:
     foreign: dict[int, int] = field(default_factory=dict)  # token -> span number
     notes: list[tuple[int, tuple[str, ...]]] = field(default_factory=list)  # number of a note, the norms of its words
     gaps: set[int] = field(default_factory=set)  # tokens before which something is lost (their number: at the end)
-    before: dict[int, list[Event]] = field(default_factory=dict)
-    behind: dict[int, list[Event]] = field(default_factory=dict)
+    events_before: dict[int, list[Event]] = field(default_factory=dict)
+    events_after: dict[int, list[Event]] = field(default_factory=dict)
 
     def __len__(self) -> int:
         return len(self.text)
@@ -125,7 +123,7 @@ class Words:
         """Whether the token before stands in the same block."""
         return token > 0 and self.block[token - 1] == self.block[token]
 
-    def standing_for(self, norm: str) -> str:
+    def replacement(self, norm: str) -> str:
         """The norm of the one word that the editor takes for this one; else the norm itself."""
         other = self.same.get((norm,), ())
         return other[0] if len(other) == 1 else norm
@@ -133,7 +131,7 @@ class Words:
     def named_at(self, token: int, inside: Set[int]) -> tuple[int, str]:
         """The last token of a name or date that begins at a token and ends `inside`, and what it names; or -1, «»."""
         for last, number in self.spans.get(token, ()):
-            if last in inside and (named := naming(self.marks[number])):
+            if last in inside and (named := entity_named_by(self.marks[number])):
                 return last, named
         return -1, ""
 
@@ -142,15 +140,15 @@ class Words:
         yield from self.spans.get(token, ())
         yield from self.parts.get(token, ())
 
-    def lead(self, token: int, number: int) -> int:
+    def offset_in_first_token(self, token: int, number: int) -> int:
         """How many characters of its first token stand before a span."""
         return max(0, self.marks[number].start - self.source[token][0])
 
-    def reach(self, token: int, number: int) -> int:
+    def offset_in_last_token(self, token: int, number: int) -> int:
         """How many characters of its last token a span takes in."""
         return min(len(self.text[token]), self.marks[number].end - self.source[token][0])
 
-    def clings(self, token: int) -> int:
+    def attachment(self, token: int) -> int:
         """Which word a mark clings to: -1 the one before, 1 the one behind, 0 neither."""
         text = self.text[token]
         if text in CLOSING:
@@ -186,16 +184,16 @@ def words_of(
         _add_openings(words, first, block)
         _add_marks(words, first, block.node, marks)
         _add_gaps(words, first, block.node)
-        _add_loss(words, first, block)
+        _add_lost_event(words, first, block)
     _add_spans(words)
     numbers = {id(note): i for i, note in enumerate(witness.notes())}
     for block in note_blocks(witness):
-        norms = (_normal(block.text[start:end]) for start, end in token_spans(block.text))
+        norms = (_cached_norm(block.text[start:end]) for start, end in token_spans(block.text))
         words.notes.append((numbers[id(block.node)], tuple(filter(is_word, norms))))
-    return replace(words, is_bare=len(words) >= _TELLING_LENGTH and not any(map(accents, set(words.text))))
+    return replace(words, is_bare=len(words) >= LEAST_ACCENT_SAMPLE and not any(map(accents, set(words.text))))
 
 
-def call_persons_alike(all_words: Sequence[Words]) -> None:
+def unify_person_norms(all_words: Sequence[Words]) -> None:
     """Give the surname of each registered person one norm in all witnesses: the one it has most often.
 
     The surname is taken to be the last word of the name: «Y. L. Pyatakov», «Piatakov».
@@ -227,10 +225,10 @@ def _places(block: ReadingBlock, given: Sequence[GivenToken] | None) -> _Places:
 def _add_tokens(words: Words, number: int, block: ReadingBlock, places: _Places) -> None:
     text, offsets = block.text, block.offsets
     forms = [sys.intern(unicodedata.normalize("NFC", text[start:end])) for start, end, _ in places]
-    norms = [norm or _normal(form) for form, (_, _, norm) in zip(forms, places, strict=True)]
+    norms = [norm or _cached_norm(form) for form, (_, _, norm) in zip(forms, places, strict=True)]
     first = len(words.text)
     words.text.extend(forms)
-    words.norm.extend([words.standing_for(norm) for norm in norms] if words.same else norms)
+    words.norm.extend([words.replacement(norm) for norm in norms] if words.same else norms)
     words.after.extend(text[end:start] for (_, end, _), (start, _, _) in pairwise(places))
     words.after.extend([None] * bool(places))
     words.block.extend([number] * len(places))
@@ -242,7 +240,7 @@ def _add_tokens(words: Words, number: int, block: ReadingBlock, places: _Places)
 
 
 def _phrase(text: str) -> Phrase:
-    return tuple(_normal(text[start:end]) for start, end in token_spans(text))
+    return tuple(_cached_norm(text[start:end]) for start, end in token_spans(text))
 
 
 def _sentence(words: Words, token: int) -> int:
@@ -254,14 +252,14 @@ def _sentence(words: Words, token: int) -> int:
 
 
 @lru_cache(maxsize=1 << 16)
-def _normal(form: str) -> str:
+def _cached_norm(form: str) -> str:
     return normal(form)
 
 
 def _add_openings(words: Words, first: int, block: ReadingBlock) -> None:
     events = [Event(OPENINGS[name], words.siglum, detail) for name, detail in block.opens if name in OPENINGS]
     events.append(Event(block.kind.milestone, words.siglum))
-    words.before.setdefault(first, []).extend(events)
+    words.events_before.setdefault(first, []).extend(events)
 
 
 def _add_marks(words: Words, first: int, node: Node, numbers: dict[int, int]) -> None:
@@ -273,9 +271,9 @@ def _add_marks(words: Words, first: int, node: Node, numbers: dict[int, int]) ->
         while at < len(words) and words.source[at][1] <= mark.start:
             at += 1
         if at > first:
-            words.behind.setdefault(at - 1, []).append(event)
+            words.events_after.setdefault(at - 1, []).append(event)
         else:
-            words.before.setdefault(first, []).append(event)
+            words.events_before.setdefault(first, []).append(event)
 
 
 def _add_gaps(words: Words, first: int, node: Node) -> None:
@@ -287,11 +285,11 @@ def _add_gaps(words: Words, first: int, node: Node) -> None:
             words.gaps.add(at)
 
 
-def _add_loss(words: Words, first: int, block: ReadingBlock) -> None:
+def _add_lost_event(words: Words, first: int, block: ReadingBlock) -> None:
     """Behind the last word of a block: what it announces was lost."""
     if block.node.get("lost") and len(words) > first:
-        event = Event("lost", words.siglum, block.text[-_TAIL:])
-        words.behind.setdefault(len(words) - 1, []).append(event)
+        event = Event("lost", words.siglum, block.text[-LOST_TAIL:])
+        words.events_after.setdefault(len(words) - 1, []).append(event)
 
 
 def _add_spans(words: Words) -> None:

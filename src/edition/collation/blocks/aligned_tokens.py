@@ -1,0 +1,193 @@
+"""The alignment as rows of token numbers, with headings, entries and captions kept to their own kind."""
+
+from bisect import bisect_left
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from itertools import zip_longest
+
+from edition.collation.blocks.attach_punctuation import attach_punctuation
+from edition.collation.blocks.editable_table import Column
+from edition.collation.blocks.shift_gaps import shift_gaps
+from edition.collation.thresholds import FRAGMENT_GAP, FRAGMENT_PASSAGE, FRAGMENT_REACH
+from edition.collation.tokens.normalize import is_word
+from edition.collation.tokens.witness_tokens import Words, kind_class
+from edition.model import Move
+
+
+@dataclass(frozen=True, slots=True)
+class AlignedTokens:
+    """Rows in the order of the base, the moves, and where each fragment runs."""
+
+    words: tuple[Words, ...]
+    base: int
+    columns: list[Column]
+    moves: tuple[Move, ...]
+    runs: dict[int, list[bool]]  # fragment -> for each row, whether it runs there
+    lost: Mapping[int, frozenset[int]] = field(default_factory=dict)  # witness with gaps -> rows that it lost
+
+    @property
+    def sigla(self) -> tuple[str, ...]:
+        """The sigla in the order of the witnesses."""
+        return tuple(w.siglum for w in self.words)
+
+
+def align_tokens_of_base(
+    words: Sequence[Words], base: int, columns: list[Column], moves: Sequence[Move]
+) -> AlignedTokens:
+    """The columns of an alignment that is in the order of the base."""
+    for fragment, one in enumerate(words):
+        if one.is_fragment:
+            columns, moves = _keep_shared_passages(words, fragment, columns, moves)
+    columns = attach_punctuation(words, _gather_single_witness_stretches(words, shift_gaps(words, columns), moves))
+    runs = {w: _find_extant_columns(words, w, columns) for w, one in enumerate(words) if one.is_fragment}
+    lost = {w: _find_lost_columns(one, w, columns) for w, one in enumerate(words) if one.gaps}
+    return AlignedTokens(tuple(words), base, columns, tuple(moves), runs, lost)
+
+
+def _gather_single_witness_stretches(
+    words: Sequence[Words], columns: list[Column], moves: Sequence[Move]
+) -> list[Column]:
+    """What one witness alone has in one block stands together: no column it has no part in comes between."""
+    edges = {(m.witness, t) for m in moves for t in (m.start, m.end)}
+    chain: dict[tuple[int, int], int] = {}  # last word of a stretch that one witness alone has -> its number
+    stretches: list[list[Column]] = []
+    for column in columns:
+        tokens = [(w, t) for w, t in enumerate(column) if t >= 0]
+        w, token = tokens[0]
+        before = (w, token - 1)
+        alone = len(tokens) == 1
+        joins = alone and before in chain and (w, token) not in edges
+        if joins and words[w].block[token] == words[w].block[token - 1]:
+            number = chain.pop(before)
+            stretches[number].append(column)
+        else:
+            number = len(stretches)
+            stretches.append([column])
+        if alone:
+            chain[w, token] = number
+    return [column for stretch in stretches for column in stretch]
+
+
+def split_classes(words: Sequence[Words], base: int, columns: list[Column]) -> list[Column]:
+    """Take tokens out of rows whose other tokens stand in another kind of block; they follow in rows of their own."""
+    kinds = [[kind_class(one.blocks[number].kind) for number in one.block] for one in words]
+    if not any(map(any, kinds)):
+        return columns
+    made: list[Column] = []
+    deferred: list[Column] = []
+    deferred_witnesses: set[int] = set()  # witnesses with tokens that wait
+    for column in columns:
+        others = _find_other_class(kinds, base, column)
+        if not others and not deferred:
+            made.append(column)
+            continue
+        kept_tokens = [t if w not in others else -1 for w, t in enumerate(column)]
+        if deferred and (not others or any(t >= 0 and w in deferred_witnesses for w, t in enumerate(kept_tokens))):
+            made += deferred
+            deferred, deferred_witnesses = [], set()
+        if any(t >= 0 for t in kept_tokens):
+            made.append(kept_tokens)
+        if others:
+            deferred.append([t if w in others else -1 for w, t in enumerate(column)])
+            deferred_witnesses |= others
+    return made + deferred
+
+
+def _find_other_class(kinds: Sequence[Sequence[int]], base: int, column: Column) -> set[int]:
+    """The witnesses whose token stands in a block of another class than the base's, or than the first class there."""
+    if len({kinds[w][t] for w, t in enumerate(column) if t >= 0}) < 2:
+        return set()
+    classes = {w: kinds[w][t] for w, t in enumerate(column) if t >= 0}
+    kept = classes[base] if base in classes else min(classes.values())
+    return {w for w, kind in classes.items() if kind != kept}
+
+
+def _keep_shared_passages(
+    words: Sequence[Words], fragment: int, columns: list[Column], moves: Sequence[Move]
+) -> tuple[list[Column], list[Move]]:
+    """A fragment answers the others in whole passages only; what matches singly is its own, at its own place."""
+    kept = _shared_passages(words, fragment, columns)
+    moves = [m for m in moves if m.witness != fragment or kept & set(range(m.start, m.end))]
+    moved = {t for m in moves if m.witness == fragment for t in range(m.start, m.end)}
+    kept_tokens = kept | moved
+    own: dict[int, list[Column]] = {}  # the word of the fragment that they follow -> rows of its own
+    before: dict[int, list[Column]] = {}  # and the word that they precede in its sentence
+    fixed = sorted(kept_tokens - moved)
+    sentence = words[fragment].sentence
+    for token in range(len(words[fragment])):
+        if token not in kept_tokens:
+            k = bisect_left(fixed, token)
+            column = [token if w == fragment else -1 for w in range(len(words))]
+            goes_on = k > 0 and sentence[fixed[k - 1]] == sentence[token]
+            if k < len(fixed) and not goes_on and sentence[fixed[k]] == sentence[token]:
+                before.setdefault(fixed[k], []).append(column)
+            else:
+                own.setdefault(fixed[k - 1] if k else -1, []).append(column)
+    made: list[Column] = []
+    for column in columns:
+        token = column[fragment]
+        if token >= 0 and token not in kept_tokens:
+            column = [t if w != fragment else -1 for w, t in enumerate(column)]
+        if fixed and token == fixed[0]:
+            made += own.pop(-1, [])
+        made += before.pop(token, []) if token >= 0 else []
+        if max(column) >= 0:
+            made.append(column)
+        made += own.pop(token, []) if token >= 0 else []
+    return made + [column for rest in own.values() for column in rest], moves
+
+
+def _shared_passages(words: Sequence[Words], fragment: int, columns: list[Column]) -> set[int]:
+    """The words of a fragment in passages that another witness has, too."""
+    shared = {column[fragment]: c for c, column in enumerate(columns) if _is_shared(words, fragment, column)}
+    kept: set[int] = set()
+    passage: list[int] = []
+    for token in [*sorted(shared), -1]:
+        if (
+            passage
+            and 0 < token - passage[-1] <= FRAGMENT_GAP
+            and abs(shared[token] - shared[passage[-1]]) <= FRAGMENT_REACH
+        ):
+            passage.append(token)
+            continue
+        if sum(words[fragment].text[t].isalnum() for t in passage) >= FRAGMENT_PASSAGE:
+            kept.update(range(passage[0], passage[-1] + 1))
+        passage = [token]
+    return kept
+
+
+def _is_shared(words: Sequence[Words], fragment: int, column: Column) -> bool:
+    """Whether another witness has the same word as the fragment."""
+    if column[fragment] < 0:
+        return False
+    own = words[fragment].norm[column[fragment]]
+    return any(t >= 0 and w != fragment and words[w].norm[t] == own for w, t in enumerate(column))
+
+
+def _find_extant_columns(words: Sequence[Words], fragment: int, columns: list[Column]) -> list[bool]:
+    """Where a fragment runs: from the first to the last token that others answer, with short gaps."""
+    shared = [c for c, column in enumerate(columns) if _is_shared(words, fragment, column)]
+    runs = [False] * len(columns)
+    for c, following in zip_longest(shared, shared[1:], fillvalue=-1):
+        last = following if 0 <= following - c <= FRAGMENT_REACH else c
+        for x in range(c, last + 1):
+            runs[x] = True
+    return runs
+
+
+def _find_lost_columns(words: Words, witness: int, columns: list[Column]) -> frozenset[int]:
+    """The rows between the two words around a gap of a witness; none where the word behind it has moved before it.
+
+    Marks of punctuation beside the gap do not count: they may be aligned with any other.
+    """
+    column_of = [-1] * len(words)
+    for c, column in enumerate(columns):
+        if column[witness] >= 0:
+            column_of[column[witness]] = c
+    lost: set[int] = set()
+    for gap in words.gaps:
+        last = next((t for t in range(gap - 1, -1, -1) if is_word(words.norm[t])), -1)
+        following = next((t for t in range(gap, len(words)) if is_word(words.norm[t])), -1)
+        start = column_of[last] + 1 if last >= 0 else 0
+        lost.update(range(start, column_of[following] if following >= 0 else len(columns)))
+    return frozenset(lost)
