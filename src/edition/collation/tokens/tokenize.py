@@ -1,6 +1,6 @@
 r"""Text into tokens.
 
-A token is a word (letters, digits and the marks on them; it may hold apostrophes: «don't») or one sign of any other
+A token is a word (letters, digits and the marks on them; it may contain apostrophes: «don't») or one sign of any other
 kind. Scripts written without spaces between words (Chinese, Japanese, Thai, Lao, Burmese, Khmer) give one token a
 letter, with the marks on it: no dictionary decides for the editor where a word ends, and readings are slices of the
 text, so nothing is lost by short tokens. Tibetan is cut at its syllable sign, as its other signs are.
@@ -25,7 +25,7 @@ def _pattern() -> re.Pattern[str]:
     return re.compile(rf"{word}(?:['’ʼ]{word})*|{unspaced}|[^\w\s]{mark}*")
 
 
-#: A token: `\w+(?:['’ʼ]\w+)*|[^\w\s]`, mended for marks and for scripts without spaces.
+#: A token: `\w+(?:['’ʼ]\w+)*|[^\w\s]`, corrected for marks and for scripts without spaces.
 TOKEN = _pattern()
 
 
