@@ -20,7 +20,7 @@ from edition.model import Move
 class AlignmentOptions:
     """How witnesses are aligned.
 
-    moves: look for passages that stand at another place. least_move: the fewest words of such a passage (one that went
+    moves: look for passages that are at another place. least_move: the fewest words of such a passage (one that went
     less than a hundred words may have three). refine: how often stretches of disagreement are aligned again with all
     witnesses at once.
     """
@@ -36,7 +36,7 @@ class AlignmentOptions:
 
 @dataclass(frozen=True)
 class Alignment:
-    """A table of columns and witnesses: token number or -1; which passages stand in another order; what to tell the
+    """A table of columns and witnesses: token number or -1; which passages are in another order; what to tell the
     editor (a code and a sentence)."""
 
     corpus: Corpus

@@ -1,4 +1,4 @@
-"""Shared passages, and the heaviest set of them that stand in the same order on both sides."""
+"""Shared passages, and the heaviest set of them that are in the same order on both sides."""
 
 from dataclasses import dataclass
 
@@ -58,9 +58,9 @@ def find_heaviest_chain(right: Ints, weight: Floats) -> Ints:
 
 
 def _best_before(rank: list[int], weight: list[float], count: int) -> list[int]:
-    """The item that stands before each in its best line; appended: the last item of the best line of all.
+    """The item that is before each in its best line; appended: the last item of the best line of all.
 
-    A Fenwick tree holds, for every prefix of ranks, the heaviest line that ends there.
+    A Fenwick tree has, for every prefix of ranks, the heaviest line that ends there.
     """
     heaviest, ends_at = [0.0] * (count + 1), [-1] * (count + 1)
     before, best, best_end = [-1] * len(rank), -1.0, -1

@@ -1,4 +1,4 @@
-"""A table in the making: what its columns hold, and which tokens stand beside their like."""
+"""A table in the making: what its columns hold, and which tokens are aligned with their like."""
 
 from collections.abc import Sequence
 
@@ -26,7 +26,7 @@ def invariant_columns(keys_by_cell: Cells) -> Bools:
 
 
 def supported_cells(keys_by_cell: Cells, likeness: Likeness) -> Bools:
-    """Cells whose token stands beside an equal or like one of another witness."""
+    """Cells whose token is aligned with an equal or like one of another witness."""
     one_key = invariant_columns(keys_by_cell)
     have = keys_by_cell >= 0
     many = have.sum(axis=1) > 1

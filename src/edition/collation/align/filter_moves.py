@@ -97,7 +97,7 @@ def _chance_runs(runs: Runs, worth: Floats, least: int) -> Bools:
 
 
 def _distance_moved(runs: Runs, line: Ints, run: int) -> int:
-    """How many of the witness's own tokens a run stands away from its natural place."""
+    """How many of the witness's own tokens a run is away from its natural place."""
     at = int(np.searchsorted(line, run))
     before = int(runs.rank[line[at - 1]] + runs.end[line[at - 1]] - runs.start[line[at - 1]]) if at else 0
     after = int(runs.rank[line[at]]) if at < len(line) else int(runs.end[-1])

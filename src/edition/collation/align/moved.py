@@ -41,7 +41,7 @@ def evidence_needed(distance: float, places: float) -> float:
 
 
 def find_moved_windows(pairing: Pairing, rest: Passages, least: int) -> Iterator[Window]:
-    """The moved passages among shared runs that do not stand in the common order, each cleared for its pairs."""
+    """The moved passages among shared runs that do not be in the common order, each cleared for its pairs."""
     for group, distance in _with_distance(pairing, rest):
         tokens = least if distance > NEAR_MOVE else min(least, NEAR_MOVE_WORDS)
         yield from _accept_windows(pairing, group, distance, tokens)
@@ -58,7 +58,7 @@ def find_shifted_windows(pairing: Pairing, rest: Passages) -> Iterator[Window]:
 
 
 def _with_distance(pairing: Pairing, rest: Passages) -> Iterator[tuple[Passages, int]]:
-    """Groups of runs, and how far on the right each stands from where its neighbours on the left would have it."""
+    """Groups of runs, and how far on the right each is from where its neighbours on the left would have it."""
     line = np.flatnonzero(pairing.in_line())
     partners = pairing.right_of[line]
     for group in _group_runs(_select_unpaired(pairing, rest)):
@@ -70,7 +70,7 @@ def _with_distance(pairing: Pairing, rest: Passages) -> Iterator[tuple[Passages,
 def _accept_windows(pairing: Pairing, group: Passages, distance: int, tokens: int) -> Iterator[Window]:
     """The windows of a group, if they are long and surprising enough and nothing stronger is in their way.
 
-    A group may hold runs on both sides of a passage that has been moved already: it falls into parts there.
+    A group may contain continues both sides of a passage that has been moved already: it falls into parts there.
     """
     places = float(len(pairing.left)) * len(pairing.right)
     for part in _split_at_moves(pairing, group):
@@ -82,7 +82,7 @@ def _accept_windows(pairing: Pairing, group: Passages, distance: int, tokens: in
 
 
 def _split_at_moves(pairing: Pairing, group: Passages) -> Iterator[Passages]:
-    """The group, cut where a passage moved before lies between its runs on either side."""
+    """The group, cut where a passage moved before lies between its continues either side."""
     left = prefix_sums(pairing.moved)
     moved_right = np.zeros(len(pairing.right), bool)
     moved_right[pairing.right_of[pairing.moved & (pairing.right_of >= 0)]] = True
@@ -147,7 +147,7 @@ def _grow_window(pairing: Pairing, group: Passages) -> Window:
 
 
 def _end(pairing: Pairing, i: int, j: int, step: int) -> tuple[int, int]:
-    """The first two tokens beyond a passage, which goes on over equal tokens and over a few that differ."""
+    """The first two tokens beyond a passage, which continues over equal tokens and over a few that differ."""
     while True:
         run, _ = _equal_run(pairing, i, j, step)
         i, j = i + step * run, j + step * run
@@ -176,7 +176,7 @@ def _free_tokens(partner_of: Ints, at: int, step: int) -> int:
 
 
 def _equal_run(pairing: Pairing, i: int, j: int, step: int) -> tuple[int, float]:
-    """How many equal tokens without partners stand here, and what they are worth."""
+    """How many equal tokens without partners are here, and what they are worth."""
     count, worth = 0, 0.0
     while 0 <= i < len(pairing.left) and 0 <= j < len(pairing.right) and _same_and_free(pairing, i, j):
         worth += float(pairing.worth[i])
@@ -195,7 +195,7 @@ def _same_and_free(pairing: Pairing, i: int, j: int) -> bool:
 
 
 def _clear_window(pairing: Pairing, window: Window, worth: float) -> bool:
-    """Undo weak pairs that stand in the way of a moved passage; False: what stands there is too strong."""
+    """Undo weak pairs that are in the way of a moved passage; False: what is there is too strong."""
     on_left = np.flatnonzero(pairing.right_of[window.left : window.left_end] >= 0) + window.left
     on_right = pairing.left_of[window.right : window.right_end]
     stray = np.union1d(on_left, on_right[on_right >= 0])

@@ -12,9 +12,9 @@ from edition.collation.thresholds import UNMATCHED_WEIGHT
 
 @dataclass(frozen=True, slots=True)
 class Runs:
-    """A witness's tokens cut where their columns do not follow each other; no token of it stands inside a run.
+    """A witness's tokens cut where their columns do not follow each other; no token of it is inside a run.
 
-    `rank`: how many of its tokens stand in columns before the run; `in_line`: it belongs to the main line.
+    `rank`: how many of its tokens are in columns before the run; `in_line`: it belongs to the main line.
     """
 
     start: Ints
@@ -26,14 +26,14 @@ class Runs:
 
 @dataclass(frozen=True, slots=True)
 class Divisions:
-    """The number of the sentence and of the block in which each token of a witness stands."""
+    """The number of the sentence and of the block in which each token of a witness is."""
 
     sentence: Ints
     block: Ints
 
 
 def find_runs(columns: Ints, worth: Floats) -> Runs:
-    """The runs of a witness whose tokens stand in these columns and are worth so much there."""
+    """The runs of a witness whose tokens are in these columns and are worth this much there."""
     own = np.zeros(int(columns.max(initial=-1)) + 1, bool)
     own[columns] = True
     rank = (np.cumsum(own) - 1)[columns]
@@ -67,12 +67,12 @@ def arrange_columns(
     keep: bool = False,
     divisions: Sequence[Divisions] | None = None,
 ) -> Ints:
-    """The columns in order: `sequence` stands; each other column goes beside its neighbours in a witness that has it.
+    """The columns in order: `sequence` is; each other column goes beside its neighbours in a witness that has it.
 
-    Witnesses are heard in the given order, first those whose main line runs on both sides of the columns: where one
-    witness has moved what follows, another that has not knows better. `keep`: of several columns that could stand at
+    Witnesses are heard in the given order, first those whose main line continues both sides of the columns: where one
+    witness has moved what follows, another that has not knows better. `keep`: of several columns that could be at
     one place, those that came first in `cells` come first. `divisions`: for every witness; columns stay with the
-    neighbour in their own sentence, and in the block of the first witness in `order` in which that one stands.
+    neighbour in their own sentence, and in the block of the first witness in `order` in which that one is.
     """
     for only_certain in (True, False):
         for witness in order:
@@ -96,7 +96,7 @@ def arrange_columns(
 
 
 def _find_places(place: Ints, worth: Floats, count: int, own: Divisions | None) -> tuple[Ints, Bools]:
-    """The position after which each token without a place belongs, and whether the main line runs on around it.
+    """The position after which each token without a place belongs, and whether the main line continues around it.
 
     With the neighbour in its own sentence, if it has one there. Else after the token before it, if that one is in the
     main line or in the same moved passage as the token after it; else before the token after it, if that one is in the
@@ -135,7 +135,7 @@ def _begins_block(own: Divisions, start: Ints) -> Bools:
 
 
 def _place_after_main_line(at: Ints, place: Ints, placed: Ints, in_line: Bools, previous: Ints, which: Bools) -> Ints:
-    """Whole blocks behind a moved passage do not go with it: they stand behind the last words in the main line."""
+    """Whole blocks after a moved passage do not go with it: they are after the last words in the main line."""
     last = np.maximum.accumulate(np.where(in_line, np.arange(len(placed)), -1))[previous]
     moves = which & (last >= 0)
     return np.where(moves, place[placed[np.maximum(last, 0)]], at)
@@ -153,7 +153,7 @@ def _open_stretches(place: Ints, sentence: Ints | None) -> tuple[Ints, Ints]:
 def _find_base_blocks(
     cells: Cells, sequence: Ints, leader: int, divisions: Sequence[Divisions] | None
 ) -> list[int] | None:
-    """The block of the leader in which each place of the sequence stands: that of its last token so far."""
+    """The block of the leader in which each place of the sequence is: that of its last token so far."""
     if divisions is None:
         return None
     token = cells[sequence, leader]
@@ -165,9 +165,9 @@ def _find_base_blocks(
 def _keep_order(
     after: Ints, columns: Ints, place: Ints, sequence: Ints, lead: list[int] | None, own: Divisions | None
 ) -> Ints:
-    """Places moved behind columns that follow there and came earlier in the old order than the new column.
+    """Places moved after columns that follow there and came earlier in the old order than the new column.
 
-    What goes on with a block of its witness stays in the block of the leader (`lead`) that it goes on with.
+    What continues with a block of its witness stays in the block of the leader (`lead`) that it continues with.
     """
     has_token = np.zeros(len(sequence), bool)
     has_token[place[place >= 0]] = True

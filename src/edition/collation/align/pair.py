@@ -33,7 +33,7 @@ class Pairer:
         self.too_large: list[tuple[int, int]] = []
 
     def pair(self, left: Cells, right: Cells, moves: bool) -> Pairing:
-        """Which token of the left stands with which of the right, passages at other places included if `moves`."""
+        """Which token of the left is with which of the right, passages at other places included if `moves`."""
         pairing = Pairing(left, right, self.surprise)
         if not len(left) or not len(right):
             return pairing

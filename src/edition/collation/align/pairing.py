@@ -1,4 +1,4 @@
-"""The state of aligning two texts: which token stands with which."""
+"""The state of aligning two texts: which token is with which."""
 
 import numpy as np
 
@@ -49,7 +49,7 @@ class Pairing:
         return (self.right_of >= 0) & ~self.moved
 
     def gap_numbers(self) -> tuple[Ints, Ints]:
-        """For every token of both sides: how many pairs in line stand before it, itself counted."""
+        """For every token of both sides: how many pairs in line are before it, itself counted."""
         line = self.in_line()
         on_right = np.zeros(len(self.right), bool)
         on_right[self.right_of[line]] = True

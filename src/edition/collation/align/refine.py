@@ -70,7 +70,7 @@ def _find_extant(have: Bools) -> Bools:
 
 
 def _find_solid(state: _State, present: Bools, surprise: Floats) -> Bools:
-    """Columns on which all witnesses that run there agree, and those of moved passages."""
+    """Columns on which all witnesses that are extant there agree, and those of moved passages."""
     solid: Bools = invariant_columns(state.keys_by_cell) & ((state.keys_by_cell >= 0) | ~present).all(axis=1)
     for witness, keys in enumerate(state.keys):
         columns = find_columns(state.cells, witness)
@@ -81,7 +81,7 @@ def _find_solid(state: _State, present: Bools, surprise: Floats) -> Bools:
 
 
 def _measure_support(state: _State, present: Bools, solid: Bools) -> Floats:
-    """The share of the witnesses that run at a column and have its main reading, or one like it."""
+    """The share of the witnesses that are extant at a column and have its main reading, or one like it."""
     have = state.keys_by_cell >= 0
     running = np.maximum((present | have).sum(axis=1), 1)
     support: Floats = have.sum(axis=1) / running
@@ -135,7 +135,7 @@ def _is_settled(keys_by_cell: Cells, likeness: Likeness) -> bool:
 
 
 def _collect_readings(state: _State, start: int, end: int) -> dict[Reading, list[int]]:
-    """The distinct readings of a stretch and their witnesses; silence is none."""
+    """The distinct readings of a stretch and their witnesses; a gap is not a reading."""
     readings: dict[Reading, list[int]] = {}
     for witness, column in enumerate(state.keys_by_cell[start:end].T.tolist()):
         if reading := tuple(key for key in column if key >= 0):

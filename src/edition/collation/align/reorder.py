@@ -12,10 +12,10 @@ from edition.collation.arrays import Cells
 
 
 def reorder(alignment: Alignment, base: int, divisions: Sequence[Divisions] | None = None) -> Alignment:
-    """The columns in the order of the base; columns without a word of it stand by their neighbours in the witness
+    """The columns in the order of the base; columns without a word of it are by their neighbours in the witness
     most like it that has them. What is no move worth the name in this order gets columns of its own.
 
-    `divisions`: the sentences and blocks of every witness of the corpus; columns of one keep together.
+    `divisions`: the sentences and blocks of every witness of the corpus; columns of one stay together.
     """
     vocabulary = Vocabulary.from_corpus(alignment.corpus)
     first = vocabulary.of.index(base)

@@ -1,6 +1,6 @@
-"""Tokens that stand together without a reason get columns of their own.
+"""Tokens that are together without a reason get columns of their own.
 
-Two reasons hold: the words are alike, or one word stands for another between two places where the witnesses agree.
+Two reasons hold: the words are alike, or one word replaces another between two places where the witnesses agree.
 And a witness must run along with the others for a while: single words of a fragment or of a long addition that meet
 their like by chance are let go. Where two texts begin or end together they agree, as on a rare word.
 """
@@ -32,7 +32,7 @@ from edition.collation.tokens.likeness import Likeness
 
 
 def unsupported_cells(cells: Cells, keys: Sequence[Cells], surprise: Floats, likeness: Likeness) -> Bools:
-    """The cells whose tokens stand beside others without a reason."""
+    """The cells whose tokens are aligned with others without a reason."""
     keys_by_cell = find_keys(cells, keys)
     supported = supported_cells(keys_by_cell, likeness)
     columns = all_columns(cells)

@@ -1,4 +1,4 @@
-"""What holds of every alignment."""
+"""What has of every alignment."""
 
 import numpy as np
 
@@ -7,7 +7,7 @@ from edition.collation.align.order import find_columns
 
 
 def check(alignment: Alignment, base: int | None = None) -> None:
-    """ValueError unless every token stands in one column, every text can be rebuilt, and the moves say all.
+    """ValueError unless every token is in one column, every text can be rebuilt, and the moves say all.
 
     With `base`: that witness has no moves.
     """

@@ -14,7 +14,7 @@ from edition.collation.tokens.likeness import Likeness
 
 @dataclass(frozen=True, slots=True)
 class ColumnKinds:
-    """The different keys of columns, column by column: `key[n]` stands in `column[n]` in `count[n]` witnesses.
+    """The different keys of columns, column by column: `key[n]` is in `column[n]` in `count[n]` witnesses.
 
     `first[n]` and `size[n]`: where the keys of that column begin, and how many they are. `of`: for every cell held in
     these columns (row by row) the number n of its key; `cell`: row and witness of those cells.

@@ -33,23 +33,25 @@ from edition.model.apparatus import NotePlace, Places, Transposition
 
 
 def analyse(table: AlignedTokens) -> Apparatus:
-    """The apparatus of a table whose columns are in the order of the base."""
+    """Make the apparatus of a table whose columns are in the order of the base."""
     return _Analysis(table).apparatus()
 
 
 @dataclass(frozen=True, slots=True)
 class _OwnTokens:
-    """What one witness has at a unit: its tokens in the order in which they are printed."""
+    """The tokens of one witness in a unit, in the order in which they are printed."""
 
     witness: int
     tokens: tuple[int, ...]
 
 
 class _Analysis:
+    """One analysis of a table: the blocks of the edition, their units, and the events printed in them."""
+
     def __init__(self, table: AlignedTokens) -> None:
         self.all = tuple(range(len(table.words)))
         self.table = self.table_with_all_moves = table  # without the moves that units show, and with them
-        self.passage_stretches: dict[tuple[int, ...], list[Stretch]] = {}  # what stands within each passage
+        self.passage_stretches: dict[tuple[int, ...], list[Stretch]] = {}  # what is within each passage
         self.placed = place_columns(table)
         self.members = [self._witnesses_of(one) for one in self.placed]
         self.split_block = [
@@ -61,7 +63,7 @@ class _Analysis:
         self.running_tokens = {
             (w, r[w]) for w, on in table.runs.items() for r, here in zip(table.columns, on, strict=True) if here
         }
-        self.moved = [set[int]() for _ in table.words]  # the tokens that stand elsewhere
+        self.moved = [set[int]() for _ in table.words]  # the tokens that are elsewhere
         for move in self.table.moves:
             self.moved[move.witness].update(range(move.start, move.end))
         self.after = [words.after for words in table.words]
@@ -84,14 +86,14 @@ class _Analysis:
         return Apparatus(sigla, sigla[self.table.base], fragments, tuple(blocks), moves, shared)
 
     def _witnesses_of(self, placed: PlacedBlock) -> tuple[int, ...]:
-        """The witnesses that have words in a block that the base lacks; none for a block of the base."""
+        """The witnesses that have words in a block that the base lacks; empty for a block of the base."""
         if placed.is_base:
             return ()
         cells = (self.table.columns[c] for c in placed.columns)
         return tuple(sorted({w for column in cells for w, t in enumerate(column) if t >= 0}))
 
     def _token_positions(self) -> list[list[int]]:
-        """For every witness where each of its tokens stands in the edition."""
+        """By witness and token, the position of the token's column in the printed order of the edition."""
         made = [[0] * len(words) for words in self.table.words]
         for place, column in enumerate(c for one in self.placed for c in one.columns):
             for w, token in enumerate(self.table.columns[column]):
@@ -100,7 +102,9 @@ class _Analysis:
         return made
 
     def _moves_beyond_units(self) -> tuple[Move, ...]:
-        """The moves but those within one unit: there the witness's words are printed in its own order."""
+        """The moves that leave their unit. Within one unit the words are printed in the order of each witness, so that
+        no transposition has to be reported.
+        """
         by_start = {(m.witness, m.start): m for m in self.table.moves}
         witnesses = {m.witness for m in self.table.moves}
         pairs = ((c, by_start.get((w, column[w]))) for c, column in enumerate(self.table.columns) for w in witnesses)
@@ -116,7 +120,7 @@ class _Analysis:
         return tuple(m for m in self.table.moves if m not in near)
 
     def _all_units(self) -> Iterator[Stretch]:
-        """All stretches that become one place of variation each; a passage by what stands in it."""
+        """All stretches that become a variation unit, including those inside passages."""
         for stretch, present in (
             (s, m or self.all) for b, m in zip(self.split_block, self.members, strict=True) for s in b
         ):
@@ -124,7 +128,7 @@ class _Analysis:
             yield from (one for one in inside if one.is_unit)
 
     def _split_passage(self, passage: Stretch, present: Sequence[int]) -> list[Stretch]:
-        """The agreements and units inside a passage, of those who have it."""
+        """The agreements and units inside a passage, among the witnesses that have the passage."""
         inside = self.passage_stretches.get(passage.columns)
         if inside is None:
             extant = [w for w in present if w not in passage.absent]
@@ -134,7 +138,9 @@ class _Analysis:
         return inside
 
     def _is_reordered(self, w: int, tokens: Sequence[int]) -> bool:
-        """Whether the words follow each other in the witness, in another order, some of them at their own place."""
+        """Whether the tokens are consecutive in the witness, but in another order here, with at least one token that
+        did not move.
+        """
         if len(tokens) < 2 or list(tokens) == sorted(tokens) or max(tokens) - min(tokens) + 1 != len(tokens):
             return False
         moves = [m for m in self.table.moves if m.witness == w and m.start <= max(tokens) and m.end > min(tokens)]
@@ -167,11 +173,11 @@ class _Analysis:
         )
 
     def _texts(self, w: int, columns: Sequence[int]) -> list[str]:
-        """The words of a witness in columns, as written."""
+        """The tokens of a witness in these columns, as written."""
         return [self.table.words[w].text[t] for t in tokens_in(self.table, w, columns)]
 
     def _find_in_notes(self, omitting: Sequence[int], texts: Sequence[str]) -> dict[int, int]:
-        """Those of the witnesses without words here that have them in a note, and the number of the note."""
+        """Of the witnesses that omit the words, those that have them in a note, with the number of the note."""
         found = {w: find_note(self.table.words[w], texts) for w in omitting if self.table.words[w].notes}
         return {w: number for w, number in found.items() if number >= 0}
 
@@ -206,16 +212,17 @@ class _Analysis:
         return Agreement(runs)
 
     def _tokens_of_column(self, column: int, leader: int) -> Group:
-        """The words of a column, the leader's first."""
+        """The (witness, token) pairs of a column, the leader's first."""
         pairs = [(w, t) for w, t in enumerate(self.table.columns[column]) if t >= 0]
         if pairs[0][0] != leader:
             pairs.sort(key=lambda pair: pair[0] != leader)
         return pairs
 
     def _space_after(self, group: Group) -> str:
-        """The white space behind a word: the first witness's that says so; where all own blocks end, there is none.
+        """The white space to print after the tokens of a group: that of the first witness that has one.
 
-        Each witness whose own white space is another than the printed one gets an event that says so.
+        A witness has none after the last token of its block. Each witness whose white space differs from what is
+        printed gets an event «joined» or «spaced».
         """
         after = [self.after[w][t] for w, t in group]
         if after[0] is not None and after.count(after[0]) == len(after):
@@ -228,7 +235,7 @@ class _Analysis:
         return printed
 
     def _passage(self, stretch: Stretch, leader: int, present: Sequence[int], nested: bool) -> Passage:
-        """A passage that some lack: those who have it are collated among themselves."""
+        """A passage that some witnesses lack; the witnesses that have it are collated among themselves."""
         extant = [w for w in present if w not in stretch.absent]
         first = [self._first_token(w, stretch.columns) for w in extant]
         last = [self._first_token(w, stretch.columns[::-1]) for w in extant]
@@ -267,7 +274,7 @@ class _Analysis:
     # -- one unit
 
     def _unit(self, stretch: Stretch, leader: int, present: Sequence[int], nested: bool) -> VariationUnit | Agreement:
-        """The unit of a stretch; an agreement when, each witness in its own order, all have the same words."""
+        """The variation unit of a stretch, or an agreement if all witnesses have the same words in their own order."""
         all_own = [_OwnTokens(w, self._in_own_order(w, stretch.columns)) for w in present]
         lacunose = [
             h.witness for h in all_own if not h.tokens and self._is_lacunose(h.witness, stretch.columns, nested)
@@ -298,7 +305,7 @@ class _Analysis:
         return VariationUnit(readings[0], marked, self._sigla(lacunose), space, events)
 
     def _note_readings(self, in_notes: Mapping[int, int], group: int) -> tuple[Reading, ...]:
-        """A reading of the witnesses that have the words in a note."""
+        """The reading of the witnesses that have the words in a note, if there are any."""
         if not in_notes:
             return ()
         sigla, places = self._sigla(list(in_notes)), self._note_places(in_notes)
@@ -308,7 +315,7 @@ class _Analysis:
         return read_content(self.table.words[own.witness], own.tokens)
 
     def _classify(self, readings: Sequence[Reading], identities: Sequence[Content]) -> tuple[Reading, ...]:
-        """The readings that depart from the lemma, which comes first; spellings of the same words are a group."""
+        """The readings that differ from the lemma, with their kinds; spellings of the same words have one group number."""
         made: list[Reading] = []
         groups: list[Content] = []
         for reading, one in zip(readings[1:], identities[1:], strict=True):
@@ -320,7 +327,7 @@ class _Analysis:
         return tuple(made)
 
     def _in_own_order(self, w: int, columns: Sequence[int]) -> tuple[int, ...]:
-        """The tokens of a witness in a unit, in its own order where they follow each other in it."""
+        """The tokens of a witness in a unit, in the order of the witness unless one of them is part of a transposition."""
         tokens = tokens_in(self.table, w, columns)
         return tuple(sorted(tokens)) if self.moved[w].isdisjoint(tokens) else tokens
 
@@ -328,16 +335,18 @@ class _Analysis:
         return not self.table.lost.get(w, frozenset()).isdisjoint(columns)
 
     def _is_lacunose(self, w: int, columns: Sequence[int], nested: bool = False) -> bool:
-        """Whether a witness without words in the columns does not survive there: it has lost them, or is a fragment
-        that does not run. A fragment that is collated in a nested block runs all along it."""
+        """Whether a witness without words in the columns is not extant there: the words were lost, or the witness is a
+        fragment that has no passage there. In a nested block a fragment is extant throughout.
+        """
         if self._has_lost(w, columns):
             return True
         return not nested and w in self.table.runs and not any(self.table.runs[w][c] for c in columns)
 
     def _shared_space(self, all_own: Sequence[_OwnTokens], nested: bool) -> tuple[str, dict[int, str]]:
-        """The white space behind the unit: shared, and so outside it, or each witness's own.
+        """The white space after the unit, and by witness the white space inside the reading.
 
-        A fragment that has words here but does not run on takes no part in what stands outside.
+        If all witnesses share the white space, it is printed after the unit and the second value is empty strings. A
+        fragment that has words here but ends with them does not share it.
         """
         own = {h.witness: self.table.words[h.witness].after[h.tokens[-1]] for h in all_own if h.tokens}
         spaces = sorted({s for s in own.values() if s is not None})
@@ -352,7 +361,7 @@ class _Analysis:
         return "", {w: default if s is None else s for w, s in own.items()}
 
     def _spaced_words(self, own: _OwnTokens, ends: dict[int, str]) -> "_SpacedWords":
-        """The words of a hand with the white space behind each."""
+        """The tokens of a witness, each with the white space after it."""
         words = self.table.words[own.witness]
         made = []
         for i, token in enumerate(own.tokens):
@@ -371,8 +380,10 @@ class _Analysis:
         return Reading(sigla, self.builder.runs(groups, [space for _, space in words]), places=places)
 
     def _spans_by_siglum(self, tokens: Mapping[int, Sequence[int]]) -> Places:
-        """Where the tokens of each witness are in its text; tokens that follow each other make one stretch."""
+        """By siglum, the spans of the tokens in the text of the witness, in code points; consecutive tokens make one
+        span.
+        """
         return {self.table.sigla[w]: tuple(spans_of(self.table.words[w], one)) for w, one in tokens.items()}
 
 
-_SpacedWords = tuple[tuple[str, str], ...]  # words with the white space behind each
+_SpacedWords = tuple[tuple[str, str], ...]  # words with the white space after each

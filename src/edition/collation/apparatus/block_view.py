@@ -1,4 +1,4 @@
-"""The columns of one block as a line of places: what stands at each, and where the witnesses do not agree."""
+"""The columns of one block as a sequence of places: which tokens are at each place, and where the witnesses differ."""
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
@@ -16,7 +16,8 @@ Range = tuple[int, int]  # places [start, end)
 class BlockView:
     """The columns of a block and the witnesses that are collated in it.
 
-    In a nested line a fragment that is present runs all along; else only where its passages are.
+    `columns` are numbers of columns of the table; a place is an index into them. If `nested`, a fragment is extant
+    throughout the block; otherwise only where one of its passages is.
     """
 
     table: AlignedTokens
@@ -38,11 +39,11 @@ class BlockView:
         return len(self.columns)
 
     def words(self, witness: int) -> Words:
-        """The words of a witness."""
+        """The tokens of a witness."""
         return self.table.words[witness]
 
     def tokens_at(self, place: int) -> list[tuple[int, int]]:
-        """The witnesses collated here that have a token at a place, with their tokens."""
+        """The (witness, token) pairs at a place, of the witnesses collated here."""
         cells = self.table.columns[self.columns[place]]
         return [(w, cells[w]) for w in self.present if cells[w] >= 0]
 
@@ -52,11 +53,11 @@ class BlockView:
         return [token for column in self.columns[start:end] if (token := columns[column][witness]) >= 0]
 
     def find_variation(self) -> list[Range]:
-        """The stretches on which the witnesses do not agree."""
+        """The stretches of places on which the witnesses differ."""
         return stretches_where([not self.is_agreement(place) for place in range(len(self))])
 
     def is_agreement(self, place: int) -> bool:
-        """Whether all witnesses that run at a place have the same word there; the space behind it is no variant."""
+        """Whether all witnesses that are extant at a place have the same word there; white space is not compared."""
         column = self.columns[place]
         cells = self.table.columns[column]
         text = ""
@@ -72,15 +73,15 @@ class BlockView:
         return text != ""
 
     def is_mark(self, place: int) -> bool:
-        """Whether nothing but marks stands at a place."""
+        """Whether all tokens at a place are punctuation marks."""
         return not any(is_word(self.words(w).text[t]) for w, t in self.tokens_at(place))
 
     def has_words(self, one: Range) -> bool:
-        """Whether words stand at any of the places."""
+        """Whether there is a word at any of the places."""
         return not all(self.is_mark(place) for place in range(*one))
 
     def is_light(self, place: int) -> bool:
-        """Whether a mark or a word of very few letters stands at a place; numbers are not slight."""
+        """Whether the first token at a place is a mark or a word below `CONTENT_LENGTH` letters; numbers are not light."""
         w, token = self.tokens_at(place)[0]
         word = self.words(w).text[token]
         return len(word) < CONTENT_LENGTH and not word.isdigit()
@@ -90,7 +91,7 @@ class BlockView:
         return any(self.words(w).text[t] in STOPS for place in places for w, t in self.tokens_at(place))
 
     def names(self) -> list[Range]:
-        """The places of each name of each witness that stands in the line as a whole."""
+        """The places of each name of each witness, if all its tokens are in this block."""
         if self._names is None:
             self._names = sorted(set(self._find_names()))
         return self._names
@@ -104,8 +105,10 @@ class BlockView:
                     yield min(found), max(found) + 1
 
     def content_words(self, witness: int, start: int, end: int, least: int = CONTENT_LENGTH) -> list[str]:
-        """What a witness says at places [start, end): names and dates by what they name, numbers and other words of so
-        many letters by their norm; in order of the words."""
+        """The content of a witness at places [start, end), in the order of its text.
+
+        Names and dates are represented by what they name; numbers and words of at least `least` letters by their norm.
+        """
         key = witness, start, end, least
         if key not in self._content_cache:
             self._content_cache[key] = self._find_content_words(*key)
@@ -129,7 +132,7 @@ class BlockView:
 
 
 def stretches_where(flags: Sequence[bool]) -> list[Range]:
-    """The unbroken stretches of True."""
+    """The ranges [start, end) of consecutive true flags."""
     made: list[Range] = []
     start = -1
     for i, flag in enumerate([*flags, False]):

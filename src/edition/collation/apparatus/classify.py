@@ -1,4 +1,4 @@
-"""How a reading departs from the lemma: the first kind that applies (docs/design.md §4), further ones after it."""
+"""Classify how a reading differs from the lemma: the first kind that applies (docs/design.md §4), then further kinds."""
 
 import re
 import unicodedata
@@ -14,16 +14,17 @@ from edition.model import ReadingKind
 from edition.model.apparatus import WRITING
 
 _NUMBER = re.compile(r"\d")
-_NAME = "\0"  # begins what stands for a name or a date: no word of a text does
+_NAME = "\0"  # begins what replaces a name or a date: no word of a text does
 Kinds = tuple[ReadingKind, tuple[ReadingKind, ...]]
 
 
 @dataclass(frozen=True, slots=True)
 class Content:
-    """What a witness has at a place.
+    """What a witness has in a unit.
 
-    `texts`: words and marks as written. `norms`: the words as they are compared. `meant`: the same, but names by the
-    entry that they name and dates by their value, the same in every form.
+    `texts`: words and marks as written. `norms`: the norms of the words. `identities`: the same, but a name is replaced
+    by the id of its entry and a date by its value, which are the same in every form. `is_bare`: the witness writes no
+    accents.
     """
 
     texts: tuple[str, ...] = ()
@@ -33,7 +34,7 @@ class Content:
 
 
 def read_content(words: Words, tokens: Sequence[int]) -> Content:
-    """What stands at tokens of a witness, in the order given."""
+    """The content of tokens of a witness, in the order given."""
     inside, until = set(tokens), -1
     norms: list[str] = []
     identities: list[str] = []
@@ -54,7 +55,7 @@ def read_content(words: Words, tokens: Sequence[int]) -> Content:
 
 
 def _replace_phrases(norms: Sequence[str], same: Mapping[Phrase, Phrase]) -> Phrase:
-    """The norms with every phrase that the editor takes for another replaced by that."""
+    """The norms, with every phrase replaced that the editor treats as equal to another."""
     if not same:
         return tuple(norms)
     made: list[str] = []
@@ -68,7 +69,7 @@ def _replace_phrases(norms: Sequence[str], same: Mapping[Phrase, Phrase]) -> Phr
 
 
 def classify(lemma: Content, reading: Content) -> Kinds:
-    """The kind of a reading against the lemma, and the kinds that apply besides."""
+    """The main kind of a reading compared with the lemma, and the further kinds."""
     if not reading.texts:
         return ReadingKind.OMISSION, ()
     if not lemma.texts:
@@ -88,7 +89,7 @@ def are_spellings(one: Content, other: Content) -> bool:
 
 
 def _accidental_kinds(lemma: Sequence[str], reading: Sequence[str]) -> list[ReadingKind]:
-    """The kinds of a reading with the same letters, whatever their case and the marks within or between the words."""
+    """The kinds of a reading with the same letters in the same order, where only case, marks or word division differ."""
     a, b = _letters(lemma), _letters(reading)
     if a.lower() != b.lower() or _amounts(lemma) != _amounts(reading):
         return []
@@ -104,7 +105,7 @@ def _punctuation_kinds(lemma: Sequence[str], reading: Sequence[str]) -> list[Rea
 
 
 def _letters(tokens: Sequence[str]) -> str:
-    """Letters with the marks on them, digits, and signs that say something: of currencies and of mathematics."""
+    """Letters with their diacritics, digits, and signs of currencies and mathematics."""
     return "".join(c for t in tokens for c in t if c.isalnum() or unicodedata.category(c) in _MEANINGFUL)
 
 
@@ -118,12 +119,12 @@ _THOUSANDS = re.compile(r"(?<=\d)[.,](?=\d{3}(?!\d))")
 
 
 def _amounts(tokens: Sequence[str]) -> list[str]:
-    """The numbers of a reading: «10.5» is another than «105», «-5» than «5»; a mark of thousands makes no other."""
+    """The numbers of a reading. «10.5» and «105» differ, as «-5» and «5» do; a thousands separator makes no difference."""
     return [_THOUSANDS.sub("", found) for found in _AMOUNT.findall("".join(tokens))]
 
 
 def _is_spelling(lemma: Content, reading: Content) -> bool:
-    """Whether both have the same words, each spelt its way; names of two entries never are."""
+    """Whether both have the same words in different spellings; names of two different entries are never spellings."""
     names = [[m for m in one.identities if m.startswith(_NAME)] for one in (lemma, reading)]
     if all(names) and names[0] != names[1]:
         return False
@@ -138,9 +139,9 @@ def _is_spelling(lemma: Content, reading: Content) -> bool:
 
 
 def _have_same_accents(lemma: Content, reading: Content) -> bool:
-    """Whether words that are the same without accents and points are so with them: «ou» is another word than «où».
+    """Whether words with equal norms also have equal accents: «ou» and «où» are different words.
 
-    A witness that has no accents at all writes none, and a Hebrew or Arabic word may be left without points.
+    A witness without any accents writes none, and a Hebrew or Arabic word may lack points.
     """
     for one, other in zip(_words(lemma), _words(reading), strict=False):
         marks = accents(one), accents(other)
@@ -153,7 +154,7 @@ def _have_same_accents(lemma: Content, reading: Content) -> bool:
 
 
 def _are_names(lemma: Content, reading: Content) -> bool:
-    """Whether the words that differ belong to names: of one entry of a register, or capitalised in both."""
+    """Whether the words that differ are names: of the same entry of a register, or capitalised in both."""
     if any(m.startswith(_NAME) for m in lemma.identities) and lemma.identities == reading.identities:
         return True
     words, others = _words(lemma), _words(reading)
@@ -171,7 +172,7 @@ def _looks_like_name(text: str) -> bool:
 
 
 def _name_form_kinds(lemma: Content, reading: Content) -> list[ReadingKind]:
-    """That a name or date both have stands in another form."""
+    """One kind if both readings have the same name or date in different forms; otherwise empty."""
     shared = {m for m in lemma.identities if m.startswith(_NAME)} & set(reading.identities)
     same_form = lemma.norms == reading.norms or not shared
     rest = [Counter(one.norms) - Counter(other.norms) for one, other in ((lemma, reading), (reading, lemma))]
@@ -182,7 +183,7 @@ def _name_form_kinds(lemma: Content, reading: Content) -> list[ReadingKind]:
 
 
 def _form_kind(names: Iterable[str]) -> ReadingKind:
-    """The kind of a reading in which names or dates have another form: one kind for dates alone."""
+    """The kind of a reading in which names or dates have another form: `DATE_FORM` if all are dates."""
     return ReadingKind.DATE_FORM if all(map(_is_value, names)) else ReadingKind.NAME_FORM
 
 
@@ -202,7 +203,7 @@ def _substantive_kinds(lemma: Content, reading: Content) -> Kinds:
 
 
 def _same_identity_kind(lemma: Content, reading: Content) -> ReadingKind:
-    """The kind of a reading with the same words and names: forms of names, other amounts, other accents or signs."""
+    """The kind of a reading with equal identities: another form of a name, another amount, other accents or signs."""
     if names := [m for m in lemma.identities if m.startswith(_NAME)]:
         return _form_kind(names)
     amounts = _amounts(lemma.texts), _amounts(reading.texts)
@@ -210,7 +211,7 @@ def _same_identity_kind(lemma: Content, reading: Content) -> ReadingKind:
 
 
 def _is_factual(lemma: Sequence[str], reading: Sequence[str]) -> bool:
-    """Whether each has a number or a date that contradicts those of the other, or nothing but these differ."""
+    """Whether each reading has a number or date that contradicts the other, or only numbers and dates differ."""
     values = [[m for m in side if _is_value(m)] for side in (lemma, reading)]
     contradicts = [
         any(not any(_values_agree(x, y) for y in others) for x in side) for side, others in (values, values[::-1])
@@ -224,7 +225,7 @@ def _is_value(identities: str) -> bool:
 
 
 def _values_agree(one: str, other: str) -> bool:
-    """Whether one value is the other, or says it less exactly: «1936» and «August 1936»."""
+    """Whether two values are equal or one is less exact: «1936» and «August 1936»."""
     if one == other or "/" not in one + other:
         return one == other
     parts = [{p for p in value.lstrip(_NAME).split("/") if p} for value in (one, other)]
@@ -232,13 +233,13 @@ def _values_agree(one: str, other: str) -> bool:
 
 
 def _covers(coarse: Set[str], fine: Set[str]) -> bool:
-    """Whether every date of one lies in a date of the other, and none of that is left over."""
+    """Whether every date of one contains a date of the other, and all of those are covered."""
     pairs = [(c, f) for c in coarse for f in fine if f.startswith(c)]
     return {c for c, _ in pairs} == coarse and {f for _, f in pairs} == fine
 
 
 def _is_word_order(lemma: Sequence[str], reading: Sequence[str]) -> bool:
-    """Whether both have the same words, small ones apart, in another order."""
+    """Whether both have the same words in another order; words below `CONTENT_LENGTH` letters may differ."""
     a, b = (Counter(m for m in side if len(m) >= CONTENT_LENGTH or _NUMBER.search(m)) for side in (lemma, reading))
     if Counter(lemma) == Counter(reading):
         return True
@@ -246,6 +247,6 @@ def _is_word_order(lemma: Sequence[str], reading: Sequence[str]) -> bool:
 
 
 def _is_within(short: Sequence[str], long: Sequence[str]) -> bool:
-    """Whether all words of one reading stand in the other in the same order."""
+    """Whether all words of one reading occur in the other in the same order."""
     rest = iter(long)
     return all(word in rest for word in short)

@@ -1,4 +1,4 @@
-"""Words as they are printed: runs of tokens with their spaces, names and events."""
+"""Make runs of printed text out of tokens, with their white space, names and events."""
 
 from collections.abc import Iterable, Iterator, Sequence, Set
 from dataclasses import dataclass, field
@@ -14,7 +14,7 @@ _BREAKS_NAMES = frozenset({"first", "last", "moved", "lacunaStart", "lacunaEnd"}
 
 @dataclass(slots=True)
 class Events:
-    """What happens before and behind each token of each witness, moves and the runs of fragments included."""
+    """The events before and after each token of each witness, including transpositions and the edges of fragments."""
 
     before: list[dict[int, list[Event]]]
     after: list[dict[int, list[Event]]]
@@ -22,7 +22,7 @@ class Events:
 
 
 def collect_events(table: AlignedTokens, moves: Sequence[TransposedPassage]) -> Events:
-    """All events of the table: blocks and note marks of the words, then moves, then the runs of fragments."""
+    """Collect all events of the table: blocks and note marks of the tokens, transpositions, and the edges of fragments."""
     events = Events(
         [{t: list(e) for t, e in w.events_before.items()} for w in table.words],
         [{t: list(e) for t, e in w.events_after.items()} for w in table.words],
@@ -46,7 +46,7 @@ def collect_events(table: AlignedTokens, moves: Sequence[TransposedPassage]) -> 
 
 
 def _add_place(moved: Set[int], move: TransposedPassage, event: Event, events: Events) -> None:
-    """The own place of a moved passage: behind the last word before it that has not moved."""
+    """Add the event at the original place of a transposed passage: after the last earlier token that is not transposed."""
     place = next((t for t in range(move.start - 1, -1, -1) if t not in moved), -1)
     target = events.after[move.witness].setdefault(place, []) if place >= 0 else events.opening
     target.append(event)
@@ -55,7 +55,9 @@ def _add_place(moved: Set[int], move: TransposedPassage, event: Event, events: E
 def _add_place_within(
     moves: Sequence[TransposedPassage], move: TransposedPassage, event: Event, events: Events
 ) -> None:
-    """The own place of a passage within a moved one: as above, but never out of that one."""
+    """Add the event at the original place of a passage inside a transposed one; the place is never outside the outer
+    one.
+    """
     number, outer = next((n, m) for n, m in enumerate(moves) if not m.within and _contains(m, move))
     moved = {t for m in moves if m.within and _contains(outer, m) for t in range(m.start, m.end)}
     place = next((t for t in range(move.start - 1, outer.start - 1, -1) if t not in moved), -1)
@@ -87,26 +89,26 @@ Group = Sequence[tuple[int, int]]  # the (witness, token) pairs that have one wo
 
 @dataclass(slots=True)
 class RunBuilder:
-    """Makes runs out of tokens; what happens behind the last one waits for what comes next."""
+    """Makes runs out of tokens. Events after the last token are queued until the next run or agreement."""
 
     table: AlignedTokens
     events: Events
     waiting: list[Event] = field(default_factory=list)
-    opened: set[tuple[int, int]] = field(default_factory=set)  # words whose events before them are told already
-    closed: set[tuple[int, int]] = field(default_factory=set)  # words whose events behind them are told later
+    opened: set[tuple[int, int]] = field(default_factory=set)  # words whose events before them are already emitted
+    closed: set[tuple[int, int]] = field(default_factory=set)  # words whose events after them are emitted later
 
     def begin(self, sigla: Sequence[Siglum]) -> None:
-        """What happens before the first word of all waits for the first block in which its witness has a part."""
+        """Queue leading events until the first block that contains their witness."""
         self.waiting += [event for event in self.events.opening if event.siglum in sigla]
         self.events.opening = [event for event in self.events.opening if event.siglum not in sigla]
 
     def open(self, groups: Iterable[Group]) -> None:
-        """The events before these words wait."""
+        """Queue the events before these tokens."""
         for pair in (pair for group in groups for pair in group):
             self.waiting += self._events_before(pair)
 
     def close(self, groups: Iterable[Group]) -> None:
-        """The events behind these words wait."""
+        """Queue the events after these tokens."""
         for pair in (pair for group in groups for pair in group):
             self.waiting += self._events_after(pair)
 
@@ -117,15 +119,16 @@ class RunBuilder:
         return () if pair in self.closed else self.events.after[pair[0]].get(pair[1], ())
 
     def take(self) -> tuple[Event, ...]:
-        """The events that wait, which then wait no longer."""
+        """Return the queued events and empty the queue."""
         taken, self.waiting = tuple(self.waiting), []
         return taken
 
     def runs(self, groups: Sequence[Group], spaces: Sequence[str], first: tuple[Event, ...] = ()) -> tuple[Run, ...]:
-        """The words with the white space behind each, cut where something happens; `first` happens before them.
+        """The tokens with the white space after each, divided where an event occurs; `first` are events before the
+        first token.
 
-        Events before the first word and behind the last are the caller's (`open`, `close`). What happens inside a
-        name waits for its end, unless a passage begins or ends there.
+        Events before the first and after the last token are queued by the caller (`open`, `close`). Events inside a
+        name are delayed to its end, unless a passage begins or ends there.
         """
         inside = self._inside_names(groups)
         cuts: dict[int, list[Event]] = {0: list(first)}
@@ -146,7 +149,7 @@ class RunBuilder:
         return tuple(self._make_run(groups[a:b], spaces[a:b], cuts[a]) for a, b in pairwise(bounds))
 
     def _inside_names(self, groups: Sequence[Group]) -> set[int]:
-        """The places between two words of one name."""
+        """The places between two tokens of one name."""
         inside: set[int] = set()
         for i, group in enumerate(groups):
             w, t = group[0]
@@ -177,7 +180,7 @@ class RunBuilder:
 
 
 def _foreign_spans(words: Words, first: int, last: int, starts: Sequence[int]) -> Iterator[Span]:
-    """The parts of stretches in another language that stand in the tokens from first to last; a run may cut one."""
+    """The parts of stretches in another language that are in the tokens from first to last; a run may divide a stretch."""
     for number, group in groupby(range(first, last + 1), key=lambda t: words.foreign.get(t, -1)):
         if number >= 0:
             tokens = list(group)

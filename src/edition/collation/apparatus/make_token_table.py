@@ -1,4 +1,4 @@
-"""The alignment as a table of tokens, in the order of the base: what `edition collate` writes but TEI and CSV."""
+"""Make the table of tokens in the order of the base, which `edition collate` writes as JSON, HTML or GraphML."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -14,7 +14,7 @@ from edition.model import Move, MovedPassage, Siglum, TokenTable, TokenText
 
 @dataclass(frozen=True, slots=True)
 class _Table:
-    """Cells by the numbers of all tokens, a column of the array a text; moves; the key of every token."""
+    """`cells[c, n]`: the number of a token of text n in column c, or -1; the moves; and the key of every token."""
 
     cells: Cells
     moves: tuple[Move, ...]
@@ -24,11 +24,11 @@ class _Table:
 def tabulate(
     aligned: AlignedTokens, texts: Sequence[TokenText], places: Mapping[Siglum, Sequence[int]], joined: bool
 ) -> TokenTable:
-    """The table of the texts, a row each, in their order.
+    """Make the table of the texts, one row for each, in their order.
 
-    `places`: for every word of the columns its number among the tokens of its text; tokens that are no words of the
-    columns (signs of a list, say) get columns of their own, behind the word before them. `joined`: neighbouring
-    columns in which the same witnesses agree and differ are one column.
+    `places`: by siglum, for every token of the aligned table its number among the tokens of the text. Other tokens
+    (signs of a list, for example) get columns of their own after the preceding token. `joined`: consecutive columns in
+    which the same witnesses agree and differ are one column.
     """
     table = _table(aligned, texts, places)
     starts = _starts(table, joined)
@@ -45,7 +45,7 @@ def _table(aligned: AlignedTokens, texts: Sequence[TokenText], places: Mapping[S
         place = np.asarray(places[text.siglum], np.int32)
         present = words[:, number] >= 0
         cells[present, number] = place[words[present, number]]
-        following = np.append(place[1:], len(text.tokens))  # where the next word stands
+        following = np.append(place[1:], len(text.tokens))  # where the next word is
         mine = (m for m in aligned.moves if m.witness == witness_of[number])
         moves += [Move(number, int(place[m.start]), int(following[m.end - 1])) for m in mine]
     canonical = sorted(range(len(texts)), key=witness_of.__getitem__)
@@ -60,8 +60,10 @@ def _keys(texts: Sequence[TokenText]) -> Sequence[Cells]:
 
 
 def _add_other_tokens(cells: Cells, texts: Sequence[TokenText], canonical: Sequence[int]) -> Cells:
-    """The cells with a column for every token that has none: behind that of the token before it, and where several
-    texts have such tokens, in the canonical order of the witnesses."""
+    """Add a column for every token that has none, after the column of the preceding token.
+
+    If several texts have such tokens at one place, the canonical order of the witnesses decides.
+    """
     added_after: dict[int, list[tuple[int, int]]] = {}  # row of the array (-1: before all) -> (text, token)
     for number in canonical:
         text = texts[number]
@@ -90,7 +92,7 @@ def _single_cell_column(count: int, number: int, token: int) -> list[int]:
 
 
 def _starts(table: _Table, joined: bool) -> Ints:
-    """The rows of the array with which a column of the table begins."""
+    """The numbers of the columns with which a joined column begins."""
     cells = table.cells
     if not joined or not len(cells):
         return np.arange(len(cells))
@@ -103,8 +105,9 @@ def _starts(table: _Table, joined: bool) -> Ints:
 
 
 def _continues(table: _Table) -> Bools:
-    """For every row of the array but the first, whether it goes on from the one before: the next tokens of the same
-    witnesses, agreeing and differing alike."""
+    """For every column but the first, whether it continues the previous one: the next tokens of the same witnesses,
+    which agree and differ in the same way.
+    """
     cells = table.cells
     held = cells >= 0
     runs_on = (np.diff(cells, axis=0) == 1) | ~held[1:]
@@ -115,7 +118,7 @@ def _continues(table: _Table) -> Bools:
 
 
 def _first_equal(table: _Table) -> Cells:
-    """For every cell the first witness with the same key in its column; -1 for a gap."""
+    """For every cell, the first witness with the same key in its column; -1 for a gap."""
     cells = table.cells
     held = np.full(cells.shape, -1, np.int32)
     for witness, sequence in enumerate(table.keys):
@@ -139,7 +142,7 @@ def _columns(cells: Cells, starts: Ints) -> tuple[tuple[tuple[int, int] | None, 
 
 
 def _moved_passages(table: _Table, texts: Sequence[TokenText], starts: Ints) -> tuple[MovedPassage, ...]:
-    """The moves with their own places: before the column of the witness's next token that is not moved."""
+    """The moves with their original places: before the column of the witness's next token that is not moved."""
     made = []
     for witness, text in enumerate(texts):
         moves = [m for m in table.moves if m.witness == witness]

@@ -1,15 +1,21 @@
-"""From places of variation to the phrases an editor would quote: each rule takes units and gives units.
+"""From the places where witnesses differ to the units an editor would cite: each rule takes units and returns units.
 
-A unit is a stretch [start, end) of a line. Units may touch, but never overlap. The rules, in their order:
+A unit is a range [start, end) of places. Units may touch, but never overlap. The rules, in their order:
 
-0. what some lack as a whole for many words is apart from the words beside it that answer each other;
-   words side by side, on which other witnesses agree, are apart;
-1. marks that close the words before a unit, or open the words behind it, are units of their own;
-2. two units with hardly a word between them are one, if the same witnesses agree on both sides;
-3. words left out at one place and found at another close by are one unit: another order of words;
-4. a bracket is not cut from its mate;
-5. a unit of marks alone, or one that begins with a mark, takes the word that the mark clings to;
-6. a unit's edge never cuts a name or a date.
+0. a long passage that some witnesses lack is separated from words that correspond; adjacent words are separated if
+other witnesses group differently on them;
+
+1. marks that close the words before a unit, or open the words after it, become units of their own;
+
+2. two units with only light words between them are merged, if the same witnesses agree on both sides;
+
+3. words that are omitted at one place and occur at another nearby are one unit of changed word order;
+
+4. a unit that contains one bracket of a pair contains both;
+
+5. a unit of marks only, or one that begins with a mark, includes the word that the mark attaches to;
+
+6. the edge of a unit never divides a name or a date.
 """
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -27,13 +33,13 @@ from edition.collation.thresholds import (
     UNIT_ROUNDS,
 )
 from edition.collation.tokens.normalize import is_word
-from edition.collation.tokens.witness_tokens import CLOSING, OPENING, STRAIGHT
+from edition.collation.tokens.witness_tokens import CLOSING, OPENING, STRAIGHT, Attachment
 
 _BRACKETS = {"(": ")", "[": "]", "{": "}"}
 
 
 def find_units(view: BlockView) -> list[Range]:
-    """The units of a line."""
+    """The variation units of a block."""
     units = view.find_variation()
     for rule in (
         _separate_absences,
@@ -54,7 +60,7 @@ def find_units(view: BlockView) -> list[Range]:
 
 
 def merge_overlapping(units: Iterable[Range]) -> list[Range]:
-    """Units that overlap, as one."""
+    """Merge units that overlap."""
     made: list[Range] = []
     for start, end in sorted(units):
         if made and start < made[-1][1]:
@@ -65,6 +71,7 @@ def merge_overlapping(units: Iterable[Range]) -> list[Range]:
 
 
 def _separate_absences(view: BlockView, units: Sequence[Range]) -> list[Range]:
+    """Rule 0, first part: separate long passages that some witnesses lack."""
     made: list[Range] = []
     for start, end in units:
         if end - start < LONG_ABSENCE:
@@ -78,7 +85,7 @@ def _separate_absences(view: BlockView, units: Sequence[Range]) -> list[Range]:
 
 
 def _find_absences(view: BlockView, start: int, end: int) -> Iterator[Range]:
-    """The long stretches of a unit that the same witnesses have, and others lack."""
+    """The long ranges of a unit that the same witnesses have and others lack."""
     at = start
     for tokens_at, places in groupby(
         range(start, end), key=lambda place: frozenset(w for w, _ in view.tokens_at(place))
@@ -89,7 +96,7 @@ def _find_absences(view: BlockView, start: int, end: int) -> Iterator[Range]:
 
 
 def _is_separable(view: BlockView, run: Range, start: int, end: int) -> bool:
-    """Whether all that those have in the unit who lack a stretch of it stands beside words of those who have it."""
+    """Whether all other words of the witnesses that lack a range correspond to words of the witnesses that have it."""
     extant = {w for w, _ in view.tokens_at(run[0])}
     rest = [place for place in range(start, end) if not run[0] <= place < run[1]]
     others = [{w for w, _ in view.tokens_at(place)} for place in rest]
@@ -97,6 +104,7 @@ def _is_separable(view: BlockView, run: Range, start: int, end: int) -> bool:
 
 
 def _separate_groupings(view: BlockView, units: Sequence[Range]) -> list[Range]:
+    """Rule 0, second part: separate adjacent words on which the witnesses group differently."""
     made: list[Range] = []
     for start, end in units:
         groupings = [_grouping(view, place) for place in range(start, end)]
@@ -107,7 +115,7 @@ def _separate_groupings(view: BlockView, units: Sequence[Range]) -> list[Range]:
 
 
 def _grouping(view: BlockView, place: int) -> list[int]:
-    """For each witness the first one that has the same word; nothing where one that runs here has no word."""
+    """For each witness, the first one that has the same word; empty if an extant witness has no word at the place."""
     tokens_at = view.tokens_at(place)
     if view.is_mark(place) or len(tokens_at) + sum(_is_lacunose(view, w, place) for w in view.present) < len(
         view.present
@@ -118,13 +126,14 @@ def _grouping(view: BlockView, place: int) -> list[int]:
 
 
 def _separate_marks(view: BlockView, units: Sequence[Range]) -> list[Range]:
+    """Rule 1: separate marks that belong to the words around a unit."""
     made: list[Range] = []
     for start, end in units:
         cut = start
-        while cut < end and view.is_mark(cut) and _attachment(view, cut) < 0:
+        while cut < end and view.is_mark(cut) and _attachment(view, cut) is Attachment.PRECEDING:
             cut += 1
         last = end
-        while last > cut and view.is_mark(last - 1) and _attachment(view, last - 1) > 0:
+        while last > cut and view.is_mark(last - 1) and _attachment(view, last - 1) is Attachment.FOLLOWING:
             last -= 1
         if _leaves_marks_alone(view, cut, last):
             cut, last = start, end
@@ -134,19 +143,21 @@ def _separate_marks(view: BlockView, units: Sequence[Range]) -> list[Range]:
 
 
 def _leaves_marks_alone(view: BlockView, start: int, end: int) -> bool:
-    """Whether a witness has nothing but marks at these places that would have to stand with the words before."""
+    """Whether a witness has only marks at these places, and they attach to the word before them."""
     for w in view.present:
         tokens = view.tokens(w, start, end)
         if (
             tokens
             and not any(is_word(view.words(w).norm[t]) for t in tokens)
-            and view.words(w).attachment(tokens[0]) < 0
+            and view.words(w).attachment(tokens[0]) is Attachment.PRECEDING
         ):
             return True
     return False
 
 
 def _merge_close_units(view: BlockView, units: Sequence[Range]) -> list[Range]:
+    """Rule 2: merge units that are separated by light words only."""
+
     def one(a: Range, b: Range) -> bool:
         between = range(a[1], b[0])
         if not between or not view.has_words(a) or not view.has_words(b) or view.ends_sentence(between):
@@ -163,7 +174,7 @@ def _merge_close_units(view: BlockView, units: Sequence[Range]) -> list[Range]:
 
 
 def _merge_where(units: Sequence[Range], one: Callable[[Range, Range], bool]) -> list[Range]:
-    """Neighbours that a rule calls one unit, joined with what stands between them."""
+    """Merge neighbouring units, with what is between them, where the rule says that they are one."""
     made: list[Range] = []
     for unit in units:
         if made and one(made[-1], unit):
@@ -174,7 +185,7 @@ def _merge_where(units: Sequence[Range], one: Callable[[Range, Range], bool]) ->
 
 
 def _merge_reordered(view: BlockView, units: Sequence[Range]) -> list[Range]:
-    """Two units of which one lacks, in some witness, just what that witness has in the other."""
+    """Rule 3: merge two units if a witness has in one of them what it lacks in the other."""
     made = list(units)
     for i, a in enumerate(units):
         for b in units[i + 1 :]:
@@ -186,7 +197,7 @@ def _merge_reordered(view: BlockView, units: Sequence[Range]) -> list[Range]:
 
 
 def _is_reordered(view: BlockView, witness: int, a: Range, b: Range) -> bool:
-    """Whether a witness has words of weight in one unit that the first witness has in the other instead."""
+    """Whether a witness has content words in one unit that the first witness has in the other unit instead."""
     first, least = view.present[0], 1 if b[0] - a[1] <= LIGHT_WORDS else CONTENT_LENGTH
     here, there = (view.content_words(first, *unit, least) for unit in (a, b))
     own_here, own_there = (view.content_words(witness, *unit, least) for unit in (a, b))
@@ -207,7 +218,7 @@ def _without(one: Sequence[str], other: Sequence[str]) -> set[str]:
 
 
 def _merge_near_moves(view: BlockView, units: Sequence[Range]) -> list[Range]:
-    """A passage that moved by a few words is a unit with what it moved across."""
+    """Rule 3 for moves: merge a passage that moved by a few words with the words that it moved across."""
     made = list(units)
     for move in view.table.moves:
         places = view.at.get(move.witness, {})
@@ -225,7 +236,7 @@ def _merge_near_moves(view: BlockView, units: Sequence[Range]) -> list[Range]:
 
 
 def _close_brackets(view: BlockView, units: Sequence[Range]) -> list[Range]:
-    """A unit with one half of a pair of brackets reaches to the other; a unit that stood there begins behind it."""
+    """Rule 4: extend a unit with an opening bracket to the closing one; a unit in between begins after it."""
     made = list(units)
     for n, (start, end) in enumerate(units):
         if not view.has_words((start, end)):
@@ -241,7 +252,7 @@ def _close_brackets(view: BlockView, units: Sequence[Range]) -> list[Range]:
 
 
 def _closing_bracket(view: BlockView, witness: int, start: int, end: int) -> int:
-    """The place, behind the unit, of the bracket that closes one opened and not closed in it; else -1."""
+    """The place, after the unit, of the bracket that closes one opened inside the unit; -1 if there is none."""
     words, open_ = view.words(witness), []
     places = view.at[witness]
     tokens = sorted(view.tokens(witness, start, end))
@@ -260,41 +271,46 @@ def _closing_bracket(view: BlockView, witness: int, start: int, end: int) -> int
 
 
 def _merge_quotations(view: BlockView, units: Sequence[Range]) -> list[Range]:
-    """Marks that the same witnesses have before and behind a few words: one unit with the words."""
+    """Merge marks before and after a few words with the words, if the same witnesses have both marks."""
 
     def one(a: Range, b: Range) -> bool:
         if view.has_words(a) or view.has_words(b) or b[0] - a[1] > REORDER_REACH:
             return False
         sides = ({w for place in range(*side) for w, _ in view.tokens_at(place)} for side in (a, b))
-        return next(sides) == next(sides) and _attachment(view, a[0]) > 0 > _attachment(view, b[0])
+        return (
+            next(sides) == next(sides)
+            and _attachment(view, a[0]) is Attachment.FOLLOWING
+            and _attachment(view, b[0]) is Attachment.PRECEDING
+        )
 
     return _merge_where(units, one)
 
 
 def _attach_marks(view: BlockView, units: Sequence[Range]) -> list[Range]:
+    """Rule 5: extend units of marks by the word that the marks attach to."""
     made = list(units)
     for n, unit in enumerate(units):
         if not view.has_words(unit):
             made[n] = _add_word(view, *unit)
-        elif view.is_mark(unit[0]) and _attachment(view, unit[0]) < 0:
+        elif view.is_mark(unit[0]) and _attachment(view, unit[0]) is Attachment.PRECEDING:
             made[n] = max(_word_before(view, unit[0]), 0), unit[1]
     return merge_overlapping(made)
 
 
 def _word_before(view: BlockView, place: int) -> int:
-    """The last place before that bears a word, or -1."""
+    """The last place before `place` that has a word, or -1."""
     return next((i for i in range(place - 1, -1, -1) if not view.is_mark(i)), -1)
 
 
 def _add_word(view: BlockView, start: int, end: int) -> Range:
-    """Marks and the word they cling to."""
+    """The range of marks and the word that they attach to."""
     if _is_dash_for_dash(view, start, end):
         return start, end
     attachment = _attachment(view, start)
     first, last = _word_before(view, start), end
     while last < len(view) and view.is_mark(last):
         last += 1
-    if attachment <= 0 and first >= 0:
+    if attachment is not Attachment.FOLLOWING and first >= 0:
         return first, end
     if last < len(view):
         return start, last + 1
@@ -302,7 +318,7 @@ def _add_word(view: BlockView, start: int, end: int) -> Range:
 
 
 def _is_dash_for_dash(view: BlockView, start: int, end: int) -> bool:
-    """Whether every witness has a mark here that neither closes nor opens: it reads well by itself."""
+    """Whether every extant witness has a mark here that neither opens nor closes; such a unit needs no word."""
     if any(not view.tokens(w, start, end) for w in view.present if not _is_lacunose(view, w, start)):
         return False
     texts = {view.words(w).text[t] for place in range(start, end) for w, t in view.tokens_at(place)}
@@ -314,13 +330,14 @@ def _is_lacunose(view: BlockView, witness: int, place: int) -> bool:
     return runs is not None and not view.nested and not runs[view.columns[place]]
 
 
-def _attachment(view: BlockView, place: int) -> int:
-    """Which word the mark at a place clings to: -1 the one before, 1 the one behind, 0 neither."""
+def _attachment(view: BlockView, place: int) -> Attachment:
+    """Which word the mark at a place attaches to."""
     w, token = view.tokens_at(place)[0]
     return view.words(w).attachment(token)
 
 
 def _keep_names_whole(view: BlockView, units: Sequence[Range]) -> list[Range]:
+    """Rule 6: extend units that would divide a name."""
     made, names = list(units), view.names()
     changed = True
     while changed:

@@ -1,4 +1,4 @@
-"""What a witness lacks in its text, but has in one of its notes: that is no omission."""
+"""Find words that a witness lacks in its text but has in one of its notes; these are not omissions."""
 
 from collections.abc import Sequence
 
@@ -10,7 +10,7 @@ from edition.collation.tokens.witness_tokens import Words
 
 
 def find_note(words: Words, missing: Sequence[str]) -> int:
-    """The number of the note of a witness that has the words it lacks (as written), or -1."""
+    """The number of the note of a witness that contains the missing words (as written), or -1."""
     norms = [norm for text in missing if is_word(norm := normal(text))]
     if len(norms) < NOTE_WORDS:
         return -1

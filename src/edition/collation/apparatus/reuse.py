@@ -1,4 +1,4 @@
-"""What a fragment shares with the other witnesses: passages, from whom, and how closely."""
+"""Find the passages that a fragment shares with other witnesses, the nearest witness of each, and how similar they are."""
 
 from collections.abc import Iterator
 
@@ -10,7 +10,7 @@ from edition.model import Reuse, ReuseKind
 
 
 def find_reuse(table: AlignedTokens) -> tuple[Reuse, ...]:
-    """The passages of every fragment that another witness has, too, in the order of the edition."""
+    """The passages of every fragment that another witness also has, in the order of the edition."""
     return tuple(one for fragment in table.runs for one in _reuse_of(table, fragment))
 
 
@@ -30,8 +30,9 @@ def _reuse_of(table: AlignedTokens, fragment: int) -> Iterator[Reuse]:
 
 
 def _score(table: AlignedTokens, one: int, other: int, start: int, end: int) -> float:
-    """The share of words that two witnesses have in common between two rows: twice the common ones by all of both
-    (L. R. Dice, 1945)."""
+    """The share of words that two witnesses have in common in columns [start, end): twice the common words, divided by
+    the words of both (L. R. Dice, 1945).
+    """
     common = total = 0
     for column in table.columns[start:end]:
         norms = [table.words[w].norm[column[w]] for w in (one, other) if column[w] >= 0]

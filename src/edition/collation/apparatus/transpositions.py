@@ -1,7 +1,7 @@
-"""Transpositions as an editor counts them: one for a moved passage, however its parts changed places within it.
+"""Report transpositions as an editor counts them: a transposed passage is one, even if its parts also changed places.
 
-Moved passages that follow each other in the witness, and between whose columns it has no other words, are one
-transposition; what stands in another order inside it is a transposition within the transposition.
+Moves that are consecutive in the witness, and between whose columns the witness has no other words, are one
+transposition. A part in another order inside it is a transposition within the transposition.
 """
 
 from collections.abc import Iterator, Sequence
@@ -15,10 +15,10 @@ from edition.model import Move
 
 @dataclass(frozen=True, slots=True)
 class TransposedPassage:
-    """Tokens start..end (half open) of a witness that stand elsewhere.
+    """Tokens [start, end) of a witness that are at another place in the edition.
 
     `first` and `last` are those of them that come first and last in the order of the columns. `within`: the tokens of
-    the transposition that it stands in, if any.
+    the outer transposition, if there is one.
     """
 
     witness: int
@@ -30,7 +30,9 @@ class TransposedPassage:
 
 
 def find_transpositions(moves: Sequence[Move], place: Sequence[Sequence[int]]) -> list[TransposedPassage]:
-    """The transpositions, each before those within it; `place[w][t]`: where token t of witness w stands."""
+    """The transpositions, each before those within it; `place[w][t]` is the position of token t of witness w in the
+    edition.
+    """
     made: list[TransposedPassage] = []
     rank = {w: _rank_tokens(place[w]) for w in {m.witness for m in moves}}
     for run in _group_adjacent(sorted(moves, key=lambda m: (m.witness, m.start))):
@@ -43,7 +45,7 @@ def find_transpositions(moves: Sequence[Move], place: Sequence[Sequence[int]]) -
 
 
 def _rank_tokens(place: Sequence[int]) -> list[int]:
-    """How many tokens of the witness stand before each."""
+    """By token, how many tokens of the witness precede it in the edition."""
     rank = [0] * len(place)
     for number, token in enumerate(sorted(range(len(place)), key=place.__getitem__)):
         rank[token] = number
@@ -51,7 +53,7 @@ def _rank_tokens(place: Sequence[int]) -> list[int]:
 
 
 def _group_adjacent(moves: Sequence[Move]) -> Iterator[list[Move]]:
-    """Moves of one witness that follow each other without a word between them."""
+    """Groups of moves of one witness that follow each other without a word between them."""
     run: list[Move] = []
     for move in moves:
         if run and (run[-1].witness, run[-1].end) != (move.witness, move.start):

@@ -1,4 +1,4 @@
-"""Variation units: the stretches of a block on which the witnesses do not agree, and passages that some lack."""
+"""Divide a block into agreements and variation units, and find passages that some witnesses lack."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -11,7 +11,9 @@ from edition.collation.thresholds import PASSAGE_SHARE, PASSAGE_WORDS
 
 @dataclass(frozen=True, slots=True)
 class Stretch:
-    """Columns of one block on which all agree, or not; or a passage that `absent` lack as a whole."""
+    """Columns of one block: an agreement, a variation unit, or a passage that the witnesses in `absent` lack as a
+    whole.
+    """
 
     columns: tuple[int, ...]
     is_unit: bool
@@ -21,10 +23,10 @@ class Stretch:
 def split_block(
     table: AlignedTokens, columns: Sequence[int], present: Sequence[int], nested: bool
 ) -> Iterator[Stretch]:
-    """The agreements and units of a block; `present` are the witnesses that are collated in it.
+    """Divide a block into agreements and units; `present` are the witnesses that are collated in it.
 
-    In a nested block a fragment that is present runs all along; else only where its passages are. Passages that some
-    lack are found in blocks of the base alone: nesting has one level.
+    In a nested block a fragment is extant throughout; otherwise only where its passages are. Passages are found in
+    blocks of the base only, so that nesting has one level.
     """
     view = BlockView(table, columns, present, nested)
     at = 0
@@ -39,10 +41,9 @@ def split_block(
 
 
 def _split_passages(view: BlockView, columns: tuple[int, ...], is_block: bool) -> Iterator[Stretch]:
-    """A unit, or where some witnesses lack a long passage or a whole block that others have in several forms: what is
-    before it, it, what is behind.
+    """Split a unit around a passage that some witnesses omit and others have in several forms.
 
-    Without this every small difference between those who have the passage would be lost in one large reading.
+    Without this, every small difference between the witnesses that have the passage would be part of one large reading.
     """
     found = [(end - start, -start, absent) for start, end, absent in _find_passages(view, columns)]
     size, start, absent = max(found, default=(0, 0, ()))
@@ -59,7 +60,7 @@ def _split_passages(view: BlockView, columns: tuple[int, ...], is_block: bool) -
 
 
 def _find_passages(view: BlockView, columns: Sequence[int]) -> Iterator[tuple[int, int, tuple[int, ...]]]:
-    """Stretches of columns that some lack, others have together, and who lacks them."""
+    """Ranges [start, end) of columns that some witnesses lack and others share, and the witnesses that lack them."""
     table = view.table
     for w in view.present:
         for start, end in stretches_where([table.columns[c][w] < 0 for c in columns]):
@@ -67,14 +68,14 @@ def _find_passages(view: BlockView, columns: Sequence[int]) -> Iterator[tuple[in
             absent = tuple(x for x in view.present if all(table.columns[c][x] < 0 for c in inside))
             extant = [x for x in view.present if x not in absent]
             if all(x in table.runs and not any(table.runs[x][c] for c in inside) for x in absent):
-                continue  # silent fragments lack nothing
+                continue  # fragments not extant here lack nothing
             shared = sum(sum(table.columns[c][x] >= 0 for x in extant) > 1 for c in inside)
             if shared >= PASSAGE_SHARE * (end - start) and table.base in extant:
                 yield start, end, absent
 
 
 def _has_variation(view: BlockView, columns: Sequence[int], absent: Sequence[int]) -> bool:
-    """Whether those who have a passage do not agree on all of it, and in the same order."""
+    """Whether the witnesses that have a passage differ in its words or in their order."""
     extant = [w for w in view.present if w not in absent]
     inner = BlockView(view.table, columns, extant, nested=True)
     orders = [inner.tokens(w, 0, len(columns)) for w in extant]

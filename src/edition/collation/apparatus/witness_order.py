@@ -1,5 +1,4 @@
-"""Collation hears the witnesses in an order of its own, so that nothing depends on how they were given; here the
-apparatus is put back into the order of the edition's list of witnesses."""
+"""Sort witnesses for the collation, so that the order of input decides nothing, and sort the finished apparatus back."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
@@ -22,12 +21,12 @@ _Rank = Mapping[Siglum, int]
 
 
 def canonical_order(witnesses: Sequence[Witness], base: Siglum) -> list[Witness]:
-    """The base first, then the longest; equals by what they say, then by siglum."""
+    """Witnesses in a canonical order: the base first, then by length (longest first), content and siglum."""
     return sorted(witnesses, key=lambda w: (w.siglum != base, -len(w.text), w.text, w.siglum))
 
 
 def sort_sigla(apparatus: Apparatus, sigla: Sequence[Siglum]) -> Apparatus:
-    """The apparatus with sigla, and readings by their first siglum, in the order given."""
+    """The apparatus with its sigla, and its readings by their first siglum, in the order of `sigla`."""
     rank = {siglum: number for number, siglum in enumerate(sigla)}
     blocks = tuple(
         _sort_block_unit(block, rank) if isinstance(block, BlockUnit) else _sort_block(block, rank)

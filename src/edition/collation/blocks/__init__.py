@@ -1,1 +1,1 @@
-"""Blocks in the alignment: which correspond, what stands in each, where gaps and punctuation belong."""
+"""Blocks in the alignment: which correspond, what is in each, where gaps and punctuation belong."""

@@ -76,7 +76,7 @@ class UnmatchedAligner:
         return [(last, base_token)] if is_same and self.evidence.weight[self.witness][last] <= MARK_EVIDENCE else []
 
     def _drop_weak_sentences(self, pairs: Pairs) -> Pairs:
-        """The pairs but those of sentences that share hardly a word, these pairs counted."""
+        """The pairs but those of sentences that share almost no word, these pairs counted."""
         weight, own, base_sentence = self.evidence.weight[self.witness], self.words.sentence, self.base_words.sentence
         total: dict[tuple[int, int], float] = {}
         for t, u in pairs:
@@ -86,8 +86,8 @@ class UnmatchedAligner:
         return [(t, u) for t, u in pairs if weight[t] <= MARK_EVIDENCE or (own[t], base_sentence[u]) not in weak]
 
     def _candidates(self, stretch: _Stretch) -> Iterator[tuple[range, range, bool]]:
-        """The stretch, or its part in one sentence; the words of the base left over behind what stands before it, and
-        before what stands behind it; and whether they are held on both sides: they are the same, or both reach the
+        """The stretch, or its part in one sentence; the words of the base left over after what is before it, and
+        before what is after it; and whether they are held on both sides: they are the same, or both reach the
         edge of their blocks or the end of their sentences."""
         own = range(stretch.start, stretch.end)
         after = before = range(0)
@@ -119,7 +119,7 @@ class UnmatchedAligner:
         return kind_class(kinds[0]) == kind_class(kinds[1]) and (block, other) in self.linked_blocks
 
     def _end_of_unmatched(self, token: int, step: int) -> int:
-        """The first word of the base from a token on that has a counterpart or stands in another block."""
+        """The first word of the base from a token on that has a counterpart or is in another block."""
         block, table, base = self.base_words.block, self.evidence.table, self.evidence.base
         at = token + step
         while (
@@ -133,7 +133,7 @@ class UnmatchedAligner:
 
 
 def _rest_of_sentence(words: Words, tokens: range) -> range:
-    """The tokens that end the sentence of the word before them; none if the sentence goes on behind them."""
+    """The tokens that end the sentence of the word before them; none if the sentence continues after them."""
     sentence = words.sentence
     stop = next((t for t in tokens if sentence[t] != sentence[tokens.start - 1]), tokens.stop)
     is_end = stop == len(sentence) or sentence[stop] != sentence[tokens.start - 1]

@@ -1,4 +1,4 @@
-"""The alignment as rows of token numbers, with headings, entries and captions kept to their own kind."""
+"""The alignment as columns of token numbers, with headings, entries and captions kept to their own kind."""
 
 from bisect import bisect_left
 from collections.abc import Mapping, Sequence
@@ -16,14 +16,14 @@ from edition.model import Move
 
 @dataclass(frozen=True, slots=True)
 class AlignedTokens:
-    """Rows in the order of the base, the moves, and where each fragment runs."""
+    """Columns in the order of the base, the moves, and where each fragment is extant."""
 
     words: tuple[Words, ...]
     base: int
     columns: list[Column]
     moves: tuple[Move, ...]
-    runs: dict[int, list[bool]]  # fragment -> for each row, whether it runs there
-    lost: Mapping[int, frozenset[int]] = field(default_factory=dict)  # witness with gaps -> rows that it lost
+    runs: dict[int, list[bool]]  # fragment -> for each column, whether it is extant there
+    lost: Mapping[int, frozenset[int]] = field(default_factory=dict)  # witness with gaps -> columns that it lost
 
     @property
     def sigla(self) -> tuple[str, ...]:
@@ -47,7 +47,7 @@ def align_tokens_of_base(
 def _gather_single_witness_stretches(
     words: Sequence[Words], columns: list[Column], moves: Sequence[Move]
 ) -> list[Column]:
-    """What one witness alone has in one block stands together: no column it has no part in comes between."""
+    """What one witness alone has in one block is together: no column it has no part in comes between."""
     edges = {(m.witness, t) for m in moves for t in (m.start, m.end)}
     chain: dict[tuple[int, int], int] = {}  # last word of a stretch that one witness alone has -> its number
     stretches: list[list[Column]] = []
@@ -69,7 +69,7 @@ def _gather_single_witness_stretches(
 
 
 def split_classes(words: Sequence[Words], base: int, columns: list[Column]) -> list[Column]:
-    """Take tokens out of rows whose other tokens stand in another kind of block; they follow in rows of their own."""
+    """Take tokens out of columns whose other tokens are in another kind of block; they follow in columns of their own."""
     kinds = [[kind_class(one.blocks[number].kind) for number in one.block] for one in words]
     if not any(map(any, kinds)):
         return columns
@@ -94,7 +94,7 @@ def split_classes(words: Sequence[Words], base: int, columns: list[Column]) -> l
 
 
 def _find_other_class(kinds: Sequence[Sequence[int]], base: int, column: Column) -> set[int]:
-    """The witnesses whose token stands in a block of another class than the base's, or than the first class there."""
+    """The witnesses whose token is in a block of another class than the base's, or than the first class there."""
     if len({kinds[w][t] for w, t in enumerate(column) if t >= 0}) < 2:
         return set()
     classes = {w: kinds[w][t] for w, t in enumerate(column) if t >= 0}
@@ -110,7 +110,7 @@ def _keep_shared_passages(
     moves = [m for m in moves if m.witness != fragment or kept & set(range(m.start, m.end))]
     moved = {t for m in moves if m.witness == fragment for t in range(m.start, m.end)}
     kept_tokens = kept | moved
-    own: dict[int, list[Column]] = {}  # the word of the fragment that they follow -> rows of its own
+    own: dict[int, list[Column]] = {}  # the word of the fragment that they follow -> columns of its own
     before: dict[int, list[Column]] = {}  # and the word that they precede in its sentence
     fixed = sorted(kept_tokens - moved)
     sentence = words[fragment].sentence
@@ -176,7 +176,7 @@ def _find_extant_columns(words: Sequence[Words], fragment: int, columns: list[Co
 
 
 def _find_lost_columns(words: Words, witness: int, columns: list[Column]) -> frozenset[int]:
-    """The rows between the two words around a gap of a witness; none where the word behind it has moved before it.
+    """The columns between the two words around a gap of a witness; none where the word after it has moved before it.
 
     Marks of punctuation beside the gap do not count: they may be aligned with any other.
     """

@@ -7,7 +7,7 @@ Column = list[int]  # a token number for each witness, or -1
 
 
 class EditableTable:
-    """Rows of token numbers, and for every token the number of its row."""
+    """Columns of token numbers, and for every token the number of its column."""
 
     def __init__(self, columns: Sequence[Column], lengths: Sequence[int]) -> None:
         self.columns = [list(column) for column in columns]
@@ -20,11 +20,11 @@ class EditableTable:
         self._serial = count(1)
 
     def aligned_token(self, witness: int, token: int, other: int) -> int:
-        """The token of another witness in the same row, or -1."""
+        """The token of another witness in the same column, or -1."""
         return self.columns[self.column_of[witness][token]][other]
 
     def unlink(self, witness: int, token: int) -> None:
-        """Put a token into a row of its own, behind the one it stood in."""
+        """Put a token into a column of its own, after the one it was in."""
         old = self.column_of[witness][token]
         if sum(t >= 0 for t in self.columns[old]) < 2:
             return
@@ -34,9 +34,9 @@ class EditableTable:
         self._sort_key.append((self._sort_key[old][0], next(self._serial)))
 
     def link(self, witness: int, token: int, other: int, other_token: int, make_room: bool = False) -> None:
-        """Put a token beside a token of another witness; what stands with it comes along where there is room.
+        """Put a token beside a token of another witness; what is with it comes along where there is room.
 
-        `make_room`: what stands in the way of those who come along gets a row of its own.
+        `make_room`: what is in the way of those who come along gets a column of its own.
         """
         source, target = self.columns[self.column_of[witness][token]], self.column_of[other][other_token]
         if source is self.columns[target] or self.columns[target][witness] >= 0:
@@ -52,6 +52,6 @@ class EditableTable:
                 self.column_of[w][t] = target
 
     def columns_in_order(self) -> list[Column]:
-        """The rows that hold anything, each new one behind the row it was taken from."""
+        """The columns that have any token, each new one after the column it was taken from."""
         numbers = sorted(range(len(self.columns)), key=self._sort_key.__getitem__)
         return [self.columns[n] for n in numbers if max(self.columns[n]) >= 0]

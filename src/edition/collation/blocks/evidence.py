@@ -13,7 +13,7 @@ Pairs = list[tuple[int, int]]  # a token of the witness, a token of the base
 
 
 class Evidence:
-    """Rows that can be changed, and what each token proves about its place.
+    """Columns that can be changed, and what each token proves about its place.
 
     `surprise` is by key; `worth` by witness and token, none more than one rare word; `whole` by witness and sentence.
     """

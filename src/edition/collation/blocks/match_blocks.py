@@ -1,7 +1,7 @@
 """Blocks that answer each other, and their words.
 
 The engine that aligns tokens knows no blocks. Here headings answer headings and entries of a bibliography answer
-entries of the same work, wherever they stand; a sentence that shares hardly a word with another does not answer it; and
+entries of the same work, wherever they are; a sentence that shares almost no word with another does not answer it; and
 the words left over in a block are aligned with those left over in the block that answers it: a sentence whose middle
 was found elsewhere finds its beginning there, too (`left_over`).
 """
@@ -24,7 +24,7 @@ _MARK_KINDS = (".,;:!?…", "\"'“”„‟«»‘’‚‹›", "()[]{}", "-�
 
 
 def match_blocks(words: Sequence[Words], base: int, columns: list[Column], corpus: Corpus) -> list[Column]:
-    """The rows with the blocks of every witness brought to the blocks of the base that they answer."""
+    """The columns with the blocks of every witness brought to the blocks of the base that they answer."""
     matcher = _BlockMatcher(Evidence(words, base, columns, corpus))
     matcher.unlink_different_marks()
     for witness in range(len(words)):
@@ -62,7 +62,7 @@ class _BlockMatcher:
                     self.table.unlink(w, t)
 
     def _columns_of_several_kinds(self, kind: Sequence[str]) -> list[int]:
-        """The rows whose tokens are marks of several kinds, or marks and words."""
+        """The columns whose tokens are marks of several kinds, or marks and words."""
         number = np.unique(np.asarray(kind), return_inverse=True)[1]
         columns = np.asarray(self.table.columns, np.int64).reshape(-1, len(self.words))
         low, high = np.full(len(columns), len(kind)), np.full(len(columns), -1)
@@ -74,7 +74,7 @@ class _BlockMatcher:
         return np.flatnonzero(low < high).tolist()
 
     def relink(self, known: int) -> None:
-        """Bring tokens that were parted from the base, in rows from `known` on, back together with each other."""
+        """Bring tokens that were parted from the base, in columns from `known` on, back together with each other."""
         for column in self.table.columns[known:]:
             for w, t in [(w, t) for w, t in enumerate(column) if t >= 0 and w != self.base]:
                 for other in range(len(self.words)):
@@ -83,7 +83,7 @@ class _BlockMatcher:
                         self.table.link(w, t, other, match)
 
     def _token_between(self, witness: int, token: int, other: int) -> int:
-        """The token of another witness whose neighbours stand beside those of a token, or -1."""
+        """The token of another witness whose neighbours are aligned with those of a token, or -1."""
         if not 0 < token < len(self.words[witness]) - 1:
             return -1
         before, following = (self.table.aligned_token(witness, token + step, other) for step in (-1, 1))
@@ -119,7 +119,7 @@ class _BlockMatcher:
         return min(before, following)
 
     def _unlink_weak_sentences(self, witness: int) -> None:
-        """Undo chance matches between sentences that share hardly a word."""
+        """Undo chance matches between sentences that share almost no word."""
         links = self.evidence.sentence_links(witness).items()
         weak = {pair for pair, weight in links if self.evidence.is_weak(witness, pair, weight)}
         own, base_sentence = self.words[witness].sentence, self.words[self.base].sentence

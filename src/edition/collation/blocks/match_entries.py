@@ -1,4 +1,4 @@
-"""Which headings and which entries of a bibliography answer each other, whatever the order they stand in."""
+"""Which headings and which entries of a bibliography answer each other, whatever the order they are in."""
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
@@ -115,9 +115,9 @@ class BlockPairFinder:
     # -- headings
 
     def _headings(self, one: int, other: int) -> list[tuple[int, int]]:
-        """Headings without a counterpart that stand right before blocks which answer each other.
+        """Headings without a counterpart that are right before blocks which answer each other.
 
-        Of several headings in a row those that share a word answer each other; else the last ones.
+        Of several headings in succession those that share a word answer each other; else the last ones.
         """
         made: list[tuple[int, int]] = []
         for run, below in self._runs(one):
@@ -138,7 +138,7 @@ class BlockPairFinder:
         return b, c
 
     def _runs(self, witness: int) -> Iterator[tuple[list[int], int]]:
-        """Headings in a row, and the block below them."""
+        """Headings in succession, and the block below them."""
         run: list[int] = []
         for number, block in enumerate(self.words[witness].blocks):
             if block.kind in _HEADINGS:
@@ -148,7 +148,7 @@ class BlockPairFinder:
                 run = []
 
     def _above(self, witness: int, block: int) -> list[int]:
-        """The headings right above a block, or above the list that it stands in; captions are passed over."""
+        """The headings right above a block, or above the list that it is in; captions are passed over."""
         blocks, made = self.words[witness].blocks, []
         number = block - 1
         while number >= 0 and blocks[block].kind in _LISTED and blocks[number].kind is blocks[block].kind:
@@ -160,7 +160,7 @@ class BlockPairFinder:
         return made[::-1]
 
     def _matching_block(self, one: int, block: int, other: int) -> int:
-        """The block of the other witness that the words of a block stand in most, or -1."""
+        """The block of the other witness that the words of a block are in most, or -1."""
         counts: Counter[int] = Counter()
         for t in self.words[one].tokens_of(block):
             u = self.table.aligned_token(one, t, other)

@@ -1,7 +1,7 @@
-"""Which block of the edition each column stands in: a block of the base, or one that the base lacks.
+"""Which block of the edition each column is in: a block of the base, or one that the base lacks.
 
-Columns without a word of the base stand between two words of it. Within one block of the base they belong to that
-block. Between two blocks, a column belongs to the block before or behind where its witness's own block has words in
+Columns without a word of the base are between two words of it. Within one block of the base they belong to that
+block. Between two blocks, a column belongs to the block before or after where its witness's own block has words in
 it, too; what is left are blocks that the base lacks, led by the witness that has most words there.
 """
 
@@ -15,7 +15,7 @@ from edition.collation.blocks.aligned_tokens import AlignedTokens
 
 @dataclass(frozen=True, slots=True)
 class PlacedBlock:
-    """A run of columns in one block: block `number` of witness `leader`, behind block `after` of the base."""
+    """A run of columns in one block: block `number` of witness `leader`, after block `after` of the base."""
 
     leader: int
     number: int
@@ -25,7 +25,7 @@ class PlacedBlock:
 
 
 def place_columns(table: AlignedTokens) -> list[PlacedBlock]:
-    """The blocks of the edition, in order; every column stands in exactly one."""
+    """The blocks of the edition, in order; every column is in exactly one."""
     return _Placer(table).place(range(len(table.columns)), table.base, -1, is_base=True)
 
 
@@ -55,9 +55,9 @@ class _Placer:
     def _assign(
         self, columns: Sequence[int], leader: int, links: "_BlockLinks"
     ) -> tuple[list[int], dict[int, int | None]]:
-        """The columns in order, and for each the leader's block that it stands in, or None: between two of them.
+        """The columns in order, and for each the leader's block that it is in, or None: between two of them.
 
-        Columns of a gap that belong to the block before come first in it, those that belong to the one behind last.
+        Columns of a gap that belong to the block before come first in it, those that belong to the one after last.
         """
         words, cells = self.table.words[leader], self.table.columns
         block_of: dict[int, int | None] = {}
@@ -84,7 +84,7 @@ class _Placer:
         following: int | None,
         links: "_BlockLinks",
     ) -> list[int]:
-        """Give the columns of a gap to the block before, to none, or to the block behind; the gap in that order."""
+        """Give the columns of a gap to the block before, to none, or to the block after; the gap in that order."""
         if before == following:
             block_of.update(dict.fromkeys(gap, before))
             return list(gap)
@@ -93,7 +93,7 @@ class _Placer:
         return sorted(gap, key=labels.__getitem__)
 
     def _make_monotonic(self, labels: dict[int, int]) -> dict[int, int]:
-        """Labels (before -1, between 0, behind 1) that never fall along any witness, changed as little as may be.
+        """Labels (before -1, between 0, after 1) that never fall along any witness, changed as little as may be.
 
         Columns of different witnesses need not keep to each other's order; a column of several keeps to all.
         """
@@ -118,7 +118,7 @@ class _Placer:
     def _move_out_unrelated(self, columns: Sequence[int], leader: int, links: "_BlockLinks") -> list[int]:
         """The columns with blocks that have nothing to do with a block of the leader taken out of its middle.
 
-        Where a witness has no more words in the leader's block they go behind it, where it had none yet, before it.
+        Where a witness has no more words in the leader's block they go after it, where it had none yet, before it.
         """
         words, cells = self.table.words[leader], self.table.columns
         numbers = [words.block[cells[c][leader]] if cells[c][leader] >= 0 else None for c in columns]
@@ -174,9 +174,9 @@ class _Placer:
         return links
 
     def _label(self, column: int, links: "_BlockLinks", before: int | None, following: int | None) -> int:
-        """Where a column belongs: by the sentences of its words, else by their blocks; -1 before, 1 behind, 0 neither.
+        """Where a column belongs: by the sentences of its words, else by their blocks; -1 before, 1 after, 0 neither.
 
-        A block of its own in one witness stays a block, even where another witness runs on.
+        A block of its own in one witness stays a block, even where another witness continues.
         """
         sentences: set[int] = set()
         blocks: set[int] = set()

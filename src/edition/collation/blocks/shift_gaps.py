@@ -1,7 +1,7 @@
 """Gaps that begin and end where a reader would set them.
 
 Where a witness lacks «, in fact» before «, the», the gap may as well be «in fact,»: the alignment is as good. Of such
-places the one is taken that begins behind the end of a sentence or a clause, and with a word.
+places the one is taken that begins after the end of a sentence or a clause, and with a word.
 """
 
 from collections.abc import Iterator, Sequence
@@ -16,9 +16,9 @@ _CLAUSE = frozenset(",;:)]–—")
 
 
 def shift_gaps(words: Sequence[Words], columns: list[Column]) -> list[Column]:
-    """The rows with every gap at its best place; the order of each witness's words stays.
+    """The columns with every gap at its best place; the order of each witness's words stays.
 
-    Fragments take no part: they are silent in most rows.
+    Fragments take no part: they are silent in most columns.
     """
     whole = [w for w, one in enumerate(words) if not one.is_fragment]
     shifted = [list(column) for column in columns]
@@ -29,7 +29,7 @@ def shift_gaps(words: Sequence[Words], columns: list[Column]) -> list[Column]:
 
 
 def _gaps(whole: Sequence[int], columns: Sequence[Column]) -> Iterator[tuple[int, int, frozenset[int]]]:
-    """The stretches of rows that the same witnesses lack, and which those are."""
+    """The stretches of columns that the same witnesses lack, and which those are."""
     start, lacking = 0, frozenset[int]()
     for i, column in enumerate([*columns, []]):
         lacks = frozenset(w for w in whole if column and column[w] < 0)
@@ -41,7 +41,7 @@ def _gaps(whole: Sequence[int], columns: Sequence[Column]) -> Iterator[tuple[int
 
 @dataclass(frozen=True, slots=True)
 class _Gap:
-    """The rows [start, end), which the witnesses of a group lack and the other whole ones have."""
+    """The columns [start, end), which the witnesses of a group lack and the other whole ones have."""
 
     words: Sequence[Words]
     whole: Sequence[int]
@@ -51,7 +51,7 @@ class _Gap:
     end: int
 
     def places(self) -> list[int]:
-        """By how many rows the gap can move, downwards below zero."""
+        """By how many columns the gap can move, downwards below zero."""
         left = right = 0
         while left < LONGEST_SHIFT and self._is_like(self.start - left - 1, self.end - left - 1):
             left += 1
@@ -60,7 +60,7 @@ class _Gap:
         return list(range(-left, right + 1))
 
     def _is_like(self, full: int, other: int) -> bool:
-        """Whether all agree on the row `full`, and the other row holds the same word; a fragment has both or none."""
+        """Whether all agree on the column `full`, and the other column has the same word; a fragment has both or none."""
         if not 0 <= full < len(self.columns) or any(self.columns[full][w] < 0 for w in self.whole):
             return False
         others = [(w, t) for w, t in enumerate(self.columns[other]) if w not in self.lacking]
@@ -70,7 +70,7 @@ class _Gap:
         return len(texts) == 1 and self._is_unbroken(full, other)
 
     def _is_unbroken(self, one: int, other: int) -> bool:
-        """Whether each witness has the words between two rows one after the other, those of the group in one block."""
+        """Whether each witness has the words between two columns one after the other, those of the group in one block."""
         for w, words in enumerate(self.words):
             tokens = [t for column in self.columns[min(one, other) : max(one, other) + 1] if (t := column[w]) >= 0]
             if tokens and tokens != list(range(tokens[0], tokens[0] + len(tokens))):
@@ -80,7 +80,7 @@ class _Gap:
         return True
 
     def score(self, place: int) -> int:
-        """How well the gap reads at a place: what stands before it, and how it begins and ends."""
+        """How well the gap reads at a place: what is before it, and how it begins and ends."""
         reader = next(w for w in self.whole if w not in self.lacking)
         words = self.words[reader]
         first, last = self.columns[self.start + place][reader], self.columns[self.end - 1 + place][reader]

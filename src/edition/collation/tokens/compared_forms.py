@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from edition.collation.settings import CollationSettings
 from edition.collation.tokens.normalize import is_word, normal
 
-_ANY_MARK = "·"  # stands for every punctuation mark where the settings ignore punctuation
+_ANY_MARK = "·"  # replaces every punctuation mark where the settings ignore punctuation
 
 
 def compared_forms(texts: Sequence[str], norms: Sequence[str], settings: CollationSettings) -> Sequence[str]:

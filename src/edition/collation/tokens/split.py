@@ -1,6 +1,6 @@
-"""What stands between two white spaces of a text, each stretch once.
+"""What is between two white spaces of a text, each stretch once.
 
-No token holds white space, so a stretch is cut into tokens once, however often it occurs: of a million words some
+No token contains white space, so a stretch is cut into tokens once, however often it occurs: of a million words some
 ten thousand stretches are left for the regular expression to read.
 """
 
@@ -21,7 +21,7 @@ _IS_SPACE = _spaces()
 
 
 def stretches_in(text: str) -> tuple[list[str], Ints, Ints]:
-    """The different stretches, which of them stands at each place of the text, and where that place begins."""
+    """The different stretches, which of them is at each place of the text, and where that place begins."""
     words = text.split()
     number = {word: n for n, word in enumerate(dict.fromkeys(words))}
     at = np.fromiter(map(number.__getitem__, words), np.int64, len(words))

@@ -7,6 +7,7 @@ from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, field, replace
+from enum import Enum
 from functools import lru_cache
 from itertools import pairwise
 from typing import overload
@@ -28,7 +29,7 @@ from edition.model import (
 from edition.model.tokens import STOPS, begins_sentence, token_spans
 from edition.model.witness import OPENINGS, note_marks
 
-#: Marks that close the words before them, open those behind, do either.
+#: Marks that close the words before them, open those after, do either.
 CLOSING, OPENING = frozenset(".,;:!?…)]}»”"), frozenset("([{«“„")
 STRAIGHT = frozenset("\"'’")
 _MAY_END = CLOSING | STRAIGHT
@@ -41,6 +42,14 @@ Phrase = tuple[str, ...]
 #: A token that another program made: its start and end in the witness's text, in code points, and its norm or nothing.
 GivenToken = tuple[int, int, str]
 _Places = Sequence[tuple[int, int, str]]  # the same in the text of a block
+
+
+class Attachment(Enum):
+    """The word that a punctuation mark attaches to."""
+
+    PRECEDING = "preceding"
+    FOLLOWING = "following"
+    NONE = "none"
 
 
 def kind_class(kind: Kind) -> int:
@@ -59,7 +68,7 @@ def entity_named_by(mark: Mention | Node) -> str:
 
 
 class Places(Sequence[tuple[int, int]]):
-    """Where each token stands in its text [start, end), in code points; two arrays, as there may be millions."""
+    """Where each token is in its text [start, end), in code points; two arrays, as there may be millions."""
 
     __slots__ = ("_ends", "_starts")
 
@@ -89,11 +98,11 @@ class Words:
     """The tokens of one witness's reading text, as parallel lists.
 
     `text` is composed (NFC): canonically equivalent letters are the same letters (Unicode Standard Annex 15).
-    `after` is the white space behind a token: a blank, nothing, or None where the witness's own block ends (its
+    `after` is the white space after a token: a blank, nothing, or None where the witness's own block ends (its
     reading text does not say). `norm` is what a word is compared by; the surname of a registered person is the same
-    whatever its form. `block` and `sentence` are the numbers of those a token stands in. `spans` are the names and
-    dates, by their first word; `foreign` is the stretch in another language that a word stands in; `marks` says what
-    each of them is. `same`: phrases that stand for others, in norms. `is_bare`: the witness writes no accents at all.
+    whatever its form. `block` and `sentence` are the numbers of those a token is in. `spans` are the names and
+    dates, by their first word; `foreign` is the stretch in another language that a word is in; `marks` says what
+    each of them is. `same`: phrases that replace others, in norms. `is_bare`: the witness writes no accents at all.
     """
 
     siglum: Siglum
@@ -120,7 +129,7 @@ class Words:
         return len(self.text)
 
     def is_inside(self, token: int) -> bool:
-        """Whether the token before stands in the same block."""
+        """Whether the token before is in the same block."""
         return token > 0 and self.block[token - 1] == self.block[token]
 
     def replacement(self, norm: str) -> str:
@@ -141,25 +150,25 @@ class Words:
         yield from self.parts.get(token, ())
 
     def offset_in_first_token(self, token: int, number: int) -> int:
-        """How many characters of its first token stand before a span."""
+        """How many characters of its first token are before a span."""
         return max(0, self.marks[number].start - self.source[token][0])
 
     def offset_in_last_token(self, token: int, number: int) -> int:
         """How many characters of its last token a span takes in."""
         return min(len(self.text[token]), self.marks[number].end - self.source[token][0])
 
-    def attachment(self, token: int) -> int:
-        """Which word a mark clings to: -1 the one before, 1 the one behind, 0 neither."""
+    def attachment(self, token: int) -> Attachment:
+        """Which word a punctuation mark attaches to, by the mark itself or by the white space around it."""
         text = self.text[token]
         if text in CLOSING:
-            return -1
+            return Attachment.PRECEDING
         if text in OPENING:
-            return 1
+            return Attachment.FOLLOWING
         begins = not self.is_inside(token)
         left, right = not begins and self.after[token - 1] == "", self.after[token] == ""
         if text in STRAIGHT and right and (begins or not left or self.text[token - 1] in OPENING):
-            return 1
-        return -1 if left else 1 if right else 0
+            return Attachment.FOLLOWING
+        return Attachment.PRECEDING if left else Attachment.FOLLOWING if right else Attachment.NONE
 
     def tokens_of(self, block: int) -> range:
         """The tokens of a block."""
@@ -173,7 +182,7 @@ def words_of(
     given: Sequence[GivenToken] | None = None,
 ) -> Words:
     """The words of a witness; `names` are the names and dates in it, whose words no unit's edge may part, and the
-    stretches in another language, which it may; `same`: words or phrases that stand for others; `given`: the tokens
+    stretches in another language, which it may; `same`: words or phrases that replace others; `given`: the tokens
     of a text that another program has cut, none of which lies in two blocks."""
     phrases = {_phrase(one): _phrase(other) for one, other in (same or {}).items()}
     words = Words(witness.siglum, witness.is_fragment, reading_blocks(witness), tuple(names), phrases)
@@ -286,14 +295,14 @@ def _add_gaps(words: Words, first: int, node: Node) -> None:
 
 
 def _add_lost_event(words: Words, first: int, block: ReadingBlock) -> None:
-    """Behind the last word of a block: what it announces was lost."""
+    """After the last word of a block: what it announces was lost."""
     if block.node.get("lost") and len(words) > first:
         event = Event("lost", words.siglum, block.text[-LOST_TAIL:])
         words.events_after.setdefault(len(words) - 1, []).append(event)
 
 
 def _add_spans(words: Words) -> None:
-    """Which tokens each mark covers, and which it stands in; one that touches no token is left out."""
+    """Which tokens each mark covers, and which it is in; one that touches no token is left out."""
     marks = words.marks
     at = 0
     for k in sorted(range(len(marks)), key=lambda k: (marks[k].start, marks[k].end)):
