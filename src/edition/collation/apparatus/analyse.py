@@ -5,8 +5,8 @@ from dataclasses import dataclass, replace
 from itertools import groupby
 
 from edition.collation.apparatus.classify import Content, are_spellings, classify, read_content
-from edition.collation.apparatus.events import Group, RunBuilder, collect_events
 from edition.collation.apparatus.omissions_in_notes import find_note
+from edition.collation.apparatus.print_runs import Group, RunBuilder, collect_events
 from edition.collation.apparatus.reuse import find_reuse
 from edition.collation.apparatus.token_lookup import infer_block_ends, spans_of, tokens_in
 from edition.collation.apparatus.transpositions import find_transpositions
