@@ -252,7 +252,11 @@ def test_the_registers_hold_what_the_accounts_tell(root: Path) -> None:
 
 def test_the_sentences_of_note_24(root: Path) -> None:
     register = read_sources(root).register
-    shot = [e for e in register if any("shot" in s.words and s.source.witnesses == ("G",) for s in e.said("sentence"))]
+    shot = [
+        e
+        for e in register
+        if any("shot" in s.words and s.source.witnesses == ("G",) for s in e.statements_of("sentence"))
+    ]
     assert len(shot) == 12
 
 

@@ -18,7 +18,7 @@ from edition.project.retired_ids import append_rows, find_retired_ids, read_succ
 from edition.project.sources import read_bytes
 from edition.project.staging import Output, open_staging
 from edition.project.utf8 import decode_utf8
-from edition.publish.print.books import EDITION, MADE_BY, PARALLEL, publish_books, required_books, told_removed
+from edition.publish.print.books import EDITION, MADE_BY, PARALLEL, publish_books, report_removed, required_books
 from edition.publish.print.print_source import Copy
 from edition.publish.site.pages import Frame, SiteSource, publish_site, schema_files
 from edition.stages import OUTPUTS, Built, Documents, Progress, Sources, Stages, make_documents, read_sources
@@ -176,7 +176,7 @@ def write_results(
         if "pdf" in only:
             out.write_all(books.files, "build")
             stale = [f"build/{name}" for name in (EDITION, PARALLEL) if name not in books.files]
-            found = (*found, *told_removed([path for path in stale if out.discard(path, MADE_BY)]))
+            found = (*found, *report_removed([path for path in stale if out.discard(path, MADE_BY)]))
     if "site" in only:
         with stage("writing pages"):
             trees = list(documents.witnesses.values())

@@ -44,7 +44,7 @@ from edition.tei.decode.registers import read_register, read_relations
 from edition.tei.encode.disagreements import disagreement_list, place_in
 from edition.tei.encode.edition import encode_edition
 from edition.tei.encode.header import Imprint
-from edition.tei.encode.statements import Unfounded, statement_links
+from edition.tei.encode.statements import UnmatchedQuotation, statement_links
 from edition.tei.encode.witness import encode_witness
 from edition.version import VERSION
 from edition.xml.parse import Document, parse_document
@@ -194,9 +194,9 @@ def make_documents(sources: Sources, stage: "Stages | None" = None) -> Documents
         edition = encode_edition(identified, trees, imprint)
     with stage("comparing what the witnesses say"):
         disagreements = compare(identified, sources)
-        links, unfounded = statement_links(sources.register, identified)
+        links, unmatched = statement_links(sources.register, identified)
         place_in(edition, disagreement_list(disagreements, identified.slugs), links)
-        findings += [_unfounded(one) for one in unfounded]
+        findings += [_report_unmatched(one) for one in unmatched]
     with stage("encoding"):
         slugs = identified.slugs
         made = {f"witnesses/{slugs[s]}.xml": tree for s, tree in trees.items()} | {"edition.xml": edition}
@@ -227,7 +227,7 @@ def compare(edition: Identified, sources: Sources) -> tuple[Disagreement, ...]:
     return identify_disagreements(found)
 
 
-def _unfounded(one: Unfounded) -> Finding:
+def _report_unmatched(one: UnmatchedQuotation) -> Finding:
     said = f"{one.entry}: the quotation «{one.words}» does not stand in witness {one.siglum}"
     return Finding("E407", Severity.WARNING, said, Position("tei/registers"))
 

@@ -57,7 +57,7 @@ def test_an_import_adds_and_changes_nothing(edition: Path) -> None:
     assert validate(after, "persons.xml", None) == ()
     entries = {e.id: e for e in read_register(after, "p")}
     assert [f.text for f in entries["pers-orme"].forms] == ["Thomas Orme"]
-    assert entries["pers-keller"].said("wikidata")[0].words == "Q5"
+    assert entries["pers-keller"].statements_of("wikidata")[0].words == "Q5"
     assert brought(edition, "p.csv", table, "persons") == [(0, 0, ())]
 
 
@@ -140,9 +140,9 @@ def test_a_list_of_ediarum() -> None:
 def test_lists_of_the_austrian_academy() -> None:
     entries = read_foreign(parse_document(PMB, "p.xml").root, "p.xml")
     assert [(e.id, e.name) for e in entries] == [("plac-wien", "Wien"), ("pers-schnitzler", "Arthur Schnitzler")]
-    assert entries[0].said("coordinates")[0].words == "48.2066 16.37341"
-    assert entries[0].said("geonames")[0].words == "2761333"
-    assert entries[1].said("birth")[0].value.when == "1862-05-15"
+    assert entries[0].statements_of("coordinates")[0].words == "48.2066 16.37341"
+    assert entries[0].statements_of("geonames")[0].words == "2761333"
+    assert entries[1].statements_of("birth")[0].value.when == "1862-05-15"
 
 
 def test_foreign_lists_become_registers_of_an_edition(edition: Path) -> None:

@@ -35,7 +35,7 @@ def test_a_person() -> None:
     assert [(s.kind, s.words, s.ref) for s in entry.statements] == [
         ("birth", "", ""), ("occupation", "a judge", ""), ("trial", "defendant", "even-x"), ("wikidata", "Q1", "")
     ]  # fmt: skip
-    assert entry.said("birth")[0].value == DateValue(when="1745")
+    assert entry.statements_of("birth")[0].value == DateValue(when="1745")
 
 
 def test_a_work_has_a_level_and_an_event_its_dates() -> None:
@@ -44,7 +44,7 @@ def test_a_work_has_a_level_and_an_event_its_dates() -> None:
         <event xml:id="even-a" from="1936-08-19" to="1936-08-24"><eventName>E</eventName></event></listEvent>"""
     )
     assert register.entries["work-a"].level == "j"
-    assert register.entries["even-a"].said("date")[0].value == DateValue(start="1936-08-19", end="1936-08-24")
+    assert register.entries["even-a"].statements_of("date")[0].value == DateValue(start="1936-08-19", end="1936-08-24")
 
 
 def test_a_bibl_inside_an_entry_is_no_entry() -> None:

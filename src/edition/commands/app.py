@@ -23,12 +23,12 @@ from edition.commands.terminal import (
     has_errors,
     open_streams,
     out,
-    pour,
     printable,
     progress,
     report,
     settings,
     show,
+    write_stdout,
 )
 from edition.commands.validate import validate
 from edition.errors import EditionError, InputError, InternalError, OutputError
@@ -102,13 +102,13 @@ def build(
         err.print("Interrupted; the new output had been published by then.")
         raise typer.Exit(_INTERRUPTED) from None
     try:
-        _tell_build(folder, built)
+        _print_build(folder, built)
     except KeyboardInterrupt:
         err.print(f"Interrupted; {'nothing was' if built.failed else 'the new output had been'} published by then.")
         raise typer.Exit(_INTERRUPTED) from None
 
 
-def _tell_build(folder: Path, built: "Built") -> None:
+def _print_build(folder: Path, built: "Built") -> None:
     report(built.findings)
     if settings.json:
         finish_json({"published": built.published, "seconds": built.seconds}, built.findings)
@@ -130,10 +130,10 @@ def serve(
 
     with serving(folder, port) as (watched, address):
         out.print(f"The site: {address}")
-        build_on_change(watched, _tell_built)
+        build_on_change(watched, _print_rebuild)
 
 
-def _tell_built(built: object) -> None:
+def _print_rebuild(built: object) -> None:
     from edition.stages import Built
 
     if isinstance(built, Built):
@@ -223,7 +223,7 @@ def collate(
     with progress() as tell:
         collation = collate_files(files, options, tell)
     report(collation.findings)
-    pour(collation.pieces)
+    write_stdout(collation.pieces)
 
 
 @app.command()
@@ -237,7 +237,7 @@ def restore(
 
     data = Edition(folder).restore(siglum)
     if to is None:
-        pour([data])
+        write_stdout([data])
     else:
         write_new_file(to, data)
         out.print(f"  {escape(str(to))}: {len(data):,} bytes, as received")
@@ -323,13 +323,13 @@ def main() -> NoReturn:
         status = _run()
         flush()
     except EditionError as error:
-        status = _tell(error, error.status)
+        status = _print_error(error, error.status)
     except OSError as error:  # of the system: a full disk, a folder where a file should be
-        status = _tell(OutputError(_fault_of_system(error)), OutputError.status)
+        status = _print_error(OutputError(_fault_of_system(error)), OutputError.status)
         with suppress(OutputError):
             flush()
     except Exception as error:
-        status = _tell(error, InternalError.status)
+        status = _print_error(error, InternalError.status)
     sys.exit(status)
 
 
@@ -359,7 +359,7 @@ def _fault_of_system(error: OSError) -> str:
     return f"{os.fsdecode(name)}: cannot be used: {error.strerror or error}"
 
 
-def _tell(error: Exception, status: int) -> int:
+def _print_error(error: Exception, status: int) -> int:
     if settings.debug:
         traceback.print_exception(error)
     name = "" if isinstance(error, EditionError) else f"{type(error).__name__}: "

@@ -114,7 +114,7 @@ def show(table: Table) -> None:
     wide.print(table)
 
 
-def pour(pieces: Iterable[bytes]) -> None:
+def write_stdout(pieces: Iterable[bytes]) -> None:
     """Bytes to standard output, as far as anybody reads them (`| head`)."""
     try:
         for piece in pieces:
@@ -126,7 +126,7 @@ def pour(pieces: Iterable[bytes]) -> None:
 
 def echo(text: str) -> None:
     """A line on standard output, as it is."""
-    pour([f"{text}\n".encode(sys.stdout.encoding, "backslashreplace")])
+    write_stdout([f"{text}\n".encode(sys.stdout.encoding, "backslashreplace")])
 
 
 def open_streams() -> None:

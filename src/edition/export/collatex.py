@@ -109,19 +109,19 @@ class _Columns:
             match part:
                 case Agreement():
                     for run in part.runs:
-                        self._hear(run.events)
+                        self._apply_events(run.events)
                         yield dict.fromkeys(having or self.running, run.text)
                 case VariationUnit():
                     readings = (part.lemma, *part.readings)
                     yield {s: r.text + part.space for r in readings for s in r.witnesses}
-                    self._hear(part.events)
+                    self._apply_events(part.events)
                     for run in (run for reading in readings for run in reading.runs):
-                        self._hear(run.events)
+                        self._apply_events(run.events)
                 case Passage():
-                    self._hear(part.events)
+                    self._apply_events(part.events)
                     yield from self._parts(part.parts, part.witnesses)
 
-    def _hear(self, events: Sequence[Event]) -> None:
+    def _apply_events(self, events: Sequence[Event]) -> None:
         for event in events:
             if event.unit == "lacunaEnd":
                 self.running.add(event.siglum)

@@ -60,13 +60,13 @@ def _events(source: ExportSource) -> Iterator[Row]:
     for entry in register:
         if entry.kind is not EntryKind.EVENT:
             continue
-        value = next((s.value for s in entry.said("date") if s.value), None)
-        places = " ".join(s.ref for s in entry.said("place"))
+        value = next((s.value for s in entry.statements_of("date") if s.value), None)
+        places = " ".join(s.ref for s in entry.statements_of("place"))
         people = "; ".join(f"{other} ({relation})" for relation, other, _ in register.participants(entry.id))
         quoted = [s for s in entry.statements if s.is_quotation]
         sources = (*(s.source for s in entry.statements), *(f.source for f in entry.forms))
         witnesses = dict.fromkeys(w for source in sources for w in source.witnesses)
-        told = " | ".join(_told(s) for s in quoted)
+        told = " | ".join(_quotation(s) for s in quoted)
         yield (
             entry.id,
             entry.type,
@@ -87,5 +87,5 @@ def _dated(value: DateValue | None, language: str) -> tuple[Cell, ...]:
     return *map(Figures, (first, last, value.not_before, value.not_after)), date_words(value, language)
 
 
-def _told(statement: Statement) -> str:
+def _quotation(statement: Statement) -> str:
     return f"{' '.join(statement.source.witnesses)}: {statement.words}"

@@ -123,7 +123,7 @@ def _relations(parts: Mapping[str, str], core: str = "") -> etree._Element:
 
 def _core(source: ExportSource) -> etree._Element:
     root = etree.Element(f"{{{_CORE}}}coreProperties", {"cp": _CORE, "dc": _DC, "dcterms": _TERMS, "xsi": _XSI})
-    for name, text in _said(source):
+    for name, text in _properties(source):
         etree.SubElement(root, f"{{{_DC}}}{name}").text = drawable(text)
     for name in ("created", "modified"):
         date = etree.SubElement(root, f"{{{_TERMS}}}{name}", {f"{{{_XSI}}}type": "dcterms:W3CDTF"})
@@ -131,7 +131,7 @@ def _core(source: ExportSource) -> etree._Element:
     return root
 
 
-def _said(source: ExportSource) -> Iterator[tuple[str, str]]:
+def _properties(source: ExportSource) -> Iterator[tuple[str, str]]:
     yield "title", source.title
     yield "creator", "; ".join(editors(source))
     yield "language", source.about.language

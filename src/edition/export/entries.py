@@ -38,13 +38,13 @@ def facts(entry: Entry) -> Facts:
     """The facts of an entry: the first statement of a kind that has a value."""
     birth, death, date = (_value(entry, kind) for kind in ("birth", "death", "date"))
     numbers = {s.kind: s.words for s in entry.statements if s.kind in (*AUTHORITIES, "ISBN") and s.words}
-    places = tuple(dict.fromkeys(s.ref for s in entry.said("place") if s.ref))
+    places = tuple(dict.fromkeys(s.ref for s in entry.statements_of("place") if s.ref))
     known = dict(reversed(numbers.items()))
     return Facts(birth.iso if birth else "", death.iso if death else "", known, _coordinates(entry), date, places)
 
 
 def _value(entry: Entry, kind: str) -> DateValue | None:
-    return next((s.value for s in entry.said(kind) if s.value), None)
+    return next((s.value for s in entry.statements_of(kind) if s.value), None)
 
 
 def _coordinates(entry: Entry) -> tuple[float, float] | None:

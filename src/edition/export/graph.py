@@ -51,7 +51,7 @@ def write_graph(table: TokenTable) -> bytes:
         etree.SubElement(root, f"{{{GRAPHML}}}key", attributes)
     inside = etree.SubElement(root, f"{{{GRAPHML}}}graph", {"id": "variants", "edgedefault": "directed"})
     for number, node in enumerate(graph.nodes):
-        _add(inside, "node", {"id": f"n{number}"}, {"number": str(number), **_said(table, node)})
+        _add(inside, "node", {"id": f"n{number}"}, {"number": str(number), **_node_data(table, node)})
     for number, (source, target, data) in enumerate(_edges(graph)):
         _add(inside, "edge", {"id": f"e{number}", "source": f"n{source}", "target": f"n{target}"}, data)
     etree.indent(root, " ")
@@ -64,7 +64,7 @@ def _add(parent: etree._Element, name: str, attributes: Mapping[str, str], data:
         etree.SubElement(element, f"{{{GRAPHML}}}data", {"key": key}).text = value
 
 
-def _said(table: TokenTable, node: GraphNode) -> Mapping[str, str]:
+def _node_data(table: TokenTable, node: GraphNode) -> Mapping[str, str]:
     """The reading as its first witness has it, as it is compared, its sigla, and the exact words of each."""
     forms = {table.sigla[row]: table.words(row, cell) for row, cell in node.cells.items()}
     if not forms:

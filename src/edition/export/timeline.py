@@ -35,14 +35,18 @@ def _events(source: ExportSource) -> Iterator[Mapping[str, Any]]:
             made["end_date"] = _date(last)
         if value.not_before or value.not_after:
             made["display_date"] = date_words(value, source.about.language)
-        yield {**made, "text": {"headline": escape(entry.name), "text": _told(entry)}, "group": entry.type or "event"}
+        yield {
+            **made,
+            "text": {"headline": escape(entry.name), "text": _event_text(entry)},
+            "group": entry.type or "event",
+        }
 
 
 def _date(iso: str) -> Mapping[str, int]:
     return dict(zip(_PARTS, date_parts(iso), strict=False))
 
 
-def _told(entry: Entry) -> str:
+def _event_text(entry: Entry) -> str:
     quotes = [s for s in entry.statements if s.is_quotation]
     return "".join(f"<p>«{escape(quote.words)}» ({escape(_who(quote))})</p>" for quote in quotes)
 

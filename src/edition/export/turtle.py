@@ -44,7 +44,7 @@ def _nodes(source: ExportSource) -> Iterator[tuple[str, Statements]]:
         yield _witness_name(source, witness), _witness(source, witness)
     for entry in source.register:
         known = facts(entry)
-        yield _name(source, entry), [*_entry(source, entry, known), *_told(source, entry, known)]
+        yield _name(source, entry), [*_entry(source, entry, known), *_statement_triples(source, entry, known)]
         yield from _time_spans(source, entry, known)
 
 
@@ -94,14 +94,14 @@ def _entry(source: ExportSource, entry: Entry, known: Facts) -> Iterator[tuple[s
         yield "schema:longitude", f'"{longitude}"^^xsd:decimal'
 
 
-def _told(source: ExportSource, entry: Entry, known: Facts) -> Iterator[tuple[str, str]]:
+def _statement_triples(source: ExportSource, entry: Entry, known: Facts) -> Iterator[tuple[str, str]]:
     for name, value in (("birthDate", known.birth), ("deathDate", known.death)):
         if value:
             yield f"schema:{name}", _dated(value)
     if entry.kind is EntryKind.EVENT:
         yield from _event(source, entry, known)
     if entry.kind is EntryKind.WORK:
-        for author in filter(None, (source.register.get(s.ref) for s in entry.said("author"))):
+        for author in filter(None, (source.register.get(s.ref) for s in entry.statements_of("author"))):
             yield "schema:author", _name(source, author)
         if known.date:
             yield "schema:datePublished", _text(known.date.iso)

@@ -20,7 +20,7 @@ class Claim:
 
 
 @dataclass(frozen=True, slots=True)
-class Told:
+class Testimony:
     """What some witnesses have at a place: their sigla, their words, and the claims in them."""
 
     witnesses: tuple[Siglum, ...]
@@ -33,7 +33,7 @@ class Place:
     """A place of variation, or all entries that cite one work: its addresses in `tei/`, the words around it."""
 
     addresses: tuple[str, ...]
-    told: tuple[Told, ...]
+    testimonies: tuple[Testimony, ...]
     before: str = ""
     after: str = ""
     entry: str = ""  # the register entry it is about: the work that is cited, the name that is misspelt

@@ -97,7 +97,7 @@ class Entry:
         """The main form."""
         return self.forms[0].text
 
-    def said(self, kind: str) -> tuple[Statement, ...]:
+    def statements_of(self, kind: str) -> tuple[Statement, ...]:
         """The statements of a kind, in the order of the register."""
         return tuple(s for s in self.statements if s.kind == kind)
 

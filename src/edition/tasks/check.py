@@ -116,7 +116,7 @@ def check(root: Path, progress: Progress = lambda stage: None) -> Checked:
         "links": None if dead is None else not dead,
         "sigla": not strays,
     }
-    stale = _stale(differing, _told(sources.config.sigla, absent, strays), data)
+    stale = _stale(differing, _already_reported(sources.config.sigla, absent, strays), data)
     stale += _half_published(root)
     checks = tuple(Check(name, what, holds[name]) for name, what in PROVED.items())
     findings = (*documents.findings, *invalid, *broken, *stale, *(dead or ()), *strays)
@@ -169,19 +169,19 @@ def _differing(made: Mapping[str, bytes], there: Mapping[str, bytes]) -> list[st
     return sorted(path for path in now.keys() | there.keys() if now.get(path) != there.get(path))
 
 
-def _told(sigla: Sequence[Siglum], absent: Sequence[Siglum], strays: Sequence[Finding]) -> set[str]:
+def _already_reported(sigla: Sequence[Siglum], absent: Sequence[Siglum], strays: Sequence[Finding]) -> set[str]:
     """The files that are stale as a siglum says already."""
     missing = {file_of(slug) for siglum, slug in slugs(tuple(sigla)).items() if siglum in absent}
     return missing | ({EDITION} if absent else set()) | {found.position.path for found in strays}
 
 
-def _stale(differing: Sequence[str], told: Collection[str], there: Mapping[str, bytes]) -> list[Finding]:
-    """I5 for each file that a build would write otherwise and of which nothing is told yet."""
+def _stale(differing: Sequence[str], reported: Collection[str], there: Mapping[str, bytes]) -> list[Finding]:
+    """I5 for each file that a build would write otherwise and of which nothing is reported yet."""
     edited = {path for path in differing if origin_by_stamp(path, there.get(path, b"")) is Origin.EDITED}
     return [
         Finding("I5", Severity.ERROR, _EDITED if path in edited else _OLD, Position(path))
         for path in differing
-        if path not in told
+        if path not in reported
     ]
 
 

@@ -149,19 +149,19 @@ def _drop_isolated_matches(
 ) -> Pairs:
     """The path without islands of matches that chance alone would give in a gap of this size.
 
-    A pair of unlike tokens and a token passed over take one from the worth of an island.
+    A pair of unlike tokens and a token passed over take one from the worth of an cluster.
     """
     needed = math.log(len(x) * len(y))
     kept: Pairs = []
-    island: Pairs = []
+    cluster: Pairs = []
     worth = 0.0
     for i, j in path:
-        if island and (i - island[-1][0] > SUPPORT_DISTANCE or j - island[-1][1] > SUPPORT_DISTANCE):
-            kept += island if worth > needed else []
-            island, worth = [], 0.0
-        if island:
-            worth -= max(i - island[-1][0], j - island[-1][1]) - 1
+        if cluster and (i - cluster[-1][0] > SUPPORT_DISTANCE or j - cluster[-1][1] > SUPPORT_DISTANCE):
+            kept += cluster if worth > needed else []
+            cluster, worth = [], 0.0
+        if cluster:
+            worth -= max(i - cluster[-1][0], j - cluster[-1][1]) - 1
         score = likeness.score(x[i], y[j])
         worth += min(score, 1.0) * surprise[x[i]] if score > 0 else -1.0
-        island.append((i, j))
-    return kept + (island if worth > needed else [])
+        cluster.append((i, j))
+    return kept + (cluster if worth > needed else [])

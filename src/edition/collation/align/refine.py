@@ -47,7 +47,7 @@ def realign_variation(
     done = 0
     for a, b in zip(*(ends.tolist() for ends in stretches_of(~solid)), strict=True):
         for start, end in sorted(_cut_stretch(support, a, b)):
-            if end - start <= CHECKED_STRETCH and _is_settled(state.keys_by_cell[start:end], likeness):
+            if end - start <= CHECKED_STRETCH and _is_stable(state.keys_by_cell[start:end], likeness):
                 continue
             readings = _collect_readings(state, start, end)
             if len(readings) < 2 or max(map(len, readings)) > LONGEST_READING or len(keys) == 2:
@@ -116,7 +116,7 @@ def _cut_stretch(support: Floats, a: int, b: int) -> Iterator[tuple[int, int]]:
             todo += [(a, cut, level), (cut + 1, b, level)]
 
 
-def _is_settled(keys_by_cell: Cells, likeness: Likeness) -> bool:
+def _is_stable(keys_by_cell: Cells, likeness: Likeness) -> bool:
     """Whether no reading of one column is like one of another, and no two columns could be one substitution."""
     have = keys_by_cell >= 0
     if not (have[:-1] & have[1:]).any(axis=1).all():

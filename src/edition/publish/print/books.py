@@ -51,7 +51,7 @@ def publish_books(copy: Copy, options: PdfOptions, required: Collection[str] = (
     return Books(files, tuple(findings))
 
 
-def told_removed(removed: Sequence[str]) -> Iterator[Finding]:
+def report_removed(removed: Sequence[str]) -> Iterator[Finding]:
     """E503 for every PDF of an earlier build that is taken away, because this build has none in its place."""
     for path in removed:
         said = "is of an earlier build and does not show the text of this one, so it is removed"

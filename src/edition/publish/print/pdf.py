@@ -71,7 +71,7 @@ def set_book(copy: Copy, options: PdfOptions) -> Setting:
             overfull = [foot for foot in report.feet if foot.needs > foot.has + _SLACK]
             if not overfull:
                 check(report, galley, plan)
-                return Setting(pdf, report, galley, plan, tuple(told_spills(copy, galley, plan)))
+                return Setting(pdf, report, galley, plan, tuple(report_spills(copy, galley, plan)))
             spills = plan.spills
             metrics = replace(galley.metrics, spill=SPILL + turn * MORE_SPILL)
             galley = replace(galley, metrics=metrics)
@@ -100,7 +100,7 @@ def plan_book(galley: Galley, extra: Mapping[str, float], spills: tuple[Spill, .
         return Plan(pages, plan_feet(flows, pages, galley.metrics, galley.layers), spills)
 
 
-def told_spills(copy: Copy, galley: Galley, plan: Plan) -> Iterator[Finding]:
+def report_spills(copy: Copy, galley: Galley, plan: Plan) -> Iterator[Finding]:
     """E504 for each line of which a part of the apparatus stands in the appendix."""
     numbers = _page_numbers(plan)
     for spill in plan.spills:

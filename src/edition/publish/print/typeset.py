@@ -79,13 +79,13 @@ def typeset(job: Job) -> Mapping[str, Any]:
         raise OutputError(f"the PDF cannot be set: {done.stderr.strip()}")
     if done.returncode in (0, _FAULT):
         raise InternalError(f"the PDF cannot be set: the typesetter ended with {done.returncode}: {_last(done.stderr)}")
-    said = _told(done.stdout) or done.stderr or f"the typesetter ended with status {done.returncode}"
+    said = _describe_failure(done.stdout) or done.stderr or f"the typesetter ended with status {done.returncode}"
     if letters := letters_of(unescape(literal) for literal in _NO_GLYPH.findall(said)):
         raise NoGlyphError(letters)
     raise TypesetterError(_sentence(said.replace(job.root, "").replace("\\\\?\\", "")))
 
 
-def _told(answer: str) -> str:
+def _describe_failure(answer: str) -> str:
     """What the typesetter says of its failure; nothing where it ended without a word, as when memory runs out."""
     try:
         told = json.loads(answer)

@@ -40,7 +40,7 @@ def _spots(edition: Identified, register: Register) -> Iterator[Spot]:
     every = (m for mentions in edition.mentions.values() for m in mentions)
     counts = Counter(m.ref for m in every if m.kind is MentionKind.PLACE)
     for place in (entry for entry in register if entry.kind is EntryKind.PLACE):
-        located = place.said("location")
+        located = place.statements_of("location")
         numbers = re.findall(r"-?\d+(?:\.\d+)?", located[0].words) if located else []
         name = next((form.text for form in place.forms if form.kind != LABEL), "")
         if len(numbers) == 2 and name and counts[place.id]:
@@ -76,7 +76,9 @@ def _years(register: Register) -> Counter[int]:
 
 def _year(event: Entry) -> int | None:
     """The year in which an event began, also where its limits lie in one year."""
-    value = next((s.value for s in event.said("date") if s.value and not s.words), None)  # not a witness's date
+    value = next(
+        (s.value for s in event.statements_of("date") if s.value and not s.words), None
+    )  # not a witness's date
     if value is None:
         return None
     if known := value.when or value.start:

@@ -160,7 +160,7 @@ def _entries(edition: Identified, register: Register) -> Iterator[list[object]]:
     for number, kind in enumerate(EntryKind):
         for entry in (one for one in register if one.kind is kind and counts[one.id]):
             names = [form.text for form in entry.forms if form.kind != LABEL]
-            dates = [s.words for s in entry.said("date")] if kind is EntryKind.WORK else []
+            dates = [s.words for s in entry.statements_of("date")] if kind is EntryKind.WORK else []
             spelt = sorted({word for name in (*names, *dates) for word, _, _ in words(name)})
             yield [number, entry.id, _heading(entry, names), counts[entry.id], " ".join(spelt)]
 

@@ -49,22 +49,22 @@ class Walker:
             if not is_ours:
                 return
         holds_text = holds_text or element.tag in HOLDS_TEXT
-        self.say(element.text, is_ours, holds_text)
+        self.on_text(element.text, is_ours, holds_text)
         if element.tag in (_MILESTONE, _ANCHOR):
-            self.hear(element)
+            self.on_element(element)
         elif element.tag == _G:
-            self.say(self.characters[element.get("ref", "")], is_ours, holds_text)
+            self.on_text(self.characters[element.get("ref", "")], is_ours, holds_text)
         for child in element:
             if isinstance(child.tag, str):
                 self.walk(child, is_ours, holds_text)
             in_app = element.tag.endswith(("}app", "}rdgGrp"))
-            self.say(None if in_app else child.tail, is_ours, holds_text)
+            self.on_text(None if in_app else child.tail, is_ours, holds_text)
 
-    def say(self, text: str | None, is_ours: bool | None, holds_text: bool) -> None:
+    def on_text(self, text: str | None, is_ours: bool | None, holds_text: bool) -> None:
         if text and holds_text and (self.runs if is_ours is None else is_ours):
             self.steps.append(Step("text", text))
 
-    def hear(self, element: etree._Element) -> None:
+    def on_element(self, element: etree._Element) -> None:
         name = element.get(XML_ID, "")
         if element.tag == _ANCHOR and name in self.moves:
             self.steps.append(Step(name.rsplit("-", 1)[1], self.moves[name]))

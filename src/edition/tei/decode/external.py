@@ -43,13 +43,13 @@ class _ExternalWalker(Walker):
         elif app in self.holding:
             self.holding.remove(app)
 
-    def say(self, text: str | None, is_ours: bool | None, holds_text: bool) -> None:
+    def on_text(self, text: str | None, is_ours: bool | None, holds_text: bool) -> None:
         if self.skipping is None:
-            Walker.say(self, text, True if self.holding or self.is_reading else is_ours, holds_text)
+            Walker.on_text(self, text, True if self.holding or self.is_reading else is_ours, holds_text)
 
-    def hear(self, element: etree._Element) -> None:
+    def on_element(self, element: etree._Element) -> None:
         if self.skipping is None:
-            Walker.hear(self, element)
+            Walker.on_element(self, element)
 
 
 @dataclass(slots=True)
@@ -61,14 +61,14 @@ class _AnchoredWalker(_ExternalWalker):
         self.opens = {app.get("from", "")[1:]: app for app in apps}
         self.closes = {app.get("to", "")[1:]: app for app in apps}
 
-    def hear(self, element: etree._Element) -> None:
+    def on_element(self, element: etree._Element) -> None:
         name = element.get(XML_ID, "")
         if element.tag == _ANCHOR and name in self.opens:
             self.enter(self.opens[name], has_length=name not in self.closes)
         elif element.tag == _ANCHOR and name in self.closes:
             self.leave(self.closes[name])
         else:
-            _ExternalWalker.hear(self, element)
+            _ExternalWalker.on_element(self, element)
 
 
 @dataclass(slots=True)
@@ -102,22 +102,22 @@ class _LocatedWalker(_ExternalWalker):
         self._reach()
         self._between()
 
-    def say(self, text: str | None, is_ours: bool | None, holds_text: bool) -> None:
+    def on_text(self, text: str | None, is_ours: bool | None, holds_text: bool) -> None:
         if self.is_reading or not holds_text:
-            _ExternalWalker.say(self, text, is_ours, holds_text)
+            _ExternalWalker.on_text(self, text, is_ours, holds_text)
             return
         rest = text or ""
         while rest:
             self._reach()
             edges = [edge for edge in (*(p[0] for p in self.places), *(e for e, _ in self.inside)) if edge > self.at]
             length = min([len(rest), *(edge - self.at for edge in edges)])
-            _ExternalWalker.say(self, rest[:length], is_ours, holds_text)
+            _ExternalWalker.on_text(self, rest[:length], is_ours, holds_text)
             self.at, rest = self.at + length, rest[length:]
 
-    def hear(self, element: etree._Element) -> None:
+    def on_element(self, element: etree._Element) -> None:
         if not self.is_reading:
             self._end()
-        _ExternalWalker.hear(self, element)
+        _ExternalWalker.on_element(self, element)
 
     def _reach(self) -> None:
         """End and begin the places that are reached."""

@@ -243,7 +243,7 @@ def _flattened(blocks: Sequence[Sequence[Part]], sigla: Sequence[Siglum]) -> Ite
         groups.setdefault(tuple(n for parts in blocks for n, _ in _own(parts, siglum)), []).append(siglum)
     for group in groups.values():
         own = [[run for _, run in _own(parts, group[0])] for parts in blocks]
-        yield group, [[_heard(run, group) for run in runs] for runs in own if any(r.text for r in runs)]
+        yield group, [[_with_own_events(run, group) for run in runs] for runs in own if any(r.text for r in runs)]
 
 
 def _own(parts: Sequence[Part], siglum: Siglum) -> Iterator[tuple[int, Run]]:
@@ -264,6 +264,6 @@ def _own(parts: Sequence[Part], siglum: Siglum) -> Iterator[tuple[int, Run]]:
                     yield from _own(part.parts, siglum)
 
 
-def _heard(run: Run, sigla: Sequence[Siglum]) -> Run:
+def _with_own_events(run: Run, sigla: Sequence[Siglum]) -> Run:
     """The run with what happens in these witnesses alone: the others have the words in another reading."""
     return replace(run, events=tuple(event for event in run.events if event.siglum in sigla))

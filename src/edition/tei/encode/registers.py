@@ -179,8 +179,10 @@ def _complete(element: etree._Element, entry: Entry, adding: _Adding) -> None:
         same = [c for c in element if c.tag == made.tag and c.get("type") == made.get("type")]
         if not same:
             adding.after(element[-1], made)
-        elif _is_single(made) and all(_said(c) != _said(made) for c in same):
-            where = f"{entry.id}: {statement.kind} is {_said(same[0])}, the import says {_said(made)}"
+        elif _is_single(made) and all(_statement_text(c) != _statement_text(made) for c in same):
+            where = (
+                f"{entry.id}: {statement.kind} is {_statement_text(same[0])}, the import says {_statement_text(made)}"
+            )
             adding.contradictions.append(f"{where}; left as it was")
 
 
@@ -188,7 +190,7 @@ def _is_single(element: etree._Element) -> bool:
     return element.tag in (tei("birth"), tei("death"), tei("idno"), tei("location"))
 
 
-def _said(element: etree._Element) -> str:
+def _statement_text(element: etree._Element) -> str:
     return (
         element.get("when")
         or "/".join(element.attrib.get(a, "") for a in ("notBefore", "notAfter")).strip("/")
@@ -224,7 +226,7 @@ def _made(write: object, *what: object) -> etree._Element:
 def _write(out: Writer, entry: Entry) -> None:
     attributes = {"xml_id": entry.id, "type": entry.type}
     if entry.kind is EntryKind.EVENT:
-        for statement in entry.said("date"):
+        for statement in entry.statements_of("date"):
             attributes |= date_attributes(statement.value) if statement.value else {}
     with out.element(entry.kind.row.entry, attributes):
         for form in entry.forms:

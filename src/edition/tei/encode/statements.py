@@ -22,7 +22,7 @@ _OUTSIDE = frozenset({Kind.NOTE_MARK, Kind.MARKER, Kind.SURPLUS})
 
 
 @dataclass(frozen=True, slots=True)
-class Unfounded:
+class UnmatchedQuotation:
     """A quotation of a register that does not stand in a witness it names."""
 
     entry: str
@@ -30,7 +30,9 @@ class Unfounded:
     words: str
 
 
-def statement_links(register: Register, edition: Identified) -> tuple[etree._Element | None, tuple[Unfounded, ...]]:
+def statement_links(
+    register: Register, edition: Identified
+) -> tuple[etree._Element | None, tuple[UnmatchedQuotation, ...]]:
     """Links from the entries to the blocks of the witness files whose words they quote, and quotations that are wrong.
 
     Blanks count as one; note marks and markup of the source count as nothing.
@@ -38,7 +40,7 @@ def statement_links(register: Register, edition: Identified) -> tuple[etree._Ele
     names = {file: siglum for siglum, file in edition.slugs.items()}
     texts = {file: list(_blocks(edition.witness(siglum))) for file, siglum in names.items()}
     out = Writer("TEI")
-    unfounded: list[Unfounded] = []
+    unmatched: list[UnmatchedQuotation] = []
     with out.element("linkGrp", {"type": "statement"}) as group:
         for entry in register:
             for words, file in _quoted(entry, texts):
@@ -47,8 +49,8 @@ def statement_links(register: Register, edition: Identified) -> tuple[etree._Ele
                     target = f"{register_address(entry.id, 'registers/')} witnesses/{file}.xml#{block}"
                     out.empty("link", {"target": target})
                 else:
-                    unfounded.append(Unfounded(entry.id, names[file], words))
-    return (group if len(group) else None), tuple(unfounded)
+                    unmatched.append(UnmatchedQuotation(entry.id, names[file], words))
+    return (group if len(group) else None), tuple(unmatched)
 
 
 def _quoted(entry: Entry, known: Mapping[str, object]) -> Iterator[tuple[str, str]]:
