@@ -214,7 +214,7 @@ REORDER_REACH = 10
 NEAR_MOVE_PLACES = 18
 #: Places between two brackets of a pair. Larger: more pairs stay in one unit.
 BRACKET_REACH = 40
-#: Rounds of the rules that enlarge units. Larger: slower; the rules usually settle in two.
+#: Rounds of the rules that enlarge units. Larger: slower; two are usually enough.
 UNIT_ROUNDS = 6
 #: Columns over which the words of a name may be dispersed. Larger: longer units around names.
 NAME_REACH = 10

@@ -102,8 +102,8 @@ class _Analysis:
         return made
 
     def _moves_beyond_units(self) -> tuple[Move, ...]:
-        """The moves that leave their unit. Within one unit the words are printed in the order of each witness, so that
-        no transposition has to be reported.
+        """The moves that leave their unit. Within one unit the words are printed in the order of each witness, so
+        that no transposition has to be reported.
         """
         by_start = {(m.witness, m.start): m for m in self.table.moves}
         witnesses = {m.witness for m in self.table.moves}
@@ -138,8 +138,8 @@ class _Analysis:
         return inside
 
     def _is_reordered(self, w: int, tokens: Sequence[int]) -> bool:
-        """Whether the tokens are consecutive in the witness, but in another order here, with at least one token that
-        did not move.
+        """Whether the tokens are consecutive in the witness, but in another order here, with at least one token
+        that did not move.
         """
         if len(tokens) < 2 or list(tokens) == sorted(tokens) or max(tokens) - min(tokens) + 1 != len(tokens):
             return False
@@ -315,7 +315,9 @@ class _Analysis:
         return read_content(self.table.words[own.witness], own.tokens)
 
     def _classify(self, readings: Sequence[Reading], identities: Sequence[Content]) -> tuple[Reading, ...]:
-        """The readings that differ from the lemma, with their kinds; spellings of the same words have one group number."""
+        """The readings that differ from the lemma, with their kinds; spellings of the same words have one group
+        number.
+        """
         made: list[Reading] = []
         groups: list[Content] = []
         for reading, one in zip(readings[1:], identities[1:], strict=True):
@@ -327,7 +329,9 @@ class _Analysis:
         return tuple(made)
 
     def _in_own_order(self, w: int, columns: Sequence[int]) -> tuple[int, ...]:
-        """The tokens of a witness in a unit, in the order of the witness unless one of them is part of a transposition."""
+        """The tokens of a witness in a unit, in the order of the witness unless one of them is part of a
+        transposition.
+        """
         tokens = tokens_in(self.table, w, columns)
         return tuple(sorted(tokens)) if self.moved[w].isdisjoint(tokens) else tokens
 
@@ -335,8 +339,8 @@ class _Analysis:
         return not self.table.lost.get(w, frozenset()).isdisjoint(columns)
 
     def _is_lacunose(self, w: int, columns: Sequence[int], nested: bool = False) -> bool:
-        """Whether a witness without words in the columns is not extant there: the words were lost, or the witness is a
-        fragment that has no passage there. In a nested block a fragment is extant throughout.
+        """Whether a witness without words in the columns is not extant there: the words were lost, or the witness
+        is a fragment that has no passage there. In a nested block a fragment is extant throughout.
         """
         if self._has_lost(w, columns):
             return True
@@ -380,8 +384,8 @@ class _Analysis:
         return Reading(sigla, self.builder.runs(groups, [space for _, space in words]), places=places)
 
     def _spans_by_siglum(self, tokens: Mapping[int, Sequence[int]]) -> Places:
-        """By siglum, the spans of the tokens in the text of the witness, in code points; consecutive tokens make one
-        span.
+        """By siglum, the spans of the tokens in the text of the witness, in code points; consecutive tokens make
+        one span.
         """
         return {self.table.sigla[w]: tuple(spans_of(self.table.words[w], one)) for w, one in tokens.items()}
 

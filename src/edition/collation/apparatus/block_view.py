@@ -81,7 +81,9 @@ class BlockView:
         return not all(self.is_mark(place) for place in range(*one))
 
     def is_light(self, place: int) -> bool:
-        """Whether the first token at a place is a mark or a word below `CONTENT_LENGTH` letters; numbers are not light."""
+        """Whether the first token at a place is a mark or a word below `CONTENT_LENGTH` letters; numbers are not
+        light.
+        """
         w, token = self.tokens_at(place)[0]
         word = self.words(w).text[token]
         return len(word) < CONTENT_LENGTH and not word.isdigit()

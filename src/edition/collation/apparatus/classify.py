@@ -1,4 +1,6 @@
-"""Classify how a reading differs from the lemma: the first kind that applies (docs/design.md §4), then further kinds."""
+"""Classify how a reading differs from the lemma: the first kind that applies (docs/design.md §4), then further
+kinds.
+"""
 
 import re
 import unicodedata
@@ -89,7 +91,9 @@ def are_spellings(one: Content, other: Content) -> bool:
 
 
 def _accidental_kinds(lemma: Sequence[str], reading: Sequence[str]) -> list[ReadingKind]:
-    """The kinds of a reading with the same letters in the same order, where only case, marks or word division differ."""
+    """The kinds of a reading with the same letters in the same order, where only case, marks or word division
+    differ.
+    """
     a, b = _letters(lemma), _letters(reading)
     if a.lower() != b.lower() or _amounts(lemma) != _amounts(reading):
         return []
@@ -119,7 +123,9 @@ _THOUSANDS = re.compile(r"(?<=\d)[.,](?=\d{3}(?!\d))")
 
 
 def _amounts(tokens: Sequence[str]) -> list[str]:
-    """The numbers of a reading. «10.5» and «105» differ, as «-5» and «5» do; a thousands separator makes no difference."""
+    """The numbers of a reading. «10.5» and «105» differ, as «-5» and «5» do; a thousands separator makes no
+    difference.
+    """
     return [_THOUSANDS.sub("", found) for found in _AMOUNT.findall("".join(tokens))]
 
 

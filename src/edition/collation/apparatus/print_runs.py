@@ -22,7 +22,9 @@ class Events:
 
 
 def collect_events(table: AlignedTokens, moves: Sequence[TransposedPassage]) -> Events:
-    """Collect all events of the table: blocks and note marks of the tokens, transpositions, and the edges of fragments."""
+    """Collect all events of the table: blocks and note marks of the tokens, transpositions, and the edges of
+    fragments.
+    """
     events = Events(
         [{t: list(e) for t, e in w.events_before.items()} for w in table.words],
         [{t: list(e) for t, e in w.events_after.items()} for w in table.words],
@@ -46,7 +48,9 @@ def collect_events(table: AlignedTokens, moves: Sequence[TransposedPassage]) -> 
 
 
 def _add_place(moved: Set[int], move: TransposedPassage, event: Event, events: Events) -> None:
-    """Add the event at the original place of a transposed passage: after the last earlier token that is not transposed."""
+    """Add the event at the original place of a transposed passage: after the last earlier token that is not
+    transposed.
+    """
     place = next((t for t in range(move.start - 1, -1, -1) if t not in moved), -1)
     target = events.after[move.witness].setdefault(place, []) if place >= 0 else events.opening
     target.append(event)
@@ -55,8 +59,8 @@ def _add_place(moved: Set[int], move: TransposedPassage, event: Event, events: E
 def _add_place_within(
     moves: Sequence[TransposedPassage], move: TransposedPassage, event: Event, events: Events
 ) -> None:
-    """Add the event at the original place of a passage inside a transposed one; the place is never outside the outer
-    one.
+    """Add the event at the original place of a passage inside a transposed one; the place is never outside the
+    outer one.
     """
     number, outer = next((n, m) for n, m in enumerate(moves) if not m.within and _contains(m, move))
     moved = {t for m in moves if m.within and _contains(outer, m) for t in range(m.start, m.end)}
@@ -180,7 +184,9 @@ class RunBuilder:
 
 
 def _foreign_spans(words: Words, first: int, last: int, starts: Sequence[int]) -> Iterator[Span]:
-    """The parts of stretches in another language that are in the tokens from first to last; a run may divide a stretch."""
+    """The parts of stretches in another language that are in the tokens from first to last; a run may divide a
+    stretch.
+    """
     for number, group in groupby(range(first, last + 1), key=lambda t: words.foreign.get(t, -1)):
         if number >= 0:
             tokens = list(group)

@@ -1,4 +1,6 @@
-"""Find the passages that a fragment shares with other witnesses, the nearest witness of each, and how similar they are."""
+"""Find the passages that a fragment shares with other witnesses, the nearest witness of each, and how similar they
+are.
+"""
 
 from collections.abc import Iterator
 
@@ -30,8 +32,8 @@ def _reuse_of(table: AlignedTokens, fragment: int) -> Iterator[Reuse]:
 
 
 def _score(table: AlignedTokens, one: int, other: int, start: int, end: int) -> float:
-    """The share of words that two witnesses have in common in columns [start, end): twice the common words, divided by
-    the words of both (L. R. Dice, 1945).
+    """The share of words that two witnesses have in common in columns [start, end): twice the common words, divided
+    by the words of both (L. R. Dice, 1945).
     """
     common = total = 0
     for column in table.columns[start:end]:

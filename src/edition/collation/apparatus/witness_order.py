@@ -1,4 +1,6 @@
-"""Sort witnesses for the collation, so that the order of input decides nothing, and sort the finished apparatus back."""
+"""Sort witnesses for the collation, so that the order of input decides nothing, and sort the finished apparatus
+back.
+"""
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace

@@ -1,1 +1,1 @@
-"""Blocks in the alignment: which correspond, what is in each, where gaps and punctuation belong."""
+"""Blocks in the alignment: which correspond, the aligned table in the order of the base, gaps and punctuation."""

@@ -1,4 +1,4 @@
-"""Words left over in a block, and the words left over in the block of the base that it answers."""
+"""Align the unmatched tokens of matched blocks."""
 
 import math
 from collections.abc import Iterator, Sequence
@@ -12,14 +12,14 @@ from edition.collation.tokens.witness_tokens import Words, kind_class
 
 @dataclass(frozen=True, slots=True)
 class _Stretch:
-    """Words [start, end) of a witness that have no counterpart in the base."""
+    """Tokens [start, end) of a witness that have no counterpart in the base."""
 
     start: int
     end: int
 
 
 class UnmatchedAligner:
-    """Aligns what one witness has left over with what the base has left over."""
+    """Aligns the unmatched tokens of one witness with the unmatched tokens of the base."""
 
     def __init__(self, evidence: Evidence, witness: int) -> None:
         self.evidence, self.witness = evidence, witness
@@ -28,12 +28,12 @@ class UnmatchedAligner:
         self.linked_blocks = self._find_linked_blocks()
 
     def align(self) -> None:
-        """Bring every stretch to its answer, where it has one."""
+        """Align every unmatched stretch with the best stretch of the base, if the evidence is sufficient."""
         for stretch in list(self._stretches()):
             self._align(stretch)
 
     def _find_linked_blocks(self) -> set[tuple[int, int]]:
-        """The blocks of the witness and the base that share words."""
+        """The pairs (block of the witness, block of the base) that share aligned tokens."""
         pairs = enumerate(self.evidence.base_tokens(self.witness))
         return {(self.words.block[t], self.base_words.block[u]) for t, u in pairs if u >= 0}
 
@@ -41,7 +41,7 @@ class UnmatchedAligner:
         return self.evidence.base_token(self.witness, token)
 
     def _stretches(self) -> Iterator[_Stretch]:
-        """The stretches of a witness, within one block each, that have no counterpart in the base."""
+        """The stretches of the witness, each within one block, that have no counterpart in the base."""
         block, base_tokens = self.words.block, self.evidence.base_tokens(self.witness)
         open_ = (token for token, base_token in enumerate(base_tokens) if base_token < 0)
         for _, tokens in groupby(enumerate(open_), key=lambda pair: (pair[1] - pair[0], block[pair[1]])):
@@ -68,7 +68,7 @@ class UnmatchedAligner:
             self.linked_blocks.add((self.words.block[t], self.base_words.block[u]))
 
     def _pair_last_marks(self, own: Sequence[int], base_tokens: Sequence[int], pairs: Pairs) -> Pairs:
-        """The marks that end two stretches which are held on both sides, if they are the same and still free."""
+        """The final marks of two enclosed stretches, as a pair, if they are equal and still unmatched."""
         last, base_token = own[-1], base_tokens[-1] if base_tokens else -1
         keys = self.evidence.keys
         is_free = base_token >= 0 and all(t < last and u < base_token for t, u in pairs)
@@ -76,7 +76,7 @@ class UnmatchedAligner:
         return [(last, base_token)] if is_same and self.evidence.weight[self.witness][last] <= MARK_EVIDENCE else []
 
     def _drop_weak_sentences(self, pairs: Pairs) -> Pairs:
-        """The pairs but those of sentences that share almost no word, these pairs counted."""
+        """The pairs without those of sentences that share too little evidence, these pairs included."""
         weight, own, base_sentence = self.evidence.weight[self.witness], self.words.sentence, self.base_words.sentence
         total: dict[tuple[int, int], float] = {}
         for t, u in pairs:
@@ -86,9 +86,12 @@ class UnmatchedAligner:
         return [(t, u) for t, u in pairs if weight[t] <= MARK_EVIDENCE or (own[t], base_sentence[u]) not in weak]
 
     def _candidates(self, stretch: _Stretch) -> Iterator[tuple[range, range, bool]]:
-        """The stretch, or its part in one sentence; the words of the base left over after what is before it, and
-        before what is after it; and whether they are held on both sides: they are the same, or both reach the
-        edge of their blocks or the end of their sentences."""
+        """The stretches that may correspond: tokens of the witness, tokens of the base, and whether they are enclosed.
+
+        The tokens of the base follow the counterpart of the token before the stretch, or precede that of the token
+        after it. They are enclosed if both conditions give the same range, or if both reach the edge of their blocks or
+        the end of their sentences. The last candidate is the rest of one sentence.
+        """
         own = range(stretch.start, stretch.end)
         after = before = range(0)
         if (u := self._anchor(stretch, stretch.start - 1)) >= 0:
@@ -106,7 +109,7 @@ class UnmatchedAligner:
                 yield *rest, not self.words.is_fragment
 
     def _anchor(self, stretch: _Stretch, token: int) -> int:
-        """The word of the base beside a neighbour of the stretch, if its block answers that of the stretch; else -1."""
+        """The token of the base aligned with a neighbour of the stretch, if their blocks correspond; otherwise -1."""
         if not 0 <= token < len(self.words):
             return -1
         base_token = self._base_token(token)
@@ -114,12 +117,12 @@ class UnmatchedAligner:
         return base_token if base_token >= 0 and self._blocks_match(here, self.base_words.block[base_token]) else -1
 
     def _blocks_match(self, block: int, other: int) -> bool:
-        """Whether a block of the witness has words in a block of the base, and both are of one kind."""
+        """Whether a block of the witness and a block of the base share aligned tokens and are of one class."""
         kinds = self.words.blocks[block].kind, self.base_words.blocks[other].kind
         return kind_class(kinds[0]) == kind_class(kinds[1]) and (block, other) in self.linked_blocks
 
     def _end_of_unmatched(self, token: int, step: int) -> int:
-        """The first word of the base from a token on that has a counterpart or is in another block."""
+        """The first token of the base, in the direction of `step`, that has a counterpart or is in another block."""
         block, table, base = self.base_words.block, self.evidence.table, self.evidence.base
         at = token + step
         while (
@@ -133,7 +136,7 @@ class UnmatchedAligner:
 
 
 def _rest_of_sentence(words: Words, tokens: range) -> range:
-    """The tokens that end the sentence of the word before them; none if the sentence continues after them."""
+    """The tokens that end the sentence of the token before them; empty if the sentence continues after them."""
     sentence = words.sentence
     stop = next((t for t in tokens if sentence[t] != sentence[tokens.start - 1]), tokens.stop)
     is_end = stop == len(sentence) or sentence[stop] != sentence[tokens.start - 1]

@@ -1,4 +1,6 @@
-"""The alignment as columns of token numbers, with headings, entries and captions kept to their own kind."""
+"""The aligned table in the order of the base, in which headings, entries and captions align only with their own
+class.
+"""
 
 from bisect import bisect_left
 from collections.abc import Mapping, Sequence
@@ -16,7 +18,12 @@ from edition.model import Move
 
 @dataclass(frozen=True, slots=True)
 class AlignedTokens:
-    """Columns in the order of the base, the moves, and where each fragment is extant."""
+    """The result of the alignment, in the order of the base.
+
+    `columns[c][w]` is the number of the token of witness w in column c, or -1. `moves` are the transposed passages.
+    `runs`: by fragment and column, whether the fragment is extant there. `lost`: by witness with gaps, the columns that
+    it has lost.
+    """
 
     words: tuple[Words, ...]
     base: int
@@ -34,7 +41,7 @@ class AlignedTokens:
 def align_tokens_of_base(
     words: Sequence[Words], base: int, columns: list[Column], moves: Sequence[Move]
 ) -> AlignedTokens:
-    """The columns of an alignment that is in the order of the base."""
+    """Make the table from columns that are in the order of the base: shift gaps, attach punctuation, find lacunae."""
     for fragment, one in enumerate(words):
         if one.is_fragment:
             columns, moves = _keep_shared_passages(words, fragment, columns, moves)
@@ -47,7 +54,7 @@ def align_tokens_of_base(
 def _gather_single_witness_stretches(
     words: Sequence[Words], columns: list[Column], moves: Sequence[Move]
 ) -> list[Column]:
-    """What one witness alone has in one block is together: no column it has no part in comes between."""
+    """Put the columns of a stretch that one witness alone has in one block next to each other."""
     edges = {(m.witness, t) for m in moves for t in (m.start, m.end)}
     chain: dict[tuple[int, int], int] = {}  # last word of a stretch that one witness alone has -> its number
     stretches: list[list[Column]] = []
@@ -69,7 +76,9 @@ def _gather_single_witness_stretches(
 
 
 def split_classes(words: Sequence[Words], base: int, columns: list[Column]) -> list[Column]:
-    """Take tokens out of columns whose other tokens are in another kind of block; they follow in columns of their own."""
+    """Split columns whose tokens are in different classes of blocks; the split tokens follow in columns of their
+    own.
+    """
     kinds = [[kind_class(one.blocks[number].kind) for number in one.block] for one in words]
     if not any(map(any, kinds)):
         return columns
@@ -94,7 +103,9 @@ def split_classes(words: Sequence[Words], base: int, columns: list[Column]) -> l
 
 
 def _find_other_class(kinds: Sequence[Sequence[int]], base: int, column: Column) -> set[int]:
-    """The witnesses whose token is in a block of another class than the base's, or than the first class there."""
+    """The witnesses whose token is in a block of another class than that of the base, or of the lowest class
+    without base.
+    """
     if len({kinds[w][t] for w, t in enumerate(column) if t >= 0}) < 2:
         return set()
     classes = {w: kinds[w][t] for w, t in enumerate(column) if t >= 0}
@@ -105,7 +116,9 @@ def _find_other_class(kinds: Sequence[Sequence[int]], base: int, column: Column)
 def _keep_shared_passages(
     words: Sequence[Words], fragment: int, columns: list[Column], moves: Sequence[Move]
 ) -> tuple[list[Column], list[Move]]:
-    """A fragment answers the others in whole passages only; what matches singly is its own, at its own place."""
+    """Keep only whole passages of a fragment aligned; single matches get columns of their own in the order of the
+    fragment.
+    """
     kept = _shared_passages(words, fragment, columns)
     moves = [m for m in moves if m.witness != fragment or kept & set(range(m.start, m.end))]
     moved = {t for m in moves if m.witness == fragment for t in range(m.start, m.end)}
@@ -138,7 +151,7 @@ def _keep_shared_passages(
 
 
 def _shared_passages(words: Sequence[Words], fragment: int, columns: list[Column]) -> set[int]:
-    """The words of a fragment in passages that another witness has, too."""
+    """The tokens of a fragment that are in passages that another witness also has."""
     shared = {column[fragment]: c for c, column in enumerate(columns) if _is_shared(words, fragment, column)}
     kept: set[int] = set()
     passage: list[int] = []
@@ -157,7 +170,7 @@ def _shared_passages(words: Sequence[Words], fragment: int, columns: list[Column
 
 
 def _is_shared(words: Sequence[Words], fragment: int, column: Column) -> bool:
-    """Whether another witness has the same word as the fragment."""
+    """Whether another witness has the same norm as the fragment in this column."""
     if column[fragment] < 0:
         return False
     own = words[fragment].norm[column[fragment]]
@@ -165,7 +178,9 @@ def _is_shared(words: Sequence[Words], fragment: int, column: Column) -> bool:
 
 
 def _find_extant_columns(words: Sequence[Words], fragment: int, columns: list[Column]) -> list[bool]:
-    """Where a fragment runs: from the first to the last token that others answer, with short gaps."""
+    """By column, whether a fragment is extant: from the first to the last shared token of a passage, with short
+    gaps.
+    """
     shared = [c for c, column in enumerate(columns) if _is_shared(words, fragment, column)]
     runs = [False] * len(columns)
     for c, following in zip_longest(shared, shared[1:], fillvalue=-1):
@@ -176,9 +191,10 @@ def _find_extant_columns(words: Sequence[Words], fragment: int, columns: list[Co
 
 
 def _find_lost_columns(words: Words, witness: int, columns: list[Column]) -> frozenset[int]:
-    """The columns between the two words around a gap of a witness; none where the word after it has moved before it.
+    """The columns between the two words around each gap of a witness; empty if the following word is transposed before
+    it.
 
-    Marks of punctuation beside the gap do not count: they may be aligned with any other.
+    Punctuation marks next to the gap are not considered, because they may be aligned with any other mark.
     """
     column_of = [-1] * len(words)
     for c, column in enumerate(columns):

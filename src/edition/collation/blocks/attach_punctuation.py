@@ -1,7 +1,7 @@
-"""Marks beside the words they attach to, where witnesses differ.
+"""Put punctuation marks into the columns next to the words that they attach to, where witnesses differ.
 
-Before «August» in one witness and «,"» in another the comma belongs to what all have before: it comes first, so that
-the place of variation can begin after it. In the same way marks that open what follows come last.
+If one witness has «August» where another has «,"», the comma attaches to the preceding word, which all witnesses share.
+It comes first, so that the variation unit begins after it. In the same way, opening marks come last.
 """
 
 from collections.abc import Callable, Sequence
@@ -15,14 +15,14 @@ from edition.collation.tokens.witness_tokens import Attachment, Words
 
 
 def attach_punctuation(words: Sequence[Words], columns: Sequence[Column]) -> list[Column]:
-    """The columns with such marks at the edges of each stretch on which witnesses differ."""
+    """The columns, with closing marks first and opening marks last in each stretch on which witnesses differ."""
     whole = [w for w, one in enumerate(words) if not one.is_fragment]
     columns = _move_to_common_word(words, columns)
     return _openings_last(words, whole, _closings_first(words, whole, columns))
 
 
 def _closings_first(words: Sequence[Words], whole: Sequence[int], columns: Sequence[Column]) -> list[Column]:
-    """The columns with marks that close what is before them as early as they can."""
+    """The columns, with marks that attach to the preceding word as early as possible."""
 
     def closes(w: int, token: int) -> bool:
         return (
@@ -35,8 +35,9 @@ def _closings_first(words: Sequence[Words], whole: Sequence[int], columns: Seque
 
 
 def _move_to_common_word(words: Sequence[Words], columns: Sequence[Column]) -> list[Column]:
-    """A closing mark that is with an equal one later is brought to that of the witnesses which have the
-    word before it in common: they and it say the same here."""
+    """Move a closing mark from a later column to the column after its word, if more witnesses have the same mark
+    there.
+    """
     table = EditableTable(columns, [len(one) for one in words])
     made, at = table.columns, table.column_of
     for w, one in enumerate(words):
@@ -52,7 +53,9 @@ def _move_to_common_word(words: Sequence[Words], columns: Sequence[Column]) -> l
 def _find_common_column(
     words: Sequence[Words], columns: Sequence[Column], at: Sequence[Sequence[int]], w: int, token: int
 ) -> int:
-    """The column between a mark and the word before it in which more witnesses with that word have the like, or -1."""
+    """The column between a mark and the word before it in which more witnesses with that word have an equal mark,
+    or -1.
+    """
     before, old = at[w][token - 1], at[w][token]
     others = [(v, t + 1) for v, t in enumerate(columns[before]) if t >= 0 and v != w and t + 1 < len(at[v])]
     places = [p for v, t in others if before < (p := at[v][t]) < old and columns[p][w] < 0]
@@ -61,13 +64,13 @@ def _find_common_column(
 
 
 def _common_text(words: Sequence[Words], column: Column) -> str:
-    """What all witnesses of a column have there; nothing if they differ."""
+    """The text of a column if all its witnesses agree; otherwise an empty string."""
     texts = {words[w].text[t] for w, t in enumerate(column) if t >= 0}
     return texts.pop() if len(texts) == 1 else ""
 
 
 def _openings_last(words: Sequence[Words], whole: Sequence[int], columns: Sequence[Column]) -> list[Column]:
-    """The columns with marks that open what is after them as late as they can."""
+    """The columns, with marks that attach to the following word as late as possible."""
 
     def opens(w: int, token: int) -> bool:
         return not is_word(words[w].text[token]) and words[w].attachment(token) is Attachment.FOLLOWING
@@ -76,7 +79,7 @@ def _openings_last(words: Sequence[Words], whole: Sequence[int], columns: Sequen
 
 
 def _find_complete(columns: Sequence[Column], whole: Sequence[int]) -> list[bool]:
-    """Whether all whole witnesses that are extant near a column have a word in it."""
+    """By column, whether every complete witness that is extant nearby has a token in it."""
     if not columns:
         return []
     have = np.asarray(columns, np.int32)[:, list(whole)] >= 0
@@ -90,8 +93,10 @@ def _find_complete(columns: Sequence[Column], whole: Sequence[int]) -> list[bool
 def _bring_forward(
     columns: Sequence[Column], whole: Sequence[int], comes_first: Callable[[int, int], bool]
 ) -> list[Column]:
-    """The columns, in each stretch on which not all that are extant there have a word, those first that hold nothing but such
-    tokens; no witness's own order changes."""
+    """In each stretch of incomplete columns, put the columns first whose tokens all satisfy `comes_first`.
+
+    The order of tokens within a witness does not change.
+    """
     made: list[Column] = []
     first: list[Column] = []
     later: list[Column] = []

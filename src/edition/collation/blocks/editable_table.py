@@ -1,4 +1,4 @@
-"""A table that can be changed token by token."""
+"""A table of columns that can be changed token by token."""
 
 from collections.abc import Sequence
 from itertools import count
@@ -24,7 +24,7 @@ class EditableTable:
         return self.columns[self.column_of[witness][token]][other]
 
     def unlink(self, witness: int, token: int) -> None:
-        """Put a token into a column of its own, after the one it was in."""
+        """Move a token to a column of its own, after its previous column."""
         old = self.column_of[witness][token]
         if sum(t >= 0 for t in self.columns[old]) < 2:
             return
@@ -34,9 +34,9 @@ class EditableTable:
         self._sort_key.append((self._sort_key[old][0], next(self._serial)))
 
     def link(self, witness: int, token: int, other: int, other_token: int, make_room: bool = False) -> None:
-        """Put a token beside a token of another witness; what is with it comes along where there is room.
+        """Align a token with a token of another witness; the tokens of its column follow if there are no conflicts.
 
-        `make_room`: what is in the way of those who come along gets a column of its own.
+        `make_room`: tokens that are in conflict with those that follow are moved to columns of their own.
         """
         source, target = self.columns[self.column_of[witness][token]], self.column_of[other][other_token]
         if source is self.columns[target] or self.columns[target][witness] >= 0:
@@ -52,6 +52,6 @@ class EditableTable:
                 self.column_of[w][t] = target
 
     def columns_in_order(self) -> list[Column]:
-        """The columns that have any token, each new one after the column it was taken from."""
+        """The columns that have any token; each new column follows the one that its token was taken from."""
         numbers = sorted(range(len(self.columns)), key=self._sort_key.__getitem__)
         return [self.columns[n] for n in numbers if max(self.columns[n]) >= 0]

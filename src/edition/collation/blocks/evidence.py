@@ -1,4 +1,4 @@
-"""What two witnesses share: the currency in which matches between the base and another witness are weighed."""
+"""Evidence about matches between the base and another witness, measured in nats (see `thresholds`)."""
 
 from collections.abc import Sequence
 
@@ -13,9 +13,10 @@ Pairs = list[tuple[int, int]]  # a token of the witness, a token of the base
 
 
 class Evidence:
-    """Columns that can be changed, and what each token proves about its place.
+    """A table that can be changed, and how much each token proves about its place.
 
-    `surprise` is by key; `worth` by witness and token, none more than one rare word; `whole` by witness and sentence.
+    `surprise` is by key; `weight` by witness and token, limited to `MOST_EVIDENCE`; `sentence_weight` by witness and
+    sentence.
     """
 
     def __init__(self, words: Sequence[Words], base: int, columns: list[Column], corpus: Corpus) -> None:
@@ -32,16 +33,16 @@ class Evidence:
         self.sentence_weight = [_sum_by_sentence(w.sentence, self.weight[n]) for n, w in enumerate(words)]
 
     def base_tokens(self, witness: int) -> list[int]:
-        """For every token of a witness the token of the base beside it, or -1."""
+        """By token of a witness, the token of the base in the same column, or -1."""
         columns, base = self.table.columns, self.base
         return [columns[number][base] for number in self.table.column_of[witness]]
 
     def base_token(self, witness: int, token: int) -> int:
-        """The token of the base beside a token of a witness, or -1."""
+        """The token of the base in the column of a token of a witness, or -1."""
         return self.table.aligned_token(witness, token, self.base)
 
     def sentence_links(self, witness: int) -> dict[tuple[int, int], float]:
-        """What each two sentences of the witness and the base share."""
+        """By pair (sentence of the witness, sentence of the base), the weight that they share."""
         sentence_links: dict[tuple[int, int], float] = {}
         own, base_sentence = self.words[witness].sentence, self.words[self.base].sentence
         keys, base_keys, weight, columns = (
@@ -59,12 +60,12 @@ class Evidence:
         return sentence_links
 
     def is_weak(self, witness: int, pair: tuple[int, int], weight: float) -> bool:
-        """Whether two sentences share so little that it may be chance."""
+        """Whether the weight that two sentences share may be due to chance."""
         smaller = min(self.sentence_weight[witness][pair[0]], self.sentence_weight[self.base][pair[1]])
         return weight < SENTENCE_EVIDENCE and weight < SENTENCE_SHARE * smaller
 
     def find_similar_pairs(self, witness: int, own: Sequence[int], other: Sequence[int]) -> Pairs:
-        """The tokens of two stretches that are forms of one word, in their common order."""
+        """The pairs of similar tokens of two stretches, in their common order."""
         if not own or not other:
             return []
         x, y = [self.keys[witness][t] for t in own], [self.keys[self.base][u] for u in other]
@@ -72,7 +73,9 @@ class Evidence:
         return [(own[i], other[j]) for i, j in path if x[i] == y[j] or self.likeness.score(x[i], y[j]) > SIMILAR]
 
     def are_at_block_edges(self, witness: int, token: int, base_token: int) -> bool:
-        """Whether blocks of both begin or end here; those of a fragment may begin and end anywhere."""
+        """Whether blocks of both begin or end at these tokens; always false for a fragment, whose blocks may be
+        incomplete.
+        """
         return not self.words[witness].is_fragment and all(
             not 0 < t < len(self.words[w]) or not self.words[w].is_inside(t)
             for w, t in ((witness, token), (self.base, base_token))
@@ -80,7 +83,7 @@ class Evidence:
 
 
 def _sum_by_sentence(sentences: Sequence[int], weight: Sequence[float]) -> dict[int, float]:
-    """The worth of each sentence's words."""
+    """By sentence, the sum of the weights of its tokens."""
     made: dict[int, float] = {}
     for sentence, one in zip(sentences, weight, strict=True):
         made[sentence] = made.get(sentence, 0.0) + one

@@ -1,9 +1,8 @@
-"""Blocks that answer each other, and their words.
+"""Match corresponding blocks, and correct the alignment of their tokens.
 
-The engine that aligns tokens knows no blocks. Here headings answer headings and entries of a bibliography answer
-entries of the same work, wherever they are; a sentence that shares almost no word with another does not answer it; and
-the words left over in a block are aligned with those left over in the block that answers it: a sentence whose middle
-was found elsewhere finds its beginning there, too (`left_over`).
+The alignment of tokens knows no blocks. Here headings are matched with headings, and entries of a bibliography with
+entries of the same work at any place. Matches between sentences that share too little are undone. Unmatched tokens of a
+block are aligned with the unmatched tokens of the corresponding block (`align_unmatched`).
 """
 
 import math
@@ -24,7 +23,7 @@ _MARK_KINDS = (".,;:!?…", "\"'“”„‟«»‘’‚‹›", "()[]{}", "-�
 
 
 def match_blocks(words: Sequence[Words], base: int, columns: list[Column], corpus: Corpus) -> list[Column]:
-    """The columns with the blocks of every witness brought to the blocks of the base that they answer."""
+    """Match the blocks of every witness with those of the base; return the corrected columns."""
     matcher = _BlockMatcher(Evidence(words, base, columns, corpus))
     matcher.unlink_different_marks()
     for witness in range(len(words)):
@@ -35,12 +34,14 @@ def match_blocks(words: Sequence[Words], base: int, columns: list[Column], corpu
 
 
 class _BlockMatcher:
+    """Corrects a table: matches blocks, unlinks chance matches, links tokens of corresponding blocks."""
+
     def __init__(self, evidence: Evidence) -> None:
         self.evidence = evidence
         self.words, self.base, self.table, self.keys = evidence.words, evidence.base, evidence.table, evidence.keys
 
     def match_witness(self, witness: int) -> None:
-        """Bring the blocks of a witness to those of the base."""
+        """Match the blocks of a witness with those of the base."""
         if not self.words[witness].is_fragment:
             self._unlink_weak_sentences(witness)
             finder = BlockPairFinder(self.evidence)
@@ -50,7 +51,7 @@ class _BlockMatcher:
         UnmatchedAligner(self.evidence, witness).align()
 
     def unlink_different_marks(self) -> None:
-        """A quotation mark does not answer a hyphen, nor a bracket a full stop."""
+        """Unlink marks of different kinds: a quotation mark from a hyphen, a bracket from a full stop."""
         kind = [_mark_kind(name) for name in self.evidence.likeness.names]
         for number in self._columns_of_several_kinds(kind):
             column = self.table.columns[number]
@@ -74,7 +75,7 @@ class _BlockMatcher:
         return np.flatnonzero(low < high).tolist()
 
     def relink(self, known: int) -> None:
-        """Bring tokens that were parted from the base, in columns from `known` on, back together with each other."""
+        """Link tokens that were unlinked from the base, in columns from number `known` on, with each other."""
         for column in self.table.columns[known:]:
             for w, t in [(w, t) for w, t in enumerate(column) if t >= 0 and w != self.base]:
                 for other in range(len(self.words)):
@@ -83,7 +84,7 @@ class _BlockMatcher:
                         self.table.link(w, t, other, match)
 
     def _token_between(self, witness: int, token: int, other: int) -> int:
-        """The token of another witness whose neighbours are aligned with those of a token, or -1."""
+        """The token of another witness whose neighbours are aligned with the neighbours of a token, or -1."""
         if not 0 < token < len(self.words[witness]) - 1:
             return -1
         before, following = (self.table.aligned_token(witness, token + step, other) for step in (-1, 1))
@@ -92,7 +93,7 @@ class _BlockMatcher:
     # -- chance
 
     def _unlink_isolated_matches(self, witness: int) -> None:
-        """Undo matches that lie so far from others that chance alone would give them: «the», a comma."""
+        """Unlink groups of matches that are so far from other matches that chance explains them: «the», a comma."""
         pairs = [(t, u) for t, u in enumerate(self.evidence.base_tokens(witness)) if u >= 0]
         if not pairs:
             return
@@ -108,7 +109,7 @@ class _BlockMatcher:
                     self.table.unlink(witness, t)
 
     def _count_places(self, witness: int, pairs: Pairs, start: int, end: int) -> float:
-        """In how many ways the words of some pairs could have met, seen from the nearer of their neighbours."""
+        """The number of places where a group of pairs could match by chance, counted from its nearer neighbour."""
         (first, base_token), (last, last_base_token) = pairs[start], pairs[end - 1]
         before = _count_pairs(pairs[start - 1], pairs[start]) if start else OUT_OF_ORDER
         following = _count_pairs(pairs[end - 1], pairs[end]) if end < len(pairs) else OUT_OF_ORDER
@@ -119,7 +120,7 @@ class _BlockMatcher:
         return min(before, following)
 
     def _unlink_weak_sentences(self, witness: int) -> None:
-        """Undo chance matches between sentences that share almost no word."""
+        """Unlink chance matches between sentences that share too little evidence."""
         links = self.evidence.sentence_links(witness).items()
         weak = {pair for pair, weight in links if self.evidence.is_weak(witness, pair, weight)}
         own, base_sentence = self.words[witness].sentence, self.words[self.base].sentence
@@ -137,7 +138,9 @@ class _BlockMatcher:
                     self.table.unlink(self.base, u)
 
     def _is_supported_by_others(self, column: Column, witness: int, base_token: int) -> bool:
-        """Whether another witness runs along with the base here, within the base's sentence."""
+        """Whether the neighbour of another witness in this column is aligned with the neighbour in the same
+        sentence of the base.
+        """
         sentence = self.words[self.base].sentence
         for other, token in enumerate(column):
             if token < 0 or other in (witness, self.base):
@@ -152,7 +155,7 @@ class _BlockMatcher:
     # -- blocks
 
     def _align_blocks(self, witness: int, own: Sequence[int], other: Sequence[int]) -> None:
-        """Align all words of a block with those of the block of the base that it answers."""
+        """Align the tokens of a block with those of the corresponding block of the base."""
         for w, v, tokens, targets in ((witness, self.base, own, other), (self.base, witness, other, own)):
             for token in tokens:
                 if self.table.aligned_token(w, token, v) not in (-1, *targets):
@@ -167,11 +170,11 @@ class _BlockMatcher:
 
 
 def _mark_kind(text: str) -> str:
-    """The kind of marks that a mark is one of; nothing for words."""
+    """The kind of a punctuation mark; an empty string for words."""
     return next((kind for kind in _MARK_KINDS if text in kind), "")
 
 
 def _count_pairs(one: tuple[int, int], other: tuple[int, int]) -> float:
-    """In how many ways words could meet between two pairs: what lies between them on either side, multiplied."""
+    """The product of the distances between two pairs on both sides; `OUT_OF_ORDER` replaces a negative distance."""
     steps = [b - a if b > a else OUT_OF_ORDER for a, b in zip(one, other, strict=True)]
     return float(steps[0] * steps[1])

@@ -1,4 +1,4 @@
-"""Which headings and which entries of a bibliography answer each other, whatever the order they are in."""
+"""Find corresponding headings and corresponding entries of a bibliography, in any order."""
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
@@ -13,7 +13,7 @@ Pair = tuple[Sequence[int], Sequence[int]]  # the tokens of two blocks
 
 
 class BlockPairFinder:
-    """Finds the pairs of two witnesses."""
+    """Finds the pairs of corresponding blocks of two witnesses."""
 
     def __init__(self, evidence: Evidence) -> None:
         self.words, self.weight, self.keys, self.table = evidence.words, evidence.weight, evidence.keys, evidence.table
@@ -21,14 +21,14 @@ class BlockPairFinder:
         self._work_ids: dict[tuple[int, int], frozenset[str]] = {}
 
     def pairs(self, one: int, other: int) -> Iterator[Pair]:
-        """The tokens of each two blocks that answer each other."""
+        """The tokens of every two corresponding blocks."""
         for b, c in (*self._copies(one, other), *self._headings(one, other), *self._entries(one, other)):
             yield self.words[one].tokens_of(b), self.words[other].tokens_of(c)
 
     # -- copies
 
     def _copies(self, one: int, other: int) -> list[tuple[int, int]]:
-        """Blocks without a counterpart whose words are the same and occur once."""
+        """Blocks without a counterpart whose words are equal and occur once in each witness."""
         left, right = self._unique_unmatched(one, other), self._unique_unmatched(other, one)
         return [(block, right[words]) for words, block in left.items() if words in right]
 
@@ -43,7 +43,7 @@ class BlockPairFinder:
     # -- entries
 
     def _entries(self, one: int, other: int) -> list[tuple[int, int]]:
-        """Entries of one work by their titles in the register, then those that share most words."""
+        """Entries that name the same work of the register, then those that share the most evidence."""
         scored = []
         for b, c in self._candidates(one, other):
             score = self._same_work(one, b, other, c)
@@ -59,7 +59,9 @@ class BlockPairFinder:
         return made
 
     def _candidates(self, one: int, other: int) -> set[tuple[int, int]]:
-        """Pairs of entries that share a work of the register or a word that is not in very many entries."""
+        """Pairs of entries that share a work of the register, or a word that is in at most `COMMON_IN_ENTRIES`
+        entries.
+        """
         tokens: dict[int | str, list[int]] = {}
         for c in self._entries_of(other):
             for key in self._features(other, c):
@@ -73,7 +75,7 @@ class BlockPairFinder:
         return made
 
     def _features(self, witness: int, block: int) -> Iterator[int | str]:
-        """The keys of an entry's words, and the registered works that it names."""
+        """The keys of the words of an entry, and the ids of the registered works that it names."""
         yield from self._weights(witness, block)
         yield from self._works(witness, block)
 
@@ -86,7 +88,7 @@ class BlockPairFinder:
         return shared if shared > ENTRY_EVIDENCE and shared > ENTRY_SHARE * smaller else 0.0
 
     def _works(self, witness: int, block: int) -> frozenset[str]:
-        """The registered works that a block names."""
+        """The ids of the registered works that a block names."""
         works = self._work_ids.get((witness, block))
         if works is None:
             words = self.words[witness]
@@ -96,7 +98,7 @@ class BlockPairFinder:
         return works
 
     def _weights(self, witness: int, block: int) -> dict[int, float]:
-        """The worth of each key of a block, as often as it occurs."""
+        """By key, the weight of all its occurrences in a block."""
         weights = self._weights_cache.get((witness, block))
         if weights is None:
             weights = self._weights_cache[witness, block] = {}
@@ -115,9 +117,9 @@ class BlockPairFinder:
     # -- headings
 
     def _headings(self, one: int, other: int) -> list[tuple[int, int]]:
-        """Headings without a counterpart that are right before blocks which answer each other.
+        """Headings without a counterpart that directly precede corresponding blocks.
 
-        Of several headings in succession those that share a word answer each other; else the last ones.
+        Of several consecutive headings, those correspond that share a word; otherwise the last ones.
         """
         made: list[tuple[int, int]] = []
         for run, below in self._runs(one):
@@ -138,7 +140,7 @@ class BlockPairFinder:
         return b, c
 
     def _runs(self, witness: int) -> Iterator[tuple[list[int], int]]:
-        """Headings in succession, and the block below them."""
+        """Groups of consecutive headings, and the block after each group."""
         run: list[int] = []
         for number, block in enumerate(self.words[witness].blocks):
             if block.kind in _HEADINGS:
@@ -148,7 +150,7 @@ class BlockPairFinder:
                 run = []
 
     def _above(self, witness: int, block: int) -> list[int]:
-        """The headings right above a block, or above the list that it is in; captions are passed over."""
+        """The headings directly before a block, or before the list that it is part of; captions are skipped."""
         blocks, made = self.words[witness].blocks, []
         number = block - 1
         while number >= 0 and blocks[block].kind in _LISTED and blocks[number].kind is blocks[block].kind:
@@ -160,7 +162,7 @@ class BlockPairFinder:
         return made[::-1]
 
     def _matching_block(self, one: int, block: int, other: int) -> int:
-        """The block of the other witness that the words of a block are in most, or -1."""
+        """The block of the other witness with which most tokens of a block are aligned, or -1."""
         counts: Counter[int] = Counter()
         for t in self.words[one].tokens_of(block):
             u = self.table.aligned_token(one, t, other)

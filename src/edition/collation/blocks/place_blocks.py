@@ -1,8 +1,8 @@
-"""Which block of the edition each column is in: a block of the base, or one that the base lacks.
+"""Assign every column to a block of the edition: a block of the base, or one that the base lacks.
 
-Columns without a word of the base are between two words of it. Within one block of the base they belong to that
-block. Between two blocks, a column belongs to the block before or after where its witness's own block has words in
-it, too; what is left are blocks that the base lacks, led by the witness that has most words there.
+Columns without a token of the base are between two tokens of it. If these are in one block of the base, the columns
+belong to that block. Otherwise a column belongs to the block before or after in which its own block has other words.
+The remaining columns are blocks that the base lacks; they are led by the witness that has the most words in them.
 """
 
 from collections import Counter
@@ -15,7 +15,7 @@ from edition.collation.blocks.aligned_tokens import AlignedTokens
 
 @dataclass(frozen=True, slots=True)
 class PlacedBlock:
-    """A run of columns in one block: block `number` of witness `leader`, after block `after` of the base."""
+    """Columns of one block: block `number` of witness `leader`, after block `after` of the base."""
 
     leader: int
     number: int
@@ -34,7 +34,7 @@ class _Placer:
         self.table = table
 
     def place(self, columns: Sequence[int], leader: int, after: int, is_base: bool) -> list[PlacedBlock]:
-        """Blocks of the leader, and between them those of the others."""
+        """The blocks of the leader, and between them the blocks of other witnesses."""
         links = self._find_links(columns, leader)
         ordered, block_of = self._assign(self._move_out_unrelated(columns, leader, links), leader, links)
         made: list[PlacedBlock] = []
@@ -55,9 +55,11 @@ class _Placer:
     def _assign(
         self, columns: Sequence[int], leader: int, links: "_BlockLinks"
     ) -> tuple[list[int], dict[int, int | None]]:
-        """The columns in order, and for each the leader's block that it is in, or None: between two of them.
+        """The columns in order, and for each the block of the leader that it is in, or None if it is between two
+        blocks.
 
-        Columns of a gap that belong to the block before come first in it, those that belong to the one after last.
+        Columns of a gap that belong to the block before it come first, and those that belong to the block after it come
+        last.
         """
         words, cells = self.table.words[leader], self.table.columns
         block_of: dict[int, int | None] = {}
@@ -84,7 +86,9 @@ class _Placer:
         following: int | None,
         links: "_BlockLinks",
     ) -> list[int]:
-        """Give the columns of a gap to the block before, to none, or to the block after; the gap in that order."""
+        """Assign the columns of a gap to the block before, to none, or to the block after; return the columns in
+        that order.
+        """
         if before == following:
             block_of.update(dict.fromkeys(gap, before))
             return list(gap)
@@ -93,9 +97,10 @@ class _Placer:
         return sorted(gap, key=labels.__getitem__)
 
     def _make_monotonic(self, labels: dict[int, int]) -> dict[int, int]:
-        """Labels (before -1, between 0, after 1) that never fall along any witness, changed as little as may be.
+        """Change labels (before -1, between 0, after 1) as little as possible so that they never decrease along a
+        witness.
 
-        Columns of different witnesses need not keep to each other's order; a column of several keeps to all.
+        Columns of different witnesses may be reordered; a column of several witnesses keeps the order of all of them.
         """
         columns = list(labels)
         made = dict(labels)
@@ -116,9 +121,9 @@ class _Placer:
         return made
 
     def _move_out_unrelated(self, columns: Sequence[int], leader: int, links: "_BlockLinks") -> list[int]:
-        """The columns with blocks that have nothing to do with a block of the leader taken out of its middle.
+        """Move columns of unrelated blocks out of the middle of a block of the leader.
 
-        Where a witness has no more words in the leader's block they go after it, where it had none yet, before it.
+        They are moved after the block if their witness has no more words in it, and before it if it has none yet.
         """
         words, cells = self.table.words[leader], self.table.columns
         numbers = [words.block[cells[c][leader]] if cells[c][leader] >= 0 else None for c in columns]
@@ -140,7 +145,7 @@ class _Placer:
     def _split_off_unrelated(
         self, span: Sequence[int], leader: int, number: int, links: "_BlockLinks"
     ) -> tuple[list[int], list[int]]:
-        """The columns that stay in a block, and those that can leave it at its end, each in order."""
+        """The columns that remain in a block, and those that can leave it at its end, each in order."""
         cells, words = self.table.columns, self.table.words
         first = next((i for i, c in enumerate(span) if cells[c][leader] < 0), len(span))  # none before it can leave
         stay: list[int] = []
@@ -159,10 +164,10 @@ class _Placer:
         return [*span[:first], *stay[::-1]], leave[::-1]
 
     def _find_links(self, columns: Sequence[int], leader: int) -> "_BlockLinks":
-        """For each block and each sentence of each other witness: the leader's blocks in which it has words."""
+        """By block and by sentence of each other witness, the blocks of the leader in which it has words."""
         links = _BlockLinks({}, {})
         lead, cells, others = self.table.words[leader].block, self.table.columns, self.table.words
-        last = [(-1, -1)] * len(others)  # the sentence and the answer of the word before
+        last = [(-1, -1)] * len(others)  # the sentence and the block of the leader of the previous token
         for column in (cells[c] for c in columns if cells[c][leader] >= 0):
             leader_block = lead[column[leader]]
             for w, token in enumerate(column):
@@ -174,9 +179,10 @@ class _Placer:
         return links
 
     def _label(self, column: int, links: "_BlockLinks", before: int | None, following: int | None) -> int:
-        """Where a column belongs: by the sentences of its words, else by their blocks; -1 before, 1 after, 0 neither.
+        """Where a column belongs, decided by the sentences of its words, then by their blocks: -1 before, 1 after, 0
+        neither.
 
-        A block of its own in one witness stays a block, even where another witness continues.
+        A block without any words in a block of the leader remains separate, even if another witness continues there.
         """
         sentences: set[int] = set()
         blocks: set[int] = set()
@@ -198,14 +204,14 @@ class _Placer:
 
 @dataclass(frozen=True, slots=True)
 class _BlockLinks:
-    """By witness and number of a block, of a sentence: blocks of the leader."""
+    """By (witness, block) and by (witness, sentence), the blocks of the leader with shared words."""
 
     blocks: dict[tuple[int, int], set[int]]
     sentences: dict[tuple[int, int], set[int]]
 
 
 def _best_cut(gains: Sequence[int]) -> int:
-    """How many of the first entries to take so that their sum is greatest."""
+    """The number of leading entries whose sum is greatest."""
     best = total = cut = 0
     for i, gain in enumerate(gains):
         total += gain

@@ -1,7 +1,7 @@
-"""Gaps that begin and end where a reader would set them.
+"""Shift gaps to where a reader would expect them, if the alignment is equally good there.
 
-Where a witness lacks «, in fact» before «, the», the gap may as well be «in fact,»: the alignment is as good. Of such
-places the one is taken that begins after the end of a sentence or a clause, and with a word.
+If a witness lacks «, in fact» before «, the», it equally lacks «in fact,». Of such places, the one is chosen that
+follows the end of a sentence or clause and begins with a word.
 """
 
 from collections.abc import Iterator, Sequence
@@ -16,9 +16,10 @@ _CLAUSE = frozenset(",;:)]–—")
 
 
 def shift_gaps(words: Sequence[Words], columns: list[Column]) -> list[Column]:
-    """The columns with every gap at its best place; the order of each witness's words stays.
+    """The columns with every gap at its best place; the order of tokens within a witness does not change.
 
-    Fragments take no part: they are silent in most columns.
+    Fragments are ignored, because they are not extant in most columns. Of equally good places the nearest is chosen,
+    then the later one.
     """
     whole = [w for w, one in enumerate(words) if not one.is_fragment]
     shifted = [list(column) for column in columns]
@@ -29,7 +30,7 @@ def shift_gaps(words: Sequence[Words], columns: list[Column]) -> list[Column]:
 
 
 def _gaps(whole: Sequence[int], columns: Sequence[Column]) -> Iterator[tuple[int, int, frozenset[int]]]:
-    """The stretches of columns that the same witnesses lack, and which those are."""
+    """Ranges [start, end) of columns that the same witnesses lack, and those witnesses."""
     start, lacking = 0, frozenset[int]()
     for i, column in enumerate([*columns, []]):
         lacks = frozenset(w for w in whole if column and column[w] < 0)
@@ -41,7 +42,7 @@ def _gaps(whole: Sequence[int], columns: Sequence[Column]) -> Iterator[tuple[int
 
 @dataclass(frozen=True, slots=True)
 class _Gap:
-    """The columns [start, end), which the witnesses of a group lack and the other whole ones have."""
+    """The columns [start, end), which the witnesses in `lacking` lack and all other complete witnesses have."""
 
     words: Sequence[Words]
     whole: Sequence[int]
@@ -51,7 +52,7 @@ class _Gap:
     end: int
 
     def places(self) -> list[int]:
-        """By how many columns the gap can move, downwards below zero."""
+        """The numbers of columns by which the gap can be shifted; negative to the left."""
         left = right = 0
         while left < LONGEST_SHIFT and self._is_like(self.start - left - 1, self.end - left - 1):
             left += 1
@@ -60,7 +61,9 @@ class _Gap:
         return list(range(-left, right + 1))
 
     def _is_like(self, full: int, other: int) -> bool:
-        """Whether all agree on the column `full`, and the other column has the same word; a fragment has both or none."""
+        """Whether all witnesses agree on column `full` and the other column has the same word; a fragment has both
+        or neither.
+        """
         if not 0 <= full < len(self.columns) or any(self.columns[full][w] < 0 for w in self.whole):
             return False
         others = [(w, t) for w, t in enumerate(self.columns[other]) if w not in self.lacking]
@@ -70,7 +73,9 @@ class _Gap:
         return len(texts) == 1 and self._is_unbroken(full, other)
 
     def _is_unbroken(self, one: int, other: int) -> bool:
-        """Whether each witness has the words between two columns one after the other, those of the group in one block."""
+        """Whether each witness has consecutive tokens between two columns, and the lacking witnesses have them in
+        one block.
+        """
         for w, words in enumerate(self.words):
             tokens = [t for column in self.columns[min(one, other) : max(one, other) + 1] if (t := column[w]) >= 0]
             if tokens and tokens != list(range(tokens[0], tokens[0] + len(tokens))):
@@ -80,7 +85,11 @@ class _Gap:
         return True
 
     def score(self, place: int) -> int:
-        """How well the gap reads at a place: what is before it, and how it begins and ends."""
+        """How well the gap reads at a place.
+
+        +4 after the end of a sentence or at the start of a block, +2 after the end of a clause; -3 if it begins with a
+        closing mark; -1 if there is no space before it; +1 if the sum is positive and it ends with a closing mark.
+        """
         reader = next(w for w in self.whole if w not in self.lacking)
         words = self.words[reader]
         first, last = self.columns[self.start + place][reader], self.columns[self.end - 1 + place][reader]
@@ -92,7 +101,7 @@ class _Gap:
         return score + (1 if score > 0 and words.text[last] in CLOSING else 0)
 
     def move(self, place: int) -> None:
-        """Let the words of the group beside the gap jump over it."""
+        """Shift the gap: move the tokens of the lacking witnesses from one side of it to the other."""
         if place < 0:
             source, target = range(self.start + place, self.start), range(self.end + place, self.end)
         else:
