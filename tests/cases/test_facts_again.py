@@ -16,7 +16,7 @@ from edition.annotate.language import ENGLISH
 from edition.build import build
 from edition.export.csv_cells import Figures, written
 from edition.model import DateValue, Entry, EntryKind, Form, Kind, MentionKind, Node, Register, Seed, Witness
-from edition.model.disagreement import Claim, Place, Testimony
+from edition.model.disagreement import Attestation, Claim, Place
 from edition.tei.decode.foreign_registers import read_foreign
 
 
@@ -81,10 +81,10 @@ def test_what_the_context_does_not_say_surely_is_unmarked(text: str, expected: l
 
 
 def matters(a: str, b: str, before: str = "he came") -> list[str]:
-    def told(siglum: str, words: str) -> Testimony:
+    def told(siglum: str, words: str) -> Attestation:
         years = re.findall(r"\b1[89]\d\d\b", words)
         claims = tuple(Claim(MentionKind.DATE, year, value=DateValue(when=year)) for year in years)
-        return Testimony((siglum,), words, claims)
+        return Attestation((siglum,), words, claims)
 
     place = Place(("x",), (told("A", a), told("B", b)), before, "there")
     return [d.matter.value for d in find_disagreements([place], [], [], Register.of([]), ENGLISH, {})]

@@ -24,7 +24,7 @@ from edition.model import (
     Statement,
     Witness,
 )
-from edition.model.disagreement import Claim, Disagreement, Matter, Place, Side, Testimony
+from edition.model.disagreement import Attestation, Claim, Disagreement, Matter, Place, Side
 from edition.model.identify import identify
 from edition.project.sources import make_seed
 
@@ -45,17 +45,19 @@ def person(words: str, ref: str) -> Claim:
     return Claim(PERSON, words, ref)
 
 
-def found(*told: Testimony, before: str = "said in", register: Register = REGISTER, **same: str) -> list[Disagreement]:
+def found(
+    *told: Attestation, before: str = "said in", register: Register = REGISTER, **same: str
+) -> list[Disagreement]:
     place = Place(("edition.xml#app-x",), told, before, "in the hall")
     return list(find_disagreements([place], [], [], register, ENGLISH, same))
 
 
-def matters(*told: Testimony, before: str = "said in", **same: str) -> list[str]:
+def matters(*told: Attestation, before: str = "said in", **same: str) -> list[str]:
     return [d.matter.value for d in found(*told, before=before, **same)]
 
 
-def one(siglum: str, words: str, *claims: Claim) -> Testimony:
-    return Testimony((siglum,), words, claims)
+def one(siglum: str, words: str, *claims: Claim) -> Attestation:
+    return Attestation((siglum,), words, claims)
 
 
 @pytest.mark.parametrize(

@@ -20,7 +20,7 @@ from edition.model import (
     VariationUnit,
     Witness,
 )
-from edition.model.disagreement import Claim, Place, Testimony
+from edition.model.disagreement import Attestation, Claim, Place
 from edition.model.identify import Identified
 from edition.model.layout import PlacedBlock, PlacedUnit, walk
 from edition.model.woven import Woven, weave
@@ -60,8 +60,8 @@ class _Finder:
         runs = [
             run for block in unit.blocks for part in block.parts if isinstance(part, Agreement) for run in part.runs
         ]
-        have = Testimony(self.sigla(unit.witnesses), _plain(runs), tuple(self.claims(runs)))
-        lack = (Testimony(self.sigla(unit.omitting), ""),) if unit.omitting else ()
+        have = Attestation(self.sigla(unit.witnesses), _plain(runs), tuple(self.claims(runs)))
+        lack = (Attestation(self.sigla(unit.omitting), ""),) if unit.omitting else ()
         told = (*lack, have) if self.base in unit.omitting else (have, *lack)
         return Place((f"{EDITION}#{unit.id}",), told)
 
@@ -86,17 +86,17 @@ class _Finder:
 
     def of_unit(self, unit: VariationUnit, text: str, at: int) -> Place:
         readings = (unit.lemma, *(reading for group in unit.spellings() for reading in group))
-        told = tuple(self.testimony(reading) for reading in readings if not reading.is_lost)
+        told = tuple(self.attestation(reading) for reading in readings if not reading.is_lost)
         return self.place(unit.id, told, text[:at], text[at + len(unit.lemma.text) :])
 
     def of_passage(self, passage: Passage, text: str, at: int) -> Place:
         runs = [run for part in passage.parts if isinstance(part, Agreement) for run in part.runs]
-        told = [Testimony(self.sigla(passage.witnesses), _plain(runs), tuple(self.claims(runs)))]
-        told += [Testimony(self.sigla(passage.omitting), "")] if passage.omitting else []
-        told += [Testimony(self.sigla([s for s, _ in passage.notes]), "")] if passage.notes else []
+        told = [Attestation(self.sigla(passage.witnesses), _plain(runs), tuple(self.claims(runs)))]
+        told += [Attestation(self.sigla(passage.omitting), "")] if passage.omitting else []
+        told += [Attestation(self.sigla([s for s, _ in passage.notes]), "")] if passage.notes else []
         return self.place(passage.id, tuple(told), text[:at], text[at + len(passage.text) :])
 
-    def place(self, name: str, told: tuple[Testimony, ...], before: str, after: str) -> Place:
+    def place(self, name: str, told: tuple[Attestation, ...], before: str, after: str) -> Place:
         """A place with the words of the edition before and after it, as far as its block goes."""
         if len(before) > _AROUND:
             before = "… " + before[-_AROUND:].partition(" ")[2]
@@ -104,8 +104,8 @@ class _Finder:
             after = after[:_AROUND].rpartition(" ")[0] + " …"
         return Place((f"{EDITION}#{name}",), told, " ".join(before.split()), " ".join(after.split()))
 
-    def testimony(self, reading: Reading) -> Testimony:
-        return Testimony(self.sigla(reading.witnesses), _plain(reading.runs), tuple(self.claims(reading.runs)))
+    def attestation(self, reading: Reading) -> Attestation:
+        return Attestation(self.sigla(reading.witnesses), _plain(reading.runs), tuple(self.claims(reading.runs)))
 
     def sigla(self, given: Sequence[Siglum]) -> tuple[Siglum, ...]:
         return tuple(sorted(given, key=self.rank.__getitem__))
@@ -245,7 +245,7 @@ def _spoken(claims: Sequence[Claim]) -> str:
 
 
 def _work_place(work: str, title: str, field: str, entries: Sequence[_Entry]) -> Place:
-    told = tuple(Testimony((siglum,), _spoken(said[field]), tuple(said[field])) for siglum, _, said in entries)
+    told = tuple(Attestation((siglum,), _spoken(said[field]), tuple(said[field])) for siglum, _, said in entries)
     return Place(tuple(address for _, address, _ in entries), told, before=title, entry=work)
 
 
@@ -261,7 +261,7 @@ def misspelling_places(edition: Identified, register: Register) -> Iterator[Plac
         right = [form for form in met[ref] if (ref, form) not in wrong]
         if seen and right:
             like = max(right, key=lambda form: (SequenceMatcher(None, form, words).ratio(), form))
-            told = tuple(_testimony_of(met[ref][form]) for form in (words, like))
+            told = tuple(_attestation_of(met[ref][form]) for form in (words, like))
             yield Place(tuple(address for _, address, _ in seen), told, entry=ref)
 
 
@@ -277,5 +277,5 @@ def _forms_met(edition: Identified) -> Mapping[str, dict[str, list[tuple[Siglum,
     return met
 
 
-def _testimony_of(seen: Sequence[tuple[Siglum, str, Claim]]) -> Testimony:
-    return Testimony(tuple(dict.fromkeys(siglum for siglum, _, _ in seen)), seen[0][2].words, (seen[0][2],))
+def _attestation_of(seen: Sequence[tuple[Siglum, str, Claim]]) -> Attestation:
+    return Attestation(tuple(dict.fromkeys(siglum for siglum, _, _ in seen)), seen[0][2].words, (seen[0][2],))

@@ -20,7 +20,7 @@ from edition.annotate.language import Language
 from edition.annotate.numbers import find_numbers
 from edition.annotate.words import split_words
 from edition.model import KINDS, DateValue, Matter, MentionKind, Register
-from edition.model.disagreement import Claim, Disagreement, Place, Side, Testimony
+from edition.model.disagreement import Attestation, Claim, Disagreement, Place, Side
 
 MATTERS: Mapping[MentionKind, Matter] = {row.mention: row.matter for row in KINDS}
 #: Kinds of names that can form a list.
@@ -48,7 +48,7 @@ def find_disagreements(
     found = [d for place in places for d in _without_repetitions(finder.find_at(_add_numbers(place, language)))]
     found += [d for work in cited for d in finder.find_in_work(work)]
     known = {(d.entry, side.words) for d in found for side in d.sides if d.matter is Matter.NAME}
-    new = (p for p in misspellings if (p.entry, p.testimonies[0].words) not in known)
+    new = (p for p in misspellings if (p.entry, p.attestations[0].words) not in known)
     found += [d for place in new for d in finder.find_in_name(place)]
     order = list(Matter)
     return tuple(sorted(found, key=lambda d: order.index(d.matter)))
@@ -64,31 +64,31 @@ class _DisagreementFinder:
 
     def find_at(self, place: Place) -> Iterator[Disagreement]:
         """The disagreements at a variation unit."""
-        readings = [t for t in place.testimonies if t.words]
+        readings = [t for t in place.attestations if t.words]
         if len(readings) > 1:
             yield from self._compare_dates(place, readings)
             yield from self._compare_numbers(place, readings)
             yield from self._compare_spellings(place, readings)
-        named = list(self._compare_entries(place, place.testimonies))
+        named = list(self._compare_entries(place, place.attestations))
         yield from named
         if len(readings) > 1 and not named and not any(t.claims for t in readings):
             yield from self._compare_wording(place, readings)
 
     def find_in_work(self, place: Place) -> Iterator[Disagreement]:
         """The disagreements of entries that cite one work; `told` has the statement of each witness in one field."""
-        kinds = {claim.kind for readings in place.testimonies for claim in readings.claims}
-        yield from self._compare_dates(place, place.testimonies)
-        yield from self._compare_numbers(place, place.testimonies)
+        kinds = {claim.kind for readings in place.attestations for claim in readings.claims}
+        yield from self._compare_dates(place, place.attestations)
+        yield from self._compare_numbers(place, place.attestations)
         if kinds & MATTERS.keys():
-            yield from self._compare_entries(place, place.testimonies)
+            yield from self._compare_entries(place, place.attestations)
 
     def find_in_name(self, place: Place) -> Iterator[Disagreement]:
         """The disagreement of a misspelt name with a right form."""
-        yield from self._compare_spellings(place, place.testimonies)
+        yield from self._compare_spellings(place, place.attestations)
 
     # -- dates and numbers
 
-    def _compare_dates(self, place: Place, readings: Sequence[Testimony]) -> Iterator[Disagreement]:
+    def _compare_dates(self, place: Place, readings: Sequence[Attestation]) -> Iterator[Disagreement]:
         found = [
             (t, [date_claim(c, t.words, self.language) for c in t.claims if c.value is not None]) for t in readings
         ]
@@ -104,7 +104,7 @@ class _DisagreementFinder:
                 made.append(Side(t.witnesses, _join_words(claims), claims, agrees))
             yield from _make_disagreement(Matter.DATE, place, made, entry, outside.iso if outside else "")
 
-    def _are_about_one_event(self, readings: Testimony, other: Testimony) -> bool:
+    def _are_about_one_event(self, readings: Attestation, other: Attestation) -> bool:
         """Whether two readings date the same event; «published» and «reprinted» are two events."""
         repeats = [
             {w.lower() for w in split_words(t.words).texts} & set(self.language.again) for t in (readings, other)
@@ -113,7 +113,7 @@ class _DisagreementFinder:
 
     def _outside_date(self, place: Place, claims: Sequence[Claim]) -> tuple[DateValue | None, str]:
         """The date in the register, from outside the witnesses, of the only event or work that is named; its id."""
-        refs = {c.ref for t in place.testimonies for c in t.claims if c.kind in (MentionKind.EVENT, MentionKind.WORK)}
+        refs = {c.ref for t in place.attestations for c in t.claims if c.kind in (MentionKind.EVENT, MentionKind.WORK)}
         refs |= {place.entry} - {""}
         for ref in sorted(refs) if len(refs) == 1 else ():
             entry = self.register.get(ref)
@@ -122,7 +122,7 @@ class _DisagreementFinder:
                     return statement.value, ref
         return None, place.entry
 
-    def _compare_numbers(self, place: Place, readings: Sequence[Testimony]) -> Iterator[Disagreement]:
+    def _compare_numbers(self, place: Place, readings: Sequence[Attestation]) -> Iterator[Disagreement]:
         counted = [(t, [c for c in t.claims if c.number]) for t in readings]
         sides = [(t, claims) for t, claims in counted if claims]
         values = [{c.number for c in claims} for _, claims in sides]
@@ -132,7 +132,7 @@ class _DisagreementFinder:
 
     # -- persons, places, organisations, events, works
 
-    def _compare_entries(self, place: Place, readings: Sequence[Testimony]) -> Iterator[Disagreement]:
+    def _compare_entries(self, place: Place, readings: Sequence[Attestation]) -> Iterator[Disagreement]:
         """Readings that name different entries of one kind, or lists of different length."""
         for kind, matter in ((MentionKind.DATE, Matter.DATE), *MATTERS.items()):
             named = [(t, {key: c for c in t.claims if c.kind is kind and (key := _claim_key(c))}) for t in readings]
@@ -144,7 +144,7 @@ class _DisagreementFinder:
                 sides = [Side(t.witnesses, t.words, tuple(claims.values())) for t, claims in named if claims]
                 yield from _make_disagreement(matter, place, sides, place.entry)
 
-    def _are_complete_lists(self, place: Place, readings: Sequence[Testimony]) -> bool:
+    def _are_complete_lists(self, place: Place, readings: Sequence[Attestation]) -> bool:
         """Whether the readings are complete lists that differ only in names, function words and punctuation."""
         words = {w for t in readings for w in split_words(t.words).texts}
         is_listed = (
@@ -153,13 +153,13 @@ class _DisagreementFinder:
         is_whole = is_listed and not self._is_incomplete_list(place, readings)
         return bool(place.before or place.after) and is_whole and all(not self._substantive_words(t) for t in readings)
 
-    def _is_incomplete_list(self, place: Place, readings: Sequence[Testimony]) -> bool:
+    def _is_incomplete_list(self, place: Place, readings: Sequence[Attestation]) -> bool:
         """Whether the sentence says that its list is incomplete: «including», «among others»."""
         before, after = _SENTENCE_END.split(place.before)[-1], _SENTENCE_END.split(place.after)[0]
         sentence = " ".join((before, *(t.words for t in readings), after)).lower()
         return any(re.search(rf"(?<!\w){re.escape(phrase)}(?!\w)", sentence) for phrase in self.language.open_lists)
 
-    def _substantive_words(self, readings: Testimony) -> list[str]:
+    def _substantive_words(self, readings: Attestation) -> list[str]:
         """The words of a reading that are neither part of a claim nor function words."""
         rest = readings.words
         for short, full in self.same.items():
@@ -170,7 +170,7 @@ class _DisagreementFinder:
 
     # -- spellings of names
 
-    def _compare_spellings(self, place: Place, readings: Sequence[Testimony]) -> Iterator[Disagreement]:
+    def _compare_spellings(self, place: Place, readings: Sequence[Attestation]) -> Iterator[Disagreement]:
         refs = dict.fromkeys(c.ref for t in readings for c in t.claims if c.ref and c.kind in MATTERS)
         for ref in refs:
             forms = [(t, c) for t in readings for c in t.claims if c.ref == ref]
@@ -189,7 +189,7 @@ class _DisagreementFinder:
 
     # -- other words
 
-    def _compare_wording(self, place: Place, readings: Sequence[Testimony]) -> Iterator[Disagreement]:
+    def _compare_wording(self, place: Place, readings: Sequence[Attestation]) -> Iterator[Disagreement]:
         """Readings with substantive words on every side, none of them a form of a word on another side."""
         words_by_side = [self._substantive_words(t) for t in readings]
         if all(0 < len(words) <= _MAX_WORDS for words in words_by_side) and any(
@@ -239,13 +239,15 @@ def _are_contained(claims: Sequence[Claim], others: Sequence[Claim]) -> bool:
 
 def _add_numbers(place: Place, language: Language) -> Place:
     """The unit with a claim for each number in its readings."""
-    return replace(place, testimonies=tuple(_with_numbers(readings, place, language) for readings in place.testimonies))
+    return replace(
+        place, attestations=tuple(_with_numbers(readings, place, language) for readings in place.attestations)
+    )
 
 
 _CONTEXT = 40  # characters before a reading that say what its number counts: «p. »
 
 
-def _with_numbers(readings: Testimony, place: Place, language: Language) -> Testimony:
+def _with_numbers(readings: Attestation, place: Place, language: Language) -> Attestation:
     hidden = readings.words
     for claim in sorted(readings.claims, key=lambda c: -len(c.words)):
         hidden = hidden.replace(claim.words, HIDDEN * len(claim.words), 1)

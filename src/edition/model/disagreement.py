@@ -20,7 +20,7 @@ class Claim:
 
 
 @dataclass(frozen=True, slots=True)
-class Testimony:
+class Attestation:
     """What some witnesses have at a place: their sigla, their words, and the claims in them."""
 
     witnesses: tuple[Siglum, ...]
@@ -33,7 +33,7 @@ class Place:
     """A place of variation, or all entries that cite one work: its addresses in `tei/`, the words around it."""
 
     addresses: tuple[str, ...]
-    testimonies: tuple[Testimony, ...]
+    attestations: tuple[Attestation, ...]
     before: str = ""
     after: str = ""
     entry: str = ""  # the register entry it is about: the work that is cited, the name that is misspelt
