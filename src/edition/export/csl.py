@@ -56,8 +56,9 @@ def _work(entry: Entry, register: Register) -> Item:
     value = facts(entry).date
     return {"id": entry.id, "type": _TYPES.get(entry.type) or _LEVELS.get(entry.level, "document"), "title": entry.name,
             "author": [_named(s, register) for s in entry.statements_of("author")],
-            "editor": [_named(s, register) for s in entry.statements_of("editor")], "publisher": first.get("publisher", ""),
-            "publisher-place": first.get("pubPlace", ""), "ISBN": first.get("ISBN", ""), "issued": _issued(value),
+            "editor": [_named(s, register) for s in entry.statements_of("editor")],
+            "publisher": first.get("publisher", ""), "publisher-place": first.get("pubPlace", ""),
+            "ISBN": first.get("ISBN", ""), "issued": _issued(value),
             "genre": entry.type}  # fmt: skip
 
 
