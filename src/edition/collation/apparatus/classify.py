@@ -16,7 +16,7 @@ from edition.model import ReadingKind
 from edition.model.apparatus import WRITING
 
 _NUMBER = re.compile(r"\d")
-_NAME = "\0"  # begins what replaces a name or a date: no word of a text does
+_NAME = "\0"  # prefix of the identity of a name or date; no norm begins with it
 Kinds = tuple[ReadingKind, tuple[ReadingKind, ...]]
 
 
@@ -100,7 +100,7 @@ def _accidental_kinds(lemma: Sequence[str], reading: Sequence[str]) -> list[Read
     found = _punctuation_kinds(lemma, reading)
     if a != b:
         found.append(ReadingKind.CAPITALISATION)
-    return found or [ReadingKind.SPELLING]  # words divided in another way
+    return found or [ReadingKind.SPELLING]  # only the word division differs
 
 
 def _punctuation_kinds(lemma: Sequence[str], reading: Sequence[str]) -> list[ReadingKind]:

@@ -45,7 +45,7 @@ def _table(aligned: AlignedTokens, texts: Sequence[TokenText], places: Mapping[S
         place = np.asarray(places[text.siglum], np.int32)
         present = words[:, number] >= 0
         cells[present, number] = place[words[present, number]]
-        following = np.append(place[1:], len(text.tokens))  # where the next word is
+        following = np.append(place[1:], len(text.tokens))  # the number of the next word
         mine = (m for m in aligned.moves if m.witness == witness_of[number])
         moves += [Move(number, int(place[m.start]), int(following[m.end - 1])) for m in mine]
     canonical = sorted(range(len(texts)), key=witness_of.__getitem__)
@@ -64,7 +64,7 @@ def _add_other_tokens(cells: Cells, texts: Sequence[TokenText], canonical: Seque
 
     If several texts have such tokens at one place, the canonical order of the witnesses decides.
     """
-    added_after: dict[int, list[tuple[int, int]]] = {}  # row of the array (-1: before all) -> (text, token)
+    added_after: dict[int, list[tuple[int, int]]] = {}  # column (-1: before the first) -> (text, token)
     for number in canonical:
         text = texts[number]
         column_of = np.full(len(text.tokens), -1, np.int64)

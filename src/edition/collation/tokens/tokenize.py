@@ -25,7 +25,7 @@ def _pattern() -> re.Pattern[str]:
     return re.compile(rf"{word}(?:['’ʼ]{word})*|{unspaced}|[^\w\s]{mark}*")
 
 
-#: A token: `\w+(?:['’ʼ]\w+)*|[^\w\s]`, corrected for marks and for scripts without spaces.
+#: A token: `\w+(?:['’ʼ]\w+)*|[^\w\s]`, mended for marks and for scripts without spaces.
 TOKEN = _pattern()
 
 
@@ -38,5 +38,5 @@ def is_unspaced(character: str) -> bool:
 
 
 def token_spans(text: str) -> list[tuple[int, int]]:
-    """Start and end of every token, in code points; what lies between tokens is white space."""
+    """Start and end of every token, in code points; only white space is between tokens."""
     return [match.span() for match in TOKEN.finditer(text)]
