@@ -152,15 +152,15 @@ def _drop_isolated_matches(
     """
     needed = math.log(len(x) * len(y))
     kept: Pairs = []
-    island: Pairs = []
+    group: Pairs = []
     worth = 0.0
     for i, j in path:
-        if island and (i - island[-1][0] > SUPPORT_DISTANCE or j - island[-1][1] > SUPPORT_DISTANCE):
-            kept += island if worth > needed else []
-            island, worth = [], 0.0
-        if island:
-            worth -= max(i - island[-1][0], j - island[-1][1]) - 1
+        if group and (i - group[-1][0] > SUPPORT_DISTANCE or j - group[-1][1] > SUPPORT_DISTANCE):
+            kept += group if worth > needed else []
+            group, worth = [], 0.0
+        if group:
+            worth -= max(i - group[-1][0], j - group[-1][1]) - 1
         score = likeness.score(x[i], y[j])
         worth += min(score, 1.0) * surprise[x[i]] if score > 0 else -1.0
-        island.append((i, j))
-    return kept + (island if worth > needed else [])
+        group.append((i, j))
+    return kept + (group if worth > needed else [])

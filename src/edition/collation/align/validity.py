@@ -40,11 +40,14 @@ def _check_moves(alignment: Alignment, witness: int) -> None:
         _require(move.end <= len(columns) and stays[move.start : move.end].all(), f"{siglum}: {move} overlaps")
         stays[move.start : move.end] = False
         own = columns[move.start : move.end]
-        held = alignment.cells[own[0] : own[-1] + 1, witness]
-        _require(np.array_equal(held[held >= 0], np.arange(move.start, move.end)), f"{siglum}: {move} is not unbroken")
+        tokens_between = alignment.cells[own[0] : own[-1] + 1, witness]
+        _require(
+            np.array_equal(tokens_between[tokens_between >= 0], np.arange(move.start, move.end)),
+            f"{siglum}: {move} is not unbroken",
+        )
     _require(bool(np.all(np.diff(columns[stays]) > 0)), f"{siglum}: tokens out of order are in no move")
 
 
-def _require(holds: object, message: str) -> None:
-    if not holds:
+def _require(is_true: object, message: str) -> None:
+    if not is_true:
         raise ValueError(message)

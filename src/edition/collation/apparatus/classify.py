@@ -140,8 +140,8 @@ def _is_spelling(lemma: Content, reading: Content) -> bool:
         return False
     if _signs(lemma.texts) != _signs(reading.texts):
         return False
-    alike = is_spelling_of_name if _are_names(lemma, reading) else is_spelling
-    return all(alike(a, b) for a, b in zip(lemma.norms, reading.norms, strict=True))
+    compare = is_spelling_of_name if _are_names(lemma, reading) else is_spelling
+    return all(compare(a, b) for a, b in zip(lemma.norms, reading.norms, strict=True))
 
 
 def _have_same_accents(lemma: Content, reading: Content) -> bool:

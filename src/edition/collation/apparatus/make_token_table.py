@@ -81,8 +81,8 @@ def _add_other_tokens(cells: Cells, texts: Sequence[TokenText], canonical: Seque
     if not added_after:
         return cells
     made: list[list[int]] = [_single_cell_column(len(texts), *one) for one in added_after.get(-1, ())]
-    for column, held in enumerate(cells.tolist()):
-        made.append(held)
+    for column, tokens in enumerate(cells.tolist()):
+        made.append(tokens)
         made += [_single_cell_column(len(texts), *one) for one in added_after.get(column, ())]
     return np.asarray(made, np.int32)
 
@@ -109,9 +109,9 @@ def _continues(table: _Table) -> Bools:
     which agree and differ in the same way.
     """
     cells = table.cells
-    held = cells >= 0
-    runs_on = (np.diff(cells, axis=0) == 1) | ~held[1:]
-    same = (held[1:] == held[:-1]) & runs_on
+    has_token = cells >= 0
+    runs_on = (np.diff(cells, axis=0) == 1) | ~has_token[1:]
+    same = (has_token[1:] == has_token[:-1]) & runs_on
     first_equal = _first_equal(table)
     continues: Bools = same.all(axis=1) & (first_equal[1:] == first_equal[:-1]).all(axis=1)
     return continues
@@ -120,14 +120,14 @@ def _continues(table: _Table) -> Bools:
 def _first_equal(table: _Table) -> Cells:
     """For every cell, the first witness with the same key in its column; -1 for a gap."""
     cells = table.cells
-    held = np.full(cells.shape, -1, np.int32)
+    keys_by_cell = np.full(cells.shape, -1, np.int32)
     for witness, sequence in enumerate(table.keys):
         present = cells[:, witness] >= 0
-        held[present, witness] = sequence[cells[present, witness]]
+        keys_by_cell[present, witness] = sequence[cells[present, witness]]
     first_equal = np.full(cells.shape, -1, np.int32)
     for witness in range(cells.shape[1]):
-        equal = held[:, : witness + 1] == held[:, [witness]]
-        first_equal[:, witness] = np.where(held[:, witness] >= 0, equal.argmax(axis=1), -1)
+        equal = keys_by_cell[:, : witness + 1] == keys_by_cell[:, [witness]]
+        first_equal[:, witness] = np.where(keys_by_cell[:, witness] >= 0, equal.argmax(axis=1), -1)
     return first_equal
 
 
