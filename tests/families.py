@@ -1,4 +1,4 @@
-"""Families of texts for Hypothesis: copies of one text with words and whole stretches changed, left out or moved."""
+"""Families of texts for Hypothesis: copies of one text with words and stretches changed, omitted or transposed."""
 
 from collections.abc import Sequence
 
@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 @st.composite
 def families(draw: st.DrawFn, words: Sequence[str], breaks: Sequence[str]) -> list[str]:
-    """Two to four texts of one family, made of the words with one of the breaks behind each."""
+    """Two to four texts of one family, made of the words, each followed by one of the breaks."""
     parts = st.lists(st.tuples(st.sampled_from(words), st.sampled_from(breaks)), max_size=60)
     first = draw(parts)
     made = [first]

@@ -1,6 +1,7 @@
-"""Texts on which collators fail, of any size, each with what must hold of its alignment.
+"""Texts on which collators fail, of any size, each with a property that its alignment must have.
 
-`python -m tests.hard NAME SIZE` aligns one of them in a process of its own; «told»: part of it was left to the editor.
+`python -m tests.hard NAME SIZE` aligns one of them in its own process; «told»: a part was left
+unaligned, with a finding.
 """
 
 import random
@@ -20,11 +21,11 @@ Tokens = Sequence[str]
 
 @dataclass(frozen=True)
 class Hard:
-    """Witnesses made of a size, and what to ask of their table (in the order of the first)."""
+    """Witnesses of a given size, and a property of their table (in the order of the first)."""
 
     made: Callable[[int], list[Tokens]]
     holds: Callable[[Alignment], bool]
-    between: str = " "  # what stands between two words
+    between: str = " "  # the text between two words
 
 
 def words(count: int, seed: int) -> list[str]:

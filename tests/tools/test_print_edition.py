@@ -12,11 +12,11 @@ import pytest
 from lxml import etree
 from pypdf import PdfReader
 
+from edition.model import EntryKind
 from edition.project.config import read_config
 from edition.project.messages import load_messages
 from edition.publish.print.pdf import Setting, set_book
 from edition.publish.print.print_source import Copy
-from edition.stages import REGISTERS
 from edition.xml.namespaces import NS, XML_ID, tei
 from edition.xml.saxon import bundle
 from printed import Seen, compact, sheets_of, stands, words_at
@@ -57,7 +57,7 @@ class Book:
 @pytest.fixture(scope="module")
 def book(root: Path, tmp_path_factory: pytest.TempPathFactory) -> Book:
     config = read_config(root)
-    registers = [etree.parse(root / "tei" / "registers" / f"{name}.xml").getroot() for name in REGISTERS]
+    registers = [etree.parse(root / "tei" / "registers" / f"{name}.xml").getroot() for name in EntryKind]
     edition = (root / "tei" / "edition.xml").read_bytes()
     copy = Copy(edition, bundle("registers", registers), load_messages("en"), config.edition.base)
     setting = set_book(copy, config.pdf)

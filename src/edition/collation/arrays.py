@@ -1,4 +1,4 @@
-"""The kinds of arrays collation works with, and the two questions asked of them everywhere."""
+"""The array types of the collation, and small functions on arrays that several modules use."""
 
 from typing import Any
 
@@ -19,17 +19,17 @@ def stretches_of(mask: Bools) -> tuple[Ints, Ints]:
 
 
 def prefix_sums(values: npt.NDArray[Any]) -> Floats:
-    """Sums so that `sums[b] - sums[a]` is the sum of values[a:b]."""
+    """Sums with one more item than `values`: `sums[b] - sums[a]` is the sum of values[a:b]."""
     return np.concatenate([[0.0], np.cumsum(values, dtype=np.float64)])
 
 
 def steps_from(first: Ints, count: Ints) -> Ints:
-    """The numbers `first[n]`, `first[n] + 1`, … of each n, `count[n]` of them."""
+    """For each n, the `count[n]` numbers `first[n]`, `first[n] + 1`, …, concatenated."""
     return np.repeat(first - np.cumsum(count) + count, count) + np.arange(int(count.sum()))
 
 
 def distinct(numbers: Hashes) -> Hashes:
-    """The different numbers, sorted (`np.unique` has become thirty times slower than sorting)."""
+    """The distinct numbers, sorted (in this case `np.unique` is thirty times slower than sorting)."""
     ordered = np.sort(numbers)
     opens = np.ones(len(ordered), bool)
     np.not_equal(ordered[1:], ordered[:-1], out=opens[1:])

@@ -1,1 +1,1 @@
-"""The alignment of several token sequences, without a base; knows no witness, only tokens and their norms."""
+"""Align several token sequences without a base; this package knows no witnesses, only tokens and their keys."""

@@ -1,4 +1,4 @@
-"""The best alignment of two short sequences, token by token, where one long gap is better than many short ones.
+"""The best alignment of two short sequences with affine gap costs: one long gap is better than many short ones.
 
 (O. Gotoh, «An improved algorithm for matching biological sequences», 1982.)
 """
@@ -20,7 +20,7 @@ _SAME = 1e-6
 
 def best_path(x: Sequence[int], y: Sequence[int], likeness: Likeness) -> Pairs:
     """The pairs of positions of the best alignment."""
-    if len(x) > len(y) and len(x) * len(y) > _SMALL:  # the fewer rows the better: a row costs the same, long or short
+    if len(x) > len(y) and len(x) * len(y) > _SMALL:  # fewer rows are faster: a row costs the same at any length
         return [(i, j) for j, i in best_path(y, x, likeness)]
     if len(x) * len(y) <= _SMALL:
         scores: Any = [[likeness.score(a, b) for b in y] for a in x]
@@ -32,7 +32,7 @@ def best_path(x: Sequence[int], y: Sequence[int], likeness: Likeness) -> Pairs:
 
 
 def _by_cells(scores: list[list[float]], p: int, q: int) -> tuple[Any, Any, Any]:
-    """Tables of the best score at each cell, and of the best that ends in a gap on the left and on the right."""
+    """Tables of the best score at each cell, and of the best scores that end in a gap on the left and on the right."""
     best = [[_NEVER] * (q + 1) for _ in range(p + 1)]
     along, down = ([[_NEVER] * (q + 1) for _ in range(p + 1)] for _ in range(2))
     best[0] = along[0] = [0.0, *(-GAP_OPEN - GAP_EXTEND * j for j in range(1, q + 1))]
@@ -49,7 +49,7 @@ def _by_cells(scores: list[list[float]], p: int, q: int) -> tuple[Any, Any, Any]
 
 
 def _by_rows(scores: Any, p: int, q: int) -> tuple[Any, Any, Any]:
-    """The same tables a row at a time: the best gap along a row is a running maximum."""
+    """The same tables, computed one row at a time: the best gap along a row is a running maximum."""
     best, along, down = (np.full((p + 1, q + 1), _NEVER) for _ in range(3))
     ramp = GAP_EXTEND * np.arange(q + 1)
     best[0] = -GAP_OPEN - ramp
@@ -65,7 +65,7 @@ def _by_rows(scores: Any, p: int, q: int) -> tuple[Any, Any, Any]:
 
 
 def _trace(best: Any, along: Any, down: Any, scores: Any, i: int, j: int) -> Pairs:
-    """Walk back from the end over the cells that made the best score."""
+    """Follow the cells of the best score from the end to the start."""
     path: Pairs = []
     while i and j:
         if abs(best[i - 1][j - 1] + scores[i - 1][j - 1] - best[i][j]) < _SAME:
@@ -79,12 +79,12 @@ def _trace(best: Any, along: Any, down: Any, scores: Any, i: int, j: int) -> Pai
 
 
 def _column(table: Any, i: int, j: int) -> Any:
-    """The first cells of a column, down to row i."""
+    """The cells of a column of the matrix, up to row i."""
     return table[: i + 1, j] if isinstance(table, np.ndarray) else [row[j] for row in table[: i + 1]]
 
 
 def _gap_start(best: Any, gapped: Any, at: int) -> int:
-    """Where the gap that ends here was opened."""
+    """The position at which the gap that ends here was opened."""
     if isinstance(best, np.ndarray):
         opens = np.flatnonzero(np.abs(best[:at] - GAP_OPEN - GAP_EXTEND - gapped[1 : at + 1]) < _SAME)
         return int(opens[-1]) if len(opens) else 0

@@ -1,4 +1,4 @@
-"""Several witnesses aligned with each other, without a base."""
+"""Align several witnesses with each other, without a base."""
 
 import hashlib
 from dataclasses import dataclass, field
@@ -18,11 +18,11 @@ from edition.model import Move
 
 @dataclass(frozen=True, slots=True)
 class AlignmentOptions:
-    """How witnesses are aligned.
+    """How witnesses are aligned; ValueError for numbers out of range.
 
-    moves: look for passages that are at another place. least_move: the fewest words of such a passage (one that went
-    less than a hundred words may have three). refine: how often stretches of disagreement are aligned again with all
-    witnesses at once.
+    moves: whether transposed passages are searched. least_move: the number of words of the shortest transposition (a
+    passage that moved less than 100 words may have three). refine: how many times stretches of variation are aligned
+    again with all witnesses at once.
     """
 
     moves: bool = True
@@ -36,8 +36,9 @@ class AlignmentOptions:
 
 @dataclass(frozen=True)
 class Alignment:
-    """A table of columns and witnesses: token number or -1; which passages are in another order; what to tell the
-    editor (a code and a sentence)."""
+    """A table `cells[c, w]` with the number of the token of witness w in column c, or -1; the transpositions; and
+    findings for the editor (a code and a sentence).
+    """
 
     corpus: Corpus
     cells: Cells
@@ -48,7 +49,9 @@ class Alignment:
 
 @dataclass(frozen=True)
 class Vocabulary:
-    """The corpus in an order that depends on its texts alone: witness `of[n]` is number n, keys go by the alphabet."""
+    """The corpus in an order that depends only on its texts: witness `of[n]` has number n, keys are in alphabetical
+    order.
+    """
 
     of: list[int]
     keys: list[Cells]
@@ -57,7 +60,7 @@ class Vocabulary:
 
     @classmethod
     def from_corpus(cls, corpus: Corpus) -> "Vocabulary":
-        """Number witnesses and keys by what they say, so that the order of reading them decides nothing."""
+        """Number witnesses and keys by their content, so that the order in which they were added decides nothing."""
         by_name = np.asarray(sorted(range(len(corpus.key_names)), key=corpus.key_names.__getitem__), np.int64)
         number = np.empty(len(by_name), np.int32)
         number[by_name] = np.arange(len(by_name))
@@ -75,14 +78,16 @@ class Vocabulary:
         return cls(of, keys, worth, Likeness(names, worth, corpus.settings.near_match))
 
     def to_corpus(self, cells: Cells, moves: tuple[Move, ...]) -> tuple[Cells, tuple[Move, ...]]:
-        """The table and the moves with the witnesses numbered as in the corpus."""
+        """The table and the moves, with the witnesses numbered as in the corpus."""
         back = np.argsort(np.asarray(self.of, np.int64))
         named = (Move(self.of[m.witness], m.start, m.end) for m in moves)
         return np.ascontiguousarray(cells[:, back]), tuple(sorted(named, key=lambda m: (m.witness, m.start)))
 
 
 def align(corpus: Corpus, options: AlignmentOptions = AlignmentOptions()) -> Alignment:
-    """Align all witnesses; the table is the same in whatever order they were added."""
+    """Align all witnesses; the table does not depend on the order in which they were added. ValueError without
+    witnesses.
+    """
     if not corpus.sigla:
         raise ValueError("there is no witness to align")
     vocabulary = Vocabulary.from_corpus(corpus)

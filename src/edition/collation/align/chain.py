@@ -1,4 +1,4 @@
-"""Shared passages, and the heaviest set of them that are in the same order on both sides."""
+"""Shared passages of two sequences, and the heaviest set of them that is in the same order in both."""
 
 from dataclasses import dataclass
 
@@ -9,7 +9,9 @@ from edition.collation.arrays import Bools, Floats, Ints, steps_from
 
 @dataclass(frozen=True, slots=True)
 class Passages:
-    """Stretches of equal tokens: where each begins on the left, on the right, and how long it is. Sorted by left."""
+    """Stretches of equal tokens: start on the left, start on the right, and length in tokens; sorted by the left
+    start.
+    """
 
     left: Ints
     right: Ints
@@ -19,17 +21,17 @@ class Passages:
         return len(self.left)
 
     def only(self, which: Bools | Ints) -> "Passages":
-        """Some of them."""
+        """The passages that `which` selects."""
         return Passages(self.left[which], self.right[which], self.length[which])
 
     def worth(self, sums: Floats) -> Floats:
-        """Surprise of each, given the running sums of the surprise of the left tokens."""
+        """The evidence of each passage in nats, from the prefix sums of the evidence of the left tokens."""
         worth: Floats = sums[self.left + self.length] - sums[self.left]
         return worth
 
 
 def join_runs(left: Ints, right: Ints, k: int) -> Passages:
-    """Shared runs of k tokens that touch on one diagonal, joined."""
+    """Join shared runs of k tokens that touch on one diagonal."""
     if not len(left):
         return Passages(left, right, left)
     opens = np.ones(len(left), bool)
@@ -41,13 +43,13 @@ def join_runs(left: Ints, right: Ints, k: int) -> Passages:
 
 
 def find_heaviest_chain(right: Ints, weight: Floats) -> Ints:
-    """Which items, given in the order of the left, form the heaviest rising line on the right."""
+    """The indices of the heaviest increasing subsequence of `right`; the items are in the order of the left."""
     count = len(right)
     if count <= 1 or bool(np.all(right[1:] > right[:-1])):
         return np.arange(count)
     rank = np.empty(count, np.int64)
     rank[np.argsort(right, kind="stable")] = np.arange(1, count + 1)
-    first = np.flatnonzero(np.diff(rank, prepend=-1) != 1)  # items that are neighbours on both sides go together
+    first = np.flatnonzero(np.diff(rank, prepend=-1) != 1)  # consecutive items on both sides form one item
     before = _best_before(rank[first].tolist(), np.add.reduceat(weight, first).tolist(), count)
     chain, item = [], before.pop()
     while item >= 0:
@@ -58,9 +60,9 @@ def find_heaviest_chain(right: Ints, weight: Floats) -> Ints:
 
 
 def _best_before(rank: list[int], weight: list[float], count: int) -> list[int]:
-    """The item that is before each in its best line; appended: the last item of the best line of all.
+    """The predecessor of each item in its heaviest chain; the last value is the end of the heaviest chain of all.
 
-    A Fenwick tree has, for every prefix of ranks, the heaviest line that ends there.
+    A Fenwick tree contains, for every prefix of ranks, the heaviest chain that ends there.
     """
     heaviest, ends_at = [0.0] * (count + 1), [-1] * (count + 1)
     before, best, best_end = [-1] * len(rank), -1.0, -1

@@ -1,4 +1,4 @@
-"""A table in the making: what its columns hold, and which tokens are aligned with their like."""
+"""Questions about an unfinished table: the keys in its columns, and which tokens have a similar counterpart."""
 
 from collections.abc import Sequence
 
@@ -14,19 +14,19 @@ def find_keys(cells: Cells, keys: Sequence[Cells]) -> Cells:
     """The key in each cell, -1 in an empty one."""
     found = np.empty(cells.shape, np.int32, order="F")
     for witness, sequence in enumerate(keys):
-        found[:, witness] = np.append(sequence, np.int32(-1))[cells[:, witness]]  # cell -1 is the last of these
+        found[:, witness] = np.append(sequence, np.int32(-1))[cells[:, witness]]  # index -1 selects the added -1
     return found
 
 
 def invariant_columns(keys_by_cell: Cells) -> Bools:
-    """Columns whose witnesses all have one key."""
+    """Mask of the columns whose witnesses all have the same key."""
     top = keys_by_cell.max(axis=1, initial=-1)
     same: Bools = ((keys_by_cell == top[:, None]) | (keys_by_cell < 0)).all(axis=1)
     return same
 
 
 def supported_cells(keys_by_cell: Cells, likeness: Likeness) -> Bools:
-    """Cells whose token is aligned with an equal or like one of another witness."""
+    """Mask of the cells whose token has an equal or similar token of another witness in its column."""
     one_key = invariant_columns(keys_by_cell)
     have = keys_by_cell >= 0
     many = have.sum(axis=1) > 1
@@ -40,7 +40,7 @@ def supported_cells(keys_by_cell: Cells, likeness: Likeness) -> Bools:
 
 
 def group_similar(column_keys: Sequence[int], likeness: Likeness) -> list[list[int]]:
-    """The witnesses of a column by readings that are like each other; the largest group first."""
+    """The witnesses of a column, grouped by similar readings; the largest group first."""
     witnesses_of: dict[int, list[int]] = {}
     for witness, key in enumerate(column_keys):
         if key >= 0:
@@ -55,14 +55,14 @@ def group_similar(column_keys: Sequence[int], likeness: Likeness) -> list[list[i
 
 
 def all_columns(cells: Cells) -> list[Ints]:
-    """For every witness the column of each of its tokens."""
+    """By witness, the column of each of its tokens."""
     return [find_columns(cells, witness) for witness in range(cells.shape[1])]
 
 
 def split_off_cells(cells: Cells, out: Bools) -> tuple[Cells, int]:
-    """The table with the cells `out` in columns of their own below it, and how many columns still have their place.
+    """Move the cells of the mask `out` to new columns at the end; also return how many columns keep their place.
 
-    Cells taken out of one column stay together. If all of a column are to go, the first witness keeps it.
+    Cells from one column stay together. If all cells of a column are selected, the first witness keeps its cell.
     """
     out = out & (cells >= 0)
     emptied = np.flatnonzero(out.any(axis=1) & (out == (cells >= 0)).all(axis=1))

@@ -1,4 +1,4 @@
-"""The moves of a table: moved passages worth the name stay, chance moves are undone."""
+"""Keep the transpositions with sufficient evidence, and undo those that chance explains."""
 
 from collections.abc import Sequence
 
@@ -29,10 +29,10 @@ def filter_moves(
     least: int,
     divisions: Sequence[Divisions] | None = None,
 ) -> tuple[Cells, tuple[Move, ...]]:
-    """The table without chance moves, and the moves that stay.
+    """The table without chance moves, and the moves that remain.
 
-    Tokens of a chance move get columns of their own at their natural place; a round that takes none out of a shared
-    column only finds better places for the lonely, and few such are granted, so it ends.
+    Tokens of a chance move get columns of their own at their natural place. This terminates, because rounds that detach
+    nothing from a shared column are limited to `MOST_IDLE_ROUNDS`.
     """
     patience = MOST_IDLE_ROUNDS
     while True:
@@ -65,18 +65,18 @@ def detach_cells(
     worth: Sequence[Floats],
     divisions: Sequence[Divisions] | None = None,
 ) -> Cells:
-    """The table with some cells taken out into columns of their own, at their natural places."""
+    """Move the cells of the mask `out` to columns of their own, at their natural places."""
     rows, kept = split_off_cells(cells, out)
     return take_columns(rows, arrange_columns(rows, np.arange(kept), order, worth, divisions=divisions))
 
 
 def _evidence_of_tokens(cells: Cells, supported: Bools, witness: int, surprise: Floats) -> Floats:
-    """What each token proves about its place: its surprise, if it has a counterpart."""
+    """The evidence of each token about its place: its surprise if it has a counterpart, otherwise 0."""
     return np.where(supported[find_columns(cells, witness), witness], surprise, 0.0)
 
 
 def _chance_runs(runs: Runs, worth: Floats, least: int) -> Bools:
-    """Runs outside the main line with too little evidence, and splinters that cut a passage in two."""
+    """Mask of the runs outside the main line with too little evidence, and of short runs that divide a passage."""
     count = len(runs.start)
     chance = np.zeros(count, bool)
     length = runs.end - runs.start
@@ -97,7 +97,7 @@ def _chance_runs(runs: Runs, worth: Floats, least: int) -> Bools:
 
 
 def _distance_moved(runs: Runs, line: Ints, run: int) -> int:
-    """How many of the witness's own tokens a run is away from its natural place."""
+    """How many tokens of the witness lie between a run and its natural place."""
     at = int(np.searchsorted(line, run))
     before = int(runs.rank[line[at - 1]] + runs.end[line[at - 1]] - runs.start[line[at - 1]]) if at else 0
     after = int(runs.rank[line[at]]) if at < len(line) else int(runs.end[-1])

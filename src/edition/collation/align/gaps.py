@@ -1,4 +1,4 @@
-"""What lies between two pairs: first what occurs once in the gap, then token by token."""
+"""Align the gaps between pairs: first runs that occur once in the gap, then token by token."""
 
 import math
 from collections.abc import Sequence
@@ -28,22 +28,22 @@ _SIDES: tuple[Literal["left"], Literal["right"]] = ("left", "right")
 
 
 def has_large_gap(pairing: Pairing) -> bool:
-    """Whether a gap is too large to be aligned token by token."""
+    """Whether a gap is too large to be aligned token by token with scores."""
     size_left, size_right = _sizes(pairing, *pairing.gap_numbers())
     return bool((size_left * size_right > MOST_CELLS_SCORED).any())
 
 
 def _sizes(pairing: Pairing, gap_left: Ints, gap_right: Ints) -> tuple[Ints, Ints]:
-    """How many tokens without partners each gap has on either side."""
+    """The number of unpaired tokens of each gap on either side."""
     size_left = np.bincount(gap_left[pairing.right_of < 0], minlength=len(pairing.left) + 1)
     size_right = np.bincount(gap_right[pairing.left_of < 0], minlength=len(pairing.left) + 1)
     return size_left, size_right
 
 
 def pair_unique_runs(pairing: Pairing, k: int) -> bool:
-    """Pair runs of k tokens that occur once on both sides of one gap and are no chance there; False: none found.
+    """Pair runs of k tokens that occur once on both sides of a gap and exceed chance; return whether any was found.
 
-    All gaps are searched at once: the number of the gap is part of the number of the run.
+    All gaps are searched at once, because the number of the gap is part of the hash of the run.
     """
     gap_left, gap_right = pairing.gap_numbers()
     free_left, free_right = pairing.right_of < 0, pairing.left_of < 0
@@ -65,7 +65,7 @@ def pair_unique_runs(pairing: Pairing, k: int) -> bool:
 
 
 def _runs(scrambled: Hashes, free: Bools, gap: Ints, k: int) -> tuple[Hashes, Ints]:
-    """The runs of k free tokens, each numbered with its gap."""
+    """Hashes and positions of the runs of k unpaired tokens; the hash includes the number of the gap."""
     if len(free) < k:
         return scrambled[:0], gap[:0]
     counts = np.concatenate([[0], np.cumsum(free)])
@@ -74,10 +74,10 @@ def _runs(scrambled: Hashes, free: Bools, gap: Ints, k: int) -> tuple[Hashes, In
 
 
 def find_unpaired_runs(pairing: Pairing, k: int, shift: int) -> Passages:
-    """Runs of k tokens that occur once among the tokens without partners of one neighbourhood on each side.
+    """Runs of k tokens that occur once among the unpaired tokens of a neighbourhood on each side.
 
-    Neighbourhoods are stretches of the left, cut at `shift` and every so many tokens from there; a right token belongs
-    to that of the last pair in line before it.
+    Neighbourhoods are stretches of `NEIGHBOURHOOD` tokens of the left text, offset by `shift`. A token of the right
+    text belongs to the neighbourhood of the last preceding pair in line.
     """
     on_left = np.arange(len(pairing.left))
     last_pair = np.where((pairing.left_of >= 0) & ~pairing.moved[pairing.left_of], pairing.left_of, 0)
@@ -90,13 +90,12 @@ def find_unpaired_runs(pairing: Pairing, k: int, shift: int) -> Passages:
 
 
 def align_gaps(pairing: Pairing, likeness: Likeness) -> list[tuple[int, int]]:
-    """Align what is left in every gap, near matches included; the sizes of gaps that were too large are given back.
-
-    Of two passages that have no word in common nothing is left.
+    """Align the unpaired tokens of every gap, near matches included; return the sizes of the gaps that were too
+    large.
     """
     gap_left, gap_right = pairing.gap_numbers()
     left, right = np.flatnonzero(pairing.right_of < 0), np.flatnonzero(pairing.left_of < 0)
-    gaps_left, gaps_right = gap_left[left], gap_right[right]  # rising
+    gaps_left, gaps_right = gap_left[left], gap_right[right]  # in ascending order
     both = gaps_left[np.isin(gaps_left, gaps_right, kind="sort")]
     both = both[np.diff(both, prepend=-1) > 0]
     a, a_end, b, b_end = (np.searchsorted(g, both, side) for g in (gaps_left, gaps_right) for side in _SIDES)
@@ -131,7 +130,7 @@ def _substitute(pairing: Pairing, i: Ints, j: Ints, likeness: Likeness) -> None:
 
 
 def align_short_sequences(x: Sequence[int], y: Sequence[int], surprise: Floats, likeness: Likeness) -> Pairs:
-    """The pairs of positions of two short sequences of keys, without what chance alone would give."""
+    """The pairs of positions of two short sequences of keys, without pairs that chance explains."""
     if len(x) == len(y) == 1:
         return [(0, 0)] if likeness.words[x[0]] == likeness.words[y[0]] else []
     if len(x) * len(y) > MOST_CELLS_SCORED:
@@ -147,21 +146,21 @@ def align_short_sequences(x: Sequence[int], y: Sequence[int], surprise: Floats, 
 def _drop_isolated_matches(
     path: Pairs, x: Sequence[int], y: Sequence[int], surprise: Floats, likeness: Likeness
 ) -> Pairs:
-    """The path without islands of matches that chance alone would give in a gap of this size.
+    """The path without groups of matches that chance explains in a gap of this size.
 
-    A pair of unlike tokens and a token passed over take one from the worth of an cluster.
+    A pair of dissimilar tokens and a skipped token each subtract 1 from the evidence of a group.
     """
     needed = math.log(len(x) * len(y))
     kept: Pairs = []
-    cluster: Pairs = []
+    group: Pairs = []
     worth = 0.0
     for i, j in path:
-        if cluster and (i - cluster[-1][0] > SUPPORT_DISTANCE or j - cluster[-1][1] > SUPPORT_DISTANCE):
-            kept += cluster if worth > needed else []
-            cluster, worth = [], 0.0
-        if cluster:
-            worth -= max(i - cluster[-1][0], j - cluster[-1][1]) - 1
+        if group and (i - group[-1][0] > SUPPORT_DISTANCE or j - group[-1][1] > SUPPORT_DISTANCE):
+            kept += group if worth > needed else []
+            group, worth = [], 0.0
+        if group:
+            worth -= max(i - group[-1][0], j - group[-1][1]) - 1
         score = likeness.score(x[i], y[j])
         worth += min(score, 1.0) * surprise[x[i]] if score > 0 else -1.0
-        cluster.append((i, j))
-    return kept + (cluster if worth > needed else [])
+        group.append((i, j))
+    return kept + (group if worth > needed else [])

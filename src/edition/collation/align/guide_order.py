@@ -1,4 +1,4 @@
-"""How much two witnesses share, and in which order they are joined."""
+"""Measure the similarity of witnesses, and find the guide order of the progressive alignment."""
 
 from collections.abc import Sequence
 
@@ -10,7 +10,7 @@ from edition.collation.thresholds import SIMILARITY_RUN, SIMILARITY_SAMPLE
 
 
 def similarity(keys: Sequence[Cells]) -> Floats:
-    """Shared runs of every two witnesses, out of a sample (all whose number lies below one limit)."""
+    """The number of runs that every two witnesses share, in a sample of runs with small hash values."""
     runs = [distinct(kgrams(sequence, SIMILARITY_RUN)[0]) for sequence in keys]
     share = min(1.0, SIMILARITY_SAMPLE / max([1, *map(len, runs)]))
     samples: list[Hashes] = [numbers[numbers <= np.uint64(int((2**64 - 2048) * share))] for numbers in runs]
@@ -22,9 +22,9 @@ def similarity(keys: Sequence[Cells]) -> Floats:
 
 
 def guide_order(shared: Floats) -> list[int]:
-    """The witness that shares most with all others first, then always the one most like one of those inside.
+    """The witness most similar to all others first, then always the one most similar to a witness already chosen.
 
-    Equal claims are decided by the number of the witness, which `align` gives out by text.
+    Equal similarity is decided by the number of the witness, which `align` assigns by text.
     """
     outside = list(range(len(shared)))
     claim = shared.sum(axis=1)

@@ -1,6 +1,6 @@
-"""Runs of k tokens, by one number each, and the runs that occur once on each side.
+"""Runs of k tokens as hash values, and the runs that occur once on each side.
 
-Sorting such numbers is how a text of a million words is searched for its shared passages in a second.
+Sorting the hash values finds the shared passages of a text of a million words in about a second.
 """
 
 import numpy as np
@@ -12,7 +12,7 @@ _GOLDEN = np.uint64(0x9E3779B97F4A7C15)
 
 
 def scramble(numbers: npt.NDArray[np.integer]) -> Hashes:
-    """A 64-bit number for every number, without visible order (the finaliser of splitmix64)."""
+    """A 64-bit hash of every number (the finaliser of splitmix64)."""
     mixed = numbers.astype(np.uint64) + _GOLDEN
     mixed ^= mixed >> np.uint64(30)
     mixed *= np.uint64(0xBF58476D1CE4E5B9)
@@ -23,7 +23,7 @@ def scramble(numbers: npt.NDArray[np.integer]) -> Hashes:
 
 
 def kgrams_at(scrambled: Hashes, positions: Ints, k: int) -> Hashes:
-    """One number for the k tokens from each position on."""
+    """The hash of the k tokens from each position."""
     number = scrambled[positions]
     for step in range(1, k):
         number = _with_next(number, scrambled[positions + step])
@@ -38,12 +38,12 @@ def _with_next(number: Hashes, token: Hashes) -> Hashes:
 
 
 def kgrams(keys: Cells, k: int) -> tuple[Hashes, Ints]:
-    """All runs of k tokens and where they begin."""
+    """The hashes of all runs of k tokens, and their positions."""
     return runs_of_all(scramble(keys), k)
 
 
 def runs_of_all(scrambled: Hashes, k: int) -> tuple[Hashes, Ints]:
-    """As `kgrams`, of keys that are scrambled already."""
+    """Like `kgrams`, for keys that are already hashed."""
     count = max(len(scrambled) - k + 1, 0)
     number = scrambled[:count].copy()
     for step in range(1, k):
@@ -52,7 +52,7 @@ def runs_of_all(scrambled: Hashes, k: int) -> tuple[Hashes, Ints]:
 
 
 def find_shared_once(left: tuple[Hashes, Ints], right: tuple[Hashes, Ints]) -> tuple[Ints, Ints]:
-    """Positions of the numbers that occur once on each side, in the order of the left."""
+    """The positions of the hashes that occur once on each side, in the order of the left."""
     numbers_a, at_a = _single(*left)
     numbers_b, at_b = _single(*right)
     if not len(numbers_a) or not len(numbers_b):
@@ -66,7 +66,7 @@ def find_shared_once(left: tuple[Hashes, Ints], right: tuple[Hashes, Ints]) -> t
 
 
 def _single(numbers: Hashes, positions: Ints) -> tuple[Hashes, Ints]:
-    """The numbers that occur once, sorted, and where."""
+    """The hashes that occur once, sorted, and their positions."""
     order = np.argsort(numbers)
     take_columns = numbers[order]
     if not len(take_columns):

@@ -1,4 +1,4 @@
-"""Moved passages: the same words at another place of two texts."""
+"""Find transposed passages: the same words at another place of two texts."""
 
 import math
 from collections.abc import Iterator
@@ -27,7 +27,7 @@ _CONTINUATION = 2 * math.log(MOST_CHANGED_WORDS + 1) + 1.5
 
 @dataclass(frozen=True, slots=True)
 class Window:
-    """A moved passage: its stretch on the left and on the right (half open)."""
+    """A transposed passage: its ranges [start, end) on the left and on the right."""
 
     left: int
     left_end: int
@@ -36,21 +36,21 @@ class Window:
 
 
 def evidence_needed(distance: float, places: float) -> float:
-    """How surprising a moved passage must be: a passage near its place needs less than one from afar."""
+    """The evidence in nats that a transposed passage needs: less for a small distance than for a large one."""
     return min(2 * math.log(distance + 2), math.log(max(places, 1.0))) + MOVE_EVIDENCE
 
 
 def find_moved_windows(pairing: Pairing, rest: Passages, least: int) -> Iterator[Window]:
-    """The moved passages among shared runs that do not be in the common order, each cleared for its pairs."""
+    """The transposed passages among shared runs outside the common order; pairs that conflict with them are undone."""
     for group, distance in _with_distance(pairing, rest):
         tokens = least if distance > NEAR_MOVE else min(least, NEAR_MOVE_WORDS)
         yield from _accept_windows(pairing, group, distance, tokens)
 
 
 def find_shifted_windows(pairing: Pairing, rest: Passages) -> Iterator[Window]:
-    """The passages that moved by a few words only, among runs that occur once in their neighbourhood.
+    """The passages that moved by a few words, among runs that occur once in their neighbourhood.
 
-    Stock phrases come again and again in a text: one that meets its like from afar is no move.
+    Only small distances are accepted, because common phrases occur many times in a text.
     """
     for group, distance in _with_distance(pairing, rest):
         if distance <= MOVED_RUNS_REACH:
@@ -58,7 +58,7 @@ def find_shifted_windows(pairing: Pairing, rest: Passages) -> Iterator[Window]:
 
 
 def _with_distance(pairing: Pairing, rest: Passages) -> Iterator[tuple[Passages, int]]:
-    """Groups of runs, and how far on the right each is from where its neighbours on the left would have it."""
+    """Groups of runs, and the distance of each on the right from the place that its left neighbours suggest."""
     line = np.flatnonzero(pairing.in_line())
     partners = pairing.right_of[line]
     for group in _group_runs(_select_unpaired(pairing, rest)):
@@ -68,9 +68,9 @@ def _with_distance(pairing: Pairing, rest: Passages) -> Iterator[tuple[Passages,
 
 
 def _accept_windows(pairing: Pairing, group: Passages, distance: int, tokens: int) -> Iterator[Window]:
-    """The windows of a group, if they are long and surprising enough and nothing stronger is in their way.
+    """The windows of a group that are long enough, have sufficient evidence, and conflict only with weak pairs.
 
-    A group may contain continues both sides of a passage that has been moved already: it falls into parts there.
+    A group may contain runs on both sides of a passage that was moved before; it is split there.
     """
     places = float(len(pairing.left)) * len(pairing.right)
     for part in _split_at_moves(pairing, group):
@@ -82,7 +82,7 @@ def _accept_windows(pairing: Pairing, group: Passages, distance: int, tokens: in
 
 
 def _split_at_moves(pairing: Pairing, group: Passages) -> Iterator[Passages]:
-    """The group, cut where a passage moved before lies between its continues either side."""
+    """The group, split where a passage that was moved before is between its runs on either side."""
     left = prefix_sums(pairing.moved)
     moved_right = np.zeros(len(pairing.right), bool)
     moved_right[pairing.right_of[pairing.moved & (pairing.right_of >= 0)]] = True
@@ -100,7 +100,7 @@ def _split_at_moves(pairing: Pairing, group: Passages) -> Iterator[Passages]:
 
 
 def _select_unpaired(pairing: Pairing, rest: Passages) -> Passages:
-    """The runs most of whose tokens lack partners on both sides."""
+    """The runs most of whose tokens are unpaired on both sides."""
     left, right = prefix_sums(pairing.right_of < 0), prefix_sums(pairing.left_of < 0)
     share_left = (left[rest.left + rest.length] - left[rest.left]) / rest.length
     share_right = (right[rest.right + rest.length] - right[rest.right]) / rest.length
@@ -108,7 +108,7 @@ def _select_unpaired(pairing: Pairing, rest: Passages) -> Passages:
 
 
 def _group_runs(runs: Passages) -> Iterator[Passages]:
-    """Runs that follow each other closely on both sides."""
+    """Groups of runs that are close to each other on both sides."""
     left, right, length = runs.left.tolist(), runs.right.tolist(), runs.length.tolist()
     used = [False] * len(runs)
     for first in range(len(runs)):
@@ -132,10 +132,10 @@ def _group_runs(runs: Passages) -> Iterator[Passages]:
 
 
 def _grow_window(pairing: Pairing, group: Passages) -> Window:
-    """The window of a group, grown on both sides over equal tokens without partners."""
+    """The window of a group, extended on both sides over equal unpaired tokens."""
     i, j = int(group.left[0]), int(group.right[0])
     i_end, j_end = int(group.left[-1] + group.length[-1]), int(group.right[-1] + group.length[-1])
-    for _ in range(int(group.length[0]) - 1):  # a full stop may have gone with the passage before
+    for _ in range(int(group.length[0]) - 1):  # a full stop may belong to the previous transposed passage
         if _moved_before(pairing, i, j):
             i, j = i + 1, j + 1
     for _ in range(int(group.length[-1]) - 1):
@@ -147,7 +147,7 @@ def _grow_window(pairing: Pairing, group: Passages) -> Window:
 
 
 def _end(pairing: Pairing, i: int, j: int, step: int) -> tuple[int, int]:
-    """The first two tokens beyond a passage, which continues over equal tokens and over a few that differ."""
+    """The first two tokens after a passage, which continues over equal tokens and over a few different ones."""
     while True:
         run, _ = _equal_run(pairing, i, j, step)
         i, j = i + step * run, j + step * run
@@ -158,7 +158,9 @@ def _end(pairing: Pairing, i: int, j: int, step: int) -> tuple[int, int]:
 
 
 def _find_continuation(pairing: Pairing, i: int, j: int, step: int) -> tuple[int, int] | None:
-    """Where, at most `_CHANGED` words on, equal tokens follow that are no chance among so few."""
+    """The place, at most `MOST_CHANGED_WORDS` further, where equal tokens continue with sufficient evidence, or
+    None.
+    """
     free_left, free_right = (_free_tokens(of, at, step) for of, at in ((pairing.right_of, i), (pairing.left_of, j)))
     places = ((x, y) for x in range(free_left + 1) for y in range(free_right + 1))
     for x, y in sorted(places, key=lambda place: (sum(place), place)):
@@ -168,7 +170,7 @@ def _find_continuation(pairing: Pairing, i: int, j: int, step: int) -> tuple[int
 
 
 def _free_tokens(partner_of: Ints, at: int, step: int) -> int:
-    """How many tokens without partners follow, at most `_CHANGED`."""
+    """The number of consecutive unpaired tokens, at most `MOST_CHANGED_WORDS`."""
     count = 0
     while count < MOST_CHANGED_WORDS and 0 <= at + step * count < len(partner_of) and partner_of[at + step * count] < 0:
         count += 1
@@ -176,7 +178,7 @@ def _free_tokens(partner_of: Ints, at: int, step: int) -> int:
 
 
 def _equal_run(pairing: Pairing, i: int, j: int, step: int) -> tuple[int, float]:
-    """How many equal tokens without partners are here, and what they are worth."""
+    """The number of consecutive equal unpaired tokens from here, and their evidence in nats."""
     count, worth = 0, 0.0
     while 0 <= i < len(pairing.left) and 0 <= j < len(pairing.right) and _same_and_free(pairing, i, j):
         worth += float(pairing.worth[i])
@@ -185,7 +187,7 @@ def _equal_run(pairing: Pairing, i: int, j: int, step: int) -> tuple[int, float]
 
 
 def _moved_before(pairing: Pairing, i: int, j: int) -> bool:
-    """Whether one of two tokens went with another moved passage."""
+    """Whether one of two tokens belongs to another transposed passage."""
     partner = int(pairing.left_of[j])
     return bool(pairing.moved[i] or (partner >= 0 and pairing.moved[partner]))
 
@@ -195,7 +197,7 @@ def _same_and_free(pairing: Pairing, i: int, j: int) -> bool:
 
 
 def _clear_window(pairing: Pairing, window: Window, worth: float) -> bool:
-    """Undo weak pairs that are in the way of a moved passage; False: what is there is too strong."""
+    """Undo weak pairs that conflict with a transposed passage; return False if they are too strong."""
     on_left = np.flatnonzero(pairing.right_of[window.left : window.left_end] >= 0) + window.left
     on_right = pairing.left_of[window.right : window.right_end]
     stray = np.union1d(on_left, on_right[on_right >= 0])

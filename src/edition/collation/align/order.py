@@ -12,9 +12,9 @@ from edition.collation.thresholds import UNMATCHED_WEIGHT
 
 @dataclass(frozen=True, slots=True)
 class Runs:
-    """A witness's tokens cut where their columns do not follow each other; no token of it is inside a run.
+    """The tokens of a witness, divided where their columns are not consecutive; no other token of it is inside a run.
 
-    `rank`: how many of its tokens are in columns before the run; `in_line`: it belongs to the main line.
+    `rank`: how many of its tokens are in columns before the run. `in_line`: whether the run belongs to the main line.
     """
 
     start: Ints
@@ -26,14 +26,14 @@ class Runs:
 
 @dataclass(frozen=True, slots=True)
 class Divisions:
-    """The number of the sentence and of the block in which each token of a witness is."""
+    """The numbers of the sentence and of the block of each token of a witness."""
 
     sentence: Ints
     block: Ints
 
 
 def find_runs(columns: Ints, worth: Floats) -> Runs:
-    """The runs of a witness whose tokens are in these columns and are worth this much there."""
+    """The runs of a witness, from the columns of its tokens and the evidence of each token there."""
     own = np.zeros(int(columns.max(initial=-1)) + 1, bool)
     own[columns] = True
     rank = (np.cumsum(own) - 1)[columns]
@@ -55,7 +55,7 @@ def find_columns(cells: Cells, witness: int) -> Ints:
 
 
 def take_columns(cells: Cells, columns: Ints) -> Cells:
-    """The columns of a table in another order; each witness stays in one piece of memory."""
+    """The table with these columns in this order; the cells of each witness stay contiguous in memory."""
     return cells.T[:, columns].T
 
 
@@ -67,12 +67,13 @@ def arrange_columns(
     keep: bool = False,
     divisions: Sequence[Divisions] | None = None,
 ) -> Ints:
-    """The columns in order: `sequence` is; each other column goes beside its neighbours in a witness that has it.
+    """All columns in order: `sequence` is fixed; each other column is put next to its neighbours in a witness that has
+    it.
 
-    Witnesses are heard in the given order, first those whose main line continues both sides of the columns: where one
-    witness has moved what follows, another that has not knows better. `keep`: of several columns that could be at
-    one place, those that came first in `cells` come first. `divisions`: for every witness; columns stay with the
-    neighbour in their own sentence, and in the block of the first witness in `order` in which that one is.
+    Witnesses are consulted in the given order, first those whose main line continues on both sides of the columns:
+    prefer neighbours from witnesses without a transposition here. `keep`: of several columns for one place, those that
+    are first in `cells` come first. `divisions`: by witness; columns stay with the neighbour in their own sentence, and
+    in the block of the first witness in `order` that the neighbour is in.
     """
     for only_certain in (True, False):
         for witness in order:
@@ -96,11 +97,11 @@ def arrange_columns(
 
 
 def _find_places(place: Ints, worth: Floats, count: int, own: Divisions | None) -> tuple[Ints, Bools]:
-    """The position after which each token without a place belongs, and whether the main line continues around it.
+    """The position after which each unplaced token belongs, and whether the main line continues around it.
 
-    With the neighbour in its own sentence, if it has one there. Else after the token before it, if that one is in the
-    main line or in the same moved passage as the token after it; else before the token after it, if that one is in the
-    main line; else with the moved passage before it.
+    The rules are: with the neighbour in its own sentence, if it has one. Otherwise after the token before it, if that
+    is in the main line or in the same transposed passage as the token after it. Otherwise before the token after it, if
+    that is in the main line. Otherwise with the transposed passage before it.
     """
     placed = np.flatnonzero(place >= 0)
     sentence = None if own is None else own.sentence
@@ -135,14 +136,14 @@ def _begins_block(own: Divisions, start: Ints) -> Bools:
 
 
 def _place_after_main_line(at: Ints, place: Ints, placed: Ints, in_line: Bools, previous: Ints, which: Bools) -> Ints:
-    """Whole blocks after a moved passage do not go with it: they are after the last words in the main line."""
+    """Put complete blocks that follow a transposed passage after the last tokens in the main line instead."""
     last = np.maximum.accumulate(np.where(in_line, np.arange(len(placed)), -1))[previous]
     moves = which & (last >= 0)
     return np.where(moves, place[placed[np.maximum(last, 0)]], at)
 
 
 def _open_stretches(place: Ints, sentence: Ints | None) -> tuple[Ints, Ints]:
-    """The stretches of tokens without a place, cut where a sentence begins."""
+    """The stretches of unplaced tokens, divided where a sentence begins."""
     start, end = stretches_of(place < 0)
     if sentence is None:
         return start, end
@@ -153,7 +154,7 @@ def _open_stretches(place: Ints, sentence: Ints | None) -> tuple[Ints, Ints]:
 def _find_base_blocks(
     cells: Cells, sequence: Ints, leader: int, divisions: Sequence[Divisions] | None
 ) -> list[int] | None:
-    """The block of the leader in which each place of the sequence is: that of its last token so far."""
+    """By position of the sequence, the block of the leader: that of its last token so far."""
     if divisions is None:
         return None
     token = cells[sequence, leader]
@@ -165,9 +166,9 @@ def _find_base_blocks(
 def _keep_order(
     after: Ints, columns: Ints, place: Ints, sequence: Ints, lead: list[int] | None, own: Divisions | None
 ) -> Ints:
-    """Places moved after columns that follow there and came earlier in the old order than the new column.
+    """Move places after the following columns that came earlier in the old order than the new column.
 
-    What continues with a block of its witness stays in the block of the leader (`lead`) that it continues with.
+    A token that continues a block of its witness stays in the block of the leader (`lead`) that it continues.
     """
     has_token = np.zeros(len(sequence), bool)
     has_token[place[place >= 0]] = True
@@ -190,5 +191,5 @@ def _keep_order(
 
 
 def _continues_block(own: Divisions, token: int) -> bool:
-    """Whether a token does not begin its block."""
+    """Whether a token is not the first of its block."""
     return bool(token and own.block[token] == own.block[token - 1])

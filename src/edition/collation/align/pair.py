@@ -1,4 +1,4 @@
-"""The alignment of two texts: unique passages, their common order, moved passages, gaps."""
+"""Align two texts: unique passages, their common order, transposed passages, gaps."""
 
 import math
 from collections.abc import Iterable
@@ -26,14 +26,14 @@ _SECOND_LOOK = tuple((k, shift) for k in (4, 3) for shift in (0, NEIGHBOURHOOD /
 
 
 class Pairer:
-    """Aligns texts two by two over one vocabulary; remembers the gaps it had to leave."""
+    """Aligns texts two by two over one vocabulary; `too_large` lists the gaps that it left unaligned."""
 
     def __init__(self, surprise: Floats, likeness: Likeness, least_move: int) -> None:
         self.surprise, self.likeness, self.least_move = surprise, likeness, least_move
         self.too_large: list[tuple[int, int]] = []
 
     def pair(self, left: Cells, right: Cells, moves: bool) -> Pairing:
-        """Which token of the left is with which of the right, passages at other places included if `moves`."""
+        """Pair the tokens of two texts; `moves`: whether passages at other places are included."""
         pairing = Pairing(left, right, self.surprise)
         if not len(left) or not len(right):
             return pairing
@@ -56,7 +56,7 @@ class Pairer:
         for window in windows:
             i, j = window.left, window.right
             while i < window.left_end and pairing.left[i] == pairing.right[j] and not self._is_word(pairing.left[i]):
-                i, j = i + 1, j + 1  # the full stop before a moved sentence stays where it is
+                i, j = i + 1, j + 1  # the full stop before a transposed sentence is not part of it
             inside = self.pair(pairing.left[i : window.left_end], pairing.right[j : window.right_end], moves=False)
             hit = np.flatnonzero(inside.right_of >= 0)
             pairing.link(hit + i, inside.right_of[hit] + j)
@@ -67,7 +67,7 @@ class Pairer:
 
 
 def _anchors(pairing: Pairing) -> Passages:
-    """Passages that occur once on each side and are no chance in texts of this size."""
+    """Passages that occur once on each side and exceed chance in texts of this size."""
     cells = float(len(pairing.left)) * len(pairing.right)
     k = ANCHOR if cells < LONG_TEXTS else LONG_ANCHOR
     found = join_runs(*find_shared_once(*(runs_of_all(side, k) for side in pairing.scrambled)), k)

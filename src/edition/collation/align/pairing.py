@@ -1,4 +1,4 @@
-"""The state of aligning two texts: which token is with which."""
+"""The state of aligning two texts: which token is paired with which."""
 
 import numpy as np
 
@@ -8,7 +8,9 @@ from edition.collation.arrays import Bools, Cells, Floats, Ints, prefix_sums
 
 
 class Pairing:
-    """Two sequences of keys and their partners so far; -1: no partner. `moved` marks left tokens paired across."""
+    """Two sequences of keys and the partner of each token; -1: unpaired. `moved` marks left tokens of transposed
+    passages.
+    """
 
     def __init__(self, left: Cells, right: Cells, surprise: Floats) -> None:
         self.left, self.right, self.surprise = left, right, surprise
@@ -30,7 +32,9 @@ class Pairing:
         self.right_of[i] = -1
 
     def link_chain(self, chain: Passages) -> None:
-        """Pair the tokens of passages that rise on both sides; where two overlap, the earlier keeps its tokens."""
+        """Pair the tokens of passages that are in the same order on both sides; of two that overlap, the earlier
+        keeps its tokens.
+        """
         if not len(chain):
             return
         ends = np.maximum.accumulate(np.stack([chain.left + chain.length, chain.right + chain.length]), axis=1)
@@ -45,18 +49,18 @@ class Pairing:
         self.link(i[is_valid], j[is_valid])
 
     def in_line(self) -> Bools:
-        """Left tokens with a partner in the common order."""
+        """Mask of the left tokens with a partner in the common order."""
         return (self.right_of >= 0) & ~self.moved
 
     def gap_numbers(self) -> tuple[Ints, Ints]:
-        """For every token of both sides: how many pairs in line are before it, itself counted."""
+        """By token of each side, the number of pairs in line before it, including its own."""
         line = self.in_line()
         on_right = np.zeros(len(self.right), bool)
         on_right[self.right_of[line]] = True
         return np.cumsum(line), np.cumsum(on_right)
 
     def extend(self) -> None:
-        """Pair equal neighbours of pairs in line, both ways; the ends of both texts count as a pair."""
+        """Pair equal neighbours of pairs in line in both directions; the ends of both texts count as a pair."""
         for step in (1, -1):
             i = self._edges(step)
             j = self.right_of[i]
@@ -73,7 +77,7 @@ class Pairing:
                 self.link(i, j)
 
     def _edges(self, step: int) -> Ints:
-        """Tokens in line whose neighbour on that side lacks a partner."""
+        """Tokens in line whose neighbour on that side is unpaired."""
         line, free = self.in_line(), self.right_of < 0
         if step == 1:
             return np.flatnonzero(line[:-1] & free[1:])

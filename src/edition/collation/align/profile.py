@@ -1,4 +1,6 @@
-"""Several short readings of one place aligned with each other: a profile of columns, each a weighing of keys."""
+"""Align several short readings of one place with each other, with a profile: for each column the weights of its
+keys.
+"""
 
 from collections.abc import Sequence
 
@@ -43,7 +45,7 @@ class _Profile:
         self.total = 0.0
 
     def add(self, reading: int) -> None:
-        """Align a reading with the columns there are, and make new ones for what fits none."""
+        """Align a reading with the existing columns, and add new columns for the tokens that fit none."""
         keys = self.keys[reading]
         at, fits = self._path(keys)
         new = at[~fits]
@@ -58,7 +60,7 @@ class _Profile:
         self.total += self.weights[reading]
 
     def remove(self, reading: int) -> None:
-        """Take a reading out, and the columns that only it had."""
+        """Remove a reading, and the columns that only it had."""
         self.weight_of[self.at.pop(reading), self.keys[reading]] -= self.weights[reading]
         self.total -= self.weights[reading]
         full = self.weight_of.sum(axis=1) > _SAME
@@ -68,7 +70,7 @@ class _Profile:
             self.at = {r: number[where] for r, where in self.at.items()}
 
     def _path(self, keys: Ints) -> tuple[Ints, "np.ndarray[tuple[int], np.dtype[np.bool_]]"]:
-        """For every token its column and True, or the column before which it needs a new one and False."""
+        """By token, its column and True, or the column before which a new one is needed and False."""
         count = len(self.weight_of)
         if not count or not len(keys):
             return np.full(len(keys), count, np.int64), np.zeros(len(keys), bool)
@@ -81,7 +83,9 @@ class _Profile:
 
 
 def _tables(gain: Floats, opens: Floats, ramp: Floats) -> tuple[Floats, Floats, Floats]:
-    """Best score of the first tokens over the first columns; of those that end in skipped columns, in new ones."""
+    """The best scores of the first tokens over the first columns, of those that end in skipped columns, and in new
+    ones.
+    """
     tokens, columns = gain.shape
     best, skips, adds = (np.full((tokens + 1, columns + 1), _NEVER) for _ in range(3))
     skips[0, 1:] = -opens[0] - ramp[1:]

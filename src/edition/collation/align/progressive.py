@@ -1,4 +1,4 @@
-"""All witnesses into one table, one after the other."""
+"""Align all witnesses progressively: one after the other is added to one table."""
 
 from collections.abc import Sequence
 
@@ -11,10 +11,12 @@ from edition.collation.arrays import Cells, Floats, Ints
 
 
 def align_progressively(keys: Sequence[Cells], pairer: Pairer, moves: bool) -> tuple[Cells, list[int]]:
-    """The table, and the order in which the witnesses came into it."""
+    """The table, and the order in which the witnesses were added."""
     shared = similarity(keys)
     order = guide_order(shared)
-    cells = np.full((len(keys[order[0]]), len(keys)), -1, np.int32, order="F")  # columns are asked all at once
+    cells = np.full(
+        (len(keys[order[0]]), len(keys)), -1, np.int32, order="F"
+    )  # whole columns of this array are read at once
     cells[:, order[0]] = np.arange(len(cells))
     for step, witness in enumerate(order[1:], 1):
         near = sorted(order[:step], key=lambda w: -shared[witness, w])
@@ -24,7 +26,7 @@ def align_progressively(keys: Sequence[Cells], pairer: Pairer, moves: bool) -> t
 
 
 def _make_consensus(cells: Cells, keys: Sequence[Cells], near: Sequence[int]) -> Cells:
-    """The text a witness is aligned with: at each column the reading of the witness most like it."""
+    """The text with which a witness is aligned: in each column, the reading of the most similar witness."""
     consensus = np.full(len(cells), -1, np.int32)
     for witness in near:
         open_here = np.flatnonzero((consensus < 0) & (cells[:, witness] >= 0))
@@ -33,7 +35,7 @@ def _make_consensus(cells: Cells, keys: Sequence[Cells], near: Sequence[int]) ->
 
 
 def _add_witness(cells: Cells, witness: int, column: Ints, worth: Floats) -> Cells:
-    """The table with one witness more; its tokens without partners get columns of their own."""
+    """The table with one more witness; its unpaired tokens get columns of their own."""
     hit = np.flatnonzero(column >= 0)
     alone = np.flatnonzero(column < 0)
     cells[column[hit], witness] = hit

@@ -1,4 +1,4 @@
-"""Stretches where witnesses differ, aligned again with all witnesses at once."""
+"""Align stretches of variation again, with all witnesses at once."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -35,9 +35,9 @@ class _State:
 def realign_variation(
     cells: Cells, keys: Sequence[Cells], surprise: Floats, likeness: Likeness, known: RealignedStretches
 ) -> Cells:
-    """The table with every stretch of disagreement realigned; moved passages are left alone.
+    """The table with every stretch of variation aligned again; transposed passages are not changed.
 
-    `known` remembers what was aligned before, from one call to the next.
+    `known` caches the aligned stretches from one call to the next.
     """
     state = _State(cells, keys, find_keys(cells, keys), likeness)
     present = _find_extant(cells >= 0)
@@ -47,7 +47,7 @@ def realign_variation(
     done = 0
     for a, b in zip(*(ends.tolist() for ends in stretches_of(~solid)), strict=True):
         for start, end in sorted(_cut_stretch(support, a, b)):
-            if end - start <= CHECKED_STRETCH and _is_stable(state.keys_by_cell[start:end], likeness):
+            if end - start <= CHECKED_STRETCH and _is_optimal(state.keys_by_cell[start:end], likeness):
                 continue
             readings = _collect_readings(state, start, end)
             if len(readings) < 2 or max(map(len, readings)) > LONGEST_READING or len(keys) == 2:
@@ -61,7 +61,7 @@ def realign_variation(
 
 
 def _find_extant(have: Bools) -> Bools:
-    """Where each witness runs: it has a token near the column."""
+    """Mask of the cells where each witness is extant: it has a token within `EXTANT_REACH` columns."""
     sums = np.zeros((len(have) + 1, have.shape[1]), np.int32)
     np.cumsum(have, axis=0, out=sums[1:])
     column = np.arange(len(have))
@@ -70,7 +70,7 @@ def _find_extant(have: Bools) -> Bools:
 
 
 def _find_solid(state: _State, present: Bools, surprise: Floats) -> Bools:
-    """Columns on which all witnesses that are extant there agree, and those of moved passages."""
+    """Mask of the columns on which all extant witnesses agree, and of the columns of transposed passages."""
     solid: Bools = invariant_columns(state.keys_by_cell) & ((state.keys_by_cell >= 0) | ~present).all(axis=1)
     for witness, keys in enumerate(state.keys):
         columns = find_columns(state.cells, witness)
@@ -81,7 +81,7 @@ def _find_solid(state: _State, present: Bools, surprise: Floats) -> Bools:
 
 
 def _measure_support(state: _State, present: Bools, solid: Bools) -> Floats:
-    """The share of the witnesses that are extant at a column and have its main reading, or one like it."""
+    """By column, the share of the extant witnesses that have its main reading or a similar one."""
     have = state.keys_by_cell >= 0
     running = np.maximum((present | have).sum(axis=1), 1)
     support: Floats = have.sum(axis=1) / running
@@ -99,7 +99,7 @@ def _measure_support(state: _State, present: Bools, solid: Bools) -> Floats:
 
 
 def _cut_stretch(support: Floats, a: int, b: int) -> Iterator[tuple[int, int]]:
-    """Cut a stretch at well supported columns until the pieces are short."""
+    """Divide a stretch at well supported columns until the pieces are short enough."""
     todo = [(a, b, 0)]
     while todo:
         a, b, level = todo.pop()
@@ -110,14 +110,14 @@ def _cut_stretch(support: Floats, a: int, b: int) -> Iterator[tuple[int, int]]:
             todo += [(s, e, level + 1) for s, e in zip([a, *(c + 1 for c in ends[:-1])], ends, strict=True)]
         elif b - a <= 2 * STRETCH_CUTS[-1][0]:
             yield a, b
-        else:  # nowhere well supported: cut at the best column of the middle half
+        else:  # no column is well supported: cut at the best one of the middle half
             quarter = (b - a) // 4
             cut = a + quarter + int(np.argmax(support[a + quarter : b - quarter]))
             todo += [(a, cut, level), (cut + 1, b, level)]
 
 
-def _is_stable(keys_by_cell: Cells, likeness: Likeness) -> bool:
-    """Whether no reading of one column is like one of another, and no two columns could be one substitution."""
+def _is_optimal(keys_by_cell: Cells, likeness: Likeness) -> bool:
+    """Whether no reading of one column is similar to one of another, and no two columns could be one substitution."""
     have = keys_by_cell >= 0
     if not (have[:-1] & have[1:]).any(axis=1).all():
         return False
@@ -135,7 +135,7 @@ def _is_stable(keys_by_cell: Cells, likeness: Likeness) -> bool:
 
 
 def _collect_readings(state: _State, start: int, end: int) -> dict[Reading, list[int]]:
-    """The distinct readings of a stretch and their witnesses; a gap is not a reading."""
+    """The distinct readings of a stretch and their witnesses; witnesses without tokens are omitted."""
     readings: dict[Reading, list[int]] = {}
     for witness, column in enumerate(state.keys_by_cell[start:end].T.tolist()):
         if reading := tuple(key for key in column if key >= 0):

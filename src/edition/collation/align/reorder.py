@@ -1,4 +1,4 @@
-"""The same table in the order of another witness."""
+"""Put the columns of a table into the order of one witness."""
 
 from collections.abc import Sequence
 from dataclasses import replace
@@ -12,10 +12,10 @@ from edition.collation.arrays import Cells
 
 
 def reorder(alignment: Alignment, base: int, divisions: Sequence[Divisions] | None = None) -> Alignment:
-    """The columns in the order of the base; columns without a word of it are by their neighbours in the witness
-    most like it that has them. What is no move worth the name in this order gets columns of its own.
+    """Put the columns into the order of the base; filter the transpositions again, because they depend on this order.
 
-    `divisions`: the sentences and blocks of every witness of the corpus; columns of one stay together.
+    Columns without a token of the base follow their neighbours in the most similar witness that has them. `divisions`:
+    the sentences and blocks of every witness of the corpus; columns of one sentence or block stay together.
     """
     vocabulary = Vocabulary.from_corpus(alignment.corpus)
     first = vocabulary.of.index(base)
@@ -35,7 +35,7 @@ def reorder(alignment: Alignment, base: int, divisions: Sequence[Divisions] | No
 
 
 def _sort_by_similarity(cells: Cells, base: int) -> list[int]:
-    """The other witnesses, the one that shares most columns with the base first."""
+    """The other witnesses, sorted by the number of columns that they share with the base."""
     have = cells >= 0
     shared = (have & have[:, [base]]).sum(axis=0).tolist()
     return sorted((w for w in range(cells.shape[1]) if w != base), key=lambda w: (-shared[w], w))

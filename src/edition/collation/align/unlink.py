@@ -1,8 +1,8 @@
-"""Tokens that are together without a reason get columns of their own.
+"""Find alignments without sufficient evidence; these tokens get columns of their own.
 
-Two reasons hold: the words are alike, or one word replaces another between two places where the witnesses agree.
-And a witness must run along with the others for a while: single words of a fragment or of a long addition that meet
-their like by chance are let go. Where two texts begin or end together they agree, as on a rare word.
+Evidence is of two kinds: the words are similar, or one is substituted for the other between two places where the
+witnesses agree. In addition a witness must agree with the others for a while: single words of a fragment or of a long
+addition that match by chance are unlinked. A common beginning or end of two texts counts like a rare word.
 """
 
 from collections.abc import Sequence
@@ -32,7 +32,7 @@ from edition.collation.tokens.likeness import Likeness
 
 
 def unsupported_cells(cells: Cells, keys: Sequence[Cells], surprise: Floats, likeness: Likeness) -> Bools:
-    """The cells whose tokens are aligned with others without a reason."""
+    """Mask of the alignments without sufficient evidence."""
     keys_by_cell = find_keys(cells, keys)
     supported = supported_cells(keys_by_cell, likeness)
     columns = all_columns(cells)
@@ -49,7 +49,7 @@ def unsupported_cells(cells: Cells, keys: Sequence[Cells], surprise: Floats, lik
 
 
 def _add_ends(gain: Floats, good: Bools, columns: Sequence[Ints], witness: int) -> None:
-    """Count where a text begins or ends together with another, near to the rest they share, like a rare word."""
+    """Count a common beginning or end of two texts, close to other shared text, like a rare word."""
     column = columns[witness][good]
     for end, next_to_it in ((0, 1), (-1, -2)):
         others = (other[end] for w, other in enumerate(columns) if w != witness and len(other))
@@ -61,7 +61,7 @@ def _add_ends(gain: Floats, good: Bools, columns: Sequence[Ints], witness: int) 
 def _dissimilar_cells(
     cells: Cells, keys_by_cell: Cells, supported: Bools, columns: Sequence[Ints], likeness: Likeness
 ) -> Bools:
-    """Readings unlike the main reading of their column and not in its place between two agreements."""
+    """Mask of the readings that are dissimilar to the main reading of their column and no substitution for it."""
     out = np.zeros(cells.shape, bool)
     for column in _doubtful_columns(cells, keys_by_cell, supported, likeness).tolist():
         main, *others = group_similar(keys_by_cell[column].tolist(), likeness)
@@ -78,9 +78,8 @@ def _dissimilar_cells(
 
 
 def _doubtful_columns(cells: Cells, keys_by_cell: Cells, supported: Bools, likeness: Likeness) -> Ints:
-    """Columns on which witnesses differ, without those where all of them agree right before and right after.
-
-    Those are the plain substitutions, by far the most; so are two forms of one word.
+    """Columns on which witnesses differ, except plain substitutions, where all witnesses agree directly before and
+    after.
     """
     kinds = find_kinds(keys_by_cell, np.flatnonzero(~invariant_columns(keys_by_cell)))
     one, other = kinds.pairs()
@@ -106,7 +105,7 @@ def _is_substitution(cells: Cells, supported: Bools, columns: Sequence[Ints], co
 
 
 def _distance(cells: Cells, supported: Bools, columns: Sequence[Ints], column: int, w: int, v: int, step: int) -> int:
-    """How many tokens to the next place where two witnesses agree; the ends of both texts are such a place."""
+    """The number of tokens to the next place where two witnesses agree; a common end of both texts is such a place."""
     i, j = int(cells[column, w]), int(cells[column, v])
     for distance in range(1, LONGEST_SUBSTITUTION + 1):
         i, j = i + step, j + step
@@ -122,7 +121,7 @@ def _distance(cells: Cells, supported: Bools, columns: Sequence[Ints], column: i
 
 
 def _supported_stretches(gain: Floats, good: Bools, column: Ints) -> Bools:
-    """The tokens of stretches with enough evidence: the sum of gains rises, and has not dropped too far since."""
+    """Mask of the tokens of stretches with sufficient evidence: the sum of gains rises and does not drop too far."""
     keep = np.zeros(len(good), bool)
     if not len(good):
         return keep
@@ -139,7 +138,7 @@ def _supported_stretches(gain: Floats, good: Bools, column: Ints) -> Bools:
 
 
 def _keep_neighbours(keep: Bools, start: Ints, end: Ints, column: Ints) -> None:
-    """Keep also what follows a kept stretch closely, in the text and in the table: its end is no island."""
+    """Keep also short stretches that closely follow a kept stretch in the text and in the table."""
     step = column[start[2:]] - column[end[:-2] - 1]
     short = end[1:-1] - start[1:-1] <= LONGEST_SUBSTITUTION
     near = np.flatnonzero(short & (step > 0) & (step <= 2 * (LONGEST_SUBSTITUTION + 1)))
@@ -152,7 +151,7 @@ def _keep_neighbours(keep: Bools, start: Ints, end: Ints, column: Ints) -> None:
 
 
 def _scan_stretches(values: list[float]) -> list[tuple[int, int, float]]:
-    """First item, best last item and worth of each stretch of an X-drop scan."""
+    """First item, best last item and evidence of each stretch of an X-drop scan."""
     found = []
     first, last, now, best = -1, -1, 0.0, 0.0
     for item, value in enumerate([*values, -np.inf]):

@@ -1,4 +1,4 @@
-"""What has of every alignment."""
+"""The invariants of every alignment."""
 
 import numpy as np
 
@@ -7,9 +7,9 @@ from edition.collation.align.order import find_columns
 
 
 def check(alignment: Alignment, base: int | None = None) -> None:
-    """ValueError unless every token is in one column, every text can be rebuilt, and the moves say all.
+    """Raise ValueError unless every token is in one column, every text can be rebuilt, and the moves explain the order.
 
-    With `base`: that witness has no moves.
+    `base`: that witness must not have moves.
     """
     corpus, cells = alignment.corpus, alignment.cells
     _require((cells >= 0).any(axis=1).all() if len(cells) else True, "a column is empty")
@@ -22,7 +22,7 @@ def check(alignment: Alignment, base: int | None = None) -> None:
 
 
 def rebuilt(alignment: Alignment, witness: int) -> str:
-    """The text of a witness from its forms and what lies between them."""
+    """The text of a witness, rebuilt from its forms and the characters between them."""
     corpus = alignment.corpus
     text, parts, at = corpus.texts[witness], [], 0
     spans = zip(corpus.starts[witness].tolist(), corpus.ends[witness].tolist(), strict=True)
@@ -40,11 +40,14 @@ def _check_moves(alignment: Alignment, witness: int) -> None:
         _require(move.end <= len(columns) and stays[move.start : move.end].all(), f"{siglum}: {move} overlaps")
         stays[move.start : move.end] = False
         own = columns[move.start : move.end]
-        held = alignment.cells[own[0] : own[-1] + 1, witness]
-        _require(np.array_equal(held[held >= 0], np.arange(move.start, move.end)), f"{siglum}: {move} is not unbroken")
+        tokens_between = alignment.cells[own[0] : own[-1] + 1, witness]
+        _require(
+            np.array_equal(tokens_between[tokens_between >= 0], np.arange(move.start, move.end)),
+            f"{siglum}: {move} is not unbroken",
+        )
     _require(bool(np.all(np.diff(columns[stays]) > 0)), f"{siglum}: tokens out of order are in no move")
 
 
-def _require(holds: object, message: str) -> None:
-    if not holds:
+def _require(is_true: object, message: str) -> None:
+    if not is_true:
         raise ValueError(message)

@@ -1,6 +1,6 @@
-"""The columns in which witnesses differ: which keys meet there, and which of them are alike.
+"""The columns on which witnesses differ: which keys they have, and which of these are similar.
 
-All columns are asked at once, and every two keys are compared once, however often they meet.
+All columns are processed at once, and every two keys are compared only once.
 """
 
 from dataclasses import dataclass
@@ -14,10 +14,10 @@ from edition.collation.tokens.likeness import Likeness
 
 @dataclass(frozen=True, slots=True)
 class ColumnKinds:
-    """The different keys of columns, column by column: `key[n]` is in `column[n]` in `count[n]` witnesses.
+    """The different keys of columns, column by column: `key[n]` is in `column[n]` for `count[n]` witnesses.
 
-    `first[n]` and `size[n]`: where the keys of that column begin, and how many they are. `of`: for every cell held in
-    these columns (row by row) the number n of its key; `cell`: row and witness of those cells.
+    `first[n]` and `size[n]`: where the keys of that column begin, and how many there are. `of`: for every non-empty
+    cell of these columns (column by column) the number n of its key; `cell`: column and witness of those cells.
     """
 
     column: Ints
@@ -29,7 +29,7 @@ class ColumnKinds:
     cell: tuple[Ints, Ints]
 
     def pairs(self) -> tuple[Ints, Ints]:
-        """Every two different keys of one column, both ways round."""
+        """Every two different keys of one column, in both directions."""
         one = np.repeat(np.arange(len(self.key)), self.size)
         other = steps_from(self.first, self.size)
         differ = one != other
@@ -49,7 +49,7 @@ def find_kinds(keys_by_cell: Cells, columns: Ints) -> ColumnKinds:
 
 
 def are_similar(kinds: ColumnKinds, one: Ints, other: Ints, likeness: Likeness) -> Bools:
-    """Which of these meetings are of two forms of one word."""
+    """Mask of the pairs that are two forms of one word."""
     x, y = kinds.key[one], kinds.key[other]
     many = int(kinds.key.max(initial=0)) + 1
     code, of = np.unique(np.minimum(x, y) * many + np.maximum(x, y), return_inverse=True)

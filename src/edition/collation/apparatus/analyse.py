@@ -50,8 +50,10 @@ class _Analysis:
 
     def __init__(self, table: AlignedTokens) -> None:
         self.all = tuple(range(len(table.words)))
-        self.table = self.table_with_all_moves = table  # without the moves that units show, and with them
-        self.passage_stretches: dict[tuple[int, ...], list[Stretch]] = {}  # what is within each passage
+        self.table = self.table_with_all_moves = table  # `table` excludes the moves that units show
+        self.passage_stretches: dict[
+            tuple[int, ...], list[Stretch]
+        ] = {}  # by the columns of a passage, its agreements and units
         self.placed = place_columns(table)
         self.members = [self._witnesses_of(one) for one in self.placed]
         self.split_block = [
@@ -63,7 +65,7 @@ class _Analysis:
         self.running_tokens = {
             (w, r[w]) for w, on in table.runs.items() for r, here in zip(table.columns, on, strict=True) if here
         }
-        self.moved = [set[int]() for _ in table.words]  # the tokens that are elsewhere
+        self.moved = [set[int]() for _ in table.words]  # by witness, its transposed tokens
         for move in self.table.moves:
             self.moved[move.witness].update(range(move.start, move.end))
         self.after = [words.after for words in table.words]
@@ -294,7 +296,7 @@ class _Analysis:
         readings = [self._reading(words, same) for words, same in ordered]
         contents = [self._content(same[0]) for _, same in ordered]
         self.builder.close([(h.witness, h.tokens[-1])] for h in all_own if h.tokens)
-        if leader in lacunose:  # the base has lost what others have
+        if leader in lacunose:  # the base is not extant, but others are
             lost = [w for w in lacunose if w == leader or self._has_lost(w, stretch.columns)]
             readings = [Reading(self._sigla(lost), is_lost=True), *readings]
             contents, lacunose = [Content(), *contents], [w for w in lacunose if w not in lost]
@@ -390,4 +392,4 @@ class _Analysis:
         return {self.table.sigla[w]: tuple(spans_of(self.table.words[w], one)) for w, one in tokens.items()}
 
 
-_SpacedWords = tuple[tuple[str, str], ...]  # words with the white space after each
+_SpacedWords = tuple[tuple[str, str], ...]  # (word, white space after it) pairs

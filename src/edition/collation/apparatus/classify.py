@@ -16,7 +16,7 @@ from edition.model import ReadingKind
 from edition.model.apparatus import WRITING
 
 _NUMBER = re.compile(r"\d")
-_NAME = "\0"  # begins what replaces a name or a date: no word of a text does
+_NAME = "\0"  # prefix of the identity of a name or date; no norm begins with it
 Kinds = tuple[ReadingKind, tuple[ReadingKind, ...]]
 
 
@@ -100,7 +100,7 @@ def _accidental_kinds(lemma: Sequence[str], reading: Sequence[str]) -> list[Read
     found = _punctuation_kinds(lemma, reading)
     if a != b:
         found.append(ReadingKind.CAPITALISATION)
-    return found or [ReadingKind.SPELLING]  # words divided in another way
+    return found or [ReadingKind.SPELLING]  # only the word division differs
 
 
 def _punctuation_kinds(lemma: Sequence[str], reading: Sequence[str]) -> list[ReadingKind]:
@@ -140,8 +140,8 @@ def _is_spelling(lemma: Content, reading: Content) -> bool:
         return False
     if _signs(lemma.texts) != _signs(reading.texts):
         return False
-    alike = is_spelling_of_name if _are_names(lemma, reading) else is_spelling
-    return all(alike(a, b) for a, b in zip(lemma.norms, reading.norms, strict=True))
+    compare = is_spelling_of_name if _are_names(lemma, reading) else is_spelling
+    return all(compare(a, b) for a, b in zip(lemma.norms, reading.norms, strict=True))
 
 
 def _have_same_accents(lemma: Content, reading: Content) -> bool:

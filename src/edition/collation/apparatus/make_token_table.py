@@ -45,7 +45,7 @@ def _table(aligned: AlignedTokens, texts: Sequence[TokenText], places: Mapping[S
         place = np.asarray(places[text.siglum], np.int32)
         present = words[:, number] >= 0
         cells[present, number] = place[words[present, number]]
-        following = np.append(place[1:], len(text.tokens))  # where the next word is
+        following = np.append(place[1:], len(text.tokens))  # the number of the next word
         mine = (m for m in aligned.moves if m.witness == witness_of[number])
         moves += [Move(number, int(place[m.start]), int(following[m.end - 1])) for m in mine]
     canonical = sorted(range(len(texts)), key=witness_of.__getitem__)
@@ -64,7 +64,7 @@ def _add_other_tokens(cells: Cells, texts: Sequence[TokenText], canonical: Seque
 
     If several texts have such tokens at one place, the canonical order of the witnesses decides.
     """
-    added_after: dict[int, list[tuple[int, int]]] = {}  # row of the array (-1: before all) -> (text, token)
+    added_after: dict[int, list[tuple[int, int]]] = {}  # column (-1: before the first) -> (text, token)
     for number in canonical:
         text = texts[number]
         column_of = np.full(len(text.tokens), -1, np.int64)
@@ -81,8 +81,8 @@ def _add_other_tokens(cells: Cells, texts: Sequence[TokenText], canonical: Seque
     if not added_after:
         return cells
     made: list[list[int]] = [_single_cell_column(len(texts), *one) for one in added_after.get(-1, ())]
-    for column, held in enumerate(cells.tolist()):
-        made.append(held)
+    for column, tokens in enumerate(cells.tolist()):
+        made.append(tokens)
         made += [_single_cell_column(len(texts), *one) for one in added_after.get(column, ())]
     return np.asarray(made, np.int32)
 
@@ -109,9 +109,9 @@ def _continues(table: _Table) -> Bools:
     which agree and differ in the same way.
     """
     cells = table.cells
-    held = cells >= 0
-    runs_on = (np.diff(cells, axis=0) == 1) | ~held[1:]
-    same = (held[1:] == held[:-1]) & runs_on
+    has_token = cells >= 0
+    runs_on = (np.diff(cells, axis=0) == 1) | ~has_token[1:]
+    same = (has_token[1:] == has_token[:-1]) & runs_on
     first_equal = _first_equal(table)
     continues: Bools = same.all(axis=1) & (first_equal[1:] == first_equal[:-1]).all(axis=1)
     return continues
@@ -120,14 +120,14 @@ def _continues(table: _Table) -> Bools:
 def _first_equal(table: _Table) -> Cells:
     """For every cell, the first witness with the same key in its column; -1 for a gap."""
     cells = table.cells
-    held = np.full(cells.shape, -1, np.int32)
+    keys_by_cell = np.full(cells.shape, -1, np.int32)
     for witness, sequence in enumerate(table.keys):
         present = cells[:, witness] >= 0
-        held[present, witness] = sequence[cells[present, witness]]
+        keys_by_cell[present, witness] = sequence[cells[present, witness]]
     first_equal = np.full(cells.shape, -1, np.int32)
     for witness in range(cells.shape[1]):
-        equal = held[:, : witness + 1] == held[:, [witness]]
-        first_equal[:, witness] = np.where(held[:, witness] >= 0, equal.argmax(axis=1), -1)
+        equal = keys_by_cell[:, : witness + 1] == keys_by_cell[:, [witness]]
+        first_equal[:, witness] = np.where(keys_by_cell[:, witness] >= 0, equal.argmax(axis=1), -1)
     return first_equal
 
 

@@ -158,7 +158,7 @@ def _leaves_marks_alone(view: BlockView, start: int, end: int) -> bool:
 def _merge_close_units(view: BlockView, units: Sequence[Range]) -> list[Range]:
     """Rule 2: merge units that are separated by light words only."""
 
-    def one(a: Range, b: Range) -> bool:
+    def is_one_unit(a: Range, b: Range) -> bool:
         between = range(a[1], b[0])
         if not between or not view.has_words(a) or not view.has_words(b) or view.ends_sentence(between):
             return False
@@ -170,14 +170,14 @@ def _merge_close_units(view: BlockView, units: Sequence[Range]) -> list[Range]:
             return len(between) <= LIGHT_WORDS
         return len(content) == 1 and len(between) <= LIGHT_WORDS and min(a[1] - a[0], b[1] - b[0]) >= REWRITTEN
 
-    return _merge_where(units, one)
+    return _merge_where(units, is_one_unit)
 
 
-def _merge_where(units: Sequence[Range], one: Callable[[Range, Range], bool]) -> list[Range]:
+def _merge_where(units: Sequence[Range], is_one_unit: Callable[[Range, Range], bool]) -> list[Range]:
     """Merge neighbouring units, with what is between them, where the rule says that they are one."""
     made: list[Range] = []
     for unit in units:
-        if made and one(made[-1], unit):
+        if made and is_one_unit(made[-1], unit):
             made[-1] = made[-1][0], unit[1]
         else:
             made.append(unit)
@@ -204,17 +204,18 @@ def _is_reordered(view: BlockView, witness: int, a: Range, b: Range) -> bool:
     if not ((here or there) and (own_here or own_there)):
         return False
     pairs = (
-        (_without(here, own_here), _without(own_there, there)),
-        (_without(there, own_there), _without(own_here, here)),
+        (_difference(here, own_here), _difference(own_there, there)),
+        (_difference(there, own_there), _difference(own_here, here)),
     )
     near = least == 1 and max(a[1] - a[0], b[1] - b[0]) <= REWRITTEN
     return any(
-        gone and found and (gone == found or (near and (gone <= found or found <= gone))) for gone, found in pairs
+        omitted and found and (omitted == found or (near and (omitted <= found or found <= omitted)))
+        for omitted, found in pairs
     )
 
 
-def _without(one: Sequence[str], other: Sequence[str]) -> set[str]:
-    return set(one) - set(other)
+def _difference(is_one_unit: Sequence[str], other: Sequence[str]) -> set[str]:
+    return set(is_one_unit) - set(other)
 
 
 def _merge_near_moves(view: BlockView, units: Sequence[Range]) -> list[Range]:
@@ -273,7 +274,7 @@ def _closing_bracket(view: BlockView, witness: int, start: int, end: int) -> int
 def _merge_quotations(view: BlockView, units: Sequence[Range]) -> list[Range]:
     """Merge marks before and after a few words with the words, if the same witnesses have both marks."""
 
-    def one(a: Range, b: Range) -> bool:
+    def is_one_unit(a: Range, b: Range) -> bool:
         if view.has_words(a) or view.has_words(b) or b[0] - a[1] > REORDER_REACH:
             return False
         sides = ({w for place in range(*side) for w, _ in view.tokens_at(place)} for side in (a, b))
@@ -283,7 +284,7 @@ def _merge_quotations(view: BlockView, units: Sequence[Range]) -> list[Range]:
             and _attachment(view, b[0]) is Attachment.PRECEDING
         )
 
-    return _merge_where(units, one)
+    return _merge_where(units, is_one_unit)
 
 
 def _attach_marks(view: BlockView, units: Sequence[Range]) -> list[Range]:

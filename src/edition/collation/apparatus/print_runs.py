@@ -18,7 +18,7 @@ class Events:
 
     before: list[dict[int, list[Event]]]
     after: list[dict[int, list[Event]]]
-    opening: list[Event] = field(default_factory=list)  # before the first word of all
+    opening: list[Event] = field(default_factory=list)  # events before the first token of a witness
 
 
 def collect_events(table: AlignedTokens, moves: Sequence[TransposedPassage]) -> Events:
@@ -68,7 +68,7 @@ def _add_place_within(
     side, edge, step = (events.after, "last", 0) if place >= 0 else (events.before, "first", 1)
     there = side[move.witness].setdefault(place if place >= 0 else outer.first, [])
     at = next((i + step for i, e in enumerate(there) if (e.unit, e.detail) == (edge, str(number))), len(there))
-    while place < 0 and at < len(there) and there[at].unit == "moved":  # passages that are earlier in the witness
+    while place < 0 and at < len(there) and there[at].unit == "moved":  # skip passages that are earlier in the witness
         at += 1
     there.insert(at, event)
 
@@ -88,7 +88,7 @@ def _add_fragment(table: AlignedTokens, fragment: int, events: Events) -> None:
             events.after[fragment].setdefault(tokens[c], []).append(Event("lacunaStart", siglum))
 
 
-Group = Sequence[tuple[int, int]]  # the (witness, token) pairs that have one word; the first is printed
+Group = Sequence[tuple[int, int]]  # (witness, token) pairs of one word; the first is printed
 
 
 @dataclass(slots=True)

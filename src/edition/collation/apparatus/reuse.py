@@ -27,7 +27,7 @@ def _reuse_of(table: AlignedTokens, fragment: int) -> Iterator[Reuse]:
         nearest = max(scores, key=lambda w: (scores[w], -w))
         score = round(scores[nearest], 3)
         kind = ReuseKind.VERBATIM if score >= VERBATIM else ReuseKind.CLOSE if score >= CLOSE else ReuseKind.LOOSE
-        place = words.source[min(own)][0], words.source[max(own)][1]  # the edition may have them in another order
+        place = words.source[min(own)][0], words.source[max(own)][1]  # the edition may have the tokens in another order
         yield Reuse(words.siglum, place, len(own), table.words[nearest].siglum, score, kind)
 
 

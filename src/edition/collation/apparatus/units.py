@@ -68,7 +68,7 @@ def _find_passages(view: BlockView, columns: Sequence[int]) -> Iterator[tuple[in
             absent = tuple(x for x in view.present if all(table.columns[c][x] < 0 for c in inside))
             extant = [x for x in view.present if x not in absent]
             if all(x in table.runs and not any(table.runs[x][c] for c in inside) for x in absent):
-                continue  # fragments not extant here lack nothing
+                continue  # a fragment that is not extant omits nothing
             shared = sum(sum(table.columns[c][x] >= 0 for x in extant) > 1 for c in inside)
             if shared >= PASSAGE_SHARE * (end - start) and table.base in extant:
                 yield start, end, absent

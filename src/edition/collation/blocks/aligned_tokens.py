@@ -56,7 +56,9 @@ def _gather_single_witness_stretches(
 ) -> list[Column]:
     """Put the columns of a stretch that one witness alone has in one block next to each other."""
     edges = {(m.witness, t) for m in moves for t in (m.start, m.end)}
-    chain: dict[tuple[int, int], int] = {}  # last word of a stretch that one witness alone has -> its number
+    chain: dict[
+        tuple[int, int], int
+    ] = {}  # (witness, last token) of a stretch that only it has -> number of the stretch
     stretches: list[list[Column]] = []
     for column in columns:
         tokens = [(w, t) for w, t in enumerate(column) if t >= 0]
@@ -84,7 +86,7 @@ def split_classes(words: Sequence[Words], base: int, columns: list[Column]) -> l
         return columns
     made: list[Column] = []
     deferred: list[Column] = []
-    deferred_witnesses: set[int] = set()  # witnesses with tokens that wait
+    deferred_witnesses: set[int] = set()  # witnesses with deferred tokens
     for column in columns:
         others = _find_other_class(kinds, base, column)
         if not others and not deferred:
@@ -123,8 +125,8 @@ def _keep_shared_passages(
     moves = [m for m in moves if m.witness != fragment or kept & set(range(m.start, m.end))]
     moved = {t for m in moves if m.witness == fragment for t in range(m.start, m.end)}
     kept_tokens = kept | moved
-    own: dict[int, list[Column]] = {}  # the word of the fragment that they follow -> columns of its own
-    before: dict[int, list[Column]] = {}  # and the word that they precede in its sentence
+    own: dict[int, list[Column]] = {}  # token of the fragment -> its own columns that follow it
+    before: dict[int, list[Column]] = {}  # token of the fragment -> those that precede it in its sentence
     fixed = sorted(kept_tokens - moved)
     sentence = words[fragment].sentence
     for token in range(len(words[fragment])):

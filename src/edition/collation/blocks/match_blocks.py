@@ -90,7 +90,7 @@ class _BlockMatcher:
         before, following = (self.table.aligned_token(witness, token + step, other) for step in (-1, 1))
         return before + 1 if before >= 0 and following == before + 2 else -1
 
-    # -- chance
+    # -- chance matches
 
     def _unlink_isolated_matches(self, witness: int) -> None:
         """Unlink groups of matches that are so far from other matches that chance explains them: «the», a comma."""

@@ -147,7 +147,9 @@ class _Placer:
     ) -> tuple[list[int], list[int]]:
         """The columns that remain in a block, and those that can leave it at its end, each in order."""
         cells, words = self.table.columns, self.table.words
-        first = next((i for i, c in enumerate(span) if cells[c][leader] < 0), len(span))  # none before it can leave
+        first = next(
+            (i for i, c in enumerate(span) if cells[c][leader] < 0), len(span)
+        )  # columns before it cannot leave
         stay: list[int] = []
         leave: list[int] = []
         blocked: set[int] = set()

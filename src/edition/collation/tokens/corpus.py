@@ -15,10 +15,9 @@ from edition.model.tokens import TOKEN
 
 @dataclass
 class Corpus:
-    """Tokens of every witness: offsets into its text, number of the form as written, number of the key.
+    """The tokens of every witness: offsets into its text in code points, number of the written form, number of the key.
 
-    The key is the normal form under which tokens are compared. `texts[w][starts[w][i]:ends[w][i]]` is token i of
-    witness w.
+    The key is the form under which tokens are compared. `texts[w][starts[w][i]:ends[w][i]]` is token i of witness w.
     """
 
     settings: CollationSettings = field(default_factory=CollationSettings)
@@ -40,7 +39,10 @@ class Corpus:
         return 0.0 if self.settings.ignore_punctuation else MARK_WEIGHT
 
     def add_text(self, siglum: str, text: str, norms: Sequence[str] | None = None) -> None:
-        """Add a witness; `norms` gives the key of every token, where the caller knows better than its normal form."""
+        """Add a witness; `norms`: the key of every token, if it is not the norm of its form.
+
+        ValueError for another number of norms than of tokens, and for a siglum that was added before.
+        """
         stretches, at, places = stretches_in(text)
         tokens = [TOKEN.findall(stretch) for stretch in stretches]
         count = np.fromiter(map(len, tokens), np.int64, len(tokens))
@@ -54,7 +56,9 @@ class Corpus:
         self._add(siglum, text, flat[which], starts, norms)
 
     def add_tokens(self, siglum: str, tokens: Sequence[str], norms: Sequence[str] | None = None) -> None:
-        """Add a witness tokenised elsewhere; its text is the tokens with one space between them."""
+        """Add a witness that is already tokenised; its text is the tokens with one space between them. ValueError
+        as `add_text`.
+        """
         lengths = np.fromiter(map(len, tokens), np.int64, len(tokens))
         starts = (np.cumsum(lengths + 1) - lengths - 1).astype(np.int32)
         self._add(siglum, " ".join(tokens), self._numbered(tokens), starts, norms)
@@ -72,7 +76,7 @@ class Corpus:
         self.keys.append(self._natural_keys(forms) if norms is None else self._given_keys(forms, norms))
 
     def _numbered(self, tokens: Sequence[str]) -> Cells:
-        """The form number of every token; a form that is new gets one."""
+        """The form number of every token; new forms are numbered."""
         for form in dict.fromkeys(tokens):
             if form not in self._form_numbers:
                 self._form_numbers[form] = len(self.form_names)
@@ -83,7 +87,7 @@ class Corpus:
         return np.fromiter(map(len, self.form_names), np.int64, len(self.form_names))
 
     def _natural_keys(self, forms: Cells) -> Cells:
-        """The key of every token by its normal form; a form is normalised once, however often it occurs."""
+        """The key of every token by its norm; a form is normalised only once."""
         key_of = np.zeros(len(self.form_names), np.int32)
         for form in np.flatnonzero(np.bincount(forms, minlength=len(key_of))).tolist():
             key = self._natural.get(form)
@@ -93,7 +97,7 @@ class Corpus:
         return key_of[forms]
 
     def _given_keys(self, forms: Cells, norms: Sequence[str]) -> Cells:
-        """The key of every token by the norm that goes with it; one without a norm has that of its form."""
+        """The key of every token by the given norm; an empty norm is replaced by the norm of the form."""
         key_of = {norm: self._key(norm) for norm in dict.fromkeys(norms) if norm}
         if len(key_of) == len(set(norms)):
             return np.fromiter(map(key_of.__getitem__, norms), np.int32, len(norms))
@@ -108,16 +112,16 @@ class Corpus:
 
 
 def surprise(keys: Sequence[Cells], names: Sequence[str], mark_weight: float = MARK_WEIGHT) -> Floats:
-    """What a match of each key by chance is worth: minus the logarithm of its share of all tokens.
+    """The evidence of a match of each key, in nats: minus the logarithm of its share of all tokens.
 
-    A short text says little of how rare its words are in its language: it is read as if `_READ_BEFORE` tokens had gone
-    before it, among which short words were frequent, as they are in every language.
+    A short text shows little of the frequency of its words in its language. It is treated as if `PRIOR_TOKENS` tokens
+    preceded it, among which short words were frequent, as they are in every language.
     """
     counts = np.full(len(names), 0.5)
     for sequence in keys:
         counts += np.bincount(sequence, minlength=len(names))
     before = np.maximum(np.fromiter(map(len, names), np.float64, len(names)), 1.0) ** -2
-    before *= min(PRIOR_ONE_LETTER, 1.0 / max(before.sum(), 1.0))  # Chinese has thousands of words of one letter
+    before *= min(PRIOR_ONE_LETTER, 1.0 / max(before.sum(), 1.0))  # Chinese has thousands of one-letter words
     share = (counts + PRIOR_TOKENS * before) / (counts.sum() + PRIOR_TOKENS)
     worth = np.maximum(-np.log(share), LEAST_SURPRISE)
     words = np.fromiter(map(is_word, names), bool, len(names))

@@ -1,4 +1,4 @@
-"""How like two words are, and what it is worth to put them into one column."""
+"""How similar two words are, and the score of having them in one column."""
 
 from collections.abc import Sequence
 
@@ -24,7 +24,11 @@ from edition.collation.tokens.normalize import is_word
 
 
 class Likeness:
-    """Scores of two keys in one column: 1.3 an equal rare word, above `ALIKE` a near one, below 0 no counterpart."""
+    """Scores of two keys in one column: 1.3 for an equal rare word, above `SIMILAR` for a near match, below 0 for no
+    match.
+
+    `names`: the text of every key. `surprise`: the evidence of every key. `near_match`: see `CollationSettings`.
+    """
 
     def __init__(self, names: Sequence[str], surprise: Floats, near_match: float = NEAR_MATCH) -> None:
         self._near = near_match
@@ -40,7 +44,7 @@ class Likeness:
         self._known: dict[tuple[int, int], float] = {}
 
     def score(self, x: int, y: int) -> float:
-        """What it is worth to put two keys into one column."""
+        """The score of having two keys in one column."""
         if x == y:
             equal: float = self._equal[x]
             return equal
@@ -67,7 +71,7 @@ class Likeness:
         return float(0.5 * min(share, self._near) - 0.25)
 
     def scores(self, left: Sequence[int] | Cells, right: Sequence[int] | Cells) -> Floats:
-        """The scores of all pairs of two sequences of keys."""
+        """The scores of all pairs of two sequences of keys, as a matrix."""
         kinds_a, at_a = np.unique(left, return_inverse=True)
         kinds_b, at_b = np.unique(right, return_inverse=True)
         if len(kinds_a) * len(kinds_b) <= 64:
@@ -76,12 +80,12 @@ class Likeness:
         return self._table(kinds_a, kinds_b)[np.ix_(at_a, at_b)]
 
     def between(self, x: Ints, y: Ints) -> Floats:
-        """As `score`, of x[n] and y[n] for every n at once; no two of them equal."""
+        """The scores of x[n] and y[n] for every n; no two of them may be equal."""
         share = cpdist(self._named(x), self._named(y), scorer=Levenshtein.normalized_similarity, dtype=np.float64)
         return self._unequal(x, y, share)
 
     def _table(self, kinds_a: Ints, kinds_b: Ints) -> Floats:
-        """As `score`, for all pairs of two sequences at once."""
+        """The scores of all pairs of two sequences of distinct keys."""
         names = self._named(kinds_a), self._named(kinds_b)
         share = cdist(*names, scorer=Levenshtein.normalized_similarity, dtype=np.float64)
         made = self._unequal(kinds_a[:, None], kinds_b[None, :], share)
@@ -93,7 +97,7 @@ class Likeness:
         return [self.names[x] for x in kinds.tolist()]
 
     def _unequal(self, a: Ints, b: Ints, share: Floats) -> Floats:
-        """`_compared` for arrays; `share`: which part of their letters they have in common."""
+        """`_compared` for arrays; `share`: the share of letters that the words have in common."""
         size_a, size_b, word_a, word_b = self._size[a], self._size[b], self._word[a], self._word[b]
         needed = np.where(np.minimum(size_a, size_b) >= SHORT_WORD, self._near, self._near_short)
         near = (share >= needed) & (np.maximum(size_a, size_b) >= SHORT_WORD)

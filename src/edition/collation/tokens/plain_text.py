@@ -1,4 +1,4 @@
-"""The tokens of a plain text, as other programs take them."""
+"""The tokens of a plain text, in the form that other programs expect."""
 
 from functools import lru_cache
 
@@ -10,7 +10,7 @@ _cached = lru_cache(maxsize=2**16)(normal)
 
 
 def tokens_of(text: str) -> tuple[Token, ...]:
-    """The tokens of a text; joined they are the text. A text of white space alone is one token."""
+    """The tokens of a text; their concatenation is the text. A text of white space only is one token."""
     places = token_spans(text)
     if not places:
         return (Token(text, text),) if text else ()
@@ -23,5 +23,5 @@ def tokens_of(text: str) -> tuple[Token, ...]:
 
 
 def norm_of(text: str) -> str:
-    """What a token is compared by, where nobody has said."""
+    """The form by which a token is compared, if no norm is given."""
     return _cached(text.strip()) or text

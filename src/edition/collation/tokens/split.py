@@ -1,7 +1,7 @@
-"""What is between two white spaces of a text, each stretch once.
+"""The distinct stretches between two white spaces of a text.
 
-No token contains white space, so a stretch is cut into tokens once, however often it occurs: of a million words some
-ten thousand stretches are left for the regular expression to read.
+No token contains white space, so each distinct stretch is tokenised once. A text of a million words has about ten
+thousand distinct stretches for the regular expression to read.
 """
 
 import numpy as np
@@ -13,7 +13,7 @@ _LAST_SPACE = 0x3000  # the white space of the highest number in Unicode
 
 
 def _spaces() -> Bools:
-    """For every character up to the last white space and one more whether it is one."""
+    """By code point, up to the last white space and one more, whether the character is white space."""
     return np.array([chr(code).isspace() for code in range(_LAST_SPACE + 2)])
 
 
@@ -21,7 +21,7 @@ _IS_SPACE = _spaces()
 
 
 def stretches_in(text: str) -> tuple[list[str], Ints, Ints]:
-    """The different stretches, which of them is at each place of the text, and where that place begins."""
+    """The distinct stretches, the number of the stretch at each place of the text, and the offset of that place."""
     words = text.split()
     number = {word: n for n, word in enumerate(dict.fromkeys(words))}
     at = np.fromiter(map(number.__getitem__, words), np.int64, len(words))
@@ -36,7 +36,7 @@ def _places(text: str) -> Ints:
 
 
 def _codes(text: str) -> npt.NDArray[np.unsignedinteger]:
-    """The number of every character; the same one for all beyond the last white space."""
+    """The code point of every character, limited to the one after the last white space."""
     if text.isascii():
         return np.frombuffer(text.encode("ascii"), np.uint8)
     return np.minimum(np.frombuffer(text.encode("utf-32-le", "surrogatepass"), np.uint32), _LAST_SPACE + 1)

@@ -1,4 +1,4 @@
-"""The words of each witness for the apparatus: tokens with their blocks, the space after them, and events."""
+"""The tokens of each witness for the apparatus, with their blocks, the white space after them, and events."""
 
 import sys
 import unicodedata
@@ -53,12 +53,14 @@ class Attachment(Enum):
 
 
 def kind_class(kind: Kind) -> int:
-    """The class of a kind of block."""
+    """The class of a kind of block; blocks of different classes never correspond."""
     return CLASSES.get(kind, 0)
 
 
 def entity_named_by(mark: Mention | Node) -> str:
-    """What a name or date names, the same in every form: the entry's id, or the value of the date; else nothing."""
+    """The id of the entry of a name, or the value of a date, which is the same in every form; otherwise an empty
+    string.
+    """
     if isinstance(mark, Node):
         return ""
     value = mark.value
@@ -68,7 +70,9 @@ def entity_named_by(mark: Mention | Node) -> str:
 
 
 class Places(Sequence[tuple[int, int]]):
-    """Where each token is in its text [start, end), in code points; two arrays, as there may be millions."""
+    """The span [start, end) of each token in its text, in code points; stored as two arrays, as there may be
+    millions.
+    """
 
     __slots__ = ("_ends", "_starts")
 
@@ -76,7 +80,7 @@ class Places(Sequence[tuple[int, int]]):
         self._starts, self._ends = array("I"), array("I")
 
     def append(self, start: int, end: int) -> None:
-        """Add the place of the next token."""
+        """Add the span of the next token."""
         self._starts.append(start)
         self._ends.append(end)
 
@@ -95,14 +99,15 @@ class Places(Sequence[tuple[int, int]]):
 
 @dataclass(frozen=True, slots=True)
 class Words:
-    """The tokens of one witness's reading text, as parallel lists.
+    """The tokens of the reading text of one witness, as parallel lists.
 
-    `text` is composed (NFC): canonically equivalent letters are the same letters (Unicode Standard Annex 15).
-    `after` is the white space after a token: a blank, nothing, or None where the witness's own block ends (its
-    reading text does not say). `norm` is what a word is compared by; the surname of a registered person is the same
-    whatever its form. `block` and `sentence` are the numbers of those a token is in. `spans` are the names and
-    dates, by their first word; `foreign` is the stretch in another language that a word is in; `marks` says what
-    each of them is. `same`: phrases that replace others, in norms. `is_bare`: the witness writes no accents at all.
+    `text` is in NFC, so that canonically equivalent letters are equal (Unicode Standard Annex 15). `after` is the white
+    space after a token: a blank, an empty string, or None at the end of a block, where the reading text has none.
+    `norm` is the form by which a word is compared; the surname of a registered person has the same norm in every form.
+    `block` and `sentence` are the numbers of the block and sentence of a token. `spans` are the names and dates, by
+    their first token; `foreign` is the number of the stretch in another language that a token is in; `marks` describes
+    them. `same`: phrases that the editor treats as equal to others, as norms. `is_bare`: the witness writes no accents.
+    `events_before` and `events_after`: events by token.
     """
 
     siglum: Siglum
@@ -118,10 +123,12 @@ class Words:
     sentence: list[int] = field(default_factory=list)
     source: Places = field(default_factory=Places)
     spans: dict[int, list[tuple[int, int]]] = field(default_factory=dict)  # first token -> (last token, span number)
-    parts: dict[int, list[tuple[int, int]]] = field(default_factory=dict)  # the same where a token is longer: Stalin's
+    parts: dict[int, list[tuple[int, int]]] = field(
+        default_factory=dict
+    )  # spans that begin or end inside a token (Stalin's)
     foreign: dict[int, int] = field(default_factory=dict)  # token -> span number
-    notes: list[tuple[int, tuple[str, ...]]] = field(default_factory=list)  # number of a note, the norms of its words
-    gaps: set[int] = field(default_factory=set)  # tokens before which something is lost (their number: at the end)
+    notes: list[tuple[int, tuple[str, ...]]] = field(default_factory=list)  # (number of the note, norms of its words)
+    gaps: set[int] = field(default_factory=set)  # tokens before which text is lost; len(self): at the end
     events_before: dict[int, list[Event]] = field(default_factory=dict)
     events_after: dict[int, list[Event]] = field(default_factory=dict)
 
@@ -129,32 +136,36 @@ class Words:
         return len(self.text)
 
     def is_inside(self, token: int) -> bool:
-        """Whether the token before is in the same block."""
+        """Whether the previous token is in the same block."""
         return token > 0 and self.block[token - 1] == self.block[token]
 
     def replacement(self, norm: str) -> str:
-        """The norm of the one word that the editor takes for this one; else the norm itself."""
+        """The norm of the one word that the editor treats as equal to this norm; otherwise the norm itself."""
         other = self.same.get((norm,), ())
         return other[0] if len(other) == 1 else norm
 
     def named_at(self, token: int, inside: Set[int]) -> tuple[int, str]:
-        """The last token of a name or date that begins at a token and ends `inside`, and what it names; or -1, «»."""
+        """The last token of a name or date that begins at `token` and ends `inside`, and what it names; otherwise
+        -1 and «».
+        """
         for last, number in self.spans.get(token, ()):
             if last in inside and (named := entity_named_by(self.marks[number])):
                 return last, named
         return -1, ""
 
     def spans_from(self, token: int) -> Iterator[tuple[int, int]]:
-        """(last token, span number) of every span that begins in a token, also those that tokens are longer than."""
+        """(last token, span number) of every span that begins in a token, including spans that begin or end inside
+        a token.
+        """
         yield from self.spans.get(token, ())
         yield from self.parts.get(token, ())
 
     def offset_in_first_token(self, token: int, number: int) -> int:
-        """How many characters of its first token are before a span."""
+        """The number of code points of its first token that precede a span."""
         return max(0, self.marks[number].start - self.source[token][0])
 
     def offset_in_last_token(self, token: int, number: int) -> int:
-        """How many characters of its last token a span takes in."""
+        """The number of code points of its last token that a span includes."""
         return min(len(self.text[token]), self.marks[number].end - self.source[token][0])
 
     def attachment(self, token: int) -> Attachment:
@@ -171,7 +182,7 @@ class Words:
         return Attachment.PRECEDING if left else Attachment.FOLLOWING if right else Attachment.NONE
 
     def tokens_of(self, block: int) -> range:
-        """The tokens of a block."""
+        """The numbers of the tokens of a block."""
         return range(bisect_left(self.block, block), bisect_right(self.block, block))
 
 
@@ -181,9 +192,12 @@ def words_of(
     same: Mapping[str, str] | None = None,
     given: Sequence[GivenToken] | None = None,
 ) -> Words:
-    """The words of a witness; `names` are the names and dates in it, whose words no unit's edge may part, and the
-    stretches in another language, which it may; `same`: words or phrases that replace others; `given`: the tokens
-    of a text that another program has cut, none of which lies in two blocks."""
+    """The tokens of a witness.
+
+    `names`: names and dates, whose words the edge of a unit never divides, and stretches in another language, which it
+    may divide. `same`: words or phrases that the editor treats as equal to others. `given`: the tokens of a text that
+    another program has tokenised, none of which is in two blocks.
+    """
     phrases = {_phrase(one): _phrase(other) for one, other in (same or {}).items()}
     words = Words(witness.siglum, witness.is_fragment, reading_blocks(witness), tuple(names), phrases)
     marks = {id(m): i for i, m in enumerate(note_marks(witness))}
@@ -203,9 +217,9 @@ def words_of(
 
 
 def unify_person_norms(all_words: Sequence[Words]) -> None:
-    """Give the surname of each registered person one norm in all witnesses: the one it has most often.
+    """Give the surname of each registered person one norm in all witnesses: its most frequent one.
 
-    The surname is taken to be the last word of the name: «Y. L. Pyatakov», «Piatakov».
+    The surname is assumed to be the last word of the name: «Y. L. Pyatakov», «Piatakov».
     """
     found: dict[str, list[tuple[Words, int]]] = {}
     for words in all_words:
@@ -222,7 +236,7 @@ def unify_person_norms(all_words: Sequence[Words]) -> None:
 
 
 def _places(block: ReadingBlock, given: Sequence[GivenToken] | None) -> _Places:
-    """Start, end and given norm of every token of a block, in its text."""
+    """Start, end and given norm of every token of a block; offsets into the text of the block."""
     if given is None:
         return [(start, end, "") for start, end in token_spans(block.text)]
     offsets = block.offsets
@@ -295,14 +309,14 @@ def _add_gaps(words: Words, first: int, node: Node) -> None:
 
 
 def _add_lost_event(words: Words, first: int, block: ReadingBlock) -> None:
-    """After the last word of a block: what it announces was lost."""
+    """Add the event of a loss that the last word of a block announces."""
     if block.node.get("lost") and len(words) > first:
         event = Event("lost", words.siglum, block.text[-LOST_TAIL:])
         words.events_after.setdefault(len(words) - 1, []).append(event)
 
 
 def _add_spans(words: Words) -> None:
-    """Which tokens each mark covers, and which it is in; one that touches no token is left out."""
+    """Record which tokens each mark covers; marks that cover no token are omitted."""
     marks = words.marks
     at = 0
     for k in sorted(range(len(marks)), key=lambda k: (marks[k].start, marks[k].end)):

@@ -1,4 +1,4 @@
-"""Blocks answer blocks: headings headings, entries those of the same work, sentences those they share words with."""
+"""Corresponding blocks: headings with headings, entries of the same work, sentences that share words."""
 
 from itertools import permutations
 
@@ -38,7 +38,7 @@ In the spring of that year the water rose above the church door and nobody cross
 """
 
 
-def test_headings_answer_the_headings_of_what_follows_them() -> None:
+def test_headings_of_corresponding_blocks_correspond() -> None:
     found = lines(collated(reader="wiki", A=ONE, B=OTHER))
     assert found[:2] == ["— ] to the events of 1803 B [addition]", "The flood ] High water B [substitution]"]
     assert "Bibliography ] Literature B [substitution]" in found
@@ -55,7 +55,7 @@ def test_entries_pair_by_work_and_not_by_position() -> None:
     assert len(apparatus.transpositions) == 1
 
 
-def test_a_sentence_that_shares_hardly_a_word_does_not_answer() -> None:
+def test_a_sentence_that_shares_almost_no_word_does_not_correspond() -> None:
     """«charges» at the end of a long addition is not the «charges» of the base."""
     plot = "Bukharin and others had plotted the overthrow of the state, among other"
     more = "Even friendly observers found it hard to swallow the new charges, as absurd as ever."
@@ -80,7 +80,7 @@ def test_what_begins_a_moved_sentence_moves_with_it() -> None:
     assert len(apparatus.transpositions) == 1
 
 
-def test_a_quotation_in_a_paragraph_of_its_own_is_a_block_where_another_runs_on() -> None:
+def test_a_quotation_in_its_own_paragraph_is_a_block_where_another_witness_continues() -> None:
     quote = "The commission has become acquainted with a large quantity of papers and has established many facts."
     base = "He repudiated the trials in a speech to the Congress:\n\nIt is now known how they confessed.\n"
     runs_on = f"He repudiated the trials in a speech to the Congress: {quote} It is now known how they confessed.\n"
@@ -121,7 +121,7 @@ def test_no_order_of_the_witnesses_changes_the_apparatus() -> None:
     assert all(one == found[0] for one in found)
 
 
-def test_a_fragment_says_what_it_shares_with_whom() -> None:
+def test_the_reuse_of_a_fragment_names_the_nearest_witness() -> None:
     witnesses = witnesses_of(FAMILY, fragments=("F",))
     (reuse,) = collate(witnesses, "W", {})[0].reuses
     assert reuse.siglum == "F"
@@ -131,7 +131,7 @@ def test_a_fragment_says_what_it_shares_with_whom() -> None:
     assert 0.7 <= reuse.score <= 1
 
 
-def test_what_a_fragment_shares_in_another_order_is_told_in_its_own() -> None:
+def test_the_reuse_of_a_fragment_is_listed_in_the_order_of_the_fragment() -> None:
     one = "The ferry crossed the river twice a day in all weathers of that year."
     two = "Anna kept the great book of the ferry until the war of 1803 began."
     texts = {"W": f"{one} {two}\n", "F": f"{two} {one}\n"}
