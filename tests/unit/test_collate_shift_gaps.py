@@ -100,7 +100,9 @@ def test_a_fragment_takes_no_part() -> None:
 def columns_lacked(texts: dict[str, str], columns: list[list[int]], fragments: tuple[str, ...] = ()) -> list[int]:
     """The numbers of the columns that witness B lacks after the shift."""
     words = [words_of(w, ()) for w in witnesses_of(texts, fragments=fragments)]
-    return [c for c, column in enumerate(shift_gaps(words, columns)) if column[1] < 0]
+    made = shift_gaps(words, columns)
+    assert sorted(c[1] for c in made) == sorted(c[1] for c in columns), "-1 is the only number for a missing token"
+    return [c for c, column in enumerate(made) if column[1] < 0]
 
 
 def test_a_closing_mark_after_a_sentence_begins_a_gap_better_than_a_word_after_another_mark() -> None:
@@ -151,3 +153,13 @@ def test_a_gap_is_not_shifted_over_a_transposed_word() -> None:
     texts = {"A": "end. dog cat dog cat run", "B": "end. dog cat run", "D": "end. cat dog dog cat run"}
     columns = [[0, 0, 0], [1, 1, 1], [2, 2, 3], [3, 3, 2], [4, -1, 4], [5, -1, 5], [6, 4, 6]]
     assert columns_lacked(texts, columns) == [4, 5]
+
+
+def test_only_the_columns_of_the_shift_itself_must_be_in_order() -> None:
+    texts = {"A": "end. dog cat dog cat run", "B": "end. dog cat run", "D": "run end. dog cat dog cat"}
+    columns = [[0, 0, 1], [1, 1, 2], [2, 2, 3], [3, 3, 4], [4, -1, 5], [5, -1, 6], [6, 4, 0]]
+    assert columns_lacked(texts, columns) == [2, 3]
+
+
+def test_a_closing_mark_at_the_end_counts_even_where_the_gap_begins_with_one() -> None:
+    assert shifted("so,A. ” B A. ” B x", 2, 6) == "” B A ."
