@@ -95,3 +95,71 @@ def test_a_fragment_takes_no_part() -> None:
     columns = [[0, 0, 0], *([t, t, -1] for t in (1, 2, 3)), *([t, -1, -1] for t in (4, 5, 6)), [7, 4, -1]]
     made = shift_gaps(words, columns)
     assert [a for a, b, _ in made if b < 0] == [3, 4, 5]
+
+
+def columns_lacked(texts: dict[str, str], columns: list[list[int]], fragments: tuple[str, ...] = ()) -> list[int]:
+    """The numbers of the columns that witness B lacks after the shift."""
+    words = [words_of(w, ()) for w in witnesses_of(texts, fragments=fragments)]
+    made = shift_gaps(words, columns)
+    assert sorted(c[1] for c in made) == sorted(c[1] for c in columns), "-1 is the only number for a missing token"
+    return [c for c, column in enumerate(made) if column[1] < 0]
+
+
+def test_a_closing_mark_after_a_sentence_begins_a_gap_better_than_a_word_after_another_mark() -> None:
+    assert shifted("so dog. ” cat dog. ” cat run", 4, 8) == "” cat dog ."
+
+
+@pytest.mark.parametrize(("limit", "expected"), [(7, [10, 11]), (8, [2, 3])])
+def test_the_limit_to_the_left_is_the_number_of_columns(
+    limit: int, expected: list[int], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("edition.collation.blocks.shift_gaps.LONGEST_SHIFT", limit)
+    words, columns = aligned("end. " + "dog cat " * 6 + "run", 10, 12)
+    assert [a for a, b in shift_gaps(words, columns) if b < 0] == expected
+
+
+@pytest.mark.parametrize(("limit", "first"), [(7, 2), (8, 10)])
+def test_the_limit_to_the_right_is_the_number_of_columns(
+    limit: int, first: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("edition.collation.blocks.shift_gaps.LONGEST_SHIFT", limit)
+    words, columns = aligned("x a b c d e f g h. a b c d e f g h. a", 2, 11)
+    assert [a for a, b in shift_gaps(words, columns) if b < 0] == list(range(first, first + 9))
+
+
+def test_a_gap_at_the_start_of_the_text_can_be_shifted_to_the_right() -> None:
+    assert shifted(") cat. ) cat. run", 0, 3) == "cat . )"
+
+
+def test_columns_that_only_a_fragment_has_are_no_gap() -> None:
+    texts = {"A": "dog run", "B": "dog run", "C": "dog cat run"}
+    columns = [[0, 0, 0], [-1, -1, 1], [1, 1, 2]]
+    assert columns_lacked(texts, columns, fragments=("C",)) == [1]
+
+
+def test_a_gap_is_not_shifted_over_the_end_of_a_block_of_the_witness_that_lacks_it() -> None:
+    columns = [[0, 0], [1, 1], [2, -1], [3, -1], [4, 2]]
+    assert columns_lacked({"A": "dog cat dog cat run", "B": "dog cat run"}, columns) == [0, 1]
+    assert columns_lacked({"A": "dog cat dog cat run", "B": "dog\n\ncat run"}, columns) == [2, 3]
+
+
+def test_a_gap_may_be_shifted_over_the_end_of_a_block_of_the_other_witnesses() -> None:
+    texts = {"A": "end. dog cat dog\n\ncat run", "B": "end. dog cat run"}
+    columns = [*([t, t] for t in range(4)), [4, -1], [5, -1], [6, 4]]
+    assert columns_lacked(texts, columns) == [2, 3]
+
+
+def test_a_gap_is_not_shifted_over_a_transposed_word() -> None:
+    texts = {"A": "end. dog cat dog cat run", "B": "end. dog cat run", "D": "end. cat dog dog cat run"}
+    columns = [[0, 0, 0], [1, 1, 1], [2, 2, 3], [3, 3, 2], [4, -1, 4], [5, -1, 5], [6, 4, 6]]
+    assert columns_lacked(texts, columns) == [4, 5]
+
+
+def test_only_the_columns_of_the_shift_itself_must_be_in_order() -> None:
+    texts = {"A": "end. dog cat dog cat run", "B": "end. dog cat run", "D": "run end. dog cat dog cat"}
+    columns = [[0, 0, 1], [1, 1, 2], [2, 2, 3], [3, 3, 4], [4, -1, 5], [5, -1, 6], [6, 4, 0]]
+    assert columns_lacked(texts, columns) == [2, 3]
+
+
+def test_a_closing_mark_at_the_end_counts_even_where_the_gap_begins_with_one() -> None:
+    assert shifted("so,A. ” B A. ” B x", 2, 6) == "” B A ."

@@ -25,6 +25,12 @@ SIMILAR = 0.5
 NEAR_MATCH = 0.6
 #: What is added to that share for words below `SHORT_WORD` letters. Larger: fewer near matches of short words.
 NEAR_MATCH_SHORT = 0.15
+#: Score of two forms of one word, times the share of letters they share. Larger: near matches attract more.
+NEAR_MATCH_FACTOR = 0.9
+#: Score of two other words, times that share, before `DISSIMILAR_COST`. Larger: substitutions prefer similar words.
+DISSIMILAR_FACTOR = 0.5
+#: What is subtracted from that score. Larger: dissimilar words share a column less often.
+DISSIMILAR_COST = 0.25
 #: Letters; in shorter words one letter makes another word. Larger: more words need the higher share.
 SHORT_WORD = 4
 #: Score of two equal marks. Larger: marks attract the alignment more; it must stay below the score of equal words.
@@ -127,6 +133,8 @@ OBSTACLE_SHARE = 0.2
 SHIFTED_WORDS = 5
 #: Words that may differ before a moved passage continues. Larger: longer passages, with more chance.
 MOST_CHANGED_WORDS = 4
+#: Nats by which the words after such a change must exceed chance. Larger: moved passages end at the first change.
+CONTINUATION_EVIDENCE = 1.5
 #: Nats by which a moved passage must exceed chance. Larger: fewer transpositions.
 MOVE_EVIDENCE = 8.0
 #: Rounds allowed that detach no token from a shared column; so the work ends. Larger: slower.
@@ -179,6 +187,8 @@ MOST_UNMATCHED_CELLS = 40_000
 ENTRY_SHARE = 0.4
 #: Nats that two such entries must share. Larger: fewer correspond.
 ENTRY_EVIDENCE = 12.0
+#: Points of two entries that name one registered work. Larger changes nothing: such entries correspond before others.
+SAME_WORK = 1000.0
 #: Entries; words that occur in more of them bring no two together. Larger: slower.
 COMMON_IN_ENTRIES = 64
 #: Nats that two headings of a group must share. Larger: the last headings correspond more often.
@@ -193,6 +203,16 @@ FRAGMENT_GAP = 6
 FRAGMENT_PASSAGE = 8
 #: Columns by which a gap may be shifted. Larger: gaps move farther to the start of a sentence.
 LONGEST_SHIFT = 40
+#: Points of a gap that follows the end of a sentence, or begins a block. Larger: more gaps move to the start of one.
+GAP_AFTER_SENTENCE = 4
+#: Points of a gap that follows the end of a clause. Larger: more gaps move to the start of a clause.
+GAP_AFTER_CLAUSE = 2
+#: Points that a gap loses if it begins with a closing mark. Larger: fewer gaps begin with one.
+GAP_BEGINS_WITH_MARK = 3
+#: Points that a gap loses if no space precedes it. Larger: fewer gaps begin within a group of tokens without spaces.
+GAP_BEGINS_UNSPACED = 1
+#: Points of a gap that begins well and ends with a closing mark. Larger: more gaps end with one.
+GAP_ENDS_WITH_MARK = 1
 
 # -- apparatus (apparatus/)
 

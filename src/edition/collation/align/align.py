@@ -11,6 +11,7 @@ from edition.collation.align.progressive import align_progressively
 from edition.collation.align.refine import RealignedStretches, realign_variation
 from edition.collation.align.unlink import unsupported_cells
 from edition.collation.arrays import Cells, Floats
+from edition.collation.thresholds import SHORTEST_TRANSPOSITION
 from edition.collation.tokens.corpus import Corpus, surprise
 from edition.collation.tokens.likeness import Likeness
 from edition.model import Move
@@ -26,7 +27,7 @@ class AlignmentOptions:
     """
 
     moves: bool = True
-    least_move: int = 6
+    least_move: int = SHORTEST_TRANSPOSITION
     refine: int = 2
 
     def __post_init__(self) -> None:

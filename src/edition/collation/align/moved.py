@@ -10,6 +10,7 @@ from edition.collation.align.chain import Passages
 from edition.collation.align.pairing import Pairing
 from edition.collation.arrays import Ints, prefix_sums
 from edition.collation.thresholds import (
+    CONTINUATION_EVIDENCE,
     MOST_CHANGED_WORDS,
     MOVE_EVIDENCE,
     MOVED_RUNS_OVERLAP,
@@ -22,7 +23,7 @@ from edition.collation.thresholds import (
 )
 
 #: Nats that the words after such a change must exceed: more than the number of places where they could occur.
-_CONTINUATION = 2 * math.log(MOST_CHANGED_WORDS + 1) + 1.5
+_CONTINUATION = 2 * math.log(MOST_CHANGED_WORDS + 1) + CONTINUATION_EVIDENCE
 
 
 @dataclass(frozen=True, slots=True)

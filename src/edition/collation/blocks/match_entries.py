@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from edition.collation.blocks.evidence import Evidence
-from edition.collation.thresholds import COMMON_IN_ENTRIES, ENTRY_EVIDENCE, ENTRY_SHARE, HEADING_EVIDENCE
+from edition.collation.thresholds import COMMON_IN_ENTRIES, ENTRY_EVIDENCE, ENTRY_SHARE, HEADING_EVIDENCE, SAME_WORK
 from edition.model import Kind, Mention, MentionKind
 
 _HEADINGS = frozenset({Kind.TITLE, Kind.HEADING})
@@ -83,7 +83,7 @@ class BlockPairFinder:
         works = self._works(one, b) & self._works(other, c)
         shared = self._shared(one, b, other, c)
         if works:
-            return 1000.0 + shared
+            return SAME_WORK + shared
         smaller = min(sum(self._weights(w, x).values()) for w, x in ((one, b), (other, c)))
         return shared if shared > ENTRY_EVIDENCE and shared > ENTRY_SHARE * smaller else 0.0
 

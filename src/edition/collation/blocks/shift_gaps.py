@@ -8,7 +8,14 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from edition.collation.blocks.editable_table import Column
-from edition.collation.thresholds import LONGEST_SHIFT
+from edition.collation.thresholds import (
+    GAP_AFTER_CLAUSE,
+    GAP_AFTER_SENTENCE,
+    GAP_BEGINS_UNSPACED,
+    GAP_BEGINS_WITH_MARK,
+    GAP_ENDS_WITH_MARK,
+    LONGEST_SHIFT,
+)
 from edition.collation.tokens.witness_tokens import CLOSING, Words
 from edition.model.tokens import STOPS
 
@@ -87,18 +94,19 @@ class _Gap:
     def score(self, place: int) -> int:
         """How well the gap reads at a place.
 
-        +4 after the end of a sentence or at the start of a block, +2 after the end of a clause; -3 if it begins with a
-        closing mark; -1 if there is no space before it; +1 if the sum is positive and it ends with a closing mark.
+        The score rises after the end of a sentence or at the start of a block, and less after the end of a clause; it
+        falls if the gap begins with a closing mark or without a space. If the sum is positive, a closing mark at the
+        end of the gap raises it.
         """
         reader = next(w for w in self.whole if w not in self.lacking)
         words = self.words[reader]
         first, last = self.columns[self.start + place][reader], self.columns[self.end - 1 + place][reader]
         begins = not words.is_inside(first)
         before = "." if begins else words.text[first - 1]
-        score = 4 if before in STOPS else 2 if before in _CLAUSE else 0
-        score -= 3 if words.text[first] in CLOSING else 0
-        score -= 1 if not begins and words.after[first - 1] == "" else 0
-        return score + (1 if score > 0 and words.text[last] in CLOSING else 0)
+        score = GAP_AFTER_SENTENCE if before in STOPS else GAP_AFTER_CLAUSE if before in _CLAUSE else 0
+        score -= GAP_BEGINS_WITH_MARK if words.text[first] in CLOSING else 0
+        score -= GAP_BEGINS_UNSPACED if not begins and words.after[first - 1] == "" else 0
+        return score + (GAP_ENDS_WITH_MARK if score > 0 and words.text[last] in CLOSING else 0)
 
     def move(self, place: int) -> None:
         """Shift the gap: move the tokens of the lacking witnesses from one side of it to the other."""

@@ -8,11 +8,14 @@ from rapidfuzz.process import cdist, cpdist
 
 from edition.collation.arrays import Cells, Floats, Ints
 from edition.collation.thresholds import (
+    DISSIMILAR_COST,
+    DISSIMILAR_FACTOR,
     EQUAL_MARK,
     EQUAL_RARE_WORD,
     EQUAL_WORD,
     MOST_EVIDENCE,
     NEAR_MATCH,
+    NEAR_MATCH_FACTOR,
     NEAR_MATCH_SHORT,
     OTHER_MARK,
     SHORT_WORD,
@@ -64,11 +67,11 @@ class Likeness:
         a, b = self.names[x], self.names[y]
         share = Levenshtein.normalized_similarity(a, b)
         if a.isdigit() and b.isdigit():
-            return max(TWO_NUMBERS, 0.9 * share if len(a) == len(b) >= SHORT_WORD else 0.0)
+            return max(TWO_NUMBERS, NEAR_MATCH_FACTOR * share if len(a) == len(b) >= SHORT_WORD else 0.0)
         needed = self._near if min(len(a), len(b)) >= SHORT_WORD else self._near_short
         if max(len(a), len(b)) >= SHORT_WORD and share >= needed:
-            return float(0.9 * share)
-        return float(0.5 * min(share, self._near) - 0.25)
+            return float(NEAR_MATCH_FACTOR * share)
+        return float(DISSIMILAR_FACTOR * min(share, self._near) - DISSIMILAR_COST)
 
     def scores(self, left: Sequence[int] | Cells, right: Sequence[int] | Cells) -> Floats:
         """The scores of all pairs of two sequences of keys, as a matrix."""
@@ -101,9 +104,11 @@ class Likeness:
         size_a, size_b, word_a, word_b = self._size[a], self._size[b], self._word[a], self._word[b]
         needed = np.where(np.minimum(size_a, size_b) >= SHORT_WORD, self._near, self._near_short)
         near = (share >= needed) & (np.maximum(size_a, size_b) >= SHORT_WORD)
-        made = np.where(near, 0.9 * share, 0.5 * np.minimum(share, self._near) - 0.25)
+        made = np.where(
+            near, NEAR_MATCH_FACTOR * share, DISSIMILAR_FACTOR * np.minimum(share, self._near) - DISSIMILAR_COST
+        )
         years = (size_a == size_b) & (size_a >= SHORT_WORD)
         numbers = self._number[a] & self._number[b]
-        made = np.where(numbers, np.maximum(np.where(years, 0.9 * share, 0.0), TWO_NUMBERS), made)
+        made = np.where(numbers, np.maximum(np.where(years, NEAR_MATCH_FACTOR * share, 0.0), TWO_NUMBERS), made)
         scores: Floats = np.where(word_a & word_b, made, np.where(word_a | word_b, WORD_AND_MARK, OTHER_MARK))
         return scores
