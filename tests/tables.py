@@ -18,7 +18,7 @@ def aligned(*texts: str, moves: bool = True) -> Alignment:
     return alignment
 
 
-def rows(alignment: Alignment) -> list[list[str]]:
+def words_by_column(alignment: Alignment) -> list[list[str]]:
     """The word of every witness in every column."""
     corpus = alignment.corpus
     return [
@@ -29,5 +29,5 @@ def rows(alignment: Alignment) -> list[list[str]]:
 
 def lines(*texts: str) -> list[str]:
     """The table in the order of the first text, a line for every witness, «-» where it has no word."""
-    table = rows(reorder(aligned(*texts), 0))
+    table = words_by_column(reorder(aligned(*texts), 0))
     return [" ".join(word or "-" for word in witness) for witness in zip(*table, strict=True)]

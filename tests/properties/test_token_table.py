@@ -13,7 +13,7 @@ from lxml import etree
 from edition.collation.align.align import Alignment
 from edition.collation.align.order import Divisions
 from edition.collation.align.reorder import reorder
-from edition.collation.tokens.normalize import normal
+from edition.collation.tokens.normalize import normalize
 from edition.collation.tokens.plain_text import tokens_of
 from edition.export.collatex import write_table
 from edition.export.collation_page import write_page
@@ -46,7 +46,7 @@ SENTENCES = st.lists(st.sampled_from(WORDS), min_size=1, max_size=8).map(tuple)
 def token(written: str, chance: int) -> Token:
     """A token, now and then with a norm that hides a difference, and with something of its own."""
     text = written.rstrip()
-    norm = "royal" if chance == 0 and text.casefold() in ("king", "queen") else normal(text.strip()) or written
+    norm = "royal" if chance == 0 and text.casefold() in ("king", "queen") else normalize(text.strip()) or written
     return Token(text, norm, written[len(text) :], {"p": chance} if chance else {})
 
 

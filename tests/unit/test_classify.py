@@ -3,7 +3,7 @@
 import pytest
 
 from edition.collation.apparatus.classify import Content, are_spellings, classify, read_content
-from edition.collation.tokens.witness_tokens import words_of
+from edition.collation.tokens.witness_tokens import make_words
 from edition.model import DateValue, Kind, Mention, MentionKind, Node, Witness
 from edition.model import ReadingKind as K
 from edition.project.sources import make_seed
@@ -22,7 +22,7 @@ def identities(text: str, names: Named, same: dict[str, str] | None = None) -> C
             kind = MentionKind.DATE if isinstance(what, DateValue) else MentionKind.PERSON
             named = {"value": what} if isinstance(what, DateValue) else {"ref": what}
             marks.append(Mention(kind, start, start + len(words), **named))
-    words = words_of(Witness("A", "A", seed, root, "text"), marks, same)
+    words = make_words(Witness("A", "A", seed, root, "text"), marks, same)
     return read_content(words, range(len(words)))
 
 

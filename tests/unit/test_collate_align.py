@@ -2,7 +2,7 @@ import random
 from pathlib import Path
 
 import pytest
-from tests.tables import aligned, rows
+from tests.tables import aligned, words_by_column
 
 from edition.collation.align.align import Alignment, AlignmentOptions, align
 from edition.collation.align.reorder import reorder
@@ -28,19 +28,20 @@ def words(alignment: Alignment) -> list[tuple[str, str]]:
 
 
 def test_one_word_stands_for_another_between_two_that_agree() -> None:
-    assert rows(aligned("the grey cat sat", "the black cat sat"))[1] == ["grey", "black"]
+    assert words_by_column(aligned("the grey cat sat", "the black cat sat"))[1] == ["grey", "black"]
 
 
 def test_forms_of_one_name_stand_together() -> None:
-    assert ["Piatakov", "Pyatakov"] in rows(aligned("he met Piatakov and others there", "Pyatakov and others he met"))
+    alignment = aligned("he met Piatakov and others there", "Pyatakov and others he met")
+    assert ["Piatakov", "Pyatakov"] in words_by_column(alignment)
 
 
 def test_a_word_does_not_stand_for_a_mark() -> None:
-    assert not any({"well", ","} <= set(row) for row in rows(aligned("it was well done", "it was , done")))
+    assert not any({"well", ","} <= set(row) for row in words_by_column(aligned("it was well done", "it was , done")))
 
 
 def test_unlike_phrases_do_not_meet() -> None:
-    table = rows(aligned("he spoke of many old things at home", "he spoke never again at home"))
+    table = words_by_column(aligned("he spoke of many old things at home", "he spoke never again at home"))
     assert ["of", "never"] not in table
     assert ["home", "home"] in table
 
@@ -48,7 +49,7 @@ def test_unlike_phrases_do_not_meet() -> None:
 def test_a_long_addition_takes_no_words_from_its_neighbours() -> None:
     addition = " ".join(f"and the other{n} of the thing{n}" for n in range(60))
     head, tail = GENESIS[:190], GENESIS[190:]
-    table = rows(aligned(GENESIS, f"{head} {addition}. {tail}"))
+    table = words_by_column(aligned(GENESIS, f"{head} {addition}. {tail}"))
     assert all(a == b for a, b in table if a)
 
 
@@ -57,7 +58,7 @@ def test_sentences_that_changed_places_are_one_move() -> None:
     alignment = reorder(aligned(first + second + third, first + third + second), 0)
     assert len(alignment.moves) == 1
     assert words(alignment)[0][0] == "B"
-    assert all(a == b for a, b in rows(alignment))
+    assert all(a == b for a, b in words_by_column(alignment))
 
 
 def test_without_moves_nothing_moves() -> None:
@@ -79,7 +80,7 @@ def test_an_addition_stays_with_the_moved_passage_it_stands_in() -> None:
     added = three.replace("light: and there was", "light: hic liber scriptus est: and there was")
     alignment = reorder(aligned(one + two + three, f"{one} {added} {two}"), 0)
     assert len(alignment.moves) == 1
-    table = rows(alignment)
+    table = words_by_column(alignment)
     at = table.index(["", "hic"])
     assert table[at - 2 : at] == [["light", "light"], [":", ":"]]
     assert table[at + 5] == ["and", "and"]
@@ -89,7 +90,7 @@ def test_an_own_paragraph_stays_whole_between_its_neighbours() -> None:
     own = "Hic liber ab alio scriptus est atque postea deperditus."
     first, second, third = (s + "." for s in GENESIS.split(".")[:3])
     base, other = first + second + third, f"{first} {own} {second}{third}"
-    table = [b for _, b in rows(reorder(aligned(base, other), 0))]
+    table = [b for _, b in words_by_column(reorder(aligned(base, other), 0))]
     at = table.index("Hic")
     assert table[at : at + 10] == [
         "Hic",
@@ -120,7 +121,7 @@ def test_the_order_of_witnesses_decides_nothing() -> None:
 
 
 def test_chinese_is_aligned_letter_by_letter() -> None:
-    table = rows(aligned("道可道非常道名可名非常名", "道可道也非恒道也名可名也非恒名也"))
+    table = words_by_column(aligned("道可道非常道名可名非常名", "道可道也非恒道也名可名也非恒名也"))
     assert table.count(["常", "恒"]) == 2
     assert table.count(["", "也"]) == 4
 
@@ -147,7 +148,7 @@ def test_options_check_themselves() -> None:
 def test_the_check_sees_damage(damage, message: str) -> None:  # type: ignore[no-untyped-def]
     alignment = aligned("the cat sat", "the cat sat")
     with pytest.raises(ValueError, match=message):
-        check(Alignment(alignment.corpus, damage(alignment.cells), ()))
+        check(Alignment(alignment.vocabulary, damage(alignment.cells), ()))
 
 
 def test_the_passages_that_moved_in_the_seeds_are_found() -> None:

@@ -3,7 +3,7 @@
 from itertools import permutations
 
 import pytest
-from tests.tables import aligned, lines, rows
+from tests.tables import aligned, lines, words_by_column
 
 from edition.collation.align.align import align
 from edition.collation.align.validity import check
@@ -21,7 +21,7 @@ def test_a_comma_does_not_pull_words_apart() -> None:
 
 def test_frequent_words_do_not_bind_where_a_rare_one_can() -> None:
     """69: «and» and commas were matched too eagerly, and the verbs missed each other."""
-    table = rows(
+    table = words_by_column(
         aligned("he came, and he saw, and he conquered.", "he came and saw, and then, and at last, conquered.")
     )
     for verb in ("came", "saw", "conquered", "."):
@@ -44,14 +44,14 @@ def test_two_near_words_stay_in_one_column() -> None:
         "first second third fifth sixth",
         "first second fifht fourth sixth",
     )
-    assert ["fifth", "fifht", "fifth", "fifht"] in rows(aligned(*texts))
-    assert ["third", "", "third", ""] in rows(aligned(*texts))
+    assert ["fifth", "fifht", "fifth", "fifht"] in words_by_column(aligned(*texts))
+    assert ["third", "", "third", ""] in words_by_column(aligned(*texts))
 
 
 def test_a_mark_that_comes_twice_is_one_column_for_all() -> None:
     """12: a mark repeated in one witness got two columns in the others."""
     texts = ("we saw him run ! and fall ! then rise", "we saw him run ! then rise", "we heard him run ! then rise")
-    table = rows(aligned(*texts))
+    table = words_by_column(aligned(*texts))
     assert ["!", "!", "!"] in table
     assert sum("!" in row for row in table) == 2
     assert ["saw", "saw", "heard"] in table
@@ -93,7 +93,7 @@ def test_tokens_with_one_norm_in_several_witnesses() -> None:
     corpus.add_tokens("D", ["in", "triplo", ".", ".", "id", "lx"], ["", "", "", "", "", "[n]"])
     alignment = align(corpus)
     check(alignment)
-    numerals = [row for row in rows(alignment) if "sexaginta" in row]
+    numerals = [row for row in words_by_column(alignment) if "sexaginta" in row]
     assert numerals == [["sexaginta", "", "xl", "lx"]]
 
 
@@ -102,7 +102,7 @@ def test_tokens_with_spaces_and_marks_stay_whole() -> None:
     corpus = Corpus()
     corpus.add_tokens("A", ["a", "field mouse, grey", "ran"])
     corpus.add_tokens("B", ["a", "field mouse", "ran"])
-    table = rows(align(corpus))
+    table = words_by_column(align(corpus))
     assert table == [["a", "a"], ["field mouse, grey", "field mouse"], ["ran", "ran"]]
 
 
@@ -110,6 +110,6 @@ def test_no_token_is_lost_among_near_words() -> None:
     """94: with near matches and many witnesses a garbled word of a machine's reading vanished."""
     words = ["rmtBT", "rmtBBTT", "rntBBT", "rmt8BTT", "rmBT", "mtBBT"]
     texts = [f"quod {' '.join(words[n:] + words[:n][: n % 3])} dixit {words[n]} ad" for n in range(6)]
-    table = rows(aligned(*texts))
+    table = words_by_column(aligned(*texts))
     for witness, text in enumerate(texts):
         assert [row[witness] for row in table if row[witness]] == text.split()

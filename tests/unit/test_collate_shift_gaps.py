@@ -4,15 +4,15 @@ import pytest
 from tests.entries import witnesses_of
 
 from edition.collation.blocks.shift_gaps import shift_gaps
-from edition.collation.tokens.witness_tokens import Words, words_of
+from edition.collation.tokens.witness_tokens import Words, make_words
 
 
 def aligned(full: str, start: int, end: int) -> tuple[list[Words], list[list[int]]]:
     """Witness A has `full`; B lacks the tokens from `start` to `end` of it. One column for each token of A."""
-    words_a = words_of(witnesses_of({"A": full})[0], ())
+    words_a = make_words(witnesses_of({"A": full})[0], ())
     kept = [t for t in range(len(words_a)) if not start <= t < end]
     pieces = [words_a.text[t] + (words_a.after[t] or "") for t in kept]
-    words_b = words_of(witnesses_of({"B": "".join(pieces)})[0], ())
+    words_b = make_words(witnesses_of({"B": "".join(pieces)})[0], ())
     numbers = {token: n for n, token in enumerate(kept)}
     return [words_a, words_b], [[t, numbers.get(t, -1)] for t in range(len(words_a))]
 
@@ -91,7 +91,7 @@ def test_a_gap_moves_no_farther_than_the_limit(monkeypatch: pytest.MonkeyPatch) 
 
 def test_a_fragment_takes_no_part() -> None:
     texts = {"A": "so dog, cat dog, cat dog", "B": "so dog, cat dog", "C": "so"}
-    words = [words_of(w, ()) for w in witnesses_of(texts, fragments=["C"])]
+    words = [make_words(w, ()) for w in witnesses_of(texts, fragments=["C"])]
     columns = [[0, 0, 0], *([t, t, -1] for t in (1, 2, 3)), *([t, -1, -1] for t in (4, 5, 6)), [7, 4, -1]]
     made = shift_gaps(words, columns)
     assert [a for a, b, _ in made if b < 0] == [3, 4, 5]
@@ -99,7 +99,7 @@ def test_a_fragment_takes_no_part() -> None:
 
 def columns_lacked(texts: dict[str, str], columns: list[list[int]], fragments: tuple[str, ...] = ()) -> list[int]:
     """The numbers of the columns that witness B lacks after the shift."""
-    words = [words_of(w, ()) for w in witnesses_of(texts, fragments=fragments)]
+    words = [make_words(w, ()) for w in witnesses_of(texts, fragments=fragments)]
     made = shift_gaps(words, columns)
     assert sorted(c[1] for c in made) == sorted(c[1] for c in columns), "-1 is the only number for a missing token"
     return [c for c, column in enumerate(made) if column[1] < 0]

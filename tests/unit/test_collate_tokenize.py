@@ -3,7 +3,7 @@ import unicodedata
 
 import pytest
 
-from edition.collation.tokens.normalize import normal
+from edition.collation.tokens.normalize import normalize
 from edition.model.tokens import token_spans
 
 
@@ -64,13 +64,13 @@ def test_no_token_holds_white_space_and_nothing_else_is_left_out() -> None:
     ],
 )
 def test_two_spellings_have_one_normal_form(one: str, other: str) -> None:
-    assert normal(one) == normal(other)
+    assert normalize(one) == normalize(other)
 
 
 @pytest.mark.parametrize(("one", "other"), [("が", "か"), ("ที่", "ที"), (".", ","), ("हि", "ह")])
 def test_other_letters_have_other_normal_forms(one: str, other: str) -> None:
-    assert normal(one) != normal(other)
+    assert normalize(one) != normalize(other)
 
 
 def test_a_normal_form_is_never_empty() -> None:
-    assert all(normal(chr(c)) for c in range(0x21, 0x3200))
+    assert all(normalize(chr(c)) for c in range(0x21, 0x3200))

@@ -6,7 +6,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 from tests.made_up import Tradition, score, score_differing, score_moves, score_omissions, tradition
-from tests.tables import aligned, lines, rows
+from tests.tables import aligned, lines, words_by_column
 
 from edition.collation.align.align import Alignment, align
 from edition.collation.align.reorder import reorder
@@ -94,7 +94,7 @@ def test_all_orders_of_the_seeds_give_one_table() -> None:
 
 
 def test_a_rewritten_sentence_shares_no_stop_word_with_the_old_one() -> None:
-    table = rows(
+    table = words_by_column(
         aligned(
             "The treaty was signed. The envoys of the king left by night for the coast. Nothing more was heard.",
             "The treaty was signed. Every house of that town burned down to ashes. Nothing more was heard.",
@@ -107,17 +107,17 @@ def test_a_rewritten_sentence_shares_no_stop_word_with_the_old_one() -> None:
 def test_stop_words_of_a_long_addition_stay_with_it() -> None:
     head, tail = "The king came to the city before noon.", "Then the people of the city saw him."
     addition = " ".join(f"and the other{n} of the thing{n} to a place" for n in range(60))
-    assert all(a == b for a, b in rows(aligned(f"{head} {tail}", f"{head} {addition}. {tail}")) if a)
+    assert all(a == b for a, b in words_by_column(aligned(f"{head} {tail}", f"{head} {addition}. {tail}")) if a)
 
 
 def test_words_at_the_same_distance_are_no_substitution() -> None:
-    table = rows(aligned("peace came early that year to all", "peace seemed far from sight to all"))
+    table = words_by_column(aligned("peace came early that year to all", "peace seemed far from sight to all"))
     assert not any(a and b and a != b for a, b in table)
 
 
 def test_a_content_word_wins_over_a_mark_and_an_article() -> None:
-    assert ["gamma", "gamma"] in rows(aligned("Alpha beta, gamma delta", "Alpha gamma, beta delta"))
-    table = rows(aligned("and the house of the man", "of the ship and the man"))
+    assert ["gamma", "gamma"] in words_by_column(aligned("Alpha beta, gamma delta", "Alpha gamma, beta delta"))
+    table = words_by_column(aligned("and the house of the man", "of the ship and the man"))
     assert table[-2:] == [["the", "the"], ["man", "man"]]
 
 
@@ -138,7 +138,7 @@ def test_the_ends_of_two_texts_stand_together() -> None:
     ],
 )
 def test_one_word_against_several_keeps_its_neighbours(one: str, other: str) -> None:
-    table = rows(aligned(one, other))
+    table = words_by_column(aligned(one, other))
     whole = [n for n, (a, b) in enumerate(table) if a and b and a == b]
     apart = [n for n in range(len(table)) if n not in whole]
     assert len(whole) == len(set(one.split()) & set(other.split()))
@@ -151,7 +151,7 @@ def test_a_moved_passage_takes_the_changed_words_at_its_ends_along() -> None:
     before = "When the winter had gone they opened every gate and the market stood full of strangers again."
     after = "An old soldier told his grandsons how the bridge had fallen under the weight of the elephants."
     alignment = reorder(aligned(f"{passage}. {before} {after}", f"{before} {after} {changed}."), 0)
-    table = rows(alignment)
+    table = words_by_column(alignment)
     assert ["Seven", "Seven"] in table
     assert ["Syracuse", "Syracuse"] in table
     assert len(alignment.moves) == 1

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from edition.collation.tokens.plain_text import tokens_of
-from edition.collation.tokens.witness_tokens import words_of
+from edition.collation.tokens.witness_tokens import make_words
 from edition.errors import EditionError
 from edition.model import Kind, Token, reading_blocks
 from edition.tasks.collation_inputs import Text, read_texts, token_text, witness
@@ -37,7 +37,7 @@ def words(text: Text) -> list[str]:
 
 
 def tokens(text: Text) -> tuple[Token, ...]:
-    return token_text(text, words_of(witness(text), (), given=text.given).source)[0].tokens
+    return token_text(text, make_words(witness(text), (), given=text.given).source)[0].tokens
 
 
 # -- kinds

@@ -12,7 +12,7 @@ Bools = npt.NDArray[np.bool_]
 Hashes = npt.NDArray[np.uint64]
 
 
-def stretches_of(mask: Bools) -> tuple[Ints, Ints]:
+def find_stretches(mask: Bools) -> tuple[Ints, Ints]:
     """Starts and ends (half open) of the unbroken stretches of True."""
     edges = np.flatnonzero(np.diff(np.concatenate([[0], mask.astype(np.int8), [0]])))
     return edges[0::2], edges[1::2]
@@ -23,12 +23,12 @@ def prefix_sums(values: npt.NDArray[Any]) -> Floats:
     return np.concatenate([[0.0], np.cumsum(values, dtype=np.float64)])
 
 
-def steps_from(first: Ints, count: Ints) -> Ints:
+def expand_ranges(first: Ints, count: Ints) -> Ints:
     """For each n, the `count[n]` numbers `first[n]`, `first[n] + 1`, …, concatenated."""
     return np.repeat(first - np.cumsum(count) + count, count) + np.arange(int(count.sum()))
 
 
-def distinct(numbers: Hashes) -> Hashes:
+def sort_unique(numbers: Hashes) -> Hashes:
     """The distinct numbers, sorted (in this case `np.unique` is thirty times slower than sorting)."""
     ordered = np.sort(numbers)
     opens = np.ones(len(ordered), bool)

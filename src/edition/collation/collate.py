@@ -17,7 +17,7 @@ from edition.collation.blocks.match_blocks import match_blocks
 from edition.collation.settings import CollationSettings
 from edition.collation.tokens.compared_forms import compared_forms
 from edition.collation.tokens.corpus import Corpus
-from edition.collation.tokens.witness_tokens import GivenToken, Words, unify_person_norms, words_of
+from edition.collation.tokens.witness_tokens import GivenToken, Words, make_words, unify_person_norms
 from edition.model import Apparatus, Finding, Mention, Node, Position, Severity, Siglum, Witness
 
 TOO_REPETITIVE = "E501"  # code of the finding for a passage that was left unaligned
@@ -64,7 +64,7 @@ def collated_columns(
     """
     ordered = canonical_order(witnesses, base)
     with _pause_garbage_collector():
-        words = [words_of(w, names.get(w.siglum, ()), same, (given or {}).get(w.siglum)) for w in ordered]
+        words = [make_words(w, names.get(w.siglum, ()), same, (given or {}).get(w.siglum)) for w in ordered]
         unify_person_norms(words)
         return _align(words, ordered[BASE].seed.path, settings)
 

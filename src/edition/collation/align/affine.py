@@ -18,10 +18,10 @@ _SMALL = 120  # up to this many cells plain loops are faster than arrays
 _SAME = 1e-6
 
 
-def best_path(x: Sequence[int], y: Sequence[int], likeness: Likeness) -> Pairs:
+def find_best_path(x: Sequence[int], y: Sequence[int], likeness: Likeness) -> Pairs:
     """The pairs of positions of the best alignment."""
     if len(x) > len(y) and len(x) * len(y) > _SMALL:  # fewer rows are faster: a row costs the same at any length
-        return [(i, j) for j, i in best_path(y, x, likeness)]
+        return [(i, j) for j, i in find_best_path(y, x, likeness)]
     if len(x) * len(y) <= _SMALL:
         scores: Any = [[likeness.score(a, b) for b in y] for a in x]
         tables = _by_cells(scores, len(x), len(y))

@@ -12,7 +12,7 @@ from edition.collation.align.refine import RealignedStretches, realign_variation
 from edition.collation.align.unlink import unsupported_cells
 from edition.collation.arrays import Cells, Floats
 from edition.collation.thresholds import SHORTEST_TRANSPOSITION
-from edition.collation.tokens.corpus import Corpus, surprise
+from edition.collation.tokens.corpus import Corpus, measure_surprise
 from edition.collation.tokens.likeness import Likeness
 from edition.model import Move
 
@@ -36,24 +36,12 @@ class AlignmentOptions:
 
 
 @dataclass(frozen=True)
-class Alignment:
-    """A table `cells[c, w]` with the number of the token of witness w in column c, or -1; the transpositions; and
-    findings for the editor (a code and a sentence).
-    """
-
-    corpus: Corpus
-    cells: Cells
-    moves: tuple[Move, ...]
-    findings: tuple[tuple[str, str], ...] = field(default=())
-    options: AlignmentOptions = AlignmentOptions()
-
-
-@dataclass(frozen=True)
 class Vocabulary:
     """The corpus in an order that depends only on its texts: witness `of[n]` has number n, keys are in alphabetical
     order.
     """
 
+    corpus: Corpus
     of: list[int]
     keys: list[Cells]
     surprise: Floats
@@ -75,14 +63,32 @@ class Vocabulary:
 
         of = sorted(range(len(keys)), key=sort_key)
         keys = [keys[w] for w in of]
-        worth = surprise(keys, names, corpus.mark_weight)
-        return cls(of, keys, worth, Likeness(names, worth, corpus.settings.near_match))
+        worth = measure_surprise(keys, names, corpus.mark_weight)
+        return cls(corpus, of, keys, worth, Likeness(names, worth, corpus.settings.near_match))
 
     def to_corpus(self, cells: Cells, moves: tuple[Move, ...]) -> tuple[Cells, tuple[Move, ...]]:
         """The table and the moves, with the witnesses numbered as in the corpus."""
         back = np.argsort(np.asarray(self.of, np.int64))
         named = (Move(self.of[m.witness], m.start, m.end) for m in moves)
         return np.ascontiguousarray(cells[:, back]), tuple(sorted(named, key=lambda m: (m.witness, m.start)))
+
+
+@dataclass(frozen=True)
+class Alignment:
+    """A table `cells[c, w]` with the number of the token of witness w in column c, or -1; the transpositions; and
+    findings for the editor (a code and a sentence).
+    """
+
+    vocabulary: Vocabulary
+    cells: Cells
+    moves: tuple[Move, ...]
+    findings: tuple[tuple[str, str], ...] = field(default=())
+    options: AlignmentOptions = AlignmentOptions()
+
+    @property
+    def corpus(self) -> Corpus:
+        """The tokens of the witnesses, which the table numbers."""
+        return self.vocabulary.corpus
 
 
 def align(corpus: Corpus, options: AlignmentOptions = AlignmentOptions()) -> Alignment:
@@ -101,7 +107,7 @@ def align(corpus: Corpus, options: AlignmentOptions = AlignmentOptions()) -> Ali
     out = unsupported_cells(cells, keys, worth, likeness)
     cells = detach_cells(cells, out, order, [worth[sequence] for sequence in keys])
     cells, moves = filter_moves(cells, keys, worth, likeness, order, options.least_move)
-    return Alignment(corpus, *vocabulary.to_corpus(cells, moves), _findings(pairer.too_large), options)
+    return Alignment(vocabulary, *vocabulary.to_corpus(cells, moves), _findings(pairer.too_large), options)
 
 
 def _findings(too_large: list[tuple[int, int]]) -> tuple[tuple[str, str], ...]:

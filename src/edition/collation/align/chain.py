@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from edition.collation.arrays import Bools, Floats, Ints, steps_from
+from edition.collation.arrays import Bools, Floats, Ints, expand_ranges
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +56,7 @@ def find_heaviest_chain(right: Ints, weight: Floats) -> Ints:
         chain.append(item)
         item = before[item]
     items = np.asarray(chain[::-1], np.int64)
-    return steps_from(first[items], np.diff(np.append(first, count))[items])
+    return expand_ranges(first[items], np.diff(np.append(first, count))[items])
 
 
 def _best_before(rank: list[int], weight: list[float], count: int) -> list[int]:

@@ -68,8 +68,8 @@ def split_off_cells(cells: Cells, out: Bools) -> tuple[Cells, int]:
     emptied = np.flatnonzero(out.any(axis=1) & (out == (cells >= 0)).all(axis=1))
     kept = emptied[out[emptied].sum(axis=1) > 1]
     out[kept, np.argmax(out[kept], axis=1)] = False
-    rows = np.flatnonzero(out.any(axis=1))
-    own = np.where(out[rows], cells[rows], np.int32(-1)).astype(np.int32)
+    columns = np.flatnonzero(out.any(axis=1))
+    own = np.where(out[columns], cells[columns], np.int32(-1)).astype(np.int32)
     left = np.where(out, np.int32(-1), cells).astype(np.int32)
     left = take_columns(left, np.flatnonzero((left >= 0).any(axis=1)))
     return np.concatenate([left, own]), len(left)

@@ -66,8 +66,8 @@ def detach_cells(
     divisions: Sequence[Divisions] | None = None,
 ) -> Cells:
     """Move the cells of the mask `out` to columns of their own, at their natural places."""
-    rows, kept = split_off_cells(cells, out)
-    return take_columns(rows, arrange_columns(rows, np.arange(kept), order, worth, divisions=divisions))
+    extended, kept = split_off_cells(cells, out)
+    return take_columns(extended, arrange_columns(extended, np.arange(kept), order, worth, divisions=divisions))
 
 
 def _evidence_of_tokens(cells: Cells, supported: Bools, witness: int, surprise: Floats) -> Floats:

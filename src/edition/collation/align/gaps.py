@@ -7,9 +7,9 @@ from typing import Literal
 import numpy as np
 from rapidfuzz.distance import Indel
 
-from edition.collation.align.affine import Pairs, best_path
+from edition.collation.align.affine import Pairs, find_best_path
 from edition.collation.align.chain import Passages, find_heaviest_chain, join_runs
-from edition.collation.align.kgrams import find_shared_once, kgrams_at, scramble
+from edition.collation.align.kgrams import find_shared_once, hash_kgrams_at, scramble
 from edition.collation.align.pairing import Pairing
 from edition.collation.arrays import Bools, Floats, Hashes, Ints
 from edition.collation.thresholds import (
@@ -70,7 +70,7 @@ def _runs(scrambled: Hashes, free: Bools, gap: Ints, k: int) -> tuple[Hashes, In
         return scrambled[:0], gap[:0]
     counts = np.concatenate([[0], np.cumsum(free)])
     starts = np.flatnonzero(counts[k:] - counts[:-k] == k)
-    return kgrams_at(scrambled, starts, k) ^ scramble(gap[starts] + 7), starts
+    return hash_kgrams_at(scrambled, starts, k) ^ scramble(gap[starts] + 7), starts
 
 
 def find_unpaired_runs(pairing: Pairing, k: int, shift: int) -> Passages:
@@ -137,7 +137,7 @@ def align_short_sequences(x: Sequence[int], y: Sequence[int], surprise: Floats, 
         equal = (o for o in Indel.opcodes(x, y) if o.tag == "equal")
         path = [(o.src_start + n, o.dest_start + n) for o in equal for n in range(o.src_end - o.src_start)]
     else:
-        path = best_path(x, y, likeness)
+        path = find_best_path(x, y, likeness)
     if len(x) * len(y) <= SMALL_GAP:
         return path
     return _drop_isolated_matches(path, x, y, surprise, likeness)

@@ -4,14 +4,14 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from edition.collation.align.kgrams import kgrams
-from edition.collation.arrays import Cells, Floats, Hashes, distinct
+from edition.collation.align.kgrams import hash_kgrams
+from edition.collation.arrays import Cells, Floats, Hashes, sort_unique
 from edition.collation.thresholds import SIMILARITY_RUN, SIMILARITY_SAMPLE
 
 
 def similarity(keys: Sequence[Cells]) -> Floats:
     """The number of runs that every two witnesses share, in a sample of runs with small hash values."""
-    runs = [distinct(kgrams(sequence, SIMILARITY_RUN)[0]) for sequence in keys]
+    runs = [sort_unique(hash_kgrams(sequence, SIMILARITY_RUN)[0]) for sequence in keys]
     share = min(1.0, SIMILARITY_SAMPLE / max([1, *map(len, runs)]))
     samples: list[Hashes] = [numbers[numbers <= np.uint64(int((2**64 - 2048) * share))] for numbers in runs]
     shared = np.zeros((len(keys), len(keys)))

@@ -22,7 +22,7 @@ def scramble(numbers: npt.NDArray[np.integer]) -> Hashes:
     return mixed
 
 
-def kgrams_at(scrambled: Hashes, positions: Ints, k: int) -> Hashes:
+def hash_kgrams_at(scrambled: Hashes, positions: Ints, k: int) -> Hashes:
     """The hash of the k tokens from each position."""
     number = scrambled[positions]
     for step in range(1, k):
@@ -37,13 +37,13 @@ def _with_next(number: Hashes, token: Hashes) -> Hashes:
     return number
 
 
-def kgrams(keys: Cells, k: int) -> tuple[Hashes, Ints]:
+def hash_kgrams(keys: Cells, k: int) -> tuple[Hashes, Ints]:
     """The hashes of all runs of k tokens, and their positions."""
-    return runs_of_all(scramble(keys), k)
+    return hash_all_kgrams(scramble(keys), k)
 
 
-def runs_of_all(scrambled: Hashes, k: int) -> tuple[Hashes, Ints]:
-    """Like `kgrams`, for keys that are already hashed."""
+def hash_all_kgrams(scrambled: Hashes, k: int) -> tuple[Hashes, Ints]:
+    """Like `hash_kgrams`, for keys that are already hashed."""
     count = max(len(scrambled) - k + 1, 0)
     number = scrambled[:count].copy()
     for step in range(1, k):

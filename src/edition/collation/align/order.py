@@ -6,7 +6,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from edition.collation.align.chain import find_heaviest_chain
-from edition.collation.arrays import Bools, Cells, Floats, Ints, prefix_sums, stretches_of
+from edition.collation.arrays import Bools, Cells, Floats, Ints, find_stretches, prefix_sums
 from edition.collation.thresholds import UNMATCHED_WEIGHT
 
 
@@ -144,7 +144,7 @@ def _place_after_main_line(at: Ints, place: Ints, placed: Ints, in_line: Bools, 
 
 def _open_stretches(place: Ints, sentence: Ints | None) -> tuple[Ints, Ints]:
     """The stretches of unplaced tokens, divided where a sentence begins."""
-    start, end = stretches_of(place < 0)
+    start, end = find_stretches(place < 0)
     if sentence is None:
         return start, end
     begins = np.flatnonzero((np.diff(sentence) != 0) & (place[1:] < 0) & (place[:-1] < 0)) + 1

@@ -7,7 +7,7 @@ import numpy as np
 
 from edition.collation.align.chain import Passages, find_heaviest_chain, join_runs
 from edition.collation.align.gaps import align_gaps, find_unpaired_runs, has_large_gap, pair_unique_runs
-from edition.collation.align.kgrams import find_shared_once, runs_of_all
+from edition.collation.align.kgrams import find_shared_once, hash_all_kgrams
 from edition.collation.align.moved import Window, find_moved_windows, find_shifted_windows
 from edition.collation.align.pairing import Pairing
 from edition.collation.arrays import Cells, Floats
@@ -70,5 +70,5 @@ def _anchors(pairing: Pairing) -> Passages:
     """Passages that occur once on each side and exceed chance in texts of this size."""
     cells = float(len(pairing.left)) * len(pairing.right)
     k = ANCHOR if cells < LONG_TEXTS else LONG_ANCHOR
-    found = join_runs(*find_shared_once(*(runs_of_all(side, k) for side in pairing.scrambled)), k)
+    found = join_runs(*find_shared_once(*(hash_all_kgrams(side, k) for side in pairing.scrambled)), k)
     return found.only(found.worth(pairing.sums) > math.log(cells) + ANCHOR_EVIDENCE)

@@ -41,5 +41,5 @@ def _add_witness(cells: Cells, witness: int, column: Ints, worth: Floats) -> Cel
     cells[column[hit], witness] = hit
     own = np.full((len(alone), cells.shape[1]), -1, np.int32, order="F")
     own[:, witness] = alone
-    rows = np.concatenate([cells, own])
-    return take_columns(rows, arrange_columns(rows, np.arange(len(cells)), [witness], {witness: worth}))
+    extended = np.concatenate([cells, own])
+    return take_columns(extended, arrange_columns(extended, np.arange(len(cells)), [witness], {witness: worth}))

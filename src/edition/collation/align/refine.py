@@ -9,7 +9,7 @@ from edition.collation.align.draft_table import find_keys, invariant_columns
 from edition.collation.align.order import find_columns, find_runs
 from edition.collation.align.profile import Reading, align_readings
 from edition.collation.align.variant_keys import are_similar, find_kinds
-from edition.collation.arrays import Bools, Cells, Floats, Ints, stretches_of
+from edition.collation.arrays import Bools, Cells, Floats, Ints, find_stretches
 from edition.collation.thresholds import (
     CHECKED_STRETCH,
     CHECKED_WORDS,
@@ -45,7 +45,7 @@ def realign_variation(
     support = _measure_support(state, present, solid)
     parts: list[Cells] = []
     done = 0
-    for a, b in zip(*(ends.tolist() for ends in stretches_of(~solid)), strict=True):
+    for a, b in zip(*(ends.tolist() for ends in find_stretches(~solid)), strict=True):
         for start, end in sorted(_cut_stretch(support, a, b)):
             if end - start <= CHECKED_STRETCH and _is_optimal(state.keys_by_cell[start:end], likeness):
                 continue

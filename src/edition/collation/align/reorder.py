@@ -5,7 +5,7 @@ from dataclasses import replace
 
 import numpy as np
 
-from edition.collation.align.align import Alignment, Vocabulary
+from edition.collation.align.align import Alignment
 from edition.collation.align.filter_moves import filter_moves
 from edition.collation.align.order import Divisions, arrange_columns, take_columns
 from edition.collation.arrays import Cells
@@ -17,7 +17,7 @@ def reorder(alignment: Alignment, base: int, divisions: Sequence[Divisions] | No
     Columns without a token of the base follow their neighbours in the most similar witness that has them. `divisions`:
     the sentences and blocks of every witness of the corpus; columns of one sentence or block stay together.
     """
-    vocabulary = Vocabulary.from_corpus(alignment.corpus)
+    vocabulary = alignment.vocabulary
     first = vocabulary.of.index(base)
     cells = alignment.cells.T[vocabulary.of].T
     order = [first, *_sort_by_similarity(cells, first)]

@@ -16,12 +16,12 @@ def check(alignment: Alignment, base: int | None = None) -> None:
     for witness, siglum in enumerate(corpus.sigla):
         tokens = np.sort(cells[:, witness][cells[:, witness] >= 0])
         _require(np.array_equal(tokens, np.arange(len(corpus.keys[witness]))), f"{siglum}: a token stands not once")
-        _require(rebuilt(alignment, witness) == corpus.texts[witness], f"{siglum}: the text is not the same")
+        _require(rebuild_text(alignment, witness) == corpus.texts[witness], f"{siglum}: the text is not the same")
         _check_moves(alignment, witness)
     _require(base is None or all(m.witness != base for m in alignment.moves), "the base has moves")
 
 
-def rebuilt(alignment: Alignment, witness: int) -> str:
+def rebuild_text(alignment: Alignment, witness: int) -> str:
     """The text of a witness, rebuilt from its forms and the characters between them."""
     corpus = alignment.corpus
     text, parts, at = corpus.texts[witness], [], 0

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from edition.collation.arrays import Bools, Cells, Ints, steps_from
+from edition.collation.arrays import Bools, Cells, Ints, expand_ranges
 from edition.collation.thresholds import SIMILAR
 from edition.collation.tokens.likeness import Likeness
 
@@ -31,21 +31,22 @@ class ColumnKinds:
     def pairs(self) -> tuple[Ints, Ints]:
         """Every two different keys of one column, in both directions."""
         one = np.repeat(np.arange(len(self.key)), self.size)
-        other = steps_from(self.first, self.size)
+        other = expand_ranges(self.first, self.size)
         differ = one != other
         return one[differ], other[differ]
 
 
 def find_kinds(keys_by_cell: Cells, columns: Ints) -> ColumnKinds:
     """The different keys of some columns of a table of keys."""
-    rows, witness = np.nonzero(keys_by_cell[columns] >= 0)
-    rows = columns[rows]
+    place, witness = np.nonzero(keys_by_cell[columns] >= 0)
+    cell_column = columns[place]
     many = int(keys_by_cell.max(initial=0)) + 1
-    code, of, count = np.unique(rows * many + keys_by_cell[rows, witness], return_inverse=True, return_counts=True)
+    codes = cell_column * many + keys_by_cell[cell_column, witness]
+    code, of, count = np.unique(codes, return_inverse=True, return_counts=True)
     column, key = np.divmod(code, many)
     opens = np.flatnonzero(np.diff(column, prepend=-1))
     size = np.diff(np.append(opens, len(column)))
-    return ColumnKinds(column, key, count, np.repeat(opens, size), np.repeat(size, size), of, (rows, witness))
+    return ColumnKinds(column, key, count, np.repeat(opens, size), np.repeat(size, size), of, (cell_column, witness))
 
 
 def are_similar(kinds: ColumnKinds, one: Ints, other: Ints, likeness: Likeness) -> Bools:

@@ -54,7 +54,7 @@ class BlockView:
 
     def find_variation(self) -> list[Range]:
         """The stretches of places on which the witnesses differ."""
-        return stretches_where([not self.is_agreement(place) for place in range(len(self))])
+        return find_ranges([not self.is_agreement(place) for place in range(len(self))])
 
     def is_agreement(self, place: int) -> bool:
         """Whether all witnesses that are extant at a place have the same word there; white space is not compared."""
@@ -133,7 +133,7 @@ class BlockView:
         return made
 
 
-def stretches_where(flags: Sequence[bool]) -> list[Range]:
+def find_ranges(flags: Sequence[bool]) -> list[Range]:
     """The ranges [start, end) of consecutive true flags."""
     made: list[Range] = []
     start = -1

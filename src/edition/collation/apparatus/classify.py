@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from edition.collation.apparatus.spelling_variants import is_spelling, is_spelling_of_name
 from edition.collation.thresholds import CONTENT_LENGTH, NAME_LENGTH
-from edition.collation.tokens.normalize import accents, has_points, is_word, normal
+from edition.collation.tokens.normalize import extract_accents, has_points, is_word, normalize
 from edition.collation.tokens.witness_tokens import Phrase, Words
 from edition.model import ReadingKind
 from edition.model.apparatus import WRITING
@@ -41,7 +41,7 @@ def read_content(words: Words, tokens: Sequence[int]) -> Content:
     norms: list[str] = []
     identities: list[str] = []
     for t in tokens:
-        norm = words.replacement(normal(words.text[t]))
+        norm = words.replacement(normalize(words.text[t]))
         is_a_word = is_word(norm)
         norms += [norm] if is_a_word else []
         if t <= until:
@@ -150,8 +150,8 @@ def _have_same_accents(lemma: Content, reading: Content) -> bool:
     A witness without any accents writes none, and a Hebrew or Arabic word may lack points.
     """
     for one, other in zip(_words(lemma), _words(reading), strict=False):
-        marks = accents(one), accents(other)
-        if marks[0] == marks[1] or normal(one) != normal(other):
+        marks = extract_accents(one), extract_accents(other)
+        if marks[0] == marks[1] or normalize(one) != normalize(other):
             continue
         without = [side for side, found in zip((lemma, reading), marks, strict=True) if not found]
         if not any(side.is_bare for side in without) and not (without and has_points(one + other)):
@@ -170,7 +170,7 @@ def _are_names(lemma: Content, reading: Content) -> bool:
 
 
 def _words(side: Content) -> list[str]:
-    return [text for text in side.texts if is_word(normal(text))]
+    return [text for text in side.texts if is_word(normalize(text))]
 
 
 def _looks_like_name(text: str) -> bool:

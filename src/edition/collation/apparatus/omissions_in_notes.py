@@ -5,13 +5,13 @@ from collections.abc import Sequence
 from rapidfuzz.distance import LCSseq
 
 from edition.collation.thresholds import NOTE_SHARE, NOTE_WORDS
-from edition.collation.tokens.normalize import is_word, normal
+from edition.collation.tokens.normalize import is_word, normalize
 from edition.collation.tokens.witness_tokens import Words
 
 
 def find_note(words: Words, missing: Sequence[str]) -> int:
     """The number of the note of a witness that contains the missing words (as written), or -1."""
-    norms = [norm for text in missing if is_word(norm := normal(text))]
+    norms = [norm for text in missing if is_word(norm := normalize(text))]
     if len(norms) < NOTE_WORDS:
         return -1
     least = int(NOTE_SHARE * len(norms) + 0.999)

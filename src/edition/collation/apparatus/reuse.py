@@ -4,7 +4,7 @@ are.
 
 from collections.abc import Iterator
 
-from edition.collation.apparatus.block_view import stretches_where
+from edition.collation.apparatus.block_view import find_ranges
 from edition.collation.blocks.aligned_tokens import AlignedTokens
 from edition.collation.thresholds import CLOSE, VERBATIM
 from edition.collation.tokens.normalize import is_word
@@ -18,7 +18,7 @@ def find_reuse(table: AlignedTokens) -> tuple[Reuse, ...]:
 
 def _reuse_of(table: AlignedTokens, fragment: int) -> Iterator[Reuse]:
     words = table.words[fragment]
-    for start, end in stretches_where(table.runs[fragment]):
+    for start, end in find_ranges(table.runs[fragment]):
         columns = table.columns[start:end]
         own = [column[fragment] for column in columns if column[fragment] >= 0]
         scores = {w: _score(table, fragment, w, start, end) for w in range(len(table.words)) if w not in table.runs}

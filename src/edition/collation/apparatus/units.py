@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from edition.collation.apparatus.block_view import BlockView, stretches_where
+from edition.collation.apparatus.block_view import BlockView, find_ranges
 from edition.collation.apparatus.merge_units import find_units
 from edition.collation.blocks.aligned_tokens import AlignedTokens
 from edition.collation.thresholds import PASSAGE_SHARE, PASSAGE_WORDS
@@ -63,7 +63,7 @@ def _find_passages(view: BlockView, columns: Sequence[int]) -> Iterator[tuple[in
     """Ranges [start, end) of columns that some witnesses lack and others share, and the witnesses that lack them."""
     table = view.table
     for w in view.present:
-        for start, end in stretches_where([table.columns[c][w] < 0 for c in columns]):
+        for start, end in find_ranges([table.columns[c][w] < 0 for c in columns]):
             inside = columns[start:end]
             absent = tuple(x for x in view.present if all(table.columns[c][x] < 0 for c in inside))
             extant = [x for x in view.present if x not in absent]

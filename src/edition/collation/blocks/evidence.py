@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from edition.collation.align.gaps import align_short_sequences
 from edition.collation.blocks.editable_table import Column, EditableTable
 from edition.collation.thresholds import MARK_EVIDENCE, MOST_EVIDENCE, SENTENCE_EVIDENCE, SENTENCE_SHARE, SIMILAR
-from edition.collation.tokens.corpus import Corpus, surprise
+from edition.collation.tokens.corpus import Corpus, measure_surprise
 from edition.collation.tokens.likeness import Likeness
 from edition.collation.tokens.witness_tokens import Words
 
@@ -23,7 +23,7 @@ class Evidence:
         self.words, self.base = words, base
         self.table = EditableTable(columns, [len(w) for w in words])
         self.keys = [keys.tolist() for keys in corpus.keys]
-        self.surprise = surprise(corpus.keys, corpus.key_names, corpus.mark_weight)
+        self.surprise = measure_surprise(corpus.keys, corpus.key_names, corpus.mark_weight)
         self.likeness = Likeness(corpus.key_names, self.surprise, corpus.settings.near_match)
         weight = [
             min(s, MOST_EVIDENCE) if self.likeness.words[k] else MARK_EVIDENCE

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from edition.collation.settings import CollationSettings
-from edition.collation.tokens.normalize import is_word, normal
+from edition.collation.tokens.normalize import is_word, normalize
 
 _ANY_MARK = "·"  # replaces every punctuation mark where the settings ignore punctuation
 
@@ -25,7 +25,7 @@ def compared_forms(texts: Sequence[str], norms: Sequence[str], settings: Collati
 
 def _with_case(text: str, norm: str) -> str:
     """The norm with the capitals of the text; a norm that is not of this text (of a registered person) is kept."""
-    if text.islower() or norm != normal(text):
+    if text.islower() or norm != normalize(text):
         return norm
     if len(text) == len(norm):
         return "".join(n.upper() if t.isupper() else n for t, n in zip(text, norm, strict=True))

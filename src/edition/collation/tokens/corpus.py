@@ -5,11 +5,11 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
-from edition.collation.arrays import Cells, Floats, Ints, steps_from
+from edition.collation.arrays import Cells, Floats, Ints, expand_ranges
 from edition.collation.settings import CollationSettings
 from edition.collation.thresholds import LEAST_SURPRISE, MARK_WEIGHT, PRIOR_ONE_LETTER, PRIOR_TOKENS
-from edition.collation.tokens.normalize import is_word, normal
-from edition.collation.tokens.split import stretches_in
+from edition.collation.tokens.normalize import is_word, normalize
+from edition.collation.tokens.split import split_at_spaces
 from edition.model.tokens import TOKEN
 
 
@@ -43,14 +43,14 @@ class Corpus:
 
         ValueError for another number of norms than of tokens, and for a siglum that was added before.
         """
-        stretches, at, places = stretches_in(text)
+        stretches, at, places = split_at_spaces(text)
         tokens = [TOKEN.findall(stretch) for stretch in stretches]
         count = np.fromiter(map(len, tokens), np.int64, len(tokens))
         flat = self._numbered([token for stretch in tokens for token in stretch])
         length = self._lengths()[flat]
         offset = np.cumsum(length) - length
         first = np.cumsum(count) - count
-        which = steps_from(first[at], count[at])
+        which = expand_ranges(first[at], count[at])
         inside = offset[which] - np.repeat(offset[np.minimum(first[at], max(len(flat) - 1, 0))], count[at])
         starts = (np.repeat(places, count[at]) + inside).astype(np.int32)
         self._add(siglum, text, flat[which], starts, norms)
@@ -92,7 +92,7 @@ class Corpus:
         for form in np.flatnonzero(np.bincount(forms, minlength=len(key_of))).tolist():
             key = self._natural.get(form)
             if key is None:
-                key = self._natural[form] = self._key(normal(self.form_names[form]))
+                key = self._natural[form] = self._key(normalize(self.form_names[form]))
             key_of[form] = key
         return key_of[forms]
 
@@ -111,7 +111,7 @@ class Corpus:
         return number
 
 
-def surprise(keys: Sequence[Cells], names: Sequence[str], mark_weight: float = MARK_WEIGHT) -> Floats:
+def measure_surprise(keys: Sequence[Cells], names: Sequence[str], mark_weight: float = MARK_WEIGHT) -> Floats:
     """The evidence of a match of each key, in nats: minus the logarithm of its share of all tokens.
 
     A short text shows little of the frequency of its words in its language. It is treated as if `PRIOR_TOKENS` tokens

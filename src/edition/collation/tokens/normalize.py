@@ -8,7 +8,7 @@ from edition.model.tokens import fold, is_accent
 _AROUND_WORDS = "'\".,;:!?()[]{}-"  # only words that come tokenised by another program bear these
 
 
-def normal(form: str) -> str:
+def normalize(form: str) -> str:
     """The normal form: letter case, compatibility forms, accents, kinds of quotes and dashes make no difference.
 
     Signs that are letters of their script and not accents (vowel signs of India, Thai tones, the Japanese voicing
@@ -20,8 +20,8 @@ def normal(form: str) -> str:
     return folded.strip(_AROUND_WORDS) or folded or form
 
 
-def accents(form: str) -> str:
-    """The accents and points of a form, in their order, that `normal` leaves out."""
+def extract_accents(form: str) -> str:
+    """The accents and points of a form, in their order, that `normalize` leaves out."""
     return "".join(c for c in unicodedata.normalize("NFD", form) if is_accent(c))
 
 

@@ -2,11 +2,11 @@
 
 from functools import lru_cache
 
-from edition.collation.tokens.normalize import normal
+from edition.collation.tokens.normalize import normalize
 from edition.model import Token
 from edition.model.tokens import token_spans
 
-_cached = lru_cache(maxsize=2**16)(normal)
+_cached = lru_cache(maxsize=2**16)(normalize)
 
 
 def tokens_of(text: str) -> tuple[Token, ...]:

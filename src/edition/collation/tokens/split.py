@@ -20,7 +20,7 @@ def _spaces() -> Bools:
 _IS_SPACE = _spaces()
 
 
-def stretches_in(text: str) -> tuple[list[str], Ints, Ints]:
+def split_at_spaces(text: str) -> tuple[list[str], Ints, Ints]:
     """The distinct stretches, the number of the stretch at each place of the text, and the offset of that place."""
     words = text.split()
     number = {word: n for n, word in enumerate(dict.fromkeys(words))}

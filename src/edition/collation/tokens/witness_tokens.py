@@ -13,7 +13,7 @@ from itertools import pairwise
 from typing import overload
 
 from edition.collation.thresholds import LEAST_ACCENT_SAMPLE, LOST_TAIL
-from edition.collation.tokens.normalize import accents, is_word, normal
+from edition.collation.tokens.normalize import extract_accents, is_word, normalize
 from edition.model import (
     Event,
     Kind,
@@ -186,7 +186,7 @@ class Words:
         return range(bisect_left(self.block, block), bisect_right(self.block, block))
 
 
-def words_of(
+def make_words(
     witness: Witness,
     names: Sequence[Mention | Node],
     same: Mapping[str, str] | None = None,
@@ -213,7 +213,7 @@ def words_of(
     for block in note_blocks(witness):
         norms = (_cached_norm(block.text[start:end]) for start, end in token_spans(block.text))
         words.notes.append((numbers[id(block.node)], tuple(filter(is_word, norms))))
-    return replace(words, is_bare=len(words) >= LEAST_ACCENT_SAMPLE and not any(map(accents, set(words.text))))
+    return replace(words, is_bare=len(words) >= LEAST_ACCENT_SAMPLE and not any(map(extract_accents, set(words.text))))
 
 
 def unify_person_norms(all_words: Sequence[Words]) -> None:
@@ -276,7 +276,7 @@ def _sentence(words: Words, token: int) -> int:
 
 @lru_cache(maxsize=1 << 16)
 def _cached_norm(form: str) -> str:
-    return normal(form)
+    return normalize(form)
 
 
 def _add_openings(words: Words, first: int, block: ReadingBlock) -> None:
