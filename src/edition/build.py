@@ -1,4 +1,4 @@
-"""The way of the data: seeds to witnesses to TEI to results. The only module that knows all rooms."""
+"""Build an edition: read, make, prove, write. Stages make the documents; `project` replaces all outputs together."""
 
 from collections.abc import Mapping, Sequence
 from pathlib import Path
