@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, overload
 
 from edition import display
+from edition.collation.settings import CollationSettings
 from edition.errors import InputError
 from edition.export.collatex import write_table
 from edition.export.collation_page import write_page
@@ -317,22 +318,25 @@ def collate(
     *,
     same: Mapping[str, str] | None = None,
     as_text: bool = False,
+    **settings: Any,
 ) -> Apparatus:
     """Collate some texts.
 
     `texts`: of each witness its siglum and its text: a string, the path of a file (plain text, TEI, CollateX's JSON)
     or a `Witness`; or paths alone, whose sigla are the names of the files without ending. `base`: the witness whose
     order the result follows; left out, the first. `same`: words or phrases to be taken for others. `as_text`: every
-    file is plain text, whatever it looks like.
+    file is plain text, whatever it looks like. `settings`: `near_match`, `shortest_transposition`,
+    `ignore_punctuation`, `ignore_case`, as in `[collation]` of edition.toml (docs/configuration.md).
 
     >>> import edition as ed
     >>> apparatus = ed.collate({"A": "The quick fox", "B": "The slow fox"})
     >>> apparatus[0]["B"].text
     'slow'
 
-    InputError for fewer than two texts, an unknown base, and files that cannot be read.
+    InputError for fewer than two texts, an unknown base, and files that cannot be read. TypeError for an unknown
+    setting, ValueError for one out of range.
     """
-    collated = collate_texts(tuple(_texts(texts, as_text)), base, same)
+    collated = collate_texts(tuple(_texts(texts, as_text)), base, same, CollationSettings(**settings))
     return Apparatus(collated.identified(), collated.table, collated.findings)
 
 

@@ -216,3 +216,12 @@ def test_what_an_edition_lacks_is_refused(opened: ed.Edition, call: str, said: s
 def test_a_folder_without_an_edition_is_refused_when_opened(tmp_path: Path) -> None:
     with pytest.raises(ed.EditionError, match=r"edition\.toml"):
         ed.open(tmp_path)
+
+
+def test_settings_of_the_collation_are_taken() -> None:
+    texts = {"A": "He saw Mark there", "B": "He saw mark Mark there"}
+    assert ed.collate(texts, ignore_case=False).table["B"] != ed.collate(texts).table["B"]
+    with pytest.raises(ValueError, match="near_match"):
+        ed.collate(texts, near_match=3)
+    with pytest.raises(TypeError, match="near_mach"):
+        ed.collate(texts, near_mach=0.7)

@@ -7,6 +7,7 @@ from pathlib import Path
 from edition.collation.apparatus.make_token_table import tabulate
 from edition.collation.blocks.aligned_tokens import AlignedTokens
 from edition.collation.collate import apparatus_of, collated_columns
+from edition.collation.settings import CollationSettings
 from edition.errors import InputError
 from edition.export.collatex import write_table
 from edition.export.collation_page import write_page
@@ -103,10 +104,16 @@ def collate_files(
     return Collation(iter((made,)), collated.findings)
 
 
-def collate_texts(texts: Sequence[Text], base: Siglum = "", same: Mapping[str, str] | None = None) -> CollatedTexts:
-    """The texts collated. `base`: the siglum whose order the result follows; left out, the first.
+def collate_texts(
+    texts: Sequence[Text],
+    base: Siglum = "",
+    same: Mapping[str, str] | None = None,
+    settings: CollationSettings | None = None,
+) -> CollatedTexts:
+    """Collate some texts. `base`: the siglum whose order the result follows; left out, the first.
 
-    `same`: words or phrases that are taken for others. InputError for fewer than two texts or an unknown base.
+    `same`: words or phrases that are taken for others. `settings`: how words are compared. InputError for fewer than
+    two texts or an unknown base.
     """
     sigla = [text.siglum for text in texts]
     if len(texts) < 2:
@@ -114,16 +121,20 @@ def collate_texts(texts: Sequence[Text], base: Siglum = "", same: Mapping[str, s
     if base and base not in sigla:
         raise InputError(f"base {base} is none of {', '.join(sigla)}")
     witnesses = tuple(witness(text) for text in texts)
-    columns, findings = columns_of_texts(texts, witnesses, base or sigla[0], same)
+    columns, findings = columns_of_texts(texts, witnesses, base or sigla[0], same, settings)
     return CollatedTexts(tuple(texts), witnesses, columns, findings)
 
 
 def columns_of_texts(
-    texts: Sequence[Text], witnesses: Sequence[Witness], base: Siglum, same: Mapping[str, str] | None = None
+    texts: Sequence[Text],
+    witnesses: Sequence[Witness],
+    base: Siglum,
+    same: Mapping[str, str] | None = None,
+    settings: CollationSettings | None = None,
 ) -> tuple[AlignedTokens, tuple[Finding, ...]]:
     """The alignment of the texts, which are these witnesses, in the order of the base; what could not be aligned."""
     given = {text.siglum: tokens for text in texts if (tokens := text.given) is not None}
-    return collated_columns(witnesses, base, {}, same, given)
+    return collated_columns(witnesses, base, {}, same, given, settings or CollationSettings())
 
 
 def table_of_columns(texts: Sequence[Text], columns: AlignedTokens, joined: bool) -> TokenTable:
