@@ -81,6 +81,16 @@ def test_the_reader_of_the_page_reads_subtitles(folder: Path) -> None:
 
 
 @pytest.mark.usefixtures("srt")
+def test_what_a_plug_in_leaves_out_unasked_is_a_finding(folder: Path) -> None:
+    """The editor did not name the reader: I0 wants to be told what is not in the reading text."""
+    with_seed(folder, "b.srt", SRT.encode())
+    assert [f.code for f in Edition(folder).findings if "read as srt" in f.message] == ["E302"]
+    place = folder / "edition.toml"
+    place.write_text(place.read_text("utf-8").replace('"seeds/b.srt"', '"seeds/b.srt"\nreader = "srt"'), "utf-8")
+    assert [f for f in Edition(folder).findings if f.code == "E302"] == []
+
+
+@pytest.mark.usefixtures("srt")
 def test_the_stored_file_is_given_back_while_its_hash_is_the_recorded_one(folder: Path) -> None:
     with_seed(folder, "b.srt", SRT.encode())
     Edition(folder).write("tei")

@@ -4,7 +4,7 @@ When no reader accepts a seed, the error has the reason of each reader.
 """
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from importlib.metadata import entry_points
 
 from edition.errors import ConfigError, NoReaderError, SeedError
@@ -97,19 +97,11 @@ def read_source(source: SourceFile, name: str, options: ReaderOptions, readers: 
     reasons = []
     for candidate in [name] if name else readers.defaults:
         if candidate in readers.plugins:
-            made = _run_plugin(readers.plugins[candidate], source, options)
-            if not isinstance(made, Refusal):
-                seed = _seed_of(source, made)
-                return ReadFile(candidate, seed, made.root, made.findings)
+            made = _run_plugin(candidate, readers.plugins[candidate], source, options)
         else:
-            seed = _decode(source)
-            if not name:
-                refuse_markup(seed)
-            structure = BUILT_IN[candidate](seed, options)
-            if not isinstance(structure, Refusal):
-                findings = _findings_on_choice(candidate, structure, seed, is_named=bool(name))
-                return ReadFile(candidate, seed, structure.root, (*structure.findings, *findings))
-            made = structure
+            made = _run_built_in(candidate, source, options, is_named=bool(name))
+        if isinstance(made, ReadFile):
+            return replace(made, findings=(*made.findings, *_findings_on_choice(made, is_named=bool(name))))
         reasons.append(f"{candidate}: {made.why}")
     raise NoReaderError(f"{source.path}: no reader takes it. {'; '.join(reasons)}")
 
@@ -140,7 +132,16 @@ def _decode(source: SourceFile) -> Seed:
         raise
 
 
-def _run_plugin(reader: Reader, source: SourceFile, options: ReaderOptions) -> Extraction | Refusal:
+def _run_built_in(name: str, source: SourceFile, options: ReaderOptions, is_named: bool) -> ReadFile | Refusal:
+    """What a built-in reader makes of a file; without a name, NoReaderError for a text in a format of its own."""
+    seed = _decode(source)
+    if not is_named:
+        refuse_markup(seed)
+    made = BUILT_IN[name](seed, options)
+    return made if isinstance(made, Refusal) else ReadFile(name, seed, made.root, made.findings)
+
+
+def _run_plugin(name: str, reader: Reader, source: SourceFile, options: ReaderOptions) -> ReadFile | Refusal:
     """What a plug-in makes of a file; Refusal where it fails or yields what does not fit."""
     try:
         made = reader(source, options)
@@ -149,8 +150,7 @@ def _run_plugin(reader: Reader, source: SourceFile, options: ReaderOptions) -> E
         extraction = extract(made)
         if not extraction.text.strip():
             return Refusal("it found no text")
-        _seed_of(source, extraction)
-        return extraction
+        return ReadFile(name, _seed_of(source, extraction), extraction.root, extraction.findings)
     except Exception as error:  # a plug-in may raise anything; the other readers must still be tried
         return Refusal(f"the plug-in failed: {type(error).__name__}: {error}")
 
@@ -158,20 +158,22 @@ def _run_plugin(reader: Reader, source: SourceFile, options: ReaderOptions) -> E
 def _seed_of(source: SourceFile, extraction: Extraction) -> Seed:
     """The decoded file where the extraction has its very text, else the extracted text as a seed of its own."""
     try:
-        if source.text == extraction.text:
-            return source.decoded
-    except SeedError:
-        pass  # a binary file
+        is_verbatim = source.text == extraction.text
+    except SeedError:  # the bytes are no text in the encoding: a file of another format
+        is_verbatim = False
+    if is_verbatim:
+        return source.decoded
     return extracted_seed(source.siglum, source.path, source.data, extraction.text)
 
 
-def _findings_on_choice(reader: str, structure: Structure, seed: Seed, is_named: bool) -> Iterator[Finding]:
+def _findings_on_choice(made: ReadFile, is_named: bool) -> Iterator[Finding]:
     """E302 for each rule that left text out of the reading text when the editor did not name the reader.
 
     E305 when the editor named `text` for a file with markup.
     """
+    reader, seed = made.reader, made.seed
     found: dict[Rule, list[Exclusion]] = {}
-    for exclusion in () if is_named else exclusions(structure.root):
+    for exclusion in () if is_named else exclusions(made.root):
         found.setdefault(exclusion.rule, []).append(exclusion)
     if is_named and reader == "text" and (markup := detect_markup(seed)):
         what = markup.partition(";")[0].partition(",")[0]
