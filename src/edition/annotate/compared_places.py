@@ -52,7 +52,6 @@ def _has_units(block: Block) -> bool:
 class _Finder:
     def __init__(self, edition: Identified) -> None:
         self.marks = edition.marks
-        self.rank = {siglum: number for number, siglum in enumerate(edition.apparatus.sigla)}
         self.base = edition.apparatus.base
 
     def of_block_unit(self, unit: BlockUnit) -> Place:
@@ -60,8 +59,8 @@ class _Finder:
         runs = [
             run for block in unit.blocks for part in block.parts if isinstance(part, Agreement) for run in part.runs
         ]
-        have = Attestation(self.sigla(unit.witnesses), _plain(runs), tuple(self.claims(runs)))
-        lack = (Attestation(self.sigla(unit.omitting), ""),) if unit.omitting else ()
+        have = Attestation(unit.witnesses, _plain(runs), tuple(self.claims(runs)))
+        lack = (Attestation(unit.omitting, ""),) if unit.omitting else ()
         told = (*lack, have) if self.base in unit.omitting else (have, *lack)
         return Place((f"{EDITION}#{unit.id}",), told)
 
@@ -91,9 +90,9 @@ class _Finder:
 
     def of_passage(self, passage: Passage, text: str, at: int) -> Place:
         runs = [run for part in passage.parts if isinstance(part, Agreement) for run in part.runs]
-        told = [Attestation(self.sigla(passage.witnesses), _plain(runs), tuple(self.claims(runs)))]
-        told += [Attestation(self.sigla(passage.omitting), "")] if passage.omitting else []
-        told += [Attestation(self.sigla([s for s, _ in passage.notes]), "")] if passage.notes else []
+        told = [Attestation(passage.witnesses, _plain(runs), tuple(self.claims(runs)))]
+        told += [Attestation(passage.omitting, "")] if passage.omitting else []
+        told += [Attestation(tuple(s for s, _ in passage.notes), "")] if passage.notes else []
         return self.place(passage.id, tuple(told), text[:at], text[at + len(passage.text) :])
 
     def place(self, name: str, told: tuple[Attestation, ...], before: str, after: str) -> Place:
@@ -105,10 +104,7 @@ class _Finder:
         return Place((f"{EDITION}#{name}",), told, " ".join(before.split()), " ".join(after.split()))
 
     def attestation(self, reading: Reading) -> Attestation:
-        return Attestation(self.sigla(reading.witnesses), _plain(reading.runs), tuple(self.claims(reading.runs)))
-
-    def sigla(self, given: Sequence[Siglum]) -> tuple[Siglum, ...]:
-        return tuple(sorted(given, key=self.rank.__getitem__))
+        return Attestation(reading.witnesses, _plain(reading.runs), tuple(self.claims(reading.runs)))
 
     def claims(self, runs: Sequence[Run]) -> Iterator[Claim]:
         """The names and dates in some runs; an outer one before those in it."""

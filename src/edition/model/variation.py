@@ -89,7 +89,10 @@ class Unit:
 
 
 def units_of(edition: Identified) -> tuple[Unit, ...]:
-    """All variation units in the order of the edition, nested ones after the unit that they are in."""
+    """All variation units in the order of the edition, nested ones after the unit that they are in.
+
+    The sigla of each reading are in the order of the apparatus's list of witnesses, as collation has sorted them.
+    """
     return tuple(_Units(edition.apparatus).all(edition))
 
 
@@ -118,12 +121,9 @@ class _Units:
                 unit = self.passage(part, block.id, within, silent)
                 yield unit
                 inner = (p for p in part.parts if isinstance(p, VariationUnit))
-                yield from (self.unit(p, block.id, unit.id, self.sigla(part.lacunose)) for p in inner)
+                yield from (self.unit(p, block.id, unit.id, part.lacunose) for p in inner)
             elif isinstance(part, VariationUnit):
                 yield self.unit(part, block.id, within, silent)
-
-    def sigla(self, given: Sequence[Siglum]) -> tuple[Siglum, ...]:
-        return tuple(sorted(given, key=self.rank.__getitem__))
 
     def silent(self, given: Sequence[Siglum]) -> tuple[Siglum, ...]:
         """Fragments, which do not run, before witnesses that have lost the words."""
@@ -135,23 +135,23 @@ class _Units:
         groups = ([unit.lemma] if not lost else [], *unit.spellings())
         for number, group in enumerate(g for g in groups if g):
             made += [self.reading(r, number, r is unit.lemma) for r in group]
-        silent = (*self.sigla(lost), *self.silent(unit.lacunose), *outer)
-        return Unit(unit.id, _type(unit), block, tuple(made), silent, within)
+        silent = (*lost, *self.silent(unit.lacunose), *outer)
+        return Unit(unit.id, unit_type(unit), block, tuple(made), silent, within)
 
     def reading(self, reading: Reading, group: int, is_lemma: bool) -> UnitReading:
         kind = ReadingKind.OMISSION if reading.is_omission else reading.kind
         words = " ".join(reading.text.split())
-        return UnitReading(words, self.sigla(reading.witnesses), kind.value if kind else "", group, is_lemma,
+        return UnitReading(words, reading.witnesses, kind.value if kind else "", group, is_lemma,
                            reading.id, reading.places)  # fmt: skip
 
     def passage(self, passage: Passage, block: str, within: str, outer: Sequence[Siglum]) -> Unit:
         words = " ".join(passage.text.split())
         own = {s: " ".join(passage.text_of(s).split()) for s in passage.witnesses}
-        lemma = UnitReading(words, self.sigla(passage.witnesses), "", 0, True, passage.id, passage.places, own)
+        lemma = UnitReading(words, passage.witnesses, "", 0, True, passage.id, passage.places, own)
         readings = [lemma, *self.lacking(passage.omitting, 1)]
         readings += self.in_notes(passage, len(readings))
         silent = (*self.silent(passage.lacunose), *outer)
-        return Unit(passage.id, _type(passage), block, tuple(readings), silent, within)
+        return Unit(passage.id, unit_type(passage), block, tuple(readings), silent, within)
 
     def block_unit(self, unit: BlockUnit) -> Unit:
         words = " ".join(" ".join(block.text for block in unit.blocks).split())
@@ -159,7 +159,7 @@ class _Units:
         readings = list(self.lacking(unit.omitting, 0, True)) if base_lacks else []
         kind = ReadingKind.BLOCK.value
         own = {s: " ".join(" ".join(b.text_of(s) for b in unit.blocks).split()) for s in unit.witnesses}
-        readings.append(UnitReading(words, self.sigla(unit.witnesses), kind, len(readings), False, unit.id,
+        readings.append(UnitReading(words, unit.witnesses, kind, len(readings), False, unit.id,
                                     unit.places, own))  # fmt: skip
         readings += self.in_notes(unit, len(readings))
         if base_lacks:
@@ -167,16 +167,17 @@ class _Units:
         else:
             readings += self.lacking(unit.omitting, len(readings))
             silent = tuple(sorted(unit.lacunose, key=lambda s: (s in self.fragments, self.rank[s])))
-        return Unit(unit.id, _type(unit), unit.container, tuple(readings), silent)
+        return Unit(unit.id, unit_type(unit), unit.container, tuple(readings), silent)
 
     def lacking(self, sigla: Sequence[Siglum], group: int, is_lemma: bool = False) -> Iterator[UnitReading]:
         if sigla:
-            yield UnitReading("", self.sigla(sigla), ReadingKind.OMISSION.value, group, is_lemma)
+            yield UnitReading("", tuple(sigla), ReadingKind.OMISSION.value, group, is_lemma)
 
     def in_notes(self, unit: Passage | BlockUnit, group: int) -> Iterator[UnitReading]:
         if unit.notes:
-            yield UnitReading("", self.sigla([s for s, _ in unit.notes]), ReadingKind.TRANSPOSITION.value, group)
+            yield UnitReading("", tuple(s for s, _ in unit.notes), ReadingKind.TRANSPOSITION.value, group)
 
 
-def _type(unit: VariationUnit | Passage | BlockUnit) -> str:
+def unit_type(unit: VariationUnit | Passage | BlockUnit) -> str:
+    """`accidental` where witnesses differ in writing alone, else `substantive`."""
     return ACCIDENTAL if unit.is_accidental else SUBSTANTIVE

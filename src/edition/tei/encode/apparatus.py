@@ -19,6 +19,7 @@ from edition.model import (
 )
 from edition.model.apparatus import NotePlace, ReadingKind, merge_events
 from edition.model.identify import Marks
+from edition.model.variation import unit_type
 from edition.tei.encode.header import kind_id
 from edition.tei.encode.marks import LOST, mark_attributes
 from edition.xml.writer import Writer
@@ -213,9 +214,4 @@ class ApparatusWriter:
 
 def app_attributes(unit: VariationUnit | Passage | BlockUnit) -> Mapping[str, str]:
     """The attributes of an `app`."""
-    return {"xml_id": unit.id, "type": weight(unit)}
-
-
-def weight(unit: VariationUnit | Passage | BlockUnit) -> str:
-    """How much a place of variation matters, as the apparatus says it."""
-    return "accidental" if unit.is_accidental else "substantive"
+    return {"xml_id": unit.id, "type": unit_type(unit)}
