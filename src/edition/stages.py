@@ -4,7 +4,7 @@ import re
 import time
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
 from pathlib import Path
 
 from lxml import etree
@@ -34,10 +34,11 @@ from edition.project.config import Config, WitnessOptions, read_config
 from edition.project.decisions import FILE_NAME as DECISIONS
 from edition.project.decisions import read_decisions
 from edition.project.ownership import stamp
+from edition.project.reading_options import reading_keys
 from edition.project.sources import read_bytes
 from edition.project.word_lists import read_vocabulary
 from edition.readers.cross_witness import reconcile_structures
-from edition.readers.options import ReaderOptions
+from edition.readers.options import ReaderOptions, TableColumns
 from edition.readers.registry import load_readers, read_source
 from edition.readers.source_file import SourceFile
 from edition.tei.decode.registers import read_register, read_relations
@@ -162,13 +163,17 @@ def read_witnesses(config: Config) -> tuple[Witness, ...]:
 
 def reader_options(config: Config, witness: WitnessOptions) -> ReaderOptions:
     """What `edition.toml` says of a witness that its reader cannot see."""
-    return ReaderOptions(
-        witness.language or config.edition.language,
-        config.reading.scripts,
-        tuple(re.compile(pattern) for pattern in witness.furniture),
-        tuple(re.compile(pattern) for pattern in witness.captions),
-        witness.lists,
-    )
+    keys = reading_keys(config.reading, witness)
+    given = {one.name: getattr(keys, one.name) for one in fields(keys)}
+    given |= {
+        "furniture": tuple(re.compile(pattern) for pattern in keys.furniture),
+        "captions": tuple(re.compile(pattern) for pattern in keys.captions),
+        "lists": keys.lists is not False,
+        "page_numbers": bool(keys.page_numbers),
+        "csv": TableColumns(witness.csv.text, witness.csv.witness, witness.csv.n, witness.csv.row),
+    }
+    language = witness.language or config.edition.language
+    return ReaderOptions(language=language, scripts=config.reading.scripts, **given)
 
 
 def make_documents(sources: Sources, stage: "Stages | None" = None) -> Documents:

@@ -13,7 +13,7 @@ MODULES = [
     "edition.annotate.words",
     "edition.project.config",
     "edition.project.sources",
-    "edition.readers.events",
+    "edition.readers.extract",
     "edition.readers.registry",
     "edition.readers.scripts",
     "edition.validate.document",

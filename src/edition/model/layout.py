@@ -11,9 +11,8 @@ from dataclasses import dataclass, replace
 from edition.model.apparatus import Apparatus, Block, BlockUnit
 from edition.model.reading import reading_blocks
 from edition.model.seed import Siglum
-from edition.model.witness import Kind, Node, ReadingBlock, Witness
+from edition.model.witness import CONTAINERS, Kind, Node, ReadingBlock, Witness
 
-CONTAINERS = frozenset({Kind.SECTION, Kind.LIST, Kind.QUOTATION, Kind.BIBLIOGRAPHY})
 LISTS = frozenset({Kind.LIST, Kind.BIBLIOGRAPHY})
 _Path = tuple[Node, ...]  # the containers around a block, outermost first
 

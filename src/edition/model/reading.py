@@ -4,10 +4,9 @@ import re
 from collections.abc import Iterator
 
 from edition.model.offsets import Offsets
-from edition.model.witness import BLOCKS, OUTSIDE_READING, Kind, Node, ReadingBlock, Witness
+from edition.model.witness import BLOCKS, CONTAINERS, OUTSIDE_READING, Kind, Node, ReadingBlock, Witness
 
 _RUN = re.compile(r"(?P<words>\S+(?: \S+)*)|\s+")  # words with single blanks between them, or white space
-_CONTAINERS = frozenset({Kind.SECTION, Kind.LIST, Kind.QUOTATION, Kind.BIBLIOGRAPHY})
 
 
 def reading_blocks(witness: Witness) -> tuple[ReadingBlock, ...]:
@@ -29,7 +28,7 @@ def reading_text(witness: Witness) -> str:
 def _blocks(witness: Witness, node: Node, opens: list[tuple[str, str]]) -> Iterator[ReadingBlock]:
     """Walk the containers; `opens` collects what was opened since the last block that has words."""
     for child in node.children:
-        if child.kind in _CONTAINERS:
+        if child.kind in CONTAINERS:
             detail = child.get("level") if child.kind is Kind.SECTION else child.get("type")
             opens.append((child.kind.value, detail))
             yield from _blocks(witness, child, opens)

@@ -31,6 +31,27 @@ class Kind(StrEnum):
     FOREIGN = "foreign"
     SURPLUS = "surplus"  # template debris inside a block
     GAP = "gap"  # of no length: here the witness does not survive (lacuna)
+    STANZA = "stanza"  # holds verse lines
+    VERSE = "verse"  # one line of verse
+    SPEECH = "speech"  # holds a speaker, and what is said
+    SPEAKER = "speaker"
+    STAGE = "stage"  # a stage direction
+    TABLE = "table"  # holds rows
+    ROW = "row"  # holds cells
+    CELL = "cell"
+    OPENER = "opener"  # of a letter; holds dateline, salutation, lines
+    CLOSER = "closer"  # of a letter; holds salutation, signature, dateline, lines
+    DATELINE = "dateline"
+    SALUTE = "salute"
+    SIGNED = "signed"
+    LINE = "line"  # of an opener or closer, of which no more is known
+    EMPHASIS = "emphasis"  # words that are written in another way: italic, superscript …
+    LINK = "link"
+    ADDED = "added"  # by the writer or another hand
+    DELETED = "deleted"  # and kept: no part of the reading text
+    UNCLEAR = "unclear"
+    SUPPLIED = "supplied"  # by an editor
+    BREAK = "break"  # of no length: a line, column or page begins
     CITATION = "citation"  # of a work, in a note
     AUTHOR = "author"
     EDITOR = "editor"
@@ -52,19 +73,45 @@ _MILESTONES = {
     "item": "item",
     "caption": "caption",
     "bibl": "bibl",
+    "verse": "line",
+    "line": "seg",
+    **{name: name for name in ("speaker", "stage", "cell", "dateline", "salute", "signed")},
 }
 #: Structures whose beginning is a milestone of its own.
-OPENINGS = {"section": "section", "quotation": "quote"}
+OPENINGS = {
+    "section": "section",
+    "quotation": "quote",
+    **{name: name for name in ("stanza", "speech", "table", "row", "opener", "closer")},
+}
 
 
 #: Blocks that bear reading text.
-BLOCKS = frozenset({Kind.TITLE, Kind.HEADING, Kind.PARAGRAPH, Kind.ITEM, Kind.CAPTION, Kind.ENTRY})
+BLOCKS = frozenset(Kind(kind) for kind in _MILESTONES)
+#: Structures that hold blocks and no words of their own.
+CONTAINERS = frozenset({Kind.LIST, Kind.BIBLIOGRAPHY}) | frozenset(Kind(kind) for kind in OPENINGS)
 #: What the program finds in an entry of a bibliography or a note.
 BIBLIOGRAPHIC = frozenset(
     {Kind.CITATION, Kind.AUTHOR, Kind.EDITOR, Kind.PUBLISHER, Kind.PUBLICATION_PLACE, Kind.ISBN, Kind.EXTENT}
 )
 #: Stretches that the reading text leaves out.
-OUTSIDE_READING = frozenset({Kind.FURNITURE, Kind.NOTE, Kind.MARKER, Kind.NOTE_MARK, Kind.SURPLUS})
+OUTSIDE_READING = frozenset({Kind.FURNITURE, Kind.NOTE, Kind.MARKER, Kind.NOTE_MARK, Kind.SURPLUS, Kind.DELETED})
+#: Stretches that say how words are written or where they are from; the edition shows them where its witness has them.
+INLINE = frozenset({Kind.FOREIGN, Kind.EMPHASIS, Kind.LINK, Kind.ADDED, Kind.UNCLEAR, Kind.SUPPLIED})
+
+
+#: How words may be written: the values of the attribute `rend` of emphasis, several with blanks between them.
+RENDITIONS = (
+    "italic",
+    "bold",
+    "smallCaps",
+    "superscript",
+    "subscript",
+    "underline",
+    "strike",
+    "spaced",
+    "small",
+    "large",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +121,10 @@ class Node:
     `attributes` by kind: section and heading `level` (1 to 3) · list `type` (ordered, bulleted) · item, note,
     noteMark `n` · paragraph `lost` (what it announces), `gap` (the id of the gap after it) ·
     noteMark `target`, note `id` (a key that both share) ·
-    foreign `lang` · furniture, section `type` · citation, entry `work` (the id of a register entry) or `entry`
+    foreign `lang` · emphasis `rend` (words of RENDITIONS) · link `target` · verse, cell `n` · verse `rend` (indent) ·
+    item `level` (of nested lists, from 2) · row `role` (label: of headings) · paragraph `rend` (separator) · break
+    `unit` (line, column, page), `n`, `facs` (image), `break` (no: inside a word) · gap `extent` · added, deleted
+    `hand` · furniture, section `type` · citation, entry `work` (the id of a register entry) or `entry`
     (offset of the cited entry) · isbn `value` · extent `unit`. `id` is that of its element in the witness's TEI; parts
     that nobody cites have none.
     """

@@ -5,14 +5,16 @@ import os
 import re
 import tomllib
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import MISSING, Field, dataclass, field, fields
+from dataclasses import MISSING, Field, dataclass, field, fields, is_dataclass
 from pathlib import Path
 from typing import Any, TypeVar, get_type_hints
 
 from edition.errors import ConfigError
 from edition.project.config_checks import check_settings
 from edition.project.generated_paths import find_generated_path
+from edition.project.reading_options import ROWS, VALUES, CsvOptions, ReadingKeys, ReadingOptions
 from edition.project.utf8 import decode_utf8
+from edition.project.value_types import convert_value, describe_type, is_of_type
 
 FILE_NAME = "edition.toml"
 MAX_NUMBER = 1_000_000  # the greatest number of an option; more is a typing error
@@ -39,7 +41,7 @@ class EditionOptions:
 
 
 @dataclass(frozen=True, slots=True)
-class WitnessOptions:
+class WitnessOptions(ReadingKeys):
     """One `[[witness]]`: the origin of a witness. An empty option is left out of the TEI header."""
 
     siglum: str
@@ -54,16 +56,7 @@ class WitnessOptions:
     accessed: str = ""
     date: str = ""
     licence: str = ""
-    furniture: tuple[str, ...] = ()  # patterns of text of the page, at the beginning of a line
-    captions: tuple[str, ...] = ()  # patterns that occur in captions
-    lists: bool = True  # whether lines of a plain text that begin with numbers or bullets may be lists
-
-
-@dataclass(frozen=True, slots=True)
-class ReadingOptions:
-    """`[reading]`: facts that readers cannot see in a seed. `scripts`: script -> language of words in that script."""
-
-    scripts: Mapping[str, str] = field(default_factory=dict)
+    csv: CsvOptions = field(default_factory=CsvOptions)
 
 
 @dataclass(frozen=True, slots=True)
@@ -213,6 +206,7 @@ class TableReader:
                 "base", f"base = {edition.base!r} is no siglum of a witness{suggest_nearest(edition.base, sigla)}"
             )
         reading = self.read_options(ReadingOptions, self.data.get("reading", {}), "reading")
+        self.check_reading(reading, "reading")
         pdf = self.read_options(PdfOptions, self.data.get("pdf", {}), "pdf")
         for key, problem in check_pdf_options(pdf, [w.siglum for w in witnesses]):
             raise self.error(key, problem, "pdf")
@@ -250,21 +244,34 @@ class TableReader:
             if witness.scope not in SCOPES:
                 problem = f"scope = {witness.scope!r} is unknown{suggest_nearest(witness.scope, SCOPES)}"
                 raise self.error("scope", problem, "witness", number)
-            for key in ("furniture", "captions"):
-                self.check_patterns(key, getattr(witness, key), number)
+            self.check_reading(witness, "witness", number)
+            if witness.csv.row not in ROWS:
+                raise self.error(
+                    "row",
+                    f"row = {witness.csv.row!r} is unknown{suggest_nearest(witness.csv.row, ROWS)}",
+                    "witness.csv",
+                )
             made[witness.siglum] = witness
         return tuple(made.values())
 
-    def check_patterns(self, key: str, patterns: Sequence[str], number: int) -> None:
+    def check_reading(self, keys: ReadingKeys, table: str, number: int = 0) -> None:
+        """Raise ConfigError for a value that is none of the words of its key, and for a wrong pattern."""
+        for key, values in VALUES.items():
+            if (value := getattr(keys, key)) not in ("", *values):
+                raise self.error(key, f"{key} = {value!r} is unknown{suggest_nearest(value, values)}", table, number)
+        for key in ("furniture", "captions"):
+            self.check_patterns(key, getattr(keys, key), table, number)
+
+    def check_patterns(self, key: str, patterns: Sequence[str], table: str, number: int) -> None:
         """Raise ConfigError for a pattern that is empty or not a regular expression of Python."""
         for pattern in patterns:
             if not pattern:
-                raise self.error(key, f"{key} holds an empty pattern; delete it", "witness", number)
+                raise self.error(key, f"{key} holds an empty pattern; delete it", table, number)
             try:
                 re.compile(pattern)
             except re.error as error:
                 problem = f"{pattern!r} is no regular expression ({error}); write signs such as ( as \\\\("
-                raise self.error(key, problem, "witness", number) from None
+                raise self.error(key, problem, table, number) from None
 
     def read_collate_options(self) -> CollateOptions:
         """Convert `[collation]`; ConfigError for numbers out of range."""
@@ -296,30 +303,11 @@ class TableReader:
         return made
 
     def convert(self, key: str, value: Any, expected: Any, name: str, number: int) -> Any:
-        if expected is str and isinstance(value, str):
-            return value
-        if expected is bool and isinstance(value, bool):
-            return value
-        if expected is int and isinstance(value, int) and not isinstance(value, bool):
-            return value
-        if expected is float and isinstance(value, int | float) and not isinstance(value, bool):
-            return float(value)
-        if expected == tuple[str, ...] and isinstance(value, list) and all(isinstance(x, str) for x in value):
-            return tuple(value)
-        if (
-            expected == Mapping[str, str]
-            and isinstance(value, dict)
-            and all(isinstance(x, str) for x in value.values())
-        ):
-            return dict(value)
-        descriptions = {
-            str: 'text in quotes ("…")',
-            int: "a whole number",
-            float: "a number",
-            bool: "true or false",
-            tuple[str, ...]: 'a list of texts (["…", "…"])',
-        }
-        raise self.error(key, f"{key} must be {descriptions.get(expected, 'a table of texts')}", name, number)
+        if is_dataclass(expected) and isinstance(expected, type):
+            return self.read_options(expected, value, f"{name}.{key}")
+        if not is_of_type(value, expected):
+            raise self.error(key, f"{key} must be {describe_type(expected)}", name, number)
+        return convert_value(value, expected)
 
     def error(self, key: str, problem: str, table: str = "", number: int = 0) -> ConfigError:
         return ConfigError(f"{self.name}{self.position_of(key, table, number)}: {problem}")

@@ -1,51 +1,96 @@
-"""What a reader of any format yields, and the one place where text and structure are made of it.
+"""What a reader of any format yields: a stream of events.
 
-A reader walks over its format and says what opens, what words come, and what closes:
+A reader walks over its format and says what opens, what words come, what closes, and what it leaves out:
 
->>> made = extract([Open(Kind.HEADING, level="1"), Text("On ferries"), Close(),
-...                 Open(Kind.PARAGRAPH), Text("It rains."), Close()])
->>> made.text
-'On ferries\\n\\nIt rains.\\n'
->>> [(n.kind.value, n.start, n.end) for n in made.root.walk()][:3]
-[('body', 0, 22), ('section', 0, 21), ('heading', 0, 10)]
+    Open(Kind.PARAGRAPH), Text("She ", at), Open(Kind.EMPHASIS, rend="italic"), Text("rowed", at), Close(), Close()
 
-Sections are made of headings and their `level`; white space between blocks is added where it is missing.
+`edition.readers.extract` makes text and structure of it: white space, nesting, sections and offsets are its business.
+A block may stand where its format puts it: in a paragraph, in emphasis, in the cell of a table.
 """
 
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from collections.abc import Iterator
+from dataclasses import dataclass
 
-from edition.model import Finding, Kind, Node, Rule, exclusions
-from edition.model.witness import BLOCKS
-from edition.readers.structure import make_body
+from edition.model import Finding, Kind, Rule
 
-#: Kinds between which white space is added.
-_BLOCKS = BLOCKS | {Kind.LIST, Kind.QUOTATION, Kind.BIBLIOGRAPHY, Kind.NOTE, Kind.FURNITURE}
-_PARTING = "\n\n"
+
+@dataclass(frozen=True, slots=True, order=True)
+class At:
+    """Where a stretch of a source begins.
+
+    `part`: the file in a container, such as `word/document.xml`, or the file of a page; "" for a source that is one
+    text. `carrier`: of XML, the number of the text node in its part (`edition.readers.xml_places`); 0 for a text.
+    `offset`: code points in the text node, or in the decoded text; bytes in RTF. `unit`: the number of the paragraph or
+    line that messages show; 0 where the offset says it.
+    """
+
+    part: str = ""
+    carrier: int = 0
+    offset: int = 0
+    unit: int = 0
+
+    def moved(self, length: int) -> "At":
+        """The place so many code points further on."""
+        return At(self.part, self.carrier, self.offset + length, self.unit)
 
 
 @dataclass(frozen=True, slots=True, init=False)
 class Open:
-    """A block or a part of one begins. The attributes are those of `Node`: a heading's `level`, a note's `n` …"""
+    """A block or a part of one begins. The attributes are those of `Node`: a heading's `level`, a note's `n` …
+
+    A `Kind.NOTE` that opens inside a block is a note to that place: its words stand at the end, its mark here.
+    """
 
     kind: Kind
     attributes: tuple[tuple[str, str], ...]
 
     def __init__(self, kind: Kind, **attributes: str) -> None:
         object.__setattr__(self, "kind", kind)
-        object.__setattr__(self, "attributes", tuple(attributes.items()))
+        object.__setattr__(self, "attributes", tuple((k, v) for k, v in attributes.items() if v))
 
 
 @dataclass(frozen=True, slots=True)
 class Text:
-    """Words, as they are to be read, with the spaces between them."""
+    """Words, as they are to be read, with the spaces between them.
+
+    `at`: where they stand in the source; runs of white space in such words become one blank. Words without a place are
+    taken as they are. `source`: what the source has for them, where it is something else (`&eacute;` for é).
+    """
 
     words: str
+    at: At | None = None
+    source: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Close:
     """The block or part that was opened last ends."""
+
+
+@dataclass(frozen=True, slots=True, init=False)
+class Point:
+    """Something without words: `Kind.BREAK` (a line, column or page begins: `unit`, `n`, `facs`, `break_="no"` inside a
+    word), `Kind.GAP` (the text is lost here), `Kind.NOTE_MARK` (`n`, `target`)."""
+
+    kind: Kind
+    attributes: tuple[tuple[str, str], ...]
+
+    def __init__(self, kind: Kind, **attributes: str) -> None:
+        object.__setattr__(self, "kind", kind)
+        object.__setattr__(self, "attributes", tuple((k.rstrip("_"), v) for k, v in attributes.items() if v))
+
+
+@dataclass(frozen=True, slots=True)
+class Out:
+    """A stretch of the source that is not in the text, and the rule that leaves it out.
+
+    `is_named`: whether the editor named it in edition.toml.
+    """
+
+    rule: Rule
+    source: str
+    at: At
+    is_named: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,100 +100,16 @@ class Report:
     finding: Finding
 
 
-Event = Open | Text | Close | Report
+Event = Open | Text | Close | Point | Out | Report
 
 
-@dataclass(frozen=True, slots=True)
-class Extraction:
-    """The text of a file and its structure, whose offsets count code points of the text."""
-
-    text: str
-    root: Node
-    findings: tuple[Finding, ...] = ()
-
-
-def leave_out(words: str, rule: Rule = Rule.FURNITURE) -> Iterator[Event]:
+def leave_out(words: str, rule: Rule = Rule.FURNITURE, at: At | None = None) -> Iterator[Event]:
     """Words of the file that are not part of the reading text: they are kept, marked with the rule, and counted."""
     yield Open(Kind.FURNITURE, rule=rule.value)
-    yield Text(words)
+    yield Text(words, at)
     yield Close()
 
 
-def extract(events: Iterable[Event]) -> Extraction:
-    """The text and the structure that some events describe.
-
-    ValueError where they do not fit: a part that is never closed, a block inside a paragraph, words outside all blocks,
-    a rule that does not exist.
-    """
-    maker = _ExtractionMaker()
-    for event in events:
-        maker.add(event)
-    return maker.finish()
-
-
-@dataclass(slots=True)
-class _Opened:
-    kind: Kind
-    start: int
-    attributes: tuple[tuple[str, str], ...]
-    children: list[Node] = field(default_factory=list)
-
-
-class _ExtractionMaker:
-    def __init__(self) -> None:
-        self.parts: list[str] = []
-        self.length = 0
-        self.opened = [_Opened(Kind.BODY, 0, ())]
-        self.findings: list[Finding] = []
-
-    def add(self, event: Event) -> None:
-        match event:
-            case Open():
-                self._open(event)
-            case Text():
-                self._write(event.words.replace("\r\n", "\n").replace("\r", "\n"))
-            case Close():
-                self._close()
-            case Report():
-                self.findings.append(event.finding)
-            case _:
-                raise ValueError(f"a reader yields Open, Text, Close and Report, not {event!r}")
-
-    def _open(self, event: Open) -> None:
-        outer = self.opened[-1]
-        if event.kind in BLOCKS and outer.kind in BLOCKS - {Kind.ITEM}:
-            raise ValueError(f"a {event.kind.value} inside a {outer.kind.value}")
-        if event.kind in _BLOCKS and outer.children and outer.kind not in BLOCKS:
-            self._part()
-        self.opened.append(_Opened(event.kind, self.length, event.attributes))
-
-    def _part(self) -> None:
-        ends = "".join(self.parts[-2:])
-        if not ends.endswith("\n"):
-            self._append(_PARTING)
-
-    def _write(self, words: str) -> None:
-        if len(self.opened) == 1 and words.strip():
-            raise ValueError(f"words outside all blocks: {words.strip()[:40]!r}")
-        self._append(words)
-
-    def _append(self, words: str) -> None:
-        self.parts.append(words)
-        self.length += len(words)
-
-    def _close(self) -> None:
-        if len(self.opened) == 1:
-            raise ValueError("Close() without Open()")
-        one = self.opened.pop()
-        node = Node(one.kind, one.start, self.length, tuple(one.children), one.attributes)
-        self.opened[-1].children.append(node)
-
-    def finish(self) -> Extraction:
-        if len(self.opened) > 1:
-            raise ValueError(f"a {self.opened[-1].kind.value} is never closed")
-        if self.parts and not self.parts[-1].endswith("\n"):
-            self._append("\n")
-        text = "".join(self.parts)
-        root = make_body(text, self.opened[0].children)
-        tuple(exclusions(root))  # ValueError for an unknown rule
-        return Extraction(text, root, tuple(self.findings))
+def line_break() -> Point:
+    """A line begins, between two words."""
+    return Point(Kind.BREAK, unit="line")

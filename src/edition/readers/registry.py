@@ -5,13 +5,15 @@ When no reader accepts a seed, the error has the reason of each reader.
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
+from importlib import import_module
 from importlib.metadata import entry_points
 
 from edition.errors import ConfigError, NoReaderError, SeedError
 from edition.model import Exclusion, Finding, Node, Position, Rule, Seed, Severity, exclusions
 from edition.model.finding import position_in
 from edition.project.sources import encode_text, extracted_seed
-from edition.readers.events import Event, Extraction, extract
+from edition.readers.events import Event
+from edition.readers.extract import Extraction, extract
 from edition.readers.flat import read_flat
 from edition.readers.formats import detect_markup, refuse_container, refuse_markup, refuse_undecodable
 from edition.readers.options import ReaderOptions
@@ -28,6 +30,8 @@ TextReader = Callable[[Seed, ReaderOptions], Structure | Refusal]
 
 #: The readers of this package.
 BUILT_IN: Mapping[str, TextReader] = {"wiki": read_wiki, "flat": read_flat, "page": read_page, "text": read_text}
+#: The built-in readers of other formats: name -> module and function, loaded when it is used.
+FORMATS: Mapping[str, str] = {}
 #: The built-in readers that are tried when the editor names none; `flat` and `page` must be named in edition.toml.
 _DEFAULT_READERS = ("wiki", "text")
 
@@ -42,7 +46,7 @@ class Readers:
     @property
     def names(self) -> tuple[str, ...]:
         """The names of all readers; a plug-in with the name of a built-in reader replaces it."""
-        return tuple(dict.fromkeys((*self.plugins, *BUILT_IN)))
+        return tuple(dict.fromkeys((*self.plugins, *BUILT_IN, *FORMATS)))
 
     @property
     def defaults(self) -> tuple[str, ...]:
@@ -75,12 +79,16 @@ def load_readers() -> Readers:
 
 @dataclass(frozen=True, slots=True)
 class ReadFile:
-    """What was read of a source file: the reader, the text (as a seed), the structure, the findings."""
+    """What was read of a source file: the reader, the text (as a seed), the structure, the findings.
+
+    `extraction`: of a format whose text was taken out of the file.
+    """
 
     reader: str
     seed: Seed
     root: Node
     findings: tuple[Finding, ...] = ()
+    extraction: Extraction | None = None
 
 
 def read_source(source: SourceFile, name: str, options: ReaderOptions, readers: Readers | None = None) -> ReadFile:
@@ -98,6 +106,8 @@ def read_source(source: SourceFile, name: str, options: ReaderOptions, readers: 
     for candidate in [name] if name else readers.defaults:
         if candidate in readers.plugins:
             made = _run_plugin(candidate, readers.plugins[candidate], source, options)
+        elif candidate in FORMATS:
+            made = _run_format(candidate, source, options)
         else:
             made = _run_built_in(candidate, source, options, is_named=bool(name))
         if isinstance(made, ReadFile):
@@ -139,6 +149,19 @@ def _run_built_in(name: str, source: SourceFile, options: ReaderOptions, is_name
         refuse_markup(seed)
     made = BUILT_IN[name](seed, options)
     return made if isinstance(made, Refusal) else ReadFile(name, seed, made.root, made.findings)
+
+
+def _run_format(name: str, source: SourceFile, options: ReaderOptions) -> ReadFile | Refusal:
+    """What a built-in reader of another format makes of a file."""
+    module, _, function = FORMATS[name].partition(":")
+    made: Iterable[Event] | Refusal = getattr(import_module(module), function)(source, options)
+    if isinstance(made, Refusal):
+        return made
+    extraction = extract(made)
+    if not extraction.text.strip():
+        return Refusal("it found no text")
+    seed = extracted_seed(source.siglum, source.path, source.data, extraction.text)
+    return ReadFile(name, seed, extraction.root, extraction.findings, extraction)
 
 
 def _run_plugin(name: str, reader: Reader, source: SourceFile, options: ReaderOptions) -> ReadFile | Refusal:

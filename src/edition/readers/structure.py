@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from edition.model import Finding, Kind, Node
+from edition.model.witness import CONTAINERS
 from edition.readers.options import ReaderOptions
 from edition.readers.scripts import LETTERS, foreign_words_pattern, scripts_of_text
 
@@ -172,7 +173,7 @@ def rewrite_tree(node: Node, change: Callable[[Node], Node | tuple[Node, ...]]) 
     return node if tuple(children) == node.children else replace(node, children=tuple(children))
 
 
-_CONTAINERS = frozenset({Kind.BODY, Kind.SECTION, Kind.LIST, Kind.QUOTATION, Kind.BIBLIOGRAPHY})
+_CONTAINERS = CONTAINERS | {Kind.BODY}
 _NOT_XML_SPACE = re.compile(r"[^ \t\n\r]")  # only XML white space may stand between blocks (docs/design.md, I1)
 
 
