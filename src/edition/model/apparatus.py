@@ -37,7 +37,10 @@ class Event:
     `detail` a level or list type), a fragment begins or falls silent (`lacunaEnd`, `lacunaStart`), a moved
     passage begins or ends here (`first`, `last`) or has its own place here (`moved`); `detail` is then the move's
     number. `lost`: what the block announces with its last words, `detail`, was lost. `noteMark`: a note mark, `detail`
-    is its number. `id` is that of the element of a loss or of a note mark in the edition; other events have none."""
+    is its number. `pb`, `cb`: a page or column begins, `detail` is its number and image, parted by a tab; `lb`: a line
+    of verse or of an address that is no block. `id` is that of the element of a loss or of a note mark in the edition;
+    other events have none.
+    """
 
     unit: str
     siglum: Siglum
@@ -70,13 +73,15 @@ def merge_events(events: Sequence[Event]) -> list[list[Event]]:
 class Span:
     """A stretch [start, end) of a run's text, in code points, that is span `number` of its witness's spans.
 
-    `id` is that of the mark in the edition; foreign words have none.
+    `id` is that of the mark in the edition; what only says how words are written has none. `sigla`: the witnesses that
+    write the words so, where others write them in another way; none: all that have the words.
     """
 
     start: int
     end: int
     number: int
     id: str = ""
+    sigla: tuple[Siglum, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

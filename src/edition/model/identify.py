@@ -26,7 +26,7 @@ from edition.model.ids import CONTEXT, PREFIXES, Ids, slugs
 from edition.model.layout import Container, Layout, Placed, PlacedBlock, PlacedUnit, lay_out
 from edition.model.mention import Mention
 from edition.model.seed import Siglum
-from edition.model.witness import Kind, Node, Witness, note_marks
+from edition.model.witness import INLINE, Kind, Node, Witness, note_marks
 from edition.model.woven import weave
 
 Marks = Mapping[Siglum, Sequence[Mention | Node]]
@@ -36,7 +36,8 @@ Marks = Mapping[Siglum, Sequence[Mention | Node]]
 class Identified:
     """Witnesses, mentions and apparatus of one edition, each part with its id.
 
-    `marks`: of each witness the mentions and the stretches in another language, as the spans of runs number them.
+    `marks`: of each witness the mentions and the stretches that are written in another way, as the spans of runs number
+    them.
     `slugs`: of each witness its id in the edition, which is also the name of its files. `carried`: of each part of a
     note of a witness that has an id (siglum, id in the witness's TEI) the id of its copy in the edition.
     """
@@ -94,8 +95,8 @@ def _disagreement_id(ids: Ids, one: Disagreement) -> str:
 
 
 def marks_of(witness: Witness, mentions: Sequence[Mention]) -> tuple[Mention | Node, ...]:
-    """The mentions of a witness, then its stretches in another language."""
-    return (*mentions, *(n for n in witness.root.walk() if n.kind is Kind.FOREIGN))
+    """The mentions of a witness, then what its text says of the writing of words (`INLINE`)."""
+    return (*mentions, *(n for n in witness.root.walk() if n.kind in INLINE and n.end > n.start))
 
 
 # -- witnesses
@@ -260,7 +261,7 @@ class _Identifier:
 
 
 #: The kind of the entries of a list.
-ENTRIES = {Kind.LIST: Kind.ITEM, Kind.BIBLIOGRAPHY: Kind.ENTRY}
+ENTRIES = {Kind.LIST: Kind.ITEM, Kind.BIBLIOGRAPHY: Kind.ENTRY, Kind.TABLE: Kind.CELL, Kind.ROW: Kind.CELL}
 
 
 def _container_prefix(kind: Kind) -> str:

@@ -27,6 +27,25 @@ PREFIXES: Mapping[Kind, str] = {
     Kind.ENTRY: "bibl",
     Kind.NOTE: "note",
     Kind.NOTE_MARK: "ref",
+    Kind.VERSE: "l",
+    Kind.STANZA: "lg",
+    Kind.SPEECH: "sp",
+    Kind.LINE: "seg",
+    **{
+        kind: kind.value
+        for kind in (
+            Kind.SPEAKER,
+            Kind.STAGE,
+            Kind.TABLE,
+            Kind.ROW,
+            Kind.CELL,
+            Kind.OPENER,
+            Kind.CLOSER,
+            Kind.DATELINE,
+            Kind.SALUTE,
+            Kind.SIGNED,
+        )
+    },
     **dict.fromkeys(BIBLIOGRAPHIC, "b"),
 }
 _SLUG = re.compile(r"[^A-Za-z0-9]+")

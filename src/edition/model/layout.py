@@ -14,6 +14,12 @@ from edition.model.seed import Siglum
 from edition.model.witness import CONTAINERS, Kind, Node, ReadingBlock, Witness
 
 LISTS = frozenset({Kind.LIST, Kind.BIBLIOGRAPHY})
+#: Structures of the base in which what it lacks is an entry of its own: TEI has no `app` around their parts.
+ENTRY_HOLDERS = LISTS | {Kind.TABLE, Kind.ROW}
+#: Structures that are not opened again for what another witness adds to one of the base.
+_SHARED = frozenset({Kind.STANZA, Kind.SPEECH, Kind.OPENER, Kind.CLOSER})
+#: Structures that stand at the edges of sections alone, so what another witness adds is not in one.
+_AT_EDGES = frozenset({Kind.OPENER, Kind.CLOSER})
 _Path = tuple[Node, ...]  # the containers around a block, outermost first
 
 
@@ -111,7 +117,7 @@ class _LayoutMaker:
         before = paths[after]
         following = paths[after + 1] if after + 1 < len(paths) else paths[after][:1]
         common = [a for a, b in zip(before, following, strict=False) if a is b]
-        if is_section or common[-1].kind in (LISTS | {Kind.QUOTATION}):
+        if is_section or common[-1].kind in CONTAINERS - {Kind.SECTION}:
             return common[-1]
         return next(n for n in reversed(before) if n.kind in (Kind.BODY, Kind.SECTION))
 
@@ -130,21 +136,21 @@ class _LayoutMaker:
 
     def _units_after(self, node: Node, after: int) -> Iterator[Placed]:
         for unit in self.units.get((id(node), after), ()):
-            if node.kind not in LISTS:
-                yield PlacedUnit(unit, tuple(self._added(list(unit.blocks), 0)))
+            if node.kind not in ENTRY_HOLDERS:
+                yield PlacedUnit(unit, tuple(self._added(list(unit.blocks), 0, node.kind)))
                 continue
             for block in unit.blocks:
                 entry = replace(unit, blocks=(block,))
                 self.placed.setdefault(id(unit), []).append(entry)
                 yield PlacedUnit(entry, (PlacedBlock(block, self._source(block)),), node.kind)
 
-    def _added(self, blocks: list[Block], depth: int) -> Iterator[Placed]:
-        """Blocks of other witnesses in their own sections, lists and quotations.
+    def _added(self, blocks: list[Block], depth: int, home: Kind) -> Iterator[Placed]:
+        """Blocks of other witnesses in their own sections, lists and quotations, inside one of the base (`home`).
 
         A section is opened only where its first block is among them; else its paragraphs stand by themselves.
         """
         while blocks:
-            container = self._container_of(blocks[0], depth)
+            container = self._container_of(blocks[0], depth, home)
             if container is None:
                 yield PlacedBlock(blocks[0], self._source(blocks[0]), is_top=depth == 0)
                 blocks.pop(0)
@@ -155,7 +161,7 @@ class _LayoutMaker:
                 inside.append(blocks.pop(0))
             inner = next(i for i, n in enumerate(self._path(inside[0])) if n is container)
             first = self.reading[siglum][self._first_block(siglum, container)].text
-            yield Container(siglum, container, first, tuple(self._added(inside, inner)))
+            yield Container(siglum, container, first, tuple(self._added(inside, inner, home)))
 
     def _source(self, block: Block) -> ReadingBlock:
         return self.reading[block.siglum][block.number]
@@ -163,9 +169,11 @@ class _LayoutMaker:
     def _path(self, block: Block) -> _Path:
         return self.paths[block.siglum][block.number]
 
-    def _container_of(self, block: Block, depth: int) -> Node | None:
-        """The outermost container below `depth` that is to be opened for a block."""
+    def _container_of(self, block: Block, depth: int, home: Kind) -> Node | None:
+        """The outermost container below `depth` that is to be opened for a block in a container of a kind."""
         for node in self._path(block)[depth + 1 :]:
+            if node.kind in _AT_EDGES or (node.kind is home and home in _SHARED):
+                continue
             if node.kind is not Kind.SECTION or self._first_block(block.siglum, node) == block.number:
                 return node
         return None

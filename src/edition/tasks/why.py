@@ -27,7 +27,7 @@ from edition.model.layout import Container, PlacedBlock, PlacedUnit, walk
 from edition.model.witness import BIBLIOGRAPHIC
 from edition.stages import Documents
 from edition.tei.encode.header import KINDS
-from edition.tei.encode.witness import ELEMENTS
+from edition.tei.encode.parts import ELEMENTS
 
 _AROUND = 40
 _LOST = "the paragraph ends in a colon, and no quotation or list follows (E301)"

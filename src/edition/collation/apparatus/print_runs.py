@@ -1,12 +1,12 @@
 """Make runs of printed text out of tokens, with their white space, names and events."""
 
-from collections.abc import Iterable, Iterator, Sequence, Set
+from collections.abc import Iterable, Sequence, Set
 from dataclasses import dataclass, field
-from itertools import accumulate, groupby, pairwise
+from itertools import accumulate, pairwise
 
+from edition.collation.apparatus.inline_spans import inline_spans, place_inline
 from edition.collation.apparatus.transpositions import TransposedPassage
 from edition.collation.blocks.aligned_tokens import AlignedTokens
-from edition.collation.tokens.witness_tokens import Words
 from edition.model import Event, Run, Siglum, Span
 
 _BREAKS_NAMES = frozenset({"first", "last", "moved", "lacunaStart", "lacunaEnd"})
@@ -178,17 +178,8 @@ class RunBuilder:
             for end, number in words.spans_from(first + i)
             if end <= last
         ]
-        foreign = _foreign_spans(words, first, last, starts) if words.foreign else ()
+        spans = tuple(names)
+        if words.inline:
+            spans = place_inline(spans, inline_spans(self.table.words, groups, starts))
         source = words.source[first][0], words.source[last][1]
-        return Run("".join(parts), words.siglum, source, (*names, *foreign), tuple(events))
-
-
-def _foreign_spans(words: Words, first: int, last: int, starts: Sequence[int]) -> Iterator[Span]:
-    """The parts of stretches in another language that are in the tokens from first to last; a run may divide a
-    stretch.
-    """
-    for number, group in groupby(range(first, last + 1), key=lambda t: words.foreign.get(t, -1)):
-        if number >= 0:
-            tokens = list(group)
-            start = starts[tokens[0] - first] + words.offset_in_first_token(tokens[0], number)
-            yield Span(start, starts[tokens[-1] - first] + words.offset_in_last_token(tokens[-1], number), number)
+        return Run("".join(parts), words.siglum, source, spans, tuple(events))

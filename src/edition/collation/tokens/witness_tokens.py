@@ -105,9 +105,9 @@ class Words:
     space after a token: a blank, an empty string, or None at the end of a block, where the reading text has none.
     `norm` is the form by which a word is compared; the surname of a registered person has the same norm in every form.
     `block` and `sentence` are the numbers of the block and sentence of a token. `spans` are the names and dates, by
-    their first token; `foreign` is the number of the stretch in another language that a token is in; `marks` describes
-    them. `same`: phrases that the editor treats as equal to others, as norms. `is_bare`: the witness writes no accents.
-    `events_before` and `events_after`: events by token.
+    their first token; `inline` has the numbers of the stretches that a token is in and that say how it is written (in
+    another language, italic); `marks` describes them. `same`: phrases that the editor treats as equal to others, as
+    norms. `is_bare`: the witness writes no accents. `events_before` and `events_after`: events by token.
     """
 
     siglum: Siglum
@@ -126,7 +126,7 @@ class Words:
     parts: dict[int, list[tuple[int, int]]] = field(
         default_factory=dict
     )  # spans that begin or end inside a token (Stalin's)
-    foreign: dict[int, int] = field(default_factory=dict)  # token -> span number
+    inline: dict[int, tuple[int, ...]] = field(default_factory=dict)  # token -> span numbers
     notes: list[tuple[int, tuple[str, ...]]] = field(default_factory=list)  # (number of the note, norms of its words)
     gaps: set[int] = field(default_factory=set)  # tokens before which text is lost; len(self): at the end
     events_before: dict[int, list[Event]] = field(default_factory=dict)
@@ -208,6 +208,7 @@ def make_words(
         _add_marks(words, first, block.node, marks)
         _add_gaps(words, first, block.node)
         _add_lost_event(words, first, block)
+    _add_breaks(words, witness.root)
     _add_spans(words)
     numbers = {id(note): i for i, note in enumerate(witness.notes())}
     for block in note_blocks(witness):
@@ -299,6 +300,30 @@ def _add_marks(words: Words, first: int, node: Node, numbers: dict[int, int]) ->
             words.events_before.setdefault(first, []).append(event)
 
 
+_BREAK_UNITS = {"page": "pb", "column": "cb", "line": "lb"}
+
+
+def _add_breaks(words: Words, node: Node) -> None:
+    """Add the events of pages, columns and lines that begin; lines of a page are facts of the witness alone."""
+    for one in node.children:
+        if one.kind is Kind.BREAK:
+            _add_break(words, one)
+        elif one.kind is not Kind.NOTE:
+            _add_breaks(words, one)
+
+
+def _add_break(words: Words, node: Node) -> None:
+    if not len(words) or (node.get("unit") == "line" and (node.get("of") == "page" or node.get("break") == "no")):
+        return
+    detail = f"{node.get('n')}\t{node.get('facs')}".rstrip("\t")
+    event = Event(_BREAK_UNITS[node.get("unit", "line")], words.siglum, detail)
+    following = bisect_left(words.source, (node.start, 0))
+    if following < len(words):
+        words.events_before.setdefault(following, []).append(event)
+    else:
+        words.events_after.setdefault(len(words) - 1, []).append(event)
+
+
 def _add_gaps(words: Words, first: int, node: Node) -> None:
     at = first
     for gap in (n for n in node.walk() if n.kind is Kind.GAP):
@@ -329,7 +354,8 @@ def _add_spans(words: Words) -> None:
         if last == at:
             continue
         if isinstance(marks[k], Node):
-            words.foreign.update(dict.fromkeys(range(at, last), k))
+            for token in range(at, last):
+                words.inline[token] = (*words.inline.get(token, ()), k)
             continue
         is_whole = start <= words.source[at][0] and words.source[last - 1][1] <= end
         (words.spans if is_whole else words.parts).setdefault(at, []).append((last - 1, k))

@@ -5,12 +5,14 @@ from dataclasses import dataclass, field
 
 from lxml import etree
 
+from edition.model.witness import BLOCKS, OPENINGS
 from edition.tei.decode.witness import characters_of
 from edition.xml.namespaces import NS, TEI, XML_ID
 
-BLOCK_UNITS = frozenset({"heading", "paragraph", "item", "caption", "bibl"})
-OPENING_UNITS = frozenset({"section", "quote"})
-HOLDS_TEXT = frozenset(f"{{{TEI}}}{n}" for n in ("p", "head", "item", "bibl", "label"))
+BLOCK_UNITS = frozenset(kind.milestone for kind in BLOCKS)
+OPENING_UNITS = frozenset(OPENINGS.values())
+_HOLD_TEXT = "p head item bibl label l ab cell speaker stage dateline salute signed seg"
+HOLDS_TEXT = frozenset(f"{{{TEI}}}{n}" for n in _HOLD_TEXT.split())
 _READINGS = frozenset({f"{{{TEI}}}lem", f"{{{TEI}}}rdg"})
 _MILESTONE, _ANCHOR, _G = (f"{{{TEI}}}{n}" for n in ("milestone", "anchor", "g"))
 _BLANK = " \t\n\r"

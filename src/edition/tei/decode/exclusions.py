@@ -9,7 +9,7 @@ from lxml import etree
 from edition.tei.decode.witness import characters_of
 from edition.xml.namespaces import NS, tei
 
-_RULE_OF = {tei("pc"): "markup", tei("surplus"): "surplus"}
+_RULE_OF = {tei("pc"): "markup", tei("surplus"): "surplus", tei("del"): "deleted"}
 _NOTE, _REF, _FW, _G = tei("note"), tei("ref"), tei("fw"), tei("g")
 Counts = Mapping[str, tuple[int, int]]  # rule -> places, characters (code points)
 
@@ -76,6 +76,8 @@ def _walk(element: etree._Element, characters: Mapping[str, str], made: Ledger, 
 def _rule(element: etree._Element) -> str:
     if element.tag == _FW:
         return element.get("type", "furniture")
+    if element.tag == tei("pc") and element.get("type"):
+        return element.get("type", "")
     if element.tag == _REF and element.get("type") == "noteMark":
         return "noteMark"
     return _RULE_OF.get(element.tag, "")

@@ -22,6 +22,7 @@ from edition.model.identify import Marks
 from edition.model.variation import unit_type
 from edition.tei.encode.header import kind_id
 from edition.tei.encode.marks import LOST, mark_attributes
+from edition.tei.encode.parts import ELEMENTS, break_attributes, part_attributes
 from edition.xml.writer import Writer
 
 
@@ -180,7 +181,8 @@ class ApparatusWriter:
     def _mark(self, run: Run, span: Span) -> tuple[str, Mapping[str, str]]:
         mark = self.marks[run.siglum][span.number]
         if isinstance(mark, Node):
-            return "foreign", {"xml_lang": mark.get("lang")}
+            source = {"source": self.names.pointers(span.sigla)}
+            return ELEMENTS[mark.kind], {**part_attributes(mark), **source}
         return mark.kind.value, mark_attributes(mark, "registers/", span.id)
 
     # -- events
@@ -200,6 +202,9 @@ class ApparatusWriter:
                     move = self.names.moves[event.detail]
                     place = {"xml_id": f"{move}-place", "unit": "moved", "ed": witnesses, "corresp": f"#{move}"}
                     self.out.empty("milestone", place)
+                case "lb" | "cb" | "pb":
+                    n, _, facs = event.detail.partition("\t")
+                    self.out.empty(event.unit, {"ed": witnesses, **break_attributes(n, facs)})
                 case unit:
                     self.out.empty("milestone", {"unit": unit, "ed": witnesses, "n": event.detail})
 

@@ -1,7 +1,7 @@
 """The edition as TEI: the blocks of the base, the apparatus across all witnesses, moves and notes."""
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from copy import deepcopy
 
 from lxml import etree
@@ -9,11 +9,11 @@ from lxml import etree
 from edition.model import Apparatus, BlockUnit, Kind, Siglum
 from edition.model.apparatus import ReadingKind
 from edition.model.identify import ENTRIES, Identified
-from edition.model.layout import LISTS, Container, Placed, PlacedBlock, PlacedUnit
+from edition.model.layout import Container, Placed, PlacedBlock, PlacedUnit
 from edition.model.witness import marked_notes, note_marks
 from edition.tei.encode.apparatus import ApparatusWriter, Names, app_attributes
 from edition.tei.encode.header import PARALLEL, Imprint, edition_header
-from edition.tei.encode.witness import ELEMENTS
+from edition.tei.encode.parts import ELEMENTS, part_attributes
 from edition.xml.namespaces import NS, XML_ID, tei
 from edition.xml.writer import NOT_XML, Writer
 
@@ -138,6 +138,17 @@ def _linked(note: etree._Element, names: Names) -> None:
         note.set("target", " ".join(f"#{t}" for t in targets))
 
 
+#: The attribute that says that an entry is an added one: TEI gives item no @type.
+_ADDED = {"bibl": "type", "item": "rend", "cell": "role"}
+#: Blocks that cannot stand in a reading without the structure around them: what is written for them, and its type.
+_ALONE = {
+    "head": ("label", "heading"),
+    "speaker": ("label", "speaker"),
+    **{name: ("ab", name) for name in ("dateline", "salute", "signed", "cell")},
+    "seg": ("ab", "line"),
+}
+
+
 class Body:
     """Writes the body: the blocks of the base in its structure, with block-sized units at their places."""
 
@@ -168,13 +179,10 @@ class Body:
             self.out.text("\n")
 
     def _container(self, part: Container) -> None:
-        kind = part.node.kind
-        attributes = {
-            "xml_id": part.id,
-            "type": "section" if kind is Kind.SECTION else "",
-            "rend": part.node.get("type") if kind in LISTS else "",
-        }
-        with self.out.element(ELEMENTS[kind], attributes):
+        attributes = {"xml_id": part.id, **part_attributes(part.node)}
+        if part.node.kind is Kind.SECTION:
+            attributes["type"] = "section"
+        with self.out.element(ELEMENTS[part.node.kind], attributes):
             self.out.text("\n")
             self._parts(part.parts)
 
@@ -186,8 +194,12 @@ class Body:
                 self._parts(part.parts)
             return
         name = ELEMENTS[ENTRIES[part.entry_of]]
-        says_so = {"type" if name == "bibl" else "rend": "added"}  # TEI gives item no @type
-        with self.out.element(name, {"xml_id": unit.container, **says_so}), self._app(unit):
+        attributes = {"xml_id": unit.container, _ADDED.get(name, "rend"): "added"}
+        with (
+            self.out.element("row", {"role": "added"}) if part.entry_of is Kind.TABLE else nullcontext(),
+            self.out.element(name, attributes),
+            self._app(unit),
+        ):
             for block in unit.blocks:
                 self.inner.parts(block)
 
@@ -208,12 +220,9 @@ class Body:
                 self.inner.parts(block)
             return
         element = ELEMENTS[source.kind]
-        if part.is_top and element == "head":
-            with self.out.element("label", {"xml_id": block.id, "type": "heading"}):
-                self.inner.parts(block)
-            return
-        attributes = {"xml_id": block.id, "n": source.node.get("n")}
-        if source.kind is Kind.TITLE:
-            attributes["type"] = "title"
+        attributes = {"xml_id": block.id, "n": source.node.get("n"), **part_attributes(source.node)}
+        if part.is_top and element in _ALONE:
+            element, kind = _ALONE[element]
+            attributes = {"xml_id": block.id, "type": kind}
         with self.out.element(element, attributes):
             self.inner.parts(block)

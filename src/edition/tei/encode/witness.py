@@ -9,36 +9,8 @@ from edition.model.witness import BIBLIOGRAPHIC, marked_notes
 from edition.model.woven import Woven, weave
 from edition.tei.encode.header import Imprint, witness_header
 from edition.tei.encode.marks import LOST, PROGRAM, mark_attributes, register_address
+from edition.tei.encode.parts import BREAKS, ELEMENTS, break_attributes, part_attributes
 from edition.xml.writer import NOT_XML, Writer
-
-#: The element for each kind of stretch; kinds that need more than a name have a rule in `_Encoder.attributes`.
-ELEMENTS: Mapping[Kind, str] = {
-    Kind.BODY: "body",
-    Kind.SECTION: "div",
-    Kind.TITLE: "head",
-    Kind.HEADING: "head",
-    Kind.PARAGRAPH: "p",
-    Kind.LIST: "list",
-    Kind.ITEM: "item",
-    Kind.QUOTATION: "quote",
-    Kind.QUOTED: "quote",
-    Kind.BIBLIOGRAPHY: "listBibl",
-    Kind.ENTRY: "bibl",
-    Kind.FURNITURE: "fw",
-    Kind.NOTE: "note",
-    Kind.MARKER: "pc",
-    Kind.NOTE_MARK: "ref",
-    Kind.FOREIGN: "foreign",
-    Kind.SURPLUS: "surplus",
-    Kind.GAP: "gap",
-    Kind.CITATION: "bibl",
-    Kind.AUTHOR: "author",
-    Kind.EDITOR: "editor",
-    Kind.PUBLISHER: "publisher",
-    Kind.PUBLICATION_PLACE: "pubPlace",
-    Kind.ISBN: "idno",
-    Kind.EXTENT: "biblScope",
-}
 
 
 def encode_witness(witness: Witness, mentions: Sequence[Mention], imprint: Imprint) -> etree._Element:
@@ -76,6 +48,10 @@ class _Encoder:
             attributes = mark_attributes(woven.what, "../registers/", woven.what.id)
             with self.out.element(woven.what.kind.value, attributes):
                 self._content(woven)
+        elif woven.what.kind is Kind.BREAK:
+            node = woven.what
+            attributes = break_attributes(node.get("n"), node.get("facs"), node.get("break") == "no")
+            self.out.empty(BREAKS[node.get("unit", "line")], attributes)
         elif woven.what.kind is Kind.CAPTION:
             with self.out.element("figure"), self.out.element("head", {"xml_id": woven.what.id}):
                 self._content(woven)
@@ -97,23 +73,13 @@ class _Encoder:
 
     def attributes(self, node: Node) -> Mapping[str, str]:
         """The attributes of a node's element."""
-        made = {"xml_id": node.id, "n": node.get("n")}
-        match node.kind:
-            case Kind.SECTION:
-                made["type"] = node.get("type") or "section"
-            case Kind.TITLE | Kind.FURNITURE:
-                made["type"] = node.get("rule") or node.kind.value
-            case Kind.LIST | Kind.BIBLIOGRAPHY:
-                made["rend"] = node.get("type")
-            case Kind.NOTE_MARK:
-                target = self.note_of.get(node.id, "")
-                made |= {"type": "noteMark", "target": f"#{target}" if target else ""}
-            case Kind.NOTE:
-                made["target"] = " ".join(f"#{m}" for m in self.marks_of.get(made["xml_id"], ()))
-            case Kind.FOREIGN | Kind.GAP:
-                made |= {"xml_lang": node.get("lang"), "reason": "lost" if node.kind is Kind.GAP else ""}
-            case kind if kind in BIBLIOGRAPHIC or kind is Kind.ENTRY:
-                made |= self._bibliographic(node)
+        made = {"xml_id": node.id, "n": node.get("n"), **part_attributes(node)}
+        if node.kind is Kind.NOTE_MARK and (note := self.note_of.get(node.id)):
+            made["target"] = f"#{note}"
+        elif node.kind is Kind.NOTE:
+            made["target"] = " ".join(f"#{mark}" for mark in self.marks_of.get(node.id, ()))
+        elif node.kind in BIBLIOGRAPHIC or node.kind is Kind.ENTRY:
+            made |= self._bibliographic(node)
         return made
 
     def _bibliographic(self, node: Node) -> Mapping[str, str]:

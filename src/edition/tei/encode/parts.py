@@ -1,0 +1,108 @@
+"""The parts of a text as TEI elements: the same in a witness and in the edition."""
+
+from collections.abc import Callable, Mapping
+
+from edition.model import Kind, Node
+from edition.project.config_checks import is_address
+
+#: The element for each kind of part.
+ELEMENTS: Mapping[Kind, str] = {
+    Kind.BODY: "body",
+    Kind.SECTION: "div",
+    Kind.TITLE: "head",
+    Kind.HEADING: "head",
+    Kind.PARAGRAPH: "p",
+    Kind.LIST: "list",
+    Kind.ITEM: "item",
+    Kind.QUOTATION: "quote",
+    Kind.QUOTED: "quote",
+    Kind.BIBLIOGRAPHY: "listBibl",
+    Kind.ENTRY: "bibl",
+    Kind.FURNITURE: "fw",
+    Kind.NOTE: "note",
+    Kind.MARKER: "pc",
+    Kind.NOTE_MARK: "ref",
+    Kind.STANZA: "lg",
+    Kind.VERSE: "l",
+    Kind.SPEECH: "sp",
+    Kind.SPEAKER: "speaker",
+    Kind.STAGE: "stage",
+    Kind.TABLE: "table",
+    Kind.ROW: "row",
+    Kind.CELL: "cell",
+    Kind.OPENER: "opener",
+    Kind.CLOSER: "closer",
+    Kind.DATELINE: "dateline",
+    Kind.SALUTE: "salute",
+    Kind.SIGNED: "signed",
+    Kind.LINE: "seg",
+    Kind.FOREIGN: "foreign",
+    Kind.EMPHASIS: "hi",
+    Kind.LINK: "ref",
+    Kind.ADDED: "add",
+    Kind.DELETED: "del",
+    Kind.UNCLEAR: "unclear",
+    Kind.SUPPLIED: "supplied",
+    Kind.SURPLUS: "surplus",
+    Kind.GAP: "gap",
+    Kind.CITATION: "bibl",
+    Kind.AUTHOR: "author",
+    Kind.EDITOR: "editor",
+    Kind.PUBLISHER: "publisher",
+    Kind.PUBLICATION_PLACE: "pubPlace",
+    Kind.ISBN: "idno",
+    Kind.EXTENT: "biblScope",
+}
+#: The element of each unit of `Kind.BREAK`.
+BREAKS: Mapping[str, str] = {"line": "lb", "column": "cb", "page": "pb"}
+
+
+def part_attributes(node: Node) -> Mapping[str, str]:
+    """The attributes that the element of a part has for its kind alone."""
+    rule = _ATTRIBUTES.get(node.kind)
+    return rule(node) if rule else {}
+
+
+def break_attributes(n: str, facs: str, is_inside_word: bool = False) -> Mapping[str, str]:
+    """The attributes of `lb`, `cb` or `pb`: its number, the image of the page."""
+    return {"n": n, "facs": facs, "break": "no" if is_inside_word else ""}
+
+
+def _link(node: Node) -> Mapping[str, str]:
+    """A link; an address that leads nowhere from here (a file beside the source, a place in it) is left out."""
+    target = node.get("target")
+    return {"type": "link", "target": target if is_address(target) else ""}
+
+
+def _item(node: Node) -> Mapping[str, str]:
+    return {"rend": f"level{node.get('level')}"} if node.get("level") else {}
+
+
+def _rend(node: Node) -> Mapping[str, str]:
+    return {"rend": node.get("rend")}
+
+
+def _kind(node: Node) -> Mapping[str, str]:
+    return {"type": node.get("rule") or node.kind.value}
+
+
+_ATTRIBUTES: Mapping[Kind, Callable[[Node], Mapping[str, str]]] = {
+    Kind.SECTION: lambda node: {"type": node.get("type") or "section"},
+    Kind.TITLE: _kind,
+    Kind.FURNITURE: _kind,
+    Kind.MARKER: lambda node: {"type": node.get("rule")},
+    Kind.LIST: lambda node: {"rend": node.get("type")},
+    Kind.BIBLIOGRAPHY: lambda node: {"rend": node.get("type")},
+    Kind.ITEM: _item,
+    Kind.ROW: lambda node: {"role": node.get("role")},
+    Kind.PARAGRAPH: _rend,
+    Kind.VERSE: _rend,
+    Kind.EMPHASIS: _rend,
+    Kind.ADDED: _rend,
+    Kind.DELETED: _rend,
+    Kind.LINK: _link,
+    Kind.NOTE: lambda node: {"type": node.get("type")},
+    Kind.NOTE_MARK: lambda _: {"type": "noteMark"},
+    Kind.FOREIGN: lambda node: {"xml_lang": node.get("lang")},
+    Kind.GAP: lambda node: {"reason": "lost", "extent": node.get("extent")},
+}
