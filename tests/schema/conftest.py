@@ -133,8 +133,10 @@ class _MakeUp:
             content = self._step(element, content, 99 if self.elements > _LARGE else depth)
             if not content.first():
                 return
-        while not content.nullable:
-            content = self._step(element, content, 99)
+        steps = 0
+        while not content.nullable:  # the shortest part first; then any, as it may lead nowhere by itself
+            content = self._step(element, content, 99 if steps < 5 else 0)
+            steps += 1
 
     def _step(self, element: etree._Element, content: Pattern, depth: int) -> Pattern:
         names = sorted(content.first())
@@ -157,7 +159,7 @@ class _MakeUp:
 
 def _value(value: Value, chance: random.Random) -> str:
     """A value that an attribute may have."""
-    offered = ["#W", "en", "word", "1936-08-19", "0042", "1.0", "../registers/persons.xml#pers-a", "two words"]
+    offered = ["#W", "en", "word", "1936-08-19", "0042", "1.0", "../registers/persons.xml#pers-a", "two words", "indent2"]
     return chance.choice(value.words or [v for v in offered if value.allows(v)])
 
 
