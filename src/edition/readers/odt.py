@@ -1,0 +1,1 @@
+def read_odt(source, options): raise NotImplementedError
