@@ -59,9 +59,7 @@ def _tree(package: Package, kind: str) -> etree._Element | None:
     return package.part(name).root if name else None
 
 
-def _read(
-    source: SourceFile, options: ReaderOptions, package: Package, notes: Mapping[str, Notes]
-) -> list[Event]:
+def _read(source: SourceFile, options: ReaderOptions, package: Package, notes: Mapping[str, Notes]) -> list[Event]:
     styles = Styles(_tree(package, "styles"))
     main = package.part(package.main)
     languages = _own_languages(main, styles, options.language)

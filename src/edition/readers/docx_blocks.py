@@ -93,7 +93,9 @@ class BlockWalk:
                 yield child, rule
             elif child.tag == f"{W}sdt":
                 own = Rule.GENERATED if _is_contents(child) else rule
-                yield from (pair for content in child.findall(f"{W}sdtContent") for pair in self._flat(content, own, part))
+                yield from (
+                    pair for content in child.findall(f"{W}sdtContent") for pair in self._flat(content, own, part)
+                )
             elif child.tag == f"{MC}AlternateContent":
                 yield from self._flat(branch(child), rule, part)
             elif child.tag in _TRANSPARENT:

@@ -85,7 +85,9 @@ class Package:
             root = _without_strict(self.container.parse(name))
             if _depth(root) > MAX_DEPTH:
                 where = f"{self.container.path} ({name})"
-                raise SeedError(f"{where}: elements stand more than {MAX_DEPTH} deep in each other; that is not accepted")
+                raise SeedError(
+                    f"{where}: elements stand more than {MAX_DEPTH} deep in each other; that is not accepted"
+                )
             units = {p: number for number, p in enumerate(root.iter(f"{W}p"), 1)}
             self._parts[name] = Part(name, root, XmlPlaces(root, name), units)
         return self._parts[name]

@@ -204,7 +204,9 @@ class RunWalk:
             self.writer.write("\u2011", at, parts, "")
         elif child.tag == f"{W}sym":
             self._symbol(child, at, parts)
-        elif child.tag == f"{W}cr" or (child.tag == f"{W}br" and child.get(f"{W}type", "line") in ("line", "textWrapping")):
+        elif child.tag == f"{W}cr" or (
+            child.tag == f"{W}br" and child.get(f"{W}type", "line") in ("line", "textWrapping")
+        ):
             self.writer.break_line()
         elif child.tag == f"{W}br":
             self.writer.break_page(child.get(f"{W}type", "page"))
@@ -235,7 +237,12 @@ class RunWalk:
         begin = start
         if (mark := self.marks.get(one, "")) and text[start:].startswith(mark):
             begin = start + len(mark)
-        pieces = ((0, start, Rule.MARKUP), (start, begin, Rule.NOTE_MARK), (begin, end, None), (end, len(text), Rule.MARKUP))
+        pieces = (
+            (0, start, Rule.MARKUP),
+            (start, begin, Rule.NOTE_MARK),
+            (begin, end, None),
+            (end, len(text), Rule.MARKUP),
+        )
         for first, last, why in pieces:
             if first < last and why is not None:
                 self.writer.leave(why, text[first:last], at.moved(first))

@@ -141,9 +141,7 @@ def _language(properties: list[etree._Element]) -> str:
     return next((one.get(f"{W}bidi" if is_rtl else f"{W}val", "") for one in found if one is not None), "")
 
 
-def _toggled(
-    name: str, direct: tuple[etree._Element, ...], levels: tuple[tuple[etree._Element, ...], ...]
-) -> bool:
+def _toggled(name: str, direct: tuple[etree._Element, ...], levels: tuple[tuple[etree._Element, ...], ...]) -> bool:
     """The value of a property that a second style turns off again (17.7.3); what the run itself says wins."""
     own = _switched(direct, name)
     if own is not None:

@@ -29,6 +29,7 @@ _NAMES = {
 }
 _KINDS = {name: kind for kind, names in _NAMES.items() for name in names.split()}
 
+
 @dataclass(frozen=True, slots=True)
 class NamedStyle:
     """What the name of a style says: the kind of the paragraph (None: nothing), and the level of a heading."""
