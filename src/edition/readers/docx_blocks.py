@@ -180,7 +180,7 @@ class BlockWalk:
         return self.word.numbering.count(number, level)
 
     def _write(self, made: _Paragraph) -> None:
-        for number, one in enumerate(made.elements):
+        for one in made.elements:
             unit = made.around.part.units.get(one, 0)
             if one.tag == f"{A}p":
                 self._write_drawn(one, made.around)

@@ -11,7 +11,11 @@ from edition.readers.docx_package import W
 _LEVELS = 9
 _PLACE = re.compile(r"%([1-9])")
 _ROMAN = tuple(
-    zip((1000, 900, 500, 400, 100, 90, 50, 40, 10, 9, 5, 4, 1), "m cm d cd c xc l xl x ix v iv i".split(), strict=True)
+    zip(
+        (1000, 900, 500, 400, 100, 90, 50, 40, 10, 9, 5, 4, 1),
+        ["m", "cm", "d", "cd", "c", "xc", "l", "xl", "x", "ix", "v", "iv", "i"],
+        strict=True,
+    )
 )
 _CHICAGO = "*†‡§"
 _MAX_ROMAN = 4000

@@ -33,7 +33,7 @@ MAX_DEPTH = 128
 
 @dataclass(frozen=True, slots=True)
 class Relation:
-    """What a part refers to. `kind`: the last word of its type (footnotes, hyperlink). `target`: a part or an address."""
+    """What a part refers to. `kind`: the last word of its type (footnotes). `target`: a part or an address."""
 
     kind: str
     target: str

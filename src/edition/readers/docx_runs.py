@@ -158,7 +158,7 @@ class RunWalk:
         """What the words of a run stand in, outermost first."""
         link = around.link or around.fields.link
         language = made.language.partition("-")[0].casefold()
-        foreign = ()
+        foreign: tuple[Open, ...] = ()
         if language not in self.word.languages and any(c.isalpha() for t in run.iter(*WORDS) for c in t.text or ""):
             foreign = (Open(Kind.FOREIGN, lang=language),)
         rend = made.rend - around.base - ({"underline"} if link else set())

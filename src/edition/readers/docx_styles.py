@@ -52,10 +52,9 @@ class Styles:
     @cached_property
     def language(self) -> str:
         """The language of the file, "" where none is named."""
-        own = _value(self.defaults, "lang") or next(
+        return _value(self.defaults, "lang") or next(
             (lang for rpr in self._properties(self.default) if (lang := _value(rpr, "lang"))), ""
         )
-        return own
 
     def chain(self, style: str) -> Iterator[etree._Element]:
         """A style and those that it is based on."""

@@ -24,21 +24,23 @@ _CONTENT = "content.xml"
 _MANIFEST = "META-INF/manifest.xml"
 _MIMETYPE = "application/vnd.oasis.opendocument.text"
 _HEADS = (f"{STYLE}header", f"{STYLE}footer", f"{STYLE}header-left", f"{STYLE}footer-left")
-_OUT = {f"{TEXT}tracked-changes": Rule.DELETED, f"{TEXT}note": Rule.HIDDEN}
+_INDEXES = ("table-of-content", "illustration-index", "table-index", "object-index", "user-index", "alphabetical-index")
+_DATA = (f"{OFFICE}change-info", f"{OFFICE}binary-data", f"{OFFICE}forms", f"{OFFICE}event-listeners")
+#: Elements of the text that the walk may not come to, and why their words are left out.
+_OUT: dict[tuple[str, ...], Rule] = {
+    (*_DATA, *(f"{TEXT}{name}-source" for name in (*_INDEXES, "bibliography"))): Rule.METADATA,
+    (f"{TEXT}tracked-changes",): Rule.DELETED,
+    (f"{TEXT}note",): Rule.HIDDEN,
+}
 _FIRST = 3  # examples that a finding has
 
 
 def read_odt(source: SourceFile, options: ReaderOptions) -> Iterable[Event] | Refusal:
     """The events of an OpenDocument text, or why it is none that can be read. SeedError for a damaged part."""
-    damaged: list[Finding] = []
-    is_flat = not source.data.startswith(b"PK")
-    if is_flat and source.data.lstrip(b"\xef\xbb\xbf \t\r\n")[:1] == b"<":
-        parts = [_part("", parse_part(source.data, source.path, PUBLIC_IDS), source.path)]
-    else:
-        container = open_container(source)
-        if isinstance(container, Refusal) or (why := _refuse(container)):
-            return container if isinstance(container, Refusal) else Refusal(why)
-        parts, damaged = _open_parts(container)
+    opened = _open(source)
+    if isinstance(opened, Refusal):
+        return opened
+    parts, damaged = opened
     body = parts[0].root.find(f"{OFFICE}body/{OFFICE}text")
     if body is None:
         return Refusal(f"it is no OpenDocument text: it has no office:text, its root is {parts[0].root.tag}")
@@ -51,6 +53,17 @@ def read_odt(source: SourceFile, options: ReaderOptions) -> Iterable[Event] | Re
     OdtBlocks(text).write_body(body)
     findings = [*damaged, *_findings(text, source.path), *_leave_rest(text, parts, source.path)]
     return [*text.writer.events, *map(Report, findings)]
+
+
+def _open(source: SourceFile) -> tuple[list[OdtPart], list[Finding]] | Refusal:
+    """The parts of a file, the one with the text first, and findings on the others; or why it is not read."""
+    if source.data.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"<"):
+        return [_part("", parse_part(source.data, source.path, PUBLIC_IDS), source.path)], []
+    container = open_container(source)
+    if isinstance(container, Refusal):
+        return container
+    why = _refuse(container)
+    return Refusal(why) if why else _open_parts(container)
 
 
 def _open_parts(container: Container) -> tuple[list[OdtPart], list[Finding]]:
@@ -101,20 +114,11 @@ def _language(styles: OdtStyles) -> str:
 def _leave_rest(text: OdtText, parts: list[OdtPart], path: str) -> Iterator[Finding]:
     """Account for all that the walk did not come to: other files, styles, and the spaces between elements."""
     for part in parts:
-        is_text = part.name in ("", _CONTENT)
-        for tag, rule in _OUT.items() if is_text else ():
-            for one in part.root.iter(tag):
-                text.leave(one, rule, part, rule is Rule.DELETED)
+        if part.name in ("", _CONTENT):
+            _leave_rest_of_text(text, part)
         for one in part.root.iter(*_HEADS):
             text.leave(one, Rule.RUNNING_HEAD, part)
-        body = part.root.find(f"{OFFICE}body/{OFFICE}text") if is_text else None
-        if body is not None:
-            for one in body.iter(*(f"{TEXT}{name}" for name in _SOURCES)):
-                text.leave(one, Rule.METADATA, part)
-            for one in body.iter(f"{OFFICE}binary-data", f"{OFFICE}forms", f"{OFFICE}event-listeners"):
-                text.leave(one, Rule.METADATA, part)
-            text.leave(body, Rule.UNKNOWN, part)
-        is_object = part.name.endswith("/content.xml") and not part.name.startswith("META-INF")
+        is_object = part.name.endswith(f"/{_CONTENT}")
         text.leave(part.root, Rule.PICTURE if is_object else Rule.METADATA, part)
         words = " ".join(" ".join(str(t) for t in part.root.itertext()).split())[:40] if is_object else ""
         if words:
@@ -122,15 +126,14 @@ def _leave_rest(text: OdtText, parts: list[OdtPart], path: str) -> Iterator[Find
             yield Finding("E325", Severity.ADVICE, message, Position(path))
 
 
-_SOURCES = (
-    "table-of-content-source",
-    "illustration-index-source",
-    "table-index-source",
-    "object-index-source",
-    "user-index-source",
-    "alphabetical-index-source",
-    "bibliography-source",
-)
+def _leave_rest_of_text(text: OdtText, part: OdtPart) -> None:
+    """The same in the part with the text."""
+    for tags, rule in _OUT.items():
+        for one in part.root.iter(*tags):
+            text.leave(one, rule, part, rule is Rule.DELETED)
+    body = part.root.find(f"{OFFICE}body/{OFFICE}text")
+    if body is not None:
+        text.leave(body, Rule.UNKNOWN, part)
 
 
 def _findings(text: OdtText, path: str) -> Iterator[Finding]:

@@ -45,7 +45,7 @@ class OdtBlocks:
     def __init__(self, text: OdtText) -> None:
         self.text, self.writer = text, text.writer
         self.runs = OdtRuns(text, self.write_note)
-        self.has_title = self.has_breaks = self.is_joined = False
+        self.has_title = self.has_breaks = False
         self.counts: dict[str, int] = {}  # of a list: how many items were counted last
 
     def write_body(self, body: etree._Element) -> None:
@@ -53,8 +53,6 @@ class OdtBlocks:
         self.has_breaks = next(body.iter(f"{TEXT}line-break"), None) is not None
         sequence = BlockSequence(self.writer)
         self._blocks(body, sequence, is_body=True)
-        if self.is_joined:
-            self.writer.end()
         sequence.leave()
 
     def write_note(self, note: etree._Element) -> None:
@@ -64,35 +62,44 @@ class OdtBlocks:
     def _inside(self, holder: etree._Element) -> None:
         """The blocks of a note, a cell or a text box."""
         boxes, self.runs.boxes = self.runs.boxes, []
-        was_joined, self.is_joined = self.is_joined, False
         sequence = BlockSequence(self.writer)
         self._blocks(holder, sequence, is_body=False)
-        if self.is_joined:
-            self.writer.end()
         sequence.leave()
-        self.runs.boxes, self.is_joined = boxes, was_joined
+        self.runs.boxes = boxes
 
     def _blocks(self, parent: etree._Element, sequence: BlockSequence, is_body: bool) -> None:
+        joined: list[etree._Element] = []
         for one in parent:
             tag = str(one.tag)
             if tag in PARAGRAPHS:
-                self._paragraph(one, sequence, is_body)
+                joined.append(one)
+                if not self.text.changes.is_joined(one, self.text.options.changes):
+                    self._paragraph(joined, sequence, is_body)
+                    joined = []
             elif tag == f"{TEXT}list":
                 self._list(one, sequence, is_body, 1, "")
             elif tag == f"{TABLE}table":
                 sequence.leave()
                 self._table(one)
-            elif tag in _INDEXES:
-                self._index(one)
-            elif one.get(f"{TEXT}display") == "none" and tag == f"{TEXT}section":
-                self.text.leave(one, Rule.HIDDEN)
-            elif tag in (f"{TEXT}change", f"{TEXT}change-start", f"{TEXT}change-end"):
-                self._change(one, sequence)
             elif tag.startswith(DRAW) and is_body:
                 self.runs.boxes.append(one)
                 self._write_boxes(sequence)
-            elif tag not in _SKIPPED:
-                self._blocks(one, sequence, is_body)
+            else:
+                self._other(one, sequence, is_body)
+        if joined:
+            self._paragraph(joined, sequence, is_body)
+
+    def _other(self, one: etree._Element, sequence: BlockSequence, is_body: bool) -> None:
+        """A block that is none of the common ones: what is not known holds blocks."""
+        tag = str(one.tag)
+        if tag in _INDEXES:
+            self._index(one)
+        elif one.get(f"{TEXT}display") == "none" and tag == f"{TEXT}section":
+            self.text.leave(one, Rule.HIDDEN)
+        elif tag in (f"{TEXT}change", f"{TEXT}change-start", f"{TEXT}change-end"):
+            self._change(one, sequence)
+        elif tag not in _SKIPPED:
+            self._blocks(one, sequence, is_body)
 
     def _index(self, index: etree._Element) -> None:
         body = index.find(f"{TEXT}index-body")
@@ -111,14 +118,14 @@ class OdtBlocks:
 
     # -- paragraphs
 
-    def _paragraph(self, one: etree._Element, sequence: BlockSequence, is_body: bool) -> None:
-        made = self._classify(one, is_body)
-        if not self.is_joined:
-            self._begin(one, made, sequence, is_body)
-        self.runs.content(one, made.span)
-        self.is_joined = self.text.changes.is_joined(one, self.text.options.changes) and made.has_words
-        if self.is_joined:
-            return
+    def _paragraph(self, joined: list[etree._Element], sequence: BlockSequence, is_body: bool) -> None:
+        """A paragraph; of several, all but the last one go on in the next, because their ends are rejected."""
+        made = self._classify(joined[0], is_body)
+        if not made.has_words and len(joined) > 1:
+            made = next((m for m in (self._classify(one, is_body) for one in joined[1:]) if m.has_words), made)
+        self._begin(joined[0], made, sequence, is_body)
+        for one in joined:
+            self.runs.content(one, made.span)
         if made.has_words:
             self._end(made, sequence, is_body)
         self._write_boxes(sequence)
@@ -248,7 +255,7 @@ class OdtBlocks:
             if child.tag == f"{TEXT}list":
                 self._list(child, sequence, is_body, level + 1, style)
             elif child.tag in PARAGRAPHS:
-                self._paragraph(child, sequence, is_body=False)
+                self._paragraph([child], sequence, is_body=False)
             elif child.tag == f"{TABLE}table":
                 self._table(child)
 

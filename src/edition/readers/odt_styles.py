@@ -67,7 +67,8 @@ class OdtStyles:
     def _named(self, name: str) -> NamedStyle:
         """What the name of a paragraph style says, or of one that it is based on; or its outline level."""
         chain = self.chain("paragraph", name)
-        names = [one.get(f"{STYLE}display-name") or one.get(f"{STYLE}name", "") for one in chain] or [name]
+        names = [one.get(f"{STYLE}display-name", one.get(f"{STYLE}name", "")) for one in chain]
+        names.append(chain[-1].get(f"{STYLE}parent-style-name", "") if chain else name)
         said = (read_style_name(re.sub(r"_([0-9a-f]{2})_", lambda m: chr(int(m[1], 16)), one)) for one in names)
         return next((one for one in said if one.kind is not None), NamedStyle())
 

@@ -10,7 +10,9 @@ _HEADING = re.compile(
     r"|c[ií]?msor|επικεφαλίδα|başl[ıi]k|antraštė|virsraksts|pealkiri|naslov|titlu|标题|標題|見出し|제목)[ _-]*([1-9])"
 )
 _NAMES = {
-    Kind.TITLE: "title titel titre título ttulo titolo tittel tytuł název otsikko название заголовок cím τίτλος 标题 標題",
+    Kind.TITLE: """
+        title titel titre título ttulo titolo tittel tytuł název otsikko название заголовок cím τίτλος 标题 標題
+    """,
     Kind.QUOTATION: """
         quote quotation quotations intensequote blockquote blockquotation blocktext blockcitation zitat intensiveszitat
         blockzitat citation citationintense citationintensive cita citadestacada citaintensa citazione citazioneintensa
