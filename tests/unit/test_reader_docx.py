@@ -231,6 +231,13 @@ def test_tables_in_tables_and_joined_cells() -> None:
     assert [n.get("role") for n in of_kind(made, Kind.ROW)] == ["label", ""]
 
 
+def test_empty_cells_hold_their_place() -> None:
+    row = f"<w:tr><w:tc>{p()}</w:tc><w:tc>{p('a')}</w:tc><w:tc>{p()}</w:tc></w:tr>"
+    made = read(make(p("before"), f"<w:tbl>{row}</w:tbl>", p("after")))
+    assert words(made, Kind.CELL) == ["", "a", ""]
+    assert made.text.split() == ["before", "a", "after"]
+
+
 NUMBERS = """<w:abstractNum w:abstractNumId="0">
 <w:lvl w:ilvl="0"><w:start w:val="3"/><w:numFmt w:val="{format}"/><w:lvlText w:val="{text}"/></w:lvl>
 <w:lvl w:ilvl="1"><w:start w:val="1"/><w:numFmt w:val="lowerLetter"/><w:lvlText w:val="%2)"/></w:lvl></w:abstractNum>

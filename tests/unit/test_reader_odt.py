@@ -199,6 +199,16 @@ def test_verses_and_bold_headings() -> None:
     assert words(read(make(p("One", "B"), p("text")), headings="bold"), Kind.HEADING) == ["One"]
 
 
+def test_numbers_of_headings_are_words() -> None:
+    level = '<text:outline-level-style text:level="{0}" style:num-format="{1}" style:num-suffix="."'
+    level += ' text:display-levels="{0}"/>'
+    styles = f"<office:x {NAMES}>{level.format(1, 'I')}{level.format(2, '1')}</office:x>"
+    heads = [f'<text:h text:outline-level="{n}">{words}</text:h>' for n, words in ((1, "a"), (1, "b"), (2, "c"))]
+    made = read(pack(content=content(*heads), styles=styles))
+    assert words(made, Kind.HEADING) == ["I. a", "II. b", "II.1. c"]
+    assert [one.code for one in made.findings] == ["E321"]
+
+
 REGION = (
     '<text:changed-region text:id="{}"><text:{}><office:change-info><dc:creator>Ada</dc:creator></office:change-info>'
     "{}</text:{}></text:changed-region>"

@@ -12,7 +12,7 @@ from edition.readers.events import Event, Report
 from edition.readers.odt_blocks import OdtBlocks
 from edition.readers.odt_changes import describe_changes, find_changes
 from edition.readers.odt_runs import PARAGRAPHS, OdtPart, OdtText
-from edition.readers.odt_styles import FO, OASIS, OFFICE, STYLE, TEXT, OdtStyles
+from edition.readers.odt_styles import FO, OASIS, OFFICE, STYLE, TEXT, OdtStyles, OutlineNumbers
 from edition.readers.options import ReaderOptions
 from edition.readers.source_file import SourceFile
 from edition.readers.structure import Refusal
@@ -21,6 +21,7 @@ from edition.readers.xml_places import XmlPlaces
 #: Document types that files may declare; they are not loaded.
 PUBLIC_IDS = frozenset({"-//OpenOffice.org//DTD OfficeDocument 1.0//EN", "-//OpenOffice.org//DTD Manifest 1.0//EN"})
 _CONTENT = "content.xml"
+_WITH_STYLES = ("", _CONTENT, "styles.xml")
 _MANIFEST = "META-INF/manifest.xml"
 _MIMETYPE = "application/vnd.oasis.opendocument.text"
 _HEADS = (f"{STYLE}header", f"{STYLE}footer", f"{STYLE}header-left", f"{STYLE}footer-left")
@@ -47,9 +48,10 @@ def read_odt(source: SourceFile, options: ReaderOptions) -> Iterable[Event] | Re
     changes = find_changes(body)
     if not options.changes and (why := describe_changes(body, changes, dict(parts[0].units))):
         return Refusal(why)
-    styles = OdtStyles(part.root for part in parts if part.name in ("", _CONTENT, "styles.xml"))
+    styles = OdtStyles(part.root for part in parts if part.name in _WITH_STYLES)
     languages = frozenset({options.language.partition("-")[0].casefold(), _language(styles)})
     text = OdtText(parts[0], options, styles, changes, languages)
+    text.outline = OutlineNumbers(part.root for part in parts if part.name in _WITH_STYLES)
     OdtBlocks(text).write_body(body)
     findings = [*damaged, *_findings(text, source.path), *_leave_rest(text, parts, source.path)]
     return [*text.writer.events, *map(Report, findings)]
@@ -143,6 +145,10 @@ def _findings(text: OdtText, path: str) -> Iterator[Finding]:
         count = f"{len(text.bold)} short bold paragraph{'' if len(text.bold) == 1 else 's'}"
         message = f'{count} may be a heading ({shown}): headings = "bold" makes them headings'
         yield Finding("E320", Severity.ADVICE, message, at)
+    if text.numbers:
+        count = f"{len(text.numbers)} automatic number{'' if len(text.numbers) == 1 else 's'}"
+        shown = ", ".join(f"«{one}»" for one in text.numbers[:_FIRST]) + (" …" if len(text.numbers) > _FIRST else "")
+        yield Finding("E321", Severity.ADVICE, f"{count} of headings became words ({shown})", at)
     if text.boxes:
         count = f"{text.boxes} text box{'' if text.boxes == 1 else 'es'}"
         yield Finding("E323", Severity.ADVICE, f"{count} put behind its paragraph", at)

@@ -124,11 +124,26 @@ class OdtBlocks:
         if not made.has_words and len(joined) > 1:
             made = next((m for m in (self._classify(one, is_body) for one in joined[1:]) if m.has_words), made)
         self._begin(joined[0], made, sequence, is_body)
+        self._write_number(joined[0], made)
         for one in joined:
             self.runs.content(one, made.span)
         if made.has_words:
             self._end(made, sequence, is_body)
         self._write_boxes(sequence)
+
+    def _write_number(self, one: etree._Element, made: _Paragraph) -> None:
+        """The automatic number of a heading."""
+        level = one.get(f"{TEXT}outline-level", "1")
+        if (
+            one.tag != f"{TEXT}h"
+            or not made.has_words
+            or not level.isdigit()
+            or one.get(f"{TEXT}is-list-header") == "true"
+        ):
+            return
+        if number := self.text.outline.count(int(level)):
+            self.text.numbers.append(number)
+            self.writer.write(f"{number} ", None)
 
     def _begin(self, one: etree._Element, made: _Paragraph, sequence: BlockSequence, is_body: bool) -> None:
         if is_body and self.text.styles.breaks_page(one.get(f"{TEXT}style-name", "")):

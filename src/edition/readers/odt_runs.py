@@ -8,7 +8,7 @@ from lxml import etree
 from edition.model import Kind, Rule
 from edition.readers.events import At, Open
 from edition.readers.odt_changes import Changes
-from edition.readers.odt_styles import DRAW, FO, OASIS, OFFICE, TEXT, OdtStyles, is_hidden, renditions
+from edition.readers.odt_styles import DRAW, FO, OASIS, OFFICE, TEXT, OdtStyles, OutlineNumbers, is_hidden, renditions
 from edition.readers.options import ReaderOptions
 from edition.readers.runs import RunWriter, emphasis
 from edition.readers.xml_places import XmlPlaces
@@ -49,6 +49,8 @@ class OdtText:
     writer: RunWriter = field(default_factory=RunWriter)
     seen: set[At] = field(default_factory=set)
     bold: list[str] = field(default_factory=list)
+    outline: OutlineNumbers = field(default_factory=lambda: OutlineNumbers(()))
+    numbers: list[str] = field(default_factory=list)
     boxes: int = 0
     comments: int = 0
 

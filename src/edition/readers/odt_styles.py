@@ -88,6 +88,39 @@ class OdtStyles:
         return ListLevel()
 
 
+class OutlineNumbers:
+    """The numbers of headings, which no text of the file holds. `styles`: of the files, the nearest first."""
+
+    def __init__(self, roots: Iterable[etree._Element]) -> None:
+        self.levels: dict[int, etree._Element] = {}
+        for one in (level for root in roots for level in root.iter(f"{TEXT}outline-level-style")):
+            self.levels.setdefault(_number(one.get(f"{TEXT}level", ""), 0), one)
+        self.counts: dict[int, int] = {}
+
+    def count(self, level: int) -> str:
+        """Count a heading: its number as it is shown, "" where it has none."""
+        style = self.levels.get(level)
+        if style is None:
+            return ""
+        start = _number(style.get(f"{TEXT}start-value", ""), 1)
+        self.counts = {k: v for k, v in self.counts.items() if k < level} | {
+            level: self.counts.get(level, start - 1) + 1
+        }
+        if not style.get(f"{STYLE}num-format"):
+            return ""
+        shown = range(level + 1 - _number(style.get(f"{TEXT}display-levels", ""), 1), level + 1)
+        numbers = ".".join(filter(None, (self._shown(one) for one in shown)))
+        return f"{style.get(f'{STYLE}num-prefix', '')}{numbers}{style.get(f'{STYLE}num-suffix', '')}"
+
+    def _shown(self, level: int) -> str:
+        format = _FORMATS.get(self.levels[level].get(f"{STYLE}num-format", "")) if level in self.levels else None
+        return format_number(self.counts.get(level, 1), format) if format else ""
+
+
+def _number(value: str, default: int) -> int:
+    return int(value) if value.isdigit() else default
+
+
 def renditions(properties: Mapping[str, str]) -> frozenset[str]:
     """How words with some properties are written."""
     said = {
