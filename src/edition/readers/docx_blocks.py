@@ -11,7 +11,7 @@ from edition.readers.docx_fields import Fields
 from edition.readers.docx_numbering import Label
 from edition.readers.docx_package import MC, A, M, Part, W
 from edition.readers.docx_runs import WORDS, Around, RunWalk, Word, branch
-from edition.readers.runs import DEEPEST_HEADING, BlockSequence
+from edition.readers.runs import DEEPEST_HEADING, BlockSequence, is_number
 
 _TRANSPARENT = frozenset(W + name for name in ("sdtContent", "customXml", "smartTag", "body", *CHANGES)) | set(CHANGES)
 _VISIBLE = (*WORDS, f"{W}sym", f"{W}noBreakHyphen", f"{W}footnoteReference", f"{W}endnoteReference")
@@ -128,7 +128,7 @@ class BlockWalk:
         styled = self.word.styles.paragraph(style)
         kind, level = styled.kind, styled.level
         outline = _value(paragraph, "outlineLvl")
-        if kind in (None, Kind.HEADING) and outline.isdigit() and int(outline) < _BODY_LEVEL:
+        if kind in (None, Kind.HEADING) and is_number(outline) and int(outline) < _BODY_LEVEL:
             kind, level = Kind.HEADING, int(outline) + 1
         has_words = any(one.text or one.tag not in WORDS for e in elements for one in e.iter(*_VISIBLE))
         around = Around(holder.part, holder.fields, holder.part.units.get(paragraph, 0), style, rule=rule)
@@ -176,7 +176,7 @@ class BlockWalk:
         ilvl = _value(paragraph, f"numPr/{W}ilvl") or found[1]
         if number in ("", "0"):
             return None
-        level = int(ilvl) if ilvl.isdigit() else self.word.numbering.level_of(number, style)
+        level = int(ilvl) if is_number(ilvl) else self.word.numbering.level_of(number, style)
         return self.word.numbering.count(number, level)
 
     def _write(self, made: _Paragraph) -> None:

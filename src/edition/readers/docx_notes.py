@@ -7,6 +7,7 @@ from lxml import etree
 
 from edition.readers.docx_numbering import format_number
 from edition.readers.docx_package import Package, Part, W
+from edition.readers.runs import is_number
 
 #: The element of a reference -> the part it leads to, and the element of a note there.
 REFERENCES = {
@@ -62,7 +63,7 @@ def _numbering(kind: str, settings: etree._Element | None, main: etree._Element)
         if found is None:
             continue
         name = _value(found, "numFmt") or name
-        start = int(_value(found, "numStart")) if _value(found, "numStart").isdigit() else start
+        start = int(_value(found, "numStart")) if is_number(_value(found, "numStart")) else start
     return name, start
 
 

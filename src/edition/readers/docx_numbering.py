@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from lxml import etree
 
 from edition.readers.docx_package import W
+from edition.readers.runs import is_number
 
 _LEVELS = 9
 _PLACE = re.compile(r"%([1-9])")
@@ -81,7 +82,7 @@ class Numbering:
         abstract = self._abstract_of(number)
         levels = [] if abstract is None else abstract.findall(f"{W}lvl")
         linked = (_id(lvl, "ilvl") for lvl in levels if _value(lvl, "pStyle") == style)
-        return next((int(level) for level in linked if level.isdigit()), 0)
+        return next((int(level) for level in linked if is_number(level)), 0)
 
     def _numbers_only(self, number: str, values: list[int | None], found: _Level) -> str:
         inner = found.text[found.text.find("%") : found.text.rfind("%") + 2] if "%" in found.text else found.text
@@ -122,7 +123,7 @@ class Numbering:
 
     def _override(self, number: str, level: int) -> int | None:
         for one in self.numbers[number].findall(f"{W}lvlOverride"):
-            if _id(one, "ilvl") == str(level) and (value := _value(one, "startOverride")).isdigit():
+            if _id(one, "ilvl") == str(level) and is_number(value := _value(one, "startOverride")):
                 return int(value)
         return None
 
@@ -144,11 +145,11 @@ def _read_level(lvl: etree._Element, level: int) -> _Level:
     start, restart = _value(lvl, "start"), _value(lvl, "lvlRestart")
     legal = lvl.find(f"{W}isLgl")
     return _Level(
-        int(start) if start.isdigit() else 0,
+        int(start) if is_number(start) else 0,
         _value(lvl, "numFmt") or "decimal",
         _value(lvl, "lvlText"),
         "" if _value(lvl, "suff") == "nothing" else " ",
-        int(restart) if restart.isdigit() else level,
+        int(restart) if is_number(restart) else level,
         legal is not None and legal.get(f"{W}val", "1") not in ("0", "false", "off"),
     )
 

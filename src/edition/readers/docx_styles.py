@@ -8,6 +8,7 @@ from lxml import etree
 
 from edition.model import Kind
 from edition.readers.docx_package import W
+from edition.readers.runs import is_number
 from edition.readers.style_names import NamedStyle, read_style_name
 
 _TOGGLES = {"b": "bold", "i": "italic", "smallCaps": "smallCaps", "strike": "strike", "dstrike": "strike"}
@@ -76,7 +77,7 @@ class Styles:
             ppr = one.find(f"{W}pPr")
             if ppr is None:
                 continue
-            if not level and (outline := _value(ppr, "outlineLvl")).isdigit():
+            if not level and is_number(outline := _value(ppr, "outlineLvl")):
                 level = int(outline) + 1
             number = number or _value(ppr, f"numPr/{W}numId")
             ilvl = ilvl or _value(ppr, f"numPr/{W}ilvl")
@@ -109,7 +110,7 @@ class Styles:
             rend.add("underline")
         rend |= {_first(every, "vertAlign")} & {"superscript", "subscript"}
         spacing = _first(every, "spacing")
-        if spacing.isdigit() and int(spacing) >= _SPACED:
+        if is_number(spacing) and int(spacing) >= _SPACED:
             rend.add("spaced")
         explicit = [rpr for level in (direct, *levels[:1]) for rpr in level]
         return Format(frozenset(rend), _language(explicit), _toggled("vanish", direct, levels))

@@ -8,7 +8,7 @@ from lxml import etree
 from edition.model import Kind, Rule
 from edition.readers.odt_runs import PARAGRAPHS, OdtRuns, OdtText, Span
 from edition.readers.odt_styles import DRAW, FO, OFFICE, TABLE, TEXT, heading_kind, is_hidden, item_number, renditions
-from edition.readers.runs import DEEPEST_HEADING, BlockSequence
+from edition.readers.runs import DEEPEST_HEADING, BlockSequence, is_number
 
 #: What a program makes of the text: its words stand there already.
 _INDEXES = frozenset(
@@ -137,7 +137,7 @@ class OdtBlocks:
         if (
             one.tag != f"{TEXT}h"
             or not made.has_words
-            or not level.isdigit()
+            or not is_number(level)
             or one.get(f"{TEXT}is-list-header") == "true"
         ):
             return
@@ -255,7 +255,7 @@ class OdtBlocks:
                 self._blocks(item, sequence, is_body)
                 continue
             start = item.get(f"{TEXT}start-value", "")
-            count = int(start) - numbers.start if start.isdigit() else count
+            count = int(start) - numbers.start if is_number(start) else count
             is_item = item.tag == f"{TEXT}list-item"
             number = item_number(numbers, count) if is_item else ""
             sequence.begin_item(level, f"{style} {bool(numbers.format)}", number, bool(numbers.format))

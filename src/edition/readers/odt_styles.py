@@ -9,6 +9,7 @@ from lxml import etree
 
 from edition.model import Kind
 from edition.readers.docx_numbering import format_number
+from edition.readers.runs import is_number
 from edition.readers.style_names import NamedStyle, read_style_name
 
 OASIS = "urn:oasis:names:tc:opendocument:xmlns"
@@ -84,7 +85,7 @@ class OdtStyles:
             if one.get(f"{TEXT}level") == str(level):
                 start = one.get(f"{TEXT}start-value", "1")
                 format = _FORMATS.get(one.get(f"{STYLE}num-format", ""), "")
-                return ListLevel(format, int(start) if start.isdigit() else 1)
+                return ListLevel(format, int(start) if is_number(start) else 1)
         return ListLevel()
 
 
@@ -118,7 +119,7 @@ class OutlineNumbers:
 
 
 def _number(value: str, default: int) -> int:
-    return int(value) if value.isdigit() else default
+    return int(value) if is_number(value) else default
 
 
 def renditions(properties: Mapping[str, str]) -> frozenset[str]:
@@ -157,5 +158,5 @@ def heading_kind(is_heading: bool, named: NamedStyle, outline: str) -> tuple[Kin
     if named.kind is Kind.TITLE:
         return named.kind, 0
     if is_heading:
-        return Kind.HEADING, int(outline) if outline.isdigit() and int(outline) else named.level or 1
+        return Kind.HEADING, int(outline) if is_number(outline) and int(outline) else named.level or 1
     return named.kind, named.level

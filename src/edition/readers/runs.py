@@ -8,7 +8,13 @@ from edition.readers.events import At, Close, Event, Open, Out, Point, Text
 
 #: The level of the deepest heading that structures know.
 DEEPEST_HEADING = 3
+_DIGITS = 6  # of the largest number that a file may name
 _CHANGES = (Kind.ADDED, Kind.DELETED)
+
+
+def is_number(value: str) -> bool:
+    """Whether an attribute is a number that can be counted with."""
+    return value.isascii() and value.isdecimal() and len(value) <= _DIGITS
 
 
 def emphasis(rend: frozenset[str]) -> tuple[Open, ...]:
