@@ -47,6 +47,7 @@ WALLS = [
 #: Names that two packages share because they do the same for two things.
 PARALLEL = {
     "collatex": "the format, read and written",
+    "docx": "the format, read and written",
     "edition": "a TEI document, encoded and decoded; and the Python face",
     "external": "the apparatus outside the text, encoded and decoded",
     "registers": "register files, encoded and decoded; the task and the commands on them",

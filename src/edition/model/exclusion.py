@@ -32,6 +32,7 @@ class Rule(StrEnum):
     TWIN = "twin"  # the same words a second time, for other programs
     HIDDEN = "hidden"  # text that a word processor does not show
     RUNNING_HEAD = "runningHead"  # headers and footers of pages, page numbers
+    GENERATED = "generated"  # tables of contents and indexes that a word processor makes
     NAVIGATION = "navigation"  # what a page or book shows around its one main part
     PICTURE = "picture"  # descriptions of pictures
     HYPHEN = "hyphen"  # at the end of a line, inside a word
@@ -53,7 +54,7 @@ class Rule(StrEnum):
 
 #: The share of the words of a file that rules which may concern text leave out at most, unless the editor says so.
 LIMIT = 0.02
-_TOLD = (Rule.DELETED, Rule.INSERTED, Rule.HIDDEN, Rule.RUNNING_HEAD, Rule.LICENCE, Rule.NAVIGATION)
+_TOLD = (Rule.DELETED, Rule.INSERTED, Rule.HIDDEN, Rule.RUNNING_HEAD, Rule.LICENCE, Rule.NAVIGATION, Rule.GENERATED)
 _NOTICES = {
     **dict.fromkeys(_TOLD, Notice.TOLD),
     **dict.fromkeys((Rule.TEMPLATE, Rule.UNKNOWN, Rule.FURNITURE), Notice.DOUBTFUL),

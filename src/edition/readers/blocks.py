@@ -159,9 +159,16 @@ class BlockBuilder:
             case "block":
                 if self.block is one or one.kind in _UNINTERRUPTED:
                     self.end_block()
+                self._keep_empty_cell(one)
             case _:
                 self.end_block()
                 self._end_structure(one)
+
+    def _keep_empty_cell(self, one: _Opened) -> None:
+        """A cell without words holds its place in the row."""
+        structure = self._structure()
+        if one.kind is Kind.CELL and not one.is_written and structure is not None and structure.kind is Kind.ROW:
+            structure.children.append(Node(Kind.CELL, self.length, self.length, (), one.attributes))
 
     def _end_structure(self, one: _Opened) -> None:
         if one.children:

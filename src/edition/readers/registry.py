@@ -31,7 +31,7 @@ TextReader = Callable[[Seed, ReaderOptions], Structure | Refusal]
 #: The readers of this package.
 BUILT_IN: Mapping[str, TextReader] = {"wiki": read_wiki, "flat": read_flat, "page": read_page, "text": read_text}
 #: The built-in readers of other formats: name -> module and function, loaded when it is used.
-FORMATS: Mapping[str, str] = {}
+FORMATS: Mapping[str, str] = {"docx": "edition.readers.docx:read_docx", "odt": "edition.readers.odt:read_odt"}
 #: The built-in readers that are tried when the editor names none; `flat` and `page` must be named in edition.toml.
 _DEFAULT_READERS = ("wiki", "text")
 
