@@ -14,7 +14,7 @@ _SUFFIXES = (".csv", ".tsv", ".tab")
 _MAX_LINES = 400
 #: Rows without which nothing is a table, and a table of two columns.
 _MIN_ROWS, _MIN_PAIRS = 3, 5
-_LINE = re.compile(r"[^\n]*\S[^\n]*")
+_LINE = re.compile(r"[^\n]+")
 #: A field's end that is followed by a blank stands in prose («slow, soft»), not in tables.
 _MAX_PROSE = 0.2
 _HEADINGS: Mapping[str, tuple[str, ...]] = {
@@ -28,7 +28,7 @@ _MAX_HEADING = 40
 def detect_table(path: str, text: str) -> Detected | None:
     """A table: rows of equal length; in a file named .csv or .tsv, any rows."""
     is_named = PurePath(path).suffix.casefold() in _SUFFIXES
-    lines = [m[0] for m in islice(_LINE.finditer(text), _MAX_LINES)]
+    lines = [line for m in islice(_LINE.finditer(text), 2 * _MAX_LINES) if (line := m[0]).strip()][:_MAX_LINES]
     if is_named and lines:
         return _describe(*max(_readings(lines), key=_likelihood))
     if len(lines) < _MIN_ROWS:
