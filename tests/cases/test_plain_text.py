@@ -15,10 +15,10 @@ from edition.model import Kind
 from edition.project.config import read_config
 from edition.project.sources import make_seed
 from edition.readers import registry
+from edition.readers.detect import detect
 from edition.readers.events import Close, Event, Open, Text
-from edition.readers.formats import refuse_container
 from edition.readers.options import ReaderOptions
-from edition.readers.registry import load_readers, read
+from edition.readers.registry import load_readers, read, read_source
 from edition.readers.source_file import SourceFile
 from edition.xml.namespaces import NS
 
@@ -166,8 +166,12 @@ def archive(**members: str) -> bytes:
 )
 def test_a_container_is_refused_by_its_name(data: bytes, named: str) -> None:
     with pytest.raises(EditionError, match=f"a.txt: is .*{named}") as refused:
-        refuse_container("a.txt", data)
+        read_source(SourceFile("A", "a.txt", data), "text", ReaderOptions())
     assert refused.value.status == 2
+    assert "UTF-8 " not in str(refused.value)
+    if not detect("a.txt", data).reader:
+        with pytest.raises(EditionError, match=f"a.txt: is .*{named}"):
+            read_source(SourceFile("A", "a.txt", data), "", ReaderOptions())
 
 
 MARKED = {
@@ -177,7 +181,7 @@ MARKED = {
     "HTML ": "\n  <html lang='en'><body>x</body></html>",
     "HTML  ": "<p>One paragraph.</p>\n<p>Two.</p>",
     "XML with the root letters": "<?xml version='1.0'?><letters><letter/></letters>",
-    "XML": "<?xml version='1.0'?>\n",
+    "XML without a root": "<?xml version='1.0'?>\n",
     "RTF": "{\\rtf1\\ansi\\deff0 words}",
     "LaTeX": "% a comment\n\\documentclass{article}\n\\begin{document}x\\end{document}",
     "LaTeX ": "\\section{One}\n\nWords.",
@@ -203,8 +207,9 @@ MARKED = {
 @pytest.mark.parametrize(("named", "text"), MARKED.items())
 @pytest.mark.parametrize("mark", ["", "\ufeff"])
 def test_a_text_in_a_format_of_its_own_is_refused_by_name_unless_the_editor_says_text(
-    named: str, text: str, mark: str
+    monkeypatch: pytest.MonkeyPatch, named: str, text: str, mark: str
 ) -> None:
+    monkeypatch.setattr(registry, "FORMATS", {})
     seed = make_seed("A", "a.txt", f"{mark}{text}".encode())
     with pytest.raises(EditionError, match=named.strip()) as refused:
         read(seed, "", ReaderOptions())
@@ -226,13 +231,12 @@ def test_a_text_in_a_format_of_its_own_is_refused_by_name_unless_the_editor_says
     ],
 )  # fmt: skip
 def test_signs_that_authors_use_are_plain_text(text: str) -> None:
-    refuse_container("a.txt", text.encode())
     assert read(make_seed("A", "a.txt", text.encode()), "", ReaderOptions())[0] == "text"
 
 
 def test_the_name_of_a_file_counts_where_the_text_has_a_sign_of_the_format() -> None:
-    with pytest.raises(EditionError, match="is named as Markdown"):
-        read(make_seed("A", "a.md", b"Some *stressed* words.\n"), "", ReaderOptions())
+    assert detect("a.md", b"Some *stressed* words.\n").reader == "markdown"
+    assert detect("a.txt", b"Some *stressed* words.\n").reader == "text"
     assert read(make_seed("A", "a.md", b"Some words.\n"), "", ReaderOptions())[0] == "text"
 
 

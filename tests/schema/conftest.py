@@ -159,7 +159,17 @@ class _MakeUp:
 
 def _value(value: Value, chance: random.Random) -> str:
     """A value that an attribute may have."""
-    offered = ["#W", "en", "word", "1936-08-19", "0042", "1.0", "../registers/persons.xml#pers-a", "two words", "indent2"]
+    offered = [
+        "#W",
+        "en",
+        "word",
+        "1936-08-19",
+        "0042",
+        "1.0",
+        "../registers/persons.xml#pers-a",
+        "two words",
+        "indent2",
+    ]
     return chance.choice(value.words or [v for v in offered if value.allows(v)])
 
 

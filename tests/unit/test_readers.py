@@ -146,7 +146,7 @@ def test_readers_say_why_not() -> None:
     seed = make_seed("A", "a.txt", b"Just words.\n")
     with pytest.raises(NoReaderError, match="wiki: no line has the form == heading =="):
         read(seed, "wiki", ReaderOptions())
-    with pytest.raises(NoReaderError, match=r"wiki: .* text: it has no words"):
+    with pytest.raises(NoReaderError, match="text: it has no words"):
         read(make_seed("A", "a.txt", b" \n"), "", ReaderOptions())
     with pytest.raises(ConfigError, match="reader = 'wikki' is unknown; there is wiki, flat, page, text"):
         read(seed, "wikki", ReaderOptions())

@@ -219,7 +219,8 @@ def test_the_header_is_no_text_and_heads_are_headings(tmp_path: Path) -> None:
         ('<!DOCTYPE TEI [<!ENTITY x SYSTEM "/etc/passwd">]>' + TEI.format("<text>&x;</text>"), "A.xml:1: the DOCTYPE"),
         (TEI.format('<text><include xmlns="http://www.w3.org/2001/XInclude" href="/etc/passwd"/></text>'), "XInclude"),
         (TEI.format(""), "A.xml:1:1: it has no text element of TEI"),
-        ("<html><text>x</text></html>", "A.xml:1:1: it has no text element of TEI"),
+        ("<letters><text>x</text></letters>", "A.xml: is XML with the root letters"),
+        ("<TEI><text>x</text></TEI>", "A.xml: is TEI without the namespace"),
         ("", "A.xml:1:"),
     ],
 )

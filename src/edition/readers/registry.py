@@ -12,10 +12,12 @@ from edition.errors import ConfigError, NoReaderError, SeedError
 from edition.model import Exclusion, Finding, Node, Position, Rule, Seed, Severity, exclusions
 from edition.model.finding import position_in
 from edition.project.sources import encode_text, extracted_seed
+from edition.readers.binary_formats import detect_binary
+from edition.readers.choice import IN_EDITION_TOML, Means, choose_reader, refusal, report_choice, report_text
+from edition.readers.detect import detect
 from edition.readers.events import Event
 from edition.readers.extract import Extraction, extract
 from edition.readers.flat import read_flat
-from edition.readers.formats import detect_markup, refuse_container, refuse_markup, refuse_undecodable
 from edition.readers.options import ReaderOptions
 from edition.readers.page import read_page
 from edition.readers.source_file import SourceFile
@@ -31,9 +33,10 @@ TextReader = Callable[[Seed, ReaderOptions], Structure | Refusal]
 #: The readers of this package.
 BUILT_IN: Mapping[str, TextReader] = {"wiki": read_wiki, "flat": read_flat, "page": read_page, "text": read_text}
 #: The built-in readers of other formats: name -> module and function, loaded when it is used.
-FORMATS: Mapping[str, str] = {"docx": "edition.readers.docx:read_docx", "odt": "edition.readers.odt:read_odt"}
-#: The built-in readers that are tried when the editor names none; `flat` and `page` must be named in edition.toml.
-_DEFAULT_READERS = ("wiki", "text")
+FORMATS: Mapping[str, str] = {
+    "docx": "edition.readers.docx:read_docx",
+    "odt": "edition.readers.odt:read_odt",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,9 +52,9 @@ class Readers:
         return tuple(dict.fromkeys((*self.plugins, *BUILT_IN, *FORMATS)))
 
     @property
-    def defaults(self) -> tuple[str, ...]:
-        """The names of the readers that are tried in turn when none is named: plug-ins, then built-in ones."""
-        return (*(name for name in self.plugins if name not in BUILT_IN), *_DEFAULT_READERS)
+    def tried(self) -> tuple[str, ...]:
+        """The names of the plug-ins that are tried in turn, before a built-in reader is chosen, when none is named."""
+        return tuple(name for name in self.plugins if name not in BUILT_IN and name not in FORMATS)
 
     @property
     def findings(self) -> tuple[Finding, ...]:
@@ -91,29 +94,56 @@ class ReadFile:
     extraction: Extraction | None = None
 
 
-def read_source(source: SourceFile, name: str, options: ReaderOptions, readers: Readers | None = None) -> ReadFile:
-    """Read a source file with the reader of a name, or with the first reader that accepts it.
+def read_source(
+    source: SourceFile,
+    name: str,
+    options: ReaderOptions,
+    readers: Readers | None = None,
+    means: Means = IN_EDITION_TOML,
+) -> ReadFile:
+    """Read a source file with the reader of a name; without one, with the reader for what its bytes are (detect.py).
 
-    Without a name the plug-ins are tried, then the built-in readers of plain text. ConfigError when there is no such
-    reader. NoReaderError, with the reason of each reader, when all refuse; and when no reader is named and the file is
-    in a format that no reader takes (formats.py). SeedError when it is no text.
+    Without a name the plug-ins are tried first. `means`: how the user can say what the file is. ConfigError when there
+    is no such reader. NoReaderError, with the reason of each reader, when all refuse; and when no reader is named and
+    the format has none or is not sure. SeedError when the file is no text and the reader needs one.
     """
     readers = readers or load_readers()
     if name and name not in readers.names:
         why = readers.broken.get(name) or f"there is {', '.join(readers.names)}"
         raise ConfigError(f"edition.toml: reader = {name!r} is unknown; {why}")
     reasons = []
-    for candidate in [name] if name else readers.defaults:
-        if candidate in readers.plugins:
-            made = _run_plugin(candidate, readers.plugins[candidate], source, options)
-        elif candidate in FORMATS:
-            made = _run_format(candidate, source, options)
-        else:
-            made = _run_built_in(candidate, source, options, is_named=bool(name))
+    for candidate in [name] if name else readers.tried:
+        made = _run(candidate, source, options, readers)
         if isinstance(made, ReadFile):
-            return replace(made, findings=(*made.findings, *_findings_on_choice(made, is_named=bool(name))))
+            return replace(made, findings=(*made.findings, *_findings_on_choice(made, source, is_named=bool(name))))
         reasons.append(f"{candidate}: {made.why}")
+    if not name:
+        made = _read_detected(source, options, readers, means)
+        if isinstance(made, ReadFile):
+            return made
+        reasons.append(made.why)
     raise NoReaderError(f"{source.path}: no reader takes it. {'; '.join(reasons)}")
+
+
+def _read_detected(source: SourceFile, options: ReaderOptions, readers: Readers, means: Means) -> ReadFile | Refusal:
+    """What the reader for the detected format makes of a file, with the finding on the choice."""
+    detected = detect(source.path, source.data, source.encoding)
+    reader = choose_reader(source.path, detected, readers.names, bool(options.csv.text), means)
+    made = _run(reader, source, options, readers)
+    if isinstance(made, Refusal):
+        return Refusal(f"{reader}: {made.why}")
+    chosen = report_choice(source.path, detected, reader)
+    found = (*([chosen] if chosen else []), *_findings_on_choice(made, source, is_named=False))
+    return replace(made, findings=(*made.findings, *found))
+
+
+def _run(name: str, source: SourceFile, options: ReaderOptions, readers: Readers) -> ReadFile | Refusal:
+    """What a reader makes of a file."""
+    if name in readers.plugins:
+        return _run_plugin(name, readers.plugins[name], source, options)
+    if name in FORMATS:
+        return _run_format(name, source, options)
+    return _run_built_in(name, source, options)
 
 
 def read(seed: Seed, name: str, options: ReaderOptions, readers: Readers | None = None) -> tuple[str, Structure]:
@@ -133,20 +163,23 @@ def read(seed: Seed, name: str, options: ReaderOptions, readers: Readers | None 
 
 
 def _decode(source: SourceFile) -> Seed:
-    """The file as text; the error names the format of a file that is no text."""
-    refuse_container(source.path, source.data)
+    """The file as text. SeedError for a binary file; for one that does not decode, with its format where it has one."""
+    if found := detect_binary(source.path, source.data):
+        raise SeedError(f"{source.path}: {refusal(found)}")
     try:
         return source.decoded
-    except SeedError:
-        refuse_undecodable(source.path, source.data)
+    except SeedError as error:
+        found = detect(source.path, source.data, source.encoding)
+        if found.is_container:
+            raise SeedError(f"{source.path}: {refusal(found)}") from None
+        if found.is_sure and found.reader not in ("text", "wiki"):
+            raise SeedError(f"{error}; the file is {found.name}") from None
         raise
 
 
-def _run_built_in(name: str, source: SourceFile, options: ReaderOptions, is_named: bool) -> ReadFile | Refusal:
-    """What a built-in reader makes of a file; without a name, NoReaderError for a text in a format of its own."""
+def _run_built_in(name: str, source: SourceFile, options: ReaderOptions) -> ReadFile | Refusal:
+    """What a built-in reader of plain text makes of a file."""
     seed = _decode(source)
-    if not is_named:
-        refuse_markup(seed)
     made = BUILT_IN[name](seed, options)
     return made if isinstance(made, Refusal) else ReadFile(name, seed, made.root, made.findings)
 
@@ -189,7 +222,7 @@ def _seed_of(source: SourceFile, extraction: Extraction) -> Seed:
     return extracted_seed(source.siglum, source.path, source.data, extraction.text)
 
 
-def _findings_on_choice(made: ReadFile, is_named: bool) -> Iterator[Finding]:
+def _findings_on_choice(made: ReadFile, source: SourceFile, is_named: bool) -> Iterator[Finding]:
     """E302 for each rule that left text out of the reading text when the editor did not name the reader.
 
     E305 when the editor named `text` for a file with markup.
@@ -198,10 +231,9 @@ def _findings_on_choice(made: ReadFile, is_named: bool) -> Iterator[Finding]:
     found: dict[Rule, list[Exclusion]] = {}
     for exclusion in () if is_named else exclusions(made.root):
         found.setdefault(exclusion.rule, []).append(exclusion)
-    if is_named and reader == "text" and (markup := detect_markup(seed)):
-        what = markup.partition(";")[0].partition(",")[0]
-        message = f"this file {what}; it is read as plain text because edition.toml says so"
-        yield Finding("E305", Severity.ADVICE, message, Position(seed.path))
+    if is_named and reader == "text":
+        told = report_text(source.path, detect(source.path, source.data, source.encoding))
+        yield from [told] if told else []
     for rule, places in found.items():
         first = seed.text[places[0].start : places[0].end]
         advice = "; if not, lists = false" if (reader, rule) == ("text", Rule.MARKUP) else ""

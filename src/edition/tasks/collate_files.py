@@ -122,7 +122,8 @@ def collate_texts(
         raise InputError(f"base {base} is none of {', '.join(sigla)}")
     witnesses = tuple(witness(text) for text in texts)
     columns, findings = columns_of_texts(texts, witnesses, base or sigla[0], same, settings)
-    return CollatedTexts(tuple(texts), witnesses, columns, findings)
+    told = (f for text in texts for f in text.findings)
+    return CollatedTexts(tuple(texts), witnesses, columns, (*told, *findings))
 
 
 def columns_of_texts(

@@ -8,19 +8,22 @@ from itertools import pairwise
 from pathlib import Path
 
 from edition.collation.tokens.plain_text import norm_of, tokens_of
-from edition.errors import InputError, SeedError
-from edition.model import Kind, Node, Seed, Siglum, Token, TokenText, Witness
+from edition.errors import InputError, NoReaderError, SeedError
+from edition.model import Finding, Kind, Node, Seed, Siglum, Token, TokenText, Witness
 from edition.model.tokens import is_unspaced
 from edition.project.sources import make_seed, read_input
+from edition.readers.choice import ON_COMMAND_LINE, refusal
 from edition.readers.collatex import CollatexWitness, read_collatex
-from edition.readers.formats import detect_markup, refuse_container
+from edition.readers.detect import detect
 from edition.readers.options import ReaderOptions
+from edition.readers.registry import load_readers, read_source
+from edition.readers.source_file import SourceFile
 from edition.readers.structure import Refusal, absorb_stray_characters, make_body
 from edition.readers.tei import read_tei
 from edition.readers.text import read_text
 from edition.xml.parse import parse_document
 
-_XML = re.compile(r"\ufeff?\s*<(\?xml\b|([\w.-]+:)?TEI\b)")
+_OWN_SUFFIXES = (".json", ".xml", ".tei")
 _EMPTY_LINES = re.compile(r"\n[ \t]*\n\s*")
 _NAME_IT = '; name its encoding in edition.toml, such as encoding = "windows-1252"'
 _UNPRINTABLE = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufffe\uffff]")
@@ -37,6 +40,7 @@ class Text:
     tokens: tuple[Token, ...] | None = None
     blanks: tuple[str, ...] = ()  # what stands behind each token in the seed's text, where the tokens have no blanks
     root: Node | None = None
+    findings: tuple[Finding, ...] = ()  # what the reader reports: which format it was, what is doubtful in the file
 
     def renamed(self, siglum: Siglum) -> "Text":
         """The same text with another siglum."""
@@ -121,18 +125,31 @@ def read_path(path: Path, as_text: bool = False) -> tuple[Text, ...]:
 
 def _texts(path: Path, as_text: bool) -> Iterator[Text]:
     data, name = read_input(path), str(path)
-    refuse_container(name, data)
-    if as_text:
+    detected = detect(name, data)
+    if detected.is_container and (as_text or not detected.reader):
+        raise SeedError(f"{name}: {refusal(detected, ON_COMMAND_LINE)}")
+    is_plain = detected.reader == "text" and path.suffix.casefold() not in _OWN_SUFFIXES
+    if as_text or (is_plain and not load_readers().tried):
         yield Text(path.stem, name, _seed(path.stem, name, data), "text")
-    elif path.suffix.casefold() == ".json":
+    elif path.suffix.casefold() == ".json" or detected.reader == "collatex":
         yield from _from_json(path, _seed(path.stem, name, data))
-    elif path.suffix.casefold() in (".xml", ".tei") or _XML.match(data[:1000].decode("utf-8", "replace")):
+    elif detected.reader == "tei" or (detected.reader == "text" and not is_plain):
         yield _from_tei(data, path)
     else:
-        seed = _seed(path.stem, name, data)
-        if said := detect_markup(seed):
-            raise InputError(f"{name}: {said}, or give --text if these signs are the text itself")
-        yield Text(path.stem, name, seed, "text")
+        yield _from_reader(data, path)
+
+
+def _from_reader(data: bytes, path: Path) -> Text:
+    """The witness of a file in any format that `edition build` reads, with the reader's default options."""
+    source = SourceFile(path.stem, str(path), data)
+    try:
+        made = read_source(source, "", ReaderOptions(), means=ON_COMMAND_LINE)
+    except SeedError as error:
+        raise SeedError(_without_edition(error)) from None
+    except NoReaderError as error:
+        raise InputError(str(error)) from None
+    found = tuple(f for f in made.findings if f.code != "E302")  # it asks for a line in edition.toml
+    return Text(path.stem, str(path), made.seed, made.reader, root=made.root, findings=found)
 
 
 def _from_json(path: Path, seed: Seed) -> Iterator[Text]:
@@ -143,7 +160,11 @@ def _seed(siglum: Siglum, path: str, data: bytes) -> Seed:
     try:
         return make_seed(siglum, path, data)
     except SeedError as error:  # there is no edition.toml in which to name another encoding
-        raise SeedError(str(error).replace(_NAME_IT, "; save the file as UTF-8")) from None
+        raise SeedError(_without_edition(error)) from None
+
+
+def _without_edition(error: SeedError) -> str:
+    return str(error).replace(_NAME_IT, "; save the file as UTF-8")
 
 
 def from_collatex(one: CollatexWitness, path: str) -> Text:
