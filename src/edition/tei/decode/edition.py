@@ -7,12 +7,11 @@ from lxml import etree
 
 from edition.model.witness import BLOCKS, OPENINGS
 from edition.tei.decode.witness import characters_of
+from edition.tei.text_elements import BLOCKS as TEXT_BLOCKS
 from edition.xml.namespaces import NS, TEI, XML_ID
 
 BLOCK_UNITS = frozenset(kind.milestone for kind in BLOCKS)
 OPENING_UNITS = frozenset(OPENINGS.values())
-_HOLD_TEXT = "p head item bibl label l ab cell speaker stage dateline salute signed seg"
-HOLDS_TEXT = frozenset(f"{{{TEI}}}{n}" for n in _HOLD_TEXT.split())
 _READINGS = frozenset({f"{{{TEI}}}lem", f"{{{TEI}}}rdg"})
 _MILESTONE, _ANCHOR, _G = (f"{{{TEI}}}{n}" for n in ("milestone", "anchor", "g"))
 _BLANK = " \t\n\r"
@@ -50,7 +49,7 @@ class Walker:
             is_ours = self.pointer in element.get("wit", "").split()
             if not is_ours:
                 return
-        holds_text = holds_text or element.tag in HOLDS_TEXT
+        holds_text = holds_text or element.tag in TEXT_BLOCKS
         self.on_text(element.text, is_ours, holds_text)
         if element.tag in (_MILESTONE, _ANCHOR):
             self.on_element(element)
