@@ -156,6 +156,7 @@ def read_witnesses(config: Config) -> tuple[Witness, ...]:
                 tuple((k, v) for k, v in facts.items() if v),
                 one.language or config.edition.language,
                 (*(readers.findings if one is config.witnesses[0] else ()), *read.findings),  # told once
+                read.account,
             )
         )
     return reconcile_structures(made)

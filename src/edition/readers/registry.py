@@ -10,9 +10,12 @@ from importlib.metadata import entry_points
 
 from edition.errors import ConfigError, NoReaderError, SeedError
 from edition.model import Exclusion, Finding, Node, Position, Rule, Seed, Severity, exclusions
+from edition.model.account import Account
 from edition.model.finding import position_in
 from edition.project.sources import encode_text, extracted_seed
+from edition.readers.account import find_left_out, find_unaccounted, make_account, uncovered
 from edition.readers.binary_formats import detect_binary
+from edition.readers.carriers import carriers_of
 from edition.readers.choice import IN_EDITION_TOML, Means, choose_reader, refusal, report_choice, report_text
 from edition.readers.detect import detect
 from edition.readers.events import Event
@@ -84,14 +87,14 @@ def load_readers() -> Readers:
 class ReadFile:
     """What was read of a source file: the reader, the text (as a seed), the structure, the findings.
 
-    `extraction`: of a format whose text was taken out of the file.
+    `account`: of a format whose text was taken out of the file.
     """
 
     reader: str
     seed: Seed
     root: Node
     findings: tuple[Finding, ...] = ()
-    extraction: Extraction | None = None
+    account: Account | None = None
 
 
 def read_source(
@@ -194,7 +197,11 @@ def _run_format(name: str, source: SourceFile, options: ReaderOptions) -> ReadFi
     if not extraction.text.strip():
         return Refusal("it found no text")
     seed = extracted_seed(source.siglum, source.path, source.data, extraction.text)
-    return ReadFile(name, seed, extraction.root, extraction.findings, extraction)
+    account = make_account(source, extraction)
+    findings = [*extraction.findings, *find_left_out(source.path, account, len(extraction.text.split()))]
+    if (carriers := carriers_of(name, source)) is not None:
+        findings += find_unaccounted(source.path, uncovered(carriers, extraction.covered))
+    return ReadFile(name, seed, extraction.root, tuple(findings), account)
 
 
 def _run_plugin(name: str, reader: Reader, source: SourceFile, options: ReaderOptions) -> ReadFile | Refusal:
@@ -223,13 +230,13 @@ def _seed_of(source: SourceFile, extraction: Extraction) -> Seed:
 
 
 def _findings_on_choice(made: ReadFile, source: SourceFile, is_named: bool) -> Iterator[Finding]:
-    """E302 for each rule that left text out of the reading text when the editor did not name the reader.
+    """E302 for each rule that left text out of a plain text's reading text when the editor did not name the reader.
 
     E305 when the editor named `text` for a file with markup.
     """
     reader, seed = made.reader, made.seed
     found: dict[Rule, list[Exclusion]] = {}
-    for exclusion in () if is_named else exclusions(made.root):
+    for exclusion in () if is_named or reader in FORMATS else exclusions(made.root):
         found.setdefault(exclusion.rule, []).append(exclusion)
     if is_named and reader == "text":
         told = report_text(source.path, detect(source.path, source.data, source.encoding))
