@@ -207,7 +207,7 @@ def _from_tei(data: bytes, path: Path) -> Text:
 
 
 def _structure(seed: Seed) -> Node:
-    made = read_text(seed, ReaderOptions())
+    made = read_text(seed, ReaderOptions(headings="short", lists=True, lines="wrap"))
     return Node(Kind.BODY, 0, len(seed.text)) if isinstance(made, Refusal) else made.root
 
 
