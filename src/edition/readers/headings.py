@@ -130,20 +130,23 @@ def _is_capitals(chunk: Chunk) -> bool:
     return len(letters) > 2 and all(c.isupper() for c in letters)
 
 
-def report_proposals(path: str, text: str, chunks: Sequence[Chunk], headings: dict[int, int]) -> Iterator[Finding]:
+def report_proposals(
+    path: str, text: str, chunks: Sequence[Chunk], headings: dict[int, int], is_prose: bool
+) -> Iterator[Finding]:
     """E330, once: the lines that may be headings and are not taken for them."""
     proposed = [i for i in find_proposals(chunks) if i not in headings]
-    short = [i for i, c in enumerate(chunks[:-1]) if i not in headings and _looks_like_heading(c)]
+    short = [i for i, c in enumerate(chunks[:-1]) if i not in headings and is_prose and _looks_like_heading(c)]
     if not proposed and not short:
         return
     shown = proposed or short
     quoted = ", ".join(f"«{chunks[i].words[:40]}»" for i in shown[:_SHOWN])
     more = ", …" if len(shown) > _SHOWN else ""
-    taken = 'headings = "proposed" takes them, or ' if proposed else ""
+    taken = 'headings = "proposed" takes them; ' if proposed else ""
     line = text.count("\n", 0, chunks[shown[0]].start) + 1
+    in_short = f'headings = "short" takes short lines without a full stop ({len(short)}); ' if short else ""
     message = (
         f"{len(shown)} {'lines' if len(shown) > 1 else 'line'} may be headings: {quoted}{more}; if so, {taken}"
-        f'headings = "short" takes short lines without a full stop ({len(short)}); headings = "none" takes none'
+        f'{in_short}headings = "none" takes none'
     )
     yield Finding("E330", Severity.ADVICE, message, Position(path, line, 1))
 

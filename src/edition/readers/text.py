@@ -147,8 +147,9 @@ class TextReader:
         return [*self.page_numbers.values()]
 
     def _report(self) -> Iterator[Finding]:
-        if not self.options.headings:
-            yield from report_proposals(self.seed.path, self.text, self.chunks, self.headings)
+        if not self.options.headings and self.options.genre not in ("drama", "letters"):  # names and dates stand alone
+            is_prose = self.options.genre != "verse"
+            yield from report_proposals(self.seed.path, self.text, self.chunks, self.headings, is_prose)
         long = [chunk for chunk in self.chunks if len(chunk.lines) > 1 and len(chunk.lines[0].text) > _LONG_LINE]
         if long and not self.options.lines:
             message = (

@@ -24,6 +24,8 @@ from edition.readers.text import read_text
 from edition.xml.parse import parse_document
 
 _OWN_SUFFIXES = (".json", ".xml", ".tei")
+#: Findings that ask for a line in edition.toml, which a command has not.
+_ASK_FOR_OPTIONS = frozenset({"E302", "E330", "E331", "E332"})
 _EMPTY_LINES = re.compile(r"\n[ \t]*\n\s*")
 _NAME_IT = '; name its encoding in edition.toml, such as encoding = "windows-1252"'
 _UNPRINTABLE = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufffe\uffff]")
@@ -143,12 +145,12 @@ def _from_reader(data: bytes, path: Path) -> Text:
     """The witness of a file in any format that `edition build` reads, with the reader's default options."""
     source = SourceFile(path.stem, str(path), data)
     try:
-        made = read_source(source, "", ReaderOptions(), means=ON_COMMAND_LINE)
+        made = read_source(source, "", ReaderOptions(lines="wrap"), means=ON_COMMAND_LINE)
     except SeedError as error:
         raise SeedError(_without_edition(error)) from None
     except NoReaderError as error:
         raise InputError(str(error)) from None
-    found = tuple(f for f in made.findings if f.code != "E302")  # it asks for a line in edition.toml
+    found = tuple(f for f in made.findings if f.code not in _ASK_FOR_OPTIONS)
     return Text(path.stem, str(path), made.seed, made.reader, root=made.root, findings=found)
 
 
