@@ -21,6 +21,7 @@ from edition.readers.detect import detect
 from edition.readers.events import Event
 from edition.readers.extract import Extraction, extract
 from edition.readers.flat import read_flat
+from edition.readers.gutenberg import read_gutenberg
 from edition.readers.options import ReaderOptions
 from edition.readers.page import read_page
 from edition.readers.source_file import SourceFile
@@ -34,13 +35,22 @@ Reader = Callable[[SourceFile, ReaderOptions], Iterable[Event] | Refusal]
 TextReader = Callable[[Seed, ReaderOptions], Structure | Refusal]
 
 #: The readers of this package.
-BUILT_IN: Mapping[str, TextReader] = {"wiki": read_wiki, "flat": read_flat, "page": read_page, "text": read_text}
+BUILT_IN: Mapping[str, TextReader] = {
+    "wiki": read_wiki,
+    "flat": read_flat,
+    "page": read_page,
+    "text": read_text,
+    "gutenberg": read_gutenberg,
+}
 #: The built-in readers of other formats: name -> module and function, loaded when it is used.
 FORMATS: Mapping[str, str] = {
     "docx": "edition.readers.docx:read_docx",
     "odt": "edition.readers.odt:read_odt",
     "tei": "edition.readers.tei:read_tei",
+    "typed": "edition.readers.typed:read_typed",
 }
+#: Rules that leave something out of a plain text only where an option of edition.toml says so.
+_ASKED_FOR = frozenset({Rule.HYPHEN, Rule.NUMBER})
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,10 +166,10 @@ def read(seed: Seed, name: str, options: ReaderOptions, readers: Readers | None 
     The offsets of the structure are code points of `seed.text`.
 
     >>> from edition.project.sources import make_seed
-    >>> seed = make_seed("A", "seeds/a.txt", b"A Title\\n\\nA paragraph.")
+    >>> seed = make_seed("A", "seeds/a.txt", b"One line\\nand more.\\n\\nAnother.")
     >>> name, structure = read(seed, "", ReaderOptions(language="en"))
     >>> name, [(node.kind.name, node.start, node.end) for node in structure.root.children]
-    ('text', [('TITLE', 0, 7), ('PARAGRAPH', 9, 21)])
+    ('text', [('PARAGRAPH', 0, 18), ('PARAGRAPH', 20, 28)])
     """
     encoding = "" if seed.byte_order_mark else seed.encoding
     made = read_source(SourceFile(seed.siglum, seed.path, encode_text(seed), encoding), name, options, readers)
@@ -238,7 +248,8 @@ def _findings_on_choice(made: ReadFile, source: SourceFile, is_named: bool) -> I
     reader, seed = made.reader, made.seed
     found: dict[Rule, list[Exclusion]] = {}
     for exclusion in () if is_named or reader in FORMATS else exclusions(made.root):
-        found.setdefault(exclusion.rule, []).append(exclusion)
+        if exclusion.rule not in _ASKED_FOR:
+            found.setdefault(exclusion.rule, []).append(exclusion)
     if is_named and reader == "text":
         told = report_text(source.path, detect(source.path, source.data, source.encoding))
         yield from [told] if told else []

@@ -22,6 +22,8 @@ from edition.readers.structure import Refusal, absorb_stray_characters, make_bod
 from edition.readers.text import read_text
 
 _OWN_SUFFIXES = (".json", ".xml", ".tei")
+#: Findings that ask for a line in edition.toml, which a command has not.
+_ASK_FOR_OPTIONS = frozenset({"E302", "E330", "E331", "E332"})
 _EMPTY_LINES = re.compile(r"\n[ \t]*\n\s*")
 _NAME_IT = '; name its encoding in edition.toml, such as encoding = "windows-1252"'
 _UNPRINTABLE = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufffe\uffff]")
@@ -141,12 +143,12 @@ def _from_reader(data: bytes, path: Path, reader: str = "") -> Text:
     """The witness of a file in any format that `edition build` reads, with the reader's default options."""
     source = SourceFile(path.stem, str(path), data)
     try:
-        made = read_source(source, reader, ReaderOptions(), means=ON_COMMAND_LINE)
+        made = read_source(source, reader, ReaderOptions(lines="wrap"), means=ON_COMMAND_LINE)
     except SeedError as error:
         raise SeedError(_without_edition(error)) from None
     except NoReaderError as error:
         raise InputError(str(error)) from None
-    found = tuple(f for f in made.findings if f.code != "E302")  # it asks for a line in edition.toml
+    found = tuple(f for f in made.findings if f.code not in _ASK_FOR_OPTIONS)
     return Text(path.stem, str(path), made.seed, made.reader, root=made.root, findings=found)
 
 
@@ -197,7 +199,7 @@ def _are_joined(one: str, other: str) -> bool:
 
 
 def _structure(seed: Seed) -> Node:
-    made = read_text(seed, ReaderOptions())
+    made = read_text(seed, ReaderOptions(headings="short", lists=True, lines="wrap"))
     return Node(Kind.BODY, 0, len(seed.text)) if isinstance(made, Refusal) else made.root
 
 
