@@ -8,7 +8,7 @@ import zipfile
 from collections.abc import Callable, Iterator, Mapping
 from xml.parsers import expat
 
-from edition.readers.account import Carrier
+from edition.readers.accounting import Carrier
 from edition.readers.source_file import SourceFile
 
 #: Parts of an OpenDocument file that only set up its program.

@@ -111,8 +111,8 @@ def _ends_with_colon(text: str, node: Node) -> bool:
 def _insert_inline(node: Node, start: int, end: int, kind: Kind = Kind.QUOTED) -> Node:
     """The node with an inline node around [start, end); unchanged where that would cut another inline node."""
     inner = tuple(c for c in node.children if start <= c.start and c.end <= end)
-    before = tuple(c for c in node.children if c.end <= start)
-    after = tuple(c for c in node.children if c.start >= end)
+    before = tuple(c for c in node.children if c.end <= start and c not in inner)
+    after = tuple(c for c in node.children if c.start >= end and c not in inner)
     if len(before) + len(inner) + len(after) < len(node.children) or any(c.kind is kind for c in inner):
         return node
     return replace(node, children=(*before, Node(kind, start, end, inner), *after))
@@ -196,7 +196,7 @@ def _mark_in_paragraph(text: str, node: Node, start: int, end: int) -> tuple[Nod
 
     Where no white space separates it from its neighbours, a line break was lost: it becomes a block of its own.
     """
-    end = min(end, node.end)
+    start, end = max(start, node.start), min(end, node.end)
     start = start - 1 if start > node.start and text[start - 1] in '"“„«' else start
     while end < node.end and text[end] in '.!?…"”»':
         end += 1

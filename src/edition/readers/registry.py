@@ -13,7 +13,7 @@ from edition.model import Exclusion, Finding, Node, Position, Rule, Seed, Severi
 from edition.model.account import Account
 from edition.model.finding import position_in
 from edition.project.sources import encode_text, extracted_seed
-from edition.readers.account import find_left_out, find_unaccounted, make_account, uncovered
+from edition.readers.accounting import find_left_out, find_unaccounted, make_account, uncovered
 from edition.readers.binary_formats import detect_binary
 from edition.readers.carriers import carriers_of
 from edition.readers.choice import IN_EDITION_TOML, Means, choose_reader, refusal, report_choice, report_text

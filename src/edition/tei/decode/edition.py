@@ -110,8 +110,9 @@ def blocks_of(steps: list[Step], witness: str) -> tuple[RecoveredBlock, ...]:
     for step in _in_own_order(steps):
         if step.what == "text" and blocks:
             blocks[-1].text += step.value
-        elif step.what == "text" and step.value.strip(_BLANK):
-            raise ValueError(f"{witness}: words before the first block: {step.value!r}")
+        elif step.what == "text":
+            if step.value.strip(_BLANK):
+                raise ValueError(f"{witness}: words before the first block: {step.value!r}")
         elif step.value in BLOCK_UNITS:
             blocks.append(RecoveredBlock(step.value, opens=tuple(opens)))
             opens.clear()
