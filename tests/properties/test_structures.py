@@ -25,10 +25,12 @@ OWN = etree.RelaxNG(etree.parse(own_schema()))
 TEI_ALL = Path(__file__).parents[2].parent / "shared" / "tei" / "tei_all.rng"
 WORDS = ["the", "river", "ferry", "rope", "Anna", "Lindau", "dawn,", "dusk.", "müde", "rowed", "sang.", "2nd"]
 HOLDERS = [
-    Kind.LIST, Kind.QUOTATION, Kind.STANZA, Kind.SPEECH, Kind.TABLE, Kind.ROW, Kind.OPENER, Kind.CLOSER, Kind.BIBLIOGRAPHY,
+    Kind.LIST, Kind.QUOTATION, Kind.STANZA, Kind.SPEECH, Kind.TABLE, Kind.ROW, Kind.OPENER, Kind.CLOSER,
+    Kind.BIBLIOGRAPHY,
 ]  # fmt: skip
 BLOCKS = [
-    Kind.PARAGRAPH, Kind.PARAGRAPH, Kind.PARAGRAPH, Kind.HEADING, Kind.ITEM, Kind.CAPTION, Kind.ENTRY, Kind.VERSE, Kind.VERSE,
+    Kind.PARAGRAPH, Kind.PARAGRAPH, Kind.PARAGRAPH, Kind.HEADING, Kind.ITEM, Kind.CAPTION, Kind.ENTRY, Kind.VERSE,
+    Kind.VERSE,
     Kind.SPEAKER, Kind.STAGE, Kind.CELL, Kind.DATELINE, Kind.SALUTE, Kind.SIGNED, Kind.LINE, Kind.TITLE, Kind.NOTE,
 ]  # fmt: skip
 INLINE = [Kind.EMPHASIS, Kind.LINK, Kind.ADDED, Kind.DELETED, Kind.UNCLEAR, Kind.SUPPLIED, Kind.FOREIGN, Kind.QUOTED]
@@ -42,8 +44,8 @@ ATTRIBUTES = {
     Kind.LIST: [{"type": "ordered"}, {"type": "bulleted"}],
 }
 POINTS = [
-    Point(Kind.BREAK, unit="line"), Point(Kind.BREAK, unit="line", break_="no", of="page"), Point(Kind.BREAK, unit="page", n="3"),
-    Point(Kind.GAP),
+    Point(Kind.BREAK, unit="line"), Point(Kind.BREAK, unit="line", break_="no", of="page"),
+    Point(Kind.BREAK, unit="page", n="3"), Point(Kind.GAP),
 ]  # fmt: skip
 
 

@@ -205,7 +205,9 @@
   <xsl:template match="foreign" mode="m:letters" as="element(o:lang)"><lang code="{@xml:lang}">{.}</lang></xsl:template>
   <xsl:template match="rdg" mode="m:letters"/>
   <xsl:template _match="{$f:written}" mode="m:letters" as="node()*"><xsl:apply-templates mode="#current"/></xsl:template>
-  <xsl:template match="hi" mode="m:letters" as="element(o:hi)" priority="1"><hi rend="{@rend}"><xsl:apply-templates mode="#current"/></hi></xsl:template><!-- before all that is written in a way of its own -->
+  <xsl:template match="hi" mode="m:letters" as="element(o:hi)" priority="1"><!-- before all that is written in a way of its own -->
+    <hi rend="{@rend}"><xsl:apply-templates mode="#current"/></hi>
+  </xsl:template>
   <xsl:template match="lb | cb | pb" mode="m:letters"/>
   <xsl:template match="milestone | anchor" mode="m:letters" as="text()"><!-- words that meet where a block or move begins -->
     <xsl:value-of select="f:blank(preceding::text()[1], following::text()[1])"/>

@@ -12,8 +12,8 @@ from edition.export.tei_copy import plain
 from edition.model import Siglum
 from edition.model.variation import Unit
 from edition.project.messages import export_message
-from edition.tei.text_elements import BLOCKS, HOLDERS
 from edition.xml.namespaces import NS, XML_ID, tei
+from edition.xml.text_elements import BLOCKS, HOLDERS
 
 HEADING, PARAGRAPH, ITEM, QUOTATION, CAPTION = "heading", "paragraph", "item", "quotation", "caption"
 _KINDS = dict.fromkeys(BLOCKS, PARAGRAPH) | {tei("head"): HEADING, tei("item"): ITEM, tei("label"): HEADING}

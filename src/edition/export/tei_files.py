@@ -9,8 +9,8 @@ from edition.export.registry import exporter
 from edition.export.source import ExportSource
 from edition.export.tei_apps import is_lacuna, sides, witnesses_of
 from edition.export.tei_copy import content_of, plain, read_by, remove, replace, with_registers, written
-from edition.tei.text_elements import BLOCKS, HOLDERS
 from edition.xml.namespaces import NS, XML_ID, tei
+from edition.xml.text_elements import BLOCKS, HOLDERS
 
 _BLOCKS = BLOCKS | HOLDERS
 #: `rdg/@type` of a further spelling of the reading before it, and of witnesses that lack the passage of a nested place.

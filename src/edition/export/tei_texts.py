@@ -9,8 +9,8 @@ from edition.export.drawable import drawable
 from edition.export.registry import exporter
 from edition.export.source import ExportSource
 from edition.export.tei_copy import plain, read_by, remove, replace, written
-from edition.tei.text_elements import BLOCKS, HOLDERS
 from edition.xml.namespaces import NS, XML_SPACE, tei
+from edition.xml.text_elements import BLOCKS, HOLDERS
 
 _OUTSIDE = frozenset(map(tei, ("fw", "pc", "surplus", "del", "note", "milestone", "anchor", "gap", "lb", "cb", "pb")))
 

@@ -20,12 +20,12 @@ from edition.model.apparatus import (
 )
 from edition.model.download import Download
 from edition.model.exclusion import Exclusion, exclusions
+from edition.model.exclusion_rules import Rule
 from edition.model.finding import Finding, Position, Severity
 from edition.model.kinds import KINDS, EntryKind, Matter, MentionKind, RegisterKind
 from edition.model.mention import DateValue, Mention
 from edition.model.reading import note_blocks, reading_blocks, reading_text
 from edition.model.register import LABEL, Entry, Form, Register, Relation, Source, Statement
-from edition.model.rules import Rule
 from edition.model.seed import Seed, Siglum
 from edition.model.token_table import Cell, MovedPassage, Token, TokenTable, TokenText
 from edition.model.witness import Kind, Node, ReadingBlock, Witness

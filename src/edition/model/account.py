@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from edition.model.rules import Rule
+from edition.model.exclusion_rules import Rule
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from edition.model.rules import Rule
+from edition.model.exclusion_rules import Rule
 from edition.model.witness import OUTSIDE_READING, Kind, Node
 
 _RULES = {

@@ -4,8 +4,8 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from edition.model import Finding, Position, Severity
 from edition.model.account import Account, LeftOut
+from edition.model.exclusion_rules import LIMIT, Notice, Rule
 from edition.model.finding import position_in
-from edition.model.rules import LIMIT, Notice, Rule
 from edition.readers.events import At
 from edition.readers.extract import Extraction
 from edition.readers.source_file import SourceFile
@@ -76,7 +76,8 @@ def find_left_out(path: str, account: Account, words: int) -> Iterator[Finding]:
         count = sum(one.words for one in some)
         said = f"{_count(count, 'word')} at {_count(len(some), 'place')} left out (rule {rule})"
         message = f"{said}, first «{' '.join(some[0].text.split())[:_SHOWN]}» ({some[0].place})"
-        yield Finding("E308", Severity.WARNING, message, Position(path))
+        severity = Severity.WARNING if rule.notice is Notice.DOUBTFUL else Severity.ADVICE
+        yield Finding("E308", severity, message, Position(path))
     doubtful = sum(one.words for one in unnamed if one.rule.notice is Notice.DOUBTFUL)
     if doubtful > LIMIT * (words + doubtful):
         message = (

@@ -29,7 +29,9 @@ _ALLOWED = {
     Kind.CLOSER: frozenset({Kind.DATELINE, Kind.SALUTE, Kind.SIGNED, Kind.LINE}),
 }
 #: Blocks that stand outside all structures; any other becomes a paragraph.
-_FREE = frozenset({Kind.TITLE, Kind.HEADING, Kind.PARAGRAPH, Kind.VERSE, Kind.STAGE, Kind.CAPTION, Kind.NOTE, Kind.FURNITURE})
+_FREE = frozenset(
+    {Kind.TITLE, Kind.HEADING, Kind.PARAGRAPH, Kind.VERSE, Kind.STAGE, Kind.CAPTION, Kind.NOTE, Kind.FURNITURE}
+)
 #: Structures that a structure holds; the others inside it are not made.
 _NESTED = {
     Kind.BODY: CONTAINERS - {Kind.SECTION, Kind.ROW},

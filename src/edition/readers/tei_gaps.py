@@ -1,11 +1,13 @@
 """Gaps of a transcription: one for neighbours, `[…]` where a part of a word is lost, never between two blocks."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence, Set
 
 from edition.model import Kind
+from edition.model.witness import INLINE
 from edition.readers.events import Close, Event, Open, Point, Text
 
 _PART_OF_WORD = "[…]"
+_INSIDE_WORDS = INLINE | {Kind.QUOTED}
 
 
 def place_gaps(events: Iterable[Event]) -> list[Event]:
@@ -15,11 +17,12 @@ def place_gaps(events: Iterable[Event]) -> list[Event]:
     the first stays. A gap between two blocks stands at the beginning of the second, after the last block at its end.
     """
     given, made = list(events), list[Event]()
+    edges = _edges(given)
     waiting: Point | None = None
     is_told, last = False, 0  # whether no word came since the last gap; how many events there were after the last word
     for number, event in enumerate(given):
         if isinstance(event, Point) and event.kind is Kind.GAP:
-            if not is_told and _touches_word(given, number):
+            if not is_told and _touches_word(given, number, edges):
                 made.append(Text(_PART_OF_WORD))
             elif not is_told:
                 waiting = event
@@ -33,22 +36,37 @@ def place_gaps(events: Iterable[Event]) -> list[Event]:
     return made
 
 
-def _touches_word(events: Sequence[Event], number: int) -> bool:
+def _touches_word(events: Sequence[Event], number: int, edges: Set[int]) -> bool:
     """Whether a letter stands directly before or behind the event with this number."""
-    before = next((e for e in _near(events, range(number - 1, -1, -1))), "")
-    after = next((e for e in _near(events, range(number + 1, len(events)))), "")
-    return (before[-1:].isalnum()) or (after[:1].isalnum())
+    before = _nearest(events, range(number - 1, -1, -1), edges)
+    after = _nearest(events, range(number + 1, len(events)), edges)
+    return before[-1:].isalnum() or after[:1].isalnum()
 
 
-def _near(events: Sequence[Event], numbers: range) -> Iterator[str]:
-    """The texts beside a place, as far as nothing but parts of the same line stand between."""
+def _nearest(events: Sequence[Event], numbers: range, edges: Set[int]) -> str:
+    """The text beside a place; nothing beyond the edge of a block or line."""
     for number in numbers:
         event = events[number]
+        if number in edges:
+            return ""
         if isinstance(event, Text) and event.words:
-            yield event.words
-        elif isinstance(event, Open | Close | Point) and _is_edge(event):
-            return
+            return event.words
+    return ""
 
 
-def _is_edge(event: Event) -> bool:
-    return isinstance(event, Point) and event.kind is Kind.BREAK
+def _edges(events: Sequence[Event]) -> frozenset[int]:
+    """The numbers of the events with which blocks begin and end, and lines and pages."""
+    edges: set[int] = set()
+    opened: list[bool] = []
+    for number, event in enumerate(events):
+        match event:
+            case Open(kind=kind):
+                opened.append(kind not in _INSIDE_WORDS)
+                edges.update([number] if opened[-1] else ())
+            case Close():
+                edges.update([number] if opened.pop() else ())
+            case Point(kind=Kind.BREAK):
+                edges.add(number)
+            case _:
+                pass
+    return frozenset(edges)

@@ -23,7 +23,7 @@ from edition.readers.text import read_text
 
 _OWN_SUFFIXES = (".json", ".xml", ".tei")
 #: Findings that ask for a line in edition.toml, which a command has not.
-_ASK_FOR_OPTIONS = frozenset({"E302", "E330", "E331", "E332"})
+_ASK_FOR_OPTIONS = frozenset({"E302", "E308", "E330", "E331", "E332"})
 _EMPTY_LINES = re.compile(r"\n[ \t]*\n\s*")
 _NAME_IT = '; name its encoding in edition.toml, such as encoding = "windows-1252"'
 _UNPRINTABLE = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufffe\uffff]")

@@ -7,8 +7,8 @@ from lxml import etree
 
 from edition.model.witness import BLOCKS, OPENINGS
 from edition.tei.decode.witness import characters_of
-from edition.tei.text_elements import BLOCKS as TEXT_BLOCKS
 from edition.xml.namespaces import NS, TEI, XML_ID
+from edition.xml.text_elements import BLOCKS as TEXT_BLOCKS
 
 BLOCK_UNITS = frozenset(kind.milestone for kind in BLOCKS)
 OPENING_UNITS = frozenset(OPENINGS.values())

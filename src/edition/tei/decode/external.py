@@ -7,9 +7,9 @@ from lxml import etree
 
 from edition.tei.decode.edition import RecoveredBlock, Walker, blocks_of, is_fragment, moves_of
 from edition.tei.decode.witness import characters_of
-from edition.tei.text_elements import BLOCKS
 from edition.tei.word_references import BlockWords
 from edition.xml.namespaces import NS, XML_ID, tei
+from edition.xml.text_elements import BLOCKS
 
 _ANCHOR, _G, _LEM, _RDG = tei("anchor"), tei("g"), tei("lem"), tei("rdg")
 

@@ -140,7 +140,8 @@ def _linked(note: etree._Element, names: Names) -> None:
 
 
 #: What a closer may follow (TEI P5, 4.2.2).
-_CONTENT = frozenset(map(tei, ("p", "l", "lg", "sp", "stage", "list", "listBibl", "quote", "table", "ab", "label", "closer")))
+_CONTENT_NAMES = "p l lg sp stage list listBibl quote table ab label closer"
+_CONTENT = frozenset(map(tei, _CONTENT_NAMES.split()))
 #: The attribute that says that an entry is an added one: TEI gives item no @type.
 _ADDED = {"bibl": "type", "item": "rend", "cell": "role"}
 #: Blocks that cannot stand in a reading without the structure around them: what is written for them, and its type.
@@ -176,7 +177,7 @@ class Body:
                 case PlacedBlock():
                     self._block(part)
                 case Container() if part.node.kind is Kind.CLOSER and not self._has_content():
-                    self._parts([replace(p, is_top=True) for p in part.parts if isinstance(p, PlacedBlock)])
+                    self._parts([replace(p, is_top=True) if isinstance(p, PlacedBlock) else p for p in part.parts])
                 case Container():
                     self._container(part)
                 case PlacedUnit():
@@ -184,7 +185,7 @@ class Body:
             self.out.text("\n")
 
     def _has_content(self) -> bool:
-        """Whether the section at the cursor has blocks, so that a closer may follow: those without words are not here."""
+        """Whether the section at the cursor has blocks, so that a closer may follow."""
         return any(child.tag in _CONTENT for child in self.out.here)
 
     def _container(self, part: Container) -> None:
