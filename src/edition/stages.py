@@ -11,6 +11,7 @@ from lxml import etree
 
 from edition.annotate import Annotation, annotation_of, find_disagreements, language_of
 from edition.annotate.compared_places import misspelling_places, variation_places, work_places
+from edition.collation.apparatus.markup_differences import find_markup_differences
 from edition.collation.blocks.aligned_tokens import AlignedTokens
 from edition.collation.collate import apparatus_of, collated_columns
 from edition.collation.settings import CollationSettings
@@ -193,7 +194,7 @@ def make_documents(sources: Sources, stage: "Stages | None" = None) -> Documents
     with stage("collating"):
         columns, found = align_witnesses(sources, marks)
         apparatus = apparatus_of(columns, [w.siglum for w in witnesses])
-        findings += found
+        findings += (*found, *find_markup_differences(columns))
     with stage("identifying"):
         identified = identify([annotations[w.siglum].witness for w in witnesses], mentions, apparatus)
     with stage("encoding"):

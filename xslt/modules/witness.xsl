@@ -86,7 +86,8 @@
     <time id="{@xml:id}" datetime="{@when}"><xsl:apply-templates mode="#current"/></time>
   </xsl:template>
   <xsl:template match="date[not(@when)]" mode="m:witness" as="element(h:span)"><span id="{@xml:id}" class="date"><xsl:apply-templates mode="#current"/></span></xsl:template>
-  <xsl:template match="gap" mode="m:witness" as="element(h:span)"><xsl:sequence select="f:lost(f:siglum(.))"/></xsl:template>
+  <xsl:template match="gap[@resp]" mode="m:witness" as="element(h:span)"><xsl:sequence select="f:lost(f:siglum(.))"/></xsl:template>
+  <xsl:template match="gap[not(@resp)]" mode="m:witness" as="element(h:span)"><span class="lacuna">[{string-join(('…', @extent), ' ')}]</span></xsl:template>
   <xsl:template match="g" mode="m:witness" as="element(h:span)"><span class="g" title="{f:say('read.character')}">�</span></xsl:template>
 
   <!-- Whether an element is shown as a link. -->
