@@ -139,15 +139,9 @@ class _Walk:
             parent = child.getparent()
             rule = Rule.APPARATUS if parent is not None and _name(parent) in ("app", "rdgGrp") else Rule.ALTERNATIVE
             yield from self._out(child, rule)
-        elif name in _BREAKS:
-            facs = child.get("facs", "")
-            yield Point(
-                Kind.BREAK, unit=_BREAKS[name], n=child.get("n", ""), facs=facs, break_=_inside_word(child), of="page"
-            )
-        elif name == "space":
-            yield Text(" ")
-        elif name in _GAPS:
-            yield Point(Kind.GAP, extent=child.get("extent", ""))
+        elif point := _point(child, name):
+            yield point
+            yield from self._out(child, Rule.METADATA)  # a description of what is lost, or of the break
         elif name in LEFT_OUT:
             yield from self._out(child, LEFT_OUT[name])
         else:
@@ -161,6 +155,16 @@ class _Walk:
         if kind := KINDS.get(name):
             return Open(kind, n=n)
         return Open(Kind.PARAGRAPH) if name in _PARAGRAPHS else None
+
+
+def _point(element: etree._Element, name: str) -> Event | None:
+    """What an element without words of the text stands for: a break, a blank, a gap; else nothing."""
+    if name in _BREAKS:
+        n, facs = element.get("n", ""), element.get("facs", "")
+        return Point(Kind.BREAK, unit=_BREAKS[name], n=n, facs=facs, break_=_inside_word(element), of="page")
+    if name in _GAPS:
+        return Point(Kind.GAP, extent=element.get("extent", ""))
+    return Text(" ") if name == "space" else None
 
 
 def _head(element: etree._Element, depth: int) -> Open:
