@@ -37,6 +37,7 @@ FORMATS: Mapping[str, str] = {
     "docx": "edition.readers.docx:read_docx",
     "odt": "edition.readers.odt:read_odt",
     "csv": "edition.readers.csv:read_csv",
+    "page-xml": "edition.readers.page_xml:read_page_xml",
 }
 
 

@@ -16,6 +16,12 @@ class SourceFile:
     path: str
     data: bytes
     encoding: str = ""
+    pages: tuple[tuple[str, bytes], ...] = ()
+
+    @property
+    def files(self) -> tuple[tuple[str, bytes], ...]:
+        """The files of a witness in their order, each with its path: its pages, or the one file."""
+        return self.pages or ((self.path, self.data),)
 
     @cached_property
     def decoded(self) -> Seed:
