@@ -38,6 +38,7 @@ FORMATS: Mapping[str, str] = {
     "odt": "edition.readers.odt:read_odt",
     "csv": "edition.readers.csv:read_csv",
     "page-xml": "edition.readers.page_xml:read_page_xml",
+    "alto": "edition.readers.alto:read_alto",
 }
 
 

@@ -126,14 +126,17 @@ class Region:
 
 @dataclass(frozen=True, slots=True)
 class ScanPage:
-    """A page: its image and its regions in the order in which they are read."""
+    """A page: its image and its regions in the order in which they are read. `number`: as the file gives it."""
 
     image: str
     regions: tuple[Region, ...]
+    number: str = ""
 
     @property
     def n(self) -> str:
-        """The number that the page bears, if it has one region for it."""
+        """The number that the page bears: as the file gives it, else that of its one region for it."""
+        if self.number:
+            return self.number
         numbers = [region for region in self.regions if region.role is Role.NUMBER and region.lines]
         words = " ".join(line.text for line in numbers[0].lines).strip() if len(numbers) == 1 else ""
         return words.strip("-–—.[]() ") if len(words) < 12 else ""
@@ -153,10 +156,18 @@ def lines_of_text(words: str, at: At) -> Iterator[Line]:
         yield Line(tuple(pieces))
 
 
+def blank_between(before: Piece, after: Piece) -> Piece:
+    """A blank between two words, and whatever both of them are."""
+    shared = 0
+    while shared < min(len(before.marks), len(after.marks)) and before.marks[shared] == after.marks[shared]:
+        shared += 1
+    return Piece(" ", marks=before.marks[:shared])
+
+
 def pieces_of_words(words: Sequence[Sequence[Piece]]) -> tuple[Piece, ...]:
     """The pieces of words of a line, with blanks between the words."""
     made: list[Piece] = []
     for word in words:
-        made += [Piece(" ")] if made else []
+        made += [blank_between(made[-1], word[0])] if made and word else []
         made += word
     return tuple(made)
