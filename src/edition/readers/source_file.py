@@ -10,7 +10,10 @@ from edition.project.sources import make_seed
 
 @dataclass(frozen=True)
 class SourceFile:
-    """The bytes of a witness's file. `path`: relative to the edition's folder. `encoding`: as the editor named it."""
+    """The bytes of a witness's file. `path`: relative to the edition's folder. `encoding`: as the editor named it.
+
+    `pages`: of a witness of several files, each with its path, in their order; `data` is then the archive of them.
+    """
 
     siglum: Siglum
     path: str
