@@ -39,6 +39,7 @@ FORMATS: Mapping[str, str] = {
     "csv": "edition.readers.csv:read_csv",
     "page-xml": "edition.readers.page_xml:read_page_xml",
     "alto": "edition.readers.alto:read_alto",
+    "hocr": "edition.readers.hocr:read_hocr",
     "collatex": "edition.readers.collatex_seed:read_collatex_seed",
 }
 #: The built-in readers that take several files as the pages of one witness.

@@ -24,7 +24,7 @@ class Role(StrEnum):
 
 _FURNITURE = """
     header footer signature-mark catch-word runningtitlezone quiremarkszone stampzone sealzone digitizationartefactzone
-    ocr_header ocr_footer ocrx_header
+    ocr_header ocr_footer
 """
 #: What formats call the types of regions and lines, in small letters and without what follows a colon -> what they are.
 #: Any other type is a paragraph.
