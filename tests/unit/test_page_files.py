@@ -126,3 +126,17 @@ def test_what_cannot_be_pages(root: Path) -> None:
 def test_what_the_configuration_says(tmp_path: Path, which: str, message: str) -> None:
     with pytest.raises(ConfigError, match=message):
         config(tmp_path, which)
+
+
+def test_an_export_of_transkribus_is_read_as_it_is(tmp_path: Path) -> None:
+    data = io.BytesIO()
+    with zipfile.ZipFile(data, "w") as archive:
+        for name, words in {"10_p10.xml": "river.", "2_p2.xml": "She rows on the"}.items():
+            archive.writestr(f"1234/My letter/page/{name}", page(words))
+        archive.writestr("1234/My letter/mets.xml", "<mets/>")
+        archive.writestr("1234/My letter/1.jpg", b"\xff\xd8\xff")
+    (tmp_path / "a.zip").write_bytes(data.getvalue())
+    (witness,) = read_witnesses(config(tmp_path, 'seed = "a.zip"'))
+    assert (witness.reader, witness.text) == ("page-xml", "She rows on the\nriver.\n")
+    with pytest.raises(EditionError, match=r"no ALTO XML"):
+        read_witnesses(config(tmp_path, 'seed = "a.zip"\nreader = "alto"'))

@@ -177,6 +177,10 @@ def test_columns_go_on_but_paragraphs_of_a_page_do_not() -> None:
     assert of_kind(read(page(region("Li rois"), region("a dit"))), Kind.PARAGRAPH) == ["Li rois", "a dit"]
 
 
+def test_a_broken_word_goes_on_in_the_next_region() -> None:
+    assert read(page(region("She was row¬"), region("12", kind="header"), region("ing."))).text == "She was rowing.\n"
+
+
 def test_tags_of_transkribus() -> None:
     custom = (
         "readingOrder {index:0;} unclear {offset:0; length:3;} textStyle {offset:4; length:4; italic:true;} "

@@ -38,10 +38,11 @@ def page_paths(root: Path, path: str) -> tuple[str, ...]:
         raise SeedError(f"{path}: there is no such file in {root}")
     if len(shown) > MAX_PAGES:
         raise SeedError(f"{path}: these are {len(shown)} files; a witness has at most {MAX_PAGES} pages")
-    return tuple(sorted(shown, key=_natural))
+    return tuple(sorted(shown, key=natural_key))
 
 
-def _natural(name: str) -> tuple[list[str | int], str]:
+def natural_key(name: str) -> tuple[list[str | int], str]:
+    """By what names with numbers are sorted: 2 before 10."""
     parts = _DIGITS.split(name.casefold())
     return [int(part) if number % 2 else part for number, part in enumerate(parts)], name
 

@@ -13,6 +13,7 @@ from edition.model import Kind, Rule
 from edition.readers.containers import parse_part
 from edition.readers.events import At, Event, Open, Out
 from edition.readers.options import ReaderOptions
+from edition.readers.page_archive import page_files
 from edition.readers.scan_pages import Line, Piece, Region, Role, ScanPage, blank_between, role_of
 from edition.readers.scan_text import write_pages
 from edition.readers.source_file import SourceFile
@@ -44,7 +45,10 @@ _HYPHENS = "-‐=¬\u00ad⸗⹀"
 
 def read_alto(source: SourceFile, options: ReaderOptions) -> Iterable[Event] | Refusal:
     """The events of the pages of a witness, or why they are none. SeedError for a file that is damaged."""
-    files = [_AltoFile(path, data, path if source.pages else "") for path, data in source.files]
+    found = page_files(source, "alto")
+    if isinstance(found, Refusal):
+        return found
+    files = [_AltoFile(path, data, path if source.pages or path != source.path else "") for path, data in found]
     for file in files:
         if local_name(file.root).lower() != "alto":
             return Refusal(f"{file.path} is no ALTO XML: its root is {local_name(file.root)}, not alto")

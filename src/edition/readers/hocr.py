@@ -11,6 +11,7 @@ from edition.model import Kind, Rule
 from edition.readers.events import At, Event, Open
 from edition.readers.hocr_tree import hocr_tree
 from edition.readers.options import ReaderOptions
+from edition.readers.page_archive import page_files
 from edition.readers.scan_pages import Line, Piece, Region, Role, ScanPage, blank_between, role_of
 from edition.readers.scan_text import write_pages
 from edition.readers.source_file import SourceFile
@@ -29,8 +30,14 @@ _RENDS = {"strong": "bold", "b": "bold", "em": "italic", "i": "italic", "sup": "
 
 def read_hocr(source: SourceFile, options: ReaderOptions) -> Iterable[Event] | Refusal:
     """The events of the pages of a witness, or why they are none. SeedError for a file that is damaged."""
-    files = [_HocrFile(hocr_tree(source, path, data), path if source.pages else "") for path, data in source.files]
-    for (path, _), file in zip(source.files, files, strict=True):
+    found = page_files(source, "hocr", (".hocr", ".html", ".htm", ".xhtml", ".xml"))
+    if isinstance(found, Refusal):
+        return found
+    files = [
+        _HocrFile(hocr_tree(source, path, data), path if source.pages or path != source.path else "")
+        for path, data in found
+    ]
+    for (path, _), file in zip(found, files, strict=True):
         if not file.pages:
             return Refusal(f"{path} is no hOCR: it has no element of the class {_PAGE}")
     return _read(files, options, source.path)

@@ -10,6 +10,7 @@ from edition.model import Finding, Position, Rule, Severity
 from edition.readers.containers import parse_part
 from edition.readers.events import At, Event, Out, Report
 from edition.readers.options import ReaderOptions
+from edition.readers.page_archive import page_files
 from edition.readers.page_order import in_reading_order, line_order
 from edition.readers.scan_pages import (
     Line,
@@ -35,7 +36,10 @@ _SHOWN = 30  # characters of a line that a finding has
 
 def read_page_xml(source: SourceFile, options: ReaderOptions) -> Iterable[Event] | Refusal:
     """The events of the pages of a witness, or why they are none. SeedError for a file that is damaged."""
-    files = [_PageFile(path, data, path if source.pages else "") for path, data in source.files]
+    found = page_files(source, "page")
+    if isinstance(found, Refusal):
+        return found
+    files = [_PageFile(path, data, path if source.pages or path != source.path else "") for path, data in found]
     for file in files:
         if local_name(file.root) != "PcGts":
             return Refusal(f"{file.path} is no PAGE XML: its root is {local_name(file.root)}, not PcGts")

@@ -85,7 +85,7 @@ class BlockMaker:
             return
         placed = [PlacedLine(line) for line in self._with_initials(lines)]
         self.lines += placed
-        before = self._goes_on(role, placed) if may_go_on and self.points else None
+        before = self._goes_on(role, placed, may_go_on and bool(self.points))
         if before is not None:
             self.continued += 1
             placed[0].points = self._take_points()
@@ -105,8 +105,10 @@ class BlockMaker:
         first = Line((*waiting[-1].pieces, *lines[0].pieces), lines[0].role, lines[0].is_hyphenated)
         return [*waiting[:-1], first, *lines[1:]]
 
-    def _goes_on(self, role: Role, lines: Sequence[PlacedLine]) -> ScanBlock | None:
-        """The paragraph that goes on with these lines: it has no end mark, and they begin with a small letter."""
+    def _goes_on(self, role: Role, lines: Sequence[PlacedLine], may_go_on: bool) -> ScanBlock | None:
+        """The paragraph that goes on with these lines: it ends inside a word, or, at the beginning of a page or
+        column, it has no end mark and they begin with a small letter.
+        """
         before = next((block for block in reversed(self.blocks) if block.role not in _FLOWING), None)
         if before is None or role is not Role.PARAGRAPH or before.role is not Role.PARAGRAPH or not lines:
             return None
@@ -114,7 +116,7 @@ class BlockMaker:
         if before.lines and (before.lines[-1].line.is_hyphenated or last[-1:] in SURE_HYPHENS):
             return before
         is_small = first[:1].isalpha() and first[:1] == first[:1].lower() != first[:1].upper()
-        return before if last and is_small and not _ENDED.search(last) else None
+        return before if may_go_on and last and is_small and not _ENDED.search(last) else None
 
     def _anchor(self, notes: Sequence[ScanBlock]) -> None:
         """Tie each note of a page to the one mark with its label in the text of the page."""
