@@ -1,6 +1,7 @@
 """Headings, paragraphs and notes of the regions of pages: what goes on over a page, and where notes stand."""
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
@@ -15,6 +16,7 @@ _LABEL = re.compile(
     r"\s*(?:[\[(](?P<in>\w{1,3}|[*†‡]{1,3})[\])]|(?P<bare>\d{1,3}|[a-z])[).]?|(?P<sign>[*†‡]{1,3}[)]?|[¹²³⁰-⁹]{1,3}))\s+"
 )
 _SUPERSCRIPT = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
+_MAX_NOTES = 300  # of a page; each is looked for in all its lines
 _FLOWING = frozenset({Role.FURNITURE, Role.NUMBER, Role.NOTE, Role.MARGIN})
 
 
@@ -120,9 +122,10 @@ class BlockMaker:
 
     def _anchor(self, notes: Sequence[ScanBlock]) -> None:
         """Tie each note of a page to the one mark with its label in the text of the page."""
-        for note in notes:
-            label = _LABEL.match(note.lines[0].line.text) if note.lines else None
-            if label is None:
+        labels = {note: _LABEL.match(note.lines[0].line.text) for note in notes if note.lines}
+        counts = Counter(_sign(label) for label in labels.values() if label)
+        for note, label in labels.items() if len(labels) <= _MAX_NOTES else ():
+            if label is None or counts[_sign(label)] > 1:
                 continue
             places = [(placed, found) for placed in self.lines for found in _marks(label).finditer(placed.line.text)]
             if len(places) != 1:
