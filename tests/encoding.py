@@ -7,7 +7,7 @@ from lxml import etree
 
 from edition.collation.collate import collate
 from edition.model import Kind, Mention, MentionKind, Node, Witness
-from edition.model.identify import Identified, identify, identify_witness
+from edition.model.identify import Identified, identify, identify_witness, marks_of
 from edition.project.sources import make_seed
 from edition.tei.encode.edition import encode_edition
 from edition.tei.encode.external import encode_external
@@ -21,7 +21,7 @@ IMPRINT = Imprint("Made up", "en", program="0")
 
 def identified(witnesses: Sequence[Witness], base: str = "") -> Identified:
     """The witnesses collated, with ids and without mentions."""
-    marks = {w.siglum: [n for n in w.root.walk() if n.kind is Kind.FOREIGN] for w in witnesses}
+    marks = {w.siglum: marks_of(w, ()) for w in witnesses}
     return identify(witnesses, {}, collate(witnesses, base or witnesses[0].siglum, marks)[0])
 
 

@@ -5,6 +5,7 @@ from pathlib import Path
 
 from edition.errors import InputError
 from edition.export.downloads import all_exports, downloads, files_of, offer
+from edition.export.ledger import ledger_files
 from edition.export.source import ExportSource
 from edition.invariants import prove
 from edition.model import (
@@ -167,6 +168,7 @@ def write_results(
             offered += downloads(source, made)
         if "exports" in only:
             out.write_all(files_of(made), "build/exports")
+            out.write_all(ledger_files(documents.model.witnesses, documents.model.slugs), "build/ledger")
     if {"pdf", "site"} & set(only):
         with stage("typesetting"):
             copy, options = copy_of(sources, documents, frame), sources.config.pdf

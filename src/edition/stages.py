@@ -33,6 +33,7 @@ from edition.model.vocabulary import Vocabulary
 from edition.project.config import Config, WitnessOptions, read_config
 from edition.project.decisions import FILE_NAME as DECISIONS
 from edition.project.decisions import read_decisions
+from edition.project.languages import structure_words
 from edition.project.ownership import stamp
 from edition.project.page_files import is_several, joined_path, pack_pages, page_paths, read_pages
 from edition.project.reading_options import reading_keys
@@ -156,6 +157,7 @@ def read_witnesses(config: Config) -> tuple[Witness, ...]:
                 tuple((k, v) for k, v in facts.items() if v),
                 one.language or config.edition.language,
                 (*(readers.findings if one is config.witnesses[0] else ()), *read.findings),  # told once
+                read.account,
             )
         )
     return reconcile_structures(made)
@@ -177,12 +179,12 @@ def reader_options(config: Config, witness: WitnessOptions) -> ReaderOptions:
     given |= {
         "furniture": tuple(re.compile(pattern) for pattern in keys.furniture),
         "captions": tuple(re.compile(pattern) for pattern in keys.captions),
-        "lists": keys.lists is not False,
         "page_numbers": bool(keys.page_numbers),
         "csv": TableColumns(witness.csv.text, witness.csv.witness, witness.csv.n, witness.csv.row),
     }
     language = witness.language or config.edition.language
-    return ReaderOptions(language=language, scripts=config.reading.scripts, **given)
+    words = structure_words(language)
+    return ReaderOptions(language=language, scripts=config.reading.scripts, structure=words, **given)
 
 
 def make_documents(sources: Sources, stage: "Stages | None" = None) -> Documents:

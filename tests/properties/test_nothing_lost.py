@@ -84,7 +84,7 @@ def edition_of(texts_: tuple[str, ...], reader: str) -> tuple[list[etree._Elemen
     made = []
     for siglum, text in zip("AB", texts_, strict=False):
         seed = make_seed(siglum, f"{siglum}.txt", text.encode("utf-8"))
-        name, structure = read(seed, reader, ReaderOptions())
+        name, structure = read(seed, reader, ReaderOptions(genre="prose"))
         made.append(Witness(siglum, siglum, seed, structure.root, name))
     witnesses = reconcile_structures(made)
     trees, edition = encoded(identified(witnesses))

@@ -254,9 +254,9 @@ def test_a_reader_that_is_not_there_yet_is_a_refusal_and_plain_readers_fall_back
 
 def read_toy(source: SourceFile, options: ReaderOptions) -> list[object]:
     from edition.model import Kind
-    from edition.readers.events import Close, Open, Text
+    from edition.readers.events import At, Close, Open, Text
 
-    return [Open(Kind.PARAGRAPH), Text("Words"), Close()]
+    return [Open(Kind.PARAGRAPH), Text("Words", At(), source.text), Close()]
 
 
 def test_collating_reads_what_building_reads(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -20,10 +20,11 @@ def witness(
     language: str = "en",
     furniture: Sequence[str] = (),
     captions: Sequence[str] = (),
+    headings: str = "",
 ) -> Witness:
     seed = make_seed(siglum, f"{siglum}.txt", text.encode())
     patterns = (tuple(re.compile(p) for p in one) for one in (furniture, captions))
-    name, structure = read(seed, reader, ReaderOptions(language, {"Cyrl": "ru"}, *patterns))
+    name, structure = read(seed, reader, ReaderOptions(language, {"Cyrl": "ru"}, *patterns, headings=headings))
     return Witness(siglum, siglum, seed, structure.root, name, language=language, findings=structure.findings)
 
 
@@ -117,11 +118,17 @@ def test_a_title_that_stands_twice_on_a_page_is_furniture_once_and_told() -> Non
         (Kind.PARAGRAPH, "More of it."),
     ]
     assert [(f.code, f.position.line) for f in one.findings] == [("E303", 3)]
-    assert [t for _, t in kinds(witness(text, "text"))] == ["Emma", "Emma", *(t for _, t in kinds(one)[1:])]
+    assert [t for _, t in kinds(witness(text, "text", headings="short"))] == [
+        "Emma",
+        "Emma",
+        *(t for _, t in kinds(one)[1:]),
+    ]
 
 
 def test_a_pattern_of_the_editor_may_call_a_part_of_a_line_furniture() -> None:
-    one = witness("A Case\n\nA CaseWhen is it?\n\nMore of it.\n", "text", furniture=["A Case(?=When)"])
+    one = witness(
+        "A Case\n\nA CaseWhen is it?\n\nMore of it.\n", "text", furniture=["A Case(?=When)"], headings="short"
+    )
     assert kinds(one)[:2] == [(Kind.TITLE, "A Case"), (Kind.PARAGRAPH, "When is it?")]
     assert found(one, Kind.FURNITURE) == ["A Case"]
 

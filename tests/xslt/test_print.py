@@ -236,7 +236,7 @@ def test_the_subtitle_names_the_witnesses_there_are() -> None:
 
 def test_an_element_nobody_thought_of_stops_the_build() -> None:
     with pytest.raises(InternalError, match=r"print\.xsl"):
-        printed("<table><row><cell>1</cell></row></table>")
+        printed("<epigraph><p>1</p></epigraph>")
 
 
 STATED = (

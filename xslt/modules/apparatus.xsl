@@ -100,7 +100,8 @@
   </xsl:template>
   <xsl:template match="app" mode="m:cited" as="node()*"><xsl:apply-templates select="lem/node()" mode="#current"/></xsl:template>
   <xsl:template match="foreign" mode="m:cited" as="element(h:span)"><span lang="{@xml:lang}"><xsl:apply-templates mode="#current"/></span></xsl:template>
-  <xsl:template match="milestone | anchor | gap | g" mode="m:cited"/>
+  <xsl:template _match="{$f:written}" mode="m:cited" as="element(h:span)"><span class="{f:rendition(.)}"><xsl:apply-templates mode="#current"/></span></xsl:template>
+  <xsl:template match="milestone | anchor | gap | g | lb | cb | pb" mode="m:cited"/>
   <!-- The blank behind the last word belongs to the text, not to what is cited. -->
   <xsl:template match="text()" mode="m:cited" as="text()?">
     <xsl:variable name="cited" select="(ancestor::lem | ancestor::rdg)[last()]"/>
@@ -147,7 +148,7 @@
   <!-- The words behind an anchor, as far as its block goes. -->
   <xsl:function name="f:from" as="xs:string">
     <xsl:param name="anchor" as="element()?"/>
-    <xsl:variable name="block" select="$anchor/ancestor::*[self::p | self::head | self::item | self::bibl | self::label][1]"/>
+    <xsl:variable name="block" select="$anchor/ancestor::*[f:is-block(.)][1]"/>
     <xsl:variable name="texts" select="$block//text()[. >> $anchor][not(ancestor::rdg) or ancestor::rdg intersect $anchor/ancestor::rdg]"/>
     <xsl:sequence select="string-join(subsequence(tokenize(string-join($texts)), 1, 8), ' ')"/>
   </xsl:function>

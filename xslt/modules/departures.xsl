@@ -67,13 +67,13 @@
 
   <xsl:function name="f:block" as="element()?">
     <xsl:param name="node" as="node()"/>
-    <xsl:sequence select="$node/ancestor-or-self::*[self::head | self::p | self::item | self::bibl[parent::listBibl]][1][not(ancestor::note)]"/>
+    <xsl:sequence select="$node/ancestor-or-self::*[f:is-block(.)][1][not(ancestor::note)]"/>
   </xsl:function>
 
   <!-- The pieces of a block that belong to its reading text: texts, and characters that XML cannot hold. -->
   <xsl:function name="f:texts" as="node()*">
     <xsl:param name="block" as="element()?"/>
-    <xsl:sequence select="$block//(text() | g)[not(ancestor::pc | ancestor::surplus | ancestor::note | ancestor::fw | ancestor::ref)][f:block(.) is $block]"/>
+    <xsl:sequence _select="$block//(text() | g)[not(ancestor::*[f:is-unread(.)])][f:block(.) is $block]"/>
   </xsl:function>
 
   <!-- The marks in a text of a witness, in its own characters that are no blanks; a place without words stands before the

@@ -15,6 +15,26 @@
   <xsl:variable name="f:forms" static="yes" as="xs:string" select="string-join($f:kinds?form, ' | ')"/>
   <xsl:variable name="f:names" static="yes" as="xs:string" select="$f:forms || ' | name'"/>
 
+  <!-- The elements that are blocks of a text, and those that hold such, as patterns. -->
+  <xsl:variable name="f:block" static="yes" as="xs:string"
+      select="'p | head | item | bibl | label | l | cell | speaker | stage | dateline | salute | signed | ab | opener/seg | closer/seg'"/>
+  <xsl:variable name="f:holder" static="yes" as="xs:string" select="'list | listBibl | quote | figure | lg | sp | table | row | opener | closer'"/>
+  <!-- The elements that say how words are written. -->
+  <xsl:variable name="f:written" static="yes" as="xs:string" select="'hi | add | unclear | supplied | ref[@type = ''link'']'"/>
+
+  <!-- Whether what an element of a witness file holds is no part of the reading text. -->
+  <xsl:function name="f:is-unread" visibility="public" as="xs:boolean">
+    <xsl:param name="element" as="element()"/>
+    <xsl:sequence select="exists($element[self::pc or self::surplus or self::note or self::fw or self::del or self::ref[@type = 'noteMark']])"/>
+  </xsl:function>
+
+  <!-- Whether an element is a block of a text. -->
+  <xsl:function name="f:is-block" visibility="public" as="xs:boolean">
+    <xsl:param name="element" as="element()"/>
+    <xsl:sequence select="exists($element[self::p or self::head or self::item or self::bibl[not(ancestor::note)] or self::label or self::l or self::cell or self::speaker
+      or self::stage or self::dateline or self::salute or self::signed or self::ab or self::seg[parent::opener or parent::closer]])"/>
+  </xsl:function>
+
   <!-- The forms of an entry, in its order; the first names it. -->
   <xsl:function name="f:forms" visibility="public" as="element()*">
     <xsl:param name="entry" as="element()"/>

@@ -34,7 +34,12 @@
   <xsl:template match="caption" as="text()+">
     <xsl:text>\pstart\textit{{</xsl:text><xsl:apply-templates mode="m:inline"/><xsl:text>}}\pend&#xA;</xsl:text>
   </xsl:template>
-  <xsl:template match="quote" as="text()+"><xsl:apply-templates/></xsl:template>
+  <xsl:template match="quote | stanza" as="text()+"><xsl:apply-templates/></xsl:template>
+  <xsl:template match="verse | near | far | speaker | stage" as="text()+">
+    <xsl:text>\pstart\noindent\hangindent=2em {if (self::far) then '\hfill ' else ''}{if (self::speaker) then '\textsc{' else if (self::stage) then '\textit{' else '{'}</xsl:text>
+    <xsl:apply-templates mode="m:inline"/>
+    <xsl:text>}}\pend&#xA;</xsl:text>
+  </xsl:template>
   <xsl:template match="list" as="text()+"><xsl:apply-templates/></xsl:template>
   <xsl:template match="list/item | list/bibl" as="text()+">
     <xsl:variable name="mark" select="if (../@kind = 'ordered') then (@n, position())[1] || '.' else if (../@kind = 'bibliography') then '' else '\textbullet'"/>

@@ -23,6 +23,12 @@
 
   <xsl:template match="text()" mode="m:inline" as="text()"><xsl:text>{f:tex(.)}</xsl:text></xsl:template>
   <xsl:template match="lang" mode="m:inline" as="text()"><xsl:text>\edlang{{{@code}}}{{{f:tex(.)}}}</xsl:text></xsl:template>
+  <xsl:template match="hi" mode="m:inline" as="text()+">
+    <xsl:text>{string-join(tokenize(@rend) ! ($f:ways(.), '{')[1])}</xsl:text><xsl:apply-templates mode="#current"/><xsl:text>{string-join(tokenize(@rend) ! '}')}</xsl:text>
+  </xsl:template>
+  <xsl:variable name="f:ways" as="map(xs:string, xs:string)" select="map{'italic': '\textit{', 'bold': '\textbf{', 'smallCaps': '\textsc{', 'superscript': '\textsuperscript{',
+    'subscript': '\textsubscript{', 'underline': '\underline{'}"/>
+  <xsl:template match="line" mode="m:inline" as="text()"><xsl:text>\newline </xsl:text></xsl:template>
   <xsl:template match="formula" mode="m:inline" as="text()"><xsl:text>\textit{{{f:tex(.)}}}</xsl:text></xsl:template>
   <xsl:template match="work-title" mode="m:inline" as="text()"><xsl:text>\textit{{{f:tex(.)}}}</xsl:text></xsl:template>
   <xsl:template match="first | last" mode="m:inline" as="text()"><xsl:text>{f:tex(.)}</xsl:text></xsl:template>

@@ -204,15 +204,19 @@
   </xsl:template>
   <xsl:template match="foreign" mode="m:letters" as="element(o:lang)"><lang code="{@xml:lang}">{.}</lang></xsl:template>
   <xsl:template match="rdg" mode="m:letters"/>
+  <xsl:template _match="{$f:written}" mode="m:letters" as="node()*"><xsl:apply-templates mode="#current"/></xsl:template>
+  <xsl:template match="hi" mode="m:letters" as="element(o:hi)" priority="1"><!-- before all that is written in a way of its own -->
+    <hi rend="{@rend}"><xsl:apply-templates mode="#current"/></hi>
+  </xsl:template>
+  <xsl:template match="lb | cb | pb" mode="m:letters"/>
   <xsl:template match="milestone | anchor" mode="m:letters" as="text()"><!-- words that meet where a block or move begins -->
     <xsl:value-of select="f:blank(preceding::text()[1], following::text()[1])"/>
   </xsl:template>
-  <xsl:template _match="{$f:names} | date | app | lem | figure | div | quote
-      | list | listBibl" mode="m:letters" as="node()*">
+  <xsl:template _match="{$f:names} | date | app | lem | div | {$f:holder}" mode="m:letters" as="node()*">
     <xsl:apply-templates mode="#current"/>
   </xsl:template>
-  <xsl:template match="p | head | label | item | bibl" mode="m:letters" as="node()*"><!-- blocks are parted by a stroke -->
-    <xsl:if test="preceding::*[self::p or self::head or self::label or self::item or self::bibl][1]
+  <xsl:template _match="{$f:block}" mode="m:letters" as="node()*"><!-- blocks are parted by a stroke -->
+    <xsl:if test="preceding::*[f:is-block(.)][1]
         intersect current()/ancestor::rdg[1]//*">
       <xsl:text> | </xsl:text>
     </xsl:if>

@@ -16,6 +16,11 @@
   </xsl:template>
 
   <xsl:template match="text()" mode="m:back" as="text()"><xsl:value-of select="replace(., '\s+', ' ')"/></xsl:template>
+  <xsl:template _match="{$f:written}" mode="m:back" as="node()*"><xsl:apply-templates mode="#current"/></xsl:template>
+  <xsl:template match="hi" mode="m:back" as="element(o:hi)" priority="1"><!-- before all that is written in a way of its own -->
+    <hi rend="{@rend}"><xsl:apply-templates mode="#current"/></hi>
+  </xsl:template>
+  <xsl:template match="lb | cb | pb" mode="m:back" as="text()"><xsl:text> </xsl:text></xsl:template>
   <xsl:template match="foreign" mode="m:back" as="element(o:lang)"><lang code="{@xml:lang}">{.}</lang></xsl:template>
   <xsl:template match="note//*" mode="m:back" as="node()*" priority="-1"><!-- names and titles print as their words -->
     <xsl:apply-templates mode="#current"/>

@@ -43,7 +43,25 @@
   <xsl:template match="p" mode="m:flow" as="element()*"><xsl:sequence select="f:block-of-words('p', ., ())"/></xsl:template>
   <xsl:template match="bibl" mode="m:flow" as="element()*"><xsl:sequence select="f:block-of-words('bibl', ., ())"/></xsl:template>
   <xsl:template match="item" mode="m:flow" as="element()*"><xsl:sequence select="f:block-of-words('item', ., @n)"/></xsl:template>
-  <xsl:template match="figure" mode="m:flow" as="element()*"><xsl:apply-templates mode="#current"/></xsl:template>
+  <xsl:template match="figure | table" mode="m:flow" as="element()*"><xsl:apply-templates mode="#current"/></xsl:template>
+  <xsl:template match="lg" mode="m:flow" as="element(o:stanza)"><stanza><xsl:apply-templates mode="#current"/></stanza></xsl:template>
+  <xsl:template match="l" mode="m:flow" as="element()*"><xsl:sequence select="f:block-of-words('verse', ., (@n, @rend))"/></xsl:template>
+  <xsl:template match="sp | opener | closer" mode="m:flow" as="element()*"><xsl:apply-templates mode="#current"/></xsl:template>
+  <xsl:template match="speaker | stage | label[@type = 'speaker']" mode="m:flow" as="element()*" priority="1"><!-- a label, but no heading -->
+    <xsl:sequence select="f:block-of-words(if (self::stage) then 'stage' else 'speaker', ., ())"/>
+  </xsl:template>
+  <xsl:template match="dateline | signed | ab[@type = ('dateline', 'signed')]" mode="m:flow" as="element()*" priority="1"><!-- before other lines -->
+    <xsl:sequence select="f:block-of-words('far', ., ())"/>
+  </xsl:template>
+  <xsl:template match="salute | seg | ab" mode="m:flow" as="element()*"><xsl:sequence select="f:block-of-words('near', ., ())"/></xsl:template>
+  <!-- A row of a table is a line, with wide blanks between its cells. -->
+  <xsl:template match="row" mode="m:flow" as="element()*"><xsl:sequence select="f:block-of-words('near', ., ())"/></xsl:template>
+  <xsl:template match="cell" mode="m:atom" as="element()*">
+    <xsl:if test="preceding-sibling::cell"><sp wide="yes"/></xsl:if>
+    <mark key="{@xml:id}"/>
+    <xsl:apply-templates mode="#current"/>
+  </xsl:template>
+  <xsl:template match="cb | pb" mode="m:flow"/>
   <xsl:template match="figure/head" mode="m:flow" as="element()*" priority="1"><!-- before the rule for every head -->
     <xsl:sequence select="f:block-of-words('caption', ., ())"/>
   </xsl:template>
@@ -116,14 +134,17 @@
   <xsl:mode name="m:atom" on-no-match="fail" on-multiple-match="fail"/>
 
   <xsl:template match="text()" mode="m:atom" as="element()*">
-    <xsl:variable name="language" as="attribute()?" select="f:attribute(string(ancestor::foreign[1]/@xml:lang), 'lang')"/>
+    <xsl:variable name="language" as="attribute()*" select="f:attribute(string(ancestor::foreign[1]/@xml:lang), 'lang'),
+      f:attribute(string-join(ancestor::hi/@rend, ' '), 'rend')"/>
     <xsl:analyze-string select="." regex="\s+">
       <xsl:matching-substring><sp/></xsl:matching-substring>
       <xsl:non-matching-substring><c><xsl:sequence select="$language"/>{.}</c></xsl:non-matching-substring>
     </xsl:analyze-string>
   </xsl:template>
 
-  <xsl:template match="foreign | date | name" mode="m:atom" as="element()*"><xsl:apply-templates mode="#current"/></xsl:template>
+  <xsl:template match="lb" mode="m:atom" as="element(o:sp)"><sp line="yes"/></xsl:template>
+  <xsl:template match="cb | pb" mode="m:atom"/>
+  <xsl:template _match="foreign | date | name | {$f:written}" mode="m:atom" as="element()*"><xsl:apply-templates mode="#current"/></xsl:template>
   <xsl:template _match="{$f:forms}" mode="m:atom" as="element()*">
     <xsl:sequence select="f:marks(.)"/>
     <xsl:apply-templates mode="#current"/>

@@ -11,11 +11,11 @@
   <xsl:template match="comment() | processing-instruction()" mode="m:select"/>
   <xsl:template match="milestone[not(@unit = ('moved', 'noteMark'))]" mode="m:select"/>
   <xsl:template match="rdg[@type = 'lac']" mode="m:select"/>
-  <xsl:template match="surplus | note/pc | note/ref[@type = 'noteMark']" mode="m:select"/>
+  <xsl:template match="surplus | note/pc | note/del | note//lb | note/ref[@type = 'noteMark']" mode="m:select"/>
   <xsl:template match="rdgGrp" mode="m:select"><xsl:apply-templates mode="#current"/></xsl:template>
 
   <!-- White space between blocks. -->
-  <xsl:template match="(body | div | list | listBibl | quote | figure | app | back)/text()[not(normalize-space())]"
+  <xsl:template _match="(body | div | {$f:holder} | app | back)/text()[not(normalize-space())]"
       mode="m:select"/>
   <xsl:template match="rdg[f:holds-blocks(.)]/text()[not(normalize-space())]" mode="m:select"/>
 
@@ -48,7 +48,7 @@
 
   <xsl:function name="f:holds-blocks" visibility="public" as="xs:boolean">
     <xsl:param name="reading" as="element()"/>
-    <xsl:sequence select="exists($reading/(child::div | head | label | p | list | listBibl | quote | figure))"/>
+    <xsl:sequence _select="exists($reading/(div | {$f:block} | {$f:holder}))"/>
   </xsl:function>
 
   <xsl:mode name="m:appendix" on-no-match="shallow-copy" on-multiple-match="fail"/>
@@ -82,6 +82,6 @@
 
   <xsl:function name="f:block" as="element()?">
     <xsl:param name="node" as="node()"/>
-    <xsl:sequence select="$node/ancestor::*[self::p or self::head or self::label or self::item or self::bibl][1]"/>
+    <xsl:sequence select="$node/ancestor::*[f:is-block(.)][1]"/>
   </xsl:function>
 </xsl:stylesheet>

@@ -79,7 +79,7 @@
 
   <xsl:template match="/ | flows" mode="m:words" as="element(flow)+"><xsl:apply-templates mode="#current"/></xsl:template>
 
-  <xsl:template match="flow | head | p | bibl | item | caption | quote[p] | list[item | bibl] | passage" mode="m:words"
+  <xsl:template match="flow | head | p | bibl | item | caption | verse | speaker | stage | near | far | quote[*] | stanza[*] | list[item | bibl] | passage" mode="m:words"
       as="element()">
     <xsl:copy>
       <xsl:copy-of select="@*"/>
@@ -87,9 +87,11 @@
     </xsl:copy>
   </xsl:template>
 
-  <xsl:template match="quote[not(p)] | list[not(item | bibl)]" mode="m:words"/>
+  <xsl:template match="quote[not(*)] | stanza[not(*)] | list[not(item | bibl)]" mode="m:words"/>
   <xsl:template match="from | to | point | mark | first | last | place | w[not(c)]" mode="m:words"/>
   <xsl:template match="sp" mode="m:words" as="text()"><xsl:text> </xsl:text></xsl:template>
+  <xsl:template match="sp[@wide]" mode="m:words" as="text()"><xsl:text>  </xsl:text></xsl:template>
+  <xsl:template match="sp[@line]" mode="m:words" as="element(line)"><line/></xsl:template>
   <xsl:template match="w[not(preceding-sibling::w/c)]/sp" mode="m:words" priority="1"><!-- no blank at a block's start -->
   </xsl:template>
 
@@ -119,4 +121,10 @@
 
   <xsl:template match="c" mode="m:words" as="text()"><xsl:value-of select="."/></xsl:template>
   <xsl:template match="c[@lang]" mode="m:words" as="element(lang)"><lang code="{@lang}">{.}</lang></xsl:template>
+  <xsl:template match="c[@rend]" mode="m:words" as="element(hi)" priority="1"><!-- around words in another language, too -->
+    <hi rend="{@rend}"><xsl:choose>
+      <xsl:when test="@lang"><lang code="{@lang}">{.}</lang></xsl:when>
+      <xsl:otherwise>{.}</xsl:otherwise>
+    </xsl:choose></hi>
+  </xsl:template>
 </xsl:stylesheet>

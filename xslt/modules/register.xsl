@@ -119,7 +119,7 @@
   <!-- A mention in its words, with a link to its place in the witness. -->
   <xsl:function name="f:in-context" as="element(h:li)">
     <xsl:param name="mention" as="element()"/>
-    <xsl:variable name="block" select="($mention/ancestor::*[self::p | self::head | self::item | self::bibl[parent::listBibl] | self::note | self::fw])[last()]"/>
+    <xsl:variable name="block" select="($mention/ancestor::*[f:is-block(.) or self::note or self::fw])[last()]"/>
     <xsl:variable name="before" select="normalize-space('x' || string-join($block//text()[. &lt;&lt; $mention]) || 'x') => f:trim()"/>
     <xsl:variable name="after" select="normalize-space('x' || string-join($block//text()[. >> $mention][not(ancestor::* intersect $mention)]) || 'x') => f:trim()"/>
     <xsl:variable name="siglum" select="f:siglum($mention)"/>

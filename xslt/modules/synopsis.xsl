@@ -56,8 +56,8 @@
         <xsl:variable name="block" select="(current-group() ! $blocks(xs:integer(@at)))[1]"/>
         <xsl:if test="$block"><xsl:map-entry key="current-grouping-key()" select="$block"/></xsl:if>
       </xsl:for-each-group>
-      <xsl:for-each select="$edition//body//app[.//(p | head | item | bibl | label)]">
-        <xsl:variable name="first" select="f:reading-in(., '#' || $witness/@xml:id)//(p | head | item | bibl | label)"/>
+      <xsl:for-each _select="$edition//body//app[.//({$f:block})]">
+        <xsl:variable name="first" _select="f:reading-in(., '#' || $witness/@xml:id)//({$f:block})"/>
         <xsl:variable name="block" select="(f:row-words($first, $witness) ! $blocks(xs:integer(@at)))[1]"/>
         <xsl:if test="$block"><xsl:map-entry key="string(@n)" select="$block"/></xsl:if>
       </xsl:for-each>
@@ -102,8 +102,8 @@
   <xsl:function name="f:own-blocks" as="element()*">
     <xsl:param name="witness" as="element(witness)"/>
     <xsl:variable name="tei" select="$witnesses/*/TEI[f:siglum(teiHeader) = $witness/@n]"/>
-    <xsl:sequence select="$tei/text/body//(head | p | item | listBibl/bibl)[not(ancestor::note)]
-        [normalize-space(string-join(.//text()[not(ancestor::pc | ancestor::surplus | ancestor::note | ancestor::fw | ancestor::ref)]))]"/>
+    <xsl:sequence _select="$tei/text/body//({$f:block})[not(ancestor::note)]
+        [normalize-space(string-join(.//text()[not(ancestor::*[f:is-unread(.)])]))]"/>
   </xsl:function>
 
   <!-- How many words: what has a letter or a digit between blanks; the edge of a unit ends a word, too. -->

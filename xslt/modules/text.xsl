@@ -42,6 +42,7 @@
 
   <xsl:template match="p" mode="m:text" as="element(h:p)">
     <p id="{@xml:id}">
+      <xsl:if test="@rend"><xsl:attribute name="class" select="@rend"/></xsl:if>
       <xsl:if test="@n"><span class="pn">{@n}</span></xsl:if>
       <xsl:apply-templates mode="#current"/>
       <xsl:if test="@n"><xsl:sequence select="f:cite(@xml:id, f:say('cite.paragraph', @n))"/></xsl:if>
@@ -56,7 +57,7 @@
   </xsl:template>
   <xsl:template match="item | listBibl/bibl | rdg/bibl" mode="m:text" as="element(h:li)">
     <li id="{@xml:id}">
-      <xsl:if test="(@type, @rend) = 'added'"><xsl:attribute name="class" select="'added'"/></xsl:if>
+      <xsl:if test="@type = 'added' or @rend"><xsl:attribute name="class" select="(@type[. = 'added'], @rend)[1]"/></xsl:if>
       <xsl:if test="self::item[number(@n) = number(@n)]"><xsl:attribute name="value" select="@n"/></xsl:if>
       <xsl:apply-templates mode="#current"/>
     </li>
@@ -64,6 +65,39 @@
   <xsl:template match="quote" mode="m:text" as="element(h:blockquote)">
     <blockquote id="{@xml:id}"><xsl:apply-templates mode="#current"/></blockquote>
   </xsl:template>
+  <!-- Verse, drama, tables, letters -->
+  <xsl:template match="lg" mode="m:text" as="element(h:div)"><div class="lg" id="{@xml:id}"><xsl:apply-templates mode="#current"/></div></xsl:template>
+  <xsl:template match="l" mode="m:text" as="element(h:p)">
+    <p class="{string-join(('l', @rend), ' ')}" id="{@xml:id}">
+      <xsl:if test="@n"><span class="ln">{@n}</span></xsl:if>
+      <xsl:apply-templates mode="#current"/>
+    </p>
+  </xsl:template>
+  <xsl:template match="sp | opener | closer" mode="m:text" as="element(h:div)"><div class="{local-name()}" id="{@xml:id}"><xsl:apply-templates mode="#current"/></div></xsl:template>
+  <xsl:template match="speaker | stage | dateline | salute | signed | seg" mode="m:text" as="element(h:p)"><p class="{local-name()}" id="{@xml:id}"><xsl:apply-templates mode="#current"/></p></xsl:template>
+  <xsl:template match="ab" mode="m:text" as="element(h:p)"><p class="{@type}" id="{@xml:id}"><xsl:apply-templates mode="#current"/></p></xsl:template>
+  <xsl:template match="table" mode="m:text" as="element(h:table)">
+    <table class="given" id="{@xml:id}"><tbody><xsl:apply-templates select="row" mode="#current"/></tbody></table>
+  </xsl:template>
+  <xsl:template match="row" mode="m:text" as="element(h:tr)">
+    <tr>
+      <xsl:if test="@role = 'added'"><xsl:attribute name="class" select="'added'"/></xsl:if>
+      <xsl:apply-templates select="cell" mode="#current"/>
+    </tr>
+  </xsl:template>
+  <xsl:template match="cell" mode="m:text" as="element(h:td)"><td id="{@xml:id}"><xsl:apply-templates mode="#current"/></td></xsl:template>
+  <xsl:template match="row[@role = 'label']/cell" mode="m:text" as="element(h:th)" priority="1"><!-- before other cells -->
+    <th scope="col" id="{@xml:id}"><xsl:apply-templates mode="#current"/></th>
+  </xsl:template>
+
+  <!-- How words are written, and where lines and pages begin -->
+  <xsl:template _match="{$f:written}" mode="m:text" as="element(h:span)"><span class="{f:rendition(.)}"><xsl:apply-templates mode="#current"/></span></xsl:template>
+  <xsl:template match="lb" mode="m:text" as="element(h:br)?"><xsl:if test="f:begins-in-base(.)"><br/></xsl:if></xsl:template>
+  <xsl:template match="cb" mode="m:text"/>
+  <xsl:template match="pb" mode="m:text" as="element(h:span)?">
+    <xsl:if test="@n and f:begins-in-base(.)"><span class="pb">{f:say('read.page', @n)}</span></xsl:if>
+  </xsl:template>
+
   <xsl:template match="figure" mode="m:text" as="element(h:figure)">
     <figure><xsl:apply-templates select="*" mode="#current"/></figure>
   </xsl:template>
@@ -101,7 +135,7 @@
       <xsl:apply-templates select="$added" mode="#current"/>
     </details>
   </xsl:template>
-  <xsl:template match="item/app[rdg/@type = 'block'] | bibl/app[rdg/@type = 'block']" mode="m:text" as="node()*" priority="2"><!-- an added entry of a list -->
+  <xsl:template match="(item | bibl | cell)/app[rdg/@type = 'block']" mode="m:text" as="node()*" priority="2"><!-- an added entry of a list -->
     <span class="sigla">{string-join(f:sigla(rdg[@type = 'block']/@wit), ' ')} </span>
     <span id="{@xml:id}"><xsl:apply-templates select="rdg[@type = 'block']" mode="#current"/></span>
   </xsl:template>
@@ -138,6 +172,18 @@
   <xsl:template match="g" mode="m:text" as="element(h:span)"><span class="g" title="{f:say('read.character')}">�</span></xsl:template>
   <xsl:template match="text()" mode="m:text" as="text()"><xsl:copy/></xsl:template>
 
+  <!-- The class of words that are written in another way; style sheets say how it looks. -->
+  <xsl:function name="f:rendition" visibility="public" as="xs:string">
+    <xsl:param name="element" as="element()"/>
+    <xsl:sequence select="string-join((local-name($element), $element/@rend), ' ')"/>
+  </xsl:function>
+
+  <!-- Whether a line or page begins in the base. -->
+  <xsl:function name="f:begins-in-base" visibility="public" as="xs:boolean">
+    <xsl:param name="break" as="element()"/>
+    <xsl:sequence select="tokenize($break/@ed) ! substring(., 2) = $edition//listWit/witness[@n = $base]/@xml:id"/>
+  </xsl:function>
+
   <xsl:function name="f:kinds" as="xs:string">
     <xsl:param name="app" as="element(app)"/>
     <xsl:sequence select="string-join(distinct-values($app/rdg/@type[not(. = 'lac')] ! ('k-' || .)), ' ')
@@ -148,7 +194,7 @@
     <xsl:param name="reading" as="element(rdg)"/>
     <xsl:variable name="sections" select="count($reading//div)"/>
     <xsl:variable name="parts" select="if ($sections) then f:count-of($sections, 'read.sections')
-      else f:count-of(count($reading//(p | item | bibl | label | figure)), 'read.paragraphs')"/>
+      else f:count-of(count($reading//(p | item | bibl | label | figure | l | row | speaker | stage | ab)), 'read.paragraphs')"/>
     <xsl:sequence select="$parts || ', ' || f:count-of(f:words(f:reading($reading)), 'compare.words')"/>
   </xsl:function>
 </xsl:stylesheet>

@@ -24,17 +24,43 @@
     <figcaption id="{@xml:id}"><xsl:apply-templates mode="#current"/></figcaption>
   </xsl:template>
   <xsl:template match="figure" mode="m:witness" as="element(h:figure)"><figure><xsl:apply-templates mode="#current"/></figure></xsl:template>
-  <xsl:template match="p" mode="m:witness" as="element(h:p)"><p id="{@xml:id}"><xsl:apply-templates mode="#current"/></p></xsl:template>
-  <xsl:template match="quote[p]" mode="m:witness" as="element(h:blockquote)">
+  <xsl:template match="p" mode="m:witness" as="element(h:p)"><p id="{@xml:id}"><xsl:if test="@rend"><xsl:attribute name="class" select="@rend"/></xsl:if><xsl:apply-templates mode="#current"/></p></xsl:template>
+  <xsl:template match="lg | sp | opener | closer" mode="m:witness" as="element(h:div)"><div class="{local-name()}" id="{@xml:id}"><xsl:apply-templates mode="#current"/></div></xsl:template>
+  <xsl:template match="l" mode="m:witness" as="element(h:p)">
+    <p class="{string-join(('l', @rend), ' ')}" id="{@xml:id}">
+      <xsl:if test="@n"><span class="ln">{@n}</span></xsl:if>
+      <xsl:apply-templates mode="#current"/>
+    </p>
+  </xsl:template>
+  <xsl:template match="speaker | stage | dateline | salute | signed | seg" mode="m:witness" as="element(h:p)"><p class="{local-name()}" id="{@xml:id}"><xsl:apply-templates mode="#current"/></p></xsl:template>
+  <xsl:template match="table" mode="m:witness" as="element(h:table)"><table class="given" id="{@xml:id}"><tbody><xsl:apply-templates select="row" mode="#current"/></tbody></table></xsl:template>
+  <xsl:template match="row" mode="m:witness" as="element(h:tr)"><tr id="{@xml:id}"><xsl:apply-templates select="cell" mode="#current"/></tr></xsl:template>
+  <xsl:template match="cell" mode="m:witness" as="element(h:td)"><td id="{@xml:id}"><xsl:apply-templates mode="#current"/></td></xsl:template>
+  <xsl:template match="row[@role = 'label']/cell" mode="m:witness" as="element(h:th)" priority="1"><!-- before other cells -->
+    <th scope="col" id="{@xml:id}"><xsl:apply-templates mode="#current"/></th>
+  </xsl:template>
+  <xsl:template _match="{$f:written} | del" mode="m:witness" as="element(h:span)"><span class="{f:rendition(.)}"><xsl:apply-templates mode="#current"/></span></xsl:template>
+  <xsl:template match="ref[@type = 'link'][@target]" mode="m:witness" as="element(h:a)" priority="1"><!-- before what is written in another way -->
+    <a class="link" href="{@target}"><xsl:apply-templates mode="#current"/></a>
+  </xsl:template>
+  <xsl:template match="ref[@type = 'link'][@target][ancestor::*[f:is-linked(.)] or .//*[f:is-linked(.)]]" mode="m:witness" as="element(h:span)" priority="2"><!-- a link holds no link -->
+    <span class="link"><xsl:apply-templates mode="#current"/></span>
+  </xsl:template>
+  <xsl:template match="lb" mode="m:witness" as="element(h:br)"><br/></xsl:template>
+  <xsl:template match="lb[@break = 'no']" mode="m:witness" as="element(h:span)" priority="1"><!-- before other lines --><span class="lb">|</span></xsl:template>
+  <xsl:template match="cb" mode="m:witness" as="element(h:span)"><span class="pb">‖</span></xsl:template>
+  <xsl:template match="pb" mode="m:witness" as="element(h:span)"><span class="pb">{if (@n) then f:say('read.page', @n) else '|'}</span></xsl:template>
+  <xsl:template match="quote[p | lg | l | list | table | listBibl]" mode="m:witness" as="element(h:blockquote)">
     <blockquote id="{@xml:id}"><xsl:apply-templates mode="#current"/></blockquote>
   </xsl:template>
-  <xsl:template match="quote[not(p)]" mode="m:witness" as="element(h:span)"><span class="quoted"><xsl:apply-templates mode="#current"/></span></xsl:template>
+  <xsl:template match="quote[not(p | lg | l | list | table | listBibl)]" mode="m:witness" as="element(h:span)"><span class="quoted"><xsl:apply-templates mode="#current"/></span></xsl:template>
   <xsl:template match="list | listBibl" mode="m:witness" as="element(h:ul)">
     <ul class="as-found"><xsl:if test="@xml:id"><xsl:attribute name="id" select="@xml:id"/></xsl:if><xsl:apply-templates select="*" mode="#current"/></ul>
   </xsl:template>
   <xsl:template match="item | listBibl/bibl" mode="m:witness" as="element(h:li)"><li id="{@xml:id}"><xsl:apply-templates mode="#current"/></li></xsl:template>
   <xsl:template match="note" mode="m:witness" as="element(h:p)">
     <p class="note" id="{@xml:id}">
+      <xsl:if test="@n and not(pc)"><span class="mark">{@n}</span><xsl:text> </xsl:text></xsl:if>
       <xsl:apply-templates mode="#current"/>
       <xsl:for-each select="tokenize(@target)"><xsl:text> </xsl:text><a class="back" href="{.}" aria-label="{f:say('witness.back')}">↩</a></xsl:for-each>
     </p>
@@ -46,8 +72,8 @@
   </xsl:template>
   <xsl:template match="fw" mode="m:witness" as="element(h:p)"><p class="fw"><xsl:apply-templates mode="#current"/></p></xsl:template>
   <xsl:template match="pc | surplus" mode="m:witness" as="element(h:span)"><span class="{local-name()}"><xsl:apply-templates mode="#current"/></span></xsl:template>
-  <xsl:template match="ref[@target]" mode="m:witness" as="element(h:a)"><a class="mark" id="{@xml:id}" href="{@target}"><xsl:apply-templates mode="#current"/></a></xsl:template>
-  <xsl:template match="ref[not(@target)]" mode="m:witness" as="element(h:span)"><span class="mark" id="{@xml:id}"><xsl:apply-templates mode="#current"/></span></xsl:template>
+  <xsl:template match="ref[@type = 'noteMark'][@target]" mode="m:witness" as="element(h:a)"><a class="mark" id="{@xml:id}" href="{@target}">{@n[not(string(current()))]}<xsl:apply-templates mode="#current"/></a></xsl:template>
+  <xsl:template match="ref[@type = 'noteMark'][not(@target)]" mode="m:witness" as="element(h:span)"><span class="mark" id="{@xml:id}"><xsl:apply-templates mode="#current"/></span></xsl:template>
   <xsl:template match="foreign" mode="m:witness" as="element(h:span)"><span lang="{@xml:lang}"><xsl:apply-templates mode="#current"/></span></xsl:template>
   <xsl:template _match="({$f:names})[@ref]" mode="m:witness" as="element(h:a)+">
     <a class="{local-name()}" id="{@xml:id}" href="{f:entry(@ref)}"><xsl:apply-templates mode="#current"/></a>
@@ -62,4 +88,10 @@
   <xsl:template match="date[not(@when)]" mode="m:witness" as="element(h:span)"><span id="{@xml:id}" class="date"><xsl:apply-templates mode="#current"/></span></xsl:template>
   <xsl:template match="gap" mode="m:witness" as="element(h:span)"><xsl:sequence select="f:lost(f:siglum(.))"/></xsl:template>
   <xsl:template match="g" mode="m:witness" as="element(h:span)"><span class="g" title="{f:say('read.character')}">�</span></xsl:template>
+
+  <!-- Whether an element is shown as a link. -->
+  <xsl:function name="f:is-linked" as="xs:boolean">
+    <xsl:param name="element" as="element()"/>
+    <xsl:sequence select="exists($element[@ref or self::ref[@target]])"/>
+  </xsl:function>
 </xsl:stylesheet>

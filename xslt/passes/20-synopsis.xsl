@@ -30,7 +30,7 @@
 
   <xsl:function name="f:synopsis-of" visibility="public" as="element(s:synopsis)">
     <xsl:param name="tei" as="document-node()"/>
-    <xsl:variable name="blocks" select="$tei//body//(p | head | item | bibl | label)[not(ancestor::p | ancestor::head | ancestor::item | ancestor::bibl | ancestor::label)]"/>
+    <xsl:variable name="blocks" _select="$tei//body//({$f:block})[not(ancestor::*[f:is-block(.)])]"/>
     <xsl:variable name="columns" as="element(s:column)*">
       <xsl:for-each select="$tei//listWit/witness">
         <s:column wit="{@xml:id}"><xsl:sequence select="for $block in $blocks return f:cell-of($block, .)"/></s:column>
@@ -129,8 +129,8 @@
   <xsl:template match="foreign" mode="m:piece" as="element()*">
     <xsl:apply-templates mode="#current"><xsl:with-param name="lang" select="string(@xml:lang)" tunnel="yes"/></xsl:apply-templates>
   </xsl:template>
-  <xsl:template _match="{$f:names} | date" mode="m:piece" as="element()*"><xsl:apply-templates mode="#current"/></xsl:template>
-  <xsl:template match="comment() | processing-instruction() | gap" mode="m:piece"/>
+  <xsl:template _match="{$f:names} | date | {$f:written}" mode="m:piece" as="element()*"><xsl:apply-templates mode="#current"/></xsl:template>
+  <xsl:template match="comment() | processing-instruction() | gap | lb | cb | pb" mode="m:piece"/>
 
   <xsl:template match="milestone" mode="m:piece" as="element()?">
     <xsl:param name="pointer" as="xs:string" tunnel="yes"/>
@@ -147,7 +147,7 @@
     </xsl:if>
   </xsl:template>
 
-  <xsl:template match="milestone[@unit = ('heading', 'paragraph', 'item', 'bibl', 'caption')]" mode="m:event" as="element(s:start)">
+  <xsl:template match="milestone[not(@unit = ('moved', 'spaced', 'joined', 'noteMark', 'lacunaStart', 'lacunaEnd', 'section', 'quote', 'stanza', 'speech', 'table', 'row', 'opener', 'closer'))]" mode="m:event" as="element(s:start)">
     <s:start at="{accumulator-before('m:position')}" unit="{@unit}"/>
   </xsl:template>
   <xsl:template match="milestone[@unit = 'moved']" mode="m:event" as="element(s:place)">
@@ -155,7 +155,7 @@
   </xsl:template>
   <xsl:template match="milestone[@unit = 'spaced']" mode="m:event" as="element(s:w)"><s:w at="{accumulator-before('m:position')}"><xsl:text> </xsl:text></s:w></xsl:template>
   <xsl:template match="milestone[@unit = 'joined']" mode="m:event" as="element(s:joined)"><s:joined/></xsl:template>
-  <xsl:template match="milestone[@unit = ('section', 'quote', 'noteMark', 'lacunaStart', 'lacunaEnd')]" mode="m:event"/>
+  <xsl:template match="milestone[@unit = ('section', 'quote', 'stanza', 'speech', 'table', 'row', 'opener', 'closer', 'noteMark', 'lacunaStart', 'lacunaEnd')]" mode="m:event"/>
 
   <!-- A witness that has no blank where the edition has one loses it again; many gaps in a row are one. -->
   <xsl:template match="s:w[following::*[self::s:w or self::s:joined][1][self::s:joined]]" mode="m:joined" as="element(s:w)">

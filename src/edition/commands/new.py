@@ -14,6 +14,10 @@ base = "A"                     # the witness whose words the reading text follow
 editors = []                   # ["Your Name"]
 # licence = "https://creativecommons.org/licenses/by/4.0/"
 
+# How plain text is read; a witness may have the same keys for itself.
+[reading]
+headings = "short"             # keywords, proposed, short or none
+
 # One table a witness. The siglum is how the apparatus names it.
 [[witness]]
 siglum = "A"

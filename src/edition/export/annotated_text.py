@@ -13,10 +13,10 @@ from edition.model import Siglum
 from edition.model.variation import Unit
 from edition.project.messages import export_message
 from edition.xml.namespaces import NS, XML_ID, tei
+from edition.xml.text_elements import BLOCKS, HOLDERS
 
 HEADING, PARAGRAPH, ITEM, QUOTATION, CAPTION = "heading", "paragraph", "item", "quotation", "caption"
-_KINDS = {tei("head"): HEADING, tei("p"): PARAGRAPH, tei("item"): ITEM, tei("bibl"): PARAGRAPH, tei("label"): HEADING}
-_HOLDERS = frozenset(map(tei, ("div", "list", "listBibl", "quote", "figure", "body")))
+_KINDS = dict.fromkeys(BLOCKS, PARAGRAPH) | {tei("head"): HEADING, tei("item"): ITEM, tei("label"): HEADING}
 _LONG = 9  # words of a lemma or reading that are quoted whole; of longer ones the ends
 
 
@@ -74,7 +74,7 @@ class _Walk:
         for child in holder:
             if child.tag == tei("app"):
                 self._block_app(child, level, kind)
-            elif child.tag in _HOLDERS:
+            elif child.tag in HOLDERS:
                 deeper = level + (child.tag == tei("div"))
                 self.blocks(child, deeper, _inside(child, kind))
             elif child.tag in _KINDS:

@@ -110,7 +110,8 @@ class _Columns:
                 case Agreement():
                     for run in part.runs:
                         self._apply_events(run.events)
-                        yield dict.fromkeys(having or self.running, run.text)
+                        if run.text:
+                            yield dict.fromkeys(having or self.running, run.text)
                 case VariationUnit():
                     readings = (part.lemma, *part.readings)
                     yield {s: r.text + part.space for r in readings for s in r.witnesses}

@@ -17,8 +17,9 @@ from edition.export.published import PublishedText
 from edition.export.registry import exporter
 from edition.export.source import ExportSource
 from edition.export.tei_copy import written
-from edition.export.tei_texts import BLOCKS, plain_documents
+from edition.export.tei_texts import plain_documents
 from edition.xml.namespaces import NS, TEI, XML_ID, tei
+from edition.xml.text_elements import BLOCKS
 
 _CONTEXT, _VERSION = "https://dtsapi.org/context/v1.0.json", "1.0"
 DTS = "https://dtsapi.org/v1.0#"

@@ -10,8 +10,9 @@ from edition.export.source import ExportSource
 from edition.export.tei_apps import is_lacuna, sides, witnesses_of
 from edition.export.tei_copy import content_of, plain, read_by, remove, replace, with_registers, written
 from edition.xml.namespaces import NS, XML_ID, tei
+from edition.xml.text_elements import BLOCKS, HOLDERS
 
-_BLOCKS = frozenset(map(tei, ("div", "p", "head", "list", "item", "quote", "figure", "listBibl", "bibl", "label")))
+_BLOCKS = BLOCKS | HOLDERS
 #: `rdg/@type` of a further spelling of the reading before it, and of witnesses that lack the passage of a nested place.
 SAME, INAPPLICABLE = "sameReading", "inapplicable"
 

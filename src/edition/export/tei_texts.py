@@ -10,10 +10,9 @@ from edition.export.registry import exporter
 from edition.export.source import ExportSource
 from edition.export.tei_copy import plain, read_by, remove, replace, written
 from edition.xml.namespaces import NS, XML_SPACE, tei
+from edition.xml.text_elements import BLOCKS, HOLDERS
 
-BLOCKS = frozenset(map(tei, ("p", "head", "item", "bibl", "label")))
-_OUTSIDE = frozenset(map(tei, ("fw", "pc", "surplus", "note", "milestone", "anchor", "gap")))
-_HOLDERS = frozenset(map(tei, ("div", "list", "listBibl", "quote", "figure", "body")))
+_OUTSIDE = frozenset(map(tei, ("fw", "pc", "surplus", "del", "note", "milestone", "anchor", "gap", "lb", "cb", "pb")))
 
 
 @exporter("texts")
@@ -97,12 +96,12 @@ def _slots(block: etree._Element) -> Iterator[tuple[etree._Element, str]]:
 
 def _tidy(text: etree._Element) -> None:
     """Takes out what has become empty; blocks and what holds them stand on lines of their own."""
-    for element in reversed(list(text.iter(*BLOCKS, *_HOLDERS))):
+    for element in reversed(list(text.iter(*BLOCKS, *HOLDERS))):
         if element.tag != tei("body") and not plain(element).strip():
             remove(element)
-    for element in text.iter(*BLOCKS, *_HOLDERS):
+    for element in text.iter(*BLOCKS, *HOLDERS):
         if any(a.tag in BLOCKS for a in element.iterancestors()):
             continue
         element.tail = "\n"
-        if element.tag in _HOLDERS:
+        if element.tag in HOLDERS:
             element.text = "\n"

@@ -19,7 +19,8 @@ from edition.model.apparatus import (
     VariationUnit,
 )
 from edition.model.download import Download
-from edition.model.exclusion import Exclusion, Rule, exclusions
+from edition.model.exclusion import Exclusion, exclusions
+from edition.model.exclusion_rules import Rule
 from edition.model.finding import Finding, Position, Severity
 from edition.model.kinds import KINDS, EntryKind, Matter, MentionKind, RegisterKind
 from edition.model.mention import DateValue, Mention

@@ -28,7 +28,7 @@ class PlacedBlock:
     """A block of the edition at its place.
 
     `source` is the block of the witness that it shows. `is_top`: whether it is a block of a block-sized unit outside
-    all containers that the unit opens.
+    all containers that the unit opens, or outside its own.
     """
 
     block: Block
@@ -152,7 +152,8 @@ class _LayoutMaker:
         while blocks:
             container = self._container_of(blocks[0], depth, home)
             if container is None:
-                yield PlacedBlock(blocks[0], self._source(blocks[0]), is_top=depth == 0)
+                is_top = depth == 0 or self._path(blocks[0])[-1].kind in _AT_EDGES
+                yield PlacedBlock(blocks[0], self._source(blocks[0]), is_top)
                 blocks.pop(0)
                 continue
             siglum = blocks[0].siglum

@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
+from edition.model.account import Account
 from edition.model.finding import Finding
 from edition.model.offsets import Offsets
 from edition.model.seed import Seed, Siglum
@@ -208,6 +209,7 @@ class Witness:
     description: tuple[tuple[str, str], ...] = ()  # author, source, accessed, date, licence: as the editor gave them
     language: str = "en"
     findings: tuple[Finding, ...] = field(default=())
+    account: Account | None = None  # of a file whose text was taken out of it
 
     def __post_init__(self) -> None:
         if (self.root.start, self.root.end) != (0, len(self.seed.text)):

@@ -39,5 +39,5 @@ def _are_same_file(one: Path, other: Path) -> bool:
 
 def expected_targets(only: Sequence[str]) -> list[str]:
     """The paths that a build of these outputs replaces, as far as they are known before the build."""
-    named = {"site": "build/site", "exports": "build/exports", "pdf": "build/edition.pdf"}
-    return ["tei/witnesses", "tei/edition.xml", *(place for name, place in named.items() if name in only)]
+    named = {"site": ["build/site"], "exports": ["build/exports", "build/ledger"], "pdf": ["build/edition.pdf"]}
+    return ["tei/witnesses", "tei/edition.xml", *(place for name in named if name in only for place in named[name])]

@@ -23,21 +23,24 @@ _ALLOWED = {
     Kind.STANZA: frozenset({Kind.VERSE}),
     Kind.TABLE: frozenset({Kind.CELL, Kind.CAPTION}),
     Kind.ROW: frozenset({Kind.CELL}),
-    Kind.QUOTATION: frozenset({Kind.PARAGRAPH, Kind.VERSE, Kind.ITEM, Kind.CELL, Kind.ENTRY, Kind.CAPTION}),
+    Kind.QUOTATION: frozenset({Kind.PARAGRAPH, Kind.VERSE, Kind.CAPTION}),
     Kind.SPEECH: frozenset({Kind.SPEAKER, Kind.PARAGRAPH, Kind.VERSE, Kind.STAGE}),
     Kind.OPENER: frozenset({Kind.DATELINE, Kind.SALUTE, Kind.LINE}),
     Kind.CLOSER: frozenset({Kind.DATELINE, Kind.SALUTE, Kind.SIGNED, Kind.LINE}),
 }
+#: Blocks that stand outside all structures; any other becomes a paragraph.
+_FREE = frozenset(
+    {Kind.TITLE, Kind.HEADING, Kind.PARAGRAPH, Kind.VERSE, Kind.STAGE, Kind.CAPTION, Kind.NOTE, Kind.FURNITURE}
+)
 #: Structures that a structure holds; the others inside it are not made.
 _NESTED = {
-    Kind.BODY: CONTAINERS,
-    Kind.SECTION: CONTAINERS,
+    Kind.BODY: CONTAINERS - {Kind.SECTION, Kind.ROW},
     Kind.TABLE: frozenset({Kind.ROW}),
     Kind.QUOTATION: frozenset({Kind.LIST, Kind.STANZA, Kind.TABLE, Kind.BIBLIOGRAPHY}),
     Kind.SPEECH: frozenset({Kind.STANZA}),
 }
 #: Blocks that are not interrupted: what opens in them is a line of theirs.
-_UNINTERRUPTED = frozenset({Kind.ITEM, Kind.ENTRY, Kind.CELL, Kind.NOTE, Kind.CAPTION, Kind.VERSE, Kind.LINE})
+_UNINTERRUPTED = BLOCKS - {Kind.PARAGRAPH, Kind.HEADING, Kind.TITLE} | {Kind.NOTE}
 _LEAVES = BLOCKS | {Kind.NOTE}
 #: Blocks that follow each other line by line; an empty line stands before any other.
 _DENSE = frozenset({Kind.ITEM, Kind.VERSE, Kind.CELL, Kind.ENTRY, Kind.LINE, Kind.NOTE})
@@ -75,6 +78,7 @@ class BlockBuilder:
         self.block: _Opened | None = None  # what opened the block that is being written; None for an implied one
         self.blank = ""  # white space that waits for the next word
         self.has_line_break = False  # whether a line break waits for the next word
+        self.points: list[tuple[Kind, tuple[tuple[str, str], ...]]] = []  # gaps and breaks that wait for the next block
         self.is_joined = False  # whether white space is left out, after a break inside a word
 
     @property
@@ -133,9 +137,11 @@ class BlockBuilder:
             return
         self.end_block()
         structure = self._structure()
-        if structure and kind not in _ALLOWED.get(structure.kind, _LEAVES) and kind not in (Kind.NOTE, Kind.FURNITURE):
-            kind = _IMPLIED.get(structure.kind, Kind.PARAGRAPH)
+        if kind not in (_ALLOWED[structure.kind] if structure else _FREE):
+            kind = _IMPLIED.get(structure.kind, Kind.PARAGRAPH) if structure else Kind.PARAGRAPH
             attributes = ()
+        if kind is Kind.SPEAKER and structure and structure.children:  # who speaks stands first
+            kind = Kind.PARAGRAPH
         if kind is Kind.ITEM and (level := sum(one.kind is Kind.LIST for one in self.opened)) > 1:
             attributes = (*attributes, ("level", str(level)))
         self.opened.append(_Opened(kind, attributes, "block"))
@@ -148,6 +154,8 @@ class BlockBuilder:
     def close(self) -> None:
         if not self.opened:
             raise ValueError("Close() without Open()")
+        if self.opened[-1].role in ("structure", "ignored"):
+            self.end_block()
         one = self.opened.pop()
         match one.role:
             case "inline":
@@ -155,13 +163,12 @@ class BlockBuilder:
             case "line":
                 self.has_line_break = self.has_line_break or bool(self.real)
             case "ignored":
-                self.end_block()
+                pass
             case "block":
                 if self.block is one or one.kind in _UNINTERRUPTED:
                     self.end_block()
                 self._keep_empty_cell(one)
             case _:
-                self.end_block()
                 self._end_structure(one)
 
     def _keep_empty_cell(self, one: _Opened) -> None:
@@ -171,7 +178,9 @@ class BlockBuilder:
             structure.children.append(Node(Kind.CELL, self.length, self.length, (), one.attributes))
 
     def _end_structure(self, one: _Opened) -> None:
-        if one.children:
+        if one.kind is Kind.SPEECH and all(child.kind is Kind.SPEAKER for child in one.children):
+            self._holder().extend(replace(child, kind=Kind.PARAGRAPH) for child in one.children)
+        elif one.children:
             node = Node(one.kind, one.children[0].start, one.children[-1].end, tuple(one.children), one.attributes)
             self._holder().append(node)
 
@@ -218,7 +227,7 @@ class BlockBuilder:
         self.is_joined = False
         if not self.real:
             self._begin_block()
-        wanted = [one for one in self.opened if one.role == "inline"]
+        wanted = self._wanted()
         while len(self.real) > 1 and self.real[-1] not in wanted:
             self._end_real()
         self._write_blank()
@@ -228,6 +237,11 @@ class BlockBuilder:
                 self.real.append(_Opened(one.kind, one.attributes, "inline", self.length))
                 self.real[-1] = one
                 one.start, one.children = self.length, []
+
+    def _wanted(self) -> list[_Opened]:
+        """The inline parts that the reader has opened; TEI has no quotation in a dateline."""
+        is_dateline = self.real[0].kind is Kind.DATELINE
+        return [o for o in self.opened if o.role == "inline" and not (is_dateline and o.kind is Kind.QUOTED)]
 
     def _write_blank(self) -> None:
         is_begun = self.length > self.real[0].start
@@ -253,6 +267,10 @@ class BlockBuilder:
         self._part(kind)
         self.blank, self.has_line_break = "", False
         self.real = [_Opened(kind, attributes, "block", self.length)]
+        if kind is not Kind.FURNITURE:
+            for waiting in self.points:
+                self._add(Node(waiting[0], self.length, self.length, (), waiting[1]))
+            self.points.clear()
 
     def _part(self, kind: Kind) -> None:
         """White space between two blocks."""
@@ -317,12 +335,12 @@ class BlockBuilder:
         if not self.real and (self._is_in_leaf() or kind is not Kind.GAP):
             self._begin_block()
         if self.real:
-            wanted = [one for one in self.opened if one.role == "inline"]
+            wanted = self._wanted()
             while len(self.real) > 1 and self.real[-1] not in wanted:
                 self._end_real()
             self._add(Node(kind, self.length, self.length, (), attributes))
         else:
-            self._holder().append(Node(kind, self.length, self.length, (), attributes))
+            self.points.append((kind, attributes))
 
     def _break(self, given: dict[str, str], attributes: tuple[tuple[str, str], ...]) -> None:
         """A break: inside a word without white space, else with a line end before it."""
@@ -351,7 +369,7 @@ class BlockBuilder:
                 self._append("\n\n")
             self.children.append(Node(Kind.BREAK, self.length, self.length, (), attributes))
         else:
-            self._holder().append(Node(Kind.BREAK, self.length, self.length, (), attributes))
+            self.points.append((Kind.BREAK, attributes))
 
     def finish(self) -> None:
         """End what is written. ValueError for a part that was never closed."""
@@ -360,3 +378,4 @@ class BlockBuilder:
         self.end_block()
         if self.length and not self.last.endswith("\n"):
             self._append("\n")
+        self.children += [Node(kind, self.length, self.length, (), attributes) for kind, attributes in self.points]

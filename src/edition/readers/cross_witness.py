@@ -9,13 +9,13 @@ import itertools
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from edition.model import Finding, Kind, Node, Severity, Witness, reading_blocks
+from edition.model import Finding, Kind, Node, Severity, Witness
 from edition.model.finding import position_in
-from edition.model.tokens import fold, word_spans
+from edition.model.tokens import word_spans
 from edition.readers import quotes
+from edition.readers.paragraph_breaks import fold_case, join_doubtful_paragraphs
 from edition.readers.structure import absorb_stray_characters, rewrite_tree
 
-_CONTEXT = 3  # words compared on each side of a break
 _WORDS_AT_ENDS = 6  # words that must be equal at the beginning and at the end of a quotation
 _MIN_QUOTATION = 20  # words; shorter quotations are not searched for in other witnesses
 
@@ -27,46 +27,13 @@ def reconcile_structures(witnesses: Sequence[Witness]) -> tuple[Witness, ...]:
     source has lost.
     """
     joined = [
-        _join_doubtful_paragraphs(w, [o for o in witnesses if o is not w]) if w.reader == "flat" else w
+        join_doubtful_paragraphs(w, [o for o in witnesses if o is not w]) if w.reader == "flat" else w
         for w in witnesses
     ]
     own = [_mark_own_quotations(w) for w in joined]
     quotations = [quotation for w in own for quotation in _quotations_of(w)]
     marked = [_mark_quotations_of_others(w, [p for p in quotations if p.siglum != w.siglum]) for w in own]
     return tuple(_report_lost_quotations(w) for w in marked)
-
-
-def _comparable_words(text: str) -> list[str]:
-    return [_fold_case(text[start:end]) for start, end in word_spans(text)]
-
-
-def _fold_case(word: str) -> str:
-    """Letter case makes no difference between two words of a quotation; accents do."""
-    return fold(word, signs=False, compatibility=False, accents=False)
-
-
-# -- breaks in a flattened text
-
-
-def _join_doubtful_paragraphs(witness: Witness, others: Sequence[Witness]) -> Witness:
-    """Join two paragraphs where another witness continues without a break and no other witness has a break."""
-    continuous: set[tuple[str, ...]] = set()
-    breaks: set[tuple[tuple[str, ...], tuple[str, ...]]] = set()
-    for other in others:
-        blocks = [_comparable_words(block.text) for block in reading_blocks(other)]
-        for words in blocks:
-            continuous |= {tuple(words[i : i + 2 * _CONTEXT]) for i in range(len(words) - 2 * _CONTEXT + 1)}
-        breaks |= {(tuple(a[-_CONTEXT:]), tuple(b[:_CONTEXT])) for a, b in itertools.pairwise(blocks)}
-    made: list[Node] = []
-    for node in witness.root.children:
-        if made and made[-1].kind is node.kind is Kind.PARAGRAPH:
-            before = tuple(_comparable_words(witness.text[made[-1].start : made[-1].end])[-_CONTEXT:])
-            after = tuple(_comparable_words(witness.text[node.start : node.end])[:_CONTEXT])
-            if (*before, *after) in continuous and (before, after) not in breaks:
-                made[-1] = replace(made[-1], end=node.end, children=(*made[-1].children, *node.children))
-                continue
-        made.append(node)
-    return replace(witness, root=replace(witness.root, children=tuple(made)))
 
 
 # -- quotations that a witness marks itself
@@ -144,8 +111,8 @@ def _ends_with_colon(text: str, node: Node) -> bool:
 def _insert_inline(node: Node, start: int, end: int, kind: Kind = Kind.QUOTED) -> Node:
     """The node with an inline node around [start, end); unchanged where that would cut another inline node."""
     inner = tuple(c for c in node.children if start <= c.start and c.end <= end)
-    before = tuple(c for c in node.children if c.end <= start)
-    after = tuple(c for c in node.children if c.start >= end)
+    before = tuple(c for c in node.children if c.end <= start and c not in inner)
+    after = tuple(c for c in node.children if c.start >= end and c not in inner)
     if len(before) + len(inner) + len(after) < len(node.children) or any(c.kind is kind for c in inner):
         return node
     return replace(node, children=(*before, Node(kind, start, end, inner), *after))
@@ -178,7 +145,7 @@ def _words_with_offsets(witness: Witness, node: Node) -> Iterator[tuple[str, int
         while k < len(skipped) and skipped[k][1] <= start:
             k += 1
         if k == len(skipped) or end <= skipped[k][0]:
-            yield _fold_case(witness.text[start:end]), start, end
+            yield fold_case(witness.text[start:end]), start, end
 
 
 def _mark_quotations_of_others(witness: Witness, quotations: Sequence[_Quotation]) -> Witness:
@@ -229,7 +196,7 @@ def _mark_in_paragraph(text: str, node: Node, start: int, end: int) -> tuple[Nod
 
     Where no white space separates it from its neighbours, a line break was lost: it becomes a block of its own.
     """
-    end = min(end, node.end)
+    start, end = max(start, node.start), min(end, node.end)
     start = start - 1 if start > node.start and text[start - 1] in '"“„«' else start
     while end < node.end and text[end] in '.!?…"”»':
         end += 1

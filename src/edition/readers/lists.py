@@ -22,16 +22,21 @@ def is_item(line: TextLine) -> bool:
     return ITEM_START.match(line.text) is not None
 
 
-def make_list(text: str, lines: Sequence[TextLine], heading: str, inline: InlineRules) -> Node:
-    """A list with one item for each line; a bibliography when `is_bibliography` holds for them."""
+def make_list(
+    text: str, lines: Sequence[TextLine], heading: str, inline: InlineRules, has_markers: bool = True
+) -> Node:
+    """A list with one item for each line; a bibliography when `is_bibliography` holds for them.
+
+    `has_markers`: whether the numbers and bullets are markup and no words.
+    """
     items = []
     for line in lines:
         start, end = line.stripped
         found = ITEM_START.match(line.text)
         mark = found["mark"] if found else ""
-        marker = Node(Kind.MARKER, start, start + len(mark))
+        markers = [Node(Kind.MARKER, start, start + len(mark))] if has_markers else []
         number = {"n": found["number"]} if found and found["number"] else {}
-        items.append(make_block(Kind.ITEM, text, start, end, inline, marker, **number))
+        items.append(make_block(Kind.ITEM, text, start, end, inline, *markers, **number))
     kind = (("type", "ordered" if items[0].get("n") else "bulleted"),)
     if is_bibliography([line.text for line in lines], heading):
         entries = tuple(Node(Kind.ENTRY, n.start, n.end, n.children, n.attributes) for n in items)
@@ -96,11 +101,11 @@ def make_notes(text: str, lists: Node, inline: InlineRules, suffix: str = "") ->
     """
     notes = []
     for item in lists.children:
-        marker = item.children[0]
-        end = marker.end
+        begun = ITEM_START.match(text, item.start, item.end)
+        end = begun.end("mark") if begun else item.start
         if back := _BACK_LINKS.match(text, end + len(text[end : item.end]) - len(text[end : item.end].lstrip())):
             end = back.end() - len(back[0]) + len(back[0].rstrip())
-        mark = Node(Kind.MARKER, marker.start, end)
+        mark = Node(Kind.MARKER, item.start, end)
         label = item.get("n")
         notes.append(make_block(Kind.NOTE, text, item.start, item.end, inline, mark, n=label, id=label + suffix))
     return tuple(notes)

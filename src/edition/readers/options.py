@@ -4,6 +4,8 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from edition.project.languages import StructureWords
+
 
 @dataclass(frozen=True, slots=True)
 class TableColumns:
@@ -26,20 +28,21 @@ class ReaderOptions:
     `language`: language of the witness (BCP 47). `scripts`: script -> language of words in it (`[reading.scripts]`).
     `furniture`: patterns for text of the page around the witness, matched at the beginning of a line; the rest of the
     line is text. `captions`: patterns that are searched in a line; a line with a match is a caption.
-    `lists`: whether lines of a plain text that begin with numbers or bullets may be lists.
+    `lists`: whether lines of a plain text that begin with numbers or bullets may be lists. True: their numbers and
+    bullets are no words; None: items of lists whose numbers are words; False: no lists.
     `genre`: prose, verse, drama, letters, mixed. `lines`: wrap, verse, paragraph: what a line of the file is.
     `headings`: keywords, proposed, short, bold, none. `hyphens`: keep, join. `page_numbers`: whether a line with a
     number that rises is the number of a page. `notes`: lists, footnotes, none. `speakers`: line, inline.
     `changes`: accept, reject, keep: tracked changes. `comments`: notes: comments become notes of the editor.
     `part`: the part of a page that is the text (`main`, `#id`, `.class`). `templates`: name of a template -> number of
-    its argument that is text. `csv`: the columns of a table.
+    its argument that is text. `csv`: the columns of a table. `structure`: words of the language that divide a text.
     """
 
     language: str = ""
     scripts: Mapping[str, str] = field(default_factory=dict)
     furniture: tuple[re.Pattern[str], ...] = ()
     captions: tuple[re.Pattern[str], ...] = ()
-    lists: bool = True
+    lists: bool | None = None
     genre: str = ""
     lines: str = ""
     headings: str = ""
@@ -52,3 +55,4 @@ class ReaderOptions:
     part: str = ""
     templates: Mapping[str, int] = field(default_factory=dict)
     csv: TableColumns = TableColumns()
+    structure: StructureWords = field(default_factory=StructureWords)

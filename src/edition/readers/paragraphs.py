@@ -17,6 +17,52 @@ LineGroup = tuple[TextLine, ...]
 
 
 @dataclass(frozen=True, slots=True)
+class Chunk:
+    """The lines between two blank lines. `gap`: how many blank lines stand before it. `words`: its lines as one.
+
+    `is_whole`: False for what furniture within a chunk leaves of it.
+    """
+
+    lines: LineGroup
+    gap: int
+    words: str
+    is_whole: bool = True
+
+    @property
+    def start(self) -> int:
+        """Where its first word begins."""
+        return self.lines[0].stripped[0]
+
+    @property
+    def end(self) -> int:
+        """Where its last word ends."""
+        return self.lines[-1].stripped[1]
+
+
+def split_chunks(lines: Sequence[TextLine]) -> list[Chunk]:
+    """The lines of a text in chunks.
+
+    >>> from edition.readers.structure import split_lines
+    >>> [(chunk.gap, chunk.words) for chunk in split_chunks(split_lines("One\\n\\n\\nTwo,\\nthree"))]
+    [(0, 'One'), (2, 'Two, three')]
+    """
+    made: list[Chunk] = []
+    held: list[TextLine] = []
+    blank = gap = 0
+    for line in (*lines, TextLine(0, 0, "")):
+        if not line.is_blank:
+            gap = gap if held else blank
+            held.append(line)
+            blank = 0
+            continue
+        if held:
+            made.append(Chunk(tuple(held), gap, " ".join(one.text.strip() for one in held)))
+            held = []
+        blank += 1
+    return made
+
+
+@dataclass(frozen=True, slots=True)
 class Furniture:
     """A part [start, end) of a line that matches a pattern of the editor for furniture; code points of the text."""
 

@@ -10,14 +10,18 @@ from importlib.metadata import entry_points
 
 from edition.errors import ConfigError, NoReaderError, SeedError
 from edition.model import Exclusion, Finding, Node, Position, Rule, Seed, Severity, exclusions
+from edition.model.account import Account
 from edition.model.finding import position_in
 from edition.project.sources import encode_text, extracted_seed
+from edition.readers.accounting import find_left_out, find_unaccounted, make_account, uncovered
 from edition.readers.binary_formats import detect_binary
+from edition.readers.carriers import carriers_of
 from edition.readers.choice import IN_EDITION_TOML, Means, choose_reader, refusal, report_choice, report_text
 from edition.readers.detect import detect
 from edition.readers.events import Event
 from edition.readers.extract import Extraction, extract
 from edition.readers.flat import read_flat
+from edition.readers.gutenberg import read_gutenberg
 from edition.readers.options import ReaderOptions
 from edition.readers.page import read_page
 from edition.readers.source_file import SourceFile
@@ -31,7 +35,13 @@ Reader = Callable[[SourceFile, ReaderOptions], Iterable[Event] | Refusal]
 TextReader = Callable[[Seed, ReaderOptions], Structure | Refusal]
 
 #: The readers of this package.
-BUILT_IN: Mapping[str, TextReader] = {"wiki": read_wiki, "flat": read_flat, "page": read_page, "text": read_text}
+BUILT_IN: Mapping[str, TextReader] = {
+    "wiki": read_wiki,
+    "flat": read_flat,
+    "page": read_page,
+    "text": read_text,
+    "gutenberg": read_gutenberg,
+}
 #: The built-in readers of other formats: name -> module and function, loaded when it is used.
 FORMATS: Mapping[str, str] = {
     "docx": "edition.readers.docx:read_docx",
@@ -41,9 +51,13 @@ FORMATS: Mapping[str, str] = {
     "alto": "edition.readers.alto:read_alto",
     "hocr": "edition.readers.hocr:read_hocr",
     "collatex": "edition.readers.collatex_seed:read_collatex_seed",
+    "tei": "edition.readers.tei:read_tei",
+    "typed": "edition.readers.typed:read_typed",
 }
 #: The built-in readers that take several files as the pages of one witness.
 OF_PAGES = frozenset({"page-xml", "alto", "hocr"})
+#: Rules that leave something out of a plain text only where an option of edition.toml says so.
+_ASKED_FOR = frozenset({Rule.HYPHEN, Rule.NUMBER})
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,14 +105,14 @@ def load_readers() -> Readers:
 class ReadFile:
     """What was read of a source file: the reader, the text (as a seed), the structure, the findings.
 
-    `extraction`: of a format whose text was taken out of the file.
+    `account`: of a format whose text was taken out of the file.
     """
 
     reader: str
     seed: Seed
     root: Node
     findings: tuple[Finding, ...] = ()
-    extraction: Extraction | None = None
+    account: Account | None = None
 
 
 def read_source(
@@ -161,10 +175,10 @@ def read(seed: Seed, name: str, options: ReaderOptions, readers: Readers | None 
     The offsets of the structure are code points of `seed.text`.
 
     >>> from edition.project.sources import make_seed
-    >>> seed = make_seed("A", "seeds/a.txt", b"A Title\\n\\nA paragraph.")
+    >>> seed = make_seed("A", "seeds/a.txt", b"One line\\nand more.\\n\\nAnother.")
     >>> name, structure = read(seed, "", ReaderOptions(language="en"))
     >>> name, [(node.kind.name, node.start, node.end) for node in structure.root.children]
-    ('text', [('TITLE', 0, 7), ('PARAGRAPH', 9, 21)])
+    ('text', [('PARAGRAPH', 0, 18), ('PARAGRAPH', 20, 28)])
     """
     encoding = "" if seed.byte_order_mark else seed.encoding
     made = read_source(SourceFile(seed.siglum, seed.path, encode_text(seed), encoding), name, options, readers)
@@ -203,7 +217,11 @@ def _run_format(name: str, source: SourceFile, options: ReaderOptions) -> ReadFi
     if not extraction.text.strip():
         return Refusal("it found no text")
     seed = extracted_seed(source.siglum, source.path, source.data, extraction.text)
-    return ReadFile(name, seed, extraction.root, extraction.findings, extraction)
+    account = make_account(source, extraction)
+    findings = [*extraction.findings, *find_left_out(source.path, account, len(extraction.text.split()))]
+    if (carriers := carriers_of(name, source)) is not None:
+        findings += find_unaccounted(source.path, uncovered(carriers, extraction.covered))
+    return ReadFile(name, seed, extraction.root, tuple(findings), account)
 
 
 def _run_plugin(name: str, reader: Reader, source: SourceFile, options: ReaderOptions) -> ReadFile | Refusal:
@@ -232,14 +250,15 @@ def _seed_of(source: SourceFile, extraction: Extraction) -> Seed:
 
 
 def _findings_on_choice(made: ReadFile, source: SourceFile, is_named: bool) -> Iterator[Finding]:
-    """E302 for each rule that left text out of the reading text when the editor did not name the reader.
+    """E302 for each rule that left text out of a plain text's reading text when the editor did not name the reader.
 
     E305 when the editor named `text` for a file with markup.
     """
     reader, seed = made.reader, made.seed
     found: dict[Rule, list[Exclusion]] = {}
-    for exclusion in () if is_named else exclusions(made.root):
-        found.setdefault(exclusion.rule, []).append(exclusion)
+    for exclusion in () if is_named or reader in FORMATS else exclusions(made.root):
+        if exclusion.rule not in _ASKED_FOR:
+            found.setdefault(exclusion.rule, []).append(exclusion)
     if is_named and reader == "text":
         told = report_text(source.path, detect(source.path, source.data, source.encoding))
         yield from [told] if told else []

@@ -138,9 +138,7 @@ def nest_sections(blocks: Sequence[Node]) -> tuple[Node, ...]:
             i += 1
             continue
         level = 1 if has_no_level else _level(blocks[i])
-        j = i + 1
-        while j < len(blocks) and _level(blocks[j]) > level:
-            j += 1
+        j = _section_end(blocks, i, level)
         inner = (blocks[i], *nest_sections(blocks[i + 1 : j]))
         made.append(Node(Kind.SECTION, inner[0].start, inner[-1].end, inner, (("level", str(level)),)))
         has_section = True
@@ -148,8 +146,20 @@ def nest_sections(blocks: Sequence[Node]) -> tuple[Node, ...]:
     return tuple(made)
 
 
+def _section_end(blocks: Sequence[Node], i: int, level: int) -> int:
+    """The number of the block after the section that block i opens; no section follows the closer of a section."""
+    is_closed = has_sections = False
+    for j in range(i + 1, len(blocks)):
+        own = _level(blocks[j])
+        if own <= level or (is_closed and own != _NO_LEVEL):
+            return j
+        has_sections = has_sections or own != _NO_LEVEL
+        is_closed = is_closed or (blocks[j].kind is Kind.CLOSER and not has_sections)
+    return len(blocks)
+
+
 _NO_LEVEL = 99  # the level of a block that opens no section
-_ALLOWED_BESIDE_SECTIONS = frozenset({Kind.FURNITURE, Kind.NOTE})
+_ALLOWED_BESIDE_SECTIONS = frozenset({Kind.FURNITURE, Kind.NOTE, Kind.BREAK, Kind.GAP})
 
 
 def _level(node: Node) -> int:
@@ -161,7 +171,51 @@ def _level(node: Node) -> int:
 
 def make_body(text: str, blocks: Sequence[Node]) -> Node:
     """The root node: all blocks of a text, nested into sections."""
-    return Node(Kind.BODY, 0, len(text), nest_sections(blocks))
+    return Node(Kind.BODY, 0, len(text), nest_sections(place_edges(blocks)))
+
+
+#: What is no part of the flow of a section: it may stand between any two blocks.
+_BESIDE = frozenset({Kind.FURNITURE, Kind.NOTE, Kind.BREAK, Kind.GAP, Kind.CAPTION})
+
+
+def place_edges(blocks: Sequence[Node]) -> list[Node]:
+    """The blocks with openers at the beginning of sections and closers at their ends (TEI P5, 4.2).
+
+    An opener elsewhere, and a block after a closer, begin a section. A title inside the text is a heading, and a closer
+    of nothing is a few paragraphs.
+    """
+    made: list[Node] = []
+    flow = ""  # of the section so far: nothing, its head, content, or its closer
+    for block in blocks:
+        if block.kind is Kind.TITLE and flow:
+            block = replace(block, kind=Kind.HEADING, attributes=(("level", "1"),))
+        if block.kind is Kind.CLOSER and flow not in ("content", "closer"):
+            made += [replace(child, kind=Kind.PARAGRAPH, attributes=()) for child in block.children]
+            flow = "content"
+            continue
+        begins = (block.kind is Kind.OPENER and flow in ("content", "closer")) or (
+            flow == "closer" and block.kind not in _BESIDE | {Kind.HEADING, Kind.SECTION, Kind.CLOSER}
+        )
+        if begins:
+            block = replace(block, attributes=(*block.attributes, ("opens", "section")))
+        made.append(block)
+        if block.kind not in _BESIDE:
+            if flow == "closer" and len(made) > 1:
+                _open_first(made)
+            flow = {Kind.TITLE: "head", Kind.HEADING: "head", Kind.OPENER: "head", Kind.CLOSER: "closer"}.get(
+                block.kind, "content"
+            )
+    return made
+
+
+def _open_first(blocks: list[Node]) -> None:
+    """Let the first block after the title open a section, if there is text before the first section."""
+    for i, block in enumerate(blocks):
+        if block.kind in _BESIDE | {Kind.TITLE}:
+            continue
+        if block.kind not in (Kind.HEADING, Kind.SECTION) and not block.get("opens"):
+            blocks[i] = replace(block, attributes=(*block.attributes, ("opens", "section")))
+        return
 
 
 def rewrite_tree(node: Node, change: Callable[[Node], Node | tuple[Node, ...]]) -> Node:

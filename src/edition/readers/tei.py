@@ -1,143 +1,230 @@
-"""Extract the text of a TEI file that another program or person made: a paragraph for each block of `text`."""
+"""The reader `tei`: a TEI file (P5) of another program or person; one layer of its text, and its notes.
 
-import re
-from collections.abc import Sequence
-from dataclasses import dataclass, field
-from itertools import accumulate
+Of several encodings of a place one is read, what the witness itself has; docs/collate.md says what is left out. Every
+text node of the file is in the text, in a note, or in the ledger.
+"""
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 
 from lxml import etree
 
-from edition.model import Kind, Node
-from edition.readers.structure import Refusal, make_body
-from edition.xml.namespaces import TEI
+from edition.model import Kind, Rule
+from edition.readers.events import At, Close, Event, Open, Out, Point, Text
+from edition.readers.options import ReaderOptions
+from edition.readers.source_file import SourceFile
+from edition.readers.structure import Refusal
+from edition.readers.tei_gaps import place_gaps
+from edition.readers.xml_places import XmlPlaces
+from edition.xml.namespaces import TEI, XML_ID
+from edition.xml.parse import parse_document
 
 _TEI = f"{{{TEI}}}"
-#: Elements whose content is a paragraph of its own.
-_BLOCK_NAMES = """
-    ab argument back body byline castItem castList cell closer dateline div div1 div2 div3 div4 div5 div6 div7 docAuthor
-    docDate docEdition docImprint docTitle epigraph figure floatingText front group head item l lg list listBibl opener
-    p postscript row salute signed sp speaker stage table text titlePage titlePart trailer
+#: Elements that are parts of the text of a kind of their own.
+KINDS: Mapping[str, Kind] = {
+    "lg": Kind.STANZA, "l": Kind.VERSE, "sp": Kind.SPEECH, "speaker": Kind.SPEAKER, "stage": Kind.STAGE,
+    "list": Kind.LIST, "item": Kind.ITEM, "listBibl": Kind.BIBLIOGRAPHY, "table": Kind.TABLE, "row": Kind.ROW,
+    "cell": Kind.CELL, "opener": Kind.OPENER, "closer": Kind.CLOSER, "dateline": Kind.DATELINE, "salute": Kind.SALUTE,
+    "signed": Kind.SIGNED, "add": Kind.ADDED, "unclear": Kind.UNCLEAR, "supplied": Kind.SUPPLIED, "note": Kind.NOTE,
+}  # fmt: skip
+#: Further elements whose content is a paragraph of its own.
+_PARAGRAPH_NAMES = """
+    ab argument back body byline castItem castList div div1 div2 div3 div4 div5 div6 div7 docAuthor docDate docEdition
+    docImprint docTitle epigraph floatingText front group p postscript text titlePage titlePart trailer
 """
-BLOCKS = frozenset(_TEI + name for name in _BLOCK_NAMES.split())
-_BLOCKS_IN_LISTS = frozenset({f"{_TEI}bibl", f"{_TEI}label"})
-_LISTS = frozenset({f"{_TEI}list", f"{_TEI}listBibl"})
-#: Elements whose words do not belong to the text of the witness, or were deleted in it.
-LEFT_OUT = frozenset(_TEI + name for name in ("teiHeader", "note", "noteGrp", "fw", "del", "figDesc", "metamark"))
-_BREAKS = frozenset(_TEI + name for name in ("lb", "pb", "cb", "gb", "space"))
+_PARAGRAPHS = frozenset(_PARAGRAPH_NAMES.split())
+#: Elements whose words are no part of the text of the witness -> the rule.
+LEFT_OUT: Mapping[str, Rule] = {
+    "teiHeader": Rule.METADATA, "facsimile": Rule.METADATA, "standOff": Rule.METADATA, "sourceDoc": Rule.ALTERNATIVE,
+    "fw": Rule.RUNNING_HEAD, "del": Rule.DELETED, "figDesc": Rule.PICTURE, "metamark": Rule.MARKUP,
+}  # fmt: skip
+_BREAKS = {"lb": "line", "pb": "page", "cb": "column", "gb": "page"}
 #: The preferred child of `choice` (what the witness itself has) and of `app` (the lemma).
 PREFERRED = ("sic", "orig", "abbr", "lem")
-_ALTERNATIVES = frozenset({f"{_TEI}choice", f"{_TEI}app", f"{_TEI}rdgGrp"})
-_ELEMENTS_ONLY = _ALTERNATIVES | {f"{_TEI}subst"}  # white space in them is not text
+_ALTERNATIVES = frozenset(("choice", "app", "rdgGrp"))
+_ELEMENTS_ONLY = _ALTERNATIVES | {"subst"}  # white space in them is not text
 #: Where a witness does not survive, or begins and ends (TEI P5, 11.3.3.1 and 13.1.5).
-_GAPS = frozenset(_TEI + name for name in ("gap", "lacunaStart", "lacunaEnd", "witStart", "witEnd"))
-_WORD_BREAK = "\x00"  # a break inside a word; XML cannot contain this character
-_GAP = "\x01"  # a gap; XML cannot contain this character either
-_AROUND_GAPS = re.compile(rf"\s*{_GAP}[{_GAP}\s]*")
-_GAP_IN_WORD = re.compile(rf"(?<=\w)[{_GAP}]+|[{_GAP}]+(?=\w)")  # the rest of the word is lost
-_AROUND_WORD_BREAKS = re.compile(rf"\s*{_WORD_BREAK}\s*")
+_GAPS = frozenset(("gap", "lacunaStart", "lacunaEnd", "witStart", "witEnd"))
+#: Words of `hi/@rend` and `hi/@rendition` -> how words are written.
+_RENDITIONS: Mapping[str, str] = {
+    "i": "italic", "it": "italic", "ital": "italic", "italic": "italic", "italics": "italic", "b": "bold",
+    "bold": "bold", "sc": "smallCaps", "smallcaps": "smallCaps", "small-caps": "smallCaps", "sup": "superscript",
+    "super": "superscript", "superscript": "superscript", "sub": "subscript", "subscript": "subscript",
+    "ul": "underline", "underline": "underline", "underlined": "underline", "strike": "strike", "spaced": "spaced",
+    "letterspaced": "spaced", "gesperrt": "spaced", "small": "small", "large": "large",
+}  # fmt: skip
+_MAX_LEVEL = 6
 
 
-@dataclass(frozen=True, slots=True)
-class TeiText:
-    """The extracted text, with an empty line between paragraphs, and its structure."""
-
-    text: str
-    root: Node
-
-
-def read_tei(root: etree._Element) -> TeiText | Refusal:
-    """Extract the first `text` element of a file; docs/collate.md says what is left out. Refusal if there is none."""
-    found = next(root.iter(f"{_TEI}text"), None)
-    if found is None:
-        return Refusal(f"it has no text element of TEI (namespace {TEI})")
-    collector = _TextCollector()
-    collector.read(found, 0)
-    collector.end_block(Kind.PARAGRAPH, 0)
-    collector.finish()
-    return _build_text(collector.blocks)
+def read_tei(source: SourceFile, options: ReaderOptions) -> Iterable[Event] | Refusal:
+    """The events of a TEI file. Refusal for a file without text, and for one with several of which none is named."""
+    document = parse_document(source.data, source.path)
+    texts = _texts(document.root, options.part)
+    if isinstance(texts, Refusal):
+        return texts
+    if not texts:
+        return Refusal(f"{document.position(document.root)}: it has no text element of TEI (namespace {TEI})")
+    return place_gaps(_Walk(XmlPlaces(document.root), texts[0]).walk(document.root))
 
 
-def _build_text(blocks: Sequence[tuple[Kind, int, str]]) -> TeiText:
-    nodes, at = [], 0
-    parts: list[str] = []
-    for kind, level, words in blocks:
-        attributes = (("level", str(level)),) if kind is Kind.HEADING else ()
-        pieces = words.split(_GAP)
-        ends = list(accumulate(map(len, pieces), initial=at))
-        gaps = tuple(Node(Kind.GAP, end, end) for end in ends[1:-1])
-        nodes.append(Node(kind, at, ends[-1], gaps, attributes))
-        parts.append("".join(pieces))
-        at = ends[-1] + 2
-    text = "\n\n".join(parts)
-    return TeiText(text, make_body(text, nodes))
+def _texts(root: etree._Element, part: str) -> Sequence[etree._Element] | Refusal:
+    """The element that is read: the one text of the file, or the part that the editor names by its xml:id."""
+    if part:
+        name = part.removeprefix("#")
+        found = [e for e in root.iter(etree.Element) if e.get(XML_ID) == name]
+        return found or Refusal(f'there is no element with xml:id="{name}" (part = "{part}")')
+    texts = [t for t in root.iter(f"{_TEI}text") if not any(a.tag == t.tag for a in t.iterancestors())]
+    if len(texts) < 2:
+        return texts
+    named = ", ".join(f'part = "#{t.get(XML_ID)}"' for t in texts if t.get(XML_ID))
+    advice = (
+        f"write {named}" if named else "give each an xml:id and name it as part, or put each into a file of its own"
+    )
+    return Refusal(f"the file has {len(texts)} texts; {advice}")
 
 
 @dataclass(slots=True)
-class _TextCollector:
-    """Collects (kind, level, words) of each block while it walks a tree; _GAP stands for a gap in the words."""
+class _Walk:
+    """Walks over a file; `chosen` is the element whose text is read."""
 
-    blocks: list[tuple[Kind, int, str]] = field(default_factory=list)
-    words: list[str] = field(default_factory=list)
-    has_pending_gap: bool = False  # whether a gap precedes the next block
+    places: XmlPlaces
+    chosen: etree._Element
 
-    def read(self, element: etree._Element, depth: int) -> None:
-        """Read an element and its content. `depth`: the number of divisions around it."""
-        is_block = element.tag in BLOCKS or (element.tag in _BLOCKS_IN_LISTS and _is_in_list(element))
-        if is_block:
-            self.end_block(Kind.PARAGRAPH, depth)
-        if element.tag not in _ELEMENTS_ONLY:
-            self.words.append(element.text or "")
-        for child in _children_to_read(element):
-            self._read_child(child, depth + str(child.tag).startswith(f"{_TEI}div"))
-        if is_block:
-            self.end_block(Kind.HEADING if element.tag == f"{_TEI}head" else Kind.PARAGRAPH, depth)
+    def walk(self, root: etree._Element) -> Iterator[Event]:
+        """The events of the whole file: what stands outside the chosen element is left out."""
+        yield from self._outside(root)
 
-    def _read_child(self, child: etree._Element, depth: int) -> None:
-        if child.tag in _BREAKS:
-            self.words.append(_WORD_BREAK if child.get("break") == "no" else " ")
-        elif child.tag in _GAPS:
-            self.words.append(_GAP)
-        elif isinstance(child.tag, str) and child.tag not in LEFT_OUT:
-            self.read(child, depth)
-        parent = child.getparent()
-        if parent is not None and parent.tag not in _ELEMENTS_ONLY:
-            self.words.append(child.tail or "")
+    def _outside(self, element: etree._Element) -> Iterator[Event]:
+        if element is self.chosen:
+            yield from self._inside(element, 0)
+            return
+        rule = LEFT_OUT.get(_name(element), Rule.METADATA if len(element) else Rule.UNKNOWN)
+        holds = any(element is ancestor for ancestor in self.chosen.iterancestors())
+        if not holds:
+            yield from self._out(element, Rule.OTHER_WITNESS if _name(element) in ("TEI", "text") else rule)
+            return
+        yield from self._piece(element.text, self.places.text(element), Rule.MARKUP)
+        for child in element:
+            yield from self._outside(child) if isinstance(child.tag, str) else ()
+            yield from self._piece(child.tail, self.places.tail(child), Rule.MARKUP)
 
-    def end_block(self, kind: Kind, depth: int) -> None:
-        """End the block, if it has words. A gap between two blocks is put at the beginning of the next block."""
-        words = " ".join(_AROUND_WORD_BREAKS.sub("", "".join(self.words)).split())
-        self.words.clear()
-        words = _GAP_IN_WORD.sub("[…]", words)
-        words = _AROUND_GAPS.sub(_merge_gaps, words)
-        if words.strip(f"{_GAP} "):
-            lead = _GAP if self.has_pending_gap and not words.startswith(_GAP) else ""
-            self.blocks.append((kind, min(max(depth, 1), 3), lead + words))
-            self.has_pending_gap = False
-        elif words:
-            self.has_pending_gap = True
+    def _out(self, element: etree._Element, rule: Rule) -> Iterator[Event]:
+        """Everything in an element is left out by a rule."""
+        yield from self._piece(element.text, self.places.text(element), rule)
+        for child in element:
+            if isinstance(child.tag, str):
+                yield from self._out(child, rule)
+            yield from self._piece(child.tail, self.places.tail(child), rule)
 
-    def finish(self) -> None:
-        """Put a gap after the last block at the end of that block."""
-        if self.has_pending_gap and self.blocks:
-            kind, depth, words = self.blocks[-1]
-            self.blocks[-1] = kind, depth, words + _GAP
+    def _piece(self, words: str | None, at: At, rule: Rule | None) -> Iterator[Event]:
+        if words:
+            yield Out(rule, words, at) if rule else Text(words, at)
+
+    def _inside(self, element: etree._Element, depth: int) -> Iterator[Event]:
+        """The events of an element and what is in it. `depth`: the divisions around it."""
+        opened = self._open(element, depth)
+        yield from [opened] if opened else []
+        only_elements = _name(element) in _ELEMENTS_ONLY
+        yield from self._piece(element.text, self.places.text(element), Rule.MARKUP if only_elements else None)
+        read = _children_to_read(element)
+        for child in element:
+            if isinstance(child.tag, str):
+                yield from self._child(child, depth, child in read)
+            yield from self._piece(child.tail, self.places.tail(child), Rule.MARKUP if only_elements else None)
+        yield from [Close()] if opened else []
+
+    def _child(self, child: etree._Element, depth: int, is_read: bool) -> Iterator[Event]:
+        name = _name(child)
+        if not is_read:
+            parent = child.getparent()
+            rule = Rule.APPARATUS if parent is not None and _name(parent) in ("app", "rdgGrp") else Rule.ALTERNATIVE
+            yield from self._out(child, rule)
+        elif name in _BREAKS:
+            facs = child.get("facs", "")
+            yield Point(
+                Kind.BREAK, unit=_BREAKS[name], n=child.get("n", ""), facs=facs, break_=_inside_word(child), of="page"
+            )
+        elif name == "space":
+            yield Text(" ")
+        elif name in _GAPS:
+            yield Point(Kind.GAP, extent=child.get("extent", ""))
+        elif name in LEFT_OUT:
+            yield from self._out(child, LEFT_OUT[name])
+        else:
+            yield from self._inside(child, depth + name.startswith("div"))
+
+    def _open(self, element: etree._Element, depth: int) -> Open | None:
+        """What begins with an element; nothing for one whose words only stand in the text around it."""
+        name, n = _name(element), element.get("n", "")
+        if rule := _OPENING.get(name):
+            return rule(element, depth)
+        if kind := KINDS.get(name):
+            return Open(kind, n=n)
+        return Open(Kind.PARAGRAPH) if name in _PARAGRAPHS else None
 
 
-def _merge_gaps(found: re.Match[str]) -> str:
-    """Consecutive gaps are one gap; white space around them becomes one blank before it."""
-    inside = found.start() > 0 and found.end() < len(found.string)
-    return f" {_GAP}" if inside and re.search(r"\s", found[0]) else _GAP
-
-
-def _is_in_list(element: etree._Element) -> bool:
+def _head(element: etree._Element, depth: int) -> Open:
     parent = element.getparent()
-    return parent is not None and parent.tag in _LISTS
+    if parent is not None and _name(parent) == "figure":
+        return Open(Kind.CAPTION)
+    return Open(Kind.HEADING, level=str(min(max(depth, 1), _MAX_LEVEL)))
+
+
+def _quote(element: etree._Element, depth: int) -> Open:
+    is_block = any(_name(e) in ("p", "l", "lg", "ab", "list", "table") for e in element)
+    return Open(Kind.QUOTATION if is_block else Kind.QUOTED)
+
+
+def _hi(element: etree._Element, depth: int) -> Open | None:
+    said = f"{element.get('rend', '')} {element.get('rendition', '')}".replace("#", " ").replace(":", " ").split()
+    ways = dict.fromkeys(_RENDITIONS[word.casefold()] for word in said if word.casefold() in _RENDITIONS)
+    return Open(Kind.EMPHASIS, rend=" ".join(ways) or ("italic" if _name(element) != "hi" else "")) if ways else None
+
+
+def _emph(element: etree._Element, depth: int) -> Open:
+    return _hi(element, depth) or Open(Kind.EMPHASIS, rend="italic")
+
+
+def _foreign(element: etree._Element, depth: int) -> Open | None:
+    language = element.get("{http://www.w3.org/XML/1998/namespace}lang", "")
+    return Open(Kind.FOREIGN, lang=language) if language else None
+
+
+def _listed(kind: Kind) -> Callable[[etree._Element, int], Open | None]:
+    """An entry where its parent is a list; else words of the text around it."""
+
+    def opened(element: etree._Element, depth: int) -> Open | None:
+        parent = element.getparent()
+        return Open(kind) if parent is not None and _name(parent) in ("list", "listBibl") else None
+
+    return opened
+
+
+_OPENING: Mapping[str, Callable[[etree._Element, int], Open | None]] = {
+    "head": _head,
+    "quote": _quote,
+    "hi": _hi,
+    "emph": _emph,
+    "foreign": _foreign,
+    "bibl": _listed(Kind.ENTRY),
+    "label": _listed(Kind.ITEM),
+}
+
+
+def _name(element: etree._Element) -> str:
+    """The name of a TEI element; of one of another namespace, nothing."""
+    tag = str(element.tag)
+    return tag[len(_TEI) :] if tag.startswith(_TEI) else ""
+
+
+def _inside_word(element: etree._Element) -> str:
+    return "no" if element.get("break") == "no" else ""
 
 
 def _children_to_read(element: etree._Element) -> Sequence[etree._Element]:
     """The children of an element that are read: all, or one of several alternatives."""
-    if element.tag not in _ALTERNATIVES:
-        return list(element)
     children = [child for child in element if isinstance(child.tag, str)]
-    preferred = [child for name in PREFERRED for child in children if child.tag == _TEI + name]
+    if _name(element) not in _ALTERNATIVES:
+        return children
+    preferred = [child for name in PREFERRED for child in children if _name(child) == name]
     return (preferred or children)[:1]

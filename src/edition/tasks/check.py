@@ -19,7 +19,7 @@ from edition.project.staging import is_interrupted
 from edition.publish.site.link_check import STYLESHEET, dead_links
 from edition.stages import Built, Progress, Sources, Stages, make_documents, read_sources
 from edition.tasks.sigla import absent_witnesses, file_of, missing_witnesses, stray_sigla
-from edition.tei.decode.exclusions import Counts, ledger_of
+from edition.tei.decode.exclusions import Counts, ledger_of, stated_extraction
 from edition.tei.decode.witness import is_intact, seed_of
 from edition.xml.parse import Document, parse_document
 
@@ -58,17 +58,27 @@ class Check:
 
 @dataclass(frozen=True, slots=True)
 class Account:
-    """Where the characters of a witness are: read, in notes, or left out; `excluded`: rule -> places, characters."""
+    """Where the characters of a witness are: read, in notes, or left out; `excluded`: rule -> places, characters.
+
+    `source`: the characters of the file that the text was taken out of, and what is left out of it; 0 where the text is
+    the file.
+    """
 
     siglum: Siglum
     read: int
     noted: int
     excluded: Counts
+    source: tuple[int, Counts] = (0, {})
 
     def __str__(self) -> str:
         left_out = (f"{rule} {of} in {_count(places, 'place')}" for rule, (places, of) in self.excluded.items())
         said = ", ".join(left_out) or "nothing"
-        return f"{self.siglum}: {self.read} characters read, {self.noted} in notes; left out: {said}"
+        told = f"{self.siglum}: {self.read} characters read, {self.noted} in notes; left out: {said}"
+        characters, counts = self.source
+        if not characters:
+            return told
+        out = ", ".join(f"{rule} {of} in {_count(places, 'place')}" for rule, (places, of) in counts.items())
+        return f"{told}. Of {characters} characters of the file: {out or 'nothing'} left out"
 
 
 def _count(number: int, noun: str) -> str:
@@ -129,7 +139,8 @@ def _accounts(sigla: Sequence[Siglum], there: Mapping[str, Document]) -> Iterato
     for siglum, slug in slugs(tuple(sigla)).items():
         if document := there.get(file_of(slug)):
             ledger = ledger_of(document.root)
-            yield Account(siglum, sum(map(len, ledger.read)), sum(map(len, ledger.noted)), ledger.counts)
+            read, noted = (sum(map(len, some)) for some in (ledger.read, ledger.noted))
+            yield Account(siglum, read, noted, ledger.counts, stated_extraction(document.root))
 
 
 def _built_files(root: Path) -> dict[str, bytes]:

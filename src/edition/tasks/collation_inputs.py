@@ -19,11 +19,11 @@ from edition.readers.options import ReaderOptions
 from edition.readers.registry import load_readers, read_source
 from edition.readers.source_file import SourceFile
 from edition.readers.structure import Refusal, absorb_stray_characters, make_body
-from edition.readers.tei import read_tei
 from edition.readers.text import read_text
-from edition.xml.parse import parse_document
 
 _OWN_SUFFIXES = (".json", ".xml", ".tei")
+#: Findings that ask for a line in edition.toml, which a command has not.
+_ASK_FOR_OPTIONS = frozenset({"E302", "E308", "E330", "E331", "E332"})
 _EMPTY_LINES = re.compile(r"\n[ \t]*\n\s*")
 _NAME_IT = '; name its encoding in edition.toml, such as encoding = "windows-1252"'
 _UNPRINTABLE = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufffe\uffff]")
@@ -133,22 +133,22 @@ def _texts(path: Path, as_text: bool) -> Iterator[Text]:
         yield Text(path.stem, name, _seed(path.stem, name, data), "text")
     elif path.suffix.casefold() == ".json" or detected.reader == "collatex":
         yield from _from_json(path, _seed(path.stem, name, data))
-    elif detected.reader == "tei" or (detected.reader == "text" and not is_plain):
-        yield _from_tei(data, path)
+    elif detected.reader == "text" and not is_plain:
+        yield _from_reader(data, path, "tei")
     else:
         yield _from_reader(data, path)
 
 
-def _from_reader(data: bytes, path: Path) -> Text:
+def _from_reader(data: bytes, path: Path, reader: str = "") -> Text:
     """The witness of a file in any format that `edition build` reads, with the reader's default options."""
     source = SourceFile(path.stem, str(path), data)
     try:
-        made = read_source(source, "", ReaderOptions(), means=ON_COMMAND_LINE)
+        made = read_source(source, reader, ReaderOptions(lines="wrap"), means=ON_COMMAND_LINE)
     except SeedError as error:
         raise SeedError(_without_edition(error)) from None
     except NoReaderError as error:
         raise InputError(str(error)) from None
-    found = tuple(f for f in made.findings if f.code != "E302")  # it asks for a line in edition.toml
+    found = tuple(f for f in made.findings if f.code not in _ASK_FOR_OPTIONS)
     return Text(path.stem, str(path), made.seed, made.reader, root=made.root, findings=found)
 
 
@@ -198,16 +198,8 @@ def _are_joined(one: str, other: str) -> bool:
     return unspaced or one[-1] in _OPENS or other[0] in _CLOSES
 
 
-def _from_tei(data: bytes, path: Path) -> Text:
-    document = parse_document(data, str(path))
-    made = read_tei(document.root)
-    if isinstance(made, Refusal):
-        raise InputError(f"{document.position(document.root)}: {made.why}")
-    return Text(path.stem, str(path), make_seed(path.stem, str(path), made.text.encode("utf-8")), "tei", root=made.root)
-
-
 def _structure(seed: Seed) -> Node:
-    made = read_text(seed, ReaderOptions())
+    made = read_text(seed, ReaderOptions(headings="short", lists=True, lines="wrap"))
     return Node(Kind.BODY, 0, len(seed.text)) if isinstance(made, Refusal) else made.root
 
 

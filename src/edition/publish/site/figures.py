@@ -9,13 +9,14 @@ from lxml import etree
 from edition.model import LABEL, Entry, EntryKind, Kind, Mention, MentionKind, Node, Register
 from edition.model.identify import Identified
 from edition.model.mention import date_parts
+from edition.model.witness import BLOCKS
 from edition.model.woven import Woven, weave
 from edition.publish.site.cooccurrence import Network, drawn, network
 from edition.publish.site.maps import Spot, maps
 from edition.publish.site.svg import add, drawing
 
 #: Blocks whose persons are named together.
-_BLOCKS = frozenset({Kind.PARAGRAPH, Kind.TITLE, Kind.HEADING, Kind.CAPTION, Kind.ITEM, Kind.NOTE})
+_BLOCKS = BLOCKS - {Kind.ENTRY} | {Kind.NOTE}
 _LISTED = 30  # pairs of persons that are told in words
 WIDTH, HEIGHT, EDGE = 1000.0, 150.0, 24.0
 

@@ -8,11 +8,10 @@ from lxml import etree
 from edition.model.witness import BLOCKS, OPENINGS
 from edition.tei.decode.witness import characters_of
 from edition.xml.namespaces import NS, TEI, XML_ID
+from edition.xml.text_elements import BLOCKS as TEXT_BLOCKS
 
 BLOCK_UNITS = frozenset(kind.milestone for kind in BLOCKS)
 OPENING_UNITS = frozenset(OPENINGS.values())
-_HOLD_TEXT = "p head item bibl label l ab cell speaker stage dateline salute signed seg"
-HOLDS_TEXT = frozenset(f"{{{TEI}}}{n}" for n in _HOLD_TEXT.split())
 _READINGS = frozenset({f"{{{TEI}}}lem", f"{{{TEI}}}rdg"})
 _MILESTONE, _ANCHOR, _G = (f"{{{TEI}}}{n}" for n in ("milestone", "anchor", "g"))
 _BLANK = " \t\n\r"
@@ -50,7 +49,7 @@ class Walker:
             is_ours = self.pointer in element.get("wit", "").split()
             if not is_ours:
                 return
-        holds_text = holds_text or element.tag in HOLDS_TEXT
+        holds_text = holds_text or element.tag in TEXT_BLOCKS
         self.on_text(element.text, is_ours, holds_text)
         if element.tag in (_MILESTONE, _ANCHOR):
             self.on_element(element)
@@ -111,8 +110,9 @@ def blocks_of(steps: list[Step], witness: str) -> tuple[RecoveredBlock, ...]:
     for step in _in_own_order(steps):
         if step.what == "text" and blocks:
             blocks[-1].text += step.value
-        elif step.what == "text" and step.value.strip(_BLANK):
-            raise ValueError(f"{witness}: words before the first block: {step.value!r}")
+        elif step.what == "text":
+            if step.value.strip(_BLANK):
+                raise ValueError(f"{witness}: words before the first block: {step.value!r}")
         elif step.value in BLOCK_UNITS:
             blocks.append(RecoveredBlock(step.value, opens=tuple(opens)))
             opens.clear()

@@ -65,7 +65,8 @@ def _walk(element: etree._Element, characters: Mapping[str, str], made: Ledger, 
         if child.tag == _G:
             into.append(characters[child.get("ref", "")])
         elif rule := _rule(child):
-            made.excluded.append((rule, "".join(_text(child, characters))))
+            if text := "".join(_text(child, characters)):
+                made.excluded.append((rule, text))
         elif child.tag == _NOTE:
             _walk(child, characters, made, made.noted)
         else:
@@ -101,6 +102,15 @@ def stated_exclusions(root: etree._Element) -> Counts:
         return {}
     triples = zip(words[::3], words[1::3], words[2::3], strict=True)
     return {rule: (int(places), int(characters)) for rule, places, characters in triples}
+
+
+def stated_extraction(root: etree._Element) -> tuple[int, Counts]:
+    """What the header says of a source whose text was taken out of it: its characters, and what is left out."""
+    note = root.find("tei:teiHeader/tei:fileDesc/tei:sourceDesc/tei:bibl/tei:note[@type='extraction']", NS)
+    words = (note.text or "").split() if note is not None else []
+    triples = zip(words[1::3], words[2::3], words[3::3], strict=True)
+    counts = {rule: (int(places), int(characters)) for rule, places, characters in triples}
+    return (int(words[0]) if words else 0), counts
 
 
 def letters(text: str) -> str:

@@ -5,10 +5,11 @@ from dataclasses import dataclass, field
 
 from lxml import etree
 
-from edition.tei.decode.edition import HOLDS_TEXT, RecoveredBlock, Walker, blocks_of, is_fragment, moves_of
+from edition.tei.decode.edition import RecoveredBlock, Walker, blocks_of, is_fragment, moves_of
 from edition.tei.decode.witness import characters_of
 from edition.tei.word_references import BlockWords
 from edition.xml.namespaces import NS, XML_ID, tei
+from edition.xml.text_elements import BLOCKS
 
 _ANCHOR, _G, _LEM, _RDG = tei("anchor"), tei("g"), tei("lem"), tei("rdg")
 
@@ -92,7 +93,7 @@ class _LocatedWalker(_ExternalWalker):
         self._between()
 
     def walk(self, element: etree._Element, is_ours: bool | None, holds_text: bool) -> None:
-        if self.is_reading or holds_text or element.tag not in HOLDS_TEXT:
+        if self.is_reading or holds_text or element.tag not in BLOCKS:
             Walker.walk(self, element, is_ours, holds_text)
             return
         self.block, self.at = self.block + 1, 0

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, nullcontext
 from copy import deepcopy
+from dataclasses import replace
 
 from lxml import etree
 
@@ -123,7 +124,7 @@ def _carried(note: etree._Element, siglum: Siglum, edition: Identified, names: N
                 element.set(attribute, element.get(attribute, "")[3:])
         if element.tag == tei("bibl") and element.get("corresp", "").startswith("#"):
             element.set("corresp", f"witnesses/{names.witnesses[siglum]}.xml{element.get('corresp')}")
-        if element.tag == tei("ref") and element.get("target"):
+        if element.tag == tei("ref") and element.get("target", "").startswith("#"):
             target = edition.carried[siglum, element.get("target", "")[1:]]
             element.set("target", f"#{target}")
             names.marks_of.setdefault(target, []).append(element.get(XML_ID, ""))
@@ -138,6 +139,9 @@ def _linked(note: etree._Element, names: Names) -> None:
         note.set("target", " ".join(f"#{t}" for t in targets))
 
 
+#: What a closer may follow (TEI P5, 4.2.2).
+_CONTENT_NAMES = "p l lg sp stage list listBibl quote table ab label closer"
+_CONTENT = frozenset(map(tei, _CONTENT_NAMES.split()))
 #: The attribute that says that an entry is an added one: TEI gives item no @type.
 _ADDED = {"bibl": "type", "item": "rend", "cell": "role"}
 #: Blocks that cannot stand in a reading without the structure around them: what is written for them, and its type.
@@ -164,7 +168,7 @@ class Body:
         with self.out.element("body"):
             self.out.text("\n")
             self._parts(self.layout.parts)
-            if all(child.tag in (tei("app"), tei("head"), tei("anchor")) for child in self.out.here):
+            if not any(child.tag in _CONTENT | {tei("div")} for child in self.out.here):
                 self.out.empty("p", {})  # a base without paragraphs still has a body
 
     def _parts(self, parts: Sequence[Placed]) -> None:
@@ -172,11 +176,17 @@ class Body:
             match part:
                 case PlacedBlock():
                     self._block(part)
+                case Container() if part.node.kind is Kind.CLOSER and not self._has_content():
+                    self._parts([replace(p, is_top=True) if isinstance(p, PlacedBlock) else p for p in part.parts])
                 case Container():
                     self._container(part)
                 case PlacedUnit():
                     self._unit(part)
             self.out.text("\n")
+
+    def _has_content(self) -> bool:
+        """Whether the section at the cursor has blocks, so that a closer may follow."""
+        return any(child.tag in _CONTENT for child in self.out.here)
 
     def _container(self, part: Container) -> None:
         attributes = {"xml_id": part.id, **part_attributes(part.node)}

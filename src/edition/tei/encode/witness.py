@@ -27,7 +27,7 @@ def lacks_content(body: Node) -> bool:
     return all(child.kind in _NO_CONTENT for child in body.children)
 
 
-_NO_CONTENT = frozenset({Kind.TITLE, Kind.FURNITURE, Kind.NOTE})
+_NO_CONTENT = frozenset({Kind.TITLE, Kind.FURNITURE, Kind.NOTE, Kind.OPENER, Kind.BREAK, Kind.GAP, Kind.CAPTION})
 
 
 class _Encoder:

@@ -1,0 +1,91 @@
+"""The account of an extraction: every character of the source is in the text, in a note, or left out by a rule (I0)."""
+
+from collections.abc import Iterable, Iterator, Sequence
+
+from edition.model import Finding, Position, Severity
+from edition.model.account import Account, LeftOut
+from edition.model.exclusion_rules import LIMIT, Notice, Rule
+from edition.model.finding import position_in
+from edition.readers.events import At
+from edition.readers.extract import Extraction
+from edition.readers.source_file import SourceFile
+
+#: A text of a source: its part, the number of its text node, its characters.
+Carrier = tuple[str, int, str]
+_SHOWN = 40  # code points of words that messages quote
+
+
+def make_account(source: SourceFile, extraction: Extraction) -> Account:
+    """What an extraction left out of its source."""
+    text = _text_of(source, extraction)
+    left_out = (LeftOut(out.rule, name_place(out.at, text), out.source, out.is_named) for out in extraction.left_out)
+    return Account(sum(len(words) for _, words in extraction.covered), tuple(left_out))
+
+
+def _text_of(source: SourceFile, extraction: Extraction) -> str:
+    """The decoded source where places are offsets in it."""
+    is_text = all(at.part == "" and at.carrier == 0 and at.unit == 0 for at, _ in extraction.covered)
+    return source.text if is_text and extraction.covered else ""
+
+
+def name_place(at: At, text: str = "") -> str:
+    """A place as messages name it: line and column of a text, else part and paragraph or line."""
+    if text:
+        found = position_in("", text, min(at.offset, len(text)))
+        return f"{found.line}:{found.column}"
+    unit = f"{'paragraph' if at.part else 'line'} {at.unit}" if at.unit else f"byte {at.offset}"
+    return f"{at.part}, {unit}" if at.part else unit
+
+
+def uncovered(carriers: Iterable[Carrier], covered: Sequence[tuple[At, str]]) -> Iterator[str]:
+    """Where an extraction does not have the characters of its source exactly once, in order; one sentence a text."""
+    held: dict[tuple[str, int], list[tuple[int, str]]] = {}
+    for at, words in covered:
+        if words:
+            held.setdefault((at.part, at.carrier), []).append((at.offset, words))
+    for part, number, text in carriers:
+        stretches = sorted(held.pop((part, number), ()))
+        joined = "".join(words for _, words in stretches)
+        if joined != text:
+            pairs = enumerate(zip(joined, text, strict=False))
+            first = next((i for i, (a, b) in pairs if a != b), min(len(joined), len(text)))
+            words, taken = text[first : first + 30], joined[first : first + 30]
+            yield f"{part or 'the text'}, character {first}: «{words}» is taken as «{taken}»"
+    for (part, number), stretches in held.items():
+        yield f"{part or 'the text'}: «{stretches[0][1][:30]}» (text {number}) is in no text of the source"
+
+
+def find_unaccounted(path: str, problems: Iterable[str]) -> Iterator[Finding]:
+    """I0 at error level for the first place where a reader loses or doubles characters."""
+    for problem in problems:
+        message = f"the reader does not account for every character: {problem}; please report this file"
+        yield Finding("I0", Severity.ERROR, message, Position(path))
+        return
+
+
+def find_left_out(path: str, account: Account, words: int) -> Iterator[Finding]:
+    """E308 for each rule that leaves out words which no option names, and E309 where they are too many.
+
+    `words`: of the text and the notes.
+    """
+    unnamed = [one for one in account.left_out if not one.is_named and one.words]
+    for rule in Rule:
+        some = [one for one in unnamed if one.rule is rule]
+        if not some or rule.notice is Notice.QUIET:
+            continue
+        count = sum(one.words for one in some)
+        said = f"{_count(count, 'word')} at {_count(len(some), 'place')} left out (rule {rule})"
+        message = f"{said}, first «{' '.join(some[0].text.split())[:_SHOWN]}» ({some[0].place})"
+        severity = Severity.WARNING if rule.notice is Notice.DOUBTFUL else Severity.ADVICE
+        yield Finding("E308", severity, message, Position(path))
+    doubtful = sum(one.words for one in unnamed if one.rule.notice is Notice.DOUBTFUL)
+    if doubtful > LIMIT * (words + doubtful):
+        message = (
+            f"{doubtful} of {words + doubtful} words would be left out because the reader does not know what they are; "
+            "name them in edition.toml (E308 says what), or name another reader"
+        )
+        yield Finding("E309", Severity.ERROR, message, Position(path))
+
+
+def _count(number: int, noun: str) -> str:
+    return f"{number} {noun}{'' if number == 1 else 's'}"
