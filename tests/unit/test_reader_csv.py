@@ -49,10 +49,10 @@ def test_the_case() -> None:
     with pytest.raises(NoReaderError, match='text = "text", witness = "siglum", n = "line"'):
         read_source(source, "", ReaderOptions())
     made = read_source(source, "", options(witness="siglum", n="line"))
-    assert made.extraction is not None
-    assert made.reader == "csv"
-    assert of_kind(made.extraction, Kind.VERSE) == ["Slow river, carry me", "below the tree"]
-    assert numbers(made.extraction) == ["1", "2"]
+    assert (made.reader, made.seed.text) == ("csv", "Slow river, carry me\nbelow the tree\n")
+    ours = read(CASE.read_text(), options(witness="siglum", n="line"))
+    assert of_kind(ours, Kind.VERSE) == ["Slow river, carry me", "below the tree"]
+    assert numbers(ours) == ["1", "2"]
     other = read(CASE.read_text(), options(witness="siglum", n="line"), siglum="B")
     assert (other.text, numbers(other)) == ("Slow river carry me\n", ["1"])
 
