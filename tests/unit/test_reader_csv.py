@@ -143,6 +143,7 @@ def test_refusals() -> None:
     assert "there is A, B" in refusal("s,text\nA,One\nB,Two\n", options(witness="s"), siglum="Z")
     assert refusal("n,text\n1,One\n2,Slow, river\n").startswith("a.csv:3:1: this row has 3 cells")
     assert refusal('n,text\n1,"One\n2,Two\n').startswith("a.csv:2:3")
+    assert refusal("text\n") == "the table has no rows below its headings"
     assert "stands twice" in refusal("text,text\nOne,Two\n")
     assert "there is 1, or" in refusal("", options("text"))
 

@@ -216,6 +216,19 @@ def test_notes_with_a_mark_are_anchored() -> None:
     assert "2 notes" in next(f.message for f in made.findings if f.code == "E353")
 
 
+def test_a_raised_number_is_the_mark_of_a_note() -> None:
+    raised = line("She rows1 on 1 river.", "textStyle {offset:8; length:1; superscript:true;}")
+    made = read(page(region("1 Every day.", kind="footnote"), region(raised)))
+    assert (of_kind(made, Kind.PARAGRAPH), of_kind(made, Kind.NOTE)) == (["She rows on 1 river."], ["Every day."])
+
+
+def test_a_loose_note_stands_behind_the_text_of_its_page() -> None:
+    made = read(page(region("gloss", kind="marginalia"), region("Text.")), page(region("gloss 2", kind="marginalia")))
+    assert of_kind(made, Kind.PARAGRAPH) == ["Text.", "gloss", "gloss 2"]
+    starts = [n.start for n in made.root.walk() if n.kind is Kind.BREAK and n.get("unit") == "page"]
+    assert starts == [0, made.text.index("gloss 2")]
+
+
 def test_two_notes_of_one_line() -> None:
     made = read(page(region("One2) and two1), so."), region("1) first", "2) second", kind="footnote")))
     assert of_kind(made, Kind.PARAGRAPH) == ["One and two, so."]

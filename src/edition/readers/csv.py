@@ -126,6 +126,8 @@ def _unequal(table: _Table) -> str:
 def _without_siglum(table: _Table, siglum: str) -> str:
     """Why the witness has no rows, if it has none."""
     rows = table.rows[table.first :]
+    if not any(not cell.is_blank for row in rows for cell in row):
+        return "the table has no rows below its headings"
     if any(table.is_of(row, siglum) for row in rows):
         return ""
     there = dict.fromkeys(one for row in rows if (one := table.value(row, table.witness)))

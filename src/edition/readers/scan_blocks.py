@@ -69,7 +69,12 @@ class BlockMaker:
             for role, lines in _parts(region):
                 self._add(role, lines, region, may_go_on=is_first or region.is_column)
                 is_first = is_first and (role in _FLOWING or role is Role.INITIAL)
-        self._anchor([block for block in self.blocks[begun:] if _is_note(block)])
+        notes = [block for block in self.blocks[begun:] if _is_note(block)]
+        self.blocks[begun:] = [*(block for block in self.blocks[begun:] if not _is_note(block)), *notes]
+        self._anchor(notes)
+        loose = [note for note in notes if not note.is_anchored]
+        if loose and self.points:  # a page without other text
+            loose[0].points = self._take_points()
 
     def finish(self) -> list[ScanBlock]:
         if self.initials:
@@ -127,15 +132,13 @@ class BlockMaker:
         for note, label in labels.items() if len(labels) <= _MAX_NOTES else ():
             if label is None or counts[_sign(label)] > 1:
                 continue
-            places = [(placed, found) for placed in self.lines for found in _marks(label).finditer(placed.line.text)]
+            places = [(placed, *place) for placed in self.lines for place in _places(placed.line, label)]
             if len(places) != 1:
                 continue
-            placed, found = places[0]
-            length = found.end() - found.start()
-            placed.notes = [(at - length if at > found.start() else at, n, one) for at, n, one in placed.notes]
-            placed.line = placed.line.without(found.start(), found.end(), Rule.NOTE_MARK)
-            sign = _sign(label).translate(_SUPERSCRIPT).rstrip(")")
-            placed.notes.append((found.start(), sign, note))
+            placed, start, end = places[0]
+            placed.notes = [(at - (end - start) if at > start else at, n, one) for at, n, one in placed.notes]
+            placed.line = placed.line.without(start, end, Rule.NOTE_MARK)
+            placed.notes.append((start, _sign(label).translate(_SUPERSCRIPT).rstrip(")"), note))
             note.lines[0].line = note.lines[0].line.without(0, label.end(), Rule.NOTE_MARK)
             note.is_anchored = True
 
@@ -164,6 +167,19 @@ def _parts(region: Region) -> Iterator[tuple[Role, list[Line]]]:
 
 def _sign(label: re.Match[str]) -> str:
     return label["in"] or label["bare"] or label["sign"]
+
+
+def _places(line: Line, label: re.Match[str]) -> Iterator[tuple[int, int]]:
+    """Where the mark of a note stands in a line: start and end."""
+    found = {match.span() for match in _marks(label).finditer(line.text)}
+    at = 0
+    for piece in line.pieces:
+        if piece.rule is None:
+            is_raised = any("superscript" in dict(mark.attributes).get("rend", "") for mark in piece.marks)
+            if is_raised and piece.words.strip().strip("()") == _sign(label).strip("()"):
+                found.add((at, at + len(piece.words)))
+            at += len(piece.words)
+    yield from sorted(found)
 
 
 def _marks(label: re.Match[str]) -> re.Pattern[str]:
