@@ -36,6 +36,7 @@ from edition.project.decisions import FILE_NAME as DECISIONS
 from edition.project.decisions import read_decisions
 from edition.project.languages import structure_words
 from edition.project.ownership import stamp
+from edition.project.page_files import is_several, joined_path, pack_pages, page_paths, read_pages
 from edition.project.reading_options import reading_keys
 from edition.project.sources import read_bytes
 from edition.project.word_lists import read_vocabulary
@@ -143,8 +144,7 @@ def read_witnesses(config: Config) -> tuple[Witness, ...]:
     made = []
     readers = load_readers()
     for one in config.witnesses:
-        data = read_bytes(config.root, one.seed)
-        source = SourceFile(one.siglum, one.seed, data, one.encoding)
+        source = read_source_file(config.root, one)
         read = read_source(source, one.reader, reader_options(config, one), readers)
         facts = {k: getattr(one, k) for k in ("author", "source", "accessed", "date", "licence")}
         made.append(
@@ -162,6 +162,15 @@ def read_witnesses(config: Config) -> tuple[Witness, ...]:
             )
         )
     return reconcile_structures(made)
+
+
+def read_source_file(root: Path, witness: WitnessOptions) -> SourceFile:
+    """The file of a witness, or its pages with the archive of them; SeedError for one that cannot be read."""
+    if not witness.pages and not is_several(witness.seed):
+        return SourceFile(witness.siglum, witness.seed, read_bytes(root, witness.seed), witness.encoding)
+    pages = read_pages(root, witness.pages or page_paths(root, witness.seed))
+    path = witness.seed or joined_path(witness.pages)
+    return SourceFile(witness.siglum, path, pack_pages(pages), witness.encoding, pages)
 
 
 def reader_options(config: Config, witness: WitnessOptions) -> ReaderOptions:

@@ -4,7 +4,7 @@ import os
 import re
 import threading
 import time
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
@@ -14,8 +14,9 @@ from edition.build import build
 from edition.errors import EditionError, OutputError
 from edition.model import EntryKind
 from edition.project.config import FILE_NAME as CONFIG
-from edition.project.config import read_config
+from edition.project.config import WitnessOptions, read_config
 from edition.project.decisions import FILE_NAME as DECISIONS
+from edition.project.page_files import is_several, page_paths
 from edition.stages import Built
 
 HOST = "127.0.0.1"
@@ -56,9 +57,17 @@ class Watched:
             config = read_config(self.root)
         except EditionError:
             return
-        yield from (self.root / witness.seed for witness in config.witnesses)
+        yield from (self.root / path for witness in config.witnesses for path in self._files(witness))
         yield from (self.root / path for path in (*config.site.files.values(), config.annotation.words) if path)
         yield from (self.root / path for path in (config.pdf.fonts,) if path)
+
+    def _files(self, witness: WitnessOptions) -> Sequence[str]:
+        if not is_several(witness.seed):
+            return witness.pages or (witness.seed,)
+        try:
+            return page_paths(self.root, witness.seed)
+        except EditionError:
+            return ()
 
 
 def _stat(path: Path) -> os.stat_result | None:

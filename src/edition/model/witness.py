@@ -124,10 +124,10 @@ class Node:
     noteMark `target`, note `id` (a key that both share) ·
     foreign `lang` · emphasis `rend` (words of RENDITIONS) · link `target` · verse, cell `n` · verse `rend` (indent) ·
     item `level` (of nested lists, from 2) · row `role` (label: of headings) · paragraph `rend` (separator) · break
-    `unit` (line, column, page), `n`, `facs` (image), `break` (no: inside a word) · gap `extent` · added, deleted
-    `hand` · furniture, section `type` · citation, entry `work` (the id of a register entry) or `entry`
-    (offset of the cited entry) · isbn `value` · extent `unit`. `id` is that of its element in the witness's TEI; parts
-    that nobody cites have none.
+    `unit` (line, column, page), `n`, `facs` (image), `break` (no: inside a word), `of` (page: a line of the page, not
+    of the author) · gap `extent` · added, deleted `hand` · furniture, section `type` · citation, entry `work` (the id
+    of a register entry) or `entry` (offset of the cited entry) · isbn `value` · extent `unit`. `id` is that of its
+    element in the witness's TEI; parts that nobody cites have none.
     """
 
     kind: Kind

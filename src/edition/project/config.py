@@ -42,10 +42,14 @@ class EditionOptions:
 
 @dataclass(frozen=True, slots=True)
 class WitnessOptions(ReadingKeys):
-    """One `[[witness]]`: the origin of a witness. An empty option is left out of the TEI header."""
+    """One `[[witness]]`: the origin of a witness. An empty option is left out of the TEI header.
+
+    `seed`: its file, or with `*` the files of its pages.
+    """
 
     siglum: str
-    seed: str
+    seed: str = ""
+    pages: tuple[str, ...] = ()  # the files of its pages in their order, in the place of `seed`
     name: str = ""
     reader: str = ""
     scope: str = "whole"
@@ -220,8 +224,14 @@ class TableReader:
         self.refuse_generated(root, "site", site.files)
         self.refuse_generated(root, "annotation", {"words": annotation.words})
         for number, witness in enumerate(witnesses):
-            self.refuse_generated(root, "witness", {"seed": witness.seed}, number)
+            self.refuse_generated_seed(root, witness, number)
         return Config(root, edition, witnesses, reading, pdf, collation, site, annotation)
+
+    def refuse_generated_seed(self, root: Path, witness: WitnessOptions, number: int) -> None:
+        """Raise ConfigError when the file or a page of a witness is at a path that a build writes."""
+        self.refuse_generated(root, "witness", {"seed": witness.seed}, number)
+        for page in witness.pages:
+            self.refuse_generated(root, "witness", {"pages": page}, number)
 
     def refuse_generated(self, root: Path, table: str, files: Mapping[str, str], number: int = 0) -> None:
         """Raise ConfigError when a file of the editor is at a path that a build writes and would replace."""
@@ -241,6 +251,7 @@ class TableReader:
                 raise self.error("siglum", f"two witnesses have the siglum {witness.siglum!r}", "witness", number)
             if not witness.siglum.strip():
                 raise self.error("siglum", "a siglum needs at least one letter", "witness", number)
+            self.check_seed(witness, number)
             if witness.scope not in SCOPES:
                 problem = f"scope = {witness.scope!r} is unknown{suggest_nearest(witness.scope, SCOPES)}"
                 raise self.error("scope", problem, "witness", number)
@@ -253,6 +264,13 @@ class TableReader:
                 )
             made[witness.siglum] = witness
         return tuple(made.values())
+
+    def check_seed(self, witness: WitnessOptions, number: int) -> None:
+        """Raise ConfigError for a witness without a file, and for one with a file and pages."""
+        if not witness.seed and not witness.pages:
+            raise self.error("", "[witness] lacks the key 'seed'", "witness", number)
+        if witness.seed and witness.pages:
+            raise self.error("pages", "a witness has a seed or pages, not both; delete one", "witness", number)
 
     def check_reading(self, keys: ReadingKeys, table: str, number: int = 0) -> None:
         """Raise ConfigError for a value that is none of the words of its key, and for a wrong pattern."""

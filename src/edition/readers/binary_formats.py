@@ -170,6 +170,10 @@ def _describe_archive(names: Sequence[str]) -> Detected:
     if any(name.endswith(".iwa") for name in names):
         advice = "export it as a Word document and name that file"
         return Detected("", "a document of Pages, Numbers or Keynote", advice=advice, is_container=True)
+    pages = sum("page" in PurePath(name).parts[:-1] and name.endswith(".xml") for name in names)
+    if pages:
+        name = f"a zip archive of {pages} page{'' if pages == 1 else 's'} of PAGE XML"
+        return Detected("page-xml", name, ("files in the folder page",), advice="unpack it", is_container=True)
     files = [name for name in names if not name.endswith("/") and not name.startswith("__MACOSX/")]
     what = f"{len(files)} file{'' if len(files) == 1 else 's'}"
     first = f" ({files[0][:60]}{' …' if len(files) > 1 else ''})" if files else ""

@@ -89,3 +89,8 @@ def proposed_columns(columns: Sequence[str]) -> dict[str, str]:
     taken = {column for key, column in found.items() if key != "text"}
     text = found["text"] or next((column for column in reversed(columns) if column not in taken), columns[-1])
     return {"text": text, **{key: found[key] for key in ("witness", "n") if found[key] and found[key] != text}}
+
+
+def is_usual_heading(words: str) -> bool:
+    """Whether a cell has a word that heads columns, such as «siglum» or «text»."""
+    return any(words.strip().casefold() in names for names in _HEADINGS.values())

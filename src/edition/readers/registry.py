@@ -46,9 +46,16 @@ BUILT_IN: Mapping[str, TextReader] = {
 FORMATS: Mapping[str, str] = {
     "docx": "edition.readers.docx:read_docx",
     "odt": "edition.readers.odt:read_odt",
+    "csv": "edition.readers.csv:read_csv",
+    "page-xml": "edition.readers.page_xml:read_page_xml",
+    "alto": "edition.readers.alto:read_alto",
+    "hocr": "edition.readers.hocr:read_hocr",
+    "collatex": "edition.readers.collatex_seed:read_collatex_seed",
     "tei": "edition.readers.tei:read_tei",
     "typed": "edition.readers.typed:read_typed",
 }
+#: The built-in readers that take several files as the pages of one witness.
+OF_PAGES = frozenset({"page-xml", "alto", "hocr"})
 #: Rules that leave something out of a plain text only where an option of edition.toml says so.
 _ASKED_FOR = frozenset({Rule.HYPHEN, Rule.NUMBER})
 
@@ -141,7 +148,7 @@ def read_source(
 
 def _read_detected(source: SourceFile, options: ReaderOptions, readers: Readers, means: Means) -> ReadFile | Refusal:
     """What the reader for the detected format makes of a file, with the finding on the choice."""
-    detected = detect(source.path, source.data, source.encoding)
+    detected = detect(*source.files[0], source.encoding)
     reader = choose_reader(source.path, detected, readers.names, bool(options.csv.text), means)
     made = _run(reader, source, options, readers)
     if isinstance(made, Refusal):
@@ -153,6 +160,8 @@ def _read_detected(source: SourceFile, options: ReaderOptions, readers: Readers,
 
 def _run(name: str, source: SourceFile, options: ReaderOptions, readers: Readers) -> ReadFile | Refusal:
     """What a reader makes of a file."""
+    if source.pages and name not in OF_PAGES and name not in readers.plugins:
+        return Refusal(f"several files are read as pages of PAGE XML, ALTO or hOCR, and {source.files[0][0]} is none")
     if name in readers.plugins:
         return _run_plugin(name, readers.plugins[name], source, options)
     if name in FORMATS:

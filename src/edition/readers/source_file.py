@@ -10,12 +10,21 @@ from edition.project.sources import make_seed
 
 @dataclass(frozen=True)
 class SourceFile:
-    """The bytes of a witness's file. `path`: relative to the edition's folder. `encoding`: as the editor named it."""
+    """The bytes of a witness's file. `path`: relative to the edition's folder. `encoding`: as the editor named it.
+
+    `pages`: of a witness of several files, each with its path, in their order; `data` is then the archive of them.
+    """
 
     siglum: Siglum
     path: str
     data: bytes
     encoding: str = ""
+    pages: tuple[tuple[str, bytes], ...] = ()
+
+    @property
+    def files(self) -> tuple[tuple[str, bytes], ...]:
+        """The files of a witness in their order, each with its path: its pages, or the one file."""
+        return self.pages or ((self.path, self.data),)
 
     @cached_property
     def decoded(self) -> Seed:

@@ -12,6 +12,7 @@ from edition.model.ids import slugs
 from edition.project.config import FILE_NAME as CONFIG
 from edition.project.generated_paths import STAGING
 from edition.project.ownership import Origin, origin_by_stamp
+from edition.project.page_files import restored_pages
 from edition.project.retired_ids import collect_ids, find_dead_ends
 from edition.project.sources import encode_text, read_bytes
 from edition.project.staging import is_interrupted
@@ -228,7 +229,7 @@ def restore(root: Path, siglum: str) -> bytes:
         path = f"tei/witnesses/{place.name}"
         seed = seed_of(parse_document(read_bytes(root, path), path).root)
         if seed.siglum == siglum:
-            data = read_bytes(root, seed.path) if seed.is_extracted else _encoded(seed, path)
+            data = restored_pages(root, seed.path) if seed.is_extracted else _encoded(seed, path)
             if not is_intact(seed, data):
                 raise InputError(f"{path}: the bytes are not those whose hash the header records; the file was changed")
             return data
