@@ -37,6 +37,7 @@ FORMATS: Mapping[str, str] = {
     "docx": "edition.readers.docx:read_docx",
     "odt": "edition.readers.odt:read_odt",
     "html": "edition.readers.html:read_html",
+    "epub": "edition.readers.epub:read_epub",
 }
 
 
