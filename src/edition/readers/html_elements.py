@@ -71,6 +71,8 @@ INLINE = frozenset(
 #: Elements that begin and end blocks.
 BLOCKS = frozenset(
     [
+        "line-block",
+        "inline-note",
         "address",
         "article",
         "aside",
@@ -149,6 +151,7 @@ BLOCKS = frozenset(
 #: Blocks that stand in a line of text: they end no paragraph.
 IN_LINE = frozenset(
     [
+        "inline-note",
         "applet",
         "audio",
         "button",
@@ -228,6 +231,7 @@ KINDS: dict[str, tuple[Kind, dict[str, str]]] = {
     "ol": (Kind.LIST, {"type": "ordered"}),
     **dict.fromkeys(("ul", "menu", "dir", "dl"), (Kind.LIST, {"type": "bulleted"})),
     **dict.fromkeys(("li", "dt", "dd"), (Kind.ITEM, {})),
+    "line-block": (Kind.STANZA, {}),  # of Markdown
     "table": (Kind.TABLE, {}),
     "tr": (Kind.ROW, {}),
     **dict.fromkeys(("td", "th"), (Kind.CELL, {})),

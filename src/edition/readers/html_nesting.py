@@ -61,6 +61,13 @@ def read_page(text: str, part: str = "", is_xml: bool = False) -> Page:
     return nesting.page
 
 
+def nest_tokens(tokens: Iterable[Token]) -> Page:
+    """Tokens that another format has made, and their nesting."""
+    nesting = _Nesting("", is_xml=False)
+    nesting.add_all(tokens)
+    return nesting.page
+
+
 @dataclass(slots=True, eq=False)
 class _Nesting:
     part: str

@@ -33,7 +33,6 @@ class HtmlWalk(HtmlSigns):
         self.state = State()
         self.has_words = self.waits_for_separator = False
         self.last = " "  # the last character that was written
-        self.read_in_place: set[Place] = set()  # notes that came before their marks
 
     def write(self, page: int, start: int, end: int) -> None:
         """The tokens from `start` to `end` (inclusive) are text."""
@@ -155,7 +154,7 @@ class HtmlWalk(HtmlSigns):
             attributes = {"n": self._item_number(token)}
         elif kind is Kind.ROW:
             attributes = {"role": "label" if self._is_heading_row(at) else ""}
-        is_verse = kind is Kind.PARAGRAPH and self.options.lines == "verse"
+        is_verse = kind is Kind.STANZA or (kind is Kind.PARAGRAPH and self.options.lines == "verse")
         kind = Kind.STANZA if is_verse else kind
         self._write_separator(kind)
         self.writer.begin(kind, is_verse, **attributes)
@@ -311,10 +310,11 @@ class HtmlWalk(HtmlSigns):
         """Take a note that stands at its mark, a mark or a link back; None for any other token."""
         place = (self.page, at)
         if place in self.notes.bodies:
-            self._boundary()
-            if place in self.written:
-                return self.notes.bodies[place]
-            self.read_in_place.add(place)
+            if self.pages[self.page].tokens[at].name not in IN_LINE:
+                self._boundary()
+            if place not in self.written:  # its mark comes later
+                self.deferred.append((place, Rule.UNKNOWN, False))
+            return self.notes.bodies[place]
         if (mark := self._mark(place)) is not None:
             self._note(at, mark)
             return mark.end
@@ -341,9 +341,9 @@ class HtmlWalk(HtmlSigns):
         self.state, self.page, self.last = outer, page, last
 
     def _mark(self, place: Place) -> Mark | None:
-        """The mark of a note that begins at a token; none in a note, and none of a note that stands as text."""
+        """The mark of a note that begins at a token; none in a note."""
         mark = self.notes.marks.get(place)
-        return None if mark is None or self.state.is_note or mark.body in self.read_in_place else mark
+        return None if mark is None or self.state.is_note else mark
 
     def _note_words(self, mark: Mark) -> None:
         self.page, start = mark.body

@@ -38,6 +38,7 @@ FORMATS: Mapping[str, str] = {
     "odt": "edition.readers.odt:read_odt",
     "html": "edition.readers.html:read_html",
     "epub": "edition.readers.epub:read_epub",
+    "markdown": "edition.readers.markdown:read_markdown",
 }
 
 
