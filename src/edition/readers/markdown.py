@@ -1,7 +1,7 @@
-"""Read Markdown (CommonMark with tables, strikethrough, footnotes, line blocks): what is text, and each sign by its rule.
+"""Read Markdown: CommonMark with tables, strikethrough, footnotes and line blocks.
 
 markdown-it-py says which lines are which block and what stands in a line. Its tokens become those of a web page, each
-with the stretch of the source that it covers; raw HTML is already such tokens. Then the walk over web pages writes them.
+with the stretch of the source that it covers, as those of raw HTML are. Then the walk over web pages writes them.
 """
 
 import re
@@ -103,7 +103,6 @@ class _Blocks:
     def _block(self, sign: Sign, first: int, cells: list[tuple[int, int]]) -> None:
         source = self.source
         start, end = (first + sign.map[0], first + sign.map[1]) if sign.map else (0, 0)
-        kind, _, edge = sign.type.rpartition("_")
         if sign.map and sign.nesting > 0:
             source.go_to(source.starts[start])
         match sign.type:
@@ -115,13 +114,17 @@ class _Blocks:
                 source.take_html(start, end, sign.content)
             case "hr":
                 source.take_rule(start)
-            case "heading_open" | "heading_close":
-                (source.open if edge == "open" else source.close)(sign.tag)
-            case _ if edge == "open" and kind in _NAMES:
-                value = {"value": sign.info} if kind == "list_item" and sign.info else {}
-                source.open(_NAMES[kind], **value)
-            case _ if edge == "close" and kind in _NAMES:
-                source.close(_NAMES[kind])
+            case _:
+                self._edge(sign)
+
+    def _edge(self, sign: Sign) -> None:
+        """A block begins or ends."""
+        kind, _, edge = sign.type.rpartition("_")
+        name = sign.tag if kind == "heading" else _NAMES.get(kind, "")
+        if name and edge == "open":
+            self.source.open(name, **({"value": sign.info} if kind == "list_item" and sign.info else {}))
+        elif name and edge == "close":
+            self.source.close(name)
 
     def _inline(self, sign: Sign, start: int, end: int, cells: list[tuple[int, int]]) -> None:
         last = self.source.last_opened

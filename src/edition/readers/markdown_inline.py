@@ -30,6 +30,8 @@ class MarkdownLine:
         self.is_item_head = block == "p" and bool(_TASK.match(content))
         lines = content.split("\n")
         self.is_line_block = block == "p" and all(line.lstrip().startswith("|") for line in lines)
+        self.closed = _closed_brackets(content) if "^[" in content else frozenset()
+        self.is_autolink = False
         self.depths: list[int] = []  # of the notes in the line: the brackets that are open in it
 
     def write(self, children: Sequence[Sign]) -> None:
@@ -44,7 +46,6 @@ class MarkdownLine:
             "s_open": self._open, "s_close": self._close, "code_inline": self._code, "link_open": self._link,
             "link_close": self._end_link, "image": self._image, "html_inline": self._html,
         }  # fmt: skip
-        self.is_autolink = False
         for child in children:
             handlers.get(child.type, self._text)(child)
         self._take_text(len(self.content))
@@ -121,7 +122,7 @@ class MarkdownLine:
             self._take_text(found.end() - 1)
             self._sign(found.end())
             self.source.close("a")
-        elif sign == "^[" and not self.depths and self._is_closed(found.end()):
+        elif sign == "^[" and not self.depths and found.start() + 1 in self.closed:
             self._take_text(found.start())
             key = f"inline-note-{self._place(self.at)}"
             self.source.open("a", role="doc-noteref", href=f"#{key}")
@@ -136,14 +137,6 @@ class MarkdownLine:
             self.depths.pop()
         elif self.depths and sign in ("[", "]"):
             self.depths[-1] += 1 if sign == "[" else -1
-
-    def _is_closed(self, at: int) -> bool:
-        depth = 1
-        for sign in self.content[at : at + 5000]:
-            depth += {"[": 1, "]": -1}.get(sign, 0)
-            if not depth:
-                return True
-        return False
 
     def _special(self, child: Sign) -> None:
         """An escaped sign, or a reference of a character."""
@@ -270,3 +263,15 @@ class MarkdownLine:
             return
         for token in tokenize(child.content):  # it goes over the signs of a quotation
             self.source.put(token.kind, end, token.name, **token.attributes)
+
+
+def _closed_brackets(content: str) -> frozenset[int]:
+    """Where the brackets stand that are closed again."""
+    waiting: list[int] = []
+    closed = []
+    for at, sign in enumerate(content):
+        if sign == "[":
+            waiting.append(at)
+        elif sign == "]" and waiting:
+            closed.append(waiting.pop())
+    return frozenset(closed)
