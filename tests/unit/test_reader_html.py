@@ -300,6 +300,12 @@ def test_no_letter_changes_unnoticed(at: int) -> None:
     assert seen(changed) != seen(LETTERS)
 
 
+def test_words_directly_in_a_table_or_list_belong_to_it() -> None:
+    made = read("<table><p>a</p>b</table>c<ul><p>d</p>e</ul>")
+    assert words(made, Kind.CELL) == ["a", "b"]
+    assert words(made, Kind.LIST) == ["d\ne"]
+
+
 def test_white_space_alone_between_blocks_opens_no_part() -> None:
     assert read("<p>a</p><del> </del><p>b</p><ins> </ins>").text == "a\n\nb\n"
 

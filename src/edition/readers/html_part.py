@@ -56,9 +56,10 @@ def _take_named(page: Page, named: str) -> Part | Refusal:
 
 def _take_only(page: Page, number: int, path: str) -> Part:
     selector = _selector(page, number)
-    inside = len(page.words(number, page.end(number)).split())
+    inside = len(_words(page, number, page.end(number)))
     body = _body(page)
-    outside = len(page.words(body, page.end(body) if body in page.blocks else len(page.tokens)).split()) - inside
+    last = page.end(body) if body in page.blocks else len(page.tokens)
+    outside = len(_words(page, body, last)) - inside
     message = (
         f"the text is the only main part of the page ({selector}, {inside} words); {max(outside, 0)} words around it "
         f'are left out; part = "{selector}" says that this is right'
@@ -130,6 +131,11 @@ def _sums_of_words(page: Page) -> list[int]:
     return [*sums, total]
 
 
+def _words(page: Page, start: int, end: int) -> list[str]:
+    """The words between two tokens, without scripts."""
+    return " ".join(one.words for one in page.tokens[start:end] if one.kind == "text").split()
+
+
 def _selector(page: Page, number: int) -> str:
     token = page.tokens[number]
     if token.name in ("main", "article", "body"):
@@ -149,7 +155,7 @@ def _list(page: Page, numbers: list[int]) -> str:
     """The candidates, each with the line that takes it, its words and how it begins."""
     shown = []
     for number in numbers[:_SHOWN]:
-        words = page.words(number, page.end(number)).split()
+        words = _words(page, number, page.end(number))
         first = " ".join(words[:_FIRST_WORDS])[:60]
         shown.append(f'part = "{_selector(page, number)}" ({len(words)} words, «{first} …»)')
     more = f" and {len(numbers) - _SHOWN} more" if len(numbers) > _SHOWN else ""

@@ -233,7 +233,8 @@ def _findings_on_choice(made: ReadFile, source: SourceFile, is_named: bool) -> I
     reader, seed = made.reader, made.seed
     found: dict[Rule, list[Exclusion]] = {}
     for exclusion in () if is_named else exclusions(made.root):
-        found.setdefault(exclusion.rule, []).append(exclusion)
+        if exclusion.start < exclusion.end:  # the mark of a note that a format keeps elsewhere has no signs
+            found.setdefault(exclusion.rule, []).append(exclusion)
     if is_named and reader == "text":
         told = report_text(source.path, detect(source.path, source.data, source.encoding))
         yield from [told] if told else []
