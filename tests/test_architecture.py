@@ -13,7 +13,7 @@ PACKAGES = {
     "model": set(),
     "xml": {"lxml", "regex", "saxonche"},
     "project": {"lxml", "edition.xml"},
-    "readers": {"lxml"},
+    "readers": {"lxml", "markdown_it"},
     "annotate": set(),
     "collation": {"numpy", "rapidfuzz"},
     "tei": {"lxml"},
@@ -48,6 +48,8 @@ WALLS = [
 PARALLEL = {
     "collatex": "the format, read and written",
     "docx": "the format, read and written",
+    "epub": "the format, read and written",
+    "markdown": "the format, read and written",
     "edition": "a TEI document, encoded and decoded; and the Python face",
     "external": "the apparatus outside the text, encoded and decoded",
     "registers": "register files, encoded and decoded; the task and the commands on them",

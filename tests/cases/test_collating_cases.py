@@ -151,15 +151,17 @@ def test_a_text_that_begins_and_ends_within_the_other_is_no_omission(tmp_path: P
     assert kinds == {"lac"}
 
 
-def test_html_and_latex_are_refused_unless_they_are_said_to_be_text(tmp_path: Path) -> None:
+def test_html_is_read_and_latex_refused_unless_they_are_said_to_be_text(tmp_path: Path) -> None:
     from edition.errors import InputError
 
     (tmp_path / "A.html").write_text("<html><body>x</body></html>")
     (tmp_path / "B.txt").write_text("x")
+    (tmp_path / "C.tex").write_text("\\documentclass{article}\n\\begin{document}x\\end{document}")
     paths = [tmp_path / "A.html", tmp_path / "B.txt"]
-    with pytest.raises(InputError, match=r"A\.html: is HTML.*--text"):
-        collate_files(paths, CollationOptions())
+    assert b"html" not in b"".join(collate_files(paths, CollationOptions()).pieces)
     assert b"html" in b"".join(collate_files(paths, CollationOptions(as_text=True)).pieces)
+    with pytest.raises(InputError, match=r"C\.tex: is LaTeX.*--text"):
+        collate_files([*paths, tmp_path / "C.tex"], CollationOptions())
 
 
 def test_words_in_a_note_of_the_witness_are_not_omitted(tmp_path: Path) -> None:

@@ -53,6 +53,9 @@ FORMATS: Mapping[str, str] = {
     "collatex": "edition.readers.collatex_seed:read_collatex_seed",
     "tei": "edition.readers.tei:read_tei",
     "typed": "edition.readers.typed:read_typed",
+    "html": "edition.readers.html:read_html",
+    "epub": "edition.readers.epub:read_epub",
+    "markdown": "edition.readers.markdown:read_markdown",
 }
 #: The built-in readers that take several files as the pages of one witness.
 OF_PAGES = frozenset({"page-xml", "alto", "hocr"})

@@ -90,7 +90,8 @@ class RunWriter:
 
     def write(self, words: str, at: At | None, parts: tuple[Open, ...] = (), source: str | None = None) -> None:
         """Words in the parts (outermost first) that they stand in. White space alone does not end emphasis."""
-        if words and (at is None or not words.isspace() or _changes(parts) != _changes(self._frames[-1].inline)):
+        is_change = len(self._frames) > 1 and _changes(parts) != _changes(self._frames[-1].inline)
+        if words and (at is None or not words.isspace() or is_change):
             self._ready()
             self._format(parts)
         self.events.append(Text(words, at, source))
@@ -107,9 +108,9 @@ class RunWriter:
         elif frame.has_words:
             frame.waiting.append(Point(Kind.BREAK, unit="line"))
 
-    def break_page(self, unit: str = "page", n: str = "") -> None:
-        """A page or column begins."""
-        self._frames[-1].waiting.append(Point(Kind.BREAK, unit=unit, n=n))
+    def break_page(self, unit: str = "page", n: str = "", break_: str = "") -> None:
+        """A page or column begins; with `break_="no"`, inside a word."""
+        self._frames[-1].waiting.append(Point(Kind.BREAK, unit=unit, n=n, break_=break_))
 
     def _ready(self) -> None:
         frame = self._frames[-1]
