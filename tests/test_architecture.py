@@ -13,7 +13,7 @@ PACKAGES = {
     "model": set(),
     "xml": {"lxml", "regex", "saxonche"},
     "project": {"lxml", "edition.xml"},
-    "readers": {"lxml"},
+    "readers": {"lxml", "mwparserfromhell"},
     "annotate": set(),
     "collation": {"numpy", "rapidfuzz"},
     "tei": {"lxml"},
