@@ -36,6 +36,7 @@ BUILT_IN: Mapping[str, TextReader] = {"wiki": read_wiki, "flat": read_flat, "pag
 FORMATS: Mapping[str, str] = {
     "docx": "edition.readers.docx:read_docx",
     "odt": "edition.readers.odt:read_odt",
+    "rtf": "edition.readers.rtf:read_rtf",
     "wikitext": "edition.readers.wikitext:read_wikitext",
 }
 
