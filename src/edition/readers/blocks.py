@@ -148,6 +148,8 @@ class BlockBuilder:
     def close(self) -> None:
         if not self.opened:
             raise ValueError("Close() without Open()")
+        if self.opened[-1].role == "structure":
+            self.end_block()  # words that stand directly in the structure belong to it
         one = self.opened.pop()
         match one.role:
             case "inline":
@@ -161,7 +163,6 @@ class BlockBuilder:
                     self.end_block()
                 self._keep_empty_cell(one)
             case _:
-                self.end_block()
                 self._end_structure(one)
 
     def _keep_empty_cell(self, one: _Opened) -> None:

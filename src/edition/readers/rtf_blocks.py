@@ -134,7 +134,8 @@ class RtfBlocks:
         if not has_words:
             if holder.sequence.group is Kind.STANZA:
                 holder.sequence.leave()
-            self._pieces(paragraph, frozenset(), is_item=False)
+            self._pieces(paragraph, frozenset(), is_item=True)
+            self.writer.end_line()
         elif not holder.is_body:
             self._in_note(paragraph, holder)
         else:
