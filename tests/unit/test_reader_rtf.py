@@ -176,6 +176,16 @@ def test_links() -> None:
     assert not of_kind(made, Kind.EMPHASIS)
 
 
+def test_words_in_other_languages_are_foreign() -> None:
+    data = rtf(
+        r"\lang2057 They say {\lang1036 oui, \i mon ami} and {\lang1142 ita}{\lang1024 x} here, as they always do"
+    )
+    made = read(data, language="en-GB")
+    found = [(made.text[n.start : n.end], n.get("lang")) for n in of_kind(made, Kind.FOREIGN)]
+    assert found == [("oui, mon ami", "fr"), ("ita", "la")]
+    assert [n.get("lang") for n in of_kind(read(data, language="fr"), Kind.FOREIGN)] == ["la"]
+
+
 def test_notes() -> None:
     made = read(
         rtf(

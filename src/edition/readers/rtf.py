@@ -35,6 +35,7 @@ def read_rtf(source: SourceFile, options: ReaderOptions) -> Iterable[Event] | Re
             f'an RTF file with {said} nobody accepted; write changes = "accept", "reject" or "keep" for this witness'
         )
     blocks = RtfBlocks(options, walk.styles, _LINE.search(source.data) is not None)
+    blocks.languages |= {language for language, _ in walk.languages.most_common(1)}
     if head.end():
         blocks.writer.leave(Rule.MARKUP, walk.source[: head.end()], At())
     blocks.write_body(story)

@@ -6,6 +6,7 @@ from edition.model import Kind, Rule
 from edition.readers.events import At, Open, Out
 from edition.readers.options import ReaderOptions
 from edition.readers.rtf_state import NO_OUTLINE, Break, Paragraph, Story, Style, Words
+from edition.readers.rtf_words import language_of
 from edition.readers.runs import DEEPEST_HEADING, BlockSequence, RunWriter, emphasis
 from edition.readers.style_names import NamedStyle, read_style_name
 
@@ -38,6 +39,7 @@ class RtfBlocks:
     def __init__(self, options: ReaderOptions, styles: dict[int, Style], has_breaks: bool) -> None:
         self.options, self.styles, self.has_breaks = options, styles, has_breaks
         self.writer = RunWriter()
+        self.languages = {"", options.language.partition("-")[0].casefold()}  # whose words are not foreign
         self.has_title = False
         self.comments = 0
         self.bold: list[str] = []
@@ -229,10 +231,13 @@ class RtfBlocks:
             self.writer.leave(Rule.NUMBER, piece.source, at)
             return
         is_kept = self.options.changes == "keep"
+        language = language_of(group.language)
+        is_foreign = language not in self.languages and any(c.isalpha() for c in piece.words)
         parts = (
             *((Open(Kind.ADDED),) if is_kept and group.is_inserted else ()),
             *((Open(Kind.DELETED),) if is_kept and group.is_deleted else ()),
             *((group.link,) if group.link else ()),
+            *((Open(Kind.FOREIGN, lang=language),) if is_foreign else ()),
             *emphasis(group.rend - base - ({"underline"} if group.link else set())),
         )
         source = piece.source if piece.source != piece.words else None

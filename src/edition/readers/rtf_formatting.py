@@ -34,6 +34,8 @@ def format_characters(group: Group, name: str, number: int | None) -> Group | No
         return _FLAGS[name](group, number != 0)
     if name == "uc":
         return replace(group, uc=max(0, min(1 if number is None else number, _MOST)))
+    if name in ("lang", "langnp"):
+        return replace(group, language=number or 0)
     if name in RESETS:
         return replace(group, rend=group.rend - RESETS[name])
     rend, is_on = TOGGLES.get(name) or _SHIFTS.get(name), number != 0

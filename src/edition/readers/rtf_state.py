@@ -39,6 +39,7 @@ class Group:
     """What holds in a group. `rule`: why its words are left out. `uc`: characters that stand for one `\\u`.
 
     `destination`: the last destination around. `script`: which of the associated fonts holds.
+    `language`: its number in Windows, 0 where none is named.
     """
 
     rule: Rule | None = None
@@ -50,6 +51,7 @@ class Group:
     font: int | None = None
     east_asian_font: int | None = None
     script: str = ""
+    language: int = 0
     uc: int = 1
     field: Field | None = None
     link: Open | None = None
@@ -59,7 +61,7 @@ class Group:
 
     def plain(self) -> "Group":
         """The group without formatting of characters."""
-        plain = replace(self, rend=frozenset(), font=None, script="")
+        plain = replace(self, rend=frozenset(), font=None, script="", language=0)
         return replace(plain, is_hidden=False, is_deleted=False, is_inserted=False)
 
 

@@ -12,7 +12,7 @@ from edition.readers.options import ReaderOptions
 from edition.readers.rtf_formatting import format_characters, format_paragraph
 from edition.readers.rtf_state import Break, Field, Fonts, Group, Paragraph, ParagraphState, Story, Style, Words
 from edition.readers.rtf_tokens import Token, TruncatedError, read_tokens
-from edition.readers.rtf_words import BOXES, CHARACTERS, LABELS, LEFT_OUT, TRANSPARENT
+from edition.readers.rtf_words import BOXES, CHARACTERS, LABELS, LEFT_OUT, TRANSPARENT, language_of
 
 _HIGH, _LOW, _END = 0xD800, 0xDC00, 0xE000  # surrogates
 _READ = ("stylesheet", "fldinst", "atnauthor")  # destinations whose words are read, though they are no text
@@ -47,6 +47,7 @@ class RtfWalk:
         self.author = ""
         self.is_head = False
         self.changed: Counter[str] = Counter()
+        self.languages: Counter[str] = Counter()  # how many characters are in each
         self.unknown: Counter[str] = Counter()
         self.undecoded = self.symbols = self.comments = 0
         self._handlers: Mapping[str, Callable[[Token], None]] = {
@@ -147,6 +148,7 @@ class RtfWalk:
         else:
             if words.strip() and (group.is_deleted or group.is_inserted):
                 self.changed["deletion" if group.is_deleted else "insertion"] += 1
+            self.languages[language_of(group.language)] += len(words)
             self.paragraph.add(Words(words, at, source, group))
 
     def _collect(self, words: str) -> None:

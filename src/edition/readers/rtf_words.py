@@ -2,6 +2,7 @@
 
 import codecs
 from collections.abc import Mapping
+from locale import windows_locale
 
 from edition.model import Rule
 
@@ -111,6 +112,18 @@ _PAGES = {
     28591: "latin_1",
     65001: "utf_8",
 }
+
+
+_LANGUAGES = {**windows_locale, 0x0476: "la"}
+
+
+def language_of(number: int) -> str:
+    """The language of a number of Windows (BCP 47, without the country); "" for one that says none.
+
+    >>> language_of(1036), language_of(1024)
+    ('fr', '')
+    """
+    return _LANGUAGES.get(number, "").partition("_")[0]
 
 
 def code_page(number: int) -> str:
