@@ -35,6 +35,7 @@ BUILT_IN: Mapping[str, TextReader] = {"wiki": read_wiki, "flat": read_flat, "pag
 #: The built-in readers of other formats: name -> module and function, loaded when it is used.
 FORMATS: Mapping[str, str] = {
     "docx": "edition.readers.docx:read_docx",
+    "latex": "edition.readers.latex:read_latex",
     "odt": "edition.readers.odt:read_odt",
     "rtf": "edition.readers.rtf:read_rtf",
     "wikitext": "edition.readers.wikitext:read_wikitext",
