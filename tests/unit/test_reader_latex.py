@@ -60,7 +60,7 @@ def codes(made: Extraction) -> list[str]:
         ("a%\n\nb", "a\n\nb"),
         (r"a\\[2pt]b", "a\nb"),
         (r"\emph{a}\textbf{b}{\itshape c}d", "abcd"),
-        (r"a $x^2$ b\label{x}\index{y}c", "a bc"),
+        (r"a $x^2 \$ y$ b\label{x}\index{y}c", "a bc"),
         (r"\verb|a\b{|c", r"a\b{c"),
         (r"\edtext{lemma}{\lemma{x}\Afootnote{other}} b", "lemma b"),
         (r"\edtext{a \edtext{b}{\Afootnote{c}} d}{\Bfootnote{e{f}}}", "a b d"),
@@ -152,6 +152,7 @@ def test_unknown_commands_and_other_files_are_told() -> None:
         ("\\verb|b", "verb in line 1 is never closed"),
         ("\\begin{quote}\\begin{verse}\\end{quote}", "\\begin{verse} in line 1 is still open"),
         ("a\\end{verse}", "nothing is open"),
+        ("a $5\n\nb $6", "$ in line 1 is never closed in its paragraph"),
         ("a\\label{b", "{ in line 1 is never closed"),
     ],
 )

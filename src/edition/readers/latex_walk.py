@@ -33,6 +33,7 @@ _TOKEN = re.compile(
 )
 _SIGNS = {"~": "\u00a0", "--": "–", "---": "—", "``": "“", "''": "”", "`": "‘", "'": "’"}
 _ACCENTED = re.compile(r"[ \t]*(?:\{\s*(\\[ij]|[^\\{}%]?)\s*\}|(\\[ij](?![A-Za-z])[ \t]*)|([^\\{}%\s]))")
+_FORMULA_END = {sign: re.compile(rf"(?<!\\){re.escape(sign)}|\n[ \t]*\n") for sign in ("$", "$$")}
 _NAME = re.compile(r"\s*\{([^{}\n]*)\}")
 _SPACE = re.compile(r"[ \t]*(?:\n(?![ \t]*\n)[ \t]*)?")
 _BRACKET = re.compile(r"\s*\[")
@@ -114,9 +115,12 @@ class LatexWalk(LatexBlocks):
         self._boundary()
 
     def _see_math(self, found: str) -> None:
-        end = self.text.find(found, self.at + len(found))
+        """A formula ends in its paragraph."""
+        closed = _FORMULA_END[found].search(self.text, self.at + len(found))
+        if closed is None or "\n" in closed[0]:
+            raise SeedError(f"{self.path}: {found} in line {self._line(self.at)} is never closed in its paragraph")
         self.left["formula"] += 1
-        self._out(len(self.text) if end < 0 else end + len(found), Rule.FIELD_CODE)
+        self._out(closed.end(), Rule.FIELD_CODE)
 
     def _see_align(self, found: str) -> None:
         self._out(self.at + len(found))
