@@ -13,7 +13,7 @@ PACKAGES = {
     "model": set(),
     "xml": {"lxml", "regex", "saxonche"},
     "project": {"lxml", "edition.xml"},
-    "readers": {"lxml", "markdown_it"},
+    "readers": {"lxml", "markdown_it", "mwparserfromhell"},
     "annotate": set(),
     "collation": {"numpy", "rapidfuzz"},
     "tei": {"lxml"},

@@ -45,6 +45,7 @@ BUILT_IN: Mapping[str, TextReader] = {
 #: The built-in readers of other formats: name -> module and function, loaded when it is used.
 FORMATS: Mapping[str, str] = {
     "docx": "edition.readers.docx:read_docx",
+    "latex": "edition.readers.latex:read_latex",
     "odt": "edition.readers.odt:read_odt",
     "csv": "edition.readers.csv:read_csv",
     "page-xml": "edition.readers.page_xml:read_page_xml",
@@ -56,6 +57,8 @@ FORMATS: Mapping[str, str] = {
     "html": "edition.readers.html:read_html",
     "epub": "edition.readers.epub:read_epub",
     "markdown": "edition.readers.markdown:read_markdown",
+    "rtf": "edition.readers.rtf:read_rtf",
+    "wikitext": "edition.readers.wikitext:read_wikitext",
 }
 #: The built-in readers that take several files as the pages of one witness.
 OF_PAGES = frozenset({"page-xml", "alto", "hocr"})

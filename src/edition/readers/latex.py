@@ -1,0 +1,59 @@
+"""Read LaTeX files, with the commands of reledmac: what is text, and every other character by its rule."""
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator
+
+from edition.model import Finding, Position, Rule, Severity
+from edition.readers.events import At, Event, Report
+from edition.readers.latex_walk import LatexWalk
+from edition.readers.options import ReaderOptions
+from edition.readers.source_file import SourceFile
+from edition.readers.structure import Refusal
+
+_BEGIN = re.compile(r"^(?:[^%\n\\]|\\[^\n])*?\\begin\s*\{document\}", re.MULTILINE)
+_END = re.compile(r"^(?:[^%\n\\]|\\[^\n])*?(?=\\end\s*\{document\})", re.MULTILINE)
+_CLASS = re.compile(r"^[^%\n]*\\documentclass", re.MULTILINE)
+_SIDES = ("Leftside", "Rightside")
+_INCLUDED = re.compile(r"^[^%\n]*\\(?:input|include)\s*\{([^{}\n]*)\}", re.MULTILINE)
+_NAMED = 12  # names that a finding has
+
+
+def read_latex(source: SourceFile, options: ReaderOptions) -> Iterable[Event] | Refusal:
+    """The events of a file, or why it is none that can be read. SeedError for a file that is damaged or no text."""
+    text = source.text
+    begin = _BEGIN.search(text)
+    if begin is None and _CLASS.search(text):
+        return Refusal("a LaTeX file without \\begin{document}: it holds settings, and no text")
+    if all(f"\\begin{{{side}}}" in text for side in _SIDES) and options.part not in _SIDES:
+        return Refusal('two texts side by side; write part = "Leftside" or part = "Rightside" for this witness')
+    first = begin.end() if begin else 0
+    end = _END.search(text, first)
+    last = end.end() if end else len(text)
+    walk = LatexWalk(source.path, text, options.part if options.part in _SIDES else "")
+    if first:
+        walk.writer.leave(Rule.METADATA, text[:first], At())
+    walk.read(first, last)
+    if last < len(text):
+        walk.writer.leave(Rule.METADATA, text[last:], At(offset=last))
+    return [*walk.writer.events, *(Report(one) for one in _findings(walk, text[first:last], source.path))]
+
+
+def _findings(walk: LatexWalk, body: str, path: str) -> Iterator[Finding]:
+    at = Position(path)
+    if walk.unknown:
+        message = (
+            f"commands that no reader knows; what stands in braces behind them is text: {_names(walk.unknown, '')}"
+        )
+        yield Finding("E367", Severity.WARNING, message, at)
+    if walk.left:
+        yield Finding("E368", Severity.ADVICE, f"left out: {_names(walk.left, ' ')}", at)
+    if included := _INCLUDED.findall(body):
+        message = f"text of other files is not read ({', '.join(included[:_NAMED])}); put it into one file"
+        yield Finding("E369", Severity.WARNING, message, at)
+
+
+def _names(names: Counter[str], before: str) -> str:
+    sign = "\\" if not before else ""
+    shown = ", ".join(f"{sign}{name} {count} ×" for name, count in names.most_common(_NAMED))
+    return shown + (f" and {len(names) - _NAMED} more" if len(names) > _NAMED else "")
