@@ -64,7 +64,7 @@ def test_the_case() -> None:
     assert words(made, Kind.ITEM) == ["first", "second"]
     assert words(made, Kind.CELL) == ["oar", "wet", "mill", "dry"]
     assert [n.get("role") for n in of_kind(made, Kind.ROW)] == ["label", ""]
-    assert [len(one) for one in left_out(made, Rule.TEMPLATE)] == [28]
+    assert [len(one) for one in left_out(made, Rule.TEMPLATE_DATA)] == [28]
     assert left_out(made, Rule.LINK_TARGET) == ["Mill (village)|"]
     assert left_out(made, Rule.CATEGORY) == ["[[Category:Rowers]]"]
 
@@ -274,3 +274,20 @@ def test_no_letter_can_change_unnoticed(text: str, data: st.DataObject) -> None:
         after.text,
         [one.source for one in after.left_out],
     )
+
+
+def test_templates_without_text_are_named_by_a_star() -> None:
+    text = "{{quote|some words}} Ann {{lang|la|rosa}} rowed.{{cite book|title=Oars}}"
+    told = extract_with(text, {})
+    assert [(out.rule, out.is_named) for out in told.left_out if "quote" in out.source] == [(Rule.TEMPLATE, False)]
+    assert "E360" in codes(told)
+    named = extract_with(text, {"lang": 2, "*": 0})
+    assert "rosa rowed" in named.text
+    assert all(out.is_named for out in named.left_out if "{{" in out.source)
+    assert "E360" not in codes(named)
+
+
+def extract_with(text: str, templates: dict[str, int]) -> Extraction:
+    events = read_wikitext(SourceFile("A", "A.wiki", text.encode()), ReaderOptions(templates=templates))
+    assert not isinstance(events, Refusal)
+    return extract(events)

@@ -38,6 +38,7 @@ class Rule(StrEnum):
     OTHER_WITNESS = "otherWitness"  # rows of a table, texts of a file
     OTHER_COLUMN = "otherColumn"  # columns of a table that are not the text
     TEMPLATE = "template"  # of a wiki, with everything in it
+    TEMPLATE_DATA = "templateData"  # of a wiki, with named arguments alone: a box of facts, a citation
     CATEGORY = "category"  # of a wiki
     UNKNOWN = "unknown"  # a part of the file that the reader does not know
     LICENCE = "licence"  # what a library adds before and after the text
@@ -50,7 +51,16 @@ class Rule(StrEnum):
 
 #: The share of the words of a file that rules which may concern text leave out at most, unless the editor says so.
 LIMIT = 0.02
-_TOLD = (Rule.DELETED, Rule.INSERTED, Rule.HIDDEN, Rule.RUNNING_HEAD, Rule.LICENCE, Rule.NAVIGATION, Rule.GENERATED)
+_TOLD = (
+    Rule.DELETED,
+    Rule.INSERTED,
+    Rule.HIDDEN,
+    Rule.RUNNING_HEAD,
+    Rule.LICENCE,
+    Rule.NAVIGATION,
+    Rule.TEMPLATE_DATA,
+    Rule.GENERATED,
+)
 _NOTICES = {
     **dict.fromkeys(_TOLD, Notice.TOLD),
     **dict.fromkeys((Rule.TEMPLATE, Rule.UNKNOWN, Rule.FURNITURE), Notice.DOUBTFUL),

@@ -27,8 +27,8 @@ _TYPES: tuple[tuple[Any, Callable[[Any], bool], str], ...] = (
     ),
     (
         Mapping[str, int],
-        lambda v: isinstance(v, dict) and all(_is_number(x) and x > 0 for x in v.values()),
-        "a table of numbers from 1 ({ sc = 1 })",
+        lambda v: isinstance(v, dict) and all(_is_number(x) and x >= 0 for x in v.values()),
+        "a table of numbers ({ sc = 1 })",
     ),
 )
 

@@ -38,12 +38,17 @@ def name_place(at: At, text: str = "") -> str:
 
 
 def uncovered(carriers: Iterable[Carrier], covered: Sequence[tuple[At, str]]) -> Iterator[str]:
-    """Where an extraction does not have the characters of its source exactly once, in order; one sentence a text."""
+    """Where an extraction does not have the characters of its source exactly once, in order; one sentence a text.
+
+    Parts of which nothing is enumerated (a page that only its reader can mend) are not compared.
+    """
+    parts: set[str] = set()
     held: dict[tuple[str, int], list[tuple[int, str]]] = {}
     for at, words in covered:
         if words:
             held.setdefault((at.part, at.carrier), []).append((at.offset, words))
     for part, number, text in carriers:
+        parts.add(part)
         stretches = sorted(held.pop((part, number), ()))
         joined = "".join(words for _, words in stretches)
         if joined != text:
@@ -52,7 +57,8 @@ def uncovered(carriers: Iterable[Carrier], covered: Sequence[tuple[At, str]]) ->
             words, taken = text[first : first + 30], joined[first : first + 30]
             yield f"{part or 'the text'}, character {first}: «{words}» is taken as «{taken}»"
     for (part, number), stretches in held.items():
-        yield f"{part or 'the text'}: «{stretches[0][1][:30]}» (text {number}) is in no text of the source"
+        if part in parts:
+            yield f"{part or 'the text'}: «{stretches[0][1][:30]}» (text {number}) is in no text of the source"
 
 
 def find_unaccounted(path: str, problems: Iterable[str]) -> Iterator[Finding]:

@@ -80,7 +80,7 @@ def _findings(page: Page, unmarked: list[str], path: str) -> Iterator[Finding]:
         example = page.left_templates.most_common(1)[0][0]
         message = (
             f"{_count(count, 'template')} left out with all words in it: {_names(page.left_templates)}; "
-            f'templates = {{ "{example}" = 1 }} says which argument of one is text'
+            f'templates = {{ "{example}" = 1 }} says which argument of one is text, and "*" = 0 that no other has text'
         )
         yield Finding("E360", Severity.WARNING, message, at)
     if page.unread:

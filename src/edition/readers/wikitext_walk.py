@@ -77,19 +77,21 @@ class _Walk(LinkTokens, TableTokens):
     def _template(self, node: Template, at: int) -> None:
         length = len(str(node))
         name = template_name(str(node.name))
-        if name in self.page.templates or any(str(one.name).strip() == "refs" for one in node.params):
+        number = self.page.templates.get(name, self.page.templates.get("*"))
+        is_named = number is not None
+        if number or any(str(one.name).strip() == "refs" for one in node.params):
             self._open_template(node, name, at)
         elif name == "!" or name.partition(":")[0] in _METADATA:
             self._leave(Rule.METADATA, at, length)
         else:
-            shown = name.partition(":")[0] if name.startswith("#") else name
-            self.page.left_templates[shown] += 1
-            self._leave(Rule.TEMPLATE, at, length)
+            if not is_named:
+                self.page.left_templates[name.partition(":")[0] if name.startswith("#") else name] += 1
+            self._leave(_rule_of(node), at, length, is_named)
 
     def _open_template(self, node: Template, name: str, at: int) -> None:
         """A template with an argument that is text, or with a list of notes."""
-        wanted = str(self.page.templates.get(name, "refs"))
-        is_named = name in self.page.templates
+        number = self.page.templates.get(name, self.page.templates.get("*"))
+        wanted, is_named = str(number or "refs"), number is not None
         done, here = at, at + len("{{") + len(str(node.name))
         for one in node.params:
             value = here + len("|") + (len(str(one.name)) + len("=") if one.showkey else 0)
@@ -212,3 +214,9 @@ class _Walk(LinkTokens, TableTokens):
 def _attribute(node: Tag, name: str) -> str:
     found = [one for one in node.attributes if str(one.name).strip().casefold() == name]
     return str(found[-1].value or "").strip().strip("\"'") if found else ""
+
+
+def _rule_of(template: Template) -> Rule:
+    """A template whose arguments all have names is data (a box of facts, a citation); any other may hold text."""
+    is_data = bool(template.params) and all(one.showkey for one in template.params)
+    return Rule.TEMPLATE_DATA if is_data else Rule.TEMPLATE
