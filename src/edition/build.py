@@ -53,6 +53,7 @@ def build(
         if table:
             out.write("tei/ids.tsv", table.encode("utf-8"))
         if built.failed:
+            out.write_all(ledger_files(documents.model.witnesses, documents.model.slugs), "build/ledger")
             built.kept = out.keep(FAILED)
             return built
         frame = frame_of(sources, read_successors(table))

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any, TypeVar, get_type_hints
 
 from edition.errors import ConfigError
+from edition.model.exclusion_rules import Rule
 from edition.project.config_checks import check_settings
 from edition.project.generated_paths import find_generated_path
 from edition.project.reading_options import ROWS, VALUES, CsvOptions, ReadingKeys, ReadingOptions
@@ -277,6 +278,10 @@ class TableReader:
         for key, values in VALUES.items():
             if (value := getattr(keys, key)) not in ("", *values):
                 raise self.error(key, f"{key} = {value!r} is unknown{suggest_nearest(value, values)}", table, number)
+        for rule in keys.leave_out:
+            if rule not in list(Rule):
+                problem = f"leave_out names the rule {rule!r}, which is unknown{suggest_nearest(rule, list(Rule))}"
+                raise self.error("leave_out", problem, table, number)
         for key in ("furniture", "captions"):
             self.check_patterns(key, getattr(keys, key), table, number)
 

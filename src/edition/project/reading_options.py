@@ -45,6 +45,7 @@ class ReadingKeys:
     lists: bool | None = None  # whether lines of a plain text that begin with numbers or bullets may be lists
     furniture: tuple[str, ...] = ()  # patterns of text of the page, at the beginning of a line
     captions: tuple[str, ...] = ()  # patterns that occur in captions
+    leave_out: tuple[str, ...] = ()  # rules whose words the editor leaves out
     templates: Mapping[str, int] = field(default_factory=dict)  # template of a wiki -> its argument that is text
 
 

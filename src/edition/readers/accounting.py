@@ -1,6 +1,6 @@
 """The account of an extraction: every character of the source is in the text, in a note, or left out by a rule (I0)."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 
 from edition.model import Finding, Position, Severity
 from edition.model.account import Account, LeftOut
@@ -15,10 +15,13 @@ Carrier = tuple[str, int, str]
 _SHOWN = 40  # code points of words that messages quote
 
 
-def make_account(source: SourceFile, extraction: Extraction) -> Account:
-    """What an extraction left out of its source."""
+def make_account(source: SourceFile, extraction: Extraction, named: Collection[str] = ()) -> Account:
+    """What an extraction left out of its source. `named`: the rules that the editor names (`leave_out`)."""
     text = _text_of(source, extraction)
-    left_out = (LeftOut(out.rule, name_place(out.at, text), out.source, out.is_named) for out in extraction.left_out)
+    left_out = (
+        LeftOut(out.rule, name_place(out.at, text), out.source, out.is_named or out.rule in named)
+        for out in extraction.left_out
+    )
     return Account(sum(len(words) for _, words in extraction.covered), tuple(left_out))
 
 
@@ -84,11 +87,14 @@ def find_left_out(path: str, account: Account, words: int) -> Iterator[Finding]:
         message = f"{said}, first «{' '.join(some[0].text.split())[:_SHOWN]}» ({some[0].place})"
         severity = Severity.WARNING if rule.notice is Notice.DOUBTFUL else Severity.ADVICE
         yield Finding("E308", severity, message, Position(path))
-    doubtful = sum(one.words for one in unnamed if one.rule.notice is Notice.DOUBTFUL)
+    some = [one for one in unnamed if one.rule.notice is Notice.DOUBTFUL]
+    doubtful = sum(one.words for one in some)
     if doubtful > LIMIT * (words + doubtful):
+        rules = ", ".join(f'"{rule}"' for rule in sorted({one.rule for one in some}))
         message = (
-            f"{doubtful} of {words + doubtful} words would be left out because the reader does not know what they are; "
-            "name them in edition.toml (E308 says what), or name another reader"
+            f"{doubtful} of {words + doubtful} words would be left out because the reader does not know what they are "
+            f"(E308 says where); if none of them is text, write leave_out = [{rules}] in edition.toml, or name "
+            "another reader"
         )
         yield Finding("E309", Severity.ERROR, message, Position(path))
 

@@ -94,9 +94,8 @@ def _leave_data(walk: HtmlWalk, container: Container, package: Package) -> Itera
 def _leave_tree(walk: HtmlWalk, root: etree._Element, part: str, rule: Rule) -> None:
     places = XmlPlaces(root, part)
     for one in root.iter():
-        own = rule if isinstance(one.tag, str) else Rule.COMMENT
-        if one.text:
-            walk.writer.leave(own if one.text.strip() else Rule.MARKUP, one.text, places.text(one))
+        if one.text and isinstance(one.tag, str):  # a comment is no text node
+            walk.writer.leave(rule if one.text.strip() else Rule.MARKUP, one.text, places.text(one))
         if one.tail and one is not root:
             walk.writer.leave(rule if one.tail.strip() else Rule.MARKUP, one.tail, places.tail(one))
 

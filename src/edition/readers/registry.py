@@ -223,7 +223,7 @@ def _run_format(name: str, source: SourceFile, options: ReaderOptions) -> ReadFi
     if not extraction.text.strip():
         return Refusal("it found no text")
     seed = extracted_seed(source.siglum, source.path, source.data, extraction.text)
-    account = make_account(source, extraction)
+    account = make_account(source, extraction, options.leave_out)
     findings = [*extraction.findings, *find_left_out(source.path, account, len(extraction.text.split()))]
     if (carriers := carriers_of(name, source)) is not None:
         findings += find_unaccounted(source.path, uncovered(carriers, extraction.covered))
