@@ -35,5 +35,6 @@ def test_fewer_are_a_warning() -> None:
 
 def test_a_rule_that_is_none_is_refused() -> None:
     source = '[edition]\ntitle = "T"\nbase = "A"\n[[witness]]\nsiglum = "A"\nseed = "a.txt"\nleave_out = ["unknwon"]\n'
-    with pytest.raises(ConfigError, match=r"edition\.toml:7:1: leave_out names the rule 'unknwon'.*did you mean 'unknown'"):
+    said = r"edition\.toml:7:1: leave_out names the rule 'unknwon'.*did you mean 'unknown'"
+    with pytest.raises(ConfigError, match=said):
         parse_config(source, Path())

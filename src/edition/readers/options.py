@@ -35,9 +35,8 @@ class ReaderOptions:
     number that rises is the number of a page. `notes`: lists, footnotes, none. `speakers`: line, inline.
     `changes`: accept, reject, keep: tracked changes. `comments`: notes: comments become notes of the editor.
     `part`: the part of a page that is the text (`main`, `#id`, `.class`). `templates`: name of a template -> number of
-    its argument that is text, 0 for none; `*` stands for all others. `csv`: the columns of a table. `leave_out`: rules whose
-    words the editor leaves out, by their names. `structure`: words
-    of the language that divide a text.
+    its argument that is text, 0 for none; `*` stands for all others. `csv`: the columns of a table. `leave_out`: rules
+    whose words the editor leaves out, by their names. `structure`: words of the language that divide a text.
     """
 
     language: str = ""

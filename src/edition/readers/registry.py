@@ -149,6 +149,8 @@ def read_source(
         if isinstance(made, ReadFile):
             return made
         reasons.append(made.why)
+    if len(reasons) == 1:
+        raise NoReaderError(f"{source.path}: {reasons[0]}")
     raise NoReaderError(f"{source.path}: no reader takes it. {'; '.join(reasons)}")
 
 
