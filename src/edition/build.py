@@ -42,7 +42,7 @@ def build(
     stage = Stages(built, progress)
     with stage("reading"):
         read_source_date_epoch()  # refuses one that cannot be
-        sources = read_sources(root)
+        sources = read_sources(root, progress)
         check_replaceable(root, expected_targets(only), {}, discard_edits)
     documents = make_documents(sources, stage)
     with stage("validating"):

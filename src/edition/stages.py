@@ -113,10 +113,10 @@ class Stages:
         self.built.seconds[name] = self.built.seconds.get(name, 0.0) + time.process_time() - start
 
 
-def read_sources(root: Path) -> Sources:
-    """Configuration, witnesses and registers of the edition in a folder."""
+def read_sources(root: Path, progress: Progress = lambda _: None) -> Sources:
+    """Configuration, witnesses and registers of the edition in a folder. `progress` is told each file that is read."""
     config = read_config(root)
-    witnesses = read_witnesses(config)
+    witnesses = read_witnesses(config, progress)
     documents: list[Document] = []
     entries: list[Entry] = []
     relations: list[Relation] = []
@@ -139,11 +139,12 @@ def _register(entries: Sequence[Entry], relations: Sequence[Relation]) -> Regist
         raise InputError(f"tei/registers: {error}") from None
 
 
-def read_witnesses(config: Config) -> tuple[Witness, ...]:
+def read_witnesses(config: Config, progress: Progress = lambda _: None) -> tuple[Witness, ...]:
     """The witnesses that the configuration names, with what each shows of the others."""
     made = []
     readers = load_readers()
-    for one in config.witnesses:
+    for number, one in enumerate(config.witnesses, 1):
+        progress(f"reading {one.seed or one.siglum} ({number} of {len(config.witnesses)})")
         source = read_source_file(config.root, one)
         read = read_source(source, one.reader, reader_options(config, one), readers)
         facts = {k: getattr(one, k) for k in ("author", "source", "accessed", "date", "licence")}

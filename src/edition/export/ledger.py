@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from edition.export.csv_cells import Row, written
 from edition.model import Siglum, Witness, exclusions
-from edition.model.finding import position_in
+from edition.model.finding import LineIndex
 
 _CONTEXT = 40  # code points
 _HEADER = ("rule", "place", "characters", "words", "begins", "named by the editor")
@@ -21,10 +21,10 @@ def ledger_files(witnesses: Sequence[Witness], slugs: Mapping[Siglum, str]) -> M
 
 def _rows(witness: Witness) -> Iterator[Row]:
     where = "in the text, " if witness.account else ""
+    lines = LineIndex(witness.text)
     for one in exclusions(witness.root):
-        words = witness.text[one.start : one.end]
-        place = position_in("", witness.text, one.start)
-        yield one.rule.value, f"{where}{place.line}:{place.column}", *_measured(words), ""
+        line, column = lines.position(one.start)
+        yield one.rule.value, f"{where}{line}:{column}", *_measured(witness.text[one.start : one.end]), ""
     for out in witness.account.left_out if witness.account else ():
         yield out.rule.value, out.place, *_measured(out.text), "yes" if out.is_named else ""
 

@@ -1,5 +1,7 @@
 """A finding: something the editor must know though the work can go on."""
 
+import re
+from bisect import bisect_right
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -35,6 +37,18 @@ class Finding:
 
     def __str__(self) -> str:
         return f"{self.position}: {self.severity} {self.code} {self.message}"
+
+
+class LineIndex:
+    """Lines and columns of many places in one text, each found in logarithmic time."""
+
+    def __init__(self, text: str) -> None:
+        self.starts = [0, *(found.end() for found in re.finditer("\n", text))]
+
+    def position(self, offset: int) -> tuple[int, int]:
+        """Line and column of an offset in code points; both count from 1."""
+        line = bisect_right(self.starts, offset)
+        return line, offset - self.starts[line - 1] + 1
 
 
 def position_in(path: str, text: str, offset: int) -> Position:

@@ -2,10 +2,11 @@
 
 from collections.abc import Collection, Iterable, Iterator, Sequence
 
+from edition.errors import SeedError
 from edition.model import Finding, Position, Severity
 from edition.model.account import Account, LeftOut
 from edition.model.exclusion_rules import LIMIT, Notice, Rule
-from edition.model.finding import position_in
+from edition.model.finding import LineIndex
 from edition.readers.events import At
 from edition.readers.extract import Extraction
 from edition.readers.source_file import SourceFile
@@ -17,25 +18,30 @@ _SHOWN = 40  # code points of words that messages quote
 
 def make_account(source: SourceFile, extraction: Extraction, named: Collection[str] = ()) -> Account:
     """What an extraction left out of its source. `named`: the rules that the editor names (`leave_out`)."""
-    text = _text_of(source, extraction)
+    lines = _lines_of(source, extraction)
     left_out = (
-        LeftOut(out.rule, name_place(out.at, text), out.source, out.is_named or out.rule in named)
+        LeftOut(out.rule, name_place(out.at, lines), out.source, out.is_named or out.rule in named)
         for out in extraction.left_out
     )
     return Account(sum(len(words) for _, words in extraction.covered), tuple(left_out))
 
 
-def _text_of(source: SourceFile, extraction: Extraction) -> str:
-    """The decoded source where places are offsets in it."""
+def _lines_of(source: SourceFile, extraction: Extraction) -> LineIndex | None:
+    """The lines of the decoded source where places are offsets in it."""
     is_text = all(at.part == "" and at.carrier == 0 and at.unit == 0 for at, _ in extraction.covered)
-    return source.text if is_text and extraction.covered else ""
+    if not (is_text and extraction.covered):
+        return None
+    try:
+        return LineIndex(source.text)
+    except SeedError:  # places in bytes
+        return None
 
 
-def name_place(at: At, text: str = "") -> str:
-    """A place as messages name it: line and column of a text, else part and paragraph or line."""
-    if text:
-        found = position_in("", text, min(at.offset, len(text)))
-        return f"{found.line}:{found.column}"
+def name_place(at: At, lines: LineIndex | None = None) -> str:
+    """A place as messages name it: line and column of a text (`lines`), else part and paragraph or line."""
+    if lines:
+        line, column = lines.position(at.offset)
+        return f"{line}:{column}"
     unit = f"{'paragraph' if at.part else 'line'} {at.unit}" if at.unit else f"byte {at.offset}"
     return f"{at.part}, {unit}" if at.part else unit
 
