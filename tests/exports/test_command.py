@@ -13,7 +13,20 @@ COMMAND = shutil.which("edition") or str(ROOT / ".venv" / "bin" / "edition")
 DOCS = ROOT / "docs" / "exports"
 WANTED = frozenset(
     (
-        *("bibtex", "brat", "cas", "cff", "collatex", "conll", "csljson", "csv", "datacite", "distances", "docbin"),
+        *(
+            "bibtex",
+            "brat",
+            "cas",
+            "cff",
+            "cmif",
+            "collatex",
+            "conll",
+            "csljson",
+            "csv",
+            "datacite",
+            "distances",
+            "docbin",
+        ),
         *("docx", "dts", "edges", "epub", "geojson", "gexf", "graphml", "jsonl", "kml", "linkedplaces", "lptsv"),
         *("markdown", "nexus", "parquet", "phylip", "ris", "rocrate", "tei", "tei-texts", "text", "textfabric"),
         *("timeline", "turtle", "webanno", "webannotation"),

@@ -331,6 +331,62 @@ def test_letters_have_openers_and_closers() -> None:
     assert len([n for n in one.root.children if n.kind is Kind.SECTION]) == 2
 
 
+NUMBERED_LETTERS = """\
+231.
+
+TO ZMESKALL.
+
+Lindau, 3 July 1817
+
+I have changed my mind about the ferry, and you shall hear more of it.
+
+BRAND.
+
+
+232.[1]
+
+TO THE SAME.
+
+1818.
+
+It sank in the night, and nobody was in it but the cat of the ferryman.
+
+BRAND.
+
+
+233.
+
+TO RIES.
+
+This one has no date, and is a letter for all that, as we can see.
+
+BRAND.
+"""
+
+
+def test_the_number_and_the_title_of_a_letter_are_its_opener_and_close_no_other() -> None:
+    one = witness(NUMBERED_LETTERS, genre="letters")
+    assert words_of(one, Kind.SIGNED) == ["BRAND."] * 3
+    assert words_of(one, Kind.LINE) == ["231.", "TO ZMESKALL.", "232.[1]", "TO THE SAME."]
+    assert words_of(one, Kind.DATELINE) == ["Lindau, 3 July 1817", "1818."]
+    assert words_of(one, Kind.PARAGRAPH)[2:4] == ["233.", "TO RIES."]
+
+
+def test_a_line_between_a_heading_and_a_dateline_is_of_the_opener() -> None:
+    text = "LETTER I.\n\nTO ANNE.\n\nHull, 4 May 1803\n\nIt sank in the night, and nobody saw it.\n\nBRAND.\n"
+    one = witness(f"{text}\n{text.replace('LETTER I.', 'LETTER II.')}", genre="letters")
+    assert words_of(one, Kind.HEADING) == ["LETTER I.", "LETTER II."]
+    assert words_of(one, Kind.LINE) == ["TO ANNE.", "TO ANNE."]
+    assert words_of(one, Kind.SIGNED) == ["BRAND.", "BRAND."]
+
+
+def test_a_line_behind_a_heading_signs_nothing() -> None:
+    text = "LETTER I.\n\nTO ANNE.\n\nLETTER II.\n\nTO RIES.\n\nIt sank in the night, and nobody saw it.\n"
+    one = witness(text, genre="letters")
+    assert words_of(one, Kind.SIGNED) == []
+    assert words_of(one, Kind.PARAGRAPH) == ["TO ANNE.", "TO RIES.", "It sank in the night, and nobody saw it."]
+
+
 NOTES = (
     "Words[1] and more.[2]\n\n[Footnote 1: Of the *first*\n[sic] kind.\n\nIt goes on.]\n\n"
     "[2] The second.\n\n[3] No mark.\n"

@@ -276,6 +276,8 @@ def export(
     write_recorded_files(folder, to, made)
     for path in made:
         out.print(f"  {escape(str(to / path))}")
+    if not made:
+        out.print(f"Nothing was written: the edition has nothing for {', '.join(names)}.")
 
 
 @app.command()

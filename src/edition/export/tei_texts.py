@@ -43,7 +43,15 @@ def _without_apparatus(document: etree._Element, slug: str) -> etree._Element:
             text.remove(back)
         text[:] = [read_by(body, slug) for body in text]
         _simplify(text, characters)
+    for element in root.iterfind("tei:teiHeader/tei:profileDesc/tei:correspDesc/tei:correspAction/*", NS):
+        _key(element)
     return root
+
+
+def _key(element: etree._Element) -> None:
+    if key := element.get("ref", "").rpartition("#")[2]:
+        del element.attrib["ref"]
+        element.set("key", key)
 
 
 def _shown(value: str) -> str:
@@ -58,9 +66,8 @@ def _simplify(text: etree._Element, characters: Mapping[str, str]) -> None:
             remove(element)
         elif element.tag == tei("g"):
             replace(element, [characters.get(element.get("ref", ""), "")])
-        elif key := element.get("ref", "").rpartition("#")[2]:
-            del element.attrib["ref"]
-            element.set("key", key)
+        else:
+            _key(element)
         for name in ("resp", "corresp", "target"):
             element.attrib.pop(name, "")
     for block in [e for e in text.iter(*BLOCKS) if not any(a.tag in BLOCKS for a in e.iterancestors())]:

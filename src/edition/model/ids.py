@@ -58,8 +58,11 @@ _GREEK = {
 #: Names that Windows gives to devices and no file can have.
 _DEVICES = frozenset({"con", "prn", "aux", "nul", *(f"{port}{n}" for port in ("com", "lpt") for n in range(1, 10))})
 #: Names of which outputs have a file, folder or id of their own: the exports `edition` (the reading text, a collection)
-#: and `notes`; every matrix `all`; headers and registers the rest, and an id for every kind, matter and character.
-_FIXED = frozenset(("edition", "notes", "all", "agrees", "checked", "editor", "kinds", "matters", "seed", "variorum"))
+#: and `notes`; every matrix `all`; the index of letters `letters`; headers and registers the rest, and an id for every
+#: kind, matter and character.
+_FIXED = frozenset(
+    ("edition", "notes", "all", "letters", "agrees", "checked", "editor", "kinds", "matters", "seed", "variorum")
+)
 _FIXED_KIND = re.compile(r"kind-|matter-|u[0-9a-f]{4,6}$")
 
 

@@ -1,6 +1,7 @@
 """A mention: a stretch of a witness that names an entry of a register, or states a date."""
 
 from calendar import monthrange
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from edition.model.kinds import MentionKind
@@ -20,6 +21,17 @@ class DateValue:
     def __post_init__(self) -> None:
         if self.when and (self.start or self.end or self.not_before or self.not_after):
             raise ValueError("a date has a value (when) or a span, not both")
+
+    @property
+    def w3c(self) -> Mapping[str, str]:
+        """Its parts by the names of TEI's attributes; a part that is not there is ""."""
+        return {
+            "when": self.when,
+            "from": self.start,
+            "to": self.end,
+            "notBefore": self.not_before,
+            "notAfter": self.not_after,
+        }
 
     @property
     def iso(self) -> str:

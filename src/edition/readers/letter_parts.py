@@ -1,7 +1,7 @@
 """Letters in a plain text: openers with dateline and salutation, closers with signature."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence, Set
 from dataclasses import dataclass
 
 from edition.model import Kind, Node
@@ -11,6 +11,7 @@ from edition.readers.structure import InlineRules, TextLine, make_block
 
 _MAX_LINE, _MAX_SIGNATURE = 70, 45  # code points
 _MAX_CLOSER, _MAX_CLOSER_CHUNKS = 4, 3  # lines of one chunk; chunks
+_NUMBER = re.compile(r"[(\[]?(?:\d{1,4}|[IVXLCDM]+)[.:)\]]{0,2}(?:\[\d+\])?")  # of a letter, with a mark of a note
 _NEVER = re.compile(r"(?!)")
 
 
@@ -114,14 +115,37 @@ class LetterReader:
         return tuple(made)
 
     def _find_closers(self) -> frozenset[int]:
-        """The chunks that end a letter: short lines right before the next heading or opener, or the end of the text."""
+        """The chunks that end a letter: short lines right before the next heading or opener, or the end of the text.
+
+        What follows a heading, or the number of a letter, ends nothing: it belongs to the opener behind it, or is text.
+        """
         made: set[int] = set()
-        for end in sorted({*self.openers, *self.headings, len(self.chunks)}):
-            for i in range(end - 1, max(end - 1 - _MAX_CLOSER_CHUNKS, -1), -1):
-                if i in self.openers or i in self.headings or i in self.taken or not self._may_close(self.chunks[i]):
-                    break
-                made.add(i)
+        bounds = self.headings | {i for i, chunk in enumerate(self.chunks) if _NUMBER.fullmatch(chunk.words)}
+        for end in sorted({*self.openers, *bounds, len(self.chunks)}):
+            run = list(self._short_chunks_before(end, bounds))
+            if run and run[-1] > 0 and run[-1] - 1 not in bounds:
+                made.update(run)
+            elif end in self.openers:
+                self._lengthen_opener(end - len(run))
         return frozenset(made)
+
+    def _short_chunks_before(self, end: int, bounds: Set[int]) -> Iterator[int]:
+        """The chunks right before another that may close a letter, the last one first."""
+        for i in range(end - 1, max(end - 1 - _MAX_CLOSER_CHUNKS, -1), -1):
+            if i in self.openers or i in bounds or i in self.taken or not self._may_close(self.chunks[i]):
+                return
+            yield i
+
+    def _lengthen_opener(self, first: int) -> None:
+        """Take the number of a letter, and lines such as «TO ZMESKALL.» behind it, into its opener, which begins at
+        the chunk `first` or behind short chunks from there on."""
+        if first > 0 and first - 1 not in self.headings and _NUMBER.fullmatch(self.chunks[first - 1].words):
+            first -= 1
+        elif first - 1 not in self.headings:
+            return
+        while first not in self.openers:
+            self.openers[first] = len(self.chunks[first].lines)
+            first += 1
 
     def _may_close(self, chunk: Chunk) -> bool:
         if len(chunk.lines) > _MAX_CLOSER or any(len(line.text.strip()) > _MAX_SIGNATURE for line in chunk.lines):

@@ -6,7 +6,9 @@ from dataclasses import dataclass
 from edition.model import KINDS as REGISTERS
 from edition.model import Exclusion, Matter, ReadingKind, Seed, Witness, exclusions
 from edition.model.account import Account
+from edition.model.correspondence import Letter
 from edition.project.config_checks import is_address
+from edition.tei.encode.letter_descriptions import write_letters
 from edition.tei.encode.marks import EDITOR, PROGRAM
 from edition.xml.writer import Writer, character_id
 
@@ -45,8 +47,10 @@ WITNESS_PRINCIPLES = {
 }
 
 
-def witness_header(out: Writer, imprint: Imprint, witness: Witness, characters: Iterable[str]) -> None:
-    """The header of a witness file: what was received, and all that was done to it."""
+def witness_header(
+    out: Writer, imprint: Imprint, witness: Witness, characters: Iterable[str], letters: Sequence[Letter] = ()
+) -> None:
+    """The header of a witness file: what was received, all that was done to it, and what its letters are."""
     with out.element("teiHeader"):
         with out.element("fileDesc"):
             _title(out, imprint, f"{imprint.title}: witness {witness.siglum}, {witness.name or witness.seed.path}")
@@ -60,7 +64,10 @@ def witness_header(out: Writer, imprint: Imprint, witness: Witness, characters: 
                     with out.element(name):
                         out.leaf("p", words)
             _characters(out, characters)
-        _languages(out, witness.language, {n.get("lang") for n in witness.root.walk()} - {""})
+        found = {n.get("lang") for n in witness.root.walk()} - {""}
+        with out.element("profileDesc"):
+            _languages(out, witness.language, found)
+            write_letters(out, letters)
 
 
 def edition_header(
@@ -91,7 +98,8 @@ def edition_header(
             location = "internal" if method == PARALLEL else "external"
             out.empty("variantEncoding", {"method": method, "location": location})
         found = {n.get("lang") for w in witnesses for n in w.root.walk()} - {""}
-        _languages(out, imprint.language, found)
+        with out.element("profileDesc"):  # witnesses may differ in who signed and when, so each describes its letters
+            _languages(out, imprint.language, found)
 
 
 EDITION_PRINCIPLES = {
@@ -292,6 +300,6 @@ def _characters(out: Writer, characters: Iterable[str]) -> None:
 
 
 def _languages(out: Writer, main: str, others: set[str]) -> None:
-    with out.element("profileDesc"), out.element("langUsage"):
+    with out.element("langUsage"):
         for ident in [main, *sorted(others - {main})]:
             out.leaf("language", LANGUAGES.get(ident, ident), {"ident": ident})

@@ -34,10 +34,4 @@ def register_address(ref: str, registers: str) -> str:
 
 def date_attributes(value: DateValue) -> Mapping[str, str]:
     """TEI's att.datable.w3c."""
-    return {
-        "when": value.when,
-        "from": value.start,
-        "to": value.end,
-        "notBefore": value.not_before,
-        "notAfter": value.not_after,
-    }
+    return value.w3c

@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 from lxml import etree
 
 from edition.model import Kind, Mention, Node, Witness
+from edition.model.correspondence import letters_of
 from edition.model.witness import BIBLIOGRAPHIC, marked_notes
 from edition.model.woven import Woven, weave
 from edition.tei.encode.header import Imprint, witness_header
@@ -16,7 +17,8 @@ from edition.xml.writer import NOT_XML, Writer
 def encode_witness(witness: Witness, mentions: Sequence[Mention], imprint: Imprint) -> etree._Element:
     """The TEI document of a witness with its names and dates marked; both have their ids (`identify`)."""
     out = Writer("TEI", {"xml_lang": imprint.language})
-    witness_header(out, imprint, witness, set(NOT_XML.findall(witness.text)))
+    characters = set(NOT_XML.findall(witness.text))
+    witness_header(out, imprint, witness, characters, letters_of(witness, mentions))
     with out.element("text", {"xml_lang": witness.language, "xml_space": "preserve"}):
         _Encoder(witness, out).write(weave(witness.root, mentions))
     return out.root
