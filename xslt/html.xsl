@@ -127,7 +127,7 @@
       <xsl:variable name="siglum" select="string(@n)"/>
       <xsl:variable name="tei" select="$witnesses/*/TEI[f:siglum(teiHeader) = $siglum]" as="element(TEI)"/>
       <xsl:variable name="content" as="node()*">
-        <p class="lead"><xsl:sequence select="f:prose('witness.lead', (title, 'tei/witnesses/' || @xml:id || '.xml'))"/></p>
+        <p class="lead"><xsl:sequence select="f:prose('witness.lead' || '.extracted'[$tei//sourceDesc/bibl/note[@type = 'encoding'] = 'extraction'], (title, 'tei/witnesses/' || @xml:id || '.xml'))"/></p>
         <p><xsl:sequence select="f:origin($tei)"/><xsl:for-each select="note"><span class="remark">{.}</span></xsl:for-each></p>
         <article class="witness" lang="{$tei/text/@xml:lang}"><xsl:apply-templates select="$tei/text/body" mode="m:witness"/></article>
       </xsl:variable>

@@ -60,7 +60,7 @@ def witness_header(
         with out.element("encodingDesc"):
             _program(out, imprint)
             with out.element("editorialDecl"):
-                for name, words in WITNESS_PRINCIPLES.items():
+                for name, words in _principles(witness).items():
                     with out.element(name):
                         out.leaf("p", words)
             _characters(out, characters)
@@ -68,6 +68,20 @@ def witness_header(
         with out.element("profileDesc"):
             _languages(out, witness.language, found)
             write_letters(out, letters)
+
+
+def _principles(witness: Witness) -> Mapping[str, str]:
+    """What was done to a witness; of a file of another format only its text is here."""
+    if witness.account is None:
+        return WITNESS_PRINCIPLES
+    taken = (
+        f"Nothing is corrected: the text is what the reader {witness.reader} took out of the file, in its order. The "
+        "source description counts what it left out, by rule."
+    )
+    blank = (
+        "White space of the file is one blank, or the line end between two blocks; words divided at the end of a line "
+    )
+    return {**WITNESS_PRINCIPLES, "correction": taken, "normalization": f"{blank}are joined, with a break inside."}
 
 
 def edition_header(
