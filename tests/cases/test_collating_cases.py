@@ -151,17 +151,19 @@ def test_a_text_that_begins_and_ends_within_the_other_is_no_omission(tmp_path: P
     assert kinds == {"lac"}
 
 
-def test_html_is_read_and_latex_refused_unless_they_are_said_to_be_text(tmp_path: Path) -> None:
-    from edition.errors import InputError
+def test_html_and_latex_are_read_and_a_pdf_is_refused_unless_it_is_said_to_be_text(tmp_path: Path) -> None:
+    from edition.errors import SeedError
 
     (tmp_path / "A.html").write_text("<html><body>x</body></html>")
-    (tmp_path / "B.txt").write_text("x")
-    (tmp_path / "C.tex").write_text("\\documentclass{article}\n\\begin{document}x\\end{document}")
-    paths = [tmp_path / "A.html", tmp_path / "B.txt"]
-    assert b"html" not in b"".join(collate_files(paths, CollationOptions()).pieces)
+    (tmp_path / "B.tex").write_text("\\documentclass{article}\n\\begin{document}x\\end{document}")
+    (tmp_path / "C.pdf").write_text("%PDF-1.7\n")
+    paths = [tmp_path / "A.html", tmp_path / "B.tex"]
+    pieces = b"".join(collate_files(paths, CollationOptions()).pieces)
+    assert b"html" not in pieces
+    assert b"document" not in pieces
     assert b"html" in b"".join(collate_files(paths, CollationOptions(as_text=True)).pieces)
-    with pytest.raises(InputError, match=r"C\.tex: is LaTeX.*--text"):
-        collate_files([*paths, tmp_path / "C.tex"], CollationOptions())
+    with pytest.raises(SeedError, match=r"C\.pdf: is a PDF"):
+        collate_files([*paths, tmp_path / "C.pdf"], CollationOptions())
 
 
 def test_words_in_a_note_of_the_witness_are_not_omitted(tmp_path: Path) -> None:

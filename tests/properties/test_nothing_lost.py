@@ -28,7 +28,10 @@ from edition.xml.writer import serialize
 
 IMPRINT = Imprint("Made up", "en", program="0")
 LEFT_OUT = {tei("fw"), tei("pc"), tei("surplus")}
-BLOCKS_OF_UNICODE = [chr(start + 1) for start in range(0x20, 0x20000, 0x80) if not 0xD800 <= start + 1 <= 0xDFFF]
+#: One character of each block; what Python does not know yet, other programs may take for a letter.
+BLOCKS_OF_UNICODE = [
+    c for c in (chr(start + 1) for start in range(0x20, 0x20000, 0x80)) if unicodedata.category(c) not in ("Cs", "Cn")
+]
 TITLES = [
     "Emma",
     "I",

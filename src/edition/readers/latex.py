@@ -11,8 +11,8 @@ from edition.readers.options import ReaderOptions
 from edition.readers.source_file import SourceFile
 from edition.readers.structure import Refusal
 
-_BEGIN = re.compile(r"^(?:[^%\n\\]|\\[^\n])*?\\begin\s*\{document\}", re.MULTILINE)
-_END = re.compile(r"^(?:[^%\n\\]|\\[^\n])*?(?=\\end\s*\{document\})", re.MULTILINE)
+_EDGE = re.compile(r"\\(?:begin|end)\s*\{document\}")
+_COMMENT = re.compile(r"(?<!\\)(?:\\\\)*%")
 _CLASS = re.compile(r"^[^%\n]*\\documentclass", re.MULTILINE)
 _SIDES = ("Leftside", "Rightside")
 _INCLUDED = re.compile(r"^[^%\n]*\\(?:input|include)\s*\{([^{}\n]*)\}", re.MULTILINE)
@@ -22,14 +22,12 @@ _NAMED = 12  # names that a finding has
 def read_latex(source: SourceFile, options: ReaderOptions) -> Iterable[Event] | Refusal:
     """The events of a file, or why it is none that can be read. SeedError for a file that is damaged or no text."""
     text = source.text
-    begin = _BEGIN.search(text)
-    if begin is None and _CLASS.search(text):
+    first, last = _find_document(text)
+    if first < 0 and _CLASS.search(text):
         return Refusal("a LaTeX file without \\begin{document}: it holds settings, and no text")
     if all(f"\\begin{{{side}}}" in text for side in _SIDES) and options.part not in _SIDES:
         return Refusal('two texts side by side; write part = "Leftside" or part = "Rightside" for this witness')
-    first = begin.end() if begin else 0
-    end = _END.search(text, first)
-    last = end.end() if end else len(text)
+    first = max(first, 0)
     walk = LatexWalk(source.path, text, options.part if options.part in _SIDES else "")
     if first:
         walk.writer.leave(Rule.METADATA, text[:first], At())
@@ -37,6 +35,19 @@ def read_latex(source: SourceFile, options: ReaderOptions) -> Iterable[Event] | 
     if last < len(text):
         walk.writer.leave(Rule.METADATA, text[last:], At(offset=last))
     return [*walk.writer.events, *(Report(one) for one in _findings(walk, text[first:last], source.path))]
+
+
+def _find_document(text: str) -> tuple[int, int]:
+    """Where the text of a document begins, or -1, and where it ends; edges in comments do not count."""
+    first, last = -1, len(text)
+    for edge in _EDGE.finditer(text):
+        if _COMMENT.search(text, text.rfind("\n", 0, edge.start()) + 1, edge.start()):
+            continue
+        if edge[0].startswith("\\begin") and first < 0:
+            first = edge.end()
+        elif edge[0].startswith("\\end"):
+            return first, edge.start()
+    return first, last
 
 
 def _findings(walk: LatexWalk, body: str, path: str) -> Iterator[Finding]:
