@@ -68,11 +68,16 @@ def options(
 
 
 @app.command()
-def new(folder: Annotated[Path, typer.Argument(help="A folder that does not exist yet.")]) -> None:
-    """Make a new edition with two tiny sample witnesses; put your own files in their place."""
+def new(
+    folder: Annotated[Path, typer.Argument(help="A folder that does not exist yet.")],
+    files: Annotated[
+        list[Path] | None, typer.Argument(help="Your witnesses: text, Word, TEI …; each name is a siglum.")
+    ] = None,
+) -> None:
+    """Make a new edition of your files; without files, of two tiny samples."""
     from edition.commands.new import write_starter
 
-    write_starter(folder)
+    write_starter(folder, files or ())
     out.print(f"Made {escape(str(folder))}. Next: [bold]edition build {escape(str(folder))}[/bold]")
 
 

@@ -1,8 +1,12 @@
-"""A new edition: a folder that builds at once, with two tiny witnesses to put one's own in the place of."""
+"""A new edition: a folder that builds at once, with the editor's files, or with two tiny samples."""
 
+import json
+from collections.abc import Sequence
 from pathlib import Path
 
+from edition.errors import InputError
 from edition.project.file_writer import write_folder
+from edition.project.sources import read_input
 
 _TOML = """\
 # What this edition is. A misspelt key is an error that names the right one.
@@ -10,10 +14,12 @@ _TOML = """\
 [edition]
 title = "{title}"
 language = "en"                # the language of the texts
-base = "A"                     # the witness whose words the reading text follows
+base = {base}                     # the witness whose words the reading text follows
 editors = []                   # ["Your Name"]
 # licence = "https://creativecommons.org/licenses/by/4.0/"
 
+{witnesses}"""
+_SAMPLES = """\
 # How plain text is read; a witness may have the same keys for itself.
 [reading]
 headings = "short"             # keywords, proposed, short or none
@@ -87,18 +93,56 @@ _PLACES = (
 )
 
 
-def write_starter(folder: Path) -> None:
-    """Write a new edition into a folder that is empty or not there yet; OutputError otherwise."""
-    files = {
-        "edition.toml": _TOML.format(title=_title(folder)),
-        "seeds/A.txt": _A,
-        "seeds/B.txt": _B,
-        "tei/registers/persons.xml": _PERSONS,
-        "tei/registers/places.xml": _PLACES,
-        ".gitignore": "build/\nedition-failed*/\n.edition-*\n",
-        ".gitattributes": "# Seeds are kept byte for byte.\nseeds/** -text\n*.xml text eol=lf\n",
+#: Path -> text of the sample witnesses and registers.
+_SAMPLE_FILES = {
+    "seeds/A.txt": _A,
+    "seeds/B.txt": _B,
+    "tei/registers/persons.xml": _PERSONS,
+    "tei/registers/places.xml": _PLACES,
+}
+_ONE = """\
+[[witness]]
+siglum = {siglum}
+seed = {seed}
+# name, author, source, accessed, date, licence: what you know of it
+"""
+
+
+def write_starter(folder: Path, given: Sequence[Path] = ()) -> None:
+    """Write a new edition into a folder that is empty or not there yet: with the files that are given, or with samples.
+
+    OutputError when the folder is in use; InputError for a file that cannot be read or two of one name.
+    """
+    seeds = _copies(given)
+    witnesses, base = _SAMPLES, "A"
+    if seeds:
+        told = (_ONE.format(siglum=_quoted(Path(path).stem), seed=_quoted(path)) for path in seeds)
+        witnesses = "# One table a witness. The siglum is how the apparatus names it.\n" + "\n".join(told)
+        base = Path(next(iter(seeds))).stem
+    files: dict[str, bytes] = {
+        "edition.toml": _TOML.format(title=_title(folder), base=_quoted(base), witnesses=witnesses).encode("utf-8"),
+        ".gitignore": b"build/\nedition-failed*/\n.edition-*\n",
+        ".gitattributes": b"# Seeds are kept byte for byte.\nseeds/** -text\n*.xml text eol=lf\n",
+        **(seeds or {path: text.encode("utf-8") for path, text in _SAMPLE_FILES.items()}),
     }
-    write_folder(folder, {path: text.encode("utf-8") for path, text in files.items()})
+    write_folder(folder, files)
+
+
+def _copies(given: Sequence[Path]) -> dict[str, bytes]:
+    """The files as seeds; the siglum of each is its name without the ending."""
+    made: dict[str, bytes] = {}
+    sigla: set[str] = set()
+    for path in given:
+        if path.stem in sigla:
+            raise InputError(f"{path}: a second file with the name {path.stem}, which is the siglum; rename one")
+        sigla.add(path.stem)
+        made[f"seeds/{path.name}"] = read_input(path)
+    return made
+
+
+def _quoted(text: str) -> str:
+    """A text as TOML has it."""
+    return json.dumps(text, ensure_ascii=False)
 
 
 def _title(folder: Path) -> str:
