@@ -136,7 +136,7 @@ def test_headings_titles_quotations_and_captions() -> None:
     )
     assert words(made, Kind.TITLE) == ["Name"]
     headings = [(made.text[n.start : n.end], n.get("level")) for n in of_kind(made, Kind.HEADING)]
-    assert headings == [("One", "1"), ("Two", "2"), ("Five", "3")]
+    assert headings == [("One", "1"), ("Two", "2"), ("Five", "5")]
     assert not of_kind(made, Kind.EMPHASIS)
     assert words(made, Kind.QUOTATION) == ["Said\n\nAlso"]
     assert words(made, Kind.CAPTION) == ["Cap"]

@@ -34,7 +34,7 @@
   <xsl:template match="head | label" mode="m:flow" as="element()*">
     <xsl:param name="level" as="xs:integer" tunnel="yes"/>
     <xsl:variable name="attributes" as="attribute()+">
-      <xsl:attribute name="level" select="if (self::label) then $level + 1 else $level"/>
+      <xsl:attribute name="level" select="min((6, if (self::label) then $level + 1 else $level))"/>
       <xsl:attribute name="title" select="normalize-space(f:printed-text(.))"/>
     </xsl:variable>
     <xsl:sequence select="f:block-of-words('head', ., $attributes)"/>

@@ -119,7 +119,7 @@ RENDITIONS = (
 class Node:
     """A stretch [start, end) of a witness's text, in code points, and what it is.
 
-    `attributes` by kind: section and heading `level` (1 to 3) · list `type` (ordered, bulleted) · item, note,
+    `attributes` by kind: section and heading `level` (1 to 6) · list `type` (ordered, bulleted) · item, note,
     noteMark `n` · paragraph `lost` (what it announces), `gap` (the id of the gap after it) ·
     noteMark `target`, note `id` (a key that both share) ·
     foreign `lang` · emphasis `rend` (words of RENDITIONS) · link `target` · verse, cell `n` · verse `rend` (indent) ·

@@ -225,7 +225,7 @@ IN_HEAD = frozenset(
 
 #: Element -> what it is. A block that is not here only separates.
 KINDS: dict[str, tuple[Kind, dict[str, str]]] = {
-    **{f"h{n}": (Kind.HEADING, {"level": str(min(n, 3))}) for n in range(1, 7)},
+    **{f"h{n}": (Kind.HEADING, {"level": str(n)}) for n in range(1, 7)},
     **dict.fromkeys(("p", "address", "summary", "legend", "pre", "listing", "xmp", "plaintext"), (Kind.PARAGRAPH, {})),
     "blockquote": (Kind.QUOTATION, {}),
     "ol": (Kind.LIST, {"type": "ordered"}),

@@ -7,7 +7,7 @@ from edition.model.witness import RENDITIONS
 from edition.readers.events import At, Close, Event, Open, Out, Point, Text
 
 #: The level of the deepest heading that structures know.
-DEEPEST_HEADING = 3
+DEEPEST_HEADING = 6  # as in web pages
 _DIGITS = 6  # of the largest number that a file may name
 _CHANGES = (Kind.ADDED, Kind.DELETED)
 

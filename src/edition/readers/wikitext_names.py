@@ -53,7 +53,7 @@ BLOCKS: Mapping[str, Open] = {
     "td": Open(Kind.CELL),
     "th": Open(Kind.CELL),
     "caption": Open(Kind.CAPTION),
-    **{f"h{level}": Open(Kind.HEADING, level=str(min(level, 3))) for level in range(1, 7)},
+    **{f"h{level}": Open(Kind.HEADING, level=str(level)) for level in range(1, 7)},
 }
 
 _CATEGORIES = """

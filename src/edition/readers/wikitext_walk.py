@@ -70,7 +70,7 @@ class _Walk(LinkTokens, TableTokens):
             self._nodes(node.title, at + node.level)
             self._text(whole - node.level, whole)
             return
-        self._around(Open(Kind.HEADING, level=str(min(node.level, 3))), node.title, at, node.level, whole)
+        self._around(Open(Kind.HEADING, level=str(node.level)), node.title, at, node.level, whole)
 
     # -- templates
 
