@@ -27,7 +27,8 @@
   <xsl:template match="div" mode="m:flow" as="element()*">
     <xsl:param name="level" as="xs:integer" tunnel="yes"/>
     <xsl:apply-templates mode="#current">
-      <xsl:with-param name="level" select="$level + 1" tunnel="yes"/>
+      <!-- A section whose heading is not printed is no level of the book. -->
+      <xsl:with-param name="level" select="if (head[normalize-space(f:printed-text(.))]) then $level + 1 else $level" tunnel="yes"/>
     </xsl:apply-templates>
   </xsl:template>
 
@@ -204,7 +205,7 @@
   <xsl:template match="milestone[@unit = 'noteMark'][@corresp]" mode="m:mark" as="element(o:mark)">
     <mark id="{@xml:id}" key="{f:local-name(@corresp)}" siglum="{f:cited(@ed)}" n="{@n}"/>
   </xsl:template>
-  <xsl:template match="gap[@reason = 'lost']" mode="m:mark" as="element(o:mark)">
+  <xsl:template match="gap[@reason = 'lost'][@source]" mode="m:mark" as="element(o:mark)">
     <mark id="{@xml:id}" key="{@xml:id}" siglum="{f:cited(@source)}" lost="yes"/>
   </xsl:template>
   <xsl:template match="milestone[@unit = 'moved']" mode="m:mark" as="element(o:place)">

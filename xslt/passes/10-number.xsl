@@ -11,8 +11,11 @@
   </xsl:accumulator>
 
   <xsl:accumulator name="m:paragraph" as="xs:integer" initial-value="0">
-    <xsl:accumulator-rule match="body//p[not(ancestor::rdg)]" select="$value + 1"/>
+    <xsl:accumulator-rule match="body//p[@xml:id][not(ancestor::rdg)]" select="$value + 1"/>
   </xsl:accumulator>
+
+  <!-- A paragraph that TEI wants where a text has none. -->
+  <xsl:template match="body//p[not(@xml:id)]" mode="m:number"/>
 
   <xsl:template match="app" mode="m:number" as="element(app)">
     <xsl:copy>
@@ -22,7 +25,7 @@
     </xsl:copy>
   </xsl:template>
 
-  <xsl:template match="body//p[not(ancestor::rdg)]" mode="m:number" as="element(p)">
+  <xsl:template match="body//p[@xml:id][not(ancestor::rdg)]" mode="m:number" as="element(p)">
     <xsl:copy>
       <xsl:apply-templates select="@*" mode="#current"/>
       <xsl:attribute name="n" select="accumulator-before('m:paragraph')"/>
