@@ -39,6 +39,12 @@ class Finding:
         return f"{self.position}: {self.severity} {self.code} {self.message}"
 
 
+def count_of(number: int, noun: str) -> str:
+    """A number with its noun: «1 word», «2 words», «3 boxes»."""
+    plural = f"{noun}es" if noun.endswith("x") else f"{noun}s"
+    return f"{number} {noun if number == 1 else plural}"
+
+
 class LineIndex:
     """Lines and columns of many places in one text, each found in logarithmic time."""
 

@@ -6,7 +6,7 @@ from edition.errors import SeedError
 from edition.model import Finding, Position, Severity
 from edition.model.account import Account, LeftOut
 from edition.model.exclusion_rules import LIMIT, Notice, Rule
-from edition.model.finding import LineIndex
+from edition.model.finding import LineIndex, count_of
 from edition.readers.events import At
 from edition.readers.extract import Extraction
 from edition.readers.source_file import SourceFile
@@ -89,7 +89,7 @@ def find_left_out(path: str, account: Account, words: int) -> Iterator[Finding]:
         if not some or rule.notice is Notice.QUIET:
             continue
         count = sum(one.words for one in some)
-        said = f"{_count(count, 'word')} at {_count(len(some), 'place')} left out (rule {rule})"
+        said = f"{count_of(count, 'word')} at {count_of(len(some), 'place')} left out (rule {rule})"
         message = f"{said}, first «{' '.join(some[0].text.split())[:_SHOWN]}» ({some[0].place})"
         severity = Severity.WARNING if rule.notice is Notice.DOUBTFUL else Severity.ADVICE
         yield Finding("E308", severity, message, Position(path))
@@ -103,7 +103,3 @@ def find_left_out(path: str, account: Account, words: int) -> Iterator[Finding]:
             "another reader"
         )
         yield Finding("E309", Severity.ERROR, message, Position(path))
-
-
-def _count(number: int, noun: str) -> str:
-    return f"{number} {noun}{'' if number == 1 else 's'}"

@@ -91,6 +91,11 @@ class BlockBuilder:
         """Whether words of a block were written, and the block is open."""
         return bool(self.real) or self._is_in_leaf()
 
+    @property
+    def _is_begun(self) -> bool:
+        """Whether the block that is being written has words."""
+        return self.length > self.real[0].start
+
     # -- what a reader opens and closes
 
     def open(self, kind: Kind, attributes: tuple[tuple[str, str], ...]) -> None:
@@ -184,9 +189,10 @@ class BlockBuilder:
             node = Node(one.kind, one.children[0].start, one.children[-1].end, tuple(one.children), one.attributes)
             self._holder().append(node)
 
-    def _holder(self) -> list[Node]:
-        """Where a block or structure that ended is put."""
-        structure = self._structure()
+    def _holder(self, outside: _Opened | None = None) -> list[Node]:
+        """Where a block or structure that ended is put: in the innermost structure, or in the one around `outside`."""
+        around = (one for one in reversed(self.opened) if one.role == "structure" and one is not outside)
+        structure = next(around, None)
         return structure.children if structure else self.children
 
     # -- words
@@ -227,24 +233,23 @@ class BlockBuilder:
         self.is_joined = False
         if not self.real:
             self._begin_block()
-        wanted = self._wanted()
+        wanted = self._end_unwanted()
+        self._write_blank()
+        for one in wanted:
+            if one not in self.real:
+                one.start, one.children = self.length, []
+                self.real.append(one)
+
+    def _end_unwanted(self) -> list[_Opened]:
+        """End the inline parts that the reader has closed; those it has open. TEI has no quotation in a dateline."""
+        is_dateline = self.real[0].kind is Kind.DATELINE
+        wanted = [o for o in self.opened if o.role == "inline" and not (is_dateline and o.kind is Kind.QUOTED)]
         while len(self.real) > 1 and self.real[-1] not in wanted:
             self._end_real()
-        self._write_blank()
-        known = self.real[1:]
-        for one in wanted:
-            if one not in known:
-                self.real.append(_Opened(one.kind, one.attributes, "inline", self.length))
-                self.real[-1] = one
-                one.start, one.children = self.length, []
-
-    def _wanted(self) -> list[_Opened]:
-        """The inline parts that the reader has opened; TEI has no quotation in a dateline."""
-        is_dateline = self.real[0].kind is Kind.DATELINE
-        return [o for o in self.opened if o.role == "inline" and not (is_dateline and o.kind is Kind.QUOTED)]
+        return wanted
 
     def _write_blank(self) -> None:
-        is_begun = self.length > self.real[0].start
+        is_begun = self._is_begun
         if self.has_line_break and is_begun:
             self._append("\n")
             self._add(Node(Kind.BREAK, self.length, self.length, (), (("unit", "line"),)))
@@ -319,9 +324,7 @@ class BlockBuilder:
         if structure is None or structure.kind is not Kind.TABLE:
             self._holder().append(node)
         elif node.kind is Kind.CAPTION and not structure.children:  # it stands before the table
-            structure.role = "block"
-            self._holder().append(node)
-            structure.role = "structure"
+            self._holder(outside=structure).append(node)
         else:
             cell = replace(node, kind=Kind.CELL)
             structure.children.append(Node(Kind.ROW, node.start, node.end, (cell,)))
@@ -335,9 +338,7 @@ class BlockBuilder:
         if not self.real and (self._is_in_leaf() or kind is not Kind.GAP):
             self._begin_block()
         if self.real:
-            wanted = self._wanted()
-            while len(self.real) > 1 and self.real[-1] not in wanted:
-                self._end_real()
+            self._end_unwanted()
             self._add(Node(kind, self.length, self.length, (), attributes))
         else:
             self.points.append((kind, attributes))
@@ -348,7 +349,7 @@ class BlockBuilder:
             if given.get("unit") != "line":
                 self._begin_page(attributes)
             return
-        is_begun = self.length > self.real[0].start
+        is_begun = self._is_begun
         if given.get("break") == "no":
             self.blank, self.is_joined = "", True
         elif is_begun and (self.last != "\n" or self.blank):

@@ -10,6 +10,7 @@ from lxml import etree
 
 from edition.errors import SeedError
 from edition.model import Finding, Position, Rule, Severity
+from edition.model.finding import count_of
 from edition.readers.containers import open_container
 from edition.readers.docx_blocks import BlockWalk
 from edition.readers.docx_changes import describe_changes
@@ -125,30 +126,25 @@ def _words(part: Part) -> str:
 def _findings(word: Word, path: str) -> Iterator[Finding]:
     at = Position(path)
     if word.bold and not word.options.headings:
-        count = _count(len(word.bold), "short bold paragraph")
+        count = count_of(len(word.bold), "short bold paragraph")
         message = f'{count} may be a heading ({_first(word.bold)}): headings = "bold" makes them headings'
         yield Finding("E320", Severity.ADVICE, message, at)
     if word.numbers:
-        count = _count(len(word.numbers), "automatic number")
+        count = count_of(len(word.numbers), "automatic number")
         yield Finding("E321", Severity.ADVICE, f"{count} of paragraphs became words ({_first(word.numbers)})", at)
     if word.symbols:
-        count = _count(sum(word.symbols.values()), "sign")
+        count = count_of(sum(word.symbols.values()), "sign")
         message = f"{count} of a symbol font kept as private characters ({_first(list(word.symbols))})"
         yield Finding("E322", Severity.WARNING, message, at)
     if word.boxes:
-        yield Finding("E323", Severity.ADVICE, f"{_count(word.boxes, 'text box')} put behind its paragraph", at)
+        yield Finding("E323", Severity.ADVICE, f"{count_of(word.boxes, 'text box')} put behind its paragraph", at)
     for number in word.included:
         message = f"another file is included after paragraph {number}, and not read; open the file in Word and save it"
         yield Finding("E324", Severity.WARNING, message, at)
     comments = next((one for key, one in word.notes.items() if key.endswith("commentReference")), None)
     if comments is not None and comments.by_id and word.options.comments != "notes":
-        message = f'{_count(len(comments.by_id), "comment")} left out; comments = "notes" makes notes of them'
+        message = f'{count_of(len(comments.by_id), "comment")} left out; comments = "notes" makes notes of them'
         yield Finding("E326", Severity.ADVICE, message, at)
-
-
-def _count(number: int, noun: str) -> str:
-    plural = f"{noun}es" if noun.endswith("x") else f"{noun}s"
-    return f"{number} {noun if number == 1 else plural}"
 
 
 def _first(words: list[str]) -> str:

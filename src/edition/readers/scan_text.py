@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from edition.model import Finding, Kind, Position, Rule, Severity
+from edition.model.finding import count_of
 from edition.readers.events import Close, Event, Open, Out, Point, Report, Text
 from edition.readers.options import ReaderOptions
 from edition.readers.scan_blocks import SURE_HYPHENS, BlockMaker, PlacedLine, ScanBlock
@@ -137,13 +138,13 @@ class _PageWriter:
                 if self.options.hyphens == "join"
                 else 'hyphens = "join" joins words that occur elsewhere'
             )
-            message = f"{_count(len(self.kept), 'hyphen')} at line ends kept ({shown}); {advice}"
+            message = f"{count_of(len(self.kept), 'hyphen')} at line ends kept ({shown}); {advice}"
             yield Finding("E352", Severity.ADVICE, message, at)
         if maker.loose:
-            message = f"{_count(maker.loose, 'note')} without one mark in the text became paragraphs behind the text"
+            message = f"{count_of(maker.loose, 'note')} without one mark in the text became paragraphs behind the text"
             yield Finding("E353", Severity.WARNING, message, at)
         if maker.continued:
-            message = f"{_count(maker.continued, 'paragraph')} joined over the end of a page or column"
+            message = f"{count_of(maker.continued, 'paragraph')} joined over the end of a page or column"
             yield Finding("E354", Severity.ADVICE, message, at)
 
 
@@ -176,7 +177,3 @@ def _pieces(pieces: Sequence[Piece]) -> Iterator[Event]:
         elif piece.words:
             yield Text(piece.words, piece.at, piece.source)
     yield from (Close() for _ in opened)
-
-
-def _count(number: int, noun: str) -> str:
-    return f"{number} {noun}{'' if number == 1 else 's'}"

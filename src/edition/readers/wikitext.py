@@ -5,7 +5,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 
 from edition.model import Finding, Position, Severity
-from edition.model.finding import position_in
+from edition.model.finding import count_of, position_in
 from edition.readers.events import Event, Report
 from edition.readers.options import ReaderOptions
 from edition.readers.source_file import SourceFile
@@ -79,16 +79,16 @@ def _findings(page: Page, unmarked: list[str], path: str) -> Iterator[Finding]:
         count = sum(page.left_templates.values())
         example = page.left_templates.most_common(1)[0][0]
         message = (
-            f"{_count(count, 'template')} left out with all words in it: {_names(page.left_templates)}; "
+            f"{count_of(count, 'template')} left out with all words in it: {_names(page.left_templates)}; "
             f'templates = {{ "{example}" = 1 }} says which argument of one is text, and "*" = 0 that no other has text'
         )
         yield Finding("E360", Severity.WARNING, message, at)
     if page.unread:
         sign, offset = page.unread[0]
-        message = f"{_count(len(page.unread), 'sign')} of markup without an end became words («{sign}»)"
+        message = f"{count_of(len(page.unread), 'sign')} of markup without an end became words («{sign}»)"
         yield Finding("E361", Severity.WARNING, message, position_in(path, page.text, offset))
     if unmarked:
-        message = f"{_count(len(unmarked), 'mark')} of notes without words ({_names(Counter(unmarked))})"
+        message = f"{count_of(len(unmarked), 'mark')} of notes without words ({_names(Counter(unmarked))})"
         yield Finding("E362", Severity.WARNING, message, at)
     if page.pages:
         message = f"the text stands on other pages ({page.pages[0][:80]}), and is not in the file; give their source"
@@ -102,7 +102,3 @@ def _findings(page: Page, unmarked: list[str], path: str) -> Iterator[Finding]:
 def _names(names: Counter[str]) -> str:
     shown = ", ".join(f"«{' '.join(name.split())[:40]}» {count} ×" for name, count in names.most_common(_NAMED))
     return shown + (f" and {len(names) - _NAMED} more names" if len(names) > _NAMED else "")
-
-
-def _count(number: int, noun: str) -> str:
-    return f"{number} {noun}{'' if number == 1 else 's'}"

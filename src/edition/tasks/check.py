@@ -8,6 +8,7 @@ from edition.build import check_files
 from edition.errors import InputError
 from edition.invariants import EDITION, prove
 from edition.model import Finding, Position, Seed, Severity, Siglum
+from edition.model.finding import count_of
 from edition.model.ids import slugs
 from edition.project.config import FILE_NAME as CONFIG
 from edition.project.generated_paths import STAGING
@@ -71,18 +72,14 @@ class Account:
     source: tuple[int, Counts] = (0, {})
 
     def __str__(self) -> str:
-        left_out = (f"{rule} {of} in {_count(places, 'place')}" for rule, (places, of) in self.excluded.items())
+        left_out = (f"{rule} {of} in {count_of(places, 'place')}" for rule, (places, of) in self.excluded.items())
         said = ", ".join(left_out) or "nothing"
         told = f"{self.siglum}: {self.read} characters read, {self.noted} in notes; left out: {said}"
         characters, counts = self.source
         if not characters:
             return told
-        out = ", ".join(f"{rule} {of} in {_count(places, 'place')}" for rule, (places, of) in counts.items())
+        out = ", ".join(f"{rule} {of} in {count_of(places, 'place')}" for rule, (places, of) in counts.items())
         return f"{told}. Of {characters} characters of the file: {out or 'nothing'} left out"
-
-
-def _count(number: int, noun: str) -> str:
-    return f"{number} {noun}{'' if number == 1 else 's'}"
 
 
 @dataclass(frozen=True, slots=True)
