@@ -84,6 +84,8 @@ OPENINGS = {
     "quotation": "quote",
     **{name: name for name in ("stanza", "speech", "table", "row", "opener", "closer")},
 }
+#: What begins with each unit of a break.
+BREAKS = {"line": "lb", "column": "cb", "page": "pb"}
 
 
 #: Blocks that bear reading text.

@@ -27,7 +27,7 @@ from edition.model import (
     reading_blocks,
 )
 from edition.model.tokens import STOPS, begins_sentence, token_spans
-from edition.model.witness import OPENINGS, note_marks
+from edition.model.witness import BREAKS, OPENINGS, note_marks
 
 #: Marks that close the words before them, open those after, do either.
 CLOSING, OPENING = frozenset(".,;:!?…)]}»”"), frozenset("([{«“„")
@@ -300,9 +300,6 @@ def _add_marks(words: Words, first: int, node: Node, numbers: dict[int, int]) ->
             words.events_before.setdefault(first, []).append(event)
 
 
-_BREAK_UNITS = {"page": "pb", "column": "cb", "line": "lb"}
-
-
 def _add_breaks(words: Words, node: Node) -> None:
     """Add the events of pages, columns and lines that begin; lines of a page are facts of the witness alone."""
     for one in node.children:
@@ -316,7 +313,7 @@ def _add_break(words: Words, node: Node) -> None:
     if not len(words) or (node.get("unit") == "line" and (node.get("of") == "page" or node.get("break") == "no")):
         return
     detail = f"{node.get('n')}\t{node.get('facs')}".rstrip("\t")
-    event = Event(_BREAK_UNITS[node.get("unit", "line")], words.siglum, detail)
+    event = Event(BREAKS[node.get("unit", "line")], words.siglum, detail)
     following = bisect_left(words.source, (node.start, 0))
     if following < len(words):
         words.events_before.setdefault(following, []).append(event)

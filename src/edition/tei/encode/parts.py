@@ -53,8 +53,6 @@ ELEMENTS: Mapping[Kind, str] = {
     Kind.ISBN: "idno",
     Kind.EXTENT: "biblScope",
 }
-#: The element of each unit of `Kind.BREAK`.
-BREAKS: Mapping[str, str] = {"line": "lb", "column": "cb", "page": "pb"}
 
 
 def part_attributes(node: Node) -> Mapping[str, str]:

@@ -6,11 +6,11 @@ from lxml import etree
 
 from edition.model import Kind, Mention, Node, Witness
 from edition.model.correspondence import letters_of
-from edition.model.witness import BIBLIOGRAPHIC, marked_notes
+from edition.model.witness import BIBLIOGRAPHIC, BREAKS, marked_notes
 from edition.model.woven import Woven, weave
 from edition.tei.encode.header import Imprint, witness_header
 from edition.tei.encode.marks import LOST, PROGRAM, mark_attributes, register_address
-from edition.tei.encode.parts import BREAKS, ELEMENTS, break_attributes, part_attributes
+from edition.tei.encode.parts import ELEMENTS, break_attributes, part_attributes
 from edition.xml.writer import NOT_XML, Writer
 
 
