@@ -33,6 +33,13 @@ def test_fewer_are_a_warning() -> None:
     assert [f.code for f in made.findings if f.code in ("E308", "E309")] == ["E308"]
 
 
+def test_a_place_of_the_text_is_named_as_the_editor_finds_it_in_the_file() -> None:
+    made = read(("template",), "{{over|x}}\nAnn rowed.\n\n== Life ==\nShe sang.\n")
+    assert made.account is not None
+    places = [made.account.place_of(made.seed.text.index(word)) for word in ("Ann", "rowed", "Life", "sang")]
+    assert places == ["line 2", "line 2", "line 4", "line 5"]
+
+
 def test_a_rule_that_is_none_is_refused() -> None:
     source = '[edition]\ntitle = "T"\nbase = "A"\n[[witness]]\nsiglum = "A"\nseed = "a.txt"\nleave_out = ["unknwon"]\n'
     said = r"edition\.toml:7:1: leave_out names the rule 'unknwon'.*did you mean 'unknown'"

@@ -1,5 +1,6 @@
 """The account of a file whose text was taken out of it: what is in the text, what is not, by which rule (I0)."""
 
+from bisect import bisect_right
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
@@ -29,11 +30,18 @@ class LeftOut:
 class Account:
     """The characters of a source file: `characters` in all, and those left out, in the order of the file.
 
-    The rest is in the text or the notes of the witness.
+    The rest is in the text or the notes of the witness. `places`: where stretches of the text stand in the file, each
+    with the offset at which it begins (code points of the text), in their order.
     """
 
     characters: int
     left_out: tuple[LeftOut, ...] = ()
+    places: tuple[tuple[int, str], ...] = ()
+
+    def place_of(self, offset: int) -> str:
+        """Where a character of the text stands in the file, such as `line 12` or `word/document.xml, paragraph 3`."""
+        at = bisect_right(self.places, offset, key=lambda place: place[0]) - 1
+        return self.places[at][1] if at >= 0 else ""
 
     @property
     def counts(self) -> Mapping[str, tuple[int, int]]:

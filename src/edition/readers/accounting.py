@@ -23,7 +23,18 @@ def make_account(source: SourceFile, extraction: Extraction, named: Collection[s
         LeftOut(out.rule, name_place(out.at, lines), out.source, out.is_named or out.rule in named)
         for out in extraction.left_out
     )
-    return Account(sum(len(words) for _, words in extraction.covered), tuple(left_out))
+    characters = sum(len(words) for _, words in extraction.covered)
+    return Account(characters, tuple(left_out), tuple(_places(extraction, lines)))
+
+
+def _places(extraction: Extraction, lines: LineIndex | None) -> Iterator[tuple[int, str]]:
+    """Where in the text each paragraph or line of the source begins."""
+    last = ""
+    for start, at in extraction.places:
+        name = f"line {lines.position(at.offset)[0]}" if lines else name_place(at)
+        if name != last:
+            yield start, name
+        last = name
 
 
 def _lines_of(source: SourceFile, extraction: Extraction) -> LineIndex | None:

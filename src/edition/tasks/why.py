@@ -102,7 +102,9 @@ def _place(witness: Witness, start: int, end: int) -> str:
     """The characters of the seed, with their file, line and column, and those around them."""
     text = witness.text
     words = text[start:end] if end - start <= _LONGEST else text[start : start + _LONGEST] + "…"
-    where = position_in(witness.seed.path, text, start)
+    where = str(position_in(witness.seed.path, text, start))
+    if witness.account:
+        where = f"{witness.seed.path}, {witness.account.place_of(start)}"
     shown = f"{text[max(0, start - _AROUND) : start]}[{words}]{text[end : end + _AROUND]}"
     return f"{where}: …{' '.join(shown.split())}…"
 
