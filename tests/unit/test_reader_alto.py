@@ -4,6 +4,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from lxml import etree
+from tests.extractions import words as words_of
 
 from edition.errors import SeedError
 from edition.model import Kind, Rule
@@ -48,10 +49,6 @@ def read(text: str, **options: str) -> Extraction:
     return extract(made)
 
 
-def of_kind(made: Extraction, kind: Kind) -> list[str]:
-    return [made.text[n.start : n.end] for n in made.root.walk() if n.kind is kind]
-
-
 def test_pages_blocks_and_lines() -> None:
     text = alto(block(line("She", "rows."), line("Slowly.")), block(line("Anna")))
     made = read_source(SourceFile("A", "1.xml", text.encode()), "", ReaderOptions())
@@ -69,7 +66,7 @@ def test_types_of_blocks_and_lines() -> None:
             f"<ComposedBlock>{block(line('two'))}</ComposedBlock>",
         )
     )
-    assert (of_kind(made, Kind.HEADING), of_kind(made, Kind.PARAGRAPH)) == (["Head"], ["one", "two"])
+    assert (words_of(made, Kind.HEADING), words_of(made, Kind.PARAGRAPH)) == (["Head"], ["one", "two"])
     assert [n.get("n") for n in made.root.walk() if n.get("unit") == "page"] == ["12"]
     assert {(one.rule, one.source) for one in made.left_out} >= {
         (Rule.NUMBER, "12"),
@@ -109,7 +106,7 @@ def test_words_without_blanks_between_them() -> None:
 
 def test_italics_over_several_words() -> None:
     made = read(alto(block(line(string("in", STYLEREFS="I"), string("italics", STYLE="italics"), "end"))))
-    assert of_kind(made, Kind.EMPHASIS) == ["in italics"]
+    assert words_of(made, Kind.EMPHASIS) == ["in italics"]
 
 
 def test_order_margins_and_pages() -> None:
@@ -117,13 +114,13 @@ def test_order_margins_and_pages() -> None:
     assert read(alto(block(line("A"), key="a"), block(line("B"), key="b"), order=order)).text.split() == ["B", "A"]
     margins = f"<TopMargin>{block(line('Top'))}</TopMargin><LeftMargin>{block(line('*) So.'))}</LeftMargin>"
     made = read(alto(block(line("One*) day.")), margins=margins.replace("*) So.", "*) So.")))
-    assert (of_kind(made, Kind.PARAGRAPH), of_kind(made, Kind.NOTE)) == (["One day."], ["So."])
+    assert (words_of(made, Kind.PARAGRAPH), words_of(made, Kind.NOTE)) == (["One day."], ["So."])
     pages = "".join(
         f'<Page PRINTED_IMG_NR="{n}"><PrintSpace>{block(line(words))}</PrintSpace></Page>'
         for n, words in [("4", "She is"), ("5", "rowing.")]
     )
     made = read(alto(pages=pages))
-    assert of_kind(made, Kind.PARAGRAPH) == ["She is\nrowing."]
+    assert words_of(made, Kind.PARAGRAPH) == ["She is\nrowing."]
     assert [n.get("n") for n in made.root.walk() if n.get("unit") == "page"] == ["4", "5"]
 
 

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from tests.extractions import words as words_of
 
 from edition.errors import NoReaderError
 from edition.model import Kind, Rule
@@ -36,10 +37,6 @@ def refusal(text: str, of: ReaderOptions | None = None, siglum: str = "A") -> st
     return made.why
 
 
-def of_kind(made: Extraction, kind: Kind) -> list[str]:
-    return [made.text[n.start : n.end] for n in made.root.walk() if n.kind is kind]
-
-
 def numbers(made: Extraction) -> list[str]:
     return [n.get("n") for n in made.root.walk() if n.kind is Kind.VERSE]
 
@@ -51,7 +48,7 @@ def test_the_case() -> None:
     made = read_source(source, "", options(witness="siglum", n="line"))
     assert (made.reader, made.seed.text) == ("csv", "Slow river, carry me\nbelow the tree\n")
     ours = read(CASE.read_text(), options(witness="siglum", n="line"))
-    assert of_kind(ours, Kind.VERSE) == ["Slow river, carry me", "below the tree"]
+    assert words_of(ours, Kind.VERSE) == ["Slow river, carry me", "below the tree"]
     assert numbers(ours) == ["1", "2"]
     other = read(CASE.read_text(), options(witness="siglum", n="line"), siglum="B")
     assert (other.text, numbers(other)) == ("Slow river carry me\n", ["1"])
@@ -74,7 +71,7 @@ def test_a_column_for_each_witness() -> None:
     assert read(table, options("A", n="n")).text == "Slow\nriver\n"
     made = read(table, options("B", n="n"), siglum="B")
     assert numbers(made) == ["1", "2"]
-    assert len(of_kind(made, Kind.STANZA)) == 1  # a verse that the witness lacks parts no stanzas
+    assert len(words_of(made, Kind.STANZA)) == 1  # a verse that the witness lacks parts no stanzas
 
 
 @pytest.mark.parametrize("cell", ["A B", "A,B", "B; A", "A"])
@@ -88,12 +85,12 @@ def test_a_siglum_with_a_blank() -> None:
 
 def test_empty_rows_part_stanzas() -> None:
     made = read("siglum,text\nA,One\nB,one\nA,two\nA,\nA,three\n\nA,four\n", options(witness="siglum"))
-    assert of_kind(made, Kind.STANZA) == ["One\ntwo", "three", "four"]
+    assert words_of(made, Kind.STANZA) == ["One\ntwo", "three", "four"]
 
 
 def test_paragraphs() -> None:
     made = read("text\nOne two.\nThree.\n", options(row="paragraph"))
-    assert of_kind(made, Kind.PARAGRAPH) == ["One two.", "Three."]
+    assert words_of(made, Kind.PARAGRAPH) == ["One two.", "Three."]
 
 
 def test_tokens() -> None:
@@ -101,13 +98,13 @@ def test_tokens() -> None:
     out = io.StringIO()
     csv.writer(out, lineterminator="\n").writerows([["t"], *[[word] for word in words], [""], ["End"], ["."]])
     made = read(out.getvalue(), options("t", row="token"))
-    assert of_kind(made, Kind.PARAGRAPH)[0].startswith("She said: “Slow, (river)”. It isn't")
-    assert of_kind(made, Kind.PARAGRAPH)[1] == "End."
+    assert words_of(made, Kind.PARAGRAPH)[0].startswith("She said: “Slow, (river)”. It isn't")
+    assert words_of(made, Kind.PARAGRAPH)[1] == "End."
 
 
 def test_a_change_of_n_ends_a_paragraph_of_tokens() -> None:
     made = read("n,t\n1,One\n1,.\n2,Two\n", options("t", n="n", row="token"))
-    assert of_kind(made, Kind.PARAGRAPH) == ["One.", "Two"]
+    assert words_of(made, Kind.PARAGRAPH) == ["One.", "Two"]
 
 
 def test_columns_by_number() -> None:

@@ -8,9 +8,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from lxml import etree
+from tests.extractions import of_kind
 
 from edition.errors import SeedError
-from edition.model import Kind, Node, Rule
+from edition.model import Kind, Rule
 from edition.readers.docx import read_docx
 from edition.readers.extract import Extraction, extract
 from edition.readers.options import ReaderOptions
@@ -92,10 +93,6 @@ def nodes(made: Extraction, *kinds: Kind) -> list[tuple[str, str]]:
 
 def words(made: Extraction, kind: Kind) -> list[str]:
     return [text for _, text in nodes(made, kind)]
-
-
-def of_kind(made: Extraction, kind: Kind) -> list[Node]:
-    return [n for n in made.root.walk() if n.kind is kind]
 
 
 def emphasis(made: Extraction) -> list[tuple[str, str]]:

@@ -4,6 +4,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from lxml import etree
+from tests.extractions import words as words_of
 
 from edition.errors import SeedError
 from edition.model import Kind, Rule
@@ -45,10 +46,6 @@ def read(text: str, **options: str) -> Extraction:
     return extract(made)
 
 
-def of_kind(made: Extraction, kind: Kind) -> list[str]:
-    return [made.text[n.start : n.end] for n in made.root.walk() if n.kind is kind]
-
-
 def test_pages_paragraphs_and_lines() -> None:
     text = hocr(
         page(par(line("She", "is"), line("row\u00ad")), image="a b.png"), page(par(line("ing.")), par(line("So.")))
@@ -62,7 +59,7 @@ def test_pages_paragraphs_and_lines() -> None:
 
 def test_headings_and_what_a_page_shows() -> None:
     made = read(hocr(page(line("Head", kind="ocr_header"), f"<h3>{line('One')}</h3>", par(line("two")))))
-    assert (of_kind(made, Kind.HEADING), of_kind(made, Kind.PARAGRAPH)) == (["One"], ["two"])
+    assert (words_of(made, Kind.HEADING), words_of(made, Kind.PARAGRAPH)) == (["One"], ["two"])
     assert "Head" in {one.source for one in made.left_out if one.rule is Rule.RUNNING_HEAD}
 
 
@@ -75,7 +72,7 @@ def test_words_without_lines_are_kept() -> None:
 def test_emphasis_and_alternatives() -> None:
     alternatives = "<span class='alternatives'><ins class='alt'>one</ins><del class='alt'>two</del></span>"
     made = read(hocr(page(f"<span class='ocr_line'><em>So</em> {alternatives}</span>")))
-    assert (made.text, of_kind(made, Kind.EMPHASIS)) == ("So one\n", ["So"])
+    assert (made.text, words_of(made, Kind.EMPHASIS)) == ("So one\n", ["So"])
     assert "two" in {one.source for one in made.left_out if one.rule is Rule.ALTERNATIVE}
 
 

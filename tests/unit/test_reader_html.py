@@ -5,9 +5,10 @@ from pathlib import Path
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from tests.extractions import of_kind, words
 
 from edition.errors import SeedError
-from edition.model import Kind, Node, Rule
+from edition.model import Kind, Rule
 from edition.readers.extract import Extraction, extract
 from edition.readers.html import decode_page, read_html
 from edition.readers.html_nesting import MAX_DEPTH
@@ -34,14 +35,6 @@ def refusal(page: str, **options: str) -> str:
     return made.why
 
 
-def nodes(made: Extraction, kind: Kind) -> list[Node]:
-    return [n for n in made.root.walk() if n.kind is kind]
-
-
-def words(made: Extraction, kind: Kind) -> list[str]:
-    return [made.text[n.start : n.end] for n in nodes(made, kind)]
-
-
 def left_out(made: Extraction, rule: Rule) -> list[str]:
     return [one.source for one in made.left_out if one.rule is rule]
 
@@ -59,7 +52,7 @@ def test_the_case_of_a_saved_page() -> None:
     assert made.text == "Oars\n\nAnn said: Row — now\nand rowed.\n"
     assert words(made, Kind.HEADING) == ["Oars"]
     assert words(made, Kind.QUOTED) == ["Row — now"]
-    assert [n.get("unit") for n in nodes(made, Kind.BREAK)] == ["line"]
+    assert [n.get("unit") for n in of_kind(made, Kind.BREAK)] == ["line"]
     assert left_out(made, Rule.METADATA) == ["Oars | My Site", "p{color:red}", 'var x="Row";']
     assert left_out(made, Rule.NAVIGATION) == ["Home", "All texts", "Made in spring"]
     assert left_out(made, Rule.LINK_TARGET) == ["/", "/x"]
@@ -71,25 +64,25 @@ def test_ends_that_nobody_wrote() -> None:
     made = read("<p>One<p>Two<ul><li>a<li>b<ul><li>c</ul><li>d</ul><dl><dt>T<dd>D<dt>U</dl><h1>H<p>Three")
     assert words(made, Kind.PARAGRAPH) == ["One", "Two", "Three"]
     assert words(made, Kind.ITEM) == ["a", "b", "c", "d", "T", "D", "U"]
-    assert [n.get("level") for n in nodes(made, Kind.ITEM)] == ["", "", "2", "", "", "", ""]
+    assert [n.get("level") for n in of_kind(made, Kind.ITEM)] == ["", "", "2", "", "", "", ""]
 
 
 def test_tables_without_ends_and_with_headings() -> None:
     made = read("<table><caption>C<tr><th>a<th>b<tr><td>1<td><table><tr><td>x</table><td>2</table>")
     assert words(made, Kind.CAPTION) == ["C"]
     assert words(made, Kind.CELL) == ["a", "b", "1", "x", "2"]
-    assert [n.get("role") for n in nodes(made, Kind.ROW)] == ["label", ""]
+    assert [n.get("role") for n in of_kind(made, Kind.ROW)] == ["label", ""]
     assert words(read("<table><td>a<td>b</table>"), Kind.ROW) == ["a\nb"]
 
 
 def test_numbers_of_ordered_lists() -> None:
     made = read("<ol start=3><li>x<li value=9>y<li>z</ol><ol type=a><li>p<li>q</ol><ul><li>u</ul>")
-    assert [n.get("n") for n in nodes(made, Kind.ITEM)] == ["3", "9", "10", "a", "b", ""]
+    assert [n.get("n") for n in of_kind(made, Kind.ITEM)] == ["3", "9", "10", "a", "b", ""]
 
 
 def test_formatting_that_crosses_and_is_never_closed() -> None:
     made = read("<p>a<b>b<i>c</b>d</i>e<p><b>f<p>g</b>h")
-    assert [(made.text[n.start : n.end], n.get("rend")) for n in nodes(made, Kind.EMPHASIS)] == [
+    assert [(made.text[n.start : n.end], n.get("rend")) for n in of_kind(made, Kind.EMPHASIS)] == [
         ("b", "bold"), ("c", "italic bold"), ("d", "italic"), ("f", "bold"), ("g", "bold"),
     ]  # fmt: skip
 
@@ -104,7 +97,7 @@ def test_formatting_that_crosses_and_is_never_closed() -> None:
     ],
 )  # fmt: skip
 def test_renditions(written: str, rend: str) -> None:
-    assert [n.get("rend") for n in nodes(read(f"<p>a {written}"), Kind.EMPHASIS)] == [rend]
+    assert [n.get("rend") for n in of_kind(read(f"<p>a {written}"), Kind.EMPHASIS)] == [rend]
 
 
 def test_languages_links_deletions_and_additions() -> None:
@@ -114,14 +107,14 @@ def test_languages_links_deletions_and_additions() -> None:
         language="en",
     )
     assert words(made, Kind.FOREIGN) == ["b"]
-    assert [n.get("target") for n in nodes(made, Kind.LINK)] == ["http://x.org/a%20b"]
+    assert [n.get("target") for n in of_kind(made, Kind.LINK)] == ["http://x.org/a%20b"]
     assert (words(made, Kind.DELETED), words(made, Kind.ADDED)) == (["g"], ["h"])
 
 
 def test_breaks_and_lines() -> None:
     made = read("<p>a<br>b <br/> c<br><br>d<br></p><pre>\ne\n  f\n\ng</pre>x<hr>y")
     assert made.text == "a\nb\nc\n\nd\n\ne\nf\n\ng\n\nx\n\n* * *\n\ny\n"
-    assert [n.get("rend") for n in nodes(made, Kind.PARAGRAPH)][-2] == "separator"
+    assert [n.get("rend") for n in of_kind(made, Kind.PARAGRAPH)][-2] == "separator"
     verse = read("<p>a<br>b<br><br>c</p>", lines="verse")
     assert words(verse, Kind.VERSE) == ["a", "b", "c"]
     assert words(verse, Kind.STANZA) == ["a\nb", "c"]
@@ -176,7 +169,7 @@ ROWS = [
 def test_footnotes_stand_at_their_marks(page: str) -> None:
     made = read(page)
     assert made.text == "A b.\n\nThe note.\n"
-    (mark,), (note,) = nodes(made, Kind.NOTE_MARK), nodes(made, Kind.NOTE)
+    (mark,), (note,) = of_kind(made, Kind.NOTE_MARK), of_kind(made, Kind.NOTE)
     assert (mark.start, mark.get("n"), mark.get("target")) == (1, "1", note.get("id"))
     assert joined(made) == page
 
@@ -186,7 +179,7 @@ def test_a_note_with_two_marks_and_one_in_a_part_that_is_left_out() -> None:
         '<main><p>A<a id="r" href="#n">1</a> b<a id="q" href="#n">1</a></p></main>'
         '<footer><p id="n"><a href="#r">a</a> Note.</p><p id="m">Other.</p></footer>'
     )
-    assert len(nodes(made, Kind.NOTE_MARK)) == 2
+    assert len(of_kind(made, Kind.NOTE_MARK)) == 2
     assert words(made, Kind.NOTE) == ["Note."]
     assert left_out(made, Rule.NAVIGATION) == ["Other."]
 
@@ -202,7 +195,7 @@ def test_page_breaks() -> None:
         '<p>a<span class="pagenum">[Pg 12]</span>b <span role="doc-pagebreak" title="xiv"></span>c</p>'
         '<div epub:type="pagebreak" id="p3">15</div><p>d'
     )
-    found = [(n.get("n"), n.get("break")) for n in nodes(made, Kind.BREAK)]
+    found = [(n.get("n"), n.get("break")) for n in of_kind(made, Kind.BREAK)]
     assert found == [("12", "no"), ("xiv", ""), ("15", "")]
     assert left_out(made, Rule.NUMBER) == ["[Pg 12]", "15"]
 
@@ -238,8 +231,8 @@ def test_the_encoding_is_what_the_page_says() -> None:
 
 def test_tags_that_close_themselves_in_xhtml_only() -> None:
     page = "<p>a <i/>b <b/>c</p>"
-    assert not nodes(read(f'<html xmlns="http://www.w3.org/1999/xhtml">{page}'), Kind.EMPHASIS)
-    assert len(nodes(read(page), Kind.EMPHASIS)) == 2
+    assert not of_kind(read(f'<html xmlns="http://www.w3.org/1999/xhtml">{page}'), Kind.EMPHASIS)
+    assert len(of_kind(read(page), Kind.EMPHASIS)) == 2
     made = read('<html xmlns="http://www.w3.org/1999/xhtml"><script src="x"/><title/><p>a<![CDATA[ <b> ]]>')
     assert made.text == "a <b>\n"
 

@@ -3,9 +3,10 @@
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from tests.extractions import of_kind, words
 
 from edition.errors import SeedError
-from edition.model import Kind, Node, Rule
+from edition.model import Kind, Rule
 from edition.readers.extract import Extraction, extract
 from edition.readers.latex import read_latex
 from edition.readers.options import ReaderOptions
@@ -23,14 +24,6 @@ def refusal(text: str) -> str:
     made = read_latex(SourceFile("A", "seeds/A.tex", text.encode()), ReaderOptions())
     assert isinstance(made, Refusal)
     return made.why
-
-
-def of_kind(made: Extraction, kind: Kind) -> list[Node]:
-    return [n for n in made.root.walk() if n.kind is kind]
-
-
-def words(made: Extraction, kind: Kind) -> list[str]:
-    return [made.text[n.start : n.end] for n in of_kind(made, kind)]
 
 
 def left_out(made: Extraction, rule: Rule) -> str:

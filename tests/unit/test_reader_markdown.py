@@ -5,8 +5,9 @@ from pathlib import Path
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from tests.extractions import of_kind, words
 
-from edition.model import Kind, Node, Rule
+from edition.model import Kind, Rule
 from edition.readers.extract import Extraction, extract
 from edition.readers.markdown import read_markdown
 from edition.readers.options import ReaderOptions
@@ -32,14 +33,6 @@ def joined(made: Extraction) -> str:
     return "".join(text for _, text in sorted(made.covered))
 
 
-def nodes(made: Extraction, kind: Kind) -> list[Node]:
-    return [n for n in made.root.walk() if n.kind is kind]
-
-
-def words(made: Extraction, kind: Kind) -> list[str]:
-    return [made.text[n.start : n.end] for n in nodes(made, kind)]
-
-
 def left_out(made: Extraction, rule: Rule) -> list[str]:
     return [one.source for one in made.left_out if one.rule is rule]
 
@@ -48,9 +41,9 @@ def test_the_case_of_a_ferry() -> None:
     made = read(CASE.read_text("utf-8"))
     assert words(made, Kind.HEADING) == ["The Ferry"]
     assert words(made, Kind.PARAGRAPH) == ["She rowed hard.\nThen she slept.", "A quotation."]
-    assert [n.get("rend") for n in nodes(made, Kind.EMPHASIS)] == ["italic", "bold"]
+    assert [n.get("rend") for n in of_kind(made, Kind.EMPHASIS)] == ["italic", "bold"]
     assert words(made, Kind.CELL) == ["oar", "wet", "mill", "dry"]
-    assert [n.get("role") for n in nodes(made, Kind.ROW)] == ["label", ""]
+    assert [n.get("role") for n in of_kind(made, Kind.ROW)] == ["label", ""]
     assert words(made, Kind.NOTE) == ["As they say."]
     assert left_out(made, Rule.COMMENT) == ["<!-- ask Tom -->"]
     assert not any(c.isalnum() for one in left_out(made, Rule.MARKUP) for c in one.replace("1", ""))
@@ -82,19 +75,19 @@ def test_what_is_left_out_has_its_rule() -> None:
     assert left_out(made, Rule.LINK_TARGET) == ["http://x.org", "w.png", "http://y.org"]
     assert left_out(made, Rule.PICTURE) == ["v"]
     assert left_out(made, Rule.COMMENT) == ["<!-- c -->"]
-    assert [n.get("target") for n in nodes(made, Kind.LINK)] == ["http://x.org"]
+    assert [n.get("target") for n in of_kind(made, Kind.LINK)] == ["http://x.org"]
 
 
 def test_notes_with_several_lines_in_the_line_and_without_mark() -> None:
     made = read("A[^x] b^[in *it*] c[^x].\n\n[^x]: One\n    two\n\n    three\n[^y]: None.\n\nEnd.\n")
     assert made.text.startswith("A b c.\n\nNone.\n\nEnd.\n")
     assert words(made, Kind.NOTE) == ["One two\nthree", "in it"]
-    assert [n.get("n") for n in nodes(made, Kind.NOTE_MARK)] == ["x", "2", "x"]
+    assert [n.get("n") for n in of_kind(made, Kind.NOTE_MARK)] == ["x", "2", "x"]
 
 
 def test_lists_and_their_numbers() -> None:
     made = read("3. a\n4. b\n   - c\n\n     d\n\n- e")
-    assert [n.get("n") for n in nodes(made, Kind.ITEM)] == ["3", "4", "", ""]
+    assert [n.get("n") for n in of_kind(made, Kind.ITEM)] == ["3", "4", "", ""]
     assert words(made, Kind.ITEM) == ["a", "b", "c\nd", "e"]
 
 

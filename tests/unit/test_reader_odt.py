@@ -7,9 +7,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from lxml import etree
+from tests.extractions import of_kind, words
 
 from edition.errors import SeedError
-from edition.model import Kind, Node, Rule
+from edition.model import Kind, Rule
 from edition.readers.extract import Extraction, extract
 from edition.readers.odt import read_odt
 from edition.readers.options import ReaderOptions
@@ -72,14 +73,6 @@ def refusal(data: bytes) -> str:
     made = read_odt(SourceFile("A", "seeds/A.odt", data), ReaderOptions())
     assert isinstance(made, Refusal)
     return made.why
-
-
-def of_kind(made: Extraction, kind: Kind) -> list[Node]:
-    return [n for n in made.root.walk() if n.kind is kind]
-
-
-def words(made: Extraction, kind: Kind) -> list[str]:
-    return [made.text[n.start : n.end] for n in of_kind(made, kind)]
 
 
 def left_out(made: Extraction, rule: Rule) -> list[str]:

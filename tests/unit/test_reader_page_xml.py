@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from lxml import etree
+from tests.extractions import words as words_of
 
 from edition.errors import SeedError
 from edition.model import Kind, Rule
@@ -48,10 +49,6 @@ def read(*pages: str, **options: str) -> Extraction:
     return extract(made)
 
 
-def of_kind(made: Extraction, kind: Kind) -> list[str]:
-    return [made.text[n.start : n.end] for n in made.root.walk() if n.kind is kind]
-
-
 def breaks(made: Extraction, unit: str) -> list[dict[str, str]]:
     return [dict(n.attributes) for n in made.root.walk() if n.kind is Kind.BREAK and n.get("unit") == unit]
 
@@ -65,8 +62,8 @@ def test_the_case() -> None:
     assert made.reader == "page-xml"
     extraction = read(CASE.read_text())
     assert made.seed.text == extraction.text
-    assert of_kind(extraction, Kind.HEADING) == ["Anna"]
-    assert of_kind(extraction, Kind.PARAGRAPH) == ["She was rowing."]
+    assert words_of(extraction, Kind.HEADING) == ["Anna"]
+    assert words_of(extraction, Kind.PARAGRAPH) == ["She was rowing."]
     assert breaks(extraction, "line") == [{"unit": "line", "of": "page", "break": "no"}]
     assert breaks(extraction, "page") == [{"unit": "page", "n": "12", "facs": "1.jpg"}]
     left = {(one.rule, one.source) for one in extraction.left_out}
@@ -110,8 +107,8 @@ def test_types_of_transkribus_and_escriptorium() -> None:
             region("Two", line("Head", "structure {type:HeadingLine;}"), line("three")),
         )
     )
-    assert of_kind(made, Kind.HEADING) == ["Anna", "Head"]
-    assert of_kind(made, Kind.PARAGRAPH) == ["She rows.", "Two", "three"]
+    assert words_of(made, Kind.HEADING) == ["Anna", "Head"]
+    assert words_of(made, Kind.PARAGRAPH) == ["She rows.", "Two", "three"]
 
 
 def test_a_line_without_words_of_its_own_joins_its_words() -> None:
@@ -161,7 +158,7 @@ def test_a_paragraph_goes_on_over_the_page() -> None:
         page(region("and so it ends")),
         page(region("The end")),
     )
-    assert of_kind(made, Kind.PARAGRAPH) == ["She was rowing on the\nriver.", "and so it ends", "The end"]
+    assert words_of(made, Kind.PARAGRAPH) == ["She was rowing on the\nriver.", "and so it ends", "The end"]
     assert [(one.get("facs"), one.get("n"), one.get("break")) for one in breaks(made, "page")][:3] == [
         ("1.jpg", None, None),
         ("2.jpg", None, "no"),
@@ -173,8 +170,8 @@ def test_a_paragraph_goes_on_over_the_page() -> None:
 def test_columns_go_on_but_paragraphs_of_a_page_do_not() -> None:
     zone = "structure {type:MainZone;}"
     made = read(page(region("Li rois", custom=zone), region("a dit", custom=zone)))
-    assert (of_kind(made, Kind.PARAGRAPH), len(breaks(made, "column"))) == (["Li rois\na dit"], 1)
-    assert of_kind(read(page(region("Li rois"), region("a dit"))), Kind.PARAGRAPH) == ["Li rois", "a dit"]
+    assert (words_of(made, Kind.PARAGRAPH), len(breaks(made, "column"))) == (["Li rois\na dit"], 1)
+    assert words_of(read(page(region("Li rois"), region("a dit"))), Kind.PARAGRAPH) == ["Li rois", "a dit"]
 
 
 def test_a_broken_word_goes_on_in_the_next_region() -> None:
@@ -188,20 +185,20 @@ def test_tags_of_transkribus() -> None:
         "abbrev {offset:16; length:2; expansion:Saint;} person {offset:0; length:3;}"
     )
     made = read(page(region(line("one twos in out St", custom))))
-    assert of_kind(made, Kind.UNCLEAR) == ["one"]
+    assert words_of(made, Kind.UNCLEAR) == ["one"]
     assert [(n.get("rend"), made.text[n.start : n.end]) for n in made.root.walk() if n.kind is Kind.EMPHASIS] == [
         ("italic", "twos")
     ]
-    assert of_kind(made, Kind.ADDED) == ["in"]
-    assert of_kind(made, Kind.DELETED) == ["out"]
+    assert words_of(made, Kind.ADDED) == ["in"]
+    assert words_of(made, Kind.DELETED) == ["out"]
     assert [n.start for n in made.root.walk() if n.kind is Kind.GAP] == [15]
     assert made.text == "one twos in out St\n"
 
 
 def test_tags_that_cross_and_offsets_of_java() -> None:
     custom = "unclear {offset:0; length:5;} add {offset:3; length:5;}"
-    assert of_kind(read(page(region(line("abcdefgh", custom)))), Kind.ADDED) == ["de", "fgh"]
-    assert of_kind(read(page(region(line("𝄞𝄞 abc", "unclear {offset:5; length:3;}")))), Kind.UNCLEAR) == ["abc"]
+    assert words_of(read(page(region(line("abcdefgh", custom)))), Kind.ADDED) == ["de", "fgh"]
+    assert words_of(read(page(region(line("𝄞𝄞 abc", "unclear {offset:5; length:3;}")))), Kind.UNCLEAR) == ["abc"]
 
 
 def test_notes_with_a_mark_are_anchored() -> None:
@@ -211,30 +208,30 @@ def test_notes_with_a_mark_are_anchored() -> None:
             region("*) Every day.", "1) Not here.", "2) In the", "evening.", kind="footnote"),
         )
     )
-    assert of_kind(made, Kind.PARAGRAPH) == ["She rows and sings 2) well.", "1) Not here.", "2) In the\nevening."]
-    assert of_kind(made, Kind.NOTE) == ["Every day."]
+    assert words_of(made, Kind.PARAGRAPH) == ["She rows and sings 2) well.", "1) Not here.", "2) In the\nevening."]
+    assert words_of(made, Kind.NOTE) == ["Every day."]
     assert "2 notes" in next(f.message for f in made.findings if f.code == "E353")
 
 
 def test_a_raised_number_is_the_mark_of_a_note() -> None:
     raised = line("She rows1 on 1 river.", "textStyle {offset:8; length:1; superscript:true;}")
     made = read(page(region("1 Every day.", kind="footnote"), region(raised)))
-    assert (of_kind(made, Kind.PARAGRAPH), of_kind(made, Kind.NOTE)) == (["She rows on 1 river."], ["Every day."])
+    assert (words_of(made, Kind.PARAGRAPH), words_of(made, Kind.NOTE)) == (["She rows on 1 river."], ["Every day."])
 
 
 def test_a_loose_note_stands_behind_the_text_of_its_page() -> None:
     made = read(page(region("gloss", kind="marginalia"), region("Text.")), page(region("gloss 2", kind="marginalia")))
-    assert of_kind(made, Kind.PARAGRAPH) == ["Text.", "gloss", "gloss 2"]
+    assert words_of(made, Kind.PARAGRAPH) == ["Text.", "gloss", "gloss 2"]
     starts = [n.start for n in made.root.walk() if n.kind is Kind.BREAK and n.get("unit") == "page"]
     assert starts == [0, made.text.index("gloss 2")]
 
 
 def test_two_notes_of_one_line() -> None:
     made = read(page(region("One2) and two1), so."), region("1) first", "2) second", kind="footnote")))
-    assert of_kind(made, Kind.PARAGRAPH) == ["One and two, so."]
+    assert words_of(made, Kind.PARAGRAPH) == ["One and two, so."]
     marks = [(n.get("n"), n.start) for n in made.root.walk() if n.kind is Kind.NOTE_MARK]
     assert marks == [("2", 3), ("1", 11)]
-    assert of_kind(made, Kind.NOTE) == ["second", "first"]
+    assert words_of(made, Kind.NOTE) == ["second", "first"]
 
 
 def test_a_table() -> None:
@@ -243,8 +240,8 @@ def test_a_table() -> None:
         for c, r in [(0, 0), (0, 1), (1, 0), (1, 1)]
     )
     made = read(page(f"<TableRegion>{cells}</TableRegion>"))
-    assert of_kind(made, Kind.CELL) == ["", "01", "10", "11"]
-    assert len(of_kind(made, Kind.ROW)) == 2
+    assert words_of(made, Kind.CELL) == ["", "01", "10", "11"]
+    assert len(words_of(made, Kind.ROW)) == 2
 
 
 def test_a_large_letter_begins_the_next_line() -> None:
@@ -253,8 +250,8 @@ def test_a_large_letter_begins_the_next_line() -> None:
 
 def test_verse() -> None:
     made = read(page(region("One", "two"), region("three")), lines="verse")
-    assert of_kind(made, Kind.VERSE) == ["One", "two", "three"]
-    assert of_kind(made, Kind.STANZA) == ["One\ntwo", "three"]
+    assert words_of(made, Kind.VERSE) == ["One", "two", "three"]
+    assert words_of(made, Kind.STANZA) == ["One\ntwo", "three"]
 
 
 def test_other_files_are_refused() -> None:

@@ -5,8 +5,9 @@ from pathlib import Path
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from tests.extractions import of_kind, words
 
-from edition.model import Kind, Node, Rule
+from edition.model import Kind, Rule
 from edition.readers.extract import Extraction, extract
 from edition.readers.options import ReaderOptions
 from edition.readers.source_file import SourceFile
@@ -27,14 +28,6 @@ def refusal(text: str) -> str:
     made = read_wikitext(SourceFile("A", "seeds/A.wiki", text.encode()), ReaderOptions())
     assert isinstance(made, Refusal)
     return made.why
-
-
-def of_kind(made: Extraction, kind: Kind) -> list[Node]:
-    return [n for n in made.root.walk() if n.kind is kind]
-
-
-def words(made: Extraction, kind: Kind) -> list[str]:
-    return [made.text[n.start : n.end] for n in of_kind(made, kind)]
 
 
 def left_out(made: Extraction, rule: Rule) -> list[str]:

@@ -3,6 +3,7 @@
 import re
 import unicodedata
 from collections import Counter
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from edition.errors import SeedError
@@ -66,6 +67,17 @@ class LatexWalk(LatexBlocks):
         self.shift = 0 if re.search(r"\\(?:chapter|part|eledchapter)\b", text) is None else 1
         self.unknown: Counter[str] = Counter()
         self.left: Counter[str] = Counter()
+        self.seen: Mapping[str, Callable[[str], None]] = {  # group of _TOKEN -> what becomes of it
+            "text": self._see_text,
+            "sign": self._see_sign,
+            "comment": self._see_comment,
+            "par": self._see_par,
+            "math": self._see_math,
+            "align": self._see_align,
+            "open": self._see_open,
+            "close": self._see_close,
+            "command": self._see_command,
+        }
 
     def read(self, begin: int, end: int) -> None:
         """Read the body, which stands between two places of the file."""
@@ -74,7 +86,7 @@ class LatexWalk(LatexBlocks):
             found = _TOKEN.match(self.text, self.at, end)
             if found is None:
                 raise SeedError(f"{self.path}: the file cannot be read from line {self._line(self.at)} on")
-            getattr(self, f"_see_{found.lastgroup}")(found[0])
+            self.seen[found.lastgroup or ""](found[0])
         if self.frames:
             frame = self.frames[-1]
             what = "{" if frame.closer == "}" else f"\\begin{{{frame.closer}}}"
