@@ -135,6 +135,26 @@ def test_newcomer_tei_seed_as_text(tmp_path: Path) -> None:
     assert not [b for b in blocks(folder, "A") if "<" in b or "xmlns" in b]
 
 
+@pytest.mark.parametrize(
+    ("name", "data", "said"),
+    [
+        ("A.docx", b"PK\x03\x04" + b"\x00" * 40, "zip archive"),
+        ("A.pdf", b"%PDF-1.7\n\x93", "a PDF"),
+        ("A.doc", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\x00" * 512, "old Word or Office file"),
+    ],
+)
+def test_newcomer_binary_message(tmp_path: Path, name: str, data: bytes, said: str) -> None:
+    """A file that is no text is refused by its format, never by an encoding (newcomer/binary-message)."""
+    folder = edition_of(tmp_path, A="x", B="x")
+    (folder / "seeds" / name).write_bytes(data)
+    settings = (folder / "edition.toml").read_text("utf-8").replace("seeds/A.txt", f"seeds/{name}")
+    (folder / "edition.toml").write_text(settings, encoding="utf-8")
+    with pytest.raises(EditionError) as refused:
+        build(folder, ("tei",))
+    assert said in str(refused.value)
+    assert "encoding" not in str(refused.value)
+
+
 def test_newcomer_chapter_with_full_stop(tmp_path: Path) -> None:
     folder = folder_of("newcomer/chapter-with-full-stop", tmp_path)
     built(folder)
