@@ -12,8 +12,9 @@ from edition.model import (
     Finding,
 )
 from edition.project.check_targets import check_replaceable
-from edition.project.config import LANGUAGES, Config, read_source_date_epoch
+from edition.project.config import Config, read_source_date_epoch
 from edition.project.generated_paths import FAILED, expected_targets
+from edition.project.label_languages import LANGUAGES
 from edition.project.messages import load_messages
 from edition.project.retired_ids import append_rows, find_retired_ids, read_successors
 from edition.project.sources import read_bytes

@@ -39,6 +39,7 @@ from edition.project.ownership import stamp
 from edition.project.page_files import is_several, joined_path, pack_pages, page_paths, read_pages
 from edition.project.reading_options import reading_keys
 from edition.project.sources import read_bytes
+from edition.project.tei_options import tei_keys
 from edition.project.word_lists import read_vocabulary
 from edition.readers.cross_witness import reconcile_structures
 from edition.readers.options import ReaderOptions, TableColumns
@@ -184,6 +185,7 @@ def reader_options(config: Config, witness: WitnessOptions) -> ReaderOptions:
         "page_numbers": bool(keys.page_numbers),
         "csv": TableColumns(witness.csv.text, witness.csv.witness, witness.csv.n, witness.csv.row),
     }
+    given["tei"] = tei_keys(witness.tei, config.tei)
     language = witness.language or config.edition.language
     words = structure_words(language)
     return ReaderOptions(language=language, scripts=config.reading.scripts, structure=words, **given)

@@ -13,7 +13,7 @@ import numpy as np
 import pytest
 
 from books import small_book, twofold_book
-from edition.project.config import PdfOptions
+from edition.project.pdf_options import PdfOptions
 from edition.publish.print.parallel import publish_parallel
 from edition.publish.print.pdf import publish_pdf
 

@@ -5,8 +5,8 @@ from random import Random
 
 import pytest
 
-from edition.project.config import LAYERS, PAPERS, PdfOptions
 from edition.project.messages import load_messages
+from edition.project.pdf_options import LAYERS, PAPERS, PdfOptions
 from edition.publish.print.parallel import publish_parallel
 from edition.publish.print.pdf import set_book
 from edition.publish.print.print_source import Copy

@@ -8,7 +8,7 @@ import pytest
 from lxml import etree
 
 from books import mixed_book, turned, turned_book
-from edition.project.config import PdfOptions
+from edition.project.pdf_options import PdfOptions
 from edition.publish.print.parallel import publish_parallel
 from edition.publish.print.pdf import Setting, set_book
 from edition.xml.namespaces import NS, XML_ID

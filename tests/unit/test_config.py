@@ -61,7 +61,7 @@ def test_every_table_and_list_is_taken() -> None:
         ),
         pytest.param(
             'ink = "red"\n' + HEAD + WITNESS,
-            "edition.toml:1:1: there is no table or key 'ink'; there is edition, witness, reading, collation, pdf",
+            "edition.toml:1:1: there is no table or key 'ink'; there is edition, witness, reading, tei, collation, pdf",
             id="a key outside every table, nothing near",
         ),
         pytest.param(

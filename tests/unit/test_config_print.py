@@ -5,7 +5,8 @@ from pathlib import Path
 import pytest
 
 from edition.errors import ConfigError
-from edition.project.config import LAYERS, parse_config
+from edition.project.config import parse_config
+from edition.project.pdf_options import LAYERS
 
 EDITION = (
     '[edition]\ntitle = "T"\nbase = "A"\n[[witness]]\nsiglum = "A"\nseed = "a"\n[[witness]]\nsiglum = "B"\nseed = "b"\n'

@@ -7,7 +7,7 @@ import pytest
 from lxml import etree
 
 from edition.errors import InputError
-from edition.project.config import LANGUAGES
+from edition.project.label_languages import LANGUAGES
 from edition.project.messages import load_messages
 
 XSLT = Path(__file__).parents[2] / "xslt"

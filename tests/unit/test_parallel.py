@@ -10,7 +10,7 @@ from pypdf import PdfReader
 
 from books import PARAGRAPH, twofold_book
 from edition.project.assets import asset
-from edition.project.config import PdfOptions
+from edition.project.pdf_options import PdfOptions
 from edition.publish.print import parallel
 from edition.publish.print.books import publish_books
 from edition.publish.print.parallel import HEAD_GAP, ROW_GAP, Part, Row, Side, plan_spreads

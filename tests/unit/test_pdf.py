@@ -15,7 +15,7 @@ from pypdf import PdfReader
 from books import REGISTERS, long_book, small_book
 from edition.errors import EditionError, InternalError, OutputError
 from edition.model import Severity
-from edition.project.config import PdfOptions
+from edition.project.pdf_options import PdfOptions
 from edition.publish.print import pdf as printing
 from edition.publish.print.plan import Flow, Metrics, Page
 from edition.publish.print.print_source import Copy

@@ -16,7 +16,7 @@ import pytest
 from pypdf import PdfReader
 
 from books import small_book
-from edition.project.config import PdfOptions
+from edition.project.pdf_options import PdfOptions
 from edition.publish.print.pdf import Setting, set_book
 
 

@@ -6,7 +6,7 @@ import pytest
 from lxml import etree
 
 from books import long_book, mixed_book, turned, turned_book
-from edition.project.config import PdfOptions
+from edition.project.pdf_options import PdfOptions
 from edition.publish.print.parallel import parallel_xml
 from edition.publish.print.pdf import print_xml
 from edition.xml.saxon import Sheet

@@ -7,7 +7,7 @@ from lxml import etree
 from edition.export.registry import exporter
 from edition.export.source import ExportSource
 from edition.project.assets import asset
-from edition.project.config import LANGUAGES
+from edition.project.label_languages import LANGUAGES
 from edition.xml.saxon import Sheet, bundle
 
 

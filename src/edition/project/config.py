@@ -1,10 +1,9 @@
 """Read `edition.toml`, the only configuration, once and check every key; each stage receives its own table."""
 
-import difflib
 import os
 import re
 import tomllib
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import MISSING, Field, dataclass, field, fields, is_dataclass
 from pathlib import Path
 from typing import Any, TypeVar, get_type_hints
@@ -13,17 +12,18 @@ from edition.errors import ConfigError
 from edition.model.exclusion_rules import Rule
 from edition.project.config_checks import check_settings
 from edition.project.generated_paths import find_generated_path
+from edition.project.label_languages import LANGUAGES
+from edition.project.pdf_options import PdfOptions, check_pdf_options
 from edition.project.reading_options import ROWS, VALUES, CsvOptions, ReadingKeys, ReadingOptions
+from edition.project.suggestions import suggest_nearest
+from edition.project.tei_options import HANDS, TeiKeys
+from edition.project.tei_options import VALUES as TEI_VALUES
 from edition.project.utf8 import decode_utf8
 from edition.project.value_types import convert_value, describe_type, is_of_type
 
 FILE_NAME = "edition.toml"
-MAX_NUMBER = 1_000_000  # the greatest number of an option; more is a typing error
 SCOPES = ("whole", "fragment")
-PAPERS = ("a5", "octavo", "a4")
-LAYERS = ("variants", "moves", "persons", "sources")  # at the foot of a printed page
 MAX_EPOCH = 253402300799  # the end of the year 9999, in seconds since 1970-01-01
-LANGUAGES = ("en", "de")  # languages of the labels of the site (xslt/messages)
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +62,7 @@ class WitnessOptions(ReadingKeys):
     date: str = ""
     licence: str = ""
     csv: CsvOptions = field(default_factory=CsvOptions)
+    tei: TeiKeys = field(default_factory=TeiKeys)
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,23 +87,6 @@ class AnnotationOptions:
     """`[annotation]`: facts about the names in these texts. `words`: a file of words (see word_lists.py)."""
 
     words: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class PdfOptions:
-    """`[pdf]`: the printed page."""
-
-    paper: str = "a5"  # or octavo, a4
-    language: str = ""  # of the labels; default: as on the site
-    layers: tuple[str, ...] = LAYERS  # at the foot, from top to bottom
-    line_numbers: int = 5  # interval of line numbers; 0: none
-    accidentals: bool = True  # whether differences of spelling, punctuation and capitals are printed
-    cut: int = 12  # omissions of at least as many words are printed with the moves
-    longest_reading: int = 40  # words; longer readings are printed in the appendix
-    longest_lemma: int = 5  # words; longer lemmata are cited by their first and last word
-    fonts: str = ""  # a folder with fonts for letters that the bundled fonts lack
-    parallel: tuple[str, ...] = ()  # two sigla: a second PDF with these witnesses on facing pages
-    required: bool = False  # whether the build fails when the PDF cannot be made
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,6 +118,7 @@ class Config:
     collation: CollateOptions = field(default_factory=CollateOptions)
     site: SiteOptions = field(default_factory=SiteOptions)
     annotation: AnnotationOptions = field(default_factory=AnnotationOptions)
+    tei: TeiKeys = field(default_factory=TeiKeys)
 
     @property
     def sigla(self) -> tuple[str, ...]:
@@ -198,7 +183,7 @@ class TableReader:
         return f":{len(lines)}:{len(lines[-1]) + 1}"
 
     def read_config(self, root: Path) -> Config:
-        known = ("edition", "witness", "reading", "collation", "pdf", "site", "annotation")
+        known = ("edition", "witness", "reading", "tei", "collation", "pdf", "site", "annotation")
         for key in self.data:
             if key not in known:
                 raise self.error(key, f"there is no table or key {key!r}{suggest_nearest(key, known)}")
@@ -206,7 +191,10 @@ class TableReader:
             raise ConfigError(f"{FILE_NAME}: the table [edition] is missing; it names the edition's title and base")
         edition = self.read_options(EditionOptions, self.data["edition"], "edition")
         witnesses = self.read_witnesses()
-        if edition.base not in (sigla := [w.siglum for w in witnesses]):
+        tei = self.read_options(TeiKeys, self.data.get("tei", {}), "tei")
+        self.check_tei(tei, "tei")
+        sigla = [w.siglum for w in witnesses]
+        if edition.base not in sigla and not any(keys.divides for keys in (tei, *(w.tei for w in witnesses))):
             raise self.error(
                 "base", f"base = {edition.base!r} is no siglum of a witness{suggest_nearest(edition.base, sigla)}"
             )
@@ -226,7 +214,7 @@ class TableReader:
         self.refuse_generated(root, "annotation", {"words": annotation.words})
         for number, witness in enumerate(witnesses):
             self.refuse_generated_seed(root, witness, number)
-        return Config(root, edition, witnesses, reading, pdf, collation, site, annotation)
+        return Config(root, edition, witnesses, reading, pdf, collation, site, annotation, tei)
 
     def refuse_generated_seed(self, root: Path, witness: WitnessOptions, number: int) -> None:
         """Raise ConfigError when the file or a page of a witness is at a path that a build writes."""
@@ -257,6 +245,7 @@ class TableReader:
                 problem = f"scope = {witness.scope!r} is unknown{suggest_nearest(witness.scope, SCOPES)}"
                 raise self.error("scope", problem, "witness", number)
             self.check_reading(witness, "witness", number)
+            self.check_tei(witness.tei, "witness.tei")
             if witness.csv.row not in ROWS:
                 raise self.error(
                     "row",
@@ -284,6 +273,18 @@ class TableReader:
                 raise self.error("leave_out", problem, table, number)
         for key in ("furniture", "captions"):
             self.check_patterns(key, getattr(keys, key), table, number)
+
+    def check_tei(self, keys: TeiKeys, table: str) -> None:
+        """Raise ConfigError for a value that is none of the words of its key."""
+        for key, values in TEI_VALUES.items():
+            if (value := getattr(keys, key)) not in ("", *values):
+                raise self.error(key, f"{key} = {value!r} is unknown{suggest_nearest(value, values)}", table)
+        for hand in keys.hands:
+            if not (hand.startswith("#") or (len(keys.hands) == 1 and hand in HANDS)):
+                problem = (
+                    f'hands = {hand!r} is unknown{suggest_nearest(hand, HANDS)}; or a list of ids (["#h1", "#h2"])'
+                )
+                raise self.error("hands", problem, table)
 
     def check_patterns(self, key: str, patterns: Sequence[str], table: str, number: int) -> None:
         """Raise ConfigError for a pattern that is empty or not a regular expression of Python."""
@@ -320,6 +321,8 @@ class TableReader:
             if key not in table and _is_required(option):
                 raise self.error("", f"[{name}] lacks the key {key!r}", name, number)
         types = get_type_hints(kind)
+        if isinstance(table.get("hands"), str):  # one word stands for a list of it
+            table = {**table, "hands": [table["hands"]]}
         made = kind(**{key: self.convert(key, table[key], types[key], name, number) for key in table})
         for keys, problem in check_settings(table) if self.name == FILE_NAME else ():
             raise self.error_at(keys, problem, name, number)
@@ -368,32 +371,5 @@ def read_source_date_epoch() -> int | None:
     return int(problem)
 
 
-def check_pdf_options(pdf: PdfOptions, sigla: Sequence[str]) -> Iterator[tuple[str, str]]:
-    """The errors in `[pdf]` as (key, what to write instead)."""
-    if pdf.paper not in PAPERS:
-        yield "paper", f"paper = {pdf.paper!r} is unknown{suggest_nearest(pdf.paper, PAPERS)}"
-    if pdf.language not in ("", *LANGUAGES):
-        yield "language", f"there are no labels in {pdf.language!r}{suggest_nearest(pdf.language, LANGUAGES)}"
-    for layer in (option for option in pdf.layers if option not in LAYERS or pdf.layers.count(option) > 1):
-        yield (
-            "layers",
-            f"layer {layer!r} is {'named twice' if layer in LAYERS else 'unknown' + suggest_nearest(layer, LAYERS)}",
-        )
-    for siglum in (option for option in pdf.parallel if option not in sigla):
-        yield "parallel", f"{siglum!r} is no siglum of a witness{suggest_nearest(siglum, sigla)}"
-    if (pdf.parallel and len(set(pdf.parallel)) != 2) or len(pdf.parallel) > 2:
-        yield "parallel", 'parallel needs two witnesses, left and right: parallel = ["A", "B"]'
-    for key, least in (("line_numbers", 0), ("cut", 1), ("longest_reading", 1), ("longest_lemma", 2)):
-        if not least <= getattr(pdf, key) <= MAX_NUMBER:
-            yield key, f"{key} must be {least} or more, and no more than {MAX_NUMBER}"
-
-
 def _is_required(option: "Field[Any]") -> bool:
     return option.default is MISSING and option.default_factory is MISSING
-
-
-def suggest_nearest(word: str, known: Any) -> str:
-    """The end of a sentence: «; did you mean …?» or a list of the known words."""
-    names = [str(k) for k in known]
-    close = difflib.get_close_matches(word, names, n=1, cutoff=0.5)
-    return f"; did you mean {close[0]!r}?" if close else f"; there is {', '.join(names)}"

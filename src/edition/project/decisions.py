@@ -7,8 +7,9 @@ from pathlib import Path
 
 from edition.model import DateValue, Register
 from edition.model.decision import Decision
-from edition.project.config import TableReader, suggest_nearest
+from edition.project.config import TableReader
 from edition.project.sources import read_bytes
+from edition.project.suggestions import suggest_nearest
 from edition.project.utf8 import decode_utf8
 
 FILE_NAME = "decisions.toml"

@@ -10,8 +10,8 @@ from lxml import etree
 
 from edition.errors import InputError
 from edition.project.assets import asset
-from edition.project.config import LANGUAGES
 from edition.project.config_checks import check_address
+from edition.project.label_languages import LANGUAGES
 from edition.xml.parse import parse_document
 
 #: Prefixes of keys that an edition may add: relations, events, editorial principles, groups of downloads.

@@ -3,8 +3,9 @@
 from pathlib import Path
 
 from edition.model.vocabulary import Vocabulary
-from edition.project.config import Config, TableReader, suggest_nearest
+from edition.project.config import Config, TableReader
 from edition.project.sources import read_bytes
+from edition.project.suggestions import suggest_nearest
 from edition.project.utf8 import decode_utf8
 
 _TABLE = "names"

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from edition.project.languages import StructureWords
+from edition.project.tei_options import DEFAULTS, TeiKeys
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,4 +58,5 @@ class ReaderOptions:
     templates: Mapping[str, int] = field(default_factory=dict)
     csv: TableColumns = TableColumns()
     leave_out: tuple[str, ...] = ()
+    tei: TeiKeys = DEFAULTS
     structure: StructureWords = field(default_factory=StructureWords)

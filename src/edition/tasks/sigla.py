@@ -7,7 +7,8 @@ from lxml import etree
 from edition.invariants import EDITION
 from edition.model import Finding, Position, Severity, Siglum
 from edition.model.ids import slugs
-from edition.project.config import FILE_NAME, TableReader, suggest_nearest
+from edition.project.config import FILE_NAME, TableReader
+from edition.project.suggestions import suggest_nearest
 from edition.project.utf8 import decode_utf8
 from edition.tei.decode.edition import witness_ids
 from edition.xml.namespaces import NS, XML_ID, tei

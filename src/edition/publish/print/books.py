@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from edition.errors import EditionError, InternalError
 from edition.model import Finding, Position, Severity
-from edition.project.config import PdfOptions
+from edition.project.pdf_options import PdfOptions
 from edition.publish.print.parallel import publish_parallel
 from edition.publish.print.pdf import set_book
 from edition.publish.print.print_source import TEI_FILE, Copy, UnprintableError

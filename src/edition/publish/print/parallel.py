@@ -7,7 +7,7 @@ from typing import Any
 
 from edition.errors import InternalError
 from edition.project.assets import asset
-from edition.project.config import PdfOptions
+from edition.project.pdf_options import PdfOptions
 from edition.publish.print.layout_report import HANGS
 from edition.publish.print.press import press
 from edition.publish.print.print_source import Copy, lines_named

@@ -8,7 +8,7 @@ from typing import Any
 from edition.errors import InternalError
 from edition.model import Finding, Severity
 from edition.project.assets import asset
-from edition.project.config import PdfOptions
+from edition.project.pdf_options import PdfOptions
 from edition.publish.print.layout_report import Galley, Report, galley_of, read_report
 from edition.publish.print.plan import MORE_SPILL, SPILL, Foot, Page, TooHighError, plan_feet, plan_pages
 from edition.publish.print.press import press
