@@ -18,6 +18,7 @@ class ReadingKind(StrEnum):
     NAME_FORM = "nameForm"
     FACTUAL = "factual"
     WORD_ORDER = "wordOrder"
+    MORPHOLOGICAL = "morphological"  # another form of the same word, by its lemma
     ADDITION = "addition"
     OMISSION = "om"
     SUBSTITUTION = "substitution"
@@ -177,6 +178,12 @@ class VariationUnit:
         """Whether the readings differ in marks, case and spelling alone."""
         alike = (r.kind in ACCIDENTAL or not _has_words(self.lemma.text + r.text) for r in self.readings)
         return bool(self.readings) and all(alike)
+
+    @property
+    def is_of_form(self) -> bool:
+        """Whether the readings differ in forms of the same words, and in writing, alone."""
+        kinds = {r.kind for r in self.readings}
+        return ReadingKind.MORPHOLOGICAL in kinds and kinds <= ACCIDENTAL | {ReadingKind.MORPHOLOGICAL}
 
     @property
     def has_words(self) -> bool:
