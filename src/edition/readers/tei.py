@@ -18,6 +18,7 @@ from edition.readers.tei_apparatus import Readings
 from edition.readers.tei_breaks import join_words
 from edition.readers.tei_gaps import is_lost, place_gaps, size_of
 from edition.readers.tei_layer import TYPES, Layer, local_name
+from edition.readers.tei_references import division, is_numbered, reference_attributes, reference_point
 from edition.readers.tei_words import TokenSpaces
 from edition.readers.xml_places import XmlPlaces
 from edition.xml.namespaces import TEI, XML_ID
@@ -26,14 +27,15 @@ from edition.xml.parse import parse_document
 _TEI = f"{{{TEI}}}"
 #: Elements that are parts of the text of a kind of their own.
 KINDS: Mapping[str, Kind] = {
-    "lg": Kind.STANZA, "l": Kind.VERSE, "sp": Kind.SPEECH, "speaker": Kind.SPEAKER, "stage": Kind.STAGE,
+    "ab": Kind.ANONYMOUS, "lg": Kind.STANZA, "l": Kind.VERSE, "sp": Kind.SPEECH, "speaker": Kind.SPEAKER,
+    "stage": Kind.STAGE,
     "list": Kind.LIST, "item": Kind.ITEM, "listBibl": Kind.BIBLIOGRAPHY, "table": Kind.TABLE, "row": Kind.ROW,
     "cell": Kind.CELL, "opener": Kind.OPENER, "closer": Kind.CLOSER, "dateline": Kind.DATELINE, "salute": Kind.SALUTE,
     "signed": Kind.SIGNED, "unclear": Kind.UNCLEAR, "supplied": Kind.SUPPLIED, "note": Kind.NOTE,
 }  # fmt: skip
 #: Further elements whose content is a paragraph of its own.
 _PARAGRAPH_NAMES = """
-    ab argument back body byline castItem castList div div1 div2 div3 div4 div5 div6 div7 docAuthor docDate docEdition
+    argument back body byline castItem castList div div1 div2 div3 div4 div5 div6 div7 docAuthor docDate docEdition
     docImprint docTitle epigraph floatingText front group p postscript text titlePage titlePart trailer
 """
 _PARAGRAPHS = frozenset(_PARAGRAPH_NAMES.split())
@@ -101,6 +103,7 @@ class _Walk:
     readings: Readings
     spaces: TokenSpaces
     is_in_choice: bool = False
+    has_divisions: bool = False  # whether a numbered division began
 
     def walk(self, root: etree._Element) -> Iterator[Event]:
         """The events of the whole file: what stands outside the chosen element is left out."""
@@ -154,6 +157,9 @@ class _Walk:
 
     def _inside(self, element: etree._Element, depth: int) -> Iterator[Event]:
         """The events of an element and what is in it. `depth`: the divisions around it."""
+        if begun := division(element, local_name(element), min(depth, _MAX_LEVEL), self.has_divisions):
+            self.has_divisions = True
+            yield begun
         opened = self._open(element, depth)
         yield from [opened] if opened else []
         only_elements = Rule.MARKUP if local_name(element) in _ELEMENTS_ONLY else None
@@ -228,12 +234,12 @@ class _Walk:
 
     def _open(self, element: etree._Element, depth: int) -> Open | None:
         """What begins with an element; nothing for one whose words only stand in the text around it."""
-        name, n = local_name(element), element.get("n", "")
+        name = local_name(element)
         if rule := _OPENING.get(name):
             return rule(element, depth)
         if kind := KINDS.get(name):
-            return Open(kind, n=n)
-        return Open(Kind.PARAGRAPH) if name in _PARAGRAPHS else None
+            return Open(kind, **reference_attributes(element, name))
+        return Open(Kind.PARAGRAPH, **reference_attributes(element, name)) if name in _PARAGRAPHS else None
 
 
 def _point(element: etree._Element, name: str) -> Event | None:
@@ -245,6 +251,9 @@ def _point(element: etree._Element, name: str) -> Event | None:
         return (
             Point(Kind.GAP, extent=element.get("extent", ""), size=size_of(element)) if is_lost(element) else Text("")
         )
+        return Point(Kind.GAP, extent=element.get("extent", ""))
+    if name == "milestone":
+        return reference_point(element)
     return Text(" ") if name == "space" else None
 
 
@@ -252,7 +261,8 @@ def _head(element: etree._Element, depth: int) -> Open:
     parent = element.getparent()
     if parent is not None and local_name(parent) == "figure":
         return Open(Kind.CAPTION)
-    return Open(Kind.HEADING, level=str(min(max(depth, 1), _MAX_LEVEL)))
+    later = any(local_name(e) == "head" for e in element.itersiblings(preceding=True)) and is_numbered(parent)
+    return Open(Kind.HEADING, level=str(min(max(depth + later, 1), _MAX_LEVEL)))
 
 
 def _quote(element: etree._Element, depth: int) -> Open:
