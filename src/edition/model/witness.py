@@ -52,6 +52,7 @@ class Kind(StrEnum):
     DELETED = "deleted"  # and kept: no part of the reading text
     UNCLEAR = "unclear"
     SUPPLIED = "supplied"  # by an editor
+    NAMED = "named"  # what a transcription marks as a name; `take_out_marks` makes it a mention
     BREAK = "break"  # of no length: a line, column or page begins
     CITATION = "citation"  # of a work, in a note
     AUTHOR = "author"
@@ -102,6 +103,10 @@ OUTSIDE_READING = frozenset({Kind.FURNITURE, Kind.NOTE, Kind.MARKER, Kind.NOTE_M
 INLINE = frozenset({Kind.FOREIGN, Kind.EMPHASIS, Kind.LINK, Kind.ADDED, Kind.UNCLEAR, Kind.SUPPLIED})
 
 
+#: Stretches that may be divided where a name begins or ends in them.
+DIVISIBLE = INLINE - {Kind.LINK}
+
+
 #: How words may be written: the values of the attribute `rend` of emphasis, several with blanks between them.
 RENDITIONS = (
     "italic",
@@ -121,15 +126,15 @@ RENDITIONS = (
 class Node:
     """A stretch [start, end) of a witness's text, in code points, and what it is.
 
-    `attributes` by kind: section and heading `level` (1 to 6) · list `type` (ordered, bulleted) · item, note,
-    noteMark `n` · paragraph `lost` (what it announces), `gap` (the id of the gap after it) ·
-    noteMark `target`, note `id` (a key that both share) ·
-    foreign `lang` · emphasis `rend` (words of RENDITIONS) · link `target` · verse, cell `n` · verse `rend` (indent) ·
-    item `level` (of nested lists, from 2) · row `role` (label: of headings) · paragraph `rend` (separator) · break
-    `unit` (line, column, page), `n`, `facs` (image), `break` (no: inside a word), `of` (page: a line of the page, not
-    of the author) · gap `extent` · added, deleted `hand` · furniture, section `type` · citation, entry `work` (the id
-    of a register entry) or `entry` (offset of the cited entry) · isbn `value` · extent `unit`. `id` is that of its
-    element in the witness's TEI; parts that nobody cites have none.
+    `attributes` by kind: section and heading `level` (1 to 6) · list `type` (ordered, bulleted) · item, note, noteMark
+    `n` · paragraph `lost` (what it announces), `gap` (the id of the gap after it) · noteMark `target`, note `id` (a key
+    that both share) · foreign `lang` · emphasis `rend` (words of RENDITIONS) · link `target` · verse, cell `n` · verse
+    `rend` (indent) · item `level` (of nested lists, from 2) · row `role` (label: of headings) · paragraph `rend`
+    (separator) · break `unit` (line, column, page), `n`, `facs` (image), `break` (no: inside a word), `of` (page: a
+    line of the page, not of the author) · gap `extent` · added, deleted `hand` · furniture, section `type` · citation,
+    entry `work` (the id of a register entry) or `entry` (offset of the cited entry) · isbn `value` · extent `unit` ·
+    named: what `TranscribedMark` has. `id` is that of its element in the witness's TEI; parts that nobody cites have
+    none.
     """
 
     kind: Kind

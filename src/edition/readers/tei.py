@@ -10,11 +10,13 @@ from dataclasses import dataclass
 from lxml import etree
 
 from edition.model import Kind, Rule
+from edition.model.transcribed import NAMING
 from edition.readers.events import At, Close, Event, Open, Out, Point, Text
 from edition.readers.options import ReaderOptions
 from edition.readers.source_file import SourceFile
 from edition.readers.structure import Refusal
 from edition.readers.tei_gaps import place_gaps
+from edition.readers.tei_names import is_register, open_named
 from edition.readers.xml_places import XmlPlaces
 from edition.xml.namespaces import TEI, XML_ID
 from edition.xml.parse import parse_document
@@ -142,14 +144,16 @@ class _Walk:
         elif point := _point(child, name):
             yield point
             yield from self._out(child, Rule.METADATA)  # a description of what is lost, or of the break
-        elif name in LEFT_OUT:
-            yield from self._out(child, LEFT_OUT[name])
+        elif name in LEFT_OUT or is_register(child):
+            yield from self._out(child, LEFT_OUT.get(name, Rule.REGISTER))
         else:
             yield from self._inside(child, depth + name.startswith("div"))
 
     def _open(self, element: etree._Element, depth: int) -> Open | None:
         """What begins with an element; nothing for one whose words only stand in the text around it."""
         name, n = _name(element), element.get("n", "")
+        if name in NAMING:
+            return open_named(element, name, self.places.text(element))
         if rule := _OPENING.get(name):
             return rule(element, depth)
         if kind := KINDS.get(name):
