@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from edition.annotate.apply_decisions import apply_decisions
 from edition.annotate.citations import CitedWorks, insert_bibliography_parts, read_bibliography
 from edition.annotate.marking import annotate
-from edition.annotate.transcribed_names import HerMarks, divide_for, mentions_of_marks, without_entry
+from edition.annotate.transcribed_names import HerMarks, divide_for, mentions_of_marks, not_of_a_register, without_entry
 from edition.model import Finding, Mention, Register, Witness
 from edition.model.decision import Decision
 from edition.model.transcribed import Resolver, take_out_marks
@@ -60,7 +60,7 @@ def annotation_of(
     titles = [title for title in cited.titles if not hers.at(title.start, title.end)]
     kept = [m for m in mentions if m.hers or not any(t.start < m.end and m.start < t.end for t in titles)]
     all_mentions = tuple(sorted((*kept, *titles), key=lambda m: (m.start, -m.end)))
-    unknown = without_entry(all_mentions, witness.text, witness.siglum, witness.seed.path)
+    unknown = [*without_entry(all_mentions, witness), *not_of_a_register(marks, all_mentions, witness)]
     found = tuple(sorted((*findings, *cited.findings, *unknown), key=lambda f: f.position))
     witness = replace(witness, root=divide_for(witness.root, all_mentions))
     made = insert_bibliography_parts(witness, cited, all_mentions)

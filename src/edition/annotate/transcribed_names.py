@@ -9,7 +9,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from edition.model import Finding, Mention, MentionKind, Node, Position, Register, Severity
+from edition.model import Finding, Mention, MentionKind, Node, Position, Register, Severity, Witness
+from edition.model.finding import count_of
+from edition.model.register import is_transcribed
 from edition.model.seed import Siglum
 from edition.model.transcribed import MarkedStretch, Resolver, TranscribedMark
 from edition.model.witness import DIVISIBLE, OUTSIDE_READING
@@ -193,15 +195,18 @@ class HerMarks:
         return tuple(mention for group in self.groups for mention in group.completed(text))
 
     def conflicts(self, text: str, siglum: Siglum, path: str) -> Iterator[Finding]:
-        """E393 where the words of a date say another day, E394 where the form is that of another entry."""
-        for group in self.groups:
-            for hers in group.mentions:
-                for ours in group.ours:
-                    if said := _contradiction(hers, ours):
-                        words = " ".join(text[hers.start : hers.end].split())
-                        code = "E393" if hers.value else "E394"
-                        told = f"{siglum}: «{words}»: the transcription {said}; the transcription stands"
-                        yield Finding(code, Severity.WARNING, told, place_of(hers, path))
+        """E393 where the words of a date say another day, E394 (once for two entries) where a form of the edition's
+        register means another entry."""
+        told: set[tuple[str, str]] = set()
+        for hers, ours in ((h, o) for group in self.groups for h in group.mentions for o in group.ours):
+            said = _contradiction(hers, ours)
+            if not said or (hers.ref and (hers.ref, ours.ref) in told):
+                continue
+            told.add((hers.ref, ours.ref))
+            words = " ".join(text[hers.start : hers.end].split())
+            code = "E393" if hers.value else "E394"
+            message = f"{siglum}: «{words}»: the transcription {said}; the transcription stands"
+            yield Finding(code, Severity.WARNING, message, place_of(hers, path))
 
 
 def _contradiction(hers: Mention, ours: Mention) -> str:
@@ -211,7 +216,9 @@ def _contradiction(hers: Mention, ours: Mention) -> str:
     if hers.value and ours.value and hers.start <= ours.start and ours.end <= hers.end and _excludes(hers, ours):
         return f"has {hers.value.iso}, the words say {ours.value.iso}"
     is_same = (hers.start, hers.end) == (ours.start, ours.end)
-    return f"means {hers.ref}, but {ours.rule}" if hers.ref and is_same and hers.ref != ours.ref else ""
+    if not (hers.ref and is_same) or hers.ref == ours.ref or is_transcribed(ours.ref):
+        return ""
+    return f"means {hers.ref}, but {ours.rule}"
 
 
 def _may_link(mention: Mention, inside: Sequence[Mention]) -> bool:
@@ -242,15 +249,31 @@ def place_of(mention: Mention, path: str) -> Position:
     return Position(path, mention.mark.line if mention.mark else 0)
 
 
-def without_entry(mentions: Sequence[Mention], text: str, siglum: Siglum, path: str) -> Iterator[Finding]:
+def not_of_a_register(
+    marks: Sequence[MarkedStretch], mentions: Sequence[Mention], witness: Witness
+) -> Iterator[Finding]:
+    """E396, once a witness, for marks that are no mentions: they say neither what they name nor which entry."""
+    there = {(m.start, m.end) for m in mentions if m.hers}
+    lost = [one for one in marks if (one.start, one.end) not in there and one.mark.kind is None]
+    if lost:
+        words = " ".join(witness.text[lost[0].start : lost[0].end].split())
+        said = (
+            f"{witness.siglum}: {count_of(len(lost), 'mark')} of names such as {said_by(lost[0].mark)}«{words}» "
+            "without a type and without an entry; they name nothing in the edition"
+        )
+        yield Finding("E396", Severity.ADVICE, said, Position(witness.seed.path, lost[0].mark.line))
+
+
+def without_entry(mentions: Sequence[Mention], witness: Witness) -> Iterator[Finding]:
     """E390 for each name and each pointer of a transcription that has no entry, told once; E395 for values of dates
     that no calendar has."""
     told: set[str] = set()
+    siglum, path = witness.siglum, witness.seed.path
     for mention in mentions:
         mark = mention.mark
         if mark is None:
             continue
-        words = " ".join(text[mention.start : mention.end].split())
+        words = " ".join(witness.text[mention.start : mention.end].split())
         if mark.unread:
             said = f"{siglum}: «{words}»: {mark.unread} is no day, month or year of the calendar; the date has no value"
             yield Finding("E395", Severity.WARNING, said, place_of(mention, path))

@@ -9,7 +9,7 @@ from edition.xml.namespaces import XML_ID, tei
 
 _REGISTERS = ("listNym", "listRelation", *(row.list for row in KINDS if row.kind is not EntryKind.WORK))
 _LISTS = frozenset(map(tei, _REGISTERS))
-_BESIDE_LISTS = frozenset(map(tei, ("head", "pb", "lb", "milestone")))
+_BESIDE_LISTS = frozenset(map(tei, ("listBibl", "head", "pb", "lb", "milestone")))
 _DATES = ("when", "from", "to", "notBefore", "notAfter")
 _COPIED = ("ref", "key", "type", "cert")
 
@@ -32,7 +32,7 @@ def open_named(element: etree._Element, name: str, at: At) -> Open | None:
 
 def is_register(element: etree._Element) -> bool:
     """Whether an element is a list of persons, places …, or a division that has nothing else, with its headings: what
-    stands beside the text also where it stands in it."""
+    stands beside the text also where it stands in it. A bibliography beside such lists is one of them."""
     if element.tag in _LISTS:
         return True
     children = [child for child in element if isinstance(child.tag, str)]

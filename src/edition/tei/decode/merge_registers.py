@@ -5,11 +5,12 @@ register of the edition says, stands; nothing in a file is changed.
 """
 
 import re
+import unicodedata
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-from edition.model import Entry, EntryKind, Finding, Form, Position, Register, Severity, Source, Statement
+from edition.model import LABEL, Entry, EntryKind, Finding, Form, Position, Register, Severity, Source, Statement
 from edition.model.identifiers import address_key, identifier
 from edition.model.register import transcribed_id
 from edition.model.seed import Siglum
@@ -19,6 +20,7 @@ from edition.tei.decode.transcribed_registers import TranscribedRegister
 _DATED = ("birth", "death")
 _IDENTIFIERS = ("wikidata", "gnd", "viaf", "geonames", "ISBN")
 _SOURCE = "source"
+_SHOWN = 3  # entries of one name that a question lists
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +67,7 @@ def merge_registers(
     findings += _questions(people, register)
     own = {p.own.id: _with_forms(p) for p in people if p.own}
     new = tuple(_new_entry(p) for p in people if p.own is None)
-    entries = [*(own.get(entry.id, entry) for entry in register), *new]
+    entries = [*(own.get(entry.id, entry) for entry in register), *map(_findable, new)]
     ids = {id(one): person.id for person in people for one in person.hers}
     resolvers = {
         siglum: _resolver(siglum, register, files.get(siglum), outside.get(siglum), ids)
@@ -248,12 +250,14 @@ def _name(people: Sequence[_Person], register: Register) -> None:
 
 def _plain_id(person: _Person) -> str:
     first = person.hers[0]
-    name = (first.name or first.entry.id).removeprefix(f"{person.kind.prefix}-")
-    return transcribed_id(person.kind, name or first.entry.id.partition("-")[2])
+    name = _slug((first.name or first.entry.id).removeprefix(f"{person.kind.prefix}-"))
+    return transcribed_id(person.kind, name)
 
 
 def _slug(words: str) -> str:
-    return re.sub(r"[^\w.-]+", "-", words.rpartition("/")[2].removesuffix(".xml")).strip("-") or "x"
+    """Words as a part of an id: plain letters, digits and hyphens."""
+    letters = unicodedata.normalize("NFKD", words.rpartition("/")[2].removesuffix(".xml"))
+    return re.sub(r"[^A-Za-z0-9]+", "-", letters.encode("ascii", "ignore").decode()).strip("-") or "x"
 
 
 def _contradictions(person: _Person) -> Iterator[Finding]:
@@ -284,18 +288,20 @@ def _agree(one: Entry, other: Entry, kind: str) -> bool:
 
 
 def _questions(people: Sequence[_Person], register: Register) -> Iterator[Finding]:
-    """E391 for each two entries that have the name of an entry in common, and nothing that says that they are one."""
-    named: dict[tuple[EntryKind, str], list[str]] = {}
+    """E391 for each name that several entries have, and nothing that says that they are one; told once a name."""
+    named: dict[tuple[EntryKind, str], list[tuple[str, TranscribedEntry | None]]] = {}
     for entry in register:
-        named.setdefault((entry.kind, entry.name.casefold()), []).append(entry.id)
+        named.setdefault((entry.kind, entry.name.casefold()), []).append((entry.id, None))
     for person in people:
         if person.own is None:
-            names = dict.fromkeys(one.entry.name.casefold() for one in person.hers)
-            others = dict.fromkeys(other for name in names for other in named.get((person.kind, name), ()))
-            if others:
-                yield _question(person.hers[0], f"the name is that of {', '.join(others)}, too")
-            for name in names:
-                named.setdefault((person.kind, name), []).append(str(person.hers[0]))
+            for name in dict.fromkeys(one.entry.name.casefold() for one in person.hers):
+                named.setdefault((person.kind, name), []).append((str(person.hers[0]), person.hers[0]))
+    for bearers in named.values():
+        first = next((one for _, one in bearers if one is not None), None)
+        others = [said for said, one in bearers if one is not first]
+        if first is not None and others:
+            more = f" and {len(others) - _SHOWN} more" if len(others) > _SHOWN else ""
+            yield _question(first, f"the name is that of {', '.join(others[:_SHOWN])}{more}, too")
 
 
 def _question(one: TranscribedEntry, what: str) -> Finding:
@@ -307,6 +313,12 @@ def _question(one: TranscribedEntry, what: str) -> Finding:
 
 
 # -- entries
+
+
+def _findable(entry: Entry) -> Entry:
+    """The entry for finding names in texts: «unknown», «der Vater» are no names, though an entry has no other."""
+    forms = (replace(form, kind=LABEL) if form.text[0].islower() else form for form in entry.forms)
+    return replace(entry, forms=tuple(forms))
 
 
 def _with_forms(person: _Person) -> Entry:

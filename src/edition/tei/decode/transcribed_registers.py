@@ -7,7 +7,7 @@ from typing import Any
 
 from lxml import etree
 
-from edition.model import Entry, EntryKind, MentionKind
+from edition.model import Entry, EntryKind, Form, MentionKind
 from edition.model.transcribed import TranscribedEntry, date_of
 from edition.tei.decode.foreign_registers import entry_of
 from edition.tei.decode.registers import KnownSources
@@ -18,6 +18,7 @@ _HOLDERS = frozenset(map(tei, ("particDesc", "settingDesc", "standOff", "place",
 _HAND = tei("handNote")
 _ELEMENTS = {**ENTRIES, _HAND: (EntryKind.PERSON, tei(MentionKind.PERSON.value))}
 _ANY = "(.*)"
+_TAKEN = ("pseud", "alias", "nick", "stage", "pen")
 _LEVELS = ("m", "a", "j", "s", "u")
 
 
@@ -54,16 +55,31 @@ def named_in(register: TranscribedRegister, pointed: Collection[str], texts: Col
     def is_named(one: TranscribedEntry) -> bool:
         if one.name in pointed or any(re.split("[:/]", said)[-1] in pointed for said in one.same):
             return True
-        forms = [form.text for form in one.entry.forms if words.issuperset(re.findall(r"\w+", form.text))]
+        names = [form.text for form in one.entry.forms if not form.text[0].islower()]
+        forms = [name for name in names if words.issuperset(re.findall(r"\w+", name))]
         return any(form in text for form in forms for text in spaced)
 
     return replace(register, entries=tuple(filter(is_named, register.entries)))
 
 
 def _sound(entry: Entry) -> Entry:
-    """The entry without dates that no calendar has, and without a level that is none."""
-    statements = tuple(s for s in entry.statements if s.value is None or date_of(s.value.w3c)[0])
-    return replace(entry, statements=statements, level=entry.level if entry.level in _LEVELS else "")
+    """The entry as it can be used: without dates that no calendar has, levels that are none, and forms that say too
+    little to find a person by: a forename alone, the name of a birth."""
+    statements = tuple(
+        s
+        for s in entry.statements
+        if (s.value is None or date_of(s.value.w3c)[0]) and (s.kind != "coordinates" or entry.kind is EntryKind.PLACE)
+    )
+    level = entry.level if entry.level in _LEVELS else ""
+    main, *others = entry.forms if entry.kind is EntryKind.PERSON else [replace(f, surname="") for f in entry.forms]
+    forms = (main, *(form for form in others if _is_sufficient(form, main, entry.kind)))
+    return replace(entry, forms=forms, statements=statements, level=level)
+
+
+def _is_sufficient(form: Form, main: Form, kind: EntryKind) -> bool:
+    """Whether a form besides the main one means the entry: of a person more than one word, or a name that was taken."""
+    is_partial = kind is EntryKind.PERSON and " " not in form.text and " " in main.text
+    return not is_partial or form.text == main.surname or form.kind.startswith(_TAKEN)
 
 
 def _is_entry(element: etree._Element, pointed: Collection[str]) -> bool:
@@ -77,8 +93,11 @@ def _is_entry(element: etree._Element, pointed: Collection[str]) -> bool:
 
 
 def _same(element: etree._Element) -> Iterator[str]:
-    """The addresses of the same thing elsewhere, and the identifiers of an entry; one with a type as `type:words`."""
+    """The addresses of the same thing elsewhere, and the identifiers of an entry; one with a type as `type:words`. A
+    label in @n, by which a @key may name it, stands for itself alone."""
     yield from element.get("sameAs", "").split()
+    if (label := element.get("n", "")) and not set(label) & set("#:/"):
+        yield label
     for idno in element.iterchildren(tei("idno")):
         words, said = text_of(idno), idno.get("subtype") or idno.get("type") or ""
         if words and said != "source":
