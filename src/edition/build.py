@@ -8,12 +8,13 @@ from edition.export.downloads import all_exports, downloads, files_of, offer
 from edition.export.ledger import ledger_files
 from edition.export.source import ExportSource
 from edition.invariants import prove
-from edition.model import Finding
+from edition.model import EntryKind, Finding
 from edition.project.check_targets import check_replaceable
 from edition.project.config import Config, read_source_date_epoch
 from edition.project.generated_paths import FAILED, expected_targets
 from edition.project.label_languages import LANGUAGES
 from edition.project.messages import load_messages
+from edition.project.ownership import STAMP
 from edition.project.retired_ids import append_rows, find_retired_ids, read_successors
 from edition.project.sources import read_bytes
 from edition.project.staging import Output, open_staging
@@ -23,6 +24,7 @@ from edition.publish.print.books import EDITION, MADE_BY, PARALLEL, publish_book
 from edition.publish.print.print_source import Copy
 from edition.publish.site.pages import Frame, SiteSource, publish_site, schema_files
 from edition.stages import OUTPUTS, Built, Documents, Progress, Sources, Stages, Tree, make_documents, read_sources
+from edition.tei.encode.witness_registers import FOLDER
 from edition.validate.document import validate_document
 from edition.validate.pointers import find_dead_pointers
 from edition.version import VERSION
@@ -51,6 +53,7 @@ def build(
         built.findings = (*documents.findings, *check_documents(sources, documents))
     with open_staging(root) as out:
         out.write_all(documents.files, "tei")
+        write_witness_registers(out, sources)
         table = retired_table(sources.config, documents.files)
         if table:
             out.write("tei/ids.tsv", table.encode("utf-8"))
@@ -166,6 +169,14 @@ def retired_table(config: Config, files: Mapping[str, bytes]) -> str:
             old = parse_document(read_bytes(root, f"tei/{path}"), path).root
             rows += list(find_retired_ids(path, old, parse_document(data, path).root))
     return append_rows(table, rows) if rows or table else ""
+
+
+def write_witness_registers(out: Output, sources: Sources) -> None:
+    """The registers of the entries that transcriptions alone have; where there are none, old ones go."""
+    files = {r.path.removeprefix("tei/"): r.data for r in sources.registers if r.path.startswith(f"tei/{FOLDER}/")}
+    out.write_all(files, "tei")
+    for kind in () if files else EntryKind:
+        out.discard(f"tei/{FOLDER}/{kind.value}.xml", STAMP)
 
 
 def write_results(

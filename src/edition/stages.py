@@ -21,6 +21,7 @@ from edition.model import (
     Entry,
     EntryKind,
     Finding,
+    Kind,
     Position,
     Register,
     Relation,
@@ -32,6 +33,7 @@ from edition.model import (
 from edition.model.decision import Decision
 from edition.model.disagreement import Disagreement
 from edition.model.identify import Identified, Marks, identify, identify_disagreements, marks_of
+from edition.model.transcribed import pointed_names
 from edition.model.vocabulary import Vocabulary
 from edition.project.config import Config, WitnessOptions, check_sigla, read_config
 from edition.project.decisions import FILE_NAME as DECISIONS
@@ -41,7 +43,7 @@ from edition.project.ownership import stamp
 from edition.project.page_files import is_several, joined_path, pack_pages, page_paths, read_pages
 from edition.project.reading_options import reading_keys
 from edition.project.sources import read_bytes
-from edition.project.tei_options import tei_keys
+from edition.project.tei_options import TeiKeys, tei_keys
 from edition.project.word_lists import read_vocabulary
 from edition.readers.cross_witness import reconcile_structures
 from edition.readers.options import ReaderOptions, TableColumns
@@ -50,12 +52,15 @@ from edition.readers.source_file import SourceFile
 from edition.readers.tei_breaks import DOUBTFUL_BREAK, WORD
 from edition.readers.tei_witnesses import READER as TEI_READER
 from edition.readers.tei_witnesses import divide, layer_options
+from edition.tei.decode.merge_registers import MergedRegisters, merge_registers
 from edition.tei.decode.registers import read_register, read_relations
+from edition.tei.decode.transcribed_registers import TranscribedRegister, named_in, read_transcribed
 from edition.tei.encode.disagreements import disagreement_list, place_in
 from edition.tei.encode.edition import encode_edition
 from edition.tei.encode.header import Imprint
 from edition.tei.encode.statements import UnmatchedQuotation, statement_links
 from edition.tei.encode.witness import encode_witness
+from edition.tei.encode.witness_registers import witness_registers
 from edition.version import VERSION
 from edition.xml.parse import Document, parse_document
 from edition.xml.writer import serialize
@@ -75,6 +80,7 @@ class Sources:
     register: Register
     decisions: tuple[Decision, ...] = ()
     vocabulary: Vocabulary | None = None
+    merged: MergedRegisters = field(default_factory=lambda: MergedRegisters(Register()))
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,11 +139,44 @@ def read_sources(root: Path, progress: Progress = lambda _: None) -> Sources:
             entries += read_register(data, path)
             relations += read_relations(data, path)
             documents.append(parse_document(data, path))
-    register = _register(entries, relations)
     sigla = [w.siglum for w in witnesses]
     check_sigla(config, sigla)
+    merged = with_transcribed(_register(entries, relations), witnesses, config)
+    register = merged.register
     decisions = read_decisions(root, register, sigla)
-    return Sources(config, witnesses, tuple(documents), register, decisions, read_vocabulary(root, config))
+    words = read_vocabulary(root, config)
+    sources = Sources(config, witnesses, tuple(documents), register, decisions, words, merged)
+    made = witness_registers(merged.new, imprint_of(sources))
+    files = {f"tei/{path}": stamp(f"tei/{path}", data) for path, data in made.items()}
+    return replace(sources, registers=(*documents, *(parse_document(data, path) for path, data in files.items())))
+
+
+def with_transcribed(register: Register, witnesses: Sequence[Witness], config: Config) -> MergedRegisters:
+    """The registers with the entries that transcriptions have, in their files or in those that `[tei]` names beside
+    them. InputError when a named file has no entry."""
+    pointed = {name for w in witnesses for name in pointed_names(w)}
+    files: dict[str, TranscribedRegister] = {}
+    own: dict[Siglum, TranscribedRegister] = {}
+    outside: dict[Siglum, TranscribedRegister] = {}
+    texts = tuple(w.text for w in witnesses)
+    given = {one.siglum: one for one in config.witnesses}
+    for witness in witnesses:
+        if witness.reader != "tei":
+            continue
+        path = witness.seed.path
+        if path not in files:
+            root = parse_document(read_bytes(config.root, path), path).root
+            files[path] = read_transcribed(root, path, pointed, witness.siglum)
+        own[witness.siglum] = files[path]
+        keys = given[witness.source].tei if witness.source in given else TeiKeys()
+        if beside := tei_keys(keys, config.tei).personography:
+            if beside not in files:
+                read = read_transcribed(parse_document(read_bytes(config.root, beside), beside).root, beside, pointed)
+                if not read.entries:
+                    raise InputError(f"{beside}: holds no entries with names (personography)")
+                files[beside] = named_in(read, pointed, texts)
+            outside[witness.siglum] = files[beside]
+    return merge_registers(register, own, outside)
 
 
 def _register(entries: Sequence[Entry], relations: Sequence[Relation]) -> Register:
@@ -239,13 +278,13 @@ def make_documents(sources: Sources, stage: "Stages | None" = None) -> Documents
     stage = stage or Stages(Built(), lambda name: None)
     witnesses = sources.witnesses
     imprint = imprint_of(sources)
-    findings = [f for w in witnesses for f in w.findings]
+    findings = [*(f for w in witnesses for f in w.findings), *sources.merged.findings]
     with stage("marking names and dates"):
         annotations = annotations_of(sources)
     findings += stale_decisions(sources, annotations.values())
     mentions = {siglum: annotation.mentions for siglum, annotation in annotations.items()}
     findings += [f for annotation in annotations.values() for f in annotation.findings]
-    marks = {w.siglum: marks_of(w, mentions[w.siglum]) for w in witnesses}
+    marks = {s: marks_of(annotation.witness, mentions[s]) for s, annotation in annotations.items()}
     with stage("collating"):
         columns, found = align_witnesses(sources, marks)
         apparatus = apparatus_of(columns, [w.siglum for w in witnesses])
@@ -301,7 +340,7 @@ def _report_unmatched(one: UnmatchedQuotation) -> Finding:
 def annotations_of(sources: Sources) -> Mapping[Siglum, Annotation]:
     """What is found in every witness, with the editor's decisions applied."""
     given = (sources.register, sources.decisions, sources.vocabulary)
-    return {w.siglum: annotation_of(w, *given) for w in sources.witnesses}
+    return {w.siglum: annotation_of(w, *given, sources.merged.resolvers.get(w.siglum)) for w in sources.witnesses}
 
 
 def stale_decisions(sources: Sources, annotations: Iterable[Annotation]) -> list[Finding]:
@@ -330,4 +369,5 @@ def imprint_of(sources: Sources) -> Imprint:
         one.url,
         VERSION,
         bool(sources.decisions),
+        any(node.kind is Kind.NAMED for witness in sources.witnesses for node in witness.root.walk()),
     )

@@ -16,7 +16,7 @@
   <!-- The page and anchor of a register entry: `registers/persons.xml#pers-x` is `persons.html#pers-x`. -->
   <xsl:function name="f:entry" visibility="public" as="xs:string">
     <xsl:param name="ref" as="xs:string"/>
-    <xsl:sequence select="replace($ref, '^(\.\./)?registers/(\w+)\.xml', '$2.html')"/>
+    <xsl:sequence select="replace($ref, '^(\.\./)?(witness-)?registers/(\w+)\.xml', '$3.html')"/>
   </xsl:function>
 
   <xsl:function name="f:words" visibility="public" as="xs:integer">

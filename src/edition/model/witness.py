@@ -57,6 +57,7 @@ class Kind(StrEnum):
     CHOICE = "choice"  # words for which the other layer of a transcription has others
     EXPANDED = "expanded"  # letters of an abbreviation that an editor wrote out
     WORD = "word"  # that the source marks as one word; in the structure of a reader alone
+    NAMED = "named"  # what a transcription marks as a name; `take_out_marks` makes it a mention
     BREAK = "break"  # of no length: a line, column or page begins
     CITATION = "citation"  # of a work, in a note
     AUTHOR = "author"
@@ -110,6 +111,10 @@ INLINE = frozenset(
 )
 
 
+#: Stretches that may be divided where a name begins or ends in them.
+DIVISIBLE = INLINE - {Kind.LINK}
+
+
 #: How words may be written: the values of the attribute `rend` of emphasis, several with blanks between them.
 RENDITIONS = (
     "italic",
@@ -139,7 +144,7 @@ class Node:
     `unit` (line, column, page), `n`, `facs` (image), `break` (no: inside a word), `of` (page: a line of the page, not
     of the author) · gap `extent`, `size` (in
     characters) · added, deleted `hand`, `place` · choice `type` (sic, orig, abbr), `other` (the words of the other
-    layer), `layer` (diplomatic, normalised: whose the words of the text are) ·
+    layer), `layer` (diplomatic, normalised: whose the words of the text are) · named: what `TranscribedMark` has ·
     furniture, section `type` · citation, entry `work` (the id
     of a register entry) or `entry` (offset of the cited entry) · isbn `value` · extent `unit`. `id` is that of its
     element in the witness's TEI; parts that nobody cites have none.

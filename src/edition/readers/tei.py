@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from lxml import etree
 
 from edition.model import Kind, Rule
+from edition.model.transcribed import NAMING
 from edition.readers.events import Close, Event, Open, Out, Point, Text
 from edition.readers.options import ReaderOptions
 from edition.readers.source_file import SourceFile
@@ -18,6 +19,7 @@ from edition.readers.tei_apparatus import Readings
 from edition.readers.tei_breaks import join_words
 from edition.readers.tei_gaps import is_lost, place_gaps, size_of
 from edition.readers.tei_layer import TYPES, Layer, local_name
+from edition.readers.tei_names import is_register, open_named
 from edition.readers.tei_references import division, is_numbered, reference_attributes, reference_point
 from edition.readers.tei_words import TokenSpaces
 from edition.readers.xml_places import XmlPlaces
@@ -188,8 +190,8 @@ class _Walk:
         elif point := _point(child, name):
             yield point
             yield from self._out(child, Rule.METADATA)  # a description of what is lost, or of the break
-        elif name in LEFT_OUT:
-            yield from self._out(child, LEFT_OUT[name])
+        elif name in LEFT_OUT or is_register(child):
+            yield from self._out(child, LEFT_OUT.get(name, Rule.REGISTER))
         elif not self.layer.reads(child):
             yield from self._unread(child, name)
         elif name == "choice" or (name in ("ex", "am") and not self.is_in_choice):
@@ -235,6 +237,8 @@ class _Walk:
     def _open(self, element: etree._Element, depth: int) -> Open | None:
         """What begins with an element; nothing for one whose words only stand in the text around it."""
         name = local_name(element)
+        if name in NAMING:
+            return open_named(element, name, self.places.text(element))
         if rule := _OPENING.get(name):
             return rule(element, depth)
         if kind := KINDS.get(name):

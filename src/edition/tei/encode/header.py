@@ -9,7 +9,7 @@ from edition.model.account import Account
 from edition.model.correspondence import Letter
 from edition.project.config_checks import is_address
 from edition.tei.encode.letter_descriptions import write_letters
-from edition.tei.encode.marks import EDITOR, PROGRAM
+from edition.tei.encode.marks import EDITOR, PROGRAM, TRANSCRIPTION
 from edition.xml.writer import Writer, character_id
 
 LANGUAGES = {"en": "English", "ru": "Russian", "de": "German", "fr": "French", "es": "Spanish", "la": "Latin"}
@@ -29,6 +29,7 @@ class Imprint:
     url: str = ""
     program: str = "0"  # the version of the program
     decided: bool = False  # whether the editor made decisions (decisions.toml)
+    transcribed: bool = False  # whether names are marked in the transcriptions of witnesses
 
 
 #: The method of an apparatus inside the text (TEI P5, 13.2); by the other methods it is outside.
@@ -58,7 +59,7 @@ def witness_header(
             with out.element("sourceDesc"):
                 _source(out, witness)
         with out.element("encodingDesc"):
-            _program(out, imprint)
+            write_program(out, imprint)
             with out.element("editorialDecl"):
                 for name, words in _principles(witness).items():
                     with out.element(name):
@@ -102,7 +103,7 @@ def edition_header(
                 for witness in witnesses:
                     _witness(out, witness, ids[witness.siglum])
         with out.element("encodingDesc"):
-            _program(out, imprint)
+            write_program(out, imprint)
             with out.element("editorialDecl"):
                 for name, words in EDITION_PRINCIPLES.items():
                     with out.element(name):
@@ -202,6 +203,10 @@ def _title(out: Writer, imprint: Imprint, title: str) -> None:
                 out.leaf("resp", "decisions on names and dates (decisions.toml)")
                 for editor in imprint.editors or ("The editors",):
                     out.leaf("persName", editor)
+        if imprint.transcribed:
+            with out.element("respStmt", {"xml_id": TRANSCRIPTION}):
+                out.leaf("resp", "names and dates as the transcriptions of the witnesses mark them")
+                out.leaf("persName", "The transcribers")
 
 
 def _publication(out: Writer, imprint: Imprint, licence: str, excepted: Sequence[str] = ()) -> None:
@@ -297,7 +302,8 @@ def _witness(out: Writer, witness: Witness, name: str) -> None:
             out.leaf("note", UNKNOWN_RIGHTS, {"type": "rights"})
 
 
-def _program(out: Writer, imprint: Imprint) -> None:
+def write_program(out: Writer, imprint: Imprint) -> None:
+    """The program that wrote the file."""
     with (
         out.element("appInfo"),
         out.element("application", {"xml_id": PROGRAM, "ident": "variorum", "version": imprint.program}),
