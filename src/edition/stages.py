@@ -37,6 +37,7 @@ from edition.project.decisions import read_decisions
 from edition.project.languages import structure_words
 from edition.project.ownership import stamp
 from edition.project.page_files import is_several, joined_path, pack_pages, page_paths, read_pages
+from edition.project.page_images import WitnessPages, images_of
 from edition.project.reading_options import reading_keys
 from edition.project.sources import read_bytes
 from edition.project.tei_options import tei_keys
@@ -70,6 +71,8 @@ class Sources:
     register: Register
     decisions: tuple[Decision, ...] = ()
     vocabulary: Vocabulary | None = None
+    pages: Mapping[Siglum, WitnessPages] = field(default_factory=dict)
+    findings: tuple[Finding, ...] = ()  # of all witnesses together
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,7 +133,9 @@ def read_sources(root: Path, progress: Progress = lambda _: None) -> Sources:
             documents.append(parse_document(data, path))
     register = _register(entries, relations)
     decisions = read_decisions(root, register, config.sigla)
-    return Sources(config, witnesses, tuple(documents), register, decisions, read_vocabulary(root, config))
+    pages, found = images_of(config, witnesses)
+    vocabulary = read_vocabulary(root, config)
+    return Sources(config, witnesses, tuple(documents), register, decisions, vocabulary, pages, found)
 
 
 def _register(entries: Sequence[Entry], relations: Sequence[Relation]) -> Register:
@@ -197,6 +202,7 @@ def make_documents(sources: Sources, stage: "Stages | None" = None) -> Documents
     witnesses = sources.witnesses
     imprint = imprint_of(sources)
     findings = [f for w in witnesses for f in w.findings]
+    findings += [*(f for pages in sources.pages.values() for f in pages.findings), *sources.findings]
     with stage("marking names and dates"):
         annotations = annotations_of(sources)
     findings += stale_decisions(sources, annotations.values())

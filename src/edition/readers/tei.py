@@ -15,8 +15,10 @@ from edition.readers.options import ReaderOptions
 from edition.readers.source_file import SourceFile
 from edition.readers.structure import Refusal
 from edition.readers.tei_gaps import place_gaps
+from edition.readers.tei_images import TeiImages
+from edition.readers.tei_texts import choose_text
 from edition.readers.xml_places import XmlPlaces
-from edition.xml.namespaces import TEI, XML_ID
+from edition.xml.namespaces import TEI
 from edition.xml.parse import parse_document
 
 _TEI = f"{{{TEI}}}"
@@ -30,7 +32,7 @@ KINDS: Mapping[str, Kind] = {
 #: Further elements whose content is a paragraph of its own.
 _PARAGRAPH_NAMES = """
     ab argument back body byline castItem castList div div1 div2 div3 div4 div5 div6 div7 docAuthor docDate docEdition
-    docImprint docTitle epigraph floatingText front group p postscript text titlePage titlePart trailer
+    docImprint docTitle epigraph floatingText front group p postscript text titlePage titlePart trailer zone
 """
 _PARAGRAPHS = frozenset(_PARAGRAPH_NAMES.split())
 #: Elements whose words are no part of the text of the witness -> the rule.
@@ -38,6 +40,8 @@ LEFT_OUT: Mapping[str, Rule] = {
     "teiHeader": Rule.METADATA, "facsimile": Rule.METADATA, "standOff": Rule.METADATA, "sourceDoc": Rule.ALTERNATIVE,
     "fw": Rule.RUNNING_HEAD, "del": Rule.DELETED, "figDesc": Rule.PICTURE, "metamark": Rule.MARKUP,
 }  # fmt: skip
+#: Zones of a transcribed surface that are no part of the text: numbers of leaves, stamps of a library.
+_ZONES_AROUND_TEXT = frozenset(("pagination", "foliation", "library", "header", "footer", "running-head", "stamp"))
 _BREAKS = {"lb": "line", "pb": "page", "cb": "column", "gb": "page"}
 #: The preferred child of `choice` (what the witness itself has) and of `app` (the lemma).
 PREFERRED = ("sic", "orig", "abbr", "lem")
@@ -59,28 +63,12 @@ _MAX_LEVEL = 6
 def read_tei(source: SourceFile, options: ReaderOptions) -> Iterable[Event] | Refusal:
     """The events of a TEI file. Refusal for a file without text, and for one with several of which none is named."""
     document = parse_document(source.data, source.path)
-    texts = _texts(document.root, options.part)
+    texts = choose_text(document.root, options.tei.text or options.part)
     if isinstance(texts, Refusal):
-        return texts
-    if not texts:
-        return Refusal(f"{document.position(document.root)}: it has no text element of TEI (namespace {TEI})")
-    return place_gaps(_Walk(XmlPlaces(document.root), texts[0]).walk(document.root))
-
-
-def _texts(root: etree._Element, part: str) -> Sequence[etree._Element] | Refusal:
-    """The element that is read: the one text of the file, or the part that the editor names by its xml:id."""
-    if part:
-        name = part.removeprefix("#")
-        found = [e for e in root.iter(etree.Element) if e.get(XML_ID) == name]
-        return found or Refusal(f'there is no element with xml:id="{name}" (part = "{part}")')
-    texts = [t for t in root.iter(f"{_TEI}text") if not any(a.tag == t.tag for a in t.iterancestors())]
-    if len(texts) < 2:
-        return texts
-    named = ", ".join(f'part = "#{t.get(XML_ID)}"' for t in texts if t.get(XML_ID))
-    advice = (
-        f"write {named}" if named else "give each an xml:id and name it as part, or put each into a file of its own"
+        return Refusal(f"{document.position(document.root)}: {texts.why}")
+    return place_gaps(
+        _Walk(XmlPlaces(document.root), texts[0], TeiImages(document.root), source.path).walk(document.root)
     )
-    return Refusal(f"the file has {len(texts)} texts; {advice}")
 
 
 @dataclass(slots=True)
@@ -89,13 +77,17 @@ class _Walk:
 
     places: XmlPlaces
     chosen: etree._Element
+    images: TeiImages
+    path: str
 
     def walk(self, root: etree._Element) -> Iterator[Event]:
         """The events of the whole file: what stands outside the chosen element is left out."""
         yield from self._outside(root)
+        yield from self.images.report(self.path)
 
     def _outside(self, element: etree._Element) -> Iterator[Event]:
         if element is self.chosen:
+            yield from self.images.before_text(element.getroottree().getroot(), element)
             yield from self._inside(element, 0)
             return
         rule = LEFT_OUT.get(_name(element), Rule.METADATA if len(element) else Rule.UNKNOWN)
@@ -122,6 +114,7 @@ class _Walk:
 
     def _inside(self, element: etree._Element, depth: int) -> Iterator[Event]:
         """The events of an element and what is in it. `depth`: the divisions around it."""
+        yield from self._begun(element)
         opened = self._open(element, depth)
         yield from [opened] if opened else []
         only_elements = _name(element) in _ELEMENTS_ONLY
@@ -133,17 +126,27 @@ class _Walk:
             yield from self._piece(child.tail, self.places.tail(child), Rule.MARKUP if only_elements else None)
         yield from [Close()] if opened else []
 
+    def _begun(self, element: etree._Element) -> Iterator[Event]:
+        """The page or line that begins with an element."""
+        yield from self.images.begun_by(element)
+        if _name(element) == "surface":
+            yield self.images.of_surface(element)
+        elif _name(element) == "line":
+            yield Point(Kind.BREAK, unit="line", of="page")
+
     def _child(self, child: etree._Element, depth: int, is_read: bool) -> Iterator[Event]:
         name = _name(child)
         if not is_read:
             parent = child.getparent()
             rule = Rule.APPARATUS if parent is not None and _name(parent) in ("app", "rdgGrp") else Rule.ALTERNATIVE
             yield from self._out(child, rule)
-        elif point := _point(child, name):
+        elif point := _point(child, name, self.images):
             yield point
             yield from self._out(child, Rule.METADATA)  # a description of what is lost, or of the break
         elif name in LEFT_OUT:
             yield from self._out(child, LEFT_OUT[name])
+        elif name == "zone" and child.get("type", "").casefold() in _ZONES_AROUND_TEXT:
+            yield from self._out(child, Rule.RUNNING_HEAD)
         else:
             yield from self._inside(child, depth + name.startswith("div"))
 
@@ -157,10 +160,10 @@ class _Walk:
         return Open(Kind.PARAGRAPH) if name in _PARAGRAPHS else None
 
 
-def _point(element: etree._Element, name: str) -> Event | None:
+def _point(element: etree._Element, name: str, images: TeiImages) -> Event | None:
     """What an element without words of the text stands for: a break, a blank, a gap; else nothing."""
     if name in _BREAKS:
-        n, facs = element.get("n", ""), element.get("facs", "")
+        n, facs = element.get("n", ""), images.of_break(element) if _BREAKS[name] == "page" else ""
         return Point(Kind.BREAK, unit=_BREAKS[name], n=n, facs=facs, break_=_inside_word(element), of="page")
     if name in _GAPS:
         return Point(Kind.GAP, extent=element.get("extent", ""))

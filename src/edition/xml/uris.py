@@ -5,6 +5,7 @@ wherever an escape is.
 """
 
 from ipaddress import AddressValueError, IPv6Address
+from urllib.parse import quote
 
 import regex
 
@@ -24,6 +25,16 @@ def is_uri(value: str) -> bool:
     """Whether a string is an absolute or relative URI reference."""
     found = _URI.fullmatch(value)
     return found is not None and (found["address"] is None or _is_ipv6_address(found["address"]))
+
+
+def to_uri(name: str) -> str:
+    """A name of a file, or an address, as a URI reference without white space.
+
+    >>> to_uri("img/leaf 1r.jpg"), to_uri("100%.jpg"), to_uri("https://iiif.org/a%20b")
+    ('img/leaf%201r.jpg', '100%25.jpg', 'https://iiif.org/a%20b')
+    """
+    made = "".join(quote(c) if c.isspace() else c for c in name)
+    return made if is_uri(made) else quote(name, safe="/:@&=+$,;!~*'()")
 
 
 def _is_ipv6_address(value: str) -> bool:

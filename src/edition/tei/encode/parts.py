@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping
 
 from edition.model import Kind, Node
 from edition.project.config_checks import is_address
+from edition.xml.uris import to_uri
 
 #: The element for each kind of part.
 ELEMENTS: Mapping[Kind, str] = {
@@ -63,7 +64,7 @@ def part_attributes(node: Node) -> Mapping[str, str]:
 
 def break_attributes(n: str, facs: str, is_inside_word: bool = False) -> Mapping[str, str]:
     """The attributes of `lb`, `cb` or `pb`: its number, the image of the page."""
-    return {"n": n, "facs": facs, "break": "no" if is_inside_word else ""}
+    return {"n": n, "facs": to_uri(facs), "break": "no" if is_inside_word else ""}
 
 
 def _link(node: Node) -> Mapping[str, str]:
