@@ -22,6 +22,7 @@ from edition.project.staging import Output, open_staging
 from edition.project.utf8 import decode_utf8
 from edition.publish.print.books import EDITION, MADE_BY, PARALLEL, publish_books, report_removed, required_books
 from edition.publish.print.print_source import Copy
+from edition.publish.site.leaves import image_copies
 from edition.publish.site.pages import Frame, SiteSource, publish_site, schema_files
 from edition.stages import OUTPUTS, Built, Documents, Progress, Sources, Stages, make_documents, read_sources
 from edition.validate.document import validate_document
@@ -184,7 +185,9 @@ def write_results(
     if "site" in only:
         with stage("writing pages"):
             trees = list(documents.witnesses.values())
-            site = SiteSource(documents.model, sources.register, documents.edition, trees, registers)
-            pages = publish_site(site, frame, offered)
-            out.write_all(pages, "build/site")
+            pages = {siglum: found.pages for siglum, found in sources.pages.items()}
+            site = SiteSource(documents.model, sources.register, documents.edition, trees, registers, pages)
+            out.write_all(publish_site(site, frame, offered), "build/site")
+            for path, image in image_copies(pages, documents.model.slugs).items():
+                out.write(f"build/site/{path}", read_bytes(sources.config.root, image))
     return found

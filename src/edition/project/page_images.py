@@ -4,6 +4,7 @@ Nothing is fetched. A file is looked for by the rule of `[tei] images`, beside t
 edition; an address on the web is a link.
 """
 
+import hashlib
 import posixpath
 import re
 from collections.abc import Iterator, Mapping, Sequence
@@ -14,7 +15,7 @@ from urllib.parse import unquote
 
 from edition.errors import SeedError
 from edition.model import Finding, Position, Severity, Siglum, Witness
-from edition.model.pages import Page, page_breaks
+from edition.model.page_list import Page, page_breaks
 from edition.project.config import Config
 from edition.project.config_checks import is_address
 from edition.project.generated_paths import find_generated_path
@@ -74,7 +75,7 @@ class PageImages:
 
     def __init__(self, root: Path) -> None:
         self.root = root
-        self.facts: dict[str, tuple[ImageFacts, int]] = {}
+        self.facts: dict[str, tuple[ImageFacts, int, str]] = {}
         self.folders: dict[str, dict[str, str]] = {}
 
     def pages_of(self, witness: Witness, keys: TeiKeys, path: str = "") -> WitnessPages:
@@ -92,7 +93,7 @@ class PageImages:
     @property
     def size(self) -> int:
         """The bytes of all images that pages show."""
-        return sum(size for _, size in self.facts.values())
+        return sum(size for facts, size, _ in self.facts.values() if facts.format in SUFFIXES)
 
     def report_size(self) -> Iterator[Finding]:
         """E385 for an edition with very many images."""
@@ -127,11 +128,11 @@ class PageImages:
             self.folders[folder] = {**{name.casefold(): name for name in reversed(names)}, **{n: n for n in names}}
         return self.folders[folder]
 
-    def read(self, path: str) -> tuple[ImageFacts, int]:
-        """What a file of the project is as an image, and its bytes. SeedError when it cannot be read."""
+    def read(self, path: str) -> tuple[ImageFacts, int, str]:
+        """What a file of the project is as an image, its size and hash. SeedError when it cannot be read."""
         if path not in self.facts:
             data = read_bytes(self.root, path)
-            self.facts[path] = (image_facts(data), len(data))
+            self.facts[path] = (image_facts(data), len(data), hashlib.sha256(data).hexdigest())
         return self.facts[path]
 
     @cached_property
@@ -219,18 +220,18 @@ class _Finder:
         if not path:
             return page
         try:
-            facts, size = self.images.read(path)
+            facts, size, digest = self.images.read(path)
         except SeedError as error:
             self.faults.unshown.append(str(error))
             return page
         if facts.format not in SUFFIXES:
             what = f"is {facts.format}, which browsers do not show" if facts.format else "is no image"
             self.faults.unshown.append(f"{path} {what}")
-            self.images.facts[path] = (facts, 0)
             return page
         if size > MAX_PAGE:
             self.faults.large.append(f"{path} ({size / 10**6:.1f} MB)")
-        return replace(page, image=path, width=facts.width, height=facts.height)
+        made = replace(page, image=path, suffix=SUFFIXES[facts.format], sha256=digest)
+        return replace(made, width=facts.width, height=facts.height)
 
 
 def _address_of(canvas: Canvas | None) -> str:

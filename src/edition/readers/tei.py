@@ -16,7 +16,7 @@ from edition.readers.source_file import SourceFile
 from edition.readers.structure import Refusal
 from edition.readers.tei_gaps import place_gaps
 from edition.readers.tei_images import TeiImages
-from edition.readers.tei_texts import choose_text
+from edition.readers.choose_text import choose_text
 from edition.readers.xml_places import XmlPlaces
 from edition.xml.namespaces import TEI
 from edition.xml.parse import parse_document

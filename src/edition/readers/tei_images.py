@@ -1,15 +1,14 @@
 """The images that a TEI file names for its pages: by `@facs`, by surfaces and their graphics, by its own prefixes."""
 
 from collections.abc import Iterator
-from functools import reduce
 from urllib.parse import urljoin
 
-import regex
 from lxml import etree
 
 from edition.model import Finding, Kind, Position, Severity
 from edition.readers.events import Point, Report
 from edition.xml.namespaces import TEI, XML_ID
+from edition.xml.uris import replaced
 
 _TEI = f"{{{TEI}}}"
 _XML_BASE = "{http://www.w3.org/XML/1998/namespace}base"
@@ -17,7 +16,6 @@ _PICTURES = (f"{_TEI}graphic", f"{_TEI}media")
 _SURFACE = f"{_TEI}surface"
 _PAGE_BREAKS = (f"{_TEI}pb", f"{_TEI}gb")
 _MOST_NAMED = 5
-_SECONDS = 0.5  # for one pattern of the file
 _MOST_STEPS = 3  # from a pointer by a prefix to an element
 
 
@@ -70,18 +68,8 @@ class TeiImages:
     def _by_prefix(self, pointer: str) -> str:
         """What a pointer with a prefix of the file (prefixDef) stands for; "" where it has none."""
         ident, colon, rest = pointer.partition(":")
-        for name, pattern, replacement in self.prefixes:
-            if not colon or name != ident:
-                continue
-            try:
-                found = regex.fullmatch(pattern, rest, timeout=_SECONDS)
-            except (regex.error, TimeoutError):
-                continue
-            if found is not None:
-                parts = (found[0], *found.groups())
-                numbers = sorted(range(len(parts)), reverse=True)  # $12 before $1
-                return reduce(lambda made, n: made.replace(f"${n}", parts[n] or ""), numbers, replacement)
-        return ""
+        matching = (one for one in self.prefixes if colon and one[0] == ident)
+        return next((made for _, pattern, to in matching if (made := replaced(pattern, to, rest))), "")
 
     def _of_element(self, element: etree._Element) -> str:
         """The image of a surface, of a part of it, or of a picture: its own, else that of the surface around it."""

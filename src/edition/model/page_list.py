@@ -12,7 +12,8 @@ class Page:
 
     `n`: its number or folio. `facs`: its image as the source names it. `image`: the file of the image in the project,
     "" where there is none. `link`: the address of the image or of the page at a library. `label`: what a manifest
-    calls it. `width`, `height`: of the image, in pixels; 0 where they are not known.
+    calls it. Of the image: `suffix` of its format, `sha256` of its bytes, `width` and `height` in pixels (0 where they
+    are not known).
     """
 
     n: str
@@ -20,6 +21,8 @@ class Page:
     image: str = ""
     link: str = ""
     label: str = ""
+    suffix: str = ""
+    sha256: str = ""
     width: int = 0
     height: int = 0
 
