@@ -46,6 +46,7 @@ from edition.readers.cross_witness import reconcile_structures
 from edition.readers.options import ReaderOptions, TableColumns
 from edition.readers.registry import load_readers, read_source
 from edition.readers.source_file import SourceFile
+from edition.readers.tei_description import describe_source
 from edition.tei.decode.registers import read_register, read_relations
 from edition.tei.encode.disagreements import disagreement_list, place_in
 from edition.tei.encode.edition import encode_edition
@@ -57,6 +58,8 @@ from edition.xml.parse import Document, parse_document
 from edition.xml.writer import serialize
 
 OUTPUTS = ("tei", "site", "pdf", "exports")
+#: What is said of a witness besides its name, in edition.toml or in the header of its own file.
+_FACTS = ("author", "source", "accessed", "date", "licence")
 Tree = etree._Element
 Progress = Callable[[str], None]
 
@@ -153,11 +156,12 @@ def read_witnesses(config: Config, progress: Progress = lambda _: None) -> tuple
         progress(f"reading {one.seed or one.siglum} ({number} of {len(config.witnesses)})")
         source = read_source_file(config.root, one)
         read = read_source(source, one.reader, reader_options(config, one), readers)
-        facts = {k: getattr(one, k) for k in ("author", "source", "accessed", "date", "licence")}
+        described = describe_source(source.data, source.path, one.siglum) if read.reader == "tei" else {}
+        facts = {k: getattr(one, k) or described.get(k, "") for k in _FACTS}
         made.append(
             Witness(
                 one.siglum,
-                one.name,
+                one.name or described.get("name", ""),
                 read.seed,
                 read.root,
                 read.reader,

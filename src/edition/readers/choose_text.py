@@ -72,11 +72,16 @@ def _named(root: etree._Element, key: str) -> etree._Element | Refusal:
         if not numbered and step.isdecimal() and 0 < int(step) <= len(inner):
             numbered = [inner[int(step) - 1]]
         if not numbered:
-            has = ", ".join(_number(one, place) for place, one in enumerate(inner[:_MOST_NAMED], 1)) or "no divisions"
-            where = f"in {at.tag.rpartition('}')[2]} there is {has}"
-            return Refusal(f'there is no xml:id="{name}", and no division {step!r} (text = "{key}"); {where}')
+            return Refusal(_no_division(name, key, step, at))
         at = numbered[0]
     return at
+
+
+def _no_division(name: str, key: str, step: str, around: etree._Element) -> str:
+    inner = list(_divisions(around))[:_MOST_NAMED]
+    has = ", ".join(_number(one, place) for place, one in enumerate(inner, 1)) or "no divisions"
+    where = f"in {around.tag.rpartition('}')[2]} there is {has}"
+    return f'there is no element with xml:id="{name}", and no division {step!r} (text = "{key}"); {where}'
 
 
 def _number(element: etree._Element, place: int) -> str:

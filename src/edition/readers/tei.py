@@ -10,13 +10,13 @@ from dataclasses import dataclass
 from lxml import etree
 
 from edition.model import Kind, Rule
+from edition.readers.choose_text import choose_text
 from edition.readers.events import At, Close, Event, Open, Out, Point, Text
 from edition.readers.options import ReaderOptions
 from edition.readers.source_file import SourceFile
 from edition.readers.structure import Refusal
 from edition.readers.tei_gaps import place_gaps
 from edition.readers.tei_images import TeiImages
-from edition.readers.choose_text import choose_text
 from edition.readers.xml_places import XmlPlaces
 from edition.xml.namespaces import TEI
 from edition.xml.parse import parse_document
@@ -32,7 +32,7 @@ KINDS: Mapping[str, Kind] = {
 #: Further elements whose content is a paragraph of its own.
 _PARAGRAPH_NAMES = """
     ab argument back body byline castItem castList div div1 div2 div3 div4 div5 div6 div7 docAuthor docDate docEdition
-    docImprint docTitle epigraph floatingText front group p postscript text titlePage titlePart trailer zone
+    docImprint docTitle epigraph floatingText front group p postscript text titlePage titlePart trailer
 """
 _PARAGRAPHS = frozenset(_PARAGRAPH_NAMES.split())
 #: Elements whose words are no part of the text of the witness -> the rule.
@@ -41,7 +41,11 @@ LEFT_OUT: Mapping[str, Rule] = {
     "fw": Rule.RUNNING_HEAD, "del": Rule.DELETED, "figDesc": Rule.PICTURE, "metamark": Rule.MARKUP,
 }  # fmt: skip
 #: Zones of a transcribed surface that are no part of the text: numbers of leaves, stamps of a library.
-_ZONES_AROUND_TEXT = frozenset(("pagination", "foliation", "library", "header", "footer", "running-head", "stamp"))
+_ZONE_NAMES = """
+    pagination foliation library header footer running-head stamp page-number signature-mark catch-word numberingzone
+    runningtitlezone quiremarkszone stampzone
+"""
+_ZONES_AROUND_TEXT = frozenset(_ZONE_NAMES.split())
 _BREAKS = {"lb": "line", "pb": "page", "cb": "column", "gb": "page"}
 #: The preferred child of `choice` (what the witness itself has) and of `app` (the lemma).
 PREFERRED = ("sic", "orig", "abbr", "lem")
@@ -197,6 +201,13 @@ def _foreign(element: etree._Element, depth: int) -> Open | None:
     return Open(Kind.FOREIGN, lang=language) if language else None
 
 
+def _zone(element: etree._Element, depth: int) -> Open | None:
+    """A zone of a transcribed surface; one that only holds one line of the zone around it begins nothing."""
+    lines, parent = element.findall(f"{_TEI}line"), element.getparent()
+    is_line = len(lines) < 2 and element.find(f"{_TEI}zone") is None and parent is not None and _name(parent) == "zone"
+    return None if is_line else Open(Kind.PARAGRAPH)
+
+
 def _listed(kind: Kind) -> Callable[[etree._Element, int], Open | None]:
     """An entry where its parent is a list; else words of the text around it."""
 
@@ -213,6 +224,7 @@ _OPENING: Mapping[str, Callable[[etree._Element, int], Open | None]] = {
     "hi": _hi,
     "emph": _emph,
     "foreign": _foreign,
+    "zone": _zone,
     "bibl": _listed(Kind.ENTRY),
     "label": _listed(Kind.ITEM),
 }
