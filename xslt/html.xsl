@@ -45,6 +45,8 @@
   <xsl:param name="figures" as="document-node()"/>
   <!-- The pages of the witnesses: page elements with n, image, link, label, width, height, in a witness element each. -->
   <xsl:param name="pages" as="document-node()"/>
+  <!-- The pages of readings: app elements with an id, in each a wit element for a siglum, with the number of the page. -->
+  <xsl:param name="folios" as="document-node()"/>
   <!-- What edition.toml says of the edition and of the site: attributes of settings. -->
   <xsl:param name="settings" as="document-node()"/>
   <!-- The labels and sentences of the pages: m elements with a key. -->

@@ -3,6 +3,8 @@
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
+from lxml import etree
+
 from edition.errors import InputError
 from edition.export.downloads import all_exports, downloads, files_of, offer
 from edition.export.ledger import ledger_files
@@ -11,6 +13,7 @@ from edition.invariants import prove
 from edition.model import (
     Finding,
 )
+from edition.model.page_list import folios_of
 from edition.project.check_targets import check_replaceable
 from edition.project.config import Config, read_source_date_epoch
 from edition.project.generated_paths import FAILED, expected_targets
@@ -94,7 +97,19 @@ def copy_of(sources: Sources, documents: Documents, frame: Frame) -> Copy:
         load_messages(sources.config.pdf.language or frame.language, frame.own.get("messages")),
         sources.config.edition.base,
         str(_folder(sources.config, sources.config.pdf.fonts)) if sources.config.pdf.fonts else "",
+        folio_list(sources, documents),
     )
+
+
+def folio_list(sources: Sources, documents: Documents) -> bytes:
+    """The pages of the readings of the witnesses whose pages are to be shown, as a document for the stylesheets."""
+    wanted = frozenset(siglum for siglum, found in sources.pages.items() if found.shows_folios)
+    root = etree.Element("folios", {"base": "yes"} if sources.config.edition.base in wanted else {})
+    for unit, of_unit in folios_of(documents.model, wanted).items():
+        app = etree.SubElement(root, "app", id=unit)
+        for siglum, folio in of_unit.items():
+            etree.SubElement(app, "wit", n=siglum, page=str(folio.number)).text = folio.name
+    return etree.tostring(root, encoding="UTF-8")
 
 
 def _folder(config: Config, name: str) -> Path:
@@ -186,7 +201,15 @@ def write_results(
         with stage("writing pages"):
             trees = list(documents.witnesses.values())
             pages = {siglum: found.pages for siglum, found in sources.pages.items()}
-            site = SiteSource(documents.model, sources.register, documents.edition, trees, registers, pages)
+            site = SiteSource(
+                documents.model,
+                sources.register,
+                documents.edition,
+                trees,
+                registers,
+                pages,
+                folio_list(sources, documents),
+            )
             out.write_all(publish_site(site, frame, offered), "build/site")
             for path, image in image_copies(pages, documents.model.slugs).items():
                 out.write(f"build/site/{path}", read_bytes(sources.config.root, image))

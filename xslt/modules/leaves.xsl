@@ -40,12 +40,13 @@
     <xsl:param name="leaves" as="map(xs:string, element())" tunnel="yes" select="map{}"/>
     <xsl:variable name="page" select="$leaves(generate-id())"/>
     <xsl:variable name="address" select="($page/@image, $page/@link)[1]"/>
+    <xsl:variable name="id" as="attribute()?"><xsl:if test="$page"><xsl:attribute name="id" select="'page-' || f:page-number($page)"/></xsl:if></xsl:variable>
     <xsl:choose>
       <xsl:when test="$address and not(ancestor::*[f:is-linked(.)])">
-        <a class="pb" href="{$address}">|{@n}</a>
+        <a class="pb" href="{$address}"><xsl:sequence select="$id"/>|{@n}</a>
         <xsl:sequence select="f:leaf($page)"/>
       </xsl:when>
-      <xsl:otherwise><span class="pb">|{@n}</span><xsl:sequence select="$page[@image] ! f:picture(.)"/></xsl:otherwise>
+      <xsl:otherwise><span class="pb"><xsl:sequence select="$id"/>|{@n}</span><xsl:sequence select="$page[@image] ! f:picture(.)"/></xsl:otherwise>
     </xsl:choose>
   </xsl:template>
 
@@ -67,8 +68,25 @@
 
   <xsl:function name="f:page-name" as="xs:string" xpath-default-namespace="">
     <xsl:param name="page" as="element()"/>
-    <xsl:sequence select="string(($page/@n, $page/@label, $page/(count(preceding-sibling::page) + 1))[string() ne ''][1])"/>
+    <xsl:sequence select="string(($page/@n, $page/@label, f:page-number($page))[string() ne ''][1])"/>
   </xsl:function>
+
+  <!-- The number of a page in the list of its witness. -->
+  <xsl:function name="f:page-number" as="xs:integer" xpath-default-namespace="">
+    <xsl:param name="page" as="element()"/>
+    <xsl:sequence select="count($page/preceding-sibling::page) + 1"/>
+  </xsl:function>
+
+  <!-- «(12v)» behind a siglum, where the page of a reading is to be shown: a link to its beginning in the witness. -->
+  <xsl:function name="f:folio" as="node()*" xpath-default-namespace="">
+    <xsl:param name="unit" as="attribute()?"/>
+    <xsl:param name="witness" as="element()"/>
+    <xsl:for-each select="$unit ! key('f:folios', ., $folios)/wit[@n = $witness/@n]">
+      <xsl:text>&#160;(</xsl:text><a class="folio" href="{f:witness-file($witness)}#page-{@page}">{.}</a><xsl:text>)</xsl:text>
+    </xsl:for-each>
+  </xsl:function>
+
+  <xsl:key name="f:folios" match="*:app" use="@id"/>
 
   <!-- Where images are enlarged: a script opens it. -->
   <xsl:function name="f:viewer" as="element(h:dialog)">

@@ -45,6 +45,7 @@ class WitnessPages:
 
     pages: tuple[Page, ...] = ()
     findings: tuple[Finding, ...] = ()
+    shows_folios: bool = False  # in the apparatus, and of the base in the margin
 
 
 @dataclass(slots=True)
@@ -88,7 +89,7 @@ class PageImages:
             self, keys.images, posixpath.dirname(path or witness.seed.path), manifest, witness.reader in SCANS
         )
         pages = tuple(finder.page(node.get("n"), node.get("facs")) for node in breaks)
-        return WitnessPages(pages, tuple(finder.faults.findings(witness.seed.path)))
+        return WitnessPages(pages, tuple(finder.faults.findings(witness.seed.path)), bool(keys.folios))
 
     @property
     def size(self) -> int:

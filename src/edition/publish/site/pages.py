@@ -47,6 +47,7 @@ class SiteSource:
     witnesses: Sequence[etree._Element]
     registers: Sequence[etree._Element]
     pages: Mapping[Siglum, Sequence[Page]] = field(default_factory=dict)
+    folios: bytes = b"<folios/>"  # of the readings whose page is shown
 
 
 def publish_site(source: SiteSource, frame: Frame, downloads: Sequence[Download]) -> Mapping[str, bytes]:
@@ -63,6 +64,7 @@ def publish_site(source: SiteSource, frame: Frame, downloads: Sequence[Download]
         downloads=_listed(downloads),
         figures=figures(source.model, source.register),
         pages=page_list(source.pages, source.model.slugs),
+        folios=source.folios,
         settings=_settings(frame),
         messages=load_messages(frame.language, frame.own.get("messages")),
     )
