@@ -3,12 +3,15 @@
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
+from lxml import etree
+
 from edition.errors import InputError
 from edition.export.downloads import all_exports, downloads, files_of, offer
 from edition.export.ledger import ledger_files
 from edition.export.source import ExportSource
 from edition.invariants import prove
 from edition.model import EntryKind, Finding
+from edition.model.page_list import folios_of
 from edition.project.check_targets import check_replaceable
 from edition.project.config import Config, read_source_date_epoch
 from edition.project.generated_paths import FAILED, expected_targets
@@ -22,6 +25,7 @@ from edition.project.tei_options import TeiKeys, tei_keys
 from edition.project.utf8 import decode_utf8
 from edition.publish.print.books import EDITION, MADE_BY, PARALLEL, publish_books, report_removed, required_books
 from edition.publish.print.print_source import Copy
+from edition.publish.site.leaves import image_copies
 from edition.publish.site.pages import Frame, SiteSource, publish_site, schema_files
 from edition.stages import OUTPUTS, Built, Documents, Progress, Sources, Stages, Tree, make_documents, read_sources
 from edition.tei.encode.witness_registers import FOLDER
@@ -97,6 +101,7 @@ def copy_of(sources: Sources, documents: Documents, frame: Frame) -> Copy:
         load_messages(sources.config.pdf.language or frame.language, frame.own.get("messages")),
         sources.config.edition.base,
         str(_folder(sources.config, sources.config.pdf.fonts)) if sources.config.pdf.fonts else "",
+        folio_list(sources, documents),
     )
 
 
@@ -109,6 +114,17 @@ def printed_bytes(documents: Documents, keys: TeiKeys) -> bytes:
     """The edition as the stylesheets of the book see it; the bytes of its file where it has no second layer."""
     tree = printed_tree(documents.edition, keys)
     return documents.files["edition.xml"] if tree is documents.edition else serialize(tree)
+
+
+def folio_list(sources: Sources, documents: Documents) -> bytes:
+    """The pages of the readings of the witnesses whose pages are to be shown, as a document for the stylesheets."""
+    wanted = frozenset(siglum for siglum, found in sources.pages.items() if found.shows_folios)
+    root = etree.Element("folios", {"base": "yes"} if sources.config.edition.base in wanted else {})
+    for unit, of_unit in folios_of(documents.model, wanted).items():
+        app = etree.SubElement(root, "app", id=unit)
+        for siglum, folio in of_unit.items():
+            etree.SubElement(app, "wit", n=siglum, page=str(folio.number)).text = folio.name
+    return etree.tostring(root, encoding="UTF-8")
 
 
 def _folder(config: Config, name: str) -> Path:
@@ -210,7 +226,10 @@ def write_results(
             trees = list(documents.witnesses.values())
             trees = [printed_tree(tree, sources.config.tei) for tree in trees]
             edition = printed_tree(documents.edition, sources.config.tei)
-            site = SiteSource(documents.model, sources.register, edition, trees, registers)
-            pages = publish_site(site, frame, offered)
-            out.write_all(pages, "build/site")
+            pages = {siglum: found.pages for siglum, found in sources.pages.items()}
+            folios = folio_list(sources, documents)
+            site = SiteSource(documents.model, sources.register, edition, trees, registers, pages, folios)
+            out.write_all(publish_site(site, frame, offered), "build/site")
+            for path, image in image_copies(pages, documents.model.slugs).items():
+                out.write(f"build/site/{path}", read_bytes(sources.config.root, image))
     return found

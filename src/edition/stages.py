@@ -41,6 +41,7 @@ from edition.project.decisions import read_decisions
 from edition.project.languages import structure_words
 from edition.project.ownership import stamp
 from edition.project.page_files import is_several, joined_path, pack_pages, page_paths, read_pages
+from edition.project.page_images import WitnessPages, images_of
 from edition.project.reading_options import reading_keys
 from edition.project.sources import read_bytes
 from edition.project.tei_options import TeiKeys, tei_keys
@@ -50,6 +51,7 @@ from edition.readers.options import ReaderOptions, TableColumns
 from edition.readers.registry import Readers, ReadFile, load_readers, read_source
 from edition.readers.source_file import SourceFile
 from edition.readers.tei_breaks import DOUBTFUL_BREAK, WORD
+from edition.readers.tei_description import describe_source
 from edition.readers.tei_witnesses import READER as TEI_READER
 from edition.readers.tei_witnesses import divide, layer_options
 from edition.tei.decode.merge_registers import MergedRegisters, merge_registers
@@ -66,6 +68,8 @@ from edition.xml.parse import Document, parse_document
 from edition.xml.writer import serialize
 
 OUTPUTS = ("tei", "site", "pdf", "exports")
+#: What is said of a witness besides its name, in edition.toml or in the header of its own file.
+_FACTS = ("author", "source", "accessed", "date", "licence")
 Tree = etree._Element
 Progress = Callable[[str], None]
 
@@ -81,6 +85,8 @@ class Sources:
     decisions: tuple[Decision, ...] = ()
     vocabulary: Vocabulary | None = None
     merged: MergedRegisters = field(default_factory=lambda: MergedRegisters(Register()))
+    pages: Mapping[Siglum, WitnessPages] = field(default_factory=dict)
+    findings: tuple[Finding, ...] = ()  # of all witnesses together
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,7 +151,8 @@ def read_sources(root: Path, progress: Progress = lambda _: None) -> Sources:
     register = merged.register
     decisions = read_decisions(root, register, sigla)
     words = read_vocabulary(root, config)
-    sources = Sources(config, witnesses, tuple(documents), register, decisions, words, merged)
+    pages, found = images_of(config, witnesses)
+    sources = Sources(config, witnesses, tuple(documents), register, decisions, words, merged, pages, found)
     made = witness_registers(merged.new, imprint_of(sources))
     files = {f"tei/{path}": stamp(f"tei/{path}", data) for path, data in made.items()}
     return replace(sources, registers=(*documents, *(parse_document(data, path) for path, data in files.items())))
@@ -206,21 +213,25 @@ def _read_witnesses(
     source = read_source_file(config.root, one)
     options = replace(layer_options(reader_options(config, one)), vocabulary=vocabulary)
     read = read_source(source, one.reader, options, readers)
+    described = describe_source(source.data, source.path, one.siglum) if read.reader == TEI_READER else {}
     parts, found = divide(source, options) if read.reader == TEI_READER else ((), ())
     if not parts:
-        yield _witness(config, one, replace(read, findings=(*read.findings, *found)), one.siglum, one.name)
+        name = one.name or described.get("name", "")
+        yield _witness(config, one, replace(read, findings=(*read.findings, *found)), (one.siglum, name), described)
     for part in parts:
         part_read = read_source(replace(source, siglum=part.siglum), read.reader, part.options, readers)
         told = (*part_read.findings, *(found if part is parts[0] else ()))
         name = ", ".join(words for words in (one.name, part.name) if words)
-        yield _witness(config, one, replace(part_read, findings=told), part.siglum, name)
+        yield _witness(config, one, replace(part_read, findings=told), (part.siglum, name), described)
 
 
-def _witness(config: Config, one: WitnessOptions, read: ReadFile, siglum: str, name: str) -> Witness:
-    facts = {k: getattr(one, k) for k in ("author", "source", "accessed", "date", "licence")}
+def _witness(
+    config: Config, one: WitnessOptions, read: ReadFile, named: tuple[str, str], described: Mapping[str, str]
+) -> Witness:
+    """A witness. `named`: its siglum and its name. `described`: what its file says of it, where the editor does not."""
+    facts = {k: getattr(one, k) or described.get(k, "") for k in _FACTS}
     return Witness(
-        siglum,
-        name,
+        *named,
         read.seed,
         read.root,
         read.reader,
@@ -279,6 +290,7 @@ def make_documents(sources: Sources, stage: "Stages | None" = None) -> Documents
     witnesses = sources.witnesses
     imprint = imprint_of(sources)
     findings = [*(f for w in witnesses for f in w.findings), *sources.merged.findings]
+    findings += [*(f for pages in sources.pages.values() for f in pages.findings), *sources.findings]
     with stage("marking names and dates"):
         annotations = annotations_of(sources)
     findings += stale_decisions(sources, annotations.values())

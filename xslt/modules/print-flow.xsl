@@ -145,6 +145,9 @@
 
   <xsl:template match="lb" mode="m:atom" as="element(o:sp)"><sp line="yes"/></xsl:template>
   <xsl:template match="cb | pb" mode="m:atom"/>
+  <xsl:template match="pb[@n][f:names-page(.)]" mode="m:atom" as="element(o:leaf)" priority="1"><!-- before other pages -->
+    <leaf n="{replace(@n, '\s', '')}"/>
+  </xsl:template>
   <xsl:template _match="foreign | date | name | {$f:written}" mode="m:atom" as="element()*"><xsl:apply-templates mode="#current"/></xsl:template>
   <xsl:template _match="{$f:forms}" mode="m:atom" as="element()*">
     <xsl:sequence select="f:marks(.)"/>

@@ -39,6 +39,7 @@
   <xsl:template match="witness/*" mode="m:front" as="element(o:p)" priority="1"><!-- before the rules for header elements -->
     <p>{normalize-space()}</p>
   </xsl:template>
+  <xsl:template match="witness/date" mode="m:front" as="element(o:p)" priority="2"><!-- before the others: a sentence --><p>{replace(normalize-space(), '\.$', '')}.</p></xsl:template>
 
   <!-- At how many places a witness is said to have something else. -->
   <xsl:function name="f:departures" visibility="public" as="xs:string">

@@ -289,6 +289,9 @@ def _witness(out: Writer, witness: Witness, name: str) -> None:
         out.text(" ")
         out.leaf("title", witness.name or witness.seed.path)
         out.text(" ")
+        if facts.get("date"):
+            out.leaf("date", facts["date"])
+            out.text(" ")
         out.leaf("idno", f"witnesses/{name}.xml", {"type": "file"})
         out.text(" ")
         out.leaf("idno", witness.seed.sha256, {"type": "sha256"})
