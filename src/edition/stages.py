@@ -4,7 +4,7 @@ import re
 import time
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, field, fields
+from dataclasses import dataclass, field, fields, replace
 from pathlib import Path
 
 from lxml import etree
@@ -16,6 +16,7 @@ from edition.collation.blocks.aligned_tokens import AlignedTokens
 from edition.collation.collate import apparatus_of, collated_columns
 from edition.collation.settings import CollationSettings
 from edition.errors import InputError
+from edition.kept_files import is_kept, mark_files, source_of
 from edition.model import (
     Entry,
     EntryKind,
@@ -52,6 +53,7 @@ from edition.tei.encode.header import Imprint
 from edition.tei.encode.statements import UnmatchedQuotation, statement_links
 from edition.tei.encode.witness import encode_witness
 from edition.version import VERSION
+from edition.xml.entities import NONE
 from edition.xml.parse import Document, parse_document
 from edition.xml.writer import serialize
 
@@ -146,7 +148,7 @@ def read_witnesses(config: Config, progress: Progress = lambda _: None) -> tuple
     readers = load_readers()
     for number, one in enumerate(config.witnesses, 1):
         progress(f"reading {one.seed or one.siglum} ({number} of {len(config.witnesses)})")
-        source = read_source_file(config.root, one)
+        source = read_source_file(config, one)
         read = read_source(source, one.reader, reader_options(config, one), readers)
         facts = {k: getattr(one, k) for k in ("author", "source", "accessed", "date", "licence")}
         made.append(
@@ -166,10 +168,14 @@ def read_witnesses(config: Config, progress: Progress = lambda _: None) -> tuple
     return reconcile_structures(made)
 
 
-def read_source_file(root: Path, witness: WitnessOptions) -> SourceFile:
+def read_source_file(config: Config, witness: WitnessOptions) -> SourceFile:
     """The file of a witness, or its pages with the archive of them; SeedError for one that cannot be read."""
+    root = config.root
     if not witness.pages and not is_several(witness.seed):
-        return SourceFile(witness.siglum, witness.seed, read_bytes(root, witness.seed), witness.encoding)
+        name = tei_keys(witness.tei, config.tei).entities
+        declarations = (name, read_bytes(root, name)) if name else NONE
+        data = read_bytes(root, witness.seed)
+        return SourceFile(witness.siglum, witness.seed, data, witness.encoding, declarations=declarations)
     pages = read_pages(root, witness.pages or page_paths(root, witness.seed))
     path = witness.seed or joined_path(witness.pages)
     return SourceFile(witness.siglum, path, pack_pages(pages), witness.encoding, pages)
@@ -202,7 +208,7 @@ def make_documents(sources: Sources, stage: "Stages | None" = None) -> Documents
     findings += stale_decisions(sources, annotations.values())
     mentions = {siglum: annotation.mentions for siglum, annotation in annotations.items()}
     findings += [f for annotation in annotations.values() for f in annotation.findings]
-    marks = {w.siglum: marks_of(w, mentions[w.siglum]) for w in witnesses}
+    marks = {siglum: marks_of(annotation.witness, mentions[siglum]) for siglum, annotation in annotations.items()}
     with stage("collating"):
         columns, found = align_witnesses(sources, marks)
         apparatus = apparatus_of(columns, [w.siglum for w in witnesses])
@@ -210,6 +216,8 @@ def make_documents(sources: Sources, stage: "Stages | None" = None) -> Documents
     with stage("identifying"):
         identified = identify([annotations[w.siglum].witness for w in witnesses], mentions, apparatus)
     with stage("encoding"):
+        kept = mark_files(identified, kept_sources(sources), imprint)
+        identified = kept.named(identified)
         trees = {w.siglum: encode_witness(w, identified.mentions[w.siglum], imprint) for w in identified.witnesses}
         edition = encode_edition(identified, trees, imprint)
     with stage("comparing what the witnesses say"):
@@ -219,10 +227,26 @@ def make_documents(sources: Sources, stage: "Stages | None" = None) -> Documents
         findings += [_report_unmatched(one) for one in unmatched]
     with stage("encoding"):
         slugs = identified.slugs
-        made = {f"witnesses/{slugs[s]}.xml": tree for s, tree in trees.items()} | {"edition.xml": edition}
-        files = {path: stamp(f"tei/{path}", serialize(tree)) for path, tree in made.items()}
+        own, told = kept.finish(identified, edition)
+        findings += told
+        made = {f"witnesses/{slugs[s]}.xml": tree for s, tree in trees.items() if s not in kept.by_siglum}
+        made["edition.xml"] = edition
+        files = {path: stamp(f"tei/{path}", serialize(tree)) for path, tree in made.items()} | dict(own)
     by_id = {one.id: one for one in disagreements}
     return Documents(identified, trees, edition, files, tuple(findings), by_id)
+
+
+def kept_sources(sources: Sources) -> Mapping[Siglum, SourceFile]:
+    """The files of the TEI witnesses, by the sigla under which edition.toml has them."""
+    kept = {source_of(w) for w in sources.witnesses if is_kept(w)}
+    return {w.siglum: read_source_file(sources.config, w) for w in sources.config.witnesses if w.siglum in kept}
+
+
+def read_again(sources: Sources, siglum: Siglum, data: bytes) -> Mapping[Siglum, str]:
+    """The texts of the witnesses that are read from other bytes of the file of a siglum."""
+    one = next(w for w in sources.config.witnesses if w.siglum == siglum)
+    source = replace(read_source_file(sources.config, one), data=data)
+    return {siglum: read_source(source, one.reader, reader_options(sources.config, one)).seed.text}
 
 
 def align_witnesses(sources: Sources, marks: Marks) -> tuple[AlignedTokens, tuple[Finding, ...]]:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from edition.annotate.apply_decisions import apply_decisions
 from edition.annotate.citations import CitedWorks, insert_bibliography_parts, read_bibliography
+from edition.annotate.divided import divide_inline
 from edition.annotate.marking import annotate
 from edition.model import Finding, Mention, Register, Witness
 from edition.model.decision import Decision
@@ -50,4 +51,5 @@ def annotation_of(
     kept = [m for m in mentions if not any(t.start < m.end and m.start < t.end for t in titles)]
     all_mentions = tuple(sorted((*kept, *titles), key=lambda m: m.start))
     found = tuple(sorted((*findings, *cited.findings), key=lambda f: f.position))
-    return Annotation(all_mentions, insert_bibliography_parts(witness, cited), cited, found, applied)
+    divided = divide_inline(witness, all_mentions)
+    return Annotation(all_mentions, insert_bibliography_parts(divided, cited), cited, found, applied)

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 
 from edition.annotate.date_context import DateContext
 from edition.annotate.dates import HIDDEN, FoundDate, find_dates
+from edition.annotate.divided import DIVIDED
 from edition.annotate.language import Language, language_of
 from edition.annotate.laws import find_laws
 from edition.annotate.lexicon import Lexicon, build_lexicon
@@ -154,10 +155,15 @@ class _Marker:
 
 
 def cuts(node: Node, mention: Mention) -> bool:
-    """Whether a node and the mention overlap in part, or the node is inside it and outside the reading text."""
+    """Whether a node and the mention overlap in part, or the node is inside it and outside the reading text.
+
+    Nodes that are divided at the ends of mentions (`DIVIDED`) cut none.
+    """
     if node.end <= mention.start or mention.end <= node.start:
         return False
     if node.start <= mention.start and mention.end <= node.end:
+        return False
+    if node.kind in DIVIDED:
         return False
     whole = mention.start <= node.start and node.end <= mention.end
     return not whole or node.kind in OUTSIDE_READING

@@ -15,9 +15,10 @@ from edition.readers.options import ReaderOptions
 from edition.readers.source_file import SourceFile
 from edition.readers.structure import Refusal
 from edition.readers.tei_gaps import place_gaps
+from edition.readers.tei_root import tei_refusal
 from edition.readers.xml_places import XmlPlaces
 from edition.xml.namespaces import TEI, XML_ID
-from edition.xml.parse import parse_document
+from edition.xml.transcription import parse_transcription
 
 _TEI = f"{{{TEI}}}"
 #: Elements that are parts of the text of a kind of their own.
@@ -58,13 +59,17 @@ _MAX_LEVEL = 6
 
 def read_tei(source: SourceFile, options: ReaderOptions) -> Iterable[Event] | Refusal:
     """The events of a TEI file. Refusal for a file without text, and for one with several of which none is named."""
-    document = parse_document(source.data, source.path)
-    texts = _texts(document.root, options.part)
+    file = parse_transcription(source.data, source.path, source.declarations)
+    root = file.root
+    if why := tei_refusal(root):
+        return Refusal(why)
+    texts = _texts(root, options.part)
     if isinstance(texts, Refusal):
         return texts
     if not texts:
-        return Refusal(f"{document.position(document.root)}: it has no text element of TEI (namespace {TEI})")
-    return place_gaps(_Walk(XmlPlaces(document.root), texts[0]).walk(document.root))
+        place = file.document(source.data).position(root)
+        return Refusal(f"{place}: it has no text element of TEI (namespace {TEI})")
+    return place_gaps(_Walk(XmlPlaces(root), texts[0]).walk(root))
 
 
 def _texts(root: etree._Element, part: str) -> Sequence[etree._Element] | Refusal:
