@@ -1,6 +1,6 @@
 """Build an edition: read, make, prove, write. Stages make the documents; `project` replaces all outputs together."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
 from lxml import etree
@@ -10,6 +10,7 @@ from edition.export.downloads import all_exports, downloads, files_of, offer
 from edition.export.ledger import ledger_files
 from edition.export.source import ExportSource
 from edition.invariants import prove
+from edition.kept_files import is_kept, parse_written, prefix_of, prove_kept, source_of
 from edition.model import EntryKind, Finding
 from edition.model.page_list import folios_of
 from edition.project.check_targets import check_replaceable
@@ -17,7 +18,7 @@ from edition.project.config import Config, read_source_date_epoch
 from edition.project.generated_paths import FAILED, expected_targets
 from edition.project.label_languages import LANGUAGES
 from edition.project.messages import load_messages
-from edition.project.ownership import STAMP
+from edition.project.ownership import STAMP, read_kept_note
 from edition.project.retired_ids import append_rows, find_retired_ids, read_successors
 from edition.project.sources import read_bytes
 from edition.project.staging import Output, open_staging
@@ -27,13 +28,14 @@ from edition.publish.print.books import EDITION, MADE_BY, PARALLEL, publish_book
 from edition.publish.print.print_source import Copy
 from edition.publish.site.leaves import image_copies
 from edition.publish.site.pages import Frame, SiteSource, publish_site, schema_files
-from edition.stages import OUTPUTS, Built, Documents, Progress, Sources, Stages, Tree, make_documents, read_sources
+from edition.stages import OUTPUTS, Built, Documents, Sources, Stages, Tree, make_documents, read_sources
 from edition.tei.encode.witness_registers import FOLDER
 from edition.validate.document import validate_document
 from edition.validate.pointers import find_dead_pointers
 from edition.version import VERSION
+from edition.witnesses import Progress, read_again
 from edition.xml.choices import with_printed_layer
-from edition.xml.parse import Document, parse_document
+from edition.xml.parse import Document
 from edition.xml.saxon import bundle
 from edition.xml.writer import serialize
 
@@ -155,15 +157,36 @@ def export_source(sources: Sources, documents: Documents) -> ExportSource:
 
 def check_documents(sources: Sources, documents: Documents) -> tuple[Finding, ...]:
     """Validity, live pointers and the invariants I1 to I3 of what is to be written."""
-    made = [parse_document(data, f"tei/{path}") for path, data in documents.files.items()]
-    return (*check_files(made, sources.registers), *prove(sources.witnesses, {d.path: d.root for d in made}))
+    made = [parse_written(data, f"tei/{path}") for path, data in documents.files.items()]
+    proofs = prove(sources.witnesses, layers_of(documents, made))
+    return (*check_files(made, sources.registers), *proofs, *prove_files(sources, made))
+
+
+def layers_of(documents: Documents, files: Sequence[Document]) -> Mapping[str, etree._Element]:
+    """The trees of an edition by their paths; of a TEI witness, whose file is the editor's, what is read of it."""
+    slugs = documents.model.slugs
+    read = {f"tei/witnesses/{slugs[w.siglum]}.xml": w.siglum for w in documents.model.witnesses if is_kept(w)}
+    trees = {path: documents.witnesses[siglum] for path, siglum in read.items()}
+    return {d.path: d.root for d in files if not prefix_of(d)} | trees
+
+
+def prove_files(sources: Sources, files: Sequence[Document]) -> Iterator[Finding]:
+    """I1 of every editor's own TEI file."""
+    kept = [w for w in sources.witnesses if is_kept(w)]
+    for document in files:
+        if note := read_kept_note(document.data):
+            some = [w for w in kept if w.siglum in note[0].sigla]
+            again = read_again(sources.config, sources.witnesses, source_of(some[0]), document.data) if some else {}
+            yield from prove_kept(document.path, document.data, some, again)
 
 
 def check_files(made: Sequence[Document], registers: Sequence[Document]) -> tuple[Finding, ...]:
     """What schema and rules have against the files of an edition, and pointers that lead nowhere."""
-    everything = (*made, *registers)
-    found = [finding for document in everything for finding in validate_document(document)]
-    return (*found, *find_dead_pointers({d.path: d.root for d in made}, {d.path: d.root for d in registers}))
+    kept = {d.path: prefix for d in made if (prefix := prefix_of(d))}
+    own = [document for document in (*made, *registers) if document.path not in kept]
+    found = [finding for document in own for finding in validate_document(document)]
+    trees, lists = ({d.path: d.root for d in some} for some in (made, registers))
+    return (*found, *find_dead_pointers(trees, lists, kept))
 
 
 # -- writing
@@ -182,8 +205,8 @@ def retired_table(config: Config, files: Mapping[str, bytes]) -> str:
     rows = []
     for path, data in sorted(files.items()):
         if (root / "tei" / path).exists():
-            old = parse_document(read_bytes(root, f"tei/{path}"), path).root
-            rows += list(find_retired_ids(path, old, parse_document(data, path).root))
+            old = parse_written(read_bytes(root, f"tei/{path}"), path).root
+            rows += list(find_retired_ids(path, old, parse_written(data, path).root))
     return append_rows(table, rows) if rows or table else ""
 
 

@@ -23,10 +23,11 @@ from edition.readers.tei_images import TeiImages
 from edition.readers.tei_layer import TYPES, Layer, local_name
 from edition.readers.tei_names import is_register, open_named
 from edition.readers.tei_references import division, is_numbered, reference_attributes, reference_point
+from edition.readers.tei_root import tei_refusal
 from edition.readers.tei_words import TokenSpaces
 from edition.readers.xml_places import XmlPlaces
 from edition.xml.namespaces import TEI
-from edition.xml.parse import parse_document
+from edition.xml.transcription import parse_transcription
 
 _TEI = f"{{{TEI}}}"
 #: Elements that are parts of the text of a kind of their own.
@@ -74,15 +75,18 @@ _MAX_LEVEL = 6
 
 def read_tei(source: SourceFile, options: ReaderOptions) -> Iterable[Event] | Refusal:
     """The events of a TEI file. Refusal for a file without text, and for one with several of which none is named."""
-    document = parse_document(source.data, source.path)
-    texts = choose_text(document.root, options.tei.text or options.part)
+    file = parse_transcription(source.data, source.path, source.declarations)
+    root = file.root
+    if why := tei_refusal(root):
+        return Refusal(why)
+    texts = choose_text(root, options.tei.text or options.part)
     if isinstance(texts, Refusal):
-        return Refusal(f"{document.position(document.root)}: {texts.why}")
-    layer = Layer.of(document.root, options.layer, options.state)
-    readings = Readings.of(document.root, options.pointer, bool(options.tei.negative))
-    spaces, images = TokenSpaces.of(texts[0]), TeiImages(document.root)
-    walk = _Walk(XmlPlaces(document.root), texts[0], layer, readings, spaces, images, source.path)
-    events = join_words(place_gaps(walk.walk(document.root)), source.path, options)
+        return Refusal(f"{file.document(source.data).position(root)}: {texts.why}")
+    layer = Layer.of(root, options.layer, options.state)
+    readings = Readings.of(root, options.pointer, bool(options.tei.negative))
+    spaces, images = TokenSpaces.of(texts[0]), TeiImages(root)
+    walk = _Walk(XmlPlaces(root), texts[0], layer, readings, spaces, images, source.path)
+    events = join_words(place_gaps(walk.walk(root)), source.path, options)
     return [*readings.findings(source.path, texts[0]), *events] if readings.has_entries else events
 
 

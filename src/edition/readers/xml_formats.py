@@ -7,6 +7,7 @@ from xml.parsers import expat
 
 from edition.readers.binary_formats import SAVE_AS_TEXT
 from edition.readers.detected import Detected
+from edition.readers.tei_root import NAMESPACE_ADVICE, P4_ADVICE, P4_ROOTS
 from edition.xml.namespaces import TEI
 
 _XHTML = "http://www.w3.org/1999/xhtml"
@@ -148,8 +149,9 @@ def _describe_tei(local: str, namespace: str, where: str) -> Detected:
     if namespace == TEI:
         advice = "`edition collate` reads it; give the text without tags"
         return Detected("tei", "TEI", (where,), advice=advice)
-    advice = f'add xmlns="{TEI}" to its first element if it is TEI P5, or convert it (P4 or older)'
-    return Detected("", f"TEI without the namespace {TEI}", (where,), advice=advice)
+    if local in P4_ROOTS:
+        return Detected("", "TEI P4", (where,), advice=P4_ADVICE)
+    return Detected("", f"TEI without its namespace {TEI}", (where,), advice=NAMESPACE_ADVICE)
 
 
 def _describe_flat_opendocument(attributes: Mapping[str, str], where: str) -> Detected:
