@@ -16,6 +16,7 @@
 
   <xsl:include href="modules/kinds.xsl"/>
   <xsl:include href="passes/10-number.xsl"/>
+  <xsl:include href="passes/15-verse.xsl"/>
   <xsl:include href="passes/20-synopsis.xsl"/>
   <xsl:include href="modules/functions.xsl"/>
   <xsl:include href="modules/say.xsl"/>
@@ -71,7 +72,7 @@
 
   <xsl:template match="/" as="element(o:book)">
     <xsl:variable name="selected" as="document-node()">
-      <xsl:document><xsl:apply-templates select="TEI" mode="m:select"/></xsl:document>
+      <xsl:document><xsl:apply-templates select="f:with-references(TEI)/TEI" mode="m:select"/></xsl:document>
     </xsl:variable>
     <xsl:variable name="marked" as="document-node()">
       <xsl:apply-templates select="$selected" mode="m:appendix"/>
