@@ -8,6 +8,9 @@
      w    ::= a word at which entries start (@from), end (@to), which an index names (@marks), at which passages of the
               appendix belong (@passages), or whose form may stand again in its line (@forms)
      entry::= lemma, (reading+ | note); of one layer of the foot
+     verse has @n and @loc, its number and its full reference, @mark where the number stands in the margin whatever it is,
+     @again where the number stood before, @before with the words of the verse that others spoke; @loc of an entry is the
+     reference that it is cited by; @verse of book is there when verses have references
      @dir says how the words of an element run (rtl, ltr) where they run otherwise than the book; @bidi of book is there
      when any words run from right to left -->
 <xsl:stylesheet version="3.0" xmlns:xsl="http://www.w3.org/1999/XSL/Transform"
@@ -102,11 +105,13 @@
     <xsl:variable name="places" select="f:places($flows)"/>
     <xsl:variable name="repeats" select="f:repeats($places, $flows, $entries)"/>
     <book lang="{@xml:lang}" layers="{$f:layers}" passages="{count($flows//o:passage)}">
+      <xsl:if test="$flows//o:verse/@loc"><xsl:attribute name="verse" select="'yes'"/></xsl:if>
       <xsl:sequence select="f:book-directions()"/>
       <xsl:sequence select="f:print-labels()"/>
       <xsl:apply-templates select="teiHeader" mode="m:front">
         <xsl:with-param name="used" select="$f:layers[. = $entries/@layer]" tunnel="yes"/>
         <xsl:with-param name="has-appendix" select="exists($flows//o:passage)" tunnel="yes"/>
+        <xsl:with-param name="verse" select="exists($flows//o:verse/@loc), exists($flows//o:p)" tunnel="yes"/>
       </xsl:apply-templates>
       <xsl:apply-templates select="$flows" mode="m:words">
         <xsl:with-param name="places" select="map:put($places, 'forms', $repeats?forms)" tunnel="yes"/>

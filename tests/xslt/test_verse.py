@@ -10,7 +10,8 @@ from edition.project.messages import load_messages
 from edition.xml.saxon import Sheet
 
 TEI = """<TEI xmlns="http://www.tei-c.org/ns/1.0" xml:lang="en"><teiHeader><fileDesc><titleStmt>
-<title>T</title></titleStmt><publicationStmt><p/></publicationStmt><sourceDesc><listWit><witness xml:id="A" n="A"/><witness xml:id="B" n="B"/>
+<title>T</title></titleStmt><publicationStmt><p/></publicationStmt><sourceDesc><listWit>
+<witness xml:id="A" n="A"/><witness xml:id="B" n="B"/>
 <witness xml:id="C" n="C"/></listWit></sourceDesc></fileDesc></teiHeader>{stand_off}<text>
 <body>{body}</body></text></TEI>"""
 

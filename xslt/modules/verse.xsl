@@ -83,13 +83,6 @@
     <xsl:if test="$app/@loc and not($app/rdg/@type = 'block')"><b class="loc">{$app/@loc}</b><xsl:text> </xsl:text></xsl:if>
   </xsl:function>
 
-  <xsl:key name="f:within" match="app[@within]" use="@within"/>
-
-  <xsl:function name="f:entries-within" as="element(app)*">
-    <xsl:param name="app" as="element(app)"/>
-    <xsl:sequence select="key('f:within', $app/@xml:id, root($app))"/>
-  </xsl:function>
-
   <!-- The lemma, up to the bracket; of added lines their reference says where they stand. -->
   <xsl:function name="f:entry-lemma" as="node()+">
     <xsl:param name="app" as="element(app)"/>

@@ -5,7 +5,8 @@
        @mark    that its number stands in the margin, whatever it is: an added line, or the first after a jump
        @again   that it goes on a line of the same number; @before has the words of its parts before
      An entry gets @loc of the line that it stands in, if it has none. Lines in a row that the same witnesses lack become one
-     entry («2–4 om. B»): the first has the range as @loc and the id of the last one as @until; the others name it as @within.
+     entry («2–4 om. B»): the first has the range as @loc, and the id of the last one as @until; the others name it as @within,
+     the last one has @closes. An entry with @whole says that a line is lacking as a whole.
      A text without verse is copied. -->
 <xsl:stylesheet version="3.0" xmlns:xsl="http://www.w3.org/1999/XSL/Transform" xmlns:xs="http://www.w3.org/2001/XMLSchema"
     xmlns:f="urn:edition:function" xmlns:m="urn:edition:mode" xmlns:map="http://www.w3.org/2005/xpath-functions/map"
@@ -127,12 +128,23 @@
     <xsl:map>
       <xsl:for-each-group select="$body//l[not(ancestor::rdg)]" group-adjacent="f:lacking(.)">
         <xsl:variable name="apps" select="current-group()/app"/>
-        <xsl:if test="current-grouping-key() and count(current-group()) gt 1">
-          <xsl:map-entry key="string($apps[1]/@xml:id)" select="map{'loc': f:range(current-group(), $prefixes), 'until': string($apps[last()]/@xml:id)}"/>
-          <xsl:for-each select="tail($apps)"><xsl:map-entry key="string(@xml:id)" select="map{'within': string($apps[1]/@xml:id)}"/></xsl:for-each>
+        <xsl:if test="current-grouping-key()">
+          <xsl:map-entry key="string($apps[1]/@xml:id)" select="map:merge((map{'whole': 'yes'},
+            map{'loc': f:range(current-group(), $prefixes), 'until': string($apps[last()]/@xml:id)}[tail($apps)]))"/>
+          <xsl:for-each select="tail($apps)">
+            <xsl:map-entry key="string(@xml:id)" select="map:merge((map{'within': string($apps[1]/@xml:id)}, map{'closes': 'yes'}[current() is $apps[last()]]))"/>
+          </xsl:for-each>
         </xsl:if>
       </xsl:for-each-group>
     </xsl:map>
+  </xsl:function>
+
+  <xsl:key name="f:within" match="app[@within]" use="@within"/>
+
+  <!-- The entries that stand in the entry of the first of several lines. -->
+  <xsl:function name="f:entries-within" visibility="public" as="element(app)*">
+    <xsl:param name="app" as="element(app)"/>
+    <xsl:sequence select="key('f:within', $app/@xml:id, root($app))"/>
   </xsl:function>
 
   <xsl:function name="f:range" as="xs:string">
