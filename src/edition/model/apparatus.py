@@ -168,6 +168,7 @@ class VariationUnit:
     space: str = ""
     events: tuple[Event, ...] = ()  # before the unit
     id: str = ""
+    loc: str = ""  # by what it is cited: the verse or other reference; nothing in a text without
 
     def __post_init__(self) -> None:
         _once([*self.lacunose, *(s for r in (self.lemma, *self.readings) for s in r.witnesses)])
@@ -216,6 +217,7 @@ class Passage:
     notes: tuple[NotePlace, ...] = ()
     places: Places = field(default_factory=dict)
     id: str = ""
+    loc: str = ""
 
     def __post_init__(self) -> None:
         _once([*self.witnesses, *self.omitting, *self.lacunose, *(siglum for siglum, _ in self.notes)])
@@ -245,13 +247,15 @@ Part = Agreement | VariationUnit | Passage
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """A block of the edition and what stands in it."""
+    """A block of the edition and what stands in it. `loc`: by what it is cited, `2.3`; `n`: its own number, `3`."""
 
     siglum: Siglum  # whose block it is: the base, or the leader of a block-sized reading
     number: int  # which block of that witness's reading text
     parts: tuple[Part, ...]
     places: Places = field(default_factory=dict)  # of every witness with words in it
     id: str = ""
+    loc: str = ""
+    n: str = ""
 
     @property
     def text(self) -> str:
@@ -293,6 +297,7 @@ class BlockUnit:
     notes: tuple[NotePlace, ...] = ()
     container: str = ""
     id: str = ""
+    loc: str = ""
 
     def __post_init__(self) -> None:
         _once([*self.witnesses, *self.omitting, *self.lacunose, *(siglum for siglum, _ in self.notes)])

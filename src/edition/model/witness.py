@@ -34,6 +34,8 @@ class Kind(StrEnum):
     GAP = "gap"  # of no length: here the witness does not survive (lacuna)
     STANZA = "stanza"  # holds verse lines
     VERSE = "verse"  # one line of verse
+    ANONYMOUS = "ab"  # a block of which no more is known, such as a verse of the Bible
+    MILESTONE = "milestone"  # of no length: a chapter, verse or another unit of reference begins
     SPEECH = "speech"  # holds a speaker, and what is said
     SPEAKER = "speaker"
     STAGE = "stage"  # a stage direction
@@ -75,6 +77,7 @@ _MILESTONES = {
     "caption": "caption",
     "bibl": "bibl",
     "verse": "line",
+    "ab": "paragraph",
     "line": "seg",
     **{name: name for name in ("speaker", "stage", "cell", "dateline", "salute", "signed")},
 }
@@ -123,6 +126,8 @@ class Node:
 
     `attributes` by kind: section and heading `level` (1 to 6) · list `type` (ordered, bulleted) · item, note,
     noteMark `n` · paragraph `lost` (what it announces), `gap` (the id of the gap after it) ·
+    section, stanza, paragraph, ab `n` (reference) · section `unit` (its type in the source) · speech `who` · verse
+    `part` (I, M, F), `met` · milestone `unit`, `n`, of a division `level`, `type` ·
     noteMark `target`, note `id` (a key that both share) ·
     foreign `lang` · emphasis `rend` (words of RENDITIONS) · link `target` · verse, cell `n` · verse `rend` (indent) ·
     item `level` (of nested lists, from 2) · row `role` (label: of headings) · paragraph `rend` (separator) · break

@@ -15,6 +15,7 @@ from edition.readers.options import ReaderOptions
 from edition.readers.source_file import SourceFile
 from edition.readers.structure import Refusal
 from edition.readers.tei_gaps import place_gaps
+from edition.readers.tei_references import division, is_numbered, reference_attributes, reference_point
 from edition.readers.xml_places import XmlPlaces
 from edition.xml.namespaces import TEI, XML_ID
 from edition.xml.parse import parse_document
@@ -22,14 +23,15 @@ from edition.xml.parse import parse_document
 _TEI = f"{{{TEI}}}"
 #: Elements that are parts of the text of a kind of their own.
 KINDS: Mapping[str, Kind] = {
-    "lg": Kind.STANZA, "l": Kind.VERSE, "sp": Kind.SPEECH, "speaker": Kind.SPEAKER, "stage": Kind.STAGE,
+    "ab": Kind.ANONYMOUS, "lg": Kind.STANZA, "l": Kind.VERSE, "sp": Kind.SPEECH, "speaker": Kind.SPEAKER,
+    "stage": Kind.STAGE,
     "list": Kind.LIST, "item": Kind.ITEM, "listBibl": Kind.BIBLIOGRAPHY, "table": Kind.TABLE, "row": Kind.ROW,
     "cell": Kind.CELL, "opener": Kind.OPENER, "closer": Kind.CLOSER, "dateline": Kind.DATELINE, "salute": Kind.SALUTE,
     "signed": Kind.SIGNED, "add": Kind.ADDED, "unclear": Kind.UNCLEAR, "supplied": Kind.SUPPLIED, "note": Kind.NOTE,
 }  # fmt: skip
 #: Further elements whose content is a paragraph of its own.
 _PARAGRAPH_NAMES = """
-    ab argument back body byline castItem castList div div1 div2 div3 div4 div5 div6 div7 docAuthor docDate docEdition
+    argument back body byline castItem castList div div1 div2 div3 div4 div5 div6 div7 docAuthor docDate docEdition
     docImprint docTitle epigraph floatingText front group p postscript text titlePage titlePart trailer
 """
 _PARAGRAPHS = frozenset(_PARAGRAPH_NAMES.split())
@@ -89,6 +91,7 @@ class _Walk:
 
     places: XmlPlaces
     chosen: etree._Element
+    has_divisions: bool = False  # whether a numbered division began
 
     def walk(self, root: etree._Element) -> Iterator[Event]:
         """The events of the whole file: what stands outside the chosen element is left out."""
@@ -122,6 +125,9 @@ class _Walk:
 
     def _inside(self, element: etree._Element, depth: int) -> Iterator[Event]:
         """The events of an element and what is in it. `depth`: the divisions around it."""
+        if begun := division(element, _name(element), min(depth, _MAX_LEVEL), self.has_divisions):
+            self.has_divisions = True
+            yield begun
         opened = self._open(element, depth)
         yield from [opened] if opened else []
         only_elements = _name(element) in _ELEMENTS_ONLY
@@ -149,12 +155,12 @@ class _Walk:
 
     def _open(self, element: etree._Element, depth: int) -> Open | None:
         """What begins with an element; nothing for one whose words only stand in the text around it."""
-        name, n = _name(element), element.get("n", "")
+        name = _name(element)
         if rule := _OPENING.get(name):
             return rule(element, depth)
         if kind := KINDS.get(name):
-            return Open(kind, n=n)
-        return Open(Kind.PARAGRAPH) if name in _PARAGRAPHS else None
+            return Open(kind, **reference_attributes(element, name))
+        return Open(Kind.PARAGRAPH, **reference_attributes(element, name)) if name in _PARAGRAPHS else None
 
 
 def _point(element: etree._Element, name: str) -> Event | None:
@@ -164,6 +170,8 @@ def _point(element: etree._Element, name: str) -> Event | None:
         return Point(Kind.BREAK, unit=_BREAKS[name], n=n, facs=facs, break_=_inside_word(element), of="page")
     if name in _GAPS:
         return Point(Kind.GAP, extent=element.get("extent", ""))
+    if name == "milestone":
+        return reference_point(element)
     return Text(" ") if name == "space" else None
 
 
@@ -171,7 +179,8 @@ def _head(element: etree._Element, depth: int) -> Open:
     parent = element.getparent()
     if parent is not None and _name(parent) == "figure":
         return Open(Kind.CAPTION)
-    return Open(Kind.HEADING, level=str(min(max(depth, 1), _MAX_LEVEL)))
+    later = any(_name(e) == "head" for e in element.itersiblings(preceding=True)) and is_numbered(parent)
+    return Open(Kind.HEADING, level=str(min(max(depth + later, 1), _MAX_LEVEL)))
 
 
 def _quote(element: etree._Element, depth: int) -> Open:

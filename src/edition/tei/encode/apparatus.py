@@ -219,4 +219,4 @@ class ApparatusWriter:
 
 def app_attributes(unit: VariationUnit | Passage | BlockUnit) -> Mapping[str, str]:
     """The attributes of an `app`."""
-    return {"xml_id": unit.id, "type": unit_type(unit)}
+    return {"xml_id": unit.id, "type": unit_type(unit), "loc": unit.loc}

@@ -54,6 +54,8 @@ class _Encoder:
             node = woven.what
             attributes = break_attributes(node.get("n"), node.get("facs"), node.get("break") == "no")
             self.out.empty(BREAKS[node.get("unit", "line")], attributes)
+        elif woven.what.kind is Kind.MILESTONE:
+            pass  # what its source says stands in the source; here a reference is the number of a block
         elif woven.what.kind is Kind.CAPTION:
             with self.out.element("figure"), self.out.element("head", {"xml_id": woven.what.id}):
                 self._content(woven)
