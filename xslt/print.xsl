@@ -105,13 +105,13 @@
     <xsl:variable name="places" select="f:places($flows)"/>
     <xsl:variable name="repeats" select="f:repeats($places, $flows, $entries)"/>
     <book lang="{@xml:lang}" layers="{$f:layers}" passages="{count($flows//o:passage)}">
-      <xsl:if test="$flows//o:verse/@loc"><xsl:attribute name="verse" select="'yes'"/></xsl:if>
+      <xsl:if test="$flows//@loc"><xsl:attribute name="verse" select="'yes'"/></xsl:if>
       <xsl:sequence select="f:book-directions()"/>
       <xsl:sequence select="f:print-labels()"/>
       <xsl:apply-templates select="teiHeader" mode="m:front">
         <xsl:with-param name="used" select="$f:layers[. = $entries/@layer]" tunnel="yes"/>
         <xsl:with-param name="has-appendix" select="exists($flows//o:passage)" tunnel="yes"/>
-        <xsl:with-param name="verse" select="exists($flows//o:verse/@loc), exists($flows//o:p)" tunnel="yes"/>
+        <xsl:with-param name="verse" select="exists($flows//@loc), exists($flows//o:p[not(@loc)])" tunnel="yes"/>
       </xsl:apply-templates>
       <xsl:apply-templates select="$flows" mode="m:words">
         <xsl:with-param name="places" select="map:put($places, 'forms', $repeats?forms)" tunnel="yes"/>

@@ -435,3 +435,12 @@ def test_a_moved_verse_is_cited_by_number() -> None:
     assert feet(printed(verse("2", moved) + verse("3", place), stand_off=stand_off)) == [
         "two words] transp. after 3 B²"
     ]
+
+
+def test_prose_with_references_is_cited_by_the_lines_of_its_page() -> None:
+    one = app("b", rdg("c")).replace("<app ", '<app loc="1.3" ')
+    book = printed(f'<p n="3">a {one}</p>')
+    assert book.find("o:entries/o:entry", NS).get("loc") is None
+    verse_of_bible = printed(f'<ab xml:id="ab-3" n="3">a {one}</ab>')
+    assert places(verse_of_bible) == [("1.3", "b] c B²")]
+    assert verse_of_bible.find(".//o:p[@loc]", NS).get("mark") == "yes"

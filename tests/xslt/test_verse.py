@@ -194,3 +194,17 @@ def test_a_moved_verse_is_told_by_numbers() -> None:
     place = 'three<milestone xml:id="m-place" unit="moved" ed="#C" corresp="#m"/>'
     root = made(l("1") + l("2", moved) + l("3", place), stand_off)
     assert said(root.find("moves/li")).startswith("2 post 3 two words")
+
+
+def test_a_section_without_entries_is_cited_like_the_others() -> None:
+    first = f"<div xml:id='d1' n='1'>{l('1', app('app-1', 'a', OTHER, loc='1:1'))}</div>"
+    root = made(f"<div xml:id='b' n='9'>{first}<div xml:id='d2' n='2'>{l('1', 'b')}{l('2', 'c')}</div></div>")
+    assert [line.get("loc") for line in root.iterfind("l")] == ["1:1", "2:1", "2:2"]
+
+
+def test_a_verse_of_the_bible_has_its_number_always() -> None:
+    verses = [f'<ab xml:id="ab-{n}" n="{n}">word {app(f"app-{n}", n, OTHER, loc=f"1:{n}")}</ab>' for n in "12"]
+    root = made("".join(verses))
+    assert [said(span) for span in root.iterfind("text//span[@class='ln']")] == ["1", "2"]
+    assert [span.get("id") for span in root.iterfind("text//span[@class='ln']")] == ["ref-1.1", "ref-1.2"]
+    assert entries(root) == ["1:1 1] other B substitution", "1:2 2] other B substitution"]

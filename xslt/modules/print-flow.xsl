@@ -54,6 +54,9 @@
   <xsl:template match="dateline | signed | ab[@type = ('dateline', 'signed')]" mode="m:flow" as="element()*" priority="1"><!-- before other lines -->
     <xsl:sequence select="f:block-of-words('far', ., ())"/>
   </xsl:template>
+  <xsl:template match="ab[not(@type)]" mode="m:flow" as="element()*" priority="1"><!-- before other lines -->
+    <xsl:sequence select="f:block-of-words('p', ., (@n, @loc, @mark))"/>
+  </xsl:template>
   <xsl:template match="salute | seg | ab" mode="m:flow" as="element()*"><xsl:sequence select="f:block-of-words('near', ., ())"/></xsl:template>
   <!-- A row of a table is a line, with wide blanks between its cells. -->
   <xsl:template match="row" mode="m:flow" as="element()*"><xsl:sequence select="f:block-of-words('near', ., ())"/></xsl:template>

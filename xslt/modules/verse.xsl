@@ -37,7 +37,7 @@
 
   <!-- The number of a verse where one stands, and the place that an address by reference leads to. -->
   <xsl:function name="f:verse-number" visibility="public" as="element(h:span)?">
-    <xsl:param name="line" as="element(l)"/>
+    <xsl:param name="line" as="element()"/>
     <xsl:variable name="is-shown" select="$line/@n and not($line/@again) and ($line/@mark or f:is-counted($line/@n))"/>
     <xsl:if test="$is-shown or $line/@anchor">
       <span>
@@ -64,7 +64,7 @@
   <!-- The reference of the verse that a mention stands in: as the edition has it, or the witness's own number. -->
   <xsl:function name="f:verse-of" as="node()*">
     <xsl:param name="mention" as="element()"/>
-    <xsl:for-each select="$mention/ancestor::l[@n][1]">
+    <xsl:for-each select="$mention/ancestor::*[self::l or self::ab][@n][1]">
       <b class="loc">{(key('f:id', @xml:id, $edition)/@loc, @n)[1]}</b><xsl:text> </xsl:text>
     </xsl:for-each>
   </xsl:function>

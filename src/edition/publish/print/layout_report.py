@@ -146,7 +146,7 @@ def _block(start: Sequence[Any], end: Sequence[Any], inset: float) -> TextBlock:
         id=said["id"],
         is_rtl=said["rtl"],
         verse=said["verse"],
-        is_ragged=bool(said["level"] or said["verse"]),
+        is_ragged=said["ragged"],
         is_kept=bool(said["level"] or said["kept"]),
     )
 
@@ -239,7 +239,7 @@ class _Ruler:
         """The line of a word; a verse is one line, the first of its own, though it may turn over."""
         line = self.first_line(word)
         block = self.block_of.get(line)
-        return self.line(block.start) if block and block.verse else line
+        return self.line(block.start) if block and block.verse and block.is_ragged else line
 
     def _words(self) -> list[Word]:
         return [w for w in self.report.words if w.start.sheet == self.sheet]
