@@ -7,6 +7,7 @@
 
   <xsl:include href="modules/kinds.xsl"/>
   <xsl:include href="passes/10-number.xsl"/>
+  <xsl:include href="passes/15-verse.xsl"/>
   <xsl:include href="passes/20-synopsis.xsl"/>
   <xsl:include href="modules/functions.xsl"/>
   <xsl:include href="modules/say.xsl"/>
@@ -19,6 +20,7 @@
   <xsl:include href="modules/metadata.xsl"/>
   <xsl:include href="modules/cite.xsl"/>
   <xsl:include href="modules/text.xsl"/>
+  <xsl:include href="modules/verse.xsl"/>
   <xsl:include href="modules/apparatus.xsl"/>
   <xsl:include href="modules/witness.xsl"/>
   <xsl:include href="modules/leaves.xsl"/>
@@ -55,7 +57,7 @@
   <xsl:param name="downloads" as="document-node()"/>
 
   <xsl:mode on-no-match="fail" on-multiple-match="fail" use-accumulators="m:app m:paragraph"/>
-  <xsl:variable name="edition" as="document-node()"><xsl:document><xsl:apply-templates select="/*" mode="m:number"/></xsl:document></xsl:variable>
+  <xsl:variable name="edition" as="document-node()"><xsl:document><xsl:apply-templates select="f:with-references(/*)/*" mode="m:number"/></xsl:document></xsl:variable>
 
   <xsl:template match="/" as="map(xs:string, xs:string)">
     <xsl:sequence select="map:merge((

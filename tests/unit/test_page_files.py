@@ -102,7 +102,7 @@ def test_the_archive_is_always_the_same() -> None:
 )
 def test_pages_that_are_not_there(root: Path, which: str, message: str) -> None:
     with pytest.raises(SeedError, match=message):
-        read_source_file(made, made.witnesses[0])
+        read_source_file(made := config(root, which), made.witnesses[0])
 
 
 def test_what_cannot_be_pages(root: Path) -> None:

@@ -59,21 +59,38 @@
     <xsl:variable name="point" select="key('f:start', @xml:id, $flows)"/>
     <xsl:variable name="word" select="$point ! f:word(.)"/>
     <xsl:if test="$point">
-      <entry id="{@xml:id}" layer="{f:layer(.)}">
-        <xsl:sequence select="f:lemma(f:bare(f:word-text($word)), $longest-lemma)"/>
+      <entry id="{@xml:id}" layer="{f:layer(.)}"><xsl:sequence select="f:keyed(.)"/>
+        <xsl:sequence select="if (f:is-told(.)) then f:no-lemma() else f:lemma(f:bare(f:word-text($word)), $longest-lemma)"/>
         <xsl:apply-templates select="rdg" mode="m:reading">
-          <xsl:with-param name="formula" select="f:say(if ($point &lt;&lt; $word/o:c[1]) then 'print.add-before' else 'print.add')"/>
+          <xsl:with-param name="formula" select="f:say(if (f:is-told(.)) then 'print.add' else if ($point &lt;&lt; $word/o:c[1]) then 'print.add-before' else 'print.add')"/>
         </xsl:apply-templates>
       </entry>
     </xsl:if>
   </xsl:template>
 
+  <!-- The reference of an entry in a verse or what stands beside verse; prose is cited by the lines of its page. -->
+  <xsl:function name="f:keyed" as="attribute(loc)?">
+    <xsl:param name="app" as="element(app)"/>
+    <xsl:sequence select="$app/@loc[$app/ancestor::*[self::l or self::ab[not(@type)] or self::stage or self::speaker]
+      or $app/rdg[@type = 'block'] and not($app/rdg//p)]"/>
+  </xsl:function>
+
+  <!-- Whether the reference of an entry says it all: which lines are lacking, where added ones stand. -->
+  <xsl:function name="f:is-told" as="xs:boolean">
+    <xsl:param name="app" as="element(app)"/>
+    <xsl:sequence select="f:keyed($app) and ($app/@whole or $app/rdg/@type = 'block')"/>
+  </xsl:function>
+  <xsl:function name="f:no-lemma" as="element(o:lemma)"><lemma/></xsl:function>
+
+  <!-- Told with the line before. -->
+  <xsl:template match="app[@within]" mode="m:entry" priority="1"><!-- before every omission --></xsl:template>
+
   <xsl:template match="app[f:is-omission(.)]" mode="m:entry" as="element(o:entry)?">
     <xsl:param name="flows" as="document-node()" tunnel="yes"/>
     <xsl:variable name="from" select="key('f:start', @xml:id, $flows)"/>
     <xsl:if test="$from">
-      <entry id="{@xml:id}" layer="{f:layer(.)}">
-        <xsl:sequence select="f:lemma(f:bare(f:own-text(lem)), $longest-lemma)"/>
+      <entry id="{@xml:id}" layer="{f:layer(.)}"><xsl:sequence select="f:keyed(.)"/>
+        <xsl:sequence select="if (f:is-told(.)) then f:no-lemma() else f:lemma(f:bare(f:own-text(lem)), $longest-lemma)"/>
         <xsl:apply-templates select="rdg" mode="m:reading"/>
       </entry>
     </xsl:if>
@@ -87,7 +104,7 @@
     <xsl:variable name="host" select="if (normalize-space(string-join(($left, f:own-text(lem), $right)))) then '' else
       $from ! f:word-text(f:word(.)) ! (. || ' ')"/><!-- a mark that stands alone between blanks -->
     <xsl:if test="$from">
-      <entry id="{@xml:id}" layer="{f:layer(.)}">
+      <entry id="{@xml:id}" layer="{f:layer(.)}"><xsl:sequence select="f:keyed(.)"/>
         <xsl:sequence select="f:lemma($host || $left || f:own-text(lem) || $right, $longest-lemma)"/>
         <xsl:apply-templates select="rdg" mode="m:reading">
           <xsl:with-param name="left" select="$host || $left"/>
@@ -117,11 +134,17 @@
         <xsl:sequence select="f:lemma(f:words-between($first ! f:word(.), key('f:end', @xml:id, $flows) ! f:word(.)), 2)"/>
         <reading sigla="{$place/@sigla}">
           <formula>{f:say('print.transp-after')}</formula>
-          <xsl:text> {f:word($place)/(preceding::o:w[o:c][position() le 2], .) => f:spaced()}</xsl:text>
+          <xsl:text> {(f:verse-before($place), f:word($place)/(preceding::o:w[o:c][position() le 2], .) => f:spaced())[1]}</xsl:text>
         </reading>
       </entry>
     </xsl:if>
   </xsl:template>
+
+  <!-- The reference of the verse that a place stands in or behind, where verse stands. -->
+  <xsl:function name="f:verse-before" as="xs:string?">
+    <xsl:param name="place" as="element(o:place)"/>
+    <xsl:sequence select="f:word($place)/ancestor::o:verse/@loc ! string()"/>
+  </xsl:function>
 
   <xsl:function name="f:words-between" as="xs:string">
     <xsl:param name="first" as="element()"/>
