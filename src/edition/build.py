@@ -28,13 +28,13 @@ from edition.publish.print.books import EDITION, MADE_BY, PARALLEL, publish_book
 from edition.publish.print.print_source import Copy
 from edition.publish.site.leaves import image_copies
 from edition.publish.site.pages import Frame, SiteSource, publish_site, schema_files
-from edition.stages import OUTPUTS, Built, Documents, Sources, Stages, Tree, make_documents, read_sources
+from edition.stages import OUTPUTS, Built, Documents, Sources, Stages, make_documents, read_sources
 from edition.tei.encode.witness_registers import FOLDER
 from edition.validate.document import validate_document
 from edition.validate.pointers import find_dead_pointers
 from edition.version import VERSION
 from edition.witnesses import Progress, read_again
-from edition.xml.choices import with_printed_layer
+from edition.xml.choices import with_layers, with_printed_layer
 from edition.xml.parse import Document
 from edition.xml.saxon import bundle
 from edition.xml.writer import serialize
@@ -86,7 +86,7 @@ def frame_of(sources: Sources, successors: Mapping[str, str]) -> Frame:
     settings = {
         name: getattr(one, name)
         for name in ("base", "title", "language", "version", "date", "publisher", "url", "licence")
-    }
+    } | {"layer": tei_keys(sources.config.tei).print}
     site = sources.config.site
     for path in site.files.values():
         read_bytes(sources.config.root, path)  # refuses what is not a file of the edition
@@ -107,14 +107,9 @@ def copy_of(sources: Sources, documents: Documents, frame: Frame) -> Copy:
     )
 
 
-def printed_tree(tree: Tree, keys: TeiKeys) -> Tree:
-    """A document as stylesheets see it, with the layer of its transcriptions that is printed."""
-    return with_printed_layer(tree, tei_keys(keys).print)
-
-
 def printed_bytes(documents: Documents, keys: TeiKeys) -> bytes:
     """The edition as the stylesheets of the book see it; the bytes of its file where it has no second layer."""
-    tree = printed_tree(documents.edition, keys)
+    tree = with_printed_layer(documents.edition, tei_keys(keys).print)
     return documents.files["edition.xml"] if tree is documents.edition else serialize(tree)
 
 
@@ -247,8 +242,8 @@ def write_results(
     if "site" in only:
         with stage("writing pages"):
             trees = list(documents.witnesses.values())
-            trees = [printed_tree(tree, sources.config.tei) for tree in trees]
-            edition = printed_tree(documents.edition, sources.config.tei)
+            trees = [with_layers(tree) for tree in trees]
+            edition = with_layers(documents.edition)
             pages = {siglum: found.pages for siglum, found in sources.pages.items()}
             folios = folio_list(sources, documents)
             site = SiteSource(documents.model, sources.register, edition, trees, registers, pages, folios)
