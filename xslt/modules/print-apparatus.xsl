@@ -19,15 +19,17 @@
 
   <xsl:function name="f:cited" visibility="public" as="xs:string">
     <xsl:param name="pointers" as="attribute()"/>
-    <xsl:sequence select="string-join(tokenize($pointers) ! key('f:witness', substring(., 2), root($pointers))/@n, ' ')"/>
+    <xsl:variable name="all" select="tokenize($pointers) ! key('f:witness', substring(., 2), root($pointers))"/>
+    <xsl:sequence select="string-join(f:joint($all) ! f:siglum-among(., $all), ' ')"/>
   </xsl:function>
 
   <!-- The sigla of a reading; the page of a witness, where it is to be shown, without a blank before it. -->
   <xsl:function name="f:cited-pages" visibility="public" as="xs:string">
     <xsl:param name="reading" as="element(rdg)"/>
     <xsl:variable name="pages" select="if ($folios) then key('f:folio', $reading/ancestor::app[1]/@xml:id, $folios)/* else ()"/>
-    <xsl:sequence select="string-join(tokenize($reading/@wit) ! key('f:witness', substring(., 2), root($reading))
-      ! (let $n := @n return string-join((@n, $pages[@n = $n][1] ! ('(' || replace(., '\s', '') || ')')), '&#160;')), ' ')"/>
+    <xsl:variable name="all" select="tokenize($reading/@wit) ! key('f:witness', substring(., 2), root($reading))"/>
+    <xsl:sequence select="string-join(f:joint($all)
+      ! (let $n := @n return string-join((f:siglum-among(., $all), f:doubt(., $reading/@wit) ! ('(' || . || ')'), $pages[@n = $n][1] ! ('(' || replace(., '\s', '') || ')')), '&#160;')), ' ')"/>
   </xsl:function>
 
   <!-- Whether the margin names the page that begins here: one of the base. -->

@@ -93,7 +93,7 @@
   <!-- «Witness E», «Witnesses E, G». -->
   <xsl:function name="f:by" visibility="public" as="xs:string">
     <xsl:param name="pointers" as="attribute()"/>
-    <xsl:variable name="sigla" select="tokenize($pointers) ! key('f:witness', substring(., 2), root($pointers))/@n/string()"/>
+    <xsl:variable name="sigla" select="f:sigla($pointers)"/>
     <xsl:sequence select="f:say('print.by.' || (if (count($sigla) gt 1) then 'other' else 'one'), string-join($sigla, ', '))"/>
   </xsl:function>
 

@@ -32,7 +32,7 @@
 
   <xsl:template match="witness" mode="m:front" as="element(o:witness)">
     <witness siglum="{@n}">
-      <xsl:apply-templates select="title | author | date | ref | note" mode="#current"/>
+      <xsl:apply-templates select="title | author | date | ref | note[not(@type = 'hands')]" mode="#current"/>
       <p>{f:departures(.)}</p>
     </witness>
   </xsl:template>

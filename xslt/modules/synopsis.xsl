@@ -97,13 +97,16 @@
     <xsl:param name="pointers" as="attribute()"/>
     <xsl:param name="block-of" as="function(element(witness)) as xs:string?"/>
     <xsl:param name="page-of" as="function(element(witness)) as node()*"/>
-    <xsl:for-each select="tokenize($pointers) ! key('f:id', substring(., 2), $edition)">
+    <xsl:variable name="all" select="tokenize($pointers) ! key('f:id', substring(., 2), $edition)"/>
+    <xsl:for-each select="f:joint($all)">
       <xsl:variable name="block" select="$block-of(.)"/>
+      <xsl:variable name="siglum" select="f:siglum-among(., $all)"/>
       <xsl:if test="position() gt 1"><xsl:text> </xsl:text></xsl:if>
       <xsl:choose>
-        <xsl:when test="exists($block)"><a class="siglum" href="{f:witness-file(.)}#{$block}" aria-label="{f:say('apparatus.in', @n)}"><xsl:value-of select="@n"/></a></xsl:when>
-        <xsl:otherwise><xsl:value-of select="@n"/></xsl:otherwise>
+        <xsl:when test="exists($block)"><a class="siglum" href="{f:witness-file(.)}#{$block}" aria-label="{f:say('apparatus.in', $siglum)}"><xsl:value-of select="$siglum"/></a></xsl:when>
+        <xsl:otherwise><xsl:value-of select="$siglum"/></xsl:otherwise>
       </xsl:choose>
+      <xsl:if test="f:doubt(., $pointers)"><i> ({f:doubt(., $pointers)})</i></xsl:if>
       <xsl:sequence select="$page-of(.)"/>
     </xsl:for-each>
   </xsl:function>

@@ -19,14 +19,13 @@ from edition.model import (
     Span,
     VariationUnit,
 )
-from edition.model.apparatus import NotePlace, ReadingKind, merge_events
+from edition.model.apparatus import Doubt, NotePlace, ReadingKind, merge_events
 from edition.model.identify import Marks
 from edition.model.variation import unit_type
 from edition.tei.encode.header import kind_id
 from edition.tei.encode.marks import LOST, mark_attributes
 from edition.tei.encode.parts import ELEMENTS, break_attributes, choice_of, part_attributes
 from edition.xml.writer import Writer
-
 
 @dataclass(slots=True)
 class Names:
@@ -99,6 +98,9 @@ class ApparatusWriter:
             else:
                 self._reading("rdg", group[0])
         self.lacuna(unit.lacunose)
+        for doubt in Doubt:
+            if sigla := [siglum for reading in unit.readings for siglum, why in reading.doubts if why is doubt]:
+                self.out.empty("witDetail", {"wit": self.names.pointers(sigla), "type": doubt.value})
 
     def _reading(self, name: str, reading: Reading) -> None:
         if reading.is_lost:
