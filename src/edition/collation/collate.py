@@ -19,7 +19,13 @@ from edition.collation.blocks.numbering import numbering_findings
 from edition.collation.settings import CollationSettings
 from edition.collation.tokens.compared_forms import compared_forms
 from edition.collation.tokens.corpus import Corpus
-from edition.collation.tokens.witness_tokens import GivenToken, Words, make_words, unify_person_norms
+from edition.collation.tokens.witness_tokens import (
+    GivenToken,
+    Words,
+    make_words,
+    unify_person_norms,
+    unify_speaker_norms,
+)
 from edition.model import Apparatus, Finding, Mention, Node, Position, Severity, Siglum, Witness
 
 TOO_REPETITIVE = "E501"  # code of the finding for a passage that was left unaligned
@@ -68,6 +74,7 @@ def collated_columns(
     with _pause_garbage_collector():
         words = [make_words(w, names.get(w.siglum, ()), same, (given or {}).get(w.siglum)) for w in ordered]
         unify_person_norms(words)
+        unify_speaker_norms(words)
         return _align(words, ordered, settings)
 
 

@@ -91,9 +91,7 @@ class Alignment:
         return self.vocabulary.corpus
 
 
-def align(
-    corpus: Corpus, options: AlignmentOptions = AlignmentOptions(), given: Cells | None = None
-) -> Alignment:
+def align(corpus: Corpus, options: AlignmentOptions = AlignmentOptions(), given: Cells | None = None) -> Alignment:
     """Align all witnesses; the table does not depend on the order in which they were added. ValueError without
     witnesses. `given`: the columns of some of them, to which the others are added.
     """

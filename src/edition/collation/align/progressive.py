@@ -32,7 +32,7 @@ def align_progressively(
 def _add_to(
     given: Cells, keys: Sequence[Cells], order: Sequence[int], pairer: Pairer, moves: bool
 ) -> tuple[Cells, list[int]]:
-    has_tokens = (given >= 0).any(axis=0).tolist()
+    has_tokens: list[bool] = [bool((given[:, w] >= 0).any()) for w in range(given.shape[1])]
     ordered = [*(w for w in order if has_tokens[w]), *(w for w in order if not has_tokens[w])]
     shared = similarity(keys)
     cells = np.asfortranarray(given)

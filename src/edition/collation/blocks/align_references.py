@@ -1,7 +1,7 @@
 """Align witnesses by the references of their verses, paragraphs and chapters, as far as these are sound."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 import numpy as np
 
@@ -49,7 +49,9 @@ def align_by_references(words: Sequence[Words], base: int, corpus: Corpus) -> By
     likeness = Likeness(corpus.key_names, surprise, corpus.settings.near_match)
     matched = match_references(keys, likeness, asked, base)
     sure = frozenset({base, *(w for w, s in matched.soundness.items() if s.trust is not Trust.NONE)})
-    columns = SegmentAligner(keys, surprise, likeness).columns(matched) if len(sure) > 1 else []
+    columns = (
+        SegmentAligner(keys, surprise, likeness, matched.segments.compared).columns(matched) if len(sure) > 1 else []
+    )
     moves = tuple(moves_of(matched))
     _mark_units(words, units)
     return ByReference(columns, moves, sure, matched, units)

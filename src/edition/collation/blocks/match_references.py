@@ -84,7 +84,10 @@ class _Matcher:
 
     def _by_reference(self, unit: Unit) -> int:
         numbers = list(dict.fromkeys(n for key in unit.keys if (n := self.segments.found(key)) >= 0))
-        if not numbers or self.segments.all[numbers[0]].units[self.segments.all[numbers[0]].leader][0].group != unit.group:
+        if (
+            not numbers
+            or self.segments.all[numbers[0]].units[self.segments.all[numbers[0]].leader][0].group != unit.group
+        ):
             return -1
         places = [self.place[n] for n in numbers]
         is_range = len(unit.keys) > 1 and places == list(range(places[0], places[0] + len(places)))

@@ -11,8 +11,9 @@ from edition.collation.blocks.soundness import Trust
 from edition.collation.tokens.reference_units import Unit, is_repeated
 from edition.collation.tokens.witness_tokens import Words
 from edition.model import Finding, Kind, Position, Severity, Witness
+from edition.model.finding import position_in
 
-_LINE_AND_COLUMN = re.compile(r"(\d+):(\d+)")
+_LINE = re.compile(r"line (\d+)$")
 _MOST_OF_A_KIND = 20  # findings of one code and witness
 _ELEMENTS = {Kind.VERSE: "l", Kind.PARAGRAPH: "p", Kind.ANONYMOUS: "ab"}
 
@@ -35,8 +36,11 @@ class _Teller:
     def _place(self, witness: int, unit: Unit) -> Position:
         one = self.witnesses[witness]
         account = one.account
-        found = _LINE_AND_COLUMN.search(account.place_of(self.words[witness].source[unit.first][0])) if account else None
-        return Position(one.seed.path, int(found[1]), int(found[2])) if found else Position(one.seed.path)
+        offset = self.words[witness].source[unit.first][0]
+        if account is None:
+            return position_in(one.seed.path, one.text, offset)
+        found = _LINE.search(account.place_of(offset))
+        return Position(one.seed.path, int(found[1]), 1) if found else Position(one.seed.path)
 
     def _called(self, witness: int, unit: Unit) -> str:
         """A unit as its source calls it: `l n=3`; one of a milestone by its reference."""
@@ -50,8 +54,9 @@ class _Teller:
         if sound is None or not any(u.keys for u in self.known.units[witness]):
             return
         if sound.trust is Trust.NONE:
-            said = f"its numbers mean something else than those of {base}: {sound.share:.0%} of the places with one number "
-            yield Finding("E515", Severity.ADVICE, said + "have the same words; they are not used", place)
+            said = f"its numbers mean something else than those of {base}: of the places with one number "
+            said += f"{sound.share:.0%} have the same words; they are not used"
+            yield Finding("E515", Severity.ADVICE, said, place)
         elif sound.shift:
             said = f"its numbers are those of {base} {'less' if sound.shift > 0 else 'plus'} {abs(sound.shift)}"
             yield Finding("E516", Severity.ADVICE, f"{said}; they are used so", place)

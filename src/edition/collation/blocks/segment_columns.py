@@ -1,6 +1,8 @@
 """Columns of the tokens of segments: each segment is aligned for itself, so no word answers one of another verse."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
+
+import numpy as np
 
 from edition.collation.align.gaps import align_short_sequences
 from edition.collation.align.pair import Pairer
@@ -9,11 +11,9 @@ from edition.collation.arrays import Cells, Floats
 from edition.collation.blocks.editable_table import Column
 from edition.collation.blocks.match_references import Matched
 from edition.collation.blocks.segments import Keys, Segment
-from edition.collation.thresholds import MOST_CELLS_OF_UNIT, SHORTEST_TRANSPOSITION
+from edition.collation.thresholds import MOST_CELLS_OF_UNIT, SAME_UNIT, SHORTEST_TRANSPOSITION
 from edition.collation.tokens.likeness import Likeness
 from edition.model import Move
-
-import numpy as np
 
 _Tokens = list[int]
 
@@ -21,7 +21,10 @@ _Tokens = list[int]
 class SegmentAligner:
     """Aligns the tokens of segments."""
 
-    def __init__(self, keys: Sequence[Keys], surprise: Floats, likeness: Likeness) -> None:
+    def __init__(
+        self, keys: Sequence[Keys], surprise: Floats, likeness: Likeness, likeness_of: Callable[[Keys, Keys], float]
+    ) -> None:
+        self.likeness_of = likeness_of
         self.keys, self.surprise, self.likeness = keys, surprise, likeness
         self.pairer = Pairer(surprise, likeness, SHORTEST_TRANSPOSITION)
         self.known: dict[tuple[tuple[int, ...], ...], list[list[int]]] = {}
@@ -31,8 +34,29 @@ class SegmentAligner:
         made: list[Column] = []
         segments = matched.segments
         for number in segments.in_order():
-            made += self._align(segments.all[number])
+            own = self._align(segments.all[number])
+            if made and own:
+                self._redivide(made, own)
+            made += own
         return made
+
+    def _redivide(self, before: list[Column], own: list[Column]) -> None:
+        """Words at the end of a verse that others have at the beginning of the next one: only the lines differ."""
+        end = _run_of(before[::-1])
+        start = _run_of(own)
+        if not end or not start or _present(before[-1]) & _present(own[0]):
+            return
+        tail, head = before[len(before) - end :], own[:start]
+        x, y = ([self.keys[w][c[w]] for c in some for w in (min(_present(c)),)] for some in (tail, head))
+        if len(x) * len(y) > MOST_CELLS_OF_UNIT or self.likeness_of(x, y) < SAME_UNIT:
+            return
+        left, right = self._pair(tuple(x), tuple(y))
+        joined = [[-1] * len(self.keys) for _ in range(max(*left, *right) + 1)]
+        for places, some in ((left, tail), (right, head)):
+            for place, column in zip(places, some, strict=True):
+                joined[place] = [max(a, b) for a, b in zip(joined[place], column, strict=True)]
+        del before[len(before) - end :]
+        own[:start] = joined
 
     def _align(self, segment: Segment) -> list[Column]:
         tokens = {w: [t for u in units for t in range(u.first, u.end)] for w, units in segment.units.items()}
@@ -87,8 +111,9 @@ class SegmentAligner:
             path = [(i, j) for i, j in enumerate(pairing.right_of.tolist()) if j >= 0]
         else:
             path = list(align_short_sequences(x, y, self.surprise, self.likeness))
-        left, right, width = [], [], 0
-        i = j = 0
+        left: list[int] = []
+        right: list[int] = []
+        i = j = width = 0
         for a, b in [*path, (len(x), len(y))]:
             left += range(width, width + a - i)
             width += a - i
@@ -106,6 +131,21 @@ def _array(keys: Sequence[int]) -> Cells:
     return np.asarray(keys, np.int32)
 
 
+def _present(column: Column) -> set[int]:
+    return {w for w, token in enumerate(column) if token >= 0}
+
+
+def _run_of(columns: Sequence[Column]) -> int:
+    """How many of the first columns the same witnesses have, and not all of them; 0 if all do."""
+    first = [token >= 0 for token in columns[0]]
+    if all(first):
+        return 0
+    run = 1
+    while run < len(columns) and [token >= 0 for token in columns[run]] == first:
+        run += 1
+    return run
+
+
 def _shared_ends(readings: Sequence[tuple[int, ...]]) -> tuple[int, int]:
     """How many first and last keys all readings share."""
     shortest = min(map(len, readings))
@@ -121,7 +161,12 @@ def _shared_ends(readings: Sequence[tuple[int, ...]]) -> tuple[int, int]:
 
 def moves_of(matched: Matched) -> Iterator[Move]:
     """The moved units as moves; those that follow each other in witness and base are one."""
-    place = {id(u): n for n, number in enumerate(matched.segments.in_order()) for us in matched.segments.all[number].units.values() for u in us}
+    place = {
+        id(u): n
+        for n, number in enumerate(matched.segments.in_order())
+        for us in matched.segments.all[number].units.values()
+        for u in us
+    }
     for witness, units in matched.moved.items():
         first, last = units[0], units[0]
         for unit in units[1:]:

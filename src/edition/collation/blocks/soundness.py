@@ -28,7 +28,7 @@ class Trust(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Soundness:
-    """`share`: of the units of one number, those whose words are alike. `shift`: what has to be added to its numbers."""
+    """`share`: of the units of one number, those with like words. `shift`: what has to be added to its numbers."""
 
     trust: Trust
     share: float = 0.0
@@ -76,7 +76,9 @@ def _find_by_words(segments: Segments, witness: int, units: Sequence[Unit]) -> l
     found: list[tuple[Unit, int]] = []
     for unit in units:
         votes = Counter(n for key in set(segments.keys[witness][unit.first : unit.end]) for n in places.get(key, ()))
-        best = max(votes, key=lambda n: (votes[n], -n), default=-1)
+        ranked = votes.most_common(2)
+        is_one = ranked and (len(ranked) == 1 or ranked[0][1] > ranked[1][1])  # a refrain says nothing
+        best = ranked[0][0] if is_one else -1
         if best >= 0 and segments.like(witness, unit, best) >= SAME_UNIT:
             found.append((unit, best))
     return found

@@ -62,9 +62,7 @@ def _plain_units(words: Words) -> Iterator[Unit]:
         at = end
 
 
-def _units_of(
-    words: Words, number: int, cited: Cited, first: int, end: int, starts: Sequence[int]
-) -> Iterator[Unit]:
+def _units_of(words: Words, number: int, cited: Cited, first: int, end: int, starts: Sequence[int]) -> Iterator[Unit]:
     group = kind_class(words.blocks[number].kind)
     who = words.speakers.get(number, "")
     cuts: list[tuple[int, Reference | None]] = []

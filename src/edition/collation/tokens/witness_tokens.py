@@ -209,7 +209,9 @@ def make_words(
     """
     phrases = {_phrase(one): _phrase(other) for one, other in (same or {}).items()}
     blocks = reading_blocks(witness)
-    words = Words(witness.siglum, witness.is_fragment, blocks, tuple(names), phrases, cited=cited_blocks(witness, blocks))
+    words = Words(
+        witness.siglum, witness.is_fragment, blocks, tuple(names), phrases, cited=cited_blocks(witness, blocks)
+    )
     marks = {id(m): i for i, m in enumerate(note_marks(witness))}
     for number, block in enumerate(words.blocks):
         first = len(words)
@@ -245,6 +247,34 @@ def unify_person_norms(all_words: Sequence[Words]) -> None:
         norm = min(counts, key=lambda n: (-counts[n], n))
         for words, token in places:
             words.norm[token] = norm
+
+
+def unify_speaker_norms(all_words: Sequence[Words]) -> None:
+    """Give the first words of speakers that are forms of one name one norm in all witnesses: HAM. and Hamlet.
+
+    A name is an abbreviation of the one longer name that begins so.
+    """
+    places = (
+        [(w, t) for w in all_words for t in range(len(w)) if _begins_speaker(w, t)] if _have_speakers(all_words) else []
+    )
+    known = {normalize(w.text[t]): w.norm[t] for w, t in places if w.block[t] in w.speakers}
+    forms = sorted({normalize(w.text[t]) for w, t in places}, key=len, reverse=True)
+    for form in forms:
+        longer = [other for other in forms if other != form and other.startswith(form)]
+        if form not in known and len(form) > 1 and longer and all(longer[0].startswith(other) for other in longer):
+            known[form] = known.get(longer[0], longer[0])
+    for w, t in places:
+        if w.block[t] not in w.speakers:
+            w.norm[t] = known.get(normalize(w.text[t]), w.norm[t])
+
+
+def _have_speakers(all_words: Sequence[Words]) -> bool:
+    return any(block.kind is Kind.SPEAKER for words in all_words for block in words.blocks)
+
+
+def _begins_speaker(words: Words, token: int) -> bool:
+    is_first = not words.is_inside(token)
+    return is_first and words.blocks[words.block[token]].kind is Kind.SPEAKER and is_word(words.norm[token])
 
 
 def _places(block: ReadingBlock, given: Sequence[GivenToken] | None) -> _Places:
