@@ -11,7 +11,7 @@ from edition.collation.apparatus.reuse import find_reuse
 from edition.collation.apparatus.token_lookup import infer_block_ends, spans_of, tokens_in
 from edition.collation.apparatus.transpositions import find_transpositions
 from edition.collation.apparatus.uncertain import find_doubt
-from edition.collation.apparatus.units import Stretch, split_block
+from edition.collation.apparatus.units import Stretch, split_at_references, split_block
 from edition.collation.blocks.aligned_tokens import AlignedTokens
 from edition.collation.blocks.place_blocks import PlacedBlock, place_columns
 from edition.collation.thresholds import MOVED_OPENING
@@ -58,7 +58,11 @@ class _Analysis:
         self.placed = place_columns(table)
         self.members = [self._witnesses_of(one) for one in self.placed]
         self.split_block = [
-            list(split_block(table, one.columns, members or self.all, nested=bool(members)))
+            [
+                stretch
+                for columns in split_at_references(table, one.columns, one.leader)
+                for stretch in split_block(table, columns, members or self.all, nested=bool(members))
+            ]
             for one, members in zip(self.placed, self.members, strict=True)
         ]
         self.table = replace(table, moves=self._moves_beyond_units())
