@@ -156,7 +156,8 @@ def read_witnesses(config: Config, progress: Progress = lambda _: None) -> tuple
         progress(f"reading {one.seed or one.siglum} ({number} of {len(config.witnesses)})")
         source = read_source_file(config.root, one)
         read = read_source(source, one.reader, reader_options(config, one), readers)
-        described = describe_source(source.data, source.path, one.siglum) if read.reader == "tei" else {}
+        path, data = source.files[0]
+        described = describe_source(data, path, one.siglum) if read.reader == "tei" else {}
         facts = {k: getattr(one, k) or described.get(k, "") for k in _FACTS}
         made.append(
             Witness(

@@ -164,5 +164,5 @@ _CARRIERS: Mapping[str, Callable[[SourceFile], Iterator[Carrier]]] = {
     "alto": _alto,
     "epub": _book,
     "rtf": _bytes,
-    "tei": _xml,
+    "tei": _pages,
 }

@@ -65,14 +65,20 @@ _MAX_LEVEL = 6
 
 
 def read_tei(source: SourceFile, options: ReaderOptions) -> Iterable[Event] | Refusal:
-    """The events of a TEI file. Refusal for a file without text, and for one with several of which none is named."""
-    document = parse_document(source.data, source.path)
-    texts = choose_text(document.root, options.tei.text or options.part)
-    if isinstance(texts, Refusal):
-        return Refusal(f"{document.position(document.root)}: {texts.why}")
-    return place_gaps(
-        _Walk(XmlPlaces(document.root), texts[0], TeiImages(document.root), source.path).walk(document.root)
-    )
+    """The events of a TEI file, or of several that are the pages of one witness.
+
+    Refusal for a file without text, and for one with several of which none is named.
+    """
+    key = options.tei.text or options.part
+    made: list[Event] = []
+    for path, data in source.files:
+        document = parse_document(data, path)
+        texts = choose_text(document.root, key, may_be_empty=bool(source.pages))
+        if isinstance(texts, Refusal):
+            return Refusal(f"{document.position(document.root)}: {texts.why}")
+        places = XmlPlaces(document.root, path if source.pages else "")
+        made += _Walk(places, texts[0], TeiImages(document.root), path).walk(document.root)
+    return place_gaps(made)
 
 
 @dataclass(slots=True)
@@ -145,6 +151,7 @@ class _Walk:
             rule = Rule.APPARATUS if parent is not None and _name(parent) in ("app", "rdgGrp") else Rule.ALTERNATIVE
             yield from self._out(child, rule)
         elif point := _point(child, name, self.images):
+            yield from self.images.begun_by(child)
             yield point
             yield from self._out(child, Rule.METADATA)  # a description of what is lost, or of the break
         elif name in LEFT_OUT:

@@ -14,6 +14,7 @@ _TEI = f"{{{TEI}}}"
 _XML_BASE = "{http://www.w3.org/XML/1998/namespace}base"
 _PICTURES = (f"{_TEI}graphic", f"{_TEI}media")
 _SURFACE = f"{_TEI}surface"
+_IMAGED = frozenset((_SURFACE, f"{_TEI}surfaceGrp", f"{_TEI}zone", *_PICTURES))
 _PAGE_BREAKS = (f"{_TEI}pb", f"{_TEI}gb")
 _MOST_NAMED = 5
 _MOST_STEPS = 3  # from a pointer by a prefix to an element
@@ -45,7 +46,9 @@ class TeiImages:
             target = self.by_id.get(pointer.removeprefix("#"))
             if target is not None and target.tag in (_SURFACE, *_PICTURES):
                 return self._of_element(target)
-        surface = self.surface_of.get(element.get(XML_ID, "")) or self.numbered.get(element.get("n", ""))
+        surface = self.surface_of.get(element.get(XML_ID, ""))
+        if surface is None:
+            surface = self.numbered.get(element.get("n", ""))
         return "" if surface is None else self._of_element(surface)
 
     def address(self, facs: str) -> str:
@@ -62,6 +65,9 @@ class TeiImages:
         if pointer.startswith("#"):
             target = self.by_id.get(pointer[1:])
             return "" if target is None else self._of_element(target)
+        target = self.by_id.get(pointer)  # written without its #
+        if target is not None and target.tag in _IMAGED:
+            return self._of_element(target)
         made = self._by_prefix(pointer)
         return self._resolved(made, steps + 1) if made and made != pointer and steps < _MOST_STEPS else pointer
 
@@ -96,8 +102,8 @@ class TeiImages:
         if address and address != self.current:
             self.current = address
             target = self.by_id.get(facs.split()[0].removeprefix("#"))
-            surface = None if target is None else next((e for e in (target, *target.iterancestors(_SURFACE))), None)
-            yield _page("" if surface is None else surface.get("n", ""), address)
+            around = () if target is None else (target, *target.iterancestors())
+            yield _page(next((e.get("n", "") for e in around if e.tag == _SURFACE), ""), address)
 
     def before_text(self, root: etree._Element, chosen: etree._Element) -> Iterator[Point]:
         """The images of a file whose text says of none where it belongs: they stand before the text."""
