@@ -43,7 +43,7 @@
   <xsl:param name="registers" as="document-node()"/>
   <!-- Drawings: maps, years, network, and pairs of persons. -->
   <xsl:param name="figures" as="document-node()"/>
-  <!-- The pages of the witnesses: page elements with n, image, link, label, width, height, in a witness element each. -->
+  <!-- The pages of the witnesses: page elements with number, n, image, link, label, width, height, in a witness element each. -->
   <xsl:param name="pages" as="document-node()"/>
   <!-- The pages of readings: app elements with an id, in each a wit element for a siglum, with the number of the page. -->
   <xsl:param name="folios" as="document-node()"/>

@@ -10,6 +10,7 @@ import pytest
 from lxml import html
 from tests.pictures import jpeg, png
 
+import edition
 from edition.build import build
 from edition.errors import EditionError
 from edition.model.page_list import Page
@@ -124,6 +125,26 @@ def test_surfaces_give_images(make: Write, body: str, expected: list[tuple[str, 
     root = make(body, IMAGES, facsimile=SURFACES)
     assert [(page.n, page.image.removeprefix("seeds/")) for page in pages(root)] == expected
     assert told(root) == []
+
+
+def test_images_of_another_text_of_the_file_are_not_taken(make: Write) -> None:
+    """A surface or page break of another document of a corpus says nothing of this one."""
+    surfaces = '<surface xml:id="o"><graphic url="b.png"/></surface><surface n="2r"><graphic url="b.png"/></surface>'
+    one = TEI.format('<p><pb n="2r"/>One</p>', "", SURFACES)
+    other = TEI.format(
+        '<div facs="#o"><p>Two <seg facs="#s1">three</seg></p></div>', "", f"<facsimile>{surfaces}</facsimile>"
+    )
+    root = make("", IMAGES)
+    corpus = f'<teiCorpus xmlns="http://www.tei-c.org/ns/1.0">{one}{other}</teiCorpus>'
+    (root / "seeds" / "A.xml").write_text(corpus)
+    for text, expected in (("1", [("2r", "")]), ("2", [("", "seeds/b.png"), ("1r", "seeds/a.png")])):
+        (root / "edition.toml").write_text(f'{HEAD}{WITNESS.format("A")}[witness.tei]\ntext = "{text}"\n')
+        assert [(page.n, page.image) for page in pages(root)] == expected
+
+
+def test_python_has_the_pages_of_a_witness(make: Write) -> None:
+    root = make('<p><pb n="1r" facs="a.png"/>One</p>', IMAGES)
+    assert [(page.n, page.image) for page in edition.open(root).witnesses["A"].pages] == [("1r", "seeds/a.png")]
 
 
 def test_a_pointer_to_no_image_is_told_once(make: Write) -> None:

@@ -77,7 +77,7 @@ def read_tei(source: SourceFile, options: ReaderOptions) -> Iterable[Event] | Re
         if isinstance(texts, Refusal):
             return Refusal(f"{document.position(document.root)}: {texts.why}")
         places = XmlPlaces(document.root, path if source.pages else "")
-        made += _Walk(places, texts[0], TeiImages(document.root), path).walk(document.root)
+        made += _Walk(places, texts[0], TeiImages(document.root, texts[0]), path).walk(document.root)
     return place_gaps(made)
 
 
@@ -97,7 +97,7 @@ class _Walk:
 
     def _outside(self, element: etree._Element) -> Iterator[Event]:
         if element is self.chosen:
-            yield from self.images.before_text(element.getroottree().getroot(), element)
+            yield from self.images.before_text()
             yield from self._inside(element, 0)
             return
         rule = LEFT_OUT.get(_name(element), Rule.METADATA if len(element) else Rule.UNKNOWN)
