@@ -131,9 +131,8 @@ def test_images_of_another_text_of_the_file_are_not_taken(make: Write) -> None:
     """A surface or page break of another document of a corpus says nothing of this one."""
     surfaces = '<surface xml:id="o"><graphic url="b.png"/></surface><surface n="2r"><graphic url="b.png"/></surface>'
     one = TEI.format('<p><pb n="2r"/>One</p>', "", SURFACES)
-    other = TEI.format(
-        '<div facs="#o"><p>Two <seg facs="#s1">three</seg></p></div>', "", f"<facsimile>{surfaces}</facsimile>"
-    )
+    body = '<div facs="#o"><p>Two <seg facs="#s1">three</seg></p></div>'
+    other = TEI.format(body, "", f"<facsimile>{surfaces}</facsimile>")
     root = make("", IMAGES)
     corpus = f'<teiCorpus xmlns="http://www.tei-c.org/ns/1.0">{one}{other}</teiCorpus>'
     (root / "seeds" / "A.xml").write_text(corpus)
