@@ -47,7 +47,7 @@
   <xsl:param name="registers" as="document-node()"/>
   <!-- Drawings: maps, years, network, and pairs of persons. -->
   <xsl:param name="figures" as="document-node()"/>
-  <!-- The pages of the witnesses: page elements with n, image, link, label, width, height, in a witness element each. -->
+  <!-- The pages of the witnesses: page elements with number, n, image, link, label, width, height, in a witness element each. -->
   <xsl:param name="pages" as="document-node()"/>
   <!-- The pages of readings: app elements with an id, in each a wit element for a siglum, with the number of the page. -->
   <xsl:param name="folios" as="document-node()"/>
@@ -137,17 +137,16 @@
       <xsl:variable name="tei" select="$witnesses/*/TEI[f:siglum(teiHeader) = $siglum]" as="element(TEI)"/>
       <xsl:variable name="leaves" select="f:pages-by-break($tei/text/body, $siglum)"/>
       <xsl:variable name="has-images" select="exists(f:pages($siglum)/@image)"/>
-      <xsl:variable name="has-leaves" select="$has-images or exists(f:pages($siglum)/@link)"/>
       <xsl:variable name="content" as="node()*">
         <p class="lead"><xsl:sequence select="f:prose('witness.lead' || '.extracted'[$tei//sourceDesc/bibl/note[@type = 'encoding'] = 'extraction'], (title, 'tei/witnesses/' || @xml:id || '.xml'))"/></p>
         <p><xsl:sequence select="f:origin($tei)"/><xsl:for-each select="note"><span class="remark">{.}</span></xsl:for-each></p>
-        <article class="{string-join(('witness', 'leaves'[$has-leaves]), ' ')}" lang="{$tei/text/@xml:lang}">
+        <article class="{string-join(('witness', 'leaves'[$has-images]), ' ')}" lang="{$tei/text/@xml:lang}">
           <xsl:sequence select="f:loose-leaves($leaves, $siglum)"/>
           <xsl:apply-templates select="$tei/text/body" mode="m:witness"><xsl:with-param name="leaves" select="$leaves" tunnel="yes"/></xsl:apply-templates>
         </article>
         <xsl:if test="$has-images"><xsl:sequence select="f:viewer()"/></xsl:if>
       </xsl:variable>
-      <xsl:variable name="besides" select="map{'aside': f:contents($tei/text/body), 'scripts': 'leaves.js'[$has-images], 'layout': ('columns broad', 'single broad')[if (exists(f:contents($tei/text/body))) then 1 else 2][$has-leaves]}"/>
+      <xsl:variable name="besides" select="map{'aside': f:contents($tei/text/body), 'scripts': 'leaves.js'[$has-images], 'layout': ('columns broad', 'single broad')[if (exists(f:contents($tei/text/body))) then 1 else 2][$has-images]}"/>
       <xsl:sequence select="map{$file: f:page($file, f:say('witness') || ' ' || $siglum, $content, $besides)}"/>
     </xsl:for-each>
   </xsl:function>

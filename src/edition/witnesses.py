@@ -51,7 +51,8 @@ def _read_witnesses(
     source = source if data is None else replace(source, data=data)
     options = replace(layer_options(reader_options(config, one)), vocabulary=vocabulary)
     read = read_source(source, one.reader, options, readers)
-    described = describe_source(source.data, source.path, one.siglum) if read.reader == TEI_READER else {}
+    path, first = source.files[0]
+    described = describe_source(first, path, one.siglum) if read.reader == TEI_READER else {}
     parts, found = divide(source, options) if read.reader == TEI_READER else ((), ())
     if not parts:
         name = one.name or described.get("name", "")

@@ -43,7 +43,11 @@
     <xsl:variable name="id" as="attribute()?"><xsl:if test="$page"><xsl:attribute name="id" select="'page-' || f:page-number($page)"/></xsl:if></xsl:variable>
     <xsl:choose>
       <xsl:when test="$address and not(ancestor::*[f:is-linked(.)])">
-        <a class="pb" href="{$address}"><xsl:sequence select="$id"/>|{@n}</a>
+        <a class="pb" href="{$address}">
+          <xsl:sequence select="$id"/>
+          <xsl:if test="not(@n)"><xsl:attribute name="aria-label" select="f:page-title($page)"/></xsl:if>
+          <xsl:text>|{@n}</xsl:text>
+        </a>
         <xsl:sequence select="f:leaf($page)"/>
       </xsl:when>
       <xsl:otherwise><span class="pb"><xsl:sequence select="$id"/>|{@n}</span><xsl:sequence select="$page[@image] ! f:picture(.)"/></xsl:otherwise>
@@ -61,9 +65,14 @@
 
   <xsl:function name="f:picture" as="element(h:img)" xpath-default-namespace="">
     <xsl:param name="page" as="element()"/>
-    <img loading="lazy" src="{$page/@image}" alt="{f:say('leaf.image', (f:page-name($page), $page/../@n))}">
+    <img loading="lazy" src="{$page/@image}" alt="{f:page-title($page)}">
       <xsl:copy-of select="$page/(@width, @height)"/>
     </img>
+  </xsl:function>
+
+  <xsl:function name="f:page-title" as="xs:string" xpath-default-namespace="">
+    <xsl:param name="page" as="element()"/>
+    <xsl:sequence select="f:say('leaf.image', (f:page-name($page), $page/../@n))"/>
   </xsl:function>
 
   <xsl:function name="f:page-name" as="xs:string" xpath-default-namespace="">
@@ -74,7 +83,7 @@
   <!-- The number of a page in the list of its witness. -->
   <xsl:function name="f:page-number" as="xs:integer" xpath-default-namespace="">
     <xsl:param name="page" as="element()"/>
-    <xsl:sequence select="count($page/preceding-sibling::page) + 1"/>
+    <xsl:sequence select="xs:integer($page/@number)"/>
   </xsl:function>
 
   <!-- «(12v)» behind a siglum, where the page of a reading is to be shown: a link to its beginning in the witness. -->

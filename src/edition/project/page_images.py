@@ -187,20 +187,17 @@ class _Finder:
         """Where the rule of the editor says that the image is; for an address and a path, by their last part too."""
         if not self.rule or ("{n}" in self.rule and not n) or ("{facs}" in self.rule and not facs):
             return
-        last = _last_part(facs)
-        for name in (last,) if _is_elsewhere(facs) else (facs.replace("\\", "/"), last):
-            for form in dict.fromkeys((name, unquote(name))):
-                yield posixpath.normpath(self.rule.replace("{facs}", form).replace("{n}", n))
+        for form in _forms(facs):
+            for name in (_last_part(form),) if _is_elsewhere(facs) else (form, _last_part(form)):
+                yield posixpath.normpath(self.rule.replace("{facs}", name).replace("{n}", n))
 
     def _by_path(self, facs: str) -> Iterator[str]:
         """The path from the folder of the source file, from the one around it, and from that of the edition.
 
         Of a path of another machine, as programs for scans write it, only the name of the file counts.
         """
-        slashed = facs.replace("\\", "/")
-        is_of_machine = slashed.startswith("/") or _DRIVE.match(slashed) is not None
-        for form in dict.fromkeys((slashed, unquote(slashed))):
-            if is_of_machine:
+        for form in _forms(facs):
+            if form.startswith("/") or _DRIVE.match(form):
                 yield form
                 form = _last_part(form)
                 if not self.is_scan:
@@ -249,8 +246,13 @@ def _is_elsewhere(facs: str) -> bool:
     return _SCHEME.match(facs) is not None and _FILE_SCHEME.match(facs) is None
 
 
+def _forms(facs: str) -> Sequence[str]:
+    """A path as it stands, and without the escapes of an address; both with the strokes of paths."""
+    return list(dict.fromkeys(form.replace("\\", "/") for form in (facs, unquote(facs))))
+
+
 def _last_part(facs: str) -> str:
-    return re.split(r"[/:\\]", facs.rstrip("/"))[-1]
+    return re.split(r"[/:]", facs.rstrip("/"))[-1]
 
 
 def _listed(names: Sequence[str]) -> str:

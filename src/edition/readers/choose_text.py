@@ -16,10 +16,11 @@ _MOST_NAMED = 8
 _MOST_WORDS = 60
 
 
-def choose_text(root: etree._Element, key: str) -> Sequence[etree._Element] | Refusal:
+def choose_text(root: etree._Element, key: str, may_be_empty: bool = True) -> Sequence[etree._Element] | Refusal:
     """The element that is read; Refusal, with what the file holds, where none or several could be.
 
     `key`: what the editor names: an id (`#poem`), or numbers of divisions from outside (`2`, `1.4`); "" for nothing.
+    `may_be_empty`: whether a text without words is one, as that of a blank page.
     """
     if key:
         found = _named(root, key)
@@ -27,6 +28,10 @@ def choose_text(root: etree._Element, key: str) -> Sequence[etree._Element] | Re
     texts = list(texts_of(root))
     if len(texts) > 1:
         return Refusal(_advise(texts))
+    if texts and not may_be_empty and not _has_words(texts[0]):
+        described = root.find(f"{_TEI}teiHeader//{_TEI}msDesc") is not None
+        what = "it describes a manuscript, but its text has no words" if described else "its text has no words"
+        return Refusal(f"{what}; give the file that has the transcription")
     return texts or Refusal(_without_text(root))
 
 

@@ -74,20 +74,40 @@ _MAX_LEVEL = 6
 
 
 def read_tei(source: SourceFile, options: ReaderOptions) -> Iterable[Event] | Refusal:
-    """The events of a TEI file. Refusal for a file without text, and for one with several of which none is named."""
-    file = parse_transcription(source.data, source.path, source.declarations)
+    """The events of a TEI file, or of several that are the pages of one witness.
+
+    Refusal for a file without text, and for one with several of which none is named.
+    """
+    made: list[Event] = []
+    for path, data in source.files:
+        found = _events_of(path, data, source, options)
+        if isinstance(found, Refusal):
+            return found
+        made += found
+    return join_words(place_gaps(made), source.path, options)
+
+
+def _events_of(path: str, data: bytes, source: SourceFile, options: ReaderOptions) -> Iterable[Event] | Refusal:
+    """The events of one file of a source."""
+    file = parse_transcription(data, path, source.declarations)
     root = file.root
     if why := tei_refusal(root):
         return Refusal(why)
-    texts = choose_text(root, options.tei.text or options.part)
+    texts = choose_text(root, options.tei.text or options.part, may_be_empty=bool(source.pages))
     if isinstance(texts, Refusal):
-        return Refusal(f"{file.document(source.data).position(root)}: {texts.why}")
-    layer = Layer.of(root, options.layer, options.state)
+        return Refusal(f"{file.document(data).position(root)}: {texts.why}")
     readings = Readings.of(root, options.pointer, bool(options.tei.negative))
-    spaces, images = TokenSpaces.of(texts[0]), TeiImages(root)
-    walk = _Walk(XmlPlaces(root), texts[0], layer, readings, spaces, images, source.path)
-    events = join_words(place_gaps(walk.walk(root)), source.path, options)
-    return [*readings.findings(source.path, texts[0]), *events] if readings.has_entries else events
+    walk = _Walk(
+        XmlPlaces(root, path if source.pages else ""),
+        texts[0],
+        Layer.of(root, options.layer, options.state),
+        readings,
+        TokenSpaces.of(texts[0]),
+        TeiImages(root, texts[0]),
+        path,
+    )
+    told = readings.findings(path, texts[0]) if readings.has_entries else ()
+    return [*told, *walk.walk(root)]
 
 
 @dataclass(slots=True)
@@ -111,7 +131,7 @@ class _Walk:
 
     def _outside(self, element: etree._Element) -> Iterator[Event]:
         if element is self.chosen:
-            yield from self.images.before_text(element.getroottree().getroot(), element)
+            yield from self.images.before_text()
             yield from self._inside(element, 0)
             return
         rule = LEFT_OUT.get(local_name(element), Rule.METADATA if len(element) else Rule.UNKNOWN)
@@ -199,6 +219,7 @@ class _Walk:
             is_reading = parent is not None and local_name(parent) in _APPARATUS
             yield from self._out(child, Rule.APPARATUS if is_reading else Rule.ALTERNATIVE)
         elif point := _point(child, name, self.images):
+            yield from self.images.begun_by(child)
             yield point
             yield from self._out(child, Rule.METADATA)  # a description of what is lost, or of the break
         elif name in LEFT_OUT or is_register(child):

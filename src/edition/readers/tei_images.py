@@ -14,18 +14,25 @@ _TEI = f"{{{TEI}}}"
 _XML_BASE = "{http://www.w3.org/XML/1998/namespace}base"
 _PICTURES = (f"{_TEI}graphic", f"{_TEI}media")
 _SURFACE = f"{_TEI}surface"
+_TEXT = f"{_TEI}text"
+_IMAGED = frozenset((_SURFACE, f"{_TEI}surfaceGrp", f"{_TEI}zone", *_PICTURES))
 _PAGE_BREAKS = (f"{_TEI}pb", f"{_TEI}gb")
 _MOST_NAMED = 5
 _MOST_STEPS = 3  # from a pointer by a prefix to an element
 
 
 class TeiImages:
-    """Finds the address of the image of each page. What leads to none is remembered for one finding."""
+    """Finds the address of the image of each page of the text that is read, `chosen`.
 
-    def __init__(self, root: etree._Element) -> None:
+    What leads to no image is remembered for one finding.
+    """
+
+    def __init__(self, root: etree._Element, chosen: etree._Element) -> None:
+        self.chosen = chosen
+        self.document = next(chosen.iterancestors(f"{_TEI}TEI"), root)
         self.by_id = {name: e for e in root.iter(etree.Element) if (name := e.get(XML_ID))}
         self.prefixes = tuple(_prefixes(root))
-        surfaces = list(root.iter(_SURFACE))
+        surfaces = list(self.document.iter(_SURFACE))
         self.surface_of: dict[str, etree._Element] = {}
         numbered: dict[str, list[etree._Element]] = {}
         for surface in surfaces:
@@ -34,7 +41,7 @@ class TeiImages:
                 self.surface_of.setdefault(pointer.removeprefix("#"), surface)
         self.numbered = {n: some[0] for n, some in numbered.items() if n and len(some) == 1}
         self.lost: list[str] = []
-        self.is_paged = any(True for _ in root.iter(*_PAGE_BREAKS))
+        self.is_paged = next(chosen.iter(*_PAGE_BREAKS), None) is not None
         self.current = ""
 
     def of_break(self, element: etree._Element) -> str:
@@ -45,7 +52,9 @@ class TeiImages:
             target = self.by_id.get(pointer.removeprefix("#"))
             if target is not None and target.tag in (_SURFACE, *_PICTURES):
                 return self._of_element(target)
-        surface = self.surface_of.get(element.get(XML_ID, "")) or self.numbered.get(element.get("n", ""))
+        surface = self.surface_of.get(element.get(XML_ID, ""))
+        if surface is None:
+            surface = self.numbered.get(element.get("n", ""))
         return "" if surface is None else self._of_element(surface)
 
     def address(self, facs: str) -> str:
@@ -62,6 +71,9 @@ class TeiImages:
         if pointer.startswith("#"):
             target = self.by_id.get(pointer[1:])
             return "" if target is None else self._of_element(target)
+        target = self.by_id.get(pointer)  # written without its #
+        if target is not None and target.tag in _IMAGED:
+            return self._of_element(target)
         made = self._by_prefix(pointer)
         return self._resolved(made, steps + 1) if made and made != pointer and steps < _MOST_STEPS else pointer
 
@@ -96,21 +108,15 @@ class TeiImages:
         if address and address != self.current:
             self.current = address
             target = self.by_id.get(facs.split()[0].removeprefix("#"))
-            surface = None if target is None else next((e for e in (target, *target.iterancestors(_SURFACE))), None)
-            yield _page("" if surface is None else surface.get("n", ""), address)
+            around = () if target is None else (target, *target.iterancestors())
+            yield _page(next((e.get("n", "") for e in around if e.tag == _SURFACE), ""), address)
 
-    def before_text(self, root: etree._Element, chosen: etree._Element) -> Iterator[Point]:
-        """The images of a file whose text says of none where it belongs: they stand before the text."""
-        if (
-            chosen.tag != f"{_TEI}text"
-            and chosen.tag.startswith(_TEI)
-            and next(chosen.iter(_SURFACE), None) is not None
-        ):
+    def before_text(self) -> Iterator[Point]:
+        """The images of a file whose only text says of none where it belongs: they stand before the text."""
+        texts = [one for one in self.document.iter(_TEXT) if not any(True for _ in one.iterancestors(_TEXT))]
+        if texts != [self.chosen] or self.is_paged or any(e.get("facs") for e in self.chosen.iter(etree.Element)):
             return
-        if self.is_paged or any(e.get("facs") for e in chosen.iter(etree.Element)):
-            return
-        document = next(chosen.iterancestors(f"{_TEI}TEI"), root)
-        for facsimile in document.iterchildren(f"{_TEI}facsimile"):
+        for facsimile in self.document.iterchildren(f"{_TEI}facsimile"):
             surfaces = list(facsimile.iter(_SURFACE))
             for one in surfaces or facsimile.iterchildren(*_PICTURES):
                 if address := self._of_element(one):

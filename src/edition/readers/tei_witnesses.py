@@ -36,7 +36,7 @@ def layer_options(options: ReaderOptions) -> ReaderOptions:
 def divide(source: SourceFile, options: ReaderOptions) -> tuple[tuple[Part, ...], tuple[Finding, ...]]:
     """The witnesses of a file, and what the editor must know of them; none where the file is one witness."""
     keys = options.tei
-    if not keys.divides:
+    if not keys.divides or source.pages:
         return (), ()
     root = parse_transcription(source.data, source.path, source.declarations).root
     found = tuple(_findings(root, source.path, keys))

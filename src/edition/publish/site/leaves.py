@@ -53,8 +53,14 @@ def page_list(pages: Pages, slugs: Mapping[Siglum, str]) -> bytes:
     root = etree.Element("pages")
     for siglum, some in pages.items():
         witness = etree.SubElement(root, "witness", n=siglum)
-        for page in some:
-            given = {"n": page.n, "label": page.label, "link": page.link, "image": named.get(page.sha256, "")}
+        for number, page in enumerate(some, 1):
+            given = {
+                "number": str(number),
+                "n": page.n,
+                "label": page.label,
+                "link": page.link,
+                "image": named.get(page.sha256, ""),
+            }
             given |= {"width": str(page.width or ""), "height": str(page.height or "")}
             etree.SubElement(witness, "page", {name: value for name, value in given.items() if value})
     return etree.tostring(root, encoding="UTF-8")
