@@ -18,17 +18,20 @@ from edition.project.ownership import STAMP
 from edition.project.retired_ids import append_rows, find_retired_ids, read_successors
 from edition.project.sources import read_bytes
 from edition.project.staging import Output, open_staging
+from edition.project.tei_options import TeiKeys, tei_keys
 from edition.project.utf8 import decode_utf8
 from edition.publish.print.books import EDITION, MADE_BY, PARALLEL, publish_books, report_removed, required_books
 from edition.publish.print.print_source import Copy
 from edition.publish.site.pages import Frame, SiteSource, publish_site, schema_files
-from edition.stages import OUTPUTS, Built, Documents, Progress, Sources, Stages, make_documents, read_sources
+from edition.stages import OUTPUTS, Built, Documents, Progress, Sources, Stages, Tree, make_documents, read_sources
 from edition.tei.encode.witness_registers import FOLDER
 from edition.validate.document import validate_document
 from edition.validate.pointers import find_dead_pointers
 from edition.version import VERSION
+from edition.xml.choices import with_printed_layer
 from edition.xml.parse import Document, parse_document
 from edition.xml.saxon import bundle
+from edition.xml.writer import serialize
 
 
 def build(
@@ -89,12 +92,23 @@ def frame_of(sources: Sources, successors: Mapping[str, str]) -> Frame:
 def copy_of(sources: Sources, documents: Documents, frame: Frame) -> Copy:
     """What the printed book is made of; its labels are those of the site, or in the language of `[pdf]`."""
     return Copy(
-        documents.files["edition.xml"],
+        printed_bytes(documents, sources.config.tei),
         bundle("registers", [register.root for register in sources.registers]),
         load_messages(sources.config.pdf.language or frame.language, frame.own.get("messages")),
         sources.config.edition.base,
         str(_folder(sources.config, sources.config.pdf.fonts)) if sources.config.pdf.fonts else "",
     )
+
+
+def printed_tree(tree: Tree, keys: TeiKeys) -> Tree:
+    """A document as stylesheets see it, with the layer of its transcriptions that is printed."""
+    return with_printed_layer(tree, tei_keys(keys).print)
+
+
+def printed_bytes(documents: Documents, keys: TeiKeys) -> bytes:
+    """The edition as the stylesheets of the book see it; the bytes of its file where it has no second layer."""
+    tree = printed_tree(documents.edition, keys)
+    return documents.files["edition.xml"] if tree is documents.edition else serialize(tree)
 
 
 def _folder(config: Config, name: str) -> Path:
@@ -116,6 +130,7 @@ def export_source(sources: Sources, documents: Documents) -> ExportSource:
         {register.path: register.root for register in sources.registers},
         documents.disagreements,
         VERSION,
+        tei_keys(sources.config.tei).print,
     )
 
 
@@ -193,7 +208,9 @@ def write_results(
     if "site" in only:
         with stage("writing pages"):
             trees = list(documents.witnesses.values())
-            site = SiteSource(documents.model, sources.register, documents.edition, trees, registers)
+            trees = [printed_tree(tree, sources.config.tei) for tree in trees]
+            edition = printed_tree(documents.edition, sources.config.tei)
+            site = SiteSource(documents.model, sources.register, edition, trees, registers)
             pages = publish_site(site, frame, offered)
             out.write_all(pages, "build/site")
     return found

@@ -15,6 +15,7 @@ from edition.collation.apparatus.markup_differences import find_markup_differenc
 from edition.collation.blocks.aligned_tokens import AlignedTokens
 from edition.collation.collate import apparatus_of, collated_columns
 from edition.collation.settings import CollationSettings
+from edition.collation.tokens.marked_words import given_tokens
 from edition.errors import InputError
 from edition.model import (
     Entry,
@@ -27,6 +28,7 @@ from edition.model import (
     Severity,
     Siglum,
     Witness,
+    reading_text,
 )
 from edition.model.decision import Decision
 from edition.model.disagreement import Disagreement
@@ -34,7 +36,7 @@ from edition.model.identify import Identified, Marks, identify, identify_disagre
 from edition.model.register import is_transcribed
 from edition.model.transcribed import pointed_names
 from edition.model.vocabulary import Vocabulary
-from edition.project.config import Config, WitnessOptions, read_config
+from edition.project.config import Config, WitnessOptions, check_sigla, read_config
 from edition.project.decisions import FILE_NAME as DECISIONS
 from edition.project.decisions import read_decisions
 from edition.project.languages import structure_words
@@ -46,8 +48,11 @@ from edition.project.tei_options import TeiKeys, tei_keys
 from edition.project.word_lists import read_vocabulary
 from edition.readers.cross_witness import reconcile_structures
 from edition.readers.options import ReaderOptions, TableColumns
-from edition.readers.registry import load_readers, read_source
+from edition.readers.registry import Readers, ReadFile, load_readers, read_source
 from edition.readers.source_file import SourceFile
+from edition.readers.tei_breaks import DOUBTFUL_BREAK, WORD
+from edition.readers.tei_witnesses import READER as TEI_READER
+from edition.readers.tei_witnesses import divide, layer_options
 from edition.tei.decode.merge_registers import MergedRegisters, merge_registers
 from edition.tei.decode.registers import read_register, read_relations
 from edition.tei.decode.transcribed_registers import TranscribedRegister, named_in, read_transcribed
@@ -135,9 +140,11 @@ def read_sources(root: Path, progress: Progress = lambda _: None) -> Sources:
             entries += read_register(data, path)
             relations += read_relations(data, path)
             documents.append(parse_document(data, path))
+    sigla = [w.siglum for w in witnesses]
+    check_sigla(config, sigla)
     merged = with_transcribed(_register(entries, relations), witnesses, config)
     register = merged.register
-    decisions = read_decisions(root, register, config.sigla)
+    decisions = read_decisions(root, register, sigla)
     words = read_vocabulary(root, config)
     sources = Sources(config, witnesses, tuple(documents), register, decisions, words, merged)
     made = witness_registers(merged.new, imprint_of(sources))
@@ -162,7 +169,7 @@ def with_transcribed(register: Register, witnesses: Sequence[Witness], config: C
             root = parse_document(read_bytes(config.root, path), path).root
             files[path] = read_transcribed(root, path, pointed, witness.siglum)
         own[witness.siglum] = files[path]
-        keys = given[witness.siglum].tei if witness.siglum in given else TeiKeys()
+        keys = given[witness.source].tei if witness.source in given else TeiKeys()
         if beside := tei_keys(keys, config.tei).personography:
             if beside not in files:
                 read = read_transcribed(parse_document(read_bytes(config.root, beside), beside).root, beside, pointed)
@@ -184,28 +191,64 @@ def _register(entries: Sequence[Entry], relations: Sequence[Relation]) -> Regist
 
 def read_witnesses(config: Config, progress: Progress = lambda _: None) -> tuple[Witness, ...]:
     """The witnesses that the configuration names, with what each shows of the others."""
-    made = []
     readers = load_readers()
+    made: list[Witness] = []
     for number, one in enumerate(config.witnesses, 1):
         progress(f"reading {one.seed or one.siglum} ({number} of {len(config.witnesses)})")
-        source = read_source_file(config.root, one)
-        read = read_source(source, one.reader, reader_options(config, one), readers)
-        facts = {k: getattr(one, k) for k in ("author", "source", "accessed", "date", "licence")}
-        made.append(
-            Witness(
-                one.siglum,
-                one.name,
-                read.seed,
-                read.root,
-                read.reader,
-                one.scope,
-                tuple((k, v) for k, v in facts.items() if v),
-                one.language or config.edition.language,
-                (*(readers.findings if one is config.witnesses[0] else ()), *read.findings),  # told once
-                read.account,
-            )
-        )
-    return reconcile_structures(made)
+        found = [*_read_witnesses(config, one, readers)]
+        if not made:  # what is wrong with the readers is told once
+            found[0] = replace(found[0], findings=(*readers.findings, *found[0].findings))
+        made += found
+    return reconcile_structures(_with_joined_words(config, made, readers))
+
+
+def _read_witnesses(
+    config: Config, one: WitnessOptions, readers: Readers, vocabulary: frozenset[str] = frozenset()
+) -> Iterator[Witness]:
+    """The witness of a table `[[witness]]`, or those that its file holds."""
+    source = read_source_file(config.root, one)
+    options = replace(layer_options(reader_options(config, one)), vocabulary=vocabulary)
+    read = read_source(source, one.reader, options, readers)
+    parts, found = divide(source, options) if read.reader == TEI_READER else ((), ())
+    if not parts:
+        yield _witness(config, one, replace(read, findings=(*read.findings, *found)), one.siglum, one.name)
+    for part in parts:
+        part_read = read_source(replace(source, siglum=part.siglum), read.reader, part.options, readers)
+        told = (*part_read.findings, *(found if part is parts[0] else ()))
+        name = ", ".join(words for words in (one.name, part.name) if words)
+        yield _witness(config, one, replace(part_read, findings=told), part.siglum, name)
+
+
+def _witness(config: Config, one: WitnessOptions, read: ReadFile, siglum: str, name: str) -> Witness:
+    facts = {k: getattr(one, k) for k in ("author", "source", "accessed", "date", "licence")}
+    return Witness(
+        siglum,
+        name,
+        read.seed,
+        read.root,
+        read.reader,
+        one.scope,
+        tuple((k, v) for k, v in facts.items() if v),
+        one.language or config.edition.language,
+        read.findings,
+        read.account,
+        read.words,
+        one.siglum,
+    )
+
+
+def _with_joined_words(config: Config, witnesses: Sequence[Witness], readers: Readers) -> list[Witness]:
+    """The witnesses, those read again in which words over a break are doubtful: the words of all others decide."""
+    doubtful = {w.source for w in witnesses if any(f.code == DOUBTFUL_BREAK for f in w.findings)}
+    joined = {one.siglum for one in config.witnesses if tei_keys(one.tei, config.tei).hyphens == "join"}
+    made = list(witnesses)
+    for siglum in (one.siglum for one in config.witnesses if one.siglum in doubtful | joined):
+        others = [w for w in witnesses if w.source != siglum]
+        words = frozenset(word.casefold() for w in others for word in WORD.findall(reading_text(w)))
+        one = next(o for o in config.witnesses if o.siglum == siglum)
+        again = {w.siglum: w for w in _read_witnesses(config, one, readers, words)}
+        made = [again.get(w.siglum, w) for w in made]
+    return made
 
 
 def read_source_file(root: Path, witness: WitnessOptions) -> SourceFile:
@@ -270,10 +313,13 @@ def make_documents(sources: Sources, stage: "Stages | None" = None) -> Documents
 def align_witnesses(sources: Sources, marks: Marks) -> tuple[AlignedTokens, tuple[Finding, ...]]:
     """The witnesses in columns, in the order of the base, and what could not be aligned."""
     options = sources.config.collation
+    by_lemma = tei_keys(sources.config.tei).collate == "lemma"
     settings = CollationSettings(
-        options.near_match, options.shortest_transposition, options.ignore_punctuation, options.ignore_case
+        options.near_match, options.shortest_transposition, options.ignore_punctuation, options.ignore_case, by_lemma
     )
-    return collated_columns(sources.witnesses, sources.config.edition.base, marks, options.same, settings=settings)
+    given = given_tokens(sources.witnesses, by_lemma)
+    base = sources.config.edition.base
+    return collated_columns(sources.witnesses, base, marks, options.same, given=given, settings=settings)
 
 
 def compare(edition: Identified, sources: Sources) -> tuple[Disagreement, ...]:

@@ -75,7 +75,7 @@
   </xsl:template>
   <xsl:template match="sp | opener | closer" mode="m:text" as="element(h:div)"><div class="{local-name()}" id="{@xml:id}"><xsl:apply-templates mode="#current"/></div></xsl:template>
   <xsl:template match="speaker | stage | dateline | salute | signed | seg" mode="m:text" as="element(h:p)"><p class="{local-name()}" id="{@xml:id}"><xsl:apply-templates mode="#current"/></p></xsl:template>
-  <xsl:template match="ab" mode="m:text" as="element(h:p)"><p class="{@type}" id="{@xml:id}"><xsl:apply-templates mode="#current"/></p></xsl:template>
+  <xsl:template match="ab" mode="m:text" as="element(h:p)"><p class="{(@type, 'ab')[1]}" id="{@xml:id}"><xsl:apply-templates mode="#current"/></p></xsl:template>
   <xsl:template match="table" mode="m:text" as="element(h:table)">
     <table class="given" id="{@xml:id}"><tbody><xsl:apply-templates select="row" mode="#current"/></tbody></table>
   </xsl:template>

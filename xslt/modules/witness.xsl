@@ -24,7 +24,7 @@
     <figcaption id="{@xml:id}"><xsl:apply-templates mode="#current"/></figcaption>
   </xsl:template>
   <xsl:template match="figure" mode="m:witness" as="element(h:figure)"><figure><xsl:apply-templates mode="#current"/></figure></xsl:template>
-  <xsl:template match="p" mode="m:witness" as="element(h:p)"><p id="{@xml:id}"><xsl:if test="@rend"><xsl:attribute name="class" select="@rend"/></xsl:if><xsl:apply-templates mode="#current"/></p></xsl:template>
+  <xsl:template match="p | ab" mode="m:witness" as="element(h:p)"><p id="{@xml:id}"><xsl:if test="@rend"><xsl:attribute name="class" select="@rend"/></xsl:if><xsl:apply-templates mode="#current"/></p></xsl:template>
   <xsl:template match="lg | sp | opener | closer" mode="m:witness" as="element(h:div)"><div class="{local-name()}" id="{@xml:id}"><xsl:apply-templates mode="#current"/></div></xsl:template>
   <xsl:template match="l" mode="m:witness" as="element(h:p)">
     <p class="{string-join(('l', @rend), ' ')}" id="{@xml:id}">

@@ -18,6 +18,7 @@ class ReadingKind(StrEnum):
     NAME_FORM = "nameForm"
     FACTUAL = "factual"
     WORD_ORDER = "wordOrder"
+    MORPHOLOGICAL = "morphological"  # another form of the same word, by its lemma
     ADDITION = "addition"
     OMISSION = "om"
     SUBSTITUTION = "substitution"
@@ -168,6 +169,7 @@ class VariationUnit:
     space: str = ""
     events: tuple[Event, ...] = ()  # before the unit
     id: str = ""
+    loc: str = ""  # by what it is cited: the verse or other reference; nothing in a text without
 
     def __post_init__(self) -> None:
         _once([*self.lacunose, *(s for r in (self.lemma, *self.readings) for s in r.witnesses)])
@@ -177,6 +179,12 @@ class VariationUnit:
         """Whether the readings differ in marks, case and spelling alone."""
         alike = (r.kind in ACCIDENTAL or not _has_words(self.lemma.text + r.text) for r in self.readings)
         return bool(self.readings) and all(alike)
+
+    @property
+    def is_of_form(self) -> bool:
+        """Whether the readings differ in forms of the same words, and in writing, alone."""
+        kinds = {r.kind for r in self.readings}
+        return ReadingKind.MORPHOLOGICAL in kinds and kinds <= ACCIDENTAL | {ReadingKind.MORPHOLOGICAL}
 
     @property
     def has_words(self) -> bool:
@@ -216,6 +224,7 @@ class Passage:
     notes: tuple[NotePlace, ...] = ()
     places: Places = field(default_factory=dict)
     id: str = ""
+    loc: str = ""
 
     def __post_init__(self) -> None:
         _once([*self.witnesses, *self.omitting, *self.lacunose, *(siglum for siglum, _ in self.notes)])
@@ -245,13 +254,15 @@ Part = Agreement | VariationUnit | Passage
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """A block of the edition and what stands in it."""
+    """A block of the edition and what stands in it. `loc`: by what it is cited, `2.3`; `n`: its own number, `3`."""
 
     siglum: Siglum  # whose block it is: the base, or the leader of a block-sized reading
     number: int  # which block of that witness's reading text
     parts: tuple[Part, ...]
     places: Places = field(default_factory=dict)  # of every witness with words in it
     id: str = ""
+    loc: str = ""
+    n: str = ""
 
     @property
     def text(self) -> str:
@@ -293,6 +304,7 @@ class BlockUnit:
     notes: tuple[NotePlace, ...] = ()
     container: str = ""
     id: str = ""
+    loc: str = ""
 
     def __post_init__(self) -> None:
         _once([*self.witnesses, *self.omitting, *self.lacunose, *(siglum for siglum, _ in self.notes)])

@@ -107,7 +107,8 @@ class Words:
     `block` and `sentence` are the numbers of the block and sentence of a token. `spans` are the names and dates, by
     their first token; `inline` has the numbers of the stretches that a token is in and that say how it is written (in
     another language, italic); `marks` describes them. `same`: phrases that the editor treats as equal to others, as
-    norms. `is_bare`: the witness writes no accents. `events_before` and `events_after`: events by token.
+    norms. `is_bare`: the witness writes no accents. `has_lemmata`: the norms are lemmata, which the source gives.
+    `events_before` and `events_after`: events by token.
     """
 
     siglum: Siglum
@@ -116,6 +117,7 @@ class Words:
     marks: tuple[Mention | Node, ...] = ()
     same: Mapping[Phrase, Phrase] = field(default_factory=dict)
     is_bare: bool = False
+    has_lemmata: bool = False
     text: list[str] = field(default_factory=list)
     norm: list[str] = field(default_factory=list)
     after: list[str | None] = field(default_factory=list)

@@ -11,6 +11,7 @@ from edition.model import Apparatus, BlockUnit, Kind, Siglum
 from edition.model.apparatus import ReadingKind
 from edition.model.identify import ENTRIES, Identified
 from edition.model.layout import Container, Placed, PlacedBlock, PlacedUnit
+from edition.model.reference import number_of
 from edition.model.witness import marked_notes, note_marks
 from edition.tei.encode.apparatus import ApparatusWriter, Names, app_attributes
 from edition.tei.encode.header import PARALLEL, Imprint, edition_header
@@ -189,7 +190,7 @@ class Body:
         return any(child.tag in _CONTENT for child in self.out.here)
 
     def _container(self, part: Container) -> None:
-        attributes = {"xml_id": part.id, **part_attributes(part.node)}
+        attributes = {"xml_id": part.id, "n": number_of(part.node), **part_attributes(part.node)}
         if part.node.kind is Kind.SECTION:
             attributes["type"] = "section"
         with self.out.element(ELEMENTS[part.node.kind], attributes):
@@ -230,7 +231,7 @@ class Body:
                 self.inner.parts(block)
             return
         element = ELEMENTS[source.kind]
-        attributes = {"xml_id": block.id, "n": source.node.get("n"), **part_attributes(source.node)}
+        attributes = {"xml_id": block.id, "n": block.n or source.node.get("n"), **part_attributes(source.node)}
         if part.is_top and element in _ALONE:
             element, kind = _ALONE[element]
             attributes = {"xml_id": block.id, "type": kind}

@@ -108,7 +108,7 @@ def edition_header(
                 for name, words in EDITION_PRINCIPLES.items():
                     with out.element(name):
                         out.leaf("p", words)
-            _kinds(out)
+            _kinds(out, any(word.lemma for witness in witnesses for word in witness.words))
             _characters(out, characters)
             location = "internal" if method == PARALLEL else "external"
             out.empty("variantEncoding", {"method": method, "location": location})
@@ -137,6 +137,7 @@ KINDS = {
     ReadingKind.DATE_FORM: "gives the same date in another form",
     ReadingKind.NAME_FORM: "names the same person or thing in another form",
     ReadingKind.FACTUAL: "gives another date or number",
+    ReadingKind.MORPHOLOGICAL: "has another form of the same word, by its lemma",
     ReadingKind.WORD_ORDER: "has the same words in another order",
     ReadingKind.ADDITION: "has more words than the lemma",
     ReadingKind.OMISSION: "lacks words of the lemma",
@@ -171,10 +172,12 @@ def matter_id(matter: Matter) -> str:
     return f"matter-{matter.value}"
 
 
-def _kinds(out: Writer) -> None:
+def _kinds(out: Writer, has_lemmata: bool) -> None:
     with out.element("classDecl"):
         with out.element("taxonomy", {"xml_id": "kinds"}):
             for kind, words in KINDS.items():
+                if kind is ReadingKind.MORPHOLOGICAL and not has_lemmata:
+                    continue
                 _category(out, kind_id(kind), words)
         with out.element("taxonomy", {"xml_id": "matters"}):
             for matter, words in MATTERS.items():
