@@ -111,8 +111,8 @@ INLINE = frozenset(
 )
 
 
-#: Stretches that may be divided where a name begins or ends in them.
-DIVISIBLE = INLINE - {Kind.LINK}
+#: Stretches that may be divided where a name begins or ends in them: not a link, not words that stand for others.
+DIVISIBLE = INLINE - {Kind.LINK, Kind.CHOICE}
 
 
 #: How words may be written: the values of the attribute `rend` of emphasis, several with blanks between them.
