@@ -10,6 +10,7 @@ from lxml import etree
 from edition.build import build
 from edition.errors import EditionError
 from edition.stages import annotations_of, make_documents, read_sources
+from edition.tasks.registers import export_registers, import_register
 from edition.tasks.why import explain
 from edition.xml.namespaces import NS
 
@@ -463,3 +464,53 @@ def test_a_hand_written_entry_keeps_out_of_the_ids_of_transcriptions(tmp_path: P
     write(tmp_path, {"A": "So.\n"}, {"tei/registers/persons.xml": register(entry)})
     with pytest.raises(EditionError, match="pers-tei-x"):
         read_sources(tmp_path)
+
+
+def test_lists_of_a_transcription_are_taken_into_the_register_and_are_one_with_it(tmp_path: Path) -> None:
+    anna = person("aw", "<forename>Anna</forename> <surname>Wold</surname>", '<birth when="1790"/>')
+    witnesses = {"A": tei('<p>So <persName ref="#aw">she</persName> came.</p>', persons(anna))}
+    assert made(tmp_path, witnesses).entries() == ["pers-tei-aw"]
+    (taken,) = import_register(tmp_path, tmp_path / "seeds" / "A.xml")
+    one = made(tmp_path, witnesses, {"tei/registers/persons.xml": taken.data.decode()})
+    assert one.marks() == [("persName", "she", "pers-wold", HERS)]
+    assert one.entries() == []
+    assert set(export_registers(tmp_path, ["persons"], "csv")) == {"persons.csv"}
+
+
+def test_every_hand_of_a_file_has_its_list(tmp_path: Path) -> None:
+    body = (
+        '<p>So <persName ref="#aw"><del hand="#h2">she</del><add hand="#h2">he</add></persName> said; '
+        '<persName ref="#h2">Bo</persName> wrote.</p>'
+    )
+    second = '<handNote xml:id="h2"><persName>Bo Bell</persName></handNote>'
+    hands = f'<handNotes><handNote xml:id="h1">one</handNote>{second}</handNotes>'
+    header = f"<profileDesc>{hands}{persons(person('aw', 'Anna Wold'))}</profileDesc>"
+    witnesses = {"A": "So they said; Bo wrote.\n", "M": tei(body, header)}
+    one = made(tmp_path, witnesses, more='[tei]\nhands = ["apart"]\n')
+    assert one.entries() == ["pers-tei-h2", "pers-tei-aw"]
+    found = annotations_of(read_sources(tmp_path))
+    assert {siglum: [m.ref for m in one.mentions] for siglum, one in found.items()} == {
+        "A": [],
+        "M*": ["pers-tei-aw", "pers-tei-h2"],
+        "M²": ["pers-tei-aw", "pers-tei-h2"],
+    }
+
+
+def test_other_words_for_one_person_are_other_words(tmp_path: Path) -> None:
+    header = persons(person("mw", "Mary Wold"))
+    body = "<p>Then <rs type='person' ref='#mw'>{}</rs> came late and at the gate she met <persName>{}</persName> on her way home.</p>"
+    witnesses = {
+        "A": tei(body.format("her sister", "Marsh"), header),
+        "B": tei(body.format("that woman", "Bell"), header),
+    }
+    one = made(tmp_path, witnesses)
+    kinds = one.edition.xpath("//tei:text//tei:app/tei:rdg/@type", namespaces=NS)
+    assert kinds == ["substitution", "substitution"]
+
+
+def test_a_person_without_a_name_of_her_own_is_listed(tmp_path: Path) -> None:
+    header = persons(person("f", "the ferryman’s wife"))
+    write(tmp_path, {"A": tei('<p>So <persName ref="#f">she</persName> came.</p>', header)})
+    built = build(tmp_path, ("tei", "site", "exports"))
+    assert not built.failed
+    assert "the ferryman’s wife" in (tmp_path / "build" / "site" / "persons.html").read_text(encoding="utf-8")

@@ -12,7 +12,7 @@ _LISTS = frozenset(map(tei, _REGISTERS))
 _BESIDE_LISTS = frozenset(map(tei, ("listBibl", "head", "pb", "lb", "milestone")))
 _HOLDERS = frozenset(map(tei, ("back", "div", *(f"div{n}" for n in range(1, 8)))))
 _DATES = ("when", "from", "to", "notBefore", "notAfter")
-_COPIED = ("ref", "key", "type", "cert")
+_COPIED = ("ref", "key", "type", "cert", "level")
 
 
 def open_named(element: etree._Element, name: str, at: At) -> Open | None:
