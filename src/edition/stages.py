@@ -32,6 +32,7 @@ from edition.model import (
 from edition.model.decision import Decision
 from edition.model.disagreement import Disagreement
 from edition.model.identify import Identified, Marks, identify, identify_disagreements, marks_of
+from edition.model.register import is_transcribed
 from edition.model.transcribed import pointed_names
 from edition.model.vocabulary import Vocabulary
 from edition.project.config import Config, check_sigla, read_config
@@ -174,6 +175,8 @@ def with_transcribed(register: Register, witnesses: Sequence[Witness], config: C
 
 
 def _register(entries: Sequence[Entry], relations: Sequence[Relation]) -> Register:
+    if taken := next((entry.id for entry in entries if is_transcribed(entry.id)), ""):
+        raise InputError(f"tei/registers: {taken} is an id as entries of transcriptions have; give the entry another")
     try:
         return Register.of(entries, relations)
     except ValueError as error:

@@ -13,7 +13,7 @@ from edition.model import Finding, Mention, MentionKind, Node, Position, Registe
 from edition.model.finding import count_of
 from edition.model.register import is_transcribed
 from edition.model.seed import Siglum
-from edition.model.transcribed import MarkedStretch, Resolver, TranscribedMark
+from edition.model.transcribed import LEVELS, MarkedStretch, Resolver, TranscribedMark
 from edition.model.witness import DIVISIBLE, OUTSIDE_READING
 
 _CERTAINTIES = ("high", "medium", "low")
@@ -43,7 +43,8 @@ def _mentions(one: MarkedStretch, resolver: Resolver, register: Register) -> Ite
         level = entry.level if entry.kind.row.mention is MentionKind.WORK else ""
         yield _mention(one, entry.kind.row.mention, entry.id, level)
     if not entries and mark.kind:
-        yield _mention(one, mark.kind)
+        is_title = mark.kind is MentionKind.WORK and mark.level in LEVELS
+        yield _mention(one, mark.kind, level=mark.level if is_title else "")
 
 
 def _keys(mark: TranscribedMark) -> Sequence[str]:
@@ -281,7 +282,7 @@ def without_entry(mentions: Sequence[Mention], witness: Witness) -> Iterator[Fin
             continue
         if mark.names_entry:
             what = " ".join([*(f"ref {p}" for p in mark.pointers), *(f"key {k}" for k in _keys(mark))])
-        elif mention.kind in _NAMES:
+        elif mention.kind in _NAMES and not mention.is_paraphrase:
             what = f"«{words}»"
         else:
             continue

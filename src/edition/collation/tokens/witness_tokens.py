@@ -61,9 +61,9 @@ def kind_class(kind: Kind) -> int:
 
 def entity_named_by(mark: Mention | Node) -> str:
     """The id of the entry of a name, or the value of a date, which is the same in every form; otherwise an empty
-    string.
+    string: a paraphrase is other words.
     """
-    if isinstance(mark, Node):
+    if isinstance(mark, Node) or mark.is_paraphrase:
         return ""
     value = mark.value
     if value is None:
@@ -242,7 +242,7 @@ def unify_person_norms(all_words: Sequence[Words]) -> None:
         for spans in words.spans.values():
             for last, number in spans:
                 mark = words.marks[number]
-                if isinstance(mark, Mention) and mark.kind is MentionKind.PERSON and is_word(words.norm[last]):
+                if isinstance(mark, Mention) and _ends_in_surname(mark) and is_word(words.norm[last]):
                     found.setdefault(mark.ref, []).append((words, last))
     for places in found.values():
         counts = Counter(words.norm[token] for words, token in places)
@@ -277,6 +277,12 @@ def _have_speakers(all_words: Sequence[Words]) -> bool:
 def _begins_speaker(words: Words, token: int) -> bool:
     is_first = not words.is_inside(token)
     return is_first and words.blocks[words.block[token]].kind is Kind.SPEAKER and is_word(words.norm[token])
+
+
+def _ends_in_surname(mark: Mention) -> bool:
+    """Whether a mention is the name of a registered person that our rules found: what a transcription marks may be a
+    forename, or a title."""
+    return mark.kind is MentionKind.PERSON and bool(mark.ref) and (mark.linked or not mark.hers)
 
 
 def _places(block: ReadingBlock, given: Sequence[GivenToken] | None) -> _Places:

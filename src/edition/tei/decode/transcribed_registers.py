@@ -8,7 +8,7 @@ from typing import Any
 from lxml import etree
 
 from edition.model import Entry, EntryKind, Form, MentionKind
-from edition.model.transcribed import TranscribedEntry, date_of
+from edition.model.transcribed import LEVELS, TranscribedEntry, date_of
 from edition.tei.decode.foreign_registers import entry_of
 from edition.tei.decode.registers import KnownSources
 from edition.tei.register_elements import ENTRIES, text_of
@@ -19,7 +19,6 @@ _HAND = tei("handNote")
 _ELEMENTS = {**ENTRIES, _HAND: (EntryKind.PERSON, tei(MentionKind.PERSON.value))}
 _ANY = "(.*)"
 _TAKEN = ("pseud", "alias", "nick", "stage", "pen")
-_LEVELS = ("m", "a", "j", "s", "u")
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +69,7 @@ def _sound(entry: Entry) -> Entry:
         for s in entry.statements
         if (s.value is None or date_of(s.value.w3c)[0]) and (s.kind != "coordinates" or entry.kind is EntryKind.PLACE)
     )
-    level = entry.level if entry.level in _LEVELS else ""
+    level = entry.level if entry.level in LEVELS else ""
     main, *others = entry.forms if entry.kind is EntryKind.PERSON else [replace(f, surname="") for f in entry.forms]
     forms = (main, *(form for form in others if _is_sufficient(form, main, entry.kind)))
     return replace(entry, forms=forms, statements=statements, level=level)
