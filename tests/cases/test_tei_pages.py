@@ -374,3 +374,18 @@ def test_a_break_in_a_heading_and_in_a_name(make: Write) -> None:
     page = html.parse(root / "build" / "site" / "wit-A.html").getroot()
     assert [len(page.xpath(f"//article//{where}//img")) for where in ("h2", "a[@class = 'persName']")] == [1, 1]
     assert page.xpath("//a//a") == []
+
+
+def test_surfaces_in_several_files_are_the_pages_of_one_edition(tmp_path: Path) -> None:
+    (tmp_path / "seeds" / "A").mkdir(parents=True)
+    for n, words in enumerate(("The ferry crossed.", "", "The bells rang."), 1):
+        zone = f"<zone><line>{words}</line></zone>" if words else ""
+        surface = f'<surface xmlns="http://www.tei-c.org/ns/1.0" n="{n}r"><graphic url="{n}.png"/>{zone}</surface>'
+        (tmp_path / "seeds" / "A" / f"{n}.xml").write_text(surface)
+        (tmp_path / "seeds" / "A" / f"{n}.png").write_bytes(png(shade=n))
+    (tmp_path / "edition.toml").write_text(HEAD + '[[witness]]\nsiglum = "A"\nseed = "seeds/A/*.xml"\n')
+    assert [(page.n, page.image) for page in pages(tmp_path)] == [(f"{n}r", f"seeds/A/{n}.png") for n in (1, 2, 3)]
+    assert not build(tmp_path, ("site",)).failed
+    page = html.parse(tmp_path / "build" / "site" / "wit-A.html").getroot()
+    assert page.xpath("//article//img/@src") == [f"images/A/{n}.png" for n in (1, 2, 3)]
+    assert edition.open(tmp_path).check().holds
