@@ -185,6 +185,31 @@ def test_a_name_with_blanks_and_signs_is_an_address_in_tei(make: Write) -> None:
     assert 'facs="leaf%201%20%5B100%25%5D.png"' in (root / "tei" / "edition.xml").read_text("utf-8")
 
 
+def test_the_rule_may_be_a_folder(make: Write) -> None:
+    root = make('<p><pb n="1r" facs="a"/>One</p>', {"img/big/a.jpg": jpeg()}, '[tei]\nimages = "img/big"\n')
+    assert [page.image for page in pages(root)] == ["img/big/a.jpg"]
+
+
+def test_documents_of_a_corpus_are_witnesses_with_their_own_names_and_images(tmp_path: Path) -> None:
+    place_of = "<sourceDesc><msDesc><msIdentifier><settlement>{0}</settlement></msIdentifier></msDesc></sourceDesc>"
+    head = f"<teiHeader><fileDesc>{place_of}</fileDesc></teiHeader>"
+    documents = (
+        f'<TEI>{head.format(place)}<text><body><p><pb n="1r" facs="{place}.png"/>The boat crossed the {word}.</p>'
+        "</body></text></TEI>"
+        for place, word in (("Bern", "river"), ("Chur", "stream"))
+    )
+    (tmp_path / "seeds").mkdir()
+    corpus = f'<teiCorpus xmlns="http://www.tei-c.org/ns/1.0"><teiHeader/>{"".join(documents)}</teiCorpus>'
+    (tmp_path / "seeds" / "all.xml").write_text(corpus)
+    (tmp_path / "seeds" / "Chur.png").write_bytes(png())
+    table = '[[witness]]\nsiglum = "{}"\nseed = "seeds/all.xml"\n[witness.tei]\ntext = "{}"\n'
+    (tmp_path / "edition.toml").write_text(HEAD + table.format("A", 1) + table.format("B", 2))
+    sources = read_sources(tmp_path)
+    assert [w.name for w in sources.witnesses] == ["Bern", "Chur"]
+    assert [page.image for found in sources.pages.values() for page in found.pages] == ["", "seeds/Chur.png"]
+    assert not build(tmp_path, ("tei",)).failed
+
+
 def test_the_rule_may_name_images_by_the_number_of_the_page(make: Write) -> None:
     root = make('<p><pb n="1r"/>One <pb/>two</p>', {"img/f1r.jpg": jpeg()}, '[tei]\nimages = "img/f{n}.jpg"\n')
     assert [page.image for page in pages(root)] == ["img/f1r.jpg", ""]
