@@ -57,6 +57,7 @@ from edition.tei.encode.witness_registers import witness_registers
 from edition.version import VERSION
 from edition.witnesses import Progress, read_source_file, read_witnesses
 from edition.xml.parse import Document, parse_document
+from edition.xml.transcription import parse_transcription
 from edition.xml.writer import serialize
 
 OUTPUTS = ("tei", "site", "pdf", "exports")
@@ -176,8 +177,10 @@ def with_transcribed(register: Register, witnesses: Sequence[Witness], config: C
             continue
         path = witness.seed.path
         if path not in files:
-            root = parse_document(read_bytes(config.root, path), path).root
-            files[path] = read_transcribed(root, path, pointed, witness.siglum)
+            source = read_source_file(config, given[witness.source])
+            roots = [parse_transcription(data, name, source.declarations).root for name, data in source.files]
+            found = [read_transcribed(root, path, pointed, witness.siglum) for root in roots]
+            files[path] = replace(found[0], entries=tuple(entry for one in found for entry in one.entries))
         own[witness.siglum] = files[path]
         keys = given[witness.source].tei if witness.source in given else TeiKeys()
         if beside := tei_keys(keys, config.tei).personography:

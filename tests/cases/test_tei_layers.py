@@ -4,7 +4,6 @@ import json
 from pathlib import Path
 
 import pytest
-
 from tests.transcribed import HANDS, Made, made_of
 
 CASES = Path(__file__).parent / "tei"
