@@ -498,7 +498,8 @@ def test_every_hand_of_a_file_has_its_list(tmp_path: Path) -> None:
 
 def test_other_words_for_one_person_are_other_words(tmp_path: Path) -> None:
     header = persons(person("mw", "Mary Wold"))
-    body = "<p>Then <rs type='person' ref='#mw'>{}</rs> came late and at the gate she met <persName>{}</persName> on her way home.</p>"
+    marks = ("<rs type='person' ref='#mw'>{}</rs>", "<persName>{}</persName>")
+    body = f"<p>Then {marks[0]} came late and at the gate she met {marks[1]} on her way home.</p>"
     witnesses = {
         "A": tei(body.format("her sister", "Marsh"), header),
         "B": tei(body.format("that woman", "Bell"), header),
@@ -514,3 +515,16 @@ def test_a_person_without_a_name_of_her_own_is_listed(tmp_path: Path) -> None:
     built = build(tmp_path, ("tei", "site", "exports"))
     assert not built.failed
     assert "the ferryman’s wife" in (tmp_path / "build" / "site" / "persons.html").read_text(encoding="utf-8")
+
+
+def test_whom_a_transcription_names_is_meant_by_a_surname_later(tmp_path: Path) -> None:
+    people = [
+        person("aw", "<forename>Anna</forename> <surname>Wold</surname>"),
+        person("mw", "<forename>Mary</forename> <surname>Wold</surname>"),
+    ]
+    body = '<p>So <persName ref="#mw">her sister</persName> came.</p><p>Later Wold went.</p>'
+    one = made(tmp_path, {"A": tei(body, persons(*people))})
+    assert [(words, ref) for _, words, ref, _ in one.marks()] == [
+        ("her sister", "pers-tei-mw"),
+        ("Wold", "pers-tei-mw"),
+    ]

@@ -21,6 +21,7 @@ _DATED = ("birth", "death")
 _IDENTIFIERS = ("wikidata", "gnd", "viaf", "geonames", "ISBN")
 _SOURCE = "source"
 _SHOWN = 3  # entries of one name that a question lists
+_LEAST = 3  # letters of a name, where the script has an alphabet
 
 
 @dataclass(frozen=True, slots=True)
@@ -316,9 +317,16 @@ def _question(one: TranscribedEntry, what: str) -> Finding:
 
 
 def _findable(entry: Entry) -> Entry:
-    """The entry for finding names in texts: «unknown», «der Vater» are no names, though an entry has no other."""
-    forms = (replace(form, kind=LABEL) if form.text[0].islower() else form for form in entry.forms)
+    """The entry for finding names in texts: «unknown», «D.» are no names, though an entry has no other, and one word is
+    no title."""
+    forms = (form if _is_name(form, entry.kind) else replace(form, kind=LABEL) for form in entry.forms)
     return replace(entry, forms=tuple(forms))
+
+
+def _is_name(form: Form, kind: EntryKind) -> bool:
+    letters = [c for c in form.text if c.isalpha()]
+    is_word = kind is EntryKind.WORK and " " not in form.text
+    return not form.text[0].islower() and not is_word and (len(letters) >= _LEAST or not "".join(letters).isascii())
 
 
 def _with_forms(person: _Person) -> Entry:
