@@ -1,10 +1,9 @@
 """The stages of the work: read, mark, collate, encode. Each takes values and gives values; nothing is written."""
 
-import re
 import time
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, field, fields, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from lxml import etree
@@ -17,6 +16,7 @@ from edition.collation.collate import apparatus_of, collated_columns
 from edition.collation.settings import CollationSettings
 from edition.collation.tokens.marked_words import given_tokens
 from edition.errors import InputError
+from edition.kept_files import is_kept, mark_files, source_of
 from edition.model import (
     Entry,
     EntryKind,
@@ -28,7 +28,6 @@ from edition.model import (
     Severity,
     Siglum,
     Witness,
-    reading_text,
 )
 from edition.model.decision import Decision
 from edition.model.disagreement import Disagreement
@@ -36,23 +35,15 @@ from edition.model.identify import Identified, Marks, identify, identify_disagre
 from edition.model.register import is_transcribed
 from edition.model.transcribed import pointed_names
 from edition.model.vocabulary import Vocabulary
-from edition.project.config import Config, WitnessOptions, check_sigla, read_config
+from edition.project.config import Config, check_sigla, read_config
 from edition.project.decisions import FILE_NAME as DECISIONS
 from edition.project.decisions import read_decisions
-from edition.project.languages import structure_words
 from edition.project.ownership import stamp
-from edition.project.page_files import is_several, joined_path, pack_pages, page_paths, read_pages
-from edition.project.reading_options import reading_keys
+from edition.project.page_images import WitnessPages, images_of
 from edition.project.sources import read_bytes
 from edition.project.tei_options import TeiKeys, tei_keys
 from edition.project.word_lists import read_vocabulary
-from edition.readers.cross_witness import reconcile_structures
-from edition.readers.options import ReaderOptions, TableColumns
-from edition.readers.registry import Readers, ReadFile, load_readers, read_source
 from edition.readers.source_file import SourceFile
-from edition.readers.tei_breaks import DOUBTFUL_BREAK, WORD
-from edition.readers.tei_witnesses import READER as TEI_READER
-from edition.readers.tei_witnesses import divide, layer_options
 from edition.tei.decode.merge_registers import MergedRegisters, merge_registers
 from edition.tei.decode.registers import read_register, read_relations
 from edition.tei.decode.transcribed_registers import TranscribedRegister, named_in, read_transcribed
@@ -63,12 +54,12 @@ from edition.tei.encode.statements import UnmatchedQuotation, statement_links
 from edition.tei.encode.witness import encode_witness
 from edition.tei.encode.witness_registers import witness_registers
 from edition.version import VERSION
+from edition.witnesses import Progress, read_source_file, read_witnesses
 from edition.xml.parse import Document, parse_document
 from edition.xml.writer import serialize
 
 OUTPUTS = ("tei", "site", "pdf", "exports")
 Tree = etree._Element
-Progress = Callable[[str], None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +73,8 @@ class Sources:
     decisions: tuple[Decision, ...] = ()
     vocabulary: Vocabulary | None = None
     merged: MergedRegisters = field(default_factory=lambda: MergedRegisters(Register()))
+    pages: Mapping[Siglum, WitnessPages] = field(default_factory=dict)
+    findings: tuple[Finding, ...] = ()  # of all witnesses together
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,7 +139,8 @@ def read_sources(root: Path, progress: Progress = lambda _: None) -> Sources:
     register = merged.register
     decisions = read_decisions(root, register, sigla)
     words = read_vocabulary(root, config)
-    sources = Sources(config, witnesses, tuple(documents), register, decisions, words, merged)
+    pages, found = images_of(config, witnesses)
+    sources = Sources(config, witnesses, tuple(documents), register, decisions, words, merged, pages, found)
     made = witness_registers(merged.new, imprint_of(sources))
     files = {f"tei/{path}": stamp(f"tei/{path}", data) for path, data in made.items()}
     return replace(sources, registers=(*documents, *(parse_document(data, path) for path, data in files.items())))
@@ -189,99 +183,13 @@ def _register(entries: Sequence[Entry], relations: Sequence[Relation]) -> Regist
         raise InputError(f"tei/registers: {error}") from None
 
 
-def read_witnesses(config: Config, progress: Progress = lambda _: None) -> tuple[Witness, ...]:
-    """The witnesses that the configuration names, with what each shows of the others."""
-    readers = load_readers()
-    made: list[Witness] = []
-    for number, one in enumerate(config.witnesses, 1):
-        progress(f"reading {one.seed or one.siglum} ({number} of {len(config.witnesses)})")
-        found = [*_read_witnesses(config, one, readers)]
-        if not made:  # what is wrong with the readers is told once
-            found[0] = replace(found[0], findings=(*readers.findings, *found[0].findings))
-        made += found
-    return reconcile_structures(_with_joined_words(config, made, readers))
-
-
-def _read_witnesses(
-    config: Config, one: WitnessOptions, readers: Readers, vocabulary: frozenset[str] = frozenset()
-) -> Iterator[Witness]:
-    """The witness of a table `[[witness]]`, or those that its file holds."""
-    source = read_source_file(config.root, one)
-    options = replace(layer_options(reader_options(config, one)), vocabulary=vocabulary)
-    read = read_source(source, one.reader, options, readers)
-    parts, found = divide(source, options) if read.reader == TEI_READER else ((), ())
-    if not parts:
-        yield _witness(config, one, replace(read, findings=(*read.findings, *found)), one.siglum, one.name)
-    for part in parts:
-        part_read = read_source(replace(source, siglum=part.siglum), read.reader, part.options, readers)
-        told = (*part_read.findings, *(found if part is parts[0] else ()))
-        name = ", ".join(words for words in (one.name, part.name) if words)
-        yield _witness(config, one, replace(part_read, findings=told), part.siglum, name)
-
-
-def _witness(config: Config, one: WitnessOptions, read: ReadFile, siglum: str, name: str) -> Witness:
-    facts = {k: getattr(one, k) for k in ("author", "source", "accessed", "date", "licence")}
-    return Witness(
-        siglum,
-        name,
-        read.seed,
-        read.root,
-        read.reader,
-        one.scope,
-        tuple((k, v) for k, v in facts.items() if v),
-        one.language or config.edition.language,
-        read.findings,
-        read.account,
-        read.words,
-        one.siglum,
-    )
-
-
-def _with_joined_words(config: Config, witnesses: Sequence[Witness], readers: Readers) -> list[Witness]:
-    """The witnesses, those read again in which words over a break are doubtful: the words of all others decide."""
-    doubtful = {w.source for w in witnesses if any(f.code == DOUBTFUL_BREAK for f in w.findings)}
-    joined = {one.siglum for one in config.witnesses if tei_keys(one.tei, config.tei).hyphens == "join"}
-    made = list(witnesses)
-    for siglum in (one.siglum for one in config.witnesses if one.siglum in doubtful | joined):
-        others = [w for w in witnesses if w.source != siglum]
-        words = frozenset(word.casefold() for w in others for word in WORD.findall(reading_text(w)))
-        one = next(o for o in config.witnesses if o.siglum == siglum)
-        again = {w.siglum: w for w in _read_witnesses(config, one, readers, words)}
-        made = [again.get(w.siglum, w) for w in made]
-    return made
-
-
-def read_source_file(root: Path, witness: WitnessOptions) -> SourceFile:
-    """The file of a witness, or its pages with the archive of them; SeedError for one that cannot be read."""
-    if not witness.pages and not is_several(witness.seed):
-        return SourceFile(witness.siglum, witness.seed, read_bytes(root, witness.seed), witness.encoding)
-    pages = read_pages(root, witness.pages or page_paths(root, witness.seed))
-    path = witness.seed or joined_path(witness.pages)
-    return SourceFile(witness.siglum, path, pack_pages(pages), witness.encoding, pages)
-
-
-def reader_options(config: Config, witness: WitnessOptions) -> ReaderOptions:
-    """What `edition.toml` says of a witness that its reader cannot see."""
-    keys = reading_keys(config.reading, witness)
-    given = {one.name: getattr(keys, one.name) for one in fields(keys)}
-    given |= {
-        "furniture": tuple(re.compile(pattern) for pattern in keys.furniture),
-        "captions": tuple(re.compile(pattern) for pattern in keys.captions),
-        "page_numbers": bool(keys.page_numbers),
-        "csv": TableColumns(witness.csv.text, witness.csv.witness, witness.csv.n, witness.csv.row),
-    }
-    given["tei"] = tei_keys(witness.tei, config.tei)
-    language = witness.language or config.edition.language
-    words = structure_words(language)
-    return ReaderOptions(language=language, scripts=config.reading.scripts, structure=words, **given)
-
-
 def make_documents(sources: Sources, stage: "Stages | None" = None) -> Documents:
     """Mark, collate and encode; `stage` counts the time of each stage."""
     stage = stage or Stages(Built(), lambda name: None)
     witnesses = sources.witnesses
     imprint = imprint_of(sources)
     findings = [*(f for w in witnesses for f in w.findings), *sources.merged.findings]
+    findings += [*(f for pages in sources.pages.values() for f in pages.findings), *sources.findings]
     with stage("marking names and dates"):
         annotations = annotations_of(sources)
     findings += stale_decisions(sources, annotations.values())
@@ -295,6 +203,8 @@ def make_documents(sources: Sources, stage: "Stages | None" = None) -> Documents
     with stage("identifying"):
         identified = identify([annotations[w.siglum].witness for w in witnesses], mentions, apparatus)
     with stage("encoding"):
+        kept = mark_files(identified, kept_sources(sources), imprint)
+        identified = kept.named(identified)
         trees = {w.siglum: encode_witness(w, identified.mentions[w.siglum], imprint) for w in identified.witnesses}
         edition = encode_edition(identified, trees, imprint)
     with stage("comparing what the witnesses say"):
@@ -304,10 +214,19 @@ def make_documents(sources: Sources, stage: "Stages | None" = None) -> Documents
         findings += [_report_unmatched(one) for one in unmatched]
     with stage("encoding"):
         slugs = identified.slugs
-        made = {f"witnesses/{slugs[s]}.xml": tree for s, tree in trees.items()} | {"edition.xml": edition}
-        files = {path: stamp(f"tei/{path}", serialize(tree)) for path, tree in made.items()}
+        own, told = kept.finish(identified, edition)
+        findings += told
+        made = {f"witnesses/{slugs[s]}.xml": tree for s, tree in trees.items() if s not in kept.by_siglum}
+        made["edition.xml"] = edition
+        files = {path: stamp(f"tei/{path}", serialize(tree)) for path, tree in made.items()} | dict(own)
     by_id = {one.id: one for one in disagreements}
     return Documents(identified, trees, edition, files, tuple(findings), by_id)
+
+
+def kept_sources(sources: Sources) -> Mapping[Siglum, SourceFile]:
+    """The files of the TEI witnesses, by the sigla under which edition.toml has them."""
+    kept = {source_of(w) for w in sources.witnesses if is_kept(w)}
+    return {w.siglum: read_source_file(sources.config, w) for w in sources.config.witnesses if w.siglum in kept}
 
 
 def align_witnesses(sources: Sources, marks: Marks) -> tuple[AlignedTokens, tuple[Finding, ...]]:

@@ -96,7 +96,7 @@ CORPUS = SEVERAL.format(
 
 def test_one_of_several_texts_must_be_named() -> None:
     assert blocks(read(TWO)) == [("paragraph", "One")]
-    with pytest.raises(NoReaderError, match=r'the file has 2 texts; write part = "#t1", part = "#t2"'):
+    with pytest.raises(NoReaderError, match=r'a corpus of 2 documents; write text = "#t1" \(One\), text = "#t2"'):
         read(CORPUS)
     made = read(CORPUS, part="#t2")
     assert blocks(made) == [("paragraph", "Two")]

@@ -129,13 +129,20 @@ NotePlace = tuple[Siglum, int]
 Places = Mapping[Siglum, tuple[tuple[int, int], ...]]
 
 
+class Doubt(StrEnum):
+    """Why it is uncertain that a witness has a reading."""
+
+    UNCLEAR = "unclear"  # its letters can hardly be read
+    SUPPLIED = "supplied"  # its letters are lost, and an editor supplied them
+
+
 @dataclass(frozen=True, slots=True)
 class Reading:
     """What some witnesses have at a place of variation. No text: an omission.
 
     `group`: readings of one unit with the same number are spellings of the same words. `is_lost`: of a lemma, that the
     base does not survive here. `notes`: of a reading without words, the notes of its witnesses that have them.
-    `places`: where the words are in each of the witnesses.
+    `places`: where the words are in each of the witnesses. `doubts`: the witnesses of which it is uncertain.
     """
 
     witnesses: tuple[Siglum, ...]
@@ -146,6 +153,7 @@ class Reading:
     is_lost: bool = False
     notes: tuple[NotePlace, ...] = ()
     places: Places = field(default_factory=dict)
+    doubts: tuple[tuple[Siglum, Doubt], ...] = ()
     id: str = ""
 
     @property

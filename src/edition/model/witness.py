@@ -266,6 +266,11 @@ class Witness:
         """Whether the witness's silence is a lacuna, not an omission."""
         return self.scope == "fragment"
 
+    @property
+    def is_hand(self) -> bool:
+        """Whether it is one state of a manuscript, by one of its hands: its siglum is that of the file with a sign."""
+        return bool(self.source) and self.siglum != self.source and self.siglum.startswith(self.source)
+
     def notes(self) -> tuple[Node, ...]:
         """The notes, in the order of the text."""
         return tuple(n for n in self.root.walk() if n.kind is Kind.NOTE)

@@ -1,10 +1,11 @@
 """The account of an extraction: every character of the source is in the text, in a note, or left out by a rule (I0)."""
 
+from array import array
 from collections.abc import Collection, Iterable, Iterator, Sequence
 
 from edition.errors import SeedError
 from edition.model import Finding, Kind, Node, Position, Severity
-from edition.model.account import Account, LeftOut
+from edition.model.account import Account, LeftOut, TextPlaces
 from edition.model.exclusion_rules import LIMIT, Notice, Rule
 from edition.model.finding import LineIndex, count_of
 from edition.readers.events import At
@@ -24,7 +25,19 @@ def make_account(source: SourceFile, extraction: Extraction, named: Collection[s
         for out in extraction.left_out
     )
     characters = sum(len(words) for _, words in extraction.covered)
-    return Account(characters, tuple(left_out), tuple(_places(extraction, lines)))
+    return Account(characters, tuple(left_out), tuple(_places(extraction, lines)), _nodes(extraction))
+
+
+def _nodes(extraction: Extraction) -> TextPlaces | None:
+    """Where the words stand in the text nodes of a file that is one XML document; None of other files."""
+    if not any(at.carrier for at, _ in extraction.covered) or any(at.part for at, _ in extraction.covered):
+        return None
+    places = extraction.places
+    return TextPlaces(
+        array("q", (start for start, _ in places)),
+        array("q", (at.carrier for _, at in places)),
+        array("q", (at.offset for _, at in places)),
+    )
 
 
 def _places(extraction: Extraction, lines: LineIndex | None) -> Iterator[tuple[int, str]]:

@@ -62,7 +62,7 @@ FORMATS: Mapping[str, str] = {
     "wikitext": "edition.readers.wikitext:read_wikitext",
 }
 #: The built-in readers that take several files as the pages of one witness.
-OF_PAGES = frozenset({"page-xml", "alto", "hocr"})
+OF_PAGES = frozenset({"page-xml", "alto", "hocr", "tei"})
 #: Rules that leave something out of a plain text only where an option of edition.toml says so.
 _ASKED_FOR = frozenset({Rule.HYPHEN, Rule.NUMBER})
 
@@ -171,7 +171,9 @@ def _read_detected(source: SourceFile, options: ReaderOptions, readers: Readers,
 def _run(name: str, source: SourceFile, options: ReaderOptions, readers: Readers) -> ReadFile | Refusal:
     """What a reader makes of a file."""
     if source.pages and name not in OF_PAGES and name not in readers.plugins:
-        return Refusal(f"several files are read as pages of PAGE XML, ALTO or hOCR, and {source.files[0][0]} is none")
+        return Refusal(
+            f"several files are read as pages of PAGE XML, ALTO, hOCR or TEI, and {source.files[0][0]} is none"
+        )
     if name in readers.plugins:
         return _run_plugin(name, readers.plugins[name], source, options)
     if name in FORMATS:

@@ -4,13 +4,14 @@ Of several encodings of a place one is read, what the witness itself has; docs/c
 text node of the file is in the text, in a note, or in the ledger.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from lxml import etree
 
 from edition.model import Kind, Rule
 from edition.model.transcribed import NAMING
+from edition.readers.choose_text import choose_text
 from edition.readers.events import Close, Event, Open, Out, Point, Text
 from edition.readers.options import ReaderOptions
 from edition.readers.source_file import SourceFile
@@ -18,13 +19,15 @@ from edition.readers.structure import Refusal
 from edition.readers.tei_apparatus import Readings
 from edition.readers.tei_breaks import join_words
 from edition.readers.tei_gaps import is_lost, place_gaps, size_of
+from edition.readers.tei_images import TeiImages
 from edition.readers.tei_layer import TYPES, Layer, local_name
 from edition.readers.tei_names import is_register, open_named
 from edition.readers.tei_references import division, is_numbered, reference_attributes, reference_point
+from edition.readers.tei_root import tei_refusal
 from edition.readers.tei_words import TokenSpaces
 from edition.readers.xml_places import XmlPlaces
-from edition.xml.namespaces import TEI, XML_ID
-from edition.xml.parse import parse_document
+from edition.xml.namespaces import TEI
+from edition.xml.transcription import parse_transcription
 
 _TEI = f"{{{TEI}}}"
 #: Elements that are parts of the text of a kind of their own.
@@ -48,6 +51,12 @@ LEFT_OUT: Mapping[str, Rule] = {
     "listWit": Rule.METADATA, "listApp": Rule.APPARATUS,
 }  # fmt: skip
 _INSIDE = frozenset(("add", "unclear", "supplied", "note"))
+#: Zones of a transcribed surface that are no part of the text: numbers of leaves, stamps of a library.
+_ZONE_NAMES = """
+    pagination foliation library header footer running-head stamp page-number signature-mark catch-word numberingzone
+    runningtitlezone quiremarkszone stampzone
+"""
+_ZONES_AROUND_TEXT = frozenset(_ZONE_NAMES.split())
 _BREAKS = {"lb": "line", "pb": "page", "cb": "column", "gb": "page"}
 _APPARATUS = frozenset(("app", "rdgGrp"))
 _ELEMENTS_ONLY = _APPARATUS | {"choice", "subst"}  # white space in them is not text
@@ -65,34 +74,40 @@ _MAX_LEVEL = 6
 
 
 def read_tei(source: SourceFile, options: ReaderOptions) -> Iterable[Event] | Refusal:
-    """The events of a TEI file. Refusal for a file without text, and for one with several of which none is named."""
-    document = parse_document(source.data, source.path)
-    texts = _texts(document.root, options.part)
+    """The events of a TEI file, or of several that are the pages of one witness.
+
+    Refusal for a file without text, and for one with several of which none is named.
+    """
+    made: list[Event] = []
+    for path, data in source.files:
+        found = _events_of(path, data, source, options)
+        if isinstance(found, Refusal):
+            return found
+        made += found
+    return join_words(place_gaps(made), source.path, options)
+
+
+def _events_of(path: str, data: bytes, source: SourceFile, options: ReaderOptions) -> Iterable[Event] | Refusal:
+    """The events of one file of a source."""
+    file = parse_transcription(data, path, source.declarations)
+    root = file.root
+    if why := tei_refusal(root):
+        return Refusal(why)
+    texts = choose_text(root, options.tei.text or options.part, may_be_empty=bool(source.pages))
     if isinstance(texts, Refusal):
-        return texts
-    if not texts:
-        return Refusal(f"{document.position(document.root)}: it has no text element of TEI (namespace {TEI})")
-    layer = Layer.of(document.root, options.layer, options.state)
-    readings = Readings.of(document.root, options.pointer, bool(options.tei.negative))
-    walk = _Walk(XmlPlaces(document.root), texts[0], layer, readings, TokenSpaces.of(texts[0]))
-    events = join_words(place_gaps(walk.walk(document.root)), source.path, options)
-    return [*readings.findings(source.path, texts[0]), *events] if readings.has_entries else events
-
-
-def _texts(root: etree._Element, part: str) -> Sequence[etree._Element] | Refusal:
-    """The element that is read: the one text of the file, or the part that the editor names by its xml:id."""
-    if part:
-        name = part.removeprefix("#")
-        found = [e for e in root.iter(etree.Element) if e.get(XML_ID) == name]
-        return found or Refusal(f'there is no element with xml:id="{name}" (part = "{part}")')
-    texts = [t for t in root.iter(f"{_TEI}text") if not any(a.tag == t.tag for a in t.iterancestors())]
-    if len(texts) < 2:
-        return texts
-    named = ", ".join(f'part = "#{t.get(XML_ID)}"' for t in texts if t.get(XML_ID))
-    advice = (
-        f"write {named}" if named else "give each an xml:id and name it as part, or put each into a file of its own"
+        return Refusal(f"{file.document(data).position(root)}: {texts.why}")
+    readings = Readings.of(root, options.pointer, bool(options.tei.negative))
+    walk = _Walk(
+        XmlPlaces(root, path if source.pages else ""),
+        texts[0],
+        Layer.of(root, options.layer, options.state),
+        readings,
+        TokenSpaces.of(texts[0]),
+        TeiImages(root, texts[0]),
+        path,
     )
-    return Refusal(f"the file has {len(texts)} texts; {advice}")
+    told = readings.findings(path, texts[0]) if readings.has_entries else ()
+    return [*told, *walk.walk(root)]
 
 
 @dataclass(slots=True)
@@ -104,15 +119,19 @@ class _Walk:
     layer: Layer
     readings: Readings
     spaces: TokenSpaces
+    images: TeiImages
+    path: str
     is_in_choice: bool = False
     has_divisions: bool = False  # whether a numbered division began
 
     def walk(self, root: etree._Element) -> Iterator[Event]:
         """The events of the whole file: what stands outside the chosen element is left out."""
         yield from self._outside(root)
+        yield from self.images.report(self.path)
 
     def _outside(self, element: etree._Element) -> Iterator[Event]:
         if element is self.chosen:
+            yield from self.images.before_text()
             yield from self._inside(element, 0)
             return
         rule = LEFT_OUT.get(local_name(element), Rule.METADATA if len(element) else Rule.UNKNOWN)
@@ -162,8 +181,12 @@ class _Walk:
         if begun := division(element, local_name(element), min(depth, _MAX_LEVEL), self.has_divisions):
             self.has_divisions = True
             yield begun
+        yield from self._begun(element)
         opened = self._open(element, depth)
         yield from [opened] if opened else []
+        if local_name(element) == "ex":  # letters alone (TEI P5, 3.6.5)
+            yield from (*self._all_of(element, None), Close())
+            return
         only_elements = Rule.MARKUP if local_name(element) in _ELEMENTS_ONLY else None
         yield from self._text(element, only_elements)
         read = self._children_to_read(element)
@@ -180,6 +203,14 @@ class _Walk:
             return self.layer.branch(element)
         return self.readings.chosen(element) if name in _APPARATUS else None
 
+    def _begun(self, element: etree._Element) -> Iterator[Event]:
+        """The page or line that begins with an element."""
+        yield from self.images.begun_by(element)
+        if local_name(element) == "surface":
+            yield self.images.of_surface(element)
+        elif local_name(element) == "line":
+            yield Point(Kind.BREAK, unit="line", of="page")
+
     def _child(self, child: etree._Element, depth: int, is_read: bool) -> Iterator[Event]:
         name = local_name(child)
         yield from self.spaces.before(child)
@@ -187,11 +218,14 @@ class _Walk:
             parent = child.getparent()
             is_reading = parent is not None and local_name(parent) in _APPARATUS
             yield from self._out(child, Rule.APPARATUS if is_reading else Rule.ALTERNATIVE)
-        elif point := _point(child, name):
+        elif point := _point(child, name, self.images):
+            yield from self.images.begun_by(child)
             yield point
             yield from self._out(child, Rule.METADATA)  # a description of what is lost, or of the break
         elif name in LEFT_OUT or is_register(child):
             yield from self._out(child, LEFT_OUT.get(name, Rule.REGISTER))
+        elif name == "zone" and child.get("type", "").casefold() in _ZONES_AROUND_TEXT:
+            yield from self._out(child, Rule.RUNNING_HEAD)
         elif not self.layer.reads(child):
             yield from self._unread(child, name)
         elif name == "choice" or (name in ("ex", "am") and not self.is_in_choice):
@@ -246,16 +280,15 @@ class _Walk:
         return Open(Kind.PARAGRAPH, **reference_attributes(element, name)) if name in _PARAGRAPHS else None
 
 
-def _point(element: etree._Element, name: str) -> Event | None:
+def _point(element: etree._Element, name: str, images: TeiImages) -> Event | None:
     """What an element without words of the text stands for: a break, a blank, a gap; else nothing."""
     if name in _BREAKS:
-        n, facs = element.get("n", ""), element.get("facs", "")
+        n, facs = element.get("n", ""), images.of_break(element) if _BREAKS[name] == "page" else ""
         return Point(Kind.BREAK, unit=_BREAKS[name], n=n, facs=facs, break_=_inside_word(element), of="page")
     if name in _GAPS:
         return (
             Point(Kind.GAP, extent=element.get("extent", ""), size=size_of(element)) if is_lost(element) else Text("")
         )
-        return Point(Kind.GAP, extent=element.get("extent", ""))
     if name == "milestone":
         return reference_point(element)
     return Text(" ") if name == "space" else None
@@ -301,6 +334,14 @@ def _word(element: etree._Element, depth: int) -> Open:
 def _foreign(element: etree._Element, depth: int) -> Open | None:
     language = element.get("{http://www.w3.org/XML/1998/namespace}lang", "")
     return Open(Kind.FOREIGN, lang=language) if language else None
+
+
+def _zone(element: etree._Element, depth: int) -> Open | None:
+    """A zone of a transcribed surface; one that only holds one line of the zone around it begins nothing."""
+    lines, parent = element.findall(f"{_TEI}line"), element.getparent()
+    is_inner = parent is not None and local_name(parent) == "zone"
+    is_line = is_inner and len(lines) < 2 and element.find(f"{_TEI}zone") is None
+    return None if is_line else Open(Kind.PARAGRAPH)
 
 
 def _listed(kind: Kind) -> Callable[[etree._Element, int], Open | None]:

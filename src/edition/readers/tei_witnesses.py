@@ -12,7 +12,7 @@ from edition.readers.source_file import SourceFile
 from edition.readers.tei_apparatus import sources_of
 from edition.readers.tei_hands import Hands
 from edition.xml.namespaces import TEI
-from edition.xml.parse import parse_document
+from edition.xml.transcription import parse_transcription
 
 READER = "tei"
 
@@ -36,9 +36,9 @@ def layer_options(options: ReaderOptions) -> ReaderOptions:
 def divide(source: SourceFile, options: ReaderOptions) -> tuple[tuple[Part, ...], tuple[Finding, ...]]:
     """The witnesses of a file, and what the editor must know of them; none where the file is one witness."""
     keys = options.tei
-    if not keys.divides:
+    if not keys.divides or source.pages:
         return (), ()
-    root = parse_document(source.data, source.path).root
+    root = parse_transcription(source.data, source.path, source.declarations).root
     found = tuple(_findings(root, source.path, keys))
     if keys.apparatus == "witnesses":
         return tuple(_of_apparatus(root, options)), found

@@ -14,7 +14,7 @@ from edition.collation.apparatus.spelling_variants import is_spelling, is_spelli
 from edition.collation.thresholds import CONTENT_LENGTH, NAME_LENGTH, NAME_SIMILARITY
 from edition.collation.tokens.normalize import extract_accents, has_points, is_word, normalize
 from edition.collation.tokens.witness_tokens import Phrase, Words
-from edition.model import ReadingKind
+from edition.model import Kind, ReadingKind
 from edition.model.apparatus import WRITING
 
 _NUMBER = re.compile(r"\d")
@@ -37,6 +37,7 @@ class Content:
     identities: tuple[str, ...] = ()
     is_bare: bool = False  # whether the witness writes no accents at all
     lemmata: tuple[str, ...] = ()  # of the words, where the words are compared by their lemmata
+    speaker: str = ""  # who speaks, where these words say so before a speech
 
 
 def read_content(words: Words, tokens: Sequence[int]) -> Content:
@@ -57,14 +58,24 @@ def read_content(words: Words, tokens: Sequence[int]) -> Content:
         elif is_a_word:
             identities.append(norm)
     texts = tuple(words.text[t] for t in tokens)
+    same = words.same
     lemmata = tuple(words.norm[t] for t in tokens if is_word(words.norm[t])) if words.has_lemmata else ()
     return Content(
         texts,
-        _replace_phrases(norms, words.same),
-        _replace_phrases(identities, words.same),
+        _replace_phrases(norms, same),
+        _replace_phrases(identities, same),
         words.is_bare,
         lemmata,
+        _speaker(words, tokens),
     )
+
+
+def _speaker(words: Words, tokens: Sequence[int]) -> str:
+    """The norm that all forms of the name of a speaker share; nothing for other words."""
+    block = words.block[tokens[0]] if tokens else -1
+    if block < 0 or words.blocks[block].kind is not Kind.SPEAKER or words.is_inside(tokens[0]):
+        return ""
+    return words.norm[tokens[0]]
 
 
 def _replace_phrases(norms: Sequence[str], same: Mapping[Phrase, Phrase]) -> Phrase:
@@ -90,7 +101,8 @@ def classify(lemma: Content, reading: Content) -> Kinds:
     if kinds := _accidental_kinds(lemma.texts, reading.texts):
         return kinds[0], tuple(kinds[1:])
     more = tuple(_name_form_kinds(lemma, reading))
-    if _is_spelling(lemma, reading):
+    is_same_speaker = lemma.speaker and lemma.speaker == reading.speaker
+    if is_same_speaker or _is_spelling(lemma, reading):
         return ReadingKind.SPELLING, (*_punctuation_kinds(lemma.texts, reading.texts), *more)
     if lemma.lemmata and lemma.lemmata == reading.lemmata:
         return _kind_of_form(lemma, reading), (*_punctuation_kinds(lemma.texts, reading.texts), *more)

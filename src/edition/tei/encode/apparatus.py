@@ -19,7 +19,7 @@ from edition.model import (
     Span,
     VariationUnit,
 )
-from edition.model.apparatus import NotePlace, ReadingKind, merge_events
+from edition.model.apparatus import Doubt, NotePlace, ReadingKind, merge_events
 from edition.model.identify import Marks
 from edition.model.variation import unit_type
 from edition.tei.encode.header import kind_id
@@ -40,6 +40,7 @@ class Names:
     marks_of: dict[str, list[str]] = field(default_factory=dict)  # id of a note -> ids of its marks
     fragments: frozenset[Siglum] = frozenset()
     note_ids: Mapping[NotePlace, str] = field(default_factory=dict)  # a note of a witness -> its id
+    aggregates: Mapping[str, tuple[str, str]] = field(default_factory=dict)  # a verse omitted with others -> these
 
     def pointers(self, sigla: Iterable[Siglum]) -> str:
         """Sigla as pointers, in the order of the list of witnesses: `#W #E`."""
@@ -73,7 +74,7 @@ class ApparatusWriter:
     def _passage(self, passage: Passage) -> None:
         """A passage that some witnesses lack: the lemma holds the places where the others differ."""
         self._events(passage.events)
-        with self.out.element("app", app_attributes(passage)):
+        with self.out.element("app", {**app_attributes(passage), **self._aggregate(passage.id)}):
             with self.out.element("lem", {"wit": self.names.pointers(passage.witnesses)}):
                 self._parts(passage.parts)
             self._lacking(passage)
@@ -85,10 +86,15 @@ class ApparatusWriter:
 
     def _unit(self, unit: VariationUnit) -> None:
         self._events(unit.events)
-        with self.out.element("app", app_attributes(unit)):
+        with self.out.element("app", {**app_attributes(unit), **self._aggregate(unit.id)}):
             self._reading("lem", unit.lemma)
             self._readings(unit)
         self.out.text(unit.space)
+
+    def _aggregate(self, name: str) -> Mapping[str, str]:
+        """Of a verse that witnesses lack with others before or after it, where these are."""
+        before, after = self.names.aggregates.get(name, ("", ""))
+        return {"prev": f"#{before}" if before else "", "next": f"#{after}" if after else ""}
 
     def _readings(self, unit: VariationUnit) -> None:
         for group in unit.spellings():
@@ -99,6 +105,9 @@ class ApparatusWriter:
             else:
                 self._reading("rdg", group[0])
         self.lacuna(unit.lacunose)
+        for doubt in Doubt:
+            if sigla := [siglum for reading in unit.readings for siglum, why in reading.doubts if why is doubt]:
+                self.out.empty("witDetail", {"wit": self.names.pointers(sigla), "type": doubt.value})
 
     def _reading(self, name: str, reading: Reading) -> None:
         if reading.is_lost:

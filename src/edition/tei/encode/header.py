@@ -7,6 +7,7 @@ from edition.model import KINDS as REGISTERS
 from edition.model import Exclusion, Matter, ReadingKind, Seed, Witness, exclusions
 from edition.model.account import Account
 from edition.model.correspondence import Letter
+from edition.model.ids import slugs
 from edition.project.config_checks import is_address
 from edition.tei.encode.letter_descriptions import write_letters
 from edition.tei.encode.marks import EDITOR, PROGRAM, TRANSCRIPTION
@@ -100,8 +101,9 @@ def edition_header(
             excepted = [w.siglum for w in witnesses if not dict(w.description).get("licence", "")]
             _publication(out, imprint, imprint.licence, excepted if imprint.licence else ())
             with out.element("sourceDesc"), out.element("listWit"):
+                files = slugs(tuple(dict.fromkeys(w.source or w.siglum for w in witnesses)))
                 for witness in witnesses:
-                    _witness(out, witness, ids[witness.siglum])
+                    _witness(out, witness, ids[witness.siglum], files[witness.source or witness.siglum])
         with out.element("encodingDesc"):
             write_program(out, imprint)
             with out.element("editorialDecl"):
@@ -282,14 +284,17 @@ def line_ends(seed: Seed) -> str:
     return " ".join(f"{kind.name} {count}" for kind, count in seed.line_ends) or "none"
 
 
-def _witness(out: Writer, witness: Witness, name: str) -> None:
+def _witness(out: Writer, witness: Witness, name: str, file: str) -> None:
     facts = dict(witness.description)
     with out.element("witness", {"xml_id": name, "n": witness.siglum}):
         out.leaf("abbr", witness.siglum, {"type": "siglum"})
         out.text(" ")
         out.leaf("title", witness.name or witness.seed.path)
         out.text(" ")
-        out.leaf("idno", f"witnesses/{name}.xml", {"type": "file"})
+        if facts.get("date"):
+            out.leaf("date", facts["date"])
+            out.text(" ")
+        out.leaf("idno", f"witnesses/{file}.xml", {"type": "file"})
         out.text(" ")
         out.leaf("idno", witness.seed.sha256, {"type": "sha256"})
         if witness.is_fragment:
@@ -297,6 +302,9 @@ def _witness(out: Writer, witness: Witness, name: str) -> None:
             out.leaf(
                 "note", "A fragment: outside its passages it is not extant, which is no omission.", {"type": "scope"}
             )
+        if witness.is_hand:
+            out.text(" ")
+            out.leaf("note", witness.source, {"type": "hands"})
         if not facts.get("licence"):
             out.text(" ")
             out.leaf("note", UNKNOWN_RIGHTS, {"type": "rights"})

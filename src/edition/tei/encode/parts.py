@@ -6,6 +6,7 @@ from contextlib import contextmanager
 from edition.model import Kind, Node
 from edition.project.config_checks import is_address
 from edition.xml.choices import LAYERS
+from edition.xml.uris import to_uri
 from edition.xml.writer import Writer
 
 #: The element for each kind of part.
@@ -68,7 +69,7 @@ def part_attributes(node: Node) -> Mapping[str, str]:
 
 def break_attributes(n: str, facs: str, is_inside_word: bool = False) -> Mapping[str, str]:
     """The attributes of `lb`, `cb` or `pb`: its number, the image of the page."""
-    return {"n": n, "facs": facs, "break": "no" if is_inside_word else ""}
+    return {"n": n, "facs": to_uri(facs), "break": "no" if is_inside_word else ""}
 
 
 @contextmanager
