@@ -1,5 +1,7 @@
 """Names that a transcription marks itself, and its lists of persons and places: cases 10 and 11, and their like."""
 
+import json
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -134,6 +136,11 @@ def test_names_over_elements_of_the_transcription_are_whole(tmp_path: Path) -> N
         ("Harlow", "plac-harlow"),
         ("Anna Wold", "pers-wold"),
     ]
+    kept = re.sub(r"(?<=Name) [^>]*", "", (tmp_path / "tei" / "witnesses" / "A.xml").read_text(encoding="utf-8"))
+    for mark in json.loads((HERE / "10-names-over-her-elements" / "expect.json").read_text(encoding="utf-8"))["marks"]:
+        if "two parts" in mark:
+            mark = 'Miss </persName><hi rend="italic"><persName>Wold</persName> the elder</hi>'
+        assert re.search(rf"<(pers|place)Name>{re.escape(mark)}", kept), mark
     italic = [" ".join("".join(e.itertext()).split()) for e in one.edition.iter(TEI + "hi")]
     assert italic == ["Anna", "Wold", "the elder"]  # divided where the name ends
 
@@ -165,6 +172,8 @@ def test_her_names_and_a_conflict(tmp_path: Path, is_register: bool) -> None:
         (False, True),
     ]
     assert one.entries() == ([] if is_register else ["pers-tei-aw"])
+    kept = (tmp_path / "tei" / "witnesses" / "A.xml").read_text(encoding="utf-8")
+    assert kept.partition("<text>")[2].count("xml:id") == 1  # her three marks have none
 
 
 # -- marks
