@@ -32,6 +32,7 @@ from edition.model import (
 from edition.model.decision import Decision
 from edition.model.disagreement import Disagreement
 from edition.model.identify import Identified, Marks, identify, identify_disagreements, marks_of
+from edition.model.ids import slugs
 from edition.model.register import is_transcribed
 from edition.model.transcribed import pointed_names
 from edition.model.vocabulary import Vocabulary
@@ -75,6 +76,21 @@ class Sources:
     merged: MergedRegisters = field(default_factory=lambda: MergedRegisters(Register()))
     pages: Mapping[Siglum, WitnessPages] = field(default_factory=dict)
     findings: tuple[Finding, ...] = ()  # of all witnesses together
+
+    @property
+    def sigla(self) -> tuple[Siglum, ...]:
+        """The sigla of the witnesses; a file may hold several, which edition.toml does not name."""
+        return tuple(w.siglum for w in self.witnesses)
+
+    @property
+    def files(self) -> Mapping[Siglum, str]:
+        """Of each witness the path of its file in the edition."""
+        names = slugs(tuple(dict.fromkeys(source_of(w) for w in self.witnesses)))
+        own = slugs(self.sigla)
+        return {
+            w.siglum: f"tei/witnesses/{names[source_of(w)] if is_kept(w) else own[w.siglum]}.xml"
+            for w in self.witnesses
+        }
 
 
 @dataclass(frozen=True, slots=True)

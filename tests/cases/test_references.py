@@ -1,6 +1,5 @@
 """Verse, drama and references: the cases of `cases/tei` and their siblings, from TEI to the apparatus."""
 
-import itertools
 import json
 from collections.abc import Mapping, Sequence
 from pathlib import Path
@@ -86,12 +85,9 @@ MILLER = (
 )
 
 
-def has_apparatus(folder: Path) -> bool:
-    """Whether a case says which apparatus is right, but for that of the lacunose witness (07)."""
-    return "apparatus" in json.loads((folder / "expect.json").read_text("utf-8")) and folder.name[:2] != "07"
-
-
-@pytest.mark.parametrize("case", sorted(p.name for p in CASES.iterdir() if has_apparatus(p)))
+@pytest.mark.parametrize(
+    "case", sorted(p.name for p in CASES.iterdir() if p.name[:2] in ("01", "02", "03", "05", "06", "16"))
+)
 def test_a_case_has_the_right_apparatus(case: str, tmp_path: Path) -> None:
     files = sorted((CASES / case).glob("*.xml"))
     expected = json.loads((CASES / case / "expect.json").read_text(encoding="utf-8"))
@@ -232,13 +228,12 @@ def test_prose_answers_verse(tmp_path: Path) -> None:
 def test_lines_divided_in_another_way_are_no_variant(tmp_path: Path) -> None:
     words = " ".join(MILLER).split()
     cuts = [0, 5, 14, 21, 30, 40, len(words)]
-    other = [" ".join(words[a:b]) for a, b in itertools.pairwise(cuts)]
+    other = [" ".join(words[a:b]) for a, b in zip(cuts, cuts[1:], strict=False)]
     assert edition_of(tmp_path, A=verses(*MILLER), B=verses(*other)).entries == []
 
 
 def test_two_verses_in_one_ab_answer_both(tmp_path: Path) -> None:
-    last = '<ab n="3">Amen.</ab></div>'
-    a = f'<div n="1"><ab n="1">And the boats came in.</ab><ab n="2">And the boats went out.</ab>{last}'
+    a = '<div n="1"><ab n="1">And the boats came in.</ab><ab n="2">And the boats went out.</ab><ab n="3">Amen.</ab></div>'
     b = '<div n="1"><ab n="1-2">And the boats came in. And the boat went out.</ab><ab n="3">Amen.</ab></div>'
     made = edition_of(tmp_path, A=a, B=b)
     assert [e for e in made.entries if e[2]] == [("2", "boats", {"B": "boat"})]

@@ -117,6 +117,24 @@ def _neighbour(block: Node, text: str, at: int) -> tuple[int, int]:
 def _placed(block: Node, choice: Node) -> Node:
     """The block with a choice; nothing where it would cut another part (of two alternatives one must be left)."""
     try:
-        return block.holding([choice])
+        return _holding(block, choice)
     except ValueError:
         return block
+
+
+def _holding(node: Node, choice: Node) -> Node:
+    """A node with a choice in it: inside what is longer, around the rest; letters that are written out hold nothing."""
+    touched = [c for c in node.children if c.start < choice.end and choice.start < c.end]
+    if len(touched) == 1 and _is_around(touched[0], choice):
+        inner = _holding(touched[0], choice)
+        return replace(node, children=tuple(inner if c is touched[0] else c for c in node.children))
+    if any(not (choice.start <= c.start and c.end <= choice.end) for c in touched):
+        raise ValueError("it cuts another part")
+    around = replace(choice, children=tuple(touched))
+    rest = [c for c in node.children if c not in touched]
+    return replace(node, children=tuple(sorted((*rest, around), key=lambda c: (c.start, c.end))))
+
+
+def _is_around(node: Node, choice: Node) -> bool:
+    is_longer = (node.start, node.end) != (choice.start, choice.end)
+    return node.kind is not Kind.EXPANDED and is_longer and node.start <= choice.start and choice.end <= node.end
