@@ -28,8 +28,11 @@ def mentions_of_marks(
     A mark that points to several entries is a mention of each. One that is divided by a part of the text that cannot be
     divided itself is a mention in each part.
     """
-    made = [m for one in marks for m in _mentions(one, resolver, register)]
-    return tuple(sorted((part for m in made for part in _parts(m, root)), key=lambda m: (m.start, -m.end)))
+    if not marks:
+        return ()
+    edges = _Edges(root)
+    parts = (part for one in marks for mention in _mentions(one, resolver, register) for part in edges.parts(mention))
+    return tuple(sorted(parts, key=lambda m: (m.start, -m.end)))
 
 
 def _mentions(one: MarkedStretch, resolver: Resolver, register: Register) -> Iterator[Mention]:
@@ -63,24 +66,20 @@ def said_by(mark: TranscribedMark) -> str:
     return "".join((f"<{mark.element}", *(f' {name}="{value}"' for name, value in said.items() if value), ">"))
 
 
-def _parts(mention: Mention, root: Node) -> Iterator[Mention]:
-    """The mention, in parts where a quotation or a link of the text begins or ends inside it."""
-    cut = {
-        place
-        for node in _touching(root, mention.start, mention.end)
-        for place in (node.start, node.end)
-        if node.kind not in DIVISIBLE and _crosses(node, mention) and mention.start < place < mention.end
-    }
-    edges = [mention.start, *sorted(cut), mention.end]
-    yield from (replace(mention, start=a, end=b) for a, b in pairwise(edges))
+class _Edges:
+    """Where the parts of a text that cannot be divided begin and end: quotations, links, blocks."""
 
+    def __init__(self, root: Node) -> None:
+        nodes = (n for n in root.walk() if n.kind not in DIVISIBLE and n.end > n.start)
+        self.nodes = sorted(((at, n) for n in nodes for at in (n.start, n.end)), key=lambda one: one[0])
+        self.places = [at for at, _ in self.nodes]
 
-def _touching(node: Node, start: int, end: int) -> Iterator[Node]:
-    """The nodes below a node that share a place with a stretch."""
-    for child in node.children:
-        if child.start < end and start < child.end:
-            yield child
-            yield from _touching(child, start, end)
+    def parts(self, mention: Mention) -> Iterator[Mention]:
+        """The mention, in parts where such a part of the text begins or ends inside it."""
+        first, behind = bisect_right(self.places, mention.start), bisect_left(self.places, mention.end)
+        cut = {at for at, node in self.nodes[first:behind] if _crosses(node, mention)}
+        edges = [mention.start, *sorted(cut), mention.end]
+        yield from (replace(mention, start=a, end=b) for a, b in pairwise(edges))
 
 
 def _crosses(node: Node, mention: Mention) -> bool:

@@ -12,6 +12,7 @@ from itertools import pairwise
 from lxml import etree
 
 from edition.model import Witness
+from edition.model.transcribed import NAMING
 from edition.tei.encode.holders import Holders, load_holders
 from edition.xml.namespaces import TEI
 from edition.xml.transcription import Span, Transcription
@@ -27,7 +28,7 @@ _BLOCK_NAMES = """
 """
 _BLOCKS = frozenset(_BLOCK_NAMES.split())
 #: Names and dates of the editor.
-HERS = frozenset(("persName", "placeName", "orgName", "geogName", "eventName", "rs", "name", "date", "title"))
+HERS = frozenset(NAMING)
 _MOST_PIECES = 60
 
 
