@@ -264,10 +264,13 @@ def not_of_a_register(
         yield Finding("E396", Severity.ADVICE, said, Position(witness.seed.path, lost[0].mark.line))
 
 
+_MOST_TOLD = 20  # names, and pointers, that are told one by one
+
+
 def without_entry(mentions: Sequence[Mention], witness: Witness) -> Iterator[Finding]:
-    """E390 for each name and each pointer of a transcription that has no entry, told once; E395 for values of dates
-    that no calendar has."""
-    told: set[str] = set()
+    """E390 for each name and each pointer of a transcription that has no entry, told once, those after the first
+    `_MOST_TOLD` together; E395 for values of dates that no calendar has."""
+    told: dict[str, tuple[bool, Mention]] = {}  # what is told -> whether it points somewhere, and where it stands
     siglum, path = witness.siglum, witness.seed.path
     for mention in mentions:
         mark = mention.mark
@@ -285,7 +288,12 @@ def without_entry(mentions: Sequence[Mention], witness: Witness) -> Iterator[Fin
             what = f"«{words}»"
         else:
             continue
-        if what not in told:
-            told.add(what)
-            severity = Severity.WARNING if mark.names_entry else Severity.ADVICE
+        told.setdefault(what, (mark.names_entry, mention))
+    for points in (True, False):
+        some = [(what, mention) for what, (does, mention) in told.items() if does is points]
+        severity = Severity.WARNING if points else Severity.ADVICE
+        for what, mention in some[:_MOST_TOLD]:
             yield Finding("E390", severity, f"{siglum}: {what} has no entry in any register", place_of(mention, path))
+        if more := some[_MOST_TOLD:]:
+            said = f"{siglum}: {count_of(len(more), 'more pointer' if points else 'more name')} without an entry"
+            yield Finding("E390", severity, said, place_of(more[0][1], path))
