@@ -58,6 +58,8 @@ PLACES = {
         "<p>[<choice><sic>Anna Wold</sic><corr>x</corr></choice>]</p>",
     "<p><subst><del>x</del><add>Anna</add></subst> Wold</p>":
         "<p>[<subst><del>x</del><add>Anna</add></subst> Wold]</p>",
+    "<p><subst><add>x </add><add>Anna</add></subst> Wold</p>":
+        "<p><subst><add>x </add><add>[Anna]</add></subst> [Wold]</p>",
     "<p><del>x</del> Anna Wold</p>": "<p><del>x</del> [Anna Wold]</p>",
     "<p><add><del>x</del>Anna</add> Wold</p>": "<p><add><del>x</del>[Anna]</add> [Wold]</p>",
     "<p>Anna\r\nWold\r\n</p>\r\n": "<p>[Anna\r\nWold]\r\n</p>\r\n",
