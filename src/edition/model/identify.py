@@ -21,6 +21,7 @@ from edition.model.apparatus import (
     VariationUnit,
     merge_events,
 )
+from edition.model.cited import cite
 from edition.model.disagreement import Disagreement
 from edition.model.ids import CONTEXT, PREFIXES, Ids, slugs
 from edition.model.layout import Container, Layout, Placed, PlacedBlock, PlacedUnit, lay_out
@@ -72,7 +73,7 @@ def identify(
     marks = {w.siglum: marks_of(w, marked[w.siglum]) for w in named}
     ids = Ids()
     labels = {w.siglum: tuple(mark.get("n") for mark in note_marks(w)) for w in named}
-    layout = _Identifier(lay_out(apparatus, named), marks, labels, ids).layout()
+    layout = _Identifier(lay_out(cite(apparatus, named), named), marks, labels, ids).layout()
     carried = {
         place: name
         for siglum in apparatus.sigla

@@ -28,6 +28,7 @@ PREFIXES: Mapping[Kind, str] = {
     Kind.NOTE: "note",
     Kind.NOTE_MARK: "ref",
     Kind.VERSE: "l",
+    Kind.ANONYMOUS: "ab",
     Kind.STANZA: "lg",
     Kind.SPEECH: "sp",
     Kind.LINE: "seg",

@@ -24,6 +24,7 @@ _RECORD_HEADER = (
     "Written by `edition`: files with these digests are replaced by the next run, all others are left alone.\n"
 )
 _RECORD_LINE = re.compile(r"([0-9a-f]{64})  (.+)")
+STAMP = b"<?variorum file="  # begins what a TEI file of ours says of itself
 _STAMP = re.compile(rb'<\?variorum file="([^"]*)" sha256="([0-9a-f]{64})"\?>')
 _STAMP_POSITION = b"</appInfo>"  # the stamp is inserted before its first occurrence
 _PROGRAM = re.compile(rb"""<application\b[^>]*\sident=["']variorum["']""")

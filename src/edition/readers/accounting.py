@@ -4,7 +4,7 @@ from array import array
 from collections.abc import Collection, Iterable, Iterator, Sequence
 
 from edition.errors import SeedError
-from edition.model import Finding, Position, Severity
+from edition.model import Finding, Kind, Node, Position, Severity
 from edition.model.account import Account, LeftOut, TextPlaces
 from edition.model.exclusion_rules import LIMIT, Notice, Rule
 from edition.model.finding import LineIndex, count_of
@@ -102,12 +102,19 @@ def find_unaccounted(path: str, problems: Iterable[str]) -> Iterator[Finding]:
         return
 
 
-def find_left_out(path: str, account: Account, words: int) -> Iterator[Finding]:
+def marked_as_deleted(text: str, root: Node, account: Account) -> Iterator[LeftOut]:
+    """Words that stand in the text as deleted ones, which the reading text leaves out."""
+    for node in root.walk():
+        if node.kind is Kind.DELETED:
+            yield LeftOut(Rule.DELETED, account.place_of(node.start), text[node.start : node.end])
+
+
+def find_left_out(path: str, account: Account, words: int, marked: Sequence[LeftOut] = ()) -> Iterator[Finding]:
     """E308 for each rule that leaves out words which no option names, and E309 where they are too many.
 
-    `words`: of the text and the notes.
+    `words`: of the text and the notes. `marked`: words in the text that the reading text leaves out.
     """
-    unnamed = [one for one in account.left_out if not one.is_named and one.words]
+    unnamed = [one for one in (*account.left_out, *marked) if not one.is_named and one.words]
     for rule in Rule:
         some = [one for one in unnamed if one.rule is rule]
         if not some or rule.notice is Notice.QUIET:

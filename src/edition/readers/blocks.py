@@ -24,13 +24,14 @@ _ALLOWED = {
     Kind.TABLE: frozenset({Kind.CELL, Kind.CAPTION}),
     Kind.ROW: frozenset({Kind.CELL}),
     Kind.QUOTATION: frozenset({Kind.PARAGRAPH, Kind.VERSE, Kind.CAPTION}),
-    Kind.SPEECH: frozenset({Kind.SPEAKER, Kind.PARAGRAPH, Kind.VERSE, Kind.STAGE}),
+    Kind.SPEECH: frozenset({Kind.SPEAKER, Kind.PARAGRAPH, Kind.ANONYMOUS, Kind.VERSE, Kind.STAGE}),
     Kind.OPENER: frozenset({Kind.DATELINE, Kind.SALUTE, Kind.LINE}),
     Kind.CLOSER: frozenset({Kind.DATELINE, Kind.SALUTE, Kind.SIGNED, Kind.LINE}),
 }
 #: Blocks that stand outside all structures; any other becomes a paragraph.
 _FREE = frozenset(
-    {Kind.TITLE, Kind.HEADING, Kind.PARAGRAPH, Kind.VERSE, Kind.STAGE, Kind.CAPTION, Kind.NOTE, Kind.FURNITURE}
+    {Kind.TITLE, Kind.HEADING, Kind.PARAGRAPH, Kind.ANONYMOUS, Kind.VERSE, Kind.STAGE, Kind.CAPTION, Kind.NOTE}
+    | {Kind.FURNITURE}
 )
 #: Structures that a structure holds; the others inside it are not made.
 _NESTED = {
@@ -40,11 +41,11 @@ _NESTED = {
     Kind.SPEECH: frozenset({Kind.STANZA}),
 }
 #: Blocks that are not interrupted: what opens in them is a line of theirs.
-_UNINTERRUPTED = BLOCKS - {Kind.PARAGRAPH, Kind.HEADING, Kind.TITLE} | {Kind.NOTE}
+_UNINTERRUPTED = BLOCKS - {Kind.PARAGRAPH, Kind.ANONYMOUS, Kind.HEADING, Kind.TITLE} | {Kind.NOTE}
 _LEAVES = BLOCKS | {Kind.NOTE}
 #: Blocks that follow each other line by line; an empty line stands before any other.
 _DENSE = frozenset({Kind.ITEM, Kind.VERSE, Kind.CELL, Kind.ENTRY, Kind.LINE, Kind.NOTE})
-_UNIQUE = frozenset({"id", "n"})  # attributes that a part of an interrupted block does not repeat
+_UNIQUE = frozenset({"id", "n", "opens"})  # attributes that a part of an interrupted block does not repeat
 
 
 @dataclass(slots=True, eq=False)
@@ -335,7 +336,10 @@ class BlockBuilder:
         if kind is Kind.BREAK:
             self._break(given, attributes)
             return
-        if not self.real and (self._is_in_leaf() or kind is not Kind.GAP):
+        if given.get("unit") == "div":
+            self._begin_division(attributes)
+            return
+        if not self.real and kind is not Kind.MILESTONE and (self._is_in_leaf() or kind is not Kind.GAP):
             self._begin_block()
         if self.real:
             self._end_unwanted()
@@ -359,6 +363,13 @@ class BlockBuilder:
             self.blank = ""
         if is_begun or given.get("unit") != "line":
             self._add(Node(Kind.BREAK, self.length, self.length, (), attributes))
+
+    def _begin_division(self, attributes: tuple[tuple[str, str], ...]) -> None:
+        """A division of the source begins; one inside a structure is none of the text."""
+        if self._structure() is None and self._uninterrupted() is None:
+            self.end_block()
+            self._part(Kind.PARAGRAPH)
+            self.children.append(Node(Kind.MILESTONE, self.length, self.length, (), attributes))
 
     def _begin_page(self, attributes: tuple[tuple[str, str], ...]) -> None:
         """A page or column that begins between two blocks: at the head of the next one."""

@@ -36,9 +36,10 @@ def _xml(source: SourceFile) -> Iterator[Carrier]:
 
 
 def _transcription(source: SourceFile) -> Iterator[Carrier]:
-    """A TEI file, with the entities that a file of the project declares."""
-    for number, text in text_nodes(source.data, declarations=source.declarations[1]):
-        yield "", number, text
+    """A TEI file, or several that are pages, with the entities that a file of the project declares."""
+    for path, data in source.files:
+        for number, text in text_nodes(data, declarations=source.declarations[1]):
+            yield path if source.pages else "", number, text
 
 
 def _office(source: SourceFile) -> Iterator[Carrier]:

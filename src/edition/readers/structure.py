@@ -130,6 +130,11 @@ def nest_sections(blocks: Sequence[Node]) -> tuple[Node, ...]:
     has_section = False
     i = 0
     while i < len(blocks):
+        if _is_division(blocks[i]):
+            i, division = _nest_division(blocks, i)
+            made += division
+            has_section = has_section or bool(division)
+            continue
         has_no_level = _level(blocks[i]) == _NO_LEVEL
         stays = has_no_level and not (has_section and blocks[i].kind not in _ALLOWED_BESIDE_SECTIONS)
         if stays or blocks[i].kind is Kind.SECTION:
@@ -144,6 +149,27 @@ def nest_sections(blocks: Sequence[Node]) -> tuple[Node, ...]:
         has_section = True
         i = j
     return tuple(made)
+
+
+def _is_division(node: Node) -> bool:
+    """Whether a numbered division of the source begins here, with or without a heading."""
+    return node.kind is Kind.MILESTONE and node.get("unit") == "div"
+
+
+def _nest_division(blocks: Sequence[Node], i: int) -> tuple[int, tuple[Node, ...]]:
+    """The section that the division at block i is, if it has any block, and the number of the block after it."""
+    level = _level(blocks[i])
+    first = i + 1
+    while first < len(blocks) and blocks[first].kind in _ALLOWED_BESIDE_SECTIONS:
+        first += 1
+    has_head = first < len(blocks) and blocks[first].kind is Kind.HEADING and _level(blocks[first]) <= level
+    end = _section_end(blocks, first if has_head else i, level)
+    inner = (*blocks[i + 1 : first], *blocks[first : first + has_head], *nest_sections(blocks[first + has_head : end]))
+    if not inner or first >= end:
+        return end, inner
+    attributes = (("level", str(level)), *((k, v) for k, v in blocks[i].attributes if k == "n"))
+    attributes += tuple(("unit", v) for k, v in blocks[i].attributes if k == "type")
+    return end, (Node(Kind.SECTION, inner[0].start, inner[-1].end, inner, attributes),)
 
 
 def _section_end(blocks: Sequence[Node], i: int, level: int) -> int:
@@ -163,8 +189,8 @@ _ALLOWED_BESIDE_SECTIONS = frozenset({Kind.FURNITURE, Kind.NOTE, Kind.BREAK, Kin
 
 
 def _level(node: Node) -> int:
-    """The level of a heading; 1 for a section of notes or a block that opens a section; else _NO_LEVEL."""
-    if node.kind is Kind.HEADING:
+    """The level of a heading or division; 1 for a section of notes or a block that opens one; else _NO_LEVEL."""
+    if node.kind is Kind.HEADING or _is_division(node):
         return int(node.get("level", "1"))
     return 1 if node.kind is Kind.SECTION or node.get("opens") else _NO_LEVEL
 
@@ -187,6 +213,10 @@ def place_edges(blocks: Sequence[Node]) -> list[Node]:
     made: list[Node] = []
     flow = ""  # of the section so far: nothing, its head, content, or its closer
     for block in blocks:
+        if _is_division(block):
+            made.append(block)
+            flow = "head" if flow else ""
+            continue
         if block.kind is Kind.TITLE and flow:
             block = replace(block, kind=Kind.HEADING, attributes=(("level", "1"),))
         if block.kind is Kind.CLOSER and flow not in ("content", "closer"):
@@ -213,6 +243,8 @@ def _open_first(blocks: list[Node]) -> None:
     for i, block in enumerate(blocks):
         if block.kind in _BESIDE | {Kind.TITLE}:
             continue
+        if _is_division(block):
+            return
         if block.kind not in (Kind.HEADING, Kind.SECTION) and not block.get("opens"):
             blocks[i] = replace(block, attributes=(*block.attributes, ("opens", "section")))
         return

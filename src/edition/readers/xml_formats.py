@@ -35,6 +35,8 @@ _MARKUP_SUFFIXES = (
     ".org",
 )
 _TEI_ROOTS = frozenset(("TEI", "teiCorpus", "TEI.2", "teiCorpus.2"))
+#: Roots of the files of projects that transcribe each page by itself (namespace of TEI).
+_TEI_SURFACES = frozenset(("surface", "surfaceGrp", "sourceDoc"))
 #: Local name of a root that no reader takes -> what it is.
 _OTHERS: Mapping[str, str] = {
     "article": "JATS or DocBook",
@@ -165,6 +167,8 @@ def _describe_unknown(name: str, local: str, namespace: str) -> Detected:
         return Detected("", "a dump of MediaWiki (XML with the root mediawiki)", advice=advice)
     if local == "svg":
         return Detected("", "an image (SVG)", advice="give a transcription of it")
+    if namespace == TEI and local in _TEI_SURFACES:
+        return _describe_tei(local, namespace, f"root element {name}")
     if namespace == TEI:
         advice = "put it into TEI/text/body, or give the text without tags"
         return Detected("", f"a part of a TEI file (root element {name})", advice=advice)

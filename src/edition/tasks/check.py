@@ -22,11 +22,12 @@ from edition.project.retired_ids import collect_ids, find_dead_ends
 from edition.project.sources import encode_text, read_bytes
 from edition.project.staging import is_interrupted
 from edition.publish.site.link_check import STYLESHEET, dead_links
-from edition.stages import Built, Progress, Sources, Stages, make_documents, read_sources
+from edition.stages import Built, Sources, Stages, make_documents, read_sources
 from edition.tasks.sigla import absent_witnesses, file_of, missing_witnesses, stray_sigla
 from edition.tei.decode.cut import cut_file
 from edition.tei.decode.exclusions import Counts, ledger_of, stated_extraction
 from edition.tei.decode.witness import is_intact, seed_of
+from edition.witnesses import Progress
 from edition.xml.parse import Document, parse_document
 
 SITE = "build/site"

@@ -11,6 +11,8 @@ from edition.model import Apparatus, BlockUnit, Kind, Siglum
 from edition.model.apparatus import ReadingKind
 from edition.model.identify import ENTRIES, Identified
 from edition.model.layout import Container, Placed, PlacedBlock, PlacedUnit
+from edition.model.omitted import aggregates
+from edition.model.reference import number_of
 from edition.model.witness import marked_notes, note_marks
 from edition.tei.encode.apparatus import ApparatusWriter, Names, app_attributes
 from edition.tei.encode.header import PARALLEL, Imprint, edition_header
@@ -50,6 +52,7 @@ def framed(
             for w in witnesses
             for number, note in enumerate(w.notes())
         },
+        aggregates=aggregates(apparatus),
     )
     with out.element("standOff"):
         _links(out, apparatus)
@@ -120,7 +123,7 @@ def _carried(note: etree._Element, siglum: Siglum, edition: Identified, names: N
         if XML_ID in element.attrib:
             element.set(XML_ID, edition.carried[siglum, element.get(XML_ID, "")])
         for attribute in ("ref", "corresp"):
-            if element.get(attribute, "").startswith("../registers/"):
+            if element.get(attribute, "").startswith(("../registers/", "../witness-registers/")):
                 element.set(attribute, element.get(attribute, "")[3:])
         if element.tag == tei("bibl") and element.get("corresp", "").startswith("#"):
             element.set("corresp", f"witnesses/{names.witnesses[siglum]}.xml{element.get('corresp')}")
@@ -189,7 +192,7 @@ class Body:
         return any(child.tag in _CONTENT for child in self.out.here)
 
     def _container(self, part: Container) -> None:
-        attributes = {"xml_id": part.id, **part_attributes(part.node)}
+        attributes = {"xml_id": part.id, "n": number_of(part.node), **part_attributes(part.node)}
         if part.node.kind is Kind.SECTION:
             attributes["type"] = "section"
         with self.out.element(ELEMENTS[part.node.kind], attributes):
@@ -230,7 +233,7 @@ class Body:
                 self.inner.parts(block)
             return
         element = ELEMENTS[source.kind]
-        attributes = {"xml_id": block.id, "n": source.node.get("n"), **part_attributes(source.node)}
+        attributes = {"xml_id": block.id, "n": block.n or source.node.get("n"), **part_attributes(source.node)}
         if part.is_top and element in _ALONE:
             element, kind = _ALONE[element]
             attributes = {"xml_id": block.id, "type": kind}
