@@ -18,7 +18,7 @@ from edition.readers.source_file import SourceFile
 from edition.tei.decode.cut import cut_file
 from edition.tei.encode.header import Imprint
 from edition.tei.encode.kept import FileMarker
-from edition.xml.namespaces import tei
+from edition.xml.namespaces import NS, XML_ID, tei
 from edition.xml.parse import Document, parse_document
 from edition.xml.transcription import parse_transcription
 
@@ -65,6 +65,7 @@ class KeptFiles:
         """
         for file in self.files:
             _resolve_pointers(file, named, document)
+            _name_file(file, named, document)
         made: dict[str, bytes] = {}
         found: list[Finding] = []
         for file in self.files:
@@ -97,7 +98,7 @@ def mark_files(edition: Identified, sources: Mapping[Siglum, SourceFile], imprin
         if any(w.seed.sha256 != source.sha256 for w in witnesses):
             raise SeedError(f"{source.path}: was changed while the edition was made; build again")
         file = parse_transcription(source.data, source.path, source.declarations)
-        marker = FileMarker(file, imprint)
+        marker = FileMarker(file, imprint, is_shared=len(witnesses) > 1)
         for witness in witnesses:
             marker.mark(witness, edition.mentions[witness.siglum])
         files.append(KeptFile(f"witnesses/{names[siglum]}.xml", source, tuple(witnesses), marker))
@@ -142,6 +143,14 @@ def _resolve_pointers(file: KeptFile, named: Identified, document: etree._Elemen
             if "witnesses/" in value:
                 tokens = [_resolved(token, file, own, starts) for token in value.split()]
                 _set_pointers(element, attribute, [token for token in tokens if token], len(tokens))
+
+
+def _name_file(file: KeptFile, named: Identified, document: etree._Element) -> None:
+    """Let the list of witnesses name the file that a witness is read from: several may share one."""
+    ids = {named.slugs[siglum] for siglum in file.sigla}
+    for witness in document.iterfind("tei:teiHeader//tei:listWit/tei:witness", NS):
+        for name in witness.iterfind("tei:idno[@type='file']", NS):
+            name.text = file.path if witness.get(XML_ID) in ids else name.text
 
 
 def own_key(siglum: Siglum) -> str:

@@ -79,7 +79,7 @@ def test_doctype_and_entities(edition: Edition) -> None:
     folder = edition(A=case / "A.xml", B=case / "A.xml")
     assert run("build", folder, "--only", "tei")[0] == 0
     text = (folder / "tei" / "edition.xml").read_text("utf-8")
-    assert "Fish &amp; chips ⁊ peçe x &lt; y dn̄s" in text
+    assert "Fish &amp; chips ⁊ peçe x &lt; y <choice><abbr>dn̄s</abbr><expan>d<ex>omi</ex>n<ex>u</ex>s</expan>" in text
     assert run("restore", "B", "--in", folder)[2] == (case / "A.xml").read_bytes()
 
 
@@ -168,3 +168,36 @@ def test_pointers_of_the_edition_meet_something_in_her_file(edition: Edition) ->
     assert f'<p><anchor xml:id="{pointer[1]}"/>Then' in after
     assert run("check", folder)[0] == 0
     assert run("restore", "A", "--in", folder)[2] == (CASES / "10-names-over-her-elements" / "A.xml").read_bytes()
+
+
+HANDS = (
+    "<p>Then Anna Wold, on 3 May 1801, and <subst><del hand='#h2'>Walter Marsh</del>"
+    "<add hand='#h2'>Miss Wold</add></subst> went to Harlow.</p>"
+)
+
+
+def test_two_hands_of_one_file_share_it(edition: Edition) -> None:
+    head = (CASES / "10-names-over-her-elements" / "A.xml").read_text("utf-8").split("<text>")[0]
+    notes = '<profileDesc><handNotes><handNote xml:id="h1" n="1">a</handNote><handNote xml:id="h2" n="2">b</handNote>'
+    shared = head.replace("</teiHeader>", f"{notes}</handNotes></profileDesc></teiHeader>")
+    data = f"{shared}<text><body>{HANDS}</body></text></TEI>\n".encode()
+    other = f"{head}<text><body><p>Then Anna Wold, on 4 May 1801, and Miss Wold went to Harlow.</p></body></text></TEI>"
+    folder = edition('[tei]\nhands = "apart"\n', N=other.encode(), M=data)
+    assert run("build", folder)[0] == 0
+    assert sorted(path.name for path in (folder / "tei" / "witnesses").iterdir()) == ["M.xml", "N.xml"]
+    after = (folder / "tei" / "witnesses" / "M.xml").read_text("utf-8")
+    shown = re.sub(r' (?:xml:id|ref|resp|cert|when)="[^"]*"', "", after.split("<body>")[1])
+    assert shown.startswith(
+        "<p>Then <persName>Anna Wold</persName>, on <date>3 May 1801</date>, and <subst><del hand='#h2'><persName>Walter"
+        " Marsh</persName></del><add hand='#h2'><persName>Miss Wold</persName></add></subst> went to <placeName>Harlow<"
+    )
+    for siglum in ("M*", "M²"):
+        assert run("restore", siglum, "--in", folder)[2] == data
+    assert run("check", folder)[0] == 0
+    status, said, _ = run("restore", "M", "--in", folder)
+    assert (status, "there is M*, M², N" in said) == (2, True), said
+    for path, names in (("M", 2), ("N", 1)):
+        held = re.findall(
+            f'<idno type="file">witnesses/{path}.xml</idno>', (folder / "tei" / "edition.xml").read_text("utf-8")
+        )
+        assert len(held) == names

@@ -6,7 +6,7 @@ from lxml import etree
 
 from edition.errors import InputError
 from edition.xml.namespaces import TEI, XML_ID
-from edition.xml.parse import parse_document
+from edition.xml.transcription import parse_transcription
 
 _NS = {"t": TEI}
 _PRINTS = ("t:biblStruct", "t:biblFull", "t:bibl")
@@ -25,7 +25,7 @@ def describe_source(data: bytes, path: str, siglum: str = "") -> Mapping[str, st
     {'name': 'Lindau, MS 12'}
     """
     try:
-        root = parse_document(data, path).root
+        root = parse_transcription(data, path, is_lenient=True).root
     except InputError:  # who reads the file says why
         return {}
     source = root.find("t:teiHeader/t:fileDesc/t:sourceDesc", _NS)

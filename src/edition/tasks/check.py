@@ -10,7 +10,7 @@ from lxml import etree
 from edition.build import check_files, layers_of, prove_files
 from edition.errors import InputError
 from edition.invariants import EDITION, prove
-from edition.kept_files import parse_written, prefix_of
+from edition.kept_files import parse_written, prefix_of, source_of
 from edition.model import Finding, Position, Seed, Severity, Siglum
 from edition.model.finding import count_of
 from edition.model.ids import slugs
@@ -112,7 +112,8 @@ def check(root: Path, progress: Progress = lambda stage: None) -> Checked:
     documents = make_documents(sources, stages)
     with stages("validating"):
         invalid = (*check_files(tuple(there.values()), sources.registers), *_retired(root, there))
-        absent = absent_witnesses(sources.config.sigla, there)
+        sigla = tuple(w.siglum for w in sources.witnesses)
+        absent = absent_witnesses(sigla, _by_witness(there, documents.model.slugs))
         held = [w for w in sources.witnesses if w.siglum not in absent]
         layers = layers_of(documents, tuple(there.values()))
         broken = (*prove(held, layers), *prove_files(sources, tuple(there.values())))
@@ -132,7 +133,7 @@ def check(root: Path, progress: Progress = lambda stage: None) -> Checked:
         "links": None if dead is None else not dead,
         "sigla": not strays,
     }
-    stale = _stale(differing, _already_reported(sources.config.sigla, absent, strays), data)
+    stale = _stale(differing, _already_reported(sigla, absent, strays), data)
     stale += _half_published(root)
     checks = tuple(Check(name, what, holds[name]) for name, what in PROVED.items())
     findings = (*documents.findings, *invalid, *broken, *stale, *(dead or ()), *strays)
@@ -163,9 +164,17 @@ def _retired(root: Path, there: Mapping[str, Document]) -> Iterator[Finding]:
         yield from find_dead_ends(read_bytes(root, RETIRED).decode("utf-8", "replace"), ids, RETIRED)
 
 
+def _by_witness(there: Mapping[str, Document], slugs: Mapping[Siglum, str]) -> Mapping[str, Document]:
+    """The files by their paths; one from which several witnesses are read, by the path that each would have."""
+    notes = [(document, note[0]) for document in there.values() if (note := read_kept_note(document.data))]
+    shared = {file_of(slugs[s]): document for document, note in notes for s in note.sigla if s in slugs}
+    return {**there, **shared}
+
+
 def _strays(sources: Sources, there: Mapping[str, Document], absent: Sequence[Siglum]) -> tuple[Finding, ...]:
-    sigla, root = sources.config.sigla, sources.config.root
-    missing = missing_witnesses(sigla, absent, read_bytes(root, CONFIG)) if absent else ()
+    sigla, root = tuple(w.siglum for w in sources.witnesses), sources.config.root
+    tables = dict.fromkeys(source_of(w) for w in sources.witnesses if w.siglum in absent)
+    missing = missing_witnesses(sources.config.sigla, tables, read_bytes(root, CONFIG)) if absent else ()
     return (*missing, *stray_sigla(sigla, there, sources.registers))
 
 
