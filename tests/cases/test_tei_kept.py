@@ -188,8 +188,9 @@ def test_two_hands_of_one_file_share_it(edition: Edition) -> None:
     after = (folder / "tei" / "witnesses" / "M.xml").read_text("utf-8")
     shown = re.sub(r' (?:xml:id|ref|resp|cert|when)="[^"]*"', "", after.split("<body>")[1])
     assert shown.startswith(
-        "<p>Then <persName>Anna Wold</persName>, on <date>3 May 1801</date>, and <subst><del hand='#h2'><persName>"
-        "Walter Marsh</persName></del><add hand='#h2'><persName>Miss Wold</persName></add></subst> went to <placeName>Harlow<"
+        "<p>Then <persName>Anna Wold</persName>, on <date>3 May 1801</date>, and <subst>"
+        "<del hand='#h2'><persName>Walter Marsh</persName></del><add hand='#h2'><persName>Miss Wold</persName></add>"
+        "</subst> went to <placeName>Harlow<"
     )
     for siglum in ("M*", "M²"):
         assert run("restore", siglum, "--in", folder)[2] == data
