@@ -4,10 +4,11 @@ import hashlib
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from pathlib import Path
 
 from lxml import etree
 
-from edition.errors import EditionError, SeedError
+from edition.errors import EditionError, InputError, SeedError
 from edition.model import Finding, Position, Severity, Siglum, Witness
 from edition.model.finding import count_of
 from edition.model.identify import Identified
@@ -18,6 +19,10 @@ from edition.readers.source_file import SourceFile
 from edition.tei.decode.cut import cut_file
 from edition.tei.encode.header import Imprint
 from edition.tei.encode.kept import FileMarker
+from edition.validate.choose_schemas import choose_schemas
+from edition.validate.relaxng import find_faults
+from edition.validate.schema import SCHEMATRON
+from edition.validate.schema_errors import SchemaError
 from edition.xml.namespaces import NS, XML_ID, tei
 from edition.xml.parse import Document, parse_document
 from edition.xml.transcription import parse_transcription
@@ -213,6 +218,27 @@ def prove_kept(path: str, data: bytes, witnesses: Sequence[Witness], again: Mapp
             return
         if again.get(witness.siglum) != witness.text:
             yield _broken(path, f"with our marks the words of witness {witness.siglum} are others")
+
+
+def complaints_of_marks(root: Path, marked: Document) -> Iterator[Finding]:
+    """E373 where the schema that an editor's file names, if it is at hand, complains of our marks.
+
+    `root`: the folder of the edition. What the schema has against the file without them is no matter of ours.
+    """
+    placed = Document(str(root / marked.path), marked.data, marked.root)
+    schemas = [schema for schema in choose_schemas(placed) if schema.suffix != SCHEMATRON]
+    if not schemas:
+        return
+    before = parse_transcription(cut_file(marked.data, marked.path), marked.path, is_lenient=True).document(b"")
+    for schema in schemas:
+        try:
+            known = {fault.message for fault in find_faults(before, schema)}
+            new = [fault for fault in find_faults(marked, schema) if fault.message not in known]
+        except (SchemaError, InputError):
+            continue  # the schema is of no use, which is no matter of our marks
+        if new:
+            said = f"the schema of the file ({schema.name}) does not allow what we add: {new[0].message}"
+            yield Finding("E373", Severity.WARNING, said, marked.position(new[0].element))
 
 
 def _broken(path: str, message: str) -> Finding:

@@ -202,3 +202,41 @@ def test_two_hands_of_one_file_share_it(edition: Edition) -> None:
             f'<idno type="file">witnesses/{path}.xml</idno>', (folder / "tei" / "edition.xml").read_text("utf-8")
         )
         assert len(held) == names
+
+
+NO_NAMES = """<grammar xmlns="http://relaxng.org/ns/structure/1.0" ns="http://www.tei-c.org/ns/1.0">
+<start><ref name="any"/></start><define name="any"><element><anyName><except><name>{}</name></except></anyName>
+<zeroOrMore><choice><attribute><anyName/></attribute><text/><ref name="any"/></choice></zeroOrMore></element></define>
+</grammar>"""
+
+
+@pytest.mark.parametrize(("forbidden", "told"), [("placeName", True), ("choice", False), ("geogName", False)])
+def test_what_her_schema_has_against_our_marks_is_told(edition: Edition, forbidden: str, told: bool) -> None:
+    data = (CASES / "10-names-over-her-elements" / "A.xml").read_text("utf-8")
+    model = '<?xml-model href="own.rng"?>'
+    folder = edition(A=data.replace("<TEI", f"{model}<TEI", 1).encode())
+    (folder / "seeds" / "own.rng").write_text(NO_NAMES.format(forbidden), "utf-8")
+    status, said, _ = run("build", folder, "--only", "tei")
+    assert (status, "E373" in said, f"allow what we add: the schema has no element {forbidden}" in said) == (
+        0,
+        told,
+        told,
+    ), said
+    status, said, _ = run("validate", folder / "tei" / "witnesses" / "A.xml")
+    assert (status, "E372" in said) == (1 if forbidden != "geogName" else 0, False), said
+
+
+@pytest.mark.parametrize("encoding", ["utf-16", "iso-8859-1", "utf-8-sig"])
+def test_encoding_and_line_ends_of_her_file(edition: Edition, encoding: str) -> None:
+    text = (
+        (CASES / "10-names-over-her-elements" / "A.xml")
+        .read_text("utf-8")
+        .replace("Then", "Thén")
+        .replace("\n", "\r\n")
+    )
+    data = text.replace("UTF-8", encoding.removesuffix("-sig")).encode(encoding)
+    folder = edition(A=data)
+    assert run("build", folder, "--only", "tei")[0] == 0
+    assert run("restore", "A", "--in", folder)[2] == data
+    assert run("check", folder)[0] == 0
+    assert run("build", folder, "--only", "tei")[0] == 0  # it knows its own file

@@ -67,6 +67,7 @@ PLACES = {
     "<p><![CDATA[Anna]]> Wold</p>": "<p>[<![CDATA[Anna]]> Wold]</p>",
     "<p>An&#110;a Wo&#x6C;d</p>": "<p>[An&#110;a Wo&#x6C;d]</p>",
     "<p>x&#65;nna Wol&#100;</p>": "<p>x[&#65;nna Wol&#100;]</p>",
+    "<p>x <gap reason='lost'/>Anna Wold</p>": "<p>x <gap reason='lost'/>[Anna Wold]</p>",
     "<p>x (Anna Wold)</p>": "<p>x ([Anna Wold])</p>",
     "<sp><speaker>Anna Wold</speaker><l>x</l></sp>": "<sp><speaker>[Anna Wold]</speaker><l>x</l></sp>",
     "<p>Anna <seg>Wold <hi>x</hi></seg></p>": "<p>[Anna ]<seg>[Wold] <hi>x</hi></seg></p>",
