@@ -5,7 +5,7 @@ not say whom she means, ours may say it.
 """
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
@@ -270,30 +270,40 @@ _MOST_TOLD = 20  # names, and pointers, that are told one by one
 def without_entry(mentions: Sequence[Mention], witness: Witness) -> Iterator[Finding]:
     """E390 for each name and each pointer of a transcription that has no entry, told once, those after the first
     `_MOST_TOLD` together; E395 for values of dates that no calendar has."""
-    told: dict[str, tuple[bool, Mention]] = {}  # what is told -> whether it points somewhere, and where it stands
     siglum, path = witness.siglum, witness.seed.path
+    told: dict[str, Mention] = {}
     for mention in mentions:
-        mark = mention.mark
-        if mark is None:
-            continue
-        words = " ".join(witness.text[mention.start : mention.end].split())
-        if mark.unread:
-            said = f"{siglum}: «{words}»: {mark.unread} is no day, month or year of the calendar; the date has no value"
+        if mention.mark is not None and mention.mark.unread:
+            words, unread = _words_of(mention, witness), mention.mark.unread
+            said = f"{siglum}: «{words}»: {unread} is no day, month or year of the calendar; the date has no value"
             yield Finding("E395", Severity.WARNING, said, place_of(mention, path))
-        if mention.ref or mention.kind is MentionKind.DATE:
-            continue
-        if mark.names_entry:
-            what = " ".join([*(f"ref {p}" for p in mark.pointers), *(f"key {k}" for k in _keys(mark))])
-        elif mention.kind in _NAMES and not mention.is_paraphrase:
-            what = f"«{words}»"
-        else:
-            continue
-        told.setdefault(what, (mark.names_entry, mention))
-    for points in (True, False):
-        some = [(what, mention) for what, (does, mention) in told.items() if does is points]
-        severity = Severity.WARNING if points else Severity.ADVICE
-        for what, mention in some[:_MOST_TOLD]:
-            yield Finding("E390", severity, f"{siglum}: {what} has no entry in any register", place_of(mention, path))
-        if more := some[_MOST_TOLD:]:
-            said = f"{siglum}: {count_of(len(more), 'more pointer' if points else 'more name')} without an entry"
-            yield Finding("E390", severity, said, place_of(more[0][1], path))
+        if what := _unknown(mention, witness):
+            told.setdefault(what, mention)
+    yield from _told(told, witness, points=True)
+    yield from _told(told, witness, points=False)
+
+
+def _words_of(mention: Mention, witness: Witness) -> str:
+    return " ".join(witness.text[mention.start : mention.end].split())
+
+
+def _unknown(mention: Mention, witness: Witness) -> str:
+    """What a mark of a transcription names that no register has: its pointers, or the words; nothing of others."""
+    mark = mention.mark
+    if mark is None or mention.ref or mention.kind is MentionKind.DATE:
+        return ""
+    if mark.names_entry:
+        return " ".join([*(f"ref {p}" for p in mark.pointers), *(f"key {k}" for k in _keys(mark))])
+    return f"«{_words_of(mention, witness)}»" if mention.kind in _NAMES and not mention.is_paraphrase else ""
+
+
+def _told(told: Mapping[str, Mention], witness: Witness, points: bool) -> Iterator[Finding]:
+    """E390 for the pointers, or for the names without any: the first one by one, the others together."""
+    siglum, path = witness.siglum, witness.seed.path
+    severity = Severity.WARNING if points else Severity.ADVICE
+    some = [(what, m) for what, m in told.items() if m.mark is not None and m.mark.names_entry is points]
+    for what, mention in some[:_MOST_TOLD]:
+        yield Finding("E390", severity, f"{siglum}: {what} has no entry in any register", place_of(mention, path))
+    if more := some[_MOST_TOLD:]:
+        said = f"{siglum}: {count_of(len(more), 'more pointer' if points else 'more name')} without an entry"
+        yield Finding("E390", severity, said, place_of(more[0][1], path))
