@@ -9,6 +9,7 @@ from edition.export.registry import exporter
 from edition.export.source import ExportSource
 from edition.export.tei_apps import is_lacuna, sides, witnesses_of
 from edition.export.tei_copy import content_of, plain, read_by, remove, replace, with_registers, written
+from edition.project.assets import asset
 from edition.xml.namespaces import NS, XML_ID, tei
 from edition.xml.text_elements import BLOCKS, HOLDERS
 
@@ -19,14 +20,15 @@ SAME, INAPPLICABLE = "sameReading", "inapplicable"
 
 @exporter("apparatus")
 def export_tei(source: ExportSource) -> Mapping[str, bytes]:
-    """TEI in one file with its registers; the same without nested places (EVT, Versioning Machine); the places of
-    variation alone (teiphy, stemmatology)."""
+    """TEI in one file with its registers, and how it looks in a browser (CETEIcean); the same without nested places
+    (EVT, Versioning Machine); the places of variation alone (teiphy, stemmatology)."""
     whole = with_registers(source.edition, source.registers)
     flat = _flattened(whole)
     return {
         "tei/edition.xml": written(whole),
         "tei/flat.xml": written(flat),
         "tei/collation.xml": written(_places_alone(whole, tuple(source.slugs.values()))),
+        "tei/edition.css": asset("xslt", "tei", "edition.css").read_bytes(),
     }
 
 
