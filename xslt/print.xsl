@@ -21,6 +21,7 @@
   <xsl:include href="passes/10-number.xsl"/>
   <xsl:include href="passes/15-verse.xsl"/>
   <xsl:include href="passes/20-synopsis.xsl"/>
+  <xsl:include href="modules/hands.xsl"/>
   <xsl:include href="modules/functions.xsl"/>
   <xsl:include href="modules/say.xsl"/>
   <xsl:include href="modules/direction.xsl"/>
@@ -48,6 +49,9 @@
   </xsl:param>
   <xsl:param name="registers" as="document-node()?" select="()">
     <!-- The registers in one document; their entries make the indexes, the notes on persons and the bibliography. -->
+  </xsl:param>
+  <xsl:param name="folios" as="document-node()?" select="()">
+    <!-- The pages of readings: app elements with an id and wit elements; @base: the margin names those of the base. -->
   </xsl:param>
   <xsl:param name="layers" as="xs:string" select="'variants moves persons sources'">
     <!-- The layers of the foot that are printed, from top to bottom. -->

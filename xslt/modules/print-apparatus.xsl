@@ -7,6 +7,7 @@
 
   <xsl:key name="f:start" match="o:from | o:point | o:first" use="(@app, @move)[1]"/>
   <xsl:key name="f:end" match="o:to | o:point | o:last" use="(@app, @move)[1]"/>
+  <xsl:key name="f:folio" match="*:folios/*:app" use="@id"/>
   <xsl:key name="f:witness" match="witness" use="@xml:id"/>
 
   <!-- Words the base lacks, that can be read by themselves. -->
@@ -18,7 +19,23 @@
 
   <xsl:function name="f:cited" visibility="public" as="xs:string">
     <xsl:param name="pointers" as="attribute()"/>
-    <xsl:sequence select="string-join(tokenize($pointers) ! key('f:witness', substring(., 2), root($pointers))/@n, ' ')"/>
+    <xsl:variable name="all" select="tokenize($pointers) ! key('f:witness', substring(., 2), root($pointers))"/>
+    <xsl:sequence select="string-join(f:joint($all) ! f:siglum-among(., $all), ' ')"/>
+  </xsl:function>
+
+  <!-- The sigla of a reading; the page of a witness, where it is to be shown, without a blank before it. -->
+  <xsl:function name="f:cited-pages" visibility="public" as="xs:string">
+    <xsl:param name="reading" as="element(rdg)"/>
+    <xsl:variable name="pages" select="if ($folios) then key('f:folio', $reading/ancestor::app[1]/@xml:id, $folios)/* else ()"/>
+    <xsl:variable name="all" select="tokenize($reading/@wit) ! key('f:witness', substring(., 2), root($reading))"/>
+    <xsl:sequence select="string-join(f:joint($all)
+      ! (let $n := @n return string-join((f:siglum-among(., $all), f:doubt(., $reading/@wit) ! ('(' || . || ')'), $pages[@n = $n][1] ! ('(' || replace(., '\s', '') || ')')), '&#160;')), ' ')"/>
+  </xsl:function>
+
+  <!-- Whether the margin names the page that begins here: one of the base. -->
+  <xsl:function name="f:names-page" visibility="public" as="xs:boolean">
+    <xsl:param name="break" as="element(pb)"/>
+    <xsl:sequence select="exists($folios/*/@base) and ('#' || f:base($break)/@xml:id) = tokenize($break/@ed)"/>
   </xsl:function>
 
   <xsl:function name="f:short" visibility="public" as="xs:string">
@@ -151,7 +168,7 @@
     <xsl:variable name="inside" as="node()*"><xsl:apply-templates mode="m:letters"/></xsl:variable>
     <xsl:variable name="words" as="node()*" select="f:text-node($left || f:blank($left, string-join($inside))), $inside,
       f:text-node(f:blank(string-join($inside), $right) || $right)"/>
-    <reading sigla="{f:cited(@wit)}">
+    <reading sigla="{f:cited-pages(.)}">
       <xsl:sequence select="f:turned(string-join($words))[not($formula)]"/>
       <xsl:if test="$formula"><formula>{$formula}{figure ! (' ' || f:say('print.caption'))}</formula><xsl:text> </xsl:text></xsl:if>
       <xsl:sequence select="if (normalize-space(string-join($words))) then f:trimmed($words) else f:lacked(.)"/>
@@ -160,7 +177,7 @@
 
   <!-- The words of the lemma in another order: of two, the formula says it all. -->
   <xsl:template match="rdg[@type = 'wordOrder'][f:is-reordered(.)]" mode="m:reading" as="element(o:reading)" priority="1"><!-- before the rule for every reading -->
-    <reading sigla="{f:cited(@wit)}">
+    <reading sigla="{f:cited-pages(.)}">
       <formula>{f:say('print.transp')}</formula>
       <xsl:if test="f:word-count(.) gt 2">
         <xsl:variable name="words" as="node()*"><xsl:apply-templates mode="m:letters"/></xsl:variable>
@@ -179,7 +196,7 @@
     <xsl:param name="left" as="xs:string" select="''"/>
     <xsl:param name="right" as="xs:string" select="''"/>
     <xsl:param name="formula" as="xs:string?"/>
-    <reading sigla="{f:cited(@wit)}">
+    <reading sigla="{f:cited-pages(.)}">
       <xsl:sequence select="f:turned(f:own-text(.))[not($formula)]"/>
       <xsl:if test="$formula"><formula>{$formula}</formula><xsl:text> </xsl:text></xsl:if>
       <xsl:text>{f:short($left || f:own-text(.) || $right, 4, 2)}</xsl:text>

@@ -93,7 +93,7 @@
   <!-- «Witness E», «Witnesses E, G». -->
   <xsl:function name="f:by" visibility="public" as="xs:string">
     <xsl:param name="pointers" as="attribute()"/>
-    <xsl:variable name="sigla" select="tokenize($pointers) ! key('f:witness', substring(., 2), root($pointers))/@n/string()"/>
+    <xsl:variable name="sigla" select="f:sigla($pointers)"/>
     <xsl:sequence select="f:say('print.by.' || (if (count($sigla) gt 1) then 'other' else 'one'), string-join($sigla, ', '))"/>
   </xsl:function>
 
@@ -148,6 +148,9 @@
 
   <xsl:template match="lb" mode="m:atom" as="element(o:sp)"><sp line="yes"/></xsl:template>
   <xsl:template match="cb | pb" mode="m:atom"/>
+  <xsl:template match="pb[@n][f:names-page(.)]" mode="m:atom" as="element(o:leaf)" priority="1"><!-- before other pages -->
+    <leaf n="{replace(@n, '\s', '')}"/>
+  </xsl:template>
   <xsl:template _match="foreign | date | name | {$f:written}" mode="m:atom" as="element()*"><xsl:apply-templates mode="#current"/></xsl:template>
   <xsl:template _match="{$f:forms}" mode="m:atom" as="element()*">
     <xsl:sequence select="f:marks(.)"/>

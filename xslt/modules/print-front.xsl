@@ -32,13 +32,14 @@
 
   <xsl:template match="witness" mode="m:front" as="element(o:witness)">
     <witness siglum="{@n}">
-      <xsl:apply-templates select="title | author | date | ref | note" mode="#current"/>
+      <xsl:apply-templates select="title | author | date | ref | note[not(@type = 'hands')]" mode="#current"/>
       <p>{f:departures(.)}</p>
     </witness>
   </xsl:template>
   <xsl:template match="witness/*" mode="m:front" as="element(o:p)" priority="1"><!-- before the rules for header elements -->
     <p>{normalize-space()}</p>
   </xsl:template>
+  <xsl:template match="witness/date" mode="m:front" as="element(o:p)" priority="2"><!-- before the others: a sentence --><p>{replace(normalize-space(), '\.$', '')}.</p></xsl:template>
 
   <!-- At how many places a witness is said to have something else. -->
   <xsl:function name="f:departures" visibility="public" as="xs:string">

@@ -47,7 +47,6 @@
   <xsl:template match="lb" mode="m:witness" as="element(h:br)"><br/></xsl:template>
   <xsl:template match="lb[@break = 'no']" mode="m:witness" as="element(h:span)" priority="1"><!-- before other lines --><span class="lb">|</span></xsl:template>
   <xsl:template match="cb" mode="m:witness" as="element(h:span)"><span class="pb">‖</span></xsl:template>
-  <xsl:template match="pb" mode="m:witness" as="element(h:span)"><span class="pb">{if (@n) then f:say('read.page', @n) else '|'}</span></xsl:template>
   <xsl:template match="quote[p | lg | l | list | table | listBibl]" mode="m:witness" as="element(h:blockquote)">
     <blockquote id="{@xml:id}"><xsl:apply-templates mode="#current"/></blockquote>
   </xsl:template>

@@ -12,12 +12,20 @@ from edition.collation.align.order import Divisions
 from edition.collation.align.reorder import reorder
 from edition.collation.apparatus.analyse import analyse
 from edition.collation.apparatus.witness_order import canonical_order, sort_sigla
+from edition.collation.blocks.align_references import align_by_references
 from edition.collation.blocks.aligned_tokens import AlignedTokens, align_tokens_of_base, split_classes
 from edition.collation.blocks.match_blocks import match_blocks
+from edition.collation.blocks.numbering import numbering_findings
 from edition.collation.settings import CollationSettings
 from edition.collation.tokens.compared_forms import compared_forms
 from edition.collation.tokens.corpus import Corpus
-from edition.collation.tokens.witness_tokens import GivenToken, Words, make_words, unify_person_norms
+from edition.collation.tokens.witness_tokens import (
+    GivenToken,
+    Words,
+    make_words,
+    unify_person_norms,
+    unify_speaker_norms,
+)
 from edition.model import Apparatus, Finding, Mention, Node, Position, Severity, Siglum, Witness
 
 TOO_REPETITIVE = "E501"  # code of the finding for a passage that was left unaligned
@@ -65,8 +73,15 @@ def collated_columns(
     ordered = canonical_order(witnesses, base)
     with _pause_garbage_collector():
         words = [make_words(w, names.get(w.siglum, ()), same, (given or {}).get(w.siglum)) for w in ordered]
+        if settings.by_lemma:
+            words = [replace(w, has_lemmata=_has_lemmata(v)) for w, v in zip(words, ordered, strict=True)]
         unify_person_norms(words)
-        return _align(words, ordered[BASE].seed.path, settings)
+        unify_speaker_norms(words)
+        return _align(words, ordered, settings)
+
+
+def _has_lemmata(witness: Witness) -> bool:
+    return any(word.lemma for word in witness.words)
 
 
 @contextmanager
@@ -81,15 +96,24 @@ def _pause_garbage_collector() -> Iterator[None]:
             gc.enable()
 
 
-def _align(words: Sequence[Words], path: str, settings: CollationSettings) -> tuple[AlignedTokens, tuple[Finding, ...]]:
+def _align(
+    words: Sequence[Words], witnesses: Sequence[Witness], settings: CollationSettings
+) -> tuple[AlignedTokens, tuple[Finding, ...]]:
     corpus = Corpus(settings)
     for one in words:
         corpus.add_tokens(one.siglum, one.text, compared_forms(one.text, one.norm, settings))
-    found = align(corpus, AlignmentOptions(least_move=settings.shortest_transposition))
-    columns = match_blocks(words, BASE, split_classes(words, BASE, found.cells.tolist()), corpus)
+    known = align_by_references(words, BASE, corpus)
+    sure = known.sure if known else frozenset[int]()
+    said = tuple(numbering_findings(known, words, witnesses)) if known else ()
+    if known and len(sure) == len(words):
+        return align_tokens_of_base(words, BASE, known.columns, known.moves, sure), said
+    given = known.cells() if known and known.columns else None
+    found = align(corpus, AlignmentOptions(least_move=settings.shortest_transposition), given)
+    columns = match_blocks(words, BASE, split_classes(words, BASE, found.cells.tolist()), corpus, sure)
     cells = np.asarray(columns, np.int32).reshape(len(columns), len(words))
     divisions = [Divisions(np.asarray(one.sentence, np.int64), np.asarray(one.block, np.int64)) for one in words]
     alignment = reorder(replace(found, cells=cells), BASE, divisions)
-    table = align_tokens_of_base(words, BASE, alignment.cells.tolist(), alignment.moves)
-    place = Position(path)
-    return table, tuple(Finding(TOO_REPETITIVE, Severity.WARNING, text, place) for _, text in alignment.findings)
+    table = align_tokens_of_base(words, BASE, alignment.cells.tolist(), alignment.moves, sure)
+    place = Position(witnesses[BASE].seed.path)
+    told = (Finding(TOO_REPETITIVE, Severity.WARNING, text, place) for _, text in alignment.findings)
+    return table, (*said, *told)

@@ -214,6 +214,35 @@ GAP_BEGINS_UNSPACED = 1
 #: Points of a gap that begins well and ends with a closing mark. Larger: more gaps end with one.
 GAP_ENDS_WITH_MARK = 1
 
+# -- references (blocks/soundness.py, blocks/match_references.py)
+
+#: Likeness (0 to 1) from which two units of one number have the same words. Larger: fewer numbers are sound.
+SAME_UNIT = 0.5
+#: Share of the units of one number that must have the same words, for numbers to decide. Larger: words decide more.
+SOUND_SHARE = 0.9
+#: Share below which numbers mean nothing. Larger: numbers are dropped more often.
+UNSOUND_SHARE = 0.2
+#: Share of the units that must differ by one number, for the numbering to be a shifted one. Larger: fewer are.
+SHIFTED_SHARE = 0.8
+#: Units that are asked. Larger: slower, more exact.
+SOUNDNESS_SAMPLE = 1000
+#: Units that have a word; a word in more of them brings no two together. Larger: slower.
+RARE_IN_UNITS = 8
+#: Likeness below which two units of one number contradict each other. Larger: more numbers are taken for slips.
+UNLIKE_UNIT = 0.3
+#: Likeness from which another unit is the one that was meant. Larger: fewer slips are found.
+MEANT_UNIT = 0.6
+#: Units on either side among which it is searched. Larger: farther slips are found, with more chance.
+SLIP_REACH = 3
+#: Likeness from which units without numbers correspond, of verse and prose, of headings, of stage directions.
+UNNUMBERED_ALIKE, HEADINGS_ALIKE, STAGES_ALIKE = 0.4, 0.3, 0.2
+#: Product of the numbers of units up to which a gap between references is aligned by words. Larger: slower.
+MOST_UNIT_PAIRS = 40_000
+#: Share of the tokens that must be in numbered units, for a text to be aligned by its references. Larger: fewer are.
+NUMBERED_SHARE = 0.6
+#: Product of token counts up to which a unit is aligned at once. Larger: slower.
+MOST_CELLS_OF_UNIT = 4_000
+
 # -- apparatus (apparatus/)
 
 #: Words from the start of a transposed passage by which it is named. Larger: longer labels.

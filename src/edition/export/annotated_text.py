@@ -61,7 +61,7 @@ class Line:
 def annotated(source: ExportSource) -> tuple[Line, ...]:
     """The blocks of the reading text; the text of each, without notes, is that of the published text of the base."""
     walk = _Walk(source)
-    for body in source.edition.iterfind("tei:text/tei:body", NS):
+    for body in source.text_edition.iterfind("tei:text/tei:body", NS):
         walk.blocks(body, 0)
     for line in walk.lines:
         line.pieces = list(_squeezed(line.pieces))
@@ -75,7 +75,8 @@ class _Walk:
         self.base = source.slugs[source.apparatus.base]
         self.units = {unit.id: unit for unit in source.units}
         self.notes = {
-            e.get(XML_ID, ""): " ".join(plain(e).split()) for e in source.edition.iterfind(".//tei:back//tei:note", NS)
+            e.get(XML_ID, ""): " ".join(plain(e).split())
+            for e in source.text_edition.iterfind(".//tei:back//tei:note", NS)
         }
         self.language = source.about.language
         self.lines: list[Line] = []

@@ -101,7 +101,8 @@ def parse_reference(n: str, above: Reference | None = None) -> Reference | None:
     own = _parse(n.strip())
     if own is None or above is None:
         return own
-    repeats = own.own > len(above.parts) or own.key[: len(above.key)] == above.key
+    names_work = not above.parts[0][:1].isdigit() and own.parts[0][:1].isdigit()  # `1:2` in Genesis
+    repeats = own.key[: len(above.key)] == above.key or (own.own > len(above.parts) and not names_work)
     if repeats and own.own > 1:
         return own
     if own.own > 1 and above.key[-own.own + 1 :] == own.key[:-1]:  # `1:2` in chapter 1 of a book

@@ -91,18 +91,19 @@ class Alignment:
         return self.vocabulary.corpus
 
 
-def align(corpus: Corpus, options: AlignmentOptions = AlignmentOptions()) -> Alignment:
+def align(corpus: Corpus, options: AlignmentOptions = AlignmentOptions(), given: Cells | None = None) -> Alignment:
     """Align all witnesses; the table does not depend on the order in which they were added. ValueError without
-    witnesses.
+    witnesses. `given`: the columns of some of them, to which the others are added.
     """
     if not corpus.sigla:
         raise ValueError("there is no witness to align")
     vocabulary = Vocabulary.from_corpus(corpus)
     keys, worth, likeness = vocabulary.keys, vocabulary.surprise, vocabulary.likeness
     pairer = Pairer(worth, likeness, options.least_move)
-    cells, order = align_progressively(keys, pairer, options.moves)
+    given = None if given is None else given[:, vocabulary.of]
+    cells, order = align_progressively(keys, pairer, options.moves, given)
     known: RealignedStretches = {}
-    for _ in range(options.refine if len(keys) > 2 else 0):
+    for _ in range(options.refine if len(keys) > 2 and given is None else 0):
         cells = realign_variation(cells, keys, worth, likeness, known)
     out = unsupported_cells(cells, keys, worth, likeness)
     cells = detach_cells(cells, out, order, [worth[sequence] for sequence in keys])

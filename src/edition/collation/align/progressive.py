@@ -10,10 +10,14 @@ from edition.collation.align.pair import Pairer
 from edition.collation.arrays import Cells, Floats, Ints
 
 
-def align_progressively(keys: Sequence[Cells], pairer: Pairer, moves: bool) -> tuple[Cells, list[int]]:
-    """The table, and the order in which the witnesses were added."""
+def align_progressively(
+    keys: Sequence[Cells], pairer: Pairer, moves: bool, given: Cells | None = None
+) -> tuple[Cells, list[int]]:
+    """The table, and the order in which the witnesses were added. `given`: columns of some witnesses, to begin with."""
     shared = similarity(keys)
     order = guide_order(shared)
+    if given is not None:
+        return _add_to(given, keys, order, pairer, moves)
     cells = np.full(
         (len(keys[order[0]]), len(keys)), -1, np.int32, order="F"
     )  # whole columns of this array are read at once
@@ -23,6 +27,21 @@ def align_progressively(keys: Sequence[Cells], pairer: Pairer, moves: bool) -> t
         pairing = pairer.pair(_make_consensus(cells, keys, near), keys[witness], moves)
         cells = _add_witness(cells, witness, pairing.left_of, pairer.surprise[keys[witness]])
     return cells, order
+
+
+def _add_to(
+    given: Cells, keys: Sequence[Cells], order: Sequence[int], pairer: Pairer, moves: bool
+) -> tuple[Cells, list[int]]:
+    has_tokens: list[bool] = [bool((given[:, w] >= 0).any()) for w in range(given.shape[1])]
+    ordered = [*(w for w in order if has_tokens[w]), *(w for w in order if not has_tokens[w])]
+    shared = similarity(keys)
+    cells = np.asfortranarray(given)
+    for step in range(sum(has_tokens), len(ordered)):
+        witness = ordered[step]
+        near = sorted(ordered[:step], key=lambda w: -shared[witness, w])
+        pairing = pairer.pair(_make_consensus(cells, keys, near), keys[witness], moves)
+        cells = _add_witness(cells, witness, pairing.left_of, pairer.surprise[keys[witness]])
+    return cells, ordered
 
 
 def _make_consensus(cells: Cells, keys: Sequence[Cells], near: Sequence[int]) -> Cells:

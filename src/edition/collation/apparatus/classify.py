@@ -8,14 +8,17 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass
 
+from rapidfuzz.distance import Levenshtein
+
 from edition.collation.apparatus.spelling_variants import is_spelling, is_spelling_of_name
-from edition.collation.thresholds import CONTENT_LENGTH, NAME_LENGTH
+from edition.collation.thresholds import CONTENT_LENGTH, NAME_LENGTH, NAME_SIMILARITY
 from edition.collation.tokens.normalize import extract_accents, has_points, is_word, normalize
 from edition.collation.tokens.witness_tokens import Phrase, Words
-from edition.model import ReadingKind
+from edition.model import Kind, ReadingKind
 from edition.model.apparatus import WRITING
 
 _NUMBER = re.compile(r"\d")
+_NUMERAL = re.compile(r"\d+|m*(?:cm|cd|d?c*)(?:xc|xl|l?x*)(?:ix|iv|v?i*j?)(?<=.)")
 _NAME = "\0"  # prefix of the identity of a name or date; no norm begins with it
 Kinds = tuple[ReadingKind, tuple[ReadingKind, ...]]
 
@@ -33,6 +36,8 @@ class Content:
     norms: tuple[str, ...] = ()
     identities: tuple[str, ...] = ()
     is_bare: bool = False  # whether the witness writes no accents at all
+    lemmata: tuple[str, ...] = ()  # of the words, where the words are compared by their lemmata
+    speaker: str = ""  # who speaks, where these words say so before a speech
 
 
 def read_content(words: Words, tokens: Sequence[int]) -> Content:
@@ -53,7 +58,24 @@ def read_content(words: Words, tokens: Sequence[int]) -> Content:
         elif is_a_word:
             identities.append(norm)
     texts = tuple(words.text[t] for t in tokens)
-    return Content(texts, _replace_phrases(norms, words.same), _replace_phrases(identities, words.same), words.is_bare)
+    same = words.same
+    lemmata = tuple(words.norm[t] for t in tokens if is_word(words.norm[t])) if words.has_lemmata else ()
+    return Content(
+        texts,
+        _replace_phrases(norms, same),
+        _replace_phrases(identities, same),
+        words.is_bare,
+        lemmata,
+        _speaker(words, tokens),
+    )
+
+
+def _speaker(words: Words, tokens: Sequence[int]) -> str:
+    """The norm that all forms of the name of a speaker share; nothing for other words."""
+    block = words.block[tokens[0]] if tokens else -1
+    if block < 0 or words.blocks[block].kind is not Kind.SPEAKER or words.is_inside(tokens[0]):
+        return ""
+    return words.norm[tokens[0]]
 
 
 def _replace_phrases(norms: Sequence[str], same: Mapping[Phrase, Phrase]) -> Phrase:
@@ -79,8 +101,11 @@ def classify(lemma: Content, reading: Content) -> Kinds:
     if kinds := _accidental_kinds(lemma.texts, reading.texts):
         return kinds[0], tuple(kinds[1:])
     more = tuple(_name_form_kinds(lemma, reading))
-    if _is_spelling(lemma, reading):
+    is_same_speaker = lemma.speaker and lemma.speaker == reading.speaker
+    if is_same_speaker or _is_spelling(lemma, reading):
         return ReadingKind.SPELLING, (*_punctuation_kinds(lemma.texts, reading.texts), *more)
+    if lemma.lemmata and lemma.lemmata == reading.lemmata:
+        return _kind_of_form(lemma, reading), (*_punctuation_kinds(lemma.texts, reading.texts), *more)
     kind, further = _substantive_kinds(lemma, reading)
     return kind, tuple(dict.fromkeys(k for k in (*further, *more) if k is not kind))
 
@@ -142,6 +167,18 @@ def _is_spelling(lemma: Content, reading: Content) -> bool:
         return False
     compare = is_spelling_of_name if _are_names(lemma, reading) else is_spelling
     return all(compare(a, b) for a, b in zip(lemma.norms, reading.norms, strict=True))
+
+
+def _kind_of_form(lemma: Content, reading: Content) -> ReadingKind:
+    """Of words with equal lemmata: spelling where the letters are alike or one is a number, else another form."""
+    pairs = list(zip(lemma.norms, reading.norms, strict=False))
+    is_spelt = len(lemma.norms) == len(reading.norms) and all(_is_alike(a, b) for a, b in pairs)
+    return ReadingKind.SPELLING if is_spelt else ReadingKind.MORPHOLOGICAL
+
+
+def _is_alike(one: str, other: str) -> bool:
+    is_number = any(_NUMERAL.fullmatch(word.strip(".·")) for word in (one, other))
+    return is_number or Levenshtein.normalized_similarity(one, other) >= NAME_SIMILARITY
 
 
 def _have_same_accents(lemma: Content, reading: Content) -> bool:

@@ -20,6 +20,19 @@ class Stretch:
     absent: tuple[int, ...] = ()
 
 
+def split_at_references(table: AlignedTokens, columns: Sequence[int], leader: int) -> Iterator[Sequence[int]]:
+    """The columns of a block, divided where a milestone begins another unit of reference: no unit goes across."""
+    units, start, before = table.words[leader].unit, 0, -1
+    for i, c in enumerate(columns):
+        token = table.columns[c][leader]
+        if units and token >= 0 and units[token] != before:
+            if before >= 0:
+                yield columns[start:i]
+                start = i
+            before = units[token]
+    yield columns[start:]
+
+
 def split_block(
     table: AlignedTokens, columns: Sequence[int], present: Sequence[int], nested: bool
 ) -> Iterator[Stretch]:

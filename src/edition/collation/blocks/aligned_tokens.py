@@ -3,7 +3,7 @@ class.
 """
 
 from bisect import bisect_left
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass, field
 from itertools import zip_longest
 
@@ -39,11 +39,14 @@ class AlignedTokens:
 
 
 def align_tokens_of_base(
-    words: Sequence[Words], base: int, columns: list[Column], moves: Sequence[Move]
+    words: Sequence[Words], base: int, columns: list[Column], moves: Sequence[Move], sure: Set[int] = frozenset()
 ) -> AlignedTokens:
-    """Make the table from columns that are in the order of the base: shift gaps, attach punctuation, find lacunae."""
+    """Make the table from columns that are in the order of the base: shift gaps, attach punctuation, find lacunae.
+
+    `sure`: witnesses that references aligned; of a fragment among them, short passages are kept, too.
+    """
     for fragment, one in enumerate(words):
-        if one.is_fragment:
+        if one.is_fragment and fragment not in sure:
             columns, moves = _keep_shared_passages(words, fragment, columns, moves)
     columns = attach_punctuation(words, _gather_single_witness_stretches(words, shift_gaps(words, columns), moves))
     runs = {w: _find_extant_columns(words, w, columns) for w, one in enumerate(words) if one.is_fragment}

@@ -6,7 +6,7 @@ block are aligned with the unmatched tokens of the corresponding block (`align_u
 """
 
 import math
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from itertools import pairwise
 
 import numpy as np
@@ -22,12 +22,16 @@ from edition.collation.tokens.witness_tokens import Words
 _MARK_KINDS = (".,;:!?…", "\"'“”„‟«»‘’‚‹›", "()[]{}", "-‐‑‒–—―/")
 
 
-def match_blocks(words: Sequence[Words], base: int, columns: list[Column], corpus: Corpus) -> list[Column]:
-    """Match the blocks of every witness with those of the base; return the corrected columns."""
+def match_blocks(
+    words: Sequence[Words], base: int, columns: list[Column], corpus: Corpus, sure: Set[int] = frozenset()
+) -> list[Column]:
+    """Match the blocks of every witness with those of the base; return the corrected columns. `sure`: witnesses whose
+    blocks references have matched.
+    """
     matcher = _BlockMatcher(Evidence(words, base, columns, corpus))
     matcher.unlink_different_marks()
     for witness in range(len(words)):
-        if witness != base:
+        if witness != base and witness not in sure:
             matcher.match_witness(witness)
     matcher.relink(len(columns))
     return matcher.table.columns_in_order()

@@ -87,7 +87,8 @@ class _Gap:
             tokens = [t for column in self.columns[min(one, other) : max(one, other) + 1] if (t := column[w]) >= 0]
             if tokens and tokens != list(range(tokens[0], tokens[0] + len(tokens))):
                 return False
-            if tokens and w in self.lacking and words.block[tokens[0]] != words.block[tokens[-1]]:
+            units = words.units_of_reference()
+            if tokens and w in self.lacking and units[tokens[0]] != units[tokens[-1]]:
                 return False
         return True
 

@@ -26,6 +26,7 @@ from edition.model import (
     note_blocks,
     reading_blocks,
 )
+from edition.model.cited import Cited, cited_blocks
 from edition.model.tokens import STOPS, begins_sentence, token_spans
 from edition.model.witness import BREAKS, OPENINGS, note_marks
 
@@ -34,8 +35,9 @@ CLOSING, OPENING = frozenset(".,;:!?…)]}»”"), frozenset("([{«“„")
 STRAIGHT = frozenset("\"'’")
 _MAY_END = CLOSING | STRAIGHT
 _SKIPPED = _MAY_END - STOPS  # between the end of a sentence and the next sentence
-#: Blocks of different classes never correspond: headings correspond to headings, entries to entries.
-CLASSES = {Kind.TITLE: 1, Kind.HEADING: 1, Kind.ENTRY: 2, Kind.CAPTION: 3}
+#: Blocks of different classes never correspond: headings correspond to headings, entries to entries, speakers to
+#: speakers, stage directions to stage directions. Verse and prose are one class.
+CLASSES = {Kind.TITLE: 1, Kind.HEADING: 1, Kind.ENTRY: 2, Kind.CAPTION: 3, Kind.SPEAKER: 4, Kind.STAGE: 5}
 
 
 Phrase = tuple[str, ...]
@@ -59,9 +61,9 @@ def kind_class(kind: Kind) -> int:
 
 def entity_named_by(mark: Mention | Node) -> str:
     """The id of the entry of a name, or the value of a date, which is the same in every form; otherwise an empty
-    string.
+    string: a paraphrase is other words.
     """
-    if isinstance(mark, Node):
+    if isinstance(mark, Node) or mark.is_paraphrase:
         return ""
     value = mark.value
     if value is None:
@@ -107,7 +109,8 @@ class Words:
     `block` and `sentence` are the numbers of the block and sentence of a token. `spans` are the names and dates, by
     their first token; `inline` has the numbers of the stretches that a token is in and that say how it is written (in
     another language, italic); `marks` describes them. `same`: phrases that the editor treats as equal to others, as
-    norms. `is_bare`: the witness writes no accents. `events_before` and `events_after`: events by token.
+    norms. `is_bare`: the witness writes no accents. `has_lemmata`: the norms are lemmata, which the source gives.
+    `events_before` and `events_after`: events by token.
     """
 
     siglum: Siglum
@@ -116,6 +119,7 @@ class Words:
     marks: tuple[Mention | Node, ...] = ()
     same: Mapping[Phrase, Phrase] = field(default_factory=dict)
     is_bare: bool = False
+    has_lemmata: bool = False
     text: list[str] = field(default_factory=list)
     norm: list[str] = field(default_factory=list)
     after: list[str | None] = field(default_factory=list)
@@ -128,6 +132,9 @@ class Words:
     )  # spans that begin or end inside a token (Stalin's)
     inline: dict[int, tuple[int, ...]] = field(default_factory=dict)  # token -> span numbers
     notes: list[tuple[int, tuple[str, ...]]] = field(default_factory=list)  # (number of the note, norms of its words)
+    unit: list[int] = field(default_factory=list)  # token -> number of its unit of reference; empty: that of its block
+    cited: tuple[Cited, ...] = ()  # how each block is cited
+    speakers: dict[int, str] = field(default_factory=dict)  # block of a speaker -> who it is, where the source says so
     gaps: set[int] = field(default_factory=set)  # tokens before which text is lost; len(self): at the end
     events_before: dict[int, list[Event]] = field(default_factory=dict)
     events_after: dict[int, list[Event]] = field(default_factory=dict)
@@ -138,6 +145,10 @@ class Words:
     def is_inside(self, token: int) -> bool:
         """Whether the previous token is in the same block."""
         return token > 0 and self.block[token - 1] == self.block[token]
+
+    def units_of_reference(self) -> Sequence[int]:
+        """By token the number of its unit of reference, or of its block in a text without references."""
+        return self.unit or self.block
 
     def replacement(self, norm: str) -> str:
         """The norm of the one word that the editor treats as equal to this norm; otherwise the norm itself."""
@@ -199,12 +210,16 @@ def make_words(
     another program has tokenised, none of which is in two blocks.
     """
     phrases = {_phrase(one): _phrase(other) for one, other in (same or {}).items()}
-    words = Words(witness.siglum, witness.is_fragment, reading_blocks(witness), tuple(names), phrases)
+    blocks = reading_blocks(witness)
+    words = Words(
+        witness.siglum, witness.is_fragment, blocks, tuple(names), phrases, cited=cited_blocks(witness, blocks)
+    )
     marks = {id(m): i for i, m in enumerate(note_marks(witness))}
     for number, block in enumerate(words.blocks):
         first = len(words)
         _add_tokens(words, number, block, _places(block, given))
         _add_openings(words, first, block)
+        _name_speaker(words, number, first)
         _add_marks(words, first, block.node, marks)
         _add_gaps(words, first, block.node)
         _add_lost_event(words, first, block)
@@ -227,13 +242,47 @@ def unify_person_norms(all_words: Sequence[Words]) -> None:
         for spans in words.spans.values():
             for last, number in spans:
                 mark = words.marks[number]
-                if isinstance(mark, Mention) and mark.kind is MentionKind.PERSON and is_word(words.norm[last]):
+                if isinstance(mark, Mention) and _ends_in_surname(mark) and is_word(words.norm[last]):
                     found.setdefault(mark.ref, []).append((words, last))
     for places in found.values():
         counts = Counter(words.norm[token] for words, token in places)
         norm = min(counts, key=lambda n: (-counts[n], n))
         for words, token in places:
             words.norm[token] = norm
+
+
+def unify_speaker_norms(all_words: Sequence[Words]) -> None:
+    """Give the first words of speakers that are forms of one name one norm in all witnesses: HAM. and Hamlet.
+
+    A name is an abbreviation of the one longer name that begins so.
+    """
+    places = (
+        [(w, t) for w in all_words for t in range(len(w)) if _begins_speaker(w, t)] if _have_speakers(all_words) else []
+    )
+    known = {normalize(w.text[t]): w.norm[t] for w, t in places if w.block[t] in w.speakers}
+    forms = sorted({normalize(w.text[t]) for w, t in places}, key=len, reverse=True)
+    for form in forms:
+        longer = [other for other in forms if other != form and other.startswith(form)]
+        if form not in known and len(form) > 1 and longer and all(longer[0].startswith(other) for other in longer):
+            known[form] = known.get(longer[0], longer[0])
+    for w, t in places:
+        if w.block[t] not in w.speakers:
+            w.norm[t] = known.get(normalize(w.text[t]), w.norm[t])
+
+
+def _have_speakers(all_words: Sequence[Words]) -> bool:
+    return any(block.kind is Kind.SPEAKER for words in all_words for block in words.blocks)
+
+
+def _begins_speaker(words: Words, token: int) -> bool:
+    is_first = not words.is_inside(token)
+    return is_first and words.blocks[words.block[token]].kind is Kind.SPEAKER and is_word(words.norm[token])
+
+
+def _ends_in_surname(mark: Mention) -> bool:
+    """Whether a mention is the name of a registered person that our rules found: what a transcription marks may be a
+    forename, or a title."""
+    return mark.kind is MentionKind.PERSON and bool(mark.ref) and (mark.linked or not mark.hers)
 
 
 def _places(block: ReadingBlock, given: Sequence[GivenToken] | None) -> _Places:
@@ -284,6 +333,17 @@ def _add_openings(words: Words, first: int, block: ReadingBlock) -> None:
     events = [Event(OPENINGS[name], words.siglum, detail) for name, detail in block.opens if name in OPENINGS]
     events.append(Event(block.kind.milestone, words.siglum))
     words.events_before.setdefault(first, []).extend(events)
+
+
+def _name_speaker(words: Words, number: int, first: int) -> None:
+    """Give the first word of a speaker the name by which the source knows who speaks: KELLER and KEL. are one."""
+    if words.blocks[number].kind is not Kind.SPEAKER or not is_word(words.norm[first]):
+        return
+    speech = next((n for n in reversed(words.cited[number].path) if n.kind is Kind.SPEECH), None)
+    who = speech.get("who").replace("#", " ").strip().casefold() if speech else ""
+    if who:
+        words.speakers[number] = who
+        words.norm[first] = who
 
 
 def _add_marks(words: Words, first: int, node: Node, numbers: dict[int, int]) -> None:

@@ -122,6 +122,7 @@ def print_xml(copy: Copy, options: PdfOptions) -> str:
         registers=copy.registers,
         messages=copy.messages,
         base=copy.base,
+        folios=copy.folios,
         layers=" ".join(options.layers),
         accidentals=options.accidentals,
         **{

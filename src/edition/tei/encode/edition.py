@@ -11,6 +11,7 @@ from edition.model import Apparatus, BlockUnit, Kind, Siglum
 from edition.model.apparatus import ReadingKind
 from edition.model.identify import ENTRIES, Identified
 from edition.model.layout import Container, Placed, PlacedBlock, PlacedUnit
+from edition.model.omitted import aggregates
 from edition.model.reference import number_of
 from edition.model.witness import marked_notes, note_marks
 from edition.tei.encode.apparatus import ApparatusWriter, Names, app_attributes
@@ -51,6 +52,7 @@ def framed(
             for w in witnesses
             for number, note in enumerate(w.notes())
         },
+        aggregates=aggregates(apparatus),
     )
     with out.element("standOff"):
         _links(out, apparatus)
@@ -121,7 +123,7 @@ def _carried(note: etree._Element, siglum: Siglum, edition: Identified, names: N
         if XML_ID in element.attrib:
             element.set(XML_ID, edition.carried[siglum, element.get(XML_ID, "")])
         for attribute in ("ref", "corresp"):
-            if element.get(attribute, "").startswith("../registers/"):
+            if element.get(attribute, "").startswith(("../registers/", "../witness-registers/")):
                 element.set(attribute, element.get(attribute, "")[3:])
         if element.tag == tei("bibl") and element.get("corresp", "").startswith("#"):
             element.set("corresp", f"witnesses/{names.witnesses[siglum]}.xml{element.get('corresp')}")
