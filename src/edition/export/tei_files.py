@@ -24,6 +24,7 @@ def export_tei(source: ExportSource) -> Mapping[str, bytes]:
     (EVT, Versioning Machine); the places of variation alone (teiphy, stemmatology)."""
     whole = with_registers(source.edition, source.registers)
     flat = _flattened(whole)
+    _drop_page_breaks(flat, source.slugs[source.apparatus.base])
     return {
         "tei/edition.xml": written(whole),
         "tei/flat.xml": written(flat),
@@ -43,6 +44,13 @@ def _flattened(edition: etree._Element) -> etree._Element:
     for group in list(root.iter(tei("rdgGrp"))):
         replace(group, list(group))
     return root
+
+
+def _drop_page_breaks(edition: etree._Element, base: str) -> None:
+    """Takes out the beginnings of pages of other witnesses: a viewer makes a page of its own of each."""
+    for broken in list(edition.iter(tei("pb"))):
+        if broken.get("ed") and f"#{base}" not in broken.get("ed", "").split():
+            remove(broken)
 
 
 def _unfold(app: etree._Element) -> None:
