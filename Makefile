@@ -66,7 +66,7 @@ clean:
 	touch $@
 
 # What reads the exports in tests/exports: Python, and packages of Node; some hold old versions and live apart.
-READERS := graphology@0.26 graphology-gexf@0.13 @recogito/text-annotator@4.1 @knight-lab/timelinejs@3.9 jsdom@29 \
+READERS := graphology@0.26 graphology-gexf@0.13 @recogito/text-annotator@4.1 @knight-lab/timelinejs@3.9 jsdom@29 CETEIcean@1.9 \
 	@citation-js/core@0.8 @citation-js/plugin-bibtex@0.8 @citation-js/plugin-ris@0.8 @citation-js/plugin-csl@0.8
 .venv-exports/installed: tests/exports/requirements.txt
 	$(PYTHON) -m venv .venv-exports
