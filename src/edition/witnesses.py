@@ -52,8 +52,9 @@ def _read_witnesses(
     options = replace(layer_options(reader_options(config, one)), vocabulary=vocabulary)
     read = read_source(source, one.reader, options, readers)
     path, first = source.files[0]
-    described = describe_source(first, path, one.siglum) if read.reader == TEI_READER else {}
-    parts, found = divide(source, options) if read.reader == TEI_READER else ((), ())
+    key = options.tei.text or options.part
+    described = describe_source(first, path, one.siglum, key) if read.reader == TEI_READER else {}
+    parts, found = divide(source, options) if read.reader == TEI_READER and not source.pages else ((), ())
     if not parts:
         name = one.name or described.get("name", "")
         yield _witness(config, one, replace(read, findings=(*read.findings, *found)), (one.siglum, name), described)

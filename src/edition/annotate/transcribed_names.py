@@ -13,7 +13,7 @@ from edition.model import Finding, Mention, MentionKind, Node, Position, Registe
 from edition.model.finding import count_of
 from edition.model.register import is_transcribed
 from edition.model.seed import Siglum
-from edition.model.transcribed import MarkedStretch, Resolver, TranscribedMark
+from edition.model.transcribed import LEVELS, MarkedStretch, Resolver, TranscribedMark
 from edition.model.witness import DIVISIBLE, OUTSIDE_READING
 
 _CERTAINTIES = ("high", "medium", "low")
@@ -28,8 +28,11 @@ def mentions_of_marks(
     A mark that points to several entries is a mention of each. One that is divided by a part of the text that cannot be
     divided itself is a mention in each part.
     """
-    made = [m for one in marks for m in _mentions(one, resolver, register)]
-    return tuple(sorted((part for m in made for part in _parts(m, root)), key=lambda m: (m.start, -m.end)))
+    if not marks:
+        return ()
+    edges = _Edges(root)
+    parts = (part for one in marks for mention in _mentions(one, resolver, register) for part in edges.parts(mention))
+    return tuple(sorted(parts, key=lambda m: (m.start, -m.end)))
 
 
 def _mentions(one: MarkedStretch, resolver: Resolver, register: Register) -> Iterator[Mention]:
@@ -43,7 +46,8 @@ def _mentions(one: MarkedStretch, resolver: Resolver, register: Register) -> Ite
         level = entry.level if entry.kind.row.mention is MentionKind.WORK else ""
         yield _mention(one, entry.kind.row.mention, entry.id, level)
     if not entries and mark.kind:
-        yield _mention(one, mark.kind)
+        is_title = mark.kind is MentionKind.WORK and mark.level in LEVELS
+        yield _mention(one, mark.kind, level=mark.level if is_title else "")
 
 
 def _keys(mark: TranscribedMark) -> Sequence[str]:
@@ -62,24 +66,20 @@ def said_by(mark: TranscribedMark) -> str:
     return "".join((f"<{mark.element}", *(f' {name}="{value}"' for name, value in said.items() if value), ">"))
 
 
-def _parts(mention: Mention, root: Node) -> Iterator[Mention]:
-    """The mention, in parts where a quotation or a link of the text begins or ends inside it."""
-    cut = {
-        place
-        for node in _touching(root, mention.start, mention.end)
-        for place in (node.start, node.end)
-        if node.kind not in DIVISIBLE and _crosses(node, mention) and mention.start < place < mention.end
-    }
-    edges = [mention.start, *sorted(cut), mention.end]
-    yield from (replace(mention, start=a, end=b) for a, b in pairwise(edges))
+class _Edges:
+    """Where the parts of a text that cannot be divided begin and end: quotations, links, blocks."""
 
+    def __init__(self, root: Node) -> None:
+        nodes = (n for n in root.walk() if n.kind not in DIVISIBLE and n.end > n.start)
+        self.nodes = sorted(((at, n) for n in nodes for at in (n.start, n.end)), key=lambda one: one[0])
+        self.places = [at for at, _ in self.nodes]
 
-def _touching(node: Node, start: int, end: int) -> Iterator[Node]:
-    """The nodes below a node that share a place with a stretch."""
-    for child in node.children:
-        if child.start < end and start < child.end:
-            yield child
-            yield from _touching(child, start, end)
+    def parts(self, mention: Mention) -> Iterator[Mention]:
+        """The mention, in parts where such a part of the text begins or ends inside it."""
+        first, behind = bisect_right(self.places, mention.start), bisect_left(self.places, mention.end)
+        cut = {at for at, node in self.nodes[first:behind] if _crosses(node, mention)}
+        edges = [mention.start, *sorted(cut), mention.end]
+        yield from (replace(mention, start=a, end=b) for a, b in pairwise(edges))
 
 
 def _crosses(node: Node, mention: Mention) -> bool:
@@ -281,7 +281,7 @@ def without_entry(mentions: Sequence[Mention], witness: Witness) -> Iterator[Fin
             continue
         if mark.names_entry:
             what = " ".join([*(f"ref {p}" for p in mark.pointers), *(f"key {k}" for k in _keys(mark))])
-        elif mention.kind in _NAMES:
+        elif mention.kind in _NAMES and not mention.is_paraphrase:
             what = f"«{words}»"
         else:
             continue

@@ -107,6 +107,11 @@ class Mention:
     linked: bool = False  # hers, but a rule of ours found its entry or value
     id: str = ""
 
+    @property
+    def is_paraphrase(self) -> bool:
+        """Whether a transcription marks it as words for somebody, not as a name: «her sister»."""
+        return self.mark is not None and self.mark.element == "rs"
+
     def __post_init__(self) -> None:
         if self.end <= self.start:
             raise ValueError(f"an empty mention at {self.start}")

@@ -31,6 +31,8 @@ _TYPES: Mapping[EntryKind, tuple[str, ...]] = {
     EntryKind.EVENT: (),
     EntryKind.WORK: ("work", "title", "book"),
 }
+#: The levels of titles (TEI title/@level).
+LEVELS = ("m", "a", "j", "s", "u")
 _DATE = re.compile(r"(-?\d{4,}(?:-\d{2}(?:-\d{2})?)?)(?:T.*)?(?:Z|[+-]\d{2}:\d{2})?")
 _FIELDS = {"when": "when", "from": "start", "to": "end", "notBefore": "not_before", "notAfter": "not_after"}
 
@@ -50,6 +52,7 @@ class TranscribedMark:
     value: DateValue | None = None
     unread: str = ""
     cert: str = ""
+    level: str = ""  # of a title
     id: str = ""
     line: int = 0
 
@@ -236,6 +239,7 @@ def _mark(node: Node) -> TranscribedMark:
         value if given["element"] == "date" else None,
         unread if given["element"] == "date" else "",
         given.get("cert", ""),
+        given.get("level", ""),
         given.get("id", ""),
         int(given.get("line", "0")),
     )

@@ -111,7 +111,7 @@ INLINE = frozenset(
 )
 
 
-#: Stretches that may be divided where a name begins or ends in them.
+#: Stretches that may be divided where a name begins or ends in them: not a link, not words that stand for others.
 DIVISIBLE = INLINE - {Kind.LINK, Kind.CHOICE}
 
 

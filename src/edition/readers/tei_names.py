@@ -10,8 +10,9 @@ from edition.xml.namespaces import XML_ID, tei
 _REGISTERS = ("listNym", "listRelation", *(row.list for row in KINDS if row.kind is not EntryKind.WORK))
 _LISTS = frozenset(map(tei, _REGISTERS))
 _BESIDE_LISTS = frozenset(map(tei, ("listBibl", "head", "pb", "lb", "milestone")))
+_HOLDERS = frozenset(map(tei, ("back", "div", *(f"div{n}" for n in range(1, 8)))))
 _DATES = ("when", "from", "to", "notBefore", "notAfter")
-_COPIED = ("ref", "key", "type", "cert")
+_COPIED = ("ref", "key", "type", "cert", "level")
 
 
 def open_named(element: etree._Element, name: str, at: At) -> Open | None:
@@ -35,7 +36,7 @@ def is_register(element: etree._Element) -> bool:
     stands beside the text also where it stands in it. A bibliography beside such lists is one of them."""
     if element.tag in _LISTS:
         return True
-    children = [child for child in element if isinstance(child.tag, str)]
-    return any(child.tag in _LISTS for child in children) and all(
-        child.tag in _BESIDE_LISTS or is_register(child) for child in children
-    )
+    if element.tag not in _HOLDERS:
+        return False
+    children = [child for child in element if isinstance(child.tag, str) and child.tag not in _BESIDE_LISTS]
+    return bool(children) and all(map(is_register, children))

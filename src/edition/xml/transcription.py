@@ -116,7 +116,8 @@ def parse_transcription(
 
     The document type is kept; entities that the file itself declares are read, under limits; no outside file ever is.
     An XInclude stays unread in the header and is refused in the text. With `is_lenient`, an entity that nobody declares
-    is one character, and no refusal. RefusedError, with the position, for what cannot be read.
+    is one character, and no refusal. The same bytes may give the same tree, which nobody changes. RefusedError, with
+    the position, for what cannot be read.
     """
     if len(data) > MAX_BYTES:
         raise RefusedError(Position(path), f"has more than {MAX_BYTES // 1024 // 1024} megabytes")

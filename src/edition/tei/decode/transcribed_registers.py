@@ -8,7 +8,7 @@ from typing import Any
 from lxml import etree
 
 from edition.model import Entry, EntryKind, Form, MentionKind
-from edition.model.transcribed import TranscribedEntry, date_of
+from edition.model.transcribed import LEVELS, TranscribedEntry, date_of
 from edition.tei.decode.foreign_registers import entry_of
 from edition.tei.decode.registers import KnownSources
 from edition.tei.register_elements import ENTRIES, text_of
@@ -18,8 +18,8 @@ _HOLDERS = frozenset(map(tei, ("particDesc", "settingDesc", "standOff", "place",
 _HAND = tei("handNote")
 _ELEMENTS = {**ENTRIES, _HAND: (EntryKind.PERSON, tei(MentionKind.PERSON.value))}
 _ANY = "(.*)"
+_SHORT = 3  # letters: a place of so few is too often another word
 _TAKEN = ("pseud", "alias", "nick", "stage", "pen")
-_LEVELS = ("m", "a", "j", "s", "u")
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,14 +48,18 @@ def read_transcribed(root: etree._Element, path: str, pointed: Collection[str], 
 
 
 def named_in(register: TranscribedRegister, pointed: Collection[str], texts: Collection[str]) -> TranscribedRegister:
-    """Of a large list of names the entries that matter: those that marks point to, and those whose names texts have."""
+    """Of a large list of names the entries that matter: those that marks point to, and those whose names texts have.
+
+    A name of one word is not enough, but of a place.
+    """
     words = frozenset(word for text in texts for word in re.findall(r"\w+", text))
     spaced = [" ".join(text.split()) for text in texts]
 
     def is_named(one: TranscribedEntry) -> bool:
         if one.name in pointed or any(re.split("[:/]", said)[-1] in pointed for said in one.same):
             return True
-        names = [form.text for form in one.entry.forms if not form.text[0].islower()]
+        is_place = one.entry.kind is EntryKind.PLACE
+        names = [f.text for f in one.entry.forms if " " in f.text or (is_place and len(f.text) > _SHORT)]
         forms = [name for name in names if words.issuperset(re.findall(r"\w+", name))]
         return any(form in text for form in forms for text in spaced)
 
@@ -70,7 +74,7 @@ def _sound(entry: Entry) -> Entry:
         for s in entry.statements
         if (s.value is None or date_of(s.value.w3c)[0]) and (s.kind != "coordinates" or entry.kind is EntryKind.PLACE)
     )
-    level = entry.level if entry.level in _LEVELS else ""
+    level = entry.level if entry.level in LEVELS else ""
     main, *others = entry.forms if entry.kind is EntryKind.PERSON else [replace(f, surname="") for f in entry.forms]
     forms = (main, *(form for form in others if _is_sufficient(form, main, entry.kind)))
     return replace(entry, forms=forms, statements=statements, level=level)

@@ -12,6 +12,7 @@ from itertools import pairwise
 from lxml import etree
 
 from edition.model import Kind, Witness
+from edition.model.transcribed import NAMING
 from edition.model.witness import OUTSIDE_READING
 from edition.tei.encode.holders import Holders, load_holders
 from edition.xml.namespaces import TEI
@@ -30,7 +31,7 @@ _BLOCK_NAMES = """
 """
 _BLOCKS = frozenset(_BLOCK_NAMES.split())
 #: Names and dates of the editor.
-HERS = frozenset(("persName", "placeName", "orgName", "geogName", "eventName", "rs", "name", "date", "title"))
+HERS = frozenset(NAMING)
 _MOST_PIECES = 60
 #: Stretches of a witness that are in its file and its text, and in no reading of it.
 _UNREAD = OUTSIDE_READING - {Kind.NOTE}
