@@ -3,7 +3,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 PYTEST := $(BIN)/python -m pytest
 
-.PHONY: edition test test-tools check bench quality mutants soak clean
+.PHONY: edition test test-tools check bench quality corpora mutants soak clean
 
 edition: .venv/installed
 	$(BIN)/edition build .
@@ -24,6 +24,10 @@ bench: .venv/dev .venv-collatex/installed .venv-validators/installed
 
 quality: .venv/dev
 	$(BIN)/python -m bench.quality
+
+# Proves on a folder of real TEI files that the editor's file is kept; SCHEMA is a RELAX NG schema of TEI, if there is one.
+corpora: .venv/dev
+	$(BIN)/python -m bench.corpora $(FOLDER) $(SCHEMA)
 
 # Changes the code of chosen modules and asks whether a test notices (Cosmic Ray, MIT).
 mutants: .venv/dev

@@ -138,7 +138,7 @@
       <xsl:variable name="leaves" select="f:pages-by-break($tei/text/body, $siglum)"/>
       <xsl:variable name="has-images" select="exists(f:pages($siglum)/@image)"/>
       <xsl:variable name="content" as="node()*">
-        <p class="lead"><xsl:sequence select="f:prose('witness.lead' || '.extracted'[$tei//sourceDesc/bibl/note[@type = 'encoding'] = 'extraction'], (title, 'tei/witnesses/' || @xml:id || '.xml'))"/></p>
+        <p class="lead"><xsl:sequence select="f:prose('witness.lead' || '.extracted'[$tei//sourceDesc/bibl/note[@type = 'encoding'] = 'extraction'], (title, 'tei/' || idno[@type = 'file']))"/></p>
         <p><xsl:sequence select="f:origin($tei)"/><xsl:for-each select="note"><span class="remark">{.}</span></xsl:for-each></p>
         <article class="{string-join(('witness', 'leaves'[$has-images]), ' ')}" lang="{$tei/text/@xml:lang}">
           <xsl:sequence select="f:loose-leaves($leaves, $siglum)"/>

@@ -32,6 +32,7 @@ from edition.model import (
 from edition.model.decision import Decision
 from edition.model.disagreement import Disagreement
 from edition.model.identify import Identified, Marks, identify, identify_disagreements, marks_of
+from edition.model.ids import slugs
 from edition.model.register import is_transcribed
 from edition.model.transcribed import pointed_names
 from edition.model.vocabulary import Vocabulary
@@ -56,6 +57,7 @@ from edition.tei.encode.witness_registers import witness_registers
 from edition.version import VERSION
 from edition.witnesses import Progress, read_source_file, read_witnesses
 from edition.xml.parse import Document, parse_document
+from edition.xml.transcription import parse_transcription
 from edition.xml.writer import serialize
 
 OUTPUTS = ("tei", "site", "pdf", "exports")
@@ -75,6 +77,21 @@ class Sources:
     merged: MergedRegisters = field(default_factory=lambda: MergedRegisters(Register()))
     pages: Mapping[Siglum, WitnessPages] = field(default_factory=dict)
     findings: tuple[Finding, ...] = ()  # of all witnesses together
+
+    @property
+    def sigla(self) -> tuple[Siglum, ...]:
+        """The sigla of the witnesses; a file may hold several, which edition.toml does not name."""
+        return tuple(w.siglum for w in self.witnesses)
+
+    @property
+    def files(self) -> Mapping[Siglum, str]:
+        """Of each witness the path of its file in the edition."""
+        names = slugs(tuple(dict.fromkeys(source_of(w) for w in self.witnesses)))
+        own = slugs(self.sigla)
+        return {
+            w.siglum: f"tei/witnesses/{names[source_of(w)] if is_kept(w) else own[w.siglum]}.xml"
+            for w in self.witnesses
+        }
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,13 +177,16 @@ def with_transcribed(register: Register, witnesses: Sequence[Witness], config: C
             continue
         path = witness.seed.path
         if path not in files:
-            root = parse_document(read_bytes(config.root, path), path).root
-            files[path] = read_transcribed(root, path, pointed, witness.siglum)
+            source = read_source_file(config, given[witness.source])
+            roots = [parse_transcription(data, name, source.declarations).root for name, data in source.files]
+            found = [read_transcribed(root, path, pointed, witness.siglum) for root in roots]
+            files[path] = replace(found[0], entries=tuple(entry for one in found for entry in one.entries))
         own[witness.siglum] = files[path]
         keys = given[witness.source].tei if witness.source in given else TeiKeys()
         if beside := tei_keys(keys, config.tei).personography:
             if beside not in files:
-                read = read_transcribed(parse_document(read_bytes(config.root, beside), beside).root, beside, pointed)
+                outer = parse_transcription(read_bytes(config.root, beside), beside, is_lenient=True).root
+                read = read_transcribed(outer, beside, pointed)
                 if not read.entries:
                     raise InputError(f"{beside}: holds no entries with names (personography)")
                 files[beside] = named_in(read, pointed, texts)

@@ -185,6 +185,31 @@ def test_a_name_with_blanks_and_signs_is_an_address_in_tei(make: Write) -> None:
     assert 'facs="leaf%201%20%5B100%25%5D.png"' in (root / "tei" / "edition.xml").read_text("utf-8")
 
 
+def test_the_rule_may_be_a_folder(make: Write) -> None:
+    root = make('<p><pb n="1r" facs="a"/>One</p>', {"img/big/a.jpg": jpeg()}, '[tei]\nimages = "img/big"\n')
+    assert [page.image for page in pages(root)] == ["img/big/a.jpg"]
+
+
+def test_documents_of_a_corpus_are_witnesses_with_their_own_names_and_images(tmp_path: Path) -> None:
+    place_of = "<sourceDesc><msDesc><msIdentifier><settlement>{0}</settlement></msIdentifier></msDesc></sourceDesc>"
+    head = f"<teiHeader><fileDesc>{place_of}</fileDesc></teiHeader>"
+    documents = (
+        f'<TEI>{head.format(place)}<text><body><p><pb n="1r" facs="{place}.png"/>The boat crossed the {word}.</p>'
+        "</body></text></TEI>"
+        for place, word in (("Bern", "river"), ("Chur", "stream"))
+    )
+    (tmp_path / "seeds").mkdir()
+    corpus = f'<teiCorpus xmlns="http://www.tei-c.org/ns/1.0"><teiHeader/>{"".join(documents)}</teiCorpus>'
+    (tmp_path / "seeds" / "all.xml").write_text(corpus)
+    (tmp_path / "seeds" / "Chur.png").write_bytes(png())
+    table = '[[witness]]\nsiglum = "{}"\nseed = "seeds/all.xml"\n[witness.tei]\ntext = "{}"\n'
+    (tmp_path / "edition.toml").write_text(HEAD + table.format("A", 1) + table.format("B", 2))
+    sources = read_sources(tmp_path)
+    assert [w.name for w in sources.witnesses] == ["Bern", "Chur"]
+    assert [page.image for found in sources.pages.values() for page in found.pages] == ["", "seeds/Chur.png"]
+    assert not build(tmp_path, ("tei",)).failed
+
+
 def test_the_rule_may_name_images_by_the_number_of_the_page(make: Write) -> None:
     root = make('<p><pb n="1r"/>One <pb/>two</p>', {"img/f1r.jpg": jpeg()}, '[tei]\nimages = "img/f{n}.jpg"\n')
     assert [page.image for page in pages(root)] == ["img/f1r.jpg", ""]
@@ -374,3 +399,18 @@ def test_a_break_in_a_heading_and_in_a_name(make: Write) -> None:
     page = html.parse(root / "build" / "site" / "wit-A.html").getroot()
     assert [len(page.xpath(f"//article//{where}//img")) for where in ("h2", "a[@class = 'persName']")] == [1, 1]
     assert page.xpath("//a//a") == []
+
+
+def test_surfaces_in_several_files_are_the_pages_of_one_edition(tmp_path: Path) -> None:
+    (tmp_path / "seeds" / "A").mkdir(parents=True)
+    for n, words in enumerate(("The ferry crossed.", "", "The bells rang."), 1):
+        zone = f"<zone><line>{words}</line></zone>" if words else ""
+        surface = f'<surface xmlns="http://www.tei-c.org/ns/1.0" n="{n}r"><graphic url="{n}.png"/>{zone}</surface>'
+        (tmp_path / "seeds" / "A" / f"{n}.xml").write_text(surface)
+        (tmp_path / "seeds" / "A" / f"{n}.png").write_bytes(png(shade=n))
+    (tmp_path / "edition.toml").write_text(HEAD + '[[witness]]\nsiglum = "A"\nseed = "seeds/A/*.xml"\n')
+    assert [(page.n, page.image) for page in pages(tmp_path)] == [(f"{n}r", f"seeds/A/{n}.png") for n in (1, 2, 3)]
+    assert not build(tmp_path, ("site",)).failed
+    page = html.parse(tmp_path / "build" / "site" / "wit-A.html").getroot()
+    assert page.xpath("//article//img/@src") == [f"images/A/{n}.png" for n in (1, 2, 3)]
+    assert edition.open(tmp_path).check().holds

@@ -49,6 +49,13 @@ def test_what_a_header_says_of_its_source(source: str, expected: dict[str, str])
     assert describe_source(TEI.format(source).encode(), "A.xml", "A") == expected
 
 
+def test_in_a_corpus_the_header_of_the_document_counts() -> None:
+    documents = "".join(TEI.format(manuscript(number=number)) for number in ("MS 12", "MS 13"))
+    corpus = f'<teiCorpus xmlns="http://www.tei-c.org/ns/1.0"><teiHeader/>{documents}</teiCorpus>'.encode()
+    assert describe_source(corpus, "A.xml", "A", "2") == {"name": "Lindau, Stadtarchiv, MS 13"}
+    assert describe_source(corpus, "A.xml", "A") == {}
+
+
 @pytest.mark.parametrize("data", [b"", b"<TEI", b"\x00", b"<text/>"])
 def test_what_is_no_tei_says_nothing(data: bytes) -> None:
     assert describe_source(data, "A.xml") == {}

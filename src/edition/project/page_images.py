@@ -185,11 +185,12 @@ class _Finder:
 
     def _by_rule(self, n: str, facs: str) -> Iterator[str]:
         """Where the rule of the editor says that the image is; for an address and a path, by their last part too."""
-        if not self.rule or ("{n}" in self.rule and not n) or ("{facs}" in self.rule and not facs):
+        rule = self.rule if "{" in self.rule or not self.rule else posixpath.join(self.rule, "{facs}")  # a folder
+        if not rule or ("{n}" in rule and not n) or ("{facs}" in rule and not facs):
             return
         for form in _forms(facs):
             for name in (_last_part(form),) if _is_elsewhere(facs) else (form, _last_part(form)):
-                yield posixpath.normpath(self.rule.replace("{facs}", name).replace("{n}", n))
+                yield posixpath.normpath(rule.replace("{facs}", name).replace("{n}", n))
 
     def _by_path(self, facs: str) -> Iterator[str]:
         """The path from the folder of the source file, from the one around it, and from that of the edition.

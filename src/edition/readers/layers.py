@@ -8,9 +8,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from edition.model import Kind, MarkedWord, Node
+from edition.model.letters import JOINERS, MARKS
+from edition.model.tokens import APOSTROPHES
 from edition.model.witness import BLOCKS
 
-_SPACE = re.compile(r"\s")
+_IN_WORD = re.compile(rf"[\w{MARKS}{JOINERS}{APOSTROPHES}]")
 #: A word of which letters are lost: `her[..]n`, `[…]mes`; a dot is one letter, `…` any number.
 _BROKEN = re.compile(r"[^\W\d_]*\[(?:\.+|…)\](?:[^\W\d_]+(?:\[(?:\.+|…)\])?)*|[^\W\d_]+\[(?:\.+|…)\]")
 
@@ -24,6 +26,16 @@ def separate_words(text: str, root: Node) -> tuple[Node, tuple[MarkedWord, ...]]
     if Kind.CHOICE in kinds:
         root = _map_blocks(root, text)
     return root, tuple(sorted(words, key=lambda word: word.start))
+
+
+def count_supplied(root: Node) -> Node:
+    """The structure in which what an editor supplied counts as a reading of the witness (`supplied = "reads"`)."""
+
+    def counted(node: Node) -> Node:
+        is_supplied = node.kind is Kind.SUPPLIED
+        return replace(node, attributes=(*node.attributes, ("counts", "yes"))) if is_supplied else node
+
+    return root.mapped(counted)
 
 
 def _marked_words(root: Node) -> Iterator[MarkedWord]:
@@ -56,9 +68,9 @@ def _map_blocks(node: Node, text: str) -> Node:
 
 
 def _widened(block: Node, text: str) -> Node:
-    """A block whose choices without letters, and those without letters of the other layer, cover the word around."""
+    """A block whose choices of parts of words, and of nothing in one of the layers, cover the words around."""
     found = [node for node in block.walk() if node.kind is Kind.CHOICE]
-    narrow = [node for node in found if node.start == node.end or not node.get("other")]
+    narrow = [node for node in found if _is_narrow(node, text)]
     if not narrow:
         return block
     kept = block.mapped(lambda node: _without_choices(node, narrow))
@@ -69,9 +81,17 @@ def _widened(block: Node, text: str) -> Node:
             at = choice.end
         other += text[at:end]
         kept = kept.mapped(lambda node: _without_choices(node, choices))  # noqa: B023 (called at once)
-        said = (("type", choices[0].get("type")), ("other", other), ("layer", choices[0].get("layer")))
+        types = [choice.get("type") for choice in choices]
+        said = (("type", "abbr" if "abbr" in types else types[0]), ("other", other), ("layer", choices[0].get("layer")))
         kept = _placed(kept, Node(Kind.CHOICE, start, end, (), said))
     return kept
+
+
+def _is_narrow(choice: Node, text: str) -> bool:
+    is_inside = _IN_WORD.match(text[choice.end : choice.end + 1]) or (
+        choice.start and _IN_WORD.match(text[choice.start - 1])
+    )
+    return choice.start == choice.end or not choice.get("other") or bool(is_inside)
 
 
 def _without_choices(node: Node, gone: Sequence[Node]) -> Node:
@@ -93,9 +113,9 @@ def _words_around(
     done = block.start
     for choice in narrow:
         start, end = choice.start, choice.end
-        while start > block.start and not _SPACE.match(text[start - 1]):
+        while start > block.start and _IN_WORD.match(text[start - 1]):
             start -= 1
-        while end < block.end and not _SPACE.match(text[end]):
+        while end < block.end and _IN_WORD.match(text[end]):
             end += 1
         if start == end:  # between blanks: the word before, else the one after
             start, end = _neighbour(block, text, start)
@@ -117,6 +137,24 @@ def _neighbour(block: Node, text: str, at: int) -> tuple[int, int]:
 def _placed(block: Node, choice: Node) -> Node:
     """The block with a choice; nothing where it would cut another part (of two alternatives one must be left)."""
     try:
-        return block.holding([choice])
+        return _holding(block, choice)
     except ValueError:
         return block
+
+
+def _holding(node: Node, choice: Node) -> Node:
+    """A node with a choice in it: inside what is longer, around the rest; letters that are written out hold nothing."""
+    touched = [c for c in node.children if c.start < choice.end and choice.start < c.end]
+    if len(touched) == 1 and _is_around(touched[0], choice):
+        inner = _holding(touched[0], choice)
+        return replace(node, children=tuple(inner if c is touched[0] else c for c in node.children))
+    if any(not (choice.start <= c.start and c.end <= choice.end) for c in touched):
+        raise ValueError("it cuts another part")
+    around = replace(choice, children=tuple(touched))
+    rest = [c for c in node.children if c not in touched]
+    return replace(node, children=tuple(sorted((*rest, around), key=lambda c: (c.start, c.end))))
+
+
+def _is_around(node: Node, choice: Node) -> bool:
+    is_longer = (node.start, node.end) != (choice.start, choice.end)
+    return node.kind is not Kind.EXPANDED and is_longer and node.start <= choice.start and choice.end <= node.end

@@ -360,6 +360,7 @@ _OPENING: Mapping[str, Callable[[etree._Element, int], Open | None]] = {
     "hi": _hi,
     "emph": _emph,
     "foreign": _foreign,
+    "zone": _zone,
     "add": _add,
     "ex": lambda element, depth: Open(Kind.EXPANDED),
     "w": _word,

@@ -5,8 +5,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from lxml import etree
 
 from edition.errors import InputError
+from edition.readers.choose_text import choose_text
+from edition.readers.structure import Refusal
 from edition.xml.namespaces import TEI, XML_ID
-from edition.xml.parse import parse_document
+from edition.xml.transcription import parse_transcription
 
 _NS = {"t": TEI}
 _PRINTS = ("t:biblStruct", "t:biblFull", "t:bibl")
@@ -14,10 +16,11 @@ _IDENTIFIER = ("settlement", "institution", "repository", "collection")
 _MOST_LETTERS = 300
 
 
-def describe_source(data: bytes, path: str, siglum: str = "") -> Mapping[str, str]:
+def describe_source(data: bytes, path: str, siglum: str = "", text: str = "") -> Mapping[str, str]:
     """The facts about the source of a file: `name`, `author`, `date`, `siglum`, as far as its header says them.
 
-    Of several manuscripts in one header the one with the siglum counts, if it can be told.
+    Of several manuscripts in one header the one with the siglum counts, if it can be told. `text`: the part of the file
+    that is read; in a corpus the header of its document counts.
 
     >>> header = "<teiHeader><fileDesc><sourceDesc><msDesc><msIdentifier><settlement>Lindau</settlement>" + \\
     ...     "<idno>MS 12</idno></msIdentifier></msDesc></sourceDesc></fileDesc></teiHeader>"
@@ -25,10 +28,12 @@ def describe_source(data: bytes, path: str, siglum: str = "") -> Mapping[str, st
     {'name': 'Lindau, MS 12'}
     """
     try:
-        root = parse_document(data, path).root
+        root = parse_transcription(data, path, is_lenient=True).root
     except InputError:  # who reads the file says why
         return {}
-    source = root.find("t:teiHeader/t:fileDesc/t:sourceDesc", _NS)
+    chosen = choose_text(root, text)
+    document = root if isinstance(chosen, Refusal) else next(chosen[0].iterancestors(f"{{{TEI}}}TEI"), root)
+    source = document.find("t:teiHeader/t:fileDesc/t:sourceDesc", _NS)
     if source is None:
         return {}
     found = _manuscript(source, siglum)

@@ -10,7 +10,7 @@ from lxml import etree
 from edition.build import check_files, layers_of, prove_files
 from edition.errors import InputError
 from edition.invariants import EDITION, prove
-from edition.kept_files import parse_written, prefix_of
+from edition.kept_files import parse_written, prefix_of, source_of
 from edition.model import Finding, Position, Seed, Severity, Siglum
 from edition.model.finding import count_of
 from edition.model.ids import slugs
@@ -112,7 +112,7 @@ def check(root: Path, progress: Progress = lambda stage: None) -> Checked:
     documents = make_documents(sources, stages)
     with stages("validating"):
         invalid = (*check_files(tuple(there.values()), sources.registers), *_retired(root, there))
-        absent = absent_witnesses(sources.config.sigla, there)
+        absent = absent_witnesses(sources.files, there)
         held = [w for w in sources.witnesses if w.siglum not in absent]
         layers = layers_of(documents, tuple(there.values()))
         broken = (*prove(held, layers), *prove_files(sources, tuple(there.values())))
@@ -132,7 +132,7 @@ def check(root: Path, progress: Progress = lambda stage: None) -> Checked:
         "links": None if dead is None else not dead,
         "sigla": not strays,
     }
-    stale = _stale(differing, _already_reported(sources.config.sigla, absent, strays), data)
+    stale = _stale(differing, _already_reported([sources.files[s] for s in absent], strays), data)
     stale += _half_published(root)
     checks = tuple(Check(name, what, holds[name]) for name, what in PROVED.items())
     findings = (*documents.findings, *invalid, *broken, *stale, *(dead or ()), *strays)
@@ -164,8 +164,9 @@ def _retired(root: Path, there: Mapping[str, Document]) -> Iterator[Finding]:
 
 
 def _strays(sources: Sources, there: Mapping[str, Document], absent: Sequence[Siglum]) -> tuple[Finding, ...]:
-    sigla, root = sources.config.sigla, sources.config.root
-    missing = missing_witnesses(sigla, absent, read_bytes(root, CONFIG)) if absent else ()
+    sigla, root = sources.sigla, sources.config.root
+    tables = {w.siglum: sources.config.sigla.index(source_of(w)) for w in sources.witnesses if w.siglum in absent}
+    missing = missing_witnesses(tables, read_bytes(root, CONFIG)) if absent else ()
     return (*missing, *stray_sigla(sigla, there, sources.registers))
 
 
@@ -187,10 +188,9 @@ def _differing(made: Mapping[str, bytes], there: Mapping[str, bytes]) -> list[st
     return sorted(path for path in now.keys() | there.keys() if now.get(path) != there.get(path))
 
 
-def _already_reported(sigla: Sequence[Siglum], absent: Sequence[Siglum], strays: Sequence[Finding]) -> set[str]:
-    """The files that are stale as a siglum says already."""
-    missing = {file_of(slug) for siglum, slug in slugs(tuple(sigla)).items() if siglum in absent}
-    return missing | ({EDITION} if absent else set()) | {found.position.path for found in strays}
+def _already_reported(missing: Sequence[str], strays: Sequence[Finding]) -> set[str]:
+    """The files of which something is said already: those that are missing, and stale ones."""
+    return {*missing, *([EDITION] if missing else ()), *(found.position.path for found in strays)}
 
 
 def _stale(differing: Sequence[str], reported: Collection[str], there: Mapping[str, bytes]) -> list[Finding]:
@@ -235,7 +235,7 @@ def restore(root: Path, siglum: str) -> bytes:
         path = f"tei/witnesses/{place.name}"
         content = read_bytes(root, path)
         if kept := read_kept_note(content):
-            if siglum in kept[0].sigla:
+            if siglum in kept[0].sigla or slugs((siglum,))[siglum] == place.stem:
                 return _restored(content, path, kept[0].seed_sha256)
             there += kept[0].sigla
             continue

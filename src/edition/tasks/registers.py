@@ -50,7 +50,7 @@ def suggest_names(root: Path, pipeline: str = "") -> Suggested:
     sources = read_sources(root)
     more = list(_by_spacy(sources.witnesses, pipeline)) if pipeline else []
     clusters = suggest(sources.witnesses, sources.register, more, sources.vocabulary)
-    ids = slugs(sources.config.sigla)
+    ids = slugs(sources.sigla)
     register = draft_register(clusters, sources.register.entries)
     names = {ids[w.siglum]: w.name for w in sources.witnesses}
     files = {
@@ -150,7 +150,7 @@ def import_register(root: Path, file: Path, kind: str = "") -> tuple[Imported, .
         entries = read_table(data, str(file), said)
     if said:
         entries = tuple(e for e in entries if e.kind is said)
-    ids = slugs(config.sigla)
+    ids = slugs(sources.sigla)
     texts = {ids[w.siglum]: " ".join(w.text.split()) for w in sources.witnesses}
     names = {ids[w.siglum]: w.name for w in sources.witnesses}
     placed = _founded(_placed(entries, register), texts)

@@ -46,7 +46,8 @@ def read_content(words: Words, tokens: Sequence[int]) -> Content:
     norms: list[str] = []
     identities: list[str] = []
     for t in tokens:
-        norm = words.replacement(normalize(words.text[t]))
+        is_broken = "[" in words.text[t]  # letters of it are lost, and it has the norm of the word that fits
+        norm = words.norm[t] if is_broken else words.replacement(normalize(words.text[t]))
         is_a_word = is_word(norm)
         norms += [norm] if is_a_word else []
         if t <= until:

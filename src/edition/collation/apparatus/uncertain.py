@@ -4,9 +4,13 @@ supplied by an editor.
 
 from collections.abc import Iterator, Sequence
 
+from rapidfuzz.distance import Levenshtein
+
 from edition.collation.tokens.witness_tokens import Words
 from edition.model import Kind, Node
 from edition.model.apparatus import Doubt
+
+_ALIKE = 0.5  # from this share of letters on, one word is another form of the other
 
 
 def find_doubt(words: Words, tokens: Sequence[int], lemma: Sequence[str]) -> Doubt | None:
@@ -24,19 +28,17 @@ def find_doubt(words: Words, tokens: Sequence[int], lemma: Sequence[str]) -> Dou
 
 
 def _departing_letters(words: Words, token: int, lemma: Sequence[str]) -> Iterator[tuple[int, int]]:
-    """The letters of a token (token, number) that differ from the word of the lemma of its length that is most alike;
-    all letters, if there is none.
+    """The letters of a token (token, number) that differ from the word of the lemma that is most alike; all letters,
+    if none is.
     """
     text = words.text[token]
-    others = [word for word in lemma if len(word) == len(text)]
-    nearest = min(others, key=lambda word: _distance(text, word), default="")
-    for number, letter in enumerate(text):
-        if not nearest or _distance(text, nearest) > len(text) // 2 or nearest[number] != letter:
-            yield token, number
-
-
-def _distance(one: str, other: str) -> int:
-    return sum(a != b for a, b in zip(one, other, strict=True))
+    nearest = max(lemma, key=lambda word: Levenshtein.normalized_similarity(word, text), default="")
+    if Levenshtein.normalized_similarity(nearest, text) < _ALIKE:
+        yield from ((token, number) for number in range(len(text)))
+        return
+    for step in Levenshtein.editops(nearest, text):
+        if step.tag != "delete":
+            yield token, step.dest_pos
 
 
 def _is_in(words: Words, place: tuple[int, int], kind: Kind) -> bool:
@@ -44,4 +46,8 @@ def _is_in(words: Words, place: tuple[int, int], kind: Kind) -> bool:
     token, number = place
     offset = words.source[token][0] + number
     marks = (words.marks[n] for n in words.inline.get(token, ()))
-    return any(isinstance(m, Node) and m.kind is kind and m.start <= offset < m.end for m in marks)
+    return any(isinstance(m, Node) and _says(m, kind) and m.start <= offset < m.end for m in marks)
+
+
+def _says(mark: Node, kind: Kind) -> bool:
+    return mark.kind is kind and not mark.get("counts")

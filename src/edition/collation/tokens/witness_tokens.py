@@ -4,7 +4,6 @@ import sys
 import unicodedata
 from array import array
 from bisect import bisect_left, bisect_right
-from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, field, replace
 from enum import Enum
@@ -18,7 +17,6 @@ from edition.model import (
     Event,
     Kind,
     Mention,
-    MentionKind,
     Node,
     ReadingBlock,
     Siglum,
@@ -131,6 +129,7 @@ class Words:
         default_factory=dict
     )  # spans that begin or end inside a token (Stalin's)
     inline: dict[int, tuple[int, ...]] = field(default_factory=dict)  # token -> span numbers
+    decomposed: dict[int, str] = field(default_factory=dict)  # token -> its source, where that is not composed
     notes: list[tuple[int, tuple[str, ...]]] = field(default_factory=list)  # (number of the note, norms of its words)
     unit: list[int] = field(default_factory=list)  # token -> number of its unit of reference; empty: that of its block
     cited: tuple[Cited, ...] = ()  # how each block is cited
@@ -173,11 +172,16 @@ class Words:
 
     def offset_in_first_token(self, token: int, number: int) -> int:
         """The number of code points of its first token that precede a span."""
-        return max(0, self.marks[number].start - self.source[token][0])
+        return self._in_text(token, max(0, self.marks[number].start - self.source[token][0]))
 
     def offset_in_last_token(self, token: int, number: int) -> int:
         """The number of code points of its last token that a span includes."""
-        return min(len(self.text[token]), self.marks[number].end - self.source[token][0])
+        return min(len(self.text[token]), self._in_text(token, self.marks[number].end - self.source[token][0]))
+
+    def _in_text(self, token: int, offset: int) -> int:
+        """An offset in the source of a token as one in its text, which is composed."""
+        given = self.decomposed.get(token)
+        return offset if given is None else len(unicodedata.normalize("NFC", given[:offset]))
 
     def attachment(self, token: int) -> Attachment:
         """Which word a punctuation mark attaches to, by the mark itself or by the white space around it."""
@@ -232,59 +236,6 @@ def make_words(
     return replace(words, is_bare=len(words) >= LEAST_ACCENT_SAMPLE and not any(map(extract_accents, set(words.text))))
 
 
-def unify_person_norms(all_words: Sequence[Words]) -> None:
-    """Give the surname of each registered person one norm in all witnesses: its most frequent one.
-
-    The surname is assumed to be the last word of the name: «Y. L. Pyatakov», «Piatakov».
-    """
-    found: dict[str, list[tuple[Words, int]]] = {}
-    for words in all_words:
-        for spans in words.spans.values():
-            for last, number in spans:
-                mark = words.marks[number]
-                if isinstance(mark, Mention) and _ends_in_surname(mark) and is_word(words.norm[last]):
-                    found.setdefault(mark.ref, []).append((words, last))
-    for places in found.values():
-        counts = Counter(words.norm[token] for words, token in places)
-        norm = min(counts, key=lambda n: (-counts[n], n))
-        for words, token in places:
-            words.norm[token] = norm
-
-
-def unify_speaker_norms(all_words: Sequence[Words]) -> None:
-    """Give the first words of speakers that are forms of one name one norm in all witnesses: HAM. and Hamlet.
-
-    A name is an abbreviation of the one longer name that begins so.
-    """
-    places = (
-        [(w, t) for w in all_words for t in range(len(w)) if _begins_speaker(w, t)] if _have_speakers(all_words) else []
-    )
-    known = {normalize(w.text[t]): w.norm[t] for w, t in places if w.block[t] in w.speakers}
-    forms = sorted({normalize(w.text[t]) for w, t in places}, key=len, reverse=True)
-    for form in forms:
-        longer = [other for other in forms if other != form and other.startswith(form)]
-        if form not in known and len(form) > 1 and longer and all(longer[0].startswith(other) for other in longer):
-            known[form] = known.get(longer[0], longer[0])
-    for w, t in places:
-        if w.block[t] not in w.speakers:
-            w.norm[t] = known.get(normalize(w.text[t]), w.norm[t])
-
-
-def _have_speakers(all_words: Sequence[Words]) -> bool:
-    return any(block.kind is Kind.SPEAKER for words in all_words for block in words.blocks)
-
-
-def _begins_speaker(words: Words, token: int) -> bool:
-    is_first = not words.is_inside(token)
-    return is_first and words.blocks[words.block[token]].kind is Kind.SPEAKER and is_word(words.norm[token])
-
-
-def _ends_in_surname(mark: Mention) -> bool:
-    """Whether a mention is the name of a registered person that our rules found: what a transcription marks may be a
-    forename, or a title."""
-    return mark.kind is MentionKind.PERSON and bool(mark.ref) and (mark.linked or not mark.hers)
-
-
 def _places(block: ReadingBlock, given: Sequence[GivenToken] | None) -> _Places:
     """Start, end and given norm of every token of a block; offsets into the text of the block."""
     if given is None:
@@ -300,6 +251,11 @@ def _add_tokens(words: Words, number: int, block: ReadingBlock, places: _Places)
     forms = [sys.intern(unicodedata.normalize("NFC", text[start:end])) for start, end, _ in places]
     norms = [norm or _cached_norm(form) for form, (_, _, norm) in zip(forms, places, strict=True)]
     first = len(words.text)
+    words.decomposed.update(
+        (first + i, given)
+        for i, (form, (start, end, _)) in enumerate(zip(forms, places, strict=True))
+        if len(form) != end - start and (given := text[start:end])
+    )
     words.text.extend(forms)
     words.norm.extend([words.replacement(norm) for norm in norms] if words.same else norms)
     words.after.extend(text[end:start] for (_, end, _), (start, _, _) in pairwise(places))
