@@ -15,7 +15,7 @@ from edition.readers.options import ReaderOptions
 from edition.readers.source_file import SourceFile
 from edition.readers.structure import Refusal
 from edition.readers.tei_gaps import place_gaps
-from edition.readers.tei_references import division, is_numbered, reference_attributes, reference_point
+from edition.readers.tei_references import division, is_numbered, line_reference, reference_attributes, reference_point
 from edition.readers.xml_places import XmlPlaces
 from edition.xml.namespaces import TEI, XML_ID
 from edition.xml.parse import parse_document
@@ -146,6 +146,7 @@ class _Walk:
             rule = Rule.APPARATUS if parent is not None and _name(parent) in ("app", "rdgGrp") else Rule.ALTERNATIVE
             yield from self._out(child, rule)
         elif point := _point(child, name):
+            yield from line_reference(child, name)
             yield point
             yield from self._out(child, Rule.METADATA)  # a description of what is lost, or of the break
         elif name in LEFT_OUT:
