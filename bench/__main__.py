@@ -128,7 +128,15 @@ The whole build costs **{whole / peer:.1f} times** one XSLT pass plus one typese
 def main() -> None:
     """Measure, write the page, and end badly if a target is missed."""
     full = "full" in sys.argv[1:]
-    parts = [building(), short_blocks(), verses(full=full), marking(), *validation(), *printing(full=full), *sections(full=full)]
+    parts = [
+        building(),
+        short_blocks(),
+        verses(full=full),
+        marking(),
+        *validation(),
+        *printing(full=full),
+        *sections(full=full),
+    ]
     targets = [target for part in parts for target in part.targets]
     head = f"""# Benchmarks
 

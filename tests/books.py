@@ -170,3 +170,59 @@ def mixed_book() -> Copy:
     book = long_book(2)
     edition = re.sub(r"<body>.*</body>", f"<body>{body}</body>", book.edition.decode(), flags=re.S)
     return Copy(edition.encode(), book.registers, book.messages, book.base)
+
+
+@cache
+def verse_book(poems: int = 3, stanzas: int = 9, language: str = "en") -> Copy:
+    """Poems in quatrains and a scene; each word names its verse, so «p2v14w3» stands in verse 14 of poem 2.
+
+    Every third verse has a variant, every seventh turns over; verses 17 to 19 of each poem are lacking in one witness,
+    12a is an added verse, and the number after 20 is 30. The scene has a verse in two speeches, and prose.
+    """
+    body = "".join(f'<div xml:id="d-{p}">{_poem(p, stanzas)}</div>' for p in range(1, poems + 1))
+    body += f'<div xml:id="d-s"><head xml:id="h-s">Scene</head>{_scene()}</div>'
+    edition = f"""<TEI xmlns="http://www.tei-c.org/ns/1.0" xml:lang="en"><teiHeader><fileDesc><titleStmt>
+<title>A Small Edition</title></titleStmt><publicationStmt><authority>Nobody</authority><availability><p>Free.</p>
+</availability></publicationStmt><sourceDesc><listWit><witness xml:id="W" n="W"><title>One</title></witness>
+<witness xml:id="E" n="E"><title>Two</title></witness></listWit></sourceDesc></fileDesc><encodingDesc><editorialDecl>
+<correction><p>Nothing is corrected.</p></correction></editorialDecl><variantEncoding method="parallel-segmentation"
+location="internal"/></encodingDesc></teiHeader><text><body>{body}</body></text></TEI>"""
+    return Copy(edition.encode(), REGISTERS, load_messages(language), "W")
+
+
+def verse_app(name: str, loc: str, lemma: str, reading: str) -> str:
+    """An entry with a reference; the other witness has the reading, or lacks the lemma."""
+    other = f'<rdg wit="#E" type="substitution">{reading}</rdg>' if reading else '<rdg wit="#E" type="om"/>'
+    return f'<app xml:id="{name}" type="substantive" loc="{loc}"><lem wit="#W">{lemma}</lem>{other}</app>'
+
+
+def _poem(poem: int, stanzas: int) -> str:
+    numbers = [n if n <= 20 else n + 9 for n in range(1, 4 * stanzas + 1)]
+    lines = [_verse_line(poem, n) for n in numbers]
+    lines[11] += f"""<app xml:id="app-{poem}-12a" type="substantive" loc="{poem}.12a"><lem wit="#W" type="om"/>
+<rdg wit="#E" type="block"><l xml:id="l-{poem}-12a" n="12a">a verse that is not in W</l></rdg></app>"""
+    quatrains = ["".join(lines[i : i + 4]) for i in range(0, len(lines), 4)]
+    return f'<head xml:id="h-{poem}">Poem {poem}</head>' + "".join(
+        f'<lg xml:id="lg-{poem}-{i}">{quatrain}</lg>' for i, quatrain in enumerate(quatrains)
+    )
+
+
+def _verse_line(poem: int, number: int) -> str:
+    words = [f"p{poem}v{number}w{i}" for i in range(14 if number % 7 == 0 else 5)]
+    name, loc = f"app-{poem}-{number}", f"{poem}.{number}"
+    if number in (17, 18, 19):
+        said = verse_app(name, loc, " ".join(words), "")
+    else:
+        words[-2] = verse_app(name, loc, words[-2], "another word") if number % 3 == 0 else words[-2]
+        said = " ".join(words)
+    indent = f' rend="indent{number % 4}"' if number % 4 else ""
+    return f'<l xml:id="l-{poem}-{number}" n="{number}"{indent}>{said}</l>'
+
+
+def _scene() -> str:
+    prose = f"in prose {verse_app('app-prose', '', 'one', 'two').replace(' loc=' + chr(34) * 2, '')} {PARAGRAPH * 2}"
+    return f"""<stage xml:id="st-1">Enter {verse_app("app-sd", "s.0 sd", "both", "all")}.</stage>
+<sp xml:id="sp-1"><speaker xml:id="sk-1">Ada</speaker><l xml:id="l-s-1" n="1">s.1w0 s.1w1</l>
+<l xml:id="l-s-2" n="2" part="I">Who goes there</l></sp><sp xml:id="sp-2"><speaker xml:id="sk-2">Ben</speaker>
+<l xml:id="l-s-2b" n="2" part="F">Only {verse_app("app-s-2", "s.2", "me", "us")}.</l></sp>
+<sp xml:id="sp-3"><speaker xml:id="sk-3">Cook</speaker><p xml:id="p-s">{prose}</p></sp>"""

@@ -24,7 +24,7 @@ PACKAGES = {
 #: What every package but `model`, `xml` and `project` may import.
 SHARED = {"edition.xml", "edition.project"}
 #: Modules that order the work and may import every package; commands may import these as well.
-ORDER = {"build", "stages", "invariants"}
+ORDER = {"build", "stages", "invariants", "kept_files"}
 LAYERS = {"tasks", "commands"}
 #: Walls inside packages: modules below the first never import modules below the second.
 WALLS = [

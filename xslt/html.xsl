@@ -7,7 +7,9 @@
 
   <xsl:include href="modules/kinds.xsl"/>
   <xsl:include href="passes/10-number.xsl"/>
+  <xsl:include href="passes/15-verse.xsl"/>
   <xsl:include href="passes/20-synopsis.xsl"/>
+  <xsl:include href="modules/hands.xsl"/>
   <xsl:include href="modules/functions.xsl"/>
   <xsl:include href="modules/say.xsl"/>
   <xsl:include href="modules/dates.xsl"/>
@@ -19,8 +21,11 @@
   <xsl:include href="modules/metadata.xsl"/>
   <xsl:include href="modules/cite.xsl"/>
   <xsl:include href="modules/text.xsl"/>
+  <xsl:include href="modules/layers.xsl"/>
+  <xsl:include href="modules/verse.xsl"/>
   <xsl:include href="modules/apparatus.xsl"/>
   <xsl:include href="modules/witness.xsl"/>
+  <xsl:include href="modules/leaves.xsl"/>
   <xsl:include href="modules/synopsis.xsl"/>
   <xsl:include href="modules/departures.xsl"/>
   <xsl:include href="modules/compare.xsl"/>
@@ -42,6 +47,10 @@
   <xsl:param name="registers" as="document-node()"/>
   <!-- Drawings: maps, years, network, and pairs of persons. -->
   <xsl:param name="figures" as="document-node()"/>
+  <!-- The pages of the witnesses: page elements with number, n, image, link, label, width, height, in a witness element each. -->
+  <xsl:param name="pages" as="document-node()"/>
+  <!-- The pages of readings: app elements with an id, in each a wit element for a siglum, with the number of the page. -->
+  <xsl:param name="folios" as="document-node()"/>
   <!-- What edition.toml says of the edition and of the site: attributes of settings. -->
   <xsl:param name="settings" as="document-node()"/>
   <!-- The labels and sentences of the pages: m elements with a key. -->
@@ -50,7 +59,7 @@
   <xsl:param name="downloads" as="document-node()"/>
 
   <xsl:mode on-no-match="fail" on-multiple-match="fail" use-accumulators="m:app m:paragraph"/>
-  <xsl:variable name="edition" as="document-node()"><xsl:document><xsl:apply-templates select="/*" mode="m:number"/></xsl:document></xsl:variable>
+  <xsl:variable name="edition" as="document-node()"><xsl:document><xsl:apply-templates select="f:with-references(/*)/*" mode="m:number"/></xsl:document></xsl:variable>
 
   <xsl:template match="/" as="map(xs:string, xs:string)">
     <xsl:sequence select="map:merge((
@@ -126,12 +135,19 @@
       <xsl:variable name="file" select="f:witness-file(.)"/>
       <xsl:variable name="siglum" select="string(@n)"/>
       <xsl:variable name="tei" select="$witnesses/*/TEI[f:siglum(teiHeader) = $siglum]" as="element(TEI)"/>
+      <xsl:variable name="leaves" select="f:pages-by-break($tei/text/body, $siglum)"/>
+      <xsl:variable name="has-images" select="exists(f:pages($siglum)/@image)"/>
       <xsl:variable name="content" as="node()*">
-        <p class="lead"><xsl:sequence select="f:prose('witness.lead' || '.extracted'[$tei//sourceDesc/bibl/note[@type = 'encoding'] = 'extraction'], (title, 'tei/witnesses/' || @xml:id || '.xml'))"/></p>
+        <p class="lead"><xsl:sequence select="f:prose('witness.lead' || '.extracted'[$tei//sourceDesc/bibl/note[@type = 'encoding'] = 'extraction'], (title, 'tei/' || idno[@type = 'file']))"/></p>
         <p><xsl:sequence select="f:origin($tei)"/><xsl:for-each select="note"><span class="remark">{.}</span></xsl:for-each></p>
-        <article class="witness" lang="{$tei/text/@xml:lang}"><xsl:apply-templates select="$tei/text/body" mode="m:witness"/></article>
+        <article class="{string-join(('witness', 'leaves'[$has-images]), ' ')}" lang="{$tei/text/@xml:lang}">
+          <xsl:sequence select="f:loose-leaves($leaves, $siglum)"/>
+          <xsl:apply-templates select="$tei/text/body" mode="m:witness"><xsl:with-param name="leaves" select="$leaves" tunnel="yes"/></xsl:apply-templates>
+        </article>
+        <xsl:if test="$has-images"><xsl:sequence select="f:viewer()"/></xsl:if>
       </xsl:variable>
-      <xsl:sequence select="map{$file: f:page($file, f:say('witness') || ' ' || $siglum, $content, map{'aside': f:contents($tei/text/body)})}"/>
+      <xsl:variable name="besides" select="map{'aside': f:contents($tei/text/body), 'scripts': 'leaves.js'[$has-images], 'layout': ('columns broad', 'single broad')[if (exists(f:contents($tei/text/body))) then 1 else 2][$has-images]}"/>
+      <xsl:sequence select="map{$file: f:page($file, f:say('witness') || ' ' || $siglum, $content, $besides)}"/>
     </xsl:for-each>
   </xsl:function>
 </xsl:stylesheet>

@@ -8,6 +8,7 @@
 
   <xsl:include href="modules/latex-text.xsl"/>
   <xsl:include href="modules/latex-words.xsl"/>
+  <xsl:include href="modules/latex-verse.xsl"/>
 
   <xsl:output method="text" encoding="UTF-8"/>
   <xsl:mode on-no-match="fail" on-multiple-match="fail" use-accumulators="m:word"/>
@@ -36,12 +37,12 @@
 \Xarrangement[{$used}]{{paragraph}}\Xnotefontsize[{$used}]{{\footnotesize}}
 \Xnumberonlyfirstinline[{$used}]\Xnotenumfont[{$used}]{{\bfseries}}\Xafternote[{$used}]{{1em plus .4em minus .4em}}
 \Xlemmafont[{$used}]{{\normalfont}}\Xlemmaseparator[{$used}]{{]}}
-\lineation{{page}}\linenummargin{{outer}}\firstlinenum{{5}}\linenumincrement{{5}}
+\lineation{{{if (@verse) then 'section' else 'page'}}}\linenummargin{{outer}}\firstlinenum{{5}}\linenumincrement{{5}}
 \newcommand{{\edhead}}[1]{{\noindent{{\bfseries\raggedright #1}}}}
 \newcommand{{\edsubhead}}[1]{{\noindent{{\itshape\raggedright #1}}}}
 \newcommand{{\edquote}}{{\leftskip=1.5em\rightskip=1.5em\noindent}}
 \newcommand{{\editem}}[1]{{\noindent\hangindent=1.5em\hangafter=1\makebox[1.5em][l]{{#1}}}}
-\setcounter{{secnumdepth}}{{-1}}\emergencystretch=3em
+{'\setstanzaindents{3,0}\setcounter{stanzaindentsrepetition}{1}&#xA;'[current()//verse]}\setcounter{{secnumdepth}}{{-1}}\emergencystretch=3em
 \begin{{document}}
 \frontmatter
 \title{{{f:tex(title)}\\[1ex]\large {f:tex(subtitle)}}}\author{{{string-join(editors/name ! f:tex(.), ' \and ')}}}\date{{}}

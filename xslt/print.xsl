@@ -8,6 +8,9 @@
      w    ::= a word at which entries start (@from), end (@to), which an index names (@marks), at which passages of the
               appendix belong (@passages), or whose form may stand again in its line (@forms)
      entry::= lemma, (reading+ | note); of one layer of the foot
+     verse has @n and @loc, its number and its full reference, @mark where the number stands in the margin whatever it is,
+     @again where the number stood before, @before with the words of the verse that others spoke; @loc of an entry is the
+     reference that it is cited by; @verse of book is there when verses have references
      @dir says how the words of an element run (rtl, ltr) where they run otherwise than the book; @bidi of book is there
      when any words run from right to left -->
 <xsl:stylesheet version="3.0" xmlns:xsl="http://www.w3.org/1999/XSL/Transform"
@@ -16,7 +19,9 @@
 
   <xsl:include href="modules/kinds.xsl"/>
   <xsl:include href="passes/10-number.xsl"/>
+  <xsl:include href="passes/15-verse.xsl"/>
   <xsl:include href="passes/20-synopsis.xsl"/>
+  <xsl:include href="modules/hands.xsl"/>
   <xsl:include href="modules/functions.xsl"/>
   <xsl:include href="modules/say.xsl"/>
   <xsl:include href="modules/direction.xsl"/>
@@ -45,6 +50,9 @@
   <xsl:param name="registers" as="document-node()?" select="()">
     <!-- The registers in one document; their entries make the indexes, the notes on persons and the bibliography. -->
   </xsl:param>
+  <xsl:param name="folios" as="document-node()?" select="()">
+    <!-- The pages of readings: app elements with an id and wit elements; @base: the margin names those of the base. -->
+  </xsl:param>
   <xsl:param name="layers" as="xs:string" select="'variants moves persons sources'">
     <!-- The layers of the foot that are printed, from top to bottom. -->
   </xsl:param>
@@ -71,7 +79,7 @@
 
   <xsl:template match="/" as="element(o:book)">
     <xsl:variable name="selected" as="document-node()">
-      <xsl:document><xsl:apply-templates select="TEI" mode="m:select"/></xsl:document>
+      <xsl:document><xsl:apply-templates select="f:with-references(TEI)/TEI" mode="m:select"/></xsl:document>
     </xsl:variable>
     <xsl:variable name="marked" as="document-node()">
       <xsl:apply-templates select="$selected" mode="m:appendix"/>
@@ -101,11 +109,13 @@
     <xsl:variable name="places" select="f:places($flows)"/>
     <xsl:variable name="repeats" select="f:repeats($places, $flows, $entries)"/>
     <book lang="{@xml:lang}" layers="{$f:layers}" passages="{count($flows//o:passage)}">
+      <xsl:if test="$flows//@loc"><xsl:attribute name="verse" select="'yes'"/></xsl:if>
       <xsl:sequence select="f:book-directions()"/>
       <xsl:sequence select="f:print-labels()"/>
       <xsl:apply-templates select="teiHeader" mode="m:front">
         <xsl:with-param name="used" select="$f:layers[. = $entries/@layer]" tunnel="yes"/>
         <xsl:with-param name="has-appendix" select="exists($flows//o:passage)" tunnel="yes"/>
+        <xsl:with-param name="verse" select="exists($flows//@loc), exists($flows//o:p[not(@loc)])" tunnel="yes"/>
       </xsl:apply-templates>
       <xsl:apply-templates select="$flows" mode="m:words">
         <xsl:with-param name="places" select="map:put($places, 'forms', $repeats?forms)" tunnel="yes"/>

@@ -1,34 +1,43 @@
 """Build an edition: read, make, prove, write. Stages make the documents; `project` replaces all outputs together."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
+
+from lxml import etree
 
 from edition.errors import InputError
 from edition.export.downloads import all_exports, downloads, files_of, offer
 from edition.export.ledger import ledger_files
 from edition.export.source import ExportSource
 from edition.invariants import prove
-from edition.model import (
-    Finding,
-)
+from edition.kept_files import is_kept, parse_written, prefix_of, prove_kept, source_of
+from edition.model import EntryKind, Finding
+from edition.model.page_list import folios_of
 from edition.project.check_targets import check_replaceable
 from edition.project.config import Config, read_source_date_epoch
 from edition.project.generated_paths import FAILED, expected_targets
 from edition.project.label_languages import LANGUAGES
 from edition.project.messages import load_messages
+from edition.project.ownership import STAMP, read_kept_note
 from edition.project.retired_ids import append_rows, find_retired_ids, read_successors
 from edition.project.sources import read_bytes
 from edition.project.staging import Output, open_staging
+from edition.project.tei_options import TeiKeys, tei_keys
 from edition.project.utf8 import decode_utf8
 from edition.publish.print.books import EDITION, MADE_BY, PARALLEL, publish_books, report_removed, required_books
 from edition.publish.print.print_source import Copy
+from edition.publish.site.leaves import image_copies
 from edition.publish.site.pages import Frame, SiteSource, publish_site, schema_files
-from edition.stages import OUTPUTS, Built, Documents, Progress, Sources, Stages, make_documents, read_sources
+from edition.stages import OUTPUTS, Built, Documents, Sources, Stages, make_documents, read_sources
+from edition.tei.encode.witness_registers import FOLDER
 from edition.validate.document import validate_document
 from edition.validate.pointers import find_dead_pointers
 from edition.version import VERSION
-from edition.xml.parse import Document, parse_document
+from edition.witnesses import Progress, read_again
+from edition.xml.choices import with_layers, with_printed_layer
+from edition.xml.parse import Document
 from edition.xml.saxon import bundle
+from edition.xml.writer import serialize
 
 
 def build(
@@ -50,6 +59,7 @@ def build(
         built.findings = (*documents.findings, *check_documents(sources, documents))
     with open_staging(root) as out:
         out.write_all(documents.files, "tei")
+        write_witness_registers(out, sources)
         table = retired_table(sources.config, documents.files)
         if table:
             out.write("tei/ids.tsv", table.encode("utf-8"))
@@ -76,7 +86,7 @@ def frame_of(sources: Sources, successors: Mapping[str, str]) -> Frame:
     settings = {
         name: getattr(one, name)
         for name in ("base", "title", "language", "version", "date", "publisher", "url", "licence")
-    }
+    } | {"layer": tei_keys(sources.config.tei).print}
     site = sources.config.site
     for path in site.files.values():
         read_bytes(sources.config.root, path)  # refuses what is not a file of the edition
@@ -88,12 +98,30 @@ def frame_of(sources: Sources, successors: Mapping[str, str]) -> Frame:
 def copy_of(sources: Sources, documents: Documents, frame: Frame) -> Copy:
     """What the printed book is made of; its labels are those of the site, or in the language of `[pdf]`."""
     return Copy(
-        documents.files["edition.xml"],
+        printed_bytes(documents, sources.config.tei),
         bundle("registers", [register.root for register in sources.registers]),
         load_messages(sources.config.pdf.language or frame.language, frame.own.get("messages")),
         sources.config.edition.base,
         str(_folder(sources.config, sources.config.pdf.fonts)) if sources.config.pdf.fonts else "",
+        folio_list(sources, documents),
     )
+
+
+def printed_bytes(documents: Documents, keys: TeiKeys) -> bytes:
+    """The edition as the stylesheets of the book see it; the bytes of its file where it has no second layer."""
+    tree = with_printed_layer(documents.edition, tei_keys(keys).print)
+    return documents.files["edition.xml"] if tree is documents.edition else serialize(tree)
+
+
+def folio_list(sources: Sources, documents: Documents) -> bytes:
+    """The pages of the readings of the witnesses whose pages are to be shown, as a document for the stylesheets."""
+    wanted = frozenset(siglum for siglum, found in sources.pages.items() if found.shows_folios)
+    root = etree.Element("folios", {"base": "yes"} if sources.config.edition.base in wanted else {})
+    for unit, of_unit in folios_of(documents.model, wanted).items():
+        app = etree.SubElement(root, "app", id=unit)
+        for siglum, folio in of_unit.items():
+            etree.SubElement(app, "wit", n=siglum, page=str(folio.number)).text = folio.name
+    return etree.tostring(root, encoding="UTF-8")
 
 
 def _folder(config: Config, name: str) -> Path:
@@ -115,6 +143,7 @@ def export_source(sources: Sources, documents: Documents) -> ExportSource:
         {register.path: register.root for register in sources.registers},
         documents.disagreements,
         VERSION,
+        tei_keys(sources.config.tei).print,
     )
 
 
@@ -123,15 +152,36 @@ def export_source(sources: Sources, documents: Documents) -> ExportSource:
 
 def check_documents(sources: Sources, documents: Documents) -> tuple[Finding, ...]:
     """Validity, live pointers and the invariants I1 to I3 of what is to be written."""
-    made = [parse_document(data, f"tei/{path}") for path, data in documents.files.items()]
-    return (*check_files(made, sources.registers), *prove(sources.witnesses, {d.path: d.root for d in made}))
+    made = [parse_written(data, f"tei/{path}") for path, data in documents.files.items()]
+    proofs = prove(sources.witnesses, layers_of(documents, made))
+    return (*check_files(made, sources.registers), *proofs, *prove_files(sources, made))
+
+
+def layers_of(documents: Documents, files: Sequence[Document]) -> Mapping[str, etree._Element]:
+    """The trees of an edition by their paths; of a TEI witness, whose file is the editor's, what is read of it."""
+    slugs = documents.model.slugs
+    read = {f"tei/witnesses/{slugs[w.siglum]}.xml": w.siglum for w in documents.model.witnesses if is_kept(w)}
+    trees = {path: documents.witnesses[siglum] for path, siglum in read.items()}
+    return {d.path: d.root for d in files if not prefix_of(d)} | trees
+
+
+def prove_files(sources: Sources, files: Sequence[Document]) -> Iterator[Finding]:
+    """I1 of every editor's own TEI file."""
+    kept = [w for w in sources.witnesses if is_kept(w)]
+    for document in files:
+        if note := read_kept_note(document.data):
+            some = [w for w in kept if w.siglum in note[0].sigla]
+            again = read_again(sources.config, sources.witnesses, source_of(some[0]), document.data) if some else {}
+            yield from prove_kept(document.path, document.data, some, again)
 
 
 def check_files(made: Sequence[Document], registers: Sequence[Document]) -> tuple[Finding, ...]:
     """What schema and rules have against the files of an edition, and pointers that lead nowhere."""
-    everything = (*made, *registers)
-    found = [finding for document in everything for finding in validate_document(document)]
-    return (*found, *find_dead_pointers({d.path: d.root for d in made}, {d.path: d.root for d in registers}))
+    kept = {d.path: prefix for d in made if (prefix := prefix_of(d))}
+    own = [document for document in (*made, *registers) if document.path not in kept]
+    found = [finding for document in own for finding in validate_document(document)]
+    trees, lists = ({d.path: d.root for d in some} for some in (made, registers))
+    return (*found, *find_dead_pointers(trees, lists, kept))
 
 
 # -- writing
@@ -150,9 +200,17 @@ def retired_table(config: Config, files: Mapping[str, bytes]) -> str:
     rows = []
     for path, data in sorted(files.items()):
         if (root / "tei" / path).exists():
-            old = parse_document(read_bytes(root, f"tei/{path}"), path).root
-            rows += list(find_retired_ids(path, old, parse_document(data, path).root))
+            old = parse_written(read_bytes(root, f"tei/{path}"), path).root
+            rows += list(find_retired_ids(path, old, parse_written(data, path).root))
     return append_rows(table, rows) if rows or table else ""
+
+
+def write_witness_registers(out: Output, sources: Sources) -> None:
+    """The registers of the entries that transcriptions alone have; where there are none, old ones go."""
+    files = {r.path.removeprefix("tei/"): r.data for r in sources.registers if r.path.startswith(f"tei/{FOLDER}/")}
+    out.write_all(files, "tei")
+    for kind in () if files else EntryKind:
+        out.discard(f"tei/{FOLDER}/{kind.value}.xml", STAMP)
 
 
 def write_results(
@@ -184,7 +242,12 @@ def write_results(
     if "site" in only:
         with stage("writing pages"):
             trees = list(documents.witnesses.values())
-            site = SiteSource(documents.model, sources.register, documents.edition, trees, registers)
-            pages = publish_site(site, frame, offered)
-            out.write_all(pages, "build/site")
+            trees = [with_layers(tree) for tree in trees]
+            edition = with_layers(documents.edition)
+            pages = {siglum: found.pages for siglum, found in sources.pages.items()}
+            folios = folio_list(sources, documents)
+            site = SiteSource(documents.model, sources.register, edition, trees, registers, pages, folios)
+            out.write_all(publish_site(site, frame, offered), "build/site")
+            for path, image in image_copies(pages, documents.model.slugs).items():
+                out.write(f"build/site/{path}", read_bytes(sources.config.root, image))
     return found

@@ -27,6 +27,7 @@ from edition.model import (
 )
 from edition.model.disagreement import Disagreement
 from edition.model.finding import position_in
+from edition.model.page_list import Page
 from edition.stages import OUTPUTS, Built, Documents, Sources, align_witnesses, make_documents, read_sources
 from edition.tasks.check import Checked, check, restore
 from edition.tasks.collate_files import CollatedTexts
@@ -139,6 +140,12 @@ class EditionWitness:
     def reading_text(self) -> str:
         """The reading text; each block ends in a line feed."""
         return "".join(f"{block.text}\n" for block in self.blocks)
+
+    @property
+    def pages(self) -> tuple[Page, ...]:
+        """Its pages in their order: the number, the file of the image in the project, the address at a library."""
+        found = self._edition.sources.pages.get(self.siglum)
+        return found.pages if found else ()
 
     @cached_property
     def mentions(self) -> tuple[EditionMention, ...]:

@@ -1,10 +1,9 @@
 """The stages of the work: read, mark, collate, encode. Each takes values and gives values; nothing is written."""
 
-import re
 import time
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, field, fields
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from lxml import etree
@@ -15,11 +14,14 @@ from edition.collation.apparatus.markup_differences import find_markup_differenc
 from edition.collation.blocks.aligned_tokens import AlignedTokens
 from edition.collation.collate import apparatus_of, collated_columns
 from edition.collation.settings import CollationSettings
+from edition.collation.tokens.marked_words import given_tokens
 from edition.errors import InputError
+from edition.kept_files import is_kept, mark_files, source_of
 from edition.model import (
     Entry,
     EntryKind,
     Finding,
+    Kind,
     Position,
     Register,
     Relation,
@@ -30,34 +32,36 @@ from edition.model import (
 from edition.model.decision import Decision
 from edition.model.disagreement import Disagreement
 from edition.model.identify import Identified, Marks, identify, identify_disagreements, marks_of
+from edition.model.ids import slugs
+from edition.model.register import is_transcribed
+from edition.model.transcribed import pointed_names
 from edition.model.vocabulary import Vocabulary
-from edition.project.config import Config, WitnessOptions, read_config
+from edition.project.config import Config, check_sigla, read_config
 from edition.project.decisions import FILE_NAME as DECISIONS
 from edition.project.decisions import read_decisions
-from edition.project.languages import structure_words
 from edition.project.ownership import stamp
-from edition.project.page_files import is_several, joined_path, pack_pages, page_paths, read_pages
-from edition.project.reading_options import reading_keys
+from edition.project.page_images import WitnessPages, images_of
 from edition.project.sources import read_bytes
-from edition.project.tei_options import tei_keys
+from edition.project.tei_options import TeiKeys, tei_keys
 from edition.project.word_lists import read_vocabulary
-from edition.readers.cross_witness import reconcile_structures
-from edition.readers.options import ReaderOptions, TableColumns
-from edition.readers.registry import load_readers, read_source
 from edition.readers.source_file import SourceFile
+from edition.tei.decode.merge_registers import MergedRegisters, merge_registers
 from edition.tei.decode.registers import read_register, read_relations
+from edition.tei.decode.transcribed_registers import TranscribedRegister, named_in, read_transcribed
 from edition.tei.encode.disagreements import disagreement_list, place_in
 from edition.tei.encode.edition import encode_edition
 from edition.tei.encode.header import Imprint
 from edition.tei.encode.statements import UnmatchedQuotation, statement_links
 from edition.tei.encode.witness import encode_witness
+from edition.tei.encode.witness_registers import witness_registers
 from edition.version import VERSION
+from edition.witnesses import Progress, read_source_file, read_witnesses
 from edition.xml.parse import Document, parse_document
+from edition.xml.transcription import parse_transcription
 from edition.xml.writer import serialize
 
 OUTPUTS = ("tei", "site", "pdf", "exports")
 Tree = etree._Element
-Progress = Callable[[str], None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +74,24 @@ class Sources:
     register: Register
     decisions: tuple[Decision, ...] = ()
     vocabulary: Vocabulary | None = None
+    merged: MergedRegisters = field(default_factory=lambda: MergedRegisters(Register()))
+    pages: Mapping[Siglum, WitnessPages] = field(default_factory=dict)
+    findings: tuple[Finding, ...] = ()  # of all witnesses together
+
+    @property
+    def sigla(self) -> tuple[Siglum, ...]:
+        """The sigla of the witnesses; a file may hold several, which edition.toml does not name."""
+        return tuple(w.siglum for w in self.witnesses)
+
+    @property
+    def files(self) -> Mapping[Siglum, str]:
+        """Of each witness the path of its file in the edition."""
+        names = slugs(tuple(dict.fromkeys(source_of(w) for w in self.witnesses)))
+        own = slugs(self.sigla)
+        return {
+            w.siglum: f"tei/witnesses/{names[source_of(w)] if is_kept(w) else own[w.siglum]}.xml"
+            for w in self.witnesses
+        }
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,67 +150,56 @@ def read_sources(root: Path, progress: Progress = lambda _: None) -> Sources:
             entries += read_register(data, path)
             relations += read_relations(data, path)
             documents.append(parse_document(data, path))
-    register = _register(entries, relations)
-    decisions = read_decisions(root, register, config.sigla)
-    return Sources(config, witnesses, tuple(documents), register, decisions, read_vocabulary(root, config))
+    sigla = [w.siglum for w in witnesses]
+    check_sigla(config, sigla)
+    merged = with_transcribed(_register(entries, relations), witnesses, config)
+    register = merged.register
+    decisions = read_decisions(root, register, sigla)
+    words = read_vocabulary(root, config)
+    pages, found = images_of(config, witnesses)
+    sources = Sources(config, witnesses, tuple(documents), register, decisions, words, merged, pages, found)
+    made = witness_registers(merged.new, imprint_of(sources))
+    files = {f"tei/{path}": stamp(f"tei/{path}", data) for path, data in made.items()}
+    return replace(sources, registers=(*documents, *(parse_document(data, path) for path, data in files.items())))
+
+
+def with_transcribed(register: Register, witnesses: Sequence[Witness], config: Config) -> MergedRegisters:
+    """The registers with the entries that transcriptions have, in their files or in those that `[tei]` names beside
+    them. InputError when a named file has no entry."""
+    pointed = {name for w in witnesses for name in pointed_names(w)}
+    files: dict[str, TranscribedRegister] = {}
+    own: dict[Siglum, TranscribedRegister] = {}
+    outside: dict[Siglum, TranscribedRegister] = {}
+    texts = tuple(w.text for w in witnesses)
+    given = {one.siglum: one for one in config.witnesses}
+    for witness in witnesses:
+        if witness.reader != "tei":
+            continue
+        path = witness.seed.path
+        if path not in files:
+            source = read_source_file(config, given[witness.source])
+            roots = [parse_transcription(data, name, source.declarations).root for name, data in source.files]
+            found = [read_transcribed(root, path, pointed, witness.siglum) for root in roots]
+            files[path] = replace(found[0], entries=tuple(entry for one in found for entry in one.entries))
+        own[witness.siglum] = files[path]
+        keys = given[witness.source].tei if witness.source in given else TeiKeys()
+        if beside := tei_keys(keys, config.tei).personography:
+            if beside not in files:
+                read = read_transcribed(parse_document(read_bytes(config.root, beside), beside).root, beside, pointed)
+                if not read.entries:
+                    raise InputError(f"{beside}: holds no entries with names (personography)")
+                files[beside] = named_in(read, pointed, texts)
+            outside[witness.siglum] = files[beside]
+    return merge_registers(register, own, outside)
 
 
 def _register(entries: Sequence[Entry], relations: Sequence[Relation]) -> Register:
+    if taken := next((entry.id for entry in entries if is_transcribed(entry.id)), ""):
+        raise InputError(f"tei/registers: {taken} is an id as entries of transcriptions have; give the entry another")
     try:
         return Register.of(entries, relations)
     except ValueError as error:
         raise InputError(f"tei/registers: {error}") from None
-
-
-def read_witnesses(config: Config, progress: Progress = lambda _: None) -> tuple[Witness, ...]:
-    """The witnesses that the configuration names, with what each shows of the others."""
-    made = []
-    readers = load_readers()
-    for number, one in enumerate(config.witnesses, 1):
-        progress(f"reading {one.seed or one.siglum} ({number} of {len(config.witnesses)})")
-        source = read_source_file(config.root, one)
-        read = read_source(source, one.reader, reader_options(config, one), readers)
-        facts = {k: getattr(one, k) for k in ("author", "source", "accessed", "date", "licence")}
-        made.append(
-            Witness(
-                one.siglum,
-                one.name,
-                read.seed,
-                read.root,
-                read.reader,
-                one.scope,
-                tuple((k, v) for k, v in facts.items() if v),
-                one.language or config.edition.language,
-                (*(readers.findings if one is config.witnesses[0] else ()), *read.findings),  # told once
-                read.account,
-            )
-        )
-    return reconcile_structures(made)
-
-
-def read_source_file(root: Path, witness: WitnessOptions) -> SourceFile:
-    """The file of a witness, or its pages with the archive of them; SeedError for one that cannot be read."""
-    if not witness.pages and not is_several(witness.seed):
-        return SourceFile(witness.siglum, witness.seed, read_bytes(root, witness.seed), witness.encoding)
-    pages = read_pages(root, witness.pages or page_paths(root, witness.seed))
-    path = witness.seed or joined_path(witness.pages)
-    return SourceFile(witness.siglum, path, pack_pages(pages), witness.encoding, pages)
-
-
-def reader_options(config: Config, witness: WitnessOptions) -> ReaderOptions:
-    """What `edition.toml` says of a witness that its reader cannot see."""
-    keys = reading_keys(config.reading, witness)
-    given = {one.name: getattr(keys, one.name) for one in fields(keys)}
-    given |= {
-        "furniture": tuple(re.compile(pattern) for pattern in keys.furniture),
-        "captions": tuple(re.compile(pattern) for pattern in keys.captions),
-        "page_numbers": bool(keys.page_numbers),
-        "csv": TableColumns(witness.csv.text, witness.csv.witness, witness.csv.n, witness.csv.row),
-    }
-    given["tei"] = tei_keys(witness.tei, config.tei)
-    language = witness.language or config.edition.language
-    words = structure_words(language)
-    return ReaderOptions(language=language, scripts=config.reading.scripts, structure=words, **given)
 
 
 def make_documents(sources: Sources, stage: "Stages | None" = None) -> Documents:
@@ -196,13 +207,14 @@ def make_documents(sources: Sources, stage: "Stages | None" = None) -> Documents
     stage = stage or Stages(Built(), lambda name: None)
     witnesses = sources.witnesses
     imprint = imprint_of(sources)
-    findings = [f for w in witnesses for f in w.findings]
+    findings = [*(f for w in witnesses for f in w.findings), *sources.merged.findings]
+    findings += [*(f for pages in sources.pages.values() for f in pages.findings), *sources.findings]
     with stage("marking names and dates"):
         annotations = annotations_of(sources)
     findings += stale_decisions(sources, annotations.values())
     mentions = {siglum: annotation.mentions for siglum, annotation in annotations.items()}
     findings += [f for annotation in annotations.values() for f in annotation.findings]
-    marks = {w.siglum: marks_of(w, mentions[w.siglum]) for w in witnesses}
+    marks = {s: marks_of(annotation.witness, mentions[s]) for s, annotation in annotations.items()}
     with stage("collating"):
         columns, found = align_witnesses(sources, marks)
         apparatus = apparatus_of(columns, [w.siglum for w in witnesses])
@@ -210,6 +222,8 @@ def make_documents(sources: Sources, stage: "Stages | None" = None) -> Documents
     with stage("identifying"):
         identified = identify([annotations[w.siglum].witness for w in witnesses], mentions, apparatus)
     with stage("encoding"):
+        kept = mark_files(identified, kept_sources(sources), imprint)
+        identified = kept.named(identified)
         trees = {w.siglum: encode_witness(w, identified.mentions[w.siglum], imprint) for w in identified.witnesses}
         edition = encode_edition(identified, trees, imprint)
     with stage("comparing what the witnesses say"):
@@ -219,19 +233,31 @@ def make_documents(sources: Sources, stage: "Stages | None" = None) -> Documents
         findings += [_report_unmatched(one) for one in unmatched]
     with stage("encoding"):
         slugs = identified.slugs
-        made = {f"witnesses/{slugs[s]}.xml": tree for s, tree in trees.items()} | {"edition.xml": edition}
-        files = {path: stamp(f"tei/{path}", serialize(tree)) for path, tree in made.items()}
+        own, told = kept.finish(identified, edition)
+        findings += told
+        made = {f"witnesses/{slugs[s]}.xml": tree for s, tree in trees.items() if s not in kept.by_siglum}
+        made["edition.xml"] = edition
+        files = {path: stamp(f"tei/{path}", serialize(tree)) for path, tree in made.items()} | dict(own)
     by_id = {one.id: one for one in disagreements}
     return Documents(identified, trees, edition, files, tuple(findings), by_id)
+
+
+def kept_sources(sources: Sources) -> Mapping[Siglum, SourceFile]:
+    """The files of the TEI witnesses, by the sigla under which edition.toml has them."""
+    kept = {source_of(w) for w in sources.witnesses if is_kept(w)}
+    return {w.siglum: read_source_file(sources.config, w) for w in sources.config.witnesses if w.siglum in kept}
 
 
 def align_witnesses(sources: Sources, marks: Marks) -> tuple[AlignedTokens, tuple[Finding, ...]]:
     """The witnesses in columns, in the order of the base, and what could not be aligned."""
     options = sources.config.collation
+    by_lemma = tei_keys(sources.config.tei).collate == "lemma"
     settings = CollationSettings(
-        options.near_match, options.shortest_transposition, options.ignore_punctuation, options.ignore_case
+        options.near_match, options.shortest_transposition, options.ignore_punctuation, options.ignore_case, by_lemma
     )
-    return collated_columns(sources.witnesses, sources.config.edition.base, marks, options.same, settings=settings)
+    given = given_tokens(sources.witnesses, by_lemma)
+    base = sources.config.edition.base
+    return collated_columns(sources.witnesses, base, marks, options.same, given=given, settings=settings)
 
 
 def compare(edition: Identified, sources: Sources) -> tuple[Disagreement, ...]:
@@ -255,7 +281,7 @@ def _report_unmatched(one: UnmatchedQuotation) -> Finding:
 def annotations_of(sources: Sources) -> Mapping[Siglum, Annotation]:
     """What is found in every witness, with the editor's decisions applied."""
     given = (sources.register, sources.decisions, sources.vocabulary)
-    return {w.siglum: annotation_of(w, *given) for w in sources.witnesses}
+    return {w.siglum: annotation_of(w, *given, sources.merged.resolvers.get(w.siglum)) for w in sources.witnesses}
 
 
 def stale_decisions(sources: Sources, annotations: Iterable[Annotation]) -> list[Finding]:
@@ -284,4 +310,5 @@ def imprint_of(sources: Sources) -> Imprint:
         one.url,
         VERSION,
         bool(sources.decisions),
+        any(node.kind is Kind.NAMED for witness in sources.witnesses for node in witness.root.walk()),
     )

@@ -12,7 +12,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from books import small_book, twofold_book
+from books import small_book, twofold_book, verse_book
 from edition.project.pdf_options import PdfOptions
 from edition.publish.print.parallel import publish_parallel
 from edition.publish.print.pdf import publish_pdf
@@ -21,14 +21,14 @@ pytestmark = pytest.mark.tools
 Image = pytest.importorskip("PIL.Image", reason="Pillow is not installed (pip install -e '.[tools]')")
 HERE = Path(__file__).parent / "pages"
 FIELD, MOST = 6, 24.0  # pixels; of 255
-PAGES = {"guide": 4, "text": 5, "appendix": 7, "back": 8, "left": 2, "right": 3}
+PAGES = {"guide": 4, "text": 5, "appendix": 7, "back": 8, "left": 2, "right": 3, "verse": 6, "drama": 9}
 
 
 @cache
 def pdf(name: str) -> bytes:
     if name in ("left", "right"):
         return publish_parallel(twofold_book(), PdfOptions(parallel=("W", "E")))
-    return publish_pdf(small_book(), PdfOptions())
+    return publish_pdf(verse_book() if name in ("verse", "drama") else small_book(), PdfOptions())
 
 
 def picture(name: str, folder: Path) -> Path:

@@ -11,7 +11,12 @@ from pathlib import Path
 
 import pytest
 
+from books import verse_book
 from edition.edition import Edition
+from edition.project.assets import asset
+from edition.project.pdf_options import PdfOptions
+from edition.publish.print.pdf import print_xml
+from edition.xml.saxon import Sheet
 from printed import compact
 
 pytestmark = pytest.mark.soak
@@ -56,3 +61,21 @@ def test_the_indexes_have_pages_and_lines(made: tuple[str, str, str]) -> None:
     text = made[2]
     assert re.search(r"Stalin, Joseph \(1878–1953\), \d+-\d+", text.replace("\n", " "))
     assert "Index of places" in text
+
+
+def test_a_book_of_verse_compiles_and_reledmac_counts_its_verses(tmp_path: Path) -> None:
+    for program in ("lualatex", "pdftotext"):
+        if shutil.which(program) is None:
+            pytest.skip(f"{program} is not installed")
+    book = re.sub(r' loc="\d\.(\d+)"', r' loc="\1"', print_xml(verse_book(), PdfOptions()))  # numbers that it can count
+    source = Sheet(asset("xslt", "latex.xsl")).text(book.encode())
+    (tmp_path / "verse.tex").write_text(source, encoding="utf-8")
+    for _ in range(RUNS):
+        command = ["lualatex", "-interaction=nonstopmode", "-halt-on-error", "verse.tex"]
+        done = subprocess.run(command, cwd=tmp_path, capture_output=True, check=False)
+        assert done.returncode == 0, done.stdout.decode("utf-8", "replace")[-3000:]
+    subprocess.run(["pdftotext", "-raw", "verse.pdf"], cwd=tmp_path, check=True)
+    text = " ".join((tmp_path / "verse.txt").read_text(encoding="utf-8").split())
+    found = re.findall(r"(\d+) p\dv(\d+)w\d+ ?\]", text)
+    assert len(found) > 20
+    assert [number for number, _ in found] == [verse for _, verse in found]

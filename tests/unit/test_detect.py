@@ -178,7 +178,7 @@ def test_the_ending_decides_among_texts_and_never_against_the_bytes(path: str, t
 @pytest.mark.parametrize(
     ("path", "text", "said"),
     [
-        ("A.xml", "<TEI.2><text/></TEI.2>", "is TEI without the namespace http://www.tei-c.org/ns/1.0"),
+        ("A.xml", "<TEI.2><text/></TEI.2>", "is TEI P4 (root element TEI.2); convert it to TEI P5"),
         ("A.xml", "<mediawiki/>\n<!-- </mediawiki> -->", "a dump of MediaWiki"),
         ("A.xml", "<a:mets xmlns:a='http://www.loc.gov/METS/'/>", "XML with the root a:mets (METS"),
         ("A.xml", '<div xmlns="http://www.tei-c.org/ns/1.0"/>', "a part of a TEI file (root element div)"),

@@ -12,8 +12,8 @@ from edition.errors import ConfigError, EditionError, InputError, NoReaderError,
 from edition.model import Witness
 from edition.project.config import Config, parse_config
 from edition.project.page_files import pack_pages, page_paths
-from edition.stages import read_source_file, read_witnesses
 from edition.tasks.check import restore
+from edition.witnesses import read_source_file, read_witnesses
 from edition.xml.writer import serialize
 
 NAME = "http://schema.primaresearch.org/PAGE/gts/pagecontent/2013-07-15"
@@ -102,7 +102,7 @@ def test_the_archive_is_always_the_same() -> None:
 )
 def test_pages_that_are_not_there(root: Path, which: str, message: str) -> None:
     with pytest.raises(SeedError, match=message):
-        read_source_file(root, config(root, which).witnesses[0])
+        read_source_file(made := config(root, which), made.witnesses[0])
 
 
 def test_what_cannot_be_pages(root: Path) -> None:

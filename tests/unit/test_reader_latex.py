@@ -104,6 +104,15 @@ def test_paragraphs_stanzas_and_the_apparatus_of_reledmac() -> None:
     assert codes(made) == ["E368"]
 
 
+def test_verses_as_this_program_writes_them() -> None:
+    made = read(
+        "\\beginnumbering\n\\pstart\\noindent\\hangindent=2em \\skipnumbering \\textsc{Ada}\\pend\n"
+        "\\stanza\n\\stanzaindent{2}\\setline{5}a \\edtext{b}{\\lemma{\\textbf{1:5}~b}\\Afootnote[nonum]{c}}"
+        "&\nd\\&\n\\endnumbering"
+    )
+    assert words(made, Kind.VERSE) == ["a b", "d"]
+
+
 def test_environments() -> None:
     made = read(
         "\\begin{quote}q\n\nr\\end{quote}\\begin{verse}a\\\\\nb\n\nc\\end{verse}"

@@ -9,6 +9,7 @@ from edition.errors import InputError
 from edition.export.register_tables import COLUMNS, read_table, register_table
 from edition.model import EntryKind
 from edition.readers import tei as tei_reader
+from edition.readers.tei_layer import BRANCHES, DIPLOMATIC
 from edition.tasks.registers import export_registers, import_register
 from edition.tei.decode import name_words
 from edition.tei.decode.foreign_registers import identifier, read_foreign
@@ -220,5 +221,5 @@ def test_a_name_keeps_its_parts_and_is_read_as_a_transcription(inside: str, text
 
 def test_names_are_read_by_the_rules_of_transcriptions() -> None:
     left_out = {tei(name) for name in tei_reader.LEFT_OUT if name not in ("facsimile", "standOff", "sourceDoc")}
-    assert left_out | {tei("note"), tei("noteGrp")} == name_words.LEFT_OUT
-    assert name_words.PREFERRED == tei_reader.PREFERRED
+    assert left_out | {tei("note"), tei("noteGrp"), tei("del")} == name_words.LEFT_OUT
+    assert (*BRANCHES[DIPLOMATIC], "lem") == name_words.PREFERRED

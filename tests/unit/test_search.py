@@ -6,7 +6,7 @@ from dataclasses import replace
 import pytest
 from tests.encoding import model_of
 
-from edition.model import Apparatus, Register
+from edition.model import Apparatus, Kind, Node, Register, Seed, Witness
 from edition.model.identify import Identified
 from edition.model.layout import Layout
 from edition.publish.site.search_index import blocks, search_data
@@ -136,3 +136,12 @@ def test_the_data_are_safe_in_a_script_and_the_same_again() -> None:
     assert not {"\u2028", "\u2029"} & set(data.decode("utf-8"))
     assert "Das Große </script>" in read()["blocks"][4][4]
     assert data.count(b"\n") == 1
+
+
+def test_a_verse_is_found_with_its_number() -> None:
+    text = "two words"
+    verse = Node(Kind.VERSE, 0, len(text), (), (("n", "3a"),), "l-1")
+    seed = Seed("A", "a.xml", text, "")
+    witness = Witness("A", "", seed, Node(Kind.BODY, 0, len(text), (verse,)), "tei")
+    ((_, found),) = blocks(witness, ())
+    assert (found.id, found.words, found.verse) == ("l-1", ("two", "words"), "3a")

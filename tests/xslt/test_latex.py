@@ -91,3 +91,68 @@ def test_notes_and_passages_lead_to_their_places() -> None:
 def test_editors_words_have_their_formulas() -> None:
     assert r"plain \textit{om.} plain\par" in tex()
     assert r"\title{A \& B\\[1ex]\large of 5 \% \#1}\author{C\_D}" in tex()
+
+
+def verses(*lines: str, around: str = "{}") -> str:
+    """The numbered text of a flow with these verses."""
+    book = BOOK.replace('layers="', 'verse="yes" layers="')
+    inner = around.format("".join(lines))
+    made = sheet().text(book.format(flows=f'<flow name="text">{inner}</flow>', entries=ENTRIES, back="").encode())
+    return made[made.index("\\beginnumbering") : made.index("\\endnumbering")]
+
+
+def line(n: str, words: str = "words", **attributes: str) -> str:
+    said = "".join(f' {name}="{value}"' for name, value in attributes.items())
+    return f'<verse n="{n}" loc="{n}"{said}>{words}</verse>'
+
+
+RED = "<first>red</first>"
+ENTRIES = "".join(
+    f'<entry id="{name}" layer="variants" loc="{loc}"><lemma>{lemma}</lemma><reading sigla="E">x</reading></entry>'
+    for name, loc, lemma in (("a", "2", RED), ("b", "1:2", RED), ("c", "2–4", ""), ("d", "2 sd", RED))
+)
+
+
+def test_verses_are_stanzas_with_the_numbers_of_the_edition() -> None:
+    made = verses(line("1", "a"), line("2", "b &amp; c"), line("5", "d"), line("6", "e"), around="<stanza>{}</stanza>")
+    assert "\\stanza\n\\setline{1}a&\nb \\& c&\n\\setline{5}d&\ne\\&\n" in made
+
+
+def test_a_number_is_said_again_behind_what_is_no_verse() -> None:
+    made = verses(line("1"), "<speaker>Ada</speaker>", line("2"), "<p>prose</p>")
+    assert "\\skipnumbering \\textsc{Ada}}\\pend\n\\stanza\n\\setline{2}words\\&" in made.replace(
+        "{Ada}\\pend", "{Ada}}\\pend"
+    )
+    assert "\\pstart\\startsub prose\\endsub\\pend" in made
+
+
+def test_parts_of_a_verse_have_one_number() -> None:
+    made = verses(
+        line("2", "Who is it", part="I"), "<speaker>B</speaker>", line("2", "I.", again="yes", before="Who is it")
+    )
+    assert "\\stanza\n\\stanzaindent{4}\\skipnumbering I.\\&" in made
+
+
+@pytest.mark.parametrize(("rend", "said"), [("indent", "1"), ("indent2", "2"), ("indent(3)", "3")])
+def test_verses_are_set_in(rend: str, said: str) -> None:
+    assert f"\\stanzaindent{{{said}}}\\setline{{1}}words" in verses(line("1", rend=rend))
+
+
+@pytest.mark.parametrize(
+    ("name", "said"),
+    [
+        ("a", r"\lemma{red}\Afootnote{x~"),
+        ("b", r"\lemma{\textbf{1:2}~red}\Afootnote[nonum]{x~"),
+        ("c", r"\lemma{\textbf{2–4}}\Afootnote[nonum,nosep]{x~"),
+        ("d", r"\lemma{\textbf{2 sd}~red}\Afootnote[nonum]{x~"),
+    ],
+)
+def test_a_reference_that_reledmac_cannot_count_is_stated(name: str, said: str) -> None:
+    assert said in verses(line("2", f'the <w from="{name}" to="{name}">red</w> one'))
+
+
+def test_prose_alone_is_numbered_by_pages_and_has_no_stanzas() -> None:
+    made = tex(flow("words"))
+    assert "\\lineation{page}" in made
+    assert "stanza" not in made
+    assert "\\pstart words\\pend" in made

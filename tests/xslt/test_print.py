@@ -374,3 +374,73 @@ def test_labels_are_messages() -> None:
     book = etree.fromstring(sheet().text(source.encode(), messages=load_messages("de")).encode())
     assert book.find("o:labels", NS).get("contents") == "Inhalt"
     assert book.find("o:labels", NS).get("lang") == "de"
+
+
+def verse(number: str, words: str, name: str = "", **attributes: str) -> str:
+    said = "".join(f' {key}="{value}"' for key, value in attributes.items())
+    return f'<l xml:id="l-{name or number}" n="{number}"{said}>{words}</l>'
+
+
+def places(book: etree._Element) -> list[tuple[str | None, str]]:
+    """The reference of each entry and what it says."""
+    return [(e.get("loc"), said) for e, said in zip(book.iterfind("o:entries/o:entry", NS), feet(book), strict=True)]
+
+
+def test_an_entry_in_a_verse_has_its_reference() -> None:
+    book = printed(f"<lg>{verse('3', 'a ' + app('b', rdg('c')))}</lg>")
+    assert book.get("verse") == "yes"
+    assert places(book) == [("3", "b] c B²")]
+    assert printed(f"<p>a {app('b', rdg('c'))}</p>").get("verse") is None
+
+
+def test_verses_lacking_in_a_row_are_one_entry_over_them_all() -> None:
+    om = '<rdg wit="#b2" type="om"/>'
+    lines = [verse(n, app(f"words of {n}", om, name=f"app-{n}")) for n in ("2", "3", "4")]
+    book = printed(verse("1", "one") + "".join(lines) + verse("5", "five"))
+    assert places(book) == [("2–4", "] om. B²")]
+    words = {kind: [w.text for w in book.iterfind(".//o:w", NS) if w.get(kind)] for kind in ("from", "to")}
+    assert words == {"from": ["words"], "to": ["4"]}
+
+
+def test_a_cut_of_several_verses_stands_with_the_cuts() -> None:
+    om = '<rdg wit="#b2" type="om"/>'
+    lines = [verse(n, app(f"four words of {n}", om, name=f"app-{n}")) for n in ("2", "3", "4")]
+    assert printed("".join(lines)).find("o:entries/o:entry", NS).get("layer") == "moves"
+    assert feet(printed("".join(lines), layers="variants")) == []
+
+
+def test_a_variant_in_a_verse_that_is_lacking_stands_apart() -> None:
+    inner = app("b", rdg("c", wit="#F"), name="app-x")
+    book = printed(verse("2", app(f"a {inner}", '<rdg wit="#b2" type="om"/>', name="app-2")))
+    assert places(book) == [("2", "] om. B²"), ("2", "b] c F")]
+
+
+def test_an_added_verse_is_cited_by_its_own_number() -> None:
+    added = app("", rdg(verse("2a", "a line more"), kind="block"), name="app-2a")
+    assert places(printed(verse("2", "two") + added)) == [("2a", "] add. a line more B²")]
+
+
+def test_a_part_of_a_verse_stands_behind_the_words_before_it() -> None:
+    book = printed(f"<sp>{verse('8', 'What hour?', part='I')}</sp><sp>{verse('8', 'Two.', 'l2', part='F')}</sp>")
+    first, second = book.iterfind(".//o:verse", NS)
+    assert (first.get("before"), first.get("again")) == (None, None)
+    assert (second.get("before"), second.get("again")) == ("What hour?", "yes")
+
+
+def test_a_moved_verse_is_cited_by_number() -> None:
+    link = '<link xml:id="m" n="2" target="#m-first #m-last #m-place"/>'
+    moved = '<anchor xml:id="m-first"/>two words<anchor xml:id="m-last"/>'
+    place = 'three<milestone xml:id="m-place" unit="moved" ed="#b2" corresp="#m"/>'
+    stand_off = f'<standOff><linkGrp type="transposition">{link}</linkGrp></standOff>'
+    assert feet(printed(verse("2", moved) + verse("3", place), stand_off=stand_off)) == [
+        "two words] transp. after 3 B²"
+    ]
+
+
+def test_prose_with_references_is_cited_by_the_lines_of_its_page() -> None:
+    one = app("b", rdg("c")).replace("<app ", '<app loc="1.3" ')
+    book = printed(f'<p n="3">a {one}</p>')
+    assert book.find("o:entries/o:entry", NS).get("loc") is None
+    verse_of_bible = printed(f'<ab xml:id="ab-3" n="3">a {one}</ab>')
+    assert places(verse_of_bible) == [("1.3", "b] c B²")]
+    assert verse_of_bible.find(".//o:p[@loc]", NS).get("mark") == "yes"

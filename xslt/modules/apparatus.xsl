@@ -25,20 +25,20 @@
 
   <xsl:template match="app" mode="m:entry" as="element(h:li)">
     <xsl:param name="prefix" as="xs:string" select="'n-'"/>
-    <li id="{$prefix}{@xml:id}" value="{@n}" class="{@type} {f:kinds(.)}">
+    <li id="{$prefix}{@xml:id}" value="{@n}" class="{@type} {f:kinds(.)}{' cited'[current()/@loc]}">
       <xsl:if test="$prefix eq 'n-'"><xsl:attribute name="data-wit" select="distinct-values(.//rdg[not(@type = 'lac')]/tokenize(@wit) ! substring(., 2))"/></xsl:if>
-      <a class="back" href="read.html#{@xml:id}"><xsl:apply-templates select="lem" mode="#current"/></a>
-      <xsl:text>] </xsl:text>
+      <xsl:sequence select="f:entry-place(., $prefix)"/>
+      <xsl:sequence select="f:entry-lemma(.)"/>
       <xsl:for-each select="rdgGrp/rdg | rdg[not(@type = 'lac')]">
         <xsl:if test="position() gt 1">; </xsl:if>
         <xsl:apply-templates select="." mode="m:reading"/>
       </xsl:for-each>
-      <xsl:sequence select="f:cite('read.html#' || @xml:id, f:say('cite.entry', @n))[$prefix eq 'n-']"/>
+      <xsl:sequence select="f:cite('read.html#' || @xml:id, f:entry-label(.))[$prefix eq 'n-']"/>
     </li>
   </xsl:template>
 
   <xsl:template match="lem" mode="m:entry" as="element(h:span)">
-    <span class="lemma"><xsl:sequence select="f:cited(., $f:lemma-words)"/></span>
+    <span class="lemma"><xsl:sequence select="f:cited(., $f:lemma-words), f:ordinal(.)"/></span>
   </xsl:template>
   <xsl:template match="lem[@type = 'om']" mode="m:entry" as="element(h:span)">
     <xsl:variable name="before" select="f:before(..)"/>
@@ -130,6 +130,7 @@
       <xsl:variable name="place" select="key('f:id', substring($ends[3], 2), $edition)"/>
       <xsl:variable name="start" select="key('f:id', substring($ends[1], 2), $edition)"/>
       <li id="{@xml:id}">
+        <xsl:sequence select="f:moved-lines(., $place)"/>
         <a href="read.html#{f:shown($start)}"><span class="lemma"><xsl:sequence select="f:spoken(f:short(f:from($start), 8))"/> …</span></a>
         <xsl:text>] </xsl:text><i>transp.</i><xsl:text> </xsl:text>
         <span class="sigla"><xsl:sequence select="f:linked-sigla($place/@ed, f:moved-to(., ?))"/></span>

@@ -131,7 +131,7 @@
     <xsl:choose>
       <xsl:when test="not($mark?begins) or $text/ancestor::*[@ref]"><span class="app {$entry/@type}"><xsl:sequence select="$words"/></span></xsl:when>
       <xsl:otherwise>
-        <a class="app {$entry/@type}{' gap'[empty($words)]}" href="apparatus.html#n-{$entry/@xml:id}"><xsl:sequence select="$words"/><span class="vh"> ({f:say('cite.entry', $entry/@n)})</span></a>
+        <a class="app {$entry/@type}{' gap'[empty($words)]}" href="apparatus.html#n-{$entry/@xml:id}"><xsl:sequence select="$words"/><span class="vh"> ({f:entry-label($entry)})</span></a>
       </xsl:otherwise>
     </xsl:choose>
   </xsl:function>
@@ -140,7 +140,7 @@
   <xsl:function name="f:entries-behind" as="element(h:a)*">
     <xsl:param name="link" as="element()"/>
     <xsl:for-each select="($link//(text() | g) ! f:marks-in(.))[?begins]">
-      <a class="mark app-mark" href="apparatus.html#n-{?entry/@xml:id}">⁎<span class="vh"> ({f:say('cite.entry', ?entry/@n)})</span></a>
+      <a class="mark app-mark" href="apparatus.html#n-{?entry/@xml:id}">⁎<span class="vh"> ({f:entry-label(?entry)})</span></a>
     </xsl:for-each>
   </xsl:function>
 </xsl:stylesheet>

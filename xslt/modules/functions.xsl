@@ -8,15 +8,14 @@
   <!-- The sigla of a @wit or @ed, as printed, in the order of the attribute. -->
   <xsl:function name="f:sigla" visibility="public" as="xs:string*">
     <xsl:param name="pointers" as="attribute()?"/>
-    <xsl:for-each select="tokenize($pointers)">
-      <xsl:sequence select="key('f:id', substring(., 2), root($pointers))/@n/string()"/>
-    </xsl:for-each>
+    <xsl:variable name="witnesses" select="tokenize($pointers) ! key('f:id', substring(., 2), root($pointers))"/>
+    <xsl:sequence select="f:joint($witnesses) ! f:siglum-among(., $witnesses)"/>
   </xsl:function>
 
   <!-- The page and anchor of a register entry: `registers/persons.xml#pers-x` is `persons.html#pers-x`. -->
   <xsl:function name="f:entry" visibility="public" as="xs:string">
     <xsl:param name="ref" as="xs:string"/>
-    <xsl:sequence select="replace($ref, '^(\.\./)?registers/(\w+)\.xml', '$2.html')"/>
+    <xsl:sequence select="replace($ref, '^(\.\./)?(witness-)?registers/(\w+)\.xml', '$3.html')"/>
   </xsl:function>
 
   <xsl:function name="f:words" visibility="public" as="xs:integer">

@@ -20,7 +20,7 @@
       select="'p | head | item | bibl | label | l | cell | speaker | stage | dateline | salute | signed | ab | opener/seg | closer/seg'"/>
   <xsl:variable name="f:holder" static="yes" as="xs:string" select="'list | listBibl | quote | figure | lg | sp | table | row | opener | closer'"/>
   <!-- The elements that say how words are written. -->
-  <xsl:variable name="f:written" static="yes" as="xs:string" select="'hi | add | unclear | supplied | ref[@type = ''link'']'"/>
+  <xsl:variable name="f:written" static="yes" as="xs:string" select="'hi | add | unclear | supplied | choice | ex | ref[@type = ''link'']'"/>
 
   <!-- Whether what an element of a witness file holds is no part of the reading text. -->
   <xsl:function name="f:is-unread" visibility="public" as="xs:boolean">

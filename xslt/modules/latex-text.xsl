@@ -28,6 +28,9 @@
   <xsl:template match="p" as="text()+">
     <xsl:text>\pstart </xsl:text><xsl:apply-templates mode="m:inline"/><xsl:text>\pend&#xA;</xsl:text>
   </xsl:template>
+  <xsl:template match="book[@verse]/flow//p[not(@loc)]" as="text()+" priority="0.9"><!-- beside verse: 8.1, 8.2 behind verse 8 -->
+    <xsl:text>\pstart\startsub </xsl:text><xsl:apply-templates mode="m:inline"/><xsl:text>\endsub\pend&#xA;</xsl:text>
+  </xsl:template>
   <xsl:template match="quote/p" as="text()+" priority="1"><!-- before the rule for every paragraph -->
     <xsl:text>\pstart\edquote </xsl:text><xsl:apply-templates mode="m:inline"/><xsl:text>\pend&#xA;</xsl:text>
   </xsl:template>
@@ -35,8 +38,8 @@
     <xsl:text>\pstart\textit{{</xsl:text><xsl:apply-templates mode="m:inline"/><xsl:text>}}\pend&#xA;</xsl:text>
   </xsl:template>
   <xsl:template match="quote | stanza" as="text()+"><xsl:apply-templates/></xsl:template>
-  <xsl:template match="verse | near | far | speaker | stage" as="text()+">
-    <xsl:text>\pstart\noindent\hangindent=2em {if (self::far) then '\hfill ' else ''}{if (self::speaker) then '\textsc{' else if (self::stage) then '\textit{' else '{'}</xsl:text>
+  <xsl:template match="near | far | speaker | stage" as="text()+">
+    <xsl:text>\pstart\noindent\hangindent=2em {'\skipnumbering '[current()/(self::speaker | self::stage)][root(current())/book/@verse]}{if (self::far) then '\hfill ' else ''}{if (self::speaker) then '\textsc{' else if (self::stage) then '\textit{' else '{'}</xsl:text>
     <xsl:apply-templates mode="m:inline"/>
     <xsl:text>}}\pend&#xA;</xsl:text>
   </xsl:template>

@@ -77,10 +77,12 @@
   <!-- The second argument of \edtext: lines, lemma, note. -->
   <xsl:template match="entry" mode="m:foot" as="text()+">
     <xsl:param name="same" as="xs:string*"/>
+    <xsl:variable name="stated" select="f:stated-reference(.)"/>
+    <xsl:variable name="has-lemma" select="normalize-space(lemma) ne ''"/>
     <xsl:variable name="layer" select="index-of(tokenize(root()/book/@layers), @layer)"/>
-    <xsl:text>}}{{{if (@id = $same) then '' else '\xxref{e-' || @id || '}{z-' || @id || '}'}\lemma{{</xsl:text>
+    <xsl:text>}}{{{if (@id = $same) then '' else '\xxref{e-' || @id || '}{z-' || @id || '}'}\lemma{{{$stated ! ('\textbf{' || f:tex(.) || '}' || '~'[$has-lemma])}</xsl:text>
     <xsl:apply-templates select="lemma/node()" mode="m:inline"/>
-    <xsl:text>}}\{$f:series[$layer]}footnote{{</xsl:text>
+    <xsl:text>}}\{$f:series[$layer]}footnote{$stated ! ('[nonum' || ',nosep'[not($has-lemma)] || ']')}{{</xsl:text>
     <xsl:apply-templates select="reading, note" mode="#current"/>
     <xsl:text>}}}}</xsl:text>
   </xsl:template>

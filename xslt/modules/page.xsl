@@ -22,6 +22,7 @@
     <xsl:param name="besides" as="map(xs:string, item()*)"/>
     <xsl:variable name="page" as="element(h:html)">
       <html lang="{$messages/*/@lang}">
+        <xsl:sequence select="f:layer-shown()"/>
         <head><xsl:sequence select="f:head($file, $title, $besides?scripts)"/></head>
         <body>
           <a class="skip" href="#content">{f:say('skip')}</a>

@@ -7,6 +7,7 @@
 
   <xsl:key name="f:start" match="o:from | o:point | o:first" use="(@app, @move)[1]"/>
   <xsl:key name="f:end" match="o:to | o:point | o:last" use="(@app, @move)[1]"/>
+  <xsl:key name="f:folio" match="*:folios/*:app" use="@id"/>
   <xsl:key name="f:witness" match="witness" use="@xml:id"/>
 
   <!-- Words the base lacks, that can be read by themselves. -->
@@ -18,7 +19,23 @@
 
   <xsl:function name="f:cited" visibility="public" as="xs:string">
     <xsl:param name="pointers" as="attribute()"/>
-    <xsl:sequence select="string-join(tokenize($pointers) ! key('f:witness', substring(., 2), root($pointers))/@n, ' ')"/>
+    <xsl:variable name="all" select="tokenize($pointers) ! key('f:witness', substring(., 2), root($pointers))"/>
+    <xsl:sequence select="string-join(f:joint($all) ! f:siglum-among(., $all), ' ')"/>
+  </xsl:function>
+
+  <!-- The sigla of a reading; the page of a witness, where it is to be shown, without a blank before it. -->
+  <xsl:function name="f:cited-pages" visibility="public" as="xs:string">
+    <xsl:param name="reading" as="element(rdg)"/>
+    <xsl:variable name="pages" select="if ($folios) then key('f:folio', $reading/ancestor::app[1]/@xml:id, $folios)/* else ()"/>
+    <xsl:variable name="all" select="tokenize($reading/@wit) ! key('f:witness', substring(., 2), root($reading))"/>
+    <xsl:sequence select="string-join(f:joint($all)
+      ! (let $n := @n return string-join((f:siglum-among(., $all), f:doubt(., $reading/@wit) ! ('(' || . || ')'), $pages[@n = $n][1] ! ('(' || replace(., '\s', '') || ')')), '&#160;')), ' ')"/>
+  </xsl:function>
+
+  <!-- Whether the margin names the page that begins here: one of the base. -->
+  <xsl:function name="f:names-page" visibility="public" as="xs:boolean">
+    <xsl:param name="break" as="element(pb)"/>
+    <xsl:sequence select="exists($folios/*/@base) and ('#' || f:base($break)/@xml:id) = tokenize($break/@ed)"/>
   </xsl:function>
 
   <xsl:function name="f:short" visibility="public" as="xs:string">
@@ -44,21 +61,38 @@
     <xsl:variable name="point" select="key('f:start', @xml:id, $flows)"/>
     <xsl:variable name="word" select="$point ! f:word(.)"/>
     <xsl:if test="$point">
-      <entry id="{@xml:id}" layer="{f:layer(.)}">
-        <xsl:sequence select="f:lemma(f:bare(f:word-text($word)), $longest-lemma)"/>
+      <entry id="{@xml:id}" layer="{f:layer(.)}"><xsl:sequence select="f:keyed(.)"/>
+        <xsl:sequence select="if (f:is-told(.)) then f:no-lemma() else f:lemma(f:bare(f:word-text($word)), $longest-lemma)"/>
         <xsl:apply-templates select="rdg" mode="m:reading">
-          <xsl:with-param name="formula" select="f:say(if ($point &lt;&lt; $word/o:c[1]) then 'print.add-before' else 'print.add')"/>
+          <xsl:with-param name="formula" select="f:say(if (f:is-told(.)) then 'print.add' else if ($point &lt;&lt; $word/o:c[1]) then 'print.add-before' else 'print.add')"/>
         </xsl:apply-templates>
       </entry>
     </xsl:if>
   </xsl:template>
 
+  <!-- The reference of an entry in a verse or what stands beside verse; prose is cited by the lines of its page. -->
+  <xsl:function name="f:keyed" as="attribute(loc)?">
+    <xsl:param name="app" as="element(app)"/>
+    <xsl:sequence select="$app/@loc[$app/ancestor::*[self::l or self::ab[not(@type)] or self::stage or self::speaker]
+      or $app/rdg[@type = 'block'] and not($app/rdg//p)]"/>
+  </xsl:function>
+
+  <!-- Whether the reference of an entry says it all: which lines are lacking, where added ones stand. -->
+  <xsl:function name="f:is-told" as="xs:boolean">
+    <xsl:param name="app" as="element(app)"/>
+    <xsl:sequence select="f:keyed($app) and ($app/@whole or $app/rdg/@type = 'block')"/>
+  </xsl:function>
+  <xsl:function name="f:no-lemma" as="element(o:lemma)"><lemma/></xsl:function>
+
+  <!-- Told with the line before. -->
+  <xsl:template match="app[@within]" mode="m:entry" priority="1"><!-- before every omission --></xsl:template>
+
   <xsl:template match="app[f:is-omission(.)]" mode="m:entry" as="element(o:entry)?">
     <xsl:param name="flows" as="document-node()" tunnel="yes"/>
     <xsl:variable name="from" select="key('f:start', @xml:id, $flows)"/>
     <xsl:if test="$from">
-      <entry id="{@xml:id}" layer="{f:layer(.)}">
-        <xsl:sequence select="f:lemma(f:bare(f:own-text(lem)), $longest-lemma)"/>
+      <entry id="{@xml:id}" layer="{f:layer(.)}"><xsl:sequence select="f:keyed(.)"/>
+        <xsl:sequence select="if (f:is-told(.)) then f:no-lemma() else f:lemma(f:bare(f:own-text(lem)), $longest-lemma)"/>
         <xsl:apply-templates select="rdg" mode="m:reading"/>
       </entry>
     </xsl:if>
@@ -72,7 +106,7 @@
     <xsl:variable name="host" select="if (normalize-space(string-join(($left, f:own-text(lem), $right)))) then '' else
       $from ! f:word-text(f:word(.)) ! (. || ' ')"/><!-- a mark that stands alone between blanks -->
     <xsl:if test="$from">
-      <entry id="{@xml:id}" layer="{f:layer(.)}">
+      <entry id="{@xml:id}" layer="{f:layer(.)}"><xsl:sequence select="f:keyed(.)"/>
         <xsl:sequence select="f:lemma($host || $left || f:own-text(lem) || $right, $longest-lemma)"/>
         <xsl:apply-templates select="rdg" mode="m:reading">
           <xsl:with-param name="left" select="$host || $left"/>
@@ -102,11 +136,17 @@
         <xsl:sequence select="f:lemma(f:words-between($first ! f:word(.), key('f:end', @xml:id, $flows) ! f:word(.)), 2)"/>
         <reading sigla="{$place/@sigla}">
           <formula>{f:say('print.transp-after')}</formula>
-          <xsl:text> {f:word($place)/(preceding::o:w[o:c][position() le 2], .) => f:spaced()}</xsl:text>
+          <xsl:text> {(f:verse-before($place), f:word($place)/(preceding::o:w[o:c][position() le 2], .) => f:spaced())[1]}</xsl:text>
         </reading>
       </entry>
     </xsl:if>
   </xsl:template>
+
+  <!-- The reference of the verse that a place stands in or behind, where verse stands. -->
+  <xsl:function name="f:verse-before" as="xs:string?">
+    <xsl:param name="place" as="element(o:place)"/>
+    <xsl:sequence select="f:word($place)/ancestor::o:verse/@loc ! string()"/>
+  </xsl:function>
 
   <xsl:function name="f:words-between" as="xs:string">
     <xsl:param name="first" as="element()"/>
@@ -128,7 +168,7 @@
     <xsl:variable name="inside" as="node()*"><xsl:apply-templates mode="m:letters"/></xsl:variable>
     <xsl:variable name="words" as="node()*" select="f:text-node($left || f:blank($left, string-join($inside))), $inside,
       f:text-node(f:blank(string-join($inside), $right) || $right)"/>
-    <reading sigla="{f:cited(@wit)}">
+    <reading sigla="{f:cited-pages(.)}">
       <xsl:sequence select="f:turned(string-join($words))[not($formula)]"/>
       <xsl:if test="$formula"><formula>{$formula}{figure ! (' ' || f:say('print.caption'))}</formula><xsl:text> </xsl:text></xsl:if>
       <xsl:sequence select="if (normalize-space(string-join($words))) then f:trimmed($words) else f:lacked(.)"/>
@@ -137,7 +177,7 @@
 
   <!-- The words of the lemma in another order: of two, the formula says it all. -->
   <xsl:template match="rdg[@type = 'wordOrder'][f:is-reordered(.)]" mode="m:reading" as="element(o:reading)" priority="1"><!-- before the rule for every reading -->
-    <reading sigla="{f:cited(@wit)}">
+    <reading sigla="{f:cited-pages(.)}">
       <formula>{f:say('print.transp')}</formula>
       <xsl:if test="f:word-count(.) gt 2">
         <xsl:variable name="words" as="node()*"><xsl:apply-templates mode="m:letters"/></xsl:variable>
@@ -156,7 +196,7 @@
     <xsl:param name="left" as="xs:string" select="''"/>
     <xsl:param name="right" as="xs:string" select="''"/>
     <xsl:param name="formula" as="xs:string?"/>
-    <reading sigla="{f:cited(@wit)}">
+    <reading sigla="{f:cited-pages(.)}">
       <xsl:sequence select="f:turned(f:own-text(.))[not($formula)]"/>
       <xsl:if test="$formula"><formula>{$formula}</formula><xsl:text> </xsl:text></xsl:if>
       <xsl:text>{f:short($left || f:own-text(.) || $right, 4, 2)}</xsl:text>

@@ -46,13 +46,16 @@
   <xsl:template match="item" mode="m:flow" as="element()*"><xsl:sequence select="f:block-of-words('item', ., @n)"/></xsl:template>
   <xsl:template match="figure | table" mode="m:flow" as="element()*"><xsl:apply-templates mode="#current"/></xsl:template>
   <xsl:template match="lg" mode="m:flow" as="element(o:stanza)"><stanza><xsl:apply-templates mode="#current"/></stanza></xsl:template>
-  <xsl:template match="l" mode="m:flow" as="element()*"><xsl:sequence select="f:block-of-words('verse', ., (@n, @rend))"/></xsl:template>
+  <xsl:template match="l" mode="m:flow" as="element()*"><xsl:sequence select="f:block-of-words('verse', ., (@n, @rend, @loc, @mark, @again, @before))"/></xsl:template>
   <xsl:template match="sp | opener | closer" mode="m:flow" as="element()*"><xsl:apply-templates mode="#current"/></xsl:template>
   <xsl:template match="speaker | stage | label[@type = 'speaker']" mode="m:flow" as="element()*" priority="1"><!-- a label, but no heading -->
     <xsl:sequence select="f:block-of-words(if (self::stage) then 'stage' else 'speaker', ., ())"/>
   </xsl:template>
   <xsl:template match="dateline | signed | ab[@type = ('dateline', 'signed')]" mode="m:flow" as="element()*" priority="1"><!-- before other lines -->
     <xsl:sequence select="f:block-of-words('far', ., ())"/>
+  </xsl:template>
+  <xsl:template match="ab[not(@type)]" mode="m:flow" as="element()*" priority="1"><!-- before other lines -->
+    <xsl:sequence select="f:block-of-words('p', ., (@n, @loc, @mark))"/>
   </xsl:template>
   <xsl:template match="salute | seg | ab" mode="m:flow" as="element()*"><xsl:sequence select="f:block-of-words('near', ., ())"/></xsl:template>
   <!-- A row of a table is a line, with wide blanks between its cells. -->
@@ -90,7 +93,7 @@
   <!-- «Witness E», «Witnesses E, G». -->
   <xsl:function name="f:by" visibility="public" as="xs:string">
     <xsl:param name="pointers" as="attribute()"/>
-    <xsl:variable name="sigla" select="tokenize($pointers) ! key('f:witness', substring(., 2), root($pointers))/@n/string()"/>
+    <xsl:variable name="sigla" select="f:sigla($pointers)"/>
     <xsl:sequence select="f:say('print.by.' || (if (count($sigla) gt 1) then 'other' else 'one'), string-join($sigla, ', '))"/>
   </xsl:function>
 
@@ -145,6 +148,9 @@
 
   <xsl:template match="lb" mode="m:atom" as="element(o:sp)"><sp line="yes"/></xsl:template>
   <xsl:template match="cb | pb" mode="m:atom"/>
+  <xsl:template match="pb[@n][f:names-page(.)]" mode="m:atom" as="element(o:leaf)" priority="1"><!-- before other pages -->
+    <leaf n="{replace(@n, '\s', '')}"/>
+  </xsl:template>
   <xsl:template _match="foreign | date | name | {$f:written}" mode="m:atom" as="element()*"><xsl:apply-templates mode="#current"/></xsl:template>
   <xsl:template _match="{$f:forms}" mode="m:atom" as="element()*">
     <xsl:sequence select="f:marks(.)"/>
@@ -174,6 +180,14 @@
     <xsl:sequence select="$lemma[position() = $words[1] to $words[last()]]"/>
     <to app="{@xml:id}"/>
     <xsl:sequence select="$lemma[position() gt $words[last()]], $others[self::o:last]"/>
+  </xsl:template>
+
+  <!-- Of several lines that are lacking the first begins the entry, the last ends it. -->
+  <xsl:template match="app[@until] | app[@within]" mode="m:atom" as="element()+" priority="1"><!-- before every app -->
+    <xsl:variable name="id" select="@xml:id"/>
+    <xsl:variable name="atoms" as="element()+"><xsl:next-match/></xsl:variable>
+    <xsl:sequence select="$atoms[not(self::o:to/@app = $id) and not(self::o:from/@app = $id and current()/@within)]"/>
+    <xsl:if test="@closes"><to app="{@within}"/></xsl:if>
   </xsl:template>
 
   <!-- The passages of the appendix that belong at a place of variation. -->

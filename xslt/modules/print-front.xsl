@@ -32,13 +32,14 @@
 
   <xsl:template match="witness" mode="m:front" as="element(o:witness)">
     <witness siglum="{@n}">
-      <xsl:apply-templates select="title | author | date | ref | note" mode="#current"/>
+      <xsl:apply-templates select="title | author | date | ref | note[not(@type = 'hands')]" mode="#current"/>
       <p>{f:departures(.)}</p>
     </witness>
   </xsl:template>
   <xsl:template match="witness/*" mode="m:front" as="element(o:p)" priority="1"><!-- before the rules for header elements -->
     <p>{normalize-space()}</p>
   </xsl:template>
+  <xsl:template match="witness/date" mode="m:front" as="element(o:p)" priority="2"><!-- before the others: a sentence --><p>{replace(normalize-space(), '\.$', '')}.</p></xsl:template>
 
   <!-- At how many places a witness is said to have something else. -->
   <xsl:function name="f:departures" visibility="public" as="xs:string">
@@ -68,10 +69,11 @@
   <xsl:template match="variantEncoding" mode="m:guide" as="element(o:p)+">
     <xsl:param name="used" as="xs:string*" tunnel="yes"/>
     <xsl:param name="has-appendix" as="xs:boolean" tunnel="yes"/>
+    <xsl:param name="verse" as="xs:boolean+" tunnel="yes"/>
     <xsl:variable name="witnesses" select="root()//listWit/witness"/>
     <xsl:variable name="base" select="f:base(.)/@n"/>
-    <p>{if ($line-numbers) then f:say('print.guide.text', ($base, $line-numbers)) else f:say('print.guide.text.plain', $base)}</p>
-    <xsl:if test="exists($used)"><p>{f:say('print.guide.foot')}</p></xsl:if>
+    <p>{f:guide-to-numbers($base, $verse)}</p>
+    <xsl:if test="exists($used)"><p>{f:say('print.guide.foot' || '.verse'[$verse[1]])}</p></xsl:if>
     <xsl:for-each select="$used"><p>{f:say('print.guide.layer.' || ., $shortest-cut[current() = 'moves'])}</p></xsl:for-each>
     <xsl:if test="$witnesses/note[@type = 'scope']">
       <p>{f:say('print.guide.fragments', string-join($witnesses[note/@type = 'scope']/@n, ', '))}</p>
@@ -81,4 +83,12 @@
     </xsl:if>
     <xsl:if test="$has-appendix"><p>{f:say('print.guide.appendix', $longest-reading)}</p></xsl:if>
   </xsl:template>
+
+  <!-- What is counted: lines of the page, verses, or, where there is prose beside verse, both. -->
+  <xsl:function name="f:guide-to-numbers" as="xs:string">
+    <xsl:param name="base" as="xs:string"/>
+    <xsl:param name="verse" as="xs:boolean+"/>
+    <xsl:variable name="key" select="'print.guide.text' || '.verse'[$verse[1]] || '.plain'[not($line-numbers)]"/>
+    <xsl:sequence select="string-join((f:say($key, ($base, $line-numbers[. gt 0] ! string())), f:say('print.guide.text.prose')[$verse[1] and $verse[2]]), ' ')"/>
+  </xsl:function>
 </xsl:stylesheet>

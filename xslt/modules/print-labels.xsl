@@ -7,7 +7,7 @@
   <xsl:function name="f:print-labels" as="element(o:labels)">
     <labels lang="{$messages/*/@lang}">
       <xsl:attribute name="dir" select="f:direction-of-tag($messages/*/@lang)"/>
-      <xsl:for-each select="'contents', 'guide', 'sigla', 'principles', 'passage', 'at', 'edited-by', 'index.note', 'see', 'apparatus', 'appendix.foot'">
+      <xsl:for-each select="'contents', 'guide', 'sigla', 'principles', 'passage', 'at', 'edited-by', 'index.note', 'see', 'apparatus', 'at.verse', 'appendix.foot'">
         <xsl:attribute name="{translate(., '.', '-')}" select="f:say('print.' || .)"/>
       </xsl:for-each>
     </labels>

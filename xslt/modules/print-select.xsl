@@ -23,6 +23,15 @@
     <xsl:apply-templates select="lem/node()" mode="#current"/>
   </xsl:template>
 
+  <!-- A line whose omission is told with that of the line before: where that is not printed, nor is this. -->
+  <xsl:template match="app[@within][f:is-silent(key('f:app', @within))]" mode="m:select" priority="1"><!-- before every silent one -->
+    <xsl:apply-templates select="lem/node()" mode="#current"/>
+  </xsl:template>
+  <xsl:template match="app[@within][not(f:is-silent(key('f:app', @within)))]" mode="m:select" priority="1"><!-- before every silent one -->
+    <xsl:copy><xsl:apply-templates select="@*, node()" mode="#current"/></xsl:copy>
+  </xsl:template>
+  <xsl:key name="f:app" match="app" use="@xml:id"/>
+
   <!-- A character that XML cannot hold is shown by its code point. -->
   <xsl:template match="g" mode="m:select" as="text()">
     <xsl:text>[U+{key('f:char', substring-after(@ref, '#'))/localProp/@value}]</xsl:text>
@@ -37,7 +46,7 @@
   <!-- The layer of an entry: what all witnesses named lack, if it is long, stands with the moves. -->
   <xsl:function name="f:layer" visibility="public" as="xs:string">
     <xsl:param name="app" as="element(app)"/>
-    <xsl:sequence select="if (f:is-omission($app) and f:word-count($app/lem) ge $shortest-cut) then 'moves' else 'variants'"/>
+    <xsl:sequence select="if (f:is-omission($app) and sum(($app, f:entries-within($app))/lem ! f:word-count(.)) ge $shortest-cut) then 'moves' else 'variants'"/>
   </xsl:function>
 
   <!-- Words that every witness named lacks. -->

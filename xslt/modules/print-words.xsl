@@ -15,7 +15,7 @@
     <xsl:variable name="own" select="$anchor/parent::w[c]"/>
     <xsl:sequence select="
       if ($anchor/(self::from | self::to) and $own) then $own
-      else if ($anchor/(self::mark[not(@siglum)] | self::first)) then ($own[c[. >> $anchor]], $behind, $own, $before)[1]
+      else if ($anchor/(self::mark[not(@siglum)] | self::first | self::leaf)) then ($own[c[. >> $anchor]], $behind, $own, $before)[1]
       else if ($own[c[. &lt;&lt; $anchor]]) then $own
       else if ($own and not($before/.. is $own/..)) then $own
       else ($before, $own, $behind)[1]"/>
@@ -28,6 +28,7 @@
       'from': f:by-word(($flows//(from | point | first['moves' = $f:layers][f:is-whole-move(.)]), f:annotated($flows))),
       'to': f:by-word(($flows//(child::to | point | last['moves' = $f:layers][f:is-whole-move(.)]), f:annotated($flows))),
       'passages': f:by-word($flows//(from | point)[@passages], function($anchor) { tokenize($anchor/@passages) }),
+      'leaves': f:by-word($flows//leaf, function($leaf) { string($leaf/@n) }),
       'marks': f:by-word($flows//mark, function($mark) { string($mark/@key) }) }"/>
   </xsl:function>
 
@@ -88,7 +89,7 @@
   </xsl:template>
 
   <xsl:template match="quote[not(*)] | stanza[not(*)] | list[not(item | bibl)]" mode="m:words"/>
-  <xsl:template match="from | to | point | mark | first | last | place | w[not(c)]" mode="m:words"/>
+  <xsl:template match="from | to | point | mark | first | last | place | leaf | w[not(c)]" mode="m:words"/>
   <xsl:template match="sp" mode="m:words" as="text()"><xsl:text> </xsl:text></xsl:template>
   <xsl:template match="sp[@wide]" mode="m:words" as="text()"><xsl:text>  </xsl:text></xsl:template>
   <xsl:template match="sp[@line]" mode="m:words" as="element(line)"><line/></xsl:template>

@@ -126,6 +126,7 @@
     <li>
       <span class="sigla">{$siglum}</span>
       <xsl:text> </xsl:text>
+      <xsl:sequence select="f:verse-of($mention)"/>
       <span class="kwic"><xsl:sequence select="f:spoken((if (string-length($before) gt $f:context) then '…' else '') || substring($before, string-length($before) - $f:context + 1))"/></span>
       <a href="wit-{f:witness-id($mention)}.html#{$mention/@xml:id}"><xsl:sequence select="f:spoken(normalize-space($mention))"/></a>
       <span class="kwic"><xsl:sequence select="f:spoken(substring($after, 1, $f:context) || (if (string-length($after) gt $f:context) then '…' else ''))"/></span>

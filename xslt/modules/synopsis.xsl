@@ -82,19 +82,32 @@
   <xsl:function name="f:sigla-to" as="node()*">
     <xsl:param name="reading" as="element()"/>
     <xsl:variable name="number" select="string($reading/ancestor::app[1]/@n)"/>
-    <xsl:sequence select="f:linked-sigla($reading/@wit, function($witness) { $f:places($witness/@xml:id)($number) })"/>
+    <xsl:variable name="unit" select="$reading/ancestor::app[1]/@xml:id"/>
+    <xsl:sequence select="f:linked-sigla($reading/@wit, function($witness) { $f:places($witness/@xml:id)($number) }, f:folio($unit, ?))"/>
   </xsl:function>
 
   <xsl:function name="f:linked-sigla" as="node()*">
     <xsl:param name="pointers" as="attribute()"/>
     <xsl:param name="block-of" as="function(element(witness)) as xs:string?"/>
-    <xsl:for-each select="tokenize($pointers) ! key('f:id', substring(., 2), $edition)">
+    <xsl:sequence select="f:linked-sigla($pointers, $block-of, function($witness) { () })"/>
+  </xsl:function>
+
+  <!-- The same with what follows each siglum: the page in the witness. -->
+  <xsl:function name="f:linked-sigla" as="node()*">
+    <xsl:param name="pointers" as="attribute()"/>
+    <xsl:param name="block-of" as="function(element(witness)) as xs:string?"/>
+    <xsl:param name="page-of" as="function(element(witness)) as node()*"/>
+    <xsl:variable name="all" select="tokenize($pointers) ! key('f:id', substring(., 2), $edition)"/>
+    <xsl:for-each select="f:joint($all)">
       <xsl:variable name="block" select="$block-of(.)"/>
+      <xsl:variable name="siglum" select="f:siglum-among(., $all)"/>
       <xsl:if test="position() gt 1"><xsl:text> </xsl:text></xsl:if>
       <xsl:choose>
-        <xsl:when test="exists($block)"><a class="siglum" href="{f:witness-file(.)}#{$block}" aria-label="{f:say('apparatus.in', @n)}"><xsl:value-of select="@n"/></a></xsl:when>
-        <xsl:otherwise><xsl:value-of select="@n"/></xsl:otherwise>
+        <xsl:when test="exists($block)"><a class="siglum" href="{f:witness-file(.)}#{$block}" aria-label="{f:say('apparatus.in', $siglum)}"><xsl:value-of select="$siglum"/></a></xsl:when>
+        <xsl:otherwise><xsl:value-of select="$siglum"/></xsl:otherwise>
       </xsl:choose>
+      <xsl:if test="f:doubt(., $pointers)"><i> ({f:doubt(., $pointers)})</i></xsl:if>
+      <xsl:sequence select="$page-of(.)"/>
     </xsl:for-each>
   </xsl:function>
 

@@ -68,14 +68,11 @@
   <!-- Verse, drama, tables, letters -->
   <xsl:template match="lg" mode="m:text" as="element(h:div)"><div class="lg" id="{@xml:id}"><xsl:apply-templates mode="#current"/></div></xsl:template>
   <xsl:template match="l" mode="m:text" as="element(h:p)">
-    <p class="{string-join(('l', @rend), ' ')}" id="{@xml:id}">
-      <xsl:if test="@n"><span class="ln">{@n}</span></xsl:if>
-      <xsl:apply-templates mode="#current"/>
-    </p>
+    <p class="{f:verse-classes(.)}" id="{@xml:id}"><xsl:sequence select="f:verse-number(.)"/><xsl:apply-templates mode="#current"/></p>
   </xsl:template>
   <xsl:template match="sp | opener | closer" mode="m:text" as="element(h:div)"><div class="{local-name()}" id="{@xml:id}"><xsl:apply-templates mode="#current"/></div></xsl:template>
   <xsl:template match="speaker | stage | dateline | salute | signed | seg" mode="m:text" as="element(h:p)"><p class="{local-name()}" id="{@xml:id}"><xsl:apply-templates mode="#current"/></p></xsl:template>
-  <xsl:template match="ab" mode="m:text" as="element(h:p)"><p class="{(@type, 'ab')[1]}" id="{@xml:id}"><xsl:apply-templates mode="#current"/></p></xsl:template>
+  <xsl:template match="ab" mode="m:text" as="element(h:p)"><p class="{(@type, 'ab')[1]}" id="{@xml:id}"><xsl:sequence select="f:verse-number(.)"/><xsl:apply-templates mode="#current"/></p></xsl:template>
   <xsl:template match="table" mode="m:text" as="element(h:table)">
     <table class="given" id="{@xml:id}"><tbody><xsl:apply-templates select="row" mode="#current"/></tbody></table>
   </xsl:template>
@@ -106,7 +103,7 @@
   <xsl:template match="app" mode="m:text" as="node()+">
     <a class="app {@type} {f:kinds(.)}" id="{@xml:id}" href="apparatus.html#n-{@xml:id}">
       <xsl:apply-templates select="lem/node()" mode="#current"/>
-      <span class="vh"> ({f:say('cite.entry', @n)})</span>
+      <span class="vh"> ({f:entry-label(.)})</span>
     </a>
     <xsl:value-of select="lem/node()[last()][self::text()] ! substring(., string-length(replace(., '\s+$', '')) + 1)"/>
   </xsl:template>
@@ -119,7 +116,7 @@
   <xsl:template match="app[lem/app]" mode="m:text" as="element(h:span)" priority="1"><!-- before any app -->
     <span class="passage" id="{@xml:id}">
       <xsl:apply-templates select="lem/node()" mode="#current"/>
-      <a class="mark" href="apparatus.html#n-{@xml:id}">⁎<span class="vh"> ({f:say('cite.entry', @n)})</span></a>
+      <a class="mark" href="apparatus.html#n-{@xml:id}">⁎<span class="vh"> ({f:entry-label(.)})</span></a>
     </span>
   </xsl:template>
 
@@ -194,6 +191,7 @@
     <xsl:param name="reading" as="element(rdg)"/>
     <xsl:variable name="sections" select="count($reading//div)"/>
     <xsl:variable name="parts" select="if ($sections) then f:count-of($sections, 'read.sections')
+      else if ($reading//l and not($reading//(p | item | bibl | label | row | speaker | stage | ab))) then f:count-of(count($reading//l), 'read.verses')
       else f:count-of(count($reading//(p | item | bibl | label | figure | l | row | speaker | stage | ab)), 'read.paragraphs')"/>
     <xsl:sequence select="$parts || ', ' || f:count-of(f:words(f:reading($reading)), 'compare.words')"/>
   </xsl:function>

@@ -24,13 +24,11 @@
     <figcaption id="{@xml:id}"><xsl:apply-templates mode="#current"/></figcaption>
   </xsl:template>
   <xsl:template match="figure" mode="m:witness" as="element(h:figure)"><figure><xsl:apply-templates mode="#current"/></figure></xsl:template>
-  <xsl:template match="p | ab" mode="m:witness" as="element(h:p)"><p id="{@xml:id}"><xsl:if test="@rend"><xsl:attribute name="class" select="@rend"/></xsl:if><xsl:apply-templates mode="#current"/></p></xsl:template>
+  <xsl:template match="p" mode="m:witness" as="element(h:p)"><p id="{@xml:id}"><xsl:if test="@rend"><xsl:attribute name="class" select="@rend"/></xsl:if><xsl:apply-templates mode="#current"/></p></xsl:template>
+  <xsl:template match="ab" mode="m:witness" as="element(h:p)"><p class="ab" id="{@xml:id}"><xsl:if test="@n"><span class="ln">{@n}</span></xsl:if><xsl:apply-templates mode="#current"/></p></xsl:template>
   <xsl:template match="lg | sp | opener | closer" mode="m:witness" as="element(h:div)"><div class="{local-name()}" id="{@xml:id}"><xsl:apply-templates mode="#current"/></div></xsl:template>
   <xsl:template match="l" mode="m:witness" as="element(h:p)">
-    <p class="{string-join(('l', @rend), ' ')}" id="{@xml:id}">
-      <xsl:if test="@n"><span class="ln">{@n}</span></xsl:if>
-      <xsl:apply-templates mode="#current"/>
-    </p>
+    <p class="{f:verse-classes(.)}" id="{@xml:id}"><xsl:sequence select="f:own-verse-number(.)"/><xsl:apply-templates mode="#current"/></p>
   </xsl:template>
   <xsl:template match="speaker | stage | dateline | salute | signed | seg" mode="m:witness" as="element(h:p)"><p class="{local-name()}" id="{@xml:id}"><xsl:apply-templates mode="#current"/></p></xsl:template>
   <xsl:template match="table" mode="m:witness" as="element(h:table)"><table class="given" id="{@xml:id}"><tbody><xsl:apply-templates select="row" mode="#current"/></tbody></table></xsl:template>
@@ -49,7 +47,6 @@
   <xsl:template match="lb" mode="m:witness" as="element(h:br)"><br/></xsl:template>
   <xsl:template match="lb[@break = 'no']" mode="m:witness" as="element(h:span)" priority="1"><!-- before other lines --><span class="lb">|</span></xsl:template>
   <xsl:template match="cb" mode="m:witness" as="element(h:span)"><span class="pb">‖</span></xsl:template>
-  <xsl:template match="pb" mode="m:witness" as="element(h:span)"><span class="pb">{if (@n) then f:say('read.page', @n) else '|'}</span></xsl:template>
   <xsl:template match="quote[p | lg | l | list | table | listBibl]" mode="m:witness" as="element(h:blockquote)">
     <blockquote id="{@xml:id}"><xsl:apply-templates mode="#current"/></blockquote>
   </xsl:template>

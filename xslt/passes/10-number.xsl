@@ -1,5 +1,6 @@
 <?xml version="1.0" encoding="UTF-8"?>
-<!-- TEI to TEI: writes the number a reader sees into @n: apparatus entries through the whole text, paragraphs likewise.
+<!-- TEI to TEI: writes the number a reader sees into @n: apparatus entries through the whole text, paragraphs likewise,
+     unless the source numbers them.
      Ids are a thing apart (docs/design.md, I4). -->
 <xsl:stylesheet version="3.0" xmlns:xsl="http://www.w3.org/1999/XSL/Transform" xmlns:xs="http://www.w3.org/2001/XMLSchema"
     xmlns:m="urn:edition:mode" xpath-default-namespace="http://www.tei-c.org/ns/1.0" exclude-result-prefixes="#all">
@@ -25,7 +26,7 @@
     </xsl:copy>
   </xsl:template>
 
-  <xsl:template match="body//p[@xml:id][not(ancestor::rdg)]" mode="m:number" as="element(p)">
+  <xsl:template match="body//p[@xml:id][not(@n)][not(ancestor::rdg)]" mode="m:number" as="element(p)">
     <xsl:copy>
       <xsl:apply-templates select="@*" mode="#current"/>
       <xsl:attribute name="n" select="accumulator-before('m:paragraph')"/>

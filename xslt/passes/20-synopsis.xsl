@@ -38,7 +38,7 @@
     </xsl:variable>
     <s:synopsis>
       <xsl:for-each select="$blocks">
-        <s:row id="{@xml:id}" kind="{if (parent::figure) then 'caption' else local-name()}" depth="{count(ancestor::div)}"><xsl:copy-of select="@n[current()/self::p]"/></s:row>
+        <s:row id="{@xml:id}" kind="{if (parent::figure) then 'caption' else local-name()}" depth="{count(ancestor::div)}"><xsl:for-each select="(@loc, @n[current()/self::p])[1]"><xsl:attribute name="n" select="."/></xsl:for-each></s:row>
       </xsl:for-each>
       <xsl:apply-templates select="$columns" mode="m:joined"/>
     </s:synopsis>

@@ -160,7 +160,7 @@ document.addEventListener("DOMContentLoaded", function () {
       edition.element("span", { "class": "before" }, [from > 0 ? "… " : ""].concat(marked(text, from, span[0], spans))),
       edition.element("span", { "class": "after" }, [
         link(data.witnesses[block[0]][1] + "?" + page + "#" + block[1], edition.element("mark", {}, edition.spoken(text.slice(span[0], span[1]))))
-      ].concat(marked(text, span[1], to, spans), to < text.length ? "\u00A0…" : ""))
+      ].concat(marked(text, span[1], to, spans), to < text.length ? "\u00A0…" : "", block[6] ? edition.element("b", { "class": "loc" }, "  " + block[6]) : ""))
     ]);
   }
 

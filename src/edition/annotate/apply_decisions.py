@@ -2,8 +2,9 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
-from edition.annotate.marking import cuts
+from edition.annotate.transcribed_names import cuts
 from edition.model import Mention, MentionKind, Register, Witness
 from edition.model.decision import Decision
 
@@ -14,7 +15,8 @@ def apply_decisions(
     """Return the mentions with the decisions applied, and the indexes of the decisions whose words are in the witness.
 
     A decision removes the mentions that overlap its words and, unless it rejects, adds its own. A place where a node of
-    the source divides the words is skipped.
+    the source divides the words is skipped. A mark of the transcription is never replaced: a decision on its very words
+    says what it means, or takes it out of the edition; any other that overlaps it is skipped.
     """
     made = list(mentions)
     applied: set[int] = set()
@@ -22,13 +24,33 @@ def apply_decisions(
         if decision.witness not in ("", witness.siglum):
             continue
         for start, end in _find_quoted_words(witness.text, decision):
+            hers = [m for m in made if m.hers and m.start < end and start < m.end]
+            if hers and not any((m.start, m.end) == (start, end) for m in hers):
+                continue
             kept = [m for m in made if m.end <= start or end <= m.start]
+            if hers:
+                applied.add(number)
+                made = [*kept, *_decided(hers, decision, start, end, register)]
+                continue
             mention = None if decision.reject else _make_mention(decision, start, end, register)
             if mention is not None and any(cuts(node, mention) for node in witness.root.walk()):
                 continue
             applied.add(number)
             made = [*kept, mention] if mention else kept
-    return tuple(sorted(made, key=lambda m: m.start)), frozenset(applied)
+    return tuple(sorted(made, key=lambda m: (m.start, -m.end))), frozenset(applied)
+
+
+def _decided(
+    hers: Sequence[Mention], decision: Decision, start: int, end: int, register: Register
+) -> Iterator[Mention]:
+    """Marks of a transcription, of which those with the words of the decision mean what it says."""
+    made = None if decision.reject else _make_mention(decision, start, end, register)
+    for mention in hers:
+        if (mention.start, mention.end) != (start, end):
+            yield mention
+        elif made is not None:
+            yield replace(made, hers=True, mark=mention.mark, rule=f"{mention.rule}; {made.rule}")
+            made = None
 
 
 def _find_quoted_words(text: str, decision: Decision) -> Iterator[tuple[int, int]]:

@@ -14,6 +14,7 @@ from edition.annotate.bibliography_entries import (
     parse_entry,
 )
 from edition.annotate.language import Language, language_of
+from edition.annotate.transcribed_names import HerMarks, cuts
 from edition.model import (
     Finding,
     Kind,
@@ -215,13 +216,27 @@ def _are_similar(one: str, other: str) -> bool:
     return one == other or SequenceMatcher(None, one.lower(), other.lower()).ratio() >= _MIN_SIMILARITY
 
 
-def insert_bibliography_parts(witness: Witness, cited: CitedWorks) -> Witness:
+def _outside_quotes(nodes: Sequence[Node], quoted: Sequence[Node]) -> Iterator[Node]:
+    """The nodes that do not stand in a quotation, without those in them that do: TEI has no `author` in a `quote`."""
+    for node in nodes:
+        if not any(q.start <= node.start and node.end <= q.end for q in quoted):
+            near = [q for q in quoted if q.start < node.end and node.start < q.end]
+            yield replace(node, children=tuple(_outside_quotes(node.children, near)))
+
+
+def insert_bibliography_parts(witness: Witness, cited: CitedWorks, mentions: Sequence[Mention] = ()) -> Witness:
     """The witness with nodes for the parts of its bibliography.
 
-    A part that would overlap a node of the source is left out; the text does not change.
+    A part that would overlap a node of the source, or one of the mentions of its transcription, is left out; the text
+    does not change.
     """
     root = witness.root
-    for node in cited.nodes:
+    hers = HerMarks([m for m in mentions if m.hers])
+    quoted = [n for n in root.walk() if n.kind is Kind.QUOTED]
+    for node in _outside_quotes(cited.nodes, quoted):
+        near = [m for group in hers.at(node.start, node.end) for m in group.mentions]
+        if any(cuts(part, mention) for mention in near for part in node.walk()):
+            continue
         with suppress(ValueError):
             root = root.holding([node])
     works = {w.block.node.start: w.work for w in cited.works if w.work and w.block.kind is Kind.ENTRY}

@@ -1,7 +1,7 @@
 """Mark names, laws and dates of a whole witness as mentions, with offsets in the text of the witness."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from edition.annotate.date_context import DateContext
@@ -11,13 +11,13 @@ from edition.annotate.laws import find_laws
 from edition.annotate.lexicon import Lexicon, build_lexicon
 from edition.annotate.name_guards import BlockContext
 from edition.annotate.names import FoundName, NamesSeen, find_names
+from edition.annotate.transcribed_names import HerMarks, cuts
 from edition.annotate.words import split_words
 from edition.model import (
     Finding,
     Kind,
     Mention,
     MentionKind,
-    Node,
     ReadingBlock,
     Register,
     Severity,
@@ -27,22 +27,23 @@ from edition.model import (
 )
 from edition.model.finding import position_in
 from edition.model.vocabulary import Vocabulary
-from edition.model.witness import OUTSIDE_READING
 
 _YEAR = re.compile(r"(?<!\d)[12]\d{3}(?!\d)")
 _KINDS_WITH_ENTRIES = frozenset({Kind.ENTRY, Kind.NOTE, Kind.ITEM})
 
 
 def annotate(
-    witness: Witness, register: Register, words: Vocabulary | None = None
+    witness: Witness, register: Register, words: Vocabulary | None = None, hers: Sequence[Mention] = ()
 ) -> tuple[tuple[Mention, ...], tuple[Finding, ...]]:
-    """Return the mentions of a witness in the order of its text, without overlap, and the findings.
+    """Return the mentions of a witness in the order of its text and the findings.
+
+    `hers`: the mentions that its transcription marks itself; they stay, and ours do not overlap them or each other.
 
     Findings: E401 a name that may be several entries, E402 a name with a forename or initial that no register has,
     E403 a date that contradicts the calendar, E404 a name that markup of the seed divides, E409 (once a witness) dates
     in a language whose dates are not read.
 
-    >>> from edition.model import Seed
+    >>> from edition.model import Node, Seed
     >>> text = "In May 1936, on 31 June 1936."
     >>> root = Node(Kind.BODY, 0, len(text), (Node(Kind.PARAGRAPH, 0, len(text)),))
     >>> witness = Witness("A", "A", Seed("A", "seeds/a.txt", text, ""), root, "text", language="en")
@@ -51,7 +52,7 @@ def annotate(
     ([(3, 11, 'DATE'), (16, 28, 'DATE')], [('E403', 'seeds/a.txt:1:17')])
     """
     language = language_of(witness.language, words or Vocabulary())
-    marker = _Marker(witness, language, build_lexicon(register, language))
+    marker = _Marker(witness, language, build_lexicon(register, language), HerMarks(hers))
     for block in reading_blocks(witness):
         if block.kind in (Kind.HEADING, Kind.TITLE) or any(what == "section" for what, _ in block.opens):
             marker.new_section()
@@ -60,7 +61,8 @@ def annotate(
         marker.new_section()
         marker.mark_block(note)
     marker.report_unread_dates()
-    mentions = sorted(marker.mentions, key=lambda m: m.start)
+    marker.findings += marker.hers.conflicts(witness.text, witness.siglum, witness.seed.path)
+    mentions = sorted((*marker.mentions, *marker.hers.completed(witness.text)), key=lambda m: (m.start, -m.end))
     return tuple(mentions), tuple(sorted(marker.findings, key=lambda f: f.position))
 
 
@@ -71,6 +73,7 @@ class _Marker:
     witness: Witness
     language: Language
     lexicon: Lexicon
+    hers: HerMarks
     seen: NamesSeen = field(default_factory=NamesSeen)
     running: DateContext = field(default_factory=DateContext)
     mentions: list[Mention] = field(default_factory=list)
@@ -140,6 +143,8 @@ class _Marker:
         self, block: ReadingBlock, start: int, end: int, kind: MentionKind, ref: str = "", **more: object
     ) -> None:
         mention = Mention(kind, block.offsets[start], block.offsets[end - 1] + 1, ref, **more)  # type: ignore[arg-type]
+        if self.hers.takes(mention):
+            return
         if any(cuts(node, mention) for node in block.node.walk()):
             self._add_finding(
                 "E404", f"a mark of the source cuts the name «{block.text[start:end]}»; left", block, start
@@ -149,18 +154,10 @@ class _Marker:
 
     def _add_finding(self, code: str, message: str, block: ReadingBlock, at: int) -> None:
         seed = self.witness.seed
+        if self.hers.at(block.offsets[at], block.offsets[at] + 1):
+            return  # the transcription says what is meant
         place = position_in(seed.path, seed.text, block.offsets[at])
         self.findings.append(Finding(code, Severity.WARNING, message, place))
-
-
-def cuts(node: Node, mention: Mention) -> bool:
-    """Whether a node and the mention overlap in part, or the node is inside it and outside the reading text."""
-    if node.end <= mention.start or mention.end <= node.start:
-        return False
-    if node.start <= mention.start and mention.end <= node.end:
-        return False
-    whole = mention.start <= node.start and node.end <= mention.end
-    return not whole or node.kind in OUTSIDE_READING
 
 
 def _hide_spans(text: str, stretches: list[tuple[int, int]]) -> str:

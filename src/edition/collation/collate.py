@@ -72,9 +72,15 @@ def collated_columns(
     ordered = canonical_order(witnesses, base)
     with _pause_garbage_collector():
         words = [make_words(w, names.get(w.siglum, ()), same, (given or {}).get(w.siglum)) for w in ordered]
+        if settings.by_lemma:
+            words = [replace(w, has_lemmata=_has_lemmata(v)) for w, v in zip(words, ordered, strict=True)]
         unify_person_norms(words)
         unify_speaker_norms(words)
         return _align(words, ordered, settings)
+
+
+def _has_lemmata(witness: Witness) -> bool:
+    return any(word.lemma for word in witness.words)
 
 
 @contextmanager

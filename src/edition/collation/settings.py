@@ -13,13 +13,14 @@ class CollationSettings:
     word. shortest_transposition: the words of the shortest transposition that is reported, 1 or more; a passage that
     moved less than 100 words may have 3. ignore_punctuation: all punctuation marks are equal in the alignment and give
     no evidence. ignore_case: capital and small letters are equal in the alignment. The apparatus reports differences
-    of punctuation and case in either case.
+    of punctuation and case in either case. by_lemma: words for which the sources give lemmata compare by these.
     """
 
     near_match: float = NEAR_MATCH
     shortest_transposition: int = SHORTEST_TRANSPOSITION
     ignore_punctuation: bool = False
     ignore_case: bool = True
+    by_lemma: bool = False
 
     def __post_init__(self) -> None:
         if not 0.56 <= self.near_match <= 1:

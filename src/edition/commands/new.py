@@ -7,6 +7,7 @@ from pathlib import Path
 from edition.errors import InputError
 from edition.project.file_writer import write_folder
 from edition.project.sources import read_input
+from edition.readers.tei_description import describe_source
 
 _TOML = """\
 # What this edition is. A misspelt key is an error that names the right one.
@@ -104,8 +105,10 @@ _ONE = """\
 [[witness]]
 siglum = {siglum}
 seed = {seed}
-# name, author, source, accessed, date, licence: what you know of it
+{facts}# {keys}: what you know of it
 """
+#: What is known of a witness.
+_FACTS = ("name", "author", "source", "accessed", "date", "licence")
 
 
 def write_starter(folder: Path, given: Sequence[Path] = ()) -> None:
@@ -116,7 +119,7 @@ def write_starter(folder: Path, given: Sequence[Path] = ()) -> None:
     seeds = _copies(given)
     witnesses, base = _SAMPLES, "A"
     if seeds:
-        told = (_ONE.format(siglum=_quoted(Path(path).stem), seed=_quoted(path)) for path in seeds)
+        told = (_witness(path, data) for path, data in seeds.items())
         witnesses = "# One table a witness. The siglum is how the apparatus names it.\n" + "\n".join(told)
         base = Path(next(iter(seeds))).stem
     files: dict[str, bytes] = {
@@ -138,6 +141,16 @@ def _copies(given: Sequence[Path]) -> dict[str, bytes]:
         sigla.add(path.stem)
         made[f"seeds/{path.name}"] = read_input(path)
     return made
+
+
+def _witness(path: str, data: bytes) -> str:
+    """The table of a witness, with what its own header says of its source."""
+    described = describe_source(data, path) if path.casefold().endswith(".xml") else {}
+    facts = [f"{key} = {_quoted(described[key])}\n" for key in _FACTS if described.get(key)]
+    siglum = described.get("siglum", "")
+    facts += [f"# its file has the siglum {_quoted(siglum)}\n"] if siglum and siglum != Path(path).stem else []
+    left = ", ".join(key for key in _FACTS if key not in described)
+    return _ONE.format(siglum=_quoted(Path(path).stem), seed=_quoted(path), facts="".join(facts), keys=left)
 
 
 def _quoted(text: str) -> str:

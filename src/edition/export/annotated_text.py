@@ -1,5 +1,6 @@
 """The reading text in the blocks of the base, with a note for each place of variation of substance: for books."""
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
@@ -16,7 +17,13 @@ from edition.xml.namespaces import NS, XML_ID, tei
 from edition.xml.text_elements import BLOCKS, HOLDERS
 
 HEADING, PARAGRAPH, ITEM, QUOTATION, CAPTION = "heading", "paragraph", "item", "quotation", "caption"
-_KINDS = dict.fromkeys(BLOCKS, PARAGRAPH) | {tei("head"): HEADING, tei("item"): ITEM, tei("label"): HEADING}
+VERSE, SPEAKER, STAGE = "verse", "speaker", "stage"
+_KINDS = dict.fromkeys(BLOCKS, PARAGRAPH) | {
+    tei("head"): HEADING, tei("item"): ITEM, tei("label"): HEADING, tei("l"): VERSE, tei("speaker"): SPEAKER,
+    tei("stage"): STAGE,
+}  # fmt: skip
+_INDENT = re.compile(r"(?:^|\s)indent(?:ed)?[^\s\d]*(\d*)")
+_STEP = 3  # letters that are about as wide as a step of an indent
 _LONG = 9  # words of a lemma or reading that are quoted whole; of longer ones the ends
 
 
@@ -30,12 +37,16 @@ class Note:
 
 @dataclass(slots=True)
 class Line:
-    """A block: what it is, the depth of a heading (0: the title), the mark of an item, text and notes in order."""
+    """A block: what it is, the depth of a heading (0: the title), the mark of an item, text and notes in order.
+
+    Of a verse `level` is how far it is set in, `mark` its number («5», «3a»), and `begins` says that a stanza begins.
+    """
 
     kind: str
     level: int = 0
     mark: str = ""
     pieces: list[str | Note] = field(default_factory=list)
+    begins: bool = False
 
     @property
     def text(self) -> str:
@@ -50,7 +61,7 @@ class Line:
 def annotated(source: ExportSource) -> tuple[Line, ...]:
     """The blocks of the reading text; the text of each, without notes, is that of the published text of the base."""
     walk = _Walk(source)
-    for body in source.edition.iterfind("tei:text/tei:body", NS):
+    for body in source.text_edition.iterfind("tei:text/tei:body", NS):
         walk.blocks(body, 0)
     for line in walk.lines:
         line.pieces = list(_squeezed(line.pieces))
@@ -64,11 +75,14 @@ class _Walk:
         self.base = source.slugs[source.apparatus.base]
         self.units = {unit.id: unit for unit in source.units}
         self.notes = {
-            e.get(XML_ID, ""): " ".join(plain(e).split()) for e in source.edition.iterfind(".//tei:back//tei:note", NS)
+            e.get(XML_ID, ""): " ".join(plain(e).split())
+            for e in source.text_edition.iterfind(".//tei:back//tei:note", NS)
         }
         self.language = source.about.language
         self.lines: list[Line] = []
         self.number = 0
+        self.stanza: etree._Element | None = None  # that the verse before stands in
+        self.part = ""  # the words of a verse that others go on with
 
     def blocks(self, holder: etree._Element, level: int, kind: str = "") -> None:
         for child in holder:
@@ -84,8 +98,23 @@ class _Walk:
         own = _KINDS[str(element.tag)]
         depth = 0 if element.get("type") == "title" else max(level, 1)
         line = Line(kind or own, depth, _mark(element) if own == ITEM else "")
+        if own == VERSE:
+            line = self._verse(element)
+        elif own in (SPEAKER, STAGE):
+            line.kind = own
         self.lines.append(line)
         self._inline(element, line)
+        if own == VERSE:
+            self.part = f"{self.part}{line.text} " if element.get("part") in ("I", "M") else ""
+
+    def _verse(self, element: etree._Element) -> Line:
+        """A verse: a later part of one stands about where the words before it end."""
+        follows = bool(self.lines) and self.lines[-1].kind == VERSE and element.getparent() is self.stanza
+        self.stanza = element.getparent()
+        if self.part:
+            return Line(VERSE, len(" ".join(self.part.split())) // _STEP, "", begins=not follows)
+        found = _INDENT.search(element.get("rend", ""))
+        return Line(VERSE, int(found[1] or 1) if found else 0, element.get("n", ""), begins=not follows)
 
     def _block_app(self, app: etree._Element, level: int, kind: str) -> None:
         """Blocks that the base lacks are told in a note to the block before."""
@@ -133,6 +162,16 @@ class _Walk:
         if blank and isinstance(before, str):
             line.pieces[-1] = before.rstrip()
         line.pieces += [Note(self.number, drawable(said)), *([blank] if blank else [])]
+
+
+#: No verse is set in further.
+MOST_INDENT = 12
+_EVERY = 5
+
+
+def is_numbered(number: str) -> bool:
+    """Whether the number of a verse stands beside it: every fifth, and one with a letter."""
+    return bool(number) and (not number.isdigit() or int(number) % _EVERY == 0)
 
 
 def _inside(holder: etree._Element, kind: str) -> str:

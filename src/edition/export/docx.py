@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from lxml import etree
 
-from edition.export.annotated_text import Line, Note, annotated
+from edition.export.annotated_text import MOST_INDENT, VERSE, Line, Note, annotated
 from edition.export.archive import moment, zipped
 from edition.export.csl import editors
 from edition.export.drawable import drawable
@@ -26,8 +26,11 @@ _DC, _TERMS, _XSI = (
 _WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml"
 _PACKAGE = "application/vnd.openxmlformats-package"
 _STYLES = {"Title": "Title", "Heading1": "heading 1", "Heading2": "heading 2", "Heading3": "heading 3",
-           "Quote": "Quote", "Caption": "caption", "ListParagraph": "List Paragraph",
-           "FootnoteText": "footnote text"}  # fmt: skip
+           "Quote": "Quote", "Caption": "caption", "ListParagraph": "List Paragraph", "Verse": "Verse",
+           "Speaker": "Speaker", "Stage": "Stage Direction", "FootnoteText": "footnote text"}  # fmt: skip
+_STYLE_OF = {"quotation": "Quote", "caption": "Caption", "item": "ListParagraph", "verse": "Verse",
+             "speaker": "Speaker", "stage": "Stage"}  # fmt: skip
+_EM, _TURN = 220, 3  # twentieths of a point; how many of them a verse turns over
 _SIZES = {"Title": 36, "Heading1": 28, "Heading2": 24, "Heading3": 22, "FootnoteText": 18}  # in half points
 E = Maker(W, {"w": W})
 
@@ -50,15 +53,23 @@ def export_docx(source: ExportSource) -> Mapping[str, bytes]:
 
 def _paragraph(line: Line) -> etree._Element:
     style = _style(line)
-    runs = [_run(f"{line.mark} ")] if line.mark else []
+    runs = [_run(f"{line.mark} ")] if line.mark and line.kind != VERSE else []
     runs += [_run(piece) if isinstance(piece, str) else _reference(piece) for piece in line.pieces]
-    return E.p(*([E.pPr(E.pStyle(_w(val=style)))] if style else []), *runs)
+    return E.p(*([E.pPr(E.pStyle(_w(val=style)), *_verse(line))] if style else []), *runs)
+
+
+def _verse(line: Line) -> Iterator[etree._Element]:
+    """Of a verse: room before a stanza, and how far it is set in, with its turned words further in."""
+    if line.kind == VERSE and line.begins:
+        yield E.spacing(_w(before=str(_EM)))
+    if line.kind == VERSE and line.level:
+        yield E.ind(_w(left=str((min(line.level, MOST_INDENT) + _TURN) * _EM), hanging=str(_TURN * _EM)))
 
 
 def _style(line: Line) -> str:
     if line.kind == "heading":
         return f"Heading{min(line.level, 3)}" if line.level else "Title"
-    return {"quotation": "Quote", "caption": "Caption", "item": "ListParagraph"}.get(line.kind, "")
+    return _STYLE_OF.get(line.kind, "")
 
 
 def _run(text: str) -> etree._Element:
@@ -91,6 +102,12 @@ def _one_style(name: str, said: str) -> etree._Element:
     made = E.style(_w(type="paragraph", styleId=name), E.name(_w(val=said)), E.basedOn(_w(val="Normal")))
     if name.startswith("Heading"):
         made.append(E.pPr(E.outlineLvl(_w(val=str(int(name[-1]) - 1)))))
+    if name == "Verse":
+        made.append(E.pPr(E.spacing(_w(after="0")), E.ind(_w(left=str(_TURN * _EM), hanging=str(_TURN * _EM)))))
+    if name == "Speaker":
+        made.extend([E.pPr(E.keepNext(), E.spacing(_w(before=str(_EM), after="0"))), E.rPr(E.smallCaps())])
+    if name == "Stage":
+        made.append(E.rPr(E.i()))
     if size := _SIZES.get(name):
         made.append(E.rPr(*([] if name == "FootnoteText" else [E.b()]), E.sz(_w(val=str(size)))))
     return made

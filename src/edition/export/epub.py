@@ -3,10 +3,11 @@
 import uuid
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import groupby
 
 from lxml import etree
 
-from edition.export.annotated_text import Line, Note, annotated
+from edition.export.annotated_text import MOST_INDENT, Line, Note, annotated, is_numbered
 from edition.export.archive import moment, zipped
 from edition.export.csl import editors
 from edition.export.drawable import drawable
@@ -32,6 +33,12 @@ _TYPE, _ROLE = f"{{{OPS}}}type", "role"
 _CSS = b"""body { line-height: 1.4; margin: 0 5%; }
 blockquote { margin: 1em 2em; }
 .caption { font-style: italic; }
+.lg { margin: 1em 0; }
+.l { margin: 0; padding-left: 3em; text-indent: -3em; position: relative; }
+.ln { float: right; text-indent: 0; font-size: 0.75em; margin-left: 1em; }
+.speaker { font-variant: small-caps; margin: 1em 0 0; }
+.speaker + .lg, .speaker + p { margin-top: 0; }
+.stage { font-style: italic; }
 a.note { font-size: 0.75em; vertical-align: super; line-height: 0; text-decoration: none; }
 aside { font-size: 0.9em; }
 """
@@ -100,18 +107,31 @@ def _chapters(source: ExportSource) -> Iterator[_Page]:
 
 
 def _blocks(lines: Sequence[Line]) -> Iterator[etree._Element]:
-    """Items that follow each other are one list."""
-    items: list[etree._Element] = []
-    for line in [*lines, Line("")]:
-        if line.kind == "item":
-            items.append(H.li(*_inline(line)))
-            ordered = line.mark != "•"
-            continue
-        if items:
-            yield H.ol(*items) if ordered else H.ul(*items)
-            items = []
-        if line.kind:
-            yield _block(line)
+    """Items that follow each other are one list, verses of a stanza one group."""
+    for _, group in groupby(_grouped(lines), key=lambda one: one[0]):
+        held = [line for _, line in group]
+        match held[0].kind:
+            case "item":
+                items = [H.li(*_inline(line)) for line in held]
+                yield H.ul(*items) if held[-1].mark == "•" else H.ol(*items)
+            case "verse":
+                yield H.div(*map(_verse, held), {"class": "lg"})
+            case _:
+                yield from map(_block, held)
+
+
+def _grouped(lines: Sequence[Line]) -> Iterator[tuple[tuple[str, int], Line]]:
+    """Each line with its kind and the number of its stanza."""
+    stanza = 0
+    for line in lines:
+        stanza += line.begins
+        yield (line.kind, stanza), line
+
+
+def _verse(line: Line) -> etree._Element:
+    number = [H.span(line.mark, {"class": "ln"})] if is_numbered(line.mark) else []
+    indent = {"style": f"margin-left: {min(line.level, MOST_INDENT)}em"} if line.level else {}
+    return H.p(*number, *_inline(line), {"class": "l", **indent})
 
 
 def _block(line: Line) -> etree._Element:
@@ -120,8 +140,8 @@ def _block(line: Line) -> etree._Element:
             return H(f"h{min(line.level + 1, 6)}", *_inline(line))
         case "quotation":
             return H.blockquote(H.p(*_inline(line)))
-        case "caption":
-            return H.p(*_inline(line), {"class": "caption"})
+        case "caption" | "speaker" | "stage":
+            return H.p(*_inline(line), {"class": line.kind})
     return H.p(*_inline(line))
 
 
@@ -148,8 +168,14 @@ def _witness(source: ExportSource, text: PublishedText) -> _Page:
     body = [H.h1(drawable(title))]
     for block in text.blocks:
         words = drawable(text.text[block.start : block.end])
-        heading = block.kind in (Kind.TITLE, Kind.HEADING)
-        body.append(H.h2(words) if heading else H.p(words))
+        if block.kind is Kind.VERSE and (block.opens or body[-1].get("class") != "lg"):
+            body.append(H.div({"class": "lg"}))
+        if block.kind is Kind.VERSE:
+            body[-1].append(H.p(words, {"class": "l"}))
+        elif block.kind in (Kind.SPEAKER, Kind.STAGE):
+            body.append(H.p(words, {"class": block.kind.value}))
+        else:
+            body.append(H.h2(words) if block.kind in (Kind.TITLE, Kind.HEADING) else H.p(words))
     return _Page(f"wit-{text.name}.xhtml", title, body)
 
 

@@ -7,6 +7,7 @@ from edition.export.annotated_text import Line, annotated
 from edition.export.registry import exporter
 from edition.export.source import ExportSource
 
+_NO_BREAK = "\u00a0"  # blanks that pandoc keeps at the start of a line
 _SPECIAL = re.compile(r"([\\`*_{}\[\]<>#|~^$@\"'])")
 _SMART = re.compile(r"-(?=-)|\.(?=\.\.)")  # pandoc makes a dash or an ellipsis of them
 _LIKE_A_MARK = re.compile(r"^(\d+)([.)])(?=\s)|^([-+])(?=\s)|^(=+|-+)$")
@@ -16,9 +17,14 @@ _LIKE_A_MARK = re.compile(r"^(\d+)([.)])(?=\s)|^([-+])(?=\s)|^(=+|-+)$")
 def export_markdown(source: ExportSource) -> Mapping[str, bytes]:
     """Markdown: the reading text with its variants as footnotes (pandoc, Obsidian, any editor)."""
     lines = annotated(source)
-    blocks = [_block(line) for line in lines]
+    text = "".join(f"{_parting(line) if number else ''}{_block(line)}" for number, line in enumerate(lines))
     notes = [f"[^{note.number}]: {_escaped(note.text)}" for line in lines for note in line.notes]
-    return {"markdown/edition.md": ("\n\n".join([*blocks, *notes]) + "\n").encode("utf-8")}
+    return {"markdown/edition.md": ("\n\n".join([text, *notes]) + "\n").encode("utf-8")}
+
+
+def _parting(line: Line) -> str:
+    """Verses of a stanza are one block of lines."""
+    return "\n" if line.kind == "verse" and not line.begins else "\n\n"
 
 
 def _block(line: Line) -> str:
@@ -30,8 +36,12 @@ def _block(line: Line) -> str:
             return f"{'-' if line.mark == '•' else line.mark} {text}"
         case "quotation":
             return f"> {text}"
-        case "caption":
+        case "caption" | "stage":
             return f"*{text}*"
+        case "verse":
+            return f"| {_NO_BREAK * 2 * line.level}{text}"
+        case "speaker":
+            return f"**{text}**"
     return _LIKE_A_MARK.sub(lambda m: f"{m[1]}\\{m[2]}" if m[1] else f"\\{m[0]}", text)
 
 

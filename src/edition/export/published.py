@@ -1,7 +1,8 @@
 """The published plain text of a witness, its blocks and marks.
 
-Offsets are code points into the text that the export `text` writes: blocks parted by a blank line, one line feed at the
-end. Letters are those of the witness, not normalized. Marks and ids are those of the witness's TEI.
+Offsets are code points into the text that the export `text` writes: blocks parted by a blank line, verses of a stanza
+by a line feed alone, one line feed at the end. Letters are those of the witness, not normalized. Marks and ids are
+those of the witness's TEI.
 """
 
 from bisect import bisect_left, bisect_right
@@ -20,7 +21,7 @@ from edition.model import (
     reading_blocks,
 )
 
-_PARTING = "\n\n"
+_PARTING, _NEXT_VERSE = "\n\n", "\n"
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,13 +102,20 @@ def _published(
     name: str, witness: Witness, mentions: Sequence[Mention], blocks: Sequence[ReadingBlock]
 ) -> PublishedText:
     made: list[PublishedBlock] = []
-    at = 0
-    for block in blocks:
-        made.append(PublishedBlock(block.node.id, block.node.kind, at, at + len(block.text), block.opens))
-        at += len(block.text) + len(_PARTING)
-    text = _PARTING.join(block.text for block in blocks) + "\n"
+    text = ""
+    for number, block in enumerate(blocks):
+        text += _parting(blocks[number - 1], block) if number else ""
+        made.append(PublishedBlock(block.node.id, block.node.kind, len(text), len(text) + len(block.text), block.opens))
+        text += block.text
+    text += "\n"
     marks = sorted(_marks(mentions, blocks, made), key=lambda m: (m.start, -m.end))
     return PublishedText(name, witness.siglum, witness.language, text, tuple(made), tuple(marks), tuple(blocks))
+
+
+def _parting(before: ReadingBlock, block: ReadingBlock) -> str:
+    """What stands between two blocks."""
+    is_next = before.kind is block.kind is Kind.VERSE and not block.opens
+    return _NEXT_VERSE if is_next else _PARTING
 
 
 def _marks(

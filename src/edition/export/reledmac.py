@@ -8,6 +8,7 @@ from edition.export.registry import exporter
 from edition.export.source import ExportSource
 from edition.project.assets import asset
 from edition.project.label_languages import LANGUAGES
+from edition.xml.choices import with_printed_layer
 from edition.xml.saxon import Sheet, bundle
 
 
@@ -16,7 +17,7 @@ def export_reledmac(source: ExportSource) -> Mapping[str, bytes]:
     """LaTeX with reledmac: the print edition with its layers of apparatus, for presses that set in TeX (LuaLaTeX)."""
     language = source.about.language if source.about.language in LANGUAGES else LANGUAGES[0]
     book = Sheet(asset("xslt", "print.xsl")).text(
-        etree.tostring(source.edition, encoding="UTF-8"),
+        etree.tostring(with_printed_layer(source.edition, source.printed), encoding="UTF-8"),
         registers=bundle("registers", list(source.registers.values())),
         messages=asset("xslt", "messages", f"{language}.xml").read_bytes(),
         base=source.about.base,

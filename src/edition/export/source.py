@@ -12,6 +12,7 @@ from edition.model.disagreement import Disagreement
 from edition.model.identify import Identified
 from edition.model.variation import Unit, units_of
 from edition.project.config import EditionOptions
+from edition.xml.choices import with_text_layer
 
 
 @dataclass(frozen=True, eq=False)
@@ -19,7 +20,8 @@ class ExportSource:
     """The edition as model and as TEI. Compared by identity, so that it can key a cache.
 
     `edition` is the TEI document of the edition, `trees` those of the witnesses by siglum, `registers` the register
-    files by path, `disagreements` by id, `program` the version of the program.
+    files by path, `disagreements` by id, `program` the version of the program,
+    `printed` the layer of transcriptions that is printed.
     """
 
     about: EditionOptions
@@ -30,6 +32,12 @@ class ExportSource:
     registers: Mapping[str, etree._Element] = field(default_factory=dict)
     disagreements: Mapping[str, Disagreement] = field(default_factory=dict)
     program: str = "0"
+    printed: str = "diplomatic"
+
+    @cached_property
+    def text_edition(self) -> etree._Element:
+        """The document of the edition with one layer of transcriptions, the text that is collated."""
+        return with_text_layer(self.edition)
 
     @property
     def title(self) -> str:

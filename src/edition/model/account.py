@@ -1,7 +1,8 @@
 """The account of a file whose text was taken out of it: what is in the text, what is not, by which rule (I0)."""
 
+from array import array
 from bisect import bisect_right
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from edition.model.exclusion_rules import Rule
@@ -26,17 +27,42 @@ class LeftOut:
         return sum(any(c.isalnum() for c in word) for word in self.text.split())
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class TextPlaces:
+    """Where the words of a text stand in an XML file: `starts` (offsets in the text, rising), and of each the number of
+    the text node (`nodes`, as `edition.readers.xml_places` numbers them) and the offset in it (`offsets`). All count
+    code points; what follows a start, up to white space or the next start, follows in the node."""
+
+    starts: "array[int]"
+    nodes: "array[int]"
+    offsets: "array[int]"
+
+    def between(self, start: int, end: int) -> Iterator[tuple[int, int, int, int]]:
+        """The words in a stretch of the text: offset in the text and where the next word begins, node, offset in it."""
+        first = max(0, bisect_right(self.starts, start) - 1)
+        for at in range(first, len(self.starts)):
+            begin = self.starts[at]
+            if begin >= end:
+                return
+            behind = self.starts[at + 1] if at + 1 < len(self.starts) else end
+            skipped = max(0, start - begin)
+            if begin + skipped < behind:
+                yield begin + skipped, min(behind, end), self.nodes[at], self.offsets[at] + skipped
+
+
 @dataclass(frozen=True, slots=True)
 class Account:
     """The characters of a source file: `characters` in all, and those left out, in the order of the file.
 
     The rest is in the text or the notes of the witness. `places`: where stretches of the text stand in the file, each
-    with the offset at which it begins (code points of the text), in their order.
+    with the offset at which it begins (code points of the text), in their order. `nodes`: of an XML file, where its
+    words stand in the text nodes.
     """
 
     characters: int
     left_out: tuple[LeftOut, ...] = ()
     places: tuple[tuple[int, str], ...] = ()
+    nodes: TextPlaces | None = None
 
     def place_of(self, offset: int) -> str:
         """Where a character of the text stands in the file, such as `line 12` or `word/document.xml, paragraph 3`."""

@@ -18,6 +18,7 @@ class ReadingKind(StrEnum):
     NAME_FORM = "nameForm"
     FACTUAL = "factual"
     WORD_ORDER = "wordOrder"
+    MORPHOLOGICAL = "morphological"  # another form of the same word, by its lemma
     ADDITION = "addition"
     OMISSION = "om"
     SUBSTITUTION = "substitution"
@@ -128,13 +129,20 @@ NotePlace = tuple[Siglum, int]
 Places = Mapping[Siglum, tuple[tuple[int, int], ...]]
 
 
+class Doubt(StrEnum):
+    """Why it is uncertain that a witness has a reading."""
+
+    UNCLEAR = "unclear"  # its letters can hardly be read
+    SUPPLIED = "supplied"  # its letters are lost, and an editor supplied them
+
+
 @dataclass(frozen=True, slots=True)
 class Reading:
     """What some witnesses have at a place of variation. No text: an omission.
 
     `group`: readings of one unit with the same number are spellings of the same words. `is_lost`: of a lemma, that the
     base does not survive here. `notes`: of a reading without words, the notes of its witnesses that have them.
-    `places`: where the words are in each of the witnesses.
+    `places`: where the words are in each of the witnesses. `doubts`: the witnesses of which it is uncertain.
     """
 
     witnesses: tuple[Siglum, ...]
@@ -145,6 +153,7 @@ class Reading:
     is_lost: bool = False
     notes: tuple[NotePlace, ...] = ()
     places: Places = field(default_factory=dict)
+    doubts: tuple[tuple[Siglum, Doubt], ...] = ()
     id: str = ""
 
     @property
@@ -178,6 +187,12 @@ class VariationUnit:
         """Whether the readings differ in marks, case and spelling alone."""
         alike = (r.kind in ACCIDENTAL or not _has_words(self.lemma.text + r.text) for r in self.readings)
         return bool(self.readings) and all(alike)
+
+    @property
+    def is_of_form(self) -> bool:
+        """Whether the readings differ in forms of the same words, and in writing, alone."""
+        kinds = {r.kind for r in self.readings}
+        return ReadingKind.MORPHOLOGICAL in kinds and kinds <= ACCIDENTAL | {ReadingKind.MORPHOLOGICAL}
 
     @property
     def has_words(self) -> bool:

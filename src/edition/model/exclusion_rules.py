@@ -41,6 +41,7 @@ class Rule(StrEnum):
     TEMPLATE_DATA = "templateData"  # of a wiki, with named arguments alone: a box of facts, a citation
     CATEGORY = "category"  # of a wiki
     UNKNOWN = "unknown"  # a part of the file that the reader does not know
+    REGISTER = "register"  # of names, beside or in the text of a transcription
     LICENCE = "licence"  # what a library adds before and after the text
 
     @property

@@ -3,8 +3,12 @@
 from calendar import monthrange
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from edition.model.kinds import MentionKind
+
+if TYPE_CHECKING:
+    from edition.model.transcribed import TranscribedMark
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +89,8 @@ class Mention:
     """A stretch [start, end) of a witness's text, in code points, what it names, and why we think so.
 
     `ref` is the id of the register entry (empty for dates). `rule` names the rule that decided, in words for
-    `edition why`; `cert` is high, medium or low. `id` is that of the mark in the witness's TEI.
+    `edition why`; `cert` is high, medium or low. `id` is that of the mark in the witness's TEI. Marks of a
+    transcription (`hers`) may stand in each other; ours never stand in, around or across one.
     """
 
     kind: MentionKind
@@ -97,7 +102,15 @@ class Mention:
     cert: str = "high"
     level: str = ""  # of a title: m, a, j (TEI title/@level)
     by_editor: bool = False  # a decision of the editor, not a rule
+    hers: bool = False  # marked in the transcription, not by us
+    mark: "TranscribedMark | None" = None  # what the transcription says of it
+    linked: bool = False  # hers, but a rule of ours found its entry or value
     id: str = ""
+
+    @property
+    def is_paraphrase(self) -> bool:
+        """Whether a transcription marks it as words for somebody, not as a name: «her sister»."""
+        return self.mark is not None and self.mark.element == "rs"
 
     def __post_init__(self) -> None:
         if self.end <= self.start:

@@ -25,6 +25,23 @@ def entry_id(kind: EntryKind, words: str, used: set[str]) -> str:
     return name
 
 
+_OF_WITNESSES = "tei-"
+
+
+def transcribed_id(kind: EntryKind, name: str) -> str:
+    """The id of an entry of a transcription that no register of the edition has.
+
+    >>> transcribed_id(EntryKind.PERSON, "aw")
+    'pers-tei-aw'
+    """
+    return f"{kind.prefix}-{_OF_WITNESSES}{name}"
+
+
+def is_transcribed(name: str) -> bool:
+    """Whether an id is that of an entry of a transcription."""
+    return name.partition("-")[2].startswith(_OF_WITNESSES)
+
+
 #: The kind of a form that names an entry to readers only and stands in no text.
 LABEL = "label"
 

@@ -12,7 +12,7 @@ from edition.model.identify import Identified
 from edition.model.layout import Container, PlacedBlock, PlacedUnit, walk
 from edition.model.seed import Siglum
 
-SUBSTANTIVE, ACCIDENTAL = "substantive", "accidental"
+SUBSTANTIVE, ACCIDENTAL, FORM = "substantive", "accidental", "form"
 
 
 @dataclass(frozen=True, slots=True)
@@ -179,5 +179,7 @@ class _Units:
 
 
 def unit_type(unit: VariationUnit | Passage | BlockUnit) -> str:
-    """`accidental` where witnesses differ in writing alone, else `substantive`."""
+    """`accidental` where witnesses differ in writing alone, `form` where also in forms of words, else `substantive`."""
+    if isinstance(unit, VariationUnit) and unit.is_of_form:
+        return FORM
     return ACCIDENTAL if unit.is_accidental else SUBSTANTIVE

@@ -54,6 +54,10 @@ class Kind(StrEnum):
     DELETED = "deleted"  # and kept: no part of the reading text
     UNCLEAR = "unclear"
     SUPPLIED = "supplied"  # by an editor
+    CHOICE = "choice"  # words for which the other layer of a transcription has others
+    EXPANDED = "expanded"  # letters of an abbreviation that an editor wrote out
+    WORD = "word"  # that the source marks as one word; in the structure of a reader alone
+    NAMED = "named"  # what a transcription marks as a name; `take_out_marks` makes it a mention
     BREAK = "break"  # of no length: a line, column or page begins
     CITATION = "citation"  # of a work, in a note
     AUTHOR = "author"
@@ -102,7 +106,13 @@ BIBLIOGRAPHIC = frozenset(
 #: Stretches that the reading text leaves out.
 OUTSIDE_READING = frozenset({Kind.FURNITURE, Kind.NOTE, Kind.MARKER, Kind.NOTE_MARK, Kind.SURPLUS, Kind.DELETED})
 #: Stretches that say how words are written or where they are from; the edition shows them where its witness has them.
-INLINE = frozenset({Kind.FOREIGN, Kind.EMPHASIS, Kind.LINK, Kind.ADDED, Kind.UNCLEAR, Kind.SUPPLIED})
+INLINE = frozenset(
+    {Kind.FOREIGN, Kind.EMPHASIS, Kind.LINK, Kind.ADDED, Kind.UNCLEAR, Kind.SUPPLIED, Kind.CHOICE, Kind.EXPANDED}
+)
+
+
+#: Stretches that may be divided where a name begins or ends in them: not a link, not words that stand for others.
+DIVISIBLE = INLINE - {Kind.LINK, Kind.CHOICE}
 
 
 #: How words may be written: the values of the attribute `rend` of emphasis, several with blanks between them.
@@ -132,7 +142,10 @@ class Node:
     foreign `lang` · emphasis `rend` (words of RENDITIONS) · link `target` · verse, cell `n` · verse `rend` (indent) ·
     item `level` (of nested lists, from 2) · row `role` (label: of headings) · paragraph `rend` (separator) · break
     `unit` (line, column, page), `n`, `facs` (image), `break` (no: inside a word), `of` (page: a line of the page, not
-    of the author) · gap `extent` · added, deleted `hand` · furniture, section `type` · citation, entry `work` (the id
+    of the author) · gap `extent`, `size` (in
+    characters) · added, deleted `hand`, `place` · choice `type` (sic, orig, abbr), `other` (the words of the other
+    layer), `layer` (diplomatic, normalised: whose the words of the text are) · named: what `TranscribedMark` has ·
+    furniture, section `type` · citation, entry `work` (the id
     of a register entry) or `entry` (offset of the cited entry) · isbn `value` · extent `unit`. `id` is that of its
     element in the witness's TEI; parts that nobody cites have none.
     """
@@ -188,6 +201,21 @@ class Node:
 
 
 @dataclass(frozen=True, slots=True)
+class MarkedWord:
+    """A word [start, end) of a witness's text, in code points, that its source marks as one.
+
+    `lemma`, `norm`, `pos`: what the source says of it. `is_broken`: letters of it are lost (`her[..]n`).
+    """
+
+    start: int
+    end: int
+    lemma: str = ""
+    norm: str = ""
+    pos: str = ""
+    is_broken: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class ReadingBlock:
     """One block of a witness's reading text: its words, and where in the seed each character stands.
 
@@ -205,7 +233,11 @@ class ReadingBlock:
 
 @dataclass(frozen=True, slots=True)
 class Witness:
-    """A bearer of the text: `root` covers `seed.text` from end to end."""
+    """A bearer of the text: `root` covers `seed.text` from end to end.
+
+    `words`: those that its source marks one by one. `source`: the siglum of the table of edition.toml it was made from,
+    where one file gives several witnesses.
+    """
 
     siglum: Siglum
     name: str
@@ -217,6 +249,8 @@ class Witness:
     language: str = "en"
     findings: tuple[Finding, ...] = field(default=())
     account: Account | None = None  # of a file whose text was taken out of it
+    words: tuple[MarkedWord, ...] = ()
+    source: Siglum = ""
 
     def __post_init__(self) -> None:
         if (self.root.start, self.root.end) != (0, len(self.seed.text)):
@@ -231,6 +265,11 @@ class Witness:
     def is_fragment(self) -> bool:
         """Whether the witness's silence is a lacuna, not an omission."""
         return self.scope == "fragment"
+
+    @property
+    def is_hand(self) -> bool:
+        """Whether it is one state of a manuscript, by one of its hands: its siglum is that of the file with a sign."""
+        return bool(self.source) and self.siglum != self.source and self.siglum.startswith(self.source)
 
     def notes(self) -> tuple[Node, ...]:
         """The notes, in the order of the text."""

@@ -53,9 +53,9 @@ def weave(node: Node, mentions: Sequence[Mention]) -> Woven:
 
 
 def _around(inner: list[Woven], mentions: Sequence[Mention]) -> list[Woven]:
-    """The woven parts of a node with the mentions that are beside and around them."""
+    """The woven parts of a node with the mentions that are beside and around them, inner ones before outer ones."""
     starts = [c.start for c in inner]
-    for mention in mentions:
+    for mention in sorted(mentions, key=lambda m: m.end - m.start):
         first, last = bisect_left(starts, mention.start), bisect_left(starts, mention.end)
         before = inner[first - 1] if first else None
         if (before and before.end > mention.start) or (last > first and inner[last - 1].end > mention.end):

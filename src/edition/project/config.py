@@ -360,6 +360,22 @@ class TableReader:
         return f":{start + 1}:1"
 
 
+def check_sigla(config: Config, sigla: Sequence[str]) -> None:
+    """Raise ConfigError when the base is none of the witnesses that were read, or two of them have one siglum.
+
+    A file may hold several witnesses (`[tei] hands`, `apparatus`), whose sigla `edition.toml` does not name.
+    """
+    for siglum in sigla:
+        if sigla.count(siglum) > 1:
+            problem = f"two witnesses have the siglum {siglum!r}: one of a file with several, and another"
+            raise ConfigError(f"{FILE_NAME}: {problem}; rename one of them")
+    if config.edition.base not in sigla:
+        problem = (
+            f"base = {config.edition.base!r} is no siglum of a witness{suggest_nearest(config.edition.base, sigla)}"
+        )
+        raise ConfigError(f"{FILE_NAME}: {problem}")
+
+
 def read_source_date_epoch() -> int | None:
     """The seconds since 1970-01-01 in the environment variable SOURCE_DATE_EPOCH, or None; ConfigError if invalid."""
     problem = os.environ.get("SOURCE_DATE_EPOCH", "")

@@ -8,7 +8,7 @@ STAGING = ".edition-staging"
 LOCK = ".edition-lock"
 FAILED = "edition-failed"  # the folder for the TEI of a build with errors
 #: Folders and files that a build writes and replaces, relative to the folder of the edition.
-GENERATED = ("build", "tei/witnesses", "tei/edition.xml", "tei/ids.tsv", FAILED, STAGING, LOCK)
+GENERATED = ("build", "tei/witnesses", "tei/witness-registers", "tei/edition.xml", "tei/ids.tsv", FAILED, STAGING, LOCK)
 
 
 def find_generated_path(root: Path, path: str) -> str:
@@ -40,4 +40,9 @@ def _are_same_file(one: Path, other: Path) -> bool:
 def expected_targets(only: Sequence[str]) -> list[str]:
     """The paths that a build of these outputs replaces, as far as they are known before the build."""
     named = {"site": ["build/site"], "exports": ["build/exports", "build/ledger"], "pdf": ["build/edition.pdf"]}
-    return ["tei/witnesses", "tei/edition.xml", *(place for name in named if name in only for place in named[name])]
+    return [
+        "tei/witnesses",
+        "tei/witness-registers",
+        "tei/edition.xml",
+        *(place for name in named if name in only for place in named[name]),
+    ]

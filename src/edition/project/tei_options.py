@@ -26,7 +26,8 @@ class TeiKeys:
     `leave_out`: elements whose words are no part of the text. `text`: the part that is read, by its id. `supplied`:
     whether what an editor supplied counts as a reading of the witness. `personography`: a file of the project with
     entries of persons, places … `images`: where the images of pages are, such as `img/{facs}`. `iiif`: a manifest in
-    the project. `negative`: the witnesses of an apparatus that an entry does not name agree with its lemma.
+    the project. `folios`: whether the apparatus names the page of each reading, and the margin of the printed text
+    the pages of the base. `negative`: the witnesses of an apparatus that an entry does not name agree with its lemma.
     """
 
     collate: str = ""
@@ -42,6 +43,7 @@ class TeiKeys:
     images: str = ""
     iiif: str = ""
     negative: bool | None = None
+    folios: bool | None = None
 
     @property
     def divides(self) -> bool:
@@ -58,6 +60,7 @@ DEFAULTS = TeiKeys(
     apparatus="new",
     supplied="silent",
     negative=False,
+    folios=False,
 )
 
 

@@ -1,10 +1,11 @@
 """The account of an extraction: every character of the source is in the text, in a note, or left out by a rule (I0)."""
 
+from array import array
 from collections.abc import Collection, Iterable, Iterator, Sequence
 
 from edition.errors import SeedError
-from edition.model import Finding, Position, Severity
-from edition.model.account import Account, LeftOut
+from edition.model import Finding, Kind, Node, Position, Severity
+from edition.model.account import Account, LeftOut, TextPlaces
 from edition.model.exclusion_rules import LIMIT, Notice, Rule
 from edition.model.finding import LineIndex, count_of
 from edition.readers.events import At
@@ -24,7 +25,19 @@ def make_account(source: SourceFile, extraction: Extraction, named: Collection[s
         for out in extraction.left_out
     )
     characters = sum(len(words) for _, words in extraction.covered)
-    return Account(characters, tuple(left_out), tuple(_places(extraction, lines)))
+    return Account(characters, tuple(left_out), tuple(_places(extraction, lines)), _nodes(extraction))
+
+
+def _nodes(extraction: Extraction) -> TextPlaces | None:
+    """Where the words stand in the text nodes of a file that is one XML document; None of other files."""
+    if not any(at.carrier for at, _ in extraction.covered) or any(at.part for at, _ in extraction.covered):
+        return None
+    places = extraction.places
+    return TextPlaces(
+        array("q", (start for start, _ in places)),
+        array("q", (at.carrier for _, at in places)),
+        array("q", (at.offset for _, at in places)),
+    )
 
 
 def _places(extraction: Extraction, lines: LineIndex | None) -> Iterator[tuple[int, str]]:
@@ -89,12 +102,19 @@ def find_unaccounted(path: str, problems: Iterable[str]) -> Iterator[Finding]:
         return
 
 
-def find_left_out(path: str, account: Account, words: int) -> Iterator[Finding]:
+def marked_as_deleted(text: str, root: Node, account: Account) -> Iterator[LeftOut]:
+    """Words that stand in the text as deleted ones, which the reading text leaves out."""
+    for node in root.walk():
+        if node.kind is Kind.DELETED:
+            yield LeftOut(Rule.DELETED, account.place_of(node.start), text[node.start : node.end])
+
+
+def find_left_out(path: str, account: Account, words: int, marked: Sequence[LeftOut] = ()) -> Iterator[Finding]:
     """E308 for each rule that leaves out words which no option names, and E309 where they are too many.
 
-    `words`: of the text and the notes.
+    `words`: of the text and the notes. `marked`: words in the text that the reading text leaves out.
     """
-    unnamed = [one for one in account.left_out if not one.is_named and one.words]
+    unnamed = [one for one in (*account.left_out, *marked) if not one.is_named and one.words]
     for rule in Rule:
         some = [one for one in unnamed if one.rule is rule]
         if not some or rule.notice is Notice.QUIET:

@@ -35,6 +35,13 @@ def _xml(source: SourceFile) -> Iterator[Carrier]:
         yield "", number, text
 
 
+def _transcription(source: SourceFile) -> Iterator[Carrier]:
+    """A TEI file, or several that are pages, with the entities that a file of the project declares."""
+    for path, data in source.files:
+        for number, text in text_nodes(data, declarations=source.declarations[1]):
+            yield path if source.pages else "", number, text
+
+
 def _office(source: SourceFile) -> Iterator[Carrier]:
     """A Word or OpenDocument file: the text nodes of its XML parts; a flat OpenDocument file: its own."""
     if not zipfile.is_zipfile(io.BytesIO(source.data)):
@@ -123,12 +130,15 @@ def _text_nodes_if_any(data: bytes, attribute: str = "") -> tuple[tuple[int, str
         return ()
 
 
-def text_nodes(data: bytes, attribute: str = "") -> Iterator[tuple[int, str]]:
+def text_nodes(data: bytes, attribute: str = "", declarations: bytes = b"") -> Iterator[tuple[int, str]]:
     """The text nodes of an XML document by their numbers (xml_places.py). ExpatError where it is not well-formed.
 
-    `attribute`: one whose value stands before the text of its element.
+    `attribute`: one whose value stands before the text of its element. `declarations`: of entities, which stand in the
+    place of the outside document type.
     """
     parser = expat.ParserCreate()
+    if declarations:
+        _declare_entities(parser, declarations)
     parser.buffer_text = True
     pieces: dict[int, list[str]] = {}
     opened: list[int] = []
@@ -157,6 +167,16 @@ def text_nodes(data: bytes, attribute: str = "") -> Iterator[tuple[int, str]]:
         yield number, "".join(some)
 
 
+def _declare_entities(parser: expat.XMLParserType, declarations: bytes) -> None:
+    def outside(context: str | None, *_: object) -> int:
+        parser.ExternalEntityParserCreate(context).Parse(declarations, True)
+        return 1
+
+    parser.SetParamEntityParsing(expat.XML_PARAM_ENTITY_PARSING_ALWAYS)
+    parser.UseForeignDTD(True)
+    parser.ExternalEntityRefHandler = outside
+
+
 _CARRIERS: Mapping[str, Callable[[SourceFile], Iterator[Carrier]]] = {
     **dict.fromkeys(("html", "markdown", "wikitext", "typed", "csv", "latex", "collatex"), _decoded),
     **dict.fromkeys(("docx", "odt"), _office),
@@ -164,5 +184,5 @@ _CARRIERS: Mapping[str, Callable[[SourceFile], Iterator[Carrier]]] = {
     "alto": _alto,
     "epub": _book,
     "rtf": _bytes,
-    "tei": _xml,
+    "tei": _transcription,
 }

@@ -136,7 +136,7 @@ LEFT_OUT: Mapping[str, tuple[Rule, int]] = {
         (Rule.METADATA, 1),
     ),
     **dict.fromkeys(
-        _names("lineation firstlinenum linenumincrement pagenumbering bibliographystyle"),
+        _names("lineation firstlinenum linenumincrement setline stanzaindent pagenumbering bibliographystyle"),
         (Rule.METADATA, 1),
     ),
     **dict.fromkeys(_names("setlength addtolength setcounter addtocounter markboth newcommand"), (Rule.METADATA, 2)),

@@ -59,4 +59,8 @@ class ReaderOptions:
     csv: TableColumns = TableColumns()
     leave_out: tuple[str, ...] = ()
     tei: TeiKeys = DEFAULTS
+    layer: str = "diplomatic"
+    state: str = "last"
+    pointer: str = ""
+    vocabulary: frozenset[str] = frozenset()
     structure: StructureWords = field(default_factory=StructureWords)

@@ -9,11 +9,11 @@ from importlib import import_module
 from importlib.metadata import entry_points
 
 from edition.errors import ConfigError, NoReaderError, SeedError
-from edition.model import Exclusion, Finding, Node, Position, Rule, Seed, Severity, exclusions
+from edition.model import Exclusion, Finding, MarkedWord, Node, Position, Rule, Seed, Severity, exclusions
 from edition.model.account import Account
 from edition.model.finding import position_in
 from edition.project.sources import encode_text, extracted_seed
-from edition.readers.accounting import find_left_out, find_unaccounted, make_account, uncovered
+from edition.readers.accounting import find_left_out, find_unaccounted, make_account, marked_as_deleted, uncovered
 from edition.readers.binary_formats import detect_binary
 from edition.readers.carriers import carriers_of
 from edition.readers.choice import IN_EDITION_TOML, Means, choose_reader, refusal, report_choice, report_text
@@ -22,6 +22,7 @@ from edition.readers.events import Event
 from edition.readers.extract import Extraction, extract
 from edition.readers.flat import read_flat
 from edition.readers.gutenberg import read_gutenberg
+from edition.readers.layers import separate_words
 from edition.readers.options import ReaderOptions
 from edition.readers.page import read_page
 from edition.readers.source_file import SourceFile
@@ -61,7 +62,7 @@ FORMATS: Mapping[str, str] = {
     "wikitext": "edition.readers.wikitext:read_wikitext",
 }
 #: The built-in readers that take several files as the pages of one witness.
-OF_PAGES = frozenset({"page-xml", "alto", "hocr"})
+OF_PAGES = frozenset({"page-xml", "alto", "hocr", "tei"})
 #: Rules that leave something out of a plain text only where an option of edition.toml says so.
 _ASKED_FOR = frozenset({Rule.HYPHEN, Rule.NUMBER})
 
@@ -111,7 +112,7 @@ def load_readers() -> Readers:
 class ReadFile:
     """What was read of a source file: the reader, the text (as a seed), the structure, the findings.
 
-    `account`: of a format whose text was taken out of the file.
+    `account`: of a format whose text was taken out of the file. `words`: those that the file marks one by one.
     """
 
     reader: str
@@ -119,6 +120,7 @@ class ReadFile:
     root: Node
     findings: tuple[Finding, ...] = ()
     account: Account | None = None
+    words: tuple[MarkedWord, ...] = ()
 
 
 def read_source(
@@ -169,7 +171,9 @@ def _read_detected(source: SourceFile, options: ReaderOptions, readers: Readers,
 def _run(name: str, source: SourceFile, options: ReaderOptions, readers: Readers) -> ReadFile | Refusal:
     """What a reader makes of a file."""
     if source.pages and name not in OF_PAGES and name not in readers.plugins:
-        return Refusal(f"several files are read as pages of PAGE XML, ALTO or hOCR, and {source.files[0][0]} is none")
+        return Refusal(
+            f"several files are read as pages of PAGE XML, ALTO, hOCR or TEI, and {source.files[0][0]} is none"
+        )
     if name in readers.plugins:
         return _run_plugin(name, readers.plugins[name], source, options)
     if name in FORMATS:
@@ -225,11 +229,13 @@ def _run_format(name: str, source: SourceFile, options: ReaderOptions) -> ReadFi
     if not extraction.text.strip():
         return Refusal("it found no text")
     seed = extracted_seed(source.siglum, source.path, source.data, extraction.text)
+    root, words = separate_words(extraction.text, extraction.root)
     account = make_account(source, extraction, options.leave_out)
-    findings = [*extraction.findings, *find_left_out(source.path, account, len(extraction.text.split()))]
+    marked = list(marked_as_deleted(extraction.text, root, account)) if options.changes != "keep" else []
+    findings = [*extraction.findings, *find_left_out(source.path, account, len(extraction.text.split()), marked)]
     if (carriers := carriers_of(name, source)) is not None:
         findings += find_unaccounted(source.path, uncovered(carriers, extraction.covered))
-    return ReadFile(name, seed, extraction.root, tuple(findings), account)
+    return ReadFile(name, seed, root, tuple(findings), account, words)
 
 
 def _run_plugin(name: str, reader: Reader, source: SourceFile, options: ReaderOptions) -> ReadFile | Refusal:

@@ -6,6 +6,7 @@ from functools import cached_property
 
 from edition.model import Seed, Siglum
 from edition.project.sources import make_seed
+from edition.xml.entities import NONE, Declarations
 
 
 @dataclass(frozen=True)
@@ -13,6 +14,7 @@ class SourceFile:
     """The bytes of a witness's file. `path`: relative to the edition's folder. `encoding`: as the editor named it.
 
     `pages`: of a witness of several files, each with its path, in their order; `data` is then the archive of them.
+    `declarations`: a file of the project that declares the entities of an XML file.
     """
 
     siglum: Siglum
@@ -20,6 +22,7 @@ class SourceFile:
     data: bytes
     encoding: str = ""
     pages: tuple[tuple[str, bytes], ...] = ()
+    declarations: Declarations = NONE
 
     @property
     def files(self) -> tuple[tuple[str, bytes], ...]:

@@ -4,21 +4,30 @@ Of several encodings of a place one is read, what the witness itself has; docs/c
 text node of the file is in the text, in a note, or in the ledger.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from lxml import etree
 
 from edition.model import Kind, Rule
-from edition.readers.events import At, Close, Event, Open, Out, Point, Text
+from edition.model.transcribed import NAMING
+from edition.readers.choose_text import choose_text
+from edition.readers.events import Close, Event, Open, Out, Point, Text
 from edition.readers.options import ReaderOptions
 from edition.readers.source_file import SourceFile
 from edition.readers.structure import Refusal
-from edition.readers.tei_gaps import place_gaps
+from edition.readers.tei_apparatus import Readings
+from edition.readers.tei_breaks import join_words
+from edition.readers.tei_gaps import is_lost, place_gaps, size_of
+from edition.readers.tei_images import TeiImages
+from edition.readers.tei_layer import TYPES, Layer, local_name
+from edition.readers.tei_names import is_register, open_named
 from edition.readers.tei_references import division, is_numbered, line_reference, reference_attributes, reference_point
+from edition.readers.tei_root import tei_refusal
+from edition.readers.tei_words import TokenSpaces
 from edition.readers.xml_places import XmlPlaces
-from edition.xml.namespaces import TEI, XML_ID
-from edition.xml.parse import parse_document
+from edition.xml.namespaces import TEI
+from edition.xml.transcription import parse_transcription
 
 _TEI = f"{{{TEI}}}"
 #: Elements that are parts of the text of a kind of their own.
@@ -27,7 +36,7 @@ KINDS: Mapping[str, Kind] = {
     "stage": Kind.STAGE,
     "list": Kind.LIST, "item": Kind.ITEM, "listBibl": Kind.BIBLIOGRAPHY, "table": Kind.TABLE, "row": Kind.ROW,
     "cell": Kind.CELL, "opener": Kind.OPENER, "closer": Kind.CLOSER, "dateline": Kind.DATELINE, "salute": Kind.SALUTE,
-    "signed": Kind.SIGNED, "add": Kind.ADDED, "unclear": Kind.UNCLEAR, "supplied": Kind.SUPPLIED, "note": Kind.NOTE,
+    "signed": Kind.SIGNED, "unclear": Kind.UNCLEAR, "supplied": Kind.SUPPLIED, "note": Kind.NOTE,
 }  # fmt: skip
 #: Further elements whose content is a paragraph of its own.
 _PARAGRAPH_NAMES = """
@@ -38,13 +47,19 @@ _PARAGRAPHS = frozenset(_PARAGRAPH_NAMES.split())
 #: Elements whose words are no part of the text of the witness -> the rule.
 LEFT_OUT: Mapping[str, Rule] = {
     "teiHeader": Rule.METADATA, "facsimile": Rule.METADATA, "standOff": Rule.METADATA, "sourceDoc": Rule.ALTERNATIVE,
-    "fw": Rule.RUNNING_HEAD, "del": Rule.DELETED, "figDesc": Rule.PICTURE, "metamark": Rule.MARKUP,
+    "fw": Rule.RUNNING_HEAD, "figDesc": Rule.PICTURE, "metamark": Rule.MARKUP, "witDetail": Rule.APPARATUS,
+    "listWit": Rule.METADATA, "listApp": Rule.APPARATUS,
 }  # fmt: skip
+_INSIDE = frozenset(("add", "unclear", "supplied", "note"))
+#: Zones of a transcribed surface that are no part of the text: numbers of leaves, stamps of a library.
+_ZONE_NAMES = """
+    pagination foliation library header footer running-head stamp page-number signature-mark catch-word numberingzone
+    runningtitlezone quiremarkszone stampzone
+"""
+_ZONES_AROUND_TEXT = frozenset(_ZONE_NAMES.split())
 _BREAKS = {"lb": "line", "pb": "page", "cb": "column", "gb": "page"}
-#: The preferred child of `choice` (what the witness itself has) and of `app` (the lemma).
-PREFERRED = ("sic", "orig", "abbr", "lem")
-_ALTERNATIVES = frozenset(("choice", "app", "rdgGrp"))
-_ELEMENTS_ONLY = _ALTERNATIVES | {"subst"}  # white space in them is not text
+_APPARATUS = frozenset(("app", "rdgGrp"))
+_ELEMENTS_ONLY = _APPARATUS | {"choice", "subst"}  # white space in them is not text
 #: Where a witness does not survive, or begins and ends (TEI P5, 11.3.3.1 and 13.1.5).
 _GAPS = frozenset(("gap", "lacunaStart", "lacunaEnd", "witStart", "witEnd"))
 #: Words of `hi/@rend` and `hi/@rendition` -> how words are written.
@@ -59,30 +74,40 @@ _MAX_LEVEL = 6
 
 
 def read_tei(source: SourceFile, options: ReaderOptions) -> Iterable[Event] | Refusal:
-    """The events of a TEI file. Refusal for a file without text, and for one with several of which none is named."""
-    document = parse_document(source.data, source.path)
-    texts = _texts(document.root, options.part)
+    """The events of a TEI file, or of several that are the pages of one witness.
+
+    Refusal for a file without text, and for one with several of which none is named.
+    """
+    made: list[Event] = []
+    for path, data in source.files:
+        found = _events_of(path, data, source, options)
+        if isinstance(found, Refusal):
+            return found
+        made += found
+    return join_words(place_gaps(made), source.path, options)
+
+
+def _events_of(path: str, data: bytes, source: SourceFile, options: ReaderOptions) -> Iterable[Event] | Refusal:
+    """The events of one file of a source."""
+    file = parse_transcription(data, path, source.declarations)
+    root = file.root
+    if why := tei_refusal(root):
+        return Refusal(why)
+    texts = choose_text(root, options.tei.text or options.part, may_be_empty=bool(source.pages))
     if isinstance(texts, Refusal):
-        return texts
-    if not texts:
-        return Refusal(f"{document.position(document.root)}: it has no text element of TEI (namespace {TEI})")
-    return place_gaps(_Walk(XmlPlaces(document.root), texts[0]).walk(document.root))
-
-
-def _texts(root: etree._Element, part: str) -> Sequence[etree._Element] | Refusal:
-    """The element that is read: the one text of the file, or the part that the editor names by its xml:id."""
-    if part:
-        name = part.removeprefix("#")
-        found = [e for e in root.iter(etree.Element) if e.get(XML_ID) == name]
-        return found or Refusal(f'there is no element with xml:id="{name}" (part = "{part}")')
-    texts = [t for t in root.iter(f"{_TEI}text") if not any(a.tag == t.tag for a in t.iterancestors())]
-    if len(texts) < 2:
-        return texts
-    named = ", ".join(f'part = "#{t.get(XML_ID)}"' for t in texts if t.get(XML_ID))
-    advice = (
-        f"write {named}" if named else "give each an xml:id and name it as part, or put each into a file of its own"
+        return Refusal(f"{file.document(data).position(root)}: {texts.why}")
+    readings = Readings.of(root, options.pointer, bool(options.tei.negative))
+    walk = _Walk(
+        XmlPlaces(root, path if source.pages else ""),
+        texts[0],
+        Layer.of(root, options.layer, options.state),
+        readings,
+        TokenSpaces.of(texts[0]),
+        TeiImages(root, texts[0]),
+        path,
     )
-    return Refusal(f"the file has {len(texts)} texts; {advice}")
+    told = readings.findings(path, texts[0]) if readings.has_entries else ()
+    return [*told, *walk.walk(root)]
 
 
 @dataclass(slots=True)
@@ -91,72 +116,164 @@ class _Walk:
 
     places: XmlPlaces
     chosen: etree._Element
+    layer: Layer
+    readings: Readings
+    spaces: TokenSpaces
+    images: TeiImages
+    path: str
+    is_in_choice: bool = False
     has_divisions: bool = False  # whether a numbered division began
 
     def walk(self, root: etree._Element) -> Iterator[Event]:
         """The events of the whole file: what stands outside the chosen element is left out."""
         yield from self._outside(root)
+        yield from self.images.report(self.path)
 
     def _outside(self, element: etree._Element) -> Iterator[Event]:
         if element is self.chosen:
+            yield from self.images.before_text()
             yield from self._inside(element, 0)
             return
-        rule = LEFT_OUT.get(_name(element), Rule.METADATA if len(element) else Rule.UNKNOWN)
+        rule = LEFT_OUT.get(local_name(element), Rule.METADATA if len(element) else Rule.UNKNOWN)
         holds = any(element is ancestor for ancestor in self.chosen.iterancestors())
         if not holds:
-            yield from self._out(element, Rule.OTHER_WITNESS if _name(element) in ("TEI", "text") else rule)
+            yield from self._out(element, Rule.OTHER_WITNESS if local_name(element) in ("TEI", "text") else rule)
             return
-        yield from self._piece(element.text, self.places.text(element), Rule.MARKUP)
+        yield from self._text(element, Rule.MARKUP)
         for child in element:
             yield from self._outside(child) if isinstance(child.tag, str) else ()
-            yield from self._piece(child.tail, self.places.tail(child), Rule.MARKUP)
+            yield from self._tail(child, Rule.MARKUP)
 
     def _out(self, element: etree._Element, rule: Rule) -> Iterator[Event]:
         """Everything in an element is left out by a rule."""
-        yield from self._piece(element.text, self.places.text(element), rule)
+        yield from self._all_of(element, rule)
+
+    def _all_of(self, element: etree._Element, rule: Rule | None) -> Iterator[Event]:
+        """All words of an element, without what its parts are: left out, or as text where no rule is given."""
+        yield from self._text(element, rule)
         for child in element:
             if isinstance(child.tag, str):
-                yield from self._out(child, rule)
-            yield from self._piece(child.tail, self.places.tail(child), rule)
+                yield from self._all_of(child, rule)
+            yield from self._tail(child, rule)
 
-    def _piece(self, words: str | None, at: At, rule: Rule | None) -> Iterator[Event]:
-        if words:
+    def _text(self, element: etree._Element, rule: Rule | None = None) -> Iterator[Event]:
+        """What stands before the first child of an element."""
+        if words := element.text:
+            rule = rule or self._rule_of(element, False)
+            at = self.places.text(element)
             yield Out(rule, words, at) if rule else Text(words, at)
+
+    def _tail(self, element: etree._Element, rule: Rule | None = None) -> Iterator[Event]:
+        """What stands behind an element."""
+        if words := element.tail:
+            rule = rule or self._rule_of(element, True)
+            at = self.places.tail(element)
+            yield Out(rule, words, at) if rule else Text(words, at)
+
+    def _rule_of(self, element: etree._Element, is_tail: bool) -> Rule | None:
+        """Why a text node that would be read is not: a change that spans it, or a witness that lost it."""
+        if (element, is_tail) in self.layer.unread:
+            return Rule.DELETED
+        return Rule.OTHER_WITNESS if self.readings.has_lost(element, is_tail) else None
 
     def _inside(self, element: etree._Element, depth: int) -> Iterator[Event]:
         """The events of an element and what is in it. `depth`: the divisions around it."""
-        if begun := division(element, _name(element), min(depth, _MAX_LEVEL), self.has_divisions):
+        if begun := division(element, local_name(element), min(depth, _MAX_LEVEL), self.has_divisions):
             self.has_divisions = True
             yield begun
+        yield from self._begun(element)
         opened = self._open(element, depth)
         yield from [opened] if opened else []
-        only_elements = _name(element) in _ELEMENTS_ONLY
-        yield from self._piece(element.text, self.places.text(element), Rule.MARKUP if only_elements else None)
-        read = _children_to_read(element)
+        if local_name(element) == "ex":  # letters alone (TEI P5, 3.6.5)
+            yield from (*self._all_of(element, None), Close())
+            return
+        only_elements = Rule.MARKUP if local_name(element) in _ELEMENTS_ONLY else None
+        yield from self._text(element, only_elements)
+        read = self._children_to_read(element)
         for child in element:
             if isinstance(child.tag, str):
-                yield from self._child(child, depth, child in read)
-            yield from self._piece(child.tail, self.places.tail(child), Rule.MARKUP if only_elements else None)
+                yield from self._child(child, depth, read is None or child is read)
+            yield from self._tail(child, only_elements)
         yield from [Close()] if opened else []
 
+    def _children_to_read(self, element: etree._Element) -> etree._Element | None:
+        """The one child that is read of several encodings or readings of a place; None where all are."""
+        name = local_name(element)
+        if name == "choice":
+            return self.layer.branch(element)
+        return self.readings.chosen(element) if name in _APPARATUS else None
+
+    def _begun(self, element: etree._Element) -> Iterator[Event]:
+        """The page or line that begins with an element."""
+        yield from self.images.begun_by(element)
+        if local_name(element) == "surface":
+            yield self.images.of_surface(element)
+        elif local_name(element) == "line":
+            yield Point(Kind.BREAK, unit="line", of="page")
+
     def _child(self, child: etree._Element, depth: int, is_read: bool) -> Iterator[Event]:
-        name = _name(child)
+        name = local_name(child)
+        yield from self.spaces.before(child)
         if not is_read:
             parent = child.getparent()
-            rule = Rule.APPARATUS if parent is not None and _name(parent) in ("app", "rdgGrp") else Rule.ALTERNATIVE
-            yield from self._out(child, rule)
-        elif point := _point(child, name):
+            is_reading = parent is not None and local_name(parent) in _APPARATUS
+            yield from self._out(child, Rule.APPARATUS if is_reading else Rule.ALTERNATIVE)
+        elif point := _point(child, name, self.images):
+            yield from self.images.begun_by(child)
             yield from line_reference(child, name)
             yield point
             yield from self._out(child, Rule.METADATA)  # a description of what is lost, or of the break
-        elif name in LEFT_OUT:
-            yield from self._out(child, LEFT_OUT[name])
+        elif name in LEFT_OUT or is_register(child):
+            yield from self._out(child, LEFT_OUT.get(name, Rule.REGISTER))
+        elif name == "zone" and child.get("type", "").casefold() in _ZONES_AROUND_TEXT:
+            yield from self._out(child, Rule.RUNNING_HEAD)
+        elif not self.layer.reads(child):
+            yield from self._unread(child, name)
+        elif name == "choice" or (name in ("ex", "am") and not self.is_in_choice):
+            yield from self._choice(child, depth)
+        elif name in _APPARATUS and self.readings.chosen(child) is None:
+            yield from self._missing(child)
         else:
             yield from self._inside(child, depth + name.startswith("div"))
 
+    def _missing(self, app: etree._Element) -> Iterator[Event]:
+        """An entry in which the witness that is read has no words of its own."""
+        yield from self._out(app, Rule.APPARATUS)
+        if self.readings.is_silent(app):
+            yield Point(Kind.GAP)
+
+    def _unread(self, child: etree._Element, name: str) -> Iterator[Event]:
+        """Words of the other layer, of a later hand, or deleted ones, which are kept as deleted."""
+        if name in ("ex", "am"):
+            yield from self._out(child, Rule.ALTERNATIVE)
+            if not self.is_in_choice:
+                yield Point(Kind.CHOICE, type="abbr", other=self.layer.other.words(child), layer=self.layer.name)
+        elif name == "del" and not any(local_name(e) in _PARAGRAPHS | set(KINDS) - _INSIDE for e in child.iter()):
+            yield Open(Kind.DELETED, hand=child.get("hand", ""), rend=child.get("rend", ""))
+            yield from self._all_of(child, None)
+            yield Close()
+        else:
+            yield from self._out(child, Rule.DELETED if name == "del" else Rule.OTHER_WITNESS)
+
+    def _choice(self, choice: etree._Element, depth: int) -> Iterator[Event]:
+        """Words with what the other layer has for them."""
+        own, other = self.layer.words(choice).strip(), self.layer.other.words(choice).strip()
+        if self.is_in_choice or own == other:
+            yield from self._inside(choice, depth)
+            return
+        kinds = [TYPES[name] for child in choice if (name := local_name(child)) in TYPES]
+        said = {"type": (kinds or ["abbr"])[0], "other": other, "layer": self.layer.name}
+        yield Open(Kind.CHOICE, **said) if own else Point(Kind.CHOICE, **said)
+        self.is_in_choice = True
+        yield from self._inside(choice, depth)
+        self.is_in_choice = False
+        yield from [Close()] if own else []
+
     def _open(self, element: etree._Element, depth: int) -> Open | None:
         """What begins with an element; nothing for one whose words only stand in the text around it."""
-        name = _name(element)
+        name = local_name(element)
+        if name in NAMING:
+            return open_named(element, name, self.places.text(element))
         if rule := _OPENING.get(name):
             return rule(element, depth)
         if kind := KINDS.get(name):
@@ -164,13 +281,15 @@ class _Walk:
         return Open(Kind.PARAGRAPH, **reference_attributes(element, name)) if name in _PARAGRAPHS else None
 
 
-def _point(element: etree._Element, name: str) -> Event | None:
+def _point(element: etree._Element, name: str, images: TeiImages) -> Event | None:
     """What an element without words of the text stands for: a break, a blank, a gap; else nothing."""
     if name in _BREAKS:
-        n, facs = element.get("n", ""), element.get("facs", "")
+        n, facs = element.get("n", ""), images.of_break(element) if _BREAKS[name] == "page" else ""
         return Point(Kind.BREAK, unit=_BREAKS[name], n=n, facs=facs, break_=_inside_word(element), of="page")
     if name in _GAPS:
-        return Point(Kind.GAP, extent=element.get("extent", ""))
+        return (
+            Point(Kind.GAP, extent=element.get("extent", ""), size=size_of(element)) if is_lost(element) else Text("")
+        )
     if name == "milestone":
         return reference_point(element)
     return Text(" ") if name == "space" else None
@@ -178,25 +297,39 @@ def _point(element: etree._Element, name: str) -> Event | None:
 
 def _head(element: etree._Element, depth: int) -> Open:
     parent = element.getparent()
-    if parent is not None and _name(parent) == "figure":
+    if parent is not None and local_name(parent) == "figure":
         return Open(Kind.CAPTION)
-    later = any(_name(e) == "head" for e in element.itersiblings(preceding=True)) and is_numbered(parent)
+    later = any(local_name(e) == "head" for e in element.itersiblings(preceding=True)) and is_numbered(parent)
     return Open(Kind.HEADING, level=str(min(max(depth + later, 1), _MAX_LEVEL)))
 
 
 def _quote(element: etree._Element, depth: int) -> Open:
-    is_block = any(_name(e) in ("p", "l", "lg", "ab", "list", "table") for e in element)
+    is_block = any(local_name(e) in ("p", "l", "lg", "ab", "list", "table") for e in element)
     return Open(Kind.QUOTATION if is_block else Kind.QUOTED)
 
 
 def _hi(element: etree._Element, depth: int) -> Open | None:
     said = f"{element.get('rend', '')} {element.get('rendition', '')}".replace("#", " ").replace(":", " ").split()
     ways = dict.fromkeys(_RENDITIONS[word.casefold()] for word in said if word.casefold() in _RENDITIONS)
-    return Open(Kind.EMPHASIS, rend=" ".join(ways) or ("italic" if _name(element) != "hi" else "")) if ways else None
+    return (
+        Open(Kind.EMPHASIS, rend=" ".join(ways) or ("italic" if local_name(element) != "hi" else "")) if ways else None
+    )
 
 
 def _emph(element: etree._Element, depth: int) -> Open:
     return _hi(element, depth) or Open(Kind.EMPHASIS, rend="italic")
+
+
+def _add(element: etree._Element, depth: int) -> Open:
+    return Open(Kind.ADDED, hand=element.get("hand", ""), place=element.get("place", ""))
+
+
+def _word(element: etree._Element, depth: int) -> Open:
+    """A word that the file marks as one, with its lemma and its regular form."""
+    pos = element.get("pos") or element.get("msd") or element.get("ana") or ""
+    return Open(
+        Kind.WORD, lemma=element.get("lemma", ""), norm=element.get("norm") or element.get("reg") or "", pos=pos
+    )
 
 
 def _foreign(element: etree._Element, depth: int) -> Open | None:
@@ -204,12 +337,20 @@ def _foreign(element: etree._Element, depth: int) -> Open | None:
     return Open(Kind.FOREIGN, lang=language) if language else None
 
 
+def _zone(element: etree._Element, depth: int) -> Open | None:
+    """A zone of a transcribed surface; one that only holds one line of the zone around it begins nothing."""
+    lines, parent = element.findall(f"{_TEI}line"), element.getparent()
+    is_inner = parent is not None and local_name(parent) == "zone"
+    is_line = is_inner and len(lines) < 2 and element.find(f"{_TEI}zone") is None
+    return None if is_line else Open(Kind.PARAGRAPH)
+
+
 def _listed(kind: Kind) -> Callable[[etree._Element, int], Open | None]:
     """An entry where its parent is a list; else words of the text around it."""
 
     def opened(element: etree._Element, depth: int) -> Open | None:
         parent = element.getparent()
-        return Open(kind) if parent is not None and _name(parent) in ("list", "listBibl") else None
+        return Open(kind) if parent is not None and local_name(parent) in ("list", "listBibl") else None
 
     return opened
 
@@ -220,25 +361,14 @@ _OPENING: Mapping[str, Callable[[etree._Element, int], Open | None]] = {
     "hi": _hi,
     "emph": _emph,
     "foreign": _foreign,
+    "zone": _zone,
+    "add": _add,
+    "ex": lambda element, depth: Open(Kind.EXPANDED),
+    "w": _word,
     "bibl": _listed(Kind.ENTRY),
     "label": _listed(Kind.ITEM),
 }
 
 
-def _name(element: etree._Element) -> str:
-    """The name of a TEI element; of one of another namespace, nothing."""
-    tag = str(element.tag)
-    return tag[len(_TEI) :] if tag.startswith(_TEI) else ""
-
-
 def _inside_word(element: etree._Element) -> str:
     return "no" if element.get("break") == "no" else ""
-
-
-def _children_to_read(element: etree._Element) -> Sequence[etree._Element]:
-    """The children of an element that are read: all, or one of several alternatives."""
-    children = [child for child in element if isinstance(child.tag, str)]
-    if _name(element) not in _ALTERNATIVES:
-        return children
-    preferred = [child for name in PREFERRED for child in children if _name(child) == name]
-    return (preferred or children)[:1]

@@ -2,12 +2,43 @@
 
 from collections.abc import Iterable, Sequence, Set
 
+from lxml import etree
+
 from edition.model import Kind
 from edition.model.witness import INLINE
 from edition.readers.events import Close, Event, Open, Point, Text
 
 _PART_OF_WORD = "[…]"
+_MOST_DOTS = 12
+#: Reasons for which a transcription has a gap although nothing is lost: the witness omits, or the transcriber did.
+_NOT_LOST = frozenset(
+    ["omitted", "omission", "cancelled", "cancellation", "editorial", "sampling", "inaudible", "foreign"]
+)
 _INSIDE_WORDS = INLINE | {Kind.QUOTED}
+
+
+def is_lost(gap: etree._Element) -> bool:
+    """Whether a `gap` says that text is lost or cannot be read (TEI P5, 11.3.1.7)."""
+    reason: str = gap.get("reason") or ""
+    return not _NOT_LOST & set(reason.casefold().replace("-", " ").split())
+
+
+def size_of(gap: etree._Element) -> str:
+    """How many characters are lost, as a number; "" where the file counts in other units or not at all."""
+    if not gap.get("unit", "").casefold().startswith("char"):
+        return ""
+    said = gap.get("quantity") or gap.get("extent", "")
+    number = (said or "").split()[:1]
+    return number[0] if number and number[0].isdecimal() else ""
+
+
+def part_of_word(size: str) -> str:
+    """What stands for lost letters inside a word: a dot for each, where their number is known.
+
+    >>> part_of_word("2"), part_of_word("")
+    ('[..]', '[…]')
+    """
+    return f"[{'.' * min(int(size), _MOST_DOTS)}]" if size and int(size) else _PART_OF_WORD
 
 
 def place_gaps(events: Iterable[Event]) -> list[Event]:
@@ -23,7 +54,7 @@ def place_gaps(events: Iterable[Event]) -> list[Event]:
     for number, event in enumerate(given):
         if isinstance(event, Point) and event.kind is Kind.GAP:
             if not is_told and _touches_word(given, number, edges):
-                made.append(Text(_PART_OF_WORD))
+                made.append(Text(part_of_word(dict(event.attributes).get("size", ""))))
             elif not is_told:
                 waiting = event
             is_told = True

@@ -7,6 +7,7 @@ from xml.parsers import expat
 
 from edition.readers.binary_formats import SAVE_AS_TEXT
 from edition.readers.detected import Detected
+from edition.readers.tei_root import NAMESPACE_ADVICE, P4_ADVICE, P4_ROOTS
 from edition.xml.namespaces import TEI
 
 _XHTML = "http://www.w3.org/1999/xhtml"
@@ -34,6 +35,8 @@ _MARKUP_SUFFIXES = (
     ".org",
 )
 _TEI_ROOTS = frozenset(("TEI", "teiCorpus", "TEI.2", "teiCorpus.2"))
+#: Roots of the files of projects that transcribe each page by itself (namespace of TEI).
+_TEI_SURFACES = frozenset(("surface", "surfaceGrp", "sourceDoc"))
 #: Local name of a root that no reader takes -> what it is.
 _OTHERS: Mapping[str, str] = {
     "article": "JATS or DocBook",
@@ -146,8 +149,9 @@ def _describe_tei(local: str, namespace: str, where: str) -> Detected:
     if namespace == TEI:
         advice = "`edition collate` reads it; give the text without tags"
         return Detected("tei", "TEI", (where,), advice=advice)
-    advice = f'add xmlns="{TEI}" to its first element if it is TEI P5, or convert it (P4 or older)'
-    return Detected("", f"TEI without the namespace {TEI}", (where,), advice=advice)
+    if local in P4_ROOTS:
+        return Detected("", "TEI P4", (where,), advice=P4_ADVICE)
+    return Detected("", f"TEI without its namespace {TEI}", (where,), advice=NAMESPACE_ADVICE)
 
 
 def _describe_flat_opendocument(attributes: Mapping[str, str], where: str) -> Detected:
@@ -163,6 +167,8 @@ def _describe_unknown(name: str, local: str, namespace: str) -> Detected:
         return Detected("", "a dump of MediaWiki (XML with the root mediawiki)", advice=advice)
     if local == "svg":
         return Detected("", "an image (SVG)", advice="give a transcription of it")
+    if namespace == TEI and local in _TEI_SURFACES:
+        return _describe_tei(local, namespace, f"root element {name}")
     if namespace == TEI:
         advice = "put it into TEI/text/body, or give the text without tags"
         return Detected("", f"a part of a TEI file (root element {name})", advice=advice)

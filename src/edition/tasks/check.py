@@ -1,27 +1,33 @@
 """Proofs on the files in `tei/`, without building; and the way back from the TEI to a seed."""
 
+import hashlib
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from edition.build import check_files
+from lxml import etree
+
+from edition.build import check_files, layers_of, prove_files
 from edition.errors import InputError
 from edition.invariants import EDITION, prove
+from edition.kept_files import parse_written, prefix_of, source_of
 from edition.model import Finding, Position, Seed, Severity, Siglum
 from edition.model.finding import count_of
 from edition.model.ids import slugs
 from edition.project.config import FILE_NAME as CONFIG
 from edition.project.generated_paths import STAGING
-from edition.project.ownership import Origin, origin_by_stamp
+from edition.project.ownership import Origin, origin_by_stamp, read_kept_note
 from edition.project.page_files import restored_pages
 from edition.project.retired_ids import collect_ids, find_dead_ends
 from edition.project.sources import encode_text, read_bytes
 from edition.project.staging import is_interrupted
 from edition.publish.site.link_check import STYLESHEET, dead_links
-from edition.stages import Built, Progress, Sources, Stages, make_documents, read_sources
+from edition.stages import Built, Sources, Stages, make_documents, read_sources
 from edition.tasks.sigla import absent_witnesses, file_of, missing_witnesses, stray_sigla
+from edition.tei.decode.cut import cut_file
 from edition.tei.decode.exclusions import Counts, ledger_of, stated_extraction
 from edition.tei.decode.witness import is_intact, seed_of
+from edition.witnesses import Progress
 from edition.xml.parse import Document, parse_document
 
 SITE = "build/site"
@@ -102,16 +108,18 @@ def check(root: Path, progress: Progress = lambda stage: None) -> Checked:
     with stages("reading"):
         sources = read_sources(root)
         data = _built_files(root)
-        there = {path: parse_document(content, path) for path, content in data.items()}
+        there = {path: parse_written(content, path) for path, content in data.items()}
+    documents = make_documents(sources, stages)
     with stages("validating"):
         invalid = (*check_files(tuple(there.values()), sources.registers), *_retired(root, there))
-        absent = absent_witnesses(sources.config.sigla, there)
+        absent = absent_witnesses(sources.files, there)
         held = [w for w in sources.witnesses if w.siglum not in absent]
-        broken = tuple(prove(held, {path: document.root for path, document in there.items()}))
-        strays = _strays(sources, there, absent)
+        layers = layers_of(documents, tuple(there.values()))
+        broken = (*prove(held, layers), *prove_files(sources, tuple(there.values())))
+        own = {path: document for path, document in there.items() if not prefix_of(document)}
+        strays = _strays(sources, own, absent)
     with stages("following links"):
         dead = _dead_links(root)
-    documents = make_documents(sources, stages)
     differing = _differing(documents.files, data)
     holds = {
         "I0": not absent and not _of(broken, "I0"),
@@ -124,20 +132,21 @@ def check(root: Path, progress: Progress = lambda stage: None) -> Checked:
         "links": None if dead is None else not dead,
         "sigla": not strays,
     }
-    stale = _stale(differing, _already_reported(sources.config.sigla, absent, strays), data)
+    stale = _stale(differing, _already_reported([sources.files[s] for s in absent], strays), data)
     stale += _half_published(root)
     checks = tuple(Check(name, what, holds[name]) for name, what in PROVED.items())
     findings = (*documents.findings, *invalid, *broken, *stale, *(dead or ()), *strays)
-    return Checked(checks, findings, tuple(_accounts(sources.config.sigla, there)))
+    return Checked(checks, findings, tuple(_accounts(documents.model.slugs, layers)))
 
 
-def _accounts(sigla: Sequence[Siglum], there: Mapping[str, Document]) -> Iterator[Account]:
+def _accounts(slugs: Mapping[Siglum, str], layers: Mapping[str, etree._Element]) -> Iterator[Account]:
     """The account of every witness, from its file in `tei/`."""
-    for siglum, slug in slugs(tuple(sigla)).items():
-        if document := there.get(file_of(slug)):
-            ledger = ledger_of(document.root)
+    for siglum, slug in slugs.items():
+        tree = layers.get(file_of(slug))
+        if tree is not None:
+            ledger = ledger_of(tree)
             read, noted = (sum(map(len, some)) for some in (ledger.read, ledger.noted))
-            yield Account(siglum, read, noted, ledger.counts, stated_extraction(document.root))
+            yield Account(siglum, read, noted, ledger.counts, stated_extraction(tree))
 
 
 def _built_files(root: Path) -> dict[str, bytes]:
@@ -155,8 +164,9 @@ def _retired(root: Path, there: Mapping[str, Document]) -> Iterator[Finding]:
 
 
 def _strays(sources: Sources, there: Mapping[str, Document], absent: Sequence[Siglum]) -> tuple[Finding, ...]:
-    sigla, root = sources.config.sigla, sources.config.root
-    missing = missing_witnesses(sigla, absent, read_bytes(root, CONFIG)) if absent else ()
+    sigla, root = sources.sigla, sources.config.root
+    tables = {w.siglum: sources.config.sigla.index(source_of(w)) for w in sources.witnesses if w.siglum in absent}
+    missing = missing_witnesses(tables, read_bytes(root, CONFIG)) if absent else ()
     return (*missing, *stray_sigla(sigla, there, sources.registers))
 
 
@@ -178,10 +188,9 @@ def _differing(made: Mapping[str, bytes], there: Mapping[str, bytes]) -> list[st
     return sorted(path for path in now.keys() | there.keys() if now.get(path) != there.get(path))
 
 
-def _already_reported(sigla: Sequence[Siglum], absent: Sequence[Siglum], strays: Sequence[Finding]) -> set[str]:
-    """The files that are stale as a siglum says already."""
-    missing = {file_of(slug) for siglum, slug in slugs(tuple(sigla)).items() if siglum in absent}
-    return missing | ({EDITION} if absent else set()) | {found.position.path for found in strays}
+def _already_reported(missing: Sequence[str], strays: Sequence[Finding]) -> set[str]:
+    """The files of which something is said already: those that are missing, and stale ones."""
+    return {*missing, *([EDITION] if missing else ()), *(found.position.path for found in strays)}
 
 
 def _stale(differing: Sequence[str], reported: Collection[str], there: Mapping[str, bytes]) -> list[Finding]:
@@ -221,10 +230,16 @@ def restore(root: Path, siglum: str) -> bytes:
     The text of a file of another format was taken out of it: of such a witness the stored file is given, once its hash
     is that of the header.
     """
-    there = []
+    there: list[Siglum] = []
     for place in sorted((root / "tei" / "witnesses").glob("*.xml")):
         path = f"tei/witnesses/{place.name}"
-        seed = seed_of(parse_document(read_bytes(root, path), path).root)
+        content = read_bytes(root, path)
+        if kept := read_kept_note(content):
+            if siglum in kept[0].sigla or slugs((siglum,))[siglum] == place.stem:
+                return _restored(content, path, kept[0].seed_sha256)
+            there += kept[0].sigla
+            continue
+        seed = seed_of(parse_document(content, path).root)
         if seed.siglum == siglum:
             data = restored_pages(root, seed.path) if seed.is_extracted else _encoded(seed, path)
             if not is_intact(seed, data):
@@ -234,6 +249,14 @@ def restore(root: Path, siglum: str) -> bytes:
     raise InputError(
         f"there is no witness {siglum!r} in {root / 'tei'}; there is {', '.join(there) or 'none: build first'}"
     )
+
+
+def _restored(content: bytes, path: str, sha256: str) -> bytes:
+    """The editor's own file, without our marks."""
+    data = cut_file(content, path)
+    if hashlib.sha256(data).hexdigest() != sha256:
+        raise InputError(f"{path}: without our marks these are not the bytes that were marked; the file was changed")
+    return data
 
 
 def _encoded(seed: Seed, path: str) -> bytes:

@@ -11,6 +11,7 @@ from edition.collation.tokens.plain_text import norm_of, tokens_of
 from edition.errors import InputError, NoReaderError, SeedError
 from edition.model import Finding, Kind, Node, Seed, Siglum, Token, TokenText, Witness
 from edition.model.tokens import is_unspaced
+from edition.model.transcribed import take_out_marks
 from edition.project.sources import make_seed, read_input
 from edition.readers.choice import ON_COMMAND_LINE, refusal
 from edition.readers.collatex import CollatexWitness, read_collatex
@@ -111,11 +112,9 @@ def _between(text: str) -> tuple[Token, ...]:
 
 
 def witness(text: Text) -> Witness:
-    """The witness with its blocks."""
-    root = text.root or _structure(text.seed)
-    return Witness(
-        text.siglum, Path(text.path).name, text.seed, absorb_stray_characters(root, text.seed.text), text.kind
-    )
+    """The witness with its blocks; names that its file marks are words like others."""
+    root = absorb_stray_characters(text.root or _structure(text.seed), text.seed.text)
+    return take_out_marks(Witness(text.siglum, Path(text.path).name, text.seed, root, text.kind))[0]
 
 
 def read_path(path: Path, as_text: bool = False) -> tuple[Text, ...]:

@@ -12,7 +12,7 @@ from edition.export.register_tables import read_table, register_table
 from edition.model import KINDS, Entry, EntryKind, Form, Register, Siglum, Source, Witness
 from edition.model.finding import position_in
 from edition.model.ids import slugs
-from edition.model.register import entry_id, kind_of
+from edition.model.register import entry_id, is_transcribed, kind_of
 from edition.project.sources import read_bytes, read_input
 from edition.stages import read_sources
 from edition.tei.decode.foreign_registers import read_foreign
@@ -50,7 +50,7 @@ def suggest_names(root: Path, pipeline: str = "") -> Suggested:
     sources = read_sources(root)
     more = list(_by_spacy(sources.witnesses, pipeline)) if pipeline else []
     clusters = suggest(sources.witnesses, sources.register, more, sources.vocabulary)
-    ids = slugs(sources.config.sigla)
+    ids = slugs(sources.sigla)
     register = draft_register(clusters, sources.register.entries)
     names = {ids[w.siglum]: w.name for w in sources.witnesses}
     files = {
@@ -123,7 +123,7 @@ def export_registers(root: Path, kinds: Sequence[str], form: str) -> Mapping[str
     if form not in FORMATS:
         raise InputError(f"--to {form}: there is {', '.join(FORMATS)}")
     wanted = [_kind(name) for name in kinds] or list(EntryKind)
-    register = read_sources(root).register
+    register = _by_hand(read_sources(root).register)
     made: dict[str, bytes] = {}
     for kind in wanted:
         entries = [e for e in register if e.kind is kind]
@@ -142,7 +142,7 @@ def import_register(root: Path, file: Path, kind: str = "") -> tuple[Imported, .
     An entry without one of our ids is the entry that bears the same name, or else a new one.
     """
     sources = read_sources(root)
-    config, register = sources.config, sources.register
+    config, register = sources.config, _by_hand(sources.register)
     data, said = read_input(file), _kind(kind) if kind else None
     if file.suffix.casefold() in (".xml", ".tei"):
         entries = read_foreign(parse_document(data, str(file)).root, str(file))
@@ -150,7 +150,7 @@ def import_register(root: Path, file: Path, kind: str = "") -> tuple[Imported, .
         entries = read_table(data, str(file), said)
     if said:
         entries = tuple(e for e in entries if e.kind is said)
-    ids = slugs(config.sigla)
+    ids = slugs(sources.sigla)
     texts = {ids[w.siglum]: " ".join(w.text.split()) for w in sources.witnesses}
     names = {ids[w.siglum]: w.name for w in sources.witnesses}
     placed = _founded(_placed(entries, register), texts)
@@ -159,6 +159,11 @@ def import_register(root: Path, file: Path, kind: str = "") -> tuple[Imported, .
         for one in EntryKind
         if any(e.kind is one for e in placed)
     )
+
+
+def _by_hand(register: Register) -> Register:
+    """The register without the entries that stand in transcriptions alone."""
+    return Register.of(entry for entry in register if not is_transcribed(entry.id))
 
 
 def _founded(entries: Sequence[Entry], texts: Mapping[str, str]) -> list[Entry]:

@@ -21,8 +21,9 @@ from edition.project.file_writer import write_folder
 from edition.project.retired_ids import read_successors
 from edition.project.sources import read_bytes
 from edition.publish.site.pages import schema_files
-from edition.stages import Built, Progress, Stages, make_documents, read_sources
+from edition.stages import Built, Stages, make_documents, read_sources
 from edition.version import VERSION
+from edition.witnesses import Progress
 
 MANIFEST, TAG_MANIFEST = "manifest-sha256.txt", "tagmanifest-sha256.txt"
 PAYLOAD = "data"

@@ -17,10 +17,10 @@ from edition.xml.parse import Document
 _BUILD = "run `edition build`"
 
 
-def absent_witnesses(sigla: Sequence[Siglum], documents: Mapping[str, Document]) -> tuple[Siglum, ...]:
-    """The witnesses that the edition in `tei/` does not list, or whose file is not there; `documents` by path."""
+def absent_witnesses(files: Mapping[Siglum, str], documents: Mapping[str, Document]) -> tuple[Siglum, ...]:
+    """The witnesses that the edition in `tei/` does not list, or whose file is not there; `files`: of each its path."""
     ids = witness_ids(documents[EDITION].root)
-    return tuple(s for s in sigla if s not in ids or file_of(ids[s]) not in documents)
+    return tuple(s for s, path in files.items() if s not in ids or path not in documents)
 
 
 def file_of(slug: str) -> str:
@@ -28,11 +28,11 @@ def file_of(slug: str) -> str:
     return f"tei/witnesses/{slug}.xml"
 
 
-def missing_witnesses(sigla: Sequence[Siglum], absent: Iterable[Siglum], source: bytes) -> Iterator[Finding]:
-    """E435 for every absent witness, at its siglum in edition.toml, whose bytes are `source`."""
+def missing_witnesses(tables: Mapping[Siglum, int], source: bytes) -> Iterator[Finding]:
+    """E435 for every absent witness, with the number of its table in edition.toml, whose bytes are `source`."""
     reader = TableReader(decode_utf8(source, FILE_NAME))
-    for siglum in absent:
-        line, column = map(int, reader.position_of("siglum", "witness", sigla.index(siglum))[1:].split(":"))
+    for siglum, number in tables.items():
+        line, column = map(int, reader.position_of("siglum", "witness", number)[1:].split(":"))
         said = f"witness {siglum} is not in tei/ as it stands; {_BUILD}"
         yield Finding("E435", Severity.ERROR, said, Position(FILE_NAME, line, column))
 

@@ -1,5 +1,6 @@
 """Files to be validated: what is wrong with each, in one run; witness files are held against the hash of their seed."""
 
+import hashlib
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -7,14 +8,17 @@ from pathlib import Path
 from lxml import etree
 
 from edition.errors import EditionError, InputError
+from edition.kept_files import parse_written
 from edition.model import Finding, Position, Severity
+from edition.project.ownership import read_kept_note
 from edition.project.sources import encode_text, read_input
+from edition.tei.decode.cut import cut_file
 from edition.tei.decode.witness import is_intact, seed_of
 from edition.validate.choose_schemas import choose_schemas, is_own_document
 from edition.validate.document import check_schema, validate_document
 from edition.validate.schema_errors import SchemaError
 from edition.xml.namespaces import NS
-from edition.xml.parse import Document, RefusedError, parse_document
+from edition.xml.parse import Document, RefusedError
 
 _SHA256 = 64  # figures
 
@@ -39,9 +43,9 @@ def validate_files(paths: Sequence[Path], schema: Path | None = None) -> Validat
     refused = 0
     for path in paths:
         try:
-            document = parse_document(read_input(path), str(path))
+            document = parse_written(read_input(path), str(path))
             schemas = [chosen] if chosen else [check_schema(place) for place in choose_schemas(document, Path.cwd())]
-            findings += validate_document(document, *schemas)
+            findings += validate_document(document, *schemas) if schemas else [_without_schema(path)]
             findings += _departures(document)
         except SchemaError as error:
             findings += [finding for finding in error.findings if finding not in findings]
@@ -56,12 +60,25 @@ def validate_files(paths: Sequence[Path], schema: Path | None = None) -> Validat
     return Validated(tuple(findings), refused)
 
 
+def _without_schema(path: Path) -> Finding:
+    said = (
+        "is the editor's own file, and the schema that it names is not at hand: only its marks were checked; to "
+        f"validate it, name one (edition validate --schema my.rng {path.name})"
+    )
+    return Finding("E372", Severity.ADVICE, said, Position(str(path)))
+
+
 def _refusal(path: Path, said: str) -> Finding:
     return Finding("E400", Severity.ERROR, said, Position(str(path)))
 
 
 def _departures(document: Document) -> Iterator[Finding]:
     """I1 of one file alone: a witness file gives back the bytes whose hash it records."""
+    if kept := read_kept_note(document.data):
+        if not _gives_back(document, kept[0].seed_sha256):
+            said = "without our marks the file is not the editor's: its hash is another; take the file back"
+            yield Finding("I1", Severity.ERROR, said, document.position(document.root))
+        return
     source = document.root.find("tei:teiHeader/tei:fileDesc/tei:sourceDesc/tei:bibl/tei:idno[@type='sha256']", NS)
     text = document.root.find("tei:text", NS)
     is_hash = source is not None and len(source.text or "") == _SHA256
@@ -70,6 +87,10 @@ def _departures(document: Document) -> Iterator[Finding]:
     if not _is_whole(document.root):
         said = "the words are not those of the seed any more: the hash in the header is another; take the file back"
         yield Finding("I1", Severity.ERROR, said, document.position(text))
+
+
+def _gives_back(document: Document, sha256: str) -> bool:
+    return hashlib.sha256(cut_file(document.data, document.path)).hexdigest() == sha256
 
 
 def _is_whole(root: etree._Element) -> bool:

@@ -9,6 +9,7 @@ from lxml import etree
 
 from edition.errors import InputError
 from edition.model import KINDS
+from edition.project.ownership import read_kept_note
 from edition.validate.schema import SCHEMATRON, own_schema
 from edition.validate.schema_files import find_file
 from edition.xml.namespaces import NS, tei
@@ -24,8 +25,11 @@ def choose_schemas(document: Document, within: Path | None = None) -> tuple[Path
     """The schemas of a file: the local ones that it names, else the bundled schema for files of this program.
 
     InputError when there is none. A named schema must be in the folder of the file or below it, or in the working
-    folder `within`.
+    folder `within`. An editor's own file with our marks has the schemas that it names beside it or beside her source,
+    and none where these are not at hand.
     """
+    if kept := read_kept_note(document.data):
+        return _schemas_of_kept(document, kept[0].seed)
     named: list[Path] = []
     refusals: list[str] = []
     for href in _find_hrefs(document.root):
@@ -41,6 +45,21 @@ def choose_schemas(document: Document, within: Path | None = None) -> tuple[Path
     if not grammars and (refusals or not rules):
         raise InputError(f"{document.path}: {_explain(document.path, refusals)}")
     return (*grammars, *rules)
+
+
+def _schemas_of_kept(document: Document, seed: str) -> tuple[Path, ...]:
+    """The local schemas that an editor's own file names, relative to it or to the source that it is a copy of."""
+    place = Path(document.path)
+    root = place.parents[2] if len(place.parents) > 2 else place.parent
+    named: list[Path] = []
+    for href in _find_hrefs(document.root):
+        for file in (place, root / seed):
+            path, _ = _resolve_schema(href, file, root)
+            if path is not None and path not in named:
+                named.append(path)
+                break
+    grammars = [path for path in named if path.suffix != SCHEMATRON][:1]
+    return (*grammars, *(path for path in named if path.suffix == SCHEMATRON))
 
 
 def is_own_document(root: etree._Element) -> bool:

@@ -3,6 +3,7 @@
 import posixpath
 from collections.abc import Iterator, Mapping
 from difflib import get_close_matches
+from types import MappingProxyType
 
 from lxml import etree
 
@@ -14,21 +15,28 @@ ATTRIBUTES = ("ref", "target", "corresp", "source", "ana", "resp", "active", "pa
 Trees = Mapping[str, etree._Element]  # path -> root
 
 
-def find_dead_pointers(documents: Trees, registers: Trees) -> tuple[Finding, ...]:
+def find_dead_pointers(
+    documents: Trees, registers: Trees, kept: Mapping[str, str] = MappingProxyType({})
+) -> tuple[Finding, ...]:
     """Find pointers of documents and registers whose target in another file does not exist.
 
     E421: the file is not in the edition; E422: it has no such xml:id. Paths are compared as they are given. Rule R104
-    checks pointers into the same file; web addresses are not checked.
+    checks pointers into the same file; web addresses are not checked. `kept`: files of the editor with our marks, by
+    their paths, and what our ids begin with: only our elements are checked in them.
     """
     trees = {**documents, **registers}
     ids = {posixpath.normpath(path): _collect_ids(root) for path, root in trees.items()}
-    return tuple(finding for path, root in trees.items() for finding in _check_file(path, root, ids))
+    return tuple(
+        finding for path, root in trees.items() for finding in _check_file(path, root, ids, kept.get(path, ""))
+    )
 
 
-def _check_file(path: str, root: etree._Element, ids: Mapping[str, frozenset[str]]) -> Iterator[Finding]:
+def _check_file(path: str, root: etree._Element, ids: Mapping[str, frozenset[str]], prefix: str) -> Iterator[Finding]:
     serialized = etree.tostring(root.getroottree(), encoding="UTF-8", xml_declaration=True)  # as the build writes it
     document = Document(path, serialized, root)
     for element, pointer in _find_external_pointers(root):
+        if not element.get(XML_ID, "").startswith(prefix):
+            continue
         for code, words in _check_pointer(pointer, posixpath.dirname(path), ids):
             yield Finding(code, Severity.ERROR, words, document.position(element))
 

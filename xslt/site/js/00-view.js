@@ -7,11 +7,12 @@ var edition = (function () {
     apparatus: ["words", "margin", "none"],
     differences: ["substantive", "all"],
     names: ["shown", "plain"],
+    layer: ["diplomatic", "normalised"],
     theme: ["auto", "light", "dark", "sepia"],
     size: ["small", "normal", "large"],
     keys: ["on", "off"]
   };
-  var usual = { apparatus: "margin", differences: "all", names: "shown", theme: "auto", size: "normal", keys: "on" };
+  var usual = { apparatus: "margin", differences: "all", names: "shown", layer: root.getAttribute("data-layer") || "diplomatic", theme: "auto", size: "normal", keys: "on" };
 
   function stored() {
     try { return JSON.parse(localStorage.getItem("edition-view")) || {}; } catch (e) { return {}; }

@@ -6,6 +6,8 @@
   var isText = document.querySelector("article.text, article.witness");
   var names = isText ? ["apparatus", "differences", "names", "size", "theme", "keys"] : ["size", "theme", "keys"];
 
+  if (isText && document.querySelector(".normalised")) { names.unshift("layer"); }
+
   function field(name) {
     var made = edition.element("fieldset", {}, edition.element("legend", {}, labels[name]));
     edition.choices[name].forEach(function (value) {

@@ -10,7 +10,8 @@
 
   function entry(link) {
     var id = edition.target(link).split("#n-")[1];
-    return id && document.getElementById("s-" + id);
+    var found = id && document.getElementById("s-" + id);
+    return found && found.closest("li"); // of several lines, the first stands for all
   }
 
   /* The links that stand on the page now and have an entry. */
@@ -36,8 +37,7 @@
     words.querySelectorAll("[id]").forEach(function (inner) { inner.removeAttribute("id"); });
     var lemma = words.querySelector("a.back");
     if (lemma) { lemma.replaceWith.apply(lemma, [].slice.call(lemma.childNodes)); }
-    var number = edition.element("span", { "class": "number" }, String(entry(link).value));
-    words.prepend(number, " ");
+    if (!words.querySelector("b.loc")) { words.prepend(edition.element("span", { "class": "number" }, String(entry(link).value)), " "); }
     var close = edition.element("button", { type: "button", "class": "close" }, labels.close);
     close.addEventListener("click", function () { box.hidePopover(); });
     box.replaceChildren(words, edition.element("p", { "class": "tools" }, [

@@ -13,7 +13,7 @@
     var made = edition.element("div", { "class": "margin" });
     links.forEach(function (link) {
       var id = edition.target(link).split("#n-")[1], entry = id && document.getElementById("s-" + id);
-      if (!entry) { return; }
+      if (!entry || !entry.matches("li")) { return; }
       var words = edition.element("p", { "class": entry.className, dir: getComputedStyle(entry).direction });
       [].forEach.call(entry.childNodes, function (node) { words.append(node.cloneNode(true)); });
       var lemma = words.querySelector("a.back");

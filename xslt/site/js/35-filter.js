@@ -22,7 +22,7 @@
   function fits(entry) {
     var wanted = boxes.filter(function (box) { return box.checked; }), departing = entry.dataset.wit.split(" ");
     return (!wanted.length || wanted.some(function (box) { return departing.indexOf(box.value) >= 0; })) &&
-      (!kind.value || entry.classList.contains("k-" + kind.value)) && (!substance.checked || entry.classList.contains("substantive"));
+      (!kind.value || entry.classList.contains("k-" + kind.value)) && (!substance.checked || !entry.classList.contains("accidental"));
   }
 
   function apply() {

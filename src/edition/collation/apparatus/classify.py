@@ -8,14 +8,17 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass
 
+from rapidfuzz.distance import Levenshtein
+
 from edition.collation.apparatus.spelling_variants import is_spelling, is_spelling_of_name
-from edition.collation.thresholds import CONTENT_LENGTH, NAME_LENGTH
+from edition.collation.thresholds import CONTENT_LENGTH, NAME_LENGTH, NAME_SIMILARITY
 from edition.collation.tokens.normalize import extract_accents, has_points, is_word, normalize
 from edition.collation.tokens.witness_tokens import Phrase, Words
 from edition.model import Kind, ReadingKind
 from edition.model.apparatus import WRITING
 
 _NUMBER = re.compile(r"\d")
+_NUMERAL = re.compile(r"\d+|m*(?:cm|cd|d?c*)(?:xc|xl|l?x*)(?:ix|iv|v?i*j?)(?<=.)")
 _NAME = "\0"  # prefix of the identity of a name or date; no norm begins with it
 Kinds = tuple[ReadingKind, tuple[ReadingKind, ...]]
 
@@ -33,6 +36,7 @@ class Content:
     norms: tuple[str, ...] = ()
     identities: tuple[str, ...] = ()
     is_bare: bool = False  # whether the witness writes no accents at all
+    lemmata: tuple[str, ...] = ()  # of the words, where the words are compared by their lemmata
     speaker: str = ""  # who speaks, where these words say so before a speech
 
 
@@ -42,7 +46,8 @@ def read_content(words: Words, tokens: Sequence[int]) -> Content:
     norms: list[str] = []
     identities: list[str] = []
     for t in tokens:
-        norm = words.replacement(normalize(words.text[t]))
+        is_broken = "[" in words.text[t]  # letters of it are lost, and it has the norm of the word that fits
+        norm = words.norm[t] if is_broken else words.replacement(normalize(words.text[t]))
         is_a_word = is_word(norm)
         norms += [norm] if is_a_word else []
         if t <= until:
@@ -55,8 +60,14 @@ def read_content(words: Words, tokens: Sequence[int]) -> Content:
             identities.append(norm)
     texts = tuple(words.text[t] for t in tokens)
     same = words.same
+    lemmata = tuple(words.norm[t] for t in tokens if is_word(words.norm[t])) if words.has_lemmata else ()
     return Content(
-        texts, _replace_phrases(norms, same), _replace_phrases(identities, same), words.is_bare, _speaker(words, tokens)
+        texts,
+        _replace_phrases(norms, same),
+        _replace_phrases(identities, same),
+        words.is_bare,
+        lemmata,
+        _speaker(words, tokens),
     )
 
 
@@ -94,6 +105,8 @@ def classify(lemma: Content, reading: Content) -> Kinds:
     is_same_speaker = lemma.speaker and lemma.speaker == reading.speaker
     if is_same_speaker or _is_spelling(lemma, reading):
         return ReadingKind.SPELLING, (*_punctuation_kinds(lemma.texts, reading.texts), *more)
+    if lemma.lemmata and lemma.lemmata == reading.lemmata:
+        return _kind_of_form(lemma, reading), (*_punctuation_kinds(lemma.texts, reading.texts), *more)
     kind, further = _substantive_kinds(lemma, reading)
     return kind, tuple(dict.fromkeys(k for k in (*further, *more) if k is not kind))
 
@@ -155,6 +168,18 @@ def _is_spelling(lemma: Content, reading: Content) -> bool:
         return False
     compare = is_spelling_of_name if _are_names(lemma, reading) else is_spelling
     return all(compare(a, b) for a, b in zip(lemma.norms, reading.norms, strict=True))
+
+
+def _kind_of_form(lemma: Content, reading: Content) -> ReadingKind:
+    """Of words with equal lemmata: spelling where the letters are alike or one is a number, else another form."""
+    pairs = list(zip(lemma.norms, reading.norms, strict=False))
+    is_spelt = len(lemma.norms) == len(reading.norms) and all(_is_alike(a, b) for a, b in pairs)
+    return ReadingKind.SPELLING if is_spelt else ReadingKind.MORPHOLOGICAL
+
+
+def _is_alike(one: str, other: str) -> bool:
+    is_number = any(_NUMERAL.fullmatch(word.strip(".·")) for word in (one, other))
+    return is_number or Levenshtein.normalized_similarity(one, other) >= NAME_SIMILARITY
 
 
 def _have_same_accents(lemma: Content, reading: Content) -> bool:

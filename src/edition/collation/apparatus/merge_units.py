@@ -2,8 +2,9 @@
 
 A unit is a range [start, end) of places. Units may touch, but never overlap. The rules, in their order:
 
-0. a long passage that some witnesses lack is separated from words that correspond; adjacent words are separated if
-other witnesses group differently on them;
+0. words of one lemma are separated from others, where the sources give lemmata; a long passage that some witnesses
+lack is separated from words that correspond; adjacent words are separated if other witnesses group differently on
+them;
 
 1. marks that close the words before a unit, or open the words after it, become units of their own;
 
@@ -42,6 +43,7 @@ def find_units(view: BlockView) -> list[Range]:
     """The variation units of a block."""
     units = view.find_variation()
     for rule in (
+        _separate_lemmata,
         _separate_absences,
         _separate_groupings,
         _separate_marks,
@@ -68,6 +70,23 @@ def merge_overlapping(units: Iterable[Range]) -> list[Range]:
         else:
             made.append((start, end))
     return made
+
+
+def _separate_lemmata(view: BlockView, units: Sequence[Range]) -> list[Range]:
+    """Rule 0, before all: separate words that are forms of one word by their lemmata, each a unit of its own."""
+    if not all(view.words(w).has_lemmata for w in view.present):
+        return list(units)
+    made: list[Range] = []
+    for start, end in units:
+        whole = [place for place in range(start, end) if _is_one_lemma(view, place)]
+        cuts = sorted({start, end, *whole, *(place + 1 for place in whole)})
+        made += pairwise(cuts)
+    return made
+
+
+def _is_one_lemma(view: BlockView, place: int) -> bool:
+    tokens = view.tokens_at(place)
+    return len(tokens) == len(view.present) and len({view.words(w).norm[t] for w, t in tokens}) == 1
 
 
 def _separate_absences(view: BlockView, units: Sequence[Range]) -> list[Range]:

@@ -18,7 +18,7 @@ def unify_person_norms(all_words: Sequence[Words]) -> None:
         for spans in words.spans.values():
             for last, number in spans:
                 mark = words.marks[number]
-                if isinstance(mark, Mention) and mark.kind is MentionKind.PERSON and is_word(words.norm[last]):
+                if isinstance(mark, Mention) and _ends_in_surname(mark) and is_word(words.norm[last]):
                     found.setdefault(mark.ref, []).append((words, last))
     for places in found.values():
         counts = Counter(words.norm[token] for words, token in places)
@@ -53,3 +53,9 @@ def _have_speakers(all_words: Sequence[Words]) -> bool:
 def _begins_speaker(words: Words, token: int) -> bool:
     is_first = not words.is_inside(token)
     return is_first and words.blocks[words.block[token]].kind is Kind.SPEAKER and is_word(words.norm[token])
+
+
+def _ends_in_surname(mark: Mention) -> bool:
+    """Whether a mention is the name of a registered person that our rules found: what a transcription marks may be a
+    forename, or a title."""
+    return mark.kind is MentionKind.PERSON and bool(mark.ref) and (mark.linked or not mark.hers)

@@ -59,9 +59,9 @@ def kind_class(kind: Kind) -> int:
 
 def entity_named_by(mark: Mention | Node) -> str:
     """The id of the entry of a name, or the value of a date, which is the same in every form; otherwise an empty
-    string.
+    string: a paraphrase is other words.
     """
-    if isinstance(mark, Node):
+    if isinstance(mark, Node) or mark.is_paraphrase:
         return ""
     value = mark.value
     if value is None:
@@ -107,7 +107,8 @@ class Words:
     `block` and `sentence` are the numbers of the block and sentence of a token. `spans` are the names and dates, by
     their first token; `inline` has the numbers of the stretches that a token is in and that say how it is written (in
     another language, italic); `marks` describes them. `same`: phrases that the editor treats as equal to others, as
-    norms. `is_bare`: the witness writes no accents. `events_before` and `events_after`: events by token.
+    norms. `is_bare`: the witness writes no accents. `has_lemmata`: the norms are lemmata, which the source gives.
+    `events_before` and `events_after`: events by token.
     """
 
     siglum: Siglum
@@ -116,6 +117,7 @@ class Words:
     marks: tuple[Mention | Node, ...] = ()
     same: Mapping[Phrase, Phrase] = field(default_factory=dict)
     is_bare: bool = False
+    has_lemmata: bool = False
     text: list[str] = field(default_factory=list)
     norm: list[str] = field(default_factory=list)
     after: list[str | None] = field(default_factory=list)
@@ -127,6 +129,7 @@ class Words:
         default_factory=dict
     )  # spans that begin or end inside a token (Stalin's)
     inline: dict[int, tuple[int, ...]] = field(default_factory=dict)  # token -> span numbers
+    decomposed: dict[int, str] = field(default_factory=dict)  # token -> its source, where that is not composed
     notes: list[tuple[int, tuple[str, ...]]] = field(default_factory=list)  # (number of the note, norms of its words)
     unit: list[int] = field(default_factory=list)  # token -> number of its unit of reference; empty: that of its block
     cited: tuple[Cited, ...] = ()  # how each block is cited
@@ -169,11 +172,16 @@ class Words:
 
     def offset_in_first_token(self, token: int, number: int) -> int:
         """The number of code points of its first token that precede a span."""
-        return max(0, self.marks[number].start - self.source[token][0])
+        return self._in_text(token, max(0, self.marks[number].start - self.source[token][0]))
 
     def offset_in_last_token(self, token: int, number: int) -> int:
         """The number of code points of its last token that a span includes."""
-        return min(len(self.text[token]), self.marks[number].end - self.source[token][0])
+        return min(len(self.text[token]), self._in_text(token, self.marks[number].end - self.source[token][0]))
+
+    def _in_text(self, token: int, offset: int) -> int:
+        """An offset in the source of a token as one in its text, which is composed."""
+        given = self.decomposed.get(token)
+        return offset if given is None else len(unicodedata.normalize("NFC", given[:offset]))
 
     def attachment(self, token: int) -> Attachment:
         """Which word a punctuation mark attaches to, by the mark itself or by the white space around it."""
@@ -243,6 +251,11 @@ def _add_tokens(words: Words, number: int, block: ReadingBlock, places: _Places)
     forms = [sys.intern(unicodedata.normalize("NFC", text[start:end])) for start, end, _ in places]
     norms = [norm or _cached_norm(form) for form, (_, _, norm) in zip(forms, places, strict=True)]
     first = len(words.text)
+    words.decomposed.update(
+        (first + i, given)
+        for i, (form, (start, end, _)) in enumerate(zip(forms, places, strict=True))
+        if len(form) != end - start and (given := text[start:end])
+    )
     words.text.extend(forms)
     words.norm.extend([words.replacement(norm) for norm in norms] if words.same else norms)
     words.after.extend(text[end:start] for (_, end, _), (start, _, _) in pairwise(places))

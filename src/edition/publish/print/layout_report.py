@@ -38,6 +38,9 @@ class Word:
 class TextBlock:
     """A paragraph, item or heading (of a level, 0 for none), with its id if it has one; `inset` is how much narrower it
     is on the side where its lines end: the right, or the left where it runs from right to left.
+
+    `verse` is the reference of a verse; `is_ragged`: its lines end anywhere, and its words with anchors are not broken;
+    `is_kept`: no page ends with it.
     """
 
     start: Place
@@ -46,6 +49,9 @@ class TextBlock:
     inset: float
     id: str = ""
     is_rtl: bool = False
+    verse: str = ""
+    is_ragged: bool = False
+    is_kept: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +72,7 @@ class Report:
     words: tuple[Word, ...]
     blocks: tuple[TextBlock, ...]
     feet: tuple[SetFoot, ...]
-    widths: Mapping[str, tuple[str, float]]  # of an entry: its layer and width
+    widths: Mapping[str, tuple[str, float, str]]  # of an entry: its layer and width, and the reference it is cited by
     ends: Mapping[str, tuple[str, str]]  # of an entry: the form of the first and last word of its lemma
     layers: tuple[str, ...]
     metrics: Metrics
@@ -75,6 +81,7 @@ class Report:
     left: float
     right: float
     top: float
+    numbers: tuple[tuple[Place, str], ...] = ()  # of verses, in the margin: each with the reference of its verse
 
     def is_at_end(self, block: TextBlock, x: float) -> bool:
         """Whether a place of a block stands so near to where its lines end that no two letters fit."""
@@ -110,13 +117,10 @@ def read_report(made: Mapping[str, Any]) -> Report:
             )
             for a, b in zip(made["starts"], made["ends"], strict=True)
         ),
-        blocks=tuple(
-            TextBlock(_place(a), _place(b), int(a[3]["level"]), a[3]["inset"] * inset, a[3]["id"], a[3]["rtl"])
-            for a, b in zip(made["blocks"], made["block_ends"], strict=True)
-        ),
+        blocks=tuple(_block(a, b, inset) for a, b in zip(made["blocks"], made["block_ends"], strict=True)),
         feet=tuple(SetFoot(*row) for row in made["feet"]),
-        widths={name: (layer, width) for name, layer, width, _ in made["entries"] or ()},
-        ends={name: (first, last) for name, _, _, (first, last) in made["entries"] or ()},
+        widths={name: (layer, width, loc) for name, layer, width, _, loc in made["entries"] or ()},
+        ends={name: (first, last) for name, _, _, (first, last), _ in made["entries"] or ()},
         layers=tuple(made["layers"]),
         metrics=Metrics(**metrics),
         cap=layout["cap"],
@@ -124,11 +128,27 @@ def read_report(made: Mapping[str, Any]) -> Report:
         left=layout["left"],
         right=layout["right"],
         top=layout["top"],
+        numbers=tuple((_place(row), row[3]) for row in made["numbers"]),
     )
 
 
 def _place(row: Sequence[Any]) -> Place:
     return Place(row[0], row[1], row[2])
+
+
+def _block(start: Sequence[Any], end: Sequence[Any], inset: float) -> TextBlock:
+    said = start[3]
+    return TextBlock(
+        start=_place(start),
+        end=_place(end),
+        heading=int(said["level"]),
+        inset=said["inset"] * inset,
+        id=said["id"],
+        is_rtl=said["rtl"],
+        verse=said["verse"],
+        is_ragged=said["ragged"],
+        is_kept=bool(said["level"] or said["kept"]),
+    )
 
 
 def galley_of(report: Report) -> Galley:
@@ -174,7 +194,7 @@ class _Ruler:
         if first == last:
             return first
         block = self.block_of[last]
-        hangs = block.heading or self.report.is_at_end(block, word.start.x)
+        hangs = block.is_ragged or self.report.is_at_end(block, word.start.x)
         return first + 1 if hangs else first
 
     def flow(self) -> Flow:
@@ -184,20 +204,26 @@ class _Ruler:
         for word in self._words():
             first = self.first_line(word)
             for name in word.starts:
-                layer, width = self.report.widths[name]
-                entries.setdefault(first, []).append(Entry(name, layer, width, first, max(first, ends[name])))
+                entries.setdefault(first, []).append(self._entry(name, first, max(first, ends[name])))
         starts = {first: b.id for first, _, b in self.blocks if b.id and not b.heading}
-        return Flow(self._lines(), {line: tuple(found) for line, found in entries.items()}, starts)
+        verses = {line: b.verse for line, b in self.block_of.items() if b.verse}
+        return Flow(self._lines(), {line: tuple(found) for line, found in entries.items()}, starts, verses)
+
+    def _entry(self, name: str, first: int, last: int) -> Entry:
+        """An entry; one in a verse is cited by the reference it has, or by that of its verse, or of several."""
+        layer, width, reference = self.report.widths[name]
+        verses = [block.verse for line in (first, last) if (block := self.block_of.get(line)) and block.verse]
+        return Entry(name, layer, width, first, last, reference or "–".join(dict.fromkeys(verses)))
 
     def ordinals(self) -> dict[str, tuple[int, int]]:
         """Of each entry which of the like words in their line its first and last word are; 0 where there is one."""
         like: dict[tuple[str, int], list[Word]] = {}
         for word in self._words():
             for form in word.forms:
-                like.setdefault((form, self.first_line(word)), []).append(word)
+                like.setdefault((form, self._text_line(word)), []).append(word)
 
         def ordinal(word: Word, form: str) -> int:
-            found = like.get((form, self.first_line(word)), [])
+            found = like.get((form, self._text_line(word)), [])
             return found.index(word) + 1 if len(found) > 1 and word in found else 0
 
         made: dict[str, tuple[int, int]] = {}
@@ -209,6 +235,12 @@ class _Ruler:
                 made[name] = (made.get(name, (0, 0))[0], ordinal(word, self.report.ends[name][1]))
         return {name: pair for name, pair in made.items() if any(pair)}
 
+    def _text_line(self, word: Word) -> int:
+        """The line of a word; a verse is one line, the first of its own, though it may turn over."""
+        line = self.first_line(word)
+        block = self.block_of.get(line)
+        return self.line(block.start) if block and block.verse and block.is_ragged else line
+
     def _words(self) -> list[Word]:
         return [w for w in self.report.words if w.start.sheet == self.sheet]
 
@@ -216,7 +248,8 @@ class _Ruler:
         alone = {i for first, last, _ in self.blocks if last > first for i in (first, last - 1)}
         made = []
         for i, y in enumerate(self.baselines):
-            level = self.block_of[i].heading if i in self.block_of else 0
+            block = self.block_of.get(i)
+            level, is_kept = (block.heading, block.is_kept) if block else (0, False)
             cap = self.report.heading_caps[level - 1] if level else self.report.cap
-            made.append(Line(y - cap, y, may_end_page=i not in alone and not level, is_heading=bool(level)))
+            made.append(Line(y - cap, y, may_end_page=i not in alone and not is_kept, is_heading=bool(level)))
         return tuple(made)

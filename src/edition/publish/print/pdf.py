@@ -1,6 +1,6 @@
 """The printed edition: TEI to print XML by XSLT, the galley and the pages by Typst, the plan between them by us."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from math import ceil
 from typing import Any
@@ -9,7 +9,7 @@ from edition.errors import InternalError
 from edition.model import Finding, Severity
 from edition.project.assets import asset
 from edition.project.pdf_options import PdfOptions
-from edition.publish.print.layout_report import Galley, Report, galley_of, read_report
+from edition.publish.print.layout_report import Galley, Place, Report, galley_of, read_report
 from edition.publish.print.plan import MORE_SPILL, SPILL, Foot, Page, TooHighError, plan_feet, plan_pages
 from edition.publish.print.press import press
 from edition.publish.print.print_source import Copy, lines_named, place_of
@@ -105,7 +105,9 @@ def report_spills(copy: Copy, galley: Galley, plan: Plan) -> Iterator[Finding]:
     numbers = _page_numbers(plan)
     for spill in plan.spills:
         page = numbers[spill.flow, spill.line]
-        place = f"page {page + 1}, line {plan.pages[page].number_of(spill.line)}"
+        verse = galley.flows[spill.flow].verses.get(spill.line)
+        line = f"verse {verse}" if verse else f"line {plan.pages[page].number_of(spill.line)}"
+        place = f"page {page + 1}, {line}"
         count = f"{len(spill.entries)} {'entry stands' if len(spill.entries) == 1 else 'entries stand'}"
         todo = "to have them at the foot lower longest_reading, leave a layer out, or take a larger paper"
         said = f"the apparatus of {place} is higher than a page, so {count} in the appendix; {todo} ([pdf])"
@@ -120,6 +122,7 @@ def print_xml(copy: Copy, options: PdfOptions) -> str:
         registers=copy.registers,
         messages=copy.messages,
         base=copy.base,
+        folios=copy.folios,
         layers=" ".join(options.layers),
         accidentals=options.accidentals,
         **{
@@ -144,6 +147,15 @@ def check(report: Report, galley: Galley, plan: Plan) -> None:
     if stand != {foot.carrier: foot.page for foot in plan.feet}:
         wrong = [f.carrier for f in plan.feet if stand.get(f.carrier) != f.page]
         raise InternalError(f"the PDF has an apparatus on another page than planned ({', '.join(wrong[:5])})")
+    if wrong := [number for place, number in report.numbers if not _stands_at_verse(place, number, report)]:
+        raise InternalError(f"the PDF has the number of a verse at another line ({', '.join(wrong[:5])})")
+
+
+def _stands_at_verse(place: Place, number: str, report: Report) -> bool:
+    """Whether a number in the margin stands on the first line of its verse."""
+    verse = next((b for b in report.blocks if b.verse == number and b.start.sheet == place.sheet), None)
+    lines = (line.y for line in report.lines if verse and (line.sheet, line.y) >= (place.sheet, verse.start.y - 1))
+    return abs(next(lines, 0.0) - place.y) < _SLACK
 
 
 def plan_data(galley: Galley, plan: Plan) -> Mapping[str, Any]:
@@ -157,6 +169,7 @@ def plan_data(galley: Galley, plan: Plan) -> Mapping[str, Any]:
         "marks": _marks(galley, plan.pages, numbers),
         "ordinals": dict(galley.ordinals),
         "spills": [spill.entries for spill in plan.spills],
+        "verses": [e.id for flow in galley.flows for found in flow.entries.values() for e in found if e.reference],
     }
 
 
@@ -172,29 +185,39 @@ def _places(
         for line, entries in text.entries.items():
             page = numbers[flow, line]
             for entry in entries:
-                yield entry.id, (str(page + 1), str(pages[page].number_of(line)))
+                yield entry.id, (str(page + 1), entry.reference or str(pages[page].number_of(line)))
 
 
 def _marks(
     galley: Galley, pages: tuple[Page, ...], numbers: Mapping[tuple[int, int], int]
-) -> Mapping[str, list[tuple[int, int, float, list[int]]]]:
-    """For each key its pages: number, sheet, height of the first line, lines."""
+) -> Mapping[str, list[tuple[int, int, float, list[int | str]]]]:
+    """For each key its pages: number, sheet, height of the first line, lines; of verses their references."""
     made: dict[str, dict[int, list[int]]] = {}
     for key, flow, line in galley.marks:
-        page = numbers[flow, line]
-        lines = made.setdefault(key, {}).setdefault(page, [])
-        if pages[page].number_of(line) not in lines:
-            lines.append(pages[page].number_of(line))
+        found = made.setdefault(key, {}).setdefault(numbers[flow, line], [])
+        if line not in found:
+            found.append(line)
     return {
         key: [
-            (page + 1, page + galley.first_sheet, _height(galley, pages[page], lines[0]), lines)
+            (
+                page + 1,
+                page + galley.first_sheet,
+                _height(galley, pages[page], lines[0]),
+                _cited(galley, pages[page], lines),
+            )
             for page, lines in found.items()
         ]
         for key, found in made.items()
     }
 
 
-def _height(galley: Galley, page: Page, number: int) -> float:
+def _cited(galley: Galley, page: Page, lines: Sequence[int]) -> list[int | str]:
+    """The number of each line on its page, or the reference of its verse; each once."""
+    verses = galley.flows[page.flow].verses
+    return list(dict.fromkeys(verses.get(line) or page.number_of(line) for line in lines))
+
+
+def _height(galley: Galley, page: Page, line: int) -> float:
     """How far down its sheet a line stands, to link to it."""
     lines = galley.flows[page.flow].lines
-    return round(galley.top + lines[page.start + number - 1].top - lines[page.start].top, 1)
+    return round(galley.top + lines[line].top - lines[page.start].top, 1)

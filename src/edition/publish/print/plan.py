@@ -47,13 +47,22 @@ class Metrics:
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """An apparatus entry: how wide it is when set, in which layer of the foot it stands, the lines of its lemma."""
+    """An apparatus entry: how wide it is when set, in which layer of the foot it stands, the lines of its lemma.
+
+    `reference` is what it is cited by in place of lines: «3», «1:2», «2–4»; "" in prose.
+    """
 
     id: EntryId
     layer: str
     width: float
     first: int
     last: int
+    reference: str = ""
+
+    @property
+    def place(self) -> str | tuple[int, int]:
+        """What is told once for the entries that share it."""
+        return self.reference or (self.first, self.last)
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,12 +78,14 @@ class Line:
 @dataclass(frozen=True, slots=True)
 class Flow:
     """One continuous text: its lines from top to bottom, its entries by the line on which they start, and the blocks
-    that begin on a line, by their ids: where a page has no entries, one of these can end it.
+    that begin on a line, by their ids: where a page has no entries, one of these can end it. `verses` has the
+    reference of each line that belongs to a verse.
     """
 
     lines: tuple[Line, ...]
     entries: Mapping[int, tuple[Entry, ...]]
     starts: Mapping[int, str] = field(default_factory=dict)
+    verses: Mapping[int, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,8 +169,9 @@ def foot_height(entries: Sequence[Entry], metrics: Metrics, layers: Sequence[str
 
 def _width(entries: Sequence[Entry], layer: str, metrics: Metrics) -> float:
     mine = [e for e in entries if e.layer == layer]
-    shown = 1 + sum((a.first, a.last) != (b.first, b.last) for a, b in pairwise(mine))
-    return sum(e.width for e in mine) + shown * (3 * metrics.digit + metrics.space)
+    shown = [mine[0], *(b for a, b in pairwise(mine) if a.place != b.place)]
+    digits = sum(max(3, len(e.reference)) for e in shown)
+    return sum(e.width for e in mine) + digits * metrics.digit + len(shown) * metrics.space
 
 
 def plan_feet(
@@ -193,11 +205,11 @@ def _first_block(flow: Flow, page: Page) -> str:
 
 
 def _numbered(entries: Sequence[Entry], page: int, pages: Sequence[Page]) -> tuple[tuple[EntryId, str], ...]:
-    """Entries with the number of their lines, which is shown once for several of the same lines."""
+    """Entries with the number of their lines or verse, which is shown once for several of the same."""
     made: list[tuple[EntryId, str]] = []
     before = ""
     for entry in entries:
-        number = line_numbers(entry.first, entry.last, page, pages)
+        number = entry.reference or line_numbers(entry.first, entry.last, page, pages)
         made.append((entry.id, "" if number == before else number))
         before = number
     return tuple(made)

@@ -22,6 +22,7 @@ class Copy:
     messages: bytes
     base: str
     fonts: str = ""  # a folder with fonts of the editor's own
+    folios: bytes = b"<folios/>"  # the pages of readings, and whether the margin names those of the base
 
 
 class UnprintableError(EditionError):

@@ -8,12 +8,14 @@ from pathlib import Path
 
 from lxml import etree
 
-from edition.model import KINDS, Download, Register
+from edition.model import KINDS, Download, Register, Siglum
 from edition.model.identify import Identified
+from edition.model.page_list import Page
 from edition.project.assets import asset
 from edition.project.csv_files import read_rows
 from edition.project.messages import load_messages
 from edition.publish.site.figures import figures
+from edition.publish.site.leaves import image_copies, page_list
 from edition.publish.site.search_index import search_data
 from edition.xml.namespaces import NS, tei
 from edition.xml.parse import parse_document
@@ -44,6 +46,8 @@ class SiteSource:
     edition: etree._Element
     witnesses: Sequence[etree._Element]
     registers: Sequence[etree._Element]
+    pages: Mapping[Siglum, Sequence[Page]] = field(default_factory=dict)
+    folios: bytes = b"<folios/>"  # of the readings whose page is shown
 
 
 def publish_site(source: SiteSource, frame: Frame, downloads: Sequence[Download]) -> Mapping[str, bytes]:
@@ -59,11 +63,13 @@ def publish_site(source: SiteSource, frame: Frame, downloads: Sequence[Download]
         registers=bundle("registers", source.registers),
         downloads=_listed(downloads),
         figures=figures(source.model, source.register),
+        pages=page_list(source.pages, source.model.slugs),
+        folios=source.folios,
         settings=_settings(frame),
         messages=load_messages(frame.language, frame.own.get("messages")),
     )
     files = {path: text.encode("utf-8") for path, text in sorted(pages.items())}
-    files |= _frame_files()
+    files |= _frame_files(has_images=bool(image_copies(source.pages, source.model.slugs)))
     if style := frame.own.get("style"):
         files["own.css"] = style.read_bytes()
     if frame.successors:
@@ -103,17 +109,23 @@ def _settings(frame: Frame) -> bytes:
     return etree.tostring(root, encoding="UTF-8")
 
 
+#: The script of pages that show images of pages.
+LEAVES = "leaves.js"
 #: The first part of the script sets the reader's choices before anything is shown; the others need the page.
 _WHEN_READY = b'document.addEventListener("DOMContentLoaded", function () {\n'
 
 
-def _frame_files() -> dict[str, bytes]:
-    """The stylesheet and the script of every page, each joined of its parts, and scripts that single pages have."""
+def _frame_files(has_images: bool) -> dict[str, bytes]:
+    """The stylesheet and the script of every page, each joined of its parts, and scripts that single pages have.
+
+    `has_images`: whether a page shows images of pages, so that it needs the script for them.
+    """
     parts = asset("xslt", "site")
     first, *later = [path.read_bytes() for path in sorted((parts / "js").glob("*.js"))]
     script = b"".join((first, _forms(), _WHEN_READY, *later, b"});\n"))
     style = b"".join(path.read_bytes() for path in sorted((parts / "css").glob("*.css")))
-    return {"style.css": style, "edition.js": script} | {p.name: p.read_bytes() for p in sorted(parts.glob("*.js"))}
+    single = [path for path in sorted(parts.glob("*.js")) if has_images or path.name != LEAVES]
+    return {"style.css": style, "edition.js": script} | {path.name: path.read_bytes() for path in single}
 
 
 def _forms() -> bytes:

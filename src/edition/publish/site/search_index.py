@@ -14,6 +14,7 @@ from typing import Final
 from edition.model import KINDS as REGISTERS
 from edition.model import LABEL, Entry, EntryKind, Kind, Mention, MentionKind, Node, Register, Witness
 from edition.model.identify import Identified
+from edition.model.witness import BLOCKS as TEXT_BLOCKS
 from edition.model.woven import Woven, weave
 from edition.publish.site.search_words import OUTSIDE, sign_of, words
 from edition.xml.writer import NOT_XML
@@ -21,7 +22,7 @@ from edition.xml.writer import NOT_XML
 #: The kinds of names; each but the last has a register and a page of that name.
 KINDS: Final = (*(row.kind.value for row in REGISTERS), "dates")
 _NUMBERS: Final = {kind: number for number, kind in enumerate((*(row.mention for row in REGISTERS), MentionKind.DATE))}
-BLOCKS: Final = frozenset({Kind.PARAGRAPH, Kind.TITLE, Kind.HEADING, Kind.CAPTION, Kind.ITEM, Kind.NOTE, Kind.ENTRY})
+BLOCKS: Final = TEXT_BLOCKS | {Kind.NOTE}
 #: Markup of the source, furniture and note marks: shown on the page of the witness, but not its text.
 _QUIET: Final = frozenset({Kind.MARKER, Kind.SURPLUS, Kind.NOTE_MARK, Kind.FURNITURE})
 _BREAK: Final = "\0"  # in place of what is not the text of the block
@@ -29,13 +30,14 @@ _BREAK: Final = "\0"  # in place of what is not the text of the block
 
 @dataclass(frozen=True, slots=True)
 class SearchBlock:
-    """A paragraph, heading, item, entry, caption or note: its words in order, and the mentions as ranges of words."""
+    """A block of the text or a note: its words in order, the mentions as ranges of words, the number of a verse."""
 
     id: str
     is_note: bool
     text: str
     words: tuple[str, ...]
     mentions: tuple[tuple[int, int, int], ...]  # number in KINDS, first word, word after the last
+    verse: str = ""
 
 
 @dataclass(slots=True)
@@ -107,6 +109,7 @@ def _block(node: Node, draft: _Draft) -> SearchBlock:
         draft.shown,
         tuple(word for word, _, _ in found),
         tuple(sorted((kind, a, b) for kind, a, b in ranges if a < b)),
+        node.get("n") if node.kind is Kind.VERSE else "",
     )
 
 
@@ -123,7 +126,8 @@ def search_data(edition: Identified, register: Register) -> bytes:
             _post(places, len(rows), block.words)
             place = sections.setdefault(section, len(sections))
             mentions = [n for mention in block.mentions for n in mention]
-            rows.append([number, block.id, place, int(block.is_note), block.text, mentions])
+            verse = [block.verse] if block.verse else []
+            rows.append([number, block.id, place, int(block.is_note), block.text, mentions, *verse])
     terms = sorted(places)
     made = {
         "kinds": KINDS,

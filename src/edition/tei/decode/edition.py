@@ -7,6 +7,7 @@ from lxml import etree
 
 from edition.model.witness import BLOCKS, OPENINGS
 from edition.tei.decode.witness import characters_of
+from edition.xml.choices import is_unread
 from edition.xml.namespaces import NS, TEI, XML_ID
 from edition.xml.text_elements import BLOCKS as TEXT_BLOCKS
 
@@ -56,7 +57,7 @@ class Walker:
         elif element.tag == _G:
             self.on_text(self.characters[element.get("ref", "")], is_ours, holds_text)
         for child in element:
-            if isinstance(child.tag, str):
+            if isinstance(child.tag, str) and not is_unread(child):
                 self.walk(child, is_ours, holds_text)
             in_app = element.tag.endswith(("}app", "}rdgGrp"))
             self.on_text(None if in_app else child.tail, is_ours, holds_text)

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from lxml import etree
 
 from edition.tei.decode.witness import characters_of
+from edition.xml.choices import is_unread
 from edition.xml.namespaces import NS, tei
 
 _RULE_OF = {tei("pc"): "markup", tei("surplus"): "surplus", tei("del"): "deleted"}
@@ -69,7 +70,7 @@ def _walk(element: etree._Element, characters: Mapping[str, str], made: Ledger, 
                 made.excluded.append((rule, text))
         elif child.tag == _NOTE:
             _walk(child, characters, made, made.noted)
-        else:
+        elif not is_unread(child):
             _walk(child, characters, made, into)
         into.append(child.tail or "")
 

@@ -13,19 +13,13 @@ from lxml import etree
 
 from edition.errors import InputError
 from edition.model import DateValue, Entry, EntryKind, Form, Statement
+from edition.model.identifiers import identifier
 from edition.model.register import entry_id, kind_of
 from edition.tei.decode.name_words import name_of
 from edition.tei.decode.registers import KnownSources
 from edition.tei.register_elements import ENTRIES, text_of
 from edition.xml.namespaces import NS, XML_ID, XML_LANG, tei
 
-_ADDRESSES = (
-    ("wikidata", re.compile(r"wikidata\.org/(?:wiki|entity)/(Q\d+)")),
-    ("gnd", re.compile(r"d-nb\.info/gnd/([\dX-]+)")),
-    ("viaf", re.compile(r"viaf\.org/viaf/(\d+)")),
-    ("geonames", re.compile(r"geonames\.org/(\d+)")),
-)
-_PLAIN = {"wikidata": r"Q\d+", "gnd": r"[\dX-]+", "viaf": r"\d+", "geonames": r"\d+", "ISBN": r"[\dX -]+"}
 _MAIN = ("reg", "main", "preferred", "")
 _FOR_LISTS = ("sort", "index", "key", "inverted")  # not how a name is shown, where it is also written otherwise
 _DATE = re.compile(r"-?\d{4}(?:-\d{2}(?:-\d{2})?)?")
@@ -35,18 +29,25 @@ def read_foreign(root: etree._Element, path: str) -> tuple[Entry, ...]:
     """The entries of a TEI document, wherever its lists stand. InputError when there is none."""
     used: set[str] = set()
     sources = KnownSources(root)
-    entries = tuple(e for element in root.iter(*ENTRIES) if (e := _entry(element, used, sources)) is not None)
+    entries = tuple(e for element in root.iter(*ENTRIES) if (e := _listed(element, used, sources)) is not None)
     if not entries:
         names = ", ".join(tag.partition("}")[2] for tag in ENTRIES)
         raise InputError(f"{path}: holds no entries with names ({names})")
     return entries
 
 
-def _entry(element: etree._Element, used: set[str], sources: KnownSources) -> Entry | None:
-    kind, named = ENTRIES[str(element.tag)]
+def _listed(element: etree._Element, used: set[str], sources: KnownSources) -> Entry | None:
     parent = element.getparent()
     if parent is None or not etree.QName(parent).localname.startswith("list"):
         return None
+    return entry_of(element, *ENTRIES[str(element.tag)], used, sources)
+
+
+def entry_of(
+    element: etree._Element, kind: EntryKind, named: str, used: set[str], sources: KnownSources
+) -> Entry | None:
+    """An element as an entry of a kind, None for one without a name. `named`: the element of its names. Its id is its
+    own, if it is one of ours and none of those `used`; else one made of its name, with its own as a `source`."""
     names = [n for n in element.iterchildren(named) if name_of(n)[0]]
     names = names or [n for n in element.iterchildren(tei("name")) if name_of(n)[0]]
     names.sort(key=_rank)
@@ -104,17 +105,6 @@ def _placed(element: etree._Element) -> Iterator[Statement]:
         parts = re.findall(r"-?\d+(?:\.\d+)?", text_of(geo).replace(",", " " if "." in text_of(geo) else "."))
         if len(parts) == 2:
             yield Statement("coordinates", " ".join(parts))
-
-
-def identifier(text: str, said: str) -> tuple[str, str] | None:
-    """(type, number) of an identifier, by its address, or by what is said of it; None when it is no known one."""
-    for kind, look in _ADDRESSES:
-        if found := look.search(text):
-            return kind, found[1]
-    for kind, shape in _PLAIN.items():
-        if said.casefold() == kind.casefold() and re.fullmatch(shape, text.strip()):
-            return kind, text.strip()
-    return None
 
 
 def _value(element: etree._Element) -> DateValue | None:

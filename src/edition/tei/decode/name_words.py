@@ -11,7 +11,9 @@ from lxml import etree
 from edition.xml.namespaces import XML_LANG, tei
 
 #: What readers/tei.py leaves out and chooses; a test compares the two.
-LEFT_OUT = frozenset(map(tei, ("teiHeader", "note", "noteGrp", "fw", "del", "figDesc", "metamark")))
+LEFT_OUT = frozenset(
+    map(tei, ("teiHeader", "note", "noteGrp", "fw", "del", "figDesc", "metamark", "witDetail", "listWit", "listApp"))
+)
 PREFERRED = ("sic", "orig", "abbr", "lem")
 _ONE_OF = frozenset(map(tei, ("choice", "app", "rdgGrp")))
 _ELEMENTS_ONLY = _ONE_OF | {tei("subst")}

@@ -6,6 +6,7 @@ from lxml import etree
 
 from edition.errors import InputError
 from edition.model.seed import LineEnd, Seed
+from edition.xml.choices import is_unread
 from edition.xml.namespaces import NS, TEI, XML_ID, tei
 
 
@@ -16,8 +17,11 @@ def text_of(root: etree._Element) -> str:
     if text is None:
         raise InputError("the file has no text element")
     parts: list[str] = []
-    for event, element in etree.iterwalk(text, events=("start", "end")):
-        if event == "start":
+    walk = etree.iterwalk(text, events=("start", "end"))
+    for event, element in walk:
+        if event == "start" and is_unread(element):
+            walk.skip_subtree()
+        elif event == "start":
             parts.append(characters[element.get("ref", "")] if element.tag == tei("g") else element.text or "")
         elif element is not text:
             parts.append(element.tail or "")

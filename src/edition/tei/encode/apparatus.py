@@ -1,6 +1,7 @@
 """What stands inside a block of the edition: `app`, `lem`, `rdg`, milestones (parallel segmentation, TEI P5 ch. 12)."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
 
 from edition.model import (
@@ -8,6 +9,7 @@ from edition.model import (
     Block,
     BlockUnit,
     Event,
+    Kind,
     Node,
     Part,
     Passage,
@@ -17,12 +19,12 @@ from edition.model import (
     Span,
     VariationUnit,
 )
-from edition.model.apparatus import NotePlace, ReadingKind, merge_events
+from edition.model.apparatus import Doubt, NotePlace, ReadingKind, merge_events
 from edition.model.identify import Marks
 from edition.model.variation import unit_type
 from edition.tei.encode.header import kind_id
 from edition.tei.encode.marks import LOST, mark_attributes
-from edition.tei.encode.parts import ELEMENTS, break_attributes, part_attributes
+from edition.tei.encode.parts import ELEMENTS, break_attributes, choice_of, part_attributes
 from edition.xml.writer import Writer
 
 
@@ -53,6 +55,7 @@ class ApparatusWriter:
         self.out = out
         self.names = names
         self.marks = marks
+        self.begun: set[tuple[Siglum, int]] = set()  # choices of which the first part is written
 
     def parts(self, block: Block) -> None:
         """The agreements and units of a block, in order."""
@@ -102,6 +105,9 @@ class ApparatusWriter:
             else:
                 self._reading("rdg", group[0])
         self.lacuna(unit.lacunose)
+        for doubt in Doubt:
+            if sigla := [siglum for reading in unit.readings for siglum, why in reading.doubts if why is doubt]:
+                self.out.empty("witDetail", {"wit": self.names.pointers(sigla), "type": doubt.value})
 
     def _reading(self, name: str, reading: Reading) -> None:
         if reading.is_lost:
@@ -178,18 +184,21 @@ class ApparatusWriter:
             while j < len(spans) and spans[j].end <= outer.end:
                 j += 1
             self.out.text(run.text[at : outer.start])
-            self.out.start(*self._mark(run, outer))
-            self._words(run, spans[i + 1 : j], outer.start, outer.end)
-            self.out.end()
+            with self._mark(run, outer):
+                self._words(run, spans[i + 1 : j], outer.start, outer.end)
             at, i = outer.end, j
         self.out.text(run.text[at:end])
 
-    def _mark(self, run: Run, span: Span) -> tuple[str, Mapping[str, str]]:
+    def _mark(self, run: Run, span: Span) -> AbstractContextManager[object]:
         mark = self.marks[run.siglum][span.number]
-        if isinstance(mark, Node):
-            source = {"source": self.names.pointers(span.sigla)}
-            return ELEMENTS[mark.kind], {**part_attributes(mark), **source}
-        return mark.kind.value, mark_attributes(mark, "registers/", span.id)
+        if not isinstance(mark, Node):
+            return self.out.element(mark.kind.value, mark_attributes(mark, "registers/", span.id))
+        source = {"source": self.names.pointers(span.sigla)}
+        if mark.kind is not Kind.CHOICE:
+            return self.out.element(ELEMENTS[mark.kind], {**part_attributes(mark), **source})
+        is_continued = (run.siglum, span.number) in self.begun
+        self.begun.add((run.siglum, span.number))
+        return choice_of(self.out, mark, source, is_continued)
 
     # -- events
 

@@ -123,7 +123,7 @@ def _carried(note: etree._Element, siglum: Siglum, edition: Identified, names: N
         if XML_ID in element.attrib:
             element.set(XML_ID, edition.carried[siglum, element.get(XML_ID, "")])
         for attribute in ("ref", "corresp"):
-            if element.get(attribute, "").startswith("../registers/"):
+            if element.get(attribute, "").startswith(("../registers/", "../witness-registers/")):
                 element.set(attribute, element.get(attribute, "")[3:])
         if element.tag == tei("bibl") and element.get("corresp", "").startswith("#"):
             element.set("corresp", f"witnesses/{names.witnesses[siglum]}.xml{element.get('corresp')}")

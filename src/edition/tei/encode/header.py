@@ -7,9 +7,10 @@ from edition.model import KINDS as REGISTERS
 from edition.model import Exclusion, Matter, ReadingKind, Seed, Witness, exclusions
 from edition.model.account import Account
 from edition.model.correspondence import Letter
+from edition.model.ids import slugs
 from edition.project.config_checks import is_address
 from edition.tei.encode.letter_descriptions import write_letters
-from edition.tei.encode.marks import EDITOR, PROGRAM
+from edition.tei.encode.marks import EDITOR, PROGRAM, TRANSCRIPTION
 from edition.xml.writer import Writer, character_id
 
 LANGUAGES = {"en": "English", "ru": "Russian", "de": "German", "fr": "French", "es": "Spanish", "la": "Latin"}
@@ -29,6 +30,7 @@ class Imprint:
     url: str = ""
     program: str = "0"  # the version of the program
     decided: bool = False  # whether the editor made decisions (decisions.toml)
+    transcribed: bool = False  # whether names are marked in the transcriptions of witnesses
 
 
 #: The method of an apparatus inside the text (TEI P5, 13.2); by the other methods it is outside.
@@ -58,7 +60,7 @@ def witness_header(
             with out.element("sourceDesc"):
                 _source(out, witness)
         with out.element("encodingDesc"):
-            _program(out, imprint)
+            write_program(out, imprint)
             with out.element("editorialDecl"):
                 for name, words in _principles(witness).items():
                     with out.element(name):
@@ -99,15 +101,16 @@ def edition_header(
             excepted = [w.siglum for w in witnesses if not dict(w.description).get("licence", "")]
             _publication(out, imprint, imprint.licence, excepted if imprint.licence else ())
             with out.element("sourceDesc"), out.element("listWit"):
+                files = slugs(tuple(dict.fromkeys(w.source or w.siglum for w in witnesses)))
                 for witness in witnesses:
-                    _witness(out, witness, ids[witness.siglum])
+                    _witness(out, witness, ids[witness.siglum], files[witness.source or witness.siglum])
         with out.element("encodingDesc"):
-            _program(out, imprint)
+            write_program(out, imprint)
             with out.element("editorialDecl"):
                 for name, words in EDITION_PRINCIPLES.items():
                     with out.element(name):
                         out.leaf("p", words)
-            _kinds(out)
+            _kinds(out, any(word.lemma for witness in witnesses for word in witness.words))
             _characters(out, characters)
             location = "internal" if method == PARALLEL else "external"
             out.empty("variantEncoding", {"method": method, "location": location})
@@ -136,6 +139,7 @@ KINDS = {
     ReadingKind.DATE_FORM: "gives the same date in another form",
     ReadingKind.NAME_FORM: "names the same person or thing in another form",
     ReadingKind.FACTUAL: "gives another date or number",
+    ReadingKind.MORPHOLOGICAL: "has another form of the same word, by its lemma",
     ReadingKind.WORD_ORDER: "has the same words in another order",
     ReadingKind.ADDITION: "has more words than the lemma",
     ReadingKind.OMISSION: "lacks words of the lemma",
@@ -170,10 +174,12 @@ def matter_id(matter: Matter) -> str:
     return f"matter-{matter.value}"
 
 
-def _kinds(out: Writer) -> None:
+def _kinds(out: Writer, has_lemmata: bool) -> None:
     with out.element("classDecl"):
         with out.element("taxonomy", {"xml_id": "kinds"}):
             for kind, words in KINDS.items():
+                if kind is ReadingKind.MORPHOLOGICAL and not has_lemmata:
+                    continue
                 _category(out, kind_id(kind), words)
         with out.element("taxonomy", {"xml_id": "matters"}):
             for matter, words in MATTERS.items():
@@ -199,6 +205,10 @@ def _title(out: Writer, imprint: Imprint, title: str) -> None:
                 out.leaf("resp", "decisions on names and dates (decisions.toml)")
                 for editor in imprint.editors or ("The editors",):
                     out.leaf("persName", editor)
+        if imprint.transcribed:
+            with out.element("respStmt", {"xml_id": TRANSCRIPTION}):
+                out.leaf("resp", "names and dates as the transcriptions of the witnesses mark them")
+                out.leaf("persName", "The transcribers")
 
 
 def _publication(out: Writer, imprint: Imprint, licence: str, excepted: Sequence[str] = ()) -> None:
@@ -274,14 +284,17 @@ def line_ends(seed: Seed) -> str:
     return " ".join(f"{kind.name} {count}" for kind, count in seed.line_ends) or "none"
 
 
-def _witness(out: Writer, witness: Witness, name: str) -> None:
+def _witness(out: Writer, witness: Witness, name: str, file: str) -> None:
     facts = dict(witness.description)
     with out.element("witness", {"xml_id": name, "n": witness.siglum}):
         out.leaf("abbr", witness.siglum, {"type": "siglum"})
         out.text(" ")
         out.leaf("title", witness.name or witness.seed.path)
         out.text(" ")
-        out.leaf("idno", f"witnesses/{name}.xml", {"type": "file"})
+        if facts.get("date"):
+            out.leaf("date", facts["date"])
+            out.text(" ")
+        out.leaf("idno", f"witnesses/{file}.xml", {"type": "file"})
         out.text(" ")
         out.leaf("idno", witness.seed.sha256, {"type": "sha256"})
         if witness.is_fragment:
@@ -289,12 +302,16 @@ def _witness(out: Writer, witness: Witness, name: str) -> None:
             out.leaf(
                 "note", "A fragment: outside its passages it is not extant, which is no omission.", {"type": "scope"}
             )
+        if witness.is_hand:
+            out.text(" ")
+            out.leaf("note", witness.source, {"type": "hands"})
         if not facts.get("licence"):
             out.text(" ")
             out.leaf("note", UNKNOWN_RIGHTS, {"type": "rights"})
 
 
-def _program(out: Writer, imprint: Imprint) -> None:
+def write_program(out: Writer, imprint: Imprint) -> None:
+    """The program that wrote the file."""
     with (
         out.element("appInfo"),
         out.element("application", {"xml_id": PROGRAM, "ident": "variorum", "version": imprint.program}),

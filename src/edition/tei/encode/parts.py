@@ -1,9 +1,13 @@
 """The parts of a text as TEI elements: the same in a witness and in the edition."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 
 from edition.model import Kind, Node
 from edition.project.config_checks import is_address
+from edition.xml.choices import LAYERS
+from edition.xml.uris import to_uri
+from edition.xml.writer import Writer
 
 #: The element for each kind of part.
 ELEMENTS: Mapping[Kind, str] = {
@@ -44,6 +48,7 @@ ELEMENTS: Mapping[Kind, str] = {
     Kind.DELETED: "del",
     Kind.UNCLEAR: "unclear",
     Kind.SUPPLIED: "supplied",
+    Kind.EXPANDED: "ex",
     Kind.SURPLUS: "surplus",
     Kind.GAP: "gap",
     Kind.CITATION: "bibl",
@@ -64,7 +69,21 @@ def part_attributes(node: Node) -> Mapping[str, str]:
 
 def break_attributes(n: str, facs: str, is_inside_word: bool = False) -> Mapping[str, str]:
     """The attributes of `lb`, `cb` or `pb`: its number, the image of the page."""
-    return {"n": n, "facs": facs, "break": "no" if is_inside_word else ""}
+    return {"n": n, "facs": to_uri(facs), "break": "no" if is_inside_word else ""}
+
+
+@contextmanager
+def choice_of(out: Writer, node: Node, attributes: Mapping[str, str], is_continued: bool = False) -> Iterator[None]:
+    """Write a choice: the words of the other layer, then an element for those of the text, with the cursor in it.
+
+    `is_continued`: its first part is written already, with the words of the other layer.
+    """
+    diplomatic, normalised = LAYERS[node.get("type")]
+    names = (diplomatic, normalised) if node.get("layer") == "normalised" else (normalised, diplomatic)
+    with out.element("choice", attributes):
+        out.leaf(names[0], "" if is_continued else node.get("other"))
+        with out.element(names[1]):
+            yield
 
 
 def _link(node: Node) -> Mapping[str, str]:
@@ -79,6 +98,11 @@ def _item(node: Node) -> Mapping[str, str]:
 
 def _rend(node: Node) -> Mapping[str, str]:
     return {"rend": node.get("rend")}
+
+
+def _hand(node: Node) -> str:
+    """The id of a hand; its description stands in the file of the witness."""
+    return node.get("hand").rpartition("#")[2]
 
 
 def _kind(node: Node) -> Mapping[str, str]:
@@ -97,8 +121,8 @@ _ATTRIBUTES: Mapping[Kind, Callable[[Node], Mapping[str, str]]] = {
     Kind.PARAGRAPH: _rend,
     Kind.VERSE: lambda node: {"rend": node.get("rend"), "part": node.get("part")},
     Kind.EMPHASIS: _rend,
-    Kind.ADDED: _rend,
-    Kind.DELETED: _rend,
+    Kind.ADDED: lambda node: {**_rend(node), "n": _hand(node), "place": node.get("place")},
+    Kind.DELETED: lambda node: {**_rend(node), "n": _hand(node)},
     Kind.LINK: _link,
     Kind.NOTE: lambda node: {"type": node.get("type")},
     Kind.NOTE_MARK: lambda _: {"type": "noteMark"},

@@ -10,7 +10,7 @@ from edition.model.witness import BIBLIOGRAPHIC, BREAKS, marked_notes
 from edition.model.woven import Woven, weave
 from edition.tei.encode.header import Imprint, witness_header
 from edition.tei.encode.marks import LOST, PROGRAM, mark_attributes, register_address
-from edition.tei.encode.parts import ELEMENTS, break_attributes, part_attributes
+from edition.tei.encode.parts import ELEMENTS, break_attributes, choice_of, part_attributes
 from edition.xml.writer import NOT_XML, Writer
 
 
@@ -58,6 +58,9 @@ class _Encoder:
             pass  # what its source says stands in the source; here a reference is the number of a block
         elif woven.what.kind is Kind.CAPTION:
             with self.out.element("figure"), self.out.element("head", {"xml_id": woven.what.id}):
+                self._content(woven)
+        elif woven.what.kind is Kind.CHOICE:
+            with choice_of(self.out, woven.what, {}):
                 self._content(woven)
         else:
             with self.out.element(ELEMENTS[woven.what.kind], self.attributes(woven.what)):
