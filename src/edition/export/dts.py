@@ -1,8 +1,8 @@
 """Distributed Text Services 1.0 (dtsapi.org), Level 0: every answer as a file, for any server of static files.
 
 A resource is a witness, a citable unit one of its blocks, named by its reference (`1.1.3`) or else by its id. A static
-server cannot refuse a wrong parameter, nor say that it sends JSON-LD. The siblings of a unit (`down=0`) are not answered
-for each, which would be a file as long as the whole list: they are `navigation/RESOURCE/1.json`.
+server cannot refuse a wrong parameter, nor say that it sends JSON-LD. The siblings of a unit (`down=0`) are not
+answered for each, which would be a file as long as the whole list: they are `navigation/RESOURCE/1.json`.
 """
 
 import re
