@@ -20,6 +20,7 @@ from bench.measure import Target
 from bench.printing import printing
 from bench.short_blocks import short_blocks
 from bench.validation import validation
+from bench.verses import verses
 from edition.build import build
 from edition.project.config import PdfOptions
 from edition.project.messages import load_messages
@@ -127,7 +128,15 @@ The whole build costs **{whole / peer:.1f} times** one XSLT pass plus one typese
 def main() -> None:
     """Measure, write the page, and end badly if a target is missed."""
     full = "full" in sys.argv[1:]
-    parts = [building(), short_blocks(), marking(), *validation(), *printing(full=full), *sections(full=full)]
+    parts = [
+        building(),
+        short_blocks(),
+        verses(full=full),
+        marking(),
+        *validation(),
+        *printing(full=full),
+        *sections(full=full),
+    ]
     targets = [target for part in parts for target in part.targets]
     head = f"""# Benchmarks
 

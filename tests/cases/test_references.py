@@ -1,7 +1,9 @@
 """Verse, drama and references: the cases of `cases/tei` and their siblings, from TEI to the apparatus."""
 
 import json
+import zipfile
 from collections.abc import Mapping, Sequence
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -9,6 +11,7 @@ from lxml import etree
 
 from edition.build import build
 from edition.model import Finding
+from edition.stages import make_documents, read_sources
 
 CASES = Path(__file__).parent / "tei"
 NS = {"t": "http://www.tei-c.org/ns/1.0"}
@@ -228,12 +231,13 @@ def test_prose_answers_verse(tmp_path: Path) -> None:
 def test_lines_divided_in_another_way_are_no_variant(tmp_path: Path) -> None:
     words = " ".join(MILLER).split()
     cuts = [0, 5, 14, 21, 30, 40, len(words)]
-    other = [" ".join(words[a:b]) for a, b in zip(cuts, cuts[1:], strict=False)]
+    other = [" ".join(words[a:b]) for a, b in pairwise(cuts)]
     assert edition_of(tmp_path, A=verses(*MILLER), B=verses(*other)).entries == []
 
 
 def test_two_verses_in_one_ab_answer_both(tmp_path: Path) -> None:
-    a = '<div n="1"><ab n="1">And the boats came in.</ab><ab n="2">And the boats went out.</ab><ab n="3">Amen.</ab></div>'
+    a = '<div n="1"><ab n="1">And the boats came in.</ab><ab n="2">And the boats went out.</ab>'
+    a += '<ab n="3">Amen.</ab></div>'
     b = '<div n="1"><ab n="1-2">And the boats came in. And the boat went out.</ab><ab n="3">Amen.</ab></div>'
     made = edition_of(tmp_path, A=a, B=b)
     assert [e for e in made.entries if e[2]] == [("2", "boats", {"B": "boat"})]
@@ -284,3 +288,19 @@ def test_a_number_that_no_witness_has_is_told(tmp_path: Path) -> None:
     lines = "".join(f'<l n="{n}">{x}</l>' for n, x in zip((1, 2, 4, 5, 6, 7), MILLER, strict=True))
     made = edition_of(tmp_path, A=lines, B=lines)
     assert made.codes() == ["E519"]
+
+
+def test_a_citation_can_be_asked_of_the_model_and_of_dts(tmp_path: Path) -> None:
+    poem = '<div n="{0}"><lg><l>{1}</l><l>{2}</l></lg></div>'
+    body = poem.format(1, *MILLER[:2]) + poem.format(2, *MILLER[2:4])
+    (tmp_path / "e").mkdir()
+    edition_of(tmp_path / "e", A=body, B=body.replace("Harlow", "Harwich"))
+    result = build(tmp_path / "e", ["exports"])
+    assert not result.failed
+    zipped = next((tmp_path / "e" / "build").rglob("dts.zip"))
+    with zipfile.ZipFile(zipped) as archive:
+        told = json.loads(archive.read("dts/navigation/A/1.json"))
+        assert [unit["identifier"] for unit in told["member"]] == ["1.1", "1.2", "2.1", "2.2"]
+        assert MILLER[3].encode() in archive.read("dts/document/A/2.2.xml")
+    model = make_documents(read_sources(tmp_path / "e")).model
+    assert [loc for name, loc in model.citations().items() if name.startswith("app-")] == ["2.2"]

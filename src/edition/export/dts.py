@@ -1,10 +1,11 @@
 """Distributed Text Services 1.0 (dtsapi.org), Level 0: every answer as a file, for any server of static files.
 
-A resource is a witness, a citable unit one of its blocks, named by its id. A static server cannot refuse a wrong
-parameter, nor say that it sends JSON-LD. The siblings of a unit (`down=0`) are not answered for each, which would be a
-file as long as the whole list: they are `navigation/RESOURCE/1.json`.
+A resource is a witness, a citable unit one of its blocks, named by its reference (`1.1.3`) or else by its id. A static
+server cannot refuse a wrong parameter, nor say that it sends JSON-LD. The siblings of a unit (`down=0`) are not
+answered for each, which would be a file as long as the whole list: they are `navigation/RESOURCE/1.json`.
 """
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from copy import deepcopy
 from typing import Any
@@ -18,6 +19,7 @@ from edition.export.registry import exporter
 from edition.export.source import ExportSource
 from edition.export.tei_copy import written
 from edition.export.tei_texts import plain_documents
+from edition.model.citing import own_references
 from edition.xml.namespaces import NS, TEI, XML_ID, tei
 from edition.xml.text_elements import BLOCKS
 
@@ -25,6 +27,7 @@ _CONTEXT, _VERSION = "https://dtsapi.org/context/v1.0.json", "1.0"
 DTS = "https://dtsapi.org/v1.0#"
 _ROOT = "edition"
 _UNIT = "paragraph"
+_UNSAFE = re.compile(r"[^\w.–-]+")  # what no address and no name of a file should have
 _MATCH = "//body//*[self::p or self::head or self::item or self::bibl][@xml:id]"
 
 
@@ -107,18 +110,25 @@ class _Answers:
             made["ref"] = _unit(ref)
         return {**made, "member": [_unit(one) for one in members]}
 
+    def references(self, name: str) -> Mapping[str, str]:
+        """Id of a verse or numbered block of a witness -> its reference, as an address can hold it."""
+        found = own_references(self.source.model.witness(self.resources[name].siglum))
+        return {own: _UNSAFE.sub(".", loc).replace("–", "-") for own, loc in found.items()}
+
     def files_of(self, name: str, document: etree._Element) -> Iterator[tuple[str, bytes]]:
         """All answers on one resource."""
         head = {"@context": _CONTEXT, "dtsVersion": _VERSION, **self.resource(name)}
         yield f"collection/{name}.json", compact(head)
         yield f"collection/{name}/children.json", compact({**head, "member": []})
         yield f"collection/{name}/parents.json", compact({**head, "member": [self.collection()]})
-        refs = [block.id for block in self.resources[name].blocks if block.id]
+        names = self.references(name)
+        refs = [names.get(block.id, block.id) for block in self.resources[name].blocks if block.id]
         for down in ("1", "-1"):
             yield f"navigation/{name}/{down}.json", compact(self.navigation(name, refs))
-        _declare(document)
+        if not names:
+            _declare(document)
         yield f"document/{name}.xml", written(document)
-        there = {e.get(XML_ID): e for e in document.iter(*BLOCKS)}
+        there = {names.get(own := e.get(XML_ID, ""), own): e for e in document.iter(*BLOCKS)}
         for ref in refs:
             alone = compact(self.navigation(name, (), ref))
             yield f"navigation/{name}/{ref}.json", alone

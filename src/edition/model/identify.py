@@ -21,11 +21,12 @@ from edition.model.apparatus import (
     VariationUnit,
     merge_events,
 )
-from edition.model.cited import cite
+from edition.model.citing import citations, cite
 from edition.model.disagreement import Disagreement
 from edition.model.ids import CONTEXT, PREFIXES, Ids, slugs
 from edition.model.layout import Container, Layout, Placed, PlacedBlock, PlacedUnit, lay_out
 from edition.model.mention import Mention
+from edition.model.reading import reading_blocks
 from edition.model.seed import Siglum
 from edition.model.witness import INLINE, Kind, Node, Witness, note_marks
 from edition.model.woven import weave
@@ -55,6 +56,13 @@ class Identified:
         """The apparatus, in the order of the base."""
         return self.layout.apparatus
 
+    def citations(self) -> Mapping[str, str]:
+        """Id of a block, a place of variation or a mention of the edition -> by what it is cited («2.3», «1 sd»).
+
+        Empty in a text without references.
+        """
+        return citations(self.apparatus)
+
     def witness(self, siglum: Siglum) -> Witness:
         """The witness of a siglum. KeyError when there is none."""
         found = next((w for w in self.witnesses if w.siglum == siglum), None)
@@ -72,8 +80,10 @@ def identify(
     named = tuple(w for w, _ in pairs)
     marks = {w.siglum: marks_of(w, marked[w.siglum]) for w in named}
     ids = Ids()
+    reading = {w.siglum: reading_blocks(w) for w in named}
+    cited = cite(apparatus, next(w for w in named if w.siglum == apparatus.base), reading)
     labels = {w.siglum: tuple(mark.get("n") for mark in note_marks(w)) for w in named}
-    layout = _Identifier(lay_out(cite(apparatus, named), named), marks, labels, ids).layout()
+    layout = _Identifier(lay_out(cited, named, reading), marks, labels, ids).layout()
     carried = {
         place: name
         for siglum in apparatus.sigla

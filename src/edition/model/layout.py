@@ -71,9 +71,12 @@ class Layout:
     blocks: Mapping[Siglum, tuple[ReadingBlock, ...]]
 
 
-def lay_out(apparatus: Apparatus, witnesses: Sequence[Witness]) -> Layout:
+Reading = Mapping[Siglum, tuple[ReadingBlock, ...]]  # of every witness the blocks of its reading text
+
+
+def lay_out(apparatus: Apparatus, witnesses: Sequence[Witness], reading: Reading | None = None) -> Layout:
     """Place every block and unit. A unit of several entries of one list becomes one unit for each entry."""
-    maker = _LayoutMaker(apparatus, witnesses)
+    maker = _LayoutMaker(apparatus, witnesses, reading or {w.siglum: reading_blocks(w) for w in witnesses})
     parts = maker.parts()
     blocks = [maker.placed.get(id(one), [one]) for one in apparatus.blocks]
     return Layout(replace(apparatus, blocks=tuple(one for some in blocks for one in some)), parts, maker.reading)
@@ -88,10 +91,10 @@ def walk(parts: Sequence[Placed]) -> Iterator[Placed]:
 
 
 class _LayoutMaker:
-    def __init__(self, apparatus: Apparatus, witnesses: Sequence[Witness]) -> None:
+    def __init__(self, apparatus: Apparatus, witnesses: Sequence[Witness], reading: Reading) -> None:
         self.base = apparatus.base
         self.root = {w.siglum: w.root for w in witnesses}
-        self.reading = {w.siglum: reading_blocks(w) for w in witnesses}
+        self.reading = reading
         self.blocks = {b.number: b for b in apparatus.blocks if isinstance(b, Block)}
         self.paths = {s: _paths(self.root[s], self.reading[s]) for s in self.root}
         self.numbers = {s: {id(b.node): i for i, b in enumerate(r)} for s, r in self.reading.items()}

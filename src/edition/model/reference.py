@@ -12,7 +12,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from enum import StrEnum
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from edition.model.witness import Node
 
@@ -93,6 +93,7 @@ _ROMAN = re.compile(r"(x{0,3}|xl|l|xc)(ix|iv|v?i{0,3})", re.IGNORECASE)
 _LEADING_DIGITS = re.compile(r"(\d*)(.*)", re.DOTALL)
 
 
+@lru_cache(maxsize=1 << 16)
 def parse_reference(n: str, above: Reference | None = None) -> Reference | None:
     """The reference that a number such as `l/@n` means, below that of a division around it; None for other words.
 

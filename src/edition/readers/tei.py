@@ -22,7 +22,7 @@ from edition.readers.tei_gaps import is_lost, place_gaps, size_of
 from edition.readers.tei_images import TeiImages
 from edition.readers.tei_layer import TYPES, Layer, local_name
 from edition.readers.tei_names import is_register, open_named
-from edition.readers.tei_references import division, is_numbered, reference_attributes, reference_point
+from edition.readers.tei_references import division, is_numbered, line_reference, reference_attributes, reference_point
 from edition.readers.tei_root import tei_refusal
 from edition.readers.tei_words import TokenSpaces
 from edition.readers.xml_places import XmlPlaces
@@ -220,6 +220,7 @@ class _Walk:
             yield from self._out(child, Rule.APPARATUS if is_reading else Rule.ALTERNATIVE)
         elif point := _point(child, name, self.images):
             yield from self.images.begun_by(child)
+            yield from line_reference(child, name)
             yield point
             yield from self._out(child, Rule.METADATA)  # a description of what is lost, or of the break
         elif name in LEFT_OUT or is_register(child):

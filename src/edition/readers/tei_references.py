@@ -4,7 +4,7 @@ The reader keeps the numbers as they stand; `edition.model.reference` makes refe
 """
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 
 from lxml import etree
 
@@ -51,3 +51,13 @@ def reference_point(element: etree._Element) -> Point | None:
     """A unit of reference that begins with a milestone; of one without a number, nothing."""
     n, unit = element.get("n", "").strip(), element.get("unit", "").strip().casefold()
     return Point(Kind.MILESTONE, unit=unit, n=n) if n and unit and unit != "div" else None
+
+
+_WHOLE_REFERENCE = re.compile(r"\w+(?:\.\w+)+")
+
+
+def line_reference(element: etree._Element, name: str) -> Iterator[Point]:
+    """The reference of a line that has a number of several parts (act, scene, line); a bare one counts a page."""
+    n = element.get("n", "").strip()
+    if name == "lb" and _WHOLE_REFERENCE.fullmatch(n):
+        yield Point(Kind.MILESTONE, unit="tln", n=n)

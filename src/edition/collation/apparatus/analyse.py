@@ -11,7 +11,7 @@ from edition.collation.apparatus.reuse import find_reuse
 from edition.collation.apparatus.token_lookup import infer_block_ends, spans_of, tokens_in
 from edition.collation.apparatus.transpositions import find_transpositions
 from edition.collation.apparatus.uncertain import find_doubt
-from edition.collation.apparatus.units import Stretch, split_at_references, split_block
+from edition.collation.apparatus.units import Stretch, split_block, split_placed
 from edition.collation.blocks.aligned_tokens import AlignedTokens
 from edition.collation.blocks.place_blocks import PlacedBlock, place_columns
 from edition.collation.thresholds import MOVED_OPENING
@@ -52,17 +52,11 @@ class _Analysis:
     def __init__(self, table: AlignedTokens) -> None:
         self.all = tuple(range(len(table.words)))
         self.table = self.table_with_all_moves = table  # `table` excludes the moves that units show
-        self.passage_stretches: dict[
-            tuple[int, ...], list[Stretch]
-        ] = {}  # by the columns of a passage, its agreements and units
+        self.passage_stretches: dict[tuple[int, ...], list[Stretch]] = {}  # of the columns of a passage
         self.placed = place_columns(table)
         self.members = [self._witnesses_of(one) for one in self.placed]
         self.split_block = [
-            [
-                stretch
-                for columns in split_at_references(table, one.columns, one.leader)
-                for stretch in split_block(table, columns, members or self.all, nested=bool(members))
-            ]
+            list(split_placed(table, one, members or self.all, nested=bool(members)))
             for one, members in zip(self.placed, self.members, strict=True)
         ]
         self.table = replace(table, moves=self._moves_beyond_units())
@@ -378,17 +372,15 @@ class _Analysis:
         )
         if len(own) == len(all_own) and runs_on:
             return self._space_after([(h.witness, h.tokens[-1]) for h in all_own]), dict.fromkeys(own, "")
-        default = spaces[-1] if spaces else ""
-        return "", {w: default if s is None else s for w, s in own.items()}
+        return "", {w: (spaces or [""])[-1] if s is None else s for w, s in own.items()}
 
     def _spaced_words(self, own: _OwnTokens, ends: dict[int, str]) -> "_SpacedWords":
         """The tokens of a witness, each with the white space after it."""
         words = self.table.words[own.witness]
         made = []
         for i, token in enumerate(own.tokens):
-            space = words.after[token]
-            if space is None:
-                space = self.inferred_spaces[own.witness, token]
+            own_space = words.after[token]
+            space = self.inferred_spaces[own.witness, token] if own_space is None else own_space
             made.append((words.text[token], space if i + 1 < len(own.tokens) else ends[own.witness]))
         return tuple(made)
 
@@ -401,9 +393,7 @@ class _Analysis:
         return Reading(sigla, self.builder.runs(groups, [space for _, space in words]), places=places)
 
     def _spans_by_siglum(self, tokens: Mapping[int, Sequence[int]]) -> Places:
-        """By siglum, the spans of the tokens in the text of the witness, in code points; consecutive tokens make
-        one span.
-        """
+        """By siglum, the spans of tokens in the text of the witness, in code points; consecutive ones are one span."""
         return {self.table.sigla[w]: tuple(spans_of(self.table.words[w], one)) for w, one in tokens.items()}
 
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from edition.collation.apparatus.block_view import BlockView, find_ranges
 from edition.collation.apparatus.merge_units import find_units
 from edition.collation.blocks.aligned_tokens import AlignedTokens
+from edition.collation.blocks.place_blocks import PlacedBlock
 from edition.collation.thresholds import PASSAGE_SHARE, PASSAGE_WORDS
 
 
@@ -18,6 +19,12 @@ class Stretch:
     columns: tuple[int, ...]
     is_unit: bool
     absent: tuple[int, ...] = ()
+
+
+def split_placed(table: AlignedTokens, placed: PlacedBlock, present: Sequence[int], nested: bool) -> Iterator[Stretch]:
+    """The agreements and units of a block of the edition: those of each unit of reference in it."""
+    for columns in split_at_references(table, placed.columns, placed.leader):
+        yield from split_block(table, columns, present, nested)
 
 
 def split_at_references(table: AlignedTokens, columns: Sequence[int], leader: int) -> Iterator[Sequence[int]]:

@@ -156,7 +156,10 @@ class _Matcher:
 
     def _pair(self, own: Sequence[int], places: Sequence[int]) -> None:
         """Pair units of a gap with segments of it, in their order, so that they are as alike as possible."""
-        if not places or len(own) * len(places) > MOST_UNIT_PAIRS:
+        if not places:
+            return
+        if len(own) * len(places) > MOST_UNIT_PAIRS:
+            self._divide(own, places)
             return
         best = np.zeros((len(own) + 1, len(places) + 1))
         score = np.array([[self._score(self.units[i], p) for p in places] for i in own])
@@ -172,6 +175,23 @@ class _Matcher:
                 b += 1
             else:
                 a += 1
+
+    def _divide(self, own: Sequence[int], places: Sequence[int]) -> None:
+        """Pair the units of a large gap that have rare words in common, then what is between them."""
+        number_of = {id(self.units[i]): k for k, i in enumerate(own)}
+        place_of = {self.order[p]: k for k, p in enumerate(places)}
+        pairs = self.segments.by_words(self.witness, [self.units[i] for i in own], list(place_of))
+        found = [(number_of[id(unit)], place_of[n]) for unit, n in pairs]
+        if not found:
+            return
+        chain = find_heaviest_chain(np.asarray([p for _, p in found], np.int64), np.ones(len(found)))
+        a = b = 0
+        for k, p in [*(found[n] for n in chain.tolist()), (len(own), len(places))]:
+            if k > a and p > b and (k - a) * (p - b) < len(own) * len(places):
+                self._pair(own[a:k], places[b:p])
+            if k < len(own) and p >= b:
+                self._link(own[k], places[p])
+            a, b = k + 1, p + 1
 
     def _link(self, i: int, place: int) -> None:
         unit = self.units[i]

@@ -68,7 +68,7 @@ class _Teller:
             if not unit.keys:
                 continue
             node = self.words[witness].blocks[unit.block].node
-            is_part = node.get("part") in ("M", "F", "Y") or (before is not None and before.block == unit.block)
+            is_part = node.get("part") in ("M", "F", "Y") or not node.get("n")  # what a milestone began goes on
             if is_repeated(unit.keys[0]) and not is_part and not self._is_in_speech(witness, unit, before):
                 said = f"{self._called(witness, unit)} twice; words decide what the second answers"
                 yield Finding("E518", Severity.WARNING, said, self._place(witness, unit))

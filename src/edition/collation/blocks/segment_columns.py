@@ -42,10 +42,9 @@ class SegmentAligner:
 
     def _redivide(self, before: list[Column], own: list[Column]) -> None:
         """Words at the end of a verse that others have at the beginning of the next one: only the lines differ."""
-        end = _run_of(before[::-1])
-        start = _run_of(own)
-        if not end or not start or _present(before[-1]) & _present(own[0]):
+        if min(before[-1]) >= 0 or min(own[0]) >= 0 or _present(before[-1]) & _present(own[0]):
             return
+        end, start = _run_of(before, -1), _run_of(own, 1)
         tail, head = before[len(before) - end :], own[:start]
         x, y = ([self.keys[w][c[w]] for c in some for w in (min(_present(c)),)] for some in (tail, head))
         if len(x) * len(y) > MOST_CELLS_OF_UNIT or self.likeness_of(x, y) < SAME_UNIT:
@@ -96,6 +95,9 @@ class SegmentAligner:
         made: list[list[int]] = [[] for _ in middles]
         if len(full) == 1:
             made[full[0]] = list(range(len(middles[full[0]])))
+        elif self._are_in_step([middles[n] for n in full]):
+            for n in full:
+                made[n] = list(range(len(middles[n])))
         elif len(full) == 2:
             a, b = full
             made[a], made[b] = self._pair(middles[a], middles[b])
@@ -104,6 +106,16 @@ class SegmentAligner:
             for n, at in zip(full, found, strict=True):
                 made[n] = at.tolist()
         return made
+
+    def _are_in_step(self, readings: Sequence[tuple[int, ...]]) -> bool:
+        """Whether readings of one length differ in single words and marks only, so that no search is needed."""
+        first, is_word = readings[0], self.likeness.words
+        for one in readings[1:]:
+            if len(one) != len(first) or any(is_word[a] != is_word[b] for a, b in zip(first, one, strict=True)):
+                return False
+            if len(one) > 1 and 2 * sum(a == b for a, b in zip(first, one, strict=True)) < len(one):
+                return False
+        return True
 
     def _pair(self, x: tuple[int, ...], y: tuple[int, ...]) -> tuple[list[int], list[int]]:
         if len(x) * len(y) > MOST_CELLS_OF_UNIT:
@@ -135,13 +147,12 @@ def _present(column: Column) -> set[int]:
     return {w for w, token in enumerate(column) if token >= 0}
 
 
-def _run_of(columns: Sequence[Column]) -> int:
-    """How many of the first columns the same witnesses have, and not all of them; 0 if all do."""
-    first = [token >= 0 for token in columns[0]]
-    if all(first):
-        return 0
+def _run_of(columns: Sequence[Column], step: int) -> int:
+    """How many of the first columns (`step` 1) or of the last (-1) the same witnesses have."""
+    at = 0 if step > 0 else len(columns) - 1
+    first = [token >= 0 for token in columns[at]]
     run = 1
-    while run < len(columns) and [token >= 0 for token in columns[run]] == first:
+    while run < len(columns) and [token >= 0 for token in columns[at + step * run]] == first:
         run += 1
     return run
 

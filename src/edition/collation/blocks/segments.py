@@ -1,8 +1,10 @@
 """Segments: units of reference of several witnesses that answer each other, in the order of the base."""
 
-from collections.abc import Iterator, Sequence
+from collections import Counter
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
+from edition.collation.thresholds import RARE_IN_UNITS, SAME_UNIT
 from edition.collation.tokens.likeness import Likeness
 from edition.collation.tokens.reference_units import Key, Unit
 
@@ -70,14 +72,37 @@ class Segments:
 
     def in_order(self) -> list[int]:
         """The numbers of all segments, in the order of the base."""
+        made: list[int] = []
+        waiting = [*range(self.count - 1, -1, -1), *reversed(self.first)]
+        while waiting:
+            number = waiting.pop()
+            if self.all[number].units:
+                made.append(number)
+            waiting += reversed(self.all[number].added)
+        return made
 
-        def below(numbers: Sequence[int]) -> Iterator[int]:
-            for number in numbers:
-                yield number
-                if self.all[number].added:
-                    yield from below(self.all[number].added)
+    def rare_words(self, numbers: Sequence[int]) -> Mapping[int, Sequence[int]]:
+        """Key -> those of the segments that have it, of keys that few of them have."""
+        places: dict[int, list[int]] = {}
+        for number in numbers:
+            segment = self.all[number]
+            for unit in segment.units.get(segment.leader, ()):
+                for key in set(self.keys[segment.leader][unit.first : unit.end]):
+                    if self.likeness.words[key]:
+                        places.setdefault(key, []).append(number)
+        return {key: found for key, found in places.items() if len(found) <= RARE_IN_UNITS}
 
-        return [n for n in (*below(self.first), *below(range(self.count))) if self.all[n].units]
+    def by_words(self, witness: int, units: Sequence[Unit], numbers: Sequence[int]) -> list[tuple[Unit, int]]:
+        """For units of a witness the one of these segments that has their rare words, where the words are alike."""
+        places = self.rare_words(numbers)
+        found: list[tuple[Unit, int]] = []
+        for unit in units:
+            votes = Counter(n for key in set(self.keys[witness][unit.first : unit.end]) for n in places.get(key, ()))
+            ranked = votes.most_common(2)
+            is_one = ranked and (len(ranked) == 1 or ranked[0][1] > ranked[1][1])  # a refrain says nothing
+            if is_one and self.like(witness, unit, ranked[0][0]) >= SAME_UNIT:
+                found.append((unit, ranked[0][0]))
+        return found
 
     def like(self, witness: int, unit: Unit, number: int) -> float:
         """How alike a unit is to a segment, from 0 to 1: the share of words that both have."""

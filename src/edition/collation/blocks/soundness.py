@@ -1,14 +1,13 @@
 """Whether the numbers of a witness mean the same as those of the base: asked of the words (NOTES: Otinel's do not)."""
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from enum import Enum
 from typing import TypeVar
 
 from edition.collation.blocks.segments import Segments
 from edition.collation.thresholds import (
-    RARE_IN_UNITS,
     SAME_UNIT,
     SHIFTED_SHARE,
     SOUND_SHARE,
@@ -46,13 +45,10 @@ def measure_soundness(segments: Segments, witness: int, units: Sequence[Unit]) -
     share = alike / len(sample) if sample else 0.0
     if share >= SOUND_SHARE:
         return Soundness(Trust.SOUND, share)
-    by_words = _find_by_words(segments, witness, _sample(numbered))
+    by_words = segments.by_words(witness, _sample(numbered), range(len(segments.all)))
     if shift := _find_shift(segments, by_words):
         return Soundness(Trust.SOUND, share, shift)
-    if share < UNSOUND_SHARE:
-        is_silent = len(by_words) < UNSOUND_SHARE * len(sample)  # another translation: no words contradict
-        return Soundness(Trust.DOUBTFUL if is_silent and sample else Trust.NONE, share)
-    return Soundness(Trust.DOUBTFUL, share)
+    return Soundness(Trust.NONE if share < UNSOUND_SHARE else Trust.DOUBTFUL, share)
 
 
 def shifted(unit: Unit, shift: int) -> Unit:
@@ -68,31 +64,6 @@ _T = TypeVar("_T")
 
 def _sample(items: Sequence[_T]) -> Sequence[_T]:
     return items[:: max(1, len(items) // SOUNDNESS_SAMPLE)]
-
-
-def _find_by_words(segments: Segments, witness: int, units: Sequence[Unit]) -> list[tuple[Unit, int]]:
-    """For units of a witness the segment that has their rare words, where the words are alike."""
-    places = _rare_words(segments)
-    found: list[tuple[Unit, int]] = []
-    for unit in units:
-        votes = Counter(n for key in set(segments.keys[witness][unit.first : unit.end]) for n in places.get(key, ()))
-        ranked = votes.most_common(2)
-        is_one = ranked and (len(ranked) == 1 or ranked[0][1] > ranked[1][1])  # a refrain says nothing
-        best = ranked[0][0] if is_one else -1
-        if best >= 0 and segments.like(witness, unit, best) >= SAME_UNIT:
-            found.append((unit, best))
-    return found
-
-
-def _rare_words(segments: Segments) -> Mapping[int, Sequence[int]]:
-    """Key -> the segments that have it, of keys that few segments have."""
-    places: dict[int, list[int]] = {}
-    for number, segment in enumerate(segments.all):
-        for unit in segment.units.get(segment.leader, ()):
-            for key in set(segments.keys[segment.leader][unit.first : unit.end]):
-                if segments.likeness.words[key]:
-                    places.setdefault(key, []).append(number)
-    return {key: numbers for key, numbers in places.items() if len(numbers) <= RARE_IN_UNITS}
 
 
 def _find_shift(segments: Segments, by_words: Sequence[tuple[Unit, int]]) -> int:
