@@ -1,5 +1,6 @@
 """Text and nodes of a stream of events: what opens where, white space, and blocks that interrupt each other."""
 
+import re
 from dataclasses import dataclass, field, replace
 
 from edition.model import Kind, Node
@@ -46,6 +47,9 @@ _LEAVES = BLOCKS | {Kind.NOTE}
 #: Blocks that follow each other line by line; an empty line stands before any other.
 _DENSE = frozenset({Kind.ITEM, Kind.VERSE, Kind.CELL, Kind.ENTRY, Kind.LINE, Kind.NOTE})
 _UNIQUE = frozenset({"id", "n", "opens"})  # attributes that a part of an interrupted block does not repeat
+
+
+_RUN = re.compile(r"(\S+(?: \S+)*)|\s+")  # words with single blanks between them, or white space
 
 
 @dataclass(slots=True, eq=False)
@@ -204,20 +208,13 @@ class BlockBuilder:
 
     def write(self, words: str, at: At) -> None:
         """Write words; runs of white space in them become one blank."""
-        offset = 0
-        while offset < len(words):
-            end = offset
-            if words[offset].isspace():
-                while end < len(words) and words[end].isspace():
-                    end += 1
+        for run in _RUN.finditer(words):
+            if run[1] is None:
                 self._add_blank()
-            else:
-                while end < len(words) and not words[end].isspace():
-                    end += 1
-                self._begin_words()
-                self.places.append((self.length, at.moved(offset)))
-                self._append(words[offset:end])
-            offset = end
+                continue
+            self._begin_words()
+            self.places.append((self.length, at.moved(run.start())))
+            self._append(run[1])
 
     def _add_blank(self) -> None:
         if self.real and not self.is_joined:

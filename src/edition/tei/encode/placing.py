@@ -4,6 +4,7 @@ A mark is one element where the editor's own elements let it be: around whole el
 one. Where that cannot be, it is several parts. `edition.tei.encode.holders` says what TEI allows.
 """
 
+import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
@@ -35,6 +36,7 @@ HERS = frozenset(NAMING)
 _MOST_PIECES = 60
 #: Stretches of a witness that are in its file and its text, and in no reading of it.
 _UNREAD = OUTSIDE_READING - {Kind.NOTE}
+_WORD = re.compile(r"\S+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,11 +132,14 @@ class Placer:
         unread = [(node.start, node.end) for node in self.witness.root.walk() if node.kind in _UNREAD]
         starts = [start for start, _ in unread]
         found = []
-        for begin, node, offset in zip(self.nodes.starts, self.nodes.nodes, self.nodes.offsets, strict=True):
+        ends = (*self.nodes.starts[1:], len(self.witness.text))
+        for begin, end, node, offset in zip(self.nodes.starts, ends, self.nodes.nodes, self.nodes.offsets, strict=True):
             at = bisect_right(starts, begin) - 1
-            is_read = at < 0 or begin >= unread[at][1]
-            if is_read and offset < self.file.length_of(node):
-                found.append(self.file.place_of(node, offset)[0])
+            if at >= 0 and begin < unread[at][1]:
+                continue
+            length = self.file.length_of(node)
+            words = (offset + word.start() for word in _WORD.finditer(self.witness.text[begin:end]))
+            found += [self.file.place_of(node, place)[0] for place in words if place < length]
         return sorted(found)
 
     def place(self, start: int, end: int, name: str) -> Places | None:
@@ -183,8 +188,7 @@ class Placer:
             return
         text = self.witness.text
         for begin, behind, node, offset in self.nodes.between(start, end):
-            blank = next((i for i in range(begin, behind) if text[i].isspace()), behind)
-            length = min(blank - begin, self.file.length_of(node) - offset)
+            length = min(len(text[begin:behind].rstrip()), self.file.length_of(node) - offset)
             if length > 0 and self._has(node, offset, text[begin : begin + length]):
                 first = self.file.place_of(node, offset)
                 last = self.file.place_of(node, offset + length - 1)
