@@ -179,3 +179,10 @@ def test_a_reference_stands_once_for_the_entries_of_its_verse() -> None:
 def test_a_long_reference_takes_its_room() -> None:
     short, long = (foot_height([Entry("a", "v", 130, 0, 0, ref)], METRICS, ("v",)) for ref in ("3", "Gen 1:2–4"))
     assert long > short
+
+
+def test_two_verses_may_have_the_same_number() -> None:
+    """A slip in the numbering of a text is no fault of the book."""
+    doubled = verse_book().edition.replace(b' n="11"', b' n="10"')
+    made = printing.set_book(replace(verse_book(), edition=doubled), PdfOptions())
+    assert [number for _, number in made.report.numbers].count("1.10") == 2

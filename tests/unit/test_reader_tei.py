@@ -170,6 +170,12 @@ def test_what_a_reader_loses_doubles_or_moves_is_found() -> None:
     assert len(list(uncovered(carriers[:-1], made.covered))) == 1
 
 
+def test_a_stage_direction_in_a_stanza_is_no_verse() -> None:
+    made = body("<lg><l>a</l><stage>He goes.</stage><l>b</l></lg><lg><stage>He comes.</stage></lg>")
+    assert blocks(made) == [("verse", "a"), ("stage", "He goes."), ("verse", "b"), ("stage", "He comes.")]
+    assert [len(block.opens) for block in reading_blocks(Witness("A", "", made.seed, made.root, "tei"))] == [1, 0, 0, 0]
+
+
 def test_a_group_of_stanzas_is_its_stanzas() -> None:
     made = body("<lg><lg><l>a</l><l>b</l></lg><lg><l>c</l></lg></lg><lg><l>d</l><lg><l>e</l></lg><l>f</l></lg>")
     found = reading_blocks(Witness("A", "", made.seed, made.root, "tei"))

@@ -21,7 +21,7 @@ _IMPLIED = {
 _ALLOWED = {
     Kind.LIST: frozenset({Kind.ITEM}),
     Kind.BIBLIOGRAPHY: frozenset({Kind.ENTRY}),
-    Kind.STANZA: frozenset({Kind.VERSE}),
+    Kind.STANZA: frozenset({Kind.VERSE, Kind.STAGE}),
     Kind.TABLE: frozenset({Kind.CELL, Kind.CAPTION}),
     Kind.ROW: frozenset({Kind.CELL}),
     Kind.QUOTATION: frozenset({Kind.PARAGRAPH, Kind.VERSE, Kind.CAPTION}),
@@ -194,6 +194,8 @@ class BlockBuilder:
     def _end_structure(self, one: _Opened) -> None:
         if one.kind is Kind.SPEECH and all(child.kind is Kind.SPEAKER for child in one.children):
             self._holder().extend(replace(child, kind=Kind.PARAGRAPH) for child in one.children)
+        elif one.kind is Kind.STANZA and all(child.kind is Kind.STAGE for child in one.children):
+            self._holder().extend(one.children)
         elif one.children:
             node = Node(one.kind, one.children[0].start, one.children[-1].end, tuple(one.children), one.attributes)
             self._holder().append(node)

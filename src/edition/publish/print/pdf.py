@@ -152,10 +152,11 @@ def check(report: Report, galley: Galley, plan: Plan) -> None:
 
 
 def _stands_at_verse(place: Place, number: str, report: Report) -> bool:
-    """Whether a number in the margin stands on the first line of its verse."""
-    verse = next((b for b in report.blocks if b.verse == number and b.start.sheet == place.sheet), None)
-    lines = (line.y for line in report.lines if verse and (line.sheet, line.y) >= (place.sheet, verse.start.y - 1))
-    return abs(next(lines, 0.0) - place.y) < _SLACK
+    """Whether a number in the margin stands on the first line of its verse; two verses may have the same number."""
+    starts = [b.start.y for b in report.blocks if b.verse == number and b.start.sheet == place.sheet]
+    lines = [line.y for line in report.lines if line.sheet == place.sheet]
+    firsts = (next((y for y in lines if y >= start - 1), 0.0) for start in starts)
+    return any(abs(first - place.y) < _SLACK for first in firsts)
 
 
 def plan_data(galley: Galley, plan: Plan) -> Mapping[str, Any]:
