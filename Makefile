@@ -3,7 +3,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 PYTEST := $(BIN)/python -m pytest
 
-.PHONY: edition test test-tools check bench quality mutants soak clean
+.PHONY: edition test test-tools check bench quality corpora mutants soak clean
 
 edition: .venv/installed
 	$(BIN)/edition build .
@@ -24,6 +24,10 @@ bench: .venv/dev .venv-collatex/installed .venv-validators/installed
 
 quality: .venv/dev
 	$(BIN)/python -m bench.quality
+
+# Proves on a folder of real TEI files that the editor's file is kept; SCHEMA is a RELAX NG schema of TEI, if there is one.
+corpora: .venv/dev
+	$(BIN)/python -m bench.corpora $(FOLDER) $(SCHEMA)
 
 # Changes the code of chosen modules and asks whether a test notices (Cosmic Ray, MIT).
 mutants: .venv/dev
@@ -62,7 +66,7 @@ clean:
 	touch $@
 
 # What reads the exports in tests/exports: Python, and packages of Node; some hold old versions and live apart.
-READERS := graphology@0.26 graphology-gexf@0.13 @recogito/text-annotator@4.1 @knight-lab/timelinejs@3.9 jsdom@29 \
+READERS := graphology@0.26 graphology-gexf@0.13 @recogito/text-annotator@4.1 @knight-lab/timelinejs@3.9 jsdom@29 CETEIcean@1.9 \
 	@citation-js/core@0.8 @citation-js/plugin-bibtex@0.8 @citation-js/plugin-ris@0.8 @citation-js/plugin-csl@0.8
 .venv-exports/installed: tests/exports/requirements.txt
 	$(PYTHON) -m venv .venv-exports

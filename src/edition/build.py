@@ -10,7 +10,7 @@ from edition.export.downloads import all_exports, downloads, files_of, offer
 from edition.export.ledger import ledger_files
 from edition.export.source import ExportSource
 from edition.invariants import prove
-from edition.kept_files import is_kept, parse_written, prefix_of, prove_kept, source_of
+from edition.kept_files import complaints_of_marks, is_kept, parse_written, prefix_of, prove_kept, source_of
 from edition.model import EntryKind, Finding
 from edition.model.page_list import folios_of
 from edition.project.check_targets import check_replaceable
@@ -166,13 +166,14 @@ def layers_of(documents: Documents, files: Sequence[Document]) -> Mapping[str, e
 
 
 def prove_files(sources: Sources, files: Sequence[Document]) -> Iterator[Finding]:
-    """I1 of every editor's own TEI file."""
+    """I1 of every editor's own TEI file, and what its own schema has against our marks (E373)."""
     kept = [w for w in sources.witnesses if is_kept(w)]
     for document in files:
         if note := read_kept_note(document.data):
             some = [w for w in kept if w.siglum in note[0].sigla]
             again = read_again(sources.config, sources.witnesses, source_of(some[0]), document.data) if some else {}
             yield from prove_kept(document.path, document.data, some, again)
+            yield from complaints_of_marks(sources.config.root, document)
 
 
 def check_files(made: Sequence[Document], registers: Sequence[Document]) -> tuple[Finding, ...]:

@@ -4,10 +4,11 @@ import hashlib
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from pathlib import Path
 
 from lxml import etree
 
-from edition.errors import EditionError, SeedError
+from edition.errors import EditionError, InputError, SeedError
 from edition.model import Finding, Position, Severity, Siglum, Witness
 from edition.model.finding import count_of
 from edition.model.identify import Identified
@@ -18,7 +19,11 @@ from edition.readers.source_file import SourceFile
 from edition.tei.decode.cut import cut_file
 from edition.tei.encode.header import Imprint
 from edition.tei.encode.kept import FileMarker
-from edition.xml.namespaces import tei
+from edition.validate.choose_schemas import choose_schemas
+from edition.validate.relaxng import find_faults
+from edition.validate.schema import SCHEMATRON
+from edition.validate.schema_errors import SchemaError
+from edition.xml.namespaces import NS, XML_ID, tei
 from edition.xml.parse import Document, parse_document
 from edition.xml.transcription import parse_transcription
 
@@ -65,6 +70,7 @@ class KeptFiles:
         """
         for file in self.files:
             _resolve_pointers(file, named, document)
+            _name_file(file, named, document)
         made: dict[str, bytes] = {}
         found: list[Finding] = []
         for file in self.files:
@@ -97,7 +103,7 @@ def mark_files(edition: Identified, sources: Mapping[Siglum, SourceFile], imprin
         if any(w.seed.sha256 != source.sha256 for w in witnesses):
             raise SeedError(f"{source.path}: was changed while the edition was made; build again")
         file = parse_transcription(source.data, source.path, source.declarations)
-        marker = FileMarker(file, imprint)
+        marker = FileMarker(file, imprint, is_shared=len(witnesses) > 1)
         for witness in witnesses:
             marker.mark(witness, edition.mentions[witness.siglum])
         files.append(KeptFile(f"witnesses/{names[siglum]}.xml", source, tuple(witnesses), marker))
@@ -142,6 +148,14 @@ def _resolve_pointers(file: KeptFile, named: Identified, document: etree._Elemen
             if "witnesses/" in value:
                 tokens = [_resolved(token, file, own, starts) for token in value.split()]
                 _set_pointers(element, attribute, [token for token in tokens if token], len(tokens))
+
+
+def _name_file(file: KeptFile, named: Identified, document: etree._Element) -> None:
+    """Let the list of witnesses name the file that a witness is read from: several may share one."""
+    ids = {named.slugs[siglum] for siglum in file.sigla}
+    for witness in document.iterfind("tei:teiHeader//tei:listWit/tei:witness", NS):
+        for name in witness.iterfind("tei:idno[@type='file']", NS):
+            name.text = file.path if witness.get(XML_ID) in ids else name.text
 
 
 def own_key(siglum: Siglum) -> str:
@@ -204,6 +218,27 @@ def prove_kept(path: str, data: bytes, witnesses: Sequence[Witness], again: Mapp
             return
         if again.get(witness.siglum) != witness.text:
             yield _broken(path, f"with our marks the words of witness {witness.siglum} are others")
+
+
+def complaints_of_marks(root: Path, marked: Document) -> Iterator[Finding]:
+    """E373 where the schema that an editor's file names, if it is at hand, complains of our marks.
+
+    `root`: the folder of the edition. What the schema has against the file without them is no matter of ours.
+    """
+    placed = Document(str(root / marked.path), marked.data, marked.root)
+    schemas = [schema for schema in choose_schemas(placed) if schema.suffix != SCHEMATRON]
+    if not schemas:
+        return
+    before = parse_transcription(cut_file(marked.data, marked.path), marked.path, is_lenient=True).document(b"")
+    for schema in schemas:
+        try:
+            known = {fault.message for fault in find_faults(before, schema)}
+            new = [fault for fault in find_faults(marked, schema) if fault.message not in known]
+        except (SchemaError, InputError):
+            continue  # the schema is of no use, which is no matter of our marks
+        if new:
+            said = f"the schema of the file ({schema.name}) does not allow what we add: {new[0].message}"
+            yield Finding("E373", Severity.WARNING, said, marked.position(new[0].element))
 
 
 def _broken(path: str, message: str) -> Finding:

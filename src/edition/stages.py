@@ -185,7 +185,8 @@ def with_transcribed(register: Register, witnesses: Sequence[Witness], config: C
         keys = given[witness.source].tei if witness.source in given else TeiKeys()
         if beside := tei_keys(keys, config.tei).personography:
             if beside not in files:
-                read = read_transcribed(parse_document(read_bytes(config.root, beside), beside).root, beside, pointed)
+                outer = parse_transcription(read_bytes(config.root, beside), beside, is_lenient=True).root
+                read = read_transcribed(outer, beside, pointed)
                 if not read.entries:
                     raise InputError(f"{beside}: holds no entries with names (personography)")
                 files[beside] = named_in(read, pointed, texts)

@@ -79,7 +79,7 @@ def test_doctype_and_entities(edition: Edition) -> None:
     folder = edition(A=case / "A.xml", B=case / "A.xml")
     assert run("build", folder, "--only", "tei")[0] == 0
     text = (folder / "tei" / "edition.xml").read_text("utf-8")
-    assert "Fish &amp; chips ⁊ peçe x &lt; y dn̄s" in text
+    assert "Fish &amp; chips ⁊ peçe x &lt; y <choice><abbr>dn̄s</abbr><expan>d<ex>omi</ex>n<ex>u</ex>s</expan>" in text
     assert run("restore", "B", "--in", folder)[2] == (case / "A.xml").read_bytes()
 
 
@@ -168,3 +168,75 @@ def test_pointers_of_the_edition_meet_something_in_her_file(edition: Edition) ->
     assert f'<p><anchor xml:id="{pointer[1]}"/>Then' in after
     assert run("check", folder)[0] == 0
     assert run("restore", "A", "--in", folder)[2] == (CASES / "10-names-over-her-elements" / "A.xml").read_bytes()
+
+
+HANDS = (
+    "<p>Then Anna Wold, on 3 May 1801, and <subst><del hand='#h2'>Walter Marsh</del>"
+    "<add hand='#h2'>Miss Wold</add></subst> went to Harlow.</p>"
+)
+
+
+def test_two_hands_of_one_file_share_it(edition: Edition) -> None:
+    head = (CASES / "10-names-over-her-elements" / "A.xml").read_text("utf-8").split("<text>")[0]
+    notes = '<profileDesc><handNotes><handNote xml:id="h1" n="1">a</handNote><handNote xml:id="h2" n="2">b</handNote>'
+    shared = head.replace("</teiHeader>", f"{notes}</handNotes></profileDesc></teiHeader>")
+    data = f"{shared}<text><body>{HANDS}</body></text></TEI>\n".encode()
+    other = f"{head}<text><body><p>Then Anna Wold, on 4 May 1801, and Miss Wold went to Harlow.</p></body></text></TEI>"
+    folder = edition('[tei]\nhands = "apart"\n', N=other.encode(), M=data)
+    assert run("build", folder)[0] == 0
+    assert sorted(path.name for path in (folder / "tei" / "witnesses").iterdir()) == ["M.xml", "N.xml"]
+    after = (folder / "tei" / "witnesses" / "M.xml").read_text("utf-8")
+    shown = re.sub(r' (?:xml:id|ref|resp|cert|when)="[^"]*"', "", after.split("<body>")[1])
+    assert shown.startswith(
+        "<p>Then <persName>Anna Wold</persName>, on <date>3 May 1801</date>, and <subst>"
+        "<del hand='#h2'><persName>Walter Marsh</persName></del><add hand='#h2'><persName>Miss Wold</persName></add>"
+        "</subst> went to <placeName>Harlow<"
+    )
+    for siglum in ("M*", "M²"):
+        assert run("restore", siglum, "--in", folder)[2] == data
+    assert run("check", folder)[0] == 0
+    status, said, _ = run("restore", "M", "--in", folder)
+    assert (status, "there is M*, M², N" in said) == (2, True), said
+    for path, names in (("M", 2), ("N", 1)):
+        held = re.findall(
+            f'<idno type="file">witnesses/{path}.xml</idno>', (folder / "tei" / "edition.xml").read_text("utf-8")
+        )
+        assert len(held) == names
+
+
+NO_NAMES = """<grammar xmlns="http://relaxng.org/ns/structure/1.0" ns="http://www.tei-c.org/ns/1.0">
+<start><ref name="any"/></start><define name="any"><element><anyName><except><name>{}</name></except></anyName>
+<zeroOrMore><choice><attribute><anyName/></attribute><text/><ref name="any"/></choice></zeroOrMore></element></define>
+</grammar>"""
+
+
+@pytest.mark.parametrize(("forbidden", "told"), [("placeName", True), ("choice", False), ("geogName", False)])
+def test_what_her_schema_has_against_our_marks_is_told(edition: Edition, forbidden: str, told: bool) -> None:
+    data = (CASES / "10-names-over-her-elements" / "A.xml").read_text("utf-8")
+    model = '<?xml-model href="own.rng"?>'
+    folder = edition(A=data.replace("<TEI", f"{model}<TEI", 1).encode())
+    (folder / "seeds" / "own.rng").write_text(NO_NAMES.format(forbidden), "utf-8")
+    status, said, _ = run("build", folder, "--only", "tei")
+    assert (status, "E373" in said, f"allow what we add: the schema has no element {forbidden}" in said) == (
+        0,
+        told,
+        told,
+    ), said
+    status, said, _ = run("validate", folder / "tei" / "witnesses" / "A.xml")
+    assert (status, "E372" in said) == (1 if forbidden != "geogName" else 0, False), said
+
+
+@pytest.mark.parametrize("encoding", ["utf-16", "iso-8859-1", "utf-8-sig"])
+def test_encoding_and_line_ends_of_her_file(edition: Edition, encoding: str) -> None:
+    text = (
+        (CASES / "10-names-over-her-elements" / "A.xml")
+        .read_text("utf-8")
+        .replace("Then", "Thén")
+        .replace("\n", "\r\n")
+    )
+    data = text.replace("UTF-8", encoding.removesuffix("-sig")).encode(encoding)
+    folder = edition(A=data)
+    assert run("build", folder, "--only", "tei")[0] == 0
+    assert run("restore", "A", "--in", folder)[2] == data
+    assert run("check", folder)[0] == 0
+    assert run("build", folder, "--only", "tei")[0] == 0  # it knows its own file

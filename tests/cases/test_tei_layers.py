@@ -54,7 +54,7 @@ def test_a_layer_is_what_the_settings_say(settings: str, layer: str, tmp_path: P
 
 def test_a_diplomatic_collation_has_abbreviations_and_mistakes(tmp_path: Path) -> None:
     made = of_case("04-charter-two-hands", tmp_path, DIPLOMATIC + 'hands = "apart"\n', base="N")
-    assert [(e.lemma, e.readings) for e in made.entries][0] == ("omnes", {"M*": "om̄s", "M²": "om̄s"})
+    assert next((e.lemma, e.readings) for e in made.entries) == ("omnes", {"M*": "om̄s", "M²": "om̄s"})
     assert len(made.entries) == 4
 
 
@@ -161,9 +161,9 @@ def test_each_layer_of_a_choice(body: str, diplomatic: str, normalised: str, tmp
 
 def test_a_reading_is_uncertain_where_its_own_letters_are(tmp_path: Path) -> None:
     bodies = {
-        "A": "<p>Once a heron sat alone. Nobody at all went by the mill that year. In the end the waters rose over it.</p>",
-        "B": "<p>Once a <unclear>crane</unclear> sat alone. Nobody at all went by the <supplied>tree</supplied> that year. In the "
-        "end the wat<unclear>e</unclear>r rose over it.</p>",
+        "A": "<p>Once a heron sat alone. Nobody at all went by the mill that year. In the end the waters rose.</p>",
+        "B": "<p>Once a <unclear>crane</unclear> sat alone. Nobody at all went by the <supplied>tree</supplied> that year. "
+        "In the end the wat<unclear>e</unclear>r rose.</p>",
     }
     made = made_of(tmp_path, **bodies)
     details = [(d.get("type"), d.getparent().find("{*}lem").text) for d in made.tree.iter("{*}witDetail")]  # type: ignore[union-attr]

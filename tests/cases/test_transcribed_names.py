@@ -1,5 +1,7 @@
 """Names that a transcription marks itself, and its lists of persons and places: cases 10 and 11, and their like."""
 
+import json
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -134,6 +136,11 @@ def test_names_over_elements_of_the_transcription_are_whole(tmp_path: Path) -> N
         ("Harlow", "plac-harlow"),
         ("Anna Wold", "pers-wold"),
     ]
+    kept = re.sub(r"(?<=Name) [^>]*", "", (tmp_path / "tei" / "witnesses" / "A.xml").read_text(encoding="utf-8"))
+    for mark in json.loads((HERE / "10-names-over-her-elements" / "expect.json").read_text(encoding="utf-8"))["marks"]:
+        if "two parts" in mark:
+            mark = 'Miss </persName><hi rend="italic"><persName>Wold</persName> the elder</hi>'
+        assert re.search(rf"<(pers|place)Name>{re.escape(mark)}", kept), mark
     italic = [" ".join("".join(e.itertext()).split()) for e in one.edition.iter(TEI + "hi")]
     assert italic == ["Anna", "Wold", "the elder"]  # divided where the name ends
 
@@ -165,6 +172,8 @@ def test_her_names_and_a_conflict(tmp_path: Path, is_register: bool) -> None:
         (False, True),
     ]
     assert one.entries() == ([] if is_register else ["pers-tei-aw"])
+    kept = (tmp_path / "tei" / "witnesses" / "A.xml").read_text(encoding="utf-8")
+    assert kept.partition("<text>")[2].count("xml:id") == 1  # her three marks have none
 
 
 # -- marks
@@ -498,7 +507,8 @@ def test_every_hand_of_a_file_has_its_list(tmp_path: Path) -> None:
 
 def test_other_words_for_one_person_are_other_words(tmp_path: Path) -> None:
     header = persons(person("mw", "Mary Wold"))
-    body = "<p>Then <rs type='person' ref='#mw'>{}</rs> came late and at the gate she met <persName>{}</persName> on her way home.</p>"
+    marks = ("<rs type='person' ref='#mw'>{}</rs>", "<persName>{}</persName>")
+    body = f"<p>Then {marks[0]} came late and at the gate she met {marks[1]} on her way home.</p>"
     witnesses = {
         "A": tei(body.format("her sister", "Marsh"), header),
         "B": tei(body.format("that woman", "Bell"), header),
@@ -514,3 +524,16 @@ def test_a_person_without_a_name_of_her_own_is_listed(tmp_path: Path) -> None:
     built = build(tmp_path, ("tei", "site", "exports"))
     assert not built.failed
     assert "the ferryman’s wife" in (tmp_path / "build" / "site" / "persons.html").read_text(encoding="utf-8")
+
+
+def test_whom_a_transcription_names_is_meant_by_a_surname_later(tmp_path: Path) -> None:
+    people = [
+        person("aw", "<forename>Anna</forename> <surname>Wold</surname>"),
+        person("mw", "<forename>Mary</forename> <surname>Wold</surname>"),
+    ]
+    body = '<p>So <persName ref="#mw">her sister</persName> came.</p><p>Later Wold went.</p>'
+    one = made(tmp_path, {"A": tei(body, persons(*people))})
+    assert [(words, ref) for _, words, ref, _ in one.marks()] == [
+        ("her sister", "pers-tei-mw"),
+        ("Wold", "pers-tei-mw"),
+    ]

@@ -10,10 +10,12 @@ from lxml import etree, html
 from edition.build import export_source
 from edition.edition import Edition
 from edition.export.annotated_text import is_numbered
+from edition.xml.namespaces import TEI as TEI_NS
 
 TEI = """<TEI xmlns="http://www.tei-c.org/ns/1.0"><teiHeader><fileDesc><titleStmt><title>T</title></titleStmt>
 <publicationStmt><p>t</p></publicationStmt><sourceDesc><p>s</p></sourceDesc></fileDesc></teiHeader><text><body>
-<lg><l n="4">A first verse {one}</l><l n="5" rend="indent2">a second verse</l></lg><lg><l n="6">another stanza</l></lg>
+<lg><l n="4">A first verse {one}</l><pb n="{page}"/>
+<l n="5" rend="indent2">a second verse</l></lg><lg><l n="6">another stanza</l></lg>
 <sp><speaker>Ada</speaker><l n="7" part="I">Who is it now</l></sp><sp><speaker>Ben</speaker><l n="7" part="F">I am.</l>
 <p>Some prose of Ben.</p></sp><stage>Exeunt all.</stage></body></text></TEI>"""
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
@@ -24,7 +26,7 @@ def edition(tmp_path_factory: pytest.TempPathFactory) -> Edition:
     folder = tmp_path_factory.mktemp("verse")
     toml = '[edition]\ntitle = "T"\nlanguage = "en"\nbase = "A"\n'
     for siglum, word in (("A", "indeed"), ("B", "again")):
-        (folder / f"{siglum}.xml").write_text(TEI.format(one=word), encoding="utf-8")
+        (folder / f"{siglum}.xml").write_text(TEI.format(one=word, page=f"{siglum}2"), encoding="utf-8")
         toml += f'\n[[witness]]\nsiglum = "{siglum}"\nname = "{siglum}"\nseed = "{siglum}.xml"\n'
     (folder / "edition.toml").write_text(toml, encoding="utf-8")
     return Edition(folder)
@@ -90,3 +92,9 @@ def test_the_document_has_styles_for_them(edition: Edition) -> None:
 @pytest.mark.parametrize(("number", "stands"), [("5", True), ("4", False), ("3a", True), ("", False), ("10", True)])
 def test_which_numbers_stand_beside_a_verse(number: str, stands: bool) -> None:
     assert is_numbered(number) is stands
+
+
+def test_the_flat_file_has_the_pages_of_the_base_alone(edition: Edition) -> None:
+    whole, flat = (etree.fromstring(one(edition, "tei", f"{name}.xml")) for name in ("edition", "flat"))
+    assert [pb.get("n") for pb in whole.iter(f"{{{TEI_NS}}}pb")] == ["A2", "B2"]
+    assert [pb.get("n") for pb in flat.iter(f"{{{TEI_NS}}}pb")] == ["A2"]

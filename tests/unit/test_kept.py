@@ -58,6 +58,8 @@ PLACES = {
         "<p>[<choice><sic>Anna Wold</sic><corr>x</corr></choice>]</p>",
     "<p><subst><del>x</del><add>Anna</add></subst> Wold</p>":
         "<p>[<subst><del>x</del><add>Anna</add></subst> Wold]</p>",
+    "<p><subst><add>x </add><add>Anna</add></subst> Wold</p>":
+        "<p><subst><add>x </add><add>[Anna]</add></subst> [Wold]</p>",
     "<p><del>x</del> Anna Wold</p>": "<p><del>x</del> [Anna Wold]</p>",
     "<p><add><del>x</del>Anna</add> Wold</p>": "<p><add><del>x</del>[Anna]</add> [Wold]</p>",
     "<p>Anna\r\nWold\r\n</p>\r\n": "<p>[Anna\r\nWold]\r\n</p>\r\n",
@@ -65,6 +67,7 @@ PLACES = {
     "<p><![CDATA[Anna]]> Wold</p>": "<p>[<![CDATA[Anna]]> Wold]</p>",
     "<p>An&#110;a Wo&#x6C;d</p>": "<p>[An&#110;a Wo&#x6C;d]</p>",
     "<p>x&#65;nna Wol&#100;</p>": "<p>x[&#65;nna Wol&#100;]</p>",
+    "<p>x <gap reason='lost'/>Anna Wold</p>": "<p>x <gap reason='lost'/>[Anna Wold]</p>",
     "<p>x (Anna Wold)</p>": "<p>x ([Anna Wold])</p>",
     "<sp><speaker>Anna Wold</speaker><l>x</l></sp>": "<sp><speaker>[Anna Wold]</speaker><l>x</l></sp>",
     "<p>Anna <seg>Wold <hi>x</hi></seg></p>": "<p>[Anna ]<seg>[Wold] <hi>x</hi></seg></p>",

@@ -168,3 +168,11 @@ def test_what_a_reader_loses_doubles_or_moves_is_found() -> None:
     assert len(list(uncovered(carriers, made.covered[:-1]))) == 1
     assert len(list(uncovered(carriers, (*made.covered, made.covered[-1])))) == 1
     assert len(list(uncovered(carriers[:-1], made.covered))) == 1
+
+
+def test_a_group_of_stanzas_is_its_stanzas() -> None:
+    made = body("<lg><lg><l>a</l><l>b</l></lg><lg><l>c</l></lg></lg><lg><l>d</l><lg><l>e</l></lg><l>f</l></lg>")
+    found = reading_blocks(Witness("A", "", made.seed, made.root, "tei"))
+    assert [(block.text, len(block.opens)) for block in found] == [
+        ("a", 1), ("b", 0), ("c", 1), ("d", 1), ("e", 1), ("f", 0),
+    ]  # fmt: skip

@@ -53,12 +53,20 @@
   <!-- `#app-x` is a place of the edition, `witnesses/G.xml#m-x` one of a witness. -->
   <xsl:function name="f:place" visibility="public" as="xs:string">
     <xsl:param name="address" as="xs:string"/>
-    <xsl:sequence select="if (starts-with($address, '#')) then 'read.html' || $address else replace($address, '^witnesses/(.+)\.xml', 'wit-$1.html')"/>
+    <xsl:sequence select="if (starts-with($address, '#')) then 'read.html' || $address else 'wit-' || f:witness-at($address)/@xml:id || '.html#' || substring-after($address, '#')"/>
+  </xsl:function>
+
+  <!-- The witness that is read from a file; of several that one file holds, the first that has the place. -->
+  <xsl:function name="f:witness-at" as="element(witness)?">
+    <xsl:param name="address" as="xs:string"/>
+    <xsl:variable name="known" select="$edition//listWit/witness[idno[@type = 'file'] = substring-before($address, '#')]"/>
+    <xsl:variable name="sigla" select="key('f:id', substring-after($address, '#'), $witnesses)/ancestor::TEI/f:siglum(teiHeader)"/>
+    <xsl:sequence select="($known[@n = $sigla], $known)[1]"/>
   </xsl:function>
 
   <xsl:function name="f:place-label" as="xs:string">
     <xsl:param name="address" as="xs:string"/>
-    <xsl:sequence select="if (starts-with($address, '#')) then f:say('disagreements.text') else f:say('disagreements.in', key('f:id', replace($address, '^witnesses/(.+)\.xml.*$', '$1'), $edition)/@n)"/>
+    <xsl:sequence select="if (starts-with($address, '#')) then f:say('disagreements.text') else f:say('disagreements.in', f:witness-at($address)/@n)"/>
   </xsl:function>
 
   <xsl:function name="f:entry-name" as="xs:string">

@@ -82,7 +82,7 @@
     <xsl:variable name="layer" select="index-of(tokenize(root()/book/@layers), @layer)"/>
     <xsl:text>}}{{{if (@id = $same) then '' else '\xxref{e-' || @id || '}{z-' || @id || '}'}\lemma{{{$stated ! ('\textbf{' || f:tex(.) || '}' || '~'[$has-lemma])}</xsl:text>
     <xsl:apply-templates select="lemma/node()" mode="m:inline"/>
-    <xsl:text>}}\{$f:series[$layer]}footnote{$stated ! ('[nonum' || ',nosep'[not($has-lemma)] || ']')}{{</xsl:text>
+    <xsl:text>}}\{$f:series[$layer]}footnote{string-join(('nonum'[$stated], 'nosep'[not($has-lemma)]), ',')[.] ! ('[' || . || ']')}{{</xsl:text>
     <xsl:apply-templates select="reading, note" mode="#current"/>
     <xsl:text>}}}}</xsl:text>
   </xsl:template>

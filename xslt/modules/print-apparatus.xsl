@@ -133,7 +133,8 @@
     <xsl:variable name="place" select="key('f:edge', @xml:id, $flows)/self::o:place"/>
     <xsl:if test="$first">
       <entry id="{@xml:id}" layer="moves">
-        <xsl:sequence select="f:lemma(f:words-between($first ! f:word(.), key('f:end', @xml:id, $flows) ! f:word(.)), 2)"/>
+        <xsl:variable name="ends" select="$first ! f:word(.), key('f:end', @xml:id, $flows) ! f:word(.)"/>
+        <xsl:sequence select="if (f:are-verses($ends)) then f:no-lemma() else f:lemma(f:words-between($ends[1], $ends[2]), 2)"/>
         <reading sigla="{$place/@sigla}">
           <formula>{f:say('print.transp-after')}</formula>
           <xsl:text> {(f:verse-before($place), f:word($place)/(preceding::o:w[o:c][position() le 2], .) => f:spaced())[1]}</xsl:text>
@@ -141,6 +142,12 @@
       </entry>
     </xsl:if>
   </xsl:template>
+
+  <!-- Whether words from the first to the last are whole verses: then their references say which. -->
+  <xsl:function name="f:are-verses" as="xs:boolean">
+    <xsl:param name="ends" as="element()*"/>
+    <xsl:sequence select="$ends[1] is $ends[1]/parent::o:verse/o:w[o:c][1] and $ends[2] is $ends[2]/parent::o:verse[@loc]/o:w[o:c][last()]"/>
+  </xsl:function>
 
   <!-- The reference of the verse that a place stands in or behind, where verse stands. -->
   <xsl:function name="f:verse-before" as="xs:string?">

@@ -61,7 +61,7 @@
     <xsl:param name="note" as="element(note)"/>
     <xsl:variable name="links" select="key('f:statement', $note/../@xml:id, $edition)"/>
     <xsl:for-each select="tokenize($note/@source)[not(. = '#checked')] ! substring(., 2)">
-      <xsl:variable name="file" select="'witnesses/' || . || '.xml#'"/>
+      <xsl:variable name="file" select="key('f:id', ., $edition)/idno[@type = 'file'] || '#'"/>
       <xsl:variable name="blocks" select="$links ! tokenize(@target)[2][starts-with(., $file)] ! substring-after(., '#')"/>
       <xsl:variable name="words" select="normalize-space($note/quote[1])"/>
       <xsl:variable name="block" select="($blocks[contains(f:block-words(.), $words)], $blocks)[1]"/>

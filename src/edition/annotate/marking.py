@@ -57,6 +57,7 @@ def annotate(
         if block.kind in (Kind.HEADING, Kind.TITLE) or any(what == "section" for what, _ in block.opens):
             marker.new_section()
         marker.mark_block(block)
+        marker.recall(block, register)
     for note in note_blocks(witness):
         marker.new_section()
         marker.mark_block(note)
@@ -112,6 +113,16 @@ class _Marker:
         if not self.language.reads_dates:
             rest = _hide_spans(visible, [(d.start, d.end) for d in dates])
             self.unread += [(block, found.start()) for found in _YEAR.finditer(rest)]
+
+    def recall(self, block: ReadingBlock, register: Register) -> None:
+        """Keep in mind whom the transcription names in a block."""
+        if not block.offsets:
+            return
+        for group in self.hers.at(block.offsets[0], block.offsets[-1] + 1):
+            for mention in group.mentions:
+                entry = register.get(mention.ref)
+                if entry is not None and mention.kind is MentionKind.PERSON:
+                    self.seen.record_entry(entry)
 
     def report_unread_dates(self) -> None:
         """Report E409 once for the years of a witness whose language has no words for dates."""

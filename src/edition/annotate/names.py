@@ -16,7 +16,7 @@ from edition.annotate.name_guards import (
     unknown_name_before,
 )
 from edition.annotate.words import WordList
-from edition.model import MentionKind
+from edition.model import Entry, MentionKind
 
 _CLOSING_MARKS = {'"': '"', "“": "”", "„": "“", "«": "»", "‘": "’", "'": "'", "(": ")", "[": "]"}
 
@@ -64,6 +64,12 @@ class NamesSeen:
         self.named.add(candidate.entry.id)
         if candidate.kind is MentionKind.PERSON and surname and not (candidate.is_bare or candidate.is_familiar):
             self.here[surname] = self.ever[surname] = candidate.entry.id
+
+    def record_entry(self, entry: Entry) -> None:
+        """Record a person whom a transcription names, in whatever words."""
+        self.named.add(entry.id)
+        if surname := next((form.surname for form in entry.forms if form.surname), ""):
+            self.here[surname] = self.ever[surname] = entry.id
 
     def new_section(self) -> None:
         """Begin a section."""

@@ -5,7 +5,7 @@ not say whom she means, ours may say it.
 """
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
@@ -28,8 +28,11 @@ def mentions_of_marks(
     A mark that points to several entries is a mention of each. One that is divided by a part of the text that cannot be
     divided itself is a mention in each part.
     """
-    made = [m for one in marks for m in _mentions(one, resolver, register)]
-    return tuple(sorted((part for m in made for part in _parts(m, root)), key=lambda m: (m.start, -m.end)))
+    if not marks:
+        return ()
+    edges = _Edges(root)
+    parts = (part for one in marks for mention in _mentions(one, resolver, register) for part in edges.parts(mention))
+    return tuple(sorted(parts, key=lambda m: (m.start, -m.end)))
 
 
 def _mentions(one: MarkedStretch, resolver: Resolver, register: Register) -> Iterator[Mention]:
@@ -63,24 +66,20 @@ def said_by(mark: TranscribedMark) -> str:
     return "".join((f"<{mark.element}", *(f' {name}="{value}"' for name, value in said.items() if value), ">"))
 
 
-def _parts(mention: Mention, root: Node) -> Iterator[Mention]:
-    """The mention, in parts where a quotation or a link of the text begins or ends inside it."""
-    cut = {
-        place
-        for node in _touching(root, mention.start, mention.end)
-        for place in (node.start, node.end)
-        if node.kind not in DIVISIBLE and _crosses(node, mention) and mention.start < place < mention.end
-    }
-    edges = [mention.start, *sorted(cut), mention.end]
-    yield from (replace(mention, start=a, end=b) for a, b in pairwise(edges))
+class _Edges:
+    """Where the parts of a text that cannot be divided begin and end: quotations, links, blocks."""
 
+    def __init__(self, root: Node) -> None:
+        nodes = (n for n in root.walk() if n.kind not in DIVISIBLE and n.end > n.start)
+        self.nodes = sorted(((at, n) for n in nodes for at in (n.start, n.end)), key=lambda one: one[0])
+        self.places = [at for at, _ in self.nodes]
 
-def _touching(node: Node, start: int, end: int) -> Iterator[Node]:
-    """The nodes below a node that share a place with a stretch."""
-    for child in node.children:
-        if child.start < end and start < child.end:
-            yield child
-            yield from _touching(child, start, end)
+    def parts(self, mention: Mention) -> Iterator[Mention]:
+        """The mention, in parts where such a part of the text begins or ends inside it."""
+        first, behind = bisect_right(self.places, mention.start), bisect_left(self.places, mention.end)
+        cut = {at for at, node in self.nodes[first:behind] if _crosses(node, mention)}
+        edges = [mention.start, *sorted(cut), mention.end]
+        yield from (replace(mention, start=a, end=b) for a, b in pairwise(edges))
 
 
 def _crosses(node: Node, mention: Mention) -> bool:
@@ -265,28 +264,46 @@ def not_of_a_register(
         yield Finding("E396", Severity.ADVICE, said, Position(witness.seed.path, lost[0].mark.line))
 
 
+_MOST_TOLD = 20  # names, and pointers, that are told one by one
+
+
 def without_entry(mentions: Sequence[Mention], witness: Witness) -> Iterator[Finding]:
-    """E390 for each name and each pointer of a transcription that has no entry, told once; E395 for values of dates
-    that no calendar has."""
-    told: set[str] = set()
+    """E390 for each name and each pointer of a transcription that has no entry, told once, those after the first
+    `_MOST_TOLD` together; E395 for values of dates that no calendar has."""
     siglum, path = witness.siglum, witness.seed.path
+    told: dict[str, Mention] = {}
     for mention in mentions:
-        mark = mention.mark
-        if mark is None:
-            continue
-        words = " ".join(witness.text[mention.start : mention.end].split())
-        if mark.unread:
-            said = f"{siglum}: «{words}»: {mark.unread} is no day, month or year of the calendar; the date has no value"
+        if mention.mark is not None and mention.mark.unread:
+            words, unread = _words_of(mention, witness), mention.mark.unread
+            said = f"{siglum}: «{words}»: {unread} is no day, month or year of the calendar; the date has no value"
             yield Finding("E395", Severity.WARNING, said, place_of(mention, path))
-        if mention.ref or mention.kind is MentionKind.DATE:
-            continue
-        if mark.names_entry:
-            what = " ".join([*(f"ref {p}" for p in mark.pointers), *(f"key {k}" for k in _keys(mark))])
-        elif mention.kind in _NAMES and not mention.is_paraphrase:
-            what = f"«{words}»"
-        else:
-            continue
-        if what not in told:
-            told.add(what)
-            severity = Severity.WARNING if mark.names_entry else Severity.ADVICE
-            yield Finding("E390", severity, f"{siglum}: {what} has no entry in any register", place_of(mention, path))
+        if what := _unknown(mention, witness):
+            told.setdefault(what, mention)
+    yield from _told(told, witness, points=True)
+    yield from _told(told, witness, points=False)
+
+
+def _words_of(mention: Mention, witness: Witness) -> str:
+    return " ".join(witness.text[mention.start : mention.end].split())
+
+
+def _unknown(mention: Mention, witness: Witness) -> str:
+    """What a mark of a transcription names that no register has: its pointers, or the words; nothing of others."""
+    mark = mention.mark
+    if mark is None or mention.ref or mention.kind is MentionKind.DATE:
+        return ""
+    if mark.names_entry:
+        return " ".join([*(f"ref {p}" for p in mark.pointers), *(f"key {k}" for k in _keys(mark))])
+    return f"«{_words_of(mention, witness)}»" if mention.kind in _NAMES and not mention.is_paraphrase else ""
+
+
+def _told(told: Mapping[str, Mention], witness: Witness, points: bool) -> Iterator[Finding]:
+    """E390 for the pointers, or for the names without any: the first one by one, the others together."""
+    siglum, path = witness.siglum, witness.seed.path
+    severity = Severity.WARNING if points else Severity.ADVICE
+    some = [(what, m) for what, m in told.items() if m.mark is not None and m.mark.names_entry is points]
+    for what, mention in some[:_MOST_TOLD]:
+        yield Finding("E390", severity, f"{siglum}: {what} has no entry in any register", place_of(mention, path))
+    if more := some[_MOST_TOLD:]:
+        said = f"{siglum}: {count_of(len(more), 'more pointer' if points else 'more name')} without an entry"
+        yield Finding("E390", severity, said, place_of(more[0][1], path))

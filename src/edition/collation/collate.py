@@ -19,7 +19,7 @@ from edition.collation.blocks.numbering import numbering_findings
 from edition.collation.settings import CollationSettings
 from edition.collation.tokens.compared_forms import compared_forms
 from edition.collation.tokens.corpus import Corpus
-from edition.collation.tokens.unify_norms import unify_person_norms, unify_speaker_norms
+from edition.collation.tokens.person_norms import unify_person_norms, unify_speaker_norms
 from edition.collation.tokens.witness_tokens import (
     GivenToken,
     Words,

@@ -9,6 +9,7 @@ from edition.export.registry import exporter
 from edition.export.source import ExportSource
 from edition.export.tei_apps import is_lacuna, sides, witnesses_of
 from edition.export.tei_copy import content_of, plain, read_by, remove, replace, with_registers, written
+from edition.project.assets import asset
 from edition.xml.namespaces import NS, XML_ID, tei
 from edition.xml.text_elements import BLOCKS, HOLDERS
 
@@ -19,14 +20,16 @@ SAME, INAPPLICABLE = "sameReading", "inapplicable"
 
 @exporter("apparatus")
 def export_tei(source: ExportSource) -> Mapping[str, bytes]:
-    """TEI in one file with its registers; the same without nested places (EVT, Versioning Machine); the places of
-    variation alone (teiphy, stemmatology)."""
+    """TEI in one file with its registers, and how it looks in a browser (CETEIcean); the same without nested places
+    (EVT, Versioning Machine); the places of variation alone (teiphy, stemmatology)."""
     whole = with_registers(source.edition, source.registers)
     flat = _flattened(whole)
+    _drop_page_breaks(flat, source.slugs[source.apparatus.base])
     return {
         "tei/edition.xml": written(whole),
         "tei/flat.xml": written(flat),
         "tei/collation.xml": written(_places_alone(whole, tuple(source.slugs.values()))),
+        "tei/edition.css": asset("xslt", "tei", "edition.css").read_bytes(),
     }
 
 
@@ -41,6 +44,13 @@ def _flattened(edition: etree._Element) -> etree._Element:
     for group in list(root.iter(tei("rdgGrp"))):
         replace(group, list(group))
     return root
+
+
+def _drop_page_breaks(edition: etree._Element, base: str) -> None:
+    """Takes out the beginnings of pages of other witnesses: a viewer makes a page of its own of each."""
+    for broken in list(edition.iter(tei("pb"))):
+        if broken.get("ed") and f"#{base}" not in broken.get("ed", "").split():
+            remove(broken)
 
 
 def _unfold(app: etree._Element) -> None:

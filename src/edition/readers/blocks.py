@@ -122,6 +122,10 @@ class BlockBuilder:
             return
         self.end_block()
         inner = self._structure()
+        if inner is not None and kind is inner.kind is Kind.STANZA:  # a group of stanzas: each is one
+            inner.role = "ignored"
+            self._end_structure(inner)
+            inner = self._structure()
         allowed = _NESTED.get(inner.kind if inner else Kind.BODY, frozenset())
         if kind not in allowed:
             self.opened.append(_Opened(kind, attributes, "ignored"))

@@ -14,7 +14,7 @@ _MOST_DOTS = 12
 _NOT_LOST = frozenset(
     ["omitted", "omission", "cancelled", "cancellation", "editorial", "sampling", "inaudible", "foreign"]
 )
-_INSIDE_WORDS = INLINE | {Kind.QUOTED}
+_INSIDE_WORDS = INLINE | {Kind.QUOTED, Kind.NAMED}
 
 
 def is_lost(gap: etree._Element) -> bool:

@@ -7,7 +7,8 @@ the text of node i has the number 2 i, the text behind it 2 i + 1.
 """
 
 from bisect import bisect_right
-from dataclasses import dataclass, field
+from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from lxml import etree
 
@@ -29,10 +30,11 @@ class Transcription:
     encoding: FileEncoding
     data: bytes
     parsed: TranscriptionParser
-    numbers: dict[etree._Element, int] = field(default_factory=dict)
 
-    def __post_init__(self) -> None:
-        self.numbers = {node: number for number, node in enumerate(self.parsed.nodes)}
+    @property
+    def numbers(self) -> dict[etree._Element, int]:
+        """The number of each node."""
+        return self.parsed.numbers
 
     @property
     def root(self) -> etree._Element:
@@ -108,6 +110,7 @@ class Transcription:
         return frozenset(node.get(XML_ID, "") for node in self.root.iter(etree.Element)) - {""}
 
 
+@lru_cache(maxsize=4)  # a build asks the same file for its text, its names, its description and its marks
 def parse_transcription(
     data: bytes, path: str, declarations: Declarations = NONE, is_lenient: bool = False
 ) -> Transcription:
@@ -115,10 +118,19 @@ def parse_transcription(
 
     The document type is kept; entities that the file itself declares are read, under limits; no outside file ever is.
     An XInclude stays unread in the header and is refused in the text. With `is_lenient`, an entity that nobody declares
-    is one character, and no refusal. RefusedError, with the position, for what cannot be read.
+    is one character, and no refusal. The same bytes give the same tree, which nobody
+    changes. RefusedError, with the position, for what cannot be read.
     """
     if len(data) > MAX_BYTES:
         raise RefusedError(Position(path), f"has more than {MAX_BYTES // 1024 // 1024} megabytes")
+    known = _RECENT.find(data, declarations, is_lenient)
+    if known is None:
+        known = _parse(data, path, declarations, is_lenient)
+        _RECENT.keep(data, declarations, known)
+    return replace(known, path=path)
+
+
+def _parse(data: bytes, path: str, declarations: Declarations, is_lenient: bool) -> Transcription:
     try:
         encoding = find_encoding(data)
         text = encoding.to_utf8(data)
@@ -136,3 +148,28 @@ def parse_transcription(
         parse_document(data, path)  # the message of libxml2 is better for a file that is not well-formed
         raise RefusedError(Position(path, *error.place), f"is not well-formed XML: {error}") from None
     return Transcription(path, encoding, text, parser)
+
+
+class _Recent:
+    """The files that were parsed last, as long as they are small together: a build asks for each several times."""
+
+    MOST_BYTES = 8 * 1024 * 1024
+
+    def __init__(self) -> None:
+        self.held: list[tuple[bytes, Declarations, Transcription]] = []
+
+    def find(self, data: bytes, declarations: Declarations, is_lenient: bool) -> Transcription | None:
+        """The file, if it is held; one in which an entity is missing only for a lenient parse."""
+        for held in self.held:
+            if held[0] == data and held[1] == declarations and (is_lenient or not held[2].missing):
+                return held[2]
+        return None
+
+    def keep(self, data: bytes, declarations: Declarations, parsed: Transcription) -> None:
+        """Hold a file, and let go of those before it that are too many."""
+        self.held.append((data, declarations, parsed))
+        while sum(len(held[0]) for held in self.held) > self.MOST_BYTES and len(self.held) > 1:
+            self.held.pop(0)
+
+
+_RECENT = _Recent()

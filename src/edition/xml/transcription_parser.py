@@ -13,7 +13,7 @@ from edition.xml.entities import NONE, Declarations, Entities, EntityError
 from edition.xml.namespaces import TEI, XML
 from edition.xml.parse import MAX_DEPTH, RefusedError
 
-_START_TAG = re.compile(rb"""<(?:[^<>"']|"[^"]*"|'[^']*')*>""")
+_START_TAG = re.compile(rb"""<(?![!?])(?:[^<>"']++|"[^"]*"|'[^']*')*>""")
 _XINCLUDE = ("{http://www.w3.org/2001/XInclude}", "{http://www.w3.org/2003/XInclude}")
 #: Parts of a file of whose XInclude no text of the edition comes.
 _UNREAD = frozenset(f"{{{TEI}}}{name}" for name in ("teiHeader", "facsimile", "standOff"))
@@ -46,22 +46,63 @@ class Runs:
 
     def add(self, node: int, length: int, begin: int, end: int, is_plain: bool) -> None:
         """Add a stretch at the end of a text node."""
-        first, behind = self.of_node.get(node, (len(self.offsets), len(self.offsets)))
-        if first < behind and is_plain and self._continues(begin):
+        held = self.of_node.get(node)
+        if held is None:
+            first, offset = len(self.offsets), 0
+        elif is_plain and self._continues(begin):
             self.lengths[-1] += length
             self.ends[-1] = end
             return
-        offset = self.offsets[-1] + self.lengths[-1] if first < behind else 0
-        for column, value in zip(
-            (self.offsets, self.lengths, self.begins, self.ends, self.plain),
-            (offset, length, begin, end, is_plain),
-            strict=True,
-        ):
-            column.append(value)
-        self.of_node[node] = first, behind + 1
+        else:
+            first, offset = held[0], self.offsets[-1] + self.lengths[-1]
+        self.offsets.append(offset)
+        self.lengths.append(length)
+        self.begins.append(begin)
+        self.ends.append(end)
+        self.plain.append(is_plain)
+        self.of_node[node] = first, len(self.offsets)
 
     def _continues(self, begin: int) -> bool:
         return bool(self.plain[-1]) and self.ends[-1] == begin and self.lengths[-1] < _LONGEST_RUN
+
+
+class Scope:
+    """The prefixes that hold in an element; `declared`: those that it declares itself, None for the default one."""
+
+    def __init__(self, prefixes: dict[str, str], declared: dict[Any, str] | None = None) -> None:
+        self.prefixes, self.declared = prefixes, declared
+        self._elements: dict[str, str] = {}
+        self._attributes: dict[str, str] = {}
+
+    def within(self, attributes: dict[str, str]) -> "Scope":
+        """The scope of an element with these attributes; the declarations among them are taken out."""
+        names = [name for name in attributes if name == "xmlns" or name.startswith("xmlns:")]
+        new = {name[6:]: attributes.pop(name) for name in names}
+        return Scope(
+            self.prefixes | new, {prefix or None: uri for prefix, uri in new.items() if uri and prefix != "xml"}
+        )
+
+    def element(self, name: str) -> str:
+        """The qualified name of an element. KeyError for a prefix that is not declared."""
+        if name not in self._elements:
+            self._elements[name] = self._qualified(*name.rpartition(":"))
+        return self._elements[name]
+
+    def attribute(self, name: str) -> str:
+        """The qualified name of an attribute: without a prefix it has no namespace."""
+        if name not in self._attributes:
+            self._attributes[name] = self._qualified(*name.rpartition(":")) if ":" in name else name
+        return self._attributes[name]
+
+    def is_inclusion(self, name: str) -> bool:
+        """Whether an element takes in another file."""
+        return self._elements[name].startswith(_XINCLUDE)
+
+    def _qualified(self, prefix: str, _: str, local: str) -> str:
+        uri = self.prefixes.get(prefix, "")
+        if prefix and not uri:
+            raise KeyError(f"the prefix {prefix} is not declared")
+        return f"{{{uri}}}{local}" if uri else local
 
 
 class TranscriptionParser:
@@ -72,12 +113,13 @@ class TranscriptionParser:
         self.data, self.path, self.declarations, self.is_lenient = data, path, declarations, is_lenient
         self.nodes: list[etree._Element] = []
         self.starts, self.opened, self.closes, self.ends = array("q"), array("q"), array("q"), array("q")
+        self.numbers: dict[etree._Element, int] = {}
         self.positions: list[tuple[int, int]] = []
         self.from_entities: set[int] = set()
         self.runs = Runs()
         self.missing: list[str] = []
         self.entities = Entities()
-        self._open: list[tuple[int, dict[str, str]]] = []  # number and prefixes of each open element
+        self._open: list[tuple[int, Scope]] = []  # number and prefixes of each open element
         self._prolog: list[etree._Element] = []
         self._last: etree._Element | None = None  # what stands behind the root
         self._text = 0  # the number of the text node that words belong to now
@@ -172,79 +214,61 @@ class TranscriptionParser:
             said = f"Excessive depth: elements stand more than {MAX_DEPTH} deep in each other; that is not accepted"
             raise RefusedError(self._place(), said)
         pairs = dict(zip(attributes[::2], attributes[1::2], strict=True))
-        prefixes, own = self._prefixes(pairs)
-        node = self._element(self._qualified(tag, prefixes, True), pairs, prefixes, own)
+        scope = self._open[-1][1] if self._open else Scope({"xml": XML})
+        if "xmlns" in pairs or any(name.startswith("xmlns:") for name in pairs):
+            scope = scope.within(pairs)
+        node = self._element(tag, pairs, scope)
         line, column = self._parser.CurrentLineNumber, self._parser.CurrentColumnNumber + 1
         node.sourceline = min(line, _LAST_LINE)
         self.positions.append((line, column))
-        self._refuse_inclusion(node)
         number = self._number(node)
-        begin, end = self._tag_at(self._parser.CurrentByteIndex, number)
-        self._set_places(begin, end)
-        self._open.append((number, prefixes))
+        self._set_places(*self._tag_at(self._parser.CurrentByteIndex, number))
+        self._open.append((number, scope))
         self._text = 2 * number
 
-    def _prefixes(self, attributes: dict[str, str]) -> tuple[dict[str, str], dict[Any, str]]:
-        """The prefixes that hold in an element, and those that it declares itself."""
-        around = self._open[-1][1] if self._open else {"xml": XML}
-        declared = {name: uri for name, uri in attributes.items() if name == "xmlns" or name.startswith("xmlns:")}
-        if not declared:
-            return around, {}
-        for name in declared:
-            del attributes[name]
-        new = {name[6:]: uri for name, uri in declared.items()}
-        return around | new, {prefix or None: uri for prefix, uri in new.items() if uri and prefix != "xml"}
-
-    def _element(
-        self, tag: str, attributes: dict[str, str], prefixes: dict[str, str], own: dict[Any, str]
-    ) -> etree._Element:
-        given = {self._qualified(name, prefixes, False): value for name, value in attributes.items()}
+    def _element(self, tag: str, pairs: dict[str, str], scope: "Scope") -> etree._Element:
         try:
-            if self._open:
-                return etree.SubElement(self.nodes[self._open[-1][0]], tag, given, own or None)
-            return etree.Element(tag, given, own or None)
-        except ValueError as error:
+            name = scope.element(tag)
+            given = {scope.attribute(key): value for key, value in pairs.items()}
+            if not self._open:
+                return etree.Element(name, given, scope.declared)
+            holder, around = self.nodes[self._open[-1][0]], self._open[-1][1]
+            node = etree.SubElement(holder, name, given, scope.declared if scope is not around else None)
+        except (ValueError, KeyError) as error:
             raise UnreadableError(str(error), *self._line_and_column()) from None
-
-    def _qualified(self, name: str, prefixes: dict[str, str], is_element: bool) -> str:
-        prefix, _, local = name.rpartition(":")
-        if not prefix and not is_element:
-            return name
-        uri = prefixes.get(prefix, "")
-        if prefix and not uri:
-            raise UnreadableError(f"the prefix {prefix} is not declared", *self._line_and_column())
-        return f"{{{uri}}}{local}" if uri else local
+        if scope.is_inclusion(tag):
+            self._refuse_inclusion(node)
+        return node
 
     def _line_and_column(self) -> tuple[int, int]:
         return self._parser.CurrentLineNumber, self._parser.CurrentColumnNumber + 1
 
     def _refuse_inclusion(self, node: etree._Element) -> None:
-        if not str(node.tag).startswith(_XINCLUDE):
-            return
         if not any(around.tag in _UNREAD for around in node.iterancestors()):
             said = "XInclude is not accepted in the text: put the text itself here, or name the file as a witness"
             raise RefusedError(self._place(), said)
 
     def _number(self, node: etree._Element) -> int:
+        number = self.numbers[node] = len(self.nodes)
         self.nodes.append(node)
-        return len(self.nodes) - 1
+        return number
 
     def _set_places(self, begin: int, end: int) -> None:
-        for column, value in zip(
-            (self.starts, self.opened, self.closes, self.ends), (begin, end, end, end), strict=True
-        ):
-            column.append(value)
+        self.starts.append(begin)
+        self.opened.append(end)
+        self.closes.append(end)
+        self.ends.append(end)
 
     def _tag_at(self, index: int, number: int) -> tuple[int, int]:
         """Where a start tag, comment or instruction begins and ends; of one from an entity, its reference."""
         if self.data[index : index + 1] == b"&":
             self.from_entities.add(number)
             return index, self.data.index(b";", index) + 1
-        for begin, end in _DELIMITERS:
-            if self.data.startswith(begin, index):
-                return index, self.data.index(end, index + len(begin)) + len(end)
         tag = _START_TAG.match(self.data, index)
         if tag is None:
+            for begin, end in _DELIMITERS:
+                if self.data.startswith(begin, index):
+                    return index, self.data.index(end, index + len(begin)) + len(end)
             raise UnreadableError("a tag is not where the parser says", *self._line_and_column())
         return index, tag.end()
 

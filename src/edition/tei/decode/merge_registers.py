@@ -11,16 +11,24 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from edition.model import LABEL, Entry, EntryKind, Finding, Form, Position, Register, Severity, Source, Statement
-from edition.model.identifiers import address_key, identifier
 from edition.model.register import transcribed_id
 from edition.model.seed import Siglum
 from edition.model.transcribed import Resolver, TranscribedEntry
+from edition.tei.decode.same_entries import (
+    IDENTIFIERS,
+    SOURCE,
+    SameEntries,
+    join_entries,
+    keys,
+    keys_of,
+    question,
+    sources_of,
+)
 from edition.tei.decode.transcribed_registers import TranscribedRegister
 
 _DATED = ("birth", "death")
-_IDENTIFIERS = ("wikidata", "gnd", "viaf", "geonames", "ISBN")
-_SOURCE = "source"
 _SHOWN = 3  # entries of one name that a question lists
+_LEAST = 3  # letters of a name, where the script has an alphabet
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,16 +46,6 @@ class MergedRegisters:
     joined: int = 0
 
 
-@dataclass(slots=True)
-class _Person:
-    """Entries that are one: those of transcriptions, and the one of the edition's register, if there is one."""
-
-    kind: EntryKind
-    hers: list[TranscribedEntry]
-    own: Entry | None = None
-    id: str = ""
-
-
 def merge_registers(
     register: Register,
     files: Mapping[Siglum, TranscribedRegister],
@@ -61,7 +59,7 @@ def merge_registers(
     or thing say that cannot both be.
     """
     everything = _all(files, outside)
-    people, findings = _joined(register, everything)
+    people, findings = join_entries(register, everything)
     _name(people, register)
     findings += [f for person in people for f in _contradictions(person)]
     findings += _questions(people, register)
@@ -86,151 +84,10 @@ def _all(
     return [entry for one in given for entry in one.entries]
 
 
-# -- who is whom
-
-
-def _keys_of(entry: Entry) -> Iterator[tuple[str, str]]:
-    """The identifiers of an entry, each in one form."""
-    for statement in entry.statements:
-        words = statement.words.strip()
-        if found := identifier(words, statement.kind):
-            yield found
-        elif "://" in words and " " not in words:
-            yield "address", address_key(words)
-        elif statement.kind in _IDENTIFIERS:
-            yield statement.kind, words
-
-
-def _keys(one: TranscribedEntry) -> Iterator[tuple[str, ...]]:
-    """The identifiers of an entry of a transcription; two with one of them in common are one."""
-    yield from _keys_of(one.entry)
-    for said in one.same:
-        kind, colon, rest = said.partition(":")
-        if found := identifier(said, ""):
-            yield found
-        elif "://" in said:
-            yield "address", address_key(said)
-        elif said.startswith("#"):
-            yield "at", one.path, said[1:]
-        elif "#" in said:
-            yield "id", said.rpartition("#")[2]
-        elif colon and rest:
-            yield identifier(rest, kind) or (kind.casefold(), rest)
-
-
-def _own_keys(one: TranscribedEntry) -> Iterator[tuple[str, ...]]:
-    """All by which an entry is the same as another one of a transcription: its id alone says nothing."""
-    yield from _keys(one)
-    if one.name:
-        yield "at", one.path, one.name
-        yield "alike", one.name, one.entry.name.casefold(), *(f"{k} {v}" for k, v in sorted(_keys_of(one.entry)))
-
-
-def _joined(register: Register, everything: Sequence[TranscribedEntry]) -> tuple[list[_Person], list[Finding]]:
-    """The entries of transcriptions, those that are one together, with their partner in the register."""
-    groups = _Groups(len(everything))
-    for number, one in enumerate(everything):
-        for key in _own_keys(one):
-            groups.join((one.entry.kind.value, *key), number)
-    findings: list[Finding] = []
-    for number, one in enumerate(everything):
-        for said in one.sources:
-            named = [n for n, other in enumerate(everything) if _is_named(other, said, one.entry) and n != number]
-            if len({groups.root(n) for n in named}) == 1:
-                groups.join(("joined", str(number)), number)
-                groups.join(("joined", str(number)), named[0])
-            elif named:
-                findings.append(_question(one, f"several entries have its source {said}"))
-    people = [_Person(everything[ns[0]].entry.kind, [everything[n] for n in ns]) for ns in groups.all()]
-    findings += _find_partners(people, register)
-    return people, findings
-
-
-def _find_partners(people: Sequence[_Person], register: Register) -> Iterator[Finding]:
-    """Give each the entry of the register that is the same; E391 where several are."""
-    known = _Known(register, Counter(name for person in people for name in {one.name for one in person.hers}))
-    for person in people:
-        found = {e.id: e for one in person.hers for e in known.partners(one) if e.kind is person.kind}
-        person.own = next(iter(found.values()), None)
-        if len(found) > 1:
-            yield _question(person.hers[0], f"it is like several entries of the register: {', '.join(found)}")
-
-
-class _Known:
-    """The entries of the edition's register by all that says which entry is meant.
-
-    `bearers`: how many persons or things of transcriptions have an id.
-    """
-
-    def __init__(self, register: Register, bearers: Mapping[str, int]) -> None:
-        self.bearers = bearers
-        self.by_key: dict[tuple[str, ...], Entry] = {}
-        self.by_source: dict[str, list[Entry]] = {}
-        for entry in register:
-            for key in (*_keys_of(entry), ("id", entry.id)):
-                self.by_key.setdefault(key, entry)
-            for said in _sources(entry):
-                self.by_source.setdefault(said, []).append(entry)
-
-    def partners(self, one: TranscribedEntry) -> Iterator[Entry]:
-        """The entries that are the same: by an identifier, by the id, or because they name it as their source; a source
-        that several have counts for the one that also has a name in common."""
-        for key in (*_keys(one), ("id", one.name)):
-            if entry := self.by_key.get(key):
-                yield entry
-        if one.name:
-            yield from self.by_source.get(f"{one.path}#{one.name}", ())
-            said = self.by_source.get(one.name, ())
-            yield from (e for e in said if self.bearers[one.name] == 1 or _share_a_name(one.entry, e))
-
-
-def _sources(entry: Entry) -> Iterator[str]:
-    """The ids that an entry says it has in transcriptions (`idno type="source"`)."""
-    for statement in entry.statements_of(_SOURCE):
-        yield from (word.removeprefix("#") for word in statement.words.split())
-
-
-def _is_named(one: TranscribedEntry, said: str, entry: Entry) -> bool:
-    return one.entry.kind is entry.kind and bool(one.name) and said in (one.name, f"{one.path}#{one.name}")
-
-
-def _share_a_name(one: Entry, other: Entry) -> bool:
-    return bool(_names(one) & _names(other))
-
-
-def _names(entry: Entry) -> set[str]:
-    return {form.text.casefold() for form in entry.forms}
-
-
-class _Groups:
-    """Numbers that are joined where they share a key."""
-
-    def __init__(self, count: int) -> None:
-        self.first = list(range(count))
-        self.by_key: dict[tuple[str, ...], int] = {}
-
-    def join(self, key: tuple[str, ...], number: int) -> None:
-        other = self.root(self.by_key.setdefault(key, number))
-        self.first[max(other, self.root(number))] = min(other, self.root(number))
-
-    def root(self, number: int) -> int:
-        while self.first[number] != number:
-            self.first[number] = self.first[self.first[number]]
-            number = self.first[number]
-        return number
-
-    def all(self) -> list[list[int]]:
-        """The numbers of each group, in their order."""
-        made: dict[int, list[int]] = {}
-        for number in range(len(self.first)):
-            made.setdefault(self.root(number), []).append(number)
-        return list(made.values())
-
-
 # -- names, contradictions, questions
 
 
-def _name(people: Sequence[_Person], register: Register) -> None:
+def _name(people: Sequence[SameEntries], register: Register) -> None:
     """Give each its id: that of its partner, one of ours that it has itself, or one made of its own id."""
     wanted = Counter(_plain_id(person) for person in people if person.own is None)
     used = set(register.entries)
@@ -248,7 +105,7 @@ def _name(people: Sequence[_Person], register: Register) -> None:
         person.id = name
 
 
-def _plain_id(person: _Person) -> str:
+def _plain_id(person: SameEntries) -> str:
     first = person.hers[0]
     name = _slug((first.name or first.entry.id).removeprefix(f"{person.kind.prefix}-"))
     return transcribed_id(person.kind, name)
@@ -260,12 +117,12 @@ def _slug(words: str) -> str:
     return re.sub(r"[^A-Za-z0-9]+", "-", letters.encode("ascii", "ignore").decode()).strip("-") or "x"
 
 
-def _contradictions(person: _Person) -> Iterator[Finding]:
+def _contradictions(person: SameEntries) -> Iterator[Finding]:
     """E392 for what two entries of one person say that cannot both be: two births, two numbers of one authority."""
     first = person.own or person.hers[0].entry
     home = person.own.id if person.own else str(person.hers[0])
     for one in person.hers if person.own else person.hers[1:]:
-        for kind in (*_DATED, *_IDENTIFIERS):
+        for kind in (*_DATED, *IDENTIFIERS):
             said, other = _said(first, kind), _said(one.entry, kind)
             if said and other and not _agree(first, one.entry, kind):
                 told = f"{kind} {said} of {home}, {kind} {other} of {one}; the first stands, neither is changed"
@@ -287,7 +144,7 @@ def _agree(one: Entry, other: Entry, kind: str) -> bool:
     return not values or any(a[0] <= b[1] and b[0] <= a[1] for a, b in values)
 
 
-def _questions(people: Sequence[_Person], register: Register) -> Iterator[Finding]:
+def _questions(people: Sequence[SameEntries], register: Register) -> Iterator[Finding]:
     """E391 for each name that several entries have, and nothing that says that they are one; told once a name."""
     named: dict[tuple[EntryKind, str], list[tuple[str, TranscribedEntry | None]]] = {}
     for entry in register:
@@ -301,27 +158,26 @@ def _questions(people: Sequence[_Person], register: Register) -> Iterator[Findin
         others = [said for said, one in bearers if one is not first]
         if first is not None and others:
             more = f" and {len(others) - _SHOWN} more" if len(others) > _SHOWN else ""
-            yield _question(first, f"the name is that of {', '.join(others[:_SHOWN])}{more}, too")
-
-
-def _question(one: TranscribedEntry, what: str) -> Finding:
-    said = (
-        f"{one.name or one.entry.id} «{one.entry.name}»: {what}; are they one? They are kept apart until an idno, a "
-        "sameAs or an idno of type source says so"
-    )
-    return Finding("E391", Severity.WARNING, said, Position(one.path, one.line))
+            yield question(first, f"the name is that of {', '.join(others[:_SHOWN])}{more}, too")
 
 
 # -- entries
 
 
 def _findable(entry: Entry) -> Entry:
-    """The entry for finding names in texts: «unknown», «der Vater» are no names, though an entry has no other."""
-    forms = (replace(form, kind=LABEL) if form.text[0].islower() else form for form in entry.forms)
+    """The entry for finding names in texts: «unknown», «D.» are no names, though an entry has no other, and one word is
+    no title."""
+    forms = (form if _is_name(form, entry.kind) else replace(form, kind=LABEL) for form in entry.forms)
     return replace(entry, forms=tuple(forms))
 
 
-def _with_forms(person: _Person) -> Entry:
+def _is_name(form: Form, kind: EntryKind) -> bool:
+    letters = [c for c in form.text if c.isalpha()]
+    is_word = kind is EntryKind.WORK and " " not in form.text
+    return not form.text[0].islower() and not is_word and (len(letters) >= _LEAST or not "".join(letters).isascii())
+
+
+def _with_forms(person: SameEntries) -> Entry:
     """The entry of the register with the names that transcriptions have for it."""
     assert person.own is not None
     forms = list(person.own.forms)
@@ -338,16 +194,16 @@ def _completed(forms: list[Form], hers: Sequence[TranscribedEntry]) -> list[Form
     return forms
 
 
-def _new_entry(person: _Person) -> Entry:
+def _new_entry(person: SameEntries) -> Entry:
     """One entry of all that transcriptions say of a person or thing; of two statements of a kind the first."""
     first = person.hers[0].entry
     forms = _completed([replace(form, source=Source()) for form in first.forms], person.hers[1:])
-    statements = [s for s in first.statements if s.kind != _SOURCE]
+    statements = [s for s in first.statements if s.kind != SOURCE]
     for one in person.hers[1:]:
         known = {s.kind for s in statements}
-        statements += [s for s in one.entry.statements if s.kind not in known and s.kind != _SOURCE]
+        statements += [s for s in one.entry.statements if s.kind not in known and s.kind != SOURCE]
     names = dict.fromkeys(one.name for one in person.hers if one.name)
-    statements += [Statement(_SOURCE, name) for name in names]
+    statements += [Statement(SOURCE, name) for name in names]
     return replace(first, id=person.id, forms=tuple(forms), statements=tuple(statements))
 
 
@@ -371,9 +227,9 @@ def _resolver(
     for entry in register:
         others.setdefault(entry.id, entry.id)
     for entry in register:
-        for key in _keys_of(entry):
+        for key in keys_of(entry):
             others.setdefault(_lookup(key), entry.id)
-        for said in _sources(entry):
+        for said in sources_of(entry):
             others.setdefault(said.rpartition("#")[2], entry.id)
     return Resolver(own, others, {**(beside.prefixes if beside else {}), **(file.prefixes if file else {})})
 
@@ -382,7 +238,7 @@ def _add(known: dict[str, str], one: TranscribedEntry, name: str) -> None:
     """The ids and identifiers of an entry; an id comes before an identifier of the same letters."""
     if one.name:
         known[one.name] = name
-    for key in _keys(one):
+    for key in keys(one):
         known.setdefault(_lookup(key), name)
     for said in one.same:
         if "/" not in said and not (plain := said.rpartition(":")[2]).isdigit():

@@ -18,6 +18,7 @@ _HOLDERS = frozenset(map(tei, ("particDesc", "settingDesc", "standOff", "place",
 _HAND = tei("handNote")
 _ELEMENTS = {**ENTRIES, _HAND: (EntryKind.PERSON, tei(MentionKind.PERSON.value))}
 _ANY = "(.*)"
+_SHORT = 3  # letters: a place of so few is too often another word
 _TAKEN = ("pseud", "alias", "nick", "stage", "pen")
 
 
@@ -47,14 +48,18 @@ def read_transcribed(root: etree._Element, path: str, pointed: Collection[str], 
 
 
 def named_in(register: TranscribedRegister, pointed: Collection[str], texts: Collection[str]) -> TranscribedRegister:
-    """Of a large list of names the entries that matter: those that marks point to, and those whose names texts have."""
+    """Of a large list of names the entries that matter: those that marks point to, and those whose names texts have.
+
+    A name of one word is not enough, but of a place.
+    """
     words = frozenset(word for text in texts for word in re.findall(r"\w+", text))
     spaced = [" ".join(text.split()) for text in texts]
 
     def is_named(one: TranscribedEntry) -> bool:
         if one.name in pointed or any(re.split("[:/]", said)[-1] in pointed for said in one.same):
             return True
-        names = [form.text for form in one.entry.forms if not form.text[0].islower()]
+        is_place = one.entry.kind is EntryKind.PLACE
+        names = [f.text for f in one.entry.forms if " " in f.text or (is_place and len(f.text) > _SHORT)]
         forms = [name for name in names if words.issuperset(re.findall(r"\w+", name))]
         return any(form in text for form in forms for text in spaced)
 

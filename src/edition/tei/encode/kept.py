@@ -36,6 +36,7 @@ class FileMarker:
 
     file: Transcription
     imprint: Imprint
+    is_shared: bool = False  # whether several witnesses are read from it
     ground: Ground = field(init=False)
     prefix: str = field(init=False)
     names: dict[tuple[Siglum, str], str] = field(default_factory=dict)
@@ -50,7 +51,7 @@ class FileMarker:
     _known: frozenset[str] = frozenset()
 
     def __post_init__(self) -> None:
-        self.ground = Ground(self.file)
+        self.ground = Ground(self.file, self.is_shared)
         self._known = self.file.ids()
         self.prefix = free_prefix(self._known)
 

@@ -11,7 +11,9 @@ from itertools import pairwise
 
 from lxml import etree
 
-from edition.model import Witness
+from edition.model import Kind, Witness
+from edition.model.transcribed import NAMING
+from edition.model.witness import OUTSIDE_READING
 from edition.tei.encode.holders import Holders, load_holders
 from edition.xml.namespaces import TEI
 from edition.xml.transcription import Span, Transcription
@@ -19,6 +21,8 @@ from edition.xml.transcription import Span, Transcription
 Element = etree._Element
 #: Of several encodings of a place the one that is read stands for all.
 _ALTERNATIVES = frozenset(("choice", "subst"))
+#: Elements of which each witness of a file reads another part.
+_CHANGES = frozenset(("subst", "app"))
 _BREAKS = frozenset(("lb", "pb", "cb", "gb", "milestone", "anchor"))
 #: What a mark never stands around, though TEI may allow it.
 _BLOCK_NAMES = """
@@ -27,8 +31,10 @@ _BLOCK_NAMES = """
 """
 _BLOCKS = frozenset(_BLOCK_NAMES.split())
 #: Names and dates of the editor.
-HERS = frozenset(("persName", "placeName", "orgName", "geogName", "eventName", "rs", "name", "date", "title"))
+HERS = frozenset(NAMING)
 _MOST_PIECES = 60
+#: Stretches of a witness that are in its file and its text, and in no reading of it.
+_UNREAD = OUTSIDE_READING - {Kind.NOTE}
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,9 +57,11 @@ class Places:
 
 @dataclass(slots=True, eq=False)
 class Ground:
-    """A file to be marked: what is hers in it, and what marks already stand there."""
+    """A file to be marked, and what is hers in it. `is_shared`: several witnesses are read from it, each its branch of
+    a correction or an apparatus: what one reads stands for no other."""
 
     file: Transcription
+    is_shared: bool = False
     holders: Holders = field(default_factory=load_holders)
     hers: list[Span] = field(default_factory=list)
     _children: dict[Element, tuple[list[Element], list[int]]] = field(default_factory=dict)
@@ -84,8 +92,15 @@ class Ground:
             return False
         return all(self._may_wrap(name, child) for child in self.children_in(piece.holder, piece.begin, piece.end))
 
+    @property
+    def alternatives(self) -> frozenset[str]:
+        """Elements of which the branch that is read stands for the whole."""
+        return _ALTERNATIVES - _CHANGES if self.is_shared else _ALTERNATIVES
+
     def _may_wrap(self, name: str, child: Element) -> bool:
         inner = tei_name(child)
+        if self.is_shared and any(tei_name(one) in _CHANGES for one in child.iter(etree.Element)):
+            return False
         return inner not in _BLOCKS and self.holders.may_wrap(name, inner)
 
     def may_anchor(self, piece: Piece) -> bool:
@@ -109,12 +124,16 @@ class Placer:
         self.read = self._starts_of_words()
 
     def _starts_of_words(self) -> list[int]:
-        """The bytes at which the words begin that the witness has of the file, sorted."""
+        """The bytes at which the words begin that the reading text has of the file, sorted."""
         if self.nodes is None:
             return []
+        unread = [(node.start, node.end) for node in self.witness.root.walk() if node.kind in _UNREAD]
+        starts = [start for start, _ in unread]
         found = []
-        for node, offset in zip(self.nodes.nodes, self.nodes.offsets, strict=True):
-            if offset < self.file.length_of(node):
+        for begin, node, offset in zip(self.nodes.starts, self.nodes.nodes, self.nodes.offsets, strict=True):
+            at = bisect_right(starts, begin) - 1
+            is_read = at < 0 or begin >= unread[at][1]
+            if is_read and offset < self.file.length_of(node):
                 found.append(self.file.place_of(node, offset)[0])
         return sorted(found)
 
@@ -211,7 +230,7 @@ class Placer:
         for around in (piece.holder, *piece.holder.iterancestors()):
             if tei_name(around) in _BLOCKS:
                 return None
-            if tei_name(around) in _ALTERNATIVES:
+            if tei_name(around) in self.ground.alternatives:
                 return around.getparent()
         return None
 
@@ -253,7 +272,7 @@ class Placer:
         at = bisect_left(self.read, begin)
         if at < len(self.read) and self.read[at] < end:
             return False
-        if tei_name(element) in _ALTERNATIVES:
+        if tei_name(element) in self.ground.alternatives:
             return True
         rest = self.file.data[begin:end]
         for child in reversed(self.ground.children_in(element, begin, end)):

@@ -1,4 +1,4 @@
-"""One norm in all witnesses for the forms of the name of a registered person, and of a speaker of a play."""
+"""One norm for a surname, and for the name of a speaker, in all witnesses, however each spells it."""
 
 from collections import Counter
 from collections.abc import Sequence
