@@ -23,7 +23,7 @@ from edition.validate.choose_schemas import choose_schemas
 from edition.validate.relaxng import find_faults
 from edition.validate.schema import SCHEMATRON
 from edition.validate.schema_errors import SchemaError
-from edition.xml.namespaces import NS, XML_ID, tei
+from edition.xml.namespaces import tei
 from edition.xml.parse import Document, parse_document
 from edition.xml.transcription import parse_transcription
 
@@ -70,7 +70,6 @@ class KeptFiles:
         """
         for file in self.files:
             _resolve_pointers(file, named, document)
-            _name_file(file, named, document)
         made: dict[str, bytes] = {}
         found: list[Finding] = []
         for file in self.files:
@@ -148,14 +147,6 @@ def _resolve_pointers(file: KeptFile, named: Identified, document: etree._Elemen
             if "witnesses/" in value:
                 tokens = [_resolved(token, file, own, starts) for token in value.split()]
                 _set_pointers(element, attribute, [token for token in tokens if token], len(tokens))
-
-
-def _name_file(file: KeptFile, named: Identified, document: etree._Element) -> None:
-    """Let the list of witnesses name the file that a witness is read from: several may share one."""
-    ids = {named.slugs[siglum] for siglum in file.sigla}
-    for witness in document.iterfind("tei:teiHeader//tei:listWit/tei:witness", NS):
-        for name in witness.iterfind("tei:idno[@type='file']", NS):
-            name.text = file.path if witness.get(XML_ID) in ids else name.text
 
 
 def own_key(siglum: Siglum) -> str:

@@ -12,6 +12,7 @@ from edition.project.reading_options import reading_keys
 from edition.project.sources import read_bytes
 from edition.project.tei_options import tei_keys
 from edition.readers.cross_witness import reconcile_structures
+from edition.readers.layers import count_supplied
 from edition.readers.options import ReaderOptions, TableColumns
 from edition.readers.registry import Readers, ReadFile, load_readers, read_source
 from edition.readers.source_file import SourceFile
@@ -70,10 +71,11 @@ def _witness(
 ) -> Witness:
     """A witness. `named`: its siglum and its name. `described`: what its file says of it, where the editor does not."""
     facts = {k: getattr(one, k) or described.get(k, "") for k in _FACTS}
+    root = count_supplied(read.root) if tei_keys(one.tei, config.tei).supplied == "reads" else read.root
     return Witness(
         *named,
         read.seed,
-        read.root,
+        root,
         read.reader,
         one.scope,
         tuple((k, v) for k, v in facts.items() if v),

@@ -170,6 +170,21 @@ def test_a_reading_is_uncertain_where_its_own_letters_are(tmp_path: Path) -> Non
     assert details == [("unclear", "heron"), ("supplied", "mill")]
 
 
+def test_what_was_supplied_may_count_as_a_reading(tmp_path: Path) -> None:
+    bodies = {"A": "<p>went by the mill that year</p>", "B": "<p>went by the <supplied>tree</supplied> that year</p>"}
+    made = made_of(tmp_path, '[tei]\nsupplied = "reads"\n', **bodies)
+    assert len(made.entries) == 1
+    assert next(made.tree.iter("{*}witDetail"), None) is None
+
+
+def test_what_is_lost_is_listed_from_its_first_to_its_last_word(tmp_path: Path) -> None:
+    first, last = '<lg><l n="1">a heron sat</l>', '<l n="4">the end</l></lg>'
+    body = f'{first}<l n="2">it stood <gap reason="lost"/></l><gap unit="line"/>{last}'
+    base = f'{first}<l n="2">it stood all night</l><l n="3">by the weir</l>{last}'
+    made = made_of(tmp_path, A=base, B=body)
+    assert [n.text for n in made.tree.iter("{*}note") if n.get("type") == "lacunae"] == ["Not extant: 2 all – 3 weir."]
+
+
 def test_lost_letters_agree_with_the_word_that_fits(tmp_path: Path) -> None:
     body = '<p>a her<gap unit="chars" quantity="1"/>n sat</p>'
     made = made_of(tmp_path, A="<p>a heron sat</p>", B=body)

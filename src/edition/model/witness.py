@@ -144,7 +144,8 @@ class Node:
     `unit` (line, column, page), `n`, `facs` (image), `break` (no: inside a word), `of` (page: a line of the page, not
     of the author) · gap `extent`, `size` (in
     characters) · added, deleted `hand`, `place` · choice `type` (sic, orig, abbr), `other` (the words of the other
-    layer), `layer` (diplomatic, normalised: whose the words of the text are) · named: what `TranscribedMark` has ·
+    layer), `layer` (diplomatic, normalised: whose the words of the text are) ·
+    supplied `counts` (yes: as a reading) · named: what `TranscribedMark` has ·
     furniture, section `type` · citation, entry `work` (the id
     of a register entry) or `entry` (offset of the cited entry) · isbn `value` · extent `unit`. `id` is that of its
     element in the witness's TEI; parts that nobody cites have none.

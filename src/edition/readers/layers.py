@@ -28,6 +28,16 @@ def separate_words(text: str, root: Node) -> tuple[Node, tuple[MarkedWord, ...]]
     return root, tuple(sorted(words, key=lambda word: word.start))
 
 
+def count_supplied(root: Node) -> Node:
+    """The structure in which what an editor supplied counts as a reading of the witness (`supplied = "reads"`)."""
+
+    def counted(node: Node) -> Node:
+        is_supplied = node.kind is Kind.SUPPLIED
+        return replace(node, attributes=(*node.attributes, ("counts", "yes"))) if is_supplied else node
+
+    return root.mapped(counted)
+
+
 def _marked_words(root: Node) -> Iterator[MarkedWord]:
     for node in root.walk():
         if node.kind is Kind.WORD and node.end > node.start:

@@ -134,7 +134,9 @@ class _Walk:
             yield from self.images.before_text()
             yield from self._inside(element, 0)
             return
-        rule = LEFT_OUT.get(local_name(element), Rule.METADATA if len(element) else Rule.UNKNOWN)
+        is_text = any(local_name(ancestor) in ("text", "sourceDoc") for ancestor in element.iterancestors())
+        other = Rule.OTHER_WITNESS if is_text else Rule.METADATA if len(element) else Rule.UNKNOWN
+        rule = LEFT_OUT.get(local_name(element), other)
         holds = any(element is ancestor for ancestor in self.chosen.iterancestors())
         if not holds:
             yield from self._out(element, Rule.OTHER_WITNESS if local_name(element) in ("TEI", "text") else rule)

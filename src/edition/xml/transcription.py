@@ -8,7 +8,6 @@ the text of node i has the number 2 i, the text behind it 2 i + 1.
 
 from bisect import bisect_right
 from dataclasses import dataclass, replace
-from functools import lru_cache
 
 from lxml import etree
 
@@ -110,7 +109,6 @@ class Transcription:
         return frozenset(node.get(XML_ID, "") for node in self.root.iter(etree.Element)) - {""}
 
 
-@lru_cache(maxsize=4)  # a build asks the same file for its text, its names, its description and its marks
 def parse_transcription(
     data: bytes, path: str, declarations: Declarations = NONE, is_lenient: bool = False
 ) -> Transcription:
@@ -118,8 +116,8 @@ def parse_transcription(
 
     The document type is kept; entities that the file itself declares are read, under limits; no outside file ever is.
     An XInclude stays unread in the header and is refused in the text. With `is_lenient`, an entity that nobody declares
-    is one character, and no refusal. The same bytes give the same tree, which nobody
-    changes. RefusedError, with the position, for what cannot be read.
+    is one character, and no refusal. The same bytes may give the same tree, which nobody changes. RefusedError, with
+    the position, for what cannot be read.
     """
     if len(data) > MAX_BYTES:
         raise RefusedError(Position(path), f"has more than {MAX_BYTES // 1024 // 1024} megabytes")

@@ -46,4 +46,8 @@ def _is_in(words: Words, place: tuple[int, int], kind: Kind) -> bool:
     token, number = place
     offset = words.source[token][0] + number
     marks = (words.marks[n] for n in words.inline.get(token, ()))
-    return any(isinstance(m, Node) and m.kind is kind and m.start <= offset < m.end for m in marks)
+    return any(isinstance(m, Node) and _says(m, kind) and m.start <= offset < m.end for m in marks)
+
+
+def _says(mark: Node, kind: Kind) -> bool:
+    return mark.kind is kind and not mark.get("counts")

@@ -10,6 +10,7 @@ from lxml import etree
 from edition.model import Apparatus, BlockUnit, Kind, Siglum
 from edition.model.apparatus import ReadingKind
 from edition.model.identify import ENTRIES, Identified
+from edition.model.lacunae import lacunae_of
 from edition.model.layout import Container, Placed, PlacedBlock, PlacedUnit
 from edition.model.omitted import aggregates
 from edition.model.reference import number_of
@@ -41,7 +42,8 @@ def framed(
     apparatus, witnesses = edition.apparatus, edition.witnesses
     out = Writer("TEI", {"xml_lang": imprint.language})
     characters = {c for w in witnesses for c in NOT_XML.findall(w.text)}
-    edition_header(out, imprint, witnesses, edition.slugs, characters, method)
+    lost = {w.siglum: "; ".join(map(str, lacunae_of(apparatus, w.siglum))) for w in witnesses}
+    edition_header(out, imprint, witnesses, edition.slugs, characters, method, lost)
     names = Names(
         edition.slugs,
         {str(m.number): m.id for m in apparatus.transpositions},

@@ -33,6 +33,7 @@ class Imprint:
     transcribed: bool = False  # whether names are marked in the transcriptions of witnesses
 
 
+_NONE: Mapping[str, str] = {}
 #: The method of an apparatus inside the text (TEI P5, 13.2); by the other methods it is outside.
 PARALLEL = "parallel-segmentation"
 UNKNOWN_RIGHTS = "The rights in this text are unknown; no licence is granted for it."
@@ -93,6 +94,7 @@ def edition_header(
     ids: Mapping[str, str],
     characters: Iterable[str],
     method: str = PARALLEL,
+    lacunae: Mapping[str, str] = _NONE,
 ) -> None:
     """The header of the edition: the list of witnesses, the method of the apparatus, the principles."""
     with out.element("teiHeader"):
@@ -104,6 +106,10 @@ def edition_header(
                 files = slugs(tuple(dict.fromkeys(w.source or w.siglum for w in witnesses)))
                 for witness in witnesses:
                     _witness(out, witness, ids[witness.siglum], files[witness.source or witness.siglum])
+                    if lost := lacunae.get(witness.siglum):
+                        with out.inside(out.here[-1]):
+                            out.text(" ")
+                            out.leaf("note", f"Not extant: {lost}.", {"type": "lacunae"})
         with out.element("encodingDesc"):
             write_program(out, imprint)
             with out.element("editorialDecl"):
