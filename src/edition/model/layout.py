@@ -165,7 +165,7 @@ class _LayoutMaker:
                 inside.append(blocks.pop(0))
             inner = next(i for i, n in enumerate(self._path(inside[0])) if n is container)
             first = self.reading[siglum][self._first_block(siglum, container)].text
-            yield Container(siglum, container, first, tuple(self._added(inside, inner, home)))
+            yield Container(siglum, container, first, tuple(self._added(inside, inner, container.kind)))
 
     def _source(self, block: Block) -> ReadingBlock:
         return self.reading[block.siglum][block.number]
