@@ -47,9 +47,13 @@ def _source(witness: etree._Element) -> Source:
 
 @dataclass(frozen=True)
 class Readings:
-    """The readings of one witness (`ids`: its own and those of the groups it is in), or the lemmata (no ids)."""
+    """The readings of one witness, or the lemmata.
 
-    ids: frozenset[str] = frozenset()
+    `ids`: its own, then those of the groups it is in, the smallest first; what an entry says of the smaller counts. No
+    ids: the lemmata.
+    """
+
+    ids: tuple[str, ...] = ()
     is_negative: bool = False
     has_entries: bool = False
     lost: frozenset[tuple[etree._Element, bool]] = frozenset()
@@ -70,16 +74,15 @@ class Readings:
         lemma = next((c for c in children if local_name(c) == "lem"), None)
         if not self.ids:
             return lemma if lemma is not None else next(iter(children), None)
-        own = next((c for c in children if self._is_named(c)), None)
+        named = (c for name in self.ids for c in children if _names(c, name))
+        own = next(named, None)
         if own is not None or local_name(entry) == "rdgGrp":
             return own
         agrees = lemma is not None and (self.is_negative or not lemma.get("wit"))
         return lemma if agrees else None
 
     def _is_named(self, reading: etree._Element) -> bool:
-        if local_name(reading) == "rdgGrp":
-            return any(self._is_named(c) for c in reading if local_name(c) in ("lem", "rdg", "rdgGrp"))
-        return not self.ids.isdisjoint(map(_id_of, reading.get("wit", "").split()))
+        return any(_names(reading, name) for name in self.ids)
 
     def is_silent(self, entry: etree._Element) -> bool:
         """Whether an entry says nothing of the witness: it is not known what it has there."""
@@ -109,7 +112,7 @@ class Readings:
     def _is_ours(self, edge: etree._Element) -> bool:
         """Whether an edge of a loss stands in a reading of the witness, or names it."""
         if wit := edge.get("wit"):
-            return not self.ids.isdisjoint(map(_id_of, wit.split()))
+            return not set(self.ids).isdisjoint(map(_id_of, wit.split()))
         return any(local_name(a) in ("lem", "rdg") and self._is_named(a) for a in edge.iterancestors())
 
     def findings(self, path: str, text: etree._Element) -> Iterable[Report]:
@@ -125,7 +128,7 @@ class Readings:
             return
         silent = [e for e in text.iter(f"{_TEI}app") if self._leaves_out(e)]
         if silent:
-            name = sorted(self.ids)[0]
+            name = self.ids[0]
             said = (
                 f"{count_of(len(silent), 'place')} of the apparatus without {name}, which is taken to be "
                 "lost there; if who is not named agrees with the lemma, write negative = true in [tei]"
@@ -138,13 +141,20 @@ class Readings:
         return self.chosen(entry) is None and not self.has_lost(entry, False)
 
 
-def _with_groups(root: etree._Element, name: str) -> frozenset[str]:
-    """An id and those of all groups that hold it: a list or a witness of witnesses (a hyparchetype)."""
+def _names(reading: etree._Element, name: str) -> bool:
+    """Whether a reading, or one of a group of readings, names a witness."""
+    if local_name(reading) == "rdgGrp":
+        return any(_names(child, name) for child in reading if local_name(child) in ("lem", "rdg", "rdgGrp"))
+    return name in map(_id_of, reading.get("wit", "").split())
+
+
+def _with_groups(root: etree._Element, name: str) -> tuple[str, ...]:
+    """An id and those of all groups that hold it, inside out: a list or a witness of witnesses (a hyparchetype)."""
     own = next((w for w in root.iter(f"{_TEI}witness") if w.get(XML_ID) == name), None)
     above: Sequence[etree._Element] = (
         list(own.iterancestors(f"{_TEI}witness", f"{_TEI}listWit")) if own is not None else []
     )
-    return frozenset({name, *(a.get(XML_ID, "") for a in above)} - {""})
+    return (name, *filter(None, (a.get(XML_ID, "") for a in above)))
 
 
 def _id_of(pointer: str) -> str:
