@@ -208,13 +208,13 @@ def make_documents(sources: Sources, stage: "Stages | None" = None) -> Documents
     stage = stage or Stages(Built(), lambda name: None)
     witnesses = sources.witnesses
     imprint = imprint_of(sources)
-    findings = [*(f for w in witnesses for f in w.findings), *sources.merged.findings]
+    findings = [*told_once(witnesses, {w.siglum: w.findings for w in witnesses}), *sources.merged.findings]
     findings += [*(f for pages in sources.pages.values() for f in pages.findings), *sources.findings]
     with stage("marking names and dates"):
         annotations = annotations_of(sources)
     findings += stale_decisions(sources, annotations.values())
     mentions = {siglum: annotation.mentions for siglum, annotation in annotations.items()}
-    findings += [f for annotation in annotations.values() for f in annotation.findings]
+    findings += told_once(witnesses, {siglum: one.findings for siglum, one in annotations.items()})
     marks = {s: marks_of(annotation.witness, mentions[s]) for s, annotation in annotations.items()}
     with stage("collating"):
         columns, found = align_witnesses(sources, marks)
@@ -240,7 +240,16 @@ def make_documents(sources: Sources, stage: "Stages | None" = None) -> Documents
         made["edition.xml"] = edition
         files = {path: stamp(f"tei/{path}", serialize(tree)) for path, tree in made.items()} | dict(own)
     by_id = {one.id: one for one in disagreements}
-    return Documents(identified, trees, edition, files, tuple(findings), by_id)
+    return Documents(identified, trees, edition, files, tuple(dict.fromkeys(findings)), by_id)
+
+
+def told_once(witnesses: Sequence[Witness], found: Mapping[Siglum, Sequence[Finding]]) -> Iterator[Finding]:
+    """The findings of all witnesses; what is found at one place of a file of several witnesses is told once."""
+    told: set[tuple[Siglum, str, Position]] = set()
+    for witness in witnesses:
+        mine = {(source_of(witness), f.code, f.position) for f in found[witness.siglum]}
+        yield from (f for f in found[witness.siglum] if (source_of(witness), f.code, f.position) not in told)
+        told |= mine if witness.siglum != source_of(witness) else set()
 
 
 def kept_sources(sources: Sources) -> Mapping[Siglum, SourceFile]:

@@ -4,7 +4,8 @@ import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import fields, replace
 
-from edition.model import Siglum, Witness, reading_text
+from edition.errors import NoReaderError
+from edition.model import Finding, Position, Severity, Siglum, Witness, reading_text
 from edition.project.config import Config, WitnessOptions
 from edition.project.languages import structure_words
 from edition.project.page_files import is_several, joined_path, pack_pages, page_paths, read_pages
@@ -59,11 +60,25 @@ def _read_witnesses(
     if not parts:
         name = one.name or described.get("name", "")
         yield _witness(config, one, replace(read, findings=(*read.findings, *found)), (one.siglum, name), described)
+    silent: list[Siglum] = []
+    read_parts: list[Witness] = []
     for part in parts:
-        part_read = read_source(replace(source, siglum=part.siglum), read.reader, part.options, readers)
-        told = (*part_read.findings, *(found if part is parts[0] else ()))
+        try:
+            part_read = read_source(replace(source, siglum=part.siglum), read.reader, part.options, readers)
+        except NoReaderError:  # the file is read as such: this witness has no words in it
+            silent.append(part.siglum)
+            continue
         name = ", ".join(words for words in (one.name, part.name) if words)
-        yield _witness(config, one, replace(part_read, findings=told), (part.siglum, name), described)
+        read_parts.append(_witness(config, one, part_read, (part.siglum, name), described))
+    if read_parts:
+        told = (*found, *([_silent(silent, source.path)] if silent else ()))
+        read_parts[0] = replace(read_parts[0], findings=(*told, *read_parts[0].findings))
+    yield from read_parts
+
+
+def _silent(sigla: Sequence[Siglum], path: str) -> Finding:
+    said = f"{', '.join(sigla)} of the apparatus: without words in the part that is read, and left out"
+    return Finding("E314", Severity.ADVICE, said, Position(path))
 
 
 def _witness(

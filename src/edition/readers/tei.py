@@ -195,6 +195,7 @@ class _Walk:
         for child in element:
             if isinstance(child.tag, str):
                 yield from self._child(child, depth, read is None or child is read)
+                yield from [Text(" ")] if local_name(child) == "label" else []  # it is no part of the word behind it
             yield from self._tail(child, only_elements)
         yield from [Close()] if opened else []
 
