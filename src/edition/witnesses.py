@@ -69,7 +69,8 @@ def _read_witnesses(
             silent.append(part.siglum)
             continue
         name = ", ".join(words for words in (one.name, part.name) if words)
-        read_parts.append(_witness(config, one, part_read, (part.siglum, name), described))
+        own = described if part.options.state != options.state else {}  # the file describes its manuscript, no source
+        read_parts.append(_witness(config, one, part_read, (part.siglum, name), own))
     if read_parts:
         told = (*found, *([_silent(silent, source.path)] if silent else ()))
         read_parts[0] = replace(read_parts[0], findings=(*told, *read_parts[0].findings))

@@ -5,6 +5,7 @@ witness. In a positive apparatus every entry names every witness; in a negative 
 lemma, and only the editor can say so (`negative = true` in `[tei]`).
 """
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
@@ -42,7 +43,20 @@ def _source(witness: etree._Element) -> Source:
     name = witness.get(XML_ID, "")
     written = witness.find(f"{_TEI}abbr[@type='siglum']")
     siglum = "".join(map(str, written.itertext())).strip() if written is not None else witness.get("n", "")
-    return Source(name, siglum or name, " ".join("".join(map(str, witness.itertext())).split()))
+    return Source(name, siglum or name, _description(witness, written))
+
+
+def _description(witness: etree._Element, siglum: etree._Element | None) -> str:
+    """What a list of witnesses says of one, without its siglum and the witnesses in it; of a hand without a word of its
+    own, what it says of the manuscript.
+    """
+    pieces = [witness.text or ""]
+    for child in witness:
+        is_left_out = child is siglum or local_name(child) == "listWit" or not isinstance(child.tag, str)
+        pieces += [" ", "" if is_left_out else "".join(map(str, child.itertext())), child.tail or ""]
+    said = re.sub(r"\s+(?=[.,;:])", "", " ".join("".join(pieces).split())).strip(" .:,;=")
+    around = next(witness.iterancestors(f"{_TEI}witness"), None)
+    return said or (_description(around, around.find(f"{_TEI}abbr[@type='siglum']")) if around is not None else "")
 
 
 @dataclass(frozen=True)
