@@ -57,6 +57,7 @@ from edition.tei.encode.witness_registers import witness_registers
 from edition.version import VERSION
 from edition.witnesses import Progress, read_source_file, read_witnesses
 from edition.xml.parse import Document, parse_document
+from edition.xml.transcription import parse_transcription
 from edition.xml.writer import serialize
 
 OUTPUTS = ("tei", "site", "pdf", "exports")
@@ -176,7 +177,7 @@ def with_transcribed(register: Register, witnesses: Sequence[Witness], config: C
             continue
         path = witness.seed.path
         if path not in files:
-            root = parse_document(read_bytes(config.root, path), path).root
+            root = parse_transcription(read_bytes(config.root, path), path, is_lenient=True).root
             files[path] = read_transcribed(root, path, pointed, witness.siglum)
         own[witness.siglum] = files[path]
         keys = given[witness.source].tei if witness.source in given else TeiKeys()

@@ -1,0 +1,285 @@
+"""An apparatus is a source: editions with an apparatus are read into the witnesses that they report."""
+
+from collections.abc import Callable, Mapping
+from pathlib import Path
+
+import pytest
+
+from edition.build import build
+from edition.model import Finding, reading_text
+from edition.project.config import read_config
+from edition.witnesses import read_witnesses
+
+CASES = Path(__file__).parent / "tei"
+HEAD = (
+    '<TEI xmlns="http://www.tei-c.org/ns/1.0"><teiHeader><fileDesc><titleStmt><title>t</title></titleStmt>'
+    "<publicationStmt><p>t</p></publicationStmt><sourceDesc><listWit>{witnesses}</listWit></sourceDesc></fileDesc>"
+    "<encodingDesc>{encoding}</encodingDesc></teiHeader><text>"
+)
+FOOT = "</text></TEI>"
+POEM = (
+    '<body><lg><l n="1">The miller kept a heron, and a crane;</l>\n<l n="2">it stood all night in the <hi>cold</hi> '
+    'water</l>\n<l n="3">and the miller slept and slept.</l></lg></body>'
+)
+
+
+class Read:
+    """What was read of an edition: the text of each witness, in one line, and the findings."""
+
+    def __init__(self, folder: Path) -> None:
+        witnesses = read_witnesses(read_config(folder))
+        self.texts: Mapping[str, str] = {w.siglum: " ".join(reading_text(w).split()) for w in witnesses}
+        self.findings: tuple[Finding, ...] = tuple(f for w in witnesses for f in w.findings)
+
+    def said(self, code: str) -> list[str]:
+        """The sentences of the findings with a code."""
+        return [f.message for f in self.findings if f.code == code]
+
+
+Reading = Callable[..., Read]
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Callable[..., Path]:
+    """A maker of editions with one file."""
+
+    def make(data: str, base: str, settings: str, name: str = "ed.xml") -> Path:
+        (tmp_path / "seeds").mkdir()
+        (tmp_path / "seeds" / name).write_text(data, encoding="utf-8")
+        head = f'[edition]\ntitle = "T"\nlanguage = "en"\nbase = "{base}"\n'
+        witness = f'\n[[witness]]\nsiglum = "ed"\nseed = "seeds/{name}"\n'
+        (tmp_path / "edition.toml").write_text(f"{head}{witness}{settings}", encoding="utf-8")
+        return tmp_path
+
+    return make
+
+
+@pytest.fixture
+def read(folder: Callable[..., Path]) -> Reading:
+    """Reads an edition of one TEI file: body and back, the ids of the witnesses, what the header says."""
+
+    def make(
+        text: str,
+        ids: str = "P Q R",
+        encoding: str = "<p>t</p>",
+        settings: str = 'apparatus = "witnesses"\nnegative = true',
+        base: str = "P",
+    ) -> Read:
+        witnesses = ids if "<" in ids else "".join(f'<witness xml:id="{i}"/>' for i in ids.split())
+        data = HEAD.format(witnesses=witnesses, encoding=encoding) + text + FOOT
+        return Read(folder(data, base, f"\n[tei]\n{settings}\n"))
+
+    return make
+
+
+def apparatus(*entries: str) -> str:
+    """A back with entries."""
+    return f'<back><div type="apparatus"><head>Apparatus</head><listApp>{"".join(entries)}</listApp></div></back>'
+
+
+def entry(loc: str, lemma: str, *readings: tuple[str, str]) -> str:
+    """An entry that names a line and quotes words."""
+    rdgs = "".join(f'<rdg wit="{wit}">{words}</rdg>' for wit, words in readings)
+    return f'<app loc="{loc}"><lem>{lemma}</lem>{rdgs}</app>'
+
+
+# -- location-referenced
+
+
+def test_readings_take_the_place_of_words_quoted_from_a_line(read: Reading) -> None:
+    found = read(
+        POEM
+        + apparatus(
+            entry("1", "miller", ("#R", "smith")),
+            entry("1", "heron", ("#Q", "\n goose\n"), ("#R", "om.")),
+            entry("2", "all … cold", ("R", "the day")),
+            entry("l. 3", "slept²", ("#Q", "snored"), ("#R", "add. well")),
+            entry("2", "it stood", ("#Q", "inv.")),
+        )
+    )
+    assert found.texts == {
+        "P": "The miller kept a heron, and a crane; it stood all night in the cold water "
+        "and the miller slept and slept.",
+        "Q": "The miller kept a goose, and a crane; stood it all night in the cold water "
+        "and the miller slept and snored.",
+        "R": "The smith kept a, and a crane; it stood the day water and the miller slept and slept well.",
+    }
+    assert not found.said("E317")
+
+
+def test_a_lemma_that_does_not_stand_in_its_line_is_told(read: Reading) -> None:
+    found = read(POEM + apparatus(entry("3", "millar", ("#Q", "x")), entry("1", "slept", ("#Q", "y"))))
+    assert found.texts["Q"] == found.texts["P"]
+    nearest, elsewhere = found.said("E317")
+    assert "«millar» does not stand in 3; most like it is «miller»" in nearest
+    assert (
+        "does not stand in 1; most like it is «kept»; it stands nearby, in «and the miller slept and slept.»"
+        in elsewhere
+    )
+    assert "0 read into 3 witnesses" in found.said("E316")[0]
+
+
+def test_an_entry_at_a_line_that_is_not_there_is_told(read: Reading) -> None:
+    assert "no line or part with the number 9" in read(POEM + apparatus(entry("9", "x", ("#Q", "y")))).said("E317")[0]
+
+
+def test_entries_of_one_line_follow_its_words(read: Reading) -> None:
+    found = read(POEM + apparatus(entry("3", "miller", ("#Q", "smith")), entry("3", "and", ("#Q", "then"))))
+    assert found.texts["Q"].endswith("and the smith slept then slept.")
+
+
+@pytest.mark.parametrize(
+    ("text", "loc"),
+    [
+        ('<body><p n="4">one <lb n="7"/>two three <lb n="8"/>two four</p></body>', "8"),
+        ('<body><div n="2"><p n="4">x two</p></div><div n="3"><p n="4">two four</p></div></body>', "3.4"),
+        ('<body><div n="2"><p n="4">x two</p></div><div n="3"><p n="4">two four</p></div></body>', "3,4"),
+        ("<body><lg><l>a two</l><l>two four</l></lg></body>", "v. 2"),
+        ('<body><ab xml:id="s1">a two</ab><ab xml:id="s2">two four</ab></body>', "#s2"),
+    ],
+)
+def test_numbers_of_lines_verses_and_divisions(read: Reading, text: str, loc: str) -> None:
+    found = read(text + apparatus(entry(loc, "two", ("#Q", "deux"))))
+    assert found.texts["Q"].endswith("deux four")
+    assert found.texts["Q"].count("deux") == 1
+
+
+def test_a_range_of_lines_is_searched(read: Reading) -> None:
+    found = read(POEM + apparatus(entry("2–3", "water and", ("#Q", "brook, and"))))
+    assert "cold brook, and the miller" in found.texts["Q"]
+
+
+# -- double-end-point
+
+ENDS = (
+    '<body><p>One <anchor xml:id="a"/>two three<anchor xml:id="b"/> four <seg xml:id="s">five</seg> '
+    '<anchor xml:id="c"/>six.</p></body>'
+)
+
+
+@pytest.mark.parametrize("holder", ["<back><div><p>{}</p></div></back>", "<back><listApp>{}</listApp></back>"])
+def test_readings_take_the_place_of_words_between_two_places(read: Reading, holder: str) -> None:
+    entries = (
+        '<app from="#a" to="#b"><lem wit="#P">two three</lem><rdg wit="#Q">2 3</rdg><rdg wit="#R"><space/></rdg></app>'
+        '<app from="#s"><lem>five</lem><rdg wit="#Q"><hi rend="italic">5</hi></rdg></app>'
+        '<app from="#s" to="#s"><lem>five</lem><rdg wit="#R" type="om"/></app>'
+    )
+    found = read(ENDS + holder.format(entries))
+    assert found.texts == {"P": "One two three four five six.", "Q": "One 2 3 four 5 six.", "R": "One four six."}
+
+
+def test_an_entry_in_the_text_ends_or_begins_where_it_stands(read: Reading) -> None:
+    found = read(
+        '<body><p>One <anchor xml:id="a"/>two <app from="#a"><lem>two</lem><rdg wit="#Q">2</rdg></app>three '
+        '<app to="#b"><rdg wit="#Q">4</rdg><rdg wit="#R">quartum praem.</rdg></app>'
+        'four<anchor xml:id="b"/> five</p></body>'
+    )
+    assert found.texts == {
+        "P": "One two three four five",
+        "Q": "One 2 three 4 five",
+        "R": "One two three quartum four five",
+    }
+
+
+def test_an_end_that_is_not_there_is_told(read: Reading) -> None:
+    found = read(ENDS + '<back><listApp><app from="#x" to="#b"><rdg wit="#Q">2</rdg></app></listApp></back>')
+    assert "#x is no place of the text" in found.said("E317")[0]
+
+
+def test_of_two_entries_on_the_same_words_the_second_is_told(read: Reading) -> None:
+    twice = '<app from="#a" to="#b"><rdg wit="#Q">2</rdg></app><app from="#a" to="#b"><rdg wit="#Q">II</rdg></app>'
+    found = read(ENDS + f"<back><listApp>{twice}</listApp></back>")
+    assert found.texts["Q"] == "One 2 four five six."
+    assert "another entry is followed for the words «two three»" in found.said("E317")[0]
+
+
+def test_in_a_positive_apparatus_who_is_not_named_is_lost(read: Reading) -> None:
+    text = (
+        ENDS + '<back><listApp><app from="#a" to="#b"><lem wit="#P">x</lem><rdg wit="#Q">2</rdg></app></listApp></back>'
+    )
+    found = read(text, settings='apparatus = "witnesses"')
+    assert found.texts["R"] == "One four five six."
+    assert "1 place of the apparatus without R" in found.said("E312")[0]
+
+
+def test_a_file_with_an_apparatus_apart_is_one_witness_without_the_setting(read: Reading) -> None:
+    found = read(POEM + apparatus(entry("1", "miller", ("#R", "smith"))), settings="", base="ed")
+    assert list(found.texts) == ["ed"]
+    assert "smith" not in found.texts["ed"]
+    assert "Apparatus" not in found.texts["ed"]
+
+
+# -- sigla
+
+
+def line(*readings: str) -> str:
+    """A line with one entry in the text."""
+    return f'<body><p>the <app><lem wit="#P">heron</lem>{"".join(readings)}</app> stood</p></body>'
+
+
+def test_hands_have_the_text_of_their_manuscript(read: Reading) -> None:
+    found = read(line('<rdg wit="#Q">crane</rdg><rdg wit="#Q2">goose</rdg>'), "P P1 Q")
+    assert found.texts == {
+        "P": "the heron stood",
+        "P1": "the heron stood",
+        "Q": "the crane stood",
+        "Q2": "the goose stood",
+    }
+    assert "P1 of P, Q2 of Q" in found.said("E356")[0]
+
+
+@pytest.mark.parametrize("rest", ["#cett", "cett.", "#rell"])
+def test_the_rest_is_who_no_other_reading_names(read: Reading, rest: str) -> None:
+    found = read(line(f'<rdg wit="#Q">crane</rdg><rdg wit="{rest}">goose</rdg>'), "P Q R S")
+    assert found.texts == {"P": "the heron stood", "Q": "the crane stood", **dict.fromkeys("RS", "the goose stood")}
+
+
+@pytest.mark.parametrize("group", ['<listWit xml:id="beta">{}</listWit>', '<witness xml:id="beta">{}</witness>'])
+def test_a_group_stands_for_its_witnesses(read: Reading, group: str) -> None:
+    inner = group.format('<witness xml:id="Q"/><witness xml:id="R"/>')
+    found = read(line('<rdg wit="#beta">crane</rdg><rdg wit="#R">goose</rdg>'), f'<witness xml:id="P"/>{inner}')
+    assert found.texts == {"P": "the heron stood", "Q": "the crane stood", "R": "the goose stood"}
+
+
+def test_a_group_may_name_its_witnesses_by_pointers(read: Reading) -> None:
+    ids = '<witness xml:id="P"/><witness xml:id="Q"/><witness xml:id="beta"><ptr target="#Q"/> hyparchetype</witness>'
+    assert read(line('<rdg wit="#beta">crane</rdg>'), ids).texts["Q"] == "the crane stood"
+
+
+def test_sigla_in_words(read: Reading) -> None:
+    ids = '<witness xml:id="w1"><abbr type="siglum">P</abbr></witness><witness xml:id="w2" n="Q"/><witness xml:id="R"/>'
+    text = (
+        "<body><p>the <app><lem>heron</lem><rdg>crane</rdg><wit>Q, R</wit></app> "
+        '<app><lem>stood</lem><rdg wit="Q">sat</rdg></app></p></body>'
+    )
+    assert read(text, ids).texts == {"P": "the heron stood", "Q": "the crane sat", "R": "the crane stood"}
+
+
+def test_undeclared_sigla_and_conjectures_are_told(read: Reading) -> None:
+    found = read(line('<rdg wit="#Z">crane</rdg><rdg source="#Bentley">stork</rdg>'))
+    assert set(found.texts.values()) == {"the heron stood"}
+    assert "Z (1)" in found.said("E318")[0]
+    assert "2 readings of no witness" in found.said("E319")[0]
+
+
+def test_nested_groups_of_readings_and_words_for_an_omission(read: Reading) -> None:
+    found = read(
+        line('<rdgGrp><rdg wit="#Q">heroun</rdg><rdg wit="#R">h<app><rdg wit="#R">air</rdg></app>on</rdg></rdgGrp>'),
+        "P Q R",
+    )
+    assert found.texts == {"P": "the heron stood", "Q": "the heroun stood", "R": "the hairon stood"}
+
+
+@pytest.mark.parametrize("words", ["om.", "<hi>omisit</hi>", '<gap reason="omitted"/>', "", " "])
+def test_ways_to_say_that_a_witness_omits(read: Reading, words: str) -> None:
+    assert read(line(f'<rdg wit="#Q">{words}</rdg>')).texts["Q"] == "the stood"
+
+
+# -- whole editions
+
+
+def test_an_edition_with_an_apparatus_apart_builds(folder: Callable[..., Path]) -> None:
+    text = POEM + apparatus(entry("1", "miller", ("#Q", "smith")), entry("3", "slept²", ("#Q", "om.")))
+    data = HEAD.format(witnesses='<witness xml:id="P"/><witness xml:id="Q"/>', encoding="<p>t</p>") + text + FOOT
+    made = build(folder(data, "P", '\n[tei]\napparatus = "witnesses"\nnegative = true\n'), ["tei"])
+    assert not made.failed, [str(f) for f in made.findings]
