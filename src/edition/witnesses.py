@@ -12,6 +12,7 @@ from edition.project.reading_options import reading_keys
 from edition.project.sources import read_bytes
 from edition.project.tei_options import tei_keys
 from edition.readers.cross_witness import reconcile_structures
+from edition.readers.file_witnesses import divide_file
 from edition.readers.options import ReaderOptions, TableColumns
 from edition.readers.registry import Readers, ReadFile, load_readers, read_source
 from edition.readers.source_file import SourceFile
@@ -50,15 +51,19 @@ def _read_witnesses(
     source = read_source_file(config, one)
     source = source if data is None else replace(source, data=data)
     options = replace(layer_options(reader_options(config, one)), vocabulary=vocabulary)
-    read = read_source(source, one.reader, options, readers)
+    if one.witnesses:
+        reader, (parts, found) = divide_file(source, one.reader, options, one.witnesses)
+    else:
+        read = read_source(source, one.reader, options, readers)
+        reader = read.reader
+        parts, found = divide(source, options) if reader == TEI_READER else ((), ())
     path, first = source.files[0]
-    described = describe_source(first, path, one.siglum) if read.reader == TEI_READER else {}
-    parts, found = divide(source, options) if read.reader == TEI_READER else ((), ())
+    described = describe_source(first, path, one.siglum) if reader == TEI_READER else {}
     if not parts:
         name = one.name or described.get("name", "")
         yield _witness(config, one, replace(read, findings=(*read.findings, *found)), (one.siglum, name), described)
     for part in parts:
-        part_read = read_source(replace(source, siglum=part.siglum), read.reader, part.options, readers)
+        part_read = read_source(replace(source, siglum=part.siglum), reader, part.options, readers)
         told = (*part_read.findings, *(found if part is parts[0] else ()))
         name = ", ".join(words for words in (one.name, part.name) if words)
         yield _witness(config, one, replace(part_read, findings=told), (part.siglum, name), described)

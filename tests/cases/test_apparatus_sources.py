@@ -4,8 +4,10 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 
 import pytest
+from lxml import etree
 
 from edition.build import build
+from edition.errors import ConfigError, NoReaderError
 from edition.model import Finding, reading_text
 from edition.project.config import read_config
 from edition.witnesses import read_witnesses
@@ -283,3 +285,149 @@ def test_an_edition_with_an_apparatus_apart_builds(folder: Callable[..., Path]) 
     data = HEAD.format(witnesses='<witness xml:id="P"/><witness xml:id="Q"/>', encoding="<p>t</p>") + text + FOOT
     made = build(folder(data, "P", '\n[tei]\napparatus = "witnesses"\nnegative = true\n'), ["tei"])
     assert not made.failed, [str(f) for f in made.findings]
+
+
+# -- her apparatus is that of the edition
+
+HERS = 'apparatus = "hers"\nnegative = true\n'
+NS = {"t": "http://www.tei-c.org/ns/1.0"}
+
+
+def built(folder: Path) -> etree._Element:
+    """The edition that a build makes."""
+    made = build(folder, ["tei"])
+    assert not made.failed, [str(f) for f in made.findings]
+    return etree.parse(folder / "tei" / "edition.xml").getroot()
+
+
+def entries_of(root: etree._Element) -> list[dict[str, str]]:
+    """The innermost entries of an edition: the words of each reading by its witnesses."""
+    made = []
+    for app in root.iterfind(".//t:app", NS):
+        if app.find(".//t:app", NS) is None:
+            readings = (r for r in app if r.tag in (f"{{{NS['t']}}}lem", f"{{{NS['t']}}}rdg"))
+            made.append({r.get("wit", "").replace("#", ""): " ".join("".join(r.itertext()).split()) for r in readings})
+    return made
+
+
+def test_case_8_in_both_ways(folder: Callable[..., Path]) -> None:
+    data = (CASES / "08-her-own-app" / "ed.xml").read_text(encoding="utf-8")
+    root = built(folder(data, "P", '\n[tei]\napparatus = "hers"\n'))
+    assert entries_of(root) == [
+        {"P Q": "miller", "R": "smith"},
+        {"P": "heron", "Q R": "crane"},
+        {"P": "all", "Q": "the"},
+    ]
+    outer = next(app for app in root.iterfind(".//t:app", NS) if app.find(".//t:app", NS) is not None)
+    assert [(r.tag.partition("}")[2], r.get("wit"), r.get("type")) for r in outer if r.get("wit")] == [
+        ("lem", "#P #Q", None),
+        ("rdg", "#R", "om"),
+    ]
+
+
+def test_entries_keep_their_extent(folder: Callable[..., Path]) -> None:
+    """Collated anew, the first entry would have one word, and the two that touch would be one."""
+    text = "<body><p>" + "".join(
+        (
+            '<app><lem wit="#P">the old miller</lem><rdg wit="#Q">the young miller</rdg></app> kept ',
+            '<app><lem wit="#P">a</lem><rdg wit="#Q">one</rdg></app> ',
+            '<app><lem wit="#P">heron</lem><rdg wit="#Q">crane or two</rdg></app>; it ',
+            '<app><lem wit="#P #Q">stood</lem><rdg source="#x">sat</rdg></app>.</p></body>',
+        )
+    )
+    ids = '<witness xml:id="P"/><witness xml:id="Q"/>'
+    data = HEAD.format(witnesses=ids, encoding="<p>t</p>") + text + FOOT
+    assert entries_of(built(folder(data, "P", f"\n[tei]\n{HERS}"))) == [
+        {"P": "the old miller", "Q": "the young miller"},
+        {"P": "a", "Q": "one"},
+        {"P": "heron", "Q": "crane or two"},
+    ]
+
+
+def test_entries_apart_and_words_in_another_order(folder: Callable[..., Path]) -> None:
+    ids = "".join(f'<witness xml:id="{i}"/>' for i in "PQR")
+    text = POEM + apparatus(
+        entry("1", "kept a heron", ("#R", "kept the heron")),
+        entry("2", "it stood", ("#Q", "inv.")),
+        entry("3", "slept²", ("#Q", "snored"), ("#R", "add. well")),
+        entry("3", "miller slept and slept", ("#P", "x")),
+    )
+    data = HEAD.format(witnesses=ids, encoding="<p>t</p>") + text + FOOT
+    assert entries_of(built(folder(data, "Q", f"\n[tei]\n{HERS}")))[:2] == [
+        {"P Q": "kept a heron", "R": "kept the heron"},
+        {"Q": "stood it", "P R": "it stood"},
+    ]
+
+
+def test_another_witness_beside_her_apparatus_is_refused(folder: Callable[..., Path]) -> None:
+    data = (CASES / "08-her-own-app" / "ed.xml").read_text(encoding="utf-8")
+    other = '\n[[witness]]\nsiglum = "Z"\nseed = "seeds/z.txt"\n\n[tei]\napparatus = "hers"\n'
+    edition = folder(data, "P", other)
+    (edition / "seeds" / "z.txt").write_text("The miller kept a heron.", encoding="utf-8")
+    with pytest.raises(ConfigError, match=r"there are other witnesses \(Z\).*apparatus = \"witnesses\""):
+        build(edition, ["tei"])
+
+
+# -- tables of other programs
+
+ALL = 'witnesses = "all"\n'
+
+
+@pytest.mark.parametrize(
+    ("name", "data"),
+    [
+        (
+            "java.json",
+            '{"witnesses":["P","Q"],"table":[[["The ","old "],["The "]],[["heron"],["crane "]],[[],["sat"]]]}',
+        ),
+        (
+            "python.json",
+            '{"table":[[[{"t":"The "},{"t":"old "}],[{"t":"heron"}],null],'
+            '[[{"t":"The "}],[{"t":"crane "}],[{"t":"sat"}]]],"witnesses":["P","Q"]}',
+        ),
+        (
+            "alignment.json",
+            '{"alignment":[{"witness":"P","tokens":[{"t":"The"},{"t":"old"},{"t":"heron"},null]},'
+            '{"witness":"Q","tokens":[{"t":"The"},null,{"t":"crane"},{"t":"sat"}]}]}',
+        ),
+        (
+            "input.json",
+            '{"witnesses":[{"id":"P","content":"The old heron"},'
+            '{"id":"Q","tokens":[{"t":"The "},{"t":"crane "},{"t":"sat"}]}]}',
+        ),
+        ("table.csv", "P,Q\nThe,The\nold,\nheron,crane\n,sat\n"),
+        ("table.tsv", "P\tQ\nThe\tThe\nold\t\nheron\tcrane\n\tsat\n"),
+    ],
+)
+def test_all_witnesses_of_a_table(folder: Callable[..., Path], name: str, data: str) -> None:
+    found = Read(folder(data, "P", ALL, name))
+    assert found.texts == {"P": "The old heron", "Q": "The crane sat"}
+
+
+def test_some_witnesses_of_a_file(folder: Callable[..., Path]) -> None:
+    found = Read(folder("P,Q,R\nThe,The,A\nheron,crane,cat\n", "P", 'witnesses = ["P", "R"]\n', "t.csv"))
+    assert found.texts == {"P": "The heron", "R": "A cat"}
+
+
+def test_a_siglum_that_a_file_does_not_have(folder: Callable[..., Path]) -> None:
+    with pytest.raises(ConfigError, match=r"witnesses names X; seeds/t\.csv has P, Q"):
+        Read(folder("P,Q\nThe,The\nheron,crane\n", "P", 'witnesses = ["X"]\n', "t.csv"))
+
+
+def test_a_table_of_lost_words_and_of_verses(folder: Callable[..., Path]) -> None:
+    table = "n,P,Q\n1,The heron stood there,#LACUNA#\n2,and the mill went round,and the wheel went round\n"
+    found = Read(folder(table, "P", f'{ALL}csv = {{ n = "n" }}\n', "t.csv"))
+    assert found.texts == {
+        "P": "The heron stood there and the mill went round",
+        "Q": "and the wheel went round",
+    }
+
+
+def test_a_text_holds_one_witness(folder: Callable[..., Path]) -> None:
+    with pytest.raises(NoReaderError, match="several witnesses are read of one file of tei"):
+        Read(folder("Just a text.", "P", ALL, "t.txt"))
+
+
+def test_an_edition_of_a_table_builds(folder: Callable[..., Path]) -> None:
+    root = built(folder("P,Q\nThe,The\nold,\nheron,crane\n", "P", ALL, "t.csv"))
+    assert entries_of(root) == [{"P": "old heron", "Q": "crane"}]

@@ -187,8 +187,9 @@ class _Walk:
         yield from [one.before] if one.before else []
         if one.reading is not None:
             yield from self._inside(one.reading, 0)
-        elif not one.before:
+        elif not one.moved:
             yield Point(Kind.GAP)
+        yield from one.moved_text(self.places)
         yield from [one.behind] if one.behind else []
 
     def _rule_of(self, element: etree._Element, is_tail: bool) -> Rule | None:

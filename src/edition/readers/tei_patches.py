@@ -14,15 +14,25 @@ from edition.readers.reading_words import Change, read_words
 from edition.readers.tei_entries import Entries
 from edition.readers.tei_layer import local_name
 from edition.readers.tei_linear import LinearText, Stretch, TextNode
+from edition.readers.xml_places import XmlPlaces
 
 
 @dataclass(frozen=True, slots=True)
 class Inserted:
-    """A reading that is put in: its element, or nothing where the witness is lost; a space on either side."""
+    """A reading that is put in: its element, or words of the text that move there (`moved`), or nothing where the
+    witness is lost; a space on either side."""
 
     reading: etree._Element | None
     before: Event | None = None
     behind: Event | None = None
+    moved: tuple[tuple[TextNode, int, int], ...] = ()
+
+    def moved_text(self, places: XmlPlaces) -> Iterator[Event]:
+        """The words of the text that move here."""
+        for (element, is_tail), start, end in self.moved:
+            words = (element.tail if is_tail else element.text) or ""
+            at = places.tail(element) if is_tail else places.text(element)
+            yield Text(words[start:end], at.moved(start))
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,21 +49,32 @@ class Patches:
 
     cuts: dict[TextNode, list[tuple[int, int, Rule]]] = field(default_factory=dict)
     put_in: dict[TextNode, list[tuple[int, Inserted]]] = field(default_factory=dict)
+    moved: set[tuple[TextNode, int, int]] = field(default_factory=set)
     used: set[etree._Element] = field(default_factory=set)
     problems: list[Problem] = field(default_factory=list)
 
     def is_patched(self, node: TextNode) -> bool:
         """Whether something is cut out of a text node or put in."""
-        return node in self.cuts or node in self.put_in
+        return node in self.cuts or node in self.put_in or any(other == node for other, _, _ in self.moved)
 
     def parts(self, node: TextNode, length: int) -> Iterator[tuple[int, int, Rule | None, tuple[Inserted, ...]]]:
         """The parts of a text node: from, to, the rule of what is cut, and what is put in before."""
         cuts, put_in = sorted(self.cuts.get(node, ())), sorted(self.put_in.get(node, ()), key=lambda one: one[0])
-        edges = {0, length, *(a for a, _, _ in cuts), *(e for _, e, _ in cuts), *(at for at, _ in put_in)}
+        moved = [(a, e) for other, a, e in self.moved if other == node]
+        edges = {
+            0,
+            length,
+            *(at for stretch in moved for at in stretch),
+            *(a for a, _, _ in cuts),
+            *(e for _, e, _ in cuts),
+            *(at for at, _ in put_in),
+        }
         ordered = sorted(edge for edge in edges if edge <= length)
         for start, end in zip(ordered, [*ordered[1:], length], strict=True):
             rule = next((rule for a, e, rule in cuts if a <= start < e), None)
             here = tuple(one for at, one in put_in if at == start)
+            if any(a <= start < e for a, e in moved):
+                end = start
             if start < end or here:
                 yield start, end, rule, here
 
@@ -79,18 +100,19 @@ class PatchMaker:
 
     def follow(self, app: etree._Element, stretch: Stretch, reading: etree._Element) -> None:
         """Let the witness have a reading in the place of a stretch."""
+        if _is_edge(reading):  # the witness begins or ends here
+            self.made.insert(self.text.place(stretch[0]), Inserted(reading))
+            return
         nodes = _text_nodes(reading)
         whole = "".join(words for _, words in nodes)
         has_more = any(local_name(e) in ("gap", "app") for e in reading.iter(etree.Element))
         said = read_words(whole, is_said(reading))
         if said.change is Change.OMIT and reading.get("type", "") not in _OMISSIONS and has_more:
             said = read_words("x")  # a gap or an entry inside: it says itself what the witness has
-        if said.change is Change.UNKNOWN:
-            self.made.problems.append(Problem(app, f"«{' '.join(whole.split())}» is no reading but a remark"))
-            return
         inverted = self._inverted(stretch) if said.change is Change.INVERT else None
-        if said.change is Change.INVERT and inverted is None:
-            self.made.problems.append(Problem(app, "inv. stands beside other than two words"))
+        if said.change is Change.UNKNOWN or (said.change is Change.INVERT and inverted is None):
+            why = "is no reading but a remark"
+            self.made.problems.append(Problem(app, f"«{' '.join(whole.split())}» {why}"))
             return
         if said.change in (Change.ADD, Change.PREFIX):
             self._add(stretch, reading, said.change is Change.PREFIX)
@@ -100,8 +122,8 @@ class PatchMaker:
             self._invert(stretch, inverted)
         else:
             self._replace(stretch, reading, said.change is Change.OMIT)
-        if said.change is not Change.INVERT and said.change is not Change.OMIT and whole:
-            self._trim(nodes, (said.start, said.end) if whole.strip() and not has_more else (0, len(whole)))
+        if said.change in _WITH_WORDS and whole.strip() and not has_more:
+            self._trim(nodes, (said.start, said.end))
 
     def lose(self, app: etree._Element, stretch: Stretch) -> None:
         """Let the witness be lost in a stretch."""
@@ -138,9 +160,11 @@ class PatchMaker:
 
     def _invert(self, stretch: Stretch, words: tuple[Stretch, Stretch]) -> None:
         """Two words change places: the first is cut and stands again behind the second."""
-        (start, end), (_, last) = words
-        self.made.cut(self.text, (start, words[1][0]))
-        self.made.insert(self.text.place(last, is_end=True), Inserted(None, Text(f" {self.text.text[start:end]}")))
+        (start, end), (second, last) = words
+        moved = tuple(self.text.pieces(start, end))
+        self.made.moved.update(moved)
+        self.made.cut(self.text, (end, second))
+        self.made.insert(self.text.place(last, is_end=True), Inserted(None, Text(" "), moved=moved))
 
     def _trim(self, nodes: Sequence[tuple[TextNode, str]], own: Stretch) -> None:
         """Leave out of a reading the white space at its ends and the words that are the editor's («add.»)."""
@@ -152,6 +176,8 @@ class PatchMaker:
             at += len(words)
 
 
+_LOSSES = frozenset(("witStart", "witEnd", "lacunaStart", "lacunaEnd"))
+_WITH_WORDS = frozenset((Change.REPLACE, Change.ADD, Change.PREFIX))
 _OMISSIONS = frozenset(("om", "omission", "omitted", "om."))
 
 
@@ -160,6 +186,11 @@ def is_said(reading: etree._Element) -> bool:
     inner = [c for c in reading if isinstance(c.tag, str)]
     own = (reading.text or "") + "".join(c.tail or "" for c in inner)
     return len(inner) == 1 and local_name(inner[0]) in ("hi", "emph", "abbr", "label") and not own.strip()
+
+
+def _is_edge(reading: etree._Element) -> bool:
+    """Whether a reading has no words, and says that the witness begins or ends there."""
+    return any(local_name(e) in _LOSSES for e in reading) and not "".join(map(str, reading.itertext())).strip()
 
 
 def _text_nodes(element: etree._Element) -> list[tuple[TextNode, str]]:

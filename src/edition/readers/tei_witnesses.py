@@ -45,7 +45,7 @@ def divide(source: SourceFile, options: ReaderOptions) -> tuple[tuple[Part, ...]
         return (), ()
     root = parse_transcription(source.data, source.path, source.declarations).root
     found = tuple(_findings(root, source.path, keys))
-    if keys.apparatus == "witnesses":
+    if keys.apparatus in ("witnesses", "hers"):
         parts, told = _of_apparatus(root, source.path, options)
         return parts, (*found, *told)
     chosen = () if keys.hands == ("apart",) else keys.hands
@@ -73,9 +73,9 @@ def _of_hands(hands: Hands, siglum: str, options: ReaderOptions, chosen: Sequenc
 
 def _findings(root: etree._Element, path: str, keys: TeiKeys) -> Iterator[Finding]:
     hands = Hands.of(root)
-    if keys.apparatus == "witnesses":
+    if keys.apparatus in ("witnesses", "hers"):
         if next(root.iter(f"{{{TEI}}}app"), None) is None:
-            said = 'apparatus = "witnesses", but the file has no apparatus (app): it is read as one witness'
+            said = f'apparatus = "{keys.apparatus}", but the file has no apparatus (app): it is read as one witness'
             yield Finding("E314", Severity.WARNING, said, Position(path))
         return
     known = {*hands.declared, *hands.changing}
