@@ -1,5 +1,6 @@
 """An apparatus is a source: editions with an apparatus are read into the witnesses that they report."""
 
+import random
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
@@ -431,3 +432,85 @@ def test_a_text_holds_one_witness(folder: Callable[..., Path]) -> None:
 def test_an_edition_of_a_table_builds(folder: Callable[..., Path]) -> None:
     root = built(folder("P,Q\nThe,The\nold,\nheron,crane\n", "P", ALL, "t.csv"))
     assert entries_of(root) == [{"P": "old heron", "Q": "crane"}]
+
+
+# -- LaTeX with reledmac
+
+TEX = r"""\documentclass{article}
+\usepackage{reledmac}
+\begin{document}
+Preface.
+\beginnumbering
+\pstart
+The \edtext{miller}{\Afootnote{smith \textit{B C}}} kept a
+\edtext{heron}{\lemma{heron}\Afootnote{crane, \textit{B}; \textit{om.} C\textsuperscript{2}}}, and
+\edtext{it stood \edtext{all}{\Afootnote{the B}} night}{\Afootnote{\textit{add.} long \textit{C}}\Bfootnote{cf. Ovid}}
+in the \edtext{cold}{\Afootnote{\emph{praem.} very D}} water. % a comment with \edtext{x}{\Afootnote{y Z}}
+\edtext{One more}{\Afootnote{\textit{inv. D}}} \edtext{day}{\Afootnote{two days BD}}
+\edtext{ago}{\Afootnote{\textit{post} one \textit{transp. B}}}.
+\pend
+\endnumbering
+\end{document}
+"""
+
+
+def test_notes_of_reledmac_are_read_into_witnesses(folder: Callable[..., Path]) -> None:
+    found = Read(folder(TEX, "B", ALL, "x.tex"))
+    assert found.texts == {
+        "B": "The smith kept a crane, and it stood the night in the cold water. One more two days ago.",
+        "C": "The smith kept a heron, and it stood all night long in the cold water. One more day ago.",
+        "C²": "The smith kept a, and it stood all night long in the cold water. One more day ago.",
+        "D": "The miller kept a heron, and it stood all night in the very cold water. more One two days ago.",
+    }
+    assert [f.position.line for f in found.findings if f.code == "E355"] == [9, 12]
+    ovid, remark = found.said("E355")
+    assert "«cf. Ovid» ends in no siglum" in ovid
+    assert "«post one transp.» is a remark" in remark
+    assert "8 read into 4 witnesses (B, C, C², D)" in found.said("E316")[0]
+    assert not found.said("I0")
+
+
+def test_sigla_that_the_editor_names(folder: Callable[..., Path]) -> None:
+    text = r"\beginnumbering\pstart A \edtext{deo}{\Afootnote{a domino cod1 cod2}} said.\pend\endnumbering"
+    found = Read(folder(text, "cod1", 'witnesses = ["cod1", "cod2", "cod3"]\nreader = "latex"\n', "x.tex"))
+    assert found.texts == {"cod1": "A a domino said.", "cod2": "A a domino said.", "cod3": "A deo said."}
+
+
+def test_verses_of_reledmac(folder: Callable[..., Path]) -> None:
+    text = (
+        r"\documentclass{article}\begin{document}\beginnumbering\stanza The \edtext{heron}{\Afootnote{crane B}} stood&"
+        "\n"
+        r"all \edtext{night}{\Afootnote{day \textit{B}}} alone\&\endnumbering\end{document}"
+    )
+    assert Read(folder(text, "B", ALL, "x.tex")).texts == {"B": "The crane stood all day alone"}
+
+
+BRIDGE = "the old miller kept a grey heron and it stood all night in the cold water by the wheel"
+WORDS = BRIDGE.split(" ")
+
+
+@pytest.mark.parametrize("number", range(4))
+def test_our_own_latex_gives_every_text_again(tmp_path: Path, number: int) -> None:
+    """What `latex/edition.tex` says of each witness is its text."""
+    chosen = random.Random(number)
+    texts = {"A": list(WORDS)}
+    for siglum in "BC":
+        words = [f"{w}x" if chosen.random() < 0.15 else w for w in WORDS if chosen.random() > 0.12]
+        texts[siglum] = words
+    written = {siglum: f"{' '.join(words).capitalize()}." for siglum, words in texts.items()}
+    (tmp_path / "seeds").mkdir()
+    tables = ['[edition]\ntitle = "T"\nlanguage = "en"\nbase = "A"\n']
+    for siglum, text in written.items():
+        (tmp_path / "seeds" / f"{siglum}.txt").write_text(text, encoding="utf-8")
+        tables.append(f'[[witness]]\nsiglum = "{siglum}"\nseed = "seeds/{siglum}.txt"\nreader = "text"\n')
+    (tmp_path / "edition.toml").write_text("\n".join(tables), encoding="utf-8")
+    made = build(tmp_path, ["tei", "exports"])
+    assert not made.failed
+    tex = tmp_path / "build" / "exports" / "latex" / "edition.tex"
+    again = tmp_path / "again"
+    (again / "seeds").mkdir(parents=True)
+    (again / "seeds" / "x.tex").write_bytes(tex.read_bytes())
+    head = '[edition]\ntitle = "T"\nlanguage = "en"\nbase = "A"\n[[witness]]\nsiglum = "t"\nseed = "seeds/x.tex"\n'
+    (again / "edition.toml").write_text(head + 'witnesses = ["A", "B", "C"]\n', encoding="utf-8")
+    found = Read(again)
+    assert {s: t.removeprefix("Text ") for s, t in found.texts.items()} == written

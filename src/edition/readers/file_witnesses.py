@@ -11,6 +11,8 @@ from edition.model import Finding
 from edition.readers.collatex_seed import collatex_sigla
 from edition.readers.csv_rows import find_form, rows_of
 from edition.readers.detect import detect
+from edition.readers.latex_entries import LatexApparatus
+from edition.readers.latex_witness import entry_findings
 from edition.readers.options import ReaderOptions, TableColumns
 from edition.readers.source_file import SourceFile
 from edition.readers.tei_witnesses import READER as TEI_READER
@@ -35,7 +37,8 @@ def divide_file(source: SourceFile, name: str, options: ReaderOptions, wanted: S
         raise NoReaderError(
             f"{source.path}: several witnesses are read of one file of {there}; it is {reader or 'none'}"
         )
-    parts, found = divider(source, options)
+    named = () if tuple(wanted) == _ALL else tuple(wanted)
+    parts, found = divider(source, replace(options, sigla=named))
     if not parts:
         raise NoReaderError(f"{source.path}: {reader}: it holds no apparatus and no table of several witnesses")
     sigla = [part.siglum for part in parts]
@@ -78,8 +81,18 @@ def _of_table(source: SourceFile, options: ReaderOptions) -> Division:
     ), ()
 
 
+def _of_latex(source: SourceFile, options: ReaderOptions) -> Division:
+    """The witnesses that the notes of reledmac name, or those that the editor names."""
+    apparatus = LatexApparatus.of(source.text, options.sigla)
+    if not apparatus.entries:
+        return (), ()
+    parts = tuple(Part(s, "", replace(options, pointer=s)) for s in apparatus.sigla)
+    return parts, tuple(entry_findings(source.path, source.text, apparatus))
+
+
 _DIVIDERS: Mapping[str, Callable[[SourceFile, ReaderOptions], Division]] = {
     TEI_READER: _of_tei,
     "collatex": _of_collatex,
     "csv": _of_table,
+    "latex": _of_latex,
 }

@@ -109,7 +109,7 @@ def _has_hands(witness: etree._Element) -> bool:
     """Whether the witnesses inside one are its hands, by their sigla: then it is a witness itself."""
     own = _source(witness).siglum
     inner = [_source(w).siglum for w in list(witness.iter(f"{_TEI}witness"))[1:]]
-    return all(_is_hand(siglum, own) for siglum in inner)
+    return all(is_hand(siglum, own) for siglum in inner)
 
 
 def _groups_by_pointer(root: etree._Element, name: str) -> Iterator[str]:
@@ -140,12 +140,17 @@ def _source(witness: etree._Element) -> Source:
     return Source(name, siglum or name, " ".join("".join(map(str, witness.itertext())).split()))
 
 
-def _is_hand(siglum: str, manuscript: str) -> bool:
+def is_hand(siglum: str, manuscript: str) -> bool:
+    """Whether a siglum is that of a manuscript with a sign for one of its hands: P1, P², Pac.
+
+    >>> is_hand("P²", "P"), is_hand("P a.c.", "P"), is_hand("Par", "P")
+    (True, True, False)
+    """
     return siglum.startswith(manuscript) and _HAND.fullmatch(siglum, len(manuscript)) is not None
 
 
 def _manuscript_of(siglum: str, sources: Sequence[Source]) -> Source | None:
-    found = [w for w in sources if w.siglum != siglum and _is_hand(siglum, w.siglum)]
+    found = [w for w in sources if w.siglum != siglum and is_hand(siglum, w.siglum)]
     return max(found, key=lambda w: len(w.siglum), default=None)
 
 
