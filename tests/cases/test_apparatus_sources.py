@@ -1,6 +1,5 @@
 """An apparatus is a source: editions with an apparatus are read into the witnesses that they report."""
 
-import random
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
@@ -483,34 +482,3 @@ def test_verses_of_reledmac(folder: Callable[..., Path]) -> None:
         r"all \edtext{night}{\Afootnote{day \textit{B}}} alone\&\endnumbering\end{document}"
     )
     assert Read(folder(text, "B", ALL, "x.tex")).texts == {"B": "The crane stood all day alone"}
-
-
-BRIDGE = "the old miller kept a grey heron and it stood all night in the cold water by the wheel"
-WORDS = BRIDGE.split(" ")
-
-
-@pytest.mark.parametrize("number", range(4))
-def test_our_own_latex_gives_every_text_again(tmp_path: Path, number: int) -> None:
-    """What `latex/edition.tex` says of each witness is its text."""
-    chosen = random.Random(number)
-    texts = {"A": list(WORDS)}
-    for siglum in "BC":
-        words = [f"{w}x" if chosen.random() < 0.15 else w for w in WORDS if chosen.random() > 0.12]
-        texts[siglum] = words
-    written = {siglum: f"{' '.join(words).capitalize()}." for siglum, words in texts.items()}
-    (tmp_path / "seeds").mkdir()
-    tables = ['[edition]\ntitle = "T"\nlanguage = "en"\nbase = "A"\n']
-    for siglum, text in written.items():
-        (tmp_path / "seeds" / f"{siglum}.txt").write_text(text, encoding="utf-8")
-        tables.append(f'[[witness]]\nsiglum = "{siglum}"\nseed = "seeds/{siglum}.txt"\nreader = "text"\n')
-    (tmp_path / "edition.toml").write_text("\n".join(tables), encoding="utf-8")
-    made = build(tmp_path, ["tei", "exports"])
-    assert not made.failed
-    tex = tmp_path / "build" / "exports" / "latex" / "edition.tex"
-    again = tmp_path / "again"
-    (again / "seeds").mkdir(parents=True)
-    (again / "seeds" / "x.tex").write_bytes(tex.read_bytes())
-    head = '[edition]\ntitle = "T"\nlanguage = "en"\nbase = "A"\n[[witness]]\nsiglum = "t"\nseed = "seeds/x.tex"\n'
-    (again / "edition.toml").write_text(head + 'witnesses = ["A", "B", "C"]\n', encoding="utf-8")
-    found = Read(again)
-    assert {s: t.removeprefix("Text ") for s, t in found.texts.items()} == written

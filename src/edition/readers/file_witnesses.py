@@ -84,7 +84,7 @@ def _of_table(source: SourceFile, options: ReaderOptions) -> Division:
 def _of_latex(source: SourceFile, options: ReaderOptions) -> Division:
     """The witnesses that the notes of reledmac name, or those that the editor names."""
     apparatus = LatexApparatus.of(source.text, options.sigla)
-    if not apparatus.entries:
+    if not (apparatus.entries or options.sigla):
         return (), ()
     parts = tuple(Part(s, "", replace(options, pointer=s)) for s in apparatus.sigla)
     return parts, tuple(entry_findings(source.path, source.text, apparatus))

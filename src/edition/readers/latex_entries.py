@@ -27,6 +27,7 @@ _SUPERSCRIPT = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 _SIGLUM = re.compile(r"[A-ZΑ-ΩА-Я][A-Za-zα-ω]{0,2}[⁰¹²³⁴⁵⁶⁷⁸⁹0-9*']{0,3}|[α-ω][⁰¹²³⁴⁵⁶⁷⁸⁹*]{0,2}")
 _NO_SIGLUM = frozenset(["I", "Et", "In", "Ad"])
 _HAND = re.compile(r"\w[⁰¹²³⁴⁵⁶⁷⁸⁹0-9*']+")
+_REORDERED = ("transp.", "inv.", "tr.", "ord.")  # before the words of the lemma in another order
 _EDGES = ",.:()[]"
 
 
@@ -228,14 +229,16 @@ def _with_readings(text: str, entry: LatexEntry, sigla: Sequence[str]) -> LatexE
     remains: list[str] = []
     has_comma = text[: entry.extent[1]].rstrip()[-1:] in (",", ":")
     for part in _parts(text, entry.notes):
-        made, rest = _readings_of(part, names)
+        made, rest = _readings_of(part, names, entry.lemma.split())
         made = made if has_comma else [_without_comma(one) for one in made]
         readings += made
         remains += [" ".join(one.text for one in rest)] if rest else []
     return replace(entry, readings=tuple(readings), remains="; ".join(remains))
 
 
-def _readings_of(part: Sequence[Atom], names: Mapping[str, str]) -> tuple[list[NoteReading], Sequence[Atom]]:
+def _readings_of(
+    part: Sequence[Atom], names: Mapping[str, str], lemma: Sequence[str]
+) -> tuple[list[NoteReading], Sequence[Atom]]:
     """The readings of a part, each with the sigla behind it, and the words at its end without sigla."""
     made: list[NoteReading] = []
     words: list[Atom] = []
@@ -247,11 +250,11 @@ def _readings_of(part: Sequence[Atom], names: Mapping[str, str]) -> tuple[list[N
             found += own
             continue
         if found:
-            made.append(_reading(words, found))
+            made.append(_reading(words, found, lemma))
             words, found = [], []
         words.append(one)
     if found:
-        made.append(_reading(words, found))
+        made.append(_reading(words, found, lemma))
         words = []
     return made, words
 
@@ -278,10 +281,12 @@ def sigla_in(word: str, names: Mapping[str, str]) -> list[str]:
     return made
 
 
-def _reading(words: Sequence[Atom], sigla: Sequence[str]) -> NoteReading:
+def _reading(words: Sequence[Atom], sigla: Sequence[str], lemma: Sequence[str]) -> NoteReading:
     said = " ".join(one.text for one in words)
     if not words:
         return NoteReading(0, 0, Change.REPLACE, frozenset(sigla))
+    if words[0].text in _REORDERED and _is_order(words[1:], lemma):
+        return NoteReading(words[1].start, words[-1].end, Change.REPLACE, frozenset(sigla), said)
     is_said = all(one.is_marked for one in words)
     change = read_words(said, is_said or words[0].is_marked).change
     own = list(words)
@@ -299,3 +304,11 @@ def _without_comma(reading: NoteReading) -> NoteReading:
     words = reading.words.rstrip(",:")
     cut = len(reading.words) - len(words)
     return replace(reading, end=reading.end - cut, words=words) if words.strip() and cut else reading
+
+
+def _is_order(words: Sequence[Atom], lemma: Sequence[str]) -> bool:
+    """Whether words are a lemma in another order; of a shortened lemma, whether they hold its first and last word."""
+    said = [one.text for one in words]
+    if not any(set(word) <= set("….") for word in lemma):
+        return len(said) > 1 and sorted(said) == sorted(lemma)
+    return len(said) > len(lemma) - 1 and {lemma[0], lemma[-1]} <= set(said)
