@@ -7,7 +7,7 @@ import pytest
 from lxml import etree
 
 from edition.build import build
-from edition.errors import ConfigError, NoReaderError
+from edition.errors import ConfigError, NoReaderError, SeedError
 from edition.model import Finding, reading_text
 from edition.project.config import read_config
 from edition.witnesses import read_witnesses
@@ -209,6 +209,16 @@ def test_a_file_with_an_apparatus_apart_is_one_witness_without_the_setting(read:
     assert list(found.texts) == ["ed"]
     assert "smith" not in found.texts["ed"]
     assert "Apparatus" not in found.texts["ed"]
+
+
+def test_a_pointer_without_its_place_leaves_an_entry_in_the_text(read: Reading) -> None:
+    """As some editors write it: `to` names the lemma of a print, and the words stand in the entry."""
+    text = '<body><p>One <app to="#p1"><lem wit="#P">two</lem><rdg wit="#Q">2</rdg></app> three</p></body>'
+    assert read(text).texts == {"P": "One two three", "Q": "One 2 three", "R": "One two three"}
+
+
+def test_a_number_with_the_poem_before_it(read: Reading) -> None:
+    assert "the smith slept" in read(POEM + apparatus(entry("C1.5.3", "miller", ("#Q", "smith")))).texts["Q"]
 
 
 # -- sigla
@@ -482,3 +492,26 @@ def test_verses_of_reledmac(folder: Callable[..., Path]) -> None:
         r"all \edtext{night}{\Afootnote{day \textit{B}}} alone\&\endnumbering\end{document}"
     )
     assert Read(folder(text, "B", ALL, "x.tex")).texts == {"B": "The crane stood all day alone"}
+
+
+@pytest.mark.parametrize("settings", [ALL, "", 'reader = "text"\n'])
+def test_a_file_of_the_classical_text_editor_is_refused_by_name(folder: Callable[..., Path], settings: str) -> None:
+    with pytest.raises((NoReaderError, SeedError), match=r"a file of the Classical Text Editor; export it to TEI"):
+        Read(folder("CTE 9.0 ...", "ed", settings, "x.cte"))
+
+
+def test_an_export_of_the_classical_text_editor(read: Reading) -> None:
+    """Entries with one end, notes of the editor beside them, readings in words, and where witnesses begin."""
+    ids = '<witness xml:id="M1"><abbr><hi>A</hi></abbr></witness><witness xml:id="M2"><abbr><hi>B</hi></abbr></witness>'
+    text = (
+        '<body><p><hi><app type="a1" to="#w1"><rdg wit="#M2"><witStart/></rdg></app>The<anchor xml:id="w1"/> </hi>'
+        '<app type="a1" to="#w2"><rdg wit="#M2"><hi>the praem.</hi></rdg></app>miller<anchor xml:id="w2"/> '
+        '<note place="foot" type="a3" targetEnd="#w3"><mentioned>kept]</mentioned> om. <abbr>A</abbr></note>'
+        '<app type="a1" to="#w3"><rdg wit="#M2"/></app>kept<anchor xml:id="w3"/> '
+        '<app type="a1" to="#w4"><rdg wit="#M1">inv.</rdg></app>a heron<anchor xml:id="w4"/>.</p></body>'
+    )
+    encoding = '<variantEncoding method="double-end-point" location="internal"/>'
+    assert read(text, ids, encoding, base="A").texts == {
+        "A": "The miller kept heron a.",
+        "B": "The the miller a heron.",
+    }

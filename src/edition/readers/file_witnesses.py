@@ -8,6 +8,8 @@ from dataclasses import replace
 
 from edition.errors import ConfigError, NoReaderError
 from edition.model import Finding
+from edition.readers.binary_formats import detect_binary
+from edition.readers.choice import refusal
 from edition.readers.collatex_seed import collatex_sigla
 from edition.readers.csv_rows import find_form, rows_of
 from edition.readers.detect import detect
@@ -32,6 +34,8 @@ def divide_file(source: SourceFile, name: str, options: ReaderOptions, wanted: S
     is_json = source.data.lstrip()[:1] == b"{"
     reader = name or detect(*source.files[0], source.encoding).reader or ("collatex" if is_json else "")
     divider = _DIVIDERS.get(reader)
+    if divider is None and (binary := detect_binary(source.path, source.data)):
+        raise NoReaderError(f"{source.path}: {refusal(binary)}")
     if divider is None or source.pages:
         there = ", ".join(_DIVIDERS)
         raise NoReaderError(

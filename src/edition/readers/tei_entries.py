@@ -5,7 +5,7 @@ double-end-point method it points to where they begin and end (`from`, `to`).
 """
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence, Set
 from dataclasses import dataclass, field
 from difflib import get_close_matches
 
@@ -14,7 +14,7 @@ from lxml import etree
 from edition.readers.tei_layer import Layer, local_name
 from edition.readers.tei_linear import LinearText, Stretch, words_of
 from edition.readers.tei_sigla import id_of
-from edition.xml.namespaces import TEI
+from edition.xml.namespaces import TEI, XML_ID
 
 _TEI = f"{{{TEI}}}"
 METHODS = ("parallel-segmentation", "double-end-point", "location-referenced")
@@ -52,7 +52,8 @@ class Entries:
     def of(cls, root: etree._Element, chosen: etree._Element, layer: Layer) -> "Entries":
         """The entries of a file. `chosen`: the element that is read, in one layer."""
         method = method_of(root)
-        apps = [app for app in root.iter(f"{_TEI}app") if _is_apart(app, method)]
+        ids = {name for e in root.iter(etree.Element) if (name := e.get(XML_ID))}
+        apps = [app for app in root.iter(f"{_TEI}app") if _is_apart(app, method, ids)]
         if not apps:
             return cls()
         apart = frozenset(apps) | frozenset(_holders(apps, chosen))
@@ -66,11 +67,18 @@ def method_of(root: etree._Element) -> str:
     return said.get("method", "") if said is not None else ""
 
 
-def _is_apart(app: etree._Element, method: str) -> bool:
-    """Whether an entry does not stand where its words are."""
-    if app.get("from") or app.get("to"):
+def _stands_in_text(app: etree._Element) -> bool:
+    """Whether an entry stands among the words of a text and has a lemma, as those of parallel segmentation do."""
+    holders = {local_name(a) for a in app.iterancestors()}
+    return not holders & (_APART | {"back"}) and any(local_name(c) == "lem" for c in app)
+
+
+def _is_apart(app: etree._Element, method: str, ids: Set[str]) -> bool:
+    """Whether an entry does not stand where its words are. `ids`: those of the file."""
+    pointers = [p for p in (app.get("from"), app.get("to")) if p]
+    if pointers and (not _stands_in_text(app) or (method != METHODS[0] and all(id_of(p) in ids for p in pointers))):
         return True
-    if method == METHODS[0] or any(local_name(a) in ("lem", "rdg") for a in app.iterancestors()):
+    if pointers or method == METHODS[0] or any(local_name(a) in ("lem", "rdg") for a in app.iterancestors()):
         return False
     if method == METHODS[2] or any(local_name(a) in _APART for a in app.iterancestors()):
         return True
@@ -144,7 +152,7 @@ class _Finder:
         loc = app.get("loc") or " ".join(id_of(p) for p in app.get("corresp", "").split()[:1])
         if not loc:
             return f"«{quoted}» stands at no line (loc)"
-        lines = self._lines(loc)
+        lines = self._lines(loc) or self._shorter(loc)
         if not lines:
             return f"the text has no line or part with the number {loc}"
         number, parts = _parts(quoted, lemma.get("n", "") if lemma is not None else "")
@@ -163,6 +171,12 @@ class _Finder:
         around = re.split(r"[\s.,:]+", first)[:-1]
         ends = self._references(second) or self._references(".".join([*around, second]))
         return [(a, e) for a, _ in self._references(first) for _, e in ends[:1] if e > a]
+
+    def _shorter(self, loc: str) -> list[Stretch]:
+        """The lines of a number without its first parts (poem, page), where the text does not number those."""
+        parts = re.split(r"[\s.,:]+", loc.strip().removeprefix("#"))
+        rest = (self._references(".".join(parts[k:])) for k in range(1, len(parts)))
+        return next((found for found in rest if found), [])
 
     def _references(self, name: str) -> list[Stretch]:
         return self.text.references.get(re.sub(r"[\s,:]+", ".", name.strip().removeprefix("#")), [])
