@@ -221,6 +221,20 @@ def test_a_number_with_the_poem_before_it(read: Reading) -> None:
     assert "the smith slept" in read(POEM + apparatus(entry("C1.5.3", "miller", ("#Q", "smith")))).texts["Q"]
 
 
+def test_losses_that_entries_outside_the_text_tell(read: Reading) -> None:
+    found = read(
+        POEM
+        + apparatus(
+            entry("1", "kept", ("#Q", "<lacunaStart/>kept"), ("#R", "has")),
+            entry("2", "night", ("#R", "day"), ("#Q", "x")),
+            entry("3", "and", ("#Q", "<lacunaEnd/>but"), ("#R", "<witEnd/>")),
+        )
+    )
+    assert found.texts["Q"] == "The miller kept but the miller slept and slept."
+    assert found.texts["R"].startswith("The miller has a heron, and a crane; it stood all day in the cold water")
+    assert "slept" not in found.texts["R"]
+
+
 # -- sigla
 
 

@@ -188,7 +188,7 @@ class _Walk:
         if one.reading is not None:
             yield from self._inside(one.reading, 0)
         elif not one.moved:
-            yield Point(Kind.GAP)
+            yield Point(Kind.GAP, edge="yes")
         yield from one.moved_text(self.places)
         yield from [one.behind] if one.behind else []
 

@@ -23,6 +23,7 @@ from edition.xml.namespaces import TEI
 
 _TEI = f"{{{TEI}}}"
 _BEGINS_LOSS, _ENDS_LOSS = frozenset(("lacunaStart", "witEnd")), frozenset(("lacunaEnd", "witStart"))
+_EDGES = tuple(f"{_TEI}{name}" for name in _BEGINS_LOSS | _ENDS_LOSS)
 _READINGS = ("lem", "rdg", "rdgGrp")
 
 
@@ -101,6 +102,8 @@ class Readings:
 
     def _patches(self) -> Patches:
         maker = PatchMaker(self.entries.text)
+        for stretch in self._lost_outside():
+            maker.lose(None, stretch)
         for entry in self.entries.all:
             if entry.stretch is None:
                 continue
@@ -123,7 +126,7 @@ class Readings:
         return (element, is_tail) in self.lost
 
     def _lost_texts(self, root: etree._Element) -> Iterator[tuple[etree._Element, bool]]:
-        edges = [e for e in root.iter(*(f"{_TEI}{n}" for n in _BEGINS_LOSS | _ENDS_LOSS)) if self._is_ours(e)]
+        edges = [e for e in root.iter(*_EDGES) if self._is_ours(e) and self._outside(e) is None]
         if not edges:
             return
         is_lost = local_name(edges[0]) == "witStart"
@@ -135,6 +138,33 @@ class Readings:
                 yield element, False
             elif is_lost:
                 yield element, True
+
+    def _outside(self, edge: etree._Element) -> int | None:
+        """Where in the text the loss begins or ends whose edge stands in an entry outside the text."""
+        around = list(edge.iterancestors())
+        if not any(local_name(a) in ("back", "standOff", "listApp") for a in around):
+            return None
+        for entry in self.entries.all:
+            if entry.stretch and entry.app in around:
+                return entry.stretch[0] if local_name(edge) != "lacunaStart" else entry.stretch[1]
+        return None
+
+    def _lost_outside(self) -> Iterator[tuple[int, int]]:
+        """The stretches of the text in which the witness is lost, by entries outside the text."""
+        found = [
+            (e, at)
+            for app in self.entries.apart
+            for e in app.iter(*_EDGES)
+            if self._is_ours(e) and (at := self._outside(e)) is not None
+        ]
+        ordered = sorted({(at, local_name(e) in _BEGINS_LOSS) for e, at in found})
+        start = 0 if ordered and not ordered[0][1] else -1
+        for at, begins in [*ordered, (len(self.entries.text.text), False)]:
+            if begins and start < 0:
+                start = at
+            elif not begins and 0 <= start < at:
+                yield start, at
+                start = -1
 
     def _is_ours(self, edge: etree._Element) -> bool:
         """Whether an edge of a loss stands in a reading of the witness, or names it."""

@@ -97,11 +97,13 @@ class PatchMaker:
     text: LinearText
     made: Patches = field(default_factory=Patches)
     taken: list[Stretch] = field(default_factory=list)
+    lost: list[Stretch] = field(default_factory=list)
 
     def follow(self, app: etree._Element, stretch: Stretch, reading: etree._Element) -> None:
         """Let the witness have a reading in the place of a stretch."""
-        if _is_edge(reading):  # the witness begins or ends here
-            self.made.insert(self.text.place(stretch[0]), Inserted(reading))
+        is_lost = any(a <= stretch[0] and stretch[1] <= e for a, e in self.lost)
+        if is_lost or _is_edge(reading):  # the witness is lost, or begins or ends here
+            self.made.insert(None if is_lost else self.text.place(stretch[0]), Inserted(reading))
             return
         nodes = _text_nodes(reading)
         whole = "".join(words for _, words in nodes)
@@ -125,9 +127,13 @@ class PatchMaker:
         if said.change in _WITH_WORDS and whole.strip() and not has_more:
             self._trim(nodes, (said.start, said.end))
 
-    def lose(self, app: etree._Element, stretch: Stretch) -> None:
-        """Let the witness be lost in a stretch."""
-        if self._take(app, stretch):
+    def lose(self, app: etree._Element | None, stretch: Stretch) -> None:
+        """Let the witness be lost in a stretch; an entry about words in it, if any, is not followed."""
+        if any(a <= stretch[0] and stretch[1] <= e for a, e in self.lost):
+            return
+        if app is None:
+            self.lost.append(stretch)
+        if app is None or self._take(app, stretch):
             self.made.cut(self.text, stretch, Rule.OTHER_WITNESS)
             self.made.insert(self.text.place(stretch[0]), Inserted(None))
 
