@@ -36,6 +36,7 @@ from edition.model.ids import slugs
 from edition.model.register import is_transcribed
 from edition.model.transcribed import pointed_names
 from edition.model.vocabulary import Vocabulary
+from edition.own_apparatus import own_columns
 from edition.project.config import Config, check_sigla, read_config
 from edition.project.decisions import FILE_NAME as DECISIONS
 from edition.project.decisions import read_decisions
@@ -267,7 +268,8 @@ def align_witnesses(sources: Sources, marks: Marks) -> tuple[AlignedTokens, tupl
     )
     given = given_tokens(sources.witnesses, by_lemma)
     base = sources.config.edition.base
-    return collated_columns(sources.witnesses, base, marks, options.same, given=given, settings=settings)
+    own = own_columns(sources.config, sources.witnesses)
+    return collated_columns(sources.witnesses, base, marks, options.same, given=given, settings=settings, own=own)
 
 
 def compare(edition: Identified, sources: Sources) -> tuple[Disagreement, ...]:

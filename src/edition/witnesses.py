@@ -13,6 +13,7 @@ from edition.project.reading_options import reading_keys
 from edition.project.sources import read_bytes
 from edition.project.tei_options import tei_keys
 from edition.readers.cross_witness import reconcile_structures
+from edition.readers.file_witnesses import divide_file
 from edition.readers.layers import count_supplied
 from edition.readers.options import ReaderOptions, TableColumns
 from edition.readers.registry import Readers, ReadFile, load_readers, read_source
@@ -52,11 +53,15 @@ def _read_witnesses(
     source = read_source_file(config, one)
     source = source if data is None else replace(source, data=data)
     options = replace(layer_options(reader_options(config, one)), vocabulary=vocabulary)
-    read = read_source(source, one.reader, options, readers)
+    if one.witnesses:
+        reader, (parts, found) = divide_file(source, one.reader, options, one.witnesses)
+    else:
+        read = read_source(source, one.reader, options, readers)
+        reader = read.reader
+        parts, found = divide(source, options) if reader == TEI_READER else ((), ())
     path, first = source.files[0]
     key = options.tei.text or options.part
-    described = describe_source(first, path, one.siglum, key) if read.reader == TEI_READER else {}
-    parts, found = divide(source, options) if read.reader == TEI_READER and not source.pages else ((), ())
+    described = describe_source(first, path, one.siglum, key) if reader == TEI_READER else {}
     if not parts:
         name = one.name or described.get("name", "")
         yield _witness(config, one, replace(read, findings=(*read.findings, *found)), (one.siglum, name), described)
@@ -64,7 +69,7 @@ def _read_witnesses(
     read_parts: list[Witness] = []
     for part in parts:
         try:
-            part_read = read_source(replace(source, siglum=part.siglum), read.reader, part.options, readers)
+            part_read = read_source(replace(source, siglum=part.siglum), reader, part.options, readers)
         except NoReaderError:  # the file is read as such: this witness has no words in it
             silent.append(part.siglum)
             continue

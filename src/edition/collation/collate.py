@@ -1,7 +1,7 @@
 """The whole collation: tokens, alignment, columns in the order of the base, apparatus."""
 
 import gc
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 
@@ -31,6 +31,7 @@ TOO_REPETITIVE = "E501"  # code of the finding for a passage that was left unali
 BASE = 0  # the number of the base in the canonical order of the witnesses
 _DEFAULT = CollationSettings()
 Names = Mapping[Siglum, Sequence[Mention | Node]]
+OwnColumns = Callable[[Sequence[Words]], AlignedTokens]
 
 
 def collate(
@@ -63,11 +64,12 @@ def collated_columns(
     same: Mapping[str, str] | None = None,
     given: Mapping[Siglum, Sequence[GivenToken]] | None = None,
     settings: CollationSettings = _DEFAULT,
+    own: OwnColumns | None = None,
 ) -> tuple[AlignedTokens, tuple[Finding, ...]]:
     """Align witnesses; return the table of which every output is made, and findings about unaligned passages.
 
     `names`, `same`, `settings`: as in `collate`. `given`: by siglum, the tokens of witnesses that another program has
-    tokenised.
+    tokenised. `own`: where the apparatus of a file is kept, what makes the table of the tokens of its witnesses.
     """
     ordered = canonical_order(witnesses, base)
     with _pause_garbage_collector():
@@ -76,6 +78,8 @@ def collated_columns(
             words = [replace(w, has_lemmata=_has_lemmata(v)) for w, v in zip(words, ordered, strict=True)]
         unify_person_norms(words)
         unify_speaker_norms(words)
+        if own is not None:
+            return own(words), ()
         return _align(words, ordered, settings)
 
 

@@ -12,7 +12,7 @@ from lxml import etree
 from edition.model import Kind, Rule
 from edition.model.transcribed import NAMING
 from edition.readers.choose_text import choose_text
-from edition.readers.events import Close, Event, Open, Out, Point, Text
+from edition.readers.events import At, Close, Event, Open, Out, Point, Text
 from edition.readers.options import ReaderOptions
 from edition.readers.source_file import SourceFile
 from edition.readers.structure import Refusal
@@ -21,7 +21,9 @@ from edition.readers.tei_breaks import join_words
 from edition.readers.tei_gaps import is_lost, place_gaps, size_of
 from edition.readers.tei_images import TeiImages
 from edition.readers.tei_layer import TYPES, Layer, local_name
+from edition.readers.tei_linear import TextNode
 from edition.readers.tei_names import is_register, open_named
+from edition.readers.tei_patches import Inserted
 from edition.readers.tei_references import division, is_numbered, line_reference, reference_attributes, reference_point
 from edition.readers.tei_root import tei_refusal
 from edition.readers.tei_words import TokenSpaces
@@ -96,11 +98,12 @@ def _events_of(path: str, data: bytes, source: SourceFile, options: ReaderOption
     texts = choose_text(root, options.tei.text or options.part, may_be_empty=bool(source.pages))
     if isinstance(texts, Refusal):
         return Refusal(f"{file.document(data).position(root)}: {texts.why}")
-    readings = Readings.of(root, options.pointer, bool(options.tei.negative))
+    layer = Layer.of(root, options.layer, options.state)
+    readings = Readings.of(root, texts[0], layer, options.pointer, bool(options.tei.negative))
     walk = _Walk(
         XmlPlaces(root, path if source.pages else ""),
         texts[0],
-        Layer.of(root, options.layer, options.state),
+        layer,
         readings,
         TokenSpaces.of(texts[0]),
         TeiImages(root, texts[0]),
@@ -154,23 +157,42 @@ class _Walk:
         """All words of an element, without what its parts are: left out, or as text where no rule is given."""
         yield from self._text(element, rule)
         for child in element:
-            if isinstance(child.tag, str):
+            if isinstance(child.tag, str) and child not in self.readings.patches.used:  # it is read at another place
                 yield from self._all_of(child, rule)
             yield from self._tail(child, rule)
 
     def _text(self, element: etree._Element, rule: Rule | None = None) -> Iterator[Event]:
         """What stands before the first child of an element."""
-        if words := element.text:
-            rule = rule or self._rule_of(element, False)
-            at = self.places.text(element)
-            yield Out(rule, words, at) if rule else Text(words, at)
+        yield from self._words((element, False), element.text or "", rule, self.places.text)
 
     def _tail(self, element: etree._Element, rule: Rule | None = None) -> Iterator[Event]:
         """What stands behind an element."""
-        if words := element.tail:
-            rule = rule or self._rule_of(element, True)
-            at = self.places.tail(element)
-            yield Out(rule, words, at) if rule else Text(words, at)
+        yield from self._words((element, True), element.tail or "", rule, self.places.tail)
+
+    def _words(
+        self, node: TextNode, words: str, rule: Rule | None, place: Callable[[etree._Element], At]
+    ) -> Iterator[Event]:
+        """A text node: in the text or left out; with what the witness that is read has in the place of its words."""
+        if not self.readings.patches.is_patched(node):
+            if words:
+                rule, at = rule or self._rule_of(*node), place(node[0])
+                yield Out(rule, words, at) if rule else Text(words, at)
+            return
+        for start, end, cut, put_in in self.readings.patches.parts(node, len(words)):
+            for one in put_in:
+                yield from self._put_in(one)
+            if start < end:
+                part, at, why = words[start:end], place(node[0]).moved(start), rule or cut or self._rule_of(*node)
+                yield Out(why, part, at) if why else Text(part, at)
+
+    def _put_in(self, one: Inserted) -> Iterator[Event]:
+        yield from [one.before] if one.before else []
+        if one.reading is not None:
+            yield from self._inside(one.reading, 0)
+        elif not one.moved:
+            yield Point(Kind.GAP, edge="yes")
+        yield from one.moved_text(self.places)
+        yield from [one.behind] if one.behind else []
 
     def _rule_of(self, element: etree._Element, is_tail: bool) -> Rule | None:
         """Why a text node that would be read is not: a change that spans it, or a witness that lost it."""
@@ -217,7 +239,7 @@ class _Walk:
     def _child(self, child: etree._Element, depth: int, is_read: bool) -> Iterator[Event]:
         name = local_name(child)
         yield from self.spaces.before(child)
-        if not is_read:
+        if not is_read or self.readings.says_omission(child):
             parent = child.getparent()
             is_reading = parent is not None and local_name(parent) in _APPARATUS
             yield from self._out(child, Rule.APPARATUS if is_reading else Rule.ALTERNATIVE)
@@ -226,8 +248,8 @@ class _Walk:
             yield from line_reference(child, name)
             yield point
             yield from self._out(child, Rule.METADATA)  # a description of what is lost, or of the break
-        elif name in LEFT_OUT or is_register(child):
-            yield from self._out(child, LEFT_OUT.get(name, Rule.REGISTER))
+        elif rule := self._left_out(child, name):
+            yield from self._out(child, rule)
         elif name == "zone" and child.get("type", "").casefold() in _ZONES_AROUND_TEXT:
             yield from self._out(child, Rule.RUNNING_HEAD)
         elif not self.layer.reads(child):
@@ -238,6 +260,12 @@ class _Walk:
             yield from self._missing(child)
         else:
             yield from self._inside(child, depth + name.startswith("div"))
+
+    def _left_out(self, child: etree._Element, name: str) -> Rule | None:
+        """The rule by which an element is no part of the text, wherever it stands."""
+        if self.readings.is_apart(child):
+            return Rule.APPARATUS
+        return LEFT_OUT.get(name) or (Rule.REGISTER if is_register(child) else None)
 
     def _missing(self, app: etree._Element) -> Iterator[Event]:
         """An entry in which the witness that is read has no words of its own."""
@@ -290,9 +318,9 @@ def _point(element: etree._Element, name: str, images: TeiImages) -> Event | Non
         n, facs = element.get("n", ""), images.of_break(element) if _BREAKS[name] == "page" else ""
         return Point(Kind.BREAK, unit=_BREAKS[name], n=n, facs=facs, break_=_inside_word(element), of="page")
     if name in _GAPS:
-        return (
-            Point(Kind.GAP, extent=element.get("extent", ""), size=size_of(element)) if is_lost(element) else Text("")
-        )
+        edge = "" if name == "gap" else "yes"
+        gap = Point(Kind.GAP, extent=element.get("extent", ""), size=size_of(element), edge=edge)
+        return gap if is_lost(element) else Text("")
     if name == "milestone":
         return reference_point(element)
     return Text(" ") if name == "space" else None

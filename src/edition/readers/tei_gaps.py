@@ -53,7 +53,8 @@ def place_gaps(events: Iterable[Event]) -> list[Event]:
     is_told, last = False, 0  # whether no word came since the last gap; how many events there were after the last word
     for number, event in enumerate(given):
         if isinstance(event, Point) and event.kind is Kind.GAP:
-            if not is_told and _touches_word(given, number, edges):
+            event, is_between = _of_words(event)
+            if not is_told and not is_between and _touches_word(given, number, edges):
                 made.append(Text(part_of_word(dict(event.attributes).get("size", ""))))
             elif not is_told:
                 waiting = event
@@ -65,6 +66,13 @@ def place_gaps(events: Iterable[Event]) -> list[Event]:
         made.append(event)
     made[last:last] = [waiting] if waiting and last else []
     return made
+
+
+def _of_words(gap: Point) -> tuple[Point, bool]:
+    """A gap, and whether it can only stand between words: where a witness begins or ends (`edge`)."""
+    said = dict(gap.attributes)
+    is_between = bool(said.pop("edge", ""))
+    return Point(Kind.GAP, **said), is_between
 
 
 def _touches_word(events: Sequence[Event], number: int, edges: Set[int]) -> bool:
