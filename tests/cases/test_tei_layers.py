@@ -162,8 +162,8 @@ def test_each_layer_of_a_choice(body: str, diplomatic: str, normalised: str, tmp
 def test_a_reading_is_uncertain_where_its_own_letters_are(tmp_path: Path) -> None:
     bodies = {
         "A": "<p>Once a heron sat alone. Nobody at all went by the mill that year. In the end the waters rose.</p>",
-        "B": "<p>Once a <unclear>crane</unclear> sat alone. Nobody at all went by the <supplied>tree</supplied> that year. "
-        "In the end the wat<unclear>e</unclear>r rose.</p>",
+        "B": "<p>Once a <unclear>crane</unclear> sat alone. Nobody at all went by the <supplied>tree</supplied> that "
+        "year. In the end the wat<unclear>e</unclear>r rose.</p>",
     }
     made = made_of(tmp_path, **bodies)
     details = [(d.get("type"), d.getparent().find("{*}lem").text) for d in made.tree.iter("{*}witDetail")]  # type: ignore[union-attr]
@@ -226,6 +226,11 @@ def test_words_are_compared_by_their_lemmata(tmp_path: Path) -> None:
         (".iii", "trois", "accidental"),
         ("batels", "nés", "substantive"),
     ]
+
+
+def test_letters_beside_marked_words_are_words(tmp_path: Path) -> None:
+    body = '<l><w lemma="soi">s</w>en<w lemma="estre">est</w>or a<w lemma="pied">piez</w></l>'
+    assert made_of(tmp_path, LEMMA, A=body, B=body.replace("piez", "pié")).text("A") == "senestor apiez"
 
 
 def test_words_without_white_space_between_them_get_blanks(tmp_path: Path) -> None:
