@@ -20,6 +20,7 @@ from edition.readers.registry import Readers, ReadFile, load_readers, read_sourc
 from edition.readers.source_file import SourceFile
 from edition.readers.tei_breaks import DOUBTFUL_BREAK, WORD
 from edition.readers.tei_description import describe_source
+from edition.readers.tei_listed import listed_entries
 from edition.readers.tei_witnesses import READER as TEI_READER
 from edition.readers.tei_witnesses import divide, layer_options
 from edition.xml.entities import NONE
@@ -64,7 +65,8 @@ def _read_witnesses(
     described = describe_source(first, path, one.siglum, key) if reader == TEI_READER else {}
     if not parts:
         name = one.name or described.get("name", "")
-        yield _witness(config, one, replace(read, findings=(*read.findings, *found)), (one.siglum, name), described)
+        made = _witness(config, one, replace(read, findings=(*read.findings, *found)), (one.siglum, name), described)
+        yield replace(made, entries=listed_entries(source, options)) if reader == TEI_READER else made
     silent: list[Siglum] = []
     read_parts: list[Witness] = []
     for part in parts:

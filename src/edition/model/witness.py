@@ -217,6 +217,23 @@ class MarkedWord:
 
 
 @dataclass(frozen=True, slots=True)
+class OwnReading:
+    """A reading of an apparatus in a witness's file: its words, and the sigla that the file has for it."""
+
+    words: str
+    sigla: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class OwnEntry:
+    """An entry of an apparatus in a witness's file: by what it is cited there, its lemma, its readings."""
+
+    loc: str
+    lemma: str
+    readings: tuple[OwnReading, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class ReadingBlock:
     """One block of a witness's reading text: its words, and where in the seed each character stands.
 
@@ -237,7 +254,7 @@ class Witness:
     """A bearer of the text: `root` covers `seed.text` from end to end.
 
     `words`: those that its source marks one by one. `source`: the siglum of the table of edition.toml it was made from,
-    where one file gives several witnesses.
+    where one file gives several witnesses. `entries`: the apparatus that its file has, which is shown beside ours.
     """
 
     siglum: Siglum
@@ -252,6 +269,7 @@ class Witness:
     account: Account | None = None  # of a file whose text was taken out of it
     words: tuple[MarkedWord, ...] = ()
     source: Siglum = ""
+    entries: tuple[OwnEntry, ...] = ()
 
     def __post_init__(self) -> None:
         if (self.root.start, self.root.end) != (0, len(self.seed.text)):

@@ -55,7 +55,7 @@ class Layer:
     def branch(self, choice: etree._Element) -> etree._Element | None:
         """The child of a choice that is read: the preferred one, else the first."""
         children = [child for child in choice if isinstance(child.tag, str)]
-        named = (c for name in BRANCHES[self.name] for c in children if c.tag == f"{_TEI}{name}")
+        named = (c for name in (*BRANCHES[self.name], "lem") for c in children if c.tag == f"{_TEI}{name}")
         return next(named, children[0] if children else None)
 
     def reads(self, element: etree._Element) -> bool:
@@ -75,8 +75,8 @@ class Layer:
     def _pieces(self, element: etree._Element) -> Iterator[str]:
         if not self.reads(element) or local_name(element) in _NOT_IN_WORDS:
             return
-        if element.tag == f"{_TEI}choice":
-            branch = self.branch(element)
+        if element.tag in (f"{_TEI}choice", f"{_TEI}app"):
+            branch = self.branch(element)  # of an entry of an apparatus its lemma
             yield from self._pieces(branch) if branch is not None else ()
             return
         if element.tag != f"{_TEI}subst" and (element, False) not in self.unread:
