@@ -248,7 +248,7 @@ def test_an_apparatus_in_the_file_is_shown_beside_ours(tmp_path: Path) -> None:
     of_case("08-her-own-app", tmp_path)
     listed = own_apparatus(read_sources(tmp_path).witnesses).decode()
     assert listed == (
-        "<?xml version='1.0' encoding='UTF-8'?>\n<own><witness n=\"ed\">"
+        '<own><witness n="ed">'
         '<entry loc="1" lemma="miller"><reading sigla="R">smith</reading></entry>'
         '<entry loc="1" lemma=""><reading sigla="P">heron</reading><reading sigla="Q R">crane</reading></entry>'
         '<entry loc="2" lemma="it stood all night"><reading sigla="R"/></entry></witness></own>'
