@@ -12,6 +12,7 @@ from edition.export.source import ExportSource
 from edition.invariants import prove
 from edition.kept_files import complaints_of_marks, is_kept, parse_written, prefix_of, prove_kept, source_of
 from edition.model import EntryKind, Finding
+from edition.model.garbage import pause_garbage_collector
 from edition.model.page_list import folios_of
 from edition.project.check_targets import check_replaceable
 from edition.project.config import Config, read_source_date_epoch
@@ -50,13 +51,14 @@ def build(
     """
     built = Built()
     stage = Stages(built, progress)
-    with stage("reading"):
-        read_source_date_epoch()  # refuses one that cannot be
-        sources = read_sources(root, progress)
-        check_replaceable(root, expected_targets(only), {}, discard_edits)
-    documents = make_documents(sources, stage)
-    with stage("validating"):
-        built.findings = (*documents.findings, *check_documents(sources, documents))
+    with pause_garbage_collector():
+        with stage("reading"):
+            read_source_date_epoch()  # refuses one that cannot be
+            sources = read_sources(root, progress)
+            check_replaceable(root, expected_targets(only), {}, discard_edits)
+        documents = make_documents(sources, stage)
+        with stage("validating"):
+            built.findings = (*documents.findings, *check_documents(sources, documents))
     with open_staging(root) as out:
         out.write_all(documents.files, "tei")
         write_witness_registers(out, sources)
