@@ -4,8 +4,8 @@ Of several encodings of a place one is read, what the witness itself has; docs/c
 text node of the file is in the text, in a note, or in the ledger.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 
 from lxml import etree
 
@@ -57,11 +57,13 @@ _ZONE_NAMES = """
     runningtitlezone quiremarkszone stampzone
 """
 _ZONES_AROUND_TEXT = frozenset(_ZONE_NAMES.split())
+_NOT_IN_DELETION = _PARAGRAPHS | set(KINDS) - _INSIDE
 _BREAKS = {"lb": "line", "pb": "page", "cb": "column", "gb": "page"}
 _APPARATUS = frozenset(("app", "rdgGrp"))
 _ELEMENTS_ONLY = _APPARATUS | {"choice", "subst"}  # white space in them is not text
 #: Where a witness does not survive, or begins and ends (TEI P5, 11.3.3.1 and 13.1.5).
 _GAPS = frozenset(("gap", "lacunaStart", "lacunaEnd", "witStart", "witEnd"))
+_POINTS = _GAPS | set(_BREAKS) | {"milestone", "space"}
 #: Words of `hi/@rend` and `hi/@rendition` -> how words are written.
 _RENDITIONS: Mapping[str, str] = {
     "i": "italic", "it": "italic", "ital": "italic", "italic": "italic", "italics": "italic", "b": "bold",
@@ -123,157 +125,156 @@ class _Walk:
     path: str
     is_in_choice: bool = False
     has_divisions: bool = False  # whether a numbered division began
+    made: list[Event] = field(default_factory=list)
 
-    def walk(self, root: etree._Element) -> Iterator[Event]:
+    def walk(self, root: etree._Element) -> Sequence[Event]:
         """The events of the whole file: what stands outside the chosen element is left out."""
-        yield from self._outside(root)
-        yield from self.images.report(self.path)
+        self._outside(root)
+        self.made += self.images.report(self.path)
+        return self.made
 
-    def _outside(self, element: etree._Element) -> Iterator[Event]:
+    def _outside(self, element: etree._Element) -> None:
         if element is self.chosen:
-            yield from self.images.before_text()
-            yield from self._inside(element, 0)
+            self.made += self.images.before_text()
+            self._inside(element, local_name(element), 0)
             return
         is_text = any(local_name(ancestor) in ("text", "sourceDoc") for ancestor in element.iterancestors())
         other = Rule.OTHER_WITNESS if is_text else Rule.METADATA if len(element) else Rule.UNKNOWN
         rule = LEFT_OUT.get(local_name(element), other)
         holds = any(element is ancestor for ancestor in self.chosen.iterancestors())
         if not holds:
-            yield from self._out(element, Rule.OTHER_WITNESS if local_name(element) in ("TEI", "text") else rule)
+            self._all_of(element, Rule.OTHER_WITNESS if local_name(element) in ("TEI", "text") else rule)
             return
-        yield from self._text(element, Rule.MARKUP)
-        for child in element:
-            yield from self._outside(child) if isinstance(child.tag, str) else ()
-            yield from self._tail(child, Rule.MARKUP)
-
-    def _out(self, element: etree._Element, rule: Rule) -> Iterator[Event]:
-        """Everything in an element is left out by a rule."""
-        yield from self._all_of(element, rule)
-
-    def _all_of(self, element: etree._Element, rule: Rule | None) -> Iterator[Event]:
-        """All words of an element, without what its parts are: left out, or as text where no rule is given."""
-        yield from self._text(element, rule)
+        self._text(element, Rule.MARKUP)
         for child in element:
             if isinstance(child.tag, str):
-                yield from self._all_of(child, rule)
-            yield from self._tail(child, rule)
+                self._outside(child)
+            self._tail(child, Rule.MARKUP)
 
-    def _text(self, element: etree._Element, rule: Rule | None = None) -> Iterator[Event]:
+    def _all_of(self, element: etree._Element, rule: Rule | None) -> None:
+        """All words of an element, without what its parts are: left out, or as text where no rule is given."""
+        self._text(element, rule)
+        for child in element:
+            if isinstance(child.tag, str):
+                self._all_of(child, rule)
+            self._tail(child, rule)
+
+    def _text(self, element: etree._Element, rule: Rule | None = None) -> None:
         """What stands before the first child of an element."""
         if words := element.text:
             rule = rule or self._rule_of(element, False)
             at = self.places.text(element)
-            yield Out(rule, words, at) if rule else Text(words, at)
+            self.made.append(Out(rule, words, at) if rule else Text(words, at))
 
-    def _tail(self, element: etree._Element, rule: Rule | None = None) -> Iterator[Event]:
+    def _tail(self, element: etree._Element, rule: Rule | None = None) -> None:
         """What stands behind an element."""
         if words := element.tail:
             rule = rule or self._rule_of(element, True)
             at = self.places.tail(element)
-            yield Out(rule, words, at) if rule else Text(words, at)
+            self.made.append(Out(rule, words, at) if rule else Text(words, at))
 
     def _rule_of(self, element: etree._Element, is_tail: bool) -> Rule | None:
         """Why a text node that would be read is not: a change that spans it, or a witness that lost it."""
-        if (element, is_tail) in self.layer.unread:
+        if self.layer.unread and (element, is_tail) in self.layer.unread:
             return Rule.DELETED
         return Rule.OTHER_WITNESS if self.readings.has_lost(element, is_tail) else None
 
-    def _inside(self, element: etree._Element, depth: int) -> Iterator[Event]:
-        """The events of an element and what is in it. `depth`: the divisions around it."""
-        if begun := division(element, local_name(element), min(depth, _MAX_LEVEL), self.has_divisions):
+    def _inside(self, element: etree._Element, name: str, depth: int) -> None:
+        """The events of an element with a local name and what is in it. `depth`: the divisions around it."""
+        if begun := division(element, name, min(depth, _MAX_LEVEL), self.has_divisions):
             self.has_divisions = True
-            yield begun
-        yield from self._begun(element)
-        opened = self._open(element, depth)
-        yield from [opened] if opened else []
-        if local_name(element) == "ex":  # letters alone (TEI P5, 3.6.5)
-            yield from (*self._all_of(element, None), Close())
+            self.made.append(begun)
+        self._begun(element, name)
+        if opened := self._open(element, name, depth):
+            self.made.append(opened)
+        if name == "ex":  # letters alone (TEI P5, 3.6.5)
+            self._all_of(element, None)
+            self.made.append(Close())
             return
-        only_elements = Rule.MARKUP if local_name(element) in _ELEMENTS_ONLY else None
-        yield from self._text(element, only_elements)
-        read = self._children_to_read(element)
+        only_elements = Rule.MARKUP if name in _ELEMENTS_ONLY else None
+        self._text(element, only_elements)
+        read = self._children_to_read(element, name)
         for child in element:
             if isinstance(child.tag, str):
-                yield from self._child(child, depth, read is None or child is read)
-            yield from self._tail(child, only_elements)
-        yield from [Close()] if opened else []
+                self._child(child, depth, read is None or child is read)
+            self._tail(child, only_elements)
+        if opened:
+            self.made.append(Close())
 
-    def _children_to_read(self, element: etree._Element) -> etree._Element | None:
+    def _children_to_read(self, element: etree._Element, name: str) -> etree._Element | None:
         """The one child that is read of several encodings or readings of a place; None where all are."""
-        name = local_name(element)
         if name == "choice":
             return self.layer.branch(element)
         return self.readings.chosen(element) if name in _APPARATUS else None
 
-    def _begun(self, element: etree._Element) -> Iterator[Event]:
+    def _begun(self, element: etree._Element, name: str) -> None:
         """The page or line that begins with an element."""
-        yield from self.images.begun_by(element)
-        if local_name(element) == "surface":
-            yield self.images.of_surface(element)
-        elif local_name(element) == "line":
-            yield Point(Kind.BREAK, unit="line", of="page")
+        self.made += self.images.begun_by(element)
+        if name == "surface":
+            self.made.append(self.images.of_surface(element))
+        elif name == "line":
+            self.made.append(Point(Kind.BREAK, unit="line", of="page"))
 
-    def _child(self, child: etree._Element, depth: int, is_read: bool) -> Iterator[Event]:
+    def _child(self, child: etree._Element, depth: int, is_read: bool) -> None:
         name = local_name(child)
-        yield from self.spaces.before(child)
+        self.made += self.spaces.before(child)
         if not is_read:
             parent = child.getparent()
             is_reading = parent is not None and local_name(parent) in _APPARATUS
-            yield from self._out(child, Rule.APPARATUS if is_reading else Rule.ALTERNATIVE)
+            self._all_of(child, Rule.APPARATUS if is_reading else Rule.ALTERNATIVE)
         elif point := _point(child, name, self.images):
-            yield from self.images.begun_by(child)
-            yield from line_reference(child, name)
-            yield point
-            yield from self._out(child, Rule.METADATA)  # a description of what is lost, or of the break
+            self.made += (*self.images.begun_by(child), *line_reference(child, name), point)
+            self._all_of(child, Rule.METADATA)  # a description of what is lost, or of the break
         elif name in LEFT_OUT or is_register(child):
-            yield from self._out(child, LEFT_OUT.get(name, Rule.REGISTER))
+            self._all_of(child, LEFT_OUT.get(name, Rule.REGISTER))
         elif name == "zone" and child.get("type", "").casefold() in _ZONES_AROUND_TEXT:
-            yield from self._out(child, Rule.RUNNING_HEAD)
+            self._all_of(child, Rule.RUNNING_HEAD)
         elif not self.layer.reads(child):
-            yield from self._unread(child, name)
+            self._unread(child, name)
         elif name == "choice" or (name in ("ex", "am") and not self.is_in_choice):
-            yield from self._choice(child, depth)
+            self._choice(child, name, depth)
         elif name in _APPARATUS and self.readings.chosen(child) is None:
-            yield from self._missing(child)
+            self._missing(child)
         else:
-            yield from self._inside(child, depth + name.startswith("div"))
+            self._inside(child, name, depth + name.startswith("div"))
 
-    def _missing(self, app: etree._Element) -> Iterator[Event]:
+    def _missing(self, app: etree._Element) -> None:
         """An entry in which the witness that is read has no words of its own."""
-        yield from self._out(app, Rule.APPARATUS)
+        self._all_of(app, Rule.APPARATUS)
         if self.readings.is_silent(app):
-            yield Point(Kind.GAP)
+            self.made.append(Point(Kind.GAP))
 
-    def _unread(self, child: etree._Element, name: str) -> Iterator[Event]:
+    def _unread(self, child: etree._Element, name: str) -> None:
         """Words of the other layer, of a later hand, or deleted ones, which are kept as deleted."""
         if name in ("ex", "am"):
-            yield from self._out(child, Rule.ALTERNATIVE)
+            self._all_of(child, Rule.ALTERNATIVE)
             if not self.is_in_choice:
-                yield Point(Kind.CHOICE, type="abbr", other=self.layer.other.words(child), layer=self.layer.name)
-        elif name == "del" and not any(local_name(e) in _PARAGRAPHS | set(KINDS) - _INSIDE for e in child.iter()):
-            yield Open(Kind.DELETED, hand=child.get("hand", ""), rend=child.get("rend", ""))
-            yield from self._all_of(child, None)
-            yield Close()
+                other = self.layer.other.words(child)
+                self.made.append(Point(Kind.CHOICE, type="abbr", other=other, layer=self.layer.name))
+        elif name == "del" and not any(local_name(e) in _NOT_IN_DELETION for e in child.iter()):
+            self.made.append(Open(Kind.DELETED, hand=child.get("hand", ""), rend=child.get("rend", "")))
+            self._all_of(child, None)
+            self.made.append(Close())
         else:
-            yield from self._out(child, Rule.DELETED if name == "del" else Rule.OTHER_WITNESS)
+            self._all_of(child, Rule.DELETED if name == "del" else Rule.OTHER_WITNESS)
 
-    def _choice(self, choice: etree._Element, depth: int) -> Iterator[Event]:
+    def _choice(self, choice: etree._Element, name: str, depth: int) -> None:
         """Words with what the other layer has for them."""
         own, other = self.layer.words(choice).strip(), self.layer.other.words(choice).strip()
         if self.is_in_choice or own == other:
-            yield from self._inside(choice, depth)
+            self._inside(choice, name, depth)
             return
-        kinds = [TYPES[name] for child in choice if (name := local_name(child)) in TYPES]
+        kinds = [TYPES[one] for child in choice if (one := local_name(child)) in TYPES]
         said = {"type": (kinds or ["abbr"])[0], "other": other, "layer": self.layer.name}
-        yield Open(Kind.CHOICE, **said) if own else Point(Kind.CHOICE, **said)
+        self.made.append(Open(Kind.CHOICE, **said) if own else Point(Kind.CHOICE, **said))
         self.is_in_choice = True
-        yield from self._inside(choice, depth)
+        self._inside(choice, name, depth)
         self.is_in_choice = False
-        yield from [Close()] if own else []
+        if own:
+            self.made.append(Close())
 
-    def _open(self, element: etree._Element, depth: int) -> Open | None:
+    def _open(self, element: etree._Element, name: str, depth: int) -> Open | None:
         """What begins with an element; nothing for one whose words only stand in the text around it."""
-        name = local_name(element)
         if name in NAMING:
             return open_named(element, name, self.places.text(element))
         if rule := _OPENING.get(name):
@@ -285,6 +286,8 @@ class _Walk:
 
 def _point(element: etree._Element, name: str, images: TeiImages) -> Event | None:
     """What an element without words of the text stands for: a break, a blank, a gap; else nothing."""
+    if name not in _POINTS:
+        return None
     if name in _BREAKS:
         n, facs = element.get("n", ""), images.of_break(element) if _BREAKS[name] == "page" else ""
         return Point(Kind.BREAK, unit=_BREAKS[name], n=n, facs=facs, break_=_inside_word(element), of="page")

@@ -54,8 +54,7 @@ class Walker:
             if not is_ours:
                 return
         holds_text = holds_text or tag in TEXT_BLOCKS
-        if text := element.text:
-            self.on_text(text, is_ours, holds_text)
+        self.on_text(element.text, is_ours, holds_text)
         if tag in _POINTS:
             self.on_element(element)
         elif tag == _G:
@@ -64,11 +63,10 @@ class Walker:
         for child in element:
             if isinstance(child.tag, str) and (tag != CHOICE or child is element[-1]):  # the layer that is read
                 self.walk(child, is_ours, holds_text)
-            if not in_app and (text := child.tail):
-                self.on_text(text, is_ours, holds_text)
+            self.on_text(None if in_app else child.tail, is_ours, holds_text)
 
-    def on_text(self, text: str, is_ours: bool | None, holds_text: bool) -> None:
-        if holds_text and (self.runs if is_ours is None else is_ours):
+    def on_text(self, text: str | None, is_ours: bool | None, holds_text: bool) -> None:
+        if text and holds_text and (self.runs if is_ours is None else is_ours):
             self.steps.append(Step("text", text))
 
     def on_element(self, element: etree._Element) -> None:

@@ -17,7 +17,7 @@ def text_of(root: etree._Element) -> str:
     if text is None:
         raise InputError("the file has no text element")
     if next(text.iter(CHOICE, _G), None) is None:  # nothing has another text than its own
-        return "".join(text.itertext(etree.Element))
+        return "".join(map(str, text.itertext(etree.Element)))
     parts: list[str] = []
     walk = etree.iterwalk(text, events=("start", "end"))
     for event, element in walk:
