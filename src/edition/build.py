@@ -10,8 +10,9 @@ from edition.export.downloads import all_exports, downloads, files_of, offer
 from edition.export.ledger import ledger_files
 from edition.export.source import ExportSource
 from edition.invariants import prove
-from edition.kept_files import complaints_of_marks, is_kept, parse_written, prefix_of, prove_kept, source_of
+from edition.kept_files import complaints_of_marks, has_marks, is_kept, parse_written, prefix_of, prove_kept, source_of
 from edition.model import EntryKind, Finding
+from edition.model.garbage import pause_garbage_collector
 from edition.model.page_list import folios_of
 from edition.project.check_targets import check_replaceable
 from edition.project.config import Config, read_source_date_epoch
@@ -50,13 +51,14 @@ def build(
     """
     built = Built()
     stage = Stages(built, progress)
-    with stage("reading"):
-        read_source_date_epoch()  # refuses one that cannot be
-        sources = read_sources(root, progress)
-        check_replaceable(root, expected_targets(only), {}, discard_edits)
-    documents = make_documents(sources, stage)
-    with stage("validating"):
-        built.findings = (*documents.findings, *check_documents(sources, documents))
+    with pause_garbage_collector():
+        with stage("reading"):
+            read_source_date_epoch()  # refuses one that cannot be
+            sources = read_sources(root, progress)
+            check_replaceable(root, expected_targets(only), {}, discard_edits)
+        documents = make_documents(sources, stage)
+        with stage("validating"):
+            built.findings = (*documents.findings, *check_documents(sources, documents))
     with open_staging(root) as out:
         out.write_all(documents.files, "tei")
         write_witness_registers(out, sources)
@@ -171,7 +173,9 @@ def prove_files(sources: Sources, files: Sequence[Document]) -> Iterator[Finding
     for document in files:
         if note := read_kept_note(document.data):
             some = [w for w in kept if w.siglum in note[0].sigla]
-            again = read_again(sources.config, sources.witnesses, source_of(some[0]), document.data) if some else {}
+            is_read = bool(some) and has_marks(document)
+            given = (sources.config, sources.witnesses, source_of(some[0]), document.data) if is_read else None
+            again = read_again(*given) if given else None
             yield from prove_kept(document.path, document.data, some, again)
             yield from complaints_of_marks(sources.config.root, document)
 

@@ -221,8 +221,10 @@ def make_documents(sources: Sources, stage: "Stages | None" = None) -> Documents
         columns, found = align_witnesses(sources, marks)
         apparatus = apparatus_of(columns, [w.siglum for w in witnesses])
         findings += (*found, *find_markup_differences(columns))
+        del columns  # the largest of all
     with stage("identifying"):
         identified = identify([annotations[w.siglum].witness for w in witnesses], mentions, apparatus)
+        del apparatus
     with stage("encoding"):
         kept = mark_files(identified, kept_sources(sources), imprint)
         identified = kept.named(identified)

@@ -251,7 +251,7 @@ def test_an_apparatus_in_the_file_is_shown_beside_ours(tmp_path: Path) -> None:
         '<own><witness n="ed">'
         '<entry loc="1" lemma="miller"><reading sigla="R">smith</reading></entry>'
         '<entry loc="1" lemma=""><reading sigla="P">heron</reading><reading sigla="Q R">crane</reading></entry>'
-        '<entry loc="2" lemma="it stood all night"><reading sigla="R"/></entry></witness></own>'
+        '<entry loc="2" lemma="it stood all night"><reading sigla="R"></reading></entry></witness></own>'
     )
 
 

@@ -40,6 +40,10 @@ def _blocks(witness: Witness, node: Node, opens: list[tuple[str, str]]) -> Itera
 
 
 def _block(text: str, node: Node, opens: tuple[tuple[str, str], ...]) -> ReadingBlock:
+    if not node.children:  # most blocks: words with single blanks between them
+        words = text[node.start : node.end]
+        if words and words == " ".join(words.split()):
+            return ReadingBlock(node.kind, words, Offsets.of_run(node.start, node.end), node, opens)
     pieces: list[str] = []
     runs: list[tuple[int, int]] = []  # where the pieces stand in the text
     for start, end in _kept(node):

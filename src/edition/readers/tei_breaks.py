@@ -15,6 +15,7 @@ from edition.readers.events import At, Close, Event, Open, Out, Point, Report, T
 from edition.readers.options import ReaderOptions
 
 _BREAK, _EDGE = "\ue000", "\n"
+_DIVIDING = BLOCKS | CONTAINERS
 _HYPHENS = "-‐¬⸗"
 _DIVIDED = re.compile(rf"([^\W\d_]+)([{_HYPHENS}]?){_BREAK}+([^\W\d_]+)")
 WORD = re.compile(r"[^\W\d_]+")
@@ -51,6 +52,10 @@ def join_words(events: Iterable[Event], path: str, options: ReaderOptions) -> li
     With `hyphens = "join"` a hyphen before the break goes, if the word occurs elsewhere without it.
     """
     given = list(events)
+    if not any(isinstance(one, Point) and one.kind is Kind.BREAK for one in given) and not any(
+        isinstance(one, Text) and _BREAK in one.words for one in given
+    ):
+        return given
     flows = _flows(given)
     texts = ["".join(flow.parts) for flow in flows]
     if not any(_BREAK in text for text in texts):
@@ -125,7 +130,7 @@ class _FlowSorter:
                 pass
 
     def _edge(self, kind: Kind, number: int) -> None:
-        if kind in BLOCKS | CONTAINERS:
+        if kind in _DIVIDING:
             self.here[-1].add(_EDGE, number)
 
 

@@ -13,6 +13,7 @@ from lxml import etree
 from edition.xml.namespaces import TEI, XML_ID
 
 _TEI = f"{{{TEI}}}"
+_ADD, _DEL = f"{_TEI}add", f"{_TEI}del"
 CHANGES = tuple(f"{_TEI}{name}" for name in ("add", "del", "subst", "addSpan", "delSpan", "restore"))
 #: The state in which all changes are done, and the one in which none is.
 LAST, NONE = 1_000_000, -1
@@ -123,9 +124,10 @@ def is_done(change: etree._Element, hands: Hands, state: int) -> bool:
 
 def is_read(element: etree._Element, hands: Hands, state: int) -> bool:
     """Whether the words of an addition or deletion are read in a state; True for every other element."""
-    if element.tag == f"{_TEI}add":
+    tag = element.tag
+    if tag == _ADD:
         return is_done(element, hands, state)
-    return element.tag != f"{_TEI}del" or not is_done(element, hands, state)
+    return tag != _DEL or not is_done(element, hands, state)
 
 
 def unread_texts(root: etree._Element, hands: Hands, state: int) -> frozenset[tuple[etree._Element, bool]]:

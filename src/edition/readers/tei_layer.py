@@ -8,6 +8,7 @@ sic, orig, abbr and am; `normalised` reads corr, reg, expan and ex.
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from lxml import etree
 
@@ -95,5 +96,10 @@ def first_state(hands: Hands) -> int:
 
 def local_name(element: etree._Element) -> str:
     """The name of a TEI element; of one of another namespace, nothing."""
-    tag = str(element.tag)
-    return tag[len(_TEI) :] if tag.startswith(_TEI) else ""
+    return _local_name(element.tag)
+
+
+@lru_cache(maxsize=1024)
+def _local_name(tag: object) -> str:
+    name = str(tag)
+    return name[len(_TEI) :] if name.startswith(_TEI) else ""

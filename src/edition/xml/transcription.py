@@ -151,7 +151,7 @@ def _parse(data: bytes, path: str, declarations: Declarations, is_lenient: bool)
 class _Recent:
     """The files that were parsed last, as long as they are small together: a build asks for each several times."""
 
-    MOST_BYTES = 8 * 1024 * 1024
+    MOST_BYTES = 32 * 1024 * 1024
 
     def __init__(self) -> None:
         self.held: list[tuple[bytes, Declarations, Transcription]] = []

@@ -4,7 +4,7 @@ import sys
 import unicodedata
 from array import array
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator, Mapping, Sequence, Set
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, field, replace
 from enum import Enum
 from functools import lru_cache
@@ -25,6 +25,7 @@ from edition.model import (
     reading_blocks,
 )
 from edition.model.cited import Cited, cited_blocks
+from edition.model.offsets import Offsets
 from edition.model.tokens import STOPS, begins_sentence, token_spans
 from edition.model.witness import BREAKS, OPENINGS, note_marks
 
@@ -83,6 +84,16 @@ class Places(Sequence[tuple[int, int]]):
         """Add the span of the next token."""
         self._starts.append(start)
         self._ends.append(end)
+
+    def extend(self, starts: Iterable[int], ends: Iterable[int]) -> None:
+        """Add the spans of the next tokens."""
+        self._starts.extend(starts)
+        self._ends.extend(ends)
+
+    @property
+    def starts(self) -> Sequence[int]:
+        """Where each token begins."""
+        return self._starts
 
     def __len__(self) -> int:
         return len(self._starts)
@@ -247,25 +258,32 @@ def _places(block: ReadingBlock, given: Sequence[GivenToken] | None) -> _Places:
 
 
 def _add_tokens(words: Words, number: int, block: ReadingBlock, places: _Places) -> None:
-    text, offsets = block.text, block.offsets
-    forms = [sys.intern(unicodedata.normalize("NFC", text[start:end])) for start, end, _ in places]
+    text = block.text
+    given = [text[start:end] for start, end, _ in places]
+    forms = [_cached_form(one) for one in given]
     norms = [norm or _cached_norm(form) for form, (_, _, norm) in zip(forms, places, strict=True)]
     first = len(words.text)
-    words.decomposed.update(
-        (first + i, given)
-        for i, (form, (start, end, _)) in enumerate(zip(forms, places, strict=True))
-        if len(form) != end - start and (given := text[start:end])
-    )
+    if not text.isascii():
+        pairs = enumerate(zip(forms, given, strict=True), first)
+        words.decomposed.update((token, one) for token, (form, one) in pairs if len(form) != len(one))
     words.text.extend(forms)
     words.norm.extend([words.replacement(norm) for norm in norms] if words.same else norms)
-    words.after.extend(text[end:start] for (_, end, _), (start, _, _) in pairwise(places))
+    words.after.extend([text[end:start] for (_, end, _), (start, _, _) in pairwise(places)])
     words.after.extend([None] * bool(places))
     words.block.extend([number] * len(places))
-    for start, end, _ in places:
-        words.source.append(offsets[start], offsets[end - 1] + 1)
-    for i, token in enumerate(range(first, len(words.text))):
-        may_begin = i == 0 or words.text[token - 1] in _MAY_END
+    _add_sources(words.source, block.offsets, places)
+    for token in range(first, len(words.text)):
+        may_begin = token == first or words.text[token - 1] in _MAY_END
         words.sentence.append(_sentence(words, token) if may_begin else words.sentence[-1])
+
+
+def _add_sources(source: Places, offsets: Offsets, places: _Places) -> None:
+    """Where the tokens of a block stand in the text of their witness."""
+    shift = offsets.shift
+    if shift is not None:
+        source.extend([start + shift for start, _, _ in places], [end + shift for _, end, _ in places])
+    else:
+        source.extend([offsets[start] for start, _, _ in places], [offsets[end - 1] + 1 for _, end, _ in places])
 
 
 def _phrase(text: str) -> Phrase:
@@ -278,6 +296,12 @@ def _sentence(words: Words, token: int) -> int:
         return words.sentence[-1] + 1 if token else 0
     begins = words.after[token - 1] != "" and begins_sentence(words.text, token, _SKIPPED)
     return words.sentence[-1] + begins
+
+
+@lru_cache(maxsize=1 << 16)
+def _cached_form(given: str) -> str:
+    """A word as composed letters (NFC); one object for all places that have it."""
+    return sys.intern(unicodedata.normalize("NFC", given))
 
 
 @lru_cache(maxsize=1 << 16)
@@ -304,7 +328,7 @@ def _name_speaker(words: Words, number: int, first: int) -> None:
 
 def _add_marks(words: Words, first: int, node: Node, numbers: dict[int, int]) -> None:
     at = first
-    for mark in node.walk():
+    for mark in node.walk() if node.children else ():
         if mark.kind is not Kind.NOTE_MARK:
             continue
         event = Event("noteMark", words.siglum, str(numbers[id(mark)]))
@@ -339,7 +363,7 @@ def _add_break(words: Words, node: Node) -> None:
 
 def _add_gaps(words: Words, first: int, node: Node) -> None:
     at = first
-    for gap in (n for n in node.walk() if n.kind is Kind.GAP):
+    for gap in (n for n in node.walk() if n.kind is Kind.GAP) if node.children else ():
         while at < len(words) and words.source[at][1] <= gap.start:
             at += 1
         if at == len(words) or gap.start <= words.source[at][0]:  # not within a word
