@@ -136,7 +136,8 @@ def _punctuation_kinds(lemma: Sequence[str], reading: Sequence[str]) -> list[Rea
 
 def _letters(tokens: Sequence[str]) -> str:
     """Letters with their diacritics, digits, and signs of currencies and mathematics."""
-    return "".join(c for t in tokens for c in t if c.isalnum() or unicodedata.category(c) in _MEANINGFUL)
+    signs = (c for t in tokens for c in t if c != "¬")  # a hyphen in manuscripts, of the signs of mathematics
+    return "".join(c for c in signs if c.isalnum() or unicodedata.category(c) in _MEANINGFUL)
 
 
 def _signs(tokens: Sequence[str]) -> list[str]:
