@@ -219,7 +219,7 @@ def test_the_header_is_no_text_and_heads_are_headings(tmp_path: Path) -> None:
             "the entity x is in another",
         ),
         (TEI.format('<text><include xmlns="http://www.w3.org/2001/XInclude" href="/etc/passwd"/></text>'), "XInclude"),
-        (TEI.format(""), "A.xml:1:1: it has no text element of TEI"),
+        (TEI.format(""), "A.xml:1:1: it has a header, but no text element of TEI"),
         ("<letters><text>x</text></letters>", "A.xml: is XML with the root letters"),
         ("<TEI><text>x</text></TEI>", "A.xml: is TEI without its namespace"),
         ("", "A.xml:1:"),

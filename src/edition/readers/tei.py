@@ -18,12 +18,14 @@ from edition.readers.source_file import SourceFile
 from edition.readers.structure import Refusal
 from edition.readers.tei_apparatus import Readings
 from edition.readers.tei_breaks import join_words
-from edition.readers.tei_gaps import is_lost, place_gaps, size_of
+from edition.readers.tei_gaps import gap_event, place_gaps
 from edition.readers.tei_images import TeiImages
 from edition.readers.tei_layer import TYPES, Layer, local_name
 from edition.readers.tei_names import is_register, open_named
 from edition.readers.tei_references import division, is_numbered, line_reference, reference_attributes, reference_point
 from edition.readers.tei_root import tei_refusal
+from edition.readers.tei_signs import is_sign
+from edition.readers.tei_stanzas import first_verse, holds_stanzas, stanzas_with_heading
 from edition.readers.tei_words import TokenSpaces
 from edition.readers.xml_places import XmlPlaces
 from edition.xml.namespaces import TEI
@@ -44,11 +46,16 @@ _PARAGRAPH_NAMES = """
     docImprint docTitle epigraph floatingText front group p postscript text titlePage titlePart trailer
 """
 _PARAGRAPHS = frozenset(_PARAGRAPH_NAMES.split())
+_NO_TEXT = """
+    annotation certainty fLib fs fvLib index interp interpGrp linkGrp listAnnotation listChange listRelation
+    listTranspose precision respons span spanGrp timeline xenoData
+"""
 #: Elements whose words are no part of the text of the witness -> the rule.
 LEFT_OUT: Mapping[str, Rule] = {
     "teiHeader": Rule.METADATA, "facsimile": Rule.METADATA, "standOff": Rule.METADATA, "sourceDoc": Rule.ALTERNATIVE,
     "fw": Rule.RUNNING_HEAD, "figDesc": Rule.PICTURE, "metamark": Rule.MARKUP, "witDetail": Rule.APPARATUS,
     "listWit": Rule.METADATA, "listApp": Rule.APPARATUS,
+    **dict.fromkeys(_NO_TEXT.split(), Rule.METADATA),
 }  # fmt: skip
 _INSIDE = frozenset(("add", "unclear", "supplied", "note"))
 #: Zones of a transcribed surface that are no part of the text: numbers of leaves, stamps of a library.
@@ -107,7 +114,7 @@ def _events_of(path: str, data: bytes, source: SourceFile, options: ReaderOption
         path,
     )
     told = readings.findings(path, texts[0]) if readings.has_entries else ()
-    return [*told, *walk.walk(root)]
+    return [*told, *walk.layer.signs.findings(texts[0], path), *walk.walk(root)]
 
 
 @dataclass(slots=True)
@@ -185,7 +192,8 @@ class _Walk:
             yield begun
         yield from self._begun(element)
         opened = self._open(element, depth)
-        yield from [opened] if opened else []
+        first = first_verse(element) if opened and opened.kind is Kind.STANZA else None  # a stanza has no heading
+        yield from [opened] if opened and first is None else []
         if local_name(element) == "ex":  # letters alone (TEI P5, 3.6.5)
             yield from (*self._all_of(element, None), Close())
             return
@@ -193,6 +201,7 @@ class _Walk:
         yield from self._text(element, only_elements)
         read = self._children_to_read(element)
         for child in element:
+            yield from [opened] if opened and child is first else []
             if isinstance(child.tag, str):
                 yield from self._child(child, depth, read is None or child is read)
             yield from self._tail(child, only_elements)
@@ -225,10 +234,10 @@ class _Walk:
             yield from line_reference(child, name)
             yield point
             yield from self._out(child, Rule.METADATA)  # a description of what is lost, or of the break
-        elif name in LEFT_OUT or is_register(child):
-            yield from self._out(child, LEFT_OUT.get(name, Rule.REGISTER))
-        elif name == "zone" and child.get("type", "").casefold() in _ZONES_AROUND_TEXT:
-            yield from self._out(child, Rule.RUNNING_HEAD)
+        elif is_sign(child):
+            yield Text(self.layer.sign(child))
+        elif rule := _rule_that_leaves_out(child, name):
+            yield from self._out(child, rule)
         elif not self.layer.reads(child):
             yield from self._unread(child, name)
         elif name == "choice" or (name in ("ex", "am") and not self.is_in_choice):
@@ -278,9 +287,18 @@ class _Walk:
             return open_named(element, name, self.places.text(element))
         if rule := _OPENING.get(name):
             return rule(element, depth)
+        if name == "lg" and holds_stanzas(element):
+            return None
         if kind := KINDS.get(name):
             return Open(kind, **reference_attributes(element, name))
         return Open(Kind.PARAGRAPH, **reference_attributes(element, name)) if name in _PARAGRAPHS else None
+
+
+def _rule_that_leaves_out(element: etree._Element, name: str) -> Rule | None:
+    """Why an element is no part of the text, as far as the element alone says."""
+    if name == "zone" and element.get("type", "").casefold() in _ZONES_AROUND_TEXT:
+        return Rule.RUNNING_HEAD
+    return LEFT_OUT.get(name, Rule.REGISTER if is_register(element) else None)
 
 
 def _point(element: etree._Element, name: str, images: TeiImages) -> Event | None:
@@ -289,9 +307,7 @@ def _point(element: etree._Element, name: str, images: TeiImages) -> Event | Non
         n, facs = element.get("n", ""), images.of_break(element) if _BREAKS[name] == "page" else ""
         return Point(Kind.BREAK, unit=_BREAKS[name], n=n, facs=facs, break_=_inside_word(element), of="page")
     if name in _GAPS:
-        return (
-            Point(Kind.GAP, extent=element.get("extent", ""), size=size_of(element)) if is_lost(element) else Text("")
-        )
+        return gap_event(element)
     if name == "milestone":
         return reference_point(element)
     return Text(" ") if name == "space" else None
@@ -301,6 +317,7 @@ def _head(element: etree._Element, depth: int) -> Open:
     parent = element.getparent()
     if parent is not None and local_name(parent) == "figure":
         return Open(Kind.CAPTION)
+    depth += stanzas_with_heading(element)
     later = any(local_name(e) == "head" for e in element.itersiblings(preceding=True)) and is_numbered(parent)
     return Open(Kind.HEADING, level=str(min(max(depth + later, 1), _MAX_LEVEL)))
 
