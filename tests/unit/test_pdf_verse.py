@@ -186,3 +186,13 @@ def test_two_verses_may_have_the_same_number() -> None:
     doubled = verse_book().edition.replace(b' n="11"', b' n="10"')
     made = printing.set_book(replace(verse_book(), edition=doubled), PdfOptions())
     assert [number for _, number in made.report.numbers].count("1.10") == 2
+
+
+def test_every_page_begins_as_high_as_planned_whatever_its_first_line_is_set_in() -> None:
+    setting = book()
+    first = {}
+    for line in setting.report.lines:
+        first.setdefault(line.sheet - setting.galley.first_sheet, line.y - setting.report.top)
+    for number, page in enumerate(setting.pages):
+        line = setting.galley.flows[page.flow].lines[page.start]
+        assert abs(first[number] - (line.baseline - line.top)) < 0.01, number

@@ -281,3 +281,6 @@ NOTE_SHARE = 0.8
 VERBATIM = 0.95
 #: Score from which a passage of a fragment has few changes. Larger: more are loose.
 CLOSE = 0.7
+
+#: Similarity from which a word beside a lacuna stays where it is aligned. Larger: more words are put at its edge.
+BESIDE_LACUNA_ALIKE = 0.5

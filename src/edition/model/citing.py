@@ -177,9 +177,30 @@ class _Citer:
             if isinstance(one, Block):
                 yield self._block(one, self.locs[one.number])
             else:
-                inner = tuple(self._block(b, self._added(b, one.after)) for b in one.blocks)
-                locs = list(dict.fromkeys(b.loc for b in inner if b.loc))
+                inner = self._unit_blocks(one)
+                numbered = [b.loc for b in inner if b.n]  # a range of verses is not cited by who speaks them
+                locs = list(dict.fromkeys(numbered or [b.loc for b in inner if b.loc]))
                 yield replace(one, blocks=inner, loc=_range(locs))
+
+    def _unit_blocks(self, unit: BlockUnit) -> tuple[Block, ...]:
+        """The blocks of a unit; who speaks is cited by the verse that follows, in the unit or else in the base."""
+        locs = [self._added(block, unit.after) for block in unit.blocks]
+        kinds = [self.own[block.siglum][block.number].kind for block in unit.blocks]
+        following = self._verse_after(unit.after)
+        for i in range(len(locs) - 1, -1, -1):
+            if kinds[i] is Kind.VERSE:
+                following = locs[i].loc
+            elif kinds[i] is Kind.SPEAKER and following:
+                locs[i] = _Loc(f"{following} sp")
+        return tuple(self._block(block, loc) for block, loc in zip(unit.blocks, locs, strict=True))
+
+    def _verse_after(self, after: int) -> str:
+        """The citation of the verse of the base that follows a block before anything else is said; "" for none."""
+        for i in range(after + 1, len(self.cited)):
+            kind = self.cited[i].block.kind
+            if kind is not Kind.STAGE:
+                return self.locs[i].loc if kind is Kind.VERSE else ""
+        return ""
 
     def _added(self, block: Block, after: int) -> _Loc:
         """The citation of a block that the base lacks, by the verse of the base before it."""
@@ -194,7 +215,7 @@ class _Citer:
         if source.kind not in NUMBERED:
             return _Loc("")
         hers = source.node.get("n")
-        if hers[-1:].isalpha() and hers[:-1] == number:
+        if hers[-1:].isalpha() and (hers[:-1] == number or (hers[:-1] == number[:-1] and number < hers)):
             return _Loc(prefix + hers, hers)
         own = parse_reference(hers) if source.kind is not Kind.VERSE else None
         if own is not None:

@@ -153,7 +153,7 @@ class _LayoutMaker:
         A section is opened only where its first block is among them; else its paragraphs stand by themselves.
         """
         while blocks:
-            container = self._container_of(blocks[0], depth, home)
+            container = self._container_of(blocks, depth, home)
             if container is None:
                 is_top = depth == 0 or self._path(blocks[0])[-1].kind in _AT_EDGES
                 yield PlacedBlock(blocks[0], self._source(blocks[0]), is_top)
@@ -173,14 +173,21 @@ class _LayoutMaker:
     def _path(self, block: Block) -> _Path:
         return self.paths[block.siglum][block.number]
 
-    def _container_of(self, block: Block, depth: int, home: Kind) -> Node | None:
-        """The outermost container below `depth` that is to be opened for a block in a container of a kind."""
+    def _container_of(self, blocks: Sequence[Block], depth: int, home: Kind) -> Node | None:
+        """The outermost container below `depth` that is to be opened for the first block in a container of a kind."""
+        block = blocks[0]
         for node in self._path(block)[depth + 1 :]:
-            if node.kind in _AT_EDGES or (node.kind is home and home in _SHARED):
+            if node.kind in _AT_EDGES or (node.kind is home and home in _SHARED) or self._lacks_verse(node, blocks):
                 continue
             if node.kind is not Kind.SECTION or self._first_block(block.siglum, node) == block.number:
                 return node
         return None
+
+    def _lacks_verse(self, node: Node, blocks: Sequence[Block]) -> bool:
+        """Whether a node is a stanza of which only stage directions are among blocks: TEI asks a verse of it."""
+        if node.kind is not Kind.STANZA:
+            return False
+        return all(self._source(b).kind is not Kind.VERSE for b in blocks if any(n is node for n in self._path(b)))
 
     def _first_block(self, siglum: Siglum, node: Node) -> int:
         return next(self.numbers[siglum][id(n)] for n in node.walk() if id(n) in self.numbers[siglum])

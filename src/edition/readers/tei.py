@@ -38,6 +38,8 @@ from edition.readers.tei_names import is_register, open_named
 from edition.readers.tei_patches import Inserted
 from edition.readers.tei_references import division, line_reference, reference_attributes
 from edition.readers.tei_root import tei_refusal
+from edition.readers.tei_signs import is_sign
+from edition.readers.tei_stanzas import first_verse, holds_stanzas
 from edition.readers.tei_words import TokenSpaces
 from edition.readers.xml_places import XmlPlaces
 from edition.xml.transcription import parse_transcription
@@ -78,7 +80,7 @@ def _events_of(path: str, data: bytes, source: SourceFile, options: ReaderOption
         path,
     )
     told = readings.findings(path, texts[0]) if readings.has_entries else ()
-    return [*told, *walk.walk(root)]
+    return [*told, *walk.layer.signs.findings(texts[0], path), *walk.walk(root)]
 
 
 @dataclass(slots=True)
@@ -157,7 +159,7 @@ class _Walk:
         if one.reading is not None:
             self._inside(one.reading, local_name(one.reading), 0)
         elif not one.moved:
-            self.made.append(Point(Kind.GAP, edge="yes"))
+            self.made.append(Point(Kind.GAP, whole="yes"))
         self.made += one.moved_text(self.places)
         if one.behind:
             self.made.append(one.behind)
@@ -174,23 +176,32 @@ class _Walk:
             self.has_divisions = True
             self.made.append(begun)
         self._begun(element, name)
-        if opened := self._open(element, name, depth):
+        opened = self._open(element, name, depth)
+        first = first_verse(element) if opened and opened.kind is Kind.STANZA else None  # a stanza has no heading
+        if opened and first is None:
             self.made.append(opened)
         if name == "ex":  # letters alone (TEI P5, 3.6.5)
             self._all_of(element, None)
+        else:
+            self._children(element, name, depth, opened if first is not None else None, first)
+        if opened:
             self.made.append(Close())
-            return
+
+    def _children(
+        self, element: etree._Element, name: str, depth: int, opened: Open | None, first: etree._Element | None
+    ) -> None:
+        """What is in an element; `opened` begins with the child `first`, where it does not begin with the element."""
         only_elements = Rule.MARKUP if name in ELEMENTS_ONLY else None
         self._text(element, only_elements)
         read = self._children_to_read(element, name)
         for child in element:
+            if opened and child is first:
+                self.made.append(opened)
             if isinstance(child.tag, str):
                 self._child(child, depth, read is None or child is read)
                 if local_name(child) == "label":
                     self.made.append(Text(" "))  # it is no part of the word behind it
             self._tail(child, only_elements)
-        if opened:
-            self.made.append(Close())
 
     def _children_to_read(self, element: etree._Element, name: str) -> etree._Element | None:
         """The one child that is read of several encodings or readings of a place; None where all are."""
@@ -216,10 +227,10 @@ class _Walk:
         elif point := point_of(child, name, self.images):
             self.made += (*self.images.begun_by(child), *line_reference(child, name), point)
             self._all_of(child, Rule.METADATA)  # a description of what is lost, or of the break
+        elif is_sign(child):
+            self.made.append(Text(self.layer.sign(child)))
         elif rule := self._left_out(child, name):
             self._all_of(child, rule)
-        elif name == "zone" and child.get("type", "").casefold() in ZONES_AROUND_TEXT:
-            self._all_of(child, Rule.RUNNING_HEAD)
         elif not self.layer.reads(child):
             self._unread(child, name)
         elif name == "choice" or (name in ("ex", "am") and not self.is_in_choice):
@@ -233,6 +244,8 @@ class _Walk:
         """The rule by which an element is no part of the text, wherever it stands."""
         if self.readings.is_apart(child):
             return Rule.APPARATUS
+        if name == "zone" and child.get("type", "").casefold() in ZONES_AROUND_TEXT:
+            return Rule.RUNNING_HEAD
         return LEFT_OUT.get(name) or (Rule.REGISTER if is_register(child) else None)
 
     def _missing(self, app: etree._Element) -> None:
@@ -276,6 +289,8 @@ class _Walk:
             return open_named(element, name, self.places.text(element))
         if rule := OPENING.get(name):
             return rule(element, depth)
+        if name == "lg" and holds_stanzas(element):
+            return None
         if kind := KINDS.get(name):
             return Open(kind, **reference_attributes(element, name))
         return Open(Kind.PARAGRAPH, **reference_attributes(element, name)) if name in PARAGRAPHS else None

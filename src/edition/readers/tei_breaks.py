@@ -16,8 +16,10 @@ from edition.readers.options import ReaderOptions
 
 _BREAK, _EDGE = "\ue000", "\n"
 _DIVIDING = BLOCKS | CONTAINERS
-_HYPHENS = "-‐¬⸗"
-_DIVIDED = re.compile(rf"([^\W\d_]+)([{_HYPHENS}]?){_BREAK}+([^\W\d_]+)")
+_SOFT_HYPHEN = "\u00ad"
+_HYPHENS = f"-‐¬⸗{_SOFT_HYPHEN}"
+#: Parts of a line with a break between them: directly, or behind a hyphen with white space beside the break.
+_DIVIDED = re.compile(rf"([^\W\d_]+)(?:([{_HYPHENS}])[ \t\r\n]*{_BREAK}[ \t\r\n{_BREAK}]*|{_BREAK}+)([^\W\d_]+)")
 WORD = re.compile(r"[^\W\d_]+")
 #: The code of the finding on a word over a break that the file does not decide.
 DOUBTFUL_BREAK = "E313"
@@ -66,15 +68,20 @@ def join_words(events: Iterable[Event], path: str, options: ReaderOptions) -> li
     places: dict[str, At | None] = {}
     for flow, text in zip(flows, texts, strict=True):
         for match in _DIVIDED.finditer(text):
-            breaks = {event for event, _ in flow.events_in(match.end(2), match.start(3))}
+            hyphen = match[2] or ""
+            breaks = {
+                event
+                for event, _ in flow.events_in(match.end(1) + len(hyphen), match.start(3))
+                if isinstance(given[event], Point)
+            }
             is_said = any(_is_inside(given[event]) for event in breaks)
             goes_on = _goes_on(match, known, joins, is_said)
             if goes_on:
                 inside |= breaks
-                dropped.update(flow.events_in(match.start(2), match.end(2)))
-            if is_said or (match[2] and not joins):
+                dropped.update(flow.events_in(match.end(1), match.end(1) + len(hyphen)))
+            if is_said or hyphen == _SOFT_HYPHEN or (hyphen and not joins):
                 continue
-            form = f"{match[1]}{match[2]}|{match[3]}: read as {'one word' if goes_on else 'two'}"
+            form = f"{match[1]}{hyphen}|{match[3]}: read as {'one word' if goes_on else 'two'}"
             told[form] += 1
             event = given[next(flow.events_in(match.start(1), match.end(1)))[0]]
             places.setdefault(form, event.at if isinstance(event, Text) else None)
@@ -83,7 +90,9 @@ def join_words(events: Iterable[Event], path: str, options: ReaderOptions) -> li
 
 def _goes_on(match: re.Match[str], known: frozenset[str], joins: bool, is_said: bool) -> bool:
     """Whether two parts of a line are one word, to be joined without what stands between them."""
-    before, hyphen, after = (match[number].casefold() for number in (1, 2, 3))
+    before, hyphen, after = ((match[number] or "").casefold() for number in (1, 2, 3))
+    if hyphen == _SOFT_HYPHEN:  # it stands for nothing but the end of a line
+        return True
     if hyphen:
         return joins and before + after in known
     return not is_said and before + after in known and not {before, after} <= known
@@ -140,7 +149,9 @@ def _vocabulary(texts: Iterable[str]) -> frozenset[str]:
     for text in texts:
         for match in WORD.finditer(text):
             beside = text[match.start() - 1 : match.start()] + text[match.end() : match.end() + 2]
-            if _BREAK not in beside and not (beside[1:2] in _HYPHENS and _BREAK in text[match.end() : match.end() + 3]):
+            if _BREAK not in beside and not (
+                beside[1:2] in _HYPHENS and _BREAK in text[match.end() : match.end() + 12]
+            ):
                 found.add(match[0].casefold())
     return frozenset(found)
 

@@ -6,10 +6,11 @@ from lxml import etree
 
 from edition.model import Kind, Rule
 from edition.readers.events import Event, Open, Point, Text
-from edition.readers.tei_gaps import is_lost, size_of
+from edition.readers.tei_gaps import gap_event
 from edition.readers.tei_images import TeiImages
 from edition.readers.tei_layer import local_name
 from edition.readers.tei_references import is_numbered, reference_point
+from edition.readers.tei_stanzas import stanzas_with_heading
 from edition.xml.namespaces import TEI
 
 _TEI = f"{{{TEI}}}"
@@ -27,11 +28,16 @@ _PARAGRAPH_NAMES = """
     docImprint docTitle epigraph floatingText front group p postscript text titlePage titlePart trailer
 """
 PARAGRAPHS = frozenset(_PARAGRAPH_NAMES.split())
+_NO_TEXT = """
+    annotation certainty fLib fs fvLib index interp interpGrp linkGrp listAnnotation listChange listRelation
+    listTranspose precision respons span spanGrp timeline xenoData
+"""
 #: Elements whose words are no part of the text of the witness -> the rule.
 LEFT_OUT: Mapping[str, Rule] = {
     "teiHeader": Rule.METADATA, "facsimile": Rule.METADATA, "standOff": Rule.METADATA, "sourceDoc": Rule.ALTERNATIVE,
     "fw": Rule.RUNNING_HEAD, "figDesc": Rule.PICTURE, "metamark": Rule.MARKUP, "witDetail": Rule.APPARATUS,
     "listWit": Rule.METADATA, "listApp": Rule.APPARATUS,
+    **dict.fromkeys(_NO_TEXT.split(), Rule.METADATA),
 }  # fmt: skip
 _INSIDE = frozenset(("add", "unclear", "supplied", "note"))
 #: Zones of a transcribed surface that are no part of the text: numbers of leaves, stamps of a library.
@@ -66,9 +72,7 @@ def point_of(element: etree._Element, name: str, images: TeiImages) -> Event | N
         n, facs = element.get("n", ""), images.of_break(element) if BREAKS[name] == "page" else ""
         return Point(Kind.BREAK, unit=BREAKS[name], n=n, facs=facs, break_=_inside_word(element), of="page")
     if name in _GAPS:
-        edge = "" if name == "gap" else "yes"
-        gap = Point(Kind.GAP, extent=element.get("extent", ""), size=size_of(element), edge=edge)
-        return gap if is_lost(element) else Text("")
+        return gap_event(element)
     if name == "milestone":
         return reference_point(element)
     return Text(" ") if name == "space" else None
@@ -78,6 +82,7 @@ def _head(element: etree._Element, depth: int) -> Open:
     parent = element.getparent()
     if parent is not None and local_name(parent) == "figure":
         return Open(Kind.CAPTION)
+    depth += stanzas_with_heading(element)
     later = any(local_name(e) == "head" for e in element.itersiblings(preceding=True)) and is_numbered(parent)
     return Open(Kind.HEADING, level=str(min(max(depth + later, 1), MAX_LEVEL)))
 

@@ -14,6 +14,10 @@ _MOST_DOTS = 12
 _NOT_LOST = frozenset(
     ["omitted", "omission", "cancelled", "cancellation", "editorial", "sampling", "inaudible", "foreign"]
 )
+#: Units of a gap that holds whole words, even where it touches a letter.
+_WHOLE_UNITS = frozenset(
+    ["word", "verse", "line", "stanza", "page", "leaf", "leave", "folio", "fol", "column", "quire", "paragraph"]
+)
 _INSIDE_WORDS = INLINE | {Kind.QUOTED, Kind.NAMED}
 
 
@@ -30,6 +34,20 @@ def size_of(gap: etree._Element) -> str:
     said = gap.get("quantity") or gap.get("extent", "")
     number = (said or "").split()[:1]
     return number[0] if number and number[0].isdecimal() else ""
+
+
+def holds_words(gap: etree._Element) -> bool:
+    """Whether an element stands for whole words, never for letters of one: the unit says so, or a lacuna begins."""
+    is_gap = str(gap.tag).endswith("}gap")
+    return not is_gap or (gap.get("unit") or "").casefold().rstrip("s") in _WHOLE_UNITS
+
+
+def gap_event(gap: etree._Element) -> Event:
+    """What a gap is in the text: a lacuna, or nothing where nothing is lost."""
+    if not is_lost(gap):
+        return Text("")
+    whole = "yes" if holds_words(gap) else ""
+    return Point(Kind.GAP, extent=gap.get("extent", ""), size=size_of(gap), whole=whole)
 
 
 def part_of_word(size: str) -> str:
@@ -55,11 +73,11 @@ def place_gaps(events: Iterable[Event]) -> list[Event]:
     is_told, last = False, 0  # whether no word came since the last gap; how many events there were after the last word
     for number, event in enumerate(given):
         if isinstance(event, Point) and event.kind is Kind.GAP:
-            event, is_between = _of_words(event)
-            if not is_told and not is_between and _touches_word(given, number, edges):
-                made.append(Text(part_of_word(dict(event.attributes).get("size", ""))))
+            said = dict(event.attributes)
+            if not is_told and not said.pop("whole", "") and _touches_word(given, number, edges):
+                made.append(Text(part_of_word(said.get("size", ""))))
             elif not is_told:
-                waiting = event
+                waiting = Point(Kind.GAP, **said)
             is_told = True
             continue
         if isinstance(event, Text) and event.words.strip():
@@ -68,13 +86,6 @@ def place_gaps(events: Iterable[Event]) -> list[Event]:
         made.append(event)
     made[last:last] = [waiting] if waiting and last else []
     return made
-
-
-def _of_words(gap: Point) -> tuple[Point, bool]:
-    """A gap, and whether it can only stand between words: where a witness begins or ends (`edge`)."""
-    said = dict(gap.attributes)
-    is_between = bool(said.pop("edge", ""))
-    return Point(Kind.GAP, **said), is_between
 
 
 def _touches_word(events: Sequence[Event], number: int, edges: Set[int]) -> bool:
@@ -106,7 +117,7 @@ def _edges(events: Sequence[Event]) -> frozenset[int]:
                 edges.update([number] if opened[-1] else ())
             case Close():
                 edges.update([number] if opened.pop() else ())
-            case Point(kind=Kind.BREAK):
+            case Point(kind=Kind.BREAK) if ("break", "no") not in event.attributes:
                 edges.add(number)
             case _:
                 pass

@@ -7,12 +7,13 @@ sic, orig, abbr and am; `normalised` reads corr, reg, expan and ex.
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 
 from lxml import etree
 
 from edition.readers.tei_hands import LAST, NONE, Hands, is_read, unread_texts
+from edition.readers.tei_signs import Signs, is_sign
 from edition.xml.namespaces import TEI
 
 _TEI = f"{{{TEI}}}"
@@ -39,6 +40,7 @@ class Layer:
     hands: Hands = field(default_factory=lambda: Hands({}))
     state: int = LAST
     unread: frozenset[tuple[etree._Element, bool]] = frozenset()
+    signs: Signs = field(default_factory=Signs)
 
     @classmethod
     def of(cls, root: etree._Element, name: str, state: str) -> "Layer":
@@ -46,12 +48,12 @@ class Layer:
         hands = Hands.of(root)
         age = {"": LAST, "last": LAST, "first": first_state(hands)}.get(state)
         age = int(state) if age is None else age
-        return cls(name, hands, age, unread_texts(root, hands, age))
+        return cls(name, hands, age, unread_texts(root, hands, age), Signs.of(root))
 
     @property
     def other(self) -> "Layer":
         """The same state of the text in the other layer."""
-        return Layer(NORMALISED if self.name == DIPLOMATIC else DIPLOMATIC, self.hands, self.state, self.unread)
+        return replace(self, name=NORMALISED if self.name == DIPLOMATIC else DIPLOMATIC)
 
     def branch(self, choice: etree._Element) -> etree._Element | None:
         """The child of a choice that is read: the preferred one, else the first."""
@@ -64,6 +66,10 @@ class Layer:
         only = _OF_ONE_LAYER.get(local_name(element))
         return (only is None or only == self.name) and is_read(element, self.hands, self.state)
 
+    def sign(self, g: etree._Element) -> str:
+        """What a sign without letters stands for in this layer."""
+        return self.signs.words(g, self.name == NORMALISED)
+
     def words(self, element: etree._Element) -> str:
         """The words of an element in this layer, white space as one blank.
 
@@ -75,6 +81,9 @@ class Layer:
 
     def _pieces(self, element: etree._Element) -> Iterator[str]:
         if not self.reads(element) or local_name(element) in _NOT_IN_WORDS:
+            return
+        if is_sign(element):
+            yield self.sign(element)
             return
         if element.tag in (f"{_TEI}choice", f"{_TEI}app"):
             branch = self.branch(element)  # of an entry of an apparatus its lemma

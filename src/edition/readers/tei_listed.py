@@ -19,17 +19,25 @@ _CITED = frozenset(("l", "ab", "p", "div"))  # what an entry is cited by: the nu
 
 
 def listed_entries(source: SourceFile, options: ReaderOptions) -> tuple[OwnEntry, ...]:
-    """The entries of a file's own apparatus in their order, without those inside another entry."""
-    root = parse_transcription(source.data, source.path, source.declarations).root
-    texts = choose_text(root, options.tei.text or options.part)
-    if isinstance(texts, Refusal):
-        return ()
-    layer, sigla = Layer.of(root, options.layer, options.state), Sigla.of(root)
+    """The entries of the own apparatus of a file, or of the files of its pages, without those inside another entry."""
+    made: list[OwnEntry] = []
+    for path, data in source.files:
+        root = parse_transcription(data, path, source.declarations).root
+        text = choose_text(root, options.tei.text or options.part, may_be_empty=bool(source.pages))
+        if not isinstance(text, Refusal):
+            made += _listed(root, text[0], Layer.of(root, options.layer, options.state))
+    return tuple(made)
+
+
+def _listed(root: etree._Element, text: etree._Element, layer: Layer) -> Iterator[OwnEntry]:
+    """The entries in a text and in the lists outside it, in the order of the file."""
+    sigla = Sigla.of(root)
     printed = {one.id: one.siglum for one in sigla.sources}
-    holders = [texts[0], *(e for e in root.iter(f"{_TEI}listApp") if texts[0] not in e.iterancestors())]
-    apps = (app for holder in holders for app in holder.iter(f"{_TEI}app"))
-    outer = (app for app in apps if next(app.iterancestors(f"{_TEI}app"), None) is None)
-    return tuple(_entry(app, layer, sigla, printed) for app in outer)
+    for app in root.iter(f"{_TEI}app"):
+        around = [*app.iterancestors()]
+        is_listed = text in around or any(local_name(one) == "listApp" for one in around)
+        if is_listed and not any(local_name(one) == "app" for one in around):
+            yield _entry(app, layer, sigla, printed)
 
 
 def _entry(app: etree._Element, layer: Layer, sigla: Sigla, printed: dict[str, str]) -> OwnEntry:

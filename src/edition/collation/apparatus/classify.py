@@ -141,7 +141,8 @@ def _letters(tokens: Sequence[str]) -> str:
     whole = "".join(tokens)
     if whole.isalnum():
         return whole
-    return "".join(c for c in whole if c.isalnum() or unicodedata.category(c) in _MEANINGFUL)
+    # A hyphen of manuscripts is one of the signs of mathematics.
+    return "".join(c for c in whole if c.isalnum() or (unicodedata.category(c) in _MEANINGFUL and c != "¬"))
 
 
 def _signs(tokens: Sequence[str]) -> list[str]:

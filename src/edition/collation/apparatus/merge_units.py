@@ -16,13 +16,16 @@ them;
 
 5. a unit of marks only, or one that begins with a mark, includes the word that the mark attaches to;
 
-6. the edge of a unit never divides a name or a date.
+6. the edge of a unit never divides a name or a date;
+
+7. what a witness has lost is never one unit with words that it has.
 """
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import groupby, pairwise
 
 from edition.collation.apparatus.block_view import BlockView, Range
+from edition.collation.apparatus.separate_losses import separate_losses
 from edition.collation.thresholds import (
     BRACKET_REACH,
     CONTENT_LENGTH,
@@ -60,7 +63,7 @@ def find_units(view: BlockView) -> list[Range]:
             units = rule(view, units)
         if units == before:
             break
-    return units
+    return separate_losses(view, units)
 
 
 def merge_overlapping(units: Iterable[Range]) -> list[Range]:

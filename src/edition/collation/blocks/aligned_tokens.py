@@ -9,6 +9,8 @@ from itertools import zip_longest
 
 from edition.collation.blocks.attach_punctuation import attach_punctuation
 from edition.collation.blocks.editable_table import Column
+from edition.collation.blocks.justify_losses import justify_losses
+from edition.collation.blocks.match_speakers import match_speakers
 from edition.collation.blocks.shift_gaps import shift_gaps
 from edition.collation.thresholds import FRAGMENT_GAP, FRAGMENT_PASSAGE, FRAGMENT_REACH
 from edition.collation.tokens.normalize import is_word
@@ -49,7 +51,9 @@ def align_tokens_of_base(
     for fragment, one in enumerate(words):
         if one.is_fragment and fragment not in sure:
             columns, moves = _keep_shared_passages(words, fragment, columns, moves)
-    columns = attach_punctuation(words, _gather_single_witness_stretches(words, shift_gaps(words, columns), moves))
+    columns = match_speakers(words, base, columns, moves)
+    columns = justify_losses(words, shift_gaps(words, columns), moves)
+    columns = attach_punctuation(words, _gather_single_witness_stretches(words, columns, moves))
     runs = {w: find_extant_columns(words, w, columns) for w, one in enumerate(words) if one.is_fragment}
     lost = {w: find_lost_columns(one, w, columns) for w, one in enumerate(words) if one.gaps}
     return AlignedTokens(tuple(words), base, columns, tuple(moves), runs, lost)

@@ -1,0 +1,177 @@
+"""Siblings of the cases of `cases/tei`: what an examiner tried, with the apparatus that an editor expects."""
+
+from collections.abc import Mapping
+from pathlib import Path
+
+import pytest
+from tests.transcribed import Made, made_of
+
+from edition.edition import Edition
+from edition.xml.namespaces import NS
+
+MILLER = (
+    "The miller kept a heron on the weir",
+    "It stood all night and watched the water go",
+    "He fed it bread and told it of the year",
+    "His brother sailed from Harlow in the snow",
+)
+SHORE = "Who keeps the light upon the northern shore?"
+ADA = "I keep the light and always did before"
+DOOR = "And when the winter comes I close the door"
+WITNESSES = '[tei]\napparatus = "witnesses"\n'
+JOIN = '[tei]\nhyphens = "join"\n'
+
+
+def verses(*lines: str) -> str:
+    return "<lg>" + "\n".join(f"<l>{line}</l>" for line in lines) + "</lg>"
+
+
+def speech(speaker: str, *lines: str) -> str:
+    name = f"<speaker>{speaker}</speaker>" if speaker else ""
+    return f"<sp>{name}{''.join(f'<l>{line}</l>' for line in lines)}</sp>"
+
+
+def places(made: Made) -> list[str]:
+    """Each place of variation as an apparatus prints it: «1 heron] crane B», without punctuation and the like."""
+    apps = made.tree.findall(".//tei:app", NS)
+    said = []
+    for app, entry in zip(apps, made.entries, strict=True):
+        readings = "; ".join(f"{words} {siglum}" for siglum, words in sorted(entry.readings.items()))
+        lemma = f"{entry.lemma}] " if entry.lemma else "+ "
+        said.append(f"{app.get('loc', '')} {lemma}{readings}".strip())
+    return said
+
+
+def numbers(made: Made) -> list[str]:
+    return [verse.get("n", "") for verse in made.tree.iterfind(".//tei:l", NS)]
+
+
+A = verses(*MILLER)
+GAPS: Mapping[str, tuple[str, list[str]]] = {
+    "a word beside a gap answers the word at that side of it": (
+        verses('The miller <gap unit="word" quantity="2"/> crane on the weir', *MILLER[1:]),
+        ["1 kept a] lac. B", "1 heron] crane B"],
+    ),
+    "two words behind a gap": (
+        verses("The miller <gap/> crane in the weir", *MILLER[1:]),
+        ["1 kept a] lac. B", "1 heron on] crane in B"],
+    ),
+    "variants on both sides of a gap": (
+        verses(MILLER[0], "It slept <gap/> and heard the water go", *MILLER[2:]),
+        ["2 stood] slept B", "2 all night] lac. B", "2 watched] heard B"],
+    ),
+    "a gap of lines touches a letter": (
+        f'<lg><l>The miller kept a heron on the<gap unit="line"/></l><l>water go</l>{A[A.index("<l>He") : -5]}</lg>',
+        ["1 weir] lac. B", "2 It stood all night and watched the] lac. B"],
+    ),
+    "a lacuna that begins and ends at words": (
+        f"<lg><l>The miller kept<lacunaStart/></l><l><lacunaEnd/>go</l>{A[A.index('<l>He') : -5]}</lg>",
+        ["1 a heron on the weir] lac. B", "2 It stood all night and watched the water] lac. B"],
+    ),
+}
+
+
+@pytest.mark.parametrize("what", GAPS)
+def test_what_is_lost_is_one_place_and_what_differs_another(what: str, tmp_path: Path) -> None:
+    body, right = GAPS[what]
+    assert places(made_of(tmp_path, A=A, B=body)) == right
+
+
+def test_a_lacuna_of_an_apparatus_goes_from_word_to_word(tmp_path: Path) -> None:
+    head = "<listWit><witness xml:id='P'/><witness xml:id='R'/></listWit>"
+    text = (
+        '<l>It stood <app><lem wit="#P">all night</lem><rdg wit="#R">all<lacunaStart/></rdg></app> and slept</l>'
+        '<l>He fed it <app><lem wit="#P">bread</lem><rdg wit="#R"><lacunaEnd/>corn</rdg></app> and told</l>'
+    )
+    made = made_of(tmp_path, WITNESSES, base="P", ed=f"<head>{head}</head><lg>{text}</lg>")
+    assert places(made) == ["1 night and slept] lac. R", "2 He fed it] lac. R", "2 bread] corn R"]
+
+
+KELLER = speech("KELLER", SHORE) + speech("ADA", ADA)
+SPEAKERS: Mapping[str, tuple[str, str, list[str]]] = {
+    "another person": (KELLER, speech("BEN", SHORE) + speech("ADA", ADA), ["1 sp KELLER] BEN B"]),
+    "a speaker twice": (KELLER, speech("KELLER", SHORE) + speech("KELLER", ADA), ["2 sp ADA] KELLER B"]),
+    "longer names": (
+        speech("PRINCE OF HARLOW.", SHORE),
+        speech("The Duke.", SHORE),
+        ["1 sp PRINCE OF HARLOW] The Duke B"],
+    ),
+    "no speaker": (KELLER, speech("", SHORE) + speech("ADA", ADA), ["1 sp KELLER] om. B"]),
+    "one speech of the base is two": (
+        speech("KELLER", SHORE, ADA),
+        speech("KELLER", SHORE) + speech("ADA", ADA),
+        ["2 sp + ADA B"],
+    ),
+    "an added speech": (
+        KELLER,
+        speech("KELLER", SHORE) + speech("BEN", DOOR) + speech("ADA", ADA),
+        [f"1a + BEN {DOOR} B"],
+    ),
+}
+
+
+@pytest.mark.parametrize("what", SPEAKERS)
+def test_who_speaks_the_same_words_is_one_place(what: str, tmp_path: Path) -> None:
+    base, other, right = SPEAKERS[what]
+    assert places(made_of(tmp_path, A=base, B=other)) == right
+
+
+def test_an_abbreviated_speaker_is_one_beside_another_person(tmp_path: Path) -> None:
+    bodies = {"B": speech("Kel.", SHORE), "C": speech("BEN", SHORE)}
+    made = made_of(tmp_path, A=speech("KELLER", SHORE), **{s: b + speech("ADA", ADA) for s, b in bodies.items()})
+    assert places(made)[0] == "1 sp KELLER] Kel. B; BEN C"
+
+
+def test_a_heading_of_a_stanza_is_no_verse(tmp_path: Path) -> None:
+    song = "<lg><head>{}</head><lg><head>I</head><l>The miller kept a heron</l><l>It stood all {}</l></lg></lg>"
+    made = made_of(tmp_path, A=song.format("Song", "night"), B=song.format("A Song", "day"))
+    assert numbers(made) == ["1", "2"]
+    assert places(made) == ["tit. + A B", "2 night] day B"]
+
+
+def test_a_verse_keeps_its_own_letter_behind_one_of_the_base(tmp_path: Path) -> None:
+    base = f'<lg><l n="12">{MILLER[0]}</l><l n="12a">{MILLER[1]}</l>%s<l n="13">{MILLER[2]}</l></lg>'
+    made = made_of(tmp_path, A=base % "", B=base % f'<l n="12b">{MILLER[3]}</l>')
+    assert places(made) == [f"12b + {MILLER[3]} B"]
+
+
+SIGNS = (
+    '<encodingDesc><charDecl><char xml:id="p"><mapping type="diplomatic">ꝑ</mapping>'
+    '<mapping type="normalized">per</mapping></char><glyph xml:id="q"/></charDecl></encodingDesc>'
+)
+
+
+@pytest.mark.parametrize(("layer", "word"), [("normalised", "perfect"), ("diplomatic", "ꝑfect")])
+def test_a_sign_without_letters_is_what_the_header_says(layer: str, word: str, tmp_path: Path) -> None:
+    body = '<p>The <g ref="#p"/>fect heron so<g ref="#q"/>th of <persName>Anna <g ref="#p">W</g>old</persName></p>'
+    made = made_of(tmp_path, f'[tei]\ncollate = "{layer}"\n', more=SIGNS, A=body, B=body)
+    assert made.text("A") == f"The {word} heron so[…]th of Anna Wold"
+    assert "#q (1)" in made.messages("E397")[0]
+    assert Edition(tmp_path).restore("A") == (tmp_path / "seeds" / "A.xml").read_bytes()
+
+
+def test_an_index_and_an_interpretation_are_no_words(tmp_path: Path) -> None:
+    marked = "<p>The miller<index><term>miller</term></index> kept<interp>care</interp> a heron</p>"
+    assert places(made_of(tmp_path, A="<p>The miller kept a heron</p>", B=marked)) == []
+
+
+WATER = "<p>The heron stood in the water of Harlow with a millstone and a shutter</p>"
+BROKEN = "<p>The her-{0}on stood in the wa‐{0}ter of Har¬{0}low with a mill⸗{0}stone and a shut\u00ad{0}ter</p>"
+
+
+@pytest.mark.parametrize("lb", ['<lb break="no"/>', "<lb/>", "\n<lb/>", "<pb n='2'/>\n  <lb/>"])
+def test_hyphens_of_all_kinds_are_joined_at_the_ends_of_lines(lb: str, tmp_path: Path) -> None:
+    assert places(made_of(tmp_path, JOIN, A=WATER, B=BROKEN.format(lb))) == []
+
+
+def test_hyphens_of_all_kinds_are_no_other_words(tmp_path: Path) -> None:
+    made = made_of(tmp_path, A=WATER, B=BROKEN.format('<lb break="no"/>'))
+    assert "shutter" in made.text("B")
+    assert {entry.type for entry in made.entries} == {"accidental"}
+
+
+def test_letters_lost_behind_a_break_inside_a_word_belong_to_it(tmp_path: Path) -> None:
+    body = '<p>The heron on the we<lb break="no"/><gap unit="chars" quantity="2"/></p>'
+    made = made_of(tmp_path, A="<p>The heron on the weir</p>", B=body)
+    assert places(made) == ["weir] we[..] B"]
+    assert made.entries[0].type == "accidental"
