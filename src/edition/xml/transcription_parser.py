@@ -215,7 +215,7 @@ class TranscriptionParser:
             raise RefusedError(self._place(), said)
         pairs = dict(zip(attributes[::2], attributes[1::2], strict=True))
         scope = self._open[-1][1] if self._open else Scope({"xml": XML})
-        if "xmlns" in pairs or any(name.startswith("xmlns:") for name in pairs):
+        if pairs and any(name.startswith("xmlns") and name[5:6] in ("", ":") for name in pairs):
             scope = scope.within(pairs)
         node = self._element(tag, pairs, scope)
         line, column = self._parser.CurrentLineNumber, self._parser.CurrentColumnNumber + 1
@@ -290,7 +290,7 @@ class TranscriptionParser:
         begin = self._parser.CurrentByteIndex
         if self._cdata:
             self._add_words(words, *self._cdata, False)
-        elif self.data[begin : begin + 1] == b"&":
+        elif self.data.startswith(b"&", begin):
             self._add_words(words, begin, self.data.index(b";", begin) + 1, False)
         elif self.data.startswith(plain := words.encode("utf-8"), begin):
             self._add_words(words, begin, begin + len(plain), True)
