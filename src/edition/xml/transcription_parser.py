@@ -34,33 +34,41 @@ class UnreadableError(Exception):
 class Runs:
     """The stretches of text nodes: of each its offset in the node, its length (code points), its bytes.
 
-    `plain`: whether its letters stand in the file as they are; else the stretch cannot be divided. `of_node`: number of
-    a text node -> its first run, and the one behind its last.
+    `plain`: whether its letters stand in the file as they are; else the stretch cannot be divided. `firsts`, `behinds`:
+    by the number of a text node its first run, and the one behind its last; -1 for a node without words.
     """
 
     def __init__(self) -> None:
         self.offsets, self.lengths = array("q"), array("q")
         self.begins, self.ends = array("q"), array("q")
         self.plain = array("b")
-        self.of_node: dict[int, tuple[int, int]] = {}
+        self.firsts, self.behinds = array("q"), array("q")
 
     def add(self, node: int, length: int, begin: int, end: int, is_plain: bool) -> None:
         """Add a stretch at the end of a text node."""
-        held = self.of_node.get(node)
-        if held is None:
-            first, offset = len(self.offsets), 0
+        if node >= len(self.firsts) or self.firsts[node] < 0:
+            missing = [-1] * (node + 1 - len(self.firsts))
+            self.firsts.extend(missing)
+            self.behinds.extend(missing)
+            self.firsts[node], offset = len(self.offsets), 0
         elif is_plain and self._continues(begin):
             self.lengths[-1] += length
             self.ends[-1] = end
             return
         else:
-            first, offset = held[0], self.offsets[-1] + self.lengths[-1]
+            offset = self.offsets[-1] + self.lengths[-1]
         self.offsets.append(offset)
         self.lengths.append(length)
         self.begins.append(begin)
         self.ends.append(end)
         self.plain.append(is_plain)
-        self.of_node[node] = first, len(self.offsets)
+        self.behinds[node] = len(self.offsets)
+
+    def of_node(self, node: int) -> tuple[int, int]:
+        """The first run of a text node, and the one behind its last. KeyError for a node without words."""
+        if not 0 <= node < len(self.firsts) or self.firsts[node] < 0:
+            raise KeyError(node)
+        return self.firsts[node], self.behinds[node]
 
     def _continues(self, begin: int) -> bool:
         return bool(self.plain[-1]) and self.ends[-1] == begin and self.lengths[-1] < _LONGEST_RUN

@@ -295,7 +295,9 @@ class _Analysis:
         ordered = sorted(found.items(), key=lambda item: all(h.witness != leader for h in item[1]))
         readings = [self._reading(words, same) for words, same in ordered]
         readings[1:] = [
-            replace(reading, doubts=self._doubts(same, [word for word, _ in ordered[0][0]]))
+            replace(reading, doubts=doubts)
+            if (doubts := self._doubts(same, [word for word, _ in ordered[0][0]]))
+            else reading
             for reading, (_, same) in zip(readings[1:], ordered[1:], strict=True)
         ]
         contents = [self._content(same[0]) for _, same in ordered]
