@@ -172,3 +172,8 @@ class _Recent:
 
 
 _RECENT = _Recent()
+
+
+def forget_parsed() -> None:
+    """Let go of the files that were parsed last; who asks for one of them again waits for it."""
+    _RECENT.held.clear()
