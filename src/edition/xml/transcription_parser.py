@@ -221,7 +221,7 @@ class TranscriptionParser:
         if len(self._open) >= MAX_DEPTH:
             said = f"Excessive depth: elements stand more than {MAX_DEPTH} deep in each other; that is not accepted"
             raise RefusedError(self._place(), said)
-        pairs = dict(zip(attributes[::2], attributes[1::2], strict=True))
+        pairs = dict(zip(attributes[::2], attributes[1::2], strict=True)) if attributes else {}
         scope = self._open[-1][1] if self._open else Scope({"xml": XML})
         if pairs and any(name.startswith("xmlns") and name[5:6] in ("", ":") for name in pairs):
             scope = scope.within(pairs)
@@ -237,7 +237,7 @@ class TranscriptionParser:
     def _element(self, tag: str, pairs: dict[str, str], scope: "Scope") -> etree._Element:
         try:
             name = scope.element(tag)
-            given = {scope.attribute(key): value for key, value in pairs.items()}
+            given = {scope.attribute(key): value for key, value in pairs.items()} if pairs else None
             if not self._open:
                 return etree.Element(name, given, scope.declared)
             holder, around = self.nodes[self._open[-1][0]], self._open[-1][1]
