@@ -58,7 +58,7 @@ from edition.tei.encode.witness_registers import witness_registers
 from edition.version import VERSION
 from edition.witnesses import Progress, read_source_file, read_witnesses
 from edition.xml.parse import Document, parse_document
-from edition.xml.transcription import parse_transcription
+from edition.xml.transcription import forget_parsed, parse_transcription
 from edition.xml.writer import serialize
 
 OUTPUTS = ("tei", "site", "pdf", "exports")
@@ -242,6 +242,8 @@ def make_documents(sources: Sources, stage: "Stages | None" = None) -> Documents
         made = {f"witnesses/{slugs[s]}.xml": tree for s, tree in trees.items() if s not in kept.by_siglum}
         made["edition.xml"] = edition
         files = {path: stamp(f"tei/{path}", serialize(tree)) for path, tree in made.items()} | dict(own)
+    del kept  # with the places of all text of the editor's files
+    forget_parsed()
     by_id = {one.id: one for one in disagreements}
     return Documents(identified, trees, edition, files, tuple(dict.fromkeys(findings)), by_id)
 

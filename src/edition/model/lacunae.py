@@ -35,7 +35,7 @@ def lacunae_of(apparatus: Apparatus, siglum: Siglum) -> Iterator[Lacuna]:
         if _is_lost(piece, siglum):
             text = _text(piece)
             lost += [(loc, text[a:b]) for a, b in word_spans(text)]
-        elif _has_words(piece, siglum):
+        elif lost and _has_words(piece, siglum):
             yield from _closed(siglum, lost)
             lost = []
     yield from _closed(siglum, lost)

@@ -113,7 +113,10 @@ class BlockBuilder:
 
     def _around(self) -> _Opened | None:
         """The innermost structure or block."""
-        return next((one for one in reversed(self.opened) if one.role in ("structure", "block")), None)
+        for one in reversed(self.opened):
+            if one.role in ("structure", "block"):
+                return one
+        return None
 
     def _is_in_leaf(self) -> bool:
         around = self._around()
@@ -138,10 +141,16 @@ class BlockBuilder:
 
     def _uninterrupted(self) -> _Opened | None:
         """The block around that is not interrupted; a list in an item of a list only adds items."""
-        return next((o for o in reversed(self.opened) if o.role == "block" and o.kind in _UNINTERRUPTED), None)
+        for one in reversed(self.opened):
+            if one.role == "block" and one.kind in _UNINTERRUPTED:
+                return one
+        return None
 
     def _structure(self) -> _Opened | None:
-        return next((one for one in reversed(self.opened) if one.role == "structure"), None)
+        for one in reversed(self.opened):
+            if one.role == "structure":
+                return one
+        return None
 
     def _open_block(self, kind: Kind, attributes: tuple[tuple[str, str], ...]) -> None:
         outer = self._uninterrupted()
@@ -202,14 +211,18 @@ class BlockBuilder:
 
     def _holder(self, outside: _Opened | None = None) -> list[Node]:
         """Where a block or structure that ended is put: in the innermost structure, or in the one around `outside`."""
-        around = (one for one in reversed(self.opened) if one.role == "structure" and one is not outside)
-        structure = next(around, None)
-        return structure.children if structure else self.children
+        for one in reversed(self.opened):
+            if one.role == "structure" and one is not outside:
+                return one.children
+        return self.children
 
     # -- words
 
     def write(self, words: str, at: At) -> None:
         """Write words; runs of white space in them become one blank."""
+        if words.isspace():
+            self._add_blank()
+            return
         for run in _RUN.finditer(words):
             if run[1] is None:
                 self._add_blank()
@@ -246,6 +259,8 @@ class BlockBuilder:
 
     def _end_unwanted(self) -> list[_Opened]:
         """End the inline parts that the reader has closed; those it has open. TEI has no quotation in a dateline."""
+        if len(self.real) == 1 and all(one.role != "inline" for one in self.opened):
+            return []
         is_dateline = self.real[0].kind is Kind.DATELINE
         wanted = [o for o in self.opened if o.role == "inline" and not (is_dateline and o.kind is Kind.QUOTED)]
         while len(self.real) > 1 and self.real[-1] not in wanted:

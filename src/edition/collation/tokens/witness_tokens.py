@@ -311,8 +311,14 @@ def _cached_norm(form: str) -> str:
 
 def _add_openings(words: Words, first: int, block: ReadingBlock) -> None:
     events = [Event(OPENINGS[name], words.siglum, detail) for name, detail in block.opens if name in OPENINGS]
-    events.append(Event(block.kind.milestone, words.siglum))
+    events.append(_block_event(block.kind, words.siglum))
     words.events_before.setdefault(first, []).extend(events)
+
+
+@lru_cache(maxsize=1024)
+def _block_event(kind: Kind, siglum: Siglum) -> Event:
+    """The event that a block of a witness begins: one object for all of them."""
+    return Event(kind.milestone, siglum)
 
 
 def _name_speaker(words: Words, number: int, first: int) -> None:
