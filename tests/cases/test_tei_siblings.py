@@ -4,9 +4,12 @@ from collections.abc import Mapping
 from pathlib import Path
 
 import pytest
-from tests.transcribed import Made, made_of
+from lxml import etree
+from tests.transcribed import HEAD, Made, made_of
 
+from edition.build import build
 from edition.edition import Edition
+from edition.tasks.collate_files import CollationOptions, collate_files
 from edition.xml.namespaces import NS
 
 MILLER = (
@@ -175,3 +178,37 @@ def test_letters_lost_behind_a_break_inside_a_word_belong_to_it(tmp_path: Path) 
     made = made_of(tmp_path, A="<p>The heron on the weir</p>", B=body)
     assert places(made) == ["weir] we[..] B"]
     assert made.entries[0].type == "accidental"
+
+
+def test_a_reading_of_a_witness_that_no_list_names_is_told(tmp_path: Path) -> None:
+    witnesses = '<listWit><witness xml:id="P"/><witness xml:id="R"/></listWit>'
+    text = 'The <app><lem wit="#P">miller</lem><rdg wit="#Z">smith</rdg><rdg wit="#R">baker</rdg></app> kept'
+    made = made_of(tmp_path, WITNESSES, base="P", ed=f"<head>{witnesses}</head><p>{text}</p>")
+    assert places(made) == ["miller] baker R"]
+    assert "#Z (1 place)" in made.messages("E398")[0]
+
+
+def test_a_number_given_twice_is_told_though_no_other_witness_has_numbers(tmp_path: Path) -> None:
+    numbered = "".join(f'<l n="{n}">{line}</l>' for n, line in zip((12, 12, 14, 15), MILLER, strict=True))
+    made = made_of(tmp_path, A=f"<lg>{numbered}</lg>", B=A)
+    assert places(made) == []
+    assert [f.code for f in made.findings if f.code in ("E518", "E519")] == ["E518", "E519"]
+
+
+def test_a_word_with_lost_letters_is_one_word_without_an_edition(tmp_path: Path) -> None:
+    bodies = {"A": "<p>A heron went south</p>", "B": '<p>A her<gap unit="chars" quantity="2"/> went so<gap/>th</p>'}
+    for siglum, body in bodies.items():
+        (tmp_path / f"{siglum}.xml").write_text(HEAD.format(more="", body=body), encoding="utf-8")
+    collated = collate_files([tmp_path / "A.xml", tmp_path / "B.xml"], CollationOptions(to="csv"))
+    table = b"".join(collated.pieces).decode()
+    assert "heron,her[..]" in table
+    assert "south,so[…]th" in table
+
+
+def test_a_lacuna_touches_no_word_on_the_page(tmp_path: Path) -> None:
+    folder = made_of(tmp_path, A=A, B=verses("<gap/> heron on the weir", *MILLER[1:3], "His brother <gap/>")).folder
+    build(folder, ["site"])
+    page = etree.fromstring((folder / "build" / "site" / "wit-B.html").read_bytes(), etree.HTMLParser())
+    text = " ".join("".join(page.itertext()).split())
+    assert "[…] heron on the weir" in text
+    assert "His brother […]" in text

@@ -5,6 +5,7 @@ witness. In a positive apparatus every entry names every witness; in a negative 
 lemma, and only the editor can say so (`negative = true` in `[tei]`).
 """
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
@@ -36,6 +37,21 @@ def sources_of(root: etree._Element) -> tuple[Source, ...]:
         return tuple(_source(w) for w in declared)
     named = dict.fromkeys(_id_of(p) for r in root.iter(f"{_TEI}lem", f"{_TEI}rdg") for p in r.get("wit", "").split())
     return tuple(Source(name, name, "") for name in named if name)
+
+
+def undeclared_witnesses(root: etree._Element, path: str) -> Iterator[Finding]:
+    """E398 for witnesses that readings name and the list of witnesses of the file does not have."""
+    lists = root.iter(f"{_TEI}witness", f"{_TEI}listWit")
+    known = {one.get(XML_ID) for one in lists} - {None}
+    readings = [r for r in root.iter(f"{_TEI}lem", f"{_TEI}rdg") if known and r.get("wit")]
+    pointers = [(r, p) for r in readings for p in r.get("wit", "").split() if _id_of(p) not in known]
+    if pointers:
+        counted = Counter(pointer for _, pointer in pointers)
+        named = ", ".join(f"{pointer} ({count_of(times, 'place')})" for pointer, times in counted.items())
+        said = (
+            f"readings of {named} belong to no witness that listWit names and are left out; name it there, or mend wit"
+        )
+        yield Finding("E398", Severity.WARNING, said, _position(path, pointers[0][0]))
 
 
 def _source(witness: etree._Element) -> Source:

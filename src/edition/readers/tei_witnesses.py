@@ -9,7 +9,7 @@ from edition.model import Finding, Position, Severity
 from edition.project.tei_options import TeiKeys
 from edition.readers.options import ReaderOptions
 from edition.readers.source_file import SourceFile
-from edition.readers.tei_apparatus import sources_of
+from edition.readers.tei_apparatus import sources_of, undeclared_witnesses
 from edition.readers.tei_hands import Hands
 from edition.xml.namespaces import TEI
 from edition.xml.transcription import parse_transcription
@@ -64,6 +64,7 @@ def _findings(root: etree._Element, path: str, keys: TeiKeys) -> Iterator[Findin
         if next(root.iter(f"{{{TEI}}}app"), None) is None:
             said = 'apparatus = "witnesses", but the file has no apparatus (app): it is read as one witness'
             yield Finding("E314", Severity.WARNING, said, Position(path))
+        yield from undeclared_witnesses(root, path)
         return
     known = {*hands.declared, *hands.changing}
     for hand in (h.removeprefix("#") for h in keys.hands if h.startswith("#")):
