@@ -9,6 +9,7 @@ from tests.transcribed import HEAD, Made, made_of
 
 from edition.build import build
 from edition.edition import Edition
+from edition.model.lacunae import lacunae_of
 from edition.tasks.collate_files import CollationOptions, collate_files
 from edition.xml.namespaces import NS
 
@@ -212,3 +213,36 @@ def test_a_lacuna_touches_no_word_on_the_page(tmp_path: Path) -> None:
     text = " ".join("".join(page.itertext()).split())
     assert "[…] heron on the weir" in text
     assert "His brother […]" in text
+
+
+@pytest.mark.parametrize("to", ["#none", "#before"])
+def test_a_deletion_without_an_end_takes_nothing_away(to: str, tmp_path: Path) -> None:
+    body = A.replace("<l>It", '<anchor xml:id="before"/><l>It').replace("<l>He", f'<delSpan spanTo="{to}"/><l>He')
+    made = made_of(tmp_path, A=A, B=body)
+    assert places(made) == []
+    assert to in made.messages("E399")[0]
+
+
+def test_a_deletion_that_crosses_an_addition_ends_at_its_own_anchor(tmp_path: Path) -> None:
+    two = "It <delSpan spanTo='#d'/>stood <addSpan spanTo='#a'/>all night and watched the water go"
+    three = "He fed it <anchor xml:id='d'/>bread and told<anchor xml:id='a'/> it of the year"
+    body = verses(MILLER[0], two, three, MILLER[3])
+    right = ["2 stood all night and watched the water go] om. B", "3 He fed it] om. B"]
+    assert places(made_of(tmp_path, A=A, B=body)) == right
+
+
+def test_lines_of_a_surface_and_a_caesura_divide_words(tmp_path: Path) -> None:
+    lines = "".join(f"<line>{line}</line>" for line in MILLER)
+    head = HEAD.format(more="", body="").replace("<text><body></body></text></TEI>", "")
+    surface = f"{head}<sourceDoc><surface><zone>{lines}</zone></surface></sourceDoc></TEI>"
+    base = A.replace("kept a", "kept<caesura/>a")
+    made = made_of(tmp_path, A=base, B=f'<?xml version="1.0"?>{surface}')
+    assert places(made) == []
+    assert made.messages("E313") == []
+
+
+def test_a_lacuna_of_the_base_is_listed_from_its_first_to_its_last_verse(tmp_path: Path) -> None:
+    made = made_of(tmp_path, A=f"{verses(*MILLER[:2])}<gap/>", B=A)
+    apparatus = Edition(tmp_path).documents.model.apparatus
+    assert [str(one) for one in lacunae_of(apparatus, "A")] == ["2a He – 2b snow"]
+    assert numbers(made) == ["1", "2", "2a", "2b"]

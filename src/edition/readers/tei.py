@@ -114,7 +114,7 @@ def _events_of(path: str, data: bytes, source: SourceFile, options: ReaderOption
         path,
     )
     told = readings.findings(path, texts[0]) if readings.has_entries else ()
-    return [*told, *walk.layer.signs.findings(texts[0], path), *walk.walk(root)]
+    return [*told, *walk.layer.findings(texts[0], path), *walk.walk(root)]
 
 
 @dataclass(slots=True)
@@ -220,7 +220,7 @@ class _Walk:
         if local_name(element) == "surface":
             yield self.images.of_surface(element)
         elif local_name(element) == "line":
-            yield Point(Kind.BREAK, unit="line", of="page")
+            yield Point(Kind.BREAK, unit="line", of="page", line="yes")
 
     def _child(self, child: etree._Element, depth: int, is_read: bool) -> Iterator[Event]:
         name = local_name(child)
@@ -310,7 +310,7 @@ def _point(element: etree._Element, name: str, images: TeiImages) -> Event | Non
         return gap_event(element)
     if name == "milestone":
         return reference_point(element)
-    return Text(" ") if name == "space" else None
+    return Text(" ") if name in ("space", "caesura") else None
 
 
 def _head(element: etree._Element, depth: int) -> Open:

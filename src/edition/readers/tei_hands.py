@@ -133,7 +133,7 @@ def unread_texts(root: etree._Element, hands: Hands, state: int) -> frozenset[tu
 
     Such a change runs from `addSpan` or `delSpan` to the element that `spanTo` points to, across all others.
     """
-    spans = [e for e in root.iter(f"{_TEI}addSpan", f"{_TEI}delSpan") if e.get("spanTo")]
+    spans, _ = _spans(root)
     if not spans:
         return frozenset()
     ends: dict[str, list[etree._Element]] = {}
@@ -142,6 +142,24 @@ def unread_texts(root: etree._Element, hands: Hands, state: int) -> frozenset[tu
         if unread:
             ends.setdefault(_id_of(span.get("spanTo", "")), []).append(span)
     return frozenset(_texts_inside(root, {id(s) for some in ends.values() for s in some}, set(ends)))
+
+
+def endless_spans(text: etree._Element) -> list[etree._Element]:
+    """The spanning changes in a text of which `spanTo` points to nothing behind them: nobody knows what they change."""
+    return [span for span in _spans(text.getroottree().getroot())[1] if any(e is text for e in span.iterancestors())]
+
+
+def _spans(root: etree._Element) -> tuple[list[etree._Element], list[etree._Element]]:
+    """The spanning changes with an end behind them, and those without."""
+    found = [e for e in root.iter(f"{_TEI}addSpan", f"{_TEI}delSpan") if e.get("spanTo")]
+    if not found:
+        return [], []
+    order = {id(e): number for number, e in enumerate(root.iter(etree.Element))}
+    last = {e.get(XML_ID): order[id(e)] for e in root.iter(etree.Element) if e.get(XML_ID)}
+    parts: tuple[list[etree._Element], list[etree._Element]] = [], []
+    for span in found:
+        parts[last.get(_id_of(span.get("spanTo", "")), -1) < order[id(span)]].append(span)
+    return parts
 
 
 def _texts_inside(root: etree._Element, spans: set[int], ends: set[str]) -> Iterator[tuple[etree._Element, bool]]:
