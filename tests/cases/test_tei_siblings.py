@@ -4,9 +4,13 @@ from collections.abc import Mapping
 from pathlib import Path
 
 import pytest
-from tests.transcribed import Made, made_of
+from lxml import etree
+from tests.transcribed import HEAD, Made, made_of
 
+from edition.build import build
 from edition.edition import Edition
+from edition.model.lacunae import lacunae_of
+from edition.tasks.collate_files import CollationOptions, collate_files
 from edition.xml.namespaces import NS
 
 MILLER = (
@@ -201,3 +205,70 @@ def test_letters_lost_behind_a_break_inside_a_word_belong_to_it(tmp_path: Path) 
     made = made_of(tmp_path, A="<p>The heron on the weir</p>", B=body)
     assert places(made) == ["weir] we[..] B"]
     assert made.entries[0].type == "accidental"
+
+
+def test_a_reading_of_a_witness_that_no_list_names_is_told(tmp_path: Path) -> None:
+    witnesses = '<listWit><witness xml:id="P"/><witness xml:id="R"/></listWit>'
+    text = 'The <app><lem wit="#P">miller</lem><rdg wit="#Z">smith</rdg><rdg wit="#R">baker</rdg></app> kept'
+    made = made_of(tmp_path, WITNESSES, base="P", ed=f"<head>{witnesses}</head><p>{text}</p>")
+    assert places(made) == ["miller] baker R"]
+    assert "Z (1)" in made.messages("E318")[0]
+
+
+def test_a_number_given_twice_is_told_though_no_other_witness_has_numbers(tmp_path: Path) -> None:
+    numbered = "".join(f'<l n="{n}">{line}</l>' for n, line in zip((12, 12, 14, 15), MILLER, strict=True))
+    made = made_of(tmp_path, A=f"<lg>{numbered}</lg>", B=A)
+    assert places(made) == []
+    assert [f.code for f in made.findings if f.code in ("E518", "E519")] == ["E518", "E519"]
+
+
+def test_a_word_with_lost_letters_is_one_word_without_an_edition(tmp_path: Path) -> None:
+    bodies = {"A": "<p>A heron went south</p>", "B": '<p>A her<gap unit="chars" quantity="2"/> went so<gap/>th</p>'}
+    for siglum, body in bodies.items():
+        (tmp_path / f"{siglum}.xml").write_text(HEAD.format(more="", body=body), encoding="utf-8")
+    collated = collate_files([tmp_path / "A.xml", tmp_path / "B.xml"], CollationOptions(to="csv"))
+    table = b"".join(collated.pieces).decode()
+    assert "heron,her[..]" in table
+    assert "south,so[…]th" in table
+
+
+def test_a_lacuna_touches_no_word_on_the_page(tmp_path: Path) -> None:
+    folder = made_of(tmp_path, A=A, B=verses("<gap/> heron on the weir", *MILLER[1:3], "His brother <gap/>")).folder
+    build(folder, ["site"])
+    page = etree.fromstring((folder / "build" / "site" / "wit-B.html").read_bytes(), etree.HTMLParser())
+    text = " ".join("".join(page.itertext()).split())
+    assert "[…] heron on the weir" in text
+    assert "His brother […]" in text
+
+
+@pytest.mark.parametrize("to", ["#none", "#before"])
+def test_a_deletion_without_an_end_takes_nothing_away(to: str, tmp_path: Path) -> None:
+    body = A.replace("<l>It", '<anchor xml:id="before"/><l>It').replace("<l>He", f'<delSpan spanTo="{to}"/><l>He')
+    made = made_of(tmp_path, A=A, B=body)
+    assert places(made) == []
+    assert to in made.messages("E399")[0]
+
+
+def test_a_deletion_that_crosses_an_addition_ends_at_its_own_anchor(tmp_path: Path) -> None:
+    two = "It <delSpan spanTo='#d'/>stood <addSpan spanTo='#a'/>all night and watched the water go"
+    three = "He fed it <anchor xml:id='d'/>bread and told<anchor xml:id='a'/> it of the year"
+    body = verses(MILLER[0], two, three, MILLER[3])
+    right = ["2 stood all night and watched the water go] om. B", "3 He fed it] om. B"]
+    assert places(made_of(tmp_path, A=A, B=body)) == right
+
+
+def test_lines_of_a_surface_and_a_caesura_divide_words(tmp_path: Path) -> None:
+    lines = "".join(f"<line>{line}</line>" for line in MILLER)
+    head = HEAD.format(more="", body="").replace("<text><body></body></text></TEI>", "")
+    surface = f"{head}<sourceDoc><surface><zone>{lines}</zone></surface></sourceDoc></TEI>"
+    base = A.replace("kept a", "kept<caesura/>a")
+    made = made_of(tmp_path, A=base, B=f'<?xml version="1.0"?>{surface}')
+    assert places(made) == []
+    assert made.messages("E313") == []
+
+
+def test_a_lacuna_of_the_base_is_listed_from_its_first_to_its_last_verse(tmp_path: Path) -> None:
+    made = made_of(tmp_path, A=f"{verses(*MILLER[:2])}<gap/>", B=A)
+    apparatus = Edition(tmp_path).documents.model.apparatus
+    assert [str(one) for one in lacunae_of(apparatus, "A")] == ["2a He – 2b snow"]
+    assert numbers(made) == ["1", "2", "2a", "2b"]

@@ -84,7 +84,12 @@
   </xsl:template>
   <xsl:template match="date[not(@when)]" mode="m:witness" as="element(h:span)"><span id="{@xml:id}" class="date"><xsl:apply-templates mode="#current"/></span></xsl:template>
   <xsl:template match="gap[@resp]" mode="m:witness" as="element(h:span)"><xsl:sequence select="f:lost(f:siglum(.))"/></xsl:template>
-  <xsl:template match="gap[not(@resp)]" mode="m:witness" as="element(h:span)"><span class="lacuna">[{string-join(('…', @extent), ' ')}]</span></xsl:template>
+  <!-- Whole words are lost: what is lost of a word stands in it as […]. -->
+  <xsl:template match="gap[not(@resp)]" mode="m:witness" as="node()+">
+    <xsl:if test="matches(string(preceding-sibling::node()[1]), '\S$')"><xsl:text> </xsl:text></xsl:if>
+    <span class="lacuna">[{string-join(('…', @extent), ' ')}]</span>
+    <xsl:if test="matches(string(following-sibling::node()[1]), '^\S')"><xsl:text> </xsl:text></xsl:if>
+  </xsl:template>
   <xsl:template match="g" mode="m:witness" as="element(h:span)"><span class="g" title="{f:say('read.character')}">�</span></xsl:template>
 
   <!-- Whether an element is shown as a link. -->

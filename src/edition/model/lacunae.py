@@ -33,8 +33,7 @@ def lacunae_of(apparatus: Apparatus, siglum: Siglum) -> Iterator[Lacuna]:
     lost: list[tuple[str, str]] = []  # the words that are lost, each with what it is cited by
     for loc, piece in _pieces(apparatus):
         if _is_lost(piece, siglum):
-            text = _text(piece)
-            lost += [(loc, text[a:b]) for a, b in word_spans(text)]
+            lost += [(at, text[a:b]) for at, text in _texts(piece, loc) for a, b in word_spans(text)]
         elif lost and _has_words(piece, siglum):
             yield from _closed(siglum, lost)
             lost = []
@@ -65,10 +64,11 @@ def _has_words(piece: _Piece, siglum: Siglum) -> bool:
     return siglum in piece.witnesses if isinstance(piece, BlockUnit) else bool(piece.text_of(siglum).strip())
 
 
-def _text(piece: _Piece) -> str:
-    """The words of the edition at a place; where the base has lost them those of another witness."""
+def _texts(piece: _Piece, loc: str) -> Iterator[tuple[str, str]]:
+    """The words of the edition at a place, with what they are cited by; where the base has lost them another's."""
     if isinstance(piece, BlockUnit):
-        return "\n".join(block.text for block in piece.blocks)
-    if isinstance(piece, VariationUnit) and piece.lemma.is_lost:
-        return next((reading.text for reading in piece.readings if reading.text), "")
-    return piece.text
+        yield from ((block.loc or loc, block.text) for block in piece.blocks)
+    elif isinstance(piece, VariationUnit) and piece.lemma.is_lost:
+        yield loc, next((reading.text for reading in piece.readings if reading.text), "")
+    else:
+        yield loc, piece.text

@@ -80,7 +80,7 @@ def _events_of(path: str, data: bytes, source: SourceFile, options: ReaderOption
         path,
     )
     told = readings.findings(path, texts[0]) if readings.has_entries else ()
-    return [*told, *walk.layer.signs.findings(texts[0], path), *walk.walk(root)]
+    return [*told, *walk.layer.findings(texts[0], path), *walk.walk(root)]
 
 
 @dataclass(slots=True)
@@ -215,7 +215,7 @@ class _Walk:
         if name == "surface":
             self.made.append(self.images.of_surface(element))
         elif name == "line":
-            self.made.append(Point(Kind.BREAK, unit="line", of="page"))
+            self.made.append(Point(Kind.BREAK, unit="line", of="page", line="yes"))
 
     def _child(self, child: etree._Element, depth: int, is_read: bool) -> None:
         name = local_name(child)

@@ -79,7 +79,8 @@ def join_words(events: Iterable[Event], path: str, options: ReaderOptions) -> li
             if goes_on:
                 inside |= breaks
                 dropped.update(flow.events_in(match.end(1), match.end(1) + len(hyphen)))
-            if is_said or hyphen == _SOFT_HYPHEN or (hyphen and not joins):
+            is_clear = is_said or hyphen == _SOFT_HYPHEN or (not goes_on and any(_is_line(given[b]) for b in breaks))
+            if is_clear or (hyphen and not joins):
                 continue
             form = f"{match[1]}{hyphen}|{match[3]}: read as {'one word' if goes_on else 'two'}"
             told[form] += 1
@@ -100,6 +101,11 @@ def _goes_on(match: re.Match[str], known: frozenset[str], joins: bool, is_said: 
 
 def _is_inside(event: Event) -> bool:
     return isinstance(event, Point) and dict(event.attributes).get("break") == "no"
+
+
+def _is_line(event: Event) -> bool:
+    """Whether a break is the beginning of a `line` element, which has no attribute to say that a word goes on."""
+    return isinstance(event, Point) and dict(event.attributes).get("line") == "yes"
 
 
 def _flows(events: Sequence[Event]) -> list[_Flow]:
@@ -161,8 +167,9 @@ def _mended(events: Sequence[Event], inside: set[int], dropped: set[tuple[int, i
     for number, offset in dropped:
         cuts.setdefault(number, []).append(offset)
     for number, event in enumerate(events):
-        if number in inside and isinstance(event, Point):
-            yield Point(event.kind, **{**{k: v for k, v in event.attributes if k != "break"}, "break_": "no"})
+        if isinstance(event, Point) and (number in inside or _is_line(event)):
+            said = {k: v for k, v in event.attributes if k not in ("break", "line")}
+            yield Point(event.kind, **said, break_="no" if number in inside else "")
         elif number in cuts and isinstance(event, Text):
             yield from _without(event, sorted(cuts[number]))
         else:

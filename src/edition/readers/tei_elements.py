@@ -52,7 +52,7 @@ APPARATUS = frozenset(("app", "rdgGrp"))
 ELEMENTS_ONLY = APPARATUS | {"choice", "subst"}  # white space in them is not text
 #: Where a witness does not survive, or begins and ends (TEI P5, 11.3.3.1 and 13.1.5).
 _GAPS = frozenset(("gap", "lacunaStart", "lacunaEnd", "witStart", "witEnd"))
-POINTS = _GAPS | set(BREAKS) | {"milestone", "space"}
+POINTS = _GAPS | set(BREAKS) | {"milestone", "space", "caesura"}
 #: Words of `hi/@rend` and `hi/@rendition` -> how words are written.
 _RENDITIONS: Mapping[str, str] = {
     "i": "italic", "it": "italic", "ital": "italic", "italic": "italic", "italics": "italic", "b": "bold",
@@ -75,7 +75,7 @@ def point_of(element: etree._Element, name: str, images: TeiImages) -> Event | N
         return gap_event(element)
     if name == "milestone":
         return reference_point(element)
-    return Text(" ") if name == "space" else None
+    return Text(" ") if name in ("space", "caesura") else None
 
 
 def _head(element: etree._Element, depth: int) -> Open:

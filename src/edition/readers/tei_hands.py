@@ -13,6 +13,7 @@ from lxml import etree
 from edition.xml.namespaces import TEI, XML_ID
 
 _TEI = f"{{{TEI}}}"
+_SPANS = (f"{_TEI}addSpan", f"{_TEI}delSpan")
 _ADD, _DEL = f"{_TEI}add", f"{_TEI}del"
 CHANGES = tuple(f"{_TEI}{name}" for name in ("add", "del", "subst", "addSpan", "delSpan", "restore"))
 #: The state in which all changes are done, and the one in which none is.
@@ -135,7 +136,7 @@ def unread_texts(root: etree._Element, hands: Hands, state: int) -> frozenset[tu
 
     Such a change runs from `addSpan` or `delSpan` to the element that `spanTo` points to, across all others.
     """
-    spans = [e for e in root.iter(f"{_TEI}addSpan", f"{_TEI}delSpan") if e.get("spanTo")]
+    spans, _ = _spans(root)
     if not spans:
         return frozenset()
     ends: dict[str, list[etree._Element]] = {}
@@ -144,6 +145,25 @@ def unread_texts(root: etree._Element, hands: Hands, state: int) -> frozenset[tu
         if unread:
             ends.setdefault(_id_of(span.get("spanTo", "")), []).append(span)
     return frozenset(_texts_inside(root, {id(s) for some in ends.values() for s in some}, set(ends)))
+
+
+def endless_spans(text: etree._Element) -> list[etree._Element]:
+    """The spanning changes in a text of which `spanTo` points to nothing behind them: nobody knows what they change."""
+    return [span for span in _spans(text.getroottree().getroot())[1] if any(e is text for e in span.iterancestors())]
+
+
+def _spans(root: etree._Element) -> tuple[list[etree._Element], list[etree._Element]]:
+    """The spanning changes with an end behind them, and those without."""
+    found = [e for e in root.iter(*_SPANS) if e.get("spanTo")]
+    if not found:
+        return [], []
+    ends = {_id_of(span.get("spanTo", "")) for span in found}
+    last = {name: number for number, e in enumerate(root.iter(etree.Element)) if (name := e.get(XML_ID)) in ends}
+    places = (number for number, e in enumerate(root.iter(etree.Element)) if e.tag in _SPANS and e.get("spanTo"))
+    parts: tuple[list[etree._Element], list[etree._Element]] = [], []
+    for span, number in zip(found, places, strict=True):
+        parts[last.get(_id_of(span.get("spanTo", "")), -1) < number].append(span)
+    return parts
 
 
 def _texts_inside(root: etree._Element, spans: set[int], ends: set[str]) -> Iterator[tuple[etree._Element, bool]]:

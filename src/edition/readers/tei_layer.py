@@ -12,7 +12,9 @@ from functools import lru_cache
 
 from lxml import etree
 
-from edition.readers.tei_hands import LAST, NONE, Hands, is_read, unread_texts
+from edition.model import Finding, Position, Severity
+from edition.readers.events import Report
+from edition.readers.tei_hands import LAST, NONE, Hands, endless_spans, is_read, unread_texts
 from edition.readers.tei_signs import Signs, is_sign
 from edition.xml.namespaces import TEI
 
@@ -54,6 +56,18 @@ class Layer:
     def other(self) -> "Layer":
         """The same state of the text in the other layer."""
         return replace(self, name=NORMALISED if self.name == DIPLOMATIC else DIPLOMATIC)
+
+    def findings(self, text: etree._Element, path: str) -> Iterator[Report]:
+        """What the editor must know of signs, and of changes whose end nobody can tell."""
+        yield from self.signs.findings(text, path)
+        for span in endless_spans(text):
+            said = (
+                f'{local_name(span)} spanTo="{span.get("spanTo")}" points to nothing behind it, so nobody can tell '
+                "where the change ends, and it is not made; give the place where it ends (anchor) this xml:id"
+            )
+            line = span.sourceline
+            place = Position(path, line if isinstance(line, int) else 0)
+            yield Report(Finding("E399", Severity.WARNING, said, place))
 
     def branch(self, choice: etree._Element) -> etree._Element | None:
         """The child of a choice that is read: the preferred one, else the first."""

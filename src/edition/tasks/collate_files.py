@@ -8,6 +8,7 @@ from edition.collation.apparatus.make_token_table import tabulate
 from edition.collation.blocks.aligned_tokens import AlignedTokens
 from edition.collation.collate import apparatus_of, collated_columns
 from edition.collation.settings import CollationSettings
+from edition.collation.tokens.marked_words import given_tokens
 from edition.errors import InputError
 from edition.export.collatex import write_table
 from edition.export.collation_page import write_page
@@ -134,7 +135,8 @@ def columns_of_texts(
     settings: CollationSettings | None = None,
 ) -> tuple[AlignedTokens, tuple[Finding, ...]]:
     """The alignment of the texts, which are these witnesses, in the order of the base; what could not be aligned."""
-    given = {text.siglum: tokens for text in texts if (tokens := text.given) is not None}
+    own = {text.siglum: tokens for text in texts if (tokens := text.given) is not None}
+    given = {**given_tokens(witnesses, by_lemma=False), **own}
     return collated_columns(witnesses, base, {}, same, given, settings or CollationSettings())
 
 

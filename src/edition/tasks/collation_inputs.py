@@ -9,7 +9,7 @@ from pathlib import Path
 
 from edition.collation.tokens.plain_text import norm_of, tokens_of
 from edition.errors import InputError, NoReaderError, SeedError
-from edition.model import Finding, Kind, Node, Seed, Siglum, Token, TokenText, Witness
+from edition.model import Finding, Kind, MarkedWord, Node, Seed, Siglum, Token, TokenText, Witness
 from edition.model.tokens import is_unspaced
 from edition.model.transcribed import take_out_marks
 from edition.project.sources import make_seed, read_input
@@ -42,6 +42,7 @@ class Text:
     blanks: tuple[str, ...] = ()  # what stands behind each token in the seed's text, where the tokens have no blanks
     root: Node | None = None
     findings: tuple[Finding, ...] = ()  # what the reader reports: which format it was, what is doubtful in the file
+    words: tuple[MarkedWord, ...] = ()  # that the file marks one by one, or of which letters are lost
 
     def renamed(self, siglum: Siglum) -> "Text":
         """The same text with another siglum."""
@@ -114,7 +115,8 @@ def _between(text: str) -> tuple[Token, ...]:
 def witness(text: Text) -> Witness:
     """The witness with its blocks; names that its file marks are words like others."""
     root = absorb_stray_characters(text.root or _structure(text.seed), text.seed.text)
-    return take_out_marks(Witness(text.siglum, Path(text.path).name, text.seed, root, text.kind))[0]
+    made = Witness(text.siglum, Path(text.path).name, text.seed, root, text.kind, words=text.words)
+    return take_out_marks(made)[0]
 
 
 def read_path(path: Path, as_text: bool = False) -> tuple[Text, ...]:
@@ -148,7 +150,7 @@ def _from_reader(data: bytes, path: Path, reader: str = "") -> Text:
     except NoReaderError as error:
         raise InputError(str(error)) from None
     found = tuple(f for f in made.findings if f.code not in _ASK_FOR_OPTIONS)
-    return Text(path.stem, str(path), made.seed, made.reader, root=made.root, findings=found)
+    return Text(path.stem, str(path), made.seed, made.reader, root=made.root, findings=found, words=made.words)
 
 
 def _from_json(path: Path, seed: Seed) -> Iterator[Text]:

@@ -9,6 +9,7 @@ from edition.collation.arrays import Cells
 from edition.collation.blocks.editable_table import Column
 from edition.collation.blocks.match_references import Matched, match_references
 from edition.collation.blocks.segment_columns import SegmentAligner, moves_of
+from edition.collation.blocks.segments import Segments
 from edition.collation.blocks.soundness import Trust
 from edition.collation.thresholds import NUMBERED_SHARE
 from edition.collation.tokens.corpus import Corpus, measure_surprise
@@ -37,16 +38,16 @@ class ByReference:
 
 
 def align_by_references(words: Sequence[Words], base: int, corpus: Corpus) -> ByReference | None:
-    """The part of the alignment that references decide; None where the base is hardly numbered."""
+    """The part of the alignment that references decide, if any; None where the base is hardly numbered."""
     units = [find_units(one) for one in words]
     if len(words) < 2 or not _is_numbered(words[base], units[base]):
         return None
     asked = [own if _is_numbered(one, own) else [] for one, own in zip(words, units, strict=True)]
-    if not any(own for w, own in enumerate(asked) if w != base):
-        return None
     keys = [sequence.tolist() for sequence in corpus.keys]
     surprise = measure_surprise(corpus.keys, corpus.key_names, corpus.mark_weight)
     likeness = Likeness(corpus.key_names, surprise, corpus.settings.near_match)
+    if not any(own for w, own in enumerate(asked) if w != base):  # only the base has numbers, right or wrong
+        return ByReference([], (), frozenset(), Matched(Segments(keys, likeness)), units)
     matched = match_references(keys, likeness, asked, base)
     sure = frozenset({base, *(w for w, s in matched.soundness.items() if s.trust is not Trust.NONE)})
     columns = (
