@@ -82,10 +82,9 @@ class _Analysis:
                 blocks.append(self._block_unit(run, members, after))
             else:
                 blocks += [self._block(i) for i in run]
-        sigla = self.sigla
         fragments = self._sigla(list(self.table.runs))
         moves, shared = self._transpositions(), find_reuse(self.table)
-        return Apparatus(sigla, sigla[self.table.base], fragments, tuple(blocks), moves, shared)
+        return Apparatus(self.sigla, self.sigla[self.table.base], fragments, tuple(blocks), moves, shared)
 
     def _witnesses_of(self, placed: PlacedBlock) -> tuple[int, ...]:
         """The witnesses that have words in a block that the base lacks; empty for a block of the base."""
@@ -294,12 +293,10 @@ class _Analysis:
         events = self.builder.take()
         ordered = sorted(found.items(), key=lambda item: all(h.witness != leader for h in item[1]))
         readings = [self._reading(words, same) for words, same in ordered]
-        readings[1:] = [
-            replace(reading, doubts=doubts)
-            if (doubts := self._doubts(same, [word for word, _ in ordered[0][0]]))
-            else reading
-            for reading, (_, same) in zip(readings[1:], ordered[1:], strict=True)
-        ]
+        lemma = [word for word, _ in ordered[0][0]]
+        for n, (_, same) in enumerate(ordered[1:], 1):
+            if doubts := self._doubts(same, lemma):
+                readings[n] = replace(readings[n], doubts=doubts)
         contents = [self._content(same[0]) for _, same in ordered]
         self.builder.close([(h.witness, h.tokens[-1])] for h in all_own if h.tokens)
         if leader in lacunose:  # the base is not extant, but others are
