@@ -47,8 +47,6 @@ _LEAVES = BLOCKS | {Kind.NOTE}
 #: Blocks that follow each other line by line; an empty line stands before any other.
 _DENSE = frozenset({Kind.ITEM, Kind.VERSE, Kind.CELL, Kind.ENTRY, Kind.LINE, Kind.NOTE})
 _UNIQUE = frozenset({"id", "n", "opens"})  # attributes that a part of an interrupted block does not repeat
-
-
 _RUN = re.compile(r"(\S+(?: \S+)*)|\s+")  # words with single blanks between them, or white space
 
 
@@ -113,10 +111,7 @@ class BlockBuilder:
 
     def _around(self) -> _Opened | None:
         """The innermost structure or block."""
-        for one in reversed(self.opened):
-            if one.role in ("structure", "block"):
-                return one
-        return None
+        return self._innermost(("structure", "block"))
 
     def _is_in_leaf(self) -> bool:
         around = self._around()
@@ -141,14 +136,14 @@ class BlockBuilder:
 
     def _uninterrupted(self) -> _Opened | None:
         """The block around that is not interrupted; a list in an item of a list only adds items."""
-        for one in reversed(self.opened):
-            if one.role == "block" and one.kind in _UNINTERRUPTED:
-                return one
-        return None
+        return next((o for o in reversed(self.opened) if o.role == "block" and o.kind in _UNINTERRUPTED), None)
 
     def _structure(self) -> _Opened | None:
+        return self._innermost(("structure",))
+
+    def _innermost(self, roles: tuple[str, ...], outside: _Opened | None = None) -> _Opened | None:
         for one in reversed(self.opened):
-            if one.role == "structure":
+            if one.role in roles and one is not outside:
                 return one
         return None
 
@@ -211,18 +206,13 @@ class BlockBuilder:
 
     def _holder(self, outside: _Opened | None = None) -> list[Node]:
         """Where a block or structure that ended is put: in the innermost structure, or in the one around `outside`."""
-        for one in reversed(self.opened):
-            if one.role == "structure" and one is not outside:
-                return one.children
-        return self.children
+        structure = self._innermost(("structure",), outside)
+        return structure.children if structure else self.children
 
     # -- words
 
     def write(self, words: str, at: At) -> None:
         """Write words; runs of white space in them become one blank."""
-        if words.isspace():
-            self._add_blank()
-            return
         for run in _RUN.finditer(words):
             if run[1] is None:
                 self._add_blank()
@@ -259,8 +249,6 @@ class BlockBuilder:
 
     def _end_unwanted(self) -> list[_Opened]:
         """End the inline parts that the reader has closed; those it has open. TEI has no quotation in a dateline."""
-        if len(self.real) == 1 and all(one.role != "inline" for one in self.opened):
-            return []
         is_dateline = self.real[0].kind is Kind.DATELINE
         wanted = [o for o in self.opened if o.role == "inline" and not (is_dateline and o.kind is Kind.QUOTED)]
         while len(self.real) > 1 and self.real[-1] not in wanted:

@@ -2,17 +2,16 @@
 
 import sys
 import unicodedata
-from array import array
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
+from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, field, replace
 from enum import Enum
 from functools import lru_cache
 from itertools import pairwise
-from typing import overload
 
 from edition.collation.thresholds import LEAST_ACCENT_SAMPLE, LOST_TAIL
 from edition.collation.tokens.normalize import extract_accents, is_word, normalize
+from edition.collation.tokens.places import Places
 from edition.model import (
     Event,
     Kind,
@@ -68,44 +67,6 @@ def entity_named_by(mark: Mention | Node) -> str:
     if value is None:
         return mark.ref
     return "/".join((value.when, value.start, value.end, value.not_before, value.not_after))
-
-
-class Places(Sequence[tuple[int, int]]):
-    """The span [start, end) of each token in its text, in code points; stored as two arrays, as there may be
-    millions.
-    """
-
-    __slots__ = ("_ends", "_starts")
-
-    def __init__(self) -> None:
-        self._starts, self._ends = array("I"), array("I")
-
-    def append(self, start: int, end: int) -> None:
-        """Add the span of the next token."""
-        self._starts.append(start)
-        self._ends.append(end)
-
-    def extend(self, starts: Iterable[int], ends: Iterable[int]) -> None:
-        """Add the spans of the next tokens."""
-        self._starts.extend(starts)
-        self._ends.extend(ends)
-
-    @property
-    def starts(self) -> Sequence[int]:
-        """Where each token begins."""
-        return self._starts
-
-    def __len__(self) -> int:
-        return len(self._starts)
-
-    @overload
-    def __getitem__(self, index: int) -> tuple[int, int]: ...
-    @overload
-    def __getitem__(self, index: slice) -> list[tuple[int, int]]: ...
-    def __getitem__(self, index: int | slice) -> tuple[int, int] | list[tuple[int, int]]:
-        if isinstance(index, slice):
-            return list(zip(self._starts[index], self._ends[index], strict=True))
-        return self._starts[index], self._ends[index]
 
 
 @dataclass(frozen=True, slots=True)
