@@ -40,6 +40,7 @@ from edition.own_apparatus import own_columns
 from edition.project.config import Config, check_sigla, read_config
 from edition.project.decisions import FILE_NAME as DECISIONS
 from edition.project.decisions import read_decisions
+from edition.project.languages import Languages, read_languages
 from edition.project.ownership import stamp
 from edition.project.page_images import WitnessPages, images_of
 from edition.project.sources import read_bytes
@@ -78,6 +79,7 @@ class Sources:
     merged: MergedRegisters = field(default_factory=lambda: MergedRegisters(Register()))
     pages: Mapping[Siglum, WitnessPages] = field(default_factory=dict)
     findings: tuple[Finding, ...] = ()  # of all witnesses together
+    languages: Languages = field(default_factory=Languages)
 
     @property
     def sigla(self) -> tuple[Siglum, ...]:
@@ -158,7 +160,8 @@ def read_sources(root: Path, progress: Progress = lambda _: None) -> Sources:
     decisions = read_decisions(root, register, sigla)
     words = read_vocabulary(root, config)
     pages, found = images_of(config, witnesses)
-    sources = Sources(config, witnesses, tuple(documents), register, decisions, words, merged, pages, found)
+    languages = read_languages(config)
+    sources = Sources(config, witnesses, tuple(documents), register, decisions, words, merged, pages, found, languages)
     made = witness_registers(merged.new, imprint_of(sources))
     files = {f"tei/{path}": stamp(f"tei/{path}", data) for path, data in made.items()}
     return replace(sources, registers=(*documents, *(parse_document(data, path) for path, data in files.items())))

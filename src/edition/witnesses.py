@@ -7,7 +7,7 @@ from dataclasses import fields, replace
 from edition.errors import NoReaderError
 from edition.model import Finding, Position, Severity, Siglum, Witness, reading_text
 from edition.project.config import Config, WitnessOptions
-from edition.project.languages import structure_words
+from edition.project.languages import read_languages
 from edition.project.page_files import is_several, joined_path, pack_pages, page_paths, read_pages
 from edition.project.reading_options import reading_keys
 from edition.project.sources import read_bytes
@@ -162,5 +162,5 @@ def reader_options(config: Config, witness: WitnessOptions) -> ReaderOptions:
     }
     given["tei"] = tei_keys(witness.tei, config.tei)
     language = witness.language or config.edition.language
-    words = structure_words(language)
+    words = read_languages(config).of(language).structure
     return ReaderOptions(language=language, scripts=config.reading.scripts, structure=words, **given)

@@ -39,6 +39,7 @@ class EditionOptions:
     licence: str = ""
     publisher: str = ""
     url: str = ""
+    languages: str = ""  # a folder with data of languages (docs/languages.md)
 
 
 @dataclass(frozen=True, slots=True)

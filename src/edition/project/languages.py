@@ -1,47 +1,112 @@
-"""The data of a language: one file `edition/languages/<language>.toml`, without code."""
+"""The data of languages: one file `edition/languages/<language>.toml` each, with an edition's own laid over it.
+
+An edition names a folder of files of its own (`[edition] languages`). A key in such a file takes the place of the same
+key of the program's file; a language that the program does not know is new.
+"""
 
 import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, field, fields
 from functools import lru_cache
 from importlib.resources import files
-from typing import Any
+from pathlib import Path
+from typing import Any, get_type_hints
+
+from edition.errors import ConfigError
+from edition.project.config import Config, TableReader
+from edition.project.config_checks import check_language
+from edition.project.language_tables import Language, StructureWords
+from edition.project.sources import read_bytes
+from edition.project.suggestions import suggest_nearest
+from edition.project.utf8 import decode_utf8
+
+Tables = Mapping[str, Mapping[str, Any]]
+_TABLES: Mapping[str, Any] = {name: kind for name, kind in get_type_hints(Language).items() if name != "tag"}
 
 
 @dataclass(frozen=True, slots=True)
-class StructureWords:
-    """`[structure]`: the words by which plain texts of a language show how they are divided.
+class Languages:
+    """The data of all languages for one edition.
 
-    `divisions`: words that stand with a number, the largest division first. `headings`: headings without a number.
-    `numbers`: numbers in words. `articles`: what may stand before either. `months`: in datelines. `salutations` and
-    `closings`: how letters begin and end. `cast`: headings of the list of persons of a play.
+    `own`: the tables of the edition's own files, by language.
+
+    >>> Languages().of("en-GB").structure.divisions[0]
+    ('volume', 'vol')
+    >>> Languages().of("tlh").structure
+    StructureWords(divisions=(), headings=(), numbers=(), articles=(), months=(), salutations=(), closings=(), cast=())
     """
 
-    divisions: tuple[tuple[str, ...], ...] = ()
-    headings: tuple[str, ...] = ()
-    numbers: tuple[str, ...] = ()
-    articles: tuple[str, ...] = ()
-    months: tuple[str, ...] = ()
-    salutations: tuple[str, ...] = ()
-    closings: tuple[str, ...] = ()
-    cast: tuple[str, ...] = ()
+    own: Mapping[str, Tables] = field(default_factory=dict)
+
+    def of(self, tag: str) -> Language:
+        """The data of a language, by the first part of its tag («en-GB» is English); empty without a file."""
+        name = primary_subtag(tag)
+        return _made(name, _with(_shipped(name), self.own[name])) if name in self.own else _shipped_language(name)
+
+    def has(self, tag: str, table: str) -> bool:
+        """Whether there is data of a language for a purpose, such as `dates`."""
+        name = primary_subtag(tag)
+        return bool(self.own.get(name, {}).get(table) or _shipped(name).get(table))
+
+
+def read_languages(config: Config) -> Languages:
+    """The languages of an edition; ConfigError with line and column for a file of its own that is wrong."""
+    folder = config.edition.languages
+    if not folder:
+        return Languages()
+    if not (config.root / folder).is_dir():
+        raise ConfigError(f"edition.toml: languages = {folder!r} is no folder; make it, or leave the key out")
+    found = sorted((config.root / folder).glob("*.toml"))
+    return Languages({path.stem.casefold(): _read_own(config.root, f"{folder}/{path.name}") for path in found})
+
+
+def primary_subtag(tag: str) -> str:
+    """The first part of a language tag, in small letters: `en` of «en-GB»."""
+    return tag.replace("_", "-").split("-")[0].casefold()
+
+
+def structure_words(language: str) -> StructureWords:
+    """The words of structure of a language, from the program's own file."""
+    return _shipped_language(primary_subtag(language)).structure
+
+
+def _read_own(root: Path, path: str) -> Tables:
+    stem = Path(path).stem
+    if check_language(stem) or "-" in stem:
+        problem = "the name of the file must be the tag of a language, such as la.toml or gsw.toml"
+        raise ConfigError(f"{path}: {problem}")
+    return _checked(TableReader(decode_utf8(read_bytes(root, path), path), path))
+
+
+def _checked(reader: TableReader) -> Tables:
+    for key in reader.data:
+        if key not in _TABLES:
+            raise reader.error(key, f"there is no table or key {key!r}{suggest_nearest(key, _TABLES)}")
+    for name, table in reader.data.items():
+        reader.read_options(_TABLES[name], table, name)
+    return reader.data
 
 
 @lru_cache
-def structure_words(language: str) -> StructureWords:
-    """The words of a language, by the first part of its tag («en-GB» is English); none for a language without a file.
-
-    >>> structure_words("en-GB").divisions[0]
-    ('volume', 'vol')
-    """
-    name = language.replace("_", "-").split("-")[0].casefold()
+def _shipped(name: str) -> Tables:
+    """The tables of the program's file of a language; none without a file."""
     file = files("edition") / "languages" / f"{name}.toml"
-    if not (name.isalpha() and file.is_file()):
-        return StructureWords()
-    table: Mapping[str, Any] = tomllib.loads(file.read_text("utf-8")).get("structure", {})
-    known = {one.name for one in fields(StructureWords)}
-    return StructureWords(**{key: _frozen(value) for key, value in table.items() if key in known})
+    if not (name.isalpha() and name.isascii() and file.is_file()):
+        return {}
+    return tomllib.loads(file.read_text("utf-8"))
 
 
-def _frozen(value: Any) -> Any:
-    return tuple(_frozen(one) for one in value) if isinstance(value, list) else value
+@lru_cache
+def _shipped_language(name: str) -> Language:
+    return _made(name, _shipped(name))
+
+
+def _with(below: Tables, above: Tables) -> Tables:
+    """Tables with others laid over them, key by key."""
+    return {name: {**below.get(name, {}), **above.get(name, {})} for name in {**below, **above}}
+
+
+def _made(name: str, tables: Tables) -> Language:
+    reader = TableReader("", f"{name}.toml")
+    made = {key: reader.read_options(_TABLES[key], dict(table), key) for key, table in tables.items()}
+    return Language(name, **{one.name: made[one.name] for one in fields(Language) if one.name in made})

@@ -21,6 +21,11 @@ _TYPES: tuple[tuple[Any, Callable[[Any], bool], str], ...] = (
         'a list of texts (["…", "…"])',
     ),
     (
+        tuple[tuple[str, ...], ...],
+        lambda v: isinstance(v, list) and all(isinstance(x, list) and all(isinstance(y, str) for y in x) for x in v),
+        'a list of lists of texts ([["…", "…"], ["…"]])',
+    ),
+    (
         Mapping[str, str],
         lambda v: isinstance(v, dict) and all(isinstance(x, str) for x in v.values()),
         "a table of texts",
@@ -46,7 +51,7 @@ def describe_type(expected: Any) -> str:
 def convert_value(value: Any, expected: Any) -> Any:
     """A value of a TOML file as an option has it: lists as tuples, numbers as floats where they may have a fraction."""
     if isinstance(value, list):
-        return tuple(value)
+        return tuple(convert_value(one, str) for one in value)
     if isinstance(value, dict):
         return dict(value)
     return float(value) if expected is float else value

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from edition.model import Finding, Position, Severity
-from edition.project.languages import StructureWords
+from edition.project.language_tables import StructureWords
 from edition.readers.options import ReaderOptions
 from edition.readers.paragraphs import Chunk, looks_like_heading
 

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence, Set
 from dataclasses import dataclass
 
 from edition.model import Kind, Node
-from edition.project.languages import StructureWords
+from edition.project.language_tables import StructureWords
 from edition.readers.paragraphs import Chunk
 from edition.readers.structure import InlineRules, TextLine, make_block
 

@@ -4,7 +4,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from edition.project.languages import StructureWords
+from edition.project.language_tables import StructureWords
 from edition.project.tei_options import DEFAULTS, TeiKeys
 
 

@@ -1,0 +1,53 @@
+"""The data of languages: the program's files, and an edition's own laid over them."""
+
+from pathlib import Path
+
+import pytest
+
+from edition.errors import ConfigError
+from edition.project.config import parse_config
+from edition.project.languages import Languages, read_languages
+
+HEAD = '[edition]\ntitle = "T"\nbase = "A"\nlanguages = "words"\n[[witness]]\nsiglum = "A"\nseed = "a.txt"\n'
+
+
+def languages(folder: Path, name: str, text: str) -> Languages:
+    (folder / "words").mkdir()
+    (folder / "words" / name).write_text(text)
+    return read_languages(parse_config(HEAD, folder))
+
+
+def test_a_key_of_the_edition_takes_the_place_of_the_programs(tmp_path: Path) -> None:
+    made = languages(tmp_path, "en.toml", '[structure]\nheadings = ["argument"]\n')
+    assert made.of("en-GB").structure.headings == ("argument",)
+    assert made.of("en").structure.divisions == Languages().of("en").structure.divisions
+    assert made.has("en", "structure")
+    assert not Languages().has("gsw", "structure")
+
+
+def test_a_language_may_be_new(tmp_path: Path) -> None:
+    made = languages(tmp_path, "gsw.toml", '[structure]\ndivisions = [["kapitel", "kap"]]\n')
+    assert made.of("gsw").structure.divisions == (("kapitel", "kap"),)
+    assert made.of("gsw").structure.headings == ()
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "message"),
+    [
+        ("la.toml", "[structure]\nheadigns = []\n", "words/la.toml:2:1: [structure] has no key 'headigns'"),
+        ("la.toml", "[structur]\n", "words/la.toml:1:1: there is no table or key 'structur'; did you mean 'structure'"),
+        ("la.toml", "[structure]\nheadings = 3\n", "words/la.toml:2:1: headings must be a list of texts"),
+        ("la.toml", '[structure]\ndivisions = ["a"]\n', "words/la.toml:2:1: divisions must be a list of lists"),
+        ("la.toml", "[structure\n", "words/la.toml:1:11: not valid TOML"),
+        ("latin words.toml", "", "words/latin words.toml: the name of the file must be the tag of a language"),
+    ],
+)
+def test_a_wrong_file_is_told_with_its_place(tmp_path: Path, name: str, text: str, message: str) -> None:
+    with pytest.raises(ConfigError) as error:
+        languages(tmp_path, name, text)
+    assert message in str(error.value)
+
+
+def test_a_folder_that_is_not_there_is_told(tmp_path: Path) -> None:
+    with pytest.raises(ConfigError, match="languages = 'words' is no folder"):
+        read_languages(parse_config(HEAD, tmp_path))
