@@ -39,10 +39,16 @@ class _Speakers:
         for own, block in self._pairs(base_of):
             theirs = self.words[self.base].tokens_of(block)
             is_free = free.issuperset(own) and not any(t in moved or t in base_of for t in own)
+            is_free = is_free and self._keeps_order(own, [column_of_base.get(u, -1) for u in theirs], column_of)
             places = [column_of_base[u] for u in theirs if u in column_of_base]
             if is_free and len(places) == len(theirs) and all(self.columns[c][self.witness] < 0 for c in places):
                 self._put(own, places, column_of)
         return list(self._with_others()) if self.behind else self.columns
+
+    def _keeps_order(self, own: range, places: Sequence[int], column_of: dict[int, int]) -> bool:
+        """Whether columns are between those of the words before and behind the speaker."""
+        before, behind = column_of.get(own.start - 1, -1), column_of.get(own.stop, len(self.columns))
+        return all(before < place < behind for place in places)
 
     def _with_others(self) -> Iterator[Column]:
         for c, column in enumerate(self.columns):
@@ -81,7 +87,9 @@ class _Speakers:
             found = next(free, -1)
             self.columns[column_of[token]][self.witness] = -1
             if found < 0:
-                self.behind.setdefault(places[max(at - 1, 0)], []).append(token)
+                column_of[token] = places[max(at - 1, 0)]
+                self.behind.setdefault(column_of[token], []).append(token)
                 continue
+            column_of[token] = places[found]
             self.columns[places[found]][self.witness] = token
             at = found + 1
