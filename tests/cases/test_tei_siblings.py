@@ -253,3 +253,9 @@ def test_a_speaker_stays_behind_the_words_before(tmp_path: Path) -> None:
     base = speech("Barnardo", wall) + speech("Francisco", "Nay, answer me and unfold yourself.")
     made = made_of(tmp_path, A=base, B=speech("1.", stand) + speech("2.", f"Tis I, {wall.lower()}"))
     assert made.text("B").split()[:2] == ["1.", "Stand:"]  # proved by the build, which is not published otherwise
+
+
+def test_who_speaks_and_what_happens_is_cited_by_the_whole_number_of_a_verse(tmp_path: Path) -> None:
+    play = '<sp><speaker>{}</speaker><l n="1.1.7">{}</l><stage>{}</stage></sp>'
+    made = made_of(tmp_path, A=play.format("KELLER", SHORE, "Exit."), B=play.format("BEN", SHORE, "Exit Ben."))
+    assert places(made) == ["1.1.7 sp KELLER] BEN B", "1.1.7 sd + Ben B"]
