@@ -25,6 +25,7 @@
   <xsl:include href="modules/verse.xsl"/>
   <xsl:include href="modules/apparatus.xsl"/>
   <xsl:include href="modules/witness.xsl"/>
+  <xsl:include href="modules/own-apparatus.xsl"/>
   <xsl:include href="modules/leaves.xsl"/>
   <xsl:include href="modules/synopsis.xsl"/>
   <xsl:include href="modules/departures.xsl"/>
@@ -51,6 +52,8 @@
   <xsl:param name="pages" as="document-node()"/>
   <!-- The pages of readings: app elements with an id, in each a wit element for a siglum, with the number of the page. -->
   <xsl:param name="folios" as="document-node()"/>
+  <!-- The apparatus that the files of witnesses have: witness, entry, reading. -->
+  <xsl:param name="own" as="document-node()?"/>
   <!-- What edition.toml says of the edition and of the site: attributes of settings. -->
   <xsl:param name="settings" as="document-node()"/>
   <!-- The labels and sentences of the pages: m elements with a key. -->
@@ -139,11 +142,12 @@
       <xsl:variable name="has-images" select="exists(f:pages($siglum)/@image)"/>
       <xsl:variable name="content" as="node()*">
         <p class="lead"><xsl:sequence select="f:prose('witness.lead' || '.extracted'[$tei//sourceDesc/bibl/note[@type = 'encoding'] = 'extraction'], (title, 'tei/' || idno[@type = 'file']))"/></p>
-        <p><xsl:sequence select="f:origin($tei)"/><xsl:for-each select="note"><span class="remark">{.}</span></xsl:for-each></p>
+        <p><xsl:sequence select="f:origin($tei)"/><xsl:for-each select="note[not(@type = 'hands')]"><span class="remark">{.}</span></xsl:for-each></p>
         <article class="{string-join(('witness', 'leaves'[$has-images]), ' ')}" lang="{$tei/text/@xml:lang}">
           <xsl:sequence select="f:loose-leaves($leaves, $siglum)"/>
           <xsl:apply-templates select="$tei/text/body" mode="m:witness"><xsl:with-param name="leaves" select="$leaves" tunnel="yes"/></xsl:apply-templates>
         </article>
+        <xsl:sequence select="f:own-apparatus($siglum)"/>
         <xsl:if test="$has-images"><xsl:sequence select="f:viewer()"/></xsl:if>
       </xsl:variable>
       <xsl:variable name="besides" select="map{'aside': f:contents($tei/text/body), 'scripts': 'leaves.js'[$has-images], 'layout': ('columns broad', 'single broad')[if (exists(f:contents($tei/text/body))) then 1 else 2][$has-images]}"/>

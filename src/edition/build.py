@@ -10,8 +10,9 @@ from edition.export.downloads import all_exports, downloads, files_of, offer
 from edition.export.ledger import ledger_files
 from edition.export.source import ExportSource
 from edition.invariants import prove
-from edition.kept_files import complaints_of_marks, is_kept, parse_written, prefix_of, prove_kept, source_of
+from edition.kept_files import complaints_of_marks, has_marks, is_kept, parse_written, prefix_of, prove_kept, source_of
 from edition.model import EntryKind, Finding
+from edition.model.garbage import pause_garbage_collector
 from edition.model.page_list import folios_of
 from edition.project.check_targets import check_replaceable
 from edition.project.config import Config, read_source_date_epoch
@@ -37,6 +38,7 @@ from edition.witnesses import Progress, read_again
 from edition.xml.choices import with_layers, with_printed_layer
 from edition.xml.parse import Document
 from edition.xml.saxon import bundle
+from edition.xml.transcription import forget_parsed
 from edition.xml.writer import serialize
 
 
@@ -50,13 +52,14 @@ def build(
     """
     built = Built()
     stage = Stages(built, progress)
-    with stage("reading"):
-        read_source_date_epoch()  # refuses one that cannot be
-        sources = read_sources(root, progress)
-        check_replaceable(root, expected_targets(only), {}, discard_edits)
-    documents = make_documents(sources, stage)
-    with stage("validating"):
-        built.findings = (*documents.findings, *check_documents(sources, documents))
+    with pause_garbage_collector():
+        with stage("reading"):
+            read_source_date_epoch()  # refuses one that cannot be
+            sources = read_sources(root, progress)
+            check_replaceable(root, expected_targets(only), {}, discard_edits)
+        documents = make_documents(sources, stage)
+        with stage("validating"):
+            built.findings = (*documents.findings, *check_documents(sources, documents))
     with open_staging(root) as out:
         out.write_all(documents.files, "tei")
         write_witness_registers(out, sources)
@@ -152,9 +155,14 @@ def export_source(sources: Sources, documents: Documents) -> ExportSource:
 
 def check_documents(sources: Sources, documents: Documents) -> tuple[Finding, ...]:
     """Validity, live pointers and the invariants I1 to I3 of what is to be written."""
-    made = [parse_written(data, f"tei/{path}") for path, data in documents.files.items()]
+    made: list[Document] = []
+    of_kept: list[Finding] = []
+    for path, data in documents.files.items():  # one after the other: what is known of a kept file is as large as it is
+        made.append(parse_written(data, f"tei/{path}"))
+        of_kept += prove_file(sources, made[-1])
+        forget_parsed()
     proofs = prove(sources.witnesses, layers_of(documents, made))
-    return (*check_files(made, sources.registers), *proofs, *prove_files(sources, made))
+    return (*check_files(made, sources.registers), *proofs, *of_kept)
 
 
 def layers_of(documents: Documents, files: Sequence[Document]) -> Mapping[str, etree._Element]:
@@ -165,15 +173,17 @@ def layers_of(documents: Documents, files: Sequence[Document]) -> Mapping[str, e
     return {d.path: d.root for d in files if not prefix_of(d)} | trees
 
 
-def prove_files(sources: Sources, files: Sequence[Document]) -> Iterator[Finding]:
-    """I1 of every editor's own TEI file, and what its own schema has against our marks (E373)."""
-    kept = [w for w in sources.witnesses if is_kept(w)]
-    for document in files:
-        if note := read_kept_note(document.data):
-            some = [w for w in kept if w.siglum in note[0].sigla]
-            again = read_again(sources.config, sources.witnesses, source_of(some[0]), document.data) if some else {}
-            yield from prove_kept(document.path, document.data, some, again)
-            yield from complaints_of_marks(sources.config.root, document)
+def prove_file(sources: Sources, document: Document) -> Iterator[Finding]:
+    """I1 of an editor's own TEI file, and what its own schema has against our marks (E373); of other files nothing."""
+    note = read_kept_note(document.data)
+    if note is None:
+        return
+    some = [w for w in sources.witnesses if is_kept(w) and w.siglum in note[0].sigla]
+    is_read = bool(some) and has_marks(document)
+    given = (sources.config, sources.witnesses, source_of(some[0]), document.data) if is_read else None
+    again = read_again(*given) if given else None
+    yield from prove_kept(document.path, document.data, some, again)
+    yield from complaints_of_marks(sources.config.root, document)
 
 
 def check_files(made: Sequence[Document], registers: Sequence[Document]) -> tuple[Finding, ...]:

@@ -9,7 +9,7 @@ from edition.errors import InputError
 from edition.model import Finding, Position, Severity, Witness, reading_blocks
 from edition.model.witness import OPENINGS
 from edition.project.sources import encode_text
-from edition.tei.decode.edition import recover, witness_ids
+from edition.tei.decode.edition import RecoveredBlock, recover, witness_ids
 from edition.tei.decode.exclusions import ledger_of, ledger_of_note, letters, stated_exclusions
 from edition.tei.decode.witness import is_intact, seed_of, text_of
 from edition.xml.namespaces import NS
@@ -23,9 +23,10 @@ def prove(witnesses: Sequence[Witness], trees: Trees) -> Iterator[Finding]:
     ids = witness_ids(trees[EDITION])
     for witness in witnesses:
         path = f"tei/witnesses/{ids.get(witness.siglum, witness.siglum)}.xml"
+        held = recover(trees[EDITION], ids[witness.siglum])
         yield from _is_witness(witness, trees[path], path)
-        yield from _is_accounted(trees[path], path, trees[EDITION], ids[witness.siglum])
-        yield from _is_held(witness, trees[EDITION], ids)
+        yield from _is_accounted(trees[path], path, trees[EDITION], (ids[witness.siglum], held))
+        yield from _is_held(witness, held)
 
 
 def _is_witness(witness: Witness, tree: etree._Element, path: str) -> Iterator[Finding]:
@@ -47,19 +48,22 @@ def _is_witness(witness: Witness, tree: etree._Element, path: str) -> Iterator[F
         yield _broken("I1", path, "the bytes of the seed do not come back: their hash is another")
 
 
-def _is_accounted(tree: etree._Element, path: str, edition: etree._Element, name: str) -> Iterator[Finding]:
+def _is_accounted(
+    tree: etree._Element, path: str, edition: etree._Element, recovered: tuple[str, Sequence[RecoveredBlock]]
+) -> Iterator[Finding]:
     """I0: every character of the seed is in the edition's reading text, in a note, or in an exclusion that is stated.
 
     All is counted from the two files: what the witness file (which is the seed, I1) does not mark as left out must
-    stand in the edition, letter for letter.
+    stand in the edition, letter for letter. `recovered`: the id of the witness and its blocks in the edition.
     """
+    name, blocks = recovered
     ledger = ledger_of(tree)
     if ledger.size != len(text_of(tree)):
         yield _broken("I0", path, f"{len(text_of(tree))} characters, of which {ledger.size} are accounted for")
     stated = stated_exclusions(tree)
     if ledger.counts != stated:
         yield _broken("I0", path, f"left out are {ledger.counts}, but the header says {dict(stated)}")
-    read, held = ledger.read_letters, letters("".join(block.text for block in recover(edition, name)))
+    read, held = ledger.read_letters, letters("".join(block.text for block in blocks))
     if read != held:
         at = _first_difference(read, held)
         said = f"the edition has «{held[at : at + 30]}» where the witness reads «{read[at : at + 30]}»"
@@ -75,8 +79,8 @@ def _notes(edition: etree._Element, name: str) -> Iterator[str]:
         yield "".join(ledger_of_note(note, edition))
 
 
-def _is_held(witness: Witness, edition: etree._Element, ids: Mapping[str, str]) -> Iterator[Finding]:
-    """I2: the edition holds the reading text of the witness, in its own order and blocks.
+def _is_held(witness: Witness, recovered: Sequence[RecoveredBlock]) -> Iterator[Finding]:
+    """I2: the edition holds the reading text of the witness, in its own order and blocks, as they were recovered.
 
     Canonically equivalent letters are the same letters: the edition writes them composed (NFC).
     """
@@ -88,7 +92,7 @@ def _is_held(witness: Witness, edition: etree._Element, ids: Mapping[str, str]) 
         )
         for b in reading_blocks(witness)
     ]
-    found = [(b.unit, unicodedata.normalize("NFC", b.text), b.opens) for b in recover(edition, ids[witness.siglum])]
+    found = [(b.unit, unicodedata.normalize("NFC", b.text), b.opens) for b in recovered]
     if found == expected:
         return
     for number, (a, b) in enumerate(zip(found, expected, strict=False)):

@@ -23,12 +23,13 @@ from edition.validate.choose_schemas import choose_schemas
 from edition.validate.relaxng import find_faults
 from edition.validate.schema import SCHEMATRON
 from edition.validate.schema_errors import SchemaError
-from edition.xml.namespaces import tei
+from edition.xml.namespaces import XML_ID, tei
 from edition.xml.parse import Document, parse_document
 from edition.xml.transcription import parse_transcription
 
 _READER = "tei"
 _POINTERS = ("corresp", "target", "source", "ref")
+_BESIDE_TEXT = (tei("teiHeader"), tei("standOff"))
 _SHOWN = 40  # code points of words that messages quote
 
 
@@ -192,10 +193,20 @@ def prefix_of(document: Document) -> str:
     return kept[0].prefix if kept else ""
 
 
-def prove_kept(path: str, data: bytes, witnesses: Sequence[Witness], again: Mapping[Siglum, str]) -> Iterator[Finding]:
+def has_marks(document: Document) -> bool:
+    """Whether anything of ours stands in the text of the editor's own file, not in its header or beside the text."""
+    prefix = prefix_of(document)
+    ours = (e for e in document.root.iter(etree.Element) if e.get(XML_ID, "").startswith(prefix))
+    return any(next(e.iterancestors(*_BESIDE_TEXT), None) is None and e.tag not in _BESIDE_TEXT for e in ours)
+
+
+def prove_kept(
+    path: str, data: bytes, witnesses: Sequence[Witness], again: Mapping[Siglum, str] | None
+) -> Iterator[Finding]:
     """I1 of an editor's own file: without our marks it is hers, and with them every witness reads as before.
 
-    `again`: the texts that the readers take from the marked file.
+    `again`: the texts that the readers take from the marked file; None of a file without a mark in its text: there its
+    text is hers byte for byte, and a second reading could find nothing else.
     """
     try:
         whole = cut_file(data, path)
@@ -207,7 +218,7 @@ def prove_kept(path: str, data: bytes, witnesses: Sequence[Witness], again: Mapp
         if digest != witness.seed.sha256:
             yield _broken(path, "without our marks the file is not the editor's: its hash is another")
             return
-        if again.get(witness.siglum) != witness.text:
+        if again is not None and again.get(witness.siglum) != witness.text:
             yield _broken(path, f"with our marks the words of witness {witness.siglum} are others")
 
 

@@ -36,6 +36,7 @@ from edition.model.ids import slugs
 from edition.model.register import is_transcribed
 from edition.model.transcribed import pointed_names
 from edition.model.vocabulary import Vocabulary
+from edition.own_apparatus import own_columns
 from edition.project.config import Config, check_sigla, read_config
 from edition.project.decisions import FILE_NAME as DECISIONS
 from edition.project.decisions import read_decisions
@@ -57,7 +58,7 @@ from edition.tei.encode.witness_registers import witness_registers
 from edition.version import VERSION
 from edition.witnesses import Progress, read_source_file, read_witnesses
 from edition.xml.parse import Document, parse_document
-from edition.xml.transcription import parse_transcription
+from edition.xml.transcription import forget_parsed, parse_transcription
 from edition.xml.writer import serialize
 
 OUTPUTS = ("tei", "site", "pdf", "exports")
@@ -208,20 +209,22 @@ def make_documents(sources: Sources, stage: "Stages | None" = None) -> Documents
     stage = stage or Stages(Built(), lambda name: None)
     witnesses = sources.witnesses
     imprint = imprint_of(sources)
-    findings = [*(f for w in witnesses for f in w.findings), *sources.merged.findings]
+    findings = [*told_once(witnesses, {w.siglum: w.findings for w in witnesses}), *sources.merged.findings]
     findings += [*(f for pages in sources.pages.values() for f in pages.findings), *sources.findings]
     with stage("marking names and dates"):
         annotations = annotations_of(sources)
     findings += stale_decisions(sources, annotations.values())
     mentions = {siglum: annotation.mentions for siglum, annotation in annotations.items()}
-    findings += [f for annotation in annotations.values() for f in annotation.findings]
+    findings += told_once(witnesses, {siglum: one.findings for siglum, one in annotations.items()})
     marks = {s: marks_of(annotation.witness, mentions[s]) for s, annotation in annotations.items()}
     with stage("collating"):
         columns, found = align_witnesses(sources, marks)
         apparatus = apparatus_of(columns, [w.siglum for w in witnesses])
         findings += (*found, *find_markup_differences(columns))
+        del columns  # the largest of all
     with stage("identifying"):
         identified = identify([annotations[w.siglum].witness for w in witnesses], mentions, apparatus)
+        del apparatus
     with stage("encoding"):
         kept = mark_files(identified, kept_sources(sources), imprint)
         identified = kept.named(identified)
@@ -239,8 +242,19 @@ def make_documents(sources: Sources, stage: "Stages | None" = None) -> Documents
         made = {f"witnesses/{slugs[s]}.xml": tree for s, tree in trees.items() if s not in kept.by_siglum}
         made["edition.xml"] = edition
         files = {path: stamp(f"tei/{path}", serialize(tree)) for path, tree in made.items()} | dict(own)
+    del kept  # with the places of all text of the editor's files
+    forget_parsed()
     by_id = {one.id: one for one in disagreements}
-    return Documents(identified, trees, edition, files, tuple(findings), by_id)
+    return Documents(identified, trees, edition, files, tuple(dict.fromkeys(findings)), by_id)
+
+
+def told_once(witnesses: Sequence[Witness], found: Mapping[Siglum, Sequence[Finding]]) -> Iterator[Finding]:
+    """The findings of all witnesses; what is found at one place of a file of several witnesses is told once."""
+    told: set[tuple[Siglum, str, Position]] = set()
+    for witness in witnesses:
+        mine = {(source_of(witness), f.code, f.position) for f in found[witness.siglum]}
+        yield from (f for f in found[witness.siglum] if (source_of(witness), f.code, f.position) not in told)
+        told |= mine if witness.siglum != source_of(witness) else set()
 
 
 def kept_sources(sources: Sources) -> Mapping[Siglum, SourceFile]:
@@ -258,7 +272,8 @@ def align_witnesses(sources: Sources, marks: Marks) -> tuple[AlignedTokens, tupl
     )
     given = given_tokens(sources.witnesses, by_lemma)
     base = sources.config.edition.base
-    return collated_columns(sources.witnesses, base, marks, options.same, given=given, settings=settings)
+    own = own_columns(sources.config, sources.witnesses)
+    return collated_columns(sources.witnesses, base, marks, options.same, given=given, settings=settings, own=own)
 
 
 def compare(edition: Identified, sources: Sources) -> tuple[Disagreement, ...]:

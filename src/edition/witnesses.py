@@ -4,7 +4,8 @@ import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import fields, replace
 
-from edition.model import Siglum, Witness, reading_text
+from edition.errors import NoReaderError
+from edition.model import Finding, Position, Severity, Siglum, Witness, reading_text
 from edition.project.config import Config, WitnessOptions
 from edition.project.languages import structure_words
 from edition.project.page_files import is_several, joined_path, pack_pages, page_paths, read_pages
@@ -12,12 +13,14 @@ from edition.project.reading_options import reading_keys
 from edition.project.sources import read_bytes
 from edition.project.tei_options import tei_keys
 from edition.readers.cross_witness import reconcile_structures
+from edition.readers.file_witnesses import divide_file
 from edition.readers.layers import count_supplied
 from edition.readers.options import ReaderOptions, TableColumns
 from edition.readers.registry import Readers, ReadFile, load_readers, read_source
 from edition.readers.source_file import SourceFile
 from edition.readers.tei_breaks import DOUBTFUL_BREAK, WORD
 from edition.readers.tei_description import describe_source
+from edition.readers.tei_listed import listed_entries
 from edition.readers.tei_witnesses import READER as TEI_READER
 from edition.readers.tei_witnesses import divide, layer_options
 from edition.xml.entities import NONE
@@ -51,19 +54,39 @@ def _read_witnesses(
     source = read_source_file(config, one)
     source = source if data is None else replace(source, data=data)
     options = replace(layer_options(reader_options(config, one)), vocabulary=vocabulary)
-    read = read_source(source, one.reader, options, readers)
+    if one.witnesses:
+        reader, (parts, found) = divide_file(source, one.reader, options, one.witnesses)
+    else:
+        read = read_source(source, one.reader, options, readers)
+        reader = read.reader
+        parts, found = divide(source, options) if reader == TEI_READER else ((), ())
     path, first = source.files[0]
     key = options.tei.text or options.part
-    described = describe_source(first, path, one.siglum, key) if read.reader == TEI_READER else {}
-    parts, found = divide(source, options) if read.reader == TEI_READER and not source.pages else ((), ())
+    described = describe_source(first, path, one.siglum, key) if reader == TEI_READER else {}
     if not parts:
         name = one.name or described.get("name", "")
-        yield _witness(config, one, replace(read, findings=(*read.findings, *found)), (one.siglum, name), described)
+        made = _witness(config, one, replace(read, findings=(*read.findings, *found)), (one.siglum, name), described)
+        yield replace(made, entries=listed_entries(source, options)) if reader == TEI_READER else made
+    silent: list[Siglum] = []
+    read_parts: list[Witness] = []
     for part in parts:
-        part_read = read_source(replace(source, siglum=part.siglum), read.reader, part.options, readers)
-        told = (*part_read.findings, *(found if part is parts[0] else ()))
+        try:
+            part_read = read_source(replace(source, siglum=part.siglum), reader, part.options, readers)
+        except NoReaderError:  # the file is read as such: this witness has no words in it
+            silent.append(part.siglum)
+            continue
         name = ", ".join(words for words in (one.name, part.name) if words)
-        yield _witness(config, one, replace(part_read, findings=told), (part.siglum, name), described)
+        own = described if part.options.state != options.state else {}  # the file describes its manuscript, no source
+        read_parts.append(_witness(config, one, part_read, (part.siglum, name), own))
+    if read_parts:
+        told = (*found, *([_silent(silent, source.path)] if silent else ()))
+        read_parts[0] = replace(read_parts[0], findings=(*told, *read_parts[0].findings))
+    yield from read_parts
+
+
+def _silent(sigla: Sequence[Siglum], path: str) -> Finding:
+    said = f"{', '.join(sigla)} of the apparatus: without words in the part that is read, and left out"
+    return Finding("E314", Severity.ADVICE, said, Position(path))
 
 
 def _witness(

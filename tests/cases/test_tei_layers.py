@@ -162,8 +162,8 @@ def test_each_layer_of_a_choice(body: str, diplomatic: str, normalised: str, tmp
 def test_a_reading_is_uncertain_where_its_own_letters_are(tmp_path: Path) -> None:
     bodies = {
         "A": "<p>Once a heron sat alone. Nobody at all went by the mill that year. In the end the waters rose.</p>",
-        "B": "<p>Once a <unclear>crane</unclear> sat alone. Nobody at all went by the <supplied>tree</supplied> that year. "
-        "In the end the wat<unclear>e</unclear>r rose.</p>",
+        "B": "<p>Once a <unclear>crane</unclear> sat alone. Nobody at all went by the <supplied>tree</supplied> that "
+        "year. In the end the wat<unclear>e</unclear>r rose.</p>",
     }
     made = made_of(tmp_path, **bodies)
     details = [(d.get("type"), d.getparent().find("{*}lem").text) for d in made.tree.iter("{*}witDetail")]  # type: ignore[union-attr]
@@ -228,9 +228,31 @@ def test_words_are_compared_by_their_lemmata(tmp_path: Path) -> None:
     ]
 
 
+def test_letters_beside_marked_words_are_words(tmp_path: Path) -> None:
+    body = '<l><w lemma="soi">s</w>en<w lemma="estre">est</w>or a<w lemma="pied">piez</w></l>'
+    assert made_of(tmp_path, LEMMA, A=body, B=body.replace("piez", "pié")).text("A") == "senestor apiez"
+
+
 def test_words_without_white_space_between_them_get_blanks(tmp_path: Path) -> None:
     body = "<l><w>li</w><w>cuens</w><pc>,</pc><w>ot</w><pc>(</pc><w>trois</w><pc>)</pc><w>nes</w><pc>.</pc></l>"
     assert made_of(tmp_path, A=body).text("A") == "li cuens, ot (trois) nes."
+
+
+# -- an apparatus in the file of one witness
+
+
+def test_an_apparatus_in_the_file_is_shown_beside_ours(tmp_path: Path) -> None:
+    from edition.publish.site.pages import own_apparatus
+    from edition.stages import read_sources
+
+    of_case("08-her-own-app", tmp_path)
+    listed = own_apparatus(read_sources(tmp_path).witnesses).decode()
+    assert listed == (
+        '<own><witness n="ed">'
+        '<entry loc="1" lemma="miller"><reading sigla="R">smith</reading></entry>'
+        '<entry loc="1" lemma=""><reading sigla="P">heron</reading><reading sigla="Q R">crane</reading></entry>'
+        '<entry loc="2" lemma="it stood all night"><reading sigla="R"></reading></entry></witness></own>'
+    )
 
 
 # -- restore

@@ -111,7 +111,18 @@ SPEAKERS: Mapping[str, tuple[str, str, list[str]]] = {
         speech("KELLER", SHORE) + speech("BEN", DOOR) + speech("ADA", ADA),
         [f"1a + BEN {DOOR} B"],
     ),
-}
+    "other speeches with a word of the base": (
+        speech("KELLER", "Who is there?") + speech("ADA", "Nay, answer me.") + speech("KELLER", "Ada.")
+        + speech("ADA", "You come most carefully upon your hour"),
+        speech("1.", "Stand: who is that?") + speech("2.", "Tis I.")
+        + speech("1.", "O you come most carefully upon your hour"),
+        [
+            "1 sp KELLER] om. B", "1 Who is there?] om. B", "2 sp ADA] om. B", "2 Nay, answer me.] om. B",
+            "3 sp KELLER] om. B", "3 Ada.] om. B", "3a–3b + 1. Stand: who is that? 2. Tis I. B", "4 sp ADA] 1. B",
+            "4 You] O you B",
+        ],
+    ),
+}  # fmt: skip
 
 
 @pytest.mark.parametrize("what", SPEAKERS)
@@ -154,6 +165,21 @@ def test_a_sign_without_letters_is_what_the_header_says(layer: str, word: str, t
     assert Edition(tmp_path).restore("A") == (tmp_path / "seeds" / "A.xml").read_bytes()
 
 
+def test_the_end_of_a_line_inside_a_word_is_no_sign(tmp_path: Path) -> None:
+    body = '<p>The he<g ref="char:EOLhyphen"/>ron of Har<g ref="char:EOLunhyphen"/>low</p>'
+    made = made_of(tmp_path, A=body, B=body)
+    assert made.text("A") == "The heron of Harlow"
+    assert not made.messages("E397")
+
+
+def test_a_speech_that_ends_with_a_colon_announces_no_quotation(tmp_path: Path) -> None:
+    told = "<sp><speaker>ADA</speaker><p>He told me:</p></sp>"
+    made = made_of(tmp_path, A=f"{told}{told}<p>She sang:</p>{A}", B=A)
+    assert not made.messages("E301")
+    (tmp_path / "lost").mkdir()
+    assert made_of(tmp_path / "lost", A="<p>He told me:</p><p>They left.</p>", B=A).messages("E301")
+
+
 def test_an_index_and_an_interpretation_are_no_words(tmp_path: Path) -> None:
     marked = "<p>The miller<index><term>miller</term></index> kept<interp>care</interp> a heron</p>"
     assert places(made_of(tmp_path, A="<p>The miller kept a heron</p>", B=marked)) == []
@@ -186,7 +212,7 @@ def test_a_reading_of_a_witness_that_no_list_names_is_told(tmp_path: Path) -> No
     text = 'The <app><lem wit="#P">miller</lem><rdg wit="#Z">smith</rdg><rdg wit="#R">baker</rdg></app> kept'
     made = made_of(tmp_path, WITNESSES, base="P", ed=f"<head>{witnesses}</head><p>{text}</p>")
     assert places(made) == ["miller] baker R"]
-    assert "#Z (1 place)" in made.messages("E398")[0]
+    assert "Z (1)" in made.messages("E318")[0]
 
 
 def test_a_number_given_twice_is_told_though_no_other_witness_has_numbers(tmp_path: Path) -> None:

@@ -92,7 +92,7 @@ def test_the_defaults_of_the_configuration_are_those_of_the_collation() -> None:
 def test_the_stage_passes_each_key_on(line: str, texts: dict[str, str], monkeypatch: pytest.MonkeyPatch) -> None:
     passed: list[CollationSettings] = []
 
-    def spy(*args: object, given: object, settings: CollationSettings) -> object:
+    def spy(*args: object, settings: CollationSettings, **given: object) -> object:
         passed.append(settings)
         return args
 

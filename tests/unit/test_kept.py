@@ -9,6 +9,7 @@ import pytest
 from tests.marked import PATH, Marked, file_of, mark, read
 
 from edition.errors import InputError
+from edition.kept_files import has_marks, parse_written
 from edition.model import Mention, MentionKind
 from edition.project.ownership import Origin, origin_by_stamp, read_kept_note
 from edition.tei.decode.cut import cut_file
@@ -264,3 +265,9 @@ def test_the_table_of_holders_has_what_is_known() -> None:
         assert not known.may_wrap(name, "p")
     assert "w" in known.anchor
     assert parse_transcription(b"<a/>", "f").root.tag == "a"
+
+
+def test_a_file_is_read_again_where_a_mark_stands_in_its_text() -> None:
+    data = file_of("<p>Anna Wold</p>").encode()
+    assert has_marks(parse_written(mark(data, ["Anna"], by_editor=True).after, PATH))
+    assert not has_marks(parse_written(mark(data, []).after, PATH))

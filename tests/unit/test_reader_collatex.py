@@ -55,7 +55,7 @@ def test_signs_that_json_writes_otherwise() -> None:
 
 def test_refusals() -> None:
     assert "there is B, C" in refusal(content(B="x", C="y"))
-    assert "result of a collation" in refusal('{"witnesses": ["A"], "table": [[]]}')
+    assert "the table has 1 witnesses, and 2 sigla" in refusal('{"witnesses": ["A", "B"], "table": [[[]]]}')
     assert refusal('{"witnesses": [').startswith("a.json:1:")
     assert "must be" in refusal("[1]")
 

@@ -246,6 +246,9 @@
   </xsl:function>
 
   <xsl:mode name="m:letters" on-no-match="fail" on-multiple-match="fail"/>
+  <xsl:template match="supplied" mode="m:letters" as="node()*" priority="1"><!-- before what is written in another way -->
+    <xsl:text>[</xsl:text><xsl:apply-templates mode="#current"/><xsl:text>]</xsl:text>
+  </xsl:template>
   <xsl:template match="text()" mode="m:letters" as="text()">
     <xsl:value-of select="replace(., '\s+', ' ')"/>
   </xsl:template>

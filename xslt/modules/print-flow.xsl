@@ -139,7 +139,7 @@
 
   <xsl:template match="text()" mode="m:atom" as="element()*">
     <xsl:variable name="language" as="attribute()*" select="f:attribute(string(ancestor::foreign[1]/@xml:lang), 'lang'),
-      f:attribute(string-join(ancestor::hi/@rend, ' '), 'rend')"/>
+      f:attribute(string-join((ancestor::hi/@rend, ancestor::*[self::supplied or self::unclear]/local-name()), ' '), 'rend')"/>
     <xsl:analyze-string select="." regex="\s+">
       <xsl:matching-substring><sp/></xsl:matching-substring>
       <xsl:non-matching-substring><c><xsl:sequence select="$language"/>{.}</c></xsl:non-matching-substring>

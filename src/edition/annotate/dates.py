@@ -15,6 +15,7 @@ from edition.annotate.language import Language
 from edition.model import DateValue
 
 _Groups = Mapping[str, str]  # the named groups of a match
+_MAY_BE_NUMBERED = re.compile(r"\d|://")
 _REACH = 48  # characters: no expression extends farther on either side of its year or month
 
 
@@ -35,7 +36,7 @@ def find_dates(text: str, language: Language, context: DateContext) -> Iterator[
 
     The caller has replaced each character of a name by `HIDDEN`. Offsets are code points of `text`.
     """
-    shown = hide_numbering(text, language)
+    shown = hide_numbering(text, language) if _MAY_BE_NUMBERED.search(text) else text
     context.near = PartialDate()
     at = named = 0  # `named`: end of the expression with the last month
     for start, end, pattern, match in sorted(_find_matches(shown, language), key=lambda f: (f[0], -f[1])):

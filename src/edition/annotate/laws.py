@@ -6,6 +6,8 @@ from functools import lru_cache
 
 from edition.annotate.language import Language
 
+_DIGIT = re.compile(r"\d")
+
 
 @lru_cache(maxsize=8)
 def _law_pattern(parts: tuple[str, ...], heads: tuple[str, ...], of: str, the: str) -> re.Pattern[str]:
@@ -17,6 +19,6 @@ def _law_pattern(parts: tuple[str, ...], heads: tuple[str, ...], of: str, the: s
 
 def find_laws(text: str, language: Language) -> Iterator[tuple[int, int]]:
     """The (start, end) of each citation of an article in a text."""
-    if language.law_parts:
+    if language.law_parts and _DIGIT.search(text):
         pattern = _law_pattern(language.law_parts, language.law_heads, language.of, language.the)
         yield from ((m.start(), m.end()) for m in pattern.finditer(text))

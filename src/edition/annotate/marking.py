@@ -10,7 +10,7 @@ from edition.annotate.language import Language, language_of
 from edition.annotate.laws import find_laws
 from edition.annotate.lexicon import Lexicon, build_lexicon
 from edition.annotate.name_guards import BlockContext
-from edition.annotate.names import FoundName, NamesSeen, find_names
+from edition.annotate.names import DoubtfulName, FoundName, NamesSeen, find_names
 from edition.annotate.transcribed_names import HerMarks, cuts
 from edition.annotate.words import split_words
 from edition.model import (
@@ -93,11 +93,8 @@ class _Marker:
     def mark_block(self, block: ReadingBlock) -> None:
         """Mark the laws, names and dates of a block."""
         text = block.text
-        context = BlockContext(
-            text, split_words(text), self.language, self.lexicon, self.small, block.kind in _KINDS_WITH_ENTRIES
-        )
         laws = list(find_laws(text, self.language))
-        names, doubts = find_names(context, self.seen)
+        names, doubts = self._find_names(block)
         names = [n for n in names if not any(n.start < end and start < n.end for start, end in laws)]
         for doubt in doubts:
             code = "E401" if doubt.ambiguous else "E402"
@@ -114,9 +111,17 @@ class _Marker:
             rest = _hide_spans(visible, [(d.start, d.end) for d in dates])
             self.unread += [(block, found.start()) for found in _YEAR.finditer(rest)]
 
+    def _find_names(self, block: ReadingBlock) -> tuple[list[FoundName], list[DoubtfulName]]:
+        """The names in a block, and the doubtful ones; where no register has a name there is none."""
+        if not self.lexicon.root:
+            return [], []
+        is_entry = block.kind in _KINDS_WITH_ENTRIES
+        words = split_words(block.text)
+        return find_names(BlockContext(block.text, words, self.language, self.lexicon, self.small, is_entry), self.seen)
+
     def recall(self, block: ReadingBlock, register: Register) -> None:
         """Keep in mind whom the transcription names in a block."""
-        if not block.offsets:
+        if not (self.hers.groups and block.offsets):
             return
         for group in self.hers.at(block.offsets[0], block.offsets[-1] + 1):
             for mention in group.mentions:
@@ -173,7 +178,7 @@ class _Marker:
 
 def _hide_spans(text: str, stretches: list[tuple[int, int]]) -> str:
     """The text with every character of the spans replaced by `HIDDEN`."""
-    return "".join(_split_hidden(text, sorted(stretches)))
+    return "".join(_split_hidden(text, sorted(stretches))) if stretches else text
 
 
 def _split_hidden(text: str, stretches: list[tuple[int, int]]) -> Iterator[str]:

@@ -1,8 +1,6 @@
 """The whole collation: tokens, alignment, columns in the order of the base, apparatus."""
 
-import gc
-from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 
 import numpy as np
@@ -26,11 +24,13 @@ from edition.collation.tokens.witness_tokens import (
     make_words,
 )
 from edition.model import Apparatus, Finding, Mention, Node, Position, Severity, Siglum, Witness
+from edition.model.garbage import pause_garbage_collector
 
 TOO_REPETITIVE = "E501"  # code of the finding for a passage that was left unaligned
 BASE = 0  # the number of the base in the canonical order of the witnesses
 _DEFAULT = CollationSettings()
 Names = Mapping[Siglum, Sequence[Mention | Node]]
+OwnColumns = Callable[[Sequence[Words]], AlignedTokens]
 
 
 def collate(
@@ -52,7 +52,7 @@ def collate(
 
 def apparatus_of(table: AlignedTokens, sigla: Sequence[Siglum]) -> Apparatus:
     """Make the apparatus of an aligned table; its witnesses are in the order of `sigla`."""
-    with _pause_garbage_collector():
+    with pause_garbage_collector():
         return sort_sigla(analyse(table), sigla)
 
 
@@ -63,36 +63,27 @@ def collated_columns(
     same: Mapping[str, str] | None = None,
     given: Mapping[Siglum, Sequence[GivenToken]] | None = None,
     settings: CollationSettings = _DEFAULT,
+    own: OwnColumns | None = None,
 ) -> tuple[AlignedTokens, tuple[Finding, ...]]:
     """Align witnesses; return the table of which every output is made, and findings about unaligned passages.
 
     `names`, `same`, `settings`: as in `collate`. `given`: by siglum, the tokens of witnesses that another program has
-    tokenised.
+    tokenised. `own`: where the apparatus of a file is kept, what makes the table of the tokens of its witnesses.
     """
     ordered = canonical_order(witnesses, base)
-    with _pause_garbage_collector():
+    with pause_garbage_collector():
         words = [make_words(w, names.get(w.siglum, ()), same, (given or {}).get(w.siglum)) for w in ordered]
         if settings.by_lemma:
             words = [replace(w, has_lemmata=_has_lemmata(v)) for w, v in zip(words, ordered, strict=True)]
         unify_person_norms(words)
         unify_speaker_norms(words)
+        if own is not None:
+            return own(words), ()
         return _align(words, ordered, settings)
 
 
 def _has_lemmata(witness: Witness) -> bool:
     return any(word.lemma for word in witness.words)
-
-
-@contextmanager
-def _pause_garbage_collector() -> Iterator[None]:
-    """Pause the search for reference cycles: collation makes millions of small objects, but no cycles."""
-    was_on = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_on:
-            gc.enable()
 
 
 def _align(

@@ -28,7 +28,7 @@ from edition.model.reading import note_blocks, reading_blocks, reading_text
 from edition.model.register import LABEL, Entry, Form, Register, Relation, Source, Statement
 from edition.model.seed import Seed, Siglum
 from edition.model.token_table import Cell, MovedPassage, Token, TokenTable, TokenText
-from edition.model.witness import Kind, MarkedWord, Node, ReadingBlock, Witness
+from edition.model.witness import Kind, MarkedWord, Node, OwnEntry, OwnReading, ReadingBlock, Witness
 
 __all__ = [
     "KINDS",
@@ -54,6 +54,8 @@ __all__ = [
     "Move",
     "MovedPassage",
     "Node",
+    "OwnEntry",
+    "OwnReading",
     "Part",
     "Passage",
     "Position",

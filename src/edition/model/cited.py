@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from edition.model.offsets import Offsets
 from edition.model.reference import Reference, Style, parse_reference
 from edition.model.witness import CONTAINERS, Kind, Node, ReadingBlock, Witness
 
@@ -24,6 +25,7 @@ UNITS: Mapping[str, int] = {
 #: Units that count the pages, lines or letters of a standard edition: each is a reference of its own.
 STANDARD_UNITS = frozenset(("stephpage", "stephanus", "bekker", "tln", "ftln", "stephanuspage", "bekkerpage"))
 _BIBLICAL_UNITS = frozenset(("verse", "chapter"))
+_NOWHERE = Offsets()
 NUMBERED = frozenset({Kind.VERSE, Kind.PARAGRAPH, Kind.ANONYMOUS, Kind.STANZA})
 
 
@@ -46,7 +48,8 @@ def cited_blocks(witness: Witness, blocks: Sequence[ReadingBlock]) -> tuple[Cite
     found = _Finder()
     found.search(witness.root, None, (witness.root,))
     nothing = Cited(blocks[0], None) if blocks else None
-    return tuple(replace(found.made.get(id(b.node), nothing) or Cited(b, None), block=b) for b in blocks)
+    given = ((b, found.made.get(id(b.node), nothing)) for b in blocks)
+    return tuple(Cited(b, c.reference, c.points, c.division, c.path) if c else Cited(b, None) for b, c in given)
 
 
 class _Finder:
@@ -71,14 +74,16 @@ class _Finder:
     def _block(self, node: Node, division: Reference | None, path: tuple[Node, ...]) -> None:
         before = self._unit()
         points = tuple(
-            (one.start, found) for one in node.walk() if one.kind is Kind.MILESTONE and (found := self._point(one))
+            (one.start, found)
+            for one in (node.walk() if node.children else ())
+            if one.kind is Kind.MILESTONE and (found := self._point(one))
         )
         own = parse_reference(node.get("n"), division) if node.kind in NUMBERED else None
         if own is None and before and node.kind in (Kind.PARAGRAPH, Kind.ANONYMOUS):
             points = ((node.start, before), *points) if not points or points[0][0] > node.start else points
         if node.kind is Kind.VERSE and own is not None:
             points, self.alone = (), None
-        block = ReadingBlock(node.kind, "", (), node)  # type: ignore[arg-type]
+        block = ReadingBlock(node.kind, "", _NOWHERE, node)
         self.made[id(node)] = Cited(block, own, points, division, path)
 
     def _point(self, milestone: Node) -> Reference | None:

@@ -2,7 +2,8 @@
 
 A verse without a number is counted: through the text, and from 1 in each numbered division. What the base lacks is
 cited by the verse before it: 3a, 3b, or 0a before the first. A stage direction is cited by the verse before it (1 sd),
-a speaker by the verse that follows (1 sp), prose in a play by its speech (sp. 3), a heading by its division (2 tit.).
+a speaker by the verse or number that follows (1 sp), prose in a play by its speech (sp. 3), a heading by its division
+(2 tit.).
 """
 
 from collections import Counter
@@ -61,19 +62,19 @@ class _Locator:
         """The citation of every block."""
         speeches: dict[int, int] = {}
         numbers = count(1)
-        before, made = "0", list[_Loc]()
+        before, made = "", list[_Loc]()
         division: Reference | None = None
         follows = self._following()
         for i, c in enumerate(self.cited):
             speech = next((n for n in reversed(c.path) if n.kind is Kind.SPEECH), None)
             if (c.division.key if c.division else None) != (division.key if division else None):
-                division, before, numbers = c.division, "0", count(1)
+                division, before, numbers = c.division, "", count(1)
             if speech is not None and id(speech) not in speeches:
                 speeches[id(speech)] = next(numbers)
             spoken = f"sp. {speeches[id(speech)]}" if speech is not None else ""
             loc = self._loc(c, i, before, follows[i], spoken)
             if c.block.kind is Kind.VERSE:
-                before = self.verses[i].parts[-1]
+                before = loc.loc
             made.append(loc)
         return made
 
@@ -85,9 +86,9 @@ class _Locator:
         if c.reference is not None:
             return _Loc(c.reference.printed(self.known), c.reference.number, points)
         if kind is Kind.STAGE:
-            return _Loc(self._below(c, f"{before} sd"))
+            return _Loc(f"{before} sd" if before else self._below(c, "0 sd"))
         if kind is Kind.SPEAKER:
-            return _Loc(self._below(c, f"{following} sp" if following else spoken))
+            return _Loc(f"{following} sp" if following else self._below(c, spoken))
         if kind in _HEADINGS:
             return _Loc(self._below(c, "tit.", " "))
         if points:
@@ -101,14 +102,15 @@ class _Locator:
         return f"{'.'.join(parts)}{join or c.division.style.value or '.'}{what}"
 
     def _following(self) -> list[str]:
-        """For each block the number of the next verse of its speech, or nothing."""
+        """For each block the citation of the next verse of its speech, or nothing."""
         made, number = [""] * len(self.cited), ""
         for i in range(len(self.cited) - 1, -1, -1):
             c = self.cited[i]
             if c.block.kind is Kind.VERSE:
-                number = self.verses[i].parts[-1]
+                number = self.verses[i].printed(self.known)
             elif c.block.kind in (Kind.PARAGRAPH, Kind.ANONYMOUS, *_HEADINGS):
-                number = c.reference.parts[-1] if c.reference else ""
+                first = c.reference or next((reference for _, reference in c.points), None)
+                number = first.printed(self.known) if first else ""
             made[i] = number
         return made
 

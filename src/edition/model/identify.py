@@ -125,10 +125,10 @@ def identify_witness(witness: Witness, mentions: Sequence[Mention]) -> tuple[Wit
         attributes = node.attributes
         if node.get("lost"):
             attributes = (*attributes, ("gap", name("gap", node.end, node.end)))
-        return replace(node, id=own, attributes=attributes, children=tuple(map(named, node.children)))
+        return Node(node.kind, node.start, node.end, tuple(map(named, node.children)), attributes, own)
 
     root = named(witness.root)
-    woven = (one.what for one in weave(root, mentions).walk())
+    woven = (one.what for one in weave(root, mentions).walk()) if mentions else ()
     names = {id(m): name("m", m.start, m.end) for m in woven if isinstance(m, Mention)}
     return replace(witness, root=root), tuple(replace(m, id=names[id(m)]) for m in mentions)
 

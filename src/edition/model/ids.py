@@ -3,7 +3,6 @@
 An edit elsewhere in the text changes no id; a counter is added only for places with the same words and neighbours.
 """
 
-import base64
 import hashlib
 import re
 import unicodedata
@@ -76,9 +75,20 @@ class Ids:
     def make(self, kind: str, words: str, before: str = "", after: str = "") -> str:
         """The id of these words between these neighbours: `kind-` and eight letters or digits."""
         digest = hashlib.sha256("\x1f".join((kind, before, words, after)).encode()).digest()
-        name = f"{kind}-{base64.b32encode(digest[:5]).decode().lower()}"
+        name = f"{kind}-{_base32(digest)}"
         count = self.taken[name] = self.taken.get(name, 0) + 1
         return name if count == 1 else f"{name}-{count}"
+
+
+_LETTERS = "abcdefghijklmnopqrstuvwxyz234567"  # of base32 (RFC 4648), small
+_PAIRS = tuple(one + other for one in _LETTERS for other in _LETTERS)  # of ten bits each
+
+
+def _base32(digest: bytes) -> str:
+    """The first five bytes of a digest as eight letters or digits."""
+    number = int.from_bytes(digest[:5], "big")
+    pairs = (number >> 30, number >> 20 & 1023, number >> 10 & 1023, number & 1023)
+    return "".join([_PAIRS[pair] for pair in pairs])
 
 
 def slugs(sigla: tuple[str, ...]) -> dict[str, str]:

@@ -34,7 +34,7 @@ def lacunae_of(apparatus: Apparatus, siglum: Siglum) -> Iterator[Lacuna]:
     for loc, piece in _pieces(apparatus):
         if _is_lost(piece, siglum):
             lost += [(at, text[a:b]) for at, text in _texts(piece, loc) for a, b in word_spans(text)]
-        elif _has_words(piece, siglum):
+        elif lost and _has_words(piece, siglum):
             yield from _closed(siglum, lost)
             lost = []
     yield from _closed(siglum, lost)

@@ -15,6 +15,18 @@ class Offsets(Sequence[int]):
         self._runs = tuple(_joined((start, end) for start, end in runs if end > start))
         self._ends = tuple(accumulate(end - start for start, end in self._runs))
 
+    @classmethod
+    def of_run(cls, start: int, end: int) -> "Offsets":
+        """The numbers of one run [start, end) that is not empty."""
+        made = cls.__new__(cls)
+        made._runs, made._ends = ((start, end),), (end - start,)
+        return made
+
+    @property
+    def shift(self) -> int | None:
+        """Of one run, what its numbers are more than their indices; None of several."""
+        return self._runs[0][0] if len(self._runs) == 1 else None
+
     def __len__(self) -> int:
         return self._ends[-1] if self._ends else 0
 

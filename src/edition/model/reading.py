@@ -11,7 +11,9 @@ _RUN = re.compile(r"(?P<words>\S+(?: \S+)*)|\s+")  # words with single blanks be
 
 def reading_blocks(witness: Witness) -> tuple[ReadingBlock, ...]:
     """The blocks of the reading text in the witness's own order; blocks without words are left out."""
-    return tuple(_blocks(witness, witness.root, []))
+    made: list[ReadingBlock] = []
+    _add_blocks(made, witness.text, witness.root, [])
+    return tuple(made)
 
 
 def note_blocks(witness: Witness) -> tuple[ReadingBlock, ...]:
@@ -25,21 +27,25 @@ def reading_text(witness: Witness) -> str:
     return "".join(block.text + "\n" for block in reading_blocks(witness))
 
 
-def _blocks(witness: Witness, node: Node, opens: list[tuple[str, str]]) -> Iterator[ReadingBlock]:
+def _add_blocks(made: list[ReadingBlock], text: str, node: Node, opens: list[tuple[str, str]]) -> None:
     """Walk the containers; `opens` collects what was opened since the last block that has words."""
     for child in node.children:
-        if child.kind in CONTAINERS:
-            detail = child.get("level") if child.kind is Kind.SECTION else child.get("type")
-            opens.append((child.kind.value, detail))
-            yield from _blocks(witness, child, opens)
-        elif child.kind in BLOCKS:
-            block = _block(witness.text, child, tuple(opens))
+        if child.kind in BLOCKS:
+            block = _block(text, child, tuple(opens))
             if block.text:
                 opens.clear()
-                yield block
+                made.append(block)
+        elif child.kind in CONTAINERS:
+            detail = child.get("level") if child.kind is Kind.SECTION else child.get("type")
+            opens.append((child.kind.value, detail))
+            _add_blocks(made, text, child, opens)
 
 
 def _block(text: str, node: Node, opens: tuple[tuple[str, str], ...]) -> ReadingBlock:
+    if not node.children:  # most blocks: words with single blanks between them
+        words = text[node.start : node.end]
+        if words and words == " ".join(words.split()):
+            return ReadingBlock(node.kind, words, Offsets.of_run(node.start, node.end), node, opens)
     pieces: list[str] = []
     runs: list[tuple[int, int]] = []  # where the pieces stand in the text
     for start, end in _kept(node):

@@ -93,7 +93,7 @@ _ROMAN = re.compile(r"(x{0,3}|xl|l|xc)(ix|iv|v?i{0,3})", re.IGNORECASE)
 _LEADING_DIGITS = re.compile(r"(\d*)(.*)", re.DOTALL)
 
 
-@lru_cache(maxsize=1 << 16)
+@lru_cache(maxsize=1 << 18)
 def parse_reference(n: str, above: Reference | None = None) -> Reference | None:
     """The reference that a number such as `l/@n` means, below that of a division around it; None for other words.
 

@@ -39,5 +39,7 @@ def renamed(edition: Identified, prefixes: Prefixes, names: Names) -> Identified
 def _renamed_node(node: Node, prefix: str) -> Node:
     if not node.id and not node.get("gap"):
         return node
-    attributes = tuple((k, f"{prefix}{v}" if k == "gap" else v) for k, v in node.attributes)
-    return replace(node, id=f"{prefix}{node.id}" if node.id else "", attributes=attributes)
+    attributes = node.attributes
+    if node.get("gap"):
+        attributes = tuple((k, f"{prefix}{v}" if k == "gap" else v) for k, v in attributes)
+    return Node(node.kind, node.start, node.end, node.children, attributes, f"{prefix}{node.id}" if node.id else "")

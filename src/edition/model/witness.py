@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
+from operator import is_
 
 from edition.model.account import Account
 from edition.model.finding import Finding
@@ -167,7 +168,10 @@ class Node:
 
     def get(self, name: str, default: str = "") -> str:
         """The attribute, or the default."""
-        return dict(self.attributes).get(name, default)
+        for key, value in reversed(self.attributes):
+            if key == name:
+                return value
+        return default
 
     def holding(self, added: Iterable["Node"]) -> "Node":
         """This node with others placed inside it, each as deep as it fits and around what it covers.
@@ -191,14 +195,21 @@ class Node:
         return replace(self, children=tuple(sorted((*rest, around), key=lambda c: (c.start, c.end))))
 
     def mapped(self, change: Callable[["Node"], "Node"]) -> "Node":
-        """This node with every node below it, and then itself, changed."""
-        return change(replace(self, children=tuple(child.mapped(change) for child in self.children)))
+        """This node with every node below it, and then itself, changed; what nothing changes stays the same object."""
+        if not self.children:
+            return change(self)
+        children = tuple([child.mapped(change) for child in self.children])
+        is_same = all(map(is_, children, self.children))
+        return change(self if is_same else Node(self.kind, self.start, self.end, children, self.attributes, self.id))
 
     def walk(self) -> Iterator["Node"]:
         """This node and all below it, in the order of the text."""
-        yield self
-        for child in self.children:
-            yield from child.walk()
+        waiting = [self]  # the last one is the next
+        while waiting:
+            node = waiting.pop()
+            yield node
+            if node.children:
+                waiting += reversed(node.children)
 
 
 @dataclass(frozen=True, slots=True)
@@ -214,6 +225,23 @@ class MarkedWord:
     norm: str = ""
     pos: str = ""
     is_broken: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class OwnReading:
+    """A reading of an apparatus in a witness's file: its words, and the sigla that the file has for it."""
+
+    words: str
+    sigla: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class OwnEntry:
+    """An entry of an apparatus in a witness's file: by what it is cited there, its lemma, its readings."""
+
+    loc: str
+    lemma: str
+    readings: tuple[OwnReading, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -237,7 +265,7 @@ class Witness:
     """A bearer of the text: `root` covers `seed.text` from end to end.
 
     `words`: those that its source marks one by one. `source`: the siglum of the table of edition.toml it was made from,
-    where one file gives several witnesses.
+    where one file gives several witnesses. `entries`: the apparatus that its file has, which is shown beside ours.
     """
 
     siglum: Siglum
@@ -252,6 +280,7 @@ class Witness:
     account: Account | None = None  # of a file whose text was taken out of it
     words: tuple[MarkedWord, ...] = ()
     source: Siglum = ""
+    entries: tuple[OwnEntry, ...] = ()
 
     def __post_init__(self) -> None:
         if (self.root.start, self.root.end) != (0, len(self.seed.text)):

@@ -37,6 +37,8 @@ def weave(node: Node, mentions: Sequence[Mention]) -> Woven:
 
     ValueError when a mention overlaps a node in part.
     """
+    if not mentions:
+        return Woven(node, tuple([weave(child, ()) for child in node.children]))
     inner: list[Woven] = []
     rest: list[Mention] = []
     ordered, at = sorted(mentions, key=lambda m: (m.start, m.end)), 0

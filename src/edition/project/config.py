@@ -45,7 +45,8 @@ class EditionOptions:
 class WitnessOptions(ReadingKeys):
     """One `[[witness]]`: the origin of a witness. An empty option is left out of the TEI header.
 
-    `seed`: its file, or with `*` the files of its pages.
+    `seed`: its file, or with `*` the files of its pages. `witnesses`: the file holds several, `all` or those with these
+    sigla; `siglum` is then a name for the file.
     """
 
     siglum: str
@@ -61,6 +62,7 @@ class WitnessOptions(ReadingKeys):
     accessed: str = ""
     date: str = ""
     licence: str = ""
+    witnesses: tuple[str, ...] = ()
     csv: CsvOptions = field(default_factory=CsvOptions)
     tei: TeiKeys = field(default_factory=TeiKeys)
 
@@ -194,7 +196,8 @@ class TableReader:
         tei = self.read_options(TeiKeys, self.data.get("tei", {}), "tei")
         self.check_tei(tei, "tei")
         sigla = [w.siglum for w in witnesses]
-        if edition.base not in sigla and not any(keys.divides for keys in (tei, *(w.tei for w in witnesses))):
+        has_several = any(w.witnesses for w in witnesses) or any(k.divides for k in (tei, *(w.tei for w in witnesses)))
+        if edition.base not in sigla and not has_several:
             raise self.error(
                 "base", f"base = {edition.base!r} is no siglum of a witness{suggest_nearest(edition.base, sigla)}"
             )
@@ -321,8 +324,7 @@ class TableReader:
             if key not in table and _is_required(option):
                 raise self.error("", f"[{name}] lacks the key {key!r}", name, number)
         types = get_type_hints(kind)
-        if isinstance(table.get("hands"), str):  # one word stands for a list of it
-            table = {**table, "hands": [table["hands"]]}
+        table = {k: [v] if k in _LISTS and isinstance(v, str) else v for k, v in table.items()}
         made = kind(**{key: self.convert(key, table[key], types[key], name, number) for key in table})
         for keys, problem in check_settings(table) if self.name == FILE_NAME else ():
             raise self.error_at(keys, problem, name, number)
@@ -385,6 +387,9 @@ def read_source_date_epoch() -> int | None:
         advice = f"write the seconds since 1970 as a number from 0 to {MAX_EPOCH}, or leave it out"
         raise ConfigError(f"SOURCE_DATE_EPOCH = {problem!r} is no moment; {advice}")
     return int(problem)
+
+
+_LISTS = ("hands", "witnesses")  # keys of which one word stands for a list of it
 
 
 def _is_required(option: "Field[Any]") -> bool:

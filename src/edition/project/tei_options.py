@@ -48,7 +48,9 @@ class TeiKeys:
     @property
     def divides(self) -> bool:
         """Whether one file may give several witnesses."""
-        return self.apparatus == "witnesses" or (bool(self.hands) and self.hands not in (("last",), ("first",)))
+        return self.apparatus in ("witnesses", "hers") or (
+            bool(self.hands) and self.hands not in (("last",), ("first",))
+        )
 
 
 #: What holds where the editor says nothing.

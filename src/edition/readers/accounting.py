@@ -82,7 +82,10 @@ def uncovered(carriers: Iterable[Carrier], covered: Sequence[tuple[At, str]]) ->
             held.setdefault((at.part, at.carrier), []).append((at.offset, words))
     for part, number, text in carriers:
         parts.add(part)
-        stretches = sorted(held.pop((part, number), ()))
+        stretches = held.pop((part, number), [])
+        if len(stretches) == 1 and stretches[0][1] == text:
+            continue
+        stretches.sort()
         joined = "".join(words for _, words in stretches)
         if joined != text:
             pairs = enumerate(zip(joined, text, strict=False))

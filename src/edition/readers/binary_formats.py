@@ -70,6 +70,12 @@ _APPLE_DOUBLE = (b"\x00\x05\x16\x07", b"\x00\x05\x16\x00")
 _ZIP_MAGIC_NUMBERS = (b"PK\x03\x04", b"PK\x05\x06", b"PK\x07\x08")
 _MEMBER_BYTES = 1_000_000
 
+_CTE = Detected(
+    "",
+    "a file of the Classical Text Editor",
+    advice='export it to TEI from there (its menu File), and write witnesses = "all" to read its apparatus',
+    is_container=True,
+)
 _WORD = Detected("docx", "a Word document", advice=SAVE_AS_TEXT, is_container=True)
 _SPREADSHEET = Detected(
     "", "a spreadsheet (xlsx)", advice="save it as CSV (UTF-8) and name that file", is_container=True
@@ -102,6 +108,8 @@ _OFFICE = (
 
 def detect_binary(path: str, data: bytes) -> Detected | None:
     """The format of a file whose bytes are no text; None where they may be one."""
+    if path.casefold().endswith(".cte") and not data.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"<"):
+        return _CTE
     if data.startswith(_ZIP_MAGIC_NUMBERS):
         return _detect_zip(data)
     if data.startswith(_OLE):

@@ -47,8 +47,6 @@ _LEAVES = BLOCKS | {Kind.NOTE}
 #: Blocks that follow each other line by line; an empty line stands before any other.
 _DENSE = frozenset({Kind.ITEM, Kind.VERSE, Kind.CELL, Kind.ENTRY, Kind.LINE, Kind.NOTE})
 _UNIQUE = frozenset({"id", "n", "opens"})  # attributes that a part of an interrupted block does not repeat
-
-
 _RUN = re.compile(r"(\S+(?: \S+)*)|\s+")  # words with single blanks between them, or white space
 
 
@@ -113,7 +111,7 @@ class BlockBuilder:
 
     def _around(self) -> _Opened | None:
         """The innermost structure or block."""
-        return next((one for one in reversed(self.opened) if one.role in ("structure", "block")), None)
+        return self._innermost(("structure", "block"))
 
     def _is_in_leaf(self) -> bool:
         around = self._around()
@@ -141,7 +139,13 @@ class BlockBuilder:
         return next((o for o in reversed(self.opened) if o.role == "block" and o.kind in _UNINTERRUPTED), None)
 
     def _structure(self) -> _Opened | None:
-        return next((one for one in reversed(self.opened) if one.role == "structure"), None)
+        return self._innermost(("structure",))
+
+    def _innermost(self, roles: tuple[str, ...], outside: _Opened | None = None) -> _Opened | None:
+        for one in reversed(self.opened):
+            if one.role in roles and one is not outside:
+                return one
+        return None
 
     def _open_block(self, kind: Kind, attributes: tuple[tuple[str, str], ...]) -> None:
         outer = self._uninterrupted()
@@ -202,8 +206,7 @@ class BlockBuilder:
 
     def _holder(self, outside: _Opened | None = None) -> list[Node]:
         """Where a block or structure that ended is put: in the innermost structure, or in the one around `outside`."""
-        around = (one for one in reversed(self.opened) if one.role == "structure" and one is not outside)
-        structure = next(around, None)
+        structure = self._innermost(("structure",), outside)
         return structure.children if structure else self.children
 
     # -- words

@@ -17,6 +17,9 @@ from edition.readers.paragraph_breaks import fold_case, join_doubtful_paragraphs
 from edition.readers.structure import absorb_stray_characters, rewrite_tree
 
 _WORDS_AT_ENDS = 6  # words that must be equal at the beginning and at the end of a quotation
+#: What may announce a quotation, and what may be one.
+_ANNOUNCING = frozenset((Kind.PARAGRAPH, Kind.ITEM, Kind.ENTRY, Kind.HEADING, Kind.QUOTATION))
+_ANNOUNCED = frozenset((Kind.VERSE, Kind.TABLE, Kind.SPEAKER))
 _MIN_QUOTATION = 20  # words; shorter quotations are not searched for in other witnesses
 
 
@@ -240,15 +243,13 @@ def _flag_lost_quotations(node: Node, lost: set[int]) -> Node:
 
 def _find_lost_quotations(witness: Witness) -> Iterator[tuple[Node, Finding]]:
     """The paragraphs that end with a colon although neither a list nor a quotation follows, each with its finding."""
-    blocks = [
-        n
-        for n in witness.root.walk()
-        if n.kind in (Kind.PARAGRAPH, Kind.ITEM, Kind.ENTRY, Kind.HEADING, Kind.QUOTATION)
-    ]
+    nodes = list(witness.root.walk())
+    spoken = {id(inner) for node in nodes if node.kind is Kind.SPEECH for inner in node.walk()}  # it is interrupted
+    blocks = [node for node in nodes if node.kind in _ANNOUNCING | _ANNOUNCED]
     for node, following in itertools.zip_longest(blocks, blocks[1:]):
-        if not _ends_with_colon(witness.text, node) or (
-            following and following.kind not in (Kind.PARAGRAPH, Kind.HEADING)
-        ):
+        if node.kind not in _ANNOUNCING or id(node) in spoken or not _ends_with_colon(witness.text, node):
+            continue
+        if following and following.kind not in (Kind.PARAGRAPH, Kind.HEADING):
             continue
         words = " ".join(witness.text[node.start : node.end].split()[-6:])
         message = f"«… {words}» announces a quotation or a list, but none follows: it seems to be lost in the source"

@@ -20,6 +20,7 @@ from edition.readers.token_spaces import TokenSpaces
 _RuleOf = Callable[[int], Rule]
 _SIGLA = re.compile(r"[\s,;]+")
 _PIECES = re.compile(r'""|\n|(?:[^"\n]|"(?!"))+')
+_LOST = "#LACUNA#"  # a cell of a collation in which a witness is lost
 _SHOWN = 12  # columns or sigla that a message lists
 
 
@@ -144,6 +145,7 @@ class _TableWalk:
         self.spaces = TokenSpaces()
         self.n = ""
         self.without_witness: list[Row] = []
+        self.is_lost = False  # whether the last row said that the witness is lost there
 
     def events(self) -> Iterator[Event]:
         end = 0
@@ -183,6 +185,12 @@ class _TableWalk:
             yield from self._end() if table.is_empty(row) else ()
             yield from self._cells(row, self._rule)
             return
+        if table.value(row, table.text) == _LOST:
+            yield from self._cells(row, lambda number: Rule.METADATA)
+            yield from [Point(Kind.GAP)] if not self.is_lost else []
+            self.is_lost = True
+            return
+        self.is_lost = False
         yield from self._open(row)
         yield from self._cells(row, self._rule, words=table.text)
         yield from () if self.kind == "token" else (Close(),)

@@ -10,12 +10,12 @@ A block may stand where its format puts it: in a paragraph, in emphasis, in the 
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from edition.model import Finding, Kind, Rule
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class At:
+class At(NamedTuple):
     """Where a stretch of a source begins.
 
     `part`: the file in a container, such as `word/document.xml`, or the file of a page; "" for a source that is one
@@ -49,8 +49,7 @@ class Open:
         object.__setattr__(self, "attributes", tuple((k, v) for k, v in attributes.items() if v))
 
 
-@dataclass(frozen=True, slots=True)
-class Text:
+class Text(NamedTuple):
     """Words, as they are to be read, with the spaces between them.
 
     `at`: where they stand in the source; runs of white space in such words become one blank. Words without a place are

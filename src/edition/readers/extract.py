@@ -101,7 +101,9 @@ class _ExtractionMaker:
         note.open(Kind.NOTE, tuple((attributes | {"n": label, "id": key}).items()))
 
     def _write(self, event: Text) -> None:
-        words = event.words.replace("\r\n", "\n").replace("\r", "\n")
+        words = event.words
+        if "\r" in words:
+            words = words.replace("\r\n", "\n").replace("\r", "\n")
         if event.at is None:
             self.builders[-1].write_verbatim(words)
             return
@@ -146,6 +148,8 @@ def _without_dead_marks(blocks: Sequence[Node], notes: Sequence[BlockBuilder]) -
     kept = {node.get("id") for note in notes for node in note.children}
 
     def clean(node: Node) -> Node:
+        if all(child.kind is not Kind.NOTE_MARK for child in node.children):
+            return node
         children = tuple(
             child
             for child in node.children

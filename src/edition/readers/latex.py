@@ -6,7 +6,9 @@ from collections.abc import Iterable, Iterator
 
 from edition.model import Finding, Position, Rule, Severity
 from edition.readers.events import At, Event, Report
+from edition.readers.latex_entries import LatexApparatus
 from edition.readers.latex_walk import LatexWalk
+from edition.readers.latex_witness import LatexWitness
 from edition.readers.options import ReaderOptions
 from edition.readers.source_file import SourceFile
 from edition.readers.structure import Refusal
@@ -28,7 +30,14 @@ def read_latex(source: SourceFile, options: ReaderOptions) -> Iterable[Event] | 
     if all(f"\\begin{{{side}}}" in text for side in _SIDES) and options.part not in _SIDES:
         return Refusal('two texts side by side; write part = "Leftside" or part = "Rightside" for this witness')
     first = max(first, 0)
-    walk = LatexWalk(source.path, text, options.part if options.part in _SIDES else "")
+    if options.pointer:
+        first, last = _find_numbered(text, first, last)
+    side = options.part if options.part in _SIDES else ""
+    walk = (
+        LatexWitness(source.path, text, side, LatexApparatus.of(text, options.sigla), options.pointer)
+        if options.pointer
+        else LatexWalk(source.path, text, side)
+    )
     if first:
         walk.writer.leave(Rule.METADATA, text[:first], At())
     walk.read(first, last)
@@ -48,6 +57,12 @@ def _find_document(text: str) -> tuple[int, int]:
         elif edge[0].startswith("\\end"):
             return first, edge.start()
     return first, last
+
+
+def _find_numbered(text: str, first: int, last: int) -> tuple[int, int]:
+    """The part of a document whose lines are numbered: what stands around it is of the edition, not of a witness."""
+    begin, end = text.find("\\beginnumbering", first, last), text.rfind("\\endnumbering", first, last)
+    return (begin, end) if first <= begin < end else (first, last)
 
 
 def _findings(walk: LatexWalk, body: str, path: str) -> Iterator[Finding]:

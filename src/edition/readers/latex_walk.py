@@ -83,16 +83,24 @@ class LatexWalk(LatexBlocks):
         """Read the body, which stands between two places of the file."""
         self.at = begin
         while self.at < end:
-            found = _TOKEN.match(self.text, self.at, end)
-            if found is None:
-                raise SeedError(f"{self.path}: the file cannot be read from line {self._line(self.at)} on")
-            self.seen[found.lastgroup or ""](found[0])
+            self._step(end)
         if self.frames:
             frame = self.frames[-1]
             what = "{" if frame.closer == "}" else f"\\begin{{{frame.closer}}}"
             raise SeedError(f"{self.path}: {what} in line {self._line(frame.at)} is never closed")
         self._pop_holders(1)
         self._leave_blocks()
+
+    def _step(self, end: int) -> None:
+        """Read the next sign, command or stretch of words."""
+        found = _TOKEN.match(self.text, self.at, self._stop(end))
+        if found is None:
+            raise SeedError(f"{self.path}: the file cannot be read from line {self._line(self.at)} on")
+        self.seen[found.lastgroup or ""](found[0])
+
+    def _stop(self, end: int) -> int:
+        """How far the next token may reach."""
+        return end
 
     def _line(self, at: int) -> int:
         return self.text.count("\n", 0, at) + 1

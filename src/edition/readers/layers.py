@@ -95,6 +95,8 @@ def _is_narrow(choice: Node, text: str) -> bool:
 
 
 def _without_choices(node: Node, gone: Sequence[Node]) -> Node:
+    if all(child.kind is not Kind.CHOICE for child in node.children):
+        return node
     children: list[Node] = []
     for child in node.children:
         is_gone = child.kind is Kind.CHOICE and any(_is_same(child, one) for one in gone)

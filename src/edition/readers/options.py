@@ -38,6 +38,7 @@ class ReaderOptions:
     `part`: the part of a page that is the text (`main`, `#id`, `.class`). `templates`: name of a template -> number of
     its argument that is text, 0 for none; `*` stands for all others. `csv`: the columns of a table. `leave_out`: rules
     whose words the editor leaves out, by their names. `structure`: words of the language that divide a text.
+    `pointer`: the witness that is read of a file with several; `sigla`: those that the editor names.
     """
 
     language: str = ""
@@ -62,5 +63,6 @@ class ReaderOptions:
     layer: str = "diplomatic"
     state: str = "last"
     pointer: str = ""
+    sigla: tuple[str, ...] = ()
     vocabulary: frozenset[str] = frozenset()
     structure: StructureWords = field(default_factory=StructureWords)

@@ -15,6 +15,7 @@ from edition.readers.events import At, Close, Event, Open, Out, Point, Report, T
 from edition.readers.options import ReaderOptions
 
 _BREAK, _EDGE = "\ue000", "\n"
+_DIVIDING = BLOCKS | CONTAINERS
 _SOFT_HYPHEN = "\u00ad"
 _HYPHENS = f"-‐¬⸗{_SOFT_HYPHEN}"
 #: Parts of a line with a break between them: directly, or behind a hyphen with white space beside the break.
@@ -53,6 +54,10 @@ def join_words(events: Iterable[Event], path: str, options: ReaderOptions) -> li
     With `hyphens = "join"` a hyphen before the break goes, if the word occurs elsewhere without it.
     """
     given = list(events)
+    if not any(isinstance(one, Point) and one.kind is Kind.BREAK for one in given) and not any(
+        isinstance(one, Text) and _BREAK in one.words for one in given
+    ):
+        return given
     flows = _flows(given)
     texts = ["".join(flow.parts) for flow in flows]
     if not any(_BREAK in text for text in texts):
@@ -140,7 +145,7 @@ class _FlowSorter:
                 pass
 
     def _edge(self, kind: Kind, number: int) -> None:
-        if kind in BLOCKS | CONTAINERS:
+        if kind in _DIVIDING:
             self.here[-1].add(_EDGE, number)
 
 

@@ -66,6 +66,8 @@ def place_gaps(events: Iterable[Event]) -> list[Event]:
     the first stays. A gap between two blocks stands at the beginning of the second, after the last block at its end.
     """
     given, made = list(events), list[Event]()
+    if not any(isinstance(event, Point) and event.kind is Kind.GAP for event in given):
+        return given
     edges = _edges(given)
     waiting: Point | None = None
     is_told, last = False, 0  # whether no word came since the last gap; how many events there were after the last word

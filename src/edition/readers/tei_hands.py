@@ -13,6 +13,8 @@ from lxml import etree
 from edition.xml.namespaces import TEI, XML_ID
 
 _TEI = f"{{{TEI}}}"
+_SPANS = (f"{_TEI}addSpan", f"{_TEI}delSpan")
+_ADD, _DEL = f"{_TEI}add", f"{_TEI}del"
 CHANGES = tuple(f"{_TEI}{name}" for name in ("add", "del", "subst", "addSpan", "delSpan", "restore"))
 #: The state in which all changes are done, and the one in which none is.
 LAST, NONE = 1_000_000, -1
@@ -123,9 +125,10 @@ def is_done(change: etree._Element, hands: Hands, state: int) -> bool:
 
 def is_read(element: etree._Element, hands: Hands, state: int) -> bool:
     """Whether the words of an addition or deletion are read in a state; True for every other element."""
-    if element.tag == f"{_TEI}add":
+    tag = element.tag
+    if tag == _ADD:
         return is_done(element, hands, state)
-    return element.tag != f"{_TEI}del" or not is_done(element, hands, state)
+    return tag != _DEL or not is_done(element, hands, state)
 
 
 def unread_texts(root: etree._Element, hands: Hands, state: int) -> frozenset[tuple[etree._Element, bool]]:
@@ -151,14 +154,15 @@ def endless_spans(text: etree._Element) -> list[etree._Element]:
 
 def _spans(root: etree._Element) -> tuple[list[etree._Element], list[etree._Element]]:
     """The spanning changes with an end behind them, and those without."""
-    found = [e for e in root.iter(f"{_TEI}addSpan", f"{_TEI}delSpan") if e.get("spanTo")]
+    found = [e for e in root.iter(*_SPANS) if e.get("spanTo")]
     if not found:
         return [], []
-    order = {id(e): number for number, e in enumerate(root.iter(etree.Element))}
-    last = {e.get(XML_ID): order[id(e)] for e in root.iter(etree.Element) if e.get(XML_ID)}
+    ends = {_id_of(span.get("spanTo", "")) for span in found}
+    last = {name: number for number, e in enumerate(root.iter(etree.Element)) if (name := e.get(XML_ID)) in ends}
+    places = (number for number, e in enumerate(root.iter(etree.Element)) if e.tag in _SPANS and e.get("spanTo"))
     parts: tuple[list[etree._Element], list[etree._Element]] = [], []
-    for span in found:
-        parts[last.get(_id_of(span.get("spanTo", "")), -1) < order[id(span)]].append(span)
+    for span, number in zip(found, places, strict=True):
+        parts[last.get(_id_of(span.get("spanTo", "")), -1) < number].append(span)
     return parts
 
 

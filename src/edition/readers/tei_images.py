@@ -101,8 +101,8 @@ class TeiImages:
 
     def begun_by(self, element: etree._Element) -> Iterator[Point]:
         """The page that an element with `@facs` begins in a text without page breaks."""
-        facs = element.get("facs", "")
-        if self.is_paged or not facs or element.tag in (*_PAGE_BREAKS, _SURFACE):
+        facs = "" if self.is_paged else element.get("facs", "")
+        if not facs or element.tag in (*_PAGE_BREAKS, _SURFACE):
             return
         address = self.address(facs)
         if address and address != self.current:

@@ -8,6 +8,7 @@ sic, orig, abbr and am; `normalised` reads corr, reg, expan and ex.
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import lru_cache
 
 from lxml import etree
 
@@ -71,7 +72,7 @@ class Layer:
     def branch(self, choice: etree._Element) -> etree._Element | None:
         """The child of a choice that is read: the preferred one, else the first."""
         children = [child for child in choice if isinstance(child.tag, str)]
-        named = (c for name in BRANCHES[self.name] for c in children if c.tag == f"{_TEI}{name}")
+        named = (c for name in (*BRANCHES[self.name], "lem") for c in children if c.tag == f"{_TEI}{name}")
         return next(named, children[0] if children else None)
 
     def reads(self, element: etree._Element) -> bool:
@@ -98,8 +99,8 @@ class Layer:
         if is_sign(element):
             yield self.sign(element)
             return
-        if element.tag == f"{_TEI}choice":
-            branch = self.branch(element)
+        if element.tag in (f"{_TEI}choice", f"{_TEI}app"):
+            branch = self.branch(element)  # of an entry of an apparatus its lemma
             yield from self._pieces(branch) if branch is not None else ()
             return
         if element.tag != f"{_TEI}subst" and (element, False) not in self.unread:
@@ -118,5 +119,10 @@ def first_state(hands: Hands) -> int:
 
 def local_name(element: etree._Element) -> str:
     """The name of a TEI element; of one of another namespace, nothing."""
-    tag = str(element.tag)
-    return tag[len(_TEI) :] if tag.startswith(_TEI) else ""
+    return _local_name(element.tag)
+
+
+@lru_cache(maxsize=1024)
+def _local_name(tag: object) -> str:
+    name = str(tag)
+    return name[len(_TEI) :] if name.startswith(_TEI) else ""

@@ -24,6 +24,8 @@ _MOST_INDENT = 9
 
 def reference_attributes(element: etree._Element, name: str) -> Mapping[str, str]:
     """The attributes of the block that an element opens: its number, speaker, indent, and part of a split verse."""
+    if not element.keys():
+        return {}
     made = {key: value for key in _KEPT.get(name, ()) if (value := element.get(key, "").strip())}
     if made.get("part", "I") not in _PARTS:
         del made["part"]

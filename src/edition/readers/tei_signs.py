@@ -22,6 +22,8 @@ _NORMAL = frozenset(["normalized", "normalised", "normal", "standard", "standard
 #: The code of the finding on signs of which the header does not say what they stand for.
 UNKNOWN_SIGN = "E397"
 _MOST_NAMED = 8
+#: Signs of the Text Creation Partnership for the end of a line inside a word, with and without a hyphen.
+_INSIDE_WORD = frozenset(["EOLhyphen", "EOLunhyphen"])
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,11 +51,13 @@ class Signs:
         >>> Signs({"per": "per"}, {"per": "ꝑ"}).words(g, True), Signs().words(g, True)
         ('per', '[…]')
         """
-        return (self.normal if is_normal else self.written).get(_name(g), "") or part_of_word("")
+        found = (self.normal if is_normal else self.written).get(_name(g), "")
+        return found or ("" if _name(g) in _INSIDE_WORD else part_of_word(""))
 
     def findings(self, text: etree._Element, path: str) -> Iterator[Report]:
         """E397 for the signs of a text of which the header does not say what they stand for."""
-        unknown = [g for g in text.iter(f"{_TEI}g") if is_sign(g) and not self.written.get(_name(g))]
+        known = _INSIDE_WORD | {name for name, written in self.written.items() if written}
+        unknown = [g for g in text.iter(f"{_TEI}g") if is_sign(g) and _name(g) not in known]
         if not unknown:
             return
         counted = Counter(g.get("ref") or g.get("type") or "no ref" for g in unknown)

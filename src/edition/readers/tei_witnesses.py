@@ -7,10 +7,15 @@ from lxml import etree
 
 from edition.model import Finding, Position, Severity
 from edition.project.tei_options import TeiKeys
+from edition.readers.choose_text import choose_text
 from edition.readers.options import ReaderOptions
 from edition.readers.source_file import SourceFile
-from edition.readers.tei_apparatus import sources_of, undeclared_witnesses
+from edition.readers.structure import Refusal
+from edition.readers.tei_apparatus import Readings
+from edition.readers.tei_apparatus_findings import ApparatusReport
 from edition.readers.tei_hands import Hands
+from edition.readers.tei_layer import Layer
+from edition.readers.tei_sigla import Sigla
 from edition.xml.namespaces import TEI
 from edition.xml.transcription import parse_transcription
 
@@ -40,17 +45,25 @@ def divide(source: SourceFile, options: ReaderOptions) -> tuple[tuple[Part, ...]
         return (), ()
     root = parse_transcription(source.data, source.path, source.declarations).root
     found = tuple(_findings(root, source.path, keys))
-    if keys.apparatus == "witnesses":
-        return tuple(_of_apparatus(root, options)), found
+    if keys.apparatus in ("witnesses", "hers"):
+        parts, told = _of_apparatus(root, source.path, options)
+        return parts, (*found, *told)
     chosen = () if keys.hands == ("apart",) else keys.hands
     return tuple(_of_hands(Hands.of(root), source.siglum, options, chosen)), found
 
 
-def _of_apparatus(root: etree._Element, options: ReaderOptions) -> Iterator[Part]:
-    if next(root.iter(f"{{{TEI}}}app"), None) is None:
-        return
-    for one in sources_of(root):
-        yield Part(one.siglum, one.name, replace(options, pointer=one.id))
+def _of_apparatus(
+    root: etree._Element, path: str, options: ReaderOptions
+) -> tuple[tuple[Part, ...], tuple[Finding, ...]]:
+    """The witnesses of an apparatus, and what the editor must know of it."""
+    texts = choose_text(root, options.tei.text or options.part)
+    if next(root.iter(f"{{{TEI}}}app"), None) is None or isinstance(texts, Refusal):
+        return (), ()
+    sigla, layer = Sigla.of(root), Layer.of(root, options.layer, options.state)
+    is_negative = bool(options.tei.negative)
+    readings = [Readings.of(root, texts[0], layer, one.id, is_negative) for one in sigla.sources]
+    parts = tuple(Part(w.siglum, w.name, replace(options, pointer=w.id)) for w in sigla.sources)
+    return parts, tuple(ApparatusReport.of(path, root, sigla, readings).findings())
 
 
 def _of_hands(hands: Hands, siglum: str, options: ReaderOptions, chosen: Sequence[str]) -> Iterator[Part]:
@@ -60,11 +73,10 @@ def _of_hands(hands: Hands, siglum: str, options: ReaderOptions, chosen: Sequenc
 
 def _findings(root: etree._Element, path: str, keys: TeiKeys) -> Iterator[Finding]:
     hands = Hands.of(root)
-    if keys.apparatus == "witnesses":
+    if keys.apparatus in ("witnesses", "hers"):
         if next(root.iter(f"{{{TEI}}}app"), None) is None:
-            said = 'apparatus = "witnesses", but the file has no apparatus (app): it is read as one witness'
+            said = f'apparatus = "{keys.apparatus}", but the file has no apparatus (app): it is read as one witness'
             yield Finding("E314", Severity.WARNING, said, Position(path))
-        yield from undeclared_witnesses(root, path)
         return
     known = {*hands.declared, *hands.changing}
     for hand in (h.removeprefix("#") for h in keys.hands if h.startswith("#")):

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from lxml import etree
 
-from edition.build import check_files, layers_of, prove_files
+from edition.build import check_files, layers_of, prove_file
 from edition.errors import InputError
 from edition.invariants import EDITION, prove
 from edition.kept_files import parse_written, prefix_of, source_of
@@ -115,7 +115,7 @@ def check(root: Path, progress: Progress = lambda stage: None) -> Checked:
         absent = absent_witnesses(sources.files, there)
         held = [w for w in sources.witnesses if w.siglum not in absent]
         layers = layers_of(documents, tuple(there.values()))
-        broken = (*prove(held, layers), *prove_files(sources, tuple(there.values())))
+        broken = (*prove(held, layers), *(f for document in there.values() for f in prove_file(sources, document)))
         own = {path: document for path, document in there.items() if not prefix_of(document)}
         strays = _strays(sources, own, absent)
     with stages("following links"):

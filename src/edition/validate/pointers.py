@@ -32,18 +32,24 @@ def find_dead_pointers(
 
 
 def _check_file(path: str, root: etree._Element, ids: Mapping[str, frozenset[str]], prefix: str) -> Iterator[Finding]:
-    serialized = etree.tostring(root.getroottree(), encoding="UTF-8", xml_declaration=True)  # as the build writes it
-    document = Document(path, serialized, root)
-    for element, pointer in _find_external_pointers(root):
-        if not element.get(XML_ID, "").startswith(prefix):
-            continue
-        for code, words in _check_pointer(pointer, posixpath.dirname(path), ids):
-            yield Finding(code, Severity.ERROR, words, document.position(element))
+    found = [
+        (element, code, words)
+        for element, pointer in _find_external_pointers(root)
+        if element.get(XML_ID, "").startswith(prefix)
+        for code, words in _check_pointer(pointer, posixpath.dirname(path), ids)
+    ]
+    if found:
+        serialized = etree.tostring(root.getroottree(), encoding="UTF-8", xml_declaration=True)  # as the build writes
+        document = Document(path, serialized, root)
+        yield from (Finding(code, Severity.ERROR, words, document.position(element)) for element, code, words in found)
 
 
 def _find_external_pointers(root: etree._Element) -> Iterator[tuple[etree._Element, str]]:
     for element in root.iter(etree.Element):
-        for attribute in ATTRIBUTES:
+        given = element.keys()
+        for attribute in ATTRIBUTES if given else ():
+            if attribute not in given:
+                continue
             for pointer in element.get(attribute, "").split():
                 file, mark, _ = pointer.partition("#")
                 if file and mark and ":" not in file:

@@ -114,7 +114,7 @@ class Validator:
     def _matches(self, pattern: Pattern, words: str, element: etree._Element) -> bool:
         """Whether a pattern matches a value of an attribute, or the text of an element."""
         namespaces = element.nsmap if pattern.has_names else {}
-        key = id(pattern), words, tuple(namespaces.items())
+        key = id(pattern), words, tuple(namespaces.items()) if namespaces else ()
         good = self._known_matches.get(key)
         if good is None:
             good = self._known_matches[key] = self.schema.patterns.matches(pattern, words, namespaces)

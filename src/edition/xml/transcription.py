@@ -84,7 +84,7 @@ class Transcription:
     def place_of(self, text: int, offset: int) -> Span:
         """The bytes of a character of a text node. KeyError, IndexError when there is none."""
         runs = self.parsed.runs
-        first, behind = runs.of_node[text]
+        first, behind = runs.of_node(text)
         at = bisect_right(runs.offsets, offset, first, behind) - 1
         within = offset - runs.offsets[at]
         begin, end = runs.begins[at], runs.ends[at]
@@ -99,9 +99,10 @@ class Transcription:
 
     def length_of(self, text: int) -> int:
         """How many code points a text node has."""
-        if text not in self.parsed.runs.of_node:
+        try:
+            last = self.parsed.runs.of_node(text)[1] - 1
+        except KeyError:
             return 0
-        last = self.parsed.runs.of_node[text][1] - 1
         return self.parsed.runs.offsets[last] + self.parsed.runs.lengths[last]
 
     def ids(self) -> frozenset[str]:
@@ -151,7 +152,7 @@ def _parse(data: bytes, path: str, declarations: Declarations, is_lenient: bool)
 class _Recent:
     """The files that were parsed last, as long as they are small together: a build asks for each several times."""
 
-    MOST_BYTES = 8 * 1024 * 1024
+    MOST_BYTES = 32 * 1024 * 1024
 
     def __init__(self) -> None:
         self.held: list[tuple[bytes, Declarations, Transcription]] = []
@@ -171,3 +172,8 @@ class _Recent:
 
 
 _RECENT = _Recent()
+
+
+def forget_parsed() -> None:
+    """Let go of the files that were parsed last; who asks for one of them again waits for it."""
+    _RECENT.held.clear()

@@ -34,33 +34,41 @@ class UnreadableError(Exception):
 class Runs:
     """The stretches of text nodes: of each its offset in the node, its length (code points), its bytes.
 
-    `plain`: whether its letters stand in the file as they are; else the stretch cannot be divided. `of_node`: number of
-    a text node -> its first run, and the one behind its last.
+    `plain`: whether its letters stand in the file as they are; else the stretch cannot be divided. `firsts`, `behinds`:
+    by the number of a text node its first run, and the one behind its last; -1 for a node without words.
     """
 
     def __init__(self) -> None:
         self.offsets, self.lengths = array("q"), array("q")
         self.begins, self.ends = array("q"), array("q")
         self.plain = array("b")
-        self.of_node: dict[int, tuple[int, int]] = {}
+        self.firsts, self.behinds = array("q"), array("q")
 
     def add(self, node: int, length: int, begin: int, end: int, is_plain: bool) -> None:
         """Add a stretch at the end of a text node."""
-        held = self.of_node.get(node)
-        if held is None:
-            first, offset = len(self.offsets), 0
+        if node >= len(self.firsts) or self.firsts[node] < 0:
+            missing = [-1] * (node + 1 - len(self.firsts))
+            self.firsts.extend(missing)
+            self.behinds.extend(missing)
+            self.firsts[node], offset = len(self.offsets), 0
         elif is_plain and self._continues(begin):
             self.lengths[-1] += length
             self.ends[-1] = end
             return
         else:
-            first, offset = held[0], self.offsets[-1] + self.lengths[-1]
+            offset = self.offsets[-1] + self.lengths[-1]
         self.offsets.append(offset)
         self.lengths.append(length)
         self.begins.append(begin)
         self.ends.append(end)
         self.plain.append(is_plain)
-        self.of_node[node] = first, len(self.offsets)
+        self.behinds[node] = len(self.offsets)
+
+    def of_node(self, node: int) -> tuple[int, int]:
+        """The first run of a text node, and the one behind its last. KeyError for a node without words."""
+        if not 0 <= node < len(self.firsts) or self.firsts[node] < 0:
+            raise KeyError(node)
+        return self.firsts[node], self.behinds[node]
 
     def _continues(self, begin: int) -> bool:
         return bool(self.plain[-1]) and self.ends[-1] == begin and self.lengths[-1] < _LONGEST_RUN
@@ -213,9 +221,9 @@ class TranscriptionParser:
         if len(self._open) >= MAX_DEPTH:
             said = f"Excessive depth: elements stand more than {MAX_DEPTH} deep in each other; that is not accepted"
             raise RefusedError(self._place(), said)
-        pairs = dict(zip(attributes[::2], attributes[1::2], strict=True))
+        pairs = dict(zip(attributes[::2], attributes[1::2], strict=True)) if attributes else {}
         scope = self._open[-1][1] if self._open else Scope({"xml": XML})
-        if "xmlns" in pairs or any(name.startswith("xmlns:") for name in pairs):
+        if pairs and any(name.startswith("xmlns") and name[5:6] in ("", ":") for name in pairs):
             scope = scope.within(pairs)
         node = self._element(tag, pairs, scope)
         line, column = self._parser.CurrentLineNumber, self._parser.CurrentColumnNumber + 1
@@ -229,7 +237,7 @@ class TranscriptionParser:
     def _element(self, tag: str, pairs: dict[str, str], scope: "Scope") -> etree._Element:
         try:
             name = scope.element(tag)
-            given = {scope.attribute(key): value for key, value in pairs.items()}
+            given = {scope.attribute(key): value for key, value in pairs.items()} if pairs else None
             if not self._open:
                 return etree.Element(name, given, scope.declared)
             holder, around = self.nodes[self._open[-1][0]], self._open[-1][1]
@@ -290,7 +298,7 @@ class TranscriptionParser:
         begin = self._parser.CurrentByteIndex
         if self._cdata:
             self._add_words(words, *self._cdata, False)
-        elif self.data[begin : begin + 1] == b"&":
+        elif self.data.startswith(b"&", begin):
             self._add_words(words, begin, self.data.index(b";", begin) + 1, False)
         elif self.data.startswith(plain := words.encode("utf-8"), begin):
             self._add_words(words, begin, begin + len(plain), True)

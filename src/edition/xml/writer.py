@@ -31,8 +31,9 @@ class Writer:
 
     def start(self, name: str, attributes: Mapping[str, str] | None = None) -> etree._Element:
         """Open an element; empty attribute values are left out; `xml_id` and `xml_lang` are the XML attributes."""
-        element = etree.SubElement(self.here, tei(name))
-        self._set(element, attributes or {})
+        element = etree.SubElement(self._open[-1], tei(name))
+        if attributes:
+            self._set(element, attributes)
         self._open.append(element)
         return element
 
@@ -40,11 +41,9 @@ class Writer:
         """Close the innermost open element."""
         self._open.pop()
 
-    @contextmanager
-    def element(self, name: str, attributes: Mapping[str, str] | None = None) -> Iterator[etree._Element]:
+    def element(self, name: str, attributes: Mapping[str, str] | None = None) -> "Opening":
         """Open an element for the `with` block and close it afterwards."""
-        yield self.start(name, attributes)
-        self.end()
+        return Opening(self, name, attributes)
 
     @contextmanager
     def inside(self, element: etree._Element) -> Iterator[None]:
@@ -65,6 +64,8 @@ class Writer:
 
     def text(self, text: str) -> None:
         """Write text at the cursor; characters that XML 1.0 cannot contain become `g` (TEI P5, 5.2)."""
+        if not text:
+            return
         at = 0
         for found in NOT_XML.finditer(text):
             self._append(text[at : found.start()])
@@ -76,17 +77,34 @@ class Writer:
     def _append(self, text: str) -> None:
         if not text:
             return
-        last = next(self.here.iterchildren(reversed=True), None)  # `len` would count all children each time
+        here = self._open[-1]
+        last = next(here.iterchildren(reversed=True), None)  # `len` would count all children each time
         if last is not None:
             last.tail = (last.tail or "") + text
         else:
-            self.here.text = (self.here.text or "") + text
+            here.text = (here.text or "") + text
 
     @staticmethod
     def _set(element: etree._Element, attributes: Mapping[str, str]) -> None:
         for name, value in attributes.items():
             if value:
                 element.set(_XML_NAMES.get(name, name), value)
+
+
+class Opening:
+    """An element that a `Writer` opens at the beginning of a `with` block and closes at its end."""
+
+    __slots__ = ("_attributes", "_name", "_out")
+
+    def __init__(self, out: Writer, name: str, attributes: Mapping[str, str] | None) -> None:
+        self._out, self._name, self._attributes = out, name, attributes
+
+    def __enter__(self) -> etree._Element:
+        return self._out.start(self._name, self._attributes)
+
+    def __exit__(self, kind: object, *_: object) -> None:
+        if kind is None:
+            self._out.end()
 
 
 def character_id(character: str) -> str:

@@ -10,7 +10,7 @@ from edition.collation.apparatus.print_runs import Group, RunBuilder, collect_ev
 from edition.collation.apparatus.reuse import find_reuse
 from edition.collation.apparatus.token_lookup import infer_block_ends, spans_of, tokens_in
 from edition.collation.apparatus.transpositions import find_transpositions
-from edition.collation.apparatus.uncertain import find_doubt
+from edition.collation.apparatus.uncertain import find_doubts
 from edition.collation.apparatus.units import Stretch, split_block, split_placed
 from edition.collation.blocks.aligned_tokens import AlignedTokens
 from edition.collation.blocks.place_blocks import PlacedBlock, place_columns
@@ -30,7 +30,7 @@ from edition.model import (
     Siglum,
     VariationUnit,
 )
-from edition.model.apparatus import Doubt, NotePlace, Places, Transposition
+from edition.model.apparatus import NotePlace, Places, Transposition
 
 
 def analyse(table: AlignedTokens) -> Apparatus:
@@ -51,6 +51,7 @@ class _Analysis:
 
     def __init__(self, table: AlignedTokens) -> None:
         self.all = tuple(range(len(table.words)))
+        self.sigla = table.sigla
         self.table = self.table_with_all_moves = table  # `table` excludes the moves that units show
         self.passage_stretches: dict[tuple[int, ...], list[Stretch]] = {}  # of the columns of a passage
         self.placed = place_columns(table)
@@ -81,7 +82,7 @@ class _Analysis:
                 blocks.append(self._block_unit(run, members, after))
             else:
                 blocks += [self._block(i) for i in run]
-        sigla = self.table.sigla
+        sigla = self.sigla
         fragments = self._sigla(list(self.table.runs))
         moves, shared = self._transpositions(), find_reuse(self.table)
         return Apparatus(sigla, sigla[self.table.base], fragments, tuple(blocks), moves, shared)
@@ -183,10 +184,10 @@ class _Analysis:
         return {w: number for w, number in found.items() if number >= 0}
 
     def _note_places(self, in_notes: Mapping[int, int]) -> tuple[NotePlace, ...]:
-        return tuple((self.table.sigla[w], number) for w, number in in_notes.items())
+        return tuple((self.sigla[w], number) for w, number in in_notes.items())
 
     def _sigla(self, numbers: Sequence[int]) -> tuple[Siglum, ...]:
-        return tuple(self.table.sigla[w] for w in numbers)
+        return tuple(self.sigla[w] for w in numbers)
 
     def _block(self, number: int) -> Block:
         parts: list[Part] = []
@@ -202,7 +203,7 @@ class _Analysis:
         if rest := self.builder.take():
             parts.append(Agreement((Run("", events=rest),)))
         tokens = {w: found for w in members or self.all if (found := tokens_in(self.table, w, placed.columns))}
-        return Block(self.table.sigla[placed.leader], placed.number, tuple(parts), self._spans_by_siglum(tokens))
+        return Block(self.sigla[placed.leader], placed.number, tuple(parts), self._spans_by_siglum(tokens))
 
     def _agreement(self, columns: Sequence[int], leader: int) -> Agreement:
         groups = [self._tokens_of_column(c, leader) for c in columns]
@@ -232,7 +233,7 @@ class _Analysis:
         for (w, t), own in zip(group, after, strict=True):
             if own is not None and own != printed:
                 unit = "joined" if printed else "spaced"
-                self.builder.events.after[w].setdefault(t, []).insert(0, Event(unit, self.table.sigla[w]))
+                self.builder.events.after[w].setdefault(t, []).insert(0, Event(unit, self.sigla[w]))
         return printed
 
     def _passage(self, stretch: Stretch, leader: int, present: Sequence[int], nested: bool) -> Passage:
@@ -293,10 +294,10 @@ class _Analysis:
         events = self.builder.take()
         ordered = sorted(found.items(), key=lambda item: all(h.witness != leader for h in item[1]))
         readings = [self._reading(words, same) for words, same in ordered]
-        readings[1:] = [
-            replace(reading, doubts=self._doubts(same, [word for word, _ in ordered[0][0]]))
-            for reading, (_, same) in zip(readings[1:], ordered[1:], strict=True)
-        ]
+        lemma = [word for word, _ in ordered[0][0]]
+        for number, (_, same) in enumerate(ordered[1:], 1):
+            doubts = find_doubts(self.table.words, {h.witness: h.tokens for h in same}, lemma)
+            readings[number] = replace(readings[number], doubts=doubts) if doubts else readings[number]
         contents = [self._content(same[0]) for _, same in ordered]
         self.builder.close([(h.witness, h.tokens[-1])] for h in all_own if h.tokens)
         if leader in lacunose:  # the base is not extant, but others are
@@ -308,12 +309,6 @@ class _Analysis:
             return Agreement(tuple(run for run in runs if run.text or run.events))
         marked = self._classify(readings, contents) + self._note_readings(in_notes, len(readings))
         return VariationUnit(readings[0], marked, self._sigla(lacunose), space, events)
-
-    def _doubts(self, all_own: Sequence[_OwnTokens], lemma: Sequence[str]) -> tuple[tuple[Siglum, Doubt], ...]:
-        """The witnesses of which a reading is uncertain."""
-        words = self.table.words
-        found = [(h.witness, find_doubt(words[h.witness], h.tokens, lemma)) for h in all_own if words[h.witness].inline]
-        return tuple((self.table.sigla[w], doubt) for w, doubt in found if doubt)
 
     def _note_readings(self, in_notes: Mapping[int, int], group: int) -> tuple[Reading, ...]:
         """The reading of the witnesses that have the words in a note, if there are any."""
@@ -394,7 +389,7 @@ class _Analysis:
 
     def _spans_by_siglum(self, tokens: Mapping[int, Sequence[int]]) -> Places:
         """By siglum, the spans of tokens in the text of the witness, in code points; consecutive ones are one span."""
-        return {self.table.sigla[w]: tuple(spans_of(self.table.words[w], one)) for w, one in tokens.items()}
+        return {self.sigla[w]: tuple(spans_of(self.table.words[w], one)) for w, one in tokens.items()}
 
 
 _SpacedWords = tuple[tuple[str, str], ...]  # (word, white space after it) pairs

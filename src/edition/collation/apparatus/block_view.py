@@ -24,7 +24,7 @@ class BlockView:
     columns: Sequence[int]
     present: Sequence[int]
     nested: bool
-    at: dict[int, dict[int, int]] = field(default_factory=dict)  # witness -> token -> place
+    _at: dict[int, dict[int, int]] | None = None
     _names: list[Range] | None = None
     _content_cache: dict[tuple[int, int, int, int], list[str]] = field(default_factory=dict)
     _texts: list[tuple[int, list[str], list[bool] | None]] = field(default_factory=list)
@@ -32,8 +32,14 @@ class BlockView:
     def __post_init__(self) -> None:
         for w in self.present:
             self._texts.append((w, self.words(w).text, None if self.nested else self.table.runs.get(w)))
-            tokens = ((self.table.columns[c][w], i) for i, c in enumerate(self.columns))
-            self.at[w] = {token: i for token, i in tokens if token >= 0}
+
+    @property
+    def at(self) -> dict[int, dict[int, int]]:
+        """By witness and token, the place of the token."""
+        if self._at is None:
+            cells = [self.table.columns[c] for c in self.columns]
+            self._at = {w: {t: i for i, one in enumerate(cells) if (t := one[w]) >= 0} for w in self.present}
+        return self._at
 
     def __len__(self) -> int:
         return len(self.columns)
@@ -100,7 +106,10 @@ class BlockView:
 
     def _find_names(self) -> Iterator[Range]:
         for w in self.present:
-            places, words = self.at[w], self.words(w)
+            words = self.words(w)
+            if not (words.spans or words.parts):
+                continue
+            places = self.at[w]
             for first, last in ((t, last) for t in places for last, _ in words.spans_from(t)):
                 found = [places[t] for t in range(first, last + 1) if t in places]
                 if len(found) == last - first + 1 and max(found) - min(found) < len(found) + NAME_REACH:

@@ -130,17 +130,24 @@ def _accidental_kinds(lemma: Sequence[str], reading: Sequence[str]) -> list[Read
 
 
 def _punctuation_kinds(lemma: Sequence[str], reading: Sequence[str]) -> list[ReadingKind]:
+    if "".join((*lemma, *reading)).isalnum():
+        return []
     marks = ["".join(c for t in side for c in t if not c.isalnum()) for side in (lemma, reading)]
     return [ReadingKind.PUNCTUATION] if marks[0] != marks[1] else []
 
 
 def _letters(tokens: Sequence[str]) -> str:
     """Letters with their diacritics, digits, and signs of currencies and mathematics."""
-    signs = (c for t in tokens for c in t if c != "¬")  # a hyphen in manuscripts, of the signs of mathematics
-    return "".join(c for c in signs if c.isalnum() or unicodedata.category(c) in _MEANINGFUL)
+    whole = "".join(tokens)
+    if whole.isalnum():
+        return whole
+    # A hyphen of manuscripts is one of the signs of mathematics.
+    return "".join(c for c in whole if c.isalnum() or (unicodedata.category(c) in _MEANINGFUL and c != "¬"))
 
 
 def _signs(tokens: Sequence[str]) -> list[str]:
+    if "".join(tokens).isalnum():
+        return []
     return [c for t in tokens for c in t if unicodedata.category(c) in ("Sc", "Sm")]
 
 
@@ -153,7 +160,8 @@ def _amounts(tokens: Sequence[str]) -> list[str]:
     """The numbers of a reading. «10.5» and «105» differ, as «-5» and «5» do; a thousands separator makes no
     difference.
     """
-    return [_THOUSANDS.sub("", found) for found in _AMOUNT.findall("".join(tokens))]
+    whole = "".join(tokens)
+    return [] if whole.isalpha() else [_THOUSANDS.sub("", found) for found in _AMOUNT.findall(whole)]
 
 
 def _is_spelling(lemma: Content, reading: Content) -> bool:
@@ -219,12 +227,13 @@ def _looks_like_name(text: str) -> bool:
 def _name_form_kinds(lemma: Content, reading: Content) -> list[ReadingKind]:
     """One kind if both readings have the same name or date in different forms; otherwise empty."""
     shared = {m for m in lemma.identities if m.startswith(_NAME)} & set(reading.identities)
-    same_form = lemma.norms == reading.norms or not shared
+    if not shared or lemma.norms == reading.norms:
+        return []
     rest = [Counter(one.norms) - Counter(other.norms) for one, other in ((lemma, reading), (reading, lemma))]
     others = [
         Counter(one.identities) - Counter(other.identities) for one, other in ((lemma, reading), (reading, lemma))
     ]
-    return [] if same_form or rest == others else [_form_kind(shared)]
+    return [] if rest == others else [_form_kind(shared)]
 
 
 def _form_kind(names: Iterable[str]) -> ReadingKind:

@@ -45,6 +45,8 @@ _BRACKETS = {"(": ")", "[": "]", "{": "}"}
 def find_units(view: BlockView) -> list[Range]:
     """The variation units of a block."""
     units = view.find_variation()
+    if not units and not view.table.moves:
+        return units
     for rule in (
         _separate_lemmata,
         _separate_absences,
@@ -244,6 +246,8 @@ def _merge_near_moves(view: BlockView, units: Sequence[Range]) -> list[Range]:
     """Rule 3 for moves: merge a passage that moved by a few words with the words that it moved across."""
     made = list(units)
     for move in view.table.moves:
+        if move.witness not in view.present:
+            continue
         places = view.at.get(move.witness, {})
         if move.start not in places or move.end - 1 not in places:
             continue

@@ -157,6 +157,8 @@ class RunBuilder:
         inside: set[int] = set()
         for i, group in enumerate(groups):
             w, t = group[0]
+            if not (self.table.words[w].spans or self.table.words[w].parts):
+                continue
             for last, _ in self.table.words[w].spans_from(t):
                 if i + last - t < len(groups) and groups[i + last - t][0] == (w, last):
                     inside.update(range(i + 1, i + last - t + 1))
@@ -174,7 +176,7 @@ class RunBuilder:
                 starts[end - first] + words.offset_in_last_token(end, number),
                 number,
             )
-            for i in range(len(groups))
+            for i in (range(len(groups)) if words.spans or words.parts else ())
             for end, number in words.spans_from(first + i)
             if end <= last
         ]

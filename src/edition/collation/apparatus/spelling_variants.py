@@ -6,6 +6,7 @@ another word or another form of it: «will» and «well», «uidet» and «uidit
 """
 
 import re
+from functools import lru_cache
 
 from rapidfuzz.distance import Levenshtein
 
@@ -53,6 +54,7 @@ def is_spelling_of_name(one: str, other: str) -> bool:
     return one[:1] == other[:1] and Levenshtein.normalized_similarity(one, other) >= NAME_SIMILARITY
 
 
+@lru_cache(maxsize=1 << 14)
 def _skeleton(norm: str) -> str:
     """The form in which letters that are interchanged are one."""
     for ending, put in _ENDINGS:

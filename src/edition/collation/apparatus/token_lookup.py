@@ -10,6 +10,9 @@ from edition.collation.tokens.witness_tokens import Words
 def spans_of(words: Words, tokens: Sequence[int]) -> Iterator[tuple[int, int]]:
     """The spans [start, end) of the tokens in the text of their witness, in code points, one per unbroken run."""
     ordered = sorted(tokens)
+    if ordered and ordered[-1] - ordered[0] + 1 == len(ordered):  # one run
+        yield words.source[ordered[0]][0], words.source[ordered[-1]][1]
+        return
     for _, group in groupby(enumerate(ordered), key=lambda pair: pair[1] - pair[0]):
         run = [token for _, token in group]
         yield words.source[run[0]][0], words.source[run[-1]][1]
@@ -28,8 +31,9 @@ def infer_block_ends(table: AlignedTokens) -> dict[tuple[int, int], str]:
     agree; otherwise it is one blank.
     """
     made: dict[tuple[int, int], str] = {}
+    ends = [{t for t, space in enumerate(words.after) if space is None} for words in table.words]
     for column in table.columns:
-        if not any(t >= 0 and table.words[w].after[t] is None for w, t in enumerate(column)):
+        if all(t not in own for t, own in zip(column, ends, strict=True)):
             continue
         spaces = {w: table.words[w].after[t] for w, t in enumerate(column) if t >= 0}
         known_spaces = sorted({s for s in spaces.values() if s is not None})

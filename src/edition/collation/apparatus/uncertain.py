@@ -2,15 +2,23 @@
 supplied by an editor.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from rapidfuzz.distance import Levenshtein
 
 from edition.collation.tokens.witness_tokens import Words
-from edition.model import Kind, Node
+from edition.model import Kind, Node, Siglum
 from edition.model.apparatus import Doubt
 
 _ALIKE = 0.5  # from this share of letters on, one word is another form of the other
+
+
+def find_doubts(
+    words: Sequence[Words], tokens: Mapping[int, Sequence[int]], lemma: Sequence[str]
+) -> tuple[tuple[Siglum, Doubt], ...]:
+    """The witnesses of which a reading is uncertain. `tokens`: by witness, those of the reading; `lemma`: its words."""
+    found = ((words[w], find_doubt(words[w], some, lemma)) for w, some in tokens.items() if words[w].inline)
+    return tuple((one.siglum, doubt) for one, doubt in found if doubt)
 
 
 def find_doubt(words: Words, tokens: Sequence[int], lemma: Sequence[str]) -> Doubt | None:

@@ -2,8 +2,9 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import groupby
 
-from edition.collation.apparatus.block_view import BlockView, find_ranges
+from edition.collation.apparatus.block_view import BlockView, Range, find_ranges
 from edition.collation.apparatus.merge_units import find_units
 from edition.collation.blocks.aligned_tokens import AlignedTokens
 from edition.collation.blocks.place_blocks import PlacedBlock
@@ -50,14 +51,47 @@ def split_block(
     """
     view = BlockView(table, columns, present, nested)
     at = 0
-    for start, end in find_units(view):
+    for start, end in _own_units(view) if table.entries else find_units(view):
         if start > at:
             yield Stretch(tuple(columns[at:start]), False)
         unit = tuple(columns[start:end])
-        yield from [Stretch(unit, True)] if nested else _split_passages(view, unit, is_block=len(unit) == len(columns))
+        if table.entries:
+            yield _own_stretch(view, unit)
+        elif nested:
+            yield Stretch(unit, True)
+        else:
+            yield from _split_passages(view, unit, is_block=len(unit) == len(columns))
         at = end
     if at < len(columns):
         yield Stretch(tuple(columns[at:]), False)
+
+
+def _own_units(view: BlockView) -> list[Range]:
+    """The units of a block by the entries of the file's own apparatus, those in which the witnesses differ; and what
+    differs outside them, because a witness is lost there.
+    """
+    depth = 1 if view.nested else 0
+    paths = [view.table.entries[c][depth : depth + 1] for c in view.columns]
+    made: list[Range] = []
+    start = 0
+    for path, places in groupby(paths):
+        end = start + len(list(places))
+        differing = find_ranges([not view.is_agreement(place) for place in range(start, end)])
+        if path and differing:
+            made.append((start, end))
+        else:
+            made += [(start + a, start + b) for a, b in differing]
+        start = end
+    return made
+
+
+def _own_stretch(view: BlockView, columns: tuple[int, ...]) -> Stretch:
+    """A unit of the file's own apparatus; a passage where some witnesses have none of it, and the others differ."""
+    table = view.table
+    absent = tuple(w for w in view.present if all(table.columns[c][w] < 0 for c in columns))
+    is_passage = not view.nested and absent and table.base not in absent and len(absent) < len(view.present)
+    has_inner = any(len(table.entries[c]) > 1 for c in columns)
+    return Stretch(columns, True, absent if is_passage and has_inner and _has_variation(view, columns, absent) else ())
 
 
 def _split_passages(view: BlockView, columns: tuple[int, ...], is_block: bool) -> Iterator[Stretch]:

@@ -85,6 +85,8 @@ def _sort_inner(part: Agreement | VariationUnit, rank: _Rank) -> Agreement | Var
 
 
 def _sort_reading(reading: Reading, rank: _Rank) -> Reading:
+    if len(reading.witnesses) <= 1 and not reading.notes:
+        return reading
     return replace(reading, witnesses=_sort(reading.witnesses, rank), notes=_sort_notes(reading.notes, rank))
 
 

@@ -33,6 +33,7 @@ class AlignedTokens:
     moves: tuple[Move, ...]
     runs: dict[int, list[bool]]  # fragment -> for each column, whether it is extant there
     lost: Mapping[int, frozenset[int]] = field(default_factory=dict)  # witness with gaps -> columns that it lost
+    entries: Sequence[tuple[int, ...]] = ()  # by column, the entries of the file's own apparatus, from outside in
 
     @property
     def sigla(self) -> tuple[str, ...]:
@@ -53,8 +54,8 @@ def align_tokens_of_base(
     columns = match_speakers(words, base, columns, moves)
     columns = justify_losses(words, shift_gaps(words, columns), moves)
     columns = attach_punctuation(words, _gather_single_witness_stretches(words, columns, moves))
-    runs = {w: _find_extant_columns(words, w, columns) for w, one in enumerate(words) if one.is_fragment}
-    lost = {w: _find_lost_columns(one, w, columns) for w, one in enumerate(words) if one.gaps}
+    runs = {w: find_extant_columns(words, w, columns) for w, one in enumerate(words) if one.is_fragment}
+    lost = {w: find_lost_columns(one, w, columns) for w, one in enumerate(words) if one.gaps}
     return AlignedTokens(tuple(words), base, columns, tuple(moves), runs, lost)
 
 
@@ -186,7 +187,7 @@ def _is_shared(words: Sequence[Words], fragment: int, column: Column) -> bool:
     return any(t >= 0 and w != fragment and words[w].norm[t] == own for w, t in enumerate(column))
 
 
-def _find_extant_columns(words: Sequence[Words], fragment: int, columns: list[Column]) -> list[bool]:
+def find_extant_columns(words: Sequence[Words], fragment: int, columns: list[Column]) -> list[bool]:
     """By column, whether a fragment is extant: from the first to the last shared token of a passage, with short
     gaps.
     """
@@ -199,7 +200,7 @@ def _find_extant_columns(words: Sequence[Words], fragment: int, columns: list[Co
     return runs
 
 
-def _find_lost_columns(words: Words, witness: int, columns: list[Column]) -> frozenset[int]:
+def find_lost_columns(words: Words, witness: int, columns: list[Column]) -> frozenset[int]:
     """The columns between the two words around each gap of a witness; empty if the following word is transposed before
     it.
 

@@ -4,7 +4,7 @@ Names that are like each other have one column already. Where a witness gives a 
 name in another way, nothing in the name says so; the words that follow do.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from edition.collation.blocks.editable_table import Column
 from edition.collation.tokens.normalize import is_word
@@ -30,6 +30,7 @@ class _Speakers:
     def __init__(self, words: Sequence[Words], base: int, columns: list[Column], witness: int) -> None:
         self.words, self.base, self.columns, self.witness = words, base, columns, witness
         self.behind: dict[int, list[int]] = {}  # column -> tokens with no column of theirs, to stand behind it
+        self.before: dict[int, list[int]] = {}  # and before it
 
     def match(self, moved: set[int]) -> list[Column]:
         """The columns with the speakers of the witness in those of the base."""
@@ -41,9 +42,27 @@ class _Speakers:
             is_free = free.issuperset(own) and not any(t in moved or t in base_of for t in own)
             is_free = is_free and self._keeps_order(own, [column_of_base.get(u, -1) for u in theirs], column_of)
             places = [column_of_base[u] for u in theirs if u in column_of_base]
-            if is_free and len(places) == len(theirs) and all(self.columns[c][self.witness] < 0 for c in places):
+            is_empty = len(places) == len(theirs) and all(self.columns[c][self.witness] < 0 for c in places)
+            if not is_free or not is_empty:
+                continue
+            if passed := self._alone_between(places, column_of.get(own[0], 0)):
+                self._put_before(passed, places[0], column_of)
+            if _keeps_order(own, places, column_of):
                 self._put(own, places, column_of)
-        return list(self._with_others()) if self.behind else self.columns
+        return list(self._with_others()) if self.behind or self.before else self.columns
+
+    def _alone_between(self, places: Sequence[int], column: int) -> list[int]:
+        """The tokens between columns and a later one, where nothing but this witness has any."""
+        between = self.columns[places[-1] + 1 : column] if places else []
+        is_alone = all(w == self.witness or t < 0 for other in between for w, t in enumerate(other))
+        return [other[self.witness] for other in between if other[self.witness] >= 0] if is_alone else []
+
+    def _put_before(self, tokens: Sequence[int], place: int, column_of: dict[int, int]) -> None:
+        """Words that only this witness has before a column: it adds them there, not behind it."""
+        for token in tokens:
+            self.columns[column_of[token]][self.witness] = -1
+            column_of[token] = place - 1
+        self.before.setdefault(place, []).extend(tokens)
 
     def _keeps_order(self, own: range, places: Sequence[int], column_of: dict[int, int]) -> bool:
         """Whether columns are between those of the words before and behind the speaker."""
@@ -52,9 +71,13 @@ class _Speakers:
 
     def _with_others(self) -> Iterator[Column]:
         for c, column in enumerate(self.columns):
+            yield from map(self._alone, self.before.get(c, ()))
             yield column
-            for token in self.behind.get(c, ()):
-                yield [token if w == self.witness else -1 for w in range(len(column))]
+            yield from map(self._alone, self.behind.get(c, ()))
+
+    def _alone(self, token: int) -> Column:
+        """A column with a token of this witness."""
+        return [token if w == self.witness else -1 for w in range(len(self.words))]
 
     def _places(self) -> tuple[dict[int, int], dict[int, int]]:
         """Of each token its column, and of each aligned token its token of the base."""
@@ -93,3 +116,9 @@ class _Speakers:
             column_of[token] = places[found]
             self.columns[places[found]][self.witness] = token
             at = found + 1
+
+
+def _keeps_order(own: Sequence[int], places: Sequence[int], column_of: Mapping[int, int]) -> bool:
+    """Whether tokens can stand in columns without passing the words of their witness before and behind them."""
+    before, behind = column_of.get(own[0] - 1), column_of.get(own[-1] + 1)
+    return (before is None or before < min(places)) and (behind is None or behind > max(places))

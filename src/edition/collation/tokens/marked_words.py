@@ -61,9 +61,13 @@ def _with_plain_tokens(
         while at < len(plain) and plain[at][1] <= word.start:
             yield (*plain[at], "")
             at += 1
+        if at < len(plain) and plain[at][0] < word.start:  # the word is marked in the middle of a token
+            yield plain[at][0], word.start, ""
         yield word.start, word.end, _norm(word, text[word.start : word.end], by_lemma, known)
-        while at < len(plain) and plain[at][0] < word.end:
+        while at < len(plain) and plain[at][1] <= word.end:
             at += 1
+        if at < len(plain) and plain[at][0] < word.end:
+            plain[at] = word.end, plain[at][1]
     yield from ((*span, "") for span in plain[at:])
 
 

@@ -22,7 +22,7 @@ def normalize(form: str) -> str:
 
 def extract_accents(form: str) -> str:
     """The accents and points of a form, in their order, that `normalize` leaves out."""
-    return "".join(c for c in unicodedata.normalize("NFD", form) if is_accent(c))
+    return "" if form.isascii() else "".join(c for c in unicodedata.normalize("NFD", form) if is_accent(c))
 
 
 _POINTED = re.compile("[\u0590-\u06ff\u0700-\u074f\u0750-\u077f\u08a0-\u08ff\ufb1d-\ufdff\ufe70-\ufeff]")

@@ -53,7 +53,7 @@ def is_repeated(key: Key) -> bool:
 
 
 def _plain_units(words: Words) -> Iterator[Unit]:
-    starts = [words.source[t][0] for t in range(len(words))]
+    starts = words.source.starts
     at = 0
     for number, cited in enumerate(words.cited):
         end = bisect_left(words.block, number + 1, at)

@@ -2,17 +2,16 @@
 
 import sys
 import unicodedata
-from array import array
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, field, replace
 from enum import Enum
 from functools import lru_cache
 from itertools import pairwise
-from typing import overload
 
 from edition.collation.thresholds import LEAST_ACCENT_SAMPLE, LOST_TAIL
 from edition.collation.tokens.normalize import extract_accents, is_word, normalize
+from edition.collation.tokens.places import Places
 from edition.model import (
     Event,
     Kind,
@@ -25,6 +24,7 @@ from edition.model import (
     reading_blocks,
 )
 from edition.model.cited import Cited, cited_blocks
+from edition.model.offsets import Offsets
 from edition.model.tokens import STOPS, begins_sentence, token_spans
 from edition.model.witness import BREAKS, OPENINGS, note_marks
 
@@ -67,34 +67,6 @@ def entity_named_by(mark: Mention | Node) -> str:
     if value is None:
         return mark.ref
     return "/".join((value.when, value.start, value.end, value.not_before, value.not_after))
-
-
-class Places(Sequence[tuple[int, int]]):
-    """The span [start, end) of each token in its text, in code points; stored as two arrays, as there may be
-    millions.
-    """
-
-    __slots__ = ("_ends", "_starts")
-
-    def __init__(self) -> None:
-        self._starts, self._ends = array("I"), array("I")
-
-    def append(self, start: int, end: int) -> None:
-        """Add the span of the next token."""
-        self._starts.append(start)
-        self._ends.append(end)
-
-    def __len__(self) -> int:
-        return len(self._starts)
-
-    @overload
-    def __getitem__(self, index: int) -> tuple[int, int]: ...
-    @overload
-    def __getitem__(self, index: slice) -> list[tuple[int, int]]: ...
-    def __getitem__(self, index: int | slice) -> tuple[int, int] | list[tuple[int, int]]:
-        if isinstance(index, slice):
-            return list(zip(self._starts[index], self._ends[index], strict=True))
-        return self._starts[index], self._ends[index]
 
 
 @dataclass(frozen=True, slots=True)
@@ -247,25 +219,32 @@ def _places(block: ReadingBlock, given: Sequence[GivenToken] | None) -> _Places:
 
 
 def _add_tokens(words: Words, number: int, block: ReadingBlock, places: _Places) -> None:
-    text, offsets = block.text, block.offsets
-    forms = [sys.intern(unicodedata.normalize("NFC", text[start:end])) for start, end, _ in places]
+    text = block.text
+    given = [text[start:end] for start, end, _ in places]
+    forms = [_cached_form(one) for one in given]
     norms = [norm or _cached_norm(form) for form, (_, _, norm) in zip(forms, places, strict=True)]
     first = len(words.text)
-    words.decomposed.update(
-        (first + i, given)
-        for i, (form, (start, end, _)) in enumerate(zip(forms, places, strict=True))
-        if len(form) != end - start and (given := text[start:end])
-    )
+    if not text.isascii():
+        pairs = enumerate(zip(forms, given, strict=True), first)
+        words.decomposed.update((token, one) for token, (form, one) in pairs if len(form) != len(one))
     words.text.extend(forms)
     words.norm.extend([words.replacement(norm) for norm in norms] if words.same else norms)
-    words.after.extend(text[end:start] for (_, end, _), (start, _, _) in pairwise(places))
+    words.after.extend([text[end:start] for (_, end, _), (start, _, _) in pairwise(places)])
     words.after.extend([None] * bool(places))
     words.block.extend([number] * len(places))
-    for start, end, _ in places:
-        words.source.append(offsets[start], offsets[end - 1] + 1)
-    for i, token in enumerate(range(first, len(words.text))):
-        may_begin = i == 0 or words.text[token - 1] in _MAY_END
+    _add_sources(words.source, block.offsets, places)
+    for token in range(first, len(words.text)):
+        may_begin = token == first or words.text[token - 1] in _MAY_END
         words.sentence.append(_sentence(words, token) if may_begin else words.sentence[-1])
+
+
+def _add_sources(source: Places, offsets: Offsets, places: _Places) -> None:
+    """Where the tokens of a block stand in the text of their witness."""
+    shift = offsets.shift
+    if shift is not None:
+        source.extend([start + shift for start, _, _ in places], [end + shift for _, end, _ in places])
+    else:
+        source.extend([offsets[start] for start, _, _ in places], [offsets[end - 1] + 1 for _, end, _ in places])
 
 
 def _phrase(text: str) -> Phrase:
@@ -281,14 +260,26 @@ def _sentence(words: Words, token: int) -> int:
 
 
 @lru_cache(maxsize=1 << 16)
+def _cached_form(given: str) -> str:
+    """A word as composed letters (NFC); one object for all places that have it."""
+    return sys.intern(unicodedata.normalize("NFC", given))
+
+
+@lru_cache(maxsize=1 << 16)
 def _cached_norm(form: str) -> str:
     return normalize(form)
 
 
 def _add_openings(words: Words, first: int, block: ReadingBlock) -> None:
     events = [Event(OPENINGS[name], words.siglum, detail) for name, detail in block.opens if name in OPENINGS]
-    events.append(Event(block.kind.milestone, words.siglum))
+    events.append(_block_event(block.kind, words.siglum))
     words.events_before.setdefault(first, []).extend(events)
+
+
+@lru_cache(maxsize=1024)
+def _block_event(kind: Kind, siglum: Siglum) -> Event:
+    """The event that a block of a witness begins: one object for all of them."""
+    return Event(kind.milestone, siglum)
 
 
 def _name_speaker(words: Words, number: int, first: int) -> None:
@@ -304,7 +295,7 @@ def _name_speaker(words: Words, number: int, first: int) -> None:
 
 def _add_marks(words: Words, first: int, node: Node, numbers: dict[int, int]) -> None:
     at = first
-    for mark in node.walk():
+    for mark in node.walk() if node.children else ():
         if mark.kind is not Kind.NOTE_MARK:
             continue
         event = Event("noteMark", words.siglum, str(numbers[id(mark)]))
@@ -339,7 +330,7 @@ def _add_break(words: Words, node: Node) -> None:
 
 def _add_gaps(words: Words, first: int, node: Node) -> None:
     at = first
-    for gap in (n for n in node.walk() if n.kind is Kind.GAP):
+    for gap in (n for n in node.walk() if n.kind is Kind.GAP) if node.children else ():
         while at < len(words) and words.source[at][1] <= gap.start:
             at += 1
         if at == len(words) or gap.start <= words.source[at][0]:  # not within a word

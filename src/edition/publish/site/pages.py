@@ -8,7 +8,7 @@ from pathlib import Path
 
 from lxml import etree
 
-from edition.model import KINDS, Download, Register, Siglum
+from edition.model import KINDS, Download, Register, Siglum, Witness
 from edition.model.identify import Identified
 from edition.model.page_list import Page
 from edition.project.assets import asset
@@ -65,6 +65,7 @@ def publish_site(source: SiteSource, frame: Frame, downloads: Sequence[Download]
         figures=figures(source.model, source.register),
         pages=page_list(source.pages, source.model.slugs),
         folios=source.folios,
+        own=own_apparatus(source.model.witnesses),
         settings=_settings(frame),
         messages=load_messages(frame.language, frame.own.get("messages")),
     )
@@ -78,6 +79,18 @@ def publish_site(source: SiteSource, frame: Frame, downloads: Sequence[Download]
         files["sitemap.xml"] = _sitemap(url, pages)
     files["search-data.js"] = search_data(source.model, source.register)
     return files | {one.path: one.data for one in downloads}
+
+
+def own_apparatus(witnesses: Sequence[Witness]) -> bytes:
+    """The apparatus that the files of witnesses have, as a document for the stylesheets."""
+    root = etree.Element("own")
+    for witness in (w for w in witnesses if w.entries):
+        listed = etree.SubElement(root, "witness", n=witness.siglum)
+        for one in witness.entries:
+            entry = etree.SubElement(listed, "entry", loc=one.loc, lemma=one.lemma)
+            for reading in one.readings:
+                etree.SubElement(entry, "reading", sigla=" ".join(reading.sigla)).text = reading.words
+    return etree.tostring(root, encoding="UTF-8")
 
 
 def schema_files() -> Iterator[Download]:

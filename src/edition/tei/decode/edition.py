@@ -2,19 +2,22 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from lxml import etree
 
 from edition.model.witness import BLOCKS, OPENINGS
 from edition.tei.decode.witness import characters_of
-from edition.xml.choices import is_unread
+from edition.xml.choices import CHOICE
 from edition.xml.namespaces import NS, TEI, XML_ID
 from edition.xml.text_elements import BLOCKS as TEXT_BLOCKS
 
 BLOCK_UNITS = frozenset(kind.milestone for kind in BLOCKS)
 OPENING_UNITS = frozenset(OPENINGS.values())
+_UNITS = BLOCK_UNITS | OPENING_UNITS
 _READINGS = frozenset({f"{{{TEI}}}lem", f"{{{TEI}}}rdg"})
 _MILESTONE, _ANCHOR, _G = (f"{{{TEI}}}{n}" for n in ("milestone", "anchor", "g"))
+_POINTS = frozenset({_MILESTONE, _ANCHOR})
 _BLANK = " \t\n\r"
 
 
@@ -27,8 +30,7 @@ class RecoveredBlock:
     opens: tuple[tuple[str, str], ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Step:
+class Step(NamedTuple):
     what: str  # text, unit, first, last, moved
     value: str
     detail: str = ""
@@ -46,20 +48,21 @@ class Walker:
 
     def walk(self, element: etree._Element, is_ours: bool | None, holds_text: bool) -> None:
         """`is_ours`: inside a reading, whether it is the witness's; None outside any apparatus entry."""
-        if element.tag in _READINGS:
+        tag = element.tag
+        if tag in _READINGS:
             is_ours = self.pointer in element.get("wit", "").split()
             if not is_ours:
                 return
-        holds_text = holds_text or element.tag in TEXT_BLOCKS
+        holds_text = holds_text or tag in TEXT_BLOCKS
         self.on_text(element.text, is_ours, holds_text)
-        if element.tag in (_MILESTONE, _ANCHOR):
+        if tag in _POINTS:
             self.on_element(element)
-        elif element.tag == _G:
+        elif tag == _G:
             self.on_text(self.characters[element.get("ref", "")], is_ours, holds_text)
+        in_app = tag.endswith(("}app", "}rdgGrp"))
         for child in element:
-            if isinstance(child.tag, str) and not is_unread(child):
+            if isinstance(child.tag, str) and (tag != CHOICE or child is element[-1]):  # the layer that is read
                 self.walk(child, is_ours, holds_text)
-            in_app = element.tag.endswith(("}app", "}rdgGrp"))
             self.on_text(None if in_app else child.tail, is_ours, holds_text)
 
     def on_text(self, text: str | None, is_ours: bool | None, holds_text: bool) -> None:
@@ -82,7 +85,7 @@ class Walker:
                 self.steps.append(Step("text", " "))
             case "moved":
                 self.steps.append(Step("moved", self.moves[name]))
-            case _ if unit in BLOCK_UNITS | OPENING_UNITS:
+            case _ if unit in _UNITS:
                 self.steps.append(Step("unit", unit, element.get("n", "")))
 
     def _join(self) -> None:

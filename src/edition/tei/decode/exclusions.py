@@ -7,11 +7,13 @@ from dataclasses import dataclass, field
 from lxml import etree
 
 from edition.tei.decode.witness import characters_of
-from edition.xml.choices import is_unread
+from edition.xml.choices import CHOICE
 from edition.xml.namespaces import NS, tei
 
-_RULE_OF = {tei("pc"): "markup", tei("surplus"): "surplus", tei("del"): "deleted"}
+_PC = tei("pc")
+_RULE_OF = {_PC: "markup", tei("surplus"): "surplus", tei("del"): "deleted"}
 _NOTE, _REF, _FW, _G = tei("note"), tei("ref"), tei("fw"), tei("g")
+_MAY_BE_OUT = frozenset({*_RULE_OF, _REF, _FW})
 Counts = Mapping[str, tuple[int, int]]  # rule -> places, characters (code points)
 
 
@@ -62,15 +64,17 @@ def ledger_of_note(note: etree._Element, root: etree._Element) -> list[str]:
 
 def _walk(element: etree._Element, characters: Mapping[str, str], made: Ledger, into: list[str]) -> None:
     into.append(element.text or "")
+    is_choice = element.tag == CHOICE
     for child in element:
-        if child.tag == _G:
+        tag = child.tag
+        if tag == _G:
             into.append(characters[child.get("ref", "")])
-        elif rule := _rule(child):
+        elif tag in _MAY_BE_OUT and (rule := _rule(child)):
             if text := "".join(_text(child, characters)):
                 made.excluded.append((rule, text))
-        elif child.tag == _NOTE:
+        elif tag == _NOTE:
             _walk(child, characters, made, made.noted)
-        elif not is_unread(child):
+        elif not is_choice or child is element[-1]:  # of a choice the layer that is read
             _walk(child, characters, made, into)
         into.append(child.tail or "")
 
@@ -78,7 +82,7 @@ def _walk(element: etree._Element, characters: Mapping[str, str], made: Ledger, 
 def _rule(element: etree._Element) -> str:
     if element.tag == _FW:
         return element.get("type", "furniture")
-    if element.tag == tei("pc") and element.get("type"):
+    if element.tag == _PC and element.get("type"):
         return element.get("type", "")
     if element.tag == _REF and element.get("type") == "noteMark":
         return "noteMark"

@@ -6,7 +6,7 @@ from lxml import etree
 
 from edition.errors import InputError
 from edition.model.seed import LineEnd, Seed
-from edition.xml.choices import is_unread
+from edition.xml.choices import CHOICE, is_unread
 from edition.xml.namespaces import NS, TEI, XML_ID, tei
 
 
@@ -16,16 +16,21 @@ def text_of(root: etree._Element) -> str:
     text = root.find("tei:text", NS)
     if text is None:
         raise InputError("the file has no text element")
+    if next(text.iter(CHOICE, _G), None) is None:  # nothing has another text than its own
+        return "".join(map(str, text.itertext(etree.Element)))
     parts: list[str] = []
     walk = etree.iterwalk(text, events=("start", "end"))
     for event, element in walk:
         if event == "start" and is_unread(element):
             walk.skip_subtree()
         elif event == "start":
-            parts.append(characters[element.get("ref", "")] if element.tag == tei("g") else element.text or "")
+            parts.append(characters[element.get("ref", "")] if element.tag == _G else element.text or "")
         elif element is not text:
             parts.append(element.tail or "")
     return "".join(parts)
+
+
+_G = tei("g")
 
 
 def seed_of(root: etree._Element) -> Seed:

@@ -123,10 +123,16 @@ class Placer:
         self.ground, self.file, self.witness = ground, ground.file, witness
         account = witness.account
         self.nodes = account.nodes if account else None
-        self.read = self._starts_of_words()
+        self._read: list[int] | None = None
+
+    @property
+    def read(self) -> list[int]:
+        """The bytes at which the words begin that the reading text has of the file, sorted; found when asked for."""
+        if self._read is None:
+            self._read = self._starts_of_words()
+        return self._read
 
     def _starts_of_words(self) -> list[int]:
-        """The bytes at which the words begin that the reading text has of the file, sorted."""
         if self.nodes is None:
             return []
         unread = [(node.start, node.end) for node in self.witness.root.walk() if node.kind in _UNREAD]

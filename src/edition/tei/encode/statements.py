@@ -38,7 +38,9 @@ def statement_links(
     Blanks count as one; note marks and markup of the source count as nothing.
     """
     names = {file: siglum for siglum, file in edition.slugs.items()}
-    texts = {file: list(_blocks(edition.witness(siglum))) for file, siglum in names.items()}
+    has_quotations = any(statement.is_quotation for entry in register for statement in entry.statements)
+    quoted = names if has_quotations else {}
+    texts = {file: list(_blocks(edition.witness(siglum))) for file, siglum in quoted.items()}
     out = Writer("TEI")
     unmatched: list[UnmatchedQuotation] = []
     with out.element("linkGrp", {"type": "statement"}) as group:
