@@ -40,7 +40,6 @@ class _Speakers:
         for own, block in self._pairs(base_of):
             theirs = self.words[self.base].tokens_of(block)
             is_free = free.issuperset(own) and not any(t in moved or t in base_of for t in own)
-            is_free = is_free and self._keeps_order(own, [column_of_base.get(u, -1) for u in theirs], column_of)
             places = [column_of_base[u] for u in theirs if u in column_of_base]
             is_empty = len(places) == len(theirs) and all(self.columns[c][self.witness] < 0 for c in places)
             if not is_free or not is_empty:
@@ -63,11 +62,6 @@ class _Speakers:
             self.columns[column_of[token]][self.witness] = -1
             column_of[token] = place - 1
         self.before.setdefault(place, []).extend(tokens)
-
-    def _keeps_order(self, own: range, places: Sequence[int], column_of: dict[int, int]) -> bool:
-        """Whether columns are between those of the words before and behind the speaker."""
-        before, behind = column_of.get(own.start - 1, -1), column_of.get(own.stop, len(self.columns))
-        return all(before < place < behind for place in places)
 
     def _with_others(self) -> Iterator[Column]:
         for c, column in enumerate(self.columns):
