@@ -193,11 +193,11 @@ def test_a_word_that_is_lost_in_part_is_no_other_word(tmp_path: Path, word: str)
     found = apps(
         made(tmp_path, "tei", "B", A_xml=TEI.format(f"<p>We saw {word} ships.</p>"), B_txt="We saw seven ships.\n")
     )
-    assert found == [("seven #B", f"{word.replace('<gap/>', '[…]')} substitution #A")]
+    assert found == [("seven #B", f"{word.replace('<gap/>', '[…]')} spelling #A")]
 
 
-def test_a_fragment_that_begins_later_has_no_part_in_what_the_base_has_lost(tmp_path: Path) -> None:
-    """The base has lost words at a place where another witness, a fragment, does not run: it is not in the lemma."""
+def test_what_base_and_another_have_lost_is_a_place_of_its_own(tmp_path: Path) -> None:
+    """Words that base and C have lost are a place of their own, beside those that C alone has lost."""
     texts = {
         "A": '<p>We sailed at dawn with <gap reason="lost"/> and came home late that evening.</p>',
         "B": "<p>We sailed at dawn with nine barrels of oil and came home late that evening.</p>",
@@ -206,4 +206,5 @@ def test_a_fragment_that_begins_later_has_no_part_in_what_the_base_has_lost(tmp_
     tei = made(tmp_path, "tei", "A", **{f"{siglum}_xml": TEI.format(text) for siglum, text in texts.items()})
     root = etree.fromstring(tei.encode("utf-8"))
     (lost,) = [lem for lem in root.iterfind(".//tei:lem", NS) if lem.find("tei:gap", NS) is not None]
-    assert lost.get("wit") == "#A"
+    assert lost.get("wit") == "#A #C"
+    assert [r.get("wit") for r in root.iterfind(".//tei:rdg[@type='lac']", NS)] == ["#C"]

@@ -272,3 +272,16 @@ def test_a_lacuna_of_the_base_is_listed_from_its_first_to_its_last_verse(tmp_pat
     apparatus = Edition(tmp_path).documents.model.apparatus
     assert [str(one) for one in lacunae_of(apparatus, "A")] == ["2a He – 2b snow"]
     assert numbers(made) == ["1", "2", "2a", "2b"]
+
+
+def test_a_speaker_stays_behind_the_words_before(tmp_path: Path) -> None:
+    wall, stand = "Who is there upon the wall tonight?", "Stand: who is that?"
+    base = speech("Barnardo", wall) + speech("Francisco", "Nay, answer me and unfold yourself.")
+    made = made_of(tmp_path, A=base, B=speech("1.", stand) + speech("2.", f"Tis I, {wall.lower()}"))
+    assert made.text("B").split()[:2] == ["1.", "Stand:"]  # proved by the build, which is not published otherwise
+
+
+def test_who_speaks_and_what_happens_is_cited_by_the_whole_number_of_a_verse(tmp_path: Path) -> None:
+    play = '<sp><speaker>{}</speaker><l n="1.1.7">{}</l><stage>{}</stage></sp>'
+    made = made_of(tmp_path, A=play.format("KELLER", SHORE, "Exit."), B=play.format("BEN", SHORE, "Exit Ben."))
+    assert places(made) == ["1.1.7 sp KELLER] BEN B", "1.1.7 sd + Ben B"]
