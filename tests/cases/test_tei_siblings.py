@@ -249,6 +249,14 @@ def test_a_deletion_without_an_end_takes_nothing_away(to: str, tmp_path: Path) -
     assert to in made.messages("E399")[0]
 
 
+def test_a_change_that_is_not_carried_out_is_told(tmp_path: Path) -> None:
+    seg = '<seg xml:id="s1">heron</seg> <seg xml:id="s2">grey</seg>'
+    order = '<listTranspose><transpose><ptr target="#s2"/><ptr target="#s1"/></transpose></listTranspose>'
+    made = made_of(tmp_path, A="<p>The heron grey</p>", B=f"<p>The {seg}{order}</p>")
+    assert places(made) == []
+    assert "transpose (1)" in made.messages("E398")[0]
+
+
 def test_a_deletion_that_crosses_an_addition_ends_at_its_own_anchor(tmp_path: Path) -> None:
     two = "It <delSpan spanTo='#d'/>stood <addSpan spanTo='#a'/>all night and watched the water go"
     three = "He fed it <anchor xml:id='d'/>bread and told<anchor xml:id='a'/> it of the year"

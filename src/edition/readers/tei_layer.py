@@ -6,6 +6,7 @@ sic, orig, abbr and am; `normalised` reads corr, reg, expan and ex.
 """
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
@@ -32,6 +33,8 @@ TYPES = {"sic": "sic", "corr": "sic", "orig": "orig", "reg": "orig", "abbr": "ab
 _NOT_IN_WORDS = frozenset(
     ["note", "noteGrp", "fw", "figDesc", "metamark", "lb", "pb", "cb", "gb", "milestone", "witDetail"]
 )
+#: Changes that a file describes and that are not carried out (TEI P5, 11.3.4.4 and 11.3.4.5).
+_NOT_MADE = tuple(f"{_TEI}{name}" for name in ("transpose", "undo", "redo"))
 
 
 @dataclass(frozen=True)
@@ -58,16 +61,19 @@ class Layer:
         return replace(self, name=NORMALISED if self.name == DIPLOMATIC else DIPLOMATIC)
 
     def findings(self, text: etree._Element, path: str) -> Iterator[Report]:
-        """What the editor must know of signs, and of changes whose end nobody can tell."""
+        """What the editor must know of signs, of changes whose end nobody can tell, and of changes of changes."""
         yield from self.signs.findings(text, path)
         for span in endless_spans(text):
             said = (
                 f'{local_name(span)} spanTo="{span.get("spanTo")}" points to nothing behind it, so nobody can tell '
                 "where the change ends, and it is not made; give the place where it ends (anchor) this xml:id"
             )
-            line = span.sourceline
-            place = Position(path, line if isinstance(line, int) else 0)
-            yield Report(Finding("E399", Severity.WARNING, said, place))
+            yield Report(Finding("E399", Severity.WARNING, said, _place(path, span)))
+        if found := [*text.getroottree().iter(*_NOT_MADE)]:
+            counted = Counter(local_name(one) for one in found)
+            named = ", ".join(f"{name} ({times})" for name, times in counted.items())
+            said = f"the file marks changes that are not carried out, so the words stand as they are written: {named}"
+            yield Report(Finding("E398", Severity.ADVICE, said, _place(path, found[0])))
 
     def branch(self, choice: etree._Element) -> etree._Element | None:
         """The child of a choice that is read: the preferred one, else the first."""
@@ -126,3 +132,8 @@ def local_name(element: etree._Element) -> str:
 def _local_name(tag: object) -> str:
     name = str(tag)
     return name[len(_TEI) :] if name.startswith(_TEI) else ""
+
+
+def _place(path: str, element: etree._Element) -> Position:
+    line = element.sourceline
+    return Position(path, line if isinstance(line, int) else 0)
