@@ -226,6 +226,13 @@ def test_tracked_changes() -> None:
     assert (words(kept, Kind.DELETED), words(kept, Kind.ADDED)) == (["red"], ["is", "blue"])
 
 
+def test_a_paragraph_of_which_all_words_are_deleted() -> None:
+    data = make(TRACKED, p("The ferry"), p('<text:change text:change-id="c1"/>'), p("left."))
+    assert read(data, changes="accept").text == "The ferry\n\nleft.\n"
+    assert read(data, changes="reject").text == "The ferry\n\nred\n\nleft.\n"
+    assert words(read(data, changes="keep"), Kind.DELETED) == ["red"]
+
+
 def test_the_doctype_of_old_files_is_not_loaded() -> None:
     assert read(make(p("a"), doctype=DOCTYPE)).text == "a\n"
     with pytest.raises(SeedError, match="DOCTYPE"):

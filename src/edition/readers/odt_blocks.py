@@ -182,6 +182,7 @@ class OdtBlocks:
         kind, level = heading_kind(one.tag == f"{TEXT}h", named, one.get(f"{TEXT}outline-level", ""))
         properties = self.text.styles.properties("paragraph", style)
         has_words = any(str(t).strip() for t in one.itertext()) or next(one.iter(f"{TEXT}note"), None) is not None
+        has_words = has_words or self._has_deleted_words(one)
         own = kind
         kind, level = self._as_options_say(one, kind, level, is_body and has_words and not is_hidden(properties))
         base = renditions(
@@ -190,6 +191,14 @@ class OdtBlocks:
         bold = {"bold"} if kind is Kind.HEADING and own is None else set()
         span = Span(properties, frozenset(base | bold), properties.get(f"{FO}language", "").casefold())
         return _Paragraph(kind, level, span, has_words)
+
+    def _has_deleted_words(self, paragraph: etree._Element) -> bool:
+        """Whether words were deleted here that the edition has: the deletion is rejected or kept."""
+        if self.text.options.changes not in ("reject", "keep"):
+            return False
+        marks = (mark.get(f"{TEXT}change-id", "") for mark in paragraph.iter(f"{TEXT}change"))
+        deletions = [self.text.changes.deleted[name] for name in marks if name in self.text.changes.deleted]
+        return any(str(t).strip() for one in deletions for p in one.iter(*PARAGRAPHS) for t in p.itertext())
 
     def _as_options_say(
         self, one: etree._Element, kind: Kind | None, level: int, is_text: bool

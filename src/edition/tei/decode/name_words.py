@@ -11,9 +11,12 @@ from lxml import etree
 from edition.xml.namespaces import XML_LANG, tei
 
 #: What readers/tei.py leaves out and chooses; a test compares the two.
-LEFT_OUT = frozenset(
-    map(tei, ("teiHeader", "note", "noteGrp", "fw", "del", "figDesc", "metamark", "witDetail", "listWit", "listApp"))
-)
+_LEFT_OUT = """
+    teiHeader note noteGrp fw del figDesc metamark witDetail listWit listApp annotation certainty fLib fs fvLib index
+    interp interpGrp linkGrp listAnnotation listChange listRelation listTranspose precision respons span spanGrp
+    timeline xenoData
+"""
+LEFT_OUT = frozenset(map(tei, _LEFT_OUT.split()))
 PREFERRED = ("sic", "orig", "abbr", "lem")
 _ONE_OF = frozenset(map(tei, ("choice", "app", "rdgGrp")))
 _ELEMENTS_ONLY = _ONE_OF | {tei("subst")}
