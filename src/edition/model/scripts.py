@@ -38,10 +38,11 @@ SCRIPTS: Mapping[str, Script] = {
          "bua ce chm cv inh kbd kk koi kpv krc kum kv ky lbe lez mdf mk mn mrj myv os ru rue sah sr tab tg tt tyv udm "
          "uk xal"),
         ("Copt", "Coptic", r"\u03e2-\u03ef\u2c80-\u2cff\U000102e0-\U000102ff", "cop"),
-        ("Grek", "Greek", r"\u0370-\u03e1\u03f0-\u03ff\u1f00-\u1fff\U00010140-\U0001018f", "cpg ecg el gmy grc pnt tsd"),
+        ("Grek", "Greek", r"\u0370-\u03e1\u03f0-\u03ff\u1f00-\u1fff\U00010140-\U0001018f", "cpg ecg el gmy grc "
+         "pnt tsd"),
         ("Hebr", "Hebrew", r"\u0590-\u05ff\ufb1d-\ufb4f", "aij arc he hbo iw ji jpr jrb lad lsd yi"),
-        ("Arab", "Arabic", r"\u0600-\u06ff\u0750-\u077f\u0870-\u08ff\ufb50-\ufdff\ufe70-\ufefc", "apc ar ara arb ary arz "
-         "azb bal bqi ckb fa glk haz khw ks lki lrc luz mzn ota pbu pnb prs ps sd skr ug ur uzs"),
+        ("Arab", "Arabic", r"\u0600-\u06ff\u0750-\u077f\u0870-\u08ff\ufb50-\ufdff\ufe70-\ufefc", "apc ar ara arb ary "
+         "arz azb bal bqi ckb fa glk haz khw ks lki lrc luz mzn ota pbu pnb prs ps sd skr ug ur uzs"),
         ("Syrc", "Syriac", r"\u0700-\u074f\u0860-\u086f", "aii cld syc syr tru"),
         ("Thaa", "Thaana", r"\u0780-\u07bf", "dv"),
         ("Nkoo", "N’Ko", r"\u07c0-\u07ff", "nqo"),
