@@ -38,7 +38,7 @@
   </xsl:template>
 
   <xsl:template match="lem" mode="m:entry" as="element(h:span)">
-    <span class="lemma"><xsl:sequence select="f:cited(., $f:lemma-words), f:ordinal(.)"/></span>
+    <span class="lemma"><xsl:sequence select="f:language('text'), f:cited(., $f:lemma-words), f:ordinal(.)"/></span>
   </xsl:template>
   <xsl:template match="lem[@type = 'om']" mode="m:entry" as="element(h:span)">
     <xsl:variable name="before" select="f:before(..)"/>
@@ -51,7 +51,7 @@
 
   <xsl:template match="rdg" mode="m:reading" as="node()+">
     <xsl:if test="../lem/@type = 'om'"><i>add. </i></xsl:if>
-    <span class="reading"><xsl:sequence select="f:cited(., $f:reading-words)"/></span>
+    <span class="reading"><xsl:sequence select="f:language('text'), f:cited(., $f:reading-words)"/></span>
     <xsl:sequence select="f:after-reading(.)"/>
   </xsl:template>
   <xsl:template match="rdg[@type = 'om']" mode="m:reading" as="node()+">
@@ -61,7 +61,7 @@
     <a href="{f:note-address(tokenize(@corresp)[1])}"><i>{f:say('apparatus.in-note')}</i></a><xsl:sequence select="f:after-reading(.)"/>
   </xsl:template>
   <xsl:template match="rdg[@type = 'block']" mode="m:reading" as="node()+">
-    <i>add. </i>{f:added(.)}: <span class="reading"><xsl:sequence select="f:spoken(f:short(f:reading(.), 10))"/></span>
+    <i>add. </i>{f:added(.)}: <span class="reading"><xsl:sequence select="f:language('text'), f:spoken(f:short(f:reading(.), 10))"/></span>
     <xsl:sequence select="f:after-reading(.)"/>
   </xsl:template>
 

@@ -33,15 +33,30 @@
 
   <!-- Blocks, words of another language, and what is cited. -->
   <xsl:template match="h:p | h:li | h:h1 | h:h2 | h:h3 | h:h4 | h:h5 | h:h6 | h:td | h:th | h:blockquote | h:figcaption | h:caption | h:dt | h:dd
-      | h:summary | h:q | h:span[@lang] | h:article | h:ol | h:ul
+      | h:summary | h:q | h:span[@lang] | h:article | h:ol | h:ul | h:b[@class = 'place']
       | h:*[tokenize(@class) = ('lemma', 'reading', 'sigla', 'name', 'siglum', 'sense', 'words')]" mode="m:directed" as="element()">
     <xsl:param name="around" as="xs:string" tunnel="yes"/>
     <xsl:variable name="own" select="f:own-direction(., $around)"/>
     <xsl:copy>
       <xsl:if test="$own ne $around"><xsl:attribute name="dir" select="$own"/></xsl:if>
-      <xsl:apply-templates select="@*, node()" mode="#current"><xsl:with-param name="around" select="$own" tunnel="yes"/></xsl:apply-templates>
+      <xsl:apply-templates select="@*" mode="#current"/>
+      <xsl:variable name="content" as="node()*">
+        <xsl:apply-templates mode="#current"><xsl:with-param name="around" select="$own" tunnel="yes"/></xsl:apply-templates>
+      </xsl:variable>
+      <xsl:choose>
+        <xsl:when test="f:is-cited(.)"><bdi xmlns="http://www.w3.org/1999/xhtml" dir="{$own}"><xsl:sequence select="$content"/></bdi></xsl:when>
+        <xsl:otherwise><xsl:sequence select="$content"/></xsl:otherwise>
+      </xsl:choose>
     </xsl:copy>
   </xsl:template>
+
+  <!-- Whether it is a part of an entry, which keeps its place whatever runs beside it: lemma, reading, siglum, number. -->
+  <xsl:function name="f:is-cited" as="xs:boolean">
+    <xsl:param name="element" as="element()"/>
+    <xsl:variable name="classes" select="tokenize($element/@class)"/>
+    <xsl:sequence select="$classes = ('lemma', 'reading', 'siglum') or $classes = 'sigla' and not($element//h:*[tokenize(@class) = 'siglum'])
+      or exists($element[self::h:b][@class = 'place'])"/>
+  </xsl:function>
 
   <!-- A text runs as a whole, and so do the entries of an apparatus; all else as its letters, or as what it stands in. -->
   <xsl:function name="f:own-direction" as="xs:string">

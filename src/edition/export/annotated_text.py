@@ -10,7 +10,7 @@ from edition.export.drawable import drawable
 from edition.export.source import ExportSource
 from edition.export.tei_apps import sides, witnesses_of
 from edition.export.tei_copy import plain
-from edition.model import Siglum
+from edition.model.directions import has_right_to_left, isolated
 from edition.model.variation import Unit
 from edition.project.messages import export_message
 from edition.xml.namespaces import NS, XML_ID, tei
@@ -187,13 +187,16 @@ def _mark(item: etree._Element) -> str:
 def entry_of(unit: Unit, language: str) -> str:
     """A place of variation as an apparatus prints it: `lemma] reading E; om. G`. Who is silent is not named."""
     lemma, *others = unit.readings
-    lead = f"{_quoted(lemma.text, language)}] " if lemma.text else ""
-    told = [_reading(_quoted(r.text, language), r.witnesses, bool(lemma.text)) for r in others]
+    shown = isolated if any(has_right_to_left(r.text) for r in unit.readings) else str
+    lead = f"{shown(_quoted(lemma.text, language))}] " if lemma.text else ""
+    told = [
+        _reading(r.text and shown(_quoted(r.text, language)), shown(" ".join(r.witnesses)), bool(lemma.text))
+        for r in others
+    ]
     return lead + "; ".join(told) if told else ""
 
 
-def _reading(text: str, witnesses: Sequence[Siglum], has_lemma: bool) -> str:
-    who = " ".join(witnesses)
+def _reading(text: str, who: str, has_lemma: bool) -> str:
     if not text:
         return f"om. {who}"
     return f"{text} {who}" if has_lemma else f"add. {text} {who}"

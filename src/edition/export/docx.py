@@ -10,6 +10,7 @@ from edition.export.csl import editors
 from edition.export.drawable import drawable
 from edition.export.registry import exporter
 from edition.export.source import ExportSource
+from edition.model.directions import direction_of
 from edition.xml.builder import Maker
 from edition.xml.namespaces import XML_SPACE
 
@@ -39,23 +40,32 @@ E = Maker(W, {"w": W})
 def export_docx(source: ExportSource) -> Mapping[str, bytes]:
     """DOCX: the reading text with its variants as footnotes (Word, LibreOffice)."""
     lines = annotated(source)
+    around = direction_of(" ".join(line.text for line in lines))
     parts = {
         "[Content_Types].xml": _content_types(),
         "_rels/.rels": _relations({"officeDocument": "word/document.xml"}, core="docProps/core.xml"),
         "docProps/core.xml": _core(source),
-        "word/document.xml": E.document(E.body(*map(_paragraph, lines))),
+        "word/document.xml": E.document(E.body(*(_paragraph(line, around) for line in lines))),
         "word/_rels/document.xml.rels": _relations({"styles": "styles.xml", "footnotes": "footnotes.xml"}),
         "word/styles.xml": _styles(source.about.language),
-        "word/footnotes.xml": _footnotes([note for line in lines for note in line.notes]),
+        "word/footnotes.xml": _footnotes([note for line in lines for note in line.notes], around),
     }
     return {"docx/edition.docx": zipped({path: _written(root) for path, root in parts.items()})}
 
 
-def _paragraph(line: Line) -> etree._Element:
+def _paragraph(line: Line, around: str) -> etree._Element:
     style = _style(line)
+    properties = (
+        [E.pStyle(_w(val=style)), *_turned(line.text, around), *_verse(line)] if style else _turned(line.text, around)
+    )
     runs = [_run(f"{line.mark} ")] if line.mark and line.kind != VERSE else []
     runs += [_run(piece) if isinstance(piece, str) else _reference(piece) for piece in line.pieces]
-    return E.p(*([E.pPr(E.pStyle(_w(val=style)), *_verse(line))] if style else []), *runs)
+    return E.p(*([E.pPr(*properties)] if properties else []), *runs)
+
+
+def _turned(text: str, around: str) -> list[etree._Element]:
+    """Of a paragraph that runs from right to left."""
+    return [E.bidi()] if direction_of(text, around) == "rtl" else []
 
 
 def _verse(line: Line) -> Iterator[etree._Element]:
@@ -73,23 +83,25 @@ def _style(line: Line) -> str:
 
 
 def _run(text: str) -> etree._Element:
-    return E.r(E.t(drawable(text), {XML_SPACE: "preserve"}))
+    turned = [E.rPr(E.rtl())] if direction_of(text) == "rtl" else []
+    return E.r(*turned, E.t(drawable(text), {XML_SPACE: "preserve"}))
 
 
 def _reference(note: Note) -> etree._Element:
     return E.r(E.rPr(E.vertAlign(_w(val="superscript"))), E.footnoteReference(_w(id=str(note.number))))
 
 
-def _footnotes(notes: Sequence[Note]) -> etree._Element:
+def _footnotes(notes: Sequence[Note], around: str) -> etree._Element:
     """The two separators that Word wants, then the notes."""
     marks = (("-1", "separator", E.separator()), ("0", "continuationSeparator", E.continuationSeparator()))
     held = [E.footnote(_w(type=kind, id=name), E.p(E.r(mark))) for name, kind, mark in marks]
-    return E.footnotes(*held, *map(_footnote, notes))
+    return E.footnotes(*held, *(_footnote(note, around) for note in notes))
 
 
-def _footnote(note: Note) -> etree._Element:
+def _footnote(note: Note, around: str) -> etree._Element:
     own = E.r(E.rPr(E.vertAlign(_w(val="superscript"))), E.footnoteRef())
-    return E.footnote(_w(id=str(note.number)), E.p(E.pPr(E.pStyle(_w(val="FootnoteText"))), own, _run(f" {note.text}")))
+    properties = E.pPr(E.pStyle(_w(val="FootnoteText")), *_turned(note.text, around))
+    return E.footnote(_w(id=str(note.number)), E.p(properties, own, _run(f" {note.text}")))
 
 
 def _styles(language: str) -> etree._Element:

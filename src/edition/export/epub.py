@@ -1,7 +1,7 @@
 """EPUB 3.3 (www.w3.org/TR/epub-33): the reading text with its variants as notes, then each witness whole."""
 
 import uuid
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
@@ -15,6 +15,7 @@ from edition.export.published import PublishedText
 from edition.export.registry import exporter
 from edition.export.source import ExportSource
 from edition.model import Kind
+from edition.model.directions import direction_of, has_right_to_left
 from edition.project.messages import export_message
 from edition.xml.builder import Maker
 from edition.xml.namespaces import XML_LANG
@@ -36,12 +37,16 @@ blockquote { margin: 1em 2em; }
 .lg { margin: 1em 0; }
 .l { margin: 0; padding-left: 3em; text-indent: -3em; position: relative; }
 .ln { float: right; text-indent: 0; font-size: 0.75em; margin-left: 1em; }
+.l[dir="rtl"] { padding: 0 3em 0 0; }
+.l[dir="rtl"] .ln { float: left; margin: 0 1em 0 0; }
 .speaker { font-variant: small-caps; margin: 1em 0 0; }
 .speaker + .lg, .speaker + p { margin-top: 0; }
 .stage { font-style: italic; }
 a.note { font-size: 0.75em; vertical-align: super; line-height: 0; text-decoration: none; }
 aside { font-size: 0.9em; }
 """
+#: What of a group runs in a direction of its own.
+_PARTS = tuple(f"{{{XHTML}}}{name}" for name in ("li", "dd"))
 _ACCESS = {
     "schema:accessMode": ("textual",),
     "schema:accessModeSufficient": ("textual",),
@@ -130,7 +135,7 @@ def _grouped(lines: Sequence[Line]) -> Iterator[tuple[tuple[str, int], Line]]:
 
 def _verse(line: Line) -> etree._Element:
     number = [H.span(line.mark, {"class": "ln"})] if is_numbered(line.mark) else []
-    indent = {"style": f"margin-left: {min(line.level, MOST_INDENT)}em"} if line.level else {}
+    indent = {"style": f"margin-inline-start: {min(line.level, MOST_INDENT)}em"} if line.level else {}
     return H.p(*number, *_inline(line), {"class": "l", **indent})
 
 
@@ -188,9 +193,22 @@ def _navigation(language: str, pages: Sequence[_Page]) -> _Page:
 def _document(source: ExportSource, page: _Page) -> etree._Element:
     style = H.link({"rel": "stylesheet", "type": "text/css", "href": "style.css"})
     language = source.about.language
-    return H.html(
-        H.head(H.title(drawable(page.title)), style), H.body(*page.body), {XML_LANG: language, "lang": language}
-    )
+    said = {XML_LANG: language, "lang": language}
+    _turn(page.body)
+    return H.html(H.head(H.title(drawable(page.title)), style), H.body(*page.body), said)
+
+
+def _turn(blocks: Iterable[etree._Element]) -> None:
+    """Let blocks that run from right to left say so, and the parts of lists; the notes run as their section."""
+    for block in blocks:
+        if has_right_to_left(_words(block)):
+            block.set("dir", direction_of(_words(block)))
+            for part in block.iterdescendants(*_PARTS):
+                part.set("dir", direction_of(_words(part), block.get("dir", "")))
+
+
+def _words(element: etree._Element) -> str:
+    return "".join(map(str, element.itertext()))
 
 
 def _package(source: ExportSource, pages: Sequence[_Page]) -> etree._Element:
@@ -210,7 +228,11 @@ def _package(source: ExportSource, pages: Sequence[_Page]) -> etree._Element:
     html = {"media-type": "application/xhtml+xml"}
     manifest = (P.item({"id": f"f{n}", "href": name, **html, **kinds.get(name, {})}) for n, name in enumerate(names))
     spine = (P.itemref({"idref": f"f{n}"}) for n, name in enumerate(names) if name not in kinds)
-    return P.package(metadata, P.manifest(*manifest), P.spine(*spine), {"version": "3.0", "unique-identifier": "id"})
+    texts = (block for page in pages if page.name.startswith("text-") for block in page.body)
+    runs = direction_of("".join(map(_words, texts)))
+    order = {"page-progression-direction": runs} if runs == "rtl" else {}
+    version = {"version": "3.0", "unique-identifier": "id"}
+    return P.package(metadata, P.manifest(*manifest), P.spine(*spine, order), version)
 
 
 def _container() -> etree._Element:

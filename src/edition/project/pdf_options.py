@@ -23,7 +23,8 @@ class PdfOptions:
     cut: int = 12  # omissions of at least as many words are printed with the moves
     longest_reading: int = 40  # words; longer readings are printed in the appendix
     longest_lemma: int = 5  # words; longer lemmata are cited by their first and last word
-    fonts: str = ""  # a folder with fonts for letters that the bundled fonts lack
+    fonts: str = ""  # a folder with fonts, which come before ours for all but Latin, Greek and Cyrillic letters
+    system_fonts: bool = False  # whether fonts of the system set letters that no other font has
     parallel: tuple[str, ...] = ()  # two sigla: a second PDF with these witnesses on facing pages
     required: bool = False  # whether the build fails when the PDF cannot be made
 

@@ -5,9 +5,10 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from edition.model import Finding, Kind, Node
+from edition.model.scripts import SCRIPTS
 from edition.model.witness import CONTAINERS
+from edition.readers.foreign_words import find_foreign_words, own_scripts
 from edition.readers.options import ReaderOptions
-from edition.readers.scripts import LETTERS, foreign_words_pattern, scripts_of_text
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,9 +82,8 @@ class InlineRules:
         marks: re.Pattern[str] = NOTE_MARK,
     ) -> "InlineRules":
         """The rules for one text: words in its own scripts or in its own language are not foreign."""
-        own = scripts_of_text(text, options.language)
-        scripts = {s: options.scripts.get(s, f"und-{s}") for s in LETTERS if s not in own}
-        language = options.language.casefold()
+        own, language = own_scripts(text, options.language), options.language.casefold()
+        scripts = {s: options.scripts.get(s, f"und-{s}") for s in SCRIPTS if s not in own}
         return cls({s: tag for s, tag in scripts.items() if tag.casefold() != language}, surplus, marks)
 
     def find(self, text: str, start: int, end: int) -> tuple[Node, ...]:
@@ -103,9 +103,10 @@ class InlineRules:
             yield Node(Kind.NOTE_MARK, m.start(), m.end(), attributes=(("n", label),))
 
     def _find_foreign_words(self, text: str, start: int, end: int) -> Iterable[Node]:
-        for script, language in self.scripts.items():
-            for m in foreign_words_pattern(script).finditer(text, start, end):
-                yield Node(Kind.FOREIGN, m.start(), m.end(), attributes=(("lang", language),))
+        if self.scripts:
+            own = SCRIPTS.keys() - self.scripts.keys()
+            for first, last, script in find_foreign_words(text, start, end, own):
+                yield Node(Kind.FOREIGN, first, last, attributes=(("lang", self.scripts[script]),))
 
 
 def make_block(

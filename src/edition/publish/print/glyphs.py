@@ -1,9 +1,12 @@
-"""Letters that no font has: how they are named to the editor, and which font has them."""
+"""Letters that no font has: how they are named to the editor, which font has them, how she gets it."""
 
 import re
 import unicodedata
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from typing import Final
+
+from edition.model.scripts import SCRIPTS, script_of_letter
 
 #: By the first words of a letter's Unicode name, the free family that has it. The rest of a script's name follows Noto.
 _FAMILIES: Final = {
@@ -52,6 +55,9 @@ _SERIF: Final = frozenset(
     ]
 )
 _OF_TWO_WORDS: Final = frozenset({"LINEAR", "MEETEI", "OL", "OLD", "PHAGS", "SORA", "SYLOTI", "TAI", "WARANG"})
+#: The packages of Debian with these families; fonts-noto-core has the others.
+_PACKAGES: Final = {"Noto Serif CJK": "fonts-noto-cjk", "Noto Emoji": "fonts-symbola"}
+_EASTERN_SIGN: Final = re.compile("[\u3000-\u303f\ufe30-\ufe4f\uff00-\uffef]")
 _SCRIPT_LETTERS: Final = ("L", "M", "N", "P")
 _ESCAPES: Final = {"n": "\n", "r": "\r", "t": "\t", "0": "\0"}
 
@@ -87,10 +93,59 @@ def fonts_for(letters: Iterable[str]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(family for letter in letters for family in _families(letter)))
 
 
+def say_how_to_get_fonts(letters: Iterable[str]) -> str:
+    """Which scripts these letters are of, and what an editor does to have them printed.
+
+    >>> say_how_to_get_fonts("學而")
+    'put a font that has them (Noto Serif CJK) into a folder of the edition and name that folder: fonts = "fonts" in \
+[pdf] of edition.toml; or install the Debian package fonts-noto-cjk and set system_fonts = true there (2 letters of \
+the script Han)'
+    """
+    found = tuple(dict.fromkeys(letters))
+    families = fonts_for(found)
+    packages = tuple(dict.fromkeys(filter(None, map(_debian_package, families))))
+    put = f"put a font that has them ({' or '.join(families)}) into a folder of the edition and name that folder"
+    or_install = f"; or install the Debian package {_listed(packages)} and set system_fonts = true there"
+    counts = Counter(map(_group, found))
+    these = _listed(f"{n} {group if n > 1 else _one_of(group)}" for group, n in counts.items())
+    return f'{put}: fonts = "fonts" in [pdf] of edition.toml{or_install if packages else ""} ({these})'
+
+
+def _one_of(group: str) -> str:
+    return group.replace("letters", "letter", 1).replace("signs", "sign", 1)
+
+
+def _listed(parts: Iterable[str]) -> str:
+    """«a, b and c»."""
+    *first, last = parts
+    return f"{', '.join(first)} and {last}" if first else last
+
+
+def _group(letter: str) -> str:
+    """What a letter is one of: «letters of the script Han», «signs»."""
+    if unicodedata.category(letter) == "Co":
+        return "private-use letters"
+    if script := "Hani" if _EASTERN_SIGN.match(letter) else script_of_letter(letter):
+        return f"letters of the script {SCRIPTS[script].name}"
+    words = unicodedata.name(letter, "").split()
+    if unicodedata.category(letter).startswith(("L", "M")) and words:
+        return f"letters of the script {' '.join(words[: 2 if words[0] in _OF_TWO_WORDS else 1]).title()}"
+    return "signs"
+
+
+def _debian_package(family: str) -> str:
+    """The package of Debian that has a family."""
+    if not family.startswith("Noto "):
+        return ""
+    return _PACKAGES.get(family, "fonts-noto-core")
+
+
 def _families(letter: str) -> Iterator[str]:
     category, name = unicodedata.category(letter), unicodedata.name(letter, "")
     if category == "Co":
         yield "the font whose private-use letters the text has (for medieval texts Junicode)"
+    elif _EASTERN_SIGN.match(letter):
+        yield "Noto Serif CJK"
     elif category.startswith(_SCRIPT_LETTERS) and name:
         yield _family_of_script(name)
     elif category == "So" and ord(letter) >= 0x1F000:

@@ -10,7 +10,7 @@ from edition.project.assets import asset
 from edition.project.pdf_options import PdfOptions
 from edition.publish.print.layout_report import HANGS
 from edition.publish.print.press import press
-from edition.publish.print.print_source import Copy, lines_named
+from edition.publish.print.print_source import Copy, fonts_of, lines_named
 from edition.xml.saxon import Sheet
 
 #: The room between two rows, and above a heading, in lines.
@@ -70,7 +70,10 @@ def publish_parallel(copy: Copy, options: PdfOptions) -> bytes:
     EditionError with the line of the TEI when a letter cannot be set.
     """
     inputs = {"paper": options.paper, "every": str(options.line_numbers)}
-    with press(parallel_xml(copy, options), "parallel.typ", inputs, copy.fonts) as pressed, lines_named(copy):
+    with (
+        press(parallel_xml(copy, options), "parallel.typ", inputs, fonts_of(copy, options)) as pressed,
+        lines_named(copy),
+    ):
         # Parts of a paragraph nearly always break as the whole did; where they do not, lines are filled one by one.
         for way in ("optimized", "simple"):
             report = pressed.galley(linebreaks=way)

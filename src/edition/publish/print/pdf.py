@@ -12,7 +12,7 @@ from edition.project.pdf_options import PdfOptions
 from edition.publish.print.layout_report import Galley, Place, Report, galley_of, read_report
 from edition.publish.print.plan import MORE_SPILL, SPILL, Foot, Page, TooHighError, plan_feet, plan_pages
 from edition.publish.print.press import press
-from edition.publish.print.print_source import Copy, lines_named, place_of
+from edition.publish.print.print_source import Copy, fonts_of, lines_named, place_of
 from edition.publish.print.spill import Spill, spill_line, with_pointers
 from edition.xml.saxon import Sheet
 
@@ -60,7 +60,7 @@ def publish_pdf(copy: Copy, options: PdfOptions) -> bytes:
 def set_book(copy: Copy, options: PdfOptions) -> Setting:
     """The galley, then the pages, anew until every foot fits."""
     inputs = {"paper": options.paper, "every": str(options.line_numbers)}
-    with press(print_xml(copy, options), "edition.typ", inputs, copy.fonts) as pressed, lines_named(copy):
+    with press(print_xml(copy, options), "edition.typ", inputs, fonts_of(copy, options)) as pressed, lines_named(copy):
         galley = galley_of(read_report(pressed.galley()))
         extra: dict[str, float] = {}
         spills: tuple[Spill, ...] = ()

@@ -14,29 +14,46 @@ from edition.publish.print.typeset import Job, typeset
 
 
 @dataclass(frozen=True, slots=True)
+class Fonts:
+    """What fonts a book may have besides ours: of a folder, of the system; they depend on the language of the text."""
+
+    folder: str = ""
+    system: bool = False
+    language: str = ""
+
+
+#: The fonts of the program alone.
+OURS = Fonts()
+
+
+@dataclass(frozen=True, slots=True)
 class Press:
-    """A fresh folder in which one layout sets one book; `inputs` and a folder of `fonts` go to the typesetter."""
+    """A fresh folder in which one layout sets one book; `inputs` go to the typesetter, and what fonts there are."""
 
     folder: Path
     layout: str
     inputs: Mapping[str, str]
-    fonts: str = ""
+    fonts: Fonts
 
     def galley(self, **inputs: str) -> Mapping[str, Any]:
         """What the layout reports when it sets every flow on one endless page."""
-        return typeset(Job(str(self.folder), self.layout, {**self.inputs, **inputs}, fonts=self.fonts))
+        return typeset(self._job({**self.inputs, **inputs}))
 
     def pages(self, plan: Mapping[str, Any], **inputs: str) -> tuple[bytes, Mapping[str, Any]]:
         """The PDF made by a plan, and what the layout reports of it."""
         (self.folder / "plan.json").write_text(json.dumps(plan, sort_keys=True), encoding="utf-8")
         pdf = self.folder / "book.pdf"
         all_inputs = {**self.inputs, **inputs, "plan": "plan.json"}
-        report = typeset(Job(str(self.folder), self.layout, all_inputs, str(pdf), self.fonts))
+        report = typeset(self._job(all_inputs, str(pdf)))
         return pdf.read_bytes(), report
+
+    def _job(self, inputs: Mapping[str, str], pdf: str = "") -> Job:
+        fonts = self.fonts
+        return Job(str(self.folder), self.layout, inputs, pdf, fonts.folder, fonts.system, fonts.language)
 
 
 @contextmanager
-def press(book: str, layout: str, inputs: Mapping[str, str], fonts: str = "") -> Iterator[Press]:
+def press(book: str, layout: str, inputs: Mapping[str, str], fonts: Fonts = OURS) -> Iterator[Press]:
     """A press for a book (print XML), with all layouts beside it; the folder goes when the work is done."""
     with TemporaryDirectory(prefix="edition-pdf-") as name:
         folder = Path(name).resolve()

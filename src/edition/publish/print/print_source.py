@@ -7,8 +7,12 @@ from dataclasses import dataclass
 from edition.errors import EditionError
 from edition.model import Position
 from edition.model.finding import position_in
-from edition.publish.print.glyphs import fonts_for
+from edition.project.pdf_options import PdfOptions
+from edition.publish.print.glyphs import say_how_to_get_fonts
+from edition.publish.print.press import Fonts
 from edition.publish.print.typeset import NoGlyphError, TypesetterError
+from edition.xml.namespaces import NS, XML_LANG
+from edition.xml.parse import parse_document
 
 TEI_FILE = "tei/edition.xml"
 
@@ -23,6 +27,12 @@ class Copy:
     base: str
     fonts: str = ""  # a folder with fonts of the editor's own
     folios: bytes = b"<folios/>"  # the pages of readings, and whether the margin names those of the base
+
+
+def fonts_of(copy: Copy, options: PdfOptions) -> Fonts:
+    """The fonts that a book may have."""
+    text = parse_document(copy.edition, TEI_FILE).root.find("tei:text", NS)
+    return Fonts(copy.fonts, options.system_fonts, "" if text is None else text.get(XML_LANG, ""))
 
 
 class UnprintableError(EditionError):
@@ -40,10 +50,8 @@ def lines_named(copy: Copy) -> Iterator[None]:
     try:
         yield
     except NoGlyphError as error:
-        families = " or ".join(fonts_for(error.letters))
-        todo = f"put a font that has them ({families}) into a folder of the edition and name that folder"
         position = place_of(copy, *error.letters)
-        raise UnprintableError(f'{error}; {todo}: fonts = "fonts" in [pdf] of edition.toml', position) from None
+        raise UnprintableError(f"{error}; {say_how_to_get_fonts(error.letters)}", position) from None
     except TypesetterError as error:
         raise UnprintableError(str(error), Position(TEI_FILE)) from None
 

@@ -18,6 +18,8 @@ import typst
 
 from edition.errors import EditionError, InternalError, OutputError
 from edition.project.config import read_source_date_epoch
+from edition.project.font_bundle import FOLDER
+from edition.publish.print.faces import Face, faces
 from edition.publish.print.glyphs import describe, letters_of, unescape
 
 #: What a PDF is made of when nothing else is said: any fixed day will do.
@@ -33,7 +35,9 @@ class Job:
     template: str
     inputs: Mapping[str, str]
     pdf: str = ""
-    fonts: str = ""  # a folder with fonts for letters that ours lack
+    fonts: str = ""  # a folder with fonts of the editor
+    system_fonts: bool = False  # whether those of the system come last
+    language: str = ""  # of the text: the fonts depend on its script
     epoch: int = field(default_factory=lambda: source_date_epoch())
 
 
@@ -52,7 +56,7 @@ class NoGlyphError(EditionError):
 
 
 #: Of letters that no font has, so many are named: a text in a script that ours lack has thousands.
-MOST_NAMED = 24
+MOST_NAMED = 8
 _SYSTEM, _FAULT = 74, 70  # how the process ends when the system fails, or we do; 1: the book cannot be set
 _NO_GLYPH = re.compile(r'the text `"((?:[^"\\]|\\.)+)"` could not be displayed')
 
@@ -103,13 +107,12 @@ def _sentence(said: str) -> str:
 
 def compiled(job: Job) -> Mapping[str, Any]:
     """The report, compiled in this process."""
-    own = typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=_folders(job))
     compiler = typst.Compiler(
         str(Path(job.root) / job.template),
         root=job.root,
-        font_paths=_folders(job),
-        ignore_system_fonts=True,
-        sys_inputs={**job.inputs, "families": json.dumps(sorted(own.families()))},
+        font_paths=[*_own_folders(job), str(FOLDER)],
+        ignore_system_fonts=not job.system_fonts,
+        sys_inputs={**job.inputs, "faces": json.dumps(_faces(job))},
     )
     moment = datetime.fromtimestamp(job.epoch, UTC)
     if job.pdf:
@@ -122,7 +125,14 @@ def compiled(job: Job) -> Mapping[str, Any]:
     return report
 
 
-def _folders(job: Job) -> list[str]:
+def _faces(job: Job) -> Sequence[Face]:
+    """The fonts of the book, in their order."""
+    own = typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=_own_folders(job))
+    system = typst.Fonts(include_system_fonts=job.system_fonts, include_embedded_fonts=False, font_paths=[])
+    return faces(job.language, sorted(own.families()), sorted(system.families()))
+
+
+def _own_folders(job: Job) -> list[str]:
     return [job.fonts] if job.fonts else []
 
 

@@ -17,6 +17,7 @@ from edition.project.messages import load_messages
 from edition.publish.site.figures import figures
 from edition.publish.site.leaves import image_copies, page_list
 from edition.publish.site.search_index import search_data
+from edition.publish.site.site_fonts import font_files
 from edition.xml.namespaces import NS, tei
 from edition.xml.parse import parse_document
 from edition.xml.saxon import Sheet, bundle
@@ -71,6 +72,8 @@ def publish_site(source: SiteSource, frame: Frame, downloads: Sequence[Download]
     )
     files = {path: text.encode("utf-8") for path, text in sorted(pages.items())}
     files |= _frame_files(has_images=bool(image_copies(source.pages, source.model.slugs)))
+    rules, fonts = font_files(pages.values())
+    files |= {"style.css": files["style.css"] + rules, **fonts}
     if style := frame.own.get("style"):
         files["own.css"] = style.read_bytes()
     if frame.successors:

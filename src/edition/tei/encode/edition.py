@@ -16,6 +16,7 @@ from edition.model.omitted import aggregates
 from edition.model.reference import number_of
 from edition.model.witness import marked_notes, note_marks
 from edition.tei.encode.apparatus import ApparatusWriter, Names, app_attributes
+from edition.tei.encode.block_languages import name_language
 from edition.tei.encode.header import PARALLEL, Imprint, edition_header
 from edition.tei.encode.parts import ELEMENTS, part_attributes
 from edition.xml.namespaces import NS, XML_ID, tei
@@ -241,3 +242,4 @@ class Body:
             attributes = {"xml_id": block.id, "type": kind}
         with self.out.element(element, attributes):
             self.inner.parts(block)
+            name_language(self.out.here)

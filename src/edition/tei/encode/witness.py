@@ -8,6 +8,7 @@ from edition.model import Kind, Mention, Node, Witness
 from edition.model.correspondence import letters_of
 from edition.model.witness import BIBLIOGRAPHIC, BREAKS, marked_notes
 from edition.model.woven import Woven, weave
+from edition.tei.encode.block_languages import name_language
 from edition.tei.encode.header import Imprint, witness_header
 from edition.tei.encode.marks import LOST, PROGRAM, mark_attributes, register_address
 from edition.tei.encode.parts import ELEMENTS, break_attributes, choice_of, part_attributes
@@ -65,6 +66,7 @@ class _Encoder:
         else:
             with self.out.element(ELEMENTS[woven.what.kind], self.attributes(woven.what)):
                 self._content(woven)
+                name_language(self.out.here)
                 if woven.what.get("lost"):
                     self.out.empty("gap", {"xml_id": woven.what.get("gap"), **LOST})
                 if woven.what.kind is Kind.BODY and lacks_content(woven.what):
