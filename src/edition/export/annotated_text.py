@@ -12,7 +12,7 @@ from edition.export.tei_apps import sides, witnesses_of
 from edition.export.tei_copy import plain
 from edition.model import Siglum
 from edition.model.variation import Unit
-from edition.project.messages import export_message
+from edition.project.messages import counted_label, label
 from edition.xml.namespaces import NS, XML_ID, tei
 from edition.xml.text_elements import BLOCKS, HOLDERS
 
@@ -188,22 +188,23 @@ def entry_of(unit: Unit, language: str) -> str:
     """A place of variation as an apparatus prints it: `lemma] reading E; om. G`. Who is silent is not named."""
     lemma, *others = unit.readings
     lead = f"{_quoted(lemma.text, language)}] " if lemma.text else ""
-    told = [_reading(_quoted(r.text, language), r.witnesses, bool(lemma.text)) for r in others]
+    told = [_reading(_quoted(r.text, language), r.witnesses, bool(lemma.text), language) for r in others]
     return lead + "; ".join(told) if told else ""
 
 
-def _reading(text: str, witnesses: Sequence[Siglum], has_lemma: bool) -> str:
+def _reading(text: str, witnesses: Sequence[Siglum], has_lemma: bool, language: str) -> str:
     who = " ".join(witnesses)
     if not text:
-        return f"om. {who}"
-    return f"{text} {who}" if has_lemma else f"add. {text} {who}"
+        return f"{label(language, 'print.om')} {who}"
+    return f"{text} {who}" if has_lemma else f"{label(language, 'print.add')} {text} {who}"
 
 
 def _quoted(text: str, language: str) -> str:
     words = text.split()
     if len(words) <= _LONG:
         return text
-    return f"{' '.join(words[:3])} … {' '.join(words[-3:])} ({export_message(language, 'words', str(len(words)))})"
+    count = counted_label(language, "export.words", len(words), str(len(words)))
+    return f"{' '.join(words[:3])} … {' '.join(words[-3:])} ({count})"
 
 
 def _squeezed(pieces: Sequence[str | Note]) -> Iterator[str | Note]:
