@@ -102,9 +102,10 @@ def _merge(base: MessageFile, own: MessageFile | None) -> tuple[dict[str, str], 
     for key in dict.fromkeys((*shipped_file(ENGLISH).texts, *of_language)):
         stem, form = split_form(key)
         for name in (f"{stem}.{f}" for f in rules.forms) if form else (key,):
-            if name not in of_language:
+            found = of_language.get(name, of_language.get(f"{stem}.{REST}") if form else None)
+            if found is None:
                 lacking[stem] = None
-            texts[name] = of_language[name] if name in of_language else _in_english(name, rules)
+            texts[name] = _in_english(name, rules) if found is None else found
     return texts, list(lacking)
 
 
