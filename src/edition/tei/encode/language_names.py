@@ -1,4 +1,4 @@
-"""The name of a language in headers, by its tag: from the Unicode CLDR (language_names.tsv, tools/language_names.py)."""
+"""The name of a language in headers, by its tag: from the Unicode CLDR (tools/language_names.py)."""
 
 from collections.abc import Mapping
 from functools import cache
