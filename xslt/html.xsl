@@ -17,6 +17,7 @@
   <xsl:include href="modules/spoken.xsl"/>
   <xsl:include href="modules/direction.xsl"/>
   <xsl:include href="modules/directed.xsl"/>
+  <xsl:include href="modules/languages.xsl"/>
   <xsl:include href="modules/page.xsl"/>
   <xsl:include href="modules/metadata.xsl"/>
   <xsl:include href="modules/cite.xsl"/>

@@ -17,10 +17,9 @@ from edition.model.page_list import folios_of
 from edition.project.check_targets import check_replaceable
 from edition.project.config import Config, read_source_date_epoch
 from edition.project.generated_paths import FAILED, expected_targets
-from edition.project.label_languages import LANGUAGES
-from edition.project.messages import load_messages
 from edition.project.ownership import STAMP, read_kept_note
 from edition.project.retired_ids import append_rows, find_retired_ids, read_successors
+from edition.project.site_labels import read_site_labels
 from edition.project.sources import read_bytes
 from edition.project.staging import Output, open_staging
 from edition.project.tei_options import TeiKeys, tei_keys
@@ -91,19 +90,19 @@ def frame_of(sources: Sources, successors: Mapping[str, str]) -> Frame:
         for name in ("base", "title", "language", "version", "date", "publisher", "url", "licence")
     } | {"layer": tei_keys(sources.config.tei).print}
     site = sources.config.site
-    for path in site.files.values():
+    files = {name: path for name, path in site.files.items() if name != "messages"}
+    for path in files.values():
         read_bytes(sources.config.root, path)  # refuses what is not a file of the edition
-    wanted = [language for language in (site.language, one.language) if language in LANGUAGES]
-    places = {name: sources.config.root / path for name, path in site.files.items()}
-    return Frame(settings, (*wanted, LANGUAGES[0])[0], places, successors, sources.config.root)
+    places = {name: sources.config.root / path for name, path in files.items()}
+    return Frame(settings, read_site_labels(sources.config), places, successors, sources.config.root)
 
 
 def copy_of(sources: Sources, documents: Documents, frame: Frame) -> Copy:
-    """What the printed book is made of; its labels are those of the site, or in the language of `[pdf]`."""
+    """What the printed book is made of; its labels are in the language of `[pdf]`, or those of the site."""
     return Copy(
         printed_bytes(documents, sources.config.tei),
         bundle("registers", [register.root for register in sources.registers]),
-        load_messages(sources.config.pdf.language or frame.language, frame.own.get("messages")),
+        frame.labels.book.document,
         sources.config.edition.base,
         str(_folder(sources.config, sources.config.pdf.fonts)) if sources.config.pdf.fonts else "",
         folio_list(sources, documents),
@@ -233,6 +232,7 @@ def write_results(
     offered += schema_files()
     offered += [offer(source, "Registers", register.path, "", register.data) for register in sources.registers]
     found: tuple[Finding, ...] = ()
+    of_labels = frame.labels.findings if {"pdf", "site"} & set(only) else ()
     if {"exports", "site"} & set(only):
         with stage("exporting"):
             made, found = all_exports(source)
@@ -261,4 +261,4 @@ def write_results(
             out.write_all(publish_site(site, frame, offered), "build/site")
             for path, image in image_copies(pages, documents.model.slugs).items():
                 out.write(f"build/site/{path}", read_bytes(sources.config.root, image))
-    return found
+    return (*of_labels, *found)

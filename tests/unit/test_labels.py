@@ -8,26 +8,64 @@ from lxml import etree
 
 from edition.errors import InputError
 from edition.project.label_languages import LANGUAGES
+from edition.project.message_file import OPTIONAL_KEYS
 from edition.project.messages import load_messages
 
 XSLT = Path(__file__).parents[2] / "xslt"
 
 
+FORMS = ("zero", "one", "two", "few", "many", "other")
+
+
+def tree(language: str) -> etree._Element:
+    return etree.parse(XSLT / "messages" / f"{language}.xml").getroot()
+
+
 def keys(language: str) -> dict[str, str]:
-    root = etree.parse(XSLT / "messages" / f"{language}.xml").getroot()
+    root = tree(language)
     found = [(str(m.get("key")), m.text or "") for m in root.iter("m")]
     assert len(dict(found)) == len(found)
     assert root.get("lang") == language
     return dict(found)
 
 
+def stems(said: dict[str, str]) -> set[str]:
+    """What is counted: the keys that have a form for the rest, and another."""
+    ends = {key.removesuffix(".other") for key in said if key.endswith(".other")}
+    return {stem for stem in ends if any(f"{stem}.{form}" in said for form in FORMS[:-1])}
+
+
+def expected(language: str) -> set[str]:
+    """The keys of English, with the forms of the language in the place of its forms."""
+    english = keys("en")
+    counted = {f"{stem}.{form}" for stem in stems(english) for form in FORMS}
+    forms = {str(plural.get("form")) for plural in tree(language).iter("plural")} | {"other"}
+    return {key for key in english if key not in counted} | {f"{s}.{form}" for s in stems(english) for form in forms}
+
+
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_every_language_says_the_same_things(language: str) -> None:
     ours, english = keys(language), keys("en")
-    assert ours.keys() == english.keys()
+    assert {key for key in ours if key not in OPTIONAL_KEYS} == expected(language)
     for key, words in ours.items():
         assert words.strip(), key
-        assert sorted(re.findall(r"\{\d\}", english[key])) == sorted(re.findall(r"\{\d\}", words)), key
+        stem, _, form = key.rpartition(".")
+        same = f"{stem}.other" if form in FORMS and stem in stems(english) else OPTIONAL_KEYS.get(key, key)
+        assert sorted(re.findall(r"\{\d\}", english[same])) == sorted(re.findall(r"\{\d\}", words)), key
+        assert sorted(re.findall(r"\]\([^)]*\)", english[same])) == sorted(re.findall(r"\]\([^)]*\)", words)), key
+        assert len(re.findall(r"\*", english[same])) % 2 == len(re.findall(r"\*", words)) % 2, key
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_language_is_a_draft_until_somebody_signs(language: str) -> None:
+    root = tree(language)
+    assert root.get("name")
+    assert language == "en" or root.get("status") == "draft" or (root.get("status") == "signed" and root.get("by"))
+
+
+def test_the_languages_are_the_files_of_the_folder() -> None:
+    assert set(LANGUAGES) == {path.stem for path in (XSLT / "messages").glob("*.xml")}
+    assert LANGUAGES[0] == "en"
 
 
 def test_what_pages_ask_for_is_there() -> None:
@@ -41,7 +79,8 @@ def test_what_pages_ask_for_is_there() -> None:
     whole, begun = {key for key in asked if not key.endswith(".")}, {key for key in asked if key.endswith(".")}
     assert whole <= there
     assert all(any(key.startswith(start) for key in there) for start in begun)
-    assert {f"{key}.{form}" for key in counted for form in ("one", "other")} <= there
+    assert {f"{key}.{form}" for key in counted for form in ("one", "other")} <= set(there)
+    assert counted <= stems(keys("en"))
 
 
 def test_own_messages_win(tmp_path: Path) -> None:

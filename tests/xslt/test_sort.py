@@ -75,3 +75,9 @@ def test_articles_do_not_count(language: str, order: list[str]) -> None:
 
 def test_what_begins_with_no_letter_has_a_sign() -> None:
     assert indexed([ORGANISATION.format("1848 Club")]) == [("1848 Club", "#")]
+
+
+def test_an_article_with_an_apostrophe_does_not_count() -> None:
+    names = ["L’Humanité", "Le Figaro", "Légion"]
+    made = indexed([ORGANISATION.format(n) for n in names], "fr")
+    assert [name for name, _ in made] == ["Le Figaro", "L’Humanité", "Légion"]

@@ -171,16 +171,16 @@
         <a href="{$file/@path}">{$file/@name}</a><xsl:if test="$file/@title ne ''"><br/>{$file/@title}</xsl:if>
         <xsl:if test="$held">
           <details>
-            <summary>{f:say('downloads.holds', f:number(count($held)))}</summary>
+            <summary>{f:count-of(count($held), 'downloads.holds')}</summary>
             <ul class="held">
               <xsl:for-each select="$held">
-                <li><a href="{@path}">{@name}</a>, {f:say('downloads.bytes', f:number(xs:integer(@size)))}, <xsl:sequence select="f:download-rights(.)"/> <span class="hash">{@sha256}</span></li>
+                <li><a href="{@path}">{@name}</a>, {f:count-of(xs:integer(@size), 'downloads.bytes')}, <xsl:sequence select="f:download-rights(.)"/> <span class="hash">{@sha256}</span></li>
               </xsl:for-each>
             </ul>
           </details>
         </xsl:if>
       </td>
-      <td class="size">{f:say('downloads.bytes', f:number(xs:integer($file/@size)))}</td>
+      <td class="size">{f:count-of(xs:integer($file/@size), 'downloads.bytes')}</td>
       <td><xsl:sequence select="f:download-rights($file)"/></td>
       <td class="hash">{$file/@sha256}</td>
     </tr>

@@ -44,24 +44,24 @@
     <xsl:variable name="before" select="f:before(..)"/>
     <xsl:variable name="behind" select="f:behind(..)"/>
     <span class="lemma">
-      <i>{if ($before) then 'post ' else if ($behind) then 'ante ' else f:say('apparatus.here')}</i>
+      <i>{if ($before) then f:say('apparatus.post') || ' ' else if ($behind) then f:say('apparatus.ante') || ' ' else f:say('apparatus.here')}</i>
       <xsl:value-of select="($before[.], $behind)[1]"/>
     </span>
   </xsl:template>
 
   <xsl:template match="rdg" mode="m:reading" as="node()+">
-    <xsl:if test="../lem/@type = 'om'"><i>add. </i></xsl:if>
+    <xsl:if test="../lem/@type = 'om'"><i>{f:say('print.add')} </i></xsl:if>
     <span class="reading"><xsl:sequence select="f:language('text'), f:cited(., $f:reading-words)"/></span>
     <xsl:sequence select="f:after-reading(.)"/>
   </xsl:template>
   <xsl:template match="rdg[@type = 'om']" mode="m:reading" as="node()+">
-    <i>om.</i><xsl:sequence select="f:after-reading(.)"/>
+    <i>{f:say('print.om')}</i><xsl:sequence select="f:after-reading(.)"/>
   </xsl:template>
   <xsl:template match="rdg[@type = 'transposition']" mode="m:reading" as="node()+"><!-- the witness has the words in a note -->
     <a href="{f:note-address(tokenize(@corresp)[1])}"><i>{f:say('apparatus.in-note')}</i></a><xsl:sequence select="f:after-reading(.)"/>
   </xsl:template>
   <xsl:template match="rdg[@type = 'block']" mode="m:reading" as="node()+">
-    <i>add. </i>{f:added(.)}: <span class="reading"><xsl:sequence select="f:language('text'), f:spoken(f:short(f:reading(.), 10))"/></span>
+    <i>{f:say('print.add')} </i>{f:added(.)}: <span class="reading"><xsl:sequence select="f:language('text'), f:spoken(f:short(f:reading(.), 10))"/></span>
     <xsl:sequence select="f:after-reading(.)"/>
   </xsl:template>
 
@@ -132,7 +132,7 @@
       <li id="{@xml:id}">
         <xsl:sequence select="f:moved-lines(., $place)"/>
         <a href="read.html#{f:shown($start)}"><span class="lemma"><xsl:sequence select="f:spoken(f:short(f:from($start), 8))"/> …</span></a>
-        <xsl:text>] </xsl:text><i>transp.</i><xsl:text> </xsl:text>
+        <xsl:text>] </xsl:text><i>{f:say('print.transp')}</i><xsl:text> </xsl:text>
         <span class="sigla"><xsl:sequence select="f:linked-sigla($place/@ed, f:moved-to(., ?))"/></span>
         <xsl:text> ({f:count-of(xs:integer(@n), 'compare.words')}; </xsl:text><a href="read.html#{f:shown($place)}">{f:say('apparatus.place')}</a><xsl:text>)</xsl:text>
       </li>

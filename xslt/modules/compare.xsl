@@ -22,8 +22,8 @@
       </xsl:for-each>
     </p>
     <table class="synopsis" data-fold="{$f:fold}">
-      <xsl:for-each select="'added', 'other', 'form', 'lacks', 'gone', 'alone', 'om', 'lac', 'rows.one', 'rows.other', 'words.one', 'words.other', 'pane', 'shown'">
-        <xsl:attribute name="data-{translate(., '.', '-')}" select="f:say('compare.' || .)"/>
+      <xsl:for-each select="'added', 'other', 'form', 'lacks', 'gone', 'alone', 'om', 'lac', 'pane', 'shown', ('rows.', 'words.') ! (for $form in ($f:plural-rules?form, 'other') return . || $form)">
+        <xsl:attribute name="data-{.}" select="f:say('compare.' || .)"/>
       </xsl:for-each>
       <thead>
         <tr>

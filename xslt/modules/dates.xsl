@@ -4,25 +4,69 @@
 <xsl:stylesheet version="3.0" xmlns:xsl="http://www.w3.org/1999/XSL/Transform" xmlns:xs="http://www.w3.org/2001/XMLSchema"
     xmlns:f="urn:edition:function" xpath-default-namespace="http://www.tei-c.org/ns/1.0" exclude-result-prefixes="#all">
 
-  <!-- When something was, by the attributes of att.datable.w3c; empty when nothing is known. -->
+  <!-- When something was, by the attributes of att.datable.w3c; empty when nothing is known. A value that is not precise
+       (@precision) is «about» it. -->
   <xsl:function name="f:span" visibility="public" as="xs:string">
     <xsl:param name="dated" as="element()"/>
-    <xsl:sequence select="string-join((
+    <xsl:variable name="said" select="string-join((
         if ($dated/@when or $dated/@from = $dated/@to) then f:date(($dated/@when, $dated/@from)[1])
         else if ($dated/@from and $dated/@to) then f:from-to($dated/@from, $dated/@to)
-        else ($dated/@from ! f:say('date.from', f:date(.)), $dated/@to ! f:say('date.until', f:date(.))),
+        else ($dated/@from ! f:limit('from', .), $dated/@to ! f:limit('until', .)),
         if ($dated/@notBefore = $dated/@notAfter) then f:date($dated/@notBefore)
-        else if ($dated/@notBefore and $dated/@notAfter) then f:say('date.between', (f:shortened($dated/@notBefore, $dated/@notAfter), f:date($dated/@notAfter)))
-        else ($dated/@notBefore ! f:say('date.after', f:date(.)), $dated/@notAfter ! f:say('date.before', f:date(.)))), ', ')"/>
+        else if ($dated/@notBefore and $dated/@notAfter) then f:between($dated/@notBefore, $dated/@notAfter)
+        else ($dated/@notBefore ! f:limit('after', .), $dated/@notAfter ! f:limit('before', .))), ', ')"/>
+    <xsl:variable name="unit" select="f:unit(($dated/(@when, @from, @notBefore, @to, @notAfter), '')[1])"/>
+    <xsl:sequence select="if ($said and $dated/@precision = ('low', 'medium')) then f:say-first(('date.about.' || $unit, 'date.about'), $said) else $said"/>
+  </xsl:function>
+
+  <!-- «after August 1936». The message may differ by what is known: a day, a month, a year («jusqu’au», «jusqu’en»). -->
+  <xsl:function name="f:limit" as="xs:string">
+    <xsl:param name="limit" as="xs:string"/>
+    <xsl:param name="iso" as="xs:string"/>
+    <xsl:sequence select="f:say-first(('date.' || $limit || '.' || f:unit($iso), 'date.' || $limit), f:date($iso))"/>
+  </xsl:function>
+
+  <xsl:function name="f:between" as="xs:string">
+    <xsl:param name="first" as="xs:string"/>
+    <xsl:param name="last" as="xs:string"/>
+    <xsl:variable name="own" select="('date.between.' || f:unit($last))[f:unit($first) eq f:unit($last)]"/>
+    <xsl:sequence select="f:say-first(($own, 'date.between'), (f:shortened($first, $last), f:date($last)))"/>
+  </xsl:function>
+
+  <!-- `year`, `month` or `day`. -->
+  <xsl:function name="f:unit" as="xs:string">
+    <xsl:param name="iso" as="xs:string"/>
+    <xsl:sequence select="('year', 'month', 'day')[count(tokenize(replace($iso, '^-', ''), '-'))]"/>
   </xsl:function>
 
   <!-- 1936-08-19 is «19 August 1936». -->
   <xsl:function name="f:date" visibility="public" as="xs:string">
     <xsl:param name="iso" as="xs:string"/>
     <xsl:variable name="parts" select="f:date-parts($iso)"/>
-    <xsl:sequence select="if (count($parts) eq 3) then f:say('date.day', ($parts[3], f:say('date.month.' || $parts[2]), f:year-words($parts[1])))
-      else if (count($parts) eq 2) then f:say('date.month', (f:say('date.month.' || $parts[2]), f:year-words($parts[1])))
-      else f:year-words($parts[1])"/>
+    <xsl:variable name="words" select="(f:day-words($parts[3]), f:month-words($parts[2], count($parts) eq 2))"/>
+    <xsl:sequence select="if (count($parts) eq 1) then f:year-words($parts) else f:with-year('date.' || f:unit($iso), $words, $parts[1])"/>
+  </xsl:function>
+
+  <!-- Some languages write a year before Christ otherwise behind a day or a month. -->
+  <xsl:function name="f:with-year" as="xs:string">
+    <xsl:param name="key" as="xs:string"/>
+    <xsl:param name="words" as="xs:string+"/>
+    <xsl:param name="year" as="xs:integer"/>
+    <xsl:variable name="own" select="($key || '.bc')[$year lt 0][key('f:message', ., $messages)]"/>
+    <xsl:sequence select="if ($own) then f:say($own, ($words, string(-$year))) else f:say($key, ($words, f:year-words($year)))"/>
+  </xsl:function>
+
+  <!-- The first of a month has a form of its own («1er»). -->
+  <xsl:function name="f:day-words" as="xs:string?">
+    <xsl:param name="day" as="xs:integer?"/>
+    <xsl:sequence select="if ($day eq 1) then f:say('date.first') else $day ! string(.)"/>
+  </xsl:function>
+
+  <!-- A month as it stands beside a day, or alone, where that is another form («марта», «март»). -->
+  <xsl:function name="f:month-words" as="xs:string">
+    <xsl:param name="month" as="xs:integer?"/>
+    <xsl:param name="is-alone" as="xs:boolean"/>
+    <xsl:sequence select="if (empty($month)) then '' else f:say-first((('date.month.' || $month || '.alone')[$is-alone], 'date.month.' || $month), ())"/>
   </xsl:function>
 
   <xsl:function name="f:year-words" visibility="public" as="xs:string">
@@ -53,9 +97,24 @@
     <xsl:variable name="b" select="f:date-parts($second)"/>
     <xsl:variable name="alike" select="count($a) eq count($b) and $a[1] eq $b[1]"/>
     <xsl:sequence select="if (not($alike) or count($a) eq 1) then f:date($first)
-      else if (count($a) eq 2) then f:say('date.month.' || $a[2])
-      else if ($a[2] eq $b[2]) then f:say('date.day.alone', $a[3])
-      else f:say('date.day.month', ($a[3], f:say('date.month.' || $a[2])))"/>
+      else if (count($a) eq 2) then f:month-words($a[2], true())
+      else if ($a[2] eq $b[2]) then f:say('date.day.alone', f:day-words($a[3]))
+      else f:say('date.day.month', (f:day-words($a[3]), f:month-words($a[2], false())))"/>
+  </xsl:function>
+
+  <!-- The words of a statement in a register. Dates that stand in figures alone («1936-08-19 to 1936-08-24») are put into words. -->
+  <xsl:function name="f:fact-words" visibility="public" as="xs:string">
+    <xsl:param name="statement" as="element()"/>
+    <xsl:sequence select="if (f:is-figures($statement)) then f:span($statement)
+      else normalize-space(string-join($statement/node() ! (if (self::*[f:is-figures(.)]) then f:span(.) else string(.))))"/>
+  </xsl:function>
+
+  <!-- Whether an element that states a date has no words besides its figures. -->
+  <xsl:function name="f:is-figures" as="xs:boolean">
+    <xsl:param name="element" as="element()"/>
+    <xsl:variable name="iso" select="'-?\d{4}(-\d\d){0,2}'"/>
+    <xsl:sequence select="exists($element/(@when, @from, @to, @notBefore, @notAfter))
+      and matches(normalize-space($element), '^(' || $iso || '(\s*(to|until|and|[/–—-]|\.\.)\s*' || $iso || ')?)?$')"/>
   </xsl:function>
 
   <!-- «1883–1936», «b. 1969», «d. 1936»; with limits «b. after 1880». Years alone. -->

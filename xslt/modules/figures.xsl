@@ -54,7 +54,7 @@
     <h2>{f:say('network.pairs')}</h2>
     <div class="scroll" role="region" tabindex="0" aria-label="{f:say('network.pairs')}">
       <table class="pairs">
-        <thead><tr><th scope="col">{f:say('network.one')}</th><th scope="col">{f:say('network.other')}</th><th scope="col">{f:say('network.blocks')}</th></tr></thead>
+        <thead><tr><th scope="col">{f:say('network.person')}</th><th scope="col">{f:say('network.beside')}</th><th scope="col">{f:say('network.blocks')}</th></tr></thead>
         <tbody>
           <xsl:for-each select="$figures/*/*:pair">
             <tr><td><a href="persons.html#{@one}">{f:entry-name(@one)}</a></td><td><a href="persons.html#{@other}">{f:entry-name(@other)}</a></td><td class="size">{@count}</td></tr>

@@ -24,7 +24,7 @@
         <xsl:if test="position() gt 1">; </xsl:if>
         <xsl:choose>
           <xsl:when test="string()"><span class="reading">{.}</span></xsl:when>
-          <xsl:otherwise><i>om.</i></xsl:otherwise>
+          <xsl:otherwise><i>{f:say('print.om')}</i></xsl:otherwise>
         </xsl:choose>
         <xsl:text> </xsl:text>
         <span class="sigla">{@sigla}</span>

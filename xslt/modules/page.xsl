@@ -32,6 +32,7 @@
               <summary>{f:say('menu')}</summary>
               <nav aria-label="{f:say('menu.label')}"><ul class="groups"><xsl:sequence select="f:navigation($file)"/></ul></nav>
             </details>
+            <xsl:sequence select="f:language-switch($file)"/>
           </header>
           <div class="{($besides?layout, if (exists($besides?aside)) then 'columns' else 'single')[1]}">
             <xsl:sequence select="$besides?aside"/>
@@ -43,7 +44,7 @@
         </body>
       </html>
     </xsl:variable>
-    <xsl:sequence select="serialize(f:directed($page), map{'method': 'html', 'html-version': 5.0, 'indent': false(), 'include-content-type': false()}) || '&#10;'"/>
+    <xsl:sequence select="serialize(f:in-folder(f:directed($page)), map{'method': 'html', 'html-version': 5.0, 'indent': false(), 'include-content-type': false()}) || '&#10;'"/>
   </xsl:function>
 
   <xsl:function name="f:head" as="element()+">
@@ -61,7 +62,7 @@
     <xsl:if test="f:setting('style')"><link rel="stylesheet" href="own.css"/></xsl:if>
     <link rel="icon" href="data:,"/>
     <link rel="alternate" type="application/tei+xml" href="tei/edition.xml"/>
-    <xsl:sequence select="f:metadata($file, $title)"/>
+    <xsl:sequence select="f:alternates($file), f:metadata($file, $title)"/>
     <xsl:sequence select="f:data()"/>
     <script src="edition.js"/>
     <xsl:if test="f:setting('retired')"><script defer="" src="retired.js"/></xsl:if>

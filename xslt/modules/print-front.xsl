@@ -74,14 +74,14 @@
     <xsl:variable name="base" select="f:base(.)/@n"/>
     <p>{f:guide-to-numbers($base, $verse)}</p>
     <xsl:if test="exists($used)"><p>{f:say('print.guide.foot' || '.verse'[$verse[1]])}</p></xsl:if>
-    <xsl:for-each select="$used"><p>{f:say('print.guide.layer.' || ., $shortest-cut[current() = 'moves'])}</p></xsl:for-each>
+    <xsl:for-each select="$used"><p>{if (. eq 'moves') then f:count-of($shortest-cut, 'print.guide.layer.moves') else f:say('print.guide.layer.' || .)}</p></xsl:for-each>
     <xsl:if test="$witnesses/note[@type = 'scope']">
       <p>{f:say('print.guide.fragments', string-join($witnesses[note/@type = 'scope']/@n, ', '))}</p>
     </xsl:if>
     <xsl:if test="'variants' = $used">
       <p>{f:say(if ($accidentals) then 'print.guide.accidentals' else 'print.guide.no-accidentals')}</p>
     </xsl:if>
-    <xsl:if test="$has-appendix"><p>{f:say('print.guide.appendix', $longest-reading)}</p></xsl:if>
+    <xsl:if test="$has-appendix"><p>{f:count-of($longest-reading, 'print.guide.appendix')}</p></xsl:if>
   </xsl:template>
 
   <!-- What is counted: lines of the page, verses, or, where there is prose beside verse, both. -->

@@ -98,7 +98,7 @@
     <xsl:if test=". is ($person/(birth | death))[1]"><xsl:for-each select="f:life-years($person)"><span class="life"> {.}</span></xsl:for-each></xsl:if>
   </xsl:template>
   <xsl:template match="occupation | state | residence | note[not(@type = ('cue', 'never'))]" mode="m:fact" as="element(h:li)">
-    <li>{normalize-space(.)}<xsl:sequence select="f:stated(@source)"/></li>
+    <li>{f:fact-words(.)}<xsl:sequence select="f:stated(@source)"/></li>
   </xsl:template>
   <xsl:template match="note[quote]" mode="m:fact" as="element(h:li)" priority="1"><!-- before other notes -->
     <li><q>{normalize-space(quote[1])}</q><xsl:sequence select="f:told-in(.)"/></li>

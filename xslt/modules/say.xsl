@@ -3,6 +3,8 @@
 <xsl:stylesheet version="3.0" xmlns:xsl="http://www.w3.org/1999/XSL/Transform" xmlns:xs="http://www.w3.org/2001/XMLSchema"
     xmlns:f="urn:edition:function" xmlns:map="http://www.w3.org/2005/xpath-functions/map" xmlns="http://www.w3.org/1999/xhtml" exclude-result-prefixes="#all">
 
+  <xsl:include href="plurals.xsl"/>
+
   <xsl:key name="f:message" match="*:m" use="@key"/>
 
   <!-- The message of a key. A key without a message stops the build by name. -->
@@ -21,11 +23,19 @@
     <xsl:sequence select="fold-left(1 to count($words), f:say($key), function($said, $i) { string-join(tokenize($said, '\{' || $i || '\}'), string($words[$i])) })"/>
   </xsl:function>
 
-  <!-- A number with its noun: the messages `key.one` and `key.other` have {1} for the number. -->
+  <!-- A number with its noun: the messages `key.one`, `key.other` and what other forms the language has; {1} is the number. -->
   <xsl:function name="f:count-of" visibility="public" as="xs:string">
     <xsl:param name="number" as="xs:integer"/>
     <xsl:param name="key" as="xs:string"/>
-    <xsl:sequence select="f:say($key || (if ($number eq 1) then '.one' else '.other'), f:number($number))"/>
+    <xsl:sequence select="f:count-of($number, $key, f:number($number))"/>
+  </xsl:function>
+
+  <!-- The same with what is to be put in. -->
+  <xsl:function name="f:count-of" visibility="public" as="xs:string">
+    <xsl:param name="number" as="xs:integer"/>
+    <xsl:param name="key" as="xs:string"/>
+    <xsl:param name="words" as="item()*"/>
+    <xsl:sequence select="f:say($key || '.' || f:plural-form($number), $words)"/>
   </xsl:function>
 
   <!-- A message that only some editions need, such as the name of a kind of relation of their own; else the words given. -->
@@ -33,6 +43,13 @@
     <xsl:param name="key" as="xs:string"/>
     <xsl:param name="else" as="xs:string"/>
     <xsl:sequence select="if (key('f:message', $key, $messages)) then f:say($key) else $else"/>
+  </xsl:function>
+
+  <!-- The first of these messages that the language has: some it needs only where its grammar asks for them. -->
+  <xsl:function name="f:say-first" visibility="public" as="xs:string">
+    <xsl:param name="keys" as="xs:string+"/>
+    <xsl:param name="words" as="item()*"/>
+    <xsl:sequence select="f:say(($keys[key('f:message', ., $messages)], $keys[last()])[1], $words)"/>
   </xsl:function>
 
   <!-- A message with links, which it writes `[words](address)`, and with words put in. -->

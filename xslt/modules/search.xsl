@@ -25,7 +25,7 @@
     <div id="search-plain"><xsl:sequence select="f:search-plain()"/></div>
   </xsl:function>
 
-  <!-- What the script says, as attributes: data-hits-one is the message search.js.hits-one. -->
+  <!-- What the script says, as attributes: data-hits.one is the message search.js.hits.one. -->
   <xsl:function name="f:search-messages" as="attribute()*">
     <xsl:for-each select="$messages/messages/m[starts-with(@key, 'search.js.')]" xpath-default-namespace="">
       <xsl:attribute name="data-{substring-after(@key, 'search.js.')}" select="normalize-space()"/>

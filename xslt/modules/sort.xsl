@@ -20,9 +20,9 @@
     <xsl:param name="entry" as="element()"/>
     <xsl:variable name="surname" select="normalize-space($entry/persName[1]/surname[1])"/>
     <xsl:variable name="name" select="f:index-name($entry)"/>
-    <xsl:variable name="articles" select="string-join(tokenize(f:say('sort.articles')), '|')"/>
+    <xsl:variable name="articles" select="string-join(tokenize(f:say('sort.articles')) ! (if (matches(., '[’'']$')) then . else . || '\s+'), '|')"/>
     <xsl:sequence select="if ($surname) then f:folded($surname) || '&#9;' || f:folded(substring-after($name, $surname))
-      else f:folded(if ($entry/self::person) then $name else replace($name, '^(' || $articles || ')\s+', '', 'i'))"/>
+      else f:folded(if ($entry/self::person) then $name else replace($name, '^(' || $articles || ')', '', 'i'))"/>
   </xsl:function>
 
   <!-- Letters alone, as they are sorted: Ł is l, ß is ss, O’Brien is obrien; marks that are no letters are nothing, a hyphen

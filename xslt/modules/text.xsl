@@ -126,7 +126,7 @@
     <details class="block" id="{@xml:id}">
       <summary>
         <span class="sigla">{string-join(f:sigla($added/@wit), ' ')}</span>
-        <xsl:text> {f:say('read.adds.' || (if (count(f:sigla($added/@wit)) gt 1) then 'other' else 'one'), f:added($added))} </xsl:text>
+        <xsl:text> {f:count-of(count(f:sigla($added/@wit)), 'read.adds', f:added($added))} </xsl:text>
         <q><xsl:sequence select="f:spoken(f:short(f:reading($added), 10))"/></q>
       </summary>
       <xsl:apply-templates select="$added" mode="#current"/>

@@ -158,7 +158,8 @@
 
   <xsl:function name="f:words-table" as="node()+">
     <h3>{f:say('variants.words')}</h3>
-    <p>{f:say('variants.words.how', (f:base()/@n, f:number(f:counted($f:own(f:base()/@xml:id)))))}</p>
+    <xsl:variable name="count" select="f:counted($f:own(f:base()/@xml:id))"/>
+    <p>{f:count-of($count, 'variants.words.how', (f:base()/@n, f:number($count)))}</p>
     <xsl:variable name="table" as="element(h:table)">
       <table class="numbers words">
         <thead>

@@ -97,7 +97,7 @@
   </xsl:function>
 
   <xsl:template match="app[@loc]/rdg[@type = 'block'][not(div or f:words(f:reading(.)) gt $f:reading-words)]" mode="m:reading" as="node()+" priority="1"><!-- lines that others add, in full -->
-    <i>add. </i><span class="reading"><xsl:sequence select="f:spoken(string-join(.//*[f:is-block(.)] ! f:reading(.), ' | '))"/></span>
+    <i>{f:say('print.add')} </i><span class="reading"><xsl:sequence select="f:spoken(string-join(.//*[f:is-block(.)] ! f:reading(.), ' | '))"/></span>
     <xsl:sequence select="f:after-reading(.)"/>
   </xsl:template>
 
@@ -134,7 +134,7 @@
     <xsl:variable name="target" select="$place/(ancestor::l[@loc][1], preceding::l[@loc][not(ancestor::rdg)][1])[1]"/>
     <xsl:if test="count($ends) eq 2 and $target">
       <b class="loc">{$ends[1]/@loc}{('–' || $ends[2]/@n)[not($ends[1] is $ends[2])]}</b>
-      <xsl:text> </xsl:text><i>post</i><xsl:text> </xsl:text><b class="loc">{$target/@loc}</b><xsl:text> </xsl:text>
+      <xsl:text> </xsl:text><i>{f:say('apparatus.post')}</i><xsl:text> </xsl:text><b class="loc">{$target/@loc}</b><xsl:text> </xsl:text>
     </xsl:if>
   </xsl:function>
 </xsl:stylesheet>

@@ -12,7 +12,7 @@ document.addEventListener("DOMContentLoaded", function () {
     var values = [].slice.call(arguments, 1);
     return words.replace(/\{(\d)\}/g, function (_, n) { return values[n - 1]; });
   }
-  function figure(n) { return n.toLocaleString(document.documentElement.lang); }
+  var figure = edition.figure;
 
   /* -- the index -- */
 
@@ -205,11 +205,11 @@ document.addEventListener("DOMContentLoaded", function () {
     return edition.element("p", { "class": "more" }, button);
   }
 
-  function hitsOf(n) { return n === 1 ? say.hitsOne : put(say.hitsOther, figure(n)); }
+  function hitsOf(n) { return put(edition.form(say, "hits", n), figure(n)); }
 
   function total() {
     var blocks = new Set(found.map(function (hit) { return hit.block; })).size;
-    var said = blocks === 1 ? put(say.passagesOne, hitsOf(found.length)) : put(say.passagesOther, hitsOf(found.length), figure(blocks));
+    var said = put(edition.form(say, "passages", blocks), hitsOf(found.length), figure(blocks));
     return found.length > shown ? put(say.shown, said, figure(shown)) : said;
   }
 

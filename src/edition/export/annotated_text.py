@@ -12,7 +12,7 @@ from edition.export.tei_apps import sides, witnesses_of
 from edition.export.tei_copy import plain
 from edition.model.directions import has_right_to_left, isolated
 from edition.model.variation import Unit
-from edition.project.messages import export_message
+from edition.project.messages import counted_label, label
 from edition.xml.namespaces import NS, XML_ID, tei
 from edition.xml.text_elements import BLOCKS, HOLDERS
 
@@ -190,23 +190,24 @@ def entry_of(unit: Unit, language: str) -> str:
     shown = isolated if any(has_right_to_left(r.text) for r in unit.readings) else str
     lead = f"{shown(_quoted(lemma.text, language))}] " if lemma.text else ""
     told = [
-        _reading(r.text and shown(_quoted(r.text, language)), shown(" ".join(r.witnesses)), bool(lemma.text))
+        _reading(r.text and shown(_quoted(r.text, language)), shown(" ".join(r.witnesses)), bool(lemma.text), language)
         for r in others
     ]
     return lead + "; ".join(told) if told else ""
 
 
-def _reading(text: str, who: str, has_lemma: bool) -> str:
+def _reading(text: str, who: str, has_lemma: bool, language: str) -> str:
     if not text:
-        return f"om. {who}"
-    return f"{text} {who}" if has_lemma else f"add. {text} {who}"
+        return f"{label(language, 'print.om')} {who}"
+    return f"{text} {who}" if has_lemma else f"{label(language, 'print.add')} {text} {who}"
 
 
 def _quoted(text: str, language: str) -> str:
     words = text.split()
     if len(words) <= _LONG:
         return text
-    return f"{' '.join(words[:3])} … {' '.join(words[-3:])} ({export_message(language, 'words', str(len(words)))})"
+    count = counted_label(language, "export.words", len(words), str(len(words)))
+    return f"{' '.join(words[:3])} … {' '.join(words[-3:])} ({count})"
 
 
 def _squeezed(pieces: Sequence[str | Note]) -> Iterator[str | Note]:

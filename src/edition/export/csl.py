@@ -44,11 +44,12 @@ def edition_item(source: ExportSource) -> Item:
 
 def _witness(source: ExportSource, witness: Witness) -> Item:
     known = dict(witness.description)
+    note = export_message(source.about.language, "witness", witness.siglum, source.title)
     return _filled({"id": f"witness-{source.slugs[witness.siglum]}", "type": "document",
                     "title": witness.name or witness.siglum, "language": witness.language,
                     "author": [_person(known["author"])] if "author" in known else [], "URL": known.get("source", ""),
                     "issued": _date(known.get("date", "")), "accessed": _date(known.get("accessed", "")),
-                    "note": f"Witness {witness.siglum} of {source.title}"})  # fmt: skip
+                    "note": note})  # fmt: skip
 
 
 def _work(entry: Entry, register: Register) -> Item:

@@ -2,7 +2,7 @@
 
 from edition.model import DateValue
 from edition.model.mention import date_parts
-from edition.project.messages import label
+from edition.project.messages import has_label, label, label_or
 
 
 def date_words(value: DateValue, language: str) -> str:
@@ -15,7 +15,7 @@ def date_words(value: DateValue, language: str) -> str:
         is_wide = " " in first or len(value.start) != len(value.end)
         said.append(f"{first}{' – ' if is_wide else '–'}{_date(value.end, language)}")
     else:
-        said += [label(language, f"date.{key}", _date(end, language)) for key, end in _open(value.start, value.end)]
+        said += [_limit(key, end, language) for key, end in _open(value.start, value.end)]
     return ", ".join([*said, *_limits(value, language)])
 
 
@@ -28,9 +28,20 @@ def _limits(value: DateValue, language: str) -> list[str]:
     if earliest and earliest == latest:
         return [_date(earliest, language)]
     if earliest and latest:
-        return [label(language, "date.between", _shortened(earliest, latest, language), _date(latest, language))]
+        own = f".{_unit(latest)}" if _unit(earliest) == _unit(latest) else ""
+        ends = _shortened(earliest, latest, language), _date(latest, language)
+        return [label_or(language, f"date.between{own}", "date.between", *ends)]
     limits = (("after", earliest), ("before", latest))
-    return [label(language, f"date.{key}", _date(limit, language)) for key, limit in limits if limit]
+    return [_limit(key, limit, language) for key, limit in limits if limit]
+
+
+def _limit(key: str, iso: str, language: str) -> str:
+    """«after August 1936»: the message may differ by what is known, a day, a month or a year."""
+    return label_or(language, f"date.{key}.{_unit(iso)}", f"date.{key}", _date(iso, language))
+
+
+def _unit(iso: str) -> str:
+    return ("year", "month", "day")[len(date_parts(iso)) - 1]
 
 
 def _date(iso: str, language: str) -> str:
@@ -38,12 +49,21 @@ def _date(iso: str, language: str) -> str:
     year = label(language, "date.bc", str(-parts[0])) if parts[0] < 0 else str(parts[0])
     if len(parts) == 1:
         return year
-    month = label(language, f"date.month.{parts[1]}")
-    return (
-        label(language, "date.month", month, year)
-        if len(parts) == 2
-        else label(language, "date.day", str(parts[2]), month, year)
-    )
+    month = _month(parts[1], language, is_alone=len(parts) == 2)
+    words = (month,) if len(parts) == 2 else (_day(parts[2], language), month)
+    key = f"date.{_unit(iso)}"
+    if parts[0] < 0 and has_label(language, f"{key}.bc"):
+        return label(language, f"{key}.bc", *words, str(-parts[0]))
+    return label(language, key, *words, year)
+
+
+def _day(day: int, language: str) -> str:
+    return label(language, "date.first") if day == 1 else str(day)
+
+
+def _month(month: int, language: str, *, is_alone: bool) -> str:
+    key = f"date.month.{month}"
+    return label_or(language, f"{key}.alone" if is_alone else key, key)
 
 
 def _shortened(first: str, second: str, language: str) -> str:
@@ -51,9 +71,8 @@ def _shortened(first: str, second: str, language: str) -> str:
     a, b = date_parts(first), date_parts(second)
     if len(a) != len(b) or a[0] != b[0] or len(a) == 1:
         return _date(first, language)
-    month = label(language, f"date.month.{a[1]}")
     if len(a) == 2:
-        return month
+        return _month(a[1], language, is_alone=True)
     if a[1] == b[1]:
-        return label(language, "date.day.alone", str(a[2]))
-    return label(language, "date.day.month", str(a[2]), month)
+        return label(language, "date.day.alone", _day(a[2], language))
+    return label(language, "date.day.month", _day(a[2], language), _month(a[1], language, is_alone=False))

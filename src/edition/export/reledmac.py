@@ -7,7 +7,7 @@ from lxml import etree
 from edition.export.registry import exporter
 from edition.export.source import ExportSource
 from edition.project.assets import asset
-from edition.project.label_languages import LANGUAGES
+from edition.project.messages import load_messages
 from edition.xml.choices import with_printed_layer
 from edition.xml.saxon import Sheet, bundle
 
@@ -15,11 +15,10 @@ from edition.xml.saxon import Sheet, bundle
 @exporter("texts")
 def export_reledmac(source: ExportSource) -> Mapping[str, bytes]:
     """LaTeX with reledmac: the print edition with its layers of apparatus, for presses that set in TeX (LuaLaTeX)."""
-    language = source.about.language if source.about.language in LANGUAGES else LANGUAGES[0]
     book = Sheet(asset("xslt", "print.xsl")).text(
         etree.tostring(with_printed_layer(source.edition, source.printed), encoding="UTF-8"),
         registers=bundle("registers", list(source.registers.values())),
-        messages=asset("xslt", "messages", f"{language}.xml").read_bytes(),
+        messages=load_messages(source.about.language),
         base=source.about.base,
     )
     tex = Sheet(asset("xslt", "latex.xsl")).text(book.encode("utf-8"))

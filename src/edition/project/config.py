@@ -12,9 +12,9 @@ from edition.errors import ConfigError
 from edition.model.exclusion_rules import Rule
 from edition.project.config_checks import check_settings
 from edition.project.generated_paths import find_generated_path
-from edition.project.label_languages import LANGUAGES
 from edition.project.pdf_options import PdfOptions, check_pdf_options
 from edition.project.reading_options import ROWS, VALUES, CsvOptions, ReadingKeys, ReadingOptions
+from edition.project.site_options import SiteOptions, check_site_options
 from edition.project.suggestions import suggest_nearest
 from edition.project.tei_options import HANDS, TeiKeys
 from edition.project.tei_options import VALUES as TEI_VALUES
@@ -90,23 +90,6 @@ class AnnotationOptions:
     """`[annotation]`: facts about the names in these texts. `words`: a file of words (see word_lists.py)."""
 
     words: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class SiteOptions:
-    """`[site]`: the language of the labels, and files of the editor: a stylesheet, labels, an XSLT module."""
-
-    language: str = ""  # default: that of the edition, if there are labels in it
-    style: str = ""
-    messages: str = ""
-    module: str = ""
-    quality: str = ""  # a table of measurements for the page about the edition
-
-    @property
-    def files(self) -> dict[str, str]:
-        """Option -> path, for the files of the editor that are named."""
-        named = {name: getattr(self, name) for name in ("style", "messages", "module", "quality")}
-        return {name: path for name, path in named.items() if path}
 
 
 @dataclass(frozen=True, slots=True)
@@ -211,9 +194,8 @@ class TableReader:
         collation = self.read_collate_options()
         annotation = self.read_options(AnnotationOptions, self.data.get("annotation", {}), "annotation")
         site = self.read_options(SiteOptions, self.data.get("site", {}), "site")
-        if site.language not in ("", *LANGUAGES) and not site.messages:
-            problem = f"there are no labels in {site.language!r}; write them into a file and name it (messages)"
-            raise self.error("language", f"{problem}{suggest_nearest(site.language, LANGUAGES)}", "site")
+        for table, key, problem in check_site_options(site, pdf.language):
+            raise self.error(key, problem, table)
         self.refuse_generated(root, "site", site.files)
         self.refuse_generated(root, "annotation", {"words": annotation.words})
         for number, witness in enumerate(witnesses):

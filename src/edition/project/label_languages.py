@@ -1,3 +1,19 @@
-"""The languages in which the pages and books have labels (xslt/messages)."""
+"""The languages in which the pages and books have labels: one file `xslt/messages/<language>.xml` each."""
 
-LANGUAGES = ("en", "de")
+from edition.project.assets import asset
+
+ENGLISH = "en"  # the language in which a message stands that another lacks
+
+
+def _find_languages() -> tuple[str, ...]:
+    found = sorted(path.stem for path in asset("xslt", "messages").glob("*.xml"))
+    return (ENGLISH, *(name for name in found if name != ENGLISH))
+
+
+#: English first, then the others.
+LANGUAGES = _find_languages()
+
+
+def label_language(tag: str) -> str:
+    """The language of the labels for a tag: its own file, else that of its first part (`de` for `de-AT`); else ""."""
+    return next((name for name in (tag, tag.split("-")[0]) if name in LANGUAGES), "")

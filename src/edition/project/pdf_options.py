@@ -3,7 +3,6 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from edition.project.label_languages import LANGUAGES
 from edition.project.suggestions import suggest_nearest
 
 MAX_NUMBER = 1_000_000  # the greatest number of an option; more is a typing error
@@ -33,8 +32,6 @@ def check_pdf_options(pdf: PdfOptions, sigla: Sequence[str]) -> Iterator[tuple[s
     """The errors in `[pdf]` as (key, what to write instead)."""
     if pdf.paper not in PAPERS:
         yield "paper", f"paper = {pdf.paper!r} is unknown{suggest_nearest(pdf.paper, PAPERS)}"
-    if pdf.language not in ("", *LANGUAGES):
-        yield "language", f"there are no labels in {pdf.language!r}{suggest_nearest(pdf.language, LANGUAGES)}"
     for layer in (option for option in pdf.layers if option not in LAYERS or pdf.layers.count(option) > 1):
         yield (
             "layers",

@@ -41,7 +41,7 @@ var edition = (function () {
   /* Where an entry's link leads, also while the reader wants no apparatus and the link is none. */
   function target(link) { return link.getAttribute("href") || link.getAttribute("data-href") || ""; }
 
-  var letters = null;
+  var letters = null, said = null;
 
   function data() { return JSON.parse(document.getElementById("edition-data").textContent); }
 
@@ -50,6 +50,24 @@ var edition = (function () {
     Object.keys(attributes || {}).forEach(function (key) { made.setAttribute(key, attributes[key]); });
     [].concat(content === undefined ? [] : content).forEach(function (part) { made.append(part); });
     return made;
+  }
+
+  /* The form of a message that stands beside a number: `key.one`, `key.other` …, by the rules of the language of the labels. */
+  function form(messages, key, n) {
+    said = said || data();
+    var rule = said.plurals.find(function (one) {
+      return one.any.some(function (all) { return all.every(function (is) {
+        var value = is.modulus ? n % is.modulus : n;
+        return is.ranges.some(function (range) { return value >= range[0] && value <= range[1]; }) !== is.not;
+      }); });
+    });
+    return messages[key + "." + (rule ? rule.form : "other")];
+  }
+
+  /* A number as the language of the labels writes it: `#,##0` has a sign between groups of three. */
+  function figure(n) {
+    said = said || data();
+    return String(n).replace(/\B(?=(\d{3})+$)/g, said.number.charAt(1));
   }
 
   /* Words as nodes: letters that are not Latin are in the language of those words of the text that have them. */
@@ -69,6 +87,8 @@ var edition = (function () {
     choose: choose,
     data: data,
     element: element,
+    figure: figure,
+    form: form,
     spoken: spoken,
     target: target
   };

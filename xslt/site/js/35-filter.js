@@ -31,7 +31,7 @@
     boxes.forEach(function (box) { if (box.checked) { now.append("w", box.value); } });
     if (kind.value) { now.set("kind", kind.value); }
     if (substance.checked) { now.set("substance", "1"); }
-    told.textContent = labels["filter.count"].replace("{1}", shown).replace("{2}", entries.length);
+    told.textContent = edition.form(labels, "filter.count", entries.length).replace("{1}", edition.figure(shown)).replace("{2}", edition.figure(entries.length));
     history.replaceState(null, "", location.pathname + (String(now) ? "?" + now : "") + location.hash);
   }
 

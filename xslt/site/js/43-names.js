@@ -24,7 +24,7 @@
       while (next && next.hidden) { next = next.nextElementSibling; }
       heading.hidden = !next || next.tagName === "H2";
     });
-    told.textContent = wanted.length ? labels["names.count"].replace("{1}", shown).replace("{2}", entries.length) : "";
+    told.textContent = wanted.length ? edition.form(labels, "names.count", entries.length).replace("{1}", edition.figure(shown)).replace("{2}", edition.figure(entries.length)) : "";
   }
 
   field.addEventListener("input", apply);

@@ -14,7 +14,7 @@
 
   function put(key, words) { return say[key].replace("{1}", words); }
   function siglum(i) { return boxes[i].dataset.n; }
-  function numbered(key, n) { return put(key + (n === 1 ? "One" : "Other"), String(n).replace(/\B(?=(\d{3})+$)/g, ",")); }
+  function numbered(key, n) { return edition.form(say, key, n).replace("{1}", edition.figure(n)); }
   function words(text) { return text.split(/[ \n\t]+/).filter(Boolean); }
   function cut(text, most) { var all = words(text); return all.slice(0, most).join(" ") + (all.length > most ? " …" : ""); }
 

@@ -13,7 +13,8 @@ from edition.model.identify import Identified
 from edition.model.page_list import Page
 from edition.project.assets import asset
 from edition.project.csv_files import read_rows
-from edition.project.messages import load_messages
+from edition.project.messages import Labels
+from edition.project.site_labels import SiteLabels
 from edition.publish.site.figures import figures
 from edition.publish.site.leaves import image_copies, page_list
 from edition.publish.site.search_index import search_data
@@ -27,12 +28,12 @@ from edition.xml.saxon import Sheet, bundle
 class Frame:
     """What the pages are made of besides the text: what edition.toml says of edition and site, and the editor's own.
 
-    `language` is that of the labels; `own` holds the editor's files by what they are: style, messages, module, quality;
-    `successors` has each retired id and where it leads now, nowhere if blank; `folder` is that of the edition.
+    `labels` are those of the pages and of the book; `own` holds the editor's files by what they are: style, module,
+    quality; `successors` has each retired id and where it leads now, nowhere if blank; `folder` is that of the edition.
     """
 
     settings: Mapping[str, str]
-    language: str
+    labels: SiteLabels
     own: Mapping[str, Path] = field(default_factory=dict)
     successors: Mapping[str, str] = field(default_factory=dict)
     folder: Path | None = None
@@ -56,20 +57,9 @@ def publish_site(source: SiteSource, frame: Frame, downloads: Sequence[Download]
 
     InternalError when a stylesheet meets an element that it has no rule for.
     """
-    sheet = Sheet(asset("xslt", "html.xsl"), frame.own.get("module"), frame.folder)
-    pages = sheet.pages(
-        etree.tostring(source.edition, encoding="UTF-8"),
-        base=frame.settings["base"],
-        witnesses=bundle("witnesses", source.witnesses),
-        registers=bundle("registers", source.registers),
-        downloads=_listed(downloads),
-        figures=figures(source.model, source.register),
-        pages=page_list(source.pages, source.model.slugs),
-        folios=source.folios,
-        own=own_apparatus(source.model.witnesses),
-        settings=_settings(frame),
-        messages=load_messages(frame.language, frame.own.get("messages")),
-    )
+    pages: dict[str, str] = {}
+    for labels in frame.labels.pages:
+        pages |= _pages_in(labels, source, frame, downloads)
     files = {path: text.encode("utf-8") for path, text in sorted(pages.items())}
     files |= _frame_files(has_images=bool(image_copies(source.pages, source.model.slugs)))
     rules, fonts = font_files(pages.values())
@@ -82,6 +72,36 @@ def publish_site(source: SiteSource, frame: Frame, downloads: Sequence[Download]
         files["sitemap.xml"] = _sitemap(url, pages)
     files["search-data.js"] = search_data(source.model, source.register)
     return files | {one.path: one.data for one in downloads}
+
+
+def _pages_in(labels: Labels, source: SiteSource, frame: Frame, downloads: Sequence[Download]) -> dict[str, str]:
+    """The pages with the labels of one language; what is no page stands at the root of the site alone."""
+    folder = folder_of(labels, frame)
+    sheet = Sheet(asset("xslt", "html.xsl"), frame.own.get("module"), frame.folder)
+    made = sheet.pages(
+        etree.tostring(source.edition, encoding="UTF-8"),
+        base=frame.settings["base"],
+        witnesses=bundle("witnesses", source.witnesses),
+        registers=bundle("registers", source.registers),
+        downloads=_listed(downloads),
+        figures=figures(source.model, source.register),
+        pages=page_list(source.pages, source.model.slugs),
+        folios=source.folios,
+        own=own_apparatus(source.model.witnesses),
+        settings=_settings(frame, folder),
+        messages=labels.document,
+    )
+    return {f"{folder}{path}": text for path, text in made.items() if not folder or is_page(path)}
+
+
+def folder_of(labels: Labels, frame: Frame) -> str:
+    """Where in the site the pages of a language stand: the first at its root, others in a folder (`de/`)."""
+    return "" if labels is frame.labels.pages[0] else f"{labels.language}/"
+
+
+def is_page(path: str) -> bool:
+    """Whether a file is a page of the site, which stands once for each language."""
+    return path.endswith(".html") and "/" not in path
 
 
 def own_apparatus(witnesses: Sequence[Witness]) -> bytes:
@@ -107,15 +127,19 @@ def schema_files() -> Iterator[Download]:
         yield Download("" if "/" in name else "Schema", f"schema/{name}", "", path.read_bytes(), licence)
 
 
-def _settings(frame: Frame) -> bytes:
+def _settings(frame: Frame, folder: str) -> bytes:
     root = etree.Element(
         "settings",
         {
             **frame.settings,
             "style": "own.css" if "style" in frame.own else "",
             "retired": "yes" if frame.successors else "",
+            "folder": folder,
         },
     )
+    for labels in frame.labels.pages if len(frame.labels.pages) > 1 else ():
+        names = {"tag": labels.language, "name": labels.name, "folder": folder_of(labels, frame)}
+        etree.SubElement(root, "language", names)
     if table := frame.own.get("quality"):
         quality = etree.SubElement(root, "quality")
         for _, cells in read_rows(table.read_bytes(), str(table)):
@@ -157,7 +181,7 @@ def _retired_data(successors: Mapping[str, str]) -> bytes:
 def _sitemap(url: str, pages: Iterable[str]) -> bytes:
     """The addresses of the pages, for search engines (sitemaps.org)."""
     root = etree.Element("urlset", xmlns="http://www.sitemaps.org/schemas/sitemap/0.9")
-    for path in sorted(p for p in pages if p.endswith(".html") and p != "404.html"):
+    for path in sorted(p for p in pages if p.endswith(".html") and p.rsplit("/", 1)[-1] != "404.html"):
         etree.SubElement(etree.SubElement(root, "url"), "loc").text = f"{url.rstrip('/')}/{path}"
     etree.indent(root)
     return etree.tostring(root, xml_declaration=True, encoding="UTF-8") + b"\n"

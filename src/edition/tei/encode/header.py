@@ -9,11 +9,10 @@ from edition.model.account import Account
 from edition.model.correspondence import Letter
 from edition.model.ids import slugs
 from edition.project.config_checks import is_address
+from edition.tei.encode.language_names import language_name
 from edition.tei.encode.letter_descriptions import write_letters
 from edition.tei.encode.marks import EDITOR, PROGRAM, TRANSCRIPTION
 from edition.xml.writer import Writer, character_id
-
-LANGUAGES = {"en": "English", "ru": "Russian", "de": "German", "fr": "French", "es": "Spanish", "la": "Latin"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -339,4 +338,4 @@ def _characters(out: Writer, characters: Iterable[str]) -> None:
 def _languages(out: Writer, main: str, others: set[str]) -> None:
     with out.element("langUsage"):
         for ident in [main, *sorted(others - {main})]:
-            out.leaf("language", LANGUAGES.get(ident, ident), {"ident": ident})
+            out.leaf("language", language_name(ident), {"ident": ident})

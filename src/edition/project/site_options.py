@@ -1,0 +1,63 @@
+"""`[site]`: the languages of the labels and the editor's own files, and what these values may be."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from edition.project.config_checks import check_language
+from edition.project.label_languages import LANGUAGES, label_language
+from edition.project.suggestions import suggest_nearest
+
+#: Folders of the site that no language may have for its pages.
+_TAKEN = ("tei", "schema", "exports", "images", "registers", "fonts")
+
+
+@dataclass(frozen=True, slots=True)
+class SiteOptions:
+    """`[site]`: the languages of the labels, and files of the editor: a stylesheet, labels, an XSLT module."""
+
+    language: str = ""  # default: that of the edition, if there are labels in it
+    languages: tuple[str, ...] = ()  # a site in several: the pages of the first stand at its root
+    style: str = ""
+    messages: str = ""  # a file of labels, or a folder with one for each language (`la.xml`)
+    module: str = ""
+    quality: str = ""  # a table of measurements for the page about the edition
+
+    @property
+    def files(self) -> dict[str, str]:
+        """Option -> path, for the files of the editor that are named."""
+        named = {name: getattr(self, name) for name in ("style", "messages", "module", "quality")}
+        return {name: path for name, path in named.items() if path}
+
+
+def check_site_options(site: SiteOptions, of_book: str) -> Iterator[tuple[str, str, str]]:
+    """The errors in `[site]`, and in the language `of_book` of `[pdf]`, as (table, key, what to write instead)."""
+    if site.language and site.languages:
+        problem = "[site] has both language and languages; keep languages, the first of which is that of the start page"
+        yield "site", "languages", problem
+    yield from (("site", "languages", said) for tag in site.languages if (said := _check_tag(tag, site.languages)))
+    places = (
+        ("site", "language", (site.language,)),
+        ("site", "languages", site.languages),
+        ("pdf", "language", (of_book,)),
+    )
+    for table, key, tags in places:
+        yield from ((table, key, problem) for tag in tags if (problem := _check_labels(tag, site)))
+
+
+def _check_tag(tag: str, tags: Sequence[str]) -> str:
+    """Why a site cannot be in a language among others; "" if it can."""
+    if problem := check_language(tag):
+        return f"languages holds {tag!r}, which {problem}"
+    if sum(tag.casefold() == other.casefold() for other in tags) > 1:
+        return f"languages names {tag!r} twice"
+    if tag.casefold() in _TAKEN and tag != tags[0]:
+        return f"pages in {tag!r} would stand in the folder {tag}, where other files are; name it first"
+    return ""
+
+
+def _check_labels(tag: str, site: SiteOptions) -> str:
+    """Why there can be no labels in a language: the program has none, and no file of the editor's is named."""
+    if not tag or label_language(tag) or site.messages:
+        return ""
+    problem = f"there are no labels in {tag!r}; write them into a file and name it (messages of [site])"
+    return f"{problem}{suggest_nearest(tag, LANGUAGES)}"
