@@ -31,11 +31,19 @@ def has_joined_prefix(context: BlockContext, at: int) -> bool:
     What a language joins so without making it a part of a name is none: French «l'Angleterre».
     """
     words = context.words
-    if at == 0 or context.text[words.ends[at - 1] : words.starts[at]] not in _APOSTROPHES:
+    if at == 0 or not joins_by_apostrophe(context, at - 1):
         return False
     prefix = words.texts[at - 1]
     begins = words.starts[at - 1] == 0 or context.text[words.starts[at - 1] - 1] not in _APOSTROPHES
     return begins and len(prefix) <= _LONGEST_PREFIX and prefix.lower() not in context.names.elisions
+
+
+def joins_by_apostrophe(context: BlockContext, at: int) -> bool:
+    """Whether an apostrophe alone stands between a word and a capitalised one behind it."""
+    words = context.words
+    if at + 1 >= len(words) or not words.texts[at + 1][:1].isupper():
+        return False
+    return context.text[words.ends[at] : words.starts[at + 1]] in _APOSTROPHES
 
 
 def has_joined_small(context: BlockContext, at: int) -> bool:

@@ -68,10 +68,14 @@ class BlockContext:
         word = self.words.texts[at]
         if word in self.lexicon.forenames:
             return True
-        if not self.is_name_like(at) or self.life is None or self.language.head_nouns:
+        if not self.is_name_like(at) or self.life is None:
             return self.is_name_like(at)
         if self.is_forename(at):
             return True
+        if word.lower() in self.names.openers and begins_sentence(self.words, at) and not self.life.inside[word]:
+            return False
+        if self.language.head_nouns:
+            return True  # a language of which the rules have the small words
         if self.names.nouns:
             return not self.life.is_noun(word)
         return not begins_sentence(self.words, at) or self.life.inside[word] > 0

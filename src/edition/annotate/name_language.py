@@ -3,6 +3,8 @@
 from collections.abc import Mapping
 from dataclasses import replace
 
+from edition.annotate.bending import Bending
+from edition.annotate.head_nouns import Heads
 from edition.annotate.language import NONE, Language
 from edition.project.language_tables import NameWords
 from edition.project.languages import Languages
@@ -39,3 +41,28 @@ def forenames_of(languages: Languages, tag: str) -> Mapping[str, str]:
     for name in {*languages.of(tag).names.men_named} & {*languages.of(tag).names.women_named}:
         made[name] = ""
     return made
+
+
+def forenames_in_all_cases(forenames: Mapping[str, str], names: NameWords) -> Mapping[str, str]:
+    """Forenames with their other shapes in a language that bends them."""
+    bending = Bending(names)
+    if not names.ends:
+        return forenames
+    made = dict(forenames)
+    for name in (*names.men_named, *names.women_named):
+        for shape in bending.shapes(name, is_person=True):
+            made.setdefault(shape, forenames[name])
+    return made
+
+
+def heads_with_names(heads: Heads, names: NameWords) -> Heads:
+    """The nouns that make a name something, with those of the data file."""
+    return replace(
+        heads,
+        places=heads.places.union(names.places),
+        organisations=heads.organisations.union(names.organisations),
+        events=heads.events.union(names.events),
+        works=heads.works.union(names.works),
+        locative=heads.locative.union(names.at) if not heads.locative else heads.locative,
+        directive=heads.directive.union(names.toward) if not heads.directive else heads.directive,
+    )

@@ -42,13 +42,16 @@ class NameWords:
     behind a prefix. `governs`: words that ask for a case behind them, with the cases. `subjects`: ends of a verb whose
     subject stands before it, with its gender (m, f or both).
 
-    Words beside names. `nouns`: all nouns have capitals. `small`: words that are no names though a sentence may begin
-    with them. `articles`. `particles`: small words inside surnames (von, de). `elisions`: what an apostrophe joins to a
-    name that is not part of it (l'). `titles`, `men`, `women`: words before a name, of anybody, of men, of women.
-    `men_named`, `women_named`: forenames. `at`: words before the name of a place; `of`: «of» in all forms. `says`:
-    verbs whose subject is a person. `peoples`: ends of words for peoples and languages. `places`, `organisations`,
-    `events`, `works`: nouns that make a name one of these. `firms`: words of firms behind `&`. `numbered`: nouns before
-    a number. `joined_small`: what a hyphen joins to a name that is not part of it (led).
+    Words beside names. `nouns`: all nouns have capitals; `noun_ends`: ends of words that are nouns and no names.
+    `small`: words that are no names wherever they stand; `openers`, `opener_ends`: words, and ends of words, that are
+    none at the beginning of a sentence or behind a preposition. `articles`. `particles`: small words inside surnames
+    (von, de). `elisions`: what an apostrophe joins to a name that is not part of it (l'). `titles`, `men`, `women`:
+    words before a name, of anybody, of men, of women. `men_named`, `women_named`: forenames. `at`: words before the
+    name of a place; `toward`: those before a place or a person (to, from); `moves`: verbs that make it a place;
+    `together`: those before a person (with). `of`: «of» in all forms. `says`: verbs whose subject is a person.
+    `peoples`: ends of words for peoples and languages. `places`, `organisations`, `events`, `works`: nouns that make a
+    name one of these; `surnames`: nouns of places that are surnames, too. `firms`: words of firms behind `&`.
+    `numbered`: nouns before a number. `joined_small`: what a hyphen joins to a name that is not part of it (led).
     """
 
     bend: bool | None = None
@@ -65,7 +68,10 @@ class NameWords:
     governs: Mapping[str, str] = field(default_factory=dict)
     subjects: Mapping[str, str] = field(default_factory=dict)
     nouns: bool = False
+    noun_ends: tuple[str, ...] = ()
     small: tuple[str, ...] = ()
+    openers: tuple[str, ...] = ()
+    opener_ends: tuple[str, ...] = ()
     articles: tuple[str, ...] = ()
     particles: tuple[str, ...] = ()
     elisions: tuple[str, ...] = ()
@@ -75,6 +81,9 @@ class NameWords:
     men_named: tuple[str, ...] = ()
     women_named: tuple[str, ...] = ()
     at: tuple[str, ...] = ()
+    toward: tuple[str, ...] = ()
+    moves: tuple[str, ...] = ()
+    together: tuple[str, ...] = ()
     of: tuple[str, ...] = ()
     says: tuple[str, ...] = ()
     peoples: tuple[str, ...] = ()
@@ -82,6 +91,7 @@ class NameWords:
     organisations: tuple[str, ...] = ()
     events: tuple[str, ...] = ()
     works: tuple[str, ...] = ()
+    surnames: tuple[str, ...] = ()
     firms: tuple[str, ...] = ()
     numbered: tuple[str, ...] = ()
     joined_small: tuple[str, ...] = ()
