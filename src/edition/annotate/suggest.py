@@ -5,23 +5,20 @@ Dates, the bibliography and known names are marked first and excluded. Then capi
 clustered: persons by surname; other names by spelling, acronym («NKVD») and brackets («Gosplan»).
 """
 
-from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from edition.annotate.annotation import annotation_of
-from edition.annotate.cluster_names import Cluster, Voted, cluster_names, forename, is_full, surname
-from edition.annotate.sightings import Sighting, TakenSpans, TextsOfLanguage, find_sightings, texts_by_language
+from edition.annotate.cluster_names import Cluster, cluster_names, forename, surname
+from edition.annotate.sightings import Sighting, TakenSpans, find_sightings, texts_by_language
+from edition.annotate.vote_on_kinds import vote_on_kinds
 from edition.annotate.words import split_words
-from edition.model import Entry, EntryKind, Form, Register, Siglum, Source, Witness
+from edition.model import Entry, EntryKind, Form, Register, Source, Witness
 from edition.model.register import entry_id
 from edition.model.vocabulary import Vocabulary
 from edition.project.languages import Languages, primary_subtag
 
-_WEIGHTS = {"high": 4, "medium": 2, "low": 1}
 _ID_WORDS = 6
-_UNSURE = {EntryKind.PERSON, EntryKind.PLACE}
-_MIN_PLACES = 2  # what the words beside a name must say for a place
 _SHIPPED = Languages()
 
 
@@ -61,7 +58,7 @@ def find_suggestions(
     for sighting in sightings:
         taken[sighting.siglum].take(sighting.start, sighting.end)
     sightings += [s for s in more if taken[s.siglum].take(s.start, s.end)]
-    voted, unsorted = _vote_on_kinds(sightings, views)
+    voted, unsorted = vote_on_kinds(sightings, views)
     return Suggestions(tuple(sorted(cluster_names(voted), key=lambda c: (-c.count, c.kind.value, c.name))), unsorted)
 
 
@@ -72,62 +69,6 @@ def draft_register(clusters: Sequence[Cluster], taken: Iterable[str] = ()) -> Re
     """
     used = set(taken)
     return Register.of(_make_entry(cluster, _free_id(cluster, used)) for cluster in clusters)
-
-
-# -- voting
-
-
-def _vote_on_kinds(
-    sightings: Sequence[Sighting], views: Mapping[Siglum, TextsOfLanguage]
-) -> tuple[Voted, Mapping[str, list[Sighting]]]:
-    """The sightings by kind and form, and those of forms without a vote; the kind is that with most votes.
-
-    A surname alone counts as a person; so does a forename.
-    """
-    surnames = {surname(s.words) for s in sightings if s.kind is EntryKind.PERSON and is_full(s.words)}
-    forms: dict[str, list[Sighting]] = defaultdict(list)
-    for sighting in sightings:
-        forms[" ".join(sighting.words.split())].append(sighting)
-    made: dict[tuple[EntryKind, str], list[Sighting]] = {}
-    unsorted: dict[str, list[Sighting]] = {}
-    for form, seen in forms.items():
-        texts = views[seen[0].siglum]
-        if form not in surnames and all(s.alone_at_start for s in seen) and not _is_shown(form, texts):
-            continue
-        votes = _votes(form, seen, texts, form in surnames)
-        if votes:
-            made[max(votes, key=lambda k: (votes[k], k is EntryKind.PERSON)), form] = seen
-        elif not texts.names.nouns:
-            unsorted[form] = seen
-    return made, unsorted
-
-
-def _is_shown(form: str, texts: TextsOfLanguage) -> bool:
-    """Whether a word that only begins sentences is shown to be a name by its life."""
-    word = split_words(form).texts[-1]
-    return word in texts.forenames or bool(texts.life.person[word] or texts.life.inside[word] or texts.life.place[word])
-
-
-def _votes(form: str, seen: Sequence[Sighting], texts: TextsOfLanguage, is_surname: bool) -> Counter[EntryKind]:
-    """The votes of the sightings of a form, and of the life of its words."""
-    votes: Counter[EntryKind] = Counter()
-    for sighting in seen:
-        if sighting.kind is not None:
-            votes[sighting.kind] += _WEIGHTS[sighting.cert]
-    words, life = split_words(form).texts, texts.life
-    if is_surname:
-        votes[EntryKind.PERSON] += len(seen) * _WEIGHTS["high"]
-    if any(s.why == "letters for a name" for s in seen) or not words:
-        return +votes
-    is_forename = words[0] in texts.forenames
-    if len(words) > 1 and set(votes) <= _UNSURE:
-        votes[EntryKind.PERSON] += 2 * life.person[words[-1]]
-    if len(words) == 1:
-        votes[EntryKind.PERSON] += 2 * life.person[words[0]] + _WEIGHTS["high"] * is_forename
-    if not is_forename and set(votes) <= _UNSURE:
-        places = life.place[words[0]]
-        votes[EntryKind.PLACE] += places if places >= _MIN_PLACES or (len(words) == 1 and len(seen) == 1) else 0
-    return +votes
 
 
 # -- the draft
