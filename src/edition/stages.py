@@ -300,7 +300,8 @@ def _report_unmatched(one: UnmatchedQuotation) -> Finding:
 def annotations_of(sources: Sources) -> Mapping[Siglum, Annotation]:
     """What is found in every witness, with the editor's decisions applied."""
     given = (sources.register, sources.decisions, sources.vocabulary)
-    return {w.siglum: annotation_of(w, *given, sources.merged.resolvers.get(w.siglum)) for w in sources.witnesses}
+    resolvers, languages = sources.merged.resolvers, sources.languages
+    return {w.siglum: annotation_of(w, *given, resolvers.get(w.siglum), languages) for w in sources.witnesses}
 
 
 def stale_decisions(sources: Sources, annotations: Iterable[Annotation]) -> list[Finding]:

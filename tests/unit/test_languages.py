@@ -7,6 +7,7 @@ import pytest
 from edition.errors import ConfigError
 from edition.project.config import parse_config
 from edition.project.languages import Languages, read_languages
+from edition.project.name_tables import check_names
 
 HEAD = '[edition]\ntitle = "T"\nbase = "A"\nlanguages = "words"\n[[witness]]\nsiglum = "A"\nseed = "a.txt"\n'
 
@@ -51,3 +52,36 @@ def test_a_wrong_file_is_told_with_its_place(tmp_path: Path, name: str, text: st
 def test_a_folder_that_is_not_there_is_told(tmp_path: Path) -> None:
     with pytest.raises(ConfigError, match="languages = 'words' is no folder"):
         read_languages(parse_config(HEAD, tmp_path))
+
+
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        (
+            '[names]\ncases = ["genitive"]\n[names.ends]\n"us" = "i o"\n',
+            "words/la.toml:4:1: 'us' has 2 columns, but there is 1 name in cases",
+        ),
+        (
+            '[names]\ncases = ["genitive"]\n[names.governs]\nex = "genitiv"\n',
+            "words/la.toml:4:1: there is no case 'genitiv'; did you mean 'genitive'?",
+        ),
+        ('[names]\nfold = ["vu"]\n', "words/la.toml:2:1: 'vu' is no pair of letters"),
+        ('[names.subjects]\nla = "x"\n', "words/la.toml:2:1: 'la' = 'x' is no gender; write m or f"),
+        ("[names]\nnouns = 3\n", "words/la.toml:2:1: nouns must be true or false"),
+    ],
+)
+def test_a_value_of_names_that_cannot_be_used_is_told_with_its_place(tmp_path: Path, text: str, message: str) -> None:
+    with pytest.raises(ConfigError) as error:
+        languages(tmp_path, "la.toml", text)
+    assert message in str(error.value)
+
+
+def test_tables_inside_a_table_are_laid_over_key_by_key(tmp_path: Path) -> None:
+    made = languages(tmp_path, "la.toml", '[names.ends]\n"yx" = "ygis"\n').of("la").names
+    assert made.ends["yx"] == "ygis"
+    assert made.ends["us"] == Languages().of("la").names.ends["us"]
+
+
+def test_every_file_of_the_program_is_well_formed() -> None:
+    for language in Languages().all:
+        assert list(check_names(language.names)) == [], language.tag

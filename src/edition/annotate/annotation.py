@@ -11,6 +11,9 @@ from edition.model import Finding, Mention, Register, Witness
 from edition.model.decision import Decision
 from edition.model.transcribed import Resolver, take_out_marks
 from edition.model.vocabulary import Vocabulary
+from edition.project.languages import Languages
+
+_SHIPPED = Languages()
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,13 +39,14 @@ def annotation_of(
     decisions: Sequence[Decision] = (),
     words: Vocabulary | None = None,
     resolver: Resolver | None = None,
+    languages: Languages = _SHIPPED,
 ) -> Annotation:
     """Annotate a witness: mark names, dates and laws, apply the editor's decisions, and read the bibliography.
 
     `decisions` override every rule. `words` is the vocabulary of the edition (`[annotation] words`). A title in a
     bibliography that no register has is a mention without `ref`; mentions inside it are dropped. Offsets are code
     points of `witness.text`. Names that a transcription marks itself are mentions of hers, which stay; `resolver` knows
-    what they point to.
+    what they point to. `languages`: the data of languages.
 
     >>> from edition.model import Kind, Node, Seed
     >>> text = "On 19 August 1936 it began."
@@ -53,7 +57,8 @@ def annotation_of(
     """
     witness, marks = take_out_marks(witness)
     known = resolver or Resolver({}, {name: name for name in register.entries}, {})
-    mentions, findings = annotate(witness, register, words, mentions_of_marks(marks, known, register, witness.root))
+    marked = mentions_of_marks(marks, known, register, witness.root)
+    mentions, findings = annotate(witness, register, words, marked, languages)
     mentions, applied = apply_decisions(witness, mentions, decisions, register)
     hers = HerMarks([m for m in mentions if m.hers])
     cited = read_bibliography(witness, mentions)

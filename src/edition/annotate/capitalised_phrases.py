@@ -4,9 +4,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from edition.annotate.head_nouns import Heads
+from edition.annotate.longer_names import has_joined_prefix, has_joined_small, joins_by_apostrophe
 from edition.annotate.name_guards import BlockContext
+from edition.annotate.word_life import begins_sentence
+from edition.project.language_tables import NameWords
 
-_STOPS = (".", "!", "?", ":", "…")
 _DASH = "-"
 FIRM = "&"
 
@@ -15,7 +17,8 @@ FIRM = "&"
 class CapitalisedPhrase:
     """The words first..last of a block; `before` is the word before them, or "".
 
-    `parts`: the runs of capitalised words (first, last), separated by the words that join them.
+    `parts`: the runs of capitalised words (first, last), separated by the words that join them. `is_titled`: a title of
+    a person stands before it.
     """
 
     first: int
@@ -23,6 +26,7 @@ class CapitalisedPhrase:
     begins_sentence: bool
     before: str
     parts: tuple[tuple[int, int], ...]
+    is_titled: bool = False
 
 
 def find_capitalised_phrases(context: BlockContext, heads: Heads) -> Iterator[CapitalisedPhrase]:
@@ -47,9 +51,39 @@ def _run_end(context: BlockContext, at: int) -> int | None:
     if not _is_capital(context, at):
         return None
     words = context.words
-    while at + 1 < len(words) and _continues(context, at) and _is_capital(context, at + 1):
-        at += 1
-    return at
+    while True:
+        if has_joined_small(context, at):
+            at += 1
+        after = _behind_particles(context, at) if at + 1 < len(words) else 0
+        if not after or not _is_capital(context, after):
+            return at
+        at = after
+
+
+def _behind_particles(context: BlockContext, at: int) -> int:
+    """The index of the word that may continue a name behind a word, or 0: the next one, or the one behind particles
+    («Heinrich von der Aue») or behind a small prefix («Jean d'Orval»)."""
+    words = context.words
+    if not _continues(context, at):
+        return 0
+    after = at + 1
+    if after + 1 < len(words) and has_joined_prefix(context, after + 1):
+        return after + 1
+    if words.texts[after][:1].islower() and (context.is_forename(at) or _is_titled(context, at)):
+        while after + 1 < len(words) and _is_particle(context, after):
+            after += 1
+    return after
+
+
+def _is_particle(context: BlockContext, at: int) -> bool:
+    """Whether a word is a small part of a surname: «de La Rivière», «d'Aubigny», «dell'Orto»."""
+    words = context.words
+    word = words.texts[at].lower()
+    return (word in context.names.particles and words.after[at] == " ") or joins_by_apostrophe(context, at)
+
+
+def _is_titled(context: BlockContext, at: int) -> bool:
+    return at > 0 and context.words.texts[at - 1] in context.language.addresses
 
 
 def _continues(context: BlockContext, at: int) -> bool:
@@ -62,20 +96,53 @@ def _continues(context: BlockContext, at: int) -> bool:
         return True
     if gap == _DASH:
         return not any(c.isspace() for c in context.text[words.ends[at] : words.starts[at + 1]])
-    return gap == " " or (gap == "" and at + 1 in words.seam_before)
+    return gap == " " or (gap == "" and (at + 1 in words.seam_before or has_joined_prefix(context, at + 1)))
 
 
 def _is_capital(context: BlockContext, at: int) -> bool:
     word = context.words.texts[at]
+    if at + 1 < len(context.words) and len(word) <= 2 and has_joined_prefix(context, at + 1):
+        return True  # «d'Orval», «L'Aubin»
     if not word[:1].isupper() or (word == "I" and context.words.after[at] != "."):
         return False
     lowercase = word.lower()
     language = context.language
     if len(word) > 1 and (lowercase in language.function_words or word in language.months or word in language.weekdays):
         return word in language.months and _is_before_capital(context, at) and not _begins_sentence(context, at)
+    if context.names.nouns and _is_noun(context, at):
+        return False
+    if lowercase in context.names.openers and _is_mere_opener(context, at):
+        return False
     return not (
         _begins_sentence(context, at) and lowercase in context.lowercase and not _is_before_capital(context, at)
     )
+
+
+def _is_mere_opener(context: BlockContext, at: int) -> bool:
+    """Whether a word that is also a forename («Rose early») is none: it begins sentences alone, before small words."""
+    life, word = context.life, context.words.texts[at]
+    if life is None or not begins_sentence(context.words, at) or life.inside[word] or life.person[word]:
+        return False
+    return not _is_before_capital(context, at)
+
+
+def _is_noun(context: BlockContext, at: int) -> bool:
+    """Whether a word is a common noun, in a language in which nouns have capitals."""
+    word, life = context.words.texts[at], context.life
+    before = context.words.texts[at - 1] if at and context.words.after[at - 1] in (" ", ".") else ""
+    if life is None or before in context.language.addresses or context.is_forename(at):
+        return False
+    if word in context.language.titles or context.is_forename(at - 1 if at else at):
+        return False
+    if _names_a_kind(context.names, word):
+        return False
+    if word.lower() in context.names.openers:
+        return True
+    return life.is_noun(word) or life.stands_small(word) or word.endswith(context.names.noun_ends or ("\0",))
+
+
+def _names_a_kind(names: NameWords, word: str) -> bool:
+    return any(word in listed for listed in (names.places, names.organisations, names.events, names.works))
 
 
 def _is_before_capital(context: BlockContext, at: int) -> bool:
@@ -87,11 +154,7 @@ def _is_before_capital(context: BlockContext, at: int) -> bool:
 
 
 def _begins_sentence(context: BlockContext, at: int) -> bool:
-    if at == 0:
-        return True
-    gap = context.words.after[at - 1]
-    is_initial = len(context.words.texts[at - 1]) == 1
-    return any(gap.startswith(stop) for stop in _STOPS) and not (gap == "." and is_initial)
+    return begins_sentence(context.words, at)
 
 
 def _next_part(context: BlockContext, heads: Heads, parts: list[tuple[int, int]]) -> tuple[int, int] | None:

@@ -6,22 +6,27 @@ from dataclasses import dataclass, replace
 
 from edition.annotate.capitalised_phrases import FIRM, CapitalisedPhrase
 from edition.annotate.head_nouns import Heads
+from edition.annotate.longer_names import has_joined_small, joins_by_apostrophe
 from edition.annotate.name_guards import BlockContext
 from edition.model import EntryKind
 
 _MIN_ACRONYM = 3
 _MAX_PERSON = 4  # words
 _MAX_PLACE = 2  # words
+_MAX_TITLED = 3  # words behind a title
 _MIN_PLACE = 2  # letters
 
 
 @dataclass(frozen=True, slots=True)
 class NameCandidate:
-    """A possible name: the words first..last of its block, its kind, the reason, and the certainty."""
+    """A possible name: the words first..last of its block, its kind, the reason, and the certainty.
+
+    `kind`: None for a name alone of which nothing beside it says what it is.
+    """
 
     first: int
     last: int
-    kind: EntryKind
+    kind: EntryKind | None
     why: str
     cert: str = "medium"
     alone_at_start: bool = False  # a single word at the beginning of a sentence, where every word has a capital
@@ -35,7 +40,7 @@ def classify_phrase(context: BlockContext, heads: Heads, phrase: CapitalisedPhra
     if state := _leading_state(context, heads, first, last):
         yield state
         first = state.last + 1
-    if found := _classify(context, heads, first, last):
+    if found := _classify(context, heads, first, last, phrase.is_titled):
         yield replace(found, alone_at_start=phrase.begins_sentence and first == last and first == phrase.first)
 
 
@@ -50,16 +55,39 @@ def _leading_state(context: BlockContext, heads: Heads, first: int, last: int) -
     return None
 
 
-def _classify(context: BlockContext, heads: Heads, first: int, last: int) -> NameCandidate | None:
+def _classify(context: BlockContext, heads: Heads, first: int, last: int, is_titled: bool) -> NameCandidate | None:
     texts = context.words.texts[first : last + 1]
     if FIRM in context.words.after[first:last]:
         return NameCandidate(first, last, EntryKind.ORGANISATION, "a firm", "high")
+    if is_titled and last - first < _MAX_TITLED and not _find_institution(context, heads, first, last):
+        return NameCandidate(first, last, EntryKind.PERSON, "behind a title", "high")
+    before = context.words.texts[first - 1] if first and context.words.after[first - 1] == " " else ""
+    if before.islower() and before in context.names.places:
+        return NameCandidate(first, last, EntryKind.PLACE, f"behind the noun {before}", "high")
+    if _is_forename_before_place(context, first, last):
+        return NameCandidate(first, last, EntryKind.PERSON, "a forename before a noun of places", "medium")
     return (
         _classify_known(heads, texts, first, last)
+        or _classify_letters(context, first, last)
         or _classify_by_head(context, heads, first, last)
         or _classify_after_preposition(context, heads, first, last)
         or _classify_person(context, heads, first, last)
     )
+
+
+def _find_institution(context: BlockContext, heads: Heads, first: int, last: int) -> bool:
+    """Whether a noun makes words behind a title something else than a person: «Sir Orme Society»."""
+    found = _find_head(context, heads, first, last)
+    return found is not None and found[0] is not EntryKind.PLACE
+
+
+def _is_forename_before_place(context: BlockContext, first: int, last: int) -> bool:
+    """Whether a noun of places is a surname behind a forename: «Eliza Wells», but not «in Albert Hall»."""
+    words, names = context.words, context.names
+    if last != first + 1 or words.texts[last] not in names.surnames or not context.is_forename(first):
+        return False
+    before = words.texts[first - 1].lower() if first and words.after[first - 1] == " " else ""
+    return before not in names.at and before not in context.language.articles
 
 
 def _follows_office(context: BlockContext, heads: Heads, first: int) -> bool:
@@ -112,7 +140,7 @@ _KINDS_BY_HEAD = (
 def _find_head(context: BlockContext, heads: Heads, first: int, last: int) -> tuple[EntryKind, str] | None:
     """The kind and the noun that determines it: the last word of the name, or the last before the first «of»."""
     words = context.words.texts
-    small = next((i for i in range(first, last + 1) if words[i][:1].islower()), None)
+    small = next((i for i in range(first, last + 1) if not _is_of_name(context, i, first, last)), None)
     at = last if small is None else small - 1
     for table, kind in _KINDS_BY_HEAD:
         if words[at] in getattr(heads, table) and (at > first or last > at or words[at] in heads.named_alone):
@@ -154,9 +182,21 @@ def _classify_known(heads: Heads, texts: Sequence[str], first: int, last: int) -
         return NameCandidate(first, last, EntryKind.PLACE, "a state", "high")
     if len(texts) == 1 and name in heads.named_alone:
         return NameCandidate(first, last, EntryKind.ORGANISATION, "a name of its own", "high")
-    if len(texts) == 1 and name.isupper() and len(name) >= _MIN_ACRONYM:
-        return NameCandidate(first, last, EntryKind.ORGANISATION, "letters for a name")
     return None
+
+
+def _classify_letters(context: BlockContext, first: int, last: int) -> NameCandidate | None:
+    """Letters for a name, such as «the NKVD»: an organisation where an article stands before it, else nothing is known.
+
+    A word that the text also has in small letters is no such name.
+    """
+    word, life = context.words.texts[first], context.life
+    if first != last or not word.isupper() or len(word) < _MIN_ACRONYM:
+        return None
+    if life is not None and (life.inside[word.capitalize()] or life.stands_small(word.lower())):
+        return None
+    kind = EntryKind.ORGANISATION if life is None or life.behind_article[word] else None
+    return NameCandidate(first, last, kind, "letters for a name")
 
 
 def find_titles(context: BlockContext, heads: Heads) -> Iterator[NameCandidate]:
@@ -201,7 +241,7 @@ def _classify_person(context: BlockContext, heads: Heads, first: int, last: int)
     texts = context.words.texts[first : last + 1]
     if len(texts) == 1 and first and context.words.texts[first - 1].lower() == context.language.the:
         return None
-    if len(texts) > _MAX_PERSON or any(not t[:1].isupper() for t in texts):
+    if len(texts) > _MAX_PERSON or any(not _is_of_name(context, i, first, last) for i in range(first, last + 1)):
         return None
     if any(t in heads.forenames_end or is_no_name(heads, t) or t.isdigit() for t in texts):
         return None
@@ -209,10 +249,28 @@ def _classify_person(context: BlockContext, heads: Heads, first: int, last: int)
         return NameCandidate(first, last, EntryKind.PERSON, "a ruler's number", "high")
     if any(len(t) > 1 and t.isupper() for t in texts) or (len(texts) == 1 and len(texts[0]) < 3):
         return None
-    return NameCandidate(
-        first,
-        last,
-        EntryKind.PERSON,
-        "forename and surname" if len(texts) > 1 else "a lone name",
-        "medium" if len(texts) > 1 else "low",
-    )
+    if len(texts) == 1:
+        before = context.words.texts[first - 1] if first and context.words.after[first - 1] == " " else ""
+        is_titled = before in context.language.titles and not is_no_name(heads, before)
+        kind = EntryKind.PERSON if is_titled else None
+        return NameCandidate(first, last, kind, "behind a title" if is_titled else "a lone name", "low")
+    return _classify_full_name(context, first, last)
+
+
+def _classify_full_name(context: BlockContext, first: int, last: int) -> NameCandidate | None:
+    """Several words without a noun that says what they name: a person, most surely behind a forename or an initial."""
+    words, life = context.words, context.life
+    if context.is_forename(first) or (len(words.texts[first]) == 1 and words.after[first] == "."):
+        return NameCandidate(first, last, EntryKind.PERSON, "forename and surname", "medium")
+    if context.names.nouns and not (life is not None and life.person[words.texts[last]]):
+        return None
+    return NameCandidate(first, last, EntryKind.PERSON, "several capitals", "low")
+
+
+def _is_of_name(context: BlockContext, at: int, first: int, last: int) -> bool:
+    """Whether a word of a phrase is capitalised, or a small part of a name: «Jean d'Orval», «Wing-tak», «von»."""
+    if context.words.texts[at][:1].isupper():
+        return True
+    if at < last and joins_by_apostrophe(context, at):
+        return True
+    return (at > first and has_joined_small(context, at - 1)) or context.words.texts[at] in context.names.particles

@@ -7,75 +7,44 @@ without its region («Princeton, New Jersey»), the acronym of an organisation (
 («Bolshevik party»), a title without its article.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from itertools import takewhile
 from typing import Any
 
+from edition.annotate.bending import Bending
+from edition.annotate.bent_forms import STEM, BentForms, stems_of
+from edition.annotate.candidate import FORENAME_ALONE, INITIALS_ALONE, SURNAME_ALONE, Candidate
 from edition.annotate.language import Language
 from edition.annotate.words import fold_separator, split_words
-from edition.model import LABEL, Entry, EntryKind, Form, MentionKind, Register
+from edition.model import LABEL, Entry, EntryKind, Form, Register
+from edition.project.language_tables import NameWords
 
-_SURNAME_ALONE = "the surname alone"
-_FORENAME_ALONE = "the forename alone"
-_INITIALS_ALONE = "the initials alone"
 _SHORTEST_ACRONYM = 3  # letters
 _SHORTEST_TITLE = 2  # words that a title keeps without its article
-
-
-@dataclass(frozen=True, slots=True)
-class Candidate:
-    """An entry that a sequence of words may name, the form, and how it was derived from it ("" if it is the form)."""
-
-    entry: Entry
-    form: Form
-    derived: str = ""
-    tail: str = ""  # punctuation that ends the form: the full stop of an abbreviation
-
-    @property
-    def kind(self) -> MentionKind:
-        """The kind of the mention."""
-        return self.entry.kind.row.mention
-
-    @property
-    def is_bare(self) -> bool:
-        """Whether it is a surname without a forename."""
-        return self.derived == _SURNAME_ALONE
-
-    @property
-    def is_familiar(self) -> bool:
-        """Whether it is a forename, or initials, without a surname."""
-        return self.derived in (_FORENAME_ALONE, _INITIALS_ALONE)
-
-    @property
-    def is_initials(self) -> bool:
-        """Whether it consists of initials."""
-        return self.derived == _INITIALS_ALONE
-
-    @property
-    def rule(self) -> str:
-        """The rule in words, for `edition why`."""
-        how = f", {self.derived}" if self.derived else ""
-        return f"form «{self.form.text}» ({self.form.kind}) of {self.entry.id}{how}"
 
 
 @dataclass(slots=True)
 class Lexicon:
     """The tree: word → separator → word → …; the key `CANDIDATES` has the candidates of a sequence that ends there.
 
-    `forenames`: all forenames. `first_words`: the first word of every form.
+    `forenames`: all forenames. `first_words`: the first word of every form. `bent`: the tree of the forms in their
+    other shapes, in a language that bends names.
     """
 
     language: Language
+    bent: BentForms | None = None
     root: dict[str, Any] = field(default_factory=dict)
     forenames: set[str] = field(default_factory=set)
     first_words: set[str] = field(default_factory=set)
 
-    def add(self, text: str, candidate: Candidate) -> None:
-        """Add a form; a form that an entry already has is not added again."""
+    def add(self, text: str, candidate: Candidate, stems: Mapping[str, str] | None = None) -> None:
+        """Add a form; a form that an entry already has is not added again. `stems`: words with a stem of their own."""
         words = split_words(text)
         if not words:
             return
+        if self.bent is not None and not candidate.form.lang:
+            self.bent.add(text, candidate, stems or {})
         node = self.root
         for number, word in enumerate(words.texts):
             node = node.setdefault(word, {})
@@ -86,6 +55,10 @@ class Lexicon:
             ends.append(candidate)
         self.first_words.add(words.texts[0])
 
+    def begins_name(self, word: str) -> bool:
+        """Whether a form begins with a word, in any of its shapes."""
+        return word in self.first_words or (self.bent is not None and self.bent.begins(word))
+
     def is_name(self, word: str) -> bool:
         """Whether a word alone names an entry."""
         return CANDIDATES in self.root.get(word, {})
@@ -94,16 +67,21 @@ class Lexicon:
 CANDIDATES = "\0"
 
 
-def build_lexicon(register: Register, language: Language) -> Lexicon:
-    """Build the lexicon of a register for texts in a language; written forms precede derived ones."""
-    lexicon = Lexicon(language)
-    forms = [(entry, form) for entry in register for form in entry.forms if form.kind != LABEL]
+def build_lexicon(register: Register, language: Language, names: NameWords | None = None) -> Lexicon:
+    """Build the lexicon of a register for texts in a language; written forms precede derived ones.
+
+    `names`: how names bend in the language.
+    """
+    bending = Bending(names or NameWords())
+    lexicon = Lexicon(language, BentForms(bending) if bending.is_active else None)
+    forms = [(entry, form) for entry in register for form in entry.forms if form.kind not in (LABEL, STEM)]
+    stems = {entry.id: made for entry in register if (made := stems_of(entry.forms))}
     for entry, form in forms:
-        lexicon.add(form.text, _candidate_as_written(entry, form))
+        lexicon.add(form.text, _candidate_as_written(entry, form), stems.get(entry.id))
     for derive in (_derive_person_forms, _derive_short_forms, _derive_familiar_forms):
         for entry, form in forms:
             for text, how in derive(entry, form, language):
-                lexicon.add(text, Candidate(entry, form, how, _final_punctuation(text)))
+                lexicon.add(text, Candidate(entry, form, how, _final_punctuation(text)), stems.get(entry.id))
     given = (name for entry, form in forms if _is_person(entry, form) for name in _given_names(form, language))
     lexicon.forenames.update(word for name in given for word in split_words(name).texts if len(word) > 1)
     return lexicon
@@ -136,13 +114,13 @@ def _derive_familiar_forms(entry: Entry, form: Form, language: Language) -> Iter
     """The forename alone, and the initials alone."""
     given = _given_names(form, language) if _is_person(entry, form) else []
     if given and not _is_initial(given[0]):
-        yield given[0], _FORENAME_ALONE
-        yield " ".join(f"{name[0]}." for name in (*given, form.surname)), _INITIALS_ALONE
+        yield given[0], FORENAME_ALONE
+        yield " ".join(f"{name[0]}." for name in (*given, form.surname)), INITIALS_ALONE
 
 
 def _candidate_as_written(entry: Entry, form: Form) -> Candidate:
     alone = entry.kind is EntryKind.PERSON and form.text == form.surname
-    return Candidate(entry, form, _SURNAME_ALONE if alone else "", _final_punctuation(form.text))
+    return Candidate(entry, form, SURNAME_ALONE if alone else "", _final_punctuation(form.text))
 
 
 def _final_punctuation(text: str) -> str:
@@ -200,7 +178,7 @@ def _derive_person_forms(entry: Entry, form: Form, language: Language) -> Iterat
             yield f"{given[0][0]}. {surname}", "first initial"
             yield f"{surname}, {given[0][0]}.", "surname first, first initial"
     for alone in dict.fromkeys((surname, form.surname)):
-        yield alone, _SURNAME_ALONE
+        yield alone, SURNAME_ALONE
 
 
 def _is_initial(given: str) -> bool:

@@ -1,23 +1,27 @@
 """Mark names, laws and dates of a whole witness as mentions, with offsets in the text of the witness."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from edition.annotate.date_context import DateContext
 from edition.annotate.dates import HIDDEN, FoundDate, find_dates
+from edition.annotate.found_names import DoubtfulName, FoundName, NamesSeen
 from edition.annotate.language import Language, language_of
 from edition.annotate.laws import find_laws
 from edition.annotate.lexicon import Lexicon, build_lexicon
 from edition.annotate.name_guards import BlockContext
-from edition.annotate.names import DoubtfulName, FoundName, NamesSeen, find_names
+from edition.annotate.name_language import forenames_of, with_names
+from edition.annotate.names import find_names
 from edition.annotate.transcribed_names import HerMarks, cuts
+from edition.annotate.word_life import WordLife, word_life
 from edition.annotate.words import split_words
 from edition.model import (
     Finding,
     Kind,
     Mention,
     MentionKind,
+    Position,
     ReadingBlock,
     Register,
     Severity,
@@ -27,21 +31,30 @@ from edition.model import (
 )
 from edition.model.finding import position_in
 from edition.model.vocabulary import Vocabulary
+from edition.project.language_tables import NameWords
+from edition.project.languages import Languages
 
 _YEAR = re.compile(r"(?<!\d)[12]\d{3}(?!\d)")
+_NO_LANGUAGE = frozenset({"", "und", "mul", "zxx"})
+_SHIPPED = Languages()
 _KINDS_WITH_ENTRIES = frozenset({Kind.ENTRY, Kind.NOTE, Kind.ITEM})
 
 
 def annotate(
-    witness: Witness, register: Register, words: Vocabulary | None = None, hers: Sequence[Mention] = ()
+    witness: Witness,
+    register: Register,
+    words: Vocabulary | None = None,
+    hers: Sequence[Mention] = (),
+    languages: Languages = _SHIPPED,
 ) -> tuple[tuple[Mention, ...], tuple[Finding, ...]]:
     """Return the mentions of a witness in the order of its text and the findings.
 
     `hers`: the mentions that its transcription marks itself; they stay, and ours do not overlap them or each other.
+    `languages`: the data of languages.
 
     Findings: E401 a name that may be several entries, E402 a name with a forename or initial that no register has,
     E403 a date that contradicts the calendar, E404 a name that markup of the seed divides, E409 (once a witness) dates
-    in a language whose dates are not read.
+    in a language whose dates are not read, E455 (once a witness) names in a language whose ends are not known.
 
     >>> from edition.model import Node, Seed
     >>> text = "In May 1936, on 31 June 1936."
@@ -52,7 +65,10 @@ def annotate(
     ([(3, 11, 'DATE'), (16, 28, 'DATE')], [('E403', 'seeds/a.txt:1:17')])
     """
     language = language_of(witness.language, words or Vocabulary())
-    marker = _Marker(witness, language, build_lexicon(register, language), HerMarks(hers))
+    names = languages.of(witness.language).names
+    lexicon = build_lexicon(register, with_names(language, names), names)
+    forenames = forenames_of(languages, witness.language) if lexicon.root else {}
+    marker = _Marker(witness, language, lexicon, HerMarks(hers), names, forenames)
     for block in reading_blocks(witness):
         if block.kind in (Kind.HEADING, Kind.TITLE) or any(what == "section" for what, _ in block.opens):
             marker.new_section()
@@ -62,6 +78,7 @@ def annotate(
         marker.new_section()
         marker.mark_block(note)
     marker.report_unread_dates()
+    marker.report_unknown_ends()
     marker.findings += marker.hers.conflicts(witness.text, witness.siglum, witness.seed.path)
     mentions = sorted((*marker.mentions, *marker.hers.completed(witness.text)), key=lambda m: (m.start, -m.end))
     return tuple(mentions), tuple(sorted(marker.findings, key=lambda f: f.position))
@@ -75,14 +92,20 @@ class _Marker:
     language: Language
     lexicon: Lexicon
     hers: HerMarks
+    names: NameWords
+    forenames: Mapping[str, str]
     seen: NamesSeen = field(default_factory=NamesSeen)
     running: DateContext = field(default_factory=DateContext)
     mentions: list[Mention] = field(default_factory=list)
     findings: list[Finding] = field(default_factory=list)
     unread: list[tuple[ReadingBlock, int]] = field(default_factory=list)  # years in a language without data
     small: frozenset[str] = frozenset()
+    life: WordLife | None = None
 
     def __post_init__(self) -> None:
+        if self.lexicon.root:
+            texts = (block.text for block in reading_blocks(self.witness))
+            self.life = word_life(texts, self.lexicon.language, self.names)
         self.small = frozenset(w for w in re.findall(r"\w+", self.witness.text) if w[0].islower())
 
     def new_section(self) -> None:
@@ -117,7 +140,18 @@ class _Marker:
             return [], []
         is_entry = block.kind in _KINDS_WITH_ENTRIES
         words = split_words(block.text)
-        return find_names(BlockContext(block.text, words, self.language, self.lexicon, self.small, is_entry), self.seen)
+        context = BlockContext(
+            block.text,
+            words,
+            self.lexicon.language,
+            self.lexicon,
+            self.small,
+            is_entry,
+            names=self.names,
+            life=self.life,
+            forenames=self.forenames,
+        )
+        return find_names(context, self.seen)
 
     def recall(self, block: ReadingBlock, register: Register) -> None:
         """Keep in mind whom the transcription names in a block."""
@@ -140,6 +174,17 @@ class _Marker:
             "unmarked, only dates such as 1936-08-19 are marked; mark the others in decisions.toml"
         )
         self._add_finding("E409", message, block, at)
+
+    def report_unknown_ends(self) -> None:
+        """Report E455 once where names of the register may stand in the witness in other forms than in the register."""
+        tag = self.witness.language
+        if self.names.ends or self.names.bend is False or not self.lexicon.root or tag in _NO_LANGUAGE:
+            return
+        message = (
+            f"{self.witness.siglum}: if names bend in the language «{tag}», no ends are known: only the forms of the "
+            "register are found; write the ends into a file of the language (docs/languages.md), or bend = false"
+        )
+        self.findings.append(Finding("E455", Severity.ADVICE, message, Position(self.witness.seed.path)))
 
     def _mark_name(self, block: ReadingBlock, name: FoundName) -> None:
         candidate = name.candidate

@@ -1,14 +1,17 @@
 """Guards that refuse a matching name form: neighbouring words that contradict it, and cues that a form requires."""
 
 import re
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from functools import lru_cache
 
+from edition.annotate.candidate import Candidate
 from edition.annotate.language import Language
-from edition.annotate.lexicon import Candidate, Lexicon
+from edition.annotate.lexicon import Lexicon
+from edition.annotate.word_life import WordLife, begins_sentence
 from edition.annotate.words import WordList
 from edition.model import MentionKind
+from edition.project.language_tables import NameWords
 
 _CUE_DISTANCE = 12  # words on each side of a form in which a cue is searched
 _HYPHENS = ("-", "\u2010", "\u2011")
@@ -28,6 +31,13 @@ class BlockContext:
     lowercase: frozenset[str]  # words that the witness also has in lower case
     opens_entry: bool = False  # the block is a bibliography entry or a note
     capitalised: frozenset[str] = frozenset()  # words with a capital inside a sentence of the witness
+    names: NameWords = field(default_factory=NameWords)
+    life: WordLife | None = None  # of the words of the witness
+    forenames: Mapping[str, str] = field(default_factory=dict)  # with their genders, m or f, or "" for both
+
+    def text_of(self, first: int, last: int) -> str:
+        """The words first..last as they are written."""
+        return self.text[self.words.starts[first] : self.words.ends[last]]
 
     def find_nearby(self, first: int, last: int, phrases: Sequence[str]) -> str:
         """The first of the phrases that occurs near the words first..last, or ""."""
@@ -43,6 +53,32 @@ class BlockContext:
     def is_name_beside(self, at: int) -> bool:
         """Whether there is a word with this index that looks like a name."""
         return 0 <= at < len(self.words) and self.is_name_like(at)
+
+    def is_forename(self, at: int) -> bool:
+        """Whether a word is a forename of the register or of the language."""
+        word = self.words.texts[at]
+        return word in self.lexicon.forenames or word in self.forenames
+
+    def may_be_forename(self, at: int) -> bool:
+        """Whether the word before a surname may be a forename that no register has.
+
+        At the beginning of a sentence it must be known as a name, for there every word has a capital; where nouns have
+        capitals, a noun is none.
+        """
+        word = self.words.texts[at]
+        if word in self.lexicon.forenames:
+            return True
+        if not self.is_name_like(at) or self.life is None:
+            return self.is_name_like(at)
+        if self.is_forename(at):
+            return True
+        if word.lower() in self.names.openers and begins_sentence(self.words, at) and not self.life.inside[word]:
+            return False
+        if self.language.head_nouns:
+            return True  # a language of which the rules have the small words
+        if self.names.nouns:
+            return not self.life.is_noun(word)
+        return not begins_sentence(self.words, at) or self.life.inside[word] > 0
 
     def is_name_like(self, at: int) -> bool:
         """Whether a word is capitalised and is no common word, function word or title."""
@@ -177,6 +213,8 @@ def is_of_another_kind(candidate: Candidate, context: BlockContext, first: int, 
         return before in language.addresses
     if candidate.kind is not MentionKind.PERSON:
         return False
+    if first == last and context.names.nouns and before.lower() in context.names.articles:
+        return True  # «der Bauer» is no Mr Bauer
     if first == last and words.texts[first] in language.months and _is_beside_number(context, first):
         return True
     if _is_saint_or_origin(candidate, context, first, last):
@@ -223,7 +261,7 @@ def unknown_name_before(context: BlockContext, first: int, taken: int) -> str:
     initial = len(before) == 1 and before.isupper()
     if initial and (gap == "." or before.lower() not in context.language.function_words):
         return before + "."
-    if gap == " " and (before in context.lexicon.forenames or context.is_name_like(first - 1)):
+    if gap == " " and context.may_be_forename(first - 1):
         return before
     return ""
 
@@ -234,7 +272,9 @@ def unknown_name_after(candidate: Candidate, context: BlockContext, first: int, 
     if last + 1 >= len(words) or not context.is_name_like(last + 1):
         return ""
     after, gap = words.texts[last + 1], words.after[last]
-    known = after in context.lexicon.first_words
+    if gap == " " and context.names.nouns:
+        return ""  # «Vogels Schiff»: it may be any noun
+    known = context.lexicon.begins_name(after)
     is_forename = candidate.form.surname in context.lexicon.forenames
     heads_entry = first == 0 and gap == "," and context.opens_entry
     return after if (gap == " " and (is_forename or not known)) or (heads_entry and not known) else ""

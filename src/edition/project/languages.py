@@ -15,7 +15,8 @@ from typing import Any, get_type_hints
 from edition.errors import ConfigError
 from edition.project.config import Config, TableReader
 from edition.project.config_checks import check_language
-from edition.project.language_tables import Language, StructureWords
+from edition.project.language_tables import Language, NameWords, StructureWords
+from edition.project.name_tables import check_names
 from edition.project.sources import read_bytes
 from edition.project.suggestions import suggest_nearest
 from edition.project.utf8 import decode_utf8
@@ -47,6 +48,11 @@ class Languages:
         """Whether there is data of a language for a purpose, such as `dates`."""
         name = primary_subtag(tag)
         return bool(self.own.get(name, {}).get(table) or _shipped(name).get(table))
+
+    @property
+    def all(self) -> tuple[Language, ...]:
+        """The data of every language that has a file."""
+        return tuple(self.of(name) for name in sorted({*_names(), *self.own}))
 
 
 def read_languages(config: Config) -> Languages:
@@ -83,8 +89,16 @@ def _checked(reader: TableReader) -> Tables:
         if key not in _TABLES:
             raise reader.error(key, f"there is no table or key {key!r}{suggest_nearest(key, _TABLES)}")
     for name, table in reader.data.items():
-        reader.read_options(_TABLES[name], table, name)
+        made = reader.read_options(_TABLES[name], table, name)
+        for keys, problem in check_names(made) if isinstance(made, NameWords) else ():
+            raise reader.error_at(keys, problem, name, 0)
     return reader.data
+
+
+@lru_cache
+def _names() -> tuple[str, ...]:
+    """The languages of which the program has a file."""
+    return tuple(sorted(one.name.removesuffix(".toml") for one in (files("edition") / "languages").iterdir()))
 
 
 @lru_cache
@@ -102,8 +116,13 @@ def _shipped_language(name: str) -> Language:
 
 
 def _with(below: Tables, above: Tables) -> Tables:
-    """Tables with others laid over them, key by key."""
-    return {name: {**below.get(name, {}), **above.get(name, {})} for name in {**below, **above}}
+    """Tables with others laid over them, key by key; also the keys of the tables in them."""
+    return {name: _laid_over(below.get(name, {}), above.get(name, {})) for name in {**below, **above}}
+
+
+def _laid_over(below: Mapping[str, Any], above: Mapping[str, Any]) -> Mapping[str, Any]:
+    inner = {k: {**below[k], **v} for k, v in above.items() if isinstance(v, dict) and isinstance(below.get(k), dict)}
+    return {**below, **above, **inner}
 
 
 def _made(name: str, tables: Tables) -> Language:

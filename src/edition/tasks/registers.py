@@ -5,8 +5,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from edition.annotate.cluster_names import Cluster
 from edition.annotate.name_spelling import find_nearest_entry
-from edition.annotate.suggest import Cluster, Sighting, draft_register, suggest
+from edition.annotate.sightings import Sighting
+from edition.annotate.suggest import draft_register, suggest
 from edition.errors import InputError
 from edition.export.register_tables import read_table, register_table
 from edition.model import KINDS, Entry, EntryKind, Form, Register, Siglum, Source, Witness

@@ -1,0 +1,149 @@
+"""How words behave in the whole text: with a capital inside sentences or only at their beginning, small, behind an
+article, in front of what, and as what the words beside them show a name.
+
+Whether a word is a name is judged by all its places: one capital at the beginning of a sentence says nothing.
+"""
+
+from collections import Counter, defaultdict
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass, field
+
+from edition.annotate.language import Language
+from edition.annotate.words import WordList, split_words
+from edition.project.language_tables import NameWords
+
+_STOPS = (".", "!", "?", ":", "…", ";", "·", "—")
+_MOST_FOLLOWING = 8  # different words behind a word that are kept
+_MOST_CAPITALS = 0.8  # of the letters of a block; above it every word has capitals, and none says anything
+_STRONG, _WEAK = 2, 1  # what a preposition says for a place
+
+
+@dataclass(slots=True, eq=False)
+class WordLife:
+    """The counts of words.
+
+    `inside`, `head`: with a capital inside a sentence and at its beginning. `small`: in small letters, but for words
+    behind a hyphen. `behind_article`: with a capital, behind an article. `following`: the words behind it. `person`,
+    `place`: how much the words beside it show a person, or a place.
+    """
+
+    inside: Counter[str] = field(default_factory=Counter)
+    head: Counter[str] = field(default_factory=Counter)
+    small: Counter[str] = field(default_factory=Counter)
+    behind_article: Counter[str] = field(default_factory=Counter)
+    following: defaultdict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
+    person: Counter[str] = field(default_factory=Counter)
+    place: Counter[str] = field(default_factory=Counter)
+
+    def is_noun(self, word: str) -> bool:
+        """Whether a word stands behind an article: in a language in which nouns have capitals it is no name."""
+        return self.behind_article[word] > 0
+
+    def stands_small(self, word: str) -> bool:
+        """Whether the text has a word in small letters."""
+        return self.small[word[:1].lower() + word[1:]] > 0 or self.small[word.lower()] > 0
+
+    def is_opener(self, word: str, names: NameWords) -> bool:
+        """Whether a word owes its capital to the beginning of sentences: «Heard Mary», «Presently Tom».
+
+        It never has one inside a sentence, nothing shows a person of the name, and it is one of the words that a
+        sentence begins with, or stands in front of small words or of different names.
+        """
+        if self.inside[word] or self.person[word]:
+            return False
+        if word.lower() in names.openers or self.stands_small(word):
+            return True
+        if len(word) > 3 and word.endswith(names.opener_ends or ("\0",)):
+            return True
+        behind = self.following[word] - {""}
+        return len(behind) > 1 and self.head[word] > 1
+
+
+def is_shouted(text: str) -> bool:
+    """Whether a block is set in capitals, as headings are."""
+    letters = [c for c in text[:4000] if c.isalpha()]
+    return bool(letters) and sum(c.isupper() for c in letters) > _MOST_CAPITALS * len(letters)
+
+
+def word_life(texts: Iterable[str], language: Language, names: NameWords) -> WordLife:
+    """The life of all words of the texts."""
+    life = WordLife()
+    beside = _Beside(language, names)
+    for text in texts:
+        if is_shouted(text):
+            continue
+        words = split_words(text)
+        for at, word in enumerate(words.texts):
+            if word[:1].isupper():
+                _count_capital(life, beside, words, at, text)
+            elif word[:1].isalpha() and not (at and words.after[at - 1] == "-"):
+                life.small[word] += 1
+    return life
+
+
+@dataclass(slots=True)
+class _Beside:
+    """The words that, beside a name, say what it is."""
+
+    language: Language
+    names: NameWords
+    titles: frozenset[str] = frozenset()
+    articles: frozenset[str] = frozenset()
+    at: frozenset[str] = frozenset()
+    toward: frozenset[str] = frozenset()
+    says: frozenset[str] = frozenset()
+    moves: frozenset[str] = frozenset()
+
+    def __post_init__(self) -> None:
+        self.titles = self.language.addresses.union(self.language.genders)
+        self.articles = frozenset((*self.language.articles, *self.names.articles))
+        self.at, self.toward = frozenset(self.names.at), frozenset(self.names.toward)
+        self.says, self.moves = frozenset(self.names.says), frozenset(self.names.moves)
+
+    def place(self, words: WordList, at: int) -> int:
+        """What the words before a word say for its being a place: «in X», «came from X», «from X to Y»."""
+        before = words.texts[at - 1].lower() if at and words.after[at - 1] == " " else ""
+        if before in self.at:
+            return _STRONG
+        if before not in self.toward:
+            return 0
+        return _STRONG if self._moves(words, at) or self._is_pair(words, at) else _WEAK
+
+    def _moves(self, words: WordList, at: int) -> bool:
+        return at > 1 and words.texts[at - 2].lower() in self.moves
+
+    def _is_pair(self, words: WordList, at: int) -> bool:
+        """Whether two such words stand around one another: «from Tilbury to York»."""
+        near = [i for i in (at - 3, at + 1) if 0 <= i < len(words.texts) - 1]
+        return any(words.texts[i].lower() in self.toward and words.texts[i + 1][:1].isupper() for i in near)
+
+
+def _count_capital(life: WordLife, beside: _Beside, words: WordList, at: int, text: str) -> None:
+    word = words.texts[at]
+    before = words.texts[at - 1] if at and words.after[at - 1] in (" ", ".", "-", "") else ""
+    after = words.texts[at + 1] if at + 1 < len(words) and words.after[at] == " " else ""
+    is_head = begins_sentence(words, at, beside.language.addresses)
+    (life.head if is_head else life.inside)[word] += 1
+    if len(life.following[word]) < _MOST_FOLLOWING:
+        life.following[word].add(after)
+    is_behind_article = before.lower() in beside.articles and words.after[at - 1] == " "
+    life.behind_article[word] += is_behind_article
+    is_titled = before in beside.titles or before.lower() in beside.names.together
+    if is_titled or (not is_behind_article and (after in beside.says or _is_possessive(words, at, text))):
+        life.person[word] += 1
+    else:
+        life.place[word] += beside.place(words, at)
+
+
+def _is_possessive(words: WordList, at: int, text: str) -> bool:
+    end = words.ends[at]
+    return text[end : end + 2] in ("'s", "’s") and not text[end + 2 : end + 3].isalnum()
+
+
+def begins_sentence(words: WordList, at: int, titles: Collection[str] = ()) -> bool:
+    """Whether a word is the first of its block or stands behind the end of a sentence; the stop of a title is none."""
+    if at == 0:
+        return True
+    gap, before = words.after[at - 1], words.texts[at - 1]
+    is_initial = len(before) == 1 and before.isupper() and gap == "."
+    return gap.startswith(_STOPS) and not is_initial and not (gap == "." and before in titles)

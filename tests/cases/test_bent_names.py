@@ -1,0 +1,181 @@
+"""Names that bend: sentences of our own in eleven languages, with every mention, and traps of kindred words."""
+
+import re
+import tomllib
+from pathlib import Path
+
+import pytest
+
+from edition.annotate import annotate
+from edition.model import Entry, EntryKind, Finding, Form, Kind, Mention, Node, Register, Seed, Witness
+from edition.project.languages import Languages
+
+CASES = tomllib.loads((Path(__file__).parent / "bent-names" / "names.toml").read_text("utf-8"))
+MENTION = re.compile(r"\[(\w+)\|([^\]]+)\]")
+
+
+def witness(text: str, language: str) -> Witness:
+    root = Node(Kind.BODY, 0, len(text), (Node(Kind.PARAGRAPH, 0, len(text)),))
+    return Witness("A", "A", Seed("A", "seeds/a.txt", text, ""), root, "text", language=language)
+
+
+def register(**entries: list[str]) -> Register:
+    """Entries by id: those with p are persons, whose surname is the last word."""
+    made = []
+    for name, forms in entries.items():
+        is_person = name.startswith("p")
+        kind = EntryKind.PERSON if is_person else EntryKind.PLACE
+        surnames = [form.split()[-1] if is_person else "" for form in forms]
+        stems = (Form(form.removeprefix("stem "), "stem") for form in forms if form.startswith("stem "))
+        whole = (Form(f, surname=s) for f, s in zip(forms, surnames, strict=True) if not f.startswith("stem "))
+        made.append(Entry(f"{kind.prefix}-{name}", kind, (*whole, *stems)))
+    return Register.of(made)
+
+
+def read(
+    text: str, language: str, entries: Register, data: Languages | None = None
+) -> tuple[list[Mention], list[Finding]]:
+    mentions, findings = annotate(witness(text, language), entries, languages=data or Languages())
+    return [m for m in mentions if m.ref], list(findings)
+
+
+def words(text: str, language: str, entries: Register) -> list[tuple[str, str]]:
+    return [(text[m.start : m.end], m.ref.split("-", 1)[1]) for m in read(text, language, entries)[0]]
+
+
+def annotated(marked: str) -> tuple[str, list[tuple[int, int, str]]]:
+    """A text without the marks of its mentions, and these."""
+    text, mentions, at = "", [], 0
+    for found in MENTION.finditer(marked):
+        text += marked[at : found.start()]
+        mentions.append((len(text), len(text) + len(found[2]), found[1]))
+        text += found[2]
+        at = found.end()
+    return text + marked[at:], mentions
+
+
+@pytest.mark.parametrize("language", sorted(CASES))
+def test_every_mention_is_found_in_its_case_and_no_kindred_word(language: str) -> None:
+    text, expected = annotated(" ".join(CASES[language]["text"].split()))
+    found = read(text, language, register(**CASES[language]["register"]))[0]
+    made = [(m.start, m.end, m.ref.split("-", 1)[1]) for m in found]
+    assert [(text[a:b], name) for a, b, name in made] == [(text[a:b], name) for a, b, name in expected]
+    assert made == expected
+
+
+def test_there_are_sentences_of_every_language_that_bends_names() -> None:
+    folder = Path(__file__).parents[2] / "src" / "edition" / "languages"
+    bending = {path.stem for path in folder.glob("*.toml") if Languages().of(path.stem).names.ends}
+    assert bending == {"de", "la", "grc", "el", "ru", "pl", "cs"}
+    assert bending <= CASES.keys()
+
+
+BELOVS = register(p1=["Павел Белов", "Белов"], p2=["Вера Белова", "Белова"])
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Все знали, что дом Белова сгорел.", []),
+        ("Все знали, что у Белова был дом.", [("Белова", "p1")]),
+        ("Белова молчала весь день.", [("Белова", "p2")]),
+        ("Павел Белов ушёл. Все знали, что дом Белова сгорел.", [("Павел Белов", "p1"), ("Белова", "p1")]),
+        ("Вера Белова ушла. Все знали, что дом Белова сгорел.", [("Вера Белова", "p2"), ("Белова", "p2")]),
+        ("Все видели госпожу Белову и письмо Веры Беловой.", [("Белову", "p2"), ("Веры Беловой", "p2")]),
+        ("Все видели Сергея Белова.", []),
+    ],
+)
+def test_a_word_that_is_one_name_as_written_and_another_bent_is_decided_by_what_stands_beside_it(
+    text: str, expected: list[tuple[str, str]]
+) -> None:
+    assert words(text, "ru", BELOVS) == expected
+
+
+def test_where_nothing_decides_the_name_is_a_doubt() -> None:
+    findings = read("Все знали, что дом Белова сгорел.", "ru", BELOVS)[1]
+    assert [f.code for f in findings] == ["E401"]
+    assert "pers-p1 (Павел Белов) or pers-p2 (Вера Белова)" in findings[0].message
+
+
+def test_she_is_not_her_brother() -> None:
+    only = register(p1=["Павел Белов", "Белов"])
+    assert words("Белова молчала. Белов ушёл.", "ru", only) == [("Белов", "p1")]
+    assert words("Zawadzka przyszła.", "pl", register(p1=["Tadeusz Zawadzki", "Zawadzki"])) == []
+
+
+def test_why_says_by_which_case_a_name_was_matched() -> None:
+    (found,) = read("Письмо Павла Белова пришло.", "ru", register(p1=["Павел Белов"]))[0]
+    assert (found.rule, found.cert) == (
+        "form «Павел Белов» (main) of pers-p1, bent: genitive or accusative",
+        "high",
+    )
+    (alone,) = read("Мы были у Белова.", "ru", register(p1=["Павел Белов", "Белов"]))[0]
+    assert alone.cert == "medium"
+    (exact,) = read("Там Павел Белов жил.", "ru", register(p1=["Павел Белов"]))[0]
+    assert exact.rule == "form «Павел Белов» (main) of pers-p1"
+
+
+def test_words_of_a_name_agree() -> None:
+    both = register(p1=["Павел Белов"])
+    assert words("Павлом Белова звали.", "ru", both) == [("Белова", "p1")] or words("Павлом Белова", "ru", both) == []
+    assert words("Мы с Павлом Беловым шли.", "ru", both) == [("Павлом Беловым", "p1")]
+
+
+def test_a_register_says_a_stem() -> None:
+    entries = register(p1=["Styx", "stem Styg"])
+    assert words("Stygis unda, Stygem timet; Styx atra.", "la", entries) == [
+        ("Stygis", "p1"), ("Stygem", "p1"), ("Styx", "p1"),
+    ]  # fmt: skip
+    assert words("Styg unda.", "la", entries) == []
+
+
+def test_a_language_without_ends_is_told_once_and_has_the_exact_forms() -> None:
+    mentions, findings = read("Kovács Annát láttam, Kovács Anna elment.", "hu", register(p1=["Kovács Anna"]))
+    assert len(mentions) == 1
+    (told,) = [f for f in findings if f.code == "E455"]
+    assert "«hu»" in told.message
+    assert "docs/languages.md" in told.message
+
+
+@pytest.mark.parametrize(
+    "language", ["en", "fr", "es", "it", "pt", "nl", "zh", "he", "ar", "enm", "fro", "la", "und", ""]
+)
+def test_a_language_that_is_known_is_not_told(language: str) -> None:
+    assert "E455" not in [f.code for f in read("Anna.", language, register(p1=["Anna"]))[1]]
+
+
+def test_nothing_is_told_where_there_is_no_register() -> None:
+    assert read("Anna.", "hu", Register())[1] == []
+
+
+def test_an_edition_teaches_a_language() -> None:
+    own = Languages({"hu": {"names": {"cases": ["accusative"], "last_only": True, "ends": {"a": "át", "": "t/et/ot"}}}})
+    mentions, findings = read("Kovács Annát láttam.", "hu", register(p1=["Kovács Anna"]), own)
+    assert [m.rule for m in mentions] == ["form «Kovács Anna» (main) of pers-p1, bent: accusative"]
+    assert findings == []
+
+
+def test_an_edition_adds_an_end_to_those_of_the_program() -> None:
+    own = Languages({"la": {"names": {"ends": {"yx": "ygis ygi ygem yge"}}}})
+    entries = register(p1=["Styx"], c1=["Roma"])
+    found = read("Stygem Romae timet.", "la", entries, own)[0]
+    assert len(found) == 2
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Der Hof „Hans’ Ruh“ lag dort.", [("Hans’", "p1")]),
+        ("Er rief ‚Hans‘ und ging.", [("Hans", "p1")]),
+        ("Hans' Hut und Hansens Stock.", [("Hans'", "p1"), ("Hansens", "p1")]),
+        ("HANS KAM.", []),
+    ],
+)
+def test_an_apostrophe_is_of_the_name_where_it_stands_for_an_end(text: str, expected: list[tuple[str, str]]) -> None:
+    assert words(text, "de", register(p1=["Hans"])) == expected
+
+
+def test_vowel_signs_and_an_article_behind_a_prefix_do_not_hide_a_name() -> None:
+    assert words("בְּיִרוּשָׁלַיִם גר.", "he", register(c1=["ירושלים"])) == [("יִרוּשָׁלַיִם", "c1")]
+    assert words("للقاهرة", "ar", register(c1=["القاهرة"])) == [("لقاهرة", "c1")]
+    assert words("לב טוב.", "he", register(p1=["ב"])) == [], "too short behind a prefix"
