@@ -84,7 +84,7 @@
         <span class="count">{count($mentions)}</span>
       </summary>
       <p class="tools"><xsl:sequence select="f:cite($entry/@xml:id, f:index-name($entry))"/></p>
-      <xsl:variable name="forms" select="distinct-values(f:forms($entry)[position() gt 1]/normalize-space())"/>
+      <xsl:variable name="forms" select="distinct-values(f:forms($entry)[position() gt 1][not(@type = 'stem')]/normalize-space())"/>
       <xsl:if test="exists($forms)"><p class="forms">{f:say('forms')} <xsl:sequence select="f:spoken(string-join($forms, '; '))"/></p></xsl:if>
       <xsl:where-populated><ul class="facts"><xsl:apply-templates select="$entry/(* except (birth | death))" mode="m:fact"/><xsl:sequence select="f:relations($entry)"/></ul></xsl:where-populated>
       <ul class="mentions">

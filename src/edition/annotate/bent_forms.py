@@ -12,10 +12,8 @@ from dataclasses import dataclass, field, replace
 from edition.annotate.bending import ANY, AS_WRITTEN, Bending, Cases
 from edition.annotate.candidate import Candidate
 from edition.annotate.words import WordList, split_words
-from edition.model import EntryKind, Form
+from edition.model import STEM, EntryKind, Form
 
-#: The kind of a form that is the stem of a name and stands in no text.
-STEM = "stem"
 _APOSTROPHES = "'’ʼ′"
 _OPENING = "'‘‚‛›‹"
 _SHORTEST_BEHIND_PREFIX = 3  # letters of a name

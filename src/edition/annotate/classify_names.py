@@ -8,8 +8,11 @@ from edition.annotate.capitalised_phrases import FIRM, CapitalisedPhrase
 from edition.annotate.head_nouns import Heads
 from edition.annotate.longer_names import has_joined_small, joins_by_apostrophe
 from edition.annotate.name_guards import BlockContext
+from edition.annotate.word_life import has_opener_end
 from edition.model import EntryKind
 
+#: Why words are a person for want of a better reason.
+SEVERAL_CAPITALS = "several capitals"
 _MIN_ACRONYM = 3
 _MAX_PERSON = 4  # words
 _MAX_PLACE = 2  # words
@@ -108,15 +111,21 @@ def _trim_phrase(context: BlockContext, heads: Heads, phrase: CapitalisedPhrase)
         return first, last
     if phrase.begins_sentence and first < last and first == phrase.first and context.is_common(first):
         first += 1  # «Heard Mary»: the first word has its capital from the sentence
-    addresses = [i for i in range(first, last) if words.texts[i] in context.language.addresses]
+    addresses = [
+        i for i in range(first, last) if words.texts[i] in context.language.addresses and words.after[i] != "-"
+    ]
     first = addresses[-1] + 1 if addresses and single else first
-    while first < last and (words.texts[first] in context.language.titles or is_no_name(heads, words.texts[first])):
+    while first < last and words.after[first] != "-" and _is_before_name(context, heads, words.texts[first]):
         first += 1
     while single and first <= last and is_no_name(heads, words.texts[last]):
         last -= 1
     while first < last and words.texts[last] in context.language.addresses:
         last -= 1
     return (first + 1, first) if first == last and _is_no_name_alone(context, heads, first) else (first, last)
+
+
+def _is_before_name(context: BlockContext, heads: Heads, word: str) -> bool:
+    return word in context.language.titles or is_no_name(heads, word)
 
 
 def _is_no_name_alone(context: BlockContext, heads: Heads, at: int) -> bool:
@@ -191,12 +200,19 @@ def _classify_letters(context: BlockContext, first: int, last: int) -> NameCandi
     A word that the text also has in small letters is no such name.
     """
     word, life = context.words.texts[first], context.life
-    if first != last or not word.isupper() or len(word) < _MIN_ACRONYM:
+    if first != last or not word.isupper() or len(word) < _MIN_ACRONYM or _is_among_capitals(context, first):
         return None
     if life is not None and (life.inside[word.capitalize()] or life.stands_small(word.lower())):
         return None
     kind = EntryKind.ORGANISATION if life is None or life.behind_article[word] else None
     return NameCandidate(first, last, kind, "letters for a name")
+
+
+def _is_among_capitals(context: BlockContext, at: int) -> bool:
+    """Whether a word beside it is set in capitals, too: «THE END OF THE LINE»."""
+    words = context.words
+    near = [i for i in (at - 1, at + 1) if 0 <= i < len(words) and words.after[min(i, at)] == " "]
+    return any(len(words.texts[i]) > 1 and words.texts[i].isupper() for i in near)
 
 
 def find_titles(context: BlockContext, heads: Heads) -> Iterator[NameCandidate]:
@@ -262,9 +278,18 @@ def _classify_full_name(context: BlockContext, first: int, last: int) -> NameCan
     words, life = context.words, context.life
     if context.is_forename(first) or (len(words.texts[first]) == 1 and words.after[first] == "."):
         return NameCandidate(first, last, EntryKind.PERSON, "forename and surname", "medium")
-    if context.names.nouns and not (life is not None and life.person[words.texts[last]]):
+    head = last - 1 if words.texts[last].islower() else last
+    if life is not None and not life.person[words.texts[head]] and _is_noun_like(context, head):
         return None
-    return NameCandidate(first, last, EntryKind.PERSON, "several capitals", "low")
+    return NameCandidate(first, last, EntryKind.PERSON, SEVERAL_CAPITALS, "low")
+
+
+def _is_noun_like(context: BlockContext, at: int) -> bool:
+    """Whether a word behind another that is no known forename is rather a common noun: «Harrow Line»."""
+    word, life = context.words.texts[at], context.life
+    if context.names.nouns or (life is not None and life.stands_small(word)):
+        return True
+    return has_opener_end(word, context.names)
 
 
 def _is_of_name(context: BlockContext, at: int, first: int, last: int) -> bool:

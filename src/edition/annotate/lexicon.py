@@ -13,11 +13,11 @@ from itertools import takewhile
 from typing import Any
 
 from edition.annotate.bending import Bending
-from edition.annotate.bent_forms import STEM, BentForms, stems_of
+from edition.annotate.bent_forms import BentForms, stems_of
 from edition.annotate.candidate import FORENAME_ALONE, INITIALS_ALONE, SURNAME_ALONE, Candidate
 from edition.annotate.language import Language
 from edition.annotate.words import fold_separator, split_words
-from edition.model import LABEL, Entry, EntryKind, Form, Register
+from edition.model import LABEL, STEM, Entry, EntryKind, Form, Register
 from edition.project.language_tables import NameWords
 
 _SHORTEST_ACRONYM = 3  # letters

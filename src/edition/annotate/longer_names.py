@@ -9,6 +9,7 @@ _APOSTROPHES = ("'", "’", "ʼ")
 _HYPHENS = ("-", "\u2010", "\u2011")
 _LONGEST_PREFIX = 3  # letters before an apostrophe: d', De', Mac'
 _ADJECTIVE_ENDS = ("ed", "ing", "like", "ish", "less", "most")
+_SHORTEST_STEM = 3  # letters of an adjective before its end
 _MIN_SMALL_SHARE = 0.4  # of the words of a block; below it capitals are those of a title
 
 
@@ -55,7 +56,9 @@ def has_joined_small(context: BlockContext, at: int) -> bool:
     if at + 1 >= len(words) or context.text[words.ends[at] : words.starts[at + 1]] not in _HYPHENS:
         return False
     small = words.texts[at + 1]
-    if not small.islower() or small in context.names.joined_small or small.endswith(_ADJECTIVE_ENDS):
+    if not small.islower() or small in context.names.joined_small:
+        return False
+    if any(small.endswith(end) and len(small) >= len(end) + _SHORTEST_STEM for end in _ADJECTIVE_ENDS):
         return False
     if at + 2 < len(words) and context.text[words.ends[at + 1] : words.starts[at + 2]] in _HYPHENS:
         return False

@@ -25,9 +25,31 @@ def fold_spelling(name: str) -> str:
     return re.sub(r"(\w)\1", r"\1", plain)
 
 
+class NearestEntries:
+    """Finds the entry of a register whose name is most like another; the forms are folded once."""
+
+    def __init__(self, register: Register) -> None:
+        self.forms: dict[EntryKind, dict[int, list[tuple[str, str]]]] = {}
+        for entry in register:
+            for form in entry.forms:
+                folded = fold_spelling(form.text)
+                self.forms.setdefault(entry.kind, {}).setdefault(len(folded), []).append((folded, entry.id))
+
+    def find(self, name: str, kind: EntryKind) -> str:
+        """The id of the entry of a kind with the most similar name, or "" when none is similar enough."""
+        looked_for = fold_spelling(name)
+        matcher = SequenceMatcher(None, "", looked_for)
+        best = (0.0, "")
+        for length, forms in self.forms.get(kind, {}).items():
+            if 2 * min(length, len(looked_for)) < _MIN_SIMILARITY * (length + len(looked_for)):
+                continue
+            for form, entry in forms:
+                matcher.set_seq1(form)
+                if matcher.real_quick_ratio() >= _MIN_SIMILARITY and matcher.quick_ratio() >= _MIN_SIMILARITY:
+                    best = max(best, (matcher.ratio(), entry))
+        return best[1] if best[0] >= _MIN_SIMILARITY else ""
+
+
 def find_nearest_entry(name: str, kind: EntryKind, register: Register) -> str:
     """The id of the entry of a kind with the most similar name, or "" when none is similar enough."""
-    looked_for = fold_spelling(name)
-    forms = ((fold_spelling(form.text), entry.id) for entry in register if entry.kind is kind for form in entry.forms)
-    nearest = max(((SequenceMatcher(None, looked_for, form).ratio(), name) for form, name in forms), default=(0.0, ""))
-    return nearest[1] if nearest[0] >= _MIN_SIMILARITY else ""
+    return NearestEntries(register).find(name, kind)

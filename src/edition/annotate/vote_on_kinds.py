@@ -4,6 +4,7 @@ from collections import Counter, defaultdict
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from itertools import pairwise
 
+from edition.annotate.classify_names import SEVERAL_CAPITALS
 from edition.annotate.cluster_names import Voted, is_full, surname
 from edition.annotate.sightings import Sighting, TextsOfLanguage
 from edition.annotate.words import split_words
@@ -14,7 +15,7 @@ _UNSURE = {EntryKind.PERSON, EntryKind.PLACE}
 _MIN_PLACES = 2  # what the words beside a name must say for a place
 _LISTING = frozenset({",", ", and", "and", "&", "or", ", or", "et", "und", "y", "e", "и"})  # between names of one kind
 _NO_FORM = EntryKind.WORK  # what a form counts as that is no name
-_ROUNDS = 2  # of judging names by those that they are listed with
+_ROUNDS = 5  # of judging names by those that they are listed with
 
 
 def vote_on_kinds(
@@ -35,7 +36,8 @@ def vote_on_kinds(
             continue
         votes = _votes(form, seen, texts, surnames)
         kinds[form] = max(votes, key=lambda k: (votes[k], k is EntryKind.PERSON)) if votes else None
-    kinds |= _judged_by_lists(sightings, kinds)
+    weak = {form for form in kinds if all(s.why == SEVERAL_CAPITALS for s in forms[form])}
+    kinds |= _judged_by_lists(sightings, {form: None if form in weak else kind for form, kind in kinds.items()})
     made = {(kind, form): forms[form] for form, kind in kinds.items() if kind is not None}
     rest = (form for form, kind in kinds.items() if kind is None)
     return made, {form: forms[form] for form in rest if not views[forms[form][0].siglum].names.nouns}

@@ -15,6 +15,7 @@ from edition.project.language_tables import NameWords
 _STOPS = (".", "!", "?", ":", "…", ";", "·", "—")
 _MOST_FOLLOWING = 8  # different words behind a word that are kept
 _MOST_CAPITALS = 0.8  # of the letters of a block; above it every word has capitals, and none says anything
+_SHORTEST_STEM = 3  # letters of a word before such an end
 _STRONG, _WEAK = 2, 1  # what a preposition says for a place
 
 
@@ -53,10 +54,15 @@ class WordLife:
             return False
         if word.lower() in names.openers or self.stands_small(word):
             return True
-        if len(word) > 3 and word.endswith(names.opener_ends or ("\0",)):
+        if has_opener_end(word, names):
             return True
         behind = self.following[word] - {""}
         return len(behind) > 1 and self.head[word] > 1
+
+
+def has_opener_end(word: str, names: NameWords) -> bool:
+    """Whether a word ends as verbs and adverbs do: «Walked», «Presently», «Learning»."""
+    return any(word.endswith(end) and len(word) >= len(end) + _SHORTEST_STEM for end in names.opener_ends)
 
 
 def is_shouted(text: str) -> bool:

@@ -18,20 +18,31 @@ def suggest(
         Path | None, typer.Option("--out", help="Where to write the draft; left out, suggestions/ in the folder.")
     ] = None,
     spacy: Annotated[str, typer.Option(help="A spaCy pipeline that is installed, which may add candidates.")] = "",
+    suggesters: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--with", metavar="NAME[:ARGUMENT]", help="A suggester that is installed: spacy, simplemma, pymorphy3 …"
+        ),
+    ] = None,
+    links: Annotated[
+        list[Path] | None,
+        typer.Option(help="A table of names with identifiers (persons.csv …): drafts take those of the same name."),
+    ] = None,
 ) -> None:
     """Find names that no register has, and draft registers of them for you to edit."""
     from edition.tasks.registers import suggest_names
 
     with progress() as tell:
         tell("looking for names")
-        found = suggest_names(folder, spacy)
+        found = suggest_names(folder, spacy, suggesters or (), links or ())
     place = to or find_free_folder(folder, folder / "suggestions", found.files)
     write_recorded_files(folder, place, found.files)
     if settings.json:
         told = [
             {"kind": c.kind.value, "name": c.name, "count": c.count, "forms": list(c.forms)} for c in found.clusters
         ]
-        finish_json({"suggestions": told, "files": [str(place / path) for path in found.files]}, ())
+        files = [str(place / path) for path in found.files]
+        finish_json({"suggestions": told, "unsorted": list(found.unsorted), "files": files}, found.findings)
     table = Table("seen", "kind", "name", "also", "near", box=None, pad_edge=False)
     for cluster, near in list(zip(found.clusters, found.near, strict=True))[:_SHOWN]:
         others = "; ".join(form for form in cluster.forms if form != cluster.name)
@@ -39,6 +50,10 @@ def suggest(
     out.print(table)
     if len(found.clusters) > _SHOWN:
         out.print(f"… and {len(found.clusters) - _SHOWN} more.")
+    if found.unsorted:
+        out.print(f"{len(found.unsorted)} more, of which nothing says what they name: at the end of suggestions.tsv.")
+    for finding in found.findings:
+        err.print(f"[yellow]{escape(str(finding))}[/yellow]")
     out.print(f"Draft registers: {escape(str(place))}. Edit them, then `edition register import` each one.")
 
 

@@ -25,7 +25,7 @@ from edition.model.finding import Finding, Position, Severity
 from edition.model.kinds import KINDS, EntryKind, Matter, MentionKind, RegisterKind
 from edition.model.mention import DateValue, Mention
 from edition.model.reading import note_blocks, reading_blocks, reading_text
-from edition.model.register import LABEL, Entry, Form, Register, Relation, Source, Statement
+from edition.model.register import LABEL, STEM, Entry, Form, Register, Relation, Source, Statement
 from edition.model.seed import Seed, Siglum
 from edition.model.token_table import Cell, MovedPassage, Token, TokenTable, TokenText
 from edition.model.witness import Kind, MarkedWord, Node, OwnEntry, OwnReading, ReadingBlock, Witness
@@ -33,6 +33,7 @@ from edition.model.witness import Kind, MarkedWord, Node, OwnEntry, OwnReading, 
 __all__ = [
     "KINDS",
     "LABEL",
+    "STEM",
     "Agreement",
     "Apparatus",
     "Block",

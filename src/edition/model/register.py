@@ -44,6 +44,8 @@ def is_transcribed(name: str) -> bool:
 
 #: The kind of a form that names an entry to readers only and stands in no text.
 LABEL = "label"
+#: The kind of a form that is the stem of a name that bends, and stands in no text.
+STEM = "stem"
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,30 +1,28 @@
 """`edition suggest` and `edition register`: registers are drafted, taken from other projects, and given to them."""
 
 import difflib
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 from edition.annotate.cluster_names import Cluster
-from edition.annotate.name_spelling import find_nearest_entry
-from edition.annotate.sightings import Sighting
-from edition.annotate.suggest import draft_register, suggest
+from edition.annotate.name_spelling import NearestEntries
+from edition.annotate.suggest import draft_register, find_suggestions
+from edition.annotate.suggesters import find_bent_words
 from edition.errors import InputError
 from edition.export.register_tables import read_table, register_table
-from edition.model import KINDS, Entry, EntryKind, Form, Register, Siglum, Source, Witness
-from edition.model.finding import position_in
+from edition.model import Entry, EntryKind, Finding, Form, Register, Siglum, Source
 from edition.model.ids import slugs
 from edition.model.register import entry_id, is_transcribed, kind_of
 from edition.project.sources import read_bytes, read_input
 from edition.stages import read_sources
+from edition.tasks.ask_suggesters import ask_suggesters
+from edition.tasks.drafts import read_authorities, suggestions_table
 from edition.tei.decode.foreign_registers import read_foreign
 from edition.tei.encode.registers import facts_of, merged, register_file
 from edition.xml.parse import parse_document
 
 FORMATS = ("csv", "tsv", "tei")
-_TABLE = ("name", "count", "kind", "id", "near", "form", "witness", "place", "context", "rule", "confidence")
-#: The kind that each label of a spaCy pipeline means.
-_SPACY = {label: row.kind for row in KINDS for label in row.labels}
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +32,8 @@ class Suggested:
     clusters: tuple[Cluster, ...]
     files: Mapping[str, bytes]
     near: tuple[str, ...]  # of each cluster the entry of a register whose name is like it, or ""
+    findings: tuple[Finding, ...] = ()
+    unsorted: tuple[str, ...] = ()  # the forms of which nothing says what they name
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,74 +47,47 @@ class Imported:
     contradictions: tuple[str, ...]
 
 
-def suggest_names(root: Path, pipeline: str = "") -> Suggested:
-    """Names of the edition in `root` that its registers lack. `pipeline` names an installed spaCy pipeline."""
+def suggest_names(
+    root: Path, pipeline: str = "", suggesters: Sequence[str] = (), links: Sequence[Path] = ()
+) -> Suggested:
+    """Names of the edition in `root` that its registers lack.
+
+    `suggesters`: programs of others that are asked as well (`pipeline` is a spaCy pipeline). `links`: tables of
+    authority files; an entry of a draft that bears the very name of one row takes its identifiers.
+    """
     sources = read_sources(root)
-    more = list(_by_spacy(sources.witnesses, pipeline)) if pipeline else []
-    clusters = suggest(sources.witnesses, sources.register, more, sources.vocabulary)
+    authorities = read_authorities(links)
+    wanted = (*suggesters, *((f"spacy:{pipeline}",) if pipeline else ()))
+    asked = ask_suggesters(wanted, sources.witnesses)
+    found = find_suggestions(sources.witnesses, sources.register, asked.names, sources.vocabulary, sources.languages)
     ids = slugs(sources.sigla)
-    register = draft_register(clusters, sources.register.entries)
+    register = authorities.link(draft_register(found.clusters, sources.register.entries))
     names = {ids[w.siglum]: w.name for w in sources.witnesses}
+    bent = find_bent_words(sources.witnesses, _by_hand(sources.register), asked.lemmas or {})
+    drafts = {"": tuple(register), "forms-": tuple(bent.entries(sources.register))}
     files = {
-        f"{kind.value}.xml": register_file(kind, _by_id(entries, ids), sources.config.edition.language, names)
+        f"{prefix}{kind.value}.xml": register_file(kind, _by_id(entries, ids), sources.config.edition.language, names)
+        for prefix, all_entries in drafts.items()
         for kind in EntryKind
-        if (entries := [e for e in register if e.kind is kind])
+        if (entries := [e for e in all_entries if e.kind is kind])
     }
-    near = tuple(find_nearest_entry(c.name, c.kind, sources.register) for c in clusters)
-    files["suggestions.tsv"] = _table(clusters, register, near, sources.witnesses)
-    return Suggested(clusters, files, near)
-
-
-def _table(clusters: Sequence[Cluster], register: Register, near: Sequence[str], witnesses: Sequence[Witness]) -> bytes:
-    """Every sighting in its words, the commonest names first."""
-    seeds = {w.siglum: w.seed for w in witnesses}
-
-    def rows() -> Iterator[tuple[str, ...]]:
-        yield _TABLE
-        for cluster, entry, like in zip(clusters, register, near, strict=True):
-            for form, seen in sorted(cluster.forms.items(), key=lambda f: (-len(f[1]), f[0])):
-                for one in seen:
-                    place = position_in(seeds[one.siglum].path, seeds[one.siglum].text, one.start)
-                    context = f"{one.before}[{one.words}]{one.after}"
-                    where = f"{place.line}:{place.column}"
-                    yield (cluster.name, str(cluster.count), cluster.kind.value, entry.id, like, form, one.siglum,
-                           where, context, one.why, one.cert)  # fmt: skip
-
-    return "".join("\t".join(" ".join(cell.split()) for cell in row) + "\n" for row in rows()).encode("utf-8")
+    nearest = NearestEntries(sources.register)
+    near = tuple(nearest.find(c.name, c.kind) for c in found.clusters)
+    files["suggestions.tsv"] = suggestions_table(found, register, near, sources.witnesses)
+    return Suggested(found.clusters, files, near, asked.findings, tuple(found.unsorted))
 
 
 def _by_id(entries: Sequence[Entry], ids: Mapping[Siglum, str]) -> tuple[Entry, ...]:
     """The entries with the ids of witnesses in place of their sigla."""
     return tuple(
-        replace(e, forms=tuple(_sourced(f, [ids[s] for s in f.source.witnesses]) for f in e.forms)) for e in entries
+        replace(e, forms=tuple(_sourced(f, [ids[s] for s in f.source.witnesses if s in ids]) for f in e.forms))
+        for e in entries
     )
 
 
 def _sourced(form: Form, witnesses: Sequence[str]) -> Form:
     """The form with these witnesses as its source; without any, known from outside."""
     return replace(form, source=Source(tuple(witnesses), outside=form.source.outside or not witnesses))
-
-
-def _by_spacy(witnesses: Sequence[Witness], pipeline: str) -> Iterator[Sighting]:
-    """What a spaCy pipeline takes for names. InputError when spaCy or the pipeline is not installed."""
-    try:
-        import spacy
-    except ImportError:
-        raise InputError(
-            "--spacy: spaCy is not installed; `pip install spacy`, then a pipeline of your language"
-        ) from None
-    try:
-        nlp = spacy.load(pipeline)
-    except (OSError, ValueError) as error:
-        raise InputError(f"--spacy {pipeline}: {str(error).partition(chr(10))[0]}") from None
-    nlp.max_length = max(nlp.max_length, *(len(w.text) + 1 for w in witnesses))
-    for witness in witnesses:
-        text = witness.text
-        for found in nlp(text).ents:
-            if kind := _SPACY.get(found.label_):
-                start, end = found.start_char, found.end_char
-                yield Sighting(witness.siglum, start, end, kind, f"{pipeline}: {found.label_}", "low", text[start:end],
-                               text[max(0, start - 40) : start], text[end : end + 40])  # fmt: skip
 
 
 # -- import and export

@@ -12,7 +12,7 @@ from itertools import groupby
 from typing import Final
 
 from edition.model import KINDS as REGISTERS
-from edition.model import LABEL, Entry, EntryKind, Kind, Mention, MentionKind, Node, Register, Witness
+from edition.model import LABEL, STEM, Entry, EntryKind, Kind, Mention, MentionKind, Node, Register, Witness
 from edition.model.identify import Identified
 from edition.model.witness import BLOCKS as TEXT_BLOCKS
 from edition.model.woven import Woven, weave
@@ -163,7 +163,7 @@ def _entries(edition: Identified, register: Register) -> Iterator[list[object]]:
     counts = Counter(m.ref for mentions in edition.mentions.values() for m in mentions)
     for number, kind in enumerate(EntryKind):
         for entry in (one for one in register if one.kind is kind and counts[one.id]):
-            names = [form.text for form in entry.forms if form.kind != LABEL]
+            names = [form.text for form in entry.forms if form.kind not in (LABEL, STEM)]
             dates = [s.words for s in entry.statements_of("date")] if kind is EntryKind.WORK else []
             spelt = sorted({word for name in (*names, *dates) for word, _, _ in words(name)})
             yield [number, entry.id, _heading(entry, names), counts[entry.id], " ".join(spelt)]
