@@ -7,6 +7,7 @@ import pytest
 from lxml import etree
 
 from edition.errors import InputError
+from edition.export.registry import exporters, is_plugin
 from edition.project.label_languages import LANGUAGES
 from edition.project.message_file import OPTIONAL_KEYS
 from edition.project.messages import load_messages
@@ -66,6 +67,13 @@ def test_a_language_is_a_draft_until_somebody_signs(language: str) -> None:
 def test_the_languages_are_the_files_of_the_folder() -> None:
     assert set(LANGUAGES) == {path.stem for path in (XSLT / "messages").glob("*.xml")}
     assert LANGUAGES[0] == "en"
+
+
+def test_exports_have_a_title_in_every_language() -> None:
+    """English titles are the descriptions of the exporters; a new exporter needs one in each language."""
+    ours = {name: one.description for name, one in exporters().items() if not is_plugin(name)}
+    english = {k.removeprefix("downloads.title."): v for k, v in keys("en").items() if k.startswith("downloads.title.")}
+    assert english == ours
 
 
 def test_what_pages_ask_for_is_there() -> None:

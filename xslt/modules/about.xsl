@@ -168,7 +168,7 @@
     <xsl:variable name="held" select="$file/../file[@within = $file/@path]"/>
     <tr>
       <td>
-        <a href="{$file/@path}">{$file/@name}</a><xsl:if test="$file/@title ne ''"><br/>{$file/@title}</xsl:if>
+        <a href="{$file/@path}">{$file/@name}</a><xsl:if test="$file/@title ne ''"><br/>{f:say-or('downloads.title.' || $file/@export, $file/@title)}</xsl:if>
         <xsl:if test="$held">
           <details>
             <summary>{f:count-of(count($held), 'downloads.holds')}</summary>
