@@ -12,7 +12,8 @@ from edition.project.label_languages import LANGUAGES
 from edition.project.message_file import OPTIONAL_KEYS
 from edition.project.messages import load_messages
 
-XSLT = Path(__file__).parents[2] / "xslt"
+ROOT = Path(__file__).parents[2]
+XSLT = ROOT / "xslt"
 
 
 FORMS = ("zero", "one", "two", "few", "many", "other")
@@ -74,6 +75,22 @@ def test_exports_have_a_title_in_every_language() -> None:
     ours = {name: one.description for name, one in exporters().items() if not is_plugin(name)}
     english = {k.removeprefix("downloads.title."): v for k, v in keys("en").items() if k.startswith("downloads.title.")}
     assert english == ours
+
+
+def test_sentences_of_the_header_are_those_that_pages_translate() -> None:
+    header = (ROOT / "src" / "edition" / "tei" / "encode" / "header.py").read_text(encoding="utf-8")
+    module = (XSLT / "modules" / "header-words.xsl").read_text(encoding="utf-8")
+    for key in ("about.rights.unknown", "about.fragment"):
+        sentence = keys("en")[key]
+        assert f"'{sentence}': '{key}'" in module
+        assert sentence in header
+    excepted = re.search(r"'(\^The text.*?\$)'", module)
+    assert excepted
+    for form in ("one", "other"):
+        found = re.fullmatch(excepted[1], keys("en")[f"about.rights.excepted.{form}"].replace("{1}", "A, B"))
+        assert found
+        assert found[2] == "A, B"
+    assert 'f"The text of {_and(excepted)} is excepted: its rights are unknown."' in header
 
 
 def test_what_pages_ask_for_is_there() -> None:
