@@ -70,6 +70,23 @@ def test_the_languages_are_the_files_of_the_folder() -> None:
     assert LANGUAGES[0] == "en"
 
 
+#: Names that are the same in every language.
+NAMES = {"SHA-256", ", ISBN", "Wikidata", "GeoNames"}
+XSL = "{http://www.w3.org/1999/XSL/Transform}"
+
+
+@pytest.mark.parametrize("sheet", sorted(p.name for p in (XSLT / "modules").glob("*.xsl") if "latex" not in p.name))
+def test_no_words_of_ours_stand_in_a_stylesheet(sheet: str) -> None:
+    """What a reader sees is a message; text of a template is signs, or an expression in braces."""
+    found: list[str] = []
+    for element in etree.parse(XSLT / "modules" / sheet).getroot().iter(f"{XSL}*", "{http://www.w3.org/1999/xhtml}*"):
+        texts = [element.text, *(child.tail for child in element)]
+        texts += [element.get(name) for name in ("title", "aria-label", "alt", "placeholder")]
+        bare = (re.sub(r"\{(?:[^{}]|\{[^{}]*\})*\}", "", text).strip() for text in texts if text)
+        found += [text for text in bare if re.search(r"[^\W\d_]{2}", text) and text not in NAMES]
+    assert found == []
+
+
 def test_exports_have_a_title_in_every_language() -> None:
     """English titles are the descriptions of the exporters; a new exporter needs one in each language."""
     ours = {name: one.description for name, one in exporters().items() if not is_plugin(name)}
