@@ -12,6 +12,7 @@
   <xsl:include href="modules/hands.xsl"/>
   <xsl:include href="modules/functions.xsl"/>
   <xsl:include href="modules/say.xsl"/>
+  <xsl:include href="modules/header-words.xsl"/>
   <xsl:include href="modules/dates.xsl"/>
   <xsl:include href="modules/sort.xsl"/>
   <xsl:include href="modules/spoken.xsl"/>
@@ -143,7 +144,7 @@
       <xsl:variable name="has-images" select="exists(f:pages($siglum)/@image)"/>
       <xsl:variable name="content" as="node()*">
         <p class="lead"><xsl:sequence select="f:prose('witness.lead' || '.extracted'[$tei//sourceDesc/bibl/note[@type = 'encoding'] = 'extraction'], (title, 'tei/' || idno[@type = 'file']))"/></p>
-        <p><xsl:sequence select="f:origin($tei)"/><xsl:for-each select="note[not(@type = 'hands')]"><span class="remark">{.}</span></xsl:for-each></p>
+        <p><xsl:sequence select="f:origin($tei)"/><xsl:for-each select="note[not(@type = 'hands')]"><span class="remark">{f:header-words(.)}</span></xsl:for-each></p>
         <article class="{string-join(('witness', 'leaves'[$has-images]), ' ')}" lang="{$tei/text/@xml:lang}">
           <xsl:sequence select="f:loose-leaves($leaves, $siglum)"/>
           <xsl:apply-templates select="$tei/text/body" mode="m:witness"><xsl:with-param name="leaves" select="$leaves" tunnel="yes"/></xsl:apply-templates>

@@ -24,6 +24,7 @@
   <xsl:include href="modules/hands.xsl"/>
   <xsl:include href="modules/functions.xsl"/>
   <xsl:include href="modules/say.xsl"/>
+  <xsl:include href="modules/header-words.xsl"/>
   <xsl:include href="modules/direction.xsl"/>
   <xsl:include href="modules/print-direction.xsl"/>
   <xsl:include href="modules/dates.xsl"/>

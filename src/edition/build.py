@@ -56,6 +56,7 @@ def build(
             read_source_date_epoch()  # refuses one that cannot be
             sources = read_sources(root, progress)
             check_replaceable(root, expected_targets(only), {}, discard_edits)
+            read_site_labels(sources.config)  # refuses labels that are wrong before the long work
         documents = make_documents(sources, stage)
         with stage("validating"):
             built.findings = (*documents.findings, *check_documents(sources, documents))

@@ -7,11 +7,13 @@ import pytest
 from lxml import etree
 
 from edition.errors import InputError
+from edition.export.registry import exporters, is_plugin
 from edition.project.label_languages import LANGUAGES
 from edition.project.message_file import OPTIONAL_KEYS
 from edition.project.messages import load_messages
 
-XSLT = Path(__file__).parents[2] / "xslt"
+ROOT = Path(__file__).parents[2]
+XSLT = ROOT / "xslt"
 
 
 FORMS = ("zero", "one", "two", "few", "many", "other")
@@ -66,6 +68,46 @@ def test_a_language_is_a_draft_until_somebody_signs(language: str) -> None:
 def test_the_languages_are_the_files_of_the_folder() -> None:
     assert set(LANGUAGES) == {path.stem for path in (XSLT / "messages").glob("*.xml")}
     assert LANGUAGES[0] == "en"
+
+
+#: Names that are the same in every language.
+NAMES = {"SHA-256", ", ISBN", "Wikidata", "GeoNames"}
+XSL = "{http://www.w3.org/1999/XSL/Transform}"
+
+
+@pytest.mark.parametrize("sheet", sorted(p.name for p in (XSLT / "modules").glob("*.xsl") if "latex" not in p.name))
+def test_no_words_of_ours_stand_in_a_stylesheet(sheet: str) -> None:
+    """What a reader sees is a message; text of a template is signs, or an expression in braces."""
+    found: list[str] = []
+    for element in etree.parse(XSLT / "modules" / sheet).getroot().iter(f"{XSL}*", "{http://www.w3.org/1999/xhtml}*"):
+        texts = [element.text, *(child.tail for child in element)]
+        texts += [element.get(name) for name in ("title", "aria-label", "alt", "placeholder")]
+        bare = (re.sub(r"\{(?:[^{}]|\{[^{}]*\})*\}", "", text).strip() for text in texts if text)
+        found += [text for text in bare if re.search(r"[^\W\d_]{2}", text) and text not in NAMES]
+    assert found == []
+
+
+def test_exports_have_a_title_in_every_language() -> None:
+    """English titles are the descriptions of the exporters; a new exporter needs one in each language."""
+    ours = {name: one.description for name, one in exporters().items() if not is_plugin(name)}
+    english = {k.removeprefix("downloads.title."): v for k, v in keys("en").items() if k.startswith("downloads.title.")}
+    assert english == ours
+
+
+def test_sentences_of_the_header_are_those_that_pages_translate() -> None:
+    header = (ROOT / "src" / "edition" / "tei" / "encode" / "header.py").read_text(encoding="utf-8")
+    module = (XSLT / "modules" / "header-words.xsl").read_text(encoding="utf-8")
+    for key in ("about.rights.unknown", "about.fragment"):
+        sentence = keys("en")[key]
+        assert f"'{sentence}': '{key}'" in module
+        assert sentence in header
+    excepted = re.search(r"'(\^The text.*?\$)'", module)
+    assert excepted
+    for form in ("one", "other"):
+        found = re.fullmatch(excepted[1], keys("en")[f"about.rights.excepted.{form}"].replace("{1}", "A, B"))
+        assert found
+        assert found[2] == "A, B"
+    assert 'f"The text of {_and(excepted)} is excepted: its rights are unknown."' in header
 
 
 def test_what_pages_ask_for_is_there() -> None:

@@ -104,6 +104,8 @@ def test_a_message_may_be_empty_and_keeps_its_no_break_spaces() -> None:
         ),
         ('<m key="date.after.day">after</m>', "2:1", "{1} stands for what is put in"),
         ('<m key="place.other">places</m>', "2:1", "{1} stands for what is put in: '{1} places'"),
+        ('<message key="menu">a</message>', "2:1", "'message' has no place here; in <messages> stand <m> and <plural>"),
+        ('<m key="menu">a <b>b</b></m>', "2:17", "'b' has no place here; a message holds words alone"),
         ('<m key="relation.teacherOf">{1} x</m>\n<m key="nav.raed">x</m>', "3:1", "did you mean nav.read?"),
     ],
 )
@@ -117,6 +119,11 @@ def test_what_is_wrong_is_refused_with_its_line(messages: str, place: str, words
 def test_the_language_of_a_file_is_a_tag() -> None:
     with pytest.raises(InputError, match=r"own\.xml:1:1: lang = 'Latin!' is no language tag"):
         read_message_file(b'<messages lang="Latin!"/>', "own.xml")
+
+
+def test_a_file_of_labels_is_one_of_messages() -> None:
+    with pytest.raises(InputError, match=r"own\.xml:1:1: 'labels' has no place here; a file of labels is <messages>"):
+        read_message_file(b"<labels/>", "own.xml")
 
 
 # -- which file speaks for which language

@@ -27,7 +27,7 @@
       <xsl:for-each select="$edition//listWit/witness">
         <div>
           <dt><a href="{f:witness-file(.)}">{@n}</a></dt>
-          <dd>{title}<xsl:if test="@n eq $base"> ({f:say('about.base')})</xsl:if><xsl:for-each select="note[not(@type = 'hands')]"><span class="remark">{.}</span></xsl:for-each><xsl:sequence select="f:origin($witnesses/*/TEI[f:siglum(teiHeader) = current()/@n])"/></dd>
+          <dd>{title}<xsl:if test="@n eq $base"> ({f:say('about.base')})</xsl:if><xsl:for-each select="note[not(@type = 'hands')]"><span class="remark">{f:header-words(.)}</span></xsl:for-each><xsl:sequence select="f:origin($witnesses/*/TEI[f:siglum(teiHeader) = current()/@n])"/></dd>
         </div>
       </xsl:for-each>
     </dl>
@@ -168,7 +168,7 @@
     <xsl:variable name="held" select="$file/../file[@within = $file/@path]"/>
     <tr>
       <td>
-        <a href="{$file/@path}">{$file/@name}</a><xsl:if test="$file/@title ne ''"><br/>{$file/@title}</xsl:if>
+        <a href="{$file/@path}">{$file/@name}</a><xsl:if test="$file/@title ne ''"><br/>{f:say-or('downloads.title.' || $file/@export, $file/@title)}</xsl:if>
         <xsl:if test="$held">
           <details>
             <summary>{f:count-of(count($held), 'downloads.holds')}</summary>

@@ -15,8 +15,8 @@
         if ($dated/@notBefore = $dated/@notAfter) then f:date($dated/@notBefore)
         else if ($dated/@notBefore and $dated/@notAfter) then f:between($dated/@notBefore, $dated/@notAfter)
         else ($dated/@notBefore ! f:limit('after', .), $dated/@notAfter ! f:limit('before', .))), ', ')"/>
-    <xsl:variable name="unit" select="f:unit(($dated/(@when, @from, @notBefore, @to, @notAfter), '')[1])"/>
-    <xsl:sequence select="if ($said and $dated/@precision = ('low', 'medium')) then f:say-first(('date.about.' || $unit, 'date.about'), $said) else $said"/>
+    <xsl:variable name="unit" select="$dated/(@when, @from, @notBefore, @to, @notAfter)[1] ! f:unit(.)" as="xs:string?"/>
+    <xsl:sequence select="if ($unit and $dated/@precision = ('low', 'medium')) then f:say-first(('date.about.' || $unit, 'date.about'), $said) else $said"/>
   </xsl:function>
 
   <!-- «after August 1936». The message may differ by what is known: a day, a month, a year («jusqu’au», «jusqu’en»). -->

@@ -2,7 +2,7 @@
 <!-- Drawings on pages: maps above the places, the years above the events, the network of persons. Each says in words, too,
      what it shows. -->
 <xsl:stylesheet version="3.0" xmlns:xsl="http://www.w3.org/1999/XSL/Transform" xmlns:xs="http://www.w3.org/2001/XMLSchema"
-    xmlns:f="urn:edition:function" xmlns="http://www.w3.org/1999/xhtml" xmlns:h="http://www.w3.org/1999/xhtml"
+    xmlns:f="urn:edition:function" xmlns:m="urn:edition:mode" xmlns="http://www.w3.org/1999/xhtml" xmlns:h="http://www.w3.org/1999/xhtml"
     xpath-default-namespace="http://www.tei-c.org/ns/1.0" expand-text="yes" exclude-result-prefixes="#all">
 
   <xsl:variable name="f:has-network" as="xs:boolean" select="exists($figures/figures/network)" xpath-default-namespace=""/>
@@ -25,9 +25,16 @@
     <xsl:param name="strip" as="element()"/>
     <xsl:param name="years" as="xs:string*"/>
     <xsl:element name="svg" namespace="http://www.w3.org/2000/svg">
-      <xsl:sequence select="$strip/@*, $strip/*[not(@href) or substring(@href, 3) = $years]"/>
+      <xsl:sequence select="$strip/@*"/>
+      <xsl:apply-templates select="$strip/*[not(@href) or substring(@href, 3) = $years]" mode="m:strip"/>
     </xsl:element>
   </xsl:function>
+
+  <!-- The strip has years as numbers; those before Christ are written as the language does. -->
+  <xsl:mode name="m:strip" on-no-match="shallow-copy" on-multiple-match="fail"/>
+  <xsl:template match="(*:text | *:title)/text()[matches(., '^-\d')]" mode="m:strip" as="text()">
+    <xsl:value-of select="replace(., '^-\d+', f:year-words(xs:integer(replace(., '^(-\d+).*$', '$1'))))"/>
+  </xsl:template>
 
   <!-- The year in which an event began, also where its limits lie in one year; empty when nobody knows. -->
   <xsl:function name="f:year" as="xs:string">

@@ -136,7 +136,7 @@
     <xsl:for-each select="$availability/*">
       <xsl:choose>
         <xsl:when test="self::licence"><a rel="license" href="{@target}">{f:licence-name(.)}</a></xsl:when>
-        <xsl:otherwise>{.}</xsl:otherwise>
+        <xsl:otherwise>{f:header-words(.)}</xsl:otherwise>
       </xsl:choose>
       <xsl:text> </xsl:text>
     </xsl:for-each>

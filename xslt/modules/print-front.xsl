@@ -24,7 +24,7 @@
   </xsl:template>
 
   <xsl:template match="editor" mode="m:front" as="element(o:name)"><name>{normalize-space()}</name></xsl:template>
-  <xsl:template match="p | publisher | date | editionStmt" mode="m:front" as="element(o:p)"><p>{normalize-space()}</p></xsl:template>
+  <xsl:template match="p | publisher | date | editionStmt" mode="m:front" as="element(o:p)"><p>{normalize-space(f:header-words(.))}</p></xsl:template>
   <xsl:template match="licence" mode="m:front" as="element(o:p)"><p>{f:say('print.licence', normalize-space())}</p></xsl:template>
   <xsl:template match="application" mode="m:front" as="element(o:p)">
     <p>{f:say('print.made-with', @ident || ' ' || @version)}</p>
@@ -37,7 +37,7 @@
     </witness>
   </xsl:template>
   <xsl:template match="witness/*" mode="m:front" as="element(o:p)" priority="1"><!-- before the rules for header elements -->
-    <p>{normalize-space()}</p>
+    <p>{normalize-space(f:header-words(.))}</p>
   </xsl:template>
   <xsl:template match="witness/date" mode="m:front" as="element(o:p)" priority="2"><!-- before the others: a sentence --><p>{replace(normalize-space(), '\.$', '')}.</p></xsl:template>
 

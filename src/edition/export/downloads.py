@@ -47,10 +47,10 @@ def downloads(source: ExportSource, made: Made) -> Iterator[Download]:
         files = made[name]
         archive = f"{FOLDER}/{name}.zip" if len(files) > 1 else ""
         if archive:
-            yield offer(source, exporter.group, archive, exporter.description, zipped(files))
+            yield replace(offer(source, exporter.group, archive, exporter.description, zipped(files)), export=name)
         for path, data in files.items():
             title = "" if archive else exporter.description
-            yield replace(offer(source, exporter.group, f"{FOLDER}/{path}", title, data), within=archive)
+            yield replace(offer(source, exporter.group, f"{FOLDER}/{path}", title, data), within=archive, export=name)
 
 
 def offer(source: ExportSource, group: str, path: str, title: str, data: bytes) -> Download:

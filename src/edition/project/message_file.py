@@ -91,6 +91,7 @@ def read_message_file(data: bytes, path: str, language: str = "") -> MessageFile
     cannot be read, a form that is lacking where others of the message are given, and a link that no page may have.
     """
     document = parse_document(data, path)
+    _check_elements(document)
     if problem := check_language(document.root.get("lang") or language or ENGLISH):
         raise InputError(f"{document.position(document.root)}: lang = {document.root.get('lang')!r} {problem}")
     plurals = _read_plurals(document)
@@ -109,6 +110,19 @@ def read_message_file(data: bytes, path: str, language: str = "") -> MessageFile
     made = _made(document, texts, language)
     _check_places(document, made)
     return made
+
+
+def _check_elements(document: Document) -> None:
+    """InputError for what is no part of a file of labels: it would be lost without a word."""
+    for element in document.root.iter(etree.Element):
+        parent = element.getparent()
+        allowed = ("messages",) if parent is None else ("m", "plural") if parent is document.root else ()
+        if element.tag not in allowed:
+            where = "a file of labels is <messages>" if parent is None else "in <messages> stand <m> and <plural>"
+            said = where if parent is None or parent is document.root else "a message holds words alone, no elements"
+            raise InputError(
+                f"{document.position(element)}: {etree.QName(element).localname!r} has no place here; {said}"
+            )
 
 
 def _made(document: Document, texts: Mapping[str, str], language: str = "") -> MessageFile:

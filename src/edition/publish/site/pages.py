@@ -191,7 +191,7 @@ def _listed(downloads: Sequence[Download]) -> bytes:
     root = etree.Element("downloads")
     for one in downloads:
         attributes = {"group": one.group, "path": one.path, "name": one.path.rsplit("/", 1)[-1], "title": one.title}
-        more = {"within": one.within, "except": ", ".join(one.excepted)}
+        more = {"within": one.within, "except": ", ".join(one.excepted), "export": one.export}
         digest = hashlib.sha256(one.data).hexdigest()
         attributes |= {"size": str(len(one.data)), "sha256": digest} | {k: v for k, v in more.items() if v}
         file = etree.SubElement(root, "file", attributes)
