@@ -163,7 +163,7 @@
 
   <xsl:function name="f:spaced" as="xs:string">
     <xsl:param name="words" as="element()*"/>
-    <xsl:sequence select="string-join($words ! (' '[position() gt 1][not(current()/o:sp[@joined])] || f:word-text(.)))"/>
+    <xsl:sequence select="string-join(for $i in 1 to count($words) return (if ($i eq 1 or $words[$i]/o:sp[@joined]) then '' else ' ') || f:word-text($words[$i]))"/>
   </xsl:function>
 
   <xsl:mode name="m:reading" on-no-match="fail" on-multiple-match="fail"/>
