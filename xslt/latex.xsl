@@ -22,9 +22,9 @@
     <xsl:text>\documentclass[10pt,twoside,openany]{{book}}
 \usepackage[paperwidth=155mm,paperheight=235mm,inner=22mm,outer=26mm,top=24mm,bottom=22mm]{{geometry}}
 \usepackage{{fontspec}}
-\IfFontExistsTF{{Libertinus Serif}}{{\setmainfont{{Libertinus Serif}}}}{{%
+{f:script-fonts(.)}\IfFontExistsTF{{Libertinus Serif}}{{\setmainfont{{Libertinus Serif}}}}{{%
   \IfFontExistsTF{{Linux Libertine O}}{{\setmainfont{{Linux Libertine O}}}}{{\setmainfont{{DejaVu Serif}}}}}}
-\usepackage{{babel}}
+\usepackage{'[bidi=basic]'[current()/@bidi]}{{babel}}
 </xsl:text>
     <xsl:for-each select="distinct-values((@lang, labels/@lang, .//lang/@code)[matches(., '^[a-z][a-z]$')])">
       <xsl:text>\babelprovide[import={.}{if (position() eq 1) then ',main' else ''}]{{edl{.}}}&#xA;</xsl:text>
@@ -70,6 +70,26 @@
     <xsl:text>{string-join(index ! ('\printindex[' || @kind || ']&#xA;'))}\end{{document}}
 </xsl:text>
   </xsl:template>
+
+  <!-- Fonts for the letters of other scripts, tried where the main font lacks a letter; those of the system that there are. -->
+  <xsl:function name="f:script-fonts" as="xs:string">
+    <xsl:param name="book" as="element(book)"/>
+    <xsl:variable name="found" select="$f:fonts-by-letters[matches(string($book), ?letters)]"/>
+    <xsl:sequence select="if (empty($found)) then '' else string-join(('\directlua{edfonts = {}}&#xA;',
+      '\newcommand{\edfont}[2]{\IfFontExistsTF{#1}{\directlua{table.insert(edfonts, &quot;#1:mode=harf;script=#2;&quot;)}}{}}&#xA;',
+      $found ! ('\edfont{' || ?family || '}{' || ?script || '}&#xA;'),
+      '\directlua{luaotfload.add_fallback(&quot;edletters&quot;, edfonts)}\defaultfontfeatures{RawFeature={fallback=edletters}}&#xA;'))"/>
+  </xsl:function>
+  <xsl:variable name="f:fonts-by-letters" as="map(xs:string, xs:string)+" select="
+    map{'letters': '[&#x590;-&#x5FF;&#xFB1D;-&#xFB4F;]', 'family': 'Noto Serif Hebrew', 'script': 'hebr'},
+    map{'letters': '[&#x600;-&#x6FF;&#x750;-&#x77F;&#x8A0;-&#x8FF;]', 'family': 'Noto Naskh Arabic', 'script': 'arab'},
+    map{'letters': '[&#x700;-&#x74F;]', 'family': 'Noto Sans Syriac', 'script': 'syrc'},
+    map{'letters': '[&#x900;-&#x97F;&#xA8E0;-&#xA8FF;]', 'family': 'Noto Serif Devanagari', 'script': 'dev2'},
+    map{'letters': '[&#x1200;-&#x139F;]', 'family': 'Noto Serif Ethiopic', 'script': 'ethi'},
+    map{'letters': '[&#x3E2;-&#x3EF;&#x2C80;-&#x2CFF;]', 'family': 'Noto Sans Coptic', 'script': 'copt'},
+    map{'letters': '[&#x460;-&#x489;&#x1C80;-&#x1C8F;&#x2DE0;-&#x2DFF;&#xA640;-&#xA69F;]', 'family': 'Noto Serif', 'script': 'cyrl'},
+    map{'letters': '[&#xA720;-&#xA7FF;&#x1DC0;-&#x1DFF;&#x2E00;-&#x2E7F;]', 'family': 'Noto Serif', 'script': 'latn'},
+    map{'letters': '[&#x3040;-&#x30FF;&#x3400;-&#x9FFF;]', 'family': 'Noto Serif CJK SC', 'script': 'hani'}"/>
 
   <xsl:template match="imprint/p | guide/p | principles/p" as="text()+"><xsl:text>{f:formulas(.)}\par&#xA;</xsl:text></xsl:template>
   <xsl:template match="witness" as="text()+"><xsl:text>\item[{f:tex(@siglum)}] {string-join(p ! f:tex(replace(., '([^.])$', '$1.')), ' ')}&#xA;</xsl:text></xsl:template>

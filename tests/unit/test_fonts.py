@@ -92,6 +92,16 @@ def test_a_text_of_one_script_is_in_one_font(language: str, first: str) -> None:
     assert faces(language, ("Own",), ())[0]["name"] == first
 
 
+@pytest.mark.parametrize(
+    ("language", "region"), [("zh", "SC"), ("zh-Hant", "TC"), ("lzh", "TC"), ("ja", "JP"), ("ko", "KR"), ("en", "SC")]
+)
+def test_han_characters_have_the_forms_of_their_language(language: str, region: str) -> None:
+    families = tuple(f"Noto Serif CJK {one}" for one in ("HK", "JP", "KR", "SC", "TC"))
+    for own, system in ((families, ()), ((), families)):
+        names = [face["name"] for face in faces(language, own, system) if "CJK" in face["name"]]
+        assert names[0] == f"Noto Serif CJK {region}"
+
+
 def test_a_font_that_is_found_by_chance_sets_no_letters_that_join() -> None:
     covers = next(face["covers"] for face in faces("en", (), ("Any",)) if face["name"] == "Any")
     pattern = re.compile(re.sub(r"\\u\{([0-9a-f]+)\}", lambda m: f"\\U{m[1]:0>8}", covers))

@@ -20,18 +20,26 @@
 
   <xsl:function name="f:words" visibility="public" as="xs:integer">
     <xsl:param name="text" as="xs:string"/>
-    <xsl:sequence select="count(tokenize($text))"/>
+    <xsl:sequence select="count(f:pieces($text))"/>
+  </xsl:function>
+
+  <!-- Letters of scripts that have no spaces between words (model/tokens.py): each counts as a word, as in collation. -->
+  <xsl:variable name="f:unspaced" as="xs:string" select="'&#xE00;-&#xEFF;&#x1000;-&#x109F;&#x1780;-&#x17FF;&#x3005;-&#x3007;&#x3040;-&#x30FF;&#x31F0;-&#x31FF;&#x3400;-&#x4DBF;&#x4E00;-&#x9FFF;&#xF900;-&#xFAFF;&#x20000;-&#x3FFFF;'"/>
+
+  <!-- The words of a text, each with the blank behind it. -->
+  <xsl:function name="f:pieces" as="xs:string*">
+    <xsl:param name="text" as="xs:string"/>
+    <xsl:sequence select="tokenize(replace(normalize-space($text), '([' || $f:unspaced || ']\p{M}*\p{P}*| )', '$1&#x200B;'), '&#x200B;')[.]"/>
   </xsl:function>
 
   <!-- The first and last words of a text that is longer than `most` words. -->
   <xsl:function name="f:short" visibility="public" as="xs:string">
     <xsl:param name="text" as="xs:string"/>
     <xsl:param name="most" as="xs:integer"/>
-    <xsl:variable name="words" select="tokenize($text)"/>
+    <xsl:variable name="words" select="f:pieces($text)"/>
     <xsl:variable name="edge" select="$most idiv 2"/>
-    <xsl:sequence select="if (count($words) le $most) then string-join($words, ' ')
-      else string-join(subsequence($words, 1, $edge), ' ') || ' … '
-        || string-join(subsequence($words, count($words) - $edge + 1), ' ')"/>
+    <xsl:sequence select="if (count($words) le $most) then string-join($words)
+      else normalize-space(string-join(subsequence($words, 1, $edge))) || ' … ' || string-join(subsequence($words, count($words) - $edge + 1))"/>
   </xsl:function>
 
   <!-- What a reading says: nested units by their lemma, without note text. -->

@@ -42,9 +42,9 @@
     <xsl:param name="words" as="xs:string"/>
     <xsl:param name="longest" as="xs:integer"/>
     <xsl:param name="kept" as="xs:integer"/>
-    <xsl:variable name="all" select="tokenize($words)"/>
-    <xsl:sequence select="if (count($all) le $longest) then string-join($all, ' ')
-      else string-join(($all[position() le $kept], '…', $all[position() gt last() - $kept]), ' ')"/>
+    <xsl:variable name="all" select="f:pieces($words)"/>
+    <xsl:sequence select="if (count($all) le $longest) then string-join($all)
+      else normalize-space(string-join($all[position() le $kept])) || ' … ' || string-join($all[position() gt last() - $kept])"/>
   </xsl:function>
 
   <!-- Without the marks at its ends. -->
@@ -163,7 +163,7 @@
 
   <xsl:function name="f:spaced" as="xs:string">
     <xsl:param name="words" as="element()*"/>
-    <xsl:sequence select="string-join($words ! f:word-text(.), ' ')"/>
+    <xsl:sequence select="string-join(for $i in 1 to count($words) return (if ($i eq 1 or $words[$i]/o:sp[@joined]) then '' else ' ') || f:word-text($words[$i]))"/>
   </xsl:function>
 
   <xsl:mode name="m:reading" on-no-match="fail" on-multiple-match="fail"/>
@@ -226,7 +226,8 @@
   <xsl:function name="f:blank" visibility="public" as="xs:string">
     <xsl:param name="before" as="xs:string?"/>
     <xsl:param name="behind" as="xs:string?"/>
-    <xsl:sequence select="if (matches($before, '[\p{L}\p{N}]$') and matches($behind, '^[\p{L}\p{N}]')) then ' ' else ''"/>
+    <xsl:variable name="letter" select="'[\p{L}\p{N}-[' || $f:unspaced || ']]'"/>
+    <xsl:sequence select="if (matches($before, $letter || '$') and matches($behind, '^' || $letter)) then ' ' else ''"/>
   </xsl:function>
 
   <xsl:function name="f:text-node" as="text()?">

@@ -137,11 +137,20 @@
 
   <xsl:mode name="m:atom" on-no-match="fail" on-multiple-match="fail"/>
 
+  <!-- Where a word ends: at a blank, before a letter of a script without blanks, behind the separators of Ethiopic and Tibetan. -->
+  <xsl:variable name="f:word-ends" as="xs:string" select="'\s+|[' || $f:unspaced || ']\p{M}*|[^\s፡་' || $f:unspaced || ']*[፡་]+'"/>
+
   <xsl:template match="text()" mode="m:atom" as="element()*">
     <xsl:variable name="language" as="attribute()*" select="f:attribute(string(ancestor::foreign[1]/@xml:lang), 'lang'),
       f:attribute(string-join((ancestor::hi/@rend, ancestor::*[self::supplied or self::unclear]/local-name()), ' '), 'rend')"/>
-    <xsl:analyze-string select="." regex="\s+">
-      <xsl:matching-substring><sp/></xsl:matching-substring>
+    <xsl:analyze-string select="." regex="{$f:word-ends}">
+      <xsl:matching-substring>
+        <xsl:choose>
+          <xsl:when test="matches(., '^\s')"><sp/></xsl:when>
+          <xsl:when test="matches(., '^[' || $f:unspaced || ']')"><sp joined="yes"/><c><xsl:sequence select="$language"/>{.}</c></xsl:when>
+          <xsl:otherwise><c><xsl:sequence select="$language"/>{.}</c><sp joined="yes"/></xsl:otherwise>
+        </xsl:choose>
+      </xsl:matching-substring>
       <xsl:non-matching-substring><c><xsl:sequence select="$language"/>{.}</c></xsl:non-matching-substring>
     </xsl:analyze-string>
   </xsl:template>

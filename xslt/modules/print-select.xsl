@@ -77,7 +77,7 @@
 
   <xsl:function name="f:word-count" visibility="public" as="xs:integer">
     <xsl:param name="reading" as="element()"/>
-    <xsl:sequence select="count(tokenize(f:own-text($reading)))"/>
+    <xsl:sequence select="count(f:pieces(f:own-text($reading)))"/>
   </xsl:function>
 
   <!-- The words of a lemma or reading: of apparatus nested in it, the lemma. Blocks are parted by a blank. -->

@@ -92,6 +92,7 @@
   <xsl:template match="from | to | point | mark | first | last | place | leaf | w[not(c)]" mode="m:words"/>
   <xsl:template match="sp" mode="m:words" as="text()"><xsl:text> </xsl:text></xsl:template>
   <xsl:template match="sp[@wide]" mode="m:words" as="text()"><xsl:text>  </xsl:text></xsl:template>
+  <xsl:template match="sp[@joined]" mode="m:words"/>
   <xsl:template match="sp[@line]" mode="m:words" as="element(line)"><line/></xsl:template>
   <xsl:template match="w[not(preceding-sibling::w/c)]/sp" mode="m:words" priority="1"><!-- no blank at a block's start -->
   </xsl:template>

@@ -23,6 +23,10 @@ _EASTERN = (
 _JOINING_SCRIPTS = "Arab Syrc Deva Beng Guru Gujr Orya Taml Telu Knda Mlym Sinh Laoo Tibt Mymr Khmr Mong"
 _JOINING = "".join(one.letters for one in SCRIPTS.values() if one.code in _JOINING_SCRIPTS)
 
+#: The forms of Han characters by the beginning of a language tag, as the names of fonts end.
+_REGIONS = (("ja", "JP"), ("ko", "KR"), ("zh-hk", "HK"), ("zh-hant-hk", "HK"), ("zh-hant", "TC"), ("zh-tw", "TC"),
+            ("lzh", "TC"), ("yue", "HK"))  # fmt: skip
+
 Face = Mapping[str, str]
 
 
@@ -31,13 +35,11 @@ def faces(language: str, own: Sequence[str], system: Sequence[str]) -> tuple[Fac
 
     `own`: the families in the folder of the editor. `system`: those of the system, none where they are not wanted.
     """
-    return tuple(
-        {"name": name, **({"covers": covers} if covers else {})} for name, covers in _faces(language, own, system)
-    )
+    found = _faces(script_of_language(language), _by_region(own, language), _by_region(system, language))
+    return tuple({"name": name, **({"covers": covers} if covers else {})} for name, covers in found)
 
 
-def _faces(language: str, own: Sequence[str], system: Sequence[str]) -> Iterator[tuple[str, str]]:
-    script = script_of_language(language)
+def _faces(script: str, own: Sequence[str], system: Sequence[str]) -> Iterator[tuple[str, str]]:
     others = "".join(one.letters for one in SCRIPTS.values() if one.code not in _PLAIN)
     if script == "Cyrs":
         yield from ((name, _class(_CYRILLIC)) for name in (*own, "Edition Serif"))
@@ -51,6 +53,12 @@ def _faces(language: str, own: Sequence[str], system: Sequence[str]) -> Iterator
         yield from ((name, _class(SCRIPTS[code].letters)) for name in _preferred(code, system))
     yield from ((name, _class(others, negated=True)) for name in _SIGNS)
     yield from ((name, _class(_JOINING, negated=True)) for name in system)
+
+
+def _by_region(families: Sequence[str], language: str) -> Sequence[str]:
+    """Of families that write Han characters as a region does (… CJK SC) those of the language first."""
+    region = next((end for start, end in _REGIONS if language.casefold().startswith(start)), "SC")
+    return sorted(families, key=lambda family: not family.endswith(f" {region}"))
 
 
 def _preferred(script: str, system: Sequence[str]) -> Iterator[str]:
