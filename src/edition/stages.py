@@ -300,7 +300,11 @@ def _report_unmatched(one: UnmatchedQuotation) -> Finding:
 def annotations_of(sources: Sources) -> Mapping[Siglum, Annotation]:
     """What is found in every witness, with the editor's decisions applied."""
     given = (sources.register, sources.decisions, sources.vocabulary)
-    return {w.siglum: annotation_of(w, *given, sources.merged.resolvers.get(w.siglum)) for w in sources.witnesses}
+    dates = {w.language: sources.languages.of(w.language).dates for w in sources.witnesses}
+    return {
+        w.siglum: annotation_of(w, *given, sources.merged.resolvers.get(w.siglum), dates[w.language])
+        for w in sources.witnesses
+    }
 
 
 def stale_decisions(sources: Sources, annotations: Iterable[Annotation]) -> list[Finding]:

@@ -11,6 +11,7 @@ from edition.model import Finding, Mention, Register, Witness
 from edition.model.decision import Decision
 from edition.model.transcribed import Resolver, take_out_marks
 from edition.model.vocabulary import Vocabulary
+from edition.project.language_tables import DateWords
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,13 +37,14 @@ def annotation_of(
     decisions: Sequence[Decision] = (),
     words: Vocabulary | None = None,
     resolver: Resolver | None = None,
+    dates: DateWords | None = None,
 ) -> Annotation:
     """Annotate a witness: mark names, dates and laws, apply the editor's decisions, and read the bibliography.
 
     `decisions` override every rule. `words` is the vocabulary of the edition (`[annotation] words`). A title in a
     bibliography that no register has is a mention without `ref`; mentions inside it are dropped. Offsets are code
     points of `witness.text`. Names that a transcription marks itself are mentions of hers, which stay; `resolver` knows
-    what they point to.
+    what they point to. `dates`: the words of the dates of its language.
 
     >>> from edition.model import Kind, Node, Seed
     >>> text = "On 19 August 1936 it began."
@@ -53,7 +55,9 @@ def annotation_of(
     """
     witness, marks = take_out_marks(witness)
     known = resolver or Resolver({}, {name: name for name in register.entries}, {})
-    mentions, findings = annotate(witness, register, words, mentions_of_marks(marks, known, register, witness.root))
+    mentions, findings = annotate(
+        witness, register, words, mentions_of_marks(marks, known, register, witness.root), dates
+    )
     mentions, applied = apply_decisions(witness, mentions, decisions, register)
     hers = HerMarks([m for m in mentions if m.hers])
     cited = read_bibliography(witness, mentions)

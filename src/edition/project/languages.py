@@ -15,7 +15,8 @@ from typing import Any, get_type_hints
 from edition.errors import ConfigError
 from edition.project.config import Config, TableReader
 from edition.project.config_checks import check_language
-from edition.project.language_tables import Language, StructureWords
+from edition.project.date_word_checks import check_date_words
+from edition.project.language_tables import DateWords, Language, StructureWords
 from edition.project.sources import read_bytes
 from edition.project.suggestions import suggest_nearest
 from edition.project.utf8 import decode_utf8
@@ -70,6 +71,11 @@ def structure_words(language: str) -> StructureWords:
     return _shipped_language(primary_subtag(language)).structure
 
 
+def date_words(language: str) -> DateWords:
+    """The words of the dates of a language, from the program's own file."""
+    return _shipped_language(primary_subtag(language)).dates
+
+
 def _read_own(root: Path, path: str) -> Tables:
     stem = Path(path).stem
     if check_language(stem) or "-" in stem:
@@ -84,6 +90,8 @@ def _checked(reader: TableReader) -> Tables:
             raise reader.error(key, f"there is no table or key {key!r}{suggest_nearest(key, _TABLES)}")
     for name, table in reader.data.items():
         reader.read_options(_TABLES[name], table, name)
+    for key, problem in check_date_words(reader.data.get("dates", {})):
+        raise reader.error(key, problem, "dates")
     return reader.data
 
 
@@ -102,8 +110,13 @@ def _shipped_language(name: str) -> Language:
 
 
 def _with(below: Tables, above: Tables) -> Tables:
-    """Tables with others laid over them, key by key."""
-    return {name: {**below.get(name, {}), **above.get(name, {})} for name in {**below, **above}}
+    """Tables with others laid over them, key by key; also the keys of the tables in them."""
+    return {name: _laid_over(below.get(name, {}), above.get(name, {})) for name in {**below, **above}}
+
+
+def _laid_over(below: Mapping[str, Any], above: Mapping[str, Any]) -> Mapping[str, Any]:
+    inner = {k: {**below[k], **v} for k, v in above.items() if isinstance(v, dict) and isinstance(below.get(k), dict)}
+    return {**below, **above, **inner}
 
 
 def _made(name: str, tables: Tables) -> Language:
