@@ -1,7 +1,7 @@
 """Check the values of `[dates]` of a language: as many lists as a year has months, keys that are days."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
 _LENGTHS = {
@@ -14,6 +14,23 @@ _DAY = re.compile(r"(\d\d)-(\d\d)")
 _WHOLE_DAY = re.compile(r"\d{4}-(\d\d)-(\d\d)")
 
 
+def _is_day(found: "re.Match[str] | None") -> bool:
+    return found is not None and 1 <= int(found[1]) <= 12 and 1 <= int(found[2]) <= _LAST_OF_MONTH[int(found[1]) - 1]
+
+
+#: Of each table whether a key is right, and what it must be.
+_KEYS: Mapping[str, tuple[Callable[[str], bool], str]] = {
+    "feasts": (
+        lambda key: bool(_OFFSET.fullmatch(key)) or _is_day(_DAY.fullmatch(key)),
+        "a day (06-24), or days after Easter (49, -46)",
+    ),
+    "moved": (lambda key: bool(_OFFSET.fullmatch(key)), "a number of days (-1)"),
+    "named_centuries": (str.isdigit, "a number"),
+    "era_years": (str.isdigit, "a number"),
+    "reigns": (lambda key: _is_day(_WHOLE_DAY.fullmatch(key)), "the first day of a reign (1327-01-25)"),
+}
+
+
 def check_date_words(table: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
     """Every key whose value is wrong, with what is wrong.
 
@@ -21,21 +38,12 @@ def check_date_words(table: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
     ('seasons', 'seasons must be 4 lists of words, not 1')
     """
     for key, length in _LENGTHS.items():
-        if key in table and table[key] and len(table[key]) != length:
+        if table.get(key) and len(table[key]) != length:
             yield key, f"{key} must be {length} lists of words, not {len(table[key])}"
-    for key in table.get("feasts", ()):
-        if not (_OFFSET.fullmatch(key) or _is_day(_DAY.fullmatch(key))):
-            yield key, f"feasts has the key {key!r}; it must be a day (06-24), or days after Easter (49, -46)"
-    for key in table.get("moved", ()):
-        if not _OFFSET.fullmatch(key):
-            yield key, f"moved has the key {key!r}; it must be a number of days (-1)"
-    for name in ("named_centuries", "era_years"):
+    for name, (is_right, wanted) in _KEYS.items():
         for key in table.get(name, ()):
-            if not key.isdigit():
-                yield key, f"{name} has the key {key!r}; it must be a number"
-    for key in table.get("reigns", ()):
-        if not _is_day(_WHOLE_DAY.fullmatch(key)):
-            yield key, f"reigns has the key {key!r}; it must be the first day of a reign (1327-01-25)"
+            if not is_right(key):
+                yield key, f"{name} has the key {key!r}; it must be {wanted}"
     yield from _check_single(table)
 
 
@@ -48,7 +56,3 @@ def _check_single(table: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
             yield "year_words", 'each list of year_words must begin with a number in quotes (["1000", "millesim~"])'
     if any(len(letter) != 1 for letter in table.get("prefixes", ())):
         yield "prefixes", "prefixes must be single letters"
-
-
-def _is_day(found: "re.Match[str] | None") -> bool:
-    return found is not None and 1 <= int(found[1]) <= 12 and 1 <= int(found[2]) <= _LAST_OF_MONTH[int(found[1]) - 1]
