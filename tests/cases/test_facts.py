@@ -40,14 +40,15 @@ def dates(folder: Path, siglum: str) -> list[tuple[str, str]]:
 
 
 def test_dates_of_a_language_without_data_are_left_and_told_once_a_witness(write: Write) -> None:
-    words = "Am {} Mai 1803 kam er, und 1804 ging er. Gesehen 1936-08-19.\n\nIm Jahr 1805."
-    folder = write({"A": words.format("4."), "B": words.format("5.")}, language="de")
+    words = "{} maiatza 1803 etorri zen, eta 1804 joan zen. Ikusi 1936-08-19.\n\nUrtea 1805."
+    folder = write({"A": words.format("4."), "B": words.format("5.")}, language="eu")
     built = build(folder, TEI)
     assert [dates(folder, siglum) for siglum in "AB"] == [[("1936-08-19", "1936-08-19")]] * 2
     told = [f for f in built.findings if f.code == "E409"]
     assert [(str(f.position.path), f.position.line) for f in told] == [("seeds/A.txt", 1), ("seeds/B.txt", 1)]
-    assert "«de»" in told[0].message
+    assert "«eu»" in told[0].message
     assert "«1803» and 2 more" in told[0].message
+    assert "docs/languages.md" in told[0].message
 
 
 def test_a_text_that_is_read_has_no_such_finding(write: Write) -> None:

@@ -21,21 +21,21 @@ from edition.tei.decode.foreign_registers import read_foreign
 
 
 def dates(text: str, running: DateContext) -> list[tuple[str, str]]:
-    return [(text[f.start : f.end], f.value.iso if f.value else "") for f in find_dates(text, ENGLISH, running)]
+    return [(text[f.start : f.end], f.value.iso if f.value else "") for f in find_dates(text, ENGLISH.dates, running)]
 
 
 @pytest.mark.parametrize(
     "text",
     [
-        "XII Kal. May 1600", "a.d. III Kal. Jan. 1600", "prid. Id. March 1300", "xx die Junii 1400",
-        "XII Kal. Maii 1600", "Idibus Martiis 1300", "III Non. Oct. 1600", "1600, XII Kal. Maii", "xij May 1600",
+        "xx die Junii 1400",
+        "XII Kal. Maii 1600", "Idibus Martiis 1300", "1600, XII Kal. Maii", "xij May 1600",
         "the xiith of May 1600", "May xx, 1600", "in May xx, 1600", "die vicesimo Junii 1400", "die xx Junii 1400",
-        "Kal. of May 1600", "1600 xx May",
+        "1600 xx May",
         "in Room 1984", "some 1800 of them", "1914 of the sheep", "a herd of 1776", "price 1650 l.",
         "in 1500 parishes", "in 1536 parishes.", "1836 or so soldiers", "Route 66", "Tel. 555-1234", "Tel. 1936 1850",
         "more than 1850 came", "he paid £ 1650", "Chapter 1936", "over 1650 men", "1850 fr. in all",
-        "3 [14] May 1709", "3|14 May 1709", "May 3 [14], 1709", "3 (14) May 1709", "3=14 May 1709", "May 3|14, 1709",
-        "3 May [14 May] 1709", "on 3 [14] May he", "on May 3 [14] he", "3{14} May 1709", "3rd [14th] May 1709",
+
+        "on 3 [14] May he", "on May 3 [14] he", "3{14} May 1709",
     ],
 )  # fmt: skip
 def test_half_a_date_and_a_number_that_is_no_year_are_unmarked(text: str) -> None:

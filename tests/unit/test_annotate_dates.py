@@ -10,7 +10,7 @@ from edition.model import DateValue
 
 
 def found(text: str, running: DateContext | None = None) -> list[FoundDate]:
-    return list(find_dates(text, ENGLISH, running or DateContext()))
+    return list(find_dates(text, ENGLISH.dates, running or DateContext()))
 
 
 def value(text: str, running: DateContext | None = None) -> tuple[str, str]:
@@ -141,8 +141,8 @@ def test_a_day_that_never_was_is_a_fault(text: str) -> None:
     "text", ["1936, 1937–38", "am 3. März 1848", "23 января 1937 г.", "le 12 mai 1936", "12/05/1936", "44 B.C."]
 )
 def test_a_language_without_words_has_iso_dates_alone(text: str) -> None:
-    assert list(find_dates(text, NONE, DateContext())) == []
-    (only,) = find_dates(f"{text} 1848-03-03.", NONE, DateContext())
+    assert list(find_dates(text, NONE.dates, DateContext())) == []
+    (only,) = find_dates(f"{text} 1848-03-03.", NONE.dates, DateContext())
     assert only.value == DateValue(when="1848-03-03")
 
 
@@ -194,16 +194,16 @@ def test_eras_ordinals_and_years(text: str, words: str, expected: str) -> None:
 @pytest.mark.parametrize(
     "text",
     [
-        "on 11/22 June 1709 they", "on 28 February/12 March 1917", "3/17 May 1801", "on 10 February 1708/9 he",
-        "in January 1708/09", "in 1708/9 he", "the 1200s BC", "in 355 A.H. he", "in 1355 AH he", "on 1 March 1709 O.S.",
+        "on 28 February/12 March 1917", "3/17 May 1801",
+        "in 1708/9 he", "the 1200s BC", "in 355 A.H. he", "in 1355 AH he",
         "they counted 1900 sheep", "in 1900 men", "bought 1850 old houses", "with 1700 good horses",
         "sold 1800 chairs", "am 3. März 1848 in", "23 января 1937 г.", "le 12 mai 1936 à", "el 2 de mayo de 1808",
         "il 1º maggio 1890", "1er août 1823", "die 5 mensis Octobris 1621", "März 3, 1848", "5 brumaire 1799",
         "3. 5. 1936", "3.V.1936", "3 V 1936", "3/5/1936", "3-mai-1936", "1936. május 3.", "в марте 1881 года",
-        "on 11 (22) Juni 1709", "the 22) June 1709", "on 12. Juni 1936", "the Ides of March 1508",
-        "the eve of Michaelmas 1711", "Christmas 1936", "Christmas Day, 1936", "the feast of St John 1348",
-        "on 29 February 5 BC", "the last of February 1936", "25 October (7 November) 1917",
-        "14 July, in the year 1789", "15.iii.1936", "Whit Monday 1936", "le premier mai 1936", "im März 1848",
+        "on 11 (22) Juni 1709", "the 22) June 1709", "on 12. Juni 1936",
+        "the feast of St John 1348",
+        "on 29 February 5 BC", "the last of February 1936",
+        "15.iii.1936", "le premier mai 1936", "im März 1848",
         "a mayo de 1808", "10 Augusti 1508", "200 to 150 AD", "5000 AD", "50–58 BC",
     ],
 )  # fmt: skip

@@ -1,5 +1,6 @@
 """The data of languages: the program's files, and an edition's own laid over them."""
 
+from importlib.resources import files
 from pathlib import Path
 
 import pytest
@@ -26,6 +27,21 @@ def test_a_key_of_the_edition_takes_the_place_of_the_programs(tmp_path: Path) ->
     assert not Languages().has("gsw", "structure")
 
 
+def test_a_feast_of_the_edition_stands_beside_the_programs(tmp_path: Path) -> None:
+    made = languages(tmp_path, "de.toml", '[dates.feasts]\n"07-04" = ["Ulrici"]\n').of("de").dates
+    assert made.feasts["07-04"] == ("Ulrici",)
+    assert made.feasts["11-11"] == Languages().of("de").dates.feasts["11-11"]
+
+
+SHIPPED = sorted(p.stem for p in Path(str(files("edition"))).joinpath("languages").glob("*.toml"))
+
+
+@pytest.mark.parametrize("language", SHIPPED)
+def test_the_files_of_the_program_are_checked_too(tmp_path: Path, language: str) -> None:
+    text = files("edition").joinpath("languages", f"{language}.toml").read_text("utf-8")
+    assert languages(tmp_path, f"{language}.toml", text).of(language).tag == language
+
+
 def test_a_language_may_be_new(tmp_path: Path) -> None:
     made = languages(tmp_path, "gsw.toml", '[structure]\ndivisions = [["kapitel", "kap"]]\n')
     assert made.of("gsw").structure.divisions == (("kapitel", "kap"),)
@@ -39,6 +55,16 @@ def test_a_language_may_be_new(tmp_path: Path) -> None:
         ("la.toml", "[structur]\n", "words/la.toml:1:1: there is no table or key 'structur'; did you mean 'structure'"),
         ("la.toml", "[structure]\nheadings = 3\n", "words/la.toml:2:1: headings must be a list of texts"),
         ("la.toml", '[structure]\ndivisions = ["a"]\n', "words/la.toml:2:1: divisions must be a list of lists"),
+        (
+            "la.toml",
+            '[dates]\nmonths = [["Ianuarius"]]\n',
+            "words/la.toml:2:1: months must be 12 lists of words, not 1",
+        ),
+        ("la.toml", '[dates]\nfeasts = { "02-30" = ["x"] }\n', "feasts has the key '02-30'; it must be a day"),
+        ("la.toml", '[dates]\nreigns = { "1327" = ["x"] }\n', "it must be the first day of a reign"),
+        ("la.toml", '[dates]\ngregorian_from = "1582"\n', "words/la.toml:2:1: gregorian_from must be a day"),
+        ("la.toml", "[dates]\nmonth = 1\n", "words/la.toml:2:1: [dates] has no key 'month'; did you mean 'months'"),
+        ("la.toml", '[dates]\nfeasts = ["x"]\n', "words/la.toml:2:1: feasts must be a table of lists of texts"),
         ("la.toml", "[structure\n", "words/la.toml:1:11: not valid TOML"),
         ("latin words.toml", "", "words/latin words.toml: the name of the file must be the tag of a language"),
     ],

@@ -97,3 +97,14 @@ def season(year: int, months: tuple[int, int], third: int | None = None) -> Date
         month_of_season = PartialDate(year + (month < first), month)
         return make_bounds(month_of_season, month_of_season)
     return make_bounds(PartialDate(year, first), PartialDate(year + (last < first), last))
+
+
+def half_of_year(year: int, half: int) -> DateValue:
+    """The first or the second half of a year; `half` is 0 or 1."""
+    return make_bounds(PartialDate(year, 1 + 6 * half), PartialDate(year, 6 + 6 * half))
+
+
+def half_of_month(year: int, month: int, half: int) -> DateValue:
+    """The days 1–15 of a month, or those after them."""
+    first, last = ((1, 15), (16, monthrange(year, month)[1]))[half]
+    return make_bounds(PartialDate(year, month, first), PartialDate(year, month, last))

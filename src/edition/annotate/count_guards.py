@@ -3,13 +3,13 @@
 import re
 from functools import lru_cache
 
-from edition.annotate.language import Language
+from edition.annotate.date_language import DateLanguage
 
 _WORD = r"[^\W\d_]+"
 _PHRASE_END = re.compile(r"\s*(?:[.;:!?)\]]|$)")
 
 
-def is_count(number: str, before: str, after: str, language: Language) -> bool:
+def is_count(number: str, before: str, after: str, language: DateLanguage) -> bool:
     """Whether a number is a count or a measure: «1900 sheep», «some 1800 of them», «a herd of 1776», «1650 l.».
 
     `before` and `after` are the text on each side of the number.
@@ -21,68 +21,79 @@ def is_count(number: str, before: str, after: str, language: Language) -> bool:
     return _counts_noun(number, before, after, language)
 
 
-def _follows_preposition(before: str, language: Language) -> bool:
+def _follows_preposition(before: str, language: DateLanguage) -> bool:
     preceding = re.search(rf"({_WORD})\s$", before)
-    return preceding is not None and preceding[1] in language.prepositions
+    return preceding is not None and preceding[1] in language.words.time
 
 
 @lru_cache(maxsize=8)
-def _amount_before(language: Language) -> re.Pattern[str]:
+def _amount_before(language: DateLanguage) -> re.Pattern[str]:
     """«some », «more than », «a herd of », «price », «£ »."""
+    of = "|".join(map(re.escape, language.words.of)) or "(?!)"
     words, groups = (
-        "|".join(map(re.escape, w)) or "(?!)" for w in (language.counting.amounts, language.counting.collectives)
+        "|".join(map(re.escape, w)) or "(?!)" for w in (language.words.amounts, language.words.collectives)
     )
-    return re.compile(rf"(?:(?<!\w)(?:(?i:{words}):?|(?i:{groups})\s{language.of or '(?!)'})|[$£€#])\s$")
+    return re.compile(rf"(?:(?<!\w)(?:(?i:{words}):?|(?i:{groups})\s(?:{of}))|[$£€#])\s$")
 
 
 @lru_cache(maxsize=8)
-def _amount_after(language: Language) -> re.Pattern[str]:
+def _amount_after(language: DateLanguage) -> re.Pattern[str]:
     """« of them», « or so», « l.»."""
-    units, shares = ("|".join(map(re.escape, w)) or "(?!)" for w in (language.counting.units, language.counting.shares))
+    units, shares = ("|".join(map(re.escape, w)) or "(?!)" for w in (language.words.units, language.words.shares))
     return re.compile(rf"\s?(?:{units})(?![\w’'])|[\s-](?:{shares})(?!\w)")
 
 
 @lru_cache(maxsize=8)
-def _share_after(language: Language) -> re.Pattern[str]:
+def _share_after(language: DateLanguage) -> re.Pattern[str]:
     """« of the sheep», « of his men»."""
-    owners = "|".join(map(re.escape, (language.the, *language.counting.owners))) or "(?!)"
-    return re.compile(rf"\s{language.of}\s(?:{owners})\s" if language.of else "(?!)")
+    owners = "|".join(map(re.escape, (*language.words.the, *language.words.owners))) or "(?!)"
+    of = "|".join(map(re.escape, language.words.of)) or "(?!)"
+    return re.compile(rf"\s(?:{of})\s(?:{owners})\s")
 
 
-def _counts_noun(number: str, before: str, after: str, language: Language) -> bool:
+def _counts_noun(number: str, before: str, after: str, language: DateLanguage) -> bool:
     """Whether a noun that can be counted follows the number.
 
     The noun is in the list of the language. Any other plural counts after a word that is no preposition and no article;
-    after a preposition it counts if the number ends with 00 or the phrase ends with the noun.
+    after a preposition it counts if the number ends with 00 or the phrase ends with the noun. Where nouns begin with a
+    capital letter, one after a round number counts unless a word of time is before the number.
     """
     following = re.match(rf"\s({_WORD}(?:\s{_WORD})*)", after)
     if following is None:
         return False
     words = following[1].split()[:3]
-    if words[0] in language.counting.counted:
+    if words[0] in language.words.counted:
         return True
     preceding = re.search(rf"({_WORD})\s$", before)
+    if language.words.capital_nouns and number.endswith("0") and words[0][:1].isupper():
+        return preceding is None or preceding[1] not in language.words.time
     if preceding is None or not preceding[1].islower():
         return False
-    first = words[0]
-    if preceding[1] in language.prepositions and first.islower() and first not in language.function_words:
+    first, own = words[0], language.words
+    if preceding[1] in own.time and first.islower() and first not in own.small:
         ends = _PHRASE_END.match(after, 1 + len(first)) is not None
         return _is_plural(first, language) and not first.endswith("ys") and (ends or number.endswith("00"))
-    own = (language.of, language.the, *language.articles, *language.prepositions, *language.months)
-    if preceding[1] in own or preceding[1] in language.before_years:
+    if (
+        preceding[1] in (*own.of, *own.the, *own.articles, *own.time, *own.before_years)
+        or preceding[1] in language.months
+    ):
         return False
     return _has_plural(words, language)
 
 
-def _has_plural(words: list[str], language: Language) -> bool:
+def _has_plural(words: list[str], language: DateLanguage) -> bool:
     """Whether a plural is among the words before the first function word."""
     for word in words:
-        if not word.islower() or word in language.function_words:
+        if not word.islower() or word in language.words.small:
             return False
-        if word in language.counting.counted or _is_plural(word, language):
+        if word in language.words.counted or _is_plural(word, language):
             return True
     return False
 
 
-def _is_plural(word: str, language: Language) -> bool:
-    return len(word) > 3 and word.endswith(language.plural_endings) and not word.endswith(language.singular_endings)
+def _is_plural(word: str, language: DateLanguage) -> bool:
+    return (
+        len(word) > 3
+        and word.endswith(language.words.plural_endings)
+        and not word.endswith(language.words.singular_endings)
+    )

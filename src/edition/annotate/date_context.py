@@ -8,6 +8,9 @@ MAX_DISTANCE = 50  # years: a date farther away does not change the current year
 _MAX_DISTANCE_OF_YEAR = 5  # the same for a year without a month
 
 
+_STEP_BACK = 62  # an entry may be this many days before the last one: it was written later, or bound out of order
+
+
 @dataclass(slots=True)
 class DateContext:
     """The current year and month while the dates of a witness are read in order.
@@ -18,7 +21,7 @@ class DateContext:
     `year`, `month`: the current date, 0 where it is unknown. `precise`: whether it comes from a date with a month in
     this section. `entry`: the day at the beginning of this or an earlier entry. `begins_entry`: whether the expression
     that is read is at the beginning of an entry. `near`: the last month with its year in this block. `in_sentence`:
-    whether that month is in the sentence that is read.
+    whether that month is in the sentence that is read. `before_gap`: the entry before one that is far from it.
     """
 
     year: int = 0
@@ -28,6 +31,7 @@ class DateContext:
     begins_entry: bool = False
     near: PartialDate = field(default_factory=PartialDate)
     in_sentence: bool = False
+    before_gap: PartialDate = field(default_factory=PartialDate)
 
     def begin_entry(self, day: PartialDate) -> None:
         """Record that an entry with this date begins."""
@@ -60,7 +64,18 @@ class DateContext:
         if not (self.entry.year and day.month):
             return self.year
         of_entry = 372 * self.entry.year + 31 * self.entry.month + self.entry.day
+        if self.begins_entry:  # entries go on: one long before the last entry is of the next year
+            earliest = of_entry - _STEP_BACK
+            return min(y for y in range(self.entry.year - 1, self.entry.year + 3) if _order(y, day) >= earliest)
         return min(
             (self.entry.year + ahead for ahead in (0, -1, 1)),
-            key=lambda year: abs(372 * year + 31 * day.month + (day.day or 15) - of_entry),
+            key=lambda year: abs(_order(year, day) - of_entry),
         )
+
+    def begin_period(self, day: PartialDate) -> None:
+        """Record that a heading names the year or the month of the entries that follow it."""
+        self.begin_entry(PartialDate(day.year, day.month or 1, 1))
+
+
+def _order(year: int, day: PartialDate) -> int:
+    return 372 * year + 31 * day.month + (day.day or 15)

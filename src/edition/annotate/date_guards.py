@@ -8,11 +8,13 @@ import re
 from functools import lru_cache
 
 from edition.annotate.count_guards import is_count
+from edition.annotate.date_language import DateLanguage, one_of
 from edition.annotate.grammar import DatePattern
-from edition.annotate.language import Language
 from edition.annotate.unread_days import is_beside_latin_day, is_one_of_two_days
 
-_PLAUSIBLE = range(1400, 2051)  # any other bare number is a year only after a preposition
+_PLAUSIBLE = range(1400, 2051)  # any other bare number is a year only after a word of time, or alone
+_ALONE_BEFORE = re.compile(r"(?:^|[,;:.!?()\[\]–—-])\s*[\"“„«(\[]?$")
+_ALONE_AFTER = re.compile(r"\s*(?:[,;:.!?)\]–—-](?!\d)|$)")
 _LAST_SPLIT_YEAR = 1753  # before, a slash may join two ways to count one year: 1708/9
 _LAST_LATIN_LETTER = 0x24F  # the last letter of Latin Extended-B; 1E00–1EFF are Latin too
 _CONTEXT = 70  # characters before and after an expression that a guard considers
@@ -28,98 +30,170 @@ _IN_FIGURES = re.compile(
 )  # 3. 5. · 3.V. · 3/V/
 _YEAR_FIRST = re.compile(rf"年|\.?,?\s{_WORD}\.?\s[0-3]?\d\.(?!\d)|\sm\.\s{_WORD}\s\d")  # «1936. május 3.»
 _OF = ("de", "del", "di", "d")  # between a month of another language and its year
+_COMPLETE = ("roman", "feast", "weekday of a feast", "reign", "two days", "old style", "republican", "hebrew",
+             "hebrew year", "islamic", "named century")  # fmt: skip
 _JOINED = re.compile(rf"(?P<word>{_WORD})[-/]$")
-_YEARS_ALONE = frozenset({"year", "year to year", "between year and year", "year or year", "year to last figures"})
+_YEARS_ALONE = frozenset({"year", "year to year", "year to last figures"})
 
 
-def is_whole_date(pattern: DatePattern, match: re.Match[str], text: str, language: Language) -> bool:
-    """Whether a match is a date, and not only a part of one."""
-    before = text[max(0, match.start() - _CONTEXT) : match.start()]
+PART, COUNT = "part", "count"  # why a match is refused
+
+
+def refuse(pattern: DatePattern, match: re.Match[str], start: int, text: str, language: DateLanguage) -> str:
+    """Why a match, which begins at `start`, is no date: it is a `PART` of one, or a `COUNT`; "" for a date."""
+    before = text[max(0, start - _CONTEXT) : start]
     after = text[match.end() : match.end() + _CONTEXT]
-    groups = {name for name, value in match.groupdict().items() if value}
-    if _has_continuation(groups, after, language) or _named_day_before(language).search(before):
-        return False
+    groups = {name.removesuffix("x") for name, value in match.groupdict().items() if value}
+    if pattern.kind.startswith("han"):
+        return ""
+    if pattern.kind in _COMPLETE:
+        return PART if _era_after(language).match(after) and not groups & {"era", "era1", "old"} else ""
+    if _is_part(groups, before, after, language):
+        return PART
+    return _refuse_year(match, before, after, language) if pattern.name in _YEARS_ALONE else ""
+
+
+def _is_part(groups: set[str], before: str, after: str, language: DateLanguage) -> bool:
+    """Whether more of a date, which the match lacks, is before or after it."""
+    has_day = bool(groups & {"d1", "o1", "dr1"})
+    if _has_continuation(groups, after, language) or (not has_day and _named_day_before(language).search(before)):
+        return True
+    if groups & {"m1", "m2"} and not groups & _YEAR_GROUPS and _is_another_word(after, language):
+        return True
     if is_beside_latin_day(groups, before, after, language) or is_one_of_two_days(groups, before, after):
+        return True
+    if has_day or "m1" not in groups:
         return False
-    if "d1" not in groups and "m1" in groups and _is_day(_DAY_ALONE.search(before)):
-        return False
-    if "d1" not in groups and "m1" in groups and _ordinal_before(language).search(before):
-        return False
-    return pattern.name not in _YEARS_ALONE or _is_year(match, before, after, language)
+    return _is_day(_DAY_ALONE.search(before)) or _ordinal_before(language).search(before) is not None
 
 
-def _has_continuation(groups: set[str], after: str, language: Language) -> bool:
+_YEAR_GROUPS = frozenset({"y1", "y2", "ry1", "ry2", "wy1", "wy2"})
+
+
+def _is_another_word(after: str, language: DateLanguage) -> bool:
+    """Whether the word behind shows that the name of a month is another word: «may be»."""
+    following = re.match(rf"\s({_WORD})", after)
+    return following is not None and following[1] in language.words.not_after
+
+
+def has_another_month(after: str, language: DateLanguage) -> bool:
+    """Whether «of» and another month or thing follow «the 12th» («of that month», «of the line»)."""
+    of, the = one_of(language.words.of, exact=True), one_of(language.words.the, exact=True)
+    if re.match(rf"\s(?:{of})\s", after) is None:
+        return False
+    own = one_of(language.words.this_month, exact=True)
+    return re.match(rf"\s(?:{of})\s(?:(?:{the})\s)?(?:{own})(?!\w)", after) is None
+
+
+def _has_continuation(groups: set[str], after: str, language: DateLanguage) -> bool:
     """Whether an era, or the year of a day without year, follows and is not part of the match."""
-    if "era1" in groups or "pre1" in groups or "era" in groups:
+    if groups & {"era1", "pre1", "era"}:
         return False
     if _era_after(language).match(after):
         return True
-    if groups & {"y1", "y2"}:
+    if groups & _YEAR_GROUPS:
         return False
     if groups & {"d1", "o1"} and "m1" not in groups and _century_after(language).match(after):
         return True
-    return bool(groups & {"d1", "o1", "m1", "s1"}) and _year_after(language).match(after) is not None
+    return bool(groups & {"d1", "o1", "dr1", "m1", "s1"}) and _year_after(language).match(after) is not None
 
 
-@lru_cache(maxsize=8)
-def _year_after(language: Language) -> re.Pattern[str]:
+@lru_cache(maxsize=32)
+def _year_after(language: DateLanguage) -> re.Pattern[str]:
     """A year after a day, with words between: «14 July, in the year 1789», «25 October (7 November) 1917»."""
-    words = "|".join(map(re.escape, (language.inside, language.of, language.the, language.year))) or "(?!)"
+    own = language.words
+    words = one_of((*own.inside, *own.of, *own.the, *own.year, *own.year_link, *own.link))
     return re.compile(
         rf"(?:[\])}}>]|\s?[\[({{<][^\[\](){{}}<>]{{1,24}}[\])}}>])?,?\s(?:(?:{words})\s){{0,3}}\d{{3,4}}(?!\w)"
     )
 
 
-@lru_cache(maxsize=8)
-def _century_after(language: Language) -> re.Pattern[str]:
+@lru_cache(maxsize=32)
+def _century_after(language: DateLanguage) -> re.Pattern[str]:
     """« or 3rd century» after «2nd», which is no day then."""
-    joined = "|".join(map(re.escape, ("or", language.both, *language.to))) or "(?!)"
-    return re.compile(rf"(?:\s(?:{joined})|\s?[-–])\s(?:{language.the}\s)?[\w-]+[\s-]{language.century[:-1] or '(?!)'}")
+    own = language.words
+    joined = one_of(("or", *own.both, *own.to), exact=True)
+    the, century = one_of(own.the, exact=True), one_of(word[:-1] for word in own.century)
+    return re.compile(rf"(?:\s(?:{joined})|\s?[-–])\s(?:(?:{the})\s)?[\w-]+[\s-](?:{century})")
 
 
-@lru_cache(maxsize=8)
-def _era_after(language: Language) -> re.Pattern[str]:
-    eras = "|".join(map(re.escape, sorted((*language.eras_before, *language.other_eras), key=len, reverse=True)))
-    return re.compile(rf",?\s?(?:\d{{1,4}}\s?)?\(?(?:{eras or '(?!)'})(?!\w)")
+@lru_cache(maxsize=32)
+def _era_after(language: DateLanguage) -> re.Pattern[str]:
+    before = [word for word, sign in language.eras.values.items() if sign < 0]
+    eras = one_of((*before, *language.words.other_eras), exact=True)
+    return re.compile(rf",?\s?(?:\d{{1,4}}\s?)?\(?(?:{eras})(?!\w)")
 
 
-@lru_cache(maxsize=8)
-def _named_day_before(language: Language) -> re.Pattern[str]:
+@lru_cache(maxsize=32)
+def _named_day_before(language: DateLanguage) -> re.Pattern[str]:
     """A day by its name before a month or a year, which the grammar does not read: «Michaelmas», «the Ides of …»."""
-    feasts, parts = ("|".join(map(re.escape, words)) or "(?!)" for words in (language.feasts, language.days_of))
-    weekdays = "|".join(map(re.escape, language.weekdays)) or "(?!)"
-    feast = rf"(?:{feasts})(?:\s(?:Day|Eve|week|{weekdays}))?,?\s(?:{language.of}\s)?"
+    own = language.words
+    feasts, parts = (
+        one_of((*own.other_feasts, *(w for f in own.feasts.values() for w in f)), own.endings),
+        one_of(own.days_of),
+    )
+    of, the = one_of((*own.of, *own.link)), one_of(own.the)
+    feast = rf"(?:{feasts})(?:\s(?:Day|Eve|week|{language.weekdays.pattern}))?,?\s(?:(?:{of})\s)?"
     name = r"[^\W\d_a-z][\w.’']*,?\s"
-    part = rf"(?:{parts})\s{language.of}\s(?:(?:{language.the}\s)?(?:{name}){{1,4}})?"
+    part = rf"(?:{parts})\s(?:{of})\s(?:(?:(?:{the})\s)?(?:{name}){{1,4}})?"
     return re.compile(rf"(?<!\w)(?:{feast}|{part})$")
 
 
-@lru_cache(maxsize=8)
-def _ordinal_before(language: Language) -> re.Pattern[str]:
-    words = "|".join(map(re.escape, (*language.ordinals, *language.later_ordinals))) or "(?!)"
-    return re.compile(rf"(?<!\w)(?:{words})\s(?:day\s)?(?:{language.of}\s)(?:{language.the}\s)?$", re.IGNORECASE)
+@lru_cache(maxsize=32)
+def _ordinal_before(language: DateLanguage) -> re.Pattern[str]:
+    link = f"(?:{one_of((*language.words.of, *language.words.link))})"
+    the = one_of(language.words.the)
+    return re.compile(rf"(?<!\w)(?i:{language.ordinals.pattern})\s(?:day\s)?{link}\s(?:(?:{the})\s)?$")
 
 
 def _is_day(found: re.Match[str] | None) -> bool:
     return found is not None and 1 <= int(found["day"]) <= 31
 
 
-def _is_year(match: re.Match[str], before: str, after: str, language: Language) -> bool:
-    """Whether a number, or a range of numbers, is a year and not a count, a page, or the end of a longer date."""
-    if _is_part_of_date(before, after, language) or is_count(match["y1"], before, after, language):
-        return False
+def _refuse_year(match: re.Match[str], before: str, after: str, language: DateLanguage) -> str:
+    """Why a number, or a range of numbers, is no year: a count, a page, or the end of a longer date."""
+    if _is_part_of_date(before, after, language):
+        return PART
+    timed = _follows_time(before, language)
+    if not match["y1"]:
+        return "" if timed else COUNT  # in Roman numerals or in words
+    if is_count(match["y1"], before, after, language):
+        return COUNT
     if len(match[0]) > len("1936") and before.endswith("\ufffc "):
-        return False  # pages after the name of a journal
+        return COUNT  # pages after the name of a journal
+    year = int(match["y1"])
+    if year in _PLAUSIBLE or timed:
+        return ""
+    is_old = year < _PLAUSIBLE.start and bool(_ALONE_BEFORE.search(before)) and _is_alone(before, after, language)
+    return "" if is_old else COUNT
+
+
+def _is_alone(before: str, after: str, language: DateLanguage) -> bool:
+    """Whether a mark or a small word follows a number, as behind a year: «Plague, 1348, came»."""
+    following = re.match(rf"\s({_WORD})", after)
+    return bool(_ALONE_AFTER.match(after)) or (following is not None and following[1] in language.words.small)
+
+
+def _follows_time(before: str, language: DateLanguage) -> bool:
+    """Whether a word of time is before a number, or a letter that the language writes before it (ב־1348)."""
     preceding = re.search(r"(\w+\.?)\s\W?$", before)
-    return int(match["y1"]) in _PLAUSIBLE or bool(preceding and preceding[1] in language.prepositions)
+    if preceding and (preceding[1] in language.words.time or _small(preceding[1]) in language.words.time):
+        return True
+    if not language.words.prefixes:
+        return False
+    return re.search(rf"(?<!\w)[{''.join(language.words.prefixes)}]{{1,2}}[-־]?$", before) is not None
 
 
-def _is_part_of_date(before: str, after: str, language: Language) -> bool:
+def _small(word: str) -> str:
+    return word[:1].lower() + word[1:]
+
+
+def _is_part_of_date(before: str, after: str, language: DateLanguage) -> bool:
     """Whether a day, or a month that the grammar does not read, is beside the year."""
     if _IN_FIGURES.search(before) or _YEAR_FIRST.match(after) or _is_beside_foreign_word(before, after, language):
         return True
     joined = _JOINED.search(before)
-    if joined and joined["word"].lower() not in language.joined:
+    if joined and joined["word"].lower() not in language.words.joined and not _is_prefix(joined["word"], language):
         return True
     if _follows_part(before, language):
         return True
@@ -132,29 +206,36 @@ def _is_part_of_date(before: str, after: str, language: Language) -> bool:
     )
 
 
-def _follows_part(before: str, language: Language) -> bool:
+def _is_prefix(word: str, language: DateLanguage) -> bool:
+    return all(letter in language.words.prefixes for letter in word)
+
+
+def _follows_part(before: str, language: DateLanguage) -> bool:
     """Whether a month (of any known language) or the name of a weekday is directly before a year."""
-    small = {language.inside, language.of, language.the, language.year, *_OF}
+    own = language.words
+    small = {*own.inside, *own.of, *own.the, *own.year, *own.link, *own.year_link, *_OF}
     words = re.findall(rf"{_WORD}\.?|\S", before)
     while words and (words[-1] in small or words[-1] in ",)]}>"):
         words.pop()
     if not words or not before[-1:].isspace():
         return False
-    return words[-1] in language.months or words[-1] in language.weekdays or words[-1].lower() in language.other_months
+    last = words[-1]
+    return last in language.months or last in language.weekdays or last.lower() in own.foreign_months
 
 
-def _are_readable(words: list[str], language: Language) -> bool:
+def _are_readable(words: list[str], language: DateLanguage) -> bool:
     """Whether a word between day and year is a common word of the language, and so not the name of a month."""
-    own = {w.lower() for w in words} - {language.of, language.the}
-    return any(
-        w in language.function_words or w in language.counting.counted or w in language.prepositions for w in own
-    )
+    own = {w.lower() for w in words} - {*language.words.of, *language.words.the, *language.words.link}
+    known = language.words
+    return any(w in known.small or w in known.counted or w in known.time for w in own)
 
 
-def _is_beside_foreign_word(before: str, after: str, language: Language) -> bool:
+def _is_beside_foreign_word(before: str, after: str, language: DateLanguage) -> bool:
     """Whether the word before or after is in another script than the months of the language."""
+    if not language.words.exact or not all(m[0].isascii() for m in language.months.values):
+        return False
     words = (re.search(rf"({_WORD})\W?\s$", before), re.match(rf"\s({_WORD})", after))
-    return all(m.isascii() for m in language.months) and any(
+    return any(
         ord(word[1][0]) > _LAST_LATIN_LETTER and not 0x1E00 <= ord(word[1][0]) <= 0x1EFF
         for word in words
         if word is not None

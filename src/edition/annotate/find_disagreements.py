@@ -15,7 +15,7 @@ from difflib import SequenceMatcher
 from itertools import combinations
 
 from edition.annotate.compare_dates import are_contradictory, date_claim
-from edition.annotate.dates import HIDDEN, hide_numbering
+from edition.annotate.hide_numbers import HIDDEN, hide_numbering
 from edition.annotate.language import Language
 from edition.annotate.numbers import find_numbers
 from edition.annotate.words import split_words
@@ -253,7 +253,7 @@ def _with_numbers(readings: Attestation, place: Place, language: Language) -> At
         hidden = hidden.replace(claim.words, HIDDEN * len(claim.words), 1)
     before = place.before[-_CONTEXT:].rstrip()
     before += "" if not before or before.endswith(_WITHIN_NUMBER) else " "
-    hidden = hide_numbering(before + hidden, language)[len(before) :]
+    hidden = hide_numbering(before + hidden, language.dates)[len(before) :]
     numbers = [Claim(None, readings.words[a:b], number=value) for a, b, value in find_numbers(hidden, language)]
     return replace(readings, claims=(*readings.claims, *numbers))
 

@@ -1,6 +1,6 @@
 """The patterns of calendar expressions, built from the words of a language.
 
-Of two patterns that match the same length the first one is used.
+Of two patterns that match the same length the first one is used. No pattern contains a word of a language.
 """
 
 import re
@@ -9,261 +9,302 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Protocol
 
-from edition.annotate.language import Language
+from edition.annotate.date_language import DateLanguage, exactly, one_of
+from edition.annotate.word_patterns import NEVER, small_words, word_pattern
 
-_YEAR = r"[12]\d{3}"
-_DAY = r"(?:0?[1-9]|[12]\d|3[01])"
-_DASH = r"\s?[-‐‑‒–—−]\s?"
-_ISO = rf"(?P<y1>{_YEAR})-(?P<iso>0[1-9]|1[0-2])-(?P<d1>0[1-9]|[12]\d|3[01])"
-_BEFORE = r"(?<!\w)(?<!\d[.,:/–-])(?<![$£€#])"
-_AFTER = r"(?!\w)(?![.,:/]\d)(?!-\w)"
+YEAR = r"[12]\d{3}"
+DAY = r"(?:0?[1-9]|[12]\d|3[01])"
+DASH = r"\s?[-‐‑‒–—−]\s?"
+ROMAN_DAY = r"(?:[xX]{0,3}(?:[iI][xX]|[iI]?[vV][iIjJ]{0,4}|[iIjJ]{1,4})|[xX]{1,3}|XXXI|xxxj)"
+ROMAN_YEAR = r"M[MDCLXVI]{2,11}"
+_ISO = rf"(?P<y1>{YEAR})-(?P<iso>0[1-9]|1[0-2])-(?P<d1>0[1-9]|[12]\d|3[01])"
+BEFORE = r"(?<!\w)(?<!\d[.,:/–-])(?<![$£€#])"
+AFTER = r"(?!\w)(?![.,:/]\d)(?!-\w)"
+
+
+@lru_cache(maxsize=4096)
+def _compile(source: str) -> re.Pattern[str]:
+    return re.compile(source)
 
 
 @dataclass(frozen=True, slots=True)
 class DatePattern:
-    """A kind of expression, its name in words, and its pattern with the groups d1 m1 y1 d2 m2 y2 and others by kind."""
+    """A kind of expression, its name in words, and its pattern with the groups d1 m1 y1 d2 m2 y2 and others by kind.
+
+    `may_lack`: the triggers that some of its forms do without. It is compiled when it is first needed.
+    """
 
     kind: str
     name: str
-    regex: re.Pattern[str]
+    source: str
+    may_lack: frozenset[str] = frozenset()
+
+    @property
+    def regex(self) -> re.Pattern[str]:
+        """The compiled pattern."""
+        return _compile(self.source)
 
     @property
     def needs(self) -> frozenset[str]:
         """The triggers without which it cannot match."""
-        groups = self.regex.groupindex
+        groups = set(re.findall(r"\(\?P<(\w+)>", self.source))
         needed = {
-            "year": "y1" in groups or "y2" in groups,
-            "month": "m1" in groups or "m2" in groups,
+            "year": bool(groups & {"y1", "y2"}),
+            "month": bool(groups & {"m1", "m2"}),
             "season": "s1" in groups,
-            "century": self.kind == "century",
-            "weekday": self.kind == "weekday",
+            "century": self.kind in ("century", "century range"),
+            "weekday": self.kind in ("weekday", "weekday of a feast"),
             "ordinal": self.kind in ("lone day", "relative"),
             "short": self.kind == "year of a century",
             "era": self.kind.startswith("era"),
+            "named": self.kind == "named century",
+            "mark": "mark" in groups,
+            "feast": "feast" in groups,
+            "king": "king" in groups,
+            "other": bool(groups & {"rm", "hm", "im", "hy"}),
         }
-        return frozenset(name for name, is_needed in needed.items() if is_needed)
+        return frozenset(name for name, is_needed in needed.items() if is_needed) - self.may_lack
 
 
-def _alternatives(words: Iterable[str]) -> str:
-    """A regular expression for one of the words, longest first; without words it matches nothing."""
-    return "|".join(map(re.escape, sorted(words, key=lambda w: (-len(w), w)))) or r"(?!)"
+class PatternMaker(Protocol):
+    """Makes a pattern from kind, name and expression; `before` and `after` are the conditions around it."""
+
+    def __call__(
+        self, kind: str, name: str, regex: str, before: str = ..., after: str = ..., may_lack: str = ...
+    ) -> DatePattern: ...
 
 
-def _lookbehind(words: Iterable[str]) -> str:
+def lookbehind(words: Iterable[str]) -> str:
     """A lookbehind for one of the words and a blank."""
-    return "(?:" + ("|".join(rf"(?<=\b{re.escape(w)}\s)" for w in words) or "(?!)") + ")"
+    return "(?:" + ("|".join(rf"(?<=\b{re.escape(w)}\s)" for w in sorted(words)) or NEVER) + ")"
 
 
-@lru_cache(maxsize=8)
-def compile_patterns(language: Language) -> tuple[DatePattern, ...]:
+def boundary(language: DateLanguage) -> str:
+    """The condition before an expression: no word, or letters that the language writes before words."""
+    if not language.words.prefixes:
+        return BEFORE
+    letters = f"[{''.join(language.words.prefixes)}]"
+    behind = "|".join(rf"(?<=(?<!\w){letters * number}{joint})" for number in (1, 2) for joint in ("", "[-־‐‑]"))
+    return rf"(?:(?<![\w-])|{behind})(?<!\d[.,:/])(?<![$£€#])"
+
+
+class PatternParts:
+    """The components of patterns, with numbered groups."""
+
+    def __init__(self, language: DateLanguage) -> None:
+        words = language.words
+        self.language, self.words = language, words
+        self.before = boundary(language)
+        self.months = language.months.pattern
+        self.blank = r"(?:\s+|(?<=[.º°ª])\s?)"
+        self.endings = self._endings()
+        self.after_year = rf"(?:\s?(?:{exactly(words.year_after)})(?!\w))?" if words.year_after else ""
+        self.small = rf"(?:{small_words((*words.link, *words.the))}){{0,2}}" if words.link or words.the else ""
+        to, both = small_words(words.to), small_words(words.both)
+        self.join = rf"(?:{DASH}|\s+{to}{language.after_join})"
+        self.both = rf"\s+{both}{language.after_join}"
+        self.open = rf"(?P<open>(?:{one_of(words.between)})\s+{language.after_join})"
+        self.weekday = rf"(?:{self._no_feast()}(?P<wd>{language.weekdays.pattern}),?\s+{self.small})"
+        self.about = rf"(?:(?P<about>{one_of(words.about)})\s?)?"
+
+    def _no_feast(self) -> str:
+        """The condition before a weekday that it is not the end of the name of a feast: Whit Monday."""
+        names = (name.split() for name in self.language.feasts.values)
+        first = {" ".join(words[:-1]) for words in names if len(words) > 1 and words[-1] in self.language.weekdays}
+        return "".join(rf"(?<!\b{re.escape(words)}\s)" for words in sorted(first))
+
+    def _endings(self) -> str:
+        words = self.words
+        short = "".join(rf"|(?<=(?<!1)[{figures}]){re.escape(end)}" for end, figures in words.short_endings)
+        return rf"(?:{exactly(words.ordinal_endings)}{short})"
+
+    def day(self, n: int, mark: str = "") -> str:
+        """A day in figures, or in Roman numerals if the language has them; `mark` makes other groups of them."""
+        made = [rf"(?P<d{n}{mark}>{DAY}){self.endings}?(?!\d)"]
+        if self.words.roman_days:
+            made.append(rf"(?P<dr{n}{mark}>{ROMAN_DAY})(?:{self.endings}|\.)?(?!\w)")
+        return made[0] if len(made) == 1 else f"(?:{'|'.join(made)})"
+
+    def month(self, n: int) -> str:
+        return rf"(?P<m{n}>{self.months})(?!\w)"
+
+    def year(self, n: int, split: str = "") -> str:
+        """A year in figures, in Roman numerals or in words; `split` is a pattern for its second figure: 1731/2."""
+        roman = rf"|(?P<ry{n}>{ROMAN_YEAR})(?!\w)" if self.words.roman_years else ""
+        spoken = self.language.year_words
+        also = rf"(?:{spoken.pattern})|(?:{self.language.ordinals.pattern})"
+        in_words = rf"|(?P<wy{n}>(?:{spoken.pattern})(?:\s+(?:et\s+)?(?:{also})){{0,5}})(?!\w)" if spoken else ""
+        return rf"(?:(?P<b{n}>\[)?(?P<y{n}>{YEAR}){split}(?(b{n})\]){roman}{in_words}){self.after_year}"
+
+    def dated_year(self, n: int) -> str:
+        """A year after a day or a month, which may be counted from two days: 1731/2."""
+        return self.year(n, rf"(?P<split{n}>/\d{{1,2}}(?!\d))?")
+
+    def then_year(self, n: int) -> str:
+        return rf",?{self.blank}{self.language.year_link}{self.year(n)}"
+
+    def dm(self, n: int) -> str:
+        return rf"{self.day(n)}{self.blank}{self.language.link}{self.month(n)}"
+
+    def opt_day(self, n: int) -> str:
+        """A day and the small words behind it, or nothing."""
+        return rf"(?:{self.day(n)}{self.blank}{self.language.link})?"
+
+    def joined(self, first: str, last: str) -> str:
+        """Two dates with a word, a dash or a stroke between them, or «and» after «between»."""
+        start = f"(?:{self.open})?" if self.words.between else "(?P<open>(?!))?"
+        return rf"{start}{first}(?:(?P<slash>\s?/\s?)|(?(open){self.both}|{self.join})){last}"
+
+    def md(self, n: int) -> str:
+        return rf"{self.month(n)}\s+{self.small}{self.day(n)}"
+
+    def dmy(self, n: int) -> str:
+        return self.dm(n) + self.then_year(n)
+
+    def mdy(self, n: int) -> str:
+        return self.md(n) + self.then_year(n)
+
+    def my(self, n: int) -> str:
+        return self.month(n) + self.then_year(n)
+
+
+@lru_cache(maxsize=32)
+def compile_patterns(language: DateLanguage) -> tuple[DatePattern, ...]:
     """The patterns for a language, compiled once."""
-    return tuple(_build_patterns(language))
+    from edition.annotate.grammar_calendars import build_calendar_patterns
+    from edition.annotate.grammar_han import build_han_patterns
+    from edition.annotate.grammar_parts import build_era_patterns, build_part_patterns
+
+    first = boundary(language)
+
+    def make(kind: str, name: str, regex: str, before: str = "", after: str = AFTER, may_lack: str = "") -> DatePattern:
+        return DatePattern(kind, name, (before or first) + regex + after, frozenset(may_lack.split()))
+
+    iso = make("day", "ISO date", _ISO)
+    if not language.reads_dates:
+        return (iso,)
+    if language.words.year_sign:
+        return (*build_han_patterns(language), iso)
+    parts = PatternParts(language)
+    made = [*build_calendar_patterns(parts, make), *_build_ranges(parts, make), *_build_days(parts, make)]
+    made += [*build_part_patterns(parts, make), *build_era_patterns(parts, make)]
+    return (*made, iso)
 
 
-@lru_cache(maxsize=8)
-def trigger_pattern(language: Language) -> re.Pattern[str]:
+@lru_cache(maxsize=32)
+def trigger_pattern(language: DateLanguage) -> re.Pattern[str]:
     """The pattern of triggers, one group a trigger; every calendar expression contains at least one of them."""
-    seasons = _alternatives((*language.seasons, *(w.capitalize() for w in language.seasons)))
-    short = "".join(rf"|(?<=[{figures}]){re.escape(ending)}" for ending, figures in language.short_endings)
-    eras = _alternatives((*language.eras_before, *language.eras_after))
-    return re.compile(
-        rf"(?P<year>(?<!\d){_YEAR})|\b(?P<month>{_alternatives(language.months)})(?!\w)|\b(?P<season>{seasons})(?!\w)"
-        rf"|\b(?P<century>{re.escape(language.century or chr(0))})|\b(?P<weekday>{_alternatives(language.weekdays)})"
-        rf"|(?P<ordinal>\d(?:{_alternatives(language.ordinal_endings)}{short})(?!\w))|(?P<short>(?<!\w)[’'‘]\d\d(?!\w))"
-        rf"|(?P<era>(?:(?<=\d\s)|(?<=\d))(?:{eras})(?!\w)|(?<!\w)(?:{_alternatives(language.eras_ahead)})\s?\d)"
-    )
+    words = language.words
+    short = "".join(rf"|(?<=[{figures}]){re.escape(ending)}" for ending, figures in words.short_endings)
+    roman = rf"|\b{ROMAN_YEAR}\b" if words.roman_years else ""
+    spoken = rf"|\b(?:{language.year_words.pattern})(?!\w)" if language.year_words else ""
+    others = "|".join(t.pattern for t in (language.republican, language.hebrew, language.islamic) if t)
+    hebrew_year = r"|[א-ת][\"״'׳][א-ת]" if language.hebrew else ""
+    b = r"\b" if not (words.prefixes or words.year_sign) else ""
+    named = {
+        "mark": rf"\b(?:{language.marks.pattern})(?!\w)",
+        "feast": rf"{b}(?:{language.feasts.pattern})(?!\w)",
+        "king": rf"\b(?:{language.reigns.pattern})(?!\w)",
+        "other": f"{others or NEVER}{hebrew_year}",
+        "year": rf"(?<!\d){YEAR}{roman}{spoken}" if not words.year_sign else rf"(?<!\d){YEAR}|{words.year_sign}",
+        "month": rf"{b}(?:{language.months.pattern})(?!\w)",
+        "season": rf"{b}(?:{language.seasons.pattern})(?!\w)",
+        "century": rf"{b}(?:{one_of((*words.century, *words.century_before), words.endings)})",
+        "weekday": rf"{b}(?:{language.weekdays.pattern})",
+        "ordinal": rf"\d(?:{exactly(words.ordinal_endings)}{short})(?!\w)",
+        "short": r"(?<!\w)[’'‘]\d\d(?!\w)",
+        "era": rf"(?:(?<=\d\s)|(?<=\d))(?:{language.eras.pattern})(?!\w)"
+        rf"|(?<!\w)(?:{exactly(words.before_year)})\s?\d",
+        "named": rf"\b(?:{language.named_centuries.pattern})(?!\w)",
+    }
+    return re.compile("|".join(f"(?P<{name}>{regex})" for name, regex in named.items()))
 
 
-@lru_cache(maxsize=1024)
-def select_patterns(language: Language, triggers: frozenset[str]) -> tuple[DatePattern, ...]:
+@lru_cache(maxsize=4096)
+def select_patterns(language: DateLanguage, triggers: frozenset[str]) -> tuple[DatePattern, ...]:
     """The patterns that can match where exactly these triggers occur."""
     return tuple(p for p in compile_patterns(language) if p.needs <= triggers)
 
 
-class _PatternMaker(Protocol):
-    """Makes a pattern from kind, name and expression; `before` and `after` are the conditions around it."""
-
-    def __call__(self, kind: str, name: str, regex: str, before: str = ..., after: str = ...) -> DatePattern: ...
-
-
-class _PatternParts:
-    """The components of patterns, with numbered groups."""
-
-    def __init__(self, language: Language) -> None:
-        self.language = language
-        self.months = _alternatives(language.months)
-        self.seasons = _alternatives(language.seasons)
-        self.of = rf"(?:{language.of}\s)" if language.of else ""
-        self.the = rf"(?:{language.the}\s)" if language.the else ""
-        self.join = rf"(?:{_DASH}|\s(?:{_alternatives(language.to)})\s{self.the}?)"
-        self.between = _lookbehind(language.between)
-        self.both = rf"\s{language.both}\s"
-        self.decade = rf"(?P<y1>[12]\d\d0)(?:{_alternatives(language.decade_endings)})"
-        names = _alternatives((*language.ordinals, *(o.capitalize() for o in language.ordinals)))
-        self.century = (
-            rf"(?:(?P<word>{names})|(?P<nth>\d\d?)(?:{_alternatives(language.ordinal_endings)}))[\s-]{language.century}"
-            rf"(?:\s(?P<era>{_alternatives((*language.eras_before, *language.eras_after))}))?"
-        )
-        short = "".join(rf"|(?<=(?<!1)[{figures}]){re.escape(end)}" for end, figures in language.short_endings)
-        words = _alternatives((*language.ordinals, *language.later_ordinals))
-        self.ordinal = rf"(?i:(?P<o1>{words}))\s(?:day\s)?{language.of}\s"
-        self.endings = rf"(?:{_alternatives(language.ordinal_endings)}{short})"
-
-    def day(self, n: int) -> str:
-        return rf"(?P<d{n}>{_DAY}){self.endings}?(?!\d)"
-
-    def month(self, n: int) -> str:
-        return rf"(?P<m{n}>{self.months})"
-
-    def year(self, n: int) -> str:
-        return rf"(?P<b{n}>\[)?(?P<y{n}>{_YEAR})(?(b{n})\])"
-
-    def dmy(self, n: int) -> str:
-        return rf"{self.day(n)}\s{self.of}?{self.month(n)},?\s{self.year(n)}"
-
-    def mdy(self, n: int) -> str:
-        return rf"{self.md(n)},?\s{self.year(n)}"
-
-    def dm(self, n: int) -> str:
-        return rf"{self.day(n)}\s{self.of}?{self.month(n)}"
-
-    def md(self, n: int) -> str:
-        return rf"{self.month(n)}\s{self.the}?{self.day(n)}"
-
-    def my(self, n: int) -> str:
-        return rf"{self.month(n)},?\s{self.of}?{self.year(n)}"
+def _build_ranges(p: PatternParts, make: PatternMaker) -> Iterable[DatePattern]:
+    """Two dates, joined by a word, a dash or a stroke; each may lack what the other has."""
+    start = rf"(?:{p.opt_day(1)}{p.month(1)}(?:{p.then_year(1)})?|{p.day(1, 'x')})"
+    end = rf"{p.opt_day(2)}{p.month(2)}(?:{p.then_year(2)})?"
+    yield make("range", "day or month to day or month", p.joined(start, end), may_lack="year")
+    if p.words.month_first:
+        end = rf"(?:{p.month(2)}\s+{p.small})?{p.day(2)}(?:{p.then_year(2)})?"
+        start = rf"{p.md(1)}(?:{p.then_year(1)})?"
+        yield make("range", "month and day to day", p.joined(start, end), may_lack="year")
+    yield make("range", "year to year", p.about + p.joined(p.year(1), p.year(2)))
+    yield make(
+        "short range", "year to last figures", rf"{p.about}(?P<y1>{YEAR})(?P<dash>{DASH}|/)(?P<end>\d\d?){p.after_year}"
+    )
 
 
-def _build_patterns(language: Language) -> Iterable[DatePattern]:
-    p = _PatternParts(language)
+def _build_days(p: PatternParts, make: PatternMaker) -> Iterable[DatePattern]:
+    year = rf"(?:,?{p.blank}{p.language.year_link}{p.dated_year(1)})"
+    after = rf"(?:,\s(?P<wd2>{p.language.weekdays.pattern}))?" if p.language.weekdays else ""
+    yield make("day", "day month year", f"{p.weekday}?{p.dm(1)}{year}?{after}", may_lack="year")
+    if p.words.month_first:
+        yield make("day", "month day, year", f"{p.weekday}?{p.md(1)}{year}?{after}", may_lack="year")
+    yield from _build_words(p, make, year)
+    yield from _build_figures(p, make)
+    weekday = p.language.weekdays.pattern
+    yield make("weekday", "weekday and day", rf"{p.weekday}{p.day(1)}")
+    yield make("weekday", "day and weekday", rf"(?P<d1>{DAY}){p.endings}?,?\s(?P<wd>{weekday})", before=r"^\s?")
+    ordinal = rf"(?P<d1>{DAY}){p.endings}"
+    if p.language.relative:
+        yield make("relative", "day of this month or the last", rf"{ordinal}\s(?P<rel>{p.language.relative.pattern})")
+    if p.words.the:
+        yield make("lone day", "day without month", ordinal, _before_lone_day(p), _after_lone_day(p))
+    yield make("year of a century", "last two figures of a year", r"[’'‘](?P<end>\d\d)", lookbehind(p.words.time))
+    yield make("day", "month and year", p.about + p.month(1) + year)
+    alone = r"(?!\w|\.?\s?\d|\s[A-Z])"
+    yield make("month", "month without year", p.month(1), lookbehind(p.words.month_time), alone)
+    yield make("day", "year", p.about + p.year(1))
 
-    def make(kind: str, name: str, regex: str, before: str = _BEFORE, after: str = _AFTER) -> DatePattern:
-        return DatePattern(kind, name, re.compile(before + regex + after))
 
-    if not language.reads_dates:
-        yield make("day", "ISO date", _ISO)
+def _build_words(p: PatternParts, make: PatternMaker, year: str) -> Iterable[DatePattern]:
+    """Days with an ordinal in words: «the second of May 1891», «die vicesima Iunii 1377»."""
+    if not p.language.ordinals:
         return
-    ranges = [
-        ("day month year to day month year", p.dmy(1), p.dmy(2)),
-        ("month day, year to month day, year", p.mdy(1), p.mdy(2)),
-        ("day month to day month year", p.dm(1), p.dmy(2)),
-        ("month day to month day, year", p.md(1), p.mdy(2)),
-        ("day to day month year", p.day(1), p.dmy(2)),
-        ("month day to day, year", p.md(1), rf"{p.day(2)},?\s{p.year(2)}"),
-        ("month year to month year", p.my(1), p.my(2)),
-        ("month to month year", p.month(1), p.my(2)),
-        ("day month to day month", p.dm(1), p.dm(2)),
-        ("month day to month day", p.md(1), p.md(2)),
-        ("day to day month", p.day(1), p.dm(2)),
-        ("month day to day", p.md(1), p.day(2)),
-    ]
-    for name, first, last in ranges:
-        yield make("range", name, first + p.join + last)
-        yield make("range", f"between {name.replace(' to ', ' and ')}", first + p.both + last, p.between)
-        yield make("range", name.replace(" to ", " or "), first + r"\s?/\s?" + last)
-    about = rf"(?:(?P<about>{_alternatives(p.language.about)})\s?)?"
-    yield make("range", "year to year", about + p.year(1) + p.join + p.year(2))
-    yield make("range", "between year and year", p.year(1) + p.both + p.year(2), p.between)
-    yield make("range", "year or year", rf"{p.year(1)}/{p.year(2)}")
-    yield make("short range", "year to last figures", rf"{about}{p.year(1)}(?P<dash>{_DASH}|/)(?P<end>\d\d?)")
-    yield from _build_day_patterns(p, make)
-    yield from _build_part_patterns(p, make)
-    yield from _build_era_patterns(p, make)
+    link = small_words(p.words.link) if p.words.ordinal_links else ""
+    before = rf"(?:(?:{one_of(p.words.day_words)})\s+)?" if p.words.day_words else ""
+    ordinal = rf"(?i:(?P<o1>{p.language.ordinals.pattern}))"
+    words = rf"{p.weekday}?{before}{ordinal}\s+{link}{p.language.link}{p.month(1)}"
+    yield make("day", "day in words and month", f"{words}{year}?", may_lack="year")
+    if p.words.month_first:
+        yield make("day", "month, day in words, year", rf"{p.month(1)}\s{p.small}{ordinal}{year}")
 
 
-def _build_day_patterns(p: _PatternParts, make: _PatternMaker) -> Iterable[DatePattern]:
-    named = _alternatives(p.language.weekdays)
-    weekday = rf"(?:(?P<wd>{named}),?\s{p.the}?)"
-    after = rf"(?:,\s(?P<wd>{named}))"
-    ordinal = rf"(?P<d1>{_DAY}){p.endings}"
-    about = rf"(?:(?P<about>{_alternatives(p.language.about)})\s?)?"
-    for words, regex in (("day month year", p.dmy(1)), ("month day, year", p.mdy(1)),
-                        ("day month without year", p.dm(1)), ("month day without year", p.md(1))):  # fmt: skip
-        yield make("day", f"{words}, weekday", regex + after)
-    yield make("day", "day month year", rf"{weekday}?{p.dmy(1)}")
-    yield make("day", "month day, year", rf"{weekday}?{p.mdy(1)}")
-    yield make("day", "day month without year", rf"{weekday}?{p.dm(1)}")
-    yield make("day", "month day without year", rf"{weekday}?{p.md(1)}")
-    yield make("weekday", "weekday and day", rf"{weekday}{p.day(1)}")
-    yield make(
-        "relative", "day of this month or the last", rf"{ordinal}\s(?P<rel>{_alternatives(p.language.relative_months)})"
-    )
-    yield make("lone day", "day without month", ordinal, _before_lone_day(p.language), _after_lone_day(p.language))
-    yield make(
-        "year of a century", "last two figures of a year", r"[’'‘](?P<end>\d\d)", _lookbehind(p.language.prepositions)
-    )
-    yield make("day", "ISO date", _ISO)
-    yield make("day", "year, month and day", rf"{p.year(1)},?\s{p.md(1)}")
-    yield make("day", "day in words, month and year", rf"{p.ordinal}{p.month(1)},?\s{p.of}?{p.year(1)}")
-    words = _alternatives((*p.language.ordinals, *p.language.later_ordinals))
-    yield make("day", "month, day in words, year", rf"{p.month(1)}\s{p.the}?(?i:(?P<o1>{words})),?\s{p.year(1)}")
-    yield make("day", "day in words and month", rf"{p.ordinal}{p.month(1)}")
-    yield make("day", "month and year", about + p.my(1))
-    yield make(
-        "month", "month without year", p.month(1), _lookbehind(p.language.prepositions), r"(?!\w|\.?\s?\d|\s[A-Z])"
-    )
-    yield make("day", "year", about + p.year(1))
-
-
-def _before_lone_day(language: Language) -> str:
-    """The condition before a day without month: the article, «and» after another day, or the beginning of the text."""
-    return rf"(?:^|(?<=\b{language.the}\s)|(?<=\d[a-z]{{2}}\s{language.both}\s))" if language.the else "(?!)"
-
-
-def _after_lone_day(language: Language) -> str:
-    """The condition after a day without month: punctuation, the end, or a word that is no noun."""
-    words = _alternatives(language.function_words)
-    return rf"(?=[.,;:!?)\]]|\s?$|\s[–—-]|\s(?:I|{words})(?!\w))"
-
-
-def _build_part_patterns(p: _PatternParts, make: _PatternMaker) -> Iterable[DatePattern]:
-    language = p.language
-    thirds = _alternatives((*language.thirds, *(w.capitalize() for w in language.thirds)))
-    third = rf"(?P<third>{thirds})[\s-]{p.the}?"
-    turns = _alternatives((*language.turns, *(w.capitalize() for w in language.turns)))
-    turn = rf"(?P<turn>{turns})\s{p.of}{p.the}?"
-    either = rf"(?:{third}|{turn})"
-    seasons = _alternatives((*language.seasons, *(w.capitalize() for w in language.seasons)))
-    season = rf"(?P<s1>{seasons})"
-    yield make("season", "season and season of a year", rf"{season}{p.both}(?P<s2>{seasons})\s{p.of}?{p.year(1)}")
-    yield make(
-        "season", "season of a year", rf"{either}?{season}\s{p.of}?{p.year(1)}(?:(?:{_DASH}|/)(?:\d\d|\d{{4}}))?"
-    )
-    yield make("season", "part of a season without year", rf"{turn}{season}")
-    yield make(
-        "season", "season without year", season, _lookbehind(f"{w} {language.the}" for w in language.prepositions),
-        rf"(?!\w)(?!\s{language.of or '(?!)'}\s)",
-    )  # fmt: skip
-    yield make(
-        "third", "part of a year", rf"(?:{either}|(?P<third2>{thirds})\s{language.inside or '(?!)'}\s){p.year(1)}"
-    )
-    yield make("third", "part of a month", rf"{either}{p.my(1)}")
-    yield make("third", "part of a month without year", rf"{either}{p.month(1)}")
-    yield make("decade", "decade", rf"(?:{either})?{p.decade}")
-    yield make("century", "century", rf"(?:{either})?{p.century}", after=r"(?!\w)")
-
-
-def _build_era_patterns(p: _PatternParts, make: _PatternMaker) -> Iterable[DatePattern]:
-    """Years with an era: alone, as the end of a range, or after a day."""
-    language = p.language
-    about = rf"(?:(?P<about>{_alternatives(language.about)})\s?)?"
-    number, ahead, era = (
-        tuple(regex.replace("#", n) for n in "12")
-        for regex in (
-            r"(?P<n#>[1-9]\d{0,3})",
-            rf"(?P<pre#>{_alternatives(language.eras_ahead)})\s?",
-            rf"\s?(?P<era#>{_alternatives((*language.eras_before, *language.eras_after))})",
+def _build_figures(p: PatternParts, make: PatternMaker) -> Iterable[DatePattern]:
+    """Days in figures alone (3.5.1848), and days behind their year."""
+    for sign in p.words.numeric:
+        stop = rf"{re.escape(sign)}\s?"
+        month = r"(?:(?P<nm1>0?[1-9]|1[0-2])|(?P<nr1>I{1,3}|I?V|VI{0,3}|I?X|XI{1,2}))"
+        yield make(
+            "figures",
+            f"day, month and year with {sign}",
+            rf"(?P<d1>{DAY}){stop}{month}{stop}(?P<y1>{YEAR}){p.after_year}",
         )
-    )
-    after = r"(?!\w)"
-    for join, before in ((p.join, _BEFORE), (p.both, p.between)):
-        for regex in (
-            rf"{number[0]}(?:{era[0]})?{join}{number[1]}{era[1]}",
-            rf"{number[0]}{era[0]}{join}(?:{ahead[1]})?{number[1]}",
-            rf"{ahead[0]}{number[0]}{join}(?:{ahead[1]})?{number[1]}(?:{era[1]})?",
-        ):
-            yield make("era range", "years with their era", about + regex, before, after)
-    for name, day in (("day month year", p.dm(1)), ("month day, year", p.md(1)), ("month year", p.month(1))):
-        yield make("era", f"{name} with era", rf"{day},?\s{number[0]}{era[0]}", after=after)
-    yield make("era", "year with era", rf"{about}{number[0]}{era[0]}", after=after)
-    yield make("era", "era and year", rf"{about}{ahead[0]}{number[0]}", after=_AFTER)
+    if p.words.month_first:
+        yield make("day", "year, month and day", rf"{p.year(1)},?\s{p.md(1)}")
+    if p.words.day_words:
+        then = rf",?\s+(?:{one_of(p.words.day_words)})\s+"
+        yield make("day", "year, day and month", p.year(1) + then + p.dm(1))
+        if p.language.ordinals:
+            spoken = rf"(?i:(?P<o1>{p.language.ordinals.pattern}))\s+{p.language.link}{p.month(1)}"
+            yield make("day", "year, day in words and month", p.year(1) + then + spoken)
+
+
+def _before_lone_day(p: PatternParts) -> str:
+    """The condition before a day without month: the article, «and» after another day, or the beginning of the text."""
+    the = "|".join(rf"(?<=\b{re.escape(word)}\s)" for word in sorted(p.words.the))
+    both = "|".join(rf"(?<=\d[a-z]{{2}}\s{re.escape(word)}\s)" for word in sorted(p.words.both))
+    return rf"(?:^|{the}|{both or NEVER})"
+
+
+def _after_lone_day(p: PatternParts) -> str:
+    """The condition after a day without month: punctuation, the end, or a word that is no noun."""
+    words = word_pattern(p.words.small)
+    return rf"(?=[.,;:!?)\]]|\s?$|\s[–—-]|\s(?:I|(?:{words}))(?!\w))"

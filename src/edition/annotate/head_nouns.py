@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, fields, replace
 from functools import lru_cache
 
-from edition.annotate.counting_words import split_list
+from edition.annotate.language import split_list
 from edition.model.vocabulary import Vocabulary
 
 _NO_WORDS = Vocabulary()

@@ -5,6 +5,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from edition.annotate.date_context import DateContext
+from edition.annotate.date_language import compile_words
 from edition.annotate.dates import HIDDEN, FoundDate, find_dates
 from edition.annotate.found_names import DoubtfulName, FoundName, NamesSeen
 from edition.annotate.language import Language, language_of
@@ -34,6 +35,7 @@ from edition.model.vocabulary import Vocabulary
 from edition.project.language_tables import NameWords
 from edition.project.languages import Languages
 
+_CONTEXT = 16  # characters that a finding quotes before a year
 _YEAR = re.compile(r"(?<!\d)[12]\d{3}(?!\d)")
 _NO_LANGUAGE = frozenset({"", "und", "mul", "zxx"})
 _SHIPPED = Languages()
@@ -53,8 +55,9 @@ def annotate(
     `languages`: the data of languages.
 
     Findings: E401 a name that may be several entries, E402 a name with a forename or initial that no register has,
-    E403 a date that contradicts the calendar, E404 a name that markup of the seed divides, E409 (once a witness) dates
-    in a language whose dates are not read, E455 (once a witness) names in a language whose ends are not known.
+    E403 a date that contradicts the calendar, E404 a name that markup of the seed divides, E409 (once a witness) a
+    language without words for dates, E450 a year beside words that may be more of the date, E455 (once a witness) names
+    in a language whose ends are not known.
 
     >>> from edition.model import Node, Seed
     >>> text = "In May 1936, on 31 June 1936."
@@ -64,8 +67,8 @@ def annotate(
     >>> [(m.start, m.end, m.kind.name) for m in mentions], [(f.code, str(f.position)) for f in findings]
     ([(3, 11, 'DATE'), (16, 28, 'DATE')], [('E403', 'seeds/a.txt:1:17')])
     """
-    language = language_of(witness.language, words or Vocabulary())
-    names = languages.of(witness.language).names
+    data = languages.of(witness.language)
+    language, names = language_of(witness.language, words or Vocabulary(), data.dates), data.names
     lexicon = build_lexicon(register, with_names(language, names), names)
     forenames = forenames_of(languages, witness.language) if lexicon.root else {}
     marker = _Marker(witness, language, lexicon, HerMarks(hers), names, forenames)
@@ -127,12 +130,22 @@ class _Marker:
         for name in names:
             self._mark_name(block, name)
         visible = _hide_spans(text, [*laws, *((n.start, n.end) for n in names)])
-        dates = list(find_dates(visible, self.language, self.running))
+        parts: list[tuple[int, int]] = []
+        dates = list(find_dates(visible, self.language.dates, self.running, parts))
         for found in dates:
             self._mark_date(block, found)
-        if not self.language.reads_dates:
+        if compile_words(self.language.dates).reads_dates:
+            for start, _ in parts:
+                self._report_part(block, start)
+        else:
             rest = _hide_spans(visible, [(d.start, d.end) for d in dates])
             self.unread += [(block, found.start()) for found in _YEAR.finditer(rest)]
+
+    def _report_part(self, block: ReadingBlock, at: int) -> None:
+        """Report E450 for a year that may be a part of a longer date."""
+        words = " ".join(block.text[max(0, at - _CONTEXT) : at + 2 * _CONTEXT].split())
+        message = f"«{words}» may be a date that is read only in part; left unmarked"
+        self._add_finding("E450", message, block, at)
 
     def _find_names(self, block: ReadingBlock) -> tuple[list[FoundName], list[DoubtfulName]]:
         """The names in a block, and the doubtful ones; where no register has a name there is none."""
@@ -164,14 +177,17 @@ class _Marker:
                     self.seen.record_entry(entry)
 
     def report_unread_dates(self) -> None:
-        """Report E409 once for the years of a witness whose language has no words for dates."""
-        if not self.unread:
+        """Report E409 once for a witness in a language that has no words for dates."""
+        tag = self.witness.language
+        blocks = list(reading_blocks(self.witness))
+        if compile_words(self.language.dates).reads_dates or not blocks or (tag in _NO_LANGUAGE and not self.unread):
             return
-        block, at = self.unread[0]
+        block, at = self.unread[0] if self.unread else (blocks[0], 0)
         others = f" and {len(self.unread) - 1} more" if len(self.unread) > 1 else ""
+        left = f": «{block.text[at : at + 4]}»{others} left unmarked" if self.unread else ""
         message = (
-            f"dates in the language «{self.witness.language}» are not read: «{block.text[at : at + 4]}»{others} left "
-            "unmarked, only dates such as 1936-08-19 are marked; mark the others in decisions.toml"
+            f"no words for dates in the language «{tag}»: only dates such as 1936-08-19 are marked{left}; "
+            f"languages/{tag or 'xx'}.toml can be written (docs/languages.md)"
         )
         self._add_finding("E409", message, block, at)
 
@@ -198,7 +214,16 @@ class _Marker:
         if found.fault:
             self._add_finding("E403", f"«{block.text[found.start : found.end]}»: {found.fault}", block, found.start)
         rule = f"date: {found.rule}"
-        self._mark(block, found.start, found.end, MentionKind.DATE, value=found.value, rule=rule, cert=found.cert)
+        self._mark(
+            block,
+            found.start,
+            found.end,
+            MentionKind.DATE,
+            value=found.value,
+            rule=rule,
+            cert=found.cert,
+            calendars=tuple(c.value for c in found.calendar),
+        )
 
     def _mark(
         self, block: ReadingBlock, start: int, end: int, kind: MentionKind, ref: str = "", **more: object

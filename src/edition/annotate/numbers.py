@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from functools import lru_cache
 
-from edition.annotate.dates import HIDDEN
+from edition.annotate.hide_numbers import HIDDEN
 from edition.annotate.language import Language
 
 _FIGURES = r"(?<![\w.,])\d{1,3}(?:,\d{3})+(?![\w,]*\d)|(?<![\w.])\d+(?![\w]|[.,]\d)"

@@ -7,7 +7,7 @@ import re
 from collections.abc import Collection
 from functools import lru_cache
 
-from edition.annotate.language import Language
+from edition.annotate.date_language import DateLanguage
 
 _WORD = r"[^\W\d_]+"
 _TENS_AND_ONES = r"(?:(?:xxx?|x)?(?:ix|iv|v?[ij]{1,4}|v)|x{1,3})"
@@ -44,7 +44,7 @@ _TWO_DAYS_BEFORE = re.compile(rf"(?<![\w.]){_FIGURES}\s?[{_SIGN}{_OPENS}]\s?{_FI
 _ANOTHER_DAY_AFTER = re.compile(rf"\s?[{_SIGN}{_OPENS}]\s?{_FIGURES}(?!\d)(?:\s{_WORD}\.?)?\s?(?:[{_CLOSES}]|(?!\w))")
 
 
-def is_beside_latin_day(groups: Collection[str], before: str, after: str, language: Language) -> bool:
+def is_beside_latin_day(groups: Collection[str], before: str, after: str, language: DateLanguage) -> bool:
     """Whether a Roman day, or a day in Roman numerals, is beside a month or a year."""
     if "d1" in groups or "o1" in groups:
         return False
@@ -71,14 +71,14 @@ def is_one_of_two_days(groups: Collection[str], before: str, after: str) -> bool
 
 
 @lru_cache(maxsize=8)
-def _month_and_roman(language: Language) -> re.Pattern[str]:
+def _month_and_roman(language: DateLanguage) -> re.Pattern[str]:
     """«May xx, » before a year."""
-    months = "|".join(map(re.escape, language.months)) or "(?!)"
+    months = language.months.pattern
     return re.compile(rf"(?<!\w)(?:{months})\s(?:the\s)?{_ROMAN}{_ENDING},?\s$")
 
 
 @lru_cache(maxsize=8)
-def _roman_and_month(language: Language) -> re.Pattern[str]:
+def _roman_and_month(language: DateLanguage) -> re.Pattern[str]:
     """« xx May» after a year."""
-    months = "|".join(map(re.escape, language.months)) or "(?!)"
+    months = language.months.pattern
     return re.compile(rf",?\s{_ROMAN}{_ENDING}\s(?:of\s)?(?:{months})(?!\w)")

@@ -106,6 +106,7 @@ class Mention:
     mark: "TranscribedMark | None" = None  # what the transcription says of it
     linked: bool = False  # hers, but a rule of ours found its entry or value
     id: str = ""
+    calendars: tuple[str, ...] = ()  # of a date: those in which its words count, where they say so
 
     @property
     def is_paraphrase(self) -> bool:

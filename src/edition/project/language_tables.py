@@ -23,9 +23,111 @@ class StructureWords:
     cast: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class DateWords:
-    """`[dates]`: the words of dates."""
+    """`[dates]`: the words of dates; docs/languages.md describes each key. Lists of lists are in the order of the year.
+
+    `~` at the end of a word stands for any of `endings`; `+` at the end of a small word for «written together».
+    """
+
+    # From CLDR, by tools/languages.py; the words that a person adds stand in the keys with `other_`.
+    months: tuple[tuple[str, ...], ...] = ()
+    weekdays: tuple[tuple[str, ...], ...] = ()  # Monday first
+    eras: tuple[tuple[str, ...], ...] = ()  # before Christ, after Christ
+    other_months: tuple[tuple[str, ...], ...] = ()
+    other_weekdays: tuple[tuple[str, ...], ...] = ()
+    foreign_months: tuple[str, ...] = ()  # of other languages: a year after one is part of a date
+    # How words are written.
+    endings: tuple[str, ...] = ()
+    prefixes: tuple[str, ...] = ()  # letters written before a word: ב of במאי
+    exact: bool = False  # months and weekdays only with the capitals that they have here
+    # The forms of a day.
+    month_first: bool = False  # May 3, 1848
+    numeric: tuple[str, ...] = ()  # signs of 3.5.1848: day, month, year
+    roman_days: bool = False  # xij May
+    roman_years: bool = False  # anno MDCXII
+    ordinal_endings: tuple[str, ...] = ()  # of a number in figures: 1st, 3., 1º
+    short_endings: tuple[tuple[str, ...], ...] = ()  # an ending, and the figures after which it stands: 2d, 23d
+    ordinals: tuple[tuple[str, ...], ...] = ()  # first, second …: of days and of centuries
+    ordinal_links: bool = False  # an ordinal in words is a day only with a small word behind: the first of May
+    day_words: tuple[str, ...] = ()  # before a day in words, and between a year and its day: die
+    link: tuple[str, ...] = ()  # small words between day and month, month and year
+    year_link: tuple[str, ...] = ()  # more of them before a year
+    year_after: tuple[str, ...] = ()  # a word after a year that belongs to it: года, r.
+    year_words: tuple[tuple[str, ...], ...] = ()  # thousand, hundred, …: see the Latin file
+    about: tuple[str, ...] = ()
+    # Ranges.
+    to: tuple[str, ...] = ()
+    between: tuple[str, ...] = ()
+    both: tuple[str, ...] = ()
+    # Parts of a year, a century.
+    seasons: tuple[tuple[str, ...], ...] = ()  # spring first
+    thirds: tuple[tuple[str, ...], ...] = ()  # early, mid, late
+    turns: tuple[tuple[str, ...], ...] = ()  # beginning of, middle of, end of
+    halves: tuple[tuple[str, ...], ...] = ()
+    century: tuple[str, ...] = ()  # after its number
+    century_before: tuple[str, ...] = ()  # before its number
+    named_centuries: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    decade_endings: tuple[str, ...] = ()
+    decade_before: tuple[str, ...] = ()
+    # Eras.
+    before_christ: tuple[str, ...] = ()
+    after_christ: tuple[str, ...] = ()
+    before_year: tuple[str, ...] = ()  # A.D. 420
+    other_eras: tuple[str, ...] = ()  # after a year that is then not read
+    old_style: tuple[str, ...] = ()  # after a day of the Julian calendar
+    gregorian_from: str = "1582-10-15"  # since when the language counts by the Gregorian calendar
+    # Feasts, Roman days, reigns, other calendars.
+    feasts: Mapping[str, tuple[str, ...]] = field(default_factory=dict)  # by `06-24`, or by days after Easter: `49`
+    feast_before: tuple[str, ...] = ()
+    feast_after: tuple[str, ...] = ()
+    moved: Mapping[str, tuple[str, ...]] = field(default_factory=dict)  # eve, morrow, octave, by days: `-1`
+    weekday_after: tuple[str, ...] = ()  # Monday after Easter
+    weekday_before: tuple[str, ...] = ()
+    other_feasts: tuple[str, ...] = ()  # days by name that are not read
+    days_of: tuple[str, ...] = ()  # before «of» and such a day
+    marks: tuple[tuple[str, ...], ...] = ()  # Kalends, Nones, Ides
+    ante: tuple[str, ...] = ()  # a. d.
+    pridie: tuple[str, ...] = ()
+    reigns: Mapping[str, tuple[str, ...]] = field(default_factory=dict)  # by the first day of the reign
+    regnal: tuple[str, ...] = ()  # year of the reign of
+    republican: tuple[tuple[str, ...], ...] = ()
+    republican_year: tuple[str, ...] = ()
+    hebrew: tuple[tuple[str, ...], ...] = ()  # from Nisan
+    hebrew_year: tuple[str, ...] = ()
+    islamic: tuple[tuple[str, ...], ...] = ()
+    islamic_year: tuple[str, ...] = ()
+    islamic_era: tuple[str, ...] = ()
+    # Chinese: signs behind the numbers, and names of years.
+    year_sign: str = ""
+    month_sign: str = ""
+    day_sign: str = ""
+    era_years: Mapping[str, tuple[str, ...]] = field(default_factory=dict)  # by the first year of the era
+    # Words around a date, and around numbers that are none.
+    of: tuple[str, ...] = ()
+    the: tuple[str, ...] = ()
+    inside: tuple[str, ...] = ()  # early «in» 1862
+    year: tuple[str, ...] = ()
+    time: tuple[str, ...] = ()  # before a number that is then a year
+    month_time: tuple[str, ...] = ()  # before a month without year
+    not_after: tuple[str, ...] = ()  # after the name of a month that is another word: may be
+    before_years: tuple[str, ...] = ()  # before a year, though no words of time
+    joined: tuple[str, ...] = ()  # before a hyphen and a year: post-1917
+    relative: tuple[tuple[str, ...], ...] = ()  # after a day: of the last month, of this one, of the next
+    this_month: tuple[str, ...] = ()
+    articles: tuple[str, ...] = ()
+    small: tuple[str, ...] = ()  # words that are no nouns
+    capital_nouns: bool = False  # nouns begin with a capital letter: 1200 Mann
+    counted: tuple[str, ...] = ()  # after a number that is no year
+    numbered: tuple[str, ...] = ()  # before one
+    telephones: tuple[str, ...] = ()
+    amounts: tuple[str, ...] = ()
+    collectives: tuple[str, ...] = ()
+    units: tuple[str, ...] = ()
+    shares: tuple[str, ...] = ()
+    owners: tuple[str, ...] = ()
+    plural_endings: tuple[str, ...] = ()
+    singular_endings: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,7 +15,8 @@ from typing import Any, get_type_hints
 from edition.errors import ConfigError
 from edition.project.config import Config, TableReader
 from edition.project.config_checks import check_language
-from edition.project.language_tables import Language, NameWords, StructureWords
+from edition.project.date_word_checks import check_date_words
+from edition.project.language_tables import DateWords, Language, NameWords, StructureWords
 from edition.project.name_tables import check_names
 from edition.project.sources import read_bytes
 from edition.project.suggestions import suggest_nearest
@@ -76,6 +77,11 @@ def structure_words(language: str) -> StructureWords:
     return _shipped_language(primary_subtag(language)).structure
 
 
+def date_words(language: str) -> DateWords:
+    """The words of the dates of a language, from the program's own file."""
+    return _shipped_language(primary_subtag(language)).dates
+
+
 def _read_own(root: Path, path: str) -> Tables:
     stem = Path(path).stem
     if check_language(stem) or "-" in stem:
@@ -92,6 +98,8 @@ def _checked(reader: TableReader) -> Tables:
         made = reader.read_options(_TABLES[name], table, name)
         for keys, problem in check_names(made) if isinstance(made, NameWords) else ():
             raise reader.error_at(keys, problem, name, 0)
+    for key, problem in check_date_words(reader.data.get("dates", {})):
+        raise reader.error(key, problem, "dates")
     return reader.data
 
 

@@ -31,6 +31,13 @@ _TYPES: tuple[tuple[Any, Callable[[Any], bool], str], ...] = (
         "a table of texts",
     ),
     (
+        Mapping[str, tuple[str, ...]],
+        lambda v: (
+            isinstance(v, dict) and all(isinstance(x, list) and all(isinstance(y, str) for y in x) for x in v.values())
+        ),
+        'a table of lists of texts ({ "06-24" = ["…", "…"] })',
+    ),
+    (
         Mapping[str, int],
         lambda v: isinstance(v, dict) and all(_is_number(x) and x >= 0 for x in v.values()),
         "a table of numbers ({ sc = 1 })",
@@ -53,5 +60,5 @@ def convert_value(value: Any, expected: Any) -> Any:
     if isinstance(value, list):
         return tuple(convert_value(one, str) for one in value)
     if isinstance(value, dict):
-        return dict(value)
+        return {key: convert_value(one, str) for key, one in value.items()}
     return float(value) if expected is float else value

@@ -17,7 +17,7 @@ from edition.model.reference import number_of
 from edition.model.witness import marked_notes, note_marks
 from edition.tei.encode.apparatus import ApparatusWriter, Names, app_attributes
 from edition.tei.encode.block_languages import name_language
-from edition.tei.encode.header import PARALLEL, Imprint, edition_header
+from edition.tei.encode.header import PARALLEL, Imprint, calendars_of, edition_header
 from edition.tei.encode.parts import ELEMENTS, part_attributes
 from edition.xml.namespaces import NS, XML_ID, tei
 from edition.xml.writer import NOT_XML, Writer
@@ -44,7 +44,8 @@ def framed(
     out = Writer("TEI", {"xml_lang": imprint.language})
     characters = {c for w in witnesses for c in NOT_XML.findall(w.text)}
     lost = {w.siglum: "; ".join(map(str, lacunae_of(apparatus, w.siglum))) for w in witnesses}
-    edition_header(out, imprint, witnesses, edition.slugs, characters, method, lost)
+    calendars = calendars_of(m for found in edition.mentions.values() for m in found)
+    edition_header(out, imprint, witnesses, edition.slugs, characters, method, lost, calendars)
     names = Names(
         edition.slugs,
         {str(m.number): m.id for m in apparatus.transpositions},

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from edition.model import KINDS as REGISTERS
-from edition.model import Exclusion, Matter, ReadingKind, Seed, Witness, exclusions
+from edition.model import Exclusion, Matter, Mention, ReadingKind, Seed, Witness, exclusions
 from edition.model.account import Account
 from edition.model.correspondence import Letter
 from edition.model.ids import slugs
@@ -50,7 +50,12 @@ WITNESS_PRINCIPLES = {
 
 
 def witness_header(
-    out: Writer, imprint: Imprint, witness: Witness, characters: Iterable[str], letters: Sequence[Letter] = ()
+    out: Writer,
+    imprint: Imprint,
+    witness: Witness,
+    characters: Iterable[str],
+    letters: Sequence[Letter] = (),
+    calendars: Iterable[str] = (),
 ) -> None:
     """The header of a witness file: what was received, all that was done to it, and what its letters are."""
     with out.element("teiHeader"):
@@ -69,6 +74,7 @@ def witness_header(
         found = {n.get("lang") for n in witness.root.walk()} - {""}
         with out.element("profileDesc"):
             _languages(out, witness.language, found)
+            _calendars(out, calendars)
             write_letters(out, letters)
 
 
@@ -94,6 +100,7 @@ def edition_header(
     characters: Iterable[str],
     method: str = PARALLEL,
     lacunae: Mapping[str, str] = _NONE,
+    calendars: Iterable[str] = (),
 ) -> None:
     """The header of the edition: the list of witnesses, the method of the apparatus, the principles."""
     with out.element("teiHeader"):
@@ -122,6 +129,7 @@ def edition_header(
         found = {n.get("lang") for w in witnesses for n in w.root.walk()} - {""}
         with out.element("profileDesc"):  # witnesses may differ in who signed and when, so each describes its letters
             _languages(out, imprint.language, found)
+            _calendars(out, calendars)
 
 
 EDITION_PRINCIPLES = {
@@ -339,3 +347,27 @@ def _languages(out: Writer, main: str, others: set[str]) -> None:
     with out.element("langUsage"):
         for ident in [main, *sorted(others - {main})]:
             out.leaf("language", language_name(ident), {"ident": ident})
+
+
+def calendars_of(mentions: Iterable[Mention]) -> frozenset[str]:
+    """The calendars that dates name."""
+    return frozenset(name for mention in mentions for name in mention.calendars)
+
+
+_CALENDARS = {
+    "gregorian": "The Gregorian calendar.",
+    "hebrew": "The Hebrew calendar; values are days of the Gregorian one.",
+    "islamic": "The Islamic calendar, by its tables; values are days of the Gregorian one.",
+    "julian": "The Julian calendar. A Julian day alone keeps its figures as value; beside the Gregorian day, the value "
+    "is that day.",
+    "republican": "The French republican calendar; values are days of the Gregorian one.",
+}
+
+
+def _calendars(out: Writer, calendars: Iterable[str]) -> None:
+    if not (found := sorted(calendars)):
+        return
+    with out.element("calendarDesc"):
+        for name in found:
+            with out.element("calendar", {"xml_id": name}):
+                out.leaf("p", _CALENDARS[name])

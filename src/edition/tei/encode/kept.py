@@ -81,6 +81,7 @@ class FileMarker:
         self.names[siglum, mention.id] = own
         self._by_editor = self._by_editor or mention.by_editor
         attributes = dict(mark_attributes(mention, "../registers/", own))
+        attributes.pop("calendar", None)  # her header declares none of ours
         who = EDITOR if mention.by_editor else PROGRAM
         attributes["resp"] = f"#{self.prefix}{who}" if self.has_header else ""
         if found.is_apart:

@@ -24,6 +24,8 @@ def mark_attributes(mention: Mention, registers: str, name: str) -> Mapping[str,
         attributes["level"] = mention.level
     if mention.value:
         attributes |= date_attributes(mention.value)
+    if mention.calendars:
+        attributes["calendar"] = " ".join(f"#{name}" for name in mention.calendars)
     if mention.hers and not (mention.by_editor or mention.linked):
         return attributes | _as_transcribed(mention)
     return attributes | {"resp": f"#{EDITOR if mention.by_editor else PROGRAM}", "cert": mention.cert}

@@ -9,7 +9,7 @@ from edition.model.correspondence import letters_of
 from edition.model.witness import BIBLIOGRAPHIC, BREAKS, marked_notes
 from edition.model.woven import Woven, weave
 from edition.tei.encode.block_languages import name_language
-from edition.tei.encode.header import Imprint, witness_header
+from edition.tei.encode.header import Imprint, calendars_of, witness_header
 from edition.tei.encode.marks import LOST, PROGRAM, mark_attributes, register_address
 from edition.tei.encode.parts import ELEMENTS, break_attributes, choice_of, part_attributes
 from edition.xml.writer import NOT_XML, Writer
@@ -19,7 +19,7 @@ def encode_witness(witness: Witness, mentions: Sequence[Mention], imprint: Impri
     """The TEI document of a witness with its names and dates marked; both have their ids (`identify`)."""
     out = Writer("TEI", {"xml_lang": imprint.language})
     characters = set(NOT_XML.findall(witness.text))
-    witness_header(out, imprint, witness, characters, letters_of(witness, mentions))
+    witness_header(out, imprint, witness, characters, letters_of(witness, mentions), calendars_of(mentions))
     with out.element("text", {"xml_lang": witness.language, "xml_space": "preserve"}):
         _Encoder(witness, out).write(weave(witness.root, mentions))
     return out.root
