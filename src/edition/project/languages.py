@@ -15,7 +15,8 @@ from typing import Any, get_type_hints
 from edition.errors import ConfigError
 from edition.project.config import Config, TableReader
 from edition.project.config_checks import check_language
-from edition.project.language_tables import Language, StructureWords
+from edition.project.language_tables import Language, SpellingRules, StructureWords
+from edition.project.own_spelling import NO_TABLE, OwnSpelling, check_rules, with_own
 from edition.project.sources import read_bytes
 from edition.project.suggestions import suggest_nearest
 from edition.project.utf8 import decode_utf8
@@ -78,12 +79,30 @@ def _read_own(root: Path, path: str) -> Tables:
     return _checked(TableReader(decode_utf8(read_bytes(root, path), path), path))
 
 
+def spelling_of(languages: Languages, tag: str, own: Mapping[str, OwnSpelling]) -> tuple[SpellingRules, bool]:
+    """The rules of spelling in a language, with those that the editor has written in `edition.toml`; and whether there
+    are any, or she wants none.
+
+    >>> rules, is_known = spelling_of(Languages(), "la", {"la": OwnSpelling(("ll=l",), spelling_table="none")})
+    >>> rules.rules, is_known
+    (('ll=l', 'll=l'), True)
+    """
+    hers = own.get(tag.casefold()) or own.get(primary_subtag(tag)) or OwnSpelling()
+    if hers.spelling_table == NO_TABLE:
+        return with_own(SpellingRules(), hers), True
+    table = hers.spelling_table or tag
+    is_known = languages.has(table, "spelling") or bool(hers.spelling or hers.words)
+    return with_own(languages.of(table).spelling, hers), is_known
+
+
 def _checked(reader: TableReader) -> Tables:
     for key in reader.data:
         if key not in _TABLES:
             raise reader.error(key, f"there is no table or key {key!r}{suggest_nearest(key, _TABLES)}")
     for name, table in reader.data.items():
-        reader.read_options(_TABLES[name], table, name)
+        made = reader.read_options(_TABLES[name], table, name)
+        if isinstance(made, SpellingRules):
+            check_rules(reader, name, {key: getattr(made, key) for key in ("rules", "unsure", "words", "apart")})
     return reader.data
 
 
