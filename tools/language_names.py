@@ -13,9 +13,7 @@ def main() -> None:
     """Print the table: a tag, a tab, its name in English; scripts have four letters and a capital."""
     english = Locale("en")
     names = {tag.replace("_", "-"): name for tag, name in {**english.languages, **english.scripts}.items()}
-    print(
-        f"# Names in English: CLDR (Babel {__version__}), Unicode License v3 (Unicode-3.0); tools/language_names.py"
-    )
+    print(f"# Names in English: CLDR (Babel {__version__}), Unicode License v3 (Unicode-3.0); tools/language_names.py")
     for tag, name in sorted((BY_HAND | names).items()):
         print(f"{tag}\t{name}")
 

@@ -40,7 +40,8 @@ from edition.own_apparatus import own_columns
 from edition.project.config import Config, check_sigla, read_config
 from edition.project.decisions import FILE_NAME as DECISIONS
 from edition.project.decisions import read_decisions
-from edition.project.languages import Languages, read_languages
+from edition.project.language_tables import SpellingRules
+from edition.project.languages import Languages, read_languages, spelling_of
 from edition.project.ownership import stamp
 from edition.project.page_images import WitnessPages, images_of
 from edition.project.sources import read_bytes
@@ -62,6 +63,7 @@ from edition.xml.parse import Document, parse_document
 from edition.xml.transcription import forget_parsed, parse_transcription
 from edition.xml.writer import serialize
 
+NO_SPELLING = "E460"  # code of the finding for a language without a table of spelling
 OUTPUTS = ("tei", "site", "pdf", "exports")
 Tree = etree._Element
 
@@ -222,8 +224,9 @@ def make_documents(sources: Sources, stage: "Stages | None" = None) -> Documents
     marks = {s: marks_of(annotation.witness, mentions[s]) for s, annotation in annotations.items()}
     with stage("collating"):
         columns, found = align_witnesses(sources, marks)
-        apparatus = apparatus_of(columns, [w.siglum for w in witnesses])
-        findings += (*found, *find_markup_differences(columns))
+        rules, without_rules = spelling_rules(sources)
+        apparatus = apparatus_of(columns, [w.siglum for w in witnesses], rules)
+        findings += (*found, *without_rules, *find_markup_differences(columns))
         del columns  # the largest of all
     with stage("identifying"):
         identified = identify([annotations[w.siglum].witness for w in witnesses], mentions, apparatus)
@@ -277,6 +280,26 @@ def align_witnesses(sources: Sources, marks: Marks) -> tuple[AlignedTokens, tupl
     base = sources.config.edition.base
     own = own_columns(sources.config, sources.witnesses)
     return collated_columns(sources.witnesses, base, marks, options.same, given=given, settings=settings, own=own)
+
+
+def spelling_rules(sources: Sources) -> tuple[Mapping[Siglum, SpellingRules], list[Finding]]:
+    """By witness the rules by which words are spellings of one another, those of its language; and what is found where
+    a language has none."""
+    made: dict[Siglum, SpellingRules] = {}
+    unknown: dict[str, None] = {}
+    for witness in sources.witnesses:
+        tag = witness.language or sources.config.edition.language
+        made[witness.siglum], is_known = spelling_of(sources.languages, tag, sources.config.spelling)
+        unknown |= {} if is_known else {tag: None}
+    return made, [_report_no_spelling(tag) for tag in unknown]
+
+
+def _report_no_spelling(tag: str) -> Finding:
+    said = (
+        f"no spelling table for {tag!r}: all differences in letters are of substance, but for case, long s and the "
+        f"like; write [language.{tag}] spelling, or a table of the language (docs/languages.md)"
+    )
+    return Finding(NO_SPELLING, Severity.ADVICE, said, Position("edition.toml"))
 
 
 def compare(edition: Identified, sources: Sources) -> tuple[Disagreement, ...]:

@@ -29,7 +29,10 @@ def test_layers_and_witnesses_are_taken_in_their_order() -> None:
         ('paper = "a6"', "paper = 'a6' is unknown; did you mean 'a5'?"),
         ('layers = ["variant"]', "layer 'variant' is unknown; did you mean 'variants'?"),
         ('layers = ["moves", "moves"]', "layer 'moves' is named twice"),
-        ('language = "tlh"', "X"),
+        (
+            'language = "tlh"',
+            "there are no labels in 'tlh'; write them into a file and name it",
+        ),
         ('parallel = ["A", "C"]', "'C' is no siglum of a witness; there is A, B"),
         ('parallel = ["A"]', "parallel needs two witnesses"),
         ('parallel = ["A", "A"]', "parallel needs two witnesses"),

@@ -25,6 +25,7 @@ from edition.collation.tokens.witness_tokens import (
 )
 from edition.model import Apparatus, Finding, Mention, Node, Position, Severity, Siglum, Witness
 from edition.model.garbage import pause_garbage_collector
+from edition.project.language_tables import SpellingRules
 
 TOO_REPETITIVE = "E501"  # code of the finding for a passage that was left unaligned
 BASE = 0  # the number of the base in the canonical order of the witnesses
@@ -50,10 +51,13 @@ def collate(
     return apparatus_of(table, [w.siglum for w in witnesses]), findings
 
 
-def apparatus_of(table: AlignedTokens, sigla: Sequence[Siglum]) -> Apparatus:
-    """Make the apparatus of an aligned table; its witnesses are in the order of `sigla`."""
+def apparatus_of(
+    table: AlignedTokens, sigla: Sequence[Siglum], rules: Mapping[Siglum, SpellingRules] | None = None
+) -> Apparatus:
+    """Make the apparatus of an aligned table; its witnesses are in the order of `sigla`. `rules`: of spelling, which
+    decide what is a spelling of the same words."""
     with pause_garbage_collector():
-        return sort_sigla(analyse(table), sigla)
+        return sort_sigla(analyse(replace(table, spelling=rules or {})), sigla)
 
 
 def collated_columns(

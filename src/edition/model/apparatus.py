@@ -142,7 +142,8 @@ class Reading:
 
     `group`: readings of one unit with the same number are spellings of the same words. `is_lost`: of a lemma, that the
     base does not survive here. `notes`: of a reading without words, the notes of its witnesses that have them.
-    `places`: where the words are in each of the witnesses. `doubts`: the witnesses of which it is uncertain.
+    `places`: where the words are in each of the witnesses. `doubts`: the witnesses of which it is uncertain. `cert`:
+    how sure the kind is, "" for as good as certain.
     """
 
     witnesses: tuple[Siglum, ...]
@@ -155,6 +156,7 @@ class Reading:
     places: Places = field(default_factory=dict)
     doubts: tuple[tuple[Siglum, Doubt], ...] = ()
     id: str = ""
+    cert: str = ""
 
     @property
     def text(self) -> str:

@@ -12,6 +12,7 @@ from edition.errors import ConfigError
 from edition.model.exclusion_rules import Rule
 from edition.project.config_checks import check_settings
 from edition.project.generated_paths import find_generated_path
+from edition.project.own_spelling import OwnSpelling, read_own_spelling
 from edition.project.pdf_options import PdfOptions, check_pdf_options
 from edition.project.reading_options import ROWS, VALUES, CsvOptions, ReadingKeys, ReadingOptions
 from edition.project.site_options import SiteOptions, check_site_options
@@ -105,6 +106,7 @@ class Config:
     site: SiteOptions = field(default_factory=SiteOptions)
     annotation: AnnotationOptions = field(default_factory=AnnotationOptions)
     tei: TeiKeys = field(default_factory=TeiKeys)
+    spelling: Mapping[str, OwnSpelling] = field(default_factory=dict)  # by language, `[language.la]`
 
     @property
     def sigla(self) -> tuple[str, ...]:
@@ -169,7 +171,7 @@ class TableReader:
         return f":{len(lines)}:{len(lines[-1]) + 1}"
 
     def read_config(self, root: Path) -> Config:
-        known = ("edition", "witness", "reading", "tei", "collation", "pdf", "site", "annotation")
+        known = ("edition", "witness", "reading", "tei", "collation", "pdf", "site", "annotation", "language")
         for key in self.data:
             if key not in known:
                 raise self.error(key, f"there is no table or key {key!r}{suggest_nearest(key, known)}")
@@ -200,7 +202,8 @@ class TableReader:
         self.refuse_generated(root, "annotation", {"words": annotation.words})
         for number, witness in enumerate(witnesses):
             self.refuse_generated_seed(root, witness, number)
-        return Config(root, edition, witnesses, reading, pdf, collation, site, annotation, tei)
+        spelling = read_own_spelling(self)
+        return Config(root, edition, witnesses, reading, pdf, collation, site, annotation, tei, spelling)
 
     def refuse_generated_seed(self, root: Path, witness: WitnessOptions, number: int) -> None:
         """Raise ConfigError when the file or a page of a witness is at a path that a build writes."""

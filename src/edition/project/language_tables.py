@@ -201,7 +201,26 @@ class NameWords:
 
 @dataclass(frozen=True, slots=True)
 class SpellingRules:
-    """`[spelling]`: which differences of letters are spellings of one word."""
+    """`[spelling]`: which differences of letters are spellings of one word.
+
+    Two words are spellings of one another when the rules bring both to the same letters. `rules`: «written = counted
+    as», applied in this order to the word in small letters; what is written is a regular expression. `unsure`: rules
+    that may join other words; what only they join is said with low certainty. `words`: «quum=cum», whole words.
+    `apart`: «primis/primus», words that are never spellings of one another. `letters`: the letters with marks that are
+    letters of their own («ñ»), and marks that are kept on every letter; `*` is all, other marks make no difference.
+    `loose`: whether the language is spelt freely: doubled letters, and one silent or exchanged letter within the stem.
+    `free_names`: whether names, which are spelt by ear, may differ in their last letters too; where words have endings,
+    they may not. `noun_capitals`: whether nouns begin with a capital, so that a capital marks no name.
+    """
+
+    rules: tuple[str, ...] = ()
+    unsure: tuple[str, ...] = ()
+    words: tuple[str, ...] = ()
+    apart: tuple[str, ...] = ()
+    letters: str = "*"
+    loose: bool = False
+    free_names: bool = False
+    noun_capitals: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,8 +16,9 @@ from edition.errors import ConfigError
 from edition.project.config import Config, TableReader
 from edition.project.config_checks import check_language
 from edition.project.date_word_checks import check_date_words
-from edition.project.language_tables import DateWords, Language, NameWords, StructureWords
+from edition.project.language_tables import DateWords, Language, NameWords, SpellingRules, StructureWords
 from edition.project.name_tables import check_names
+from edition.project.own_spelling import NO_TABLE, OwnSpelling, check_rules, with_own
 from edition.project.sources import read_bytes
 from edition.project.suggestions import suggest_nearest
 from edition.project.utf8 import decode_utf8
@@ -90,6 +91,22 @@ def _read_own(root: Path, path: str) -> Tables:
     return _checked(TableReader(decode_utf8(read_bytes(root, path), path), path))
 
 
+def spelling_of(languages: Languages, tag: str, own: Mapping[str, OwnSpelling]) -> tuple[SpellingRules, bool]:
+    """The rules of spelling in a language, with those that the editor has written in `edition.toml`; and whether there
+    are any, or she wants none.
+
+    >>> rules, is_known = spelling_of(Languages(), "la", {"la": OwnSpelling(("ll=l",), spelling_table="none")})
+    >>> rules.rules, is_known
+    (('ll=l', 'll=l'), True)
+    """
+    hers = own.get(tag.casefold()) or own.get(primary_subtag(tag)) or OwnSpelling()
+    if hers.spelling_table == NO_TABLE:
+        return with_own(SpellingRules(), hers), True
+    table = hers.spelling_table or tag
+    is_known = languages.has(table, "spelling") or bool(hers.spelling or hers.words)
+    return with_own(languages.of(table).spelling, hers), is_known
+
+
 def _checked(reader: TableReader) -> Tables:
     for key in reader.data:
         if key not in _TABLES:
@@ -98,6 +115,8 @@ def _checked(reader: TableReader) -> Tables:
         made = reader.read_options(_TABLES[name], table, name)
         for keys, problem in check_names(made) if isinstance(made, NameWords) else ():
             raise reader.error_at(keys, problem, name, 0)
+        if isinstance(made, SpellingRules):
+            check_rules(reader, name, {key: getattr(made, key) for key in ("rules", "unsure", "words", "apart")})
     for key, problem in check_date_words(reader.data.get("dates", {})):
         raise reader.error(key, problem, "dates")
     return reader.data

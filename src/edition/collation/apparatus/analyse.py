@@ -4,9 +4,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby
 
-from edition.collation.apparatus.classify import Content, are_spellings, classify, read_content
+from edition.collation.apparatus.classify import Content, read_content
 from edition.collation.apparatus.omissions_in_notes import find_note
 from edition.collation.apparatus.print_runs import Group, RunBuilder, collect_events
+from edition.collation.apparatus.reading_kinds import classify_readings
 from edition.collation.apparatus.reuse import find_reuse
 from edition.collation.apparatus.token_lookup import infer_block_ends, spans_of, tokens_in
 from edition.collation.apparatus.transpositions import find_transpositions
@@ -307,7 +308,9 @@ class _Analysis:
         if len(readings) == 1 and not in_notes and not any(w in self.table.lost for w in lacunose):
             runs = (Run("", events=events), *readings[0].runs, Run(space))
             return Agreement(tuple(run for run in runs if run.text or run.events))
-        marked = self._classify(readings, contents) + self._note_readings(in_notes, len(readings))
+        marked = classify_readings(readings, contents, self.table.spelling) + self._note_readings(
+            in_notes, len(readings)
+        )
         return VariationUnit(readings[0], marked, self._sigla(lacunose), space, events)
 
     def _note_readings(self, in_notes: Mapping[int, int], group: int) -> tuple[Reading, ...]:
@@ -319,20 +322,6 @@ class _Analysis:
 
     def _content(self, own: _OwnTokens) -> Content:
         return read_content(self.table.words[own.witness], own.tokens)
-
-    def _classify(self, readings: Sequence[Reading], identities: Sequence[Content]) -> tuple[Reading, ...]:
-        """The readings that differ from the lemma, with their kinds; spellings of the same words have one group
-        number.
-        """
-        made: list[Reading] = []
-        groups: list[Content] = []
-        for reading, one in zip(readings[1:], identities[1:], strict=True):
-            kind, further = classify(identities[0], one)
-            group = next((g for g, other in enumerate(groups) if are_spellings(other, one)), len(groups))
-            if group == len(groups):
-                groups.append(one)
-            made.append(replace(reading, kind=kind, further=further, group=group))
-        return tuple(made)
 
     def _in_own_order(self, w: int, columns: Sequence[int]) -> tuple[int, ...]:
         """The tokens of a witness in a unit, in the order of the witness unless one of them is part of a

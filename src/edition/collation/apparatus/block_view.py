@@ -3,9 +3,10 @@
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
+from edition.collation.apparatus.spelling_variants import GENERAL, Sameness, Spelling, spelling_by
 from edition.collation.blocks.aligned_tokens import AlignedTokens
 from edition.collation.thresholds import CONTENT_LENGTH, NAME_REACH
-from edition.collation.tokens.normalize import is_word
+from edition.collation.tokens.normalize import is_word, normalize
 from edition.collation.tokens.witness_tokens import Words
 from edition.model.tokens import STOPS
 
@@ -85,6 +86,19 @@ class BlockView:
     def has_words(self, one: Range) -> bool:
         """Whether there is a word at any of the places."""
         return not all(self.is_mark(place) for place in range(*one))
+
+    def is_spelling(self, place: int) -> bool:
+        """Whether the witnesses differ at a place in nothing but the spelling of one word, by their languages."""
+        column = self.columns[place]
+        extant = sum(runs is None or runs[column] for _, _, runs in self._texts)
+        forms = [(self.words(w), self.words(w).text[t]) for w, t in self.tokens_at(place)]
+        if len(forms) < extant or len({normalize(form) for _, form in forms}) == 1 or self.is_mark(place):
+            return False
+        first = forms[0][1]
+        return all(self._spelling(words).compare(first, form) is Sameness.YES for words, form in forms[1:])
+
+    def _spelling(self, words: Words) -> Spelling:
+        return spelling_by(self.table.spelling.get(words.siglum, GENERAL))
 
     def is_light(self, place: int) -> bool:
         """Whether the first token at a place is a mark or a word below `CONTENT_LENGTH` letters; numbers are not

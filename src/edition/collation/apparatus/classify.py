@@ -7,10 +7,19 @@ import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass
+from enum import IntEnum
 
 from rapidfuzz.distance import Levenshtein
 
-from edition.collation.apparatus.spelling_variants import is_spelling, is_spelling_of_name
+from edition.collation.apparatus.spelling_variants import (
+    GENERAL,
+    Sameness,
+    Spelling,
+    are_points_compatible,
+    is_spelling_of_name,
+    spelling_by,
+    without_accents,
+)
 from edition.collation.thresholds import CONTENT_LENGTH, NAME_LENGTH, NAME_SIMILARITY
 from edition.collation.tokens.normalize import extract_accents, has_points, is_word, normalize
 from edition.collation.tokens.witness_tokens import Phrase, Words
@@ -20,7 +29,16 @@ from edition.model.apparatus import WRITING
 _NUMBER = re.compile(r"\d")
 _NUMERAL = re.compile(r"\d+|m*(?:cm|cd|d?c*)(?:xc|xl|l?x*)(?:ix|iv|v?i*j?)(?<=.)")
 _NAME = "\0"  # prefix of the identity of a name or date; no norm begins with it
+_GENERAL = spelling_by(GENERAL)
 Kinds = tuple[ReadingKind, tuple[ReadingKind, ...]]
+
+
+class Capital(IntEnum):
+    """What the capital of a word says: that it is a name, or that a sentence may begin with it."""
+
+    NO_NAME = 0
+    OPENING = 1
+    NAME = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,8 +46,9 @@ class Content:
     """What a witness has in a unit.
 
     `texts`: words and marks as written. `norms`: the norms of the words. `identities`: the same, but a name is replaced
-    by the id of its entry and a date by its value, which are the same in every form. `is_bare`: the witness writes no
-    accents.
+    by the id of its entry and a date by its value, which are the same in every form. `forms`: the words as written,
+    but the norms of those that the editor treats as equal to others, or of which letters are lost. `is_bare`: the
+    witness writes no accents. `capitals`: what those of the forms say.
     """
 
     texts: tuple[str, ...] = ()
@@ -38,6 +57,8 @@ class Content:
     is_bare: bool = False  # whether the witness writes no accents at all
     lemmata: tuple[str, ...] = ()  # of the words, where the words are compared by their lemmata
     speaker: str = ""  # who speaks, where these words say so before a speech
+    forms: tuple[str, ...] = ()
+    capitals: tuple["Capital", ...] = ()
 
 
 def read_content(words: Words, tokens: Sequence[int]) -> Content:
@@ -45,11 +66,16 @@ def read_content(words: Words, tokens: Sequence[int]) -> Content:
     inside, until = set(tokens), -1
     norms: list[str] = []
     identities: list[str] = []
+    forms: list[str] = []
+    capitals: list[Capital] = []
     for t in tokens:
         is_broken = "[" in words.text[t]  # letters of it are lost, and it has the norm of the word that fits
-        norm = words.norm[t] if is_broken else words.replacement(normalize(words.text[t]))
+        natural = normalize(words.text[t])
+        norm = words.norm[t] if is_broken else words.replacement(natural)
         is_a_word = is_word(norm)
         norms += [norm] if is_a_word else []
+        forms += [words.text[t] if norm == natural else norm] if is_a_word else []
+        capitals += [_capital(words, t)] if is_a_word else []
         if t <= until:
             continue
         last, name = words.named_at(t, inside)
@@ -60,14 +86,17 @@ def read_content(words: Words, tokens: Sequence[int]) -> Content:
             identities.append(norm)
     texts = tuple(words.text[t] for t in tokens)
     same = words.same
+    replaced = _replace_phrases(norms, same)
     lemmata = tuple(words.norm[t] for t in tokens if is_word(words.norm[t])) if words.has_lemmata else ()
     return Content(
         texts,
-        _replace_phrases(norms, same),
+        replaced,
         _replace_phrases(identities, same),
         words.is_bare,
         lemmata,
         _speaker(words, tokens),
+        tuple(forms) if replaced == tuple(norms) else replaced,
+        tuple(capitals),
     )
 
 
@@ -93,8 +122,8 @@ def _replace_phrases(norms: Sequence[str], same: Mapping[Phrase, Phrase]) -> Phr
     return tuple(made)
 
 
-def classify(lemma: Content, reading: Content) -> Kinds:
-    """The main kind of a reading compared with the lemma, and the further kinds."""
+def classify(lemma: Content, reading: Content, spelling: Spelling = _GENERAL) -> Kinds:
+    """The main kind of a reading compared with the lemma, and the further kinds; `spelling`: that of the language."""
     if not reading.texts:
         return ReadingKind.OMISSION, ()
     if not lemma.texts:
@@ -103,7 +132,7 @@ def classify(lemma: Content, reading: Content) -> Kinds:
         return kinds[0], tuple(kinds[1:])
     more = tuple(_name_form_kinds(lemma, reading))
     is_same_speaker = lemma.speaker and lemma.speaker == reading.speaker
-    if is_same_speaker or _is_spelling(lemma, reading):
+    if is_same_speaker or compare_spelling(lemma, reading, spelling):
         return ReadingKind.SPELLING, (*_punctuation_kinds(lemma.texts, reading.texts), *more)
     if lemma.lemmata and lemma.lemmata == reading.lemmata:
         return _kind_of_form(lemma, reading), (*_punctuation_kinds(lemma.texts, reading.texts), *more)
@@ -111,9 +140,15 @@ def classify(lemma: Content, reading: Content) -> Kinds:
     return kind, tuple(dict.fromkeys(k for k in (*further, *more) if k is not kind))
 
 
-def are_spellings(one: Content, other: Content) -> bool:
+def are_spellings(one: Content, other: Content, spelling: Spelling = _GENERAL) -> bool:
     """Whether two readings are spellings of the same words."""
-    return bool(one.texts and other.texts) and classify(one, other)[0] in WRITING
+    return bool(one.texts and other.texts) and classify(one, other, spelling)[0] in WRITING
+
+
+def is_unsure_spelling(one: Content, other: Content, spelling: Spelling) -> bool:
+    """Whether only rules that may join other words too make two readings spellings of one another."""
+    is_sure = bool(_accidental_kinds(one.texts, other.texts)) or (one.speaker and one.speaker == other.speaker)
+    return not is_sure and compare_spelling(one, other, spelling) is Sameness.UNSURE
 
 
 def _accidental_kinds(lemma: Sequence[str], reading: Sequence[str]) -> list[ReadingKind]:
@@ -164,19 +199,40 @@ def _amounts(tokens: Sequence[str]) -> list[str]:
     return [] if whole.isalpha() else [_THOUSANDS.sub("", found) for found in _AMOUNT.findall(whole)]
 
 
-def _is_spelling(lemma: Content, reading: Content) -> bool:
+def compare_spelling(lemma: Content, reading: Content, spelling: Spelling) -> Sameness:
     """Whether both have the same words in different spellings; names of two different entries are never spellings."""
     names = [[m for m in one.identities if m.startswith(_NAME)] for one in (lemma, reading)]
     if all(names) and names[0] != names[1]:
-        return False
-    if len(lemma.norms) != len(reading.norms):
-        return False
-    if not _have_same_accents(lemma, reading) or _amounts(lemma.texts) != _amounts(reading.texts):
-        return False
-    if _signs(lemma.texts) != _signs(reading.texts):
-        return False
-    compare = is_spelling_of_name if _are_names(lemma, reading) else is_spelling
-    return all(compare(a, b) for a, b in zip(lemma.norms, reading.norms, strict=True))
+        return Sameness.NO
+    if _amounts(lemma.texts) != _amounts(reading.texts) or _signs(lemma.texts) != _signs(reading.texts):
+        return Sameness.NO
+    if len(lemma.forms) != len(reading.forms):  # words are divided elsewhere, or a bracket stands within one
+        return _compare_words("".join(lemma.forms), "".join(reading.forms), lemma, reading, spelling)
+    are_names = _are_names(lemma, reading, spelling)
+    found = Sameness.YES
+    for i, (one, other) in enumerate(zip(lemma.forms, reading.forms, strict=True)):
+        same = _compare_words(one, other, lemma, reading, spelling)
+        if not same and are_names and is_spelling_of_name(lemma.norms[i], reading.norms[i], spelling):
+            same = Sameness.YES if lemma.norms[i] != reading.norms[i] else Sameness.NO
+        found = min(found, same)
+    return found
+
+
+def _compare_words(one: str, other: str, lemma: Content, reading: Content, spelling: Spelling) -> Sameness:
+    """Whether two words are spellings of one. A witness without any accents writes none, and a Hebrew or Arabic word
+    may lack points.
+    """
+    if one == other:
+        return Sameness.YES
+    if _NUMBER.search(one + other) and normalize(one) != normalize(other):
+        return Sameness.NO
+    found = spelling.compare(one, other)
+    if found is Sameness.YES or (one + other).isascii():
+        return found
+    sides = [side for side, word in ((lemma, one), (reading, other)) if not extract_accents(word)]
+    is_pointed = has_points(one + other) and (len(sides) == 1 or are_points_compatible(one, other))
+    lacks_accents = is_pointed or any(side.is_bare for side in sides)
+    return max(found, spelling.compare(without_accents(one), without_accents(other))) if lacks_accents else found
 
 
 def _kind_of_form(lemma: Content, reading: Content) -> ReadingKind:
@@ -191,37 +247,25 @@ def _is_alike(one: str, other: str) -> bool:
     return is_number or Levenshtein.normalized_similarity(one, other) >= NAME_SIMILARITY
 
 
-def _have_same_accents(lemma: Content, reading: Content) -> bool:
-    """Whether words with equal norms also have equal accents: «ou» and «où» are different words.
-
-    A witness without any accents writes none, and a Hebrew or Arabic word may lack points.
-    """
-    for one, other in zip(_words(lemma), _words(reading), strict=False):
-        marks = extract_accents(one), extract_accents(other)
-        if marks[0] == marks[1] or normalize(one) != normalize(other):
-            continue
-        without = [side for side, found in zip((lemma, reading), marks, strict=True) if not found]
-        if not any(side.is_bare for side in without) and not (without and has_points(one + other)):
-            return False
-    return True
-
-
-def _are_names(lemma: Content, reading: Content) -> bool:
-    """Whether the words that differ are names: of the same entry of a register, or capitalised in both."""
+def _are_names(lemma: Content, reading: Content, spelling: Spelling) -> bool:
+    """Whether the words that differ are names: of the same entry of a register, or capitalised as names in both."""
     if any(m.startswith(_NAME) for m in lemma.identities) and lemma.identities == reading.identities:
         return True
-    words, others = _words(lemma), _words(reading)
-    return len(words) == len(others) and all(
-        _looks_like_name(a) and _looks_like_name(b) for a, b in zip(words, others, strict=True) if a != b
-    )
+    if spelling.options.noun_capitals or not len(lemma.capitals) == len(reading.capitals) == len(lemma.forms):
+        return False
+    # Where sentences begin, a capital says little; the endings of the language must not be taken for letters of names.
+    least = Capital.OPENING if spelling.options.free_names else Capital.NAME
+    sides = zip(lemma.forms, lemma.capitals, reading.forms, reading.capitals, strict=True)
+    return all(min(p, q) >= least for a, p, b, q in sides if a != b)
 
 
-def _words(side: Content) -> list[str]:
-    return [text for text in side.texts if is_word(normalize(text))]
-
-
-def _looks_like_name(text: str) -> bool:
-    return len(text) >= NAME_LENGTH and text[:1].isupper() and not text.isupper()
+def _capital(words: Words, token: int) -> "Capital":
+    """What the capital of a word says; nothing where the witness has the word with a small letter too."""
+    text = words.text[token]
+    is_name = len(text) >= NAME_LENGTH and text[:1].isupper() and not text.isupper()
+    if not is_name or text[:1].lower() + text[1:] in words.small_words:
+        return Capital.NO_NAME
+    return Capital.NAME if text in words.inner_capitals else Capital.OPENING
 
 
 def _name_form_kinds(lemma: Content, reading: Content) -> list[ReadingKind]:

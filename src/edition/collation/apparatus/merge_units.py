@@ -2,7 +2,8 @@
 
 A unit is a range [start, end) of places. Units may touch, but never overlap. The rules, in their order:
 
-0. words of one lemma are separated from others, where the sources give lemmata; a long passage that some witnesses
+0. words of one lemma are separated from others, where the sources give lemmata, and spellings of one word from words
+that are of substance; a long passage that some witnesses
 lack is separated from words that correspond; adjacent words are separated if other witnesses group differently on
 them;
 
@@ -49,6 +50,7 @@ def find_units(view: BlockView) -> list[Range]:
         return units
     for rule in (
         _separate_lemmata,
+        _separate_spellings,
         _separate_absences,
         _separate_groupings,
         _separate_marks,
@@ -86,6 +88,16 @@ def _separate_lemmata(view: BlockView, units: Sequence[Range]) -> list[Range]:
         whole = [place for place in range(start, end) if _is_one_lemma(view, place)]
         cuts = sorted({start, end, *whole, *(place + 1 for place in whole)})
         made += pairwise(cuts)
+    return made
+
+
+def _separate_spellings(view: BlockView, units: Sequence[Range]) -> list[Range]:
+    """Rule 0 for spellings: a word that differs in spelling alone is no unit with words of substance beside it."""
+    made: list[Range] = []
+    for start, end in units:
+        kinds = [view.is_spelling(place) for place in range(start, end)]
+        cuts = [start + n for n in range(1, end - start) if kinds[n - 1] != kinds[n]]
+        made += pairwise([start, *cuts, end])
     return made
 
 
@@ -185,6 +197,8 @@ def _merge_close_units(view: BlockView, units: Sequence[Range]) -> list[Range]:
     def is_one_unit(a: Range, b: Range) -> bool:
         between = range(a[1], b[0])
         if not between or not view.has_words(a) or not view.has_words(b) or view.ends_sentence(between):
+            return False
+        if view.is_spelling(a[1] - 1) or view.is_spelling(b[0]):
             return False
         left, right = _grouping(view, a[1] - 1), _grouping(view, b[0])
         if left and right and left != right:

@@ -15,7 +15,8 @@ from edition.collation.blocks.shift_gaps import shift_gaps
 from edition.collation.thresholds import FRAGMENT_GAP, FRAGMENT_PASSAGE, FRAGMENT_REACH
 from edition.collation.tokens.normalize import is_word
 from edition.collation.tokens.witness_tokens import Words, kind_class
-from edition.model import Move
+from edition.model import Move, Siglum
+from edition.project.language_tables import SpellingRules
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +25,7 @@ class AlignedTokens:
 
     `columns[c][w]` is the number of the token of witness w in column c, or -1. `moves` are the transposed passages.
     `runs`: by fragment and column, whether the fragment is extant there. `lost`: by witness with gaps, the columns that
-    it has lost.
+    it has lost. `spelling`: by witness, the rules of its language.
     """
 
     words: tuple[Words, ...]
@@ -34,6 +35,7 @@ class AlignedTokens:
     runs: dict[int, list[bool]]  # fragment -> for each column, whether it is extant there
     lost: Mapping[int, frozenset[int]] = field(default_factory=dict)  # witness with gaps -> columns that it lost
     entries: Sequence[tuple[int, ...]] = ()  # by column, the entries of the file's own apparatus, from outside in
+    spelling: Mapping[Siglum, SpellingRules] = field(default_factory=dict)
 
     @property
     def sigla(self) -> tuple[str, ...]:

@@ -79,8 +79,9 @@ class Words:
     `block` and `sentence` are the numbers of the block and sentence of a token. `spans` are the names and dates, by
     their first token; `inline` has the numbers of the stretches that a token is in and that say how it is written (in
     another language, italic); `marks` describes them. `same`: phrases that the editor treats as equal to others, as
-    norms. `is_bare`: the witness writes no accents. `has_lemmata`: the norms are lemmata, which the source gives.
-    `events_before` and `events_after`: events by token.
+    norms. `is_bare`: the witness writes no accents. `small_words`: its words that begin with a small letter;
+    `inner_capitals`: those that have a capital within a sentence. `has_lemmata`: the norms are lemmata, which the
+    source gives. `events_before` and `events_after`: events by token.
     """
 
     siglum: Siglum
@@ -89,6 +90,8 @@ class Words:
     marks: tuple[Mention | Node, ...] = ()
     same: Mapping[Phrase, Phrase] = field(default_factory=dict)
     is_bare: bool = False
+    small_words: Set[str] = frozenset()
+    inner_capitals: Set[str] = frozenset()
     has_lemmata: bool = False
     text: list[str] = field(default_factory=list)
     norm: list[str] = field(default_factory=list)
@@ -205,7 +208,17 @@ def make_words(
     for block in note_blocks(witness):
         norms = (_cached_norm(block.text[start:end]) for start, end in token_spans(block.text))
         words.notes.append((numbers[id(block.node)], tuple(filter(is_word, norms))))
-    return replace(words, is_bare=len(words) >= LEAST_ACCENT_SAMPLE and not any(map(extract_accents, set(words.text))))
+    forms = set(words.text)
+    small = frozenset(form for form in forms if form[0].islower())
+    is_bare = len(words) >= LEAST_ACCENT_SAMPLE and not any(map(extract_accents, forms))
+    return replace(words, is_bare=is_bare, small_words=small, inner_capitals=frozenset(_inner_capitals(words)))
+
+
+def _inner_capitals(words: Words) -> Iterator[str]:
+    """The words that have a capital although no sentence begins with them."""
+    for (before, number), text in zip(pairwise(words.sentence), words.text[1:], strict=False):
+        if before == number and text[0].isupper():
+            yield text
 
 
 def _places(block: ReadingBlock, given: Sequence[GivenToken] | None) -> _Places:

@@ -121,6 +121,7 @@ class ApparatusWriter:
             "wit": self.names.pointers(reading.witnesses),
             "type": kind.value if kind else "",
             "ana": " ".join(f"#{kind_id(k)}" for k in reading.further),
+            "cert": reading.cert,
         }
         with self.out.element(name, attributes):
             self._runs(reading.runs)

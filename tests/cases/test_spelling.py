@@ -1,0 +1,163 @@
+"""Classes of variants by language: pairs of words, and whole editions with the editor's own rules."""
+
+from collections import Counter
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from lxml import etree
+
+from edition.build import build
+from edition.collation.apparatus.spelling_variants import Sameness, spelling_by
+from edition.errors import ConfigError
+from edition.model import Finding
+from edition.project.language_tables import SpellingRules
+from edition.project.languages import Languages
+
+PAIRS = Path(__file__).parent / "spelling-pairs" / "pairs.tsv"
+TEI = "{http://www.tei-c.org/ns/1.0}"
+
+
+def rows() -> list[tuple[str, str, str, str]]:
+    return [tuple(line.split("\t")) for line in PAIRS.read_text("utf-8").splitlines()[1:]]
+
+
+def test_pairs_of_words_are_told_apart_in_each_language() -> None:
+    wrong = Counter[str]()
+    found = {lang: spelling_by(Languages().of(lang).spelling) for lang, *_ in rows()}
+    for lang, one, other, kind in rows():
+        if bool(found[lang].compare(one, other)) != (kind == "spelling"):
+            wrong[f"{lang} {one} {other}"] += 1
+    assert not wrong
+
+
+@pytest.mark.parametrize("lang", sorted({lang for lang, *_ in rows()}))
+def test_it_makes_no_difference_which_word_comes_first(lang: str) -> None:
+    spelling = spelling_by(Languages().of(lang).spelling)
+    pairs = [(one, other) for tag, one, other, _ in rows() if tag == lang]
+    assert [spelling.compare(a, b) for a, b in pairs] == [spelling.compare(b, a) for a, b in pairs]
+
+
+@pytest.mark.parametrize(
+    ("lang", "one", "other"),
+    [
+        ("fro", "maison", "meson"),
+        ("fro", "seigneur", "seignneur"),
+        ("enm", "book", "bok"),
+        ("la", "nullus", "nulus"),
+        ("es", "rápido", "rapido"),
+        ("he", "נביאים", "נבאים"),
+        ("ar", "مسؤول", "مسوول"),
+    ],
+)
+def test_rules_that_may_join_other_words_are_of_low_certainty(lang: str, one: str, other: str) -> None:
+    assert spelling_by(Languages().of(lang).spelling).compare(one, other) is Sameness.UNSURE
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [("мой", "мои"), ("año", "ano"), ("Mütter", "Mutter"), ("här", "har"), ("być", "byc"), ("uidit", "vidit")],
+)
+def test_without_a_table_all_letters_are_of_substance(one: str, other: str) -> None:
+    assert not spelling_by(SpellingRules()).compare(one, other)
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [("ſeed", "Seed"), ("ﬁn", "fin"), ("كتـاب", "كتاب"), ("ٱلله", "الله"), ("λόγοϲ", "λόγος"), ("wo[r]d", "word")],
+)
+def test_without_a_table_signs_and_forms_of_letters_make_no_difference(one: str, other: str) -> None:
+    assert spelling_by(SpellingRules()).compare(one, other) is Sameness.YES
+
+
+Made = tuple[dict[str, tuple[str, str]], tuple[Finding, ...]]
+
+
+@pytest.fixture
+def make(tmp_path: Path) -> Callable[..., Made]:
+    """A maker of an edition of two witnesses: the kind and the certainty of each reading, and the findings."""
+
+    def made(one: str, other: str, settings: str = "", language: str = "la", of_b: str = "") -> Made:
+        (tmp_path / "a.txt").write_text(one, encoding="utf-8")
+        (tmp_path / "b.txt").write_text(other, encoding="utf-8")
+        witnesses = "".join(
+            f'[[witness]]\nsiglum = "{s.upper()}"\nseed = "{s}.txt"\n{more}' for s, more in (("a", ""), ("b", of_b))
+        )
+        head = f'[edition]\ntitle = "T"\nlanguage = "{language}"\nbase = "A"\n'
+        (tmp_path / "edition.toml").write_text(f"{head}{witnesses}{settings}", encoding="utf-8")
+        findings = build(tmp_path, only=["tei"]).findings
+        tree = etree.parse(tmp_path / "tei" / "edition.xml")
+        readings = tree.iter(f"{TEI}rdg")
+        return {"".join(r.itertext()).strip(): (r.get("type", ""), r.get("cert", "")) for r in readings}, findings
+
+    return made
+
+
+OWN = '[language.la]\nspelling = ["ll=l"]\nwords = ["quum=cum"]\napart = ["primis/primus"]\n'
+LATIN = (
+    "Quum ad urbem primus fuit, multi milles in una uilla cum eo nihil per noctem uidit.",
+    "Cum ad urbem primis fuit, multi miles in una uila cum eo nichil per noctem uidet.",
+)
+
+
+def test_the_editors_own_rules_stand_beside_those_of_the_language(make: Callable[..., Made]) -> None:
+    kinds, _ = make(*LATIN, OWN)
+    assert kinds == {
+        "Cum": ("spelling", ""),
+        "primis": ("substitution", ""),
+        "miles": ("spelling", ""),
+        "uila": ("spelling", ""),
+        "nichil": ("spelling", ""),
+        "uidet": ("substitution", ""),
+    }
+
+
+def test_no_table_may_be_asked_for(make: Callable[..., Made]) -> None:
+    kinds, findings = make("uenit nihil uidit", "uenit nichil uidit", '[language.la]\nspelling_table = "none"\n')
+    assert kinds == {"nichil": ("substitution", "")}
+    assert not [f for f in findings if f.code == "E460"]
+
+
+def test_the_table_of_another_language_may_be_asked_for(make: Callable[..., Made]) -> None:
+    table = '[language.gmh]\nspelling_table = "de"\n'
+    kinds, findings = make("der vnd theil ward", "der und Teil ward", table, "gmh")
+    assert {kind for kind, _ in kinds.values()} == {"spelling"}
+    assert not [f for f in findings if f.code == "E460"]
+
+
+def test_a_language_without_a_table_is_told_once(make: Callable[..., Made]) -> None:
+    kinds, findings = make("bat colour hiru", "bat color hiru", "", "eu")
+    assert kinds == {"color": ("substitution", "")}
+    (found,) = [f for f in findings if f.code == "E460"]
+    assert "no spelling table for 'eu'" in found.message
+
+
+def test_each_witness_is_read_in_its_own_language(make: Callable[..., Made]) -> None:
+    kinds, _ = make("magna quaestio sita", "magna questio sita", "", "en", 'language = "la"\n')
+    assert kinds == {"questio": ("spelling", "")}
+
+
+def test_a_doubtful_spelling_says_so(make: Callable[..., Made]) -> None:
+    assert make("hic nullus erat", "hic nulus erat")[0] == {"nulus": ("spelling", "low")}
+
+
+@pytest.mark.parametrize(
+    ("table", "message"),
+    [
+        (
+            '[language.la]\nspelling = [\n  "e=i",\n  "(=e",\n]\n',
+            "edition.toml:14:3: [language.la] spelling: '(=e' is",
+        ),
+        ('[language.la]\nspelling = ["ll"]\n', "edition.toml:12:13: [language.la] spelling: 'll' must be"),
+        ('[language.la]\nwords = ["quum"]\n', "edition.toml:12:10: [language.la] words: 'quum' must be two words"),
+        ('[language.la]\napart = ["primis"]\n', "edition.toml:12:10: [language.la] apart: 'primis' must be two words"),
+        ('[language.la]\nspeling = ["a=b"]\n', "edition.toml:12:1: [language.la] has no key 'speling'"),
+        ('[language.la]\nspelling = ["a=\\\\2"]\n', "edition.toml:12:13: [language.la] spelling: 'a=\\\\2' is"),
+        ("[language.latin words]\n", "edition.toml:"),
+        ('[language.la]\nspelling_table = "klingon words"\n', "edition.toml:12:1: spelling_table"),
+    ],
+)
+def test_a_wrong_rule_is_told_with_its_place(make: Callable[..., Made], table: str, message: str) -> None:
+    with pytest.raises(ConfigError) as error:
+        make("a", "b", table)
+    assert message in str(error.value)
