@@ -81,8 +81,10 @@ def _build_feasts(p: PatternParts, make: PatternMaker) -> Iterable[DatePattern]:
     small = rf"(?:{small_words((*words.link, *words.year_link, *words.the))}){{0,4}}"
     moved = rf"(?:(?P<moved>{language.moved.pattern})(?!\w)\s*{small})?" if language.moved else ""
     of = rf"(?:(?:{one_of(words.feast_before, words.endings)})\s+{small})?"
-    after = rf"(?:\s+(?:{exactly(words.feast_after)})(?!\w))?" if words.feast_after else ""
-    eve = rf"(?:\s+(?P<moved2>{language.moved.pattern})(?!\w))?" if language.moved else ""
+    joined = [word for word in words.feast_after if word.startswith("'")]
+    apart = exactly(word for word in words.feast_after if word not in joined)
+    after = rf"(?:(?:\s+(?:{apart})|(?:{exactly(joined)}))(?!\w))?" if words.feast_after else ""
+    eve = rf"(?:(?:\s+|-)(?P<moved2>{language.moved.pattern})(?!\w))?" if language.moved else ""
     feast = rf"(?P<feast>{language.feasts.pattern})(?!\w){after}{eve}"
     year = rf",?\s+{language.year_link}{year_or_era(p)}"
     yield make("feast", "feast", moved + of + feast + year)

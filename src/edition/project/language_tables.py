@@ -54,7 +54,8 @@ class DateWords:
     link: tuple[str, ...] = ()  # small words between day and month, month and year
     year_link: tuple[str, ...] = ()  # more of them before a year
     year_after: tuple[str, ...] = ()  # a word after a year that belongs to it: года, r.
-    year_words: tuple[tuple[str, ...], ...] = ()  # thousand, hundred, …: see the Latin file
+    year_then_day: tuple[str, ...] = ()  # between a year and its day: 1634, den 6. September
+    year_words: tuple[tuple[str, ...], ...] = ()  # a number and its words, of years in words
     about: tuple[str, ...] = ()
     # Ranges.
     to: tuple[str, ...] = ()
@@ -65,6 +66,7 @@ class DateWords:
     thirds: tuple[tuple[str, ...], ...] = ()  # early, mid, late
     turns: tuple[tuple[str, ...], ...] = ()  # beginning of, middle of, end of
     halves: tuple[tuple[str, ...], ...] = ()
+    quarters: tuple[tuple[str, ...], ...] = ()
     century: tuple[str, ...] = ()  # after its number
     century_before: tuple[str, ...] = ()  # before its number
     named_centuries: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
@@ -79,6 +81,7 @@ class DateWords:
     gregorian_from: str = "1582-10-15"  # since when the language counts by the Gregorian calendar
     # Feasts, Roman days, reigns, other calendars.
     feasts: Mapping[str, tuple[str, ...]] = field(default_factory=dict)  # by `06-24`, or by days after Easter: `49`
+    saints: tuple[tuple[str, ...], ...] = ()  # what may stand for the first at the beginning of a feast: St, St., Saint
     feast_before: tuple[str, ...] = ()
     feast_after: tuple[str, ...] = ()
     moved: Mapping[str, tuple[str, ...]] = field(default_factory=dict)  # eve, morrow, octave, by days: `-1`
