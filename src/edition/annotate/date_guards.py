@@ -155,7 +155,9 @@ def _refuse_year(match: re.Match[str], before: str, after: str, language: DateLa
     """Why a number, or a range of numbers, is no year: a count, a page, or the end of a longer date."""
     if _is_part_of_date(before, after, language):
         return PART
-    timed = match.groupdict().get("open") is not None or _follows_time(before, language)
+    groups = match.groupdict()
+    about = groups.get("about") or ""
+    timed = groups.get("open") is not None or _follows_time(f"{before}{about} " if about else before, language)
     if not match["y1"] or SPOKEN in match[0]:
         return "" if timed else COUNT  # in Roman numerals or in words
     if is_count(match["y1"], before, after, language):

@@ -199,14 +199,15 @@ def select_patterns(language: DateLanguage, triggers: frozenset[str]) -> tuple[D
 
 def _build_ranges(p: PatternParts, make: PatternMaker) -> Iterable[DatePattern]:
     """Two dates, joined by a word, a dash or a stroke; each may lack what the other has."""
-    start = rf"(?:{p.opt_day(1)}{p.month(1)}(?:{p.then_year(1)})?|{p.day(1, 'x')})"
-    end = rf"{p.opt_day(2)}{p.month(2)}(?:{p.then_year(2)})?"
+    weekday = rf"(?:(?:{p.language.weekdays.pattern}),?\s+{p.small})?" if p.language.weekdays else ""
+    start = rf"{weekday}(?:{p.opt_day(1)}{p.month(1)}(?:{p.then_year(1)})?|{p.day(1, 'x')})"
+    end = rf"{weekday}{p.opt_day(2)}{p.month(2)}(?:{p.then_year(2)})?"
     yield make("range", "day or month to day or month", p.joined(start, end), may_lack="year")
     if p.words.month_first:
         end = rf"(?:{p.month(2)}\s+{p.small})?{p.day(2)}(?:{p.then_year(2)})?"
         start = rf"{p.md(1)}(?:{p.then_year(1)})?"
         yield make("range", "month and day to day", p.joined(start, end), may_lack="year")
-    yield make("range", "year to year", p.about + p.joined(p.year(1), p.year(2)))
+    yield make("range", "year to year", p.about + p.joined(p.year(1), p.language.year_link + p.year(2)))
     yield make(
         "short range", "year to last figures", rf"{p.about}(?P<y1>{YEAR})(?P<dash>{DASH}|/)(?P<end>\d\d?){p.after_year}"
     )
@@ -230,7 +231,7 @@ def _build_days(p: PatternParts, make: PatternMaker) -> Iterable[DatePattern]:
         yield make("lone day", "day without month", ordinal, _before_lone_day(p), _after_lone_day(p))
     yield make("year of a century", "last two figures of a year", r"[’'‘](?P<end>\d\d)", lookbehind(p.words.time))
     yield make("day", "month and year", p.about + p.month(1) + year)
-    alone = r"(?!\w|\.?\s?\d|\s[A-Z])"
+    alone = r"(?![\w-]|\.?\s?\d|\s[A-Z])"
     yield make("month", "month without year", p.month(1), lookbehind(p.words.month_time), alone)
     yield make("day", "year", p.about + p.year(1))
 
@@ -251,9 +252,14 @@ def _build_words(p: PatternParts, make: PatternMaker, year: str) -> Iterable[Dat
 def _build_figures(p: PatternParts, make: PatternMaker) -> Iterable[DatePattern]:
     """Days in figures alone (3.5.1848), and days behind their year."""
     roman = r"(?P<nr1>I{1,3}|I?V|VI{0,3}|I?X|XI{1,2})"
+    if p.words.numeric:
+        sign = r"(?:\s?[./-]\s?|\s)"
+        yield make(
+            "figures", "day, Roman month and year", rf"(?P<d1>{DAY}){sign}{roman}{sign}(?P<y1>{YEAR}){p.after_year}"
+        )
     for sign in p.words.numeric:
         stop = rf"{re.escape(sign)}\s?"
-        month = roman if sign.isspace() else rf"(?:(?P<nm1>0?[1-9]|1[0-2])|{roman})"
+        month = r"(?P<nm1>0?[1-9]|1[0-2])"
         yield make(
             "figures",
             f"day, month and year with {sign}",

@@ -74,9 +74,9 @@ def _build_centuries(p: PatternParts, make: PatternMaker, part: str) -> Iterable
         two = rf"{_century(p, 1, '')}(?:[\s-]+{word})?{p.join}{_century(p, 2, '')}[\s-]+{word}"
         yield make("century range", "century to century", two, after=_AFTER_WORD)
     if words.century_before:
-        word = rf"{one_of(words.century_before, words.endings)}\s+{p.small}"
+        word = rf"(?:{one_of(words.century_before, words.endings)})\s+{p.small}"
         yield make("century", "century", rf"(?:{part})?{word}{_century(p, 1, '?')}{era}", after=r"(?!\w)(?!\.\d)")
-        two = rf"{word}{_century(p, 1, '?')}(?:{p.join}|{p.both}){_century(p, 2, '?')}"
+        two = rf"{word}{_century(p, 1, '?')}(?:{p.join}|{p.both})(?:{word})?{_century(p, 2, '?')}"
         yield make("century range", "century to century", two, after=_AFTER_WORD)
     if language.named_centuries:
         yield make("named century", "century by its name", rf"(?:{part})?(?P<cn>{language.named_centuries.pattern})")
