@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from edition.annotate.candidate import Candidate
 from edition.annotate.found_names import DoubtfulName, FoundName, NamesSeen
+from edition.annotate.genders import stated_gender
 from edition.annotate.name_guards import BlockContext
 
 
@@ -85,17 +86,13 @@ def gender_of(candidate: Candidate, seen: NamesSeen, context: BlockContext) -> s
 
 
 def _gender(candidate: Candidate, context: BlockContext) -> str:
-    said = (s.words[:1].lower() for kind in ("sex", "gender") for s in candidate.entry.statements_of(kind))
-    if found := next((_GENDERS[letter] for letter in said if letter in _GENDERS), ""):
+    if found := stated_gender(candidate.entry):
         return found
     first = [form.text.replace(".", " ").split()[0] for form in candidate.entry.forms if form.text.strip(". ")]
     if titled := next((context.language.genders[word] for word in first if word in context.language.genders), ""):
         return titled
     known = {context.forenames[word] for word in first if context.forenames.get(word)}
     return known.pop() if len(known) == 1 else ""
-
-
-_GENDERS = {"m": "m", "f": "f", "w": "f", "1": "m", "2": "f"}
 
 
 def choose(fitting: Sequence[Candidate], seen: NamesSeen) -> tuple[Candidate, str, str] | None:
