@@ -1,8 +1,9 @@
 """The forms of a register in a tree in which every word is found in all its shapes, with one case in all of a name.
 
 The words of the name of a person agree in one case; of other names the first word bends, and the others agree with it
-or stay as they are («Universität Leipzig»). Behind a small word that is no particle of a surname nothing bends
-(«Ростов-на-Дону»). In a language in which only the last word bends the others stay.
+or stay as they are («Universität Leipzig»); before a hyphen the first may stay, too («Санкт-Петербурга»). Behind a
+small word that is no particle of a surname nothing bends («Ростов-на-Дону»). In a language in which only the last word
+bends the others stay.
 """
 
 import unicodedata
@@ -16,6 +17,7 @@ from edition.model import STEM, EntryKind, Form
 
 _APOSTROPHES = "'’ʼ′"
 _OPENING = "'‘‚‛›‹"
+_HYPHEN = "-"
 _SHORTEST_BEHIND_PREFIX = 3  # letters of a name
 
 
@@ -69,7 +71,8 @@ class BentForms:
             is_last = number + 1 == len(words)
             stays = self._stays(words, number, is_last)
             bearer = self._bearer(candidate, text)
-            key = (text, stems.get(text, ""), stays, agrees or number == 0, bearer)
+            is_free = not agrees and (number > 0 or words.after[number] == _HYPHEN)
+            key = (text, stems.get(text, ""), stays, not is_free, bearer)
             if key not in place.words:
                 word = place.words[key] = _Word()
                 for shape, cases in self._shapes(*key).items():

@@ -40,6 +40,8 @@ def _subject(context: BlockContext, bending: Bending, first: int, last: int) -> 
     verb = words.texts[last + 1]
     if not begins or len(verb) < _SHORTEST_VERB or not verb.islower():
         return ""
+    if verb.endswith(bending.words.plural_verbs or ("\0",)):
+        return _SEVERAL
     ends = sorted(bending.words.subjects, key=len, reverse=True)
     return next((bending.words.subjects[end] for end in ends if verb.endswith(end)), "")
 

@@ -181,6 +181,8 @@ def _derive_person_forms(entry: Entry, form: Form, language: Language) -> Iterat
             yield f"{surname}, {given[0][0]}.", "surname first, first initial"
     for alone in dict.fromkeys((surname, form.surname)):
         yield alone, SURNAME_ALONE
+        if alone[:1].islower():
+            yield alone[0].upper() + alone[1:], SURNAME_ALONE  # where it begins a sentence: «Von der Aue»
 
 
 def _is_initial(given: str) -> bool:

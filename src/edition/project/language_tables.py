@@ -144,8 +144,8 @@ class NameWords:
     at the end of a word that do not count. `last_only`: only the last word of a name bends. `prefixes`: what may be
     written in front of a name without a blank, a list for each place in their order. `contracted`: how a name may begin
     behind a prefix. `governs`: words that ask for a case behind them, with the cases. `subjects`: ends of a verb whose
-    subject stands before it, with its gender (m, f), or `several`; `plurals`: ends that several have, too, so that such
-    a word before a verb of several is no name.
+    subject stands before it, with its gender (m or f); `plural_verbs`: ends of a verb of several; `plurals`: ends that
+    words for several have, too: such a word before such a verb is no name.
 
     Words beside names. `nouns`: all nouns have capitals; `noun_ends`: ends of words that are nouns and no names.
     `small`: words that are no names wherever they stand; `openers`, `opener_ends`: words, and ends of words, that are
@@ -174,6 +174,7 @@ class NameWords:
     contracted: Mapping[str, str] = field(default_factory=dict)
     governs: Mapping[str, str] = field(default_factory=dict)
     subjects: Mapping[str, str] = field(default_factory=dict)
+    plural_verbs: tuple[str, ...] = ()
     plurals: tuple[str, ...] = ()
     nouns: bool = False
     noun_ends: tuple[str, ...] = ()
