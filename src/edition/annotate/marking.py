@@ -12,7 +12,7 @@ from edition.annotate.language import Language, language_of
 from edition.annotate.laws import find_laws
 from edition.annotate.lexicon import Lexicon, build_lexicon
 from edition.annotate.name_guards import BlockContext
-from edition.annotate.name_language import forenames_of, with_names
+from edition.annotate.name_language import forenames_in_all_cases, forenames_of, with_names
 from edition.annotate.names import find_names
 from edition.annotate.transcribed_names import HerMarks, cuts
 from edition.annotate.word_life import WordLife, word_life
@@ -70,7 +70,7 @@ def annotate(
     data = languages.of(witness.language)
     language, names = language_of(witness.language, words or Vocabulary(), data.dates), data.names
     lexicon = build_lexicon(register, with_names(language, names), names)
-    forenames = forenames_of(languages, witness.language) if lexicon.root else {}
+    forenames = forenames_in_all_cases(forenames_of(languages, witness.language), names) if lexicon.root else {}
     marker = _Marker(witness, language, lexicon, HerMarks(hers), names, forenames)
     for block in reading_blocks(witness):
         if block.kind in (Kind.HEADING, Kind.TITLE) or any(what == "section" for what, _ in block.opens):
