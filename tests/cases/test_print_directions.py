@@ -32,7 +32,9 @@ def sheets(root: Path, tmp_path_factory: pytest.TempPathFactory) -> list[list[Se
 
 @pytest.fixture(scope="module")
 def copy(root: Path) -> Copy:
-    registers = b"<registers>" + etree.tostring(etree.parse(root / "tei" / "registers" / "persons.xml")) + b"</registers>"
+    registers = (
+        b"<registers>" + etree.tostring(etree.parse(root / "tei" / "registers" / "persons.xml")) + b"</registers>"
+    )
     return Copy((root / "tei" / "edition.xml").read_bytes(), registers, load_messages("he"), "A")
 
 
@@ -79,7 +81,9 @@ def test_a_note_of_the_foot_has_no_blank_at_its_end(copy: Copy) -> None:
     assert note == "1830–1900: traveller"
 
 
-def test_of_facing_pages_the_first_is_at_the_right_and_the_guide_says_so(root: Path, copy: Copy, tmp_path: Path) -> None:
+def test_of_facing_pages_the_first_is_at_the_right_and_the_guide_says_so(
+    root: Path, copy: Copy, tmp_path: Path
+) -> None:
     book = etree.fromstring(parallel_xml(copy, PdfOptions(parallel=("A", "B"))).encode())
     assert [side.get("siglum") for side in book.iterfind("o:side", NS)] == ["A", "B"]
     assert "בעמודים השמאליים עד הנוסח B, בימניים עד הנוסח A" in "".join(book.find("o:guide", NS).itertext())
