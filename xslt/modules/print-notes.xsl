@@ -44,8 +44,8 @@
         <xsl:variable name="named" select="if ($name eq f:bare(@words)) then f:life-years($person) else $name || f:life($person)"/>
         <xsl:text>{$named ! (f:labelled(.) || ' ')}</xsl:text>
         <xsl:for-each select="f:statements(@key)">
-          <xsl:value-of select="(if (@type = 'sentence') then f:say('print.sentence', normalize-space()) else normalize-space()) || ' '"/>
-          <formula>{f:stated-by(., $tei)}</formula>
+          <xsl:value-of select="if (@type = 'sentence') then f:say('print.sentence', normalize-space()) else normalize-space()"/>
+          <xsl:for-each select="f:stated-by(., $tei)[.]"><xsl:text> </xsl:text><formula>{.}</formula></xsl:for-each>
           <xsl:if test="position() ne last()">{$f:semicolon}</xsl:if>
         </xsl:for-each>
       </xsl:variable>

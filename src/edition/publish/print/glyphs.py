@@ -104,11 +104,12 @@ the script Han)'
     found = tuple(dict.fromkeys(letters))
     families = fonts_for(found)
     packages = tuple(dict.fromkeys(filter(None, map(_debian_package, families))))
-    put = f"put a font that has them ({' or '.join(families)}) into a folder of the edition and name that folder"
-    or_install = f"; or install the Debian package {_listed(packages)} and set system_fonts = true there"
+    named = f" ({' or '.join(families)})" if families else ""
+    put = f"put a font that has them{named} into a folder of the edition and name that folder"
+    install = f"; or install the Debian package {_listed(packages)} and set system_fonts = true there" if packages else ""
     counts = Counter(map(_group, found))
     these = _listed(f"{n} {group if n > 1 else _one_of(group)}" for group, n in counts.items())
-    return f'{put}: fonts = "fonts" in [pdf] of edition.toml{or_install if packages else ""} ({these})'
+    return f'{put}: fonts = "fonts" in [pdf] of edition.toml{install} ({these})'
 
 
 def _one_of(group: str) -> str:
