@@ -25,7 +25,7 @@
 
   <xsl:template match="editor" mode="m:front" as="element(o:name)"><name>{normalize-space()}</name></xsl:template>
   <xsl:template match="p | publisher | date | editionStmt" mode="m:front" as="element(o:p)"><xsl:sequence select="f:paragraph(f:header-words(.))"/></xsl:template>
-  <xsl:template match="publicationStmt/date" mode="m:front" as="element(o:p)" priority="1"><xsl:sequence select="f:paragraph(f:stated-date(normalize-space()))"/></xsl:template><!-- before other dates -->
+  <xsl:template match="publicationStmt/date" mode="m:front" as="element(o:p)" priority="1"><!-- before other dates --><xsl:sequence select="f:paragraph(f:stated-date(normalize-space()))"/></xsl:template>
   <xsl:template match="licence" mode="m:front" as="element(o:p)"><p>{f:say('print.licence', normalize-space())}</p></xsl:template>
   <xsl:template match="application" mode="m:front" as="element(o:p)">
     <p>{f:say('print.made-with', @ident || ' ' || @version)}</p>
