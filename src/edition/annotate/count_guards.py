@@ -37,12 +37,14 @@ def _joins_count(before: str, after: str, language: DateLanguage) -> bool:
 
 @lru_cache(maxsize=32)
 def _count_before(language: DateLanguage) -> re.Pattern[str]:
-    """«1300 lances et » before a number, with its noun and up to two more words."""
+    """«1300 lances et » before a number, with its noun and up to two more words; the first number may be hidden."""
     both = [word for word in language.words.both if " " not in word]
     apart = "|".join(re.escape(word) for word in both if not word.endswith("+")) or "(?!)"
     glued = "|".join(re.escape(word[:-1]) for word in both if word.endswith("+")) or "(?!)"
     joint = rf"(?:,\s|,?\s(?:{apart})\s|,?\s(?:{glued})[-־]?)"
-    return re.compile(rf"(?<![\w.,-])(?P<number>\d[\d.,]*)\s(?P<noun>{_WORD})(?:\s{_WORD}){{0,2}}?{joint}$")
+    return re.compile(
+        rf"(?<![\w.,-])(?P<number>[\d\ufffc][\d\ufffc.,]*)\s(?P<noun>{_WORD})(?:\s{_WORD}){{0,2}}?{joint}$"
+    )
 
 
 def _follows_preposition(before: str, language: DateLanguage) -> bool:

@@ -51,12 +51,14 @@ def refuse(pattern: DatePattern, match: re.Match[str], start: int, text: str, la
         return PART if _era_after(language).match(after) and not groups & {"era", "era1", "old"} else ""
     if _is_part(groups, before, after, language):
         return PART
+    if pattern.kind in ("third", "season") and "m1" not in groups and "y1" in groups:
+        return COUNT if is_count(match["y1"], "", after, language) else ""  # «la mitad de los 1800 libros»
     return _refuse_year(match, before, after, language) if pattern.name in _YEARS_ALONE else ""
 
 
 def _is_part(groups: set[str], before: str, after: str, language: DateLanguage) -> bool:
     """Whether more of a date, which the match lacks, is before or after it."""
-    has_day = bool(groups & {"d1", "o1", "dr1"})
+    has_day = bool(groups & {"d1", "o1", "dr1", "last"})
     if _has_continuation(groups, after, language) or (not has_day and _named_day_before(language).search(before)):
         return True
     if groups & {"m1", "m2"} and not groups & _YEAR_GROUPS and _is_another_word(after, language):

@@ -243,6 +243,9 @@ def _build_words(p: PatternParts, make: PatternMaker, year: str) -> Iterable[Dat
     link = small_words(p.words.link) if p.words.ordinal_links else ""
     before = rf"(?:(?:{one_of(p.words.day_words)})\s+)?" if p.words.day_words else ""
     ordinal = rf"(?i:(?P<o1>{p.language.ordinals.pattern}))"
+    if p.words.last_day:
+        last = rf"{before}(?P<last>{one_of(p.words.last_day, p.words.endings)})\s+{p.language.link}{p.month(1)}"
+        yield make("day", "last day of a month", f"{last}{year}")
     words = rf"{p.weekday}?{before}{ordinal}\s+{link}{p.language.link}{p.month(1)}"
     yield make("day", "day in words and month", f"{words}{year}?", may_lack="year")
     if p.words.month_first:
@@ -252,18 +255,18 @@ def _build_words(p: PatternParts, make: PatternMaker, year: str) -> Iterable[Dat
 def _build_figures(p: PatternParts, make: PatternMaker) -> Iterable[DatePattern]:
     """Days in figures alone (3.5.1848), and days behind their year."""
     roman = r"(?P<nr1>I{1,3}|I?V|VI{0,3}|I?X|XI{1,2})"
+    day = rf"{p.weekday}?(?P<d1>{DAY})"
     if p.words.numeric:
         sign = r"(?:\s?[./-]\s?|\s)"
-        yield make(
-            "figures", "day, Roman month and year", rf"(?P<d1>{DAY}){sign}{roman}{sign}(?P<y1>{YEAR}){p.after_year}"
-        )
+        parts = rf"{day}{sign}{roman}{sign}(?P<y1>{YEAR}){p.after_year}"
+        yield make("figures", "day, Roman month and year", parts)
     for sign in p.words.numeric:
         stop = rf"{re.escape(sign)}\s?"
         month = r"(?P<nm1>0?[1-9]|1[0-2])"
         yield make(
             "figures",
             f"day, month and year with {sign}",
-            rf"(?P<d1>{DAY}){stop}{month}{stop}(?P<y1>{YEAR}){p.after_year}",
+            rf"{day}{stop}{month}{stop}(?P<y1>{YEAR}){p.after_year}",
         )
     if p.words.month_first:
         yield make("day", "year, month and day", rf"{p.year(1)},?\s{p.md(1)}")

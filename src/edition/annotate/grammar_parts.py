@@ -75,7 +75,9 @@ def _build_centuries(p: PatternParts, make: PatternMaker, part: str) -> Iterable
         yield make("century range", "century to century", two, after=_AFTER_WORD)
     if words.century_before:
         word = rf"(?:{one_of(words.century_before, words.endings)})\s+{p.small}"
-        yield make("century", "century", rf"(?:{part})?{word}{_century(p, 1, '?')}{era}", after=r"(?!\w)(?!\.\d)")
+        third = rf"(?:\s+(?P<third2>{language.thirds.pattern}))?" if language.thirds else ""
+        one = rf"(?:{part})?{word}{_century(p, 1, '?')}{third}{era}"
+        yield make("century", "century", one, after=r"(?!\w)(?!\.\d)")
         two = rf"{word}{_century(p, 1, '?')}(?:{p.join}|{p.both})(?:{word})?{_century(p, 2, '?')}"
         yield make("century range", "century to century", two, after=_AFTER_WORD)
     if language.named_centuries:
