@@ -54,7 +54,7 @@ def read_han(text: str) -> int:
     """
     if text.isdigit() and text.isascii():
         return int(text)
-    if len(text) == len("1911") and "十" not in text:
+    if len(text) == len("1911") and not set(text) & set("十百千"):
         return int("".join(str(_HAN[sign]) for sign in text))
     for sign, size in (("千", 1000), ("百", 100)):
         before, large, rest = text.partition(sign)

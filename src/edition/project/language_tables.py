@@ -141,12 +141,15 @@ class NameWords:
     How they bend. `bend`: false in a language whose names keep their form. `cases`: what the columns of `ends` are
     called. `ends`: the end of a name in the register -> its other ends, a column a case; several of one case are parted
     by `/`, `-` is the name unchanged, `0` the stem without an end. `ends_of_persons`: those of persons alone, which go
-    before. `stems`: names whose stem changes, with the stem, which takes the ends of its own class.
+    before. `stems`: names whose stem changes, with the stem, which takes the ends of its own class. `women_ends`: ends
+    of forenames of women, where the register does not tell; `women_bend`: the ends of the surnames of women that bend,
+    where others stay as they are (Russian Анна Шмидт, Анны Шмидт).
     `fold`: letters that count as one in names («v=u»); `fold_accents`: whether accents do not count; `silent`: letters
     at the end of a word that do not count. `last_only`: only the last word of a name bends. `prefixes`: what may be
     written in front of a name without a blank, a list for each place in their order. `contracted`: how a name may begin
     behind a prefix. `governs`: words that ask for a case behind them, with the cases. `subjects`: ends of a verb whose
-    subject stands before it, with its gender (m, f or both).
+    subject stands before it, with its gender (m or f); `plural_verbs`: ends of a verb of several; `plurals`: ends that
+    words for several have, too: such a word before such a verb is no name.
 
     Words beside names. `nouns`: all nouns have capitals; `noun_ends`: ends of words that are nouns and no names.
     `small`: words that are no names wherever they stand; `openers`, `opener_ends`: words, and ends of words, that are
@@ -164,6 +167,8 @@ class NameWords:
     cases: tuple[str, ...] = ()
     ends: Mapping[str, str] = field(default_factory=dict)
     ends_of_persons: Mapping[str, str] = field(default_factory=dict)
+    women_ends: tuple[str, ...] = ()
+    women_bend: tuple[str, ...] = ()
     stems: Mapping[str, str] = field(default_factory=dict)
     fold: tuple[str, ...] = ()
     fold_accents: bool = False
@@ -173,6 +178,8 @@ class NameWords:
     contracted: Mapping[str, str] = field(default_factory=dict)
     governs: Mapping[str, str] = field(default_factory=dict)
     subjects: Mapping[str, str] = field(default_factory=dict)
+    plural_verbs: tuple[str, ...] = ()
+    plurals: tuple[str, ...] = ()
     nouns: bool = False
     noun_ends: tuple[str, ...] = ()
     small: tuple[str, ...] = ()
