@@ -6,6 +6,7 @@ from functools import lru_cache
 from edition.annotate.date_language import DateLanguage
 
 _WORD = r"[^\W\d_]+"
+_NOUN = rf"{_WORD}(?:['’]s)?"  # pagina's
 _PHRASE_END = re.compile(r"\s*(?:[.;:!?)\]]|$)")
 
 
@@ -84,7 +85,7 @@ def _counts_noun(number: str, before: str, after: str, language: DateLanguage) -
     after a preposition it counts if the number ends with 00 or the phrase ends with the noun. Where nouns begin with a
     capital letter, one after a round number counts unless a word of time is before the number.
     """
-    following = re.match(rf"\s({_WORD}(?:\s{_WORD})*)", after)
+    following = re.match(rf"\s({_NOUN}(?:\s{_NOUN})*)", after)
     if following is None:
         return False
     words = following[1].split()[:3]
