@@ -20,6 +20,10 @@ def complete_year(day: PartialDate, context: DateContext) -> tuple[PartialDate, 
     if day.year:
         context.add(day)
         return day, "", "high"
+    if context.following:
+        filled = PartialDate(context.following, day.month, day.day)
+        context.add(filled)
+        return filled, f", year {filled.year} from the date behind it", "high"
     if not context.year:
         return day, ", no year in the context", "low"
     filled = PartialDate(context.infer_year(day), day.month, day.day)

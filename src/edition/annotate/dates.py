@@ -12,7 +12,7 @@ from edition.annotate.date_reading import FoundDate, Reading
 from edition.annotate.eras import read_era, read_era_range
 from edition.annotate.grammar import DatePattern, select_patterns
 from edition.annotate.hide_numbers import HIDDEN, hide_numbering
-from edition.annotate.join_dates import join_dates
+from edition.annotate.join_dates import join_dates, year_of_next
 from edition.annotate.read_calendars import (
     read_feast,
     read_hebrew_day,
@@ -116,6 +116,7 @@ def _read_match(
     if pattern.kind == "lone day" and has_another_month(text[match.end() :], language):
         return None
     context.begins_entry = _begins_entry(text[:start], pattern, language)
+    context.following = year_of_next(text, match, language)
     groups = {k: v for k, v in match.groupdict().items() if v}
     try:
         found = _READERS[pattern.kind](pattern.name, groups, language, context)

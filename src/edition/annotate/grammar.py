@@ -260,6 +260,10 @@ def _build_figures(p: PatternParts, make: PatternMaker) -> Iterable[DatePattern]
         sign = r"(?:\s?[./-]\s?|\s)"
         parts = rf"{day}{sign}{roman}{sign}(?P<y1>{YEAR}){p.after_year}"
         yield make("figures", "day, Roman month and year", parts)
+    if p.words.month_first:
+        month, late = r"(?P<nm1>0?[1-9]|1[0-2])", r"(?P<d1>1[3-9]|2\d|3[01])"  # no other order is possible
+        for first, second in ((month, late), (late, month)):
+            yield make("figures", "day, month and year in figures", rf"{first}/{second}/(?P<y1>{YEAR})")
     for sign in p.words.numeric:
         stop = rf"{re.escape(sign)}\s?"
         month = r"(?P<nm1>0?[1-9]|1[0-2])"

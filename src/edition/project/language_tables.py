@@ -62,6 +62,7 @@ class DateWords:
     to: tuple[str, ...] = ()
     between: tuple[str, ...] = ()
     both: tuple[str, ...] = ()
+    either: tuple[str, ...] = ()  # March or April 1848
     # Parts of a year, a century.
     seasons: tuple[tuple[str, ...], ...] = ()  # spring first
     thirds: tuple[tuple[str, ...], ...] = ()  # early, mid, late
