@@ -163,7 +163,9 @@ def _begins_entry(before: str, pattern: DatePattern, language: DateLanguage) -> 
         return False
     words = re.findall(r"\w+", before)
     small = {*language.words.small, *language.words.the, *language.words.link, *language.words.day_words}
-    own = [word for word in words if word.lower() not in {*language.words.the, *language.words.day_words}]
+    allowed = (*language.words.the, *language.words.day_words, *language.words.year_then_day)
+    before_day = {word.rstrip(".") for word in allowed}
+    own = [word for word in words if word.lower() not in before_day]
     return not any(word[:1].islower() or word.lower() in small for word in own)
 
 

@@ -106,7 +106,7 @@ class PatternParts:
         self.join = rf"(?:{DASH}|\s+{to}{language.after_join})"
         self.both = rf"\s+{both}{language.after_join}"
         self.open = rf"(?P<open>(?:{one_of(words.between)})\s+{language.after_join})"
-        self.weekday = rf"(?:{self._no_feast()}(?P<wd>{language.weekdays.pattern}),?\s+{self.small})"
+        self.weekday = rf"(?:{self._no_feast()}(?P<wd>{language.weekdays.pattern})[,:]?\s+{self.small})"
         self.about = rf"(?:(?P<about>{one_of(words.about)})\s?)?"
 
     def _no_feast(self) -> str:
@@ -229,6 +229,10 @@ def _build_days(p: PatternParts, make: PatternMaker) -> Iterable[DatePattern]:
         yield make("relative", "day of this month or the last", rf"{ordinal}\s(?P<rel>{p.language.relative.pattern})")
     if p.words.the:
         yield make("lone day", "day without month", ordinal, _before_lone_day(p), _after_lone_day(p))
+    if p.words.year_then_day:
+        start = rf"(?P<open>^\s?(?:{one_of(p.words.year_then_day)})\s+)"
+        day = rf"{start}(?P<d1>{DAY})(?:{p.endings}{_after_lone_day(p)}|(?=[.,;:]))"
+        yield make("lone day", "day that begins an entry", day, "(?=.)", may_lack="ordinal")
     yield make("year of a century", "last two figures of a year", r"[’'‘](?P<end>\d\d)", lookbehind(p.words.time))
     yield make("day", "month and year", p.about + p.month(1) + year)
     alone = r"(?![\w-]|\.?\s?\d|\s[A-Z])"
@@ -284,7 +288,8 @@ def _build_figures(p: PatternParts, make: PatternMaker) -> Iterable[DatePattern]
 
 def _before_lone_day(p: PatternParts) -> str:
     """The condition before a day without month: the article, «and» after another day, or the beginning of the text."""
-    the = "|".join(rf"(?<=\b{re.escape(word)}\s)" for word in sorted(p.words.the))
+    before = {*p.words.the, *p.words.year_then_day}
+    the = "|".join(rf"(?<=\b{re.escape(word)}\s)" for word in sorted(before))
     both = "|".join(rf"(?<=\d[a-z]{{2}}\s{re.escape(word)}\s)" for word in sorted(p.words.both))
     return rf"(?:^|{the}|{both or NEVER})"
 
