@@ -50,7 +50,8 @@ class DateWords:
     short_endings: tuple[tuple[str, ...], ...] = ()  # an ending, and the figures after which it stands: 2d, 23d
     ordinals: tuple[tuple[str, ...], ...] = ()  # first, second …: of days and of centuries
     ordinal_links: bool = False  # an ordinal in words is a day only with a small word behind: the first of May
-    day_words: tuple[str, ...] = ()  # before a day in words, and between a year and its day: die
+    day_words: tuple[str, ...] = ()  # before a day in words: die
+    last_day: tuple[str, ...] = ()  # before a month, its last day: last day of
     link: tuple[str, ...] = ()  # small words between day and month, month and year
     year_link: tuple[str, ...] = ()  # more of them before a year
     year_after: tuple[str, ...] = ()  # a word after a year that belongs to it: года, r.
@@ -61,6 +62,7 @@ class DateWords:
     to: tuple[str, ...] = ()
     between: tuple[str, ...] = ()
     both: tuple[str, ...] = ()
+    either: tuple[str, ...] = ()  # March or April 1848
     # Parts of a year, a century.
     seasons: tuple[tuple[str, ...], ...] = ()  # spring first
     thirds: tuple[tuple[str, ...], ...] = ()  # early, mid, late
