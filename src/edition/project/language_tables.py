@@ -154,14 +154,16 @@ class NameWords:
 
     Words beside names. `nouns`: all nouns have capitals; `noun_ends`: ends of words that are nouns and no names.
     `small`: words that are no names wherever they stand; `openers`, `opener_ends`: words, and ends of words, that are
-    none at the beginning of a sentence or behind a preposition. `articles`. `particles`: small words inside surnames
-    (von, de). `elisions`: what an apostrophe joins to a name that is not part of it (l'). `titles`, `men`, `women`:
-    words before a name, of anybody, of men, of women. `men_named`, `women_named`: forenames. `at`: words before the
-    name of a place; `toward`: those before a place or a person (to, from); `moves`: verbs that make it a place;
-    `together`: those before a person (with). `of`: «of» in all forms. `says`: verbs whose subject is a person.
-    `peoples`: ends of words for peoples and languages. `places`, `organisations`, `events`, `works`: nouns that make a
-    name one of these; `surnames`: nouns of places that are surnames, too. `firms`: words of firms behind `&`.
-    `numbered`: nouns before a number. `joined_small`: what a hyphen joins to a name that is not part of it (led).
+    none at the beginning of a sentence or behind a preposition. `articles`; `determiners`: other words before a noun.
+    `particles`: small words inside surnames (von, de). `elisions`: what an apostrophe joins to a name that is not part
+    of it (l'). `titles`, `men`, `women`: words before a name, of anybody, of men, of women. `men_named`, `women_named`:
+    forenames. `at`: words before the name of a place; `toward`: those before a place or a person (to, from); `moves`:
+    verbs that make it a place, `tells`: verbs and nouns that make it a person (wrote to). `together`: words before a
+    person (with, named). `of`: «of» in all forms. `says`: verbs whose subject is a person. `peoples`: ends of words for
+    peoples and languages. `places`, `organisations`, `events`, `works`: nouns that make a name one of these;
+    `known_places`: states and cities that everybody knows; `place_ends`: ends of names of places. `surnames`: nouns of
+    places that are surnames, too. `firms`: words of firms behind `&`. `numbered`: nouns before a number.
+    `joined_small`: what a hyphen joins to a name that is not part of it (led).
     """
 
     bend: bool | None = None
@@ -187,6 +189,7 @@ class NameWords:
     openers: tuple[str, ...] = ()
     opener_ends: tuple[str, ...] = ()
     articles: tuple[str, ...] = ()
+    determiners: tuple[str, ...] = ()
     particles: tuple[str, ...] = ()
     elisions: tuple[str, ...] = ()
     titles: tuple[str, ...] = ()
@@ -198,6 +201,7 @@ class NameWords:
     toward: tuple[str, ...] = ()
     moves: tuple[str, ...] = ()
     together: tuple[str, ...] = ()
+    tells: tuple[str, ...] = ()
     of: tuple[str, ...] = ()
     says: tuple[str, ...] = ()
     peoples: tuple[str, ...] = ()
@@ -205,6 +209,8 @@ class NameWords:
     organisations: tuple[str, ...] = ()
     events: tuple[str, ...] = ()
     works: tuple[str, ...] = ()
+    known_places: tuple[str, ...] = ()
+    place_ends: tuple[str, ...] = ()
     surnames: tuple[str, ...] = ()
     firms: tuple[str, ...] = ()
     numbered: tuple[str, ...] = ()
