@@ -161,3 +161,27 @@ def test_a_wrong_rule_is_told_with_its_place(make: Callable[..., Made], table: s
     with pytest.raises(ConfigError) as error:
         make("a", "b", table)
     assert message in str(error.value)
+
+
+@pytest.mark.parametrize(
+    ("language", "one", "other", "kinds"),
+    [
+        ("grc", "ἀλλ’ ἐγὼ λέγω", "ἀλλὰ ἐγὼ λέγω", {"ἀλλὰ": "spelling"}),
+        ("grc", "δι᾿ αὐτοῦ ἦν", "διὰ αὐτοῦ ἦν", {"διὰ": "spelling"}),
+        ("el", "απ’ τον κήπο", "από τον κήπο", {"από": "spelling"}),
+        ("fr", "l’ homme vient", "le homme vient", {"le": "spelling"}),
+        ("it", "un po' di vino", "un poco di vino", {"poco": "substitution"}),
+        ("he", "חיילי צה״ל באו העירה", "חיילי צהל באו העירה", {"צהל": "punctuation"}),
+        ("gez", "በቀዳሚሁ፡ቃል፡ውእቱ፡እግዚአብሔር።", "በቀዳሚሁ ቃል፡ውእቱ፡እግዚእ።", {"በቀዳሚሁ": "punctuation", "እግዚእ": "substitution"}),
+        ("gez", "በሀገር፡ቆመ፡ንጉሥ።", "በገዳም፡ቆመ፡ንጉሥ።", {"በገዳም": "substitution"}),
+        ("bo", "བཀྲ་ཤིས་ཡིན།", "བཀྲ་ཤིས་རེད།", {"རེད": "substitution"}),
+        ("th", "ภาษาไทย", "ภาษีไทย", {"ษี": "substitution"}),
+    ],
+)
+def test_words_of_other_scripts_are_whole(
+    make: Callable[..., Made], language: str, one: str, other: str, kinds: dict[str, str]
+) -> None:
+    """The build proves by itself that the edition holds the words of each witness, sign by sign (I2)."""
+    made, findings = make(one, other, "", language)
+    assert {text: kind for text, (kind, _) in made.items()} == kinds
+    assert not [f for f in findings if f.code.startswith("E2")]
