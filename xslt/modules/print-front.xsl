@@ -24,7 +24,7 @@
   </xsl:template>
 
   <xsl:template match="editor" mode="m:front" as="element(o:name)"><name>{normalize-space()}</name></xsl:template>
-  <xsl:template match="p | publisher | date | editionStmt" mode="m:front" as="element(o:p)"><p>{normalize-space(f:header-words(.))}</p></xsl:template>
+  <xsl:template match="p | publisher | date | editionStmt" mode="m:front" as="element(o:p)"><xsl:sequence select="f:paragraph(f:header-words(.))"/></xsl:template>
   <xsl:template match="licence" mode="m:front" as="element(o:p)"><p>{f:say('print.licence', normalize-space())}</p></xsl:template>
   <xsl:template match="application" mode="m:front" as="element(o:p)">
     <p>{f:say('print.made-with', @ident || ' ' || @version)}</p>
@@ -37,9 +37,15 @@
     </witness>
   </xsl:template>
   <xsl:template match="witness/*" mode="m:front" as="element(o:p)" priority="1"><!-- before the rules for header elements -->
-    <p>{normalize-space(f:header-words(.))}</p>
+    <xsl:sequence select="f:paragraph(f:header-words(.))"/>
   </xsl:template>
   <xsl:template match="witness/date" mode="m:front" as="element(o:p)" priority="2"><!-- before the others: a sentence --><p>{replace(normalize-space(), '\.$', '')}.</p></xsl:template>
+
+  <!-- Words of the header, which may run otherwise than the labels around them. -->
+  <xsl:function name="f:paragraph" as="element(o:p)">
+    <xsl:param name="words" as="xs:string"/>
+    <p><xsl:sequence select="f:turned($words, f:direction-of-tag($messages/*/@lang))"/>{normalize-space($words)}</p>
+  </xsl:function>
 
   <!-- At how many places a witness is said to have something else. -->
   <xsl:function name="f:departures" visibility="public" as="xs:string">

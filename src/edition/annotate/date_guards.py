@@ -10,6 +10,7 @@ from functools import lru_cache
 from edition.annotate.count_guards import is_count
 from edition.annotate.date_language import DateLanguage, one_of
 from edition.annotate.grammar import DatePattern
+from edition.annotate.spoken_years import SPOKEN
 from edition.annotate.unread_days import is_beside_latin_day, is_one_of_two_days
 
 _PLAUSIBLE = range(1400, 2051)  # any other bare number is a year only after a word of time, or alone
@@ -67,7 +68,7 @@ def _is_part(groups: set[str], before: str, after: str, language: DateLanguage) 
     return _is_day(_DAY_ALONE.search(before)) or _ordinal_before(language).search(before) is not None
 
 
-_YEAR_GROUPS = frozenset({"y1", "y2", "ry1", "ry2", "wy1", "wy2"})
+_YEAR_GROUPS = frozenset({"y1", "y2", "ry1", "ry2"})
 
 
 def _is_another_word(after: str, language: DateLanguage) -> bool:
@@ -154,8 +155,10 @@ def _refuse_year(match: re.Match[str], before: str, after: str, language: DateLa
     """Why a number, or a range of numbers, is no year: a count, a page, or the end of a longer date."""
     if _is_part_of_date(before, after, language):
         return PART
-    timed = _follows_time(before, language)
-    if not match["y1"]:
+    groups = match.groupdict()
+    about = groups.get("about") or ""
+    timed = groups.get("open") is not None or _follows_time(f"{before}{about} " if about else before, language)
+    if not match["y1"] or SPOKEN in match[0]:
         return "" if timed else COUNT  # in Roman numerals or in words
     if is_count(match["y1"], before, after, language):
         return COUNT

@@ -50,7 +50,7 @@ def forenames_in_all_cases(forenames: Mapping[str, str], names: NameWords) -> Ma
         return forenames
     made = dict(forenames)
     for name in (*names.men_named, *names.women_named):
-        for shape in bending.shapes(name, is_person=True):
+        for shape in bending.shapes(name, bearer="person"):
             made.setdefault(shape, forenames[name])
     return made
 

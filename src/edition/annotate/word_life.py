@@ -83,7 +83,7 @@ def word_life(texts: Iterable[str], language: Language, names: NameWords) -> Wor
         for at, word in enumerate(words.texts):
             if word[:1].isupper():
                 _count_capital(life, beside, words, at, text)
-            elif word[:1].isalpha() and not (at and words.after[at - 1] == "-"):
+            elif word[:1].islower() and not (at and words.after[at - 1] == "-"):
                 life.small[word] += 1
     return life
 

@@ -46,7 +46,7 @@ a.note { font-size: 0.75em; vertical-align: super; line-height: 0; text-decorati
 aside { font-size: 0.9em; }
 """
 #: What of a group runs in a direction of its own.
-_PARTS = tuple(f"{{{XHTML}}}{name}" for name in ("li", "dd"))
+_PARTS = tuple(f"{{{XHTML}}}{name}" for name in ("h1", "h2", "li", "dd"))
 _ACCESS = {
     "schema:accessMode": ("textual",),
     "schema:accessModeSufficient": ("textual",),

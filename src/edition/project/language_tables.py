@@ -56,7 +56,8 @@ class DateWords:
     link: tuple[str, ...] = ()  # small words between day and month, month and year
     year_link: tuple[str, ...] = ()  # more of them before a year
     year_after: tuple[str, ...] = ()  # a word after a year that belongs to it: года, r.
-    year_words: tuple[tuple[str, ...], ...] = ()  # thousand, hundred, …: see the Latin file
+    year_then_day: tuple[str, ...] = ()  # between a year and its day: 1634, den 6. September
+    year_words: tuple[tuple[str, ...], ...] = ()  # a number and its words, of years in words
     about: tuple[str, ...] = ()
     # Ranges.
     to: tuple[str, ...] = ()
@@ -67,6 +68,7 @@ class DateWords:
     thirds: tuple[tuple[str, ...], ...] = ()  # early, mid, late
     turns: tuple[tuple[str, ...], ...] = ()  # beginning of, middle of, end of
     halves: tuple[tuple[str, ...], ...] = ()
+    quarters: tuple[tuple[str, ...], ...] = ()
     century: tuple[str, ...] = ()  # after its number
     century_before: tuple[str, ...] = ()  # before its number
     named_centuries: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
@@ -81,6 +83,7 @@ class DateWords:
     gregorian_from: str = "1582-10-15"  # since when the language counts by the Gregorian calendar
     # Feasts, Roman days, reigns, other calendars.
     feasts: Mapping[str, tuple[str, ...]] = field(default_factory=dict)  # by `06-24`, or by days after Easter: `49`
+    saints: tuple[tuple[str, ...], ...] = ()  # what may stand for the first at the beginning of a feast: St, St., Saint
     feast_before: tuple[str, ...] = ()
     feast_after: tuple[str, ...] = ()
     moved: Mapping[str, tuple[str, ...]] = field(default_factory=dict)  # eve, morrow, octave, by days: `-1`
@@ -139,12 +142,15 @@ class NameWords:
     How they bend. `bend`: false in a language whose names keep their form. `cases`: what the columns of `ends` are
     called. `ends`: the end of a name in the register -> its other ends, a column a case; several of one case are parted
     by `/`, `-` is the name unchanged, `0` the stem without an end. `ends_of_persons`: those of persons alone, which go
-    before. `stems`: names whose stem changes, with the stem, which takes the ends of its own class.
+    before. `stems`: names whose stem changes, with the stem, which takes the ends of its own class. `women_ends`: ends
+    of forenames of women, where the register does not tell; `women_bend`: the ends of the surnames of women that bend,
+    where others stay as they are (Russian Анна Шмидт, Анны Шмидт).
     `fold`: letters that count as one in names («v=u»); `fold_accents`: whether accents do not count; `silent`: letters
     at the end of a word that do not count. `last_only`: only the last word of a name bends. `prefixes`: what may be
     written in front of a name without a blank, a list for each place in their order. `contracted`: how a name may begin
     behind a prefix. `governs`: words that ask for a case behind them, with the cases. `subjects`: ends of a verb whose
-    subject stands before it, with its gender (m, f or both).
+    subject stands before it, with its gender (m or f); `plural_verbs`: ends of a verb of several; `plurals`: ends that
+    words for several have, too: such a word before such a verb is no name.
 
     Words beside names. `nouns`: all nouns have capitals; `noun_ends`: ends of words that are nouns and no names.
     `small`: words that are no names wherever they stand; `openers`, `opener_ends`: words, and ends of words, that are
@@ -162,6 +168,8 @@ class NameWords:
     cases: tuple[str, ...] = ()
     ends: Mapping[str, str] = field(default_factory=dict)
     ends_of_persons: Mapping[str, str] = field(default_factory=dict)
+    women_ends: tuple[str, ...] = ()
+    women_bend: tuple[str, ...] = ()
     stems: Mapping[str, str] = field(default_factory=dict)
     fold: tuple[str, ...] = ()
     fold_accents: bool = False
@@ -171,6 +179,8 @@ class NameWords:
     contracted: Mapping[str, str] = field(default_factory=dict)
     governs: Mapping[str, str] = field(default_factory=dict)
     subjects: Mapping[str, str] = field(default_factory=dict)
+    plural_verbs: tuple[str, ...] = ()
+    plurals: tuple[str, ...] = ()
     nouns: bool = False
     noun_ends: tuple[str, ...] = ()
     small: tuple[str, ...] = ()
