@@ -3,6 +3,8 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from edition.model.tokens import WordSigns
+
 
 @dataclass(frozen=True, slots=True)
 class StructureWords:
@@ -224,8 +226,9 @@ class SpellingRules:
     Two words are spellings of one another when the rules bring both to the same letters. `rules`: «written = counted
     as», applied in this order to the word in small letters; what is written is a regular expression. `unsure`: rules
     that may join other words; what only they join is said with low certainty. `words`: «quum=cum», whole words.
-    `apart`: «primis/primus», words that are never spellings of one another. `letters`: the letters with marks that are
-    letters of their own («ñ»), and marks that are kept on every letter; `*` is all, other marks make no difference.
+    `apart`: «primis/primus», words that are never spellings of one another; «callid~/calid~», with any end. `letters`:
+    the letters with marks that are letters of their own («ñ»), and marks that are kept on every letter; `*` is all,
+    other marks make no difference.
     `loose`: whether the language is spelt freely: doubled letters, and one silent or exchanged letter within the stem.
     `free_names`: whether names, which are spelt by ear, may differ in their last letters too; where words have endings,
     they may not. `noun_capitals`: whether nouns begin with a capital, so that a capital marks no name.
@@ -239,11 +242,6 @@ class SpellingRules:
     loose: bool = False
     free_names: bool = False
     noun_capitals: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class WordSigns:
-    """`[words]`: the signs inside words, and those that end sentences."""
 
 
 @dataclass(frozen=True, slots=True)
