@@ -146,6 +146,7 @@ FOLDER = {"l__la": LATIN, "l__de": "<messages/>"}
         ("en", "", {}, ["en"], "en"),
         ("de", "", {}, ["de"], "de"),
         ("de-AT", "", {}, ["de"], "de"),
+        ("DE", "", {}, ["de"], "de"),
         ("grc", "", {}, ["en"], "en"),
         ("grc", '[site]\nlanguage = "it"', {}, ["it"], "it"),
         ("en", '[site]\nlanguages = ["fr", "de"]', {}, ["fr", "de"], "fr"),
@@ -190,6 +191,22 @@ def test_one_finding_for_pages_and_book(tmp_path: Path) -> None:
         ('[site]\nmessages = "none.xml"', {}, "none.xml"),
         ('[site]\nmessages = "../our.xml"', {}, "our.xml"),
         ('[site]\nmessages = "l"', {"l__not a tag": LATIN}, "must be the tag of a language"),
+        (
+            '[site]\nmessages = "l"',
+            {"l__ru": LATIN},
+            "l/ru.xml: the file states lang = 'la', and its name that of 'ru'",
+        ),
+        (
+            '[site]\nmessages = "l"',
+            {"l__la": LATIN, "l__LA": LATIN},
+            "l/la.xml: LA.xml is the file of the same language",
+        ),
+        ('[site]\nlanguages = ["de", "de-AT"]', {}, "'de' and 'de-AT', which are both called 'Deutsch'"),
+        (
+            '[site]\nlanguages = ["en", "zh-Hans", "zh-Hant"]\nmessages = "l"',
+            {"l__zh": "<messages/>"},
+            "both called 'zh'",
+        ),
     ],
 )
 def test_languages_without_labels_are_refused(tmp_path: Path, tables: str, files: dict[str, str], words: str) -> None:
