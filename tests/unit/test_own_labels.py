@@ -138,6 +138,12 @@ def test_a_message_may_be_empty_and_keeps_its_no_break_spaces() -> None:
         ('<m key="date.elisions">il 8* = l’8</m>', "2:1", "is no pair of words"),
         ('<m key="date.elisions">il (8 = l’8</m>', "2:1", "is no pair of words"),
         ('<m key="date.elisions">il 8 = l’8 = x</m>', "2:1", "is no pair of words"),
+        (
+            '<m key="sort.letters">n ñ</m>',
+            "2:1",
+            "'n ñ' is no order of letters; write each behind the one that it follows",
+        ),
+        ('<m key="sort.letters">n &lt; ñ;</m>', "2:1", "is no order of letters"),
         ('<m key="list">{1}, </m>', "2:1", "{2} stands for what is put in: '{1}, {2}'"),
         ('<m key="relation.teacherOf">{1} x</m>\n<m key="nav.raed">x</m>', "3:1", "did you mean nav.read?"),
     ],

@@ -28,6 +28,7 @@ OPTIONAL_KEYS: Mapping[str, str] = {
     "date.month.bc": "date.month",
     "date.elisions": "number",
     "number.short": "number",
+    "sort.letters": "number",
     "js.cite.accessed.day": "js.cite.accessed",
 }
 _LINK = re.compile(r"\[[^\]]+\]\(([^)]+)\)")  # as xslt/modules/say.xsl reads it
@@ -36,6 +37,7 @@ _NUMBER = re.compile(r"#[^\w#*]##0|0")  # xslt/site/js/00-view.js reads the sign
 _SPACE = re.compile(r"[ \t\r\n]+")  # a no-break space is a part of the words
 _WORD = re.compile(r"[A-Za-z]{2,}")
 _SENTENCE = 3  # words of a message that is not the same in two languages by chance
+_LETTERS = re.compile(r"(?:[^\W\d_]{1,3}(?: ?< ?[^\W\d_]{1,3})+(?:; ?(?!$)|$))+")
 _BY_DEFAULT = "n = 1"
 
 
@@ -253,6 +255,8 @@ def _check_value(key: str, words: str) -> Iterator[str]:
         yield f"{words!r} is no pattern of numbers; write #,##0 with the sign between thousands, or 0 for none"
     if key == elisions.KEY and (problem := elisions.check_elisions(words)):
         yield problem
+    if key == "sort.letters" and not _LETTERS.fullmatch(words):
+        yield f"{words!r} is no order of letters; write each behind the one that it follows: n < ñ; h < ch"
 
 
 def _check_links(words: str) -> Iterator[str]:
