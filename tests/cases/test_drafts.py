@@ -104,6 +104,24 @@ def test_persons_of_a_sentence(text: str, persons: set[str]) -> None:
     assert draft(text)[0].get("persons", set()) == persons
 
 
+@pytest.mark.parametrize(
+    ("text", "language", "persons"),
+    [
+        ("Gestern kam Anna Müller. Dort stand Karl Richter, und Frau Müller lachte.", "de",
+         {"Anna Müller", "Karl Richter", "Müller"}),
+        ("Tehdy přišel Petr Král. Včera přijel pan Novák.", "cs", {"Petr Král", "Novák"}),
+        ("Abends sprach man. Später fragte einer, so sagte man in Prag Graf zu ihm.", "de", set()),
+        ("Ils virent un certain Lapierre. «Oui», dit Fournier.", "fr", {"Lapierre", "Fournier"}),
+        ("As Okafor et al. showed, and as Brandt (2003) wrote, bees return.", "en", {"Okafor", "Brandt"}),
+        ("We wrote to Penrose. Later we heard from Tregarth.", "en", {"Penrose", "Tregarth"}),
+        ("Many Danes came and danced. They saw the Red Cross there.", "en", set()),
+        ("Мать плакала. Снег таял. Тогда купец Хлебников ушёл.", "ru", {"Хлебников"}),
+    ],
+)  # fmt: skip
+def test_persons_by_the_words_beside_them(text: str, language: str, persons: set[str]) -> None:
+    assert draft(text, language)[0].get("persons", set()) == persons
+
+
 def test_a_word_is_judged_by_its_life_in_all_witnesses() -> None:
     one, other = witness("Quillon grew. Quillon thickened."), witness("They came with Mr. Quillon.", siglum="B")
     assert find_suggestions([one], Register()).clusters == ()
