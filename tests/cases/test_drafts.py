@@ -202,6 +202,25 @@ def test_what_a_suggester_takes_for_a_bent_form_is_a_draft_of_that_form(edition:
     assert (imported.new_entries, imported.new_facts) == (0, 1)
 
 
+def test_a_build_asks_no_suggester(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The bytes are the same whether or not one is installed: a build does not so much as look for them."""
+    from edition.build import build
+
+    def looked_for(group: str) -> Any:
+        raise AssertionError("a build looks for suggesters")
+
+    trees = []
+    for name in ("without", "with"):
+        root = tmp_path / name / "e"
+        write_starter(root)
+        if name == "with":
+            monkeypatch.setattr(ask_suggesters, "entry_points", looked_for)
+        build(root, only=("tei",))
+        trees.append({p.relative_to(root): p.read_bytes() for p in sorted((root / "tei").rglob("*.xml"))})
+    assert trees[0] == trees[1]
+    assert len(trees[0]) > 2
+
+
 @pytest.mark.parametrize("name", ["broken", "wrong"])
 def test_a_suggester_that_fails_is_a_finding_and_the_others_go_on(edition: Path, name: str) -> None:
     made = suggest_names(edition, suggesters=[name, "fake:tiny"])
