@@ -257,6 +257,34 @@ def test_links_are_taken_from_a_table_of_the_editor_alone(edition: Path, tmp_pat
     assert b"idno" not in twice.files["persons.xml"], "a name of two rows means neither"
 
 
+@pytest.mark.parametrize(
+    ("name", "data", "message"),
+    [
+        ("persons.csv", b"", "persons.csv: is empty; the first line names the columns"),
+        ("persons.csv", b"id,name\n,Anna Keller\n", "persons.csv: has no identifier; fill a column wikidata, gnd,"),
+        ("persons.csv", b"id,name,gnd\n,Anna Keller,no number\n", "Anna Keller: gnd 'no number' is no identifier"),
+        ("persons.csv", b"id,name,gdn\n,Anna Keller,1\n", "persons.csv:1: column 3 is called 'gdn'.*mean 'gnd'"),
+        ("persons.csv", b"id,name,gnd\n,\xff,1\n", "persons.csv:2:2: the byte FF is not UTF-8"),
+        ("people.csv", b"id,name,gnd\n,Anna Keller,1\n", "people.csv:2: id '': .*, or call the file persons.csv"),
+        ("persons.xlsx", b"PK\x03\x04\0\0", "persons.xlsx: is a workbook or another ZIP file; save the table as CSV"),
+    ],
+)
+def test_a_bad_table_of_links_is_refused_in_one_message(
+    edition: Path, tmp_path: Path, name: str, data: bytes, message: str
+) -> None:
+    (tmp_path / name).write_bytes(data)
+    with pytest.raises(InputError, match=message) as caught:
+        suggest_names(edition, links=[tmp_path / name])
+    assert len(str(caught.value).splitlines()) == 1
+
+
+def test_a_table_of_links_may_say_its_kind_before_a_hyphen(edition: Path, tmp_path: Path) -> None:
+    (edition / "tei" / "registers" / "persons.xml").unlink()
+    (tmp_path / "persons-gnd.csv").write_text("id;name;gnd\n;Anna Keller;118500007\n", "utf-8")
+    made = suggest_names(edition, links=[tmp_path / "persons-gnd.csv"])
+    assert b'<idno type="gnd">118500007</idno>' in made.files["persons.xml"]
+
+
 # -- adapters, with fakes of what they adapt
 
 
