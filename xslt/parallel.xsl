@@ -25,10 +25,10 @@
     <!-- The siglum of the witness whose order the edition has. -->
   </xsl:param>
   <xsl:param name="left" as="xs:string">
-    <!-- The siglum of the witness on left-hand pages. -->
+    <!-- The siglum of the witness on left-hand pages; in a book from right to left on right-hand ones, which come first. -->
   </xsl:param>
   <xsl:param name="right" as="xs:string">
-    <!-- The siglum of the witness on right-hand pages. -->
+    <!-- The siglum of the witness on the pages that face them. -->
   </xsl:param>
 
   <xsl:output method="xml" encoding="UTF-8" indent="no"/>
@@ -45,7 +45,7 @@
       <title><xsl:sequence select="f:turned(string(TEI/teiHeader/fileDesc/titleStmt/title[1]))"/>{normalize-space(TEI/teiHeader/fileDesc/titleStmt/title[1])}</title>
       <editors><xsl:for-each select="TEI/teiHeader/fileDesc/titleStmt/editor"><name>{normalize-space()}</name></xsl:for-each></editors>
       <subtitle>{f:say('print.parallel.subtitle', ($left, $right))}</subtitle>
-      <guide>{f:say('print.parallel.guide', ($left, $right, $base))}</guide>
+      <guide>{f:say('print.parallel.guide', (if ($f:book-direction eq 'rtl') then ($right, $left) else ($left, $right), $base))}</guide>
       <xsl:for-each select="$witnesses"><side siglum="{@n}">{normalize-space(title)}</side></xsl:for-each>
       <xsl:apply-templates select="$synopsis/s:synopsis/s:row" mode="m:row">
         <xsl:with-param name="columns" select="for $one in $witnesses return $synopsis/s:synopsis/s:column[@wit = $one/@xml:id]"/>

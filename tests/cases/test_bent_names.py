@@ -167,9 +167,18 @@ def test_a_register_says_a_stem() -> None:
 def test_a_language_without_ends_is_told_once_and_has_the_exact_forms() -> None:
     mentions, findings = read("Kovács Annát láttam, Kovács Anna elment.", "hu", register(p1=["Kovács Anna"]))
     assert len(mentions) == 1
-    (told,) = [f for f in findings if f.code == "E455"]
-    assert "«hu»" in told.message
+    (told,) = findings
+    assert told.code == "E409"
+    assert "if names bend in the language «hu», no ends are known" in told.message
     assert "docs/languages.md" in told.message
+
+
+def test_a_language_whose_dates_are_read_has_a_finding_for_its_names() -> None:
+    months = [[name] for name in ["január", "február", "március", "április", "május", "június", "július"]] + [["x"]] * 5
+    own = Languages({"hu": {"dates": {"months": months}}})
+    (told,) = read("Kovács Annát láttam.", "hu", register(p1=["Kovács Anna"]), own)[1]
+    assert told.code == "E455"
+    assert "bend = false" in told.message
 
 
 @pytest.mark.parametrize(

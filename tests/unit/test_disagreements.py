@@ -222,6 +222,11 @@ def test_number_words_and_figures() -> None:
     assert [v for *_, v in find_numbers(text, ENGLISH)] == ["22", "1966", "98", "90"]
 
 
+def test_figures_of_any_script_have_the_value_of_ours() -> None:
+    text = "١٢ ٬ ١٬٢٠٠ १२ ۴۵ 7"
+    assert [v for *_, v in find_numbers(text, ENGLISH)] == ["12", "1200", "12", "45", "7"]
+
+
 def test_other_persons() -> None:
     told = one("W", "Hessen", person("Hessen", "pers-h")), one("G", "Wolfe", person("Wolfe", "pers-w"))
     assert matters(*told) == ["person"]

@@ -91,6 +91,8 @@ def text_of(book: etree._Element, flow: str = "text") -> str:
             f"a Trotskyite{app('–', rdg('-'))}Radek", "Trotskyite–Radek] Trotskyite-Radek B²", id="inside-a-word"
         ),
         pytest.param(f"the {app('end', rdg('close'))}.", "end] close B²", id="a-shared-mark-is-not-cited"),
+        pytest.param(f"a {app('مَاءً', rdg('لَبَنًا'))}.", "مَاءً] لَبَنًا B²", id="nor-behind-a-letter-with-a-vowel-sign"),
+        pytest.param(f"a {app('नदी', rdg('गिरि'))}।", "नदी] गिरि B²", id="nor-behind-an-indian-vowel"),
         pytest.param(
             f"gone{app('. Then came all the other books', rdg('', 'om'))}.", "Then … books] om. B²", id="long-lemma"
         ),
@@ -444,3 +446,17 @@ def test_prose_with_references_is_cited_by_the_lines_of_its_page() -> None:
     verse_of_bible = printed(f'<ab xml:id="ab-3" n="3">a {one}</ab>')
     assert places(verse_of_bible) == [("1.3", "b] c B²")]
     assert verse_of_bible.find(".//o:p[@loc]", NS).get("mark") == "yes"
+
+
+@pytest.mark.parametrize(
+    ("words", "ragged"),
+    [
+        ("ወወፅአ፡ዮሐንስ፡እምሀገረ፡አክሱም፡ወምስሌሁ፡ክልኤቱ፡ሰብእ። ወሖሩ፡ውስተ፡ደብር፡ወነበሩ፡ህየ።", True),
+        ("ወወፅአ ዮሐንስ እምሀገረ አክሱም ወምስሌሁ ክልኤቱ ሰብእ", False),
+        ("เขาเดินทางไปยังเมืองใหญ่ริมแม่น้ำ แล้วกลับมาบ้าน", True),
+        ("山路很長，第二天下了大雨，他坐在松樹下等候。一位老人走過來。", False),
+        ("Donaudampfschifffahrtsgesellschaftskapitän", False),
+    ],
+)
+def test_lines_that_no_blank_could_widen_end_anywhere(words: str, ragged: bool) -> None:
+    assert ("ragged" in printed(f"<p>{words}</p>").attrib) == ragged

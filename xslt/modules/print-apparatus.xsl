@@ -121,7 +121,7 @@
     <xsl:param name="shared" as="xs:string"/>
     <xsl:param name="edge" as="xs:string"/>
     <xsl:param name="app" as="element(app)"/>
-    <xsl:variable name="letter" select="if ($edge = 'end') then '[\p{L}\p{N}]\s*$' else '^\s*[\p{L}\p{N}]'"/>
+    <xsl:variable name="letter" select="if ($edge = 'end') then '[\p{L}\p{N}]\p{M}*\s*$' else '^\s*[\p{L}\p{N}]'"/>
     <xsl:sequence select="if (not(matches($shared, '[\p{L}\p{N}]'))
       and (every $r in $app/(lem | rdg) satisfies matches(f:own-text($r), $letter))) then '' else $shared"/>
   </xsl:function>
@@ -227,7 +227,7 @@
     <xsl:param name="before" as="xs:string?"/>
     <xsl:param name="behind" as="xs:string?"/>
     <xsl:variable name="letter" select="'[\p{L}\p{N}-[' || $f:unspaced || ']]'"/>
-    <xsl:sequence select="if (matches($before, $letter || '$') and matches($behind, '^' || $letter)) then ' ' else ''"/>
+    <xsl:sequence select="if (matches($before, $letter || '\p{M}*$') and matches($behind, '^' || $letter)) then ' ' else ''"/>
   </xsl:function>
 
   <xsl:function name="f:text-node" as="text()?">

@@ -24,7 +24,8 @@
   </xsl:template>
 
   <xsl:template match="editor" mode="m:front" as="element(o:name)"><name>{normalize-space()}</name></xsl:template>
-  <xsl:template match="p | publisher | date | editionStmt" mode="m:front" as="element(o:p)"><p>{normalize-space(f:header-words(.))}</p></xsl:template>
+  <xsl:template match="p | publisher | date | editionStmt" mode="m:front" as="element(o:p)"><xsl:sequence select="f:paragraph(f:header-words(.))"/></xsl:template>
+  <xsl:template match="publicationStmt/date" mode="m:front" as="element(o:p)" priority="1"><!-- before other dates --><xsl:sequence select="f:paragraph(f:stated-date(normalize-space()))"/></xsl:template>
   <xsl:template match="licence" mode="m:front" as="element(o:p)"><p>{f:say('print.licence', normalize-space())}</p></xsl:template>
   <xsl:template match="application" mode="m:front" as="element(o:p)">
     <p>{f:say('print.made-with', @ident || ' ' || @version)}</p>
@@ -37,9 +38,15 @@
     </witness>
   </xsl:template>
   <xsl:template match="witness/*" mode="m:front" as="element(o:p)" priority="1"><!-- before the rules for header elements -->
-    <p>{normalize-space(f:header-words(.))}</p>
+    <xsl:sequence select="f:paragraph(f:header-words(.))"/>
   </xsl:template>
   <xsl:template match="witness/date" mode="m:front" as="element(o:p)" priority="2"><!-- before the others: a sentence --><p>{replace(normalize-space(), '\.$', '')}.</p></xsl:template>
+
+  <!-- Words of the header, which may run otherwise than the labels around them. -->
+  <xsl:function name="f:paragraph" as="element(o:p)">
+    <xsl:param name="words" as="xs:string"/>
+    <p><xsl:sequence select="f:turned($words, f:direction-of-tag($messages/*/@lang))"/>{normalize-space($words)}</p>
+  </xsl:function>
 
   <!-- At how many places a witness is said to have something else. -->
   <xsl:function name="f:departures" visibility="public" as="xs:string">
@@ -61,7 +68,7 @@
   <xsl:function name="f:joined" visibility="public" as="xs:string">
     <xsl:param name="words" as="xs:string*"/>
     <xsl:sequence select="string-join(($words[position() lt last() - 1],
-      string-join($words[position() ge last() - 1], ' ' || f:say('print.and') || ' ')), ', ')"/>
+      string-join($words[position() ge last() - 1], ' ' || f:say('print.and') || ' ')), $f:comma)"/>
   </xsl:function>
 
   <xsl:mode name="m:guide" on-no-match="fail" on-multiple-match="fail"/>
@@ -76,7 +83,7 @@
     <xsl:if test="exists($used)"><p>{f:say('print.guide.foot' || '.verse'[$verse[1]])}</p></xsl:if>
     <xsl:for-each select="$used"><p>{if (. eq 'moves') then f:count-of($shortest-cut, 'print.guide.layer.moves') else f:say('print.guide.layer.' || .)}</p></xsl:for-each>
     <xsl:if test="$witnesses/note[@type = 'scope']">
-      <p>{f:say('print.guide.fragments', string-join($witnesses[note/@type = 'scope']/@n, ', '))}</p>
+      <p>{f:say('print.guide.fragments', string-join($witnesses[note/@type = 'scope']/@n, $f:comma))}</p>
     </xsl:if>
     <xsl:if test="'variants' = $used">
       <p>{f:say(if ($accidentals) then 'print.guide.accidentals' else 'print.guide.no-accidentals')}</p>

@@ -11,9 +11,10 @@ from dataclasses import dataclass, field
 
 from edition.annotate.language import Language
 from edition.annotate.words import WordList, split_words
+from edition.model.tokens import STOPS
 from edition.project.language_tables import NameWords
 
-_STOPS = (".", "!", "?", ":", "…", ";", "·", "—")
+_STOPS = (*sorted(STOPS), ":", ";", "·", "—")
 _MOST_FOLLOWING = 8  # different words behind a word that are kept
 _MOST_CAPITALS = 0.8  # of the letters of a block; above it every word has capitals, and none says anything
 _SHORTEST_STEM = 3  # letters of a word before such an end

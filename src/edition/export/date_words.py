@@ -2,6 +2,8 @@
 
 from edition.model import DateValue
 from edition.model.mention import date_parts
+from edition.project.elisions import KEY as ELISIONS
+from edition.project.elisions import put_elisions
 from edition.project.messages import has_label, label, label_or
 
 
@@ -16,7 +18,8 @@ def date_words(value: DateValue, language: str) -> str:
         said.append(f"{first}{' – ' if is_wide else '–'}{_date(value.end, language)}")
     else:
         said += [_limit(key, end, language) for key, end in _open(value.start, value.end)]
-    return ", ".join([*said, *_limits(value, language)])
+    words = label(language, "list", "", "").join([*said, *_limits(value, language)])
+    return put_elisions(label(language, ELISIONS), words) if has_label(language, ELISIONS) else words
 
 
 def _open(start: str, end: str) -> list[tuple[str, str]]:

@@ -3,6 +3,8 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from edition.model.tokens import WordSigns
+
 
 @dataclass(frozen=True, slots=True)
 class StructureWords:
@@ -50,21 +52,25 @@ class DateWords:
     short_endings: tuple[tuple[str, ...], ...] = ()  # an ending, and the figures after which it stands: 2d, 23d
     ordinals: tuple[tuple[str, ...], ...] = ()  # first, second …: of days and of centuries
     ordinal_links: bool = False  # an ordinal in words is a day only with a small word behind: the first of May
-    day_words: tuple[str, ...] = ()  # before a day in words, and between a year and its day: die
+    day_words: tuple[str, ...] = ()  # before a day in words: die
+    last_day: tuple[str, ...] = ()  # before a month, its last day: last day of
     link: tuple[str, ...] = ()  # small words between day and month, month and year
     year_link: tuple[str, ...] = ()  # more of them before a year
     year_after: tuple[str, ...] = ()  # a word after a year that belongs to it: года, r.
-    year_words: tuple[tuple[str, ...], ...] = ()  # thousand, hundred, …: see the Latin file
+    year_then_day: tuple[str, ...] = ()  # between a year and its day: 1634, den 6. September
+    year_words: tuple[tuple[str, ...], ...] = ()  # a number and its words, of years in words
     about: tuple[str, ...] = ()
     # Ranges.
     to: tuple[str, ...] = ()
     between: tuple[str, ...] = ()
     both: tuple[str, ...] = ()
+    either: tuple[str, ...] = ()  # March or April 1848
     # Parts of a year, a century.
     seasons: tuple[tuple[str, ...], ...] = ()  # spring first
     thirds: tuple[tuple[str, ...], ...] = ()  # early, mid, late
     turns: tuple[tuple[str, ...], ...] = ()  # beginning of, middle of, end of
     halves: tuple[tuple[str, ...], ...] = ()
+    quarters: tuple[tuple[str, ...], ...] = ()
     century: tuple[str, ...] = ()  # after its number
     century_before: tuple[str, ...] = ()  # before its number
     named_centuries: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
@@ -79,6 +85,7 @@ class DateWords:
     gregorian_from: str = "1582-10-15"  # since when the language counts by the Gregorian calendar
     # Feasts, Roman days, reigns, other calendars.
     feasts: Mapping[str, tuple[str, ...]] = field(default_factory=dict)  # by `06-24`, or by days after Easter: `49`
+    saints: tuple[tuple[str, ...], ...] = ()  # what may stand for the first at the beginning of a feast: St, St., Saint
     feast_before: tuple[str, ...] = ()
     feast_after: tuple[str, ...] = ()
     moved: Mapping[str, tuple[str, ...]] = field(default_factory=dict)  # eve, morrow, octave, by days: `-1`
@@ -223,8 +230,9 @@ class SpellingRules:
     Two words are spellings of one another when the rules bring both to the same letters. `rules`: «written = counted
     as», applied in this order to the word in small letters; what is written is a regular expression. `unsure`: rules
     that may join other words; what only they join is said with low certainty. `words`: «quum=cum», whole words.
-    `apart`: «primis/primus», words that are never spellings of one another. `letters`: the letters with marks that are
-    letters of their own («ñ»), and marks that are kept on every letter; `*` is all, other marks make no difference.
+    `apart`: «primis/primus», words that are never spellings of one another; «callid~/calid~», with any end. `letters`:
+    the letters with marks that are letters of their own («ñ»), and marks that are kept on every letter; `*` is all,
+    other marks make no difference.
     `loose`: whether the language is spelt freely: doubled letters, and one silent or exchanged letter within the stem.
     `free_names`: whether names, which are spelt by ear, may differ in their last letters too; where words have endings,
     they may not. `noun_capitals`: whether nouns begin with a capital, so that a capital marks no name.
@@ -238,11 +246,6 @@ class SpellingRules:
     loose: bool = False
     free_names: bool = False
     noun_capitals: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class WordSigns:
-    """`[words]`: the signs inside words, and those that end sentences."""
 
 
 @dataclass(frozen=True, slots=True)

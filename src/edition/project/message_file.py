@@ -9,6 +9,7 @@ from functools import cache
 from lxml import etree
 
 from edition.errors import InputError
+from edition.project import elisions
 from edition.project.assets import asset
 from edition.project.config_checks import check_address, check_language
 from edition.project.label_languages import ENGLISH
@@ -25,9 +26,13 @@ OPTIONAL_KEYS: Mapping[str, str] = {
     **{f"date.month.{number}.alone": f"date.month.{number}" for number in range(1, 13)},
     "date.day.bc": "date.day",
     "date.month.bc": "date.month",
+    "date.elisions": "number",
+    "number.short": "number",
+    "js.cite.accessed.day": "js.cite.accessed",
 }
 _LINK = re.compile(r"\[[^\]]+\]\(([^)]+)\)")  # as xslt/modules/say.xsl reads it
 _PLACE = re.compile(r"\{\d\}")
+_NUMBER = re.compile(r"#[^\w#*]##0|0")  # xslt/site/js/00-view.js reads the sign between thousands
 _SPACE = re.compile(r"[ \t\r\n]+")  # a no-break space is a part of the words
 _BY_DEFAULT = "n = 1"
 
@@ -102,7 +107,7 @@ def read_message_file(data: bytes, path: str, language: str = "") -> MessageFile
         if key in texts:
             raise InputError(f"{document.position(message)}: the message {key!r} stands twice")
         _check_key(document, message, rules)
-        for problem in _check_links(text_of(message)):
+        for problem in (*_check_links(text_of(message)), *_check_value(key, text_of(message))):
             raise InputError(f"{document.position(message)}: {problem}")
         texts |= {
             name: text_of(message) for name in ([f"{key}.{f}" for f in rules] if key in counted_keys() else [key])
@@ -222,6 +227,14 @@ def _reference(key: str) -> str:
     stem, form = split_form(key)
     name = f"{stem}.{REST}" if form or key in counted_keys() else OPTIONAL_KEYS.get(key, key)
     return english.get(name, "")
+
+
+def _check_value(key: str, words: str) -> Iterator[str]:
+    """What is wrong with a message that the program reads itself."""
+    if key in ("number", "number.short") and not _NUMBER.fullmatch(words):
+        yield f"{words!r} is no pattern of numbers; write #,##0 with the sign between thousands, or 0 for none"
+    if key == elisions.KEY and (problem := elisions.check_elisions(words)):
+        yield problem
 
 
 def _check_links(words: str) -> Iterator[str]:
