@@ -33,7 +33,7 @@ UNSPACED_RANGES = (
 _UNSPACED = "".join(f"{chr(first)}-{chr(last)}" for first, last in UNSPACED_RANGES)
 APOSTROPHES = "'’ʼ"
 DOUBLE_QUOTES = "“”„‟«»″〝〞＂"
-SINGLE_QUOTES = "‘’‚‛‹›ʼ′᾽`´＇"
+SINGLE_QUOTES = "‘’‚‛‹›ʼ′᾽᾿`´＇"
 #: Signs that separate words (Ethiopic) or syllables (Tibetan): spaces that are written.
 WRITTEN_SPACES = "፡་༌"
 DASHES = "‐‑‒–—―−－﹣"
@@ -43,7 +43,8 @@ STOPS = frozenset(".!?…。．！？｡।॥؟۔։።፧፨׃܀܁܂།༎၊�
 UNSPACED_STOPS = STOPS - frozenset(".!?…")
 CLOSERS = frozenset("\"'”’»)]」』")
 
-_INVISIBLE = {ord(c): "" for c in JOINERS}
+#: What is no letter: joiners, and the tatweel, which only draws out a line of Arabic; the wasla stands on an alef.
+_INVISIBLE = {ord(c): "" for c in f"{JOINERS}ـ"} | {ord("ٱ"): "ا"}
 _PLAIN_SIGNS = (
     {ord(c): '"' for c in DOUBLE_QUOTES} | {ord(c): "'" for c in SINGLE_QUOTES} | {ord(c): "-" for c in DASHES}
 )
@@ -188,7 +189,7 @@ def begins_sentence(
 def fold(form: str, *, signs: bool = True, compatibility: bool = True, case: bool = True, accents: bool = True) -> str:
     """A form without the differences that do not distinguish words; the result is composed (NFC).
 
-    Joiners and soft hyphens are always removed. The options name further differences that are removed: `signs`: shapes
+    Joiners, soft hyphens, the tatweel and the wasla are always removed. The options name further differences that are removed: `signs`: shapes
     of quotation marks, apostrophes and dashes; `compatibility`: ligatures, full-width letters and the like (NFKC);
     `case`: letter case (Unicode case folding); `accents`: accents, Hebrew points and Arabic vowel signs.
 
