@@ -2,7 +2,7 @@ r"""Tokens, sentences and folding: the one definition of each, shared by all pac
 
 A token is a word or a single sign that is no white space. A word consists of letters, digits and underscores (`\w`) and
 of the marks that belong to the letter before them; an apostrophe may stand inside it («don't» is one token). A mark of
-elision at its end is part of it in Greek, and where the language says so (elisions.py). The geresh and gershayim of
+elision at its end is part of it in Greek, and where the language says so (elision_marks.py). The geresh and gershayim of
 Hebrew are inside a word; the maqaf is a sign between two.
 
 Scripts written without spaces between words (Chinese, Japanese, Thai, Lao, Burmese, Khmer) give one token a letter,
@@ -21,7 +21,7 @@ from collections.abc import Iterator, Sequence, Set
 from dataclasses import dataclass
 from functools import cache
 
-from edition.model.elisions import GREEK, HEBREW, join_elisions
+from edition.model.elision_marks import GREEK, HEBREW, join_elisions
 from edition.model.letters import JOINERS, MARKS
 
 #: Scripts without spaces between words, as ranges of code points, the last one included.
