@@ -2,8 +2,8 @@ r"""Tokens, sentences and folding: the one definition of each, shared by all pac
 
 A token is a word or a single sign that is no white space. A word consists of letters, digits and underscores (`\w`) and
 of the marks that belong to the letter before them; an apostrophe may stand inside it («don't» is one token). A mark of
-elision at its end is part of it in Greek, and where the language says so (elision_marks.py). The geresh and gershayim of
-Hebrew are inside a word; the maqaf is a sign between two.
+elision at its end is part of it in Greek, and where the language says so (elision_marks.py). The geresh and gershayim
+of Hebrew are inside a word; the maqaf is a sign between two.
 
 Scripts written without spaces between words (Chinese, Japanese, Thai, Lao, Burmese, Khmer) give one token a letter,
 with the vowels that are written before, above and behind it and the letters stacked below it: no dictionary decides for
@@ -189,9 +189,10 @@ def begins_sentence(
 def fold(form: str, *, signs: bool = True, compatibility: bool = True, case: bool = True, accents: bool = True) -> str:
     """A form without the differences that do not distinguish words; the result is composed (NFC).
 
-    Joiners, soft hyphens, the tatweel and the wasla are always removed. The options name further differences that are removed: `signs`: shapes
-    of quotation marks, apostrophes and dashes; `compatibility`: ligatures, full-width letters and the like (NFKC);
-    `case`: letter case (Unicode case folding); `accents`: accents, Hebrew points and Arabic vowel signs.
+    Joiners, soft hyphens, the tatweel and the wasla are always removed. The options name further differences that are
+    removed: `signs`: shapes of quotation marks, apostrophes and dashes; `compatibility`: ligatures, full-width letters
+    and the like (NFKC); `case`: letter case (Unicode case folding); `accents`: accents, Hebrew points and Arabic vowel
+    signs.
 
     >>> fold("Broué"), fold("Broué", accents=False), fold("ﬁlm", case=False)
     ('broue', 'broué', 'film')

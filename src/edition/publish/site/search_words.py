@@ -20,8 +20,9 @@ _ACCENTS: Final = (
     (0x06D6, 0x06ED), (0x1AB0, 0x1AFF), (0x1DC0, 0x1DFF), (0x20D0, 0x20FF), (0xFE20, 0xFE2F),
 )  # fmt: skip
 _LETTERS: Final = str.maketrans(
-    {"ß": "ss", "æ": "ae", "œ": "oe", "ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "ħ": "h", "ı": "i", "ς": "σ", "ٱ": "ا"}
+    {"ß": "ss", "æ": "ae", "œ": "oe", "ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "ħ": "h", "ı": "i", "ς": "σ"}
     | dict.fromkeys("\u02b9\u02ba\u0640" + JOINERS, "")  # primes for the soft and hard sign; the tatweel
+    | {"ٱ": "ا"}
 )
 OUTSIDE, LETTER, ALONE, MARK = range(4)
 
