@@ -76,10 +76,12 @@
     <xsl:param name="book" as="element(book)"/>
     <xsl:variable name="found" select="$f:fonts-by-letters[matches(string($book), ?letters)]"/>
     <xsl:sequence select="if (empty($found)) then '' else string-join(('\directlua{edfonts = {}}&#xA;',
-      '\newcommand{\edfont}[2]{\IfFontExistsTF{#1}{\directlua{table.insert(edfonts, &quot;#1:mode=harf;script=#2;&quot;)}}{}}&#xA;',
-      $found ! ('\edfont{' || ?family || '}{' || ?script || '}&#xA;'),
-      '\directlua{luaotfload.add_fallback(&quot;edletters&quot;, edfonts)}\defaultfontfeatures{RawFeature={fallback=edletters}}&#xA;'))"/>
+      '\newcommand{\edfont}[2]{\IfFontExistsTF{#1}{\directlua{table.insert(edfonts, &quot;#1:script=#2;&quot;)}}{}}&#xA;',
+      $found ! ('\edfont{' || ?family || '}{' || ?script || (if (?script = $f:shaped-by-luatex) then ';mode=node' else ';mode=harf') || '}&#xA;'),
+      '\directlua{luaotfload.add_fallback(&quot;edletters&quot;, edfonts)}\defaultfontfeatures{' || 'Renderer=HarfBuzz,'[$book/@bidi] || 'RawFeature={fallback=edletters}}&#xA;'))"/>
   </xsl:function>
+  <!-- HarfBuzz turns brackets round in lines from right to left; ligatures of these letters it would lose in lines of reledmac. -->
+  <xsl:variable name="f:shaped-by-luatex" as="xs:string+" select="'hebr', 'arab', 'syrc'"/>
   <xsl:variable name="f:fonts-by-letters" as="map(xs:string, xs:string)+" select="
     map{'letters': '[&#x590;-&#x5FF;&#xFB1D;-&#xFB4F;]', 'family': 'Noto Serif Hebrew', 'script': 'hebr'},
     map{'letters': '[&#x600;-&#x6FF;&#x750;-&#x77F;&#x8A0;-&#x8FF;]', 'family': 'Noto Naskh Arabic', 'script': 'arab'},

@@ -46,6 +46,20 @@ def test_numbers_that_are_no_dates(language: str, text: str) -> None:
     assert found(language, text) == []
 
 
+@pytest.mark.parametrize("name", ["diary-en", "journey-en", "diary-de", "diary-fr"])
+def test_the_entries_of_a_diary_are_dated(name: str) -> None:
+    """The month stands in few entries; the others state a day, or a weekday and a day."""
+    context = DateContext()
+    right = wrong = 0
+    for text, values in rows(f"{name}.tsv"):
+        wanted = values.split(" | ")
+        made = [written(d.value) for d in find_dates(text, LANGUAGES.of(name[-2:]).dates, context)]
+        right += sum(value in made for value in wanted)
+        wrong += len(wanted) - sum(value in made for value in wanted) + len(set(made) - set(wanted))
+    assert right >= 24
+    assert right / (right + wrong) >= 0.93
+
+
 def test_there_are_sentences_in_every_language_that_has_dates() -> None:
     languages = {row[0] for row in rows("dates.tsv")}
     assert languages >= {"en", "de", "fr", "it", "es", "pt", "nl", "la", "el", "ru", "pl", "cs", "he", "ar", "zh"}

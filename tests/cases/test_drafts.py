@@ -49,8 +49,8 @@ PERSONS = {
 }  # fmt: skip
 PLACES = {
     "de": {"Wien", "Hamburg", "Leipzig", "Weimar"},
-    "fr": {"Genève", "Italie", "Lyon", "Paris", "Versailles"},
-    "it": {"Francia", "Genova", "Parma", "Roma", "Torino"},
+    "fr": {"Angleterre", "Genève", "Italie", "Lyon", "Paris", "Versailles"},
+    "it": {"Francia", "Genova", "Inghilterra", "Parma", "Roma", "Torino"},
     "ru": {"Киев", "Киева", "Москвы", "Парижа", "Риге", "Туле"},
 }
 #: What may be missed or be too much by the side of these.

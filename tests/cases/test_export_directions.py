@@ -1,5 +1,6 @@
 """Exports for readers of texts say in which direction their words run, too."""
 
+import re
 from collections.abc import Mapping
 from io import BytesIO
 from pathlib import Path
@@ -24,10 +25,10 @@ def unzipped(data: bytes) -> Mapping[str, etree._Element]:
         return {name: etree.fromstring(archive.read(name)) for name in names}
 
 
-@pytest.fixture(scope="module", params=["right-to-left", "hebrew-quoted"])
+@pytest.fixture(scope="module", params=["right-to-left", "hebrew-with-english", "hebrew-quoted"])
 def exports(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Exports:
     root = copytree(CASES / request.param, tmp_path_factory.mktemp("exports") / "edition")
-    return request.param == "right-to-left", edition.open(root).export("epub", "docx")
+    return request.param != "hebrew-quoted", edition.open(root).export("epub", "docx")
 
 
 def is_hebrew(text: str) -> bool:
@@ -54,7 +55,7 @@ def test_lemma_and_reading_stand_apart_in_a_note(exports: Exports) -> None:
     _, files = exports
     pages = unzipped(files["epub/edition.epub"]).values()
     notes = ["".join(note.itertext()) for page in pages for note in page.iter(f"{XHTML}aside")]
-    hebrew = [note for note in notes if any(ord(letter) in RIGHT_TO_LEFT for letter in note)]
+    hebrew = [note for note in notes if "]" in note and any(ord(letter) in RIGHT_TO_LEFT for letter in note)]
     assert hebrew
     assert all(note.count("\u2068") == note.count("\u2069") >= 3 for note in hebrew)
 
@@ -69,3 +70,24 @@ def test_paragraphs_of_a_document_run_as_their_words(exports: Exports) -> None:
             assert paragraph.find(f"{WORD}r/{WORD}rPr/{WORD}rtl") is not None
             seen += 1
     assert seen or not exports[0]
+
+
+def test_a_verse_from_right_to_left_hangs_at_the_right(exports: Exports) -> None:
+    _, files = exports
+    with ZipFile(BytesIO(files["epub/edition.epub"])) as archive:
+        style = archive.read("EPUB/style.css").decode()
+    assert re.search(r'^\[dir="rtl"\] \.l \{ padding: 0 3em 0 0; \}$', style, re.M)
+    pages = unzipped(files["epub/edition.epub"]).values()
+    verses = [v for page in pages for v in page.iter(f"{XHTML}p") if v.get("class") == "l"]
+    turned = [v for v in verses if is_hebrew("".join(v.itertext()))]
+    assert all(any(a.get("dir") == "rtl" for a in v.iterancestors()) for v in turned)
+
+
+def test_styles_of_a_document_hold_for_letters_that_join(exports: Exports) -> None:
+    _, files = exports
+    styles = unzipped(files["docx/edition.docx"])["word/styles.xml"]
+    (language,) = styles.iter(f"{WORD}lang")
+    assert language.get(f"{WORD}bidi") == language.get(f"{WORD}val")
+    for plain, joining in (("b", "bCs"), ("i", "iCs"), ("sz", "szCs")):
+        found = [len(list(styles.iter(f"{WORD}{name}"))) for name in (plain, joining)]
+        assert found[0] == found[1] > 0

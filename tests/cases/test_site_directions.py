@@ -15,7 +15,7 @@ CSS = CASES.parent.parent / "xslt" / "site" / "css"
 RTL = re.compile("[\u0590-\u08ff]")
 LATIN = re.compile("[A-Za-z]")
 OURS = "@class = 'vh' or @class = 'cite' or @class = 'kind'"
-FRAME = ("header", "footer", "head", "script", "style", "title")
+FRAME = ("header", "footer", "head", "nav", "script", "style", "title")
 
 
 def site_of(name: str, folder: Path) -> dict[str, etree._Element]:
@@ -28,6 +28,12 @@ def site_of(name: str, folder: Path) -> dict[str, etree._Element]:
 @pytest.fixture(scope="module")
 def hebrew(tmp_path_factory: pytest.TempPathFactory) -> dict[str, etree._Element]:
     return site_of("right-to-left", tmp_path_factory.mktemp("site"))
+
+
+@pytest.fixture(scope="module")
+def labelled(tmp_path_factory: pytest.TempPathFactory) -> dict[str, etree._Element]:
+    """A Hebrew text, with headings, English words and an omission, among English labels."""
+    return site_of("hebrew-with-english", tmp_path_factory.mktemp("site"))
 
 
 @pytest.fixture(scope="module")
@@ -59,7 +65,7 @@ def test_a_text_in_hebrew_runs_from_right_to_left_in_a_frame_that_does_not(hebre
     assert direction(hebrew["wit-B.html"].find(".//article/p")) == "rtl"
 
 
-@pytest.mark.parametrize("case", ["hebrew", "quoted"])
+@pytest.mark.parametrize("case", ["hebrew", "labelled", "quoted"])
 def test_whatever_is_mostly_hebrew_runs_from_right_to_left(case: str, request: pytest.FixtureRequest) -> None:
     seen = 0
     for name, page in request.getfixturevalue(case).items():
@@ -114,3 +120,33 @@ def test_sides_are_where_lines_begin_and_end(path: Path) -> None:
     text = "\n".join(line for line in path.read_text("utf-8").split("\n") if ".has-margin .margin {" not in line)
     found = re.findall(r"(?:margin|padding|border)-(?:left|right)|(?<![-\w])(?:left|right)\s*:|: (?:left|right);", text)
     assert found == []
+    values = re.findall(r"(?:margin|padding)\s*:([^;}]*)", re.sub(r"\([^()]*\)", "", text))
+    assert [four for four in map(str.split, values) if len(four) == 4 and four[1] != four[3]] == []
+
+
+def test_the_margin_stands_where_the_contents_do_not() -> None:
+    rules = [line.strip() for line in (CSS / "30-apparatus.css").read_text("utf-8").split("\n") if ".has-margin .margin {" in line]
+    assert [rule.split(" {")[0] for rule in rules] == [".has-margin .margin", ':root[dir="rtl"] .has-margin .margin']
+    assert re.search(r"left: calc\(100% .*\)", rules[0])
+    assert "left: auto; right: calc(100% " in rules[1]
+
+
+def test_links_of_the_contents_run_as_their_words_and_their_list_as_the_frame(labelled: dict[str, etree._Element]) -> None:
+    (contents,) = labelled["read.html"].xpath("//nav[@class = 'contents']")
+    links = [link for link in contents.iter("a") if RTL.search("".join(link.itertext()))]
+    assert links
+    assert [link.xpath("string(bdi[@dir = 'rtl'])") for link in links] == ["".join(a.itertext()) for a in links]
+    assert {direction(item) for item in contents.iter("ol", "li")} == {"ltr"}
+
+
+def test_the_numbers_of_disagreements_stand_with_their_labels(labelled: dict[str, etree._Element]) -> None:
+    lists = labelled["disagreements.html"].xpath("//ol[@class = 'disagreements']")
+    assert lists
+    assert {direction(item) for found in lists for item in (found, *found)} == {"ltr"}
+
+
+def test_formulas_of_an_entry_stand_apart(labelled: dict[str, etree._Element]) -> None:
+    entries = labelled["apparatus.html"].xpath("//ol[contains(@class, 'entries')]/li")
+    formulas = [i for entry in entries for i in entry.iter("i")]
+    assert {"".join(i.itertext()) for i in formulas} >= {"om."}
+    assert {i.xpath("string(bdi[@dir = 'ltr'])") for i in formulas} == {"".join(i.itertext()) for i in formulas}

@@ -156,3 +156,23 @@ def test_prose_alone_is_numbered_by_pages_and_has_no_stanzas() -> None:
     assert "\\lineation{page}" in made
     assert "stanza" not in made
     assert "\\pstart words\\pend" in made
+
+
+def both_ways(direction: str, lemma: str, reading: str) -> str:
+    book = BOOK.replace(' lang="en" layers', f' lang="en" bidi="yes"{direction} layers')
+    flows, entries = flow(f'<w from="a" to="a">{lemma}</w>'), entry("a", lemma, reading)
+    return sheet().text(book.format(flows=flows, entries=entries, back="").encode())
+
+
+@pytest.mark.parametrize(("direction", "mark"), [("", "\u200e"), (' dir="rtl"', "\u200f")])
+def test_a_bracket_does_not_join_words_that_run_otherwise(direction: str, mark: str) -> None:
+    made = both_ways(direction, "אמת", "חסד")
+    assert rf"\lemma{{{mark}אמת{mark}}}\Afootnote{{{mark}חסד{mark}~" in made
+    assert mark not in tex(flow('<w from="a" to="a">red</w>'), entry("a", "red", "blue"))
+
+
+def test_letters_that_join_are_shaped_so_that_reledmac_keeps_their_ligatures() -> None:
+    made = both_ways(' dir="rtl"', "لَا", "अस्ति")
+    assert r"\edfont{Noto Naskh Arabic}{arab;mode=node}" in made
+    assert r"\edfont{Noto Serif Devanagari}{dev2;mode=harf}" in made
+    assert r"\defaultfontfeatures{Renderer=HarfBuzz,RawFeature=" in made

@@ -27,7 +27,7 @@
       <xsl:for-each select="$edition//listWit/witness">
         <div>
           <dt><a href="{f:witness-file(.)}">{@n}</a></dt>
-          <dd>{title}<xsl:if test="@n eq $base"> ({f:say('about.base')})</xsl:if><xsl:for-each select="note[not(@type = 'hands')]"><span class="remark">{f:header-words(.)}</span></xsl:for-each><xsl:sequence select="f:origin($witnesses/*/TEI[f:siglum(teiHeader) = current()/@n])"/></dd>
+          <dd>{title}<xsl:if test="@n eq $base"><xsl:text> </xsl:text><span class="base-text">({f:say('about.base')})</span></xsl:if><xsl:for-each select="note[not(@type = 'hands')]"><span class="remark">{f:header-words(.)}</span></xsl:for-each><xsl:sequence select="f:origin($witnesses/*/TEI[f:siglum(teiHeader) = current()/@n])"/></dd>
         </div>
       </xsl:for-each>
     </dl>
@@ -86,7 +86,7 @@
   <xsl:function name="f:citation" as="xs:string">
     <xsl:variable name="parts" select="string-join($f:editors, $f:comma)[.] ! f:say('js.cite.editors', .),
         f:setting('version') ! f:say('js.cite.version', .), string-join((f:setting('publisher'), f:setting('date') ! f:stated-date(.)), ' ')[.], f:setting('url')"/>
-    <xsl:sequence select="string-join(($f:title, $parts), $f:comma) || '.'"/>
+    <xsl:sequence select="replace(string-join(($f:title, $parts), $f:comma), '\.$', '') || '.'"/>
   </xsl:function>
 
   <!-- How many names and dates are marked: how many of them are identified, how many by an editor's decision or beyond doubt. -->

@@ -213,7 +213,7 @@
 
   <!-- A passage that the witness has elsewhere: here its words stand; a link leads to where they are, another one back. -->
   <xsl:template match="s:first" mode="m:synoptic" as="element(h:a)">
-    <a class="move first" data-m="{@move}" href="#{../../s:cell[s:place/@move = current()/@move]/@row}"><xsl:sequence select="f:language('page')"/>{f:say('compare.here', f:base()/@n)}; <xsl:sequence select="f:spoken(f:elsewhere(.))"/></a>
+    <a class="move first" data-m="{@move}" href="#{../../s:cell[s:place/@move = current()/@move]/@row}"><xsl:sequence select="f:language('page')"/>{f:say('compare.here', f:base()/@n)}{$f:semicolon}<xsl:sequence select="f:spoken(f:elsewhere(.))"/></a>
   </xsl:template>
   <xsl:template match="s:last" mode="m:synoptic" as="element(h:span)"><span class="move last" data-m="{@move}"/></xsl:template>
   <xsl:template match="s:place" mode="m:synoptic" as="element(h:a)">

@@ -31,10 +31,38 @@
   <!-- The head and foot of every page are frame, whatever the title of the edition is written in. -->
   <xsl:template match="h:header | h:footer" mode="m:directed"><xsl:copy-of select="."/></xsl:template>
 
+  <!-- Lists of links are frame, too, but each link runs as its words. -->
+  <xsl:template match="h:nav" mode="m:directed" as="element(h:nav)">
+    <xsl:copy><xsl:apply-templates select="@*, node()" mode="m:directed-frame"/></xsl:copy>
+  </xsl:template>
+  <xsl:mode name="m:directed-frame" on-no-match="shallow-copy" on-multiple-match="fail"/>
+  <xsl:template match="h:a" mode="m:directed-frame" as="element(h:a)">
+    <xsl:param name="around" as="xs:string" tunnel="yes"/>
+    <xsl:copy><xsl:copy-of select="@*"/><xsl:sequence select="f:isolated(node(), f:running(string(), $around), $around)"/></xsl:copy>
+  </xsl:template>
+
+  <!-- Labels within an entry; the blank behind them is no part of what is kept apart. -->
+  <xsl:template match="h:i[ancestor::h:*[tokenize(@class) = 'entries']][not(*)]" mode="m:directed" as="node()+">
+    <xsl:param name="around" as="xs:string" tunnel="yes"/>
+    <xsl:variable name="words" select="replace(., '\s+$', '')"/>
+    <xsl:copy><xsl:copy-of select="@*"/><xsl:sequence select="f:isolated($words, f:running($words, $around), $around)"/></xsl:copy>
+    <xsl:value-of select="substring-after(., $words)"/>
+  </xsl:template>
+
+  <xsl:function name="f:isolated" as="item()*">
+    <xsl:param name="content" as="item()*"/>
+    <xsl:param name="own" as="xs:string"/>
+    <xsl:param name="around" as="xs:string"/>
+    <xsl:choose>
+      <xsl:when test="$own eq $around"><xsl:sequence select="$content"/></xsl:when>
+      <xsl:otherwise><bdi xmlns="http://www.w3.org/1999/xhtml" dir="{$own}"><xsl:sequence select="$content"/></bdi></xsl:otherwise>
+    </xsl:choose>
+  </xsl:function>
+
   <!-- Blocks, words of another language, and what is cited. -->
   <xsl:template match="h:p | h:li | h:h1 | h:h2 | h:h3 | h:h4 | h:h5 | h:h6 | h:td | h:th | h:blockquote | h:figcaption | h:caption | h:dt | h:dd
-      | h:summary | h:q | h:span[@lang] | h:article | h:ol | h:ul | h:b[@class = 'place']
-      | h:*[tokenize(@class) = ('lemma', 'reading', 'sigla', 'name', 'siglum', 'sense', 'words', 'remark')]" mode="m:directed" as="element()">
+      | h:summary | h:q | h:span[@lang] | h:article | h:ol | h:ul | h:b[@class = ('place', 'loc')]
+      | h:*[tokenize(@class) = ('lemma', 'reading', 'sigla', 'name', 'siglum', 'sense', 'words', 'remark', 'base-text')]" mode="m:directed" as="element()">
     <xsl:param name="around" as="xs:string" tunnel="yes"/>
     <xsl:variable name="own" select="f:own-direction(., $around)"/>
     <xsl:copy>
@@ -55,7 +83,7 @@
     <xsl:param name="element" as="element()"/>
     <xsl:variable name="classes" select="tokenize($element/@class)"/>
     <xsl:sequence select="$classes = ('lemma', 'reading', 'siglum') or $classes = 'sigla' and not($element//h:*[tokenize(@class) = 'siglum'])
-      or exists($element[self::h:b][@class = 'place'])"/>
+      or exists($element[self::h:b][@class = ('place', 'loc')])"/>
   </xsl:function>
 
   <!-- A text runs as a whole, and so do the entries of an apparatus; all else as its letters, or as what it stands in. -->
@@ -64,14 +92,20 @@
     <xsl:param name="around" as="xs:string"/>
     <xsl:sequence select="if ($element/self::h:article) then f:direction(f:own-words($element), $element/@lang)
       else if ($element[tokenize(@class) = 'entries']) then $f:text-direction
-      else if ($element/parent::*[tokenize(@class) = 'entries']) then $around
+      else if ($element/parent::*[tokenize(@class) = 'entries'] or f:is-list-of-ours($element)) then $around
       else f:running(f:own-words($element), $around)"/>
+  </xsl:function>
+
+  <!-- Outside a text a list, and an item with blocks in it, is frame: it has our marks. -->
+  <xsl:function name="f:is-list-of-ours" as="xs:boolean">
+    <xsl:param name="element" as="element()"/>
+    <xsl:sequence select="not($element/ancestor::h:article) and exists(($element/self::h:ol, $element/self::h:ul, $element/self::h:li[h:p]))"/>
   </xsl:function>
 
   <!-- What it says without our labels in it, and without remarks, which run as they are. -->
   <xsl:function name="f:own-words" as="xs:string">
     <xsl:param name="element" as="element()"/>
-    <xsl:variable name="besides" select="$element/descendant::h:*[tokenize(@class) = ('vh', 'cite', 'kind', 'remark')]"/>
+    <xsl:variable name="besides" select="$element/descendant::h:*[tokenize(@class) = ('vh', 'cite', 'kind', 'remark', 'base-text')]"/>
     <xsl:sequence select="string-join($element//text()[not(ancestor::h:* intersect $besides)])"/>
   </xsl:function>
 </xsl:stylesheet>

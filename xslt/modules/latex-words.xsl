@@ -81,7 +81,7 @@
     <xsl:variable name="has-lemma" select="normalize-space(lemma) ne ''"/>
     <xsl:variable name="layer" select="index-of(tokenize(root()/book/@layers), @layer)"/>
     <xsl:text>}}{{{if (@id = $same) then '' else '\xxref{e-' || @id || '}{z-' || @id || '}'}\lemma{{{$stated ! ('\textbf{' || f:tex(.) || '}' || '~'[$has-lemma])}</xsl:text>
-    <xsl:apply-templates select="lemma/node()" mode="m:inline"/>
+    <xsl:apply-templates select="lemma" mode="#current"/>
     <xsl:text>}}\{$f:series[$layer]}footnote{string-join(('nonum'[$stated], 'nosep'[not($has-lemma)]), ',')[.] ! ('[' || . || ']')}{{</xsl:text>
     <xsl:apply-templates select="reading, note" mode="#current"/>
     <xsl:text>}}}}</xsl:text>
@@ -90,7 +90,18 @@
   <xsl:template match="note" mode="m:foot" as="text()+"><xsl:apply-templates mode="m:inline"/></xsl:template>
   <xsl:template match="reading" mode="m:foot" as="text()+">
     <xsl:if test="preceding-sibling::reading"><xsl:text>; </xsl:text></xsl:if>
-    <xsl:apply-templates mode="m:inline"/>
-    <xsl:text>~\textit{{{f:tex(@sigla)}}}</xsl:text>
+    <xsl:text>{f:apart(.)}</xsl:text><xsl:apply-templates mode="m:inline"/>
+    <xsl:text>{f:apart(.)}~\textit{{{f:tex(@sigla)}}}</xsl:text>
   </xsl:template>
+  <xsl:template match="lemma" mode="m:foot" as="text()*">
+    <xsl:text>{f:apart(.)}</xsl:text><xsl:apply-templates mode="m:inline"/><xsl:text>{f:apart(.)}</xsl:text>
+  </xsl:template>
+
+  <!-- In a book whose words run both ways: a mark of its direction, so that a bracket between two words that run otherwise does
+       not join them to one run. -->
+  <xsl:function name="f:apart" as="xs:string">
+    <xsl:param name="part" as="element()"/>
+    <xsl:variable name="book" select="root($part)/book"/>
+    <xsl:sequence select="if (not($book/@bidi) or normalize-space($part) eq '') then '' else if ($book/@dir eq 'rtl') then '&#x200F;' else '&#x200E;'"/>
+  </xsl:function>
 </xsl:stylesheet>

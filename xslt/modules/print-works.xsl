@@ -26,7 +26,7 @@
       <xsl:apply-templates select="title[1]" mode="#current"/>
       <xsl:if test="editor">, {f:say('print.editor')} {f:joined(editor ! normalize-space())}</xsl:if>
       <xsl:variable name="house" select="string-join((pubPlace[1][../publisher] ! f:labelled(normalize-space()), pubPlace[1][not(../publisher)] ! normalize-space(), publisher[1] ! normalize-space()), ' ')"/>
-      <xsl:text>{string-join(($house[string()], date[1] ! normalize-space()), ', ') ! (if (.) then '. ' || . else '')}</xsl:text>
+      <xsl:text>{string-join(($house[string()], date[1] ! normalize-space()), $f:comma) ! (if (.) then '. ' || . else '')}</xsl:text>
       <xsl:apply-templates select="idno[@type = 'ISBN']" mode="#current"/>
       <xsl:text>.</xsl:text>
     </work>

@@ -132,13 +132,19 @@ def _is_noun(context: BlockContext, at: int) -> bool:
     before = context.words.texts[at - 1] if at and context.words.after[at - 1] in (" ", ".") else ""
     if life is None or before in context.language.addresses or context.is_forename(at):
         return False
-    if word in context.language.titles or context.is_forename(at - 1 if at else at):
+    if word in context.language.titles or (at and context.is_forename(at - 1) and not _is_genitive(context, at - 1)):
         return False
     if _names_a_kind(context.names, word):
         return False
     if word.lower() in context.names.openers:
         return True
     return life.is_noun(word) or life.stands_small(word) or word.endswith(context.names.noun_ends or ("\0",))
+
+
+def _is_genitive(context: BlockContext, at: int) -> bool:
+    """Whether a forename stands in another shape than in the lists: behind it stands what is his («Annas Brief»)."""
+    word, names = context.words.texts[at], context.names
+    return word not in names.men_named and word not in names.women_named and word.endswith("s")
 
 
 def _names_a_kind(names: NameWords, word: str) -> bool:

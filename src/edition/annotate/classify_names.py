@@ -18,6 +18,7 @@ _MAX_PERSON = 4  # words
 _MAX_PLACE = 2  # words
 _MAX_TITLED = 3  # words behind a title
 _MIN_PLACE = 2  # letters
+_MIN_PLACES = 4  # what the words beside all places of a word must say, where it could be any noun
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +66,7 @@ def _classify(context: BlockContext, heads: Heads, first: int, last: int, is_tit
     if is_titled and last - first < _MAX_TITLED and not _find_institution(context, heads, first, last):
         return NameCandidate(first, last, EntryKind.PERSON, "behind a title", "high")
     before = context.words.texts[first - 1] if first and context.words.after[first - 1] == " " else ""
-    if before.islower() and before in context.names.places:
+    if before in context.names.places and (before.islower() or context.names.nouns):
         return NameCandidate(first, last, EntryKind.PLACE, f"behind the noun {before}", "high")
     if _is_forename_before_place(context, first, last):
         return NameCandidate(first, last, EntryKind.PERSON, "a forename before a noun of places", "medium")
@@ -245,12 +246,22 @@ def _classify_after_preposition(context: BlockContext, heads: Heads, first: int,
     before = words.texts[first - 1].lower() if first else ""
     if last - first >= _MAX_PLACE or len(words.texts[first]) < _MIN_PLACE:
         return None
+    if last > first and context.is_forename(first):
+        return None  # «near Anna Keller»
+    if context.names.nouns and not _may_be_place(context, first):
+        return None
     if before in heads.locative:
         return NameCandidate(first, last, EntryKind.PLACE, f"behind «{before}»", "medium")
     is_residence = before == context.language.of and first > 1 and words.after[first - 2] == ","
     if before in heads.directive or (is_residence and first == last):
         return NameCandidate(first, last, EntryKind.PLACE, f"behind «{before}»", "low")
     return None
+
+
+def _may_be_place(context: BlockContext, at: int) -> bool:
+    """Whether a word may be a place where it could be any noun: by its end, or by other places of the text."""
+    word, life = context.words.texts[at], context.life
+    return word.endswith(context.names.place_ends or ("\0",)) or (life is not None and life.place[word] >= _MIN_PLACES)
 
 
 def _classify_person(context: BlockContext, heads: Heads, first: int, last: int) -> NameCandidate | None:
@@ -278,6 +289,8 @@ def _classify_full_name(context: BlockContext, first: int, last: int) -> NameCan
     words, life = context.words, context.life
     if context.is_forename(first) or (len(words.texts[first]) == 1 and words.after[first] == "."):
         return NameCandidate(first, last, EntryKind.PERSON, "forename and surname", "medium")
+    if first and words.texts[first - 1].lower() == context.language.the and words.after[first - 1] == " ":
+        return None  # «the Red Cross»
     head = last - 1 if words.texts[last].islower() else last
     if life is not None and not life.person[words.texts[head]] and _is_noun_like(context, head):
         return None

@@ -6,6 +6,7 @@ from functools import lru_cache
 from edition.annotate.date_language import DateLanguage
 
 _WORD = r"[^\W\d_]+"
+_NOUN = rf"{_WORD}(?:['’]s)?"  # pagina's
 _PHRASE_END = re.compile(r"\s*(?:[.;:!?)\]]|$)")
 
 
@@ -37,12 +38,14 @@ def _joins_count(before: str, after: str, language: DateLanguage) -> bool:
 
 @lru_cache(maxsize=32)
 def _count_before(language: DateLanguage) -> re.Pattern[str]:
-    """«1300 lances et » before a number, with its noun and up to two more words."""
+    """«1300 lances et » before a number, with its noun and up to two more words; the first number may be hidden."""
     both = [word for word in language.words.both if " " not in word]
     apart = "|".join(re.escape(word) for word in both if not word.endswith("+")) or "(?!)"
     glued = "|".join(re.escape(word[:-1]) for word in both if word.endswith("+")) or "(?!)"
     joint = rf"(?:,\s|,?\s(?:{apart})\s|,?\s(?:{glued})[-־]?)"
-    return re.compile(rf"(?<![\w.,-])(?P<number>\d[\d.,]*)\s(?P<noun>{_WORD})(?:\s{_WORD}){{0,2}}?{joint}$")
+    return re.compile(
+        rf"(?<![\w.,-])(?P<number>[\d\ufffc][\d\ufffc.,]*)\s(?P<noun>{_WORD})(?:\s{_WORD}){{0,2}}?{joint}$"
+    )
 
 
 def _follows_preposition(before: str, language: DateLanguage) -> bool:
@@ -82,7 +85,7 @@ def _counts_noun(number: str, before: str, after: str, language: DateLanguage) -
     after a preposition it counts if the number ends with 00 or the phrase ends with the noun. Where nouns begin with a
     capital letter, one after a round number counts unless a word of time is before the number.
     """
-    following = re.match(rf"\s({_WORD}(?:\s{_WORD})*)", after)
+    following = re.match(rf"\s({_NOUN}(?:\s{_NOUN})*)", after)
     if following is None:
         return False
     words = following[1].split()[:3]

@@ -2,18 +2,17 @@
 
 import re
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
 
 from edition.annotate.calendar import PartialDate
-from edition.annotate.calendars import Calendar
 from edition.annotate.capitals import lower_capitals
 from edition.annotate.date_context import DateContext
 from edition.annotate.date_guards import COUNT, PART, has_another_month, refuse
 from edition.annotate.date_language import DateLanguage, compile_words
-from edition.annotate.date_reading import Reading
+from edition.annotate.date_reading import FoundDate, Reading
 from edition.annotate.eras import read_era, read_era_range
 from edition.annotate.grammar import DatePattern, select_patterns
 from edition.annotate.hide_numbers import HIDDEN, hide_numbering
+from edition.annotate.join_dates import join_dates, year_of_next
 from edition.annotate.read_calendars import (
     read_feast,
     read_hebrew_day,
@@ -54,7 +53,6 @@ from edition.annotate.read_parts import (
 )
 from edition.annotate.spoken_years import write_in_figures
 from edition.annotate.triggers import find_candidates
-from edition.model import DateValue
 from edition.project.language_tables import DateWords
 
 __all__ = ["HIDDEN", "FoundDate", "find_dates"]
@@ -66,22 +64,6 @@ _MAY_BE_NUMBERED = re.compile(r"\d|://")
 _FIGURES = str.maketrans("٠١٢٣٤٥٦٧٨٩۰۱۲۳۴۵۶۷۸۹०१२३४५६७८९０１２３４５６７８９", "0123456789" * 4)
 
 
-@dataclass(frozen=True, slots=True)
-class FoundDate:
-    """A calendar expression [start, end); `fault` says why it contradicts the calendar, `cert` is the certainty.
-
-    `calendar`: the calendars in which its words count, where they say so.
-    """
-
-    start: int
-    end: int
-    value: DateValue | None
-    rule: str
-    cert: str = "high"
-    fault: str = ""
-    calendar: tuple[Calendar, ...] = ()
-
-
 def find_dates(
     text: str, words: DateWords, context: DateContext, parts: list[tuple[int, int]] | None = None
 ) -> Iterator[FoundDate]:
@@ -91,6 +73,14 @@ def find_dates(
     the spans of years that are parts of dates which the grammar does not read.
     """
     language = compile_words(words)
+    yield from join_dates(text, _find_single(text, language, context, parts), language)
+
+
+def _find_single(
+    text: str, language: DateLanguage, context: DateContext, parts: list[tuple[int, int]] | None
+) -> Iterator[FoundDate]:
+    """The expressions that one pattern reads."""
+    words = language.words
     shown = hide_numbering(text, words) if _MAY_BE_NUMBERED.search(text) else text
     shown = shown if shown.isascii() else shown.translate(_FIGURES)
     shown = write_in_figures(lower_capitals(shown, language), language)
@@ -126,6 +116,7 @@ def _read_match(
     if pattern.kind == "lone day" and has_another_month(text[match.end() :], language):
         return None
     context.begins_entry = _begins_entry(text[:start], pattern, language)
+    context.following = year_of_next(text, match, language)
     groups = {k: v for k, v in match.groupdict().items() if v}
     try:
         found = _READERS[pattern.kind](pattern.name, groups, language, context)
@@ -172,7 +163,9 @@ def _begins_entry(before: str, pattern: DatePattern, language: DateLanguage) -> 
         return False
     words = re.findall(r"\w+", before)
     small = {*language.words.small, *language.words.the, *language.words.link, *language.words.day_words}
-    own = [word for word in words if word.lower() not in {*language.words.the, *language.words.day_words}]
+    allowed = (*language.words.the, *language.words.day_words, *language.words.year_then_day)
+    before_day = {word.rstrip(".") for word in allowed}
+    own = [word for word in words if word.lower() not in before_day]
     return not any(word[:1].islower() or word.lower() in small for word in own)
 
 

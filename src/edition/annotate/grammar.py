@@ -106,7 +106,7 @@ class PatternParts:
         self.join = rf"(?:{DASH}|\s+{to}{language.after_join})"
         self.both = rf"\s+{both}{language.after_join}"
         self.open = rf"(?P<open>(?:{one_of(words.between)})\s+{language.after_join})"
-        self.weekday = rf"(?:{self._no_feast()}(?P<wd>{language.weekdays.pattern}),?\s+{self.small})"
+        self.weekday = rf"(?:{self._no_feast()}(?P<wd>{language.weekdays.pattern})[,:]?\s+{self.small})"
         self.about = rf"(?:(?P<about>{one_of(words.about)})\s?)?"
 
     def _no_feast(self) -> str:
@@ -229,6 +229,10 @@ def _build_days(p: PatternParts, make: PatternMaker) -> Iterable[DatePattern]:
         yield make("relative", "day of this month or the last", rf"{ordinal}\s(?P<rel>{p.language.relative.pattern})")
     if p.words.the:
         yield make("lone day", "day without month", ordinal, _before_lone_day(p), _after_lone_day(p))
+    if p.words.year_then_day:
+        start = rf"(?P<open>^\s?(?:{one_of(p.words.year_then_day)})\s+)"
+        day = rf"{start}(?P<d1>{DAY})(?:{p.endings}{_after_lone_day(p)}|(?=[.,;:]))"
+        yield make("lone day", "day that begins an entry", day, "(?=.)", may_lack="ordinal")
     yield make("year of a century", "last two figures of a year", r"[’'‘](?P<end>\d\d)", lookbehind(p.words.time))
     yield make("day", "month and year", p.about + p.month(1) + year)
     alone = r"(?![\w-]|\.?\s?\d|\s[A-Z])"
@@ -243,6 +247,9 @@ def _build_words(p: PatternParts, make: PatternMaker, year: str) -> Iterable[Dat
     link = small_words(p.words.link) if p.words.ordinal_links else ""
     before = rf"(?:(?:{one_of(p.words.day_words)})\s+)?" if p.words.day_words else ""
     ordinal = rf"(?i:(?P<o1>{p.language.ordinals.pattern}))"
+    if p.words.last_day:
+        last = rf"{before}(?P<last>{one_of(p.words.last_day, p.words.endings)})\s+{p.language.link}{p.month(1)}"
+        yield make("day", "last day of a month", f"{last}{year}")
     words = rf"{p.weekday}?{before}{ordinal}\s+{link}{p.language.link}{p.month(1)}"
     yield make("day", "day in words and month", f"{words}{year}?", may_lack="year")
     if p.words.month_first:
@@ -252,18 +259,22 @@ def _build_words(p: PatternParts, make: PatternMaker, year: str) -> Iterable[Dat
 def _build_figures(p: PatternParts, make: PatternMaker) -> Iterable[DatePattern]:
     """Days in figures alone (3.5.1848), and days behind their year."""
     roman = r"(?P<nr1>I{1,3}|I?V|VI{0,3}|I?X|XI{1,2})"
+    day = rf"{p.weekday}?(?P<d1>{DAY})"
     if p.words.numeric:
         sign = r"(?:\s?[./-]\s?|\s)"
-        yield make(
-            "figures", "day, Roman month and year", rf"(?P<d1>{DAY}){sign}{roman}{sign}(?P<y1>{YEAR}){p.after_year}"
-        )
+        parts = rf"{day}{sign}{roman}{sign}(?P<y1>{YEAR}){p.after_year}"
+        yield make("figures", "day, Roman month and year", parts)
+    if p.words.month_first:
+        month, late = r"(?P<nm1>0?[1-9]|1[0-2])", r"(?P<d1>1[3-9]|2\d|3[01])"  # no other order is possible
+        for first, second in ((month, late), (late, month)):
+            yield make("figures", "day, month and year in figures", rf"{first}/{second}/(?P<y1>{YEAR})")
     for sign in p.words.numeric:
         stop = rf"{re.escape(sign)}\s?"
         month = r"(?P<nm1>0?[1-9]|1[0-2])"
         yield make(
             "figures",
             f"day, month and year with {sign}",
-            rf"(?P<d1>{DAY}){stop}{month}{stop}(?P<y1>{YEAR}){p.after_year}",
+            rf"{day}{stop}{month}{stop}(?P<y1>{YEAR}){p.after_year}",
         )
     if p.words.month_first:
         yield make("day", "year, month and day", rf"{p.year(1)},?\s{p.md(1)}")
@@ -277,7 +288,8 @@ def _build_figures(p: PatternParts, make: PatternMaker) -> Iterable[DatePattern]
 
 def _before_lone_day(p: PatternParts) -> str:
     """The condition before a day without month: the article, «and» after another day, or the beginning of the text."""
-    the = "|".join(rf"(?<=\b{re.escape(word)}\s)" for word in sorted(p.words.the))
+    before = {*p.words.the, *p.words.year_then_day}
+    the = "|".join(rf"(?<=\b{re.escape(word)}\s)" for word in sorted(before))
     both = "|".join(rf"(?<=\d[a-z]{{2}}\s{re.escape(word)}\s)" for word in sorted(p.words.both))
     return rf"(?:^|{the}|{both or NEVER})"
 

@@ -27,7 +27,8 @@ def build_part_patterns(p: PatternParts, make: PatternMaker) -> Iterable[DatePat
         yield from _build_seasons(p, make, either, turn)
     if language.thirds or language.turns:
         inside = rf"|(?P<third2>{language.thirds.pattern})\s(?:{exactly(words.inside)})\s" if words.inside else ""
-        yield make("third", "part of a year", rf"(?:{any_part}{inside}){p.year(1)}")
+        alone = rf"{AFTER}(?!\s?[–—/]\s?\d)"
+        yield make("third", "part of a year", rf"(?:{any_part}{inside}){p.year(1)}", after=alone)
         yield make("third", "part of a month", rf"{any_part}{p.month(1)}(?:{p.then_year(1)})?", may_lack="year")
     yield from _build_decades(p, make, any_part)
     yield from _build_centuries(p, make, any_part)
@@ -75,7 +76,9 @@ def _build_centuries(p: PatternParts, make: PatternMaker, part: str) -> Iterable
         yield make("century range", "century to century", two, after=_AFTER_WORD)
     if words.century_before:
         word = rf"(?:{one_of(words.century_before, words.endings)})\s+{p.small}"
-        yield make("century", "century", rf"(?:{part})?{word}{_century(p, 1, '?')}{era}", after=r"(?!\w)(?!\.\d)")
+        third = rf"(?:\s+(?P<third2>{language.thirds.pattern}))?" if language.thirds else ""
+        one = rf"(?:{part})?{word}{_century(p, 1, '?')}{third}{era}"
+        yield make("century", "century", one, after=r"(?!\w)(?!\.\d)")
         two = rf"{word}{_century(p, 1, '?')}(?:{p.join}|{p.both})(?:{word})?{_century(p, 2, '?')}"
         yield make("century range", "century to century", two, after=_AFTER_WORD)
     if language.named_centuries:

@@ -8,13 +8,12 @@ from functools import lru_cache
 from edition.annotate.candidate import Candidate
 from edition.annotate.language import Language
 from edition.annotate.lexicon import Lexicon
-from edition.annotate.word_life import WordLife, begins_sentence
+from edition.annotate.word_life import WordLife, begins_sentence, ends_sentence
 from edition.annotate.words import WordList
 from edition.model import MentionKind
 from edition.project.language_tables import NameWords
 
 _CUE_DISTANCE = 12  # words on each side of a form in which a cue is searched
-_LONGEST_ABBREVIATION = 4  # letters of a title in small letters
 _HYPHENS = ("-", "\u2010", "\u2011")
 _DASHES = ("–", "−")
 _JOINING_SIGNS = (*_DASHES, "/", "=", "~", "+", "·", "⁄", "|")
@@ -232,21 +231,13 @@ def is_of_another_kind(candidate: Candidate, context: BlockContext, first: int, 
     """
     words, language = context.words, context.language
     if candidate.kind is MentionKind.PLACE and first == last:
-        return first > 0 and words.texts[first - 1] in language.addresses and not _ends_sentence(context, first - 1)
+        return first > 0 and words.texts[first - 1] in language.addresses and not ends_sentence(words, first - 1)
     return candidate.kind is MentionKind.PERSON and (
         _is_common_noun_or_month(context, first, last)
         or _is_saint_or_origin(candidate, context, first, last)
         or _is_other_order(candidate, context, first, last)
         or (candidate.is_familiar and _is_beside_name(candidate, context, first, last))
     )
-
-
-def _ends_sentence(context: BlockContext, at: int) -> bool:
-    """Whether a title in small letters ends a sentence or a part of it: «of the pope. Rome», but not «prof. Wells»."""
-    word, gap = context.words.texts[at], context.words.after[at]
-    if gap == ".":
-        return word.islower() and len(word) > _LONGEST_ABBREVIATION
-    return gap != " "
 
 
 def _is_common_noun_or_month(context: BlockContext, first: int, last: int) -> bool:

@@ -103,4 +103,4 @@ def is_people(context: BlockContext, at: int) -> bool:
     ends = context.names.peoples
     if not ends or len(word) <= max(map(len, ends)) or not word.endswith(ends) or context.is_forename(at):
         return False
-    return context.life is None or not context.life.person[word]
+    return context.life is None or not context.life.titled[word]

@@ -115,6 +115,8 @@ def read_lone_day(name: str, groups: _Groups, language: DateLanguage, context: D
     None where the sentence names another month, because either may be meant.
     """
     number = int(groups["d1"])
+    if "open" in groups and not (context.entry.year and context.begins_entry):
+        return None
     if not (context.year and context.month) or (context.names_other_month and not context.begins_entry):
         return None
     if context.begins_entry and context.entry.year:

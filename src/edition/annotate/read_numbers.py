@@ -9,6 +9,7 @@ _GREEK = {letter: 1 + n for n, letter in enumerate("αβγδεϛζηθ")} | {"ς
     letter: 10 * (1 + n) for n, letter in enumerate("ικλμνξοπ")
 }  # fmt: skip
 _HEBREW = dict(zip("אבגדהוזחטיכלמנסעפצקרשת", (*range(1, 11), *range(20, 101, 10), 200, 300, 400), strict=True))
+_HEBREW |= dict(zip("ךםןףץ", (20, 40, 50, 80, 90), strict=True))  # at the end of a numeral
 _HAN = {sign: n for n, sign in enumerate("〇一二三四五六七八九十")} | {"零": 0, "○": 0, "元": 1, "廿": 20, "卅": 30}
 _SPLIT_UNTIL = (1753, 3, 25)  # until then a year might begin on 25 March
 

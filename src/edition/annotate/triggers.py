@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
 
-from edition.annotate.date_language import DateLanguage, exactly
+from edition.annotate.date_language import DateLanguage, exactly, one_of
 from edition.annotate.grammar import ROMAN_YEAR, YEAR
 from edition.annotate.word_patterns import NEVER, normal_word, word_pattern, word_table
 
@@ -74,6 +74,7 @@ def _pattern(language: DateLanguage) -> re.Pattern[str]:
         "year": rf"(?<!\d){YEAR}{roman}" if not words.year_sign else rf"(?<!\d){YEAR}|{words.year_sign}",
         "other": r"[א-ת][\"״'׳][א-ת]" if language.hebrew else NEVER,
         "ordinal": rf"(?<=\d)(?:{exactly(words.ordinal_endings)}{short})(?!\w)",
+        "opening": rf"\A\s?(?:{one_of(words.year_then_day)})\s+\d\d?(?!\w)",
         "short": r"(?<!\w)[’'‘]\d\d(?!\w)",
         "era": rf"(?:(?<=\d\s)|(?<=\d){after_era})(?:{language.eras.pattern})(?!\w)"
         rf"|(?<!\w)(?:{exactly(words.before_year)})\s?\d",

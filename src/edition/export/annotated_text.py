@@ -189,17 +189,18 @@ def entry_of(unit: Unit, language: str) -> str:
     lemma, *others = unit.readings
     shown = isolated if any(has_right_to_left(r.text) for r in unit.readings) else str
     lead = f"{shown(_quoted(lemma.text, language))}] " if lemma.text else ""
+    formula = shown(label(language, "print.om" if lemma.text else "print.add"))
     told = [
-        _reading(r.text and shown(_quoted(r.text, language)), shown(" ".join(r.witnesses)), bool(lemma.text), language)
+        _reading(r.text and shown(_quoted(r.text, language)), shown(" ".join(r.witnesses)), bool(lemma.text), formula)
         for r in others
     ]
     return lead + "; ".join(told) if told else ""
 
 
-def _reading(text: str, who: str, has_lemma: bool, language: str) -> str:
+def _reading(text: str, who: str, has_lemma: bool, formula: str) -> str:
     if not text:
-        return f"{label(language, 'print.om')} {who}"
-    return f"{text} {who}" if has_lemma else f"{label(language, 'print.add')} {text} {who}"
+        return f"{formula} {who}"
+    return f"{text} {who}" if has_lemma else f"{formula} {text} {who}"
 
 
 def _quoted(text: str, language: str) -> str:

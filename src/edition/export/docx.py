@@ -106,7 +106,7 @@ def _footnote(note: Note, around: str) -> etree._Element:
 
 def _styles(language: str) -> etree._Element:
     normal = E.style(_w(type="paragraph", default="1", styleId="Normal"), E.name(_w(val="Normal")))
-    defaults = E.docDefaults(E.rPrDefault(E.rPr(E.lang(_w(val=language)))))
+    defaults = E.docDefaults(E.rPrDefault(E.rPr(E.lang(_w(val=language, bidi=language)))))
     return E.styles(defaults, normal, *(_one_style(name, said) for name, said in _STYLES.items()))
 
 
@@ -119,9 +119,10 @@ def _one_style(name: str, said: str) -> etree._Element:
     if name == "Speaker":
         made.extend([E.pPr(E.keepNext(), E.spacing(_w(before=str(_EM), after="0"))), E.rPr(E.smallCaps())])
     if name == "Stage":
-        made.append(E.rPr(E.i()))
+        made.append(E.rPr(E.i(), E.iCs()))
     if size := _SIZES.get(name):
-        made.append(E.rPr(*([] if name == "FootnoteText" else [E.b()]), E.sz(_w(val=str(size)))))
+        bold = [] if name == "FootnoteText" else [E.b(), E.bCs()]
+        made.append(E.rPr(*bold, *(E(kind, _w(val=str(size))) for kind in ("sz", "szCs"))))  # the second of letters that join
     return made
 
 

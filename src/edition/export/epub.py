@@ -37,8 +37,8 @@ blockquote { margin: 1em 2em; }
 .lg { margin: 1em 0; }
 .l { margin: 0; padding-left: 3em; text-indent: -3em; position: relative; }
 .ln { float: right; text-indent: 0; font-size: 0.75em; margin-left: 1em; }
-.l[dir="rtl"] { padding: 0 3em 0 0; }
-.l[dir="rtl"] .ln { float: left; margin: 0 1em 0 0; }
+[dir="rtl"] .l { padding: 0 3em 0 0; }
+[dir="rtl"] .ln { float: left; margin: 0 1em 0 0; }
 .speaker { font-variant: small-caps; margin: 1em 0 0; }
 .speaker + .lg, .speaker + p { margin-top: 0; }
 .stage { font-style: italic; }
@@ -46,7 +46,7 @@ a.note { font-size: 0.75em; vertical-align: super; line-height: 0; text-decorati
 aside { font-size: 0.9em; }
 """
 #: What of a group runs in a direction of its own.
-_PARTS = tuple(f"{{{XHTML}}}{name}" for name in ("h1", "h2", "li", "dd"))
+_PARTS = tuple(f"{{{XHTML}}}{name}" for name in ("h1", "h2", "li", "dd", "dt"))
 _ACCESS = {
     "schema:accessMode": ("textual",),
     "schema:accessModeSufficient": ("textual",),

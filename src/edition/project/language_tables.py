@@ -52,7 +52,8 @@ class DateWords:
     short_endings: tuple[tuple[str, ...], ...] = ()  # an ending, and the figures after which it stands: 2d, 23d
     ordinals: tuple[tuple[str, ...], ...] = ()  # first, second …: of days and of centuries
     ordinal_links: bool = False  # an ordinal in words is a day only with a small word behind: the first of May
-    day_words: tuple[str, ...] = ()  # before a day in words, and between a year and its day: die
+    day_words: tuple[str, ...] = ()  # before a day in words: die
+    last_day: tuple[str, ...] = ()  # before a month, its last day: last day of
     link: tuple[str, ...] = ()  # small words between day and month, month and year
     year_link: tuple[str, ...] = ()  # more of them before a year
     year_after: tuple[str, ...] = ()  # a word after a year that belongs to it: года, r.
@@ -63,6 +64,7 @@ class DateWords:
     to: tuple[str, ...] = ()
     between: tuple[str, ...] = ()
     both: tuple[str, ...] = ()
+    either: tuple[str, ...] = ()  # March or April 1848
     # Parts of a year, a century.
     seasons: tuple[tuple[str, ...], ...] = ()  # spring first
     thirds: tuple[tuple[str, ...], ...] = ()  # early, mid, late
@@ -154,14 +156,16 @@ class NameWords:
 
     Words beside names. `nouns`: all nouns have capitals; `noun_ends`: ends of words that are nouns and no names.
     `small`: words that are no names wherever they stand; `openers`, `opener_ends`: words, and ends of words, that are
-    none at the beginning of a sentence or behind a preposition. `articles`. `particles`: small words inside surnames
-    (von, de). `elisions`: what an apostrophe joins to a name that is not part of it (l'). `titles`, `men`, `women`:
-    words before a name, of anybody, of men, of women. `men_named`, `women_named`: forenames. `at`: words before the
-    name of a place; `toward`: those before a place or a person (to, from); `moves`: verbs that make it a place;
-    `together`: those before a person (with). `of`: «of» in all forms. `says`: verbs whose subject is a person.
-    `peoples`: ends of words for peoples and languages. `places`, `organisations`, `events`, `works`: nouns that make a
-    name one of these; `surnames`: nouns of places that are surnames, too. `firms`: words of firms behind `&`.
-    `numbered`: nouns before a number. `joined_small`: what a hyphen joins to a name that is not part of it (led).
+    none at the beginning of a sentence or behind a preposition. `articles`; `determiners`: other words before a noun.
+    `particles`: small words inside surnames (von, de). `elisions`: what an apostrophe joins to a name that is not part
+    of it (l'). `titles`, `men`, `women`: words before a name, of anybody, of men, of women. `men_named`, `women_named`:
+    forenames. `at`: words before the name of a place; `toward`: those before a place or a person (to, from); `moves`:
+    verbs that make it a place, `tells`: verbs and nouns that make it a person (wrote to). `together`: words before a
+    person (with, named). `of`: «of» in all forms. `says`: verbs whose subject is a person. `peoples`: ends of words for
+    peoples and languages. `places`, `organisations`, `events`, `works`: nouns that make a name one of these;
+    `known_places`: states and cities that everybody knows; `place_ends`: ends of names of places. `surnames`: nouns of
+    places that are surnames, too. `firms`: words of firms behind `&`. `numbered`: nouns before a number.
+    `joined_small`: what a hyphen joins to a name that is not part of it (led).
     """
 
     bend: bool | None = None
@@ -187,6 +191,7 @@ class NameWords:
     openers: tuple[str, ...] = ()
     opener_ends: tuple[str, ...] = ()
     articles: tuple[str, ...] = ()
+    determiners: tuple[str, ...] = ()
     particles: tuple[str, ...] = ()
     elisions: tuple[str, ...] = ()
     titles: tuple[str, ...] = ()
@@ -198,6 +203,7 @@ class NameWords:
     toward: tuple[str, ...] = ()
     moves: tuple[str, ...] = ()
     together: tuple[str, ...] = ()
+    tells: tuple[str, ...] = ()
     of: tuple[str, ...] = ()
     says: tuple[str, ...] = ()
     peoples: tuple[str, ...] = ()
@@ -205,6 +211,8 @@ class NameWords:
     organisations: tuple[str, ...] = ()
     events: tuple[str, ...] = ()
     works: tuple[str, ...] = ()
+    known_places: tuple[str, ...] = ()
+    place_ends: tuple[str, ...] = ()
     surnames: tuple[str, ...] = ()
     firms: tuple[str, ...] = ()
     numbered: tuple[str, ...] = ()
