@@ -104,6 +104,22 @@ def test_the_second_book_goes_with_its_setting(case: Case) -> None:
     assert [p.name for p in (root / "build").glob("*.pdf")] == ["edition.pdf"]
 
 
+def test_two_books_that_lack_letters_are_one_warning(case: Case) -> None:
+    root = case("no-font", '[pdf]\nparallel = ["A", "B"]\n')
+    (told,) = [f for f in build(root).findings if f.code == "E502"]
+    assert told.message.startswith("edition.pdf and parallel.pdf cannot be set and are left out: no font has")
+    assert told.message.count("U+6E90") == 1
+
+
+def test_private_letters_alone_take_nothing_down(case: Case) -> None:
+    root = case("no-font")
+    for path in (root / "seeds").iterdir():
+        path.write_text(f"A word \uf1a2 in {path.stem}.\n", encoding="utf-8")
+    (told,) = [f for f in build(root).findings if f.code == "E502"]
+    assert "1 private-use letter" in told.message
+    assert "Debian" not in told.message
+
+
 def test_a_file_of_somebody_else_stays(case: Case) -> None:
     root = case("no-font")
     (root / "build").mkdir()

@@ -4,7 +4,7 @@ import unicodedata
 
 import pytest
 
-from edition.publish.print.glyphs import describe, fonts_for, letters_of, unescape
+from edition.publish.print.glyphs import describe, fonts_for, letters_of, say_how_to_get_fonts, unescape
 from edition.publish.print.typeset import MOST_NAMED, NoGlyphError
 
 
@@ -64,6 +64,23 @@ def test_a_font_is_named_by_script(letter: str, family: str) -> None:
 
 def test_private_letters_have_no_font_that_everybody_has() -> None:
     assert "private-use" in fonts_for(["\ue670"])[0]
+
+
+@pytest.mark.parametrize(
+    ("letters", "said", "unsaid"),
+    [
+        ("\ue670\ue8bf", "2 private-use letters", "Debian"),
+        ("\U0003fff0", "1 letter newer than this program", "Noto"),
+        ("\U0001d11e", "Noto Music", "Symbols"),
+        ("\U0001f3fd", "Noto Emoji", "Symbols"),
+        ("\U0001d504", "Noto Sans Math", "Symbols"),
+    ],
+)
+def test_what_to_do_is_said_of_letters_of_any_kind(letters: str, said: str, unsaid: str) -> None:
+    told = say_how_to_get_fonts(letters)
+    assert told.startswith("put a font that has them")
+    assert said in told
+    assert unsaid not in told
 
 
 def test_each_letter_is_named_once_and_blanks_are_not() -> None:

@@ -36,12 +36,13 @@ def fonts_of(copy: Copy, options: PdfOptions) -> Fonts:
 
 
 class UnprintableError(EditionError):
-    """A book that cannot be set: why, and where in the TEI the cause stands."""
+    """A book that cannot be set: why, where in the TEI the cause stands, the letters that it lacks, if any."""
 
-    def __init__(self, said: str, position: Position) -> None:
+    def __init__(self, said: str, position: Position, letters: tuple[str, ...] = ()) -> None:
         super().__init__(f"{position}: the PDF cannot be set: {said}")
         self.said = said
         self.position = position
+        self.letters = letters
 
 
 @contextmanager
@@ -50,10 +51,15 @@ def lines_named(copy: Copy) -> Iterator[None]:
     try:
         yield
     except NoGlyphError as error:
-        position = place_of(copy, *error.letters)
-        raise UnprintableError(f"{error}; {say_how_to_get_fonts(error.letters)}", position) from None
+        raise lack_of(copy, error.letters) from None
     except TypesetterError as error:
         raise UnprintableError(str(error), Position(TEI_FILE)) from None
+
+
+def lack_of(copy: Copy, letters: tuple[str, ...]) -> UnprintableError:
+    """That no font has these letters: the first of them with its line, and what to do."""
+    said = f"{NoGlyphError(letters)}; {say_how_to_get_fonts(letters)}"
+    return UnprintableError(said, place_of(copy, *letters), letters)
 
 
 def place_of(copy: Copy, *sought: str) -> Position:
