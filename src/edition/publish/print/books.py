@@ -78,8 +78,11 @@ def _publish_parallel(copy: Copy, options: PdfOptions) -> tuple[bytes, tuple[Fin
 
 
 def _report_left_out(copy: Copy, failed: Mapping[str, EditionError | OSError]) -> Iterator[Finding]:
-    """E502: one for all books that lack letters, one for each other."""
+    """E502: one for all books that lack letters, one for each other. E520: fonts that nobody can read, unless E502 says it."""
     lacking = {name: e.letters for name, e in failed.items() if isinstance(e, UnprintableError) and e.letters}
+    if copy.unreadable_fonts and not lacking:
+        said = "; ".join(why for _, why in copy.unreadable_fonts)
+        yield Finding("E520", Severity.WARNING, f"{said} ([pdf] fonts)", Position(copy.unreadable_fonts[0][0]))
     if lacking:
         letters = tuple(dict.fromkeys(letter for found in lacking.values() for letter in found))
         yield _left_out(tuple(lacking), lack_of(copy, letters))

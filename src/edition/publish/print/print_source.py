@@ -27,6 +27,7 @@ class Copy:
     base: str
     fonts: str = ""  # a folder with fonts of the editor's own
     folios: bytes = b"<folios/>"  # the pages of readings, and whether the margin names those of the base
+    unreadable_fonts: tuple[tuple[str, str], ...] = ()  # files of that folder with what is wrong with them
 
 
 def fonts_of(copy: Copy, options: PdfOptions) -> Fonts:
@@ -58,7 +59,8 @@ def lines_named(copy: Copy) -> Iterator[None]:
 
 def lack_of(copy: Copy, letters: tuple[str, ...]) -> UnprintableError:
     """That no font has these letters: the first of them with its line, and what to do."""
-    said = f"{NoGlyphError(letters)}; {say_how_to_get_fonts(letters)}"
+    unread = "".join(f"; {why}" for _, why in copy.unreadable_fonts)
+    said = f"{NoGlyphError(letters)}{unread}; {say_how_to_get_fonts(letters)}"
     return UnprintableError(said, place_of(copy, *letters), letters)
 
 
