@@ -75,7 +75,9 @@ def test_letters_that_join_are_shaped(language: str, joined: str, apart: str) ->
     assert whole < (parts - apart.count(" ") * blank) * 0.9
 
 
-@pytest.mark.parametrize("letters", ["\u25cc\u0670", "the \u0670 sign", "a \u0483 b", "\u25cc\u0730", "\u25cc\u093f", "a\u05b8"])
+@pytest.mark.parametrize(
+    "letters", ["\u25cc\u0670", "the \u0670 sign", "a \u0483 b", "\u25cc\u0730", "\u25cc\u093f", "a\u05b8"]
+)
 def test_a_mark_is_set_alone(letters: str) -> None:
     assert measured("en", letters)[0] > 0
 

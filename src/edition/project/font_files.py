@@ -19,7 +19,7 @@ _DIRECTORY, _ROW = 12, 16  # bytes of the head of a font, and of each row in the
 
 
 def describe_unreadable_fonts(folder: Path, name: str) -> Iterator[tuple[str, str]]:
-    """The path of each file of the folder that is no font for the typesetter, and a clause that says why and what to do.
+    """The path of each file of the folder that is no font for the typesetter, and a clause that says what to do.
 
     `name`: how the editor names the folder, which is told where it holds no font at all.
     """

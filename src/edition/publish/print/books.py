@@ -78,7 +78,10 @@ def _publish_parallel(copy: Copy, options: PdfOptions) -> tuple[bytes, tuple[Fin
 
 
 def _report_left_out(copy: Copy, failed: Mapping[str, EditionError | OSError]) -> Iterator[Finding]:
-    """E502: one for all books that lack letters, one for each other. E520: fonts that nobody can read, unless E502 says it."""
+    """E502: one for all books that lack letters, one for each other.
+
+    E520 for fonts that cannot be read, unless E502 says so of missing letters.
+    """
     lacking = {name: e.letters for name, e in failed.items() if isinstance(e, UnprintableError) and e.letters}
     if copy.unreadable_fonts and not lacking:
         said = "; ".join(why for _, why in copy.unreadable_fonts)

@@ -23,8 +23,8 @@ _EASTERN = (
 _JOINING_SCRIPTS = "Arab Syrc Deva Beng Guru Gujr Orya Taml Telu Knda Mlym Sinh Laoo Tibt Mymr Khmr Mong"
 _JOINING = "".join(one.letters for one in SCRIPTS.values() if one.code in _JOINING_SCRIPTS)
 
-#: What a mark stands on that is shown alone. No font sets a mark on a letter that it lacks itself: the typesetter would lose
-#: the letter without a word.
+#: What a mark stands on that is shown alone. No font sets a mark on a letter that it lacks itself: the typesetter would
+#: lose the letter without a word.
 _BEARERS = r" \u00a0\u25cc"
 
 #: The forms of Han characters by the beginning of a language tag, as the names of fonts end.
