@@ -219,6 +219,7 @@ _READERS: Mapping[str, Callable[[str, _Groups, DateLanguage, DateContext], Readi
     "hebrew": _with_context(read_hebrew_day),
     "hebrew year": _with_context(read_hebrew_day),
     "islamic": _with_context(read_islamic_day),
+    "islamic year": _with_context(read_islamic_day),
     "han": _with_context(read_han_date),
     "han range": _with_context(read_han_range),
     "han third": _with_context(read_han_third),
