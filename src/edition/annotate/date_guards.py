@@ -162,6 +162,7 @@ def _refuse_year(match: re.Match[str], before: str, after: str, language: DateLa
     timed = bool(groups.get("open") or about.endswith((".", "irca"))) or _follows_time(
         f"{before}{about} " if about else before, language
     )
+    timed = timed or (bool(language.words.year_after) and match[0].endswith(language.words.year_after))
     if not match["y1"] or SPOKEN in match[0]:
         return "" if timed else COUNT  # in Roman numerals or in words
     if is_count(match["y1"], before, after, language):

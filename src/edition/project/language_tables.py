@@ -76,6 +76,7 @@ class DateWords:
     named_centuries: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     decade_endings: tuple[str, ...] = ()
     decade_before: tuple[str, ...] = ()
+    decades: tuple[tuple[str, ...], ...] = ()  # twenties to nineties, of a century
     # Eras.
     before_christ: tuple[str, ...] = ()
     after_christ: tuple[str, ...] = ()
