@@ -115,6 +115,10 @@ def test_persons_of_a_sentence(text: str, persons: set[str]) -> None:
         ("As Okafor et al. showed, and as Brandt (2003) wrote, bees return.", "en", {"Okafor", "Brandt"}),
         ("We wrote to Penrose. Later we heard from Tregarth.", "en", {"Penrose", "Tregarth"}),
         ("Many Danes came and danced. They saw the Red Cross there.", "en", set()),
+        ("Wind E. Walked home (in rain). Following Ennion (1949) we drove.", "en", {"Ennion"}),
+        ("Then Marguerite Dene came. We heard from Callum Reid.", "en", {"Marguerite Dene", "Callum Reid"}),
+        ("Dort kam Landrat von Malsburg, dann der Herzog von Sachsen.", "de", {"Malsburg"}),
+        ("Nobody in Aldermoor laughed.", "en", set()),
         ("Мать плакала. Снег таял. Тогда купец Хлебников ушёл.", "ru", {"Хлебников"}),
     ],
 )  # fmt: skip
