@@ -2,8 +2,8 @@ r"""Tokens, sentences and folding: the one definition of each, shared by all pac
 
 A token is a word or a single sign that is no white space. A word consists of letters, digits and underscores (`\w`) and
 of the marks that belong to the letter before them; an apostrophe may stand inside it («don't» is one token). A mark of
-elision at its end is part of it in Greek, and where the language says so (elisions.py). The geresh and gershayim of
-Hebrew are inside a word; the maqaf is a sign between two.
+elision at its end is part of it in Greek, and where the language says so (elision_marks.py). The geresh and gershayim
+of Hebrew are inside a word; the maqaf is a sign between two.
 
 Scripts written without spaces between words (Chinese, Japanese, Thai, Lao, Burmese, Khmer) give one token a letter,
 with the vowels that are written before, above and behind it and the letters stacked below it: no dictionary decides for
@@ -21,7 +21,7 @@ from collections.abc import Iterator, Sequence, Set
 from dataclasses import dataclass
 from functools import cache
 
-from edition.model.elisions import GREEK, HEBREW, join_elisions
+from edition.model.elision_marks import GREEK, HEBREW, join_elisions
 from edition.model.letters import JOINERS, MARKS
 
 #: Scripts without spaces between words, as ranges of code points, the last one included.
@@ -33,7 +33,7 @@ UNSPACED_RANGES = (
 _UNSPACED = "".join(f"{chr(first)}-{chr(last)}" for first, last in UNSPACED_RANGES)
 APOSTROPHES = "'’ʼ"
 DOUBLE_QUOTES = "“”„‟«»″〝〞＂"
-SINGLE_QUOTES = "‘’‚‛‹›ʼ′᾽`´＇"
+SINGLE_QUOTES = "‘’‚‛‹›ʼ′᾽᾿`´＇"
 #: Signs that separate words (Ethiopic) or syllables (Tibetan): spaces that are written.
 WRITTEN_SPACES = "፡་༌"
 DASHES = "‐‑‒–—―−－﹣"
@@ -43,7 +43,8 @@ STOPS = frozenset(".!?…。．！？｡।॥؟۔։።፧፨׃܀܁܂།༎၊�
 UNSPACED_STOPS = STOPS - frozenset(".!?…")
 CLOSERS = frozenset("\"'”’»)]」』")
 
-_INVISIBLE = {ord(c): "" for c in JOINERS}
+#: What is no letter: joiners, and the tatweel, which only draws out a line of Arabic; the wasla stands on an alef.
+_INVISIBLE = {ord(c): "" for c in f"{JOINERS}ـ"} | {ord("ٱ"): "ا"}
 _PLAIN_SIGNS = (
     {ord(c): '"' for c in DOUBLE_QUOTES} | {ord(c): "'" for c in SINGLE_QUOTES} | {ord(c): "-" for c in DASHES}
 )
@@ -188,9 +189,10 @@ def begins_sentence(
 def fold(form: str, *, signs: bool = True, compatibility: bool = True, case: bool = True, accents: bool = True) -> str:
     """A form without the differences that do not distinguish words; the result is composed (NFC).
 
-    Joiners and soft hyphens are always removed. The options name further differences that are removed: `signs`: shapes
-    of quotation marks, apostrophes and dashes; `compatibility`: ligatures, full-width letters and the like (NFKC);
-    `case`: letter case (Unicode case folding); `accents`: accents, Hebrew points and Arabic vowel signs.
+    Joiners, soft hyphens, the tatweel and the wasla are always removed. The options name further differences that are
+    removed: `signs`: shapes of quotation marks, apostrophes and dashes; `compatibility`: ligatures, full-width letters
+    and the like (NFKC); `case`: letter case (Unicode case folding); `accents`: accents, Hebrew points and Arabic vowel
+    signs.
 
     >>> fold("Broué"), fold("Broué", accents=False), fold("ﬁlm", case=False)
     ('broue', 'broué', 'film')
