@@ -121,6 +121,14 @@ def test_no_table_may_be_asked_for(make: Callable[..., Made]) -> None:
     assert not [f for f in findings if f.code == "E460"]
 
 
+def test_a_table_for_nothing_is_told(make: Callable[..., Made]) -> None:
+    _, findings = make("uenit", "uenit", '[language.lat]\nspelling = ["ll=l"]\n')
+    assert [f.message for f in findings if f.code == "E461"] == [
+        "[language.lat] is the table of no witness; `language` in [edition] or [[witness]] says which they are in"
+    ]
+    assert not [f for f in make("uenit", "uenit", OWN, "la-x-medieval")[1] if f.code == "E461"]
+
+
 def test_the_table_of_another_language_may_be_asked_for(make: Callable[..., Made]) -> None:
     table = '[language.gmh]\nspelling_table = "de"\n'
     kinds, findings = make("der vnd theil ward", "der und Teil ward", table, "gmh")

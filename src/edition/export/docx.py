@@ -122,7 +122,9 @@ def _one_style(name: str, said: str) -> etree._Element:
         made.append(E.rPr(E.i(), E.iCs()))
     if size := _SIZES.get(name):
         bold = [] if name == "FootnoteText" else [E.b(), E.bCs()]
-        made.append(E.rPr(*bold, *(E(kind, _w(val=str(size))) for kind in ("sz", "szCs"))))  # the second of letters that join
+        made.append(
+            E.rPr(*bold, *(E(kind, _w(val=str(size))) for kind in ("sz", "szCs")))
+        )  # the second of letters that join
     return made
 
 
