@@ -204,6 +204,13 @@ def test_stems_are_kept_apart_with_any_end() -> None:
     assert [bool(spelling.compare(one, other)) for one, other in pairs] == [False, False, False, False, True]
 
 
+def test_words_kept_apart_may_be_written_in_letters_that_count_as_one() -> None:
+    spelling = spelling_by(SpellingRules(("v=u", "nn=n", "ll=l"), apart=("vellem/velem", "vann~/van~"), letters=""))
+    assert not spelling.compare("uellem", "velem")
+    assert not spelling.compare("uanni", "vani")
+    assert spelling.compare("vellem", "uellem")
+
+
 def collated(folder: Path, one: str, other: str, **options: str) -> tuple[etree._Element, tuple[Finding, ...]]:
     for name, text in (("A", one), ("B", other)):
         (folder / f"{name}.txt").write_text(text, encoding="utf-8")
