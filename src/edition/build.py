@@ -16,6 +16,7 @@ from edition.model.garbage import pause_garbage_collector
 from edition.model.page_list import folios_of
 from edition.project.check_targets import check_replaceable
 from edition.project.config import Config, read_source_date_epoch
+from edition.project.font_files import describe_unreadable_fonts
 from edition.project.generated_paths import FAILED, expected_targets
 from edition.project.ownership import STAMP, read_kept_note
 from edition.project.retired_ids import append_rows, find_retired_ids, read_successors
@@ -100,13 +101,16 @@ def frame_of(sources: Sources, successors: Mapping[str, str]) -> Frame:
 
 def copy_of(sources: Sources, documents: Documents, frame: Frame) -> Copy:
     """What the printed book is made of; its labels are in the language of `[pdf]`, or those of the site."""
+    name = sources.config.pdf.fonts
+    fonts = _folder(sources.config, name) if name else None
     return Copy(
         printed_bytes(documents, sources.config.tei),
         bundle("registers", [register.root for register in sources.registers]),
         frame.labels.book.document,
         sources.config.edition.base,
-        str(_folder(sources.config, sources.config.pdf.fonts)) if sources.config.pdf.fonts else "",
+        str(fonts or ""),
         folio_list(sources, documents),
+        tuple(describe_unreadable_fonts(fonts, name)) if fonts else (),
     )
 
 

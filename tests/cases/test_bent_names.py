@@ -199,6 +199,16 @@ def test_an_edition_teaches_a_language() -> None:
     assert [f.code for f in findings] == ["E409"], "of dates alone"
 
 
+def test_the_example_of_the_page_works() -> None:
+    page = (Path(__file__).parents[2] / "docs" / "languages.md").read_text("utf-8")
+    (example,) = (e for e in re.findall(r"^```toml\n(.*?)^```$", page, re.M | re.S) if "[names.ends]" in e)
+    own = Languages({"hsb": tomllib.loads(example)})
+    entries = register(p1=["Hana Nowak", "Nowak"], p2=["Pawoł Nowak"], c1=["Budyšin"])
+    text = "Dom Hany Nowak w Budyšinje. Pawła Nowaka bě pola Nowakoweje."
+    found = read(text, "hsb", entries, own)[0]
+    assert [text[m.start : m.end] for m in found] == ["Hany Nowak", "Budyšinje", "Pawła Nowaka"]
+
+
 def test_an_edition_adds_an_end_to_those_of_the_program() -> None:
     own = Languages({"la": {"names": {"ends": {"yx": "ygis ygi ygem yge"}}}})
     entries = register(p1=["Styx"], c1=["Roma"])

@@ -135,6 +135,15 @@ def test_what_is_said_of_a_witness_runs_as_the_labels_do(site: Path) -> None:
         assert {one.get("dir") for one in given.find_class("remark") if "הזכויות" in text(one)} == {"rtl"}
 
 
+@pytest.mark.parametrize("language", ["he", "ar"])
+def test_an_entry_runs_as_its_name_and_its_date_as_the_labels_do(site: Path, language: str) -> None:
+    """Whatever the date: with more letters in the date than in the name the entry would turn round."""
+    entries = page(site, language, "events.html").xpath("//details[@class='entry']/summary")
+    assert {(one.get("dir") or one.getparent().get("dir")) for one in entries} == {"ltr"}
+    dated = [one.find_class("when")[0] for one in entries]
+    assert {one.get("dir") for one in dated if re.search(r"[\u0590-\u06ff]", text(one))} == {"rtl"}
+
+
 def test_lists_have_the_signs_of_the_language(site: Path) -> None:
     birth = [text(one) for one in page(site, "ar", "persons.html").find_class("life")]
     assert birth[0] == "b. 1771، d. قبل 1830"

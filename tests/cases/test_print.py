@@ -12,6 +12,7 @@ import pytest
 from edition.build import build
 from edition.errors import EditionError, InternalError
 from edition.model import Finding, Severity
+from edition.project.font_bundle import FOLDER
 from edition.publish.print import books as printing
 from edition.tasks.release import release
 
@@ -102,6 +103,60 @@ def test_the_second_book_goes_with_its_setting(case: Case) -> None:
     toml.write_text(toml.read_text(encoding="utf-8").replace("parallel", "# parallel"), encoding="utf-8")
     assert ("E503", "build/parallel.pdf") in warnings(build(root).findings)
     assert [p.name for p in (root / "build").glob("*.pdf")] == ["edition.pdf"]
+
+
+def test_two_books_that_lack_letters_are_one_warning(case: Case) -> None:
+    root = case("no-font", '[pdf]\nparallel = ["A", "B"]\n')
+    (told,) = [f for f in build(root).findings if f.code == "E502"]
+    assert told.message.startswith("edition.pdf and parallel.pdf cannot be set and are left out: no font has")
+    assert told.message.count("U+6E90") == 1
+
+
+def test_private_letters_alone_take_nothing_down(case: Case) -> None:
+    root = case("no-font")
+    for path in (root / "seeds").iterdir():
+        path.write_text(f"A word \uf1a2 in {path.stem}.\n", encoding="utf-8")
+    (told,) = [f for f in build(root).findings if f.code == "E502"]
+    assert "1 private-use letter" in told.message
+    assert "Debian" not in told.message
+
+
+GOOD = (FOLDER / "hebrew.ttf").read_bytes()
+BAD_FONTS = {
+    "a.woff": (b"wOFF" + GOOD[4:], "fonts/a.woff is a web font (WOFF), which cannot be printed"),
+    "b.ttf": (b"wOF2" + GOOD[4:], "fonts/b.ttf is a web font (WOFF2)"),
+    "c.otf": (GOOD[: len(GOOD) // 2], "fonts/c.otf is no font, or damaged"),
+    "d.TTF": (b"", "fonts/d.TTF is no font, or damaged"),
+    "e.ttc": (b"<html>not found</html>", "fonts/e.ttc is no font, or damaged"),
+    "notes.txt": (b"a font is to come", "the folder fonts has no font"),
+}
+
+
+@pytest.mark.parametrize("name", BAD_FONTS)
+def test_a_font_that_cannot_be_read_is_named_once(case: Case, name: str) -> None:
+    root = case("no-font", '[pdf]\nfonts = "fonts"\n')
+    data, said = BAD_FONTS[name]
+    (root / "fonts").mkdir()
+    (root / "fonts" / name).write_bytes(data)
+    (told,) = [f for f in build(root, ("pdf", "tei")).findings if f.severity is Severity.WARNING]
+    assert told.code == "E502"
+    assert said in told.message
+    for path in (root / "seeds").iterdir():
+        path.write_text(f"Plain letters in {path.stem} alone.\n", encoding="utf-8")
+    (told,) = [f for f in build(root, ("pdf", "tei")).findings if f.severity is Severity.WARNING]
+    assert (told.code, told.position.path) == ("E520", "fonts" if name == "notes.txt" else f"fonts/{name}")
+    assert said in told.message
+    assert (root / "build" / "edition.pdf").exists()
+
+
+def test_a_good_font_is_not_named(case: Case) -> None:
+    root = case("no-font", '[pdf]\nfonts = "fonts"\n')
+    (root / "fonts" / "deep").mkdir(parents=True)
+    (root / "fonts" / "deep" / "good.ttf").write_bytes(GOOD)
+    (root / "fonts" / "OFL.txt").write_text("A licence.", encoding="utf-8")
+    for path in (root / "seeds").iterdir():
+        path.write_text(f"Plain letters in {path.stem} alone.\n", encoding="utf-8")
+    assert warnings(build(root, ("pdf", "tei")).findings) == []
 
 
 def test_a_file_of_somebody_else_stays(case: Case) -> None:

@@ -48,7 +48,8 @@ def test_english_words_in_a_hebrew_line_stand_in_their_order(words: str, sheets:
     places = [seen(word, sheets) for word in words.split()]
     assert len({number for number, _ in places}) == 1
     lefts = [one.left for _, one in places if abs(one.top - places[0][1].top) < 1]
-    assert len(lefts) > 1 and lefts == sorted(lefts)
+    assert len(lefts) > 1
+    assert lefts == sorted(lefts)
 
 
 def test_an_english_paragraph_of_the_front_begins_at_the_left(sheets: list[list[Seen]]) -> None:
@@ -65,14 +66,15 @@ def test_the_name_of_a_witness_stands_at_the_left_of_its_siglum(sheets: list[lis
 def test_an_index_names_the_page_before_its_lines(sheets: list[list[Seen]]) -> None:
     index = next(sheet for sheet in reversed(sheets) if any("1830" in one.text for one in sheet))
     row = next(one for one in index if "1830" in one.text)
-    figures = [one for one in index if abs(one.top - row.top) < 2 and one.text.strip(",") in "1 2 3 4 5 6 7 8".split()]
+    figures = [one for one in index if abs(one.top - row.top) < 2 and one.text.strip(",") in set("12345678")]
     assert len(figures) > 1
     assert max(figures, key=lambda one: one.left).text == "1"
 
 
 def test_an_arrow_points_on(sheets: list[list[Seen]]) -> None:
     text = "".join(one.text for sheet in sheets for one in sheet)
-    assert "←" in text and "→" not in text
+    assert "←" in text
+    assert "→" not in text
 
 
 def test_a_note_of_the_foot_has_no_blank_at_its_end(copy: Copy) -> None:

@@ -125,13 +125,19 @@ def test_sides_are_where_lines_begin_and_end(path: Path) -> None:
 
 
 def test_the_margin_stands_where_the_contents_do_not() -> None:
-    rules = [line.strip() for line in (CSS / "30-apparatus.css").read_text("utf-8").split("\n") if ".has-margin .margin {" in line]
+    rules = [
+        line.strip()
+        for line in (CSS / "30-apparatus.css").read_text("utf-8").split("\n")
+        if ".has-margin .margin {" in line
+    ]
     assert [rule.split(" {")[0] for rule in rules] == [".has-margin .margin", ':root[dir="rtl"] .has-margin .margin']
     assert re.search(r"left: calc\(100% .*\)", rules[0])
     assert "left: auto; right: calc(100% " in rules[1]
 
 
-def test_links_of_the_contents_run_as_their_words_and_their_list_as_the_frame(labelled: dict[str, etree._Element]) -> None:
+def test_links_of_the_contents_run_as_their_words_and_their_list_as_the_frame(
+    labelled: dict[str, etree._Element],
+) -> None:
     (contents,) = labelled["read.html"].xpath("//nav[@class = 'contents']")
     links = [link for link in contents.iter("a") if RTL.search("".join(link.itertext()))]
     assert links

@@ -4,6 +4,7 @@ import json
 import re
 import tomllib
 import unicodedata
+from contextlib import suppress
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -72,6 +73,26 @@ def test_letters_that_join_are_shaped(language: str, joined: str, apart: str) ->
     """A word is narrower than its letters with a visible virama, or in their forms alone."""
     whole, parts, blank = measured(language, joined, apart, " ")
     assert whole < (parts - apart.count(" ") * blank) * 0.9
+
+
+@pytest.mark.parametrize(
+    "letters", ["\u25cc\u0670", "the \u0670 sign", "a \u0483 b", "\u25cc\u0730", "\u25cc\u093f", "a\u05b8"]
+)
+def test_a_mark_is_set_alone(letters: str) -> None:
+    assert measured("en", letters)[0] > 0
+
+
+@pytest.mark.parametrize("letters", ["x\u0670", "\u0436\u0670", "x\u0730", "x\u05b8", "\u03b1\u0483", "x\ua8e0"])
+def test_no_letter_is_lost_under_a_mark_that_its_font_lacks(letters: str) -> None:
+    with suppress(typst.TypstError):  # which says so
+        marked, plain = measured("en", f"the {letters} z", f"the {letters[0]} z")
+        assert marked >= plain
+
+
+def test_fonts_of_the_editor_lose_no_letter_either() -> None:
+    (own,) = [face for face in faces("en", ("Own",), ()) if face["name"] == "Own"]
+    assert not re.match(own["covers"], "x")
+    assert all(re.match(own["covers"], letter) for letter in "\u0670\ua751\uf1a2\u4e00")
 
 
 @pytest.mark.parametrize("letters", ["ধর্ম", "學而", "\uf1a2", "தமிழ்"])

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from edition.publish.print.glyphs import MOST_NAMED, describe, fonts_for, letters_of, unescape
+from edition.publish.print.glyphs import MOST_NAMED, describe, fonts_for, letters_of, say_how_to_get_fonts, unescape
 from edition.publish.print.pdf import report_private_letters
 from edition.publish.print.typeset import Job, NoGlyphError, typeset
 
@@ -69,6 +69,23 @@ def test_private_letters_have_no_font_that_everybody_has() -> None:
     assert "private-use" in fonts_for(["\ue670"])[0]
 
 
+@pytest.mark.parametrize(
+    ("letters", "said", "unsaid"),
+    [
+        ("\ue670\ue8bf", "2 private-use letters", "Debian"),
+        ("\U0003fff0", "1 letter newer than this program", "Noto"),
+        ("\U0001d11e", "Noto Music", "Symbols"),
+        ("\U0001f3fd", "Noto Emoji", "Symbols"),
+        ("\U0001d504", "Noto Sans Math", "Symbols"),
+    ],
+)
+def test_what_to_do_is_said_of_letters_of_any_kind(letters: str, said: str, unsaid: str) -> None:
+    told = say_how_to_get_fonts(letters)
+    assert told.startswith("put a font that has them")
+    assert said in told
+    assert unsaid not in told
+
+
 def test_each_letter_is_named_once_and_blanks_are_not() -> None:
     assert letters_of(["\u6e90\u6cc9", " ", "\u6cc9", "a\u0670"]) == ("\u6e90", "\u6cc9", "\u0670")
     assert letters_of([" "]) == (" ",)
@@ -93,6 +110,6 @@ def test_a_book_with_private_letters_promises_no_more_than_it_may(words: str, le
 def test_private_letters_of_a_book_are_told() -> None:
     assert list(report_private_letters("<b>Li rois fu.</b>")) == []
     (found,) = report_private_letters("<b>Li \uf1a7 rois \ue476\uf1a7</b>")
-    assert found.code == "E520"
+    assert found.code == "E521"
     assert found.message.count("a private-use letter") == 2
     assert found.message.index("U+E476") < found.message.index("U+F1A7")

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from edition.export.date_words import date_words
+from edition.export.date_words import date_words, stated_date
 from edition.model import DateValue
 from edition.project.message_file import read_message_file
 from edition.project.messages import load_messages, make_labels
@@ -188,6 +188,24 @@ def test_a_limit_is_an_open_span_where_one_word_stands_for_a_date(value: DateVal
 def test_when_a_source_was_consulted(language: str, date: str, said: str) -> None:
     source = f'<TEI xmlns="http://www.tei-c.org/ns/1.0"><bibl><date type="accessed">{date}</date></bibl></TEI>'
     assert sheet().text(source.encode(), messages=load_messages(language)).split("\n")[0] == said
+
+
+@pytest.mark.parametrize(
+    ("language", "date", "said"),
+    [
+        ("en", "2026-11-08", "8 November 2026"),
+        ("fr", "2026-08-01", "1er août 2026"),
+        ("es", "2026-08", "agosto de 2026"),
+        ("de", "2026", "2026"),
+        ("de", "2026-13-01", "2026-13-01"),
+        ("en", "spring 2026", "spring 2026"),
+        ("en", "", ""),
+    ],
+)
+def test_the_date_of_an_edition_is_put_into_words(language: str, date: str, said: str) -> None:
+    source = f'<TEI xmlns="http://www.tei-c.org/ns/1.0"><bibl><date type="issued">{date}</date></bibl></TEI>'
+    assert sheet().text(source.encode(), messages=load_messages(language)).split("\n")[0] == said
+    assert stated_date(date, language) == said
 
 
 ELISIONS = {

@@ -110,7 +110,7 @@ def _trim_phrase(context: BlockContext, heads: Heads, phrase: CapitalisedPhrase)
     words, single = context.words, len(phrase.parts) == 1
     if " ".join(words.texts[first : last + 1]) in heads.states or _find_head(context, heads, first, last):
         return first, last
-    if phrase.begins_sentence and first < last and first == phrase.first and context.is_common(first):
+    if phrase.begins_sentence and first < last and first == phrase.first and _is_mere_opener(context, heads, first):
         first += 1  # «Heard Mary»: the first word has its capital from the sentence
     addresses = [
         i for i in range(first, last) if words.texts[i] in context.language.addresses and words.after[i] != "-"
@@ -120,9 +120,19 @@ def _trim_phrase(context: BlockContext, heads: Heads, phrase: CapitalisedPhrase)
         first += 1
     while single and first <= last and is_no_name(heads, words.texts[last]):
         last -= 1
-    while first < last and words.texts[last] in context.language.addresses:
+    while first < last and words.texts[last] in context.language.addresses and not _is_surname(context, last):
         last -= 1
     return (first + 1, first) if first == last and _is_no_name_alone(context, heads, first) else (first, last)
+
+
+def _is_surname(context: BlockContext, at: int) -> bool:
+    """Whether a word that may be a title is a surname: behind a forename, where titles stand before the name."""
+    return bool(context.names.nouns or context.names.ends) and context.is_forename(at - 1)
+
+
+def _is_mere_opener(context: BlockContext, heads: Heads, at: int) -> bool:
+    """Whether a word is no part of the name behind it: «Heard Mary», but not «Lake Orme»."""
+    return context.is_common(at) and context.words.texts[at] not in heads.leading
 
 
 def _is_before_name(context: BlockContext, heads: Heads, word: str) -> bool:

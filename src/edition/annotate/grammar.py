@@ -18,7 +18,8 @@ DAY = r"(?:0?[1-9]|[12]\d|3[01])"
 DASH = r"\s?[-‐‑‒–—−]\s?"
 _NUMERALS = r"(?:[xX]{0,3}(?:[iI][xX]|[iI]?[vV][iIjJ]{0,4}|[iIjJ]{1,4})|[xX]{1,3}|XXXI|xxxj)"
 ROMAN_DAY = rf"(?:(?!(?i:[ivx])[^\W\d_])[iIvVxX]|(?=(?i:[ivxj]{{2}})){_NUMERALS})"  # «In» is no first day
-ROMAN_YEAR = r"M[MDCLXVI]{2,11}"
+ROMAN_YEAR = r"(?:M[MDCLXVI]{2,11}|(?=m[dclxvij]{3})m(?:c[dm]|d?c{0,4})(?:x[lc]|l?x{0,4})(?:i[xv]|v?i{0,3}[ij]?)(?!\w))"
+_EARLY_YEAR = r"[1-9]\d\d(?!\w)"  # only behind a word for «year»
 _ISO = rf"(?P<y1>{YEAR})-(?P<iso>0[1-9]|1[0-2])-(?P<d1>0[1-9]|[12]\d|3[01])"
 BEFORE = r"(?<!\w)(?<!\d[.,:/–-])(?<![$£€#])"
 AFTER = r"(?!\w)(?![.,:/]\d)(?!-\w)"
@@ -81,6 +82,13 @@ def lookbehind(words: Iterable[str]) -> str:
     return "(?:" + ("|".join(rf"(?<=\b{re.escape(w)}\s)" for w in sorted(words)) or NEVER) + ")"
 
 
+def behind_year(language: DateLanguage) -> Iterable[str]:
+    """Lookbehinds for the words behind which a number of three figures is a year: «anno 800»."""
+    return (
+        rf"(?<=\b{re.escape(form)}\s)" for word in sorted(language.words.year) for form in (word, word.capitalize())
+    )
+
+
 def boundary(language: DateLanguage) -> str:
     """The condition before an expression: no word, or letters that the language writes before words."""
     if not language.words.prefixes:
@@ -101,6 +109,7 @@ class PatternParts:
         self.blank = r"(?:\s+|(?<=[.º°ª])\s?)"
         self.endings = self._endings()
         self.after_year = rf"(?:\s?(?:{exactly(words.year_after)})(?!\w))?" if words.year_after else ""
+        self.early = "".join(f"|{behind}{_EARLY_YEAR}" for behind in behind_year(language))
         self.small = rf"(?:{small_words((*words.link, *words.the))}){{0,2}}" if words.link or words.the else ""
         to, both = small_words(words.to), small_words(words.both)
         self.join = rf"(?:{DASH}|\s+{to}{language.after_join})"
@@ -134,7 +143,7 @@ class PatternParts:
         """A year in figures or in Roman numerals; `split` is a pattern for its second figure: 1731/2."""
         roman = rf"|(?P<ry{n}>{ROMAN_YEAR})(?!\w)" if self.words.roman_years else ""
         spoken = f"{SPOKEN}*" if self.language.year_words else ""
-        return rf"(?:(?P<b{n}>\[)?(?P<y{n}>{YEAR}){spoken}{split}(?(b{n})\]){roman}){self.after_year}"
+        return rf"(?:(?P<b{n}>\[)?(?P<y{n}>{YEAR}{self.early}){spoken}{split}(?(b{n})\]){roman}){self.after_year}"
 
     def dated_year(self, n: int) -> str:
         """A year after a day or a month, which may be counted from two days: 1731/2."""

@@ -59,6 +59,7 @@ def build_han_patterns(language: DateLanguage) -> Iterable[DatePattern]:
     if words.decade_endings:
         decade = rf"(?P<hx>\d0|{_NUMERAL}十)\s?(?:{exactly(words.decade_endings)})"
         yield make("han decade", "decade", number + r"\s?" + decade)
+        yield make("han decade", "decade", rf"(?P<hy1>[12]\d\d0)\s?(?:{exactly(words.decade_endings)})")
 
 
 def _build_years_of_eras(

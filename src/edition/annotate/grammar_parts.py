@@ -69,6 +69,7 @@ def _build_decades(p: PatternParts, make: PatternMaker, part: str) -> Iterable[D
 def _build_centuries(p: PatternParts, make: PatternMaker, part: str) -> Iterable[DatePattern]:
     words, language = p.words, p.language
     era = rf"(?:,?\s?(?P<era>{language.eras.pattern}))?" if language.eras else ""
+    part = f"{part}|{_decade_of(p)}"
     if words.century:
         word = one_of(words.century, words.endings)
         yield make("century", "century", rf"(?:{part})?{_century(p, 1, '')}[\s-]+{word}{era}", after=_AFTER_WORD)
@@ -83,6 +84,17 @@ def _build_centuries(p: PatternParts, make: PatternMaker, part: str) -> Iterable
         yield make("century range", "century to century", two, after=_AFTER_WORD)
     if language.named_centuries:
         yield make("named century", "century by its name", rf"(?:{part})?(?P<cn>{language.named_centuries.pattern})")
+
+
+def _decade_of(p: PatternParts) -> str:
+    """A decade of a century: «w latach 20. XX wieku», «in den 30er Jahren des 19. Jahrhunderts»."""
+    words = p.words
+    name = rf"(?:{one_of((*words.decade_before, *words.year, *words.year_after), words.endings)})"
+    endings = rf"(?:{exactly((*words.decade_endings, *words.ordinal_endings))})?"
+    small = rf"(?:{small_words((*words.link, *words.the, *words.of))}){{0,2}}"
+    number = rf"[’']?(?P<dec#>[1-9]0){endings}"
+    forms = (rf"{name}\s+{p.small}{number}\s+{small}", rf"{number}\s+{name}\s+{small}")
+    return "|".join(form.replace("#", n) for n, form in zip("12", forms, strict=True))
 
 
 def _century(p: PatternParts, n: int, may_end: str) -> str:

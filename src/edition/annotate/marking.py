@@ -4,9 +4,10 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
+from edition.annotate.block_dates import find_block_dates
 from edition.annotate.date_context import DateContext
 from edition.annotate.date_language import compile_words
-from edition.annotate.dates import HIDDEN, FoundDate, find_dates
+from edition.annotate.dates import HIDDEN, FoundDate
 from edition.annotate.found_names import DoubtfulName, FoundName, NamesSeen
 from edition.annotate.language import Language, language_of
 from edition.annotate.laws import find_laws
@@ -71,7 +72,7 @@ def annotate(
     language, names = language_of(witness.language, words or Vocabulary(), data.dates), data.names
     lexicon = build_lexicon(register, with_names(language, names), names)
     forenames = forenames_in_all_cases(forenames_of(languages, witness.language), names) if lexicon.root else {}
-    marker = _Marker(witness, language, lexicon, HerMarks(hers), names, forenames)
+    marker = _Marker(witness, language, languages, lexicon, HerMarks(hers), names, forenames)
     for block in reading_blocks(witness):
         if block.kind in (Kind.HEADING, Kind.TITLE) or any(what == "section" for what, _ in block.opens):
             marker.new_section()
@@ -92,6 +93,7 @@ class _Marker:
 
     witness: Witness
     language: Language
+    languages: Languages
     lexicon: Lexicon
     hers: HerMarks
     names: NameWords
@@ -130,7 +132,7 @@ class _Marker:
             self._mark_name(block, name)
         visible = _hide_spans(text, [*laws, *((n.start, n.end) for n in names)])
         parts: list[tuple[int, int]] = []
-        dates = list(find_dates(visible, self.language.dates, self.running, parts))
+        dates = find_block_dates(block, visible, self.witness.language, self.languages, self.running, parts)
         for found in dates:
             self._mark_date(block, found)
         if compile_words(self.language.dates).reads_dates:

@@ -8,7 +8,7 @@ from functools import lru_cache
 from edition.annotate.candidate import Candidate
 from edition.annotate.language import Language
 from edition.annotate.lexicon import Lexicon
-from edition.annotate.word_life import WordLife, begins_sentence, ends_sentence
+from edition.annotate.word_life import WordLife, begins_sentence, ends_sentence, has_opener_end
 from edition.annotate.words import WordList
 from edition.model import MentionKind
 from edition.project.language_tables import NameWords
@@ -82,13 +82,16 @@ class BlockContext:
             return self.is_name_like(at)
         if self.is_forename(at):
             return True
-        if word.lower() in self.names.openers and begins_sentence(self.words, at) and not self.life.inside[word]:
-            return False
+        heads = begins_sentence(self.words, at) and not self.life.inside[word]
+        if word in self.names.trades or (heads and self._may_open(word)):
+            return False  # «Bäcker Keller», «Following Keller»
         if self.language.head_nouns:
             return True  # a language of which the rules have the small words
-        if self.names.nouns:
-            return not self.life.is_noun(word)
-        return not begins_sentence(self.words, at) or self.life.inside[word] > 0
+        return not self.life.is_noun(word) if self.names.nouns else not heads
+
+    def _may_open(self, word: str) -> bool:
+        """Whether a word is of those that sentences begin with."""
+        return word.lower() in self.names.openers or has_opener_end(word, self.names)
 
     def is_name_like(self, at: int) -> bool:
         """Whether a word is capitalised and is no common word, function word or title."""

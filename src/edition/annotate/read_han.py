@@ -69,6 +69,8 @@ def read_han_year(name: str, groups: Mapping[str, str], language: DateLanguage) 
 
 def read_han_century(name: str, groups: Mapping[str, str], language: DateLanguage) -> Reading | None:
     """A century, one of its thirds, or one of its decades: 二十世纪三十年代."""
+    if "hy1" in groups:
+        return Reading(calendar.make_year_range(int(groups["hy1"]), int(groups["hy1"]) + 9), name)
     number = read_han(groups["hc"])
     if not 1 <= number <= 21:
         return None

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 from functools import lru_cache
 
 from edition.annotate.date_language import DateLanguage, exactly, one_of
-from edition.annotate.grammar import ROMAN_YEAR, YEAR
+from edition.annotate.grammar import ROMAN_YEAR, YEAR, behind_year
 from edition.annotate.word_patterns import NEVER, normal_word, word_pattern, word_table
 
 _REACH = 64  # characters: no expression extends farther on either side of its year or month
@@ -66,12 +66,13 @@ def _pattern(language: DateLanguage) -> re.Pattern[str]:
     words = language.words
     short = "".join(rf"|(?<=[{figures}]){re.escape(ending)}" for ending, figures in words.short_endings)
     roman = rf"|\b{ROMAN_YEAR}\b" if words.roman_years else ""
+    early = "".join(rf"|{behind}[1-9]\d\d(?!\w)" for behind in behind_year(language))
     after_era = "".join(rf"|(?<={re.escape(word)}\s)" for word in words.year_after)
     apart = r"(?<!\w)" if not (words.prefixes or words.year_sign) else ""
     ends = r"(?!\w)" if not words.year_sign else ""
     named = {
         "word": f"{apart}(?:{word_pattern(_words(language))}){ends}",
-        "year": rf"(?<!\d){YEAR}{roman}" if not words.year_sign else rf"(?<!\d){YEAR}|{words.year_sign}",
+        "year": rf"(?<!\d){YEAR}{roman}{early}" if not words.year_sign else rf"(?<!\d){YEAR}|{words.year_sign}",
         "other": r"[א-ת][\"״'׳][א-ת]" if language.hebrew else NEVER,
         "ordinal": rf"(?<=\d)(?:{exactly(words.ordinal_endings)}{short})(?!\w)",
         "opening": rf"\A\s?(?:{one_of(words.year_then_day)})\s+\d\d?(?!\w)",

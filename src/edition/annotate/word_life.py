@@ -117,13 +117,18 @@ class _Beside:
     says: frozenset[str] = frozenset()
     moves: frozenset[str] = frozenset()
     tells: frozenset[str] = frozenset()
+    together: frozenset[str] = frozenset()
+    places: frozenset[str] = frozenset()  # words before a place
+    verb_ends: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
         names = self.names
-        self.titles = self.language.addresses.union(self.language.genders, names.titles)
+        self.titles = self.language.addresses.union(self.language.genders, names.titles, names.trades)
         self.articles = frozenset((*self.language.articles, *names.articles, *names.determiners))
         self.at, self.toward, self.of = frozenset(names.at), frozenset(names.toward), frozenset(names.of)
         self.says, self.moves, self.tells = frozenset(names.says), frozenset(names.moves), frozenset(names.tells)
+        self.together, self.places = frozenset(names.together), self.at | self.toward
+        self.verb_ends = (*names.verb_ends, *names.subjects) or ("\0",)
 
     def place(self, words: WordList, at: int) -> int:
         """What the words before a word say for its being a place: «in X», «came from X», «from X to Y»."""
@@ -144,7 +149,7 @@ class _Beside:
     def person(self, words: WordList, at: int, text: str) -> bool:
         """Whether the words beside a word show a person: «with X», «, said X», «wrote to X», «X (1991)»."""
         small = _before(words, at)
-        if small in self.names.together or (small in self.says and self._may_be_inverted(words, at)):
+        if small in self.together or (small in self.says and self._may_be_inverted(words, at)):
             return True
         if small in self.toward and self._before_toward(words, at) in self.tells:
             return True
@@ -160,14 +165,14 @@ class _Beside:
         after = words.texts[at + 1] if at + 1 < len(words) and words.after[at] == " " else ""
         if after in self.says:
             return True
-        is_verb = (
-            len(after) >= _SHORTEST_VERB and after.islower() and after.endswith(tuple(self.names.subjects) or "\0")
-        )
-        return is_verb and not is_head and before not in self.at | self.toward
+        may_be = not is_head or bool(self.names.verb_ends)
+        is_verb = may_be and len(after) >= _SHORTEST_VERB and after.islower() and after.endswith(self.verb_ends)
+        return is_verb and before not in self.places
 
     def _may_be_inverted(self, words: WordList, at: int) -> bool:
         """Whether a subject may stand behind its verb: behind a quotation, or where verbs stand so."""
-        return self.names.nouns or bool(self.names.ends) or at < _VERB_AND_NAME or words.after[at - 2] != " "
+        is_free = bool(self.names.ends) and not self.names.nouns
+        return is_free or at < _VERB_AND_NAME or words.after[at - 2] != " "
 
     @staticmethod
     def _before_toward(words: WordList, at: int) -> str:
@@ -193,9 +198,8 @@ def _count_capital(life: WordLife, beside: _Beside, words: WordList, at: int, te
         life.following[word].add(after)
     before = _before(words, at)
     life.behind_article[word] += before in beside.articles
-    life.behind_adjective[word] += (
-        before.islower() and words.texts[at - 1].islower() and _before(words, at - 1) in beside.articles
-    )
+    is_adjective = before.islower() and words.texts[at - 1].islower() and before not in beside.together
+    life.behind_adjective[word] += is_adjective and _before(words, at - 1) in beside.articles
     life.titled[word] += (is_titled := beside.is_titled(words, at))
     if is_titled or beside.person(words, at, text):
         life.person[word] += 1

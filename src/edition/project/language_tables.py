@@ -158,11 +158,13 @@ class NameWords:
     `small`: words that are no names wherever they stand; `openers`, `opener_ends`: words, and ends of words, that are
     none at the beginning of a sentence or behind a preposition. `articles`; `determiners`: other words before a noun.
     `particles`: small words inside surnames (von, de). `elisions`: what an apostrophe joins to a name that is not part
-    of it (l'). `titles`, `men`, `women`: words before a name, of anybody, of men, of women. `men_named`, `women_named`:
+    of it (l'). `titles`, `men`, `women`: words before a name, of anybody, of men, of women; `trades`:
+    such words that are surnames, too. `men_named`, `women_named`:
     forenames. `at`: words before the name of a place; `toward`: those before a place or a person (to, from); `moves`:
     verbs that make it a place, `tells`: verbs and nouns that make it a person (wrote to). `together`: words before a
-    person (with, named). `of`: «of» in all forms. `says`: verbs whose subject is a person. `peoples`: ends of words for
-    peoples and languages. `places`, `organisations`, `events`, `works`: nouns that make a name one of these;
+    person (with, named). `of`: «of» in all forms. `says`: verbs whose subject is a person; `verb_ends`: ends of such
+    verbs behind a name. `peoples`: ends of words for peoples and languages. `places`, `organisations`, `events`,
+    `works`: nouns that make a name one of these;
     `known_places`: states and cities that everybody knows; `place_ends`: ends of names of places. `surnames`: nouns of
     places that are surnames, too. `firms`: words of firms behind `&`. `numbered`: nouns before a number.
     `joined_small`: what a hyphen joins to a name that is not part of it (led).
@@ -197,6 +199,7 @@ class NameWords:
     titles: tuple[str, ...] = ()
     men: tuple[str, ...] = ()
     women: tuple[str, ...] = ()
+    trades: tuple[str, ...] = ()
     men_named: tuple[str, ...] = ()
     women_named: tuple[str, ...] = ()
     at: tuple[str, ...] = ()
@@ -206,6 +209,7 @@ class NameWords:
     tells: tuple[str, ...] = ()
     of: tuple[str, ...] = ()
     says: tuple[str, ...] = ()
+    verb_ends: tuple[str, ...] = ()
     peoples: tuple[str, ...] = ()
     places: tuple[str, ...] = ()
     organisations: tuple[str, ...] = ()

@@ -11,7 +11,7 @@ from edition.model import Finding, Position, Severity
 from edition.project.pdf_options import PdfOptions
 from edition.publish.print.parallel import publish_parallel
 from edition.publish.print.pdf import set_book
-from edition.publish.print.print_source import TEI_FILE, Copy, UnprintableError
+from edition.publish.print.print_source import TEI_FILE, Copy, UnprintableError, lack_of
 
 EDITION, PARALLEL = "edition.pdf", "parallel.pdf"
 #: Stands in every PDF of ours, and tells it from one that somebody else put there.
@@ -40,6 +40,7 @@ def publish_books(copy: Copy, options: PdfOptions, required: Collection[str] = (
     """
     files: dict[str, bytes] = {}
     findings: list[Finding] = []
+    failed: dict[str, EditionError | OSError] = {}
     for name, publish in _wanted(options):
         try:
             files[name], found = publish(copy, options)
@@ -47,8 +48,8 @@ def publish_books(copy: Copy, options: PdfOptions, required: Collection[str] = (
         except (EditionError, OSError) as error:
             if name in required:
                 raise _refusal(error) from None
-            findings.append(_left_out(name, error))
-    return Books(files, tuple(findings))
+            failed[name] = error
+    return Books(files, (*findings, *_report_left_out(copy, failed)))
 
 
 def report_removed(removed: Sequence[str]) -> Iterator[Finding]:
@@ -76,13 +77,31 @@ def _publish_parallel(copy: Copy, options: PdfOptions) -> tuple[bytes, tuple[Fin
     return publish_parallel(copy, options), ()
 
 
-def _left_out(name: str, error: EditionError | OSError) -> Finding:
+def _report_left_out(copy: Copy, failed: Mapping[str, EditionError | OSError]) -> Iterator[Finding]:
+    """E502: one for all books that lack letters, one for each other.
+
+    E520 for fonts that cannot be read, unless E502 says so of missing letters.
+    """
+    lacking = {name: e.letters for name, e in failed.items() if isinstance(e, UnprintableError) and e.letters}
+    if copy.unreadable_fonts and not lacking:
+        said = "; ".join(why for _, why in copy.unreadable_fonts)
+        yield Finding("E520", Severity.WARNING, f"{said} ([pdf] fonts)", Position(copy.unreadable_fonts[0][0]))
+    if lacking:
+        letters = tuple(dict.fromkeys(letter for found in lacking.values() for letter in found))
+        yield _left_out(tuple(lacking), lack_of(copy, letters))
+    for name, error in failed.items():
+        if name not in lacking:
+            yield _left_out((name,), error)
+
+
+def _left_out(names: Sequence[str], error: EditionError | OSError) -> Finding:
     said, position = str(_refusal(error)), Position(TEI_FILE)
     if isinstance(error, UnprintableError):
         said, position = error.said, error.position
     elif isinstance(error, InternalError):
         said = f"{said}; that is a fault of the program, please report it"
-    return Finding("E502", Severity.WARNING, f"{name} cannot be set and is left out: {said}", position)
+    are = "is left out" if len(names) == 1 else "are left out"
+    return Finding("E502", Severity.WARNING, f"{' and '.join(names)} cannot be set and {are}: {said}", position)
 
 
 def _refusal(error: EditionError | OSError) -> EditionError:

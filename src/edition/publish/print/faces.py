@@ -23,6 +23,10 @@ _EASTERN = (
 _JOINING_SCRIPTS = "Arab Syrc Deva Beng Guru Gujr Orya Taml Telu Knda Mlym Sinh Laoo Tibt Mymr Khmr Mong"
 _JOINING = "".join(one.letters for one in SCRIPTS.values() if one.code in _JOINING_SCRIPTS)
 
+#: What a mark stands on that is shown alone. No font sets a mark on a letter that it lacks itself: the typesetter would
+#: lose the letter without a word.
+_BEARERS = r" \u00a0\u25cc"
+
 #: The forms of Han characters by the beginning of a language tag, as the names of fonts end.
 _REGIONS = (("ja", "JP"), ("ko", "KR"), ("zh-hk", "HK"), ("zh-hant-hk", "HK"), ("zh-hant", "TC"), ("zh-tw", "TC"),
             ("lzh", "TC"), ("yue", "HK"))  # fmt: skip
@@ -46,11 +50,11 @@ def _faces(script: str, own: Sequence[str], system: Sequence[str]) -> Iterator[t
     elif script in ("Hani", "Jpan", "Kore"):
         yield from ((name, _class(_EASTERN)) for name in (*own, *_preferred(script, system)))
     yield TEXT, _class(others, negated=True)
-    yield from ((name, "") for name in own)
+    yield from ((name, _class("A-Za-z", negated=True)) for name in own)
     for font in bundled_fonts():
-        yield font.family, "" if font.script in _PLAIN else _class(SCRIPTS[font.script].letters)
+        yield font.family, "" if font.script in _PLAIN else _class(SCRIPTS[font.script].letters + _BEARERS)
     for code in SCRIPTS:
-        yield from ((name, _class(SCRIPTS[code].letters)) for name in _preferred(code, system))
+        yield from ((name, _class(SCRIPTS[code].letters + _BEARERS)) for name in _preferred(code, system))
     yield from ((name, _class(others, negated=True)) for name in _SIGNS)
     yield from ((name, _class(_JOINING, negated=True)) for name in system)
 

@@ -60,6 +60,8 @@ _PACKAGES: Final = {"Noto Serif CJK": "fonts-noto-cjk", "Noto Emoji": "fonts-sym
 _EASTERN_SIGN: Final = re.compile("[\u3000-\u303f\ufe30-\ufe4f\uff00-\uffef]")
 #: So many letters are named: of a text in a script that our fonts lack there are thousands.
 MOST_NAMED: Final = 8
+_FIRST_PICTURE: Final = 0x1F000
+_SIGN_FAMILIES: Final = {"BYZANTINE": "Noto Music", "MUSICAL": "Noto Music", "MATHEMATICAL": "Noto Sans Math"}
 _SCRIPT_LETTERS: Final = ("L", "M", "N", "P")
 _ESCAPES: Final = {"n": "\n", "r": "\r", "t": "\t", "0": "\0"}
 
@@ -117,12 +119,14 @@ the script Han)'
     found = tuple(dict.fromkeys(letters))
     families = fonts_for(found)
     packages = tuple(dict.fromkeys(filter(None, map(_debian_package, families))))
-    named = f" ({' or '.join(families)})" if families else ""
-    put = f"put a font that has them{named} into a folder of the edition and name that folder"
-    install = f"; or install the Debian package {_listed(packages)} and set system_fonts = true there"
+    such = f" ({' or '.join(families)})" if families else ""
+    put = f"put a font that has them{such} into a folder of the edition and name that folder"
+    or_install = ""
+    if packages:
+        or_install = f"; or install the Debian package {_listed(packages)} and set system_fonts = true there"
     counts = Counter(map(_group, found))
     these = _listed(f"{n} {group if n > 1 else _one_of(group)}" for group, n in counts.items())
-    return f'{put}: fonts = "fonts" in [pdf] of edition.toml{install if packages else ""} ({these})'
+    return f'{put}: fonts = "fonts" in [pdf] of edition.toml{or_install} ({these})'
 
 
 def _one_of(group: str) -> str:
@@ -139,6 +143,8 @@ def _group(letter: str) -> str:
     """What a letter is one of: «letters of the script Han», «signs»."""
     if unicodedata.category(letter) == "Co":
         return "private-use letters"
+    if unicodedata.category(letter) == "Cn":
+        return "letters newer than this program"
     if script := "Hani" if _EASTERN_SIGN.match(letter) else script_of_letter(letter):
         return f"letters of the script {SCRIPTS[script].name}"
     words = unicodedata.name(letter, "").split()
@@ -158,14 +164,16 @@ def _families(letter: str) -> Iterator[str]:
     category, name = unicodedata.category(letter), unicodedata.name(letter, "")
     if category == "Co":
         yield "the font whose private-use letters the text has (for medieval texts Junicode)"
+    elif category == "Cn":
+        return  # a letter of a later Unicode: nobody here knows its script
     elif _EASTERN_SIGN.match(letter):
         yield "Noto Serif CJK"
     elif category.startswith(_SCRIPT_LETTERS) and name:
         yield _family_of_script(name)
-    elif category == "So" and ord(letter) >= 0x1F000:
+    elif ord(letter) >= _FIRST_PICTURE:
         yield "Noto Emoji"
     else:
-        yield "Noto Sans Symbols 2"
+        yield _SIGN_FAMILIES.get(name.split(" ")[0], "Noto Sans Symbols 2")
 
 
 def _family_of_script(name: str) -> str:

@@ -104,10 +104,10 @@ def plan_book(galley: Galley, extra: Mapping[str, float], spills: tuple[Spill, .
 
 
 def report_private_letters(book: str) -> Iterator[Finding]:
-    """E520 where a book has private-use letters: PDF/A-2a allows none."""
+    """E521 where a book has private-use letters: PDF/A-2a allows none."""
     if letters := private_letters(book):
         said = f"{describe_some(letters)}: what they mean no program knows, so the PDF is PDF/A-2u, and not PDF/A-2a"
-        yield Finding("E520", Severity.ADVICE, said, Position(TEI_FILE))
+        yield Finding("E521", Severity.ADVICE, said, Position(TEI_FILE))
 
 
 def report_spills(copy: Copy, galley: Galley, plan: Plan) -> Iterator[Finding]:

@@ -27,6 +27,7 @@ class Copy:
     base: str
     fonts: str = ""  # a folder with fonts of the editor's own
     folios: bytes = b"<folios/>"  # the pages of readings, and whether the margin names those of the base
+    unreadable_fonts: tuple[tuple[str, str], ...] = ()  # files of that folder with what is wrong with them
 
 
 def fonts_of(copy: Copy, options: PdfOptions) -> Fonts:
@@ -36,12 +37,13 @@ def fonts_of(copy: Copy, options: PdfOptions) -> Fonts:
 
 
 class UnprintableError(EditionError):
-    """A book that cannot be set: why, and where in the TEI the cause stands."""
+    """A book that cannot be set: why, where in the TEI the cause stands, the letters that it lacks, if any."""
 
-    def __init__(self, said: str, position: Position) -> None:
+    def __init__(self, said: str, position: Position, letters: tuple[str, ...] = ()) -> None:
         super().__init__(f"{position}: the PDF cannot be set: {said}")
         self.said = said
         self.position = position
+        self.letters = letters
 
 
 @contextmanager
@@ -50,10 +52,16 @@ def lines_named(copy: Copy) -> Iterator[None]:
     try:
         yield
     except NoGlyphError as error:
-        position = place_of(copy, *error.letters)
-        raise UnprintableError(f"{error}; {say_how_to_get_fonts(error.letters)}", position) from None
+        raise lack_of(copy, error.letters) from None
     except TypesetterError as error:
         raise UnprintableError(str(error), Position(TEI_FILE)) from None
+
+
+def lack_of(copy: Copy, letters: tuple[str, ...]) -> UnprintableError:
+    """That no font has these letters: the first of them with its line, and what to do."""
+    unread = "".join(f"; {why}" for _, why in copy.unreadable_fonts)
+    said = f"{NoGlyphError(letters)}{unread}; {say_how_to_get_fonts(letters)}"
+    return UnprintableError(said, place_of(copy, *letters), letters)
 
 
 def place_of(copy: Copy, *sought: str) -> Position:
