@@ -198,6 +198,15 @@ def test_words_of_other_scripts_are_whole(
     assert not [f for f in findings if f.code.startswith("E2")]
 
 
+@pytest.mark.parametrize("mark", ["\u2019", "\u1fbd", "\u1fbf", "\u02bc", "'"])
+def test_an_elided_word_is_a_spelling_of_the_whole_one(tmp_path: Path, mark: str) -> None:
+    tree, _ = collated(tmp_path, f"ἀλλ{mark} ἐγὼ λέγω ὑμῖν", "ἀλλὰ ἐγὼ λέγω ὑμῖν", language="grc")
+    assert [(one.text, one.get("type")) for one in tree.iter(f"{TEI}lem", f"{TEI}rdg")] == [
+        (f"ἀλλ{mark}", None),
+        ("ἀλλὰ", "spelling"),
+    ]
+
+
 def test_stems_are_kept_apart_with_any_end() -> None:
     spelling = spelling_by(SpellingRules(rules=("ll=l",), apart=("call~/cal~",), letters=""))
     pairs = [("callidus", "calidus"), ("callido", "calido"), ("call", "cal"), ("callidus", "calida"), ("villa", "vila")]
