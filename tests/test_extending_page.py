@@ -22,6 +22,8 @@ from edition.readers.options import ReaderOptions
 from edition.readers.registry import load_readers, read_source
 from edition.readers.source_file import SourceFile
 from edition.readers.structure import Refusal
+from edition.tasks import ask_suggesters
+from edition.tasks.registers import suggest_names
 
 PAGE = Path(__file__).parent.parent / "docs" / "extending.md"
 SRT = "1\n00:00:01,000 --> 00:00:02,500\nThe ferry left\nat dawn.\n\n2\n00:00:03,000 --> 00:00:04,000\nIt rained.\n"
@@ -208,3 +210,12 @@ def test_a_plug_in_by_the_name_of_ours_takes_its_place(monkeypatch: pytest.Monke
     plugged(lambda source, options: [Open(Kind.PARAGRAPH), Text("theirs"), Close()], monkeypatch, "text")
     source = SourceFile("A", "a.txt", b"ours\n")
     assert read_source(source, "text", ReaderOptions(), load_readers()).seed.text == "theirs\n"
+
+
+def test_the_suggester_of_the_page(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    installed("ferries", examples("python")[2], monkeypatch)
+    monkeypatch.setattr(ask_suggesters, "entry_points", lambda group: [announced(group)])
+    made = suggest_names(folder, suggesters=["ferries"])
+    assert made.findings == ()
+    assert b"ferries: a ferry" in made.files["suggestions.tsv"]
+    assert b"<placeName" in made.files["places.xml"]

@@ -111,7 +111,7 @@
     <xsl:if test="$divs">
       <ol>
         <xsl:for-each select="$divs">
-          <li><a href="#{@xml:id}">{(f:reading(head[1])[.], f:say('contents.notes')[current()/@type = 'notes'], f:short(f:reading(.), 6))[1]}</a><xsl:sequence select="f:contents-list(div)"/></li>
+          <li><a href="#{@xml:id}"><xsl:if test="f:reading(head[1])"><xsl:sequence select="f:language('text')"/></xsl:if>{(f:reading(head[1])[.], f:say('contents.notes')[current()/@type = 'notes'], f:short(f:reading(.), 6))[1]}</a><xsl:sequence select="f:contents-list(div)"/></li>
         </xsl:for-each>
       </ol>
     </xsl:if>

@@ -15,6 +15,7 @@ from edition.export.graph import variant_graph
 from edition.model import Finding, Siglum, TokenTable, Witness
 from edition.model.identify import Identified
 from edition.model.variation import Unit, UnitReading, units_of
+from edition.project.config_checks import check_language
 from edition.project.sources import make_seed
 from edition.tasks.collate_files import collate_texts, write_csv, write_tei
 from edition.tasks.collation_inputs import Text, read_path
@@ -187,9 +188,14 @@ class Apparatus:
     """
 
     def __init__(
-        self, model: Identified, make_table: Callable[[], TokenTable], findings: tuple[Finding, ...] = ()
+        self,
+        model: Identified,
+        make_table: Callable[[], TokenTable],
+        findings: tuple[Finding, ...] = (),
+        language: str = "",
     ) -> None:
         self.model = model
+        self._language = language
         self.findings = findings
         self._make_table = make_table
 
@@ -275,7 +281,7 @@ class Apparatus:
 
         if method not in METHODS:
             raise ValueError(f"there is no method {method!r}; there is {', '.join(METHODS)}")
-        return write_tei(self.model, method).decode("utf-8")
+        return write_tei(self.model, method, self._language).decode("utf-8")
 
     def to_html(self) -> str:
         """A whole page that shows the alignment and needs no other file."""
@@ -318,6 +324,7 @@ def collate(
     *,
     same: Mapping[str, str] | None = None,
     as_text: bool = False,
+    language: str = "",
     **settings: Any,
 ) -> Apparatus:
     """Collate some texts.
@@ -325,7 +332,8 @@ def collate(
     `texts`: of each witness its siglum and its text: a string, the path of a file (plain text, TEI, CollateX's JSON)
     or a `Witness`; or paths alone, whose sigla are the names of the files without ending. `base`: the witness whose
     order the result follows; left out, the first. `same`: words or phrases to be taken for others. `as_text`: every
-    file is plain text, whatever it looks like. `settings`: `near_match`, `shortest_transposition`,
+    file is plain text, whatever it looks like. `language`: that of the texts, such as "la": its rules tell spellings of
+    one word from other words. `settings`: `near_match`, `shortest_transposition`,
     `ignore_punctuation`, `ignore_case`, as in `[collation]` of edition.toml (docs/configuration.md).
 
     >>> import edition as ed
@@ -336,8 +344,10 @@ def collate(
     InputError for fewer than two texts, an unknown base, and files that cannot be read. TypeError for an unknown
     setting, ValueError for one out of range.
     """
-    collated = collate_texts(tuple(_texts(texts, as_text)), base, same, CollationSettings(**settings))
-    return Apparatus(collated.identified(), collated.table, collated.findings)
+    if language and (problem := check_language(language)):
+        raise InputError(f"language {language!r} {problem}")
+    collated = collate_texts(tuple(_texts(texts, as_text)), base, same, CollationSettings(**settings), language)
+    return Apparatus(collated.identified(), collated.table, collated.findings, language)
 
 
 def _texts(texts: Mapping[Siglum, Source] | Sequence[Path], as_text: bool) -> Iterator[Text]:

@@ -276,10 +276,18 @@ def align_witnesses(sources: Sources, marks: Marks) -> tuple[AlignedTokens, tupl
     settings = CollationSettings(
         options.near_match, options.shortest_transposition, options.ignore_punctuation, options.ignore_case, by_lemma
     )
-    given = given_tokens(sources.witnesses, by_lemma)
+    signs = {w.siglum: sources.languages.of(language_tag(w, sources)).words for w in sources.witnesses}
+    given = given_tokens(sources.witnesses, by_lemma, signs)
     base = sources.config.edition.base
     own = own_columns(sources.config, sources.witnesses)
-    return collated_columns(sources.witnesses, base, marks, options.same, given=given, settings=settings, own=own)
+    return collated_columns(
+        sources.witnesses, base, marks, options.same, given=given, settings=settings, own=own, signs=signs
+    )
+
+
+def language_tag(witness: Witness, sources: Sources) -> str:
+    """The tag of the language of a witness: its own, or that of the edition."""
+    return witness.language or sources.config.edition.language
 
 
 def spelling_rules(sources: Sources) -> tuple[Mapping[Siglum, SpellingRules], list[Finding]]:
@@ -288,7 +296,7 @@ def spelling_rules(sources: Sources) -> tuple[Mapping[Siglum, SpellingRules], li
     made: dict[Siglum, SpellingRules] = {}
     unknown: dict[str, None] = {}
     for witness in sources.witnesses:
-        tag = witness.language or sources.config.edition.language
+        tag = language_tag(witness, sources)
         made[witness.siglum], is_known = spelling_of(sources.languages, tag, sources.config.spelling)
         unknown |= {} if is_known else {tag: None}
     return made, [_report_no_spelling(tag) for tag in unknown]

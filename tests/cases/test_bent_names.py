@@ -11,6 +11,7 @@ from edition.model import Entry, EntryKind, Finding, Form, Kind, Mention, Node, 
 from edition.project.languages import Languages
 
 CASES = tomllib.loads((Path(__file__).parent / "bent-names" / "names.toml").read_text("utf-8"))
+SIBLINGS = tomllib.loads((Path(__file__).parent / "bent-names" / "siblings.toml").read_text("utf-8"))
 MENTION = re.compile(r"\[(\w+)\|([^\]]+)\]")
 
 
@@ -54,10 +55,14 @@ def annotated(marked: str) -> tuple[str, list[tuple[int, int, str]]]:
     return text + marked[at:], mentions
 
 
-@pytest.mark.parametrize("language", sorted(CASES))
-def test_every_mention_is_found_in_its_case_and_no_kindred_word(language: str) -> None:
-    text, expected = annotated(" ".join(CASES[language]["text"].split()))
-    found = read(text, language, register(**CASES[language]["register"]))[0]
+SETS = {"cases": CASES, **SIBLINGS}
+
+
+@pytest.mark.parametrize(("name", "language"), [(name, tag) for name in SETS for tag in sorted(SETS[name])])
+def test_every_mention_is_found_in_its_case_and_no_kindred_word(name: str, language: str) -> None:
+    case = SETS[name][language]
+    text, expected = annotated(" ".join(case["text"].split()))
+    found = read(text, language, register(**case["register"]))[0]
     made = [(m.start, m.end, m.ref.split("-", 1)[1]) for m in found]
     assert [(text[a:b], name) for a, b, name in made] == [(text[a:b], name) for a, b, name in expected]
     assert made == expected
@@ -121,6 +126,36 @@ def test_words_of_a_name_agree() -> None:
     assert words("Мы с Павлом Беловым шли.", "ru", both) == [("Павлом Беловым", "p1")]
 
 
+@pytest.mark.parametrize(
+    ("text", "forms", "expected"),
+    [
+        ("Для Анны Шмидт и про Анну Шмидт.", ["Анна Шмидт", "Шмидт"], ["Анны Шмидт", "Анну Шмидт"]),
+        ("Мы видели Шмидта и Шмидт.", ["Анна Шмидт", "Шмидт"], ["Шмидт"]),
+        ("Для Анны Беловой.", ["Анна Белова", "Белова"], ["Анны Беловой"]),
+        ("Для Фёдора Шмидта и Фёдора Шмидт.", ["Фёдор Шмидт"], ["Фёдора Шмидта"]),
+        ("Для Гликерии Шмидт и Гликерии Шмидта.", ["Гликерия Шмидт"], ["Гликерии Шмидт", "Гликерии Шмидта"]),
+    ],
+)
+def test_the_surname_of_a_woman_may_stay_as_it_is(text: str, forms: list[str], expected: list[str]) -> None:
+    """A man's never does; where her forename is in no list and only ends as those of women do, both are possible."""
+    assert [word for word, _ in words(text, "ru", register(p1=forms))] == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "forms", "expected"),
+    [
+        ("Вороны кричали. Для Вороны нет.", "ru", ["Иван Ворона", "Ворона"], ["Вороны"]),
+        ("Вороны никто не видел.", "ru", ["Иван Ворона", "Ворона"], ["Вороны"]),
+        ("Wrony kraczą. Wrony nie ma.", "pl", ["Jan Wrona", "Wrona"], ["Wrony"]),
+        ("Lupi currunt. Lupi domus.", "la", ["Lupus"], ["Lupi"]),
+    ],
+)
+def test_a_word_for_several_before_a_verb_of_several_is_no_name(
+    text: str, language: str, forms: list[str], expected: list[str]
+) -> None:
+    assert [word for word, _ in words(text, language, register(p1=forms))] == expected
+
+
 def test_a_register_says_a_stem() -> None:
     entries = register(p1=["Styx", "stem Styg"])
     assert words("Stygis unda, Stygem timet; Styx atra.", "la", entries) == [
@@ -132,9 +167,18 @@ def test_a_register_says_a_stem() -> None:
 def test_a_language_without_ends_is_told_once_and_has_the_exact_forms() -> None:
     mentions, findings = read("Kovács Annát láttam, Kovács Anna elment.", "hu", register(p1=["Kovács Anna"]))
     assert len(mentions) == 1
-    (told,) = [f for f in findings if f.code == "E455"]
-    assert "«hu»" in told.message
+    (told,) = findings
+    assert told.code == "E409"
+    assert "if names bend in the language «hu», no ends are known" in told.message
     assert "docs/languages.md" in told.message
+
+
+def test_a_language_whose_dates_are_read_has_a_finding_for_its_names() -> None:
+    months = [[name] for name in ["január", "február", "március", "április", "május", "június", "július"]] + [["x"]] * 5
+    own = Languages({"hu": {"dates": {"months": months}}})
+    (told,) = read("Kovács Annát láttam.", "hu", register(p1=["Kovács Anna"]), own)[1]
+    assert told.code == "E455"
+    assert "bend = false" in told.message
 
 
 @pytest.mark.parametrize(
@@ -145,14 +189,24 @@ def test_a_language_that_is_known_is_not_told(language: str) -> None:
 
 
 def test_nothing_is_told_where_there_is_no_register() -> None:
-    assert read("Anna.", "hu", Register())[1] == []
+    assert [f.code for f in read("Anna.", "hu", Register())[1]] == ["E409"], "of dates alone"
 
 
 def test_an_edition_teaches_a_language() -> None:
     own = Languages({"hu": {"names": {"cases": ["accusative"], "last_only": True, "ends": {"a": "át", "": "t/et/ot"}}}})
     mentions, findings = read("Kovács Annát láttam.", "hu", register(p1=["Kovács Anna"]), own)
     assert [m.rule for m in mentions] == ["form «Kovács Anna» (main) of pers-p1, bent: accusative"]
-    assert findings == []
+    assert [f.code for f in findings] == ["E409"], "of dates alone"
+
+
+def test_the_example_of_the_page_works() -> None:
+    page = (Path(__file__).parents[2] / "docs" / "languages.md").read_text("utf-8")
+    (example,) = (e for e in re.findall(r"^```toml\n(.*?)^```$", page, re.M | re.S) if "[names.ends]" in e)
+    own = Languages({"hsb": tomllib.loads(example)})
+    entries = register(p1=["Hana Nowak", "Nowak"], p2=["Pawoł Nowak"], c1=["Budyšin"])
+    text = "Dom Hany Nowak w Budyšinje. Pawła Nowaka bě pola Nowakoweje."
+    found = read(text, "hsb", entries, own)[0]
+    assert [text[m.start : m.end] for m in found] == ["Hany Nowak", "Budyšinje", "Pawła Nowaka"]
 
 
 def test_an_edition_adds_an_end_to_those_of_the_program() -> None:

@@ -49,8 +49,8 @@ PERSONS = {
 }  # fmt: skip
 PLACES = {
     "de": {"Wien", "Hamburg", "Leipzig", "Weimar"},
-    "fr": {"Genève", "Italie", "Lyon", "Paris", "Versailles"},
-    "it": {"Francia", "Genova", "Parma", "Roma", "Torino"},
+    "fr": {"Angleterre", "Genève", "Italie", "Lyon", "Paris", "Versailles"},
+    "it": {"Francia", "Genova", "Inghilterra", "Parma", "Roma", "Torino"},
     "ru": {"Киев", "Киева", "Москвы", "Парижа", "Риге", "Туле"},
 }
 #: What may be missed or be too much by the side of these.
@@ -102,6 +102,24 @@ def test_a_mixed_document() -> None:
 )  # fmt: skip
 def test_persons_of_a_sentence(text: str, persons: set[str]) -> None:
     assert draft(text)[0].get("persons", set()) == persons
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "persons"),
+    [
+        ("Gestern kam Anna Müller. Dort stand Karl Richter, und Frau Müller lachte.", "de",
+         {"Anna Müller", "Karl Richter", "Müller"}),
+        ("Tehdy přišel Petr Král. Včera přijel pan Novák.", "cs", {"Petr Král", "Novák"}),
+        ("Abends sprach man. Später fragte einer, so sagte man in Prag Graf zu ihm.", "de", set()),
+        ("Ils virent un certain Lapierre. «Oui», dit Fournier.", "fr", {"Lapierre", "Fournier"}),
+        ("As Okafor et al. showed, and as Brandt (2003) wrote, bees return.", "en", {"Okafor", "Brandt"}),
+        ("We wrote to Penrose. Later we heard from Tregarth.", "en", {"Penrose", "Tregarth"}),
+        ("Many Danes came and danced. They saw the Red Cross there.", "en", set()),
+        ("Мать плакала. Снег таял. Тогда купец Хлебников ушёл.", "ru", {"Хлебников"}),
+    ],
+)  # fmt: skip
+def test_persons_by_the_words_beside_them(text: str, language: str, persons: set[str]) -> None:
+    assert draft(text, language)[0].get("persons", set()) == persons
 
 
 def test_a_word_is_judged_by_its_life_in_all_witnesses() -> None:
@@ -184,6 +202,25 @@ def test_what_a_suggester_takes_for_a_bent_form_is_a_draft_of_that_form(edition:
     assert (imported.new_entries, imported.new_facts) == (0, 1)
 
 
+def test_a_build_asks_no_suggester(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The bytes are the same whether or not one is installed: a build does not so much as look for them."""
+    from edition.build import build
+
+    def looked_for(group: str) -> Any:
+        raise AssertionError("a build looks for suggesters")
+
+    trees = []
+    for name in ("without", "with"):
+        root = tmp_path / name / "e"
+        write_starter(root)
+        if name == "with":
+            monkeypatch.setattr(ask_suggesters, "entry_points", looked_for)
+        build(root, only=("tei",))
+        trees.append({p.relative_to(root): p.read_bytes() for p in sorted((root / "tei").rglob("*.xml"))})
+    assert trees[0] == trees[1]
+    assert len(trees[0]) > 2
+
+
 @pytest.mark.parametrize("name", ["broken", "wrong"])
 def test_a_suggester_that_fails_is_a_finding_and_the_others_go_on(edition: Path, name: str) -> None:
     made = suggest_names(edition, suggesters=[name, "fake:tiny"])
@@ -218,6 +255,34 @@ def test_links_are_taken_from_a_table_of_the_editor_alone(edition: Path, tmp_pat
     table.write_text("id,name,gnd\n,Anna Keller,118500007\n,Anna Keller,118500009\n", "utf-8")
     twice = suggest_names(edition, links=[table])
     assert b"idno" not in twice.files["persons.xml"], "a name of two rows means neither"
+
+
+@pytest.mark.parametrize(
+    ("name", "data", "message"),
+    [
+        ("persons.csv", b"", "persons.csv: is empty; the first line names the columns"),
+        ("persons.csv", b"id,name\n,Anna Keller\n", "persons.csv: has no identifier; fill a column wikidata, gnd,"),
+        ("persons.csv", b"id,name,gnd\n,Anna Keller,no number\n", "Anna Keller: gnd 'no number' is no identifier"),
+        ("persons.csv", b"id,name,gdn\n,Anna Keller,1\n", "persons.csv:1: column 3 is called 'gdn'.*mean 'gnd'"),
+        ("persons.csv", b"id,name,gnd\n,\xff,1\n", "persons.csv:2:2: the byte FF is not UTF-8"),
+        ("people.csv", b"id,name,gnd\n,Anna Keller,1\n", "people.csv:2: id '': .*, or call the file persons.csv"),
+        ("persons.xlsx", b"PK\x03\x04\0\0", "persons.xlsx: is a workbook or another ZIP file; save the table as CSV"),
+    ],
+)
+def test_a_bad_table_of_links_is_refused_in_one_message(
+    edition: Path, tmp_path: Path, name: str, data: bytes, message: str
+) -> None:
+    (tmp_path / name).write_bytes(data)
+    with pytest.raises(InputError, match=message) as caught:
+        suggest_names(edition, links=[tmp_path / name])
+    assert len(str(caught.value).splitlines()) == 1
+
+
+def test_a_table_of_links_may_say_its_kind_before_a_hyphen(edition: Path, tmp_path: Path) -> None:
+    (edition / "tei" / "registers" / "persons.xml").unlink()
+    (tmp_path / "persons-gnd.csv").write_text("id;name;gnd\n;Anna Keller;118500007\n", "utf-8")
+    made = suggest_names(edition, links=[tmp_path / "persons-gnd.csv"])
+    assert b'<idno type="gnd">118500007</idno>' in made.files["persons.xml"]
 
 
 # -- adapters, with fakes of what they adapt

@@ -9,13 +9,16 @@ from lxml import etree
 
 from edition.build import build
 from edition.collation.apparatus.spelling_variants import Sameness, spelling_by
-from edition.errors import ConfigError
+from edition.errors import ConfigError, InputError
 from edition.model import Finding
+from edition.project.config import read_config
 from edition.project.language_tables import SpellingRules
-from edition.project.languages import Languages
+from edition.project.languages import Languages, read_languages
+from edition.tasks.collate_files import CollationOptions, collate_files
 
 PAIRS = Path(__file__).parent / "spelling-pairs" / "pairs.tsv"
 TEI = "{http://www.tei-c.org/ns/1.0}"
+XML_LANG = "{http://www.w3.org/XML/1998/namespace}lang"
 
 
 def rows() -> list[tuple[str, str, str, str]]:
@@ -160,4 +163,84 @@ def test_a_doubtful_spelling_says_so(make: Callable[..., Made]) -> None:
 def test_a_wrong_rule_is_told_with_its_place(make: Callable[..., Made], table: str, message: str) -> None:
     with pytest.raises(ConfigError) as error:
         make("a", "b", table)
+    assert message in str(error.value)
+
+
+@pytest.mark.parametrize(
+    ("language", "one", "other", "kinds"),
+    [
+        ("grc", "ἀλλ’ ἐγὼ λέγω", "ἀλλὰ ἐγὼ λέγω", {"ἀλλὰ": "spelling"}),
+        ("grc", "δι᾿ αὐτοῦ ἦν", "διὰ αὐτοῦ ἦν", {"διὰ": "spelling"}),
+        ("el", "απ’ τον κήπο", "από τον κήπο", {"από": "spelling"}),
+        ("fr", "l’ homme vient", "le homme vient", {"le": "spelling"}),
+        ("it", "un po' di vino", "un poco di vino", {"poco": "substitution"}),
+        ("he", "חיילי צה״ל באו העירה", "חיילי צהל באו העירה", {"צהל": "punctuation"}),
+        ("gez", "በቀዳሚሁ፡ቃል፡ውእቱ፡እግዚአብሔር።", "በቀዳሚሁ ቃል፡ውእቱ፡እግዚእ።", {"በቀዳሚሁ": "punctuation", "እግዚእ": "substitution"}),
+        ("gez", "በሀገር፡ቆመ፡ንጉሥ።", "በገዳም፡ቆመ፡ንጉሥ።", {"በገዳም": "substitution"}),
+        ("bo", "བཀྲ་ཤིས་ཡིན།", "བཀྲ་ཤིས་རེད།", {"རེད": "substitution"}),
+        ("th", "ภาษาไทย", "ภาษีไทย", {"ษี": "substitution"}),
+    ],
+)
+def test_words_of_other_scripts_are_whole(
+    make: Callable[..., Made], language: str, one: str, other: str, kinds: dict[str, str]
+) -> None:
+    """The build proves by itself that the edition holds the words of each witness, sign by sign (I2)."""
+    made, findings = make(one, other, "", language)
+    assert {text: kind for text, (kind, _) in made.items()} == kinds
+    assert not [f for f in findings if f.code.startswith("E2")]
+
+
+def test_stems_are_kept_apart_with_any_end() -> None:
+    spelling = spelling_by(SpellingRules(rules=("ll=l",), apart=("call~/cal~",), letters=""))
+    pairs = [("callidus", "calidus"), ("callido", "calido"), ("call", "cal"), ("callidus", "calida"), ("villa", "vila")]
+    assert [bool(spelling.compare(one, other)) for one, other in pairs] == [False, False, False, False, True]
+
+
+def collated(folder: Path, one: str, other: str, **options: str) -> tuple[etree._Element, tuple[Finding, ...]]:
+    for name, text in (("A", one), ("B", other)):
+        (folder / f"{name}.txt").write_text(text, encoding="utf-8")
+    made = collate_files([folder / "A.txt", folder / "B.txt"], CollationOptions(to="tei", **options))
+    return etree.fromstring(b"".join(made.pieces)), made.findings
+
+
+def test_files_are_collated_in_their_language(tmp_path: Path) -> None:
+    texts = "nihil facit et uidit", "nichil facit et uidet"
+    kinds = {}
+    for language in ("", "la", "eu"):
+        tree, findings = collated(tmp_path, *texts, language=language)
+        kinds[language] = [one.get("type") for one in tree.iter(f"{TEI}rdg")]
+        assert [f.code for f in findings] == (["E460"] if language == "eu" else [])
+        assert tree.find(f".//{TEI}text").get(XML_LANG) == (language or "en")
+    assert kinds["la"] == ["spelling", "substitution"]
+    assert kinds["eu"] == ["substitution", "substitution"]
+
+
+def test_the_signs_of_the_language_cut_the_words_of_files(tmp_path: Path) -> None:
+    tree, _ = collated(tmp_path, "un po' di vino", "un poco di vino", language="it")
+    assert [one.text for one in tree.iter(f"{TEI}lem")] == ["po'"]
+
+
+def test_a_language_that_is_no_tag_is_refused(tmp_path: Path) -> None:
+    with pytest.raises(InputError, match="--language latin_ is no language tag"):
+        CollationOptions(language="latin_")
+
+
+@pytest.mark.parametrize(
+    ("table", "message"),
+    [
+        ('[words]\nstops = "; ·"\n', "languages/la.toml:2:1: ' ' is no sign"),
+        ('[words]\nelisions = "’a"\n', "languages/la.toml:2:1: 'a' is no sign"),
+        ('[words]\nstop = ";"\n', "languages/la.toml:2:1: [words] has no key 'stop'"),
+        ('[spelling]\napart = ["call~/cal"]\n', "languages/la.toml:2:10: [spelling] apart: 'call~/cal' has ~"),
+        ('[spelling]\nrules = [\n  "a=b", "[a=b"]\n', "languages/la.toml:3:10: [spelling] rules: '[a=b'"),
+    ],
+)
+def test_a_wrong_value_in_the_file_of_a_language_is_told(tmp_path: Path, table: str, message: str) -> None:
+    (tmp_path / "languages").mkdir()
+    (tmp_path / "languages" / "la.toml").write_text(table, encoding="utf-8")
+    head = '[edition]\ntitle = "T"\nlanguage = "la"\nbase = "A"\nlanguages = "languages"\n'
+    (tmp_path / "edition.toml").write_text(f'{head}[[witness]]\nsiglum = "A"\nseed = "a.txt"\n', encoding="utf-8")
+    (tmp_path / "a.txt").write_text("a", encoding="utf-8")
+    with pytest.raises(ConfigError) as error:
+        read_languages(read_config(tmp_path))
     assert message in str(error.value)

@@ -36,7 +36,8 @@ Found = dict[tuple[str, str], int]  # page and block: number of hits
 ODD = (
     "Broué Straße STRASSE Łódź Ærøskøbing ﬁlm Троцкий Ёжов Zinovʹev so\u00adviet λόγος ΛΌΓΟΣ ½ İstanbul ıt שָׁלוֹם "
     "Trotsky's Trotsky’s Trotskyʼs anti-Soviet 1936–38 U.S.S.R. under_score 東京都 กรุงเทพ が カタカナ 10東x x\u0301y "
-    "\u0301a ² № ℌ 한국 हिन्दी ﬃ ŀl ẞ ﷺ Å K ǅ 𝔐oscow 😀face a\u200db don't rock'n'roll 'tis œuvre þing Đặng"
+    "\u0301a ² № ℌ 한국 हिन्दी ﬃ ŀl ẞ ﷺ Å K ǅ 𝔐oscow 😀face a\u200db don't rock'n'roll 'tis "
+    "œuvre þing Đặng كتـاب ٱلله λόγοϲ"
 )
 
 SEARCH = """([q, w, kind]) => {

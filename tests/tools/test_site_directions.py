@@ -1,4 +1,4 @@
-"""Sites from right to left in a real browser: nothing is lost at the left, nothing covers anything, axe finds nothing."""
+"""Sites from right to left in a real browser: nothing is lost at the left, nothing covers anything."""
 
 from collections.abc import Iterator
 from pathlib import Path
@@ -19,7 +19,8 @@ OUTSIDE = """[...document.querySelectorAll('body *')].filter(e => {
     for (let a = e.parentElement; a; a = a.parentElement) {
         if (['auto', 'scroll'].includes(getComputedStyle(a).overflowX)) { return false; }
     }
-    return e.checkVisibility() && !e.closest('.vh, .skip') && box.width > 1 && (box.left < -1 || box.right > innerWidth + 1);
+    const isOutside = box.left < -1 || box.right > innerWidth + 1;
+    return e.checkVisibility() && !e.closest('.vh, .skip') && box.width > 1 && isOutside;
 }).map(e => e.tagName + ' ' + e.className).slice(0, 3)"""
 WHERE = """selectors => selectors.map(s => document.querySelector(s).getBoundingClientRect())
     .map(b => [Math.round(b.left), Math.round(b.right)])"""

@@ -13,6 +13,7 @@ from edition.collation.settings import CollationSettings
 from edition.collation.tokens.compared_forms import compared_forms
 from edition.errors import ConfigError
 from edition.project.config import CollateOptions, parse_config
+from edition.project.languages import Languages
 from edition.stages import Sources, align_witnesses
 
 HEAD = '[edition]\ntitle = "T"\nbase = "A"\n[[witness]]\nsiglum = "A"\nseed = "seeds/a.txt"\n[collation]\n'
@@ -98,7 +99,9 @@ def test_the_stage_passes_each_key_on(line: str, texts: dict[str, str], monkeypa
 
     monkeypatch.setattr("edition.stages.collated_columns", spy)
     config = parse_config(HEAD + line, Path("here"))
-    align_witnesses(cast("Sources", SimpleNamespace(config=config, witnesses=witnesses_of(texts))), {})
+    align_witnesses(
+        cast("Sources", SimpleNamespace(config=config, witnesses=witnesses_of(texts), languages=Languages())), {}
+    )
     key = line.split()[0]
     assert getattr(passed[0], key) == getattr(config.collation, key) != getattr(CollationSettings(), key)
 

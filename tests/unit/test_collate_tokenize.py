@@ -61,6 +61,12 @@ def test_no_token_holds_white_space_and_nothing_else_is_left_out() -> None:
         ("Mos\u00adcow", "Moscow"),
         ("ὁ", "ο"),
         ("word,", "word"),
+        ("كتـاب", "كتاب"),
+        ("ٱلله", "الله"),
+        ("λόγοϲ", "λόγος"),
+        ("δ᾿", "δ᾽"),
+        ("ቃል፡", "ቃል"),
+        ("བཀྲ་", "བཀྲ"),
     ],
 )
 def test_two_spellings_have_one_normal_form(one: str, other: str) -> None:

@@ -62,7 +62,10 @@ def test_the_book_has_verses_speakers_and_stage_directions(edition: Edition) -> 
     groups = [[l.text_content() for l in group] for group in page.iter("div") if group.get("class") == "lg"]  # noqa: E741
     assert groups == [["A first verse indeed1", "5a second verse"], ["another stanza"], ["Who is it now"], ["I am."]]
     assert [p.text for p in page.iter("p") if p.get("class") in ("speaker", "stage")] == ["Ada", "Ben", "Exeunt all."]
-    assert [p.get("style") for p in page.iter("p") if p.get("style")] == ["margin-left: 2em", "margin-left: 4em"]
+    assert [p.get("style") for p in page.iter("p") if p.get("style")] == [
+        "margin-inline-start: 2em",
+        "margin-inline-start: 4em",
+    ]
     own = [[l.text_content() for l in group] for group in witness.iter("div") if group.get("class") == "lg"]  # noqa: E741
     assert own == [["A first verse again", "a second verse"], ["another stanza"], ["Who is it now"], ["I am."]]
 

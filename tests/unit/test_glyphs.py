@@ -1,11 +1,14 @@
 """Letters that no font has are named so that an editor can find them, and find a font."""
 
+import re
 import unicodedata
+from pathlib import Path
 
 import pytest
 
-from edition.publish.print.glyphs import describe, fonts_for, letters_of, say_how_to_get_fonts, unescape
-from edition.publish.print.typeset import MOST_NAMED, NoGlyphError
+from edition.publish.print.glyphs import MOST_NAMED, describe, fonts_for, letters_of, say_how_to_get_fonts, unescape
+from edition.publish.print.pdf import report_private_letters
+from edition.publish.print.typeset import Job, NoGlyphError, typeset
 
 
 @pytest.mark.parametrize(
@@ -92,3 +95,21 @@ def test_a_text_in_a_script_that_ours_lack_does_not_name_thousands() -> None:
     letters = [chr(0x4E00 + i) for i in range(MOST_NAMED + 3)]
     assert str(NoGlyphError(letters)).endswith(" and 3 more")
     assert str(NoGlyphError(letters)).count("U+") == MOST_NAMED
+
+
+@pytest.mark.parametrize(("words", "level"), [("Li rois fu.", "A"), ("Li rois \uf1a7 fu.", "U")])
+def test_a_book_with_private_letters_promises_no_more_than_it_may(words: str, level: str, tmp_path: Path) -> None:
+    (tmp_path / "book.xml").write_text(f"<b>{words}</b>", encoding="utf-8")
+    (tmp_path / "x.typ").write_text('#set document(title: "T")\nWords. #metadata((a: 1))<report>\n', encoding="utf-8")
+    typeset(Job(str(tmp_path), "x.typ", {"data": "book.xml"}, str(tmp_path / "x.pdf")))
+    said = re.search(rb"pdfaid:conformance>(\w)<", (tmp_path / "x.pdf").read_bytes())
+    assert said is not None
+    assert said[1].decode() == level
+
+
+def test_private_letters_of_a_book_are_told() -> None:
+    assert list(report_private_letters("<b>Li rois fu.</b>")) == []
+    (found,) = report_private_letters("<b>Li \uf1a7 rois \ue476\uf1a7</b>")
+    assert found.code == "E521"
+    assert found.message.count("a private-use letter") == 2
+    assert found.message.index("U+E476") < found.message.index("U+F1A7")

@@ -1,5 +1,6 @@
 """Labels of an editor: a language of her own, its plural rules, what falls back, and what is refused with its line."""
 
+import re
 from pathlib import Path
 
 import pytest
@@ -45,6 +46,30 @@ def test_what_a_language_lacks_stands_in_english_with_one_finding() -> None:
 @pytest.mark.parametrize("language", ["en", "de", "fr", "it", "es", "he"])
 def test_our_own_languages_lack_nothing(language: str) -> None:
     assert make_labels(language).findings == ()
+
+
+POLISH = """<plural form="one" when="i = 1 and v = 0"/>
+<plural form="few" when="i % 10 = 2..4 and i % 100 != 12..14"/>
+<plural form="many" when="i % 10 = 0..1,5..9 or i % 100 = 12..14"/>"""
+
+
+def test_a_copy_of_the_english_file_is_not_yet_a_translation() -> None:
+    """Its sentences and counted words count as lacking, and ask for no forms; a word that is changed is there."""
+    english = (Path(__file__).parents[2] / "xslt" / "messages" / "en.xml").read_text(encoding="utf-8")
+    copy = english.replace('lang="en" name="English"', 'lang="pl" name="polski"')
+    copy = re.sub(r"<plural [^>]*/>", "", copy).replace('<m key="skip">', POLISH + '<m key="skip">')
+    translated = copy.replace(">To the text<", ">Do tekstu<").replace(">Places<", ">Miejsca<")
+    made = make_labels("pl", read_message_file(translated.encode(), "pl.xml"))
+    assert [f.code for f in made.findings] == ["E525"]
+    lacking, whole = map(int, re.findall(r"\d+", made.findings[0].message)[:2])
+    assert 200 < lacking < whole
+    texts = said(made.document)
+    assert (texts["skip"], texts["nav.places"], texts["place.few"]) == ("Do tekstu", "Miejsca", "{1} places")
+
+
+def test_english_words_in_a_language_of_ours_are_meant() -> None:
+    own = read_message_file(b'<messages lang="de"><m key="witness.back">Back to the text</m></messages>', "de.xml")
+    assert said(make_labels("de", own).document)["witness.back"] == "Back to the text"
 
 
 def test_another_english_lacks_nothing() -> None:
@@ -106,6 +131,20 @@ def test_a_message_may_be_empty_and_keeps_its_no_break_spaces() -> None:
         ('<m key="place.other">places</m>', "2:1", "{1} stands for what is put in: '{1} places'"),
         ('<message key="menu">a</message>', "2:1", "'message' has no place here; in <messages> stand <m> and <plural>"),
         ('<m key="menu">a <b>b</b></m>', "2:17", "'b' has no place here; a message holds words alone"),
+        ('<m key="number">1,000</m>', "2:1", "'1,000' is no pattern of numbers; write #,##0"),
+        ('<m key="number">#,###0</m>', "2:1", "is no pattern of numbers"),
+        ('<m key="number.short"></m>', "2:1", "is no pattern of numbers"),
+        ('<m key="date.elisions">il 8 : l’8</m>', "2:1", "«il 8 : l’8» is no pair of words; write: il 8* = l’8*"),
+        ('<m key="date.elisions">il 8* = l’8</m>', "2:1", "is no pair of words"),
+        ('<m key="date.elisions">il (8 = l’8</m>', "2:1", "is no pair of words"),
+        ('<m key="date.elisions">il 8 = l’8 = x</m>', "2:1", "is no pair of words"),
+        (
+            '<m key="sort.letters">n ñ</m>',
+            "2:1",
+            "'n ñ' is no order of letters; write each behind the one that it follows",
+        ),
+        ('<m key="sort.letters">n &lt; ñ;</m>', "2:1", "is no order of letters"),
+        ('<m key="list">{1}, </m>', "2:1", "{2} stands for what is put in: '{1}, {2}'"),
         ('<m key="relation.teacherOf">{1} x</m>\n<m key="nav.raed">x</m>', "3:1", "did you mean nav.read?"),
     ],
 )
@@ -138,6 +177,7 @@ FOLDER = {"l__la": LATIN, "l__de": "<messages/>"}
         ("en", "", {}, ["en"], "en"),
         ("de", "", {}, ["de"], "de"),
         ("de-AT", "", {}, ["de"], "de"),
+        ("DE", "", {}, ["de"], "de"),
         ("grc", "", {}, ["en"], "en"),
         ("grc", '[site]\nlanguage = "it"', {}, ["it"], "it"),
         ("en", '[site]\nlanguages = ["fr", "de"]', {}, ["fr", "de"], "fr"),
@@ -182,6 +222,22 @@ def test_one_finding_for_pages_and_book(tmp_path: Path) -> None:
         ('[site]\nmessages = "none.xml"', {}, "none.xml"),
         ('[site]\nmessages = "../our.xml"', {}, "our.xml"),
         ('[site]\nmessages = "l"', {"l__not a tag": LATIN}, "must be the tag of a language"),
+        (
+            '[site]\nmessages = "l"',
+            {"l__ru": LATIN},
+            "l/ru.xml: the file states lang = 'la', and its name that of 'ru'",
+        ),
+        (
+            '[site]\nmessages = "l"',
+            {"l__la": LATIN, "l__LA": LATIN},
+            "l/la.xml: LA.xml is the file of the same language",
+        ),
+        ('[site]\nlanguages = ["de", "de-AT"]', {}, "'de' and 'de-AT', which are both called 'Deutsch'"),
+        (
+            '[site]\nlanguages = ["en", "zh-Hans", "zh-Hant"]\nmessages = "l"',
+            {"l__zh": "<messages/>"},
+            "both called 'zh'",
+        ),
     ],
 )
 def test_languages_without_labels_are_refused(tmp_path: Path, tables: str, files: dict[str, str], words: str) -> None:

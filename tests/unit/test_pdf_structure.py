@@ -148,7 +148,7 @@ def test_every_picture_has_an_alternative_text() -> None:
 def test_the_labels_are_in_the_language_asked_for() -> None:
     said = " ".join(page.extract_text() for page in reader("de").pages)
     assert "Zur Benutzung dieser Ausgabe" in said
-    assert "Verzeichnis der Personen" in said
+    assert "Personenregister" in said
     assert "How to read" not in said
 
 

@@ -63,6 +63,29 @@ def test_a_changed_source_is_built_and_a_broken_one_keeps_the_pages(served: tupl
     assert watched.has_changed()
 
 
+def test_labels_of_a_folder_are_watched_and_its_pages_served(tmp_path: Path) -> None:
+    root = tmp_path / "e"
+    write_starter(root)
+    config = root / "edition.toml"
+    text = config.read_text(encoding="utf-8")
+    config.write_text(f'{text}\n[site]\nlanguages = ["en", "la"]\nmessages = "labels"\n', encoding="utf-8")
+    labels = root / "labels" / "la.xml"
+    labels.parent.mkdir()
+    labels.write_text('<messages><m key="nav.read">Textus</m></messages>', encoding="utf-8")
+    with serving(root, 0) as (watched, address):
+        assert watched.has_changed()
+        assert isinstance(build_once(watched), Built)
+        site = address.removesuffix("index.html")
+        assert b">Textus</a>" in got(f"{site}la/")
+        assert got(f"{site}la/?keys=off") == got(f"{site}la/index.html")
+        with pytest.raises(urllib.error.HTTPError) as refused:
+            got(f"{site}la")  # without its slash, links of the page would lead to another language
+        refused.value.close()
+        assert not watched.has_changed()
+        labels.write_text('<messages><m key="nav.read">Contextus</m></messages>', encoding="utf-8")
+        assert watched.has_changed()
+
+
 def test_nothing_is_served_to_other_names_or_from_other_folders(served: tuple[Watched, str]) -> None:
     _, address = served
     for url, host in ((f"{address}read.html", "evil.example"), (f"{address}..%2f..%2fedition.toml", "")):

@@ -7,6 +7,8 @@
   <xsl:param name="messages" as="document-node()"><!-- required --></xsl:param>
   <xsl:output method="text"/>
   <xsl:template match="/" as="text()*">
+    <xsl:for-each select="//bibl/date[@type = 'issued']"><xsl:value-of select="f:stated-date(string()) || '&#10;'"/></xsl:for-each>
+    <xsl:for-each select="//bibl/date[@type = 'accessed']"><xsl:value-of select="f:accessed(.) || '&#10;'"/></xsl:for-each>
     <xsl:for-each select="//event"><xsl:value-of select="f:span(.) || '&#10;'"/></xsl:for-each>
     <xsl:for-each select="//note"><xsl:value-of select="f:fact-words(.) || '&#10;'"/></xsl:for-each>
     <xsl:for-each select="//person"><xsl:value-of select="string(f:life-years(.)) || '&#10;'"/></xsl:for-each>

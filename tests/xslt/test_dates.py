@@ -1,15 +1,19 @@
 """Dates as readers see them: on pages and, in the same words, in exports."""
 
+import json
 import re
+import shutil
+import subprocess
 from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
 
 import pytest
 
-from edition.export.date_words import date_words
+from edition.export.date_words import date_words, stated_date
 from edition.model import DateValue
-from edition.project.messages import load_messages
+from edition.project.message_file import read_message_file
+from edition.project.messages import load_messages, make_labels
 from edition.xml.saxon import Sheet
 
 ROOT = Path(__file__).parents[2]
@@ -166,3 +170,88 @@ def test_statements_of_registers_have_no_bare_figures() -> None:
 )
 def test_a_limit_is_an_open_span_where_one_word_stands_for_a_date(value: DateValue, iso: str) -> None:
     assert value.iso == iso
+
+
+@pytest.mark.parametrize(
+    ("language", "date", "said"),
+    [
+        ("en", "2026-01-02", "accessed 2 January 2026"),
+        ("de", "2026-01-02", "abgerufen am 2. Januar 2026"),
+        ("fr", "2026-01-01", "consulté le 1er janvier 2026"),
+        ("fr", "2026-05", "consulté en mai 2026"),
+        ("it", "2026-11-08", "consultato l’8 novembre 2026"),
+        ("it", "2026-11-18", "consultato il 18 novembre 2026"),
+        ("es", "2026", "consultado en 2026"),
+        ("en", "in spring", "accessed in spring"),
+    ],
+)
+def test_when_a_source_was_consulted(language: str, date: str, said: str) -> None:
+    source = f'<TEI xmlns="http://www.tei-c.org/ns/1.0"><bibl><date type="accessed">{date}</date></bibl></TEI>'
+    assert sheet().text(source.encode(), messages=load_messages(language)).split("\n")[0] == said
+
+
+@pytest.mark.parametrize(
+    ("language", "date", "said"),
+    [
+        ("en", "2026-11-08", "8 November 2026"),
+        ("fr", "2026-08-01", "1er août 2026"),
+        ("es", "2026-08", "agosto de 2026"),
+        ("de", "2026", "2026"),
+        ("de", "2026-13-01", "2026-13-01"),
+        ("en", "spring 2026", "spring 2026"),
+        ("en", "", ""),
+    ],
+)
+def test_the_date_of_an_edition_is_put_into_words(language: str, date: str, said: str) -> None:
+    source = f'<TEI xmlns="http://www.tei-c.org/ns/1.0"><bibl><date type="issued">{date}</date></bibl></TEI>'
+    assert sheet().text(source.encode(), messages=load_messages(language)).split("\n")[0] == said
+    assert stated_date(date, language) == said
+
+
+ELISIONS = {
+    "notBefore='1936-03-08'": "dopo l’8 marzo 1936",
+    "notBefore='1936-03-18'": "dopo il 18 marzo 1936",
+    "from='0800'": "dall’800",
+    "from='1100'": "dal 1100",
+    "to='1936-08-11'": "fino all’11 agosto 1936",
+    "notAfter='1936-10-08'": "prima dell’8 ottobre 1936",
+    "notBefore='1936-08-08' notAfter='1936-08-11'": "tra l’8 e l’11 agosto 1936",
+    "when='1936-08-08'": "8 agosto 1936",
+    "when='0081' precision='low'": "intorno all’81",
+    "notBefore='0081' precision='low'": "dopo l’81",
+}
+
+
+def test_an_article_runs_together_with_a_number_that_begins_with_a_vowel() -> None:
+    events = "".join(f"<event {attributes}/>" for attributes in ELISIONS)
+    source = f'<TEI xmlns="http://www.tei-c.org/ns/1.0">{events}</TEI>'.encode()
+    assert sheet().text(source, messages=load_messages("it")).split("\n")[:-1] == list(ELISIONS.values())
+
+
+def test_own_labels_may_state_what_runs_together() -> None:
+    own = (
+        '<messages lang="ca"><m key="date.day">{1} de {2} de {3}</m><m key="date.month.8">agost</m>'
+        '<m key="date.month.1">gener</m><m key="date.elisions">de agost = d’agost</m></messages>'
+    )
+    labels = make_labels("ca", read_message_file(own.encode(), "ca.xml")).document
+    events = '<event when="1714-08-11"/><event from="1714-01-03" to="1714-08-11"/>'
+    source = f'<TEI xmlns="http://www.tei-c.org/ns/1.0">{events}</TEI>'.encode()
+    said = sheet().text(source, messages=labels).split("\n")[:-1]
+    assert said == ["11 d’agost de 1714", "3 gener – 11 d’agost de 1714"]
+
+
+def test_the_script_of_pages_writes_today_as_pages_do() -> None:
+    node = shutil.which("node")
+    if node is None:
+        pytest.skip("no Node.js on this machine")
+    script = (ROOT / "xslt" / "site" / "js" / "30-cite.js").read_text(encoding="utf-8")
+    functions = re.findall(r"  function (?:inWords|elided)\(.*?\n  }\n", script, re.DOTALL)
+    assert len(functions) == 2
+    put = "edition = { put: function (m, a, b, c) { return m.replace('{1}', a).replace('{2}', b).replace('{3}', c); } }"
+    found = [{"found": r"(^|[^\p{L}\p{N}])il 8(\d*)($|[^\p{L}\p{N}])", "put": "$1l’8$2$3"}]
+    dates = {"day": "{1} {2} {3}", "first": "1º", "months": ["gennaio"] * 12, "elisions": found}
+    days = "['2026-01-08', '2026-01-18', '2026-01-01']"
+    asked = f"{days}.map(function (d) {{ return elided('il ' + inWords(d)); }}).join('|')"
+    whole = f"var {put}, said = {{ dates: {json.dumps(dates)} }};\n{''.join(functions)}\nconsole.log({asked});"
+    out = subprocess.run([node, "-e", whole], capture_output=True, text=True, check=True).stdout.strip()
+    assert out == "l’8 gennaio 2026|il 18 gennaio 2026|il 1º gennaio 2026"

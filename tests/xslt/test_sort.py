@@ -6,6 +6,8 @@ from pathlib import Path
 
 import pytest
 
+from edition.project.message_file import read_message_file
+from edition.project.messages import make_labels
 from edition.xml.saxon import Sheet
 
 ROOT = Path(__file__).parents[2]
@@ -53,9 +55,10 @@ def sheet() -> Sheet:
     return Sheet(Path(__file__).parent / "sort.xsl")
 
 
-def indexed(entries: list[str], language: str = "en") -> list[tuple[str, str]]:
+def indexed(entries: list[str], language: str = "en", own: str = "") -> list[tuple[str, str]]:
     source = f'<TEI xmlns="http://www.tei-c.org/ns/1.0">{"".join(entries)}</TEI>'.encode()
-    made = sheet().text(source, messages=(ROOT / "xslt" / "messages" / f"{language}.xml").read_bytes())
+    labels = f'<messages lang="{language}">{own}</messages>'.encode()
+    made = sheet().text(source, messages=make_labels(language, read_message_file(labels, "own.xml")).document)
     return [(name, letter) for name, _, letter in (line.partition("|") for line in made.strip().split("\n"))]
 
 
@@ -81,3 +84,39 @@ def test_an_article_with_an_apostrophe_does_not_count() -> None:
     names = ["L’Humanité", "Le Figaro", "Légion"]
     made = indexed([ORGANISATION.format(n) for n in names], "fr")
     assert [name for name, _ in made] == ["Le Figaro", "L’Humanité", "Légion"]
+
+
+@pytest.mark.parametrize(
+    ("language", "letters", "order"),
+    [
+        ("es", "", [("Nuez", "N"), ("Nzema", "N"), ("Ñandú", "Ñ"), ("Oca", "O")]),
+        ("en", "", [("Ñandú", "N"), ("Nuez", "N"), ("Nzema", "N"), ("Oca", "O")]),
+        ("sv", "z &lt; å &lt; ä &lt; ö", [("Zorn", "Z"), ("Åberg", "Å"), ("Ärla", "Ä"), ("Öberg", "Ö")]),
+        ("cs", "c &lt; č; h &lt; ch", [("Cyril", "C"), ("Čapek", "Č"), ("Hus", "H"), ("Cheb", "Ch"), ("Ilja", "I")]),
+        (
+            "hr",
+            "d &lt; dž &lt; đ; z &lt; ž",
+            [("Duro", "D"), ("Džaja", "Dž"), ("Đaković", "Đ"), ("Zec", "Z"), ("Žito", "Ž")],
+        ),
+        (
+            "pl",
+            "l &lt; ł; z &lt; ź &lt; ż",
+            [("Lwów", "L"), ("Łódź", "Ł"), ("Zuzel", "Z"), ("Źródło", "Ź"), ("Żary", "Ż")],
+        ),
+    ],
+)
+def test_letters_of_a_language_have_their_own_place(language: str, letters: str, order: list[tuple[str, str]]) -> None:
+    own = f'<m key="sort.letters">{letters}</m>' if letters else ""
+    entries = [ORGANISATION.format(name) for name, _ in order]
+    for seed in range(3):
+        random.Random(seed).shuffle(entries)
+        assert indexed(entries, language, own) == order
+
+
+@pytest.mark.parametrize(
+    ("articles", "order"),
+    [("", ["A. Z.", "The Guild"]), ("a. the", ["The Guild", "A. Z."]), ("( [a", ["A. Z.", "The Guild"])],
+)
+def test_a_language_may_have_no_articles_or_odd_ones(articles: str, order: list[str]) -> None:
+    made = indexed([ORGANISATION.format(n) for n in order], "en", f'<m key="sort.articles">{articles}</m>')
+    assert [name for name, _ in made] == order

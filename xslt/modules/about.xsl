@@ -27,7 +27,7 @@
       <xsl:for-each select="$edition//listWit/witness">
         <div>
           <dt><a href="{f:witness-file(.)}">{@n}</a></dt>
-          <dd>{title}<xsl:if test="@n eq $base"> ({f:say('about.base')})</xsl:if><xsl:for-each select="note[not(@type = 'hands')]"><span class="remark">{f:header-words(.)}</span></xsl:for-each><xsl:sequence select="f:origin($witnesses/*/TEI[f:siglum(teiHeader) = current()/@n])"/></dd>
+          <dd>{title}<xsl:if test="@n eq $base"><xsl:text> </xsl:text><span class="base-text">({f:say('about.base')})</span></xsl:if><xsl:for-each select="note[not(@type = 'hands')]"><span class="remark">{f:header-words(.)}</span></xsl:for-each><xsl:sequence select="f:origin($witnesses/*/TEI[f:siglum(teiHeader) = current()/@n])"/></dd>
         </div>
       </xsl:for-each>
     </dl>
@@ -46,7 +46,7 @@
           <xsl:otherwise><span>{.}</span></xsl:otherwise>
         </xsl:choose>
       </xsl:for-each>
-      <xsl:for-each select="$source/date[@type = 'accessed']"><span>{f:say('js.cite.accessed', .)}</span></xsl:for-each>
+      <xsl:for-each select="$source/date[@type = 'accessed']"><span>{f:accessed(.)}</span></xsl:for-each>
       <xsl:for-each select="$tei/teiHeader//publicationStmt/availability[licence]"><span><xsl:sequence select="f:rights-in(.)"/></span></xsl:for-each>
     </xsl:variable>
     <xsl:if test="exists($facts)">
@@ -84,9 +84,9 @@
 
   <!-- How to cite the whole: editors, title, version, publisher, year, address; what edition.toml does not say is left out. -->
   <xsl:function name="f:citation" as="xs:string">
-    <xsl:variable name="parts" select="string-join($f:editors, ', ')[.] ! f:say('js.cite.editors', .),
-        f:setting('version') ! f:say('js.cite.version', .), string-join((f:setting('publisher'), f:setting('date')), ' ')[.], f:setting('url')"/>
-    <xsl:sequence select="string-join(($f:title, $parts), ', ') || '.'"/>
+    <xsl:variable name="parts" select="string-join($f:editors, $f:comma)[.] ! f:say('js.cite.editors', .),
+        f:setting('version') ! f:say('js.cite.version', .), string-join((f:setting('publisher'), f:setting('date') ! f:stated-date(.)), ' ')[.], f:setting('url')"/>
+    <xsl:sequence select="replace(string-join(($f:title, $parts), $f:comma), '\.$', '') || '.'"/>
   </xsl:function>
 
   <!-- How many names and dates are marked: how many of them are identified, how many by an editor's decision or beyond doubt. -->

@@ -61,7 +61,7 @@
     <a href="{f:note-address(tokenize(@corresp)[1])}"><i>{f:say('apparatus.in-note')}</i></a><xsl:sequence select="f:after-reading(.)"/>
   </xsl:template>
   <xsl:template match="rdg[@type = 'block']" mode="m:reading" as="node()+">
-    <i>{f:say('print.add')} </i>{f:added(.)}: <span class="reading"><xsl:sequence select="f:language('text'), f:spoken(f:short(f:reading(.), 10))"/></span>
+    <i>{f:say('print.add')} </i>{f:labelled(f:added(.))} <span class="reading"><xsl:sequence select="f:language('text'), f:spoken(f:short(f:reading(.), 10))"/></span>
     <xsl:sequence select="f:after-reading(.)"/>
   </xsl:template>
 

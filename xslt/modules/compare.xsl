@@ -96,7 +96,7 @@
       <td colspan="{count($f:pair) + 1}">
         <details>
           <summary><b>{f:say('compare.alone', $alone/@n)}</b> {string-join((f:count-of(count($rows), 'compare.rows'), f:count-of(sum($texts ! f:words(.)), 'compare.words'),
-            ($f:pair except $alone) ! f:lack(f:cell($rows[1], .), .)), ', ')} <q><xsl:sequence select="f:spoken(f:first-words($texts[1], 6))"/></q></summary>
+            ($f:pair except $alone) ! f:lack(f:cell($rows[1], .), .)), $f:comma)} <q><xsl:sequence select="f:language('text'), f:spoken(f:first-words($texts[1], 6))"/></q></summary>
         </details>
       </td>
     </tr>
@@ -213,7 +213,7 @@
 
   <!-- A passage that the witness has elsewhere: here its words stand; a link leads to where they are, another one back. -->
   <xsl:template match="s:first" mode="m:synoptic" as="element(h:a)">
-    <a class="move first" data-m="{@move}" href="#{../../s:cell[s:place/@move = current()/@move]/@row}"><xsl:sequence select="f:language('page')"/>{f:say('compare.here', f:base()/@n)}; <xsl:sequence select="f:spoken(f:elsewhere(.))"/></a>
+    <a class="move first" data-m="{@move}" href="#{../../s:cell[s:place/@move = current()/@move]/@row}"><xsl:sequence select="f:language('page')"/>{f:say('compare.here', f:base()/@n)}{$f:semicolon}<xsl:sequence select="f:spoken(f:elsewhere(.))"/></a>
   </xsl:template>
   <xsl:template match="s:last" mode="m:synoptic" as="element(h:span)"><span class="move last" data-m="{@move}"/></xsl:template>
   <xsl:template match="s:place" mode="m:synoptic" as="element(h:a)">
@@ -245,7 +245,7 @@
       <xsl:when test="$piece/../../@wit ne $f:pair[1]/@xml:id">
         <xsl:sequence select="$found ! map{'unit': ?unit, 'kind': ?kind, 'said': f:say('compare.' || ?kind, f:first-words(?theirs, 8))}"/>
       </xsl:when>
-      <xsl:when test="exists($gone)"><xsl:sequence select="map{'unit': $found[1]?unit, 'kind': 'gone', 'said': f:say('compare.gone', string-join($gone, ', '))}"/></xsl:when>
+      <xsl:when test="exists($gone)"><xsl:sequence select="map{'unit': $found[1]?unit, 'kind': 'gone', 'said': f:say('compare.gone', string-join($gone, $f:comma))}"/></xsl:when>
       <xsl:otherwise>
         <xsl:sequence select="(('other', 'form')[. = $found?kind] ! map{'unit': $found[1]?unit, 'kind': ., 'said': ''})[1]"/>
       </xsl:otherwise>

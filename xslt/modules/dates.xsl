@@ -4,8 +4,23 @@
 <xsl:stylesheet version="3.0" xmlns:xsl="http://www.w3.org/1999/XSL/Transform" xmlns:xs="http://www.w3.org/2001/XMLSchema"
     xmlns:f="urn:edition:function" xpath-default-namespace="http://www.tei-c.org/ns/1.0" exclude-result-prefixes="#all">
 
+  <xsl:include href="elisions.xsl"/>
+
+  <!-- A date of edition.toml: in words if it is one of the calendar, else as it stands. -->
+  <xsl:function name="f:stated-date" visibility="public" as="xs:string">
+    <xsl:param name="date" as="xs:string"/>
+    <xsl:sequence select="if (matches($date, '^-?\d{4}(-(0[1-9]|1[0-2])(-\d\d)?)?$')) then f:date($date) else $date"/>
+  </xsl:function>
+
+  <!-- «accessed 2 January 2026»: some languages have other words before a day («consulté le») than before a year. -->
+  <xsl:function name="f:accessed" visibility="public" as="xs:string">
+    <xsl:param name="date" as="xs:string"/>
+    <xsl:variable name="day" select="'js.cite.accessed.day'[matches($date, '^-?\d{4}-\d\d-\d\d$')]"/>
+    <xsl:sequence select="f:elided(f:say-first(($day, 'js.cite.accessed'), f:stated-date($date)))"/>
+  </xsl:function>
+
   <!-- When something was, by the attributes of att.datable.w3c; empty when nothing is known. A value that is not precise
-       (@precision) is «about» it. -->
+       (@precision) is «about» it; a limit is none in any case. -->
   <xsl:function name="f:span" visibility="public" as="xs:string">
     <xsl:param name="dated" as="element()"/>
     <xsl:variable name="said" select="string-join((
@@ -14,9 +29,9 @@
         else ($dated/@from ! f:limit('from', .), $dated/@to ! f:limit('until', .)),
         if ($dated/@notBefore = $dated/@notAfter) then f:date($dated/@notBefore)
         else if ($dated/@notBefore and $dated/@notAfter) then f:between($dated/@notBefore, $dated/@notAfter)
-        else ($dated/@notBefore ! f:limit('after', .), $dated/@notAfter ! f:limit('before', .))), ', ')"/>
-    <xsl:variable name="unit" select="$dated/(@when, @from, @notBefore, @to, @notAfter)[1] ! f:unit(.)" as="xs:string?"/>
-    <xsl:sequence select="if ($unit and $dated/@precision = ('low', 'medium')) then f:say-first(('date.about.' || $unit, 'date.about'), $said) else $said"/>
+        else ($dated/@notBefore ! f:limit('after', .), $dated/@notAfter ! f:limit('before', .))), $f:comma)"/>
+    <xsl:variable name="unit" select="$dated[@when or (@from and @to)]/(@when, @from)[1] ! f:unit(.)" as="xs:string?"/>
+    <xsl:sequence select="f:elided(if ($unit and $dated/@precision = ('low', 'medium')) then f:say-first(('date.about.' || $unit, 'date.about'), $said) else $said)"/>
   </xsl:function>
 
   <!-- «after August 1936». The message may differ by what is known: a day, a month, a year («jusqu’au», «jusqu’en»). -->
@@ -125,6 +140,6 @@
     <xsl:variable name="birth" select="($born, $person/birth[not(@when)][f:span(.)][1] ! f:span(.))[1]"/>
     <xsl:variable name="death" select="($died, $person/death[not(@when)][f:span(.)][1] ! f:span(.))[1]"/>
     <xsl:sequence select="if ($born and $died) then $born || '–' || $died
-      else string-join(($birth ! f:say('life.born', .), $death ! f:say('life.died', .)), ', ')[. ne '']"/>
+      else string-join(($birth ! f:say('life.born', .), $death ! f:say('life.died', .)), $f:comma)[. ne '']"/>
   </xsl:function>
 </xsl:stylesheet>

@@ -62,7 +62,7 @@
   <!-- Blocks, words of another language, and what is cited. -->
   <xsl:template match="h:p | h:li | h:h1 | h:h2 | h:h3 | h:h4 | h:h5 | h:h6 | h:td | h:th | h:blockquote | h:figcaption | h:caption | h:dt | h:dd
       | h:summary | h:q | h:span[@lang] | h:article | h:ol | h:ul | h:b[@class = ('place', 'loc')]
-      | h:*[tokenize(@class) = ('lemma', 'reading', 'sigla', 'name', 'siglum', 'sense', 'words')]" mode="m:directed" as="element()">
+      | h:*[tokenize(@class) = ('lemma', 'reading', 'sigla', 'name', 'siglum', 'sense', 'words', 'remark', 'base-text', 'when', 'life', 'type')]" mode="m:directed" as="element()">
     <xsl:param name="around" as="xs:string" tunnel="yes"/>
     <xsl:variable name="own" select="f:own-direction(., $around)"/>
     <xsl:copy>
@@ -102,9 +102,10 @@
     <xsl:sequence select="not($element/ancestor::h:article) and exists(($element/self::h:ol, $element/self::h:ul, $element/self::h:li[h:p]))"/>
   </xsl:function>
 
-  <!-- What it says without our labels in it. -->
+  <!-- What it says without our labels in it, and without remarks, which run as they are. -->
   <xsl:function name="f:own-words" as="xs:string">
     <xsl:param name="element" as="element()"/>
-    <xsl:sequence select="string-join($element//text()[not(ancestor::h:*[tokenize(@class) = ('vh', 'cite', 'kind')])])"/>
+    <xsl:variable name="besides" select="$element/descendant::h:*[tokenize(@class) = ('vh', 'cite', 'kind', 'remark', 'base-text', 'when', 'life', 'type')]"/>
+    <xsl:sequence select="string-join($element//text()[not(ancestor::h:* intersect $besides)])"/>
   </xsl:function>
 </xsl:stylesheet>

@@ -40,14 +40,14 @@
     <xsl:variable name="entry" select="$item/ptr/@target/f:entry(.)"/>
     <li id="{$item/@xml:id}">
       <p class="matter"><span class="question">{f:say('disagreements.of.' || f:matter($item))}</span><xsl:for-each select="tokenize($item/@corresp)"><xsl:text> </xsl:text><a href="{f:place(.)}">{f:place-label(.)}</a></xsl:for-each><xsl:for-each select="$entry"><xsl:text> </xsl:text><a href="{.}">{f:entry-name(substring-after(., '#'))}</a></xsl:for-each><xsl:sequence select="f:cite($item/@xml:id, f:say('cite.disagreement', $f:disagreement-numbers($item/@xml:id)))"/></p>
-      <xsl:for-each select="$context"><p class="context">{.}</p></xsl:for-each>
+      <xsl:for-each select="$context"><p class="context"><xsl:sequence select="f:language('text')"/>{.}</p></xsl:for-each>
       <ul class="sides"><xsl:apply-templates select="$item/(* except (note | ptr))" mode="m:side"/></ul>
       <xsl:for-each select="$item/note[@type = 'outside']"><p class="outside">{f:say('disagreements.outside')} {.}</p></xsl:for-each>
     </li>
   </xsl:function>
 
   <xsl:template match="*" mode="m:side" as="element(h:li)">
-    <li><span class="sigla">{string-join(f:sigla(@source), ' ')}</span><xsl:text> </xsl:text><span class="said">{.}</span><xsl:if test="@ana"><xsl:text> </xsl:text><span class="agrees">{f:say('disagreements.agrees')}</span></xsl:if></li>
+    <li><span class="sigla">{string-join(f:sigla(@source), ' ')}</span><xsl:text> </xsl:text><span class="said"><xsl:sequence select="f:language('text')"/>{.}</span><xsl:if test="@ana"><xsl:text> </xsl:text><span class="agrees">{f:say('disagreements.agrees')}</span></xsl:if></li>
   </xsl:template>
 
   <!-- `#app-x` is a place of the edition, `witnesses/G.xml#m-x` one of a witness. -->

@@ -94,7 +94,7 @@
   <xsl:function name="f:by" visibility="public" as="xs:string">
     <xsl:param name="pointers" as="attribute()"/>
     <xsl:variable name="sigla" select="f:sigla($pointers)"/>
-    <xsl:sequence select="f:count-of(count($sigla), 'print.by', string-join($sigla, ', '))"/>
+    <xsl:sequence select="f:count-of(count($sigla), 'print.by', string-join($sigla, $f:comma))"/>
   </xsl:function>
 
   <xsl:function name="f:blocks" as="element()*">

@@ -25,6 +25,7 @@
 
   <xsl:template match="editor" mode="m:front" as="element(o:name)"><name>{normalize-space()}</name></xsl:template>
   <xsl:template match="p | publisher | date | editionStmt" mode="m:front" as="element(o:p)"><xsl:sequence select="f:paragraph(f:header-words(.))"/></xsl:template>
+  <xsl:template match="publicationStmt/date" mode="m:front" as="element(o:p)" priority="1"><!-- before other dates --><xsl:sequence select="f:paragraph(f:stated-date(normalize-space()))"/></xsl:template>
   <xsl:template match="licence" mode="m:front" as="element(o:p)"><p>{f:say('print.licence', normalize-space())}</p></xsl:template>
   <xsl:template match="application" mode="m:front" as="element(o:p)">
     <p>{f:say('print.made-with', @ident || ' ' || @version)}</p>
@@ -67,7 +68,7 @@
   <xsl:function name="f:joined" visibility="public" as="xs:string">
     <xsl:param name="words" as="xs:string*"/>
     <xsl:sequence select="string-join(($words[position() lt last() - 1],
-      string-join($words[position() ge last() - 1], ' ' || f:say('print.and') || ' ')), ', ')"/>
+      string-join($words[position() ge last() - 1], ' ' || f:say('print.and') || ' ')), $f:comma)"/>
   </xsl:function>
 
   <xsl:mode name="m:guide" on-no-match="fail" on-multiple-match="fail"/>
@@ -82,7 +83,7 @@
     <xsl:if test="exists($used)"><p>{f:say('print.guide.foot' || '.verse'[$verse[1]])}</p></xsl:if>
     <xsl:for-each select="$used"><p>{if (. eq 'moves') then f:count-of($shortest-cut, 'print.guide.layer.moves') else f:say('print.guide.layer.' || .)}</p></xsl:for-each>
     <xsl:if test="$witnesses/note[@type = 'scope']">
-      <p>{f:say('print.guide.fragments', string-join($witnesses[note/@type = 'scope']/@n, ', '))}</p>
+      <p>{f:say('print.guide.fragments', string-join($witnesses[note/@type = 'scope']/@n, $f:comma))}</p>
     </xsl:if>
     <xsl:if test="'variants' = $used">
       <p>{f:say(if ($accidentals) then 'print.guide.accidentals' else 'print.guide.no-accidentals')}</p>

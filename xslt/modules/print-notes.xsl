@@ -42,11 +42,11 @@
       <xsl:variable name="said" as="node()*">
         <xsl:variable name="name" select="normalize-space($person/persName[1])"/>
         <xsl:variable name="named" select="if ($name eq f:bare(@words)) then f:life-years($person) else $name || f:life($person)"/>
-        <xsl:text>{$named ! (. || ': ')}</xsl:text>
+        <xsl:text>{$named ! (f:labelled(.) || ' ')}</xsl:text>
         <xsl:for-each select="f:statements(@key)">
           <xsl:value-of select="if (@type = 'sentence') then f:say('print.sentence', normalize-space()) else normalize-space()"/>
           <xsl:for-each select="f:stated-by(., $tei)[.]"><xsl:text> </xsl:text><formula>{.}</formula></xsl:for-each>
-          <xsl:if test="position() ne last()">; </xsl:if>
+          <xsl:if test="position() ne last()">{$f:semicolon}</xsl:if>
         </xsl:for-each>
       </xsl:variable>
       <note><xsl:sequence select="f:turned(string-join($said)), $said"/></note>
@@ -70,7 +70,7 @@
       <note>
         <xsl:sequence select="f:turned(string-join($words))"/>
         <to-note key="{@key}">{@siglum} {f:say('print.n')} {@n}</to-note>
-        <xsl:if test=". is key('f:note-mark', @key)[1]">: {f:short(string-join($words), 16, 8)}</xsl:if>
+        <xsl:if test=". is key('f:note-mark', @key)[1]">{f:labelled('')} {f:short(string-join($words), 16, 8)}</xsl:if>
       </note>
     </entry>
   </xsl:template>

@@ -22,11 +22,11 @@
   <!-- «Redman, Joseph: The British Stalinists and the Moscow Trials. London: Publisher, 1958. ISBN …» -->
   <xsl:template match="bibl" mode="m:work" as="element(o:work)">
     <work key="{@xml:id}">
-      <xsl:if test="author">{string-join(author ! f:author(.), '; ')}: </xsl:if>
+      <xsl:if test="author">{f:labelled(string-join(author ! f:author(.), $f:semicolon))} </xsl:if>
       <xsl:apply-templates select="title[1]" mode="#current"/>
       <xsl:if test="editor">, {f:say('print.editor')} {f:joined(editor ! normalize-space())}</xsl:if>
-      <xsl:variable name="house" select="string-join((pubPlace[1], publisher[1]) ! normalize-space(), ': ')"/>
-      <xsl:text>{string-join(($house[string()], date[1] ! normalize-space()), ', ') ! (if (.) then '. ' || . else '')}</xsl:text>
+      <xsl:variable name="house" select="string-join((pubPlace[1][../publisher] ! f:labelled(normalize-space()), pubPlace[1][not(../publisher)] ! normalize-space(), publisher[1] ! normalize-space()), ' ')"/>
+      <xsl:text>{string-join(($house[string()], date[1] ! normalize-space()), $f:comma) ! (if (.) then '. ' || . else '')}</xsl:text>
       <xsl:apply-templates select="idno[@type = 'ISBN']" mode="#current"/>
       <xsl:text>.</xsl:text>
     </work>
@@ -37,9 +37,9 @@
   </xsl:template>
 
   <xsl:template match="title[@level = 'a']" mode="m:work" as="node()+" priority="1"><!-- before the rule for every title -->
-    <xsl:text>“</xsl:text>
+    <xsl:text>{f:quotation-marks('print.quoted')[1]}</xsl:text>
     <xsl:sequence select="f:in-language(.)"/>
-    <xsl:text>”</xsl:text>
+    <xsl:text>{f:quotation-marks('print.quoted')[2]}</xsl:text>
   </xsl:template>
 
   <xsl:template match="idno" mode="m:work" as="text()"><xsl:text>, ISBN {.}</xsl:text></xsl:template>

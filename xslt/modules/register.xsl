@@ -85,7 +85,7 @@
       </summary>
       <p class="tools"><xsl:sequence select="f:cite($entry/@xml:id, f:index-name($entry))"/></p>
       <xsl:variable name="forms" select="distinct-values(f:forms($entry)[position() gt 1][not(@type = 'stem')]/normalize-space())"/>
-      <xsl:if test="exists($forms)"><p class="forms">{f:say('forms')} <xsl:sequence select="f:spoken(string-join($forms, '; '))"/></p></xsl:if>
+      <xsl:if test="exists($forms)"><p class="forms">{f:say('forms')} <xsl:sequence select="f:spoken(string-join($forms, $f:semicolon))"/></p></xsl:if>
       <xsl:where-populated><ul class="facts"><xsl:apply-templates select="$entry/(* except (birth | death))" mode="m:fact"/><xsl:sequence select="f:relations($entry)"/></ul></xsl:where-populated>
       <ul class="mentions">
         <xsl:for-each select="$mentions"><xsl:sequence select="f:in-context(.)"/></xsl:for-each>
@@ -101,7 +101,7 @@
     <li>{f:fact-words(.)}<xsl:sequence select="f:stated(@source)"/></li>
   </xsl:template>
   <xsl:template match="note[quote]" mode="m:fact" as="element(h:li)" priority="1"><!-- before other notes -->
-    <li><q>{normalize-space(quote[1])}</q><xsl:sequence select="f:told-in(.)"/></li>
+    <li><q><xsl:sequence select="f:language('text')"/>{normalize-space(quote[1])}</q><xsl:sequence select="f:told-in(.)"/></li>
   </xsl:template>
   <xsl:template match="idno[@type = 'wikidata']" mode="m:fact" as="element(h:li)">
     <li><a href="https://www.wikidata.org/wiki/{normalize-space()}">Wikidata {normalize-space()}</a></li>
@@ -124,6 +124,7 @@
     <xsl:variable name="after" select="normalize-space('x' || string-join($block//text()[. >> $mention][not(ancestor::* intersect $mention)]) || 'x') => f:trim()"/>
     <xsl:variable name="siglum" select="f:siglum($mention)"/>
     <li>
+      <xsl:sequence select="f:language('text')"/>
       <span class="sigla">{$siglum}</span>
       <xsl:text> </xsl:text>
       <xsl:sequence select="f:verse-of($mention)"/>

@@ -16,7 +16,7 @@
       <li><span class="role">{f:role(current-grouping-key())}</span><xsl:text> </xsl:text><xsl:sequence select="f:listed(current-group(), 'passive')"/></li>
     </xsl:for-each-group>
     <xsl:for-each-group select="key('f:passive', $entry/@xml:id, $registers)" group-by="@name">
-      <li><span class="role">{f:role-plural(current-grouping-key())}:</span><xsl:text> </xsl:text><xsl:sequence select="f:listed(current-group(), 'active')"/></li>
+      <li><span class="role">{f:labelled(f:role-plural(current-grouping-key()))}</span><xsl:text> </xsl:text><xsl:sequence select="f:listed(current-group(), 'active')"/></li>
     </xsl:for-each-group>
   </xsl:function>
 
@@ -26,9 +26,9 @@
     <xsl:param name="end" as="xs:string"/>
     <xsl:for-each select="$relations">
       <xsl:variable name="ids" select="tokenize(@*[local-name() = $end]) ! substring-after(., '#')"/>
-      <xsl:if test="position() gt 1">; </xsl:if>
+      <xsl:if test="position() gt 1">{$f:semicolon}</xsl:if>
       <xsl:for-each select="$ids">
-        <xsl:if test="position() gt 1">, </xsl:if>
+        <xsl:if test="position() gt 1">{$f:comma}</xsl:if>
         <a href="{f:register-address(.)}">{f:entry-name(.)}</a>
       </xsl:for-each>
       <xsl:sequence select="f:stated(@source)"/>
@@ -118,11 +118,11 @@
       </summary>
       <p class="tools"><xsl:sequence select="f:cite($event/@xml:id, f:name($event))"/></p>
       <xsl:variable name="forms" select="distinct-values($event/eventName[position() gt 1]/normalize-space())"/>
-      <xsl:if test="exists($forms)"><p class="forms">{f:say('forms')} <xsl:sequence select="f:spoken(string-join($forms, '; '))"/></p></xsl:if>
+      <xsl:if test="exists($forms)"><p class="forms">{f:say('forms')} <xsl:sequence select="f:spoken(string-join($forms, $f:semicolon))"/></p></xsl:if>
       <xsl:where-populated>
         <ul class="facts">
           <xsl:if test="$event/@where">
-            <li><span class="role">{f:say('events.where')}</span><xsl:text> </xsl:text><xsl:for-each select="tokenize($event/@where) ! substring-after(., '#')"><xsl:if test="position() gt 1">, </xsl:if><a href="places.html#{.}">{f:entry-name(.)}</a></xsl:for-each></li>
+            <li><span class="role">{f:say('events.where')}</span><xsl:text> </xsl:text><xsl:for-each select="tokenize($event/@where) ! substring-after(., '#')"><xsl:if test="position() gt 1">{$f:comma}</xsl:if><a href="places.html#{.}">{f:entry-name(.)}</a></xsl:for-each></li>
           </xsl:if>
           <xsl:sequence select="f:relations($event)"/>
           <xsl:apply-templates select="$event/note" mode="m:fact"/>

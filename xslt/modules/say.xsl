@@ -62,9 +62,26 @@
     </xsl:analyze-string>
   </xsl:function>
 
-  <!-- A number as the language writes it. -->
+  <!-- A number as the language writes it; some write one of four figures without a sign (1234, but 12 345). -->
   <xsl:function name="f:number" visibility="public" as="xs:string">
     <xsl:param name="n" as="xs:integer"/>
-    <xsl:sequence select="format-integer($n, f:say('number'))"/>
+    <xsl:variable name="short" select="'number.short'[$n lt 10000]"/>
+    <xsl:sequence select="format-integer($n, f:say-first(($short, 'number'), ()))"/>
+  </xsl:function>
+
+  <!-- What stands between the members of a list: «, », and «; » between members that hold lists themselves. -->
+  <xsl:variable name="f:comma" as="xs:string" select="f:say('list', ('', ''))"/>
+  <xsl:variable name="f:semicolon" as="xs:string" select="f:say('list.long', ('', ''))"/>
+
+  <!-- «Members:» before what it is the label of. -->
+  <xsl:function name="f:labelled" visibility="public" as="xs:string">
+    <xsl:param name="label" as="xs:string"/>
+    <xsl:sequence select="f:say('labelled', $label)"/>
+  </xsl:function>
+
+  <!-- The signs before and behind what is quoted, by a message such as «{1}». -->
+  <xsl:function name="f:quotation-marks" visibility="public" as="xs:string+">
+    <xsl:param name="key" as="xs:string"/>
+    <xsl:sequence select="tokenize(f:say($key), '\{1\}')"/>
   </xsl:function>
 </xsl:stylesheet>

@@ -37,7 +37,7 @@
       <fieldset>
         <legend>{f:say('search.witnesses')}</legend>
         <xsl:for-each select="$edition//listWit/witness">
-          <label><input type="checkbox" name="w" value="{@n}" checked=""/><xsl:text> </xsl:text>{@n}<span class="vh">: {title}</span></label>
+          <label><input type="checkbox" name="w" value="{@n}" checked=""/><xsl:text> </xsl:text>{@n}<span class="vh">{f:labelled('')} {title}</span></label>
         </xsl:for-each>
       </fieldset>
       <p>

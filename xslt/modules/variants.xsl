@@ -78,7 +78,7 @@
   <xsl:function name="f:heat-row" as="element(h:tr)">
     <xsl:param name="row" as="element(s:row)"/>
     <tr class="{$row/@kind}">
-      <th scope="row"><a href="read.html#{$row/@id}"><xsl:if test="$row/@n"><b>{$row/@n}</b><xsl:text> </xsl:text></xsl:if>{f:first-words(string-join(f:cell($row, f:base())/s:w), 5)}</a></th>
+      <th scope="row"><a href="read.html#{$row/@id}"><xsl:sequence select="f:language('text')"/><xsl:if test="$row/@n"><b>{$row/@n}</b><xsl:text> </xsl:text></xsl:if>{f:first-words(string-join(f:cell($row, f:base())/s:w), 5)}</a></th>
       <xsl:for-each select="$f:others">
         <td><a href="{f:comparison(., $row)}"><xsl:sequence select="f:heat-cell($row, .)"/></a></td>
       </xsl:for-each>
@@ -142,8 +142,8 @@
     <xsl:variable name="place" select="$first/../../s:cell/s:place[@move = $first/@move]"/>
     <xsl:variable name="pieces" select="$first/ancestor::s:column//s:w[. >> $first][. &lt;&lt; $first/ancestor::s:column//s:last[@move = $first/@move]]"/>
     <li>
-      <a href="{f:comparison($witness, key('f:row', $first/../@row, $f:synopsis))}">«{f:first-words(string-join($pieces), 6)}»</a>
-      <xsl:text> ({f:count-of(f:counted($pieces), 'compare.words')}): </xsl:text>
+      <a href="{f:comparison($witness, key('f:row', $first/../@row, $f:synopsis))}"><xsl:sequence select="f:language('text')"/>{f:say('quoted', f:first-words(string-join($pieces), 6))}</a>
+      <xsl:text> {f:labelled('(' || f:count-of(f:counted($pieces), 'compare.words') || ')')} </xsl:text>
       <a href="{f:comparison($witness, key('f:row', $place/../@row, $f:synopsis))}">{f:elsewhere($first)}</a>
     </li>
   </xsl:function>

@@ -8,11 +8,7 @@ document.addEventListener("DOMContentLoaded", function () {
   var numbers = new Map(data.terms.map(function (term, n) { return [term, n]; })), known = new Map();
   var asked = {}, found = [], shown = 0;
 
-  function put(words) {
-    var values = [].slice.call(arguments, 1);
-    return words.replace(/\{(\d)\}/g, function (_, n) { return values[n - 1]; });
-  }
-  var figure = edition.figure;
+  var put = edition.put, figure = edition.figure;
 
   /* -- the index -- */
 

@@ -7,7 +7,10 @@ from collections.abc import Sequence
 
 from edition.annotate.candidate import Candidate
 from edition.annotate.found_names import DoubtfulName, FoundName, NamesSeen
+from edition.annotate.genders import stated_gender
 from edition.annotate.name_guards import BlockContext
+
+_FEW_BEARERS = 2  # of a surname: the one who was named last is meant
 
 
 def list_candidates(candidates: Sequence[Candidate]) -> str:
@@ -47,9 +50,21 @@ def decide_by_title(
         return unknown_name(context, first, last, f"{title} {context.text[start:end]}", bearers)
     if len(known) == 1:
         return None
-    if len(sure) == 1 and (len(fitting) == 1 or sure[0].entry.id in seen.section):
-        return FoundName(start, end, sure[0], f"«{title}» fits this bearer of the surname alone", "medium")
+    named = [c for c in sure if c.entry.id in seen.section]
+    if len(sure) == 1 == len(fitting) or len(named) == 1:
+        chosen = (named or sure)[0]
+        return FoundName(start, end, chosen, f"«{title}» fits this bearer of the surname alone", "medium")
     return _titled_doubt(context, title, fitting, first, last)
+
+
+def refuse_by_title(
+    context: BlockContext, seen: NamesSeen, fitting: Sequence[Candidate], first: int, last: int
+) -> DoubtfulName | None:
+    """The doubt about «Mrs. Hans Keller», which is not Hans Keller; None where no title contradicts the name."""
+    title = context.words.texts[first - 1] if first and context.words.after[first - 1] in (" ", ".") else ""
+    if context.language.genders.get(title) != "f" or any(gender_of(c, seen, context) != "m" for c in fitting):
+        return None
+    return unknown_name(context, first, last, f"{title} {context.text_of(first, last)}", fitting)
 
 
 def _decide_by_office(
@@ -85,17 +100,13 @@ def gender_of(candidate: Candidate, seen: NamesSeen, context: BlockContext) -> s
 
 
 def _gender(candidate: Candidate, context: BlockContext) -> str:
-    said = (s.words[:1].lower() for kind in ("sex", "gender") for s in candidate.entry.statements_of(kind))
-    if found := next((_GENDERS[letter] for letter in said if letter in _GENDERS), ""):
+    if found := stated_gender(candidate.entry):
         return found
     first = [form.text.replace(".", " ").split()[0] for form in candidate.entry.forms if form.text.strip(". ")]
     if titled := next((context.language.genders[word] for word in first if word in context.language.genders), ""):
         return titled
     known = {context.forenames[word] for word in first if context.forenames.get(word)}
     return known.pop() if len(known) == 1 else ""
-
-
-_GENDERS = {"m": "m", "f": "f", "w": "f", "1": "m", "2": "f"}
 
 
 def choose(fitting: Sequence[Candidate], seen: NamesSeen) -> tuple[Candidate, str, str] | None:
@@ -109,11 +120,19 @@ def choose(fitting: Sequence[Candidate], seen: NamesSeen) -> tuple[Candidate, st
             return several[0], why or bare, "high"
         if several:
             break
+    if full:
+        return None
     for names, why in ((seen.here, "last so named in this section"), (seen.ever, "last so named before")):
         by_memory = [c for c in fitting if c.is_bare and names.get(c.form.surname) == c.entry.id]
-        if len(by_memory) == 1 and len(full) == 0 and (names is seen.here or _is_alone(fitting, seen)):
+        if len(by_memory) == 1 and (_is_alone_here(fitting, seen) if names is seen.here else _is_alone(fitting, seen)):
             return by_memory[0], why, "medium"
     return None
+
+
+def _is_alone_here(fitting: Sequence[Candidate], seen: NamesSeen) -> bool:
+    """Whether one bearer was named in this paragraph, or in a section without such a paragraph; of two, any."""
+    ids = {c.entry.id for c in fitting}
+    return len(ids) <= _FEW_BEARERS or len(ids & (seen.block & ids or seen.section)) == 1
 
 
 def _is_alone(fitting: Sequence[Candidate], seen: NamesSeen) -> bool:

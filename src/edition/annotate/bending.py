@@ -7,6 +7,7 @@ the ends of the class, each with the cases in which it stands. Case 0 is the wor
 import unicodedata
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from typing import Literal
 
 from edition.project.language_tables import NameWords
 
@@ -17,6 +18,8 @@ Cases = int
 AS_WRITTEN: Cases = 1
 ANY: Cases = -1
 NOMINATIVE = "nominative"
+#: Whose a word of a name is, which says how it bends.
+Bearer = Literal["thing", "person", "woman", "perhaps a woman"]
 _UNCHANGED, _NO_END, _OTHER = "-", "0", "/"
 _SHORTEST_STEM = 2  # letters
 _APOSTROPHES = str.maketrans(dict.fromkeys("’ʼ′`´‘", "'"))
@@ -27,16 +30,17 @@ class Bending:
     """How the names of a language bend."""
 
     words: NameWords
-    classes: Classes = ()
+    of_things: Classes = ()
     of_persons: Classes = ()
     pairs: tuple[tuple[str, str], ...] = ()
     governed: dict[str, Cases] = field(default_factory=dict)
-    _shapes: dict[tuple[str, str, bool], dict[str, Cases]] = field(default_factory=dict)
+    _shapes: dict[tuple[str, str, Bearer], dict[str, Cases]] = field(default_factory=dict)
     _folded: dict[str, str] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
-        self.classes = _classes(self.words.ends)
-        self.of_persons = _classes({**self.words.ends, **self.words.ends_of_persons})
+        words = self.words
+        self.of_things = _classes(words.ends)
+        self.of_persons = _classes({**words.ends, **words.ends_of_persons})
         self.pairs = tuple((one, other) for one, _, other in (rule.partition("=") for rule in self.words.fold))
         self.governed = {self.fold(word).lower(): self.cases_of(said) for word, said in self.words.governs.items()}
 
@@ -75,18 +79,20 @@ class Bending:
             made = made.removesuffix(end)
         return made
 
-    def shapes(self, word: str, stem: str = "", is_person: bool = False) -> dict[str, Cases]:
+    def shapes(self, word: str, stem: str = "", bearer: Bearer = "thing") -> dict[str, Cases]:
         """The shapes of a word of a name, folded, with their cases. `stem`: its stem, if the register has one."""
-        if (found := self._shapes.get((word, stem, is_person))) is None:
-            found = self._shapes[word, stem, is_person] = self._make(word, stem, is_person)
+        if (found := self._shapes.get((word, stem, bearer))) is None:
+            found = self._shapes[word, stem, bearer] = self._make(word, stem, bearer)
         return found
 
-    def _make(self, word: str, stem: str, is_person: bool) -> dict[str, Cases]:
+    def _make(self, word: str, stem: str, bearer: Bearer) -> dict[str, Cases]:
         made = {self.fold(word): AS_WRITTEN}
         if not self.words.ends or not word[:1].isupper() or len(word) == 1:
             return dict.fromkeys(made, ANY)
+        if (stays := self._stays(word, bearer)) and bearer == "woman":
+            return dict.fromkeys(made, ANY)
         known = stem or self.words.stems.get(word, "")
-        classes = self.of_persons if is_person else self.classes
+        classes = self.of_things if bearer == "thing" else self.of_persons
         found = _class_of(self._plain(known or word), classes, self._plain, 0 if known else _SHORTEST_STEM)
         if found is None:
             return dict.fromkeys(made, ANY)
@@ -95,7 +101,12 @@ class Bending:
             for end in cell:
                 shape = self.fold(word if end == _UNCHANGED else root if end == _NO_END else root + end)
                 made[shape] = made.get(shape, 0) | 1 << number
-        return made
+        return made | dict.fromkeys([self.fold(word)] if stays else [], ANY)
+
+    def _stays(self, word: str, bearer: Bearer) -> bool:
+        """Whether a surname keeps its form when a woman bears it."""
+        is_woman = bearer in ("woman", "perhaps a woman") and bool(self.words.women_ends)
+        return is_woman and not word.endswith(self.words.women_bend or ("\0",))
 
     def cases_of(self, words: str) -> Cases:
         """The cases of which a list of names has the bits; `nominative` is that of the register."""

@@ -1,21 +1,23 @@
 """The forms of a register in a tree in which every word is found in all its shapes, with one case in all of a name.
 
 The words of the name of a person agree in one case; of other names the first word bends, and the others agree with it
-or stay as they are («Universität Leipzig»). Behind a small word that is no particle of a surname nothing bends
-(«Ростов-на-Дону»). In a language in which only the last word bends the others stay.
+or stay as they are («Universität Leipzig»); before a hyphen the first may stay, too («Санкт-Петербурга»). Behind a
+small word that is no particle of a surname nothing bends («Ростов-на-Дону»). In a language in which only the last word
+bends the others stay.
 """
 
 import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-from edition.annotate.bending import ANY, AS_WRITTEN, Bending, Cases
+from edition.annotate.bending import ANY, AS_WRITTEN, Bearer, Bending, Cases
 from edition.annotate.candidate import Candidate
 from edition.annotate.words import WordList, split_words
 from edition.model import STEM, EntryKind, Form
 
 _APOSTROPHES = "'’ʼ′"
 _OPENING = "'‘‚‛›‹"
+_HYPHEN = "-"
 _SHORTEST_BEHIND_PREFIX = 3  # letters of a name
 
 
@@ -32,7 +34,7 @@ class _Place:
     """A place in forms: the words that may stand there, by their shapes."""
 
     by_shape: dict[str, list[tuple[Cases, _Word]]] = field(default_factory=dict)
-    words: dict[tuple[str, str, bool, bool, bool], _Word] = field(default_factory=dict)
+    words: dict[tuple[str, str, bool, bool, Bearer], _Word] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,9 +47,13 @@ class BentMatch:
 
 @dataclass(slots=True, eq=False)
 class BentForms:
-    """The tree of the forms, in a language that bends names."""
+    """The tree of the forms, in a language that bends names.
+
+    `women`: the entries of women, and whether they surely are of such.
+    """
 
     bending: Bending
+    women: Mapping[str, bool] = field(default_factory=dict)
     root: _Place = field(default_factory=_Place)
     contracted: _Place = field(default_factory=_Place)
 
@@ -64,7 +70,9 @@ class BentForms:
         for number, text in enumerate(words.texts):
             is_last = number + 1 == len(words)
             stays = self._stays(words, number, is_last)
-            key = (text, stems.get(text, ""), stays, agrees or number == 0, agrees)
+            bearer = self._bearer(candidate, text)
+            is_free = not agrees and (number > 0 or words.after[number] == _HYPHEN)
+            key = (text, stems.get(text, ""), stays, not is_free, bearer)
             if key not in place.words:
                 word = place.words[key] = _Word()
                 for shape, cases in self._shapes(*key).items():
@@ -83,10 +91,19 @@ class BentForms:
         before = [w for w in words.texts[:number] if w[:1].islower()]
         return any(w not in self.bending.words.particles for w in before)
 
-    def _shapes(self, text: str, stem: str, stays: bool, agrees: bool, is_person: bool) -> dict[str, Cases]:
+    def _bearer(self, candidate: Candidate, word: str) -> Bearer:
+        """Whose a word of a form is: the forename of a woman bends as those of all persons do."""
+        if candidate.entry.kind is not EntryKind.PERSON:
+            return "thing"
+        is_sure = self.women.get(candidate.entry.id)
+        if is_sure is None or word not in split_words(candidate.form.surname).texts:
+            return "person"
+        return "woman" if is_sure else "perhaps a woman"
+
+    def _shapes(self, text: str, stem: str, stays: bool, agrees: bool, bearer: Bearer) -> dict[str, Cases]:
         if stays:
             return {self.bending.fold(text): ANY}
-        shapes = self.bending.shapes(text, stem, is_person)
+        shapes = self.bending.shapes(text, stem, bearer)
         return shapes if agrees else {**shapes, self.bending.fold(text): ANY}
 
     def begins(self, word: str) -> bool:
@@ -97,9 +114,10 @@ class BentForms:
         """The forms that begin at a word, and those behind a prefix that is written with it."""
         yield from self._walk(text, words, at, self.root, 0)
         for length in self._prefixes(text, words, at):
-            if len(words.texts[at]) - length >= _SHORTEST_BEHIND_PREFIX:
-                yield from self._walk(text, words, at, self.root, length)
-                yield from self._walk(text, words, at, self.contracted, length)
+            for root in (self.root, self.contracted):
+                for match in self._walk(text, words, at, root, length):
+                    if sum(map(len, words.texts[at : match.last + 1])) - length >= _SHORTEST_BEHIND_PREFIX:
+                        yield match
 
     def _prefixes(self, text: str, words: WordList, at: int) -> Iterator[int]:
         """The lengths of what may be prefixes of a word, the shortest first."""

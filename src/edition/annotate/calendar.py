@@ -104,6 +104,11 @@ def half_of_year(year: int, half: int) -> DateValue:
     return make_bounds(PartialDate(year, 1 + 6 * half), PartialDate(year, 6 + 6 * half))
 
 
+def quarter_of_year(year: int, quarter: int) -> DateValue:
+    """Three months of a year; `quarter` is 0 to 3."""
+    return make_bounds(PartialDate(year, 1 + 3 * quarter), PartialDate(year, 3 + 3 * quarter))
+
+
 def half_of_month(year: int, month: int, half: int) -> DateValue:
     """The days 1–15 of a month, or those after them."""
     first, last = ((1, 15), (16, monthrange(year, month)[1]))[half]

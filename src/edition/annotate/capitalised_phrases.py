@@ -121,24 +121,34 @@ def _is_capital(context: BlockContext, at: int) -> bool:
 def _is_mere_opener(context: BlockContext, at: int) -> bool:
     """Whether a word that is also a forename («Rose early») is none: it begins sentences alone, before small words."""
     life, word = context.life, context.words.texts[at]
-    if life is None or not begins_sentence(context.words, at) or life.inside[word] or life.person[word]:
+    if life is None or life.person[word] or _is_before_capital(context, at):
         return False
-    return not _is_before_capital(context, at)
+    if begins_sentence(context.words, at):
+        return not life.inside[word]
+    return at > 0 and context.words.after[at - 1] == ","  # «Dear Anna, Thank you»
 
 
 def _is_noun(context: BlockContext, at: int) -> bool:
     """Whether a word is a common noun, in a language in which nouns have capitals."""
     word, life = context.words.texts[at], context.life
     before = context.words.texts[at - 1] if at and context.words.after[at - 1] in (" ", ".") else ""
-    if life is None or before in context.language.addresses or context.is_forename(at):
+    is_titled = before in context.language.addresses or before in context.names.trades
+    if life is None or is_titled or context.is_forename(at):
         return False
-    if word in context.language.titles or context.is_forename(at - 1 if at else at):
+    if word in context.language.titles or (at and context.is_forename(at - 1) and not _is_genitive(context, at - 1)):
         return False
     if _names_a_kind(context.names, word):
         return False
     if word.lower() in context.names.openers:
         return True
-    return life.is_noun(word) or life.stands_small(word) or word.endswith(context.names.noun_ends or ("\0",))
+    has_end = word.endswith(context.names.noun_ends or ("\0",)) and not life.person[word]
+    return life.is_noun(word) or life.stands_small(word) or has_end
+
+
+def _is_genitive(context: BlockContext, at: int) -> bool:
+    """Whether a forename stands in another shape than in the lists: behind it stands what is his («Annas Brief»)."""
+    word, names = context.words.texts[at], context.names
+    return word not in names.men_named and word not in names.women_named and word.endswith("s")
 
 
 def _names_a_kind(names: NameWords, word: str) -> bool:

@@ -18,6 +18,7 @@ _MAX_PERSON = 4  # words
 _MAX_PLACE = 2  # words
 _MAX_TITLED = 3  # words behind a title
 _MIN_PLACE = 2  # letters
+_MIN_PLACES = 4  # what the words beside all places of a word must say, where it could be any noun
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +66,7 @@ def _classify(context: BlockContext, heads: Heads, first: int, last: int, is_tit
     if is_titled and last - first < _MAX_TITLED and not _find_institution(context, heads, first, last):
         return NameCandidate(first, last, EntryKind.PERSON, "behind a title", "high")
     before = context.words.texts[first - 1] if first and context.words.after[first - 1] == " " else ""
-    if before.islower() and before in context.names.places:
+    if before in context.names.places and (before.islower() or context.names.nouns):
         return NameCandidate(first, last, EntryKind.PLACE, f"behind the noun {before}", "high")
     if _is_forename_before_place(context, first, last):
         return NameCandidate(first, last, EntryKind.PERSON, "a forename before a noun of places", "medium")
@@ -109,7 +110,7 @@ def _trim_phrase(context: BlockContext, heads: Heads, phrase: CapitalisedPhrase)
     words, single = context.words, len(phrase.parts) == 1
     if " ".join(words.texts[first : last + 1]) in heads.states or _find_head(context, heads, first, last):
         return first, last
-    if phrase.begins_sentence and first < last and first == phrase.first and context.is_common(first):
+    if phrase.begins_sentence and first < last and first == phrase.first and _is_mere_opener(context, heads, first):
         first += 1  # «Heard Mary»: the first word has its capital from the sentence
     addresses = [
         i for i in range(first, last) if words.texts[i] in context.language.addresses and words.after[i] != "-"
@@ -119,9 +120,19 @@ def _trim_phrase(context: BlockContext, heads: Heads, phrase: CapitalisedPhrase)
         first += 1
     while single and first <= last and is_no_name(heads, words.texts[last]):
         last -= 1
-    while first < last and words.texts[last] in context.language.addresses:
+    while first < last and words.texts[last] in context.language.addresses and not _is_surname(context, last):
         last -= 1
     return (first + 1, first) if first == last and _is_no_name_alone(context, heads, first) else (first, last)
+
+
+def _is_surname(context: BlockContext, at: int) -> bool:
+    """Whether a word that may be a title is a surname: behind a forename, where titles stand before the name."""
+    return bool(context.names.nouns or context.names.ends) and context.is_forename(at - 1)
+
+
+def _is_mere_opener(context: BlockContext, heads: Heads, at: int) -> bool:
+    """Whether a word is no part of the name behind it: «Heard Mary», but not «Lake Orme»."""
+    return context.is_common(at) and context.words.texts[at] not in heads.leading
 
 
 def _is_before_name(context: BlockContext, heads: Heads, word: str) -> bool:
@@ -245,12 +256,22 @@ def _classify_after_preposition(context: BlockContext, heads: Heads, first: int,
     before = words.texts[first - 1].lower() if first else ""
     if last - first >= _MAX_PLACE or len(words.texts[first]) < _MIN_PLACE:
         return None
+    if last > first and context.is_forename(first):
+        return None  # «near Anna Keller»
+    if context.names.nouns and not _may_be_place(context, first):
+        return None
     if before in heads.locative:
         return NameCandidate(first, last, EntryKind.PLACE, f"behind «{before}»", "medium")
     is_residence = before == context.language.of and first > 1 and words.after[first - 2] == ","
     if before in heads.directive or (is_residence and first == last):
         return NameCandidate(first, last, EntryKind.PLACE, f"behind «{before}»", "low")
     return None
+
+
+def _may_be_place(context: BlockContext, at: int) -> bool:
+    """Whether a word may be a place where it could be any noun: by its end, or by other places of the text."""
+    word, life = context.words.texts[at], context.life
+    return word.endswith(context.names.place_ends or ("\0",)) or (life is not None and life.place[word] >= _MIN_PLACES)
 
 
 def _classify_person(context: BlockContext, heads: Heads, first: int, last: int) -> NameCandidate | None:
@@ -278,6 +299,8 @@ def _classify_full_name(context: BlockContext, first: int, last: int) -> NameCan
     words, life = context.words, context.life
     if context.is_forename(first) or (len(words.texts[first]) == 1 and words.after[first] == "."):
         return NameCandidate(first, last, EntryKind.PERSON, "forename and surname", "medium")
+    if first and words.texts[first - 1].lower() == context.language.the and words.after[first - 1] == " ":
+        return None  # «the Red Cross»
     head = last - 1 if words.texts[last].islower() else last
     if life is not None and not life.person[words.texts[head]] and _is_noun_like(context, head):
         return None

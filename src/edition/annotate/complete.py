@@ -1,5 +1,6 @@
 """The parts of a day that an expression states, and those that its context adds."""
 
+from calendar import monthrange
 from collections.abc import Mapping
 
 from edition.annotate.calendar import PartialDate
@@ -10,7 +11,8 @@ from edition.annotate.read_numbers import day_of_groups, month_of, year_of
 
 def partial_date(groups: Mapping[str, str], n: int, language: DateLanguage) -> PartialDate:
     """The first or the second date of an expression, as far as it is stated."""
-    return PartialDate(year_of(groups, n, language), month_of(groups, n, language), day_of_groups(groups, n, language))
+    year, month, day = (read(groups, n, language) for read in (year_of, month_of, day_of_groups))
+    return PartialDate(year, month, monthrange(year, month)[1] if n == 1 and "last" in groups else day)
 
 
 def complete_year(day: PartialDate, context: DateContext) -> tuple[PartialDate, str, str]:
@@ -18,6 +20,10 @@ def complete_year(day: PartialDate, context: DateContext) -> tuple[PartialDate, 
     if day.year:
         context.add(day)
         return day, "", "high"
+    if context.following:
+        filled = PartialDate(context.following, day.month, day.day)
+        context.add(filled)
+        return filled, f", year {filled.year} from the date behind it", "high"
     if not context.year:
         return day, ", no year in the context", "low"
     filled = PartialDate(context.infer_year(day), day.month, day.day)

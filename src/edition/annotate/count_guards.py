@@ -6,6 +6,7 @@ from functools import lru_cache
 from edition.annotate.date_language import DateLanguage
 
 _WORD = r"[^\W\d_]+"
+_NOUN = rf"{_WORD}(?:['’]s)?"  # pagina's
 _PHRASE_END = re.compile(r"\s*(?:[.;:!?)\]]|$)")
 
 
@@ -18,7 +19,33 @@ def is_count(number: str, before: str, after: str, language: DateLanguage) -> bo
         return True
     if _share_after(language).match(after) and not _follows_preposition(before, language):
         return True
-    return _counts_noun(number, before, after, language)
+    return _counts_noun(number, before, after, language) or _joins_count(before, after, language)
+
+
+def _joins_count(before: str, after: str, language: DateLanguage) -> bool:
+    """Whether «and» joins a number and its noun to another count: «1300 lances et 1600 archers»."""
+    another, following = _count_before(language).search(before), re.match(rf"\s({_WORD})", after)
+    if another is None or following is None or following[1] in language.words.small:
+        return False
+    if following[1][:1].isupper() and not language.words.capital_nouns:
+        return False
+    noun = another["noun"]
+    if noun in language.months or noun in language.words.small or noun in language.words.link:
+        return False
+    is_year = re.fullmatch(r"1[4-9]\d\d|20\d\d", another["number"]) is not None
+    return not is_year or noun in language.words.counted or _is_plural(noun, language)
+
+
+@lru_cache(maxsize=32)
+def _count_before(language: DateLanguage) -> re.Pattern[str]:
+    """«1300 lances et » before a number, with its noun and up to two more words; the first number may be hidden."""
+    both = [word for word in language.words.both if " " not in word]
+    apart = "|".join(re.escape(word) for word in both if not word.endswith("+")) or "(?!)"
+    glued = "|".join(re.escape(word[:-1]) for word in both if word.endswith("+")) or "(?!)"
+    joint = rf"(?:,\s|,?\s(?:{apart})\s|,?\s(?:{glued})[-־]?)"
+    return re.compile(
+        rf"(?<![\w.,-])(?P<number>[\d\ufffc][\d\ufffc.,]*)\s(?P<noun>{_WORD})(?:\s{_WORD}){{0,2}}?{joint}$"
+    )
 
 
 def _follows_preposition(before: str, language: DateLanguage) -> bool:
@@ -58,7 +85,7 @@ def _counts_noun(number: str, before: str, after: str, language: DateLanguage) -
     after a preposition it counts if the number ends with 00 or the phrase ends with the noun. Where nouns begin with a
     capital letter, one after a round number counts unless a word of time is before the number.
     """
-    following = re.match(rf"\s({_WORD}(?:\s{_WORD})*)", after)
+    following = re.match(rf"\s({_NOUN}(?:\s{_NOUN})*)", after)
     if following is None:
         return False
     words = following[1].split()[:3]
@@ -67,18 +94,20 @@ def _counts_noun(number: str, before: str, after: str, language: DateLanguage) -
     preceding = re.search(rf"({_WORD})\s$", before)
     if language.words.capital_nouns and number.endswith("0") and words[0][:1].isupper():
         return preceding is None or preceding[1] not in language.words.time
-    if preceding is None or not preceding[1].islower():
+    if preceding is None or not (preceding[1].islower() or _begins_sentence(before, preceding)):
         return False
     first, own = words[0], language.words
     if preceding[1] in own.time and first.islower() and first not in own.small:
         ends = _PHRASE_END.match(after, 1 + len(first)) is not None
         return _is_plural(first, language) and not first.endswith("ys") and (ends or number.endswith("00"))
-    if (
-        preceding[1] in (*own.of, *own.the, *own.articles, *own.time, *own.before_years)
-        or preceding[1] in language.months
-    ):
+    word = preceding[1][:1].lower() + preceding[1][1:]
+    if word in (*own.of, *own.the, *own.articles, *own.time, *own.before_years) or preceding[1] in language.months:
         return False
     return _has_plural(words, language)
+
+
+def _begins_sentence(before: str, word: re.Match[str]) -> bool:
+    return re.search(r"(?:^|[.!?:;]\s+)$", before[: word.start()]) is not None
 
 
 def _has_plural(words: list[str], language: DateLanguage) -> bool:

@@ -22,6 +22,7 @@ class DateContext:
     this section. `entry`: the day at the beginning of this or an earlier entry. `begins_entry`: whether the expression
     that is read is at the beginning of an entry. `near`: the last month with its year in this block. `in_sentence`:
     whether that month is in the sentence that is read. `before_gap`: the entry before one that is far from it.
+    `following`: the year of a date that «and» or «or» joins to the one that is read («March and April 1848»).
     """
 
     year: int = 0
@@ -32,6 +33,7 @@ class DateContext:
     near: PartialDate = field(default_factory=PartialDate)
     in_sentence: bool = False
     before_gap: PartialDate = field(default_factory=PartialDate)
+    following: int = 0
 
     def begin_entry(self, day: PartialDate) -> None:
         """Record that an entry with this date begins."""

@@ -10,6 +10,7 @@ from functools import lru_cache
 from edition.annotate.count_guards import is_count
 from edition.annotate.date_language import DateLanguage, one_of
 from edition.annotate.grammar import DatePattern
+from edition.annotate.spoken_years import SPOKEN
 from edition.annotate.unread_days import is_beside_latin_day, is_one_of_two_days
 
 _PLAUSIBLE = range(1400, 2051)  # any other bare number is a year only after a word of time, or alone
@@ -50,12 +51,14 @@ def refuse(pattern: DatePattern, match: re.Match[str], start: int, text: str, la
         return PART if _era_after(language).match(after) and not groups & {"era", "era1", "old"} else ""
     if _is_part(groups, before, after, language):
         return PART
+    if pattern.kind in ("third", "season") and "m1" not in groups and "y1" in groups:
+        return COUNT if is_count(match["y1"], "", after, language) else ""  # «la mitad de los 1800 libros»
     return _refuse_year(match, before, after, language) if pattern.name in _YEARS_ALONE else ""
 
 
 def _is_part(groups: set[str], before: str, after: str, language: DateLanguage) -> bool:
     """Whether more of a date, which the match lacks, is before or after it."""
-    has_day = bool(groups & {"d1", "o1", "dr1"})
+    has_day = bool(groups & {"d1", "o1", "dr1", "last"})
     if _has_continuation(groups, after, language) or (not has_day and _named_day_before(language).search(before)):
         return True
     if groups & {"m1", "m2"} and not groups & _YEAR_GROUPS and _is_another_word(after, language):
@@ -67,7 +70,7 @@ def _is_part(groups: set[str], before: str, after: str, language: DateLanguage) 
     return _is_day(_DAY_ALONE.search(before)) or _ordinal_before(language).search(before) is not None
 
 
-_YEAR_GROUPS = frozenset({"y1", "y2", "ry1", "ry2", "wy1", "wy2"})
+_YEAR_GROUPS = frozenset({"y1", "y2", "ry1", "ry2"})
 
 
 def _is_another_word(after: str, language: DateLanguage) -> bool:
@@ -154,8 +157,12 @@ def _refuse_year(match: re.Match[str], before: str, after: str, language: DateLa
     """Why a number, or a range of numbers, is no year: a count, a page, or the end of a longer date."""
     if _is_part_of_date(before, after, language):
         return PART
-    timed = _follows_time(before, language)
-    if not match["y1"]:
+    groups = match.groupdict()
+    about = groups.get("about") or ""
+    timed = bool(groups.get("open") or about.endswith((".", "irca"))) or _follows_time(
+        f"{before}{about} " if about else before, language
+    )
+    if not match["y1"] or SPOKEN in match[0]:
         return "" if timed else COUNT  # in Roman numerals or in words
     if is_count(match["y1"], before, after, language):
         return COUNT
@@ -195,7 +202,7 @@ def _is_part_of_date(before: str, after: str, language: DateLanguage) -> bool:
     joined = _JOINED.search(before)
     if joined and joined["word"].lower() not in language.words.joined and not _is_prefix(joined["word"], language):
         return True
-    if _follows_part(before, language):
+    if _follows_part(before, language) or _follows_joined_day(before, language):
         return True
     if (lone := _DAY_ALONE.search(before)) and _is_day(lone) and re.search(r"\d[^\W\d_]", lone[0]):
         return True  # «the 2nd 1891»
@@ -221,6 +228,18 @@ def _follows_part(before: str, language: DateLanguage) -> bool:
         return False
     last = words[-1]
     return last in language.months or last in language.weekdays or last.lower() in own.foreign_months
+
+
+def _follows_joined_day(before: str, language: DateLanguage) -> bool:
+    """Whether a day that «and» joins to another is before a year: «June 7 and 8, 1964»."""
+    own = language.words
+    return own.month_first and _joined_day(language).search(before) is not None
+
+
+@lru_cache(maxsize=32)
+def _joined_day(language: DateLanguage) -> re.Pattern[str]:
+    own = language.words
+    return re.compile(rf"\d(?:{one_of(own.ordinal_endings)})?,?\s(?:{one_of((*own.both, *own.either))})\s[0-3]?\d,\s$")
 
 
 def _are_readable(words: list[str], language: DateLanguage) -> bool:

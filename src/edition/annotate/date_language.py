@@ -1,6 +1,6 @@
 """The words of dates of a language, compiled once: tables of words with their values, and patterns of small words."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -25,6 +25,7 @@ class DateLanguage:
     thirds: WordTable
     turns: WordTable
     halves: WordTable
+    quarters: WordTable
     named_centuries: WordTable
     eras: WordTable  # -1 before Christ, 1 after
     feasts: WordTable
@@ -80,9 +81,12 @@ def compile_words(words: DateWords) -> DateLanguage:
         thirds=by_place(words.thirds),
         turns=by_place(words.turns),
         halves=by_place(words.halves),
+        quarters=by_place(words.quarters),
         named_centuries=by_key(words.named_centuries),
         eras=word_table(((-1, (*before, *words.before_christ)), (1, (*after, *words.after_christ))), exact=True),
-        feasts=word_table(((_feast(key), found) for key, found in words.feasts.items()), words.endings),
+        feasts=word_table(
+            ((_feast(k), _with_saints(found, words)) for k, found in words.feasts.items()), words.endings
+        ),
         moved=by_key(words.moved, MOVABLE),
         marks=by_place(words.marks),
         reigns=word_table(((int(key.replace("-", "")), found) for key, found in words.reigns.items()), exact=True),
@@ -96,6 +100,15 @@ def compile_words(words: DateWords) -> DateLanguage:
         year_link=_up_to(5, (*links, *words.year_link)),
         after_join=_up_to(3, links),
     )
+
+
+def _with_saints(feasts: Iterable[str], words: DateWords) -> Iterator[str]:
+    """The names of feasts, with every word for a saint that the language has before them."""
+    for feast in feasts:
+        yield feast
+        for first, *others in words.saints:
+            if feast.startswith(first):
+                yield from (other + feast.removeprefix(first) for other in others)
 
 
 def _feast(key: str) -> int:

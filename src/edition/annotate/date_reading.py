@@ -18,3 +18,19 @@ class Reading:
     cert: str = "high"
     fault: str = ""
     calendar: tuple[Calendar, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class FoundDate:
+    """A calendar expression [start, end); `fault` says why it contradicts the calendar, `cert` is the certainty.
+
+    `calendar`: the calendars in which its words count, where they say so.
+    """
+
+    start: int
+    end: int
+    value: DateValue | None
+    rule: str
+    cert: str = "high"
+    fault: str = ""
+    calendar: tuple[Calendar, ...] = ()

@@ -2,17 +2,17 @@
 
 import re
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
 
 from edition.annotate.calendar import PartialDate
-from edition.annotate.calendars import Calendar
+from edition.annotate.capitals import lower_capitals
 from edition.annotate.date_context import DateContext
 from edition.annotate.date_guards import COUNT, PART, has_another_month, refuse
 from edition.annotate.date_language import DateLanguage, compile_words
-from edition.annotate.date_reading import Reading
+from edition.annotate.date_reading import FoundDate, Reading
 from edition.annotate.eras import read_era, read_era_range
-from edition.annotate.grammar import DatePattern, select_patterns, trigger_pattern
+from edition.annotate.grammar import DatePattern, select_patterns
 from edition.annotate.hide_numbers import HIDDEN, hide_numbering
+from edition.annotate.join_dates import join_dates, year_of_next
 from edition.annotate.read_calendars import (
     read_feast,
     read_hebrew_day,
@@ -40,6 +40,7 @@ from edition.annotate.read_han import (
     read_han_range,
     read_han_season,
     read_han_third,
+    read_han_year,
 )
 from edition.annotate.read_parts import (
     read_century,
@@ -50,34 +51,17 @@ from edition.annotate.read_parts import (
     read_third,
     read_to_season,
 )
-from edition.model import DateValue
+from edition.annotate.spoken_years import write_in_figures
+from edition.annotate.triggers import find_candidates
 from edition.project.language_tables import DateWords
 
 __all__ = ["HIDDEN", "FoundDate", "find_dates"]
 
 _Groups = Mapping[str, str]  # the named groups of a match
 _MAY_BE_NUMBERED = re.compile(r"\d|://")
-_REACH = 64  # characters: no expression extends farther on either side of its year or month
-
 
 #: The figures of other scripts as those of ours.
 _FIGURES = str.maketrans("٠١٢٣٤٥٦٧٨٩۰۱۲۳۴۵۶۷۸۹०१२३४५६७८९０１２３４５６７８９", "0123456789" * 4)
-
-
-@dataclass(frozen=True, slots=True)
-class FoundDate:
-    """A calendar expression [start, end); `fault` says why it contradicts the calendar, `cert` is the certainty.
-
-    `calendar`: the calendars in which its words count, where they say so.
-    """
-
-    start: int
-    end: int
-    value: DateValue | None
-    rule: str
-    cert: str = "high"
-    fault: str = ""
-    calendar: tuple[Calendar, ...] = ()
 
 
 def find_dates(
@@ -89,8 +73,17 @@ def find_dates(
     the spans of years that are parts of dates which the grammar does not read.
     """
     language = compile_words(words)
+    yield from join_dates(text, _find_single(text, language, context, parts), language)
+
+
+def _find_single(
+    text: str, language: DateLanguage, context: DateContext, parts: list[tuple[int, int]] | None
+) -> Iterator[FoundDate]:
+    """The expressions that one pattern reads."""
+    words = language.words
     shown = hide_numbering(text, words) if _MAY_BE_NUMBERED.search(text) else text
     shown = shown if shown.isascii() else shown.translate(_FIGURES)
+    shown = write_in_figures(lower_capitals(shown, language), language)
     context.near = PartialDate()
     at = named = 0  # `named`: end of the expression with the last month
     for start, end, pattern, match in sorted(_find_matches(shown, language), key=lambda f: (f[0], -f[1])):
@@ -110,7 +103,7 @@ def find_dates(
 
 
 def _has_year(match: re.Match[str]) -> bool:
-    return any(value and key[:-1] in ("y", "ry", "wy") for key, value in match.groupdict().items())
+    return any(value and key[:-1] in ("y", "ry") for key, value in match.groupdict().items())
 
 
 _SENTENCE = re.compile(r"[.!?][”’\"')]*\s+[^\W\d_a-z]")
@@ -123,6 +116,7 @@ def _read_match(
     if pattern.kind == "lone day" and has_another_month(text[match.end() :], language):
         return None
     context.begins_entry = _begins_entry(text[:start], pattern, language)
+    context.following = year_of_next(text, match, language)
     groups = {k: v for k, v in match.groupdict().items() if v}
     try:
         found = _READERS[pattern.kind](pattern.name, groups, language, context)
@@ -151,27 +145,12 @@ def _begin_entry(found: Reading, text: str, match: re.Match[str], context: DateC
 
 def _find_matches(text: str, language: DateLanguage) -> Iterator[tuple[int, int, DatePattern, re.Match[str]]]:
     """Every match of every pattern, in the spans that may contain one."""
-    for start, end, triggers in _find_candidates(text, language):
+    for start, end, triggers in find_candidates(text, language):
         for pattern in select_patterns(language, triggers):
             for match in pattern.regex.finditer(text, start, end):
                 if match.end() < end or end == len(text):
                     first = match.end("open") if match.groupdict().get("open") else match.start()
                     yield first, match.end(), pattern, match
-
-
-def _find_candidates(text: str, language: DateLanguage) -> Iterator[tuple[int, int, frozenset[str]]]:
-    """The spans around triggers (a year, the name of a month …), merged where they overlap, with the triggers."""
-    start = end = 0
-    triggers: set[str] = set()
-    for found in trigger_pattern(language).finditer(text):
-        if found.start() - _REACH > end:
-            if triggers:
-                yield max(0, start), end, frozenset(triggers)
-            start, triggers = found.start() - _REACH, set()
-        triggers.add(found.lastgroup or "")
-        end = min(len(text), found.end() + _REACH)
-    if triggers:
-        yield max(0, start), end, frozenset(triggers)
 
 
 _MAX_HEADING = 60  # characters before the date of an entry: the place where it was written
@@ -184,7 +163,9 @@ def _begins_entry(before: str, pattern: DatePattern, language: DateLanguage) -> 
         return False
     words = re.findall(r"\w+", before)
     small = {*language.words.small, *language.words.the, *language.words.link, *language.words.day_words}
-    own = [word for word in words if word.lower() not in {*language.words.the, *language.words.day_words}]
+    allowed = (*language.words.the, *language.words.day_words, *language.words.year_then_day)
+    before_day = {word.rstrip(".") for word in allowed}
+    own = [word for word in words if word.lower() not in before_day]
     return not any(word[:1].islower() or word.lower() in small for word in own)
 
 
@@ -237,6 +218,7 @@ _READERS: Mapping[str, Callable[[str, _Groups, DateLanguage, DateContext], Readi
     "han third": _with_context(read_han_third),
     "han season": _with_context(read_han_season),
     "han era": _with_context(read_han_era),
+    "han year": _with_context(read_han_year),
     "han century": _with_context(read_han_century),
     "han decade": _with_context(read_han_century),
 }

@@ -9,6 +9,7 @@ from edition.annotate.name_guards import BlockContext
 from edition.model import MentionKind
 
 _SHORTEST_VERB = 4  # letters
+_SEVERAL = "several"
 
 
 def fit_case(
@@ -25,11 +26,13 @@ def fit_case(
     gender = _subject(context, bending, first, last)
     if not gender:
         return list(fitting)
+    if gender == _SEVERAL:
+        return [c for c in fitting if last > first or not _may_be_several(c, bending, words.texts[last])]
     return [c for c, known in zip(fitting, genders, strict=True) if _may_act(c, known, gender)]
 
 
 def _subject(context: BlockContext, bending: Bending, first: int, last: int) -> str:
-    """The gender of the subject of a verb behind a name that begins its clause, or ""."""
+    """The gender of the subject of a verb behind a name that begins its clause, `several`, or ""."""
     words = context.words
     if last + 1 >= len(words) or words.after[last] != " ":
         return ""
@@ -37,6 +40,8 @@ def _subject(context: BlockContext, bending: Bending, first: int, last: int) -> 
     verb = words.texts[last + 1]
     if not begins or len(verb) < _SHORTEST_VERB or not verb.islower():
         return ""
+    if verb.endswith(bending.words.plural_verbs or ("\0",)):
+        return _SEVERAL
     ends = sorted(bending.words.subjects, key=len, reverse=True)
     return next((bending.words.subjects[end] for end in ends if verb.endswith(end)), "")
 
@@ -49,6 +54,12 @@ def _may_act(candidate: Candidate, known: str, gender: str) -> bool:
     if gender == "f":
         return is_subject and known != "m"
     return known != "f" or not is_subject
+
+
+def _may_be_several(candidate: Candidate, bending: Bending, word: str) -> bool:
+    """Whether a bent surname is rather a word of which there are several: «Wrony kraczą», the crows."""
+    is_bent_person = candidate.kind is MentionKind.PERSON and bool(candidate.bent)
+    return is_bent_person and word.endswith(bending.words.plurals or ("\0",))
 
 
 def mixes_shapes(fitting: Sequence[Candidate]) -> bool:

@@ -34,14 +34,15 @@ class DoubtfulName:
 class NamesSeen:
     """The persons named so far.
 
-    `here`, `ever`: surname -> the entry last named in full, in this section or anywhere. `section`: the entries named
-    in full in this section. `named`: all named entries.
+    `here`, `ever`: surname -> the entry last named in full, in this section or anywhere. `section`, `block`: the
+    entries named in full in this section, in this block. `named`: all named entries.
     `genders`: entry -> m or f, by the title before a full name.
     """
 
     here: dict[str, str] = field(default_factory=dict)
     ever: dict[str, str] = field(default_factory=dict)
     section: set[str] = field(default_factory=set)
+    block: set[str] = field(default_factory=set)
     named: set[str] = field(default_factory=set)
     genders: dict[str, str] = field(default_factory=dict)
 
@@ -52,6 +53,7 @@ class NamesSeen:
         if candidate.kind is MentionKind.PERSON and surname and not (candidate.is_bare or candidate.is_familiar):
             self.here[surname] = self.ever[surname] = candidate.entry.id
             self.section.add(candidate.entry.id)
+            self.block.add(candidate.entry.id)
 
     def record_entry(self, entry: Entry) -> None:
         """Record a person whom a transcription names, in whatever words."""

@@ -10,13 +10,16 @@ from functools import lru_cache
 from typing import Protocol
 
 from edition.annotate.date_language import DateLanguage, exactly, one_of
+from edition.annotate.spoken_years import SPOKEN
 from edition.annotate.word_patterns import NEVER, small_words, word_pattern
 
 YEAR = r"[12]\d{3}"
 DAY = r"(?:0?[1-9]|[12]\d|3[01])"
 DASH = r"\s?[-‐‑‒–—−]\s?"
-ROMAN_DAY = r"(?:[xX]{0,3}(?:[iI][xX]|[iI]?[vV][iIjJ]{0,4}|[iIjJ]{1,4})|[xX]{1,3}|XXXI|xxxj)"
-ROMAN_YEAR = r"M[MDCLXVI]{2,11}"
+_NUMERALS = r"(?:[xX]{0,3}(?:[iI][xX]|[iI]?[vV][iIjJ]{0,4}|[iIjJ]{1,4})|[xX]{1,3}|XXXI|xxxj)"
+ROMAN_DAY = rf"(?:(?!(?i:[ivx])[^\W\d_])[iIvVxX]|(?=(?i:[ivxj]{{2}})){_NUMERALS})"  # «In» is no first day
+ROMAN_YEAR = r"(?:M[MDCLXVI]{2,11}|(?=m[dclxvij]{3})m(?:c[dm]|d?c{0,4})(?:x[lc]|l?x{0,4})(?:i[xv]|v?i{0,3}[ij]?)(?!\w))"
+_EARLY_YEAR = r"[1-9]\d\d(?!\w)"  # only behind a word for «year»
 _ISO = rf"(?P<y1>{YEAR})-(?P<iso>0[1-9]|1[0-2])-(?P<d1>0[1-9]|[12]\d|3[01])"
 BEFORE = r"(?<!\w)(?<!\d[.,:/–-])(?<![$£€#])"
 AFTER = r"(?!\w)(?![.,:/]\d)(?!-\w)"
@@ -79,6 +82,13 @@ def lookbehind(words: Iterable[str]) -> str:
     return "(?:" + ("|".join(rf"(?<=\b{re.escape(w)}\s)" for w in sorted(words)) or NEVER) + ")"
 
 
+def behind_year(language: DateLanguage) -> Iterable[str]:
+    """Lookbehinds for the words behind which a number of three figures is a year: «anno 800»."""
+    return (
+        rf"(?<=\b{re.escape(form)}\s)" for word in sorted(language.words.year) for form in (word, word.capitalize())
+    )
+
+
 def boundary(language: DateLanguage) -> str:
     """The condition before an expression: no word, or letters that the language writes before words."""
     if not language.words.prefixes:
@@ -99,12 +109,13 @@ class PatternParts:
         self.blank = r"(?:\s+|(?<=[.º°ª])\s?)"
         self.endings = self._endings()
         self.after_year = rf"(?:\s?(?:{exactly(words.year_after)})(?!\w))?" if words.year_after else ""
+        self.early = "".join(f"|{behind}{_EARLY_YEAR}" for behind in behind_year(language))
         self.small = rf"(?:{small_words((*words.link, *words.the))}){{0,2}}" if words.link or words.the else ""
         to, both = small_words(words.to), small_words(words.both)
         self.join = rf"(?:{DASH}|\s+{to}{language.after_join})"
         self.both = rf"\s+{both}{language.after_join}"
         self.open = rf"(?P<open>(?:{one_of(words.between)})\s+{language.after_join})"
-        self.weekday = rf"(?:{self._no_feast()}(?P<wd>{language.weekdays.pattern}),?\s+{self.small})"
+        self.weekday = rf"(?:{self._no_feast()}(?P<wd>{language.weekdays.pattern})[,:]?\s+{self.small})"
         self.about = rf"(?:(?P<about>{one_of(words.about)})\s?)?"
 
     def _no_feast(self) -> str:
@@ -129,12 +140,10 @@ class PatternParts:
         return rf"(?P<m{n}>{self.months})(?!\w)"
 
     def year(self, n: int, split: str = "") -> str:
-        """A year in figures, in Roman numerals or in words; `split` is a pattern for its second figure: 1731/2."""
+        """A year in figures or in Roman numerals; `split` is a pattern for its second figure: 1731/2."""
         roman = rf"|(?P<ry{n}>{ROMAN_YEAR})(?!\w)" if self.words.roman_years else ""
-        spoken = self.language.year_words
-        also = rf"(?:{spoken.pattern})|(?:{self.language.ordinals.pattern})"
-        in_words = rf"|(?P<wy{n}>(?:{spoken.pattern})(?:\s+(?:et\s+)?(?:{also})){{0,5}})(?!\w)" if spoken else ""
-        return rf"(?:(?P<b{n}>\[)?(?P<y{n}>{YEAR}){split}(?(b{n})\]){roman}{in_words}){self.after_year}"
+        spoken = f"{SPOKEN}*" if self.language.year_words else ""
+        return rf"(?:(?P<b{n}>\[)?(?P<y{n}>{YEAR}{self.early}){spoken}{split}(?(b{n})\]){roman}){self.after_year}"
 
     def dated_year(self, n: int) -> str:
         """A year after a day or a month, which may be counted from two days: 1731/2."""
@@ -144,11 +153,11 @@ class PatternParts:
         return rf",?{self.blank}{self.language.year_link}{self.year(n)}"
 
     def dm(self, n: int) -> str:
-        return rf"{self.day(n)}{self.blank}{self.language.link}{self.month(n)}"
+        return rf"{self.day(n)}\.?{self.blank}{self.language.link}{self.month(n)}"
 
     def opt_day(self, n: int) -> str:
         """A day and the small words behind it, or nothing."""
-        return rf"(?:{self.day(n)}{self.blank}{self.language.link})?"
+        return rf"(?:{self.day(n)}\.?{self.blank}{self.language.link})?"
 
     def joined(self, first: str, last: str) -> str:
         """Two dates with a word, a dash or a stroke between them, or «and» after «between»."""
@@ -191,35 +200,6 @@ def compile_patterns(language: DateLanguage) -> tuple[DatePattern, ...]:
     return (*made, iso)
 
 
-@lru_cache(maxsize=32)
-def trigger_pattern(language: DateLanguage) -> re.Pattern[str]:
-    """The pattern of triggers, one group a trigger; every calendar expression contains at least one of them."""
-    words = language.words
-    short = "".join(rf"|(?<=[{figures}]){re.escape(ending)}" for ending, figures in words.short_endings)
-    roman = rf"|\b{ROMAN_YEAR}\b" if words.roman_years else ""
-    spoken = rf"|\b(?:{language.year_words.pattern})(?!\w)" if language.year_words else ""
-    others = "|".join(t.pattern for t in (language.republican, language.hebrew, language.islamic) if t)
-    hebrew_year = r"|[א-ת][\"״'׳][א-ת]" if language.hebrew else ""
-    b = r"\b" if not (words.prefixes or words.year_sign) else ""
-    named = {
-        "mark": rf"\b(?:{language.marks.pattern})(?!\w)",
-        "feast": rf"{b}(?:{language.feasts.pattern})(?!\w)",
-        "king": rf"\b(?:{language.reigns.pattern})(?!\w)",
-        "other": f"{others or NEVER}{hebrew_year}",
-        "year": rf"(?<!\d){YEAR}{roman}{spoken}" if not words.year_sign else rf"(?<!\d){YEAR}|{words.year_sign}",
-        "month": rf"{b}(?:{language.months.pattern})(?!\w)",
-        "season": rf"{b}(?:{language.seasons.pattern})(?!\w)",
-        "century": rf"{b}(?:{one_of((*words.century, *words.century_before), words.endings)})",
-        "weekday": rf"{b}(?:{language.weekdays.pattern})",
-        "ordinal": rf"\d(?:{exactly(words.ordinal_endings)}{short})(?!\w)",
-        "short": r"(?<!\w)[’'‘]\d\d(?!\w)",
-        "era": rf"(?:(?<=\d\s)|(?<=\d))(?:{language.eras.pattern})(?!\w)"
-        rf"|(?<!\w)(?:{exactly(words.before_year)})\s?\d",
-        "named": rf"\b(?:{language.named_centuries.pattern})(?!\w)",
-    }
-    return re.compile("|".join(f"(?P<{name}>{regex})" for name, regex in named.items()))
-
-
 @lru_cache(maxsize=4096)
 def select_patterns(language: DateLanguage, triggers: frozenset[str]) -> tuple[DatePattern, ...]:
     """The patterns that can match where exactly these triggers occur."""
@@ -228,14 +208,15 @@ def select_patterns(language: DateLanguage, triggers: frozenset[str]) -> tuple[D
 
 def _build_ranges(p: PatternParts, make: PatternMaker) -> Iterable[DatePattern]:
     """Two dates, joined by a word, a dash or a stroke; each may lack what the other has."""
-    start = rf"(?:{p.opt_day(1)}{p.month(1)}(?:{p.then_year(1)})?|{p.day(1, 'x')})"
-    end = rf"{p.opt_day(2)}{p.month(2)}(?:{p.then_year(2)})?"
+    weekday = rf"(?:(?:{p.language.weekdays.pattern}),?\s+{p.small})?" if p.language.weekdays else ""
+    start = rf"{weekday}(?:{p.opt_day(1)}{p.month(1)}(?:{p.then_year(1)})?|{p.day(1, 'x')})"
+    end = rf"{weekday}{p.opt_day(2)}{p.month(2)}(?:{p.then_year(2)})?"
     yield make("range", "day or month to day or month", p.joined(start, end), may_lack="year")
     if p.words.month_first:
         end = rf"(?:{p.month(2)}\s+{p.small})?{p.day(2)}(?:{p.then_year(2)})?"
         start = rf"{p.md(1)}(?:{p.then_year(1)})?"
         yield make("range", "month and day to day", p.joined(start, end), may_lack="year")
-    yield make("range", "year to year", p.about + p.joined(p.year(1), p.year(2)))
+    yield make("range", "year to year", p.about + p.joined(p.year(1), p.language.year_link + p.year(2)))
     yield make(
         "short range", "year to last figures", rf"{p.about}(?P<y1>{YEAR})(?P<dash>{DASH}|/)(?P<end>\d\d?){p.after_year}"
     )
@@ -257,9 +238,13 @@ def _build_days(p: PatternParts, make: PatternMaker) -> Iterable[DatePattern]:
         yield make("relative", "day of this month or the last", rf"{ordinal}\s(?P<rel>{p.language.relative.pattern})")
     if p.words.the:
         yield make("lone day", "day without month", ordinal, _before_lone_day(p), _after_lone_day(p))
+    if p.words.year_then_day:
+        start = rf"(?P<open>^\s?(?:{one_of(p.words.year_then_day)})\s+)"
+        day = rf"{start}(?P<d1>{DAY})(?:{p.endings}{_after_lone_day(p)}|(?=[.,;:]))"
+        yield make("lone day", "day that begins an entry", day, "(?=.)", may_lack="ordinal")
     yield make("year of a century", "last two figures of a year", r"[’'‘](?P<end>\d\d)", lookbehind(p.words.time))
     yield make("day", "month and year", p.about + p.month(1) + year)
-    alone = r"(?!\w|\.?\s?\d|\s[A-Z])"
+    alone = r"(?![\w-]|\.?\s?\d|\s[A-Z])"
     yield make("month", "month without year", p.month(1), lookbehind(p.words.month_time), alone)
     yield make("day", "year", p.about + p.year(1))
 
@@ -271,6 +256,9 @@ def _build_words(p: PatternParts, make: PatternMaker, year: str) -> Iterable[Dat
     link = small_words(p.words.link) if p.words.ordinal_links else ""
     before = rf"(?:(?:{one_of(p.words.day_words)})\s+)?" if p.words.day_words else ""
     ordinal = rf"(?i:(?P<o1>{p.language.ordinals.pattern}))"
+    if p.words.last_day:
+        last = rf"{before}(?P<last>{one_of(p.words.last_day, p.words.endings)})\s+{p.language.link}{p.month(1)}"
+        yield make("day", "last day of a month", f"{last}{year}")
     words = rf"{p.weekday}?{before}{ordinal}\s+{link}{p.language.link}{p.month(1)}"
     yield make("day", "day in words and month", f"{words}{year}?", may_lack="year")
     if p.words.month_first:
@@ -279,27 +267,38 @@ def _build_words(p: PatternParts, make: PatternMaker, year: str) -> Iterable[Dat
 
 def _build_figures(p: PatternParts, make: PatternMaker) -> Iterable[DatePattern]:
     """Days in figures alone (3.5.1848), and days behind their year."""
+    roman = r"(?P<nr1>I{1,3}|I?V|VI{0,3}|I?X|XI{1,2})"
+    day = rf"{p.weekday}?(?P<d1>{DAY})"
+    if p.words.numeric:
+        sign = r"(?:\s?[./-]\s?|\s)"
+        parts = rf"{day}{sign}{roman}{sign}(?P<y1>{YEAR}){p.after_year}"
+        yield make("figures", "day, Roman month and year", parts)
+    if p.words.month_first:
+        month, late = r"(?P<nm1>0?[1-9]|1[0-2])", r"(?P<d1>1[3-9]|2\d|3[01])"  # no other order is possible
+        for first, second in ((month, late), (late, month)):
+            yield make("figures", "day, month and year in figures", rf"{first}/{second}/(?P<y1>{YEAR})")
     for sign in p.words.numeric:
         stop = rf"{re.escape(sign)}\s?"
-        month = r"(?:(?P<nm1>0?[1-9]|1[0-2])|(?P<nr1>I{1,3}|I?V|VI{0,3}|I?X|XI{1,2}))"
+        month = r"(?P<nm1>0?[1-9]|1[0-2])"
         yield make(
             "figures",
             f"day, month and year with {sign}",
-            rf"(?P<d1>{DAY}){stop}{month}{stop}(?P<y1>{YEAR}){p.after_year}",
+            rf"{day}{stop}{month}{stop}(?P<y1>{YEAR}){p.after_year}",
         )
     if p.words.month_first:
         yield make("day", "year, month and day", rf"{p.year(1)},?\s{p.md(1)}")
-    if p.words.day_words:
-        then = rf",?\s+(?:{one_of(p.words.day_words)})\s+"
-        yield make("day", "year, day and month", p.year(1) + then + p.dm(1))
-        if p.language.ordinals:
-            spoken = rf"(?i:(?P<o1>{p.language.ordinals.pattern}))\s+{p.language.link}{p.month(1)}"
-            yield make("day", "year, day in words and month", p.year(1) + then + spoken)
+    small = f"(?:(?:{one_of(p.words.year_then_day)})\\s+)?" if p.words.year_then_day else ""
+    no_year = rf"{AFTER}(?!,?\s(?:\w+\s){{0,2}}{YEAR})"
+    yield make("day", "year, day and month", rf"{p.year(1)},?\s+{small}{p.dm(1)}", after=no_year)
+    if p.language.ordinals and small:
+        spoken = rf"(?i:(?P<o1>{p.language.ordinals.pattern}))\s+{p.language.link}{p.month(1)}"
+        yield make("day", "year, day in words and month", rf"{p.year(1)},?\s+{small}{spoken}", after=no_year)
 
 
 def _before_lone_day(p: PatternParts) -> str:
     """The condition before a day without month: the article, «and» after another day, or the beginning of the text."""
-    the = "|".join(rf"(?<=\b{re.escape(word)}\s)" for word in sorted(p.words.the))
+    before = {*p.words.the, *p.words.year_then_day}
+    the = "|".join(rf"(?<=\b{re.escape(word)}\s)" for word in sorted(before))
     both = "|".join(rf"(?<=\d[a-z]{{2}}\s{re.escape(word)}\s)" for word in sorted(p.words.both))
     return rf"(?:^|{the}|{both or NEVER})"
 

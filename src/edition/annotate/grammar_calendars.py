@@ -72,20 +72,22 @@ def _build_roman(p: PatternParts, make: PatternMaker) -> Iterable[DatePattern]:
     mark = rf"(?P<mark>{p.language.marks.pattern})(?!\w)"
     day = rf"{count}{mark}\s*{p.language.link}(?:{p.month(1)})"
     year = rf"\.?,?\s+{p.language.year_link}{year_or_era(p)}"
-    yield make("roman", "Roman day", day + year, after=r"(?!\w)(?![.,:/]\d)")
+    yield make("roman", "Roman day", day + year, after=r"(?!\w)(?![.,:/]\d)", may_lack="year")
     yield make("roman", "year and Roman day", rf"{p.year(1)},?\s+{day}", after=r"(?!\w)")
 
 
 def _build_feasts(p: PatternParts, make: PatternMaker) -> Iterable[DatePattern]:
     words, language = p.words, p.language
-    small = rf"(?:{small_words((*words.link, *words.year_link, *words.the))}){{0,4}}"
+    small = rf"(?:{small_words((*words.link, *words.year_link, *words.the, *words.of))}){{0,4}}"
     moved = rf"(?:(?P<moved>{language.moved.pattern})(?!\w)\s*{small})?" if language.moved else ""
     of = rf"(?:(?:{one_of(words.feast_before, words.endings)})\s+{small})?"
-    after = rf"(?:\s+(?:{exactly(words.feast_after)})(?!\w))?" if words.feast_after else ""
-    eve = rf"(?:\s+(?P<moved2>{language.moved.pattern})(?!\w))?" if language.moved else ""
+    joined = [word for word in words.feast_after if word.startswith("'")]
+    apart = exactly(word for word in words.feast_after if word not in joined)
+    after = rf"(?:(?:\s+(?:{apart})|(?:{exactly(joined)}))(?!\w))?" if words.feast_after else ""
+    eve = rf"(?:(?:\s+|-)(?P<moved2>{language.moved.pattern})(?!\w))?" if language.moved else ""
     feast = rf"(?P<feast>{language.feasts.pattern})(?!\w){after}{eve}"
     year = rf",?\s+{language.year_link}{year_or_era(p)}"
-    yield make("feast", "feast", moved + of + feast + year)
+    yield make("feast", "feast", moved + of + feast + year, may_lack="year")
     if words.weekday_after or words.weekday_before:
         either = "|".join(
             rf"(?P<{name}>{one_of(found)})"

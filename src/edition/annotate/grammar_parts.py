@@ -18,14 +18,17 @@ def build_part_patterns(p: PatternParts, make: PatternMaker) -> Iterable[DatePat
     third = rf"(?P<third>{language.thirds.pattern})(?:\s+|-){small}"
     turn = rf"(?P<turn>{language.turns.pattern})\s+{small}"
     half = rf"(?P<half>{language.halves.pattern})\s+{small}"
+    quarter = rf"(?P<quarter>{language.quarters.pattern})\s+{small}"
     either = "|".join(one for one, table in ((third, language.thirds), (turn, language.turns)) if table)
     either = f"(?:{either or NEVER})"
-    any_part = f"(?:{either}|{half})" if language.halves else either
+    fractions = [one for one, table in ((half, language.halves), (quarter, language.quarters)) if table]
+    any_part = f"(?:{'|'.join((either, *fractions))})"
     if language.seasons:
         yield from _build_seasons(p, make, either, turn)
     if language.thirds or language.turns:
         inside = rf"|(?P<third2>{language.thirds.pattern})\s(?:{exactly(words.inside)})\s" if words.inside else ""
-        yield make("third", "part of a year", rf"(?:{any_part}{inside}){p.year(1)}")
+        alone = rf"{AFTER}(?!\s?[–—/]\s?\d)"
+        yield make("third", "part of a year", rf"(?:{any_part}{inside}){p.year(1)}", after=alone)
         yield make("third", "part of a month", rf"{any_part}{p.month(1)}(?:{p.then_year(1)})?", may_lack="year")
     yield from _build_decades(p, make, any_part)
     yield from _build_centuries(p, make, any_part)
@@ -37,7 +40,7 @@ def _build_seasons(p: PatternParts, make: PatternMaker, either: str, turn: str) 
     season = rf"(?P<s1>{seasons})"
     last = rf"(?P<s2>{seasons})"
     yield make("season", "season and season of a year", rf"{season}{p.both}{last}{year}")
-    yield make("season", "season of a year", rf"{either}?{season}{year}(?:(?:{DASH}|/)(?:\d\d|\d{{4}}))?")
+    yield make("season", "season of a year", rf"{either}?{season}{year}(?:(?:{DASH}|/)(?:\d\d|\d{{4}}){p.after_year})?")
     days = [("day or month", p.opt_day(1) + p.my(1))] + [("day", p.mdy(1))] * words.month_first
     for name, day in days:
         to = rf"{p.join}(?P<s1>{seasons}),?\s+{p.language.year_link}{p.year(2)}"
@@ -66,18 +69,32 @@ def _build_decades(p: PatternParts, make: PatternMaker, part: str) -> Iterable[D
 def _build_centuries(p: PatternParts, make: PatternMaker, part: str) -> Iterable[DatePattern]:
     words, language = p.words, p.language
     era = rf"(?:,?\s?(?P<era>{language.eras.pattern}))?" if language.eras else ""
+    part = f"{part}|{_decade_of(p)}"
     if words.century:
         word = one_of(words.century, words.endings)
         yield make("century", "century", rf"(?:{part})?{_century(p, 1, '')}[\s-]+{word}{era}", after=_AFTER_WORD)
         two = rf"{_century(p, 1, '')}(?:[\s-]+{word})?{p.join}{_century(p, 2, '')}[\s-]+{word}"
         yield make("century range", "century to century", two, after=_AFTER_WORD)
     if words.century_before:
-        word = rf"{one_of(words.century_before, words.endings)}\s+{p.small}"
-        yield make("century", "century", rf"(?:{part})?{word}{_century(p, 1, '?')}{era}", after=r"(?!\w)(?!\.\d)")
-        two = rf"{word}{_century(p, 1, '?')}(?:{p.join}|{p.both}){_century(p, 2, '?')}"
+        word = rf"(?:{one_of(words.century_before, words.endings)})\s+{p.small}"
+        third = rf"(?:\s+(?P<third2>{language.thirds.pattern}))?" if language.thirds else ""
+        one = rf"(?:{part})?{word}{_century(p, 1, '?')}{third}{era}"
+        yield make("century", "century", one, after=r"(?!\w)(?!\.\d)")
+        two = rf"{word}{_century(p, 1, '?')}(?:{p.join}|{p.both})(?:{word})?{_century(p, 2, '?')}"
         yield make("century range", "century to century", two, after=_AFTER_WORD)
     if language.named_centuries:
         yield make("named century", "century by its name", rf"(?:{part})?(?P<cn>{language.named_centuries.pattern})")
+
+
+def _decade_of(p: PatternParts) -> str:
+    """A decade of a century: «w latach 20. XX wieku», «in den 30er Jahren des 19. Jahrhunderts»."""
+    words = p.words
+    name = rf"(?:{one_of((*words.decade_before, *words.year, *words.year_after), words.endings)})"
+    endings = rf"(?:{exactly((*words.decade_endings, *words.ordinal_endings))})?"
+    small = rf"(?:{small_words((*words.link, *words.the, *words.of))}){{0,2}}"
+    number = rf"[’']?(?P<dec#>[1-9]0){endings}"
+    forms = (rf"{name}\s+{p.small}{number}\s+{small}", rf"{number}\s+{name}\s+{small}")
+    return "|".join(form.replace("#", n) for n, form in zip("12", forms, strict=True))
 
 
 def _century(p: PatternParts, n: int, may_end: str) -> str:

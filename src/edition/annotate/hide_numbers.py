@@ -22,7 +22,8 @@ def _numbering_pattern(words: DateWords) -> re.Pattern[str]:
     ))  # fmt: skip
     both = "|".join(map(re.escape, words.both))
     more = rf"(?:,\s{one}(?!\w)|(?:,?\s(?:{both}|&)\s)\d{{1,3}}(?:\s?[-–—/]\s?\d{{1,3}})?(?!\w))*" if both else ""
+    before = f"[{''.join(words.prefixes)}]{{0,2}}" if words.prefixes else ""
     return re.compile(
         rf"(?<!\w)(?:{phones})(?:\s(?:{numbered}))?[.:]?\s?[+(]?\d[\d\s()/.-]*\d"
-        rf"|(?<!\w)(?:{numbered})[:\s]?\s?{one}{more}|https?://\S+|\d{{5,}}[\dXx-]*|\d+-page\b"
+        rf"|(?<!\w){before}(?:{numbered})[:\s]?\s?{one}{more}|https?://\S+|\d{{5,}}[\dXx-]*|\d+-page\b"
     )

@@ -15,6 +15,7 @@ from typing import Any
 from edition.annotate.bending import Bending
 from edition.annotate.bent_forms import BentForms, stems_of
 from edition.annotate.candidate import FORENAME_ALONE, INITIALS_ALONE, SURNAME_ALONE, Candidate
+from edition.annotate.genders import women_of
 from edition.annotate.language import Language
 from edition.annotate.words import fold_separator, split_words
 from edition.model import LABEL, STEM, Entry, EntryKind, Form, Register
@@ -73,7 +74,8 @@ def build_lexicon(register: Register, language: Language, names: NameWords | Non
     `names`: how names bend in the language.
     """
     bending = Bending(names or NameWords())
-    lexicon = Lexicon(language, BentForms(bending) if bending.is_active else None)
+    women = women_of(register, bending.words)
+    lexicon = Lexicon(language, BentForms(bending, women) if bending.is_active else None)
     forms = [(entry, form) for entry in register for form in entry.forms if form.kind not in (LABEL, STEM)]
     stems = {entry.id: made for entry in register if (made := stems_of(entry.forms))}
     for entry, form in forms:
@@ -179,6 +181,8 @@ def _derive_person_forms(entry: Entry, form: Form, language: Language) -> Iterat
             yield f"{surname}, {given[0][0]}.", "surname first, first initial"
     for alone in dict.fromkeys((surname, form.surname)):
         yield alone, SURNAME_ALONE
+        if alone[:1].islower():
+            yield alone[0].upper() + alone[1:], SURNAME_ALONE  # where it begins a sentence: «Von der Aue»
 
 
 def _is_initial(given: str) -> bool:

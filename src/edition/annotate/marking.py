@@ -4,15 +4,16 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
+from edition.annotate.block_dates import find_block_dates
 from edition.annotate.date_context import DateContext
 from edition.annotate.date_language import compile_words
-from edition.annotate.dates import HIDDEN, FoundDate, find_dates
+from edition.annotate.dates import HIDDEN, FoundDate
 from edition.annotate.found_names import DoubtfulName, FoundName, NamesSeen
 from edition.annotate.language import Language, language_of
 from edition.annotate.laws import find_laws
 from edition.annotate.lexicon import Lexicon, build_lexicon
 from edition.annotate.name_guards import BlockContext
-from edition.annotate.name_language import forenames_of, with_names
+from edition.annotate.name_language import forenames_in_all_cases, forenames_of, with_names
 from edition.annotate.names import find_names
 from edition.annotate.transcribed_names import HerMarks, cuts
 from edition.annotate.word_life import WordLife, word_life
@@ -70,8 +71,8 @@ def annotate(
     data = languages.of(witness.language)
     language, names = language_of(witness.language, words or Vocabulary(), data.dates), data.names
     lexicon = build_lexicon(register, with_names(language, names), names)
-    forenames = forenames_of(languages, witness.language) if lexicon.root else {}
-    marker = _Marker(witness, language, lexicon, HerMarks(hers), names, forenames)
+    forenames = forenames_in_all_cases(forenames_of(languages, witness.language), names) if lexicon.root else {}
+    marker = _Marker(witness, language, languages, lexicon, HerMarks(hers), names, forenames)
     for block in reading_blocks(witness):
         if block.kind in (Kind.HEADING, Kind.TITLE) or any(what == "section" for what, _ in block.opens):
             marker.new_section()
@@ -80,8 +81,7 @@ def annotate(
     for note in note_blocks(witness):
         marker.new_section()
         marker.mark_block(note)
-    marker.report_unread_dates()
-    marker.report_unknown_ends()
+    marker.report_no_data()
     marker.findings += marker.hers.conflicts(witness.text, witness.siglum, witness.seed.path)
     mentions = sorted((*marker.mentions, *marker.hers.completed(witness.text)), key=lambda m: (m.start, -m.end))
     return tuple(mentions), tuple(sorted(marker.findings, key=lambda f: f.position))
@@ -93,6 +93,7 @@ class _Marker:
 
     witness: Witness
     language: Language
+    languages: Languages
     lexicon: Lexicon
     hers: HerMarks
     names: NameWords
@@ -131,7 +132,7 @@ class _Marker:
             self._mark_name(block, name)
         visible = _hide_spans(text, [*laws, *((n.start, n.end) for n in names)])
         parts: list[tuple[int, int]] = []
-        dates = list(find_dates(visible, self.language.dates, self.running, parts))
+        dates = find_block_dates(block, visible, self.witness.language, self.languages, self.running, parts)
         for found in dates:
             self._mark_date(block, found)
         if compile_words(self.language.dates).reads_dates:
@@ -176,31 +177,33 @@ class _Marker:
                 if entry is not None and mention.kind is MentionKind.PERSON:
                     self.seen.record_entry(entry)
 
-    def report_unread_dates(self) -> None:
-        """Report E409 once for a witness in a language that has no words for dates."""
+    def report_no_data(self) -> None:
+        """Report once what is not known of the language: E409 words for dates, E455 only the ends of names."""
         tag = self.witness.language
         blocks = list(reading_blocks(self.witness))
-        if compile_words(self.language.dates).reads_dates or not blocks or (tag in _NO_LANGUAGE and not self.unread):
+        reads_dates = compile_words(self.language.dates).reads_dates
+        ends = "" if tag in _NO_LANGUAGE else self._say_unknown_ends()
+        if reads_dates and ends:
+            message = f"{self.witness.siglum}: {ends}; write the ends into a file of the language, or bend = false"
+            place = Position(self.witness.seed.path)
+            self.findings.append(Finding("E455", Severity.ADVICE, f"{message} (docs/languages.md)", place))
+        if reads_dates or not blocks or (tag in _NO_LANGUAGE and not self.unread):
             return
         block, at = self.unread[0] if self.unread else (blocks[0], 0)
         others = f" and {len(self.unread) - 1} more" if len(self.unread) > 1 else ""
         left = f": «{block.text[at : at + 4]}»{others} left unmarked" if self.unread else ""
         message = (
             f"no words for dates in the language «{tag}»: only dates such as 1936-08-19 are marked{left}; "
-            f"languages/{tag or 'xx'}.toml can be written (docs/languages.md)"
+            f"{ends and ends + '; '}languages/{tag or 'xx'}.toml can be written (docs/languages.md)"
         )
         self._add_finding("E409", message, block, at)
 
-    def report_unknown_ends(self) -> None:
-        """Report E455 once where names of the register may stand in the witness in other forms than in the register."""
+    def _say_unknown_ends(self) -> str:
+        """What to say where names of the register may stand in the witness in other forms than in the register."""
+        if self.names.ends or self.names.bend is False or not self.lexicon.root:
+            return ""
         tag = self.witness.language
-        if self.names.ends or self.names.bend is False or not self.lexicon.root or tag in _NO_LANGUAGE:
-            return
-        message = (
-            f"{self.witness.siglum}: if names bend in the language «{tag}», no ends are known: only the forms of the "
-            "register are found; write the ends into a file of the language (docs/languages.md), or bend = false"
-        )
-        self.findings.append(Finding("E455", Severity.ADVICE, message, Position(self.witness.seed.path)))
+        return f"if names bend in the language «{tag}», no ends are known: only the forms of the register are found"
 
     def _mark_name(self, block: ReadingBlock, name: FoundName) -> None:
         candidate = name.candidate

@@ -8,7 +8,7 @@ from functools import lru_cache
 from edition.annotate.candidate import Candidate
 from edition.annotate.language import Language
 from edition.annotate.lexicon import Lexicon
-from edition.annotate.word_life import WordLife, begins_sentence
+from edition.annotate.word_life import WordLife, begins_sentence, ends_sentence, has_opener_end
 from edition.annotate.words import WordList
 from edition.model import MentionKind
 from edition.project.language_tables import NameWords
@@ -59,6 +59,16 @@ class BlockContext:
         word = self.words.texts[at]
         return word in self.lexicon.forenames or word in self.forenames
 
+    def is_mere_particle(self, at: int) -> bool:
+        """Whether a word is a small part of surnames, and no other word of the language: English «von»."""
+        word = self.words.texts[at].lower()
+        return word in self.names.particles and word not in (*self.language.function_words, *self.names.toward)
+
+    def has_given_name(self, at: int) -> bool:
+        """Whether a word is a forename or an initial."""
+        word = self.words.texts[at]
+        return self.is_forename(at) or (len(word) == 1 and word.isupper() and self.words.after[at] == ".")
+
     def may_be_forename(self, at: int) -> bool:
         """Whether the word before a surname may be a forename that no register has.
 
@@ -72,13 +82,16 @@ class BlockContext:
             return self.is_name_like(at)
         if self.is_forename(at):
             return True
-        if word.lower() in self.names.openers and begins_sentence(self.words, at) and not self.life.inside[word]:
-            return False
+        heads = begins_sentence(self.words, at) and not self.life.inside[word]
+        if word in self.names.trades or (heads and self._may_open(word)):
+            return False  # «Bäcker Keller», «Following Keller»
         if self.language.head_nouns:
             return True  # a language of which the rules have the small words
-        if self.names.nouns:
-            return not self.life.is_noun(word)
-        return not begins_sentence(self.words, at) or self.life.inside[word] > 0
+        return not self.life.is_noun(word) if self.names.nouns else not heads
+
+    def _may_open(self, word: str) -> bool:
+        """Whether a word is of those that sentences begin with."""
+        return word.lower() in self.names.openers or has_opener_end(word, self.names)
 
     def is_name_like(self, at: int) -> bool:
         """Whether a word is capitalised and is no common word, function word or title."""
@@ -135,8 +148,8 @@ def find_compound_name(candidate: Candidate, context: BlockContext, first: int, 
     """The compound name that contains the name of a person or place («Keller-Abt», «Keller-sur-Mer»), or "".
 
     A hyphen joins capitalised words, also with lower-case words between; for persons a dash or a slash does as well.
-    Two names of the register without a title before them remain two names («Marx–Engels»). A forename before a hyphen
-    belongs to what follows.
+    Two names of the register remain two names («Marx–Engels»), but not behind a title, and with a hyphen not behind a
+    forename («Anna Keller-Abt»). A forename before a hyphen belongs to what follows.
     """
     if candidate.kind not in _KINDS_IN_COMPOUNDS:
         return ""
@@ -152,12 +165,24 @@ def find_compound_name(candidate: Candidate, context: BlockContext, first: int, 
     while _is_joined(context, end, signs):
         end += 1
     other_words = [i for i in range(start, end + 1) if not first <= i <= last]
-    has_title = start > 0 and words.texts[start - 1] in context.language.addresses
-    if not other_words or (not has_title and all(_is_another_name(context, i) for i in other_words)):
+    is_one = _is_one_bearer(context, candidate, start, end)
+    if not other_words or (not is_one and all(_is_another_name(context, i) for i in other_words)):
         return ""
-    if not has_title and _joins_two_names(context, start, end):
+    if not is_one and _joins_two_names(context, start, end):
         return ""
     return context.text[words.starts[start] : words.ends[end]]
+
+
+def _is_one_bearer(context: BlockContext, candidate: Candidate, start: int, end: int) -> bool:
+    """Whether a title, or a forename and hyphens, show joined surnames to be those of one person."""
+    words = context.words
+    if start > 0 and words.texts[start - 1] in context.language.addresses:
+        return True
+    gaps = (context.text[words.ends[i] : words.starts[i + 1]] for i in range(start, end))
+    if candidate.kind is not MentionKind.PERSON or any(gap not in (*_HYPHENS, " ") for gap in gaps):
+        return False
+    has_forename = start > 0 and words.after[start - 1] in (" ", ".") and context.has_given_name(start - 1)
+    return has_forename or context.has_given_name(start)
 
 
 def _joins_two_names(context: BlockContext, start: int, end: int) -> bool:
@@ -208,22 +233,55 @@ def is_of_another_kind(candidate: Candidate, context: BlockContext, first: int, 
     where no other name is beside them.
     """
     words, language = context.words, context.language
-    before = words.texts[first - 1] if first else ""
     if candidate.kind is MentionKind.PLACE and first == last:
-        return before in language.addresses
-    if candidate.kind is not MentionKind.PERSON:
+        return first > 0 and words.texts[first - 1] in language.addresses and not ends_sentence(words, first - 1)
+    return candidate.kind is MentionKind.PERSON and (
+        _is_common_noun_or_month(context, first, last)
+        or _is_saint_or_origin(candidate, context, first, last)
+        or _is_other_order(candidate, context, first, last)
+        or (candidate.is_familiar and _is_beside_name(candidate, context, first, last))
+    )
+
+
+def _is_common_noun_or_month(context: BlockContext, first: int, last: int) -> bool:
+    """Whether a word alone is «der Bauer», who is no Mr Bauer, or a month beside a number."""
+    words = context.words
+    before = words.texts[first - 1] if first else ""
+    if first != last:
         return False
-    if first == last and context.names.nouns and before.lower() in context.names.articles:
-        return True  # «der Bauer» is no Mr Bauer
-    if first == last and words.texts[first] in language.months and _is_beside_number(context, first):
+    if context.names.nouns and before.lower() in context.names.articles:
         return True
-    if _is_saint_or_origin(candidate, context, first, last):
+    return words.texts[first] in context.language.months and _is_beside_number(context, first)
+
+
+def _is_other_order(candidate: Candidate, context: BlockContext, first: int, last: int) -> bool:
+    """Whether a name with its surname first is rather two: «Keller, Anna Keller»; without comma it opens an entry."""
+    if not candidate.derived.startswith("surname first"):
+        return False
+    if _is_followed_by(context, last, context.words.texts[first]):
         return True
+    return candidate.derived == "surname first, without comma" and (first > 0 or not context.opens_entry)
+
+
+def _is_beside_name(candidate: Candidate, context: BlockContext, first: int, last: int) -> bool:
+    """Whether another name stands beside a forename or initials alone."""
+    words = context.words
     if candidate.is_initials:
-        return words.starts[first] > 0 and before[:1].isupper()
-    if candidate.derived == "surname first, without comma":
-        return first > 0 or not context.opens_entry
-    return candidate.is_familiar and (context.is_name_beside(first - 1) or context.is_name_beside(last + 1))
+        return words.starts[first] > 0 and bool(first) and words.texts[first - 1][:1].isupper()
+    return any(context.is_name_beside(i) for i in (first - 1, last + 1)) or _is_before_particle(context, last)
+
+
+def _is_followed_by(context: BlockContext, last: int, word: str) -> bool:
+    """Whether a word follows: «Keller, Anna Keller» are two names."""
+    return last + 1 < len(context.words) and context.words.after[last] == " " and context.words.texts[last + 1] == word
+
+
+def _is_before_particle(context: BlockContext, last: int) -> bool:
+    """Whether a small part of a surname follows: «Otto von Keller»."""
+    at = last + 1
+    if at + 1 >= len(context.words) or context.words.after[last] != " " or not context.is_mere_particle(at):
+        return False
+    return context.words.after[at] == " " and context.words.texts[at + 1][:1].isupper()
 
 
 def _is_saint_or_origin(candidate: Candidate, context: BlockContext, first: int, last: int) -> bool:
@@ -250,14 +308,24 @@ def _is_beside_number(context: BlockContext, at: int) -> bool:
     return at > 0 and words.texts[at - 1] in language.prepositions and words.texts[at - 1] not in language.locatives[1:]
 
 
+def _is_particle_behind_name(context: BlockContext, at: int) -> bool:
+    """Whether a word is a small part of a surname behind a forename or another particle: «Otto von Keller»."""
+    if at == 0 or context.words.after[at - 1] != " " or not context.is_mere_particle(at):
+        return False
+    return context.words.texts[at - 1][:1].isupper() or context.is_mere_particle(at - 1)
+
+
 def unknown_name_before(context: BlockContext, first: int, taken: int) -> str:
-    """The unknown forename or initial before a surname without forename, or "". `taken`: end of the last mention."""
+    """The unknown forename, initial or particle before a surname without forename, or "". `taken`: end of the last
+    mention."""
     words = context.words
     if first == 0 or words.starts[first - 1] < taken:
         return ""
     before, gap = words.texts[first - 1], words.after[first - 1]
     if gap not in (" ", "."):
         return ""
+    if gap == " " and _is_particle_behind_name(context, first - 1):
+        return context.text_of(first - 2, first - 1)
     initial = len(before) == 1 and before.isupper()
     if initial and (gap == "." or before.lower() not in context.language.function_words):
         return before + "."

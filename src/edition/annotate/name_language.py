@@ -1,6 +1,6 @@
 """The words of a language for names: those of the rules with those of its data file, and the genders of forenames."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 
 from edition.annotate.bending import Bending
@@ -12,8 +12,8 @@ from edition.project.languages import Languages
 
 def with_names(language: Language, names: NameWords) -> Language:
     """The language with the words of its table `[names]` added."""
-    genders = dict.fromkeys(names.men, "m") | dict.fromkeys(names.women, "f")
-    titles = {*names.titles, *genders}
+    genders = dict.fromkeys(_both_cases(names.men), "m") | dict.fromkeys(_both_cases(names.women), "f")
+    titles = {*_both_cases(names.titles), *genders}
     return replace(
         language,
         titles=language.titles | titles,
@@ -23,6 +23,13 @@ def with_names(language: Language, names: NameWords) -> Language:
         articles=tuple(dict.fromkeys((*language.articles, *names.articles))),
         function_words=language.function_words.union(names.small, names.articles, names.at, names.of),
     )
+
+
+def _both_cases(titles: Iterable[str]) -> Iterator[str]:
+    """Titles, and those in small letters with a capital, as they begin a sentence."""
+    for title in titles:
+        yield title
+        yield title[:1].upper() + title[1:]
 
 
 def forenames_of(languages: Languages, tag: str) -> Mapping[str, str]:
@@ -50,16 +57,18 @@ def forenames_in_all_cases(forenames: Mapping[str, str], names: NameWords) -> Ma
         return forenames
     made = dict(forenames)
     for name in (*names.men_named, *names.women_named):
-        for shape in bending.shapes(name, is_person=True):
+        for shape in bending.shapes(name, bearer="person"):
             made.setdefault(shape, forenames[name])
     return made
 
 
 def heads_with_names(heads: Heads, names: NameWords) -> Heads:
     """The nouns that make a name something, with those of the data file."""
+    shapes = Bending(names).shapes
     return replace(
         heads,
         places=heads.places.union(names.places),
+        capitals=heads.capitals.union(names.known_places, *(shapes(name) for name in names.known_places)),
         organisations=heads.organisations.union(names.organisations),
         events=heads.events.union(names.events),
         works=heads.works.union(names.works),

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import Any
 
-from edition.annotate.bearers import choose, decide_by_title, doubt, gender_of, unknown_name
+from edition.annotate.bearers import choose, decide_by_title, doubt, gender_of, refuse_by_title, unknown_name
 from edition.annotate.bent_forms import merge_candidates
 from edition.annotate.candidate import Candidate
 from edition.annotate.fit_case import fit_case, mixes_shapes
@@ -31,6 +31,7 @@ def find_names(context: BlockContext, seen: NamesSeen) -> tuple[list[FoundName],
     names: list[FoundName] = []
     doubts: list[DoubtfulName] = []
     at, taken = 0, 0
+    seen.block.clear()
     while at < len(context.words):
         step = 1
         for last, candidates in _matches(context, at):
@@ -109,7 +110,8 @@ def _decide(
     bare = (
         _decide_by_neighbours(context, seen, fitting, first, last, taken) if all(c.is_bare for c in fitting) else None
     )
-    return bare if bare is not None else _resolve(context, seen, fitting, first, last)
+    refused = bare or refuse_by_title(context, seen, fitting, first, last)
+    return refused if refused is not None else _resolve(context, seen, fitting, first, last)
 
 
 def _decide_shape(

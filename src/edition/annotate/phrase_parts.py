@@ -14,7 +14,7 @@ _OF_CAPITALS = 3  # letters of a word that is set in capitals
 
 def split_phrase(context: BlockContext, heads: Heads, phrase: CapitalisedPhrase) -> Iterator[CapitalisedPhrase]:
     """The parts of a phrase that may be names, from left to right."""
-    for part in _without_titles(context, _cut_at_firms(context, phrase)):
+    for part in _without_titles(context, heads, _cut_at_firms(context, phrase)):
         made = _without_opener(context, heads, part)
         if made is not None and not _is_never_name(context, made):
             yield made
@@ -40,18 +40,30 @@ def _part(phrase: CapitalisedPhrase, first: int, last: int) -> CapitalisedPhrase
     return replace(phrase, first=first, last=last, begins_sentence=begins, parts=parts)
 
 
-def _without_titles(context: BlockContext, parts: Iterator[CapitalisedPhrase]) -> Iterator[CapitalisedPhrase]:
+def _without_titles(
+    context: BlockContext, heads: Heads, parts: Iterator[CapitalisedPhrase]
+) -> Iterator[CapitalisedPhrase]:
     """The parts behind their last title; a part that is a title is none."""
     words, addresses = context.words, context.language.addresses
     for part in parts:
         titles = [i for i in range(part.first, part.last + 1) if words.texts[i] in addresses and words.after[i] != "-"]
         before = part.first > 0 and words.texts[part.first - 1] in addresses
+        if part.first < part.last and not before and words.texts[part.first] in context.names.trades:
+            part, before = _part(part, part.first + 1, part.last), True  # «Bäcker Immisch»
         if not titles or len(part.parts) > 1:
             yield replace(part, is_titled=before)
         elif titles[-1] < part.last:
             yield replace(_part(part, titles[-1] + 1, part.last), is_titled=True)
+        elif titles[0] > part.first and _may_be_surname(context, part.first, titles[0]):  # «Petr Král»
+            yield replace(part, is_titled=before)
         elif titles[0] > part.first:  # «Thomas Esquire»
-            yield replace(_part(part, part.first, titles[0] - 1), is_titled=True)
+            whole = " ".join(words.texts[part.first : titles[0]])
+            yield replace(_part(part, part.first, titles[0] - 1), is_titled=not _is_known(heads, whole))
+
+
+def _may_be_surname(context: BlockContext, first: int, title: int) -> bool:
+    """Whether a word that may be a title is a surname: behind a forename, where titles stand before the name."""
+    return bool(context.names.nouns or context.names.ends) and context.is_forename(first) and title == first + 1
 
 
 def _without_opener(context: BlockContext, heads: Heads, part: CapitalisedPhrase) -> CapitalisedPhrase | None:
@@ -103,4 +115,4 @@ def is_people(context: BlockContext, at: int) -> bool:
     ends = context.names.peoples
     if not ends or len(word) <= max(map(len, ends)) or not word.endswith(ends) or context.is_forename(at):
         return False
-    return context.life is None or not context.life.person[word]
+    return context.life is None or not context.life.titled[word]

@@ -1,5 +1,6 @@
 """Read days, months, years and ranges of them; what they leave out comes from the context."""
 
+import re
 from collections.abc import Iterator, Mapping
 
 from edition.annotate import calendar
@@ -15,6 +16,7 @@ from edition.annotate.read_numbers import may_be_split
 from edition.model import DateValue
 
 _Groups = Mapping[str, str]
+_YEAR_IN_NAME = re.compile(r"(?:,| and| without)? year$")
 _MONTHS_LOOKED_AT = 2  # the current month and the next one
 _YEARS_LOOKED_AT = (0, 1, -1, 2)
 _FIRST_GREGORIAN = (1582, 10, 15)
@@ -25,7 +27,9 @@ def read_day(name: str, groups: _Groups, language: DateLanguage, context: DateCo
     stated = partial_date(groups, 1, language)
     weekday_name = groups.get("wd") or groups.get("wd2", "")
     if not stated.year and name != "year":
-        name = f"{name.replace(', year', '').replace(' year', '').replace(' and year', '')} without year"
+        name = f"{_YEAR_IN_NAME.sub('', name)} without year"
+    if not stated.year and groups.get("dr1", "").lower() == "i":
+        return None  # «May I ask», «i giugno»
     if "split1" in groups and not may_be_split(stated.year, stated.month, stated.day):
         return None
     if not stated.year and weekday_name and context.begins_entry:
@@ -111,6 +115,8 @@ def read_lone_day(name: str, groups: _Groups, language: DateLanguage, context: D
     None where the sentence names another month, because either may be meant.
     """
     number = int(groups["d1"])
+    if "open" in groups and not (context.entry.year and context.begins_entry):
+        return None
     if not (context.year and context.month) or (context.names_other_month and not context.begins_entry):
         return None
     if context.begins_entry and context.entry.year:

@@ -57,12 +57,24 @@ def read_han_era(name: str, groups: Mapping[str, str], language: DateLanguage) -
     return None if day.fault else Reading(DateValue(when=day.iso), name)
 
 
+def read_han_year(name: str, groups: Mapping[str, str], language: DateLanguage) -> Reading | None:
+    """A year with its era, or two; the second one has the era of the first unless it has its own."""
+    eras = [language.eras[groups[f"era{n}"]] if f"era{n}" in groups else 0 for n in (1, 2)]
+    first = read_han(groups["ny1"]) * eras[0]
+    if "ny2" not in groups:
+        return Reading(DateValue(when=PartialDate(first).iso), name)
+    last = read_han(groups["ny2"]) * (eras[1] or eras[0])
+    return Reading(calendar.make_year_range(first, last), name) if first < last else None
+
+
 def read_han_century(name: str, groups: Mapping[str, str], language: DateLanguage) -> Reading | None:
     """A century, one of its thirds, or one of its decades: 二十世纪三十年代."""
+    if "hy1" in groups:
+        return Reading(calendar.make_year_range(int(groups["hy1"]), int(groups["hy1"]) + 9), name)
     number = read_han(groups["hc"])
     if not 1 <= number <= 21:
         return None
-    first = century_of(number, False)
+    first = century_of(number, "era1" in groups and language.eras[groups["era1"]] < 0)
     if "hx" in groups:
         decade = first - 1 + read_han(groups["hx"])
         return Reading(calendar.make_year_range(decade, decade + 9), name)

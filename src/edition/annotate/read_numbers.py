@@ -9,6 +9,7 @@ _GREEK = {letter: 1 + n for n, letter in enumerate("αβγδεϛζηθ")} | {"ς
     letter: 10 * (1 + n) for n, letter in enumerate("ικλμνξοπ")
 }  # fmt: skip
 _HEBREW = dict(zip("אבגדהוזחטיכלמנסעפצקרשת", (*range(1, 11), *range(20, 101, 10), 200, 300, 400), strict=True))
+_HEBREW |= dict(zip("ךםןףץ", (20, 40, 50, 80, 90), strict=True))  # at the end of a numeral
 _HAN = {sign: n for n, sign in enumerate("〇一二三四五六七八九十")} | {"零": 0, "○": 0, "元": 1, "廿": 20, "卅": 30}
 _SPLIT_UNTIL = (1753, 3, 25)  # until then a year might begin on 25 March
 
@@ -48,13 +49,17 @@ def read_hebrew_year(text: str) -> int:
 def read_han(text: str) -> int:
     """A number in figures or in Chinese numerals: 24, 二十四, 一九一一.
 
-    >>> read_han("二十四"), read_han("一九一一"), read_han("十"), read_han("廿三")
-    (24, 1911, 10, 23)
+    >>> read_han("二十四"), read_han("一九一一"), read_han("十"), read_han("廿三"), read_han("二百零三")
+    (24, 1911, 10, 23, 203)
     """
     if text.isdigit() and text.isascii():
         return int(text)
-    if len(text) == len("1911") and "十" not in text:
+    if len(text) == len("1911") and not set(text) & set("十百千"):
         return int("".join(str(_HAN[sign]) for sign in text))
+    for sign, size in (("千", 1000), ("百", 100)):
+        before, large, rest = text.partition(sign)
+        if large:
+            return (read_han(before) if before else 1) * size + (read_han(rest.lstrip("零〇○")) if rest else 0)
     tens, ten, units = text.partition("十")
     if not ten:
         return sum(_HAN[sign] for sign in text)
@@ -68,8 +73,6 @@ def read_figures(text: str) -> int:
 
 def year_of(groups: Mapping[str, str], n: int, language: DateLanguage) -> int:
     """The year of one end of an expression; 0 where it has none. ValueError for a number that is no year."""
-    if spoken := groups.get(f"wy{n}"):
-        return _spoken_year(spoken, language)
     if roman := groups.get(f"ry{n}"):
         return read_roman(roman)
     year = int(groups.get(f"y{n}", 0))
@@ -88,18 +91,6 @@ def _later_year(year: int, ending: str) -> int:
 def may_be_split(year: int, month: int, day: int) -> bool:
     """Whether a day of a year (from January) belongs to another year that begins on 25 March."""
     return (year, month, day) < _SPLIT_UNTIL and (month, day) < (3, 26) and month > 0
-
-
-def _spoken_year(text: str, language: DateLanguage) -> int:
-    """A year in words: the sum of thousand, hundreds, tens and units."""
-    words = text.split()
-    found = 0
-    for word in words:
-        if word in language.year_words:
-            found += language.year_words[word]
-        elif word in language.ordinals:
-            found += language.ordinals[word]
-    return found
 
 
 def day_of_groups(groups: Mapping[str, str], n: int, language: DateLanguage) -> int:

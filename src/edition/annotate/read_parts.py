@@ -45,10 +45,13 @@ def read_to_season(name: str, groups: Mapping[str, str], language: DateLanguage,
 
 
 def read_third(name: str, groups: Mapping[str, str], language: DateLanguage, context: DateContext) -> Reading | None:
-    """Early, mid or late in a month or a year; or the first or second half."""
+    """Early, mid or late in a month or a year; or a half or a quarter of it."""
     day, how, cert = complete_year(partial_date(groups, 1, language), context)
     if not day.year:
         return Reading(None, name + how, cert)
+    if "quarter" in groups:
+        number = language.quarters[groups["quarter"]]
+        return None if day.month else Reading(calendar.quarter_of_year(day.year, number), name + how, cert)
     if "half" in groups:
         half = language.halves[groups["half"]]
         value = (
@@ -72,6 +75,9 @@ def _part_of_years(first: int, length: int, groups: Mapping[str, str], language:
     if "half" in groups:
         half = language.halves[groups["half"]] * length // 2
         return calendar.make_bounds(PartialDate(first + half), PartialDate(first + half + length // 2 - 1))
+    if "quarter" in groups:
+        start = first + language.quarters[groups["quarter"]] * length // 4
+        return calendar.make_bounds(PartialDate(start), PartialDate(start + length // 4 - 1))
     third = _third(groups, language)
     if third is not None:
         return calendar.third_of_years(first, length, third)
@@ -84,6 +90,9 @@ def read_century(name: str, groups: Mapping[str, str], language: DateLanguage, _
     if not 1 <= number <= _LAST_CENTURY:
         return None
     is_before = "era" in groups and language.eras[groups["era"]] < 0
+    if decade := groups.get("dec1") or groups.get("dec2"):
+        first = century_of(number, False) - 1 + int(decade)
+        return None if is_before else Reading(calendar.make_year_range(first, first + 9), "decade of a century")
     return Reading(_part_of_years(century_of(number, is_before), 100, groups, language), name)
 
 

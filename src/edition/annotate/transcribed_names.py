@@ -101,6 +101,7 @@ def cuts(node: Node, mention: Mention) -> bool:
 def divide_for(root: Node, mentions: Sequence[Mention]) -> Node:
     """A tree whose stretches of writing (italic, unclear, added …) are divided where a mention begins or ends in them.
 
+    >>> from edition.model import Kind, MentionKind
     >>> italic = Node(Kind.EMPHASIS, 5, 19)
     >>> divided = divide_for(Node(Kind.PARAGRAPH, 0, 20, (italic,)), [Mention(MentionKind.PERSON, 0, 9)])
     >>> [(node.start, node.end) for node in divided.children]

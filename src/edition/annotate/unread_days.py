@@ -51,7 +51,9 @@ def is_beside_latin_day(groups: Collection[str], before: str, after: str, langua
     if _LATIN_BEFORE.search(before) or ("y1" in groups and _LATIN_AFTER.match(after)):
         return True
     if "m1" in groups:
-        return bool(_ROMAN_BEFORE.search(before) or ("y1" not in groups and _ROMAN_AFTER.match(after)))
+        numeral = _ROMAN_BEFORE.search(before)
+        is_day = numeral is not None and numeral[0].split()[0].lower() not in language.words.small
+        return is_day or bool("y1" not in groups and _ROMAN_AFTER.match(after))
     return _month_and_roman(language).search(before) is not None or (
         _roman_and_month(language).match(after) is not None
     )

@@ -13,6 +13,7 @@ from edition.model import EntryKind, Siglum
 _WEIGHTS = {"high": 4, "medium": 2, "low": 1}
 _UNSURE = {EntryKind.PERSON, EntryKind.PLACE}
 _MIN_PLACES = 2  # what the words beside a name must say for a place
+_MIN_AMONG_NOUNS = 4  # the same, where it could be any noun
 _LISTING = frozenset({",", ", and", "and", "&", "or", ", or", "et", "und", "y", "e", "и"})  # between names of one kind
 _NO_FORM = EntryKind.WORK  # what a form counts as that is no name
 _ROUNDS = 5  # of judging names by those that they are listed with
@@ -102,6 +103,8 @@ def _votes_of_life(
     if len(words) == 1:
         votes[EntryKind.PERSON] += _WEIGHTS["high"] * is_forename
     if is_forename or (len(words) > 1 and (first in surnames or life.person[first])):
+        return votes
+    if texts.names.nouns and life.place[first] < _MIN_AMONG_NOUNS and not first.endswith(texts.names.place_ends):
         return votes
     if life.place[first] >= _MIN_PLACES or (len(words) == 1 and count == 1):
         votes[EntryKind.PLACE] += life.place[first]

@@ -25,6 +25,7 @@ from edition.collation.tokens.witness_tokens import (
 )
 from edition.model import Apparatus, Finding, Mention, Node, Position, Severity, Siglum, Witness
 from edition.model.garbage import pause_garbage_collector
+from edition.model.tokens import NO_SIGNS, WordSigns
 from edition.project.language_tables import SpellingRules
 
 TOO_REPETITIVE = "E501"  # code of the finding for a passage that was left unaligned
@@ -68,15 +69,21 @@ def collated_columns(
     given: Mapping[Siglum, Sequence[GivenToken]] | None = None,
     settings: CollationSettings = _DEFAULT,
     own: OwnColumns | None = None,
+    signs: Mapping[Siglum, WordSigns] | None = None,
 ) -> tuple[AlignedTokens, tuple[Finding, ...]]:
     """Align witnesses; return the table of which every output is made, and findings about unaligned passages.
 
     `names`, `same`, `settings`: as in `collate`. `given`: by siglum, the tokens of witnesses that another program has
     tokenised. `own`: where the apparatus of a file is kept, what makes the table of the tokens of its witnesses.
+    `signs`: by siglum, those of its language.
     """
     ordered = canonical_order(witnesses, base)
     with pause_garbage_collector():
-        words = [make_words(w, names.get(w.siglum, ()), same, (given or {}).get(w.siglum)) for w in ordered]
+        words = [
+            make_words(w, names.get(s, ()), same, (given or {}).get(s), (signs or {}).get(s, NO_SIGNS))
+            for w in ordered
+            for s in (w.siglum,)
+        ]
         if settings.by_lemma:
             words = [replace(w, has_lemmata=_has_lemmata(v)) for w, v in zip(words, ordered, strict=True)]
         unify_person_norms(words)

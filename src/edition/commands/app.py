@@ -220,11 +220,18 @@ def collate(
     text: Annotated[
         bool, typer.Option("--text", help="Take every file as plain text, whatever format it looks like.")
     ] = False,
+    language: Annotated[
+        str,
+        typer.Option(
+            help="The language of the texts, such as la or grc: its rules tell spellings of one word from other words, "
+            "and its signs the ends of words and sentences."
+        ),
+    ] = "",
 ) -> None:
     """Collate any texts; no edition is needed. The result goes to standard output."""
     from edition.tasks.collate_files import CollationOptions, collate_files
 
-    options = CollationOptions(base, to, method, joined=not apart, as_text=text)
+    options = CollationOptions(base, to, method, joined=not apart, as_text=text, language=language)
     with progress() as tell:
         collation = collate_files(files, options, tell)
     report(collation.findings)

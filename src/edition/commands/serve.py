@@ -9,6 +9,7 @@ from contextlib import contextmanager
 from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from edition.build import build
 from edition.errors import EditionError, OutputError
@@ -46,7 +47,8 @@ class Watched:
 
     def has_changed(self) -> bool:
         """Whether a source was written, made or taken away since the last time this was asked."""
-        now = {path: (stat.st_mtime_ns, stat.st_size) for path in self._sources() if (stat := _stat(path))}
+        paths = (path for source in self._sources() for path in _with_files(source))
+        now = {path: (stat.st_mtime_ns, stat.st_size) for path in paths if (stat := _stat(path))}
         changed, self._seen = now != self._seen, now
         return changed
 
@@ -59,7 +61,7 @@ class Watched:
             return
         yield from (self.root / path for witness in config.witnesses for path in self._files(witness))
         yield from (self.root / path for path in (*config.site.files.values(), config.annotation.words) if path)
-        yield from (self.root / path for path in (config.pdf.fonts,) if path)
+        yield from (self.root / path for path in (config.pdf.fonts, config.edition.languages) if path)
 
     def _files(self, witness: WitnessOptions) -> Sequence[str]:
         if not is_several(witness.seed):
@@ -68,6 +70,15 @@ class Watched:
             return page_paths(self.root, witness.seed)
         except EditionError:
             return ()
+
+
+def _with_files(path: Path) -> Iterator[Path]:
+    """A source, and of a folder (labels, data of languages) each file in it, whose words change no folder."""
+    yield path
+    try:
+        yield from path.iterdir() if path.is_dir() else ()
+    except OSError:
+        return
 
 
 def _stat(path: Path) -> os.stat_result | None:
@@ -152,11 +163,15 @@ class _Handler(SimpleHTTPRequestHandler):
         return False
 
     def served(self) -> Path | None:
-        """The file of the site that a path names; None for a folder, a link out of the site, an impossible name."""
+        """The file of the site that a path names: of a folder, with its slash, the first page (`/`, `/de/`).
+
+        None for another folder, a link out of the site, an impossible name.
+        """
         site = (self.watched.root / "build" / "site").resolve()
         try:
             place = Path(self.translate_path(self.path)).resolve(strict=True)
-            place = (place / "index.html").resolve(strict=True) if place == site else place
+            if place.is_dir() and urlsplit(self.path).path.endswith("/"):
+                place = (place / "index.html").resolve(strict=True)
         except (OSError, ValueError, RuntimeError):
             return None
         return place if place.is_relative_to(site) and place.is_file() else None

@@ -1,8 +1,14 @@
 """Dates in words, as the pages have them (xslt/modules/dates.xsl): a limit is never said as a date."""
 
+import re
+
 from edition.model import DateValue
 from edition.model.mention import date_parts
+from edition.project.elisions import KEY as ELISIONS
+from edition.project.elisions import put_elisions
 from edition.project.messages import has_label, label, label_or
+
+_ISO = re.compile(r"-?\d{4}(-(0[1-9]|1[0-2])(-\d\d)?)?")
 
 
 def date_words(value: DateValue, language: str) -> str:
@@ -16,7 +22,13 @@ def date_words(value: DateValue, language: str) -> str:
         said.append(f"{first}{' – ' if is_wide else '–'}{_date(value.end, language)}")
     else:
         said += [_limit(key, end, language) for key, end in _open(value.start, value.end)]
-    return ", ".join([*said, *_limits(value, language)])
+    words = label(language, "list", "", "").join([*said, *_limits(value, language)])
+    return put_elisions(label(language, ELISIONS), words) if has_label(language, ELISIONS) else words
+
+
+def stated_date(date: str, language: str) -> str:
+    """A date of edition.toml: in words if it is one of the calendar, else as it stands."""
+    return _date(date, language) if _ISO.fullmatch(date) else date
 
 
 def _open(start: str, end: str) -> list[tuple[str, str]]:

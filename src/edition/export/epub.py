@@ -10,13 +10,14 @@ from lxml import etree
 from edition.export.annotated_text import MOST_INDENT, Line, Note, annotated, is_numbered
 from edition.export.archive import moment, zipped
 from edition.export.csl import editors
+from edition.export.date_words import stated_date
 from edition.export.drawable import drawable
 from edition.export.published import PublishedText
 from edition.export.registry import exporter
 from edition.export.source import ExportSource
 from edition.model import Kind
 from edition.model.directions import direction_of, has_right_to_left
-from edition.project.messages import export_message
+from edition.project.messages import export_message, label
 from edition.xml.builder import Maker
 from edition.xml.namespaces import XML_LANG
 
@@ -46,7 +47,7 @@ a.note { font-size: 0.75em; vertical-align: super; line-height: 0; text-decorati
 aside { font-size: 0.9em; }
 """
 #: What of a group runs in a direction of its own.
-_PARTS = tuple(f"{{{XHTML}}}{name}" for name in ("li", "dd", "dt", "h1"))
+_PARTS = tuple(f"{{{XHTML}}}{name}" for name in ("h1", "h2", "li", "dd", "dt"))
 _ACCESS = {
     "schema:accessMode": ("textual",),
     "schema:accessModeSufficient": ("textual",),
@@ -87,7 +88,13 @@ def export_epub(source: ExportSource) -> Mapping[str, bytes]:
 def _front(source: ExportSource) -> _Page:
     about = source.about
     names = {w.siglum: w.name or w.siglum for w in source.witnesses}
-    said = [", ".join(editors(source)), about.publisher, about.date, about.version, about.licence]
+    said = [
+        _listed(editors(source), about.language),
+        about.publisher,
+        stated_date(about.date, about.language),
+        about.version,
+        about.licence,
+    ]
     return _Page("front.xhtml", source.title, [
         H.h1(drawable(source.title)),
         *(H.p(drawable(text)) for text in said if text),
@@ -95,6 +102,10 @@ def _front(source: ExportSource) -> _Page:
         H.dl(*(part for siglum, name in names.items() for part in (H.dt(drawable(siglum)), H.dd(drawable(name))))),
         H.p(export_message(about.language, "explained")),
     ])  # fmt: skip
+
+
+def _listed(names: Sequence[str], language: str) -> str:
+    return label(language, "list", "", "").join(names)
 
 
 def _chapters(source: ExportSource) -> Iterator[_Page]:
@@ -169,7 +180,7 @@ def _note(note: Note) -> etree._Element:
 def _witness(source: ExportSource, text: PublishedText) -> _Page:
     """A witness as the plain text has it."""
     name = next(w.name or w.siglum for w in source.witnesses if w.siglum == text.siglum)
-    title = f"{text.siglum}: {name}"
+    title = f"{label(source.about.language, 'labelled', text.siglum)} {name}"
     body = [H.h1(drawable(title))]
     for block in text.blocks:
         words = drawable(text.text[block.start : block.end])

@@ -22,6 +22,7 @@ COLUMNS = (
 _IDENTIFIERS = ("wikidata", "gnd", "viaf", "geonames")
 _IN_FIGURES = ("birth", "death", "coordinates")
 _PARTING = "|"
+_ZIP = b"PK\x03\x04"
 _DATE = re.compile(r"-?\d{4}(?:-\d{2}(?:-\d{2})?)?")
 
 
@@ -43,18 +44,32 @@ def _row(entry: Entry, facts: Mapping[str, str]) -> list[str]:
     return [entry.id, main.text, main.surname, forms, *(Figures(c) if n in _IN_FIGURES else c for n, c in cells)]
 
 
-def read_table(data: bytes, path: str, kind: EntryKind | None = None) -> tuple[Entry, ...]:
+def read_table(
+    data: bytes, path: str, kind: EntryKind | None = None, otherwise: str = "say --kind persons"
+) -> tuple[Entry, ...]:
     """The entries of a table. InputError with line and column for a table that cannot be taken.
 
-    The kind of an entry is told by its id (`pers-…`), or by `kind` for rows whose id is blank.
+    The kind of an entry is told by its id (`pers-…`), or by `kind` for rows whose id is blank; `otherwise`: how the
+    user says the kind.
     """
+    if data.startswith(_ZIP):
+        raise InputError(f"{path}: is a workbook or another ZIP file; save the table as CSV")
     rows = read_rows(data, path)
     try:
         header = [cell.strip() for cell in next(rows)[1]]
     except StopIteration:
         raise InputError(f"{path}: is empty; the first line names the columns ({', '.join(COLUMNS)})") from None
     _known(header, path)
-    return tuple(_entry(dict(zip(header, row, strict=False)), f"{path}:{line}", kind) for line, row in rows)
+    cells = ((line, dict(zip(header, row, strict=False))) for line, row in rows)
+    return tuple(_entry(row, f"{path}:{line}", kind or _kind(row, f"{path}:{line}", otherwise)) for line, row in cells)
+
+
+def _kind(row: Mapping[str, str], where: str, otherwise: str) -> EntryKind:
+    own = _plain(row.get("id", ""))
+    if (kind := kind_of(own)) is None:
+        beginnings = ", ".join(f"{k.prefix}-" for k in EntryKind)
+        raise InputError(f"{where}: id {own!r}: begin it with one of {beginnings}, or {otherwise}")
+    return kind
 
 
 def _known(header: Sequence[str], path: str) -> None:
@@ -67,13 +82,10 @@ def _known(header: Sequence[str], path: str) -> None:
         raise InputError(f"{path}:1: there is no column 'name'")
 
 
-def _entry(row: Mapping[str, str], where: str, kind: EntryKind | None) -> Entry:
+def _entry(row: Mapping[str, str], where: str, kind: EntryKind) -> Entry:
     cells = {name: _plain(cell) for name, cell in row.items()}
     own = cells.get("id", "")
     kind = kind_of(own) or kind
-    if kind is None:
-        beginnings = ", ".join(f"{k.prefix}-" for k in EntryKind)
-        raise InputError(f"{where}: id {own!r}: begin it with one of {beginnings}, or say --kind persons")
     if not cells["name"]:
         raise InputError(f"{where}: the name is blank")
     surname = cells.get("surname", "")

@@ -7,6 +7,7 @@ from itertools import pairwise
 
 from edition.export.published import PublishedBlock, PublishedMark, PublishedText
 from edition.model.tokens import begins_sentence, token_pattern, token_spans
+from edition.project.languages import word_signs
 
 Span = tuple[int, int]
 #: Words with hyphens and numbers with decimals are one token, as treebanks have them; so are U.S. and e.g.
@@ -87,13 +88,14 @@ def segments(text: PublishedText) -> tuple[Segment, ...]:
 
 def _segments(text: PublishedText) -> Iterator[Segment]:
     marks = text.marks
+    stops = word_signs(text.language).stops
     at = 0
     for number, block in enumerate(text.blocks):
         first = at
         while at < len(marks) and marks[at].block == number:
             at += 1
         tokens = tuple(_tokens(text.text, block, marks[first:at]))
-        yield from (Segment(number, part) for part in _sentences(text.text, tokens, marks[first:at]))
+        yield from (Segment(number, part) for part in _sentences(text.text, tokens, marks[first:at], stops))
 
 
 def _tokens(text: str, block: PublishedBlock, marks: Sequence[PublishedMark]) -> Iterator[Span]:
@@ -102,7 +104,9 @@ def _tokens(text: str, block: PublishedBlock, marks: Sequence[PublishedMark]) ->
         yield from token_spans(text, _TOKEN, start, end)
 
 
-def _sentences(text: str, tokens: Sequence[Span], marks: Sequence[PublishedMark]) -> Iterator[tuple[Span, ...]]:
+def _sentences(
+    text: str, tokens: Sequence[Span], marks: Sequence[PublishedMark], stops: str
+) -> Iterator[tuple[Span, ...]]:
     first, inside = 0, 0  # offset at which the marks that have begun end
     waiting = iter(marks)
     mark = next(waiting, None)
@@ -110,8 +114,10 @@ def _sentences(text: str, tokens: Sequence[Span], marks: Sequence[PublishedMark]
     for i, (start, _) in enumerate(tokens):
         while mark is not None and mark.start < start:
             inside, mark = max(inside, mark.end), next(waiting, None)
-        is_apart = i > 0 and tokens[i - 1][1] < start
-        if is_apart and start >= inside and begins_sentence(words, i, abbreviations=_ABBREVIATED):
+        if i == 0 or start < inside:
+            continue
+        is_apart = tokens[i - 1][1] < start
+        if begins_sentence(words, i, abbreviations=_ABBREVIATED, is_apart=is_apart, stops=stops):
             yield tuple(tokens[first:i])
             first = i
     if first < len(tokens):

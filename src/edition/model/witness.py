@@ -140,7 +140,8 @@ class Node:
     section, stanza, paragraph, ab `n` (reference) · section `unit` (its type in the source) · speech `who` · verse
     `part` (I, M, F), `met` · milestone `unit`, `n`, of a division `level`, `type` ·
     noteMark `target`, note `id` (a key that both share) ·
-    foreign `lang` · emphasis `rend` (words of RENDITIONS) · link `target` · verse, cell `n` · verse `rend` (indent) ·
+    foreign, and a block in another language than its text, `lang` · emphasis `rend` (words of RENDITIONS) ·
+    link `target` · verse, cell `n` · verse `rend` (indent) ·
     item `level` (of nested lists, from 2) · row `role` (label: of headings) · paragraph `rend` (separator) · break
     `unit` (line, column, page), `n`, `facs` (image), `break` (no: inside a word), `of` (page: a line of the page, not
     of the author) · gap `extent`, `size` (in

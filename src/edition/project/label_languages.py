@@ -16,4 +16,5 @@ LANGUAGES = _find_languages()
 
 def label_language(tag: str) -> str:
     """The language of the labels for a tag: its own file, else that of its first part (`de` for `de-AT`); else ""."""
-    return next((name for name in (tag, tag.split("-")[0]) if name in LANGUAGES), "")
+    whole = tag.casefold()
+    return next((name for asked in (whole, whole.split("-")[0]) for name in LANGUAGES if name.casefold() == asked), "")

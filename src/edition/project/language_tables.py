@@ -3,6 +3,8 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from edition.model.tokens import WordSigns
+
 
 @dataclass(frozen=True, slots=True)
 class StructureWords:
@@ -50,21 +52,25 @@ class DateWords:
     short_endings: tuple[tuple[str, ...], ...] = ()  # an ending, and the figures after which it stands: 2d, 23d
     ordinals: tuple[tuple[str, ...], ...] = ()  # first, second …: of days and of centuries
     ordinal_links: bool = False  # an ordinal in words is a day only with a small word behind: the first of May
-    day_words: tuple[str, ...] = ()  # before a day in words, and between a year and its day: die
+    day_words: tuple[str, ...] = ()  # before a day in words: die
+    last_day: tuple[str, ...] = ()  # before a month, its last day: last day of
     link: tuple[str, ...] = ()  # small words between day and month, month and year
     year_link: tuple[str, ...] = ()  # more of them before a year
     year_after: tuple[str, ...] = ()  # a word after a year that belongs to it: года, r.
-    year_words: tuple[tuple[str, ...], ...] = ()  # thousand, hundred, …: see the Latin file
+    year_then_day: tuple[str, ...] = ()  # between a year and its day: 1634, den 6. September
+    year_words: tuple[tuple[str, ...], ...] = ()  # a number and its words, of years in words
     about: tuple[str, ...] = ()
     # Ranges.
     to: tuple[str, ...] = ()
     between: tuple[str, ...] = ()
     both: tuple[str, ...] = ()
+    either: tuple[str, ...] = ()  # March or April 1848
     # Parts of a year, a century.
     seasons: tuple[tuple[str, ...], ...] = ()  # spring first
     thirds: tuple[tuple[str, ...], ...] = ()  # early, mid, late
     turns: tuple[tuple[str, ...], ...] = ()  # beginning of, middle of, end of
     halves: tuple[tuple[str, ...], ...] = ()
+    quarters: tuple[tuple[str, ...], ...] = ()
     century: tuple[str, ...] = ()  # after its number
     century_before: tuple[str, ...] = ()  # before its number
     named_centuries: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
@@ -79,6 +85,7 @@ class DateWords:
     gregorian_from: str = "1582-10-15"  # since when the language counts by the Gregorian calendar
     # Feasts, Roman days, reigns, other calendars.
     feasts: Mapping[str, tuple[str, ...]] = field(default_factory=dict)  # by `06-24`, or by days after Easter: `49`
+    saints: tuple[tuple[str, ...], ...] = ()  # what may stand for the first at the beginning of a feast: St, St., Saint
     feast_before: tuple[str, ...] = ()
     feast_after: tuple[str, ...] = ()
     moved: Mapping[str, tuple[str, ...]] = field(default_factory=dict)  # eve, morrow, octave, by days: `-1`
@@ -137,29 +144,38 @@ class NameWords:
     How they bend. `bend`: false in a language whose names keep their form. `cases`: what the columns of `ends` are
     called. `ends`: the end of a name in the register -> its other ends, a column a case; several of one case are parted
     by `/`, `-` is the name unchanged, `0` the stem without an end. `ends_of_persons`: those of persons alone, which go
-    before. `stems`: names whose stem changes, with the stem, which takes the ends of its own class.
+    before. `stems`: names whose stem changes, with the stem, which takes the ends of its own class. `women_ends`: ends
+    of forenames of women, where the register does not tell; `women_bend`: the ends of the surnames of women that bend,
+    where others stay as they are (Russian Анна Шмидт, Анны Шмидт).
     `fold`: letters that count as one in names («v=u»); `fold_accents`: whether accents do not count; `silent`: letters
     at the end of a word that do not count. `last_only`: only the last word of a name bends. `prefixes`: what may be
     written in front of a name without a blank, a list for each place in their order. `contracted`: how a name may begin
     behind a prefix. `governs`: words that ask for a case behind them, with the cases. `subjects`: ends of a verb whose
-    subject stands before it, with its gender (m, f or both).
+    subject stands before it, with its gender (m or f); `plural_verbs`: ends of a verb of several; `plurals`: ends that
+    words for several have, too: such a word before such a verb is no name.
 
     Words beside names. `nouns`: all nouns have capitals; `noun_ends`: ends of words that are nouns and no names.
     `small`: words that are no names wherever they stand; `openers`, `opener_ends`: words, and ends of words, that are
-    none at the beginning of a sentence or behind a preposition. `articles`. `particles`: small words inside surnames
-    (von, de). `elisions`: what an apostrophe joins to a name that is not part of it (l'). `titles`, `men`, `women`:
-    words before a name, of anybody, of men, of women. `men_named`, `women_named`: forenames. `at`: words before the
-    name of a place; `toward`: those before a place or a person (to, from); `moves`: verbs that make it a place;
-    `together`: those before a person (with). `of`: «of» in all forms. `says`: verbs whose subject is a person.
-    `peoples`: ends of words for peoples and languages. `places`, `organisations`, `events`, `works`: nouns that make a
-    name one of these; `surnames`: nouns of places that are surnames, too. `firms`: words of firms behind `&`.
-    `numbered`: nouns before a number. `joined_small`: what a hyphen joins to a name that is not part of it (led).
+    none at the beginning of a sentence or behind a preposition. `articles`; `determiners`: other words before a noun.
+    `particles`: small words inside surnames (von, de). `elisions`: what an apostrophe joins to a name that is not part
+    of it (l'). `titles`, `men`, `women`: words before a name, of anybody, of men, of women; `trades`:
+    such words that are surnames, too. `men_named`, `women_named`:
+    forenames. `at`: words before the name of a place; `toward`: those before a place or a person (to, from); `moves`:
+    verbs that make it a place, `tells`: verbs and nouns that make it a person (wrote to). `together`: words before a
+    person (with, named). `of`: «of» in all forms. `says`: verbs whose subject is a person; `verb_ends`: ends of such
+    verbs behind a name. `peoples`: ends of words for peoples and languages. `places`, `organisations`, `events`,
+    `works`: nouns that make a name one of these;
+    `known_places`: states and cities that everybody knows; `place_ends`: ends of names of places. `surnames`: nouns of
+    places that are surnames, too. `firms`: words of firms behind `&`. `numbered`: nouns before a number.
+    `joined_small`: what a hyphen joins to a name that is not part of it (led).
     """
 
     bend: bool | None = None
     cases: tuple[str, ...] = ()
     ends: Mapping[str, str] = field(default_factory=dict)
     ends_of_persons: Mapping[str, str] = field(default_factory=dict)
+    women_ends: tuple[str, ...] = ()
+    women_bend: tuple[str, ...] = ()
     stems: Mapping[str, str] = field(default_factory=dict)
     fold: tuple[str, ...] = ()
     fold_accents: bool = False
@@ -169,30 +185,38 @@ class NameWords:
     contracted: Mapping[str, str] = field(default_factory=dict)
     governs: Mapping[str, str] = field(default_factory=dict)
     subjects: Mapping[str, str] = field(default_factory=dict)
+    plural_verbs: tuple[str, ...] = ()
+    plurals: tuple[str, ...] = ()
     nouns: bool = False
     noun_ends: tuple[str, ...] = ()
     small: tuple[str, ...] = ()
     openers: tuple[str, ...] = ()
     opener_ends: tuple[str, ...] = ()
     articles: tuple[str, ...] = ()
+    determiners: tuple[str, ...] = ()
     particles: tuple[str, ...] = ()
     elisions: tuple[str, ...] = ()
     titles: tuple[str, ...] = ()
     men: tuple[str, ...] = ()
     women: tuple[str, ...] = ()
+    trades: tuple[str, ...] = ()
     men_named: tuple[str, ...] = ()
     women_named: tuple[str, ...] = ()
     at: tuple[str, ...] = ()
     toward: tuple[str, ...] = ()
     moves: tuple[str, ...] = ()
     together: tuple[str, ...] = ()
+    tells: tuple[str, ...] = ()
     of: tuple[str, ...] = ()
     says: tuple[str, ...] = ()
+    verb_ends: tuple[str, ...] = ()
     peoples: tuple[str, ...] = ()
     places: tuple[str, ...] = ()
     organisations: tuple[str, ...] = ()
     events: tuple[str, ...] = ()
     works: tuple[str, ...] = ()
+    known_places: tuple[str, ...] = ()
+    place_ends: tuple[str, ...] = ()
     surnames: tuple[str, ...] = ()
     firms: tuple[str, ...] = ()
     numbered: tuple[str, ...] = ()
@@ -206,8 +230,9 @@ class SpellingRules:
     Two words are spellings of one another when the rules bring both to the same letters. `rules`: «written = counted
     as», applied in this order to the word in small letters; what is written is a regular expression. `unsure`: rules
     that may join other words; what only they join is said with low certainty. `words`: «quum=cum», whole words.
-    `apart`: «primis/primus», words that are never spellings of one another. `letters`: the letters with marks that are
-    letters of their own («ñ»), and marks that are kept on every letter; `*` is all, other marks make no difference.
+    `apart`: «primis/primus», words that are never spellings of one another; «callid~/calid~», with any end. `letters`:
+    the letters with marks that are letters of their own («ñ»), and marks that are kept on every letter; `*` is all,
+    other marks make no difference.
     `loose`: whether the language is spelt freely: doubled letters, and one silent or exchanged letter within the stem.
     `free_names`: whether names, which are spelt by ear, may differ in their last letters too; where words have endings,
     they may not. `noun_capitals`: whether nouns begin with a capital, so that a capital marks no name.
@@ -221,11 +246,6 @@ class SpellingRules:
     loose: bool = False
     free_names: bool = False
     noun_capitals: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class WordSigns:
-    """`[words]`: the signs inside words, and those that end sentences."""
 
 
 @dataclass(frozen=True, slots=True)

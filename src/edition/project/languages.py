@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any, get_type_hints
 
 from edition.errors import ConfigError
+from edition.model.tokens import WordSigns
 from edition.project.config import Config, TableReader
 from edition.project.config_checks import check_language
 from edition.project.date_word_checks import check_date_words
@@ -24,6 +25,7 @@ from edition.project.suggestions import suggest_nearest
 from edition.project.utf8 import decode_utf8
 
 Tables = Mapping[str, Mapping[str, Any]]
+_SIGNS = {"elisions": '"\'’"', "stops": '";·"'}  # examples
 _TABLES: Mapping[str, Any] = {name: kind for name, kind in get_type_hints(Language).items() if name != "tag"}
 
 
@@ -83,6 +85,11 @@ def date_words(language: str) -> DateWords:
     return _shipped_language(primary_subtag(language)).dates
 
 
+def word_signs(language: str) -> WordSigns:
+    """The signs of words and sentences of a language, from the program's own file."""
+    return _shipped_language(primary_subtag(language)).words
+
+
 def _read_own(root: Path, path: str) -> Tables:
     stem = Path(path).stem
     if check_language(stem) or "-" in stem:
@@ -117,9 +124,18 @@ def _checked(reader: TableReader) -> Tables:
             raise reader.error_at(keys, problem, name, 0)
         if isinstance(made, SpellingRules):
             check_rules(reader, name, {key: getattr(made, key) for key in ("rules", "unsure", "words", "apart")})
+        if isinstance(made, WordSigns):
+            _check_signs(reader, made)
     for key, problem in check_date_words(reader.data.get("dates", {})):
         raise reader.error(key, problem, "dates")
     return reader.data
+
+
+def _check_signs(reader: TableReader, made: WordSigns) -> None:
+    for key in ("elisions", "stops"):
+        if bad := next((c for c in getattr(made, key) if c.isalnum() or c.isspace()), ""):
+            said = f"{bad!r} is no sign: write the signs one behind the other, such as {_SIGNS[key]}"
+            raise reader.error(key, said, "words")
 
 
 @lru_cache

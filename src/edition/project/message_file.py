@@ -9,9 +9,10 @@ from functools import cache
 from lxml import etree
 
 from edition.errors import InputError
+from edition.project import elisions
 from edition.project.assets import asset
 from edition.project.config_checks import check_address, check_language
-from edition.project.label_languages import ENGLISH
+from edition.project.label_languages import ENGLISH, label_language
 from edition.project.plural_rules import FORMS, REST, PluralRules, parse_rule
 from edition.xml.parse import Document, parse_document
 
@@ -25,10 +26,18 @@ OPTIONAL_KEYS: Mapping[str, str] = {
     **{f"date.month.{number}.alone": f"date.month.{number}" for number in range(1, 13)},
     "date.day.bc": "date.day",
     "date.month.bc": "date.month",
+    "date.elisions": "number",
+    "number.short": "number",
+    "sort.letters": "number",
+    "js.cite.accessed.day": "js.cite.accessed",
 }
 _LINK = re.compile(r"\[[^\]]+\]\(([^)]+)\)")  # as xslt/modules/say.xsl reads it
 _PLACE = re.compile(r"\{\d\}")
+_NUMBER = re.compile(r"#[^\w#*]##0|0")  # xslt/site/js/00-view.js reads the sign between thousands
 _SPACE = re.compile(r"[ \t\r\n]+")  # a no-break space is a part of the words
+_WORD = re.compile(r"[A-Za-z]{2,}")
+_SENTENCE = 3  # words of a message that is not the same in two languages by chance
+_LETTERS = re.compile(r"(?:[^\W\d_]{1,3}(?: ?< ?[^\W\d_]{1,3})+(?:; ?(?!$)|$))+")
 _BY_DEFAULT = "n = 1"
 
 
@@ -94,6 +103,7 @@ def read_message_file(data: bytes, path: str, language: str = "") -> MessageFile
     _check_elements(document)
     if problem := check_language(document.root.get("lang") or language or ENGLISH):
         raise InputError(f"{document.position(document.root)}: lang = {document.root.get('lang')!r} {problem}")
+    _drop_copies(document, document.root.get("lang") or language or ENGLISH)
     plurals = _read_plurals(document)
     rules = (plurals or _rules_for(document.root.get("lang") or language)).forms
     texts: dict[str, str] = {}
@@ -102,7 +112,7 @@ def read_message_file(data: bytes, path: str, language: str = "") -> MessageFile
         if key in texts:
             raise InputError(f"{document.position(message)}: the message {key!r} stands twice")
         _check_key(document, message, rules)
-        for problem in _check_links(text_of(message)):
+        for problem in (*_check_links(text_of(message)), *_check_value(key, text_of(message))):
             raise InputError(f"{document.position(message)}: {problem}")
         texts |= {
             name: text_of(message) for name in ([f"{key}.{f}" for f in rules] if key in counted_keys() else [key])
@@ -110,6 +120,20 @@ def read_message_file(data: bytes, path: str, language: str = "") -> MessageFile
     made = _made(document, texts, language)
     _check_places(document, made)
     return made
+
+
+def _drop_copies(document: Document, language: str) -> None:
+    """Takes out what a translator who began with a copy of the English file has not come to yet.
+
+    These are counted messages, which would lack forms, and sentences. Single words may be the same in both languages
+    («Text»), and where the program has labels in the language, English words are meant to be there.
+    """
+    english = shipped_file(ENGLISH).texts
+    for message in [] if label_language(language) else list(document.root.iter("m")):
+        key, words = message.get("key", ""), text_of(message)
+        is_sentence = len(_WORD.findall(words)) >= _SENTENCE
+        if english.get(key) == words and (is_sentence or split_form(key)[1]):
+            document.root.remove(message)
 
 
 def _check_elements(document: Document) -> None:
@@ -196,9 +220,10 @@ def _check_places(document: Document, made: MessageFile) -> None:
     for message in document.root.iter("m"):
         key = message.get("key", "")
         stem, form = split_form(key)
-        if form and made.plurals and (lacking := next((f for f in rules.forms if f"{stem}.{f}" not in made.texts), "")):
-            problem = f"the message {stem!r} has no form {lacking!r}, which the plural rules of this file ask for"
-            raise InputError(f'{document.position(message)}: {problem}; add <m key="{stem}.{lacking}">')
+        if form and made.plurals and (lacking := [f for f in rules.forms if f"{stem}.{f}" not in made.texts]):
+            problem = f"the message {stem!r} has no form {lacking[0]!r}, which the plural rules of this file ask for"
+            added = " and ".join(f'<m key="{stem}.{one}">' for one in lacking)
+            raise InputError(f"{document.position(message)}: {problem}; add {added}")
         needed, allowed = _expected_places(key, rules)
         found = places_in(text_of(message))
         if wrong := sorted((needed - found) | (found - allowed)) if stem in given else ():
@@ -222,6 +247,16 @@ def _reference(key: str) -> str:
     stem, form = split_form(key)
     name = f"{stem}.{REST}" if form or key in counted_keys() else OPTIONAL_KEYS.get(key, key)
     return english.get(name, "")
+
+
+def _check_value(key: str, words: str) -> Iterator[str]:
+    """What is wrong with a message that the program reads itself."""
+    if key in ("number", "number.short") and not _NUMBER.fullmatch(words):
+        yield f"{words!r} is no pattern of numbers; write #,##0 with the sign between thousands, or 0 for none"
+    if key == elisions.KEY and (problem := elisions.check_elisions(words)):
+        yield problem
+    if key == "sort.letters" and not _LETTERS.fullmatch(words):
+        yield f"{words!r} is no order of letters; write each behind the one that it follows: n < ñ; h < ch"
 
 
 def _check_links(words: str) -> Iterator[str]:

@@ -32,8 +32,20 @@ def read_site_labels(config: Config) -> SiteLabels:
     asked = config.site.languages or tuple(filter(None, [config.site.language]))
     own = {file.language: file for file in _own_files(config, asked)}
     pages = tuple(_labels(tag, own, "site") for tag in asked or (_default_language(config, own),))
+    _check_names(pages, asked)
     book = _labels(config.pdf.language, own, "pdf") if config.pdf.language else pages[0]
     return SiteLabels(pages, book)
+
+
+def _check_names(pages: Sequence[Labels], asked: Sequence[str]) -> None:
+    """ConfigError for languages that a reader could not tell apart: «Deutsch» and «Deutsch», of `de` and `de-AT`."""
+    names: dict[str, str] = {}
+    for tag, labels in zip(asked, pages, strict=False):
+        if (other := names.setdefault(labels.name.casefold(), tag)) != tag:
+            said = f"languages has {other!r} and {tag!r}, which are both called {labels.name!r}"
+            raise ConfigError(
+                f"{FILE_NAME}: [site] {said}; leave one out, or write labels of its own with another name"
+            )
 
 
 def _default_language(config: Config, own: Mapping[str, MessageFile]) -> str:
@@ -64,11 +76,17 @@ def _files_of_folder(root: Path, folder: str) -> Iterator[MessageFile]:
     if not found:
         raise InputError(f"{FILE_NAME}: messages = {folder!r} has no file of labels, such as {folder}/la.xml")
     for path in found:
+        if twin := next((one for one in found if one < path and one.stem.casefold() == path.stem.casefold()), None):
+            raise InputError(f"{folder}/{path.name}: {twin.name} is the file of the same language; leave one of them")
         if check_language(path.stem):
             raise InputError(
                 f"{folder}/{path.name}: the name of the file must be the tag of a language, such as la.xml"
             )
-        yield read_message_file(read_bytes(root, f"{folder}/{path.name}"), f"{folder}/{path.name}", path.stem)
+        made = read_message_file(read_bytes(root, f"{folder}/{path.name}"), f"{folder}/{path.name}", path.stem)
+        if made.language.casefold() != path.stem.casefold():
+            said = f"the file states lang = {made.language!r}, and its name that of {path.stem!r}; change one of them"
+            raise InputError(f"{folder}/{path.name}: {said}")
+        yield made
 
 
 def _labels(tag: str, own: Mapping[str, MessageFile], table: str) -> Labels:

@@ -46,6 +46,13 @@ def split_pair(pair: str, sign: str) -> tuple[str, str]:
     return one.strip(), other.strip()
 
 
+def _split_apart(pair: str) -> tuple[str, str]:
+    one, other = split_pair(pair, "/")
+    if one.endswith("~") is not other.endswith("~"):
+        raise ValueError('has ~, for any end of a word, on one side alone; write it on both, as in "call~/cal~"')
+    return one, other
+
+
 def find_problems(values: Mapping[str, Sequence[str]]) -> Iterator[tuple[str, str, str]]:
     """(key, value, what is wrong with it) of every value that cannot be used; `values`: rules or pairs by their key."""
     for key, listed in values.items():
@@ -58,5 +65,5 @@ def find_problems(values: Mapping[str, Sequence[str]]) -> Iterator[tuple[str, st
 
 _PAIRS: Mapping[str, Callable[[str], tuple[str, str]]] = {
     "words": lambda pair: split_pair(pair, "="),
-    "apart": lambda pair: split_pair(pair, "/"),
+    "apart": lambda pair: _split_apart(pair),
 }

@@ -87,8 +87,8 @@ class _Compared:
 def corresponding_places(words: Sequence[str], others: Sequence[str]) -> list[int]:
     """Of each word the place in the other text of the word that corresponds to it, or -1.
 
-    >>> corresponding_places("now the old red boat sank there".split(), "he saw the old red boat sank".split())
-    [-1, 2, 3, 4, 5, 6, -1]
+    >>> corresponding_places("now the old red boat sank there too".split(), "the old red boat sank there".split())
+    [-1, 0, 1, 2, 3, 4, 5, -1]
     """
     runs = list(_equal_runs(words, others))
     sure = [run for run in runs if run.length >= _SURE]

@@ -10,6 +10,7 @@ from lxml import etree
 
 from edition.model import Kind
 from edition.readers.events import Point
+from edition.readers.xml_rest import local_name
 
 #: Attributes of an element that its block keeps.
 _KEPT: Mapping[str, tuple[str, ...]] = {
@@ -18,20 +19,36 @@ _KEPT: Mapping[str, tuple[str, ...]] = {
     **dict.fromkeys(("ab", "lg", "p", "note", "item", "cell", "row", "stage", "speaker", "add", "unclear"), ("n",)),
 }
 _PARTS = frozenset("IMFY")
+_BLOCKS = frozenset(("ab", "argument", "byline", "docDate", "epigraph", "item", "l", "p", "trailer"))
+_WHOLE = frozenset(("teiCorpus", "TEI", "text", "group", "front", "body", "back"))
+_LANG = "{http://www.w3.org/XML/1998/namespace}lang"
 _INDENT = re.compile(r"indent\D{0,4}(\d*)", re.IGNORECASE)
 _MOST_INDENT = 9
 
 
 def reference_attributes(element: etree._Element, name: str) -> Mapping[str, str]:
-    """The attributes of the block that an element opens: its number, speaker, indent, and part of a split verse."""
+    """What the block that an element opens keeps: its number, speaker, indent, part of a split verse, language."""
+    lang = block_language(element) if name in _BLOCKS else ""
     if not element.keys():
-        return {}
+        return {"lang": lang} if lang else {}
     made = {key: value for key in _KEPT.get(name, ()) if (value := element.get(key, "").strip())}
     if made.get("part", "I") not in _PARTS:
         del made["part"]
     if name == "l" and (found := _INDENT.search(element.get("rend", ""))):
         made["rend"] = f"indent{min(int(found[1] or 1), _MOST_INDENT) or 1}"
-    return made
+    return made | ({"lang": lang} if lang else {})
+
+
+def block_language(element: etree._Element) -> str:
+    """The language that an element, or a division around it, has for itself; "" where it is that of the text."""
+    found, main = "", ""
+    for one in (element, *element.iterancestors()):
+        language = one.get(_LANG, "").strip()
+        if local_name(one) in _WHOLE:
+            main = main or language
+        else:
+            found = found or language
+    return "" if found.partition("-")[0] == main.partition("-")[0] else found
 
 
 def is_numbered(element: etree._Element | None) -> bool:

@@ -25,7 +25,7 @@ class SpacyNames:
     """What an installed spaCy pipeline takes for names."""
 
     def __init__(self, pipeline: str) -> None:
-        spacy = _load("spacy", f"--spacy {pipeline}", "variorum[analysers-spacy]")
+        spacy = _load("spacy", f"--spacy {pipeline}", "variorum[spacy]")
         if not pipeline:
             raise InputError("--spacy: name an installed pipeline, such as en_core_web_sm")
         self.pipeline = pipeline
@@ -46,7 +46,7 @@ class SimplemmaForms:
     """The dictionary forms of simplemma, for the languages that it has."""
 
     def __init__(self, language: str) -> None:
-        self.simplemma = _load("simplemma", "--with simplemma", "variorum[analysers]")
+        self.simplemma = _load("simplemma", "--with simplemma", "variorum[lemmas]")
         self.language = language
 
     def lemmas(self, word: str, language: str) -> Iterable[str]:
@@ -63,7 +63,7 @@ class PymorphyForms:
     _PARTS = frozenset({"NOUN", "ADJF"})
 
     def __init__(self, language: str) -> None:
-        pymorphy3 = _load("pymorphy3", "--with pymorphy3", "variorum[analysers-ru]")
+        pymorphy3 = _load("pymorphy3", "--with pymorphy3", "variorum[ru]")
         self.language = language or "ru"
         self.analyser = pymorphy3.MorphAnalyzer(lang=self.language)
 

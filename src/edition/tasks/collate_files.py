@@ -1,7 +1,7 @@
 """Collation without an edition: any texts, compared and written in the form that is asked for."""
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from edition.collation.apparatus.make_token_table import tabulate
@@ -19,12 +19,16 @@ from edition.model import (
     BlockUnit,
     Finding,
     Passage,
+    Position,
+    Severity,
     Siglum,
     TokenTable,
     VariationUnit,
     Witness,
 )
 from edition.model.identify import Identified, identify
+from edition.project.config_checks import check_language
+from edition.project.languages import Languages, spelling_of, word_signs
 from edition.tasks.collation_inputs import Text, read_texts, token_text, witness
 from edition.tei.encode.edition import encode_edition
 from edition.tei.encode.external import METHODS, encode_external
@@ -40,15 +44,18 @@ Progress = Callable[[str], None]
 class CollationOptions:
     """What is to be written. `base`: whose order the result follows (left out: the first); `method`: TEI's method of
     linking apparatus and text; `joined`: what agrees and differs alike stands in one cell; `as_text`: every file is
-    plain text."""
+    plain text; `language`: that of the texts, whose rules tell what is a spelling of the same words."""
 
     base: Siglum = ""
     to: str = "json"
     method: str = ""
     joined: bool = True
     as_text: bool = False
+    language: str = ""
 
     def __post_init__(self) -> None:
+        if self.language and (problem := check_language(self.language)):
+            raise InputError(f"--language {self.language} {problem}")
         if self.to not in FORMS:
             raise InputError(f"--to {self.to}: there is no such form; there is {', '.join(FORMS)}")
         if self.method and self.to != "tei":
@@ -75,10 +82,14 @@ class CollatedTexts:
     witnesses: tuple[Witness, ...]
     columns: AlignedTokens
     findings: tuple[Finding, ...]
+    language: str = ""
 
     def identified(self) -> Identified:
         """Witnesses and apparatus with their ids."""
-        return identify(self.witnesses, {}, apparatus_of(self.columns, [text.siglum for text in self.texts]))
+        sigla = [text.siglum for text in self.texts]
+        rules = spelling_of(Languages(), self.language, {})[0] if self.language else None
+        made = apparatus_of(self.columns, sigla, dict.fromkeys(sigla, rules) if rules else None)
+        return identify(self.witnesses, {}, made)
 
     def table(self, joined: bool = True) -> TokenTable:
         """The alignment; `joined`: neighbouring columns in which the same witnesses agree and differ are one."""
@@ -96,12 +107,12 @@ def collate_files(
     if options.base and options.base not in sigla:
         raise InputError(f"--base {options.base} is none of {', '.join(sigla)}")
     progress("aligning")
-    collated = collate_texts(texts, options.base)
+    collated = collate_texts(texts, options.base, language=options.language)
     progress("writing")
     if options.to in _TABLES:
         return Collation(_TABLES[options.to](collated.table(options.joined)), collated.findings)
     model = collated.identified()
-    made = write_csv(model.apparatus) if options.to == "csv" else write_tei(model, options.method)
+    made = write_csv(model.apparatus) if options.to == "csv" else write_tei(model, options.method, options.language)
     return Collation(iter((made,)), collated.findings)
 
 
@@ -110,21 +121,35 @@ def collate_texts(
     base: Siglum = "",
     same: Mapping[str, str] | None = None,
     settings: CollationSettings | None = None,
+    language: str = "",
 ) -> CollatedTexts:
     """Collate some texts. `base`: the siglum whose order the result follows; left out, the first.
 
-    `same`: words or phrases that are taken for others. `settings`: how words are compared. InputError for fewer than
-    two texts or an unknown base.
+    `same`: words or phrases that are taken for others. `settings`: how words are compared. `language`: that of the
+    texts. InputError for fewer than two texts or an unknown base.
     """
     sigla = [text.siglum for text in texts]
     if len(texts) < 2:
         raise InputError("a collation needs two witnesses at least")
     if base and base not in sigla:
         raise InputError(f"base {base} is none of {', '.join(sigla)}")
-    witnesses = tuple(witness(text) for text in texts)
-    columns, findings = columns_of_texts(texts, witnesses, base or sigla[0], same, settings)
+    read = (witness(text) for text in texts)
+    witnesses = tuple(replace(w, language=language) if language else w for w in read)
+    columns, findings = columns_of_texts(texts, witnesses, base or sigla[0], same, settings, language)
     told = (f for text in texts for f in text.findings)
-    return CollatedTexts(tuple(texts), witnesses, columns, (*told, *findings))
+    unknown = _report_unknown(language, texts[0].path) if language else ()
+    return CollatedTexts(tuple(texts), witnesses, columns, (*told, *unknown, *findings), language)
+
+
+def _report_unknown(language: str, path: str) -> tuple[Finding, ...]:
+    """E460 for a language without a table of spelling."""
+    if spelling_of(Languages(), language, {})[1]:
+        return ()
+    said = (
+        f"no spelling table for {language!r}: all differences in letters are of substance, but for case, long s and "
+        "the like; a table can be written in an edition (docs/languages.md)"
+    )
+    return (Finding("E460", Severity.ADVICE, said, Position(path)),)
 
 
 def columns_of_texts(
@@ -133,11 +158,13 @@ def columns_of_texts(
     base: Siglum,
     same: Mapping[str, str] | None = None,
     settings: CollationSettings | None = None,
+    language: str = "",
 ) -> tuple[AlignedTokens, tuple[Finding, ...]]:
     """The alignment of the texts, which are these witnesses, in the order of the base; what could not be aligned."""
+    signs = dict.fromkeys((w.siglum for w in witnesses), word_signs(language)) if language else {}
     own = {text.siglum: tokens for text in texts if (tokens := text.given) is not None}
-    given = {**given_tokens(witnesses, by_lemma=False), **own}
-    return collated_columns(witnesses, base, {}, same, given, settings or CollationSettings())
+    given = {**given_tokens(witnesses, by_lemma=False, signs=signs), **own}
+    return collated_columns(witnesses, base, {}, same, given, settings or CollationSettings(), signs=signs)
 
 
 def table_of_columns(texts: Sequence[Text], columns: AlignedTokens, joined: bool) -> TokenTable:
@@ -148,9 +175,9 @@ def table_of_columns(texts: Sequence[Text], columns: AlignedTokens, joined: bool
     return tabulate(columns, [one for one, _ in made], numbers, joined)
 
 
-def write_tei(edition: Identified, method: str = "") -> bytes:
+def write_tei(edition: Identified, method: str = "", language: str = "") -> bytes:
     """The TEI document of a collation. `method`: one of METHODS; left out, parallel segmentation."""
-    imprint = Imprint("Collation", "en", program=VERSION)
+    imprint = Imprint("Collation", language or "en", program=VERSION)
     trees = {w.siglum: encode_witness(w, edition.mentions[w.siglum], imprint) for w in edition.witnesses}
     if method in ("", METHODS[0]):
         return serialize(encode_edition(edition, trees, imprint))

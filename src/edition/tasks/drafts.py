@@ -1,5 +1,6 @@
 """The drafts of `edition suggest`: the table of all sightings, and links to authority files by tables of the editor."""
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -7,6 +8,7 @@ from pathlib import Path
 from edition.annotate.sightings import Sighting
 from edition.annotate.suggest import Suggestions
 from edition.annotate.suggesters import kind_named
+from edition.errors import InputError
 from edition.export.register_tables import read_table
 from edition.model import Entry, EntryKind, Register, Seed, Siglum, Witness
 from edition.model.finding import position_in
@@ -65,16 +67,31 @@ class Authorities:
 
 
 def read_authorities(paths: Sequence[Path]) -> Authorities:
-    """The tables of the editor. The kind of a row is told by its id, or by the name of the file (`persons.csv`)."""
+    """The tables of the editor. The kind of a row is told by its id, or by the name of the file (`persons.csv`).
+
+    InputError for a table without identifiers, and for an identifier with blanks.
+    """
     rows: dict[tuple[EntryKind, str], list[Entry]] = {}
     number = 0
     for path in paths:
-        for entry in read_table(read_input(path), str(path), kind_named(path.stem)):
+        kind = kind_named(re.split(r"[-_. ]", path.stem)[0])
+        entries = read_table(read_input(path), str(path), kind, "call the file persons.csv, places.csv …")
+        _check_links(entries, str(path))
+        for entry in entries:
             number += 1
             row = replace(entry, id=f"{number}")
             for name in dict.fromkeys(_key(form.text) for form in entry.forms):
                 rows.setdefault((entry.kind, name), []).append(row)
     return Authorities({key: tuple(several) for key, several in rows.items()})
+
+
+def _check_links(entries: Sequence[Entry], path: str) -> None:
+    links = [(entry, s) for entry in entries for s in entry.statements if s.kind in IDENTIFIERS]
+    if not links:
+        raise InputError(f"{path}: has no identifier; fill a column wikidata, gnd, viaf or geonames")
+    for entry, link in links:
+        if " " in link.words:
+            raise InputError(f"{path}: {entry.name}: {link.kind} {link.words!r} is no identifier: it has blanks")
 
 
 def _key(name: str) -> str:

@@ -64,10 +64,16 @@ var edition = (function () {
     return messages[key + "." + (rule ? rule.form : "other")];
   }
 
+  /* A message with words in its places {1}, {2} … */
+  function put(message) {
+    var words = arguments;
+    return message.replace(/\{(\d)\}/g, function (place, n) { return words[n] === undefined ? place : words[n]; });
+  }
+
   /* A number as the language of the labels writes it: `#,##0` has a sign between groups of three. */
   function figure(n) {
     said = said || data();
-    return String(n).replace(/\B(?=(\d{3})+$)/g, said.number.charAt(1));
+    return String(n).replace(/\B(?=(\d{3})+$)/g, (n < 10000 ? said.short : said.number).charAt(1));
   }
 
   /* Words as nodes: letters that are not Latin are in the language of those words of the text that have them. */
@@ -89,6 +95,7 @@ var edition = (function () {
     element: element,
     figure: figure,
     form: form,
+    put: put,
     spoken: spoken,
     target: target
   };

@@ -4,7 +4,7 @@
   var said = edition.data(), labels = said.labels;
   var box = edition.element("dialog", { "class": "cite-box", "aria-labelledby": "cite-title" });
 
-  function put(key, words) { return labels[key].replace("{1}", words); }
+  function put(key, words) { return edition.put(labels[key], words); }
 
   function address(link) {
     var url = new URL(link.getAttribute("href"), location.href);
@@ -26,11 +26,21 @@
     return now.getFullYear() + "-" + two(now.getMonth() + 1) + "-" + two(now.getDate());
   }
 
+  /* A day as the language of the labels writes it, and words that run together with it («l’8»), as modules/elisions.xsl. */
+  function inWords(day) {
+    var parts = day.split("-").map(Number), dates = said.dates;
+    return edition.put(dates.day, parts[2] === 1 ? dates.first : parts[2], dates.months[parts[1] - 1], parts[0]);
+  }
+
+  function elided(words) {
+    return said.dates.elisions.reduce(function (made, pair) { return made.replace(new RegExp(pair.found, "gu"), pair.put); }, words);
+  }
+
   function citation(label, url) {
-    var editors = said.editors.length ? put("cite.editors", said.editors.join(", ")) : "";
-    var about = [editors, said.publisher, said.date, said.version ? put("cite.version", said.version) : ""].filter(Boolean);
-    return said.title + (about.length ? ", " + about.join(", ") : "") + ", " + label + ", " +
-      (lasting(url) ? url + " (" + put("cite.accessed", today()) + ")" : url.split("/").pop() + " (" + labels["cite.copy-of"] + ")");
+    var editors = said.editors.length ? put("cite.editors", said.editors.join(said.list)) : "";
+    var about = [editors, said.publisher, said.issued, said.version ? put("cite.version", said.version) : ""].filter(Boolean);
+    return said.title + (about.length ? said.list + about.join(said.list) : "") + said.list + label + said.list +
+      (lasting(url) ? url + " (" + elided(put(labels["cite.accessed.day"] ? "cite.accessed.day" : "cite.accessed", inWords(today()))) + ")" : url.split("/").pop() + " (" + labels["cite.copy-of"] + ")");
   }
 
   function bibtex(label, url) {
@@ -48,7 +58,7 @@
 
   function part(name, words) {
     var shown = edition.element("pre", { tabindex: "0" }, words), copy = edition.element("button", { type: "button" }, labels["cite.copy"]);
-    copy.append(edition.element("span", { "class": "vh" }, ": " + name));
+    copy.append(edition.element("span", { "class": "vh" }, edition.put(said.labelled, "") + " " + name));
     copy.addEventListener("click", function () {
       navigator.clipboard.writeText(words).then(function () { copy.firstChild.nodeValue = labels["cite.copied"]; }, function () { getSelection().selectAllChildren(shown); });
     });
@@ -58,7 +68,7 @@
   function open(link) {
     var label = link.dataset.label, url = address(link), close = edition.element("button", { type: "button", autofocus: "" }, labels.close);
     close.addEventListener("click", function () { box.close(); });
-    box.replaceChildren(edition.element("h2", { id: "cite-title" }, labels.cite + ": " + label), close,
+    box.replaceChildren(edition.element("h2", { id: "cite-title" }, edition.put(said.labelled, labels.cite) + " " + label), close,
       said.url ? "" : edition.element("p", { "class": "remark" }, labels["cite.nowhere"]),
       part(labels["cite.link"], url), part(labels["cite.text"], citation(label, url)), part("BibTeX", bibtex(label, url)), part("RIS", ris(label, url)));
     box.showModal();

@@ -31,7 +31,7 @@
     boxes.forEach(function (box) { if (box.checked) { now.append("w", box.value); } });
     if (kind.value) { now.set("kind", kind.value); }
     if (substance.checked) { now.set("substance", "1"); }
-    told.textContent = edition.form(labels, "filter.count", entries.length).replace("{1}", edition.figure(shown)).replace("{2}", edition.figure(entries.length));
+    told.textContent = edition.put(edition.form(labels, "filter.count", entries.length), edition.figure(shown), edition.figure(entries.length));
     history.replaceState(null, "", location.pathname + (String(now) ? "?" + now : "") + location.hash);
   }
 

@@ -8,10 +8,10 @@
   var WORD = new RegExp("(?=[" + UNSPACED + "])" + LETTER + MARK + "*|(?:(?![" + UNSPACED + APOSTROPHES + "])" + LETTER + "|" + MARK + ")+", "gu");
   var ACCENTS = /[\u0300-\u036F\u0483-\u0487\u0591-\u05C7\u0610-\u061A\u064B-\u065F\u0670\u06D6-\u06ED\u1AB0-\u1AFF\u1DC0-\u1DFF\u20D0-\u20FF\uFE20-\uFE2F]/g;
   var OTHERS = new RegExp("[^\\p{L}\\p{N}\\p{M}]|[" + APOSTROPHES + "]", "gu");
-  var LETTERS = { "ß": "ss", "æ": "ae", "œ": "oe", "ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "ħ": "h", "ı": "i", "ς": "σ", "\u02B9": "", "\u02BA": "" };
+  var LETTERS = { "ß": "ss", "æ": "ae", "œ": "oe", "ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "ħ": "h", "ı": "i", "ς": "σ", "\u0671": "\u0627", "\u0640": "", "\u02B9": "", "\u02BA": "" };
 
   function fold(word) {
-    var plain = word.normalize("NFKD").toLowerCase().replace(/[ßæœøłđðþħıς\u02B9\u02BA]/g, function (letter) { return LETTERS[letter]; });
+    var plain = word.normalize("NFKD").toLowerCase().replace(/[ßæœøłđðþħıς\u0671\u0640\u02B9\u02BA]/g, function (letter) { return LETTERS[letter]; });
     return plain.replace(OTHERS, "").replace(ACCENTS, "").normalize("NFC");
   }
 

@@ -24,7 +24,7 @@
       while (next && next.hidden) { next = next.nextElementSibling; }
       heading.hidden = !next || next.tagName === "H2";
     });
-    told.textContent = wanted.length ? edition.form(labels, "names.count", entries.length).replace("{1}", edition.figure(shown)).replace("{2}", edition.figure(entries.length)) : "";
+    told.textContent = wanted.length ? edition.put(edition.form(labels, "names.count", entries.length), edition.figure(shown), edition.figure(entries.length)) : "";
   }
 
   field.addEventListener("input", apply);

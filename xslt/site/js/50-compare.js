@@ -4,7 +4,7 @@
   "use strict";
   var table = document.querySelector("table.synopsis"), form = document.querySelector("form.choose");
   if (!table || !form) { return; }
-  var MOST = 4, ROLES = { added: "insertion", gone: "deletion", lacks: "deletion" }, say = table.dataset;
+  var MOST = 4, ROLES = { added: "insertion", gone: "deletion", lacks: "deletion" }, say = table.dataset, list = edition.data().list;
   var head = table.tHead.rows[0], titles = [].slice.call(head.cells, 1), boxes = [].slice.call(form.elements.w || []);
   var rows = [].map.call(table.querySelectorAll("tr[id]"), function (row) {
     return { row: row, cells: [].slice.call(row.cells, 1).map(cell) };
@@ -12,9 +12,9 @@
   var first = titles.map(function (title, i) { return i; }).filter(function (i) { return !titles[i].hidden; });
   var shown = first, isOwn = false, isSynced = true, panes = null;
 
-  function put(key, words) { return say[key].replace("{1}", words); }
+  function put(key, words) { return edition.put(say[key], words); }
   function siglum(i) { return boxes[i].dataset.n; }
-  function numbered(key, n) { return edition.form(say, key, n).replace("{1}", edition.figure(n)); }
+  function numbered(key, n) { return edition.put(edition.form(say, key, n), edition.figure(n)); }
   function words(text) { return text.split(/[ \n\t]+/).filter(Boolean); }
   function cut(text, most) { var all = words(text); return all.slice(0, most).join(" ") + (all.length > most ? " …" : ""); }
 
@@ -53,7 +53,7 @@
     if (!some.length) { return null; }
     if (!isFirst) { return { unit: some[0].unit, kind: some[0].kind, said: put(some[0].kind, cut(some[0].theirs, 8)) }; }
     var gone = others.filter(function (other, i) { return found[i] && found[i].kind === "added"; });
-    if (gone.length) { return { unit: some[0].unit, kind: "gone", said: put("gone", gone.map(function (o) { return siglum(o.i); }).join(", ")) }; }
+    if (gone.length) { return { unit: some[0].unit, kind: "gone", said: put("gone", gone.map(function (o) { return siglum(o.i); }).join(list)) }; }
     var kinds = ["other", "form"].filter(function (kind) { return some.some(function (one) { return one.kind === kind; }); });
     return kinds.length ? { unit: some[0].unit, kind: kinds[0], said: "" } : null;
   }
@@ -100,7 +100,7 @@
     var alone = texts(group[0])[0], all = group.map(function (one) { return one.cells[alone].text; });
     var others = shown.filter(function (i) { return i !== alone; }).map(function (i) { return put(group[0].cells[i].state, siglum(i)); });
     var count = all.reduce(function (sum, text) { return sum + words(text).length; }, 0);
-    var said = [numbered("rows", group.length), numbered("words", count)].concat(others).join(", ");
+    var said = [numbered("rows", group.length), numbered("words", count)].concat(others).join(list);
     var summary = edition.element("summary", {}, [edition.element("b", {}, put("alone", siglum(alone))), " " + said + " ", edition.element("q", {}, edition.spoken(cut(all[0], 6)))]);
     return edition.element("tr", { "class": "fold" }, edition.element("td", { colspan: shown.length + 1 }, edition.element("details", {}, summary)));
   }
@@ -238,7 +238,7 @@
     form.elements.own.checked = isOwn;
     form.elements.sync.checked = isSynced;
     form.elements.sync.parentNode.hidden = !isOwn;
-    form.querySelector(".shown").textContent = put("shown", shown.map(siglum).join(", ")).replace("{2}", siglum(shown[0]));
+    form.querySelector(".shown").textContent = edition.put(say.shown, shown.map(siglum).join(list), siglum(shown[0]));
     showPanes();
   }
 

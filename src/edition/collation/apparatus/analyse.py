@@ -13,6 +13,7 @@ from edition.collation.apparatus.token_lookup import infer_block_ends, spans_of,
 from edition.collation.apparatus.transpositions import find_transpositions
 from edition.collation.apparatus.uncertain import find_doubts
 from edition.collation.apparatus.units import Stretch, split_block, split_placed
+from edition.collation.apparatus.written_spaces import share_written_space
 from edition.collation.blocks.aligned_tokens import AlignedTokens
 from edition.collation.blocks.place_blocks import PlacedBlock, place_columns
 from edition.collation.thresholds import MOVED_OPENING
@@ -311,7 +312,8 @@ class _Analysis:
         marked = classify_readings(readings, contents, self.table.spelling) + self._note_readings(
             in_notes, len(readings)
         )
-        return VariationUnit(readings[0], marked, self._sigla(lacunose), space, events)
+        unit = VariationUnit(readings[0], marked, self._sigla(lacunose), space, events)
+        return share_written_space(unit, self._sigla(list(self.table.runs)))
 
     def _note_readings(self, in_notes: Mapping[int, int], group: int) -> tuple[Reading, ...]:
         """The reading of the witnesses that have the words in a note, if there are any."""

@@ -44,6 +44,7 @@ _FOLDED = (
 _SIGNS = {ord(c): "" for c in "[](){}<>⟨⟩⟦⟧‹›|¬⸗-‐‑·*"}
 _SILENT, _EXCHANGED = frozenset("aeiouyhszcxgltdpbnm"), tuple(map(frozenset, ("eiy", "ae", "ou", "szcx")))
 _LEAST_LOOSE = 5
+ANY_END = "~"
 
 
 class Sameness(IntEnum):
@@ -67,12 +68,15 @@ class Spelling:
         words = [tuple(map(self._plain, split_pair(pair, "="))) for pair in rules.words]
         self._words = dict[str, str]((one, other) for one, other in words)
         self._words_by_skeleton = {self._by_rules(one): self._by_rules(other) for one, other in words}
-        self._apart = frozenset(self._key(*split_pair(pair, "/")) for pair in rules.apart)
+        apart = [split_pair(pair, "/") for pair in rules.apart]
+        self._apart = frozenset(self._key(*pair) for pair in apart if not any(word.endswith(ANY_END) for word in pair))
+        stems = [tuple(map(self._plain, pair)) for pair in apart if all(word.endswith(ANY_END) for word in pair)]
+        self._apart_stems = frozenset(frozenset(word.rstrip(ANY_END) for word in pair) for pair in stems)
 
     def compare(self, one: str, other: str) -> Sameness:
         """Whether two words, as written, are spellings of one word."""
         a, b = self.skeleton(one), self.skeleton(other)
-        if self._apart and self._key(one, other) in self._apart:
+        if self._are_apart(one, other):
             return Sameness.NO
         if a == b or self._is_elision(one, other):
             return Sameness.YES
@@ -87,6 +91,15 @@ class Spelling:
             made = self._by_rules(self._words.get(plain, plain))
             known = self._known[word] = self._words_by_skeleton.get(made, made)
         return known
+
+    def _are_apart(self, one: str, other: str) -> bool:
+        if self._apart and self._key(one, other) in self._apart:
+            return True
+        if not self._apart_stems:
+            return False
+        a, b = self._plain(one), self._plain(other)
+        ends = range(_shared(a[::-1], b[::-1]) + 1)
+        return any(frozenset((a[: len(a) - end], b[: len(b) - end])) in self._apart_stems for end in ends)
 
     def _key(self, one: str, other: str) -> frozenset[str]:
         """Two words as a pair of `apart`; with all their accents where only these differ."""

@@ -6,37 +6,41 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from edition.collation.tokens.normalize import normalize
 from edition.collation.tokens.witness_tokens import GivenToken
-from edition.model import MarkedWord, ReadingBlock, Siglum, Witness, reading_blocks
-from edition.model.tokens import token_spans
+from edition.model import MarkedWord, Siglum, Witness, reading_blocks
+from edition.model.tokens import NO_SIGNS, WordSigns, token_spans
 
 _LOST = re.compile(r"\[(\.+|…)\]")
 _MOST_FORMS = 1  # a broken word is taken for another only where no second one fits
 
 
-def given_tokens(witnesses: Sequence[Witness], by_lemma: bool) -> Mapping[Siglum, Sequence[GivenToken]]:
-    """By siglum, the tokens of each witness with marked words. `by_lemma`: words of one lemma compare as equal.
+def given_tokens(
+    witnesses: Sequence[Witness], by_lemma: bool, signs: Mapping[Siglum, WordSigns] | None = None
+) -> Mapping[Siglum, Sequence[GivenToken]]:
+    """By siglum, the tokens of each witness with marked words. `by_lemma`: words of one lemma compare as equal;
+    `signs`: by siglum, those of its language.
 
     A word with lost letters compares as the one word of the other witnesses that fits it, if there is only one.
     """
     marked = [witness for witness in witnesses if witness.words]
     broken = any(word.is_broken for witness in marked for word in witness.words)
-    forms = {w.siglum: _forms(w) if broken else frozenset[str]() for w in witnesses}
+    signs = {w.siglum: (signs or {}).get(w.siglum, NO_SIGNS) for w in witnesses}
+    forms = {w.siglum: _forms(w, signs[w.siglum]) if broken else frozenset[str]() for w in witnesses}
     made = {}
     for witness in marked:
         known = frozenset[str]().union(*(forms[s] for s in forms if s != witness.siglum))
-        made[witness.siglum] = tuple(_tokens(witness, by_lemma, known))
+        made[witness.siglum] = tuple(_tokens(witness, by_lemma, known, signs[witness.siglum]))
     return made
 
 
-def _forms(witness: Witness) -> frozenset[str]:
+def _forms(witness: Witness, signs: WordSigns) -> frozenset[str]:
     """The norms of all words of a witness."""
     found: set[str] = set()
     for block in reading_blocks(witness):
-        found.update(block.text[a:b] for a, b in token_spans(block.text))
+        found.update(block.text[a:b] for a, b in token_spans(block.text, signs=signs))
     return frozenset(map(normalize, found))
 
 
-def _tokens(witness: Witness, by_lemma: bool, known: frozenset[str]) -> Iterator[GivenToken]:
+def _tokens(witness: Witness, by_lemma: bool, known: frozenset[str], signs: WordSigns) -> Iterator[GivenToken]:
     words = witness.words
     starts = [word.start for word in words]
     for block in reading_blocks(witness):
@@ -44,7 +48,9 @@ def _tokens(witness: Witness, by_lemma: bool, known: frozenset[str]) -> Iterator
             continue
         first, last = bisect_left(starts, block.offsets[0]), bisect_left(starts, block.offsets[-1] + 1)
         inside = [word for word in words[first:last] if _holds_letters(witness.text[word.start : word.end])]
-        yield from _with_plain_tokens(block, inside, by_lemma, known, witness.text)
+        spans = token_spans(block.text, signs=signs)
+        plain = [(block.offsets[a], block.offsets[b - 1] + 1) for a, b in spans]
+        yield from _with_plain_tokens(plain, inside, by_lemma, known, witness.text)
 
 
 def _holds_letters(text: str) -> bool:
@@ -52,10 +58,9 @@ def _holds_letters(text: str) -> bool:
 
 
 def _with_plain_tokens(
-    block: ReadingBlock, marked: Sequence[MarkedWord], by_lemma: bool, known: frozenset[str], text: str
+    plain: list[tuple[int, int]], marked: Sequence[MarkedWord], by_lemma: bool, known: frozenset[str], text: str
 ) -> Iterator[GivenToken]:
-    """The marked words of a block, and between them its tokens as always."""
-    plain = [(block.offsets[a], block.offsets[b - 1] + 1) for a, b in token_spans(block.text)]
+    """The marked words of a block, and between them its `plain` tokens."""
     at = 0
     for word in marked:
         while at < len(plain) and plain[at][1] <= word.start:

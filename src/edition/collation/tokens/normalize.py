@@ -3,9 +3,10 @@
 import re
 import unicodedata
 
-from edition.model.tokens import fold, is_accent
+from edition.model.tokens import WRITTEN_SPACES, fold, is_accent
 
-_AROUND_WORDS = "'\".,;:!?()[]{}-"  # only words that come tokenised by another program bear these
+#: Only words that come tokenised by another program bear most of these.
+_AROUND_WORDS = "'\".,;:!?()[]{}-" + WRITTEN_SPACES
 
 
 def normalize(form: str) -> str:

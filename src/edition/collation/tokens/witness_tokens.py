@@ -25,13 +25,14 @@ from edition.model import (
 )
 from edition.model.cited import Cited, cited_blocks
 from edition.model.offsets import Offsets
-from edition.model.tokens import STOPS, begins_sentence, token_spans
+from edition.model.tokens import CLOSERS, NO_SIGNS, STOPS, WordSigns, begins_sentence, token_spans
 from edition.model.witness import BREAKS, OPENINGS, note_marks
 
 #: Marks that close the words before them, open those after, do either.
-CLOSING, OPENING = frozenset(".,;:!?…)]}»”"), frozenset("([{«“„")
+CLOSING = frozenset(".,;:!?…)]}»”。．，、！？：；」』）》〉】")
+OPENING = frozenset("([{«“„「『（《〈【")
 STRAIGHT = frozenset("\"'’")
-_MAY_END = CLOSING | STRAIGHT
+_MAY_END = CLOSING | STRAIGHT | STOPS | CLOSERS
 _SKIPPED = _MAY_END - STOPS  # between the end of a sentence and the next sentence
 #: Blocks of different classes never correspond: headings correspond to headings, entries to entries, speakers to
 #: speakers, stage directions to stage directions. Verse and prose are one class.
@@ -81,7 +82,7 @@ class Words:
     another language, italic); `marks` describes them. `same`: phrases that the editor treats as equal to others, as
     norms. `is_bare`: the witness writes no accents. `small_words`: its words that begin with a small letter;
     `inner_capitals`: those that have a capital within a sentence. `has_lemmata`: the norms are lemmata, which the
-    source gives. `events_before` and `events_after`: events by token.
+    source gives. `signs`: those of its language. `events_before` and `events_after`: events by token.
     """
 
     siglum: Siglum
@@ -93,6 +94,7 @@ class Words:
     small_words: Set[str] = frozenset()
     inner_capitals: Set[str] = frozenset()
     has_lemmata: bool = False
+    signs: WordSigns = NO_SIGNS
     text: list[str] = field(default_factory=list)
     norm: list[str] = field(default_factory=list)
     after: list[str | None] = field(default_factory=list)
@@ -181,22 +183,22 @@ def make_words(
     names: Sequence[Mention | Node],
     same: Mapping[str, str] | None = None,
     given: Sequence[GivenToken] | None = None,
+    signs: WordSigns = NO_SIGNS,
 ) -> Words:
     """The tokens of a witness.
 
     `names`: names and dates, whose words the edge of a unit never divides, and stretches in another language, which it
     may divide. `same`: words or phrases that the editor treats as equal to others. `given`: the tokens of a text that
-    another program has tokenised, none of which is in two blocks.
+    another program has tokenised, none of which is in two blocks. `signs`: those of its language.
     """
-    phrases = {_phrase(one): _phrase(other) for one, other in (same or {}).items()}
+    phrases = {_phrase(one, signs): _phrase(other, signs) for one, other in (same or {}).items()}
     blocks = reading_blocks(witness)
-    words = Words(
-        witness.siglum, witness.is_fragment, blocks, tuple(names), phrases, cited=cited_blocks(witness, blocks)
-    )
+    cited = cited_blocks(witness, blocks)
+    words = Words(witness.siglum, witness.is_fragment, blocks, tuple(names), phrases, signs=signs, cited=cited)
     marks = {id(m): i for i, m in enumerate(note_marks(witness))}
     for number, block in enumerate(words.blocks):
         first = len(words)
-        _add_tokens(words, number, block, _places(block, given))
+        _add_tokens(words, number, block, _places(block, given, signs))
         _add_openings(words, first, block)
         _name_speaker(words, number, first)
         _add_marks(words, first, block.node, marks)
@@ -206,7 +208,7 @@ def make_words(
     _add_spans(words)
     numbers = {id(note): i for i, note in enumerate(witness.notes())}
     for block in note_blocks(witness):
-        norms = (_cached_norm(block.text[start:end]) for start, end in token_spans(block.text))
+        norms = (_cached_norm(block.text[start:end]) for start, end in token_spans(block.text, signs=signs))
         words.notes.append((numbers[id(block.node)], tuple(filter(is_word, norms))))
     forms = set(words.text)
     small = frozenset(form for form in forms if form[0].islower())
@@ -221,10 +223,10 @@ def _inner_capitals(words: Words) -> Iterator[str]:
             yield text
 
 
-def _places(block: ReadingBlock, given: Sequence[GivenToken] | None) -> _Places:
+def _places(block: ReadingBlock, given: Sequence[GivenToken] | None, signs: WordSigns) -> _Places:
     """Start, end and given norm of every token of a block; offsets into the text of the block."""
     if given is None:
-        return [(start, end, "") for start, end in token_spans(block.text)]
+        return [(start, end, "") for start, end in token_spans(block.text, signs=signs)]
     offsets = block.offsets
     first = bisect_left(given, offsets[0], key=lambda one: one[0])
     last = bisect_right(given, offsets[-1], key=lambda one: one[0])
@@ -247,7 +249,8 @@ def _add_tokens(words: Words, number: int, block: ReadingBlock, places: _Places)
     words.block.extend([number] * len(places))
     _add_sources(words.source, block.offsets, places)
     for token in range(first, len(words.text)):
-        may_begin = token == first or words.text[token - 1] in _MAY_END
+        before = words.text[token - 1]
+        may_begin = token == first or before in _MAY_END or before in words.signs.stops
         words.sentence.append(_sentence(words, token) if may_begin else words.sentence[-1])
 
 
@@ -260,15 +263,16 @@ def _add_sources(source: Places, offsets: Offsets, places: _Places) -> None:
         source.extend([offsets[start] for start, _, _ in places], [offsets[end - 1] + 1 for _, end, _ in places])
 
 
-def _phrase(text: str) -> Phrase:
-    return tuple(_cached_norm(text[start:end]) for start, end in token_spans(text))
+def _phrase(text: str, signs: WordSigns) -> Phrase:
+    return tuple(_cached_norm(text[start:end]) for start, end in token_spans(text, signs=signs))
 
 
 def _sentence(words: Words, token: int) -> int:
     """The number of the sentence that a token belongs to; the numbers of the tokens before it are known."""
     if not words.is_inside(token):
         return words.sentence[-1] + 1 if token else 0
-    begins = words.after[token - 1] != "" and begins_sentence(words.text, token, _SKIPPED)
+    is_apart = words.after[token - 1] != ""
+    begins = begins_sentence(words.text, token, _SKIPPED, is_apart=is_apart, stops=words.signs.stops)
     return words.sentence[-1] + begins
 
 

@@ -3,7 +3,7 @@
 import re
 import unicodedata
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Final
 
 from edition.model.scripts import SCRIPTS, script_of_letter
@@ -58,6 +58,8 @@ _OF_TWO_WORDS: Final = frozenset({"LINEAR", "MEETEI", "OL", "OLD", "PHAGS", "SOR
 #: The packages of Debian with these families; fonts-noto-core has the others.
 _PACKAGES: Final = {"Noto Serif CJK": "fonts-noto-cjk", "Noto Emoji": "fonts-symbola"}
 _EASTERN_SIGN: Final = re.compile("[\u3000-\u303f\ufe30-\ufe4f\uff00-\uffef]")
+#: So many letters are named: of a text in a script that our fonts lack there are thousands.
+MOST_NAMED: Final = 8
 _FIRST_PICTURE: Final = 0x1F000
 _SIGN_FAMILIES: Final = {"BYZANTINE": "Noto Music", "MUSICAL": "Noto Music", "MATHEMATICAL": "Noto Sans Math"}
 _SCRIPT_LETTERS: Final = ("L", "M", "N", "P")
@@ -81,6 +83,11 @@ def letters_of(clusters: Iterable[str]) -> tuple[str, ...]:
     return tuple(seen or letters)
 
 
+def private_letters(text: str) -> tuple[str, ...]:
+    """The private-use letters of a text, each once, in the order of their numbers."""
+    return tuple(sorted(c for c in set(text) if unicodedata.category(c) == "Co"))
+
+
 def describe(letter: str) -> str:
     """«漢 (U+6F22 CJK UNIFIED IDEOGRAPH-6F22)»; a combining mark stands on a circle."""
     name = unicodedata.name(letter, "a private-use letter" if unicodedata.category(letter) == "Co" else "")
@@ -88,6 +95,12 @@ def describe(letter: str) -> str:
     if unicodedata.category(letter).startswith("M"):
         return f"\u25cc{letter} ({code})"
     return f"{letter} ({code})" if letter.isprintable() and not letter.isspace() else code
+
+
+def describe_some(letters: Sequence[str]) -> str:
+    """The first of some letters, and how many more there are."""
+    more = f" and {len(letters) - MOST_NAMED} more" if len(letters) > MOST_NAMED else ""
+    return ", ".join(map(describe, letters[:MOST_NAMED])) + more
 
 
 def fonts_for(letters: Iterable[str]) -> tuple[str, ...]:

@@ -6,13 +6,14 @@ from math import ceil
 from typing import Any
 
 from edition.errors import InternalError
-from edition.model import Finding, Severity
+from edition.model import Finding, Position, Severity
 from edition.project.assets import asset
 from edition.project.pdf_options import PdfOptions
+from edition.publish.print.glyphs import describe_some, private_letters
 from edition.publish.print.layout_report import Galley, Place, Report, galley_of, read_report
 from edition.publish.print.plan import MORE_SPILL, SPILL, Foot, Page, TooHighError, plan_feet, plan_pages
 from edition.publish.print.press import press
-from edition.publish.print.print_source import Copy, fonts_of, lines_named, place_of
+from edition.publish.print.print_source import TEI_FILE, Copy, fonts_of, lines_named, place_of
 from edition.publish.print.spill import Spill, spill_line, with_pointers
 from edition.xml.saxon import Sheet
 
@@ -60,7 +61,8 @@ def publish_pdf(copy: Copy, options: PdfOptions) -> bytes:
 def set_book(copy: Copy, options: PdfOptions) -> Setting:
     """The galley, then the pages, anew until every foot fits."""
     inputs = {"paper": options.paper, "every": str(options.line_numbers)}
-    with press(print_xml(copy, options), "edition.typ", inputs, fonts_of(copy, options)) as pressed, lines_named(copy):
+    book = print_xml(copy, options)
+    with press(book, "edition.typ", inputs, fonts_of(copy, options)) as pressed, lines_named(copy):
         galley = galley_of(read_report(pressed.galley()))
         extra: dict[str, float] = {}
         spills: tuple[Spill, ...] = ()
@@ -71,7 +73,8 @@ def set_book(copy: Copy, options: PdfOptions) -> Setting:
             overfull = [foot for foot in report.feet if foot.needs > foot.has + _SLACK]
             if not overfull:
                 check(report, galley, plan)
-                return Setting(pdf, report, galley, plan, tuple(report_spills(copy, galley, plan)))
+                found = *report_spills(copy, galley, plan), *report_private_letters(book)
+                return Setting(pdf, report, galley, plan, found)
             spills = plan.spills
             metrics = replace(galley.metrics, spill=SPILL + turn * MORE_SPILL)
             galley = replace(galley, metrics=metrics)
@@ -98,6 +101,13 @@ def plan_book(galley: Galley, extra: Mapping[str, float], spills: tuple[Spill, .
             spills = more
             continue
         return Plan(pages, plan_feet(flows, pages, galley.metrics, galley.layers), spills)
+
+
+def report_private_letters(book: str) -> Iterator[Finding]:
+    """E521 where a book has private-use letters: PDF/A-2a allows none."""
+    if letters := private_letters(book):
+        said = f"{describe_some(letters)}: what they mean no program knows, so the PDF is PDF/A-2u, and not PDF/A-2a"
+        yield Finding("E521", Severity.ADVICE, said, Position(TEI_FILE))
 
 
 def report_spills(copy: Copy, galley: Galley, plan: Plan) -> Iterator[Finding]:

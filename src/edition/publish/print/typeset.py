@@ -20,11 +20,13 @@ from edition.errors import EditionError, InternalError, OutputError
 from edition.project.config import read_source_date_epoch
 from edition.project.font_bundle import FOLDER
 from edition.publish.print.faces import Face, faces
-from edition.publish.print.glyphs import describe, letters_of, unescape
+from edition.publish.print.glyphs import describe_some, letters_of, private_letters, unescape
 
 #: What a PDF is made of when nothing else is said: any fixed day will do.
 DEFAULT_EPOCH = 1767225600  # 2026-01-01
 STANDARDS: Final[list[Literal["ua-1", "a-2a"]]] = ["ua-1", "a-2a"]
+#: PDF/A-2a has no private-use letters, because nobody can say what they are; PDF/A-2u has.
+WITH_PRIVATE_LETTERS: Final[list[Literal["ua-1", "a-2u"]]] = ["ua-1", "a-2u"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,14 +51,10 @@ class NoGlyphError(EditionError):
     """Letters that no font has: names them."""
 
     def __init__(self, letters: Sequence[str]) -> None:
-        shown = [describe(letter) for letter in letters[:MOST_NAMED]]
-        more = f" and {len(letters) - MOST_NAMED} more" if len(letters) > MOST_NAMED else ""
-        super().__init__(f"no font has {', '.join(shown)}{more}")
+        super().__init__(f"no font has {describe_some(letters)}")
         self.letters = tuple(letters)
 
 
-#: Of letters that no font has, so many are named: a text in a script that ours lack has thousands.
-MOST_NAMED = 8
 _SYSTEM, _FAULT = 74, 70  # how the process ends when the system fails, or we do; 1: the book cannot be set
 _NO_GLYPH = re.compile(r'the text `"((?:[^"\\]|\\.)+)"` could not be displayed')
 
@@ -116,8 +114,10 @@ def compiled(job: Job) -> Mapping[str, Any]:
     )
     moment = datetime.fromtimestamp(job.epoch, UTC)
     if job.pdf:
+        book = Path(job.root, job.inputs["data"]).read_text("utf-8") if "data" in job.inputs else ""
+        standards = [*(WITH_PRIVATE_LETTERS if private_letters(book) else STANDARDS)]
         _, warnings = compiler.compile_with_warnings(
-            output=job.pdf, format="pdf", pdf_standards=[*STANDARDS], timestamp=moment
+            output=job.pdf, format="pdf", pdf_standards=standards, timestamp=moment
         )
         if unsettled := [said for said in map(str, warnings) if "converge" in said or "stabilize" in said]:
             raise RuntimeError(f"the layout does not settle: {'; '.join(unsettled)}")  # its page numbers would be wrong

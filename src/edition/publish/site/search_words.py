@@ -21,7 +21,8 @@ _ACCENTS: Final = (
 )  # fmt: skip
 _LETTERS: Final = str.maketrans(
     {"ß": "ss", "æ": "ae", "œ": "oe", "ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "ħ": "h", "ı": "i", "ς": "σ"}
-    | dict.fromkeys("\u02b9\u02ba" + JOINERS, "")  # primes that transliterate the soft and hard sign
+    | dict.fromkeys("\u02b9\u02ba\u0640" + JOINERS, "")  # primes for the soft and hard sign; the tatweel
+    | {"ٱ": "ا"}
 )
 OUTSIDE, LETTER, ALONE, MARK = range(4)
 

@@ -100,6 +100,10 @@ def _rend(node: Node) -> Mapping[str, str]:
     return {"rend": node.get("rend")}
 
 
+def _lang(node: Node) -> Mapping[str, str]:
+    return {"xml_lang": node.get("lang")}
+
+
 def _hand(node: Node) -> str:
     """The id of a hand; its description stands in the file of the witness."""
     return node.get("hand").rpartition("#")[2]
@@ -116,16 +120,17 @@ _ATTRIBUTES: Mapping[Kind, Callable[[Node], Mapping[str, str]]] = {
     Kind.MARKER: lambda node: {"type": node.get("rule")},
     Kind.LIST: lambda node: {"rend": node.get("type")},
     Kind.BIBLIOGRAPHY: lambda node: {"rend": node.get("type")},
-    Kind.ITEM: _item,
+    Kind.ITEM: lambda node: {**_item(node), **_lang(node)},
+    Kind.ANONYMOUS: _lang,
     Kind.ROW: lambda node: {"role": node.get("role")},
-    Kind.PARAGRAPH: _rend,
-    Kind.VERSE: lambda node: {"rend": node.get("rend"), "part": node.get("part")},
+    Kind.PARAGRAPH: lambda node: {**_rend(node), **_lang(node)},
+    Kind.VERSE: lambda node: {"rend": node.get("rend"), "part": node.get("part"), **_lang(node)},
     Kind.EMPHASIS: _rend,
     Kind.ADDED: lambda node: {**_rend(node), "n": _hand(node), "place": node.get("place")},
     Kind.DELETED: lambda node: {**_rend(node), "n": _hand(node)},
     Kind.LINK: _link,
     Kind.NOTE: lambda node: {"type": node.get("type")},
     Kind.NOTE_MARK: lambda _: {"type": "noteMark"},
-    Kind.FOREIGN: lambda node: {"xml_lang": node.get("lang")},
+    Kind.FOREIGN: _lang,
     Kind.GAP: lambda node: {"reason": "lost", "extent": node.get("extent")},
 }
