@@ -105,6 +105,7 @@ class DateWords:
     islamic: tuple[tuple[str, ...], ...] = ()
     islamic_year: tuple[str, ...] = ()
     islamic_era: tuple[str, ...] = ()
+    islamic_first: tuple[str, ...] = ()  # the first day of a month: غرة
     # Chinese: signs behind the numbers, and names of years.
     year_sign: str = ""
     month_sign: str = ""
