@@ -185,6 +185,7 @@ def test_a_wrong_rule_is_told_with_its_place(make: Callable[..., Made], table: s
         ("he", "חיילי צה״ל באו העירה", "חיילי צהל באו העירה", {"צהל": "punctuation"}),
         ("gez", "በቀዳሚሁ፡ቃል፡ውእቱ፡እግዚአብሔር።", "በቀዳሚሁ ቃል፡ውእቱ፡እግዚእ።", {"በቀዳሚሁ": "punctuation", "እግዚእ": "substitution"}),
         ("gez", "በሀገር፡ቆመ፡ንጉሥ።", "በገዳም፡ቆመ፡ንጉሥ።", {"በገዳም": "substitution"}),
+        ("gez", "ንጉሥ፡ውእቱ፡", "ንጉሥ፡ውእቱ።", {"ውእቱ።": "punctuation"}),
         ("bo", "བཀྲ་ཤིས་ཡིན།", "བཀྲ་ཤིས་རེད།", {"རེད": "substitution"}),
         ("th", "ภาษาไทย", "ภาษีไทย", {"ษี": "substitution"}),
     ],

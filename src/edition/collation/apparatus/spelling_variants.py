@@ -15,7 +15,7 @@ from rapidfuzz.distance import Levenshtein
 
 from edition.collation.thresholds import NAME_SIMILARITY
 from edition.model.letters import JOINERS
-from edition.model.tokens import APOSTROPHES, is_accent
+from edition.model.tokens import APOSTROPHES, WRITTEN_SPACES, is_accent
 from edition.project.language_tables import SpellingRules
 from edition.project.spelling_rules import compile_rule, split_pair
 
@@ -40,8 +40,8 @@ _FOLDED = (
     | {ord(c): "'" for c in _ELISIONS + "׳"}
     | {ord("״"): '"', ord("ٱ"): "ا", ord("ς"): "σ"}
 )
-#: Signs of editors within words, and the hyphen.
-_SIGNS = {ord(c): "" for c in "[](){}<>⟨⟩⟦⟧‹›|¬⸗-‐‑·*"}
+#: Signs of editors within words, the hyphen, and spaces that are written.
+_SIGNS = {ord(c): "" for c in WRITTEN_SPACES + "[](){}<>⟨⟩⟦⟧‹›|¬⸗-‐‑·*"}
 _SILENT, _EXCHANGED = frozenset("aeiouyhszcxgltdpbnm"), tuple(map(frozenset, ("eiy", "ae", "ou", "szcx")))
 _LEAST_LOOSE = 5
 ANY_END = "~"
