@@ -40,7 +40,7 @@
     <xsl:variable name="synopsis" as="document-node()"><xsl:document><xsl:sequence select="f:synopsis-of($numbered)"/></xsl:document></xsl:variable>
     <xsl:variable name="witnesses" select="for $siglum in ($left, $right) return $numbered//listWit/witness[@n = $siglum]" as="element(witness)+"/>
     <parallel lang="{TEI/@xml:lang}">
-      <xsl:sequence select="f:book-directions()"/>
+      <xsl:sequence select="f:book-directions('')"/>
       <labels lang="{$messages/*/@lang}" dir="{f:direction-of-tag($messages/*/@lang)}" guide="{f:say('print.guide')}"/>
       <title><xsl:sequence select="f:turned(string(TEI/teiHeader/fileDesc/titleStmt/title[1]))"/>{normalize-space(TEI/teiHeader/fileDesc/titleStmt/title[1])}</title>
       <editors><xsl:for-each select="TEI/teiHeader/fileDesc/titleStmt/editor"><name>{normalize-space()}</name></xsl:for-each></editors>

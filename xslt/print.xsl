@@ -111,7 +111,7 @@
     <xsl:variable name="repeats" select="f:repeats($places, $flows, $entries)"/>
     <book lang="{@xml:lang}" layers="{$f:layers}" passages="{count($flows//o:passage)}">
       <xsl:if test="$flows//@loc"><xsl:attribute name="verse" select="'yes'"/></xsl:if>
-      <xsl:sequence select="f:book-directions()"/>
+      <xsl:sequence select="f:book-directions(string($registers))"/>
       <xsl:sequence select="f:print-labels()"/>
       <xsl:apply-templates select="teiHeader" mode="m:front">
         <xsl:with-param name="used" select="$f:layers[. = $entries/@layer]" tunnel="yes"/>

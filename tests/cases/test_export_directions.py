@@ -43,8 +43,9 @@ def test_an_ebook_turns_its_pages_and_its_blocks(exports: Exports) -> None:
     assert (spine.get("page-progression-direction") == "rtl") == is_turned
     seen = 0
     for page in (root for name, root in book.items() if name.startswith("EPUB/") and name.endswith(".xhtml")):
-        for block in page.iter(f"{XHTML}p", f"{XHTML}h1", f"{XHTML}h2", f"{XHTML}li"):
-            if is_hebrew("".join(block.itertext())):
+        for block in page.iter(f"{XHTML}p", f"{XHTML}h1", f"{XHTML}h2", f"{XHTML}li", f"{XHTML}a"):
+            is_of_ours = block.tag == f"{XHTML}li" and next(block.iterancestors(f"{XHTML}nav"), None) is not None
+            if not is_of_ours and is_hebrew("".join(block.itertext())):
                 nearest = next((e.get("dir") for e in (block, *block.iterancestors()) if e.get("dir")), "ltr")
                 assert nearest == "rtl" or block.getparent().tag == f"{XHTML}aside"
                 seen += 1
@@ -91,3 +92,16 @@ def test_styles_of_a_document_hold_for_letters_that_join(exports: Exports) -> No
     for plain, joining in (("b", "bCs"), ("i", "iCs"), ("sz", "szCs")):
         found = [len(list(styles.iter(f"{WORD}{name}"))) for name in (plain, joining)]
         assert found[0] == found[1] > 0
+
+
+def test_lists_of_an_ebook_run_as_its_labels(exports: Exports) -> None:
+    _, files = exports
+    book = unzipped(files["epub/edition.epub"])
+    package = book["EPUB/package.opf"]
+    frame = "rtl" if next(package.iter("{*}language")).text == "he" else None
+    (contents,) = book["EPUB/nav.xhtml"].iter(f"{XHTML}nav")
+    (names,) = book["EPUB/front.xhtml"].iter(f"{XHTML}dl")
+    assert [contents.get("dir"), names.get("dir")] == [frame, frame]
+    for link in contents.iter(f"{XHTML}a"):
+        own = "rtl" if is_hebrew("".join(link.itertext())) else None
+        assert (link.get("dir") or frame) == own or (own is None and link.get("dir") == "ltr")

@@ -94,3 +94,18 @@ def test_of_facing_pages_the_first_is_at_the_right_and_the_guide_says_so(
     last = [one for one in cover if round(one.top) == lines[-1]]
     full = [one for one in cover if round(one.top) == lines[-2]]
     assert max(one.right for one in last) == pytest.approx(max(one.right for one in full), abs=1)
+
+
+def test_lines_of_facing_pages_stand_level_whatever_letters_they_have(tmp_path: Path) -> None:
+    seeds = {"A": "water, מים\n\nand bread\n", "B": "water, هٰذَا كِتَابٌ\n\nand bread\n"}
+    rows = "".join(f'[[witness]]\nsiglum = "{s}"\nseed = "{s}.txt"\n' for s in seeds)
+    head = '[edition]\ntitle = "t"\nlanguage = "en"\nbase = "A"\n'
+    (tmp_path / "edition.toml").write_text(f'{head}{rows}[pdf]\nparallel = ["A", "B"]\n', encoding="utf-8")
+    for siglum, text in seeds.items():
+        (tmp_path / f"{siglum}.txt").write_text(text, encoding="utf-8")
+    build(tmp_path, ("tei", "pdf"))
+    pages = sheets_of((tmp_path / "build" / "parallel.pdf").read_bytes(), tmp_path)[-2:]
+    for word in ("water,", "bread"):
+        tops = [one.top for page in pages for one in page if one.text == word]
+        assert len(tops) == 2
+        assert tops[0] == pytest.approx(tops[1], abs=0.1)

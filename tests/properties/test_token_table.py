@@ -241,3 +241,13 @@ def test_a_moved_passage_is_never_joined_with_what_stands_beside_it(monkeypatch:
 def test_texts_without_a_word_give_an_empty_table(count: int) -> None:
     table = table_of(tuple(TokenText(s, ()) for s in "AB"[:count]))
     assert parsed(table) == {"witnesses": list("AB"[:count]), "table": [[]] * count, "moves": []}
+
+
+@pytest.mark.parametrize(
+    ("words", "runs"), [("בשנת 1842 יצא האיש", "rtl"), ("In 1842 the man said שלום", None), ("1842", None)]
+)
+def test_the_columns_of_the_page_run_as_the_text(words: str, runs: str | None) -> None:
+    table = table_of((TokenText("A", tokens_of(f"{words}\n")), TokenText("B", tokens_of(f"{words} A\n"))))
+    page = etree.fromstring(write_page(table), etree.HTMLParser())
+    assert [t.get("dir") for t in page.iter("table")] == [runs]
+    assert page.get("dir") is None

@@ -460,3 +460,16 @@ def test_prose_with_references_is_cited_by_the_lines_of_its_page() -> None:
 )
 def test_lines_that_no_blank_could_widen_end_anywhere(words: str, ragged: bool) -> None:
     assert ("ragged" in printed(f"<p>{words}</p>").attrib) == ragged
+
+
+HEBREW_NAME = STATED.replace("Ann ", "חנה ")
+
+
+def test_a_book_keeps_parts_apart_when_a_siglum_a_name_or_a_label_runs_otherwise() -> None:
+    body = f"<p>a {app('b', rdg('c'))} d</p>"
+    assert "bidi" not in printed(body, registers=STATED).attrib
+    assert "bidi" in printed(body, registers=HEBREW_NAME).attrib
+    source = TEI.format(body=body, stand_off="", back="").replace('n="B²"', 'n="ב"')
+    for messages, text in ((load_messages("en"), source), (load_messages("he"), source.replace("ב", "B"))):
+        made = sheet().text(text.encode(), registers=b"<registers/>", messages=messages)
+        assert "bidi" in etree.fromstring(made.encode()).attrib

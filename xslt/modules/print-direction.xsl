@@ -5,10 +5,13 @@
 
   <xsl:variable name="f:book-direction" as="xs:string" select="f:direction(string(/TEI/text/body), /TEI/@xml:lang)"/>
 
-  <!-- @dir of a book that runs from right to left; @bidi where any words of it do; @ragged where few blanks could stretch. -->
+  <!-- @dir of a book that runs from right to left; @bidi where any words of it do, also sigla, labels or names of a register;
+       @ragged where few blanks could stretch. -->
   <xsl:function name="f:book-directions" as="attribute()*">
+    <xsl:param name="names" as="xs:string"/>
+    <xsl:variable name="words" select="string-join(($f:whole-edition, $names, $f:whole-edition//witness/@n, $messages), ' ')"/>
     <xsl:if test="$f:book-direction eq 'rtl'"><xsl:attribute name="dir" select="'rtl'"/></xsl:if>
-    <xsl:if test="$f:book-direction eq 'rtl' or f:has-right-to-left(string($f:whole-edition))"><xsl:attribute name="bidi" select="'yes'"/></xsl:if>
+    <xsl:if test="$f:book-direction eq 'rtl' or f:has-right-to-left($words)"><xsl:attribute name="bidi" select="'yes'"/></xsl:if>
     <xsl:if test="f:is-ragged(string($f:whole-edition/text/body))"><xsl:attribute name="ragged" select="'yes'"/></xsl:if>
   </xsl:function>
   <xsl:variable name="f:whole-edition" as="element(TEI)" select="/TEI"/>

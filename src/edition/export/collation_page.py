@@ -7,6 +7,7 @@ from lxml import etree
 
 from edition.export.drawable import drawable
 from edition.model import MovedPassage, Siglum, TokenTable
+from edition.model.directions import direction_of
 
 _WIDTH, _MOST = 110, 24  # characters and columns of one block of the table
 _LONGEST = 60  # characters after which a cell is wrapped
@@ -130,6 +131,9 @@ def _marks(table: TokenTable) -> _Marks:
 
 
 def _blocks(table: TokenTable, marks: _Marks) -> Iterator[etree._Element]:
+    base = table.sigla.index(table.base)
+    runs = direction_of(" ".join(_words(table, base, column) for column in range(len(table.columns))))
+    turned = {"dir": runs} if runs == "rtl" else {}
     for columns in _wrapped(table):
         first, last = columns[0] + 1, columns[-1] + 1
         name = f"Columns {first} to {last}" if last > first else f"Column {first}"
@@ -139,7 +143,7 @@ def _blocks(table: TokenTable, marks: _Marks) -> Iterator[etree._Element]:
         head = _element("tr", _element("td"), *numbers)
         yield _element(
             "div",
-            _element("table", _element("thead", head), _element("tbody", *rows), {"aria-label": name}),
+            _element("table", _element("thead", head), _element("tbody", *rows), {"aria-label": name, **turned}),
             {"class": "scroll", "tabindex": "0", "role": "region", "aria-label": name},
         )
 

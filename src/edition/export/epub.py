@@ -46,8 +46,9 @@ blockquote { margin: 1em 2em; }
 a.note { font-size: 0.75em; vertical-align: super; line-height: 0; text-decoration: none; }
 aside { font-size: 0.9em; }
 """
-#: What of a group runs in a direction of its own.
-_PARTS = tuple(f"{{{XHTML}}}{name}" for name in ("h1", "h2", "li", "dd", "dt"))
+#: What of a group runs in a direction of its own; the lists of ours.
+_PARTS = tuple(f"{{{XHTML}}}{name}" for name in ("h1", "h2", "li"))
+_OURS = tuple(f"{{{XHTML}}}{name}" for name in ("nav", "dl"))
 _ACCESS = {
     "schema:accessMode": ("textual",),
     "schema:accessModeSufficient": ("textual",),
@@ -205,14 +206,23 @@ def _document(source: ExportSource, page: _Page) -> etree._Element:
     style = H.link({"rel": "stylesheet", "type": "text/css", "href": "style.css"})
     language = source.about.language
     said = {XML_LANG: language, "lang": language}
-    _turn(page.body)
+    _turn(page.body, direction_of(export_message(language, "explained")))
     return H.html(H.head(H.title(drawable(page.title)), style), H.body(*page.body), said)
 
 
-def _turn(blocks: Iterable[etree._Element]) -> None:
-    """Let blocks that run from right to left say so, and the parts of lists; the notes run as their section."""
+def _turn(blocks: Iterable[etree._Element], frame: str) -> None:
+    """Let blocks that run from right to left say so, and the parts of lists; the notes run as their section.
+
+    A list of ours runs as the labels, the links in it as their words.
+    """
     for block in blocks:
-        if has_right_to_left(_words(block)):
+        if block.tag in _OURS:
+            if frame == "rtl":
+                block.set("dir", frame)
+            for link in block.iterdescendants(f"{{{XHTML}}}a"):
+                if (own := direction_of(_words(link), frame)) != frame:
+                    link.set("dir", own)
+        elif has_right_to_left(_words(block)):
             block.set("dir", direction_of(_words(block)))
             for part in block.iterdescendants(*_PARTS):
                 part.set("dir", direction_of(_words(part), block.get("dir", "")))
