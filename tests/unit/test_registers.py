@@ -64,6 +64,8 @@ def test_a_bibl_inside_an_entry_is_no_entry() -> None:
          b'<place xml:id="a"><placeName>B</placeName></place>'
          b"</listPlace>", "r.xml"),
         (b"<listPerson>", "r.xml:1:"),
+        (b'<listOrg><org xml:id="orga-a"><orgName>A</orgName></org></listOrg>', "must begin with org-"),
+        (b'<listOrg><org xml:id="pers-a"><orgName>A</orgName></org></listOrg>', "must begin with org-"),
     ],
 )  # fmt: skip
 def test_what_cannot_be_used_is_refused_with_its_place(body: bytes, why: str) -> None:

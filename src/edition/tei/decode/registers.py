@@ -12,6 +12,7 @@ from lxml import etree
 
 from edition.errors import InputError
 from edition.model import LABEL, DateValue, Entry, EntryKind, Form, Relation, Source, Statement
+from edition.model.register import kind_of
 from edition.tei.register_elements import ENTRIES, entry_elements, text_of
 from edition.xml.namespaces import NS, TEI, XML_ID, XML_LANG, tei
 from edition.xml.parse import parse
@@ -69,6 +70,8 @@ def _entry(element: etree._Element, sources: KnownSources, path: str) -> Entry:
     forms = tuple(_form(child, cues, sources, path) for child in names)
     if not forms:
         raise InputError(f"{path}:{element.sourceline}: the entry {name} has no {named.split('}')[1]}")
+    if kind_of(name) is not kind:
+        raise InputError(f"{path}:{element.sourceline}: the id {name} of an entry here must begin with {kind.prefix}-")
     level = names[0].get("level", "") if kind is EntryKind.WORK else ""
     statements = (*_own_statements(element), *_statements(element, named, sources))
     return Entry(name, kind, forms, statements, level, element.get("type", ""))
