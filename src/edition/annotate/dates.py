@@ -90,7 +90,7 @@ def _find_single(
         if start < at:
             continue
         reason = refuse(pattern, match, start, shown, language)
-        context.in_sentence = _SENTENCE.search(shown, named, start) is None
+        context.in_sentence = start - named <= _MAX_SENTENCE and _SENTENCE.search(shown, named, start) is None
         found = None if reason else _read_match(shown, start, pattern, match, language, context)
         if found is None and reason != PART and pattern.kind in _MAY_BE_OTHER:
             continue
@@ -106,6 +106,7 @@ def _has_year(match: re.Match[str]) -> bool:
     return any(value and key[:-1] in ("y", "ry") for key, value in match.groupdict().items())
 
 
+_MAX_SENTENCE = 1000  # characters
 _SENTENCE = re.compile(r"[.!?][”’\"')]*\s+[^\W\d_a-z]")
 
 
