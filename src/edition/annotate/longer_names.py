@@ -97,12 +97,14 @@ def _continues(context: BlockContext, at: int) -> bool:
 def is_common_word(candidate: Candidate, context: BlockContext, first: int, last: int) -> bool:
     """Whether a surname or forename alone is rather the common word: «Long before noon», «the Miller».
 
-    The text has it in small letters too, and it begins a sentence without a verb of a person behind it, or stands
-    behind an article.
+    It is one of the small words of the language; or the text has it in small letters too, and it begins a sentence
+    without a verb of a person behind it, or stands behind an article.
     """
+    words = context.words
+    if first == last and begins_sentence(words, first) and words.texts[first].lower() in context.names.small:
+        return True  # «Oder er ging»
     if first != last or not (candidate.is_bare or candidate.is_familiar) or context.life is None:
         return False
-    words = context.words
     word, before = words.texts[first], words.texts[first - 1].lower() if first else ""
     is_small = context.life.stands_small(word)
     if first and words.after[first - 1] == " " and before in context.language.articles:
