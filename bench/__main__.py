@@ -15,6 +15,7 @@ from pathlib import Path
 from lxml import etree
 
 from bench.collation import Section, sections
+from bench.dating import dating
 from bench.marking import marking
 from bench.measure import Target
 from bench.printing import printing
@@ -133,6 +134,7 @@ def main() -> None:
         short_blocks(),
         verses(full=full),
         marking(),
+        dating(),
         *validation(),
         *printing(full=full),
         *sections(full=full),

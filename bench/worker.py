@@ -124,6 +124,24 @@ def mark(paths: list[Path]) -> Work:
     return lambda: annotate(witness, register)
 
 
+def dates(paths: list[Path]) -> Work:
+    """The dates of a text whose name says its language, block by block."""
+    from edition.annotate.date_context import DateContext
+    from edition.annotate.dates import find_dates
+    from edition.project.languages import Languages
+
+    words = Languages().of(paths[0].name.partition(".")[0]).dates
+    blocks = _text(paths[0]).split("\n\n")
+    for block in blocks[:200]:  # patterns are compiled at first use
+        list(find_dates(block, words, DateContext()))
+
+    def work() -> list[object]:
+        context = DateContext()
+        return [date for block in blocks for date in find_dates(block, words, context)]
+
+    return work
+
+
 def alternation(paths: list[Path]) -> Work:
     """The same text searched for every form of the registers and every year, as one compiled regular expression."""
     from edition.stages import read_sources
@@ -215,7 +233,7 @@ def cpu() -> float:
 
 
 WORKS = {work.__name__: work for work in (
-    nothing, floor, table, alignment, units, mark, alternation, collatex, rapidfuzz, difflib, difflib_junk,
+    nothing, floor, table, alignment, units, mark, dates, alternation, collatex, rapidfuzz, difflib, difflib_junk,
     load_schema, judge_first, judge_again, load_libxml2, judge_libxml2,
 )}  # fmt: skip
 

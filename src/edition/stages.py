@@ -41,7 +41,7 @@ from edition.project.config import Config, check_sigla, read_config
 from edition.project.decisions import FILE_NAME as DECISIONS
 from edition.project.decisions import read_decisions
 from edition.project.language_tables import SpellingRules
-from edition.project.languages import Languages, read_languages, spelling_of
+from edition.project.languages import Languages, primary_subtag, read_languages, spelling_of
 from edition.project.ownership import stamp
 from edition.project.page_images import WitnessPages, images_of
 from edition.project.sources import read_bytes
@@ -63,7 +63,8 @@ from edition.xml.parse import Document, parse_document
 from edition.xml.transcription import forget_parsed, parse_transcription
 from edition.xml.writer import serialize
 
-NO_SPELLING = "E460"  # code of the finding for a language without a table of spelling
+#: Codes of the findings for a language without a table of spelling, and for such a table of the editor's for nothing.
+NO_SPELLING, UNUSED_SPELLING = "E460", "E461"
 OUTPUTS = ("tei", "site", "pdf", "exports")
 Tree = etree._Element
 
@@ -299,7 +300,14 @@ def spelling_rules(sources: Sources) -> tuple[Mapping[Siglum, SpellingRules], li
         tag = language_tag(witness, sources)
         made[witness.siglum], is_known = spelling_of(sources.languages, tag, sources.config.spelling)
         unknown |= {} if is_known else {tag: None}
-    return made, [_report_no_spelling(tag) for tag in unknown]
+    tags = {language_tag(witness, sources).casefold() for witness in sources.witnesses}
+    unused = sources.config.spelling.keys() - tags - set(map(primary_subtag, tags))
+    return made, [*map(_report_no_spelling, unknown), *map(_report_unused, sorted(unused))]
+
+
+def _report_unused(tag: str) -> Finding:
+    said = f"[language.{tag}] is the table of no witness; `language` in [edition] or [[witness]] says which they are in"
+    return Finding(UNUSED_SPELLING, Severity.WARNING, said, Position("edition.toml"))
 
 
 def _report_no_spelling(tag: str) -> Finding:

@@ -122,6 +122,17 @@ def test_the_label_of_a_relation_does_not_bend_with_the_name(site: Path, languag
     assert any(text(one).startswith(OF_ANNA[language]) for one in facts)
 
 
+@pytest.mark.parametrize("language", ["de", "fr", "it", "es", "he"])
+def test_what_the_program_says_of_its_ways_is_in_the_language(site: Path, language: str) -> None:
+    for name in ("about.html", "wit-C.html"):
+        made = page(site, language, name)
+        given = made.xpath("//dl[@class='principles']//dd")
+        assert {one.get("lang") for one in given} <= {language}
+        english = r"\b(the|is|of|were|and|which)\b"
+        assert not [text(one) for one in given if re.search(english, text(one))]
+    assert len(page(site, language, "about.html").xpath("//dl[@class='principles']//dd")) >= 9
+
+
 def test_words_of_witnesses_say_their_language_where_labels_have_another(site: Path) -> None:
     of_mentions = {one.get("lang") for one in page(site, "fr", "persons.html").xpath("//ul[@class='mentions']/li")}
     assert of_mentions == {"en"}

@@ -121,6 +121,14 @@ def test_no_table_may_be_asked_for(make: Callable[..., Made]) -> None:
     assert not [f for f in findings if f.code == "E460"]
 
 
+def test_a_table_for_nothing_is_told(make: Callable[..., Made]) -> None:
+    _, findings = make("uenit", "uenit", '[language.lat]\nspelling = ["ll=l"]\n')
+    assert [f.message for f in findings if f.code == "E461"] == [
+        "[language.lat] is the table of no witness; `language` in [edition] or [[witness]] says which they are in"
+    ]
+    assert not [f for f in make("uenit", "uenit", OWN, "la-x-medieval")[1] if f.code == "E461"]
+
+
 def test_the_table_of_another_language_may_be_asked_for(make: Callable[..., Made]) -> None:
     table = '[language.gmh]\nspelling_table = "de"\n'
     kinds, findings = make("der vnd theil ward", "der und Teil ward", table, "gmh")
@@ -177,6 +185,7 @@ def test_a_wrong_rule_is_told_with_its_place(make: Callable[..., Made], table: s
         ("he", "חיילי צה״ל באו העירה", "חיילי צהל באו העירה", {"צהל": "punctuation"}),
         ("gez", "በቀዳሚሁ፡ቃል፡ውእቱ፡እግዚአብሔር።", "በቀዳሚሁ ቃል፡ውእቱ፡እግዚእ።", {"በቀዳሚሁ": "punctuation", "እግዚእ": "substitution"}),
         ("gez", "በሀገር፡ቆመ፡ንጉሥ።", "በገዳም፡ቆመ፡ንጉሥ።", {"በገዳም": "substitution"}),
+        ("gez", "ንጉሥ፡ውእቱ፡", "ንጉሥ፡ውእቱ።", {"ውእቱ።": "punctuation"}),
         ("bo", "བཀྲ་ཤིས་ཡིན།", "བཀྲ་ཤིས་རེད།", {"རེད": "substitution"}),
         ("th", "ภาษาไทย", "ภาษีไทย", {"ษี": "substitution"}),
     ],
@@ -190,10 +199,26 @@ def test_words_of_other_scripts_are_whole(
     assert not [f for f in findings if f.code.startswith("E2")]
 
 
+@pytest.mark.parametrize("mark", ["\u2019", "\u1fbd", "\u1fbf", "\u02bc", "'"])
+def test_an_elided_word_is_a_spelling_of_the_whole_one(tmp_path: Path, mark: str) -> None:
+    tree, _ = collated(tmp_path, f"ἀλλ{mark} ἐγὼ λέγω ὑμῖν", "ἀλλὰ ἐγὼ λέγω ὑμῖν", language="grc")
+    assert [(one.text, one.get("type")) for one in tree.iter(f"{TEI}lem", f"{TEI}rdg")] == [
+        (f"ἀλλ{mark}", None),
+        ("ἀλλὰ", "spelling"),
+    ]
+
+
 def test_stems_are_kept_apart_with_any_end() -> None:
     spelling = spelling_by(SpellingRules(rules=("ll=l",), apart=("call~/cal~",), letters=""))
     pairs = [("callidus", "calidus"), ("callido", "calido"), ("call", "cal"), ("callidus", "calida"), ("villa", "vila")]
     assert [bool(spelling.compare(one, other)) for one, other in pairs] == [False, False, False, False, True]
+
+
+def test_words_kept_apart_may_be_written_in_letters_that_count_as_one() -> None:
+    spelling = spelling_by(SpellingRules(("v=u", "nn=n", "ll=l"), apart=("vellem/velem", "vann~/van~"), letters=""))
+    assert not spelling.compare("uellem", "velem")
+    assert not spelling.compare("uanni", "vani")
+    assert spelling.compare("vellem", "uellem")
 
 
 def collated(folder: Path, one: str, other: str, **options: str) -> tuple[etree._Element, tuple[Finding, ...]]:

@@ -29,6 +29,10 @@ WORDS = ["the", "river", "ferry", "rope", "Anna", "Lindau", "dawn,", "dusk.", "1
 BREAKS = [" ", " ", " ", " ", "  ", "\n", "\n\n", "\n\n\n", "[1]", "", "\n\n- ", "\n\n1. ", "\n== H ==\n", "\x0c"]
 
 
+SCRIPTS = ["ቃል፡", "ወልድ፡", "ቃል", "ወልድ፡፡", "፡", "ብእሲ፡", "።", "བཀྲ་", "ཤིས་", "ཤིས", "།"]
+SCRIPTS += ["ἀλλ’", "δ᾽", "‘ἐγώ’", "צה״ל", "ภาษา", "ခြင်း"]
+
+
 def witnesses_of(texts: Sequence[str], fragment: bool) -> tuple[Witness, ...]:
     made = []
     for siglum, text in zip("ABCD", texts, strict=False):
@@ -72,6 +76,16 @@ def test_the_edition_loses_nothing(made: list[str], fragment: bool) -> None:
     assert_apps_account_for_everybody(edition)
     for path, tree in {"tei/edition.xml": edition, **files}.items():
         assert OWN.validate(tree), (path, OWN.error_log)
+
+
+@settings(max_examples=200, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(families(SCRIPTS, ["", "", " ", "\n\n"]), st.booleans())
+def test_written_spaces_and_signs_of_scripts_are_not_lost(made: list[str], fragment: bool) -> None:
+    witnesses = witnesses_of(made, fragment)
+    trees, edition = encoded(identified(witnesses))
+    files = {f"tei/witnesses/{s}.xml": etree.fromstring(serialize(tree)) for s, tree in trees.items()}
+    assert list(prove(witnesses, {"tei/edition.xml": edition, **files})) == []
+    assert_apps_account_for_everybody(edition)
 
 
 def assert_apps_account_for_everybody(edition: etree._Element) -> None:

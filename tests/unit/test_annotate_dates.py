@@ -25,6 +25,7 @@ def value(text: str, running: DateContext | None = None) -> tuple[str, str]:
     ("text", "words", "expected"),
     [
         ("on 6 July 2014.", "6 July 2014", "2014-07-06"),
+        ("in 355 A.H. he", "355 A.H.", "nb 0966-01-02 na 0966-12-21"),
         ("the last of February 1936", "last of February 1936", "1936-02-29"),
         ("on May 18, 1928, the", "May 18, 1928", "1928-05-18"),
         ("in December 1934, Kirov", "December 1934", "1934-12"),
@@ -196,7 +197,7 @@ def test_eras_ordinals_and_years(text: str, words: str, expected: str) -> None:
     "text",
     [
         "on 28 February/12 March 1917", "3/17 May 1801",
-        "in 1708/9 he", "the 1200s BC", "in 355 A.H. he", "in 1355 AH he",
+        "in 1708/9 he", "the 1200s BC",
         "they counted 1900 sheep", "in 1900 men", "bought 1850 old houses", "with 1700 good horses",
         "sold 1800 chairs", "am 3. März 1848 in", "23 января 1937 г.", "le 12 mai 1936 à", "el 2 de mayo de 1808",
         "il 1º maggio 1890", "1er août 1823", "die 5 mensis Octobris 1621", "März 3, 1848", "5 brumaire 1799",

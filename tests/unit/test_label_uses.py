@@ -21,6 +21,8 @@ XSLT = ROOT / "xslt"
 SCRIPTS = (("js/*.js", "labels", "js."), ("search.js", "say", "search.js."), ("js/50-compare.js", "say", "compare."))
 #: Names of other values that a script has by the same name.
 NO_MESSAGE = {"compare.fold"}
+#: Messages that pages find by the English sentences of the header (test_labels.py compares the two).
+OF_HEADER = "header."
 #: Functions of the stylesheets and of Python that take the key of a message first; of the counted ones second.
 FIRST = r"(?:f:say|f:say-or|f:prose|f:table-region|f:quotation-marks)\(\(*"
 COUNTED = r"f:count-of\([^()]*(?:\([^()]*(?:\([^()]*\)[^()]*)*\)[^()]*)*, "
@@ -93,7 +95,7 @@ def endings() -> frozenset[str]:
 def is_used(key: str) -> bool:
     """Whether something asks for a message: by its key, or by its beginning and a word that the program has."""
     stem, _ = split_form(key)
-    if stem in asked() or stem in words() or key.startswith(OPEN_KEYS):
+    if stem in asked() or stem in words() or key.startswith((*OPEN_KEYS, OF_HEADER)):
         return True
     if any(stem.endswith(one) and is_used(stem.removesuffix(one)) for one in endings()):
         return True

@@ -131,7 +131,7 @@
     <xsl:param name="tei" as="node()"/>
     <dl class="principles">
       <xsl:for-each select="$tei//editorialDecl/*">
-        <div><dt>{f:say-or('principle.' || local-name(), local-name())}</dt><dd><xsl:sequence select="f:language('header')"/>{p}</dd></div>
+        <div><dt>{f:say-or('principle.' || local-name(), local-name())}</dt><dd><xsl:sequence select="f:language(if (p = p/f:header-words(.)) then 'header' else 'page')"/>{p ! f:header-words(.)}</dd></div>
       </xsl:for-each>
     </dl>
   </xsl:function>

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from edition.annotate.head_nouns import Heads
 from edition.annotate.longer_names import has_joined_prefix, has_joined_small, joins_by_apostrophe
 from edition.annotate.name_guards import BlockContext
-from edition.annotate.word_life import begins_sentence
+from edition.annotate.word_life import begins_sentence, has_opener_end, heads_sentence
 from edition.project.language_tables import NameWords
 
 _DASH = "-"
@@ -91,12 +91,21 @@ def _continues(context: BlockContext, at: int) -> bool:
     words = context.words
     gap = words.after[at]
     if gap == "." and (len(words.texts[at]) <= 1 or words.texts[at] in context.language.addresses):
-        return True
+        return not _opens_sentence(context, at + 1)  # «Wind E. Walked home»
     if gap == FIRM:
         return True
     if gap == _DASH:
         return not any(c.isspace() for c in context.text[words.ends[at] : words.starts[at + 1]])
     return gap == " " or (gap == "" and (at + 1 in words.seam_before or has_joined_prefix(context, at + 1)))
+
+
+def _opens_sentence(context: BlockContext, at: int) -> bool:
+    """Whether a word is of those that sentences begin with, and never has its capital inside one."""
+    word, life = context.words.texts[at], context.life
+    if life is None or life.person[word] or context.is_forename(at):
+        return False
+    is_opener = word.lower() in context.names.openers or has_opener_end(word, context.names)
+    return is_opener and life.inside[word] == 0
 
 
 def _is_capital(context: BlockContext, at: int) -> bool:
@@ -164,7 +173,7 @@ def _is_before_capital(context: BlockContext, at: int) -> bool:
 
 
 def _begins_sentence(context: BlockContext, at: int) -> bool:
-    return begins_sentence(context.words, at)
+    return heads_sentence(context.words, at, context.names)
 
 
 def _next_part(context: BlockContext, heads: Heads, parts: list[tuple[int, int]]) -> tuple[int, int] | None:

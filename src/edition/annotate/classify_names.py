@@ -63,7 +63,8 @@ def _classify(context: BlockContext, heads: Heads, first: int, last: int, is_tit
     texts = context.words.texts[first : last + 1]
     if FIRM in context.words.after[first:last]:
         return NameCandidate(first, last, EntryKind.ORGANISATION, "a firm", "high")
-    if is_titled and last - first < _MAX_TITLED and not _find_institution(context, heads, first, last):
+    is_person = is_titled and last - first < _MAX_TITLED and not _find_institution(context, heads, first, last)
+    if is_person and not _is_of_realm(context, heads, first, last):
         return NameCandidate(first, last, EntryKind.PERSON, "behind a title", "high")
     before = context.words.texts[first - 1] if first and context.words.after[first - 1] == " " else ""
     if before in context.names.places and (before.islower() or context.names.nouns):
@@ -77,6 +78,12 @@ def _classify(context: BlockContext, heads: Heads, first: int, last: int, is_tit
         or _classify_after_preposition(context, heads, first, last)
         or _classify_person(context, heads, first, last)
     )
+
+
+def _is_of_realm(context: BlockContext, heads: Heads, first: int, last: int) -> bool:
+    """Whether a title is that of a place: «König von Preußen»."""
+    is_behind_particle = first > 0 and context.words.texts[first - 1] in context.names.particles
+    return is_behind_particle and _classify_known(heads, context.words.texts[first : last + 1], first, last) is not None
 
 
 def _find_institution(context: BlockContext, heads: Heads, first: int, last: int) -> bool:
@@ -116,9 +123,9 @@ def _trim_phrase(context: BlockContext, heads: Heads, phrase: CapitalisedPhrase)
         i for i in range(first, last) if words.texts[i] in context.language.addresses and words.after[i] != "-"
     ]
     first = addresses[-1] + 1 if addresses and single else first
-    while first < last and words.after[first] != "-" and _is_before_name(context, heads, words.texts[first]):
+    while first < last and words.after[first] != "-" and _is_before_name(context, heads, first):
         first += 1
-    while single and first <= last and is_no_name(heads, words.texts[last]):
+    while single and first <= last and _is_no_name_at(context, heads, last):
         last -= 1
     while first < last and words.texts[last] in context.language.addresses and not _is_surname(context, last):
         last -= 1
@@ -135,13 +142,19 @@ def _is_mere_opener(context: BlockContext, heads: Heads, at: int) -> bool:
     return context.is_common(at) and context.words.texts[at] not in heads.leading
 
 
-def _is_before_name(context: BlockContext, heads: Heads, word: str) -> bool:
-    return word in context.language.titles or is_no_name(heads, word)
+def _is_before_name(context: BlockContext, heads: Heads, at: int) -> bool:
+    return context.words.texts[at] in context.language.titles or _is_no_name_at(context, heads, at)
+
+
+def _is_no_name_at(context: BlockContext, heads: Heads, at: int) -> bool:
+    """Whether a word is a people, an adherent or a doctrine, and no forename that ends so («Marguerite»)."""
+    word = context.words.texts[at]
+    return is_no_name(heads, word) and (word in heads.no_names or not context.is_forename(at))
 
 
 def _is_no_name_alone(context: BlockContext, heads: Heads, at: int) -> bool:
     word, language = context.words.texts[at], context.language
-    return is_no_name(heads, word) or word in language.titles or word in language.addresses
+    return _is_no_name_at(context, heads, at) or word in language.titles or word in language.addresses
 
 
 def is_no_name(heads: Heads, word: str) -> bool:
@@ -258,6 +271,8 @@ def _classify_after_preposition(context: BlockContext, heads: Heads, first: int,
         return None
     if last > first and context.is_forename(first):
         return None  # «near Anna Keller»
+    if first > 1 and words.texts[first - 2].lower() in context.names.tells:
+        return None  # «received from Callum Reid»
     if context.names.nouns and not _may_be_place(context, first):
         return None
     if before in heads.locative:
@@ -280,7 +295,9 @@ def _classify_person(context: BlockContext, heads: Heads, first: int, last: int)
         return None
     if len(texts) > _MAX_PERSON or any(not _is_of_name(context, i, first, last) for i in range(first, last + 1)):
         return None
-    if any(t in heads.forenames_end or is_no_name(heads, t) or t.isdigit() for t in texts):
+    if any(t in heads.forenames_end or t.isdigit() for t in texts):
+        return None
+    if any(_is_no_name_at(context, heads, i) for i in range(first, last + 1)):
         return None
     if len(texts) > 1 and re.fullmatch(r"[IVX]+", texts[-1]):
         return NameCandidate(first, last, EntryKind.PERSON, "a ruler's number", "high")

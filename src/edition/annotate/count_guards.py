@@ -94,10 +94,10 @@ def _counts_noun(number: str, before: str, after: str, language: DateLanguage) -
     preceding = re.search(rf"({_WORD})\s$", before)
     if language.words.capital_nouns and number.endswith("0") and words[0][:1].isupper():
         return preceding is None or preceding[1] not in language.words.time
-    if preceding is None or not (preceding[1].islower() or _begins_sentence(before, preceding)):
+    if preceding is None or (preceding[1][:1].isupper() and not _begins_sentence(before, preceding)):
         return False
     first, own = words[0], language.words
-    if preceding[1] in own.time and first.islower() and first not in own.small:
+    if preceding[1] in own.time and not first[:1].isupper() and first not in own.small:
         ends = _PHRASE_END.match(after, 1 + len(first)) is not None
         return _is_plural(first, language) and not first.endswith("ys") and (ends or number.endswith("00"))
     word = preceding[1][:1].lower() + preceding[1][1:]
@@ -113,7 +113,7 @@ def _begins_sentence(before: str, word: re.Match[str]) -> bool:
 def _has_plural(words: list[str], language: DateLanguage) -> bool:
     """Whether a plural is among the words before the first function word."""
     for word in words:
-        if not word.islower() or word in language.words.small:
+        if word[:1].isupper() or word in language.words.small:
             return False
         if word in language.words.counted or _is_plural(word, language):
             return True

@@ -32,7 +32,7 @@ _IN_FIGURES = re.compile(
 _YEAR_FIRST = re.compile(rf"年|\.?,?\s{_WORD}\.?\s[0-3]?\d\.(?!\d)|\sm\.\s{_WORD}\s\d")  # «1936. május 3.»
 _OF = ("de", "del", "di", "d")  # between a month of another language and its year
 _COMPLETE = ("roman", "feast", "weekday of a feast", "reign", "two days", "old style", "republican", "hebrew",
-             "hebrew year", "islamic", "named century")  # fmt: skip
+             "hebrew year", "islamic", "islamic year", "named century")  # fmt: skip
 _JOINED = re.compile(rf"(?P<word>{_WORD})[-/]$")
 _YEARS_ALONE = frozenset({"year", "year to year", "year to last figures"})
 
@@ -162,6 +162,7 @@ def _refuse_year(match: re.Match[str], before: str, after: str, language: DateLa
     timed = bool(groups.get("open") or about.endswith((".", "irca"))) or _follows_time(
         f"{before}{about} " if about else before, language
     )
+    timed = timed or (bool(language.words.year_after) and match[0].endswith(language.words.year_after))
     if not match["y1"] or SPOKEN in match[0]:
         return "" if timed else COUNT  # in Roman numerals or in words
     if is_count(match["y1"], before, after, language):

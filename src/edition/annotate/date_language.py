@@ -26,6 +26,7 @@ class DateLanguage:
     turns: WordTable
     halves: WordTable
     quarters: WordTable
+    decades: WordTable  # 2 for the twenties
     named_centuries: WordTable
     eras: WordTable  # -1 before Christ, 1 after
     feasts: WordTable
@@ -82,6 +83,7 @@ def compile_words(words: DateWords) -> DateLanguage:
         turns=by_place(words.turns),
         halves=by_place(words.halves),
         quarters=by_place(words.quarters),
+        decades=by_place(words.decades, 2),
         named_centuries=by_key(words.named_centuries),
         eras=word_table(((-1, (*before, *words.before_christ)), (1, (*after, *words.after_christ))), exact=True),
         feasts=word_table(

@@ -113,9 +113,9 @@ def _read_match(
     text: str, start: int, pattern: DatePattern, match: re.Match[str], language: DateLanguage, context: DateContext
 ) -> Reading | None:
     """What a match means, if it has a meaning."""
-    if pattern.kind == "lone day" and has_another_month(text[match.end() :], language):
+    if pattern.kind == "lone day" and has_another_month(text[match.end() : match.end() + _MAX_HEADING], language):
         return None
-    context.begins_entry = _begins_entry(text[:start], pattern, language)
+    context.begins_entry = start <= _MAX_HEADING and _begins_entry(text[:start], pattern, language)
     context.following = year_of_next(text, match, language)
     groups = {k: v for k, v in match.groupdict().items() if v}
     try:
@@ -139,8 +139,14 @@ def _begin_entry(found: Reading, text: str, match: re.Match[str], context: DateC
     day = PartialDate(*map(int, value.split("-")))
     if context.begins_entry and day.day:
         context.begin_entry(day)
-    elif context.entry.year and not day.day and re.fullmatch(r"\W*", text[: match.start()] + text[match.end() :]):
+    elif context.entry.year and not day.day and _is_alone(text, match):
         context.begin_period(day)
+
+
+def _is_alone(text: str, match: re.Match[str]) -> bool:
+    """Whether there is no other word in a text, as in a heading."""
+    others = len(text) - len(match[0])
+    return others <= _MAX_HEADING and not re.search(r"\w", text[: match.start()] + text[match.end() :])
 
 
 def _find_matches(text: str, language: DateLanguage) -> Iterator[tuple[int, int, DatePattern, re.Match[str]]]:
@@ -159,7 +165,7 @@ _ENTRY_DATES = frozenset({"day", "weekday", "lone day", "figures"})
 
 def _begins_entry(before: str, pattern: DatePattern, language: DateLanguage) -> bool:
     """Whether a day is the date of the entry that begins with it: only names precede it."""
-    if len(before) > _MAX_HEADING or pattern.kind not in _ENTRY_DATES:
+    if pattern.kind not in _ENTRY_DATES:
         return False
     words = re.findall(r"\w+", before)
     small = {*language.words.small, *language.words.the, *language.words.link, *language.words.day_words}
@@ -213,6 +219,7 @@ _READERS: Mapping[str, Callable[[str, _Groups, DateLanguage, DateContext], Readi
     "hebrew": _with_context(read_hebrew_day),
     "hebrew year": _with_context(read_hebrew_day),
     "islamic": _with_context(read_islamic_day),
+    "islamic year": _with_context(read_islamic_day),
     "han": _with_context(read_han_date),
     "han range": _with_context(read_han_range),
     "han third": _with_context(read_han_third),

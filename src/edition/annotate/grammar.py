@@ -64,7 +64,7 @@ class DatePattern:
             "mark": "mark" in groups,
             "feast": "feast" in groups,
             "king": "king" in groups,
-            "other": bool(groups & {"rm", "hm", "im", "hy"}),
+            "other": bool(groups & {"rm", "hm", "iy", "hy"}),
         }
         return frozenset(name for name, is_needed in needed.items() if is_needed) - self.may_lack
 
@@ -147,7 +147,7 @@ class PatternParts:
 
     def dated_year(self, n: int) -> str:
         """A year after a day or a month, which may be counted from two days: 1731/2."""
-        return self.year(n, rf"(?P<split{n}>/\d{{1,2}}(?!\d))?")
+        return self.year(n, rf"(?P<split{n}>/\d{{1,2}}(?!\d)|-\d(?!\d))?")
 
     def then_year(self, n: int) -> str:
         return rf",?{self.blank}{self.language.year_link}{self.year(n)}"

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 
 from edition.annotate.date_language import exactly, one_of
-from edition.annotate.grammar import DAY, DatePattern, PatternMaker, PatternParts
+from edition.annotate.grammar import DAY, YEAR, DatePattern, PatternMaker, PatternParts
 from edition.annotate.grammar_parts import era_parts
 from edition.annotate.word_patterns import small_words
 
@@ -49,9 +49,13 @@ def _build_islamic(p: PatternParts, make: PatternMaker) -> Iterable[DatePattern]
     before = rf"(?:{small_words((*p.words.link, *p.words.islamic_year))}){{0,3}}"
     era = rf"(?:\s?(?:{exactly(p.words.islamic_era)}))?"
     month = rf"(?P<im>{p.language.islamic.pattern})(?!\w)"
-    day = rf"(?:(?P<id>\d{{1,2}}){p.endings}?\s+{p.language.link})?"
+    first = f"|(?P<first>{exactly(p.words.islamic_first)})" if p.words.islamic_first else ""
+    day = rf"(?:(?:(?P<id>\d{{1,2}}){p.endings}?{first})\s+{p.language.link})?"
     year = rf"{before}(?P<iy>\d{{1,4}})(?!\d){era}"
     yield make("islamic", "day of the Islamic calendar", rf"{day}{month},?\s+{year}", after=r"(?!\w)")
+    if p.words.islamic_era:
+        alone = rf"(?P<iy>[1-9]\d{{0,3}})\s?(?:{exactly(p.words.islamic_era)})"
+        yield make("islamic year", "year of the Islamic calendar", alone, after=r"(?!\w)")
 
 
 def year_or_era(p: PatternParts) -> str:
@@ -87,7 +91,8 @@ def _build_feasts(p: PatternParts, make: PatternMaker) -> Iterable[DatePattern]:
     eve = rf"(?:(?:\s+|-)(?P<moved2>{language.moved.pattern})(?!\w))?" if language.moved else ""
     feast = rf"(?P<feast>{language.feasts.pattern})(?!\w){after}{eve}"
     year = rf",?\s+{language.year_link}{year_or_era(p)}"
-    yield make("feast", "feast", moved + of + feast + year, may_lack="year")
+    weekday = rf"(?:(?:{language.weekdays.pattern}),?\s+)?" if language.weekdays else ""
+    yield make("feast", "feast", weekday + moved + of + feast + year, may_lack="year")
     if words.weekday_after or words.weekday_before:
         either = "|".join(
             rf"(?P<{name}>{one_of(found)})"
@@ -111,7 +116,8 @@ def _build_reigns(p: PatternParts, make: PatternMaker) -> Iterable[DatePattern]:
 def _build_two_days(p: PatternParts, make: PatternMaker) -> Iterable[DatePattern]:
     """A day in the Julian and the Gregorian calendar: «7 (19) мая 1869», «25 October (7 November) 1917»."""
     year = rf",?{p.blank}{p.language.year_link}{p.year(1)}"
-    first = rf"(?P<d1>{DAY}){p.endings}?(?:{p.blank}{p.language.link}{p.month(1)})?"
+    own_year = rf"(?:,?\s(?P<y2>{YEAR}))?"
+    first = rf"(?P<d1>{DAY}){p.endings}?(?:{p.blank}{p.language.link}{p.month(1)}{own_year})?"
     second = rf"(?P<d2>{DAY}){p.endings}?(?:{p.blank}{p.language.link}{p.month(2)})?"
     close = r"\s?[\])]?"
     yield make("two days", "day in two calendars", rf"{first}\s?(?:{_SIGNS})\s?{second}{close}{year}")

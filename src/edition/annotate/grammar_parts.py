@@ -92,7 +92,8 @@ def _decade_of(p: PatternParts) -> str:
     name = rf"(?:{one_of((*words.decade_before, *words.year, *words.year_after), words.endings)})"
     endings = rf"(?:{exactly((*words.decade_endings, *words.ordinal_endings))})?"
     small = rf"(?:{small_words((*words.link, *words.the, *words.of))}){{0,2}}"
-    number = rf"[’']?(?P<dec#>[1-9]0){endings}"
+    spoken = f"|(?P<decw#>{p.language.decades.pattern})" if p.language.decades else ""
+    number = rf"(?:[’']?(?P<dec#>[1-9]0){endings}{spoken})"
     forms = (rf"{name}\s+{p.small}{number}\s+{small}", rf"{number}\s+{name}\s+{small}")
     return "|".join(form.replace("#", n) for n, form in zip("12", forms, strict=True))
 

@@ -101,6 +101,7 @@ _NO_NAMES = (
     "Spanish Italian Polish Danish Dutch Swedish Norwegian Finnish Hungarian Austrian Turkish Greek Jewish "
     "Ukrainian Uzbek Western Eastern Northern Southern European Asian African Communist Communists Socialist "
     "Socialists Fascist Nazi Christian Catholic Protestant Jew Jews Old New Secret Article State God Bible Early "
+    "Roman Romans Norman Normans Saxon Saxons "
     "Primary Secondary Further See Introduction Appendix Chapter Part Volume Show Mass Social Democratic "
     "Diplomatic Liberals Enlightenment Democrat Democrats Conservative Liberal Tory Whig Royalist Republicans "
     "Republican Government Party Revolution Center Centre Trial Trials Commission Committee Court Ed Editions "

@@ -47,7 +47,7 @@ def _without_titles(
     words, addresses = context.words, context.language.addresses
     for part in parts:
         titles = [i for i in range(part.first, part.last + 1) if words.texts[i] in addresses and words.after[i] != "-"]
-        before = part.first > 0 and words.texts[part.first - 1] in addresses
+        before = _is_behind_title(context, part.first)
         if part.first < part.last and not before and words.texts[part.first] in context.names.trades:
             part, before = _part(part, part.first + 1, part.last), True  # «Bäcker Immisch»
         if not titles or len(part.parts) > 1:
@@ -59,6 +59,14 @@ def _without_titles(
         elif titles[0] > part.first:  # «Thomas Esquire»
             whole = " ".join(words.texts[part.first : titles[0]])
             yield replace(_part(part, part.first, titles[0] - 1), is_titled=not _is_known(heads, whole))
+
+
+def _is_behind_title(context: BlockContext, at: int) -> bool:
+    """Whether a title stands before a word, or before a particle that stands before it: «Landrat von Malsburg»."""
+    words = context.words
+    if at > 1 and words.texts[at - 1] in context.names.particles and words.after[at - 2] == words.after[at - 1] == " ":
+        at -= 1
+    return at > 0 and words.texts[at - 1] in context.language.addresses
 
 
 def _may_be_surname(context: BlockContext, first: int, title: int) -> bool:

@@ -49,7 +49,10 @@ def _stated_year(groups: Mapping[str, str], language: DateLanguage) -> int:
 
 
 def read_roman_day(name: str, groups: Mapping[str, str], language: DateLanguage) -> Reading | None:
-    """«a. d. III Kal. Iun. 1508»: counted back from the mark of the month, the mark included."""
+    """«a. d. III Kal. Iun. 1508»: counted back from the mark of the month, the mark included.
+
+    The year is that of the day: «VIII Kal. Ian. 800» is Christmas of 800, unless the year began on that day.
+    """
     back = 2 if "prid" in groups else 1
     if "rn" in groups:
         back = int(groups["rn"]) if groups["rn"].isdigit() else read_roman(groups["rn"])
@@ -58,12 +61,12 @@ def read_roman_day(name: str, groups: Mapping[str, str], language: DateLanguage)
     mark, month, year = language.marks[groups["mark"]], month_of(groups, 1, language), _stated_year(groups, language)
     if not 1 <= back <= (19, 6, 8)[mark]:
         return None
+    is_december = (month, mark) == (1, 0) and back > 1
     if year < 0:
         _, month, day = roman_day(5, month, mark, back)
-        return Reading(
-            DateValue(when=PartialDate(year - (month == 12 and mark == 0 and back > 1), month, day).iso), name
-        )
-    return Reading(_when(roman_day(year, month, mark, back)), name)
+        return Reading(DateValue(when=PartialDate(year, month, day).iso), name)
+    day_of_year = roman_day(year + is_december, month, mark, back)
+    return Reading(_when(day_of_year), name, "medium" if is_december else "high")
 
 
 def read_feast(name: str, groups: Mapping[str, str], language: DateLanguage) -> Reading | None:
@@ -125,7 +128,7 @@ def read_two_days(name: str, groups: Mapping[str, str], language: DateLanguage) 
     months = [month_of(groups, n, language) for n in (1, 2)]
     months = [months[0] or months[1], months[1] or months[0]]
     days = [day_of_groups(groups, n, language) for n in (1, 2)]
-    years = (year - (months[0] > months[1]), year)
+    years = (year_of(groups, 2, language) or year - (months[0] > months[1]), year)
     one, two = ((y, m, d) for y, m, d in zip(years, months, days, strict=True))
     if not all(_exists(day) for day in (one, two)):
         return None
@@ -180,12 +183,16 @@ def read_hebrew_day(name: str, groups: Mapping[str, str], language: DateLanguage
 
 
 def read_islamic_day(name: str, groups: Mapping[str, str], language: DateLanguage) -> Reading | None:
-    """A day or a month of the Islamic calendar, by the tables; the moon may have been seen a day earlier or later."""
-    year, month = read_figures(groups["iy"]), language.islamic[groups["im"]]
+    """A day, a month or a year of the Islamic calendar, by the tables; the moon may have been seen a day off."""
+    year = read_figures(groups["iy"])
     if not 1 <= year <= 1500:
         return None
-    if "id" in groups:
-        found = _converted(name, islamic_number(year, month, read_figures(groups["id"])), Calendar.ISLAMIC)
+    if "im" not in groups:
+        return _spanned(name, islamic_number(year, 1, 1), islamic_number(year + 1, 1, 1) - 1, Calendar.ISLAMIC)
+    month = language.islamic[groups["im"]]
+    if "id" in groups or "first" in groups:
+        number = read_figures(groups["id"]) if "id" in groups else 1
+        found = _converted(name, islamic_number(year, month, number), Calendar.ISLAMIC)
         return Reading(found.value, found.rule, "medium", calendar=found.calendar)
     return _spanned(name, islamic_number(year, month, 1), islamic_number(year, month, 29), Calendar.ISLAMIC)
 

@@ -77,7 +77,7 @@ def year_of(groups: Mapping[str, str], n: int, language: DateLanguage) -> int:
         return read_roman(roman)
     year = int(groups.get(f"y{n}", 0))
     split = groups.get(f"split{n}")
-    return _later_year(year, split.removeprefix("/")) if split else year
+    return _later_year(year, split.lstrip("/-")) if split else year
 
 
 def _later_year(year: int, ending: str) -> int:

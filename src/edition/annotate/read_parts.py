@@ -90,10 +90,15 @@ def read_century(name: str, groups: Mapping[str, str], language: DateLanguage, _
     if not 1 <= number <= _LAST_CENTURY:
         return None
     is_before = "era" in groups and language.eras[groups["era"]] < 0
-    if decade := groups.get("dec1") or groups.get("dec2"):
-        first = century_of(number, False) - 1 + int(decade)
+    if decade := _decade(groups, language):
+        first = century_of(number, False) - 1 + decade
         return None if is_before else Reading(calendar.make_year_range(first, first + 9), "decade of a century")
     return Reading(_part_of_years(century_of(number, is_before), 100, groups, language), name)
+
+
+def _decade(groups: Mapping[str, str], language: DateLanguage) -> int:
+    spoken = groups.get("decw1") or groups.get("decw2")
+    return 10 * language.decades[spoken] if spoken else int(groups.get("dec1") or groups.get("dec2") or 0)
 
 
 def read_century_range(name: str, groups: Mapping[str, str], language: DateLanguage, _: DateContext) -> Reading | None:

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 from edition.annotate.annotation import annotation_of
 from edition.annotate.cluster_names import Cluster, cluster_names, forename, surname
+from edition.annotate.join_shapes import join_shapes
 from edition.annotate.sightings import Sighting, TakenSpans, find_sightings, texts_by_language
 from edition.annotate.vote_on_kinds import vote_on_kinds
 from edition.annotate.words import split_words
@@ -59,6 +60,7 @@ def find_suggestions(
         taken[sighting.siglum].take(sighting.start, sighting.end)
     sightings += [s for s in more if taken[s.siglum].take(s.start, s.end)]
     voted, unsorted = vote_on_kinds(sightings, views)
+    voted = join_shapes(voted, views)
     return Suggestions(tuple(sorted(cluster_names(voted), key=lambda c: (-c.count, c.kind.value, c.name))), unsorted)
 
 

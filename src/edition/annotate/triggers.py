@@ -73,7 +73,7 @@ def _pattern(language: DateLanguage) -> re.Pattern[str]:
     named = {
         "word": f"{apart}(?:{word_pattern(_words(language))}){ends}",
         "year": rf"(?<!\d){YEAR}{roman}{early}" if not words.year_sign else rf"(?<!\d){YEAR}|{words.year_sign}",
-        "other": r"[א-ת][\"״'׳][א-ת]" if language.hebrew else NEVER,
+        "other": "|".join(_signs_of_calendars(language)) or NEVER,
         "ordinal": rf"(?<=\d)(?:{exactly(words.ordinal_endings)}{short})(?!\w)",
         "opening": rf"\A\s?(?:{one_of(words.year_then_day)})\s+\d\d?(?!\w)",
         "short": r"(?<!\w)[’'‘]\d\d(?!\w)",
@@ -81,3 +81,11 @@ def _pattern(language: DateLanguage) -> re.Pattern[str]:
         rf"|(?<!\w)(?:{exactly(words.before_year)})\s?\d",
     }
     return re.compile("|".join(f"(?P<{name}>{regex})" for name, regex in named.items()))
+
+
+def _signs_of_calendars(language: DateLanguage) -> Iterator[str]:
+    """What shows a year of the Hebrew or the Islamic calendar without a month."""
+    if language.hebrew:
+        yield r"[א-ת][\"״'׳][א-ת]"
+    if language.words.islamic_era:
+        yield rf"(?:(?<=\d\s)|(?<=\d))(?:{exactly(language.words.islamic_era)})(?!\w)"

@@ -17,6 +17,7 @@ from edition.project.language_tables import NameWords
 _STOPS = (*sorted(STOPS), ":", ";", "·", "—")
 _MOST_FOLLOWING = 8  # different words behind a word that are kept
 _MOST_CAPITALS = 0.8  # of the letters of a block; above it every word has capitals, and none says anything
+_CLOSING = ")]}"
 _SHORTEST_STEM = 3  # letters of a word before such an end
 _SHORTEST_VERB = 4  # letters
 _VERB_AND_NAME = 2  # words
@@ -97,8 +98,10 @@ def word_life(texts: Iterable[str], language: Language, names: NameWords) -> Wor
                 _count_capital(life, beside, words, at, text)
             elif word[:1].islower() and not (at and words.after[at - 1] == "-"):
                 life.small[word] += 1
+    forenames = {*names.men_named, *names.women_named}
     for word, count in life.acting.items():
-        if word.lower() not in names.openers and not life.stands_small(word) and not has_opener_end(word, names):
+        is_opener = word.lower() in names.openers or has_opener_end(word, names)
+        if not life.stands_small(word) and (word in forenames or not is_opener):
             life.person[word] += count
     return life
 
@@ -143,6 +146,8 @@ class _Beside:
 
     def is_titled(self, words: WordList, at: int) -> bool:
         """Whether a title stands before a word."""
+        if at > 1 and words.after[at - 1] == " " and words.texts[at - 1] in self.names.particles:
+            at -= 1  # «Landrat von Malsburg»
         before = words.texts[at - 1] if at and words.after[at - 1] in (" ", ".", "-", "") else ""
         return before in self.titles and not ends_sentence(words, at - 1)
 
@@ -160,14 +165,13 @@ class _Beside:
     def acts(self, words: WordList, at: int, is_head: bool) -> bool:
         """Whether a verb of a person stands behind a word."""
         before = _before(words, at)
-        if before in self.articles:
+        if before in self.articles or before in self.places:
             return False
         after = words.texts[at + 1] if at + 1 < len(words) and words.after[at] == " " else ""
         if after in self.says:
             return True
         may_be = not is_head or bool(self.names.verb_ends)
-        is_verb = may_be and len(after) >= _SHORTEST_VERB and after.islower() and after.endswith(self.verb_ends)
-        return is_verb and before not in self.places
+        return may_be and len(after) >= _SHORTEST_VERB and after.islower() and after.endswith(self.verb_ends)
 
     def _may_be_inverted(self, words: WordList, at: int) -> bool:
         """Whether a subject may stand behind its verb: behind a quotation, or where verbs stand so."""
@@ -192,7 +196,7 @@ def _before(words: WordList, at: int) -> str:
 def _count_capital(life: WordLife, beside: _Beside, words: WordList, at: int, text: str) -> None:
     word = words.texts[at]
     after = words.texts[at + 1] if at + 1 < len(words) and words.after[at] == " " else ""
-    is_head = begins_sentence(words, at, beside.language.addresses)
+    is_head = heads_sentence(words, at, beside.names, beside.language.addresses)
     (life.head if is_head else life.inside)[word] += 1
     if len(life.following[word]) < _MOST_FOLLOWING:
         life.following[word].add(after)
@@ -227,5 +231,15 @@ def begins_sentence(words: WordList, at: int, titles: Collection[str] = ()) -> b
     if at == 0:
         return True
     gap, before = words.after[at - 1], words.texts[at - 1]
+    gap = gap.lstrip(_CLOSING) or gap  # «(see Table 2). Following»
     is_initial = len(before) == 1 and before.isupper() and gap == "."
     return gap.startswith(_STOPS) and not is_initial and not (before in titles and not ends_sentence(words, at - 1))
+
+
+def heads_sentence(words: WordList, at: int, names: NameWords, titles: Collection[str] = ()) -> bool:
+    """Whether a word begins a sentence, also an opener behind a letter: «Wind E. Walked»."""
+    if begins_sentence(words, at, titles):
+        return True
+    word = words.texts[at]
+    is_behind_letter = len(words.texts[at - 1]) == 1 and words.after[at - 1] == "."
+    return is_behind_letter and (word.lower() in names.openers or has_opener_end(word, names))

@@ -6,7 +6,8 @@ from typing import Any
 
 _LENGTHS = {
     "months": 12, "other_months": 12, "weekdays": 7, "other_weekdays": 7, "eras": 2, "seasons": 4, "thirds": 3,
-    "turns": 3, "halves": 2, "quarters": 4, "marks": 3, "republican": 13, "hebrew": 13, "islamic": 12, "relative": 3,
+    "turns": 3, "halves": 2, "quarters": 4, "decades": 8, "marks": 3, "republican": 13, "hebrew": 13, "islamic": 12,
+    "relative": 3,
 }  # fmt: skip
 _LAST_OF_MONTH = (31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
 _OFFSET = re.compile(r"[+-]?\d{1,3}")

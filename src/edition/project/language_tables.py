@@ -76,6 +76,7 @@ class DateWords:
     named_centuries: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     decade_endings: tuple[str, ...] = ()
     decade_before: tuple[str, ...] = ()
+    decades: tuple[tuple[str, ...], ...] = ()  # twenties to nineties, of a century
     # Eras.
     before_christ: tuple[str, ...] = ()
     after_christ: tuple[str, ...] = ()
@@ -105,6 +106,7 @@ class DateWords:
     islamic: tuple[tuple[str, ...], ...] = ()
     islamic_year: tuple[str, ...] = ()
     islamic_era: tuple[str, ...] = ()
+    islamic_first: tuple[str, ...] = ()  # the first day of a month: غرة
     # Chinese: signs behind the numbers, and names of years.
     year_sign: str = ""
     month_sign: str = ""

@@ -17,6 +17,8 @@ from edition.project.message_file import (
 )
 from edition.project.plural_rules import REST, PluralRules
 
+#: Sentences that the program writes into the header, which is in English: pages find the message by the English words.
+_OF_HEADER = ("header.", "about.rights.unknown", "about.fragment")
 _SHOWN = 5  # missing messages that a finding names
 
 
@@ -88,7 +90,8 @@ def make_labels(language: str, own: MessageFile | None = None) -> Labels:
     for form, rule in _rules(base, own).written.items():
         etree.SubElement(root, "plural", {"form": form, "when": rule})
     for key, text in texts.items():
-        etree.SubElement(root, "m", {"key": key}).text = text
+        of_header = {"en": shipped_file(ENGLISH).texts[key]} if key.startswith(_OF_HEADER) else {}
+        etree.SubElement(root, "m", {"key": key} | of_header).text = text
     return Labels(tag, name, etree.tostring(root, encoding="UTF-8"), tuple(_tell_lacking(lacking, own or base, tag)))
 
 

@@ -56,8 +56,9 @@
     return rows.filter(function (row) { return row[1]; }).map(function (row) { return row[0] + "  - " + row[1].trim(); }).join("\n");
   }
 
-  function part(name, words) {
-    var shown = edition.element("pre", { tabindex: "0" }, words), copy = edition.element("button", { type: "button" }, labels["cite.copy"]);
+  /* Addresses and records are code, from left to right among any labels; a citation runs as its first word. */
+  function part(name, words, dir) {
+    var shown = edition.element("pre", { tabindex: "0", dir: dir || "ltr" }, words), copy = edition.element("button", { type: "button" }, labels["cite.copy"]);
     copy.append(edition.element("span", { "class": "vh" }, edition.put(said.labelled, "") + " " + name));
     copy.addEventListener("click", function () {
       navigator.clipboard.writeText(words).then(function () { copy.firstChild.nodeValue = labels["cite.copied"]; }, function () { getSelection().selectAllChildren(shown); });
@@ -70,7 +71,7 @@
     close.addEventListener("click", function () { box.close(); });
     box.replaceChildren(edition.element("h2", { id: "cite-title" }, edition.put(said.labelled, labels.cite) + " " + label), close,
       said.url ? "" : edition.element("p", { "class": "remark" }, labels["cite.nowhere"]),
-      part(labels["cite.link"], url), part(labels["cite.text"], citation(label, url)), part("BibTeX", bibtex(label, url)), part("RIS", ris(label, url)));
+      part(labels["cite.link"], url), part(labels["cite.text"], citation(label, url), "auto"), part("BibTeX", bibtex(label, url)), part("RIS", ris(label, url)));
     box.showModal();
   }
 

@@ -15,7 +15,7 @@ from rapidfuzz.distance import Levenshtein
 
 from edition.collation.thresholds import NAME_SIMILARITY
 from edition.model.letters import JOINERS
-from edition.model.tokens import APOSTROPHES, is_accent
+from edition.model.tokens import APOSTROPHES, WRITTEN_SPACES, is_accent
 from edition.project.language_tables import SpellingRules
 from edition.project.spelling_rules import compile_rule, split_pair
 
@@ -40,11 +40,12 @@ _FOLDED = (
     | {ord(c): "'" for c in _ELISIONS + "׳"}
     | {ord("״"): '"', ord("ٱ"): "ا", ord("ς"): "σ"}
 )
-#: Signs of editors within words, and the hyphen.
-_SIGNS = {ord(c): "" for c in "[](){}<>⟨⟩⟦⟧‹›|¬⸗-‐‑·*"}
+#: Signs of editors within words, the hyphen, and spaces that are written.
+_SIGNS = {ord(c): "" for c in WRITTEN_SPACES + "[](){}<>⟨⟩⟦⟧‹›|¬⸗-‐‑·*"}
 _SILENT, _EXCHANGED = frozenset("aeiouyhszcxgltdpbnm"), tuple(map(frozenset, ("eiy", "ae", "ou", "szcx")))
 _LEAST_LOOSE = 5
 ANY_END = "~"
+_LETTERS = re.compile(r"\w|\[\w+\]")  # the written side of a rule for letters wherever they stand
 
 
 class Sameness(IntEnum):
@@ -61,6 +62,9 @@ class Spelling:
     def __init__(self, rules: SpellingRules) -> None:
         self.options = rules
         self._rules = tuple(map(compile_rule, rules.rules))
+        self._of_letters = tuple(
+            rule for rule in self._rules if _LETTERS.fullmatch(rule[0].pattern) and len(rule[1]) == 1
+        )
         self._unsure = tuple(map(compile_rule, rules.unsure))
         self._keeps_all = rules.letters == "*"
         self._letters = frozenset(_clusters(unicodedata.normalize("NFD", rules.letters)))
@@ -70,7 +74,7 @@ class Spelling:
         self._words_by_skeleton = {self._by_rules(one): self._by_rules(other) for one, other in words}
         apart = [split_pair(pair, "/") for pair in rules.apart]
         self._apart = frozenset(self._key(*pair) for pair in apart if not any(word.endswith(ANY_END) for word in pair))
-        stems = [tuple(map(self._plain, pair)) for pair in apart if all(word.endswith(ANY_END) for word in pair)]
+        stems = [tuple(map(self._letters_of, pair)) for pair in apart if all(word.endswith(ANY_END) for word in pair)]
         self._apart_stems = frozenset(frozenset(word.rstrip(ANY_END) for word in pair) for pair in stems)
 
     def compare(self, one: str, other: str) -> Sameness:
@@ -97,14 +101,19 @@ class Spelling:
             return True
         if not self._apart_stems:
             return False
-        a, b = self._plain(one), self._plain(other)
+        a, b = self._letters_of(one), self._letters_of(other)
         ends = range(_shared(a[::-1], b[::-1]) + 1)
         return any(frozenset((a[: len(a) - end], b[: len(b) - end])) in self._apart_stems for end in ends)
 
     def _key(self, one: str, other: str) -> frozenset[str]:
-        """Two words as a pair of `apart`; with all their accents where only these differ."""
-        plain = frozenset(map(self._plain, (one, other)))
-        return plain if len(plain) > 1 else frozenset(map(_accented, (one, other)))
+        """Two words as a pair of `apart`, in whatever letters that count as one (u, v) they are written; as they are,
+        where only such letters differ, and with all their accents where only these do.
+        """
+        forms = (frozenset(map(form, (one, other))) for form in (self._letters_of, self._plain, _accented))
+        return next((pair for pair in forms if len(pair) > 1), frozenset())
+
+    def _letters_of(self, word: str) -> str:
+        return _apply(self._of_letters, self._plain(word))
 
     def _by_rules(self, plain: str) -> str:
         return _apply(self._rules, plain)
