@@ -94,7 +94,7 @@ def test_one_witness_without_registers_has_the_pages_that_say_something(tmp_path
     assert '<article class="text" lang="it">' in made
     witness = (tmp_path / "build" / "site" / "wit-X.html").read_text(encoding="utf-8")
     assert '<a href="https://example.org/s">https://example.org/s</a>' in witness
-    assert "consultato il 2026-01-02" in witness
+    assert "consultato il 2 gennaio 2026" in witness
     assert not (tmp_path / "build" / "site" / "variants.html").exists()
 
 
