@@ -12,6 +12,7 @@ from edition.annotate.date_language import DateLanguage, one_of
 from edition.annotate.grammar import DatePattern
 from edition.annotate.spoken_years import SPOKEN
 from edition.annotate.unread_days import is_beside_latin_day, is_one_of_two_days
+from edition.annotate.unread_feasts import follows_unread_feast, may_be_place
 
 _PLAUSIBLE = range(1400, 2051)  # any other bare number is a year only after a word of time, or alone
 _ALONE_BEFORE = re.compile(r"(?:^|[,;:.!?()\[\]–—-])\s*[\"“„«(\[]?$")
@@ -47,6 +48,8 @@ def refuse(pattern: DatePattern, match: re.Match[str], start: int, text: str, la
     groups = {name.removesuffix("x") for name, value in match.groupdict().items() if value}
     if pattern.kind.startswith("han"):
         return ""
+    if pattern.kind == "feast" and may_be_place(match, before, language):
+        return PART
     if pattern.kind in _COMPLETE:
         return PART if _era_after(language).match(after) and not groups & {"era", "era1", "old"} else ""
     if _is_part(groups, before, after, language):
@@ -204,6 +207,8 @@ def _is_part_of_date(before: str, after: str, language: DateLanguage) -> bool:
     if joined and joined["word"].lower() not in language.words.joined and not _is_prefix(joined["word"], language):
         return True
     if _follows_part(before, language) or _follows_joined_day(before, language):
+        return True
+    if follows_unread_feast(before, language):
         return True
     if (lone := _DAY_ALONE.search(before)) and _is_day(lone) and re.search(r"\d[^\W\d_]", lone[0]):
         return True  # «the 2nd 1891»

@@ -87,6 +87,7 @@ class DateWords:
     # Feasts, Roman days, reigns, other calendars.
     feasts: Mapping[str, tuple[str, ...]] = field(default_factory=dict)  # by `06-24`, or by days after Easter: `49`
     saints: tuple[tuple[str, ...], ...] = ()  # what may stand for the first at the beginning of a feast: St, St., Saint
+    to_saints: tuple[str, ...] = ()  # words before the name of a saint that is then a feast; else it may be a place
     feast_before: tuple[str, ...] = ()
     feast_after: tuple[str, ...] = ()
     moved: Mapping[str, tuple[str, ...]] = field(default_factory=dict)  # eve, morrow, octave, by days: `-1`
