@@ -52,11 +52,6 @@ def test_english_words_in_a_hebrew_line_stand_in_their_order(words: str, sheets:
     assert lefts == sorted(lefts)
 
 
-def test_an_english_paragraph_of_the_front_begins_at_the_left(sheets: list[list[Seen]]) -> None:
-    number, first = seen("Nothing", sheets)
-    assert first.left == pytest.approx(min(one.left for one in sheets[number]), abs=1.5)
-
-
 def test_the_name_of_a_witness_stands_at_the_left_of_its_siglum(sheets: list[list[Seen]]) -> None:
     number, first = seen("First", sheets)
     sigla = [one for one in sheets[number] if one.text == "A" and abs(one.top - first.top) < 2]

@@ -10,8 +10,13 @@ from edition.tasks.analysers import PymorphyForms, SimplemmaForms
 from edition.tasks.registers import suggest_names
 
 pytestmark = pytest.mark.tools
-pytest.importorskip("simplemma", reason="make test-tools installs it")
-pytest.importorskip("pymorphy3", reason="make test-tools installs it")
+
+
+@pytest.fixture(autouse=True)
+def analysers() -> None:
+    """Both analysers are installed."""
+    for name in ("simplemma", "pymorphy3"):
+        pytest.importorskip(name, reason="make test-tools installs it")
 
 
 def test_pymorphy_knows_the_cases_of_russian_names() -> None:
