@@ -29,7 +29,7 @@ from edition.model import (
     Siglum,
     Witness,
 )
-from edition.model.decision import Decision
+from edition.model.decision import Decision, Decisions
 from edition.model.disagreement import Disagreement
 from edition.model.identify import Identified, Marks, identify, identify_disagreements, marks_of
 from edition.model.ids import slugs
@@ -38,7 +38,6 @@ from edition.model.transcribed import pointed_names
 from edition.model.vocabulary import Vocabulary
 from edition.own_apparatus import own_columns
 from edition.project.config import Config, check_sigla, read_config
-from edition.project.decisions import FILE_NAME as DECISIONS
 from edition.project.decisions import read_decisions
 from edition.project.language_tables import SpellingRules
 from edition.project.languages import Languages, read_languages, spelling_of
@@ -76,7 +75,7 @@ class Sources:
     witnesses: tuple[Witness, ...]
     registers: tuple[Document, ...]
     register: Register
-    decisions: tuple[Decision, ...] = ()
+    decisions: Decisions = field(default_factory=Decisions)
     vocabulary: Vocabulary | None = None
     merged: MergedRegisters = field(default_factory=lambda: MergedRegisters(Register()))
     pages: Mapping[Siglum, WitnessPages] = field(default_factory=dict)
@@ -159,7 +158,7 @@ def read_sources(root: Path, progress: Progress = lambda _: None) -> Sources:
     check_sigla(config, sigla)
     merged = with_transcribed(_register(entries, relations), witnesses, config)
     register = merged.register
-    decisions = read_decisions(root, register, sigla)
+    decisions = read_decisions(root, register, sigla, config.edition.base)
     words = read_vocabulary(root, config)
     pages, found = images_of(config, witnesses)
     languages = read_languages(config)
@@ -218,6 +217,7 @@ def make_documents(sources: Sources, stage: "Stages | None" = None) -> Documents
     findings += [*(f for pages in sources.pages.values() for f in pages.findings), *sources.findings]
     with stage("marking names and dates"):
         annotations = annotations_of(sources)
+    findings += sources.decisions.findings
     findings += stale_decisions(sources, annotations.values())
     mentions = {siglum: annotation.mentions for siglum, annotation in annotations.items()}
     findings += told_once(witnesses, {siglum: one.findings for siglum, one in annotations.items()})
@@ -330,7 +330,7 @@ def _report_unmatched(one: UnmatchedQuotation) -> Finding:
 
 def annotations_of(sources: Sources) -> Mapping[Siglum, Annotation]:
     """What is found in every witness, with the editor's decisions applied."""
-    given = (sources.register, sources.decisions, sources.vocabulary)
+    given = (sources.register, sources.decisions.mentions, sources.vocabulary)
     resolvers, languages = sources.merged.resolvers, sources.languages
     return {w.siglum: annotation_of(w, *given, resolvers.get(w.siglum), languages) for w in sources.witnesses}
 
@@ -338,12 +338,12 @@ def annotations_of(sources: Sources) -> Mapping[Siglum, Annotation]:
 def stale_decisions(sources: Sources, annotations: Iterable[Annotation]) -> list[Finding]:
     """E408 for every decision whose words stand in no witness (any more): none is dropped in silence."""
     met = frozenset[int]().union(*(a.applied for a in annotations))
-    return [_stale(d) for number, d in enumerate(sources.decisions) if number not in met]
+    return [_stale(d) for number, d in enumerate(sources.decisions.mentions) if number not in met]
 
 
 def _stale(decision: Decision) -> Finding:
     said = f"«{decision.exact}» does not stand so in {decision.witness or 'any witness'}: the decision is stale; "
-    place = Position(DECISIONS, decision.line, 1)
+    place = Position(decision.path, decision.line, 1)
     return Finding("E408", Severity.WARNING, f"{said}mend its words, or take it out", place)
 
 
@@ -360,6 +360,6 @@ def imprint_of(sources: Sources) -> Imprint:
         one.licence,
         one.url,
         VERSION,
-        bool(sources.decisions),
+        bool(sources.decisions.mentions),
         any(node.kind is Kind.NAMED for witness in sources.witnesses for node in witness.root.walk()),
     )

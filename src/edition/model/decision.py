@@ -1,8 +1,14 @@
-"""What the editor decided on names and dates, against what the rules say."""
+"""What the editor decided, against what the rules say: on names and dates, and on places of variation."""
 
 from dataclasses import dataclass
+from typing import ClassVar
 
+from edition.model.anchor import Anchor
+from edition.model.finding import Finding, Position
 from edition.model.mention import DateValue
+from edition.model.seed import Siglum
+
+DECISIONS = "decisions.toml"
 
 
 @dataclass(frozen=True, slots=True)
@@ -11,7 +17,7 @@ class Decision:
 
     Anchored by words, never by position: `exact` with `prefix` right before and `suffix` right behind it, runs of white
     space counted as one. `witness` is a siglum, or "" for all. Exactly one of `ref`, `value`, `reject` is given.
-    `line`: where it stands in decisions.toml.
+    `path`, `line`: where it stands.
     """
 
     exact: str
@@ -23,9 +29,115 @@ class Decision:
     reject: bool = False
     note: str = ""
     line: int = 0
+    path: str = DECISIONS
 
     def __post_init__(self) -> None:
         if not self.exact.strip():
             raise ValueError("a decision quotes the words it is about (exact)")
         if sum((bool(self.ref), self.value is not None, self.reject)) != 1:
             raise ValueError("a decision says one of ref, date, reject = true")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReadingDecision:
+    """A decision on a place of variation, found by words that are quoted from one witness, `siglum`.
+
+    `by`: the initials of who decided, or "". `position`: where the table stands in the editor's file.
+    """
+
+    table: ClassVar[str] = ""
+    anchor: Anchor
+    siglum: Siglum
+    by: str = ""
+    on: str = ""
+    why: str = ""
+    position: Position
+
+    @property
+    def says(self) -> str:
+        """What it decides; two decisions on one thing that say different things contradict each other."""
+        return ""
+
+    @property
+    def about(self) -> str:
+        """Which part of an entry it decides on; "" for the whole."""
+        return ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ClassDecision(ReadingDecision):
+    """The kind of a reading, or whether it is of substance: that of witness `of`, or of all that are not the lemma."""
+
+    table: ClassVar[str] = "class"
+    given: str
+    of: Siglum = ""
+
+    @property
+    def says(self) -> str:
+        """The kind."""
+        return self.given
+
+    @property
+    def about(self) -> str:
+        """The witness whose reading it is."""
+        return self.of
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LemmaDecision(ReadingDecision):
+    """The lemma is what witness `source` has; `cert` is high, medium, low or ""."""
+
+    table: ClassVar[str] = "lemma"
+    source: Siglum
+    cert: str = ""
+
+    @property
+    def says(self) -> str:
+        """The witness."""
+        return self.source
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class JoinDecision(ReadingDecision):
+    """All the words are one entry."""
+
+    table: ClassVar[str] = "join"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SplitDecision(ReadingDecision):
+    """The entry of the words is divided behind each of the words `after`, which stand in them in this order."""
+
+    table: ClassVar[str] = "split"
+    after: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NoteDecision(ReadingDecision):
+    """A note of the editor's on an entry, or on the reading of witness `of`."""
+
+    table: ClassVar[str] = "note"
+    text: str
+    of: Siglum = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReviewedDecision(ReadingDecision):
+    """The editor accepted the entry as it was: `result` says what it was."""
+
+    table: ClassVar[str] = "reviewed"
+    result: str = ""
+
+    @property
+    def says(self) -> str:
+        """What the entry was."""
+        return self.result
+
+
+@dataclass(frozen=True, slots=True)
+class Decisions:
+    """All decisions of an edition; `findings`: on those that this version cannot carry out."""
+
+    mentions: tuple[Decision, ...] = ()
+    readings: tuple[ReadingDecision, ...] = ()
+    findings: tuple[Finding, ...] = ()
