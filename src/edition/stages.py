@@ -12,12 +12,16 @@ from edition.annotate import Annotation, annotation_of, find_disagreements, lang
 from edition.annotate.compared_places import misspelling_places, variation_places, work_places
 from edition.collation.apparatus.markup_differences import find_markup_differences
 from edition.collation.blocks.aligned_tokens import AlignedTokens
+from edition.collation.blocks.decided_units import find_decided_units
 from edition.collation.collate import apparatus_of, collated_columns
 from edition.collation.settings import CollationSettings
 from edition.collation.tokens.marked_words import given_tokens
+from edition.decide.apply import Outcome, apply_to_entries
+from edition.decide.place import as_written, place_decisions, stale_mentions
 from edition.errors import InputError
 from edition.kept_files import is_kept, mark_files, source_of
 from edition.model import (
+    Apparatus,
     Entry,
     EntryKind,
     Finding,
@@ -29,7 +33,7 @@ from edition.model import (
     Siglum,
     Witness,
 )
-from edition.model.decision import Decision, Decisions
+from edition.model.decision import Decisions
 from edition.model.disagreement import Disagreement
 from edition.model.identify import Identified, Marks, identify, identify_disagreements, marks_of
 from edition.model.ids import slugs
@@ -158,7 +162,7 @@ def read_sources(root: Path, progress: Progress = lambda _: None) -> Sources:
     check_sigla(config, sigla)
     merged = with_transcribed(_register(entries, relations), witnesses, config)
     register = merged.register
-    decisions = read_decisions(root, register, sigla, config.edition.base)
+    decisions = as_written(read_decisions(root, register, sigla, config.edition.base), witnesses)
     words = read_vocabulary(root, config)
     pages, found = images_of(config, witnesses)
     languages = read_languages(config)
@@ -225,8 +229,8 @@ def make_documents(sources: Sources, stage: "Stages | None" = None) -> Documents
     with stage("collating"):
         columns, found = align_witnesses(sources, marks)
         rules, without_rules = spelling_rules(sources)
-        apparatus = apparatus_of(columns, [w.siglum for w in witnesses], rules)
-        findings += (*found, *without_rules, *find_markup_differences(columns))
+        apparatus, of_decisions = decided_apparatus(sources, columns, rules)
+        findings += (*found, *without_rules, *of_decisions, *find_markup_differences(columns))
         del columns  # the largest of all
     with stage("identifying"):
         identified = identify([annotations[w.siglum].witness for w in witnesses], mentions, apparatus)
@@ -285,6 +289,19 @@ def align_witnesses(sources: Sources, marks: Marks) -> tuple[AlignedTokens, tupl
     )
 
 
+def decided_apparatus(
+    sources: Sources, columns: AlignedTokens, rules: Mapping[Siglum, SpellingRules]
+) -> tuple[Apparatus, tuple[Finding, ...]]:
+    """The apparatus with the decisions of the editor carried out, and what is said of these."""
+    sigla = [w.siglum for w in sources.witnesses]
+    placed, told = place_decisions(sources.decisions, sources.witnesses)
+    decided = find_decided_units(columns.words, placed) if placed else None
+    apparatus = apparatus_of(columns, sigla, rules, decided)
+    outcome = Outcome(decided.effective, decided.problems) if decided else Outcome()
+    made, more = apply_to_entries(apparatus, {w.siglum: w.text for w in sources.witnesses}, placed, outcome)
+    return made, (*told, *more)
+
+
 def language_tag(witness: Witness, sources: Sources) -> str:
     """The tag of the language of a witness: its own, or that of the edition."""
     return witness.language or sources.config.edition.language
@@ -335,16 +352,12 @@ def annotations_of(sources: Sources) -> Mapping[Siglum, Annotation]:
     return {w.siglum: annotation_of(w, *given, resolvers.get(w.siglum), languages) for w in sources.witnesses}
 
 
-def stale_decisions(sources: Sources, annotations: Iterable[Annotation]) -> list[Finding]:
-    """E408 for every decision whose words stand in no witness (any more): none is dropped in silence."""
+def stale_decisions(sources: Sources, annotations: Iterable[Annotation]) -> Iterator[Finding]:
+    """E408 for every decision on names and dates whose words stand in no witness (any more): none is dropped in
+    silence."""
     met = frozenset[int]().union(*(a.applied for a in annotations))
-    return [_stale(d) for number, d in enumerate(sources.decisions.mentions) if number not in met]
-
-
-def _stale(decision: Decision) -> Finding:
-    said = f"«{decision.exact}» does not stand so in {decision.witness or 'any witness'}: the decision is stale; "
-    place = Position(decision.path, decision.line, 1)
-    return Finding("E408", Severity.WARNING, f"{said}mend its words, or take it out", place)
+    stale = [d for number, d in enumerate(sources.decisions.mentions) if number not in met]
+    yield from stale_mentions(stale, sources.witnesses)
 
 
 def imprint_of(sources: Sources) -> Imprint:
@@ -362,4 +375,5 @@ def imprint_of(sources: Sources) -> Imprint:
         VERSION,
         bool(sources.decisions.mentions),
         any(node.kind is Kind.NAMED for witness in sources.witnesses for node in witness.root.walk()),
+        {d.resp: d.by for d in sources.decisions.readings},
     )

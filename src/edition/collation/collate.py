@@ -12,6 +12,7 @@ from edition.collation.apparatus.analyse import analyse
 from edition.collation.apparatus.witness_order import canonical_order, sort_sigla
 from edition.collation.blocks.align_references import align_by_references
 from edition.collation.blocks.aligned_tokens import AlignedTokens, align_tokens_of_base, split_classes
+from edition.collation.blocks.decided_units import DecidedUnits
 from edition.collation.blocks.match_blocks import match_blocks
 from edition.collation.blocks.numbering import numbering_findings
 from edition.collation.settings import CollationSettings
@@ -53,12 +54,16 @@ def collate(
 
 
 def apparatus_of(
-    table: AlignedTokens, sigla: Sequence[Siglum], rules: Mapping[Siglum, SpellingRules] | None = None
+    table: AlignedTokens,
+    sigla: Sequence[Siglum],
+    rules: Mapping[Siglum, SpellingRules] | None = None,
+    decided: DecidedUnits | None = None,
 ) -> Apparatus:
     """Make the apparatus of an aligned table; its witnesses are in the order of `sigla`. `rules`: of spelling, which
-    decide what is a spelling of the same words."""
+    decide what is a spelling of the same words. `decided`: what the editor decided on units; what comes of it is
+    noted there."""
     with pause_garbage_collector():
-        return sort_sigla(analyse(replace(table, spelling=rules or {})), sigla)
+        return sort_sigla(analyse(replace(table, spelling=rules or {}, decided=decided)), sigla)
 
 
 def collated_columns(

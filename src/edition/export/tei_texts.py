@@ -11,6 +11,7 @@ from edition.export.source import ExportSource
 from edition.export.tei_copy import plain, read_by, remove, replace, written
 from edition.xml.choices import with_text_layer
 from edition.xml.namespaces import NS, XML_SPACE, tei
+from edition.xml.remarks import without_remarks
 from edition.xml.text_elements import BLOCKS, HOLDERS
 
 _OUTSIDE = frozenset(map(tei, ("fw", "pc", "surplus", "del", "note", "milestone", "anchor", "gap", "lb", "cb", "pb")))
@@ -31,7 +32,7 @@ def plain_documents(source: ExportSource) -> Mapping[str, etree._Element]:
 def _without_apparatus(document: etree._Element, slug: str) -> etree._Element:
     """A copy with the words that one witness has. A mark names its register entry by @key, since the entry stands in
     another file."""
-    root = deepcopy(with_text_layer(document))
+    root = deepcopy(without_remarks(with_text_layer(document)))
     for held in root.findall("tei:standOff", NS):
         root.remove(held)
     for hashed in root.findall("tei:teiHeader//tei:sourceDesc/tei:bibl/tei:idno[@type='sha256']", NS):

@@ -74,6 +74,10 @@ class SearchedText:
         """The places of the words but for case, accents, quotation marks and dashes, as in `exact`."""
         return _chosen(self._folded(anchor), anchor.nth, most)
 
+    def holds(self, anchor: Anchor) -> bool:
+        """Whether the words stand between their neighbours anywhere, also inside of other words."""
+        return _sought(anchor).whole in self._plain[0]
+
     def folded_form(self) -> tuple[str, Sequence[int]]:
         """The text as it is compared when folded, and of each letter its place in the text."""
         return self._folded_text[0], self._places_of_folded

@@ -1,5 +1,7 @@
 """What the editor decided, against what the rules say: on names and dates, and on places of variation."""
 
+import re
+import unicodedata
 from dataclasses import dataclass
 from typing import ClassVar
 
@@ -9,6 +11,21 @@ from edition.model.mention import DateValue
 from edition.model.seed import Siglum
 
 DECISIONS = "decisions.toml"
+EDITOR = "editor"  # the id of the editors together
+_NO_ID = re.compile(r"[^a-z0-9]+")
+
+
+def responsible_id(initials: str) -> str:
+    """The id of an editor in the headers, by the initials; that of all editors where none are given.
+
+    >>> responsible_id("A. R."), responsible_id("Łß"), responsible_id("")
+    ('ed-a-r', 'ed-u142ss', 'editor')
+    """
+    if not initials.strip():
+        return EDITOR
+    plain = unicodedata.normalize("NFKD", initials.strip()).casefold()
+    letters = (c if c.isascii() else "" if unicodedata.combining(c) else f"u{ord(c):x}" for c in plain)
+    return f"ed-{_NO_ID.sub('-', ''.join(letters)).strip('-') or 'x'}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +69,11 @@ class ReadingDecision:
     on: str = ""
     why: str = ""
     position: Position
+
+    @property
+    def resp(self) -> str:
+        """The id of who decided, in the header of the edition."""
+        return responsible_id(self.by)
 
     @property
     def says(self) -> str:
@@ -141,3 +163,16 @@ class Decisions:
     mentions: tuple[Decision, ...] = ()
     readings: tuple[ReadingDecision, ...] = ()
     findings: tuple[Finding, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class PlacedDecision:
+    """A decision whose words stand at [start, end) of its witness's text, in code points.
+
+    `cuts`: of a split, where each of the words ends behind which the entry is divided.
+    """
+
+    decision: ReadingDecision
+    start: int
+    end: int
+    cuts: tuple[int, ...] = ()

@@ -13,6 +13,17 @@ from edition.model.tokens import STOPS
 Range = tuple[int, int]  # places [start, end)
 
 
+@dataclass(frozen=True, slots=True)
+class Stretch:
+    """Columns of one block: an agreement, a variation unit, or a passage that the witnesses in `absent` lack as a
+    whole.
+    """
+
+    columns: tuple[int, ...]
+    is_unit: bool
+    absent: tuple[int, ...] = ()
+
+
 @dataclass(slots=True)
 class BlockView:
     """The columns of a block and the witnesses that are collated in it.

@@ -16,7 +16,7 @@ BLOCK_UNITS = frozenset(kind.milestone for kind in BLOCKS)
 OPENING_UNITS = frozenset(OPENINGS.values())
 _UNITS = BLOCK_UNITS | OPENING_UNITS
 _READINGS = frozenset({f"{{{TEI}}}lem", f"{{{TEI}}}rdg"})
-_MILESTONE, _ANCHOR, _G = (f"{{{TEI}}}{n}" for n in ("milestone", "anchor", "g"))
+_MILESTONE, _ANCHOR, _G, _NOTE = (f"{{{TEI}}}{n}" for n in ("milestone", "anchor", "g", "note"))
 _POINTS = frozenset({_MILESTONE, _ANCHOR})
 _BLANK = " \t\n\r"
 
@@ -49,6 +49,8 @@ class Walker:
     def walk(self, element: etree._Element, is_ours: bool | None, holds_text: bool) -> None:
         """`is_ours`: inside a reading, whether it is the witness's; None outside any apparatus entry."""
         tag = element.tag
+        if tag == _NOTE and element.get("type") == "critical":
+            return  # the editor's words, which no witness has
         if tag in _READINGS:
             is_ours = self.pointer in element.get("wit", "").split()
             if not is_ours:

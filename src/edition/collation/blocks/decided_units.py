@@ -1,0 +1,72 @@
+"""What the editor decided on the bounds and lemmata of units, by tokens of the aligned table; and what came of it."""
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+from edition.collation.tokens.witness_tokens import Words
+from edition.model.decision import JoinDecision, LemmaDecision, PlacedDecision, SplitDecision
+
+
+@dataclass(frozen=True, slots=True)
+class DecidedWords:
+    """Tokens [first, last] of a witness that decision `number` quotes; `cuts`: those behind which a unit is divided."""
+
+    number: int
+    witness: int
+    first: int
+    last: int
+    cuts: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class DecidedLemma:
+    """The witness, by its number, whose reading is the lemma; `resp`, `cert`: who says so, and how surely."""
+
+    number: int
+    witness: int
+    resp: str = ""
+    cert: str = ""
+
+
+@dataclass(slots=True)
+class DecidedUnits:
+    """Decisions on units. While units are made, `effective` collects the numbers of those that change something, and
+    `problems` why one cannot be carried out."""
+
+    joins: tuple[DecidedWords, ...] = ()
+    splits: tuple[DecidedWords, ...] = ()
+    lemmata: Mapping[tuple[int, int], DecidedLemma] = field(default_factory=dict)  # (witness, token) -> its lemma
+    effective: set[int] = field(default_factory=set)
+    problems: dict[int, str] = field(default_factory=dict)
+
+
+def find_decided_units(words: Sequence[Words], placed: Sequence[PlacedDecision]) -> DecidedUnits:
+    """The tokens of the decisions on units; those of other kinds are left to others."""
+    numbers = {one.siglum: w for w, one in enumerate(words)}
+    joins: list[DecidedWords] = []
+    splits: list[DecidedWords] = []
+    lemmata: dict[tuple[int, int], DecidedLemma] = {}
+    for number, one in enumerate(placed):
+        w = numbers[one.decision.siglum]
+        first, last = tokens_between(words[w], one.start, one.end)
+        if first > last:
+            continue
+        match one.decision:
+            case JoinDecision():
+                joins.append(DecidedWords(number, w, first, last))
+            case SplitDecision():
+                cuts = tuple(tokens_between(words[w], one.start, cut)[1] for cut in one.cuts)
+                splits.append(DecidedWords(number, w, first, last, cuts))
+            case LemmaDecision():
+                lemma = DecidedLemma(number, numbers[one.decision.source], one.decision.resp, one.decision.cert)
+                lemmata |= {(w, token): lemma for token in range(first, last + 1)}
+            case _:
+                pass
+    return DecidedUnits(tuple(joins), tuple(splits), lemmata)
+
+
+def tokens_between(words: Words, start: int, end: int) -> tuple[int, int]:
+    """The first and the last token with characters of a stretch of the text; the first is behind the last: none."""
+    first = bisect_right(words.source, start, key=lambda place: place[1])
+    return first, bisect_left(words.source, end, key=lambda place: place[0]) - 1
