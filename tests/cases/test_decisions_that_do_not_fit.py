@@ -96,6 +96,22 @@ def test_two_decisions_that_contradict_each_other_are_an_error_with_both_lines(
     assert all("decisions.toml:1" in f.message and "decisions/b.toml:2" in f.message for f in told)
 
 
+def test_two_decisions_on_one_name_that_contradict_each_other_are_an_error(tmp_path: Path) -> None:
+    one = '[[mention]]\nexact = "passed"\nreject = true\n'
+    built = build(write(tmp_path, FERRY, one + one.replace("reject = true", 'date = "1803"')), ["tei"])
+    told = of_decisions(built)
+    assert built.failed
+    assert [(f.code, f.position.line) for f in told] == [("E419", 1), ("E419", 4)]
+
+
+def test_a_mark_beside_the_words_is_not_of_their_entry(tmp_path: Path) -> None:
+    texts = {"A": "He came home, and he slept.", "B": "He came back; and he slept."}
+    split = '[[split]]\nexact = "home,"\nafter = "home"\n'
+    found, told = made(tmp_path, texts, f'{split}[[lemma]]\nexact = "home,"\nfrom = "B"\n')
+    assert found[0].startswith("back")
+    assert [f.code for f in told] in ([], ["E472"])
+
+
 def test_decisions_that_say_the_same_are_no_conflict(tmp_path: Path) -> None:
     one = '[[class]]\nexact = "grey"\nof = "B"\nas = "factual"\n'
     assert made(tmp_path, FERRY, one + one.replace('"B"', '"C"'))[1] == []

@@ -54,6 +54,7 @@ WRONG = {
     "a number": ('[[join]]\nexact = "x"\nprefix = 3\n', '3:1: prefix must be text in quotes ("…")'),
     "counted from 0": ('[[join]]\nexact = "x"\nnth = 0\n', "3:1: nth must be a whole number from 1"),
     "yes as a number": ('[[join]]\nexact = "x"\nnth = true\n', "3:1: nth must be a whole number from 1"),
+    "a control character": ('[[note]]\nexact = "\\u0001"\ntext = "\\u0001"\n', "3:1: text must be words in quotes"),
     "no day": ('[[join]]\nexact = "x"\non = 3\n', "3:1: on must be a date (2026-11-29)"),
     "two ways": ('[[note]]\nexact = "x"\ntext = "y"\nfile = "z"\n', "4:1: [note] says one of text, file"),
     "no note": ('[[note]]\nexact = "x"\n', "1:1: [note] says one of text, file"),
@@ -139,6 +140,7 @@ def fits(value: Any, schema: Mapping[str, Any]) -> bool:
 
 CHECKS = {
     "const": lambda v, given, _: v == given,
+    "not": lambda v, given, _: not fits(v, given),
     "enum": lambda v, given, _: v in given,
     "pattern": lambda v, given, _: not isinstance(v, str) or re.search(given, v) is not None,
     "minimum": lambda v, given, _: not isinstance(v, int) or v >= given,

@@ -91,10 +91,13 @@ class _Applier:
     def _on_entry(self, number: int, placed: PlacedDecision) -> Iterator[_OnEntry]:
         """The entry that a decision is about; none, with a finding, where it is about none or several."""
         decision = placed.decision
+        found = self.entries.at(decision.siglum, placed.start, placed.end)
+        if isinstance(decision, LemmaDecision) and len(found) == 1 and not isinstance(found[0].unit, VariationUnit):
+            self._refuse(decision, "witnesses lack the passage as a whole, whose lemma cannot be chosen yet")
+            return
         if number in self.outcome.problems:
             self._refuse(decision, self.outcome.problems[number])
             return
-        found = self.entries.at(decision.siglum, placed.start, placed.end)
         if number in self.outcome.effective and not isinstance(decision, LemmaDecision):
             return
         if not found:
@@ -187,10 +190,7 @@ class _Applier:
     def _check_lemmata(self, some: Sequence[_OnEntry]) -> None:
         for one in some:
             if isinstance(one.decision, LemmaDecision) and one.number not in self.outcome.effective:
-                if isinstance(one.unit, VariationUnit):
-                    self._not_needed(one.decision, f"the lemma is what {one.decision.source} has")
-                else:
-                    self._refuse(one.decision, "the lemma of a passage that witnesses lack as a whole is no choice yet")
+                self._not_needed(one.decision, f"the lemma is what {one.decision.source} has")
 
     def _check_reviews(self, unit: Unit, some: Sequence[_OnEntry]) -> None:
         now = statement_of(unit)

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from edition.decide.findings import FOLDED, IMPOSSIBLE, STALE, TWO_PLACES, excerpt, report
+from edition.decide.findings import CONFLICT, FOLDED, IMPOSSIBLE, STALE, TWO_PLACES, excerpt, report
 from edition.decide.witness_text import Proposal, WitnessText
 from edition.model import Finding, Severity, Siglum, Witness
 from edition.model.anchor import Anchor, SearchedText, toml_of, toml_string
@@ -106,8 +106,22 @@ def as_written(decisions: Decisions, witnesses: Sequence[Witness]) -> Decisions:
     """The decisions, those on names and dates with the words as they stand where only case, accents or marks differ."""
     placer = Placer(witnesses)
     pairs = [placer.as_written(one) for one in decisions.mentions]
-    told = (f for _, some in pairs for f in some)
+    told = [f for _, some in pairs for f in some]
+    told += _contradictions(decisions.mentions)
     return replace(decisions, mentions=tuple(one for one, _ in pairs), findings=(*decisions.findings, *told))
+
+
+def _contradictions(mentions: Sequence[Decision]) -> Iterator[Finding]:
+    """E419 for decisions on the same words, as names or dates, that say different things."""
+    same: dict[tuple[str, ...], list[Decision]] = {}
+    for one in mentions:
+        same.setdefault((one.exact, one.prefix, one.suffix, one.witness), []).append(one)
+    for some in same.values():
+        if len({(one.ref, one.value, one.reject) for one in some}) > 1:
+            both = " and ".join(f"{one.path}:{one.line}" for one in some)
+            said = f"decisions on «{some[0].exact}» contradict each other: {both}; take out all but one"
+            for one in some:
+                yield report(CONFLICT, Severity.ERROR, said, Position(one.path, one.line, 1))
 
 
 def stale_mentions(stale: Sequence[Decision], witnesses: Sequence[Witness]) -> Iterator[Finding]:

@@ -23,8 +23,8 @@ def responsible_id(initials: str) -> str:
     """
     if not initials.strip():
         return EDITOR
-    plain = unicodedata.normalize("NFKD", initials.strip()).casefold()
-    letters = (c if c.isascii() else "" if unicodedata.combining(c) else f"u{ord(c):x}" for c in plain)
+    plain = unicodedata.normalize("NFC", initials.strip()).casefold()
+    letters = (c if c.isascii() else f"u{ord(c):x}" for c in plain)
     return f"ed-{_NO_ID.sub('-', ''.join(letters)).strip('-') or 'x'}"
 
 

@@ -1,6 +1,7 @@
 """The tables of `decisions.toml` and their keys: the reader checks by them, and the JSON schema is made of them."""
 
 import json
+import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -68,6 +69,13 @@ def _several(form: Form) -> Form:
 TEXT = Form('text in quotes ("…")', {"type": "string"}, lambda v: isinstance(v, str))
 WORDS = Form('words in quotes ("…")', {"type": "string", "pattern": r"\S"},
              lambda v: isinstance(v, str) and bool(v.strip()))  # fmt: skip
+_CONTROLS = r"[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\ufffe\uffff]"
+#: What the edition prints; unlike words of a source, which may hold any character.
+PROSE = Form(
+    'words in quotes ("…"), without control characters',
+    {"type": "string", "pattern": r"\S", "not": {"pattern": _CONTROLS}},
+    lambda v: WORDS.fits(v) and re.search(_CONTROLS, v) is None,
+)
 SIGLUM = Form('a siglum in quotes ("A")', {"type": "string", "pattern": r"\S"}, lambda v: isinstance(v, str), True)
 YES = Form("true or false", {"type": "boolean"}, lambda v: isinstance(v, bool))
 COUNT = Form("a whole number from 1", {"type": "integer", "minimum": 1},
@@ -124,7 +132,7 @@ QUOTE = Form('a quotation ({ exact = "…", prefix = "…" })', schema_of(_QUOTE
 PAIR = Form('a table of quotations by witness (in.A = { exact = "…" }, in.B = { exact = "…" })',
             {"type": "object", "minProperties": 2, "additionalProperties": QUOTE.schema},
             lambda v: isinstance(v, dict) and len(v) > 1 and all(map(QUOTE.fits, v.values())))  # fmt: skip
-_BY = Key("by", WORDS, "Who decided: the initials of an editor.")
+_BY = Key("by", PROSE, "Who decided: the initials of an editor.")
 _PROVENANCE = (_BY, Key("on", DAY, "When it was decided."), Key("why", TEXT, "The reason."))
 _IN = Key("in", SIGLUM, "The witness whose words are quoted; left out, the base.")
 _ANCHORED = (_IN, *_QUOTE_KEYS, *_PROVENANCE)
@@ -196,7 +204,7 @@ TABLES = (
     Table(
         "note",
         "A note on an entry or a reading.",
-        (*_ANCHORED, _OF, Key("text", WORDS, "What the note says."), Key("file", TEXT, is_built=False),
+        (*_ANCHORED, _OF, Key("text", PROSE, "What the note says."), Key("file", TEXT, is_built=False),
          Key("to", QUOTE, is_built=False),
          Key("kind", _choice(("critical", "commentary", "source", "parallel")), is_built=False)),
         one_of=("text", "file"),

@@ -4,6 +4,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
+from edition.collation.tokens.normalize import is_word
 from edition.collation.tokens.witness_tokens import Words
 from edition.model.decision import JoinDecision, LemmaDecision, PlacedDecision, SplitDecision
 
@@ -60,10 +61,16 @@ def find_decided_units(words: Sequence[Words], placed: Sequence[PlacedDecision])
                 splits.append(DecidedWords(number, w, first, last, cuts))
             case LemmaDecision():
                 lemma = DecidedLemma(number, numbers[one.decision.source], one.decision.resp, one.decision.cert)
-                lemmata |= {(w, token): lemma for token in range(first, last + 1)}
+                lemmata |= {(w, token): lemma for token in _words_of(words[w], first, last)}
             case _:
                 pass
     return DecidedUnits(tuple(joins), tuple(splits), lemmata)
+
+
+def _words_of(words: Words, first: int, last: int) -> Sequence[int]:
+    """The tokens that are words; all of them where none is: a mark beside a word may be of another unit."""
+    tokens = range(first, last + 1)
+    return [token for token in tokens if is_word(words.norm[token])] or tokens
 
 
 def tokens_between(words: Words, start: int, end: int) -> tuple[int, int]:
