@@ -10,6 +10,7 @@ from tests.decided import FERRY, ID, TEI, edition_of, made, of_decisions, words,
 from edition.build import build
 from edition.edition import Edition
 from edition.tasks.check import check
+from edition.tei.decode.edition import recover_own_text
 
 
 def test_without_decisions_the_places_are_these(tmp_path: Path) -> None:
@@ -177,6 +178,30 @@ def test_a_review_is_checked(tmp_path: Path) -> None:
     (silent,) = made(tmp_path, FERRY, '[[reviewed]]\nexact = "passed"\n')[1]
     assert silent.code == "E472"
     assert 'result = "passed] crossed B C"' in silent.message
+
+
+def test_the_text_of_the_edition_is_its_lemmata(tmp_path: Path) -> None:
+    texts = {s: f"Once.\n\n{text}\n\nThe end." for s, text in FERRY.items()}
+    lemmata = '[[lemma]]\nexact = "passed"\nfrom = "B"\n[[lemma]]\nexact = "with men"\nfrom = "C"\n'
+    write(tmp_path, texts, lemmata)
+    assert not build(tmp_path, ["tei", "exports"]).failed
+    right = texts["A"].replace("passed", "crossed").replace(" with men", "")
+    assert recover_own_text(edition_of(tmp_path), "A").split("\n") == [*right.split("\n\n"), ""]
+    exports = tmp_path / "build" / "exports"
+    assert (exports / "text" / "edition.txt").read_text(encoding="utf-8") == f"{right}\n"
+    assert (exports / "text" / "A.txt").read_text(encoding="utf-8") == f"{texts['A']}\n"
+    (body,) = etree.parse(exports / "tei-texts" / "edition.xml").getroot().iter(f"{TEI}body")
+    assert "".join(body.itertext()).split() == right.split()
+
+
+def test_why_names_the_decision(tmp_path: Path) -> None:
+    decisions = '\n[[lemma]]\nexact = "passed"\nfrom = "B"\nwhy = "a slip"\n[[note]]\nexact = "passed"\ntext = "x"\n'
+    write(tmp_path, FERRY, f'{decisions}[[class]]\nexact = "grey"\nas = "factual"\n')
+    edition = Edition(tmp_path)
+    first, *_, last = (unit.id for unit in edition.apparatus)
+    assert "  so decided by the editor: decisions.toml:2: a slip" in edition.why(first)
+    assert "note of the editor: «x» (decisions.toml:6)" in edition.why(first)
+    assert "  so decided by the editor: decisions.toml:9" in edition.why(last)
 
 
 def test_the_decisions_of_an_edition_are_seen_in_python(tmp_path: Path) -> None:

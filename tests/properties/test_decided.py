@@ -27,6 +27,7 @@ from edition.model.decision import (
     SplitDecision,
 )
 from edition.model.identify import Identified, identify
+from edition.tei.decode.edition import recover_own_text, recover_text
 from edition.xml.namespaces import XML_ID, tei
 from edition.xml.writer import serialize
 
@@ -86,11 +87,15 @@ def test_no_decision_changes_a_word_of_a_witness(made: list[str], fragment: bool
 
 @settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
 @given(families(WORDS, BREAKS), st.data())
-def test_a_chosen_lemma_changes_no_id_of_an_entry(made: list[str], data: st.DataObject) -> None:
+def test_a_chosen_lemma_changes_no_id_and_without_one_the_edition_is_the_base(
+    made: list[str], data: st.DataObject
+) -> None:
     witnesses = witnesses_of(made, False)
     if not any(w.text.strip() for w in witnesses):
         return
     decisions = data.draw(st.lists(placed(witnesses, True), max_size=4))
     both = [decided_edition(witnesses, some)[0] for some in ((), decisions)]
+    root = encoded(both[0])[1]
+    assert recover_own_text(root, "A") == recover_text(root, "A")
     before, after = ([e.get(XML_ID) for e in encoded(model)[1].iter(tei("app"), tei("p"))] for model in both)
     assert before == after

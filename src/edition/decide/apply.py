@@ -170,8 +170,8 @@ class _Applier:
         rank = {siglum: number for number, siglum in enumerate(("", *self.apparatus.sigla))}
         notes = [one.decision for one in some if isinstance(one.decision, NoteDecision)]
         fitting = [one for one in notes if self._may_note(unit, one)]
-        remarks = {Remark(" ".join(one.text.split()), one.resp, one.of) for one in fitting}
-        ordered = tuple(sorted(remarks, key=lambda r: (rank[r.siglum], r.text, r.resp)))
+        remarks = {Remark(" ".join(one.text.split()), one.resp, one.of, one.rule) for one in fitting}
+        ordered = tuple(sorted(remarks, key=lambda r: (rank[r.siglum], r.text, r.resp, r.rule)))
         return replace(unit, remarks=ordered) if ordered else unit
 
     def _may_note(self, unit: Unit, decision: NoteDecision) -> bool:

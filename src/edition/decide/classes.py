@@ -37,7 +37,7 @@ def with_class(unit: VariationUnit, reading: Reading, decision: ClassDecision) -
     if kind is reading.kind and (not weight or weight == _weight(unit, reading)):
         return reading
     further = tuple(k for k in reading.further if k is not kind)
-    return replace(reading, kind=kind, further=further, weight=weight, cert="", resp=decision.resp)
+    return replace(reading, kind=kind, further=further, weight=weight, cert="", resp=decision.resp, rule=decision.rule)
 
 
 def _kind(unit: VariationUnit, reading: Reading, given: str) -> ReadingKind | None:

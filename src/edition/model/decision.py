@@ -76,6 +76,11 @@ class ReadingDecision:
         return responsible_id(self.by)
 
     @property
+    def rule(self) -> str:
+        """The file and line of the decision, and its reason."""
+        return f"{self.position.path}:{self.position.line}" + (f": {self.why}" if self.why else "")
+
+    @property
     def says(self) -> str:
         """What it decides; two decisions on one thing that say different things contradict each other."""
         return ""

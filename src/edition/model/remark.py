@@ -9,9 +9,10 @@ from edition.model.seed import Siglum
 class Remark:
     """A note of the editor's on a place of variation, or on the reading of one witness there.
 
-    `resp` is the id of the editor.
+    `resp` is the id of the editor, `rule` the decision, by file and line.
     """
 
     text: str
     resp: str = ""
     siglum: Siglum = ""
+    rule: str = ""

@@ -190,6 +190,8 @@ def _transposition(siglum: Siglum, words: str, length: int) -> Iterator[str]:
 def _reading(reading: Reading, witnesses: dict[Siglum, Witness]) -> Iterator[str]:
     kinds = "; ".join(KINDS[k] for k in (reading.kind, *reading.further) if k)
     yield f"{' '.join(reading.witnesses)}: {_words(reading.text)}{': ' + kinds if kinds else ''}"
+    if reading.rule:
+        yield f"  so decided by the editor: {reading.rule}"
     yield from _places(reading.runs, witnesses)
 
 
@@ -205,6 +207,9 @@ def _unit(unit: VariationUnit | Passage | BlockUnit, witnesses: dict[Siglum, Wit
             yield f"{' '.join(unit.omitting)}: omit it as a whole"
     if unit.lacunose:
         yield f"{' '.join(unit.lacunose)}: not extant here (lacuna)"
+    for remark in unit.remarks:
+        on = f" on {remark.siglum}" if remark.siglum else ""
+        yield f"note of the editor{on}: «{remark.text}» ({remark.rule})"
 
 
 def _places(runs: Sequence[Run], witnesses: dict[Siglum, Witness]) -> Iterator[str]:

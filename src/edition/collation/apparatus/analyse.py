@@ -308,7 +308,7 @@ class _Analysis:
         contents = [self._content(same[0]) for _, same in ordered]
         self.builder.close([(h.witness, h.tokens[-1])] for h in all_own if h.tokens)
         if chosen:
-            readings[0] = replace(readings[0], resp=chosen.resp, cert=chosen.cert)
+            readings[0] = replace(readings[0], resp=chosen.resp, cert=chosen.cert, rule=chosen.rule)
         elif leader in lacunose:  # the base is not extant, but others are
             lost = [w for w in lacunose if w == leader or self._has_lost(w, stretch.columns)]
             readings = [Reading(self._sigla(lost), is_lost=True), *readings]

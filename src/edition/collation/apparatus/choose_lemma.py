@@ -1,18 +1,8 @@
 """Which witness has the lemma of a unit, where the editor decided it."""
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass
 
 from edition.collation.blocks.decided_units import DecidedLemma, DecidedUnits
-
-
-@dataclass(frozen=True, slots=True)
-class ChosenLemma:
-    """The witness whose reading is the lemma, who decided so (the id of an editor), and how surely."""
-
-    witness: int
-    resp: str
-    cert: str
 
 
 def choose_lemma(
@@ -21,7 +11,7 @@ def choose_lemma(
     readings: Iterable[Collection[int]],
     leader: int,
     silent: Collection[int],
-) -> ChosenLemma | None:
+) -> DecidedLemma | None:
     """The lemma that a decision gives a unit; None where there is none, or where it would be the same.
 
     `tokens`: of each witness that has or omits the words; `readings`: these witnesses by what they have. `leader`:
@@ -37,7 +27,7 @@ def choose_lemma(
     if any(leader in some and found.witness in some for some in readings):
         return None
     decided.effective.add(found.number)
-    return ChosenLemma(found.witness, found.resp, found.cert)
+    return found
 
 
 def _decision_on(decided: DecidedUnits, tokens: Mapping[int, Sequence[int]]) -> DecidedLemma | None:

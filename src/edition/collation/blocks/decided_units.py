@@ -22,12 +22,16 @@ class DecidedWords:
 
 @dataclass(frozen=True, slots=True)
 class DecidedLemma:
-    """The witness, by its number, whose reading is the lemma; `resp`, `cert`: who says so, and how surely."""
+    """The witness, by its number, whose reading is the lemma.
+
+    `resp`, `cert`: the id of the editor who says so, and how surely. `rule`: the decision, by file and line.
+    """
 
     number: int
     witness: int
     resp: str = ""
     cert: str = ""
+    rule: str = ""
 
 
 @dataclass(slots=True)
@@ -60,7 +64,8 @@ def find_decided_units(words: Sequence[Words], placed: Sequence[PlacedDecision])
                 cuts = tuple(tokens_between(words[w], one.start, cut)[1] for cut in one.cuts)
                 splits.append(DecidedWords(number, w, first, last, cuts))
             case LemmaDecision():
-                lemma = DecidedLemma(number, numbers[one.decision.source], one.decision.resp, one.decision.cert)
+                said = (one.decision.resp, one.decision.cert, one.decision.rule)
+                lemma = DecidedLemma(number, numbers[one.decision.source], *said)
                 lemmata |= {(w, token): lemma for token in _words_of(words[w], first, last)}
             case _:
                 pass
