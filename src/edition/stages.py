@@ -12,16 +12,15 @@ from edition.annotate import Annotation, annotation_of, find_disagreements, lang
 from edition.annotate.compared_places import misspelling_places, variation_places, work_places
 from edition.collation.apparatus.markup_differences import find_markup_differences
 from edition.collation.blocks.aligned_tokens import AlignedTokens
-from edition.collation.blocks.decided_units import find_decided_units
-from edition.collation.collate import apparatus_of, collated_columns
+from edition.collation.collate import collated_columns
 from edition.collation.settings import CollationSettings
 from edition.collation.tokens.marked_words import given_tokens
-from edition.decide.apply import Outcome, apply_to_entries
-from edition.decide.place import as_written, place_decisions, stale_mentions
+from edition.collation.tokens.regularise import RegularRules
+from edition.decide.place import as_written, stale_mentions
+from edition.deciding import Deciding
 from edition.errors import InputError
 from edition.kept_files import is_kept, mark_files, source_of
 from edition.model import (
-    Apparatus,
     Entry,
     EntryKind,
     Finding,
@@ -227,9 +226,10 @@ def make_documents(sources: Sources, stage: "Stages | None" = None) -> Documents
     findings += told_once(witnesses, {siglum: one.findings for siglum, one in annotations.items()})
     marks = {s: marks_of(annotation.witness, mentions[s]) for s, annotation in annotations.items()}
     with stage("collating"):
-        columns, found = align_witnesses(sources, marks)
+        deciding = Deciding(sources.decisions, witnesses)
+        columns, found = align_witnesses(sources, marks, deciding.regular)
         rules, without_rules = spelling_rules(sources)
-        apparatus, of_decisions = decided_apparatus(sources, columns, rules)
+        apparatus, of_decisions = deciding.apparatus(columns, rules)
         findings += (*found, *without_rules, *of_decisions, *find_markup_differences(columns))
         del columns  # the largest of all
     with stage("identifying"):
@@ -273,8 +273,13 @@ def kept_sources(sources: Sources) -> Mapping[Siglum, SourceFile]:
     return {w.siglum: read_source_file(sources.config, w) for w in sources.config.witnesses if w.siglum in kept}
 
 
-def align_witnesses(sources: Sources, marks: Marks) -> tuple[AlignedTokens, tuple[Finding, ...]]:
-    """The witnesses in columns, in the order of the base, and what could not be aligned."""
+def align_witnesses(
+    sources: Sources, marks: Marks, regular: RegularRules | None = None
+) -> tuple[AlignedTokens, tuple[Finding, ...]]:
+    """The witnesses in columns, in the order of the base, and what could not be aligned. `regular`: the rules of the
+    editor's for words, with their places; left out, they are looked up."""
+    if regular is None:
+        regular = Deciding(sources.decisions, sources.witnesses).regular
     options = sources.config.collation
     by_lemma = tei_keys(sources.config.tei).collate == "lemma"
     settings = CollationSettings(
@@ -285,21 +290,16 @@ def align_witnesses(sources: Sources, marks: Marks) -> tuple[AlignedTokens, tupl
     base = sources.config.edition.base
     own = own_columns(sources.config, sources.witnesses)
     return collated_columns(
-        sources.witnesses, base, marks, options.same, given=given, settings=settings, own=own, signs=signs
+        sources.witnesses,
+        base,
+        marks,
+        options.same,
+        given=given,
+        settings=settings,
+        own=own,
+        signs=signs,
+        regular=regular,
     )
-
-
-def decided_apparatus(
-    sources: Sources, columns: AlignedTokens, rules: Mapping[Siglum, SpellingRules]
-) -> tuple[Apparatus, tuple[Finding, ...]]:
-    """The apparatus with the decisions of the editor carried out, and what is said of these."""
-    sigla = [w.siglum for w in sources.witnesses]
-    placed, told = place_decisions(sources.decisions, sources.witnesses)
-    decided = find_decided_units(columns.words, placed) if placed else None
-    apparatus = apparatus_of(columns, sigla, rules, decided)
-    outcome = Outcome(decided.effective, decided.problems) if decided else Outcome()
-    made, more = apply_to_entries(apparatus, {w.siglum: w.text for w in sources.witnesses}, placed, outcome)
-    return made, (*told, *more)
 
 
 def language_tag(witness: Witness, sources: Sources) -> str:
@@ -375,5 +375,6 @@ def imprint_of(sources: Sources) -> Imprint:
         VERSION,
         bool(sources.decisions.mentions),
         any(node.kind is Kind.NAMED for witness in sources.witnesses for node in witness.root.walk()),
-        {d.resp: d.by for d in sources.decisions.readings},
+        {d.resp: d.by for d in (*sources.decisions.readings, *sources.decisions.regularised)},
+        tuple(map(str, sources.decisions.regularised)),
     )

@@ -1,6 +1,8 @@
 """Decisions of the editor that do not fit, or that are found in another form; and what holds of all decisions."""
 
 import random
+import re
+import tomllib
 from pathlib import Path
 
 import pytest
@@ -21,8 +23,8 @@ from edition.model import Severity
         ('[[split]]\nexact = "grey lamp"\nafter = "grey"', "E472", "no entry goes across"),
         ('[[class]]\nexact = "lamp"\nas = "spelling"', "E471", "there is no entry at «lamp»"),
         ('[[join]]\nexact = "lamp was"', "E471", "there is no entry at «lamp was»"),
-        ('[[class]]\nexact = "Grey"\nas = "factual"', "E473", 'write exact = "grey"'),
-        ('[[class]]\nexact = "graye lamp"\nas = "factual"', "E408", 'write exact = "grey lamp"'),
+        ('[[class]]\nexact = "Grey"\nas = "factual"', "E473", 'write\n  exact = "grey"'),
+        ('[[class]]\nexact = "graye lamp"\nas = "factual"', "E408", 'quote these words:\n  exact = "grey lamp"'),
         ('[[class]]\nexact = "the quick brown fox"\nas = "factual"', "E408", "nor anything like it"),
     ],
 )
@@ -66,8 +68,11 @@ def test_words_at_two_places_are_quoted_with_what_tells_them_apart(tmp_path: Pat
     decision = '[[class]]\nexact = "old"\nas = "spelling"\n'
     (told,) = of_decisions(build(write(tmp_path, texts, decision), ["tei"]))
     assert told.code == "E410"
-    assert "«…The [old] gate and" in told.message
-    assert 'exact = "old", prefix = "the "' in told.message
+    assert "seeds/A.txt:1:5 «…The [old] gate and" in told.message
+    blocks = re.findall(r"(?m)(?:^  .*\n?)+", told.message)
+    assert [tomllib.loads(block) for block in blocks] == [
+        {"exact": "old", "prefix": "The "}, {"exact": "old", "prefix": "the "}
+    ]  # fmt: skip
     assert made(tmp_path, texts, decision + "nth = 2\n")[0] == [
         "old ] auld B [substitution]", "old ] auld B [spelling]"
     ]  # fmt: skip

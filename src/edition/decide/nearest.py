@@ -45,6 +45,7 @@ def _nearest(searched: SearchedText, anchor: Anchor) -> Nearest | None:
         return None
     start, end = _between(text, found.dest_start, found.dest_end, (before, words, behind))
     first, last = _whole_words(searched.text, places[start], places[end - 1] + 1)
+    first, last = _without_others(searched.text, first, last, words)
     return Nearest(first, last, round(found.score, 1)) if first < last else None
 
 
@@ -65,12 +66,28 @@ def _mapped(lead: str, found: str, start: int) -> int:
     return start + min(tries, key=lambda n: (Indel.distance(lead, found[:n]), abs(n - len(lead))), default=0)
 
 
+def _without_others(text: str, start: int, end: int, words: str) -> tuple[int, int]:
+    """A stretch without its first or last word, where it is more like the words sought so."""
+    found = text[start:end].split()
+    if len(found) < 2:
+        return start, end
+    tries = [(start, end), (end - len(text[start:end].split(None, 1)[1]), end), (start, end - len(found[-1]))]
+    best = max(tries, key=lambda pair: fuzz.ratio(words, fold(text[pair[0] : pair[1]].strip())))
+    return best[0], best[0] + len(text[best[0] : best[1]].rstrip())
+
+
 def _whole_words(text: str, start: int, end: int) -> tuple[int, int]:
-    """A stretch with the words that it cuts, and without blanks at its edges."""
-    while 0 < start < len(text) and text[start - 1].isalnum() and text[start].isalnum():
-        start -= 1
-    while 0 < end < len(text) and text[end - 1].isalnum() and text[end].isalnum():
-        end += 1
+    """A stretch with the words that it cuts, or without one of which it has less than half, and without blanks at its
+    edges."""
+    first, last = start, end
+    while 0 < first < len(text) and text[first - 1].isalnum() and text[first].isalnum():
+        first -= 1
+    while 0 < last < len(text) and text[last - 1].isalnum() and text[last].isalnum():
+        last += 1
+    after = next((i for i in range(start, end) if not text[i].isalnum()), end)
+    before = next((i for i in range(end, start, -1) if not text[i - 1].isalnum()), start)
+    start = after if start - first > after - start and after < end else first
+    end = before if last - end > end - before and start < before else last
     while start < end and text[start].isspace():
         start += 1
     while end > start and text[end - 1].isspace():

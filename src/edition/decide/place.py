@@ -29,7 +29,7 @@ class Placer:
         text = self.text(decision.siglum)
         found = text.find(decision.anchor)
         if not found:
-            said = self._stale(decision.anchor, [decision.siglum])
+            said = self.stale(decision.anchor, [decision.siglum])
             return None, [report(STALE, Severity.WARNING, said, decision.position)]
         if len(found) > 1:
             return None, [self._two_places(decision, text)]
@@ -46,25 +46,26 @@ class Placer:
         return placed, told
 
     def _two_places(self, decision: ReadingDecision, text: WitnessText) -> Finding:
-        quoted = []
+        said = (
+            f"«{decision.anchor.exact}» stands at two places of {decision.siglum} or more; write for the one you mean"
+        )
         for place in text.find(decision.anchor, most=2):
             around = excerpt(text.witness.text, place.start, place.end)
-            quoted.append(f"{around} ({_block(text.propose(place.start, place.end).anchor)})")
-        said = f"«{decision.anchor.exact}» stands at two places of {decision.siglum} or more: {' and '.join(quoted)}"
-        return report(TWO_PLACES, Severity.ERROR, f"{said}; say which, by what is around it", decision.position)
+            said += f"\n{text.position(place.start)} {around}{_block(text.propose(place.start, place.end).anchor)}"
+        return report(TWO_PLACES, Severity.ERROR, said, decision.position)
 
-    def _stale(self, anchor: Anchor, sigla: Sequence[Siglum]) -> str:
+    def stale(self, anchor: Anchor, sigla: Sequence[Siglum]) -> str:
         """That words stand nowhere, with the nearest words and the lines that would find them."""
         nearest = [(found, s) for s in sigla if (found := self.text(s).nearest(anchor))]
         said = f"«{anchor.exact}» does not stand so in {sigla[0] if len(sigla) == 1 else 'any witness'}"
         if not nearest:
             return f"{said}, nor anything like it: the decision is stale; take it out"
         found, siglum = max(nearest, key=lambda pair: pair[0].score)
-        where = excerpt(self.text(siglum).witness.text, found.start, found.end)
-        return (
-            f"{said}: the decision is stale; nearest ({found.score:.0f} of 100) in {siglum}: {where}; "
-            f"write {_block(found.anchor)}, or take the decision out"
-        )
+        text = self.text(siglum)
+        where = f"{text.position(found.start)} {excerpt(text.witness.text, found.start, found.end)}"
+        nearest_is = f"nearest ({found.score:.0f} of 100) in {siglum}: {where}"
+        todo = f"take the decision out, or quote these words:{_block(found.anchor)}"
+        return f"{said}: the decision is stale; {nearest_is}; {todo}"
 
     def stale_mention(self, decision: Decision) -> Finding:
         """E408 for a decision on a name or date whose words stand in no witness."""
@@ -74,7 +75,7 @@ class Placer:
         if any(self.text(s).seed.holds(anchor) for s in sigla):
             said = f"«{decision.exact}» stands where a mark of the source divides it, so that it cannot be marked"
             return report(STALE, Severity.WARNING, f"{said}; quote other words, or take the decision out", place)
-        return report(STALE, Severity.WARNING, self._stale(anchor, sigla), place)
+        return report(STALE, Severity.WARNING, self.stale(anchor, sigla), place)
 
     def as_written(self, decision: Decision) -> tuple[Decision, list[Finding]]:
         """A decision on a name or date with its words as the one place has them where they stand but for their case
@@ -93,11 +94,8 @@ class Placer:
         return (replace(fitting, witness=siglum), [told]) if not new.anchor.nth else (decision, [])
 
 
-def place_decisions(
-    decisions: Decisions, witnesses: Sequence[Witness]
-) -> tuple[tuple[PlacedDecision, ...], tuple[Finding, ...]]:
+def place_decisions(decisions: Decisions, placer: Placer) -> tuple[tuple[PlacedDecision, ...], tuple[Finding, ...]]:
     """The decisions on readings with the places of their words, and findings on those that have none or several."""
-    placer = Placer(witnesses)
     pairs = [placer.place(one) for one in decisions.readings]
     return tuple(p for p, _ in pairs if p), tuple(f for _, told in pairs for f in told)
 
@@ -131,13 +129,13 @@ def stale_mentions(stale: Sequence[Decision], witnesses: Sequence[Witness]) -> I
 
 
 def _folded(position: Position, anchor: Anchor, new: Proposal) -> Finding:
-    said = f"«{anchor.exact}» is found but for case, accents, quotation marks or dashes; write {_block(new.anchor)}"
+    said = f"«{anchor.exact}» is found but for case, accents, quotation marks or dashes; write{_block(new.anchor)}"
     return report(FOLDED, Severity.ADVICE, said, position)
 
 
 def _block(anchor: Anchor) -> str:
-    """The lines of an anchor, in one."""
-    return toml_of(anchor).replace("\n", ", ")
+    """The lines of an anchor, as they go into the file."""
+    return "".join(f"\n  {line}" for line in toml_of(anchor).split("\n"))
 
 
 def _cuts(text: str, placed: PlacedDecision, decision: SplitDecision) -> tuple[int, ...] | str:

@@ -7,8 +7,9 @@ from functools import cached_property
 from itertools import accumulate
 
 from edition.decide.nearest import find_nearest
-from edition.model import ReadingBlock, Witness, reading_blocks
+from edition.model import Position, ReadingBlock, Witness, reading_blocks
 from edition.model.anchor import Anchor, Place, SearchedText, shortest_anchor
+from edition.model.finding import position_in
 
 _Look = Callable[[SearchedText], tuple[Place, ...]]
 
@@ -38,6 +39,10 @@ class WitnessText:
     def propose(self, start: int, end: int, score: float = 100) -> Proposal:
         """The shortest anchor of a place."""
         return Proposal(start, end, score, shortest_anchor(self.seed, start, end))
+
+    def position(self, offset: int) -> Position:
+        """File, line and column of a place."""
+        return position_in(self.witness.seed.path, self.witness.text, offset)
 
     def nearest(self, anchor: Anchor) -> Proposal | None:
         """The words most like those of an anchor; None where nothing is like them."""

@@ -2,7 +2,8 @@
 
 import re
 import unicodedata
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from typing import ClassVar
 
 from edition.model.anchor import Anchor
@@ -56,15 +57,10 @@ class Decision:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class ReadingDecision:
-    """A decision on a place of variation, found by words that are quoted from one witness, `siglum`.
-
-    `by`: the initials of who decided, or "". `position`: where the table stands in the editor's file.
-    """
+class EditorDecision:
+    """Who decided (`by`: initials, or ""), when and why; `position`: where the table stands in the editor's file."""
 
     table: ClassVar[str] = ""
-    anchor: Anchor
-    siglum: Siglum
     by: str = ""
     on: str = ""
     why: str = ""
@@ -79,6 +75,37 @@ class ReadingDecision:
     def rule(self) -> str:
         """The file and line of the decision, and its reason."""
         return f"{self.position.path}:{self.position.line}" + (f": {self.why}" if self.why else "")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RegulariseDecision(EditorDecision):
+    """Words of the witnesses `sigla` are compared as other words: each of the `forms` as `to`.
+
+    `scope`: `everywhere`; in a `witness`; or `here`, between `prefix` and `suffix`. `exceptions`: places left out.
+    """
+
+    table: ClassVar[str] = "regularise"
+    forms: tuple[str, ...]
+    to: str
+    scope: str
+    sigla: tuple[Siglum, ...]
+    prefix: str = ""
+    suffix: str = ""
+    nth: int = 0
+    exceptions: tuple[Anchor, ...] = ()
+
+    def __str__(self) -> str:
+        forms = " and ".join(f"«{form}»" for form in self.forms)
+        where = self.scope if self.scope == "everywhere" else f"in {' '.join(self.sigla)}"
+        return f"{forms} as «{self.to}» {where}{' at one place' if self.scope == 'here' else ''}"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReadingDecision(EditorDecision):
+    """A decision on a place of variation, found by words that are quoted from one witness, `siglum`."""
+
+    anchor: Anchor
+    siglum: Siglum
 
     @property
     def says(self) -> str:
@@ -167,6 +194,7 @@ class Decisions:
 
     mentions: tuple[Decision, ...] = ()
     readings: tuple[ReadingDecision, ...] = ()
+    regularised: tuple[RegulariseDecision, ...] = ()
     findings: tuple[Finding, ...] = ()
 
 
@@ -181,3 +209,15 @@ class PlacedDecision:
     start: int
     end: int
     cuts: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class PlacedRule:
+    """A decision to compare words as others, and where: at `places` of a witness's text, or wherever the words are.
+
+    `excluded`: by siglum, the stretches that are left out.
+    """
+
+    decision: RegulariseDecision
+    places: Mapping[Siglum, tuple[tuple[int, int], ...]] | None = None
+    excluded: Mapping[Siglum, tuple[tuple[int, int], ...]] = field(default_factory=dict)

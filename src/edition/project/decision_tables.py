@@ -30,13 +30,13 @@ class Form:
 
 @dataclass(frozen=True, slots=True)
 class Key:
-    """A key of a table; `is_built`: this version carries it out."""
+    """A key of a table; `built`: the values that this version carries out, None for all."""
 
     name: str
     form: Form
     about: str = ""
     is_required: bool = False
-    is_built: bool = True
+    built: tuple[str, ...] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,7 +116,13 @@ def schema_of(keys: Sequence[Key], one_of: Sequence[str] = ()) -> Mapping[str, A
 
 
 def _about(key: Key) -> str:
-    return " ".join(words for words in (key.about, "" if key.is_built else NOT_BUILT) if words)
+    return " ".join(words for words in (key.about, _built(key)) if words)
+
+
+def _built(key: Key) -> str:
+    if key.built is None:
+        return ""
+    return f"This version carries out {', '.join(key.built)} alone." if key.built else NOT_BUILT
 
 
 def _is_table_of(keys: Sequence[Key], value: Any) -> bool:
@@ -132,6 +138,8 @@ QUOTE = Form('a quotation ({ exact = "…", prefix = "…" })', schema_of(_QUOTE
 PAIR = Form('a table of quotations by witness (in.A = { exact = "…" }, in.B = { exact = "…" })',
             {"type": "object", "minProperties": 2, "additionalProperties": QUOTE.schema},
             lambda v: isinstance(v, dict) and len(v) > 1 and all(map(QUOTE.fits, v.values())))  # fmt: skip
+QUOTES = Form("a list of quotations", {"type": "array", "items": QUOTE.schema},
+              lambda v: isinstance(v, list) and all(map(QUOTE.fits, v)))  # fmt: skip
 _BY = Key("by", PROSE, "Who decided: the initials of an editor.")
 _PROVENANCE = (_BY, Key("on", DAY, "When it was decided."), Key("why", TEXT, "The reason."))
 _IN = Key("in", SIGLUM, "The witness whose words are quoted; left out, the base.")
@@ -155,13 +163,15 @@ TABLES = (
         "regularise",
         "Words are compared as other words.",
         (
-            Key("from", _several(WORDS), "The words, in one or more forms.", True), Key("to", WORDS, "", True),
-            Key("as", _choice(CLASSES)), Key("scope", _choice(("here", "section", "witness", "everywhere"))),
-            Key("in", _several(SIGLUM)), *_AROUND, _NTH, Key("except", Form("a list of quotations",
-            {"type": "array", "items": QUOTE.schema}, lambda v: isinstance(v, list) and all(map(QUOTE.fits, v)))),
-            Key("show", _choice(("entry", "grouped", "hidden"))), *_PROVENANCE,
+            Key("from", _several(WORDS), "The words, in one or more forms.", True),
+            Key("to", WORDS, "What they are compared as.", True), Key("as", _choice(CLASSES), built=("spelling",)),
+            Key("scope", _choice(("here", "section", "witness", "everywhere")),
+                "Left out: here, where prefix, suffix or nth are given; witness, where in is; else everywhere.",
+                built=("here", "witness", "everywhere")),
+            Key("in", _several(SIGLUM), "The witnesses."), *_AROUND, _NTH,
+            Key("except", QUOTES, "Places that are left out."),
+            Key("show", _choice(("entry", "grouped", "hidden")), built=("entry",)), *_PROVENANCE,
         ),
-        is_built=False,
     ),
     Table("align", "These words correspond.", (Key("in", PAIR, "", True), *_PROVENANCE), is_built=False),
     Table("apart", "These words do not correspond.", (Key("in", PAIR, "", True), *_PROVENANCE), is_built=False),
@@ -204,9 +214,9 @@ TABLES = (
     Table(
         "note",
         "A note on an entry or a reading.",
-        (*_ANCHORED, _OF, Key("text", PROSE, "What the note says."), Key("file", TEXT, is_built=False),
-         Key("to", QUOTE, is_built=False),
-         Key("kind", _choice(("critical", "commentary", "source", "parallel")), is_built=False)),
+        (*_ANCHORED, _OF, Key("text", PROSE, "What the note says."), Key("file", TEXT, built=()),
+         Key("to", QUOTE, built=()),
+         Key("kind", _choice(("critical", "commentary", "source", "parallel")), built=("critical",))),
         one_of=("text", "file"),
     ),
     Table("reviewed", "The entry was accepted as it is.",

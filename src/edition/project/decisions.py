@@ -17,6 +17,7 @@ from edition.model.decision import (
     LemmaDecision,
     NoteDecision,
     ReadingDecision,
+    RegulariseDecision,
     ReviewedDecision,
     SplitDecision,
 )
@@ -30,8 +31,8 @@ FILE_NAME = DECISIONS
 FOLDER = "decisions"
 NOT_BUILT = "E470"  # code of the finding for a decision that this version does not carry out
 VERSION = 2  # of the tables
+_SCOPES = ("here", "witness", "everywhere")
 _DATE = re.compile(r"-?\d{4}(?:-(?:0[1-9]|1[0-2])(?:-(?:0[1-9]|[12]\d|3[01]))?)?")
-_CRITICAL = "critical"
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,13 +56,15 @@ def read_decisions(root: Path, register: Register, sigla: Sequence[str], base: S
     known = Known(register, sigla, base)
     mentions: list[Decision] = []
     readings: list[ReadingDecision] = []
+    regularised: list[RegulariseDecision] = []
     findings: list[Finding] = []
     for path in decision_files(root):
         file = _DecisionFile(decode_utf8(read_bytes(root, path), path), path, known)
         mentions += file.mentions()
         readings += file.readings()
+        regularised += file.regularised()
         findings += file.unbuilt()
-    return Decisions(tuple(mentions), tuple(readings), tuple(findings))
+    return Decisions(tuple(mentions), tuple(readings), tuple(regularised), tuple(findings))
 
 
 class _DecisionFile(TableReader):
@@ -130,10 +133,11 @@ class _DecisionFile(TableReader):
         """A finding for every decision that this version does not carry out."""
         for table in TABLES:
             for number, row in enumerate(self.tables[table.name]):
-                keys = [k.name for k in table.keys if not k.is_built and row.get(k.name, _CRITICAL) != _CRITICAL]
+                keys = [k for k in table.keys if k.built is not None and k.name in row and row[k.name] not in k.built]
                 if table.is_built and not keys:
                     continue
-                what = f"[[{table.name}]]" if not table.is_built else f"{keys[0]} in [[{table.name}]]"
+                value = f" = {row[keys[0].name]!r}" if keys and keys[0].built else ""
+                what = f"[[{table.name}]]" if not table.is_built else f"{keys[0].name}{value} in [[{table.name}]]"
                 said = f"this version does not carry out {what} yet: take the table out, or put # before its lines"
                 yield Finding(NOT_BUILT, Severity.ERROR, said, self.position(table.name, number))
 
@@ -159,6 +163,24 @@ class _DecisionFile(TableReader):
         except ValueError as error:
             raise self.error("date" if date else "exact", str(error), "mention", number) from None
 
+    # -- words compared as others
+
+    def regularised(self) -> Iterator[RegulariseDecision]:
+        """The decisions to compare words as others."""
+        for number, row in enumerate(self.tables["regularise"]):
+            scope = row.get("scope", _scope_of(row))
+            if scope not in _SCOPES:
+                continue  # this version does not carry it out, and says so
+            if scope == "witness" and "in" not in row:
+                said = "[regularise] with scope = 'witness' lacks the key 'in': the witness, or a list of them"
+                raise self.error("scope", said, "regularise", number)
+            given = row.get("in", [self.defaults.get("in", self.known.base)] if scope == "here" else self.known.sigla)
+            yield RegulariseDecision(
+                forms=_list_of(row["from"]), to=row["to"], scope=scope, sigla=_list_of(given),
+                prefix=row.get("prefix", ""), suffix=row.get("suffix", ""), nth=row.get("nth", 0),
+                exceptions=tuple(map(_anchor, row.get("except", []))), **self._provenance("regularise", row, number),
+            )  # fmt: skip
+
     # -- decisions on readings
 
     def readings(self) -> Iterator[ReadingDecision]:
@@ -169,10 +191,12 @@ class _DecisionFile(TableReader):
 
     def _common(self, table: str, row: Mapping[str, Any], number: int) -> dict[str, Any]:
         """What decisions of all kinds have."""
-        anchor = Anchor(row["exact"], row.get("prefix", ""), row.get("suffix", ""), row.get("nth", 0))
+        siglum = row.get("in", self.defaults.get("in", self.known.base))
+        return {"anchor": _anchor(row), "siglum": siglum, **self._provenance(table, row, number)}
+
+    def _provenance(self, table: str, row: Mapping[str, Any], number: int) -> dict[str, Any]:
+        """Who decided, when and why."""
         return {
-            "anchor": anchor,
-            "siglum": row.get("in", self.defaults.get("in", self.known.base)),
             "by": row.get("by", self.defaults.get("by", "")),
             "on": str(row.get("on", "")),
             "why": row.get("why", ""),
@@ -180,9 +204,21 @@ class _DecisionFile(TableReader):
         }
 
 
+def _scope_of(row: Mapping[str, Any]) -> str:
+    """The scope of a rule that says none."""
+    return "here" if row.keys() & {"prefix", "suffix", "nth"} else "witness" if "in" in row else "everywhere"
+
+
+def _anchor(row: Mapping[str, Any]) -> Anchor:
+    return Anchor(row["exact"], row.get("prefix", ""), row.get("suffix", ""), row.get("nth", 0))
+
+
+def _list_of(value: str | Sequence[str]) -> tuple[str, ...]:
+    return (value,) if isinstance(value, str) else tuple(value)
+
+
 def _split(row: Mapping[str, Any], common: Mapping[str, Any]) -> ReadingDecision:
-    after = row["after"]
-    return SplitDecision(**common, after=(after,) if isinstance(after, str) else tuple(after))
+    return SplitDecision(**common, after=_list_of(row["after"]))
 
 
 #: How a row of each table becomes a decision.

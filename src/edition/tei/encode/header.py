@@ -32,6 +32,7 @@ class Imprint:
     decided: bool = False  # whether the editor made decisions (decisions.toml)
     transcribed: bool = False  # whether names are marked in the transcriptions of witnesses
     initials: Initials = field(default_factory=dict)  # of those who decided on readings
+    regularised: tuple[str, ...] = ()  # the rules of the editor's for words, in words
 
 
 _NONE: Mapping[str, str] = {}
@@ -123,7 +124,7 @@ def edition_header(
         with out.element("encodingDesc"):
             write_program(out, imprint)
             with out.element("editorialDecl"):
-                for name, words in edition_principles(decided).items():
+                for name, words in edition_principles(decided, imprint.regularised).items():
                     with out.element(name):
                         out.leaf("p", words)
             _kinds(out, any(word.lemma for witness in witnesses for word in witness.words))
@@ -136,9 +137,11 @@ def edition_header(
             _calendars(out, calendars)
 
 
-def edition_principles(decided: Decided) -> Mapping[str, str]:
-    """How the edition was made, with what the editor decided."""
+def edition_principles(decided: Decided, regularised: Sequence[str] = ()) -> Mapping[str, str]:
+    """How the edition was made, with what the editor decided. `regularised`: rules for words, in words."""
     told = {"correction": decided.correction, **EDITION_PRINCIPLES}
+    if regularised:
+        told["normalization"] += f" By decision of the editor words are compared as others: {'; '.join(regularised)}."
     return {**told, "interpretation": EDITION_PRINCIPLES["interpretation"] + decided.interpretation}
 
 
