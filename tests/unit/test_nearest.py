@@ -6,8 +6,8 @@ from edition.decide.nearest import find_nearest
 from edition.model.anchor import Anchor, SearchedText
 
 LONG = (
-    "and the clerk of the tower told the men of the north gate what the toll of the river ferry had been, before a bridge "
-    "of nine stone arches took its place and every cart went over dry, though slowly, to market"
+    "and the clerk of the tower told the men of the north gate what the toll of the river ferry had been, before a "
+    "bridge of nine stone arches took its place and every cart went over dry, though slowly, to market"
 )
 
 
