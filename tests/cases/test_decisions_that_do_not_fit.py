@@ -122,6 +122,17 @@ def test_decisions_that_say_the_same_are_no_conflict(tmp_path: Path) -> None:
     assert made(tmp_path, FERRY, one + one.replace('"B"', '"C"'))[1] == []
 
 
+def test_a_note_is_not_on_a_reading_that_stands_in_a_note_of_the_witness(tmp_path: Path) -> None:
+    words = "The report a year later gave proof of this. The court knew of it by then."
+    texts = {"A": f"The court wrote of the case.\n\n{words}\n\nThey left the town.",
+             "B": f"The court wrote of the case.*\n\n* {words}\n\nThey left the town."}  # fmt: skip
+    write(tmp_path, texts, f'[[note]]\nexact = "{words}"\ntext = "x"\nof = "B"\n')
+    config = (tmp_path / "edition.toml").read_text(encoding="utf-8")
+    (tmp_path / "edition.toml").write_text(f'{config}reader = "page"\n', encoding="utf-8")
+    (told,) = of_decisions(build(tmp_path, ["tei"]))
+    assert told.code == "E474"
+
+
 def test_an_entry_is_in_one_block(tmp_path: Path) -> None:
     texts = {"A": "One old gate.\n\nTwo men came.", "B": "One new gate.\n\nTwo hands came."}
     built = build(write(tmp_path, texts, '[[join]]\nexact = "old gate. Two men"\n'), ["tei"])

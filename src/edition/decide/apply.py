@@ -180,8 +180,9 @@ class _Applier:
         if not isinstance(unit, VariationUnit):
             self._refuse(decision, "witnesses lack the passage as a whole; write the note without of")
             return False
-        if not any(decision.of in r.witnesses for r in (unit.lemma, *unit.readings)):
-            self._refuse(decision, f"{decision.of} has no reading in this entry")
+        readings = [r for r in (unit.lemma, *unit.readings) if not (r.is_lost or r.notes)]
+        if not any(decision.of in r.witnesses for r in readings):
+            self._refuse(decision, f"{decision.of} has no reading in this entry; write the note without of")
             return False
         return True
 

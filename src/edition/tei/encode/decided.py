@@ -49,10 +49,10 @@ def initials_of(name: str) -> str:
 
 
 def names_of(initials: str, editors: Sequence[str]) -> tuple[str, ...]:
-    """The editors of these initials; where none has them, the initials."""
+    """The editor of these initials; where none has them, or more than one, the initials."""
     letters = "".join(c for c in initials.upper() if c.isalnum())
     found = tuple(name for name in editors if letters and initials_of(name) == letters)
-    return found or (initials,)
+    return found if len(found) == 1 else (initials,)
 
 
 Initials = Mapping[str, str]  # id of an editor in the header -> initials
