@@ -11,6 +11,7 @@ from tests.decided import FERRY, TEI, entries, made, of_decisions, words, write
 
 from edition.build import build
 from edition.commands.new import write_starter
+from edition.decide.place import MOST_STALE
 from edition.model import Severity
 
 
@@ -131,6 +132,15 @@ def test_a_note_is_not_on_a_reading_that_stands_in_a_note_of_the_witness(tmp_pat
     (tmp_path / "edition.toml").write_text(f'{config}reader = "page"\n', encoding="utf-8")
     (told,) = of_decisions(build(tmp_path, ["tei"]))
     assert told.code == "E474"
+
+
+def test_the_nearest_words_are_named_for_some_stale_decisions_and_all_are_told(tmp_path: Path) -> None:
+    stale = "".join(
+        f'[[join]]\nexact = "passed the northern harbours after nine weary{n}"\n' for n in range(MOST_STALE + 2)
+    )
+    told = of_decisions(build(write(tmp_path, FERRY, stale), ["tei"]))
+    assert [f.code for f in told] == ["E408"] * (MOST_STALE + 2)
+    assert ["nearest (" in f.message for f in told] == [True] * MOST_STALE + [False] * 2
 
 
 def test_an_entry_is_in_one_block(tmp_path: Path) -> None:

@@ -10,6 +10,9 @@ from edition.model.anchor import Anchor, SearchedText, toml_of, toml_string
 from edition.model.decision import Decision, Decisions, PlacedDecision, ReadingDecision, SplitDecision
 from edition.model.finding import Position
 
+#: Of how many stale decisions the nearest words are looked up, which takes time for each.
+MOST_STALE = 100
+
 
 class Placer:
     """Looks up the words of decisions; each witness is prepared once, when a decision first needs it."""
@@ -17,6 +20,7 @@ class Placer:
     def __init__(self, witnesses: Sequence[Witness]) -> None:
         self.witnesses = {witness.siglum: witness for witness in witnesses}
         self.texts: dict[Siglum, WitnessText] = {}
+        self.stale_words: set[Anchor] = set()
 
     def text(self, siglum: Siglum) -> WitnessText:
         """The text of a witness."""
@@ -56,8 +60,13 @@ class Placer:
 
     def stale(self, anchor: Anchor, sigla: Sequence[Siglum]) -> str:
         """That words stand nowhere, with the nearest words and the lines that would find them."""
-        nearest = [(found, s) for s in sigla if (found := self.text(s).nearest(anchor))]
         said = f"«{anchor.exact}» does not stand so in {sigla[0] if len(sigla) == 1 else 'any witness'}"
+        self.stale_words.add(anchor)
+        if len(self.stale_words) > MOST_STALE:
+            return (
+                f"{said}: the decision is stale; mend the first {MOST_STALE}, whose nearest words are named, and build"
+            )
+        nearest = [(found, s) for s in sigla if (found := self.text(s).nearest(anchor))]
         if not nearest:
             return f"{said}, nor anything like it: the decision is stale; take it out"
         found, siglum = max(nearest, key=lambda pair: pair[0].score)
