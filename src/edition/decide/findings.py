@@ -1,5 +1,7 @@
 """The findings on decisions: their codes, and how a place is quoted in them."""
 
+import re
+
 from edition.model import Finding, Position, Severity
 
 STALE = "E408"  # the words stand nowhere
@@ -22,6 +24,7 @@ def report(code: str, severity: Severity, message: str, position: Position) -> F
 
 def excerpt(text: str, start: int, end: int) -> str:
     """Words with some of the text around them: «…of [the harbour pilot] went…»."""
-    before = text[max(0, start - _AROUND) : start].replace("\n", " ")
-    behind = text[end : end + _AROUND].replace("\n", " ")
+    before, behind = (
+        re.sub(r"\s+", " ", side) for side in (text[max(0, start - _AROUND) : start], text[end : end + _AROUND])
+    )
     return f"«…{before}[{' '.join(text[start:end].split())}]{behind}…»"
