@@ -143,6 +143,17 @@ def test_the_nearest_words_are_named_for_some_stale_decisions_and_all_are_told(t
     assert ["nearest (" in f.message for f in told] == [True] * MOST_STALE + [False] * 2
 
 
+def test_a_split_behind_markup_divides_nothing(tmp_path: Path) -> None:
+    texts = {"A": "Once.\n\n== Old gate ==\n\nTwice.", "B": "Once.\n\n== New gate ==\n\nTwice."}
+    write(tmp_path, texts, '[[split]]\nexact = "== Old"\nafter = "=="\n')
+    config = (tmp_path / "edition.toml").read_text(encoding="utf-8")
+    (tmp_path / "edition.toml").write_text(config.replace('.txt"\n', '.txt"\nreader = "wiki"\n'), encoding="utf-8")
+    built = build(tmp_path, ["tei"])
+    assert not built.failed
+    assert [f.code for f in of_decisions(built)] == ["E472"]
+    assert entries(tmp_path) == ["Old ] New B [substitution]"]
+
+
 def test_an_entry_is_in_one_block(tmp_path: Path) -> None:
     texts = {"A": "One old gate.\n\nTwo men came.", "B": "One new gate.\n\nTwo hands came."}
     built = build(write(tmp_path, texts, '[[join]]\nexact = "old gate. Two men"\n'), ["tei"])

@@ -182,7 +182,7 @@ class Reading:
 class VariationUnit:
     """One place of variation: the lemma and the readings that depart from it; `space` is what all share after it.
 
-    `remarks`: what the editor notes on it.
+    `remarks`: what the editor notes on it. `resp`, `rule`: who decided its bounds, and by which decision.
     """
 
     lemma: Reading
@@ -193,6 +193,8 @@ class VariationUnit:
     id: str = ""
     loc: str = ""  # by what it is cited: the verse or other reference; nothing in a text without
     remarks: tuple[Remark, ...] = ()
+    resp: str = ""
+    rule: str = ""
 
     def __post_init__(self) -> None:
         _once([*self.lacunose, *(s for r in (self.lemma, *self.readings) for s in r.witnesses)])

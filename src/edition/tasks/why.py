@@ -198,6 +198,8 @@ def _reading(reading: Reading, witnesses: dict[Siglum, Witness]) -> Iterator[str
 def _unit(unit: VariationUnit | Passage | BlockUnit, witnesses: dict[Siglum, Witness]) -> Iterator[str]:
     """What every witness has at a place of variation, and how it departs from the lemma."""
     if isinstance(unit, VariationUnit):
+        if unit.rule:
+            yield f"its bounds were decided by the editor: {unit.rule}"
         for reading in (unit.lemma, *unit.readings):
             yield from _reading(reading, witnesses)
     else:

@@ -320,6 +320,7 @@ class _Analysis:
             in_notes, len(readings)
         )
         unit = VariationUnit(readings[0], marked, self._sigla(lacunose), space, events)
+        unit = replace(unit, resp=stretch.resp, rule=stretch.rule) if stretch.resp else unit
         return share_written_space(unit, self._sigla(list(self.table.runs)))
 
     def _note_readings(self, in_notes: Mapping[int, int], group: int) -> tuple[Reading, ...]:

@@ -16,12 +16,14 @@ Range = tuple[int, int]  # places [start, end)
 @dataclass(frozen=True, slots=True)
 class Stretch:
     """Columns of one block: an agreement, a variation unit, or a passage that the witnesses in `absent` lack as a
-    whole.
+    whole. `resp`, `rule`: of a unit whose bounds the editor decided, who did, and by which decision.
     """
 
     columns: tuple[int, ...]
     is_unit: bool
     absent: tuple[int, ...] = ()
+    resp: str = ""
+    rule: str = ""
 
 
 @dataclass(slots=True)

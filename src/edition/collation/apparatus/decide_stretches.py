@@ -5,7 +5,7 @@ a name.
 """
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from edition.collation.apparatus.block_view import BlockView, Stretch
@@ -86,7 +86,8 @@ class _Decider:
         low, high = self._widened(spans, low, high)
         self.decided.effective.add(words.number)
         made = [part for one in spans for part in self._outside(one, low, high)]
-        joined = _Span(low, high, Stretch(tuple(self.view.columns[low:high]), True))
+        columns = tuple(self.view.columns[low:high])
+        joined = _Span(low, high, Stretch(columns, True, (), words.resp, words.rule))
         return sorted([*made, joined], key=lambda one: one.start)
 
     def _units_at(self, spans: Sequence[_Span], low: int, high: int) -> list[_Span]:
@@ -121,7 +122,7 @@ class _Decider:
         made = list(spans)
         for token in words.cuts if places else ():
             cut = self._cut_behind(self.view.at[words.witness][token])
-            made = [part for one in made for part in self._divided(one, cut, places, words.number)]
+            made = [part for one in made for part in self._divided(one, cut, places, words)]
         return made
 
     def _cut_behind(self, place: int) -> int:
@@ -134,17 +135,18 @@ class _Decider:
             cut += 1
         return cut
 
-    def _divided(self, span: _Span, cut: int, places: Sequence[int], number: int) -> list[_Span]:
+    def _divided(self, span: _Span, cut: int, places: Sequence[int], words: DecidedWords) -> list[_Span]:
         if not (span.stretch.is_unit and span.start < cut < span.end):
             return [span]
         is_of_words = places[0] <= span.start and span.end <= places[-1] + 1
         if span.is_passage and not (is_of_words and self._is_between(span, cut)):
             return [span]  # the cut is one of the units in the passage
         if any(first < cut < last for first, last in self.view.names()):
-            self.decided.problems[number] = "the split would divide a name or date; no entry does"
+            self.decided.problems[words.number] = "the split would divide a name or date; no entry does"
             return [span]
-        self.decided.effective.add(number)
-        return [self._part(span, start, end) for start, end in pairwise((span.start, cut, span.end))]
+        self.decided.effective.add(words.number)
+        parts = [self._part(span, start, end) for start, end in pairwise((span.start, cut, span.end))]
+        return [replace(one, stretch=replace(one.stretch, resp=words.resp, rule=words.rule)) for one in parts]
 
     def _is_between(self, span: _Span, cut: int) -> bool:
         """Whether a cut in a passage divides none of the units in it."""

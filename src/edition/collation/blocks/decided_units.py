@@ -11,13 +11,18 @@ from edition.model.decision import JoinDecision, LemmaDecision, PlacedDecision, 
 
 @dataclass(frozen=True, slots=True)
 class DecidedWords:
-    """Tokens [first, last] of a witness that decision `number` quotes; `cuts`: those behind which a unit is divided."""
+    """Tokens [first, last] of a witness that decision `number` quotes; `cuts`: those behind which a unit is divided.
+
+    `resp`, `rule`: the id of the editor who says so, and the decision, by file and line.
+    """
 
     number: int
     witness: int
     first: int
     last: int
     cuts: tuple[int, ...] = ()
+    resp: str = ""
+    rule: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,10 +64,11 @@ def find_decided_units(words: Sequence[Words], placed: Sequence[PlacedDecision])
             continue
         match one.decision:
             case JoinDecision():
-                joins.append(DecidedWords(number, w, first, last))
+                joins.append(DecidedWords(number, w, first, last, (), one.decision.resp, one.decision.rule))
             case SplitDecision():
-                cuts = tuple(tokens_between(words[w], one.start, cut)[1] for cut in one.cuts)
-                splits.append(DecidedWords(number, w, first, last, cuts))
+                ends = (tokens_between(words[w], one.start, cut)[1] for cut in one.cuts)
+                cuts = tuple(token for token in ends if first <= token)  # behind markup alone there is no word
+                splits.append(DecidedWords(number, w, first, last, cuts, one.decision.resp, one.decision.rule))
             case LemmaDecision():
                 said = (one.decision.resp, one.decision.cert, one.decision.rule)
                 lemma = DecidedLemma(number, numbers[one.decision.source], *said)

@@ -255,4 +255,5 @@ def meant_by(unit: VariationUnit) -> Mapping[Siglum, str]:
 
 def app_attributes(unit: VariationUnit | Passage | BlockUnit) -> Mapping[str, str]:
     """The attributes of an `app`."""
-    return {"xml_id": unit.id, "type": unit_type(unit), "loc": unit.loc}
+    resp = unit.resp if isinstance(unit, VariationUnit) else ""
+    return {"xml_id": unit.id, "type": unit_type(unit), "loc": unit.loc, "resp": f"#{resp}" if resp else ""}

@@ -9,11 +9,12 @@ from edition.model.finding import count_of
 
 @dataclass(frozen=True, slots=True)
 class Decided:
-    """What an editor decided in an apparatus: the ids of who did, and how many lemmata and classes."""
+    """What an editor decided in an apparatus: the ids of who did; how many lemmata, classes and bounds of places."""
 
     responsible: tuple[str, ...] = ()
     lemmata: int = 0
     classes: int = 0
+    bounds: int = 0
 
     @property
     def correction(self) -> str:
@@ -28,10 +29,10 @@ class Decided:
 
     @property
     def interpretation(self) -> str:
-        """What is said of the classes of readings."""
-        if not self.classes:
-            return ""
-        return f" The editor decided the class of {count_of(self.classes, 'reading')}: resp says who."
+        """What is said of the classes of readings and of the bounds of places."""
+        told = [f"the class of {count_of(self.classes, 'reading')}"] * bool(self.classes)
+        told += [f"the bounds of {count_of(self.bounds, 'place')}"] * bool(self.bounds)
+        return f" The editor decided {' and '.join(told)}: resp says who." if told else ""
 
 
 def decided_in(apparatus: Apparatus) -> Decided:
@@ -40,7 +41,8 @@ def decided_in(apparatus: Apparatus) -> Decided:
     lemmata = [unit.lemma.resp for unit in units if unit.lemma.resp]
     classes = [r.resp for unit in units for r in unit.readings if r.resp]
     notes = [remark.resp for unit in apparatus.units() for remark in unit.remarks]
-    return Decided(tuple(sorted({*lemmata, *classes, *notes})), len(lemmata), len(classes))
+    bounds = [unit.resp for unit in units if unit.resp]
+    return Decided(tuple(sorted({*lemmata, *classes, *notes, *bounds})), len(lemmata), len(classes), len(bounds))
 
 
 def initials_of(name: str) -> str:
