@@ -16,6 +16,7 @@ PACKAGES = {
     "readers": {"lxml", "markdown_it", "mwparserfromhell"},
     "annotate": set(),
     "collation": {"numpy", "rapidfuzz"},
+    "decide": {"rapidfuzz"},
     "tei": {"lxml"},
     "validate": {"lxml", "regex"},
     "publish": {"lxml", "typst"},

@@ -37,6 +37,7 @@ from edition.version import VERSION
 from edition.witnesses import Progress, read_again
 from edition.xml.choices import with_layers, with_printed_layer
 from edition.xml.parse import Document
+from edition.xml.remarks import with_remarks_apart
 from edition.xml.saxon import bundle
 from edition.xml.transcription import forget_parsed
 from edition.xml.writer import serialize
@@ -116,7 +117,7 @@ def copy_of(sources: Sources, documents: Documents, frame: Frame) -> Copy:
 
 def printed_bytes(documents: Documents, keys: TeiKeys) -> bytes:
     """The edition as the stylesheets of the book see it; the bytes of its file where it has no second layer."""
-    tree = with_printed_layer(documents.edition, tei_keys(keys).print)
+    tree = with_remarks_apart(with_printed_layer(documents.edition, tei_keys(keys).print))
     return documents.files["edition.xml"] if tree is documents.edition else serialize(tree)
 
 
@@ -259,7 +260,7 @@ def write_results(
         with stage("writing pages"):
             trees = list(documents.witnesses.values())
             trees = [with_layers(tree) for tree in trees]
-            edition = with_layers(documents.edition)
+            edition = with_remarks_apart(with_layers(documents.edition))
             pages = {siglum: found.pages for siglum, found in sources.pages.items()}
             folios = folio_list(sources, documents)
             site = SiteSource(documents.model, sources.register, edition, trees, registers, pages, folios)

@@ -12,9 +12,12 @@ from edition.annotate import Annotation, annotation_of, find_disagreements, lang
 from edition.annotate.compared_places import misspelling_places, variation_places, work_places
 from edition.collation.apparatus.markup_differences import find_markup_differences
 from edition.collation.blocks.aligned_tokens import AlignedTokens
-from edition.collation.collate import apparatus_of, collated_columns
+from edition.collation.collate import collated_columns
 from edition.collation.settings import CollationSettings
 from edition.collation.tokens.marked_words import given_tokens
+from edition.collation.tokens.regularise import RegularRules
+from edition.decide.place import as_written, stale_mentions
+from edition.deciding import Deciding
 from edition.errors import InputError
 from edition.kept_files import is_kept, mark_files, source_of
 from edition.model import (
@@ -29,7 +32,7 @@ from edition.model import (
     Siglum,
     Witness,
 )
-from edition.model.decision import Decision
+from edition.model.decision import Decisions
 from edition.model.disagreement import Disagreement
 from edition.model.identify import Identified, Marks, identify, identify_disagreements, marks_of
 from edition.model.ids import slugs
@@ -38,7 +41,6 @@ from edition.model.transcribed import pointed_names
 from edition.model.vocabulary import Vocabulary
 from edition.own_apparatus import own_columns
 from edition.project.config import Config, check_sigla, read_config
-from edition.project.decisions import FILE_NAME as DECISIONS
 from edition.project.decisions import read_decisions
 from edition.project.language_tables import SpellingRules
 from edition.project.languages import Languages, primary_subtag, read_languages, spelling_of
@@ -77,7 +79,7 @@ class Sources:
     witnesses: tuple[Witness, ...]
     registers: tuple[Document, ...]
     register: Register
-    decisions: tuple[Decision, ...] = ()
+    decisions: Decisions = field(default_factory=Decisions)
     vocabulary: Vocabulary | None = None
     merged: MergedRegisters = field(default_factory=lambda: MergedRegisters(Register()))
     pages: Mapping[Siglum, WitnessPages] = field(default_factory=dict)
@@ -160,7 +162,7 @@ def read_sources(root: Path, progress: Progress = lambda _: None) -> Sources:
     check_sigla(config, sigla)
     merged = with_transcribed(_register(entries, relations), witnesses, config)
     register = merged.register
-    decisions = read_decisions(root, register, sigla)
+    decisions = as_written(read_decisions(root, register, sigla, config.edition.base), witnesses)
     words = read_vocabulary(root, config)
     pages, found = images_of(config, witnesses)
     languages = read_languages(config)
@@ -219,15 +221,17 @@ def make_documents(sources: Sources, stage: "Stages | None" = None) -> Documents
     findings += [*(f for pages in sources.pages.values() for f in pages.findings), *sources.findings]
     with stage("marking names and dates"):
         annotations = annotations_of(sources)
+    findings += sources.decisions.findings
     findings += stale_decisions(sources, annotations.values())
     mentions = {siglum: annotation.mentions for siglum, annotation in annotations.items()}
     findings += told_once(witnesses, {siglum: one.findings for siglum, one in annotations.items()})
     marks = {s: marks_of(annotation.witness, mentions[s]) for s, annotation in annotations.items()}
     with stage("collating"):
-        columns, found = align_witnesses(sources, marks)
+        deciding = Deciding(sources.decisions, witnesses)
+        columns, found = align_witnesses(sources, marks, deciding.regular)
         rules, without_rules = spelling_rules(sources)
-        apparatus = apparatus_of(columns, [w.siglum for w in witnesses], rules)
-        findings += (*found, *without_rules, *find_markup_differences(columns))
+        apparatus, of_decisions = deciding.apparatus(columns, rules)
+        findings += (*found, *without_rules, *of_decisions, *find_markup_differences(columns))
         del columns  # the largest of all
     with stage("identifying"):
         identified = identify([annotations[w.siglum].witness for w in witnesses], mentions, apparatus)
@@ -270,8 +274,13 @@ def kept_sources(sources: Sources) -> Mapping[Siglum, SourceFile]:
     return {w.siglum: read_source_file(sources.config, w) for w in sources.config.witnesses if w.siglum in kept}
 
 
-def align_witnesses(sources: Sources, marks: Marks) -> tuple[AlignedTokens, tuple[Finding, ...]]:
-    """The witnesses in columns, in the order of the base, and what could not be aligned."""
+def align_witnesses(
+    sources: Sources, marks: Marks, regular: RegularRules | None = None
+) -> tuple[AlignedTokens, tuple[Finding, ...]]:
+    """The witnesses in columns, in the order of the base, and what could not be aligned. `regular`: the rules of the
+    editor's for words, with their places; left out, they are looked up."""
+    if regular is None:
+        regular = Deciding(sources.decisions, sources.witnesses).regular
     options = sources.config.collation
     by_lemma = tei_keys(sources.config.tei).collate == "lemma"
     settings = CollationSettings(
@@ -282,7 +291,15 @@ def align_witnesses(sources: Sources, marks: Marks) -> tuple[AlignedTokens, tupl
     base = sources.config.edition.base
     own = own_columns(sources.config, sources.witnesses)
     return collated_columns(
-        sources.witnesses, base, marks, options.same, given=given, settings=settings, own=own, signs=signs
+        sources.witnesses,
+        base,
+        marks,
+        options.same,
+        given=given,
+        settings=settings,
+        own=own,
+        signs=signs,
+        regular=regular,
     )
 
 
@@ -338,21 +355,17 @@ def _report_unmatched(one: UnmatchedQuotation) -> Finding:
 
 def annotations_of(sources: Sources) -> Mapping[Siglum, Annotation]:
     """What is found in every witness, with the editor's decisions applied."""
-    given = (sources.register, sources.decisions, sources.vocabulary)
+    given = (sources.register, sources.decisions.mentions, sources.vocabulary)
     resolvers, languages = sources.merged.resolvers, sources.languages
     return {w.siglum: annotation_of(w, *given, resolvers.get(w.siglum), languages) for w in sources.witnesses}
 
 
-def stale_decisions(sources: Sources, annotations: Iterable[Annotation]) -> list[Finding]:
-    """E408 for every decision whose words stand in no witness (any more): none is dropped in silence."""
+def stale_decisions(sources: Sources, annotations: Iterable[Annotation]) -> Iterator[Finding]:
+    """E408 for every decision on names and dates whose words stand in no witness (any more): none is dropped in
+    silence."""
     met = frozenset[int]().union(*(a.applied for a in annotations))
-    return [_stale(d) for number, d in enumerate(sources.decisions) if number not in met]
-
-
-def _stale(decision: Decision) -> Finding:
-    said = f"«{decision.exact}» does not stand so in {decision.witness or 'any witness'}: the decision is stale; "
-    place = Position(DECISIONS, decision.line, 1)
-    return Finding("E408", Severity.WARNING, f"{said}mend its words, or take it out", place)
+    stale = [d for number, d in enumerate(sources.decisions.mentions) if number not in met]
+    yield from stale_mentions(stale, sources.witnesses)
 
 
 def imprint_of(sources: Sources) -> Imprint:
@@ -368,6 +381,8 @@ def imprint_of(sources: Sources) -> Imprint:
         one.licence,
         one.url,
         VERSION,
-        bool(sources.decisions),
+        bool(sources.decisions.mentions),
         any(node.kind is Kind.NAMED for witness in sources.witnesses for node in witness.root.walk()),
+        {d.resp: d.by for d in (*sources.decisions.readings, *sources.decisions.regularised)},
+        tuple(map(str, sources.decisions.regularised)),
     )

@@ -26,7 +26,7 @@ def edition(tmp_path: Path) -> Path:
 
 def written(edition: Path, text: str) -> tuple[Decision, ...]:
     (edition / "decisions.toml").write_text(text, encoding="utf-8")
-    return read_decisions(edition, REGISTER, ["A", "B"])
+    return read_decisions(edition, REGISTER, ["A", "B"]).mentions
 
 
 def marks(edition: Path, siglum: str) -> list[tuple[str, str, str]]:

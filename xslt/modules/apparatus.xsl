@@ -33,9 +33,23 @@
         <xsl:if test="position() gt 1">; </xsl:if>
         <xsl:apply-templates select="." mode="m:reading"/>
       </xsl:for-each>
-      <xsl:sequence select="f:cite('read.html#' || @xml:id, f:entry-label(.))[$prefix eq 'n-']"/>
+      <xsl:sequence select="f:remarks(.), f:cite('read.html#' || @xml:id, f:entry-label(.))[$prefix eq 'n-']"/>
     </li>
   </xsl:template>
+
+  <!-- What the editor notes on an entry, or on one of its readings; the initials of who did. -->
+  <xsl:key name="f:remark" match="standOff[@type = 'remarks']/note" use="@corresp"/>
+  <xsl:function name="f:remarks" as="element(h:span)*">
+    <xsl:param name="app" as="element(app)"/>
+    <xsl:for-each select="key('f:remark', '#' || $app/@xml:id, root($app))">
+      <xsl:variable name="reading" select="@target ! key('f:id', substring(., 2), root($app))"/>
+      <span class="remark">
+        <xsl:text> — </xsl:text>
+        <xsl:if test="$reading"><span class="sigla"><xsl:value-of select="f:sigla($reading/@wit)"/></span><xsl:text>: </xsl:text></xsl:if>
+        <xsl:value-of select="normalize-space()"/>
+      </span>
+    </xsl:for-each>
+  </xsl:function>
 
   <xsl:template match="lem" mode="m:entry" as="element(h:span)">
     <span class="lemma"><xsl:sequence select="f:language('text'), f:cited(., $f:lemma-words), f:ordinal(.)"/></span>

@@ -66,6 +66,7 @@
         <xsl:apply-templates select="rdg" mode="m:reading">
           <xsl:with-param name="formula" select="f:say(if (f:is-told(.)) then 'print.add' else if ($point &lt;&lt; $word/o:c[1]) then 'print.add-before' else 'print.add')"/>
         </xsl:apply-templates>
+        <xsl:sequence select="f:remarks(.)"/>
       </entry>
     </xsl:if>
   </xsl:template>
@@ -94,9 +95,21 @@
       <entry id="{@xml:id}" layer="{f:layer(.)}"><xsl:sequence select="f:keyed(.)"/>
         <xsl:sequence select="if (f:is-told(.)) then f:no-lemma() else f:lemma(f:bare(f:own-text(lem)), $longest-lemma)"/>
         <xsl:apply-templates select="rdg" mode="m:reading"/>
+        <xsl:sequence select="f:remarks(.)"/>
       </entry>
     </xsl:if>
   </xsl:template>
+
+  <!-- What the editor notes on an entry, or on one of its readings. -->
+  <xsl:key name="f:remark" match="standOff[@type = 'remarks']/note" use="@corresp"/>
+  <xsl:function name="f:remarks" as="element(o:note)*">
+    <xsl:param name="app" as="element(app)"/>
+    <xsl:for-each select="key('f:remark', '#' || $app/@xml:id, root($app))">
+      <xsl:variable name="reading" select="@target ! key('f:remarked', substring(., 2), root($app))"/>
+      <note><xsl:text> (</xsl:text><formula>{$reading/@wit ! (f:cited(.) || ': ')}{normalize-space()}</formula><xsl:text>)</xsl:text></note>
+    </xsl:for-each>
+  </xsl:function>
+  <xsl:key name="f:remarked" match="lem[@xml:id] | rdg[@xml:id]" use="@xml:id"/>
 
   <xsl:template match="app" mode="m:entry" as="element(o:entry)?">
     <xsl:param name="flows" as="document-node()" tunnel="yes"/>
@@ -112,6 +125,7 @@
           <xsl:with-param name="left" select="$host || $left"/>
           <xsl:with-param name="right" select="$right"/>
         </xsl:apply-templates>
+        <xsl:sequence select="f:remarks(.)"/>
       </entry>
     </xsl:if>
   </xsl:template>

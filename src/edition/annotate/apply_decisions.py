@@ -63,7 +63,7 @@ def _pattern_of(words: str) -> str:
 
 
 def _make_mention(decision: Decision, start: int, end: int, register: Register) -> Mention:
-    reason = f"decisions.toml:{decision.line}" + (f": {decision.note}" if decision.note else "")
+    reason = f"{decision.path}:{decision.line}" + (f": {decision.note}" if decision.note else "")
     if decision.value is not None:
         return Mention(MentionKind.DATE, start, end, value=decision.value, rule=reason, by_editor=True)
     entry = register.entries[decision.ref]

@@ -12,12 +12,14 @@ from edition.collation.apparatus.analyse import analyse
 from edition.collation.apparatus.witness_order import canonical_order, sort_sigla
 from edition.collation.blocks.align_references import align_by_references
 from edition.collation.blocks.aligned_tokens import AlignedTokens, align_tokens_of_base, split_classes
+from edition.collation.blocks.decided_units import DecidedUnits
 from edition.collation.blocks.match_blocks import match_blocks
 from edition.collation.blocks.numbering import numbering_findings
 from edition.collation.settings import CollationSettings
 from edition.collation.tokens.compared_forms import compared_forms
 from edition.collation.tokens.corpus import Corpus
 from edition.collation.tokens.person_norms import unify_person_norms, unify_speaker_norms
+from edition.collation.tokens.regularise import RegularRules, regularise
 from edition.collation.tokens.witness_tokens import (
     GivenToken,
     Words,
@@ -53,12 +55,16 @@ def collate(
 
 
 def apparatus_of(
-    table: AlignedTokens, sigla: Sequence[Siglum], rules: Mapping[Siglum, SpellingRules] | None = None
+    table: AlignedTokens,
+    sigla: Sequence[Siglum],
+    rules: Mapping[Siglum, SpellingRules] | None = None,
+    decided: DecidedUnits | None = None,
 ) -> Apparatus:
     """Make the apparatus of an aligned table; its witnesses are in the order of `sigla`. `rules`: of spelling, which
-    decide what is a spelling of the same words."""
+    decide what is a spelling of the same words. `decided`: what the editor decided on units; what comes of it is
+    noted there."""
     with pause_garbage_collector():
-        return sort_sigla(analyse(replace(table, spelling=rules or {})), sigla)
+        return sort_sigla(analyse(replace(table, spelling=rules or {}, decided=decided)), sigla)
 
 
 def collated_columns(
@@ -70,12 +76,14 @@ def collated_columns(
     settings: CollationSettings = _DEFAULT,
     own: OwnColumns | None = None,
     signs: Mapping[Siglum, WordSigns] | None = None,
+    regular: RegularRules | None = None,
 ) -> tuple[AlignedTokens, tuple[Finding, ...]]:
     """Align witnesses; return the table of which every output is made, and findings about unaligned passages.
 
     `names`, `same`, `settings`: as in `collate`. `given`: by siglum, the tokens of witnesses that another program has
     tokenised. `own`: where the apparatus of a file is kept, what makes the table of the tokens of its witnesses.
-    `signs`: by siglum, those of its language.
+    `signs`: by siglum, those of its language. `regular`: rules of the editor's for words; what comes of them is noted
+    there.
     """
     ordered = canonical_order(witnesses, base)
     with pause_garbage_collector():
@@ -88,6 +96,8 @@ def collated_columns(
             words = [replace(w, has_lemmata=_has_lemmata(v)) for w, v in zip(words, ordered, strict=True)]
         unify_person_norms(words)
         unify_speaker_norms(words)
+        if regular is not None:
+            regularise(words, regular)
         if own is not None:
             return own(words), ()
         return _align(words, ordered, settings)

@@ -176,10 +176,11 @@ def check(folder: Folder = Here) -> None:
 
 @app.command()
 def schema(
-    folder: Annotated[Path, typer.Argument(help="Where to write edition.rng, edition.sch and edition.html.")] = Here,
+    folder: Annotated[Path, typer.Argument(help="Where to write the schemas and the reference page.")] = Here,
 ) -> None:
-    """Compile the schema: edition.odd to edition.rng, edition.sch and a reference page, edition.html."""
+    """Compile the schema: edition.odd to edition.rng, edition.sch and a reference page; and that of decisions.toml."""
     from edition.project.assets import asset
+    from edition.project.decision_tables import decisions_schema_file
     from edition.project.sources import read_input
     from edition.validate.schema import compile_schema, reference_page
 
@@ -187,7 +188,7 @@ def schema(
     odd = read_input(source)
     rng, sch = compile_schema(odd)
     page = reference_page(odd, examples=(folder / "examples").is_dir())
-    made = {"edition.rng": rng, "edition.sch": sch, "edition.html": page}
+    made = {"edition.rng": rng, "edition.sch": sch, "edition.html": page, **decisions_schema_file()}
     write_generated(folder, made, b"by `edition schema`. Do not edit.")
     for name in made:
         out.print(f"  {escape(str(folder / name))}")

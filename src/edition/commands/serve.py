@@ -17,6 +17,7 @@ from edition.model import EntryKind
 from edition.project.config import FILE_NAME as CONFIG
 from edition.project.config import WitnessOptions, read_config
 from edition.project.decisions import FILE_NAME as DECISIONS
+from edition.project.decisions import decision_files
 from edition.project.page_files import is_several, page_paths
 from edition.stages import Built
 
@@ -53,7 +54,7 @@ class Watched:
         return changed
 
     def _sources(self) -> Iterator[Path]:
-        yield from (self.root / name for name in (CONFIG, DECISIONS))
+        yield from (self.root / name for name in (CONFIG, DECISIONS, *decision_files(self.root)))
         yield from (self.root / "tei" / "registers" / f"{name}.xml" for name in EntryKind)
         try:
             config = read_config(self.root)

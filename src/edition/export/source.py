@@ -13,6 +13,7 @@ from edition.model.identify import Identified
 from edition.model.variation import Unit, units_of
 from edition.project.config import EditionOptions
 from edition.xml.choices import with_text_layer
+from edition.xml.remarks import without_remarks
 
 
 @dataclass(frozen=True, eq=False)
@@ -37,7 +38,7 @@ class ExportSource:
     @cached_property
     def text_edition(self) -> etree._Element:
         """The document of the edition with one layer of transcriptions, the text that is collated."""
-        return with_text_layer(self.edition)
+        return without_remarks(with_text_layer(self.edition))
 
     @property
     def title(self) -> str:

@@ -11,6 +11,7 @@ from edition.export.tei_apps import is_lacuna, sides, witnesses_of
 from edition.export.tei_copy import content_of, plain, read_by, remove, replace, with_registers, written
 from edition.project.assets import asset
 from edition.xml.namespaces import NS, XML_ID, tei
+from edition.xml.remarks import drop_remarks, without_remarks
 from edition.xml.text_elements import BLOCKS, HOLDERS
 
 _BLOCKS = BLOCKS | HOLDERS
@@ -55,6 +56,7 @@ def _drop_page_breaks(edition: etree._Element, base: str) -> None:
 
 def _unfold(app: etree._Element) -> None:
     """Words: a place of its own for each stretch of the passage. Blocks: a reading for each text of them."""
+    drop_remarks(app)  # on places of which none may be left
     outer = next(s for s in sides(app) if next(s.iterdescendants(tei("app")), None) is not None)
     if any(e.tag in _BLOCKS for e in outer):
         replace(outer, list(_readings(outer)))
@@ -123,7 +125,7 @@ def _bare(side: etree._Element) -> etree._Element:
 
 def _places_alone(edition: etree._Element, everyone: Sequence[str]) -> etree._Element:
     """Every place of variation, nested ones too, as an `app` of plain words that names every witness."""
-    root = deepcopy(edition)
+    root = deepcopy(without_remarks(edition))
     for moves in root.findall("tei:standOff/tei:linkGrp", NS):
         remove(moves)
     for held in root.findall("tei:standOff", NS):

@@ -8,9 +8,11 @@ from lxml import etree
 from edition.export.drawable import drawable
 from edition.export.registry import exporter
 from edition.export.source import ExportSource
+from edition.export.tei_apps import sides, witnesses_of
 from edition.export.tei_copy import plain, read_by, remove, replace, written
 from edition.xml.choices import with_text_layer
 from edition.xml.namespaces import NS, XML_SPACE, tei
+from edition.xml.remarks import without_remarks
 from edition.xml.text_elements import BLOCKS, HOLDERS
 
 _OUTSIDE = frozenset(map(tei, ("fw", "pc", "surplus", "del", "note", "milestone", "anchor", "gap", "lb", "cb", "pb")))
@@ -25,13 +27,27 @@ def export_tei_texts(source: ExportSource) -> Mapping[str, bytes]:
 def plain_documents(source: ExportSource) -> Mapping[str, etree._Element]:
     """The documents by the names of their files: each witness, and `edition`, the reading text."""
     made = {slug: _without_apparatus(source.trees[siglum], slug) for siglum, slug in source.slugs.items()}
-    return {**made, "edition": _without_apparatus(source.edition, source.slugs[source.apparatus.base])}
+    base = source.slugs[source.apparatus.base]
+    return {**made, "edition": _without_apparatus(_with_lemmata(source.edition, base), base)}
+
+
+def _with_lemmata(edition: etree._Element, base: str) -> etree._Element:
+    """A copy in which the base has the lemmata that the editor chose: what the edition prints."""
+    root = deepcopy(edition)
+    for app in root.iter(tei("app")):
+        lemma = app.find("tei:lem[@resp]", NS)
+        if lemma is None:
+            continue
+        for side in sides(app):
+            side.set("wit", " ".join(f"#{slug}" for slug in witnesses_of(side) if slug != base))
+        lemma.set("wit", f"#{base} {lemma.get('wit', '')}")
+    return root
 
 
 def _without_apparatus(document: etree._Element, slug: str) -> etree._Element:
     """A copy with the words that one witness has. A mark names its register entry by @key, since the entry stands in
     another file."""
-    root = deepcopy(with_text_layer(document))
+    root = deepcopy(without_remarks(with_text_layer(document)))
     for held in root.findall("tei:standOff", NS):
         root.remove(held)
     for hashed in root.findall("tei:teiHeader//tei:sourceDesc/tei:bibl/tei:idno[@type='sha256']", NS):

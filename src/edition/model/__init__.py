@@ -11,8 +11,6 @@ from edition.model.apparatus import (
     Passage,
     Reading,
     ReadingKind,
-    Reuse,
-    ReuseKind,
     Run,
     Span,
     Transposition,
@@ -27,6 +25,7 @@ from edition.model.mention import DateValue, Mention
 from edition.model.reading import note_blocks, reading_blocks, reading_text
 from edition.model.register import LABEL, STEM, Entry, Form, Register, Relation, Source, Statement
 from edition.model.seed import Seed, Siglum
+from edition.model.shared_passages import Reuse, ReuseKind
 from edition.model.token_table import Cell, MovedPassage, Token, TokenTable, TokenText
 from edition.model.witness import Kind, MarkedWord, Node, OwnEntry, OwnReading, ReadingBlock, Witness
 

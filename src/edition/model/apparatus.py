@@ -5,7 +5,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 
+from edition.model.remark import Remark
 from edition.model.seed import Siglum
+from edition.model.shared_passages import Reuse
 
 
 class ReadingKind(StrEnum):
@@ -30,6 +32,8 @@ class ReadingKind(StrEnum):
 #: Kinds that say how the same words are written.
 WRITING = frozenset({ReadingKind.PUNCTUATION, ReadingKind.CAPITALISATION, ReadingKind.SPELLING})
 ACCIDENTAL = WRITING | {ReadingKind.DATE_FORM}
+#: How much a reading matters, where the editor decides it.
+SUBSTANTIVE_WEIGHT, ACCIDENTAL_WEIGHT = "substantive", "accidental"
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,7 +147,9 @@ class Reading:
     `group`: readings of one unit with the same number are spellings of the same words. `is_lost`: of a lemma, that the
     base does not survive here. `notes`: of a reading without words, the notes of its witnesses that have them.
     `places`: where the words are in each of the witnesses. `doubts`: the witnesses of which it is uncertain. `cert`:
-    how sure the kind is, "" for as good as certain.
+    how sure the kind is, "" for as good as certain. `resp`: the id of the editor who decided that it is the lemma, or
+    of what kind it is; "" for a rule. `weight`: whether the editor holds it to be substantive or accidental, "" for
+    what follows from its kind. `rule`: the decision that says so, by file and line.
     """
 
     witnesses: tuple[Siglum, ...]
@@ -157,6 +163,9 @@ class Reading:
     doubts: tuple[tuple[Siglum, Doubt], ...] = ()
     id: str = ""
     cert: str = ""
+    resp: str = ""
+    weight: str = ""
+    rule: str = ""
 
     @property
     def text(self) -> str:
@@ -171,7 +180,10 @@ class Reading:
 
 @dataclass(frozen=True, slots=True)
 class VariationUnit:
-    """One place of variation: the lemma and the readings that depart from it; `space` is what all share after it."""
+    """One place of variation: the lemma and the readings that depart from it; `space` is what all share after it.
+
+    `remarks`: what the editor notes on it. `resp`, `rule`: who decided its bounds, and by which decision.
+    """
 
     lemma: Reading
     readings: tuple[Reading, ...]
@@ -180,6 +192,9 @@ class VariationUnit:
     events: tuple[Event, ...] = ()  # before the unit
     id: str = ""
     loc: str = ""  # by what it is cited: the verse or other reference; nothing in a text without
+    remarks: tuple[Remark, ...] = ()
+    resp: str = ""
+    rule: str = ""
 
     def __post_init__(self) -> None:
         _once([*self.lacunose, *(s for r in (self.lemma, *self.readings) for s in r.witnesses)])
@@ -187,14 +202,22 @@ class VariationUnit:
     @property
     def is_accidental(self) -> bool:
         """Whether the readings differ in marks, case and spelling alone."""
-        alike = (r.kind in ACCIDENTAL or not _has_words(self.lemma.text + r.text) for r in self.readings)
-        return bool(self.readings) and all(alike)
+        return bool(self.readings) and all(map(self._is_accidental, self.readings))
+
+    def _is_accidental(self, reading: Reading) -> bool:
+        if reading.weight:
+            return reading.weight == ACCIDENTAL_WEIGHT
+        return reading.kind in ACCIDENTAL or not _has_words(self.lemma.text + reading.text)
 
     @property
     def is_of_form(self) -> bool:
         """Whether the readings differ in forms of the same words, and in writing, alone."""
-        kinds = {r.kind for r in self.readings}
-        return ReadingKind.MORPHOLOGICAL in kinds and kinds <= ACCIDENTAL | {ReadingKind.MORPHOLOGICAL}
+        kinds = {r.kind for r in self.readings if r.weight != ACCIDENTAL_WEIGHT}
+        return (
+            not any(r.weight == SUBSTANTIVE_WEIGHT for r in self.readings)
+            and ReadingKind.MORPHOLOGICAL in kinds
+            and kinds <= ACCIDENTAL | {ReadingKind.MORPHOLOGICAL}
+        )
 
     @property
     def has_words(self) -> bool:
@@ -235,6 +258,7 @@ class Passage:
     places: Places = field(default_factory=dict)
     id: str = ""
     loc: str = ""
+    remarks: tuple[Remark, ...] = ()
 
     def __post_init__(self) -> None:
         _once([*self.witnesses, *self.omitting, *self.lacunose, *(siglum for siglum, _ in self.notes)])
@@ -315,6 +339,7 @@ class BlockUnit:
     container: str = ""
     id: str = ""
     loc: str = ""
+    remarks: tuple[Remark, ...] = ()
 
     def __post_init__(self) -> None:
         _once([*self.witnesses, *self.omitting, *self.lacunose, *(siglum for siglum, _ in self.notes)])
@@ -339,30 +364,6 @@ class Transposition:
     words: str
     length: int
     id: str = ""
-
-
-class ReuseKind(StrEnum):
-    """How closely a passage follows another witness."""
-
-    VERBATIM = "verbatim"
-    CLOSE = "close"
-    LOOSE = "loose"
-
-
-@dataclass(frozen=True, slots=True)
-class Reuse:
-    """A passage of a fragment that another witness has, too.
-
-    `source`: where it stands in the fragment's text [start, end), in code points; `length`: in words and marks;
-    `nearest`: the witness most like it there; `score`: the share of their words that both have, from 0 to 1.
-    """
-
-    siglum: Siglum
-    source: tuple[int, int]
-    length: int
-    nearest: Siglum
-    score: float
-    kind: ReuseKind
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,8 +1,32 @@
-"""What the editor decided on names and dates, against what the rules say."""
+"""What the editor decided, against what the rules say: on names and dates, and on places of variation."""
 
-from dataclasses import dataclass
+import re
+import unicodedata
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import ClassVar
 
+from edition.model.anchor import Anchor
+from edition.model.finding import Finding, Position
 from edition.model.mention import DateValue
+from edition.model.seed import Siglum
+
+DECISIONS = "decisions.toml"
+EDITOR = "editor"  # the id of the editors together
+_NO_ID = re.compile(r"[^a-z0-9]+")
+
+
+def responsible_id(initials: str) -> str:
+    """The id of an editor in the headers, by the initials; that of all editors where none are given.
+
+    >>> responsible_id("A. R."), responsible_id("Łß"), responsible_id("")
+    ('ed-a-r', 'ed-u142ss', 'editor')
+    """
+    if not initials.strip():
+        return EDITOR
+    plain = unicodedata.normalize("NFC", initials.strip()).casefold()
+    letters = (c if c.isascii() else f"u{ord(c):x}" for c in plain)
+    return f"ed-{_NO_ID.sub('-', ''.join(letters)).strip('-') or 'x'}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -11,7 +35,7 @@ class Decision:
 
     Anchored by words, never by position: `exact` with `prefix` right before and `suffix` right behind it, runs of white
     space counted as one. `witness` is a siglum, or "" for all. Exactly one of `ref`, `value`, `reject` is given.
-    `line`: where it stands in decisions.toml.
+    `path`, `line`: where it stands.
     """
 
     exact: str
@@ -23,9 +47,177 @@ class Decision:
     reject: bool = False
     note: str = ""
     line: int = 0
+    path: str = DECISIONS
 
     def __post_init__(self) -> None:
         if not self.exact.strip():
             raise ValueError("a decision quotes the words it is about (exact)")
         if sum((bool(self.ref), self.value is not None, self.reject)) != 1:
             raise ValueError("a decision says one of ref, date, reject = true")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EditorDecision:
+    """Who decided (`by`: initials, or ""), when and why; `position`: where the table stands in the editor's file."""
+
+    table: ClassVar[str] = ""
+    by: str = ""
+    on: str = ""
+    why: str = ""
+    position: Position
+
+    @property
+    def resp(self) -> str:
+        """The id of who decided, in the header of the edition."""
+        return responsible_id(self.by)
+
+    @property
+    def rule(self) -> str:
+        """The file and line of the decision, and its reason."""
+        return f"{self.position.path}:{self.position.line}" + (f": {self.why}" if self.why else "")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RegulariseDecision(EditorDecision):
+    """Words of the witnesses `sigla` are compared as other words: each of the `forms` as `to`.
+
+    `scope`: `everywhere`; in a `witness`; or `here`, between `prefix` and `suffix`. `exceptions`: places left out.
+    """
+
+    table: ClassVar[str] = "regularise"
+    forms: tuple[str, ...]
+    to: str
+    scope: str
+    sigla: tuple[Siglum, ...]
+    prefix: str = ""
+    suffix: str = ""
+    nth: int = 0
+    exceptions: tuple[Anchor, ...] = ()
+
+    def __str__(self) -> str:
+        forms = " and ".join(f"«{form}»" for form in self.forms)
+        where = self.scope if self.scope == "everywhere" else f"in {' '.join(self.sigla)}"
+        return f"{forms} as «{self.to}» {where}{' at one place' if self.scope == 'here' else ''}"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReadingDecision(EditorDecision):
+    """A decision on a place of variation, found by words that are quoted from one witness, `siglum`."""
+
+    anchor: Anchor
+    siglum: Siglum
+
+    @property
+    def says(self) -> str:
+        """What it decides; two decisions on one thing that say different things contradict each other."""
+        return ""
+
+    @property
+    def about(self) -> str:
+        """Which part of an entry it decides on; "" for the whole."""
+        return ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ClassDecision(ReadingDecision):
+    """The kind of a reading, or whether it is of substance: that of witness `of`, or of all that are not the lemma."""
+
+    table: ClassVar[str] = "class"
+    given: str
+    of: Siglum = ""
+
+    @property
+    def says(self) -> str:
+        """The kind."""
+        return self.given
+
+    @property
+    def about(self) -> str:
+        """The witness whose reading it is."""
+        return self.of
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LemmaDecision(ReadingDecision):
+    """The lemma is what witness `source` has; `cert` is high, medium, low or ""."""
+
+    table: ClassVar[str] = "lemma"
+    source: Siglum
+    cert: str = ""
+
+    @property
+    def says(self) -> str:
+        """The witness."""
+        return self.source
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class JoinDecision(ReadingDecision):
+    """All the words are one entry."""
+
+    table: ClassVar[str] = "join"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SplitDecision(ReadingDecision):
+    """The entry of the words is divided behind each of the words `after`, which stand in them in this order."""
+
+    table: ClassVar[str] = "split"
+    after: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NoteDecision(ReadingDecision):
+    """A note of the editor's on an entry, or on the reading of witness `of`."""
+
+    table: ClassVar[str] = "note"
+    text: str
+    of: Siglum = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReviewedDecision(ReadingDecision):
+    """The editor accepted the entry as it was: `result` says what it was."""
+
+    table: ClassVar[str] = "reviewed"
+    result: str = ""
+
+    @property
+    def says(self) -> str:
+        """What the entry was."""
+        return self.result
+
+
+@dataclass(frozen=True, slots=True)
+class Decisions:
+    """All decisions of an edition; `findings`: on those that this version cannot carry out."""
+
+    mentions: tuple[Decision, ...] = ()
+    readings: tuple[ReadingDecision, ...] = ()
+    regularised: tuple[RegulariseDecision, ...] = ()
+    findings: tuple[Finding, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class PlacedDecision:
+    """A decision whose words stand at [start, end) of its witness's text, in code points.
+
+    `cuts`: of a split, where each of the words ends behind which the entry is divided.
+    """
+
+    decision: ReadingDecision
+    start: int
+    end: int
+    cuts: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class PlacedRule:
+    """A decision to compare words as others, and where: at `places` of a witness's text, or wherever the words are.
+
+    `excluded`: by siglum, the stretches that are left out.
+    """
+
+    decision: RegulariseDecision
+    places: Mapping[Siglum, tuple[tuple[int, int], ...]] | None = None
+    excluded: Mapping[Siglum, tuple[tuple[int, int], ...]] = field(default_factory=dict)

@@ -155,6 +155,7 @@ class _Identifier:
         self.marks = marks
         self.labels = labels  # of each witness those of its note marks
         self.ids = ids
+        self.rank = {siglum: number for number, siglum in enumerate(given.apparatus.sigla)}
         self.made: dict[int, Block | BlockUnit] = {}  # id() of what was given -> the same with ids
 
     def layout(self) -> Layout:
@@ -178,11 +179,11 @@ class _Identifier:
         kind = part.source.kind
         prefix = "label" if part.is_top and kind in (Kind.TITLE, Kind.HEADING) else PREFIXES[kind]
         is_added = part.block.siglum != self.given.apparatus.base
-        words = part.block.text if is_added else part.source.text
+        words = part.block.text_of(part.block.siglum) if is_added else part.source.text
         return self._with_block(part, self.ids.make(prefix, words, *self._neighbours(part.block)))
 
     def _with_block(self, part: PlacedBlock, name: str) -> PlacedBlock:
-        block = replace(part.block, id=name, parts=tuple(self._parts(part.block.parts)))
+        block = replace(part.block, id=name, parts=tuple(self._parts(part.block.parts, part.block.siglum)))
         self.made[id(part.block)] = block
         return replace(part, block=block)
 
@@ -192,7 +193,7 @@ class _Identifier:
         return before, texts[block.number + 1].text[:CONTEXT] if block.number + 1 < len(texts) else ""
 
     def _placed_unit(self, part: PlacedUnit, container: str) -> PlacedUnit:
-        words = "|".join(block.text for block in part.unit.blocks)
+        words = "|".join(block.text_of(block.siglum) for block in part.unit.blocks)
         if part.entry_of is not None:
             container = self.ids.make(PREFIXES[ENTRIES[part.entry_of]], words)
         name = self.ids.make("app", words)
@@ -209,25 +210,35 @@ class _Identifier:
 
     # -- parts of blocks
 
-    def _parts(self, parts: Sequence[Part]) -> Iterator[Part]:
-        whole, at = "".join(part.text for part in parts), 0
-        for part in parts:
-            end = at + len(part.text)
+    def _parts(self, parts: Sequence[Part], siglum: Siglum) -> Iterator[Part]:
+        """The parts with ids by the words of one witness: a lemma that the editor chose changes no id."""
+        texts = [part.text_of(siglum) for part in parts]
+        whole, at = "".join(texts), 0
+        for part, text in zip(parts, texts, strict=True):
+            end = at + len(text)
             before, after = whole[max(0, at - CONTEXT) : at], whole[end : end + CONTEXT]
             match part:
                 case Agreement():
                     yield replace(part, runs=self._runs(part.runs))
                 case VariationUnit():
-                    yield self._unit(part, before, after)
+                    yield self._unit(part, siglum, before, after)
                 case Passage():
-                    name = self.ids.make("app", part.text, before, after)
-                    inner = tuple(p for p in self._parts(part.parts) if not isinstance(p, Passage))
+                    name = self.ids.make("app", text, before, after)
+                    inner = tuple(p for p in self._parts(part.parts, siglum) if not isinstance(p, Passage))
                     yield replace(part, id=name, parts=inner, events=self._events(part.events))
             at = end
 
-    def _unit(self, unit: VariationUnit, before: str, after: str) -> VariationUnit:
-        words = unit.lemma.text or "|".join(r.text for r in unit.readings)
-        name = self.ids.make("app", words, before, after)
+    def _words(self, unit: VariationUnit, siglum: Siglum) -> str:
+        """What a witness has at a unit; where it has nothing, what the others have."""
+        readings = (unit.lemma, *unit.readings)
+        own = next((r for r in readings if siglum in r.witnesses), None)
+        if own and own.text:
+            return own.text
+        others = sorted((r for r in readings if r is not own), key=lambda r: self.rank[r.witnesses[0]])
+        return "|".join(r.text for r in others)
+
+    def _unit(self, unit: VariationUnit, siglum: Siglum, before: str, after: str) -> VariationUnit:
+        name = self.ids.make("app", self._words(unit, siglum), before, after)
         lemma = self._reading(unit.lemma, name)
         made = {id(r): self._reading(r, name) for group in unit.spellings() for r in group}
         readings = tuple(made[id(r)] for r in unit.readings)

@@ -59,11 +59,11 @@ _GREEK = {
 _DEVICES = frozenset({"con", "prn", "aux", "nul", *(f"{port}{n}" for port in ("com", "lpt") for n in range(1, 10))})
 #: Names of which outputs have a file, folder or id of their own: the exports `edition` (the reading text, a collection)
 #: and `notes`; every matrix `all`; the index of letters `letters`; headers and registers the rest, and an id for every
-#: kind, matter and character.
+#: kind, matter, editor and character.
 _FIXED = frozenset(
     ("edition", "notes", "all", "letters", "agrees", "checked", "editor", "kinds", "matters", "seed", "variorum")
 )
-_FIXED_KIND = re.compile(r"kind-|matter-|u[0-9a-f]{4,6}$")
+_FIXED_KIND = re.compile(r"kind-|matter-|ed-|u[0-9a-f]{4,6}$")
 
 
 @dataclass(slots=True)

@@ -8,6 +8,7 @@ from pathlib import Path
 from lxml import etree
 
 from edition.build import check_files, layers_of, prove_file
+from edition.decide.findings import UNFIT
 from edition.errors import InputError
 from edition.invariants import EDITION, prove
 from edition.kept_files import parse_written, prefix_of, source_of
@@ -127,7 +128,7 @@ def check(root: Path, progress: Progress = lambda stage: None) -> Checked:
         "I2": not absent and not _of(broken, "I2"),
         "I3, I4, I6, I7": not _errors(invalid),
         "I5": not differing and not is_interrupted(root),
-        "decisions": not _of(documents.findings, "E408"),
+        "decisions": not any(_of(documents.findings, code) for code in UNFIT),
         "quotations": not _of(documents.findings, "E407"),
         "links": None if dead is None else not dead,
         "sigla": not strays,

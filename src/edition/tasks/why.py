@@ -190,12 +190,16 @@ def _transposition(siglum: Siglum, words: str, length: int) -> Iterator[str]:
 def _reading(reading: Reading, witnesses: dict[Siglum, Witness]) -> Iterator[str]:
     kinds = "; ".join(KINDS[k] for k in (reading.kind, *reading.further) if k)
     yield f"{' '.join(reading.witnesses)}: {_words(reading.text)}{': ' + kinds if kinds else ''}"
+    if reading.rule:
+        yield f"  so decided by the editor: {reading.rule}"
     yield from _places(reading.runs, witnesses)
 
 
 def _unit(unit: VariationUnit | Passage | BlockUnit, witnesses: dict[Siglum, Witness]) -> Iterator[str]:
     """What every witness has at a place of variation, and how it departs from the lemma."""
     if isinstance(unit, VariationUnit):
+        if unit.rule:
+            yield f"its bounds were decided by the editor: {unit.rule}"
         for reading in (unit.lemma, *unit.readings):
             yield from _reading(reading, witnesses)
     else:
@@ -205,6 +209,9 @@ def _unit(unit: VariationUnit | Passage | BlockUnit, witnesses: dict[Siglum, Wit
             yield f"{' '.join(unit.omitting)}: omit it as a whole"
     if unit.lacunose:
         yield f"{' '.join(unit.lacunose)}: not extant here (lacuna)"
+    for remark in unit.remarks:
+        on = f" on {remark.siglum}" if remark.siglum else ""
+        yield f"note of the editor{on}: «{remark.text}» ({remark.rule})"
 
 
 def _places(runs: Sequence[Run], witnesses: dict[Siglum, Witness]) -> Iterator[str]:

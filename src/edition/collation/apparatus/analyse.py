@@ -4,6 +4,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby
 
+from edition.collation.apparatus.block_view import Stretch
+from edition.collation.apparatus.choose_lemma import choose_lemma
 from edition.collation.apparatus.classify import Content, read_content
 from edition.collation.apparatus.omissions_in_notes import find_note
 from edition.collation.apparatus.print_runs import Group, RunBuilder, collect_events
@@ -12,7 +14,7 @@ from edition.collation.apparatus.reuse import find_reuse
 from edition.collation.apparatus.token_lookup import infer_block_ends, spans_of, tokens_in
 from edition.collation.apparatus.transpositions import find_transpositions
 from edition.collation.apparatus.uncertain import find_doubts
-from edition.collation.apparatus.units import Stretch, split_block, split_placed
+from edition.collation.apparatus.units import split_block, split_placed
 from edition.collation.apparatus.written_spaces import share_written_space
 from edition.collation.blocks.aligned_tokens import AlignedTokens
 from edition.collation.blocks.place_blocks import PlacedBlock, place_columns
@@ -294,7 +296,10 @@ class _Analysis:
             found.setdefault(self._spaced_words(own, ends), []).append(own)
         self.builder.open([(h.witness, h.tokens[0])] for h in all_own if h.tokens)
         events = self.builder.take()
-        ordered = sorted(found.items(), key=lambda item: all(h.witness != leader for h in item[1]))
+        tokens, groups = {h.witness: h.tokens for h in all_own}, [{h.witness for h in same} for same in found.values()]
+        chosen = choose_lemma(self.table.decided, tokens, groups, leader, [*lacunose, *in_notes])
+        first = chosen.witness if chosen else leader
+        ordered = sorted(found.items(), key=lambda item: all(h.witness != first for h in item[1]))
         readings = [self._reading(words, same) for words, same in ordered]
         lemma = [word for word, _ in ordered[0][0]]
         for number, (_, same) in enumerate(ordered[1:], 1):
@@ -302,7 +307,9 @@ class _Analysis:
             readings[number] = replace(readings[number], doubts=doubts) if doubts else readings[number]
         contents = [self._content(same[0]) for _, same in ordered]
         self.builder.close([(h.witness, h.tokens[-1])] for h in all_own if h.tokens)
-        if leader in lacunose:  # the base is not extant, but others are
+        if chosen:
+            readings[0] = replace(readings[0], resp=chosen.resp, cert=chosen.cert, rule=chosen.rule)
+        elif leader in lacunose:  # the base is not extant, but others are
             lost = [w for w in lacunose if w == leader or self._has_lost(w, stretch.columns)]
             readings = [Reading(self._sigla(lost), is_lost=True), *readings]
             contents, lacunose = [Content(), *contents], [w for w in lacunose if w not in lost]
@@ -313,6 +320,7 @@ class _Analysis:
             in_notes, len(readings)
         )
         unit = VariationUnit(readings[0], marked, self._sigla(lacunose), space, events)
+        unit = replace(unit, resp=stretch.resp, rule=stretch.rule) if stretch.resp else unit
         return share_written_space(unit, self._sigla(list(self.table.runs)))
 
     def _note_readings(self, in_notes: Mapping[int, int], group: int) -> tuple[Reading, ...]:

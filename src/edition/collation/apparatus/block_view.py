@@ -13,6 +13,19 @@ from edition.model.tokens import STOPS
 Range = tuple[int, int]  # places [start, end)
 
 
+@dataclass(frozen=True, slots=True)
+class Stretch:
+    """Columns of one block: an agreement, a variation unit, or a passage that the witnesses in `absent` lack as a
+    whole. `resp`, `rule`: of a unit whose bounds the editor decided, who did, and by which decision.
+    """
+
+    columns: tuple[int, ...]
+    is_unit: bool
+    absent: tuple[int, ...] = ()
+    resp: str = ""
+    rule: str = ""
+
+
 @dataclass(slots=True)
 class BlockView:
     """The columns of a block and the witnesses that are collated in it.
@@ -91,9 +104,12 @@ class BlockView:
         """Whether the witnesses differ at a place in nothing but the spelling of one word, by their languages."""
         column = self.columns[place]
         extant = sum(runs is None or runs[column] for _, _, runs in self._texts)
-        forms = [(self.words(w), self.words(w).text[t]) for w, t in self.tokens_at(place)]
-        if len(forms) < extant or len({normalize(form) for _, form in forms}) == 1 or self.is_mark(place):
+        tokens = [(self.words(w), t) for w, t in self.tokens_at(place)]
+        forms = [(words, words.regular.get(t, words.text[t])) for words, t in tokens]
+        if len(forms) < extant or self.is_mark(place):
             return False
+        if len({normalize(form) for _, form in forms}) == 1:
+            return any(t in words.regular and words.text[t] != forms[0][1] for words, t in tokens)
         first = forms[0][1]
         return all(self._spelling(words).compare(first, form) is Sameness.YES for words, form in forms[1:])
 

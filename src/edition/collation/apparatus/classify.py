@@ -71,7 +71,7 @@ def read_content(words: Words, tokens: Sequence[int]) -> Content:
     for t in tokens:
         is_broken = "[" in words.text[t]  # letters of it are lost, and it has the norm of the word that fits
         natural = normalize(words.text[t])
-        norm = words.norm[t] if is_broken else words.replacement(natural)
+        norm = words.norm[t] if is_broken or t in words.regular else words.replacement(natural)
         is_a_word = is_word(norm)
         norms += [norm] if is_a_word else []
         forms += [words.text[t] if norm == natural else norm] if is_a_word else []

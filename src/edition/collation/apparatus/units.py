@@ -1,25 +1,14 @@
 """Divide a block into agreements and variation units, and find passages that some witnesses lack."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from itertools import groupby
 
-from edition.collation.apparatus.block_view import BlockView, Range, find_ranges
+from edition.collation.apparatus.block_view import BlockView, Range, Stretch, find_ranges
+from edition.collation.apparatus.decide_stretches import decide_stretches
 from edition.collation.apparatus.merge_units import find_units
 from edition.collation.blocks.aligned_tokens import AlignedTokens
 from edition.collation.blocks.place_blocks import PlacedBlock
 from edition.collation.thresholds import PASSAGE_SHARE, PASSAGE_WORDS
-
-
-@dataclass(frozen=True, slots=True)
-class Stretch:
-    """Columns of one block: an agreement, a variation unit, or a passage that the witnesses in `absent` lack as a
-    whole.
-    """
-
-    columns: tuple[int, ...]
-    is_unit: bool
-    absent: tuple[int, ...] = ()
 
 
 def split_placed(table: AlignedTokens, placed: PlacedBlock, present: Sequence[int], nested: bool) -> Iterator[Stretch]:
@@ -50,6 +39,23 @@ def split_block(
     blocks of the base only, so that nesting has one level.
     """
     view = BlockView(table, columns, present, nested)
+    if table.decided is None:
+        yield from _by_rule(view)
+        return
+
+    def inside(passage: Stretch) -> list[Stretch]:
+        extant = [w for w in present if w not in passage.absent]
+        return list(_by_rule(BlockView(table, passage.columns, extant, nested=True)))
+
+    def absent(some: Sequence[int], lacking: Sequence[int]) -> tuple[int, ...]:
+        return tuple(lacking) if _has_variation(view, some, lacking) else ()
+
+    yield from decide_stretches(view, list(_by_rule(view)), table.decided, inside, absent)
+
+
+def _by_rule(view: BlockView) -> Iterator[Stretch]:
+    """The stretches of a block as the rules have them."""
+    table, columns = view.table, view.columns
     at = 0
     for start, end in _own_units(view) if table.entries else find_units(view):
         if start > at:
@@ -57,7 +63,7 @@ def split_block(
         unit = tuple(columns[start:end])
         if table.entries:
             yield _own_stretch(view, unit)
-        elif nested:
+        elif view.nested:
             yield Stretch(unit, True)
         else:
             yield from _split_passages(view, unit, is_block=len(unit) == len(columns))

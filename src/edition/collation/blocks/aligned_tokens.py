@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from itertools import zip_longest
 
 from edition.collation.blocks.attach_punctuation import attach_punctuation
+from edition.collation.blocks.decided_units import DecidedUnits
 from edition.collation.blocks.editable_table import Column
 from edition.collation.blocks.justify_losses import justify_losses
 from edition.collation.blocks.match_speakers import match_speakers
@@ -36,6 +37,7 @@ class AlignedTokens:
     lost: Mapping[int, frozenset[int]] = field(default_factory=dict)  # witness with gaps -> columns that it lost
     entries: Sequence[tuple[int, ...]] = ()  # by column, the entries of the file's own apparatus, from outside in
     spelling: Mapping[Siglum, SpellingRules] = field(default_factory=dict)
+    decided: DecidedUnits | None = None  # what the editor decided on units
 
     @property
     def sigla(self) -> tuple[str, ...]:

@@ -97,6 +97,7 @@ class Words:
     signs: WordSigns = NO_SIGNS
     text: list[str] = field(default_factory=list)
     norm: list[str] = field(default_factory=list)
+    regular: dict[int, str] = field(default_factory=dict)  # token -> the norm that a rule of the editor's gives it
     after: list[str | None] = field(default_factory=list)
     block: list[int] = field(default_factory=list)
     sentence: list[int] = field(default_factory=list)
@@ -191,7 +192,7 @@ def make_words(
     may divide. `same`: words or phrases that the editor treats as equal to others. `given`: the tokens of a text that
     another program has tokenised, none of which is in two blocks. `signs`: those of its language.
     """
-    phrases = {_phrase(one, signs): _phrase(other, signs) for one, other in (same or {}).items()}
+    phrases = {phrase_of(one, signs): phrase_of(other, signs) for one, other in (same or {}).items()}
     blocks = reading_blocks(witness)
     cited = cited_blocks(witness, blocks)
     words = Words(witness.siglum, witness.is_fragment, blocks, tuple(names), phrases, signs=signs, cited=cited)
@@ -263,7 +264,8 @@ def _add_sources(source: Places, offsets: Offsets, places: _Places) -> None:
         source.extend([offsets[start] for start, _, _ in places], [offsets[end - 1] + 1 for _, end, _ in places])
 
 
-def _phrase(text: str, signs: WordSigns) -> Phrase:
+def phrase_of(text: str, signs: WordSigns) -> Phrase:
+    """The norms of some words."""
     return tuple(_cached_norm(text[start:end]) for start, end in token_spans(text, signs=signs))
 
 

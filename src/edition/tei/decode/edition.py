@@ -15,8 +15,9 @@ from edition.xml.text_elements import BLOCKS as TEXT_BLOCKS
 BLOCK_UNITS = frozenset(kind.milestone for kind in BLOCKS)
 OPENING_UNITS = frozenset(OPENINGS.values())
 _UNITS = BLOCK_UNITS | OPENING_UNITS
-_READINGS = frozenset({f"{{{TEI}}}lem", f"{{{TEI}}}rdg"})
-_MILESTONE, _ANCHOR, _G = (f"{{{TEI}}}{n}" for n in ("milestone", "anchor", "g"))
+_LEM = f"{{{TEI}}}lem"
+_READINGS = frozenset({_LEM, f"{{{TEI}}}rdg"})
+_MILESTONE, _ANCHOR, _G, _NOTE = (f"{{{TEI}}}{n}" for n in ("milestone", "anchor", "g", "note"))
 _POINTS = frozenset({_MILESTONE, _ANCHOR})
 _BLANK = " \t\n\r"
 
@@ -45,12 +46,15 @@ class Walker:
     moves: dict[str, str]  # id of an anchor or place -> id of its move
     characters: dict[str, str]
     steps: list[Step] = field(default_factory=list)
+    by_lemma: bool = False  # the edition's own text: the lemmata, in the blocks of the base
 
     def walk(self, element: etree._Element, is_ours: bool | None, holds_text: bool) -> None:
         """`is_ours`: inside a reading, whether it is the witness's; None outside any apparatus entry."""
         tag = element.tag
+        if tag == _NOTE and element.get("type") == "critical":
+            return  # the editor's words, which no witness has
         if tag in _READINGS:
-            is_ours = self.pointer in element.get("wit", "").split()
+            is_ours = tag == _LEM if self.by_lemma else self.pointer in element.get("wit", "").split()
             if not is_ours:
                 return
         holds_text = holds_text or tag in TEXT_BLOCKS
@@ -96,13 +100,15 @@ class Walker:
                 return
 
 
-def recover(root: etree._Element, witness: str) -> tuple[RecoveredBlock, ...]:
-    """The blocks of a witness, by the id it has in the list of witnesses."""
+def recover(root: etree._Element, witness: str, by_lemma: bool = False) -> tuple[RecoveredBlock, ...]:
+    """The blocks of a witness, by the id it has in the list of witnesses; `by_lemma`: of the base, with the lemmata."""
     body = root.find("tei:text/tei:body", NS)
     if body is None:
         raise ValueError("the edition has no body")
     pointer = f"#{witness}"
-    walker = Walker(pointer, not is_fragment(root, witness), moves_of(root, pointer), characters_of(root))
+    walker = Walker(
+        pointer, not is_fragment(root, witness), moves_of(root, pointer), characters_of(root), by_lemma=by_lemma
+    )
     walker.walk(body, None, holds_text=False)
     return blocks_of(walker.steps, witness)
 
@@ -130,6 +136,14 @@ def blocks_of(steps: list[Step], witness: str) -> tuple[RecoveredBlock, ...]:
 def recover_text(root: etree._Element, witness: str) -> str:
     """The reading text of a witness: every block ends in one line feed."""
     return "".join(block.text + "\n" for block in recover(root, witness))
+
+
+def recover_own_text(root: etree._Element, base: str) -> str:
+    """The edition's own text (docs/design.md, I2b): the lemmata in the blocks of the base, by the id of the base.
+
+    Where the editor chose no lemma, it is the reading text of the base.
+    """
+    return "".join(block.text + "\n" for block in recover(root, base, by_lemma=True))
 
 
 def witness_ids(root: etree._Element) -> dict[str, str]:

@@ -21,11 +21,14 @@ from edition.model import (
 )
 from edition.model.apparatus import Doubt, NotePlace, ReadingKind, merge_events
 from edition.model.identify import Marks
+from edition.model.remark import Remark
 from edition.model.variation import unit_type
 from edition.tei.encode.header import kind_id
 from edition.tei.encode.marks import LOST, mark_attributes
 from edition.tei.encode.parts import ELEMENTS, break_attributes, choice_of, part_attributes
 from edition.xml.writer import Writer
+
+_NONE: Mapping[Siglum, str] = {}
 
 
 @dataclass(slots=True)
@@ -83,11 +86,12 @@ class ApparatusWriter:
         self._omitting(passage.omitting)
         self._in_notes(passage.notes)
         self.lacuna(passage.lacunose)
+        self.remarks(passage.remarks)
 
     def _unit(self, unit: VariationUnit) -> None:
         self._events(unit.events)
         with self.out.element("app", {**app_attributes(unit), **self._aggregate(unit.id)}):
-            self._reading("lem", unit.lemma)
+            self._reading("lem", unit.lemma, meant_by(unit))
             self._readings(unit)
         self.out.text(unit.space)
 
@@ -97,19 +101,27 @@ class ApparatusWriter:
         return {"prev": f"#{before}" if before else "", "next": f"#{after}" if after else ""}
 
     def _readings(self, unit: VariationUnit) -> None:
+        meant = meant_by(unit)
         for group in unit.spellings():
             if len(group) > 1:
                 with self.out.element("rdgGrp", {"type": "spelling"}):
                     for reading in group:
-                        self._reading("rdg", reading)
+                        self._reading("rdg", reading, meant)
             else:
-                self._reading("rdg", group[0])
+                self._reading("rdg", group[0], meant)
         self.lacuna(unit.lacunose)
         for doubt in Doubt:
             if sigla := [siglum for reading in unit.readings for siglum, why in reading.doubts if why is doubt]:
                 self.out.empty("witDetail", {"wit": self.names.pointers(sigla), "type": doubt.value})
+        self.remarks(unit.remarks, meant)
 
-    def _reading(self, name: str, reading: Reading) -> None:
+    def remarks(self, remarks: Sequence[Remark], meant: Mapping[Siglum, str] = _NONE) -> None:
+        """The notes of the editor's on an entry; `meant`: by witness, the id of the reading that a note is on."""
+        for one in remarks:
+            target = f"#{meant[one.siglum]}" if one.siglum else ""
+            self.out.leaf("note", one.text, {"type": "critical", "resp": f"#{one.resp}", "target": target})
+
+    def _reading(self, name: str, reading: Reading, meant: Mapping[Siglum, str]) -> None:
         if reading.is_lost:
             self._lost_lemma(reading.witnesses)
             return
@@ -122,6 +134,8 @@ class ApparatusWriter:
             "type": kind.value if kind else "",
             "ana": " ".join(f"#{kind_id(k)}" for k in reading.further),
             "cert": reading.cert,
+            "resp": f"#{reading.resp}" if reading.resp else "",
+            "xml_id": reading.id if reading.id in meant.values() else "",
         }
         with self.out.element(name, attributes):
             self._runs(reading.runs)
@@ -233,6 +247,13 @@ class ApparatusWriter:
         self.out.empty("milestone", {"xml_id": event.id, **attributes})
 
 
+def meant_by(unit: VariationUnit) -> Mapping[Siglum, str]:
+    """By witness, the id of the reading that a note of the editor's is on."""
+    readings = (unit.lemma, *unit.readings)
+    return {one.siglum: r.id for one in unit.remarks for r in readings if one.siglum in r.witnesses}
+
+
 def app_attributes(unit: VariationUnit | Passage | BlockUnit) -> Mapping[str, str]:
     """The attributes of an `app`."""
-    return {"xml_id": unit.id, "type": unit_type(unit), "loc": unit.loc}
+    resp = unit.resp if isinstance(unit, VariationUnit) else ""
+    return {"xml_id": unit.id, "type": unit_type(unit), "loc": unit.loc, "resp": f"#{resp}" if resp else ""}

@@ -17,6 +17,7 @@ from edition.model.reference import number_of
 from edition.model.witness import marked_notes, note_marks
 from edition.tei.encode.apparatus import ApparatusWriter, Names, app_attributes
 from edition.tei.encode.block_languages import name_language
+from edition.tei.encode.decided import decided_in
 from edition.tei.encode.header import PARALLEL, Imprint, calendars_of, edition_header
 from edition.tei.encode.parts import ELEMENTS, part_attributes
 from edition.xml.namespaces import NS, XML_ID, tei
@@ -45,7 +46,7 @@ def framed(
     characters = {c for w in witnesses for c in NOT_XML.findall(w.text)}
     lost = {w.siglum: "; ".join(map(str, lacunae_of(apparatus, w.siglum))) for w in witnesses}
     calendars = calendars_of(m for found in edition.mentions.values() for m in found)
-    edition_header(out, imprint, witnesses, edition.slugs, characters, method, lost, calendars)
+    edition_header(out, imprint, witnesses, edition.slugs, characters, method, lost, calendars, decided_in(apparatus))
     names = Names(
         edition.slugs,
         {str(m.number): m.id for m in apparatus.transpositions},
@@ -229,6 +230,7 @@ class Body:
             with self.out.element("rdg", attributes):
                 yield
             self.inner.others_lacking(self.base, unit.omitting, unit.lacunose, unit.notes)
+            self.inner.remarks(unit.remarks)
 
     def _block(self, part: PlacedBlock) -> None:
         block, source = part.block, part.source

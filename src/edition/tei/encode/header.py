@@ -1,7 +1,7 @@
 """The `teiHeader` of a witness and of the edition. What nobody supplied stays out; nothing is invented."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from edition.model import KINDS as REGISTERS
 from edition.model import Exclusion, Matter, Mention, ReadingKind, Seed, Witness, exclusions
@@ -9,6 +9,7 @@ from edition.model.account import Account
 from edition.model.correspondence import Letter
 from edition.model.ids import slugs
 from edition.project.config_checks import is_address
+from edition.tei.encode.decided import Decided, Initials, names_of
 from edition.tei.encode.language_names import language_name
 from edition.tei.encode.letter_descriptions import write_letters
 from edition.tei.encode.marks import EDITOR, PROGRAM, TRANSCRIPTION
@@ -30,9 +31,12 @@ class Imprint:
     program: str = "0"  # the version of the program
     decided: bool = False  # whether the editor made decisions (decisions.toml)
     transcribed: bool = False  # whether names are marked in the transcriptions of witnesses
+    initials: Initials = field(default_factory=dict)  # of those who decided on readings
+    regularised: tuple[str, ...] = ()  # the rules of the editor's for words, in words
 
 
 _NONE: Mapping[str, str] = {}
+_NOTHING_DECIDED = Decided()
 #: The method of an apparatus inside the text (TEI P5, 13.2); by the other methods it is outside.
 PARALLEL = "parallel-segmentation"
 UNKNOWN_RIGHTS = "The rights in this text are unknown; no licence is granted for it."
@@ -101,11 +105,12 @@ def edition_header(
     method: str = PARALLEL,
     lacunae: Mapping[str, str] = _NONE,
     calendars: Iterable[str] = (),
+    decided: Decided = _NOTHING_DECIDED,
 ) -> None:
     """The header of the edition: the list of witnesses, the method of the apparatus, the principles."""
     with out.element("teiHeader"):
         with out.element("fileDesc"):
-            _title(out, imprint, imprint.title)
+            _title(out, imprint, imprint.title, decided.responsible)
             excepted = [w.siglum for w in witnesses if not dict(w.description).get("licence", "")]
             _publication(out, imprint, imprint.licence, excepted if imprint.licence else ())
             with out.element("sourceDesc"), out.element("listWit"):
@@ -119,7 +124,7 @@ def edition_header(
         with out.element("encodingDesc"):
             write_program(out, imprint)
             with out.element("editorialDecl"):
-                for name, words in EDITION_PRINCIPLES.items():
+                for name, words in edition_principles(decided, imprint.regularised).items():
                     with out.element(name):
                         out.leaf("p", words)
             _kinds(out, any(word.lemma for witness in witnesses for word in witness.words))
@@ -132,8 +137,15 @@ def edition_header(
             _calendars(out, calendars)
 
 
+def edition_principles(decided: Decided, regularised: Sequence[str] = ()) -> Mapping[str, str]:
+    """How the edition was made, with what the editor decided. `regularised`: rules for words, in words."""
+    told = {"correction": decided.correction, **EDITION_PRINCIPLES}
+    if regularised:
+        told["normalization"] += f" By decision of the editor words are compared as others: {'; '.join(regularised)}."
+    return {**told, "interpretation": EDITION_PRINCIPLES["interpretation"] + decided.interpretation}
+
+
 EDITION_PRINCIPLES = {
-    "correction": "Nothing is corrected. The lemma is the reading of the base text.",
     "normalization": "The reading text of each witness is given: its words without markup, page furniture and note "
     "marks, white space as one blank.",
     "segmentation": "Blocks are those of the base text. Where another witness begins a block of its own, a milestone "
@@ -205,7 +217,7 @@ def _category(out: Writer, name: str, words: str) -> None:
         out.leaf("catDesc", words)
 
 
-def _title(out: Writer, imprint: Imprint, title: str) -> None:
+def _title(out: Writer, imprint: Imprint, title: str, responsible: Sequence[str] = ()) -> None:
     with out.element("titleStmt"):
         out.leaf("title", title)
         for editor in imprint.editors:
@@ -213,10 +225,16 @@ def _title(out: Writer, imprint: Imprint, title: str) -> None:
         with out.element("respStmt"):
             out.leaf("resp", "conversion, collation and marking of names by rule")
             out.leaf("name", "variorum", {"type": "program"})
-        if imprint.decided:
+        if imprint.decided or EDITOR in responsible:
+            what = [*["names and dates"] * imprint.decided, *["readings"] * (EDITOR in responsible)]
             with out.element("respStmt", {"xml_id": EDITOR}):
-                out.leaf("resp", "decisions on names and dates (decisions.toml)")
+                out.leaf("resp", f"decisions on {' and on '.join(what)} (decisions.toml)")
                 for editor in imprint.editors or ("The editors",):
+                    out.leaf("persName", editor)
+        for name in (one for one in responsible if one != EDITOR):
+            with out.element("respStmt", {"xml_id": name}):
+                out.leaf("resp", "decisions on readings")
+                for editor in names_of(imprint.initials[name], imprint.editors):
                     out.leaf("persName", editor)
         if imprint.transcribed:
             with out.element("respStmt", {"xml_id": TRANSCRIPTION}):

@@ -1,0 +1,154 @@
+"""Carry out what the editor decided on the bounds of units: words joined to one entry, an entry divided.
+
+It comes after every rule. Joins come first, so that a split divides what a join made. The edge of a unit never divides
+a name.
+"""
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from itertools import pairwise
+
+from edition.collation.apparatus.block_view import BlockView, Stretch
+from edition.collation.blocks.decided_units import DecidedUnits, DecidedWords
+from edition.collation.tokens.witness_tokens import Attachment
+
+Inside = Callable[[Stretch], Sequence[Stretch]]
+Absent = Callable[[Sequence[int], Sequence[int]], tuple[int, ...]]
+
+
+@dataclass(frozen=True, slots=True)
+class _Span:
+    """A stretch at the places [start, end) of its block."""
+
+    start: int
+    end: int
+    stretch: Stretch
+
+    @property
+    def is_passage(self) -> bool:
+        return bool(self.stretch.absent)
+
+
+def decide_stretches(
+    view: BlockView, stretches: Sequence[Stretch], decided: DecidedUnits, inside: Inside, absent: Absent
+) -> list[Stretch]:
+    """The stretches of a block with the decisions on units carried out.
+
+    `inside`: the stretches of a passage, among those who have it. `absent`: of columns and the witnesses that lack
+    them, these if the others differ in the columns, else none.
+    """
+    decider = _Decider(view, decided, inside, absent)
+    spans = list(_spans(stretches))
+    for join in decided.joins:
+        spans = decider.join(spans, join)
+    for split in decided.splits:
+        spans = decider.split(spans, split)
+    return [one.stretch for one in spans]
+
+
+def _spans(stretches: Sequence[Stretch]) -> Iterator[_Span]:
+    start = 0
+    for one in stretches:
+        yield _Span(start, start + len(one.columns), one)
+        start += len(one.columns)
+
+
+class _Decider:
+    def __init__(self, view: BlockView, decided: DecidedUnits, inside: Inside, absent: Absent) -> None:
+        self.view = view
+        self.decided = decided
+        self.inside = inside
+        self.absent = absent
+
+    def _places(self, words: DecidedWords) -> list[int]:
+        """The places of the words of a decision in this block; none where it is about another block."""
+        at = self.view.at.get(words.witness, {})
+        found = [at[token] for token in range(words.first, words.last + 1) if token in at]
+        if not found:
+            return []
+        if len(found) <= words.last - words.first:
+            self.decided.problems[words.number] = "the words stand in two blocks or verses, and an entry in one"
+            return []
+        if found != sorted(found):
+            self.decided.problems[words.number] = "some of the words are transposed, so that they are not side by side"
+            return []
+        return found
+
+    def join(self, spans: Sequence[_Span], words: DecidedWords) -> list[_Span]:
+        """The spans with all the words in one unit."""
+        places = self._places(words)
+        if not places:
+            return list(spans)
+        low, high = places[0], places[-1] + 1
+        within = [one for one in spans if one.start <= low and high <= one.end]
+        if any(one.stretch.is_unit for one in within) or not self._units_at(spans, low, high):
+            return list(spans)  # it is one unit, or in a passage, or there is no unit
+        low, high = self._widened(spans, low, high)
+        self.decided.effective.add(words.number)
+        made = [part for one in spans for part in self._outside(one, low, high)]
+        columns = tuple(self.view.columns[low:high])
+        joined = _Span(low, high, Stretch(columns, True, (), words.resp, words.rule))
+        return sorted([*made, joined], key=lambda one: one.start)
+
+    def _units_at(self, spans: Sequence[_Span], low: int, high: int) -> list[_Span]:
+        return [one for one in spans if one.stretch.is_unit and one.start < high and low < one.end]
+
+    def _widened(self, spans: Sequence[_Span], low: int, high: int) -> tuple[int, int]:
+        """The places with all units and names that they would cut."""
+        while True:
+            cut = [(one.start, one.end) for one in self._units_at(spans, low, high)]
+            cut += [name for name in self.view.names() if name[0] < high and low < name[1]]
+            wide = min([low, *(a for a, _ in cut)]), max([high, *(b for _, b in cut)])
+            if wide == (low, high):
+                return wide
+            low, high = wide
+
+    def _outside(self, span: _Span, low: int, high: int) -> Iterator[_Span]:
+        """What is left of a span before and behind the joined places; only agreements are cut."""
+        for start, end in ((span.start, min(span.end, low)), (max(span.start, high), span.end)):
+            if start < end:
+                yield self._part(span, start, end)
+
+    def _part(self, span: _Span, start: int, end: int) -> _Span:
+        """A part of a span: an agreement where nobody differs, a passage where those who have it do."""
+        columns = tuple(self.view.columns[start:end])
+        is_unit = span.stretch.is_unit and not all(self.view.is_agreement(place) for place in range(start, end))
+        absent = self.absent(columns, span.stretch.absent) if span.is_passage else ()
+        return _Span(start, end, Stretch(columns, is_unit, absent))
+
+    def split(self, spans: Sequence[_Span], words: DecidedWords) -> list[_Span]:
+        """The spans with the unit of the words divided behind each of the words that the decision names."""
+        places = self._places(words)
+        made = list(spans)
+        for token in words.cuts if places else ():
+            cut = self._cut_behind(self.view.at[words.witness][token])
+            made = [part for one in made for part in self._divided(one, cut, places, words)]
+        return made
+
+    def _cut_behind(self, place: int) -> int:
+        """The place before which a unit is divided: behind the marks that belong to the word before."""
+        cut = place + 1
+        while cut < len(self.view) and self.view.is_mark(cut):
+            w, token = self.view.tokens_at(cut)[0]
+            if self.view.words(w).attachment(token) is not Attachment.PRECEDING:
+                break
+            cut += 1
+        return cut
+
+    def _divided(self, span: _Span, cut: int, places: Sequence[int], words: DecidedWords) -> list[_Span]:
+        if not (span.stretch.is_unit and span.start < cut < span.end):
+            return [span]
+        is_of_words = places[0] <= span.start and span.end <= places[-1] + 1
+        if span.is_passage and not (is_of_words and self._is_between(span, cut)):
+            return [span]  # the cut is one of the units in the passage
+        if any(first < cut < last for first, last in self.view.names()):
+            self.decided.problems[words.number] = "the split would divide a name or date; no entry does"
+            return [span]
+        self.decided.effective.add(words.number)
+        parts = [self._part(span, start, end) for start, end in pairwise((span.start, cut, span.end))]
+        return [replace(one, stretch=replace(one.stretch, resp=words.resp, rule=words.rule)) for one in parts]
+
+    def _is_between(self, span: _Span, cut: int) -> bool:
+        """Whether a cut in a passage divides none of the units in it."""
+        inner = list(_spans(self.inside(span.stretch)))
+        return not any(one.stretch.is_unit and one.start < cut - span.start < one.end for one in inner)

@@ -1,0 +1,38 @@
+"""The editor's decisions on readings, carried out: rules for words before the alignment, the rest on its apparatus."""
+
+from collections.abc import Mapping, Sequence
+
+from edition.collation.blocks.aligned_tokens import AlignedTokens
+from edition.collation.blocks.decided_units import find_decided_units
+from edition.collation.collate import apparatus_of
+from edition.collation.tokens.regularise import RegularRules
+from edition.decide.apply import Outcome, apply_to_entries
+from edition.decide.place import Placer, place_decisions
+from edition.decide.place_rules import check_rules, place_rules, with_rules
+from edition.model import Apparatus, Finding, Siglum, Witness
+from edition.model.decision import Decisions
+from edition.project.language_tables import SpellingRules
+
+
+class Deciding:
+    """The decisions on the readings of some witnesses, at their places."""
+
+    def __init__(self, decisions: Decisions, witnesses: Sequence[Witness]) -> None:
+        self.decisions = decisions
+        self.texts = {witness.siglum: witness.text for witness in witnesses}
+        self.placer = Placer(witnesses)
+        placed, self.of_rules = place_rules(decisions.regularised, self.placer)
+        self.regular = RegularRules(placed)
+
+    def apparatus(
+        self, columns: AlignedTokens, spelling: Mapping[Siglum, SpellingRules]
+    ) -> tuple[Apparatus, tuple[Finding, ...]]:
+        """The apparatus of an alignment that `regular` was given to, and what is said of all decisions."""
+        placed, told = place_decisions(self.decisions, self.placer)
+        decided = find_decided_units(columns.words, placed) if placed else None
+        made = apparatus_of(columns, list(self.texts), spelling, decided)
+        outcome = Outcome(decided.effective, decided.problems) if decided else Outcome()
+        made, more = apply_to_entries(made, self.texts, placed, outcome)
+        regular = self.regular
+        of_rules = check_rules(regular.rules, regular.places, regular.problems, self.of_rules, self.placer)
+        return with_rules(made, regular.rules, regular.places), (*told, *more, *self.of_rules, *of_rules)

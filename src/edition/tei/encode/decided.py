@@ -1,0 +1,60 @@
+"""What the header of an edition says of the decisions on its readings."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from edition.model import Apparatus, VariationUnit
+from edition.model.finding import count_of
+
+
+@dataclass(frozen=True, slots=True)
+class Decided:
+    """What an editor decided in an apparatus: the ids of who did; how many lemmata, classes and bounds of places."""
+
+    responsible: tuple[str, ...] = ()
+    lemmata: int = 0
+    classes: int = 0
+    bounds: int = 0
+
+    @property
+    def correction(self) -> str:
+        """What is said of the text that the edition prints."""
+        if not self.lemmata:
+            return "Nothing is corrected. The lemma is the reading of the base text."
+        places = count_of(self.lemmata, "place")
+        return (
+            f"Nothing is corrected. The lemma is the reading of the base text, but at {places} where the editor chose "
+            "the reading of another witness: resp of the lemma says who."
+        )
+
+    @property
+    def interpretation(self) -> str:
+        """What is said of the classes of readings and of the bounds of places."""
+        told = [f"the class of {count_of(self.classes, 'reading')}"] * bool(self.classes)
+        told += [f"the bounds of {count_of(self.bounds, 'place')}"] * bool(self.bounds)
+        return f" The editor decided {' and '.join(told)}: resp says who." if told else ""
+
+
+def decided_in(apparatus: Apparatus) -> Decided:
+    """What the editor decided in an apparatus."""
+    units = [unit for unit in apparatus.units() if isinstance(unit, VariationUnit)]
+    lemmata = [unit.lemma.resp for unit in units if unit.lemma.resp]
+    classes = [r.resp for unit in units for r in unit.readings if r.resp]
+    notes = [remark.resp for unit in apparatus.units() for remark in unit.remarks]
+    bounds = [unit.resp for unit in units if unit.resp]
+    return Decided(tuple(sorted({*lemmata, *classes, *notes, *bounds})), len(lemmata), len(classes), len(bounds))
+
+
+def initials_of(name: str) -> str:
+    """The initials of a name: «Anna van Rossem» has AVR."""
+    return "".join(word[0] for word in name.replace("-", " ").split()).upper()
+
+
+def names_of(initials: str, editors: Sequence[str]) -> tuple[str, ...]:
+    """The editor of these initials; where none has them, or more than one, the initials."""
+    letters = "".join(c for c in initials.upper() if c.isalnum())
+    found = tuple(name for name in editors if letters and initials_of(name) == letters)
+    return found if len(found) == 1 else (initials,)
+
+
+Initials = Mapping[str, str]  # id of an editor in the header -> initials
