@@ -12,6 +12,7 @@ from edition.collation.collate import collated_columns
 from edition.collation.settings import CollationSettings
 from edition.collation.tokens.compared_forms import compared_forms
 from edition.errors import ConfigError
+from edition.model.decision import Decisions
 from edition.project.config import CollateOptions, parse_config
 from edition.project.languages import Languages
 from edition.stages import Sources, align_witnesses
@@ -100,7 +101,11 @@ def test_the_stage_passes_each_key_on(line: str, texts: dict[str, str], monkeypa
     monkeypatch.setattr("edition.stages.collated_columns", spy)
     config = parse_config(HEAD + line, Path("here"))
     align_witnesses(
-        cast("Sources", SimpleNamespace(config=config, witnesses=witnesses_of(texts), languages=Languages())), {}
+        cast(
+            "Sources",
+            SimpleNamespace(config=config, witnesses=witnesses_of(texts), languages=Languages(), decisions=Decisions()),
+        ),
+        {},
     )
     key = line.split()[0]
     assert getattr(passed[0], key) == getattr(config.collation, key) != getattr(CollationSettings(), key)

@@ -7,6 +7,10 @@ from edition.model import Apparatus, VariationUnit
 from edition.model.finding import count_of
 
 
+#: Of an edition without a lemma that the editor chose.
+BASE_TEXT = "Nothing is corrected. The lemma is the reading of the base text."
+
+
 @dataclass(frozen=True, slots=True)
 class Decided:
     """What an editor decided in an apparatus: the ids of who did; how many lemmata, classes and bounds of places."""
@@ -20,7 +24,7 @@ class Decided:
     def correction(self) -> str:
         """What is said of the text that the edition prints."""
         if not self.lemmata:
-            return "Nothing is corrected. The lemma is the reading of the base text."
+            return BASE_TEXT
         places = count_of(self.lemmata, "place")
         return (
             f"Nothing is corrected. The lemma is the reading of the base text, but at {places} where the editor chose "

@@ -9,7 +9,7 @@ from edition.model.account import Account
 from edition.model.correspondence import Letter
 from edition.model.ids import slugs
 from edition.project.config_checks import is_address
-from edition.tei.encode.decided import Decided, Initials, names_of
+from edition.tei.encode.decided import BASE_TEXT, Decided, Initials, names_of
 from edition.tei.encode.language_names import language_name
 from edition.tei.encode.letter_descriptions import write_letters
 from edition.tei.encode.marks import EDITOR, PROGRAM, TRANSCRIPTION
@@ -139,13 +139,14 @@ def edition_header(
 
 def edition_principles(decided: Decided, regularised: Sequence[str] = ()) -> Mapping[str, str]:
     """How the edition was made, with what the editor decided. `regularised`: rules for words, in words."""
-    told = {"correction": decided.correction, **EDITION_PRINCIPLES}
+    told = {**EDITION_PRINCIPLES, "correction": decided.correction}
     if regularised:
         told["normalization"] += f" By decision of the editor words are compared as others: {'; '.join(regularised)}."
     return {**told, "interpretation": EDITION_PRINCIPLES["interpretation"] + decided.interpretation}
 
 
 EDITION_PRINCIPLES = {
+    "correction": BASE_TEXT,
     "normalization": "The reading text of each witness is given: its words without markup, page furniture and note "
     "marks, white space as one blank.",
     "segmentation": "Blocks are those of the base text. Where another witness begins a block of its own, a milestone "
