@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from edition.model import Apparatus, VariationUnit
 from edition.model.finding import count_of
 
-
 #: Of an edition without a lemma that the editor chose.
 BASE_TEXT = "Nothing is corrected. The lemma is the reading of the base text."
 
