@@ -73,7 +73,7 @@ def test_case_15(tmp_path: Path) -> None:
         ("images/A/a1v.jpg", "Page 1v of witness A", "lazy", "40"),
     ]
     assert [i.getparent().get("href") for i in shown] == [i.get("src") for i in shown]
-    assert [a.get("href") for a in page.xpath("//article//a[@class = 'library']")] == ["iiif:a2r"]
+    assert [a.get("href") for a in page.xpath("//article//a[@class = 'facsimile']")] == ["iiif:a2r"]
     assert sorted(p.name for p in (tmp_path / "build" / "site" / "images" / "A").iterdir()) == ["a1r.jpg", "a1v.jpg"]
     assert 'facs="img/a1v.jpg"' in (tmp_path / "tei" / "edition.xml").read_text("utf-8")
 
@@ -85,7 +85,7 @@ def test_without_any_image_there_is_no_viewer(tmp_path: Path, make: Write) -> No
     assert "leaves.js" not in page
     assert "<dialog" not in page
     assert not (root / "build" / "site" / "leaves.js").exists()
-    assert 'class="library" href="https://example.org/1v.jpg"' in page
+    assert 'class="facsimile" href="https://example.org/1v.jpg"' in page
 
 
 def test_with_images_only_the_pages_that_show_them_have_the_viewer(make: Write) -> None:

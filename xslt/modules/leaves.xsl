@@ -59,7 +59,7 @@
     <xsl:param name="page" as="element()"/>
     <span class="leaf">
       <xsl:if test="$page/@image"><a class="image" href="{$page/@image}"><xsl:sequence select="f:picture($page)"/></a></xsl:if>
-      <xsl:if test="$page/@link"><a class="library" href="{$page/@link}">{f:labelled(f:page-name($page))} {f:say('leaf.library')}</a></xsl:if>
+      <xsl:if test="$page/@link"><a class="facsimile" href="{$page/@link}">{f:labelled(f:page-name($page))} {f:say('leaf.facsimile')}</a></xsl:if>
     </span>
   </xsl:function>
 
