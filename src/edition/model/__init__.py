@@ -2,17 +2,13 @@
 
 from edition.model.alignment import Move
 from edition.model.apparatus import (
-    Agreement,
     Apparatus,
     Block,
     BlockUnit,
-    Event,
     Part,
     Passage,
     Reading,
     ReadingKind,
-    Run,
-    Span,
     Transposition,
     VariationUnit,
 )
@@ -22,6 +18,7 @@ from edition.model.exclusion_rules import Rule
 from edition.model.finding import Finding, Position, Severity
 from edition.model.kinds import KINDS, EntryKind, Matter, MentionKind, RegisterKind
 from edition.model.mention import DateValue, Mention
+from edition.model.printed_words import Agreement, Event, Run, Span
 from edition.model.reading import note_blocks, reading_blocks, reading_text
 from edition.model.register import LABEL, STEM, Entry, Form, Register, Relation, Source, Statement
 from edition.model.seed import Seed, Siglum

@@ -11,8 +11,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import count
 
-from edition.model.apparatus import Agreement, Apparatus, Block, BlockUnit, Part, Passage, Places, Run, VariationUnit
+from edition.model.apparatus import Apparatus, Block, BlockUnit, Part, Passage, VariationUnit
 from edition.model.cited import NUMBERED, Cited, cited_blocks
+from edition.model.printed_words import Agreement, Places, Run
 from edition.model.reading import reading_blocks
 from edition.model.reference import Reference, parse_reference
 from edition.model.seed import Siglum

@@ -7,25 +7,13 @@ with the same words and neighbours are counted in the order in which the edition
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from edition.model.apparatus import (
-    Agreement,
-    Apparatus,
-    Block,
-    BlockUnit,
-    Event,
-    Part,
-    Passage,
-    Reading,
-    Run,
-    Span,
-    VariationUnit,
-    merge_events,
-)
+from edition.model.apparatus import Apparatus, Block, BlockUnit, Part, Passage, Reading, VariationUnit
 from edition.model.citing import citations, cite
 from edition.model.disagreement import Disagreement
 from edition.model.ids import CONTEXT, PREFIXES, Ids, slugs
 from edition.model.layout import Container, Layout, Placed, PlacedBlock, PlacedUnit, lay_out
 from edition.model.mention import Mention
+from edition.model.printed_words import Agreement, Event, Run, Span, merge_events
 from edition.model.reading import reading_blocks
 from edition.model.seed import Siglum
 from edition.model.witness import INLINE, Kind, Node, Witness, note_marks

@@ -3,7 +3,8 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from edition.model.apparatus import Agreement, Apparatus, Block, BlockUnit, Passage, VariationUnit
+from edition.model.apparatus import Apparatus, Block, BlockUnit, Passage, VariationUnit
+from edition.model.printed_words import Agreement
 from edition.model.seed import Siglum
 from edition.model.tokens import word_spans
 

@@ -3,7 +3,8 @@
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import groupby, pairwise
 
-from edition.model.apparatus import Agreement, Apparatus, Block, BlockUnit, Passage, VariationUnit
+from edition.model.apparatus import Apparatus, Block, BlockUnit, Passage, VariationUnit
+from edition.model.printed_words import Agreement
 from edition.model.seed import Siglum
 
 _Lacking = tuple[tuple[Siglum, ...], tuple[Siglum, ...]]

@@ -7,9 +7,18 @@ look the same here: a lemma, readings, and witnesses that are not extant.
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from edition.model.apparatus import Apparatus, Block, BlockUnit, Passage, Places, Reading, ReadingKind, VariationUnit
+from edition.model.apparatus import (
+    Apparatus,
+    Block,
+    BlockUnit,
+    Passage,
+    Reading,
+    ReadingKind,
+    VariationUnit,
+)
 from edition.model.identify import Identified
 from edition.model.layout import Container, PlacedBlock, PlacedUnit, walk
+from edition.model.printed_words import Places
 from edition.model.seed import Siglum
 
 SUBSTANTIVE, ACCIDENTAL, FORM = "substantive", "accidental", "form"

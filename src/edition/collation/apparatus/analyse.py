@@ -7,25 +7,24 @@ from itertools import groupby
 from edition.collation.apparatus.block_view import Stretch
 from edition.collation.apparatus.choose_lemma import choose_lemma
 from edition.collation.apparatus.classify import Content, read_content
-from edition.collation.apparatus.omissions_in_notes import find_note
+from edition.collation.apparatus.near_moves import moves_beyond_units
+from edition.collation.apparatus.omissions_in_notes import find_in_notes
 from edition.collation.apparatus.print_runs import Group, RunBuilder, collect_events
 from edition.collation.apparatus.reading_kinds import classify_readings
 from edition.collation.apparatus.reuse import find_reuse
 from edition.collation.apparatus.token_lookup import infer_block_ends, spans_of, tokens_in
-from edition.collation.apparatus.transpositions import find_transpositions
+from edition.collation.apparatus.transpositions import describe_transpositions, find_transpositions
 from edition.collation.apparatus.uncertain import find_doubts
 from edition.collation.apparatus.units import split_block, split_placed
 from edition.collation.apparatus.written_spaces import share_written_space
 from edition.collation.blocks.aligned_tokens import AlignedTokens
 from edition.collation.blocks.place_blocks import PlacedBlock, place_columns
-from edition.collation.thresholds import MOVED_OPENING
 from edition.model import (
     Agreement,
     Apparatus,
     Block,
     BlockUnit,
     Event,
-    Move,
     Part,
     Passage,
     Reading,
@@ -34,7 +33,7 @@ from edition.model import (
     Siglum,
     VariationUnit,
 )
-from edition.model.apparatus import NotePlace, Places, Transposition
+from edition.model.printed_words import NotePlace, Places
 
 
 def analyse(table: AlignedTokens) -> Apparatus:
@@ -64,7 +63,7 @@ class _Analysis:
             list(split_placed(table, one, members or self.all, nested=bool(members)))
             for one, members in zip(self.placed, self.members, strict=True)
         ]
-        self.table = replace(table, moves=self._moves_beyond_units())
+        self.table = replace(table, moves=moves_beyond_units(table, self._all_units))
         self.inferred_spaces = infer_block_ends(table)
         self.running_tokens = {
             (w, r[w]) for w, on in table.runs.items() for r, here in zip(table.columns, on, strict=True) if here
@@ -88,7 +87,7 @@ class _Analysis:
                 blocks += [self._block(i) for i in run]
         sigla = self.sigla
         fragments = self._sigla(list(self.table.runs))
-        moves, shared = self._transpositions(), find_reuse(self.table)
+        moves, shared = describe_transpositions(self.table.words, self.transposed), find_reuse(self.table)
         return Apparatus(sigla, sigla[self.table.base], fragments, tuple(blocks), moves, shared)
 
     def _witnesses_of(self, placed: PlacedBlock) -> tuple[int, ...]:
@@ -106,24 +105,6 @@ class _Analysis:
                 if token >= 0:
                     made[w][token] = place
         return made
-
-    def _moves_beyond_units(self) -> tuple[Move, ...]:
-        """The moves that leave their unit. Within one unit the words are printed in the order of each witness, so
-        that no transposition has to be reported.
-        """
-        by_start = {(m.witness, m.start): m for m in self.table.moves}
-        witnesses = {m.witness for m in self.table.moves}
-        pairs = ((c, by_start.get((w, column[w]))) for c, column in enumerate(self.table.columns) for w in witnesses)
-        starting: dict[int, list[Move]] = {}
-        for column, move in pairs:
-            if move:
-                starting.setdefault(column, []).append(move)
-        near: set[Move] = set()
-        for stretch in self._all_units() if starting else ():
-            for move in (m for c in starting.keys() & set(stretch.columns) for m in starting[c]):
-                tokens = tokens_in(self.table, move.witness, stretch.columns)
-                near |= {move} if self._is_reordered(move.witness, tokens) else set()
-        return tuple(m for m in self.table.moves if m not in near)
 
     def _all_units(self) -> Iterator[Stretch]:
         """All stretches that become a variation unit, including those inside passages."""
@@ -143,31 +124,14 @@ class _Analysis:
             )
         return inside
 
-    def _is_reordered(self, w: int, tokens: Sequence[int]) -> bool:
-        """Whether the tokens are consecutive in the witness, but in another order here, with at least one token
-        that did not move.
-        """
-        if len(tokens) < 2 or list(tokens) == sorted(tokens) or max(tokens) - min(tokens) + 1 != len(tokens):
-            return False
-        moves = [m for m in self.table.moves if m.witness == w and m.start <= max(tokens) and m.end > min(tokens)]
-        inside = all(min(tokens) <= m.start and m.end - 1 <= max(tokens) for m in moves)
-        return inside and sum(m.end - m.start for m in moves) < len(tokens)
-
-    def _transpositions(self) -> tuple[Transposition, ...]:
-        made = []
-        for number, move in enumerate(self.transposed):
-            words = self.table.words[move.witness]
-            opening = range(move.start, min(move.end, move.start + MOVED_OPENING))
-            text = "".join(words.text[t] + (" " if (space := words.after[t]) is None else space) for t in opening)
-            made.append(Transposition(number, words.siglum, text.strip(), move.end - move.start))
-        return tuple(made)
-
     def _block_unit(self, numbers: Sequence[int], members: Sequence[int], after: int) -> BlockUnit:
         columns = [c for i in numbers for c in self.placed[i].columns]
         lacunose = [w for w in self.all if w not in members and self._is_lacunose(w, columns)]
         omitting = [w for w in self.all if w not in members and w not in lacunose]
         blocks = tuple(self._block(i) for i in numbers)
-        in_notes = self._find_in_notes([w for w in omitting if w != self.table.base], self._texts(members[0], columns))
+        in_notes = find_in_notes(
+            self.table.words, [w for w in omitting if w != self.table.base], self._texts(members[0], columns)
+        )
         omitting = [w for w in omitting if w not in in_notes]
         return BlockUnit(
             blocks,
@@ -181,11 +145,6 @@ class _Analysis:
     def _texts(self, w: int, columns: Sequence[int]) -> list[str]:
         """The tokens of a witness in these columns, as written."""
         return [self.table.words[w].text[t] for t in tokens_in(self.table, w, columns)]
-
-    def _find_in_notes(self, omitting: Sequence[int], texts: Sequence[str]) -> dict[int, int]:
-        """Of the witnesses that omit the words, those that have them in a note, with the number of the note."""
-        found = {w: find_note(self.table.words[w], texts) for w in omitting if self.table.words[w].notes}
-        return {w: number for w, number in found.items() if number >= 0}
 
     def _note_places(self, in_notes: Mapping[int, int]) -> tuple[NotePlace, ...]:
         return tuple((self.sigla[w], number) for w, number in in_notes.items())
@@ -261,7 +220,7 @@ class _Analysis:
         self.builder.close([pair] for pair in last)
         lacunose = [w for w in stretch.absent if self._is_lacunose(w, stretch.columns, nested)]
         omitting = [w for w in stretch.absent if w not in lacunose]
-        in_notes = {} if nested else self._find_in_notes(omitting, self._texts(extant[0], stretch.columns))
+        in_notes = {} if nested else find_in_notes(self.table.words, omitting, self._texts(extant[0], stretch.columns))
         omitting = [w for w in omitting if w not in in_notes]
         places = self._note_places(in_notes)
         return Passage(
@@ -287,7 +246,9 @@ class _Analysis:
         ]
         lacking = [h.witness for h in all_own if not h.tokens and h.witness not in lacunose]
         in_notes = (
-            {} if nested or leader in lacking else self._find_in_notes(lacking, self._texts(leader, stretch.columns))
+            {}
+            if nested or leader in lacking
+            else find_in_notes(self.table.words, lacking, self._texts(leader, stretch.columns))
         )
         all_own = [h for h in all_own if h.witness not in lacunose and h.witness not in in_notes]
         space, ends = self._shared_space(all_own, nested)

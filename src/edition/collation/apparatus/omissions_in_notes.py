@@ -9,7 +9,13 @@ from edition.collation.tokens.normalize import is_word, normalize
 from edition.collation.tokens.witness_tokens import Words
 
 
-def find_note(words: Words, missing: Sequence[str]) -> int:
+def find_in_notes(words: Sequence[Words], omitting: Sequence[int], texts: Sequence[str]) -> dict[int, int]:
+    """Of the witnesses that omit the words (as written), those that have them in a note, with the number of it."""
+    found = {w: _find_note(words[w], texts) for w in omitting if words[w].notes}
+    return {w: number for w, number in found.items() if number >= 0}
+
+
+def _find_note(words: Words, missing: Sequence[str]) -> int:
     """The number of the note of a witness that contains the missing words (as written), or -1."""
     norms = [norm for text in missing if is_word(norm := normalize(text))]
     if len(norms) < NOTE_WORDS:

@@ -10,7 +10,9 @@ from dataclasses import dataclass
 import numpy as np
 
 from edition.collation.align.chain import find_heaviest_chain
-from edition.model import Move
+from edition.collation.thresholds import MOVED_OPENING
+from edition.collation.tokens.witness_tokens import Words
+from edition.model import Move, Transposition
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +44,19 @@ def find_transpositions(moves: Sequence[Move], place: Sequence[Sequence[int]]) -
             made += _make_transpositions(run[:size], own)
             run = run[size:]
     return made
+
+
+def describe_transpositions(
+    words: Sequence[Words], transposed: Sequence[TransposedPassage]
+) -> tuple[Transposition, ...]:
+    """What the apparatus says of each transposition: whose it is, how it begins, how long it is."""
+    made = []
+    for number, move in enumerate(transposed):
+        own = words[move.witness]
+        opening = range(move.start, min(move.end, move.start + MOVED_OPENING))
+        text = "".join(own.text[t] + (" " if (space := own.after[t]) is None else space) for t in opening)
+        made.append(Transposition(number, own.siglum, text.strip(), move.end - move.start))
+    return tuple(made)
 
 
 def _rank_tokens(place: Sequence[int]) -> list[int]:

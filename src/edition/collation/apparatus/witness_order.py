@@ -17,7 +17,7 @@ from edition.model import (
     VariationUnit,
     Witness,
 )
-from edition.model.apparatus import NotePlace
+from edition.model.printed_words import NotePlace
 
 _Rank = Mapping[Siglum, int]
 

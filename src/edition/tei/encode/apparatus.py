@@ -19,8 +19,9 @@ from edition.model import (
     Span,
     VariationUnit,
 )
-from edition.model.apparatus import Doubt, NotePlace, ReadingKind, merge_events
+from edition.model.apparatus import Doubt, ReadingKind
 from edition.model.identify import Marks
+from edition.model.printed_words import NotePlace, merge_events
 from edition.model.remark import Remark
 from edition.model.variation import unit_type
 from edition.tei.encode.header import kind_id
