@@ -2,11 +2,13 @@
 
 from collections.abc import Mapping, Sequence
 
+from edition.collation.apparatus.reclassify import Reclassifier
 from edition.collation.blocks.aligned_tokens import AlignedTokens
 from edition.collation.blocks.decided_units import find_decided_units
 from edition.collation.collate import apparatus_of
 from edition.collation.tokens.regularise import RegularRules
 from edition.decide.apply import Outcome, apply_to_entries
+from edition.decide.conjectures import apply_conjectures
 from edition.decide.place import Placer, place_decisions
 from edition.decide.place_rules import check_rules, place_rules, with_rules
 from edition.model import Apparatus, Finding, Siglum, Witness
@@ -32,7 +34,9 @@ class Deciding:
         decided = find_decided_units(columns.words, placed) if placed else None
         made = apparatus_of(columns, list(self.texts), spelling, decided)
         outcome = Outcome(decided.effective, decided.problems) if decided else Outcome()
+        classify = Reclassifier(columns.words, spelling).against
+        made, of_words = apply_conjectures(made, self.texts, placed, outcome.problems, classify)
         made, more = apply_to_entries(made, self.texts, placed, outcome)
         regular = self.regular
         of_rules = check_rules(regular.rules, regular.places, regular.problems, self.of_rules, self.placer)
-        return with_rules(made, regular.rules, regular.places), (*told, *more, *self.of_rules, *of_rules)
+        return with_rules(made, regular.rules, regular.places), (*told, *of_words, *more, *self.of_rules, *of_rules)

@@ -43,6 +43,7 @@ from edition.model.vocabulary import Vocabulary
 from edition.own_apparatus import own_columns
 from edition.project.config import Config, check_sigla, read_config
 from edition.project.decisions import read_decisions
+from edition.project.ideas import Scholars
 from edition.project.language_tables import SpellingRules
 from edition.project.languages import Languages, primary_subtag, read_languages, spelling_of
 from edition.project.ownership import stamp
@@ -166,7 +167,8 @@ def read_sources(root: Path, progress: Progress = lambda _: None) -> Sources:
     check_sigla(config, sigla)
     merged = with_transcribed(_register(entries, relations), witnesses, config)
     register = merged.register
-    decisions = as_written(read_decisions(root, register, sigla, config.edition.base), witnesses)
+    scholars = Scholars(works, config.editors)
+    decisions = as_written(read_decisions(root, register, sigla, config.edition.base, scholars), witnesses)
     words = read_vocabulary(root, config)
     pages, found = images_of(config, witnesses)
     languages = read_languages(config)
@@ -388,7 +390,7 @@ def imprint_of(sources: Sources) -> Imprint:
         VERSION,
         bool(sources.decisions.mentions),
         any(node.kind is Kind.NAMED for witness in sources.witnesses for node in witness.root.walk()),
-        {d.resp: d.by for d in (*sources.decisions.readings, *sources.decisions.regularised)},
+        sources.decisions.initials,
         tuple(map(str, sources.decisions.regularised)),
         sources.config.editors,
         sources.bibliography,

@@ -1,7 +1,7 @@
 """Carry out what the editor decided on the bounds of units: words joined to one entry, an entry divided.
 
-It comes after every rule. Joins come first, so that a split divides what a join made. The edge of a unit never divides
-a name.
+It comes after every rule. Joins come first, then words that are a unit because a conjecture or a sign is on them, so
+that a split divides what these made. The edge of a unit never divides a name.
 """
 
 from collections.abc import Callable, Iterator, Sequence
@@ -41,6 +41,8 @@ def decide_stretches(
     spans = list(_spans(stretches))
     for join in decided.joins:
         spans = decider.join(spans, join)
+    for forced in decided.forced:
+        spans = decider.force(spans, forced)
     for split in decided.splits:
         spans = decider.split(spans, split)
     return [one.stretch for one in spans]
@@ -83,12 +85,25 @@ class _Decider:
         within = [one for one in spans if one.start <= low and high <= one.end]
         if any(one.stretch.is_unit for one in within) or not self._units_at(spans, low, high):
             return list(spans)  # it is one unit, or in a passage, or there is no unit
-        low, high = self._widened(spans, low, high)
         self.decided.effective.add(words.number)
+        return self._with_unit(spans, low, high, Stretch((), True, (), words.resp, words.rule))
+
+    def force(self, spans: Sequence[_Span], words: DecidedWords) -> list[_Span]:
+        """The spans with all the words in one unit, even where the witnesses agree on them."""
+        places = self._places(words)
+        if not places:
+            return list(spans)
+        low, high = places[0], places[-1] + 1
+        if any(one.stretch.is_unit and one.start <= low and high <= one.end for one in spans):
+            return list(spans)  # it is one unit, or in a passage
+        return self._with_unit(spans, low, high, Stretch((), True, is_forced=True))
+
+    def _with_unit(self, spans: Sequence[_Span], low: int, high: int, kind: Stretch) -> list[_Span]:
+        """The spans with one unit for the places [low, high), and for the units and names that they would cut."""
+        low, high = self._widened(spans, low, high)
         made = [part for one in spans for part in self._outside(one, low, high)]
-        columns = tuple(self.view.columns[low:high])
-        joined = _Span(low, high, Stretch(columns, True, (), words.resp, words.rule))
-        return sorted([*made, joined], key=lambda one: one.start)
+        unit = _Span(low, high, replace(kind, columns=tuple(self.view.columns[low:high])))
+        return sorted([*made, unit], key=lambda one: one.start)
 
     def _units_at(self, spans: Sequence[_Span], low: int, high: int) -> list[_Span]:
         return [one for one in spans if one.stretch.is_unit and one.start < high and low < one.end]
@@ -105,6 +120,9 @@ class _Decider:
 
     def _outside(self, span: _Span, low: int, high: int) -> Iterator[_Span]:
         """What is left of a span before and behind the joined places; only agreements are cut."""
+        if span.end <= low or high <= span.start:
+            yield span
+            return
         for start, end in ((span.start, min(span.end, low)), (max(span.start, high), span.end)):
             if start < end:
                 yield self._part(span, start, end)
