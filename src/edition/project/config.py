@@ -10,6 +10,7 @@ from typing import Any, TypeVar, get_type_hints
 
 from edition.errors import ConfigError
 from edition.model.exclusion_rules import Rule
+from edition.project.apparatus_options import ApparatusOptions, read_apparatus_options
 from edition.project.config_checks import check_settings
 from edition.project.editors import EditorOptions, all_names, read_editors
 from edition.project.generated_paths import find_generated_path
@@ -109,6 +110,7 @@ class Config:
     annotation: AnnotationOptions = field(default_factory=AnnotationOptions)
     tei: TeiKeys = field(default_factory=TeiKeys)
     spelling: Mapping[str, OwnSpelling] = field(default_factory=dict)  # by language, `[language.la]`
+    apparatus: ApparatusOptions = field(default_factory=ApparatusOptions)
     editors: tuple[EditorOptions, ...] = ()  # with their initials; `edition.editors` has the names of all
 
     @property
@@ -151,6 +153,10 @@ def parse_config(source: str, root: Path) -> Config:
 
 
 T = TypeVar("T")
+_TABLES = (
+    *("edition", "witness", "reading", "tei", "collation", "pdf", "site", "annotation", "language"),
+    *("editor", "apparatus"),
+)
 
 
 class TableReader:
@@ -174,7 +180,7 @@ class TableReader:
         return f":{len(lines)}:{len(lines[-1]) + 1}"
 
     def read_config(self, root: Path) -> Config:
-        known = ("edition", "witness", "reading", "tei", "collation", "pdf", "site", "annotation", "language", "editor")
+        known = _TABLES
         for key in self.data:
             if key not in known:
                 raise self.error(key, f"there is no table or key {key!r}{suggest_nearest(key, known)}")
@@ -207,8 +213,9 @@ class TableReader:
         self.refuse_generated(root, "annotation", {"words": annotation.words})
         for number, witness in enumerate(witnesses):
             self.refuse_generated_seed(root, witness, number)
-        spelling = read_own_spelling(self)
-        return Config(root, edition, witnesses, reading, pdf, collation, site, annotation, tei, spelling, editors)
+        own = (read_own_spelling(self), read_apparatus_options(self), editors)
+        made = (reading, pdf, collation, site, annotation, tei, *own)
+        return Config(root, edition, witnesses, *made)
 
     def refuse_generated_seed(self, root: Path, witness: WitnessOptions, number: int) -> None:
         """Raise ConfigError when the file or a page of a witness is at a path that a build writes."""

@@ -19,15 +19,6 @@ def is_remark(element: etree._Element) -> bool:
     return element.tag == _NOTE and element.get("type") in REMARKS
 
 
-def without_remarks(root: etree._Element) -> etree._Element:
-    """A copy without the editor's notes; a tree that has none as it is."""
-    if next(_remarks(root), None) is None:
-        return root
-    copy = deepcopy(root)
-    drop_remarks(copy)
-    return copy
-
-
 def drop_remarks(element: etree._Element) -> None:
     """Take the editor's notes out of an element and what is in it."""
     for note in list(_remarks(element)):
