@@ -109,8 +109,10 @@ class BlockView:
         if len(forms) < extant or self.is_mark(place):
             return False
         if len({normalize(form) for _, form in forms}) == 1:
-            is_by_rule = any(t in words.regular and words.text[t] != forms[0][1] for words, t in tokens)
-            return is_by_rule or len({form.casefold() for _, form in forms}) > 1  # accents
+            if any(t in words.regular and words.text[t] != forms[0][1] for words, t in tokens):
+                return True
+            if len({form.casefold() for _, form in forms}) == 1:  # but for capitals, which say where sentences begin
+                return False
         first = forms[0][1]
         return all(self._spelling(words).compare(first, form) is Sameness.YES for words, form in forms[1:])
 
