@@ -32,6 +32,7 @@ from edition.model import (
     Siglum,
     Witness,
 )
+from edition.model.alignment import WeakPlace
 from edition.model.decision import Decisions
 from edition.model.disagreement import Disagreement
 from edition.model.identify import Identified, Marks, identify, identify_disagreements, marks_of
@@ -112,6 +113,7 @@ class Documents:
     files: Mapping[str, bytes]
     findings: tuple[Finding, ...]
     disagreements: Mapping[str, Disagreement]  # by their ids
+    weak: tuple[WeakPlace, ...] = ()  # where the alignment is uncertain
 
 
 @dataclass(slots=True)
@@ -232,6 +234,7 @@ def make_documents(sources: Sources, stage: "Stages | None" = None) -> Documents
         rules, without_rules = spelling_rules(sources)
         apparatus, of_decisions = deciding.apparatus(columns, rules)
         findings += (*found, *without_rules, *of_decisions, *find_markup_differences(columns))
+        weak = columns.weak_places()
         del columns  # the largest of all
     with stage("identifying"):
         identified = identify([annotations[w.siglum].witness for w in witnesses], mentions, apparatus)
@@ -256,7 +259,7 @@ def make_documents(sources: Sources, stage: "Stages | None" = None) -> Documents
     del kept  # with the places of all text of the editor's files
     forget_parsed()
     by_id = {one.id: one for one in disagreements}
-    return Documents(identified, trees, edition, files, tuple(dict.fromkeys(findings)), by_id)
+    return Documents(identified, trees, edition, files, tuple(dict.fromkeys(findings)), by_id, weak)
 
 
 def told_once(witnesses: Sequence[Witness], found: Mapping[Siglum, Sequence[Finding]]) -> Iterator[Finding]:
