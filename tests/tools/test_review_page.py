@@ -10,6 +10,7 @@ from tests.decided import of_decisions, write
 from edition.build import build
 from edition.commands.review_routes import routes_of
 from edition.commands.review_server import ReviewServer, serving_review
+from edition.commands.serve import build_once, serving
 from edition.tasks.review.session import ReviewSession
 
 from .test_site import MODULES, browser
@@ -218,3 +219,17 @@ def test_axe_finds_nothing_and_nothing_is_wider_than_the_screen(
         assert page.evaluate("document.documentElement.scrollWidth") <= width
     assert said == []
     context.close()
+
+
+def test_an_entry_of_the_served_site_says_how_it_is_decided(browser: object, folder: Path) -> None:
+    with serving(folder, 0) as (watched, address):
+        assert not isinstance(build_once(watched), Exception)
+        context, page, said = opened(browser)
+        page.goto(address.replace("index.html", "read.html"))
+        entry = page.locator("a.app").first
+        name = entry.get_attribute("id")
+        entry.focus()
+        page.wait_for_selector(f"p[role=status]:has-text('edition review --id {name}')")
+        assert said == []
+        context.close()
+    assert ReviewSession(folder, "AR").detail(name)["readings"][0]["text"] == "grey"
