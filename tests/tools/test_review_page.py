@@ -188,7 +188,7 @@ def test_every_key_is_a_button_that_says_its_key(browser: object, review: tuple[
     context, page, said = opened(browser)
     Keyboard(page, review).go("grey] gray")
     keys = page.eval_on_selector_all("#keys button", "all => all.map(b => b.getAttribute('aria-keyshortcuts'))")
-    assert keys == [*"ascjxlnmr=uk", "ArrowLeft", "ArrowRight", "/", "b", "?"]
+    assert keys == [*"ascjxlnmr=euk", "ArrowLeft", "ArrowRight", "/", "b", "?"]
     reached = set()
     for _ in range(30):
         page.keyboard.press("Tab")

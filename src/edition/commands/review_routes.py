@@ -6,6 +6,7 @@ from typing import Any
 from edition.commands.review_server import BadRequestError, Routes
 from edition.tasks.review.make_decision import Action
 from edition.tasks.review.session import ReviewSession
+from edition.tasks.review.source_session import correct_source, list_sources
 
 _LONGEST = 4000  # characters of a word in a request
 
@@ -20,6 +21,8 @@ def routes_of(session: ReviewSession) -> Routes:
         "undo": lambda said: session.undo(),
         "later": lambda said: session.put_off(_word(said, "id")),
         "entries": lambda said: {"entries": session.entries(_word(said, "words"))},
+        "sources": lambda said: {"sources": list_sources(session, _word(said, "id"))},
+        "correct": lambda said: correct_source(session, *(_word(said, name) for name in ("id", "siglum", "value"))),
         "rebuild": lambda said: session.rebuild(),
     }
 

@@ -26,12 +26,13 @@ _NAMES = ("127.0.0.1", "localhost")
 IDLE = 30  # seconds after which a connection that says nothing is closed
 _WATCH = "/edition-version"
 _POLICY = b"default-src 'none';"
-#: How an entry that was clicked or focused is decided: the command, for this server may not know the secret of a review.
+#: By which command an entry is decided: this server has no secret, so it must not know the address of a review.
 _TELL = b"""(function () {
   var note = document.createElement("p");
   note.setAttribute("role", "status");
-  Object.assign(note.style, { position: "fixed", right: "0", bottom: "0", margin: "0", padding: ".3em .7em", zIndex: "9",
-    font: "14px ui-monospace, monospace", background: "Canvas", color: "CanvasText", border: "1px solid" });
+  Object.assign(note.style, { position: "fixed", right: "0", bottom: "0", margin: "0", padding: ".3em .7em",
+    zIndex: "9", font: "14px ui-monospace, monospace", background: "Canvas", color: "CanvasText",
+    border: "1px solid" });
   function tell(event) {
     var entry = event.target.closest && event.target.closest("a.app[id], li[id^='n-app-'], li[id^='s-app-']");
     if (!entry) { return; }

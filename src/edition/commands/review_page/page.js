@@ -6,7 +6,7 @@ const token = asked.get("t");
 const KEYS = [
   ["a", "accept"], ["s", "substantive"], ["c", "accidental"], ["j", "join with the next"], ["x", "split"],
   ["l", "lemma from"], ["n", "note"], ["m", "name or date"], ["r", "regularise"], ["=", "apply to all like it"],
-  ["u", "undo"], ["k", "later"], ["ArrowLeft", "back"], ["ArrowRight", "on"], ["/", "filter"], ["b", "build the view anew"],
+  ["e", "error in the source"], ["u", "undo"], ["k", "later"], ["ArrowLeft", "back"], ["ArrowRight", "on"], ["/", "filter"], ["b", "build the view anew"],
   ["?", "help"],
 ];
 const NAMES = { ArrowLeft: "←", ArrowRight: "→" };
@@ -18,6 +18,7 @@ const HELP = {
   m: "What a name or date means, or that it is none.",
   r: "Compare the word of the reading as that of the lemma: here, in the witness, or everywhere.",
   "=": "The next of the keys a, s, c and n is for all entries with the same words, too.",
+  e: "Correct a misreading in the file of a witness. Its former state is kept; decisions that quote the word follow.",
   u: "Take back what was written last.", k: "Leave the place for later.",
   ArrowLeft: "The place before.", ArrowRight: "The next place.", "/": "Choose chapter, witness, kind and state.",
   b: "Read and collate the edition anew, with what names and rules for words have changed.", "?": "These keys.",
@@ -172,7 +173,7 @@ const ACTIONS = {
   u: async () => { const made = await ask("undo"); await load(place?.id, at); say(made.said); },
   k: async () => { await ask("later", { id: place.id }); await load("", at); say("Left for later."); },
   b: async () => { say("Reading and collating …"); await ask("rebuild"); await load(place?.id, at); say("The view is new."); },
-  "?": () => dialog("Keys", [helpTable()], null), n: askNote, l: askLemma, j: askJoin, x: askSplit, r: askRule, m: askName,
+  "?": () => dialog("Keys", [helpTable()], null), n: askNote, l: askLemma, j: askJoin, x: askSplit, r: askRule, m: askName, e: askSource,
 };
 const action = (more) => ({ id: place.id, reading: reading(), like: withLike, ...more });
 async function decide(more) {
@@ -185,13 +186,13 @@ async function decide(more) {
 // -- dialogs
 
 let finish = null;
-function dialog(title, parts, write, preview = null) {
+function dialog(title, parts, write, preview = null, send = decide) {
   $("ask-title").textContent = title;
   $("ask-body").replaceChildren(...parts);
   $("ask-fault").textContent = "";
   $("ask-block").hidden = !preview;
   $("ask-ok").hidden = !write;
-  finish = write;
+  finish = write && (() => send(write()));
   $("ask").showModal();
   ($("ask-body").querySelector("[autofocus]") || (write ? $("ask-ok") : $("ask-no"))).focus();
   if (preview) { return refresh(preview); }
@@ -208,7 +209,7 @@ $("ask").addEventListener("submit", async (event) => {
   event.preventDefault();
   if (!finish || busy) { return; }
   busy = true;
-  try { await decide(finish()); close(); } catch (error) { $("ask-fault").textContent = error.message; } finally { busy = false; }
+  try { await finish(); close(); } catch (error) { $("ask-fault").textContent = error.message; } finally { busy = false; }
 });
 $("ask").addEventListener("keydown", (event) => { // a list of choices sends no form by itself
   if (event.key === "Enter" && event.target.tagName === "SELECT" && finish) { event.preventDefault(); $("ask").querySelector("form").requestSubmit(); }
@@ -312,6 +313,30 @@ function askName() {
     field("Entries found (↓ chooses another)", found), field("It is no name and no date", none)], write);
   $("ask-block").hidden = false;
   $("ask-block").textContent = "";
+}
+
+async function askSource() {
+  const { sources } = await ask("sources", { id: place.id });
+  const select = make("select"), input = make("input", "", { type: "text", autofocus: "", autocomplete: "off" }), where = make("p");
+  sources.forEach((one, n) => select.append(make("option", `${one.siglum}: ${one.words}`, { value: n })));
+  const own = sources.findIndex((one) => one.siglum === reading());
+  select.selectedIndex = Math.max(0, own);
+  const one = () => sources[select.selectedIndex];
+  const showOne = () => {
+    input.value = one() ? one().words : "";
+    input.readOnly = !one() || !one().isText;
+    where.textContent = !one() ? "No witness has words here." : `${one().place}` +
+      (one().isText ? "" : ": a file of this format is not written here; correct it in its own program, then press b.");
+  };
+  select.onchange = showOne;
+  const send = async () => {
+    const made = await ask("correct", { id: place.id, siglum: one() ? one().siglum : "", value: input.value });
+    await load(place.id, at);
+    say(`${made.said}\n${made.block}`);
+  };
+  dialog("A misreading in the source", [field("Witness", select), where, field("What the source has in truth", input)], () => null, null, send);
+  showOne();
+  input.select();
 }
 
 // -- the page

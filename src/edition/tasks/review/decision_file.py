@@ -19,8 +19,7 @@ from typing import Any
 from edition.errors import InputError, OutputError
 from edition.model.anchor import toml_string
 from edition.project.decision_tables import TABLES
-from edition.project.decisions import FOLDER, decision_files
-from edition.project.file_writer import write_file
+from edition.project.file_writer import write_files
 from edition.project.sources import read_bytes
 from edition.project.utf8 import decode_utf8
 
@@ -70,11 +69,11 @@ class _Written:
 
 
 @dataclass(slots=True)
-class DecisionFiles:
-    """The files of decisions of an edition, as far as a review writes them; each step can be undone."""
+class EditorFiles:
+    """The files of an edition that a review writes for its editor; each step can be undone."""
 
     root: Path
-    steps: list[_Written] = field(default_factory=list)
+    steps: list[list[_Written]] = field(default_factory=list)
 
     def read(self, path: str) -> str:
         """The text of a file; "" where there is none."""
@@ -85,36 +84,48 @@ class DecisionFiles:
         if not (self.root / path).is_symlink() and not (self.root / path).exists():
             folder = (self.root / path).parent
             if folder.exists() and not folder.resolve().is_relative_to(self.root.resolve()):
-                raise InputError(f"{FOLDER}: leads out of the edition's folder; make it a folder of the edition")
+                raise InputError(f"{path}: leads out of the edition's folder; make it a folder of the edition")
             return None
         return read_bytes(self.root, path)
 
-    def digests(self) -> Mapping[str, str]:
-        """What all files of decisions hold now, to see whether anybody else writes them."""
-        return {path: _digest(read_bytes(self.root, path)) for path in decision_files(self.root)}
-
     def write(self, path: str, text: str) -> None:
         """Write the text of a file; the step can be undone."""
+        self.write_all({path: self.encoded(path, text)})
+
+    def encoded(self, path: str, text: str) -> bytes:
+        """The bytes of a text, with the byte-order mark that the file has."""
         before = self.bytes_of(path)
         mark = codecs.BOM_UTF8 if before and before.startswith(codecs.BOM_UTF8) else b""
-        data = mark + text.encode("utf-8")
-        write_file(self.root / path, data)
-        self.steps.append(_Written(path, _digest(data), before))
+        return mark + text.encode("utf-8")
 
-    def undo(self) -> str:
-        """Put back what the last step replaced, and give the path. OutputError when somebody else wrote since."""
+    def write_all(self, files: Mapping[str, bytes], joins_last: bool = False) -> None:
+        """Write several files as one step, or as a part of the last one."""
+        step = [_Written(path, _digest(data), self.bytes_of(path)) for path, data in files.items()]
+        write_files({self.root / path: data for path, data in files.items()})
+        if not joins_last:
+            self.steps.append(step)
+            return
+        known = {one.path: one for one in self.steps[-1]}
+        for one in step:
+            if one.path in known:
+                known[one.path].digest = one.digest
+            else:
+                self.steps[-1].append(one)
+
+    def undo(self) -> tuple[str, ...]:
+        """Put back what the last step replaced, and give the paths. OutputError when somebody else wrote since."""
         if not self.steps:
             raise InputError("nothing was written that could be undone")
-        step = self.steps[-1]
-        if _digest(self.bytes_of(step.path) or b"") != step.digest:
-            said = f"{step.path}: was written by another program since; nothing was undone, edit the file yourself"
-            raise OutputError(said)
-        if step.before is None:
-            (self.root / step.path).unlink()
-        else:
-            write_file(self.root / step.path, step.before)
-        self.steps.pop()
-        return step.path
+        for one in self.steps[-1]:
+            if _digest(self.bytes_of(one.path) or b"") != one.digest:
+                said = f"{one.path}: was written by another program since; nothing was undone, edit the file yourself"
+                raise OutputError(said)
+        step = self.steps.pop()
+        write_files({self.root / one.path: one.before for one in step if one.before is not None})
+        for one in step:
+            if one.before is None:
+                (self.root / one.path).unlink()
+        return tuple(one.path for one in step)
 
 
 def _digest(data: bytes) -> str:

@@ -18,7 +18,7 @@ from edition.model.decision import Decisions, responsible_id
 from edition.model.identify import Identified
 from edition.project.config import TableReader, read_source_date_epoch
 from edition.project.decisions import FOLDER, NOT_BUILT, read_decisions
-from edition.tasks.review.decision_file import DecisionFiles, NewBlock, Rank, with_blocks
+from edition.tasks.review.decision_file import EditorFiles, NewBlock, Rank, with_blocks
 from edition.tasks.review.list_places import PlaceList, ReviewPlace
 from edition.tasks.review.make_decision import Action, DecisionMaker, Writer
 from edition.tasks.review.prepare import apply_decisions, prepare
@@ -50,7 +50,7 @@ class ReviewSession:
         self.by = by
         name = responsible_id(by).removeprefix("ed-")
         self.path = f"{BLIND if is_blind else FOLDER}/{name}.toml"
-        self.files = DecisionFiles(root)
+        self.files = EditorFiles(root)
         self.later: set[str] = set()
         self.unseen: dict[str, str] = {}  # id of a place -> the table that the view does not show yet
         self.lock = threading.RLock()
@@ -127,8 +127,9 @@ class ReviewSession:
             blocks = [self._block(_for(action, place, one), one) for one in chosen]
             text = with_blocks(old or self._new_file(), self.path, blocks, self._rank_in(old))
             applied = self._apply(text)
-            if why := new_problem(self.applied.findings, applied.findings):
-                raise InputError(f"not written: {why}")
+            before = problems(self.applied.findings)
+            if why := [message for kind, message in problems(applied.findings).items() if kind not in before]:
+                raise InputError(f"not written: {why[0]}")
             self.files.write(self.path, text)
             for one in chosen if blocks[0].table in _BEFORE else ():
                 self.unseen[one.id] = blocks[0].table
@@ -139,10 +140,13 @@ class ReviewSession:
     def undo(self) -> Mapping[str, Any]:
         """Take the last step back. OutputError where another program wrote the file since."""
         with self.lock:
-            path = self.files.undo()
+            paths = self.files.undo()
             self.unseen.clear()
-            self._show(self._apply(self.files.read(self.path)))
-            return {"said": f"Undone: {path} is as it was before."}
+            if paths == (self.path,):
+                self._show(self._apply(self.files.read(self.path)))
+            else:
+                self.rebuild()
+            return {"said": f"Undone: {', '.join(paths)} as before."}
 
     def put_off(self, name: str) -> Mapping[str, Any]:
         """Leave a place for later."""
@@ -162,7 +166,7 @@ class ReviewSession:
 
     def _block(self, action: Action, place: ReviewPlace) -> NewBlock:
         text = self.files.read(self.path) or self._new_file()
-        return self.maker.make(action, place, Writer(self.by, _today(), _defaults(TableReader(text, self.path).data)))
+        return self.maker.make(action, place, Writer(self.by, today(), _defaults(TableReader(text, self.path).data)))
 
     def _shown_block(self, action: Action) -> str:
         try:
@@ -189,12 +193,16 @@ class ReviewSession:
         return rank
 
 
-def new_problem(before: Sequence[Finding], now: Sequence[Finding]) -> str:
-    """What is said now of decisions that do not fit, and was not said before; "" for nothing."""
-    known = Counter(_LINE.sub("", f.message) for f in before)
-    told = [f for f in now if f.code in (*UNFIT, NOT_BUILT) and f.severity is not Severity.ADVICE]
-    counts = Counter(_LINE.sub("", f.message) for f in told)
-    return next((f.message for f in told if counts[_LINE.sub("", f.message)] > known[_LINE.sub("", f.message)]), "")
+def problems(findings: Sequence[Finding]) -> Mapping[tuple[str, int], str]:
+    """What is said of decisions that do not fit; the keys stay the same when lines of a file move."""
+    told = [f for f in findings if f.code in (*UNFIT, NOT_BUILT) and f.severity is not Severity.ADVICE]
+    counts: Counter[str] = Counter()
+    made: dict[tuple[str, int], str] = {}
+    for finding in told:
+        kind = _LINE.sub("", finding.message)
+        counts[kind] += 1
+        made[kind, counts[kind]] = f"{finding.position}: {finding.message}"
+    return made
 
 
 def _anchor_of(table: str, row: Mapping[str, Any], base: Siglum) -> tuple[Siglum, Anchor] | None:
@@ -219,7 +227,8 @@ def _for(action: Action, place: ReviewPlace, one: ReviewPlace) -> Action:
     return replace(action, id=one.id, reading=reading)
 
 
-def _today() -> date:
+def today() -> date:
+    """The day on which a decision is made: that of the surroundings (SOURCE_DATE_EPOCH), or of the clock."""
     seconds = read_source_date_epoch()
     return datetime.fromtimestamp(seconds, UTC).date() if seconds is not None else datetime.now(UTC).astimezone().date()
 
