@@ -10,6 +10,7 @@
   <xsl:include href="passes/15-verse.xsl"/>
   <xsl:include href="passes/20-synopsis.xsl"/>
   <xsl:include href="modules/hands.xsl"/>
+  <xsl:include href="modules/groups.xsl"/>
   <xsl:include href="modules/functions.xsl"/>
   <xsl:include href="modules/say.xsl"/>
   <xsl:include href="modules/header-words.xsl"/>

@@ -22,6 +22,7 @@
   <xsl:include href="passes/15-verse.xsl"/>
   <xsl:include href="passes/20-synopsis.xsl"/>
   <xsl:include href="modules/hands.xsl"/>
+  <xsl:include href="modules/groups.xsl"/>
   <xsl:include href="modules/functions.xsl"/>
   <xsl:include href="modules/say.xsl"/>
   <xsl:include href="modules/header-words.xsl"/>
@@ -35,6 +36,7 @@
   <xsl:include href="modules/print-flow.xsl"/>
   <xsl:include href="modules/print-words.xsl"/>
   <xsl:include href="modules/print-apparatus.xsl"/>
+  <xsl:include href="modules/print-sigla.xsl"/>
   <xsl:include href="modules/print-notes.xsl"/>
   <xsl:include href="modules/print-repeats.xsl"/>
   <xsl:include href="modules/print-front.xsl"/>

@@ -97,7 +97,14 @@ def frame_of(sources: Sources, successors: Mapping[str, str]) -> Frame:
     for path in files.values():
         read_bytes(sources.config.root, path)  # refuses what is not a file of the edition
     places = {name: sources.config.root / path for name, path in files.items()}
-    return Frame(settings, read_site_labels(sources.config), places, successors, sources.config.root)
+    return Frame(
+        settings,
+        read_site_labels(sources.config),
+        places,
+        successors,
+        sources.config.root,
+        sources.config.apparatus.printing("site"),
+    )
 
 
 def copy_of(sources: Sources, documents: Documents, frame: Frame) -> Copy:
@@ -111,6 +118,7 @@ def copy_of(sources: Sources, documents: Documents, frame: Frame) -> Copy:
         sources.config.edition.base,
         str(fonts or ""),
         folio_list(sources, documents),
+        sources.config.apparatus.printing("print"),
         tuple(describe_unreadable_fonts(fonts, name)) if fonts else (),
     )
 
@@ -152,6 +160,7 @@ def export_source(sources: Sources, documents: Documents) -> ExportSource:
         documents.disagreements,
         VERSION,
         tei_keys(sources.config.tei).print,
+        sources.config.apparatus.printing("print"),
     )
 
 

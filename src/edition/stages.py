@@ -385,4 +385,5 @@ def imprint_of(sources: Sources) -> Imprint:
         any(node.kind is Kind.NAMED for witness in sources.witnesses for node in witness.root.walk()),
         {d.resp: d.by for d in (*sources.decisions.readings, *sources.decisions.regularised)},
         tuple(map(str, sources.decisions.regularised)),
+        sources.config.apparatus.hyparchetypes,
     )

@@ -91,7 +91,7 @@
   <xsl:template match="reading" mode="m:foot" as="text()+">
     <xsl:if test="preceding-sibling::reading"><xsl:text>; </xsl:text></xsl:if>
     <xsl:text>{f:apart(.)}</xsl:text><xsl:apply-templates mode="m:inline"/>
-    <xsl:text>{f:apart(.)}~\textit{{{f:tex(@sigla)}}}</xsl:text>
+    <xsl:text>{f:apart(.)}{'~'[current()/node()]}\textit{{{f:tex(@sigla)}}}</xsl:text>
   </xsl:template>
   <xsl:template match="lemma" mode="m:foot" as="text()*">
     <xsl:text>{f:apart(.)}</xsl:text><xsl:apply-templates mode="m:inline"/><xsl:text>{f:apart(.)}</xsl:text>

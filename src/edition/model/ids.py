@@ -63,7 +63,7 @@ _DEVICES = frozenset({"con", "prn", "aux", "nul", *(f"{port}{n}" for port in ("c
 _FIXED = frozenset(
     ("edition", "notes", "all", "letters", "agrees", "checked", "editor", "kinds", "matters", "seed", "variorum")
 )
-_FIXED_KIND = re.compile(r"kind-|matter-|ed-|u[0-9a-f]{4,6}$")
+_FIXED_KIND = re.compile(r"kind-|matter-|ed-|grp-|u[0-9a-f]{4,6}$")
 
 
 @dataclass(slots=True)

@@ -133,6 +133,7 @@ def print_xml(copy: Copy, options: PdfOptions) -> str:
         messages=copy.messages,
         base=copy.base,
         folios=copy.folios,
+        printing=copy.printing,
         layers=" ".join(options.layers),
         accidentals=options.accidentals,
         **{

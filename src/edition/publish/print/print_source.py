@@ -27,6 +27,7 @@ class Copy:
     base: str
     fonts: str = ""  # a folder with fonts of the editor's own
     folios: bytes = b"<folios/>"  # the pages of readings, and whether the margin names those of the base
+    printing: bytes = b"<printing/>"  # how entries are printed
     unreadable_fonts: tuple[tuple[str, str], ...] = ()  # files of that folder with what is wrong with them
 
 

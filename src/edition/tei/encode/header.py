@@ -8,10 +8,12 @@ from edition.model import Exclusion, Matter, Mention, ReadingKind, Seed, Witness
 from edition.model.account import Account
 from edition.model.correspondence import Letter
 from edition.model.ids import slugs
+from edition.model.sigla_groups import SiglumGroup
 from edition.project.config_checks import is_address
 from edition.tei.encode.decided import BASE_TEXT, Decided, Initials, names_of
 from edition.tei.encode.language_names import language_name
 from edition.tei.encode.letter_descriptions import write_letters
+from edition.tei.encode.list_witnesses import write_witness_list
 from edition.tei.encode.marks import EDITOR, PROGRAM, TRANSCRIPTION
 from edition.xml.writer import Writer, character_id
 
@@ -33,6 +35,7 @@ class Imprint:
     transcribed: bool = False  # whether names are marked in the transcriptions of witnesses
     initials: Initials = field(default_factory=dict)  # of those who decided on readings
     regularised: tuple[str, ...] = ()  # the rules of the editor's for words, in words
+    groups: tuple[SiglumGroup, ...] = ()  # of witnesses, with a siglum of their own
 
 
 _NONE: Mapping[str, str] = {}
@@ -113,14 +116,19 @@ def edition_header(
             _title(out, imprint, imprint.title, decided.responsible)
             excepted = [w.siglum for w in witnesses if not dict(w.description).get("licence", "")]
             _publication(out, imprint, imprint.licence, excepted if imprint.licence else ())
-            with out.element("sourceDesc"), out.element("listWit"):
+            with out.element("sourceDesc"):
                 files = slugs(tuple(dict.fromkeys(w.source or w.siglum for w in witnesses)))
-                for witness in witnesses:
-                    _witness(out, witness, ids[witness.siglum], files[witness.source or witness.siglum])
-                    if lost := lacunae.get(witness.siglum):
+                by_siglum = {w.siglum: w for w in witnesses}
+
+                def write(siglum: str) -> None:
+                    witness = by_siglum[siglum]
+                    _witness(out, witness, ids[siglum], files[witness.source or siglum])
+                    if lost := lacunae.get(siglum):
                         with out.inside(out.here[-1]):
                             out.text(" ")
                             out.leaf("note", f"Not extant: {lost}.", {"type": "lacunae"})
+
+                write_witness_list(out, tuple(by_siglum), imprint.groups, write)
         with out.element("encodingDesc"):
             write_program(out, imprint)
             with out.element("editorialDecl"):
