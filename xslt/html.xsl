@@ -24,6 +24,7 @@
   <xsl:include href="modules/metadata.xsl"/>
   <xsl:include href="modules/cite.xsl"/>
   <xsl:include href="modules/text.xsl"/>
+  <xsl:include href="modules/prose.xsl"/>
   <xsl:include href="modules/layers.xsl"/>
   <xsl:include href="modules/verse.xsl"/>
   <xsl:include href="modules/apparatus.xsl"/>
@@ -73,6 +74,7 @@
       map{'read.html': f:page('read.html', f:say('nav.read'), f:read-content(), map{'aside': f:contents($edition//body)})},
       map{'apparatus.html': f:page('apparatus.html', f:say('nav.apparatus'), f:apparatus-content())},
       f:witness-pages(),
+      f:prose-pages(),
       map{'compare.html': f:page('compare.html', f:say('nav.compare'), f:compare-content(), map{'layout': 'single broad'})}[$f:pair[2]],
       map{'variants.html': f:page('variants.html', f:say('nav.variants'), f:variants-content(), map{'layout': 'single broad'}), 'variants.csv': f:variants-table()}[$f:pair[2]],
       map{'disagreements.html': f:page('disagreements.html', f:say('nav.disagreements'), f:disagreements-content())}[$f:disagreements],
@@ -96,7 +98,7 @@
   </xsl:function>
 
   <xsl:function name="f:contents" as="element(h:nav)?">
-    <xsl:param name="body" as="element(body)"/>
+    <xsl:param name="body" as="element()"/>
     <xsl:if test="$body//div[not(ancestor::rdg)]">
       <nav class="contents" aria-label="{f:say('contents')}">
         <details>

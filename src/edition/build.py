@@ -119,6 +119,7 @@ def copy_of(sources: Sources, documents: Documents, frame: Frame) -> Copy:
         str(fonts or ""),
         folio_list(sources, documents),
         sources.config.apparatus.printing("print"),
+        sources.surroundings.images,
         tuple(describe_unreadable_fonts(fonts, name)) if fonts else (),
     )
 
@@ -274,6 +275,7 @@ def write_results(
             folios = folio_list(sources, documents)
             site = SiteSource(documents.model, sources.register, edition, trees, registers, pages, folios)
             out.write_all(publish_site(site, frame, offered), "build/site")
+            out.write_all(sources.surroundings.images, "build/site/pictures")
             for path, image in image_copies(pages, documents.model.slugs).items():
                 out.write(f"build/site/{path}", read_bytes(sources.config.root, image))
     return (*of_labels, *found)

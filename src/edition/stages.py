@@ -50,6 +50,7 @@ from edition.project.sources import read_bytes
 from edition.project.tei_options import TeiKeys, tei_keys
 from edition.project.word_lists import read_vocabulary
 from edition.readers.source_file import SourceFile
+from edition.surroundings import Surroundings, place_surroundings, read_surroundings
 from edition.tei.decode.merge_registers import MergedRegisters, merge_registers
 from edition.tei.decode.registers import read_register, read_relations
 from edition.tei.decode.transcribed_registers import TranscribedRegister, named_in, read_transcribed
@@ -85,6 +86,7 @@ class Sources:
     pages: Mapping[Siglum, WitnessPages] = field(default_factory=dict)
     findings: tuple[Finding, ...] = ()  # of all witnesses together
     languages: Languages = field(default_factory=Languages)
+    surroundings: Surroundings = field(default_factory=Surroundings)
 
     @property
     def sigla(self) -> tuple[Siglum, ...]:
@@ -166,7 +168,8 @@ def read_sources(root: Path, progress: Progress = lambda _: None) -> Sources:
     words = read_vocabulary(root, config)
     pages, found = images_of(config, witnesses)
     languages = read_languages(config)
-    sources = Sources(config, witnesses, tuple(documents), register, decisions, words, merged, pages, found, languages)
+    around, own = read_surroundings(config), tuple(documents)
+    sources = Sources(config, witnesses, own, register, decisions, words, merged, pages, found, languages, around)
     made = witness_registers(merged.new, imprint_of(sources))
     files = {f"tei/{path}": stamp(f"tei/{path}", data) for path, data in made.items()}
     return replace(sources, registers=(*documents, *(parse_document(data, path) for path, data in files.items())))
@@ -245,6 +248,7 @@ def make_documents(sources: Sources, stage: "Stages | None" = None) -> Documents
         disagreements = compare(identified, sources)
         links, unmatched = statement_links(sources.register, identified)
         place_in(edition, disagreement_list(disagreements, identified.slugs), links)
+        findings += place_surroundings(edition, sources.surroundings, identified, sources.register)
         findings += [_report_unmatched(one) for one in unmatched]
     with stage("encoding"):
         slugs = identified.slugs

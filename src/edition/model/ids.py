@@ -61,7 +61,21 @@ _DEVICES = frozenset({"con", "prn", "aux", "nul", *(f"{port}{n}" for port in ("c
 #: and `notes`; every matrix `all`; the index of letters `letters`; headers and registers the rest, and an id for every
 #: kind, matter, editor and character.
 _FIXED = frozenset(
-    ("edition", "notes", "all", "letters", "agrees", "checked", "editor", "kinds", "matters", "seed", "variorum")
+    (
+        "edition",
+        "notes",
+        "all",
+        "letters",
+        "agrees",
+        "checked",
+        "editor",
+        "kinds",
+        "matters",
+        "seed",
+        "variorum",
+        "introduction",
+        "commentary",
+    )
 )
 _FIXED_KIND = re.compile(r"kind-|matter-|ed-|grp-|u[0-9a-f]{4,6}$")
 

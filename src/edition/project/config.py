@@ -44,6 +44,8 @@ class EditionOptions:
     publisher: str = ""
     url: str = ""
     languages: str = ""  # a folder with data of languages (docs/languages.md)
+    introduction: str = ""  # a Markdown file
+    commentary: str = ""  # a Markdown file, or a folder of them
 
 
 @dataclass(frozen=True, slots=True)
@@ -202,6 +204,8 @@ class TableReader:
         for table, key, problem in check_site_options(site, pdf.language):
             raise self.error(key, problem, table)
         self.refuse_generated(root, "site", site.files)
+        own = {"introduction": edition.introduction, "commentary": edition.commentary}
+        self.refuse_generated(root, "edition", own)
         self.refuse_generated(root, "annotation", {"words": annotation.words})
         for number, witness in enumerate(witnesses):
             self.refuse_generated_seed(root, witness, number)
