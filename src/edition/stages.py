@@ -230,6 +230,7 @@ def make_documents(sources: Sources, stage: "Stages | None" = None) -> Documents
         deciding = Deciding(sources.decisions, witnesses)
         columns, found = align_witnesses(sources, marks, deciding.regular)
         rules, without_rules = spelling_rules(sources)
+        columns = deciding.aligned(columns)
         apparatus, of_decisions = deciding.apparatus(columns, rules)
         findings += (*found, *without_rules, *of_decisions, *find_markup_differences(columns))
         del columns  # the largest of all

@@ -188,6 +188,27 @@ class ReviewedDecision(ReadingDecision):
         return self.result
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PairDecision(EditorDecision):
+    """Words of two or more witnesses correspond, or do not: by siglum, the words of each."""
+
+    quotes: Mapping[Siglum, Anchor]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AlignDecision(PairDecision):
+    """The words correspond: they are one entry, or agree."""
+
+    table: ClassVar[str] = "align"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ApartDecision(PairDecision):
+    """The words do not correspond: those of no two of the witnesses are in one entry."""
+
+    table: ClassVar[str] = "apart"
+
+
 @dataclass(frozen=True, slots=True)
 class Decisions:
     """All decisions of an edition; `findings`: on those that this version cannot carry out."""
@@ -195,6 +216,7 @@ class Decisions:
     mentions: tuple[Decision, ...] = ()
     readings: tuple[ReadingDecision, ...] = ()
     regularised: tuple[RegulariseDecision, ...] = ()
+    pairs: tuple[PairDecision, ...] = ()
     findings: tuple[Finding, ...] = ()
 
 
@@ -209,6 +231,14 @@ class PlacedDecision:
     start: int
     end: int
     cuts: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class PlacedPair:
+    """A decision whose words stand at [start, end) of the text of each of its witnesses, in code points."""
+
+    decision: PairDecision
+    places: Mapping[Siglum, tuple[int, int]]
 
 
 @dataclass(frozen=True, slots=True)

@@ -144,6 +144,7 @@ _BY = Key("by", PROSE, "Who decided: the initials of an editor.")
 _PROVENANCE = (_BY, Key("on", DAY, "When it was decided."), Key("why", TEXT, "The reason."))
 _IN = Key("in", SIGLUM, "The witness whose words are quoted; left out, the base.")
 _ANCHORED = (_IN, *_QUOTE_KEYS, *_PROVENANCE)
+_PAIR = Key("in", PAIR, "The words of each witness, by its siglum.", True)
 _OF = Key("of", SIGLUM, "The witness whose reading is meant.")
 _CERT = Key("cert", _choice(CERTAINTIES), "How sure the editor is.")
 DEFAULTS = Table("defaults", "What decisions of this file say that do not say it themselves.", (_BY, _IN))
@@ -173,8 +174,8 @@ TABLES = (
             Key("show", _choice(("entry", "grouped", "hidden")), built=("entry",)), *_PROVENANCE,
         ),
     ),
-    Table("align", "These words correspond.", (Key("in", PAIR, "", True), *_PROVENANCE), is_built=False),
-    Table("apart", "These words do not correspond.", (Key("in", PAIR, "", True), *_PROVENANCE), is_built=False),
+    Table("align", "These words correspond.", (_PAIR, *_PROVENANCE)),
+    Table("apart", "These words do not correspond.", (_PAIR, *_PROVENANCE)),
     Table("join", "All the words are one entry.", _ANCHORED),
     Table(
         "split",

@@ -10,12 +10,15 @@ from edition.model import DateValue, Finding, Position, Register, Severity, Sigl
 from edition.model.anchor import Anchor
 from edition.model.decision import (
     DECISIONS,
+    AlignDecision,
+    ApartDecision,
     ClassDecision,
     Decision,
     Decisions,
     JoinDecision,
     LemmaDecision,
     NoteDecision,
+    PairDecision,
     ReadingDecision,
     RegulariseDecision,
     ReviewedDecision,
@@ -57,14 +60,16 @@ def read_decisions(root: Path, register: Register, sigla: Sequence[str], base: S
     mentions: list[Decision] = []
     readings: list[ReadingDecision] = []
     regularised: list[RegulariseDecision] = []
+    pairs: list[PairDecision] = []
     findings: list[Finding] = []
     for path in decision_files(root):
         file = _DecisionFile(decode_utf8(read_bytes(root, path), path), path, known)
         mentions += file.mentions()
         readings += file.readings()
         regularised += file.regularised()
+        pairs += file.pairs()
         findings += file.unbuilt()
-    return Decisions(tuple(mentions), tuple(readings), tuple(regularised), tuple(findings))
+    return Decisions(tuple(mentions), tuple(readings), tuple(regularised), tuple(pairs), tuple(findings))
 
 
 class _DecisionFile(TableReader):
@@ -180,6 +185,19 @@ class _DecisionFile(TableReader):
                 prefix=row.get("prefix", ""), suffix=row.get("suffix", ""), nth=row.get("nth", 0),
                 exceptions=tuple(map(_anchor, row.get("except", []))), **self._provenance("regularise", row, number),
             )  # fmt: skip
+
+    # -- words that correspond or do not
+
+    def pairs(self) -> Iterator[PairDecision]:
+        """The decisions on words that correspond, or that do not."""
+        for made in (AlignDecision, ApartDecision):
+            for number, row in enumerate(self.tables[made.table]):
+                for siglum in row["in"]:
+                    if siglum not in self.known.sigla:
+                        said = f"in.{siglum}: {siglum!r} is no siglum{suggest_nearest(siglum, self.known.sigla)}"
+                        raise self.error(f"in.{siglum}", said, made.table, number)
+                quotes = {siglum: _anchor(row["in"][siglum]) for siglum in self.known.sigla if siglum in row["in"]}
+                yield made(quotes=quotes, **self._provenance(made.table, row, number))
 
     # -- decisions on readings
 

@@ -8,6 +8,7 @@ from typing import Any
 
 import numpy as np
 
+from edition.collation.arrays import Floats
 from edition.collation.thresholds import GAP_EXTEND, GAP_OPEN
 from edition.collation.tokens.likeness import Likeness
 
@@ -29,6 +30,13 @@ def find_best_path(x: Sequence[int], y: Sequence[int], likeness: Likeness) -> Pa
         scores = likeness.scores(x, y)
         tables = _by_rows(scores, len(x), len(y))
     return _trace(*tables, scores, len(x), len(y))
+
+
+def best_path_of_scores(scores: Floats) -> tuple[Pairs, float]:
+    """The pairs of positions of the best alignment, by the score of each two, and its score."""
+    p, q = scores.shape
+    tables = _by_rows(scores, p, q)
+    return _trace(*tables, scores, p, q), float(tables[0][p, q])
 
 
 def _by_cells(scores: list[list[float]], p: int, q: int) -> tuple[Any, Any, Any]:
