@@ -1,5 +1,8 @@
-"""What must hold of every text, whichever words the editor aligns or keeps apart: no witness loses a word (I2), every
-one is accounted for (I3), aligned words are one entry or agree, and words that are kept apart are in no common entry."""
+"""What must hold of every text, whichever words the editor aligns or keeps apart.
+
+No witness loses a word (I2), every one is accounted for (I3), aligned words are one entry or agree, and words that are
+kept apart are in no common entry.
+"""
 
 from collections.abc import Iterator, Sequence
 
@@ -65,7 +68,7 @@ def holders(apparatus: Apparatus, siglum: str, place: tuple[int, int], text: str
     return found | ({-1} if wanted else set())
 
 
-@settings(max_examples=250, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
+@settings(max_examples=80, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
 @given(families(WORDS, BREAKS), st.booleans(), st.data())
 def test_words_are_aligned_and_kept_apart_and_none_is_lost(
     made: list[str], fragment: bool, data: st.DataObject

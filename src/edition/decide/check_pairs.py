@@ -43,9 +43,7 @@ def _problem(units: Sequence[VariationUnit], texts: Mapping[Siglum, str], pair: 
         ids = ({id(one.unit) for one in some} for some in found.values())
         return _IN_ONE_ENTRY if any(some & others for some, others in combinations(ids, 2)) else ""
     is_one = len({id(one.unit) for some in found.values() for one in some}) < 2
-    is_whole = all(
-        one.holds(*pair.places[siglum], texts[siglum]) for siglum, some in found.items() for one in some
-    )
+    is_whole = all(one.holds(*pair.places[siglum], texts[siglum]) for siglum, some in found.items() for one in some)
     has_all = all(found.values()) or not any(found.values())
     return "" if is_one and is_whole and has_all else _IN_SEVERAL
 

@@ -13,9 +13,7 @@ from edition.model.decision import AlignDecision, ApartDecision, PairDecision, P
 Stretch = tuple[int, int]
 
 
-def place_pairs(
-    pairs: Sequence[PairDecision], placer: Placer
-) -> tuple[tuple[PlacedPair, ...], tuple[Finding, ...]]:
+def place_pairs(pairs: Sequence[PairDecision], placer: Placer) -> tuple[tuple[PlacedPair, ...], tuple[Finding, ...]]:
     """The decisions whose words stand at one place of each witness, and findings on the others.
 
     Of those that contradict each other none is carried out.

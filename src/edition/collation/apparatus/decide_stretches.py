@@ -189,9 +189,7 @@ class _Decider:
             return False
         return pair.number in self.decided.pairs.aligned or self.view.is_agreement(beside)
 
-    def part(
-        self, spans: Sequence[_Span], pair: DecidedPair, one: QuotedTokens, other: QuotedTokens
-    ) -> list[_Span]:
+    def part(self, spans: Sequence[_Span], pair: DecidedPair, one: QuotedTokens, other: QuotedTokens) -> list[_Span]:
         """The spans without a unit that has words of both."""
         mine, others = self._places_of(one), self._places_of(other)
         if not (mine and others):

@@ -191,9 +191,7 @@ class _Aligner:
             self.cells, self.moves = before
         return is_sound
 
-    def _stretch(
-        self, held: _Held, passages: Sequence[QuotedTokens], support: int, reach: int
-    ) -> _Stretch | None:
+    def _stretch(self, held: _Held, passages: Sequence[QuotedTokens], support: int, reach: int) -> _Stretch | None:
         """The columns that are aligned anew for a decision, and of whom; None where its words are in several lines.
 
         They end behind as many words on which both sides agree as `support` says, or after `reach` columns."""
@@ -307,9 +305,7 @@ class _Aligner:
         return ""
 
     def _is_moved(self, quoted: QuotedTokens) -> bool:
-        return any(
-            m.witness == quoted.witness and m.start <= quoted.last and quoted.first < m.end for m in self.moves
-        )
+        return any(m.witness == quoted.witness and m.start <= quoted.last and quoted.first < m.end for m in self.moves)
 
     def _with_words_at(self, one: QuotedTokens, passages: Sequence[QuotedTokens]) -> Cells | None:
         """The columns in which passages of other witnesses stand at some words; other words that these witnesses have

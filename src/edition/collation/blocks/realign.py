@@ -76,7 +76,7 @@ class ComparedWords:
         inside = np.zeros(cells.shape[1], bool)
         inside[list(group)] = True
         made = np.zeros(len(cells), bool)
-        for w in np.flatnonzero(inside):
+        for w in np.flatnonzero(inside).tolist():
             made |= ((keys[:, [w]] == keys[:, ~inside]) & (keys[:, [w]] >= 0)).any(axis=1)
         return made
 
