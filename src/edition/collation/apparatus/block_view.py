@@ -109,9 +109,26 @@ class BlockView:
         if len(forms) < extant or self.is_mark(place):
             return False
         if len({normalize(form) for _, form in forms}) == 1:
-            return any(t in words.regular and words.text[t] != forms[0][1] for words, t in tokens)
+            is_by_rule = any(t in words.regular and words.text[t] != forms[0][1] for words, t in tokens)
+            return is_by_rule or len({form.casefold() for _, form in forms}) > 1  # accents
         first = forms[0][1]
         return all(self._spelling(words).compare(first, form) is Sameness.YES for words, form in forms[1:])
+
+    def group_by_words(self, one: Range) -> dict[int, int]:
+        """By witness that is extant at the places, the first one with the same words there, however they are spelt."""
+        groups: dict[tuple[str, ...], int] = {}
+        made: dict[int, int] = {}
+        for w, _, runs in self._texts:
+            columns = self.columns[one[0] : one[1]]
+            if runs is None or any(runs[c] for c in columns):
+                made[w] = groups.setdefault(self._skeletons(w, one), w)
+        return made
+
+    def _skeletons(self, witness: int, one: Range) -> tuple[str, ...]:
+        words = self.words(witness)
+        spelling = self._spelling(words)
+        forms = (words.regular.get(t, words.text[t]) for t in self.tokens(witness, *one))
+        return tuple(spelling.skeleton(form) for form in forms if is_word(form))
 
     def _spelling(self, words: Words) -> Spelling:
         return spelling_by(self.table.spelling.get(words.siglum, GENERAL))

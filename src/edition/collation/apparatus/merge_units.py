@@ -200,8 +200,8 @@ def _merge_close_units(view: BlockView, units: Sequence[Range]) -> list[Range]:
             return False
         if view.is_spelling(a[1] - 1) or view.is_spelling(b[0]):
             return False
-        left, right = _grouping(view, a[1] - 1), _grouping(view, b[0])
-        if left and right and left != right:
+        left, right = view.group_by_words(a), view.group_by_words(b)
+        if len(set(left.values())) < 2 or any(left[w] != right[w] for w in left.keys() & right.keys()):
             return False
         content = [place for place in between if not view.is_light(place)]
         if not content:
