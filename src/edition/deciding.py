@@ -47,7 +47,7 @@ class Deciding:
         decided = self._decided(columns, placed)
         made = apparatus_of(columns, list(self.texts), spelling, decided)
         of_pairs = Outcome(self.pairs.effective, self.pairs.problems)
-        told = (*told, *self.of_pairs, *check_pairs(made, self.texts, self.placed_pairs, of_pairs))
+        told = (*told, *self.of_pairs, *check_pairs(made, self.texts, self.placed_pairs, of_pairs, placed))
         outcome = Outcome(decided.effective, decided.problems) if decided else Outcome()
         made, more = apply_to_entries(made, self.texts, placed, outcome)
         regular = self.regular

@@ -384,6 +384,6 @@ def imprint_of(sources: Sources) -> Imprint:
         VERSION,
         bool(sources.decisions.mentions),
         any(node.kind is Kind.NAMED for witness in sources.witnesses for node in witness.root.walk()),
-        {d.resp: d.by for d in (*sources.decisions.readings, *sources.decisions.regularised)},
+        {d.resp: d.by for d in sources.decisions.on_texts},
         tuple(map(str, sources.decisions.regularised)),
     )

@@ -189,6 +189,27 @@ class ReviewedDecision(ReadingDecision):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class OrderDecision(ReadingDecision):
+    """The readings of an entry stand in an order: each is named by some of its witnesses."""
+
+    table: ClassVar[str] = "order"
+    readings: tuple[tuple[Siglum, ...], ...]
+
+    @property
+    def says(self) -> str:
+        """The order."""
+        return ", ".join(map(" ".join, self.readings))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HideDecision(ReadingDecision):
+    """An entry is not shown in these places: print, site."""
+
+    table: ClassVar[str] = "hide"
+    places: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class PairDecision(EditorDecision):
     """Words of two or more witnesses correspond, or do not: by siglum, the words of each."""
 
@@ -218,6 +239,11 @@ class Decisions:
     regularised: tuple[RegulariseDecision, ...] = ()
     pairs: tuple[PairDecision, ...] = ()
     findings: tuple[Finding, ...] = ()
+
+    @property
+    def on_texts(self) -> tuple[EditorDecision, ...]:
+        """The decisions that say who decided: all but those on names and dates."""
+        return (*self.readings, *self.regularised, *self.pairs)
 
 
 @dataclass(frozen=True, slots=True)

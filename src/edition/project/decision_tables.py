@@ -15,6 +15,8 @@ WEIGHTS = ("substantive", "accidental")
 CLASSES = (*(k.value for k in ReadingKind if k not in (ReadingKind.OMISSION, ReadingKind.BLOCK, ReadingKind.LACUNA)),
            *WEIGHTS)  # fmt: skip
 NOT_BUILT = "This version does not carry it out."
+#: Where entries are shown.
+SHOWN = ("print", "site", "both")
 CERTAINTIES = ("high", "medium", "low")
 
 
@@ -208,10 +210,16 @@ TABLES = (
          Key("of", TEXT), Key("extent", TEXT)),
         is_built=False,
     ),
-    Table("order", "The readings stand in this order.", (*_ANCHORED, Key("readings", GROUPS, "", True)),
-          is_built=False),
-    Table("hide", "The entry is not shown.", (*_ANCHORED, Key("from", _several(_choice(("print", "site"))))),
-          is_built=False),
+    Table(
+        "order",
+        "The readings stand in this order.",
+        (*_ANCHORED, Key("readings", GROUPS, "Each reading by a witness that has it, or by several.", True)),
+    ),
+    Table(
+        "hide",
+        "The entry is not shown. It stays in the TEI, and no word of the text changes.",
+        (*_ANCHORED, Key("from", _several(_choice(SHOWN)), "Where it is not shown; left out, in both.")),
+    ),
     Table(
         "note",
         "A note on an entry or a reading.",

@@ -15,9 +15,11 @@ from edition.model.decision import (
     ClassDecision,
     Decision,
     Decisions,
+    HideDecision,
     JoinDecision,
     LemmaDecision,
     NoteDecision,
+    OrderDecision,
     PairDecision,
     ReadingDecision,
     RegulariseDecision,
@@ -205,7 +207,15 @@ class _DecisionFile(TableReader):
         """The decisions on places of variation that this version carries out."""
         for name, make in _MAKERS.items():
             for number, row in enumerate(self.tables[name]):
+                self._check_sigla(name, row.get("readings", ()), number)
                 yield make(row, self._common(name, row, number))
+
+    def _check_sigla(self, table: str, groups: Sequence[str | Sequence[str]], number: int) -> None:
+        """ConfigError for a siglum, in a list of groups, that is none."""
+        for siglum in (s for group in groups for s in _list_of(group)):
+            if siglum not in self.known.sigla:
+                said = f"readings: {siglum!r} is no siglum{suggest_nearest(siglum, self.known.sigla)}"
+                raise self.error("readings", said, table, number)
 
     def _common(self, table: str, row: Mapping[str, Any], number: int) -> dict[str, Any]:
         """What decisions of all kinds have."""
@@ -239,12 +249,20 @@ def _split(row: Mapping[str, Any], common: Mapping[str, Any]) -> ReadingDecision
     return SplitDecision(**common, after=_list_of(row["after"]))
 
 
+def _hidden_in(row: Mapping[str, Any]) -> tuple[str, ...]:
+    """Where an entry is not shown: print, site."""
+    given = _list_of(row.get("from", "both"))
+    return tuple(place for place in ("print", "site") if place in given or "both" in given)
+
+
 #: How a row of each table becomes a decision.
 _MAKERS: Mapping[str, Callable[[Mapping[str, Any], Mapping[str, Any]], ReadingDecision]] = {
     "join": lambda row, common: JoinDecision(**common),
     "split": _split,
     "class": lambda row, common: ClassDecision(**common, given=row["as"], of=row.get("of", "")),
     "lemma": lambda row, common: LemmaDecision(**common, source=row["from"], cert=row.get("cert", "")),
+    "order": lambda row, common: OrderDecision(**common, readings=tuple(map(_list_of, row["readings"]))),
+    "hide": lambda row, common: HideDecision(**common, places=_hidden_in(row)),
     "note": lambda row, common: NoteDecision(**common, text=row.get("text", ""), of=row.get("of", "")),
     "reviewed": lambda row, common: ReviewedDecision(**common, result=row.get("result", "")),
 }

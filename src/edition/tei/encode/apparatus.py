@@ -257,4 +257,11 @@ def meant_by(unit: VariationUnit) -> Mapping[Siglum, str]:
 def app_attributes(unit: VariationUnit | Passage | BlockUnit) -> Mapping[str, str]:
     """The attributes of an `app`."""
     resp = unit.resp if isinstance(unit, VariationUnit) else ""
-    return {"xml_id": unit.id, "type": unit_type(unit), "loc": unit.loc, "resp": f"#{resp}" if resp else ""}
+    rend = "" if isinstance(unit, BlockUnit) else unit.shown.value
+    return {
+        "xml_id": unit.id,
+        "type": unit_type(unit),
+        "loc": unit.loc,
+        "rend": rend,
+        "resp": f"#{resp}" if resp else "",
+    }
