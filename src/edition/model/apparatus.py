@@ -68,7 +68,8 @@ class Reading:
     `places`: where the words are in each of the witnesses. `doubts`: the witnesses of which it is uncertain. `cert`:
     how sure the kind is, "" for as good as certain. `resp`: the id of the editor who decided that it is the lemma, or
     of what kind it is; "" for a rule. `weight`: whether the editor holds it to be substantive or accidental, "" for
-    what follows from its kind. `rule`: the decision that says so, by file and line.
+    what follows from its kind. `rule`: the decision that says so, by file and line. `is_grouped`: it stands in a group
+    even alone.
     """
 
     witnesses: tuple[Siglum, ...]
@@ -85,6 +86,7 @@ class Reading:
     resp: str = ""
     weight: str = ""
     rule: str = ""
+    is_grouped: bool = False
 
     @property
     def text(self) -> str:

@@ -8,12 +8,16 @@ from datetime import date, datetime
 from typing import Any
 
 from edition.model.apparatus import ReadingKind
+from edition.model.decision import ENTRY, GROUPED, HIDDEN
 
 #: What `as` of a class may say besides a kind: how much the reading matters.
 WEIGHTS = ("substantive", "accidental")
 #: Kinds that an editor may give a reading; that words are missing is seen, not decided.
 CLASSES = (*(k.value for k in ReadingKind if k not in (ReadingKind.OMISSION, ReadingKind.BLOCK, ReadingKind.LACUNA)),
            *WEIGHTS)  # fmt: skip
+#: What `as` of words that are compared as others may say.
+FORMS = tuple(name for name in CLASSES if name not in ("wordOrder", "addition", "transposition"))
+SCOPES = ("here", "section", "witness", "everywhere")
 NOT_BUILT = "This version does not carry it out."
 #: Where entries are shown.
 SHOWN = ("print", "site", "both")
@@ -167,13 +171,15 @@ TABLES = (
         "Words are compared as other words.",
         (
             Key("from", _several(WORDS), "The words, in one or more forms.", True),
-            Key("to", WORDS, "What they are compared as.", True), Key("as", _choice(CLASSES), built=("spelling",)),
-            Key("scope", _choice(("here", "section", "witness", "everywhere")),
-                "Left out: here, where prefix, suffix or nth are given; witness, where in is; else everywhere.",
-                built=("here", "witness", "everywhere")),
-            Key("in", _several(SIGLUM), "The witnesses."), *_AROUND, _NTH,
+            Key("to", WORDS, "What they are compared as.", True),
+            Key("as", _choice(FORMS), "The class of the readings, or how much they matter; left out, spelling."),
+            Key("scope", _choice(SCOPES), "Left out: section, where that is given; here, where prefix, suffix or nth "
+                "are; witness, where in is; else everywhere."),
+            Key("in", _several(SIGLUM), "The witnesses."),
+            Key("section", WORDS, "The heading or the number of a section."), *_AROUND, _NTH,
             Key("except", QUOTES, "Places that are left out."),
-            Key("show", _choice(("entry", "grouped", "hidden")), built=("entry",)), *_PROVENANCE,
+            Key("show", _choice((ENTRY, GROUPED, HIDDEN)), "How the entries are shown; left out, as entries."),
+            *_PROVENANCE,
         ),
     ),
     Table("align", "These words correspond.", (_PAIR, *_PROVENANCE)),

@@ -8,8 +8,10 @@ from typing import Any
 
 from edition.model import DateValue, Finding, Position, Register, Severity, Siglum
 from edition.model.anchor import Anchor
+from edition.model.apparatus import ReadingKind
 from edition.model.decision import (
     DECISIONS,
+    ENTRY,
     AlignDecision,
     ApartDecision,
     ClassDecision,
@@ -36,7 +38,6 @@ FILE_NAME = DECISIONS
 FOLDER = "decisions"
 NOT_BUILT = "E470"  # code of the finding for a decision that this version does not carry out
 VERSION = 2  # of the tables
-_SCOPES = ("here", "witness", "everywhere")
 _DATE = re.compile(r"-?\d{4}(?:-(?:0[1-9]|1[0-2])(?:-(?:0[1-9]|[12]\d|3[01]))?)?")
 
 
@@ -176,16 +177,20 @@ class _DecisionFile(TableReader):
         """The decisions to compare words as others."""
         for number, row in enumerate(self.tables["regularise"]):
             scope = row.get("scope", _scope_of(row))
-            if scope not in _SCOPES:
-                continue  # this version does not carry it out, and says so
+            if "section" in row and scope != "section":
+                said = f"[regularise] with section has scope = 'section', not {scope!r}; take one of the two out"
+                raise self.error("scope", said, "regularise", number)
             if scope == "witness" and "in" not in row:
                 said = "[regularise] with scope = 'witness' lacks the key 'in': the witness, or a list of them"
                 raise self.error("scope", said, "regularise", number)
-            given = row.get("in", [self.defaults.get("in", self.known.base)] if scope == "here" else self.known.sigla)
+            is_at_place = scope == "here" or (scope == "section" and "section" not in row)
+            given = row.get("in", [self.defaults.get("in", self.known.base)] if is_at_place else self.known.sigla)
             yield RegulariseDecision(
                 forms=_list_of(row["from"]), to=row["to"], scope=scope, sigla=_list_of(given),
                 prefix=row.get("prefix", ""), suffix=row.get("suffix", ""), nth=row.get("nth", 0),
-                exceptions=tuple(map(_anchor, row.get("except", []))), **self._provenance("regularise", row, number),
+                section=row.get("section", ""), given=row.get("as", ReadingKind.SPELLING.value),
+                show=row.get("show", ENTRY), exceptions=tuple(map(_anchor, row.get("except", []))),
+                **self._provenance("regularise", row, number),
             )  # fmt: skip
 
     # -- words that correspond or do not
@@ -234,6 +239,8 @@ class _DecisionFile(TableReader):
 
 def _scope_of(row: Mapping[str, Any]) -> str:
     """The scope of a rule that says none."""
+    if "section" in row:
+        return "section"
     return "here" if row.keys() & {"prefix", "suffix", "nth"} else "witness" if "in" in row else "everywhere"
 
 

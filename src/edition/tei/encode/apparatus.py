@@ -104,7 +104,7 @@ class ApparatusWriter:
     def _readings(self, unit: VariationUnit) -> None:
         meant = meant_by(unit)
         for group in unit.spellings():
-            if len(group) > 1:
+            if len(group) > 1 or group[0].is_grouped:
                 with self.out.element("rdgGrp", {"type": "spelling"}):
                     for reading in group:
                         self._reading("rdg", reading, meant)
