@@ -39,6 +39,18 @@ def best_path_of_scores(scores: Floats) -> tuple[Pairs, float]:
     return _trace(*tables, scores, p, q), float(tables[0][p, q])
 
 
+def find_scores_through(x: Sequence[int], y: Sequence[int], likeness: Likeness) -> tuple[Floats, float]:
+    """Of each pair of positions the score of the best alignment that has it; and the score of the best of all."""
+    scores = np.asarray(likeness.scores(x, y))
+    before = np.asarray(_tables_of(scores, len(x), len(y))[0])
+    behind = np.asarray(_tables_of(scores[::-1, ::-1], len(x), len(y))[0])[::-1, ::-1]
+    return before[:-1, :-1] + scores + behind[1:, 1:], float(before[-1, -1])
+
+
+def _tables_of(scores: Floats, p: int, q: int) -> tuple[Any, Any, Any]:
+    return _by_cells(scores.tolist(), p, q) if p * q <= _SMALL else _by_rows(scores, p, q)
+
+
 def _by_cells(scores: list[list[float]], p: int, q: int) -> tuple[Any, Any, Any]:
     """Tables of the best score at each cell, and of the best scores that end in a gap on the left and on the right."""
     best = [[_NEVER] * (q + 1) for _ in range(p + 1)]
