@@ -81,10 +81,10 @@ class _Aligner:
         """The table with the columns as they are now."""
         columns: list[list[int]] = self.cells.tolist()
         runs = {w: find_extant_columns(self.words, w, columns) for w in self.given.runs}
-        for w, on in runs.items():
-            for quoted in (q for p in self.decided.pairs if p.is_aligned for q in p.words if q.witness == w):
-                for column in self._columns(quoted).tolist():
-                    on[column] = True
+        for held in (one for one in self.held if one.is_aligned):
+            for column in np.intersect1d(self._columns(held.one), self._columns(held.other)).tolist():
+                for w in runs.keys() & {held.one.witness, held.other.witness}:
+                    runs[w][column] = True
         lost = {w: find_lost_columns(self.words[w], w, columns) for w in self.given.lost}
         return replace(self.given, columns=columns, moves=self.moves, runs=runs, lost=lost)
 
