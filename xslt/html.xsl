@@ -124,17 +124,17 @@
   </xsl:function>
 
   <xsl:function name="f:apparatus-content" as="node()*">
-    <xsl:variable name="apps" select="$edition//body//app[not(ancestor::rdg)]"/>
+    <xsl:variable name="apps" select="$edition//body//app[not(ancestor::rdg or f:is-hidden(.))]"/>
     <xsl:variable name="moves" select="f:moves()"/>
     <p class="lead">{f:say('apparatus.lead', (f:count-of(count($apps), 'apparatus.places'), f:number(count($apps[@type = 'substantive']))))}</p>
-    <xsl:sequence select="f:facts($edition//body//app[.//rdg[@type = 'factual' or tokenize(@ana) = '#kind-factual']][not(.//app)])"/>
+    <xsl:sequence select="f:facts($edition//body//app[not(f:is-hidden(.))][.//rdg[@type = 'factual' or tokenize(@ana) = '#kind-factual']][not(.//app)])"/>
     <div class="filters" data-witnesses="{string-join($edition//listWit/witness[not(@n = $base)] ! (@xml:id || '=' || @n), ' ')}"><xsl:for-each select="distinct-values($apps/(. | .//app)/rdg/@type[not(. = 'lac')])"><xsl:sort select="f:kind(.)"/><data value="{.}">{f:kind(.)}</data></xsl:for-each></div>
     <ol class="entries full"><xsl:apply-templates select="$apps" mode="m:entry"/></ol>
     <xsl:if test="$moves">
       <h2 id="moves">{f:say('apparatus.moves')}</h2>
       <ul class="entries full"><xsl:sequence select="$moves"/></ul>
     </xsl:if>
-    <xsl:variable name="nested" select="$edition//body//rdg//app"/>
+    <xsl:variable name="nested" select="$edition//body//rdg//app[not(f:is-hidden(.))]"/>
     <xsl:if test="$nested">
       <h2 id="nested">{f:say('apparatus.nested')}</h2>
       <ol class="entries full"><xsl:apply-templates select="$nested" mode="m:entry"/></ol>

@@ -237,6 +237,7 @@ def make_documents(sources: Sources, stage: "Stages | None" = None) -> Documents
         deciding = Deciding(sources.decisions, witnesses)
         columns, found = align_witnesses(sources, marks, deciding.regular)
         rules, without_rules = spelling_of_witnesses(witnesses, sources.config, sources.languages)
+        columns = deciding.aligned(columns)
         apparatus, of_decisions = deciding.apparatus(columns, rules)
         findings += (*found, *without_rules, *of_decisions, *find_markup_differences(columns))
         weak = columns.weak_places()
@@ -360,7 +361,7 @@ def imprint_of(sources: Sources) -> Imprint:
         VERSION,
         bool(sources.decisions.mentions),
         any(node.kind is Kind.NAMED for witness in sources.witnesses for node in witness.root.walk()),
-        {d.resp: d.by for d in (*sources.decisions.readings, *sources.decisions.regularised)},
+        {d.resp: d.by for d in sources.decisions.on_texts},
         tuple(map(str, sources.decisions.regularised)),
         sources.config.editors,
         sources.bibliography,
