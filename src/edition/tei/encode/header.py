@@ -35,7 +35,8 @@ class Imprint:
     regularised: tuple[str, ...] = ()  # the rules of the editor's for words, in words
 
 
-_NONE: Mapping[str, str] = {}
+WitnessNotes = Mapping[str, Sequence[tuple[str, str]]]  # siglum -> notes on the witness, each with its type
+_NO_NOTES: WitnessNotes = {}
 _NOTHING_DECIDED = Decided()
 #: The method of an apparatus inside the text (TEI P5, 13.2); by the other methods it is outside.
 PARALLEL = "parallel-segmentation"
@@ -103,7 +104,7 @@ def edition_header(
     ids: Mapping[str, str],
     characters: Iterable[str],
     method: str = PARALLEL,
-    lacunae: Mapping[str, str] = _NONE,
+    notes: WitnessNotes = _NO_NOTES,
     calendars: Iterable[str] = (),
     decided: Decided = _NOTHING_DECIDED,
 ) -> None:
@@ -117,10 +118,10 @@ def edition_header(
                 files = slugs(tuple(dict.fromkeys(w.source or w.siglum for w in witnesses)))
                 for witness in witnesses:
                     _witness(out, witness, ids[witness.siglum], files[witness.source or witness.siglum])
-                    if lost := lacunae.get(witness.siglum):
+                    for kind, words in notes.get(witness.siglum, ()):
                         with out.inside(out.here[-1]):
                             out.text(" ")
-                            out.leaf("note", f"Not extant: {lost}.", {"type": "lacunae"})
+                            out.leaf("note", words, {"type": kind})
         with out.element("encodingDesc"):
             write_program(out, imprint)
             with out.element("editorialDecl"):
