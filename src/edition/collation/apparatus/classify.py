@@ -273,11 +273,10 @@ def _name_form_kinds(lemma: Content, reading: Content) -> list[ReadingKind]:
     shared = {m for m in lemma.identities if m.startswith(_NAME)} & set(reading.identities)
     if not shared or lemma.norms == reading.norms:
         return []
-    rest = [Counter(one.norms) - Counter(other.norms) for one, other in ((lemma, reading), (reading, lemma))]
-    others = [
-        Counter(one.identities) - Counter(other.identities) for one, other in ((lemma, reading), (reading, lemma))
-    ]
-    return [] if rest == others else [_form_kind(shared)]
+    both = (lemma, reading), (reading, lemma)
+    rest = [(Counter(one.norms) - Counter(other.norms)).total() for one, other in both]
+    others = [(Counter(one.identities) - Counter(other.identities)).total() for one, other in both]
+    return [] if rest == others else [_form_kind(shared)]  # the words that differ are those of other names, if equal
 
 
 def _form_kind(names: Iterable[str]) -> ReadingKind:
