@@ -177,15 +177,13 @@ class NoteDecision(ReadingDecision):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReviewedDecision(ReadingDecision):
-    """The editor accepted the entry as it was: `result` says what it was."""
+    """The editor accepted the entry as it was: `result` says what it was.
+
+    Two reviews never contradict each other: one of them is of a former state, and is told so.
+    """
 
     table: ClassVar[str] = "reviewed"
     result: str = ""
-
-    @property
-    def says(self) -> str:
-        """What the entry was."""
-        return self.result
 
 
 @dataclass(frozen=True, slots=True)

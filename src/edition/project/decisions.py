@@ -51,15 +51,22 @@ def decision_files(root: Path) -> tuple[str, ...]:
     return (*own, *(f"{FOLDER}/{name}" for name in names))
 
 
-def read_decisions(root: Path, register: Register, sigla: Sequence[str], base: Siglum = "") -> Decisions:
-    """Read the decisions of the edition in `root`. ConfigError with file, line and column."""
+def read_decisions(
+    root: Path, register: Register, sigla: Sequence[str], base: Siglum = "", given: Mapping[str, str] | None = None
+) -> Decisions:
+    """Read the decisions of the edition in `root`. ConfigError with file, line and column.
+
+    `given`: the texts of files, by path, that are read in place of those on disk, or besides them.
+    """
+    texts = given or {}
     known = Known(register, sigla, base)
     mentions: list[Decision] = []
     readings: list[ReadingDecision] = []
     regularised: list[RegulariseDecision] = []
     findings: list[Finding] = []
-    for path in decision_files(root):
-        file = _DecisionFile(decode_utf8(read_bytes(root, path), path), path, known)
+    for path in dict.fromkeys((*decision_files(root), *texts)):
+        source = texts[path] if path in texts else decode_utf8(read_bytes(root, path), path)
+        file = _DecisionFile(source, path, known)
         mentions += file.mentions()
         readings += file.readings()
         regularised += file.regularised()
