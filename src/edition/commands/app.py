@@ -12,7 +12,7 @@ import typer
 from rich.markup import escape
 from rich.table import Table
 
-from edition.commands.provenance import why
+from edition.commands.provenance import changes, why
 from edition.commands.registers import register_app, suggest
 from edition.commands.terminal import (
     Folder,
@@ -316,6 +316,7 @@ def verify(
 
 
 app.command()(why)
+app.command()(changes)
 app.command()(validate)
 app.command()(suggest)
 app.add_typer(register_app, name="register")
