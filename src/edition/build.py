@@ -98,7 +98,14 @@ def frame_of(sources: Sources, successors: Mapping[str, str]) -> Frame:
     for path in files.values():
         read_bytes(sources.config.root, path)  # refuses what is not a file of the edition
     places = {name: sources.config.root / path for name, path in files.items()}
-    return Frame(settings, read_site_labels(sources.config), places, successors, sources.config.root)
+    return Frame(
+        settings,
+        read_site_labels(sources.config),
+        places,
+        successors,
+        sources.config.root,
+        sources.config.apparatus.printing("site"),
+    )
 
 
 def copy_of(sources: Sources, documents: Documents, frame: Frame) -> Copy:
@@ -112,6 +119,8 @@ def copy_of(sources: Sources, documents: Documents, frame: Frame) -> Copy:
         sources.config.edition.base,
         str(fonts or ""),
         folio_list(sources, documents),
+        sources.config.apparatus.printing("print"),
+        sources.surroundings.images,
         tuple(describe_unreadable_fonts(fonts, name)) if fonts else (),
     )
 
@@ -119,7 +128,7 @@ def copy_of(sources: Sources, documents: Documents, frame: Frame) -> Copy:
 def printed_bytes(documents: Documents, config: Config) -> bytes:
     """The edition as the stylesheets of the book see it; the bytes of its file where it has no second layer."""
     tree = with_printed_layer(documents.edition, tei_keys(config.tei).print)
-    tree = with_remarks_apart(with_printed_signs(tree, config.apparatus.signs))
+    tree = with_remarks_apart(with_printed_signs(tree, config.apparatus.keys.signs))
     return documents.files["edition.xml"] if tree is documents.edition else serialize(tree)
 
 
@@ -154,7 +163,8 @@ def export_source(sources: Sources, documents: Documents) -> ExportSource:
         documents.disagreements,
         VERSION,
         tei_keys(sources.config.tei).print,
-        sources.config.apparatus.signs,
+        sources.config.apparatus.printing("print"),
+        sources.config.apparatus.keys.signs,
     )
 
 
@@ -263,12 +273,13 @@ def write_results(
         with stage("writing pages"):
             trees = list(documents.witnesses.values())
             trees = [with_layers(tree) for tree in trees]
-            edition = with_printed_signs(with_layers(documents.edition), sources.config.apparatus.signs)
+            edition = with_printed_signs(with_layers(documents.edition), sources.config.apparatus.keys.signs)
             pages = {siglum: found.pages for siglum, found in sources.pages.items()}
             folios = folio_list(sources, documents)
             parts = (with_remarks_apart(edition), trees, registers, pages, folios)
             site = SiteSource(documents.model, sources.register, *parts)
             out.write_all(publish_site(site, frame, offered), "build/site")
+            out.write_all(sources.surroundings.images, "build/site/pictures")
             for path, image in image_copies(pages, documents.model.slugs).items():
                 out.write(f"build/site/{path}", read_bytes(sources.config.root, image))
     return (*of_labels, *found)

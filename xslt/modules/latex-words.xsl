@@ -6,7 +6,7 @@
 
   <xsl:key name="f:entry" match="entry" use="@id"/>
   <xsl:key name="f:marked" match="w" use="tokenize(@marks)"/>
-  <xsl:key name="f:back" match="notes/note | concordance/row" use="(@id, @key)[1]"/>
+  <xsl:key name="f:back" match="notes/note | concordance/row | comment[@key]" use="(self::note/@id, @key)[1]"/>
   <xsl:key name="f:name" match="index/name" use="@key"/>
 
   <!-- Words are counted, so that each can have a label of its own. -->

@@ -17,21 +17,6 @@
       and (every $r in $app/rdg[not(@type = 'om')] satisfies matches($r, '[\p{L}\p{N}]'))"/>
   </xsl:function>
 
-  <xsl:function name="f:cited" visibility="public" as="xs:string">
-    <xsl:param name="pointers" as="attribute()"/>
-    <xsl:variable name="all" select="tokenize($pointers) ! key('f:witness', substring(., 2), root($pointers))"/>
-    <xsl:sequence select="string-join(f:joint($all) ! f:siglum-among(., $all), ' ')"/>
-  </xsl:function>
-
-  <!-- The sigla of a reading; the page of a witness, where it is to be shown, without a blank before it. -->
-  <xsl:function name="f:cited-pages" visibility="public" as="xs:string">
-    <xsl:param name="reading" as="element(rdg)"/>
-    <xsl:variable name="pages" select="if ($folios) then key('f:folio', $reading/ancestor::app[1]/@xml:id, $folios)/* else ()"/>
-    <xsl:variable name="all" select="tokenize($reading/@wit) ! key('f:witness', substring(., 2), root($reading))"/>
-    <xsl:sequence select="string-join(f:joint($all)
-      ! (let $n := @n return string-join((f:siglum-among(., $all), f:doubt(., $reading/@wit) ! ('(' || . || ')'), $pages[@n = $n][1] ! ('(' || replace(., '\s', '') || ')')), '&#160;')), ' ')"/>
-  </xsl:function>
-
   <!-- Whether the margin names the page that begins here: one of the base. -->
   <xsl:function name="f:names-page" visibility="public" as="xs:boolean">
     <xsl:param name="break" as="element(pb)"/>
@@ -63,6 +48,7 @@
     <xsl:if test="$point">
       <entry id="{@xml:id}" layer="{f:layer(.)}"><xsl:sequence select="f:keyed(.)"/>
         <xsl:sequence select="if (f:is-told(.)) then f:no-lemma() else f:lemma(f:bare(f:word-text($word)), $longest-lemma)"/>
+        <xsl:sequence select="f:of-lemma(.)"/>
         <xsl:apply-templates select="rdg" mode="m:reading">
           <xsl:with-param name="formula" select="f:say(if (f:is-told(.)) then 'print.add' else if ($point &lt;&lt; $word/o:c[1]) then 'print.add-before' else 'print.add')"/>
         </xsl:apply-templates>
@@ -93,8 +79,8 @@
     <xsl:variable name="from" select="key('f:start', @xml:id, $flows)"/>
     <xsl:if test="$from">
       <entry id="{@xml:id}" layer="{f:layer(.)}"><xsl:sequence select="f:keyed(.)"/>
-        <xsl:sequence select="if (f:is-told(.)) then f:no-lemma() else f:lemma(f:bare(f:own-text(lem)), $longest-lemma)"/>
-        <xsl:sequence select="f:origin(lem)"/>
+        <xsl:sequence select="if (f:is-told(.)) then f:no-lemma() else f:lemma(f:bare(string-join((., f:entries-within(.))/lem ! f:own-text(.), ' ')), $longest-lemma)"/>
+        <xsl:sequence select="f:whose-lemma(lem), f:of-lemma(.)"/>
         <xsl:apply-templates select="rdg" mode="m:reading"/>
         <xsl:sequence select="f:remarks(.)"/>
       </entry>
@@ -102,13 +88,13 @@
   </xsl:template>
 
   <!-- Whose idea a lemma is that no witness has: behind it, before the readings. -->
-  <xsl:function name="f:origin" as="element(o:origin)?">
+  <xsl:function name="f:whose-lemma" as="element(o:origin)?">
     <xsl:param name="lemma" as="element(lem)"/>
     <xsl:if test="$lemma/@said"><origin><formula>{f:say('print.del')[$lemma/@wit] ! (. || ' ')}{$lemma/@said}</formula></origin></xsl:if>
   </xsl:function>
 
   <!-- What stands behind a reading: sigla, or of what no witness has, whose idea it is. -->
-  <xsl:function name="f:bearers" as="attribute()+">
+  <xsl:function name="f:borne-by" as="attribute()+">
     <xsl:param name="reading" as="element(rdg)"/>
     <xsl:attribute name="sigla" select="$reading[@wit] ! f:cited-pages(.)"/>
     <xsl:if test="$reading/@said"><xsl:attribute name="scholar" select="$reading/@said"/></xsl:if>
@@ -134,7 +120,8 @@
       $from ! f:word-text(f:word(.)) ! (. || ' ')"/><!-- a mark that stands alone between blanks -->
     <xsl:if test="$from">
       <entry id="{@xml:id}" layer="{f:layer(.)}"><xsl:sequence select="f:keyed(.)"/>
-        <xsl:sequence select="f:lemma($host || $left || f:own-text(lem) || $right, $longest-lemma), f:origin(lem)"/>
+        <xsl:sequence select="f:lemma($host || $left || f:own-text(lem) || $right, $longest-lemma)"/>
+        <xsl:sequence select="f:whose-lemma(lem), f:of-lemma(.)"/>
         <xsl:apply-templates select="rdg" mode="m:reading">
           <xsl:with-param name="left" select="$host || $left"/>
           <xsl:with-param name="right" select="$right"/>
@@ -203,7 +190,7 @@
     <xsl:variable name="inside" as="node()*"><xsl:apply-templates mode="m:letters"/></xsl:variable>
     <xsl:variable name="words" as="node()*" select="f:text-node($left || f:blank($left, string-join($inside))), $inside,
       f:text-node(f:blank(string-join($inside), $right) || $right)"/>
-    <reading><xsl:sequence select="f:bearers(.)"/>
+    <reading><xsl:sequence select="f:borne-by(.)"/>
       <xsl:sequence select="f:turned(string-join($words))[not($formula)]"/>
       <xsl:if test="$formula"><formula>{$formula}{figure ! (' ' || f:say('print.caption'))}</formula><xsl:text> </xsl:text></xsl:if>
       <xsl:sequence select="if (normalize-space(string-join($words))) then f:trimmed($words) else f:lacked(.)"/>
@@ -212,7 +199,7 @@
 
   <!-- The words of the lemma in another order: of two, the formula says it all. -->
   <xsl:template match="rdg[@type = 'wordOrder'][f:is-reordered(.)]" mode="m:reading" as="element(o:reading)" priority="1"><!-- before the rule for every reading -->
-    <reading><xsl:sequence select="f:bearers(.)"/>
+    <reading><xsl:sequence select="f:borne-by(.)"/>
       <formula>{f:say('print.transp')}</formula>
       <xsl:if test="f:word-count(.) gt 2">
         <xsl:variable name="words" as="node()*"><xsl:apply-templates mode="m:letters"/></xsl:variable>
@@ -231,7 +218,7 @@
     <xsl:param name="left" as="xs:string" select="''"/>
     <xsl:param name="right" as="xs:string" select="''"/>
     <xsl:param name="formula" as="xs:string?"/>
-    <reading><xsl:sequence select="f:bearers(.)"/>
+    <reading><xsl:sequence select="f:borne-by(.)"/>
       <xsl:sequence select="f:turned(f:own-text(.))[not($formula)]"/>
       <xsl:if test="$formula"><formula>{$formula}</formula><xsl:text> </xsl:text></xsl:if>
       <xsl:text>{f:short($left || f:own-text(.) || $right, 4, 2)}</xsl:text>
@@ -245,7 +232,7 @@
     <xsl:choose>
       <xsl:when test="$reading/@said"><formula>{f:say('print.del')}</formula></xsl:when>
       <xsl:when test="$reading/@corresp"><formula>{f:say('print.in-note')}</formula></xsl:when>
-      <xsl:otherwise><xsl:sequence select="f:omitted()"/></xsl:otherwise>
+      <xsl:otherwise><formula>{f:omission-formula($reading/ancestor::app[1])}</formula></xsl:otherwise>
     </xsl:choose>
   </xsl:function>
 

@@ -22,7 +22,8 @@ class ExportSource:
 
     `edition` is the TEI document of the edition, `trees` those of the witnesses by siglum, `registers` the register
     files by path, `disagreements` by id, `program` the version of the program,
-    `printed` the layer of transcriptions that is printed, `signs` those of the editor's that are not the usual ones.
+    `printed` the layer of transcriptions that is printed, `printing` how entries of the apparatus are printed, `signs`
+    those of the editor's that are not the usual ones.
     """
 
     about: EditionOptions
@@ -34,6 +35,7 @@ class ExportSource:
     disagreements: Mapping[str, Disagreement] = field(default_factory=dict)
     program: str = "0"
     printed: str = "diplomatic"
+    printing: bytes = b"<printing/>"
     signs: Mapping[str, str] = field(default_factory=dict)
 
     @cached_property

@@ -45,6 +45,22 @@ class Doubt(StrEnum):
     SUPPLIED = "supplied"  # its letters are lost, and an editor supplied them
 
 
+class ShownIn(StrEnum):
+    """Where an entry is shown; its value is `rend` of the entry in TEI."""
+
+    ALL = ""
+    SITE = "site"
+    PRINT = "print"
+    NONE = "none"
+
+    @classmethod
+    def of(cls, *, in_print: bool, on_site: bool) -> "ShownIn":
+        """The value for an entry that is shown, or not, in print and on the site."""
+        if in_print:
+            return cls.ALL if on_site else cls.PRINT
+        return cls.SITE if on_site else cls.NONE
+
+
 @dataclass(frozen=True, slots=True)
 class Reading:
     """What some witnesses have at a place of variation. No text: an omission.
@@ -54,8 +70,9 @@ class Reading:
     `places`: where the words are in each of the witnesses. `doubts`: the witnesses of which it is uncertain. `cert`:
     how sure the kind is, "" for as good as certain. `resp`: the id of the editor who decided that it is the lemma, or
     of what kind it is; "" for a rule. `weight`: whether the editor holds it to be substantive or accidental, "" for
-    what follows from its kind. `rule`: the decision that says so, by file and line. `idea`: of what no witness has,
-    whose idea it is. `signs`: of a lemma, those of the editor's on its words, in their order.
+    what follows from its kind. `rule`: the decision that says so, by file and line. `is_grouped`: it stands in a group
+    even alone. `idea`: of what no witness has, whose idea it is. `signs`: of a lemma, those of the editor's on its
+    words, in their order.
     """
 
     witnesses: tuple[Siglum, ...]
@@ -72,6 +89,7 @@ class Reading:
     resp: str = ""
     weight: str = ""
     rule: str = ""
+    is_grouped: bool = False
     idea: Idea | None = None
     signs: tuple[Sign, ...] = ()
 
@@ -95,8 +113,9 @@ class Reading:
 class VariationUnit:
     """One place of variation: the lemma and the readings that depart from it; `space` is what all share after it.
 
-    `remarks`: what the editor notes on it. `resp`, `rule`: who decided its bounds, and by which decision. `is_agreed`:
-    all agree on it, and it is a unit until conjectures and signs are put on it.
+    `remarks`: what the editor notes on it. `resp`, `rule`: who decided its bounds, and by which decision. `shown`:
+    where it is shown. `decided`: what else the editor decided of it, in words. `is_agreed`: all agree on it, and it is
+    a unit until conjectures and signs are put on it.
     """
 
     lemma: Reading
@@ -109,6 +128,8 @@ class VariationUnit:
     remarks: tuple[Remark, ...] = ()
     resp: str = ""
     rule: str = ""
+    shown: ShownIn = ShownIn.ALL
+    decided: tuple[str, ...] = ()
     is_agreed: bool = False
 
     def __post_init__(self) -> None:
@@ -162,7 +183,8 @@ class VariationUnit:
 class Passage:
     """A passage that `omitting` lack as a whole; those who have it (the first printed) are collated within it.
 
-    `notes`: the notes in which witnesses have it instead. `places`: where it is in each witness that has it.
+    `notes`: the notes in which witnesses have it instead. `places`: where it is in each witness that has it. `shown`,
+    `decided`: as of a variation unit.
     """
 
     parts: tuple[Agreement | VariationUnit, ...]
@@ -175,6 +197,8 @@ class Passage:
     id: str = ""
     loc: str = ""
     remarks: tuple[Remark, ...] = ()
+    shown: ShownIn = ShownIn.ALL
+    decided: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
         _once([*self.witnesses, *self.omitting, *self.lacunose, *(siglum for siglum, _ in self.notes)])

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from edition.collation.apparatus.classify import Content, read_content
 from edition.collation.apparatus.reading_kinds import classify_readings
-from edition.collation.blocks.decided_units import tokens_between
+from edition.collation.blocks.token_places import tokens_between
 from edition.collation.tokens.normalize import is_word, normalize
 from edition.collation.tokens.witness_tokens import Words
 from edition.model import Reading, Siglum

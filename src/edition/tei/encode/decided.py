@@ -3,7 +3,8 @@
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from edition.model import Apparatus, Reading, ReadingKind, VariationUnit
+from edition.model import Apparatus, BlockUnit, Reading, ReadingKind, VariationUnit
+from edition.model.apparatus import ShownIn
 from edition.model.decision import responsible_id
 from edition.model.finding import count_of
 from edition.project.editors import EditorOptions
@@ -15,12 +16,15 @@ BASE_TEXT = "Nothing is corrected. The lemma is the reading of the base text."
 @dataclass(frozen=True, slots=True)
 class Decided:
     """What an editor decided in an apparatus: the ids of who did, or who is named; how many lemmata of another
-    witness, and of none, signs, conjectures in the apparatus, classes and bounds of places."""
+    witness, classes and bounds of places; how many places are not shown in print, and not on the site; how many lemmata
+    of no witness, conjectures that are not printed in the text, and signs."""
 
     responsible: tuple[str, ...] = ()
     lemmata: int = 0
     classes: int = 0
     bounds: int = 0
+    not_printed: int = 0
+    not_on_site: int = 0
     emendations: int = 0
     conjectures: int = 0
     signs: int = 0
@@ -60,7 +64,10 @@ class Decided:
         """What is said of the classes of readings and of the bounds of places."""
         told = [f"the class of {count_of(self.classes, 'reading')}"] * bool(self.classes)
         told += [f"the bounds of {count_of(self.bounds, 'place')}"] * bool(self.bounds)
-        return f" The editor decided {' and '.join(told)}: resp says who." if told else ""
+        decided = f" The editor decided {' and '.join(told)}: resp says who." if told else ""
+        pairs = (("in print", self.not_printed), ("on the site", self.not_on_site))
+        hidden = [f"{count_of(number, 'place')} {where}" for where, number in pairs if number]
+        return f"{decided} The editor does not show {' and '.join(hidden)}: rend says so." if hidden else decided
 
 
 def decided_in(apparatus: Apparatus) -> Decided:
@@ -75,7 +82,11 @@ def decided_in(apparatus: Apparatus) -> Decided:
     signed = [sign.resp for unit in units for sign in unit.lemma.signs]
     named = {name for reading in (*conjectures, *emended) for name in _named(reading)}
     everybody = tuple(sorted({*chosen, *classes, *notes, *bounds, *signed, *named}))
-    return Decided(everybody, len(chosen), len(classes), len(bounds), len(emended), len(conjectures), len(signed))
+    shown = [unit.shown for unit in apparatus.units() if not isinstance(unit, BlockUnit)]
+    not_printed = sum(one in (ShownIn.SITE, ShownIn.NONE) for one in shown)
+    not_on_site = sum(one in (ShownIn.PRINT, ShownIn.NONE) for one in shown)
+    counts = (len(chosen), len(classes), len(bounds), not_printed, not_on_site)
+    return Decided(everybody, *counts, len(emended), len(conjectures), len(signed))
 
 
 def _named(reading: Reading) -> Iterator[str]:
