@@ -258,7 +258,7 @@ def test_the_python_face_names_whose_idea_a_reading_is(tmp_path: Path) -> None:
     assert [(r.text, r.type, r.source) for r in other.readings] == [
         ("lost", "", ""), ("seen", "conjecture", "ed.")]  # fmt: skip
     assert (one["A"].text, "A" in one, [r.siglum for r in one]) == ("crost", True, ["A", "B"])
-    for said in (apparatus.to_html(), apparatus.to_tei(), repr(one)):
+    for said in (apparatus.to_tei(), repr(one)):
         assert "crossed" in said
 
 
