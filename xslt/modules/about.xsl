@@ -30,6 +30,12 @@
           <dd>{title}<xsl:if test="@n eq $base"><xsl:text> </xsl:text><span class="base-text">({f:say('about.base')})</span></xsl:if><xsl:for-each select="note[not(@type = 'hands')]"><span class="remark">{f:header-words(.)}</span></xsl:for-each><xsl:sequence select="f:origin($witnesses/*/TEI[f:siglum(teiHeader) = current()/@n])"/></dd>
         </div>
       </xsl:for-each>
+      <xsl:for-each select="$edition//listWit//listWit">
+        <div id="{@xml:id}"><dt>{@n}</dt><dd>{string-join((.//witness/@n => string-join(' '), head[. ne ../@n]), ': ')}</dd></div>
+      </xsl:for-each>
+      <xsl:for-each select="$f:rests">
+        <div><dt>{@siglum}</dt><dd>{f:rest-means(.)}</dd></div>
+      </xsl:for-each>
     </dl>
   </xsl:function>
 
