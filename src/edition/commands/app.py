@@ -14,6 +14,7 @@ from rich.table import Table
 
 from edition.commands.provenance import changes, decisions_app, why
 from edition.commands.registers import register_app, suggest
+from edition.commands.review import review
 from edition.commands.terminal import (
     Folder,
     Here,
@@ -319,6 +320,7 @@ app.command()(why)
 app.command()(changes)
 app.command()(validate)
 app.command()(suggest)
+app.command()(review)
 app.add_typer(register_app, name="register")
 app.add_typer(decisions_app, name="decisions")
 
