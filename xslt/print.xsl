@@ -2,8 +2,8 @@
 <!-- The edition as print XML: neutral, in no namespace, without layout. What stands on paper, in which order, and what
      each entry of the apparatus says; where lines and pages end is for the typesetter.
 
-     book ::= title, imprint, guide, sigla, principles, prose* (introduction, translation, commentary), flow+ (text, appendix), entries,
-              notes*, bibliography, index*, concordance
+     book ::= title, imprint, guide, sigla, principles, prose* (introduction, translation, commentary), flow+ (text, appendix),
+              entries, notes*, bibliography*, index*, concordance
      flow ::= (head | p | quote | list | bibls | caption | passage)*, of running text and w
      w    ::= a word at which entries start (@from), end (@to), which an index names (@marks), at which passages of the
               appendix belong (@passages), or whose form may stand again in its line (@forms)
@@ -43,6 +43,7 @@
   <xsl:include href="modules/print-front.xsl"/>
   <xsl:include href="modules/print-back.xsl"/>
   <xsl:include href="modules/print-works.xsl"/>
+  <xsl:include href="modules/cited-works.xsl"/>
   <xsl:include href="modules/print-concordance.xsl"/>
 
   <xsl:param name="messages" as="document-node()">
@@ -134,7 +135,7 @@
         <xsl:apply-templates select="$entries" mode="m:forms"><xsl:with-param name="repeats" select="$repeats" tunnel="yes"/></xsl:apply-templates>
       </entries>
       <xsl:apply-templates select="text/back/div[not(@type = 'commentary')]" mode="m:back"/>
-      <xsl:sequence select="f:bibliography($registers), f:indexes($registers), f:concordance($whole, $synopsis)"/>
+      <xsl:sequence select="f:print-cited-works(.), f:bibliography($registers), f:indexes($registers), f:concordance($whole, $synopsis)"/>
     </book>
   </xsl:template>
 </xsl:stylesheet>

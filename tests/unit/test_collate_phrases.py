@@ -159,6 +159,16 @@ def test_a_short_word_joins_two_places_only_where_the_witnesses_part_in_the_same
     assert crossed == ["at break ] by fall B [substitution]", "day ] night C [substitution]"]
 
 
+def test_two_words_on_which_the_witnesses_part_across_are_two_entries() -> None:
+    assert entries_of_three("the dear king came", "the dear kings came", "the king came") == [
+        "dear ] om. C [om]",
+        "king ] kings B [substitution]",
+    ]
+    assert entries_of_three("at the end", "near end", "that end") == [
+        "at the ] near B [substitution] ; that C [substitution]"
+    ]
+
+
 def test_a_place_of_spelling_is_not_joined_with_words_of_substance() -> None:
     assert entries_of_three("the colour of day", "the color of night", "the colour of day") == [
         "colour ] color B [spelling]",

@@ -5,7 +5,7 @@
     xpath-default-namespace="http://www.tei-c.org/ns/1.0" expand-text="yes" exclude-result-prefixes="#all">
 
   <xsl:function name="f:index-content" as="node()*">
-    <xsl:variable name="apps" select="$edition//body//app[not(ancestor::rdg)]"/>
+    <xsl:variable name="apps" select="$edition//body//app[not(ancestor::rdg or f:is-hidden(.))]"/>
     <p class="lead">{f:say('index.lead', f:count-of(count($edition//listWit/witness), 'index.witnesses'))}</p>
     <p><xsl:sequence select="f:prose('index.begin', f:base()/title)"/></p>
     <dl class="figures">

@@ -14,7 +14,7 @@
 
   <xsl:function name="f:apparatus-of" as="element(h:details)?">
     <xsl:param name="part" as="node()*"/>
-    <xsl:variable name="apps" select="$part/descendant-or-self::app"/>
+    <xsl:variable name="apps" select="$part/descendant-or-self::app[not(f:is-hidden(.))]"/>
     <xsl:if test="$apps">
       <details class="apparatus">
         <summary>{f:say('apparatus.section')} {f:count-of(count($apps), 'place')}</summary>

@@ -123,6 +123,12 @@
     </span>
   </xsl:template>
 
+  <!-- An entry that is not shown here: the lemma as the text has it. -->
+  <xsl:template match="app[f:is-hidden(.)]" mode="m:text" as="node()+" priority="3"><!-- before any app -->
+    <span id="{@xml:id}"><xsl:apply-templates select="lem/node()" mode="#current"/></span>
+    <xsl:value-of select="lem[not(app)]/node()[last()][self::text()] ! substring(., string-length(replace(., '\s+$', '')) + 1)"/>
+  </xsl:template>
+
   <!-- Whole blocks that the base lacks fold under a summary. -->
   <xsl:template match="app[rdg/@type = 'block']" mode="m:text" as="element(h:details)" priority="1"><!-- before any app -->
     <xsl:variable name="added" select="rdg[@type = 'block']" as="element(rdg)"/>

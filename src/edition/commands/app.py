@@ -13,6 +13,7 @@ from rich.markup import escape
 from rich.table import Table
 
 from edition.commands.registers import register_app, suggest
+from edition.commands.review import review
 from edition.commands.terminal import (
     Folder,
     Here,
@@ -328,6 +329,7 @@ def verify(
 
 app.command()(validate)
 app.command()(suggest)
+app.command()(review)
 app.add_typer(register_app, name="register")
 
 

@@ -62,22 +62,11 @@ _DEVICES = frozenset({"con", "prn", "aux", "nul", *(f"{port}{n}" for port in ("c
 #: kind, matter, editor and character.
 _FIXED = frozenset(
     (
-        "edition",
-        "notes",
-        "all",
-        "letters",
-        "agrees",
-        "checked",
-        "editor",
-        "kinds",
-        "matters",
-        "seed",
-        "variorum",
-        "introduction",
-        "commentary",
+        "edition", "notes", "all", "letters", "agrees", "checked", "editor", "kinds", "matters", "seed", "variorum",
+        "bibliography", "introduction", "commentary",
     )
-)
-_FIXED_KIND = re.compile(r"kind-|matter-|ed-|grp-|u[0-9a-f]{4,6}$")
+)  # fmt: skip
+_FIXED_KIND = re.compile(r"kind-|matter-|ed-|bibl-|grp-|u[0-9a-f]{4,6}$")
 
 
 @dataclass(slots=True)

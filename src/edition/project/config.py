@@ -4,7 +4,7 @@ import os
 import re
 import tomllib
 from collections.abc import Mapping, Sequence
-from dataclasses import MISSING, Field, dataclass, field, fields, is_dataclass
+from dataclasses import MISSING, Field, dataclass, field, fields, is_dataclass, replace
 from pathlib import Path
 from typing import Any, TypeVar, get_type_hints
 
@@ -13,6 +13,7 @@ from edition.model.exclusion_rules import Rule
 from edition.project.apparatus_options import ApparatusOptions, check_groups, read_apparatus_options
 from edition.project.collation_options import AnnotationOptions, CollateOptions
 from edition.project.config_checks import check_settings
+from edition.project.editors import EditorOptions, all_names, read_editors
 from edition.project.generated_paths import find_generated_path
 from edition.project.own_spelling import OwnSpelling, read_own_spelling
 from edition.project.pdf_options import PdfOptions, check_pdf_options
@@ -27,7 +28,7 @@ from edition.project.value_types import convert_value, describe_type, is_of_type
 
 FILE_NAME = "edition.toml"
 TABLES = ("edition", "witness", "reading", "tei", "collation", "pdf", "site", "annotation", "language",
-          "apparatus", "group", "translation")  # fmt: skip
+          "apparatus", "group", "translation", "editor")  # fmt: skip
 SCOPES = ("whole", "fragment")
 MAX_EPOCH = 253402300799  # the end of the year 9999, in seconds since 1970-01-01
 
@@ -46,6 +47,7 @@ class EditionOptions:
     publisher: str = ""
     url: str = ""
     languages: str = ""  # a folder with data of languages (docs/languages.md)
+    bibliography: str = ""  # a file of works that decisions and notes cite
     introduction: str = ""  # a Markdown file
     commentary: str = ""  # a Markdown file, or a folder of them
 
@@ -90,6 +92,7 @@ class Config:
     annotation: AnnotationOptions = field(default_factory=AnnotationOptions)
     tei: TeiKeys = field(default_factory=TeiKeys)
     spelling: Mapping[str, OwnSpelling] = field(default_factory=dict)  # by language, `[language.la]`
+    editors: tuple[EditorOptions, ...] = ()  # with their initials; `edition.editors` has the names of all
     apparatus: ApparatusOptions = field(default_factory=ApparatusOptions)
     translations: tuple[TranslationOptions, ...] = ()
 
@@ -161,7 +164,9 @@ class TableReader:
                 raise self.error(key, f"there is no table or key {key!r}{suggest_nearest(key, TABLES)}")
         if "edition" not in self.data:
             raise ConfigError(f"{FILE_NAME}: the table [edition] is missing; it names the edition's title and base")
-        edition = self.read_options(EditionOptions, self.data["edition"], "edition")
+        edition, editors = self.read_options(EditionOptions, self.data["edition"], "edition"), read_editors(self)
+        edition = replace(edition, editors=all_names(edition.editors, editors))
+        self.refuse_generated(root, "edition", {"bibliography": edition.bibliography})
         witnesses = self.read_witnesses()
         tei = self.read_options(TeiKeys, self.data.get("tei", {}), "tei")
         self.check_tei(tei, "tei")
@@ -189,9 +194,10 @@ class TableReader:
         for number, witness in enumerate(witnesses):
             self.refuse_generated_seed(root, witness, number)
         spelling = read_own_spelling(self)
-        around = read_apparatus_options(self), read_translation_options(self)
-        self.refuse_generated_translations(root, around[1])
-        return Config(root, edition, witnesses, reading, pdf, collation, site, annotation, tei, spelling, *around)
+        apparatus, translations = read_apparatus_options(self), read_translation_options(self)
+        self.refuse_generated_translations(root, translations)
+        made = (reading, pdf, collation, site, annotation, tei, spelling, editors, apparatus, translations)
+        return Config(root, edition, witnesses, *made)
 
     def refuse_generated_seed(self, root: Path, witness: WitnessOptions, number: int) -> None:
         """Raise ConfigError when the file or a page of a witness is at a path that a build writes."""

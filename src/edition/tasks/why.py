@@ -207,6 +207,8 @@ def _unit(unit: VariationUnit | Passage | BlockUnit, witnesses: dict[Siglum, Wit
         yield f"{' '.join(unit.witnesses)}: {_words(words)}"
         if unit.omitting:
             yield f"{' '.join(unit.omitting)}: omit it as a whole"
+    for said in () if isinstance(unit, BlockUnit) else unit.decided:
+        yield f"the editor decided {said}"
     if unit.lacunose:
         yield f"{' '.join(unit.lacunose)}: not extant here (lacuna)"
     for remark in unit.remarks:

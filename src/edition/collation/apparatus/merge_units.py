@@ -4,7 +4,7 @@ A unit is a range [start, end) of places. Units may touch, but never overlap. Th
 
 0. words of one lemma are separated from others, where the sources give lemmata, and spellings of one word from words
 that are of substance; a long passage that some witnesses
-lack is separated from words that correspond; adjacent words are separated if other witnesses group differently on
+lack is separated from words that correspond; adjacent words are separated if the witnesses group differently on
 them;
 
 1. marks that close the words before a unit, or open the words after it, become units of their own;
@@ -144,8 +144,11 @@ def _separate_groupings(view: BlockView, units: Sequence[Range]) -> list[Range]:
     made: list[Range] = []
     for start, end in units:
         groupings = [_grouping(view, place) for place in range(start, end)]
-        cuts = [start + n for n in range(1, end - start) if groupings[n - 1] and groupings[n]]
-        ends = [c for c in cuts if groupings[c - start - 1] != groupings[c - start]]
+        ends = [
+            start + n
+            for n in range(1, end - start)
+            if (groupings[n - 1] != groupings[n] if groupings[n - 1] and groupings[n] else view.parts_across(start + n))
+        ]
         made += pairwise([start, *ends, end])
     return made
 
@@ -259,8 +262,9 @@ def _difference(is_one_unit: Sequence[str], other: Sequence[str]) -> set[str]:
 def _merge_near_moves(view: BlockView, units: Sequence[Range]) -> list[Range]:
     """Rule 3 for moves: merge a passage that moved by a few words with the words that it moved across."""
     made = list(units)
+    decided = view.table.decided.pairs.transposed if view.table.decided else ()
     for move in view.table.moves:
-        if move.witness not in view.present:
+        if move.witness not in view.present or move in decided:
             continue
         places = view.at.get(move.witness, {})
         if move.start not in places or move.end - 1 not in places:
