@@ -8,6 +8,7 @@
   <xsl:include href="modules/kinds.xsl"/>
   <xsl:include href="passes/10-number.xsl"/>
   <xsl:include href="passes/15-verse.xsl"/>
+  <xsl:include href="passes/16-told-once.xsl"/>
   <xsl:include href="passes/20-synopsis.xsl"/>
   <xsl:include href="modules/hands.xsl"/>
   <xsl:include href="modules/groups.xsl"/>
@@ -130,7 +131,7 @@
   <xsl:function name="f:apparatus-content" as="node()*">
     <xsl:variable name="apps" select="$edition//body//app[not(ancestor::rdg or f:is-hidden(.))]"/>
     <xsl:variable name="moves" select="f:moves()"/>
-    <p class="lead">{f:say('apparatus.lead', (f:count-of(count($apps), 'apparatus.places'), f:number(count($apps[@type = 'substantive']))))}</p>
+    <p class="lead">{f:say('apparatus.lead', (f:count-of(count($apps), 'apparatus.places'), f:number(count($apps[@type = 'substantive']))))}{(' ' || f:say('apparatus.told', f:number(count($apps[not(@within)]))))[$apps/@told]}</p>
     <xsl:sequence select="f:facts($edition//body//app[not(f:is-hidden(.))][.//rdg[@type = 'factual' or tokenize(@ana) = '#kind-factual']][not(.//app)])"/>
     <div class="filters" data-witnesses="{string-join($edition//listWit/witness[not(@n = $base)] ! (@xml:id || '=' || @n), ' ')}"><xsl:for-each select="distinct-values($apps/(. | .//app)/rdg/@type[not(. = 'lac')])"><xsl:sort select="f:kind(.)"/><data value="{.}">{f:kind(.)}</data></xsl:for-each></div>
     <ol class="entries full"><xsl:apply-templates select="$apps" mode="m:entry"/></ol>

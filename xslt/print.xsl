@@ -20,6 +20,7 @@
   <xsl:include href="modules/kinds.xsl"/>
   <xsl:include href="passes/10-number.xsl"/>
   <xsl:include href="passes/15-verse.xsl"/>
+  <xsl:include href="passes/16-told-once.xsl"/>
   <xsl:include href="passes/20-synopsis.xsl"/>
   <xsl:include href="modules/hands.xsl"/>
   <xsl:include href="modules/groups.xsl"/>

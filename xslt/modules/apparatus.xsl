@@ -17,7 +17,7 @@
     <xsl:variable name="apps" select="$part/descendant-or-self::app[not(f:is-hidden(.))]"/>
     <xsl:if test="$apps">
       <details class="apparatus">
-        <summary>{f:say('apparatus.section')} {f:count-of(count($apps), 'place')}</summary>
+        <summary>{f:say('apparatus.section')} {f:count-of(count($apps[not(@within)]), 'place')}</summary>
         <ol class="entries"><xsl:apply-templates select="$apps" mode="m:entry"><xsl:with-param name="prefix" select="'s-'"/></xsl:apply-templates></ol>
       </details>
     </xsl:if>
@@ -78,7 +78,7 @@
     <xsl:sequence select="f:after-reading(.)"/>
   </xsl:template>
   <xsl:template match="rdg[@type = 'om']" mode="m:reading" as="node()+">
-    <i>{f:say('print.om')}</i><xsl:sequence select="f:after-reading(.)"/>
+    <i>{f:omission-formula(ancestor::app[1])}</i><xsl:sequence select="f:after-reading(.)"/>
   </xsl:template>
   <xsl:template match="rdg[@type = 'transposition']" mode="m:reading" as="node()+"><!-- the witness has the words in a note -->
     <a href="{f:note-address(tokenize(@corresp)[1])}"><i>{f:say('apparatus.in-note')}</i></a><xsl:sequence select="f:after-reading(.)"/>

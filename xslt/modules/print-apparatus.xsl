@@ -79,7 +79,7 @@
     <xsl:variable name="from" select="key('f:start', @xml:id, $flows)"/>
     <xsl:if test="$from">
       <entry id="{@xml:id}" layer="{f:layer(.)}"><xsl:sequence select="f:keyed(.)"/>
-        <xsl:sequence select="if (f:is-told(.)) then f:no-lemma() else f:lemma(f:bare(f:own-text(lem)), $longest-lemma)"/>
+        <xsl:sequence select="if (f:is-told(.)) then f:no-lemma() else f:lemma(f:bare(string-join((., f:entries-within(.))/lem ! f:own-text(.), ' ')), $longest-lemma)"/>
         <xsl:sequence select="f:of-lemma(.)"/>
         <xsl:apply-templates select="rdg" mode="m:reading"/>
         <xsl:sequence select="f:remarks(.)"/>
@@ -218,7 +218,7 @@
     <xsl:param name="reading" as="element(rdg)"/>
     <xsl:choose>
       <xsl:when test="$reading/@corresp"><formula>{f:say('print.in-note')}</formula></xsl:when>
-      <xsl:otherwise><xsl:sequence select="f:omitted()"/></xsl:otherwise>
+      <xsl:otherwise><formula>{f:omission-formula($reading/ancestor::app[1])}</formula></xsl:otherwise>
     </xsl:choose>
   </xsl:function>
 

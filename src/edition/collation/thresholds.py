@@ -273,6 +273,8 @@ LONG_ABSENCE = 8
 LIGHT_WORDS = 2
 #: Words of two units that one content word does not separate either. Larger: fewer are merged.
 REWRITTEN = 4
+#: Words left out beside a name, to be a unit of their own. Larger: fewer such units.
+BESIDE_NAME = 3
 #: Places between words omitted and added again elsewhere. Larger: more units of changed word order.
 REORDER_REACH = 10
 #: Places over which a passage moved within its sentence. Larger: longer units in place of transpositions.

@@ -76,8 +76,10 @@ class EditorDecision:
 
     @property
     def rule(self) -> str:
-        """The file and line of the decision, and its reason."""
-        return f"{self.position.path}:{self.position.line}" + (f": {self.why}" if self.why else "")
+        """The file and line of the decision, who decided and when, and the reason."""
+        who = ", ".join(said for said in (self.by, self.on) if said)
+        place = f"{self.position.path}:{self.position.line}"
+        return place + (f" ({who})" if who else "") + (f": {self.why}" if self.why else "")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

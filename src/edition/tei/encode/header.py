@@ -44,7 +44,8 @@ class Imprint:
     groups: tuple[SiglumGroup, ...] = ()  # of witnesses, with a siglum of their own
 
 
-_NONE: Mapping[str, str] = {}
+WitnessNotes = Mapping[str, Sequence[tuple[str, str]]]  # siglum -> notes on the witness, each with its type
+_NO_NOTES: WitnessNotes = {}
 _NOTHING_DECIDED = Decided()
 #: The method of an apparatus inside the text (TEI P5, 13.2); by the other methods it is outside.
 PARALLEL = "parallel-segmentation"
@@ -112,7 +113,7 @@ def edition_header(
     ids: Mapping[str, str],
     characters: Iterable[str],
     method: str = PARALLEL,
-    lacunae: Mapping[str, str] = _NONE,
+    notes: WitnessNotes = _NO_NOTES,
     calendars: Iterable[str] = (),
     decided: Decided = _NOTHING_DECIDED,
 ) -> None:
@@ -123,18 +124,7 @@ def edition_header(
             excepted = [w.siglum for w in witnesses if not dict(w.description).get("licence", "")]
             _publication(out, imprint, imprint.licence, excepted if imprint.licence else ())
             with out.element("sourceDesc"):
-                files = slugs(tuple(dict.fromkeys(w.source or w.siglum for w in witnesses)))
-                by_siglum = {w.siglum: w for w in witnesses}
-
-                def write(siglum: str) -> None:
-                    witness = by_siglum[siglum]
-                    _witness(out, witness, ids[siglum], files[witness.source or siglum])
-                    if lost := lacunae.get(siglum):
-                        with out.inside(out.here[-1]):
-                            out.text(" ")
-                            out.leaf("note", f"Not extant: {lost}.", {"type": "lacunae"})
-
-                write_witness_list(out, tuple(by_siglum), imprint.groups, write)
+                _witnesses(out, witnesses, ids, notes, imprint.groups)
                 write_works(out, imprint.works)
         with out.element("encodingDesc"):
             write_program(out, imprint)
@@ -152,15 +142,25 @@ def edition_header(
             write_calendars(out, calendars)
 
 
-def _witnesses(out: Writer, witnesses: Sequence[Witness], ids: Mapping[str, str], lacunae: Mapping[str, str]) -> None:
+def _witnesses(
+    out: Writer,
+    witnesses: Sequence[Witness],
+    ids: Mapping[str, str],
+    notes: WitnessNotes,
+    groups: Sequence[SiglumGroup],
+) -> None:
     files = slugs(tuple(dict.fromkeys(w.source or w.siglum for w in witnesses)))
-    with out.element("listWit"):
-        for witness in witnesses:
-            _witness(out, witness, ids[witness.siglum], files[witness.source or witness.siglum])
-            if lost := lacunae.get(witness.siglum):
-                with out.inside(out.here[-1]):
-                    out.text(" ")
-                    out.leaf("note", f"Not extant: {lost}.", {"type": "lacunae"})
+    by_siglum = {w.siglum: w for w in witnesses}
+
+    def write(siglum: str) -> None:
+        witness = by_siglum[siglum]
+        _witness(out, witness, ids[siglum], files[witness.source or siglum])
+        for kind, words in notes.get(siglum, ()):
+            with out.inside(out.here[-1]):
+                out.text(" ")
+                out.leaf("note", words, {"type": kind})
+
+    write_witness_list(out, tuple(by_siglum), groups, write)
 
 
 def edition_principles(decided: Decided, regularised: Sequence[str] = ()) -> Mapping[str, str]:
