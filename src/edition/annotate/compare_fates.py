@@ -10,8 +10,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import combinations
 
-from edition.annotate.compare_dates import DatedClaim
-from edition.annotate.compare_sentences import told_apart
+from edition.annotate.compare_dates import DatedClaim, are_different_spans
+from edition.annotate.compare_sentences import side_of, told_apart
 from edition.annotate.fact_language import FactLanguage
 from edition.annotate.told_sentences import Found, Sentence
 from edition.model import DateValue, Matter, MentionKind, Register, Siglum, Statement
@@ -19,6 +19,8 @@ from edition.model.disagreement import Claim, Disagreement, Side
 
 _MAX_BETWEEN = 5  # words between a person and the fate
 _STATED = ("fate", "sentence")
+#: What a register says of an entry that decides a matter.
+_KNOWN = {Matter.FATE: "death", Matter.DATE: "date"}
 _WORDS = re.compile(r"\w+")
 _BREAK = re.compile(r"[,;:()\[\]]")
 _JOINT = re.compile(r"\W*(?:\w{1,3})?\W*")  # «, » or « and » between two persons of a list
@@ -30,7 +32,6 @@ class _Told:
 
     fate: str
     side: Side
-    dates: tuple[DateValue, ...] = ()
 
 
 def compare_fates(
@@ -45,9 +46,35 @@ def compare_fates(
     places = _first_places(sentences)
     for ref in dict.fromkeys((*told, *of_register)):
         for found, rule in ((told.get(ref, []), _IN_TEXT), (of_register.get(ref, []), _IN_REGISTER)):
-            if made := _disagreement(ref, found, rule, register, places, facts):
-                yield made
+            if pair := _first_pair(found, facts):
+                sides = [_side([t for t in found if t.fate == one.fate], ref, places) for one in pair]
+                made = told_apart(Matter.FATE, sides, rule, "high" if rule == _IN_REGISTER else "medium", ref)
+                yield judged(made, register)
                 break
+
+
+def judged(one: Disagreement, register: Register) -> Disagreement:
+    """A disagreement with what is known from outside: when a person died, when an event took place."""
+    kind = _KNOWN.get(one.matter, "")
+    entry = register.get(one.entry)
+    stated = entry.statements_of(kind) if entry and kind else ()
+    known = [s.value for s in stated if s.source.outside and s.source.witnesses == () and s.value]
+    if not known:
+        return one
+    sides = tuple(replace(side, agrees=_agrees(side, known[0])) for side in one.sides)
+    words = f"† {known[0].iso}" if one.matter is Matter.FATE else known[0].iso
+    return replace(one, sides=sides, outside=words) if any(s.agrees for s in sides) else one
+
+
+def _agrees(side: Side, known: DateValue) -> bool | None:
+    dates = [DatedClaim(claim) for claim in side.claims if claim.value]
+    outside = DatedClaim(Claim(MentionKind.DATE, known.iso, value=known))
+    return any(d.allows(known) and not are_different_spans(d, outside) for d in dates) if dates else None
+
+
+def _first_pair(told: Sequence[_Told], facts: FactLanguage) -> tuple[_Told, _Told] | None:
+    """The first two fates that cannot be those of one person."""
+    return next(((a, b) for a, b in combinations(told, 2) if frozenset((a.fate, b.fate)) in facts.unlike), None)
 
 
 _IN_TEXT = "sentences say of one person what cannot both be true"
@@ -58,12 +85,11 @@ def _fates_in(one: Sentence, facts: FactLanguage) -> Iterator[tuple[str, _Told]]
     persons = [f for f in one.found if f.claim.kind is MentionKind.PERSON and f.claim.ref]
     if not persons:
         return
-    dates = tuple(f.claim.value for f in one.found if f.claim.kind is MentionKind.DATE and f.claim.value)
+    dates = tuple(f.claim for f in one.found if f.claim.kind is MentionKind.DATE)
     for found in facts.fate.finditer(one.text):
         for person in _subjects(one, persons, found, facts):
             words = one.text[person.start : found.end()]
-            side = Side(one.witnesses, words, (), None, one.text, one.addresses)
-            yield person.claim.ref, _Told(_fate(found[0], facts), side, dates)
+            yield person.claim.ref, _Told(_fate(found[0], facts), side_of(one, words, dates))
 
 
 def _subjects(one: Sentence, persons: Sequence[Found], fate: re.Match[str], facts: FactLanguage) -> Iterator[Found]:
@@ -106,46 +132,13 @@ def _stated(statements: Sequence[Statement], sigla: Mapping[str, Siglum], facts:
             yield _Told(_fate(found[0], facts), Side(witnesses, one.words))
 
 
-def _disagreement(
-    ref: str,
-    told: Sequence[_Told],
-    rule: str,
-    register: Register,
-    places: Mapping[tuple[str, Siglum], str],
-    facts: FactLanguage,
-) -> Disagreement | None:
-    """The disagreement of the first two fates that cannot be those of one person."""
-    for a, b in combinations(told, 2):
-        if frozenset((a.fate, b.fate)) not in facts.unlike:
-            continue
-        death = _death(ref, register)
-        sides = [_side([t for t in told if t.fate == one.fate], ref, places, death) for one in (a, b)]
-        known = death.iso if death and any(side.agrees for side in sides) else ""
-        kept = sides if known else [_unjudged(side) for side in sides]
-        return told_apart(Matter.FATE, kept, rule, "high" if rule == _IN_REGISTER else "medium", ref, known)
-    return None
-
-
-def _side(told: Sequence[_Told], ref: str, places: Mapping[tuple[str, Siglum], str], death: DateValue | None) -> Side:
-    """One side of all that tell one fate; the first is shown. It agrees when it dates it as the register does."""
+def _side(told: Sequence[_Told], ref: str, places: Mapping[tuple[str, Siglum], str]) -> Side:
+    """One side of all that tell one fate; the first is shown."""
     first = told[0].side
     witnesses = tuple(dict.fromkeys(w for t in told for w in t.side.witnesses))
     addresses = tuple(dict.fromkeys(a for t in told for a in t.side.addresses))
     addresses = addresses or tuple(p for w in witnesses if (p := places.get((ref, w), "")))
-    dates = [DatedClaim(Claim(MentionKind.DATE, value.iso, value=value)) for t in told for value in t.dates]
-    agrees = any(d.allows(death) for d in dates) if death and dates else None
-    return Side(witnesses, first.words, (), agrees, first.context, addresses)
-
-
-def _unjudged(side: Side) -> Side:
-    return replace(side, agrees=None)
-
-
-def _death(ref: str, register: Register) -> DateValue | None:
-    """When a person died, from outside the witnesses."""
-    entry = register.get(ref)
-    known = [s.value for s in entry.statements_of("death") if s.source.outside and s.value] if entry else []
-    return known[0] if known else None
+    return Side(witnesses, first.words, first.claims, None, first.context, addresses)
 
 
 def _first_places(sentences: Sequence[Sentence]) -> dict[tuple[str, Siglum], str]:

@@ -1,6 +1,4 @@
-"""Decide whether two numbers that are said of one thing can both be right: «some 200» and «210», «three miles» and «five
-kilometres» can.
-"""
+"""Decide whether two numbers that are said of one thing can both be right, as «some 200» and «210» can."""
 
 import re
 from collections.abc import Sequence
@@ -23,13 +21,15 @@ class Count:
     value: int
     is_exact: bool
     counted: frozenset[str]
+    unit: str = ""  # the unit of measure that follows it
 
 
 def count_in(text: str, start: int, end: int, number: str, facts: FactLanguage) -> Count:
     """The number at [start, end) of a text."""
-    return Count(
-        text[start:end], int(number), facts.about.search(text[:start]) is None, counted_words(text[end:], facts)
-    )
+    following = _WORD.match(text[end : end + _AFTER].lstrip())
+    unit = following[0].casefold() if following and following[0].casefold() in facts.measures else ""
+    is_exact = facts.about.search(text[:start]) is None
+    return Count(text[start:end], int(number), is_exact, counted_words(text[end:], facts), unit)
 
 
 def counted_words(after: str, facts: FactLanguage) -> frozenset[str]:
@@ -54,7 +54,9 @@ def contradict(one: Sequence[Count], other: Sequence[Count]) -> list[tuple[Count
 
 
 def count_the_same(one: Count, other: Count) -> bool:
-    """Whether two numbers have a word for what they count in common, or neither has one."""
+    """Whether two numbers have a word for what they count in common, or neither has one; units are not converted."""
+    if one.unit != other.unit:
+        return False
     return bool(one.counted & other.counted) or not (one.counted or other.counted)
 
 

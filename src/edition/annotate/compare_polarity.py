@@ -8,10 +8,12 @@ from edition.annotate.compared_readings import is_one_sentence, sentence_around
 from edition.annotate.fact_language import FactLanguage
 from edition.annotate.match_sentences import Pair
 from edition.annotate.told_sentences import Sentence
-from edition.model.disagreement import Attestation, Matter, Place
+from edition.model import Matter
+from edition.model.disagreement import Attestation, Place
 
 _NEXT_WORDS = 3  # that say something, behind a negation or a hedge: what it is about
 _WINDOW = 90  # characters of a side on each side of its word
+_COMMA = re.compile(r"[,;:]")
 _SAME = 0.5  # of the remaining words, in a place of variation
 Marks = Callable[[str], Sequence[re.Match[str]]]
 #: What stands on each side, and where in the sentence: (matter, words of one, words of the other).
@@ -28,7 +30,7 @@ def oppose_readings(place: Place, facts: FactLanguage) -> Iterator[tuple[Matter,
 def _matters(place: Place, one: Attestation, other: Attestation, facts: FactLanguage) -> list[Matter]:
     """What two readings that say the same otherwise differ in."""
     made: list[Matter] = []
-    whole = [" ".join((before, t.words, after)) for t in (one, other) for before, after in [sentence_around(place, t)]]
+    whole = [_clause(place, t) for t in (one, other)]
     if _differ_in(facts.denials, one.words, other.words, facts) and len(
         {len(facts.denials(w)) % 2 for w in whole}
     ) > 1:  # fmt: skip
@@ -40,6 +42,12 @@ def _matters(place: Place, one: Attestation, other: Attestation, facts: FactLang
     if all(len(found) == 1 for found in degrees) and degrees[0] != degrees[1] and _are_same(*rests):
         made.append(Matter.SHARE)
     return made
+
+
+def _clause(place: Place, one: Attestation) -> str:
+    """A reading with its sentence as far as the next commas."""
+    before, after = sentence_around(place, one)
+    return " ".join((_COMMA.split(before)[-1], one.words, _COMMA.split(after)[0]))
 
 
 def _differ_in(marks: Marks, one: str, other: str, facts: FactLanguage) -> bool:
@@ -83,7 +91,12 @@ def _opposed(one: Sentence, other: Sentence, facts: FactLanguage) -> Iterator[Op
     if exception and not facts.exception.search(other.text):
         mine, theirs = (_whole(s.text, facts) for s in (one, other))
         if mine and theirs and mine.start() < exception.start() and other.stems <= one.stems:
-            yield Matter.SHARE, _window(one.text, exception.start()), _window(other.text, theirs.start())
+            is_fate = all(facts.fate.search(s.text) for s in (one, other))
+            yield (
+                Matter.FATE if is_fate else Matter.SHARE,
+                _window(one.text, exception.start()),
+                _window(other.text, theirs.start()),
+            )
 
 
 def _whole(text: str, facts: FactLanguage) -> re.Match[str] | None:

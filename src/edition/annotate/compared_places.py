@@ -30,6 +30,7 @@ from edition.model.woven import Woven, weave
 #: Headings say nothing of their own; entries of bibliographies are compared as works.
 _COMPARED = frozenset({Kind.PARAGRAPH, Kind.ITEM})
 _AROUND = 90  # characters of context on each side
+_Beside = tuple[Sequence[Part], Sequence[Part]]  # the parts before and after a place
 _FAR_AROUND = 240  # characters on each side in which its sentence is looked for
 EDITION = "edition.xml"
 
@@ -72,25 +73,26 @@ class _Finder:
         text = "".join(part.text for part in block.parts)
         for number, part in enumerate(block.parts):
             if isinstance(part, VariationUnit):
-                yield self.of_unit(part, text, at, block.parts, number)
+                yield self.of_unit(part, text, at, (block.parts[:number], block.parts[number + 1 :]))
             elif isinstance(part, Passage):
-                yield from self.in_passage(part, text, at)
+                yield from self.in_passage(part, text, at, (block.parts[:number], block.parts[number + 1 :]))
             at += len(part.text)
 
-    def in_passage(self, passage: Passage, text: str, at: int) -> Iterator[Place]:
+    def in_passage(self, passage: Passage, text: str, at: int, beside: _Beside) -> Iterator[Place]:
         units = [part for part in passage.parts if isinstance(part, VariationUnit)]
         if not units:
             yield self.of_passage(passage, text, at)
         for number, part in enumerate(passage.parts):
             if isinstance(part, VariationUnit):
-                yield self.of_unit(part, text, at, passage.parts, number)
+                inside = (*beside[0], *passage.parts[:number]), (*passage.parts[number + 1 :], *beside[1])
+                yield self.of_unit(part, text, at, inside)
             at += len(part.text)
 
-    def of_unit(self, unit: VariationUnit, text: str, at: int, parts: Sequence[Part], number: int) -> Place:
+    def of_unit(self, unit: VariationUnit, text: str, at: int, beside: _Beside) -> Place:
         """A unit, with the words that each reading has around it in its own witness."""
         readings = (unit.lemma, *(reading for group in unit.spellings() for reading in group))
         told = tuple(
-            replace(self.attestation(reading), around=_around(parts, number, reading.witnesses))
+            replace(self.attestation(reading), around=_around(beside, reading.witnesses))
             for reading in readings
             if not reading.is_lost
         )
@@ -124,16 +126,16 @@ class _Finder:
                     yield Claim(mark.kind, words, mark.ref, mark.value, id=span.id)
 
 
-def _around(parts: Sequence[Part], number: int, witnesses: Sequence[Siglum]) -> tuple[str, str] | None:
+def _around(beside: _Beside, witnesses: Sequence[Siglum]) -> tuple[str, str] | None:
     """What the first of some witnesses has before and after a part; None where no witness is named."""
     if not witnesses:
         return None
     before, after = "", ""
-    for part in reversed(parts[:number]):
+    for part in reversed(beside[0]):
         before = part.text_of(witnesses[0]) + before
         if len(before) > _FAR_AROUND:
             break
-    for part in parts[number + 1 :]:
+    for part in beside[1]:
         after += part.text_of(witnesses[0])
         if len(after) > _FAR_AROUND:
             break

@@ -7,10 +7,12 @@ from itertools import combinations
 from edition.annotate.compare_numbers import Count, count_in
 from edition.annotate.fact_language import FactLanguage
 from edition.annotate.told_sentences import sentence_spans
-from edition.model.disagreement import Attestation, Disagreement, Matter, Place, Side
+from edition.model import Matter
+from edition.model.disagreement import Attestation, Disagreement, Place, Side
 
 _FEW = 3  # words that say something: with fewer a sentence is too short to compare
 _COMMON = 0.4  # of the words of the shorter sentence
+_ALIKE = 0.7  # of the words of the longer one: it says the same in other words
 _BEFORE, _AFTER = 2, 4  # words shown on each side of a reading
 
 #: What finds the disagreements at a place of variation, in words for `edition why`.
@@ -44,7 +46,7 @@ def sentence_around(place: Place, one: Attestation) -> tuple[str, str]:
 
 def is_one_sentence(one: Attestation) -> bool:
     """Whether a reading goes over no end of a sentence."""
-    return len(list(sentence_spans(one.words))) < 2  # noqa: PLR2004
+    return len(list(sentence_spans(one.words))) < 2
 
 
 def are_on_one_matter(place: Place, readings: Sequence[Attestation], facts: FactLanguage) -> bool:
@@ -53,6 +55,17 @@ def are_on_one_matter(place: Place, readings: Sequence[Attestation], facts: Fact
         return False
     told = [_stems_around(place, one, facts) for one in readings]
     return all(_have_in_common(a, b) for a, b in combinations(told, 2))
+
+
+def are_statements(place: Place, readings: Sequence[Attestation], facts: FactLanguage) -> bool:
+    """Whether the readings are part of sentences, not of the lines of a bibliography."""
+    return any(facts.is_statement(" ".join((*sentence_around(place, one), one.words))) for one in readings)
+
+
+def are_told_alike(place: Place, readings: Sequence[Attestation], facts: FactLanguage) -> bool:
+    """Whether the readings stand in sentences that are the same for the greater part."""
+    told = [_stems_around(place, one, facts) for one in readings]
+    return all(len(a & b) >= _ALIKE * max(len(a), len(b)) for a, b in combinations(told, 2))
 
 
 def _stems_around(place: Place, one: Attestation, facts: FactLanguage) -> frozenset[str]:

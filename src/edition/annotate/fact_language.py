@@ -10,6 +10,7 @@ from edition.annotate.words import split_words
 from edition.project.language_tables import DateWords, FactWords
 
 _STEM = 5  # letters by which forms of one word are known: «confessed», «confession»
+_FIRST = 30  # characters that have the first word of a sentence
 _HELPED = "… "
 _HIDDEN = "\ue000"  # a word that is not looked for: it is part of a phrase that says something else
 
@@ -33,6 +34,8 @@ class FactLanguage:
     ordinals: Mapping[str, int]
     fates: Mapping[str, str]  # phrase without its helper -> the fate
     helped: frozenset[str]  # phrases that need a helper
+    measures: frozenset[str]
+    pointing: frozenset[str]  # words that begin a sentence on what was told before: that, such
     unlike: frozenset[frozenset[str]]
     style: Mapping[str, frozenset[int]]  # word -> the groups of words that say the same
 
@@ -54,6 +57,14 @@ class FactLanguage:
         for found in self.share.finditer(self.no_negation.sub(_hide, text)):
             yield found, self.degrees[_key(found[0])]
 
+    def is_statement(self, text: str) -> bool:
+        """Whether a text has a small word, as sentences have and the lines of a bibliography have not."""
+        return not self.small or any(w.casefold() in self.small for w in split_words(text).texts)
+
+    def points_back(self, text: str) -> bool:
+        """Whether a sentence begins with a word that points to another thing told before: «That flood»."""
+        return any(w.casefold() in self.pointing for w in split_words(text[:_FIRST]).texts[:1])
+
     def ordinals_in(self, text: str) -> frozenset[int]:
         """The words that tell one thing from another of its kind, by number."""
         return frozenset(self.ordinals[w] for t in split_words(text).texts if (w := t.casefold()) in self.ordinals)
@@ -74,7 +85,7 @@ def stem(word: str) -> str:
 
 
 def compared_language(tag: str, facts: FactWords, dates: DateWords) -> Language:
-    """The words of a language for comparing what witnesses say; the data of `[facts]` where the program has no words."""
+    """The words of a language for comparing what witnesses say; those of `[facts]` where the program has none."""
     found = replace(language_of(tag, dates=dates), facts=facts)
     if found.numbers:
         return found
@@ -121,6 +132,8 @@ def fact_language(language: Language) -> FactLanguage:
         ordinals={word.casefold(): n for n, group in enumerate(words.ordinals) for word in group},
         fates=plain,
         helped=frozenset(helped),
+        measures=frozenset(w.casefold() for w in words.measures),
+        pointing=frozenset(w.casefold() for w in words.pointing),
         unlike=frozenset(frozenset(pair.split("/")) for pair in words.unlike),
         style={word: frozenset(groups) for word, groups in style.items()},
     )

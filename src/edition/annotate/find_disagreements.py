@@ -21,6 +21,8 @@ from edition.annotate.compared_readings import (
     NAMED,
     RULES,
     are_on_one_matter,
+    are_statements,
+    are_told_alike,
     counts_of,
     is_one_sentence,
     is_told_by,
@@ -43,7 +45,7 @@ _MIN_SPELLING_SIMILARITY = 0.6  # of two words that count as spellings of one na
 _MIN_FORM_SIMILARITY = 0.7  # of two words that count as forms of one word
 _SENTENCE_END = re.compile(r"[.;:!?…](?=\s|$)")
 _MAX_WORDS = 10  # words of the names that are excepted
-_MAX_SUBSTANTIVE = 3  # words on a side; longer readings are other accounts, not other words for one thing
+_MAX_SUBSTANTIVE = 2  # words on a side; longer readings are other accounts, not other words for one thing
 
 
 def find_disagreements(
@@ -85,12 +87,13 @@ class _DisagreementFinder:
         yield from self._compare_polarity(place)
         readings = [t for t in place.attestations if t.words]
         if len(readings) > 1 and are_on_one_matter(place, readings, self.facts):
-            yield from self._compare_dates(place, readings)
+            if are_statements(place, readings, self.facts):
+                yield from self._compare_dates(place, readings)
             yield from self._compare_numbers(place, readings)
             yield from self._compare_spellings(place, readings)
             named = list(self._compare_entries(place, readings))
             yield from named
-            if not named and not any(t.claims for t in readings):
+            if not named and not any(t.claims for t in readings) and are_told_alike(place, readings, self.facts):
                 yield from self._compare_wording(place, readings)
         yield from self._compare_exceptions(place)
 
@@ -151,8 +154,10 @@ class _DisagreementFinder:
     def _compare_numbers(self, place: Place, readings: Sequence[Attestation]) -> Iterator[Disagreement]:
         counted = [(t, list(counts_of(place, t, self.facts))) for t in readings]
         sides = [(t, counts) for t, counts in counted if counts]
-        if any(contradict(a, b) for (_, a), (_, b) in combinations(sides, 2)):
-            claims = [(t, tuple(c for c in t.claims if c.number)) for t, _ in sides]
+        apart = [pair for pair in combinations(sides, 2) if contradict(pair[0][1], pair[1][1])]
+        if apart:
+            told = [t for t, counts in sides if any((t, counts) in pair for pair in apart)]
+            claims = [(t, tuple(c for c in t.claims if c.number)) for t in told]
             made = [Side(t.witnesses, _join_words(numbers), numbers) for t, numbers in claims]
             yield from _make_disagreement(Matter.NUMBER, place, made, place.entry)
 
@@ -197,7 +202,7 @@ class _DisagreementFinder:
     def _compare_exceptions(self, place: Place) -> Iterator[Disagreement]:
         """Who is excepted: behind «except» every name counts, though one side has none at this place."""
         told = [t for t in place.attestations if is_one_sentence(t)]
-        if len(told) < 2 or all(t.words for t in told) or self._is_incomplete_list(place, told):  # noqa: PLR2004
+        if len(told) < 2 or all(t.words for t in told) or self._is_incomplete_list(place, told):
             return
         sides = [Side(t.witnesses, w, t.claims) for t in told if (w := self._excepted(place, t))]
         named = [{c.ref for c in side.claims if c.kind in MATTERS and c.ref} for side in sides]
@@ -237,18 +242,22 @@ class _DisagreementFinder:
     def _compare_wording(self, place: Place, readings: Sequence[Attestation]) -> Iterator[Disagreement]:
         """Readings with substantive words on every side, none a form of a word on another side or known to say it."""
         words_by_side = [self._substantive_words(t) for t in readings]
-        if all(0 < len(words) <= _MAX_SUBSTANTIVE for words in words_by_side) and any(
-            _are_unrelated(a, b) and not self._are_style(a, b) for a, b in combinations(words_by_side, 2)
+        if (
+            all(0 < len(words) <= _MAX_SUBSTANTIVE for words in words_by_side)
+            and any(_are_unrelated(a, b) and not self._are_style(a, b) for a, b in combinations(words_by_side, 2))
+            and not any(self._says_how(t.words) for t in readings)
         ):
             sides = [Side(t.witnesses, t.words) for t in readings]
             yield from _make_disagreement(Matter.WORDING, place, sides, cert="low")
 
     def _are_style(self, one: Sequence[str], other: Sequence[str]) -> bool:
-        """Whether a word of each side says the same, or one is a phrase that weakens, denies or counts."""
-        if any(self.facts.are_style(a, b) for a in one for b in other):
-            return True
+        """Whether a word of each side says the same."""
+        return any(self.facts.are_style(a, b) for a in one for b in other)
+
+    def _says_how(self, words: str) -> bool:
+        """Whether a reading weakens, denies or counts: other rules compare it."""
         marks = (self.facts.negation, self.facts.hedge, self.facts.share, self.facts.open_list, self.facts.about)
-        return any(mark.search(" ".join(words)) for mark in marks for words in (one, other))
+        return any(mark.search(words) for mark in marks)
 
 
 def _make_disagreement(

@@ -1,7 +1,7 @@
 """Pair sentences that speak of one matter, within one witness or in several, wherever they stand.
 
 Two sentences speak of one matter when they share enough of the words that say something, rare words counting more, and
-when nothing tells two things of one kind apart: other ordinals («the first trial», «the third»), other names of the same
+when nothing tells two things of one kind apart: other ordinals («the first trial», «the third»), other names of one
 kind on both sides. Only sentences that state something comparable are looked at.
 """
 
@@ -15,7 +15,7 @@ from edition.model import MentionKind
 
 _MIN_SHARED = 2  # words
 _MIN_COVERAGE = 0.6  # of the words of the shorter sentence, weighted
-_MIN_LONG_COVERAGE = 0.2  # of those of the longer one
+_MIN_LONG_COVERAGE = 0.1  # of those of the longer one
 _MAX_SENTENCES = 30  # that have a word; a more frequent one finds no pairs
 _NAMES = (MentionKind.PERSON, MentionKind.PLACE, MentionKind.ORGANISATION, MentionKind.EVENT, MentionKind.WORK)
 Pair = tuple[Sentence, Sentence, float]
@@ -30,15 +30,22 @@ def pair_sentences(sentences: Sequence[Sentence], facts: FactLanguage) -> Iterat
     weights = {word: 1 + math.log(len(sentences) / len(found)) for word, found in having.items()}
     totals = [sum(weights[w] for w in sorted(one.stems)) for one in sentences]
     speaking = [number for number, one in enumerate(sentences) if _is_comparable(one, facts)]
+    spoken = set(speaking)
     for number in speaking:
         for other in _candidates(sentences[number], number, having):
+            if other < number and other in spoken:
+                continue
             coverage = _coverage(sentences, weights, totals, number, other)
-            if coverage and _can_be_one_matter(sentences[number], sentences[other], facts):
+            if (
+                coverage
+                and facts.is_statement(sentences[other].text)
+                and _can_be_one_matter(sentences[number], sentences[other], facts)
+            ):
                 yield sentences[number], sentences[other], coverage
 
 
 def _candidates(one: Sentence, number: int, having: Mapping[str, Sequence[int]]) -> list[int]:
-    """The later sentences that share enough words, of which one at least is rare."""
+    """The other sentences that share enough words, of which one at least is rare."""
     counts: Counter[int] = Counter()
     for word in one.stems:
         if len(having[word]) <= _MAX_SENTENCES:
@@ -59,12 +66,16 @@ def _coverage(
 
 def _is_comparable(one: Sentence, facts: FactLanguage) -> bool:
     """Whether it denies, weakens or excepts something, or states a date or a number."""
+    if not facts.is_statement(one.text):
+        return False
     if any(f.claim.number or f.claim.value for f in one.found):
         return True
     return bool(facts.denials(one.text) or facts.hedges(one.text) or facts.exception.search(one.text))
 
 
 def _can_be_one_matter(one: Sentence, other: Sentence, facts: FactLanguage) -> bool:
+    if facts.points_back(one.text) is not facts.points_back(other.text):
+        return False
     mine, theirs = facts.ordinals_in(one.text), facts.ordinals_in(other.text)
     if mine - theirs and theirs - mine:
         return False

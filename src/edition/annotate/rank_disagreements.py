@@ -1,12 +1,13 @@
 """Put disagreements in the order in which a reader wants them: the weightiest and best founded first.
 
-A rank is a sum: what is disagreed on, how often the rule that found it is right, whether something outside the witnesses
+A rank is a sum: what is disagreed on, how often the rule that found it is right, whether something outside them
 decides between the sides, how many witnesses speak, and how exact they are. Equal ranks keep the order of the text.
 """
 
 from collections.abc import Iterable, Mapping
 
-from edition.model.disagreement import Disagreement, Matter, Side
+from edition.model import Matter
+from edition.model.disagreement import Disagreement, Side
 
 _MATTERS: Mapping[Matter, int] = {
     Matter.FATE: 92,
@@ -23,6 +24,7 @@ _MATTERS: Mapping[Matter, int] = {
     Matter.NAME: 30,
     Matter.WORDING: 10,
 }
+_OTHER = 72  # a kind of register that is added
 _CERTAINTY: Mapping[str, int] = {"high": 12, "medium": 4, "low": 0}
 _DECIDED = 10  # something outside agrees with one side and not with another
 _WITNESS = 2  # a witness, up to four
@@ -40,7 +42,7 @@ def rank(one: Disagreement) -> int:
     judged = {side.agrees for side in one.sides}
     witnesses = {siglum for side in one.sides for siglum in side.witnesses}
     return (
-        _MATTERS[one.matter]
+        _MATTERS.get(one.matter, _OTHER)
         + _CERTAINTY[one.cert]
         + _DECIDED * (True in judged and len(judged) > 1)
         + _WITNESS * min(_MOST, len(witnesses))

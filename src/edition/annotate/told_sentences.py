@@ -1,4 +1,4 @@
-"""The sentences of the witnesses, with the names, dates and numbers in them, and the words that say what they are about."""
+"""The sentences of the witnesses, with the names, dates and numbers in them, and the words that say something."""
 
 import re
 from bisect import bisect_left, bisect_right
@@ -15,7 +15,7 @@ from edition.model.identify import Identified
 from edition.model.reading import note_blocks, reading_blocks
 from edition.model.witness import ReadingBlock
 
-_END = re.compile(r"(?P<word>\w*)(?P<stop>[.!?…]+)[\"”»’')\]]*(?:\s+|$)(?P<next>\W*\w)?|[.!?]?(?P<line>\n)")
+_END = re.compile(r"(?P<word>\w*)(?P<stop>[.!?…;]+)[\"”»’')\]]*(?:\s+|$)(?P<next>\W*\w)?|[.!?]?(?P<line>\n)")
 _SHORT = 3  # letters of a capitalised word before a full stop that may be an abbreviation: «Mrs.»
 _MIN_WORDS = 3
 _HEADS = frozenset({Kind.TITLE, Kind.HEADING})
@@ -57,7 +57,7 @@ class Sentence:
 
 
 def sentence_spans(text: str) -> Iterator[tuple[int, int]]:
-    """The [start, end) of each sentence; a full stop behind an initial or a short title ends none.
+    """The [start, end) of each sentence; a semicolon ends one, a full stop behind an initial or a title none.
 
     >>> text = "Mr. E. S. Wray left. He saw 5.3 miles."
     >>> [text[a:b] for a, b in sentence_spans(text)]
@@ -76,7 +76,7 @@ def sentence_spans(text: str) -> Iterator[tuple[int, int]]:
 
 
 def _ends_sentence(found: re.Match[str]) -> bool:
-    if found["line"] or found["next"] is None:
+    if found["line"] or found["next"] is None or ";" in found["stop"]:
         return True
     word = found["word"]
     is_abbreviated = found["stop"] == "." and word[:1].isupper() and len(word) <= _SHORT

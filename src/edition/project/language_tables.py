@@ -248,6 +248,7 @@ class FactWords:
     ordinals: tuple[tuple[str, ...], ...] = ()  # words that tell one thing from another of its kind, a list each
     others: tuple[str, ...] = ()  # beside a number: others than those that were counted before
     measures: tuple[str, ...] = ()  # units: numbers before them measure, and count nothing
+    pointing: tuple[str, ...] = ()  # at the beginning of a sentence: it is on what the one before tells of
     happens: tuple[str, ...] = ()  # between an event and its date
     fates: Mapping[str, tuple[str, ...]] = field(default_factory=dict)  # what became of a person, a list of words each
     helpers: tuple[str, ...] = ()  # before a fate that begins with «…»: was, were
