@@ -132,9 +132,16 @@ def _words_for_breaks(config: Config, witnesses: Sequence[Witness], one: Witness
 
 def read_again(config: Config, witnesses: Sequence[Witness], siglum: Siglum, data: bytes) -> Mapping[Siglum, str]:
     """The texts of the witnesses that are read from other bytes of the file of a siglum, by their sigla."""
+    return {name: one.seed.text for name, one in witnesses_again(config, witnesses, siglum, data).items()}
+
+
+def witnesses_again(
+    config: Config, witnesses: Sequence[Witness], siglum: Siglum, data: bytes
+) -> Mapping[Siglum, Witness]:
+    """The witnesses that are read from other bytes of the file of a siglum, by their sigla."""
     one = next(w for w in config.witnesses if w.siglum == siglum)
     words = _words_for_breaks(config, witnesses, one)
-    return {w.siglum: w.seed.text for w in _read_witnesses(config, one, load_readers(), words, data)}
+    return {w.siglum: w for w in _read_witnesses(config, one, load_readers(), words, data)}
 
 
 def read_source_file(config: Config, witness: WitnessOptions) -> SourceFile:

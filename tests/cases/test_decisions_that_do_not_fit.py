@@ -86,7 +86,6 @@ def test_words_at_two_places_are_quoted_with_what_tells_them_apart(tmp_path: Pat
          '[[class]]\nexact = "grey"\nof = "C"\nas = "substantive"\n'),
         ('[[class]]\nexact = "grey"\nas = "substantive"\n', '[[class]]\nexact = "gray"\nin = "B"\nas = "factual"\n'),
         ('[[lemma]]\nexact = "with men"\nfrom = "B"\n', '[[lemma]]\nexact = "with hands"\nin = "B"\nfrom = "C"\n'),
-        ('[[reviewed]]\nexact = "grey"\nresult = "x"\n', '[[reviewed]]\nexact = "grey"\nresult = "y"\n'),
     ],
 )  # fmt: skip
 def test_two_decisions_that_contradict_each_other_are_an_error_with_both_lines(
@@ -100,6 +99,14 @@ def test_two_decisions_that_contradict_each_other_are_an_error_with_both_lines(
     assert built.failed
     assert [str(f.position) for f in told] == ["decisions.toml:1:1", "decisions/b.toml:2:1"]
     assert all("decisions.toml:1" in f.message and "decisions/b.toml:2" in f.message for f in told)
+
+
+def test_two_reviews_of_one_entry_do_not_contradict_each_other(tmp_path: Path) -> None:
+    former = '[[reviewed]]\nexact = "grey"\nresult = "grey] graye B C"\n'
+    write(tmp_path, FERRY, former + former.replace("graye", "gray"))
+    built = build(tmp_path, ["tei"])
+    assert not built.failed
+    assert [(f.code, f.position.line) for f in of_decisions(built)] == [("E475", 1)]
 
 
 def test_two_decisions_on_one_name_that_contradict_each_other_are_an_error(tmp_path: Path) -> None:

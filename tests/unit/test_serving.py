@@ -40,6 +40,8 @@ def test_pages_reload_and_files_are_those_of_the_site(served: tuple[Watched, str
     on_disk = (watched.root / "build" / "site" / "read.html").read_bytes()
     assert b"connect-src" not in on_disk
     assert b"edition-version" in got(f"{address}edition-version.js")
+    assert b"edition review --id" in got(f"{address}edition-version.js")
+    assert not any(b"edition review" in path.read_bytes() for path in (watched.root / "build" / "site").glob("*.html"))
     assert got(f"{address}style.css") == (watched.root / "build" / "site" / "style.css").read_bytes()
 
 

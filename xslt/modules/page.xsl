@@ -80,13 +80,15 @@
   <!-- The pages in groups, as the navigation has them: the file, and the key of its name or the name itself. -->
   <xsl:function name="f:groups" as="array(map(xs:string, xs:string))*">
     <xsl:sequence select="
-        array{map{'file': 'read.html', 'key': 'nav.read'},
+        array{map{'file': 'introduction.html', 'key': 'nav.introduction'}[$f:introduction],
+          map{'file': 'read.html', 'key': 'nav.read'}, map{'file': 'commentary.html', 'key': 'nav.commentary'}[$f:commentary],
           $edition//listWit/witness ! map{'file': f:witness-file(.), 'name': string(@n)},
           map{'file': 'compare.html', 'key': 'nav.compare'}[$f:pair[2]]},
         array{map{'file': 'apparatus.html', 'key': 'nav.apparatus'},
           map{'file': 'variants.html', 'key': 'nav.variants'}[$f:pair[2]],
           map{'file': 'disagreements.html', 'key': 'nav.disagreements'}[$f:disagreements]},
-        array{($f:registers, 'network'[$f:has-network]) ! map{'file': . || '.html', 'key': 'nav.' || .}},
+        array{($f:registers, 'network'[$f:has-network]) ! map{'file': . || '.html', 'key': 'nav.' || .},
+          map{'file': 'bibliography.html', 'key': 'cited.title'}[$f:cited-works]},
         array{('search', 'downloads', 'about') ! map{'file': . || '.html', 'key': 'nav.' || .}}"/>
   </xsl:function>
 

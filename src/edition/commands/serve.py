@@ -26,6 +26,23 @@ _NAMES = ("127.0.0.1", "localhost")
 IDLE = 30  # seconds after which a connection that says nothing is closed
 _WATCH = "/edition-version"
 _POLICY = b"default-src 'none';"
+#: By which command an entry is decided: this server has no secret, so it must not know the address of a review.
+_TELL = b"""(function () {
+  var note = document.createElement("p");
+  note.setAttribute("role", "status");
+  Object.assign(note.style, { position: "fixed", right: "0", bottom: "0", margin: "0", padding: ".3em .7em",
+    zIndex: "9", font: "14px ui-monospace, monospace", background: "Canvas", color: "CanvasText",
+    border: "1px solid" });
+  function tell(event) {
+    var entry = event.target.closest && event.target.closest("a.app[id], li[id^='n-app-'], li[id^='s-app-']");
+    if (!entry) { return; }
+    note.textContent = "edition review --id " + entry.id.replace(/^[ns]-/, "");
+    document.body.appendChild(note);
+  }
+  document.addEventListener("click", tell, true);
+  document.addEventListener("focusin", tell);
+})();
+"""
 _RELOAD = b"""(function () {
   var known;
   setInterval(function () {
@@ -139,7 +156,7 @@ class _Handler(SimpleHTTPRequestHandler):
         if self.path == _WATCH:
             self._send(str(self.watched.version).encode(), "text/plain")
         elif self.path == f"{_WATCH}.js":
-            self._send(_RELOAD, "text/javascript")
+            self._send(_RELOAD + _TELL, "text/javascript")
         elif (place := self.served()) is None:
             self.send_error(404, "There is no such page")
         elif place.suffix == ".html":

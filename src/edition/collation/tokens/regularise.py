@@ -8,8 +8,8 @@ from edition.collation.tokens.witness_tokens import Phrase, Words, phrase_of
 from edition.model import Siglum
 from edition.model.decision import PlacedRule
 
-#: A rule for a place wins over one for a witness, and this over one for all.
-_ORDER = ("everywhere", "witness", "here")
+#: A rule for a place wins over one for a section, this over one for a witness, and this over one for all.
+_ORDER = ("everywhere", "witness", "section", "here")
 _OTHER_COUNT = "from and to have another number of words, and each word is compared as one"
 
 
@@ -71,3 +71,15 @@ def _matches(words: Words, form: Phrase, rule: PlacedRule) -> Iterator[int]:
 
 def _is_form(words: Words, first: int, form: Phrase) -> bool:
     return all(normalize(words.text[first + n]) == norm for n, norm in enumerate(form))
+
+
+def count_places(all_words: Sequence[Words], rule: PlacedRule) -> dict[Siglum, int]:
+    """How many places of each witness a rule would change, were it the only one."""
+    counts: dict[Siglum, int] = {}
+    for words in (w for w in all_words if w.siglum in rule.decision.sigla and _has_equal_counts(w, rule)):
+        changed = {token for token, norm in _regular(words, rule) if words.norm[token] != norm}
+        firsts = {first for form in _forms(words, rule) for first in _matches(words, form, rule)}
+        width = len(phrase_of(rule.decision.to, words.signs))
+        if found := sum(any(first + n in changed for n in range(width)) for first in firsts):
+            counts[words.siglum] = found
+    return counts

@@ -1,0 +1,238 @@
+"""A review: the places in the order of their doubt, what is decided, and the editor's file that it writes."""
+
+import re
+import threading
+from collections import Counter, defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import UTC, date, datetime
+from pathlib import Path
+from typing import Any
+
+from edition.decide.findings import UNFIT
+from edition.decide.place import Placer, as_written, place_decisions
+from edition.errors import InputError
+from edition.model import Finding, Severity, Siglum, VariationUnit
+from edition.model.anchor import Anchor, toml_string
+from edition.model.decision import Decisions, responsible_id
+from edition.model.identify import Identified
+from edition.project.config import TableReader, read_source_date_epoch
+from edition.project.decisions import FOLDER, NOT_BUILT, read_decisions
+from edition.tasks.review.decision_file import EditorFiles, NewBlock, Rank, with_blocks
+from edition.tasks.review.list_places import PlaceList, ReviewPlace
+from edition.tasks.review.make_decision import Action, DecisionMaker, Writer
+from edition.tasks.review.prepare import apply_decisions, prepare
+from edition.tasks.review.view import ReviewView, words_key
+
+#: Where editors write who decide without seeing each other's decisions; a build does not read it.
+BLIND = f"{FOLDER}/blind"
+#: Tables that act before the alignment: the view shows them after it is made anew.
+_BEFORE = ("mention", "regularise")
+#: Keys that may be pressed for all entries that are alike.
+_FOR_LIKE = ("a", "s", "c", "n")
+_LINE = re.compile(r":\d+(?::\d+)?")
+
+
+@dataclass(frozen=True, slots=True)
+class Applied:
+    """Decisions, the edition with them, and what is said of them."""
+
+    decisions: Decisions
+    edition: Identified
+    findings: tuple[Finding, ...]
+
+
+class ReviewSession:
+    """The review of the edition in a folder by one editor. Its methods may be called by several threads."""
+
+    def __init__(self, root: Path, by: str, is_blind: bool = False) -> None:
+        self.root = root
+        self.by = by
+        name = responsible_id(by).removeprefix("ed-")
+        self.path = f"{BLIND if is_blind else FOLDER}/{name}.toml"
+        self.files = EditorFiles(root)
+        self.later: set[str] = set()
+        self.unseen: dict[str, str] = {}  # id of a place -> the table that the view does not show yet
+        self.lock = threading.RLock()
+        self.rebuild()
+
+    def rebuild(self) -> None:
+        """Read, mark and align the edition anew."""
+        with self.lock:
+            self.prepared = prepare(self.root)
+            self.placer = Placer(self.prepared.sources.witnesses)
+            self.unseen.clear()
+            self._show(self._apply(self.files.read(self.path)))
+
+    def _apply(self, text: str) -> Applied:
+        """The edition with the text of the editor's file."""
+        decisions = self._read(text)
+        written = as_written(decisions, self.prepared.sources.witnesses)
+        edition, told = apply_decisions(self.prepared, written)
+        return Applied(written, edition, (*written.findings, *told))
+
+    def _show(self, applied: Applied) -> None:
+        self.applied = applied
+        places = PlaceList(applied.edition)
+        self.maker = DecisionMaker(self.prepared, places, self.placer)
+        self.view = ReviewView(self.prepared, self.maker, self._find_decided(places), self.later)
+
+    def _read(self, text: str) -> Decisions:
+        given = {self.path: text} if text else {}
+        sources = self.prepared.sources
+        return read_decisions(self.root, sources.register, sources.sigla, self.prepared.base, given)
+
+    def _find_decided(self, places: PlaceList) -> Mapping[str, list[str]]:
+        """By id of a place what is decided of it."""
+        found: dict[str, list[str]] = defaultdict(list)
+        for one in place_decisions(self.applied.decisions, self.placer)[0]:
+            for entry in places.entries.at(one.decision.siglum, one.start, one.end):
+                if place := places.of_unit(entry.unit):
+                    found[place.id].append(f"{one.decision.table} {one.decision.by}".strip())
+        for name, table in self.unseen.items():
+            found[name].append(f"{table} {self.by}: seen after the next build")
+        return found
+
+    # -- what is shown
+
+    def summary(self) -> Mapping[str, Any]:
+        """All places in the order of their doubt, in short, and how much of each chapter is decided."""
+        with self.lock:
+            of_session = {"by": self.by, "file": self.path, "canUndo": bool(self.files.steps)}
+            return {**of_session, "unseen": len(self.unseen), **self.view.summary()}
+
+    def detail(self, name: str) -> Mapping[str, Any]:
+        """All that is shown of a place. InputError for an id that is no place."""
+        with self.lock:
+            shown = self.view.detail(name)
+            return {**shown, "block": self._shown_block(Action("a", name))}
+
+    # -- what is decided
+
+    def preview(self, action: Action) -> Mapping[str, Any]:
+        """The block of an action as it goes into the file; of a rule for words the number of places it would change."""
+        with self.lock:
+            place = self.view.place(action.id)
+            if action.key != "r":
+                return {"block": self._block(action, place).toml(), "counts": {}}
+            shown = action if action.scope else replace(action, scope="here")
+            return {"block": self._block(shown, place).toml(), "counts": self.maker.count(action, place)}
+
+    def decide(self, action: Action) -> Mapping[str, Any]:
+        """Write the block of an action. InputError where it does not fit; then nothing is written."""
+        with self.lock:
+            place = self.view.place(action.id)
+            chosen = self.view.like(place) if action.with_like and action.key in _FOR_LIKE else [place]
+            old = self.files.read(self.path)
+            blocks = [self._block(_for(action, place, one), one) for one in chosen]
+            text = with_blocks(old or self._new_file(), self.path, blocks, self._rank_in(old))
+            applied = self._apply(text)
+            before = problems(self.applied.findings)
+            if why := [message for kind, message in problems(applied.findings).items() if kind not in before]:
+                raise InputError(f"not written: {why[0]}")
+            self.files.write(self.path, text)
+            for one in chosen if blocks[0].table in _BEFORE else ():
+                self.unseen[one.id] = blocks[0].table
+            self._show(applied)
+            written = "\n".join(block.toml() for block in blocks)
+            return {"said": f"Written to {self.path}.", "block": written, "places": len(blocks)}
+
+    def undo(self) -> Mapping[str, Any]:
+        """Take the last step back. OutputError where another program wrote the file since."""
+        with self.lock:
+            paths = self.files.undo()
+            self.unseen.clear()
+            if paths == (self.path,):
+                self._show(self._apply(self.files.read(self.path)))
+            else:
+                self.rebuild()
+            return {"said": f"Undone: {', '.join(paths)} as before."}
+
+    def put_off(self, name: str) -> Mapping[str, Any]:
+        """Leave a place for later."""
+        with self.lock:
+            self.later.add(self.view.place(name).id)
+            return {"said": "Left for later."}
+
+    def entries(self, words: str) -> list[Mapping[str, str]]:
+        """The entries of the registers whose names have some words, those that begin with them first."""
+        wanted = words.casefold().strip()
+        found = []
+        for entry in self.prepared.sources.register:
+            names = [form.text.casefold() for form in entry.forms]
+            if hits := [name.startswith(wanted) for name in names if wanted in name]:
+                found.append((not any(hits), entry.name, entry.id))
+        return [{"id": name, "name": shown} for _, shown, name in sorted(found)[:12]]
+
+    def _block(self, action: Action, place: ReviewPlace) -> NewBlock:
+        text = self.files.read(self.path) or self._new_file()
+        return self.maker.make(action, place, Writer(self.by, today(), _defaults(TableReader(text, self.path).data)))
+
+    def _shown_block(self, action: Action) -> str:
+        try:
+            return self._block(action, self.view.place(action.id)).toml()
+        except InputError as error:
+            return f"# {error}\n"
+
+    def _new_file(self) -> str:
+        return f"[defaults]\nby = {toml_string(self.by)}\n"
+
+    def _rank_in(self, text: str) -> Rank:
+        """Where the tables of the file stand in the text of the edition."""
+        data = TableReader(text, self.path).data
+        base = _defaults(data).get("in", self.prepared.base)
+
+        def rank(table: str, number: int) -> tuple[int, int] | None:
+            rows = data.get(table, [])
+            found = _anchor_of(table, rows[number], base) if number < len(rows) else None
+            if found is None or found[0] not in self.placer.witnesses:
+                return None
+            places = self.placer.text(found[0]).find(found[1])
+            return self.maker.rank(found[0], places[0].start) if places else None
+
+        return rank
+
+
+def problems(findings: Sequence[Finding]) -> Mapping[tuple[str, int], str]:
+    """What is said of decisions that do not fit; the keys stay the same when lines of a file move."""
+    told = [f for f in findings if f.code in (*UNFIT, NOT_BUILT) and f.severity is not Severity.ADVICE]
+    counts: Counter[str] = Counter()
+    made: dict[tuple[str, int], str] = {}
+    for finding in told:
+        kind = _LINE.sub("", finding.message)
+        counts[kind] += 1
+        made[kind, counts[kind]] = f"{finding.position}: {finding.message}"
+    return made
+
+
+def _anchor_of(table: str, row: Mapping[str, Any], base: Siglum) -> tuple[Siglum, Anchor] | None:
+    """The witness and the words that a row of a file quotes; None for a row that names no one place."""
+    exact = row.get("exact", row.get("from"))
+    siglum = row.get("in", row.get("witness", base))
+    around = (row.get("prefix", ""), row.get("suffix", ""), row.get("nth", 0))
+    is_rule = table == "regularise" and not any(around)
+    return (
+        (siglum, Anchor(exact, *around)) if isinstance(exact, str) and isinstance(siglum, str) and not is_rule else None
+    )
+
+
+def _for(action: Action, place: ReviewPlace, one: ReviewPlace) -> Action:
+    """The same action at a place that is like the first: on the witness that has the same reading there."""
+    if one is place:
+        return action
+    reading = action.reading
+    if reading and isinstance(place.unit, VariationUnit) and isinstance(one.unit, VariationUnit):
+        words = next((words_key(r.text) for r in place.unit.readings if reading in r.witnesses), "")
+        reading = next((r.witnesses[0] for r in one.unit.readings if words_key(r.text) == words), "")
+    return replace(action, id=one.id, reading=reading)
+
+
+def today() -> date:
+    """The day on which a decision is made: that of the surroundings (SOURCE_DATE_EPOCH), or of the clock."""
+    seconds = read_source_date_epoch()
+    return datetime.fromtimestamp(seconds, UTC).date() if seconds is not None else datetime.now(UTC).astimezone().date()
+
+
+def _defaults(data: Mapping[str, Any]) -> Mapping[str, str]:
+    found = data.get("defaults", {})
+    return found if isinstance(found, dict) else {}
