@@ -194,8 +194,10 @@ NOTE = f"{{{NS['tei']}}}note"
 
 def disagreements(edition: etree._Element, matter: str) -> list[list[tuple[str, str]]]:
     items = edition.iterfind(LISTED, NS)
-    sides = [[(s.get("source").replace("#", ""), s.text) for s in item if s.get("source") and s.tag != NOTE] for item in items
-             if item.get("ana") == f"#matter-{matter}"]  # fmt: skip
+    mine = [item for item in items if item.get("ana") == f"#matter-{matter}"]
+    sides = [
+        [(s.get("source").replace("#", ""), s.text) for s in item if s.get("source") and s.tag != NOTE] for item in mine
+    ]
     assert all(len(one) > 1 for one in sides)
     return sides
 
