@@ -28,7 +28,7 @@
     <li id="{$prefix}{@xml:id}" value="{@n}" class="{@type} {f:kinds(.)}{' cited'[current()/@loc]}">
       <xsl:if test="$prefix eq 'n-'"><xsl:attribute name="data-wit" select="distinct-values(.//rdg[not(@type = 'lac')]/tokenize(@wit) ! substring(., 2))"/></xsl:if>
       <xsl:sequence select="f:entry-place(., $prefix)"/>
-      <xsl:sequence select="f:entry-lemma(.), f:of-lemma(.)"/>
+      <xsl:sequence select="f:entry-lemma(.), f:whose-lemma(lem), f:of-lemma(.)"/>
       <xsl:for-each select="rdgGrp/rdg | rdg[not(@type = 'lac')]">
         <xsl:if test="position() gt 1">; </xsl:if>
         <xsl:apply-templates select="." mode="m:reading"/>
@@ -54,7 +54,7 @@
       <xsl:variable name="reading" select="@target ! key('f:id', substring(., 2), root($app))"/>
       <span class="remark">
         <xsl:text> — </xsl:text>
-        <xsl:if test="$reading"><span class="sigla"><xsl:value-of select="f:sigla($reading/@wit)"/></span><xsl:text>: </xsl:text></xsl:if>
+        <xsl:if test="$reading"><span class="sigla"><xsl:value-of select="($reading/@said, f:sigla($reading/@wit))"/></span><xsl:text>: </xsl:text></xsl:if>
         <xsl:value-of select="normalize-space()"/>
       </span>
     </xsl:for-each>
@@ -80,6 +80,9 @@
   <xsl:template match="rdg[@type = 'om']" mode="m:reading" as="node()+">
     <i>{f:omission-formula(ancestor::app[1])}</i><xsl:sequence select="f:after-reading(.)"/>
   </xsl:template>
+  <xsl:template match="rdg[@type = 'conjecture'][not(normalize-space())]" mode="m:reading" as="node()+"><!-- somebody takes the words out -->
+    <i>{f:say('print.del')}</i><xsl:sequence select="f:after-reading(.)"/>
+  </xsl:template>
   <xsl:template match="rdg[@type = 'transposition']" mode="m:reading" as="node()+"><!-- the witness has the words in a note -->
     <a href="{f:note-address(tokenize(@corresp)[1])}"><i>{f:say('apparatus.in-note')}</i></a><xsl:sequence select="f:after-reading(.)"/>
   </xsl:template>
@@ -96,10 +99,32 @@
     <xsl:sequence select="'wit-' || substring($note/../@corresp, 2) || '.html#' || $own/@xml:id"/>
   </xsl:function>
 
+  <!-- Behind the lemma: whose idea it is, where no witness has it; or whose it is to take its words out. -->
+  <xsl:function name="f:whose-lemma" as="node()*">
+    <xsl:param name="lemma" as="element(lem)"/>
+    <xsl:for-each select="$lemma[@said]">
+      <xsl:if test="@wit"><i>{f:say('print.del')}</i><xsl:text> </xsl:text></xsl:if>
+      <xsl:sequence select="f:scholar(.)"/>
+      <xsl:if test="../(rdg[not(@type = 'lac')] | rdgGrp)">: </xsl:if>
+    </xsl:for-each>
+  </xsl:function>
+
+  <!-- Whose idea a lemma or reading is that no witness has; a link to the work. -->
+  <xsl:function name="f:scholar" as="element()">
+    <xsl:param name="entry" as="element()"/>
+    <xsl:choose>
+      <xsl:when test="$entry/@source"><a class="scholar" href="bibliography.html{tokenize($entry/@source)[1]}">{$entry/@said}</a></xsl:when>
+      <xsl:otherwise><span class="scholar">{$entry/@said}</span></xsl:otherwise>
+    </xsl:choose>
+  </xsl:function>
+
   <xsl:function name="f:after-reading" as="node()+">
     <xsl:param name="reading" as="element(rdg)"/>
     <xsl:text> </xsl:text>
-    <span class="sigla"><xsl:sequence select="f:sigla-to($reading)"/></span>
+    <xsl:choose>
+      <xsl:when test="$reading/@said"><xsl:sequence select="f:scholar($reading)"/></xsl:when>
+      <xsl:otherwise><span class="sigla"><xsl:sequence select="f:sigla-to($reading)"/></span></xsl:otherwise>
+    </xsl:choose>
     <xsl:if test="not($reading/@type = ('om', 'block', 'addition', 'transposition'))"><span class="kind"> {f:kind($reading/@type)}</span></xsl:if>
   </xsl:function>
 

@@ -24,6 +24,7 @@ from edition.model.identify import Marks
 from edition.model.printed_words import NotePlace, merge_events
 from edition.model.remark import Remark
 from edition.model.variation import unit_type
+from edition.tei.encode.emended import emended_attributes, is_named, write_provenance, write_signed
 from edition.tei.encode.header import kind_id
 from edition.tei.encode.marks import LOST, mark_attributes
 from edition.tei.encode.parts import ELEMENTS, break_attributes, choice_of, part_attributes
@@ -114,6 +115,8 @@ class ApparatusWriter:
         for doubt in Doubt:
             if sigla := [siglum for reading in unit.readings for siglum, why in reading.doubts if why is doubt]:
                 self.out.empty("witDetail", {"wit": self.names.pointers(sigla), "type": doubt.value})
+        for reading in (unit.lemma, *unit.readings):
+            write_provenance(self.out, reading)
         self.remarks(unit.remarks, meant)
 
     def remarks(self, remarks: Sequence[Remark], meant: Mapping[Siglum, str] = _NONE) -> None:
@@ -135,11 +138,11 @@ class ApparatusWriter:
             "type": kind.value if kind else "",
             "ana": " ".join(f"#{kind_id(k)}" for k in reading.further),
             "cert": reading.cert,
-            "resp": f"#{reading.resp}" if reading.resp else "",
-            "xml_id": reading.id if reading.id in meant.values() else "",
+            **emended_attributes(reading),
+            "xml_id": reading.id if reading.id in meant.values() or is_named(reading) else "",
         }
         with self.out.element(name, attributes):
-            self._runs(reading.runs)
+            write_signed(self.out, reading, self._runs)
 
     def lacking_lemma(self, base: Siglum, omitting: Sequence[Siglum], lacunose: Sequence[Siglum]) -> None:
         """The lemma where the base has no words: an empty one for an omission, a gap for a lacuna."""

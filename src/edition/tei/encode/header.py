@@ -44,6 +44,7 @@ class Imprint:
     groups: tuple[SiglumGroup, ...] = ()  # of witnesses, with a siglum of their own
 
 
+_FORMS = ReadingKind.MORPHOLOGICAL  # which is told only where words have lemmata
 WitnessNotes = Mapping[str, Sequence[tuple[str, str]]]  # siglum -> notes on the witness, each with its type
 _NO_NOTES: WitnessNotes = {}
 _NOTHING_DECIDED = Decided()
@@ -132,7 +133,8 @@ def edition_header(
                 for name, words in edition_principles(decided, imprint.regularised).items():
                     with out.element(name):
                         out.leaf("p", words)
-            _kinds(out, any(word.lemma for witness in witnesses for word in witness.words))
+            left_out = [] if any(word.lemma for witness in witnesses for word in witness.words) else [_FORMS]
+            _kinds(out, left_out if decided.conjectures else [*left_out, ReadingKind.CONJECTURE])
             _characters(out, characters)
             location = "internal" if method == PARALLEL else "external"
             out.empty("variantEncoding", {"method": method, "location": location})
@@ -199,6 +201,7 @@ KINDS = {
     ReadingKind.TRANSPOSITION: "has the words at another place",
     ReadingKind.BLOCK: "has whole blocks that the base lacks",
     ReadingKind.LACUNA: "is not extant here (lacuna)",
+    ReadingKind.CONJECTURE: "is in no witness: somebody would read so",
 }
 
 
@@ -230,13 +233,12 @@ def matter_id(matter: Matter) -> str:
     return f"matter-{matter.value}"
 
 
-def _kinds(out: Writer, has_lemmata: bool) -> None:
+def _kinds(out: Writer, left_out: Sequence[ReadingKind]) -> None:
     with out.element("classDecl"):
         with out.element("taxonomy", {"xml_id": "kinds"}):
             for kind, words in KINDS.items():
-                if kind is ReadingKind.MORPHOLOGICAL and not has_lemmata:
-                    continue
-                _category(out, kind_id(kind), words)
+                if kind not in left_out:
+                    _category(out, kind_id(kind), words)
         with out.element("taxonomy", {"xml_id": "matters"}):
             for matter, words in MATTERS.items():
                 _category(out, matter_id(matter), words)
