@@ -184,11 +184,42 @@ def test_every_key_by_the_keyboard_alone(
     assert [f for f in of_decisions(built) if f.severity.value == "error"] == []
 
 
+def test_a_source_and_a_register_are_corrected_by_the_keyboard(
+    browser: object, review: tuple[ReviewSession, ReviewServer], folder: Path
+) -> None:
+    context, page, said = opened(browser)
+    her = Keyboard(page, review)
+    her.go("reefs]")
+    her.ask("e")
+    page.keyboard.type("riffs")
+    her.press("Enter")
+    her.told("Corrected at seeds/A.txt:1:44")
+    assert "riffs" in (folder / "seeds" / "A.txt").read_text("utf-8")
+    her.press("g")
+    page.wait_for_function("() => document.activeElement.name === 'words'")
+    page.keyboard.type("cole")
+    page.wait_for_function("() => document.getElementById('entries').length === 1")
+    her.press("Enter", "ArrowDown", "Enter")
+    page.wait_for_function("() => document.activeElement.name === 'forms'")
+    page.keyboard.press("Control+End")
+    page.keyboard.type("\nR. Cole")
+    her.press("Tab", "Tab", "1", "8", "0", "1", "Enter")
+    her.told("Corrected pers-cole")
+    made = (folder / "tei" / "registers" / "persons.xml").read_text("utf-8")
+    assert '<persName type="spelling">R. Cole</persName>' in made
+    assert '<birth when="1801"/>' in made
+    her.press("Escape")
+    page.wait_for_function("() => document.activeElement.id === 'text'")
+    assert said == []
+    context.close()
+    assert not build(folder, ["tei"]).failed
+
+
 def test_every_key_is_a_button_that_says_its_key(browser: object, review: tuple[ReviewSession, ReviewServer]) -> None:
     context, page, said = opened(browser)
     Keyboard(page, review).go("grey] gray")
     keys = page.eval_on_selector_all("#keys button", "all => all.map(b => b.getAttribute('aria-keyshortcuts'))")
-    assert keys == [*"ascjxlnmr=euk", "ArrowLeft", "ArrowRight", "/", "b", "?"]
+    assert keys == [*"ascjxlnmr=eguk", "ArrowLeft", "ArrowRight", "/", "b", "?"]
     reached = set()
     for _ in range(30):
         page.keyboard.press("Tab")
@@ -208,11 +239,11 @@ def test_axe_finds_nothing_and_nothing_is_wider_than_the_screen(
     context, page, said = opened(browser, width, scheme)
     her = Keyboard(page, review)
     tags = "{runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice']}"
-    for key in ("", "/", "x", "r", "m", "n", "?"):
+    for key in ("", "/", "x", "r", "m", "n", "e", "g", "?"):
         her.go("4 May 1803]" if key in "xm" and key else "grey] gray")
         if key:
             her.press(key)
-            page.wait_for_selector("details[open]" if key == "/" else "dialog[open]")
+            page.wait_for_selector({"/": "details[open]", "g": "#registers:not([hidden])"}.get(key, "dialog[open]"))
         page.evaluate(axe.read_text(encoding="utf-8"))
         found = page.evaluate(
             f"axe.run(document, {tags}).then(r => r.violations.map(v => v.id + ': ' + v.nodes[0].html))"

@@ -38,7 +38,9 @@ def correct_source(session: ReviewSession, name: str, siglum: Siglum, words: str
             raise InputError(f"{siglum} has no words here that could be corrected")
         given = Correction(siglum, *_trimmed(session.view.places.texts[siglum], *found), words)
         before = problems(session.applied.findings)
-        files = correct(session.prepared.sources, session.files, given, (session.by, today()), _paths(session.root))
+        files = correct(
+            session.prepared.sources, session.files, given, (session.by, today()), decision_paths(session.root)
+        )
         session.files.write_all(files)
         try:
             session.rebuild()
@@ -64,7 +66,7 @@ def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:
     return start + len(words) - len(words.lstrip()), end - (len(words) - len(words.rstrip()))
 
 
-def _paths(root: Path) -> tuple[str, ...]:
+def decision_paths(root: Path) -> tuple[str, ...]:
     """The files of decisions, those of a blind review too."""
     return (*decision_files(root), *(f"{BLIND}/{one.name}" for one in sorted((root / BLIND).glob("*.toml"))))
 
