@@ -12,7 +12,7 @@ SOURCE = Path(__file__).parent.parent / "src" / "edition"
 PACKAGES = {
     "model": set(),
     "xml": {"lxml", "regex", "saxonche"},
-    "project": {"lxml", "edition.xml"},
+    "project": {"bibtexparser", "lxml", "pylatexenc", "edition.xml"},
     "readers": {"lxml", "markdown_it", "mwparserfromhell"},
     "annotate": set(),
     "collation": {"numpy", "rapidfuzz"},

@@ -37,6 +37,8 @@
   <xsl:include href="modules/variants.xsl"/>
   <xsl:include href="modules/register.xsl"/>
   <xsl:include href="modules/relations.xsl"/>
+  <xsl:include href="modules/cited-works.xsl"/>
+  <xsl:include href="modules/bibliography.xsl"/>
   <xsl:include href="modules/disagreements.xsl"/>
   <xsl:include href="modules/figures.xsl"/>
   <xsl:include href="modules/about.xsl"/>
@@ -76,6 +78,7 @@
       map{'variants.html': f:page('variants.html', f:say('nav.variants'), f:variants-content(), map{'layout': 'single broad'}), 'variants.csv': f:variants-table()}[$f:pair[2]],
       map{'disagreements.html': f:page('disagreements.html', f:say('nav.disagreements'), f:disagreements-content())}[$f:disagreements],
       $f:kinds ! f:register-page(.),
+      map{'bibliography.html': f:page('bibliography.html', f:say('cited.title'), f:bibliography-content())}[$f:cited-works],
       if ($f:has-network) then map{'network.html': f:page('network.html', f:say('nav.network'), f:network-content(), map{'layout': 'single wide-page'})} else (),
       map{'search.html': f:page('search.html', f:say('nav.search'), f:search-content(), map{'scripts': ('search-data.js', 'search.js')})},
       map{'downloads.html': f:page('downloads.html', f:say('nav.downloads'), f:downloads-content())},

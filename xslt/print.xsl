@@ -2,7 +2,7 @@
 <!-- The edition as print XML: neutral, in no namespace, without layout. What stands on paper, in which order, and what
      each entry of the apparatus says; where lines and pages end is for the typesetter.
 
-     book ::= title, imprint, guide, sigla, principles, flow+ (text, appendix), entries, notes*, bibliography, index*,
+     book ::= title, imprint, guide, sigla, principles, flow+ (text, appendix), entries, notes*, bibliography*, index*,
               concordance
      flow ::= (head | p | quote | list | bibls | caption | passage)*, of running text and w
      w    ::= a word at which entries start (@from), end (@to), which an index names (@marks), at which passages of the
@@ -40,6 +40,7 @@
   <xsl:include href="modules/print-front.xsl"/>
   <xsl:include href="modules/print-back.xsl"/>
   <xsl:include href="modules/print-works.xsl"/>
+  <xsl:include href="modules/cited-works.xsl"/>
   <xsl:include href="modules/print-concordance.xsl"/>
 
   <xsl:param name="messages" as="document-node()">
@@ -125,7 +126,7 @@
         <xsl:apply-templates select="$entries" mode="m:forms"><xsl:with-param name="repeats" select="$repeats" tunnel="yes"/></xsl:apply-templates>
       </entries>
       <xsl:apply-templates select="text/back/div" mode="m:back"/>
-      <xsl:sequence select="f:bibliography($registers), f:indexes($registers), f:concordance($whole, $synopsis)"/>
+      <xsl:sequence select="f:print-cited-works(.), f:bibliography($registers), f:indexes($registers), f:concordance($whole, $synopsis)"/>
     </book>
   </xsl:template>
 </xsl:stylesheet>

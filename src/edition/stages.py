@@ -32,6 +32,8 @@ from edition.model import (
     Siglum,
     Witness,
 )
+from edition.model.alignment import WeakPlace
+from edition.model.bibliography import Bibliography
 from edition.model.decision import Decisions
 from edition.model.disagreement import Disagreement
 from edition.model.identify import Identified, Marks, identify, identify_disagreements, marks_of
@@ -49,6 +51,7 @@ from edition.project.page_images import WitnessPages, images_of
 from edition.project.sources import read_bytes
 from edition.project.tei_options import TeiKeys, tei_keys
 from edition.project.word_lists import read_vocabulary
+from edition.project.works_file import read_bibliography
 from edition.readers.source_file import SourceFile
 from edition.tei.decode.merge_registers import MergedRegisters, merge_registers
 from edition.tei.decode.registers import read_register, read_relations
@@ -85,6 +88,7 @@ class Sources:
     pages: Mapping[Siglum, WitnessPages] = field(default_factory=dict)
     findings: tuple[Finding, ...] = ()  # of all witnesses together
     languages: Languages = field(default_factory=Languages)
+    bibliography: Bibliography = field(default_factory=Bibliography)
 
     @property
     def sigla(self) -> tuple[Siglum, ...]:
@@ -112,6 +116,7 @@ class Documents:
     files: Mapping[str, bytes]
     findings: tuple[Finding, ...]
     disagreements: Mapping[str, Disagreement]  # by their ids
+    weak: tuple[WeakPlace, ...] = ()  # where the alignment is uncertain
 
 
 @dataclass(slots=True)
@@ -147,6 +152,7 @@ class Stages:
 def read_sources(root: Path, progress: Progress = lambda _: None) -> Sources:
     """Configuration, witnesses and registers of the edition in a folder. `progress` is told each file that is read."""
     config = read_config(root)
+    works = read_bibliography(root, config.edition.bibliography)
     witnesses = read_witnesses(config, progress)
     documents: list[Document] = []
     entries: list[Entry] = []
@@ -166,9 +172,10 @@ def read_sources(root: Path, progress: Progress = lambda _: None) -> Sources:
     words = read_vocabulary(root, config)
     pages, found = images_of(config, witnesses)
     languages = read_languages(config)
-    sources = Sources(config, witnesses, tuple(documents), register, decisions, words, merged, pages, found, languages)
-    made = witness_registers(merged.new, imprint_of(sources))
-    files = {f"tei/{path}": stamp(f"tei/{path}", data) for path, data in made.items()}
+    made = (register, decisions, words, merged, pages, found, languages, works)
+    sources = Sources(config, witnesses, tuple(documents), *made)
+    own = witness_registers(merged.new, imprint_of(sources))
+    files = {f"tei/{path}": stamp(f"tei/{path}", data) for path, data in own.items()}
     return replace(sources, registers=(*documents, *(parse_document(data, path) for path, data in files.items())))
 
 
@@ -232,6 +239,7 @@ def make_documents(sources: Sources, stage: "Stages | None" = None) -> Documents
         rules, without_rules = spelling_rules(sources)
         apparatus, of_decisions = deciding.apparatus(columns, rules)
         findings += (*found, *without_rules, *of_decisions, *find_markup_differences(columns))
+        weak = columns.weak_places()
         del columns  # the largest of all
     with stage("identifying"):
         identified = identify([annotations[w.siglum].witness for w in witnesses], mentions, apparatus)
@@ -256,7 +264,7 @@ def make_documents(sources: Sources, stage: "Stages | None" = None) -> Documents
     del kept  # with the places of all text of the editor's files
     forget_parsed()
     by_id = {one.id: one for one in disagreements}
-    return Documents(identified, trees, edition, files, tuple(dict.fromkeys(findings)), by_id)
+    return Documents(identified, trees, edition, files, tuple(dict.fromkeys(findings)), by_id, weak)
 
 
 def told_once(witnesses: Sequence[Witness], found: Mapping[Siglum, Sequence[Finding]]) -> Iterator[Finding]:
@@ -385,4 +393,6 @@ def imprint_of(sources: Sources) -> Imprint:
         any(node.kind is Kind.NAMED for witness in sources.witnesses for node in witness.root.walk()),
         {d.resp: d.by for d in (*sources.decisions.readings, *sources.decisions.regularised)},
         tuple(map(str, sources.decisions.regularised)),
+        sources.config.editors,
+        sources.bibliography,
     )

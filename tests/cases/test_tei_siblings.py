@@ -165,6 +165,21 @@ def test_a_sign_without_letters_is_what_the_header_says(layer: str, word: str, t
     assert Edition(tmp_path).restore("A") == (tmp_path / "seeds" / "A.xml").read_bytes()
 
 
+@pytest.mark.parametrize("sign", ['ref="#doubled_diple"', 'type="diple"', 'ref="char:coronis"'])
+def test_a_sign_of_the_margin_is_no_letter(sign: str, tmp_path: Path) -> None:
+    made = made_of(tmp_path, A=f"<p>The <g {sign}/>heron stood</p>", B="<p>The heron stood</p>")
+    assert made.text("A") == "The heron stood"
+    assert made.messages("E397") == [f"signs (g) that are no letters are left out: {sign.split(chr(34))[1]} (1)"]
+
+
+def test_the_title_that_is_a_heading_names_no_work(tmp_path: Path) -> None:
+    body = "<head><pb/><title>Of the heron <hi>and</hi> the kite</title></head><p>See <title>The Kite</title>.</p>"
+    made_of(tmp_path, A=body, B=body.replace("Of", "On"))
+    edition = etree.parse(tmp_path / "tei" / "edition.xml").find("tei:text", NS)
+    assert [lemma.text for lemma in edition.iterfind(".//tei:lem", NS)] == ["Of"]
+    assert ["".join(title.itertext()) for title in edition.iterfind(".//tei:title", NS)] == ["The Kite"]
+
+
 def test_the_end_of_a_line_inside_a_word_is_no_sign(tmp_path: Path) -> None:
     body = '<p>The he<g ref="char:EOLhyphen"/>ron of Har<g ref="char:EOLunhyphen"/>low</p>'
     made = made_of(tmp_path, A=body, B=body)

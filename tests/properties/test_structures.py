@@ -98,7 +98,7 @@ def family(number: int) -> tuple[Witness, ...]:
     return reconcile_structures([witness(s, stream) for s, stream in zip("ABC", streams, strict=True)])
 
 
-@pytest.mark.parametrize("hundred", range(4))
+@pytest.mark.parametrize("hundred", [0, *(pytest.param(n, marks=pytest.mark.soak) for n in range(1, 10))])
 def test_every_structure_is_tei_and_comes_back(hundred: int) -> None:
     whole = etree.RelaxNG(etree.parse(TEI_ALL)) if TEI_ALL.exists() else None
     for number in range(100 * hundred, 100 * hundred + 100):

@@ -2,6 +2,8 @@
 
 from tests.entries import collated, lines
 
+import edition
+
 TAIL = " and so it stayed until the winter of the year in which the old ferryman died."
 HEAD = "It is told in the village that "
 
@@ -141,4 +143,43 @@ def test_where_other_witnesses_agree_another_unit_begins() -> None:
         "March ] Marche B [spelling]",
         "perced ] pierced C [substitution]",
         "roote ] rote B [substitution] ; root C [spelling]",
+    ]
+
+
+def entries_of_three(one: str, other: str, third: str) -> list[str]:
+    """The entries of three sentences in the same surroundings."""
+    texts = {s: f"{HEAD}{text}{TAIL}\n" for s, text in zip("ABC", (one, other, third), strict=True)}
+    return lines(collated(**texts))
+
+
+def test_a_short_word_joins_two_places_only_where_the_witnesses_part_in_the_same_way() -> None:
+    same = entries_of_three("at the break of day", "by the fall of night", "by the fall of night")
+    assert same == ["at the break of day ] by the fall of night B C [substitution]"]
+    crossed = entries_of_three("at break of day", "by fall of day", "at break of night")
+    assert crossed == ["at break ] by fall B [substitution]", "day ] night C [substitution]"]
+
+
+def test_two_words_on_which_the_witnesses_part_across_are_two_entries() -> None:
+    assert entries_of_three("the dear king came", "the dear kings came", "the king came") == [
+        "dear ] om. C [om]",
+        "king ] kings B [substitution]",
+    ]
+    assert entries_of_three("at the end", "near end", "that end") == [
+        "at the ] near B [substitution] ; that C [substitution]"
+    ]
+
+
+def test_a_place_of_spelling_is_not_joined_with_words_of_substance() -> None:
+    assert entries_of_three("the colour of day", "the color of night", "the colour of day") == [
+        "colour ] color B [spelling]",
+        "day ] night B [substitution]",
+    ]
+
+
+def test_accents_are_a_spelling_beside_words_that_are_left_out() -> None:
+    text = "ἐν ἀρχῇ ἦν ὁ λόγος {} καὶ ὁ λόγος ἦν πρὸς τὸν θεόν"
+    made = edition.collate({"A": text.format("τὰ ζώα ὅτε θέλει ὁ θεὸς"), "B": text.format("τὰ ζῶα")}, language="grc")
+    assert [(entry.lemma.text, *map(str, entry.kinds)) for entry in made] == [
+        ("ζώα", "spelling"),
+        ("ὅτε θέλει ὁ θεὸς", "om"),
     ]

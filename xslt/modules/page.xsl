@@ -86,7 +86,8 @@
         array{map{'file': 'apparatus.html', 'key': 'nav.apparatus'},
           map{'file': 'variants.html', 'key': 'nav.variants'}[$f:pair[2]],
           map{'file': 'disagreements.html', 'key': 'nav.disagreements'}[$f:disagreements]},
-        array{($f:registers, 'network'[$f:has-network]) ! map{'file': . || '.html', 'key': 'nav.' || .}},
+        array{($f:registers, 'network'[$f:has-network]) ! map{'file': . || '.html', 'key': 'nav.' || .},
+          map{'file': 'bibliography.html', 'key': 'cited.title'}[$f:cited-works]},
         array{('search', 'downloads', 'about') ! map{'file': . || '.html', 'key': 'nav.' || .}}"/>
   </xsl:function>
 

@@ -1,5 +1,5 @@
 <?xml version="1.0" encoding="UTF-8"?>
-<!-- The bibliography: the works of the register, with what the witnesses state of them. -->
+<!-- The bibliographies: the works that the editors cite; those of the register, with what the witnesses state of them. -->
 <xsl:stylesheet version="3.0" xmlns:xsl="http://www.w3.org/1999/XSL/Transform"
     xmlns:xs="http://www.w3.org/2001/XMLSchema" xmlns="urn:edition:print" xmlns:o="urn:edition:print" xmlns:m="urn:edition:mode" xmlns:f="urn:edition:function"
     xpath-default-namespace="http://www.tei-c.org/ns/1.0" exclude-result-prefixes="#all" expand-text="yes">
@@ -16,6 +16,22 @@
       </bibliography>
     </xsl:if>
   </xsl:function>
+
+  <xsl:function name="f:print-cited-works" as="element(o:bibliography)?">
+    <xsl:param name="tei" as="element(TEI)"/>
+    <xsl:variable name="works" select="f:works-of($tei)"/>
+    <xsl:if test="$works">
+      <bibliography title="{f:say('cited.title')}" note="{f:say('cited.lead')}">
+        <xsl:for-each select="$works"><work key="{@xml:id}"><xsl:apply-templates mode="m:reference"/></work></xsl:for-each>
+      </bibliography>
+    </xsl:if>
+  </xsl:function>
+
+  <!-- The reference stands in the header with its marks; titles look like those of other works. -->
+  <xsl:mode name="m:reference" on-no-match="fail" on-multiple-match="fail"/>
+  <xsl:template match="text()" mode="m:reference" as="text()"><xsl:value-of select="replace(., '\s+', ' ')"/></xsl:template>
+  <xsl:template match="bibl/*" mode="m:reference" as="node()*"><xsl:apply-templates mode="#current"/></xsl:template>
+  <xsl:template match="bibl/title" mode="m:reference" as="node()+" priority="1"><!-- before other parts --><xsl:apply-templates select="." mode="m:work"/></xsl:template>
 
   <xsl:mode name="m:work" on-no-match="fail" on-multiple-match="fail"/>
 

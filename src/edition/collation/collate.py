@@ -126,5 +126,6 @@ def _align(
     alignment = reorder(replace(found, cells=cells), BASE, divisions)
     table = align_tokens_of_base(words, BASE, alignment.cells.tolist(), alignment.moves, sure)
     place = Position(witnesses[BASE].seed.path)
+    table = replace(table, weak=alignment.weak)
     told = (Finding(TOO_REPETITIVE, Severity.WARNING, text, place) for _, text in alignment.findings)
     return table, (*said, *told)

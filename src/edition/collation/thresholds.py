@@ -92,6 +92,12 @@ GAP_OPEN = 0.35
 #: Cost of each token in such a gap. Larger: more substitutions in place of gaps.
 GAP_EXTEND = 0.08
 
+#: Score by which the best alignment of a gap must lead the next best for its tokens to be certain. It is less than the
+#: cost of a gap (`GAP_OPEN`). Larger: more tokens are doubtful; the alignment is the same.
+CLOSE_CALL = 0.3
+#: Product of token counts; of larger gaps no second best alignment is looked for. Larger: slower.
+MOST_CELLS_WEIGHED = 400
+
 # -- alignment of many readings (align/profile.py, align/refine.py)
 
 #: Cost of opening a gap in the common alignment of several readings. Larger: fewer, longer gaps.

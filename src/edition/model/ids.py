@@ -61,9 +61,12 @@ _DEVICES = frozenset({"con", "prn", "aux", "nul", *(f"{port}{n}" for port in ("c
 #: and `notes`; every matrix `all`; the index of letters `letters`; headers and registers the rest, and an id for every
 #: kind, matter, editor and character.
 _FIXED = frozenset(
-    ("edition", "notes", "all", "letters", "agrees", "checked", "editor", "kinds", "matters", "seed", "variorum")
-)
-_FIXED_KIND = re.compile(r"kind-|matter-|ed-|u[0-9a-f]{4,6}$")
+    (
+        "edition", "notes", "all", "letters", "agrees", "checked", "editor", "kinds", "matters", "seed", "variorum",
+        "bibliography",
+    )
+)  # fmt: skip
+_FIXED_KIND = re.compile(r"kind-|matter-|ed-|bibl-|u[0-9a-f]{4,6}$")
 
 
 @dataclass(slots=True)

@@ -4,13 +4,14 @@ import os
 import re
 import tomllib
 from collections.abc import Mapping, Sequence
-from dataclasses import MISSING, Field, dataclass, field, fields, is_dataclass
+from dataclasses import MISSING, Field, dataclass, field, fields, is_dataclass, replace
 from pathlib import Path
 from typing import Any, TypeVar, get_type_hints
 
 from edition.errors import ConfigError
 from edition.model.exclusion_rules import Rule
 from edition.project.config_checks import check_settings
+from edition.project.editors import EditorOptions, all_names, read_editors
 from edition.project.generated_paths import find_generated_path
 from edition.project.own_spelling import OwnSpelling, read_own_spelling
 from edition.project.pdf_options import PdfOptions, check_pdf_options
@@ -41,6 +42,7 @@ class EditionOptions:
     publisher: str = ""
     url: str = ""
     languages: str = ""  # a folder with data of languages (docs/languages.md)
+    bibliography: str = ""  # a file of works that decisions and notes cite
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,6 +109,7 @@ class Config:
     annotation: AnnotationOptions = field(default_factory=AnnotationOptions)
     tei: TeiKeys = field(default_factory=TeiKeys)
     spelling: Mapping[str, OwnSpelling] = field(default_factory=dict)  # by language, `[language.la]`
+    editors: tuple[EditorOptions, ...] = ()  # with their initials; `edition.editors` has the names of all
 
     @property
     def sigla(self) -> tuple[str, ...]:
@@ -171,13 +174,15 @@ class TableReader:
         return f":{len(lines)}:{len(lines[-1]) + 1}"
 
     def read_config(self, root: Path) -> Config:
-        known = ("edition", "witness", "reading", "tei", "collation", "pdf", "site", "annotation", "language")
+        known = ("edition", "witness", "reading", "tei", "collation", "pdf", "site", "annotation", "language", "editor")
         for key in self.data:
             if key not in known:
                 raise self.error(key, f"there is no table or key {key!r}{suggest_nearest(key, known)}")
         if "edition" not in self.data:
             raise ConfigError(f"{FILE_NAME}: the table [edition] is missing; it names the edition's title and base")
-        edition = self.read_options(EditionOptions, self.data["edition"], "edition")
+        edition, editors = self.read_options(EditionOptions, self.data["edition"], "edition"), read_editors(self)
+        edition = replace(edition, editors=all_names(edition.editors, editors))
+        self.refuse_generated(root, "edition", {"bibliography": edition.bibliography})
         witnesses = self.read_witnesses()
         tei = self.read_options(TeiKeys, self.data.get("tei", {}), "tei")
         self.check_tei(tei, "tei")
@@ -203,7 +208,7 @@ class TableReader:
         for number, witness in enumerate(witnesses):
             self.refuse_generated_seed(root, witness, number)
         spelling = read_own_spelling(self)
-        return Config(root, edition, witnesses, reading, pdf, collation, site, annotation, tei, spelling)
+        return Config(root, edition, witnesses, reading, pdf, collation, site, annotation, tei, spelling, editors)
 
     def refuse_generated_seed(self, root: Path, witness: WitnessOptions, number: int) -> None:
         """Raise ConfigError when the file or a page of a witness is at a path that a build writes."""

@@ -35,10 +35,10 @@ class Tables(Protocol):
     lines: list[str]
     data: dict[str, Any]
 
-    def read_options(self, kind: type[T], table: Any, name: str) -> T:
+    def read_options(self, kind: type[T], table: Any, name: str, number: int = 0) -> T:
         """A table as options of a kind."""
 
-    def error(self, key: str, problem: str, table: str) -> ConfigError:
+    def error(self, key: str, problem: str, table: str, number: int = 0) -> ConfigError:
         """The error at a key."""
 
     def position_of(self, key: str, table: str, number: int) -> str:

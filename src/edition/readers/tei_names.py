@@ -16,7 +16,8 @@ _COPIED = ("ref", "key", "type", "cert", "level")
 
 
 def open_named(element: etree._Element, name: str, at: At) -> Open | None:
-    """The mark of an element that names something; nothing for `name` and `rs` that say neither what nor whom.
+    """The mark of an element that names something; nothing for `name` and `rs` that say neither what nor whom, nor for
+    a heading's own words, which name no other work.
 
     `at`: the place of its text, which tells two elements apart.
     """
@@ -24,11 +25,26 @@ def open_named(element: etree._Element, name: str, at: At) -> Open | None:
         kind_of_type(element.get("type", "")) or element.get("ref") or element.get("key")
     ):
         return None
+    if name == "title" and _is_heading(element):
+        return None
     made = {attribute: element.get(attribute, "") for attribute in _COPIED}
     for attribute in _DATES if name == "date" else ():
         made |= {a: element.get(a, "") for a in (attribute, f"{attribute}-iso")}
     made |= {"id": element.get(XML_ID, ""), "line": str(at.unit), "number": str(at.carrier)}
     return Open(Kind.NAMED, element=name, **made)
+
+
+def _is_heading(title: etree._Element) -> bool:
+    """Whether a `title` that says of no work which it is has all the words of its heading."""
+    head = title.getparent()
+    if head is None or head.tag != tei("head") or title.get("ref") or title.get("key"):
+        return False
+    beside = [
+        head.text,
+        *(one.tail for one in head),
+        *(text for one in head if one is not title for text in (one.text,)),
+    ]
+    return not any(text and text.strip() for text in beside)
 
 
 def is_register(element: etree._Element) -> bool:

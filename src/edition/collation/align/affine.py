@@ -8,6 +8,7 @@ from typing import Any
 
 import numpy as np
 
+from edition.collation.arrays import Floats
 from edition.collation.thresholds import GAP_EXTEND, GAP_OPEN
 from edition.collation.tokens.likeness import Likeness
 
@@ -29,6 +30,18 @@ def find_best_path(x: Sequence[int], y: Sequence[int], likeness: Likeness) -> Pa
         scores = likeness.scores(x, y)
         tables = _by_rows(scores, len(x), len(y))
     return _trace(*tables, scores, len(x), len(y))
+
+
+def find_scores_through(x: Sequence[int], y: Sequence[int], likeness: Likeness) -> tuple[Floats, float]:
+    """Of each pair of positions the score of the best alignment that has it; and the score of the best of all."""
+    scores = np.asarray(likeness.scores(x, y))
+    before = np.asarray(_tables_of(scores, len(x), len(y))[0])
+    behind = np.asarray(_tables_of(scores[::-1, ::-1], len(x), len(y))[0])[::-1, ::-1]
+    return before[:-1, :-1] + scores + behind[1:, 1:], float(before[-1, -1])
+
+
+def _tables_of(scores: Floats, p: int, q: int) -> tuple[Any, Any, Any]:
+    return _by_cells(scores.tolist(), p, q) if p * q <= _SMALL else _by_rows(scores, p, q)
 
 
 def _by_cells(scores: list[list[float]], p: int, q: int) -> tuple[Any, Any, Any]:

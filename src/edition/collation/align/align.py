@@ -10,11 +10,13 @@ from edition.collation.align.pair import Pairer
 from edition.collation.align.progressive import align_progressively
 from edition.collation.align.refine import RealignedStretches, realign_variation
 from edition.collation.align.unlink import unsupported_cells
+from edition.collation.align.weak_tokens import WeakTokens
 from edition.collation.arrays import Cells, Floats
 from edition.collation.thresholds import SHORTEST_TRANSPOSITION
 from edition.collation.tokens.corpus import Corpus, measure_surprise
 from edition.collation.tokens.likeness import Likeness
 from edition.model import Move
+from edition.model.alignment import WeakToken
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +78,7 @@ class Vocabulary:
 @dataclass(frozen=True)
 class Alignment:
     """A table `cells[c, w]` with the number of the token of witness w in column c, or -1; the transpositions; and
-    findings for the editor (a code and a sentence).
+    findings for the editor (a code and a sentence). `weak`: the tokens whose place is uncertain.
     """
 
     vocabulary: Vocabulary
@@ -84,6 +86,7 @@ class Alignment:
     moves: tuple[Move, ...]
     findings: tuple[tuple[str, str], ...] = field(default=())
     options: AlignmentOptions = AlignmentOptions()
+    weak: tuple[WeakToken, ...] = ()
 
     @property
     def corpus(self) -> Corpus:
@@ -101,14 +104,20 @@ def align(corpus: Corpus, options: AlignmentOptions = AlignmentOptions(), given:
     keys, worth, likeness = vocabulary.keys, vocabulary.surprise, vocabulary.likeness
     pairer = Pairer(worth, likeness, options.least_move)
     given = None if given is None else given[:, vocabulary.of]
-    cells, order = align_progressively(keys, pairer, options.moves, given)
+    weak = WeakTokens(likeness)
+    cells, order = align_progressively(keys, pairer, options.moves, weak, given)
     known: RealignedStretches = {}
+    before = cells
     for _ in range(options.refine if len(keys) > 2 and given is None else 0):
-        cells = realign_variation(cells, keys, worth, likeness, known)
+        before, cells = cells, realign_variation(cells, keys, worth, likeness, known)
+    weak.add_realigned(before, cells)
+    del before
     out = unsupported_cells(cells, keys, worth, likeness)
+    weak.add_unlinked(cells, out)
     cells = detach_cells(cells, out, order, [worth[sequence] for sequence in keys])
     cells, moves = filter_moves(cells, keys, worth, likeness, order, options.least_move)
-    return Alignment(vocabulary, *vocabulary.to_corpus(cells, moves), _findings(pairer.too_large), options)
+    table = vocabulary.to_corpus(cells, moves)
+    return Alignment(vocabulary, *table, _findings(pairer.too_large), options, weak.tokens(vocabulary.of))
 
 
 def _findings(too_large: list[tuple[int, int]]) -> tuple[tuple[str, str], ...]:

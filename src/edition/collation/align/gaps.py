@@ -116,6 +116,7 @@ def align_gaps(pairing: Pairing, likeness: Likeness) -> list[tuple[int, int]]:
             path = align_short_sequences(x, y, pairing.surprise, likeness)
             if len(x) * len(y) <= SMALL_GAP:
                 known[x, y] = path
+        pairing.gaps.append((i, j))
         if path:
             steps = np.asarray(path)
             pairing.link(i[steps[:, 0]], j[steps[:, 1]])

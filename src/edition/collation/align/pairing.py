@@ -20,6 +20,7 @@ class Pairing:
         self.worth = surprise[left]
         self.sums = prefix_sums(self.worth)
         self.scrambled = scramble(left), scramble(right)
+        self.gaps: list[tuple[Ints, Ints]] = []  # the tokens of each gap that was aligned token by token
 
     def link(self, i: Ints, j: Ints) -> None:
         """Pair tokens one by one."""

@@ -7,17 +7,19 @@ import numpy as np
 from edition.collation.align.guide_order import guide_order, similarity
 from edition.collation.align.order import arrange_columns, take_columns
 from edition.collation.align.pair import Pairer
+from edition.collation.align.weak_tokens import WeakTokens
 from edition.collation.arrays import Cells, Floats, Ints
 
 
 def align_progressively(
-    keys: Sequence[Cells], pairer: Pairer, moves: bool, given: Cells | None = None
+    keys: Sequence[Cells], pairer: Pairer, moves: bool, weak: WeakTokens, given: Cells | None = None
 ) -> tuple[Cells, list[int]]:
-    """The table, and the order in which the witnesses were added. `given`: columns of some witnesses, to begin with."""
+    """The table, and the order in which the witnesses were added. `given`: columns of some witnesses, to begin with.
+    `weak`: where uncertain tokens are noted."""
     shared = similarity(keys)
     order = guide_order(shared)
     if given is not None:
-        return _add_to(given, keys, order, pairer, moves)
+        return _add_to(given, keys, order, pairer, moves, weak)
     cells = np.full(
         (len(keys[order[0]]), len(keys)), -1, np.int32, order="F"
     )  # whole columns of this array are read at once
@@ -25,12 +27,13 @@ def align_progressively(
     for step, witness in enumerate(order[1:], 1):
         near = sorted(order[:step], key=lambda w: -shared[witness, w])
         pairing = pairer.pair(_make_consensus(cells, keys, near), keys[witness], moves)
+        weak.add_gaps(pairing, cells, witness)
         cells = _add_witness(cells, witness, pairing.left_of, pairer.surprise[keys[witness]])
     return cells, order
 
 
 def _add_to(
-    given: Cells, keys: Sequence[Cells], order: Sequence[int], pairer: Pairer, moves: bool
+    given: Cells, keys: Sequence[Cells], order: Sequence[int], pairer: Pairer, moves: bool, weak: WeakTokens
 ) -> tuple[Cells, list[int]]:
     has_tokens: list[bool] = [bool((given[:, w] >= 0).any()) for w in range(given.shape[1])]
     ordered = [*(w for w in order if has_tokens[w]), *(w for w in order if not has_tokens[w])]
@@ -40,6 +43,7 @@ def _add_to(
         witness = ordered[step]
         near = sorted(ordered[:step], key=lambda w: -shared[witness, w])
         pairing = pairer.pair(_make_consensus(cells, keys, near), keys[witness], moves)
+        weak.add_gaps(pairing, cells, witness)
         cells = _add_witness(cells, witness, pairing.left_of, pairer.surprise[keys[witness]])
     return cells, ordered
 

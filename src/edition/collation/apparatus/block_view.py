@@ -109,9 +109,39 @@ class BlockView:
         if len(forms) < extant or self.is_mark(place):
             return False
         if len({normalize(form) for _, form in forms}) == 1:
-            return any(t in words.regular and words.text[t] != forms[0][1] for words, t in tokens)
+            if any(t in words.regular and words.text[t] != forms[0][1] for words, t in tokens):
+                return True
+            if len({form.casefold() for _, form in forms}) == 1:  # but for capitals, which say where sentences begin
+                return False
         first = forms[0][1]
-        return all(self._spelling(words).compare(first, form) is Sameness.YES for words, form in forms[1:])
+        return all(self._spelling(words).compare(first, form) is not Sameness.NO for words, form in forms[1:])
+
+    def group_by_words(self, one: Range) -> dict[int, int]:
+        """By witness that is extant at the places, the first one with the same words there, however they are spelt."""
+        groups: dict[tuple[str, ...], int] = {}
+        made: dict[int, int] = {}
+        for w, _, runs in self._texts:
+            columns = self.columns[one[0] : one[1]]
+            if runs is None or any(runs[c] for c in columns):
+                made[w] = groups.setdefault(self._skeletons(w, one), w)
+        return made
+
+    def parts_across(self, place: int) -> bool:
+        """Whether the witnesses part at a place and at the one before it in two ways of which neither refines the
+        other: «then the king] the king G · then kings E» is said of two words. A witness without
+        a word at either does not count."""
+        if self.is_mark(place - 1) or self.is_mark(place):
+            return False
+        here = {w for at in (place - 1, place) for w, _ in self.tokens_at(at)}
+        one, other = self.group_by_words((place - 1, place)), self.group_by_words((place, place + 1))
+        pairs = {(one[w], other[w]) for w in one.keys() & other.keys() & here}
+        return len({a for a, _ in pairs}) < len(pairs) > len({b for _, b in pairs})
+
+    def _skeletons(self, witness: int, one: Range) -> tuple[str, ...]:
+        words = self.words(witness)
+        spelling = self._spelling(words)
+        forms = (words.regular.get(t, words.text[t]) for t in self.tokens(witness, *one))
+        return tuple(spelling.skeleton(form) for form in forms if is_word(form))
 
     def _spelling(self, words: Words) -> Spelling:
         return spelling_by(self.table.spelling.get(words.siglum, GENERAL))

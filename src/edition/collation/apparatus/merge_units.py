@@ -4,7 +4,7 @@ A unit is a range [start, end) of places. Units may touch, but never overlap. Th
 
 0. words of one lemma are separated from others, where the sources give lemmata, and spellings of one word from words
 that are of substance; a long passage that some witnesses
-lack is separated from words that correspond; adjacent words are separated if other witnesses group differently on
+lack is separated from words that correspond; adjacent words are separated if the witnesses group differently on
 them;
 
 1. marks that close the words before a unit, or open the words after it, become units of their own;
@@ -144,8 +144,11 @@ def _separate_groupings(view: BlockView, units: Sequence[Range]) -> list[Range]:
     made: list[Range] = []
     for start, end in units:
         groupings = [_grouping(view, place) for place in range(start, end)]
-        cuts = [start + n for n in range(1, end - start) if groupings[n - 1] and groupings[n]]
-        ends = [c for c in cuts if groupings[c - start - 1] != groupings[c - start]]
+        ends = [
+            start + n
+            for n in range(1, end - start)
+            if (groupings[n - 1] != groupings[n] if groupings[n - 1] and groupings[n] else view.parts_across(start + n))
+        ]
         made += pairwise([start, *ends, end])
     return made
 
@@ -200,8 +203,8 @@ def _merge_close_units(view: BlockView, units: Sequence[Range]) -> list[Range]:
             return False
         if view.is_spelling(a[1] - 1) or view.is_spelling(b[0]):
             return False
-        left, right = _grouping(view, a[1] - 1), _grouping(view, b[0])
-        if left and right and left != right:
+        left, right = view.group_by_words(a), view.group_by_words(b)
+        if len(set(left.values())) < 2 or any(left[w] != right[w] for w in left.keys() & right.keys()):
             return False
         content = [place for place in between if not view.is_light(place)]
         if not content:

@@ -17,6 +17,7 @@ from edition.collation.thresholds import FRAGMENT_GAP, FRAGMENT_PASSAGE, FRAGMEN
 from edition.collation.tokens.normalize import is_word
 from edition.collation.tokens.witness_tokens import Words, kind_class
 from edition.model import Move, Siglum
+from edition.model.alignment import WeakPlace, WeakToken
 from edition.project.language_tables import SpellingRules
 
 
@@ -26,7 +27,7 @@ class AlignedTokens:
 
     `columns[c][w]` is the number of the token of witness w in column c, or -1. `moves` are the transposed passages.
     `runs`: by fragment and column, whether the fragment is extant there. `lost`: by witness with gaps, the columns that
-    it has lost. `spelling`: by witness, the rules of its language.
+    it has lost. `spelling`: by witness, the rules of its language. `weak`: the tokens whose place is uncertain.
     """
 
     words: tuple[Words, ...]
@@ -38,11 +39,21 @@ class AlignedTokens:
     entries: Sequence[tuple[int, ...]] = ()  # by column, the entries of the file's own apparatus, from outside in
     spelling: Mapping[Siglum, SpellingRules] = field(default_factory=dict)
     decided: DecidedUnits | None = None  # what the editor decided on units
+    weak: Sequence[WeakToken] = ()
 
     @property
     def sigla(self) -> tuple[str, ...]:
         """The sigla in the order of the witnesses."""
         return tuple(w.siglum for w in self.words)
+
+    def weak_places(self) -> tuple[WeakPlace, ...]:
+        """Where the uncertain tokens stand in the texts of the witnesses."""
+        return tuple(
+            WeakPlace(
+                self.words[one.witness].siglum, *self.words[one.witness].source[one.token], one.weakness, one.weight
+            )
+            for one in self.weak
+        )
 
 
 def align_tokens_of_base(

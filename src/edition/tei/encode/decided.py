@@ -4,7 +4,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from edition.model import Apparatus, VariationUnit
+from edition.model.decision import responsible_id
 from edition.model.finding import count_of
+from edition.project.editors import EditorOptions
 
 #: Of an edition without a lemma that the editor chose.
 BASE_TEXT = "Nothing is corrected. The lemma is the reading of the base text."
@@ -53,8 +55,11 @@ def initials_of(name: str) -> str:
     return "".join(word[0] for word in name.replace("-", " ").split()).upper()
 
 
-def names_of(initials: str, editors: Sequence[str]) -> tuple[str, ...]:
-    """The editor of these initials; where none has them, or more than one, the initials."""
+def names_of(initials: str, editors: Sequence[str], people: Sequence[EditorOptions] = ()) -> tuple[str, ...]:
+    """The editor of these initials: as `[[editor]]` says, else by the names; where none has them, or more than one,
+    the initials."""
+    if named := [one.name for one in people if one.id == responsible_id(initials)]:
+        return tuple(named)
     letters = "".join(c for c in initials.upper() if c.isalnum())
     found = tuple(name for name in editors if letters and initials_of(name) == letters)
     return found if len(found) == 1 else (initials,)

@@ -17,8 +17,9 @@ from edition.model.reference import number_of
 from edition.model.witness import marked_notes, note_marks
 from edition.tei.encode.apparatus import ApparatusWriter, Names, app_attributes
 from edition.tei.encode.block_languages import name_language
+from edition.tei.encode.calendar_list import calendars_of
 from edition.tei.encode.decided import decided_in
-from edition.tei.encode.header import PARALLEL, Imprint, calendars_of, edition_header
+from edition.tei.encode.header import PARALLEL, Imprint, edition_header
 from edition.tei.encode.parts import ELEMENTS, part_attributes
 from edition.xml.namespaces import NS, XML_ID, tei
 from edition.xml.writer import NOT_XML, Writer

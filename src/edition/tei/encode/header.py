@@ -4,11 +4,15 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from edition.model import KINDS as REGISTERS
-from edition.model import Exclusion, Matter, Mention, ReadingKind, Seed, Witness, exclusions
+from edition.model import Exclusion, Matter, ReadingKind, Seed, Witness, exclusions
 from edition.model.account import Account
+from edition.model.bibliography import Bibliography
 from edition.model.correspondence import Letter
 from edition.model.ids import slugs
 from edition.project.config_checks import is_address
+from edition.project.editors import EditorOptions
+from edition.tei.encode.calendar_list import write_calendars
+from edition.tei.encode.cited_works import write_works
 from edition.tei.encode.decided import BASE_TEXT, Decided, Initials, names_of
 from edition.tei.encode.language_names import language_name
 from edition.tei.encode.letter_descriptions import write_letters
@@ -33,6 +37,8 @@ class Imprint:
     transcribed: bool = False  # whether names are marked in the transcriptions of witnesses
     initials: Initials = field(default_factory=dict)  # of those who decided on readings
     regularised: tuple[str, ...] = ()  # the rules of the editor's for words, in words
+    people: tuple[EditorOptions, ...] = ()  # the editors with their initials
+    works: Bibliography = field(default_factory=Bibliography)
 
 
 _NONE: Mapping[str, str] = {}
@@ -78,7 +84,7 @@ def witness_header(
         found = {n.get("lang") for n in witness.root.walk()} - {""}
         with out.element("profileDesc"):
             _languages(out, witness.language, found)
-            _calendars(out, calendars)
+            write_calendars(out, calendars)
             write_letters(out, letters)
 
 
@@ -113,14 +119,9 @@ def edition_header(
             _title(out, imprint, imprint.title, decided.responsible)
             excepted = [w.siglum for w in witnesses if not dict(w.description).get("licence", "")]
             _publication(out, imprint, imprint.licence, excepted if imprint.licence else ())
-            with out.element("sourceDesc"), out.element("listWit"):
-                files = slugs(tuple(dict.fromkeys(w.source or w.siglum for w in witnesses)))
-                for witness in witnesses:
-                    _witness(out, witness, ids[witness.siglum], files[witness.source or witness.siglum])
-                    if lost := lacunae.get(witness.siglum):
-                        with out.inside(out.here[-1]):
-                            out.text(" ")
-                            out.leaf("note", f"Not extant: {lost}.", {"type": "lacunae"})
+            with out.element("sourceDesc"):
+                _witnesses(out, witnesses, ids, lacunae)
+                write_works(out, imprint.works)
         with out.element("encodingDesc"):
             write_program(out, imprint)
             with out.element("editorialDecl"):
@@ -134,7 +135,18 @@ def edition_header(
         found = {n.get("lang") for w in witnesses for n in w.root.walk()} - {""}
         with out.element("profileDesc"):  # witnesses may differ in who signed and when, so each describes its letters
             _languages(out, imprint.language, found)
-            _calendars(out, calendars)
+            write_calendars(out, calendars)
+
+
+def _witnesses(out: Writer, witnesses: Sequence[Witness], ids: Mapping[str, str], lacunae: Mapping[str, str]) -> None:
+    files = slugs(tuple(dict.fromkeys(w.source or w.siglum for w in witnesses)))
+    with out.element("listWit"):
+        for witness in witnesses:
+            _witness(out, witness, ids[witness.siglum], files[witness.source or witness.siglum])
+            if lost := lacunae.get(witness.siglum):
+                with out.inside(out.here[-1]):
+                    out.text(" ")
+                    out.leaf("note", f"Not extant: {lost}.", {"type": "lacunae"})
 
 
 def edition_principles(decided: Decided, regularised: Sequence[str] = ()) -> Mapping[str, str]:
@@ -221,8 +233,9 @@ def _category(out: Writer, name: str, words: str) -> None:
 def _title(out: Writer, imprint: Imprint, title: str, responsible: Sequence[str] = ()) -> None:
     with out.element("titleStmt"):
         out.leaf("title", title)
+        orcids = {one.name: one.orcid for one in imprint.people}
         for editor in imprint.editors:
-            out.leaf("editor", editor)
+            out.leaf("editor", editor, {"ref": orcids.get(editor, "")})
         with out.element("respStmt"):
             out.leaf("resp", "conversion, collation and marking of names by rule")
             out.leaf("name", "variorum", {"type": "program"})
@@ -235,7 +248,7 @@ def _title(out: Writer, imprint: Imprint, title: str, responsible: Sequence[str]
         for name in (one for one in responsible if one != EDITOR):
             with out.element("respStmt", {"xml_id": name}):
                 out.leaf("resp", "decisions on readings")
-                for editor in names_of(imprint.initials[name], imprint.editors):
+                for editor in names_of(imprint.initials[name], imprint.editors, imprint.people):
                     out.leaf("persName", editor)
         if imprint.transcribed:
             with out.element("respStmt", {"xml_id": TRANSCRIPTION}):
@@ -366,27 +379,3 @@ def _languages(out: Writer, main: str, others: set[str]) -> None:
     with out.element("langUsage"):
         for ident in [main, *sorted(others - {main})]:
             out.leaf("language", language_name(ident), {"ident": ident})
-
-
-def calendars_of(mentions: Iterable[Mention]) -> frozenset[str]:
-    """The calendars that dates name."""
-    return frozenset(name for mention in mentions for name in mention.calendars)
-
-
-_CALENDARS = {
-    "gregorian": "The Gregorian calendar.",
-    "hebrew": "The Hebrew calendar; values are days of the Gregorian one.",
-    "islamic": "The Islamic calendar, by its tables; values are days of the Gregorian one.",
-    "julian": "The Julian calendar. A Julian day alone keeps its figures as value; beside the Gregorian day, the value "
-    "is that day.",
-    "republican": "The French republican calendar; values are days of the Gregorian one.",
-}
-
-
-def _calendars(out: Writer, calendars: Iterable[str]) -> None:
-    if not (found := sorted(calendars)):
-        return
-    with out.element("calendarDesc"):
-        for name in found:
-            with out.element("calendar", {"xml_id": name}):
-                out.leaf("p", _CALENDARS[name])

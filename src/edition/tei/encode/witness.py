@@ -9,7 +9,8 @@ from edition.model.correspondence import letters_of
 from edition.model.witness import BIBLIOGRAPHIC, BREAKS, marked_notes
 from edition.model.woven import Woven, weave
 from edition.tei.encode.block_languages import name_language
-from edition.tei.encode.header import Imprint, calendars_of, witness_header
+from edition.tei.encode.calendar_list import calendars_of
+from edition.tei.encode.header import Imprint, witness_header
 from edition.tei.encode.marks import LOST, PROGRAM, mark_attributes, register_address
 from edition.tei.encode.parts import ELEMENTS, break_attributes, choice_of, part_attributes
 from edition.xml.writer import NOT_XML, Writer
