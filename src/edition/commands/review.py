@@ -46,7 +46,10 @@ def initials_of_editor(folder: Path) -> str:
     """The initials of the only editor. InputError where there is none, or several."""
     from edition.project.config import read_config
 
-    editors = read_config(folder).edition.editors
+    config = read_config(folder)
+    if len(config.editors) == 1:
+        return config.editors[0].initials
+    editors = config.edition.editors
     if len(editors) != 1:
         raise InputError("say who decides, by initials: edition review --as AR")
     return "".join(word[0] for word in editors[0].replace("-", " ").split() if word[0].isalpha()).upper() or "ED"

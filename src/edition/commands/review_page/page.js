@@ -155,6 +155,7 @@ function may(key) {
   if (key === "m") { return place.names.length > 0; }
   if (key === "=") { return place.like > 0; }
   if (["s", "c", "l", "r"].includes(key)) { return place.matter === "reading"; }
+  if (["n", "a"].includes(key) && place.part) { return false; }
   if (key === "n") { return place.matter === "reading" || place.matter === "structure"; }
   return true;
 }
@@ -368,11 +369,17 @@ function showEntry(one) {
   $("entry-title").textContent = one ? `${one.id} in ${one.file}` : "A new entry";
   f.forms.value = known.forms.join("\n");
   f.kind.value = known.kind;
+  showDates();
   f.birth.value = known.dates.birth || "";
   f.death.value = known.dates.death || "";
   f.identifiers.value = Object.entries(known.identifiers).map((pair) => pair.join(" ")).join("\n");
   f.into.value = "";
 }
+function showDates() {
+  const f = $("entry").elements;
+  for (const input of [f.birth, f.death]) { input.closest("label").hidden = f.kind.value !== "persons"; }
+}
+$("entry").onchange = showDates;
 async function work(what, after) {
   if (busy) { return; }
   busy = true;

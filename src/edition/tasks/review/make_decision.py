@@ -191,7 +191,7 @@ class DecisionMaker:
 
     def _anchored(self, table: str, place: ReviewPlace, writer: Writer, **keys: Value) -> NewBlock:
         if place.unit is None:
-            raise InputError("this cannot be decided of a name; accept it, or say what it means (m)")
+            raise InputError("only an entry of the apparatus can be decided so; of a name say what it means (m)")
         return self._block(table, self._quote(place), writer, keys)
 
     def _block(self, table: str, quote: Quote, writer: Writer, keys: Mapping[str, Value]) -> NewBlock:

@@ -4,7 +4,7 @@ import re
 import threading
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
@@ -15,13 +15,12 @@ from edition.errors import InputError
 from edition.model import Finding, Severity, Siglum, VariationUnit
 from edition.model.anchor import Anchor, toml_string
 from edition.model.decision import Decisions, responsible_id
-from edition.model.identify import Identified
 from edition.project.config import TableReader, read_source_date_epoch
 from edition.project.decisions import FOLDER, NOT_BUILT, read_decisions
 from edition.tasks.review.decision_file import EditorFiles, NewBlock, Rank, with_blocks
 from edition.tasks.review.list_places import PlaceList, ReviewPlace
 from edition.tasks.review.make_decision import Action, DecisionMaker, Writer
-from edition.tasks.review.prepare import apply_decisions, prepare
+from edition.tasks.review.prepare import Applied, apply_decisions, prepare
 from edition.tasks.review.view import ReviewView, words_key
 
 #: Where editors write who decide without seeing each other's decisions; a build does not read it.
@@ -31,15 +30,6 @@ _BEFORE = ("mention", "regularise")
 #: Keys that may be pressed for all entries that are alike.
 _FOR_LIKE = ("a", "s", "c", "n")
 _LINE = re.compile(r":\d+(?::\d+)?")
-
-
-@dataclass(frozen=True, slots=True)
-class Applied:
-    """Decisions, the edition with them, and what is said of them."""
-
-    decisions: Decisions
-    edition: Identified
-    findings: tuple[Finding, ...]
 
 
 class ReviewSession:
@@ -66,16 +56,14 @@ class ReviewSession:
 
     def _apply(self, text: str) -> Applied:
         """The edition with the text of the editor's file."""
-        decisions = self._read(text)
-        written = as_written(decisions, self.prepared.sources.witnesses)
-        edition, told = apply_decisions(self.prepared, written)
-        return Applied(written, edition, (*written.findings, *told))
+        written = as_written(self._read(text), self.prepared.sources.witnesses)
+        return apply_decisions(self.prepared, written)
 
     def _show(self, applied: Applied) -> None:
         self.applied = applied
-        places = PlaceList(applied.edition)
+        places = PlaceList(applied.model, applied.doubts)
         self.maker = DecisionMaker(self.prepared, places, self.placer)
-        self.view = ReviewView(self.prepared, self.maker, self._find_decided(places), self.later)
+        self.view = ReviewView(self.prepared, self.maker, self._find_decided(places), self.later, applied.doubts)
 
     def _read(self, text: str) -> Decisions:
         given = {self.path: text} if text else {}
@@ -127,8 +115,8 @@ class ReviewSession:
             blocks = [self._block(_for(action, place, one), one) for one in chosen]
             text = with_blocks(old or self._new_file(), self.path, blocks, self._rank_in(old))
             applied = self._apply(text)
-            before = problems(self.applied.findings)
-            if why := [message for kind, message in problems(applied.findings).items() if kind not in before]:
+            before = problems(self.applied.told)
+            if why := [message for kind, message in problems(applied.told).items() if kind not in before]:
                 raise InputError(f"not written: {why[0]}")
             self.files.write(self.path, text)
             for one in chosen if blocks[0].table in _BEFORE else ():

@@ -37,7 +37,7 @@ def correct_source(session: ReviewSession, name: str, siglum: Siglum, words: str
         if found is None:
             raise InputError(f"{siglum} has no words here that could be corrected")
         given = Correction(siglum, *_trimmed(session.view.places.texts[siglum], *found), words)
-        before = problems(session.applied.findings)
+        before = problems(session.applied.told)
         files = correct(
             session.prepared.sources, session.files, given, (session.by, today()), decision_paths(session.root)
         )
@@ -48,7 +48,7 @@ def correct_source(session: ReviewSession, name: str, siglum: Siglum, words: str
         except EditionError:
             session.undo()
             raise
-        told = [message for kind, message in problems(session.applied.findings).items() if kind not in before]
+        told = [message for kind, message in problems(session.applied.told).items() if kind not in before]
         where = place_in_source(next(w for w in session.prepared.witnesses if w.siglum == siglum), given.start)
         return {"said": f"Corrected at {where}; the former file is kept.", "block": "\n".join(told), "places": 1}
 
@@ -74,9 +74,7 @@ def decision_paths(root: Path) -> tuple[str, ...]:
 def _follow_reviews(session: ReviewSession) -> None:
     """Her own reviews of entries that the correction changed say what these are now; those of others are told."""
     text = session.files.read(session.path)
-    changed = {
-        f.position.line for f in session.applied.findings if f.code == CHANGED and f.position.path == session.path
-    }
+    changed = {f.position.line for f in session.applied.told if f.code == CHANGED and f.position.path == session.path}
     own = [d for d in session.applied.decisions.readings if d.position.path == session.path]
     number = 0
     for decision in own:
