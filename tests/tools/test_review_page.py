@@ -8,9 +8,11 @@ import pytest
 from tests.decided import of_decisions, write
 
 from edition.build import build
-from edition.commands.review_routes import routes_of
+from edition.commands.review_routes import routes_of, routes_of_comparison
 from edition.commands.review_server import ReviewServer, serving_review
 from edition.commands.serve import build_once, serving
+from edition.tasks.review.make_decision import Action
+from edition.tasks.review.reconcile import Reconciliation
 from edition.tasks.review.session import ReviewSession
 
 from .test_site import MODULES, browser
@@ -267,3 +269,33 @@ def test_an_entry_of_the_served_site_says_how_it_is_decided(browser: object, fol
         assert said == []
         context.close()
     assert ReviewSession(folder, "AR").detail(name)["readings"][0]["text"] == "grey"
+
+
+def test_a_third_editor_chooses_by_the_keyboard(browser: object, folder: Path) -> None:
+    for by, key in (("AR", "s"), ("BB", "c")):
+        blind = ReviewSession(folder, by, is_blind=True)
+        for words, pressed in (("reefs]", "a"), ("grey]", key)):
+            blind.decide(Action(pressed, next(p.id for p in blind.view.places.places if p.statement.startswith(words))))
+    made = Reconciliation(ReviewSession(folder, "EF"), ("AR", "BB"))
+    with serving_review(routes_of_comparison(made), 0, "compare") as server:
+        for width, scheme in ((1200, "light"), (390, "dark")):
+            context, page, said = opened(browser, width, scheme)
+            page.goto(server.address())
+            page.wait_for_selector("#answers td")
+            axe = MODULES / "axe-core" / "axe.min.js"
+            if axe.exists():
+                page.evaluate(axe.read_text(encoding="utf-8"))
+                assert page.evaluate("axe.run(document).then(r => r.violations.map(v => v.id))") == []
+            assert page.evaluate("document.documentElement.scrollWidth") <= width
+            if width == 1200:
+                page.keyboard.press("2")
+                page.wait_for_selector("#say:has-text('Written')")
+                page.keyboard.press("=")
+                page.wait_for_selector("#say:has-text('reviewed')")
+                page.keyboard.press("u")
+                page.wait_for_selector("#say:has-text('Undone')")
+            assert said == []
+            context.close()
+    found = tomllib.loads((folder / "decisions" / "ef.toml").read_text("utf-8"))
+    assert [(row["as"], row["why"]) for row in found["class"]] == [("accidental", "so BB; AR: class as substantive")]
+    assert "reviewed" not in found

@@ -5,6 +5,7 @@ from typing import Any
 
 from edition.commands.review_server import BadRequestError, Routes
 from edition.tasks.review.make_decision import Action
+from edition.tasks.review.reconcile import Reconciliation
 from edition.tasks.review.register_session import list_register, merge_entry, save_entry, show_entry
 from edition.tasks.review.session import ReviewSession
 from edition.tasks.review.source_session import correct_source, list_sources
@@ -31,6 +32,23 @@ def routes_of(session: ReviewSession) -> Routes:
         "merge": lambda said: merge_entry(session, _word(said, "id"), _word(said, "into")),
         "rebuild": lambda said: session.rebuild(),
     }
+
+
+def routes_of_comparison(made: Reconciliation) -> Routes:
+    """What the page of a comparison may ask for."""
+    return {
+        "list": lambda said: made.summary(),
+        "choose": lambda said: made.choose(_number(said, "number"), _word(said, "side")),
+        "agreed": lambda said: made.choose_agreed(),
+        "undo": lambda said: made.undo(),
+    }
+
+
+def _number(said: Mapping[str, Any], name: str) -> int:
+    value = said.get(name, -1)
+    if type(value) is not int:
+        raise BadRequestError(f"{name}: must be a number")
+    return value
 
 
 def action_of(said: Mapping[str, Any]) -> Action:

@@ -111,16 +111,24 @@ class ReviewSession:
         with self.lock:
             place = self.view.place(action.id)
             chosen = self.view.like(place) if action.with_like and action.key in _FOR_LIKE else [place]
-            old = self.files.read(self.path)
             blocks = [self._block(_for(action, place, one), one) for one in chosen]
+            table = blocks[0].table
+            return self.write(blocks, {one.id: table for one in chosen} if table in _BEFORE else {})
+
+    def write(self, blocks: Sequence[NewBlock], unseen: Mapping[str, str] | None = None) -> Mapping[str, Any]:
+        """Write blocks to the editor's file. InputError where one does not fit; then nothing is written.
+
+        `unseen`: by id of a place the table of a decision that the view shows only when it is made anew.
+        """
+        with self.lock:
+            old = self.files.read(self.path)
             text = with_blocks(old or self._new_file(), self.path, blocks, self._rank_in(old))
             applied = self._apply(text)
             before = problems(self.applied.told)
             if why := [message for kind, message in problems(applied.told).items() if kind not in before]:
                 raise InputError(f"not written: {why[0]}")
             self.files.write(self.path, text)
-            for one in chosen if blocks[0].table in _BEFORE else ():
-                self.unseen[one.id] = blocks[0].table
+            self.unseen |= unseen or {}
             self._show(applied)
             written = "\n".join(block.toml() for block in blocks)
             return {"said": f"Written to {self.path}.", "block": written, "places": len(blocks)}
