@@ -8,8 +8,10 @@
   <xsl:include href="modules/kinds.xsl"/>
   <xsl:include href="passes/10-number.xsl"/>
   <xsl:include href="passes/15-verse.xsl"/>
+  <xsl:include href="passes/16-told-once.xsl"/>
   <xsl:include href="passes/20-synopsis.xsl"/>
   <xsl:include href="modules/hands.xsl"/>
+  <xsl:include href="modules/groups.xsl"/>
   <xsl:include href="modules/functions.xsl"/>
   <xsl:include href="modules/say.xsl"/>
   <xsl:include href="modules/header-words.xsl"/>
@@ -23,6 +25,7 @@
   <xsl:include href="modules/metadata.xsl"/>
   <xsl:include href="modules/cite.xsl"/>
   <xsl:include href="modules/text.xsl"/>
+  <xsl:include href="modules/prose.xsl"/>
   <xsl:include href="modules/layers.xsl"/>
   <xsl:include href="modules/verse.xsl"/>
   <xsl:include href="modules/apparatus.xsl"/>
@@ -74,6 +77,7 @@
       map{'read.html': f:page('read.html', f:say('nav.read'), f:read-content(), map{'aside': f:contents($edition//body)})},
       map{'apparatus.html': f:page('apparatus.html', f:say('nav.apparatus'), f:apparatus-content())},
       f:witness-pages(),
+      f:prose-pages(),
       map{'compare.html': f:page('compare.html', f:say('nav.compare'), f:compare-content(), map{'layout': 'single broad'})}[$f:pair[2]],
       map{'variants.html': f:page('variants.html', f:say('nav.variants'), f:variants-content(), map{'layout': 'single broad'}), 'variants.csv': f:variants-table()}[$f:pair[2]],
       map{'disagreements.html': f:page('disagreements.html', f:say('nav.disagreements'), f:disagreements-content())}[$f:disagreements],
@@ -98,7 +102,7 @@
   </xsl:function>
 
   <xsl:function name="f:contents" as="element(h:nav)?">
-    <xsl:param name="body" as="element(body)"/>
+    <xsl:param name="body" as="element()"/>
     <xsl:if test="$body//div[not(ancestor::rdg)]">
       <nav class="contents" aria-label="{f:say('contents')}">
         <details>
@@ -121,17 +125,17 @@
   </xsl:function>
 
   <xsl:function name="f:apparatus-content" as="node()*">
-    <xsl:variable name="apps" select="$edition//body//app[not(ancestor::rdg)]"/>
+    <xsl:variable name="apps" select="$edition//body//app[not(ancestor::rdg or f:is-hidden(.))]"/>
     <xsl:variable name="moves" select="f:moves()"/>
-    <p class="lead">{f:say('apparatus.lead', (f:count-of(count($apps), 'apparatus.places'), f:number(count($apps[@type = 'substantive']))))}</p>
-    <xsl:sequence select="f:facts($edition//body//app[.//rdg[@type = 'factual' or tokenize(@ana) = '#kind-factual']][not(.//app)])"/>
+    <p class="lead">{f:say('apparatus.lead', (f:count-of(count($apps), 'apparatus.places'), f:number(count($apps[@type = 'substantive']))))}{(' ' || f:say('apparatus.told', f:number(count($apps[not(@within)]))))[$apps/@told]}</p>
+    <xsl:sequence select="f:facts($edition//body//app[not(f:is-hidden(.))][.//rdg[@type = 'factual' or tokenize(@ana) = '#kind-factual']][not(.//app)])"/>
     <div class="filters" data-witnesses="{string-join($edition//listWit/witness[not(@n = $base)] ! (@xml:id || '=' || @n), ' ')}"><xsl:for-each select="distinct-values($apps/(. | .//app)/rdg/@type[not(. = 'lac')])"><xsl:sort select="f:kind(.)"/><data value="{.}">{f:kind(.)}</data></xsl:for-each></div>
     <ol class="entries full"><xsl:apply-templates select="$apps" mode="m:entry"/></ol>
     <xsl:if test="$moves">
       <h2 id="moves">{f:say('apparatus.moves')}</h2>
       <ul class="entries full"><xsl:sequence select="$moves"/></ul>
     </xsl:if>
-    <xsl:variable name="nested" select="$edition//body//rdg//app"/>
+    <xsl:variable name="nested" select="$edition//body//rdg//app[not(f:is-hidden(.))]"/>
     <xsl:if test="$nested">
       <h2 id="nested">{f:say('apparatus.nested')}</h2>
       <ol class="entries full"><xsl:apply-templates select="$nested" mode="m:entry"/></ol>

@@ -2,8 +2,8 @@
 <!-- The edition as print XML: neutral, in no namespace, without layout. What stands on paper, in which order, and what
      each entry of the apparatus says; where lines and pages end is for the typesetter.
 
-     book ::= title, imprint, guide, sigla, principles, flow+ (text, appendix), entries, notes*, bibliography*, index*,
-              concordance
+     book ::= title, imprint, guide, sigla, principles, prose* (introduction, commentary), flow+ (text, appendix), entries,
+              notes*, bibliography*, index*, concordance
      flow ::= (head | p | quote | list | bibls | caption | passage)*, of running text and w
      w    ::= a word at which entries start (@from), end (@to), which an index names (@marks), at which passages of the
               appendix belong (@passages), or whose form may stand again in its line (@forms)
@@ -20,8 +20,10 @@
   <xsl:include href="modules/kinds.xsl"/>
   <xsl:include href="passes/10-number.xsl"/>
   <xsl:include href="passes/15-verse.xsl"/>
+  <xsl:include href="passes/16-told-once.xsl"/>
   <xsl:include href="passes/20-synopsis.xsl"/>
   <xsl:include href="modules/hands.xsl"/>
+  <xsl:include href="modules/groups.xsl"/>
   <xsl:include href="modules/functions.xsl"/>
   <xsl:include href="modules/say.xsl"/>
   <xsl:include href="modules/header-words.xsl"/>
@@ -35,7 +37,9 @@
   <xsl:include href="modules/print-flow.xsl"/>
   <xsl:include href="modules/print-words.xsl"/>
   <xsl:include href="modules/print-apparatus.xsl"/>
+  <xsl:include href="modules/print-sigla.xsl"/>
   <xsl:include href="modules/print-notes.xsl"/>
+  <xsl:include href="modules/print-prose.xsl"/>
   <xsl:include href="modules/print-repeats.xsl"/>
   <xsl:include href="modules/print-front.xsl"/>
   <xsl:include href="modules/print-back.xsl"/>
@@ -119,13 +123,14 @@
         <xsl:with-param name="has-appendix" select="exists($flows//o:passage)" tunnel="yes"/>
         <xsl:with-param name="verse" select="exists($flows//@loc), exists($flows//o:p[not(@loc)])" tunnel="yes"/>
       </xsl:apply-templates>
+      <xsl:apply-templates select="$whole/text/(front | back)/div[@type = ('introduction', 'commentary')]" mode="m:prose"/>
       <xsl:apply-templates select="$flows" mode="m:words">
         <xsl:with-param name="places" select="map:put($places, 'forms', $repeats?forms)" tunnel="yes"/>
       </xsl:apply-templates>
       <entries>
         <xsl:apply-templates select="$entries" mode="m:forms"><xsl:with-param name="repeats" select="$repeats" tunnel="yes"/></xsl:apply-templates>
       </entries>
-      <xsl:apply-templates select="text/back/div" mode="m:back"/>
+      <xsl:apply-templates select="text/back/div[not(@type = 'commentary')]" mode="m:back"/>
       <xsl:sequence select="f:print-cited-works(.), f:bibliography($registers), f:indexes($registers), f:concordance($whole, $synopsis)"/>
     </book>
   </xsl:template>

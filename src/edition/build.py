@@ -97,7 +97,14 @@ def frame_of(sources: Sources, successors: Mapping[str, str]) -> Frame:
     for path in files.values():
         read_bytes(sources.config.root, path)  # refuses what is not a file of the edition
     places = {name: sources.config.root / path for name, path in files.items()}
-    return Frame(settings, read_site_labels(sources.config), places, successors, sources.config.root)
+    return Frame(
+        settings,
+        read_site_labels(sources.config),
+        places,
+        successors,
+        sources.config.root,
+        sources.config.apparatus.printing("site"),
+    )
 
 
 def copy_of(sources: Sources, documents: Documents, frame: Frame) -> Copy:
@@ -111,6 +118,8 @@ def copy_of(sources: Sources, documents: Documents, frame: Frame) -> Copy:
         sources.config.edition.base,
         str(fonts or ""),
         folio_list(sources, documents),
+        sources.config.apparatus.printing("print"),
+        sources.surroundings.images,
         tuple(describe_unreadable_fonts(fonts, name)) if fonts else (),
     )
 
@@ -152,6 +161,7 @@ def export_source(sources: Sources, documents: Documents) -> ExportSource:
         documents.disagreements,
         VERSION,
         tei_keys(sources.config.tei).print,
+        sources.config.apparatus.printing("print"),
     )
 
 
@@ -265,6 +275,7 @@ def write_results(
             folios = folio_list(sources, documents)
             site = SiteSource(documents.model, sources.register, edition, trees, registers, pages, folios)
             out.write_all(publish_site(site, frame, offered), "build/site")
+            out.write_all(sources.surroundings.images, "build/site/pictures")
             for path, image in image_copies(pages, documents.model.slugs).items():
                 out.write(f"build/site/{path}", read_bytes(sources.config.root, image))
     return (*of_labels, *found)

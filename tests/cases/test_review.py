@@ -244,6 +244,20 @@ def test_a_rule_says_how_many_places_it_would_change(tmp_path: Path) -> None:
     assert counted == {"here": 1, "witness": 3, "everywhere": 3}
 
 
+def test_a_rule_may_be_for_a_section(tmp_path: Path) -> None:
+    text = "CHAPTER I\n\nThe grey barge and the grey boat.\n\nCHAPTER II\n\nThe grey lamp.\n"
+    write(tmp_path, {"A": text, "B": text.replace("grey", "gray")}, "")
+    config = tmp_path / "edition.toml"
+    config.write_text(config.read_text("utf-8") + '\n[reading]\nheadings = "keywords"\n', "utf-8")
+    session = session_of(tmp_path)
+    place = next(p for p in session.view.places.places if p.statement == "grey] gray B")
+    made = session.preview(Action("r", place.id, "B", scope="section"))
+    assert made["counts"] == {"here": 1, "section": 2, "witness": 3, "everywhere": 3}
+    assert 'section = "CHAPTER I"\n' in made["block"]
+    session.decide(Action("r", place.id, "B", scope="section"))
+    assert of_decisions(build(tmp_path, ["tei"])) == []
+
+
 def _day(made: dict[str, object]) -> str:
     return str(made["block"]).rpartition("on = ")[2].strip()
 

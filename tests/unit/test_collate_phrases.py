@@ -29,11 +29,8 @@ def test_a_comma_and_a_quotation_mark_that_changed_places_stand_with_their_word(
     assert entry('he said "never," and left', 'he said "never", and left') == ['never," ] never", B [punctuation]']
 
 
-def test_an_omission_does_not_begin_with_the_comma_before_it() -> None:
-    assert entry("the rope, which was old, held", "the rope held") == [
-        "rope, ] rope B [punctuation]",
-        "which was old, ] om. B [om]",
-    ]
+def test_commas_that_fall_with_their_phrase_are_no_entry() -> None:
+    assert entry("the rope, which was old, held", "the rope held") == [", which was old, ] om. B [om]"]
 
 
 def test_an_omission_between_commas_takes_the_one_behind_it() -> None:

@@ -97,14 +97,16 @@ def test_exports_have_a_title_in_every_language() -> None:
 
 
 def test_sentences_of_the_header_are_those_that_pages_translate() -> None:
-    """Whatever header.py says is a message; with a sentence that was changed there, pages would speak English again."""
-    header = (ROOT / "src" / "edition" / "tei" / "encode" / "header.py").read_text(encoding="utf-8")
+    """Whatever the header says is a message; with a sentence that was changed there, pages would be in English."""
+    modules = (ROOT / "src" / "edition" / "tei" / "encode" / f"{name}.py" for name in ("header", "told_statements"))
+    header = "".join(module.read_text(encoding="utf-8") for module in modules)
     english = keys("en")
     said = {key: words for key, words in english.items() if key.startswith("header.")}
     principles = {f"header.witness.{key}": words for key, words in WITNESS_PRINCIPLES.items()}
     principles |= {f"header.edition.{key}": words for key, words in EDITION_PRINCIPLES.items()}
     assert {key: words for key, words in said.items() if key in principles} == principles
-    joined = re.sub(r'"\n\s*f?"', "", header).replace("{witness.reader}", "{1}").replace("{lost}", "{1}")
+    joined = re.sub(r'"\n\s*f?"', "", header)
+    joined = re.sub(r"\{(witness\.reader|lost|share|words)\}", "{1}", joined)
     for key in said.keys() - principles.keys() | {"about.rights.unknown", "about.fragment"}:
         assert all(part in joined for part in re.split(r"(?<=the end of a line )", english[key])), key
     module = (XSLT / "modules" / "header-words.xsl").read_text(encoding="utf-8")

@@ -14,10 +14,10 @@
 
   <xsl:function name="f:apparatus-of" as="element(h:details)?">
     <xsl:param name="part" as="node()*"/>
-    <xsl:variable name="apps" select="$part/descendant-or-self::app"/>
+    <xsl:variable name="apps" select="$part/descendant-or-self::app[not(f:is-hidden(.))]"/>
     <xsl:if test="$apps">
       <details class="apparatus">
-        <summary>{f:say('apparatus.section')} {f:count-of(count($apps), 'place')}</summary>
+        <summary>{f:say('apparatus.section')} {f:count-of(count($apps[not(@within)]), 'place')}</summary>
         <ol class="entries"><xsl:apply-templates select="$apps" mode="m:entry"><xsl:with-param name="prefix" select="'s-'"/></xsl:apply-templates></ol>
       </details>
     </xsl:if>
@@ -28,7 +28,7 @@
     <li id="{$prefix}{@xml:id}" value="{@n}" class="{@type} {f:kinds(.)}{' cited'[current()/@loc]}">
       <xsl:if test="$prefix eq 'n-'"><xsl:attribute name="data-wit" select="distinct-values(.//rdg[not(@type = 'lac')]/tokenize(@wit) ! substring(., 2))"/></xsl:if>
       <xsl:sequence select="f:entry-place(., $prefix)"/>
-      <xsl:sequence select="f:entry-lemma(.)"/>
+      <xsl:sequence select="f:entry-lemma(.), f:of-lemma(.)"/>
       <xsl:for-each select="rdgGrp/rdg | rdg[not(@type = 'lac')]">
         <xsl:if test="position() gt 1">; </xsl:if>
         <xsl:apply-templates select="." mode="m:reading"/>
@@ -36,6 +36,15 @@
       <xsl:sequence select="f:remarks(.), f:cite('read.html#' || @xml:id, f:entry-label(.))[$prefix eq 'n-']"/>
     </li>
   </xsl:template>
+
+  <!-- The witnesses of the lemma, where the entry names them. -->
+  <xsl:function name="f:of-lemma" as="node()*">
+    <xsl:param name="app" as="element(app)"/>
+    <xsl:if test="f:names-lemma($app)">
+      <xsl:if test="$app/lem/@type = 'om'"><i>{f:say('print.om')}</i><xsl:text> </xsl:text></xsl:if>
+      <span class="sigla"><xsl:sequence select="f:sigla-to($app/lem)"/></span><xsl:text>; </xsl:text>
+    </xsl:if>
+  </xsl:function>
 
   <!-- What the editor notes on an entry, or on one of its readings; the initials of who did. -->
   <xsl:key name="f:remark" match="standOff[@type = 'remarks']/note" use="@corresp"/>
@@ -69,7 +78,7 @@
     <xsl:sequence select="f:after-reading(.)"/>
   </xsl:template>
   <xsl:template match="rdg[@type = 'om']" mode="m:reading" as="node()+">
-    <i>{f:say('print.om')}</i><xsl:sequence select="f:after-reading(.)"/>
+    <i>{f:omission-formula(ancestor::app[1])}</i><xsl:sequence select="f:after-reading(.)"/>
   </xsl:template>
   <xsl:template match="rdg[@type = 'transposition']" mode="m:reading" as="node()+"><!-- the witness has the words in a note -->
     <a href="{f:note-address(tokenize(@corresp)[1])}"><i>{f:say('apparatus.in-note')}</i></a><xsl:sequence select="f:after-reading(.)"/>

@@ -80,7 +80,8 @@
   <!-- The pages in groups, as the navigation has them: the file, and the key of its name or the name itself. -->
   <xsl:function name="f:groups" as="array(map(xs:string, xs:string))*">
     <xsl:sequence select="
-        array{map{'file': 'read.html', 'key': 'nav.read'},
+        array{map{'file': 'introduction.html', 'key': 'nav.introduction'}[$f:introduction],
+          map{'file': 'read.html', 'key': 'nav.read'}, map{'file': 'commentary.html', 'key': 'nav.commentary'}[$f:commentary],
           $edition//listWit/witness ! map{'file': f:witness-file(.), 'name': string(@n)},
           map{'file': 'compare.html', 'key': 'nav.compare'}[$f:pair[2]]},
         array{map{'file': 'apparatus.html', 'key': 'nav.apparatus'},

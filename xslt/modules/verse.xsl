@@ -107,6 +107,21 @@
     <span class="lemma"><xsl:sequence select="f:spoken(f:short(string-join((., f:entries-within(..)/lem) ! f:reading(.), ' '), $f:lemma-words))"/></span>
   </xsl:template>
 
+  <!-- Headings that are told in the descriptions of witnesses: at the first one, in one line. -->
+  <xsl:template match="app[f:is-told-elsewhere(.)]" mode="m:entry" as="element(h:li)" priority="1"><!-- before every entry -->
+    <xsl:param name="prefix" as="xs:string" select="'n-'"/>
+    <xsl:variable name="told" select="$edition//listWit/witness[note[@type = 'headings']]"/>
+    <li id="{$prefix}{@xml:id}" value="{@n}" class="{@type} {f:kinds(.)}">
+      <xsl:sequence select="f:entry-place(., $prefix)"/>
+      <i>{f:say('apparatus.headings')}</i><xsl:text>] </xsl:text>
+      <xsl:for-each select="$told">
+        <xsl:if test="position() gt 1"><xsl:text>; </xsl:text></xsl:if>
+        <i>{f:say('print.om')}</i><xsl:text> </xsl:text><span class="sigla">{@n}</span>
+        <xsl:text> (</xsl:text><a href="{f:witness-file(.)}">{normalize-space(title)}</a><xsl:text>)</xsl:text>
+      </xsl:for-each>
+    </li>
+  </xsl:template>
+
   <!-- Which of several like words of its verse a lemma is: a small raised figure. -->
   <xsl:function name="f:ordinal" visibility="public" as="element(h:sup)?">
     <xsl:param name="lemma" as="element(lem)"/>

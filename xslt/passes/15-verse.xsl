@@ -7,7 +7,7 @@
      An entry gets @loc of the line that it stands in, if it has none. Lines in a row that the same witnesses lack become one
      entry («2–4 om. B»): the first has the range as @loc, and the id of the last one as @until; the others name it as @within,
      the last one has @closes. An entry with @whole says that a line is lacking as a whole.
-     A text without verse is copied. -->
+     Other blocks that the same witnesses lack are told so by links (16-told-once.xsl). A text without either is copied. -->
 <xsl:stylesheet version="3.0" xmlns:xsl="http://www.w3.org/1999/XSL/Transform" xmlns:xs="http://www.w3.org/2001/XMLSchema"
     xmlns:f="urn:edition:function" xmlns:m="urn:edition:mode" xmlns:map="http://www.w3.org/2005/xpath-functions/map"
     xpath-default-namespace="http://www.tei-c.org/ns/1.0" exclude-result-prefixes="#all" expand-text="yes">
@@ -22,7 +22,7 @@
       <xsl:apply-templates select="$tei" mode="m:verse">
         <xsl:with-param name="prefixes" select="$prefixes" tunnel="yes"/>
         <xsl:with-param name="lines" select="f:lines-of($body, $prefixes)" tunnel="yes"/>
-        <xsl:with-param name="ranges" select="f:ranges-of($body, $prefixes)" tunnel="yes"/>
+        <xsl:with-param name="ranges" select="map:merge((f:ranges-of($body, $prefixes), f:told-once($tei)))" tunnel="yes"/>
       </xsl:apply-templates>
     </xsl:document>
   </xsl:function>

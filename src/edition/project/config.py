@@ -10,6 +10,7 @@ from typing import Any, TypeVar, get_type_hints
 
 from edition.errors import ConfigError
 from edition.model.exclusion_rules import Rule
+from edition.project.apparatus_options import ApparatusOptions, check_groups, read_apparatus_options
 from edition.project.config_checks import check_settings
 from edition.project.editors import EditorOptions, all_names, read_editors
 from edition.project.generated_paths import find_generated_path
@@ -24,6 +25,8 @@ from edition.project.utf8 import decode_utf8
 from edition.project.value_types import convert_value, describe_type, is_of_type
 
 FILE_NAME = "edition.toml"
+TABLES = ("edition", "witness", "reading", "tei", "collation", "pdf", "site", "annotation", "language",
+          "apparatus", "group", "editor")  # fmt: skip
 SCOPES = ("whole", "fragment")
 MAX_EPOCH = 253402300799  # the end of the year 9999, in seconds since 1970-01-01
 
@@ -43,6 +46,8 @@ class EditionOptions:
     url: str = ""
     languages: str = ""  # a folder with data of languages (docs/languages.md)
     bibliography: str = ""  # a file of works that decisions and notes cite
+    introduction: str = ""  # a Markdown file
+    commentary: str = ""  # a Markdown file, or a folder of them
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,6 +115,7 @@ class Config:
     tei: TeiKeys = field(default_factory=TeiKeys)
     spelling: Mapping[str, OwnSpelling] = field(default_factory=dict)  # by language, `[language.la]`
     editors: tuple[EditorOptions, ...] = ()  # with their initials; `edition.editors` has the names of all
+    apparatus: ApparatusOptions = field(default_factory=ApparatusOptions)
 
     @property
     def sigla(self) -> tuple[str, ...]:
@@ -174,10 +180,9 @@ class TableReader:
         return f":{len(lines)}:{len(lines[-1]) + 1}"
 
     def read_config(self, root: Path) -> Config:
-        known = ("edition", "witness", "reading", "tei", "collation", "pdf", "site", "annotation", "language", "editor")
         for key in self.data:
-            if key not in known:
-                raise self.error(key, f"there is no table or key {key!r}{suggest_nearest(key, known)}")
+            if key not in TABLES:
+                raise self.error(key, f"there is no table or key {key!r}{suggest_nearest(key, TABLES)}")
         if "edition" not in self.data:
             raise ConfigError(f"{FILE_NAME}: the table [edition] is missing; it names the edition's title and base")
         edition, editors = self.read_options(EditionOptions, self.data["edition"], "edition"), read_editors(self)
@@ -204,11 +209,15 @@ class TableReader:
         for table, key, problem in check_site_options(site, pdf.language):
             raise self.error(key, problem, table)
         self.refuse_generated(root, "site", site.files)
+        own = {"introduction": edition.introduction, "commentary": edition.commentary}
+        self.refuse_generated(root, "edition", own)
         self.refuse_generated(root, "annotation", {"words": annotation.words})
         for number, witness in enumerate(witnesses):
             self.refuse_generated_seed(root, witness, number)
         spelling = read_own_spelling(self)
-        return Config(root, edition, witnesses, reading, pdf, collation, site, annotation, tei, spelling, editors)
+        apparatus = read_apparatus_options(self)
+        made = (reading, pdf, collation, site, annotation, tei, spelling, editors, apparatus)
+        return Config(root, edition, witnesses, *made)
 
     def refuse_generated_seed(self, root: Path, witness: WitnessOptions, number: int) -> None:
         """Raise ConfigError when the file or a page of a witness is at a path that a build writes."""
@@ -362,6 +371,7 @@ def check_sigla(config: Config, sigla: Sequence[str]) -> None:
         if sigla.count(siglum) > 1:
             problem = f"two witnesses have the siglum {siglum!r}: one of a file with several, and another"
             raise ConfigError(f"{FILE_NAME}: {problem}; rename one of them")
+    check_groups(config.apparatus, sigla, FILE_NAME)
     if config.edition.base not in sigla:
         problem = (
             f"base = {config.edition.base!r} is no siglum of a witness{suggest_nearest(config.edition.base, sigla)}"

@@ -238,7 +238,8 @@ class SpellingRules:
     other marks make no difference.
     `loose`: whether the language is spelt freely: doubled letters, and one silent or exchanged letter within the stem.
     `free_names`: whether names, which are spelt by ear, may differ in their last letters too; where words have endings,
-    they may not. `noun_capitals`: whether nouns begin with a capital, so that a capital marks no name.
+    they may not. `noun_capitals`: whether nouns begin with a capital, so that a capital marks no name. `numbers`: a
+    number, and the words for it; with a stop the words for its ordinal («2.», «second»), with `~` any ending.
     """
 
     rules: tuple[str, ...] = ()
@@ -249,6 +250,7 @@ class SpellingRules:
     loose: bool = False
     free_names: bool = False
     noun_capitals: bool = False
+    numbers: tuple[tuple[str, ...], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -24,6 +24,7 @@ from edition.project.sources import encode_text, read_bytes
 from edition.project.staging import is_interrupted
 from edition.publish.site.link_check import STYLESHEET, dead_links
 from edition.stages import Built, Sources, Stages, make_documents, read_sources
+from edition.surroundings import NOWHERE
 from edition.tasks.sigla import absent_witnesses, file_of, missing_witnesses, stray_sigla
 from edition.tei.decode.cut import cut_file
 from edition.tei.decode.exclusions import Counts, ledger_of, stated_extraction
@@ -128,7 +129,7 @@ def check(root: Path, progress: Progress = lambda stage: None) -> Checked:
         "I2": not absent and not _of(broken, "I2"),
         "I3, I4, I6, I7": not _errors(invalid),
         "I5": not differing and not is_interrupted(root),
-        "decisions": not any(_of(documents.findings, code) for code in UNFIT),
+        "decisions": not any(_of(documents.findings, code) for code in (*UNFIT, NOWHERE)),
         "quotations": not _of(documents.findings, "E407"),
         "links": None if dead is None else not dead,
         "sigla": not strays,

@@ -96,6 +96,11 @@ class BlockView:
         """Whether all tokens at a place are punctuation marks."""
         return not any(is_word(self.words(w).text[t]) for w, t in self.tokens_at(place))
 
+    def is_lacunose(self, witness: int, place: int) -> bool:
+        """Whether a witness is a fragment that is not extant at a place."""
+        runs = self.table.runs.get(witness)
+        return runs is not None and not self.nested and not runs[self.columns[place]]
+
     def has_words(self, one: Range) -> bool:
         """Whether there is a word at any of the places."""
         return not all(self.is_mark(place) for place in range(*one))

@@ -11,6 +11,7 @@ from enum import IntEnum
 
 from rapidfuzz.distance import Levenshtein
 
+from edition.collation.apparatus.number_words import are_same_numbers, with_values
 from edition.collation.apparatus.spelling_variants import (
     GENERAL,
     Sameness,
@@ -136,7 +137,7 @@ def classify(lemma: Content, reading: Content, spelling: Spelling = _GENERAL) ->
         return ReadingKind.SPELLING, (*_punctuation_kinds(lemma.texts, reading.texts), *more)
     if lemma.lemmata and lemma.lemmata == reading.lemmata:
         return _kind_of_form(lemma, reading), (*_punctuation_kinds(lemma.texts, reading.texts), *more)
-    kind, further = _substantive_kinds(lemma, reading)
+    kind, further = _substantive_kinds(lemma, reading, spelling)
     return kind, tuple(dict.fromkeys(k for k in (*further, *more) if k is not kind))
 
 
@@ -273,11 +274,10 @@ def _name_form_kinds(lemma: Content, reading: Content) -> list[ReadingKind]:
     shared = {m for m in lemma.identities if m.startswith(_NAME)} & set(reading.identities)
     if not shared or lemma.norms == reading.norms:
         return []
-    rest = [Counter(one.norms) - Counter(other.norms) for one, other in ((lemma, reading), (reading, lemma))]
-    others = [
-        Counter(one.identities) - Counter(other.identities) for one, other in ((lemma, reading), (reading, lemma))
-    ]
-    return [] if rest == others else [_form_kind(shared)]
+    both = (lemma, reading), (reading, lemma)
+    rest = [(Counter(one.norms) - Counter(other.norms)).total() for one, other in both]
+    others = [(Counter(one.identities) - Counter(other.identities)).total() for one, other in both]
+    return [] if rest == others else [_form_kind(shared)]  # the words that differ are those of other names, if equal
 
 
 def _form_kind(names: Iterable[str]) -> ReadingKind:
@@ -285,11 +285,14 @@ def _form_kind(names: Iterable[str]) -> ReadingKind:
     return ReadingKind.DATE_FORM if all(map(_is_value, names)) else ReadingKind.NAME_FORM
 
 
-def _substantive_kinds(lemma: Content, reading: Content) -> Kinds:
+def _substantive_kinds(lemma: Content, reading: Content, spelling: Spelling) -> Kinds:
     a, b = lemma.identities, reading.identities
     if a == b:
         return _same_identity_kind(lemma, reading), ()
-    if _is_factual(a, b):
+    numbers = spelling.options.numbers
+    if are_same_numbers(a, b, numbers):
+        return ReadingKind.SPELLING, ()
+    if _is_factual(with_values(a, numbers), with_values(b, numbers)):
         return ReadingKind.FACTUAL, ()
     if _is_word_order(a, b):
         return ReadingKind.WORD_ORDER, ()
@@ -323,7 +326,11 @@ def _is_value(identities: str) -> bool:
 
 
 def _values_agree(one: str, other: str) -> bool:
-    """Whether two values are equal or one is less exact: «1936» and «August 1936»."""
+    """Whether two values are equal or one is less exact: «1936» and «August 1936». «two» and «third» say nothing of
+    each other.
+    """
+    if one.endswith(".") != other.endswith("."):
+        return True
     if one == other or "/" not in one + other:
         return one == other
     parts = [{p for p in value.lstrip(_NAME).split("/") if p} for value in (one, other)]

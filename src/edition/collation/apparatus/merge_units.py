@@ -9,7 +9,8 @@ them;
 
 1. marks that close the words before a unit, or open the words after it, become units of their own;
 
-2. two units with only light words between them are merged, if the same witnesses agree on both sides;
+2. two units with only light words between them are merged, if the same witnesses agree on both sides and not each of
+them is one word for one word; so are two with one word between that is put into another construction;
 
 3. words that are omitted at one place and occur at another nearby are one unit of changed word order;
 
@@ -17,16 +18,21 @@ them;
 
 5. a unit of marks only, or one that begins with a mark, includes the word that the mark attaches to;
 
-6. the edge of a unit never divides a name or a date;
+6. the edge of a unit never divides a name, a date or a number; what some lack beside a name that all have is a unit of
+its own;
 
 7. what a witness has lost is never one unit with words that it has.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from itertools import groupby, pairwise
 
+from edition.collation.apparatus.absence_beside_name import separate_absences_beside_names
 from edition.collation.apparatus.block_view import BlockView, Range
+from edition.collation.apparatus.rewordings import is_reworded_around, is_word_for_word
 from edition.collation.apparatus.separate_losses import separate_losses
+from edition.collation.apparatus.unit_marks import attach_marks, attachment_at, merge_overlapping, separate_marks
+from edition.collation.apparatus.whole_numbers import find_numbers
 from edition.collation.thresholds import (
     BRACKET_REACH,
     CONTENT_LENGTH,
@@ -37,8 +43,7 @@ from edition.collation.thresholds import (
     REWRITTEN,
     UNIT_ROUNDS,
 )
-from edition.collation.tokens.normalize import is_word
-from edition.collation.tokens.witness_tokens import CLOSING, OPENING, STRAIGHT, Attachment
+from edition.collation.tokens.witness_tokens import Attachment
 
 _BRACKETS = {"(": ")", "[": "]", "{": "}"}
 
@@ -53,7 +58,7 @@ def find_units(view: BlockView) -> list[Range]:
         _separate_spellings,
         _separate_absences,
         _separate_groupings,
-        _separate_marks,
+        separate_marks,
         _merge_close_units,
         _merge_reordered,
         _merge_near_moves,
@@ -61,22 +66,17 @@ def find_units(view: BlockView) -> list[Range]:
         units = rule(view, units)
     for _ in range(UNIT_ROUNDS):
         before = units
-        for rule in (_close_brackets, _merge_quotations, _attach_marks, _keep_names_whole):
+        for rule in (
+            _close_brackets,
+            _merge_quotations,
+            attach_marks,
+            _keep_names_whole,
+            separate_absences_beside_names,
+        ):
             units = rule(view, units)
         if units == before:
             break
     return separate_losses(view, units)
-
-
-def merge_overlapping(units: Iterable[Range]) -> list[Range]:
-    """Merge units that overlap."""
-    made: list[Range] = []
-    for start, end in sorted(units):
-        if made and start < made[-1][1]:
-            made[-1] = made[-1][0], max(end, made[-1][1])
-        else:
-            made.append((start, end))
-    return made
 
 
 def _separate_lemmata(view: BlockView, units: Sequence[Range]) -> list[Range]:
@@ -156,42 +156,12 @@ def _separate_groupings(view: BlockView, units: Sequence[Range]) -> list[Range]:
 def _grouping(view: BlockView, place: int) -> list[int]:
     """For each witness, the first one that has the same word; empty if an extant witness has no word at the place."""
     tokens_at = view.tokens_at(place)
-    if view.is_mark(place) or len(tokens_at) + sum(_is_lacunose(view, w, place) for w in view.present) < len(
+    if view.is_mark(place) or len(tokens_at) + sum(view.is_lacunose(w, place) for w in view.present) < len(
         view.present
     ):
         return []
     texts = [view.words(w).text[t] for w, t in tokens_at]
     return [texts.index(text) for text in texts]
-
-
-def _separate_marks(view: BlockView, units: Sequence[Range]) -> list[Range]:
-    """Rule 1: separate marks that belong to the words around a unit."""
-    made: list[Range] = []
-    for start, end in units:
-        cut = start
-        while cut < end and view.is_mark(cut) and _attachment(view, cut) is Attachment.PRECEDING:
-            cut += 1
-        last = end
-        while last > cut and view.is_mark(last - 1) and _attachment(view, last - 1) is Attachment.FOLLOWING:
-            last -= 1
-        if _leaves_marks_alone(view, cut, last):
-            cut, last = start, end
-        parts = [(start, cut), (cut, last), (last, end)] if cut < last else [(start, end)]
-        made += [(a, b) for a, b in parts if a < b]
-    return made
-
-
-def _leaves_marks_alone(view: BlockView, start: int, end: int) -> bool:
-    """Whether a witness has only marks at these places, and they attach to the word before them."""
-    for w in view.present:
-        tokens = view.tokens(w, start, end)
-        if (
-            tokens
-            and not any(is_word(view.words(w).norm[t]) for t in tokens)
-            and view.words(w).attachment(tokens[0]) is Attachment.PRECEDING
-        ):
-            return True
-    return False
 
 
 def _merge_close_units(view: BlockView, units: Sequence[Range]) -> list[Range]:
@@ -207,9 +177,11 @@ def _merge_close_units(view: BlockView, units: Sequence[Range]) -> list[Range]:
         if len(set(left.values())) < 2 or any(left[w] != right[w] for w in left.keys() & right.keys()):
             return False
         content = [place for place in between if not view.is_light(place)]
+        if len(content) > 1 or len(between) > LIGHT_WORDS:
+            return False
         if not content:
-            return len(between) <= LIGHT_WORDS
-        return len(content) == 1 and len(between) <= LIGHT_WORDS and min(a[1] - a[0], b[1] - b[0]) >= REWRITTEN
+            return not (is_word_for_word(view, a) and is_word_for_word(view, b))
+        return min(a[1] - a[0], b[1] - b[0]) >= REWRITTEN or is_reworded_around(view, a, content[0], b)
 
     return _merge_where(units, is_one_unit)
 
@@ -262,8 +234,9 @@ def _difference(is_one_unit: Sequence[str], other: Sequence[str]) -> set[str]:
 def _merge_near_moves(view: BlockView, units: Sequence[Range]) -> list[Range]:
     """Rule 3 for moves: merge a passage that moved by a few words with the words that it moved across."""
     made = list(units)
+    decided = view.table.decided.pairs.transposed if view.table.decided else ()
     for move in view.table.moves:
-        if move.witness not in view.present:
+        if move.witness not in view.present or move in decided:
             continue
         places = view.at.get(move.witness, {})
         if move.start not in places or move.end - 1 not in places:
@@ -323,66 +296,16 @@ def _merge_quotations(view: BlockView, units: Sequence[Range]) -> list[Range]:
         sides = ({w for place in range(*side) for w, _ in view.tokens_at(place)} for side in (a, b))
         return (
             next(sides) == next(sides)
-            and _attachment(view, a[0]) is Attachment.FOLLOWING
-            and _attachment(view, b[0]) is Attachment.PRECEDING
+            and attachment_at(view, a[0]) is Attachment.FOLLOWING
+            and attachment_at(view, b[0]) is Attachment.PRECEDING
         )
 
     return _merge_where(units, is_one_unit)
 
 
-def _attach_marks(view: BlockView, units: Sequence[Range]) -> list[Range]:
-    """Rule 5: extend units of marks by the word that the marks attach to."""
-    made = list(units)
-    for n, unit in enumerate(units):
-        if not view.has_words(unit):
-            made[n] = _add_word(view, *unit)
-        elif view.is_mark(unit[0]) and _attachment(view, unit[0]) is Attachment.PRECEDING:
-            made[n] = max(_word_before(view, unit[0]), 0), unit[1]
-    return merge_overlapping(made)
-
-
-def _word_before(view: BlockView, place: int) -> int:
-    """The last place before `place` that has a word, or -1."""
-    return next((i for i in range(place - 1, -1, -1) if not view.is_mark(i)), -1)
-
-
-def _add_word(view: BlockView, start: int, end: int) -> Range:
-    """The range of marks and the word that they attach to."""
-    if _is_dash_for_dash(view, start, end):
-        return start, end
-    attachment = _attachment(view, start)
-    first, last = _word_before(view, start), end
-    while last < len(view) and view.is_mark(last):
-        last += 1
-    if attachment is not Attachment.FOLLOWING and first >= 0:
-        return first, end
-    if last < len(view):
-        return start, last + 1
-    return (first, end) if first >= 0 else (start, end)
-
-
-def _is_dash_for_dash(view: BlockView, start: int, end: int) -> bool:
-    """Whether every extant witness has a mark here that neither opens nor closes; such a unit needs no word."""
-    if any(not view.tokens(w, start, end) for w in view.present if not _is_lacunose(view, w, start)):
-        return False
-    texts = {view.words(w).text[t] for place in range(start, end) for w, t in view.tokens_at(place)}
-    return not texts & (CLOSING | OPENING | STRAIGHT)
-
-
-def _is_lacunose(view: BlockView, witness: int, place: int) -> bool:
-    runs = view.table.runs.get(witness)
-    return runs is not None and not view.nested and not runs[view.columns[place]]
-
-
-def _attachment(view: BlockView, place: int) -> Attachment:
-    """Which word the mark at a place attaches to."""
-    w, token = view.tokens_at(place)[0]
-    return view.words(w).attachment(token)
-
-
 def _keep_names_whole(view: BlockView, units: Sequence[Range]) -> list[Range]:
     """Rule 6: extend units that would divide a name."""
-    made, names = list(units), view.names()
+    made, names = list(units), [*view.names(), *find_numbers(view, units)]
     changed = True
     while changed:
         changed = False

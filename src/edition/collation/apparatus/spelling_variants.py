@@ -29,6 +29,10 @@ GENERAL = SpellingRules(
         "(?<=[aeiou])e$=|(?<=[aeiouy][^aeiouy][^aeiouy])e$=|(?<=[aeiouy][aeiouy][^aeiouy])e$=",
     ),
     free_names=True,
+    numbers=(
+        *(("1", "one"), ("2", "two"), ("3", "three"), ("4", "four"), ("5", "five"), ("6", "six"), ("7", "seven")),
+        *(("8", "eight"), ("9", "nine"), ("10", "ten"), ("11", "eleven"), ("12", "twelve")),
+    ),
 )
 _NUMBER = re.compile(r"\d")
 _ELISIONS = APOSTROPHES + "᾽᾿"

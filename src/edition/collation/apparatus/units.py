@@ -6,6 +6,7 @@ from itertools import groupby
 from edition.collation.apparatus.block_view import BlockView, Range, Stretch, find_ranges
 from edition.collation.apparatus.decide_stretches import decide_stretches
 from edition.collation.apparatus.merge_units import find_units
+from edition.collation.apparatus.short_passages import is_short_passage
 from edition.collation.blocks.aligned_tokens import AlignedTokens
 from edition.collation.blocks.place_blocks import PlacedBlock
 from edition.collation.thresholds import PASSAGE_SHARE, PASSAGE_WORDS
@@ -108,7 +109,8 @@ def _split_passages(view: BlockView, columns: tuple[int, ...], is_block: bool) -
     found = [(end - start, -start, absent) for start, end, absent in _find_passages(view, columns)]
     size, start, absent = max(found, default=(0, 0, ()))
     start = -start
-    if size < PASSAGE_WORDS and not (is_block and size == len(columns)):
+    is_long = size >= PASSAGE_WORDS or (is_block and size == len(columns))
+    if not is_long and not is_short_passage(view, columns, start, start + size, absent):
         yield Stretch(columns, True)
         return
     inside = columns[start : start + size]

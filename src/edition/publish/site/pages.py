@@ -37,6 +37,7 @@ class Frame:
     own: Mapping[str, Path] = field(default_factory=dict)
     successors: Mapping[str, str] = field(default_factory=dict)
     folder: Path | None = None
+    printing: bytes = b"<printing/>"  # how entries are printed
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +91,7 @@ def _pages_in(labels: Labels, source: SiteSource, frame: Frame, downloads: Seque
         own=own_apparatus(source.model.witnesses),
         settings=_settings(frame, folder),
         messages=labels.document,
+        printing=frame.printing,
     )
     return {f"{folder}{path}": text for path, text in made.items() if not folder or is_page(path)}
 

@@ -140,7 +140,10 @@ def _rows(data: Mapping[str, Any]) -> Iterator[tuple[str, Row]]:
 
 
 def _place_of(session: ReviewSession, table: str, row: Row, base: Siglum) -> Place | None:
-    """What a row decides of: an entry, words of a witness, or a rule for words; None where its words stand nowhere."""
+    """What a row decides of: an entry, words of a witness, a pair of words, or a rule for words; None where its words
+    stand nowhere."""
+    if isinstance(row.get("in"), dict):
+        return ("pair", " and ".join(f"«{one.get('exact')}» in {name}" for name, one in sorted(row["in"].items())))
     if table == "regularise":
         return (
             "rule",

@@ -8,6 +8,7 @@ from datetime import date
 from edition.collation.tokens.regularise import count_places
 from edition.decide.place import Placer
 from edition.decide.place_rules import place_rules
+from edition.decide.sections import headings, section_at, sections_named
 from edition.errors import InputError
 from edition.model import Mention, Reading, Siglum, VariationUnit
 from edition.model.anchor import Anchor
@@ -137,12 +138,14 @@ class DecisionMaker:
                 anchor = self.placer.text(siglum).propose(quote.start, quote.end).anchor
                 around = {k: v for k, v in _anchor_keys(anchor).items() if k != "exact"}
                 keys |= {"in": siglum, **(around or {"scope": "here"})}
+            case "section" if heading := self._heading(siglum, quote):
+                keys |= {"section": heading}
             case "witness":
                 keys |= {"in": siglum}
             case "everywhere":
                 pass
             case _:
-                raise InputError(f"there is no scope {action.scope!r}; there is here, witness and everywhere")
+                raise InputError(f"there is no scope {action.scope!r} here; there is {', '.join(SCOPES)}")
         rank = self.rank(quote.siglum, quote.start) if action.scope == "here" else None
         return NewBlock("regularise", {**keys, **self._signed(writer)}, rank)
 
@@ -160,13 +163,26 @@ class DecisionMaker:
 
     def count(self, action: Action, place: ReviewPlace) -> Mapping[str, int]:
         """By scope, how many places a rule for the words of a reading would change."""
-        form, to, siglum, _ = self._forms(action, place)
-        counts = {"here": 1}
-        for scope, sigla in (("witness", (siglum,)), ("everywhere", tuple(self.places.texts))):
-            rule = RegulariseDecision(forms=(form,), to=to, scope=scope, sigla=sigla, position=Position("", 1, 1))
+        form, to, siglum, quote = self._forms(action, place)
+        counts, everywhere = {"here": 1}, tuple(self.places.texts)
+        heading = self._heading(siglum, quote)
+        for scope, sigla in (("section", everywhere), ("witness", (siglum,)), ("everywhere", everywhere)):
+            if scope == "section" and not heading:
+                continue
+            section = heading if scope == "section" else ""
+            position = Position("", 1, 1)
+            rule = RegulariseDecision(
+                forms=(form,), to=to, scope=scope, sigla=sigla, section=section, position=position
+            )  # fmt: skip
             placed, _ = place_rules([rule], self.placer)
             counts[scope] = sum(count_places(self.prepared.columns.words, placed[0]).values())
         return counts
+
+    def _heading(self, siglum: Siglum, quote: Quote) -> str:
+        """The heading of the section that words stand in; "" where there is none, or another with the same words."""
+        witness = self.placer.witnesses[siglum]
+        around = section_at(witness, quote.start, quote.end)
+        return next((h for h in headings(witness) if around and sections_named(witness, h) == (around,)), "")
 
     def rank(self, siglum: Siglum, at: int) -> tuple[int, int]:
         """Where words of a witness stand in the edition, such that places of all witnesses compare."""

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from edition.collation.blocks.aligned_tokens import AlignedTokens
+from edition.collation.tokens.regularise import find_regular
 from edition.decide.doubts import DoubtfulPlace, doubtful_places
 from edition.deciding import Deciding
 from edition.model import Finding, Mention, Siglum, Witness
@@ -15,7 +16,8 @@ from edition.model.alignment import WeakPlace
 from edition.model.decision import Decisions
 from edition.model.identify import Identified, identify, marks_of
 from edition.project.language_tables import SpellingRules
-from edition.stages import Sources, align_witnesses, annotations_of, read_sources, spelling_rules
+from edition.spelling_of_witnesses import spelling_of_witnesses
+from edition.stages import Sources, align_witnesses, annotations_of, read_sources
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +47,8 @@ def prepare(root: Path) -> Prepared:
     columns, _ = align_witnesses(sources, marks, deciding.regular)
     witnesses = tuple(annotations[w.siglum].witness for w in sources.witnesses)
     found = [f for w in sources.witnesses for f in (*w.findings, *annotations[w.siglum].findings)]
-    return Prepared(sources, witnesses, mentions, columns, spelling_rules(sources)[0], tuple(dict.fromkeys(found)))
+    spelling, _ = spelling_of_witnesses(witnesses, sources.config, sources.languages)
+    return Prepared(sources, witnesses, mentions, columns, spelling, tuple(dict.fromkeys(found)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,8 +73,10 @@ class _Doubtable:
 def apply_decisions(prepared: Prepared, decisions: Decisions) -> Applied:
     """The edition with these decisions on readings."""
     deciding = Deciding(decisions, prepared.sources.witnesses)
-    apparatus, told = deciding.apparatus(prepared.columns, prepared.spelling)
+    find_regular(prepared.columns.words, deciding.regular)  # rules act at the next alignment, and are proved here
+    columns = deciding.aligned(prepared.columns)
+    apparatus, told = deciding.apparatus(columns, prepared.spelling)
     model = identify(prepared.witnesses, prepared.mentions, apparatus)
-    found = doubtful_places(_Doubtable(model, prepared.findings, prepared.columns.weak_places()))
+    found = doubtful_places(_Doubtable(model, prepared.findings, columns.weak_places()))
     doubts = {one.id: one for one in reversed(found)}  # of one place the strongest
     return Applied(decisions, model, (*decisions.findings, *told), doubts)

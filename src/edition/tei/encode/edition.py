@@ -10,10 +10,10 @@ from lxml import etree
 from edition.model import Apparatus, BlockUnit, Kind, Siglum
 from edition.model.apparatus import ReadingKind
 from edition.model.identify import ENTRIES, Identified
-from edition.model.lacunae import lacunae_of
 from edition.model.layout import Container, Placed, PlacedBlock, PlacedUnit
 from edition.model.omitted import aggregates
 from edition.model.reference import number_of
+from edition.model.told_once import tell_once
 from edition.model.witness import marked_notes, note_marks
 from edition.tei.encode.apparatus import ApparatusWriter, Names, app_attributes
 from edition.tei.encode.block_languages import name_language
@@ -21,6 +21,7 @@ from edition.tei.encode.calendar_list import calendars_of
 from edition.tei.encode.decided import decided_in
 from edition.tei.encode.header import PARALLEL, Imprint, edition_header
 from edition.tei.encode.parts import ELEMENTS, part_attributes
+from edition.tei.encode.told_statements import witness_notes, write_statements
 from edition.xml.namespaces import NS, XML_ID, tei
 from edition.xml.writer import NOT_XML, Writer
 
@@ -45,9 +46,10 @@ def framed(
     apparatus, witnesses = edition.apparatus, edition.witnesses
     out = Writer("TEI", {"xml_lang": imprint.language})
     characters = {c for w in witnesses for c in NOT_XML.findall(w.text)}
-    lost = {w.siglum: "; ".join(map(str, lacunae_of(apparatus, w.siglum))) for w in witnesses}
+    told = tell_once(edition.layout)
+    notes = {w.siglum: witness_notes(apparatus, told, w.siglum) for w in witnesses}
     calendars = calendars_of(m for found in edition.mentions.values() for m in found)
-    edition_header(out, imprint, witnesses, edition.slugs, characters, method, lost, calendars, decided_in(apparatus))
+    edition_header(out, imprint, witnesses, edition.slugs, characters, method, notes, calendars, decided_in(apparatus))
     names = Names(
         edition.slugs,
         {str(m.number): m.id for m in apparatus.transpositions},
@@ -62,11 +64,12 @@ def framed(
     )
     with out.element("standOff"):
         _links(out, apparatus)
+        write_statements(out, told)
     language = edition.witness(apparatus.base).language
     with out.element("text", {"xml_lang": language}):
         entries = write(out, names)
         _back(out, entries, _notes(edition, trees, names), names)
-    if not apparatus.transpositions:
+    if not len(out.root[1]):
         out.root.remove(out.root[1])
     return out.root
 

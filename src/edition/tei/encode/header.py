@@ -9,6 +9,7 @@ from edition.model.account import Account
 from edition.model.bibliography import Bibliography
 from edition.model.correspondence import Letter
 from edition.model.ids import slugs
+from edition.model.sigla_groups import SiglumGroup
 from edition.project.config_checks import is_address
 from edition.project.editors import EditorOptions
 from edition.tei.encode.calendar_list import write_calendars
@@ -16,6 +17,7 @@ from edition.tei.encode.cited_works import write_works
 from edition.tei.encode.decided import BASE_TEXT, Decided, Initials, names_of
 from edition.tei.encode.language_names import language_name
 from edition.tei.encode.letter_descriptions import write_letters
+from edition.tei.encode.list_witnesses import write_witness_list
 from edition.tei.encode.marks import EDITOR, PROGRAM, TRANSCRIPTION
 from edition.xml.writer import Writer, character_id
 
@@ -39,9 +41,11 @@ class Imprint:
     regularised: tuple[str, ...] = ()  # the rules of the editor's for words, in words
     people: tuple[EditorOptions, ...] = ()  # the editors with their initials
     works: Bibliography = field(default_factory=Bibliography)
+    groups: tuple[SiglumGroup, ...] = ()  # of witnesses, with a siglum of their own
 
 
-_NONE: Mapping[str, str] = {}
+WitnessNotes = Mapping[str, Sequence[tuple[str, str]]]  # siglum -> notes on the witness, each with its type
+_NO_NOTES: WitnessNotes = {}
 _NOTHING_DECIDED = Decided()
 #: The method of an apparatus inside the text (TEI P5, 13.2); by the other methods it is outside.
 PARALLEL = "parallel-segmentation"
@@ -109,7 +113,7 @@ def edition_header(
     ids: Mapping[str, str],
     characters: Iterable[str],
     method: str = PARALLEL,
-    lacunae: Mapping[str, str] = _NONE,
+    notes: WitnessNotes = _NO_NOTES,
     calendars: Iterable[str] = (),
     decided: Decided = _NOTHING_DECIDED,
 ) -> None:
@@ -120,7 +124,7 @@ def edition_header(
             excepted = [w.siglum for w in witnesses if not dict(w.description).get("licence", "")]
             _publication(out, imprint, imprint.licence, excepted if imprint.licence else ())
             with out.element("sourceDesc"):
-                _witnesses(out, witnesses, ids, lacunae)
+                _witnesses(out, witnesses, ids, notes, imprint.groups)
                 write_works(out, imprint.works)
         with out.element("encodingDesc"):
             write_program(out, imprint)
@@ -138,15 +142,25 @@ def edition_header(
             write_calendars(out, calendars)
 
 
-def _witnesses(out: Writer, witnesses: Sequence[Witness], ids: Mapping[str, str], lacunae: Mapping[str, str]) -> None:
+def _witnesses(
+    out: Writer,
+    witnesses: Sequence[Witness],
+    ids: Mapping[str, str],
+    notes: WitnessNotes,
+    groups: Sequence[SiglumGroup],
+) -> None:
     files = slugs(tuple(dict.fromkeys(w.source or w.siglum for w in witnesses)))
-    with out.element("listWit"):
-        for witness in witnesses:
-            _witness(out, witness, ids[witness.siglum], files[witness.source or witness.siglum])
-            if lost := lacunae.get(witness.siglum):
-                with out.inside(out.here[-1]):
-                    out.text(" ")
-                    out.leaf("note", f"Not extant: {lost}.", {"type": "lacunae"})
+    by_siglum = {w.siglum: w for w in witnesses}
+
+    def write(siglum: str) -> None:
+        witness = by_siglum[siglum]
+        _witness(out, witness, ids[siglum], files[witness.source or siglum])
+        for kind, words in notes.get(siglum, ()):
+            with out.inside(out.here[-1]):
+                out.text(" ")
+                out.leaf("note", words, {"type": kind})
+
+    write_witness_list(out, tuple(by_siglum), groups, write)
 
 
 def edition_principles(decided: Decided, regularised: Sequence[str] = ()) -> Mapping[str, str]:

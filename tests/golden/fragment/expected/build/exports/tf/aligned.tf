@@ -5,13 +5,15 @@
 @title=The Bridge
 @writtenBy=variorum
 
-187	190	app-yxv45k7p
-190	187	app-yxv45k7p
-188	191	app-7gywmjf6
-191	188	app-7gywmjf6
-189	192	app-56st7ngb
-189	194	app-56st7ngb
-192	189	app-56st7ngb
-192	194	app-56st7ngb
-194	189	app-56st7ngb
-194	192	app-56st7ngb
+187	191	app-yxv45k7p
+191	187	app-yxv45k7p
+188	192	app-4evwor7i
+192	188	app-4evwor7i
+189	193	app-7gywmjf6
+193	189	app-7gywmjf6
+190	194	app-56st7ngb
+190	196	app-56st7ngb
+194	190	app-56st7ngb
+194	196	app-56st7ngb
+196	190	app-56st7ngb
+196	194	app-56st7ngb

@@ -9,4 +9,4 @@
 167-175	block
 176-184	sentence
 185-186	mention
-187-194	reading
+187-196	reading

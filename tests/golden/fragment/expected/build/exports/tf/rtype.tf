@@ -8,7 +8,9 @@
 188	lemma
 189	lemma
 190	lemma
-191	substitution
-192	lemma
-193	addition
-194	substitution
+191	lemma
+192	substitution
+193	lemma
+194	lemma
+195	addition
+196	substitution
