@@ -347,6 +347,39 @@ def test_entries_are_found_by_their_names(with_names: ReviewSession) -> None:
     assert with_names.entries("nobody") == []
 
 
+def test_who_decides_anew_changes_her_decision_in_its_place(folder: Path) -> None:
+    (folder / "decisions").mkdir()
+    own = '# of the lamp\n[[class]]\nexact = "grey"\nas = "substantive"\nby = "AR"\n\n# end\n'
+    (folder / FILE).write_text(own, "utf-8")
+    session = session_of(folder)
+    pressed(session, "c", "grey]")
+    text = (folder / FILE).read_text("utf-8")
+    assert text.startswith('# of the lamp\n[[class]]\nexact = "grey"\nas = "accidental"\nby = "AR"\non = ')
+    assert text.endswith("\n\n# end\n")
+    assert rows(folder) == {"class": [{"exact": "grey", "as": "accidental", "by": "AR"}]}
+    pressed(session, "c", "grey]", reading="B")
+    assert len(rows(folder)["class"]) == 2
+    session.undo()
+    session.undo()
+    assert (folder / FILE).read_text("utf-8") == own
+
+
+def test_what_she_changes_after_her_review_is_reviewed_so(folder: Path) -> None:
+    session = session_of(folder)
+    pressed(session, "a", "passed]")
+    pressed(session, "j", "passed]")
+    (row,) = rows(folder)["reviewed"]
+    assert row["result"] == "passed the northern harbour after nine] crossed the northern harbour after ten B C"
+    assert of_decisions(build(folder, ["tei"])) == []
+
+
+def test_marks_that_are_parts_of_words_stay_in_a_rule(tmp_path: Path) -> None:
+    session = session_of(write(tmp_path, {"A": "नगरे जनाः सन्ति।", "B": "नगरं जनाः सन्ति।"}, ""))
+    (place,) = [p for p in session.view.places.places if p.matter == "reading"]
+    session.decide(Action("r", place.id, "B", scope="witness"))
+    assert rows(tmp_path)["regularise"] == [{"from": "नगरं", "to": "नगरे", "in": "B"}]
+
+
 def test_later_and_progress_are_shown(folder: Path) -> None:
     session = session_of(folder)
     session.put_off(named(session, "passed]"))

@@ -303,8 +303,9 @@ class _Chapters:
         if siglum not in self.known:
             starts = [(places_of(p.unit, siglum), p.chapter) for p in self.places if p.unit]
             self.known[siglum] = sorted((found[0][0], chapter) for found, chapter in starts if found)
-        before = [chapter for start, chapter in self.known[siglum] if start <= at]
-        return before[-1] if before else next((chapter for _, chapter in self.known[siglum]), "")
+        known = self.known[siglum]
+        number = bisect_right(known, at, key=lambda one: one[0]) - 1
+        return known[max(0, number)][1] if known else ""
 
 
 def _end_of(text: str) -> str:

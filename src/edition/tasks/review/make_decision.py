@@ -1,6 +1,7 @@
 """The block of a decision that a key stands for: its words are quoted by the shortest anchor that fits them alone."""
 
 import re
+import unicodedata
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
@@ -17,10 +18,6 @@ from edition.model.finding import Position
 from edition.tasks.review.decision_file import NewBlock, Value
 from edition.tasks.review.list_places import PlaceList, Quote, ReviewPlace, word_ends
 from edition.tasks.review.prepare import Prepared
-
-_EDGES = re.compile(r"^[^\w]+|[^\w]+$")
-#: Scopes of a rule for words, the narrowest first; the number is the key that chooses it.
-SCOPES = ("here", "section", "witness", "everywhere")
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,7 +142,8 @@ class DecisionMaker:
             case "everywhere":
                 pass
             case _:
-                raise InputError(f"there is no scope {action.scope!r} here; there is {', '.join(SCOPES)}")
+                none = "the words stand in no section with a heading of its own"
+                raise InputError(none if action.scope == "section" else f"there is no scope {action.scope!r}")
         rank = self.rank(quote.siglum, quote.start) if action.scope == "here" else None
         return NewBlock("regularise", {**keys, **self._signed(writer)}, rank)
 
@@ -275,7 +273,10 @@ def _reading_of(unit: VariationUnit, siglum: Siglum) -> Reading:
 
 
 def _bare(text: str) -> str:
-    return _EDGES.sub("", " ".join(text.split()))
+    """Words without the marks around them; a combining mark is a part of its word."""
+    words = " ".join(text.split())
+    kept = [n for n, c in enumerate(words) if c.isalnum() or unicodedata.category(c)[0] == "M"]
+    return words[kept[0] : kept[-1] + 1] if kept else ""
 
 
 def _meaning(mention: Mention) -> Mapping[str, Value]:

@@ -2,6 +2,7 @@
 
 import re
 import threading
+import tomllib
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
@@ -9,7 +10,8 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
 
-from edition.decide.findings import UNFIT
+from edition.decide.find_entries import Entries, statement_of
+from edition.decide.findings import CHANGED, UNFIT
 from edition.decide.place import Placer, as_written, place_decisions
 from edition.errors import InputError
 from edition.model import Finding, Severity, Siglum, VariationUnit
@@ -21,6 +23,7 @@ from edition.tasks.review.decision_file import EditorFiles, NewBlock, Rank, with
 from edition.tasks.review.list_places import PlaceList, ReviewPlace
 from edition.tasks.review.make_decision import Action, DecisionMaker, Writer
 from edition.tasks.review.prepare import Applied, apply_decisions, prepare
+from edition.tasks.review.rewrite_row import with_block_in_place, with_keys
 from edition.tasks.review.view import ReviewView, words_key
 
 #: Where editors write who decide without seeing each other's decisions; a build does not read it.
@@ -29,6 +32,8 @@ BLIND = f"{FOLDER}/blind"
 _BEFORE = ("mention", "regularise")
 #: Keys that may be pressed for all entries that are alike.
 _FOR_LIKE = ("a", "s", "c", "n")
+#: Tables of which one place has one decision of an editor's, so that a new one changes it.
+_CHANGED = ("class", "lemma", "reviewed", "mention")
 _LINE = re.compile(r":\d+(?::\d+)?")
 
 
@@ -122,16 +127,49 @@ class ReviewSession:
         """
         with self.lock:
             old = self.files.read(self.path)
-            text = with_blocks(old or self._new_file(), self.path, blocks, self._rank_in(old))
+            text, new = self._with_changed(old or self._new_file(), blocks)
+            text = with_blocks(text, self.path, new, self._rank_in(text))
             applied = self._apply(text)
+            followed = self.follow_reviews(text, applied)
+            if followed != text:
+                text, applied = followed, self._apply(followed)
             before = problems(self.applied.told)
-            if why := [message for kind, message in problems(applied.told).items() if kind not in before]:
+            more = {kind: said for kind, said in problems(applied.told).items() if kind not in before}
+            if why := [said for kind, said in more.items() if not _is_of_review(kind)]:
                 raise InputError(f"not written: {why[0]}")
             self.files.write(self.path, text)
             self.unseen |= unseen or {}
             self._show(applied)
-            written = "\n".join(block.toml() for block in blocks)
+            written = "\n".join([*(block.toml() for block in blocks), *more.values()])
             return {"said": f"Written to {self.path}.", "block": written, "places": len(blocks)}
+
+    def _with_changed(self, text: str, blocks: Sequence[NewBlock]) -> tuple[str, list[NewBlock]]:
+        """The text with those of the blocks in it that change a decision of the file, and the other blocks."""
+        left: list[NewBlock] = []
+        for block in blocks:
+            rows = TableReader(text, self.path).data.get(block.table, [])
+            wanted = _question(block.table, tomllib.loads(block.toml())[block.table][0])
+            found = [
+                n for n, row in enumerate(rows) if block.table in _CHANGED and _question(block.table, row) == wanted
+            ]
+            if found:
+                text = with_block_in_place(text, self.path, found[0], block)
+            else:
+                left.append(block)
+        return text, left
+
+    def follow_reviews(self, text: str, applied: Applied) -> str:
+        """The text in which her own reviews say what an entry is that she changed herself."""
+        changed = [f.position.line for f in applied.told if f.code == CHANGED and f.position.path == self.path]
+        own = [d for d in applied.decisions.readings if d.position.path == self.path and d.table == "reviewed"]
+        entries = Entries(applied.model.apparatus, {w.siglum: w.text for w in applied.model.witnesses})
+        for number, decision in enumerate(own):
+            if decision.position.line in changed and decision.by == self.by:
+                placed, _ = self.placer.place(decision)
+                found = entries.at(decision.siglum, placed.start, placed.end) if placed else ()
+                result = {"result": statement_of(found[0].unit)} if found else {}
+                text = with_keys(text, self.path, ("reviewed", number), result) if result else text
+        return text
 
     def undo(self) -> Mapping[str, Any]:
         """Take the last step back. OutputError where another program wrote the file since."""
@@ -187,6 +225,16 @@ class ReviewSession:
             return self.maker.rank(found[0], places[0].start) if places else None
 
         return rank
+
+
+def _is_of_review(kind: tuple[str, int]) -> bool:
+    """Whether a problem is that an entry is another than when somebody reviewed it."""
+    return kind[0].startswith("the entry was reviewed as")
+
+
+def _question(table: str, row: Mapping[str, Any]) -> tuple[object, ...]:
+    """What a decision is an answer to: two of one file with the same question are one decision, and its change."""
+    return tuple(row.get(key) for key in ("in", "witness", "exact", "prefix", "suffix", "nth", "of", "by"))
 
 
 def problems(findings: Sequence[Finding]) -> Mapping[tuple[str, int], str]:
