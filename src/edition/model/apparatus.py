@@ -104,7 +104,8 @@ class VariationUnit:
     """One place of variation: the lemma and the readings that depart from it; `space` is what all share after it.
 
     `remarks`: what the editor notes on it. `resp`, `rule`: who decided its bounds, and by which decision. `shown`:
-    where it is shown. `decided`: what else the editor decided of it, in words.
+    where it is shown. `decided`: what else the editor decided of it, in words, and by
+    which decisions.
     """
 
     lemma: Reading
@@ -118,7 +119,7 @@ class VariationUnit:
     resp: str = ""
     rule: str = ""
     shown: ShownIn = ShownIn.ALL
-    decided: tuple[str, ...] = ()
+    decided: tuple[tuple[str, str], ...] = ()
 
     def __post_init__(self) -> None:
         _once([*self.lacunose, *(s for r in (self.lemma, *self.readings) for s in r.witnesses)])
@@ -185,7 +186,7 @@ class Passage:
     loc: str = ""
     remarks: tuple[Remark, ...] = ()
     shown: ShownIn = ShownIn.ALL
-    decided: tuple[str, ...] = ()
+    decided: tuple[tuple[str, str], ...] = ()
 
     def __post_init__(self) -> None:
         _once([*self.witnesses, *self.omitting, *self.lacunose, *(siglum for siglum, _ in self.notes)])
