@@ -5,6 +5,7 @@ from pathlib import Path
 
 from lxml import etree
 
+from edition.decide.decided_rules import decided_rules
 from edition.edited_tei import edits_in_words
 from edition.errors import InputError
 from edition.export.downloads import all_exports, downloads, files_of, offer
@@ -37,6 +38,7 @@ from edition.validate.pointers import find_dead_pointers
 from edition.version import VERSION
 from edition.witnesses import Progress, read_again
 from edition.xml.choices import with_layers, with_printed_layer
+from edition.xml.decisions_apart import with_provenance
 from edition.xml.parse import Document
 from edition.xml.remarks import with_remarks_apart
 from edition.xml.saxon import bundle
@@ -283,6 +285,7 @@ def write_results(
             trees = list(documents.witnesses.values())
             trees = [with_layers(tree) for tree in trees]
             edition = with_remarks_apart(with_layers(documents.edition))
+            edition = with_provenance(edition, decided_rules(documents.model.apparatus))
             pages = {siglum: found.pages for siglum, found in sources.pages.items()}
             folios = folio_list(sources, documents)
             site = SiteSource(documents.model, sources.register, edition, trees, registers, pages, folios)
