@@ -26,6 +26,7 @@
   <xsl:include href="modules/cite.xsl"/>
   <xsl:include href="modules/text.xsl"/>
   <xsl:include href="modules/prose.xsl"/>
+  <xsl:include href="modules/translations.xsl"/>
   <xsl:include href="modules/layers.xsl"/>
   <xsl:include href="modules/verse.xsl"/>
   <xsl:include href="modules/apparatus.xsl"/>
@@ -51,6 +52,8 @@
   <xsl:param name="base" as="xs:string"><!-- required --></xsl:param>
   <!-- All witness files in one document. -->
   <xsl:param name="witnesses" as="document-node()"/>
+  <!-- All translations in one document. -->
+  <xsl:param name="translations" as="document-node()?" select="()"/>
   <!-- All registers in one document. -->
   <xsl:param name="registers" as="document-node()"/>
   <!-- Drawings: maps, years, network, and pairs of persons. -->
@@ -78,6 +81,7 @@
       map{'apparatus.html': f:page('apparatus.html', f:say('nav.apparatus'), f:apparatus-content())},
       f:witness-pages(),
       f:prose-pages(),
+      f:translation-pages(),
       map{'compare.html': f:page('compare.html', f:say('nav.compare'), f:compare-content(), map{'layout': 'single broad'})}[$f:pair[2]],
       map{'variants.html': f:page('variants.html', f:say('nav.variants'), f:variants-content(), map{'layout': 'single broad'}), 'variants.csv': f:variants-table()}[$f:pair[2]],
       map{'disagreements.html': f:page('disagreements.html', f:say('nav.disagreements'), f:disagreements-content())}[$f:disagreements],

@@ -28,7 +28,9 @@ from edition.tei.encode.around_text import (
     place_introduction,
     title_of,
 )
+from edition.tei.encode.header import Imprint
 from edition.tei.encode.marks import register_address
+from edition.translations import Translation, encode_translations, read_translations
 from edition.xml.namespaces import XML_ID, tei
 
 #: What a file of prose says that cannot be: a link, a note, a picture; and a comment on what is nowhere.
@@ -43,6 +45,7 @@ class Surroundings:
     commentary: tuple[Prose, ...] = ()
     images: Mapping[str, bytes] = field(default_factory=dict)
     findings: tuple[Finding, ...] = ()
+    translations: tuple[Translation, ...] = ()
 
     @property
     def files(self) -> tuple[Prose, ...]:
@@ -50,8 +53,16 @@ class Surroundings:
         return (*([self.introduction] if self.introduction else []), *self.commentary)
 
 
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """The documents of the translations by their paths, and what was found in all that stands around the text."""
+
+    translations: Mapping[str, etree._Element]
+    findings: tuple[Finding, ...]
+
+
 def read_surroundings(config: Config) -> Surroundings:
-    """The introduction and the commentary that edition.toml names; InputError when a file is not there."""
+    """The introduction, commentary and translations of an edition; EditionError for a file that is not there."""
     one = config.edition
     texts = [
         read_prose_files(config.root, key, path) if path else {}
@@ -66,7 +77,9 @@ def read_surroundings(config: Config) -> Surroundings:
     for prose in (*introduction, *commentary):
         findings += [_wrong(prose.path, fault.line, fault.said) for fault in prose.faults]
         findings += _read_images(config, prose, images)
-    return Surroundings(introduction[0] if introduction else None, commentary, images, tuple(findings))
+    return Surroundings(
+        introduction[0] if introduction else None, commentary, images, tuple(findings), read_translations(config)
+    )
 
 
 def _read_images(config: Config, prose: Prose, images: dict[str, bytes]) -> Iterator[Finding]:
@@ -190,9 +203,9 @@ class Places:
 
 
 def place_surroundings(
-    edition: etree._Element, around: Surroundings, model: Identified, register: Register
-) -> tuple[Finding, ...]:
-    """Write introduction and commentary into the document of an edition; what is wrong in them."""
+    edition: etree._Element, around: Surroundings, model: Identified, register: Register, imprint: Imprint
+) -> Placed:
+    """Write introduction and commentary into the document of an edition, and make those of its translations."""
     placing = _Placing(Places(edition, model, register))
     if around.introduction is not None:
         place_introduction(edition, around.introduction, placing.linked(around.introduction))
@@ -202,7 +215,8 @@ def place_surroundings(
         linked = [placing.linked(prose) for prose in around.commentary]
         links = {key: value for one in linked for key, value in one.links.items()}
         place_commentary(edition, whole, Linked(links, {k: v for one in linked for k, v in one.images.items()}))
-    return (*around.findings, *placing.findings)
+    translations, found = encode_translations(around.translations, model, imprint)
+    return Placed(translations, (*around.findings, *placing.findings, *found))
 
 
 class _Placing:

@@ -35,6 +35,7 @@ class ExportSource:
     program: str = "0"
     printed: str = "diplomatic"
     printing: bytes = b"<printing/>"
+    translations: Sequence[etree._Element] = ()
 
     @cached_property
     def text_edition(self) -> etree._Element:
