@@ -133,6 +133,7 @@
     <xsl:variable name="moves" select="f:moves()"/>
     <p class="lead">{f:say('apparatus.lead', (f:count-of(count($apps), 'apparatus.places'), f:number(count($apps[@type = 'substantive']))))}{(' ' || f:say('apparatus.told', f:number(count($apps[not(@within)]))))[$apps/@told]}</p>
     <xsl:sequence select="f:facts($edition//body//app[not(f:is-hidden(.))][.//rdg[@type = 'factual' or tokenize(@ana) = '#kind-factual']][not(.//app)])"/>
+    <p class="remark">{f:say('apparatus.by-rule')}</p>
     <div class="filters" data-witnesses="{string-join($edition//listWit/witness[not(@n = $base)] ! (@xml:id || '=' || @n), ' ')}"><xsl:for-each select="distinct-values($apps/(. | .//app)/rdg/@type[not(. = 'lac')])"><xsl:sort select="f:kind(.)"/><data value="{.}">{f:kind(.)}</data></xsl:for-each></div>
     <ol class="entries full"><xsl:apply-templates select="$apps" mode="m:entry"/></ol>
     <xsl:if test="$moves">
