@@ -250,6 +250,33 @@ def test_a_file_that_is_not_there_is_refused(tmp_path: Path, setting: str, kind:
         build(tmp_path, ["tei"])
 
 
+WORKS = "@book{moor1881, author={Moor, Anna}, title={The Weir}, year={1881}}\n"
+
+
+@pytest.mark.parametrize(
+    ("cited", "works", "said"),
+    [
+        ("[see @moor1881, p. 12]", WORKS, None),
+        ("[@moor]", WORKS, "introduction.md:1 E484 [@moor] cites a work that works.bib does not have; did you mean"),
+        ("[@moor1881]", "", "cites a work, but there is no bibliography"),
+    ],
+)
+def test_works_are_cited_by_their_keys(tmp_path: Path, cited: str, works: str, said: str | None) -> None:
+    write(tmp_path, {"introduction.md": f"So {cited} says."})
+    if works:
+        (tmp_path / "works.bib").write_text(works, encoding="utf-8")
+        config = tmp_path / "edition.toml"
+        more = config.read_text(encoding="utf-8").replace("[[wit", 'bibliography = "works.bib"\n[[wit', 1)
+        config.write_text(more, encoding="utf-8")
+    built = build(tmp_path, ["tei"])
+    if said is not None:
+        assert said in told(built)[0]
+        return
+    (paragraph,) = next(root_of(tmp_path).iter(f"{TEI}front")).iter(f"{TEI}p")
+    assert "".join(paragraph.itertext()) == "So see Moor 1881, p. 12 says."
+    assert [r.get("target") for r in paragraph.iter(f"{TEI}ref")] == ["#bibl-moor1881"]
+
+
 def test_verses_are_named_by_their_references(tmp_path: Path) -> None:
     texts = {"A": "A barge went by\nunder the weir\n", "B": "A barge went past\nunder the weir\n"}
     write(tmp_path, {"commentary.md": "## 2\n\nThe weir.\n\n## 1–2\n\nBoth."}, texts)
