@@ -118,6 +118,7 @@ class VariationUnit:
     resp: str = ""
     rule: str = ""
     shown: ShownIn = ShownIn.ALL
+    style: str = ""  # whether it names the witnesses of its lemma, where the editor decided that of it
     decided: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
@@ -185,6 +186,7 @@ class Passage:
     loc: str = ""
     remarks: tuple[Remark, ...] = ()
     shown: ShownIn = ShownIn.ALL
+    style: str = ""  # whether it names the witnesses of its lemma, where the editor decided that of it
     decided: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
