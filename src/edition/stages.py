@@ -8,8 +8,10 @@ from pathlib import Path
 
 from lxml import etree
 
-from edition.annotate import Annotation, annotation_of, find_disagreements, language_of
+from edition.annotate import Annotation, annotation_of, find_disagreements
 from edition.annotate.compared_places import misspelling_places, variation_places, work_places
+from edition.annotate.fact_language import compared_language
+from edition.annotate.told_disagreements import told_disagreements
 from edition.collation.apparatus.markup_differences import find_markup_differences
 from edition.collation.blocks.aligned_tokens import AlignedTokens
 from edition.collation.collate import collated_columns
@@ -318,13 +320,16 @@ def align_witnesses(
 
 def compare(edition: Identified, sources: Sources) -> tuple[Disagreement, ...]:
     """Where the witnesses of an edition disagree, with ids."""
+    words = sources.languages.of(sources.config.edition.language)
+    language = compared_language(sources.config.edition.language, words.facts, words.dates)
     found = find_disagreements(
         variation_places(edition),
         work_places(edition),
         misspelling_places(edition, sources.register),
         sources.register,
-        language_of(sources.config.edition.language),
+        language,
         sources.config.collation.same,
+        told_disagreements(edition, sources.register, language),
     )
     return identify_disagreements(found)
 

@@ -252,8 +252,13 @@ def _words(text: str) -> str:
 
 def _disagreement(one: Disagreement) -> Iterator[str]:
     yield f"{one.id}: a disagreement on a {one.matter.value}, at {' '.join(one.place.addresses)}"
+    yield f"rule: {one.rule} (certainty: {one.cert})"
+    if one.inside:
+        yield f"inside {' '.join(one.inside)}: the witness contradicts itself"
     for side in one.sides:
         agrees = "; agrees with what is known from outside" if side.agrees else ""
         yield f"{' '.join(side.witnesses)}: {_words(side.words)}{agrees}"
+        if side.context:
+            yield f"  in {_words(side.context)}, at {' '.join(side.addresses)}"
     if one.outside:
         yield f"known from outside the witnesses: {one.outside}"

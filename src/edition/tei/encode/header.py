@@ -211,9 +211,13 @@ def kind_id(kind: ReadingKind) -> str:
 MATTERS: Mapping[Matter, str] = {
     Matter.DATE: "When: the witnesses give dates of which neither lies in the other",
     Matter.NUMBER: "How many: the witnesses give other numbers",
+    Matter.FATE: "What became of a person: what is said cannot all be true",
+    Matter.NEGATION: "One side says what the other denies",
     **{row.matter: f"The witnesses name other {row.kind}" for row in REGISTERS},
     Matter.PERSON: "Who: the witnesses name other persons, or more of them",
     Matter.PLACE: "Where: the witnesses name other places",
+    Matter.SHARE: "How many of all: one side says it of more, or without the exception that the other makes",
+    Matter.CERTAINTY: "One side says as certain what the other does not",
     Matter.NAME: "The witnesses spell one name in different ways",
     Matter.WORDING: "The witnesses say it in other words of substance",
 }
