@@ -2,6 +2,7 @@
 
 import re
 import struct
+import zipfile
 import zlib
 from collections.abc import Mapping
 from pathlib import Path
@@ -187,6 +188,20 @@ def test_latex_has_the_prose(made: Path) -> None:
     assert r"\chapter{The two reports}" in tex
     assert r"\footnote{Both are copies, says the society.}" in tex
     assert r"\textit{old weir}" in tex
+
+
+def test_the_e_book_has_a_page_for_each(made: Path) -> None:
+    with zipfile.ZipFile(made / "build" / "exports" / "epub" / "edition.epub") as book:
+        names = [name for name in book.namelist() if name.endswith(".xhtml")]
+        pages = {name: etree.fromstring(book.read(name)) for name in names}
+        package = book.read("EPUB/package.opf").decode()
+    order = [package.index(name) for name in ("introduction.xhtml", "text-1.xhtml", "commentary.xhtml", "wit-A.xhtml")]
+    assert order == sorted(order)
+    introduction = pages["EPUB/introduction.xhtml"]
+    assert "They differ in one word, see entry 1 and the second paragraph.1" in "".join(introduction.itertext())
+    for page in pages.values():
+        ids = {e.get("id") for e in page.iter()}
+        assert {h[1:] for e in page.iter() if (h := e.get("href", "")).startswith("#")} <= ids
 
 
 def test_the_book_is_set_with_prose_and_picture(made: Path) -> None:
