@@ -131,6 +131,7 @@ class VariationUnit:
     shown: ShownIn = ShownIn.ALL
     decided: tuple[tuple[str, str], ...] = ()
     is_agreed: bool = False
+    style: str = ""  # whether it names the witnesses of its lemma, where the editor decided that of it
 
     def __post_init__(self) -> None:
         _once([*self.lacunose, *(s for r in (self.lemma, *self.readings) for s in r.witnesses)])
@@ -199,6 +200,7 @@ class Passage:
     remarks: tuple[Remark, ...] = ()
     shown: ShownIn = ShownIn.ALL
     decided: tuple[tuple[str, str], ...] = ()
+    style: str = ""  # whether it names the witnesses of its lemma, where the editor decided that of it
 
     def __post_init__(self) -> None:
         _once([*self.witnesses, *self.omitting, *self.lacunose, *(siglum for siglum, _ in self.notes)])
