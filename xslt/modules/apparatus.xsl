@@ -33,7 +33,7 @@
         <xsl:if test="position() gt 1">; </xsl:if>
         <xsl:apply-templates select="." mode="m:reading"/>
       </xsl:for-each>
-      <xsl:sequence select="f:remarks(.), f:cite('read.html#' || @xml:id, f:entry-label(.))[$prefix eq 'n-']"/>
+      <xsl:sequence select="f:remarks(.), f:why(.), f:cite('read.html#' || @xml:id, f:entry-label(.))[$prefix eq 'n-']"/>
     </li>
   </xsl:template>
 
@@ -43,6 +43,16 @@
     <xsl:if test="f:names-lemma($app)">
       <xsl:if test="$app/lem/@type = 'om'"><i>{f:say('print.om')}</i><xsl:text> </xsl:text></xsl:if>
       <span class="sigla"><xsl:sequence select="f:sigla-to($app/lem)"/></span><xsl:text>; </xsl:text>
+    </xsl:if>
+  </xsl:function>
+
+  <!-- The decisions of the editor that an entry rests on; nothing where all of it is by rule. -->
+  <xsl:key name="f:provenance" match="standOff[@type = 'provenance']/note" use="@corresp"/>
+  <xsl:function name="f:why" as="element(h:details)?">
+    <xsl:param name="app" as="element(app)"/>
+    <xsl:variable name="decisions" select="key('f:provenance', '#' || $app/@xml:id, root($app))"/>
+    <xsl:if test="$decisions">
+      <details class="why"><summary>{f:say('apparatus.why')}</summary>{f:say('apparatus.why.decided', string-join($decisions, '; '))}</details>
     </xsl:if>
   </xsl:function>
 

@@ -36,6 +36,7 @@ class ExportSource:
     program: str = "0"
     printed: str = "diplomatic"
     printing: bytes = b"<printing/>"
+    translations: Sequence[etree._Element] = ()
     signs: Mapping[str, str] = field(default_factory=dict)
 
     @cached_property

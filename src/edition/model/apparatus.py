@@ -114,8 +114,8 @@ class VariationUnit:
     """One place of variation: the lemma and the readings that depart from it; `space` is what all share after it.
 
     `remarks`: what the editor notes on it. `resp`, `rule`: who decided its bounds, and by which decision. `shown`:
-    where it is shown. `decided`: what else the editor decided of it, in words. `is_agreed`: all agree on it, and it is
-    a unit until conjectures and signs are put on it.
+    where it is shown. `decided`: what else the editor decided of it, in words, and by which decisions. `is_agreed`: all
+    agree on it, and it is a unit until conjectures and signs are put on it.
     """
 
     lemma: Reading
@@ -129,8 +129,9 @@ class VariationUnit:
     resp: str = ""
     rule: str = ""
     shown: ShownIn = ShownIn.ALL
-    decided: tuple[str, ...] = ()
+    decided: tuple[tuple[str, str], ...] = ()
     is_agreed: bool = False
+    style: str = ""  # whether it names the witnesses of its lemma, where the editor decided that of it
 
     def __post_init__(self) -> None:
         _once([*self.lacunose, *(s for r in (self.lemma, *self.readings) for s in r.witnesses)])
@@ -198,7 +199,8 @@ class Passage:
     loc: str = ""
     remarks: tuple[Remark, ...] = ()
     shown: ShownIn = ShownIn.ALL
-    decided: tuple[str, ...] = ()
+    decided: tuple[tuple[str, str], ...] = ()
+    style: str = ""  # whether it names the witnesses of its lemma, where the editor decided that of it
 
     def __post_init__(self) -> None:
         _once([*self.witnesses, *self.omitting, *self.lacunose, *(siglum for siglum, _ in self.notes)])

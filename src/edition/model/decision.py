@@ -227,15 +227,22 @@ class ReviewedDecision(ReadingDecision):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OrderDecision(ReadingDecision):
-    """The readings of an entry stand in an order: each is named by some of its witnesses."""
+    """The readings of an entry stand in an order: each is named by some of its witnesses. Or `style`: whether the entry
+    names the witnesses of its lemma (positive) or not (negative)."""
 
     table: ClassVar[str] = "order"
-    readings: tuple[tuple[Siglum, ...], ...]
+    readings: tuple[tuple[Siglum, ...], ...] = ()
+    style: str = ""
 
     @property
     def says(self) -> str:
-        """The order."""
-        return ", ".join(map(" ".join, self.readings))
+        """The order, or the style."""
+        return self.style or ", ".join(map(" ".join, self.readings))
+
+    @property
+    def about(self) -> str:
+        """The order and the style do not contradict each other."""
+        return "style" if self.style else ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -231,8 +231,10 @@ TABLES = (
     ),
     Table(
         "order",
-        "The readings stand in this order.",
-        (*_ANCHORED, Key("readings", GROUPS, "Each reading by a witness that has it, or by several.", True)),
+        "The readings stand in this order, or the entry is printed in another style than the others.",
+        (*_ANCHORED, Key("readings", GROUPS, "Each reading by a witness that has it, or by several."),
+         Key("style", _choice(("positive", "negative")), "Whether the entry names the witnesses of its lemma.")),
+        one_of=("readings", "style"),
     ),
     Table(
         "hide",

@@ -298,7 +298,9 @@ _MAKERS: Mapping[str, Callable[[Mapping[str, Any], Mapping[str, Any]], ReadingDe
     "split": _split,
     "class": lambda row, common: ClassDecision(**common, given=row["as"], of=row.get("of", "")),
     "lemma": lambda row, common: LemmaDecision(**common, source=row["from"], cert=row.get("cert", "")),
-    "order": lambda row, common: OrderDecision(**common, readings=tuple(map(_list_of, row["readings"]))),
+    "order": lambda row, common: OrderDecision(
+        **common, readings=tuple(map(_list_of, row.get("readings", ()))), style=row.get("style", "")
+    ),
     "hide": lambda row, common: HideDecision(**common, places=_hidden_in(row)),
     "note": lambda row, common: NoteDecision(**common, text=row.get("text", ""), of=row.get("of", "")),
     "reviewed": lambda row, common: ReviewedDecision(**common, result=row.get("result", "")),

@@ -80,7 +80,7 @@ class ApparatusWriter:
         """A passage that some witnesses lack: the lemma holds the places where the others differ."""
         self._events(passage.events)
         with self.out.element("app", {**app_attributes(passage), **self._aggregate(passage.id)}):
-            with self.out.element("lem", {"wit": self.names.pointers(passage.witnesses)}):
+            with self.out.element("lem", {"wit": self.names.pointers(passage.witnesses), "rend": passage.style}):
                 self._parts(passage.parts)
             self._lacking(passage)
 
@@ -93,7 +93,7 @@ class ApparatusWriter:
     def _unit(self, unit: VariationUnit) -> None:
         self._events(unit.events)
         with self.out.element("app", {**app_attributes(unit), **self._aggregate(unit.id)}):
-            self._reading("lem", unit.lemma, meant_by(unit))
+            self._reading("lem", unit.lemma, meant_by(unit), unit.style)
             self._readings(unit)
         self.out.text(unit.space)
 
@@ -125,7 +125,7 @@ class ApparatusWriter:
             target = f"#{meant[one.siglum]}" if one.siglum else ""
             self.out.leaf("note", one.text, {"type": "critical", "resp": f"#{one.resp}", "target": target})
 
-    def _reading(self, name: str, reading: Reading, meant: Mapping[Siglum, str]) -> None:
+    def _reading(self, name: str, reading: Reading, meant: Mapping[Siglum, str], style: str = "") -> None:
         if reading.is_lost:
             self._lost_lemma(reading.witnesses)
             return
@@ -135,6 +135,7 @@ class ApparatusWriter:
         kind = ReadingKind.OMISSION if reading.is_omission else reading.kind
         attributes = {
             "wit": self.names.pointers(reading.witnesses),
+            "rend": style,
             "type": kind.value if kind else "",
             "ana": " ".join(f"#{kind_id(k)}" for k in reading.further),
             "cert": reading.cert,

@@ -44,7 +44,6 @@ class Imprint:
     groups: tuple[SiglumGroup, ...] = ()  # of witnesses, with a siglum of their own
 
 
-_FORMS = ReadingKind.MORPHOLOGICAL  # which is told only where words have lemmata
 WitnessNotes = Mapping[str, Sequence[tuple[str, str]]]  # siglum -> notes on the witness, each with its type
 _NO_NOTES: WitnessNotes = {}
 _NOTHING_DECIDED = Decided()
@@ -133,8 +132,8 @@ def edition_header(
                 for name, words in edition_principles(decided, imprint.regularised).items():
                     with out.element(name):
                         out.leaf("p", words)
-            left_out = [] if any(word.lemma for witness in witnesses for word in witness.words) else [_FORMS]
-            _kinds(out, left_out if decided.conjectures else [*left_out, ReadingKind.CONJECTURE])
+            has_lemmata = any(word.lemma for witness in witnesses for word in witness.words)
+            _kinds(out, {ReadingKind.MORPHOLOGICAL: not has_lemmata, ReadingKind.CONJECTURE: not decided.conjectures})
             _characters(out, characters)
             location = "internal" if method == PARALLEL else "external"
             out.empty("variantEncoding", {"method": method, "location": location})
@@ -214,9 +213,13 @@ def kind_id(kind: ReadingKind) -> str:
 MATTERS: Mapping[Matter, str] = {
     Matter.DATE: "When: the witnesses give dates of which neither lies in the other",
     Matter.NUMBER: "How many: the witnesses give other numbers",
+    Matter.FATE: "What became of a person: what is said cannot all be true",
+    Matter.NEGATION: "One side says what the other denies",
     **{row.matter: f"The witnesses name other {row.kind}" for row in REGISTERS},
     Matter.PERSON: "Who: the witnesses name other persons, or more of them",
     Matter.PLACE: "Where: the witnesses name other places",
+    Matter.SHARE: "How many of all: one side says it of more, or without the exception that the other makes",
+    Matter.CERTAINTY: "One side says as certain what the other does not",
     Matter.NAME: "The witnesses spell one name in different ways",
     Matter.WORDING: "The witnesses say it in other words of substance",
 }
@@ -229,11 +232,11 @@ def matter_id(matter: Matter) -> str:
     return f"matter-{matter.value}"
 
 
-def _kinds(out: Writer, left_out: Sequence[ReadingKind]) -> None:
+def _kinds(out: Writer, left_out: Mapping[ReadingKind, bool]) -> None:
     with out.element("classDecl"):
         with out.element("taxonomy", {"xml_id": "kinds"}):
             for kind, words in KINDS.items():
-                if kind not in left_out:
+                if not left_out.get(kind):
                     _category(out, kind_id(kind), words)
         with out.element("taxonomy", {"xml_id": "matters"}):
             for matter, words in MATTERS.items():
