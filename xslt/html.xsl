@@ -11,6 +11,7 @@
   <xsl:include href="passes/16-told-once.xsl"/>
   <xsl:include href="passes/20-synopsis.xsl"/>
   <xsl:include href="modules/hands.xsl"/>
+  <xsl:include href="modules/groups.xsl"/>
   <xsl:include href="modules/functions.xsl"/>
   <xsl:include href="modules/say.xsl"/>
   <xsl:include href="modules/header-words.xsl"/>
@@ -24,6 +25,8 @@
   <xsl:include href="modules/metadata.xsl"/>
   <xsl:include href="modules/cite.xsl"/>
   <xsl:include href="modules/text.xsl"/>
+  <xsl:include href="modules/prose.xsl"/>
+  <xsl:include href="modules/translations.xsl"/>
   <xsl:include href="modules/layers.xsl"/>
   <xsl:include href="modules/verse.xsl"/>
   <xsl:include href="modules/apparatus.xsl"/>
@@ -50,6 +53,8 @@
   <xsl:param name="base" as="xs:string"><!-- required --></xsl:param>
   <!-- All witness files in one document. -->
   <xsl:param name="witnesses" as="document-node()"/>
+  <!-- All translations in one document. -->
+  <xsl:param name="translations" as="document-node()?" select="()"/>
   <!-- All registers in one document. -->
   <xsl:param name="registers" as="document-node()"/>
   <!-- Drawings: maps, years, network, and pairs of persons. -->
@@ -76,6 +81,8 @@
       map{'read.html': f:page('read.html', f:say('nav.read'), f:read-content(), map{'aside': f:contents($edition//body)})},
       map{'apparatus.html': f:page('apparatus.html', f:say('nav.apparatus'), f:apparatus-content())},
       f:witness-pages(),
+      f:prose-pages(),
+      f:translation-pages(),
       map{'compare.html': f:page('compare.html', f:say('nav.compare'), f:compare-content(), map{'layout': 'single broad'})}[$f:pair[2]],
       map{'variants.html': f:page('variants.html', f:say('nav.variants'), f:variants-content(), map{'layout': 'single broad'}), 'variants.csv': f:variants-table()}[$f:pair[2]],
       map{'disagreements.html': f:page('disagreements.html', f:say('nav.disagreements'), f:disagreements-content())}[$f:disagreements],
@@ -100,7 +107,7 @@
   </xsl:function>
 
   <xsl:function name="f:contents" as="element(h:nav)?">
-    <xsl:param name="body" as="element(body)"/>
+    <xsl:param name="body" as="element()"/>
     <xsl:if test="$body//div[not(ancestor::rdg)]">
       <nav class="contents" aria-label="{f:say('contents')}">
         <details>
@@ -123,13 +130,13 @@
   </xsl:function>
 
   <xsl:function name="f:apparatus-content" as="node()*">
-    <xsl:variable name="apps" select="$edition//body//app[not(ancestor::rdg)]"/>
+    <xsl:variable name="apps" select="$edition//body//app[not(ancestor::rdg or f:is-hidden(.))]"/>
     <xsl:variable name="told" select="f:told-places($edition//body)[not(ancestor::rdg) or not(self::app)]"/>
     <p class="lead">{f:say('apparatus.lead' || '.excerpt'[$edition//witness/note[@type = 'scope']/@n = 'excerpt'], (f:count-of(count($apps), 'apparatus.places'), f:number(count($apps[@type = 'substantive']))))}{(' ' || f:say('apparatus.told', f:number(count($told[@n and not(@within)]))))[$apps/@told or $told/self::anchor]}</p>
-    <xsl:sequence select="f:facts($edition//body//app[.//rdg[@type = 'factual' or tokenize(@ana) = '#kind-factual']][not(.//app)])"/>
+    <xsl:sequence select="f:facts($edition//body//app[not(f:is-hidden(.))][.//rdg[@type = 'factual' or tokenize(@ana) = '#kind-factual']][not(.//app)])"/>
     <div class="filters" data-witnesses="{string-join($edition//listWit/witness[not(@n = $base)] ! (@xml:id || '=' || @n), ' ')}"><xsl:for-each select="distinct-values(($apps/(. | .//app)/rdg/@type[not(. = 'lac')], 'transposition'[$told/self::anchor]))"><xsl:sort select="f:kind(.)"/><data value="{.}">{f:kind(.)}</data></xsl:for-each></div>
     <ol class="entries full"><xsl:apply-templates select="$told" mode="m:entry"/></ol>
-    <xsl:variable name="nested" select="$edition//body//rdg//app"/>
+    <xsl:variable name="nested" select="$edition//body//rdg//app[not(f:is-hidden(.))]"/>
     <xsl:if test="$nested">
       <h2 id="nested">{f:say('apparatus.nested')}</h2>
       <ol class="entries full"><xsl:apply-templates select="$nested" mode="m:entry"/></ol>

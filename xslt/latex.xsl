@@ -9,6 +9,7 @@
   <xsl:include href="modules/latex-text.xsl"/>
   <xsl:include href="modules/latex-words.xsl"/>
   <xsl:include href="modules/latex-verse.xsl"/>
+  <xsl:include href="modules/latex-prose.xsl"/>
 
   <xsl:output method="text" encoding="UTF-8"/>
   <xsl:mode on-no-match="fail" on-multiple-match="fail" use-accumulators="m:word"/>
@@ -50,7 +51,9 @@
 </xsl:text>
     <xsl:apply-templates select="imprint/p"/>
     <xsl:text>\renewcommand{{\contentsname}}{{{f:tex(labels/@contents)}}}\tableofcontents
-\chapter{{{f:tex(labels/@guide)}}}
+</xsl:text>
+    <xsl:apply-templates select="prose[@kind = 'introduction']"/>
+    <xsl:text>\chapter{{{f:tex(labels/@guide)}}}
 </xsl:text>
     <xsl:apply-templates select="guide/p"/>
     <xsl:text>\section{{{f:tex(labels/@sigla)}}}
@@ -66,7 +69,7 @@
     <xsl:apply-templates select="flow"/>
     <xsl:text>\backmatter
 </xsl:text>
-    <xsl:apply-templates select="notes, bibliography, concordance"/>
+    <xsl:apply-templates select="prose[not(@kind = 'introduction')], notes, bibliography, concordance"/>
     <xsl:text>{string-join(index ! ('\printindex[' || @kind || ']&#xA;'))}\end{{document}}
 </xsl:text>
   </xsl:template>

@@ -2,8 +2,8 @@
 <!-- The edition as print XML: neutral, in no namespace, without layout. What stands on paper, in which order, and what
      each entry of the apparatus says; where lines and pages end is for the typesetter.
 
-     book ::= title, imprint, guide, sigla, principles, flow+ (text, appendix), entries, notes*, bibliography*, index*,
-              concordance
+     book ::= title, imprint, guide, sigla, principles, prose* (introduction, translation, commentary), flow+ (text, appendix),
+              entries, notes*, bibliography*, index*, concordance
      flow ::= (head | p | quote | list | bibls | caption | passage)*, of running text and w
      w    ::= a word at which entries start (@from), end (@to), which an index names (@marks), at which passages of the
               appendix belong (@passages), or whose form may stand again in its line (@forms)
@@ -23,6 +23,7 @@
   <xsl:include href="passes/16-told-once.xsl"/>
   <xsl:include href="passes/20-synopsis.xsl"/>
   <xsl:include href="modules/hands.xsl"/>
+  <xsl:include href="modules/groups.xsl"/>
   <xsl:include href="modules/functions.xsl"/>
   <xsl:include href="modules/say.xsl"/>
   <xsl:include href="modules/header-words.xsl"/>
@@ -36,7 +37,9 @@
   <xsl:include href="modules/print-flow.xsl"/>
   <xsl:include href="modules/print-words.xsl"/>
   <xsl:include href="modules/print-apparatus.xsl"/>
+  <xsl:include href="modules/print-sigla.xsl"/>
   <xsl:include href="modules/print-notes.xsl"/>
+  <xsl:include href="modules/print-prose.xsl"/>
   <xsl:include href="modules/print-repeats.xsl"/>
   <xsl:include href="modules/print-front.xsl"/>
   <xsl:include href="modules/print-back.xsl"/>
@@ -52,6 +55,9 @@
   </xsl:param>
   <xsl:param name="registers" as="document-node()?" select="()">
     <!-- The registers in one document; their entries make the indexes, the notes on persons and the bibliography. -->
+  </xsl:param>
+  <xsl:param name="translations" as="document-node()?" select="()">
+    <!-- The translations in one document; they follow the text. -->
   </xsl:param>
   <xsl:param name="folios" as="document-node()?" select="()">
     <!-- The pages of readings: app elements with an id and wit elements; @base: the margin names those of the base. -->
@@ -120,13 +126,16 @@
         <xsl:with-param name="has-appendix" select="exists($flows//o:passage)" tunnel="yes"/>
         <xsl:with-param name="verse" select="exists($flows//@loc), exists($flows//o:p[not(@loc)])" tunnel="yes"/>
       </xsl:apply-templates>
+      <xsl:apply-templates select="$whole/text/front/div" mode="m:prose"/>
+      <xsl:sequence select="f:translations()"/>
+      <xsl:apply-templates select="$whole/text/back/div[@type = 'commentary']" mode="m:prose"/>
       <xsl:apply-templates select="$flows" mode="m:words">
         <xsl:with-param name="places" select="map:put($places, 'forms', $repeats?forms)" tunnel="yes"/>
       </xsl:apply-templates>
       <entries>
         <xsl:apply-templates select="$entries" mode="m:forms"><xsl:with-param name="repeats" select="$repeats" tunnel="yes"/></xsl:apply-templates>
       </entries>
-      <xsl:apply-templates select="text/back/div" mode="m:back"/>
+      <xsl:apply-templates select="text/back/div[not(@type = 'commentary')]" mode="m:back"/>
       <xsl:sequence select="f:print-cited-works(.), f:bibliography($registers), f:indexes($registers), f:concordance($whole, $synopsis)"/>
     </book>
   </xsl:template>

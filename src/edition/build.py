@@ -31,6 +31,7 @@ from edition.publish.site.leaves import image_copies
 from edition.publish.site.pages import Frame, SiteSource, publish_site, schema_files
 from edition.stages import OUTPUTS, Built, Documents, Sources, Stages, make_documents, read_sources
 from edition.tei.encode.witness_registers import FOLDER
+from edition.translations import FOLDER as TRANSLATIONS
 from edition.validate.document import validate_document
 from edition.validate.pointers import find_dead_pointers
 from edition.version import VERSION
@@ -65,6 +66,7 @@ def build(
     with open_staging(root) as out:
         out.write_all(documents.files, "tei")
         write_witness_registers(out, sources)
+        discard_translations(out, root, documents)
         table = retired_table(sources.config, documents.files)
         if table:
             out.write("tei/ids.tsv", table.encode("utf-8"))
@@ -97,7 +99,14 @@ def frame_of(sources: Sources, successors: Mapping[str, str]) -> Frame:
     for path in files.values():
         read_bytes(sources.config.root, path)  # refuses what is not a file of the edition
     places = {name: sources.config.root / path for name, path in files.items()}
-    return Frame(settings, read_site_labels(sources.config), places, successors, sources.config.root)
+    return Frame(
+        settings,
+        read_site_labels(sources.config),
+        places,
+        successors,
+        sources.config.root,
+        sources.config.apparatus.printing("site"),
+    )
 
 
 def copy_of(sources: Sources, documents: Documents, frame: Frame) -> Copy:
@@ -111,6 +120,9 @@ def copy_of(sources: Sources, documents: Documents, frame: Frame) -> Copy:
         sources.config.edition.base,
         str(fonts or ""),
         folio_list(sources, documents),
+        sources.config.apparatus.printing("print"),
+        bundle("translations", list(documents.translations.values())),
+        sources.surroundings.images,
         tuple(describe_unreadable_fonts(fonts, name)) if fonts else (),
     )
 
@@ -152,6 +164,8 @@ def export_source(sources: Sources, documents: Documents) -> ExportSource:
         documents.disagreements,
         VERSION,
         tei_keys(sources.config.tei).print,
+        sources.config.apparatus.printing("print"),
+        tuple(documents.translations.values()),
     )
 
 
@@ -229,6 +243,12 @@ def write_witness_registers(out: Output, sources: Sources) -> None:
         out.discard(f"tei/{FOLDER}/{kind.value}.xml", STAMP)
 
 
+def discard_translations(out: Output, root: Path, documents: Documents) -> None:
+    """Take translations away that an earlier build wrote, where the edition has none any more."""
+    for place in () if documents.translations else sorted((root / "tei" / TRANSLATIONS).glob("*.xml")):
+        out.discard(f"tei/{TRANSLATIONS}/{place.name}", STAMP)
+
+
 def write_results(
     out: Output, sources: Sources, documents: Documents, frame: Frame, only: Sequence[str], stage: Stages
 ) -> tuple[Finding, ...]:
@@ -263,8 +283,10 @@ def write_results(
             edition = with_remarks_apart(with_layers(documents.edition))
             pages = {siglum: found.pages for siglum, found in sources.pages.items()}
             folios = folio_list(sources, documents)
-            site = SiteSource(documents.model, sources.register, edition, trees, registers, pages, folios)
+            translated = tuple(documents.translations.values())
+            site = SiteSource(documents.model, sources.register, edition, trees, registers, pages, folios, translated)
             out.write_all(publish_site(site, frame, offered), "build/site")
+            out.write_all(sources.surroundings.images, "build/site/pictures")
             for path, image in image_copies(pages, documents.model.slugs).items():
                 out.write(f"build/site/{path}", read_bytes(sources.config.root, image))
     return (*of_labels, *found)

@@ -7,6 +7,7 @@ from pathlib import Path
 from edition import display
 from edition.apparatus import Apparatus
 from edition.build import build, export_source
+from edition.decide.doubts import DoubtfulPlace, doubtful_places
 from edition.errors import InputError
 from edition.export.downloads import exports, files_of
 from edition.export.registry import known
@@ -32,6 +33,7 @@ from edition.stages import OUTPUTS, Built, Documents, Sources, align_witnesses, 
 from edition.tasks.check import Checked, check, restore
 from edition.tasks.collate_files import CollatedTexts
 from edition.tasks.collation_inputs import Text
+from edition.tasks.find_words import FoundId, find_by_words
 from edition.tasks.why import explain
 
 Progress = Callable[[str], None]
@@ -261,7 +263,7 @@ class Edition:
 
     def refresh(self) -> None:
         """Forget what was read and made."""
-        for name in ("sources", "documents", "apparatus", "mentions", "witnesses"):
+        for name in ("sources", "documents", "apparatus", "mentions", "witnesses", "doubtful_places"):
             self.__dict__.pop(name, None)
 
     # -- what it has
@@ -320,8 +322,18 @@ class Edition:
     # -- what it can do
 
     def why(self, name: str) -> tuple[str, ...]:
-        """What a mark, a variation unit or a disagreement rests on, line by line. InputError for an unknown id."""
+        """What a mark, a variation unit or a disagreement rests on, line by line, with what can be decided on it as
+        blocks for decisions.toml. InputError for an unknown id."""
         return explain(self.documents, name)
+
+    def find_words(self, words: str, siglum: Siglum = "") -> tuple[FoundId, ...]:
+        """The ids at the places where words stand, in all witnesses or in one. InputError where they stand nowhere."""
+        return find_by_words(self.documents, words, siglum)
+
+    @cached_property
+    def doubtful_places(self) -> tuple[DoubtfulPlace, ...]:
+        """The places that an editor should look at, the most doubtful first, each with its reasons."""
+        return doubtful_places(self.documents)
 
     def check(self, progress: Progress = _quiet) -> Checked:
         """Prove the invariants on the files in `tei/` and the links of the site. InputError when nothing was built."""

@@ -8,8 +8,10 @@ from pathlib import Path
 
 from lxml import etree
 
-from edition.annotate import Annotation, annotation_of, find_disagreements, language_of
+from edition.annotate import Annotation, annotation_of, find_disagreements
 from edition.annotate.compared_places import misspelling_places, variation_places, work_places
+from edition.annotate.fact_language import compared_language
+from edition.annotate.told_disagreements import told_disagreements
 from edition.collation.apparatus.markup_differences import find_markup_differences
 from edition.collation.blocks.aligned_tokens import AlignedTokens
 from edition.collation.collate import collated_columns
@@ -44,8 +46,7 @@ from edition.model.vocabulary import Vocabulary
 from edition.own_apparatus import own_columns
 from edition.project.config import Config, check_sigla, read_config
 from edition.project.decisions import read_decisions
-from edition.project.language_tables import SpellingRules
-from edition.project.languages import Languages, primary_subtag, read_languages, spelling_of
+from edition.project.languages import Languages, read_languages
 from edition.project.ownership import stamp
 from edition.project.page_images import WitnessPages, images_of
 from edition.project.sources import read_bytes
@@ -53,6 +54,8 @@ from edition.project.tei_options import TeiKeys, tei_keys
 from edition.project.word_lists import read_vocabulary
 from edition.project.works_file import read_bibliography
 from edition.readers.source_file import SourceFile
+from edition.spelling_of_witnesses import language_tag, spelling_of_witnesses
+from edition.surroundings import Surroundings, place_surroundings, read_surroundings
 from edition.tei.decode.merge_registers import MergedRegisters, merge_registers
 from edition.tei.decode.registers import read_register, read_relations
 from edition.tei.decode.transcribed_registers import TranscribedRegister, named_in, read_transcribed
@@ -68,8 +71,6 @@ from edition.xml.parse import Document, parse_document
 from edition.xml.transcription import forget_parsed, parse_transcription
 from edition.xml.writer import serialize
 
-#: Codes of the findings for a language without a table of spelling, and for such a table of the editor's for nothing.
-NO_SPELLING, UNUSED_SPELLING = "E460", "E461"
 OUTPUTS = ("tei", "site", "pdf", "exports")
 Tree = etree._Element
 
@@ -89,6 +90,7 @@ class Sources:
     findings: tuple[Finding, ...] = ()  # of all witnesses together
     languages: Languages = field(default_factory=Languages)
     bibliography: Bibliography = field(default_factory=Bibliography)
+    surroundings: Surroundings = field(default_factory=Surroundings)
 
     @property
     def sigla(self) -> tuple[Siglum, ...]:
@@ -117,6 +119,7 @@ class Documents:
     findings: tuple[Finding, ...]
     disagreements: Mapping[str, Disagreement]  # by their ids
     weak: tuple[WeakPlace, ...] = ()  # where the alignment is uncertain
+    translations: Mapping[str, Tree] = field(default_factory=dict)  # by their paths
 
 
 @dataclass(slots=True)
@@ -172,7 +175,7 @@ def read_sources(root: Path, progress: Progress = lambda _: None) -> Sources:
     words = read_vocabulary(root, config)
     pages, found = images_of(config, witnesses)
     languages = read_languages(config)
-    made = (register, decisions, words, merged, pages, found, languages, works)
+    made = (register, decisions, words, merged, pages, found, languages, works, read_surroundings(config))
     sources = Sources(config, witnesses, tuple(documents), *made)
     own = witness_registers(merged.new, imprint_of(sources))
     files = {f"tei/{path}": stamp(f"tei/{path}", data) for path, data in own.items()}
@@ -236,7 +239,8 @@ def make_documents(sources: Sources, stage: "Stages | None" = None) -> Documents
     with stage("collating"):
         deciding = Deciding(sources.decisions, witnesses)
         columns, found = align_witnesses(sources, marks, deciding.regular)
-        rules, without_rules = spelling_rules(sources)
+        rules, without_rules = spelling_of_witnesses(witnesses, sources.config, sources.languages)
+        columns = deciding.aligned(columns)
         apparatus, of_decisions = deciding.apparatus(columns, rules)
         findings += (*found, *without_rules, *of_decisions, *find_markup_differences(columns))
         weak = columns.weak_places()
@@ -253,18 +257,21 @@ def make_documents(sources: Sources, stage: "Stages | None" = None) -> Documents
         disagreements = compare(identified, sources)
         links, unmatched = statement_links(sources.register, identified)
         place_in(edition, disagreement_list(disagreements, identified.slugs), links)
+        around = place_surroundings(edition, sources.surroundings, identified, sources.register, imprint)
+        findings += around.findings
         findings += [_report_unmatched(one) for one in unmatched]
     with stage("encoding"):
         slugs = identified.slugs
         own, told = kept.finish(identified, edition)
         findings += told
         made = {f"witnesses/{slugs[s]}.xml": tree for s, tree in trees.items() if s not in kept.by_siglum}
-        made["edition.xml"] = edition
+        made |= {"edition.xml": edition, **around.translations}
         files = {path: stamp(f"tei/{path}", serialize(tree)) for path, tree in made.items()} | dict(own)
     del kept  # with the places of all text of the editor's files
     forget_parsed()
     by_id = {one.id: one for one in disagreements}
-    return Documents(identified, trees, edition, files, tuple(dict.fromkeys(findings)), by_id, weak)
+    found = tuple(dict.fromkeys(findings))
+    return Documents(identified, trees, edition, files, found, by_id, weak, around.translations)
 
 
 def told_once(witnesses: Sequence[Witness], found: Mapping[Siglum, Sequence[Finding]]) -> Iterator[Finding]:
@@ -294,7 +301,7 @@ def align_witnesses(
     settings = CollationSettings(
         options.near_match, options.shortest_transposition, options.ignore_punctuation, options.ignore_case, by_lemma
     )
-    signs = {w.siglum: sources.languages.of(language_tag(w, sources)).words for w in sources.witnesses}
+    signs = {w.siglum: sources.languages.of(language_tag(w, sources.config)).words for w in sources.witnesses}
     given = given_tokens(sources.witnesses, by_lemma, signs)
     base = sources.config.edition.base
     own = own_columns(sources.config, sources.witnesses)
@@ -311,47 +318,18 @@ def align_witnesses(
     )
 
 
-def language_tag(witness: Witness, sources: Sources) -> str:
-    """The tag of the language of a witness: its own, or that of the edition."""
-    return witness.language or sources.config.edition.language
-
-
-def spelling_rules(sources: Sources) -> tuple[Mapping[Siglum, SpellingRules], list[Finding]]:
-    """By witness the rules by which words are spellings of one another, those of its language; and what is found where
-    a language has none."""
-    made: dict[Siglum, SpellingRules] = {}
-    unknown: dict[str, None] = {}
-    for witness in sources.witnesses:
-        tag = language_tag(witness, sources)
-        made[witness.siglum], is_known = spelling_of(sources.languages, tag, sources.config.spelling)
-        unknown |= {} if is_known else {tag: None}
-    tags = {language_tag(witness, sources).casefold() for witness in sources.witnesses}
-    unused = sources.config.spelling.keys() - tags - set(map(primary_subtag, tags))
-    return made, [*map(_report_no_spelling, unknown), *map(_report_unused, sorted(unused))]
-
-
-def _report_unused(tag: str) -> Finding:
-    said = f"[language.{tag}] is the table of no witness; `language` in [edition] or [[witness]] says which they are in"
-    return Finding(UNUSED_SPELLING, Severity.WARNING, said, Position("edition.toml"))
-
-
-def _report_no_spelling(tag: str) -> Finding:
-    said = (
-        f"no spelling table for {tag!r}: all differences in letters are of substance, but for case, long s and the "
-        f"like; write [language.{tag}] spelling, or a table of the language (docs/languages.md)"
-    )
-    return Finding(NO_SPELLING, Severity.ADVICE, said, Position("edition.toml"))
-
-
 def compare(edition: Identified, sources: Sources) -> tuple[Disagreement, ...]:
     """Where the witnesses of an edition disagree, with ids."""
+    words = sources.languages.of(sources.config.edition.language)
+    language = compared_language(sources.config.edition.language, words.facts, words.dates)
     found = find_disagreements(
         variation_places(edition),
         work_places(edition),
         misspelling_places(edition, sources.register),
         sources.register,
-        language_of(sources.config.edition.language),
+        language,
         sources.config.collation.same,
+        told_disagreements(edition, sources.register, language),
     )
     return identify_disagreements(found)
 
@@ -391,8 +369,9 @@ def imprint_of(sources: Sources) -> Imprint:
         VERSION,
         bool(sources.decisions.mentions),
         any(node.kind is Kind.NAMED for witness in sources.witnesses for node in witness.root.walk()),
-        {d.resp: d.by for d in (*sources.decisions.readings, *sources.decisions.regularised)},
+        {d.resp: d.by for d in sources.decisions.on_texts},
         tuple(map(str, sources.decisions.regularised)),
         sources.config.editors,
         sources.bibliography,
+        sources.config.apparatus.hyparchetypes,
     )

@@ -146,4 +146,4 @@ def test_the_same_bytes_twice() -> None:
 
 
 def test_the_sheet_has_no_parameter_without_a_comment() -> None:
-    assert Sheet(asset("xslt", "parallel.xsl")).declared == {"messages", "base", "left", "right"}
+    assert Sheet(asset("xslt", "parallel.xsl")).declared == {"messages", "base", "left", "right", "printing"}

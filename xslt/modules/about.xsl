@@ -5,7 +5,7 @@
     xpath-default-namespace="http://www.tei-c.org/ns/1.0" expand-text="yes" exclude-result-prefixes="#all">
 
   <xsl:function name="f:index-content" as="node()*">
-    <xsl:variable name="apps" select="$edition//body//app[not(ancestor::rdg)]"/>
+    <xsl:variable name="apps" select="$edition//body//app[not(ancestor::rdg or f:is-hidden(.))]"/>
     <p class="lead">{f:say('index.lead', f:count-of(count($edition//listWit/witness), 'index.witnesses'))}</p>
     <p><xsl:sequence select="f:prose('index.begin', f:base()/title)"/></p>
     <dl class="figures">
@@ -29,6 +29,12 @@
           <dt><a href="{f:witness-file(.)}">{@n}</a></dt>
           <dd>{title}<xsl:if test="@n eq $base"><xsl:text> </xsl:text><span class="base-text">({f:say('about.base')})</span></xsl:if><xsl:for-each select="note[not(@type = 'hands')]"><span class="remark">{f:header-words(.)}</span></xsl:for-each><xsl:sequence select="f:origin($witnesses/*/TEI[f:siglum(teiHeader) = current()/@n])"/></dd>
         </div>
+      </xsl:for-each>
+      <xsl:for-each select="$edition//listWit//listWit">
+        <div id="{@xml:id}"><dt>{@n}</dt><dd>{string-join((.//witness/@n => string-join(' '), head[. ne ../@n]), ': ')}</dd></div>
+      </xsl:for-each>
+      <xsl:for-each select="$f:rests">
+        <div><dt>{@siglum}</dt><dd>{f:rest-means(.)}</dd></div>
       </xsl:for-each>
     </dl>
   </xsl:function>

@@ -28,7 +28,7 @@
     <li id="{$prefix}{@xml:id}" value="{@n}" class="{@type} {f:kinds(.)}{' cited'[current()/@loc]}">
       <xsl:if test="$prefix eq 'n-'"><xsl:attribute name="data-wit" select="distinct-values(.//rdg[not(@type = 'lac')]/tokenize(@wit) ! substring(., 2))"/></xsl:if>
       <xsl:sequence select="f:entry-place(., $prefix)"/>
-      <xsl:sequence select="f:entry-lemma(.)"/>
+      <xsl:sequence select="f:entry-lemma(.), f:of-lemma(.)"/>
       <xsl:for-each select="rdgGrp/rdg | rdg[not(@type = 'lac')]">
         <xsl:if test="position() gt 1">; </xsl:if>
         <xsl:apply-templates select="." mode="m:reading"/>
@@ -36,6 +36,15 @@
       <xsl:sequence select="f:remarks(.), f:cite('read.html#' || @xml:id, f:entry-label(.))[$prefix eq 'n-']"/>
     </li>
   </xsl:template>
+
+  <!-- The witnesses of the lemma, where the entry names them. -->
+  <xsl:function name="f:of-lemma" as="node()*">
+    <xsl:param name="app" as="element(app)"/>
+    <xsl:if test="f:names-lemma($app)">
+      <xsl:if test="$app/lem/@type = 'om'"><i>{f:say('print.om')}</i><xsl:text> </xsl:text></xsl:if>
+      <span class="sigla"><xsl:sequence select="f:sigla-to($app/lem)"/></span><xsl:text>; </xsl:text>
+    </xsl:if>
+  </xsl:function>
 
   <!-- What the editor notes on an entry, or on one of its readings; the initials of who did. -->
   <xsl:key name="f:remark" match="standOff[@type = 'remarks']/note" use="@corresp"/>

@@ -46,7 +46,7 @@
   <xsl:function name="f:departing" as="xs:string">
     <xsl:param name="piece" as="element(s:w)"/>
     <xsl:param name="is-base" as="xs:boolean"/>
-    <xsl:variable name="units" select="tokenize($piece/@u)[$is-base or not(matches(., '\D1a?$'))]"/>
+    <xsl:variable name="units" select="tokenize($piece/@u)[not(f:is-hidden(key('f:unit', replace(., '\D.*', ''), $edition)))][$is-base or not(matches(., '\D1a?$'))]"/>
     <xsl:variable name="unit" select="replace($units[last()], '\D.*', '')"/>
     <xsl:sequence select="if ($is-base and key('f:unit', $unit, $edition)/lem/app) then '' else $unit"/>
   </xsl:function>

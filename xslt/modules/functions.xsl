@@ -65,4 +65,9 @@
     <xsl:param name="ids" as="attribute()*"/>
     <xsl:map><xsl:for-each select="$ids"><xsl:map-entry key="string(.)" select="position()"/></xsl:for-each></xsl:map>
   </xsl:function>
+  <!-- Whether the editor wants an entry not to be shown on the site. -->
+  <xsl:function name="f:is-hidden" as="xs:boolean">
+    <xsl:param name="app" as="element(app)?"/>
+    <xsl:sequence select="$app/@rend = ('print', 'none')"/>
+  </xsl:function>
 </xsl:stylesheet>

@@ -1,5 +1,6 @@
 <?xml version="1.0" encoding="UTF-8"?>
-<!-- Hands of one manuscript that are witnesses: where all have the same words, one siglum stands for them (M, not M* M²). -->
+<!-- Hands of one manuscript that are witnesses: where all have the same words, one siglum stands for them (M, not M* M²);
+     see groups.xsl. -->
 <xsl:stylesheet version="3.0" xmlns:xsl="http://www.w3.org/1999/XSL/Transform" xmlns:xs="http://www.w3.org/2001/XMLSchema"
     xmlns:f="urn:edition:function" xpath-default-namespace="http://www.tei-c.org/ns/1.0" exclude-result-prefixes="#all">
 
@@ -15,23 +16,7 @@
     <xsl:param name="among" as="element(witness)*"/>
     <xsl:variable name="manuscript" select="f:manuscript($witness)"/>
     <xsl:sequence select="exists($manuscript)
-      and (every $hand in $witness/../witness[f:manuscript(.) = $manuscript] satisfies exists($among[. is $hand]))"/>
-  </xsl:function>
-
-  <!-- The witnesses of which a siglum is printed: of a manuscript whose hands are all there, the first hand. -->
-  <xsl:function name="f:joint" visibility="public" as="element(witness)*">
-    <xsl:param name="witnesses" as="element(witness)*"/>
-    <xsl:for-each select="$witnesses">
-      <xsl:variable name="manuscript" select="f:manuscript(.)"/>
-      <xsl:if test="not(f:is-whole(., $witnesses)) or . is $witnesses[f:manuscript(.) = $manuscript][1]"><xsl:sequence select="."/></xsl:if>
-    </xsl:for-each>
-  </xsl:function>
-
-  <!-- The siglum that is printed for a witness beside others. -->
-  <xsl:function name="f:siglum-among" visibility="public" as="xs:string">
-    <xsl:param name="witness" as="element(witness)"/>
-    <xsl:param name="among" as="element(witness)*"/>
-    <xsl:sequence select="if (f:is-whole($witness, $among)) then f:manuscript($witness) else string($witness/@n)"/>
+      and (every $hand in $witness/ancestor::listWit[last()]//witness[f:manuscript(.) = $manuscript] satisfies exists($among[. is $hand]))"/>
   </xsl:function>
 
   <!-- What follows the siglum of a witness of which a reading is uncertain: (vid.), (suppl.). -->

@@ -6,7 +6,7 @@
 
   <xsl:key name="f:entry" match="entry" use="@id"/>
   <xsl:key name="f:marked" match="w" use="tokenize(@marks)"/>
-  <xsl:key name="f:back" match="notes/note | concordance/row" use="(@id, @key)[1]"/>
+  <xsl:key name="f:back" match="notes/note | concordance/row | comment[@key]" use="(self::note/@id, @key)[1]"/>
   <xsl:key name="f:name" match="index/name" use="@key"/>
 
   <!-- Words are counted, so that each can have a label of its own. -->
@@ -91,7 +91,7 @@
   <xsl:template match="reading" mode="m:foot" as="text()+">
     <xsl:if test="preceding-sibling::reading"><xsl:text>; </xsl:text></xsl:if>
     <xsl:text>{f:apart(.)}</xsl:text><xsl:apply-templates mode="m:inline"/>
-    <xsl:text>{f:apart(.)}~\textit{{{f:tex(@sigla)}}}</xsl:text>
+    <xsl:text>{f:apart(.)}{'~'[current()/node()]}\textit{{{f:tex(@sigla)}}}</xsl:text>
   </xsl:template>
   <xsl:template match="lemma" mode="m:foot" as="text()*">
     <xsl:text>{f:apart(.)}</xsl:text><xsl:apply-templates mode="m:inline"/><xsl:text>{f:apart(.)}</xsl:text>

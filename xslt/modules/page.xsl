@@ -80,7 +80,9 @@
   <!-- The pages in groups, as the navigation has them: the file, and the key of its name or the name itself. -->
   <xsl:function name="f:groups" as="array(map(xs:string, xs:string))*">
     <xsl:sequence select="
-        array{map{'file': 'read.html', 'key': 'nav.read'},
+        array{map{'file': 'introduction.html', 'key': 'nav.introduction'}[$f:introduction],
+          map{'file': 'read.html', 'key': 'nav.read'}, map{'file': 'commentary.html', 'key': 'nav.commentary'}[$f:commentary],
+          f:translations() ! map{'file': f:translation-file(.), 'label': f:translation-name(.)},
           $edition//listWit/witness ! map{'file': f:witness-file(.), 'name': string(@n)},
           map{'file': 'compare.html', 'key': 'nav.compare'}[$f:pair[2]]},
         array{map{'file': 'apparatus.html', 'key': 'nav.apparatus'},
@@ -108,7 +110,7 @@
       <a href="{$link?file}">
         <xsl:if test="$link?file eq $file"><xsl:attribute name="aria-current" select="'page'"/></xsl:if>
         <xsl:if test="$link?name"><span class="vh">{f:say('witness')} </span></xsl:if>
-        <xsl:value-of select="($link?name, $link?key ! f:say(.))[1]"/>
+        <xsl:value-of select="($link?label, $link?name, $link?key ! f:say(.))[1]"/>
       </a>
     </li>
   </xsl:function>

@@ -17,21 +17,6 @@
       and (every $r in $app/rdg[not(@type = 'om')] satisfies matches($r, '[\p{L}\p{N}]'))"/>
   </xsl:function>
 
-  <xsl:function name="f:cited" visibility="public" as="xs:string">
-    <xsl:param name="pointers" as="attribute()"/>
-    <xsl:variable name="all" select="tokenize($pointers) ! key('f:witness', substring(., 2), root($pointers))"/>
-    <xsl:sequence select="string-join(f:joint($all) ! f:siglum-among(., $all), ' ')"/>
-  </xsl:function>
-
-  <!-- The sigla of a reading; the page of a witness, where it is to be shown, without a blank before it. -->
-  <xsl:function name="f:cited-pages" visibility="public" as="xs:string">
-    <xsl:param name="reading" as="element(rdg)"/>
-    <xsl:variable name="pages" select="if ($folios) then key('f:folio', $reading/ancestor::app[1]/@xml:id, $folios)/* else ()"/>
-    <xsl:variable name="all" select="tokenize($reading/@wit) ! key('f:witness', substring(., 2), root($reading))"/>
-    <xsl:sequence select="string-join(f:joint($all)
-      ! (let $n := @n return string-join((f:siglum-among(., $all), f:doubt(., $reading/@wit) ! ('(' || . || ')'), $pages[@n = $n][1] ! ('(' || replace(., '\s', '') || ')')), '&#160;')), ' ')"/>
-  </xsl:function>
-
   <!-- Whether the margin names the page that begins here: one of the base. -->
   <xsl:function name="f:names-page" visibility="public" as="xs:boolean">
     <xsl:param name="break" as="element(pb)"/>
@@ -63,6 +48,7 @@
     <xsl:if test="$point">
       <entry id="{@xml:id}" layer="{f:layer(.)}"><xsl:sequence select="f:keyed(.)"/>
         <xsl:sequence select="if (f:is-told(.)) then f:no-lemma() else f:lemma(f:bare(f:word-text($word)), $longest-lemma)"/>
+        <xsl:sequence select="f:of-lemma(.)"/>
         <xsl:apply-templates select="rdg" mode="m:reading">
           <xsl:with-param name="formula" select="f:say(if (f:is-told(.)) then 'print.add' else if ($point &lt;&lt; $word/o:c[1]) then 'print.add-before' else 'print.add')"/>
         </xsl:apply-templates>
@@ -94,6 +80,7 @@
     <xsl:if test="$from">
       <entry id="{@xml:id}" layer="{f:layer(.)}"><xsl:sequence select="f:keyed(.)"/>
         <xsl:sequence select="if (f:is-told(.)) then f:no-lemma() else f:lemma(f:bare(string-join((., f:entries-within(.))/lem ! f:own-text(.), ' ')), $longest-lemma)"/>
+        <xsl:sequence select="f:of-lemma(.)"/>
         <xsl:apply-templates select="rdg" mode="m:reading"/>
         <xsl:sequence select="f:remarks(.)"/>
       </entry>
@@ -121,6 +108,7 @@
     <xsl:if test="$from">
       <entry id="{@xml:id}" layer="{f:layer(.)}"><xsl:sequence select="f:keyed(.)"/>
         <xsl:sequence select="f:lemma($host || $left || f:own-text(lem) || $right, $longest-lemma)"/>
+        <xsl:sequence select="f:of-lemma(.)"/>
         <xsl:apply-templates select="rdg" mode="m:reading">
           <xsl:with-param name="left" select="$host || $left"/>
           <xsl:with-param name="right" select="$right"/>

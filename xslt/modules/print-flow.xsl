@@ -117,6 +117,7 @@
     <xsl:param name="attributes" as="attribute()*"/>
     <xsl:variable name="atoms" as="element()*">
       <xsl:if test="$name = 'head'"><mark key="{$source/@xml:id}"/></xsl:if><!-- the concordance points to it -->
+      <xsl:sequence select="f:commented($source)[$name ne 'head']"/>
       <xsl:apply-templates select="$source/node()" mode="m:atom"/>
     </xsl:variable>
     <xsl:variable name="block" as="element()">

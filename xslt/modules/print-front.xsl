@@ -19,7 +19,10 @@
     <guide>
       <xsl:apply-templates select="//variantEncoding" mode="m:guide"/>
     </guide>
-    <sigla><xsl:apply-templates select="//listWit/witness" mode="#current"/></sigla>
+    <sigla>
+      <xsl:apply-templates select="//listWit/witness, //listWit//listWit" mode="#current"/>
+      <xsl:for-each select="$f:rests"><witness siglum="{@siglum}"><p>{f:rest-means(.)}</p></witness></xsl:for-each>
+    </sigla>
     <principles><xsl:apply-templates select="encodingDesc/editorialDecl/*/p" mode="#current"/></principles>
   </xsl:template>
 
@@ -36,6 +39,9 @@
       <xsl:apply-templates select="title | author | date | ref | note[not(@type = 'hands')]" mode="#current"/>
       <p>{f:departures(.)}</p>
     </witness>
+  </xsl:template>
+  <xsl:template match="listWit" mode="m:front" as="element(o:witness)">
+    <witness siglum="{@n}"><p>{string-join((string-join(.//witness/@n, ' '), head[. ne ../@n]), ': ')}</p></witness>
   </xsl:template>
   <xsl:template match="witness/*" mode="m:front" as="element(o:p)" priority="1"><!-- before the rules for header elements -->
     <xsl:sequence select="f:paragraph(f:header-words(.))"/>
@@ -81,7 +87,7 @@
     <xsl:variable name="base" select="f:base(.)/@n"/>
     <p>{f:guide-to-numbers($base, $verse)}</p>
     <xsl:if test="exists($used)"><p>{f:say('print.guide.foot' || '.verse'[$verse[1]])}</p></xsl:if>
-    <xsl:for-each select="$used"><p>{if (. eq 'moves') then f:count-of($shortest-cut, 'print.guide.layer.moves') else f:say('print.guide.layer.' || .)}</p></xsl:for-each>
+    <xsl:for-each select="$used"><p>{if (. eq 'moves') then f:count-of($shortest-cut, 'print.guide.layer.moves') else f:say('print.guide.layer.' || . || '.positive'[current() eq 'variants' and $printing/*/@style = 'positive'])}</p></xsl:for-each>
     <xsl:for-each-group select="$witnesses[note/@type = 'scope']" group-by="if (note[@type = 'scope']/@n eq 'excerpt') then 'excerpts' else 'fragments'">
       <p>{f:say('print.guide.' || current-grouping-key(), string-join(current-group()/@n, $f:comma))}</p>
     </xsl:for-each-group>

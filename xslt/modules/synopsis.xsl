@@ -83,31 +83,40 @@
     <xsl:param name="reading" as="element()"/>
     <xsl:variable name="number" select="string($reading/ancestor::app[1]/@n)"/>
     <xsl:variable name="unit" select="$reading/ancestor::app[1]/@xml:id"/>
-    <xsl:sequence select="f:linked-sigla($reading/@wit, function($witness) { $f:places($witness/@xml:id)($number) }, f:folio($unit, ?))"/>
+    <xsl:variable name="all" select="f:witnesses-of($reading)"/>
+    <xsl:variable name="apart" select="$all[exists((f:doubt(., $reading/@wit), f:folio($unit, .)))]"/>
+    <xsl:sequence select="f:linked-bearers(f:bearers($reading, $apart), $all, function($witness) { $f:places($witness/@xml:id)($number) },
+      function($witness) { f:doubt($witness, $reading/@wit) ! f:doubtful(.), f:folio($unit, $witness) })"/>
+  </xsl:function>
+
+  <xsl:function name="f:doubtful" as="element()">
+    <xsl:param name="doubt" as="xs:string"/>
+    <i> ({$doubt})</i>
   </xsl:function>
 
   <xsl:function name="f:linked-sigla" as="node()*">
     <xsl:param name="pointers" as="attribute()"/>
     <xsl:param name="block-of" as="function(element(witness)) as xs:string?"/>
-    <xsl:sequence select="f:linked-sigla($pointers, $block-of, function($witness) { () })"/>
-  </xsl:function>
-
-  <!-- The same with what follows each siglum: the page in the witness. -->
-  <xsl:function name="f:linked-sigla" as="node()*">
-    <xsl:param name="pointers" as="attribute()"/>
-    <xsl:param name="block-of" as="function(element(witness)) as xs:string?"/>
-    <xsl:param name="page-of" as="function(element(witness)) as node()*"/>
     <xsl:variable name="all" select="tokenize($pointers) ! key('f:id', substring(., 2), $edition)"/>
-    <xsl:for-each select="f:joint($all)">
-      <xsl:variable name="block" select="$block-of(.)"/>
+    <xsl:sequence select="f:linked-bearers(f:joint($all), $all, $block-of, function($witness) { () })"/>
+  </xsl:function>
+
+  <!-- The sigla of some witnesses and groups; `more-of` a witness: what follows its siglum, such as the page. -->
+  <xsl:function name="f:linked-bearers" as="node()*">
+    <xsl:param name="bearers" as="element()*"/>
+    <xsl:param name="all" as="element(witness)*"/>
+    <xsl:param name="block-of" as="function(element(witness)) as xs:string?"/>
+    <xsl:param name="more-of" as="function(element(witness)) as node()*"/>
+    <xsl:for-each select="$bearers">
+      <xsl:variable name="block" select="self::witness ! $block-of(.)"/>
       <xsl:variable name="siglum" select="f:siglum-among(., $all)"/>
       <xsl:if test="position() gt 1"><xsl:text> </xsl:text></xsl:if>
       <xsl:choose>
         <xsl:when test="exists($block)"><a class="siglum" href="{f:witness-file(.)}#{$block}" aria-label="{f:say('apparatus.in', $siglum)}"><xsl:value-of select="$siglum"/></a></xsl:when>
+        <xsl:when test="self::listWit"><a class="siglum" href="about.html#{@xml:id}" title="{string-join(.//witness/@n, ' ')}"><xsl:value-of select="$siglum"/></a></xsl:when>
         <xsl:otherwise><xsl:value-of select="$siglum"/></xsl:otherwise>
       </xsl:choose>
-      <xsl:if test="f:doubt(., $pointers)"><i> ({f:doubt(., $pointers)})</i></xsl:if>
-      <xsl:sequence select="$page-of(.)"/>
+      <xsl:sequence select="self::witness ! $more-of(.)"/>
     </xsl:for-each>
   </xsl:function>
 

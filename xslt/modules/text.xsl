@@ -28,10 +28,11 @@
     <xsl:element name="h{min((6, 1 + count(ancestor::div)))}">
       <xsl:if test="@xml:id"><xsl:attribute name="id" select="@xml:id"/></xsl:if>
       <xsl:apply-templates mode="#current"/>
+      <xsl:sequence select="f:comments-on(.)"/>
     </xsl:element>
   </xsl:template>
   <xsl:template match="body/head" mode="m:text" as="element(h:p)">
-    <p class="text-title" id="{@xml:id}"><xsl:apply-templates mode="#current"/></p>
+    <p class="text-title" id="{@xml:id}"><xsl:apply-templates mode="#current"/><xsl:sequence select="f:comments-on(.)"/></p>
   </xsl:template>
   <xsl:template match="figure/head" mode="m:text" as="element(h:figcaption)" priority="1"><!-- a head, but a caption -->
     <figcaption id="{@xml:id}"><xsl:apply-templates mode="#current"/></figcaption>
@@ -45,6 +46,7 @@
       <xsl:if test="@rend"><xsl:attribute name="class" select="@rend"/></xsl:if>
       <xsl:if test="@n"><span class="pn">{@n}</span></xsl:if>
       <xsl:apply-templates mode="#current"/>
+      <xsl:sequence select="f:comments-on(.)"/>
       <xsl:if test="@n"><xsl:sequence select="f:cite(@xml:id, f:say('cite.paragraph', @n))"/></xsl:if>
     </p>
   </xsl:template>
@@ -60,6 +62,7 @@
       <xsl:if test="@type = 'added' or @rend"><xsl:attribute name="class" select="(@type[. = 'added'], @rend)[1]"/></xsl:if>
       <xsl:if test="self::item[number(@n) = number(@n)]"><xsl:attribute name="value" select="@n"/></xsl:if>
       <xsl:apply-templates mode="#current"/>
+      <xsl:sequence select="f:comments-on(.)"/>
     </li>
   </xsl:template>
   <xsl:template match="quote" mode="m:text" as="element(h:blockquote)">
@@ -68,11 +71,11 @@
   <!-- Verse, drama, tables, letters -->
   <xsl:template match="lg" mode="m:text" as="element(h:div)"><div class="lg" id="{@xml:id}"><xsl:apply-templates mode="#current"/></div></xsl:template>
   <xsl:template match="l" mode="m:text" as="element(h:p)">
-    <p class="{f:verse-classes(.)}" id="{@xml:id}"><xsl:sequence select="f:verse-number(.)"/><xsl:apply-templates mode="#current"/></p>
+    <p class="{f:verse-classes(.)}" id="{@xml:id}"><xsl:sequence select="f:verse-number(.)"/><xsl:apply-templates mode="#current"/><xsl:sequence select="f:comments-on(.)"/></p>
   </xsl:template>
   <xsl:template match="sp | opener | closer" mode="m:text" as="element(h:div)"><div class="{local-name()}" id="{@xml:id}"><xsl:apply-templates mode="#current"/></div></xsl:template>
-  <xsl:template match="speaker | stage | dateline | salute | signed | seg" mode="m:text" as="element(h:p)"><p class="{local-name()}" id="{@xml:id}"><xsl:apply-templates mode="#current"/></p></xsl:template>
-  <xsl:template match="ab" mode="m:text" as="element(h:p)"><p class="{(@type, 'ab')[1]}" id="{@xml:id}"><xsl:sequence select="f:verse-number(.)"/><xsl:apply-templates mode="#current"/></p></xsl:template>
+  <xsl:template match="speaker | stage | dateline | salute | signed | seg" mode="m:text" as="element(h:p)"><p class="{local-name()}" id="{@xml:id}"><xsl:apply-templates mode="#current"/><xsl:sequence select="f:comments-on(.)"/></p></xsl:template>
+  <xsl:template match="ab" mode="m:text" as="element(h:p)"><p class="{(@type, 'ab')[1]}" id="{@xml:id}"><xsl:sequence select="f:verse-number(.)"/><xsl:apply-templates mode="#current"/><xsl:sequence select="f:comments-on(.)"/></p></xsl:template>
   <xsl:template match="table" mode="m:text" as="element(h:table)">
     <table class="given" id="{@xml:id}"><tbody><xsl:apply-templates select="row" mode="#current"/></tbody></table>
   </xsl:template>
@@ -82,7 +85,7 @@
       <xsl:apply-templates select="cell" mode="#current"/>
     </tr>
   </xsl:template>
-  <xsl:template match="cell" mode="m:text" as="element(h:td)"><td id="{@xml:id}"><xsl:apply-templates mode="#current"/></td></xsl:template>
+  <xsl:template match="cell" mode="m:text" as="element(h:td)"><td id="{@xml:id}"><xsl:apply-templates mode="#current"/><xsl:sequence select="f:comments-on(.)"/></td></xsl:template>
   <xsl:template match="row[@role = 'label']/cell" mode="m:text" as="element(h:th)" priority="1"><!-- before other cells -->
     <th scope="col" id="{@xml:id}"><xsl:apply-templates mode="#current"/></th>
   </xsl:template>
@@ -118,6 +121,12 @@
       <xsl:apply-templates select="lem/node()" mode="#current"/>
       <a class="mark" href="apparatus.html#n-{@xml:id}">⁎<span class="vh"> ({f:entry-label(.)})</span></a>
     </span>
+  </xsl:template>
+
+  <!-- An entry that is not shown here: the lemma as the text has it. -->
+  <xsl:template match="app[f:is-hidden(.)]" mode="m:text" as="node()+" priority="3"><!-- before any app -->
+    <span id="{@xml:id}"><xsl:apply-templates select="lem/node()" mode="#current"/></span>
+    <xsl:value-of select="lem[not(app)]/node()[last()][self::text()] ! substring(., string-length(replace(., '\s+$', '')) + 1)"/>
   </xsl:template>
 
   <!-- Whole blocks that the base lacks fold under a summary. -->

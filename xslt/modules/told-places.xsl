@@ -9,7 +9,7 @@
   <!-- All that has an entry, in the order of the text. -->
   <xsl:function name="f:told-places" visibility="public" as="element()*">
     <xsl:param name="part" as="node()*"/>
-    <xsl:sequence select="$part/descendant-or-self::*[self::app or f:is-move-start(.) or f:is-edge(.)][not(f:is-mark-at-edge(.))]"/>
+    <xsl:sequence select="$part/descendant-or-self::*[self::app or f:is-move-start(.) or f:is-edge(.)][not(f:is-mark-at-edge(.) or self::app[f:is-hidden(.)])]"/>
   </xsl:function>
 
   <!-- Where a fragment begins or ends. -->

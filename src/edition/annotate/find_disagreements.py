@@ -14,10 +14,26 @@ from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
 from itertools import combinations
 
-from edition.annotate.compare_dates import are_contradictory, date_claim
+from edition.annotate.compare_dates import DatedClaim, are_contradictory, are_different_spans, date_claim
+from edition.annotate.compare_numbers import contradict
+from edition.annotate.compare_polarity import oppose_readings
+from edition.annotate.compared_readings import (
+    NAMED,
+    RULES,
+    are_on_one_matter,
+    are_statements,
+    are_told_alike,
+    counts_of,
+    is_one_sentence,
+    is_told_by,
+    sentence_around,
+    words_with_neighbours,
+)
+from edition.annotate.fact_language import FactLanguage, fact_language
 from edition.annotate.hide_numbers import HIDDEN, hide_numbering
 from edition.annotate.language import Language
 from edition.annotate.numbers import find_numbers
+from edition.annotate.rank_disagreements import rank_disagreements
 from edition.annotate.words import split_words
 from edition.model import KINDS, DateValue, Matter, MentionKind, Register
 from edition.model.disagreement import Attestation, Claim, Disagreement, Place, Side
@@ -28,7 +44,8 @@ _LISTABLE_KINDS = (MentionKind.PERSON, MentionKind.PLACE, MentionKind.ORGANISATI
 _MIN_SPELLING_SIMILARITY = 0.6  # of two words that count as spellings of one name
 _MIN_FORM_SIMILARITY = 0.7  # of two words that count as forms of one word
 _SENTENCE_END = re.compile(r"[.;:!?…](?=\s|$)")
-_MAX_WORDS = 10  # substantive words on a side; longer readings are different accounts
+_MAX_WORDS = 10  # words of the names that are excepted
+_MAX_SUBSTANTIVE = 2  # words on a side; longer readings are other accounts, not other words for one thing
 
 
 def find_disagreements(
@@ -38,20 +55,22 @@ def find_disagreements(
     register: Register,
     language: Language,
     same: Mapping[str, str],
+    told: Iterable[Disagreement] = (),
 ) -> tuple[Disagreement, ...]:
-    """Find all disagreements, the weightiest first.
+    """Find all disagreements, those of the highest rank first.
 
     `places`: the variation units. `cited`: for each work the statements of the entries that cite it. `misspellings`:
-    misspelt names, each with a right form. `same`: words or phrases that stand for others (`[collation] same`).
+    misspelt names, each with a right form. `same`: words or phrases that stand for others (`[collation] same`). `told`:
+    the disagreements of sentences that need not correspond.
     """
-    finder = _DisagreementFinder(register, language, same)
+    finder = _DisagreementFinder(register, language, same, fact_language(language))
     found = [d for place in places for d in _without_repetitions(finder.find_at(_add_numbers(place, language)))]
     found += [d for work in cited for d in finder.find_in_work(work)]
     known = {(d.entry, side.words) for d in found for side in d.sides if d.matter is Matter.NAME}
     new = (p for p in misspellings if (p.entry, p.attestations[0].words) not in known)
     found += [d for place in new for d in finder.find_in_name(place)]
-    order = list(Matter)
-    return tuple(sorted(found, key=lambda d: order.index(d.matter)))
+    found += [d for d in told if not any(is_told_by(d, other) for other in found)]
+    return rank_disagreements(found)
 
 
 @dataclass(slots=True)
@@ -61,18 +80,27 @@ class _DisagreementFinder:
     register: Register
     language: Language
     same: Mapping[str, str]
+    facts: FactLanguage
 
     def find_at(self, place: Place) -> Iterator[Disagreement]:
         """The disagreements at a variation unit."""
+        yield from self._compare_polarity(place)
         readings = [t for t in place.attestations if t.words]
-        if len(readings) > 1:
-            yield from self._compare_dates(place, readings)
+        if len(readings) > 1 and are_on_one_matter(place, readings, self.facts):
+            if are_statements(place, readings, self.facts):
+                yield from self._compare_dates(place, readings)
             yield from self._compare_numbers(place, readings)
             yield from self._compare_spellings(place, readings)
-        named = list(self._compare_entries(place, place.attestations))
-        yield from named
-        if len(readings) > 1 and not named and not any(t.claims for t in readings):
-            yield from self._compare_wording(place, readings)
+            named = list(self._compare_entries(place, readings))
+            yield from named
+            if not named and not any(t.claims for t in readings) and are_told_alike(place, readings, self.facts):
+                yield from self._compare_wording(place, readings)
+        yield from self._compare_exceptions(place)
+
+    def _compare_polarity(self, place: Place) -> Iterator[Disagreement]:
+        for matter, one, other in oppose_readings(place, self.facts):
+            sides = [Side(t.witnesses, words_with_neighbours(place, t)) for t in (one, other)]
+            yield from _make_disagreement(matter, place, sides, cert="high" if matter is Matter.NEGATION else "medium")
 
     def find_in_work(self, place: Place) -> Iterator[Disagreement]:
         """The disagreements of entries that cite one work; `told` has the statement of each witness in one field."""
@@ -94,7 +122,8 @@ class _DisagreementFinder:
         ]
         sides = [(t, dates) for t, dates in found if dates]
         if any(
-            are_contradictory(a, b) and self._are_about_one_event(t, o) for (t, a), (o, b) in combinations(sides, 2)
+            (are_contradictory(a, b) or _are_spans(a, b)) and self._are_about_one_event(t, o)
+            for (t, a), (o, b) in combinations(sides, 2)
         ):
             outside, entry = self._outside_date(place, [d.claim for _, dates in sides for d in dates])
             made = []
@@ -123,11 +152,13 @@ class _DisagreementFinder:
         return None, place.entry
 
     def _compare_numbers(self, place: Place, readings: Sequence[Attestation]) -> Iterator[Disagreement]:
-        counted = [(t, [c for c in t.claims if c.number]) for t in readings]
-        sides = [(t, claims) for t, claims in counted if claims]
-        values = [{c.number for c in claims} for _, claims in sides]
-        if any(a - b and b - a for a, b in combinations(values, 2)):
-            made = [Side(t.witnesses, _join_words(claims), tuple(claims)) for t, claims in sides]
+        counted = [(t, list(counts_of(place, t, self.facts))) for t in readings]
+        sides = [(t, counts) for t, counts in counted if counts]
+        apart = [pair for pair in combinations(sides, 2) if contradict(pair[0][1], pair[1][1])]
+        if apart:
+            told = [t for t, counts in sides if any((t, counts) in pair for pair in apart)]
+            claims = [(t, tuple(c for c in t.claims if c.number)) for t in told]
+            made = [Side(t.witnesses, _join_words(numbers), numbers) for t, numbers in claims]
             yield from _make_disagreement(Matter.NUMBER, place, made, place.entry)
 
     # -- persons, places, organisations, events, works
@@ -168,6 +199,25 @@ class _DisagreementFinder:
             rest = rest.replace(claim.words, " ", 1)
         return [w for w in split_words(rest).texts if w.lower() not in self.language.function_words and len(w) > 1]
 
+    def _compare_exceptions(self, place: Place) -> Iterator[Disagreement]:
+        """Who is excepted: behind «except» every name counts, though one side has none at this place."""
+        told = [t for t in place.attestations if is_one_sentence(t)]
+        if len(told) < 2 or all(t.words for t in told) or self._is_incomplete_list(place, told):
+            return
+        sides = [Side(t.witnesses, w, t.claims) for t in told if (w := self._excepted(place, t))]
+        named = [{c.ref for c in side.claims if c.kind in MATTERS and c.ref} for side in sides]
+        if len(sides) == len(told) and any(a != b for a, b in combinations(named, 2)):
+            yield from _make_disagreement(Matter.PERSON, place, sides, place.entry)
+
+    def _excepted(self, place: Place, one: Attestation) -> str:
+        """The exception that a reading ends: its phrase, and the names after it; "" where other words stand between."""
+        before, _ = sentence_around(place, one)
+        found = list(self.facts.exception.finditer(f"{before} {one.words}"))
+        rest = f"{before} {one.words}"[found[-1].start() :] if found else ""
+        names = [w for w in split_words(rest).texts[1:] if w.casefold() not in self.facts.small]
+        is_list = bool(names) and all(w[:1].isupper() for w in names) and len(names) <= _MAX_WORDS
+        return rest.strip(" ,;") if is_list and not self._substantive_words(one) else ""
+
     # -- spellings of names
 
     def _compare_spellings(self, place: Place, readings: Sequence[Attestation]) -> Iterator[Disagreement]:
@@ -190,20 +240,32 @@ class _DisagreementFinder:
     # -- other words
 
     def _compare_wording(self, place: Place, readings: Sequence[Attestation]) -> Iterator[Disagreement]:
-        """Readings with substantive words on every side, none of them a form of a word on another side."""
+        """Readings with substantive words on every side, none a form of a word on another side or known to say it."""
         words_by_side = [self._substantive_words(t) for t in readings]
-        if all(0 < len(words) <= _MAX_WORDS for words in words_by_side) and any(
-            _are_unrelated(a, b) for a, b in combinations(words_by_side, 2)
+        if (
+            all(0 < len(words) <= _MAX_SUBSTANTIVE for words in words_by_side)
+            and any(_are_unrelated(a, b) and not self._are_style(a, b) for a, b in combinations(words_by_side, 2))
+            and not any(self._says_how(t.words) for t in readings)
         ):
-            yield from _make_disagreement(Matter.WORDING, place, [Side(t.witnesses, t.words) for t in readings])
+            sides = [Side(t.witnesses, t.words) for t in readings]
+            yield from _make_disagreement(Matter.WORDING, place, sides, cert="low")
+
+    def _are_style(self, one: Sequence[str], other: Sequence[str]) -> bool:
+        """Whether a word of each side says the same."""
+        return any(self.facts.are_style(a, b) for a in one for b in other)
+
+    def _says_how(self, words: str) -> bool:
+        """Whether a reading weakens, denies or counts: other rules compare it."""
+        marks = (self.facts.negation, self.facts.hedge, self.facts.share, self.facts.open_list, self.facts.about)
+        return any(mark.search(words) for mark in marks)
 
 
 def _make_disagreement(
-    matter: Matter, place: Place, sides: Sequence[Side], entry: str = "", outside: str = ""
+    matter: Matter, place: Place, sides: Sequence[Side], entry: str = "", outside: str = "", cert: str = "high"
 ) -> Iterator[Disagreement]:
-    """The disagreement of these sides, unless they all have the same words. All disagreements are made here."""
+    """The disagreement of these sides, unless they all have the same words."""
     if len(merged := _merge_sides(sides)) > 1:
-        yield Disagreement(matter, place, merged, entry, outside)
+        yield Disagreement(matter, place, merged, entry, outside, rule=RULES.get(matter, NAMED), cert=cert)
 
 
 def _without_repetitions(found: Iterable[Disagreement]) -> Iterator[Disagreement]:
@@ -269,6 +331,11 @@ def are_spellings(one: str, other: str) -> bool:
     a, b = ([w.lower() for w in split_words(words).texts if len(w) > 1] for words in (one, other))
     rest = [w for w in a if w not in b], [w for w in b if w not in a]
     return any(SequenceMatcher(None, x, y).ratio() >= _MIN_SPELLING_SIMILARITY for x in rest[0] for y in rest[1])
+
+
+def _are_spans(one: Sequence[DatedClaim], other: Sequence[DatedClaim]) -> bool:
+    """Whether each side gives one span of time, and the other says otherwise when it began or ended."""
+    return len(one) == len(other) == 1 and are_different_spans(one[0], other[0])
 
 
 def _claim_key(claim: Claim) -> str:

@@ -220,6 +220,16 @@ GAP_BEGINS_UNSPACED = 1
 #: Points of a gap that begins well and ends with a closing mark. Larger: more gaps end with one.
 GAP_ENDS_WITH_MARK = 1
 
+# -- words that the editor aligns or keeps apart (blocks/align_decided.py)
+
+#: Words on which both sides agree, on either side of the decided words, up to which they are aligned anew. Larger: more
+#: words around are aligned anew.
+PAIR_SUPPORT = 3
+#: Columns on either side among which these are searched. Larger: the same.
+PAIR_REACH = 60
+#: Words that agree and may be torn apart by words that are aligned; beyond, the words are transposed. Larger: fewer.
+PAIR_TORN = 2
+
 # -- references (blocks/soundness.py, blocks/match_references.py)
 
 #: Likeness (0 to 1) from which two units of one number have the same words. Larger: fewer numbers are sound.

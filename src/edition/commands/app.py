@@ -12,6 +12,7 @@ import typer
 from rich.markup import escape
 from rich.table import Table
 
+from edition.commands.provenance import changes, decisions_app, why
 from edition.commands.registers import register_app, suggest
 from edition.commands.review import review
 from edition.commands.terminal import (
@@ -258,18 +259,6 @@ def restore(
 
 
 @app.command()
-def why(
-    name: Annotated[str, typer.Argument(metavar="ID", help="An xml:id in tei/, as pages and tables cite it.")],
-    folder: Annotated[Path, typer.Option("--in", help="The edition's folder.")] = Here,
-) -> None:
-    """Explain what a mark, a variation unit or a disagreement rests on, and show the source."""
-    from edition.edition import Edition
-
-    for line in Edition(folder).why(name):
-        out.print(escape(printable(line)))
-
-
-@app.command()
 def export(
     names: Annotated[list[str] | None, typer.Argument(help="Which exports; without a name, what there is.")] = None,
     folder: Annotated[Path, typer.Option("--in", help="The edition's folder.")] = Here,
@@ -327,10 +316,13 @@ def verify(
     out.print(f"Verified: {found.files} files, {found.size:,} bytes, all as released")
 
 
+app.command()(why)
+app.command()(changes)
 app.command()(validate)
 app.command()(suggest)
 app.command()(review)
 app.add_typer(register_app, name="register")
+app.add_typer(decisions_app, name="decisions")
 
 
 def main() -> NoReturn:

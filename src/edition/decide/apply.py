@@ -7,13 +7,16 @@ from dataclasses import dataclass, field, replace
 from edition.decide.classes import classed, problem_of, readings_meant, with_class
 from edition.decide.find_entries import Entries, Unit, statement_of, with_units, words_of
 from edition.decide.findings import CHANGED, CONFLICT, IMPOSSIBLE, NO_ENTRY, NOT_NEEDED, TWO_PLACES, report
+from edition.decide.show_entries import hidden, ordered
 from edition.model import Apparatus, Finding, Reading, Severity, Siglum, VariationUnit
 from edition.model.anchor import toml_string
 from edition.model.decision import (
     ClassDecision,
+    HideDecision,
     JoinDecision,
     LemmaDecision,
     NoteDecision,
+    OrderDecision,
     PlacedDecision,
     ReadingDecision,
     ReviewedDecision,
@@ -71,7 +74,7 @@ class _Applier:
             by_unit[id(one.unit)].append(one)
         for some in by_unit.values():
             unit = some[0].unit
-            made = self._noted(self._classed(unit, some), some)
+            made = self._shown(self._ordered(self._noted(self._classed(unit, some), some), some), some)
             if made is not unit:
                 self.new[id(unit)] = made
             self._check_lemmata(some)
@@ -163,6 +166,29 @@ class _Applier:
         if all(made[id(r)] is r for r in meant):
             self._not_needed(decision, f"the reading is {decision.given} already")
         new |= made
+
+    # -- what is shown, and in which order
+
+    def _ordered(self, unit: Unit, some: Sequence[_OnEntry]) -> Unit:
+        found = [one.decision for one in some if isinstance(one.decision, OrderDecision)]
+        for decision in found:  # which say the same
+            made = ordered(unit, decision)
+            if isinstance(made, str):
+                self._refuse(decision, made)
+            elif made is unit:
+                self._not_needed(decision, "the readings stand in this order")
+            else:
+                unit = made
+        return unit
+
+    def _shown(self, unit: Unit, some: Sequence[_OnEntry]) -> Unit:
+        found = [one.decision for one in some if isinstance(one.decision, HideDecision)]
+        made = hidden(unit, sorted(found, key=lambda d: d.position)) if found else unit
+        if not isinstance(made, str):
+            return made
+        for decision in found:
+            self._refuse(decision, made)
+        return unit
 
     # -- notes
 

@@ -73,9 +73,13 @@ def places_of(unit: Unit, siglum: Siglum) -> Stretches:
 def _is_in(inner: Entry, outer: Entry) -> bool:
     if inner.unit is outer.unit or isinstance(outer.unit, VariationUnit):
         return False
-    return inner.length() < outer.length() and all(
-        any(a <= start and end <= b for a, b in outer.stretches) for start, end in inner.stretches
-    )
+    is_less = inner.length() < outer.length() or _rank(inner.unit) < _rank(outer.unit)  # all of a passage may differ
+    return is_less and all(any(a <= start and end <= b for a, b in outer.stretches) for start, end in inner.stretches)
+
+
+def _rank(unit: Unit) -> int:
+    """Which kinds of entries stand in which."""
+    return (VariationUnit, Passage, BlockUnit).index(type(unit))
 
 
 def words_of(unit: Unit) -> str:

@@ -1,17 +1,25 @@
 """Find the words of every decision on readings, and say what is found instead where they do not stand so."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 
 from edition.decide.findings import CONFLICT, FOLDED, IMPOSSIBLE, STALE, TWO_PLACES, excerpt, report
 from edition.decide.witness_text import Proposal, WitnessText
 from edition.model import Finding, Severity, Siglum, Witness
-from edition.model.anchor import Anchor, SearchedText, toml_of, toml_string
+from edition.model.anchor import Anchor, Place, SearchedText, toml_of, toml_string
 from edition.model.decision import Decision, Decisions, PlacedDecision, ReadingDecision, SplitDecision
 from edition.model.finding import Position
 
 #: Of how many stale decisions the nearest words are looked up, which takes time for each.
 MOST_STALE = 100
+
+
+Lines = Callable[[Anchor], str]
+
+
+def lines_of(anchor: Anchor) -> str:
+    """The lines of an anchor, as they go into the file."""
+    return "".join(f"\n  {line}" for line in toml_of(anchor).split("\n"))
 
 
 class Placer:
@@ -31,16 +39,9 @@ class Placer:
     def place(self, decision: ReadingDecision) -> tuple[PlacedDecision | None, list[Finding]]:
         """Where the words of a decision stand; None where they stand nowhere, or at two places."""
         text = self.text(decision.siglum)
-        found = text.find(decision.anchor)
-        if not found:
-            said = self.stale(decision.anchor, [decision.siglum])
-            return None, [report(STALE, Severity.WARNING, said, decision.position)]
-        if len(found) > 1:
-            return None, [self._two_places(decision, text)]
-        place = found[0]
-        told: list[Finding] = []
-        if place.is_folded:
-            told.append(_folded(decision.position, decision.anchor, text.propose(place.start, place.end)))
+        place, told = self.find(decision.anchor, decision.siglum, decision.position)
+        if place is None:
+            return None, told
         placed = PlacedDecision(decision, place.start, place.end)
         if isinstance(decision, SplitDecision):
             cuts = _cuts(text.witness.text, placed, decision)
@@ -49,16 +50,24 @@ class Placer:
             placed = replace(placed, cuts=cuts)
         return placed, told
 
-    def _two_places(self, decision: ReadingDecision, text: WitnessText) -> Finding:
-        said = (
-            f"«{decision.anchor.exact}» stands at two places of {decision.siglum} or more; write for the one you mean"
-        )
-        for place in text.find(decision.anchor, most=2):
-            around = excerpt(text.witness.text, place.start, place.end)
-            said += f"\n{text.position(place.start)} {around}{_block(text.propose(place.start, place.end).anchor)}"
-        return report(TWO_PLACES, Severity.ERROR, said, decision.position)
+    def find(
+        self, anchor: Anchor, siglum: Siglum, position: Position, block: Lines = lines_of
+    ) -> tuple[Place | None, list[Finding]]:
+        """The one place of words in a witness, and what is told of it; none where they stand nowhere, or at two.
 
-    def stale(self, anchor: Anchor, sigla: Sequence[Siglum]) -> str:
+        `block`: how words are written in the editor's file, for what is proposed.
+        """
+        text = self.text(siglum)
+        found = text.find(anchor)
+        if not found:
+            return None, [report(STALE, Severity.WARNING, self.stale(anchor, [siglum], block), position)]
+        if len(found) > 1:
+            return None, [_two_places(anchor, text, position, block)]
+        place = found[0]
+        new = [text.propose(place.start, place.end)] if place.is_folded else []
+        return place, [_folded(position, anchor, one, block) for one in new]
+
+    def stale(self, anchor: Anchor, sigla: Sequence[Siglum], block: Lines = lines_of) -> str:
         """That words stand nowhere, with the nearest words and the lines that would find them."""
         said = f"«{anchor.exact}» does not stand so in {sigla[0] if len(sigla) == 1 else 'any witness'}"
         self.stale_words.add(anchor)
@@ -73,7 +82,7 @@ class Placer:
         text = self.text(siglum)
         where = f"{text.position(found.start)} {excerpt(text.witness.text, found.start, found.end)}"
         nearest_is = f"nearest ({found.score:.0f} of 100) in {siglum}: {where}"
-        todo = f"take the decision out, or quote these words:{_block(found.anchor)}"
+        todo = f"take the decision out, or quote these words:{block(found.anchor)}"
         return f"{said}: the decision is stale; {nearest_is}; {todo}"
 
     def stale_mention(self, decision: Decision) -> Finding:
@@ -137,14 +146,18 @@ def stale_mentions(stale: Sequence[Decision], witnesses: Sequence[Witness]) -> I
     yield from map(placer.stale_mention, stale)
 
 
-def _folded(position: Position, anchor: Anchor, new: Proposal) -> Finding:
-    said = f"«{anchor.exact}» is found but for case, accents, quotation marks or dashes; write{_block(new.anchor)}"
+def _folded(position: Position, anchor: Anchor, new: Proposal, block: Lines = lines_of) -> Finding:
+    said = f"«{anchor.exact}» is found but for case, accents, quotation marks or dashes; write{block(new.anchor)}"
     return report(FOLDED, Severity.ADVICE, said, position)
 
 
-def _block(anchor: Anchor) -> str:
-    """The lines of an anchor, as they go into the file."""
-    return "".join(f"\n  {line}" for line in toml_of(anchor).split("\n"))
+def _two_places(anchor: Anchor, text: WitnessText, position: Position, block: Lines) -> Finding:
+    siglum = text.witness.siglum
+    said = f"«{anchor.exact}» stands at two places of {siglum} or more; write for the one you mean"
+    for place in text.find(anchor, most=2):
+        around = excerpt(text.witness.text, place.start, place.end)
+        said += f"\n{text.position(place.start)} {around}{block(text.propose(place.start, place.end).anchor)}"
+    return report(TWO_PLACES, Severity.ERROR, said, position)
 
 
 def _cuts(text: str, placed: PlacedDecision, decision: SplitDecision) -> tuple[int, ...] | str:

@@ -21,6 +21,8 @@ def export_reledmac(source: ExportSource) -> Mapping[str, bytes]:
         registers=bundle("registers", list(source.registers.values())),
         messages=load_messages(source.about.language),
         base=source.about.base,
+        printing=source.printing,
+        translations=bundle("translations", source.translations),
     )
     tex = Sheet(asset("xslt", "latex.xsl")).text(book.encode("utf-8"))
     return {"latex/edition.tex": tex.encode("utf-8")}

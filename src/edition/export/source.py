@@ -22,7 +22,7 @@ class ExportSource:
 
     `edition` is the TEI document of the edition, `trees` those of the witnesses by siglum, `registers` the register
     files by path, `disagreements` by id, `program` the version of the program,
-    `printed` the layer of transcriptions that is printed.
+    `printed` the layer of transcriptions that is printed, `printing` how entries of the apparatus are printed.
     """
 
     about: EditionOptions
@@ -34,6 +34,8 @@ class ExportSource:
     disagreements: Mapping[str, Disagreement] = field(default_factory=dict)
     program: str = "0"
     printed: str = "diplomatic"
+    printing: bytes = b"<printing/>"
+    translations: Sequence[etree._Element] = ()
 
     @cached_property
     def text_edition(self) -> etree._Element:

@@ -43,6 +43,22 @@ class Doubt(StrEnum):
     SUPPLIED = "supplied"  # its letters are lost, and an editor supplied them
 
 
+class ShownIn(StrEnum):
+    """Where an entry is shown; its value is `rend` of the entry in TEI."""
+
+    ALL = ""
+    SITE = "site"
+    PRINT = "print"
+    NONE = "none"
+
+    @classmethod
+    def of(cls, *, in_print: bool, on_site: bool) -> "ShownIn":
+        """The value for an entry that is shown, or not, in print and on the site."""
+        if in_print:
+            return cls.ALL if on_site else cls.PRINT
+        return cls.SITE if on_site else cls.NONE
+
+
 @dataclass(frozen=True, slots=True)
 class Reading:
     """What some witnesses have at a place of variation. No text: an omission.
@@ -52,7 +68,8 @@ class Reading:
     `places`: where the words are in each of the witnesses. `doubts`: the witnesses of which it is uncertain. `cert`:
     how sure the kind is, "" for as good as certain. `resp`: the id of the editor who decided that it is the lemma, or
     of what kind it is; "" for a rule. `weight`: whether the editor holds it to be substantive or accidental, "" for
-    what follows from its kind. `rule`: the decision that says so, by file and line.
+    what follows from its kind. `rule`: the decision that says so, by file and line. `is_grouped`: it stands in a group
+    even alone.
     """
 
     witnesses: tuple[Siglum, ...]
@@ -69,6 +86,7 @@ class Reading:
     resp: str = ""
     weight: str = ""
     rule: str = ""
+    is_grouped: bool = False
 
     @property
     def text(self) -> str:
@@ -85,7 +103,8 @@ class Reading:
 class VariationUnit:
     """One place of variation: the lemma and the readings that depart from it; `space` is what all share after it.
 
-    `remarks`: what the editor notes on it. `resp`, `rule`: who decided its bounds, and by which decision.
+    `remarks`: what the editor notes on it. `resp`, `rule`: who decided its bounds, and by which decision. `shown`:
+    where it is shown. `decided`: what else the editor decided of it, in words.
     """
 
     lemma: Reading
@@ -98,6 +117,8 @@ class VariationUnit:
     remarks: tuple[Remark, ...] = ()
     resp: str = ""
     rule: str = ""
+    shown: ShownIn = ShownIn.ALL
+    decided: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
         _once([*self.lacunose, *(s for r in (self.lemma, *self.readings) for s in r.witnesses)])
@@ -149,7 +170,8 @@ class VariationUnit:
 class Passage:
     """A passage that `omitting` lack as a whole; those who have it (the first printed) are collated within it.
 
-    `notes`: the notes in which witnesses have it instead. `places`: where it is in each witness that has it.
+    `notes`: the notes in which witnesses have it instead. `places`: where it is in each witness that has it. `shown`,
+    `decided`: as of a variation unit.
     """
 
     parts: tuple[Agreement | VariationUnit, ...]
@@ -162,6 +184,8 @@ class Passage:
     id: str = ""
     loc: str = ""
     remarks: tuple[Remark, ...] = ()
+    shown: ShownIn = ShownIn.ALL
+    decided: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
         _once([*self.witnesses, *self.omitting, *self.lacunose, *(siglum for siglum, _ in self.notes)])

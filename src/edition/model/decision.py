@@ -7,11 +7,14 @@ from dataclasses import dataclass, field
 from typing import ClassVar
 
 from edition.model.anchor import Anchor
+from edition.model.apparatus import ReadingKind
 from edition.model.finding import Finding, Position
 from edition.model.mention import DateValue
 from edition.model.seed import Siglum
 
 DECISIONS = "decisions.toml"
+#: How entries of words that are compared as others are shown.
+ENTRY, GROUPED, HIDDEN = "entry", "grouped", "hidden"
 EDITOR = "editor"  # the id of the editors together
 _NO_ID = re.compile(r"[^a-z0-9]+")
 
@@ -73,15 +76,19 @@ class EditorDecision:
 
     @property
     def rule(self) -> str:
-        """The file and line of the decision, and its reason."""
-        return f"{self.position.path}:{self.position.line}" + (f": {self.why}" if self.why else "")
+        """The file and line of the decision, who decided and when, and the reason."""
+        who = ", ".join(said for said in (self.by, self.on) if said)
+        place = f"{self.position.path}:{self.position.line}"
+        return place + (f" ({who})" if who else "") + (f": {self.why}" if self.why else "")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RegulariseDecision(EditorDecision):
     """Words of the witnesses `sigla` are compared as other words: each of the `forms` as `to`.
 
-    `scope`: `everywhere`; in a `witness`; or `here`, between `prefix` and `suffix`. `exceptions`: places left out.
+    `scope`: `everywhere`; in a `witness`; in a `section`, of this heading or number, or else around the place between
+    `prefix` and `suffix`; or `here`, at this place. `exceptions`: places left out. `given`: the class of the readings,
+    or how much they matter. `show`: how their entries are shown: entry, grouped, hidden.
     """
 
     table: ClassVar[str] = "regularise"
@@ -92,12 +99,17 @@ class RegulariseDecision(EditorDecision):
     prefix: str = ""
     suffix: str = ""
     nth: int = 0
+    section: str = ""
     exceptions: tuple[Anchor, ...] = ()
+    given: str = ReadingKind.SPELLING
+    show: str = ENTRY
 
     def __str__(self) -> str:
         forms = " and ".join(f"«{form}»" for form in self.forms)
         where = self.scope if self.scope == "everywhere" else f"in {' '.join(self.sigla)}"
-        return f"{forms} as «{self.to}» {where}{' at one place' if self.scope == 'here' else ''}"
+        part = f"in the section «{self.section}»" if self.section else "in one section"
+        more = {"here": " at one place", "section": f" {part}"}.get(self.scope, "")
+        return f"{forms} as «{self.to}» {where}{more}"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -186,6 +198,48 @@ class ReviewedDecision(ReadingDecision):
     result: str = ""
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OrderDecision(ReadingDecision):
+    """The readings of an entry stand in an order: each is named by some of its witnesses."""
+
+    table: ClassVar[str] = "order"
+    readings: tuple[tuple[Siglum, ...], ...]
+
+    @property
+    def says(self) -> str:
+        """The order."""
+        return ", ".join(map(" ".join, self.readings))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HideDecision(ReadingDecision):
+    """An entry is not shown in these places: print, site."""
+
+    table: ClassVar[str] = "hide"
+    places: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PairDecision(EditorDecision):
+    """Words of two or more witnesses correspond, or do not: by siglum, the words of each."""
+
+    quotes: Mapping[Siglum, Anchor]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AlignDecision(PairDecision):
+    """The words correspond: they are one entry, or agree."""
+
+    table: ClassVar[str] = "align"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ApartDecision(PairDecision):
+    """The words do not correspond: those of no two of the witnesses are in one entry."""
+
+    table: ClassVar[str] = "apart"
+
+
 @dataclass(frozen=True, slots=True)
 class Decisions:
     """All decisions of an edition; `findings`: on those that this version cannot carry out."""
@@ -193,7 +247,13 @@ class Decisions:
     mentions: tuple[Decision, ...] = ()
     readings: tuple[ReadingDecision, ...] = ()
     regularised: tuple[RegulariseDecision, ...] = ()
+    pairs: tuple[PairDecision, ...] = ()
     findings: tuple[Finding, ...] = ()
+
+    @property
+    def on_texts(self) -> tuple[EditorDecision, ...]:
+        """The decisions that say who decided: all but those on names and dates."""
+        return (*self.readings, *self.regularised, *self.pairs)
 
 
 @dataclass(frozen=True, slots=True)
@@ -207,6 +267,14 @@ class PlacedDecision:
     start: int
     end: int
     cuts: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class PlacedPair:
+    """A decision whose words stand at [start, end) of the text of each of its witnesses, in code points."""
+
+    decision: PairDecision
+    places: Mapping[Siglum, tuple[int, int]]
 
 
 @dataclass(frozen=True, slots=True)

@@ -63,10 +63,10 @@ _DEVICES = frozenset({"con", "prn", "aux", "nul", *(f"{port}{n}" for port in ("c
 _FIXED = frozenset(
     (
         "edition", "notes", "all", "letters", "agrees", "checked", "editor", "kinds", "matters", "seed", "variorum",
-        "bibliography",
+        "bibliography", "introduction", "commentary",
     )
 )  # fmt: skip
-_FIXED_KIND = re.compile(r"kind-|matter-|ed-|bibl-|u[0-9a-f]{4,6}$")
+_FIXED_KIND = re.compile(r"kind-|matter-|ed-|bibl-|grp-|u[0-9a-f]{4,6}$")
 
 
 @dataclass(slots=True)

@@ -10,6 +10,8 @@ from typing import Any, TypeVar, get_type_hints
 
 from edition.errors import ConfigError
 from edition.model.exclusion_rules import Rule
+from edition.project.apparatus_options import ApparatusOptions, check_groups, read_apparatus_options
+from edition.project.collation_options import AnnotationOptions, CollateOptions
 from edition.project.config_checks import check_settings
 from edition.project.editors import EditorOptions, all_names, read_editors
 from edition.project.generated_paths import find_generated_path
@@ -20,10 +22,13 @@ from edition.project.site_options import SiteOptions, check_site_options
 from edition.project.suggestions import suggest_nearest
 from edition.project.tei_options import HANDS, TeiKeys
 from edition.project.tei_options import VALUES as TEI_VALUES
+from edition.project.translation_options import TranslationOptions, read_translation_options
 from edition.project.utf8 import decode_utf8
 from edition.project.value_types import convert_value, describe_type, is_of_type
 
 FILE_NAME = "edition.toml"
+TABLES = ("edition", "witness", "reading", "tei", "collation", "pdf", "site", "annotation", "language",
+          "apparatus", "group", "translation", "editor")  # fmt: skip
 SCOPES = ("whole", "fragment", "excerpt")
 MAX_EPOCH = 253402300799  # the end of the year 9999, in seconds since 1970-01-01
 
@@ -43,6 +48,8 @@ class EditionOptions:
     url: str = ""
     languages: str = ""  # a folder with data of languages (docs/languages.md)
     bibliography: str = ""  # a file of works that decisions and notes cite
+    introduction: str = ""  # a Markdown file
+    commentary: str = ""  # a Markdown file, or a folder of them
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,30 +79,6 @@ class WitnessOptions(ReadingKeys):
 
 
 @dataclass(frozen=True, slots=True)
-class CollateOptions:
-    """`[collation]`: how witnesses are compared.
-
-    same: words or phrases that the editor treats as equal to others (aka, also known as). near_match: the share of
-    letters from which two words are forms of one word. shortest_transposition: the words of the shortest transposition
-    that is reported. ignore_punctuation, ignore_case: whether marks, and capital and small letters, are equal in the
-    alignment.
-    """
-
-    same: Mapping[str, str] = field(default_factory=dict)
-    near_match: float = 0.6
-    shortest_transposition: int = 6
-    ignore_punctuation: bool = False
-    ignore_case: bool = True
-
-
-@dataclass(frozen=True, slots=True)
-class AnnotationOptions:
-    """`[annotation]`: facts about the names in these texts. `words`: a file of words (see word_lists.py)."""
-
-    words: str = ""
-
-
-@dataclass(frozen=True, slots=True)
 class Config:
     """The whole of `edition.toml`; `root` is its folder."""
 
@@ -110,6 +93,8 @@ class Config:
     tei: TeiKeys = field(default_factory=TeiKeys)
     spelling: Mapping[str, OwnSpelling] = field(default_factory=dict)  # by language, `[language.la]`
     editors: tuple[EditorOptions, ...] = ()  # with their initials; `edition.editors` has the names of all
+    apparatus: ApparatusOptions = field(default_factory=ApparatusOptions)
+    translations: tuple[TranslationOptions, ...] = ()
 
     @property
     def sigla(self) -> tuple[str, ...]:
@@ -174,10 +159,9 @@ class TableReader:
         return f":{len(lines)}:{len(lines[-1]) + 1}"
 
     def read_config(self, root: Path) -> Config:
-        known = ("edition", "witness", "reading", "tei", "collation", "pdf", "site", "annotation", "language", "editor")
         for key in self.data:
-            if key not in known:
-                raise self.error(key, f"there is no table or key {key!r}{suggest_nearest(key, known)}")
+            if key not in TABLES:
+                raise self.error(key, f"there is no table or key {key!r}{suggest_nearest(key, TABLES)}")
         if "edition" not in self.data:
             raise ConfigError(f"{FILE_NAME}: the table [edition] is missing; it names the edition's title and base")
         edition, editors = self.read_options(EditionOptions, self.data["edition"], "edition"), read_editors(self)
@@ -204,17 +188,27 @@ class TableReader:
         for table, key, problem in check_site_options(site, pdf.language):
             raise self.error(key, problem, table)
         self.refuse_generated(root, "site", site.files)
+        own = {"introduction": edition.introduction, "commentary": edition.commentary}
+        self.refuse_generated(root, "edition", own)
         self.refuse_generated(root, "annotation", {"words": annotation.words})
         for number, witness in enumerate(witnesses):
             self.refuse_generated_seed(root, witness, number)
         spelling = read_own_spelling(self)
-        return Config(root, edition, witnesses, reading, pdf, collation, site, annotation, tei, spelling, editors)
+        apparatus, translations = read_apparatus_options(self), read_translation_options(self)
+        self.refuse_generated_translations(root, translations)
+        made = (reading, pdf, collation, site, annotation, tei, spelling, editors, apparatus, translations)
+        return Config(root, edition, witnesses, *made)
 
     def refuse_generated_seed(self, root: Path, witness: WitnessOptions, number: int) -> None:
         """Raise ConfigError when the file or a page of a witness is at a path that a build writes."""
         self.refuse_generated(root, "witness", {"seed": witness.seed}, number)
         for page in witness.pages:
             self.refuse_generated(root, "witness", {"pages": page}, number)
+
+    def refuse_generated_translations(self, root: Path, translations: Sequence[TranslationOptions]) -> None:
+        """Raise ConfigError when the file of a translation is at a path that a build writes."""
+        for number, translation in enumerate(translations):
+            self.refuse_generated(root, "translation", {"file": translation.file}, number)
 
     def refuse_generated(self, root: Path, table: str, files: Mapping[str, str], number: int = 0) -> None:
         """Raise ConfigError when a file of the editor is at a path that a build writes and would replace."""
@@ -362,6 +356,7 @@ def check_sigla(config: Config, sigla: Sequence[str]) -> None:
         if sigla.count(siglum) > 1:
             problem = f"two witnesses have the siglum {siglum!r}: one of a file with several, and another"
             raise ConfigError(f"{FILE_NAME}: {problem}; rename one of them")
+    check_groups(config.apparatus, sigla, FILE_NAME)
     if config.edition.base not in sigla:
         problem = (
             f"base = {config.edition.base!r} is no siglum of a witness{suggest_nearest(config.edition.base, sigla)}"

@@ -8,13 +8,19 @@ from datetime import date, datetime
 from typing import Any
 
 from edition.model.apparatus import ReadingKind
+from edition.model.decision import ENTRY, GROUPED, HIDDEN
 
 #: What `as` of a class may say besides a kind: how much the reading matters.
 WEIGHTS = ("substantive", "accidental")
 #: Kinds that an editor may give a reading; that words are missing is seen, not decided.
 CLASSES = (*(k.value for k in ReadingKind if k not in (ReadingKind.OMISSION, ReadingKind.BLOCK, ReadingKind.LACUNA)),
            *WEIGHTS)  # fmt: skip
+#: What `as` of words that are compared as others may say.
+FORMS = tuple(name for name in CLASSES if name not in ("wordOrder", "addition", "transposition"))
+SCOPES = ("here", "section", "witness", "everywhere")
 NOT_BUILT = "This version does not carry it out."
+#: Where entries are shown.
+SHOWN = ("print", "site", "both")
 CERTAINTIES = ("high", "medium", "low")
 
 
@@ -144,6 +150,7 @@ _BY = Key("by", PROSE, "Who decided: the initials of an editor.")
 _PROVENANCE = (_BY, Key("on", DAY, "When it was decided."), Key("why", TEXT, "The reason."))
 _IN = Key("in", SIGLUM, "The witness whose words are quoted; left out, the base.")
 _ANCHORED = (_IN, *_QUOTE_KEYS, *_PROVENANCE)
+_PAIR = Key("in", PAIR, "The words of each witness, by its siglum.", True)
 _OF = Key("of", SIGLUM, "The witness whose reading is meant.")
 _CERT = Key("cert", _choice(CERTAINTIES), "How sure the editor is.")
 DEFAULTS = Table("defaults", "What decisions of this file say that do not say it themselves.", (_BY, _IN))
@@ -164,17 +171,19 @@ TABLES = (
         "Words are compared as other words.",
         (
             Key("from", _several(WORDS), "The words, in one or more forms.", True),
-            Key("to", WORDS, "What they are compared as.", True), Key("as", _choice(CLASSES), built=("spelling",)),
-            Key("scope", _choice(("here", "section", "witness", "everywhere")),
-                "Left out: here, where prefix, suffix or nth are given; witness, where in is; else everywhere.",
-                built=("here", "witness", "everywhere")),
-            Key("in", _several(SIGLUM), "The witnesses."), *_AROUND, _NTH,
+            Key("to", WORDS, "What they are compared as.", True),
+            Key("as", _choice(FORMS), "The class of the readings, or how much they matter; left out, spelling."),
+            Key("scope", _choice(SCOPES), "Left out: section, where that is given; here, where prefix, suffix or nth "
+                "are; witness, where in is; else everywhere."),
+            Key("in", _several(SIGLUM), "The witnesses."),
+            Key("section", WORDS, "The heading or the number of a section."), *_AROUND, _NTH,
             Key("except", QUOTES, "Places that are left out."),
-            Key("show", _choice(("entry", "grouped", "hidden")), built=("entry",)), *_PROVENANCE,
+            Key("show", _choice((ENTRY, GROUPED, HIDDEN)), "How the entries are shown; left out, as entries."),
+            *_PROVENANCE,
         ),
     ),
-    Table("align", "These words correspond.", (Key("in", PAIR, "", True), *_PROVENANCE), is_built=False),
-    Table("apart", "These words do not correspond.", (Key("in", PAIR, "", True), *_PROVENANCE), is_built=False),
+    Table("align", "These words correspond.", (_PAIR, *_PROVENANCE)),
+    Table("apart", "These words do not correspond.", (_PAIR, *_PROVENANCE)),
     Table("join", "All the words are one entry.", _ANCHORED),
     Table(
         "split",
@@ -207,10 +216,16 @@ TABLES = (
          Key("of", TEXT), Key("extent", TEXT)),
         is_built=False,
     ),
-    Table("order", "The readings stand in this order.", (*_ANCHORED, Key("readings", GROUPS, "", True)),
-          is_built=False),
-    Table("hide", "The entry is not shown.", (*_ANCHORED, Key("from", _several(_choice(("print", "site"))))),
-          is_built=False),
+    Table(
+        "order",
+        "The readings stand in this order.",
+        (*_ANCHORED, Key("readings", GROUPS, "Each reading by a witness that has it, or by several.", True)),
+    ),
+    Table(
+        "hide",
+        "The entry is not shown. It stays in the TEI, and no word of the text changes.",
+        (*_ANCHORED, Key("from", _several(_choice(SHOWN)), "Where it is not shown; left out, in both.")),
+    ),
     Table(
         "note",
         "A note on an entry or a reading.",

@@ -8,14 +8,21 @@ from typing import Any
 
 from edition.model import DateValue, Finding, Position, Register, Severity, Siglum
 from edition.model.anchor import Anchor
+from edition.model.apparatus import ReadingKind
 from edition.model.decision import (
     DECISIONS,
+    ENTRY,
+    AlignDecision,
+    ApartDecision,
     ClassDecision,
     Decision,
     Decisions,
+    HideDecision,
     JoinDecision,
     LemmaDecision,
     NoteDecision,
+    OrderDecision,
+    PairDecision,
     ReadingDecision,
     RegulariseDecision,
     ReviewedDecision,
@@ -31,7 +38,6 @@ FILE_NAME = DECISIONS
 FOLDER = "decisions"
 NOT_BUILT = "E470"  # code of the finding for a decision that this version does not carry out
 VERSION = 2  # of the tables
-_SCOPES = ("here", "witness", "everywhere")
 _DATE = re.compile(r"-?\d{4}(?:-(?:0[1-9]|1[0-2])(?:-(?:0[1-9]|[12]\d|3[01]))?)?")
 
 
@@ -63,6 +69,7 @@ def read_decisions(
     mentions: list[Decision] = []
     readings: list[ReadingDecision] = []
     regularised: list[RegulariseDecision] = []
+    pairs: list[PairDecision] = []
     findings: list[Finding] = []
     for path in dict.fromkeys((*decision_files(root), *texts)):
         source = texts[path] if path in texts else decode_utf8(read_bytes(root, path), path)
@@ -70,8 +77,9 @@ def read_decisions(
         mentions += file.mentions()
         readings += file.readings()
         regularised += file.regularised()
+        pairs += file.pairs()
         findings += file.unbuilt()
-    return Decisions(tuple(mentions), tuple(readings), tuple(regularised), tuple(findings))
+    return Decisions(tuple(mentions), tuple(readings), tuple(regularised), tuple(pairs), tuple(findings))
 
 
 class _DecisionFile(TableReader):
@@ -176,17 +184,34 @@ class _DecisionFile(TableReader):
         """The decisions to compare words as others."""
         for number, row in enumerate(self.tables["regularise"]):
             scope = row.get("scope", _scope_of(row))
-            if scope not in _SCOPES:
-                continue  # this version does not carry it out, and says so
+            if "section" in row and scope != "section":
+                said = f"[regularise] with section has scope = 'section', not {scope!r}; take one of the two out"
+                raise self.error("scope", said, "regularise", number)
             if scope == "witness" and "in" not in row:
                 said = "[regularise] with scope = 'witness' lacks the key 'in': the witness, or a list of them"
                 raise self.error("scope", said, "regularise", number)
-            given = row.get("in", [self.defaults.get("in", self.known.base)] if scope == "here" else self.known.sigla)
+            is_at_place = scope == "here" or (scope == "section" and "section" not in row)
+            given = row.get("in", [self.defaults.get("in", self.known.base)] if is_at_place else self.known.sigla)
             yield RegulariseDecision(
                 forms=_list_of(row["from"]), to=row["to"], scope=scope, sigla=_list_of(given),
                 prefix=row.get("prefix", ""), suffix=row.get("suffix", ""), nth=row.get("nth", 0),
-                exceptions=tuple(map(_anchor, row.get("except", []))), **self._provenance("regularise", row, number),
+                section=row.get("section", ""), given=row.get("as", ReadingKind.SPELLING.value),
+                show=row.get("show", ENTRY), exceptions=tuple(map(_anchor, row.get("except", []))),
+                **self._provenance("regularise", row, number),
             )  # fmt: skip
+
+    # -- words that correspond or do not
+
+    def pairs(self) -> Iterator[PairDecision]:
+        """The decisions on words that correspond, or that do not."""
+        for made in (AlignDecision, ApartDecision):
+            for number, row in enumerate(self.tables[made.table]):
+                for siglum in row["in"]:
+                    if siglum not in self.known.sigla:
+                        said = f"in.{siglum}: {siglum!r} is no siglum{suggest_nearest(siglum, self.known.sigla)}"
+                        raise self.error(f"in.{siglum}", said, made.table, number)
+                quotes = {siglum: _anchor(row["in"][siglum]) for siglum in self.known.sigla if siglum in row["in"]}
+                yield made(quotes=quotes, **self._provenance(made.table, row, number))
 
     # -- decisions on readings
 
@@ -194,7 +219,15 @@ class _DecisionFile(TableReader):
         """The decisions on places of variation that this version carries out."""
         for name, make in _MAKERS.items():
             for number, row in enumerate(self.tables[name]):
+                self._check_sigla(name, row.get("readings", ()), number)
                 yield make(row, self._common(name, row, number))
+
+    def _check_sigla(self, table: str, groups: Sequence[str | Sequence[str]], number: int) -> None:
+        """ConfigError for a siglum, in a list of groups, that is none."""
+        for siglum in (s for group in groups for s in _list_of(group)):
+            if siglum not in self.known.sigla:
+                said = f"readings: {siglum!r} is no siglum{suggest_nearest(siglum, self.known.sigla)}"
+                raise self.error("readings", said, table, number)
 
     def _common(self, table: str, row: Mapping[str, Any], number: int) -> dict[str, Any]:
         """What decisions of all kinds have."""
@@ -213,6 +246,8 @@ class _DecisionFile(TableReader):
 
 def _scope_of(row: Mapping[str, Any]) -> str:
     """The scope of a rule that says none."""
+    if "section" in row:
+        return "section"
     return "here" if row.keys() & {"prefix", "suffix", "nth"} else "witness" if "in" in row else "everywhere"
 
 
@@ -228,12 +263,20 @@ def _split(row: Mapping[str, Any], common: Mapping[str, Any]) -> ReadingDecision
     return SplitDecision(**common, after=_list_of(row["after"]))
 
 
+def _hidden_in(row: Mapping[str, Any]) -> tuple[str, ...]:
+    """Where an entry is not shown: print, site."""
+    given = _list_of(row.get("from", "both"))
+    return tuple(place for place in ("print", "site") if place in given or "both" in given)
+
+
 #: How a row of each table becomes a decision.
 _MAKERS: Mapping[str, Callable[[Mapping[str, Any], Mapping[str, Any]], ReadingDecision]] = {
     "join": lambda row, common: JoinDecision(**common),
     "split": _split,
     "class": lambda row, common: ClassDecision(**common, given=row["as"], of=row.get("of", "")),
     "lemma": lambda row, common: LemmaDecision(**common, source=row["from"], cert=row.get("cert", "")),
+    "order": lambda row, common: OrderDecision(**common, readings=tuple(map(_list_of, row["readings"]))),
+    "hide": lambda row, common: HideDecision(**common, places=_hidden_in(row)),
     "note": lambda row, common: NoteDecision(**common, text=row.get("text", ""), of=row.get("of", "")),
     "reviewed": lambda row, common: ReviewedDecision(**common, result=row.get("result", "")),
 }

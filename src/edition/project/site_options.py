@@ -8,7 +8,7 @@ from edition.project.label_languages import LANGUAGES, label_language
 from edition.project.suggestions import suggest_nearest
 
 #: Folders of the site that no language may have for its pages.
-_TAKEN = ("tei", "schema", "exports", "images", "registers", "fonts")
+_TAKEN = ("tei", "schema", "exports", "images", "registers", "fonts", "pictures")
 
 
 @dataclass(frozen=True, slots=True)

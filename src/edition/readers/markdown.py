@@ -6,13 +6,13 @@ with the stretch of the source that it covers, as those of raw HTML are. Then th
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
 
 from markdown_it import MarkdownIt
 from markdown_it.token import Token as Sign
 
 from edition.model import Rule
 from edition.readers.events import Event, Report
+from edition.readers.footnote_definitions import Definition, find_definitions
 from edition.readers.html import own_languages, report_notes
 from edition.readers.html_nesting import nest_tokens
 from edition.readers.html_notes import find_notes
@@ -26,7 +26,6 @@ from edition.readers.structure import Refusal
 
 _DEEPEST = 100  # blocks in blocks; what is deeper is read as text
 _FRONT = re.compile(r"---[ \t]*\n(?:.*\n)*?(?:---|\.\.\.)[ \t]*(?:\n|$)")
-_DEFINITION = re.compile(r" {0,3}\[\^([^\]\s]+)\]:[ \t]*")
 _NAMES = {
     "bullet_list": "ul", "ordered_list": "ol", "list_item": "li", "blockquote": "blockquote", "table": "table",
     "thead": "thead", "tbody": "tbody", "tr": "tr", "th": "th", "td": "td", "paragraph": "p",
@@ -53,16 +52,6 @@ def read_markdown(source: SourceFile, options: ReaderOptions) -> Iterable[Event]
     return [*walk.writer.events, *map(Report, report_notes(notes, source.path))]
 
 
-@dataclass(frozen=True, slots=True)
-class _Definition:
-    """A footnote: its label, its lines, and how many characters stand before its words in the first one."""
-
-    label: str
-    start: int
-    end: int
-    prefix: int
-
-
 class _Blocks:
     """Turns the blocks of a file into tokens of a page."""
 
@@ -70,8 +59,8 @@ class _Blocks:
         self.source = source
         self.parser = MarkdownIt("commonmark", {"maxNesting": _DEEPEST}).enable(["table", "strikethrough"])
         self.parser.disable("text_join")
-        self.definitions: list[_Definition] = []
-        self.waiting: list[_Definition] = []
+        self.definitions: list[Definition] = []
+        self.waiting: list[Definition] = []
 
     def read(self) -> None:
         """All blocks of the file."""
@@ -82,7 +71,7 @@ class _Blocks:
             begin += not front[0].endswith("\n")
             self.source.take_raw(front.end())
             lines[:begin] = [""] * begin
-        self.definitions = _find_definitions(lines, begin)
+        self.definitions = find_definitions(lines, begin)
         for one in self.definitions:
             lines[one.start : one.end] = [""] * (one.end - one.start)
         self.waiting = list(reversed(self.definitions))
@@ -150,37 +139,3 @@ class _Blocks:
             self._blocks("\n".join(dedented), one.start)
             self.source.go_to(self.source.starts[one.end - 1] + len(lines[-1]))
             self.source.close("aside")
-
-
-def _find_definitions(lines: list[str], begin: int) -> list[_Definition]:
-    """The footnotes of a file: `[^x]: …`, with the lines that go on with it."""
-    found: list[_Definition] = []
-    number, fence = begin, ""
-    while number < len(lines):
-        line = lines[number]
-        mark = re.match(r" {0,3}(`{3,}|~{3,})", line)
-        if mark and (not fence or mark[1].startswith(fence)):
-            fence = "" if fence else mark[1][:3]
-        definition = None if fence else _DEFINITION.match(line)
-        number += 1
-        if definition is None:
-            continue
-        start = number - 1
-        number = _end_of_definition(lines, number)
-        found.append(_Definition(definition[1], start, number, definition.end()))
-    return found
-
-
-def _end_of_definition(lines: list[str], number: int) -> int:
-    """The line after a footnote: its words go on to an empty line, and behind it where lines are indented."""
-    end, is_after_blank = number, False
-    while number < len(lines):
-        line = lines[number]
-        if not line.strip():
-            is_after_blank = True
-        elif _DEFINITION.match(line) or (is_after_blank and not line.startswith(("    ", "\t"))):
-            break
-        else:
-            is_after_blank, end = False, number + 1
-        number += 1
-    return end

@@ -4,6 +4,8 @@ import difflib
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import partial
 
+from edition.decide.find_entries import Unit
+from edition.decide.paste_blocks import PastedBlock, Paster
 from edition.errors import InputError
 from edition.model import (
     Agreement,
@@ -20,6 +22,7 @@ from edition.model import (
     VariationUnit,
     Witness,
 )
+from edition.model.decision import DECISIONS
 from edition.model.disagreement import Disagreement
 from edition.model.finding import position_in
 from edition.model.identify import Identified
@@ -70,7 +73,7 @@ def _in_witness(edition: Identified, witness: Witness) -> Iterator[tuple[str, Ex
     path = f"tei/witnesses/{edition.slugs[witness.siglum]}.xml"
     for mention in edition.mentions[witness.siglum]:
         head = f"{mention.id} in {path}: {mention.kind.value}"
-        yield mention.id, partial(_with_head, head, partial(_mention, witness, mention))
+        yield mention.id, partial(_with_head, head, partial(_decidable_mention, edition, witness, mention))
     for node in witness.root.walk():
         if node.id:
             element = "head" if node.kind is Kind.CAPTION else ELEMENTS[node.kind]
@@ -96,6 +99,22 @@ def _mention(witness: Witness, mention: Mention) -> Iterator[str]:
         yield f"means {mention.ref}, certainty {mention.cert}"
     yield f"rule: {mention.rule}"
     yield _place(witness, mention.start, mention.end)
+
+
+def _decidable_mention(edition: Identified, witness: Witness, mention: Mention) -> Iterator[str]:
+    yield from _mention(witness, mention)
+    yield from _to_paste(Paster(edition).of_mention(witness.siglum, mention))
+
+
+def _to_paste(blocks: Sequence[PastedBlock]) -> Iterator[str]:
+    """Blocks of decisions, each with what it decides."""
+    if blocks:
+        yield ""
+        yield f"to decide it in another way, put what you mean into {DECISIONS}:"
+    for block in blocks:
+        yield ""
+        yield f"# {block.about}"
+        yield from block.text.split("\n")
 
 
 def _place(witness: Witness, start: int, end: int) -> str:
@@ -128,11 +147,16 @@ class _EditionIds:
                     yield block.id, partial(self.taken_over, block.siglum, source.node.start, source.node.end)
                     yield from self.in_block(block)
                 case PlacedUnit(unit=unit):
-                    yield unit.id, partial(_unit, unit, self.witnesses)
+                    yield unit.id, partial(self.entry, unit)
         for move in self.edition.apparatus.transpositions:
             yield move.id, partial(_transposition, move.siglum, move.words, move.length)
         for (siglum, own), name in self.edition.carried.items():
             yield name, partial(_carried, siglum, own)
+
+    def entry(self, unit: Unit) -> Iterator[str]:
+        """What is at a place of variation, and what can be decided on it."""
+        yield from _unit(unit, self.witnesses)
+        yield from _to_paste(Paster(self.edition).of_unit(unit))
 
     def taken_over(self, siglum: Siglum, start: int, end: int) -> Iterator[str]:
         yield f"taken over from witness {siglum}"
@@ -146,13 +170,13 @@ class _EditionIds:
                 case VariationUnit():
                     yield from self.in_unit(part)
                 case Passage():
-                    yield part.id, partial(_unit, part, self.witnesses)
+                    yield part.id, partial(self.entry, part)
                     yield from self.in_events(part.events)
                     for inner in part.parts:
                         yield from self.in_unit(inner) if isinstance(inner, VariationUnit) else self.in_runs(inner.runs)
 
     def in_unit(self, unit: VariationUnit) -> Iterator[tuple[str, Explanation]]:
-        yield unit.id, partial(_unit, unit, self.witnesses)
+        yield unit.id, partial(self.entry, unit)
         yield from self.in_events(unit.events)
         for reading in (unit.lemma, *unit.readings):
             yield reading.id, partial(_reading, reading, self.witnesses)
@@ -195,7 +219,7 @@ def _reading(reading: Reading, witnesses: dict[Siglum, Witness]) -> Iterator[str
     yield from _places(reading.runs, witnesses)
 
 
-def _unit(unit: VariationUnit | Passage | BlockUnit, witnesses: dict[Siglum, Witness]) -> Iterator[str]:
+def _unit(unit: Unit, witnesses: dict[Siglum, Witness]) -> Iterator[str]:
     """What every witness has at a place of variation, and how it departs from the lemma."""
     if isinstance(unit, VariationUnit):
         if unit.rule:
@@ -207,6 +231,8 @@ def _unit(unit: VariationUnit | Passage | BlockUnit, witnesses: dict[Siglum, Wit
         yield f"{' '.join(unit.witnesses)}: {_words(words)}"
         if unit.omitting:
             yield f"{' '.join(unit.omitting)}: omit it as a whole"
+    for said in () if isinstance(unit, BlockUnit) else unit.decided:
+        yield f"the editor decided {said}"
     if unit.lacunose:
         yield f"{' '.join(unit.lacunose)}: not extant here (lacuna)"
     for remark in unit.remarks:
@@ -226,8 +252,13 @@ def _words(text: str) -> str:
 
 def _disagreement(one: Disagreement) -> Iterator[str]:
     yield f"{one.id}: a disagreement on a {one.matter.value}, at {' '.join(one.place.addresses)}"
+    yield f"rule: {one.rule} (certainty: {one.cert})"
+    if one.inside:
+        yield f"inside {' '.join(one.inside)}: the witness contradicts itself"
     for side in one.sides:
         agrees = "; agrees with what is known from outside" if side.agrees else ""
         yield f"{' '.join(side.witnesses)}: {_words(side.words)}{agrees}"
+        if side.context:
+            yield f"  in {_words(side.context)}, at {' '.join(side.addresses)}"
     if one.outside:
         yield f"known from outside the witnesses: {one.outside}"

@@ -32,6 +32,13 @@ def find_best_path(x: Sequence[int], y: Sequence[int], likeness: Likeness) -> Pa
     return _trace(*tables, scores, len(x), len(y))
 
 
+def best_path_of_scores(scores: Floats) -> tuple[Pairs, float]:
+    """The pairs of positions of the best alignment, by the score of each two, and its score."""
+    p, q = scores.shape
+    tables = _by_rows(scores, p, q)
+    return _trace(*tables, scores, p, q), float(tables[0][p, q])
+
+
 def find_scores_through(x: Sequence[int], y: Sequence[int], likeness: Likeness) -> tuple[Floats, float]:
     """Of each pair of positions the score of the best alignment that has it; and the score of the best of all."""
     scores = np.asarray(likeness.scores(x, y))

@@ -1,7 +1,7 @@
 """Carry out what the editor decided on the bounds of units: words joined to one entry, an entry divided.
 
-It comes after every rule. Joins come first, so that a split divides what a join made. The edge of a unit never divides
-a name.
+It comes after every rule. Joins come first, also those of words that are aligned, so that a split divides what a join
+made; words that are kept apart come last. The edge of a unit never divides a name.
 """
 
 from collections.abc import Callable, Iterator, Sequence
@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from edition.collation.apparatus.block_view import BlockView, Stretch
+from edition.collation.blocks.decided_pairs import DecidedPair, QuotedTokens
 from edition.collation.blocks.decided_units import DecidedUnits, DecidedWords
 from edition.collation.tokens.witness_tokens import Attachment
 
@@ -41,8 +42,13 @@ def decide_stretches(
     spans = list(_spans(stretches))
     for join in decided.joins:
         spans = decider.join(spans, join)
+    for pair in decided.pairs.pairs:
+        spans = decider.align(spans, pair) if pair.is_aligned else spans
     for split in decided.splits:
         spans = decider.split(spans, split)
+    for pair in decided.pairs.pairs:
+        for one, other in () if pair.is_aligned else pair.pairs():
+            spans = decider.part(spans, pair, one, other)
     return [one.stretch for one in spans]
 
 
@@ -83,8 +89,12 @@ class _Decider:
         within = [one for one in spans if one.start <= low and high <= one.end]
         if any(one.stretch.is_unit for one in within) or not self._units_at(spans, low, high):
             return list(spans)  # it is one unit, or in a passage, or there is no unit
-        low, high = self._widened(spans, low, high)
         self.decided.effective.add(words.number)
+        return self._joined(spans, low, high, words)
+
+    def _joined(self, spans: Sequence[_Span], low: int, high: int, words: DecidedWords) -> list[_Span]:
+        """The spans with the places, and what they would cut, in one unit."""
+        low, high = self._widened(spans, low, high)
         made = [part for one in spans for part in self._outside(one, low, high)]
         columns = tuple(self.view.columns[low:high])
         joined = _Span(low, high, Stretch(columns, True, (), words.resp, words.rule))
@@ -152,3 +162,76 @@ class _Decider:
         """Whether a cut in a passage divides none of the units in it."""
         inner = list(_spans(self.inside(span.stretch)))
         return not any(one.stretch.is_unit and one.start < cut - span.start < one.end for one in inner)
+
+    def align(self, spans: Sequence[_Span], pair: DecidedPair) -> list[_Span]:
+        """The spans with the words of a pair in one unit, with nothing beside them if they were aligned anew."""
+        places = [self._places_of(quoted) for quoted in pair.words]
+        if not all(places):
+            return list(spans)
+        low, high = min(one[0] for one in places), max(one[-1] for one in places) + 1
+        if any(one.is_passage and one.start <= low and high <= one.end for one in spans):
+            return list(spans)  # the words are in one of the units in the passage
+        made = list(spans)
+        if not any(one.start <= low and high <= one.end for one in spans):
+            words = DecidedWords(pair.number, 0, 0, 0, (), pair.resp, pair.rule)
+            made = self._joined(spans, low, high, words)
+            self.decided.pairs.effective.add(pair.number)
+        before, behind = self._cut_before(low), self._cut_behind(high - 1)
+        if self._is_edge(before - 1, pair):
+            made = [part for one in made for part in self._cut(one, before, pair, (True, False))]
+        if self._is_edge(behind, pair):
+            made = [part for one in made for part in self._cut(one, behind, pair, (False, True))]
+        return made
+
+    def _is_edge(self, beside: int, pair: DecidedPair) -> bool:
+        """Whether a unit ends with aligned words: they were aligned anew, or all agree on the place beside them."""
+        if not 0 <= beside < len(self.view):
+            return False
+        return pair.number in self.decided.pairs.aligned or self.view.is_agreement(beside)
+
+    def part(self, spans: Sequence[_Span], pair: DecidedPair, one: QuotedTokens, other: QuotedTokens) -> list[_Span]:
+        """The spans without a unit that has words of both."""
+        mine, others = self._places_of(one), self._places_of(other)
+        if not (mine and others):
+            return list(spans)
+        first = mine if mine[0] < others[0] else others
+        cut = self._cut_behind(first[-1])
+        made: list[_Span] = []
+        for span in spans:
+            has_both = all(any(span.start <= place < span.end for place in some) for some in (mine, others))
+            made += self._cut(span, cut, pair, (True, True)) if has_both else [span]
+        return made
+
+    def _places_of(self, quoted: QuotedTokens) -> list[int]:
+        """The places of some words that are in this block, rising."""
+        at = self.view.at.get(quoted.witness, {})
+        return sorted(at[token] for token in range(quoted.first, quoted.last + 1) if token in at)
+
+    def _cut_before(self, place: int) -> int:
+        """The place before which a unit is divided so that it begins with a word: before the marks that open it."""
+        cut = place
+        while cut > 0 and self.view.is_mark(cut - 1):
+            w, token = self.view.tokens_at(cut - 1)[0]
+            if self.view.words(w).attachment(token) is not Attachment.FOLLOWING:
+                break
+            cut -= 1
+        return cut
+
+    def _cut(self, span: _Span, cut: int, pair: DecidedPair, loose: tuple[bool, bool]) -> Iterator[_Span]:
+        """A unit divided before a place; where a name goes across, as it is. `loose`: whether what agrees before the
+        place, and behind it, is left out."""
+        is_named = any(first < cut < last for first, last in self.view.names())
+        if is_named or span.is_passage or not (span.stretch.is_unit and span.start < cut < span.end):
+            yield span
+            return
+        self.decided.pairs.effective.add(pair.number)
+        left, right = cut, cut
+        while loose[0] and left > span.start and self.view.is_agreement(left - 1):
+            left -= 1
+        while loose[1] and right < span.end and self.view.is_agreement(right):
+            right += 1
+        for start, end in ((span.start, left), (left, right), (right, span.end)):
+            if start < end:
+                part = self._part(span, start, end)
+                is_unit = part.stretch.is_unit
+                yield replace(part, stretch=replace(part.stretch, resp=pair.resp, rule=pair.rule)) if is_unit else part

@@ -234,8 +234,9 @@ def _difference(is_one_unit: Sequence[str], other: Sequence[str]) -> set[str]:
 def _merge_near_moves(view: BlockView, units: Sequence[Range]) -> list[Range]:
     """Rule 3 for moves: merge a passage that moved by a few words with the words that it moved across."""
     made = list(units)
+    decided = view.table.decided.pairs.transposed if view.table.decided else ()
     for move in view.table.moves:
-        if move.witness not in view.present:
+        if move.witness not in view.present or move in decided:
             continue
         places = view.at.get(move.witness, {})
         if move.start not in places or move.end - 1 not in places:

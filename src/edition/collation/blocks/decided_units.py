@@ -1,9 +1,10 @@
 """What the editor decided on the bounds and lemmata of units, by tokens of the aligned table; and what came of it."""
 
-from bisect import bisect_left, bisect_right
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
+from edition.collation.blocks.decided_pairs import DecidedPairs
+from edition.collation.blocks.token_places import tokens_between
 from edition.collation.tokens.normalize import is_word
 from edition.collation.tokens.witness_tokens import Words
 from edition.model.decision import JoinDecision, LemmaDecision, PlacedDecision, SplitDecision
@@ -47,6 +48,7 @@ class DecidedUnits:
     joins: tuple[DecidedWords, ...] = ()
     splits: tuple[DecidedWords, ...] = ()
     lemmata: Mapping[tuple[int, int], DecidedLemma] = field(default_factory=dict)  # (witness, token) -> its lemma
+    pairs: DecidedPairs = field(default_factory=DecidedPairs)
     effective: set[int] = field(default_factory=set)
     problems: dict[int, str] = field(default_factory=dict)
 
@@ -82,9 +84,3 @@ def _words_of(words: Words, first: int, last: int) -> Sequence[int]:
     """The tokens that are words; all of them where none is: a mark beside a word may be of another unit."""
     tokens = range(first, last + 1)
     return [token for token in tokens if is_word(words.norm[token])] or tokens
-
-
-def tokens_between(words: Words, start: int, end: int) -> tuple[int, int]:
-    """The first and the last token with characters of a stretch of the text; the first is behind the last: none."""
-    first = bisect_right(words.source, start, key=lambda place: place[1])
-    return first, bisect_left(words.source, end, key=lambda place: place[0]) - 1

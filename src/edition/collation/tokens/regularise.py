@@ -8,8 +8,8 @@ from edition.collation.tokens.witness_tokens import Phrase, Words, phrase_of
 from edition.model import Siglum
 from edition.model.decision import PlacedRule
 
-#: A rule for a place wins over one for a witness, and this over one for all.
-_ORDER = ("everywhere", "witness", "here")
+#: A rule for a place wins over one for a section, this over one for a witness, and this over one for all.
+_ORDER = ("everywhere", "witness", "section", "here")
 _OTHER_COUNT = "from and to have another number of words, and each word is compared as one"
 
 

@@ -89,7 +89,7 @@ def parallel_xml(copy: Copy, options: PdfOptions) -> str:
     """The two witnesses as print XML (xslt/parallel.xsl)."""
     left, right = options.parallel
     return Sheet(asset("xslt", "parallel.xsl")).text(
-        copy.edition, messages=copy.messages, base=copy.base, left=left, right=right
+        copy.edition, messages=copy.messages, base=copy.base, left=left, right=right, printing=copy.printing
     )
 
 

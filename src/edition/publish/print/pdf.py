@@ -62,7 +62,8 @@ def set_book(copy: Copy, options: PdfOptions) -> Setting:
     """The galley, then the pages, anew until every foot fits."""
     inputs = {"paper": options.paper, "every": str(options.line_numbers)}
     book = print_xml(copy, options)
-    with press(book, "edition.typ", inputs, fonts_of(copy, options)) as pressed, lines_named(copy):
+    fonts = fonts_of(copy, options)
+    with press(book, "edition.typ", inputs, fonts, copy.pictures) as pressed, lines_named(copy):
         galley = galley_of(read_report(pressed.galley()))
         extra: dict[str, float] = {}
         spills: tuple[Spill, ...] = ()
@@ -133,6 +134,8 @@ def print_xml(copy: Copy, options: PdfOptions) -> str:
         messages=copy.messages,
         base=copy.base,
         folios=copy.folios,
+        printing=copy.printing,
+        translations=copy.translations,
         layers=" ".join(options.layers),
         accidentals=options.accidentals,
         **{

@@ -8,8 +8,10 @@ from pathlib import Path
 from shutil import copyfile
 from tempfile import TemporaryDirectory
 from typing import Any
+from urllib.parse import quote
 
 from edition.project.assets import asset
+from edition.project.image_facts import image_facts
 from edition.publish.print.typeset import Job, typeset
 
 
@@ -22,6 +24,9 @@ class Fonts:
     language: str = ""
 
 
+_NONE: Mapping[str, bytes] = {}
+#: Formats of pictures that the typesetter can set.
+_SETTABLE = ("JPEG", "PNG", "GIF", "WebP")
 #: The fonts of the program alone.
 OURS = Fonts()
 
@@ -53,11 +58,29 @@ class Press:
 
 
 @contextmanager
-def press(book: str, layout: str, inputs: Mapping[str, str], fonts: Fonts = OURS) -> Iterator[Press]:
-    """A press for a book (print XML), with all layouts beside it; the folder goes when the work is done."""
+def press(
+    book: str, layout: str, inputs: Mapping[str, str], fonts: Fonts = OURS, pictures: Mapping[str, bytes] = _NONE
+) -> Iterator[Press]:
+    """A press for a book (print XML), with all layouts and pictures beside it; the folder goes when it is done."""
     with TemporaryDirectory(prefix="edition-pdf-") as name:
         folder = Path(name).resolve()
         for one in sorted(asset("xslt", "print").glob("*.typ")):
             copyfile(one, folder / one.name)
+        if sizes := _place_pictures(folder / "pictures", pictures):
+            inputs = {**inputs, "pictures": json.dumps(sizes)}
         (folder / "book.xml").write_text(book, encoding="utf-8")
         yield Press(folder, layout, {"data": "book.xml", **inputs}, fonts)
+
+
+def _place_pictures(folder: Path, pictures: Mapping[str, bytes]) -> Mapping[str, tuple[int, int]]:
+    """Write the pictures that can be set; of each its width and height in pixels, by its path."""
+    sizes: dict[str, tuple[int, int]] = {}
+    for path, data in sorted((quote(path), data) for path, data in pictures.items()):  # as print XML names them
+        facts = image_facts(data)
+        if facts.format not in _SETTABLE or not (facts.width and facts.height):
+            continue
+        sizes[path] = facts.width, facts.height
+        place = folder / path
+        place.parent.mkdir(parents=True, exist_ok=True)
+        place.write_bytes(data)
+    return sizes

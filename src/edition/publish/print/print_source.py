@@ -1,8 +1,8 @@
 """The printer's copy: what a book is made of, and where in it stands what cannot be set."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from edition.errors import EditionError
 from edition.model import Position
@@ -27,6 +27,9 @@ class Copy:
     base: str
     fonts: str = ""  # a folder with fonts of the editor's own
     folios: bytes = b"<folios/>"  # the pages of readings, and whether the margin names those of the base
+    printing: bytes = b"<printing/>"  # how entries are printed
+    translations: bytes = b"<translations/>"  # a bundle of their documents
+    pictures: Mapping[str, bytes] = field(default_factory=dict)  # of introduction and commentary, by their paths
     unreadable_fonts: tuple[tuple[str, str], ...] = ()  # files of that folder with what is wrong with them
 
 

@@ -37,6 +37,7 @@ class Frame:
     own: Mapping[str, Path] = field(default_factory=dict)
     successors: Mapping[str, str] = field(default_factory=dict)
     folder: Path | None = None
+    printing: bytes = b"<printing/>"  # how entries are printed
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +51,7 @@ class SiteSource:
     registers: Sequence[etree._Element]
     pages: Mapping[Siglum, Sequence[Page]] = field(default_factory=dict)
     folios: bytes = b"<folios/>"  # of the readings whose page is shown
+    translations: Sequence[etree._Element] = ()
 
 
 def publish_site(source: SiteSource, frame: Frame, downloads: Sequence[Download]) -> Mapping[str, bytes]:
@@ -83,6 +85,7 @@ def _pages_in(labels: Labels, source: SiteSource, frame: Frame, downloads: Seque
         base=frame.settings["base"],
         witnesses=bundle("witnesses", source.witnesses),
         registers=bundle("registers", source.registers),
+        translations=bundle("translations", source.translations),
         downloads=_listed(downloads),
         figures=figures(source.model, source.register),
         pages=page_list(source.pages, source.model.slugs),
@@ -90,6 +93,7 @@ def _pages_in(labels: Labels, source: SiteSource, frame: Frame, downloads: Seque
         own=own_apparatus(source.model.witnesses),
         settings=_settings(frame, folder),
         messages=labels.document,
+        printing=frame.printing,
     )
     return {f"{folder}{path}": text for path, text in made.items() if not folder or is_page(path)}
 

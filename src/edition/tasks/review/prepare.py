@@ -13,7 +13,8 @@ from edition.model import Finding, Mention, Siglum, Witness
 from edition.model.decision import Decisions
 from edition.model.identify import Identified, identify, marks_of
 from edition.project.language_tables import SpellingRules
-from edition.stages import Sources, align_witnesses, annotations_of, read_sources, spelling_rules
+from edition.spelling_of_witnesses import spelling_of_witnesses
+from edition.stages import Sources, align_witnesses, annotations_of, read_sources
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +42,9 @@ def prepare(root: Path) -> Prepared:
     deciding = Deciding(sources.decisions, sources.witnesses)
     columns, _ = align_witnesses(sources, marks, deciding.regular)
     witnesses = tuple(annotations[w.siglum].witness for w in sources.witnesses)
-    return Prepared(sources, witnesses, mentions, columns, spelling_rules(sources)[0])
+    return Prepared(
+        sources, witnesses, mentions, columns, spelling_of_witnesses(witnesses, sources.config, sources.languages)[0]
+    )
 
 
 def apply_decisions(prepared: Prepared, decisions: Decisions) -> tuple[Identified, tuple[Finding, ...]]:

@@ -105,7 +105,7 @@ class ApparatusWriter:
     def _readings(self, unit: VariationUnit) -> None:
         meant = meant_by(unit)
         for group in unit.spellings():
-            if len(group) > 1:
+            if len(group) > 1 or group[0].is_grouped:
                 with self.out.element("rdgGrp", {"type": "spelling"}):
                     for reading in group:
                         self._reading("rdg", reading, meant)
@@ -263,4 +263,11 @@ def meant_by(unit: VariationUnit) -> Mapping[Siglum, str]:
 def app_attributes(unit: VariationUnit | Passage | BlockUnit) -> Mapping[str, str]:
     """The attributes of an `app`."""
     resp = unit.resp if isinstance(unit, VariationUnit) else ""
-    return {"xml_id": unit.id, "type": unit_type(unit), "loc": unit.loc, "resp": f"#{resp}" if resp else ""}
+    rend = "" if isinstance(unit, BlockUnit) else unit.shown.value
+    return {
+        "xml_id": unit.id,
+        "type": unit_type(unit),
+        "loc": unit.loc,
+        "rend": rend,
+        "resp": f"#{resp}" if resp else "",
+    }

@@ -3,7 +3,8 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from edition.model import Apparatus, VariationUnit
+from edition.model import Apparatus, BlockUnit, VariationUnit
+from edition.model.apparatus import ShownIn
 from edition.model.decision import responsible_id
 from edition.model.finding import count_of
 from edition.project.editors import EditorOptions
@@ -14,12 +15,15 @@ BASE_TEXT = "Nothing is corrected. The lemma is the reading of the base text."
 
 @dataclass(frozen=True, slots=True)
 class Decided:
-    """What an editor decided in an apparatus: the ids of who did; how many lemmata, classes and bounds of places."""
+    """What an editor decided in an apparatus: the ids of who did; how many lemmata, classes and bounds of places; how
+    many places are not shown in print, and not on the site."""
 
     responsible: tuple[str, ...] = ()
     lemmata: int = 0
     classes: int = 0
     bounds: int = 0
+    not_printed: int = 0
+    not_on_site: int = 0
 
     @property
     def correction(self) -> str:
@@ -37,7 +41,10 @@ class Decided:
         """What is said of the classes of readings and of the bounds of places."""
         told = [f"the class of {count_of(self.classes, 'reading')}"] * bool(self.classes)
         told += [f"the bounds of {count_of(self.bounds, 'place')}"] * bool(self.bounds)
-        return f" The editor decided {' and '.join(told)}: resp says who." if told else ""
+        decided = f" The editor decided {' and '.join(told)}: resp says who." if told else ""
+        pairs = (("in print", self.not_printed), ("on the site", self.not_on_site))
+        hidden = [f"{count_of(number, 'place')} {where}" for where, number in pairs if number]
+        return f"{decided} The editor does not show {' and '.join(hidden)}: rend says so." if hidden else decided
 
 
 def decided_in(apparatus: Apparatus) -> Decided:
@@ -47,7 +54,11 @@ def decided_in(apparatus: Apparatus) -> Decided:
     classes = [r.resp for unit in units for r in unit.readings if r.resp]
     notes = [remark.resp for unit in apparatus.units() for remark in unit.remarks]
     bounds = [unit.resp for unit in units if unit.resp]
-    return Decided(tuple(sorted({*lemmata, *classes, *notes, *bounds})), len(lemmata), len(classes), len(bounds))
+    responsible = tuple(sorted({*lemmata, *classes, *notes, *bounds}))
+    shown = [unit.shown for unit in apparatus.units() if not isinstance(unit, BlockUnit)]
+    not_printed = sum(one in (ShownIn.SITE, ShownIn.NONE) for one in shown)
+    not_on_site = sum(one in (ShownIn.PRINT, ShownIn.NONE) for one in shown)
+    return Decided(responsible, len(lemmata), len(classes), len(bounds), not_printed, not_on_site)
 
 
 def initials_of(name: str) -> str:

@@ -9,6 +9,7 @@ from edition.model.account import Account
 from edition.model.bibliography import Bibliography
 from edition.model.correspondence import Letter
 from edition.model.ids import slugs
+from edition.model.sigla_groups import SiglumGroup
 from edition.project.config_checks import is_address
 from edition.project.editors import EditorOptions
 from edition.tei.encode.calendar_list import write_calendars
@@ -16,6 +17,7 @@ from edition.tei.encode.cited_works import write_works
 from edition.tei.encode.decided import BASE_TEXT, Decided, Initials, names_of
 from edition.tei.encode.language_names import language_name
 from edition.tei.encode.letter_descriptions import write_letters
+from edition.tei.encode.list_witnesses import write_witness_list
 from edition.tei.encode.marks import EDITOR, PROGRAM, TRANSCRIPTION
 from edition.xml.writer import Writer, character_id
 
@@ -39,6 +41,7 @@ class Imprint:
     regularised: tuple[str, ...] = ()  # the rules of the editor's for words, in words
     people: tuple[EditorOptions, ...] = ()  # the editors with their initials
     works: Bibliography = field(default_factory=Bibliography)
+    groups: tuple[SiglumGroup, ...] = ()  # of witnesses, with a siglum of their own
 
 
 WitnessNotes = Mapping[str, Sequence[tuple[str, str]]]  # siglum -> notes on the witness, each with its type
@@ -122,7 +125,7 @@ def edition_header(
             excepted = [w.siglum for w in witnesses if not dict(w.description).get("licence", "")]
             _publication(out, imprint, imprint.licence, excepted if imprint.licence else ())
             with out.element("sourceDesc"):
-                _witnesses(out, witnesses, ids, notes)
+                _witnesses(out, witnesses, ids, notes, imprint.groups)
                 write_works(out, imprint.works)
         with out.element("encodingDesc"):
             write_program(out, imprint)
@@ -140,15 +143,25 @@ def edition_header(
             write_calendars(out, calendars)
 
 
-def _witnesses(out: Writer, witnesses: Sequence[Witness], ids: Mapping[str, str], notes: WitnessNotes) -> None:
+def _witnesses(
+    out: Writer,
+    witnesses: Sequence[Witness],
+    ids: Mapping[str, str],
+    notes: WitnessNotes,
+    groups: Sequence[SiglumGroup],
+) -> None:
     files = slugs(tuple(dict.fromkeys(w.source or w.siglum for w in witnesses)))
-    with out.element("listWit"):
-        for witness in witnesses:
-            _witness(out, witness, ids[witness.siglum], files[witness.source or witness.siglum])
-            for kind, words in notes.get(witness.siglum, ()):
-                with out.inside(out.here[-1]):
-                    out.text(" ")
-                    out.leaf("note", words, {"type": kind})
+    by_siglum = {w.siglum: w for w in witnesses}
+
+    def write(siglum: str) -> None:
+        witness = by_siglum[siglum]
+        _witness(out, witness, ids[siglum], files[witness.source or siglum])
+        for kind, words in notes.get(siglum, ()):
+            with out.inside(out.here[-1]):
+                out.text(" ")
+                out.leaf("note", words, {"type": kind})
+
+    write_witness_list(out, tuple(by_siglum), groups, write)
 
 
 def edition_principles(decided: Decided, regularised: Sequence[str] = ()) -> Mapping[str, str]:
@@ -199,9 +212,13 @@ def kind_id(kind: ReadingKind) -> str:
 MATTERS: Mapping[Matter, str] = {
     Matter.DATE: "When: the witnesses give dates of which neither lies in the other",
     Matter.NUMBER: "How many: the witnesses give other numbers",
+    Matter.FATE: "What became of a person: what is said cannot all be true",
+    Matter.NEGATION: "One side says what the other denies",
     **{row.matter: f"The witnesses name other {row.kind}" for row in REGISTERS},
     Matter.PERSON: "Who: the witnesses name other persons, or more of them",
     Matter.PLACE: "Where: the witnesses name other places",
+    Matter.SHARE: "How many of all: one side says it of more, or without the exception that the other makes",
+    Matter.CERTAINTY: "One side says as certain what the other does not",
     Matter.NAME: "The witnesses spell one name in different ways",
     Matter.WORDING: "The witnesses say it in other words of substance",
 }

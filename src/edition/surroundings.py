@@ -1,0 +1,294 @@
+"""What the editor writes around the text: read, checked against the edition, and placed into its TEI."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+from urllib.parse import quote, unquote
+
+from lxml import etree
+
+from edition.decide.place import Placer
+from edition.model import Finding, Position, Register, Severity, Siglum
+from edition.model.anchor import toml_string
+from edition.model.identify import Identified
+from edition.model.layout import PlacedBlock, PlacedUnit, walk
+from edition.model.prose import Piece, PieceKind, Prose
+from edition.model.subject import Subject, subject_of
+from edition.model.witness import Kind
+from edition.project.config import Config
+from edition.project.config_checks import check_address, is_address
+from edition.project.prose_files import path_of_image, read_image, read_prose_files
+from edition.readers.editor_markdown import read_prose
+from edition.tei.encode.around_text import (
+    Chapter,
+    Comment,
+    Linked,
+    chapters_of,
+    place_commentary,
+    place_introduction,
+    title_of,
+)
+from edition.tei.encode.header import Imprint
+from edition.tei.encode.marks import register_address
+from edition.translations import Translation, encode_translations, read_translations
+from edition.xml.namespaces import XML_ID, tei
+
+#: What a file of prose says that cannot be: a link, a note, a picture; and a comment on what is nowhere.
+WRONG, NOWHERE = "E484", "E485"
+
+
+@dataclass(frozen=True, slots=True)
+class Surroundings:
+    """The files of prose of an edition, and the pictures in them by their paths."""
+
+    introduction: Prose | None = None
+    commentary: tuple[Prose, ...] = ()
+    images: Mapping[str, bytes] = field(default_factory=dict)
+    findings: tuple[Finding, ...] = ()
+    translations: tuple[Translation, ...] = ()
+
+    @property
+    def files(self) -> tuple[Prose, ...]:
+        """All files."""
+        return (*([self.introduction] if self.introduction else []), *self.commentary)
+
+
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """The documents of the translations by their paths, and what was found in all that stands around the text."""
+
+    translations: Mapping[str, etree._Element]
+    findings: tuple[Finding, ...]
+
+
+def read_surroundings(config: Config) -> Surroundings:
+    """The introduction, commentary and translations of an edition; EditionError for a file that is not there."""
+    one = config.edition
+    texts = [
+        read_prose_files(config.root, key, path) if path else {}
+        for key, path in (("introduction", one.introduction), ("commentary", one.commentary))
+    ]
+    introduction, commentary = (tuple(read_prose(text, path) for path, text in some.items()) for some in texts)
+    if len(introduction) > 1:
+        joined = tuple(piece for prose in introduction for piece in prose.pieces)
+        introduction = (Prose(introduction[0].path, joined, introduction[0].language, introduction[0].title),)
+    images: dict[str, bytes] = {}
+    findings: list[Finding] = []
+    for prose in (*introduction, *commentary):
+        findings += [_wrong(prose.path, fault.line, fault.said) for fault in prose.faults]
+        findings += _read_images(config, prose, images)
+    return Surroundings(
+        introduction[0] if introduction else None, commentary, images, tuple(findings), read_translations(config)
+    )
+
+
+def _read_images(config: Config, prose: Prose, images: dict[str, bytes]) -> Iterator[Finding]:
+    shown = {id(c) for p in prose.walk() if p.kind is PieceKind.PARAGRAPH for c in p.children}
+    for piece in prose.walk():
+        if piece.kind is not PieceKind.IMAGE:
+            continue
+        path = path_of_image(prose.path, piece.value)
+        if id(piece) not in shown:
+            yield _wrong(prose.path, piece.line, f"the picture {piece.value} must stand in a paragraph of its own")
+        elif not path:
+            said = f"the picture {piece.value} stands outside of the edition's folder; copy it into it"
+            yield _wrong(prose.path, piece.line, said)
+        elif isinstance(found := read_image(config.root, path), str):
+            yield _wrong(prose.path, piece.line, f"the picture cannot be shown: {found}")
+        else:
+            images[path] = found
+
+
+def _wrong(path: str, line: int, said: str) -> Finding:
+    return Finding(WRONG, Severity.ERROR, said, Position(path, line))
+
+
+class Places:
+    """Where things are in an edition, by the names under which an editor knows them."""
+
+    def __init__(self, edition: etree._Element, model: Identified, register: Register) -> None:
+        self.edition = edition
+        self.model = model
+        self.placer = Placer(model.witnesses)
+        self.register = register
+
+    def of_id(self, name: str) -> str:
+        """The address of an id, of an entry of a register, or of what has a number; "" where there is none."""
+        if name in self._ids:
+            return f"#{name}"
+        if self.register.get(name):
+            return register_address(name, "registers/")
+        kind, number = name.rstrip("0123456789").rstrip("-"), name[len(name.rstrip("0123456789")) :]
+        numbered = {"app": self._entries, "p": self.paragraphs, "": {}}.get(kind, {})
+        found = numbered.get(number, "") or self.citations.get(name, "")
+        return f"#{found}" if found else ""
+
+    @cached_property
+    def _ids(self) -> frozenset[str]:
+        return frozenset(name for e in self.edition.iter() if (name := e.get(XML_ID)))
+
+    @cached_property
+    def _entries(self) -> Mapping[str, str]:
+        apps = self.edition.iter(tei("app"))
+        return {str(number): app.get(XML_ID, "") for number, app in enumerate(apps, 1)}
+
+    @cached_property
+    def blocks(self) -> tuple[PlacedBlock, ...]:
+        """The blocks of the edition, those that others add among them."""
+        return tuple(part for part in walk(self.model.layout.parts) if isinstance(part, PlacedBlock))
+
+    @cached_property
+    def paragraphs(self) -> Mapping[str, str]:
+        """The ids of the paragraphs of the base by the numbers that pages give them."""
+        added = {
+            id(inner)
+            for part in walk(self.model.layout.parts)
+            if isinstance(part, PlacedUnit) and part.entry_of is None
+            for inner in walk(part.parts)
+        }
+        own = [b for b in self.blocks if b.source.kind is Kind.PARAGRAPH and id(b) not in added]
+        named = [(b.block.n or b.source.node.get("n") or str(number), b.block.id) for number, b in enumerate(own, 1)]
+        return dict(reversed(named))
+
+    @cached_property
+    def citations(self) -> Mapping[str, str]:
+        """The id of a block by what it is cited by: «2.3»."""
+        cited = self.model.citations()
+        return {loc: b.block.id for b in reversed(self.blocks) if (loc := cited.get(b.block.id) or b.block.loc)}
+
+    def at_reference(self, reference: str) -> tuple[str, ...]:
+        """The blocks that a reference names, of a range all; none where one of its ends is nowhere."""
+        first, _, last = reference.removeprefix("§").partition("–")
+        known = {**({} if reference.startswith("§") else self.citations)} or self.paragraphs
+        if first not in known or (last and last not in known):
+            return ()
+        order = [b.block.id for b in self.blocks]
+        start, end = order.index(known[first]), order.index(known[last or first])
+        return tuple(order[start : end + 1]) if last else (known[first],)
+
+    def at_words(self, subject: Subject, siglum: Siglum) -> tuple[str, ...] | str:
+        """The blocks in which quoted words stand; or what is wrong."""
+        anchor = subject.anchor
+        if anchor is None:
+            return ()
+        text = self.placer.text(siglum)
+        found = text.find(anchor, most=len(text.witness.text))
+        met = [self._blocks_at(siglum, place.start, place.end) for place in found]
+        if subject.reference:
+            wanted = set(self.at_reference(subject.reference))
+            met = [some for some in met if wanted & set(some)]
+        if len(met) > 1 and len({tuple(some) for some in met}) > 1:
+            said = f"«{anchor.exact}» stands at {len(met)} places of {siglum}"
+            return f"{said}; write more of the words, «{anchor.exact}» in «…», or the number of the place: (2)"
+        return tuple(met[0]) if met else self._nearest(subject, siglum)
+
+    def _blocks_at(self, siglum: Siglum, start: int, end: int) -> list[str]:
+        return [
+            b.block.id for b in self.blocks if any(start < to and at < end for at, to in b.block.places.get(siglum, ()))
+        ]
+
+    def _nearest(self, subject: Subject, siglum: Siglum) -> str:
+        anchor = subject.anchor
+        if anchor is None:
+            return ""
+        where = f" at {subject.reference}" if subject.reference else ""
+        said = f"«{anchor.exact}» does not stand so in {siglum}{where}"
+        near = self.placer.text(siglum).nearest(anchor)
+        if near is None:
+            return f"{said}, nor anything like it"
+        words = self.placer.text(siglum).propose(near.start, near.end).anchor
+        around = f"{words.prefix}{words.exact}{words.suffix}"
+        quoted = f"«{words.exact}»" + (f" in «{around.strip()}»" if around != words.exact else "")
+        return f"{said}; nearest ({near.score:.0f} of 100): {quoted}"
+
+
+def place_surroundings(
+    edition: etree._Element, around: Surroundings, model: Identified, register: Register, imprint: Imprint
+) -> Placed:
+    """Write introduction and commentary into the document of an edition, and make those of its translations."""
+    placing = _Placing(Places(edition, model, register))
+    if around.introduction is not None:
+        place_introduction(edition, around.introduction, placing.linked(around.introduction))
+    if around.commentary:
+        files = [placing.chapter(prose) for prose in around.commentary]
+        whole = files[0] if len(files) == 1 else Chapter(None, (), tuple(files))
+        linked = [placing.linked(prose) for prose in around.commentary]
+        links = {key: value for one in linked for key, value in one.links.items()}
+        place_commentary(edition, whole, Linked(links, {k: v for one in linked for k, v in one.images.items()}))
+    translations, found = encode_translations(around.translations, model, imprint)
+    return Placed(translations, (*around.findings, *placing.findings, *found))
+
+
+class _Placing:
+    def __init__(self, places: Places) -> None:
+        self.places = places
+        self.findings: list[Finding] = []
+
+    def linked(self, prose: Prose) -> Linked:
+        """Where the links of a file lead; a finding for each that leads nowhere."""
+        links: dict[str, str] = {}
+        images: dict[str, str] = {}
+        for piece in prose.walk():
+            if piece.kind is PieceKind.LINK:
+                links[piece.value] = self._target(prose, piece)
+            elif piece.kind is PieceKind.IMAGE and (path := path_of_image(prose.path, piece.value)):
+                images[piece.value] = f"../{quote(path)}"
+        return Linked(links, images)
+
+    def _target(self, prose: Prose, piece: Piece) -> str:
+        address = piece.value
+        if address.startswith("#"):
+            if target := self.places.of_id(unquote(address[1:])):
+                return target
+            said = f"the link [{piece.words}]({address}) leads nowhere: the edition has no {address[1:]}"
+        elif is_address(address):
+            return address
+        else:
+            why = check_address(address) or "is neither an address (https://…) nor an id of the edition (#app-12)"
+            said = f"the link [{piece.words}]({address}) {why}"
+        self.findings.append(_wrong(prose.path, piece.line, said))
+        return ""
+
+    def chapter(self, prose: Prose) -> Chapter:
+        """A file of a commentary."""
+        title, pieces = title_of(prose)
+        citations = self.places.citations
+        if title is not None and subject_of(title.words, citations):
+            title, pieces = None, prose.pieces
+        subjects = {id(p): s for p in pieces if p.kind is PieceKind.HEADING and (s := subject_of(p.words, citations))}
+
+        def comment(head: Piece, below: tuple[Piece, ...]) -> Comment:
+            return self._comment(prose, head, subjects[id(head)], below)
+
+        blocks, parts = chapters_of(pieces, lambda head: id(head) in subjects, comment)
+        return Chapter(title, blocks, parts, prose.language)
+
+    def _comment(self, prose: Prose, head: Piece, subject: Subject, below: tuple[Piece, ...]) -> Comment:
+        siglum = subject.siglum or self.places.model.apparatus.base
+        found = self._places_of(subject, siglum)
+        if not below:
+            self._tell(prose, head, "has nothing below it; write what is to be said, or take it out")
+        if isinstance(found, str):
+            self._tell(prose, head, found)
+            return Comment(below, (), head.words)
+        is_base = siglum == self.places.model.apparatus.base
+        source = "" if is_base or subject.anchor is None else self.places.model.slugs[siglum]
+        return Comment(below, found, " ".join(subject.anchor.exact.split()) if subject.anchor else "", source)
+
+    def _tell(self, prose: Prose, head: Piece, said: str) -> None:
+        message = f"the section {toml_string(head.words)}: {said}"
+        self.findings.append(Finding(NOWHERE, Severity.WARNING, message, Position(prose.path, head.line)))
+
+    def _places_of(self, subject: Subject, siglum: Siglum) -> tuple[str, ...] | str:
+        """The blocks that a section is on, or what is wrong with its heading."""
+        places = self.places
+        if subject.problem:
+            return subject.problem
+        if siglum not in places.model.slugs:
+            return f"{siglum!r} is no siglum of a witness; there is {', '.join(places.model.slugs)}"
+        if subject.anchor is not None:
+            return places.at_words(subject, siglum)
+        if subject.id:
+            found = places.of_id(subject.id)
+            return (found[1:],) if found.startswith("#") else f"the edition has no {subject.id}"
+        return places.at_reference(subject.reference) or f"the text has no {subject.reference}"
