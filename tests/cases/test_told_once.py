@@ -209,3 +209,9 @@ def test_where_a_fragment_begins_and_ends_is_told_without_a_number(tmp_path: Pat
     assert any("hic incipit" in one for one in said)
     assert any("hic desinit" in one for one in said)
     assert all(li.get("value") is None for li in edges)
+
+
+def test_a_hidden_entry_is_told_by_itself(tmp_path: Path) -> None:
+    hide = "[[hide]]\nexact = 'Karl the smith'\nby = 'AR'\nfrom = 'site'\n"
+    made = Made(tmp_path, {"A": WHOLE, "B": paragraphs(INTRO, END)}, decisions=hide)
+    assert made.told() == [("run", 3)]
