@@ -14,11 +14,11 @@
 
   <xsl:function name="f:apparatus-of" as="element(h:details)?">
     <xsl:param name="part" as="node()*"/>
-    <xsl:variable name="apps" select="$part/descendant-or-self::app[not(f:is-hidden(.))]"/>
-    <xsl:if test="$apps">
+    <xsl:variable name="told" select="f:told-places($part)"/>
+    <xsl:if test="$told/self::app">
       <details class="apparatus">
-        <summary>{f:say('apparatus.section')} {f:count-of(count($apps[not(@within)]), 'place')}</summary>
-        <ol class="entries"><xsl:apply-templates select="$apps" mode="m:entry"><xsl:with-param name="prefix" select="'s-'"/></xsl:apply-templates></ol>
+        <summary>{f:say('apparatus.section')} {f:count-of(count($told[@n and not(@within)]), 'place')}</summary>
+        <ol class="entries"><xsl:apply-templates select="$told" mode="m:entry"><xsl:with-param name="prefix" select="'s-'"/></xsl:apply-templates></ol>
       </details>
     </xsl:if>
   </xsl:function>
@@ -183,18 +183,7 @@
 
   <!-- Passages at another place. -->
   <xsl:function name="f:moves" as="element(h:li)*">
-    <xsl:for-each select="$edition//linkGrp[@type = 'transposition']/link">
-      <xsl:variable name="ends" select="tokenize(@target)"/>
-      <xsl:variable name="place" select="key('f:id', substring($ends[3], 2), $edition)"/>
-      <xsl:variable name="start" select="key('f:id', substring($ends[1], 2), $edition)"/>
-      <li id="{@xml:id}">
-        <xsl:sequence select="f:moved-lines(., $place)"/>
-        <a href="read.html#{f:shown($start)}"><span class="lemma"><xsl:sequence select="f:spoken(f:short(f:from($start), 8))"/> …</span></a>
-        <xsl:text>] </xsl:text><i>{f:say('print.transp')}</i><xsl:text> </xsl:text>
-        <span class="sigla"><xsl:sequence select="f:linked-sigla($place/@ed, f:moved-to(., ?))"/></span>
-        <xsl:text> ({f:count-of(xs:integer(@n), 'compare.words')}; </xsl:text><a href="read.html#{f:shown($place)}">{f:say('apparatus.place')}</a><xsl:text>)</xsl:text>
-      </li>
-    </xsl:for-each>
+    <xsl:sequence select="$edition//linkGrp[@type = 'transposition']/link ! f:move-entry(., (), '')"/>
   </xsl:function>
 
   <!-- The id at which the reading text shows a place: its own, or that of the entry whose reading holds it. -->
@@ -202,13 +191,5 @@
     <xsl:param name="place" as="element()"/>
     <xsl:variable name="reading" select="$place/ancestor::rdg[not(@type = 'block')][last()]"/>
     <xsl:sequence select="string(($reading/ancestor::app[1], $place)[1]/@xml:id)"/>
-  </xsl:function>
-
-  <!-- The words behind an anchor, as far as its block goes. -->
-  <xsl:function name="f:from" as="xs:string">
-    <xsl:param name="anchor" as="element()?"/>
-    <xsl:variable name="block" select="$anchor/ancestor::*[f:is-block(.)][1]"/>
-    <xsl:variable name="texts" select="$block//text()[. >> $anchor][not(ancestor::rdg) or ancestor::rdg intersect $anchor/ancestor::rdg]"/>
-    <xsl:sequence select="string-join(subsequence(tokenize(string-join($texts)), 1, 8), ' ')"/>
   </xsl:function>
 </xsl:stylesheet>

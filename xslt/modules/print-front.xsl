@@ -88,9 +88,9 @@
     <p>{f:guide-to-numbers($base, $verse)}</p>
     <xsl:if test="exists($used)"><p>{f:say('print.guide.foot' || '.verse'[$verse[1]])}</p></xsl:if>
     <xsl:for-each select="$used"><p>{if (. eq 'moves') then f:count-of($shortest-cut, 'print.guide.layer.moves') else f:say('print.guide.layer.' || . || '.positive'[current() eq 'variants' and $printing/*/@style = 'positive'])}</p></xsl:for-each>
-    <xsl:if test="$witnesses/note[@type = 'scope']">
-      <p>{f:say('print.guide.fragments', string-join($witnesses[note/@type = 'scope']/@n, $f:comma))}</p>
-    </xsl:if>
+    <xsl:for-each-group select="$witnesses[note/@type = 'scope']" group-by="if (note[@type = 'scope']/@n eq 'excerpt') then 'excerpts' else 'fragments'">
+      <p>{f:say('print.guide.' || current-grouping-key(), string-join(current-group()/@n, $f:comma))}</p>
+    </xsl:for-each-group>
     <xsl:if test="'variants' = $used">
       <p>{f:say(if ($accidentals) then 'print.guide.accidentals' else 'print.guide.no-accidentals')}</p>
     </xsl:if>

@@ -43,7 +43,8 @@ class Names:
         tuple[Siglum, str], tuple[str, str]
     ]  # (siglum, number of a note mark) -> (its label, id of its note)
     marks_of: dict[str, list[str]] = field(default_factory=dict)  # id of a note -> ids of its marks
-    fragments: frozenset[Siglum] = frozenset()
+    fragments: frozenset[Siglum] = frozenset()  # and excerpts
+    excerpts: frozenset[Siglum] = frozenset()
     note_ids: Mapping[NotePlace, str] = field(default_factory=dict)  # a note of a witness -> its id
     aggregates: Mapping[str, tuple[str, str]] = field(default_factory=dict)  # a verse omitted with others -> these
 
@@ -182,12 +183,17 @@ class ApparatusWriter:
             self.out.empty("rdg", {"wit": self.names.pointers(sigla), "type": ReadingKind.OMISSION.value})
 
     def lacuna(self, sigla: Sequence[Siglum]) -> None:
-        """Witnesses that do not survive at a place, which is no omission: fragments, and those that lost the words."""
-        for reason in ("fragment", "lost"):
-            silent = [s for s in sigla if (s in self.names.fragments) == (reason == "fragment")]
+        """Witnesses without words at a place that omit nothing: fragments, excerpts, and those that lost the words."""
+        for reason in ("fragment", "excerpt", "lost"):
+            silent = [s for s in sigla if self._reason(s) == reason]
             if silent:
                 with self.out.element("rdg", {"wit": self.names.pointers(silent), "type": ReadingKind.LACUNA.value}):
                     self.out.empty("gap", {"reason": reason})
+
+    def _reason(self, siglum: Siglum) -> str:
+        if siglum in self.names.excerpts:
+            return "excerpt"
+        return "fragment" if siglum in self.names.fragments else "lost"
 
     # -- words
 

@@ -49,6 +49,7 @@ _NO_NOTES: WitnessNotes = {}
 _NOTHING_DECIDED = Decided()
 #: The method of an apparatus inside the text (TEI P5, 13.2); by the other methods it is outside.
 PARALLEL = "parallel-segmentation"
+EXCERPT = "An excerpt: a text of its own that borrows; compared where it borrows, which elsewhere omits nothing."
 UNKNOWN_RIGHTS = "The rights in this text are unknown; no licence is granted for it."
 WITNESS_PRINCIPLES = {
     "correction": "Nothing is corrected: the text is the seed, character for character.",
@@ -363,7 +364,7 @@ def _witness(out: Writer, witness: Witness, name: str, file: str) -> None:
         out.leaf("idno", witness.seed.sha256, {"type": "sha256"})
         if witness.is_fragment:
             out.text(" ")
-            out.leaf(
+            out.leaf("note", EXCERPT, {"type": "scope", "n": "excerpt"}) if witness.is_excerpt else out.leaf(
                 "note", "A fragment: outside its passages it is not extant, which is no omission.", {"type": "scope"}
             )
         if witness.is_hand:
