@@ -1,4 +1,4 @@
-"""In which order the readings of an entry stand, and where the entry is shown, as the editor decided."""
+"""In which order the readings of an entry stand, where and in which style it is shown, as the editor decided."""
 
 from collections.abc import Sequence
 from dataclasses import replace
@@ -58,6 +58,16 @@ def _parted(readings: Sequence[Reading]) -> str:
             return f"{sigla} have spellings of the same words, which stand together; list them side by side"
         seen += [reading.group] if reading.group not in seen else []
     return ""
+
+
+def styled(unit: Unit, decision: OrderDecision) -> Unit | str:
+    """The entry with the style in which it is printed; or why that cannot be."""
+    if isinstance(unit, BlockUnit):
+        return _BLOCKS
+    rule = ("its style", decision.rule)
+    if isinstance(unit, Passage):
+        return replace(unit, style=decision.style, decided=(*unit.decided, rule))
+    return replace(unit, style=decision.style, decided=(*unit.decided, rule))
 
 
 def hidden(unit: Unit, decisions: Sequence[HideDecision]) -> Unit | str:

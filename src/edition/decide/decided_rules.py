@@ -13,6 +13,6 @@ def rules_on(unit: Unit) -> tuple[str, ...]:
     return tuple(sorted({rule for rule in rules if rule}))
 
 
-def decided_rules(apparatus: Apparatus) -> dict[str, str]:
+def decided_rules(apparatus: Apparatus) -> dict[str, tuple[str, ...]]:
     """By the id of an entry, the decisions on it."""
-    return {unit.id: "; ".join(rules) for unit in apparatus.units() if (rules := rules_on(unit))}
+    return {unit.id: rules for unit in apparatus.units() if (rules := rules_on(unit))}
