@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from edition.decide.find_entries import Entries, statement_of
-from edition.decide.findings import CHANGED, UNFIT
+from edition.decide.findings import CHANGED, NOT_NEEDED, UNFIT
 from edition.decide.place import Placer, as_written, place_decisions
 from edition.errors import InputError
 from edition.model import Finding, Severity, Siglum, VariationUnit
@@ -137,6 +137,9 @@ class ReviewSession:
             more = {kind: said for kind, said in problems(applied.told).items() if kind not in before}
             if why := [said for kind, said in more.items() if not _is_of_review(kind)]:
                 raise InputError(f"not written: {why[0]}")
+            needless = _needless(new, self.applied.told, applied.told) if len(new) == len(blocks) else ""
+            if needless:
+                raise InputError(f"not written: {needless}; press a to accept it as it is")
             self.files.write(self.path, text)
             self.unseen |= unseen or {}
             self._show(applied)
@@ -230,6 +233,16 @@ class ReviewSession:
 def _is_of_review(kind: tuple[str, int]) -> bool:
     """Whether a problem is that an entry is another than when somebody reviewed it."""
     return kind[0].startswith("the entry was reviewed as")
+
+
+def _needless(blocks: Sequence[NewBlock], before: Sequence[Finding], now: Sequence[Finding]) -> str:
+    """Why none of the blocks changes anything; "" where one does."""
+    known = Counter(f.message for f in before if f.code == NOT_NEEDED)
+    heads = [f"[[{block.table}]] «{block.keys.get('exact', '')}» is no longer needed: " for block in blocks]
+    told = [f.message for f in now if f.code == NOT_NEEDED]
+    new = [head for head in heads if any(m.startswith(head) and told.count(m) > known[m] for m in told)]
+    reason = next((m.removeprefix(new[0]) for m in told if new and m.startswith(new[0])), "")
+    return reason.removesuffix("; take it out") if len(new) == len(blocks) else ""
 
 
 def _question(table: str, row: Mapping[str, Any]) -> tuple[object, ...]:
