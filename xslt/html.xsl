@@ -26,9 +26,11 @@
   <xsl:include href="modules/cite.xsl"/>
   <xsl:include href="modules/text.xsl"/>
   <xsl:include href="modules/prose.xsl"/>
+  <xsl:include href="modules/translations.xsl"/>
   <xsl:include href="modules/layers.xsl"/>
   <xsl:include href="modules/verse.xsl"/>
   <xsl:include href="modules/apparatus.xsl"/>
+  <xsl:include href="modules/told-places.xsl"/>
   <xsl:include href="modules/witness.xsl"/>
   <xsl:include href="modules/own-apparatus.xsl"/>
   <xsl:include href="modules/leaves.xsl"/>
@@ -51,6 +53,8 @@
   <xsl:param name="base" as="xs:string"><!-- required --></xsl:param>
   <!-- All witness files in one document. -->
   <xsl:param name="witnesses" as="document-node()"/>
+  <!-- All translations in one document. -->
+  <xsl:param name="translations" as="document-node()?" select="()"/>
   <!-- All registers in one document. -->
   <xsl:param name="registers" as="document-node()"/>
   <!-- Drawings: maps, years, network, and pairs of persons. -->
@@ -78,6 +82,7 @@
       map{'apparatus.html': f:page('apparatus.html', f:say('nav.apparatus'), f:apparatus-content())},
       f:witness-pages(),
       f:prose-pages(),
+      f:translation-pages(),
       map{'compare.html': f:page('compare.html', f:say('nav.compare'), f:compare-content(), map{'layout': 'single broad'})}[$f:pair[2]],
       map{'variants.html': f:page('variants.html', f:say('nav.variants'), f:variants-content(), map{'layout': 'single broad'}), 'variants.csv': f:variants-table()}[$f:pair[2]],
       map{'disagreements.html': f:page('disagreements.html', f:say('nav.disagreements'), f:disagreements-content())}[$f:disagreements],
@@ -126,15 +131,12 @@
 
   <xsl:function name="f:apparatus-content" as="node()*">
     <xsl:variable name="apps" select="$edition//body//app[not(ancestor::rdg or f:is-hidden(.))]"/>
-    <xsl:variable name="moves" select="f:moves()"/>
-    <p class="lead">{f:say('apparatus.lead', (f:count-of(count($apps), 'apparatus.places'), f:number(count($apps[@type = 'substantive']))))}{(' ' || f:say('apparatus.told', f:number(count($apps[not(@within)]))))[$apps/@told]}</p>
+    <xsl:variable name="told" select="f:told-places($edition//body)[not(ancestor::rdg) or not(self::app)]"/>
+    <p class="lead">{f:say('apparatus.lead' || '.excerpt'[$edition//witness/note[@type = 'scope']/@n = 'excerpt'], (f:count-of(count($apps), 'apparatus.places'), f:number(count($apps[@type = 'substantive']))))}{(' ' || f:say('apparatus.told', f:number(count($told[@n and not(@within)]))))[$apps/@told or $told/self::anchor]}</p>
     <xsl:sequence select="f:facts($edition//body//app[not(f:is-hidden(.))][.//rdg[@type = 'factual' or tokenize(@ana) = '#kind-factual']][not(.//app)])"/>
-    <div class="filters" data-witnesses="{string-join($edition//listWit/witness[not(@n = $base)] ! (@xml:id || '=' || @n), ' ')}"><xsl:for-each select="distinct-values($apps/(. | .//app)/rdg/@type[not(. = 'lac')])"><xsl:sort select="f:kind(.)"/><data value="{.}">{f:kind(.)}</data></xsl:for-each></div>
-    <ol class="entries full"><xsl:apply-templates select="$apps" mode="m:entry"/></ol>
-    <xsl:if test="$moves">
-      <h2 id="moves">{f:say('apparatus.moves')}</h2>
-      <ul class="entries full"><xsl:sequence select="$moves"/></ul>
-    </xsl:if>
+    <p class="remark">{f:say('apparatus.by-rule')}</p>
+    <div class="filters" data-witnesses="{string-join($edition//listWit/witness[not(@n = $base)] ! (@xml:id || '=' || @n), ' ')}"><xsl:for-each select="distinct-values(($apps/(. | .//app)/rdg/@type[not(. = 'lac')], 'transposition'[$told/self::anchor]))"><xsl:sort select="f:kind(.)"/><data value="{.}">{f:kind(.)}</data></xsl:for-each></div>
+    <ol class="entries full"><xsl:apply-templates select="$told" mode="m:entry"/></ol>
     <xsl:variable name="nested" select="$edition//body//rdg//app[not(f:is-hidden(.))]"/>
     <xsl:if test="$nested">
       <h2 id="nested">{f:say('apparatus.nested')}</h2>

@@ -69,7 +69,7 @@
     <xsl:apply-templates select="flow"/>
     <xsl:text>\backmatter
 </xsl:text>
-    <xsl:apply-templates select="prose[@kind = 'commentary'], notes, bibliography, concordance"/>
+    <xsl:apply-templates select="prose[not(@kind = 'introduction')], notes, bibliography, concordance"/>
     <xsl:text>{string-join(index ! ('\printindex[' || @kind || ']&#xA;'))}\end{{document}}
 </xsl:text>
   </xsl:template>

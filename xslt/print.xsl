@@ -2,12 +2,12 @@
 <!-- The edition as print XML: neutral, in no namespace, without layout. What stands on paper, in which order, and what
      each entry of the apparatus says; where lines and pages end is for the typesetter.
 
-     book ::= title, imprint, guide, sigla, principles, prose* (introduction, commentary), flow+ (text, appendix), entries,
-              notes*, bibliography*, index*, concordance
+     book ::= title, imprint, guide, sigla, principles, prose* (introduction, translation, commentary), flow+ (text, appendix),
+              entries, notes*, bibliography*, index*, concordance
      flow ::= (head | p | quote | list | bibls | caption | passage)*, of running text and w
      w    ::= a word at which entries start (@from), end (@to), which an index names (@marks), at which passages of the
               appendix belong (@passages), or whose form may stand again in its line (@forms)
-     entry::= lemma, (reading+ | note); of one layer of the foot
+     entry::= lemma, origin?, (reading* | note); of one layer of the foot; origin: whose idea a lemma is that no witness has
      verse has @n and @loc, its number and its full reference, @mark where the number stands in the margin whatever it is,
      @again where the number stood before, @before with the words of the verse that others spoke; @loc of an entry is the
      reference that it is cited by; @verse of book is there when verses have references
@@ -55,6 +55,9 @@
   </xsl:param>
   <xsl:param name="registers" as="document-node()?" select="()">
     <!-- The registers in one document; their entries make the indexes, the notes on persons and the bibliography. -->
+  </xsl:param>
+  <xsl:param name="translations" as="document-node()?" select="()">
+    <!-- The translations in one document; they follow the text. -->
   </xsl:param>
   <xsl:param name="folios" as="document-node()?" select="()">
     <!-- The pages of readings: app elements with an id and wit elements; @base: the margin names those of the base. -->
@@ -123,7 +126,9 @@
         <xsl:with-param name="has-appendix" select="exists($flows//o:passage)" tunnel="yes"/>
         <xsl:with-param name="verse" select="exists($flows//@loc), exists($flows//o:p[not(@loc)])" tunnel="yes"/>
       </xsl:apply-templates>
-      <xsl:apply-templates select="$whole/text/(front | back)/div[@type = ('introduction', 'commentary')]" mode="m:prose"/>
+      <xsl:apply-templates select="$whole/text/front/div" mode="m:prose"/>
+      <xsl:sequence select="f:translations()"/>
+      <xsl:apply-templates select="$whole/text/back/div[@type = 'commentary']" mode="m:prose"/>
       <xsl:apply-templates select="$flows" mode="m:words">
         <xsl:with-param name="places" select="map:put($places, 'forms', $repeats?forms)" tunnel="yes"/>
       </xsl:apply-templates>

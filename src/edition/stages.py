@@ -8,8 +8,10 @@ from pathlib import Path
 
 from lxml import etree
 
-from edition.annotate import Annotation, annotation_of, find_disagreements, language_of
+from edition.annotate import Annotation, annotation_of, find_disagreements
 from edition.annotate.compared_places import misspelling_places, variation_places, work_places
+from edition.annotate.fact_language import compared_language
+from edition.annotate.told_disagreements import told_disagreements
 from edition.collation.apparatus.markup_differences import find_markup_differences
 from edition.collation.blocks.aligned_tokens import AlignedTokens
 from edition.collation.collate import collated_columns
@@ -44,6 +46,7 @@ from edition.model.vocabulary import Vocabulary
 from edition.own_apparatus import own_columns
 from edition.project.config import Config, check_sigla, read_config
 from edition.project.decisions import read_decisions
+from edition.project.ideas import Scholars
 from edition.project.languages import Languages, read_languages
 from edition.project.ownership import stamp
 from edition.project.page_images import WitnessPages, images_of
@@ -117,6 +120,7 @@ class Documents:
     findings: tuple[Finding, ...]
     disagreements: Mapping[str, Disagreement]  # by their ids
     weak: tuple[WeakPlace, ...] = ()  # where the alignment is uncertain
+    translations: Mapping[str, Tree] = field(default_factory=dict)  # by their paths
 
 
 @dataclass(slots=True)
@@ -168,7 +172,9 @@ def read_sources(root: Path, progress: Progress = lambda _: None) -> Sources:
     check_sigla(config, sigla)
     merged = with_transcribed(_register(entries, relations), witnesses, config)
     register = merged.register
-    decisions = as_written(read_decisions(root, register, sigla, config.edition.base), witnesses)
+    scholars = Scholars(works, config.editors)
+    decided = read_decisions(root, register, sigla, config.edition.base, scholars=scholars)
+    decisions = as_written(decided, witnesses)
     words = read_vocabulary(root, config)
     pages, found = images_of(config, witnesses)
     languages = read_languages(config)
@@ -254,19 +260,21 @@ def make_documents(sources: Sources, stage: "Stages | None" = None) -> Documents
         disagreements = compare(identified, sources)
         links, unmatched = statement_links(sources.register, identified)
         place_in(edition, disagreement_list(disagreements, identified.slugs), links)
-        findings += place_surroundings(edition, sources.surroundings, identified, sources.register)
+        around = place_surroundings(edition, sources.surroundings, identified, sources.register, imprint)
+        findings += around.findings
         findings += [_report_unmatched(one) for one in unmatched]
     with stage("encoding"):
         slugs = identified.slugs
         own, told = kept.finish(identified, edition)
         findings += told
         made = {f"witnesses/{slugs[s]}.xml": tree for s, tree in trees.items() if s not in kept.by_siglum}
-        made["edition.xml"] = edition
+        made |= {"edition.xml": edition, **around.translations}
         files = {path: stamp(f"tei/{path}", serialize(tree)) for path, tree in made.items()} | dict(own)
     del kept  # with the places of all text of the editor's files
     forget_parsed()
     by_id = {one.id: one for one in disagreements}
-    return Documents(identified, trees, edition, files, tuple(dict.fromkeys(findings)), by_id, weak)
+    found = tuple(dict.fromkeys(findings))
+    return Documents(identified, trees, edition, files, found, by_id, weak, around.translations)
 
 
 def told_once(witnesses: Sequence[Witness], found: Mapping[Siglum, Sequence[Finding]]) -> Iterator[Finding]:
@@ -315,13 +323,16 @@ def align_witnesses(
 
 def compare(edition: Identified, sources: Sources) -> tuple[Disagreement, ...]:
     """Where the witnesses of an edition disagree, with ids."""
+    words = sources.languages.of(sources.config.edition.language)
+    language = compared_language(sources.config.edition.language, words.facts, words.dates)
     found = find_disagreements(
         variation_places(edition),
         work_places(edition),
         misspelling_places(edition, sources.register),
         sources.register,
-        language_of(sources.config.edition.language),
+        language,
         sources.config.collation.same,
+        told_disagreements(edition, sources.register, language),
     )
     return identify_disagreements(found)
 
@@ -361,7 +372,7 @@ def imprint_of(sources: Sources) -> Imprint:
         VERSION,
         bool(sources.decisions.mentions),
         any(node.kind is Kind.NAMED for witness in sources.witnesses for node in witness.root.walk()),
-        {d.resp: d.by for d in sources.decisions.on_texts},
+        sources.decisions.initials,
         tuple(map(str, sources.decisions.regularised)),
         sources.config.editors,
         sources.bibliography,

@@ -10,6 +10,7 @@ from lxml import etree
 from edition.decide.place import Placer
 from edition.model import Finding, Position, Register, Severity, Siglum
 from edition.model.anchor import toml_string
+from edition.model.bibliography import Bibliography
 from edition.model.identify import Identified
 from edition.model.layout import PlacedBlock, PlacedUnit, walk
 from edition.model.prose import Piece, PieceKind, Prose
@@ -18,6 +19,7 @@ from edition.model.witness import Kind
 from edition.project.config import Config
 from edition.project.config_checks import check_address, is_address
 from edition.project.prose_files import path_of_image, read_image, read_prose_files
+from edition.project.suggestions import suggest_nearest
 from edition.readers.editor_markdown import read_prose
 from edition.tei.encode.around_text import (
     Chapter,
@@ -28,7 +30,9 @@ from edition.tei.encode.around_text import (
     place_introduction,
     title_of,
 )
+from edition.tei.encode.header import Imprint
 from edition.tei.encode.marks import register_address
+from edition.translations import Translation, encode_translations, read_translations
 from edition.xml.namespaces import XML_ID, tei
 
 #: What a file of prose says that cannot be: a link, a note, a picture; and a comment on what is nowhere.
@@ -43,6 +47,7 @@ class Surroundings:
     commentary: tuple[Prose, ...] = ()
     images: Mapping[str, bytes] = field(default_factory=dict)
     findings: tuple[Finding, ...] = ()
+    translations: tuple[Translation, ...] = ()
 
     @property
     def files(self) -> tuple[Prose, ...]:
@@ -50,8 +55,16 @@ class Surroundings:
         return (*([self.introduction] if self.introduction else []), *self.commentary)
 
 
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """The documents of the translations by their paths, and what was found in all that stands around the text."""
+
+    translations: Mapping[str, etree._Element]
+    findings: tuple[Finding, ...]
+
+
 def read_surroundings(config: Config) -> Surroundings:
-    """The introduction and the commentary that edition.toml names; InputError when a file is not there."""
+    """The introduction, commentary and translations of an edition; EditionError for a file that is not there."""
     one = config.edition
     texts = [
         read_prose_files(config.root, key, path) if path else {}
@@ -66,7 +79,9 @@ def read_surroundings(config: Config) -> Surroundings:
     for prose in (*introduction, *commentary):
         findings += [_wrong(prose.path, fault.line, fault.said) for fault in prose.faults]
         findings += _read_images(config, prose, images)
-    return Surroundings(introduction[0] if introduction else None, commentary, images, tuple(findings))
+    return Surroundings(
+        introduction[0] if introduction else None, commentary, images, tuple(findings), read_translations(config)
+    )
 
 
 def _read_images(config: Config, prose: Prose, images: dict[str, bytes]) -> Iterator[Finding]:
@@ -190,10 +205,10 @@ class Places:
 
 
 def place_surroundings(
-    edition: etree._Element, around: Surroundings, model: Identified, register: Register
-) -> tuple[Finding, ...]:
-    """Write introduction and commentary into the document of an edition; what is wrong in them."""
-    placing = _Placing(Places(edition, model, register))
+    edition: etree._Element, around: Surroundings, model: Identified, register: Register, imprint: Imprint
+) -> Placed:
+    """Write introduction and commentary into the document of an edition, and make those of its translations."""
+    placing = _Placing(Places(edition, model, register), imprint.works)
     if around.introduction is not None:
         place_introduction(edition, around.introduction, placing.linked(around.introduction))
     if around.commentary:
@@ -201,13 +216,16 @@ def place_surroundings(
         whole = files[0] if len(files) == 1 else Chapter(None, (), tuple(files))
         linked = [placing.linked(prose) for prose in around.commentary]
         links = {key: value for one in linked for key, value in one.links.items()}
-        place_commentary(edition, whole, Linked(links, {k: v for one in linked for k, v in one.images.items()}))
-    return (*around.findings, *placing.findings)
+        images = {key: value for one in linked for key, value in one.images.items()}
+        place_commentary(edition, whole, Linked(links, images, linked[0].cite))
+    translations, found = encode_translations(around.translations, model, imprint)
+    return Placed(translations, (*around.findings, *placing.findings, *found))
 
 
 class _Placing:
-    def __init__(self, places: Places) -> None:
+    def __init__(self, places: Places, works: Bibliography) -> None:
         self.places = places
+        self.works = works
         self.findings: list[Finding] = []
 
     def linked(self, prose: Prose) -> Linked:
@@ -219,7 +237,24 @@ class _Placing:
                 links[piece.value] = self._target(prose, piece)
             elif piece.kind is PieceKind.IMAGE and (path := path_of_image(prose.path, piece.value)):
                 images[piece.value] = f"../{quote(path)}"
-        return Linked(links, images)
+            elif piece.kind is PieceKind.CITATION and piece.value not in self.works:
+                self._tell_unknown_work(prose, piece)
+        return Linked(links, images, self._cite)
+
+    def _cite(self, piece: Piece) -> tuple[str, str]:
+        """What stands for a citation, and where it leads."""
+        if piece.value not in self.works:
+            return f"@{piece.value}", ""
+        behind = piece.detail.partition("\n")[2]
+        return self.works.short(piece.value, behind), f"#{self.works.id_of(piece.value)}"
+
+    def _tell_unknown_work(self, prose: Prose, piece: Piece) -> None:
+        if self.works.works:
+            near = suggest_nearest(piece.value, self.works.works)
+            said = f"[@{piece.value}] cites a work that {self.works.path} does not have{near}"
+        else:
+            said = f"[@{piece.value}] cites a work, but there is no bibliography; name one in [edition] bibliography"
+        self.findings.append(_wrong(prose.path, piece.line, said))
 
     def _target(self, prose: Prose, piece: Piece) -> str:
         address = piece.value

@@ -43,6 +43,11 @@ def read_witnesses(config: Config, progress: Progress = lambda _: None) -> tuple
     return reconcile_structures(_with_joined_words(config, made, readers))
 
 
+def read_witness(config: Config, one: WitnessOptions) -> Witness:
+    """A text that is read as a witness is, such as a translation; of a file of several the first."""
+    return next(_read_witnesses(config, one, load_readers()))
+
+
 def _read_witnesses(
     config: Config,
     one: WitnessOptions,

@@ -192,6 +192,9 @@ def test_a_speech_that_ends_with_a_colon_announces_no_quotation(tmp_path: Path) 
     made = made_of(tmp_path, A=f"{told}{told}<p>She sang:</p>{A}", B=A)
     assert not made.messages("E301")
     (tmp_path / "lost").mkdir()
+    greek = "<p>καὶ ἐγένετο ἐν ταῖς ἡμέραις:</p><p>καὶ εἶπεν.</p>"
+    (tmp_path / "greek").mkdir()
+    assert not made_of(tmp_path / "greek", A=greek, B=greek).messages("E301")
     assert made_of(tmp_path / "lost", A="<p>He told me:</p><p>They left.</p>", B=A).messages("E301")
 
 

@@ -11,7 +11,7 @@
 
   <!-- The groups, and the matters of each. -->
   <xsl:variable name="f:matters" as="map(xs:string, xs:string)*" select="
-      map{'id': 'facts', 'of': string-join(('date', 'number', $f:kinds?matter), ' ')}, map{'id': 'names', 'of': 'name'}, map{'id': 'wording', 'of': 'wording'}"/>
+      map{'id': 'facts', 'of': string-join(('date', 'number', 'fate', 'negation', $f:kinds?matter, 'share', 'certainty'), ' ')}, map{'id': 'names', 'of': 'name'}, map{'id': 'wording', 'of': 'wording'}"/>
 
   <xsl:function name="f:disagreements-content" as="node()*">
     <p class="lead">{f:say('disagreements.lead', f:count-of(count($f:disagreements), 'disagreements.matters'))}<xsl:sequence select="f:table('disagreements.csv')"/></p>
@@ -36,10 +36,11 @@
 
   <xsl:function name="f:disagreement" as="element(h:li)">
     <xsl:param name="item" as="element(item)"/>
-    <xsl:variable name="context" select="$item/note[@type = 'context']"/>
+    <xsl:variable name="context" select="$item/note[@type = 'context'][not(@source)]"/>
+    <xsl:variable name="told" select="$item/note[@type = 'context'][@source]"/>
     <xsl:variable name="entry" select="$item/ptr/@target/f:entry(.)"/>
     <li id="{$item/@xml:id}">
-      <p class="matter"><span class="question">{f:say('disagreements.of.' || f:matter($item))}</span><xsl:for-each select="tokenize($item/@corresp)"><xsl:text> </xsl:text><a href="{f:place(.)}">{f:place-label(.)}</a></xsl:for-each><xsl:for-each select="$entry"><xsl:text> </xsl:text><a href="{.}">{f:entry-name(substring-after(., '#'))}</a></xsl:for-each><xsl:sequence select="f:cite($item/@xml:id, f:say('cite.disagreement', $f:disagreement-numbers($item/@xml:id)))"/></p>
+      <p class="matter"><span class="question">{f:say('disagreements.of.' || f:matter($item))}</span><xsl:sequence select="f:places($item/@corresp[not($told)])"/><xsl:for-each select="$entry"><xsl:text> </xsl:text><a href="{.}">{f:entry-name(substring-after(., '#'))}</a></xsl:for-each><xsl:for-each select="f:inside($item)"><xsl:text> </xsl:text><span class="inside">{f:say('disagreements.inside', .)}</span></xsl:for-each><xsl:if test="$item/@cert != 'high'"><xsl:text> </xsl:text><span class="cert">{f:say('disagreements.cert.' || $item/@cert)}</span></xsl:if><xsl:sequence select="f:cite($item/@xml:id, f:say('cite.disagreement', $f:disagreement-numbers($item/@xml:id)))"/></p>
       <xsl:for-each select="$context"><p class="context"><xsl:sequence select="f:language('text')"/>{.}</p></xsl:for-each>
       <ul class="sides"><xsl:apply-templates select="$item/(* except (note | ptr))" mode="m:side"/></ul>
       <xsl:for-each select="$item/note[@type = 'outside']"><p class="outside">{f:say('disagreements.outside')} {.}</p></xsl:for-each>
@@ -47,8 +48,35 @@
   </xsl:function>
 
   <xsl:template match="*" mode="m:side" as="element(h:li)">
-    <li><span class="sigla">{string-join(f:sigla(@source), ' ')}</span><xsl:text> </xsl:text><span class="said"><xsl:sequence select="f:language('text')"/>{.}</span><xsl:if test="@ana"><xsl:text> </xsl:text><span class="agrees">{f:say('disagreements.agrees')}</span></xsl:if></li>
+    <li><span class="sigla">{string-join(f:sigla(@source), ' ')}</span><xsl:text> </xsl:text><span class="said"><xsl:sequence select="f:language('text')"/>{.}</span><xsl:apply-templates select="f:sentence(.)" mode="m:sentence"/><xsl:if test="@ana"><xsl:text> </xsl:text><span class="agrees">{f:say('disagreements.agrees')}</span></xsl:if></li>
   </xsl:template>
+
+  <!-- The sentence of a side, with the places where its witnesses have it. -->
+  <xsl:mode name="m:sentence" on-no-match="fail" on-multiple-match="fail"/>
+  <xsl:template match="note" mode="m:sentence" as="item()*">
+    <xsl:text> </xsl:text>
+    <span class="told"><span><xsl:sequence select="f:language('text')"/>{.}</span><xsl:sequence select="f:places(@corresp)"/></span>
+  </xsl:template>
+
+  <!-- The sentences stand in the order of their sides; a disagreement has one for every side, or none. -->
+  <xsl:function name="f:sentence" as="element(note)?">
+    <xsl:param name="side" as="element()"/>
+    <xsl:variable name="told" select="$side/../note[@type = 'context'][@source]"/>
+    <xsl:variable name="sides" select="$side/../(* except (note | ptr))"/>
+    <xsl:sequence select="$told[count($told) = count($sides)][position() = count($side/preceding-sibling::*[. intersect $sides]) + 1]"/>
+  </xsl:function>
+
+  <!-- The witnesses that stand on more than one side. -->
+  <xsl:function name="f:inside" as="xs:string*">
+    <xsl:param name="item" as="element(item)"/>
+    <xsl:variable name="told" select="$item/(* except (note | ptr))/f:sigla(@source)"/>
+    <xsl:sequence select="distinct-values($told)[count(index-of($told, .)) > 1]"/>
+  </xsl:function>
+
+  <xsl:function name="f:places" as="node()*">
+    <xsl:param name="addresses" as="attribute()?"/>
+    <xsl:for-each select="tokenize($addresses)"><xsl:text> </xsl:text><a href="{f:place(.)}">{f:place-label(.)}</a></xsl:for-each>
+  </xsl:function>
 
   <!-- `#app-x` is a place of the edition, `witnesses/G.xml#m-x` one of a witness. -->
   <xsl:function name="f:place" visibility="public" as="xs:string">

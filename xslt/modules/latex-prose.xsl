@@ -15,6 +15,7 @@
     <xsl:text>\{('section', 'subsection')[. = 'section'][current()/@level le '2']}{'subsection'[current()/@level gt '2']}{{</xsl:text><xsl:apply-templates mode="m:inline"/><xsl:text>}}&#xA;</xsl:text>
   </xsl:template>
   <xsl:template match="p" mode="m:prose" as="text()+"><xsl:apply-templates mode="m:inline"/><xsl:text>\par&#xA;</xsl:text></xsl:template>
+  <xsl:template match="verse" mode="m:prose" as="text()+"><xsl:text>\noindent </xsl:text><xsl:apply-templates mode="m:inline"/><xsl:text>\par&#xA;</xsl:text></xsl:template>
   <xsl:template match="label" mode="m:prose" as="text()+"><xsl:text>\textbf{{</xsl:text><xsl:apply-templates mode="m:inline"/><xsl:text>}}\par&#xA;</xsl:text></xsl:template>
   <xsl:template match="quote" mode="m:prose" as="text()+"><xsl:text>\begin{{quotation}}&#xA;</xsl:text><xsl:apply-templates mode="#current"/><xsl:text>\end{{quotation}}&#xA;</xsl:text></xsl:template>
   <xsl:template match="list" mode="m:prose" as="text()+">
@@ -37,7 +38,7 @@
 
   <xsl:template match="comment" mode="m:prose" as="text()+">
     <xsl:variable name="word" select="if (@key) then key('f:marked', @key)[1] else ()"/>
-    <xsl:text>\paragraph{{{string-join((@loc, $word[not(current()/@loc)] ! normalize-space(f:place(f:word-label(.)))))} {lemma ! ('\textit{' || f:tex(.) || '}')} {f:tex(sigla)}}}</xsl:text>
+    <xsl:text>\par\medskip\noindent {string-join((@loc ! f:tex(.), $word[not(current()/@loc)] ! normalize-space(f:place(f:word-label(.))), lemma ! ('\textit{' || f:tex(.) || '}'), sigla ! f:tex(.)), ' ')}: </xsl:text>
     <xsl:apply-templates select="* except (lemma, sigla)" mode="#current"/>
   </xsl:template>
   <xsl:template match="endnotes | endnote" mode="m:prose"/>
@@ -56,6 +57,7 @@
   <xsl:key name="f:note-marks" match="to-endnote" use="@key"/>
   <xsl:mode name="m:note-words" on-no-match="fail" on-multiple-match="fail"/>
   <xsl:template match="text()" mode="m:note-words" as="text()"><xsl:text>{f:tex(.)}</xsl:text></xsl:template>
+  <xsl:template match="lang" mode="m:note-words" as="text()"><xsl:text>{f:tex(.)}</xsl:text></xsl:template>
   <xsl:template match="hi/text()" mode="m:note-words" as="text()" priority="1"><!-- before other words --><xsl:text>{($f:ways(../@rend), '{')[1]}{f:tex(.)}}}</xsl:text></xsl:template>
   <xsl:template match="to-endnote/text()" mode="m:note-words" priority="2"><!-- the number of the note --></xsl:template>
   <xsl:template match="to-endnote" mode="m:note-words" as="text()"><xsl:text>\textsuperscript{{{.}}}</xsl:text></xsl:template>

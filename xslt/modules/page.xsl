@@ -82,6 +82,7 @@
     <xsl:sequence select="
         array{map{'file': 'introduction.html', 'key': 'nav.introduction'}[$f:introduction],
           map{'file': 'read.html', 'key': 'nav.read'}, map{'file': 'commentary.html', 'key': 'nav.commentary'}[$f:commentary],
+          f:translations() ! map{'file': f:translation-file(.), 'label': f:translation-name(.)},
           $edition//listWit/witness ! map{'file': f:witness-file(.), 'name': string(@n)},
           map{'file': 'compare.html', 'key': 'nav.compare'}[$f:pair[2]]},
         array{map{'file': 'apparatus.html', 'key': 'nav.apparatus'},
@@ -109,7 +110,7 @@
       <a href="{$link?file}">
         <xsl:if test="$link?file eq $file"><xsl:attribute name="aria-current" select="'page'"/></xsl:if>
         <xsl:if test="$link?name"><span class="vh">{f:say('witness')} </span></xsl:if>
-        <xsl:value-of select="($link?name, $link?key ! f:say(.))[1]"/>
+        <xsl:value-of select="($link?label, $link?name, $link?key ! f:say(.))[1]"/>
       </a>
     </li>
   </xsl:function>

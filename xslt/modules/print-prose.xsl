@@ -75,4 +75,28 @@
   </xsl:template>
   <!-- In a heading, which stands in the contents, too, there are neither links nor marks. -->
   <xsl:template match="head//ref" mode="m:prose" as="node()*" priority="2"><!-- before all links --><xsl:if test="not(@type = 'noteMark')"><xsl:apply-templates mode="#current"/></xsl:if></xsl:template>
+
+  <!-- A translation follows the text, block by block; of its markup only emphasis and notes are printed. -->
+  <xsl:function name="f:translations" as="element(o:prose)*">
+    <xsl:for-each select="$translations/*/TEI">
+      <prose kind="translation" title="{normalize-space(teiHeader//titleStmt/title[1])}" lang="{text/@xml:lang}" dir="{f:direction(string(text), text/@xml:lang)}">
+        <xsl:for-each select="teiHeader//respStmt[resp = 'translation']/persName"><p><hi rend="italic">{f:say('translation.by', string())}</hi></p></xsl:for-each>
+        <xsl:apply-templates select="text/body//*[f:is-block(.)][not(ancestor::note)]" mode="m:translation"/>
+        <xsl:where-populated><endnotes><xsl:apply-templates select="text/body//note[@xml:id][@target]" mode="m:translation"/></endnotes></xsl:where-populated>
+      </prose>
+    </xsl:for-each>
+  </xsl:function>
+  <xsl:mode name="m:translation" on-no-match="shallow-skip" on-multiple-match="fail"/>
+  <xsl:template _match="{$f:block}" mode="m:translation" as="element()"><p><xsl:apply-templates mode="#current"/></p></xsl:template>
+  <xsl:template match="l" mode="m:translation" as="element()" priority="1"><!-- a block, but a verse --><verse><xsl:apply-templates mode="#current"/></verse></xsl:template>
+  <xsl:template match="head" mode="m:translation" as="element()" priority="1"><!-- a block, but a heading -->
+    <head level="{max((2, 1 + count(ancestor::div)))}" title="{normalize-space()}"><xsl:apply-templates select="node() except ref" mode="#current"/></head>
+  </xsl:template>
+  <xsl:template match="note" mode="m:translation" as="element(o:endnote)"><endnote id="t-{@xml:id}" n="{@n}"><p><xsl:apply-templates mode="#current"/></p></endnote></xsl:template>
+  <xsl:template match="body//*[f:is-block(.)]/note | pc | fw | surplus | del" mode="m:translation" priority="2"/><!-- before what is printed -->
+  <xsl:template match="hi" mode="m:translation" as="element(o:hi)"><hi rend="{@rend}"><xsl:apply-templates mode="#current"/></hi></xsl:template>
+  <xsl:template match="foreign" mode="m:translation" as="element(o:lang)"><lang code="{@xml:lang}">{.}</lang></xsl:template>
+  <xsl:template match="lb" mode="m:translation" as="element(o:line)"><line/></xsl:template>
+  <xsl:template match="ref[@type = 'noteMark'][@target]" mode="m:translation" as="element(o:to-endnote)"><to-endnote key="t-{substring(@target, 2)}">{@n}</to-endnote></xsl:template>
+  <xsl:template match="text()" mode="m:translation" as="text()"><xsl:value-of select="replace(., '\s+', ' ')"/></xsl:template>
 </xsl:stylesheet>

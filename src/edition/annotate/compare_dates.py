@@ -70,6 +70,18 @@ def are_contradictory(one: Sequence[DatedClaim], other: Sequence[DatedClaim]) ->
     )
 
 
+def are_different_spans(one: DatedClaim, other: DatedClaim) -> bool:
+    """Whether both say how long one thing lasted, and say it differently: 1936 to 1938, 1937 to 1938.
+
+    An end that one gives more exactly is the same end.
+    """
+    a, b = one.claim.value, other.claim.value
+    if a is None or b is None or not (a.start and a.end and b.start and b.end):
+        return False
+    ends = ((a.start, b.start), (a.end, b.end))
+    return any(not (x.startswith(y) or y.startswith(x)) for x, y in ends)
+
+
 def _are_compatible(one: DatedClaim, other: DatedClaim) -> bool:
     """Whether both can be right; where a year was inferred from the context, only month and day are compared."""
     a, b = one.claim.value, other.claim.value

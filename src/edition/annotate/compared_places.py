@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from difflib import SequenceMatcher
 
 from edition.model import (
@@ -12,6 +13,7 @@ from edition.model import (
     Mention,
     MentionKind,
     Node,
+    Part,
     Passage,
     Reading,
     Register,
@@ -28,6 +30,8 @@ from edition.model.woven import Woven, weave
 #: Headings say nothing of their own; entries of bibliographies are compared as works.
 _COMPARED = frozenset({Kind.PARAGRAPH, Kind.ITEM})
 _AROUND = 90  # characters of context on each side
+_Beside = tuple[Sequence[Part], Sequence[Part]]  # the parts before and after a place
+_FAR_AROUND = 240  # characters on each side in which its sentence is looked for
 EDITION = "edition.xml"
 
 
@@ -67,25 +71,31 @@ class _Finder:
     def in_block(self, block: Block) -> Iterator[Place]:
         at = 0
         text = "".join(part.text for part in block.parts)
-        for part in block.parts:
+        for number, part in enumerate(block.parts):
             if isinstance(part, VariationUnit):
-                yield self.of_unit(part, text, at)
+                yield self.of_unit(part, text, at, (block.parts[:number], block.parts[number + 1 :]))
             elif isinstance(part, Passage):
-                yield from self.in_passage(part, text, at)
+                yield from self.in_passage(part, text, at, (block.parts[:number], block.parts[number + 1 :]))
             at += len(part.text)
 
-    def in_passage(self, passage: Passage, text: str, at: int) -> Iterator[Place]:
+    def in_passage(self, passage: Passage, text: str, at: int, beside: _Beside) -> Iterator[Place]:
         units = [part for part in passage.parts if isinstance(part, VariationUnit)]
         if not units:
             yield self.of_passage(passage, text, at)
-        for part in passage.parts:
+        for number, part in enumerate(passage.parts):
             if isinstance(part, VariationUnit):
-                yield self.of_unit(part, text, at)
+                inside = (*beside[0], *passage.parts[:number]), (*passage.parts[number + 1 :], *beside[1])
+                yield self.of_unit(part, text, at, inside)
             at += len(part.text)
 
-    def of_unit(self, unit: VariationUnit, text: str, at: int) -> Place:
+    def of_unit(self, unit: VariationUnit, text: str, at: int, beside: _Beside) -> Place:
+        """A unit, with the words that each reading has around it in its own witness."""
         readings = (unit.lemma, *(reading for group in unit.spellings() for reading in group))
-        told = tuple(self.attestation(reading) for reading in readings if not reading.is_lost)
+        told = tuple(
+            replace(self.attestation(reading), around=_around(beside, reading.witnesses))
+            for reading in readings
+            if not reading.is_lost
+        )
         return self.place(unit.id, told, text[:at], text[at + len(unit.lemma.text) :])
 
     def of_passage(self, passage: Passage, text: str, at: int) -> Place:
@@ -114,6 +124,22 @@ class _Finder:
                 if isinstance(mark, Mention):
                     words = " ".join(run.text[span.start : span.end].split())
                     yield Claim(mark.kind, words, mark.ref, mark.value, id=span.id)
+
+
+def _around(beside: _Beside, witnesses: Sequence[Siglum]) -> tuple[str, str] | None:
+    """What the first of some witnesses has before and after a part; None where no witness is named."""
+    if not witnesses:
+        return None
+    before, after = "", ""
+    for part in reversed(beside[0]):
+        before = part.text_of(witnesses[0]) + before
+        if len(before) > _FAR_AROUND:
+            break
+    for part in beside[1]:
+        after += part.text_of(witnesses[0])
+        if len(after) > _FAR_AROUND:
+            break
+    return " ".join(before[-_FAR_AROUND:].split()), " ".join(after[:_FAR_AROUND].split())
 
 
 def _plain(runs: Sequence[Run]) -> str:

@@ -1,11 +1,12 @@
 """Find factual disagreements between witnesses, at variation units and in citations of the same work.
 
-Two dates disagree when neither contains the other, or when a limit («after 1850») leaves them no common day. Numbers
-disagree when they differ; page numbers and inferred years are not compared. A witness without a statement does not
-disagree. Two lists of names disagree when nothing else differs («Stalin and Trotsky», «Stalin, Trotsky and Kalinin»),
-unless the text says that the list is incomplete («including»). Two spellings of one name disagree; a short and a full
-form do not. Each side is compared with the facts of the register that come from outside the witnesses. Each matter at a
-unit is reported once, under the weightiest heading.
+Two dates disagree when neither contains the other, when a limit («after 1850») leaves them no common day, or when they
+give one span other ends. Numbers disagree when they count the same and are not one rounded or an estimate; page numbers
+and inferred years are not compared. A witness without a statement does not disagree, nor does one that names more of
+something, unless the names stand behind «except». Two spellings of one name disagree; a short and a full form do not.
+Readings are compared only where the sentences around them speak of one matter. Each side is compared with the facts of
+the register that come from outside the witnesses. Each matter at a unit is reported once, under the weightiest heading.
+What sentences say that need not correspond is found by `told_disagreements`.
 """
 
 import re
@@ -14,21 +15,36 @@ from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
 from itertools import combinations
 
-from edition.annotate.compare_dates import are_contradictory, date_claim
+from edition.annotate.compare_dates import DatedClaim, are_contradictory, are_different_spans, date_claim
+from edition.annotate.compare_numbers import contradict
+from edition.annotate.compare_polarity import oppose_readings
+from edition.annotate.compared_readings import (
+    NAMED,
+    RULES,
+    are_on_one_matter,
+    are_statements,
+    are_told_alike,
+    counts_of,
+    is_one_sentence,
+    is_told_by,
+    sentence_around,
+    words_with_neighbours,
+)
+from edition.annotate.fact_language import FactLanguage, fact_language
 from edition.annotate.hide_numbers import HIDDEN, hide_numbering
 from edition.annotate.language import Language
 from edition.annotate.numbers import find_numbers
+from edition.annotate.rank_disagreements import rank_disagreements
 from edition.annotate.words import split_words
 from edition.model import KINDS, DateValue, Matter, MentionKind, Register
 from edition.model.disagreement import Attestation, Claim, Disagreement, Place, Side
 
 MATTERS: Mapping[MentionKind, Matter] = {row.mention: row.matter for row in KINDS}
-#: Kinds of names that can form a list.
-_LISTABLE_KINDS = (MentionKind.PERSON, MentionKind.PLACE, MentionKind.ORGANISATION, MentionKind.DATE)
 _MIN_SPELLING_SIMILARITY = 0.6  # of two words that count as spellings of one name
 _MIN_FORM_SIMILARITY = 0.7  # of two words that count as forms of one word
 _SENTENCE_END = re.compile(r"[.;:!?…](?=\s|$)")
-_MAX_WORDS = 10  # substantive words on a side; longer readings are different accounts
+_MAX_WORDS = 10  # words of the names that are excepted
+_MAX_SUBSTANTIVE = 2  # words on a side; longer readings are other accounts, not other words for one thing
 
 
 def find_disagreements(
@@ -38,20 +54,22 @@ def find_disagreements(
     register: Register,
     language: Language,
     same: Mapping[str, str],
+    told: Iterable[Disagreement] = (),
 ) -> tuple[Disagreement, ...]:
-    """Find all disagreements, the weightiest first.
+    """Find all disagreements, those of the highest rank first.
 
     `places`: the variation units. `cited`: for each work the statements of the entries that cite it. `misspellings`:
-    misspelt names, each with a right form. `same`: words or phrases that stand for others (`[collation] same`).
+    misspelt names, each with a right form. `same`: words or phrases that stand for others (`[collation] same`). `told`:
+    the disagreements of sentences that need not correspond.
     """
-    finder = _DisagreementFinder(register, language, same)
+    finder = _DisagreementFinder(register, language, same, fact_language(language))
     found = [d for place in places for d in _without_repetitions(finder.find_at(_add_numbers(place, language)))]
     found += [d for work in cited for d in finder.find_in_work(work)]
     known = {(d.entry, side.words) for d in found for side in d.sides if d.matter is Matter.NAME}
     new = (p for p in misspellings if (p.entry, p.attestations[0].words) not in known)
     found += [d for place in new for d in finder.find_in_name(place)]
-    order = list(Matter)
-    return tuple(sorted(found, key=lambda d: order.index(d.matter)))
+    found += [d for d in told if not any(is_told_by(d, other) for other in found)]
+    return rank_disagreements(found)
 
 
 @dataclass(slots=True)
@@ -61,18 +79,27 @@ class _DisagreementFinder:
     register: Register
     language: Language
     same: Mapping[str, str]
+    facts: FactLanguage
 
     def find_at(self, place: Place) -> Iterator[Disagreement]:
         """The disagreements at a variation unit."""
+        yield from self._compare_polarity(place)
         readings = [t for t in place.attestations if t.words]
-        if len(readings) > 1:
-            yield from self._compare_dates(place, readings)
+        if len(readings) > 1 and are_on_one_matter(place, readings, self.facts):
+            if are_statements(place, readings, self.facts):
+                yield from self._compare_dates(place, readings)
             yield from self._compare_numbers(place, readings)
             yield from self._compare_spellings(place, readings)
-        named = list(self._compare_entries(place, place.attestations))
-        yield from named
-        if len(readings) > 1 and not named and not any(t.claims for t in readings):
-            yield from self._compare_wording(place, readings)
+            named = list(self._compare_entries(place, readings))
+            yield from named
+            if not named and not any(t.claims for t in readings) and are_told_alike(place, readings, self.facts):
+                yield from self._compare_wording(place, readings)
+        yield from self._compare_exceptions(place)
+
+    def _compare_polarity(self, place: Place) -> Iterator[Disagreement]:
+        for matter, one, other in oppose_readings(place, self.facts):
+            sides = [Side(t.witnesses, words_with_neighbours(place, t)) for t in (one, other)]
+            yield from _make_disagreement(matter, place, sides, cert="high" if matter is Matter.NEGATION else "medium")
 
     def find_in_work(self, place: Place) -> Iterator[Disagreement]:
         """The disagreements of entries that cite one work; `told` has the statement of each witness in one field."""
@@ -94,7 +121,8 @@ class _DisagreementFinder:
         ]
         sides = [(t, dates) for t, dates in found if dates]
         if any(
-            are_contradictory(a, b) and self._are_about_one_event(t, o) for (t, a), (o, b) in combinations(sides, 2)
+            (are_contradictory(a, b) or _are_spans(a, b)) and self._are_about_one_event(t, o)
+            for (t, a), (o, b) in combinations(sides, 2)
         ):
             outside, entry = self._outside_date(place, [d.claim for _, dates in sides for d in dates])
             made = []
@@ -123,35 +151,25 @@ class _DisagreementFinder:
         return None, place.entry
 
     def _compare_numbers(self, place: Place, readings: Sequence[Attestation]) -> Iterator[Disagreement]:
-        counted = [(t, [c for c in t.claims if c.number]) for t in readings]
-        sides = [(t, claims) for t, claims in counted if claims]
-        values = [{c.number for c in claims} for _, claims in sides]
-        if any(a - b and b - a for a, b in combinations(values, 2)):
-            made = [Side(t.witnesses, _join_words(claims), tuple(claims)) for t, claims in sides]
+        counted = [(t, list(counts_of(place, t, self.facts))) for t in readings]
+        sides = [(t, counts) for t, counts in counted if counts]
+        apart = [pair for pair in combinations(sides, 2) if contradict(pair[0][1], pair[1][1])]
+        if apart:
+            told = [t for t, counts in sides if any((t, counts) in pair for pair in apart)]
+            claims = [(t, tuple(c for c in t.claims if c.number)) for t in told]
+            made = [Side(t.witnesses, _join_words(numbers), numbers) for t, numbers in claims]
             yield from _make_disagreement(Matter.NUMBER, place, made, place.entry)
 
     # -- persons, places, organisations, events, works
 
     def _compare_entries(self, place: Place, readings: Sequence[Attestation]) -> Iterator[Disagreement]:
-        """Readings that name different entries of one kind, or lists of different length."""
-        for kind, matter in ((MentionKind.DATE, Matter.DATE), *MATTERS.items()):
+        """Readings that name different entries of one kind; one that names more of them says nothing else."""
+        for kind, matter in MATTERS.items():
             named = [(t, {key: c for c in t.claims if c.kind is kind and (key := _claim_key(c))}) for t in readings]
             refs = [frozenset(claims) for _, claims in named]
-            others = kind in MATTERS and any(a - b and b - a for a, b in combinations(refs, 2))
-            longer = any(a and b and (a < b or b < a) for a, b in combinations(refs, 2))
-            lists = longer and kind in _LISTABLE_KINDS and self._are_complete_lists(place, readings)
-            if others or lists:
+            if any(a - b and b - a for a, b in combinations(refs, 2)):
                 sides = [Side(t.witnesses, t.words, tuple(claims.values())) for t, claims in named if claims]
                 yield from _make_disagreement(matter, place, sides, place.entry)
-
-    def _are_complete_lists(self, place: Place, readings: Sequence[Attestation]) -> bool:
-        """Whether the readings are complete lists that differ only in names, function words and punctuation."""
-        words = {w for t in readings for w in split_words(t.words).texts}
-        is_listed = (
-            self.language.both in words or place.before.endswith(",") or any(t.words.endswith(",") for t in readings)
-        )
-        is_whole = is_listed and not self._is_incomplete_list(place, readings)
-        return bool(place.before or place.after) and is_whole and all(not self._substantive_words(t) for t in readings)
 
     def _is_incomplete_list(self, place: Place, readings: Sequence[Attestation]) -> bool:
         """Whether the sentence says that its list is incomplete: «including», «among others»."""
@@ -167,6 +185,27 @@ class _DisagreementFinder:
         for claim in sorted(readings.claims, key=lambda c: -len(c.words)):
             rest = rest.replace(claim.words, " ", 1)
         return [w for w in split_words(rest).texts if w.lower() not in self.language.function_words and len(w) > 1]
+
+    def _compare_exceptions(self, place: Place) -> Iterator[Disagreement]:
+        """Who is excepted: a list behind «except» is complete, so that a longer one says something else."""
+        told = [t for t in place.attestations if is_one_sentence(t)]
+        excepted = [self._excepted(place, t) for t in told]
+        if len(told) < 2 or not all(excepted) or self._is_incomplete_list(place, told):
+            return
+        words = [t.words for t in told] if all(t.words for t in told) else excepted
+        sides = [Side(t.witnesses, w, t.claims) for t, w in zip(told, words, strict=True)]
+        named = [{c.ref for c in side.claims if c.kind in MATTERS and c.ref} for side in sides]
+        if any(a < b or b < a for a, b in combinations(named, 2)):
+            yield from _make_disagreement(Matter.PERSON, place, sides, place.entry)
+
+    def _excepted(self, place: Place, one: Attestation) -> str:
+        """The exception that a reading ends: its phrase, and the names after it; "" where other words stand between."""
+        before, _ = sentence_around(place, one)
+        found = list(self.facts.exception.finditer(f"{before} {one.words}"))
+        rest = f"{before} {one.words}"[found[-1].start() :] if found else ""
+        names = [w for w in split_words(rest).texts[1:] if w.casefold() not in self.facts.small]
+        is_list = bool(names) and all(w[:1].isupper() for w in names) and len(names) <= _MAX_WORDS
+        return rest.strip(" ,;") if is_list and not self._substantive_words(one) else ""
 
     # -- spellings of names
 
@@ -190,20 +229,32 @@ class _DisagreementFinder:
     # -- other words
 
     def _compare_wording(self, place: Place, readings: Sequence[Attestation]) -> Iterator[Disagreement]:
-        """Readings with substantive words on every side, none of them a form of a word on another side."""
+        """Readings with substantive words on every side, none a form of a word on another side or known to say it."""
         words_by_side = [self._substantive_words(t) for t in readings]
-        if all(0 < len(words) <= _MAX_WORDS for words in words_by_side) and any(
-            _are_unrelated(a, b) for a, b in combinations(words_by_side, 2)
+        if (
+            all(0 < len(words) <= _MAX_SUBSTANTIVE for words in words_by_side)
+            and any(_are_unrelated(a, b) and not self._are_style(a, b) for a, b in combinations(words_by_side, 2))
+            and not any(self._says_how(t.words) for t in readings)
         ):
-            yield from _make_disagreement(Matter.WORDING, place, [Side(t.witnesses, t.words) for t in readings])
+            sides = [Side(t.witnesses, t.words) for t in readings]
+            yield from _make_disagreement(Matter.WORDING, place, sides, cert="low")
+
+    def _are_style(self, one: Sequence[str], other: Sequence[str]) -> bool:
+        """Whether a word of each side says the same."""
+        return any(self.facts.are_style(a, b) for a in one for b in other)
+
+    def _says_how(self, words: str) -> bool:
+        """Whether a reading weakens, denies or counts: other rules compare it."""
+        marks = (self.facts.negation, self.facts.hedge, self.facts.share, self.facts.open_list, self.facts.about)
+        return any(mark.search(words) for mark in marks)
 
 
 def _make_disagreement(
-    matter: Matter, place: Place, sides: Sequence[Side], entry: str = "", outside: str = ""
+    matter: Matter, place: Place, sides: Sequence[Side], entry: str = "", outside: str = "", cert: str = "high"
 ) -> Iterator[Disagreement]:
-    """The disagreement of these sides, unless they all have the same words. All disagreements are made here."""
+    """The disagreement of these sides, unless they all have the same words."""
     if len(merged := _merge_sides(sides)) > 1:
-        yield Disagreement(matter, place, merged, entry, outside)
+        yield Disagreement(matter, place, merged, entry, outside, rule=RULES.get(matter, NAMED), cert=cert)
 
 
 def _without_repetitions(found: Iterable[Disagreement]) -> Iterator[Disagreement]:
@@ -269,6 +320,11 @@ def are_spellings(one: str, other: str) -> bool:
     a, b = ([w.lower() for w in split_words(words).texts if len(w) > 1] for words in (one, other))
     rest = [w for w in a if w not in b], [w for w in b if w not in a]
     return any(SequenceMatcher(None, x, y).ratio() >= _MIN_SPELLING_SIMILARITY for x in rest[0] for y in rest[1])
+
+
+def _are_spans(one: Sequence[DatedClaim], other: Sequence[DatedClaim]) -> bool:
+    """Whether each side gives one span of time, and the other says otherwise when it began or ended."""
+    return len(one) == len(other) == 1 and are_different_spans(one[0], other[0])
 
 
 def _claim_key(claim: Claim) -> str:

@@ -9,8 +9,8 @@ from functools import lru_cache
 
 from edition.annotate.date_language import compile_words
 from edition.model.vocabulary import Vocabulary
-from edition.project.language_tables import DateWords
-from edition.project.languages import date_words
+from edition.project.language_tables import DateWords, FactWords
+from edition.project.languages import date_words, fact_words
 
 _NO_WORDS = Vocabulary()
 
@@ -52,6 +52,7 @@ class Language:
     saints: tuple[str, ...] = ()  # before a name: of a saint, or of a place
     made_of_places: tuple[str, ...] = ()  # after a hyphen: the name before is a place
     dates: DateWords = field(default_factory=DateWords)
+    facts: FactWords = field(default_factory=FactWords)
 
 
 def _number_words() -> dict[str, int]:
@@ -172,6 +173,7 @@ ENGLISH = Language(
     saints=split_list("St Saint Sts Saints Ste Sainte San Santa Santo Sankt"),
     made_of_places=split_list("born bred based educated trained"),
     dates=_DATES,
+    facts=fact_words("en"),
 )
 
 #: Primary language subtag -> words; a language without an entry has no words (NONE).

@@ -12,7 +12,7 @@ import typer
 from rich.markup import escape
 from rich.table import Table
 
-from edition.commands.provenance import changes, why
+from edition.commands.provenance import changes, decisions_app, why
 from edition.commands.registers import register_app, suggest
 from edition.commands.review import review
 from edition.commands.terminal import (
@@ -322,6 +322,7 @@ app.command()(validate)
 app.command()(suggest)
 app.command()(review)
 app.add_typer(register_app, name="register")
+app.add_typer(decisions_app, name="decisions")
 
 
 def main() -> NoReturn:

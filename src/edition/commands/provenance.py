@@ -9,9 +9,12 @@ from typing import TYPE_CHECKING, Annotated, TypeVar
 
 import typer
 from rich.markup import escape
+from rich.table import Table
 
-from edition.commands.terminal import Here, finish_json, out, printable, settings
+from edition.commands.terminal import Here, finish_json, has_errors, out, printable, settings, show
+from edition.display import short
 from edition.errors import InputError
+from edition.model.anchor import toml_of
 from edition.model.finding import count_of
 
 if TYPE_CHECKING:
@@ -67,6 +70,61 @@ def changes(
         finish_json({"old": old, **asdict(found)}, ())
     for line in changes_in_words(found, old):
         _print(line)
+
+
+decisions_app = typer.Typer(help="List the decisions of the editor with what became of them; mend stale ones.")
+
+
+@decisions_app.callback(invoke_without_command=True)
+def decisions(
+    context: typer.Context, folder: Annotated[Path, typer.Option("--in", help="The edition's folder.")] = Here
+) -> None:
+    """List every decision with what became of it: carried out, stale, not needed, contradicted …"""
+    from edition.tasks.mend_decisions import list_decisions
+
+    if context.invoked_subcommand:
+        return
+    listed = list_decisions(folder)
+    status = int(any(has_errors(one.findings) for one in listed))
+    if settings.json:
+        rows = [{name: value for name, value in asdict(one).items() if name != "findings"} for one in listed]
+        finish_json({"decisions": rows}, tuple(f for one in listed for f in one.findings), status)
+    table = Table("where", "decision", "words", "says", "by", "state", box=None, pad_edge=False)
+    for one in listed:
+        where = f"{one.position.path}:{one.position.line}"
+        cells = (where, one.table, short(one.words), short(one.says), one.by, one.state)
+        table.add_row(*(escape(printable(cell)) for cell in cells))
+    if listed:
+        show(table)
+    fitting = sum(one.state.startswith("carried out") for one in listed)
+    out.print(f"{count_of(len(listed), 'decision')}, {fitting} carried out.")
+    raise typer.Exit(status)
+
+
+@decisions_app.command()
+def mend(
+    folder: Annotated[Path, typer.Option("--in", help="The edition's folder.")] = Here,
+    yes: Annotated[bool, typer.Option("--yes", help="Write all that is sure enough, and ask nothing.")] = False,
+) -> None:
+    """Write the words that stand there now into decisions that quote others, as far as these are 90 in 100 alike."""
+    from edition.decide.mends import LEAST
+    from edition.tasks.mend_decisions import mends_of, write_mends
+
+    found = mends_of(folder)
+    chosen = []
+    for one in found:
+        _print(f"{one.position.path}:{one.position.line} [[{one.table}]] «{one.old.exact}»")
+        _print(f"  {one.where} {one.around} ({one.score:.0f} of 100)")
+        for line in toml_of(one.new).split("\n"):
+            _print(f"    {line}")
+        if not one.is_sure:
+            _print(f"  less than {LEAST:.0f} of 100 alike: look at the place, and write it yourself or take it out")
+        elif yes or typer.confirm("  Write these words?", default=False):
+            chosen.append(one)
+    left = write_mends(folder, chosen) if chosen else ()
+    for one in left:
+        _print(f"{one.position.path}:{one.position.line}: is written in a way that only you can change; nothing is")
+    _print(f"{count_of(len(chosen) - len(left), 'decision')} mended, {len(found) - len(chosen) + len(left)} left.")
 
 
 def changes_in_words(found: "Changes", old: str) -> Iterator[str]:

@@ -11,7 +11,23 @@ from edition.export.source import ExportSource
 from edition.model import DateValue, EntryKind, Matter, Statement
 from edition.model.disagreement import Claim
 
-_SIDES = ("id", "matter", "witnesses", "words", "value", "agrees", "outside", "entry", "places", "before", "after")
+_SIDES = (
+    "id",
+    "matter",
+    "witnesses",
+    "words",
+    "value",
+    "agrees",
+    "outside",
+    "entry",
+    "places",
+    "before",
+    "after",
+    "rank",
+    "certainty",
+    "inside",
+    "sentence",
+)
 _EVENTS = (
     "id",
     "type",
@@ -36,13 +52,14 @@ def export_disagreements(source: ExportSource) -> Mapping[str, bytes]:
 
 def _sides(source: ExportSource) -> Iterator[Row]:
     agreement = {None: "", True: "yes", False: "no"}
-    for name, one in source.disagreements.items():
+    for rank, (name, one) in enumerate(source.disagreements.items(), 1):
         for side in one.sides:
             value = Figures("; ".join(filter(None, map(_value, side.claims))))
             outside = Figures(one.outside) if one.matter is Matter.DATE else one.outside
-            places = " ".join(one.place.addresses)
+            places = " ".join(side.addresses or one.place.addresses)
             yield (name, one.matter.value, " ".join(side.witnesses), side.words, value, agreement[side.agrees],
-                   outside, one.entry, places, one.place.before, one.place.after)  # fmt: skip
+                   outside, one.entry, places, one.place.before, one.place.after, str(rank), one.cert,
+                   " ".join(one.inside), side.context)  # fmt: skip
 
 
 def _value(claim: Claim) -> str:

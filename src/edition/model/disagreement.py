@@ -21,11 +21,15 @@ class Claim:
 
 @dataclass(frozen=True, slots=True)
 class Attestation:
-    """What some witnesses have at a place: their sigla, their words, and the claims in them."""
+    """What some witnesses have at a place: their sigla, their words, and the claims in them.
+
+    `around`: what they have before and after; None where that is not known to differ from the words around the place.
+    """
 
     witnesses: tuple[Siglum, ...]
     words: str
     claims: tuple[Claim, ...] = ()
+    around: tuple[str, str] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,19 +47,22 @@ class Place:
 class Side:
     """What some witnesses say in a disagreement; whether a statement from outside the witnesses agrees with it.
 
-    `claims` are what they say it with; `agrees` is None where there is no statement from outside.
+    `claims` are what they say it with; `agrees` is None where there is no statement from outside. `context` is the
+    sentence in which they say it and `addresses` its places, where each side has a sentence of its own.
     """
 
     witnesses: tuple[Siglum, ...]
     words: str
     claims: tuple[Claim, ...] = ()
     agrees: bool | None = None
+    context: str = ""
+    addresses: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Disagreement:
     """Two or more sides on one matter. `entry`: the register entry it is about, or "". `outside`: the statement from
-    outside the witnesses, in words, or ""."""
+    outside the witnesses, in words, or "". `rule`: what found it, in words; `cert`: how often that rule is right."""
 
     matter: Matter
     place: Place
@@ -63,6 +70,14 @@ class Disagreement:
     entry: str = ""
     outside: str = ""
     id: str = ""
+    rule: str = ""
+    cert: str = "high"
+
+    @property
+    def inside(self) -> tuple[Siglum, ...]:
+        """The witnesses that contradict themselves: those that stand on more than one side."""
+        told = [siglum for side in self.sides for siglum in side.witnesses]
+        return tuple(dict.fromkeys(siglum for siglum in told if told.count(siglum) > 1))
 
     def __post_init__(self) -> None:
         if len(self.sides) < 2:

@@ -46,11 +46,15 @@ class Matter(StrEnum):
 
     DATE = "date"
     NUMBER = "number"
+    FATE = "fate"  # what became of a person
+    NEGATION = "negation"  # one says what the other denies
     PERSON = "person"
     PLACE = "place"
     ORGANISATION = "organisation"
     EVENT = "event"
     WORK = "work"
+    SHARE = "share"  # how many of all: many, most
+    CERTAINTY = "certainty"  # one says as certain what the other does not
     NAME = "name"  # one name in two spellings
     WORDING = "wording"  # other words of substance
 

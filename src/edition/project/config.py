@@ -11,6 +11,7 @@ from typing import Any, TypeVar, get_type_hints
 from edition.errors import ConfigError
 from edition.model.exclusion_rules import Rule
 from edition.project.apparatus_options import ApparatusOptions, check_groups, read_apparatus_options
+from edition.project.collation_options import AnnotationOptions, CollateOptions
 from edition.project.config_checks import check_settings
 from edition.project.editors import EditorOptions, all_names, read_editors
 from edition.project.generated_paths import find_generated_path
@@ -21,13 +22,14 @@ from edition.project.site_options import SiteOptions, check_site_options
 from edition.project.suggestions import suggest_nearest
 from edition.project.tei_options import HANDS, TeiKeys
 from edition.project.tei_options import VALUES as TEI_VALUES
+from edition.project.translation_options import TranslationOptions, read_translation_options
 from edition.project.utf8 import decode_utf8
 from edition.project.value_types import convert_value, describe_type, is_of_type
 
 FILE_NAME = "edition.toml"
 TABLES = ("edition", "witness", "reading", "tei", "collation", "pdf", "site", "annotation", "language",
-          "apparatus", "group", "editor")  # fmt: skip
-SCOPES = ("whole", "fragment")
+          "apparatus", "group", "translation", "editor")  # fmt: skip
+SCOPES = ("whole", "fragment", "excerpt")
 MAX_EPOCH = 253402300799  # the end of the year 9999, in seconds since 1970-01-01
 
 
@@ -77,30 +79,6 @@ class WitnessOptions(ReadingKeys):
 
 
 @dataclass(frozen=True, slots=True)
-class CollateOptions:
-    """`[collation]`: how witnesses are compared.
-
-    same: words or phrases that the editor treats as equal to others (aka, also known as). near_match: the share of
-    letters from which two words are forms of one word. shortest_transposition: the words of the shortest transposition
-    that is reported. ignore_punctuation, ignore_case: whether marks, and capital and small letters, are equal in the
-    alignment.
-    """
-
-    same: Mapping[str, str] = field(default_factory=dict)
-    near_match: float = 0.6
-    shortest_transposition: int = 6
-    ignore_punctuation: bool = False
-    ignore_case: bool = True
-
-
-@dataclass(frozen=True, slots=True)
-class AnnotationOptions:
-    """`[annotation]`: facts about the names in these texts. `words`: a file of words (see word_lists.py)."""
-
-    words: str = ""
-
-
-@dataclass(frozen=True, slots=True)
 class Config:
     """The whole of `edition.toml`; `root` is its folder."""
 
@@ -116,6 +94,7 @@ class Config:
     spelling: Mapping[str, OwnSpelling] = field(default_factory=dict)  # by language, `[language.la]`
     editors: tuple[EditorOptions, ...] = ()  # with their initials; `edition.editors` has the names of all
     apparatus: ApparatusOptions = field(default_factory=ApparatusOptions)
+    translations: tuple[TranslationOptions, ...] = ()
 
     @property
     def sigla(self) -> tuple[str, ...]:
@@ -215,8 +194,9 @@ class TableReader:
         for number, witness in enumerate(witnesses):
             self.refuse_generated_seed(root, witness, number)
         spelling = read_own_spelling(self)
-        apparatus = read_apparatus_options(self)
-        made = (reading, pdf, collation, site, annotation, tei, spelling, editors, apparatus)
+        apparatus, translations = read_apparatus_options(self), read_translation_options(self)
+        self.refuse_generated_translations(root, translations)
+        made = (reading, pdf, collation, site, annotation, tei, spelling, editors, apparatus, translations)
         return Config(root, edition, witnesses, *made)
 
     def refuse_generated_seed(self, root: Path, witness: WitnessOptions, number: int) -> None:
@@ -224,6 +204,11 @@ class TableReader:
         self.refuse_generated(root, "witness", {"seed": witness.seed}, number)
         for page in witness.pages:
             self.refuse_generated(root, "witness", {"pages": page}, number)
+
+    def refuse_generated_translations(self, root: Path, translations: Sequence[TranslationOptions]) -> None:
+        """Raise ConfigError when the file of a translation is at a path that a build writes."""
+        for number, translation in enumerate(translations):
+            self.refuse_generated(root, "translation", {"file": translation.file}, number)
 
     def refuse_generated(self, root: Path, table: str, files: Mapping[str, str], number: int = 0) -> None:
         """Raise ConfigError when a file of the editor is at a path that a build writes and would replace."""

@@ -8,7 +8,17 @@ STAGING = ".edition-staging"
 LOCK = ".edition-lock"
 FAILED = "edition-failed"  # the folder for the TEI of a build with errors
 #: Folders and files that a build writes and replaces, relative to the folder of the edition.
-GENERATED = ("build", "tei/witnesses", "tei/witness-registers", "tei/edition.xml", "tei/ids.tsv", FAILED, STAGING, LOCK)
+GENERATED = (
+    "build",
+    "tei/witnesses",
+    "tei/translations",
+    "tei/witness-registers",
+    "tei/edition.xml",
+    "tei/ids.tsv",
+    FAILED,
+    STAGING,
+    LOCK,
+)
 
 
 def find_generated_path(root: Path, path: str) -> str:
@@ -43,6 +53,7 @@ def expected_targets(only: Sequence[str]) -> list[str]:
     return [
         "tei/witnesses",
         "tei/witness-registers",
+        "tei/translations",
         "tei/edition.xml",
         *(place for name in named if name in only for place in named[name]),
     ]

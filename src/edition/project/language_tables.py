@@ -226,6 +226,36 @@ class NameWords:
     joined_small: tuple[str, ...] = ()
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class FactWords:
+    """`[facts]`: the words by which accounts contradict each other; docs/languages.md describes each key.
+
+    `~` at the end of a word stands for any ending.
+    """
+
+    small: tuple[str, ...] = ()  # words that say nothing of their own; without them `[dates] small`
+    numbers: tuple[tuple[str, ...], ...] = ()  # a number and its words
+    about: tuple[str, ...] = ()  # before a number that is not exact
+    limits: Mapping[str, tuple[str, ...]] = field(default_factory=dict)  # `after`, `before`, `since`, `until` a date
+    open_lists: tuple[str, ...] = ()  # in a sentence whose list of names is not complete
+    again: tuple[str, ...] = ()  # beside a date: of a later printing
+    negations: tuple[str, ...] = ()
+    no_negations: tuple[str, ...] = ()  # phrases that have such a word and deny nothing
+    hedges: tuple[str, ...] = ()  # what makes a statement less certain
+    reports: tuple[str, ...] = ()  # before the words of somebody else
+    shares: tuple[tuple[str, ...], ...] = ()  # how many of all: a list a degree, from none to all
+    exceptions: tuple[str, ...] = ()  # before those of whom a statement on all is not true
+    ordinals: tuple[tuple[str, ...], ...] = ()  # words that tell one thing from another of its kind, a list each
+    others: tuple[str, ...] = ()  # beside a number: others than those that were counted before
+    measures: tuple[str, ...] = ()  # units: numbers before them measure, and count nothing
+    pointing: tuple[str, ...] = ()  # at the beginning of a sentence: it is on what the one before tells of
+    happens: tuple[str, ...] = ()  # between an event and its date
+    fates: Mapping[str, tuple[str, ...]] = field(default_factory=dict)  # what became of a person, a list of words each
+    helpers: tuple[str, ...] = ()  # before a fate that begins with «…»: was, were
+    unlike: tuple[str, ...] = ()  # fates that are not those of one person: «executed/survived»
+    style: tuple[str, ...] = ()  # words that say the same: «learned/knew»
+
+
 @dataclass(frozen=True, slots=True)
 class SpellingRules:
     """`[spelling]`: which differences of letters are spellings of one word.
@@ -266,6 +296,7 @@ class Language:
     structure: StructureWords = field(default_factory=StructureWords)
     dates: DateWords = field(default_factory=DateWords)
     names: NameWords = field(default_factory=NameWords)
+    facts: FactWords = field(default_factory=FactWords)
     spelling: SpellingRules = field(default_factory=SpellingRules)
     words: WordSigns = field(default_factory=WordSigns)
     print: PrintHabits = field(default_factory=PrintHabits)

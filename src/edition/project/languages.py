@@ -17,7 +17,7 @@ from edition.model.tokens import WordSigns
 from edition.project.config import Config, TableReader
 from edition.project.config_checks import check_language
 from edition.project.date_word_checks import check_date_words
-from edition.project.language_tables import DateWords, Language, NameWords, SpellingRules, StructureWords
+from edition.project.language_tables import DateWords, FactWords, Language, NameWords, SpellingRules, StructureWords
 from edition.project.name_tables import check_names
 from edition.project.own_spelling import NO_TABLE, OwnSpelling, check_rules, with_own
 from edition.project.sources import read_bytes
@@ -83,6 +83,11 @@ def structure_words(language: str) -> StructureWords:
 def date_words(language: str) -> DateWords:
     """The words of the dates of a language, from the program's own file."""
     return _shipped_language(primary_subtag(language)).dates
+
+
+def fact_words(language: str) -> FactWords:
+    """The words of contradictions in a language, from the program's own file."""
+    return _shipped_language(primary_subtag(language)).facts
 
 
 def word_signs(language: str) -> WordSigns:

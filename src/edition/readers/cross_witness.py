@@ -6,6 +6,7 @@ has a paragraph break, not where the other witnesses continue.
 """
 
 import itertools
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
@@ -105,6 +106,10 @@ def _spans_without_note_marks(node: Node, at: int) -> Iterator[tuple[int, int]]:
 
 def _unwrap_quoted(node: Node) -> Node:
     return rewrite_tree(node, lambda n: n.children if n.kind is Kind.QUOTED else n)
+
+
+#: Letters of Greek with breathings: in manuscripts of such texts two points are the sign of a full stop.
+_POLYTONIC = re.compile(r"[\u1f00-\u1fff\u0313\u0314]")
 
 
 def _ends_with_colon(text: str, node: Node) -> bool:
@@ -250,6 +255,8 @@ def _find_lost_quotations(witness: Witness) -> Iterator[tuple[Node, Finding]]:
         if node.kind not in _ANNOUNCING or id(node) in spoken or not _ends_with_colon(witness.text, node):
             continue
         if following and following.kind not in (Kind.PARAGRAPH, Kind.HEADING):
+            continue
+        if _POLYTONIC.search(witness.text[node.start : node.end]):
             continue
         words = " ".join(witness.text[node.start : node.end].split()[-6:])
         message = f"«… {words}» announces a quotation or a list, but none follows: it seems to be lost in the source"

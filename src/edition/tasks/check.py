@@ -29,6 +29,7 @@ from edition.tasks.sigla import absent_witnesses, file_of, missing_witnesses, st
 from edition.tei.decode.cut import cut_file
 from edition.tei.decode.exclusions import Counts, ledger_of, stated_extraction
 from edition.tei.decode.witness import is_intact, seed_of
+from edition.translations import UNALIGNED
 from edition.witnesses import Progress
 from edition.xml.parse import Document, parse_document
 
@@ -129,7 +130,7 @@ def check(root: Path, progress: Progress = lambda stage: None) -> Checked:
         "I2": not absent and not _of(broken, "I2"),
         "I3, I4, I6, I7": not _errors(invalid),
         "I5": not differing and not is_interrupted(root),
-        "decisions": not any(_of(documents.findings, code) for code in (*UNFIT, NOWHERE)),
+        "decisions": not any(_of(documents.findings, code) for code in (*UNFIT, NOWHERE, UNALIGNED)),
         "quotations": not _of(documents.findings, "E407"),
         "links": None if dead is None else not dead,
         "sigla": not strays,
@@ -152,7 +153,8 @@ def _accounts(slugs: Mapping[Siglum, str], layers: Mapping[str, etree._Element])
 
 
 def _built_files(root: Path) -> dict[str, bytes]:
-    paths = [EDITION, *(f"tei/witnesses/{p.name}" for p in sorted((root / "tei" / "witnesses").glob("*.xml")))]
+    folders = ("tei/witnesses", "tei/translations")
+    paths = [EDITION, *(f"{folder}/{p.name}" for folder in folders for p in sorted((root / folder).glob("*.xml")))]
     if not (root / EDITION).exists():
         raise InputError(f"{root / EDITION}: is not there yet; run `edition build` first")
     return {path: read_bytes(root, path) for path in paths}

@@ -231,8 +231,8 @@ def _unit(unit: Unit, witnesses: dict[Siglum, Witness]) -> Iterator[str]:
         yield f"{' '.join(unit.witnesses)}: {_words(words)}"
         if unit.omitting:
             yield f"{' '.join(unit.omitting)}: omit it as a whole"
-    for said in () if isinstance(unit, BlockUnit) else unit.decided:
-        yield f"the editor decided {said}"
+    for what, rule in () if isinstance(unit, BlockUnit) else unit.decided:
+        yield f"the editor decided {what}: {rule}"
     if unit.lacunose:
         yield f"{' '.join(unit.lacunose)}: not extant here (lacuna)"
     for remark in unit.remarks:
@@ -252,8 +252,13 @@ def _words(text: str) -> str:
 
 def _disagreement(one: Disagreement) -> Iterator[str]:
     yield f"{one.id}: a disagreement on a {one.matter.value}, at {' '.join(one.place.addresses)}"
+    yield f"rule: {one.rule} (certainty: {one.cert})"
+    if one.inside:
+        yield f"inside {' '.join(one.inside)}: the witness contradicts itself"
     for side in one.sides:
         agrees = "; agrees with what is known from outside" if side.agrees else ""
         yield f"{' '.join(side.witnesses)}: {_words(side.words)}{agrees}"
+        if side.context:
+            yield f"  in {_words(side.context)}, at {' '.join(side.addresses)}"
     if one.outside:
         yield f"known from outside the witnesses: {one.outside}"

@@ -135,6 +135,7 @@ def print_xml(copy: Copy, options: PdfOptions) -> str:
         base=copy.base,
         folios=copy.folios,
         printing=copy.printing,
+        translations=copy.translations,
         layers=" ".join(options.layers),
         accidentals=options.accidentals,
         **{

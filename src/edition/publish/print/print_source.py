@@ -28,6 +28,7 @@ class Copy:
     fonts: str = ""  # a folder with fonts of the editor's own
     folios: bytes = b"<folios/>"  # the pages of readings, and whether the margin names those of the base
     printing: bytes = b"<printing/>"  # how entries are printed
+    translations: bytes = b"<translations/>"  # a bundle of their documents
     pictures: Mapping[str, bytes] = field(default_factory=dict)  # of introduction and commentary, by their paths
     unreadable_fonts: tuple[tuple[str, str], ...] = ()  # files of that folder with what is wrong with them
 

@@ -51,6 +51,7 @@ class SiteSource:
     registers: Sequence[etree._Element]
     pages: Mapping[Siglum, Sequence[Page]] = field(default_factory=dict)
     folios: bytes = b"<folios/>"  # of the readings whose page is shown
+    translations: Sequence[etree._Element] = ()
 
 
 def publish_site(source: SiteSource, frame: Frame, downloads: Sequence[Download]) -> Mapping[str, bytes]:
@@ -84,6 +85,7 @@ def _pages_in(labels: Labels, source: SiteSource, frame: Frame, downloads: Seque
         base=frame.settings["base"],
         witnesses=bundle("witnesses", source.witnesses),
         registers=bundle("registers", source.registers),
+        translations=bundle("translations", source.translations),
         downloads=_listed(downloads),
         figures=figures(source.model, source.register),
         pages=page_list(source.pages, source.model.slugs),

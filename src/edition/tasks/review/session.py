@@ -19,6 +19,7 @@ from edition.model.anchor import Anchor, toml_string
 from edition.model.decision import Decisions, responsible_id
 from edition.project.config import TableReader, read_source_date_epoch
 from edition.project.decisions import FOLDER, NOT_BUILT, read_decisions
+from edition.project.ideas import Scholars
 from edition.tasks.review.decision_file import EditorFiles, NewBlock, Rank, with_blocks
 from edition.tasks.review.list_places import PlaceList, ReviewPlace
 from edition.tasks.review.make_decision import Action, DecisionMaker, Writer
@@ -73,7 +74,8 @@ class ReviewSession:
     def _read(self, text: str) -> Decisions:
         given = {self.path: text} if text else {}
         sources = self.prepared.sources
-        return read_decisions(self.root, sources.register, sources.sigla, self.prepared.base, given)
+        scholars = Scholars(sources.bibliography, sources.config.editors)
+        return read_decisions(self.root, sources.register, sources.sigla, self.prepared.base, given, scholars)
 
     def _find_decided(self, places: PlaceList) -> Mapping[str, list[str]]:
         """By id of a place what is decided of it."""

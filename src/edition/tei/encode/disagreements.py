@@ -29,7 +29,7 @@ def _item(out: Writer, one: Disagreement, number: int, witnesses: Mapping[Siglum
         "corresp": addresses,
         "ana": f"#{matter_id(one.matter)}",
         "resp": f"#{PROGRAM}",
-        "cert": "medium" if one.matter is Matter.WORDING else "high",
+        "cert": one.cert,
     }
     with out.element("item", attributes):
         if one.entry:
@@ -37,9 +37,18 @@ def _item(out: Writer, one: Disagreement, number: int, witnesses: Mapping[Siglum
         if around := " […] ".join(part for part in (one.place.before, one.place.after) if part):
             out.leaf("note", around, {"type": "context"})
         for side in one.sides:
+            if side.context:
+                _sentence(out, side, witnesses)
+        for side in one.sides:
             _side(out, side, one.matter, witnesses)
         if one.outside:
             out.leaf("note", one.outside, {"type": "outside"})
+
+
+def _sentence(out: Writer, side: Side, witnesses: Mapping[Siglum, str]) -> None:
+    """The sentence in which a side says it, with its places."""
+    source = " ".join(f"#{witnesses[s]}" for s in side.witnesses)
+    out.leaf("note", side.context, {"type": "context", "source": source, "corresp": " ".join(side.addresses)})
 
 
 def _side(out: Writer, side: Side, matter: Matter, witnesses: Mapping[Siglum, str]) -> None:

@@ -44,11 +44,13 @@ class Imprint:
     groups: tuple[SiglumGroup, ...] = ()  # of witnesses, with a siglum of their own
 
 
+_FORMS = ReadingKind.MORPHOLOGICAL  # which is told only where words have lemmata
 WitnessNotes = Mapping[str, Sequence[tuple[str, str]]]  # siglum -> notes on the witness, each with its type
 _NO_NOTES: WitnessNotes = {}
 _NOTHING_DECIDED = Decided()
 #: The method of an apparatus inside the text (TEI P5, 13.2); by the other methods it is outside.
 PARALLEL = "parallel-segmentation"
+EXCERPT = "An excerpt: a text of its own that borrows; compared where it borrows, which elsewhere omits nothing."
 UNKNOWN_RIGHTS = "The rights in this text are unknown; no licence is granted for it."
 WITNESS_PRINCIPLES = {
     "correction": "Nothing is corrected: the text is the seed, character for character.",
@@ -132,7 +134,8 @@ def edition_header(
                 for name, words in edition_principles(decided, imprint.regularised).items():
                     with out.element(name):
                         out.leaf("p", words)
-            _kinds(out, any(word.lemma for witness in witnesses for word in witness.words))
+            left_out = [] if any(word.lemma for witness in witnesses for word in witness.words) else [_FORMS]
+            _kinds(out, left_out if decided.conjectures else [*left_out, ReadingKind.CONJECTURE])
             _characters(out, characters)
             location = "internal" if method == PARALLEL else "external"
             out.empty("variantEncoding", {"method": method, "location": location})
@@ -199,6 +202,7 @@ KINDS = {
     ReadingKind.TRANSPOSITION: "has the words at another place",
     ReadingKind.BLOCK: "has whole blocks that the base lacks",
     ReadingKind.LACUNA: "is not extant here (lacuna)",
+    ReadingKind.CONJECTURE: "is in no witness: somebody would read so",
 }
 
 
@@ -211,9 +215,13 @@ def kind_id(kind: ReadingKind) -> str:
 MATTERS: Mapping[Matter, str] = {
     Matter.DATE: "When: the witnesses give dates of which neither lies in the other",
     Matter.NUMBER: "How many: the witnesses give other numbers",
+    Matter.FATE: "What became of a person: what is said cannot all be true",
+    Matter.NEGATION: "One side says what the other denies",
     **{row.matter: f"The witnesses name other {row.kind}" for row in REGISTERS},
     Matter.PERSON: "Who: the witnesses name other persons, or more of them",
     Matter.PLACE: "Where: the witnesses name other places",
+    Matter.SHARE: "How many of all: one side says it of more, or without the exception that the other makes",
+    Matter.CERTAINTY: "One side says as certain what the other does not",
     Matter.NAME: "The witnesses spell one name in different ways",
     Matter.WORDING: "The witnesses say it in other words of substance",
 }
@@ -226,13 +234,12 @@ def matter_id(matter: Matter) -> str:
     return f"matter-{matter.value}"
 
 
-def _kinds(out: Writer, has_lemmata: bool) -> None:
+def _kinds(out: Writer, left_out: Sequence[ReadingKind]) -> None:
     with out.element("classDecl"):
         with out.element("taxonomy", {"xml_id": "kinds"}):
             for kind, words in KINDS.items():
-                if kind is ReadingKind.MORPHOLOGICAL and not has_lemmata:
-                    continue
-                _category(out, kind_id(kind), words)
+                if kind not in left_out:
+                    _category(out, kind_id(kind), words)
         with out.element("taxonomy", {"xml_id": "matters"}):
             for matter, words in MATTERS.items():
                 _category(out, matter_id(matter), words)
@@ -358,7 +365,7 @@ def _witness(out: Writer, witness: Witness, name: str, file: str) -> None:
         out.leaf("idno", witness.seed.sha256, {"type": "sha256"})
         if witness.is_fragment:
             out.text(" ")
-            out.leaf(
+            out.leaf("note", EXCERPT, {"type": "scope", "n": "excerpt"}) if witness.is_excerpt else out.leaf(
                 "note", "A fragment: outside its passages it is not extant, which is no omission.", {"type": "scope"}
             )
         if witness.is_hand:
