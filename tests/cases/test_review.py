@@ -383,6 +383,22 @@ def test_marks_that_are_parts_of_words_stay_in_a_rule(tmp_path: Path) -> None:
     assert rows(tmp_path)["regularise"] == [{"from": "नगरं", "to": "नगरे", "in": "B"}]
 
 
+def test_entries_with_words_of_no_witness_are_reviewed_too(tmp_path: Path) -> None:
+    made = '[[conjecture]]\nof = "AR"\nexact = '
+    decisions = f'{made}"passed"\nread = "passes"\nadopt = true\n{made}"weary"\nread = ""\n'
+    write(tmp_path, FERRY, decisions, 'editors = []\n[[editor]]\ninitials = "AR"\nname = "Ann Rae"')
+    assert initials_of_editor(tmp_path) == "AR"
+    session = session_of(tmp_path)
+    shown = session.detail(named(session, "passes]"))["readings"]
+    assert [(r["text"], r["sigla"]) for r in shown] == [("passes", []), ("passed", ["A"]), ("crossed", ["B", "C"])]
+    pressed(session, "a", "passes]")
+    pressed(session, "a", "weary]")
+    with pytest.raises(InputError, match="choose a reading"):
+        pressed(session, "r", "weary]", scope="here")
+    built = build(tmp_path, ["tei"])
+    assert (built.failed, of_decisions(built)) == (False, [])
+
+
 def test_later_and_progress_are_shown(folder: Path) -> None:
     session = session_of(folder)
     session.put_off(named(session, "passed]"))

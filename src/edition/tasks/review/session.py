@@ -18,7 +18,7 @@ from edition.model import Finding, Severity, Siglum, VariationUnit
 from edition.model.anchor import Anchor, toml_string
 from edition.model.decision import Decisions, responsible_id
 from edition.project.config import TableReader, read_source_date_epoch
-from edition.project.decisions import FOLDER, NOT_BUILT, read_decisions
+from edition.project.decisions import FOLDER, read_decisions
 from edition.project.ideas import Scholars
 from edition.tasks.review.decision_file import EditorFiles, NewBlock, Rank, with_blocks
 from edition.tasks.review.list_places import PlaceList, ReviewPlace
@@ -254,7 +254,8 @@ def _question(table: str, row: Mapping[str, Any]) -> tuple[object, ...]:
 
 def problems(findings: Sequence[Finding]) -> Mapping[tuple[str, int], str]:
     """What is said of decisions that do not fit; the keys stay the same when lines of a file move."""
-    told = [f for f in findings if f.code in (*UNFIT, NOT_BUILT) and f.severity is not Severity.ADVICE]
+    told = [f for f in findings if f.severity is Severity.ERROR or f.code in UNFIT]
+    told = [f for f in told if f.severity is not Severity.ADVICE]
     counts: Counter[str] = Counter()
     made: dict[tuple[str, int], str] = {}
     for finding in told:
@@ -282,7 +283,8 @@ def _for(action: Action, place: ReviewPlace, one: ReviewPlace) -> Action:
     reading = action.reading
     if reading and isinstance(place.unit, VariationUnit) and isinstance(one.unit, VariationUnit):
         words = next((words_key(r.text) for r in place.unit.readings if reading in r.witnesses), "")
-        reading = next((r.witnesses[0] for r in one.unit.readings if words_key(r.text) == words), "")
+        same = (r for r in one.unit.readings if r.witnesses and words_key(r.text) == words)
+        reading = next((r.witnesses[0] for r in same), "")
     return replace(action, id=one.id, reading=reading)
 
 
