@@ -24,6 +24,7 @@ from edition.model.identify import Marks
 from edition.model.printed_words import NotePlace, merge_events
 from edition.model.remark import Remark
 from edition.model.variation import unit_type
+from edition.tei.encode.emended import emended_attributes, is_named, write_provenance, write_signed
 from edition.tei.encode.header import kind_id
 from edition.tei.encode.marks import LOST, mark_attributes
 from edition.tei.encode.parts import ELEMENTS, break_attributes, choice_of, part_attributes
@@ -42,7 +43,8 @@ class Names:
         tuple[Siglum, str], tuple[str, str]
     ]  # (siglum, number of a note mark) -> (its label, id of its note)
     marks_of: dict[str, list[str]] = field(default_factory=dict)  # id of a note -> ids of its marks
-    fragments: frozenset[Siglum] = frozenset()
+    fragments: frozenset[Siglum] = frozenset()  # and excerpts
+    excerpts: frozenset[Siglum] = frozenset()
     note_ids: Mapping[NotePlace, str] = field(default_factory=dict)  # a note of a witness -> its id
     aggregates: Mapping[str, tuple[str, str]] = field(default_factory=dict)  # a verse omitted with others -> these
 
@@ -114,6 +116,8 @@ class ApparatusWriter:
         for doubt in Doubt:
             if sigla := [siglum for reading in unit.readings for siglum, why in reading.doubts if why is doubt]:
                 self.out.empty("witDetail", {"wit": self.names.pointers(sigla), "type": doubt.value})
+        for reading in (unit.lemma, *unit.readings):
+            write_provenance(self.out, reading)
         self.remarks(unit.remarks, meant)
 
     def remarks(self, remarks: Sequence[Remark], meant: Mapping[Siglum, str] = _NONE) -> None:
@@ -136,11 +140,11 @@ class ApparatusWriter:
             "type": kind.value if kind else "",
             "ana": " ".join(f"#{kind_id(k)}" for k in reading.further),
             "cert": reading.cert,
-            "resp": f"#{reading.resp}" if reading.resp else "",
-            "xml_id": reading.id if reading.id in meant.values() else "",
+            **emended_attributes(reading),
+            "xml_id": reading.id if reading.id in meant.values() or is_named(reading) else "",
         }
         with self.out.element(name, attributes):
-            self._runs(reading.runs)
+            write_signed(self.out, reading, self._runs)
 
     def lacking_lemma(self, base: Siglum, omitting: Sequence[Siglum], lacunose: Sequence[Siglum]) -> None:
         """The lemma where the base has no words: an empty one for an omission, a gap for a lacuna."""
@@ -179,12 +183,17 @@ class ApparatusWriter:
             self.out.empty("rdg", {"wit": self.names.pointers(sigla), "type": ReadingKind.OMISSION.value})
 
     def lacuna(self, sigla: Sequence[Siglum]) -> None:
-        """Witnesses that do not survive at a place, which is no omission: fragments, and those that lost the words."""
-        for reason in ("fragment", "lost"):
-            silent = [s for s in sigla if (s in self.names.fragments) == (reason == "fragment")]
+        """Witnesses without words at a place that omit nothing: fragments, excerpts, and those that lost the words."""
+        for reason in ("fragment", "excerpt", "lost"):
+            silent = [s for s in sigla if self._reason(s) == reason]
             if silent:
                 with self.out.element("rdg", {"wit": self.names.pointers(silent), "type": ReadingKind.LACUNA.value}):
                     self.out.empty("gap", {"reason": reason})
+
+    def _reason(self, siglum: Siglum) -> str:
+        if siglum in self.names.excerpts:
+            return "excerpt"
+        return "fragment" if siglum in self.names.fragments else "lost"
 
     # -- words
 
