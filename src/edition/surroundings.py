@@ -24,6 +24,8 @@ from edition.project.prose_files import path_of_image, read_image, read_prose_fi
 from edition.project.suggestions import suggest_nearest
 from edition.readers.editor_markdown import read_prose
 from edition.tei.encode.around_text import (
+    COMMENTARY,
+    INTRODUCTION,
     Chapter,
     Comment,
     Linked,
@@ -127,15 +129,18 @@ def _wrong(path: str, line: int, said: str) -> Finding:
 class Places:
     """Where things are in an edition, by the names under which an editor knows them."""
 
-    def __init__(self, edition: etree._Element, model: Identified, register: Register) -> None:
+    def __init__(
+        self, edition: etree._Element, model: Identified, register: Register, own: frozenset[str] = frozenset()
+    ) -> None:
         self.edition = edition
         self.model = model
         self.placer = Placer(model.witnesses)
         self.register = register
+        self.own = own  # the ids of introduction and commentary
 
     def of_id(self, name: str) -> str:
         """The address of an id, of an entry of a register, or of what has a number; "" where there is none."""
-        if name in self._ids:
+        if name in self._ids or name in self.own:
             return f"#{name}"
         if self.register.get(name):
             return register_address(name, "registers/")
@@ -228,7 +233,8 @@ def place_surroundings(
     edition: etree._Element, around: Surroundings, model: Identified, register: Register, imprint: Imprint
 ) -> Placed:
     """Write introduction and commentary into the document of an edition, and make those of its translations."""
-    placing = _Placing(Places(edition, model, register), imprint.works)
+    own = [INTRODUCTION] * bool(around.introduction) + [COMMENTARY] * bool(around.commentary)
+    placing = _Placing(Places(edition, model, register, frozenset(own)), imprint.works)
     if around.introduction is not None:
         place_introduction(edition, around.introduction, placing.linked(around.introduction))
     if around.commentary or around.notes:
