@@ -8,7 +8,6 @@ from edition.model import Exclusion, Matter, ReadingKind, Seed, Witness, exclusi
 from edition.model.account import Account
 from edition.model.bibliography import Bibliography
 from edition.model.correspondence import Letter
-from edition.model.ids import slugs
 from edition.model.sigla_groups import SiglumGroup
 from edition.project.config_checks import is_address
 from edition.project.editors import EditorOptions, orcid_of
@@ -17,7 +16,7 @@ from edition.tei.encode.cited_works import write_works
 from edition.tei.encode.decided import Decided, Initials, edition_principles, names_of
 from edition.tei.encode.language_names import language_name
 from edition.tei.encode.letter_descriptions import write_letters
-from edition.tei.encode.list_witnesses import write_witness_list
+from edition.tei.encode.list_witnesses import UNKNOWN_RIGHTS, WitnessNotes, write_witnesses
 from edition.tei.encode.marks import EDITOR, PROGRAM, TRANSCRIPTION
 from edition.xml.writer import Writer, character_id
 
@@ -44,14 +43,11 @@ class Imprint:
     groups: tuple[SiglumGroup, ...] = ()  # of witnesses, with a siglum of their own
 
 
-WitnessNotes = Mapping[str, Sequence[tuple[str, str]]]  # siglum -> notes on the witness, each with its type
 _NO_NOTES: WitnessNotes = {}
 _NOTHING_DECIDED = Decided()
 #: The method of an apparatus inside the text (TEI P5, 13.2); by the other methods it is outside.
 PARALLEL = "parallel-segmentation"
 _LOCATIONS = {PARALLEL: "internal"}
-EXCERPT = "An excerpt: a text of its own that borrows; compared where it borrows, which elsewhere omits nothing."
-UNKNOWN_RIGHTS = "The rights in this text are unknown; no licence is granted for it."
 WITNESS_PRINCIPLES = {
     "correction": "Nothing is corrected: the text is the seed, character for character.",
     "normalization": "Nothing is normalized but line ends, which the source description records.",
@@ -126,7 +122,7 @@ def edition_header(
             excepted = [w.siglum for w in witnesses if not dict(w.description).get("licence", "")]
             _publication(out, imprint, imprint.licence, excepted if imprint.licence else ())
             with out.element("sourceDesc"):
-                _witnesses(out, witnesses, ids, notes, imprint.groups)
+                write_witnesses(out, witnesses, ids, notes, imprint.groups)
                 write_works(out, imprint.works)
         with out.element("encodingDesc"):
             write_program(out, imprint)
@@ -142,27 +138,6 @@ def edition_header(
         with out.element("profileDesc"):  # witnesses may differ in who signed and when, so each describes its letters
             _languages(out, imprint.language, found)
             write_calendars(out, calendars)
-
-
-def _witnesses(
-    out: Writer,
-    witnesses: Sequence[Witness],
-    ids: Mapping[str, str],
-    notes: WitnessNotes,
-    groups: Sequence[SiglumGroup],
-) -> None:
-    files = slugs(tuple(dict.fromkeys(w.source or w.siglum for w in witnesses)))
-    by_siglum = {w.siglum: w for w in witnesses}
-
-    def write(siglum: str) -> None:
-        witness = by_siglum[siglum]
-        _witness(out, witness, ids[siglum], files[witness.source or siglum])
-        for kind, words in notes.get(siglum, ()):
-            with out.inside(out.here[-1]):
-                out.text(" ")
-                out.leaf("note", words, {"type": kind})
-
-    write_witness_list(out, tuple(by_siglum), groups, write)
 
 
 #: What each kind of reading is; `@ana` points to it where a second kind applies.
@@ -326,32 +301,6 @@ def stated(found: Iterable[Exclusion]) -> str:
 def line_ends(seed: Seed) -> str:
     """The line ends as a run list: `LF 12 CRLF 3`, or `none`."""
     return " ".join(f"{kind.name} {count}" for kind, count in seed.line_ends) or "none"
-
-
-def _witness(out: Writer, witness: Witness, name: str, file: str) -> None:
-    facts = dict(witness.description)
-    with out.element("witness", {"xml_id": name, "n": witness.siglum}):
-        out.leaf("abbr", witness.siglum, {"type": "siglum"})
-        out.text(" ")
-        out.leaf("title", witness.name or witness.seed.path)
-        out.text(" ")
-        if facts.get("date"):
-            out.leaf("date", facts["date"])
-            out.text(" ")
-        out.leaf("idno", f"witnesses/{file}.xml", {"type": "file"})
-        out.text(" ")
-        out.leaf("idno", witness.seed.sha256, {"type": "sha256"})
-        if witness.is_fragment:
-            out.text(" ")
-            out.leaf("note", EXCERPT, {"type": "scope", "n": "excerpt"}) if witness.is_excerpt else out.leaf(
-                "note", "A fragment: outside its passages it is not extant, which is no omission.", {"type": "scope"}
-            )
-        if witness.is_hand:
-            out.text(" ")
-            out.leaf("note", witness.source, {"type": "hands"})
-        if not facts.get("licence"):
-            out.text(" ")
-            out.leaf("note", UNKNOWN_RIGHTS, {"type": "rights"})
 
 
 def write_program(out: Writer, imprint: Imprint) -> None:
