@@ -34,9 +34,9 @@ ALIGNED = {
         ["— ] small B [addition]", "crimson ] red B [substitution]", "old ] om. B [om]"],
     ),
     "beside a word that all have": (
-        ("Then nine the prima lamps shone.", "Then ten the primus lamps shone."),
-        {"A": "nine", "B": "ten"},
-        ["nine ] ten B [substitution]", "prima ] primus B [substitution]"],
+        ("He came at the break of day.", "He came by the fall of night."),
+        {"A": "break", "B": "fall"},
+        ["at ] by B [substitution]", "break ] fall B [substitution]", "day ] night B [substitution]"],
     ),
     "that stand in another order": (
         ("See the red and blue flags.", "See the blue and red flags."),

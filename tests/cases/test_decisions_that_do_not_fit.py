@@ -39,7 +39,7 @@ def test_a_decision_that_does_nothing_is_told(tmp_path: Path, decision: str, cod
 @pytest.mark.parametrize(
     ("decision", "code", "said"),
     [
-        ('[[class]]\nexact = "after ten"\nas = "factual"\nin = "B"\nprefix = "harbour "\nsuffix = " weary"', "", ""),
+        ('[[class]]\nexact = "after ten"\nas = "nameForm"\nin = "B"\nprefix = "harbour "\nsuffix = " weary"', "", ""),
         (
             '[[class]]\nexact = "passed the northern harbour after nine"\nas = "spelling"',
             "E410",
