@@ -134,6 +134,7 @@
     <xsl:variable name="told" select="f:told-places($edition//body)[not(ancestor::rdg) or not(self::app)]"/>
     <p class="lead">{f:say('apparatus.lead' || '.excerpt'[$edition//witness/note[@type = 'scope']/@n = 'excerpt'], (f:count-of(count($apps), 'apparatus.places'), f:number(count($apps[@type = 'substantive']))))}{(' ' || f:say('apparatus.told', f:number(count($told[@n and not(@within)]))))[$apps/@told or $told/self::anchor]}</p>
     <xsl:sequence select="f:facts($edition//body//app[not(f:is-hidden(.))][.//rdg[@type = 'factual' or tokenize(@ana) = '#kind-factual']][not(.//app)])"/>
+    <p class="remark">{f:say('apparatus.by-rule')}</p>
     <div class="filters" data-witnesses="{string-join($edition//listWit/witness[not(@n = $base)] ! (@xml:id || '=' || @n), ' ')}"><xsl:for-each select="distinct-values(($apps/(. | .//app)/rdg/@type[not(. = 'lac')], 'transposition'[$told/self::anchor]))"><xsl:sort select="f:kind(.)"/><data value="{.}">{f:kind(.)}</data></xsl:for-each></div>
     <ol class="entries full"><xsl:apply-templates select="$told" mode="m:entry"/></ol>
     <xsl:variable name="nested" select="$edition//body//rdg//app[not(f:is-hidden(.))]"/>

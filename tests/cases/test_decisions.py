@@ -65,9 +65,7 @@ def test_a_split_divides_an_entry_and_what_agrees_is_none(tmp_path: Path) -> Non
 
 def test_a_join_makes_one_entry_of_the_words(tmp_path: Path) -> None:
     found, told = made(tmp_path, FERRY, '[[join]]\nexact = "passed the northern harbour after nine"\n')
-    assert found[0] == (
-        "passed the northern harbour after nine ] crossed the northern harbour after ten B C [factual]"
-    )
+    assert found[0] == ("passed the northern harbour after nine ] crossed the northern harbour after ten B C [factual]")
     assert len(found) == 3
     root = edition_of(tmp_path)
     assert [app.get("resp") for app in root.iter(f"{TEI}app")] == ["#editor", None, None]

@@ -65,7 +65,7 @@
   <!-- The witness whose text is printed: lemmata are its readings. -->
   <xsl:function name="f:base" visibility="public" as="element(witness)">
     <xsl:param name="node" as="node()"/>
-    <xsl:variable name="lemma" select="(root($node)//body//lem[not(@type = 'om')])[1]"/>
+    <xsl:variable name="lemma" select="(root($node)//body//lem[@wit][not(@type = 'om')])[1]"/>
     <xsl:sequence select="if ($base) then root($node)//listWit/witness[@n = $base]
       else if ($lemma) then key('f:witness', substring(tokenize($lemma/@wit)[1], 2), root($node))
       else root($node)//listWit/witness[1]"/>

@@ -31,11 +31,10 @@ def _matters(place: Place, one: Attestation, other: Attestation, facts: FactLang
     """What two readings that say the same otherwise differ in."""
     made: list[Matter] = []
     whole = [_clause(place, t) for t in (one, other)]
-    if _differ_in(facts.denials, one.words, other.words, facts) and len(
-        {len(facts.denials(w)) % 2 for w in whole}
-    ) > 1:  # fmt: skip
+    is_turned = len({len(facts.denials(words)) % 2 for words in whole}) > 1
+    if is_turned and _differ_in(facts.denials, place, one, other, facts):
         made.append(Matter.NEGATION)
-    if _differ_in(facts.hedges, one.words, other.words, facts):
+    if _differ_in(facts.hedges, place, one, other, facts):
         made.append(Matter.CERTAINTY)
     degrees = [[degree for _, degree in facts.shares(t.words)] for t in (one, other)]
     rests = [_rest(t.words, [m for m, _ in facts.shares(t.words)], facts) for t in (one, other)]
@@ -50,12 +49,20 @@ def _clause(place: Place, one: Attestation) -> str:
     return " ".join((_COMMA.split(before)[-1], one.words, _COMMA.split(after)[0]))
 
 
-def _differ_in(marks: Marks, one: str, other: str, facts: FactLanguage) -> bool:
-    """Whether one of two readings has such a word and the other has none, and they say the same apart from it."""
-    found = [marks(words) for words in (one, other)]
-    if bool(found[0]) is bool(found[1]):
+def _differ_in(marks: Marks, place: Place, one: Attestation, other: Attestation, facts: FactLanguage) -> bool:
+    """Whether one of two readings has such a word and the other has none, and they say the same apart from it.
+
+    The other has the word that it is about, too.
+    """
+    found = [marks(t.words) for t in (one, other)]
+    rests = [_rest(t.words, f, facts) for t, f in zip((one, other), found, strict=True)]
+    if bool(found[0]) is bool(found[1]) or not _are_same(*rests):
         return False
-    return _are_same(*(_rest(words, f, facts) for words, f in zip((one, other), found, strict=True)))
+    marked, plain = (one, other) if found[0] else (other, one)
+    mark = (found[0] or found[1])[-1]
+    said = f"{marked.words[mark.end() :]} {sentence_around(place, marked)[1]}"
+    about = next((stems for w in re.findall(r"\w+", said) if (stems := facts.stems(w))), frozenset())
+    return about <= facts.stems(f"{plain.words} {sentence_around(place, plain)[1]}")
 
 
 def _rest(words: str, found: Sequence[re.Match[str]], facts: FactLanguage) -> frozenset[str]:

@@ -1,11 +1,12 @@
 """Find factual disagreements between witnesses, at variation units and in citations of the same work.
 
-Two dates disagree when neither contains the other, or when a limit («after 1850») leaves them no common day. Numbers
-disagree when they differ; page numbers and inferred years are not compared. A witness without a statement does not
-disagree. Two lists of names disagree when nothing else differs («Stalin and Trotsky», «Stalin, Trotsky and Kalinin»),
-unless the text says that the list is incomplete («including»). Two spellings of one name disagree; a short and a full
-form do not. Each side is compared with the facts of the register that come from outside the witnesses. Each matter at a
-unit is reported once, under the weightiest heading.
+Two dates disagree when neither contains the other, when a limit («after 1850») leaves them no common day, or when they
+give one span other ends. Numbers disagree when they count the same and are not one rounded or an estimate; page numbers
+and inferred years are not compared. A witness without a statement does not disagree, nor does one that names more of
+something, unless the names stand behind «except». Two spellings of one name disagree; a short and a full form do not.
+Readings are compared only where the sentences around them speak of one matter. Each side is compared with the facts of
+the register that come from outside the witnesses. Each matter at a unit is reported once, under the weightiest heading.
+What sentences say that need not correspond is found by `told_disagreements`.
 """
 
 import re
@@ -39,8 +40,6 @@ from edition.model import KINDS, DateValue, Matter, MentionKind, Register
 from edition.model.disagreement import Attestation, Claim, Disagreement, Place, Side
 
 MATTERS: Mapping[MentionKind, Matter] = {row.mention: row.matter for row in KINDS}
-#: Kinds of names that can form a list.
-_LISTABLE_KINDS = (MentionKind.PERSON, MentionKind.PLACE, MentionKind.ORGANISATION, MentionKind.DATE)
 _MIN_SPELLING_SIMILARITY = 0.6  # of two words that count as spellings of one name
 _MIN_FORM_SIMILARITY = 0.7  # of two words that count as forms of one word
 _SENTENCE_END = re.compile(r"[.;:!?…](?=\s|$)")
@@ -164,25 +163,13 @@ class _DisagreementFinder:
     # -- persons, places, organisations, events, works
 
     def _compare_entries(self, place: Place, readings: Sequence[Attestation]) -> Iterator[Disagreement]:
-        """Readings that name different entries of one kind, or lists of different length."""
-        for kind, matter in ((MentionKind.DATE, Matter.DATE), *MATTERS.items()):
+        """Readings that name different entries of one kind; one that names more of them says nothing else."""
+        for kind, matter in MATTERS.items():
             named = [(t, {key: c for c in t.claims if c.kind is kind and (key := _claim_key(c))}) for t in readings]
             refs = [frozenset(claims) for _, claims in named]
-            others = kind in MATTERS and any(a - b and b - a for a, b in combinations(refs, 2))
-            longer = any(a and b and (a < b or b < a) for a, b in combinations(refs, 2))
-            lists = longer and kind in _LISTABLE_KINDS and self._are_complete_lists(place, readings)
-            if others or lists:
+            if any(a - b and b - a for a, b in combinations(refs, 2)):
                 sides = [Side(t.witnesses, t.words, tuple(claims.values())) for t, claims in named if claims]
                 yield from _make_disagreement(matter, place, sides, place.entry)
-
-    def _are_complete_lists(self, place: Place, readings: Sequence[Attestation]) -> bool:
-        """Whether the readings are complete lists that differ only in names, function words and punctuation."""
-        words = {w for t in readings for w in split_words(t.words).texts}
-        is_listed = (
-            self.language.both in words or place.before.endswith(",") or any(t.words.endswith(",") for t in readings)
-        )
-        is_whole = is_listed and not self._is_incomplete_list(place, readings)
-        return bool(place.before or place.after) and is_whole and all(not self._substantive_words(t) for t in readings)
 
     def _is_incomplete_list(self, place: Place, readings: Sequence[Attestation]) -> bool:
         """Whether the sentence says that its list is incomplete: «including», «among others»."""
@@ -200,13 +187,15 @@ class _DisagreementFinder:
         return [w for w in split_words(rest).texts if w.lower() not in self.language.function_words and len(w) > 1]
 
     def _compare_exceptions(self, place: Place) -> Iterator[Disagreement]:
-        """Who is excepted: behind «except» every name counts, though one side has none at this place."""
+        """Who is excepted: a list behind «except» is complete, so that a longer one says something else."""
         told = [t for t in place.attestations if is_one_sentence(t)]
-        if len(told) < 2 or all(t.words for t in told) or self._is_incomplete_list(place, told):
+        excepted = [self._excepted(place, t) for t in told]
+        if len(told) < 2 or not all(excepted) or self._is_incomplete_list(place, told):
             return
-        sides = [Side(t.witnesses, w, t.claims) for t in told if (w := self._excepted(place, t))]
+        words = [t.words for t in told] if all(t.words for t in told) else excepted
+        sides = [Side(t.witnesses, w, t.claims) for t, w in zip(told, words, strict=True)]
         named = [{c.ref for c in side.claims if c.kind in MATTERS and c.ref} for side in sides]
-        if len(sides) == len(told) and any(a != b for a, b in combinations(named, 2)):
+        if any(a < b or b < a for a, b in combinations(named, 2)):
             yield from _make_disagreement(Matter.PERSON, place, sides, place.entry)
 
     def _excepted(self, place: Place, one: Attestation) -> str:

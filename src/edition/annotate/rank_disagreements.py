@@ -10,7 +10,7 @@ from edition.model import Matter
 from edition.model.disagreement import Disagreement, Side
 
 _MATTERS: Mapping[Matter, int] = {
-    Matter.FATE: 92,
+    Matter.FATE: 95,
     Matter.DATE: 90,
     Matter.NUMBER: 86,
     Matter.NEGATION: 84,

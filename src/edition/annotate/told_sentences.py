@@ -15,8 +15,9 @@ from edition.model.identify import Identified
 from edition.model.reading import note_blocks, reading_blocks
 from edition.model.witness import ReadingBlock
 
-_END = re.compile(r"(?P<word>\w*)(?P<stop>[.!?…;]+)[\"”»’')\]]*(?:\s+|$)(?P<next>\W*\w)?|[.!?]?(?P<line>\n)")
-_SHORT = 3  # letters of a capitalised word before a full stop that may be an abbreviation: «Mrs.»
+_END = re.compile(r"(?P<word>\w*)(?P<stop>[.!?…;]+)[\"”»’')\]]*(?:\s+|$)(?=(?P<next>\W*\w)?)|[.!?]?(?P<line>\n)")
+#: What a full stop ends no sentence behind: an initial, or letters without a vowel, as in «Mrs.».
+_ABBREVIATED = re.compile(r"[^\W\d_]|[B-DF-HJ-NP-TV-XZ][b-df-hj-np-tv-xz]{0,2}")
 _MIN_WORDS = 3
 _HEADS = frozenset({Kind.TITLE, Kind.HEADING})
 #: Entries of bibliographies are compared as works.
@@ -79,7 +80,7 @@ def _ends_sentence(found: re.Match[str]) -> bool:
     if found["line"] or found["next"] is None or ";" in found["stop"]:
         return True
     word = found["word"]
-    is_abbreviated = found["stop"] == "." and word[:1].isupper() and len(word) <= _SHORT
+    is_abbreviated = found["stop"] == "." and word[:1].isupper() and _ABBREVIATED.fullmatch(word) is not None
     return not is_abbreviated and not found["next"][-1].islower()
 
 
