@@ -270,6 +270,7 @@ class SpellingRules:
     `free_names`: whether names, which are spelt by ear, may differ in their last letters too; where words have endings,
     they may not. `noun_capitals`: whether nouns begin with a capital, so that a capital marks no name. `numbers`: a
     number, and the words for it; with a stop the words for its ordinal («2.», «second»), with `~` any ending.
+    `uncounted`: words behind a number in words that it does not count («at nine the lamp»).
     """
 
     rules: tuple[str, ...] = ()
@@ -281,6 +282,7 @@ class SpellingRules:
     free_names: bool = False
     noun_capitals: bool = False
     numbers: tuple[tuple[str, ...], ...] = ()
+    uncounted: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

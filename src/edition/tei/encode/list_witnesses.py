@@ -5,11 +5,11 @@ from collections.abc import Callable, Mapping, Sequence
 from edition.model import Siglum, Witness
 from edition.model.ids import slugs
 from edition.model.sigla_groups import GroupTree, SiglumGroup, nest
+from edition.tei.encode.told_statements import write_scope
 from edition.xml.writer import Writer
 
 WitnessNotes = Mapping[str, Sequence[tuple[str, str]]]  # siglum -> notes on the witness, each with its type
 UNKNOWN_RIGHTS = "The rights in this text are unknown; no licence is granted for it."
-EXCERPT = "An excerpt: a text of its own that borrows; compared where it borrows, which elsewhere omits nothing."
 
 
 def write_witnesses(
@@ -47,11 +47,7 @@ def _witness(out: Writer, witness: Witness, name: str, file: str) -> None:
         out.leaf("idno", f"witnesses/{file}.xml", {"type": "file"})
         out.text(" ")
         out.leaf("idno", witness.seed.sha256, {"type": "sha256"})
-        if witness.is_fragment:
-            out.text(" ")
-            out.leaf("note", EXCERPT, {"type": "scope", "n": "excerpt"}) if witness.is_excerpt else out.leaf(
-                "note", "A fragment: outside its passages it is not extant, which is no omission.", {"type": "scope"}
-            )
+        write_scope(out, witness)
         if witness.is_hand:
             out.text(" ")
             out.leaf("note", witness.source, {"type": "hands"})
