@@ -50,8 +50,8 @@ class Decided:
             where = count_of(self.emendations, "place")
             yield (
                 f"The text is corrected at {where}: there the lemma is an emendation, which no witness has{others}. "
-                "Everywhere else the lemma is the reading of the base text. Each says who decided it, and whose idea it "
-                "is."
+                "Everywhere else the lemma is the reading of the base text. Each says who decided it, and whose idea "
+                "it is."
             )
         if self.conjectures:
             yield f"The apparatus has {count_of(self.conjectures, 'conjecture')} that the text does not follow."
