@@ -9,6 +9,7 @@ from tests.decided import ID, TEI, codes, edition_of, entries, made, of_decision
 
 from edition.build import build
 from edition.edition import Edition
+from edition.project.works_file import read_bibliography
 from edition.tasks.check import check
 from edition.tei.decode.edition import recover_own_text
 
@@ -280,3 +281,17 @@ def test_a_conjecture_needs_no_bibliography(tmp_path: Path) -> None:
     assert (found, told) == (["still ] om. A B [om]"], [])
     (lem,) = edition_of(tmp_path).iter(f"{TEI}lem")
     assert (lem.get("resp"), lem.find(f"{TEI}supplied").get("reason")) == ("#ed-ar", "omitted-in-original")
+
+
+def test_the_works_cited_come_back_from_the_exports(tmp_path: Path) -> None:
+    tmp_path.joinpath("works.bib").write_text(
+        WORKS + "@article{tow, author={Ann Towe and Max von Rhein}, title={Barges \\& \"Tar\"}, journal={Boats},"
+        " volume={3}, number={2}, pages={1--9}, year={1911}, doi={10.1/a_b}}\n", encoding="utf-8")  # fmt: skip
+    write(tmp_path, BOAT, "", HEAD)
+    assert not build(tmp_path, ["exports"]).failed
+    given = read_bibliography(tmp_path, "works.bib")
+    for name in ("references.bib", "references.json"):
+        exported = read_bibliography(tmp_path, f"build/exports/references/{name}")
+        assert {given.id_of(key): given.full(key) for key in given.works}.items() <= {
+            key: exported.full(key) for key in exported.works
+        }.items()

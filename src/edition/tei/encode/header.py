@@ -11,7 +11,7 @@ from edition.model.correspondence import Letter
 from edition.model.ids import slugs
 from edition.model.sigla_groups import SiglumGroup
 from edition.project.config_checks import is_address
-from edition.project.editors import EditorOptions
+from edition.project.editors import EditorOptions, orcid_of
 from edition.tei.encode.calendar_list import write_calendars
 from edition.tei.encode.cited_works import write_works
 from edition.tei.encode.decided import Decided, Initials, edition_principles, names_of
@@ -49,6 +49,7 @@ _NO_NOTES: WitnessNotes = {}
 _NOTHING_DECIDED = Decided()
 #: The method of an apparatus inside the text (TEI P5, 13.2); by the other methods it is outside.
 PARALLEL = "parallel-segmentation"
+_LOCATIONS = {PARALLEL: "internal"}
 EXCERPT = "An excerpt: a text of its own that borrows; compared where it borrows, which elsewhere omits nothing."
 UNKNOWN_RIGHTS = "The rights in this text are unknown; no licence is granted for it."
 WITNESS_PRINCIPLES = {
@@ -136,8 +137,7 @@ def edition_header(
             has_lemmata = any(word.lemma for witness in witnesses for word in witness.words)
             _kinds(out, {ReadingKind.MORPHOLOGICAL: not has_lemmata, ReadingKind.CONJECTURE: not decided.conjectures})
             _characters(out, characters)
-            location = "internal" if method == PARALLEL else "external"
-            out.empty("variantEncoding", {"method": method, "location": location})
+            out.empty("variantEncoding", {"method": method, "location": _LOCATIONS.get(method, "external")})
         found = {n.get("lang") for w in witnesses for n in w.root.walk()} - {""}
         with out.element("profileDesc"):  # witnesses may differ in who signed and when, so each describes its letters
             _languages(out, imprint.language, found)
@@ -233,9 +233,8 @@ def _category(out: Writer, name: str, words: str) -> None:
 def _title(out: Writer, imprint: Imprint, title: str, responsible: Sequence[str] = ()) -> None:
     with out.element("titleStmt"):
         out.leaf("title", title)
-        orcids = {one.name: one.orcid for one in imprint.people}
         for editor in imprint.editors:
-            out.leaf("editor", editor, {"ref": orcids.get(editor, "")})
+            out.leaf("editor", editor, {"ref": orcid_of(editor, imprint.people)})
         with out.element("respStmt"):
             out.leaf("resp", "conversion, collation and marking of names by rule")
             out.leaf("name", "variorum", {"type": "program"})
