@@ -8,7 +8,7 @@ from edition.annotate.compare_polarity import oppose_sentences
 from edition.annotate.fact_language import FactLanguage
 from edition.annotate.language import Language
 from edition.annotate.match_sentences import Pair, pair_sentences
-from edition.annotate.told_sentences import Found, Sentence, merge_sentences
+from edition.annotate.told_sentences import Found, Sentence, merge_sentences, names_in
 from edition.annotate.words import split_words
 from edition.model import Matter, MentionKind
 from edition.model.disagreement import Claim, Disagreement, Place, Side
@@ -81,9 +81,7 @@ class _Comparer:
     def in_pair(self, pair: Pair) -> Iterator[Disagreement]:
         one, other, _ = pair
         is_inside = not set(one.witnesses).isdisjoint(other.witnesses)
-        is_loose = is_inside and (
-            len(one.stems & other.stems) < _MIN_INSIDE or any(map(self.facts.speaks, _texts(pair)))
-        )
+        is_loose = is_inside and not self.can_contradict_itself(pair)
         for matter, mine, theirs in oppose_sentences(pair, self.facts):
             if is_loose and matter in (Matter.NEGATION, Matter.CERTAINTY):
                 continue
@@ -95,6 +93,14 @@ class _Comparer:
         if not is_inside or all(map(self.facts.once.search, _texts(pair))):
             yield from self.dates(one, other)
         yield from self.numbers(one, other, is_inside)
+
+    def can_contradict_itself(self, pair: Pair) -> bool:
+        """Whether two sentences of one witness share enough words, are its own, and name nobody else."""
+        one, other, _ = pair
+        names = [set(names_in(s, self.language.dates.capital_nouns)) for s in (one, other)]
+        if names[0] - names[1] and names[1] - names[0]:
+            return False
+        return len(one.stems & other.stems) >= _MIN_INSIDE and not any(map(self.facts.speaks, _texts(pair)))
 
     def excepted(self, pair: Pair, matter: Matter) -> str:
         """The first person of whom one sentence says that others' fate was not hers; "" for other matters."""
