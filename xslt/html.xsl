@@ -30,6 +30,7 @@
   <xsl:include href="modules/layers.xsl"/>
   <xsl:include href="modules/verse.xsl"/>
   <xsl:include href="modules/apparatus.xsl"/>
+  <xsl:include href="modules/told-places.xsl"/>
   <xsl:include href="modules/witness.xsl"/>
   <xsl:include href="modules/own-apparatus.xsl"/>
   <xsl:include href="modules/leaves.xsl"/>
@@ -130,15 +131,12 @@
 
   <xsl:function name="f:apparatus-content" as="node()*">
     <xsl:variable name="apps" select="$edition//body//app[not(ancestor::rdg or f:is-hidden(.))]"/>
-    <xsl:variable name="moves" select="f:moves()"/>
-    <p class="lead">{f:say('apparatus.lead', (f:count-of(count($apps), 'apparatus.places'), f:number(count($apps[@type = 'substantive']))))}{(' ' || f:say('apparatus.told', f:number(count($apps[not(@within)]))))[$apps/@told]}</p>
+    <xsl:variable name="told" select="f:told-places($edition//body)[not(ancestor::rdg) or not(self::app)]"/>
+    <p class="lead">{f:say('apparatus.lead' || '.excerpt'[$edition//witness/note[@type = 'scope']/@n = 'excerpt'], (f:count-of(count($apps), 'apparatus.places'), f:number(count($apps[@type = 'substantive']))))}{(' ' || f:say('apparatus.told', f:number(count($told[@n and not(@within)]))))[$apps/@told or $told/self::anchor]}</p>
     <xsl:sequence select="f:facts($edition//body//app[not(f:is-hidden(.))][.//rdg[@type = 'factual' or tokenize(@ana) = '#kind-factual']][not(.//app)])"/>
-    <div class="filters" data-witnesses="{string-join($edition//listWit/witness[not(@n = $base)] ! (@xml:id || '=' || @n), ' ')}"><xsl:for-each select="distinct-values($apps/(. | .//app)/rdg/@type[not(. = 'lac')])"><xsl:sort select="f:kind(.)"/><data value="{.}">{f:kind(.)}</data></xsl:for-each></div>
-    <ol class="entries full"><xsl:apply-templates select="$apps" mode="m:entry"/></ol>
-    <xsl:if test="$moves">
-      <h2 id="moves">{f:say('apparatus.moves')}</h2>
-      <ul class="entries full"><xsl:sequence select="$moves"/></ul>
-    </xsl:if>
+    <p class="remark">{f:say('apparatus.by-rule')}</p>
+    <div class="filters" data-witnesses="{string-join($edition//listWit/witness[not(@n = $base)] ! (@xml:id || '=' || @n), ' ')}"><xsl:for-each select="distinct-values(($apps/(. | .//app)/rdg/@type[not(. = 'lac')], 'transposition'[$told/self::anchor]))"><xsl:sort select="f:kind(.)"/><data value="{.}">{f:kind(.)}</data></xsl:for-each></div>
+    <ol class="entries full"><xsl:apply-templates select="$told" mode="m:entry"/></ol>
     <xsl:variable name="nested" select="$edition//body//rdg//app[not(f:is-hidden(.))]"/>
     <xsl:if test="$nested">
       <h2 id="nested">{f:say('apparatus.nested')}</h2>

@@ -7,7 +7,7 @@
      flow ::= (head | p | quote | list | bibls | caption | passage)*, of running text and w
      w    ::= a word at which entries start (@from), end (@to), which an index names (@marks), at which passages of the
               appendix belong (@passages), or whose form may stand again in its line (@forms)
-     entry::= lemma, (reading+ | note); of one layer of the foot
+     entry::= lemma, origin?, (reading* | note); of one layer of the foot; origin: whose idea a lemma is that no witness has
      verse has @n and @loc, its number and its full reference, @mark where the number stands in the margin whatever it is,
      @again where the number stood before, @before with the words of the verse that others spoke; @loc of an entry is the
      reference that it is cited by; @verse of book is there when verses have references

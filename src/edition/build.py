@@ -5,6 +5,8 @@ from pathlib import Path
 
 from lxml import etree
 
+from edition.decide.decided_rules import decided_rules
+from edition.edited_tei import edits_in_words
 from edition.errors import InputError
 from edition.export.downloads import all_exports, downloads, files_of, offer
 from edition.export.ledger import ledger_files
@@ -14,7 +16,7 @@ from edition.kept_files import complaints_of_marks, has_marks, is_kept, parse_wr
 from edition.model import EntryKind, Finding
 from edition.model.garbage import pause_garbage_collector
 from edition.model.page_list import folios_of
-from edition.project.check_targets import check_replaceable
+from edition.project.check_targets import EditedError, check_replaceable
 from edition.project.config import Config, read_source_date_epoch
 from edition.project.font_files import describe_unreadable_fonts
 from edition.project.generated_paths import FAILED, expected_targets
@@ -23,7 +25,7 @@ from edition.project.retired_ids import append_rows, find_retired_ids, read_succ
 from edition.project.site_labels import read_site_labels
 from edition.project.sources import read_bytes
 from edition.project.staging import Output, open_staging
-from edition.project.tei_options import TeiKeys, tei_keys
+from edition.project.tei_options import tei_keys
 from edition.project.utf8 import decode_utf8
 from edition.publish.print.books import EDITION, MADE_BY, PARALLEL, publish_books, report_removed, required_books
 from edition.publish.print.print_source import Copy
@@ -37,7 +39,9 @@ from edition.validate.pointers import find_dead_pointers
 from edition.version import VERSION
 from edition.witnesses import Progress, read_again
 from edition.xml.choices import with_layers, with_printed_layer
+from edition.xml.decisions_apart import with_provenance
 from edition.xml.parse import Document
+from edition.xml.printed_signs import with_printed_signs
 from edition.xml.remarks import with_remarks_apart
 from edition.xml.saxon import bundle
 from edition.xml.transcription import forget_parsed
@@ -58,7 +62,7 @@ def build(
         with stage("reading"):
             read_source_date_epoch()  # refuses one that cannot be
             sources = read_sources(root, progress)
-            check_replaceable(root, expected_targets(only), {}, discard_edits)
+            _check_replaceable(sources, only, discard_edits)
             read_site_labels(sources.config)  # refuses labels that are wrong before the long work
         documents = make_documents(sources, stage)
         with stage("validating"):
@@ -82,6 +86,17 @@ def build(
 
 
 # -- reading
+
+
+def _check_replaceable(sources: Sources, only: Sequence[str], discard_edits: bool) -> None:
+    """Refuse to replace what the program did not write, or what was edited since: with the decisions that say the
+    same."""
+    root = sources.config.root
+    try:
+        check_replaceable(root, expected_targets(only), {}, discard_edits)
+    except EditedError as error:
+        told = edits_in_words(root, sources, tuple(path for path in error.paths if path.endswith(".xml")))
+        raise InputError(f"{error}{told}") from None
 
 
 # -- making
@@ -114,7 +129,7 @@ def copy_of(sources: Sources, documents: Documents, frame: Frame) -> Copy:
     name = sources.config.pdf.fonts
     fonts = _folder(sources.config, name) if name else None
     return Copy(
-        printed_bytes(documents, sources.config.tei),
+        printed_bytes(documents, sources.config),
         bundle("registers", [register.root for register in sources.registers]),
         frame.labels.book.document,
         sources.config.edition.base,
@@ -127,9 +142,10 @@ def copy_of(sources: Sources, documents: Documents, frame: Frame) -> Copy:
     )
 
 
-def printed_bytes(documents: Documents, keys: TeiKeys) -> bytes:
+def printed_bytes(documents: Documents, config: Config) -> bytes:
     """The edition as the stylesheets of the book see it; the bytes of its file where it has no second layer."""
-    tree = with_remarks_apart(with_printed_layer(documents.edition, tei_keys(keys).print))
+    tree = with_printed_layer(documents.edition, tei_keys(config.tei).print)
+    tree = with_remarks_apart(with_printed_signs(tree, config.apparatus.keys.signs))
     return documents.files["edition.xml"] if tree is documents.edition else serialize(tree)
 
 
@@ -166,6 +182,7 @@ def export_source(sources: Sources, documents: Documents) -> ExportSource:
         tei_keys(sources.config.tei).print,
         sources.config.apparatus.printing("print"),
         tuple(documents.translations.values()),
+        sources.config.apparatus.keys.signs,
     )
 
 
@@ -280,11 +297,13 @@ def write_results(
         with stage("writing pages"):
             trees = list(documents.witnesses.values())
             trees = [with_layers(tree) for tree in trees]
-            edition = with_remarks_apart(with_layers(documents.edition))
+            edition = with_printed_signs(with_layers(documents.edition), sources.config.apparatus.keys.signs)
+            edition = with_provenance(with_remarks_apart(edition), decided_rules(documents.model.apparatus))
             pages = {siglum: found.pages for siglum, found in sources.pages.items()}
             folios = folio_list(sources, documents)
             translated = tuple(documents.translations.values())
-            site = SiteSource(documents.model, sources.register, edition, trees, registers, pages, folios, translated)
+            parts = (edition, trees, registers, pages, folios, translated)
+            site = SiteSource(documents.model, sources.register, *parts)
             out.write_all(publish_site(site, frame, offered), "build/site")
             out.write_all(sources.surroundings.images, "build/site/pictures")
             for path, image in image_copies(pages, documents.model.slugs).items():

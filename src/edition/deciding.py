@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
+from edition.collation.apparatus.reclassify import Reclassifier
 from edition.collation.blocks.align_decided import align_decided
 from edition.collation.blocks.aligned_tokens import AlignedTokens
 from edition.collation.blocks.decided_pairs import DecidedPairs, find_decided_pairs
@@ -11,6 +12,7 @@ from edition.collation.collate import apparatus_of
 from edition.collation.tokens.regularise import RegularRules
 from edition.decide.apply import Outcome, apply_to_entries
 from edition.decide.check_pairs import check_pairs
+from edition.decide.conjectures import apply_conjectures
 from edition.decide.place import Placer, place_decisions
 from edition.decide.place_pairs import place_pairs
 from edition.decide.place_rules import check_rules, place_rules, with_rules
@@ -49,10 +51,12 @@ class Deciding:
         of_pairs = Outcome(self.pairs.effective, self.pairs.problems)
         told = (*told, *self.of_pairs, *check_pairs(made, self.texts, self.placed_pairs, of_pairs, placed))
         outcome = Outcome(decided.effective, decided.problems) if decided else Outcome()
+        classify = Reclassifier(columns.words, spelling).against
+        made, of_words = apply_conjectures(made, self.texts, placed, outcome.problems, classify)
         made, more = apply_to_entries(made, self.texts, placed, outcome)
         regular = self.regular
         of_rules = check_rules(regular.rules, regular.places, regular.problems, self.of_rules, self.placer)
-        return with_rules(made, regular.rules, regular.places), (*told, *more, *self.of_rules, *of_rules)
+        return with_rules(made, regular.rules, regular.places), (*told, *of_words, *more, *self.of_rules, *of_rules)
 
     def _decided(self, columns: AlignedTokens, placed: Sequence[PlacedDecision]) -> DecidedUnits | None:
         """What is decided on units; None where nothing is."""

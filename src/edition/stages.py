@@ -46,6 +46,7 @@ from edition.model.vocabulary import Vocabulary
 from edition.own_apparatus import own_columns
 from edition.project.config import Config, check_sigla, read_config
 from edition.project.decisions import read_decisions
+from edition.project.ideas import Scholars
 from edition.project.languages import Languages, read_languages
 from edition.project.ownership import stamp
 from edition.project.page_images import WitnessPages, images_of
@@ -171,7 +172,9 @@ def read_sources(root: Path, progress: Progress = lambda _: None) -> Sources:
     check_sigla(config, sigla)
     merged = with_transcribed(_register(entries, relations), witnesses, config)
     register = merged.register
-    decisions = as_written(read_decisions(root, register, sigla, config.edition.base), witnesses)
+    scholars = Scholars(works, config.editors)
+    decided = read_decisions(root, register, sigla, config.edition.base, scholars=scholars)
+    decisions = as_written(decided, witnesses)
     words = read_vocabulary(root, config)
     pages, found = images_of(config, witnesses)
     languages = read_languages(config)
@@ -369,7 +372,7 @@ def imprint_of(sources: Sources) -> Imprint:
         VERSION,
         bool(sources.decisions.mentions),
         any(node.kind is Kind.NAMED for witness in sources.witnesses for node in witness.root.walk()),
-        {d.resp: d.by for d in sources.decisions.on_texts},
+        sources.decisions.initials,
         tuple(map(str, sources.decisions.regularised)),
         sources.config.editors,
         sources.bibliography,

@@ -10,6 +10,7 @@ from lxml import etree
 from edition.decide.place import Placer
 from edition.model import Finding, Position, Register, Severity, Siglum
 from edition.model.anchor import toml_string
+from edition.model.bibliography import Bibliography
 from edition.model.identify import Identified
 from edition.model.layout import PlacedBlock, PlacedUnit, walk
 from edition.model.prose import Piece, PieceKind, Prose
@@ -18,6 +19,7 @@ from edition.model.witness import Kind
 from edition.project.config import Config
 from edition.project.config_checks import check_address, is_address
 from edition.project.prose_files import path_of_image, read_image, read_prose_files
+from edition.project.suggestions import suggest_nearest
 from edition.readers.editor_markdown import read_prose
 from edition.tei.encode.around_text import (
     Chapter,
@@ -206,7 +208,7 @@ def place_surroundings(
     edition: etree._Element, around: Surroundings, model: Identified, register: Register, imprint: Imprint
 ) -> Placed:
     """Write introduction and commentary into the document of an edition, and make those of its translations."""
-    placing = _Placing(Places(edition, model, register))
+    placing = _Placing(Places(edition, model, register), imprint.works)
     if around.introduction is not None:
         place_introduction(edition, around.introduction, placing.linked(around.introduction))
     if around.commentary:
@@ -214,14 +216,16 @@ def place_surroundings(
         whole = files[0] if len(files) == 1 else Chapter(None, (), tuple(files))
         linked = [placing.linked(prose) for prose in around.commentary]
         links = {key: value for one in linked for key, value in one.links.items()}
-        place_commentary(edition, whole, Linked(links, {k: v for one in linked for k, v in one.images.items()}))
+        images = {key: value for one in linked for key, value in one.images.items()}
+        place_commentary(edition, whole, Linked(links, images, linked[0].cite))
     translations, found = encode_translations(around.translations, model, imprint)
     return Placed(translations, (*around.findings, *placing.findings, *found))
 
 
 class _Placing:
-    def __init__(self, places: Places) -> None:
+    def __init__(self, places: Places, works: Bibliography) -> None:
         self.places = places
+        self.works = works
         self.findings: list[Finding] = []
 
     def linked(self, prose: Prose) -> Linked:
@@ -233,7 +237,24 @@ class _Placing:
                 links[piece.value] = self._target(prose, piece)
             elif piece.kind is PieceKind.IMAGE and (path := path_of_image(prose.path, piece.value)):
                 images[piece.value] = f"../{quote(path)}"
-        return Linked(links, images)
+            elif piece.kind is PieceKind.CITATION and piece.value not in self.works:
+                self._tell_unknown_work(prose, piece)
+        return Linked(links, images, self._cite)
+
+    def _cite(self, piece: Piece) -> tuple[str, str]:
+        """What stands for a citation, and where it leads."""
+        if piece.value not in self.works:
+            return f"@{piece.value}", ""
+        behind = piece.detail.partition("\n")[2]
+        return self.works.short(piece.value, behind), f"#{self.works.id_of(piece.value)}"
+
+    def _tell_unknown_work(self, prose: Prose, piece: Piece) -> None:
+        if self.works.works:
+            near = suggest_nearest(piece.value, self.works.works)
+            said = f"[@{piece.value}] cites a work that {self.works.path} does not have{near}"
+        else:
+            said = f"[@{piece.value}] cites a work, but there is no bibliography; name one in [edition] bibliography"
+        self.findings.append(_wrong(prose.path, piece.line, said))
 
     def _target(self, prose: Prose, piece: Piece) -> str:
         address = piece.value

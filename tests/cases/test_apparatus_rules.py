@@ -1,7 +1,9 @@
 """Rules of the apparatus, each with what it changes and what it must leave alone (docs/decisions/0092)."""
 
 import pytest
-from tests.entries import collated, lines
+from tests.entries import collated, lines, witnesses_of
+
+from edition.collation.collate import collate
 
 TAIL = " and so it stayed until the winter of the year in which the old ferryman died."
 HEAD = "It is told in the village that "
@@ -165,3 +167,28 @@ def test_another_number_in_words_is_a_difference_of_fact(one: str, other: str, k
 )
 def test_what_one_lacks_and_others_have_in_two_forms_is_nested(texts: tuple[str, ...], right: list[str]) -> None:
     assert entries(*texts) == right
+
+
+def test_the_last_stop_of_a_fragment_stands_with_those_of_the_others() -> None:
+    """The fragment ends where the base does; another witness goes on with a paragraph of its own."""
+    common = "He took the long ladder and carried it slowly down."
+    witnesses = witnesses_of(
+        {
+            "A": f"He was told that there was nothing to do. {common}\n",
+            "B": f"He was told that there was nothing to do. {common}\n\nYet every night the children heard him.\n",
+            "C": f"He was told at noon that his work was done. {common}\n",
+        },
+        fragments=["C"],
+    )
+    found = lines(collate(witnesses, "A", {})[0])
+    assert not [line for line in found if line.startswith("down")]
+
+
+def test_the_last_stop_of_a_fragment_is_no_other_mark() -> None:
+    """Where the others go on behind a comma, the stop of the fragment is its own."""
+    common = "He took the long ladder and carried it slowly down"
+    witnesses = witnesses_of(
+        {"A": f"{common}, as he was told by the old keeper.\n", "C": f"{common}.\n"}, fragments=["C"]
+    )
+    found = lines(collate(witnesses, "A", {})[0])
+    assert [line for line in found if line.startswith("down") and line.endswith("C [punctuation]")]

@@ -2,6 +2,7 @@
 
 import re
 import struct
+import zipfile
 import zlib
 from collections.abc import Mapping
 from pathlib import Path
@@ -189,6 +190,20 @@ def test_latex_has_the_prose(made: Path) -> None:
     assert r"\textit{old weir}" in tex
 
 
+def test_the_e_book_has_a_page_for_each(made: Path) -> None:
+    with zipfile.ZipFile(made / "build" / "exports" / "epub" / "edition.epub") as book:
+        names = [name for name in book.namelist() if name.endswith(".xhtml")]
+        pages = {name: etree.fromstring(book.read(name)) for name in names}
+        package = book.read("EPUB/package.opf").decode()
+    order = [package.index(name) for name in ("introduction.xhtml", "text-1.xhtml", "commentary.xhtml", "wit-A.xhtml")]
+    assert order == sorted(order)
+    introduction = pages["EPUB/introduction.xhtml"]
+    assert "They differ in one word, see entry 1 and the second paragraph.1" in "".join(introduction.itertext())
+    for page in pages.values():
+        ids = {e.get("id") for e in page.iter()}
+        assert {h[1:] for e in page.iter() if (h := e.get("href", "")).startswith("#")} <= ids
+
+
 def test_the_book_is_set_with_prose_and_picture(made: Path) -> None:
     built = build(made, ["pdf"])
     assert [f.code for f in built.findings] == []
@@ -248,6 +263,33 @@ def test_a_file_that_is_not_there_is_refused(tmp_path: Path, setting: str, kind:
     config.write_text(config.read_text(encoding="utf-8").replace("[[wit", f"{setting}\n[[wit", 1), encoding="utf-8")
     with pytest.raises(kind, match=re.escape(said)):
         build(tmp_path, ["tei"])
+
+
+WORKS = "@book{moor1881, author={Moor, Anna}, title={The Weir}, year={1881}}\n"
+
+
+@pytest.mark.parametrize(
+    ("cited", "works", "said"),
+    [
+        ("[see @moor1881, p. 12]", WORKS, None),
+        ("[@moor]", WORKS, "introduction.md:1 E484 [@moor] cites a work that works.bib does not have; did you mean"),
+        ("[@moor1881]", "", "cites a work, but there is no bibliography"),
+    ],
+)
+def test_works_are_cited_by_their_keys(tmp_path: Path, cited: str, works: str, said: str | None) -> None:
+    write(tmp_path, {"introduction.md": f"So {cited} says."})
+    if works:
+        (tmp_path / "works.bib").write_text(works, encoding="utf-8")
+        config = tmp_path / "edition.toml"
+        more = config.read_text(encoding="utf-8").replace("[[wit", 'bibliography = "works.bib"\n[[wit', 1)
+        config.write_text(more, encoding="utf-8")
+    built = build(tmp_path, ["tei"])
+    if said is not None:
+        assert said in told(built)[0]
+        return
+    (paragraph,) = next(root_of(tmp_path).iter(f"{TEI}front")).iter(f"{TEI}p")
+    assert "".join(paragraph.itertext()) == "So see Moor 1881, p. 12 says."
+    assert [r.get("target") for r in paragraph.iter(f"{TEI}ref")] == ["#bibl-moor1881"]
 
 
 def test_verses_are_named_by_their_references(tmp_path: Path) -> None:

@@ -17,7 +17,7 @@ def test_without_decisions_the_places_are_these(tmp_path: Path) -> None:
     assert made(tmp_path, FERRY, "") == (
         [
             "passed ] crossed B C [substitution]",
-            "nine ] ten B C [substitution]",
+            "nine ] ten B C [factual]",
             "with men ] with hands B [substitution]; om. C [om]",
             "grey ] gray B C [spelling]",
         ],
@@ -59,15 +59,13 @@ def test_a_class_of_one_witness_comes_before_that_of_all(tmp_path: Path) -> None
 def test_a_split_divides_an_entry_and_what_agrees_is_none(tmp_path: Path) -> None:
     texts = {"A": "At nine, slow men came.", "B": "At ten, quick hands came."}
     found, told = made(tmp_path, texts, '[[split]]\nexact = "slow men"\nafter = "slow"\n')
-    assert found == ["nine, slow ] ten, quick B [substitution]", "men ] hands B [substitution]"]
+    assert found == ["nine, slow ] ten, quick B [factual]", "men ] hands B [substitution]"]
     assert told == []
 
 
 def test_a_join_makes_one_entry_of_the_words(tmp_path: Path) -> None:
     found, told = made(tmp_path, FERRY, '[[join]]\nexact = "passed the northern harbour after nine"\n')
-    assert found[0] == (
-        "passed the northern harbour after nine ] crossed the northern harbour after ten B C [substitution]"
-    )
+    assert found[0] == ("passed the northern harbour after nine ] crossed the northern harbour after ten B C [factual]")
     assert len(found) == 3
     root = edition_of(tmp_path)
     assert [app.get("resp") for app in root.iter(f"{TEI}app")] == ["#editor", None, None]
@@ -83,7 +81,7 @@ def test_a_split_divides_what_a_join_made(tmp_path: Path) -> None:
         found, told = made(tmp_path / str(number), FERRY, decisions)
         assert found[:3] == [
             "passed ] crossed B C [substitution]",
-            "harbour after nine ] harbour after ten B C [substitution]",
+            "harbour after nine ] harbour after ten B C [factual]",
             "with men ] with hands B [substitution]; om. C [om]",
         ]
         assert told == []

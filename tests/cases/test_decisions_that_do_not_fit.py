@@ -39,7 +39,7 @@ def test_a_decision_that_does_nothing_is_told(tmp_path: Path, decision: str, cod
 @pytest.mark.parametrize(
     ("decision", "code", "said"),
     [
-        ('[[class]]\nexact = "after ten"\nas = "factual"\nin = "B"\nprefix = "harbour "\nsuffix = " weary"', "", ""),
+        ('[[class]]\nexact = "after ten"\nas = "nameForm"\nin = "B"\nprefix = "harbour "\nsuffix = " weary"', "", ""),
         (
             '[[class]]\nexact = "passed the northern harbour after nine"\nas = "spelling"',
             "E410",
@@ -215,7 +215,9 @@ def test_entries_without_a_decision_are_what_they_are_without_decisions(tmp_path
 
 def test_deciding_after_a_build_gives_what_building_with_the_decision_gives(tmp_path: Path) -> None:
     decisions = '[[lemma]]\nexact = "passed"\nfrom = "B"\n[[note]]\nexact = "grey"\ntext = "x"\n'
-    decisions += '[[join]]\nexact = "nine weary summer nights with men"\n'
+    decisions += '[[join]]\nexact = "nine weary summer nights with men"\n[[hide]]\nexact = "passed"\nfrom = "print"\n'
+    decisions += '[[order]]\nexact = "men"\nreadings = ["C", "B"]\n[[class]]\nexact = "men"\nof = "B"\nas = "factual"\n'
+    decisions += '[[apart]]\nin.A = { exact = "lamp" }\nin.B = { exact = "lamp" }\n'
     made(tmp_path / "late", FERRY, "")
     made(tmp_path / "late", FERRY, decisions)
     made(tmp_path / "soon", FERRY, decisions)

@@ -143,6 +143,29 @@ def test_the_layers_may_differ(tmp_path: Path) -> None:
     )
 
 
+STYLES = '[[order]]\nexact = "passed"\nstyle = "positive"\n[[order]]\nexact = "nine"\nstyle = "negative"\n'
+
+
+def test_one_entry_is_printed_in_another_style_by_decision(tmp_path: Path) -> None:
+    (tmp_path / "decisions.toml").write_text(STYLES, encoding="utf-8")
+    assert site_entries(tmp_path, '[apparatus]\ncett = "cett."\n') == [
+        "passed] A B; crossed cett.",
+        "nine] ten B C D E",
+        "with men] with hands C; om. D E",
+        "post ran] add. slowly D E",
+    ]
+    root = etree.parse(tmp_path / "tei" / "edition.xml").getroot()
+    assert [lem.get("rend") for lem in root.iter(f"{TEI}lem")] == ["positive", "negative", None, None]
+    assert not [f for f in check(tmp_path).findings if f.severity == "error"]
+
+
+def test_two_styles_for_one_entry_contradict_each_other(tmp_path: Path) -> None:
+    both = STYLES.replace('"nine"', '"passed"')
+    (tmp_path / "decisions.toml").write_text(both, encoding="utf-8")
+    built = build(write(tmp_path, ""), ["tei"])
+    assert {f.code for f in built.findings if f.severity == "error"} == {"E419"}
+
+
 def test_latex_prints_as_the_book_does(tmp_path: Path) -> None:
     write(tmp_path, f'{NORTH}[apparatus]\nprint = "positive"\n')
     assert not build(tmp_path, ["exports"]).failed

@@ -244,6 +244,20 @@ def test_a_rule_says_how_many_places_it_would_change(tmp_path: Path) -> None:
     assert counted == {"here": 1, "witness": 3, "everywhere": 3}
 
 
+def test_a_rule_may_be_for_a_section(tmp_path: Path) -> None:
+    text = "CHAPTER I\n\nThe grey barge and the grey boat.\n\nCHAPTER II\n\nThe grey lamp.\n"
+    write(tmp_path, {"A": text, "B": text.replace("grey", "gray")}, "")
+    config = tmp_path / "edition.toml"
+    config.write_text(config.read_text("utf-8") + '\n[reading]\nheadings = "keywords"\n', "utf-8")
+    session = session_of(tmp_path)
+    place = next(p for p in session.view.places.places if p.statement == "grey] gray B")
+    made = session.preview(Action("r", place.id, "B", scope="section"))
+    assert made["counts"] == {"here": 1, "section": 2, "witness": 3, "everywhere": 3}
+    assert 'section = "CHAPTER I"\n' in made["block"]
+    session.decide(Action("r", place.id, "B", scope="section"))
+    assert of_decisions(build(tmp_path, ["tei"])) == []
+
+
 def _day(made: dict[str, object]) -> str:
     return str(made["block"]).rpartition("on = ")[2].strip()
 
@@ -331,6 +345,39 @@ def test_entries_are_found_by_their_names(with_names: ReviewSession) -> None:
     assert [one["id"] for one in with_names.entries("webb")] == ["pers-webb", "pers-webb-2"]
     assert [one["id"] for one in with_names.entries("RUTH")] == ["pers-webb-2"]
     assert with_names.entries("nobody") == []
+
+
+def test_who_decides_anew_changes_her_decision_in_its_place(folder: Path) -> None:
+    (folder / "decisions").mkdir()
+    own = '# of the lamp\n[[class]]\nexact = "grey"\nas = "substantive"\nby = "AR"\n\n# end\n'
+    (folder / FILE).write_text(own, "utf-8")
+    session = session_of(folder)
+    pressed(session, "c", "grey]")
+    text = (folder / FILE).read_text("utf-8")
+    assert text.startswith('# of the lamp\n[[class]]\nexact = "grey"\nas = "accidental"\nby = "AR"\non = ')
+    assert text.endswith("\n\n# end\n")
+    assert rows(folder) == {"class": [{"exact": "grey", "as": "accidental", "by": "AR"}]}
+    pressed(session, "c", "grey]", reading="B")
+    assert len(rows(folder)["class"]) == 2
+    session.undo()
+    session.undo()
+    assert (folder / FILE).read_text("utf-8") == own
+
+
+def test_what_she_changes_after_her_review_is_reviewed_so(folder: Path) -> None:
+    session = session_of(folder)
+    pressed(session, "a", "passed]")
+    pressed(session, "j", "passed]")
+    (row,) = rows(folder)["reviewed"]
+    assert row["result"] == "passed the northern harbour after nine] crossed the northern harbour after ten B C"
+    assert of_decisions(build(folder, ["tei"])) == []
+
+
+def test_marks_that_are_parts_of_words_stay_in_a_rule(tmp_path: Path) -> None:
+    session = session_of(write(tmp_path, {"A": "नगरे जनाः सन्ति।", "B": "नगरं जनाः सन्ति।"}, ""))
+    (place,) = [p for p in session.view.places.places if p.matter == "reading"]
+    session.decide(Action("r", place.id, "B", scope="witness"))
+    assert rows(tmp_path)["regularise"] == [{"from": "नगरं", "to": "नगरे", "in": "B"}]
 
 
 def test_later_and_progress_are_shown(folder: Path) -> None:

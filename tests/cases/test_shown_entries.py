@@ -41,7 +41,7 @@ def test_the_order_is_that_of_the_site_and_of_latex(tmp_path: Path) -> None:
     latex = (tmp_path / "build" / "exports" / "latex" / "edition.tex").read_text(encoding="utf-8")
     assert re.search(r"\\lemma\{with men\}\\Afootnote\{[^}]*om\.\}.*with hands", latex)
     app = list(edition_of(tmp_path).iter(f"{TEI}app"))[2]
-    assert any("the order of its readings (decisions.toml:1)" in line for line in Edition(tmp_path).why(app.get(ID)))
+    assert any("the order of its readings: decisions.toml:1" in line for line in Edition(tmp_path).why(app.get(ID)))
 
 
 @pytest.mark.parametrize(

@@ -1,5 +1,6 @@
 """One fact is told once: a missing list, all headings, the beginning or end of a witness (rules A, B and K)."""
 
+import shutil
 from collections.abc import Mapping
 from pathlib import Path
 
@@ -15,6 +16,7 @@ from edition.model.witness import ReadingBlock
 from edition.xml.namespaces import NS, XML_ID
 from edition.xml.parse import parse_document
 
+GOLDEN = Path(__file__).parents[1] / "golden"
 INTRO, END = "The crew of the lugger met at night.", "They sailed before the sun was up."
 LIST = "- Anna the cook\n- Karl the smith\n- Peter his brother\n- Maria the widow"
 
@@ -176,3 +178,40 @@ def test_pages_print_a_statement_once_and_lead_to_every_entry(tmp_path: Path) ->
     ids = {element.get("id") for element in etree.HTML(page).iter() if element.get("id")}
     assert {f"n-{name.removeprefix('#')}" for name in made.entries()} <= ids
     assert "2 entries" in page
+
+
+def entries_on_site(folder: Path, case: str) -> list[etree._Element]:
+    """The entries on the page of the apparatus of a golden edition."""
+    shutil.copytree(GOLDEN / case / "seeds", folder / "seeds")
+    shutil.copy(GOLDEN / case / "edition.toml", folder)
+    assert not build(folder, ("site",)).failed
+    page = (folder / "build" / "site" / "apparatus.html").read_text(encoding="utf-8")
+    return list(etree.HTML(page).findall(".//ol[@class='entries full']/li"))
+
+
+def test_a_move_is_numbered_at_its_place_with_the_words_moved(tmp_path: Path) -> None:
+    shown = entries_on_site(tmp_path, "moved-paragraph")
+    (move,) = [li for li in shown if "k-transposition" in li.get("class", "")]
+    numbers = [int(li.get("value", "")) for li in shown]
+    assert numbers == sorted(set(numbers))
+    lemma = str(move.find(".//span[@class='lemma']").xpath("string()"))
+    seed = " ".join((tmp_path / "seeds" / "A.txt").read_text(encoding="utf-8").split())
+    first, last = lemma.split(" … ")
+    assert first in seed
+    assert last in seed
+    assert "transp. after" in str(move.xpath("string()"))
+    assert shown.index(move) not in (0, len(shown))
+
+
+def test_where_a_fragment_begins_and_ends_is_told_without_a_number(tmp_path: Path) -> None:
+    edges = [li for li in entries_on_site(tmp_path, "fragment") if li.get("class") == "edge"]
+    said = [" ".join(str(li.xpath("string()")).split()) for li in edges]
+    assert any("hic incipit" in one for one in said)
+    assert any("hic desinit" in one for one in said)
+    assert all(li.get("value") is None for li in edges)
+
+
+def test_a_hidden_entry_is_told_by_itself(tmp_path: Path) -> None:
+    hide = "[[hide]]\nexact = 'Karl the smith'\nby = 'AR'\nfrom = 'site'\n"
+    made = Made(tmp_path, {"A": WHOLE, "B": paragraphs(INTRO, END)}, decisions=hide)
+    assert made.told() == [("run", 3)]

@@ -6,7 +6,8 @@ from collections.abc import Mapping
 from pathlib import Path
 
 import pytest
-from tests.decided import FERRY, codes, entries, made, of_decisions, write
+from lxml import html
+from tests.decided import FERRY, ID, TEI, codes, edition_of, entries, made, of_decisions, write
 
 from edition.build import build
 from edition.edition import Edition
@@ -146,3 +147,18 @@ def test_words_that_stand_nowhere_are_refused_with_the_nearest(tmp_path: Path) -
         edition.find_words("passed", "Q")
     with pytest.raises(InputError, match="quote the words"):
         edition.find_words("  ")
+
+
+def test_the_site_says_of_an_entry_which_decision_it_rests_on(tmp_path: Path) -> None:
+    lemma = '[[lemma]]\nexact = "passed"\nfrom = "B"\nby = "AR"\non = 2026-11-29\nwhy = "older <b> & \\u0001 better"\n'
+    write(tmp_path, FERRY, lemma)
+    assert not build(tmp_path, ["site"]).failed
+    page = html.fromstring((tmp_path / "build" / "site" / "apparatus.html").read_bytes())
+    (why,) = page.find_class("why")
+    assert why.getparent().get("id") == f"n-{edition_of(tmp_path).find(f'.//{TEI}app').get(ID)}"
+    assert why.text_content() == "why?Decided by the editor: decisions.toml:1 (AR, 2026-11-29): older <b> &   better"
+    assert len(page.xpath("//ol[contains(@class, 'entries')]/li")) == 4
+    assert "classed by rule" in page.text_content()
+    read = html.fromstring((tmp_path / "build" / "site" / "read.html").read_bytes())
+    assert len(read.find_class("why")) == 1
+    assert b"provenance" not in (tmp_path / "tei" / "edition.xml").read_bytes()

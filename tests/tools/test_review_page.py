@@ -8,9 +8,11 @@ import pytest
 from tests.decided import of_decisions, write
 
 from edition.build import build
-from edition.commands.review_routes import routes_of
+from edition.commands.review_routes import routes_of, routes_of_comparison
 from edition.commands.review_server import ReviewServer, serving_review
 from edition.commands.serve import build_once, serving
+from edition.tasks.review.make_decision import Action
+from edition.tasks.review.reconcile import Reconciliation
 from edition.tasks.review.session import ReviewSession
 
 from .test_site import MODULES, browser
@@ -172,7 +174,8 @@ def test_every_key_by_the_keyboard_alone(
     her.press("/")
     page.wait_for_function("() => document.activeElement.name === 'chapter'")
     her.press("Tab", "Tab", "Tab", "End")
-    page.wait_for_function("() => document.getElementById('count').textContent.includes('of 8')")
+    of_all = f"of {len(her.session.view.places.places)} ·"
+    page.wait_for_function("w => document.getElementById('count').textContent.includes(w)", arg=of_all)
     her.press("Escape")
     her.ask("?")
     assert page.locator("dialog kbd").count() >= 17
@@ -184,11 +187,42 @@ def test_every_key_by_the_keyboard_alone(
     assert [f for f in of_decisions(built) if f.severity.value == "error"] == []
 
 
+def test_a_source_and_a_register_are_corrected_by_the_keyboard(
+    browser: object, review: tuple[ReviewSession, ReviewServer], folder: Path
+) -> None:
+    context, page, said = opened(browser)
+    her = Keyboard(page, review)
+    her.go("reefs]")
+    her.ask("e")
+    page.keyboard.type("riffs")
+    her.press("Enter")
+    her.told("Corrected at seeds/A.txt:1:44")
+    assert "riffs" in (folder / "seeds" / "A.txt").read_text("utf-8")
+    her.press("g")
+    page.wait_for_function("() => document.activeElement.name === 'words'")
+    page.keyboard.type("cole")
+    page.wait_for_function("() => document.getElementById('entries').length === 1")
+    her.press("Enter", "ArrowDown", "Enter")
+    page.wait_for_function("() => document.activeElement.name === 'forms'")
+    page.keyboard.press("Control+End")
+    page.keyboard.type("\nR. Cole")
+    her.press("Tab", "Tab", "1", "8", "0", "1", "Enter")
+    her.told("Corrected pers-cole")
+    made = (folder / "tei" / "registers" / "persons.xml").read_text("utf-8")
+    assert '<persName type="spelling">R. Cole</persName>' in made
+    assert '<birth when="1801"/>' in made
+    her.press("Escape")
+    page.wait_for_function("() => document.activeElement.id === 'text'")
+    assert said == []
+    context.close()
+    assert not build(folder, ["tei"]).failed
+
+
 def test_every_key_is_a_button_that_says_its_key(browser: object, review: tuple[ReviewSession, ReviewServer]) -> None:
     context, page, said = opened(browser)
     Keyboard(page, review).go("grey] gray")
     keys = page.eval_on_selector_all("#keys button", "all => all.map(b => b.getAttribute('aria-keyshortcuts'))")
-    assert keys == [*"ascjxlnmr=euk", "ArrowLeft", "ArrowRight", "/", "b", "?"]
+    assert keys == [*"ascjxlnmr=eguk", "ArrowLeft", "ArrowRight", "/", "b", "?"]
     reached = set()
     for _ in range(30):
         page.keyboard.press("Tab")
@@ -208,11 +242,11 @@ def test_axe_finds_nothing_and_nothing_is_wider_than_the_screen(
     context, page, said = opened(browser, width, scheme)
     her = Keyboard(page, review)
     tags = "{runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice']}"
-    for key in ("", "/", "x", "r", "m", "n", "?"):
+    for key in ("", "/", "x", "r", "m", "n", "e", "g", "?"):
         her.go("4 May 1803]" if key in "xm" and key else "grey] gray")
         if key:
             her.press(key)
-            page.wait_for_selector("details[open]" if key == "/" else "dialog[open]")
+            page.wait_for_selector({"/": "details[open]", "g": "#registers:not([hidden])"}.get(key, "dialog[open]"))
         page.evaluate(axe.read_text(encoding="utf-8"))
         found = page.evaluate(
             f"axe.run(document, {tags}).then(r => r.violations.map(v => v.id + ': ' + v.nodes[0].html))"
@@ -235,3 +269,33 @@ def test_an_entry_of_the_served_site_says_how_it_is_decided(browser: object, fol
         assert said == []
         context.close()
     assert ReviewSession(folder, "AR").detail(name)["readings"][0]["text"] == "grey"
+
+
+def test_a_third_editor_chooses_by_the_keyboard(browser: object, folder: Path) -> None:
+    for by, key in (("AR", "s"), ("BB", "c")):
+        blind = ReviewSession(folder, by, is_blind=True)
+        for words, pressed in (("reefs]", "a"), ("grey]", key)):
+            blind.decide(Action(pressed, next(p.id for p in blind.view.places.places if p.statement.startswith(words))))
+    made = Reconciliation(ReviewSession(folder, "EF"), ("AR", "BB"))
+    with serving_review(routes_of_comparison(made), 0, "compare") as server:
+        for width, scheme in ((1200, "light"), (390, "dark")):
+            context, page, said = opened(browser, width, scheme)
+            page.goto(server.address())
+            page.wait_for_selector("#answers td")
+            axe = MODULES / "axe-core" / "axe.min.js"
+            if axe.exists():
+                page.evaluate(axe.read_text(encoding="utf-8"))
+                assert page.evaluate("axe.run(document).then(r => r.violations.map(v => v.id))") == []
+            assert page.evaluate("document.documentElement.scrollWidth") <= width
+            if width == 1200:
+                page.keyboard.press("2")
+                page.wait_for_selector("#say:has-text('Written')")
+                page.keyboard.press("=")
+                page.wait_for_selector("#say:has-text('reviewed')")
+                page.keyboard.press("u")
+                page.wait_for_selector("#say:has-text('Undone')")
+            assert said == []
+            context.close()
+    found = tomllib.loads((folder / "decisions" / "ef.toml").read_text("utf-8"))
+    assert [(row["as"], row["why"]) for row in found["class"]] == [("accidental", "so BB; AR: class as substantive")]
+    assert "reviewed" not in found

@@ -14,9 +14,11 @@ from edition.commands.new import write_starter
 from edition.errors import ConfigError
 from edition.model import Entry, EntryKind, Form, Register
 from edition.model.anchor import Anchor
+from edition.model.bibliography import Bibliography, Work
 from edition.model.decision import Decisions, SplitDecision
 from edition.project.decision_tables import TABLES, decisions_schema_file
 from edition.project.decisions import read_decisions
+from edition.project.ideas import Scholars
 
 ROOT = Path(__file__).parent.parent.parent
 REGISTER = Register.of([Entry("pers-keller", EntryKind.PERSON, (Form("Anna Keller", surname="Keller"),))])
@@ -70,9 +72,12 @@ WRONG = {
 }
 
 
+SCHOLARS = Scholars(Bibliography.of([Work("lund", "Barges"), Work("x", "Tar")]))
+
+
 def read(folder: Path, text: str) -> Decisions:
     (folder / "decisions.toml").write_text(text, encoding="utf-8")
-    return read_decisions(folder, REGISTER, ["A", "B"], "A")
+    return read_decisions(folder, REGISTER, ["A", "B"], "A", scholars=SCHOLARS)
 
 
 @pytest.mark.parametrize("name", RIGHT)
@@ -124,7 +129,7 @@ def test_files_of_the_folder_are_read_in_the_order_of_their_names(tmp_path: Path
 
 def test_a_table_that_is_not_carried_out_stops_the_build(tmp_path: Path) -> None:
     write_starter(tmp_path / "e")
-    (tmp_path / "e" / "decisions.toml").write_text('\n[[sign]]\nexact = "x"\nas = "crux"\n', encoding="utf-8")
+    (tmp_path / "e" / "decisions.toml").write_text('\n[[hide]]\nexact = "x"\nfrom = "print"\n', encoding="utf-8")
     built = build(tmp_path / "e", ["tei"])
     assert built.failed
     assert [str(f.position) for f in built.findings if f.code == "E470"] == ["decisions.toml:2:1"]

@@ -14,11 +14,11 @@
 
   <xsl:function name="f:apparatus-of" as="element(h:details)?">
     <xsl:param name="part" as="node()*"/>
-    <xsl:variable name="apps" select="$part/descendant-or-self::app[not(f:is-hidden(.))]"/>
-    <xsl:if test="$apps">
+    <xsl:variable name="told" select="f:told-places($part)"/>
+    <xsl:if test="$told/self::app">
       <details class="apparatus">
-        <summary>{f:say('apparatus.section')} {f:count-of(count($apps[not(@within)]), 'place')}</summary>
-        <ol class="entries"><xsl:apply-templates select="$apps" mode="m:entry"><xsl:with-param name="prefix" select="'s-'"/></xsl:apply-templates></ol>
+        <summary>{f:say('apparatus.section')} {f:count-of(count($told[@n and not(@within)]), 'place')}</summary>
+        <ol class="entries"><xsl:apply-templates select="$told" mode="m:entry"><xsl:with-param name="prefix" select="'s-'"/></xsl:apply-templates></ol>
       </details>
     </xsl:if>
   </xsl:function>
@@ -28,12 +28,12 @@
     <li id="{$prefix}{@xml:id}" value="{@n}" class="{@type} {f:kinds(.)}{' cited'[current()/@loc]}">
       <xsl:if test="$prefix eq 'n-'"><xsl:attribute name="data-wit" select="distinct-values(.//rdg[not(@type = 'lac')]/tokenize(@wit) ! substring(., 2))"/></xsl:if>
       <xsl:sequence select="f:entry-place(., $prefix)"/>
-      <xsl:sequence select="f:entry-lemma(.), f:of-lemma(.)"/>
+      <xsl:sequence select="f:entry-lemma(.), f:whose-lemma(lem), f:of-lemma(.)"/>
       <xsl:for-each select="rdgGrp/rdg | rdg[not(@type = 'lac')]">
         <xsl:if test="position() gt 1">; </xsl:if>
         <xsl:apply-templates select="." mode="m:reading"/>
       </xsl:for-each>
-      <xsl:sequence select="f:remarks(.), f:cite('read.html#' || @xml:id, f:entry-label(.))[$prefix eq 'n-']"/>
+      <xsl:sequence select="f:remarks(.), f:why(.), f:cite('read.html#' || @xml:id, f:entry-label(.))[$prefix eq 'n-']"/>
     </li>
   </xsl:template>
 
@@ -46,6 +46,16 @@
     </xsl:if>
   </xsl:function>
 
+  <!-- The decisions of the editor that an entry rests on; nothing where all of it is by rule. -->
+  <xsl:key name="f:provenance" match="standOff[@type = 'provenance']/note" use="@corresp"/>
+  <xsl:function name="f:why" as="element(h:details)?">
+    <xsl:param name="app" as="element(app)"/>
+    <xsl:variable name="decisions" select="key('f:provenance', '#' || $app/@xml:id, root($app))"/>
+    <xsl:if test="$decisions">
+      <details class="why"><summary>{f:say('apparatus.why')}</summary>{f:say('apparatus.why.decided', string-join($decisions, '; '))}</details>
+    </xsl:if>
+  </xsl:function>
+
   <!-- What the editor notes on an entry, or on one of its readings; the initials of who did. -->
   <xsl:key name="f:remark" match="standOff[@type = 'remarks']/note" use="@corresp"/>
   <xsl:function name="f:remarks" as="element(h:span)*">
@@ -54,7 +64,7 @@
       <xsl:variable name="reading" select="@target ! key('f:id', substring(., 2), root($app))"/>
       <span class="remark">
         <xsl:text> — </xsl:text>
-        <xsl:if test="$reading"><span class="sigla"><xsl:value-of select="f:sigla($reading/@wit)"/></span><xsl:text>: </xsl:text></xsl:if>
+        <xsl:if test="$reading"><span class="sigla"><xsl:value-of select="($reading/@said, f:sigla($reading/@wit))"/></span><xsl:text>: </xsl:text></xsl:if>
         <xsl:value-of select="normalize-space()"/>
       </span>
     </xsl:for-each>
@@ -80,6 +90,9 @@
   <xsl:template match="rdg[@type = 'om']" mode="m:reading" as="node()+">
     <i>{f:omission-formula(ancestor::app[1])}</i><xsl:sequence select="f:after-reading(.)"/>
   </xsl:template>
+  <xsl:template match="rdg[@type = 'conjecture'][not(normalize-space())]" mode="m:reading" as="node()+"><!-- somebody takes the words out -->
+    <i>{f:say('print.del')}</i><xsl:sequence select="f:after-reading(.)"/>
+  </xsl:template>
   <xsl:template match="rdg[@type = 'transposition']" mode="m:reading" as="node()+"><!-- the witness has the words in a note -->
     <a href="{f:note-address(tokenize(@corresp)[1])}"><i>{f:say('apparatus.in-note')}</i></a><xsl:sequence select="f:after-reading(.)"/>
   </xsl:template>
@@ -96,10 +109,32 @@
     <xsl:sequence select="'wit-' || substring($note/../@corresp, 2) || '.html#' || $own/@xml:id"/>
   </xsl:function>
 
+  <!-- Behind the lemma: whose idea it is, where no witness has it; or whose it is to take its words out. -->
+  <xsl:function name="f:whose-lemma" as="node()*">
+    <xsl:param name="lemma" as="element(lem)"/>
+    <xsl:for-each select="$lemma[@said]">
+      <xsl:if test="@wit"><i>{f:say('print.del')}</i><xsl:text> </xsl:text></xsl:if>
+      <xsl:sequence select="f:scholar(.)"/>
+      <xsl:if test="../(rdg[not(@type = 'lac')] | rdgGrp)">: </xsl:if>
+    </xsl:for-each>
+  </xsl:function>
+
+  <!-- Whose idea a lemma or reading is that no witness has; a link to the work. -->
+  <xsl:function name="f:scholar" as="element()">
+    <xsl:param name="entry" as="element()"/>
+    <xsl:choose>
+      <xsl:when test="$entry/@source"><a class="scholar" href="bibliography.html{tokenize($entry/@source)[1]}">{$entry/@said}</a></xsl:when>
+      <xsl:otherwise><span class="scholar">{$entry/@said}</span></xsl:otherwise>
+    </xsl:choose>
+  </xsl:function>
+
   <xsl:function name="f:after-reading" as="node()+">
     <xsl:param name="reading" as="element(rdg)"/>
     <xsl:text> </xsl:text>
-    <span class="sigla"><xsl:sequence select="f:sigla-to($reading)"/></span>
+    <xsl:choose>
+      <xsl:when test="$reading/@said"><xsl:sequence select="f:scholar($reading)"/></xsl:when>
+      <xsl:otherwise><span class="sigla"><xsl:sequence select="f:sigla-to($reading)"/></span></xsl:otherwise>
+    </xsl:choose>
     <xsl:if test="not($reading/@type = ('om', 'block', 'addition', 'transposition'))"><span class="kind"> {f:kind($reading/@type)}</span></xsl:if>
   </xsl:function>
 
@@ -148,18 +183,7 @@
 
   <!-- Passages at another place. -->
   <xsl:function name="f:moves" as="element(h:li)*">
-    <xsl:for-each select="$edition//linkGrp[@type = 'transposition']/link">
-      <xsl:variable name="ends" select="tokenize(@target)"/>
-      <xsl:variable name="place" select="key('f:id', substring($ends[3], 2), $edition)"/>
-      <xsl:variable name="start" select="key('f:id', substring($ends[1], 2), $edition)"/>
-      <li id="{@xml:id}">
-        <xsl:sequence select="f:moved-lines(., $place)"/>
-        <a href="read.html#{f:shown($start)}"><span class="lemma"><xsl:sequence select="f:spoken(f:short(f:from($start), 8))"/> …</span></a>
-        <xsl:text>] </xsl:text><i>{f:say('print.transp')}</i><xsl:text> </xsl:text>
-        <span class="sigla"><xsl:sequence select="f:linked-sigla($place/@ed, f:moved-to(., ?))"/></span>
-        <xsl:text> ({f:count-of(xs:integer(@n), 'compare.words')}; </xsl:text><a href="read.html#{f:shown($place)}">{f:say('apparatus.place')}</a><xsl:text>)</xsl:text>
-      </li>
-    </xsl:for-each>
+    <xsl:sequence select="$edition//linkGrp[@type = 'transposition']/link ! f:move-entry(., (), '')"/>
   </xsl:function>
 
   <!-- The id at which the reading text shows a place: its own, or that of the entry whose reading holds it. -->
@@ -167,13 +191,5 @@
     <xsl:param name="place" as="element()"/>
     <xsl:variable name="reading" select="$place/ancestor::rdg[not(@type = 'block')][last()]"/>
     <xsl:sequence select="string(($reading/ancestor::app[1], $place)[1]/@xml:id)"/>
-  </xsl:function>
-
-  <!-- The words behind an anchor, as far as its block goes. -->
-  <xsl:function name="f:from" as="xs:string">
-    <xsl:param name="anchor" as="element()?"/>
-    <xsl:variable name="block" select="$anchor/ancestor::*[f:is-block(.)][1]"/>
-    <xsl:variable name="texts" select="$block//text()[. >> $anchor][not(ancestor::rdg) or ancestor::rdg intersect $anchor/ancestor::rdg]"/>
-    <xsl:sequence select="string-join(subsequence(tokenize(string-join($texts)), 1, 8), ' ')"/>
   </xsl:function>
 </xsl:stylesheet>

@@ -83,15 +83,16 @@
     <xsl:text>}}{{{if (@id = $same) then '' else '\xxref{e-' || @id || '}{z-' || @id || '}'}\lemma{{{$stated ! ('\textbf{' || f:tex(.) || '}' || '~'[$has-lemma])}</xsl:text>
     <xsl:apply-templates select="lemma" mode="#current"/>
     <xsl:text>}}\{$f:series[$layer]}footnote{string-join(('nonum'[$stated], 'nosep'[not($has-lemma)]), ',')[.] ! ('[' || . || ']')}{{</xsl:text>
-    <xsl:apply-templates select="reading, note" mode="#current"/>
+    <xsl:apply-templates select="origin, reading, note" mode="#current"/>
     <xsl:text>}}}}</xsl:text>
   </xsl:template>
 
   <xsl:template match="note" mode="m:foot" as="text()+"><xsl:apply-templates mode="m:inline"/></xsl:template>
+  <xsl:template match="origin" mode="m:foot" as="text()+"><xsl:apply-templates mode="m:inline"/><xsl:text>{': '[current()/../reading]}</xsl:text></xsl:template>
   <xsl:template match="reading" mode="m:foot" as="text()+">
     <xsl:if test="preceding-sibling::reading"><xsl:text>; </xsl:text></xsl:if>
     <xsl:text>{f:apart(.)}</xsl:text><xsl:apply-templates mode="m:inline"/>
-    <xsl:text>{f:apart(.)}{'~'[current()/node()]}\textit{{{f:tex(@sigla)}}}</xsl:text>
+    <xsl:text>{f:apart(.)}{'~'[current()/node()]}\textit{{{f:tex((@scholar, @sigla)[1])}}}</xsl:text>
   </xsl:template>
   <xsl:template match="lemma" mode="m:foot" as="text()*">
     <xsl:text>{f:apart(.)}</xsl:text><xsl:apply-templates mode="m:inline"/><xsl:text>{f:apart(.)}</xsl:text>

@@ -80,12 +80,25 @@
     <xsl:if test="$from">
       <entry id="{@xml:id}" layer="{f:layer(.)}"><xsl:sequence select="f:keyed(.)"/>
         <xsl:sequence select="if (f:is-told(.)) then f:no-lemma() else f:lemma(f:bare(string-join((., f:entries-within(.))/lem ! f:own-text(.), ' ')), $longest-lemma)"/>
-        <xsl:sequence select="f:of-lemma(.)"/>
+        <xsl:sequence select="f:whose-lemma(lem), f:of-lemma(.)"/>
         <xsl:apply-templates select="rdg" mode="m:reading"/>
         <xsl:sequence select="f:remarks(.)"/>
       </entry>
     </xsl:if>
   </xsl:template>
+
+  <!-- Whose idea a lemma is that no witness has: behind it, before the readings. -->
+  <xsl:function name="f:whose-lemma" as="element(o:origin)?">
+    <xsl:param name="lemma" as="element(lem)"/>
+    <xsl:if test="$lemma/@said"><origin><formula>{f:say('print.del')[$lemma/@wit] ! (. || ' ')}{$lemma/@said}</formula></origin></xsl:if>
+  </xsl:function>
+
+  <!-- What stands behind a reading: sigla, or of what no witness has, whose idea it is. -->
+  <xsl:function name="f:borne-by" as="attribute()+">
+    <xsl:param name="reading" as="element(rdg)"/>
+    <xsl:attribute name="sigla" select="$reading[@wit] ! f:cited-pages(.)"/>
+    <xsl:if test="$reading/@said"><xsl:attribute name="scholar" select="$reading/@said"/></xsl:if>
+  </xsl:function>
 
   <!-- What the editor notes on an entry, or on one of its readings. -->
   <xsl:key name="f:remark" match="standOff[@type = 'remarks']/note" use="@corresp"/>
@@ -93,7 +106,7 @@
     <xsl:param name="app" as="element(app)"/>
     <xsl:for-each select="key('f:remark', '#' || $app/@xml:id, root($app))">
       <xsl:variable name="reading" select="@target ! key('f:remarked', substring(., 2), root($app))"/>
-      <note><xsl:text> (</xsl:text><formula>{$reading/@wit ! (f:cited(.) || ': ')}{normalize-space()}</formula><xsl:text>)</xsl:text></note>
+      <note><xsl:text> (</xsl:text><formula>{$reading ! ((@said, @wit ! f:cited(.))[1] || ': ')}{normalize-space()}</formula><xsl:text>)</xsl:text></note>
     </xsl:for-each>
   </xsl:function>
   <xsl:key name="f:remarked" match="lem[@xml:id] | rdg[@xml:id]" use="@xml:id"/>
@@ -108,7 +121,7 @@
     <xsl:if test="$from">
       <entry id="{@xml:id}" layer="{f:layer(.)}"><xsl:sequence select="f:keyed(.)"/>
         <xsl:sequence select="f:lemma($host || $left || f:own-text(lem) || $right, $longest-lemma)"/>
-        <xsl:sequence select="f:of-lemma(.)"/>
+        <xsl:sequence select="f:whose-lemma(lem), f:of-lemma(.)"/>
         <xsl:apply-templates select="rdg" mode="m:reading">
           <xsl:with-param name="left" select="$host || $left"/>
           <xsl:with-param name="right" select="$right"/>
@@ -177,7 +190,7 @@
     <xsl:variable name="inside" as="node()*"><xsl:apply-templates mode="m:letters"/></xsl:variable>
     <xsl:variable name="words" as="node()*" select="f:text-node($left || f:blank($left, string-join($inside))), $inside,
       f:text-node(f:blank(string-join($inside), $right) || $right)"/>
-    <reading sigla="{f:cited-pages(.)}">
+    <reading><xsl:sequence select="f:borne-by(.)"/>
       <xsl:sequence select="f:turned(string-join($words))[not($formula)]"/>
       <xsl:if test="$formula"><formula>{$formula}{figure ! (' ' || f:say('print.caption'))}</formula><xsl:text> </xsl:text></xsl:if>
       <xsl:sequence select="if (normalize-space(string-join($words))) then f:trimmed($words) else f:lacked(.)"/>
@@ -186,7 +199,7 @@
 
   <!-- The words of the lemma in another order: of two, the formula says it all. -->
   <xsl:template match="rdg[@type = 'wordOrder'][f:is-reordered(.)]" mode="m:reading" as="element(o:reading)" priority="1"><!-- before the rule for every reading -->
-    <reading sigla="{f:cited-pages(.)}">
+    <reading><xsl:sequence select="f:borne-by(.)"/>
       <formula>{f:say('print.transp')}</formula>
       <xsl:if test="f:word-count(.) gt 2">
         <xsl:variable name="words" as="node()*"><xsl:apply-templates mode="m:letters"/></xsl:variable>
@@ -205,7 +218,7 @@
     <xsl:param name="left" as="xs:string" select="''"/>
     <xsl:param name="right" as="xs:string" select="''"/>
     <xsl:param name="formula" as="xs:string?"/>
-    <reading sigla="{f:cited-pages(.)}">
+    <reading><xsl:sequence select="f:borne-by(.)"/>
       <xsl:sequence select="f:turned(f:own-text(.))[not($formula)]"/>
       <xsl:if test="$formula"><formula>{$formula}</formula><xsl:text> </xsl:text></xsl:if>
       <xsl:text>{f:short($left || f:own-text(.) || $right, 4, 2)}</xsl:text>
@@ -217,6 +230,7 @@
   <xsl:function name="f:lacked" as="element()">
     <xsl:param name="reading" as="element(rdg)"/>
     <xsl:choose>
+      <xsl:when test="$reading/@said"><formula>{f:say('print.del')}</formula></xsl:when>
       <xsl:when test="$reading/@corresp"><formula>{f:say('print.in-note')}</formula></xsl:when>
       <xsl:otherwise><formula>{f:omission-formula($reading/ancestor::app[1])}</formula></xsl:otherwise>
     </xsl:choose>

@@ -65,7 +65,7 @@
   <!-- The witness whose text is printed: lemmata are its readings. -->
   <xsl:function name="f:base" visibility="public" as="element(witness)">
     <xsl:param name="node" as="node()"/>
-    <xsl:variable name="lemma" select="(root($node)//body//lem[not(@type = 'om')])[1]"/>
+    <xsl:variable name="lemma" select="(root($node)//body//lem[@wit][not(@type = 'om')])[1]"/>
     <xsl:sequence select="if ($base) then root($node)//listWit/witness[@n = $base]
       else if ($lemma) then key('f:witness', substring(tokenize($lemma/@wit)[1], 2), root($node))
       else root($node)//listWit/witness[1]"/>
@@ -88,9 +88,9 @@
     <p>{f:guide-to-numbers($base, $verse)}</p>
     <xsl:if test="exists($used)"><p>{f:say('print.guide.foot' || '.verse'[$verse[1]])}</p></xsl:if>
     <xsl:for-each select="$used"><p>{if (. eq 'moves') then f:count-of($shortest-cut, 'print.guide.layer.moves') else f:say('print.guide.layer.' || . || '.positive'[current() eq 'variants' and $printing/*/@style = 'positive'])}</p></xsl:for-each>
-    <xsl:if test="$witnesses/note[@type = 'scope']">
-      <p>{f:say('print.guide.fragments', string-join($witnesses[note/@type = 'scope']/@n, $f:comma))}</p>
-    </xsl:if>
+    <xsl:for-each-group select="$witnesses[note/@type = 'scope']" group-by="if (note[@type = 'scope']/@n eq 'excerpt') then 'excerpts' else 'fragments'">
+      <p>{f:say('print.guide.' || current-grouping-key(), string-join(current-group()/@n, $f:comma))}</p>
+    </xsl:for-each-group>
     <xsl:if test="'variants' = $used">
       <p>{f:say(if ($accidentals) then 'print.guide.accidentals' else 'print.guide.no-accidentals')}</p>
     </xsl:if>

@@ -40,7 +40,7 @@
   <xsl:function name="f:is-silent" as="xs:boolean">
     <xsl:param name="app" as="element(app)"/>
     <xsl:variable name="readings" select="$app/(rdg | rdgGrp/rdg)[not(@type = 'lac')]"/>
-    <xsl:sequence select="empty($readings) or f:is-told-elsewhere($app) or $app/@rend = ('site', 'none') or ($app/@type = 'accidental' and not($accidentals)) or not(f:layer($app) = $f:layers)"/>
+    <xsl:sequence select="empty(($readings, $app/lem/@said)) or f:is-told-elsewhere($app) or $app/@rend = ('site', 'none') or ($app/@type = 'accidental' and not($accidentals)) or not(f:layer($app) = $f:layers)"/>
   </xsl:function>
 
   <!-- The layer of an entry: what all witnesses named lack, if it is long, stands with the moves. -->
@@ -52,7 +52,7 @@
   <!-- Words that every witness named lacks. -->
   <xsl:function name="f:is-omission" visibility="public" as="xs:boolean">
     <xsl:param name="app" as="element(app)"/>
-    <xsl:sequence select="matches(f:own-text($app/lem), '[\p{L}\p{N}]') and (every $r in $app/(rdg | rdgGrp/rdg) satisfies not(normalize-space($r)))"/>
+    <xsl:sequence select="matches(f:own-text($app/lem), '[\p{L}\p{N}]') and (every $r in $app/(rdg | rdgGrp/rdg) satisfies not(normalize-space($r)) and $r/@wit)"/>
   </xsl:function>
 
   <xsl:function name="f:holds-blocks" visibility="public" as="xs:boolean">

@@ -74,6 +74,7 @@
     <xsl:variable name="place" select="if (starts-with($target, '#')) then key('f:id', substring($target, 2), $edition) else ()"/>
     <xsl:sequence select="if (not($place)) then (if (matches($target, '^(witness-)?registers/')) then f:entry($target) else $target)
       else if ($place/ancestor-or-self::div intersect ($f:introduction, $f:commentary)) then ($place/ancestor-or-self::div[@type = ('introduction', 'commentary')])[1]/@type || '.html#' || $place/@xml:id
+      else if ($place/ancestor::listBibl[@xml:id = 'bibliography']) then 'bibliography.html' || $target
       else if ($place/self::witness) then f:witness-file($place)
       else if ($place/self::listWit) then 'about.html' || $target
       else if ($place/self::link) then 'apparatus.html' || $target

@@ -72,7 +72,7 @@
 
   <xsl:function name="f:readings" as="element()*">
     <xsl:param name="app" as="element(app)"/>
-    <xsl:sequence select="$app/(lem | rdg | rdgGrp/(lem | rdg))"/>
+    <xsl:sequence select="$app/(lem | rdg | rdgGrp/(lem | rdg))[@wit]"/>
   </xsl:function>
 
   <!-- The reading of a witness in a unit; none where a unit within a passage does not concern it. -->

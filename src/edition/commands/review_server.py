@@ -41,8 +41,9 @@ class BadRequestError(InputError):
 class ReviewServer:
     """The address of a review that is being served; `token` is the secret in it."""
 
-    def __init__(self, routes: Routes, port: int) -> None:
+    def __init__(self, routes: Routes, port: int, page: str = "page") -> None:
         self.routes = routes
+        self.page = page
         self.token = secrets.token_urlsafe(24)
         try:
             self.http = ThreadingHTTPServer((HOST, port), partial(_Handler, review=self))
@@ -64,9 +65,9 @@ class ReviewServer:
 
 
 @contextmanager
-def serving_review(routes: Routes, port: int) -> Iterator[ReviewServer]:
-    """Serve a review on this machine. OutputError when the port is taken."""
-    server = ReviewServer(routes, port)
+def serving_review(routes: Routes, port: int, page: str = "page") -> Iterator[ReviewServer]:
+    """Serve a page of a review on this machine. OutputError when the port is taken."""
+    server = ReviewServer(routes, port, page)
     threading.Thread(target=server.http.serve_forever, daemon=True).start()
     try:
         yield server
@@ -91,7 +92,7 @@ class _Handler(BaseHTTPRequestHandler):
         if not self.is_from_here() or asked.path != PAGE or not self.is_known(token):
             return self._refuse(403, "This page is for the address that the command printed.")
         nonce = secrets.token_urlsafe(16)
-        return self._send(200, _page(nonce), "text/html", nonce)
+        return self._send(200, _page(self.review.page, nonce), "text/html", nonce)
 
     def do_POST(self) -> None:
         route = self.review.routes.get(self.path.removeprefix(f"{PAGE}/"))
@@ -158,8 +159,9 @@ class _Handler(BaseHTTPRequestHandler):
         """Requests are nobody's concern."""
 
 
-def _page(nonce: str) -> str:
+def _page(name: str, nonce: str) -> str:
     """The page with its style and script in it, so that nothing else is fetched."""
-    parts = {name: (_ASSETS / name).read_text(encoding="utf-8") for name in ("page.html", "page.css", "page.js")}
-    page = parts["page.html"].replace("{{nonce}}", nonce)
-    return page.replace("{{style}}", parts["page.css"]).replace("{{script}}", parts["page.js"])
+    html, style, script = (
+        (_ASSETS / file).read_text(encoding="utf-8") for file in (f"{name}.html", "page.css", f"{name}.js")
+    )
+    return html.replace("{{nonce}}", nonce).replace("{{style}}", style).replace("{{script}}", script)

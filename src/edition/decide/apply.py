@@ -5,9 +5,10 @@ from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, field, replace
 
 from edition.decide.classes import classed, problem_of, readings_meant, with_class
+from edition.decide.conjectures import is_on_words
 from edition.decide.find_entries import Entries, Unit, statement_of, with_units, words_of
 from edition.decide.findings import CHANGED, CONFLICT, IMPOSSIBLE, NO_ENTRY, NOT_NEEDED, TWO_PLACES, report
-from edition.decide.show_entries import hidden, ordered
+from edition.decide.show_entries import hidden, ordered, styled
 from edition.model import Apparatus, Finding, Reading, Severity, Siglum, VariationUnit
 from edition.model.anchor import toml_string
 from edition.model.decision import (
@@ -94,6 +95,8 @@ class _Applier:
     def _on_entry(self, number: int, placed: PlacedDecision) -> Iterator[_OnEntry]:
         """The entry that a decision is about; none, with a finding, where it is about none or several."""
         decision = placed.decision
+        if is_on_words(decision):
+            return
         found = self.entries.at(decision.siglum, placed.start, placed.end)
         if isinstance(decision, LemmaDecision) and len(found) == 1 and not isinstance(found[0].unit, VariationUnit):
             self._refuse(decision, "witnesses lack the passage as a whole, whose lemma cannot be chosen yet")
@@ -172,7 +175,7 @@ class _Applier:
     def _ordered(self, unit: Unit, some: Sequence[_OnEntry]) -> Unit:
         found = [one.decision for one in some if isinstance(one.decision, OrderDecision)]
         for decision in found:  # which say the same
-            made = ordered(unit, decision)
+            made = styled(unit, decision) if decision.style else ordered(unit, decision)
             if isinstance(made, str):
                 self._refuse(decision, made)
             elif made is unit:

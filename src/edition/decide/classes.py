@@ -15,7 +15,7 @@ _OF_WRITING = ACCIDENTAL | {ReadingKind.MORPHOLOGICAL}
 def readings_meant(unit: VariationUnit, of: Siglum) -> tuple[tuple[Reading, ...], str]:
     """The readings that a class is for: that of a witness, or all that depart from the lemma; or what is wrong."""
     if not of:
-        return tuple(r for r in unit.readings if not r.notes), ""
+        return tuple(r for r in unit.readings if r.witnesses and not r.notes), ""
     if of in unit.lemma.witnesses:
         return (), f"{of} has the lemma, which departs from nothing; name a witness of another reading (of)"
     found = tuple(r for r in unit.readings if of in r.witnesses and not r.notes)

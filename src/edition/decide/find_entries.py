@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from edition.model import Agreement, Apparatus, Block, BlockUnit, Part, Passage, Siglum, VariationUnit
+from edition.model import Agreement, Apparatus, Block, BlockUnit, Part, Passage, Reading, Siglum, VariationUnit
 
 Unit = VariationUnit | Passage | BlockUnit
 Stretches = tuple[tuple[int, int], ...]
@@ -97,35 +97,48 @@ def words_of(unit: Unit) -> str:
 def statement_of(unit: Unit) -> str:
     """An entry in one line: «crossed] passed A; om. C»."""
     if isinstance(unit, VariationUnit):
-        others = [f"{' '.join(r.text.split()) or 'om.'} {' '.join(r.witnesses)}" for r in unit.readings]
+        others = [
+            f"{' '.join(r.text.split()) or ('om.' if r.witnesses else 'del.')} {r.bearers}" for r in unit.readings
+        ]
     else:
         others = [f"om. {' '.join(unit.omitting)}"] if unit.omitting else []
     others += [f"lacuna {' '.join(unit.lacunose)}"] if unit.lacunose else []
     return f"{words_of(unit) or 'om.'}] {'; '.join(others)}".strip()
 
 
-def with_units(apparatus: Apparatus, new: Mapping[int, Unit]) -> Apparatus:
-    """The apparatus with other units in the place of some, by `id()` of these."""
+def _said(reading: Reading) -> str:
+    """The words of a reading in one line; «om.» of witnesses, «del.» of a conjecture without words."""
+    return " ".join(reading.text.split()) or ("om." if reading.witnesses else "del.")
+
+
+#: What stands in the place of a unit: another, or several parts of its block.
+New = Unit | tuple[Part, ...]
+
+
+def with_units(apparatus: Apparatus, new: Mapping[int, New]) -> Apparatus:
+    """The apparatus with other units or parts in the place of some units, by `id()` of these."""
     if not new:
         return apparatus
     return replace(apparatus, blocks=tuple(_block_or_unit(one, new) for one in apparatus.blocks))
 
 
-def _block_or_unit(one: Block | BlockUnit, new: Mapping[int, Unit]) -> Block | BlockUnit:
+def _block_or_unit(one: Block | BlockUnit, new: Mapping[int, New]) -> Block | BlockUnit:
     if isinstance(one, Block):
         return _block(one, new)
     made = new.get(id(one), one)
     return replace(made, blocks=tuple(_block(b, new) for b in made.blocks)) if isinstance(made, BlockUnit) else one
 
 
-def _block(block: Block, new: Mapping[int, Unit]) -> Block:
+def _block(block: Block, new: Mapping[int, New]) -> Block:
     return replace(block, parts=tuple(_parts(block.parts, new)))
 
 
-def _parts(parts: Sequence[Part], new: Mapping[int, Unit]) -> Iterator[Part]:
+def _parts(parts: Sequence[Part], new: Mapping[int, New]) -> Iterator[Part]:
     for part in parts:
         made = new.get(id(part), part)
-        if isinstance(made, Passage):
+        if isinstance(made, tuple):
+            yield from made
+        elif isinstance(made, Passage):
             inner = [p for p in _parts(made.parts, new) if isinstance(p, Agreement | VariationUnit)]
             yield replace(made, parts=tuple(inner))
         elif not isinstance(made, BlockUnit):

@@ -20,7 +20,7 @@ def with_decided_forms(unit: VariationUnit, rules: Sequence[RegulariseDecision |
     hiding = [rule for rule in rules if rule and rule.show == HIDDEN]
     if len(hiding) < len(pairs):
         return made
-    told = tuple(f"that it is not shown ({one.rule})" for one in dict.fromkeys(hiding))
+    told = tuple(("that it is not shown", one.rule) for one in dict.fromkeys(hiding))
     return replace(made, shown=ShownIn.NONE, decided=(*made.decided, *told))
 
 

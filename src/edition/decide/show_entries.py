@@ -1,4 +1,4 @@
-"""In which order the readings of an entry stand, and where the entry is shown, as the editor decided."""
+"""In which order the readings of an entry stand, where and in which style it is shown, as the editor decided."""
 
 from collections.abc import Sequence
 from dataclasses import replace
@@ -29,7 +29,7 @@ def ordered(unit: Unit, decision: OrderDecision) -> Unit | str:
         return problem
     if all(one is other for one, other in zip(made, unit.readings, strict=True)):
         return unit
-    return replace(unit, readings=made, decided=(*unit.decided, f"the order of its readings ({decision.rule})"))
+    return replace(unit, readings=made, decided=(*unit.decided, ("the order of its readings", decision.rule)))
 
 
 def _reading_of(unit: VariationUnit, sigla: Sequence[Siglum]) -> Reading | str:
@@ -60,13 +60,23 @@ def _parted(readings: Sequence[Reading]) -> str:
     return ""
 
 
+def styled(unit: Unit, decision: OrderDecision) -> Unit | str:
+    """The entry with the style in which it is printed; or why that cannot be."""
+    if isinstance(unit, BlockUnit):
+        return _BLOCKS
+    rule = ("its style", decision.rule)
+    if isinstance(unit, Passage):
+        return replace(unit, style=decision.style, decided=(*unit.decided, rule))
+    return replace(unit, style=decision.style, decided=(*unit.decided, rule))
+
+
 def hidden(unit: Unit, decisions: Sequence[HideDecision]) -> Unit | str:
     """The entry with the mark where it is shown; or why it cannot be hidden."""
     if isinstance(unit, BlockUnit):
         return _BLOCKS
     places = {place for one in decisions for place in one.places}
     shown = ShownIn.of(in_print="print" not in places, on_site="site" not in places)
-    rules = tuple(f"that it is not shown in {' and '.join(one.places)} ({one.rule})" for one in decisions)
+    rules = tuple((f"that it is not shown ({' and '.join(one.places)})", one.rule) for one in decisions)
     if isinstance(unit, Passage):
         return replace(unit, shown=shown, decided=(*unit.decided, *rules))
     return replace(unit, shown=shown, decided=(*unit.decided, *rules))

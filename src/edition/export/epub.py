@@ -12,6 +12,7 @@ from edition.export.archive import moment, zipped
 from edition.export.csl import editors
 from edition.export.date_words import stated_date
 from edition.export.drawable import drawable
+from edition.export.epub_prose import before_text, behind_text
 from edition.export.published import PublishedText
 from edition.export.registry import exporter
 from edition.export.source import ExportSource
@@ -74,7 +75,14 @@ class _Page:
 @exporter("texts")
 def export_epub(source: ExportSource) -> Mapping[str, bytes]:
     """EPUB 3: the reading text with its variants as notes that open in place, and each witness (e-book readers)."""
-    pages = [_front(source), *_chapters(source), *(_witness(source, t) for t in source.texts if "/" not in t.name)]
+    before, behind = ([_Page(*page) for page in some(source)] for some in (before_text, behind_text))
+    pages = [
+        _front(source),
+        *before,
+        *_chapters(source),
+        *behind,
+        *(_witness(source, t) for t in source.texts if "/" not in t.name),
+    ]
     made: dict[str, bytes] = {
         "mimetype": b"application/epub+zip",
         "META-INF/container.xml": _written(_container()),

@@ -13,7 +13,7 @@ from edition.model.identify import Identified
 from edition.model.variation import Unit, units_of
 from edition.project.config import EditionOptions
 from edition.xml.choices import with_text_layer
-from edition.xml.remarks import without_remarks
+from edition.xml.witness_words import with_witnesses_alone
 
 
 @dataclass(frozen=True, eq=False)
@@ -22,7 +22,8 @@ class ExportSource:
 
     `edition` is the TEI document of the edition, `trees` those of the witnesses by siglum, `registers` the register
     files by path, `disagreements` by id, `program` the version of the program,
-    `printed` the layer of transcriptions that is printed, `printing` how entries of the apparatus are printed.
+    `printed` the layer of transcriptions that is printed, `printing` how entries of the apparatus are printed, `signs`
+    those of the editor's that are not the usual ones.
     """
 
     about: EditionOptions
@@ -36,11 +37,12 @@ class ExportSource:
     printed: str = "diplomatic"
     printing: bytes = b"<printing/>"
     translations: Sequence[etree._Element] = ()
+    signs: Mapping[str, str] = field(default_factory=dict)
 
     @cached_property
     def text_edition(self) -> etree._Element:
         """The document of the edition with one layer of transcriptions, the text that is collated."""
-        return without_remarks(with_text_layer(self.edition))
+        return with_witnesses_alone(with_text_layer(self.edition))
 
     @property
     def title(self) -> str:

@@ -11,8 +11,8 @@ from edition.export.tei_apps import is_lacuna, sides, witnesses_of
 from edition.export.tei_copy import content_of, plain, read_by, remove, replace, with_registers, written
 from edition.project.assets import asset
 from edition.xml.namespaces import NS, XML_ID, tei
-from edition.xml.remarks import drop_remarks, without_remarks
 from edition.xml.text_elements import BLOCKS, HOLDERS
+from edition.xml.witness_words import leave_witnesses_alone, with_witnesses_alone
 
 _BLOCKS = BLOCKS | HOLDERS
 #: `rdg/@type` of a further spelling of the reading before it, and of witnesses that lack the passage of a nested place.
@@ -56,7 +56,7 @@ def _drop_page_breaks(edition: etree._Element, base: str) -> None:
 
 def _unfold(app: etree._Element) -> None:
     """Words: a place of its own for each stretch of the passage. Blocks: a reading for each text of them."""
-    drop_remarks(app)  # on places of which none may be left
+    leave_witnesses_alone(app)  # places of which none may be left
     outer = next(s for s in sides(app) if next(s.iterdescendants(tei("app")), None) is not None)
     if any(e.tag in _BLOCKS for e in outer):
         replace(outer, list(_readings(outer)))
@@ -125,7 +125,7 @@ def _bare(side: etree._Element) -> etree._Element:
 
 def _places_alone(edition: etree._Element, everyone: Sequence[str]) -> etree._Element:
     """Every place of variation, nested ones too, as an `app` of plain words that names every witness."""
-    root = deepcopy(without_remarks(edition))
+    root = deepcopy(with_witnesses_alone(edition))
     for moves in root.findall("tei:standOff/tei:linkGrp", NS):
         remove(moves)
     for held in root.findall("tei:standOff", NS):

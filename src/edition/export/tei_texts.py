@@ -12,8 +12,8 @@ from edition.export.tei_apps import sides, witnesses_of
 from edition.export.tei_copy import plain, read_by, remove, replace, written
 from edition.xml.choices import with_text_layer
 from edition.xml.namespaces import NS, XML_SPACE, tei
-from edition.xml.remarks import without_remarks
 from edition.xml.text_elements import BLOCKS, HOLDERS
+from edition.xml.witness_words import with_witnesses_alone
 
 _OUTSIDE = frozenset(map(tei, ("fw", "pc", "surplus", "del", "note", "milestone", "anchor", "gap", "lb", "cb", "pb")))
 
@@ -40,14 +40,14 @@ def _with_lemmata(edition: etree._Element, base: str) -> etree._Element:
             continue
         for side in sides(app):
             side.set("wit", " ".join(f"#{slug}" for slug in witnesses_of(side) if slug != base))
-        lemma.set("wit", f"#{base} {lemma.get('wit', '')}")
+        lemma.set("wit", f"#{base} {lemma.get('wit', '')}".strip())
     return root
 
 
 def _without_apparatus(document: etree._Element, slug: str) -> etree._Element:
     """A copy with the words that one witness has. A mark names its register entry by @key, since the entry stands in
     another file."""
-    root = deepcopy(without_remarks(with_text_layer(document)))
+    root = deepcopy(with_witnesses_alone(with_text_layer(document)))
     for held in root.findall("tei:standOff", NS):
         root.remove(held)
     for hashed in root.findall("tei:teiHeader//tei:sourceDesc/tei:bibl/tei:idno[@type='sha256']", NS):

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from enum import StrEnum
 
+from edition.model.conjecture import Idea, Sign, SignKind
 from edition.model.printed_words import Agreement, Event, NotePlace, Places, Run, says_something
 from edition.model.remark import Remark
 from edition.model.seed import Siglum
@@ -27,6 +28,7 @@ class ReadingKind(StrEnum):
     TRANSPOSITION = "transposition"
     BLOCK = "block"
     LACUNA = "lac"
+    CONJECTURE = "conjecture"  # what no witness has
 
 
 #: Kinds that say how the same words are written.
@@ -69,7 +71,8 @@ class Reading:
     how sure the kind is, "" for as good as certain. `resp`: the id of the editor who decided that it is the lemma, or
     of what kind it is; "" for a rule. `weight`: whether the editor holds it to be substantive or accidental, "" for
     what follows from its kind. `rule`: the decision that says so, by file and line. `is_grouped`: it stands in a group
-    even alone.
+    even alone. `idea`: of what no witness has, whose idea it is. `signs`: of a lemma, those of the editor's on its
+    words, in their order.
     """
 
     witnesses: tuple[Siglum, ...]
@@ -87,6 +90,13 @@ class Reading:
     weight: str = ""
     rule: str = ""
     is_grouped: bool = False
+    idea: Idea | None = None
+    signs: tuple[Sign, ...] = ()
+
+    @property
+    def bearers(self) -> str:
+        """The sigla of its witnesses; of what no witness has, whose idea it is."""
+        return " ".join(self.witnesses) or (self.idea.words if self.idea else "")
 
     @property
     def text(self) -> str:
@@ -96,7 +106,7 @@ class Reading:
     @property
     def is_omission(self) -> bool:
         """Whether the witnesses lack the words."""
-        return not (self.text or self.is_lost or self.notes)
+        return not (self.text or self.is_lost or self.notes or self.idea)
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,7 +114,8 @@ class VariationUnit:
     """One place of variation: the lemma and the readings that depart from it; `space` is what all share after it.
 
     `remarks`: what the editor notes on it. `resp`, `rule`: who decided its bounds, and by which decision. `shown`:
-    where it is shown. `decided`: what else the editor decided of it, in words.
+    where it is shown. `decided`: what else the editor decided of it, in words, and by which decisions. `is_agreed`: all
+    agree on it, and it is a unit until conjectures and signs are put on it.
     """
 
     lemma: Reading
@@ -118,7 +129,9 @@ class VariationUnit:
     resp: str = ""
     rule: str = ""
     shown: ShownIn = ShownIn.ALL
-    decided: tuple[str, ...] = ()
+    decided: tuple[tuple[str, str], ...] = ()
+    is_agreed: bool = False
+    style: str = ""  # whether it names the witnesses of its lemma, where the editor decided that of it
 
     def __post_init__(self) -> None:
         _once([*self.lacunose, *(s for r in (self.lemma, *self.readings) for s in r.witnesses)])
@@ -126,7 +139,8 @@ class VariationUnit:
     @property
     def is_accidental(self) -> bool:
         """Whether the readings differ in marks, case and spelling alone."""
-        return bool(self.readings) and all(map(self._is_accidental, self.readings))
+        is_lacuna = any(sign.kind is SignKind.LACUNA for sign in self.lemma.signs)
+        return bool(self.readings) and not is_lacuna and all(map(self._is_accidental, self.readings))
 
     def _is_accidental(self, reading: Reading) -> bool:
         if reading.weight:
@@ -185,7 +199,8 @@ class Passage:
     loc: str = ""
     remarks: tuple[Remark, ...] = ()
     shown: ShownIn = ShownIn.ALL
-    decided: tuple[str, ...] = ()
+    decided: tuple[tuple[str, str], ...] = ()
+    style: str = ""  # whether it names the witnesses of its lemma, where the editor decided that of it
 
     def __post_init__(self) -> None:
         _once([*self.witnesses, *self.omitting, *self.lacunose, *(siglum for siglum, _ in self.notes)])

@@ -319,11 +319,11 @@ def citations(apparatus: Apparatus) -> Mapping[str, str]:
         for block in one.blocks if isinstance(one, BlockUnit) else (one,):
             made[block.id] = block.loc
             made |= {unit.id: unit.loc or block.loc for unit in block.units()}
-            made |= {span.id: block.loc for run in _runs(block.parts) for span in run.spans}
+            made |= {span.id: block.loc for run in runs_in(block.parts) for span in run.spans}
     return {name: loc for name, loc in made.items() if name and loc}
 
 
-def _runs(parts: Sequence[Part]) -> Iterator[Run]:
+def runs_in(parts: Sequence[Part]) -> Iterator[Run]:
     for part in parts:
         match part:
             case Agreement():
@@ -331,4 +331,4 @@ def _runs(parts: Sequence[Part]) -> Iterator[Run]:
             case VariationUnit():
                 yield from (run for reading in (part.lemma, *part.readings) for run in reading.runs)
             case Passage():
-                yield from _runs(part.parts)
+                yield from runs_in(part.parts)

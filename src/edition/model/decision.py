@@ -8,6 +8,7 @@ from typing import ClassVar
 
 from edition.model.anchor import Anchor
 from edition.model.apparatus import ReadingKind
+from edition.model.conjecture import Idea, SignKind
 from edition.model.finding import Finding, Position
 from edition.model.mention import DateValue
 from edition.model.seed import Siglum
@@ -188,6 +189,32 @@ class NoteDecision(ReadingDecision):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class ConjectureDecision(ReadingDecision):
+    """Somebody would read other words: `read` in the place of the words, "" for none; or `read` before or after them.
+
+    `insert`: before, after, or "". `adopt`: the edition prints it.
+    """
+
+    table: ClassVar[str] = "conjecture"
+    read: str
+    idea: Idea
+    insert: str = ""
+    adopt: bool = False
+    cert: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SignDecision(ReadingDecision):
+    """Words of the lemma stand in signs. A lacuna is before or after them (`insert`); `extent`: how much is lost."""
+
+    table: ClassVar[str] = "sign"
+    kind: SignKind
+    idea: Idea | None = None
+    extent: str = ""
+    insert: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ReviewedDecision(ReadingDecision):
     """The editor accepted the entry as it was: `result` says what it was.
 
@@ -200,15 +227,22 @@ class ReviewedDecision(ReadingDecision):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OrderDecision(ReadingDecision):
-    """The readings of an entry stand in an order: each is named by some of its witnesses."""
+    """The readings of an entry stand in an order: each is named by some of its witnesses. Or `style`: whether the entry
+    names the witnesses of its lemma (positive) or not (negative)."""
 
     table: ClassVar[str] = "order"
-    readings: tuple[tuple[Siglum, ...], ...]
+    readings: tuple[tuple[Siglum, ...], ...] = ()
+    style: str = ""
 
     @property
     def says(self) -> str:
-        """The order."""
-        return ", ".join(map(" ".join, self.readings))
+        """The order, or the style."""
+        return self.style or ", ".join(map(" ".join, self.readings))
+
+    @property
+    def about(self) -> str:
+        """The order and the style do not contradict each other."""
+        return "style" if self.style else ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -254,6 +288,14 @@ class Decisions:
     def on_texts(self) -> tuple[EditorDecision, ...]:
         """The decisions that say who decided: all but those on names and dates."""
         return (*self.readings, *self.regularised, *self.pairs)
+
+    @property
+    def initials(self) -> Mapping[str, str]:
+        """By the id of an editor in the headers, the initials: of all who decided, or whose idea something is."""
+        made = {d.resp: d.by for d in self.on_texts}
+        ideas = [d.idea for d in self.readings if isinstance(d, ConjectureDecision | SignDecision) and d.idea]
+        made |= {idea.id: idea.said for idea in ideas if not idea.is_work and idea.id not in made}
+        return {name: said for idea in ideas for name, said in idea.approved} | made
 
 
 @dataclass(frozen=True, slots=True)

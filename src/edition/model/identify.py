@@ -222,7 +222,7 @@ class _Identifier:
         own = next((r for r in readings if siglum in r.witnesses), None)
         if own and own.text:
             return own.text
-        others = sorted((r for r in readings if r is not own), key=lambda r: self.rank[r.witnesses[0]])
+        others = sorted((r for r in readings if r is not own and r.witnesses), key=lambda r: self.rank[r.witnesses[0]])
         return "|".join(r.text for r in others)
 
     def _unit(self, unit: VariationUnit, siglum: Siglum, before: str, after: str) -> VariationUnit:

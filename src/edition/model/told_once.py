@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from itertools import count
 
-from edition.model.apparatus import Block, BlockUnit, Passage, VariationUnit
+from edition.model.apparatus import Block, Passage, ShownIn, VariationUnit
 from edition.model.layout import Container, Layout, Placed, PlacedBlock, PlacedUnit
 from edition.model.printed_words import Agreement
 from edition.model.seed import Siglum
@@ -116,15 +116,18 @@ def _only_entry(block: Block) -> VariationUnit | Passage | None:
     return None if isinstance(only, Agreement) else only
 
 
-def _lacking(unit: VariationUnit | Passage | BlockUnit | None) -> tuple[frozenset[Siglum], bool]:
-    """Who lacks the words of an entry, and whether this is all that the entry says."""
+def _lacking(unit: VariationUnit | Passage | None) -> tuple[frozenset[Siglum], bool]:
+    """Who lacks the words of an entry, and whether this is all that the entry says, and it is shown everywhere."""
+    if unit is None:
+        return frozenset(), False
+    is_plain = not unit.remarks and unit.shown is ShownIn.ALL
     if isinstance(unit, Passage):
-        return frozenset(unit.omitting), bool(unit.omitting) and not (unit.notes or unit.remarks)
-    if not isinstance(unit, VariationUnit) or unit.lemma.is_lost or unit.lemma.resp:
+        return frozenset(unit.omitting), is_plain and bool(unit.omitting) and not unit.notes
+    if unit.lemma.is_lost or unit.lemma.resp:
         return frozenset(), False
     lacking = frozenset(s for r in unit.readings if r.is_omission for s in r.witnesses)
-    is_plain = all(r.is_omission and not r.resp for r in unit.readings) and not (unit.remarks or unit.resp)
-    return lacking, bool(lacking) and is_plain
+    is_omission = all(r.is_omission and r.witnesses and not r.resp for r in unit.readings)
+    return lacking, is_plain and bool(lacking) and is_omission and not unit.resp
 
 
 def _without_headings(rows: Sequence[_Row], sigla: Sequence[Siglum]) -> dict[Siglum, Headings]:

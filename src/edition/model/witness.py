@@ -294,8 +294,13 @@ class Witness:
 
     @property
     def is_fragment(self) -> bool:
-        """Whether the witness's silence is a lacuna, not an omission."""
-        return self.scope == "fragment"
+        """Whether the witness's silence is no omission: a fragment is not extant there, an excerpt has its own text."""
+        return self.scope in ("fragment", "excerpt")
+
+    @property
+    def is_excerpt(self) -> bool:
+        """Whether the witness is an independent text, which is compared where it borrows."""
+        return self.scope == "excerpt"
 
     @property
     def is_hand(self) -> bool:

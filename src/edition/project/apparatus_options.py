@@ -1,12 +1,13 @@
 """`[apparatus]` and `[[group]]`: how entries and sigla are printed; nothing of it changes the apparatus itself."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Protocol, TypeVar
 
 from lxml import etree
 
 from edition.errors import ConfigError
+from edition.model.conjecture import SignKind
 from edition.model.sigla_groups import HYPARCHETYPE, KINDS, REST, SiglumGroup, find_problems, members_of
 from edition.project.suggestions import suggest_nearest
 
@@ -20,12 +21,14 @@ class ApparatusKeys:
     """`[apparatus]`: whether entries name the witnesses of the lemma, too (positive), or those that depart from it.
 
     `site`, `print`: the same for one layer. `cett`: what is printed for all witnesses that an entry does not name.
+    `signs`: by kind of sign, what stands before and behind words, parted by a blank.
     """
 
     style: str = NEGATIVE
     site: str = ""
     print: str = ""
     cett: str = ""
+    signs: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +83,8 @@ def read_apparatus_options(file: Tables) -> ApparatusOptions:
     for key in ("style", "site", "print"):
         if (value := getattr(keys, key)) not in ("", *STYLES):
             raise file.error(key, f"{key} = {value!r} is unknown{suggest_nearest(value, STYLES)}", "apparatus")
+    for problem in _problems_of_signs(keys.signs):
+        raise file.error("signs", problem, "apparatus")
     tables = file.data.get("group", [])
     if not isinstance(tables, list):
         raise file.error("group", "each group of witnesses is a table [[group]]", "")
@@ -91,6 +96,17 @@ def read_apparatus_options(file: Tables) -> ApparatusOptions:
             )
     at = tuple((file.position_of("siglum", "group", n), file.position_of("of", "group", n)) for n in range(len(groups)))
     return ApparatusOptions(keys, groups, at)
+
+
+def _problems_of_signs(signs: Mapping[str, str]) -> Iterator[str]:
+    """What to write instead of signs that cannot be printed."""
+    for kind, sign in signs.items():
+        if kind not in list(SignKind):
+            yield f"signs has no {kind!r}{suggest_nearest(kind, list(SignKind))}"
+        elif kind != SignKind.LACUNA and " " not in sign:
+            yield f"signs.{kind} = {sign!r} has no blank: write what stands before and behind words ('[ ]')"
+        elif not sign.strip():
+            yield f"signs.{kind} is blank; take it out, or write signs"
 
 
 def check_groups(options: ApparatusOptions, sigla: Sequence[str], name: str) -> None:

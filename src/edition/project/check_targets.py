@@ -20,6 +20,14 @@ _BUILD = "build/"
 _RETIRED_IDS = "tei/ids.tsv"  # the editor may correct it, because a build only appends lines
 
 
+class EditedError(InputError):
+    """Files of a build were edited since: `paths`."""
+
+    def __init__(self, message: str, paths: tuple[str, ...]) -> None:
+        super().__init__(message)
+        self.paths = paths
+
+
 def check_replaceable(
     root: Path, targets: Sequence[str], new: Mapping[str, bytes], discard_edits: bool = False
 ) -> dict[str, Origin]:
@@ -34,7 +42,8 @@ def check_replaceable(
             f"{_name_files(foreign)} not written by a build; move it out of the way of the build's own output"
         )
     if (edited := [path for path, origin in found.items() if origin is Origin.EDITED]) and not discard_edits:
-        raise InputError(f"{_name_files(edited)} edited by hand since the build wrote it; {_advise(edited[0])}")
+        said = f"{_name_files(edited)} edited by hand since the build wrote it; {_advise(edited[0])}"
+        raise EditedError(said, tuple(edited))
     return found
 
 

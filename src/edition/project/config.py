@@ -29,7 +29,7 @@ from edition.project.value_types import convert_value, describe_type, is_of_type
 FILE_NAME = "edition.toml"
 TABLES = ("edition", "witness", "reading", "tei", "collation", "pdf", "site", "annotation", "language",
           "apparatus", "group", "translation", "editor")  # fmt: skip
-SCOPES = ("whole", "fragment")
+SCOPES = ("whole", "fragment", "excerpt")
 MAX_EPOCH = 253402300799  # the end of the year 9999, in seconds since 1970-01-01
 
 

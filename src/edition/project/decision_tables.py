@@ -8,13 +8,14 @@ from datetime import date, datetime
 from typing import Any
 
 from edition.model.apparatus import ReadingKind
+from edition.model.conjecture import SignKind
 from edition.model.decision import ENTRY, GROUPED, HIDDEN
 
 #: What `as` of a class may say besides a kind: how much the reading matters.
 WEIGHTS = ("substantive", "accidental")
 #: Kinds that an editor may give a reading; that words are missing is seen, not decided.
-CLASSES = (*(k.value for k in ReadingKind if k not in (ReadingKind.OMISSION, ReadingKind.BLOCK, ReadingKind.LACUNA)),
-           *WEIGHTS)  # fmt: skip
+_SEEN = (ReadingKind.OMISSION, ReadingKind.BLOCK, ReadingKind.LACUNA, ReadingKind.CONJECTURE)
+CLASSES = (*(k.value for k in ReadingKind if k not in _SEEN), *WEIGHTS)
 #: What `as` of words that are compared as others may say.
 FORMS = tuple(name for name in CLASSES if name not in ("wordOrder", "addition", "transposition"))
 SCOPES = ("here", "section", "witness", "everywhere")
@@ -81,6 +82,12 @@ PROSE = Form(
     'words in quotes ("…"), without control characters',
     {"type": "string", "pattern": r"\S", "not": {"pattern": _CONTROLS}},
     lambda v: WORDS.fits(v) and re.search(_CONTROLS, v) is None,
+)
+#: The same, but perhaps nothing.
+LINE = Form(
+    'words in quotes ("…"), or nothing (""), without control characters',
+    {"type": "string", "not": {"pattern": _CONTROLS}},
+    lambda v: isinstance(v, str) and re.search(_CONTROLS, v) is None,
 )
 SIGLUM = Form('a siglum in quotes ("A")', {"type": "string", "pattern": r"\S"}, lambda v: isinstance(v, str), True)
 YES = Form("true or false", {"type": "boolean"}, lambda v: isinstance(v, bool))
@@ -204,22 +211,30 @@ TABLES = (
         "conjecture",
         "What no witness has.",
         (
-            *_ANCHORED, Key("read", TEXT), Key("insert", _choice(("before", "after"))), Key("of", TEXT),
-            Key("cited", TEXT), Key("adopt", YES), _CERT, Key("approved", _several(TEXT)),
+            *_ANCHORED,
+            Key("read", LINE, "What stands in the place of the words; nothing, to take them out.", True),
+            Key("insert", _choice(("before", "after")), "It is added before or after the words."),
+            Key("of", PROSE, "Whose idea it is: the key of a work of the bibliography, or initials; left out, by."),
+            Key("cited", PROSE, "Where in the work: p. 12."), Key("adopt", YES, "The edition prints it."), _CERT,
+            Key("approved", _several(PROSE), "Who holds it to be right: keys and initials."),
         ),
-        is_built=False,
     ),
     Table(
         "sign",
         "Words of the lemma stand in signs.",
-        (*_ANCHORED, Key("as", _choice(("crux", "delete", "supply", "lacuna", "unclear")), "", True),
-         Key("of", TEXT), Key("extent", TEXT)),
-        is_built=False,
+        (
+            *_ANCHORED, Key("as", _choice(tuple(SignKind)), "What the signs say.", True),
+            Key("of", PROSE, "Whose idea it is, if not that of who decided: a key of the bibliography, or initials."),
+            Key("insert", _choice(("before", "after")), "Where a lacuna is; left out, after the words."),
+            Key("extent", PROSE, "Of a lacuna: how much is lost."),
+        ),
     ),
     Table(
         "order",
-        "The readings stand in this order.",
-        (*_ANCHORED, Key("readings", GROUPS, "Each reading by a witness that has it, or by several.", True)),
+        "The readings stand in this order, or the entry is printed in another style than the others.",
+        (*_ANCHORED, Key("readings", GROUPS, "Each reading by a witness that has it, or by several."),
+         Key("style", _choice(("positive", "negative")), "Whether the entry names the witnesses of its lemma.")),
+        one_of=("readings", "style"),
     ),
     Table(
         "hide",

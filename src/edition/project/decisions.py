@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -30,12 +30,14 @@ from edition.model.decision import (
 )
 from edition.project.config import TableReader
 from edition.project.decision_tables import DEFAULTS, TABLES, WORDS, Table
+from edition.project.ideas import MAKERS, Scholars, UnknownNameError, problem_of
 from edition.project.sources import read_bytes
 from edition.project.suggestions import suggest_nearest
 from edition.project.utf8 import decode_utf8
 
 FILE_NAME = DECISIONS
 FOLDER = "decisions"
+UNKNOWN_SCHOLAR = "E478"  # of the finding for a work or an editor that is named, and unknown
 NOT_BUILT = "E470"  # code of the finding for a decision that this version does not carry out
 VERSION = 2  # of the tables
 _DATE = re.compile(r"-?\d{4}(?:-(?:0[1-9]|1[0-2])(?:-(?:0[1-9]|[12]\d|3[01]))?)?")
@@ -43,11 +45,12 @@ _DATE = re.compile(r"-?\d{4}(?:-(?:0[1-9]|1[0-2])(?:-(?:0[1-9]|[12]\d|3[01]))?)?
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """What decisions may name: the entries of the registers, the sigla, the base."""
+    """What decisions may name: the entries of the registers, the sigla, the base, works and editors."""
 
     register: Register
     sigla: Sequence[Siglum]
     base: Siglum = ""
+    scholars: Scholars = field(default_factory=Scholars)
 
 
 def decision_files(root: Path) -> tuple[str, ...]:
@@ -58,14 +61,20 @@ def decision_files(root: Path) -> tuple[str, ...]:
 
 
 def read_decisions(
-    root: Path, register: Register, sigla: Sequence[str], base: Siglum = "", given: Mapping[str, str] | None = None
+    root: Path,
+    register: Register,
+    sigla: Sequence[str],
+    base: Siglum = "",
+    given: Mapping[str, str] | None = None,
+    scholars: Scholars | None = None,
 ) -> Decisions:
     """Read the decisions of the edition in `root`. ConfigError with file, line and column.
 
-    `given`: the texts of files, by path, that are read in place of those on disk, or besides them.
+    `given`: the texts of files, by path, that are read in place of those on disk, or besides them. `scholars`: the
+    works and editors that decisions may name.
     """
     texts = given or {}
-    known = Known(register, sigla, base)
+    known = Known(register, sigla, base, scholars or Scholars())
     mentions: list[Decision] = []
     readings: list[ReadingDecision] = []
     regularised: list[RegulariseDecision] = []
@@ -78,7 +87,7 @@ def read_decisions(
         readings += file.readings()
         regularised += file.regularised()
         pairs += file.pairs()
-        findings += file.unbuilt()
+        findings += (*file.unbuilt(), *file.unknown)
     return Decisions(tuple(mentions), tuple(readings), tuple(regularised), tuple(pairs), tuple(findings))
 
 
@@ -88,6 +97,7 @@ class _DecisionFile(TableReader):
     def __init__(self, source: str, name: str, known: Known) -> None:
         super().__init__(source, name)
         self.known = known
+        self.unknown: list[Finding] = []  # on decisions that name an unknown work or editor
         self.tables: dict[str, list[Mapping[str, Any]]] = {}
         names = [table.name for table in TABLES]
         for key in self.data:
@@ -221,6 +231,19 @@ class _DecisionFile(TableReader):
             for number, row in enumerate(self.tables[name]):
                 self._check_sigla(name, row.get("readings", ()), number)
                 yield make(row, self._common(name, row, number))
+        for name, of_idea in MAKERS.items():
+            for number, row in enumerate(self.tables[name]):
+                if problem := problem_of(name, row):
+                    raise self.error("insert" if "insert" in row else "", problem, name, number)
+                try:
+                    yield of_idea(row, self._common(name, row, number), self.known.scholars)
+                except UnknownNameError as error:
+                    self.unknown.append(self._unknown(error.key, error.name, name, number))
+
+    def _unknown(self, key: str, of: str, table: str, number: int) -> Finding:
+        line, column = self.position_of(key, table, number)[1:].split(":")
+        said = f"{key} = {self.known.scholars.problem(of)}"
+        return Finding(UNKNOWN_SCHOLAR, Severity.ERROR, said, Position(self.name, int(line), int(column)))
 
     def _check_sigla(self, table: str, groups: Sequence[str | Sequence[str]], number: int) -> None:
         """ConfigError for a siglum, in a list of groups, that is none."""
@@ -275,7 +298,9 @@ _MAKERS: Mapping[str, Callable[[Mapping[str, Any], Mapping[str, Any]], ReadingDe
     "split": _split,
     "class": lambda row, common: ClassDecision(**common, given=row["as"], of=row.get("of", "")),
     "lemma": lambda row, common: LemmaDecision(**common, source=row["from"], cert=row.get("cert", "")),
-    "order": lambda row, common: OrderDecision(**common, readings=tuple(map(_list_of, row["readings"]))),
+    "order": lambda row, common: OrderDecision(
+        **common, readings=tuple(map(_list_of, row.get("readings", ()))), style=row.get("style", "")
+    ),
     "hide": lambda row, common: HideDecision(**common, places=_hidden_in(row)),
     "note": lambda row, common: NoteDecision(**common, text=row.get("text", ""), of=row.get("of", "")),
     "reviewed": lambda row, common: ReviewedDecision(**common, result=row.get("result", "")),

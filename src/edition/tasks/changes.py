@@ -4,6 +4,7 @@ from pathlib import Path
 
 from lxml import etree
 
+from edition.decide.decided_rules import decided_rules
 from edition.errors import EditionError, InputError
 from edition.project.config import read_config
 from edition.project.retired_ids import read_successors
@@ -11,7 +12,6 @@ from edition.project.sources import read_bytes
 from edition.project.utf8 import decode_utf8
 from edition.stages import make_documents, read_sources
 from edition.tasks.compare_editions import Changes, compare, explain_changes
-from edition.tasks.decided_rules import decided_rules
 from edition.tasks.old_edition import EDITION, read_old_edition
 from edition.tei.decode.edition import recover_text, witness_ids
 from edition.tei.decode.written_entries import read_written
@@ -56,6 +56,7 @@ def _successors(root: Path) -> dict[str, str]:
 def _rules(root: Path) -> dict[str, str]:
     """Of each entry the decisions on it, by file and line; nothing where the edition cannot be made as it is now."""
     try:
-        return decided_rules(make_documents(read_sources(root)).model.apparatus)
+        decided = decided_rules(make_documents(read_sources(root)).model.apparatus)
     except EditionError:
         return {}
+    return {name: "; ".join(rules) for name, rules in decided.items()}

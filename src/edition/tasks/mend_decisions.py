@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from pathlib import Path
 
 from edition.decide.findings import CHANGED, CONFLICT, FOLDED, IMPOSSIBLE, NO_ENTRY, NOT_NEEDED, STALE, TWO_PLACES
@@ -10,7 +10,14 @@ from edition.decide.mends import Mend, find_mends
 from edition.decide.place import Placer
 from edition.errors import OutputError
 from edition.model import Finding, Position
-from edition.model.decision import Decision, Decisions, EditorDecision, ReadingDecision, RegulariseDecision
+from edition.model.decision import (
+    Decision,
+    Decisions,
+    EditorDecision,
+    PairDecision,
+    ReadingDecision,
+    RegulariseDecision,
+)
 from edition.project.decisions import NOT_BUILT, read_decisions
 from edition.project.edit_tables import is_only_change, set_keys
 from edition.project.file_writer import write_files
@@ -63,12 +70,18 @@ def _listed(decisions: Decisions, found: dict[tuple[str, int], list[Finding]]) -
         place = Position(mention.path, mention.line, 1)
         told = tuple(dict.fromkeys(found.pop((place.path, place.line), ())))
         yield ListedDecision(place, "mention", mention.exact, _meaning(mention), _state(told), "", told)
-    for one in (*decisions.readings, *decisions.regularised):
+    for one in _all_but_mentions(decisions):
         told = tuple(dict.fromkeys(found.pop((one.position.path, one.position.line), ())))
         yield ListedDecision(one.position, one.table, _quoted(one), _said(one), _state(told), one.by, told)
     for some in list(found.values()):  # of tables that this version does not carry out
         if some[0].code == NOT_BUILT:
             yield ListedDecision(some[0].position, "", "", some[0].message, STATES[NOT_BUILT], "", tuple(some))
+
+
+def _all_but_mentions(decisions: Decisions) -> Iterator[EditorDecision]:
+    """The decisions of all other kinds."""
+    for kind in fields(decisions):
+        yield from (one for one in getattr(decisions, kind.name) if isinstance(one, EditorDecision))
 
 
 def _state(told: Sequence[Finding]) -> str:
@@ -83,6 +96,8 @@ def _meaning(mention: Decision) -> str:
 def _quoted(one: EditorDecision) -> str:
     if isinstance(one, ReadingDecision):
         return one.anchor.exact
+    if isinstance(one, PairDecision):
+        return " and ".join(f"{quote.exact} ({siglum})" for siglum, quote in one.quotes.items())
     return ", ".join(one.forms) if isinstance(one, RegulariseDecision) else ""
 
 

@@ -231,8 +231,8 @@ def _unit(unit: Unit, witnesses: dict[Siglum, Witness]) -> Iterator[str]:
         yield f"{' '.join(unit.witnesses)}: {_words(words)}"
         if unit.omitting:
             yield f"{' '.join(unit.omitting)}: omit it as a whole"
-    for said in () if isinstance(unit, BlockUnit) else unit.decided:
-        yield f"the editor decided {said}"
+    for what, rule in () if isinstance(unit, BlockUnit) else unit.decided:
+        yield f"the editor decided {what}: {rule}"
     if unit.lacunose:
         yield f"{' '.join(unit.lacunose)}: not extant here (lacuna)"
     for remark in unit.remarks:

@@ -8,22 +8,15 @@ from lxml import etree
 from edition.xml.namespaces import NS, TEI, XML_ID
 
 CRITICAL = "critical"
+#: The types of the notes in an `app`: of the editor's; where a conjecture is published; who approves of it.
+REMARKS = (CRITICAL, "cited", "approved")
 _NOTE, _STAND_OFF = (f"{{{TEI}}}{name}" for name in ("note", "standOff"))
 _APP = f"{{{TEI}}}app"
 
 
 def is_remark(element: etree._Element) -> bool:
     """Whether an element is a note of the editor's on a place of variation."""
-    return element.tag == _NOTE and element.get("type") == CRITICAL
-
-
-def without_remarks(root: etree._Element) -> etree._Element:
-    """A copy without the editor's notes; a tree that has none as it is."""
-    if next(_remarks(root), None) is None:
-        return root
-    copy = deepcopy(root)
-    drop_remarks(copy)
-    return copy
+    return element.tag == _NOTE and element.get("type") in REMARKS
 
 
 def drop_remarks(element: etree._Element) -> None:

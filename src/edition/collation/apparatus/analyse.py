@@ -274,13 +274,14 @@ class _Analysis:
             lost = [w for w in lacunose if w == leader or self._has_lost(w, stretch.columns)]
             readings = [Reading(self._sigla(lost), is_lost=True), *readings]
             contents, lacunose = [Content(), *contents], [w for w in lacunose if w not in lost]
-        if len(readings) == 1 and not in_notes and not any(w in self.table.lost for w in lacunose):
+        has_one = len(readings) == 1 and not in_notes and not any(w in self.table.lost for w in lacunose)
+        if has_one and not stretch.is_forced:
             runs = (Run("", events=events), *readings[0].runs, Run(space))
             return Agreement(tuple(run for run in runs if run.text or run.events))
         marked = classify_readings(readings, contents, self.table.spelling) + self._note_readings(
             in_notes, len(readings)
         )
-        unit = VariationUnit(readings[0], marked, self._sigla(lacunose), space, events)
+        unit = VariationUnit(readings[0], marked, self._sigla(lacunose), space, events, is_agreed=has_one)
         unit = replace(unit, resp=stretch.resp, rule=stretch.rule) if stretch.resp else unit
         return share_written_space(unit, self._sigla(list(self.table.runs)))
 

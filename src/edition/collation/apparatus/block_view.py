@@ -16,7 +16,8 @@ Range = tuple[int, int]  # places [start, end)
 @dataclass(frozen=True, slots=True)
 class Stretch:
     """Columns of one block: an agreement, a variation unit, or a passage that the witnesses in `absent` lack as a
-    whole. `resp`, `rule`: of a unit whose bounds the editor decided, who did, and by which decision.
+    whole. `resp`, `rule`: of a unit whose bounds the editor decided, who did, and by which decision. `is_forced`: it is
+    a unit even where all agree.
     """
 
     columns: tuple[int, ...]
@@ -24,6 +25,7 @@ class Stretch:
     absent: tuple[int, ...] = ()
     resp: str = ""
     rule: str = ""
+    is_forced: bool = False
 
 
 @dataclass(slots=True)

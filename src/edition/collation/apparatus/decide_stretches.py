@@ -1,7 +1,8 @@
 """Carry out what the editor decided on the bounds of units: words joined to one entry, an entry divided.
 
-It comes after every rule. Joins come first, also those of words that are aligned, so that a split divides what a join
-made; words that are kept apart come last. The edge of a unit never divides a name.
+It comes after every rule. Joins come first, then words that are a unit because a conjecture or a sign is on them, and
+words that are aligned, so that a split divides what these made; words that are kept apart come last. The edge of a unit
+never divides a name.
 """
 
 from collections.abc import Callable, Iterator, Sequence
@@ -42,6 +43,8 @@ def decide_stretches(
     spans = list(_spans(stretches))
     for join in decided.joins:
         spans = decider.join(spans, join)
+    for forced in decided.forced:
+        spans = decider.force(spans, forced)
     for pair in decided.pairs.pairs:
         spans = decider.align(spans, pair) if pair.is_aligned else spans
     for split in decided.splits:
@@ -92,13 +95,26 @@ class _Decider:
         self.decided.effective.add(words.number)
         return self._joined(spans, low, high, words)
 
+    def force(self, spans: Sequence[_Span], words: DecidedWords) -> list[_Span]:
+        """The spans with all the words in one unit, even where the witnesses agree on them."""
+        places = self._places(words)
+        if not places:
+            return list(spans)
+        low, high = places[0], places[-1] + 1
+        if any(one.stretch.is_unit and one.start <= low and high <= one.end for one in spans):
+            return list(spans)  # it is one unit, or in a passage
+        return self._with_unit(spans, low, high, Stretch((), True, is_forced=True))
+
     def _joined(self, spans: Sequence[_Span], low: int, high: int, words: DecidedWords) -> list[_Span]:
         """The spans with the places, and what they would cut, in one unit."""
+        return self._with_unit(spans, low, high, Stretch((), True, (), words.resp, words.rule))
+
+    def _with_unit(self, spans: Sequence[_Span], low: int, high: int, kind: Stretch) -> list[_Span]:
+        """The spans with one unit for the places [low, high), and for the units and names that they would cut."""
         low, high = self._widened(spans, low, high)
         made = [part for one in spans for part in self._outside(one, low, high)]
-        columns = tuple(self.view.columns[low:high])
-        joined = _Span(low, high, Stretch(columns, True, (), words.resp, words.rule))
-        return sorted([*made, joined], key=lambda one: one.start)
+        unit = _Span(low, high, replace(kind, columns=tuple(self.view.columns[low:high])))
+        return sorted([*made, unit], key=lambda one: one.start)
 
     def _units_at(self, spans: Sequence[_Span], low: int, high: int) -> list[_Span]:
         return [one for one in spans if one.stretch.is_unit and one.start < high and low < one.end]
@@ -115,6 +131,9 @@ class _Decider:
 
     def _outside(self, span: _Span, low: int, high: int) -> Iterator[_Span]:
         """What is left of a span before and behind the joined places; only agreements are cut."""
+        if span.end <= low or high <= span.start:
+            yield span
+            return
         for start, end in ((span.start, min(span.end, low)), (max(span.start, high), span.end)):
             if start < end:
                 yield self._part(span, start, end)

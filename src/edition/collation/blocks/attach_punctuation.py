@@ -25,29 +25,30 @@ def _closings_first(words: Sequence[Words], whole: Sequence[int], columns: Seque
     """The columns, with marks that attach to the preceding word as early as possible."""
 
     def closes(w: int, token: int) -> bool:
-        return (
-            words[w].is_inside(token)
-            and not is_word(words[w].text[token])
-            and words[w].attachment(token) is Attachment.PRECEDING
-        )
+        return words[w].is_inside(token) and _closes(words[w], token)
 
     return _bring_forward(columns, whole, closes)
 
 
 def _move_to_common_word(words: Sequence[Words], columns: Sequence[Column]) -> list[Column]:
-    """Move a closing mark from a later column to the column after its word, if more witnesses have the same mark
-    there.
+    """Move a closing mark to the column of its word's mark, if more witnesses have the same mark there: from a later
+    column, or from one of its own before it.
     """
     table = EditableTable(columns, [len(one) for one in words])
     made, at = table.columns, table.column_of
     for w, one in enumerate(words):
         for token in range(1, len(one)):
             before, old = at[w][token - 1], at[w][token]
-            if old > before + 1 and not is_word(one.text[token]) and one.attachment(token) is Attachment.PRECEDING:
+            is_near = old == before + 1 and max((t for v, t in enumerate(made[old]) if v != w), default=-1) >= 0
+            if old > before and not is_near and _closes(one, token):
                 new = _find_common_column(words, made, at, w, token)
                 if new >= 0:
                     made[old][w], made[new][w], at[w][token] = -1, token, new
     return [column for column in made if max(column) >= 0]
+
+
+def _closes(words: Words, token: int) -> bool:
+    return not is_word(words.text[token]) and words.attachment(token) is Attachment.PRECEDING
 
 
 def _find_common_column(
@@ -58,7 +59,10 @@ def _find_common_column(
     """
     before, old = at[w][token - 1], at[w][token]
     others = [(v, t + 1) for v, t in enumerate(columns[before]) if t >= 0 and v != w and t + 1 < len(at[v])]
-    places = [p for v, t in others if before < (p := at[v][t]) < old and columns[p][w] < 0]
+    is_alone = sum(t >= 0 for t in columns[old]) == 1
+    following = at[w][token + 1] if token + 1 < len(at[w]) else len(columns)
+    end = following if is_alone and following > old else old
+    places = [p for v, t in others if before < (p := at[v][t]) < end and columns[p][w] < 0]
     new = [p for p in places if _common_text(words, columns[p]) == words[w].text[token]]
     return new[0] if len(new) > sum(t >= 0 for t in columns[old]) - 1 else -1
 

@@ -7,7 +7,14 @@ from edition.collation.blocks.decided_pairs import DecidedPairs
 from edition.collation.blocks.token_places import tokens_between
 from edition.collation.tokens.normalize import is_word
 from edition.collation.tokens.witness_tokens import Words
-from edition.model.decision import JoinDecision, LemmaDecision, PlacedDecision, SplitDecision
+from edition.model.decision import (
+    ConjectureDecision,
+    JoinDecision,
+    LemmaDecision,
+    PlacedDecision,
+    SignDecision,
+    SplitDecision,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +53,7 @@ class DecidedUnits:
     `problems` why one cannot be carried out."""
 
     joins: tuple[DecidedWords, ...] = ()
+    forced: tuple[DecidedWords, ...] = ()  # words that are a unit even where all agree
     splits: tuple[DecidedWords, ...] = ()
     lemmata: Mapping[tuple[int, int], DecidedLemma] = field(default_factory=dict)  # (witness, token) -> its lemma
     pairs: DecidedPairs = field(default_factory=DecidedPairs)
@@ -58,6 +66,7 @@ def find_decided_units(words: Sequence[Words], placed: Sequence[PlacedDecision])
     numbers = {one.siglum: w for w, one in enumerate(words)}
     joins: list[DecidedWords] = []
     splits: list[DecidedWords] = []
+    forced: list[DecidedWords] = []
     lemmata: dict[tuple[int, int], DecidedLemma] = {}
     for number, one in enumerate(placed):
         w = numbers[one.decision.siglum]
@@ -71,13 +80,15 @@ def find_decided_units(words: Sequence[Words], placed: Sequence[PlacedDecision])
                 ends = (tokens_between(words[w], one.start, cut)[1] for cut in one.cuts)
                 cuts = tuple(token for token in ends if first <= token)  # behind markup alone there is no word
                 splits.append(DecidedWords(number, w, first, last, cuts, one.decision.resp, one.decision.rule))
+            case ConjectureDecision() | SignDecision():
+                forced.append(DecidedWords(number, w, first, last))
             case LemmaDecision():
                 said = (one.decision.resp, one.decision.cert, one.decision.rule)
                 lemma = DecidedLemma(number, numbers[one.decision.source], *said)
                 lemmata |= {(w, token): lemma for token in _words_of(words[w], first, last)}
             case _:
                 pass
-    return DecidedUnits(tuple(joins), tuple(splits), lemmata)
+    return DecidedUnits(tuple(joins), tuple(forced), tuple(splits), lemmata)
 
 
 def _words_of(words: Words, first: int, last: int) -> Sequence[int]:

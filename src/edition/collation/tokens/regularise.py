@@ -24,18 +24,27 @@ class RegularRules:
 
 def regularise(all_words: Sequence[Words], told: RegularRules) -> None:
     """Give the words of each rule the norms of the words that they are compared as; the order of rules is no matter."""
+    for words, token, norm in find_regular(all_words, told):
+        words.norm[token] = words.regular[token] = norm
+
+
+def find_regular(all_words: Sequence[Words], told: RegularRules) -> list[tuple[Words, int, str]]:
+    """The tokens of all rules with their new norms, the last of a token being that which holds; `told` has the places
+    then. No word is changed."""
     chosen: dict[tuple[Siglum, int], int] = {}
+    found: list[tuple[Words, int, str]] = []
     for number, rule in sorted(enumerate(told.rules), key=lambda pair: _ORDER.index(pair[1].decision.scope)):
         for words in (w for w in all_words if w.siglum in rule.decision.sigla):
             if not _has_equal_counts(words, rule):
                 told.problems[number] = _OTHER_COUNT
                 continue
             for token, norm in _regular(words, rule):
-                words.norm[token] = words.regular[token] = norm
+                found.append((words, token, norm))
                 chosen[words.siglum, token] = number
     for (siglum, token), number in sorted(chosen.items()):
         words = next(w for w in all_words if w.siglum == siglum)
         told.places.setdefault(number, {}).setdefault(siglum, []).append(words.source[token])
+    return found
 
 
 def _forms(words: Words, rule: PlacedRule) -> list[Phrase]:

@@ -6,7 +6,7 @@ const token = asked.get("t");
 const KEYS = [
   ["a", "accept"], ["s", "substantive"], ["c", "accidental"], ["j", "join with the next"], ["x", "split"],
   ["l", "lemma from"], ["n", "note"], ["m", "name or date"], ["r", "regularise"], ["=", "apply to all like it"],
-  ["e", "error in the source"], ["u", "undo"], ["k", "later"], ["ArrowLeft", "back"], ["ArrowRight", "on"], ["/", "filter"], ["b", "build the view anew"],
+  ["e", "error in the source"], ["g", "registers"], ["u", "undo"], ["k", "later"], ["ArrowLeft", "back"], ["ArrowRight", "on"], ["/", "filter"], ["b", "build the view anew"],
   ["?", "help"],
 ];
 const NAMES = { ArrowLeft: "←", ArrowRight: "→" };
@@ -19,6 +19,7 @@ const HELP = {
   r: "Compare the word of the reading as that of the lemma: here, in the witness, or everywhere.",
   "=": "The next of the keys a, s, c and n is for all entries with the same words, too.",
   e: "Correct a misreading in the file of a witness. Its former state is kept; decisions that quote the word follow.",
+  g: "List, add, correct and merge the entries of persons, places, organisations, events and works.",
   u: "Take back what was written last.", k: "Leave the place for later.",
   ArrowLeft: "The place before.", ArrowRight: "The next place.", "/": "Choose chapter, witness, kind and state.",
   b: "Read and collate the edition anew, with what names and rules for words have changed.", "?": "These keys.",
@@ -147,13 +148,14 @@ function move(step) {
 }
 function may(key) {
   if (key === "u") { return Boolean(all.canUndo); }
-  if (["/", "?", "b"].includes(key)) { return true; }
+  if (["/", "?", "b", "g"].includes(key)) { return true; }
   if (!place) { return false; }
   if (key === "j") { return Boolean(place.next); }
   if (key === "x") { return place.split.length > 1; }
   if (key === "m") { return place.names.length > 0; }
   if (key === "=") { return place.like > 0; }
   if (["s", "c", "l", "r"].includes(key)) { return place.matter === "reading"; }
+  if (["n", "a"].includes(key) && place.part) { return false; }
   if (key === "n") { return place.matter === "reading" || place.matter === "structure"; }
   return true;
 }
@@ -173,7 +175,7 @@ const ACTIONS = {
   u: async () => { const made = await ask("undo"); await load(place?.id, at); say(made.said); },
   k: async () => { await ask("later", { id: place.id }); await load("", at); say("Left for later."); },
   b: async () => { say("Reading and collating …"); await ask("rebuild"); await load(place?.id, at); say("The view is new."); },
-  "?": () => dialog("Keys", [helpTable()], null), n: askNote, l: askLemma, j: askJoin, x: askSplit, r: askRule, m: askName, e: askSource,
+  "?": () => dialog("Keys", [helpTable()], null), n: askNote, l: askLemma, j: askJoin, x: askSplit, r: askRule, m: askName, e: askSource, g: openRegisters,
 };
 const action = (more) => ({ id: place.id, reading: reading(), like: withLike, ...more });
 async function decide(more) {
@@ -339,6 +341,75 @@ async function askSource() {
   input.select();
 }
 
+// -- registers
+
+let entry = null;
+async function openRegisters() {
+  $("main").hidden = $("keys").hidden = true;
+  $("registers").hidden = false;
+  $("find").elements.words.focus();
+  await findEntries();
+  showEntry(null);
+}
+async function leaveRegisters() {
+  $("main").hidden = $("keys").hidden = false;
+  $("registers").hidden = true;
+  await load(place?.id, at);
+  $("text").focus();
+}
+async function findEntries() {
+  const f = $("find").elements, made = await ask("register", { words: f.words.value, kind: f.kind.value });
+  const option = (one) => make("option", `${one.name} · ${one.kind} · named ${one.named} times`, { value: one.id });
+  $("entries").replaceChildren(...made.entries.map(option));
+  $("ids").replaceChildren(...made.entries.map((one) => make("option", one.name, { value: one.id })));
+}
+function showEntry(one) {
+  entry = one;
+  const f = $("entry").elements, known = one || { forms: [], dates: {}, identifiers: {}, kind: "persons" };
+  $("entry-title").textContent = one ? `${one.id} in ${one.file}` : "A new entry";
+  f.forms.value = known.forms.join("\n");
+  f.kind.value = known.kind;
+  showDates();
+  f.birth.value = known.dates.birth || "";
+  f.death.value = known.dates.death || "";
+  f.identifiers.value = Object.entries(known.identifiers).map((pair) => pair.join(" ")).join("\n");
+  f.into.value = "";
+}
+function showDates() {
+  const f = $("entry").elements;
+  for (const input of [f.birth, f.death]) { input.closest("label").hidden = f.kind.value !== "persons"; }
+}
+$("entry").onchange = showDates;
+async function work(what, after) {
+  if (busy) { return; }
+  busy = true;
+  say("Reading and collating …");
+  try {
+    const made = await what();
+    await findEntries();
+    await after(made);
+    say([made.said, made.block].filter(Boolean).join("\n"));
+  } catch (error) { say(error.message, true); } finally { busy = false; }
+}
+const openEntry = async (id) => showEntry(await ask("entry", { id }));
+function saveEntry() {
+  const f = $("entry").elements, lines = (text) => text.split("\n").map((line) => line.trim()).filter(Boolean);
+  const identifiers = Object.fromEntries(Object.keys(entry ? entry.identifiers : {}).map((kind) => [kind, ""]));
+  for (const line of lines(f.identifiers.value)) { const [kind, ...value] = line.split(/\s+/); identifiers[kind] = value.join(" "); }
+  const dates = f.kind.value === "persons" ? { birth: f.birth.value.trim(), death: f.death.value.trim() } : {};
+  const said = { id: entry ? entry.id : "", kind: f.kind.value, forms: lines(f.forms.value), dates, identifiers };
+  return work(() => ask("save", said), (made) => (made.id || said.id) && !/ is \S+ now/.test(made.said) ? openEntry(made.id || said.id) : showEntry(null));
+}
+$("find").onsubmit = (event) => { event.preventDefault(); $("entries").focus(); };
+$("find").oninput = findEntries;
+$("entries").onkeydown = (event) => { if (event.key === "Enter" && $("entries").value) { event.preventDefault(); openEntry($("entries").value).then(() => $("entry").elements.forms.focus()); } };
+$("entries").onchange = () => openEntry($("entries").value);
+$("entry").onsubmit = (event) => { event.preventDefault(); saveEntry(); };
+$("entry-new").onclick = () => { showEntry(null); $("entry").elements.forms.focus(); };
+$("entry-undo").onclick = () => work(() => ask("undo"), () => showEntry(null));
+$("entry-leave").onclick = leaveRegisters;
+$("entry-merge").onclick = () => entry && work(() => ask("merge", { id: entry.id, into: $("entry").elements.into.value.trim() }), () => showEntry(null));
+
 // -- the page
 
 for (const [key, name] of KEYS) {
@@ -351,6 +422,10 @@ $("filters").onchange = () => filter("", 0);
 $("filters").onsubmit = (event) => event.preventDefault();
 addEventListener("keydown", (event) => {
   if (event.ctrlKey || event.metaKey || event.altKey || $("ask").open) { return; }
+  if (!$("registers").hidden) {
+    if (event.key === "Escape") { leaveRegisters(); }
+    return;
+  }
   if (event.key === "Escape" && $("filter").open) { $("filter").open = false; $("text").focus(); return; }
   if (event.target.closest("select, input[type=text]")) { return; }
   if (event.key === "ArrowUp" || event.key === "ArrowDown") {

@@ -1,7 +1,7 @@
 """The places that an editor reviews: every entry of the apparatus, and the names and dates that are uncertain."""
 
 from bisect import bisect_right
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 
@@ -81,14 +81,15 @@ class ReviewPlace:
 
 
 class PlaceList:
-    """All places of an edition, in its order."""
+    """All places of an edition, in its order. `doubtful`: the ids of what is doubtful besides entries."""
 
-    def __init__(self, edition: Identified) -> None:
+    def __init__(self, edition: Identified, doubtful: Collection[str] = ()) -> None:
         self.edition = edition
         self.texts = {witness.siglum: witness.text for witness in edition.witnesses}
         self.entries = Entries(edition.apparatus, self.texts)
         of_units = (*_Units(edition).all(),)
-        self.places = (*of_units, *_names(edition, of_units))
+        others = (*_names(edition, of_units, doubtful), *_parts(edition, of_units, doubtful))
+        self.places = (*of_units, *(replace(one, number=len(of_units) + n) for n, one in enumerate(others)))
         self.by_id = {place.id: place for place in self.places}
 
     def of_unit(self, unit: Unit) -> ReviewPlace | None:
@@ -251,25 +252,44 @@ def _depth_of_chapters(parts: Sequence[Placed]) -> int:
     return 0 if len(sections) != 1 else 1 + _depth_of_chapters(sections[0].parts)
 
 
-def _names(edition: Identified, places: Sequence[ReviewPlace]) -> Iterator[ReviewPlace]:
-    """The names and dates that a rule found and is not sure of."""
-    number, chapters = len(places), _Chapters(places)
+def _names(edition: Identified, places: Sequence[ReviewPlace], doubtful: Collection[str]) -> Iterator[ReviewPlace]:
+    """The names and dates that are doubtful."""
+    chapters = _Chapters(places)
     for witness in edition.witnesses:
         for mention in edition.mentions[witness.siglum]:
-            if mention.by_editor or mention.hers or mention.cert == "high":
-                continue
-            yield _name(witness, mention, number, chapters.of(witness.siglum, mention.start))
-            number += 1
+            if mention.id in doubtful:
+                matter = NAME if mention.value is None else DATE
+                made = _stretch(witness, mention.id, matter, (mention.start, mention.end), chapters)
+                yield replace(made, mention=mention)
 
 
-def _name(witness: Witness, mention: Mention, number: int, chapter: str) -> ReviewPlace:
-    text = witness.text
-    before, after = text[max(0, mention.start - AROUND) : mention.start], text[mention.end : mention.end + AROUND]
-    matter = NAME if mention.value is None else DATE
-    words = text[mention.start : mention.end]
+def _parts(edition: Identified, places: Sequence[ReviewPlace], doubtful: Collection[str]) -> Iterator[ReviewPlace]:
+    """The blocks of the edition and the parts of witnesses that are doubtful: how they were read, what corresponds."""
+    chapters = _Chapters(places)
+    witnesses = {witness.siglum: witness for witness in edition.witnesses}
+    seen: set[str] = set()
+    for part in walk(edition.layout.parts):
+        if isinstance(part, PlacedBlock) and part.block.id in doubtful:
+            witness, node = witnesses[part.block.siglum], part.source.node
+            seen.add(part.block.id)
+            yield _stretch(witness, part.block.id, STRUCTURE, (node.start, node.end), chapters)
+    for witness in edition.witnesses:
+        for node in witness.root.walk():
+            if node.id in doubtful and node.id not in seen and node.end > node.start:
+                seen.add(node.id)
+                yield _stretch(witness, node.id, STRUCTURE, (node.start, node.end), chapters)
+
+
+def _stretch(
+    witness: Witness, name: str, matter: str, where: tuple[int, int], chapters: "_Chapters"
+) -> ReviewPlace:  # fmt: skip
+    """A place of one witness in its running text."""
+    text, (start, end) = witness.text, where
+    before, after = text[max(0, start - AROUND - 1) : start], text[end : end + AROUND + 1]
+    words, chapter = _start_of(text[start:end], 3 * AROUND), chapters.of(witness.siglum, start)
     return ReviewPlace(
-        mention.id, matter, number, chapter, "", _end_of(before), words, _start_of(after), None, mention, witness.siglum
-    )
+        name, matter, 0, chapter, "", _end_of(before), words, _start_of(after), None, None, witness.siglum
+    )  # fmt: skip
 
 
 class _Chapters:
@@ -283,13 +303,14 @@ class _Chapters:
         if siglum not in self.known:
             starts = [(places_of(p.unit, siglum), p.chapter) for p in self.places if p.unit]
             self.known[siglum] = sorted((found[0][0], chapter) for found, chapter in starts if found)
-        before = [chapter for start, chapter in self.known[siglum] if start <= at]
-        return before[-1] if before else next((chapter for _, chapter in self.known[siglum]), "")
+        known = self.known[siglum]
+        number = bisect_right(known, at, key=lambda one: one[0]) - 1
+        return known[max(0, number)][1] if known else ""
 
 
 def _end_of(text: str) -> str:
     return text if len(text) <= AROUND else "…" + text[-AROUND:]
 
 
-def _start_of(text: str) -> str:
-    return text if len(text) <= AROUND else text[:AROUND] + "…"
+def _start_of(text: str, most: int = AROUND) -> str:
+    return text if len(text) <= most else text[:most] + "…"

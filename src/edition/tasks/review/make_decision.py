@@ -1,6 +1,7 @@
 """The block of a decision that a key stands for: its words are quoted by the shortest anchor that fits them alone."""
 
 import re
+import unicodedata
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
@@ -8,6 +9,7 @@ from datetime import date
 from edition.collation.tokens.regularise import count_places
 from edition.decide.place import Placer
 from edition.decide.place_rules import place_rules
+from edition.decide.sections import headings, section_at, sections_named
 from edition.errors import InputError
 from edition.model import Mention, Reading, Siglum, VariationUnit
 from edition.model.anchor import Anchor
@@ -16,10 +18,6 @@ from edition.model.finding import Position
 from edition.tasks.review.decision_file import NewBlock, Value
 from edition.tasks.review.list_places import PlaceList, Quote, ReviewPlace, word_ends
 from edition.tasks.review.prepare import Prepared
-
-_EDGES = re.compile(r"^[^\w]+|[^\w]+$")
-#: Scopes of a rule for words, the narrowest first; the number is the key that chooses it.
-SCOPES = ("here", "section", "witness", "everywhere")
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,12 +135,15 @@ class DecisionMaker:
                 anchor = self.placer.text(siglum).propose(quote.start, quote.end).anchor
                 around = {k: v for k, v in _anchor_keys(anchor).items() if k != "exact"}
                 keys |= {"in": siglum, **(around or {"scope": "here"})}
+            case "section" if heading := self._heading(siglum, quote):
+                keys |= {"section": heading}
             case "witness":
                 keys |= {"in": siglum}
             case "everywhere":
                 pass
             case _:
-                raise InputError(f"there is no scope {action.scope!r}; there is here, witness and everywhere")
+                none = "the words stand in no section with a heading of its own"
+                raise InputError(none if action.scope == "section" else f"there is no scope {action.scope!r}")
         rank = self.rank(quote.siglum, quote.start) if action.scope == "here" else None
         return NewBlock("regularise", {**keys, **self._signed(writer)}, rank)
 
@@ -160,13 +161,26 @@ class DecisionMaker:
 
     def count(self, action: Action, place: ReviewPlace) -> Mapping[str, int]:
         """By scope, how many places a rule for the words of a reading would change."""
-        form, to, siglum, _ = self._forms(action, place)
-        counts = {"here": 1}
-        for scope, sigla in (("witness", (siglum,)), ("everywhere", tuple(self.places.texts))):
-            rule = RegulariseDecision(forms=(form,), to=to, scope=scope, sigla=sigla, position=Position("", 1, 1))
+        form, to, siglum, quote = self._forms(action, place)
+        counts, everywhere = {"here": 1}, tuple(self.places.texts)
+        heading = self._heading(siglum, quote)
+        for scope, sigla in (("section", everywhere), ("witness", (siglum,)), ("everywhere", everywhere)):
+            if scope == "section" and not heading:
+                continue
+            section = heading if scope == "section" else ""
+            position = Position("", 1, 1)
+            rule = RegulariseDecision(
+                forms=(form,), to=to, scope=scope, sigla=sigla, section=section, position=position
+            )  # fmt: skip
             placed, _ = place_rules([rule], self.placer)
             counts[scope] = sum(count_places(self.prepared.columns.words, placed[0]).values())
         return counts
+
+    def _heading(self, siglum: Siglum, quote: Quote) -> str:
+        """The heading of the section that words stand in; "" where there is none, or another with the same words."""
+        witness = self.placer.witnesses[siglum]
+        around = section_at(witness, quote.start, quote.end)
+        return next((h for h in headings(witness) if around and sections_named(witness, h) == (around,)), "")
 
     def rank(self, siglum: Siglum, at: int) -> tuple[int, int]:
         """Where words of a witness stand in the edition, such that places of all witnesses compare."""
@@ -191,7 +205,7 @@ class DecisionMaker:
 
     def _anchored(self, table: str, place: ReviewPlace, writer: Writer, **keys: Value) -> NewBlock:
         if place.unit is None:
-            raise InputError("this cannot be decided of a name; accept it, or say what it means (m)")
+            raise InputError("only an entry of the apparatus can be decided so; of a name say what it means (m)")
         return self._block(table, self._quote(place), writer, keys)
 
     def _block(self, table: str, quote: Quote, writer: Writer, keys: Mapping[str, Value]) -> NewBlock:
@@ -259,7 +273,10 @@ def _reading_of(unit: VariationUnit, siglum: Siglum) -> Reading:
 
 
 def _bare(text: str) -> str:
-    return _EDGES.sub("", " ".join(text.split()))
+    """Words without the marks around them; a combining mark is a part of its word."""
+    words = " ".join(text.split())
+    kept = [n for n, c in enumerate(words) if c.isalnum() or unicodedata.category(c)[0] == "M"]
+    return words[kept[0] : kept[-1] + 1] if kept else ""
 
 
 def _meaning(mention: Mention) -> Mapping[str, Value]:

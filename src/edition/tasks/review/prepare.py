@@ -8,8 +8,11 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from edition.collation.blocks.aligned_tokens import AlignedTokens
+from edition.collation.tokens.regularise import find_regular
+from edition.decide.doubts import DoubtfulPlace, doubtful_places
 from edition.deciding import Deciding
 from edition.model import Finding, Mention, Siglum, Witness
+from edition.model.alignment import WeakPlace
 from edition.model.decision import Decisions
 from edition.model.identify import Identified, identify, marks_of
 from edition.project.language_tables import SpellingRules
@@ -19,13 +22,14 @@ from edition.stages import Sources, align_witnesses, annotations_of, read_source
 
 @dataclass(frozen=True, slots=True)
 class Prepared:
-    """An edition up to its alignment. `decided`: names and dates, and rules for words, of which the rest is made."""
+    """An edition up to its alignment. Decisions on names and rules for words are in it."""
 
     sources: Sources
     witnesses: tuple[Witness, ...]
     mentions: Mapping[Siglum, tuple[Mention, ...]]
     columns: AlignedTokens
     spelling: Mapping[Siglum, SpellingRules]
+    findings: tuple[Finding, ...] = ()  # of reading and marking
 
     @property
     def base(self) -> Siglum:
@@ -42,13 +46,37 @@ def prepare(root: Path) -> Prepared:
     deciding = Deciding(sources.decisions, sources.witnesses)
     columns, _ = align_witnesses(sources, marks, deciding.regular)
     witnesses = tuple(annotations[w.siglum].witness for w in sources.witnesses)
-    return Prepared(
-        sources, witnesses, mentions, columns, spelling_of_witnesses(witnesses, sources.config, sources.languages)[0]
-    )
+    found = [f for w in sources.witnesses for f in (*w.findings, *annotations[w.siglum].findings)]
+    spelling, _ = spelling_of_witnesses(witnesses, sources.config, sources.languages)
+    return Prepared(sources, witnesses, mentions, columns, spelling, tuple(dict.fromkeys(found)))
 
 
-def apply_decisions(prepared: Prepared, decisions: Decisions) -> tuple[Identified, tuple[Finding, ...]]:
-    """The edition with these decisions on readings, and what is said of them."""
+@dataclass(frozen=True, slots=True)
+class Applied:
+    """Decisions, the edition with them, what is said of them, and where the edition is doubtful."""
+
+    decisions: Decisions
+    model: Identified
+    told: tuple[Finding, ...]
+    doubts: Mapping[str, DoubtfulPlace]
+
+
+@dataclass(frozen=True, slots=True)
+class _Doubtable:
+    """What doubts are found in."""
+
+    model: Identified
+    findings: tuple[Finding, ...]
+    weak: tuple[WeakPlace, ...]
+
+
+def apply_decisions(prepared: Prepared, decisions: Decisions) -> Applied:
+    """The edition with these decisions on readings."""
     deciding = Deciding(decisions, prepared.sources.witnesses)
-    apparatus, told = deciding.apparatus(prepared.columns, prepared.spelling)
-    return identify(prepared.witnesses, prepared.mentions, apparatus), told
+    find_regular(prepared.columns.words, deciding.regular)  # rules act at the next alignment, and are proved here
+    columns = deciding.aligned(prepared.columns)
+    apparatus, told = deciding.apparatus(columns, prepared.spelling)
+    model = identify(prepared.witnesses, prepared.mentions, apparatus)
+    found = doubtful_places(_Doubtable(model, prepared.findings, columns.weak_places()))
+    doubts = {one.id: one for one in reversed(found)}  # of one place the strongest
+    return Applied(decisions, model, (*decisions.findings, *told), doubts)

@@ -52,6 +52,25 @@ def with_keys(
     return made
 
 
+def with_block_in_place(text: str, path: str, number: int, block: NewBlock) -> str:
+    """The text of a file in which a block stands in the place of the decision of its table with a number."""
+    start, end = _row(text, block.table, number)
+    row = text[start:end]
+    ending = "\r\n" if "\r\n" in row else "\n"
+    head = re.match(r"(?:[ \t]*#[^\n]*\n)*", row)
+    rest = re.search(r"\s*(?:\n[ \t]*#[^\n]*)*\s*\Z", row)
+    comments, behind = (row[: head.end()] if head else ""), (row[rest.start() :] if rest else "")
+    made = text[:start] + comments + block.toml().rstrip("\n").replace("\n", ending) + behind + text[end:]
+    data, found = tomllib.loads(text), tomllib.loads(made)
+    data[block.table][number] = tomllib.loads(block.toml())[block.table][0]
+    if data != found:
+        line = text.count("\n", 0, start) + 1
+        raise InputError(
+            f"{path}:{line}: this decision is written in a form that no program changes; change it by hand"
+        )
+    return made
+
+
 def _row(text: str, table: str, number: int) -> tuple[int, int]:
     """Where the text of a decision begins and ends in that of its file."""
     lines = re.split(r"(?<=\n)", text)

@@ -2,26 +2,29 @@
 
 import re
 import threading
+import tomllib
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
 
-from edition.decide.findings import UNFIT
+from edition.decide.find_entries import Entries, statement_of
+from edition.decide.findings import CHANGED, UNFIT
 from edition.decide.place import Placer, as_written, place_decisions
 from edition.errors import InputError
 from edition.model import Finding, Severity, Siglum, VariationUnit
 from edition.model.anchor import Anchor, toml_string
 from edition.model.decision import Decisions, responsible_id
-from edition.model.identify import Identified
 from edition.project.config import TableReader, read_source_date_epoch
 from edition.project.decisions import FOLDER, NOT_BUILT, read_decisions
+from edition.project.ideas import Scholars
 from edition.tasks.review.decision_file import EditorFiles, NewBlock, Rank, with_blocks
 from edition.tasks.review.list_places import PlaceList, ReviewPlace
 from edition.tasks.review.make_decision import Action, DecisionMaker, Writer
-from edition.tasks.review.prepare import apply_decisions, prepare
+from edition.tasks.review.prepare import Applied, apply_decisions, prepare
+from edition.tasks.review.rewrite_row import with_block_in_place, with_keys
 from edition.tasks.review.view import ReviewView, words_key
 
 #: Where editors write who decide without seeing each other's decisions; a build does not read it.
@@ -30,16 +33,9 @@ BLIND = f"{FOLDER}/blind"
 _BEFORE = ("mention", "regularise")
 #: Keys that may be pressed for all entries that are alike.
 _FOR_LIKE = ("a", "s", "c", "n")
+#: Tables of which one place has one decision of an editor's, so that a new one changes it.
+_CHANGED = ("class", "lemma", "reviewed", "mention")
 _LINE = re.compile(r":\d+(?::\d+)?")
-
-
-@dataclass(frozen=True, slots=True)
-class Applied:
-    """Decisions, the edition with them, and what is said of them."""
-
-    decisions: Decisions
-    edition: Identified
-    findings: tuple[Finding, ...]
 
 
 class ReviewSession:
@@ -66,21 +62,20 @@ class ReviewSession:
 
     def _apply(self, text: str) -> Applied:
         """The edition with the text of the editor's file."""
-        decisions = self._read(text)
-        written = as_written(decisions, self.prepared.sources.witnesses)
-        edition, told = apply_decisions(self.prepared, written)
-        return Applied(written, edition, (*written.findings, *told))
+        written = as_written(self._read(text), self.prepared.sources.witnesses)
+        return apply_decisions(self.prepared, written)
 
     def _show(self, applied: Applied) -> None:
         self.applied = applied
-        places = PlaceList(applied.edition)
+        places = PlaceList(applied.model, applied.doubts)
         self.maker = DecisionMaker(self.prepared, places, self.placer)
-        self.view = ReviewView(self.prepared, self.maker, self._find_decided(places), self.later)
+        self.view = ReviewView(self.prepared, self.maker, self._find_decided(places), self.later, applied.doubts)
 
     def _read(self, text: str) -> Decisions:
         given = {self.path: text} if text else {}
         sources = self.prepared.sources
-        return read_decisions(self.root, sources.register, sources.sigla, self.prepared.base, given)
+        scholars = Scholars(sources.bibliography, sources.config.editors)
+        return read_decisions(self.root, sources.register, sources.sigla, self.prepared.base, given, scholars)
 
     def _find_decided(self, places: PlaceList) -> Mapping[str, list[str]]:
         """By id of a place what is decided of it."""
@@ -123,19 +118,60 @@ class ReviewSession:
         with self.lock:
             place = self.view.place(action.id)
             chosen = self.view.like(place) if action.with_like and action.key in _FOR_LIKE else [place]
-            old = self.files.read(self.path)
             blocks = [self._block(_for(action, place, one), one) for one in chosen]
-            text = with_blocks(old or self._new_file(), self.path, blocks, self._rank_in(old))
+            table = blocks[0].table
+            return self.write(blocks, {one.id: table for one in chosen} if table in _BEFORE else {})
+
+    def write(self, blocks: Sequence[NewBlock], unseen: Mapping[str, str] | None = None) -> Mapping[str, Any]:
+        """Write blocks to the editor's file. InputError where one does not fit; then nothing is written.
+
+        `unseen`: by id of a place the table of a decision that the view shows only when it is made anew.
+        """
+        with self.lock:
+            old = self.files.read(self.path)
+            text, new = self._with_changed(old or self._new_file(), blocks)
+            text = with_blocks(text, self.path, new, self._rank_in(text))
             applied = self._apply(text)
-            before = problems(self.applied.findings)
-            if why := [message for kind, message in problems(applied.findings).items() if kind not in before]:
+            followed = self.follow_reviews(text, applied)
+            if followed != text:
+                text, applied = followed, self._apply(followed)
+            before = problems(self.applied.told)
+            more = {kind: said for kind, said in problems(applied.told).items() if kind not in before}
+            if why := [said for kind, said in more.items() if not _is_of_review(kind)]:
                 raise InputError(f"not written: {why[0]}")
             self.files.write(self.path, text)
-            for one in chosen if blocks[0].table in _BEFORE else ():
-                self.unseen[one.id] = blocks[0].table
+            self.unseen |= unseen or {}
             self._show(applied)
-            written = "\n".join(block.toml() for block in blocks)
+            written = "\n".join([*(block.toml() for block in blocks), *more.values()])
             return {"said": f"Written to {self.path}.", "block": written, "places": len(blocks)}
+
+    def _with_changed(self, text: str, blocks: Sequence[NewBlock]) -> tuple[str, list[NewBlock]]:
+        """The text with those of the blocks in it that change a decision of the file, and the other blocks."""
+        left: list[NewBlock] = []
+        for block in blocks:
+            rows = TableReader(text, self.path).data.get(block.table, [])
+            wanted = _question(block.table, tomllib.loads(block.toml())[block.table][0])
+            found = [
+                n for n, row in enumerate(rows) if block.table in _CHANGED and _question(block.table, row) == wanted
+            ]
+            if found:
+                text = with_block_in_place(text, self.path, found[0], block)
+            else:
+                left.append(block)
+        return text, left
+
+    def follow_reviews(self, text: str, applied: Applied) -> str:
+        """The text in which her own reviews say what an entry is that she changed herself."""
+        changed = [f.position.line for f in applied.told if f.code == CHANGED and f.position.path == self.path]
+        own = [d for d in applied.decisions.readings if d.position.path == self.path and d.table == "reviewed"]
+        entries = Entries(applied.model.apparatus, {w.siglum: w.text for w in applied.model.witnesses})
+        for number, decision in enumerate(own):
+            if decision.position.line in changed and decision.by == self.by:
+                placed, _ = self.placer.place(decision)
+                found = entries.at(decision.siglum, placed.start, placed.end) if placed else ()
+                result = {"result": statement_of(found[0].unit)} if found else {}
+                text = with_keys(text, self.path, ("reviewed", number), result) if result else text
+        return text
 
     def undo(self) -> Mapping[str, Any]:
         """Take the last step back. OutputError where another program wrote the file since."""
@@ -191,6 +227,16 @@ class ReviewSession:
             return self.maker.rank(found[0], places[0].start) if places else None
 
         return rank
+
+
+def _is_of_review(kind: tuple[str, int]) -> bool:
+    """Whether a problem is that an entry is another than when somebody reviewed it."""
+    return kind[0].startswith("the entry was reviewed as")
+
+
+def _question(table: str, row: Mapping[str, Any]) -> tuple[object, ...]:
+    """What a decision is an answer to: two of one file with the same question are one decision, and its change."""
+    return tuple(row.get(key) for key in ("in", "witness", "exact", "prefix", "suffix", "nth", "of", "by"))
 
 
 def problems(findings: Sequence[Finding]) -> Mapping[tuple[str, int], str]:

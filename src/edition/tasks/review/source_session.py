@@ -4,15 +4,12 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from edition.decide.find_entries import places_of, statement_of
-from edition.decide.findings import CHANGED
+from edition.decide.find_entries import places_of
 from edition.errors import EditionError, InputError
 from edition.model import Siglum
-from edition.model.decision import ReviewedDecision
 from edition.project.decisions import decision_files
 from edition.tasks.review.correct_source import Correction, correct, is_text, place_in_source
 from edition.tasks.review.list_places import ReviewPlace
-from edition.tasks.review.rewrite_row import with_keys
 from edition.tasks.review.session import BLIND, ReviewSession, problems, today
 
 
@@ -37,8 +34,10 @@ def correct_source(session: ReviewSession, name: str, siglum: Siglum, words: str
         if found is None:
             raise InputError(f"{siglum} has no words here that could be corrected")
         given = Correction(siglum, *_trimmed(session.view.places.texts[siglum], *found), words)
-        before = problems(session.applied.findings)
-        files = correct(session.prepared.sources, session.files, given, (session.by, today()), _paths(session.root))
+        before = problems(session.applied.told)
+        files = correct(
+            session.prepared.sources, session.files, given, (session.by, today()), decision_paths(session.root)
+        )
         session.files.write_all(files)
         try:
             session.rebuild()
@@ -46,7 +45,7 @@ def correct_source(session: ReviewSession, name: str, siglum: Siglum, words: str
         except EditionError:
             session.undo()
             raise
-        told = [message for kind, message in problems(session.applied.findings).items() if kind not in before]
+        told = [message for kind, message in problems(session.applied.told).items() if kind not in before]
         where = place_in_source(next(w for w in session.prepared.witnesses if w.siglum == siglum), given.start)
         return {"said": f"Corrected at {where}; the former file is kept.", "block": "\n".join(told), "places": 1}
 
@@ -64,7 +63,7 @@ def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:
     return start + len(words) - len(words.lstrip()), end - (len(words) - len(words.rstrip()))
 
 
-def _paths(root: Path) -> tuple[str, ...]:
+def decision_paths(root: Path) -> tuple[str, ...]:
     """The files of decisions, those of a blind review too."""
     return (*decision_files(root), *(f"{BLIND}/{one.name}" for one in sorted((root / BLIND).glob("*.toml"))))
 
@@ -72,19 +71,7 @@ def _paths(root: Path) -> tuple[str, ...]:
 def _follow_reviews(session: ReviewSession) -> None:
     """Her own reviews of entries that the correction changed say what these are now; those of others are told."""
     text = session.files.read(session.path)
-    changed = {
-        f.position.line for f in session.applied.findings if f.code == CHANGED and f.position.path == session.path
-    }
-    own = [d for d in session.applied.decisions.readings if d.position.path == session.path]
-    number = 0
-    for decision in own:
-        if not isinstance(decision, ReviewedDecision):
-            continue
-        if decision.position.line in changed and decision.by == session.by:
-            placed, _ = session.placer.place(decision)
-            entries = session.view.places.entries.at(decision.siglum, placed.start, placed.end) if placed else ()
-            text = with_keys(text, session.path, ("reviewed", number), {"result": statement_of(entries[0].unit)})
-        number += 1
-    if changed and text != session.files.read(session.path):
-        session.files.write_all({session.path: session.files.encoded(session.path, text)}, joins_last=True)
+    followed = session.follow_reviews(text, session.applied)
+    if followed != text:
+        session.files.write_all({session.path: session.files.encoded(session.path, followed)}, joins_last=True)
         session.rebuild()

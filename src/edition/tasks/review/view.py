@@ -3,12 +3,12 @@
 from collections.abc import Mapping, Sequence, Set
 from typing import Any
 
+from edition.decide.doubts import DoubtfulPlace
 from edition.errors import InputError
 from edition.model import VariationUnit
 from edition.tasks.review.list_places import ReviewPlace
 from edition.tasks.review.make_decision import DecisionMaker
 from edition.tasks.review.prepare import Prepared
-from edition.tasks.review.rank_doubts import DoubtfulPlace, doubtful_places
 
 Shown = Mapping[str, Any]  # what a page shows, as JSON
 
@@ -17,14 +17,19 @@ class ReviewView:
     """The places of an edition as a page shows them. `decided`: by id what is decided of a place."""
 
     def __init__(
-        self, prepared: Prepared, maker: DecisionMaker, decided: Mapping[str, Sequence[str]], later: Set[str]
+        self,
+        prepared: Prepared,
+        maker: DecisionMaker,
+        decided: Mapping[str, Sequence[str]],
+        later: Set[str],
+        doubts: Mapping[str, DoubtfulPlace],
     ) -> None:
         self.prepared = prepared
         self.maker = maker
         self.places = maker.places
         self.decided = decided
         self.later = later
-        self.doubts = {one.id: one for one in doubtful_places(self.places.places)}
+        self.doubts = doubts
 
     def summary(self) -> Shown:
         """All places in the order of their doubt, in short; the chapters and sigla."""
@@ -37,7 +42,7 @@ class ReviewView:
         }
 
     def _doubt(self, name: str) -> DoubtfulPlace:
-        return self.doubts.get(name) or DoubtfulPlace(name, 0.0, ())
+        return self.doubts.get(name) or DoubtfulPlace(name, 0.0, (), "reading")
 
     def _short(self, place: ReviewPlace) -> dict[str, Any]:
         state = "decided" if place.id in self.decided else "later" if place.id in self.later else "open"
@@ -56,6 +61,7 @@ class ReviewView:
         following = self.places.next_to(place)
         return {
             **self._short(place),
+            "part": place.unit is None and place.mention is None,
             "before": place.before,
             "words": place.words,
             "after": place.after,

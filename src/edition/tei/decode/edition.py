@@ -10,6 +10,7 @@ from edition.model.witness import BLOCKS, OPENINGS
 from edition.tei.decode.witness import characters_of
 from edition.xml.choices import CHOICE
 from edition.xml.namespaces import NS, TEI, XML_ID
+from edition.xml.remarks import is_remark
 from edition.xml.text_elements import BLOCKS as TEXT_BLOCKS
 
 BLOCK_UNITS = frozenset(kind.milestone for kind in BLOCKS)
@@ -17,7 +18,7 @@ OPENING_UNITS = frozenset(OPENINGS.values())
 _UNITS = BLOCK_UNITS | OPENING_UNITS
 _LEM = f"{{{TEI}}}lem"
 _READINGS = frozenset({_LEM, f"{{{TEI}}}rdg"})
-_MILESTONE, _ANCHOR, _G, _NOTE = (f"{{{TEI}}}{n}" for n in ("milestone", "anchor", "g", "note"))
+_MILESTONE, _ANCHOR, _G = (f"{{{TEI}}}{n}" for n in ("milestone", "anchor", "g"))
 _POINTS = frozenset({_MILESTONE, _ANCHOR})
 _BLANK = " \t\n\r"
 
@@ -51,7 +52,7 @@ class Walker:
     def walk(self, element: etree._Element, is_ours: bool | None, holds_text: bool) -> None:
         """`is_ours`: inside a reading, whether it is the witness's; None outside any apparatus entry."""
         tag = element.tag
-        if tag == _NOTE and element.get("type") == "critical":
+        if is_remark(element):
             return  # the editor's words, which no witness has
         if tag in _READINGS:
             is_ours = tag == _LEM if self.by_lemma else self.pointer in element.get("wit", "").split()

@@ -24,6 +24,7 @@ from edition.model.identify import Marks
 from edition.model.printed_words import NotePlace, merge_events
 from edition.model.remark import Remark
 from edition.model.variation import unit_type
+from edition.tei.encode.emended import emended_attributes, is_named, write_provenance, write_signed
 from edition.tei.encode.header import kind_id
 from edition.tei.encode.marks import LOST, mark_attributes
 from edition.tei.encode.parts import ELEMENTS, break_attributes, choice_of, part_attributes
@@ -42,7 +43,8 @@ class Names:
         tuple[Siglum, str], tuple[str, str]
     ]  # (siglum, number of a note mark) -> (its label, id of its note)
     marks_of: dict[str, list[str]] = field(default_factory=dict)  # id of a note -> ids of its marks
-    fragments: frozenset[Siglum] = frozenset()
+    fragments: frozenset[Siglum] = frozenset()  # and excerpts
+    excerpts: frozenset[Siglum] = frozenset()
     note_ids: Mapping[NotePlace, str] = field(default_factory=dict)  # a note of a witness -> its id
     aggregates: Mapping[str, tuple[str, str]] = field(default_factory=dict)  # a verse omitted with others -> these
 
@@ -79,7 +81,7 @@ class ApparatusWriter:
         """A passage that some witnesses lack: the lemma holds the places where the others differ."""
         self._events(passage.events)
         with self.out.element("app", {**app_attributes(passage), **self._aggregate(passage.id)}):
-            with self.out.element("lem", {"wit": self.names.pointers(passage.witnesses)}):
+            with self.out.element("lem", {"wit": self.names.pointers(passage.witnesses), "rend": passage.style}):
                 self._parts(passage.parts)
             self._lacking(passage)
 
@@ -92,7 +94,7 @@ class ApparatusWriter:
     def _unit(self, unit: VariationUnit) -> None:
         self._events(unit.events)
         with self.out.element("app", {**app_attributes(unit), **self._aggregate(unit.id)}):
-            self._reading("lem", unit.lemma, meant_by(unit))
+            self._reading("lem", unit.lemma, meant_by(unit), unit.style)
             self._readings(unit)
         self.out.text(unit.space)
 
@@ -114,6 +116,8 @@ class ApparatusWriter:
         for doubt in Doubt:
             if sigla := [siglum for reading in unit.readings for siglum, why in reading.doubts if why is doubt]:
                 self.out.empty("witDetail", {"wit": self.names.pointers(sigla), "type": doubt.value})
+        for reading in (unit.lemma, *unit.readings):
+            write_provenance(self.out, reading)
         self.remarks(unit.remarks, meant)
 
     def remarks(self, remarks: Sequence[Remark], meant: Mapping[Siglum, str] = _NONE) -> None:
@@ -122,7 +126,7 @@ class ApparatusWriter:
             target = f"#{meant[one.siglum]}" if one.siglum else ""
             self.out.leaf("note", one.text, {"type": "critical", "resp": f"#{one.resp}", "target": target})
 
-    def _reading(self, name: str, reading: Reading, meant: Mapping[Siglum, str]) -> None:
+    def _reading(self, name: str, reading: Reading, meant: Mapping[Siglum, str], style: str = "") -> None:
         if reading.is_lost:
             self._lost_lemma(reading.witnesses)
             return
@@ -132,14 +136,15 @@ class ApparatusWriter:
         kind = ReadingKind.OMISSION if reading.is_omission else reading.kind
         attributes = {
             "wit": self.names.pointers(reading.witnesses),
+            "rend": style,
             "type": kind.value if kind else "",
             "ana": " ".join(f"#{kind_id(k)}" for k in reading.further),
             "cert": reading.cert,
-            "resp": f"#{reading.resp}" if reading.resp else "",
-            "xml_id": reading.id if reading.id in meant.values() else "",
+            **emended_attributes(reading),
+            "xml_id": reading.id if reading.id in meant.values() or is_named(reading) else "",
         }
         with self.out.element(name, attributes):
-            self._runs(reading.runs)
+            write_signed(self.out, reading, self._runs)
 
     def lacking_lemma(self, base: Siglum, omitting: Sequence[Siglum], lacunose: Sequence[Siglum]) -> None:
         """The lemma where the base has no words: an empty one for an omission, a gap for a lacuna."""
@@ -178,12 +183,17 @@ class ApparatusWriter:
             self.out.empty("rdg", {"wit": self.names.pointers(sigla), "type": ReadingKind.OMISSION.value})
 
     def lacuna(self, sigla: Sequence[Siglum]) -> None:
-        """Witnesses that do not survive at a place, which is no omission: fragments, and those that lost the words."""
-        for reason in ("fragment", "lost"):
-            silent = [s for s in sigla if (s in self.names.fragments) == (reason == "fragment")]
+        """Witnesses without words at a place that omit nothing: fragments, excerpts, and those that lost the words."""
+        for reason in ("fragment", "excerpt", "lost"):
+            silent = [s for s in sigla if self._reason(s) == reason]
             if silent:
                 with self.out.element("rdg", {"wit": self.names.pointers(silent), "type": ReadingKind.LACUNA.value}):
                     self.out.empty("gap", {"reason": reason})
+
+    def _reason(self, siglum: Siglum) -> str:
+        if siglum in self.names.excerpts:
+            return "excerpt"
+        return "fragment" if siglum in self.names.fragments else "lost"
 
     # -- words
 

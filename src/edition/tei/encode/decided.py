@@ -1,9 +1,9 @@
 """What the header of an edition says of the decisions on its readings."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from edition.model import Apparatus, BlockUnit, VariationUnit
+from edition.model import Apparatus, BlockUnit, Reading, ReadingKind, VariationUnit
 from edition.model.apparatus import ShownIn
 from edition.model.decision import responsible_id
 from edition.model.finding import count_of
@@ -15,8 +15,9 @@ BASE_TEXT = "Nothing is corrected. The lemma is the reading of the base text."
 
 @dataclass(frozen=True, slots=True)
 class Decided:
-    """What an editor decided in an apparatus: the ids of who did; how many lemmata, classes and bounds of places; how
-    many places are not shown in print, and not on the site."""
+    """What an editor decided in an apparatus: the ids of who did, or who is named; how many lemmata of another
+    witness, classes and bounds of places; how many places are not shown in print, and not on the site; how many lemmata
+    of no witness, conjectures that are not printed in the text, and signs."""
 
     responsible: tuple[str, ...] = ()
     lemmata: int = 0
@@ -24,17 +25,39 @@ class Decided:
     bounds: int = 0
     not_printed: int = 0
     not_on_site: int = 0
+    emendations: int = 0
+    conjectures: int = 0
+    signs: int = 0
 
     @property
     def correction(self) -> str:
         """What is said of the text that the edition prints."""
-        if not self.lemmata:
+        if not (self.lemmata or self.emendations or self.conjectures or self.signs):
             return BASE_TEXT
-        places = count_of(self.lemmata, "place")
-        return (
-            f"Nothing is corrected. The lemma is the reading of the base text, but at {places} where the editor chose "
-            "the reading of another witness: resp of the lemma says who."
-        )
+        return " ".join(self._said())
+
+    def _said(self) -> Iterator[str]:
+        if not self.emendations:
+            chosen = (
+                f"The lemma is the reading of the base text, but at {count_of(self.lemmata, 'place')} where the editor "
+                "chose the reading of another witness: resp of the lemma says who."
+            )
+            yield f"Nothing is corrected. {chosen if self.lemmata else 'The lemma is the reading of the base text.'}"
+        else:
+            others = (
+                f", and at {count_of(self.lemmata, 'place')} the reading of another witness" if self.lemmata else ""
+            )
+            where = count_of(self.emendations, "place")
+            yield (
+                f"The text is corrected at {where}: there the lemma is an emendation, which no witness has{others}. "
+                "resp of the lemma says who decided it, source whose idea it is. Everywhere else the lemma is the "
+                "reading of the base text."
+            )
+        if self.conjectures:
+            yield f"{count_of(self.conjectures, 'conjecture')} that the text does not follow: type conjecture."
+        if self.signs:
+            said = "sic is corrupt, surplus does not belong to the text, supplied is added, in a gap words are lost"
+            yield f"Signs of the editor's on words of the lemma at {count_of(self.signs, 'place')}: {said}."
 
     @property
     def interpretation(self) -> str:
@@ -50,15 +73,31 @@ class Decided:
 def decided_in(apparatus: Apparatus) -> Decided:
     """What the editor decided in an apparatus."""
     units = [unit for unit in apparatus.units() if isinstance(unit, VariationUnit)]
-    lemmata = [unit.lemma.resp for unit in units if unit.lemma.resp]
-    classes = [r.resp for unit in units for r in unit.readings if r.resp]
+    chosen = [unit.lemma.resp for unit in units if unit.lemma.resp and unit.lemma.witnesses]
+    conjectures = [r for unit in units for r in unit.readings if r.kind is ReadingKind.CONJECTURE]
+    emended = [unit.lemma for unit in units if unit.lemma.idea or not unit.lemma.witnesses]
+    classes = [r.resp for unit in units for r in unit.readings if r.resp and r.witnesses]
     notes = [remark.resp for unit in apparatus.units() for remark in unit.remarks]
     bounds = [unit.resp for unit in units if unit.resp]
-    responsible = tuple(sorted({*lemmata, *classes, *notes, *bounds}))
+    signed = [sign.resp for unit in units for sign in unit.lemma.signs]
+    named = {name for reading in (*conjectures, *emended) for name in _named(reading)}
+    everybody = tuple(sorted({*chosen, *classes, *notes, *bounds, *signed, *named}))
     shown = [unit.shown for unit in apparatus.units() if not isinstance(unit, BlockUnit)]
     not_printed = sum(one in (ShownIn.SITE, ShownIn.NONE) for one in shown)
     not_on_site = sum(one in (ShownIn.PRINT, ShownIn.NONE) for one in shown)
-    return Decided(responsible, len(lemmata), len(classes), len(bounds), not_printed, not_on_site)
+    counts = (len(chosen), len(classes), len(bounds), not_printed, not_on_site)
+    return Decided(everybody, *counts, len(emended), len(conjectures), len(signed))
+
+
+def _named(reading: Reading) -> Iterator[str]:
+    """The ids of the editors that what no witness has names: who decided it, whose idea it is, who approves of it."""
+    if reading.resp:
+        yield reading.resp
+    if reading.idea and not reading.idea.is_work:
+        yield reading.idea.id
+    for name, _ in reading.idea.approved if reading.idea else ():
+        if not name.startswith("bibl-"):
+            yield name
 
 
 def initials_of(name: str) -> str:

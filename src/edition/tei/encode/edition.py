@@ -55,6 +55,7 @@ def framed(
         {str(m.number): m.id for m in apparatus.transpositions},
         dict(_note_labels(edition)),
         fragments=frozenset(apparatus.fragments),
+        excerpts=frozenset(w.siglum for w in witnesses if w.is_excerpt),
         note_ids={
             (w.siglum, number): edition.carried[w.siglum, note.id]
             for w in witnesses

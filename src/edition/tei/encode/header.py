@@ -44,11 +44,13 @@ class Imprint:
     groups: tuple[SiglumGroup, ...] = ()  # of witnesses, with a siglum of their own
 
 
+_FORMS = ReadingKind.MORPHOLOGICAL  # which is told only where words have lemmata
 WitnessNotes = Mapping[str, Sequence[tuple[str, str]]]  # siglum -> notes on the witness, each with its type
 _NO_NOTES: WitnessNotes = {}
 _NOTHING_DECIDED = Decided()
 #: The method of an apparatus inside the text (TEI P5, 13.2); by the other methods it is outside.
 PARALLEL = "parallel-segmentation"
+EXCERPT = "An excerpt: a text of its own that borrows; compared where it borrows, which elsewhere omits nothing."
 UNKNOWN_RIGHTS = "The rights in this text are unknown; no licence is granted for it."
 WITNESS_PRINCIPLES = {
     "correction": "Nothing is corrected: the text is the seed, character for character.",
@@ -132,7 +134,8 @@ def edition_header(
                 for name, words in edition_principles(decided, imprint.regularised).items():
                     with out.element(name):
                         out.leaf("p", words)
-            _kinds(out, any(word.lemma for witness in witnesses for word in witness.words))
+            left_out = [] if any(word.lemma for witness in witnesses for word in witness.words) else [_FORMS]
+            _kinds(out, left_out if decided.conjectures else [*left_out, ReadingKind.CONJECTURE])
             _characters(out, characters)
             location = "internal" if method == PARALLEL else "external"
             out.empty("variantEncoding", {"method": method, "location": location})
@@ -199,6 +202,7 @@ KINDS = {
     ReadingKind.TRANSPOSITION: "has the words at another place",
     ReadingKind.BLOCK: "has whole blocks that the base lacks",
     ReadingKind.LACUNA: "is not extant here (lacuna)",
+    ReadingKind.CONJECTURE: "is in no witness: somebody would read so",
 }
 
 
@@ -230,13 +234,12 @@ def matter_id(matter: Matter) -> str:
     return f"matter-{matter.value}"
 
 
-def _kinds(out: Writer, has_lemmata: bool) -> None:
+def _kinds(out: Writer, left_out: Sequence[ReadingKind]) -> None:
     with out.element("classDecl"):
         with out.element("taxonomy", {"xml_id": "kinds"}):
             for kind, words in KINDS.items():
-                if kind is ReadingKind.MORPHOLOGICAL and not has_lemmata:
-                    continue
-                _category(out, kind_id(kind), words)
+                if kind not in left_out:
+                    _category(out, kind_id(kind), words)
         with out.element("taxonomy", {"xml_id": "matters"}):
             for matter, words in MATTERS.items():
                 _category(out, matter_id(matter), words)
@@ -362,7 +365,7 @@ def _witness(out: Writer, witness: Witness, name: str, file: str) -> None:
         out.leaf("idno", witness.seed.sha256, {"type": "sha256"})
         if witness.is_fragment:
             out.text(" ")
-            out.leaf(
+            out.leaf("note", EXCERPT, {"type": "scope", "n": "excerpt"}) if witness.is_excerpt else out.leaf(
                 "note", "A fragment: outside its passages it is not extant, which is no omission.", {"type": "scope"}
             )
         if witness.is_hand:

@@ -4,6 +4,7 @@ What stands in a file stays where it stands, byte for byte but for the additions
 entry lacks, and entries that the file lacks. Nothing is taken away or changed.
 """
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from xml.parsers import expat
@@ -19,6 +20,7 @@ from edition.xml.writer import Writer
 
 _DATES = ("birth", "death")
 _STEP = "  "
+_START_TAG = re.compile(rb"<[^\s/>]+(?:\s+[^\s=/>]+\s*=\s*(?:\"[^\"]*\"|'[^']*'))*\s*(?P<empty>/?)>")
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +70,7 @@ def merged(
     `witnesses`: id and name of each; those that a source of a new form names are added to the file's list of witnesses.
     """
     root = parse(data, "the register")
-    spans = _spans(data)
+    spans = element_spans(data)
     home = root.find(f"tei:standOff/tei:{kind.row.list}", NS)
     if home is None:
         raise ValueError(f"the file has no {kind.row.list}")
@@ -109,7 +111,7 @@ def _list_witnesses(
     return len(adding.pieces) - before
 
 
-def _spans(data: bytes) -> list[tuple[int, int]]:
+def element_spans(data: bytes) -> list[tuple[int, int]]:
     """Where every element begins and ends in the bytes, in the order of their beginnings."""
     spans: list[tuple[int, int]] = []
     opened: list[int] = []
@@ -121,7 +123,9 @@ def _spans(data: bytes) -> list[tuple[int, int]]:
 
     def end(name: str) -> None:
         number, at = opened.pop(), parser.CurrentByteIndex
-        spans[number] = (spans[number][0], data.index(b">", at) + 1)
+        tag = _START_TAG.match(data, spans[number][0])
+        end = tag.end() if tag and tag["empty"] else data.index(b">", at) + 1
+        spans[number] = (spans[number][0], end)
 
     parser.StartElementHandler, parser.EndElementHandler = start, end
     parser.Parse(data, True)

@@ -149,8 +149,9 @@ class ProseWriter:
             case PieceKind.NOTE:
                 self._mark(piece)
             case PieceKind.CITATION:
-                words, target = self.cite(piece)
-                self._reference(words, target)
+                before = piece.detail.partition("\n")[0]
+                self.out.text(f"{before} " if before else "")
+                self._reference(*self.cite(piece))
             case PieceKind.BREAK:
                 self.out.empty("lb", {})
             case kind if kind in _WAYS:
