@@ -138,7 +138,7 @@ def _side(told: Sequence[_Told], ref: str, places: Mapping[tuple[str, Siglum], s
     witnesses = tuple(dict.fromkeys(w for t in told for w in t.side.witnesses))
     addresses = tuple(dict.fromkeys(a for t in told for a in t.side.addresses))
     addresses = addresses or tuple(p for w in witnesses if (p := places.get((ref, w), "")))
-    return Side(witnesses, first.words, first.claims, None, first.context, addresses)
+    return replace(first, witnesses=witnesses, addresses=addresses)
 
 
 def _first_places(sentences: Sequence[Sentence]) -> dict[tuple[str, Siglum], str]:

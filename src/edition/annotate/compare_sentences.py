@@ -1,6 +1,7 @@
 """Compare sentences that speak of one matter wherever they stand: dates, numbers, negations, hedges, exceptions."""
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from edition.annotate.compare_dates import are_contradictory, are_different_spans, date_claim
 from edition.annotate.compare_numbers import Count, contradict, count_in
@@ -53,7 +54,7 @@ def _without_series(found: Sequence[Disagreement]) -> list[Disagreement]:
 
 def side_of(one: Sentence, words: str, claims: tuple[Claim, ...] = (), agrees: bool | None = None) -> Side:
     """What a sentence says, with the sentence."""
-    return Side(one.witnesses, words, claims, agrees, one.text, one.addresses)
+    return Side(one.witnesses, words, claims, agrees, one.text, one.addresses, one.witnesses)
 
 
 def told_apart(
@@ -158,5 +159,5 @@ def _joined(one: Disagreement, other: Disagreement) -> Disagreement:
         more = by_words[side.words.casefold()]
         witnesses = tuple(dict.fromkeys((*side.witnesses, *more.witnesses)))
         addresses = tuple(dict.fromkeys((*side.addresses, *more.addresses)))
-        sides.append(Side(witnesses, side.words, side.claims, side.agrees, side.context, addresses))
+        sides.append(replace(side, witnesses=witnesses, addresses=addresses))
     return told_apart(one.matter, sides, one.rule, one.cert, one.entry, one.outside)
