@@ -14,6 +14,7 @@ from edition.annotate.language import ENGLISH
 from edition.annotate.rank_disagreements import rank_disagreements
 from edition.annotate.told_disagreements import told_disagreements
 from edition.annotate.told_sentences import Sentence, sentence_spans, tell_sentences
+from edition.annotate.unregistered_names import UnregisteredNames
 from edition.collation.collate import collate
 from edition.model import (
     DateValue,
@@ -115,7 +116,9 @@ def test_sentences_on_one_matter(one: str, other: str, expected: list[str]) -> N
 
 def fates(text: str, *statements: Statement) -> list[Disagreement]:
     register = Register.of([Entry("pers-lind", EntryKind.PERSON, (Form("Lind"),), statements)])
-    return list(compare_fates(sentences(text), register, {"A": "A", "B": "B"}, FACTS))
+    told = sentences(text)
+    names = UnregisteredNames(told, ENGLISH, FACTS)
+    return list(compare_fates(told, register, {"A": "A", "B": "B"}, FACTS, names))
 
 
 @pytest.mark.parametrize(
@@ -124,6 +127,11 @@ def fates(text: str, *statements: Statement) -> list[Disagreement]:
         ("Lind was hanged. Lind survived the war.", True),
         ("Rau and Lind were hanged. In the end Lind died in prison.", True),
         ("Lind was acquitted. Lind was sentenced to five years in prison.", True),
+        ("Captain Elias Thorne was killed. Thorne was drowned.", True),  # no register has him
+        ("Captain Thorne was killed. Elias Thorne was drowned.", True),
+        ("Elias Thorne was killed. Owen Thorne was drowned.", False),
+        ("Elias Thorne sailed. Owen Thorne sailed. Thorne was killed. Captain Thorne was drowned.", False),
+        ("Captain Thorne was killed. Mrs Thorne was drowned.", False),
         ("Lind was hanged. Rau survived the war.", False),
         ("Lind was hanged. Lind was sentenced to death.", False),
         ("Lind was not hanged. Lind survived the war.", False),
@@ -175,6 +183,7 @@ def test_the_dates_of_an_event(text: str, is_one: bool) -> None:
     [
         ("The court tried 17 defendants. The 16 defendants were silent.", True),
         ("The court tried seventeen defendants. The sixteen defendants sat down.", True),
+        ("Nine defendants were ill. The court tried 22 defendants. The 21 defendants were silent.", True),
         ("The court tried 17 defendants. The 16 defendants who spoke were shot.", False),
         ("The court tried 17 defendants. The other 16 defendants were silent.", False),
         ("The court tried 17 defendants. There were 16 defendants in May.", False),
