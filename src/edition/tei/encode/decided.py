@@ -116,3 +116,23 @@ def names_of(initials: str, editors: Sequence[str], people: Sequence[EditorOptio
 
 
 Initials = Mapping[str, str]  # id of an editor in the header -> initials
+
+
+EDITION_PRINCIPLES = {
+    "correction": BASE_TEXT,
+    "normalization": "The reading text of each witness is given: its words without markup, page furniture and note "
+    "marks, white space as one blank.",
+    "segmentation": "Blocks are those of the base text. Where another witness begins a block of its own, a milestone "
+    "marks it; from the milestones its own blocks can be regenerated.",
+    "interpretation": "Witnesses were aligned by program and every departure from the base was classified by rule. A "
+    "witness that lacks words omits them; a fragment is not extant outside its passages (lacuna, gap). A passage that "
+    "a witness has at another place is collated at the place of the base and linked to its own.",
+}
+
+
+def edition_principles(decided: Decided, regularised: Sequence[str] = ()) -> Mapping[str, str]:
+    """How the edition was made, with what the editor decided. `regularised`: rules for words, in words."""
+    told = {**EDITION_PRINCIPLES, "correction": decided.correction}
+    if regularised:
+        told["normalization"] += f" By decision of the editor words are compared as others: {'; '.join(regularised)}."
+    return {**told, "interpretation": EDITION_PRINCIPLES["interpretation"] + decided.interpretation}

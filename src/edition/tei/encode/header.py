@@ -14,7 +14,7 @@ from edition.project.config_checks import is_address
 from edition.project.editors import EditorOptions
 from edition.tei.encode.calendar_list import write_calendars
 from edition.tei.encode.cited_works import write_works
-from edition.tei.encode.decided import BASE_TEXT, Decided, Initials, names_of
+from edition.tei.encode.decided import Decided, Initials, edition_principles, names_of
 from edition.tei.encode.language_names import language_name
 from edition.tei.encode.letter_descriptions import write_letters
 from edition.tei.encode.list_witnesses import write_witness_list
@@ -44,7 +44,6 @@ class Imprint:
     groups: tuple[SiglumGroup, ...] = ()  # of witnesses, with a siglum of their own
 
 
-_FORMS = ReadingKind.MORPHOLOGICAL  # which is told only where words have lemmata
 WitnessNotes = Mapping[str, Sequence[tuple[str, str]]]  # siglum -> notes on the witness, each with its type
 _NO_NOTES: WitnessNotes = {}
 _NOTHING_DECIDED = Decided()
@@ -134,8 +133,8 @@ def edition_header(
                 for name, words in edition_principles(decided, imprint.regularised).items():
                     with out.element(name):
                         out.leaf("p", words)
-            left_out = [] if any(word.lemma for witness in witnesses for word in witness.words) else [_FORMS]
-            _kinds(out, left_out if decided.conjectures else [*left_out, ReadingKind.CONJECTURE])
+            has_lemmata = any(word.lemma for witness in witnesses for word in witness.words)
+            _kinds(out, {ReadingKind.MORPHOLOGICAL: not has_lemmata, ReadingKind.CONJECTURE: not decided.conjectures})
             _characters(out, characters)
             location = "internal" if method == PARALLEL else "external"
             out.empty("variantEncoding", {"method": method, "location": location})
@@ -164,26 +163,6 @@ def _witnesses(
                 out.leaf("note", words, {"type": kind})
 
     write_witness_list(out, tuple(by_siglum), groups, write)
-
-
-def edition_principles(decided: Decided, regularised: Sequence[str] = ()) -> Mapping[str, str]:
-    """How the edition was made, with what the editor decided. `regularised`: rules for words, in words."""
-    told = {**EDITION_PRINCIPLES, "correction": decided.correction}
-    if regularised:
-        told["normalization"] += f" By decision of the editor words are compared as others: {'; '.join(regularised)}."
-    return {**told, "interpretation": EDITION_PRINCIPLES["interpretation"] + decided.interpretation}
-
-
-EDITION_PRINCIPLES = {
-    "correction": BASE_TEXT,
-    "normalization": "The reading text of each witness is given: its words without markup, page furniture and note "
-    "marks, white space as one blank.",
-    "segmentation": "Blocks are those of the base text. Where another witness begins a block of its own, a milestone "
-    "marks it; from the milestones its own blocks can be regenerated.",
-    "interpretation": "Witnesses were aligned by program and every departure from the base was classified by rule. A "
-    "witness that lacks words omits them; a fragment is not extant outside its passages (lacuna, gap). A passage that "
-    "a witness has at another place is collated at the place of the base and linked to its own.",
-}
 
 
 #: What each kind of reading is; `@ana` points to it where a second kind applies.
@@ -234,11 +213,11 @@ def matter_id(matter: Matter) -> str:
     return f"matter-{matter.value}"
 
 
-def _kinds(out: Writer, left_out: Sequence[ReadingKind]) -> None:
+def _kinds(out: Writer, left_out: Mapping[ReadingKind, bool]) -> None:
     with out.element("classDecl"):
         with out.element("taxonomy", {"xml_id": "kinds"}):
             for kind, words in KINDS.items():
-                if kind not in left_out:
+                if not left_out.get(kind):
                     _category(out, kind_id(kind), words)
         with out.element("taxonomy", {"xml_id": "matters"}):
             for matter, words in MATTERS.items():
