@@ -249,6 +249,8 @@ class FactWords:
     others: tuple[str, ...] = ()  # beside a number: others than those that were counted before
     measures: tuple[str, ...] = ()  # units: numbers before them measure, and count nothing
     pointing: tuple[str, ...] = ()  # at the beginning of a sentence: it is on what the one before tells of
+    once: tuple[str, ...] = ()  # what happens once to one thing: born, founded, burned
+    speakers: tuple[str, ...] = ()  # words of somebody who speaks: I, you
     happens: tuple[str, ...] = ()  # between an event and its date
     fates: Mapping[str, tuple[str, ...]] = field(default_factory=dict)  # what became of a person, a list of words each
     helpers: tuple[str, ...] = ()  # before a fate that begins with «…»: was, were
