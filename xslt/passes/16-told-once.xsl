@@ -30,6 +30,6 @@
   <!-- The formula of an omission: of one at the beginning or at the end of a witness, how far it goes. -->
   <xsl:function name="f:omission-formula" visibility="public" as="xs:string">
     <xsl:param name="app" as="element(app)"/>
-    <xsl:sequence select="f:say('print.om' || ('.' || $app/@told)[$app/@told = ('start', 'end')])"/>
+    <xsl:sequence select="f:say('print.om' || '.start'[$app/@told = 'start'] || '.end'[$app/@told = 'end'])"/>
   </xsl:function>
 </xsl:stylesheet>
