@@ -148,6 +148,16 @@ def test_words_of_verses_are_aligned_across_their_lines(tmp_path: Path) -> None:
     assert check(tmp_path).holds
 
 
+def test_words_of_a_fragment_are_aligned_and_it_goes_on_where_it_did(tmp_path: Path) -> None:
+    texts = {"A": "«said» «said»", "B": "«said» «said»"}
+    write(tmp_path, texts, decision("align", A="[» ]«said»", B="«said[» ]"))
+    config = (tmp_path / "edition.toml").read_text(encoding="utf-8")
+    (tmp_path / "edition.toml").write_text(f'{config}scope = "fragment"\n', encoding="utf-8")
+    built = build(tmp_path, ["tei"])
+    assert not built.failed, [str(f) for f in built.findings]
+    assert check(tmp_path).holds
+
+
 def test_what_is_so_without_the_decision_is_told(tmp_path: Path) -> None:
     for number, (table, quotes) in enumerate(
         [("align", {"A": "nine", "B": "ten"}), ("align", {"A": "men", "B": "hands"}),

@@ -134,6 +134,8 @@ def test_an_entry_has_whole_numbers(one: str, other: str, right: str) -> None:
         ("twelve sailors drowned", "11 sailors drowned", "factual"),
         ("two sailors drowned", "2 sailors drowned", "spelling"),
         ("two sailors drowned", "many sailors drowned", "substitution"),
+        ("at nine the lamp burned", "at ten the lamp burned", "substitution"),  # it counts nothing
+        ("there were nine, they say", "there were ten, they say", "factual"),
         ("these sailors drowned", "those sailors drowned", "substitution"),
     ],
 )

@@ -14,6 +14,7 @@ from edition.annotate.language import ENGLISH
 from edition.annotate.rank_disagreements import rank_disagreements
 from edition.annotate.told_disagreements import told_disagreements
 from edition.annotate.told_sentences import Sentence, sentence_spans, tell_sentences
+from edition.annotate.unregistered_names import UnregisteredNames
 from edition.collation.collate import collate
 from edition.model import (
     DateValue,
@@ -98,6 +99,11 @@ def test_sentences_end_at_stops_and_not_behind_initials() -> None:
         ("The mill had 12 wheels of oak.", "There were about 14 wheels of oak at the mill.", []),
         ("The mill had 12 wheels of oak.", "That mill had 14 wheels of oak.", []),
         ("The mill had 12 wheels of oak.", "The mill had a new roof.", []),
+        ("The wheel of Mrs Wray turned.", "The wheel of Captain Wray never turned.", []),
+        ("I saw the gate open at nine.", "I did not see the gate open at nine.", []),
+        ("“The mill had 12 wheels of oak.”", "“The mill had 14 wheels of oak.”", []),
+        ("They walked to the mill on 4 May 1803.", "They walked to the mill on 5 May 1803.", []),
+        ("The smith got 12 pence for nails.", "The smith got 14 pence for nails.", []),
         ("All the millers fled to the hill.", "All the millers fled to the hill except Rau.", ["share"]),
         ("All the millers were hanged.", "All the millers were hanged except Rau.", ["fate"]),
     ],
@@ -110,7 +116,9 @@ def test_sentences_on_one_matter(one: str, other: str, expected: list[str]) -> N
 
 def fates(text: str, *statements: Statement) -> list[Disagreement]:
     register = Register.of([Entry("pers-lind", EntryKind.PERSON, (Form("Lind"),), statements)])
-    return list(compare_fates(sentences(text), register, {"A": "A", "B": "B"}, FACTS))
+    told = sentences(text)
+    names = UnregisteredNames(told, ENGLISH, FACTS)
+    return list(compare_fates(told, register, {"A": "A", "B": "B"}, FACTS, names))
 
 
 @pytest.mark.parametrize(
@@ -119,6 +127,11 @@ def fates(text: str, *statements: Statement) -> list[Disagreement]:
         ("Lind was hanged. Lind survived the war.", True),
         ("Rau and Lind were hanged. In the end Lind died in prison.", True),
         ("Lind was acquitted. Lind was sentenced to five years in prison.", True),
+        ("Captain Elias Thorne was killed. Thorne was drowned.", True),  # no register has him
+        ("Captain Thorne was killed. Elias Thorne was drowned.", True),
+        ("Elias Thorne was killed. Owen Thorne was drowned.", False),
+        ("Elias Thorne sailed. Owen Thorne sailed. Thorne was killed. Captain Thorne was drowned.", False),
+        ("Captain Thorne was killed. Mrs Thorne was drowned.", False),
         ("Lind was hanged. Rau survived the war.", False),
         ("Lind was hanged. Lind was sentenced to death.", False),
         ("Lind was not hanged. Lind survived the war.", False),
@@ -170,6 +183,7 @@ def test_the_dates_of_an_event(text: str, is_one: bool) -> None:
     [
         ("The court tried 17 defendants. The 16 defendants were silent.", True),
         ("The court tried seventeen defendants. The sixteen defendants sat down.", True),
+        ("Nine defendants were ill. The court tried 22 defendants. The 21 defendants were silent.", True),
         ("The court tried 17 defendants. The 16 defendants who spoke were shot.", False),
         ("The court tried 17 defendants. The other 16 defendants were silent.", False),
         ("The court tried 17 defendants. There were 16 defendants in May.", False),

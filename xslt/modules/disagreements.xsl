@@ -55,7 +55,7 @@
   <xsl:mode name="m:sentence" on-no-match="fail" on-multiple-match="fail"/>
   <xsl:template match="note" mode="m:sentence" as="item()*">
     <xsl:text> </xsl:text>
-    <span class="told"><span><xsl:sequence select="f:language('text')"/>{.}</span><xsl:sequence select="f:places(@corresp)"/></span>
+    <span class="told"><xsl:if test="not(. = ../seg)"><span><xsl:sequence select="f:language('text')"/>{.}</span></xsl:if><xsl:sequence select="f:places(@corresp)"/></span>
   </xsl:template>
 
   <!-- The sentences stand in the order of their sides; a disagreement has one for every side, or none. -->

@@ -14,6 +14,7 @@ from edition.annotate.compare_dates import DatedClaim, are_different_spans
 from edition.annotate.compare_sentences import side_of, told_apart
 from edition.annotate.fact_language import FactLanguage
 from edition.annotate.told_sentences import Found, Sentence
+from edition.annotate.unregistered_names import PREFIX, UnregisteredNames
 from edition.model import DateValue, Matter, MentionKind, Register, Siglum, Statement
 from edition.model.disagreement import Claim, Disagreement, Side
 
@@ -35,20 +36,25 @@ class _Told:
 
 
 def compare_fates(
-    sentences: Sequence[Sentence], register: Register, sigla: Mapping[str, Siglum], facts: FactLanguage
+    sentences: Sequence[Sentence],
+    register: Register,
+    sigla: Mapping[str, Siglum],
+    facts: FactLanguage,
+    names: UnregisteredNames,
 ) -> Iterator[Disagreement]:
     """The persons of whom witnesses say, or the register says that they say, what cannot both be true."""
     told: dict[str, list[_Told]] = {}
     for one in sentences:
-        for ref, fate in _fates_in(one, facts):
+        for ref, fate in _fates_in(one, facts, names):
             told.setdefault(ref, []).append(fate)
     of_register = {entry.id: list(_stated(entry.statements, sigla, facts)) for entry in register}
     places = _first_places(sentences)
     for ref in dict.fromkeys((*told, *of_register)):
         for found, rule in ((told.get(ref, []), _IN_TEXT), (of_register.get(ref, []), _IN_REGISTER)):
             if pair := _first_pair(found, facts):
+                entry = "" if ref.startswith(PREFIX) else ref
                 sides = [_side([t for t in found if t.fate == one.fate], ref, places) for one in pair]
-                made = told_apart(Matter.FATE, sides, rule, "high" if rule == _IN_REGISTER else "medium", ref)
+                made = told_apart(Matter.FATE, sides, rule, "high" if rule == _IN_REGISTER else "medium", entry)
                 yield judged(made, register)
                 break
 
@@ -81,10 +87,11 @@ _IN_TEXT = "sentences say of one person what cannot both be true"
 _IN_REGISTER = "by the register, witnesses say of one person what cannot both be true"
 
 
-def _fates_in(one: Sentence, facts: FactLanguage) -> Iterator[tuple[str, _Told]]:
-    persons = [f for f in one.found if f.claim.kind is MentionKind.PERSON and f.claim.ref]
-    if not persons:
+def _fates_in(one: Sentence, facts: FactLanguage, names: UnregisteredNames) -> Iterator[tuple[str, _Told]]:
+    if not facts.fate.search(one.text):
         return
+    persons = [f for f in one.found if f.claim.kind is MentionKind.PERSON and f.claim.ref]
+    persons = sorted((*persons, *names.in_sentence(one)), key=lambda f: f.start)
     dates = tuple(f.claim for f in one.found if f.claim.kind is MentionKind.DATE)
     for found in facts.fate.finditer(one.text):
         for person in _subjects(one, persons, found, facts):
@@ -138,7 +145,7 @@ def _side(told: Sequence[_Told], ref: str, places: Mapping[tuple[str, Siglum], s
     witnesses = tuple(dict.fromkeys(w for t in told for w in t.side.witnesses))
     addresses = tuple(dict.fromkeys(a for t in told for a in t.side.addresses))
     addresses = addresses or tuple(p for w in witnesses if (p := places.get((ref, w), "")))
-    return Side(witnesses, first.words, first.claims, None, first.context, addresses)
+    return replace(first, witnesses=witnesses, addresses=addresses)
 
 
 def _first_places(sentences: Sequence[Sentence]) -> dict[tuple[str, Siglum], str]:

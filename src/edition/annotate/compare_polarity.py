@@ -12,7 +12,7 @@ from edition.model import Matter
 from edition.model.disagreement import Attestation, Place
 
 _NEXT_WORDS = 3  # that say something, behind a negation or a hedge: what it is about
-_WINDOW = 90  # characters of a side on each side of its word
+_WINDOW = 45  # characters of a side on each side of its word
 _COMMA = re.compile(r"[,;:]")
 _SAME = 0.5  # of the remaining words, in a place of variation
 Marks = Callable[[str], Sequence[re.Match[str]]]

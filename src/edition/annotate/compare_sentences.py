@@ -1,6 +1,7 @@
 """Compare sentences that speak of one matter wherever they stand: dates, numbers, negations, hedges, exceptions."""
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from edition.annotate.compare_dates import are_contradictory, are_different_spans, date_claim
 from edition.annotate.compare_numbers import Count, contradict, count_in
@@ -8,11 +9,13 @@ from edition.annotate.compare_polarity import oppose_sentences
 from edition.annotate.fact_language import FactLanguage
 from edition.annotate.language import Language
 from edition.annotate.match_sentences import Pair, pair_sentences
-from edition.annotate.told_sentences import Found, Sentence, merge_sentences
+from edition.annotate.told_sentences import Found, Sentence, merge_sentences, names_in
 from edition.annotate.words import split_words
 from edition.model import Matter, MentionKind
 from edition.model.disagreement import Claim, Disagreement, Place, Side
 
+_SEVERAL = 2  # sentences that contradict one; more are a series
+_MIN_INSIDE = 3  # words that two sentences of one witness share
 _CERT = {
     Matter.FATE: "high",
     Matter.DATE: "medium",
@@ -37,12 +40,21 @@ def compare_sentences(sentences: Sequence[Sentence], language: Language, facts: 
     found: list[Disagreement] = []
     for pair in pair_sentences(merge_sentences(sentences), facts):
         found += comparer.in_pair(pair)
-    return merge_same(found)
+    return merge_same(_without_series(found))
+
+
+def _without_series(found: Sequence[Disagreement]) -> list[Disagreement]:
+    """The disagreements but for those of sentences that many others contradict: a diary, accounts."""
+    against: dict[str, set[str]] = {}
+    for one in found:
+        for side, other in (one.sides, one.sides[::-1]):
+            against.setdefault(side.context, set()).add(other.words.casefold())
+    return [one for one in found if all(len(against[side.context]) <= _SEVERAL for side in one.sides)]
 
 
 def side_of(one: Sentence, words: str, claims: tuple[Claim, ...] = (), agrees: bool | None = None) -> Side:
     """What a sentence says, with the sentence."""
-    return Side(one.witnesses, words, claims, agrees, one.text, one.addresses)
+    return Side(one.witnesses, words, claims, agrees, one.text, one.addresses, one.witnesses)
 
 
 def told_apart(
@@ -51,6 +63,10 @@ def told_apart(
     """A disagreement of sentences that need not correspond."""
     places = tuple(dict.fromkeys(address for side in sides for address in side.addresses))
     return Disagreement(matter, Place(places, ()), tuple(sides), entry, outside, rule=rule, cert=cert)
+
+
+def _texts(pair: Pair) -> tuple[str, str]:
+    return pair[0].text, pair[1].text
 
 
 def are_dated_apart(a: Found, one: Sentence, b: Found, other: Sentence, language: Language) -> bool:
@@ -65,14 +81,27 @@ class _Comparer:
 
     def in_pair(self, pair: Pair) -> Iterator[Disagreement]:
         one, other, _ = pair
+        is_inside = not set(one.witnesses).isdisjoint(other.witnesses)
+        is_loose = is_inside and not self.can_contradict_itself(pair)
         for matter, mine, theirs in oppose_sentences(pair, self.facts):
+            if is_loose and matter in (Matter.NEGATION, Matter.CERTAINTY):
+                continue
             dates = [tuple(f.claim for f in s.found if f.claim.kind is MentionKind.DATE) for s in (one, other)]
             sides = side_of(one, mine, dates[0]), side_of(other, theirs, dates[1])
             yield told_apart(matter, sides, _RULES[matter], _CERT[matter], self.excepted(pair, matter))
-        if any(self.facts.report.search(s.text) for s in (one, other)):
+        if is_loose or any(map(self.facts.report.search, _texts(pair))):
             return
-        yield from self.dates(one, other)
-        yield from self.numbers(one, other)
+        if not is_inside or all(map(self.facts.once.search, _texts(pair))):
+            yield from self.dates(one, other)
+        yield from self.numbers(one, other, is_inside)
+
+    def can_contradict_itself(self, pair: Pair) -> bool:
+        """Whether two sentences of one witness share enough words, are its own, and name nobody else."""
+        one, other, _ = pair
+        names = [set(names_in(s, self.language.dates.capital_nouns)) for s in (one, other)]
+        if names[0] - names[1] and names[1] - names[0]:
+            return False
+        return len(one.stems & other.stems) >= _MIN_INSIDE and not any(map(self.facts.speaks, _texts(pair)))
 
     def excepted(self, pair: Pair, matter: Matter) -> str:
         """The first person of whom one sentence says that others' fate was not hers; "" for other matters."""
@@ -97,10 +126,11 @@ class _Comparer:
         again = {w.casefold() for w in self.language.again}
         return any(not again.isdisjoint(w.casefold() for w in split_words(s.text).texts) for s in (one, other))
 
-    def numbers(self, one: Sentence, other: Sentence) -> Iterator[Disagreement]:
+    def numbers(self, one: Sentence, other: Sentence, is_inside: bool) -> Iterator[Disagreement]:
+        """Numbers of the same; in one witness no measures and sums, which two things have."""
         counts = [self.counts(s) for s in (one, other)]
         for a, b in contradict(*counts)[:1]:
-            if a.counted and b.counted:
+            if a.counted and b.counted and not (is_inside and (a.unit or b.unit)):
                 sides = tuple(side_of(s, c.words, (claim_of(c),)) for s, c in ((one, a), (other, b)))
                 yield told_apart(Matter.NUMBER, sides, _RULES[Matter.NUMBER], _CERT[Matter.NUMBER])
 
@@ -129,5 +159,5 @@ def _joined(one: Disagreement, other: Disagreement) -> Disagreement:
         more = by_words[side.words.casefold()]
         witnesses = tuple(dict.fromkeys((*side.witnesses, *more.witnesses)))
         addresses = tuple(dict.fromkeys((*side.addresses, *more.addresses)))
-        sides.append(Side(witnesses, side.words, side.claims, side.agrees, side.context, addresses))
+        sides.append(replace(side, witnesses=witnesses, addresses=addresses))
     return told_apart(one.matter, sides, one.rule, one.cert, one.entry, one.outside)

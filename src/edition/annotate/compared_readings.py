@@ -12,6 +12,7 @@ from edition.model.disagreement import Attestation, Disagreement, Place, Side
 
 _FEW = 3  # words that say something: with fewer a sentence is too short to compare
 _COMMON = 0.4  # of the words of the shorter sentence
+_LEAST = 2  # words that say something: fewer are no sentence
 _ALIKE = 0.7  # of the words of the longer one: it says the same in other words
 _BEFORE, _AFTER = 2, 4  # words shown on each side of a reading
 
@@ -65,7 +66,7 @@ def are_statements(place: Place, readings: Sequence[Attestation], facts: FactLan
 def are_told_alike(place: Place, readings: Sequence[Attestation], facts: FactLanguage) -> bool:
     """Whether the readings stand in sentences that are the same for the greater part."""
     told = [_stems_around(place, one, facts) for one in readings]
-    return all(len(a & b) >= _ALIKE * max(len(a), len(b)) for a, b in combinations(told, 2))
+    return all(len(a & b) >= max(_LEAST, _ALIKE * max(len(a), len(b))) for a, b in combinations(told, 2))
 
 
 def _stems_around(place: Place, one: Attestation, facts: FactLanguage) -> frozenset[str]:
@@ -97,8 +98,14 @@ def counts_of(place: Place, one: Attestation, facts: FactLanguage) -> Iterator[C
 
 
 def is_told_by(one: Disagreement, other: Disagreement) -> bool:
-    """Whether another disagreement has each side of this one: the same witnesses with the same words."""
-    if one.matter is not other.matter or (one.entry and other.entry and one.entry != other.entry):
+    """Whether another disagreement has each side of this one: the same witnesses with the same words.
+
+    What became of a person is not told again as other words.
+    """
+    matters = (one.matter, other.matter)
+    if one.matter is not other.matter and matters != (Matter.WORDING, Matter.FATE):
+        return False
+    if one.entry and other.entry and one.entry != other.entry:
         return False
     return all(any(_is_part_of(side, known) for known in other.sides) for side in one.sides)
 

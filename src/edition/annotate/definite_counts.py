@@ -38,7 +38,7 @@ def compare_definite_counts(
         before = seen.setdefault((one.sentence.section, one.noun), [])
         if not _is_definite(one, language, facts):
             before.append(one)
-        elif len({c.count.value for c in before}) == 1 and _goes_back_to(one, before[-1]):
+        elif before and _is_whole(before) and _goes_back_to(one, before[-1]):
             sides = (side_of(c.sentence, c.count.words, (claim_of(c.count),)) for c in (before[-1], one))
             yield told_apart(Matter.NUMBER, tuple(sides), _RULE, "medium")
 
@@ -50,6 +50,11 @@ def _counts(told: Sequence[Sentence], language: Language, facts: FactLanguage) -
             if found.claim.number and (noun := _noun(one, found, facts)) and not _is_part(one, found, facts):
                 count = count_in(one.text, found.start, found.end, found.claim.number, facts)
                 yield _Counted(place, one, found, count, noun)
+
+
+def _is_whole(before: Sequence[_Counted]) -> bool:
+    """Whether the last count is not of some of the things that were counted before."""
+    return before[-1].count.value == max(c.count.value for c in before)
 
 
 def _goes_back_to(one: _Counted, first: _Counted) -> bool:

@@ -1,6 +1,7 @@
 """Compare the dates that sentences give one event of the register: «the trials of 1937», «They were held in 1936»."""
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from itertools import pairwise
 
 from edition.annotate.compare_sentences import are_dated_apart, side_of, told_apart
@@ -58,4 +59,4 @@ def _side(dated: Sequence[_Dated], shown: _Dated) -> Side:
     first = side_of(sentence, claim.words, (claim,))
     witnesses = tuple(dict.fromkeys(w for _, s in dated for w in s.witnesses))
     addresses = tuple(dict.fromkeys(a for _, s in dated for a in s.addresses))
-    return Side(witnesses, first.words, first.claims, None, first.context, addresses)
+    return replace(first, witnesses=witnesses, addresses=addresses)

@@ -11,6 +11,7 @@ from edition.project.language_tables import DateWords, FactWords
 
 _STEM = 5  # letters by which forms of one word are known: «confessed», «confession»
 _FIRST = 30  # characters that have the first word of a sentence
+_QUOTED = re.compile(r"[\"“„«‘'][^\"”“»’']*\s[^\"”“»’']*\s[^\"”“»’']*[\"”“»’']")  # three words at least
 _HELPED = "… "
 _HIDDEN = "\ue000"  # a word that is not looked for: it is part of a phrase that says something else
 
@@ -35,6 +36,8 @@ class FactLanguage:
     fates: Mapping[str, str]  # phrase without its helper -> the fate
     helped: frozenset[str]  # phrases that need a helper
     measures: frozenset[str]
+    once: re.Pattern[str]
+    speaker: re.Pattern[str]
     pointing: frozenset[str]  # words that begin a sentence on what was told before: that, such
     unlike: frozenset[frozenset[str]]
     style: Mapping[str, frozenset[int]]  # word -> the groups of words that say the same
@@ -60,6 +63,10 @@ class FactLanguage:
     def is_statement(self, text: str) -> bool:
         """Whether a text has a small word, as sentences have and the lines of a bibliography have not."""
         return not self.small or any(w.casefold() in self.small for w in split_words(text).texts)
+
+    def speaks(self, text: str) -> bool:
+        """Whether a sentence is what somebody says: it begins with «I» or «you», or quotes several words."""
+        return bool(self.speaker.search(text.partition(",")[0]) or _QUOTED.search(text))
 
     def points_back(self, text: str) -> bool:
         """Whether a sentence begins with a word that points to another thing told before: «That flood»."""
@@ -133,6 +140,8 @@ def fact_language(language: Language) -> FactLanguage:
         fates=plain,
         helped=frozenset(helped),
         measures=frozenset(w.casefold() for w in words.measures),
+        once=_pattern(words.once),
+        speaker=_pattern(words.speakers),
         pointing=frozenset(w.casefold() for w in words.pointing),
         unlike=frozenset(frozenset(pair.split("/")) for pair in words.unlike),
         style={word: frozenset(groups) for word, groups in style.items()},

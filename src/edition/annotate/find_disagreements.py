@@ -68,7 +68,9 @@ def find_disagreements(
     known = {(d.entry, side.words) for d in found for side in d.sides if d.matter is Matter.NAME}
     new = (p for p in misspellings if (p.entry, p.attestations[0].words) not in known)
     found += [d for place in new for d in finder.find_in_name(place)]
-    found += [d for d in told if not any(is_told_by(d, other) for other in found)]
+    new_told = [d for d in told if not any(is_told_by(d, other) for other in found)]
+    found = [d for d in found if d.matter is not Matter.WORDING or not any(is_told_by(d, o) for o in new_told)]
+    found += new_told
     return rank_disagreements(found)
 
 

@@ -9,6 +9,7 @@ from edition.annotate.event_dates import compare_event_dates
 from edition.annotate.fact_language import fact_language
 from edition.annotate.language import Language
 from edition.annotate.told_sentences import by_witness, tell_sentences
+from edition.annotate.unregistered_names import UnregisteredNames
 from edition.model import Matter, Register, Siglum
 from edition.model.disagreement import Disagreement
 from edition.model.identify import Identified
@@ -27,5 +28,7 @@ def told_disagreements(edition: Identified, register: Register, language: Langua
     for told_by_one in by_witness(sentences).values():
         found += compare_definite_counts(told_by_one, language, facts)
     found = [judged(one, register) for one in found]
-    told = {one.entry for one in found if one.matter is Matter.FATE}
-    return [*found, *(one for one in compare_fates(sentences, register, sigla, facts) if one.entry not in told)]
+    told = {one.entry for one in found if one.matter is Matter.FATE and one.entry}
+    names = UnregisteredNames(sentences, language, facts)
+    fates = compare_fates(sentences, register, sigla, facts, names)
+    return [*found, *(one for one in fates if one.entry not in told)]

@@ -9,7 +9,7 @@ from edition.annotate.fact_language import FactLanguage
 from edition.annotate.hide_numbers import HIDDEN, hide_numbering
 from edition.annotate.language import Language
 from edition.annotate.numbers import find_numbers
-from edition.model import Kind, Mention, Siglum, Witness
+from edition.model import Kind, Mention, MentionKind, Siglum, Witness
 from edition.model.disagreement import Claim
 from edition.model.identify import Identified
 from edition.model.reading import note_blocks, reading_blocks
@@ -19,6 +19,7 @@ _END = re.compile(r"(?P<word>\w*)(?P<stop>[.!?…;]+)[\"”»’')\]]*(?:\s+|$)(
 #: What a full stop ends no sentence behind: an initial, or letters without a vowel, as in «Mrs.».
 _ABBREVIATED = re.compile(r"[^\W\d_]|[B-DF-HJ-NP-TV-XZ][b-df-hj-np-tv-xz]{0,2}")
 _MIN_WORDS = 3
+_CAPITALISED = re.compile(r"(?<!\w)[^\W\d_a-z]\w+")
 _HEADS = frozenset({Kind.TITLE, Kind.HEADING})
 #: Entries of bibliographies are compared as works.
 _TOLD = frozenset({Kind.PARAGRAPH, Kind.ITEM, Kind.QUOTATION, Kind.CAPTION, Kind.ANONYMOUS, Kind.NOTE}) | _HEADS
@@ -141,6 +142,18 @@ class _Teller:
             start, end = bisect_left(offsets, mention.start), bisect_left(offsets, mention.end)
             if words := block.text[start:end].strip():
                 yield Found(start, end, Claim(mention.kind, words, mention.ref, mention.value, id=mention.id))
+
+
+def names_in(one: Sentence, capital_nouns: bool) -> Iterator[str]:
+    """The words with a capital that are no part of a date; the first word only before another one. None where every
+    noun has a capital.
+    """
+    dates = [f for f in one.found if f.claim.kind is MentionKind.DATE]
+    for found in () if capital_nouns else _CAPITALISED.finditer(one.text):
+        is_first = not re.search(r"\w", one.text[: found.start()])
+        is_name = not is_first or one.text[found.end() + 1 : found.end() + 2].isupper()
+        if is_name and not any(d.start <= found.start() < d.end for d in dates):
+            yield found[0].casefold()
 
 
 def merge_sentences(sentences: Sequence[Sentence]) -> list[Sentence]:

@@ -48,7 +48,8 @@ class Side:
     """What some witnesses say in a disagreement; whether a statement from outside the witnesses agrees with it.
 
     `claims` are what they say it with; `agrees` is None where there is no statement from outside. `context` is the
-    sentence in which they say it and `addresses` its places, where each side has a sentence of its own.
+    sentence in which those in `quoted` say it, and `addresses` where all of them do, where each side has sentences of
+    its own.
     """
 
     witnesses: tuple[Siglum, ...]
@@ -57,6 +58,7 @@ class Side:
     agrees: bool | None = None
     context: str = ""
     addresses: tuple[str, ...] = ()
+    quoted: tuple[Siglum, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -249,6 +249,8 @@ class FactWords:
     others: tuple[str, ...] = ()  # beside a number: others than those that were counted before
     measures: tuple[str, ...] = ()  # units: numbers before them measure, and count nothing
     pointing: tuple[str, ...] = ()  # at the beginning of a sentence: it is on what the one before tells of
+    once: tuple[str, ...] = ()  # what happens once to one thing: born, founded, burned
+    speakers: tuple[str, ...] = ()  # words of somebody who speaks: I, you
     happens: tuple[str, ...] = ()  # between an event and its date
     fates: Mapping[str, tuple[str, ...]] = field(default_factory=dict)  # what became of a person, a list of words each
     helpers: tuple[str, ...] = ()  # before a fate that begins with «…»: was, were
@@ -270,6 +272,7 @@ class SpellingRules:
     `free_names`: whether names, which are spelt by ear, may differ in their last letters too; where words have endings,
     they may not. `noun_capitals`: whether nouns begin with a capital, so that a capital marks no name. `numbers`: a
     number, and the words for it; with a stop the words for its ordinal («2.», «second»), with `~` any ending.
+    `uncounted`: words behind a number in words that it does not count («at nine the lamp»).
     """
 
     rules: tuple[str, ...] = ()
@@ -281,6 +284,7 @@ class SpellingRules:
     free_names: bool = False
     noun_capitals: bool = False
     numbers: tuple[tuple[str, ...], ...] = ()
+    uncounted: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

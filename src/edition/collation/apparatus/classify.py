@@ -60,6 +60,7 @@ class Content:
     speaker: str = ""  # who speaks, where these words say so before a speech
     forms: tuple[str, ...] = ()
     capitals: tuple["Capital", ...] = ()
+    following: str = ""  # the norm of what stands behind these words
 
 
 def read_content(words: Words, tokens: Sequence[int]) -> Content:
@@ -98,7 +99,14 @@ def read_content(words: Words, tokens: Sequence[int]) -> Content:
         _speaker(words, tokens),
         tuple(forms) if replaced == tuple(norms) else replaced,
         tuple(capitals),
+        _norm_behind(words, tokens),
     )
+
+
+def _norm_behind(words: Words, tokens: Sequence[int]) -> str:
+    """The norm of the token behind these; nothing at the end of a block."""
+    behind = max(tokens, default=-1) + 1
+    return words.norm[behind] if 0 < behind < len(words) and words.is_inside(behind) else ""
 
 
 def _speaker(words: Words, tokens: Sequence[int]) -> str:
@@ -289,10 +297,9 @@ def _substantive_kinds(lemma: Content, reading: Content, spelling: Spelling) -> 
     a, b = lemma.identities, reading.identities
     if a == b:
         return _same_identity_kind(lemma, reading), ()
-    numbers = spelling.options.numbers
-    if are_same_numbers(a, b, numbers):
+    if are_same_numbers(a, b, spelling.options):
         return ReadingKind.SPELLING, ()
-    if _is_factual(with_values(a, numbers), with_values(b, numbers)):
+    if _is_factual(*(with_values(one.identities, spelling.options, one.following) for one in (lemma, reading))):
         return ReadingKind.FACTUAL, ()
     if _is_word_order(a, b):
         return ReadingKind.WORD_ORDER, ()

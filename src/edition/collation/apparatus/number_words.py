@@ -5,20 +5,28 @@ from functools import lru_cache
 
 from edition.collation.apparatus.spelling_variants import ANY_END
 from edition.collation.tokens.normalize import normalize
+from edition.project.language_tables import SpellingRules
 
 _LONGEST_END = 4
 _Numbers = tuple[tuple[str, ...], ...]
 
 
-def with_values(norms: Sequence[str], numbers: _Numbers) -> list[str]:
-    """Words, with each number in words replaced by the number."""
-    words, stems = _compiled(numbers)
-    return [_value_of(norm, words, stems) or norm for norm in norms]
+def with_values(norms: Sequence[str], rules: SpellingRules, following: str = "") -> list[str]:
+    """Words, with each number in words replaced by the number, but not before words that it does not count.
+
+    `following`: the word behind them.
+    """
+    words, stems = _compiled(rules.numbers)
+    behind = (*norms[1:], following)
+    return [
+        norm if after in rules.uncounted else _value_of(norm, words, stems) or norm
+        for norm, after in zip(norms, behind, strict=False)
+    ]
 
 
-def are_same_numbers(one: Sequence[str], other: Sequence[str], numbers: _Numbers) -> bool:
+def are_same_numbers(one: Sequence[str], other: Sequence[str], rules: SpellingRules) -> bool:
     """Whether readings differ only in that one has figures where the other has the number in words."""
-    pairs = list(zip(with_values(one, numbers), with_values(other, numbers), one, other, strict=False))
+    pairs = list(zip(with_values(one, rules), with_values(other, rules), one, other, strict=False))
     if len(one) != len(other) or any(a != b for a, b, _, _ in pairs):
         return False
     different = [(p, q) for _, _, p, q in pairs if p != q]

@@ -33,6 +33,7 @@ GENERAL = SpellingRules(
         *(("1", "one"), ("2", "two"), ("3", "three"), ("4", "four"), ("5", "five"), ("6", "six"), ("7", "seven")),
         *(("8", "eight"), ("9", "nine"), ("10", "ten"), ("11", "eleven"), ("12", "twelve")),
     ),
+    uncounted=("the", "a", "an", "this", "that", "his", "her", "its", "their", "he", "she", "it", "they", "we", "i"),
 )
 _NUMBER = re.compile(r"\d")
 _ELISIONS = APOSTROPHES + "᾽᾿"

@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
+from edition.collation.align.order import find_columns
 from edition.collation.arrays import Bools, Cells, Ints
 from edition.collation.blocks.aligned_tokens import AlignedTokens, find_extant_columns, find_lost_columns
 from edition.collation.blocks.decided_pairs import DecidedPair, DecidedPairs, QuotedTokens
@@ -27,6 +28,7 @@ from edition.collation.blocks.realign import (
     segments_between,
 )
 from edition.collation.thresholds import MOST_CELLS_SCORED, PAIR_REACH, PAIR_SUPPORT, PAIR_TORN
+from edition.collation.tokens.normalize import is_word
 from edition.model import Move
 
 _OWN = "the apparatus of the file is kept, with its own alignment"
@@ -72,10 +74,15 @@ class _Aligner:
         self.given = table
         self.decided = decided
         self.words = table.words
-        self.cells: Cells = np.asarray(table.columns, np.int32).reshape(len(table.columns), len(table.words))
-        self.moves = table.moves
+        cells: Cells = np.asarray(table.columns, np.int32).reshape(len(table.columns), len(table.words))
+        self._set(cells, table.moves)
         self.compared = ComparedWords(table.words)
         self.held: list[_Held] = []
+
+    def _set(self, cells: Cells, moves: tuple[Move, ...]) -> None:
+        self.cells = cells
+        self.moves = moves
+        self.column_of = [find_columns(cells, w) for w in range(len(self.words))]
 
     def table(self) -> AlignedTokens:
         """The table with the columns as they are now."""
@@ -84,9 +91,19 @@ class _Aligner:
         for held in (one for one in self.held if one.is_aligned):
             for column in np.intersect1d(self._columns(held.one), self._columns(held.other)).tolist():
                 for w in runs.keys() & {held.one.witness, held.other.witness}:
-                    runs[w][column] = True
+                    self._extend(runs[w], w, column)
         lost = {w: find_lost_columns(self.words[w], w, columns) for w in self.given.lost}
         return replace(self.given, columns=columns, moves=self.moves, runs=runs, lost=lost)
+
+    def _extend(self, run: list[bool], witness: int, column: int) -> None:
+        """Have a fragment be extant in a column with one of its words, and as far as the marks behind that go."""
+        words, at = self.words[witness], self.column_of[witness]
+        token = int(self.cells[column, witness])
+        last = token
+        while last + 1 < len(words) and words.is_inside(last + 1) and not is_word(words.norm[last + 1]):
+            last += 1
+        for place in range(column, max(column, int(at[token : last + 1].max())) + 1):
+            run[place] = True
 
     def carry_out(self, pair: DecidedPair) -> None:
         """Change the columns so that a decision holds, or note why that cannot be."""
@@ -106,8 +123,7 @@ class _Aligner:
 
     def _columns(self, quoted: QuotedTokens) -> Ints:
         """The columns of some tokens, rising."""
-        own = self.cells[:, quoted.witness]
-        found: Ints = np.flatnonzero((own >= quoted.first) & (own <= quoted.last))
+        found: Ints = np.sort(self.column_of[quoted.witness][quoted.first : quoted.last + 1])
         return found
 
     def _hull(self, *some: QuotedTokens) -> tuple[int, int]:
@@ -185,10 +201,10 @@ class _Aligner:
 
     def _take(self, cells: Cells, moves: tuple[Move, ...], held: _Held, changed: Mapping[int, Bools]) -> bool:
         before = self.cells, self.moves
-        self.cells, self.moves = cells, moves
+        self._set(cells, moves)
         is_sound = all(are_explained(cells, w, moves) for w in changed) and all(map(self._holds, [*self.held, held]))
         if not is_sound:
-            self.cells, self.moves = before
+            self._set(*before)
         return is_sound
 
     def _stretch(self, held: _Held, passages: Sequence[QuotedTokens], support: int, reach: int) -> _Stretch | None:
@@ -199,9 +215,8 @@ class _Aligner:
         if lines is None:
             return None
         start, end = self._hull(held.one, held.other)
-        agree = self.compared.agree(self.cells, lines)
-        start = start - _reach(agree[max(0, start - reach) : start][::-1], support)
-        end = end + _reach(agree[end : end + reach], support)
+        start -= _reach(self.compared.agree(self.cells[max(0, start - reach) : start], lines)[::-1], support)
+        end += _reach(self.compared.agree(self.cells[end : end + reach], lines), support)
         hulls = [self._hull(one.one, one.other) for one in self.held]
         while True:
             met = [hull for hull in hulls if hull[0] < end and start < hull[1]]

@@ -1,10 +1,11 @@
 """What the editor decided on words that correspond, or that do not, by tokens of the witnesses; and what came of it."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import combinations
 
 from edition.collation.blocks.token_places import tokens_between
+from edition.collation.tokens.normalize import is_word
 from edition.collation.tokens.witness_tokens import Words
 from edition.model import Move
 from edition.model.decision import AlignDecision, PlacedPair
@@ -61,9 +62,16 @@ def find_decided_pairs(words: Sequence[Words], placed: Sequence[PlacedPair]) -> 
         if any(first > last for _, (first, last) in quoted):
             made.problems[number] = _NO_WORDS
             continue
-        tokens = tuple(QuotedTokens(w, first, last) for w, (first, last) in quoted)
         is_aligned = isinstance(one.decision, AlignDecision)
+        tokens = tuple(QuotedTokens(w, first, last) for w, (first, last) in quoted)
+        tokens = tuple(_without_marks(words[q.witness], q) for q in tokens) if is_aligned else tokens
         found.append(DecidedPair(number, is_aligned, tokens, one.decision.resp, one.decision.rule))
     found.sort(key=lambda p: (not p.is_aligned, [(q.witness, q.first, q.last) for q in p.words], p.number))
     made.pairs = tuple(found)
     return made
+
+
+def _without_marks(words: Words, quoted: QuotedTokens) -> QuotedTokens:
+    """The quoted tokens without marks at their edges, which go with what is beside them; marks alone as they are."""
+    own = [token for token in range(quoted.first, quoted.last + 1) if is_word(words.norm[token])]
+    return replace(quoted, first=own[0], last=own[-1]) if own else quoted

@@ -205,6 +205,4 @@ def _check(old: str, new: str, path: str, blocks: Sequence[NewBlock]) -> None:
 
 
 def _counted(data: Mapping[str, Any]) -> Mapping[str, Any]:
-    return {
-        name: Counter(map(repr, value)) if isinstance(value, list) else value for name, value in data.items()
-    }  # fmt: skip
+    return {name: Counter(map(repr, value)) if isinstance(value, list) else value for name, value in data.items()}

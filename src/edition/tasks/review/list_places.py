@@ -239,9 +239,7 @@ class _Units:
         before, words, after = around
         matter = READING if isinstance(unit, VariationUnit) else STRUCTURE
         chapter = path[min(self.depth, len(path) - 1)] if path else ""
-        made = ReviewPlace(
-            unit.id, matter, self.number, chapter, block, _end_of(before), words, _start_of(after), unit
-        )  # fmt: skip
+        made = ReviewPlace(unit.id, matter, self.number, chapter, block, _end_of(before), words, _start_of(after), unit)
         self.number += 1
         return made
 
@@ -280,16 +278,14 @@ def _parts(edition: Identified, places: Sequence[ReviewPlace], doubtful: Collect
                 yield _stretch(witness, node.id, STRUCTURE, (node.start, node.end), chapters)
 
 
-def _stretch(
-    witness: Witness, name: str, matter: str, where: tuple[int, int], chapters: "_Chapters"
-) -> ReviewPlace:  # fmt: skip
+def _stretch(witness: Witness, name: str, matter: str, where: tuple[int, int], chapters: "_Chapters") -> ReviewPlace:
     """A place of one witness in its running text."""
     text, (start, end) = witness.text, where
     before, after = text[max(0, start - AROUND - 1) : start], text[end : end + AROUND + 1]
     words, chapter = _start_of(text[start:end], 3 * AROUND), chapters.of(witness.siglum, start)
     return ReviewPlace(
         name, matter, 0, chapter, "", _end_of(before), words, _start_of(after), None, None, witness.siglum
-    )  # fmt: skip
+    )
 
 
 class _Chapters:

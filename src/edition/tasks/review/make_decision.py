@@ -171,7 +171,7 @@ class DecisionMaker:
             position = Position("", 1, 1)
             rule = RegulariseDecision(
                 forms=(form,), to=to, scope=scope, sigla=sigla, section=section, position=position
-            )  # fmt: skip
+            )
             placed, _ = place_rules([rule], self.placer)
             counts[scope] = sum(count_places(self.prepared.columns.words, placed[0]).values())
         return counts
@@ -215,9 +215,7 @@ class DecisionMaker:
         given = {**own, **_anchor_keys(anchor), **keys, **self._signed(writer)}
         return NewBlock(table, given, self.rank(quote.siglum, quote.start))
 
-    def _on_name(
-        self, siglum: Siglum, mention: Mention, writer: Writer, meaning: Mapping[str, Value]
-    ) -> NewBlock:  # fmt: skip
+    def _on_name(self, siglum: Siglum, mention: Mention, writer: Writer, meaning: Mapping[str, Value]) -> NewBlock:
         anchor = self.placer.text(siglum).propose(mention.start, mention.end).anchor
         if anchor.nth:
             raise InputError(f"«{anchor.exact}» stands several times between the same words, and cannot be told apart")
@@ -232,9 +230,7 @@ class DecisionMaker:
 
     def _cut_words(self, quote: Quote, cuts: Sequence[int]) -> tuple[str, ...]:
         """The words behind which an entry is divided: of each part the last ones, as many as name the place."""
-        text, ends = self.places.texts[quote.siglum], word_ends(
-            self.places.texts[quote.siglum], quote.start, quote.end
-        )  # fmt: skip
+        text, ends = self.places.texts[quote.siglum], word_ends(self.places.texts[quote.siglum], quote.start, quote.end)
         made, first = [], 0
         for cut in cuts:
             starts = [quote.start if n == 0 else ends[n - 1] for n in range(first, cut)]
@@ -266,7 +262,11 @@ class DecisionMaker:
 
 def _reading_of(unit: VariationUnit, siglum: Siglum) -> Reading:
     """The reading of a witness; the first where none is named."""
-    found = [r for r in unit.readings if siglum in r.witnesses] if siglum else [r for r in unit.readings if r.text]
+    found = (
+        [r for r in unit.readings if siglum in r.witnesses]
+        if siglum
+        else [r for r in unit.readings if r.text and r.witnesses]
+    )
     if not found:
         raise InputError("choose a reading that departs from the lemma and has words")
     return found[0]

@@ -46,8 +46,8 @@ def _item(out: Writer, one: Disagreement, number: int, witnesses: Mapping[Siglum
 
 
 def _sentence(out: Writer, side: Side, witnesses: Mapping[Siglum, str]) -> None:
-    """The sentence in which a side says it, with its places."""
-    source = " ".join(f"#{witnesses[s]}" for s in side.witnesses)
+    """The sentence in which witnesses of a side say it, and where all of them do."""
+    source = " ".join(f"#{witnesses[s]}" for s in side.quoted)
     out.leaf("note", side.context, {"type": "context", "source": source, "corresp": " ".join(side.addresses)})
 
 

@@ -2,11 +2,13 @@
 
 from collections.abc import Sequence
 
-from edition.model import Apparatus, Siglum
+from edition.model import Apparatus, Siglum, Witness
 from edition.model.lacunae import lacunae_of
 from edition.model.told_once import Told
 from edition.xml.writer import Writer
 
+_FRAGMENT = "A fragment: outside its passages it is not extant, which is no omission."
+_EXCERPT = "An excerpt: a text of its own that borrows; compared where it borrows, which elsewhere omits nothing."
 OMISSIONS = "omission"  # the group of links of omissions that are told once
 
 
@@ -20,6 +22,16 @@ def witness_notes(apparatus: Apparatus, told: Told, siglum: Siglum) -> Sequence[
         notes.append(("headings", f"It lacks headings ({share}); the apparatus does not tell each of them."))
         notes += [("headings", f"It has the heading «{words}».") for words in found.words]
     return notes
+
+
+def write_scope(out: Writer, witness: Witness) -> None:
+    """Of a fragment or an excerpt, that it is one."""
+    if witness.is_excerpt:
+        out.text(" ")
+        out.leaf("note", _EXCERPT, {"type": "scope", "n": "excerpt"})
+    elif witness.is_fragment:
+        out.text(" ")
+        out.leaf("note", _FRAGMENT, {"type": "scope"})
 
 
 def write_statements(out: Writer, told: Told) -> None:
