@@ -47,6 +47,8 @@ def edits_in_words(root: Path, sources: Sources, paths: tuple[str, ...]) -> str:
         told = [line for path in paths for line in _of_file(root, documents, path)]
     except EditionError as error:
         told = [str(error)]
+    if _WHAT in told:  # once, at the end
+        told = [*(line for line in told if line != _WHAT), _WHAT]
     return "".join(f"\n{line}" for line in told)
 
 

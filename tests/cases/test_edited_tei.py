@@ -109,6 +109,7 @@ def test_a_lemma_that_no_witness_has(tmp_path: Path) -> None:
     said = refused(tmp_path, edit)
     assert "which no witness has:\n" in said
     assert blocks(said) == '\n[[conjecture]]\nin = "A"\nexact = "passed"\nread = "reached"\nadopt = true\n'
+    assert with_decisions(tmp_path, said)[0].startswith("reached ] ")
 
 
 def test_another_class(tmp_path: Path) -> None:

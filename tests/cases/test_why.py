@@ -12,6 +12,7 @@ from tests.decided import FERRY, ID, TEI, codes, edition_of, entries, made, of_d
 from edition.build import build
 from edition.edition import Edition
 from edition.errors import InputError
+from edition.tasks.mend_decisions import list_decisions
 
 BEFORE = "All of them waited until the ninth hour of that day. "
 #: Texts in which anchors are hard: words that stand several times, marks, other scripts, passages that some lack.
@@ -126,6 +127,18 @@ def test_a_date_can_be_decided_and_rejected(tmp_path: Path) -> None:
     means, rejects = blocks(edition, mention.id)
     assert means == '[[mention]]\nwitness = "B"\nexact = "20 August 1936"\ndate = "1936-08-20"'
     assert rejects == '[[mention]]\nwitness = "B"\nexact = "20 August 1936"\nreject = true'
+
+
+@pytest.mark.parametrize("adopt", ["true", "false"])
+@pytest.mark.parametrize("words", ["passed", "northern"])
+def test_a_reading_of_no_witness_is_explained(tmp_path: Path, adopt: str, words: str) -> None:
+    decision = f'[[conjecture]]\nexact = "{words}"\nread = "far"\nadopt = {adopt}\nby = "AR"\n'
+    edition = Edition(write(tmp_path, FERRY, decision))
+    name = edition.find_words(words, "A")[0].id
+    assert "(AR)" in "\n".join(edition.why(name))
+    assert "[[note]]" in "\n".join(edition.why(name))
+    assert all(one.reasons for one in edition.doubtful_places)
+    assert [one.state for one in list_decisions(tmp_path)] == ["carried out"]
 
 
 def test_an_id_is_found_by_the_words_of_its_place(tmp_path: Path) -> None:

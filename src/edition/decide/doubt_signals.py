@@ -164,7 +164,7 @@ def near_classes(entries: Sequence[PlacedEntry]) -> Iterator[Sign]:
         if not isinstance(entry.unit, VariationUnit):
             continue
         for reading in entry.unit.readings:
-            if reading.resp or not reading.text:
+            if reading.resp or not (reading.text and reading.witnesses):
                 continue
             if weight := _CERTAINTY.get(reading.cert, 0):
                 yield Sign(number, f"its class ({reading.kind}) is of {reading.cert} certainty", weight, "class")

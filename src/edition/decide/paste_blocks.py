@@ -204,7 +204,8 @@ class Paster:
 
     def _split(self, unit: VariationUnit, quoted: Quoted) -> PastedBlock | None:
         """The entry divided wherever all its words agree."""
-        sides = [(r.witnesses[0], places_of(unit, r.witnesses[0])) for r in (unit.lemma, *unit.readings) if r.text]
+        having = [r for r in (unit.lemma, *unit.readings) if r.text and r.witnesses]  # a conjecture has none
+        sides = [(r.witnesses[0], places_of(unit, r.witnesses[0])) for r in having]
         others = [(s, own[0]) for s, own in sides if len(own) == 1 and s != quoted.siglum]
         own = places_of(unit, quoted.siglum)
         is_moved = any(r.kind in (ReadingKind.WORD_ORDER, ReadingKind.TRANSPOSITION) for r in unit.readings)

@@ -213,7 +213,7 @@ def _transposition(siglum: Siglum, words: str, length: int) -> Iterator[str]:
 
 def _reading(reading: Reading, witnesses: dict[Siglum, Witness]) -> Iterator[str]:
     kinds = "; ".join(KINDS[k] for k in (reading.kind, *reading.further) if k)
-    yield f"{' '.join(reading.witnesses)}: {_words(reading.text)}{': ' + kinds if kinds else ''}"
+    yield f"{' '.join(reading.witnesses) or 'no witness'}: {_words(reading.text)}{': ' + kinds if kinds else ''}"
     if reading.rule:
         yield f"  so decided by the editor: {reading.rule}"
     yield from _places(reading.runs, witnesses)
