@@ -24,7 +24,9 @@ class UnregisteredNames:
         self.titles = {t.casefold() for t in language.titles} - self.women
         self.small = facts.small
         self.is_known = bool(facts.fates) and not language.dates.capital_nouns
-        self.full: Mapping[str, set[str]] = self._full_names(sentences) if self.is_known else {}
+        self.full: Mapping[str, set[str]] = {}
+        if self.is_known:
+            self.full = self._full_names(sentences)
 
     def _full_names(self, sentences: Sequence[Sentence]) -> dict[str, set[str]]:
         made: dict[str, set[str]] = {}
@@ -42,12 +44,8 @@ class UnregisteredNames:
                 words = words[1:]
             is_beginning = not re.search(r"\w", one.text[: found.start()])
             is_marked = any(f.start < found.end() and found.start() < f.end for f in one.found if f.claim.ref)
-            if words and not is_marked and (not is_beginning or len(words) > 1 or has_title or words[0] in self._last):
+            if words and not is_marked and (not is_beginning or len(words) > 1 or has_title or words[0] in self.full):
                 yield found, words
-
-    @property
-    def _last(self) -> Mapping[str, set[str]]:
-        return getattr(self, "full", {})
 
     def in_sentence(self, one: Sentence) -> list[Found]:
         """The persons of a sentence whom no register has; one whose surname several have is left out."""
