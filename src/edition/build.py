@@ -183,6 +183,7 @@ def export_source(sources: Sources, documents: Documents) -> ExportSource:
         sources.config.apparatus.printing("print"),
         tuple(documents.translations.values()),
         sources.config.apparatus.keys.signs,
+        sources.bibliography,
     )
 
 

@@ -178,7 +178,17 @@ def read_sources(root: Path, progress: Progress = lambda _: None) -> Sources:
     words = read_vocabulary(root, config)
     pages, found = images_of(config, witnesses)
     languages = read_languages(config)
-    made = (register, decisions, words, merged, pages, found, languages, works, read_surroundings(config))
+    made = (
+        register,
+        decisions,
+        words,
+        merged,
+        pages,
+        found,
+        languages,
+        works,
+        read_surroundings(config, decisions.passages),
+    )
     sources = Sources(config, witnesses, tuple(documents), *made)
     own = witness_registers(merged.new, imprint_of(sources))
     files = {f"tei/{path}": stamp(f"tei/{path}", data) for path, data in own.items()}

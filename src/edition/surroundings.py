@@ -1,16 +1,18 @@
 """What the editor writes around the text: read, checked against the edition, and placed into its TEI."""
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from urllib.parse import quote, unquote
 
 from lxml import etree
 
+from edition.decide.findings import IMPOSSIBLE, report
 from edition.decide.place import Placer
 from edition.model import Finding, Position, Register, Severity, Siglum
 from edition.model.anchor import toml_string
 from edition.model.bibliography import Bibliography
+from edition.model.decision import PassageNote
 from edition.model.identify import Identified
 from edition.model.layout import PlacedBlock, PlacedUnit, walk
 from edition.model.prose import Piece, PieceKind, Prose
@@ -22,6 +24,8 @@ from edition.project.prose_files import path_of_image, read_image, read_prose_fi
 from edition.project.suggestions import suggest_nearest
 from edition.readers.editor_markdown import read_prose
 from edition.tei.encode.around_text import (
+    COMMENTARY,
+    INTRODUCTION,
     Chapter,
     Comment,
     Linked,
@@ -48,11 +52,13 @@ class Surroundings:
     images: Mapping[str, bytes] = field(default_factory=dict)
     findings: tuple[Finding, ...] = ()
     translations: tuple[Translation, ...] = ()
+    notes: tuple[tuple[PassageNote, Prose], ...] = ()  # of decisions, on passages
 
     @property
     def files(self) -> tuple[Prose, ...]:
         """All files."""
-        return (*([self.introduction] if self.introduction else []), *self.commentary)
+        own = [self.introduction] if self.introduction else []
+        return (*own, *self.commentary, *(prose for _, prose in self.notes))
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,8 +69,9 @@ class Placed:
     findings: tuple[Finding, ...]
 
 
-def read_surroundings(config: Config) -> Surroundings:
-    """The introduction, commentary and translations of an edition; EditionError for a file that is not there."""
+def read_surroundings(config: Config, passages: Sequence[PassageNote] = ()) -> Surroundings:
+    """The introduction, commentary, notes on `passages` and translations of an edition; EditionError for a file that
+    is not there."""
     one = config.edition
     texts = [
         read_prose_files(config.root, key, path) if path else {}
@@ -76,12 +83,26 @@ def read_surroundings(config: Config) -> Surroundings:
         introduction = (Prose(introduction[0].path, joined, introduction[0].language, introduction[0].title),)
     images: dict[str, bytes] = {}
     findings: list[Finding] = []
-    for prose in (*introduction, *commentary):
+    notes = tuple((note, _prose_of(config, note)) for note in passages)
+    for prose in (*introduction, *commentary, *(prose for _, prose in notes)):
         findings += [_wrong(prose.path, fault.line, fault.said) for fault in prose.faults]
         findings += _read_images(config, prose, images)
     return Surroundings(
-        introduction[0] if introduction else None, commentary, images, tuple(findings), read_translations(config)
+        introduction[0] if introduction else None,
+        commentary,
+        images,
+        tuple(findings),
+        read_translations(config),
+        notes,
     )
+
+
+def _prose_of(config: Config, note: PassageNote) -> Prose:
+    """What a note says: a Markdown file, or Markdown in the file of the decision, from the line of its table on."""
+    if note.file:
+        (text,) = read_prose_files(config.root, "file", note.file).values()
+        return read_prose(text, note.file)
+    return read_prose(note.text, note.position.path)
 
 
 def _read_images(config: Config, prose: Prose, images: dict[str, bytes]) -> Iterator[Finding]:
@@ -108,15 +129,18 @@ def _wrong(path: str, line: int, said: str) -> Finding:
 class Places:
     """Where things are in an edition, by the names under which an editor knows them."""
 
-    def __init__(self, edition: etree._Element, model: Identified, register: Register) -> None:
+    def __init__(
+        self, edition: etree._Element, model: Identified, register: Register, own: frozenset[str] = frozenset()
+    ) -> None:
         self.edition = edition
         self.model = model
         self.placer = Placer(model.witnesses)
         self.register = register
+        self.own = own  # the ids of introduction and commentary
 
     def of_id(self, name: str) -> str:
         """The address of an id, of an entry of a register, or of what has a number; "" where there is none."""
-        if name in self._ids:
+        if name in self._ids or name in self.own:
             return f"#{name}"
         if self.register.get(name):
             return register_address(name, "registers/")
@@ -175,7 +199,7 @@ class Places:
             return ()
         text = self.placer.text(siglum)
         found = text.find(anchor, most=len(text.witness.text))
-        met = [self._blocks_at(siglum, place.start, place.end) for place in found]
+        met = [self.blocks_at(siglum, place.start, place.end) for place in found]
         if subject.reference:
             wanted = set(self.at_reference(subject.reference))
             met = [some for some in met if wanted & set(some)]
@@ -184,7 +208,8 @@ class Places:
             return f"{said}; write more of the words, «{anchor.exact}» in «…», or the number of the place: (2)"
         return tuple(met[0]) if met else self._nearest(subject, siglum)
 
-    def _blocks_at(self, siglum: Siglum, start: int, end: int) -> list[str]:
+    def blocks_at(self, siglum: Siglum, start: int, end: int) -> list[str]:
+        """The blocks in which a stretch of a witness stands."""
         return [
             b.block.id for b in self.blocks if any(start < to and at < end for at, to in b.block.places.get(siglum, ()))
         ]
@@ -208,13 +233,15 @@ def place_surroundings(
     edition: etree._Element, around: Surroundings, model: Identified, register: Register, imprint: Imprint
 ) -> Placed:
     """Write introduction and commentary into the document of an edition, and make those of its translations."""
-    placing = _Placing(Places(edition, model, register), imprint.works)
+    own = [INTRODUCTION] * bool(around.introduction) + [COMMENTARY] * bool(around.commentary)
+    placing = _Placing(Places(edition, model, register, frozenset(own)), imprint.works)
     if around.introduction is not None:
         place_introduction(edition, around.introduction, placing.linked(around.introduction))
-    if around.commentary:
+    if around.commentary or around.notes:
         files = [placing.chapter(prose) for prose in around.commentary]
+        files += [Chapter(None, (), placing.notes(around.notes))] if around.notes else []
         whole = files[0] if len(files) == 1 else Chapter(None, (), tuple(files))
-        linked = [placing.linked(prose) for prose in around.commentary]
+        linked = [placing.linked(prose) for prose in (*around.commentary, *(prose for _, prose in around.notes))]
         links = {key: value for one in linked for key, value in one.links.items()}
         images = {key: value for one in linked for key, value in one.images.items()}
         place_commentary(edition, whole, Linked(links, images, linked[0].cite))
@@ -295,6 +322,29 @@ class _Placing:
         is_base = siglum == self.places.model.apparatus.base
         source = "" if is_base or subject.anchor is None else self.places.model.slugs[siglum]
         return Comment(below, found, " ".join(subject.anchor.exact.split()) if subject.anchor else "", source)
+
+    def notes(self, notes: Sequence[tuple[PassageNote, Prose]]) -> tuple[Comment, ...]:
+        """The notes on passages, in the order of the text; those whose words stand nowhere come last."""
+        order = {block.block.id: number for number, block in enumerate(self.places.blocks)}
+        made = [self._note(note, prose) for note, prose in notes]
+        return tuple(sorted(made, key=lambda one: order.get(one.targets[0], len(order)) if one.targets else len(order)))
+
+    def _note(self, note: PassageNote, prose: Prose) -> Comment:
+        ends = [note, *([replace(note, anchor=note.until)] if note.until else [])]
+        found = [self.places.placer.place(one) for one in ends]
+        self.findings += [told for _, some in found for told in some]
+        words = " … ".join(" ".join(one.anchor.exact.split()) for one in ends)
+        places = [place for place, _ in found if place]
+        if len(places) < len(ends):
+            return Comment(prose.pieces, (), words, kind=note.kind)
+        start, end = places[0].start, places[-1].end
+        if end <= start:
+            said = f"[[note]] «{words}» cannot be carried out: the last words stand before the first"
+            self.findings.append(report(IMPOSSIBLE, Severity.ERROR, said, note.position))
+        targets = self.places.blocks_at(note.siglum, start, end)
+        is_base = note.siglum == self.places.model.apparatus.base
+        source = "" if is_base else self.places.model.slugs[note.siglum]
+        return Comment(prose.pieces, tuple(targets), words, source, note.kind)
 
     def _tell(self, prose: Prose, head: Piece, said: str) -> None:
         message = f"the section {toml_string(head.words)}: {said}"

@@ -132,7 +132,10 @@ class _Aligning:
             count = count_of(len(lacking), "block")
             said.append(f"{count} of the text not translated, first «{_quoted(self.text[lacking[0]])}»")
         if alone:
-            said.append(f"{count_of(len(alone), 'block')} that render none, first «{_quoted(self.own[alone[0]])}»")
+            count = count_of(len(alone), "block")
+            said.append(
+                f"{count} of the translation for which the text has none, first «{_quoted(self.own[alone[0]])}»"
+            )
         if said:
             todo = "if others belong together, name them in align of [[translation]]"
             self._report(INCOMPLETE, Severity.ADVICE, f"{'; '.join(said)}; {todo}")

@@ -222,6 +222,10 @@ def test_the_book_is_set_with_prose_and_picture(made: Path) -> None:
         (("introduction.md", "- ![w](pictures/old%20weir.png)"), "must stand in a paragraph of its own"),
         (("introduction.md", "A word.[^x]"), "introduction.md:1 E484 the note [^x] has no words"),
         (("introduction.md", "A word.\n\n[^x]: never"), "introduction.md:3 E484 the note [^x] stands nowhere"),
+        (("introduction.md", "A word.[^x]\n\n[^x]: so[^x]"), "md:3 E484 the note [^x] stands in itself"),
+        (("introduction.md", "x\n\nA\x01 word."), "introduction.md:3 E484 holds a control character (U+0001)"),
+        (("introduction.md", "See [here](#introduction), [A](#A)."), None),
+        (("introduction.md", "<div>\n\nA word.\n\n</div>"), "introduction.md:1 E484 HTML is not read here"),
         (("introduction.md", "A <b>word</b>."), "introduction.md:1 E484 HTML is not read here"),
         (("introduction.md", "---\nauthor: me\n---\nA word."), "introduction.md:2 E484 'author: me' is not read"),
         (("commentary.md", "x\n\n## «old wier»\n\nA."), 'commentary.md:3 E485 the section "«old wier»": «old wier»'),
@@ -324,3 +328,14 @@ def test_prose_is_read_with_the_lines_of_its_file() -> None:
 )
 def test_any_text_is_read(text: str) -> None:
     assert isinstance(read_prose(text, "i.md").pieces, tuple)
+
+
+def test_an_ampersand_in_a_verse_does_not_end_the_stanza_in_latex(tmp_path: Path) -> None:
+    texts = {"A": "bread & butter\nand more\n", "B": "bread & honey\nand more\n"}
+    config = write(tmp_path, {"commentary.md": "## 2\n\nMore & more."}, texts) / "edition.toml"
+    config.write_text(config.read_text(encoding="utf-8").replace('.txt"', '.txt"\ngenre = "verse"'), encoding="utf-8")
+    assert not build(tmp_path, ["exports"]).failed
+    tex = (tmp_path / "build" / "exports" / "latex" / "edition.tex").read_text(encoding="utf-8")
+    stanza = tex.partition("\\stanza\n")[2].partition("\\endnumbering")[0]
+    assert (stanza.count("\\char38"), stanza.count("\\&"), stanza.rstrip()[-2:]) == (1, 1, "\\&")
+    assert r"More \& more." in tex

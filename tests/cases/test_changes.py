@@ -174,7 +174,7 @@ def test_what_is_no_older_state_is_refused(tmp_path: Path) -> None:
             find_changes(folder, old)
     with pytest.raises(InputError):
         find_changes(folder, str(tmp_path / "bad.zip"))
-    with pytest.raises(InputError, match="is not under git"):
+    with pytest.raises(InputError, match="is not under git; name the folder"):
         find_changes(folder)
     shutil.rmtree(folder / "tei")
     with pytest.raises(InputError, match="nothing was built yet"):

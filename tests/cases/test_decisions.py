@@ -69,7 +69,7 @@ def test_a_join_makes_one_entry_of_the_words(tmp_path: Path) -> None:
     assert len(found) == 3
     root = edition_of(tmp_path)
     assert [app.get("resp") for app in root.iter(f"{TEI}app")] == ["#editor", None, None]
-    assert "The editor decided the bounds of 1 place: resp says who." in words(next(root.iter(f"{TEI}interpretation")))
+    assert "The editor decided the bounds of 1 place." in words(next(root.iter(f"{TEI}interpretation")))
     assert Edition(tmp_path).why(next(root.iter(f"{TEI}app")).get(ID))[1].endswith("the editor: decisions.toml:1")
     assert told == []
 

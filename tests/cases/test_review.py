@@ -106,7 +106,7 @@ def test_blocks_stand_in_the_order_of_the_text_and_nothing_else_changes(folder: 
     session = session_of(folder)
     pressed(session, "a", "with men]")
     pressed(session, "a", "passed]")
-    pressed(session, "c", "grey]")
+    pressed(session, "s", "grey]")
     text = (folder / FILE).read_bytes().decode("utf-8")
     heads = [
         line.split("#")[0].strip().replace(" ", "") for line in text.split("\r\n") if line.strip().startswith("[[")
@@ -176,6 +176,9 @@ def test_a_file_that_cannot_take_a_block_stays_as_it_is(folder: Path, before: st
         ("r", "with men]", {"reading": "C", "scope": "here"}, "on both sides"),
         ("r", "grey]", {"scope": "nowhere"}, "no scope"),
         ("m", "grey]", {"mention": "m-x"}, "no such name"),
+        ("s", "passed]", {}, "substantive already; press a"),
+        ("c", "grey]", {}, "accidental already; press a"),
+        ("l", "passed]", {"value": "A"}, "the lemma is what A has; press a"),
         ("q", "grey]", {}, "no key"),
         ("n", "passed]", {"reading": "A", "value": "\x07"}, "control"),
     ],
@@ -357,7 +360,7 @@ def test_who_decides_anew_changes_her_decision_in_its_place(folder: Path) -> Non
     assert text.startswith('# of the lamp\n[[class]]\nexact = "grey"\nas = "accidental"\nby = "AR"\non = ')
     assert text.endswith("\n\n# end\n")
     assert rows(folder) == {"class": [{"exact": "grey", "as": "accidental", "by": "AR"}]}
-    pressed(session, "c", "grey]", reading="B")
+    pressed(session, "c", "passed]")
     assert len(rows(folder)["class"]) == 2
     session.undo()
     session.undo()
@@ -378,6 +381,22 @@ def test_marks_that_are_parts_of_words_stay_in_a_rule(tmp_path: Path) -> None:
     (place,) = [p for p in session.view.places.places if p.matter == "reading"]
     session.decide(Action("r", place.id, "B", scope="witness"))
     assert rows(tmp_path)["regularise"] == [{"from": "नगरं", "to": "नगरे", "in": "B"}]
+
+
+def test_entries_with_words_of_no_witness_are_reviewed_too(tmp_path: Path) -> None:
+    made = '[[conjecture]]\nof = "AR"\nexact = '
+    decisions = f'{made}"passed"\nread = "passes"\nadopt = true\n{made}"weary"\nread = ""\n'
+    write(tmp_path, FERRY, decisions, 'editors = []\n[[editor]]\ninitials = "AR"\nname = "Ann Rae"')
+    assert initials_of_editor(tmp_path) == "AR"
+    session = session_of(tmp_path)
+    shown = session.detail(named(session, "passes]"))["readings"]
+    assert [(r["text"], r["sigla"]) for r in shown] == [("passes", []), ("passed", ["A"]), ("crossed", ["B", "C"])]
+    pressed(session, "a", "passes]")
+    pressed(session, "a", "weary]")
+    with pytest.raises(InputError, match="choose a reading"):
+        pressed(session, "r", "weary]", scope="here")
+    built = build(tmp_path, ["tei"])
+    assert (built.failed, of_decisions(built)) == (False, [])
 
 
 def test_later_and_progress_are_shown(folder: Path) -> None:

@@ -95,7 +95,7 @@ def test_hidden_entries_are_left_out_and_no_word_changes(tmp_path: Path) -> None
     assert of_decisions(built) == []
     root = edition_of(tmp_path)
     said = words(next(root.iter(f"{TEI}interpretation")))
-    assert "The editor does not show 2 places in print and 3 places on the site: rend says so." in said
+    assert "The editor does not show 2 places in print and 3 places on the site." in said
     assert [app.get("rend") for app in root.iter(f"{TEI}app")] == ["site", "print", None, "none", "print", None]
     ids = [app.get(ID) for app in root.iter(f"{TEI}app")]
     site = tmp_path / "build" / "site"

@@ -135,6 +135,8 @@ def test_an_id_is_found_by_the_words_of_its_place(tmp_path: Path) -> None:
     assert str(found).startswith(f"{found.id} (entry) A seeds/A.txt:1:11: «…The ferry [passed] the")
     assert edition.find_words("CROSSED")[0].id == found.id
     assert {one.id for one in edition.find_words("northern harbour after nine", "A")} == {edition.apparatus[1].id}
+    both = edition.find_words("nine weary summer nights with men")
+    assert [one.id for one in both] == [unit.id for unit in list(edition.apparatus)[1:3]]
     (part,) = edition.find_words("northern harbour", "B")
     assert (part.kind, part.siglum) == ("paragraph", "B")
 

@@ -272,10 +272,11 @@ def test_an_entry_of_the_served_site_says_how_it_is_decided(browser: object, fol
 
 
 def test_a_third_editor_chooses_by_the_keyboard(browser: object, folder: Path) -> None:
-    for by, key in (("AR", "s"), ("BB", "c")):
+    for by, key in (("AR", "s"), ("BB", "l")):
         blind = ReviewSession(folder, by, is_blind=True)
         for words, pressed in (("reefs]", "a"), ("grey]", key)):
-            blind.decide(Action(pressed, next(p.id for p in blind.view.places.places if p.statement.startswith(words))))
+            name = next(p.id for p in blind.view.places.places if p.statement.startswith(words))
+            blind.decide(Action(pressed, name, value="B" if pressed == "l" else ""))
     made = Reconciliation(ReviewSession(folder, "EF"), ("AR", "BB"))
     with serving_review(routes_of_comparison(made), 0, "compare") as server:
         for width, scheme in ((1200, "light"), (390, "dark")):
@@ -297,5 +298,5 @@ def test_a_third_editor_chooses_by_the_keyboard(browser: object, folder: Path) -
             assert said == []
             context.close()
     found = tomllib.loads((folder / "decisions" / "ef.toml").read_text("utf-8"))
-    assert [(row["as"], row["why"]) for row in found["class"]] == [("accidental", "so BB; AR: class as substantive")]
+    assert [(row["from"], row["why"]) for row in found["lemma"]] == [("B", "so BB; AR: class as substantive")]
     assert "reviewed" not in found

@@ -4,6 +4,7 @@ import json
 import re
 import tomllib
 from collections.abc import Mapping
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -127,7 +128,9 @@ def test_files_of_the_folder_are_read_in_the_order_of_their_names(tmp_path: Path
                     ("of zb", "A", "ZB", "decisions/zb.toml")]  # fmt: skip
 
 
-def test_a_table_that_is_not_carried_out_stops_the_build(tmp_path: Path) -> None:
+def test_a_table_that_is_not_carried_out_stops_the_build(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    tables = tuple(replace(table, is_built=table.name != "hide") for table in TABLES)
+    monkeypatch.setattr("edition.project.decisions.TABLES", tables)
     write_starter(tmp_path / "e")
     (tmp_path / "e" / "decisions.toml").write_text('\n[[hide]]\nexact = "x"\nfrom = "print"\n', encoding="utf-8")
     built = build(tmp_path / "e", ["tei"])

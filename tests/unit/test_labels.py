@@ -11,7 +11,8 @@ from edition.export.registry import exporters, is_plugin
 from edition.project.label_languages import LANGUAGES
 from edition.project.message_file import OPTIONAL_KEYS
 from edition.project.messages import load_messages
-from edition.tei.encode.header import EDITION_PRINCIPLES, WITNESS_PRINCIPLES
+from edition.tei.encode.decided import EDITION_PRINCIPLES
+from edition.tei.encode.header import WITNESS_PRINCIPLES
 
 ROOT = Path(__file__).parents[2]
 XSLT = ROOT / "xslt"

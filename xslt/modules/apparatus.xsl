@@ -33,7 +33,7 @@
         <xsl:if test="position() gt 1">; </xsl:if>
         <xsl:apply-templates select="." mode="m:reading"/>
       </xsl:for-each>
-      <xsl:sequence select="f:remarks(.), f:why(.), f:cite('read.html#' || @xml:id, f:entry-label(.))[$prefix eq 'n-']"/>
+      <xsl:sequence select="f:remarks(.), f:cite('read.html#' || @xml:id, f:entry-label(.))[$prefix eq 'n-'], f:why(.)"/>
     </li>
   </xsl:template>
 
@@ -73,7 +73,7 @@
   <xsl:template match="lem" mode="m:entry" as="element(h:span)">
     <span class="lemma"><xsl:sequence select="f:language('text'), f:cited(., $f:lemma-words), f:ordinal(.)"/></span>
   </xsl:template>
-  <xsl:template match="lem[@type = 'om']" mode="m:entry" as="element(h:span)">
+  <xsl:template match="lem[@type = 'om'] | lem[@type = 'emendation'][not(normalize-space())]" mode="m:entry" as="element(h:span)">
     <xsl:variable name="before" select="f:before(..)"/>
     <xsl:variable name="behind" select="f:behind(..)"/>
     <span class="lemma">
@@ -113,7 +113,7 @@
   <xsl:function name="f:whose-lemma" as="node()*">
     <xsl:param name="lemma" as="element(lem)"/>
     <xsl:for-each select="$lemma[@said]">
-      <xsl:if test="@wit"><i>{f:say('print.del')}</i><xsl:text> </xsl:text></xsl:if>
+      <xsl:if test="@wit or not(normalize-space())"><i>{f:say('print.del')}</i><xsl:text> </xsl:text></xsl:if>
       <xsl:sequence select="f:scholar(.)"/>
       <xsl:if test="../(rdg[not(@type = 'lac')] | rdgGrp)">: </xsl:if>
     </xsl:for-each>

@@ -7,7 +7,8 @@
   <!-- Verses that follow each other are a stanza: \stanza a & b \&. -->
   <xsl:template match="verse" as="text()+">
     <xsl:text>{'\stanza&#xA;'[not(current()/preceding-sibling::*[1]/self::verse)]}{f:verse-start(.)}</xsl:text>
-    <xsl:apply-templates mode="m:inline"/>
+    <xsl:variable name="words" as="text()*"><xsl:apply-templates mode="m:inline"/></xsl:variable>
+    <xsl:text>{replace(string-join($words), '\\&amp;', '{\\char38}')}</xsl:text><!-- to a stanza \&amp; is its end -->
     <xsl:text>{if (following-sibling::*[1]/self::verse) then '&amp;' else '\&amp;'}&#xA;</xsl:text>
   </xsl:template>
 

@@ -49,6 +49,7 @@
       <entry id="{@xml:id}" layer="{f:layer(.)}"><xsl:sequence select="f:keyed(.)"/>
         <xsl:sequence select="if (f:is-told(.)) then f:no-lemma() else f:lemma(f:bare(f:word-text($word)), $longest-lemma)"/>
         <xsl:sequence select="f:of-lemma(.)"/>
+        <xsl:sequence select="f:whose-lemma(lem)"/>
         <xsl:apply-templates select="rdg" mode="m:reading">
           <xsl:with-param name="formula" select="f:say(if (f:is-told(.)) then 'print.add' else if ($point &lt;&lt; $word/o:c[1]) then 'print.add-before' else 'print.add')"/>
         </xsl:apply-templates>
@@ -90,7 +91,7 @@
   <!-- Whose idea a lemma is that no witness has: behind it, before the readings. -->
   <xsl:function name="f:whose-lemma" as="element(o:origin)?">
     <xsl:param name="lemma" as="element(lem)"/>
-    <xsl:if test="$lemma/@said"><origin><formula>{f:say('print.del')[$lemma/@wit] ! (. || ' ')}{$lemma/@said}</formula></origin></xsl:if>
+    <xsl:if test="$lemma/@said"><origin><formula>{f:say('print.del')[$lemma/@wit or not(normalize-space($lemma))] ! (. || ' ')}{$lemma/@said}</formula></origin></xsl:if>
   </xsl:function>
 
   <!-- What stands behind a reading: sigla, or of what no witness has, whose idea it is. -->

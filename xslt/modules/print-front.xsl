@@ -85,7 +85,7 @@
     <xsl:param name="verse" as="xs:boolean+" tunnel="yes"/>
     <xsl:variable name="witnesses" select="root()//listWit/witness"/>
     <xsl:variable name="base" select="f:base(.)/@n"/>
-    <p>{f:guide-to-numbers($base, $verse)}</p>
+    <p>{f:guide-to-numbers($base, $verse, exists(root()//body//app/lem[not(@wit) or @resp]))}</p>
     <xsl:if test="exists($used)"><p>{f:say('print.guide.foot' || '.verse'[$verse[1]])}</p></xsl:if>
     <xsl:for-each select="$used"><p>{if (. eq 'moves') then f:count-of($shortest-cut, 'print.guide.layer.moves') else f:say('print.guide.layer.' || . || '.positive'[current() eq 'variants' and $printing/*/@style = 'positive'])}</p></xsl:for-each>
     <xsl:for-each-group select="$witnesses[note/@type = 'scope']" group-by="if (note[@type = 'scope']/@n eq 'excerpt') then 'excerpts' else 'fragments'">
@@ -101,7 +101,8 @@
   <xsl:function name="f:guide-to-numbers" as="xs:string">
     <xsl:param name="base" as="xs:string"/>
     <xsl:param name="verse" as="xs:boolean+"/>
-    <xsl:variable name="key" select="'print.guide.text' || '.verse'[$verse[1]] || '.plain'[not($line-numbers)]"/>
-    <xsl:sequence select="string-join((f:say($key, ($base, $line-numbers[. gt 0] ! string())), f:say('print.guide.text.prose')[$verse[1] and $verse[2]]), ' ')"/>
+    <xsl:param name="is-decided" as="xs:boolean"/>
+    <xsl:variable name="key" select="'print.guide.lines' || '.verse'[$verse[1]] || '.plain'[not($line-numbers)]"/>
+    <xsl:sequence select="string-join((f:say('print.guide.base' || '.decided'[$is-decided], $base), f:say($key, $line-numbers[. gt 0] ! string()), f:say('print.guide.lines.prose')[$verse[1] and $verse[2]]), ' ')"/>
   </xsl:function>
 </xsl:stylesheet>

@@ -82,7 +82,7 @@
   <xsl:mode name="m:translation" on-no-match="shallow-skip" on-multiple-match="fail"/>
   <xsl:template _match="{$f:block}" mode="m:translation" as="element()"><p class="{local-name()}" id="t-{@xml:id}"><xsl:apply-templates mode="#current"/></p></xsl:template>
   <xsl:template match="head" mode="m:translation" as="element()" priority="1"><!-- a block, but a heading -->
-    <xsl:element name="h{min((6, 2 + count(ancestor::div)))}"><xsl:attribute name="id" select="'t-' || @xml:id"/><xsl:apply-templates mode="#current"/></xsl:element>
+    <xsl:element name="h{min((6, max((2, 1 + count(ancestor::div)))))}"><xsl:attribute name="id" select="'t-' || @xml:id"/><xsl:apply-templates mode="#current"/></xsl:element>
   </xsl:template>
   <xsl:template match="pc | fw | surplus | note | del" mode="m:translation"/>
   <xsl:template match="hi" mode="m:translation" as="element(h:span)"><span class="{f:rendition(.)}"><xsl:apply-templates mode="#current"/></span></xsl:template>

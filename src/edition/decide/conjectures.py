@@ -13,7 +13,7 @@ from edition.decide.find_entries import Entries, New, places_of, with_units
 from edition.decide.findings import CONFLICT, IMPOSSIBLE, NOT_NEEDED, report
 from edition.decide.insert_words import Point, agreement_of, blank_between, inserted_units, reading_of
 from edition.decide.sign_words import find_words, overlapping, words_in_signs
-from edition.model import Apparatus, Finding, Part, Reading, Run, Severity, Siglum, VariationUnit
+from edition.model import Apparatus, Finding, Part, Position, Reading, Run, Severity, Siglum, VariationUnit
 from edition.model.conjecture import Sign, SignKind
 from edition.model.decision import ConjectureDecision, PlacedDecision, ReadingDecision, SignDecision
 
@@ -215,6 +215,11 @@ class _Applier:
             return unit
         ordered = tuple(sorted(signs, key=lambda sign: sign.start))
         return replace(unit, lemma=replace(unit.lemma, signs=ordered)) if signs else unit
+
+
+def _order(one: _OnWords) -> tuple[int, Position, str]:
+    """By place, then as the file has them; the order in which they are given makes no difference."""
+    return one.start, one.decision.position, repr(one.decision)
 
 
 def _supplied(one: _OnWords, decision: ConjectureDecision) -> tuple[Sign, ...]:

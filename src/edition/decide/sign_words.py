@@ -10,8 +10,7 @@ from edition.model.decision import ConjectureDecision, SignDecision
 
 def words_in_signs(kind: SignKind, start: int, end: int, decision: ConjectureDecision | SignDecision) -> Sign:
     """The sign of a decision on the characters [start, end) of a lemma."""
-    extent = decision.extent if isinstance(decision, SignDecision) else ""
-    return Sign(kind, start, end, decision.resp, decision.idea, extent, decision.rule)
+    return Sign(kind, start, end, decision.resp, decision.idea, rule=decision.rule)
 
 
 def find_words(text: str, words: str, before: str = "") -> tuple[int, int]:

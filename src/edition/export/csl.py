@@ -7,6 +7,7 @@ from typing import Any
 from edition.export.entries import facts, of_kind
 from edition.export.source import ExportSource
 from edition.model import DateValue, Entry, EntryKind, Register, Statement, Witness
+from edition.model.bibliography import Scholar, Work
 from edition.model.mention import date_parts
 from edition.project.messages import export_message
 
@@ -19,12 +20,14 @@ _LEVELS = {"m": "book", "a": "article", "j": "periodical"}
 
 
 def items(source: ExportSource) -> list[Item]:
-    """The edition first, then the witnesses in their order, then the works in that of the register."""
+    """The edition first, then the witnesses in their order, the works in that of the register, and those that the
+    editors cite."""
     works = of_kind(source, EntryKind.WORK)
     return [
         edition_item(source),
         *(_witness(source, w) for w in source.witnesses),
         *(_filled(_work(entry, source.register)) for entry in works),
+        *(_filled(_cited(source.works.id_of(key), work)) for key, work in source.works.works.items()),
     ]
 
 
@@ -61,6 +64,23 @@ def _work(entry: Entry, register: Register) -> Item:
             "publisher": first.get("publisher", ""), "publisher-place": first.get("pubPlace", ""),
             "ISBN": first.get("ISBN", ""), "issued": _issued(value),
             "genre": entry.type}  # fmt: skip
+
+
+def _cited(name: str, work: Work) -> Item:
+    """A work of the editors' bibliography."""
+    kind = "article-journal" if work.journal else "chapter" if work.container else "book"
+    people = {
+        role: [_scholar(one) for one in some] for role, some in (("author", work.authors), ("editor", work.editors))
+    }
+    return {"id": name, "type": kind, "title": work.title, **people,
+            "container-title": work.journal or work.container, "collection-title": work.series, "volume": work.volume,
+            "issue": work.number, "page": work.pages, "edition": work.edition, "publisher": work.publisher,
+            "publisher-place": work.place, "issued": _date(work.year), "ISBN": work.isbn, "DOI": work.doi,
+            "URL": work.url, "note": work.note}  # fmt: skip
+
+
+def _scholar(one: Scholar) -> Mapping[str, str]:
+    return {"family": one.family, "given": one.given} if one.given else {"literal": one.family}
 
 
 def _filled(item: Item) -> Item:

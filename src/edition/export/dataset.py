@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from edition.export.collatex import alignment_table
+from edition.export.conjecture_tables import CONJECTURES, NOTES, conjecture_rows, note_rows
 from edition.export.csv_cells import Figures, Row
 from edition.export.entries import AUTHORITIES, facts, forms_of, of_kind
 from edition.export.segmentation import segments
@@ -34,6 +35,17 @@ def tables(source: ExportSource) -> Iterator[Table]:
         rows = tuple(_facts(source, kind))
         yield Table(kind.value, f"The register of {kind.value}", _typed(_FACTS), ("id",), rows, _to("id", "entries"))
     yield _alignment(source)
+    yield from _of_editor(source)
+
+
+def _of_editor(source: ExportSource) -> Iterator[Table]:
+    """What the editor adds to the apparatus; no table of what she did not add."""
+    if rows := tuple(conjecture_rows(source)):
+        said = "What no witness has: emendations, conjectures; signs of the editor's on words of the lemma."
+        yield Table("conjectures", said, _typed(CONJECTURES), (), rows, _to("app", "apparatus"))
+    if rows := tuple(note_rows(source)):
+        said = "The editor's notes on places of variation."
+        yield Table("notes", said, _typed(NOTES), ("app", "note"), rows, _to("app", "apparatus"))
 
 
 def _typed(columns: str) -> Mapping[str, str]:

@@ -9,9 +9,14 @@ from edition.export.json_file import json_file
 from edition.export.registry import exporter
 from edition.export.source import ExportSource
 
-_BIBTEX = {"book": "book", "report": "techreport", "article": "article", "periodical": "misc"}
+_BIBTEX = {"book": "book", "report": "techreport", "article": "article", "periodical": "misc",
+           "article-journal": "article", "chapter": "incollection"}  # fmt: skip
+#: Where a part of a work stands, and what only works of the editors' bibliography say.
+_IN = {"article-journal": "journal", "chapter": "booktitle"}
+_MORE = {"volume": "volume", "issue": "number", "page": "pages", "collection-title": "series", "DOI": "doi"}
+_MORE_TAGS = {"container-title": "T2", "volume": "VL", "issue": "IS", "page": "SP", "DOI": "DO"}
 _RIS = {"book": "BOOK", "report": "RPRT", "article": "GEN", "periodical": "JFULL", "motion_picture": "VIDEO",
-        "personal_communication": "PCOMM"}  # fmt: skip
+        "personal_communication": "PCOMM", "article-journal": "JOUR", "chapter": "CHAP"}  # fmt: skip
 _FIELDS = {"title": "title", "publisher": "publisher", "publisher-place": "address", "ISBN": "isbn", "URL": "url",
            "version": "edition", "language": "language", "note": "note"}  # fmt: skip
 _TAGS = {"title": "TI", "publisher": "PB", "publisher-place": "CY", "ISBN": "SN", "URL": "UR", "version": "ET",
@@ -62,6 +67,9 @@ def _bibtex(item: Item) -> str:
             fields.append((role, " and ".join(people)))
     fields += [(field, f"{{{_tex(item[key])}}}" if key == "title" else _plain(key, item[key]))
                for key, field in _FIELDS.items() if key in item]  # fmt: skip
+    if "container-title" in item:
+        fields.append((_IN.get(item["type"], "series"), _tex(item["container-title"])))
+    fields += [(field, item[key] if key == "DOI" else _tex(item[key])) for key, field in _MORE.items() if key in item]
     first = next(dates(item), "")
     if first:
         fields.append(("year", first[:4]))
@@ -84,7 +92,9 @@ def _ris(item: Item) -> Iterator[str]:
     yield f"ID  - {item['id']}"
     for role, tag in (("author", "AU"), ("editor", "ED")):
         yield from (f"{tag}  - {f}, {g}" if g else f"{tag}  - {f}" for f, g in _names(item, role))
-    yield from (f"{tag}  - {' '.join(item[key].split())}" for key, tag in _TAGS.items() if key in item)
+    for key, tag in {**_TAGS, **_MORE_TAGS}.items():
+        if key in item:
+            yield f"{tag}  - {' '.join(item[key].split())}"
     for name, tag in (("issued", "DA"), ("accessed", "Y2")):
         if first := next(dates(item, name), ""):
             year, month, day = (*first.split("-"), "", "")[:3]

@@ -8,6 +8,7 @@ from lxml import etree
 
 from edition.export.published import PublishedText, published_texts
 from edition.model import Apparatus, Mention, Register, Siglum, Witness
+from edition.model.bibliography import Bibliography
 from edition.model.disagreement import Disagreement
 from edition.model.identify import Identified
 from edition.model.variation import Unit, units_of
@@ -23,7 +24,7 @@ class ExportSource:
     `edition` is the TEI document of the edition, `trees` those of the witnesses by siglum, `registers` the register
     files by path, `disagreements` by id, `program` the version of the program,
     `printed` the layer of transcriptions that is printed, `printing` how entries of the apparatus are printed, `signs`
-    those of the editor's that are not the usual ones.
+    those of the editor's that are not the usual ones, `works` those that the editors cite.
     """
 
     about: EditionOptions
@@ -38,6 +39,7 @@ class ExportSource:
     printing: bytes = b"<printing/>"
     translations: Sequence[etree._Element] = ()
     signs: Mapping[str, str] = field(default_factory=dict)
+    works: Bibliography = field(default_factory=Bibliography)
 
     @cached_property
     def text_edition(self) -> etree._Element:

@@ -57,7 +57,9 @@ def _drop_page_breaks(edition: etree._Element, base: str) -> None:
 def _unfold(app: etree._Element) -> None:
     """Words: a place of its own for each stretch of the passage. Blocks: a reading for each text of them."""
     leave_witnesses_alone(app)  # places of which none may be left
-    outer = next(s for s in sides(app) if next(s.iterdescendants(tei("app")), None) is not None)
+    outer = next((s for s in sides(app) if next(s.iterdescendants(tei("app")), None) is not None), None)
+    if outer is None:
+        return  # what stood in it was of no witness
     if any(e.tag in _BLOCKS for e in outer):
         replace(outer, list(_readings(outer)))
     else:

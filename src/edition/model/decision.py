@@ -189,6 +189,20 @@ class NoteDecision(ReadingDecision):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class PassageNote(ReadingDecision):
+    """A note on a passage, from the words to those of `until`, if it has them; it stands in the commentary.
+
+    `text`, or what stands in `file`, is Markdown. `kind`: commentary, source, parallel.
+    """
+
+    table: ClassVar[str] = "note"
+    kind: str
+    text: str = ""
+    file: str = ""
+    until: Anchor | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ConjectureDecision(ReadingDecision):
     """Somebody would read other words: `read` in the place of the words, "" for none; or `read` before or after them.
 
@@ -283,6 +297,7 @@ class Decisions:
     regularised: tuple[RegulariseDecision, ...] = ()
     pairs: tuple[PairDecision, ...] = ()
     findings: tuple[Finding, ...] = ()
+    passages: tuple[PassageNote, ...] = ()
 
     @property
     def on_texts(self) -> tuple[EditorDecision, ...]:

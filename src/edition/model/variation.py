@@ -21,6 +21,8 @@ from edition.model.layout import Container, PlacedBlock, PlacedUnit, walk
 from edition.model.printed_words import Places
 from edition.model.seed import Siglum
 
+#: The type of a lemma that no witness has.
+EMENDATION = "emendation"
 SUBSTANTIVE, ACCIDENTAL, FORM = "substantive", "accidental", "form"
 
 
@@ -40,6 +42,7 @@ class UnitReading:
     id: str = ""
     places: Places = field(default_factory=dict)
     own: Mapping[Siglum, str] = field(default_factory=dict)  # of a passage: the words of each witness
+    source: str = ""  # of what no witness has: whose idea it is
 
     def text_of(self, siglum: Siglum) -> str:
         """The words of one of the witnesses; in a passage witnesses may differ from each other."""
@@ -150,8 +153,9 @@ class _Units:
     def reading(self, reading: Reading, group: int, is_lemma: bool) -> UnitReading:
         kind = ReadingKind.OMISSION if reading.is_omission else reading.kind
         words = " ".join(reading.text.split())
-        return UnitReading(words, reading.witnesses, kind.value if kind else "", group, is_lemma,
-                           reading.id, reading.places)  # fmt: skip
+        name = kind.value if kind else "" if reading.witnesses else EMENDATION
+        source = reading.idea.words if reading.idea else ""
+        return UnitReading(words, reading.witnesses, name, group, is_lemma, reading.id, reading.places, source=source)
 
     def passage(self, passage: Passage, block: str, within: str, outer: Sequence[Siglum]) -> Unit:
         words = " ".join(passage.text.split())

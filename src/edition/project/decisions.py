@@ -20,9 +20,9 @@ from edition.model.decision import (
     HideDecision,
     JoinDecision,
     LemmaDecision,
-    NoteDecision,
     OrderDecision,
     PairDecision,
+    PassageNote,
     ReadingDecision,
     RegulariseDecision,
     ReviewedDecision,
@@ -31,6 +31,7 @@ from edition.model.decision import (
 from edition.project.config import TableReader
 from edition.project.decision_tables import DEFAULTS, TABLES, WORDS, Table
 from edition.project.ideas import MAKERS, Scholars, UnknownNameError, problem_of
+from edition.project.note_rows import is_on_passage, note_of, passage_note, problem_of_note
 from edition.project.sources import read_bytes
 from edition.project.suggestions import suggest_nearest
 from edition.project.utf8 import decode_utf8
@@ -80,6 +81,7 @@ def read_decisions(
     regularised: list[RegulariseDecision] = []
     pairs: list[PairDecision] = []
     findings: list[Finding] = []
+    passages: list[PassageNote] = []
     for path in dict.fromkeys((*decision_files(root), *texts)):
         source = texts[path] if path in texts else decode_utf8(read_bytes(root, path), path)
         file = _DecisionFile(source, path, known)
@@ -87,8 +89,11 @@ def read_decisions(
         readings += file.readings()
         regularised += file.regularised()
         pairs += file.pairs()
+        passages += file.passages()
         findings += (*file.unbuilt(), *file.unknown)
-    return Decisions(tuple(mentions), tuple(readings), tuple(regularised), tuple(pairs), tuple(findings))
+    return Decisions(
+        tuple(mentions), tuple(readings), tuple(regularised), tuple(pairs), tuple(findings), tuple(passages)
+    )
 
 
 class _DecisionFile(TableReader):
@@ -231,14 +236,24 @@ class _DecisionFile(TableReader):
             for number, row in enumerate(self.tables[name]):
                 self._check_sigla(name, row.get("readings", ()), number)
                 yield make(row, self._common(name, row, number))
-        for name, of_idea in MAKERS.items():
+        for name, of_idea in _OF_SCHOLARS.items():
             for number, row in enumerate(self.tables[name]):
+                if name == "note" and is_on_passage(row):
+                    continue
                 if problem := problem_of(name, row):
                     raise self.error("insert" if "insert" in row else "", problem, name, number)
                 try:
                     yield of_idea(row, self._common(name, row, number), self.known.scholars)
                 except UnknownNameError as error:
                     self.unknown.append(self._unknown(error.key, error.name, name, number))
+
+    def passages(self) -> Iterator[PassageNote]:
+        """The notes on passages."""
+        for number, row in enumerate(self.tables["note"]):
+            if problem := problem_of_note(row):
+                raise self.error("of" if "of" in row else "kind", problem, "note", number)
+            if is_on_passage(row):
+                yield passage_note(row, self._common("note", row, number))
 
     def _unknown(self, key: str, of: str, table: str, number: int) -> Finding:
         line, column = self.position_of(key, table, number)[1:].split(":")
@@ -292,7 +307,8 @@ def _hidden_in(row: Mapping[str, Any]) -> tuple[str, ...]:
     return tuple(place for place in ("print", "site") if place in given or "both" in given)
 
 
-#: How a row of each table becomes a decision.
+#: How a row of each table that may name works and editors becomes a decision, and a row of the others.
+_OF_SCHOLARS = {**MAKERS, "note": note_of}
 _MAKERS: Mapping[str, Callable[[Mapping[str, Any], Mapping[str, Any]], ReadingDecision]] = {
     "join": lambda row, common: JoinDecision(**common),
     "split": _split,
@@ -302,7 +318,6 @@ _MAKERS: Mapping[str, Callable[[Mapping[str, Any], Mapping[str, Any]], ReadingDe
         **common, readings=tuple(map(_list_of, row.get("readings", ()))), style=row.get("style", "")
     ),
     "hide": lambda row, common: HideDecision(**common, places=_hidden_in(row)),
-    "note": lambda row, common: NoteDecision(**common, text=row.get("text", ""), of=row.get("of", "")),
     "reviewed": lambda row, common: ReviewedDecision(**common, result=row.get("result", "")),
 }
 

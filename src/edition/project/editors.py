@@ -50,6 +50,11 @@ def all_names(names: Sequence[str], editors: Sequence[EditorOptions]) -> tuple[s
     return tuple(dict.fromkeys((*names, *(one.name for one in editors))))
 
 
+def orcid_of(name: str, editors: Sequence[EditorOptions]) -> str:
+    """The address of the ORCID of an editor, by the name; "" where none is known."""
+    return next((one.orcid for one in editors if one.name == name), "")
+
+
 def _orcid_address(orcid: str) -> str:
     """The address of an ORCID; "" where it has not the form or the check digit of one (ISO 7064, mod 11-2)."""
     found = _ORCID.fullmatch(orcid.strip())

@@ -19,12 +19,17 @@ _BLOCKS = {
     "th": PieceKind.CELL, "td": PieceKind.CELL, "heading": PieceKind.HEADING,
 }  # fmt: skip
 _DEEPEST = 60  # blocks in blocks
+_CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff]")
 _COMMENT = re.compile(r"\s*(?:<!--.*?-->\s*)+", re.DOTALL)
 
 
 def read_prose(text: str, path: str) -> Prose:
     """The prose of a Markdown file: CommonMark with tables, strikethrough, footnotes and citations `[@key, p. 12]`."""
-    reader = _Reader(text.replace("\r\n", "\n").replace("\r", "\n").removeprefix("\ufeff"))
+    lines = text.replace("\r\n", "\n").replace("\r", "\n").removeprefix("\ufeff")
+    reader = _Reader(_CONTROL.sub("", lines))
+    for found in _CONTROL.finditer(lines):
+        said = f"holds a control character (U+{ord(found[0]):04X}), which no page can show; take it out"
+        reader.tell(lines.count("\n", 0, found.start()) + 1, said)
     pieces = tuple(reader.read())
     faults = tuple(sorted(dict.fromkeys(reader.faults), key=lambda fault: fault.line))
     return Prose(path, pieces, reader.settings.get("lang", ""), reader.settings.get("title", ""), faults)
@@ -121,7 +126,8 @@ class _Reader:
         return LineReader(self, line).read(sign.children or [])
 
     def _refuse_html(self, words: str, line: int) -> None:
-        self.faults.append(Fault(line, f"HTML is not read here ({words.strip()[:30]!r}); write it in Markdown"))
+        if not words.strip().startswith("</"):
+            self.tell(line, f"HTML is not read here ({words.strip()[:30]!r}); write it in Markdown")
 
     # -- what lines ask for
 
@@ -133,8 +139,8 @@ class _Reader:
         """The note of a mark, with its blocks."""
         found = self.notes.get(label)
         if found is None or label in self.reading:
-            said = "has no words" if found is None else "stands in itself"
-            self.tell(line, f"the note [^{label}] {said}; write a line that begins with [^{label}]:")
+            lacks = f"has no words; write a line that begins with [^{label}]:"
+            self.tell(line, f"the note [^{label}] {lacks if found is None else 'stands in itself; take its mark out'}")
             return Piece(PieceKind.NOTE, (), line, label)
         self.used.add(label)
         self.reading.append(label)

@@ -41,7 +41,10 @@ def find_by_words(documents: Documents, words: str, siglum: Siglum = "") -> tupl
         raise InputError("--words: quote the words to look for")
     witnesses = [w for w in documents.model.witnesses if siglum in ("", w.siglum)]
     finder = _Finder(documents)
-    found = {one.id: one for witness in reversed(witnesses) for one in reversed(list(finder.find(witness, words)))}
+    found: dict[str, FoundId] = {}
+    for witness in witnesses:
+        for one in finder.find(witness, words):
+            found.setdefault(one.id, one)
     if not found:
         raise InputError(_nearest(witnesses, words))
     return tuple(sorted(found.values(), key=lambda one: (sigla.index(one.siglum), one.position)))

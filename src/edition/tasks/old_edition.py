@@ -64,7 +64,7 @@ def _git(root: Path, old: str, *arguments: str) -> bytes:
     if done.returncode == 0:
         return done.stdout
     said = {
-        "--is-inside-work-tree": f"{root} is not under git; name the folder or archive of a release to compare with",
+        "--is-inside-work-tree": f"{root}: is not under git; name the folder or archive of a release to compare with",
         "--verify": f"{old}: there is no such folder or archive, and git knows no such revision",
         "blob": f"{old}: this revision has no {EDITION}; build it and commit tei/, or name another one",
     }

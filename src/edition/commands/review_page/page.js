@@ -124,10 +124,10 @@ function draw() {
 }
 function drawReadings(one) {
   const isEntry = one.matter === "reading", rows = one.readings.map((reading) => {
-    const row = make("label", "", { class: "reading" }), departs = isEntry && !["lemma", "lac"].includes(reading.kind);
+    const row = make("label", "", { class: "reading" }), departs = isEntry && reading.sigla.length && !["lemma", "lac"].includes(reading.kind);
     const radio = make("input", "", { type: "radio", name: "reading", value: departs ? reading.sigla[0] : "" });
     row.append(departs ? radio : make("span"), make("b", reading.sigla.join(" ")),
-      reading.text ? make("span", reading.text) : make("span", reading.kind === "lac" ? "—" : "om.", { class: "absent" }),
+      reading.text ? make("span", reading.text) : make("span", { lac: "—", conjecture: "del." }[reading.kind] || "om.", { class: "absent" }),
       make("i", KINDS[reading.kind] || reading.kind));
     return row;
   });

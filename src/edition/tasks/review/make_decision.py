@@ -266,7 +266,11 @@ class DecisionMaker:
 
 def _reading_of(unit: VariationUnit, siglum: Siglum) -> Reading:
     """The reading of a witness; the first where none is named."""
-    found = [r for r in unit.readings if siglum in r.witnesses] if siglum else [r for r in unit.readings if r.text]
+    found = (
+        [r for r in unit.readings if siglum in r.witnesses]
+        if siglum
+        else [r for r in unit.readings if r.text and r.witnesses]
+    )
     if not found:
         raise InputError("choose a reading that departs from the lemma and has words")
     return found[0]

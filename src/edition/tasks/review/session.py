@@ -11,14 +11,14 @@ from pathlib import Path
 from typing import Any
 
 from edition.decide.find_entries import Entries, statement_of
-from edition.decide.findings import CHANGED, UNFIT
+from edition.decide.findings import CHANGED, NOT_NEEDED, UNFIT
 from edition.decide.place import Placer, as_written, place_decisions
 from edition.errors import InputError
 from edition.model import Finding, Severity, Siglum, VariationUnit
 from edition.model.anchor import Anchor, toml_string
 from edition.model.decision import Decisions, responsible_id
 from edition.project.config import TableReader, read_source_date_epoch
-from edition.project.decisions import FOLDER, NOT_BUILT, read_decisions
+from edition.project.decisions import FOLDER, read_decisions
 from edition.project.ideas import Scholars
 from edition.tasks.review.decision_file import EditorFiles, NewBlock, Rank, with_blocks
 from edition.tasks.review.list_places import PlaceList, ReviewPlace
@@ -139,6 +139,9 @@ class ReviewSession:
             more = {kind: said for kind, said in problems(applied.told).items() if kind not in before}
             if why := [said for kind, said in more.items() if not _is_of_review(kind)]:
                 raise InputError(f"not written: {why[0]}")
+            needless = _needless(new, self.applied.told, applied.told) if len(new) == len(blocks) else ""
+            if needless:
+                raise InputError(f"not written: {needless}; press a to accept it as it is")
             self.files.write(self.path, text)
             self.unseen |= unseen or {}
             self._show(applied)
@@ -234,6 +237,16 @@ def _is_of_review(kind: tuple[str, int]) -> bool:
     return kind[0].startswith("the entry was reviewed as")
 
 
+def _needless(blocks: Sequence[NewBlock], before: Sequence[Finding], now: Sequence[Finding]) -> str:
+    """Why none of the blocks changes anything; "" where one does."""
+    known = Counter(f.message for f in before if f.code == NOT_NEEDED)
+    heads = [f"[[{block.table}]] «{block.keys.get('exact', '')}» is no longer needed: " for block in blocks]
+    told = [f.message for f in now if f.code == NOT_NEEDED]
+    new = [head for head in heads if any(m.startswith(head) and told.count(m) > known[m] for m in told)]
+    reason = next((m.removeprefix(new[0]) for m in told if new and m.startswith(new[0])), "")
+    return reason.removesuffix("; take it out") if len(new) == len(blocks) else ""
+
+
 def _question(table: str, row: Mapping[str, Any]) -> tuple[object, ...]:
     """What a decision is an answer to: two of one file with the same question are one decision, and its change."""
     return tuple(row.get(key) for key in ("in", "witness", "exact", "prefix", "suffix", "nth", "of", "by"))
@@ -241,7 +254,8 @@ def _question(table: str, row: Mapping[str, Any]) -> tuple[object, ...]:
 
 def problems(findings: Sequence[Finding]) -> Mapping[tuple[str, int], str]:
     """What is said of decisions that do not fit; the keys stay the same when lines of a file move."""
-    told = [f for f in findings if f.code in (*UNFIT, NOT_BUILT) and f.severity is not Severity.ADVICE]
+    told = [f for f in findings if f.severity is Severity.ERROR or f.code in UNFIT]
+    told = [f for f in told if f.severity is not Severity.ADVICE]
     counts: Counter[str] = Counter()
     made: dict[tuple[str, int], str] = {}
     for finding in told:
@@ -269,7 +283,8 @@ def _for(action: Action, place: ReviewPlace, one: ReviewPlace) -> Action:
     reading = action.reading
     if reading and isinstance(place.unit, VariationUnit) and isinstance(one.unit, VariationUnit):
         words = next((words_key(r.text) for r in place.unit.readings if reading in r.witnesses), "")
-        reading = next((r.witnesses[0] for r in one.unit.readings if words_key(r.text) == words), "")
+        same = (r for r in one.unit.readings if r.witnesses and words_key(r.text) == words)
+        reading = next((r.witnesses[0] for r in same), "")
     return replace(action, id=one.id, reading=reading)
 
 

@@ -32,6 +32,7 @@ class Comment:
     targets: tuple[str, ...] = ()
     lemma: str = ""
     source: str = ""
+    kind: str = COMMENTARY  # or source, parallel: where the words come from, and where others are like them
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,6 +107,7 @@ def _write_chapter(writer: ProseWriter, chapter: Chapter) -> None:
 def _write_comment(writer: ProseWriter, comment: Comment) -> None:
     attributes = {
         "type": COMMENTARY,
+        "subtype": comment.kind if comment.kind != COMMENTARY else "",
         "xml_id": writer.ids.make("com", " ".join((comment.lemma, *comment.targets))),
         "target": " ".join(f"#{one}" for one in comment.targets),
         "source": f"#{comment.source}" if comment.source else "",

@@ -40,7 +40,7 @@ class Decided:
         if not self.emendations:
             chosen = (
                 f"The lemma is the reading of the base text, but at {count_of(self.lemmata, 'place')} where the editor "
-                "chose the reading of another witness: resp of the lemma says who."
+                "chose the reading of another witness."
             )
             yield f"Nothing is corrected. {chosen if self.lemmata else 'The lemma is the reading of the base text.'}"
         else:
@@ -50,24 +50,23 @@ class Decided:
             where = count_of(self.emendations, "place")
             yield (
                 f"The text is corrected at {where}: there the lemma is an emendation, which no witness has{others}. "
-                "resp of the lemma says who decided it, source whose idea it is. Everywhere else the lemma is the "
-                "reading of the base text."
+                "Everywhere else the lemma is the reading of the base text. Each says who decided it and whose idea it is."
             )
         if self.conjectures:
-            yield f"{count_of(self.conjectures, 'conjecture')} that the text does not follow: type conjecture."
+            yield f"The apparatus has {count_of(self.conjectures, 'conjecture')} that the text does not follow."
         if self.signs:
-            said = "sic is corrupt, surplus does not belong to the text, supplied is added, in a gap words are lost"
-            yield f"Signs of the editor's on words of the lemma at {count_of(self.signs, 'place')}: {said}."
+            said = "they are corrupt, do not belong to the text, are added, uncertain or lost"
+            yield f"Signs of the editor's stand at {count_of(self.signs, 'place')} on words of the text: {said}."
 
     @property
     def interpretation(self) -> str:
         """What is said of the classes of readings and of the bounds of places."""
         told = [f"the class of {count_of(self.classes, 'reading')}"] * bool(self.classes)
         told += [f"the bounds of {count_of(self.bounds, 'place')}"] * bool(self.bounds)
-        decided = f" The editor decided {' and '.join(told)}: resp says who." if told else ""
+        decided = f" The editor decided {' and '.join(told)}." if told else ""
         pairs = (("in print", self.not_printed), ("on the site", self.not_on_site))
         hidden = [f"{count_of(number, 'place')} {where}" for where, number in pairs if number]
-        return f"{decided} The editor does not show {' and '.join(hidden)}: rend says so." if hidden else decided
+        return f"{decided} The editor does not show {' and '.join(hidden)}." if hidden else decided
 
 
 def decided_in(apparatus: Apparatus) -> Decided:
@@ -116,3 +115,23 @@ def names_of(initials: str, editors: Sequence[str], people: Sequence[EditorOptio
 
 
 Initials = Mapping[str, str]  # id of an editor in the header -> initials
+
+
+EDITION_PRINCIPLES = {
+    "correction": BASE_TEXT,
+    "normalization": "The reading text of each witness is given: its words without markup, page furniture and note "
+    "marks, white space as one blank.",
+    "segmentation": "Blocks are those of the base text. Where another witness begins a block of its own, a milestone "
+    "marks it; from the milestones its own blocks can be regenerated.",
+    "interpretation": "Witnesses were aligned by program and every departure from the base was classified by rule. A "
+    "witness that lacks words omits them; a fragment is not extant outside its passages (lacuna, gap). A passage that "
+    "a witness has at another place is collated at the place of the base and linked to its own.",
+}
+
+
+def edition_principles(decided: Decided, regularised: Sequence[str] = ()) -> Mapping[str, str]:
+    """How the edition was made, with what the editor decided. `regularised`: rules for words, in words."""
+    told = {**EDITION_PRINCIPLES, "correction": decided.correction}
+    if regularised:
+        told["normalization"] += f" By decision of the editor words are compared as others: {'; '.join(regularised)}."
+    return {**told, "interpretation": EDITION_PRINCIPLES["interpretation"] + decided.interpretation}

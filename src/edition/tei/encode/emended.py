@@ -6,10 +6,9 @@ from dataclasses import replace
 from edition.model.apparatus import Reading, ReadingKind
 from edition.model.conjecture import Sign, SignKind
 from edition.model.printed_words import Run
+from edition.model.variation import EMENDATION
 from edition.xml.writer import Writer
 
-#: The type of a lemma that no witness has.
-EMENDATION = "emendation"
 #: How many signs stand around words: TEI P5, 12.3 and 11.3. A lacuna is a point.
 _SIGNS: Mapping[SignKind, tuple[str, Mapping[str, str]]] = {
     SignKind.CRUX: ("sic", {}),

@@ -8,16 +8,15 @@ from edition.model import Exclusion, Matter, ReadingKind, Seed, Witness, exclusi
 from edition.model.account import Account
 from edition.model.bibliography import Bibliography
 from edition.model.correspondence import Letter
-from edition.model.ids import slugs
 from edition.model.sigla_groups import SiglumGroup
 from edition.project.config_checks import is_address
-from edition.project.editors import EditorOptions
+from edition.project.editors import EditorOptions, orcid_of
 from edition.tei.encode.calendar_list import write_calendars
 from edition.tei.encode.cited_works import write_works
-from edition.tei.encode.decided import BASE_TEXT, Decided, Initials, names_of
+from edition.tei.encode.decided import Decided, Initials, edition_principles, names_of
 from edition.tei.encode.language_names import language_name
 from edition.tei.encode.letter_descriptions import write_letters
-from edition.tei.encode.list_witnesses import write_witness_list
+from edition.tei.encode.list_witnesses import UNKNOWN_RIGHTS, WitnessNotes, write_witnesses
 from edition.tei.encode.marks import EDITOR, PROGRAM, TRANSCRIPTION
 from edition.xml.writer import Writer, character_id
 
@@ -44,14 +43,11 @@ class Imprint:
     groups: tuple[SiglumGroup, ...] = ()  # of witnesses, with a siglum of their own
 
 
-_FORMS = ReadingKind.MORPHOLOGICAL  # which is told only where words have lemmata
-WitnessNotes = Mapping[str, Sequence[tuple[str, str]]]  # siglum -> notes on the witness, each with its type
 _NO_NOTES: WitnessNotes = {}
 _NOTHING_DECIDED = Decided()
 #: The method of an apparatus inside the text (TEI P5, 13.2); by the other methods it is outside.
 PARALLEL = "parallel-segmentation"
-EXCERPT = "An excerpt: a text of its own that borrows; compared where it borrows, which elsewhere omits nothing."
-UNKNOWN_RIGHTS = "The rights in this text are unknown; no licence is granted for it."
+_LOCATIONS = {PARALLEL: "internal"}
 WITNESS_PRINCIPLES = {
     "correction": "Nothing is corrected: the text is the seed, character for character.",
     "normalization": "Nothing is normalized but line ends, which the source description records.",
@@ -126,7 +122,7 @@ def edition_header(
             excepted = [w.siglum for w in witnesses if not dict(w.description).get("licence", "")]
             _publication(out, imprint, imprint.licence, excepted if imprint.licence else ())
             with out.element("sourceDesc"):
-                _witnesses(out, witnesses, ids, notes, imprint.groups)
+                write_witnesses(out, witnesses, ids, notes, imprint.groups)
                 write_works(out, imprint.works)
         with out.element("encodingDesc"):
             write_program(out, imprint)
@@ -134,56 +130,14 @@ def edition_header(
                 for name, words in edition_principles(decided, imprint.regularised).items():
                     with out.element(name):
                         out.leaf("p", words)
-            left_out = [] if any(word.lemma for witness in witnesses for word in witness.words) else [_FORMS]
-            _kinds(out, left_out if decided.conjectures else [*left_out, ReadingKind.CONJECTURE])
+            has_lemmata = any(word.lemma for witness in witnesses for word in witness.words)
+            _kinds(out, {ReadingKind.MORPHOLOGICAL: not has_lemmata, ReadingKind.CONJECTURE: not decided.conjectures})
             _characters(out, characters)
-            location = "internal" if method == PARALLEL else "external"
-            out.empty("variantEncoding", {"method": method, "location": location})
+            out.empty("variantEncoding", {"method": method, "location": _LOCATIONS.get(method, "external")})
         found = {n.get("lang") for w in witnesses for n in w.root.walk()} - {""}
         with out.element("profileDesc"):  # witnesses may differ in who signed and when, so each describes its letters
             _languages(out, imprint.language, found)
             write_calendars(out, calendars)
-
-
-def _witnesses(
-    out: Writer,
-    witnesses: Sequence[Witness],
-    ids: Mapping[str, str],
-    notes: WitnessNotes,
-    groups: Sequence[SiglumGroup],
-) -> None:
-    files = slugs(tuple(dict.fromkeys(w.source or w.siglum for w in witnesses)))
-    by_siglum = {w.siglum: w for w in witnesses}
-
-    def write(siglum: str) -> None:
-        witness = by_siglum[siglum]
-        _witness(out, witness, ids[siglum], files[witness.source or siglum])
-        for kind, words in notes.get(siglum, ()):
-            with out.inside(out.here[-1]):
-                out.text(" ")
-                out.leaf("note", words, {"type": kind})
-
-    write_witness_list(out, tuple(by_siglum), groups, write)
-
-
-def edition_principles(decided: Decided, regularised: Sequence[str] = ()) -> Mapping[str, str]:
-    """How the edition was made, with what the editor decided. `regularised`: rules for words, in words."""
-    told = {**EDITION_PRINCIPLES, "correction": decided.correction}
-    if regularised:
-        told["normalization"] += f" By decision of the editor words are compared as others: {'; '.join(regularised)}."
-    return {**told, "interpretation": EDITION_PRINCIPLES["interpretation"] + decided.interpretation}
-
-
-EDITION_PRINCIPLES = {
-    "correction": BASE_TEXT,
-    "normalization": "The reading text of each witness is given: its words without markup, page furniture and note "
-    "marks, white space as one blank.",
-    "segmentation": "Blocks are those of the base text. Where another witness begins a block of its own, a milestone "
-    "marks it; from the milestones its own blocks can be regenerated.",
-    "interpretation": "Witnesses were aligned by program and every departure from the base was classified by rule. A "
-    "witness that lacks words omits them; a fragment is not extant outside its passages (lacuna, gap). A passage that "
-    "a witness has at another place is collated at the place of the base and linked to its own.",
-}
 
 
 #: What each kind of reading is; `@ana` points to it where a second kind applies.
@@ -234,11 +188,11 @@ def matter_id(matter: Matter) -> str:
     return f"matter-{matter.value}"
 
 
-def _kinds(out: Writer, left_out: Sequence[ReadingKind]) -> None:
+def _kinds(out: Writer, left_out: Mapping[ReadingKind, bool]) -> None:
     with out.element("classDecl"):
         with out.element("taxonomy", {"xml_id": "kinds"}):
             for kind, words in KINDS.items():
-                if kind not in left_out:
+                if not left_out.get(kind):
                     _category(out, kind_id(kind), words)
         with out.element("taxonomy", {"xml_id": "matters"}):
             for matter, words in MATTERS.items():
@@ -254,9 +208,8 @@ def _category(out: Writer, name: str, words: str) -> None:
 def _title(out: Writer, imprint: Imprint, title: str, responsible: Sequence[str] = ()) -> None:
     with out.element("titleStmt"):
         out.leaf("title", title)
-        orcids = {one.name: one.orcid for one in imprint.people}
         for editor in imprint.editors:
-            out.leaf("editor", editor, {"ref": orcids.get(editor, "")})
+            out.leaf("editor", editor, {"ref": orcid_of(editor, imprint.people)})
         with out.element("respStmt"):
             out.leaf("resp", "conversion, collation and marking of names by rule")
             out.leaf("name", "variorum", {"type": "program"})
@@ -348,32 +301,6 @@ def stated(found: Iterable[Exclusion]) -> str:
 def line_ends(seed: Seed) -> str:
     """The line ends as a run list: `LF 12 CRLF 3`, or `none`."""
     return " ".join(f"{kind.name} {count}" for kind, count in seed.line_ends) or "none"
-
-
-def _witness(out: Writer, witness: Witness, name: str, file: str) -> None:
-    facts = dict(witness.description)
-    with out.element("witness", {"xml_id": name, "n": witness.siglum}):
-        out.leaf("abbr", witness.siglum, {"type": "siglum"})
-        out.text(" ")
-        out.leaf("title", witness.name or witness.seed.path)
-        out.text(" ")
-        if facts.get("date"):
-            out.leaf("date", facts["date"])
-            out.text(" ")
-        out.leaf("idno", f"witnesses/{file}.xml", {"type": "file"})
-        out.text(" ")
-        out.leaf("idno", witness.seed.sha256, {"type": "sha256"})
-        if witness.is_fragment:
-            out.text(" ")
-            out.leaf("note", EXCERPT, {"type": "scope", "n": "excerpt"}) if witness.is_excerpt else out.leaf(
-                "note", "A fragment: outside its passages it is not extant, which is no omission.", {"type": "scope"}
-            )
-        if witness.is_hand:
-            out.text(" ")
-            out.leaf("note", witness.source, {"type": "hands"})
-        if not facts.get("licence"):
-            out.text(" ")
-            out.leaf("note", UNKNOWN_RIGHTS, {"type": "rights"})
 
 
 def write_program(out: Writer, imprint: Imprint) -> None:
