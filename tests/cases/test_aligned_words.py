@@ -150,7 +150,7 @@ def test_words_of_verses_are_aligned_across_their_lines(tmp_path: Path) -> None:
 
 def test_words_of_a_fragment_are_aligned_and_it_goes_on_where_it_did(tmp_path: Path) -> None:
     texts = {"A": "«said» «said»", "B": "«said» «said»"}
-    write(tmp_path, texts, decision("align", A="[» ]«said»", B="«said[» ]"))
+    write(tmp_path, texts, decision("align", A="[» ]«said»", B="«said[» «]"))
     config = (tmp_path / "edition.toml").read_text(encoding="utf-8")
     (tmp_path / "edition.toml").write_text(f'{config}scope = "fragment"\n', encoding="utf-8")
     built = build(tmp_path, ["tei"])

@@ -99,3 +99,24 @@ def test_an_entry_is_hidden_where_all_its_readings_are(tmp_path: Path) -> None:
     assert told == []
     assert [app.get("rend") for app in edition_of(tmp_path).iter(f"{TEI}app")] == [None, "none"]
     assert check(tmp_path).holds
+
+
+def test_a_section_of_a_transcription_is_named_by_its_number(tmp_path: Path) -> None:
+    head = '<TEI xmlns="http://www.tei-c.org/ns/1.0"><teiHeader><fileDesc><titleStmt><title>T</title></titleStmt>'
+    head += (
+        "<publicationStmt><p>None.</p></publicationStmt><sourceDesc><p>None.</p></sourceDesc></fileDesc></teiHeader>"
+    )
+    body = '<div n="1"><div n="1"><p>They {0} it.</p></div><div n="2"><p>You {0} not.</p></div></div>'
+    body += '<div n="2"><div n="1"><p>Here we {0}.</p></div></div>'
+    for number, right in (("1.2", 1), ("2.1", 2), ("2", 2)):  # 2 is the second section, not that in the first
+        folder = tmp_path / number
+        write(folder, TEXTS, f'{RULE}section = "{number}"\nin = "B"\n')
+        for siglum, word in (("A", "chuse"), ("B", "elect")):
+            text = f"{head}<text><body>{body.format(word)}</body></text></TEI>"
+            (folder / "seeds" / f"{siglum}.xml").write_text(text, encoding="utf-8")
+        config = (folder / "edition.toml").read_text(encoding="utf-8")
+        (folder / "edition.toml").write_text(config.replace(".txt", ".xml"), encoding="utf-8")
+        built = build(folder, ["tei"])
+        assert not built.failed
+        kinds = [r.get("type") for r in edition_of(folder).iter(f"{TEI}rdg")]
+        assert [kinds.index("spelling"), kinds.count("spelling")] == [right, 1]

@@ -1,7 +1,7 @@
 """The sections of a witness: by their heading or number, or by a place in them."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 from edition.model import Kind, Node, Witness
 from edition.model.anchor import fold
@@ -16,11 +16,16 @@ def section_at(witness: Witness, start: int, end: int) -> tuple[int, int] | None
 
 
 def sections_named(witness: Witness, name: str) -> tuple[tuple[int, int], ...]:
-    """The sections with a heading or a number: as written, or but for case, accents and marks."""
-    pairs = [(one, [heading(witness, one), one.get("n")]) for one in _sections(witness)]
-    exact = [(one.start, one.end) for one, names in pairs if _plain(name) in names]
-    folded = [(one.start, one.end) for one, names in pairs if _letters(name) in map(_letters, names)]
-    return tuple(exact or (folded if _letters(name) else ()))
+    """The sections with a heading or a number (2, or in another 1.2): as written; else those with this number in
+    another; else those whose heading is so but for case, accents and marks."""
+    pairs = list(_numbered(witness.root, ""))
+    looks: tuple[Callable[[Node, str], bool], ...] = (
+        lambda one, number: _plain(name) in (heading(witness, one), number),
+        lambda one, number: _plain(name) == one.get("n"),
+        lambda one, number: bool(_letters(name)) and _letters(name) == _letters(heading(witness, one)),
+    )
+    found = ([(one.start, one.end) for one, number in pairs if look(one, number)] for look in looks)
+    return tuple(next(filter(None, found), ()))
 
 
 def heading(witness: Witness, section: Node) -> str:
@@ -38,6 +43,16 @@ def heading(witness: Witness, section: Node) -> str:
 def headings(witness: Witness) -> list[str]:
     """The headings of the sections of a witness, each once, in their order."""
     return list(dict.fromkeys(made for one in _sections(witness) if (made := heading(witness, one))))
+
+
+def _numbered(node: Node, before: str) -> Iterator[tuple[Node, str]]:
+    """The sections in a node, each with its number behind those of the sections around it."""
+    for child in node.children:
+        number = before
+        if child.kind is Kind.SECTION:
+            number = ".".join(filter(None, (before, child.get("n"))))
+            yield child, number if child.get("n") else ""
+        yield from _numbered(child, number)
 
 
 def _sections(witness: Witness) -> Iterator[Node]:

@@ -88,10 +88,15 @@ def find_decided_units(words: Sequence[Words], placed: Sequence[PlacedDecision])
                 lemmata |= {(w, token): lemma for token in _words_of(words[w], first, last)}
             case _:
                 pass
-    return DecidedUnits(tuple(joins), tuple(forced), tuple(splits), lemmata)
+    return DecidedUnits(tuple(sorted(joins, key=_place)), tuple(forced), tuple(sorted(splits, key=_place)), lemmata)
 
 
 def _words_of(words: Words, first: int, last: int) -> Sequence[int]:
     """The tokens that are words; all of them where none is: a mark beside a word may be of another unit."""
     tokens = range(first, last + 1)
     return [token for token in tokens if is_word(words.norm[token])] or tokens
+
+
+def _place(words: DecidedWords) -> tuple[int, int, int, tuple[int, ...], str]:
+    """What decisions are sorted by, so that their order in the editor's files is no matter."""
+    return words.witness, words.first, words.last, words.cuts, words.rule
