@@ -169,6 +169,9 @@ def _value(value: Value, chance: random.Random) -> str:
         "../registers/persons.xml#pers-a",
         "two words",
         "indent2",
+        "https://orcid.org/0000-0002-1825-0097",
+        "pictures/map.png",
+        "../edition.xml#p-1",
     ]
     return chance.choice(value.words or [v for v in offered if value.allows(v)])
 

@@ -18,6 +18,7 @@ from typing import Any
 from urllib.parse import parse_qs, urlencode, urlsplit
 
 from edition.errors import EditionError, InputError, OutputError
+from edition.model import KINDS
 
 HOST = "127.0.0.1"
 _NAMES = ("127.0.0.1", "localhost")
@@ -164,4 +165,5 @@ def _page(name: str, nonce: str) -> str:
     html, style, script = (
         (_ASSETS / file).read_text(encoding="utf-8") for file in (f"{name}.html", "page.css", f"{name}.js")
     )
+    script = script.replace("{{registers}}", json.dumps({row.mention.value: row.key for row in KINDS}))
     return html.replace("{{nonce}}", nonce).replace("{{style}}", style).replace("{{script}}", script)

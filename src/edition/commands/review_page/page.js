@@ -19,15 +19,14 @@ const HELP = {
   r: "Compare the word of the reading as that of the lemma: here, in the witness, or everywhere.",
   "=": "The next of the keys a, s, c and n is for all entries with the same words, too.",
   e: "Correct a misreading in the file of a witness. Its former state is kept; decisions that quote the word follow.",
-  g: "List, add, correct and merge the entries of persons, places, organisations, events and works.",
+  g: "List, add, correct and merge the entries of the registers.",
   u: "Take back what was written last.", k: "Leave the place for later.",
   ArrowLeft: "The place before.", ArrowRight: "The next place.", "/": "Choose chapter, witness, kind and state.",
   b: "Read and collate the edition anew, with what names and rules for words have changed.", "?": "These keys.",
 };
 const KINDS = {
   lemma: "lemma", om: "omission", lac: "not extant here", block: "whole block", wordOrder: "order of words",
-  dateForm: "form of a date", nameForm: "form of a name", persName: "person", placeName: "place", orgName: "organisation",
-  eventName: "event", title: "work", name: "law",
+  dateForm: "form of a date", nameForm: "form of a name", name: "law", ...{{registers}},
 };
 let all = { places: [], chapters: [], sigla: [] }, shown = [], at = 0, place = null, withLike = false, busy = false;
 
