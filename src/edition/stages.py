@@ -174,7 +174,8 @@ def read_sources(root: Path, progress: Progress = lambda _: None) -> Sources:
     register = merged.register
     scholars = Scholars(works, config.editors)
     decided = read_decisions(root, register, sigla, config.edition.base, scholars=scholars)
-    decisions = as_written(decided, witnesses)
+    decisions = as_written(replace(decided, findings=(*decided.findings, *scholars.findings())), witnesses)
+    works = Bibliography.of(tuple(scholars.met.values())) if scholars.met else works
     words = read_vocabulary(root, config)
     pages, found = images_of(config, witnesses)
     languages = read_languages(config)

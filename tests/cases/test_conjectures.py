@@ -295,3 +295,14 @@ def test_the_works_cited_come_back_from_the_exports(tmp_path: Path) -> None:
         assert {given.id_of(key): given.full(key) for key in given.works}.items() <= {
             key: exported.full(key) for key in exported.works
         }.items()
+
+
+def test_without_a_bibliography_the_words_are_the_work(tmp_path: Path) -> None:
+    write(tmp_path, BOAT, conjecture("crost", "crossed", of='"Moorhouse 1881"', adopt="true"))
+    (told,) = (str(f) for f in build(tmp_path, ["tei"]).findings if f.code == "E478")
+    assert "advice" in told
+    assert "«Moorhouse 1881»" in told
+    root = edition_of(tmp_path)
+    assert [one.get("source") for one in root.iter(f"{TEI}lem")] == ["#bibl-Moorhouse-1881"]
+    assert [one.get(ID) for one in root.iter(f"{TEI}bibl") if one.get(ID)] == ["bibl-Moorhouse-1881"]
+    assert check(tmp_path).holds

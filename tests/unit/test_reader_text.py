@@ -185,6 +185,11 @@ POEM = (
 )
 
 
+def test_items_of_a_list_are_no_verse() -> None:
+    text = "The crew:\n\n- Anna\n- Karl\n- Peter\n- Maria\n\nThey sailed.\n"
+    assert Kind.VERSE not in [n.kind for n in witness(text).root.walk()]
+
+
 def test_many_lines_of_verse_are_asked_about() -> None:
     with pytest.raises(NoReaderError, match=r"4 of 4 lines look like verse .* write genre = \"verse\""):
         witness(POEM)

@@ -30,7 +30,7 @@ from edition.model.decision import (
 )
 from edition.project.config import TableReader
 from edition.project.decision_tables import DEFAULTS, TABLES, WORDS, Table
-from edition.project.ideas import MAKERS, Scholars, UnknownNameError, problem_of
+from edition.project.ideas import MAKERS, UNKNOWN_SCHOLAR, Scholars, UnknownNameError, problem_of
 from edition.project.note_rows import is_on_passage, note_of, passage_note, problem_of_note
 from edition.project.sources import read_bytes
 from edition.project.suggestions import suggest_nearest
@@ -38,7 +38,6 @@ from edition.project.utf8 import decode_utf8
 
 FILE_NAME = DECISIONS
 FOLDER = "decisions"
-UNKNOWN_SCHOLAR = "E478"  # of the finding for a work or an editor that is named, and unknown
 NOT_BUILT = "E470"  # code of the finding for a decision that this version does not carry out
 VERSION = 2  # of the tables
 _DATE = re.compile(r"-?\d{4}(?:-(?:0[1-9]|1[0-2])(?:-(?:0[1-9]|[12]\d|3[01]))?)?")

@@ -1,18 +1,21 @@
 """Whose idea a conjecture or a sign is, by what `of` and `approved` name: a work of the bibliography, or an editor."""
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from edition.model.bibliography import Bibliography
+from edition.model import Finding, Position, Severity
+from edition.model.bibliography import Bibliography, Work
 from edition.model.conjecture import Idea, SignKind
 from edition.model.decision import ConjectureDecision, ReadingDecision, SignDecision, responsible_id
+from edition.project.config_checks import check_text
 from edition.project.editors import EditorOptions
 from edition.project.suggestions import suggest_nearest
 
 _INITIALS = re.compile(r"[^\W\d_a-z](?:[.\s-]*[^\W\d_a-z])*\.?")
 _UNNAMED = "ed."
+UNKNOWN_SCHOLAR = "E478"  # of the finding for a work or an editor that is named, and unknown
 
 
 class UnknownNameError(LookupError):
@@ -26,10 +29,12 @@ class UnknownNameError(LookupError):
 
 @dataclass(frozen=True, slots=True)
 class Scholars:
-    """Who can be named: the works of the bibliography, and the editors."""
+    """Who can be named: the works of the bibliography, and the editors. Where there is no bibliography, who is named
+    is a work by that name: `met` has those."""
 
     works: Bibliography = field(default_factory=Bibliography)
     editors: tuple[EditorOptions, ...] = ()
+    met: dict[str, Work] = field(default_factory=dict)
 
     def named(self, name: str) -> tuple[str, str, bool] | None:
         """The id of a work or an editor, how it is called in short, and whether it is a work; None for an unknown one.
@@ -41,9 +46,18 @@ class Scholars:
         found = next((one for one in self.editors if one.id == responsible_id(name)), None)
         if found:
             return found.id, found.initials, False
-        if not self.editors and len(name) <= 6 and _INITIALS.fullmatch(name):
-            return responsible_id(name), name, False
-        return None
+        if len(name) <= 6 and _INITIALS.fullmatch(name):
+            return None if self.editors else (responsible_id(name), name, False)
+        if self.works.works or not name.strip() or check_text(name):
+            return None
+        work = self.met.setdefault(name, Work(name, name, label=name))
+        return Bibliography.of([work]).id_of(name), name, True
+
+    def findings(self) -> Iterator[Finding]:
+        """E478, as advice, for each who is named without a bibliography."""
+        for name in self.met:
+            said = f"«{name}» is named in decisions and printed as it is written; [edition] bibliography gives the work"
+            yield Finding(UNKNOWN_SCHOLAR, Severity.ADVICE, said, Position("edition.toml"))
 
     def problem(self, name: str) -> str:
         """What to say of a name that is unknown."""

@@ -15,6 +15,7 @@ _BLANKS_PER_EM = 2
 #: A number before or behind a line, with two blanks or a tab between them.
 _MARGIN = re.compile(r"\s*(?P<before>\d{1,5})(?:\s{2,}|\t)(?=\S)|.*\S(?:\s{2,}|\t)\[?(?P<behind>\d{1,5})\]?\s*$")
 _EXAMPLE = 40
+_LIST_ITEM = re.compile(r"\s*[-*+•◦▪·]\s+\S")
 
 
 def refuse_unnamed_verse(chunks: Sequence[Chunk], options: ReaderOptions) -> str:
@@ -41,8 +42,11 @@ def line_width(chunks: Sequence[Chunk]) -> int:
 
 
 def looks_like_verse(chunk: Chunk, width: int) -> bool:
-    """Whether the lines of a chunk are short and begin with capitals; of indented lines seven of ten must."""
+    """Whether the lines of a chunk are short and begin with capitals; of indented lines seven of ten must. Items of a
+    list do not."""
     texts = [line.text.rstrip() for line in chunk.lines]
+    if all(map(_LIST_ITEM.match, texts)):
+        return False
     capitals = sum(map(_begins_with_capital, texts))
     if len(texts) > 2 and capitals == len(texts) and all(len(text) < 0.85 * width for text in texts):
         return True
