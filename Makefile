@@ -9,7 +9,7 @@ edition: .venv/installed
 	$(BIN)/edition build .
 
 test: .venv/dev
-	$(PYTEST) -n 2 --dist loadgroup -m "not tools and not soak"
+	$(PYTEST) -n 2 -m "not tools and not soak"
 
 test-tools: .venv/tools .venv-validators/installed .venv-exports/installed .venv-exports-pinned/installed
 	$(PYTEST) -m tools

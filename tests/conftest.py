@@ -22,15 +22,6 @@ def pytest_runtest_makereport(item: pytest.Item, call: pytest.CallInfo[None]) ->
         report.longrepr = f"skipped in CI: {report.longrepr}"
 
 
-@pytest.hookimpl(tryfirst=True)
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Tests of the whole edition run in one process where there are several, so that it is built once."""
-    for item in items:
-        uses = getattr(item, "fixturenames", ())
-        if "built" in uses and not hasattr(getattr(item, "module", None), "built"):
-            item.add_marker(pytest.mark.xdist_group("built"))
-
-
 @pytest.fixture(scope="session")
 def root() -> Path:
     """The repository."""

@@ -66,7 +66,7 @@ def test_a_wrong_transcript_is_noticed(tmp_path: Path) -> None:
 
 def test_a_reader_who_has_seen_enough_ends_the_command_quietly(tmp_path: Path) -> None:
     for name in "AB":
-        (tmp_path / f"{name}.txt").write_text("The ferry crossed at dawn. " * 20_000)
+        (tmp_path / f"{name}.txt").write_text("The ferry crossed at dawn. " * 4_000)
     command = [sys.executable, "-m", "edition", "collate", "A.txt", "B.txt"]
     with subprocess.Popen(command, cwd=tmp_path, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as running:
         assert running.stdout is not None

@@ -64,7 +64,7 @@ TWO_WITHIN_ONE = [  # two passages within a moved one have the same own place: t
 ]
 
 
-@settings(max_examples=600, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=250, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(families(WORDS, BREAKS), st.booleans())
 @example(FIRST_WORDS_MOVED, False)
 @example(TWO_WITHIN_ONE, False)
@@ -78,7 +78,7 @@ def test_the_edition_loses_nothing(made: list[str], fragment: bool) -> None:
         assert OWN.validate(tree), (path, OWN.error_log)
 
 
-@settings(max_examples=200, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=120, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(families(SCRIPTS, ["", "", " ", "\n\n"]), st.booleans())
 def test_written_spaces_and_signs_of_scripts_are_not_lost(made: list[str], fragment: bool) -> None:
     witnesses = witnesses_of(made, fragment)

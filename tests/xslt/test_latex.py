@@ -115,7 +115,7 @@ ENTRIES = "".join(
 
 def test_verses_are_stanzas_with_the_numbers_of_the_edition() -> None:
     made = verses(line("1", "a"), line("2", "b &amp; c"), line("5", "d"), line("6", "e"), around="<stanza>{}</stanza>")
-    assert "\\stanza\n\\setline{1}a&\nb \\& c&\n\\setline{5}d&\ne\\&\n" in made
+    assert "\\stanza\n\\setline{1}a&\nb {\\char38} c&\n\\setline{5}d&\ne\\&\n" in made
 
 
 def test_a_number_is_said_again_behind_what_is_no_verse() -> None:
