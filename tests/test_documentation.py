@@ -19,6 +19,12 @@ PAGES = ("docs/developing.md", "docs/extending.md", "CONTRIBUTING.md", "README.m
 NOT_HERE = {"tei/ids.tsv"}
 
 
+def test_no_page_holds_the_marks_of_a_merge() -> None:
+    pages = [*ROOT.glob("*.md"), *(ROOT / "docs").rglob("*.md"), *(ROOT / "docs").rglob("*.tsv")]
+    assert len(pages) > 100
+    assert [page.name for page in pages if re.search(r"(?m)^(<{7}|>{7}) ", page.read_text(encoding="utf-8"))] == []
+
+
 def test_every_decision_is_in_the_index_and_short() -> None:
     folder = ROOT / "docs" / "decisions"
     index = (folder / "README.md").read_text("utf-8")
