@@ -71,7 +71,7 @@ def test_networkx_reads_the_witnesses(exports: Path, read: Read, ending: str) ->
     pairs = [r for r in table(exports / "distances" / "pairs.csv") if r["units"] == "all"]
     assert (nodes, edges) == (4, len(pairs))
     assert weight == pytest.approx(sum(1 - float(r["distance"]) for r in pairs))
-    assert (node["label"], node["scope"]) == ("F", "fragment")
+    assert (node["label"], node["scope"]) == ("F", "excerpt")
 
 
 @pytest.mark.tools
