@@ -99,7 +99,7 @@ def decided_edition(witnesses: Sequence[Witness], decisions: Sequence[PlacedDeci
     return identify(witnesses, {}, made), any(f.severity is Severity.ERROR for f in told)
 
 
-@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
+@settings(max_examples=100, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
 @given(families(WORDS, BREAKS), st.booleans(), st.data())
 def test_no_decision_changes_a_word_of_a_witness(made: list[str], fragment: bool, data: st.DataObject) -> None:
     witnesses = witnesses_of(made, fragment)

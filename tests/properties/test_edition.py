@@ -97,7 +97,7 @@ def assert_apps_account_for_everybody(edition: etree._Element) -> None:
         assert sorted(w for r in readings for w in r.get("wit", "").split()) == expected
 
 
-@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=80, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(families(WORDS, BREAKS), st.booleans(), st.randoms(use_true_random=False))
 def test_no_order_of_the_witnesses_changes_the_apparatus(made: list[str], fragment: bool, chance: Random) -> None:
     witnesses = witnesses_of(made, fragment)

@@ -101,7 +101,7 @@ def family(number: int) -> tuple[Witness, ...]:
 @pytest.mark.parametrize("hundred", [0, *(pytest.param(n, marks=pytest.mark.soak) for n in range(1, 10))])
 def test_every_structure_is_tei_and_comes_back(hundred: int) -> None:
     whole = etree.RelaxNG(etree.parse(TEI_ALL)) if TEI_ALL.exists() else None
-    for number in range(100 * hundred, 100 * hundred + 100):
+    for number in range(100 * hundred, 100 * hundred + (100 if hundred else 60)):
         witnesses = family(number)
         trees, edition = encoded(identified(witnesses))
         files = {f"tei/witnesses/{s}.xml": etree.fromstring(serialize(tree)) for s, tree in trees.items()}

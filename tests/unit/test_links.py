@@ -152,6 +152,7 @@ def test_a_link_is_told_once_a_page_with_its_first_place() -> None:
     assert found[0].message == "«#x» meets no such place: a.html has no id x (2 times on this page)"
 
 
+@pytest.mark.soak
 def test_the_time_grows_with_the_site_and_not_faster() -> None:
     def seconds(count: int) -> float:
         rows = "".join(f'<a id="place-{i}" href="#place-{i + count // 2}">x</a>\n' for i in range(count))
