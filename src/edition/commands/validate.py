@@ -27,6 +27,20 @@ def validate(
             "out: what the file names by xml-model in the working folder; else ours, if the file is one of ours."
         ),
     ] = None,
+    catalog: Annotated[
+        list[str] | None,
+        typer.Option(help="Where the addresses of schemas are kept on this disk: an OASIS XML catalog, or URL=FILE."),
+    ] = None,
+    phase: Annotated[str, typer.Option(help="The phase of the Schematron rules to run; #ALL for all rules.")] = "",
+    tei: Annotated[
+        Path | None, typer.Option(help="TEI's specifications (p5subset.xml), which a customising ODD takes from.")
+    ] = None,
+    stylesheets: Annotated[
+        Path | None, typer.Option(help="A folder with TEI's own stylesheets, to compile an ODD with them.")
+    ] = None,
+    allow_includes: Annotated[
+        bool, typer.Option("--allow-includes", help="Read what XInclude and entities name, from this disk alone.")
+    ] = False,
     form: Annotated[
         Form,
         typer.Option(
@@ -36,8 +50,12 @@ def validate(
 ) -> None:
     """Validate TEI files against our schema, one they name, or one that you name."""
     from edition.tasks.validate_files import validate_files
+    from edition.validate.options import Options
 
-    validated = validate_files(files, schema)
+    options = Options(
+        catalogs=tuple(catalog or ()), phase=phase, tei=tei, stylesheets=stylesheets, includes=allow_includes
+    )
+    validated = validate_files(files, schema, options)
     form = Form.JSON if settings.json and form is Form.TEXT else form
     status = 2 if validated.refused else 1 if has_errors(validated.findings) else 0
     match form:

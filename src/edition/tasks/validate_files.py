@@ -16,6 +16,7 @@ from edition.tei.decode.cut import cut_file
 from edition.tei.decode.witness import is_intact, seed_of
 from edition.validate.choose_schemas import choose_schemas, is_own_document
 from edition.validate.document import check_schema, validate_document
+from edition.validate.options import NO_OPTIONS, Options
 from edition.validate.schema_errors import SchemaError
 from edition.xml.namespaces import NS
 from edition.xml.parse import Document, RefusedError
@@ -31,10 +32,10 @@ class Validated:
     refused: int
 
 
-def validate_files(paths: Sequence[Path], schema: Path | None = None) -> Validated:
+def validate_files(paths: Sequence[Path], schema: Path | None = None, options: Options = NO_OPTIONS) -> Validated:
     """Validate each file, whatever is wrong with the others; a schema of no use is told once, at its place."""
     try:
-        chosen = check_schema(schema) if schema else None
+        chosen = check_schema(schema, options) if schema else None
     except SchemaError as error:
         return Validated(error.findings, len(paths))
     except RefusedError as error:
@@ -44,8 +45,12 @@ def validate_files(paths: Sequence[Path], schema: Path | None = None) -> Validat
     for path in paths:
         try:
             document = parse_written(read_input(path), str(path))
-            schemas = [chosen] if chosen else [check_schema(place) for place in choose_schemas(document, Path.cwd())]
-            findings += validate_document(document, *schemas) if schemas else [_without_schema(path)]
+            schemas = (
+                [chosen]
+                if chosen
+                else [check_schema(place, options) for place in choose_schemas(document, Path.cwd(), options)]
+            )
+            findings += validate_document(document, *schemas, options=options) if schemas else [_without_schema(path)]
             findings += _departures(document)
         except SchemaError as error:
             findings += [finding for finding in error.findings if finding not in findings]

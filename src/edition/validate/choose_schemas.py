@@ -10,6 +10,7 @@ from lxml import etree
 from edition.errors import InputError
 from edition.model import KINDS
 from edition.project.ownership import read_kept_note
+from edition.validate.options import NO_OPTIONS, Options
 from edition.validate.schema import SCHEMATRON, own_schema
 from edition.validate.schema_files import find_file
 from edition.xml.namespaces import NS, tei
@@ -21,7 +22,7 @@ _REGISTER_FOLDER = ("tei", "registers")  # every file in this folder of an editi
 _PSEUDO_ATTRIBUTE = re.compile(r"""([\w-]+)\s*=\s*(?:"([^"]*)"|'([^']*)')""")
 
 
-def choose_schemas(document: Document, within: Path | None = None) -> tuple[Path, ...]:
+def choose_schemas(document: Document, within: Path | None = None, options: Options = NO_OPTIONS) -> tuple[Path, ...]:
     """The schemas of a file: the local ones that it names, else the bundled schema for files of this program.
 
     InputError when there is none. A named schema must be in the folder of the file or below it, or in the working

@@ -5,6 +5,7 @@ from pathlib import Path
 from edition.errors import InputError
 from edition.model.finding import Finding
 from edition.validate.choose_schemas import choose_schemas
+from edition.validate.options import NO_OPTIONS, Options
 from edition.validate.relaxng import find_faults, load_rules, load_validator, make_findings, positions_near_faults
 from edition.validate.schema import ODD, SCHEMATRON
 from edition.validate.schematron import compile_rule_sheet, find_broken_rules
@@ -26,22 +27,24 @@ def validate(data: bytes, path: str, schema: Path | None = None) -> tuple[Findin
     return validate_document(parse_document(data, path), *([check_schema(schema)] if schema else []))
 
 
-def validate_document(document: Document, *schemas: Path) -> tuple[Finding, ...]:
+def validate_document(document: Document, *schemas: Path, options: Options = NO_OPTIONS) -> tuple[Finding, ...]:
     """Validate a parsed file against `schemas`, or against the schemas that it names.
 
     A broken rule is left out where it follows from a fault of the structure.
     """
-    chosen = schemas or choose_schemas(document)
-    faults = [fault for schema in chosen if schema.suffix != SCHEMATRON for fault in find_faults(document, schema)]
+    chosen = schemas or choose_schemas(document, options=options)
+    faults = [
+        fault for schema in chosen if schema.suffix != SCHEMATRON for fault in find_faults(document, schema, options)
+    ]
     consequences = positions_near_faults(faults, document)
     found = [*make_findings(faults, document)]
     for schema in chosen:
-        if rules := load_rules(schema):
+        if rules := load_rules(schema, options):
             found += (f for f in find_broken_rules(document, rules) if f.position not in consequences)
     return tuple(sorted(found, key=lambda f: (f.position, f.code, f.message)))
 
 
-def check_schema(schema: Path) -> Path:
+def check_schema(schema: Path, options: Options = NO_OPTIONS) -> Path:
     """Return the path of a schema that can be used; InputError when it is missing, unknown or wrong."""
     if not schema.is_file():
         raise InputError(f"{schema}: there is no such schema")
@@ -50,8 +53,8 @@ def check_schema(schema: Path) -> Path:
             f"{schema}: a schema is a RELAX NG file in XML syntax (.rng), an ODD (.odd), or Schematron (.sch)"
         )
     if schema.suffix != SCHEMATRON:
-        load_validator(schema.resolve(), schema.stat().st_mtime_ns)
-    if rules := load_rules(schema):
+        load_validator(schema.resolve(), schema.stat().st_mtime_ns, options)
+    if rules := load_rules(schema, options):
         compile_rule_sheet(rules)
     elif schema.suffix == SCHEMATRON:
         raise InputError(f"{schema}: holds no rules of Schematron")

@@ -7,6 +7,7 @@ from pathlib import Path
 from lxml import etree
 
 from edition.model.finding import Finding, Position, Severity
+from edition.validate.options import NO_OPTIONS, Options
 from edition.validate.restrictions import find_violation
 from edition.validate.rules import make_plain_rules, mark_positions
 from edition.validate.schema import ODD, SCHEMATRON, compile_odd_file, own_rules, own_schema
@@ -19,26 +20,26 @@ from edition.xml.parse import Document, parse_document
 _CODES_ABOUT_PARENT = frozenset(("E411", "E412", "E413"))
 
 
-def find_faults(document: Document, schema: Path) -> tuple[Fault, ...]:
+def find_faults(document: Document, schema: Path, options: Options = NO_OPTIONS) -> tuple[Fault, ...]:
     """The faults of a document by a schema (a .rng or .odd file)."""
-    return load_validator(schema.resolve(), schema.stat().st_mtime_ns).find_faults(document.root)
+    return load_validator(schema.resolve(), schema.stat().st_mtime_ns, options).find_faults(document.root)
 
 
-def load_rules(schema: Path) -> bytes:
+def load_rules(schema: Path, options: Options = NO_OPTIONS) -> bytes:
     """The Schematron rules of a schema (.rng, .odd or .sch) in their plain form; b"" if there are none."""
-    return _load_rules(schema.resolve(), schema.stat().st_mtime_ns)
+    return _load_rules(schema.resolve(), schema.stat().st_mtime_ns, options)
 
 
 @lru_cache(maxsize=8)
-def _load_rules(schema: Path, changed: int) -> bytes:
+def _load_rules(schema: Path, changed: int, options: Options) -> bytes:
     if schema.suffix == ODD:
-        return make_plain_rules([etree.fromstring(compile_odd_file(schema, changed)[1])])
+        return make_plain_rules([etree.fromstring(compile_odd_file(schema, changed, options)[1])])
     if schema.suffix == SCHEMATRON:
         documents = [parse_document(schema.read_bytes(), str(schema))]
     elif schema.read_bytes() == own_schema().read_bytes():
         documents = [parse_document(own_rules().read_bytes(), "edition.sch")]
     else:
-        documents = [*load_validator(schema, changed).schema.files]
+        documents = [*load_validator(schema, changed, options).schema.files]
     for document in documents:
         mark_positions(document)
     return make_plain_rules([document.root for document in documents])
@@ -69,11 +70,11 @@ def _sentence(words: str, documentation: str) -> str:
 
 
 @lru_cache(maxsize=8)
-def load_validator(schema: Path, changed: int = 0) -> Validator:
+def load_validator(schema: Path, changed: int = 0, options: Options = NO_OPTIONS) -> Validator:
     """The validator of a schema file; SchemaError when the schema is invalid. `changed` is part of the cache key."""
     if schema.suffix != ODD:
         return _check_restrictions(Validator(read_schema(schema)))
-    rng, _ = compile_odd_file(schema, changed)
+    rng, _ = compile_odd_file(schema, changed, options)
     try:
         return _check_restrictions(Validator(read_schema(schema, rng)))
     except SchemaError as error:  # the positions are in the compiled schema, which the editor does not see

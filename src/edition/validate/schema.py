@@ -7,6 +7,7 @@ from edition.errors import InternalError
 from edition.model.finding import Position
 from edition.project.assets import asset
 from edition.validate.odd import refuse_incomplete
+from edition.validate.options import NO_OPTIONS, Options
 from edition.validate.rules import mark_positions
 from edition.validate.schema_errors import first_line_of, schema_error
 from edition.xml.parse import Document, parse_document
@@ -43,7 +44,7 @@ def _compile_odd(document: Document) -> tuple[bytes, bytes]:
 
 
 @lru_cache(maxsize=8)
-def compile_odd_file(odd: Path, _changed: int = 0) -> tuple[bytes, bytes]:
+def compile_odd_file(odd: Path, _changed: int = 0, _options: Options = NO_OPTIONS) -> tuple[bytes, bytes]:
     """The RELAX NG schema and the Schematron rules, with their positions, of an ODD file."""
     document = _parse_complete_odd(odd.read_bytes(), str(odd))
     mark_positions(document)
