@@ -13,6 +13,7 @@ from dataclasses import dataclass
 
 from edition.validate.datatypes import Datatype
 from edition.validate.values import NAMES, NO_NAMESPACES, Namespaces
+from edition.validate.white_space import is_blank, split_words
 
 Name = tuple[str, str]  # namespace, local name
 
@@ -292,7 +293,7 @@ class Patterns:
     def _is_value(self, pattern: Pattern, text: str, namespaces: Namespaces) -> bool:
         if pattern.kind == "list":
             left = pattern.parts[0]
-            for word in text.split():
+            for word in split_words(text):
                 left = self.after_text(left, word, namespaces)
             return left.nullable
         assert pattern.data is not None
@@ -304,7 +305,7 @@ class Patterns:
 
     def matches(self, pattern: Pattern, text: str, namespaces: Namespaces = NO_NAMESPACES) -> bool:
         """Whether a pattern matches a whole text: the value of an attribute, or or of an element without children."""
-        return self.after_text(pattern, text, namespaces).nullable or (pattern.nullable and not text.strip())
+        return self.after_text(pattern, text, namespaces).nullable or (pattern.nullable and is_blank(text))
 
     # -- what may come next
 

@@ -27,9 +27,10 @@ from edition.validate.message_text import (
 from edition.validate.patterns import Name, Pattern, content_of
 from edition.validate.schema_reader import Schema
 from edition.validate.start_tags import StartTag, StartTagReader, known_names, split_name
+from edition.validate.white_space import is_blank, quote_words
 
 _MAX_NESTED_CHOICES = 4  # nested alternatives; deeper ones take the first definition
-_MAX_QUOTED = 40  # characters of text that a message quotes
+_MAX_QUOTED = 60  # characters of text that a message quotes
 
 
 @dataclass(frozen=True, slots=True)
@@ -191,14 +192,14 @@ class Validator:
             return
         words = "".join((element.text or "", *(child.tail or "" for child in element)))
         if not self._matches(content, words, element):
-            quoted = " ".join(words.split())
-            message = f"{self._label(element)} holds «{quoted[:60]}», which must be {describe_value(content)}"
+            quoted = quote_words(words, _MAX_QUOTED)
+            message = f"{self._label(element)} holds «{quoted}», which must be {describe_value(content)}"
             faults.append(Fault(element, "E417" if quoted else "E413", message))
 
     def _check_children(self, element: etree._Element, content: Pattern, faults: list[Fault], depth: int) -> None:
         patterns = self.schema.patterns
         text = element.text
-        if text and not text.isspace():
+        if text and not is_blank(text):
             content = self._check_text(element, content, text, faults)
         for child in element:
             if isinstance(child.tag, str):
@@ -211,7 +212,7 @@ class Validator:
                 else:
                     content = self._check_misplaced(child, element, content, faults, depth)
             text = child.tail
-            if text and not text.isspace():
+            if text and not is_blank(text):
                 content = self._check_text(element, content, text, faults)
         if not content.nullable:
             needed = join_names(element_labels(patterns.first(content)))
@@ -241,8 +242,7 @@ class Validator:
         after = self.schema.patterns.after_text(content, text)
         if after is not self.schema.patterns.none:
             return after
-        quoted = " ".join(text.split())
-        quoted = quoted if len(quoted) <= _MAX_QUOTED else f"{quoted[:_MAX_QUOTED]}…"
+        quoted = quote_words(text, _MAX_QUOTED)
         message = f"in {self._label(element)} no words may stand outside its elements: «{quoted}»"
         faults.append(Fault(element, "E414", message))
         return content

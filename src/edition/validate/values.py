@@ -8,6 +8,8 @@ from decimal import Decimal
 
 import regex
 
+from edition.validate.white_space import split_words
+
 Namespaces = Mapping[str | None, str]
 NO_NAMESPACES: Namespaces = {}
 INTEGERS: Mapping[str, tuple[int | None, int | None]] = {
@@ -98,10 +100,10 @@ _VALUE_PARSERS: Mapping[str, Callable[[str], Hashable]] = {
     "double": lambda value: _NOT_A_NUMBER if value == "NaN" else parse_float(value, single=False),
     "duration": parse_duration,
     "hexBinary": bytes.fromhex,
-    "base64Binary": lambda value: b64decode("".join(value.split())),
+    "base64Binary": lambda value: b64decode("".join(split_words(value))),
     **dict.fromkeys(("dateTime", "date", "time", "gYear", "gYearMonth", "gMonth", "gDay", "gMonthDay"), parse_moment),
     **dict.fromkeys(DECIMALS, Decimal),
-    **dict.fromkeys(LISTS, lambda value: tuple(value.split())),
+    **dict.fromkeys(LISTS, lambda value: tuple(split_words(value))),
 }
 
 
