@@ -10,8 +10,8 @@ import regex
 from edition.validate.name_characters import NAME_REST, NAME_START
 from edition.validate.values import (
     DECIMALS,
+    IN_CONTEXT,
     INTEGERS,
-    NAMES,
     NO_NAMESPACES,
     Namespaces,
     days_in_month,
@@ -89,6 +89,8 @@ _DIGITS = ("totalDigits", "fractionDigits")
 _DESCRIPTIONS: Mapping[str, str] = {
     "NCName": "a name of letters, digits and hyphens without blanks",
     "ID": "a name of letters, digits and hyphens without blanks, which no other element has",
+    "ENTITY": "the name of an unparsed entity that the DOCTYPE declares",
+    "ENTITIES": "names of unparsed entities that the DOCTYPE declares",
     "IDREF": "the id of an element of this file",
     "IDREFS": "ids of elements of this file, with blanks between",
     "language": "a language tag such as en or de-AT",
@@ -113,7 +115,7 @@ class Datatype:
     def allows(self, value: str, namespaces: Namespaces = NO_NAMESPACES) -> bool:
         """Whether the string is a value of the type; `namespaces` are those in scope, for names with prefixes."""
         return _compile_check(self)(value) and (
-            self.name not in NAMES or self.parse_value(value, namespaces) is not None
+            self.name not in IN_CONTEXT or self.parse_value(value, namespaces) is not None
         )
 
     def parse_value(self, value: str, namespaces: Namespaces = NO_NAMESPACES) -> Hashable:

@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 from edition.validate.datatypes import Datatype
-from edition.validate.values import NAMES, NO_NAMESPACES, Namespaces
+from edition.validate.values import IN_CONTEXT, NO_NAMESPACES, Namespaces
 from edition.validate.white_space import is_blank, split_words
 
 Name = tuple[str, str]  # namespace, local name
@@ -158,14 +158,14 @@ class Patterns:
     def data(self, datatype: Datatype, without: Pattern | None = None) -> Pattern:
         """A value of a datatype, except those that `without` matches."""
         made = self._make("data", (without,) if without else (), False, datatype)
-        made.data, made.has_names = datatype, made.has_names or datatype.name in NAMES
+        made.data, made.has_names = datatype, made.has_names or datatype.name in IN_CONTEXT
         return made
 
     def value(self, datatype: Datatype, value: str, namespaces: Namespaces = NO_NAMESPACES) -> Pattern:
         """One fixed value; `namespaces` are those in scope in the schema, for names with prefixes."""
         parsed = datatype.parse_value(value, namespaces)
         made = self._make("value", (), False, (datatype, type(parsed), parsed, value))
-        made.data, made.words, made.value, made.has_names = datatype, value, parsed, datatype.name in NAMES
+        made.data, made.words, made.value, made.has_names = datatype, value, parsed, datatype.name in IN_CONTEXT
         return made
 
     def list_of(self, pattern: Pattern) -> Pattern:

@@ -59,8 +59,9 @@ class Validator:
     def __post_init__(self) -> None:
         self._start_tags = StartTagReader(self.schema.patterns, self._matches)
 
-    def find_faults(self, root: etree._Element) -> tuple[Fault, ...]:
-        """The faults of a document, in document order."""
+    def find_faults(self, root: etree._Element, entities: frozenset[str] = frozenset()) -> tuple[Fault, ...]:
+        """The faults of a document, in document order; `entities` are the unparsed ones that its DOCTYPE declares."""
+        self._start_tags.entities = entities
         found = self.schema.patterns.after_element(self.schema.start, self._name_of(root))
         if not found:
             return (Fault(root, "E412", self._explain_root(self._name_of(root))),)
@@ -114,7 +115,7 @@ class Validator:
 
     def _matches(self, pattern: Pattern, words: str, element: etree._Element) -> bool:
         """Whether a pattern matches a value of an attribute, or the text of an element."""
-        namespaces = element.nsmap if pattern.has_names else {}
+        namespaces = self._start_tags.find_context(element) if pattern.has_names else {}
         key = id(pattern), words, tuple(namespaces.items()) if namespaces else ()
         good = self._known_matches.get(key)
         if good is None:
