@@ -123,10 +123,13 @@ def test_what_can_be_taken_in(tmp_path: Path, inclusion: str, said: list[str]) -
         ('href="nul.txt" parse="text"', "nul.txt:2: error E400 has the character U+0000, which XML cannot hold"),
         ('href="b.xml" parse="text" encoding="klingon"', "cannot be read as text"),
         ('href="broken.xml"', "broken.xml:2:3: error E400 is not well-formed XML"),
-        ('href="deep1.xml"', "more than 256 files are taken in"),
+        ('href="deep1.xml"', "more than 30 files are taken in"),
     ],
 )
-def test_what_cannot_be_taken_in(tmp_path: Path, inclusion: str, said: str) -> None:
+def test_what_cannot_be_taken_in(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, inclusion: str, said: str
+) -> None:
+    monkeypatch.setattr("edition.validate.local_files.MAX_FILES", 30)
     folder = tmp_path / "work"
     folder.mkdir()
     (tmp_path / "secret.txt").write_text("secret", encoding="utf-8")

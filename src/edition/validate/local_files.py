@@ -7,7 +7,7 @@ from edition.model.finding import Position
 from edition.xml.parse import MAX_BYTES, RefusedError
 from edition.xml.uris import is_uri
 
-MAX_FILES = 256  # taken in by one file, counted each time
+MAX_FILES = 4096  # taken in by one file, counted each time
 MAX_NESTING = 16  # files in each other
 
 
