@@ -18,6 +18,7 @@ from edition.validate.choose_schemas import choose_schemas, is_own_document
 from edition.validate.document import check_schema, validate_document
 from edition.validate.options import NO_OPTIONS, Options
 from edition.validate.schema_errors import SchemaError
+from edition.validate.validated_file import parse_validated
 from edition.xml.namespaces import NS
 from edition.xml.parse import Document, RefusedError
 
@@ -44,7 +45,8 @@ def validate_files(paths: Sequence[Path], schema: Path | None = None, options: O
     refused = 0
     for path in paths:
         try:
-            document = parse_written(read_input(path), str(path))
+            document, left_out = _parse(path, options)
+            findings += left_out
             schemas = (
                 [chosen]
                 if chosen
@@ -63,6 +65,14 @@ def validate_files(paths: Sequence[Path], schema: Path | None = None, options: O
             findings.append(_refusal(path, str(error).removeprefix(f"{path}: ")))
             refused += 1
     return Validated(tuple(findings), refused)
+
+
+def _parse(path: Path, options: Options) -> tuple[Document, tuple[Finding, ...]]:
+    """The file with all that it takes in, and findings about what it names and is not read."""
+    data = read_input(path)
+    if read_kept_note(data):
+        return parse_written(data, str(path)), ()
+    return parse_validated(data, str(path), options, Path.cwd())
 
 
 def _without_schema(path: Path) -> Finding:
