@@ -110,4 +110,6 @@ def _location(position: Position) -> dict[str, object]:
 
 def _uri(path: str) -> str:
     place = Path(path)
+    if place.is_relative_to(Path.cwd()):
+        place = place.relative_to(Path.cwd())
     return place.as_uri() if place.is_absolute() else quote(place.as_posix())

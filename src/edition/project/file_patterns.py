@@ -46,7 +46,7 @@ def matches(pattern: str, path: str) -> bool:
     names = tuple(part for part in path.split("/") if part)
     if is_anywhere:
         return any(fnmatchcase(name, parts[0]) for name in names)
-    return any(_fits(parts, names[:end]) for end in range(1, len(names) + 1))
+    return any(_fits(parts, names[:end], sees_hidden=True) for end in range(1, len(names) + 1))
 
 
 def relative_name(path: Path, folder: Path) -> str:
@@ -80,18 +80,20 @@ def _is_skipped(folder: Path) -> bool:
     return folder.name.startswith(".") or folder.name in SKIPPED or (folder / "pyvenv.cfg").is_file()
 
 
-def _fits(pattern: tuple[str, ...], names: tuple[str, ...]) -> bool:
+def _fits(pattern: tuple[str, ...], names: tuple[str, ...], sees_hidden: bool = False) -> bool:
     @cache
     def fits(one: int, two: int) -> bool:
         if one == len(pattern):
             return two == len(names)
+        if pattern[one] == "**" and fits(one + 1, two):
+            return True
+        is_name = two < len(names) and (sees_hidden or _is_visible(pattern[one], names[two]))
         if pattern[one] == "**":
-            return fits(one + 1, two) or (two < len(names) and fits(one, two + 1))
-        return two < len(names) and _is_name(pattern[one], names[two]) and fits(one + 1, two + 1)
+            return is_name and fits(one, two + 1)
+        return is_name and fnmatchcase(names[two], pattern[one]) and fits(one + 1, two + 1)
 
     return fits(0, 0)
 
 
-def _is_name(pattern: str, name: str) -> bool:
-    is_hidden = name.startswith(".") and not pattern.startswith(".")
-    return not is_hidden and fnmatchcase(name, pattern)
+def _is_visible(pattern: str, name: str) -> bool:
+    return pattern.startswith(".") or not name.startswith(".")

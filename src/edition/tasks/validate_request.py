@@ -21,7 +21,7 @@ from edition.project.validate_settings import (
 )
 from edition.tasks.run_schemas import findings_of
 from edition.tasks.validate_files import Run, Source, Validated, validate_files
-from edition.validate.catalogs import check_catalog, split_pair
+from edition.validate.catalogs import check_catalog, path_of_url, split_pair
 from edition.validate.options import NO_OPTIONS, Options
 
 _TABLES = {"edition.toml": EDITION_TABLE, "pyproject.toml": PYTHON_TABLE}
@@ -104,7 +104,7 @@ def _rooted(catalog: str, root: Path | None) -> str:
 def _personal_catalogs(environment: Mapping[str, str] = os.environ) -> Iterator[str]:
     """The catalog of the user, and those that she has set for all programs; what is not there is left out."""
     named = environment.get("XML_CATALOG_FILES", "").split()
-    for name in (str(user_catalog()), *(one.removeprefix("file://") for one in named)):
+    for name in (str(user_catalog()), *(str(path_of_url(one) or one) for one in named)):
         if Path(name).is_file():
             yield name
 
