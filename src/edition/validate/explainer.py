@@ -1,26 +1,29 @@
 """Explain the faults of a document in sentences: what is wrong, and what to write instead."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from lxml import etree
 
+from edition.validate.habits import load_habits
 from edition.validate.message_text import (
     collect_names,
-    collect_values,
     describe_value,
-    element_labels,
     find_nearest,
     format_attribute,
     format_name,
+    format_namespace,
     format_suggestion,
     join_names,
+    join_or,
 )
-from edition.validate.patterns import Name, Pattern, content_of
+from edition.validate.patterns import Name, Pattern
+from edition.validate.placement import PlaceExplainer
 from edition.validate.schema_index import SchemaIndex
 from edition.validate.start_tags import StartTagReader, known_names, split_name
+from edition.validate.value_advice import advise
+from edition.validate.values import NO_NAMESPACES
 
-_MAX_QUOTED = 40  # characters of text that a message quotes
+_MAX_QUOTED = 60  # characters of a value that a message quotes
 
 
 @dataclass
@@ -30,6 +33,10 @@ class Explainer:
     index: SchemaIndex
     start_tags: StartTagReader
     _misplacements: dict[tuple[etree._Element, Name, int], str] = field(default_factory=dict)
+    _attributes: dict[tuple[int, str], str] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        self.places = PlaceExplainer(self.index)
 
     def forget(self) -> None:
         """Forget the explanations about a document."""
@@ -45,80 +52,83 @@ class Explainer:
         if meant := sorted(other for other, local in expected if local == name[1]):
             return f"the document's root {format_name(name)} is {explain_namespace(name[0], meant[0])}"
         names = join_names(sorted(map(format_name, expected)))
-        return f"the document begins with {format_name(name)}; it must begin with {names}"
+        said = f"the document begins with {format_name(name)}; it must begin with {names}"
+        if name[1].casefold() == "html":
+            return f"{said}: this is a page of HTML, not TEI"
+        if name[1].endswith(".2"):
+            return f"{said}: this is TEI P4, which P5 replaced in 2007; convert it (p4top5.xsl of the TEI Consortium)"
+        near = find_nearest(name[1], tuple(sorted(local for _, local in expected)))
+        return f"{said}{format_suggestion(near) if near else ''}"
 
-    # -- attributes
+    # -- elements
 
-    def explain_value(self, element: etree._Element, name: str, value: Pattern) -> str:
-        """Why a value of an attribute is wrong."""
-        words = element.get(name, "")
-        near = format_suggestion(find_nearest(words, tuple(collect_values(value))))
-        return f"{format_attribute(name)}=«{words}» on {self.label_of(element)} must be {describe_value(value)}{near}"
+    def explain_unknown(self, name: Name, near: str) -> str:
+        """Why an element is unknown; `near` is the element that is meant, or ""."""
+        look = load_habits().looks.get(name[1], "")
+        attribute, _, _ = look.partition("=")
+        if near and look and near in load_habits().elements.get(name[1], ()) and self._has_attribute(near, attribute):
+            near = f"<{near} {look}>"
+        foreign = "" if name[0] in self.index.namespaces else f" {format_namespace(name[0])}"
+        return f"the schema has no element {format_name(name)}{foreign}{format_suggestion(near)}"
 
-    def explain_attribute(self, element: etree._Element, pattern: Pattern, name: str) -> str:
-        """Why an attribute may not stand on an element."""
-        label, written = self.label_of(element), format_attribute(name)
-        attributes = self.index.attributes_of(pattern)
-        if any(a.names is not None and a.names.contains(split_name(name)) for a in attributes):
-            others = sorted(self.start_tags.find_excluding(element, pattern, name))
-            return f"{written} may not stand on {label} beside {' or '.join(others) or 'its other attributes'}"
-        known = known_names(attributes)
-        near = f"xml:{written}" if f"xml:{written}" in known else find_nearest(written, known)
-        return f"{label} has no attribute {written}{format_suggestion(near, known, 'it has')}"
+    def find_meant(self, name: str, allowed: tuple[str, ...]) -> str:
+        """The element that an unknown name means, among those that are allowed, or ""."""
+        habits = [other for other in load_habits().elements.get(name, ()) if other in allowed]
+        return habits[0] if habits else find_nearest(name, allowed)
 
-    # -- content
-
-    def explain_text(self, element: etree._Element, text: str) -> str:
-        """Why an element may not hold text."""
-        quoted = " ".join(text.split())
-        quoted = quoted if len(quoted) <= _MAX_QUOTED else f"{quoted[:_MAX_QUOTED]}…"
-        return f"in {self.label_of(element)} no words may stand outside its elements: «{quoted}»"
-
-    def explain_end(self, element: etree._Element, content: Pattern) -> str:
-        """What is missing at the end of an element."""
-        needed = join_names(element_labels(self.index.schema.patterns.first(content)))
-        return f"{self.label_of(element)} is incomplete: {needed or 'something'} is missing at its end"
+    def _has_attribute(self, element: str, attribute: str) -> bool:
+        definitions = self.index.definitions(self.index.names_by_local_name[element])
+        return any(attribute in known_names(self.index.attributes_of(d)) for d in definitions)
 
     def explain_misplacement(self, child: etree._Element, element: etree._Element, content: Pattern) -> str:
         """Why an element is not allowed here; explained once for all children of a name in the same situation."""
         key = element, self.index.name_of(child), id(content)
         if key not in self._misplacements:
-            allowed = element_labels(self.index.schema.patterns.first(content))
-            self._misplacements[key] = self._explain_misplacement(child, element, allowed)
+            self._misplacements[key] = self.places.explain_misplacement(child, element, content)
         return self._misplacements[key]
 
-    def _explain_misplacement(self, child: etree._Element, element: etree._Element, allowed: Sequence[str]) -> str:
-        """Why an element is not allowed here: it comes too late, or belongs elsewhere."""
-        label, parent_label, name = self.label_of(child), self.label_of(element), self.index.name_of(child)
-        if (before := self._find_later_sibling(child, element)) is not None:
-            is_first = next(element.iterchildren(before.tag)) is before
-            message = f"{'the first ' if is_first else ''}{self.label_of(before)}"
-            return f"{label} may not stand here in {parent_label}: it must come before {message}"
-        if near := find_nearest(label, tuple(allowed), 0.75):
-            return f"{label} may not stand here in {parent_label}; did you mean {near}?"
-        outer = next((e for e in element.iterancestors() if self.index.may_contain(e, name)), None)
-        if outer is not None and not self.index.may_contain(element, name):
-            around = self.label_of(outer)
-            return (
-                f"{label} may not stand in {parent_label}; it may stand in {around}: does {parent_label} end too late?"
-            )
-        here = f"; here may stand {join_names(allowed)}" if allowed else "; nothing more may stand here"
-        return f"{label} may not stand here in {parent_label}{here}"
+    # -- attributes
 
-    def _find_later_sibling(self, child: etree._Element, element: etree._Element) -> etree._Element | None:
-        """The last earlier child before which the element would be allowed, or None."""
-        patterns, name = self.index.schema.patterns, self.index.name_of(child)
-        found: etree._Element | None = None
-        for definition in self.index.definitions_of(element):
-            content = patterns.without_attributes(content_of(definition))
-            for sibling in element.iterchildren(etree.Element):
-                if sibling is child:
-                    break
-                if patterns.after_element(content, name):
-                    found = sibling
-                after = patterns.after_element(content, self.index.name_of(sibling))
-                content = patterns.choice(rest for _, rest in after) if after else content
-        return found
+    def explain_value(self, element: etree._Element, name: str, value: Pattern) -> str:
+        """Why a value of an attribute is wrong."""
+        words, patterns = element.get(name, ""), self.index.schema.patterns
+        namespaces = element.nsmap if value.has_names else NO_NAMESPACES
+        advice = advise(
+            self.label_of(element),
+            words,
+            value,
+            lambda other: patterns.matches(value, other, namespaces),
+            [format_attribute(str(key)) for key in self._attributes_of(element)],
+        )
+        quoted = words if len(words) <= _MAX_QUOTED else f"{words[:_MAX_QUOTED]}…"
+        return (
+            f"{format_attribute(name)}=«{quoted}» on {self.label_of(element)} must be {describe_value(value)}{advice}"
+        )
+
+    def _attributes_of(self, element: etree._Element) -> tuple[str, ...]:
+        """The attributes that an element may have."""
+        definitions = self.index.definitions_of(element)
+        return tuple(name for one in definitions for name in known_names(self.index.attributes_of(one)))
+
+    def explain_attribute(self, element: etree._Element, pattern: Pattern, name: str) -> str:
+        """Why an attribute may not stand on an element."""
+        attributes = self.index.attributes_of(pattern)
+        if any(a.names is not None and a.names.contains(split_name(name)) for a in attributes):
+            others = join_or(sorted(self.start_tags.find_excluding(element, pattern, name))) or "its other attributes"
+            return f"{format_attribute(name)} may not stand on {self.label_of(element)} beside {others}"
+        key = id(pattern), name
+        if key not in self._attributes:
+            self._attributes[key] = self._suggest_attribute(format_attribute(name), known_names(attributes))
+        return f"{self.label_of(element)} has no attribute {format_attribute(name)}{self._attributes[key]}"
+
+    def _suggest_attribute(self, written: str, known: tuple[str, ...]) -> str:
+        """What to write for an unknown attribute."""
+        local = written.rpartition("}")[2]
+        if local != written and local in known:
+            return f"; write {local} without a prefix: TEI's attributes are in no namespace"
+        habits = [name for name in load_habits().attributes.get(local, ()) if name in known]
+        near = f"xml:{local}" if f"xml:{local}" in known else join_or(habits) or find_nearest(local, known)
+        return format_suggestion(near, known, "it has")
 
 
 def explain_namespace(given: str, expected: str) -> str:

@@ -7,6 +7,7 @@ from pathlib import Path
 from lxml import etree
 
 from edition.model.finding import Finding, Position, Severity
+from edition.validate.message_text import format_documentation
 from edition.validate.options import NO_OPTIONS, Options
 from edition.validate.restrictions import find_violation
 from edition.validate.rules import make_plain_rules, mark_positions
@@ -66,7 +67,8 @@ def positions_near_faults(faults: Sequence[Fault], document: Document) -> frozen
 
 
 def _sentence(words: str, documentation: str) -> str:
-    return f"{words} ({documentation.rstrip('.')})" if documentation else words
+    description = format_documentation(documentation)
+    return f"{words} ({description})" if description else words
 
 
 @lru_cache(maxsize=8)

@@ -19,6 +19,7 @@ class SchemaIndex:
     schema: Schema
     _names_by_tag: dict[str, Name] = field(default_factory=dict)
     _definitions: dict[Name, list[Pattern]] = field(default_factory=dict)
+    _parents: dict[Name, tuple[str, ...]] = field(default_factory=dict)
     _children: dict[int, tuple[Pattern, ...]] = field(default_factory=dict)
     _child_definitions: dict[tuple[int, Name], tuple[Pattern, ...]] = field(default_factory=dict)
 
@@ -100,6 +101,21 @@ class SchemaIndex:
             self._child_definitions[key] = found
         return found
 
+    def definition_contains(self, definition: Pattern, name: Name) -> bool:
+        """Whether elements by a definition may contain a child with a name at any position."""
+        return bool(self._definitions_in(definition, name))
+
+    def parents_of(self, name: Name) -> tuple[str, ...]:
+        """The local names of the elements that may contain an element with a name, sorted."""
+        if name not in self._parents:
+            above = [one for one in self.elements if one.names is not None and self.definition_contains(one, name)]
+            self._parents[name] = tuple(sorted({local for _, local in collect_names(above)}))
+        return self._parents[name]
+
+    def may_hold_text(self, definition: Pattern) -> bool:
+        """Whether elements by a definition may hold text of their own."""
+        return _holds_text(content_of(definition))
+
     def may_contain(self, element: etree._Element, name: Name) -> bool:
         """Whether an element may contain a child with a name at any position."""
         return any(self._definitions_in(definition, name) for definition in self.definitions_of(element))
@@ -136,3 +152,10 @@ def _find_elements(content: Pattern) -> list[Pattern]:
         elif pattern.kind != "attribute":
             todo += reversed(pattern.parts)
     return found
+
+
+def _holds_text(content: Pattern) -> bool:
+    """Whether a pattern holds text or data, outside attributes and elements."""
+    if content.kind in ("text", "data", "value", "list"):
+        return True
+    return content.kind not in ("attribute", "element") and any(map(_holds_text, content.parts))

@@ -17,11 +17,8 @@ from edition.validate.identities import Identities
 from edition.validate.message_text import (
     collect_names,
     describe_value,
-    find_nearest_element,
     format_attribute,
     format_name,
-    format_namespace,
-    format_suggestion,
 )
 from edition.validate.patterns import Name, Pattern
 from edition.validate.schema_index import SchemaIndex
@@ -168,7 +165,7 @@ class Validator:
             if text and not text.isspace():
                 content = content.text_step or self._check_text(element, content, text, faults)
         if not content.nullable:
-            faults.append(Fault(element, "E413", self._explainer.explain_end(element, content)))
+            faults.append(Fault(element, "E413", self._explainer.places.explain_end(element, content)))
 
     def _check_other_child(
         self, child: etree._Element, element: etree._Element, content: Pattern, faults: list[Fault], depth: int
@@ -207,7 +204,7 @@ class Validator:
         if after is not self.schema.patterns.none:
             content.text_step = None if content.has_data else after
             return after
-        faults.append(Fault(element, "E414", self._explainer.explain_text(element, text)))
+        faults.append(Fault(element, "E414", self._explainer.places.explain_text(element, content, text)))
         return content
 
     def _check_misplaced(
@@ -246,11 +243,10 @@ class Validator:
         if meant is not None:
             self._report_namespace(child, meant, faults)
         else:
-            near = find_nearest_element(name[1], tuple(map(format_name, here)))
+            near = self._explainer.find_meant(name[1], tuple(map(format_name, here)))
             meant = next((n for n in here if n[1] == near), None)
-            message = format_suggestion(near or find_nearest_element(name[1], self.index.labels))
-            foreign = "" if name[0] in self.index.namespaces else f" {format_namespace(name[0])}"
-            faults.append(Fault(child, "E411", f"the schema has no element {format_name(name)}{foreign}{message}"))
+            near = near or self._explainer.find_meant(name[1], self.index.labels)
+            faults.append(Fault(child, "E411", self._explainer.explain_unknown(name, near)))
         found = patterns.after_element(content, meant) if meant else ()
         return self._check_as(child, found, faults, depth) if found else content
 
