@@ -246,7 +246,7 @@ def test_faults_do_not_cascade_and_all_are_told(tmp_path: Path) -> None:
                            f"</attribute>{A}</element></oneOrMore>{B}</element>")  # fmt: skip
     told = faults(made, '<r><p n="x"><a/></p><p><a/></p><p n="1"/><p n="2"><a/><q/></p></r>')
     assert told == [
-        "E413 r is incomplete: b, p is missing at its end",
+        "E413 r is incomplete: b or p is missing at its end",
         "E417 n=«x» on p must be a value of the type integer",
         "E416 p needs the attribute n",
         "E413 p is incomplete: a is missing at its end",

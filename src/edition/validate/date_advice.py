@@ -95,6 +95,7 @@ def propose_dates(words: str) -> Iterator[tuple[str, str]]:
 def _propose_iso(written: str) -> Iterator[tuple[str, str]]:
     """Values of the right order with wrong signs: too few figures, other hyphens, month and day exchanged."""
     yield written, ""
+    yield regex.sub(r"^[^\d\-]+|[^\dZ]+$", "", written) if regex.fullmatch(r"\P{L}*", written) else written, ""
     found = regex.fullmatch(r"(-?)(\d{1,})(?:-(\d{1,2}))?(?:-(\d{1,2}))?", written)
     if found and len(found[2]) >= 2 and (len(found[2]) > 2 or found[1]):
         parts = [f"{int(part):02}" for part in (found[3], found[4]) if part]

@@ -23,6 +23,7 @@ from edition.validate.start_tags import StartTagReader, known_names, split_name
 from edition.validate.value_advice import advise
 from edition.validate.values import NO_NAMESPACES
 
+_MAX_LISTED = 12  # attributes that are listed if none is near
 _MAX_QUOTED = 60  # characters of a value that a message quotes
 
 
@@ -62,23 +63,23 @@ class Explainer:
 
     # -- elements
 
-    def explain_unknown(self, name: Name, near: str) -> str:
-        """Why an element is unknown; `near` is the element that is meant, or ""."""
-        look = load_habits().looks.get(name[1], "")
-        attribute, _, _ = look.partition("=")
-        if near and look and near in load_habits().elements.get(name[1], ()) and self._has_attribute(near, attribute):
-            near = f"<{near} {look}>"
-        foreign = "" if name[0] in self.index.namespaces else f" {format_namespace(name[0])}"
-        return f"the schema has no element {format_name(name)}{foreign}{format_suggestion(near)}"
+    def explain_unknown(self, name: Name, near: str, allowed: tuple[str, ...]) -> str:
+        """Why an element is unknown; `near` is the element that is meant, or "", and `allowed` what may stand here."""
+        if name[0] not in self.index.namespaces:
+            where = format_namespace(name[0])
+            return f"the schema has no element {format_name(name)} {where}, and none else in it"
+        if near in load_habits().elements.get(name[1], ()):
+            near = self.index.format_with_look(name[1], near)
+        return f"the schema has no element {format_name(name)}{format_suggestion(near, allowed, 'here may stand')}"
 
-    def find_meant(self, name: str, allowed: tuple[str, ...]) -> str:
-        """The element that an unknown name means, among those that are allowed, or ""."""
-        habits = [other for other in load_habits().elements.get(name, ()) if other in allowed]
-        return habits[0] if habits else find_nearest(name, allowed)
-
-    def _has_attribute(self, element: str, attribute: str) -> bool:
-        definitions = self.index.definitions(self.index.names_by_local_name[element])
-        return any(attribute in known_names(self.index.attributes_of(d)) for d in definitions)
+    def find_meant(self, name: str, namespace: str, allowed: tuple[str, ...]) -> str:
+        """The element that an unknown name means: by habit or by its letters, here or in the whole schema, or ""."""
+        if namespace not in self.index.namespaces:
+            return ""
+        habits, labels = load_habits().elements.get(name, ()), self.index.labels
+        meant = next((other for known in (allowed, labels) for other in habits if other in known), "")
+        alike = next((other for other in labels if other.casefold() == name.casefold()), "")
+        return meant or alike or find_nearest(name, allowed) or find_nearest(name, labels)
 
     def explain_misplacement(self, child: etree._Element, element: etree._Element, content: Pattern) -> str:
         """Why an element is not allowed here; explained once for all children of a name in the same situation."""
@@ -128,7 +129,7 @@ class Explainer:
             return f"; write {local} without a prefix: TEI's attributes are in no namespace"
         habits = [name for name in load_habits().attributes.get(local, ()) if name in known]
         near = f"xml:{local}" if f"xml:{local}" in known else join_or(habits) or find_nearest(local, known)
-        return format_suggestion(near, known, "it has")
+        return format_suggestion(near, self.index.sort_attributes(known)[:_MAX_LISTED], "it has")
 
 
 def explain_namespace(given: str, expected: str) -> str:

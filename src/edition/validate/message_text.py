@@ -118,11 +118,11 @@ def _holds_text(pattern: Pattern) -> bool:
 
 
 @lru_cache(maxsize=4096)
-def find_nearest(word: str, known: tuple[str, ...], cutoff: float = 0.6) -> str:
+def find_nearest(word: str, known: tuple[str, ...], cutoff: float = 0.65) -> str:
     """The most similar known word, or ""; the same letters in another case are the most similar."""
     folded = word.casefold()
     alike = [other for other in known if other.casefold() == folded]
-    return next(iter(alike or get_close_matches(word, known, 1, cutoff)), "")
+    return next(iter(alike or (get_close_matches(word, known, 1, cutoff) if len(word) > 1 else ())), "")
 
 
 def format_suggestion(nearest: str, known: Sequence[str] = (), introduction: str = "") -> str:
@@ -148,7 +148,7 @@ def join_names(names: Sequence[str]) -> str:
 
 def join_or(names: Sequence[str]) -> str:
     """A list of names with «or» before the last."""
-    return " or ".join([", ".join(names[:-1]), names[-1]] if len(names) > 1 else names)
+    return " or ".join([", ".join(names[:-1]), names[-1]] if len(names) > 1 else [*names])
 
 
 def format_documentation(documentation: str) -> str:

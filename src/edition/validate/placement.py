@@ -6,13 +6,23 @@ from dataclasses import dataclass
 from lxml import etree
 
 from edition.validate.habits import load_habits
-from edition.validate.message_text import collect_names, element_labels, find_nearest, format_name, join_names, join_or
+from edition.validate.message_text import (
+    collect_names,
+    describe_value,
+    element_labels,
+    find_nearest,
+    format_name,
+    format_suggestion,
+    join_names,
+    join_or,
+)
 from edition.validate.patterns import Name, Pattern, content_of
 from edition.validate.schema_index import SchemaIndex
 
 _MAX_QUOTED = 60  # characters of text that a message quotes
 _MAX_PARENTS = 6  # elements that are listed as places where an element may stand
-_MAX_LISTED = 12  # elements that are listed because they may stand here
+_MAX_WRAPPERS = 3  # elements that may hold an element which is only put into another where it belongs
+_MAX_NEEDED = 6  # elements of which one is missing
 _MAX_REPLAYED = 500  # earlier children that are looked at; the first ones decide nearly always
 
 
@@ -71,26 +81,39 @@ class PlaceExplainer:
         return next(child.itersiblings(child.tag, preceding=True), None)
 
     def _explain_parent(self, child: etree._Element, element: etree._Element, content: Pattern) -> str:
-        """The parent may not hold the element anywhere."""
-        label, parent_label, name = self.label_of(child), self.label_of(element), self.index.name_of(child)
-        allowed = element_labels(self.index.schema.patterns.first(content))
+        """The parent may not hold the element anywhere: the first statement that holds is told."""
+        name, allowed = self.index.name_of(child), element_labels(self.index.schema.patterns.first(content))
         outer = next((e for e in element.iterancestors() if self.index.may_contain(e, name)), None)
-        start = f"{label} may not stand in {parent_label}"
-        if wrappers := self._find_wrappers(content, name):
-            return f"{start}; put it into {join_or(wrappers)}"
-        if outer is not None:
-            around = self.label_of(outer)
-            return (
-                f"{start}; it may stand in {around}: does {parent_label} end too late? Close {parent_label} before it"
-            )
-        if near := find_nearest(label, allowed, 0.75):
-            return f"{start}; did you mean {near}?"
-        if not self.index.children_of(content) and not allowed:
-            return f"{start}, which holds no elements{self._list_parents(name)}"
-        return start + (self._list_parents(name) or self._list_allowed(content))
+        is_near = outer is not None and outer is element.getparent()
+        wrappers = join_or(self._find_wrappers(content, name))
+        said = (
+            self._suggest_habit(name[1], allowed)
+            or (self._explain_outer(element, outer) if outer is not None and is_near else "")
+            or (f"; put it into {wrappers}" if wrappers else "")
+            or (self._explain_outer(element, outer) if outer is not None else "")
+            or self._list_parents(name)
+            or format_suggestion(find_nearest(name[1], allowed, 0.75))
+            or self._list_allowed(content)
+        )
+        return f"{self.label_of(child)} may not stand in {self.label_of(element)}{said}"
+
+    def _suggest_habit(self, name: str, allowed: Sequence[str]) -> str:
+        """The element that may stand here and that people mean by this one, such as hi for u (an utterance in TEI)."""
+        meant = next((other for other in load_habits().elements.get(name, ()) if other in allowed), "")
+        return format_suggestion(self.index.format_with_look(name, meant)) if meant else ""
+
+    def _explain_outer(self, element: etree._Element, outer: etree._Element) -> str:
+        """An ancestor may hold the element."""
+        around, parent_label = self.label_of(outer), self.label_of(element)
+        if outer is element.getparent():
+            return f"; it may stand in {around}: does {parent_label} end too late? Close {parent_label} before it"
+        inside = next(e for e in element.iterancestors() if e.getparent() is outer)
+        return f"; it may stand in {around}, outside this {self.label_of(inside)}"
 
     def _find_wrappers(self, content: Pattern, name: Name) -> tuple[str, ...]:
-        """The few elements that may stand here and hold an element that may not; () if there are many."""
+        """The elements that may stand here and hold an element that may not; () if it may stand in many others."""
+        if len(self.index.parents_of(name)) > _MAX_WRAPPERS:
+            return ()
         first = self.index.schema.patterns.first(content)
         found = {
             format_name(one)
@@ -98,7 +121,21 @@ class PlaceExplainer:
             if pattern.names is not None and self.index.definition_contains(pattern, name)
             for one in pattern.names.names()
         }
-        return tuple(sorted(found)) if len(found) <= 2 else ()
+        return tuple(sorted(found))
+
+    def assume_wrapper(self, content: Pattern, name: Name) -> Pattern:
+        """The content after the element into which a misplaced element must be put, if something must stand here."""
+        return content if content.nullable else self._assume(content, self._find_wrappers(content, name))
+
+    def assume_holder(self, content: Pattern) -> Pattern:
+        """The content after the element into which stray words must be put, if something must stand here."""
+        return content if content.nullable else self._assume(content, tuple(self._find_holders(content)))
+
+    def _assume(self, content: Pattern, labels: Sequence[str]) -> Pattern:
+        patterns = self.index.schema.patterns
+        names = sorted(name for name in collect_names(patterns.first(content)) if name[1] in labels)
+        rests = [rest for name in names for _, rest in patterns.after_element(content, name)]
+        return patterns.choice(rests) if rests else content
 
     def _list_parents(self, name: Name) -> str:
         parents = self.index.parents_of(name)
@@ -122,8 +159,10 @@ class PlaceExplainer:
         return f"in {label} no words may stand outside its elements: «{quoted}»{put}"
 
     def _may_hold_anything(self, element: etree._Element) -> bool:
-        contents = [content_of(definition) for definition in self.index.definitions_of(element)]
-        return not contents or any(self.index.children_of(content) for content in contents)
+        definitions = self.index.definitions_of(element) or self.index.definitions(self.index.name_of(element))
+        return not definitions or any(
+            self.index.children_of(content_of(one)) or self.index.may_hold_text(one) for one in definitions
+        )
 
     def _find_holders(self, content: Pattern) -> Iterator[str]:
         """The likeliest elements that may stand here and hold text: one, or none if the schema has other names."""
@@ -134,11 +173,14 @@ class PlaceExplainer:
             for name in collect_names([pattern])
         }
         known: Sequence[str] = [name for name in load_habits().holders if name in holding]
-        yield from known[:1] or (sorted(holding) if len(holding) == 1 else ())
+        yield from known[:1]
 
     # -- the end
 
     def explain_end(self, element: etree._Element, content: Pattern) -> str:
         """What is missing at the end of an element."""
-        needed = join_names(element_labels(self.index.schema.patterns.first(content)))
-        return f"{self.label_of(element)} is incomplete: {needed or 'something'} is missing at its end"
+        first = element_labels(self.index.schema.patterns.first(content))
+        if len(first) > _MAX_NEEDED + 1:
+            first = (*load_habits().sort_by_use(first)[:_MAX_NEEDED], "another element")
+        needed = join_or(first)
+        return f"{self.label_of(element)} is incomplete: {needed or describe_value(content)} is missing at its end"

@@ -1,15 +1,17 @@
 """Look up the definitions of a schema by names of elements, for the validator and its messages; results are cached."""
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
 from lxml import etree
 
+from edition.validate.habits import load_habits
 from edition.validate.message_text import collect_names
 from edition.validate.patterns import Name, Pattern, content_of
 from edition.validate.schema_reader import Schema
-from edition.validate.start_tags import split_name
+from edition.validate.start_tags import known_names, split_name
 
 
 @dataclass
@@ -80,6 +82,22 @@ class SchemaIndex:
     def attributes_of(self, element: Pattern) -> tuple[Pattern, ...]:
         """The attributes of an element pattern."""
         return self.schema.patterns.attributes_of(content_of(element))
+
+    def format_with_look(self, written: str, meant: str) -> str:
+        """A start tag that says what an element of HTML says, such as <hi rend="bold"> for b; else the name alone."""
+        look = load_habits().looks.get(written, "")
+        definitions = self.definitions(self.names_by_local_name[meant]) if look else []
+        name = look.partition("=")[0]
+        is_known = any(name in known_names(self.attributes_of(definition)) for definition in definitions)
+        return f"<{meant} {look}>" if is_known else meant
+
+    def sort_attributes(self, names: Sequence[str]) -> tuple[str, ...]:
+        """The names of attributes with those first that the fewest elements have, because they tell most."""
+        return tuple(sorted(names, key=lambda name: (self._attribute_counts[name], name)))
+
+    @cached_property
+    def _attribute_counts(self) -> Counter[str]:
+        return Counter(name for one in self.elements for name in known_names(self.attributes_of(one)))
 
     def definitions_of(self, element: etree._Element) -> tuple[Pattern, ...]:
         """The definitions of an element that its ancestors allow."""

@@ -32,12 +32,13 @@ _MAX_CACHED = 4096  # start tags, or values, that are remembered for one pattern
 
 @dataclass(frozen=True, slots=True)
 class Fault:
-    """A fault of an element; `documentation` is the description of the element or attribute in the schema, or ""."""
+    """A fault of an element, or of the text in it behind `text_at` nodes; `documentation` is from the schema."""
 
     element: etree._Element
     code: str
     message: str
     documentation: str = ""
+    text_at: int | None = None
 
 
 @dataclass
@@ -47,6 +48,8 @@ class Validator:
     schema: Schema
     _identities: Identities = field(default_factory=Identities)
     _namespace_faults: dict[etree._Element, list[Fault]] = field(default_factory=dict)  # the list that reports each
+    #: Children that were said to be missing before an earlier one; the list that reports it belongs to the key.
+    _announced: set[tuple[etree._Element, Name, int]] = field(default_factory=set)
     _tried: dict[tuple[etree._Element, int], list[Fault]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
@@ -64,11 +67,12 @@ class Validator:
         self._identities.clear()
         self._tried.clear()
         self._namespace_faults.clear()
+        self._announced.clear()
         self._explainer.forget()
         self._check_element(root, self._choose_definition(root, [element for element, _ in found]), faults, 0)
         faults += [Fault(*fault) for fault in self._identities.find_faults(root)]
         places = _number_elements(root, {fault.element for fault in faults})
-        return tuple(sorted(faults, key=lambda f: (places[f.element], f.code)))
+        return tuple(sorted(faults, key=lambda f: (places[f.element], f.code, f.text_at or 0)))
 
     # -- one element
 
@@ -140,9 +144,12 @@ class Validator:
 
     def _check_text_content(self, element: etree._Element, content: Pattern, faults: list[Fault], depth: int) -> None:
         """Check the text of an element whose content is a datatype or a list."""
-        if any(isinstance(child.tag, str) for child in element):
+        children = [child for child in element if isinstance(child.tag, str)]
+        if children and self.index.children_of(content):
             self._check_children(element, content, faults, depth)
             return
+        for child in children:
+            self._check_misplaced(child, element, self.schema.patterns.empty, faults, depth)
         words = "".join((element.text or "", *(child.tail or "" for child in element)))
         if not self._matches(content, words, element):
             quoted = " ".join(words.split())
@@ -152,8 +159,8 @@ class Validator:
 
     def _check_children(self, element: etree._Element, content: Pattern, faults: list[Fault], depth: int) -> None:
         text = element.text
-        if text and not text.isspace():
-            content = content.text_step or self._check_text(element, content, text, faults)
+        if text and not (text.isspace() and text.isascii()):
+            content = content.text_step or self._check_text(element, content, text, None, faults)
         for child in element:
             step = content.steps.get(child.tag)
             if step is not None:
@@ -162,8 +169,8 @@ class Validator:
             elif isinstance(child.tag, str):
                 content = self._check_other_child(child, element, content, faults, depth)
             text = child.tail
-            if text and not text.isspace():
-                content = content.text_step or self._check_text(element, content, text, faults)
+            if text and not (text.isspace() and text.isascii()):
+                content = content.text_step or self._check_text(element, content, text, child, faults)
         if not content.nullable:
             faults.append(Fault(element, "E413", self._explainer.places.explain_end(element, content)))
 
@@ -199,13 +206,18 @@ class Validator:
             self._tried[key] = self._try_definition(child, pattern, depth)
         return self._tried[key]
 
-    def _check_text(self, element: etree._Element, content: Pattern, text: str, faults: list[Fault]) -> Pattern:
+    def _check_text(
+        self, element: etree._Element, content: Pattern, text: str, before: etree._Element | None, faults: list[Fault]
+    ) -> Pattern:
+        """Check a text behind the child `before`, for which no step is known."""
         after = self.schema.patterns.after_text(content, text)
         if after is not self.schema.patterns.none:
             content.text_step = None if content.has_data else after
             return after
-        faults.append(Fault(element, "E414", self._explainer.places.explain_text(element, content, text)))
-        return content
+        at = 0 if before is None else element.index(before) + 1
+        said = self._explainer.places.explain_text(element, content, text)
+        faults.append(Fault(element, "E414", said, text_at=at))
+        return self._explainer.places.assume_holder(content)
 
     def _check_misplaced(
         self, child: etree._Element, element: etree._Element, content: Pattern, faults: list[Fault], depth: int
@@ -218,15 +230,25 @@ class Validator:
             for needed in sorted(collect_names(patterns.first(content))):
                 for _, rest in patterns.after_element(content, needed):
                     if found := patterns.after_element(rest, name):
-                        label, parent_label = self._explainer.label_of(child), self._explainer.label_of(element)
-                        message = (
-                            f"{label} comes too early in {parent_label}: {format_name(needed)} is missing before it"
-                        )
-                        faults.append(Fault(child, "E413", message))
+                        faults.append(self._make_early_fault(child, element, needed, faults))
                         return self._check_as(child, found, faults, depth)
-        faults.append(Fault(child, "E412", self._explainer.explain_misplacement(child, element, content)))
+        if (element, name, id(faults)) in self._announced:
+            self._announced.remove((element, name, id(faults)))
+        else:
+            faults.append(Fault(child, "E412", self._explainer.explain_misplacement(child, element, content)))
         self._check_content(child, faults, depth)
-        return content
+        return self._explainer.places.assume_wrapper(content, name)
+
+    def _make_early_fault(
+        self, child: etree._Element, element: etree._Element, needed: Name, faults: list[Fault]
+    ) -> Fault:
+        """The fault of a child before which another is needed; if that one follows, it is not reported again."""
+        label, parent_label = self._explainer.label_of(child), self._explainer.label_of(element)
+        if any(self.index.name_of(later) == needed for later in child.itersiblings(etree.Element)):
+            self._announced.add((element, needed, id(faults)))
+            return Fault(child, "E412", f"{label} must come after {format_name(needed)} in {parent_label}")
+        said = f"{label} comes too early in {parent_label}: {format_name(needed)} is missing before it"
+        return Fault(child, "E413", said)
 
     def _check_as(
         self, child: etree._Element, found: Sequence[tuple[Pattern, Pattern]], faults: list[Fault], depth: int
@@ -243,12 +265,16 @@ class Validator:
         if meant is not None:
             self._report_namespace(child, meant, faults)
         else:
-            near = self._explainer.find_meant(name[1], tuple(map(format_name, here)))
+            allowed = tuple(map(format_name, here))
+            near = self._explainer.find_meant(name[1], name[0], allowed)
             meant = next((n for n in here if n[1] == near), None)
-            near = near or self._explainer.find_meant(name[1], self.index.labels)
-            faults.append(Fault(child, "E411", self._explainer.explain_unknown(name, near)))
+            faults.append(Fault(child, "E411", self._explainer.explain_unknown(name, near, allowed)))
         found = patterns.after_element(content, meant) if meant else ()
-        return self._check_as(child, found, faults, depth) if found else content
+        if found:
+            return self._check_as(child, found, faults, depth)
+        for inner in child.iterchildren(etree.Element):
+            self._check_content(inner, faults, depth)
+        return content
 
     def _report_namespace(self, child: etree._Element, meant: Name, faults: list[Fault]) -> None:
         """Report a wrong namespace, once for all elements that inherit it."""

@@ -33,9 +33,9 @@ def advise(label: str, words: str, value: Pattern, check: Check, attributes: Seq
     if types & DATE_TYPES or _is_date(value):
         reasons += filter(None, (explain_impossible(words), _explain_span(words, attributes)))
         proposed |= {new: note for new, note in propose_dates(words) if check(new)}
-    for new in (*_propose_names(label, words, types), *_propose(words, types)):
-        if new != words and check(new):
-            proposed.setdefault(new, "")
+    others = (*_propose_names(label, words, types), *_propose(words, types))
+    if not proposed and (new := next((new for new in others if new != words and check(new)), "")):
+        proposed[new] = ""
     if not proposed and (near := find_nearest_value(words, collect_values(value))):
         return f"; did you mean {near}?"
     return "".join(f"; {part}" for part in (*reasons, *_format(proposed)))
@@ -85,6 +85,7 @@ def _propose(words: str, types: set[str]) -> Iterator[str]:
     """Values of other kinds: pointers without a blank between, numbers, languages, truth values."""
     if "anyURI" in types:
         yield regex.sub(r"(?<=[^\s#])#", " #", regex.sub(r"[,;]\s*#", " #", words))
+        yield regex.sub(r"##+", "#", words)
         yield regex.sub(r"%(?![0-9A-Fa-f]{2})", "%25", words.strip().replace(" ", "%20"))
     if types & _NUMBERS:
         yield words.strip().replace(",", ".")
