@@ -23,6 +23,7 @@ from edition.validate.document import check_schema, validate_document
 from edition.validate.finding_places import Place, find_places
 from edition.validate.options import NO_OPTIONS, Options
 from edition.validate.schema_errors import SchemaError
+from edition.validate.validated_file import parse_validated
 from edition.xml.namespaces import NS
 from edition.xml.parse import Document, RefusedError
 
@@ -94,12 +95,12 @@ def _judge(source: Source, chosen: Path | None, options: Options, run: Run) -> _
     """Judge one file."""
     path = source.path
     try:
-        document = parse_written(read_input(path) if source.data is None else source.data, str(path))
+        document, left_out = _parse(source, options)
         choice = Choice((as_named(chosen),)) if chosen else choose_for_run(document, options, run.settings)
         found = validate_document(document, *choice.schemas, options=options) if choice.schemas else ()
         notes = [Finding("E458", Severity.WARNING, note, Position(str(path))) for note in choice.notes]
         missing = () if choice.schemas else (_without_schema(path),)
-        findings = (*missing, *found, *_departures(document))
+        findings = (*left_out, *missing, *found, *_departures(document))
         places = find_places(document, findings) if run.with_places else {}
         return _Judged(findings, tuple(notes), places=places)
     except SchemaError as error:
@@ -109,6 +110,14 @@ def _judge(source: Source, chosen: Path | None, options: Options, run: Run) -> _
         return _Judged((error.finding,), is_refused=True)
     except InputError as error:
         return _Judged((_refusal(path, str(error).removeprefix(f"{path}: ")),), is_refused=True)
+
+
+def _parse(source: Source, options: Options) -> tuple[Document, tuple[Finding, ...]]:
+    """The file with all that it takes in, and findings about what it names and is not read."""
+    data = read_input(source.path) if source.data is None else source.data
+    if read_kept_note(data):
+        return parse_written(data, str(source.path)), ()
+    return parse_validated(data, str(source.path), options, Path.cwd())
 
 
 def _without_schema(path: Path) -> Finding:

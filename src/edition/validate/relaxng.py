@@ -22,7 +22,9 @@ _CODES_ABOUT_PARENT = frozenset(("E411", "E412", "E413"))
 
 def find_faults(document: Document, schema: Path, options: Options = NO_OPTIONS) -> tuple[Fault, ...]:
     """The faults of a document by a schema (a .rng or .odd file)."""
-    return load_validator(schema.resolve(), schema.stat().st_mtime_ns, options).find_faults(document.root)
+    return load_validator(schema.resolve(), schema.stat().st_mtime_ns, options).find_faults(
+        document.root, document.entities
+    )
 
 
 def load_rules(schema: Path, options: Options = NO_OPTIONS) -> bytes:
