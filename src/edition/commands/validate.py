@@ -41,6 +41,10 @@ def validate(
     allow_includes: Annotated[
         bool, typer.Option("--allow-includes", help="Read what XInclude and entities name, from this disk alone.")
     ] = False,
+    pointers: Annotated[
+        bool,
+        typer.Option("--pointers/--no-pointers", help="Whether pointers are followed, in a file and across files."),
+    ] = True,
     form: Annotated[
         Form,
         typer.Option(
@@ -53,7 +57,12 @@ def validate(
     from edition.validate.options import Options
 
     options = Options(
-        catalogs=tuple(catalog or ()), phase=phase, tei=tei, stylesheets=stylesheets, includes=allow_includes
+        catalogs=tuple(catalog or ()),
+        phase=phase,
+        tei=tei,
+        stylesheets=stylesheets,
+        includes=allow_includes,
+        pointers=pointers,
     )
     validated = validate_files(files, schema, options)
     form = Form.JSON if settings.json and form is Form.TEXT else form

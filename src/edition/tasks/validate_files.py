@@ -15,8 +15,10 @@ from edition.project.sources import encode_text, read_input
 from edition.tei.decode.cut import cut_file
 from edition.tei.decode.witness import is_intact, seed_of
 from edition.validate.choose_schemas import choose_schemas, is_own_document
+from edition.validate.dead_pointers import PointerCheck
 from edition.validate.document import check_schema, validate_document
 from edition.validate.options import NO_OPTIONS, Options
+from edition.validate.pointer_attributes import pointer_attributes
 from edition.validate.schema_errors import SchemaError
 from edition.xml.namespaces import NS
 from edition.xml.parse import Document, RefusedError
@@ -41,6 +43,7 @@ def validate_files(paths: Sequence[Path], schema: Path | None = None, options: O
     except RefusedError as error:
         return Validated((error.finding,), len(paths))
     findings: list[Finding] = []
+    pointers = PointerCheck(Path.cwd())
     refused = 0
     for path in paths:
         try:
@@ -52,6 +55,9 @@ def validate_files(paths: Sequence[Path], schema: Path | None = None, options: O
             )
             findings += validate_document(document, *schemas, options=options) if schemas else [_without_schema(path)]
             findings += _departures(document)
+            if options.pointers:
+                kinds = [pointer_attributes(place, options) for place in schemas]
+                pointers.add(document, kinds, is_own_document(document.root))
         except SchemaError as error:
             findings += [finding for finding in error.findings if finding not in findings]
             findings.append(_refusal(path, "cannot be judged, because its schema is of no use"))
@@ -62,7 +68,7 @@ def validate_files(paths: Sequence[Path], schema: Path | None = None, options: O
         except InputError as error:
             findings.append(_refusal(path, str(error).removeprefix(f"{path}: ")))
             refused += 1
-    return Validated(tuple(findings), refused)
+    return Validated((*findings, *pointers.find()), refused)
 
 
 def _without_schema(path: Path) -> Finding:
