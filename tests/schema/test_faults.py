@@ -150,7 +150,7 @@ def test_a_schema_beside_the_file_is_used_and_one_elsewhere_is_not(tmp_path: Pat
         ("../../far.rng", "which is outside the working folder"),
         ("https://example.org/x/tei_all.rng", "nothing is fetched: get tei_all.rng and name it"),
         ("file:///etc/a.rng", "nothing is fetched"),
-        ("../schema/a.rnc", "neither RELAX NG in XML syntax"),
+        ("../schema/a.xsd", "neither RELAX NG (.rng, .rnc) nor Schematron (.sch)"),
     ],
 )
 def test_a_schema_in_the_working_folder_is_found_and_else_it_is_said_why_not(

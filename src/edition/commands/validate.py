@@ -23,7 +23,7 @@ def validate(
     schema: Annotated[
         Path | None,
         typer.Option(
-            help="The schema: RELAX NG (.rng), an ODD that says everything itself (.odd), or Schematron (.sch). Left "
+            help="The schema: RELAX NG (.rng, .rnc), an ODD that says everything itself (.odd), Schematron (.sch). Left "
             "out: what the file names by xml-model in the working folder; else ours, if the file is one of ours."
         ),
     ] = None,

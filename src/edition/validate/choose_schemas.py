@@ -12,7 +12,7 @@ from edition.model import KINDS
 from edition.project.ownership import read_kept_note
 from edition.validate.options import NO_OPTIONS, Options
 from edition.validate.schema import SCHEMATRON, own_schema
-from edition.validate.schema_files import find_file
+from edition.validate.schema_files import COMPACT, find_file
 from edition.xml.namespaces import NS, tei
 from edition.xml.parse import Document
 from edition.xml.uris import is_uri
@@ -100,8 +100,8 @@ def _resolve_schema(href: str, file: Path, within: Path | None) -> tuple[Path | 
         return None, "which is no address"
     if urlsplit(href).scheme:
         return None, f"and nothing is fetched: get {_file_name(href)} and name it"
-    if not href.endswith((".rng", SCHEMATRON)):
-        return None, "which is neither RELAX NG in XML syntax (.rng) nor Schematron (.sch)"
+    if not href.endswith((".rng", COMPACT, SCHEMATRON)):
+        return None, "which is neither RELAX NG (.rng, .rnc) nor Schematron (.sch)"
     path = find_file(file.parent, href)
     if path is None:
         return None, "and there is no such file"

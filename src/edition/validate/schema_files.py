@@ -9,12 +9,14 @@ from urllib.parse import unquote, urljoin
 
 from lxml import etree
 
+from edition.validate.compact_syntax import parse_compact
 from edition.validate.schema_errors import SchemaError, schema_error
 from edition.validate.syntax import find_syntax_faults
 from edition.xml.namespaces import XML
 from edition.xml.parse import Document, parse_document
 from edition.xml.uris import is_uri
 
+COMPACT = ".rnc"
 NO_SCHEMA = "is not a RELAX NG schema"
 
 
@@ -40,8 +42,13 @@ class SchemaFile:
             raise schema_error(where, f"there is no file {href} in {self.path.parent}")
         if path.resolve() in self.above or path.resolve() == self.path.resolve():
             raise schema_error(where, f"{href} includes itself")
-        document = parse_document(path.read_bytes(), str(path))
+        document = parse_schema_file(path.read_bytes(), path)
         return SchemaFile(document, path, (*self.above, self.path.resolve()), namespace)
+
+
+def parse_schema_file(data: bytes, path: Path) -> Document:
+    """Parse a file of a schema, in compact syntax (.rnc) or in XML."""
+    return parse_compact(data, str(path)) if path.suffix == COMPACT else parse_document(data, str(path))
 
 
 def check_syntax(documents: Iterable[Document]) -> None:

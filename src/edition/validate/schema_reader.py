@@ -17,7 +17,14 @@ from edition.model.finding import Position
 from edition.validate.datatypes import Datatype, check_facets, is_known
 from edition.validate.patterns import NameClass, Pattern, Patterns, content_of
 from edition.validate.schema_errors import SchemaError, schema_error
-from edition.validate.schema_files import NO_SCHEMA, SchemaFile, check_syntax, find_inherited, namespace_of
+from edition.validate.schema_files import (
+    NO_SCHEMA,
+    SchemaFile,
+    check_syntax,
+    find_inherited,
+    namespace_of,
+    parse_schema_file,
+)
 from edition.validate.syntax import PATTERNS, explain_wrong_name
 from edition.xml.namespaces import RNG, XML
 from edition.xml.parse import Document, parse_document
@@ -62,7 +69,9 @@ class Schema:
 
 def read_schema(path: Path, data: bytes | None = None) -> Schema:
     """Read the schema in a file, or in `data`, which was compiled from that file. SchemaError with its position."""
-    source = SchemaFile(parse_document(path.read_bytes() if data is None else data, str(path)), path)
+    source = SchemaFile(
+        parse_schema_file(path.read_bytes(), path) if data is None else parse_document(data, str(path)), path
+    )
     reader = _SchemaReader(source)
     try:
         start = reader.pattern(source.document.root, source, None)
