@@ -75,10 +75,10 @@ def _sentence(words: str, documentation: str) -> str:
 def load_validator(schema: Path, changed: int = 0, options: Options = NO_OPTIONS) -> Validator:
     """The validator of a schema file; SchemaError when the schema is invalid. `changed` is part of the cache key."""
     if schema.suffix != ODD:
-        return _check_restrictions(Validator(read_schema(schema)))
+        return _check_restrictions(Validator(read_schema(schema, options=options)))
     rng, _ = compile_odd_file(schema, changed, options)
     try:
-        return _check_restrictions(Validator(read_schema(schema, rng)))
+        return _check_restrictions(Validator(read_schema(schema, rng, options)))
     except SchemaError as error:  # the positions are in the compiled schema, which the editor does not see
         problem = "; ".join(finding.message for finding in error.findings)
         raise schema_error(Position(str(schema)), f"what it compiles to {problem}") from None
