@@ -40,7 +40,7 @@ def validate_document(document: Document, *schemas: Path, options: Options = NO_
     found = [*make_findings(faults, document)]
     for schema in chosen:
         if rules := load_rules(schema, options):
-            found += (f for f in find_broken_rules(document, rules) if f.position not in consequences)
+            found += find_broken_rules(document, rules, consequences)
     return tuple(sorted(found, key=lambda f: (f.position, f.code, f.message)))
 
 

@@ -45,14 +45,18 @@ class Sheet:
     """A compiled stylesheet. Parameters are strings, integers, booleans, or XML documents (as bytes).
 
     `module`: a stylesheet of the editor with higher import precedence; it may import others from `folder`. InputError
-    when the module cannot be compiled, opens or writes a file, or stops with an error. `text`: an untrusted stylesheet;
-    its processor is locked before compilation.
+    when the module cannot be compiled, opens or writes a file, or stops with an error. `text`: an untrusted stylesheet
+    with the parameters `declared`; its processor is locked before compilation. `warnings`: those of the last run.
     """
 
-    def __init__(self, path: Path, module: Path | None = None, folder: Path | None = None, text: str = "") -> None:
+    def __init__(
+        self, path: Path, module: Path | None = None, folder: Path | None = None, text: str = "",
+        declared: frozenset[str] = frozenset(),
+    ) -> None:  # fmt: skip
         self.path = path
         self.module = module
-        self.declared = frozenset() if text else parameters_of(path)
+        self.warnings = ""
+        self.declared = declared if text else parameters_of(path)
         self._processor = PySaxonProcessor(license=False)
         self._set(_NO_DOCTYPE, "true")
         for name in _DISABLED_LIMITS:
@@ -128,6 +132,7 @@ class Sheet:
                 for name, value in parameters.items():
                     self._sheet.set_parameter(name, self._value(value))
                 yield self._parse(source)
+                self.warnings = read_errors()
             except PySaxonApiError as error:
                 raise self._make_error("stops with an error", f"{error}{read_errors()}") from None
             finally:
