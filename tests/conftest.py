@@ -1,5 +1,6 @@
 """What all tests share: the repository, a copy of the edition that is built once, and honest skips."""
 
+import fcntl
 import os
 import shutil
 from collections.abc import Iterator
@@ -40,7 +41,14 @@ def copy_sources(target: Path) -> Path:
 
 @pytest.fixture(scope="session")
 def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The whole edition of the seeds, built once; tests only read it."""
-    folder = copy_sources(tmp_path_factory.mktemp("edition"))
-    assert not build(folder).failed
+    """The whole edition of the seeds, built once by whichever process needs it first; tests only read it."""
+    base = tmp_path_factory.getbasetemp()
+    shared = base.parent if "PYTEST_XDIST_WORKER" in os.environ else base
+    folder = shared / "edition-of-the-seeds"
+    with (shared / "edition.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not folder.exists():
+            making = copy_sources(tmp_path_factory.mktemp("edition") / "e")
+            assert not build(making).failed
+            making.rename(folder)
     return folder

@@ -341,5 +341,6 @@ def test_positions_of_what_is_no_element(encoding: str) -> None:
     assert places.of_attribute("ü", (3, 1)) == (4, 2)
     assert places.of_attribute("x", (3, 1)) is None
     assert places.of_attribute("n", (300, 1)) is None
-    assert (places.of_child(1, 1), places.of_child(1, 2)) == (None, (5, 7))
-    assert (places.of_child(1, 3), places.of_child(1, 6)) == ((5, 23), (6, 3))
+    assert places.of_child(1, 2, (3, 2)) is None
+    assert (places.of_child(1, 1, (3, 1)), places.of_child(1, 2, (3, 1))) == (None, (5, 7))
+    assert (places.of_child(1, 3, (3, 1)), places.of_child(1, 6, (3, 1))) == ((5, 23), (6, 3))

@@ -138,13 +138,15 @@
 
   <xsl:mode name="m:atom" on-no-match="fail" on-multiple-match="fail"/>
 
-  <!-- Where a word ends: at a blank, before a letter of a script without blanks, behind the separators of Ethiopic and Tibetan. -->
-  <xsl:variable name="f:word-ends" as="xs:string" select="'\s+|[' || $f:unspaced || ']\p{M}*|[^\s፡་' || $f:unspaced || ']*[፡་]+'"/>
+  <!-- Where a word ends: at a blank, before a letter of a script without blanks, behind the separators of Ethiopic and Tibetan.
+       These are looked for only in a text that has any: from each letter the pattern would read on to the end of the word. -->
+  <xsl:variable name="f:blanks" as="xs:string" select="'\s+|[' || $f:unspaced || ']\p{M}*'"/>
+  <xsl:variable name="f:word-ends" as="xs:string" select="$f:blanks || '|[^\s፡་' || $f:unspaced || ']*[፡་]+'"/>
 
   <xsl:template match="text()" mode="m:atom" as="element()*">
     <xsl:variable name="language" as="attribute()*" select="f:attribute(string(ancestor::foreign[1]/@xml:lang), 'lang'),
       f:attribute(string-join((ancestor::hi/@rend, ancestor::*[self::supplied or self::unclear]/local-name()), ' '), 'rend')"/>
-    <xsl:analyze-string select="." regex="{$f:word-ends}">
+    <xsl:analyze-string select="." regex="{if (contains(., '፡') or contains(., '་')) then $f:word-ends else $f:blanks}">
       <xsl:matching-substring>
         <xsl:choose>
           <xsl:when test="matches(., '^\s')"><sp/></xsl:when>

@@ -121,6 +121,22 @@ def script_of_letter(letter: str) -> str:
     return next((code for code in SCRIPTS if _pattern(code).match(letter)), "")
 
 
+def scripts_of_text(text: str) -> frozenset[str]:
+    """The codes of the scripts that have a letter in a text; a Han character counts for each script that uses it.
+
+    >>> sorted(scripts_of_text("λόγος 語"))
+    ['Grek', 'Hani', 'Jpan', 'Kore']
+    """
+    return frozenset().union(*map(_scripts_of_letter, set(text)))
+
+
+@cache
+def _scripts_of_letter(letter: str) -> frozenset[str]:
+    if letter.isascii():
+        return frozenset({LATIN} if letter.isalpha() else ())
+    return frozenset(code for code in SCRIPTS if _pattern(code).match(letter))
+
+
 def names_of(code: str) -> str:
     """The English name of a script."""
     return SCRIPTS[code].name if code in SCRIPTS else code

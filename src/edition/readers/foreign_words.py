@@ -6,7 +6,7 @@ from collections.abc import Iterator, Set
 from functools import cache
 
 from edition.model.letters import JOINERS, MARKS
-from edition.model.scripts import LATIN, SCRIPTS, UNSPACED, script_of_language, script_of_letter
+from edition.model.scripts import LATIN, SCRIPTS, UNSPACED, script_of_language, script_of_letter, scripts_of_text
 
 #: Scripts that share letters: words in these are found together, and a text in the first has words in the second.
 _GROUPS = (("Cyrl", "Cyrs"), ("Hani", "Jpan", "Kore"))
@@ -43,7 +43,10 @@ def find_foreign_words(text: str, start: int, end: int, own: Set[str]) -> Iterat
     >>> [(text[a:b], script) for a, b, script in find_foreign_words(text, 0, len(text), {"Latn"})]
     [('слово', 'Cyrl'), ('λόγος καὶ ἔργον', 'Grek')]
     """
+    present = scripts_of_text(text[start:end])
     for codes in _foreign_groups(frozenset(own)):
+        if present.isdisjoint(codes):
+            continue
         for found in _pattern(codes, frozenset(own)).finditer(text, start, end):
             if codes != (LATIN,) or _LATIN_WORD.search(found[0]):
                 yield found.start(), found.end(), _script_of_words(found[0], codes)

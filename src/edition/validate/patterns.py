@@ -12,7 +12,8 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 from edition.validate.datatypes import Datatype
-from edition.validate.values import NAMES, NO_NAMESPACES, Namespaces
+from edition.validate.values import IN_CONTEXT, NO_NAMESPACES, Namespaces
+from edition.validate.white_space import is_blank, split_words
 
 Name = tuple[str, str]  # namespace, local name
 
@@ -157,14 +158,14 @@ class Patterns:
     def data(self, datatype: Datatype, without: Pattern | None = None) -> Pattern:
         """A value of a datatype, except those that `without` matches."""
         made = self._make("data", (without,) if without else (), False, datatype)
-        made.data, made.has_names = datatype, made.has_names or datatype.name in NAMES
+        made.data, made.has_names = datatype, made.has_names or datatype.name in IN_CONTEXT
         return made
 
     def value(self, datatype: Datatype, value: str, namespaces: Namespaces = NO_NAMESPACES) -> Pattern:
         """One fixed value; `namespaces` are those in scope in the schema, for names with prefixes."""
         parsed = datatype.parse_value(value, namespaces)
         made = self._make("value", (), False, (datatype, type(parsed), parsed, value))
-        made.data, made.words, made.value, made.has_names = datatype, value, parsed, datatype.name in NAMES
+        made.data, made.words, made.value, made.has_names = datatype, value, parsed, datatype.name in IN_CONTEXT
         return made
 
     def list_of(self, pattern: Pattern) -> Pattern:
@@ -292,7 +293,7 @@ class Patterns:
     def _is_value(self, pattern: Pattern, text: str, namespaces: Namespaces) -> bool:
         if pattern.kind == "list":
             left = pattern.parts[0]
-            for word in text.split():
+            for word in split_words(text):
                 left = self.after_text(left, word, namespaces)
             return left.nullable
         assert pattern.data is not None
@@ -304,7 +305,7 @@ class Patterns:
 
     def matches(self, pattern: Pattern, text: str, namespaces: Namespaces = NO_NAMESPACES) -> bool:
         """Whether a pattern matches a whole text: the value of an attribute, or or of an element without children."""
-        return self.after_text(pattern, text, namespaces).nullable or (pattern.nullable and not text.strip())
+        return self.after_text(pattern, text, namespaces).nullable or (pattern.nullable and is_blank(text))
 
     # -- what may come next
 

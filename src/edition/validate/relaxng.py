@@ -23,7 +23,9 @@ _CODES_ABOUT_PARENT = frozenset(("E411", "E412", "E413"))
 
 def find_faults(document: Document, schema: Path, options: Options = NO_OPTIONS) -> tuple[Fault, ...]:
     """The faults of a document by a schema (a .rng or .odd file)."""
-    return load_validator(schema.resolve(), schema.stat().st_mtime_ns, options).find_faults(document.root)
+    return load_validator(schema.resolve(), schema.stat().st_mtime_ns, options).find_faults(
+        document.root, document.entities
+    )
 
 
 def load_rules(schema: Path, options: Options = NO_OPTIONS) -> bytes:
@@ -75,10 +77,10 @@ def _sentence(words: str, documentation: str) -> str:
 def load_validator(schema: Path, changed: int = 0, options: Options = NO_OPTIONS) -> Validator:
     """The validator of a schema file; SchemaError when the schema is invalid. `changed` is part of the cache key."""
     if schema.suffix != ODD:
-        return _check_restrictions(Validator(read_schema(schema)))
+        return _check_restrictions(Validator(read_schema(schema, options=options)))
     rng, _ = compile_odd_file(schema, changed, options)
     try:
-        return _check_restrictions(Validator(read_schema(schema, rng)))
+        return _check_restrictions(Validator(read_schema(schema, rng, options)))
     except SchemaError as error:  # the positions are in the compiled schema, which the editor does not see
         problem = "; ".join(finding.message for finding in error.findings)
         raise schema_error(Position(str(schema)), f"what it compiles to {problem}") from None

@@ -115,12 +115,12 @@ def _make_findings(document: Document, found: Sequence[dict[str, Any]]) -> Itera
 def _position_of_node(document: Document, places: NodePositions, number: int, node: str) -> Position:
     """The position of an element, or of its attribute (`@name`) or child; of the element where that is not found."""
     element = document.position_of(number or 1)
-    if not node:
+    if not node or element.path != document.path:
         return element
     if node.startswith("@"):
         found = places.of_attribute(node[1:], (element.line, element.column))
     else:
-        found = places.of_child(number, int(node))
+        found = places.of_child(number, int(node), (element.line, element.column))
     return Position(element.path, *found) if found else element
 
 
@@ -136,7 +136,7 @@ def compile_rule_sheet(rules: bytes) -> Sheet:
     """Compile the rules; SchemaError with the position in the schema for each rule that cannot be compiled."""
     sheet = compile_rules(rules)
     try:
-        return Sheet(Path("rules.xsl"), text=sheet.decode(), declared=frozenset((_ONLY,)))
+        return Sheet(Path("rules.xsl"), text=sheet.decode(), parameters=frozenset((_ONLY,)))
     except InternalError as error:
         faults = tuple(dict.fromkeys(_find_compile_errors(sheet, str(error))))
         raise SchemaError(*faults or (rule_finding(Position(""), f"the rules cannot be compiled: {error}"),)) from None

@@ -27,9 +27,10 @@ from edition.validate.message_text import (
 from edition.validate.patterns import Name, Pattern, content_of
 from edition.validate.schema_reader import Schema
 from edition.validate.start_tags import StartTag, StartTagReader, known_names, split_name
+from edition.validate.white_space import is_blank, quote_words
 
 _MAX_NESTED_CHOICES = 4  # nested alternatives; deeper ones take the first definition
-_MAX_QUOTED = 40  # characters of text that a message quotes
+_MAX_QUOTED = 60  # characters of text that a message quotes
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,8 +59,9 @@ class Validator:
     def __post_init__(self) -> None:
         self._start_tags = StartTagReader(self.schema.patterns, self._matches)
 
-    def find_faults(self, root: etree._Element) -> tuple[Fault, ...]:
-        """The faults of a document, in document order."""
+    def find_faults(self, root: etree._Element, entities: frozenset[str] = frozenset()) -> tuple[Fault, ...]:
+        """The faults of a document, in document order; `entities` are the unparsed ones that its DOCTYPE declares."""
+        self._start_tags.entities = entities
         found = self.schema.patterns.after_element(self.schema.start, self._name_of(root))
         if not found:
             return (Fault(root, "E412", self._explain_root(self._name_of(root))),)
@@ -113,7 +115,7 @@ class Validator:
 
     def _matches(self, pattern: Pattern, words: str, element: etree._Element) -> bool:
         """Whether a pattern matches a value of an attribute, or the text of an element."""
-        namespaces = element.nsmap if pattern.has_names else {}
+        namespaces = self._start_tags.find_context(element) if pattern.has_names else {}
         key = id(pattern), words, tuple(namespaces.items()) if namespaces else ()
         good = self._known_matches.get(key)
         if good is None:
@@ -191,14 +193,14 @@ class Validator:
             return
         words = "".join((element.text or "", *(child.tail or "" for child in element)))
         if not self._matches(content, words, element):
-            quoted = " ".join(words.split())
-            message = f"{self._label(element)} holds «{quoted[:60]}», which must be {describe_value(content)}"
+            quoted = quote_words(words, _MAX_QUOTED)
+            message = f"{self._label(element)} holds «{quoted}», which must be {describe_value(content)}"
             faults.append(Fault(element, "E417" if quoted else "E413", message))
 
     def _check_children(self, element: etree._Element, content: Pattern, faults: list[Fault], depth: int) -> None:
         patterns = self.schema.patterns
         text = element.text
-        if text and not text.isspace():
+        if text and not is_blank(text):
             content = self._check_text(element, content, text, faults)
         for child in element:
             if isinstance(child.tag, str):
@@ -211,7 +213,7 @@ class Validator:
                 else:
                     content = self._check_misplaced(child, element, content, faults, depth)
             text = child.tail
-            if text and not text.isspace():
+            if text and not is_blank(text):
                 content = self._check_text(element, content, text, faults)
         if not content.nullable:
             needed = join_names(element_labels(patterns.first(content)))
@@ -241,8 +243,7 @@ class Validator:
         after = self.schema.patterns.after_text(content, text)
         if after is not self.schema.patterns.none:
             return after
-        quoted = " ".join(text.split())
-        quoted = quoted if len(quoted) <= _MAX_QUOTED else f"{quoted[:_MAX_QUOTED]}…"
+        quoted = quote_words(text, _MAX_QUOTED)
         message = f"in {self._label(element)} no words may stand outside its elements: «{quoted}»"
         faults.append(Fault(element, "E414", message))
         return content

@@ -28,7 +28,7 @@ class NodePositions:
     """Lines and columns, from 1, columns in code points, of what is not an element.
 
     >>> places = NodePositions(b'<r>\\n  <a n="1">x</a></r>', "utf-8")
-    >>> places.of_attribute("n", (2, 3)), places.of_child(2, 1), places.of_child(1, 3)
+    >>> places.of_attribute("n", (2, 3)), places.of_child(2, 1, (2, 3)), places.of_child(1, 9, (1, 1))
     ((2, 6), (2, 12), None)
     """
 
@@ -49,12 +49,14 @@ class NodePositions:
                 return self._place_of(found.start(1))
         return None
 
-    def of_child(self, parent: int, number: int) -> Place | None:
-        """The position of a child, counted from 1, of the element with the number `parent`; 0 is the document.
+    def of_child(self, parent: int, number: int, element: Place | None = None) -> Place | None:
+        """The position of a child, counted from 1, of the element `parent` (its number), at `element`; 0: no element.
 
-        Of text it is the position of the first character that is not white space. None for an element.
+        Of text it is the position of the first character that is not white space. None for an element, and where
+        another element has this number in the file, because parts of the document come from elsewhere.
         """
-        return self._children.get((parent, number))
+        is_known = parent == 0 or self._children.get((parent, 0)) == element
+        return self._children.get((parent, number)) if is_known else None
 
     @cached_property
     def _text(self) -> str:
@@ -71,7 +73,10 @@ class NodePositions:
 
     @cached_property
     def _children(self) -> dict[tuple[int, int], Place]:
-        return _ChildReader().read(self.data)
+        try:
+            return _ChildReader().read(self.data)
+        except (expat.ExpatError, LookupError, ValueError):
+            return {}
 
 
 @dataclass(slots=True)
@@ -90,7 +95,7 @@ class _ChildReader:
         def here(skipped: int = 0) -> Place:
             return reader.CurrentLineNumber, reader.CurrentColumnNumber + 1 + skipped
 
-        reader.StartElementHandler = lambda _name, _attributes: self._begin()
+        reader.StartElementHandler = lambda _name, _attributes: self._begin(here())
         reader.EndElementHandler = lambda _name: self._end()
         reader.CharacterDataHandler = lambda words: self._read_text(words, here)
         reader.CommentHandler = lambda _words: self._add(here())
@@ -98,8 +103,9 @@ class _ChildReader:
         reader.Parse(data, True)
         return self.places
 
-    def _begin(self) -> None:
+    def _begin(self, place: Place) -> None:
         self.elements += 1
+        self.places[self.elements, 0] = place
         self.open[-1].children += 1
         self.open[-1].is_in_text = False
         self.open.append(_Open(self.elements))

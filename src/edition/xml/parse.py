@@ -28,13 +28,14 @@ class RefusedError(InputError):
 
 @dataclass(slots=True)
 class Document:
-    """A parsed file: its name, its bytes, its tree, and the positions of its elements."""
+    """A parsed file: its name, its bytes, its tree, the positions of its elements, and its unparsed entities."""
 
     path: str
     data: bytes
     root: etree._Element
     _positions: list[tuple[int, int]] = field(default_factory=list)
     _numbers: dict[etree._Element, int] = field(default_factory=dict)
+    entities: frozenset[str] = frozenset()
 
     def position(self, element: etree._Element) -> Position:
         """The position of the start tag of an element; line and column count from 1, columns in code points."""

@@ -45,18 +45,22 @@ class Sheet:
     """A compiled stylesheet. Parameters are strings, integers, booleans, or XML documents (as bytes).
 
     `module`: a stylesheet of the editor with higher import precedence; it may import others from `folder`. InputError
-    when the module cannot be compiled, opens or writes a file, or stops with an error. `text`: an untrusted stylesheet
-    with the parameters `declared`; its processor is locked before compilation. `warnings`: those of the last run.
+    when the module cannot be compiled, opens or writes a file, or stops with an error. `text`: an untrusted stylesheet;
+    its processor is locked before compilation; `parameters` are those that it has. `warnings`: those of the last run.
     """
 
     def __init__(
-        self, path: Path, module: Path | None = None, folder: Path | None = None, text: str = "",
-        declared: frozenset[str] = frozenset(),
-    ) -> None:  # fmt: skip
+        self,
+        path: Path,
+        module: Path | None = None,
+        folder: Path | None = None,
+        text: str = "",
+        parameters: frozenset[str] = frozenset(),
+    ) -> None:
         self.path = path
         self.module = module
         self.warnings = ""
-        self.declared = declared if text else parameters_of(path)
+        self.declared = parameters if text else parameters_of(path)
         self._processor = PySaxonProcessor(license=False)
         self._set(_NO_DOCTYPE, "true")
         for name in _DISABLED_LIMITS:
@@ -74,7 +78,7 @@ class Sheet:
             self._lock("data")
             return self._compiler().compile_stylesheet(stylesheet_text=self._texts.text)
         if text:
-            self._lock("")
+            self._lock("data")
             return self._processor.new_xslt30_processor().compile_stylesheet(stylesheet_text=text)
         sheet = self._compiler().compile_stylesheet(stylesheet_file=str(self.path))
         self._lock("")
