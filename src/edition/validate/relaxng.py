@@ -7,6 +7,7 @@ from pathlib import Path
 from lxml import etree
 
 from edition.model.finding import Finding, Position, Severity
+from edition.validate.message_text import format_documentation
 from edition.validate.options import NO_OPTIONS, Options
 from edition.validate.restrictions import find_violation
 from edition.validate.rule_elements import mark_positions
@@ -17,6 +18,7 @@ from edition.validate.schema_files import NO_SCHEMA
 from edition.validate.schema_reader import read_schema
 from edition.validate.validator import Fault, Validator
 from edition.xml.parse import Document, parse_document
+from edition.xml.text_positions import find_text_positions
 
 _CODES_ABOUT_PARENT = frozenset(("E411", "E412", "E413"))
 
@@ -51,10 +53,15 @@ def _load_rules(schema: Path, changed: int, options: Options) -> bytes:
 
 def make_findings(faults: Sequence[Fault], document: Document) -> tuple[Finding, ...]:
     """Faults as findings; the documentation of the schema is appended to each message."""
+    texts = {f: (document.number_of(f.element), f.text_at) for f in faults if f.text_at is not None}
+    found = find_text_positions(document.data, texts.values()) if texts else {}
+
+    def position_of(fault: Fault) -> Position:
+        place = found.get(texts[fault]) if fault in texts else None
+        return Position(document.path, *place) if place else document.position(fault.element)
+
     return tuple(
-        Finding(
-            fault.code, Severity.ERROR, _sentence(fault.message, fault.documentation), document.position(fault.element)
-        )
+        Finding(fault.code, Severity.ERROR, _sentence(fault.message, fault.documentation), position_of(fault))
         for fault in faults
     )
 
@@ -70,7 +77,8 @@ def positions_near_faults(faults: Sequence[Fault], document: Document) -> frozen
 
 
 def _sentence(words: str, documentation: str) -> str:
-    return f"{words} ({documentation.rstrip('.')})" if documentation else words
+    description = format_documentation(documentation)
+    return f"{words} ({description})" if description else words
 
 
 @lru_cache(maxsize=8)
