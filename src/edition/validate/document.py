@@ -46,7 +46,7 @@ def validate_document(
     for schema in chosen:
         of_schema = replace(options, phase=options.phase or schema.phase)
         if rules := load_rules(schema.path, of_schema):
-            found += (f for f in find_broken_rules(document, rules) if f.position not in consequences)
+            found += find_broken_rules(document, rules, consequences)
     return tuple(sorted(_once(found) if len(chosen) > 1 else found, key=lambda f: (f.position, f.code, f.message)))
 
 
