@@ -13,7 +13,7 @@ from rich.markup import escape
 
 from edition.commands.tell_findings import MANY, choose_told, describe_left_out, tell_annotations, tell_summary
 from edition.commands.terminal import describe_finding, echo, err, has_errors, out, report, settings
-from edition.errors import EditionError, InputError
+from edition.errors import ConfigError, InputError
 from edition.model.finding import count_of
 
 if TYPE_CHECKING:
@@ -157,7 +157,7 @@ def _validate(request: "Request", telling: _Telling) -> None:
         project = find_settings(Path.cwd())
         telling = _with_settings(telling, project)
         validated, known = _judge(request, project, telling)
-    except EditionError as error:
+    except (InputError, ConfigError) as error:
         validated = Validated(findings_of(error), max(1, len(request.files)))
     status = 2 if validated.refused else 1 if has_errors(validated.findings) else 0
     if telling.form in (Form.JSON, Form.SARIF):
