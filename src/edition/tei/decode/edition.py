@@ -177,6 +177,8 @@ def _in_own_order(steps: list[Step]) -> Iterator[Step]:
         if step.what == "first":
             stack.append(passages.setdefault(step.value, []))
         elif step.what == "last":
+            if len(stack) == 1:
+                raise ValueError(f"the move {step.value} ends before it begins")
             stack.pop()
         else:
             stack[-1].append(step)
@@ -184,6 +186,8 @@ def _in_own_order(steps: list[Step]) -> Iterator[Step]:
     while todo:
         for step in todo[-1]:
             if step.what == "moved":
+                if step.value not in passages:
+                    raise ValueError(f"the move {step.value} has no first word")
                 todo.append(iter(passages[step.value]))
                 break
             yield step
