@@ -62,14 +62,14 @@ def check_schema(schema: Path, options: Options = NO_OPTIONS) -> Path:
     """Return the path of a schema that can be used; InputError when it is missing, unknown or wrong."""
     if not schema.is_file():
         raise InputError(f"{schema}: there is no such schema")
-    if schema.suffix not in (".rng", COMPACT, ODD, SCHEMATRON):
+    if schema.suffix not in (".rng", COMPACT, ODD, *SCHEMATRON):
         raise InputError(
             f"{schema}: a schema is RELAX NG (.rng, or .rnc in compact syntax), an ODD (.odd), or Schematron (.sch)"
         )
-    if schema.suffix != SCHEMATRON:
+    if schema.suffix not in SCHEMATRON:
         load_validator(schema.resolve(), schema.stat().st_mtime_ns, options)
     if rules := load_rules(schema, options):
         compile_rule_sheet(rules)
-    elif schema.suffix == SCHEMATRON:
+    elif schema.suffix in SCHEMATRON:
         raise InputError(f"{schema}: holds no rules of Schematron")
     return schema
