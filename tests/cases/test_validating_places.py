@@ -311,6 +311,8 @@ def test_only_new_findings_are_told_though_lines_moved(run: Run) -> None:
     assert lines(run(*known, "a.xml", "b.xml")) == ["Valid: 2 files; 1 finding known"]
     write("b.xml", "<log>")
     assert run(*known, "b.xml", "--write-baseline").exit_code == 2
+    assert told(run("--schema", "none.rng", "b.xml", "--baseline", "new.json", "--write-baseline")) == ["none.rng E400"]
+    assert not Path("new.json").exists()
 
 
 @pytest.mark.parametrize("content", ["", "[]", '{"version": 2, "findings": []}', '{"version": 1, "findings": [{}]}'])

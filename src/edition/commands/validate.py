@@ -185,9 +185,9 @@ def _judge(request: "Request", project: "ValidateSettings", telling: _Telling) -
 
     stdin = sys.stdin.buffer.read(_MAX_BYTES + 1) if STANDARD_INPUT in request.files else b""
     validated = validate_request(replace(request, stdin=stdin, with_places=telling.needs_places), project)
-    if telling.baseline is None:
+    if telling.baseline is None or not validated.named:
         return validated, 0
-    if telling.writes_baseline and validated.named:
+    if telling.writes_baseline:
         count = write_baseline(validated, telling.baseline)
         err.print(escape(f"{telling.baseline}: knows {count_of(count, 'finding')} from now on"))
     return subtract_baseline(validated, telling.baseline)
