@@ -9,6 +9,7 @@ from edition.validate.message_text import (
     collect_names,
     describe_value,
     find_nearest,
+    find_same_letters,
     format_attribute,
     format_name,
     format_namespace,
@@ -78,8 +79,7 @@ class Explainer:
             return ""
         habits, labels = load_habits().elements.get(name, ()), self.index.labels
         meant = next((other for known in (allowed, labels) for other in habits if other in known), "")
-        alike = next((other for other in labels if other.casefold() == name.casefold()), "")
-        return meant or alike or find_nearest(name, allowed) or find_nearest(name, labels)
+        return meant or find_same_letters(name, labels) or find_nearest(name, allowed) or find_nearest(name, labels)
 
     def explain_misplacement(self, child: etree._Element, element: etree._Element, content: Pattern) -> str:
         """Why an element is not allowed here; explained once for all children of a name in the same situation."""

@@ -1,5 +1,6 @@
 """Write names, values and expectations of a schema in messages."""
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from difflib import get_close_matches
 from functools import lru_cache
@@ -13,6 +14,7 @@ from edition.validate.patterns import Name, Pattern
 from edition.xml.namespaces import XML
 
 _MAX_LISTED = 12
+_MAX_REPEATED = 8  # occurrences of one letter in a name that are counted
 _FULL_DATE = frozenset(("date", "gYear", "gYearMonth"))
 _TIMES = frozenset(("time", "dateTime"))
 _GLOSS = regex.compile(r"^\([^()]*\)\s+(?=\S)|\s*\[\d+\.\d*[^\[\]]*\]")
@@ -120,9 +122,36 @@ def _holds_text(pattern: Pattern) -> bool:
 @lru_cache(maxsize=4096)
 def find_nearest(word: str, known: tuple[str, ...], cutoff: float = 0.65) -> str:
     """The most similar known word, or ""; the same letters in another case are the most similar."""
-    folded = word.casefold()
-    alike = [other for other in known if other.casefold() == folded]
-    return next(iter(alike or (get_close_matches(word, known, 1, cutoff) if len(word) > 1 else ())), "")
+    alike = find_same_letters(word, known)
+    if alike or len(word) < 2:
+        return alike
+    letters, size = _count_letters(word), len(word)
+    possible = [w for w in known if 2 * (letters & _count_letters(w)).bit_count() >= cutoff * (size + len(w))]
+    return next(iter(get_close_matches(word, possible, 1, cutoff)), "")
+
+
+def find_same_letters(word: str, known: tuple[str, ...]) -> str:
+    """The known word with the same letters in another case, or ""."""
+    return _fold_all(known).get(word.casefold(), "")
+
+
+@lru_cache(maxsize=64)
+def _fold_all(known: tuple[str, ...]) -> dict[str, str]:
+    return {word.casefold(): word for word in reversed(known)}
+
+
+@lru_cache(maxsize=8192)
+def _count_letters(word: str) -> int:
+    """The letters of a word as bits: the common bits of two words are at least as many as the letters they share.
+
+    The similarity of two words is bounded by what they share, so that most of many words are passed over at once.
+    """
+    bits, counts = 0, Counter[int]()
+    for letter in word:
+        group = ord(letter) % 64  # letters of one group count as the same
+        bits |= 1 << (group * _MAX_REPEATED + min(counts[group], _MAX_REPEATED - 1))
+        counts[group] += 1
+    return bits
 
 
 def format_suggestion(nearest: str, known: Sequence[str] = (), introduction: str = "") -> str:
@@ -141,8 +170,11 @@ def _holds_list(pattern: Pattern) -> bool:
 
 def join_names(names: Sequence[str]) -> str:
     """A list of names, at most _MAX_LISTED; those that are met most stand first if not all are listed."""
-    if len(names) <= _MAX_LISTED:
-        return ", ".join(names)
+    return ", ".join(names) if len(names) <= _MAX_LISTED else _list_common(tuple(names))
+
+
+@lru_cache(maxsize=1024)
+def _list_common(names: tuple[str, ...]) -> str:
     return ", ".join(load_habits().sort_by_use(names)[:_MAX_LISTED]) + " …"
 
 

@@ -46,6 +46,10 @@ class NameClass:
             return frozenset({(self.namespace, self.local)})
         return frozenset().union(*(part.names() for part in self.parts))
 
+    def has_wildcard(self) -> bool:
+        """Whether the class holds names that it does not list."""
+        return self.kind in ("nsName", "anyName") or any(part.has_wildcard() for part in self.parts)
+
 
 class Pattern:
     """A pattern; two equal ones are the same object (`Patterns.make`)."""

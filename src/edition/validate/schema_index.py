@@ -9,7 +9,7 @@ from lxml import etree
 
 from edition.validate.habits import load_habits
 from edition.validate.message_text import collect_names
-from edition.validate.patterns import Name, Pattern, content_of
+from edition.validate.patterns import Name, NameClass, Pattern, content_of
 from edition.validate.schema_reader import Schema
 from edition.validate.start_tags import known_names, split_name
 
@@ -23,7 +23,8 @@ class SchemaIndex:
     _definitions: dict[Name, list[Pattern]] = field(default_factory=dict)
     _parents: dict[Name, tuple[str, ...]] = field(default_factory=dict)
     _children: dict[int, tuple[Pattern, ...]] = field(default_factory=dict)
-    _child_definitions: dict[tuple[int, Name], tuple[Pattern, ...]] = field(default_factory=dict)
+    _child_definitions: "dict[int, _ChildDefinitions]" = field(default_factory=dict)
+    _allowed: dict[int, tuple[Name, ...]] = field(default_factory=dict)
 
     def name_of(self, element: etree._Element) -> Name:
         """The namespace and the local name of an element."""
@@ -63,6 +64,22 @@ class SchemaIndex:
     def names(self) -> frozenset[Name]:
         """The names of all elements."""
         return frozenset(collect_names(self.elements))
+
+    @cached_property
+    def _wildcards(self) -> tuple[NameClass, ...]:
+        found = dict.fromkeys(one.names for one in self.elements if one.names is not None and one.names.has_wildcard())
+        return tuple(found)
+
+    def is_known(self, name: Name) -> bool:
+        """Whether an element of a name may stand anywhere."""
+        return name in self.names or any(wildcard.contains(name) for wildcard in self._wildcards)
+
+    def allowed_in(self, content: Pattern) -> tuple[Name, ...]:
+        """The names of the elements that may come next, sorted."""
+        found = self._allowed.get(id(content))
+        if found is None:
+            found = self._allowed[id(content)] = tuple(sorted(collect_names(self.schema.patterns.first(content))))
+        return found
 
     @cached_property
     def names_by_local_name(self) -> dict[str, Name]:
@@ -111,13 +128,13 @@ class SchemaIndex:
         return tuple(pattern for definition in above for pattern in self._definitions_in(definition, name))
 
     def _definitions_in(self, definition: Pattern, name: Name) -> tuple[Pattern, ...]:
-        key = id(definition), name
-        found = self._child_definitions.get(key)
+        """The definitions of the children with a name in the content of a definition."""
+        found = self._child_definitions.get(id(definition))
         if found is None:
-            children = self.children_of(content_of(definition))
-            found = tuple(p for p in children if p.names is not None and p.names.contains(name))
-            self._child_definitions[key] = found
-        return found
+            found = self._child_definitions[id(definition)] = _ChildDefinitions(
+                self.children_of(content_of(definition))
+            )
+        return found.find(name)
 
     def definition_contains(self, definition: Pattern, name: Name) -> bool:
         """Whether elements by a definition may contain a child with a name at any position."""
@@ -153,6 +170,26 @@ class SchemaIndex:
                 if one.names is not None and one.names.contains(name) and one.words:
                     return one.words
         return ""
+
+
+class _ChildDefinitions:
+    """The element patterns inside one content, by name."""
+
+    def __init__(self, children: Sequence[Pattern]) -> None:
+        self._by_name: dict[Name, list[Pattern]] = {}
+        self._wildcards: list[Pattern] = []
+        for child in children:
+            assert child.names is not None
+            if child.names.has_wildcard():
+                self._wildcards.append(child)
+            else:
+                for name in child.names.names():
+                    self._by_name.setdefault(name, []).append(child)
+
+    def find(self, name: Name) -> tuple[Pattern, ...]:
+        """The patterns that allow a name."""
+        wild = (one for one in self._wildcards if one.names is not None and one.names.contains(name))
+        return (*self._by_name.get(name, ()), *wild)
 
 
 def _find_elements(content: Pattern) -> list[Pattern]:

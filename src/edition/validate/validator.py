@@ -15,7 +15,6 @@ from lxml import etree
 from edition.validate.explainer import Explainer, explain_namespace
 from edition.validate.identities import Identities
 from edition.validate.message_text import (
-    collect_names,
     describe_value,
     format_attribute,
     format_name,
@@ -112,7 +111,8 @@ class Validator:
                 is_cacheable = False
             elif is_good and len(value.good_values) < _MAX_CACHED:
                 value.good_values.add(words)
-            self._judge_value(element, name, value, is_good, faults)
+            if value.is_identity or not is_good:
+                self._judge_value(element, name, value, is_good, faults)
         if is_cacheable and len(faults) == before and len(pattern.good_start_tags) < _MAX_CACHED:
             pattern.good_start_tags[tuple(element.items())] = tag.content
         elif tag.unknown or tag.missing:
@@ -181,7 +181,10 @@ class Validator:
         self, child: etree._Element, element: etree._Element, content: Pattern, faults: list[Fault], depth: int
     ) -> Pattern:
         """Check a child that was not met before in this content, has several definitions, or is misplaced."""
-        found = self.schema.patterns.after_element(content, self.index.name_of(child))
+        name = self.index.name_of(child)
+        if not self.index.is_known(name):
+            return self._check_unknown(child, content, faults, depth)
+        found = self.schema.patterns.after_element(content, name)
         if len(found) == 1:
             content.steps[child.tag] = found[0]
             self._check_element(child, found[0][0], faults, depth)
@@ -230,7 +233,7 @@ class Validator:
         if name not in self.index.names:
             return self._check_unknown(child, content, faults, depth)
         if not content.nullable:
-            for needed in sorted(collect_names(patterns.first(content))):
+            for needed in self.index.allowed_in(content):
                 for _, rest in patterns.after_element(content, needed):
                     if found := patterns.after_element(rest, name):
                         faults.append(self._make_early_fault(child, element, needed, faults))
@@ -263,7 +266,7 @@ class Validator:
     def _check_unknown(self, child: etree._Element, content: Pattern, faults: list[Fault], depth: int) -> Pattern:
         """Report a child with a name that the schema lacks; a misspelt name is treated as the name that was meant."""
         patterns, name = self.schema.patterns, self.index.name_of(child)
-        here = sorted(collect_names(patterns.first(content)))
+        here = self.index.allowed_in(content)
         meant = next((n for n in here if n[1] == name[1]), self.index.names_by_local_name.get(name[1]))
         if meant is not None:
             self._report_namespace(child, meant, faults)
