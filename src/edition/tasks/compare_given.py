@@ -55,7 +55,7 @@ def compare_given(documents: Sequence[Document]) -> tuple[Finding, ...]:
         pairs = [*_find_pairs(edition, by_path)]
         for pair in pairs:
             found += [*_compare_sigla(pair), *_compare_words(pair)]
-        found += _compare_mentions(edition, pairs)
+        found += [*_compare_mentions(edition, pairs), *(_find_false_omissions(edition) if pairs else ())]
     return tuple(sorted(found, key=lambda f: (f.position, f.code, f.message)))
 
 
@@ -136,6 +136,23 @@ def _compare_mentions(edition: Document, pairs: Sequence[_Pair]) -> Iterator[Fin
             words = " ".join("".join(map(str, element.itertext())).split())
             said = f"«{words}» is marked as {entry} ({etree.QName(kind).localname}), but not in the file of witness "
             yield _broken(said + ", ".join(strangers), edition.position(element))
+
+
+def _find_false_omissions(edition: Document) -> Iterator[Finding]:
+    """Omissions of fragments where they do not run: between their milestones lacunaStart and lacunaEnd."""
+    scopes = ((w, w.find("tei:note[@type='scope']", NS)) for w in edition.root.iterfind(_LISTED, NS))
+    fragments = {
+        f"#{w.get(XML_ID)}": w.get("n", "") for w, scope in scopes if scope is not None and scope.get("n") != "excerpt"
+    }
+    running: set[str] = set()
+    body = edition.root.find("tei:text/tei:body", NS)
+    for element in body.iter(tei("milestone"), *_READINGS) if body is not None and fragments else ():
+        if (unit := element.get("unit", "")) in ("lacunaStart", "lacunaEnd"):
+            running.symmetric_difference_update(element.get("ed", "").split())
+        elif element.get("type") == "om" and not unit:
+            for pointer in (w for w in element.get("wit", "").split() if w in fragments and w not in running):
+                said = f"witness {fragments[pointer]} does not run here, so it omits nothing: this is a lacuna"
+                yield _broken(f'{said} (type="lac", with a gap)', edition.position(element))
 
 
 def _find_mentions(root: etree._Element) -> Iterator[etree._Element]:

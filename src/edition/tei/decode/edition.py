@@ -169,23 +169,33 @@ def moves_of(root: etree._Element, pointer: str) -> dict[str, str]:
 
 
 def _in_own_order(steps: list[Step]) -> Iterator[Step]:
-    """The steps with each moved passage at its own place."""
+    """The steps with each moved passage at its own place; ValueError for a move without its ends."""
+    whole, passages = _part_passages(steps)
+    todo = [iter(whole)]
+    while todo:
+        for step in todo[-1]:
+            if step.what == "moved":
+                if step.value not in passages:
+                    raise ValueError(f"the move {step.value} has no first word")
+                todo.append(iter(passages[step.value]))
+                break
+            yield step
+        else:
+            todo.pop()
+
+
+def _part_passages(steps: list[Step]) -> tuple[list[Step], dict[str, list[Step]]]:
+    """The steps outside moved passages, and those of each."""
     whole: list[Step] = []
     passages: dict[str, list[Step]] = {}
     stack: list[list[Step]] = [whole]
     for step in steps:
         if step.what == "first":
             stack.append(passages.setdefault(step.value, []))
-        elif step.what == "last":
-            stack.pop()
-        else:
+        elif step.what != "last":
             stack[-1].append(step)
-    todo = [iter(whole)]
-    while todo:
-        for step in todo[-1]:
-            if step.what == "moved":
-                todo.append(iter(passages[step.value]))
-                break
-            yield step
+        elif len(stack) == 1:
+            raise ValueError(f"the move {step.value} ends before it begins")
         else:
-            todo.pop()
+            stack.pop()
+    return whole, passages
