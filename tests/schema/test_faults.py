@@ -26,7 +26,7 @@ NAME = '<persName xml:id="m-aaaaaaaa" cert="low"'
         ('cert="low"', 'cert="lwo"', "E417", "<persName", "high, medium or low; did you mean low?"),
         (NAME, f"<head/>{NAME}", "E412", "<head", "head may not stand in p; it may stand in body: does p"),
         ("<p xml:id", "<epigraph/><p xml:id", "E411", "<epigraph", "the schema has no element epigraph"),
-        ("<body>", "<body>\nLoose words", "E414", "<body", "in body no words may stand outside its elements"),
+        ("<body>", "<body>\nLoose words", "E414", "Loose", "in body no words may stand outside its elements"),
         (' ident="variorum"', ' ident="variorum" n="1"', "E415", "<application", "application has no attribute n"),
         (' version="0.1.0"', "", "E416", "<application", "application needs the attribute version"),
         ('version="0.1.0"', 'version="new"', "E417", "<application", "version=«new» on application must be"),

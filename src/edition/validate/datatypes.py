@@ -26,17 +26,20 @@ from edition.xml.uris import is_uri
 XSD = "http://www.w3.org/2001/XMLSchema-datatypes"
 #: The library of ID, IDREF and IDREFS, for compatibility with DTDs.
 COMPATIBLE = "http://relaxng.org/ns/compatibility/datatypes/1.0"
+#: The types of ids and of pointers to them.
+IDENTITIES = frozenset(("ID", "IDREF", "IDREFS"))
 _NCNAME = rf"[{NAME_START}][{NAME_REST}]*"
 _ZONE = r"(?:Z|[+-](?:0[0-9]|1[0-3]):[0-5][0-9]|[+-]14:00)?"
 _YEAR = r"-?(?:[1-9][0-9]{3,}|0[0-9]{3})"
 _TIME = r"(?:(?:[01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9](?:\.[0-9]+)?|24:00:00(?:\.0+)?)"
 _OCTETS = "[A-Za-z0-9+/]"
+_ANYTHING = r"(?s).*"
 _SHAPES: Mapping[str, str] = {
-    "string": r"(?s).*",
-    "normalizedString": r"(?s).*",
-    "token": r"(?s).*",
-    "anyAtomicType": r"(?s).*",
-    "untypedAtomic": r"(?s).*",
+    "string": _ANYTHING,
+    "normalizedString": _ANYTHING,
+    "token": _ANYTHING,
+    "anyAtomicType": _ANYTHING,
+    "untypedAtomic": _ANYTHING,
     "NCName": _NCNAME,
     "NCNames": rf"{_NCNAME}(?: {_NCNAME})*",
     "Name": rf"[:{NAME_START}][:{NAME_REST}]*",
@@ -44,7 +47,7 @@ _SHAPES: Mapping[str, str] = {
     "NMTOKEN": rf"[:{NAME_REST}]+",
     "NMTOKENS": rf"[:{NAME_REST}]+(?: [:{NAME_REST}]+)*",
     "language": r"[A-Za-z]{1,8}(?:-[A-Za-z0-9]{1,8})*",
-    "anyURI": r"(?s).*",
+    "anyURI": _ANYTHING,
     "boolean": r"true|false|1|0",
     "decimal": r"[+-]?(?:[0-9]+(?:\.[0-9]*)?|\.[0-9]+)",
     "integer": r"[+-]?[0-9]+",
@@ -72,6 +75,8 @@ _TYPES_OF_OTHER_LIBRARIES: Mapping[str, tuple[str, ...]] = {
 }
 _NUMBERS = DECIMALS | {"float", "double"}
 _TIMES = frozenset(("dateTime", "date", "time", "gYear", "gYearMonth", "gMonth", "gDay", "gMonthDay", "duration"))
+#: Types of which a pattern does not tell all values.
+_WITH_VALUE_SPACE = frozenset((*_TIMES, *INTEGERS, "anyURI"))
 _MAX_TIME_LENGTH = 1000  # characters
 _BOUNDS: Mapping[str, Callable[[str, str, str], bool]] = {  # arguments: type, value, limit
     "minInclusive": lambda name, value, limit: is_less(name, limit, value) or _are_equal(name, limit, value),
@@ -117,6 +122,10 @@ class Datatype:
         return _compile_check(self)(value) and (
             self.name not in IN_CONTEXT or self.parse_value(value, namespaces) is not None
         )
+
+    def compile_check(self) -> Callable[[str], bool]:
+        """A function that tells whether a string is a value of the type, which must not be a name with a prefix."""
+        return _compile_check(self)
 
     def parse_value(self, value: str, namespaces: Namespaces = NO_NAMESPACES) -> Hashable:
         """The value of a string; strings with equal values are equal (the value space of XSD)."""
@@ -195,14 +204,18 @@ def _compile_check(datatype: Datatype) -> Callable[[str], bool]:
     shape = regex.compile(_SHAPES[_TYPE_WITH_SAME_SHAPE.get(name, "integer" if name in INTEGERS else name)])
     patterns = [compile_xsd_pattern(value) for facet, value in datatype.facets if facet == "pattern"]
     facets = [(n, v) for n, v in datatype.facets if n != "pattern"]
+    has_shape = _SHAPES.get(name) != _ANYTHING
 
     def allows(raw: str) -> bool:
         value = _normalize_space(name, raw)
-        if not shape.fullmatch(value) or not all(p.fullmatch(value) for p in patterns):
+        if has_shape and not shape.fullmatch(value):
             return False
-        return _is_in_value_space(name, value) and all(
-            _satisfies_facet(name, value, facet, limit) for facet, limit in facets
-        )
+        for pattern in patterns:
+            if not pattern.fullmatch(value):
+                return False
+        if name in _WITH_VALUE_SPACE and not _is_in_value_space(name, value):
+            return False
+        return not facets or all(_satisfies_facet(name, value, facet, limit) for facet, limit in facets)
 
     return allows
 

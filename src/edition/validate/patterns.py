@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
-from edition.validate.datatypes import Datatype
+from edition.validate.datatypes import IDENTITIES, Datatype
 from edition.validate.values import IN_CONTEXT, NO_NAMESPACES, Namespaces
 from edition.validate.white_space import is_blank, split_words
 
@@ -46,14 +46,18 @@ class NameClass:
             return frozenset({(self.namespace, self.local)})
         return frozenset().union(*(part.names() for part in self.parts))
 
+    def has_wildcard(self) -> bool:
+        """Whether the class holds names that it does not list."""
+        return self.kind in ("nsName", "anyName") or any(part.has_wildcard() for part in self.parts)
+
 
 class Pattern:
     """A pattern; two equal ones are the same object (`Patterns.make`)."""
 
     __slots__ = (
-        "_after_attribute", "_after_element", "_after_text", "_attributes", "_closed", "_first", "content", "data",
-        "has_data", "has_names", "kind", "names", "nullable", "number", "origin", "parts", "start_tags",
-        "value", "words",
+        "_after_attribute", "_after_element", "_after_text", "_attributes", "_check", "_closed", "_first", "content",
+        "data", "good_start_tags", "good_values", "has_data", "has_names", "is_identity", "kind", "names", "nullable",
+        "number", "origin", "parts", "start_tags", "steps", "text_step", "value", "words",
     )  # fmt: skip
 
     def __init__(self, kind: str, parts: tuple[Pattern, ...], nullable: bool, number: int) -> None:
@@ -68,6 +72,13 @@ class Pattern:
         self.data: Datatype | None = None
         self.value: object = None  # of a value: the parsed value
         self.start_tags: dict[object, object] = {}  # cache of StartTagReader
+        # Caches of Validator: of an element the content, by the attributes of a start tag without fault; of a value the
+        # texts that match; of a content the definition and the rest, by the tag of the next child, and after text.
+        self.good_start_tags: dict[tuple[object, ...], Pattern] = {}
+        self.good_values: set[str] = set()
+        self.steps: dict[object, tuple[Pattern, Pattern]] = {}
+        self.text_step: Pattern | None = None
+        self.is_identity = False  # of data: whether it is an id or a pointer to ids
         #: Whether a value may be a name with a prefix.
         self.has_names: bool = kind != "element" and any(part.has_names for part in parts)
         self.has_data: bool = kind in ("data", "value", "list") or (
@@ -77,6 +88,7 @@ class Pattern:
         self._after_attribute: dict[Name, tuple[tuple[Pattern, Pattern], ...]] = {}
         self._after_text: Pattern | None = None
         self._attributes: tuple[Pattern, ...] | None = None
+        self._check: Callable[[str], bool] | None = None
         self._closed: Pattern | None = None
         self._first: frozenset[Pattern] | None = None
 
@@ -159,6 +171,7 @@ class Patterns:
         """A value of a datatype, except those that `without` matches."""
         made = self._make("data", (without,) if without else (), False, datatype)
         made.data, made.has_names = datatype, made.has_names or datatype.name in IN_CONTEXT
+        made.is_identity = datatype.name in IDENTITIES
         return made
 
     def value(self, datatype: Datatype, value: str, namespaces: Namespaces = NO_NAMESPACES) -> Pattern:
@@ -304,8 +317,32 @@ class Patterns:
         return not (pattern.parts and self.matches(pattern.parts[0], text, namespaces))
 
     def matches(self, pattern: Pattern, text: str, namespaces: Namespaces = NO_NAMESPACES) -> bool:
-        """Whether a pattern matches a whole text: the value of an attribute, or or of an element without children."""
+        """Whether a pattern matches a whole text: the value of an attribute, or of an element without children."""
+        return self._matches(pattern, text, namespaces) if pattern.has_names else self.check_of(pattern)(text)
+
+    def check_of(self, pattern: Pattern) -> Callable[[str], bool]:
+        """A function that tells whether a text matches a pattern without names; compiled once."""
+        if pattern._check is None:
+            pattern._check = self._compile_check(pattern)
+        return pattern._check
+
+    def _matches(self, pattern: Pattern, text: str, namespaces: Namespaces) -> bool:
         return self.after_text(pattern, text, namespaces).nullable or (pattern.nullable and is_blank(text))
+
+    def _compile_check(self, pattern: Pattern) -> Callable[[str], bool]:
+        """The common kinds of patterns are checked without derivatives."""
+        match pattern.kind, pattern.parts:
+            case "data", ():
+                assert pattern.data is not None
+                return pattern.data.compile_check()
+            case "list", (Pattern(kind="more", parts=(Pattern(kind="data", parts=()) as item,)),):
+                check = self._compile_check(item)
+                return lambda text: bool(words := split_words(text)) and all(map(check, words))
+            case "choice", parts if not pattern.nullable:
+                checks = [self._compile_check(part) for part in parts]
+                return lambda text: any(check(text) for check in checks)
+            case _:
+                return lambda text: self._matches(pattern, text, NO_NAMESPACES)
 
     # -- what may come next
 

@@ -7,15 +7,18 @@ from pathlib import Path
 from lxml import etree
 
 from edition.model.finding import Finding, Position, Severity
+from edition.validate.message_text import format_documentation
 from edition.validate.options import NO_OPTIONS, Options
 from edition.validate.restrictions import find_violation
-from edition.validate.rules import make_plain_rules, mark_positions
+from edition.validate.rule_elements import mark_positions
+from edition.validate.rules import make_plain_rules
 from edition.validate.schema import ODD, SCHEMATRON, compile_odd_file, own_rules, own_schema
 from edition.validate.schema_errors import SchemaError, schema_error
 from edition.validate.schema_files import NO_SCHEMA
 from edition.validate.schema_reader import read_schema
 from edition.validate.validator import Fault, Validator
 from edition.xml.parse import Document, parse_document
+from edition.xml.text_positions import find_text_positions
 
 _CODES_ABOUT_PARENT = frozenset(("E411", "E412", "E413"))
 
@@ -35,7 +38,7 @@ def load_rules(schema: Path, options: Options = NO_OPTIONS) -> bytes:
 @lru_cache(maxsize=8)
 def _load_rules(schema: Path, changed: int, options: Options) -> bytes:
     if schema.suffix == ODD:
-        return make_plain_rules([etree.fromstring(compile_odd_file(schema, changed, options)[1])])
+        return make_plain_rules([etree.fromstring(compile_odd_file(schema, changed, options)[1])], options.phase)
     if schema.suffix == SCHEMATRON:
         documents = [parse_document(schema.read_bytes(), str(schema))]
     elif schema.read_bytes() == own_schema().read_bytes():
@@ -44,15 +47,21 @@ def _load_rules(schema: Path, changed: int, options: Options) -> bytes:
         documents = [*load_validator(schema, changed, options).schema.files]
     for document in documents:
         mark_positions(document)
-    return make_plain_rules([document.root for document in documents])
+    roots = [document.root for document in documents]
+    return make_plain_rules(roots, options.phase, is_own_file=schema.suffix == SCHEMATRON)
 
 
 def make_findings(faults: Sequence[Fault], document: Document) -> tuple[Finding, ...]:
     """Faults as findings; the documentation of the schema is appended to each message."""
+    texts = {f: (document.number_of(f.element), f.text_at) for f in faults if f.text_at is not None}
+    found = find_text_positions(document.data, texts.values()) if texts else {}
+
+    def position_of(fault: Fault) -> Position:
+        place = found.get(texts[fault]) if fault in texts else None
+        return Position(document.path, *place) if place else document.position(fault.element)
+
     return tuple(
-        Finding(
-            fault.code, Severity.ERROR, _sentence(fault.message, fault.documentation), document.position(fault.element)
-        )
+        Finding(fault.code, Severity.ERROR, _sentence(fault.message, fault.documentation), position_of(fault))
         for fault in faults
     )
 
@@ -68,7 +77,8 @@ def positions_near_faults(faults: Sequence[Fault], document: Document) -> frozen
 
 
 def _sentence(words: str, documentation: str) -> str:
-    return f"{words} ({documentation.rstrip('.')})" if documentation else words
+    description = format_documentation(documentation)
+    return f"{words} ({description})" if description else words
 
 
 @lru_cache(maxsize=8)

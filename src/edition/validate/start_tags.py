@@ -17,12 +17,13 @@ _NO_VALUES: Mapping[str, str] = MappingProxyType({})
 class StartTag:
     """The attributes of an element compared with the schema.
 
-    `values`: the attributes with the patterns of their values. `content`: the pattern of the content. `unknown`,
+    `values`: the attributes with the patterns of their values, and the functions that check them (None where a value
+    may be a name with a prefix, which depends on the element). `content`: the pattern of the content. `unknown`,
     `missing`: attributes that are not allowed, or that are required. `deciding`: attributes with several patterns of
     which the value selects one.
     """
 
-    values: tuple[tuple[str, Pattern], ...]
+    values: tuple[tuple[str, Pattern, Callable[[str], bool] | None], ...]
     content: Pattern
     unknown: tuple[str, ...] = ()
     missing: tuple[str, ...] = ()
@@ -99,7 +100,8 @@ class StartTagReader:
         if closed is patterns.none:
             missing = tuple(sorted(find_required_attributes(left)))
             closed = patterns.without_attributes(left)
-        return StartTag(tuple(found), closed, tuple(unknown), missing, tuple(deciding))
+        checked = tuple((name, value, None if value.has_names else patterns.check_of(value)) for name, value in found)
+        return StartTag(checked, closed, tuple(unknown), missing, tuple(deciding))
 
     def _select_by_value(
         self, element: etree._Element, pairs: Sequence[tuple[Pattern, Pattern]], value: str | None

@@ -2,45 +2,44 @@
 
 Codes: E411 unknown element · E412 misplaced element · E413 something is missing · E414 text where none is allowed ·
 E415 unknown attribute · E416 missing attribute · E417 invalid value, or a pointer (IDREF) to no id · E418 duplicate id
+
+The loop over elements is the part that costs time: `_check_element` and `_check_children` look up start tags and steps
+from child to child in caches of the patterns, and leave to other methods what was not met before or is wrong.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
-from functools import cached_property
 
 from lxml import etree
 
+from edition.validate.explainer import Explainer, explain_namespace
 from edition.validate.identities import Identities
 from edition.validate.message_text import (
-    collect_names,
-    collect_values,
     describe_value,
-    element_labels,
-    find_nearest,
-    find_nearest_element,
     format_attribute,
     format_name,
-    format_namespace,
-    format_suggestion,
-    join_names,
 )
-from edition.validate.patterns import Name, Pattern, content_of
+from edition.validate.patterns import Name, Pattern
+from edition.validate.schema_index import SchemaIndex
 from edition.validate.schema_reader import Schema
-from edition.validate.start_tags import StartTag, StartTagReader, known_names, split_name
-from edition.validate.white_space import is_blank, quote_words
+from edition.validate.start_tags import StartTag, StartTagReader
+from edition.validate.values import NO_NAMESPACES
+from edition.validate.white_space import quote_words
 
 _MAX_NESTED_CHOICES = 4  # nested alternatives; deeper ones take the first definition
+_MAX_CACHED = 4096  # start tags, or values, that are remembered for one pattern
 _MAX_QUOTED = 60  # characters of text that a message quotes
 
 
 @dataclass(frozen=True, slots=True)
 class Fault:
-    """A fault of an element; `documentation` is the description of the element or attribute in the schema, or ""."""
+    """A fault of an element, or of the text in it behind `text_at` nodes; `documentation` is from the schema."""
 
     element: etree._Element
     code: str
     message: str
     documentation: str = ""
+    text_at: int | None = None
 
 
 @dataclass
@@ -48,46 +47,34 @@ class Validator:
     """Validates documents against one schema; caches of names and values are kept for the next document."""
 
     schema: Schema
-    _known_matches: dict[object, bool] = field(default_factory=dict)
-    _known_names_by_tag: dict[str, Name] = field(default_factory=dict)
-    _elements: list[Pattern] = field(default_factory=list)
     _identities: Identities = field(default_factory=Identities)
     _namespace_faults: dict[etree._Element, list[Fault]] = field(default_factory=dict)  # the list that reports each
-    _misplacements: dict[tuple[etree._Element, Name, int], str] = field(default_factory=dict)
+    #: Children that were said to be missing before an earlier one; the list that reports it belongs to the key.
+    _announced: set[tuple[etree._Element, Name, int]] = field(default_factory=set)
     _tried: dict[tuple[etree._Element, int], list[Fault]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
+        self.index = SchemaIndex(self.schema)
         self._start_tags = StartTagReader(self.schema.patterns, self._matches)
+        self._explainer = Explainer(self.index, self._start_tags)
 
     def find_faults(self, root: etree._Element, entities: frozenset[str] = frozenset()) -> tuple[Fault, ...]:
         """The faults of a document, in document order; `entities` are the unparsed ones that its DOCTYPE declares."""
         self._start_tags.entities = entities
-        found = self.schema.patterns.after_element(self.schema.start, self._name_of(root))
+        name = self.index.name_of(root)
+        found = self.schema.patterns.after_element(self.schema.start, name)
         if not found:
-            return (Fault(root, "E412", self._explain_root(self._name_of(root))),)
+            return (Fault(root, "E412", self._explainer.explain_root(name)),)
         faults: list[Fault] = []
         self._identities.clear()
         self._tried.clear()
         self._namespace_faults.clear()
-        self._misplacements.clear()
+        self._announced.clear()
+        self._explainer.forget()
         self._check_element(root, self._choose_definition(root, [element for element, _ in found]), faults, 0)
-        ids = [Fault(*fault) for fault in self._identities.find_faults(root)]
-        places = {e: i for i, e in enumerate(root.iter(etree.Element))} if faults or ids else {}
-        return tuple(sorted((*faults, *ids), key=lambda f: (places[f.element], f.code)))
-
-    def _explain_root(self, name: Name) -> str:
-        expected = collect_names(self.schema.patterns.first(self.schema.start))
-        if meant := sorted(other for other, local in expected if local == name[1]):
-            return f"the document's root {format_name(name)} is {_explain_namespace(name[0], meant[0])}"
-        names = join_names(sorted(map(format_name, expected)))
-        return f"the document begins with {format_name(name)}; it must begin with {names}"
-
-    def _name_of(self, element: etree._Element) -> Name:
-        tag = str(element.tag)
-        known = self._known_names_by_tag.get(tag)
-        if known is None:
-            known = self._known_names_by_tag[tag] = split_name(tag)
-        return known
+        faults += [Fault(*fault) for fault in self._identities.find_faults(root)]
+        places = _number_elements(root, {fault.element for fault in faults})
+        return tuple(sorted(faults, key=lambda f: (places[f.element], f.code, f.text_at or 0)))
 
     # -- one element
 
@@ -103,122 +90,108 @@ class Validator:
         return faults
 
     def _check_element(self, element: etree._Element, pattern: Pattern, faults: list[Fault], depth: int) -> None:
-        tag = self._start_tags.read(element, pattern)
-        for name, value in tag.values:
-            self._check_value(element, name, value, faults)
-        if tag.unknown or tag.missing:
-            self._report_attributes(element, pattern, tag, faults)
-        if tag.content.has_data:
-            self._check_text_content(element, tag.content, faults, depth)
+        content = pattern.good_start_tags.get(tuple(element.items()))
+        if content is None:
+            content = self._check_start_tag(element, pattern, faults)
+        if content.has_data:
+            self._check_text_content(element, content, faults, depth)
         else:
-            self._check_children(element, tag.content, faults, depth)
+            self._check_children(element, content, faults, depth)
+
+    def _check_start_tag(self, element: etree._Element, pattern: Pattern, faults: list[Fault]) -> Pattern:
+        """Check the attributes of an element; the result is the pattern of its content."""
+        tag = self._start_tags.read(element, pattern)
+        is_cacheable, before = not tag.unknown and not tag.missing, len(faults)
+        for name, value, check in tag.values:
+            words = element.get(name, "")
+            if words in value.good_values:
+                continue
+            is_good = check(words) if check else self._matches(value, words, element)
+            if check is None or value.is_identity:
+                is_cacheable = False
+            elif is_good and len(value.good_values) < _MAX_CACHED:
+                value.good_values.add(words)
+            if value.is_identity or not is_good:
+                self._judge_value(element, name, value, is_good, faults)
+        if is_cacheable and len(faults) == before and len(pattern.good_start_tags) < _MAX_CACHED:
+            pattern.good_start_tags[tuple(element.items())] = tag.content
+        elif tag.unknown or tag.missing:
+            self._report_attributes(element, pattern, tag, faults)
+        return tag.content
+
+    def _judge_value(
+        self, element: etree._Element, name: str, value: Pattern, is_good: bool, faults: list[Fault]
+    ) -> None:
+        """Record an id or a pointer, and report a wrong value."""
+        if value.is_identity:
+            assert value.data is not None
+            self._identities.record(element, name, value.data, is_good)
+        if not is_good:
+            said = self._explainer.explain_value(element, name, value)
+            faults.append(Fault(element, "E417", said, self.index.documentation_of(element, name)))
 
     def _matches(self, pattern: Pattern, words: str, element: etree._Element) -> bool:
         """Whether a pattern matches a value of an attribute, or the text of an element."""
-        namespaces = self._start_tags.find_context(element) if pattern.has_names else {}
-        key = id(pattern), words, tuple(namespaces.items()) if namespaces else ()
-        good = self._known_matches.get(key)
-        if good is None:
-            good = self._known_matches[key] = self.schema.patterns.matches(pattern, words, namespaces)
-        return good
-
-    def _check_value(self, element: etree._Element, name: str, value: Pattern, faults: list[Fault]) -> None:
-        words = element.get(name, "")
-        is_good = self._matches(value, words, element)
-        if value.data is not None:
-            self._identities.record(element, name, value.data, is_good)
-        if not is_good:
-            near = format_suggestion(find_nearest(words, tuple(collect_values(value))))
-            message = (
-                f"{format_attribute(name)}=«{words}» on {self._label(element)} must be {describe_value(value)}{near}"
-            )
-            faults.append(Fault(element, "E417", message, self._documentation_of(element, name)))
+        namespaces = self._start_tags.find_context(element) if pattern.has_names else NO_NAMESPACES
+        return self.schema.patterns.matches(pattern, words, namespaces)
 
     def _report_attributes(self, element: etree._Element, pattern: Pattern, tag: StartTag, faults: list[Fault]) -> None:
-        label = self._label(element)
-        known = known_names(self._attributes(pattern))
+        label = self._explainer.label_of(element)
         condition = "".join(f" beside {format_attribute(name)}=«{element.get(name)}»" for name in tag.deciding)
         for name in tag.unknown:
-            faults.append(Fault(element, "E415", self._explain_attribute(element, pattern, name, known), pattern.words))
+            said = self._explainer.explain_attribute(element, pattern, name)
+            faults.append(Fault(element, "E415", said, pattern.words))
         for name in tag.missing:
             faults.append(Fault(element, "E416", f"{label} needs the attribute {name}{condition}", pattern.words))
-
-    def _explain_attribute(self, element: etree._Element, pattern: Pattern, name: str, known: tuple[str, ...]) -> str:
-        label, written = self._label(element), format_attribute(name)
-        if any(a.names is not None and a.names.contains(split_name(name)) for a in self._attributes(pattern)):
-            others = sorted(self._start_tags.find_excluding(element, pattern, name))
-            return f"{written} may not stand on {label} beside {' or '.join(others) or 'its other attributes'}"
-        near = f"xml:{written}" if f"xml:{written}" in known else find_nearest(written, known)
-        return f"{label} has no attribute {written}{format_suggestion(near, known, 'it has')}"
-
-    def _attributes(self, pattern: Pattern) -> tuple[Pattern, ...]:
-        return self.schema.patterns.attributes_of(content_of(pattern))
-
-    def _documentation_of(self, element: etree._Element, attribute: str) -> str:
-        """The description of an attribute of an element in the schema, or ""."""
-        name = split_name(attribute)
-        for pattern in self._definitions_of(element):
-            for one in self._attributes(pattern):
-                if one.names is not None and one.names.contains(name) and one.words:
-                    return one.words
-        return ""
-
-    def _definitions_of(self, element: etree._Element) -> Iterator[Pattern]:
-        parent = element.getparent()
-        name = self._name_of(element)
-        if parent is None:
-            yield from (p for p, _ in self.schema.patterns.after_element(self.schema.start, name))
-            return
-        for pattern in self._definitions_of(parent):
-            first = self._child_elements(content_of(pattern), set())
-            yield from (p for p in first if p.names is not None and p.names.contains(name))
-
-    def _child_elements(self, pattern: Pattern, seen: set[int]) -> Iterator[Pattern]:
-        """Every element pattern inside a pattern, but not inside another element pattern."""
-        if id(pattern) in seen:
-            return
-        seen.add(id(pattern))
-        if pattern.kind == "element":
-            yield pattern
-        elif pattern.kind != "attribute":
-            for part in pattern.parts:
-                yield from self._child_elements(part, seen)
 
     # -- content
 
     def _check_text_content(self, element: etree._Element, content: Pattern, faults: list[Fault], depth: int) -> None:
         """Check the text of an element whose content is a datatype or a list."""
-        if any(isinstance(child.tag, str) for child in element):
+        children = [child for child in element if isinstance(child.tag, str)]
+        if children and self.index.children_of(content):
             self._check_children(element, content, faults, depth)
             return
+        for child in children:
+            self._check_misplaced(child, element, self.schema.patterns.empty, faults, depth)
         words = "".join((element.text or "", *(child.tail or "" for child in element)))
         if not self._matches(content, words, element):
             quoted = quote_words(words, _MAX_QUOTED)
-            message = f"{self._label(element)} holds «{quoted}», which must be {describe_value(content)}"
+            message = f"{self._explainer.label_of(element)} holds «{quoted}», which must be {describe_value(content)}"
             faults.append(Fault(element, "E417" if quoted else "E413", message))
 
     def _check_children(self, element: etree._Element, content: Pattern, faults: list[Fault], depth: int) -> None:
-        patterns = self.schema.patterns
         text = element.text
-        if text and not is_blank(text):
-            content = self._check_text(element, content, text, faults)
+        if text and not (text.isspace() and text.isascii()):
+            content = content.text_step or self._check_text(element, content, text, None, faults)
         for child in element:
-            if isinstance(child.tag, str):
-                found = patterns.after_element(content, self._known_names_by_tag.get(child.tag) or self._name_of(child))
-                if len(found) == 1:
-                    pattern, content = found[0]
-                    self._check_element(child, pattern, faults, depth)
-                elif found:
-                    content = self._check_alternatives(child, found, faults, depth)
-                else:
-                    content = self._check_misplaced(child, element, content, faults, depth)
+            step = content.steps.get(child.tag)
+            if step is not None:
+                pattern, content = step
+                self._check_element(child, pattern, faults, depth)
+            elif isinstance(child.tag, str):
+                content = self._check_other_child(child, element, content, faults, depth)
             text = child.tail
-            if text and not is_blank(text):
-                content = self._check_text(element, content, text, faults)
+            if text and not (text.isspace() and text.isascii()):
+                content = content.text_step or self._check_text(element, content, text, child, faults)
         if not content.nullable:
-            needed = join_names(element_labels(patterns.first(content)))
-            message = f"{self._label(element)} is incomplete: {needed or 'something'} is missing at its end"
-            faults.append(Fault(element, "E413", message))
+            faults.append(Fault(element, "E413", self._explainer.places.explain_end(element, content)))
+
+    def _check_other_child(
+        self, child: etree._Element, element: etree._Element, content: Pattern, faults: list[Fault], depth: int
+    ) -> Pattern:
+        """Check a child that was not met before in this content, has several definitions, or is misplaced."""
+        name = self.index.name_of(child)
+        if not self.index.is_known(name):
+            return self._check_unknown(child, content, faults, depth)
+        found = self.schema.patterns.after_element(content, name)
+        if len(found) == 1:
+            content.steps[child.tag] = found[0]
+            self._check_element(child, found[0][0], faults, depth)
+            return found[0][1]
+        if found:
+            return self._check_alternatives(child, found, faults, depth)
+        return self._check_misplaced(child, element, content, faults, depth)
 
     def _check_alternatives(
         self, child: etree._Element, found: Sequence[tuple[Pattern, Pattern]], faults: list[Fault], depth: int
@@ -239,161 +212,106 @@ class Validator:
             self._tried[key] = self._try_definition(child, pattern, depth)
         return self._tried[key]
 
-    def _check_text(self, element: etree._Element, content: Pattern, text: str, faults: list[Fault]) -> Pattern:
+    def _check_text(
+        self, element: etree._Element, content: Pattern, text: str, before: etree._Element | None, faults: list[Fault]
+    ) -> Pattern:
+        """Check a text behind the child `before`, for which no step is known."""
         after = self.schema.patterns.after_text(content, text)
         if after is not self.schema.patterns.none:
+            content.text_step = None if content.has_data else after
             return after
-        quoted = quote_words(text, _MAX_QUOTED)
-        message = f"in {self._label(element)} no words may stand outside its elements: «{quoted}»"
-        faults.append(Fault(element, "E414", message))
-        return content
+        at = 0 if before is None else element.index(before) + 1
+        said = self._explainer.places.explain_text(element, content, text)
+        faults.append(Fault(element, "E414", said, text_at=at))
+        return self._explainer.places.assume_holder(content)
 
     def _check_misplaced(
         self, child: etree._Element, element: etree._Element, content: Pattern, faults: list[Fault], depth: int
     ) -> Pattern:
         """Report a child that is not allowed here; continue after what is missing before it, or without the child."""
-        patterns, name = self.schema.patterns, self._name_of(child)
-        label, parent_label = self._label(child), self._label(element)
-        if name not in self._known_names:
+        patterns, name = self.schema.patterns, self.index.name_of(child)
+        if name not in self.index.names:
             return self._check_unknown(child, content, faults, depth)
         if not content.nullable:
-            for needed in sorted(collect_names(patterns.first(content))):
+            for needed in self.index.allowed_in(content):
                 for _, rest in patterns.after_element(content, needed):
                     if found := patterns.after_element(rest, name):
-                        message = (
-                            f"{label} comes too early in {parent_label}: {format_name(needed)} is missing before it"
-                        )
-                        faults.append(Fault(child, "E413", message))
-                        self._check_element(
-                            child, self._choose_definition(child, [p for p, _ in found], depth), faults, depth
-                        )
-                        return patterns.choice(after for _, after in found)
-        key = element, name, id(content)
-        if key not in self._misplacements:
-            self._misplacements[key] = self._explain_misplacement(
-                child, element, element_labels(patterns.first(content))
-            )
-        faults.append(Fault(child, "E412", self._misplacements[key]))
+                        faults.append(self._make_early_fault(child, element, needed, faults))
+                        return self._check_as(child, found, faults, depth)
+        if (element, name, id(faults)) in self._announced:
+            self._announced.remove((element, name, id(faults)))
+        else:
+            faults.append(Fault(child, "E412", self._explainer.explain_misplacement(child, element, content)))
         self._check_content(child, faults, depth)
-        return content
+        return self._explainer.places.assume_wrapper(content, name)
 
-    def _explain_misplacement(self, child: etree._Element, element: etree._Element, allowed: tuple[str, ...]) -> str:
-        """Why an element is not allowed here: it comes too late, or belongs elsewhere."""
-        label, parent_label = self._label(child), self._label(element)
-        if (before := self._find_later_sibling(child, element)) is not None:
-            is_first = next(element.iterchildren(before.tag)) is before
-            message = f"{'the first ' if is_first else ''}{self._label(before)}"
-            return f"{label} may not stand here in {parent_label}: it must come before {message}"
-        if near := find_nearest(label, allowed, 0.75):
-            return f"{label} may not stand here in {parent_label}; did you mean {near}?"
-        outer = next((e for e in element.iterancestors() if self._may_contain(e, self._name_of(child))), None)
-        if outer is not None and not self._may_contain(element, self._name_of(child)):
-            around = self._label(outer)
-            return (
-                f"{label} may not stand in {parent_label}; it may stand in {around}: does {parent_label} end too late?"
-            )
-        here = f"; here may stand {join_names(allowed)}" if allowed else "; nothing more may stand here"
-        return f"{label} may not stand here in {parent_label}{here}"
+    def _make_early_fault(
+        self, child: etree._Element, element: etree._Element, needed: Name, faults: list[Fault]
+    ) -> Fault:
+        """The fault of a child before which another is needed; if that one follows, it is not reported again."""
+        label, parent_label = self._explainer.label_of(child), self._explainer.label_of(element)
+        if any(self.index.name_of(later) == needed for later in child.itersiblings(etree.Element)):
+            self._announced.add((element, needed, id(faults)))
+            return Fault(child, "E412", f"{label} must come after {format_name(needed)} in {parent_label}")
+        said = f"{label} comes too early in {parent_label}: {format_name(needed)} is missing before it"
+        return Fault(child, "E413", said)
 
-    def _find_later_sibling(self, child: etree._Element, element: etree._Element) -> etree._Element | None:
-        """The last earlier child before which the element would be allowed, or None."""
-        patterns, name = self.schema.patterns, self._name_of(child)
-        found: etree._Element | None = None
-        for definition in self._definitions_of(element):
-            content = patterns.without_attributes(content_of(definition))
-            for sibling in element.iterchildren(etree.Element):
-                if sibling is child:
-                    break
-                if patterns.after_element(content, name):
-                    found = sibling
-                after = patterns.after_element(content, self._name_of(sibling))
-                content = patterns.choice(rest for _, rest in after) if after else content
-        return found
-
-    def _may_contain(self, element: etree._Element, name: Name) -> bool:
-        """Whether an element may contain a child with a name at any position."""
-        return any(
-            inner.names is not None and inner.names.contains(name)
-            for definition in self._definitions_of(element)
-            for inner in self._child_elements(content_of(definition), set())
-        )
+    def _check_as(
+        self, child: etree._Element, found: Sequence[tuple[Pattern, Pattern]], faults: list[Fault], depth: int
+    ) -> Pattern:
+        """Check a child by the best of some definitions; the result is the content that may follow."""
+        self._check_element(child, self._choose_definition(child, [p for p, _ in found], depth), faults, depth)
+        return self.schema.patterns.choice(rest for _, rest in found)
 
     def _check_unknown(self, child: etree._Element, content: Pattern, faults: list[Fault], depth: int) -> Pattern:
         """Report a child with a name that the schema lacks; a misspelt name is treated as the name that was meant."""
-        patterns, name = self.schema.patterns, self._name_of(child)
-        here = sorted(collect_names(patterns.first(content)))
-        meant = next((n for n in here if n[1] == name[1]), self._names_by_local_name.get(name[1]))
+        patterns, name = self.schema.patterns, self.index.name_of(child)
+        here = self.index.allowed_in(content)
+        meant = next((n for n in here if n[1] == name[1]), self.index.names_by_local_name.get(name[1]))
         if meant is not None:
             self._report_namespace(child, meant, faults)
         else:
-            near = find_nearest_element(name[1], tuple(map(format_name, here)))
+            allowed = tuple(map(format_name, here))
+            near = self._explainer.find_meant(name[1], name[0], allowed)
             meant = next((n for n in here if n[1] == near), None)
-            message = format_suggestion(near or find_nearest_element(name[1], self._sorted_labels))
-            foreign = "" if name[0] in self._namespaces else f" {format_namespace(name[0])}"
-            faults.append(Fault(child, "E411", f"the schema has no element {format_name(name)}{foreign}{message}"))
+            faults.append(Fault(child, "E411", self._explainer.explain_unknown(name, near, allowed)))
         found = patterns.after_element(content, meant) if meant else ()
-        if not found:
-            return content
-        self._check_element(child, self._choose_definition(child, [p for p, _ in found], depth), faults, depth)
-        return patterns.choice(rest for _, rest in found)
+        if found:
+            return self._check_as(child, found, faults, depth)
+        for inner in child.iterchildren(etree.Element):
+            self._check_content(inner, faults, depth)
+        return content
 
     def _report_namespace(self, child: etree._Element, meant: Name, faults: list[Fault]) -> None:
         """Report a wrong namespace, once for all elements that inherit it."""
-        name, parent = self._name_of(child), child.getparent()
+        name, parent = self.index.name_of(child), child.getparent()
         self._namespace_faults[child] = faults
-        if parent is None or self._namespace_faults.get(parent) is not faults or self._name_of(parent)[0] != name[0]:
-            faults.append(Fault(child, "E411", f"{format_name(name)} is {_explain_namespace(name[0], meant[0])}"))
+        inherits = parent is not None and self._namespace_faults.get(parent) is faults
+        if not inherits or parent is None or self.index.name_of(parent)[0] != name[0]:
+            faults.append(Fault(child, "E411", f"{format_name(name)} is {explain_namespace(name[0], meant[0])}"))
 
     def _check_content(self, child: etree._Element, faults: list[Fault], depth: int) -> None:
         """Check the content of a misplaced element, if its name has exactly one definition."""
-        found = self.definitions(self._name_of(child))
+        found = self.index.definitions(self.index.name_of(child))
         if len(found) == 1:
             self._check_element(child, found[0], faults, depth)
 
     def definitions(self, name: Name) -> list[Pattern]:
-        """The definitions of elements with a name anywhere in the schema; most schemas have one for each name."""
-        return [p for p in self.elements() if p.names is not None and p.names.contains(name)]
-
-    @cached_property
-    def _known_names(self) -> frozenset[Name]:
-        return frozenset(collect_names(self.elements()))
-
-    @cached_property
-    def _names_by_local_name(self) -> dict[str, Name]:
-        return {name[1]: name for name in sorted(self._known_names, reverse=True)}
-
-    @cached_property
-    def _namespaces(self) -> frozenset[str]:
-        return frozenset(name[0] for name in self._known_names)
-
-    @cached_property
-    def _sorted_labels(self) -> tuple[str, ...]:
-        return tuple(sorted(self._names_by_local_name))
+        """The definitions of elements with a name anywhere in the schema."""
+        return self.index.definitions(name)
 
     def elements(self) -> Sequence[Pattern]:
-        """Every element pattern that can be reached from the start of the schema; computed once."""
-        if not self._elements:
-            seen: set[int] = set()
-            todo = [self.schema.start]
-            while todo:
-                pattern = todo.pop()
-                if id(pattern) in seen:
-                    continue
-                seen.add(id(pattern))
-                if pattern.kind == "element":
-                    self._elements.append(pattern)
-                    todo.append(content_of(pattern))
-                elif pattern.kind != "attribute":
-                    todo += pattern.parts
-        return self._elements
-
-    def _label(self, element: etree._Element) -> str:
-        return format_name(self._name_of(element))
+        """Every element pattern that can be reached from the start of the schema."""
+        return self.index.elements
 
 
-def _explain_namespace(given: str, expected: str) -> str:
-    """The end of a sentence: what is wrong with the namespace of an element, and what to do."""
-    if not expected:
-        return f"in the namespace {given}, but must be in none: take away its xmlns"
-    where = "in no namespace" if not given else f"in the namespace {given} instead of {expected}"
-    return f'{where}; put xmlns="{expected}" on it' if not given else f"{where}; mend its xmlns"
+def _number_elements(root: etree._Element, wanted: set[etree._Element]) -> dict[etree._Element, int]:
+    """The numbers of some elements in document order."""
+    found: dict[etree._Element, int] = {}
+    if wanted:
+        for number, element in enumerate(root.iter(etree.Element)):
+            if element in wanted:
+                found[element] = number
+                if len(found) == len(wanted):
+                    break
+    return found

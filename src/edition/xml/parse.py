@@ -1,6 +1,5 @@
 """Parse XML safely: without entities or external files, and with the exact position of every element."""
 
-import re
 from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import Any
@@ -10,11 +9,11 @@ from lxml import etree
 
 from edition.errors import InputError
 from edition.model.finding import Finding, Position, Severity
+from edition.xml.malformed import explain_malformed
 
 MAX_BYTES = 256 * 1024 * 1024  # bytes
 MAX_DEPTH = 256  # nested elements
 _DEPTH_MESSAGE = f"Excessive depth: elements stand more than {MAX_DEPTH} deep in each other; that is not accepted"
-_POSITION_SUFFIX = re.compile(r", line \d+, column \d+$")  # libxml2 appends the position to its message
 _XINCLUDE = ("{http://www.w3.org/2001/XInclude}*", "{http://www.w3.org/2003/XInclude}*")
 
 
@@ -39,9 +38,13 @@ class Document:
 
     def position(self, element: etree._Element) -> Position:
         """The position of the start tag of an element; line and column count from 1, columns in code points."""
+        return self.position_of(self.number_of(element))
+
+    def number_of(self, element: etree._Element) -> int:
+        """The number of an element in document order, counted from 1."""
         if not self._numbers:
             self._numbers = {e: i for i, e in enumerate(self.root.iter(etree.Element), 1)}
-        return self.position_of(self._numbers[element])
+        return self._numbers[element]
 
     def position_of(self, number: int) -> Position:
         """The position of the start tag of the element with this number in document order, counted from 1."""
@@ -75,8 +78,9 @@ def parse_document(data: bytes, path: str) -> Document:
     try:
         root = _parse_tree(data, path)
     except etree.XMLSyntaxError as error:
-        message = _POSITION_SUFFIX.sub("", error.msg)
-        raise RefusedError(Position(path, *error.position), f"is not well-formed XML: {message}") from None
+        fault = explain_malformed(data, error)
+        position = Position(path, fault.line, fault.column)
+        raise RefusedError(position, f"is not well-formed XML: {fault.message}") from None
     except (ValueError, LookupError) as error:
         raise RefusedError(Position(path), f"cannot be read as XML: {error}") from None
     document = Document(path, data, root)

@@ -169,8 +169,8 @@ def moves_of(root: etree._Element, pointer: str) -> dict[str, str]:
 
 
 def _in_own_order(steps: list[Step]) -> Iterator[Step]:
-    """The steps with each moved passage at its own place; ValueError for a move without its ends."""
-    whole, passages = _part_passages(steps)
+    """The steps with each moved passage at its own place."""
+    whole, passages = _split_passages(steps)
     todo = [iter(whole)]
     while todo:
         for step in todo[-1]:
@@ -184,18 +184,18 @@ def _in_own_order(steps: list[Step]) -> Iterator[Step]:
             todo.pop()
 
 
-def _part_passages(steps: list[Step]) -> tuple[list[Step], dict[str, list[Step]]]:
-    """The steps outside moved passages, and those of each."""
+def _split_passages(steps: list[Step]) -> tuple[list[Step], dict[str, list[Step]]]:
+    """The steps outside of all moved passages, and those of each passage; ValueError for an end without a beginning."""
     whole: list[Step] = []
     passages: dict[str, list[Step]] = {}
     stack: list[list[Step]] = [whole]
     for step in steps:
         if step.what == "first":
             stack.append(passages.setdefault(step.value, []))
-        elif step.what != "last":
-            stack[-1].append(step)
-        elif len(stack) == 1:
-            raise ValueError(f"the move {step.value} ends before it begins")
-        else:
+        elif step.what == "last":
+            if len(stack) == 1:
+                raise ValueError(f"the move {step.value} ends before it begins")
             stack.pop()
+        else:
+            stack[-1].append(step)
     return whole, passages
