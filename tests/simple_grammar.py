@@ -4,11 +4,11 @@ Only grammars of the simple kind that our compiler writes are understood: one de
 name classes.
 """
 
-import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
+import regex
 from lxml import etree
 
 from edition.xml.namespaces import RNG, XML
@@ -109,7 +109,7 @@ class Value:
 
     def _fits(self, value: str) -> bool:
         form = TYPES.get(self.type, TYPES["string"])[0]
-        return bool(re.fullmatch(form, value)) and (not self.pattern or bool(re.fullmatch(self.pattern, value)))
+        return bool(regex.fullmatch(form, value)) and (not self.pattern or bool(regex.fullmatch(self.pattern, value)))
 
     def __str__(self) -> str:
         if self.words:

@@ -55,6 +55,7 @@ PARALLEL = {
     "external": "the apparatus outside the text, encoded and decoded",
     "registers": "register files, encoded and decoded; the task and the commands on them",
     "registry": "the plug-ins of readers and of exports",
+    "options": "of the readers, and of a run of edition validate",
     "tei": "the format, read",
     "witness": "the noun, and its TEI encoded and decoded",
     "apparatus": "the noun, and its TEI",

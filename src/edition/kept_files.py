@@ -21,7 +21,6 @@ from edition.tei.encode.header import Imprint
 from edition.tei.encode.kept import FileMarker
 from edition.validate.choose_schemas import choose_schemas
 from edition.validate.relaxng import find_faults
-from edition.validate.schema import SCHEMATRON
 from edition.validate.schema_errors import SchemaError
 from edition.xml.namespaces import XML_ID, tei
 from edition.xml.parse import Document, parse_document
@@ -228,7 +227,7 @@ def complaints_of_marks(root: Path, marked: Document) -> Iterator[Finding]:
     `root`: the folder of the edition. What the schema has against the file without them is no matter of ours.
     """
     placed = Document(str(root / marked.path), marked.data, marked.root)
-    schemas = [schema for schema in choose_schemas(placed) if schema.suffix != SCHEMATRON]
+    schemas = [schema.path for schema in choose_schemas(placed).schemas if schema.has_grammar]
     if not schemas:
         return
     before = parse_transcription(cut_file(marked.data, marked.path), marked.path, is_lenient=True).document(b"")

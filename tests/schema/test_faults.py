@@ -133,7 +133,7 @@ def test_a_schema_beside_the_file_is_used_and_one_elsewhere_is_not(tmp_path: Pat
     (tmp_path / "out.rng").write_text(SMALL)
     path = str(tmp_path / "in" / "a.xml")
     named = b'<?xml-model href="a.rng" type="application/xml"?>\n<a><c/><b/></a>'
-    assert choose_schemas(parse_document(named, path)) == (tmp_path / "in" / "a.rng",)
+    assert [s.path for s in choose_schemas(parse_document(named, path)).schemas] == [tmp_path / "in" / "a.rng"]
     assert validate(named, path) == ()
     [finding, *_] = validate(named.replace(b"<b/>", b""), path)
     assert (finding.code, finding.position.line) == ("E413", 2)
@@ -148,9 +148,13 @@ def test_a_schema_beside_the_file_is_used_and_one_elsewhere_is_not(tmp_path: Pat
     [
         ("../schema/none.rng", "and there is no such file"),
         ("../../far.rng", "which is outside the working folder"),
-        ("https://example.org/x/tei_all.rng", "nothing is fetched: get tei_all.rng and name it"),
-        ("file:///etc/a.rng", "nothing is fetched"),
-        ("../schema/a.rnc", "neither RELAX NG in XML syntax"),
+        (
+            "https://example.org/x/tei_all.rng",
+            "nothing is fetched: download it and name the copy (--schema tei_all.rng)",
+        ),
+        ("file:///etc/a.rng", "and there is no such file"),
+        ("http://[x/a.rng", "which is no address"),
+        ("../schema/a.txt", "and there is no such file"),
     ],
 )
 def test_a_schema_in_the_working_folder_is_found_and_else_it_is_said_why_not(
@@ -164,8 +168,8 @@ def test_a_schema_in_the_working_folder_is_found_and_else_it_is_said_why_not(
     path = str(work / "data" / "a.xml")
     document = b'<?xml-model href="%s" schematypens="http://relaxng.org/ns/structure/1.0"?>\n<a/>'
     for name in (b"../schema/a%20b.rng", b"../schema/a b.rng"):
-        (found,) = choose_schemas(parse_document(document % name, path), work)
-        assert found.samefile(work / "schema" / "a b.rng")
+        (found,) = choose_schemas(parse_document(document % name, path), work).schemas
+        assert found.path.samefile(work / "schema" / "a b.rng")
     with pytest.raises(InputError, match="outside the working folder"):
         choose_schemas(parse_document(document % b"../schema/a b.rng", path))
     with pytest.raises(InputError) as raised:

@@ -223,3 +223,20 @@ def test_names_are_read_by_the_rules_of_transcriptions() -> None:
     left_out = {tei(name) for name in tei_reader.LEFT_OUT if name not in ("facsimile", "standOff", "sourceDoc")}
     assert left_out | {tei("note"), tei("noteGrp"), tei("del")} == name_words.LEFT_OUT
     assert (*BRANCHES[DIPLOMATIC], "lem") == name_words.PREFERRED
+
+
+def test_numbers_of_further_authority_files_have_columns_where_an_entry_has_them(edition: Path) -> None:
+    plain = export_registers(edition, [], "csv")["persons.csv"].decode().splitlines()[0]
+    assert plain.strip().split(",") == list(COLUMNS)
+    table = "id,name,doi,orcid,isni,lcnaf\npers-keller,Anna Keller,https://doi.org/10.1000/182,"
+    table += "https://orcid.org/0000-0002-1825-0097,0000 0001 2103 2683,n79021164\n"
+    assert brought(edition, "p.csv", table, "persons") == [(0, 4, ())]
+    written = (edition / "tei" / "registers" / "persons.xml").read_text(encoding="utf-8")
+    assert '<idno type="doi">10.1000/182</idno>' in written
+    assert '<idno type="orcid">0000-0002-1825-0097</idno>' in written
+    assert validate(written.encode(), "persons.xml", None) == ()
+    header, *rows = export_registers(edition, [], "csv")["persons.csv"].decode().splitlines()
+    assert header.strip().endswith("level,type,orcid,isni,lcnaf,doi")
+    assert any("0000-0002-1825-0097,0000 0001 2103 2683,n79021164,10.1000/182" in row for row in rows)
+    with pytest.raises(InputError, match="did you mean 'orcid'"):
+        read_table(b"id,name,orcids\n", "p.csv")

@@ -17,7 +17,7 @@ EXAMPLES = ROOT / "schema" / "examples"
 def test_each_file_is_judged_whatever_is_wrong_with_the_others(tmp_path: Path) -> None:
     (tmp_path / "broken.xml").write_text("<TEI>\n<a></TEI>", encoding="utf-8")
     (tmp_path / "stranger.xml").write_text("<TEI/>", encoding="utf-8")
-    (tmp_path / "bomb.xml").write_text('<!DOCTYPE a [<!ENTITY b "x">]>\n<a>&b;</a>', encoding="utf-8")
+    (tmp_path / "bomb.xml").write_text('<!DOCTYPE a [<!ENTITY b "&b;">]>\n<a>&b;</a>', encoding="utf-8")
     names = ["broken.xml", "none.xml", "stranger.xml", "bomb.xml"]
     validated = validate_files([*(tmp_path / name for name in names), EXAMPLES / "R101" / "invalid.xml"])
     assert validated.refused == 4
@@ -25,7 +25,7 @@ def test_each_file_is_judged_whatever_is_wrong_with_the_others(tmp_path: Path) -
         ("E400", "broken.xml", 2),
         ("E400", "none.xml", 0),
         ("E400", "stranger.xml", 0),
-        ("E400", "bomb.xml", 1),
+        ("E400", "bomb.xml", 2),
         ("R101", "invalid.xml", 21),
     ]
     assert all(not f.message.startswith(str(tmp_path)) for f in validated.findings)

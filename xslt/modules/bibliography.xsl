@@ -20,7 +20,7 @@
   <xsl:template match="bibl/title" mode="m:reference" as="element(h:cite)" priority="1"><!-- before other parts --><cite>{normalize-space()}</cite></xsl:template>
   <xsl:template match="bibl/title[@level = 'a']" mode="m:reference" as="element(h:q)" priority="2"><!-- before other titles --><q>{normalize-space()}</q></xsl:template>
   <xsl:template match="bibl/ref" mode="m:reference" as="element(h:a)" priority="1"><!-- before other parts --><a href="{@target}">{normalize-space()}</a></xsl:template>
-  <xsl:template match="bibl/idno[@type = 'DOI']" mode="m:reference" as="element(h:a)" priority="1"><!-- before other parts -->
+  <xsl:template match="bibl/idno[@type = ('DOI', 'doi')]" mode="m:reference" as="element(h:a)" priority="1"><!-- before other parts -->
     <a href="https://doi.org/{encode-for-uri(normalize-space()) => replace('%2F', '/')}">{normalize-space()}</a>
   </xsl:template>
 </xsl:stylesheet>

@@ -2,7 +2,7 @@
 <!-- The witnesses side by side: a row for every block, a column for every witness. All columns are in the page; base and
      next witness are shown and marked against each other, the script shows and marks others (site/js/50-compare.js). -->
 <xsl:stylesheet version="3.0" xmlns:xsl="http://www.w3.org/1999/XSL/Transform" xmlns:xs="http://www.w3.org/2001/XMLSchema"
-    xmlns:f="urn:edition:function" xmlns:m="urn:edition:mode" xmlns:s="urn:edition:synopsis"
+    xmlns:f="urn:edition:function" xmlns:m="urn:edition:mode" xmlns:s="urn:edition:synopsis" xmlns:map="http://www.w3.org/2005/xpath-functions/map"
     xmlns="http://www.w3.org/1999/xhtml" xmlns:h="http://www.w3.org/1999/xhtml"
     xpath-default-namespace="http://www.tei-c.org/ns/1.0" expand-text="yes" exclude-result-prefixes="#all">
 
@@ -256,24 +256,42 @@
   <xsl:function name="f:departure" visibility="public" as="map(xs:string, xs:string)?">
     <xsl:param name="piece" as="element(s:w)"/>
     <xsl:param name="other" as="element(s:cell)"/>
-    <xsl:variable name="known" select="$other/s:w/@u ! tokenize(.)"/>
-    <xsl:variable name="mine" select="tokenize($piece/@u)[not(. = $known)][1]"/>
+    <xsl:variable name="known" select="$f:readings-of-cells(f:cell-key($other))"/>
+    <xsl:variable name="mine" select="tokenize($piece/@u)[not(map:contains($known?words, .))][1]"/>
     <xsl:variable name="unit" select="replace($mine, '\D.*', '')"/>
-    <xsl:variable name="theirs" select="$known[replace(., '\D.*', '') = $unit][1]"/>
-    <xsl:variable name="texts" select="f:text-at($piece/.., $mine), f:text-at($other, $theirs)"/>
-    <xsl:if test="$theirs and $texts != ''">
-      <xsl:map>
-        <xsl:map-entry key="'unit'" select="$unit"/>
-        <xsl:map-entry key="'theirs'" select="$texts[2]"/>
-        <xsl:map-entry key="'kind'" select="if ($texts[1] eq '') then 'lacks' else if ($texts[2] eq '') then 'added'
-          else if (contains($mine, '~') or replace($mine, '[a-z]$', '') eq replace($theirs, '[a-z]$', '')) then 'form' else 'other'"/>
-      </xsl:map>
+    <xsl:variable name="theirs" select="$known?units($unit)"/>
+    <xsl:if test="$theirs">
+      <xsl:variable name="texts" select="$f:readings-of-cells(f:cell-key($piece/..))?words($mine), $known?words($theirs)"/>
+      <xsl:if test="$texts != ''">
+        <xsl:map>
+          <xsl:map-entry key="'unit'" select="$unit"/>
+          <xsl:map-entry key="'theirs'" select="$texts[2]"/>
+          <xsl:map-entry key="'kind'" select="if ($texts[1] eq '') then 'lacks' else if ($texts[2] eq '') then 'added'
+            else if (contains($mine, '~') or replace($mine, '[a-z]$', '') eq replace($theirs, '[a-z]$', '')) then 'form' else 'other'"/>
+        </xsl:map>
+      </xsl:if>
     </xsl:if>
   </xsl:function>
 
-  <xsl:function name="f:text-at" as="xs:string">
+  <!-- What each cell has in its units: the words of each reading, and the first reading of each unit. -->
+  <xsl:variable name="f:readings-of-cells" as="map(xs:string, map(xs:string, map(xs:string, xs:string)))">
+    <xsl:map>
+      <xsl:for-each select="$f:synopsis//s:cell">
+        <xsl:variable name="words" as="map(xs:string, xs:string)">
+          <xsl:map>
+            <xsl:for-each-group select="s:w[@u]" group-by="tokenize(@u)">
+              <xsl:map-entry key="current-grouping-key()" select="normalize-space(string-join(current-group()))"/>
+            </xsl:for-each-group>
+          </xsl:map>
+        </xsl:variable>
+        <xsl:variable name="units" select="map:merge(s:w/@u ! tokenize(.) ! map{replace(., '\D.*', ''): .}, map{'duplicates': 'use-first'})"/>
+        <xsl:map-entry key="f:cell-key(.)" select="map{'words': $words, 'units': $units}"/>
+      </xsl:for-each>
+    </xsl:map>
+  </xsl:variable>
+
+  <xsl:function name="f:cell-key" as="xs:string">
     <xsl:param name="cell" as="element(s:cell)"/>
-    <xsl:param name="token" as="xs:string?"/>
-    <xsl:sequence select="normalize-space(string-join($cell/s:w[tokenize(@u) = $token]))"/>
+    <xsl:sequence select="$cell/@row || ' ' || $cell/../@wit"/>
   </xsl:function>
 </xsl:stylesheet>

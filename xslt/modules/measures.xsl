@@ -13,9 +13,24 @@
 
   <xsl:variable name="f:measures" as="xs:string+" select="'same', 'form', 'replaced', 'added', 'omitted', 'out', 'beside'"/>
 
-  <!-- All tallies of a witness against another, by row. -->
-  <xsl:variable name="f:tallies" as="map(xs:string, map(xs:string, map(xs:string, xs:integer)))" select="map:merge(
-      for $x in $f:list, $y in $f:list except $x return map{f:against($x, $y): map:merge($f:synopsis//s:row ! map{string(@id): f:tally(f:cell(., $x), f:cell(., $y))})})"/>
+  <!-- All tallies of a witness against another, by row. What a counts against b, b counts against a with its signs turned round. -->
+  <xsl:variable name="f:tallies" as="map(xs:string, map(xs:string, map(xs:string, xs:integer)))">
+    <xsl:map>
+      <xsl:for-each select="$f:list">
+        <xsl:variable name="witness" select="."/>
+        <xsl:for-each select="$f:list[. >> $witness]">
+          <xsl:variable name="tallies" select="map:merge(for $row in $f:synopsis//s:row return map{string($row/@id): f:tally(f:cell($row, $witness), f:cell($row, .))})"/>
+          <xsl:map-entry key="f:against($witness, .)" select="$tallies"/>
+          <xsl:map-entry key="f:against(., $witness)" select="map:for-each($tallies, function($row, $tally) { map{$row: f:turned-round($tally)} }) => map:merge()"/>
+        </xsl:for-each>
+      </xsl:for-each>
+    </xsl:map>
+  </xsl:variable>
+
+  <xsl:function name="f:turned-round" as="map(xs:string, xs:integer)">
+    <xsl:param name="tally" as="map(xs:string, xs:integer)"/>
+    <xsl:sequence select="map:merge(($tally, map{'added': $tally?omitted, 'omitted': $tally?added, 'out': $tally?beside, 'beside': $tally?out}), map{'duplicates': 'use-last'})"/>
+  </xsl:function>
 
   <xsl:function name="f:against" as="xs:string">
     <xsl:param name="witness" as="element(witness)"/>
@@ -75,8 +90,9 @@
   <xsl:function name="f:by-unit" as="map(xs:string, xs:integer)">
     <xsl:param name="cell" as="element(s:cell)"/>
     <xsl:param name="other" as="element(s:cell)"/>
+    <xsl:variable name="shared" select="map:merge($other/s:w/@at ! map{string(.): true()})"/>
     <xsl:map>
-      <xsl:for-each-group select="$cell/s:w" group-by="if (@at = $other/s:w/@at) then 'same' else string-join(f:departure(., $other) ! (?unit, if (?kind eq 'form') then '~' else ()))">
+      <xsl:for-each-group select="$cell/s:w" group-by="if (map:contains($shared, @at)) then 'same' else string-join(f:departure(., $other) ! (?unit, if (?kind eq 'form') then '~' else ()))">
         <xsl:map-entry key="current-grouping-key()" select="f:counted(current-group())"/>
       </xsl:for-each-group>
     </xsl:map>

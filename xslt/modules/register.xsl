@@ -2,12 +2,21 @@
 <!-- Index pages: every entry of a register with its forms, its facts, and every mention in its words, by witness. -->
 <xsl:stylesheet version="3.0" xmlns:xsl="http://www.w3.org/1999/XSL/Transform" xmlns:xs="http://www.w3.org/2001/XMLSchema"
     xmlns:f="urn:edition:function" xmlns:m="urn:edition:mode" xmlns="http://www.w3.org/1999/xhtml"
+    xmlns:map="http://www.w3.org/2005/xpath-functions/map"
     xmlns:h="http://www.w3.org/1999/xhtml" xpath-default-namespace="http://www.tei-c.org/ns/1.0" expand-text="yes"
     exclude-result-prefixes="#all">
 
   <xsl:mode name="m:fact" on-no-match="shallow-skip"/>
 
   <xsl:key name="f:mention" match="text//*[@ref]" use="substring-after(@ref, '#')"/>
+
+  <!-- By the type of idno: the name of an authority file, and the address of its pages without the number. -->
+  <xsl:variable name="f:authorities" as="map(xs:string, xs:string+)" select="map{
+      'wikidata': ('Wikidata', 'https://www.wikidata.org/wiki/'), 'gnd': ('GND', 'https://d-nb.info/gnd/'),
+      'viaf': ('VIAF', 'https://viaf.org/viaf/'), 'geonames': ('GeoNames', 'https://www.geonames.org/'),
+      'orcid': ('ORCID', 'https://orcid.org/'), 'isni': ('ISNI', 'https://isni.org/isni/'),
+      'lcnaf': ('LCNAF', 'https://id.loc.gov/authorities/names/'),
+      'pleiades': ('Pleiades', 'https://pleiades.stoa.org/places/'), 'doi': ('DOI', 'https://doi.org/')}"/>
 
   <!-- Characters of context on each side of a mention. -->
   <xsl:variable name="f:context" as="xs:integer" select="50"/>
@@ -103,11 +112,9 @@
   <xsl:template match="note[quote]" mode="m:fact" as="element(h:li)" priority="1"><!-- before other notes -->
     <li><q><xsl:sequence select="f:language('text')"/>{normalize-space(quote[1])}</q><xsl:sequence select="f:told-in(.)"/></li>
   </xsl:template>
-  <xsl:template match="idno[@type = 'wikidata']" mode="m:fact" as="element(h:li)">
-    <li><a href="https://www.wikidata.org/wiki/{normalize-space()}">Wikidata {normalize-space()}</a></li>
-  </xsl:template>
-  <xsl:template match="idno[@type = 'geonames']" mode="m:fact" as="element(h:li)">
-    <li><a href="https://www.geonames.org/{normalize-space()}">GeoNames {normalize-space()}</a></li>
+  <xsl:template match="idno[map:contains($f:authorities, string(@type))]" mode="m:fact" as="element(h:li)">
+    <xsl:variable name="page" as="xs:string+" select="$f:authorities(@type)"/>
+    <li><a href="{$page[2]}{encode-for-uri(translate(., ' &#9;&#10;', '')) => replace('%2F', '/')}">{$page[1]} {normalize-space()}</a></li>
   </xsl:template>
   <xsl:template match="location[geo]" mode="m:fact" as="element(h:li)"><li>{normalize-space(geo)}</li></xsl:template>
 

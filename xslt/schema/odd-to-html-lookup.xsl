@@ -11,10 +11,10 @@
   <xsl:key name="f:holder" match="elementSpec" use="f:held(.)"/>
   <xsl:key name="f:user" match="elementSpec | macroSpec" use="content//macroRef/@key"/>
   <xsl:key name="f:member" match="elementSpec | classSpec" use="classes/memberOf/@key"/>
-  <xsl:key name="f:rule-about" match="constraintSpec[constraint/sch:rule]" use="f:concerned(.)"/>
+  <xsl:key name="f:rule-about" match="constraintSpec[constraint/(sch:rule | sch:pattern)]" use="f:concerned(.)"/>
   <!-- Names that prose cannot mean otherwise: «rdgGrp» is the element, «list» may be the word. -->
   <xsl:key name="f:unmistakable" use="@ident"
-      match="elementSpec[matches(@ident, '^\p{Ll}+\p{Lu}')] | classSpec | macroSpec | constraintSpec[constraint/sch:rule]"/>
+      match="elementSpec[matches(@ident, '^\p{Ll}+\p{Lu}')] | classSpec | macroSpec | constraintSpec[constraint/(sch:rule | sch:pattern)]"/>
 
   <xsl:mode name="m:anchor" on-no-match="fail" on-multiple-match="fail"/>
   <xsl:mode name="m:link" on-no-match="fail" on-multiple-match="fail"/>
@@ -57,7 +57,7 @@
   <!-- Its own attributes, then those of its classes -->
   <xsl:function name="f:attributes" as="element(attDef)*">
     <xsl:param name="spec" as="element()"/>
-    <xsl:sequence select="$spec/attList/attDef, f:classes($spec)/attList/attDef"/>
+    <xsl:sequence select="($spec/attList/attDef, f:classes($spec)/attList/attDef)[not(@mode = 'delete')]"/>
   </xsl:function>
 
   <xsl:function name="f:attribute-name" as="xs:string">
@@ -68,7 +68,7 @@
   <!-- The rules: all in the order of their codes, and those that stand in an element, its classes, or name it -->
   <xsl:function name="f:rules" as="element(constraintSpec)*">
     <xsl:param name="within" as="node()"/>
-    <xsl:sequence select="sort($within//constraintSpec[constraint/sch:rule], (), function($r) { string($r/@ident) })"/>
+    <xsl:sequence select="sort($within//constraintSpec[constraint/(sch:rule | sch:pattern)], (), function($r) { string($r/@ident) })"/>
   </xsl:function>
 
   <xsl:function name="f:rules-of" as="element(constraintSpec)*">

@@ -106,10 +106,10 @@
       <h2>Index</h2>
       <h3>Elements</h3>
       <dl class="letters"><xsl:sequence select="f:alphabet(.//elementSpec)"/></dl>
-      <xsl:if test=".//attDef">
+      <xsl:if test=".//attDef[not(@mode = 'delete')]">
         <h3>Attributes</h3>
         <p class="lead">Each with the elements and groups that define it.</p>
-        <dl class="facts attributes"><xsl:sequence select="f:attributes-index(.//attDef)"/></dl>
+        <dl class="facts attributes"><xsl:sequence select="f:attributes-index(.//attDef[not(@mode = 'delete')])"/></dl>
       </xsl:if>
     </section>
   </xsl:template>

@@ -122,10 +122,11 @@
   <xsl:template mode="m:attribute" match="attList[not(@org = 'choice')]" as="element()">
     <group><xsl:apply-templates mode="m:attribute" select="*"/></group>
   </xsl:template>
-  <xsl:template mode="m:attribute" match="attDef[@usage = 'req']" as="element()">
+  <xsl:template mode="m:attribute" match="attDef[@mode = 'delete']" as="empty-sequence()"/>
+  <xsl:template mode="m:attribute" match="attDef[not(@mode = 'delete')][@usage = 'req']" as="element()">
     <xsl:sequence select="f:attribute(.)"/>
   </xsl:template>
-  <xsl:template mode="m:attribute" match="attDef[not(@usage = 'req')]" as="element()">
+  <xsl:template mode="m:attribute" match="attDef[not(@mode = 'delete' or @usage = 'req')]" as="element()">
     <optional><xsl:sequence select="f:attribute(.)"/></optional>
   </xsl:template>
 

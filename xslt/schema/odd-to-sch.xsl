@@ -14,11 +14,11 @@
   <xsl:template match="/" as="element(sch:schema)">
     <schema queryBinding="xslt3">
       <xsl:comment> Compiled from edition.odd by `edition schema`. Do not edit. </xsl:comment>
-      <xsl:if test="not(//constraint//sch:ns[@prefix = 'tei'])"><ns prefix="tei" uri="http://www.tei-c.org/ns/1.0"/></xsl:if>
-      <xsl:for-each-group select="//constraint//sch:ns" group-by="@prefix || ' ' || @uri">
+      <xsl:if test="not((//constraint | //constraintDecl)//sch:ns[@prefix = 'tei'])"><ns prefix="tei" uri="http://www.tei-c.org/ns/1.0"/></xsl:if>
+      <xsl:for-each-group select="(//constraint | //constraintDecl)//sch:ns" group-by="@prefix || ' ' || @uri">
         <xsl:apply-templates mode="m:copy" select="."/>
       </xsl:for-each-group>
-      <xsl:apply-templates mode="m:copy" select="//constraint/(xsl:* | sch:diagnostics | sch:diagnostic | sch:let[not(../(sch:rule | sch:assert | sch:report))])"/>
+      <xsl:apply-templates mode="m:copy" select="//constraintDecl/(xsl:* | sch:let | sch:diagnostics | sch:diagnostic), //constraint/(xsl:* | sch:diagnostics | sch:diagnostic | sch:let[not(../(sch:rule | sch:assert | sch:report))])"/>
       <xsl:apply-templates mode="m:rules" select="sort(//constraintSpec[not(@mode = 'delete')][constraint/(sch:pattern | sch:rule | sch:assert | sch:report)], (), function($c) { string($c/@ident) })"/>
     </schema>
   </xsl:template>
@@ -38,7 +38,9 @@
   <xsl:template mode="m:rules" match="sch:pattern" as="element(sch:pattern)">
     <xsl:variable name="number" as="xs:integer" select="1 + count(preceding-sibling::sch:pattern)"/>
     <pattern id="{ancestor::constraintSpec[1]/@ident}{$number[. gt 1] ! ('-' || .)}">
-      <xsl:apply-templates mode="m:copy" select="@*, node()"/>
+      <xsl:apply-templates mode="m:copy" select="@*"/>
+      <xsl:if test="not(sch:p)"><p><xsl:value-of select="normalize-space(ancestor::constraintSpec[1]/desc[1])"/></p></xsl:if>
+      <xsl:apply-templates mode="m:copy" select="node()"/>
     </pattern>
   </xsl:template>
 

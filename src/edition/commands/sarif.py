@@ -1,38 +1,104 @@
 """Findings as SARIF 2.1.0 (OASIS), which code hosts and editors show beside the lines they are about."""
 
+import hashlib
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from urllib.parse import quote
 
 from edition.model import Finding, Position, Severity
-from edition.version import VERSION
+from edition.project.finding_codes import FindingCode, finding_codes
+from edition.tasks.baseline import digest_of_line, key_of
+from edition.validate.finding_places import Place
+from edition.version import HOME, VERSION
 
 _LEVELS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.ADVICE: "note"}
+_NOT_JUDGED = frozenset({"E400", "E441", "E442"})
+_FOREIGN = FindingCode("A rule of the schema is broken.", "Do what the message says.")
+_NOWHERE = Place("", "")
 
 
-def sarif(findings: Sequence[Finding], rules: Mapping[str, str]) -> dict[str, object]:
-    """A log of one run; `rules` says of a code what its rule is, where that is known."""
+def sarif(
+    findings: Sequence[Finding],
+    rules: Mapping[str, str],
+    places: Mapping[Position, Place] | None = None,
+    refused: int = 0,
+) -> dict[str, object]:
+    """A log of one run; `rules` says of a code of our Schematron what its rule is.
+
+    `places`: where findings are in their files. `refused`: how many files could not be judged.
+    """
     codes = sorted({finding.code for finding in findings})
-    driver = {"name": "variorum", "version": VERSION, "rules": [_rule(code, rules.get(code, "")) for code in codes]}
+    driver = {
+        "name": "variorum",
+        "version": VERSION,
+        "informationUri": HOME,
+        "rules": [_rule(code, rules.get(code, "")) for code in codes],
+    }
+    fingerprints = _fingerprints(findings, places or {})
     run = {
         "tool": {"driver": driver},
         "columnKind": "unicodeCodePoints",
-        "results": [_result(finding, codes.index(finding.code)) for finding in findings],
+        "invocations": [
+            {
+                "executionSuccessful": not refused,
+                "toolExecutionNotifications": [_notification(f) for f in findings if f.code in _NOT_JUDGED],
+            }
+        ],
+        "results": [
+            _result(finding, codes.index(finding.code), (places or {}).get(finding.position), fingerprint)
+            for finding, fingerprint in zip(findings, fingerprints, strict=True)
+        ],
     }
     return {"$schema": "https://json.schemastore.org/sarif-2.1.0.json", "version": "2.1.0", "runs": [run]}
 
 
 def _rule(code: str, words: str) -> dict[str, object]:
-    return {"id": code, **({"shortDescription": {"text": words}} if words else {})}
+    """A rule with its texts: of our own Schematron, else of the page on findings, else that it is the schema's."""
+    known = finding_codes().get(code, _FOREIGN)
+    return {
+        "id": code,
+        "shortDescription": {"text": words or known.says},
+        "help": {"text": known.advice},
+        "helpUri": f"{HOME}#{quote(code)}",
+    }
 
 
-def _result(finding: Finding, number: int) -> dict[str, object]:
+def _notification(finding: Finding) -> dict[str, object]:
+    return {
+        "descriptor": {"id": finding.code},
+        "level": "error",
+        "message": {"text": finding.message},
+        "locations": [{"physicalLocation": _location(finding.position)}],
+    }
+
+
+def _fingerprints(findings: Sequence[Finding], places: Mapping[Position, Place]) -> list[str]:
+    """What makes each finding the same in a later run, though the lines moved; equal ones are counted."""
+    seen: Counter[str] = Counter()
+    made: list[str] = []
+    for finding in findings:
+        place = places.get(finding.position, _NOWHERE)
+        words = "\t".join((repr(key_of(finding, place, Path())), digest_of_line(place)))
+        digest = hashlib.sha256(words.encode()).hexdigest()[:32]
+        seen[digest] += 1
+        made.append(f"{digest}:{seen[digest]}")
+    return made
+
+
+def _result(finding: Finding, number: int, place: Place | None, fingerprint: str) -> dict[str, object]:
+    logical = [{"fullyQualifiedName": place.path, "kind": "element"}] if place and place.path else []
+    location = {
+        "physicalLocation": _location(finding.position),
+        **({"logicalLocations": logical} if logical else {}),
+    }
     return {
         "ruleId": finding.code,
         "ruleIndex": number,
         "level": _LEVELS[finding.severity],
         "message": {"text": finding.message},
-        "locations": [{"physicalLocation": _location(finding.position)}],
+        "locations": [location],
+        "partialFingerprints": {"variorum/v1": fingerprint},
     }
 
 
@@ -44,4 +110,6 @@ def _location(position: Position) -> dict[str, object]:
 
 def _uri(path: str) -> str:
     place = Path(path)
+    if place.is_relative_to(Path.cwd()):
+        place = place.relative_to(Path.cwd())
     return place.as_uri() if place.is_absolute() else quote(place.as_posix())

@@ -81,19 +81,21 @@ def has_errors(findings: Sequence[Finding]) -> bool:
     return any(f.severity is Severity.ERROR for f in findings)
 
 
+def describe_finding(finding: Finding) -> dict[str, object]:
+    """A finding as JSON."""
+    return {
+        "code": finding.code,
+        "severity": finding.severity.value,
+        "message": finding.message,
+        "file": finding.position.path,
+        "line": finding.position.line,
+        "column": finding.position.column,
+    }
+
+
 def finish_json(result: dict[str, object], findings: Sequence[Finding], status: int | None = None) -> NoReturn:
     """The result with its findings as JSON, and the end: with `status`, or 1 when there are errors among them."""
-    told = [
-        {
-            "code": f.code,
-            "severity": f.severity.value,
-            "message": f.message,
-            "file": f.position.path,
-            "line": f.position.line,
-            "column": f.position.column,
-        }
-        for f in findings
-    ]
+    told = [describe_finding(finding) for finding in findings]
     echo(json.dumps({**result, "findings": told}, ensure_ascii=False, indent=1))
     raise typer.Exit(int(has_errors(findings)) if status is None else status)
 

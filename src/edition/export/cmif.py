@@ -13,21 +13,22 @@ from lxml import etree
 
 from edition.export.csl import editors
 from edition.export.drawable import drawable
-from edition.export.entries import AUTHORITIES, facts
+from edition.export.entries import facts
 from edition.export.registry import exporter
 from edition.export.source import ExportSource
 from edition.model import Entry, EntryKind, MentionKind
 from edition.model.correspondence import Letter, Named, letters_of
+from edition.model.identifiers import AUTHORITIES
 from edition.model.layout import Container, walk
 from edition.project.config_checks import is_address
 from edition.xml.writer import Writer, serialize
 
 _PATH = "cmif/letters.xml"
 #: The authority files of each kind of entry, the one that indexes of letters know best first.
-_ORDER = {EntryKind.PLACE: ("geonames", "gnd", "wikidata")}
-_ORDER_OF_OTHERS = ("gnd", "viaf", "wikidata")
+_ORDER = {EntryKind.PLACE: ("geonames", "gnd", "wikidata", "pleiades", "lcnaf")}
+_ORDER_OF_OTHERS = ("gnd", "viaf", "wikidata", "lcnaf", "isni", "orcid")
 #: The address that the format recommends for a place, and for other things that of linked data.
-_ADDRESSES = {**AUTHORITIES, "geonames": "https://www.geonames.org/{}"}
+_ADDRESSES = {**{name: one.address for name, one in AUTHORITIES.items()}, "geonames": "https://www.geonames.org/{}"}
 #: What the format says of a sender or an addressee who is not known.
 UNKNOWN = "Unknown"
 _ISO = re.compile(r"\d{4}(-\d\d(-\d\d)?)?")

@@ -6,10 +6,11 @@ from dataclasses import dataclass
 from edition.export.collatex import alignment_table
 from edition.export.conjecture_tables import CONJECTURES, NOTES, conjecture_rows, note_rows
 from edition.export.csv_cells import Figures, Row
-from edition.export.entries import AUTHORITIES, facts, forms_of, of_kind
+from edition.export.entries import facts, forms_of, of_kind
 from edition.export.segmentation import segments
 from edition.export.source import ExportSource
 from edition.model import EntryKind
+from edition.model.identifiers import AUTHORITIES
 from edition.xml.namespaces import NS, XML_ID
 
 STRING, INTEGER, NUMBER = "string", "integer", "number"
@@ -32,8 +33,9 @@ def tables(source: ExportSource) -> Iterator[Table]:
     for name, (description, columns, key, links, made) in _TABLES.items():
         yield Table(name, description, _typed(columns), key, tuple(made(source)), links)
     for kind in EntryKind:
-        rows = tuple(_facts(source, kind))
-        yield Table(kind.value, f"The register of {kind.value}", _typed(_FACTS), ("id",), rows, _to("id", "entries"))
+        further = _further(source, kind)
+        typed, rows = _typed(" ".join((_FACTS, *further))), tuple(_facts(source, kind, further))
+        yield Table(kind.value, f"The register of {kind.value}", typed, ("id",), rows, _to("id", "entries"))
     yield _alignment(source)
     yield from _of_editor(source)
 
@@ -128,12 +130,19 @@ def _entries(source: ExportSource) -> Iterator[Row]:
 
 
 _FACTS = "id name forms type birth death wikidata gnd viaf geonames latitude:number longitude:number"
+_FURTHER = tuple(name for name in AUTHORITIES if name not in _FACTS.split())
 
 
-def _facts(source: ExportSource, kind: EntryKind) -> Iterator[Row]:
+def _further(source: ExportSource, kind: EntryKind) -> tuple[str, ...]:
+    """The authority files that have columns of their own where an entry of the register has a number of theirs."""
+    used = {name for entry in of_kind(source, kind) for name in facts(entry).identifiers}
+    return tuple(name for name in _FURTHER if name in used)
+
+
+def _facts(source: ExportSource, kind: EntryKind, further: tuple[str, ...]) -> Iterator[Row]:
     for entry in of_kind(source, kind):
         known = facts(entry)
-        numbers = (known.identifiers.get(name, "") for name in AUTHORITIES)
+        numbers = (known.identifiers.get(name, "") for name in AUTHORITIES if name not in _FURTHER)
         place = known.coordinates or (None, None)
         yield (
             entry.id,
@@ -144,6 +153,7 @@ def _facts(source: ExportSource, kind: EntryKind) -> Iterator[Row]:
             Figures(known.death),
             *numbers,
             *place,
+            *(known.identifiers.get(name, "") for name in further),
         )
 
 

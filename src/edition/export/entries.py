@@ -6,14 +6,8 @@ from dataclasses import dataclass, field
 
 from edition.export.source import ExportSource
 from edition.model import DateValue, Entry, EntryKind, Statement
+from edition.model.identifiers import AUTHORITIES
 
-#: Of each authority file the address of a thing in it: the form that the file gives for linked data.
-AUTHORITIES = {
-    "wikidata": "http://www.wikidata.org/entity/{}",
-    "gnd": "https://d-nb.info/gnd/{}",
-    "viaf": "http://viaf.org/viaf/{}",
-    "geonames": "https://sws.geonames.org/{}/",
-}
 _NUMBER = re.compile(r"-?\d+(?:\.\d+)?")
 
 
@@ -31,7 +25,11 @@ class Facts:
     @property
     def same_as(self) -> tuple[str, ...]:
         """The addresses of the entry in authority files."""
-        return tuple(address.format(self.identifiers[n]) for n, address in AUTHORITIES.items() if n in self.identifiers)
+        return tuple(
+            authority.address.format("".join(self.identifiers[name].split()))
+            for name, authority in AUTHORITIES.items()
+            if name in self.identifiers
+        )
 
 
 def facts(entry: Entry) -> Facts:

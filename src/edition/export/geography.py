@@ -19,7 +19,7 @@ from edition.model.mention import iso_year
 _CONTEXT = "https://raw.githubusercontent.com/LinkedPasts/linked-places/master/linkedplaces-context-v1.1.jsonld"
 KML = "http://www.opengis.net/kml/2.2"
 #: How Linked Places abbreviates authority files.
-_PREFIXES = {"wikidata": "wd", "gnd": "gnd", "viaf": "viaf", "geonames": "gn"}
+_PREFIXES = {"wikidata": "wd", "gnd": "gnd", "viaf": "viaf", "geonames": "gn", "lcnaf": "loc", "pleiades": "pl"}
 _COLUMNS = ("id", "title", "title_source", "title_uri", "matches", "variants", "types", "aat_types", "lon", "lat",
             "geo_source", "start", "end", "attestation_year", "description")  # fmt: skip
 Place = tuple[Entry, Facts]

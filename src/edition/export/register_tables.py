@@ -1,8 +1,9 @@
 """Registers as tables and back: one row an entry, as OpenRefine opens, reconciles and writes them.
 
 Columns: `id`, `name`, `surname`, `forms` (others, parted by `|`), `birth`, `death`, `wikidata`, `gnd`, `viaf`,
-`geonames`, `coordinates`, `level`, `type`. On the way back `id` and `name` are enough, columns may stand in any order,
-and a column that is none of these is refused by name.
+`geonames`, `coordinates`, `level`, `type`, and those of further authority files (`orcid`, `doi` …) in which an entry
+has a number. On the way back `id` and `name` are enough, columns may stand in any order, and a column that is none of
+these is refused by name.
 """
 
 import difflib
@@ -12,6 +13,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from edition.errors import InputError
 from edition.export.csv_cells import Figures, written
 from edition.model import DateValue, Entry, EntryKind, Form, Statement
+from edition.model.identifiers import AUTHORITIES, identifier
 from edition.model.register import kind_of
 from edition.project.csv_files import read_rows
 
@@ -19,7 +21,8 @@ COLUMNS = (
     "id", "name", "surname", "forms", "birth", "death", "wikidata", "gnd", "viaf", "geonames", "coordinates", "level",
     "type",
 )  # fmt: skip
-_IDENTIFIERS = ("wikidata", "gnd", "viaf", "geonames")
+_FURTHER = tuple(name for name in AUTHORITIES if name not in COLUMNS)  # columns where an entry has such a number
+_KNOWN = (*COLUMNS, *_FURTHER)
 _IN_FIGURES = ("birth", "death", "coordinates")
 _PARTING = "|"
 _ZIP = b"PK\x03\x04"
@@ -28,19 +31,20 @@ _DATE = re.compile(r"-?\d{4}(?:-\d{2}(?:-\d{2})?)?")
 
 def register_table(entries: Sequence[Entry], facts: Mapping[str, Mapping[str, str]], tabs: bool = False) -> bytes:
     """The entries as CSV, or as TSV. `facts`: of each entry, the cells of the columns from `birth` on."""
-    rows = [_row(entry, facts.get(entry.id, {})) for entry in entries]
+    columns = (*COLUMNS, *(name for name in _FURTHER if any(facts.get(entry.id, {}).get(name) for entry in entries)))
+    rows = [_row(entry, facts.get(entry.id, {}), columns) for entry in entries]
     if not tabs:
-        return written(COLUMNS, rows)
-    cells = (" ".join(cell.split()) for row in (COLUMNS, *rows) for cell in row)
-    lines = zip(*[cells] * len(COLUMNS), strict=True)
+        return written(columns, rows)
+    cells = (" ".join(cell.split()) for row in (columns, *rows) for cell in row)
+    lines = zip(*[cells] * len(columns), strict=True)
     return ("\n".join("\t".join(line) for line in lines) + "\n").encode("utf-8")
 
 
-def _row(entry: Entry, facts: Mapping[str, str]) -> list[str]:
+def _row(entry: Entry, facts: Mapping[str, str], columns: Sequence[str]) -> list[str]:
     main, *others = entry.forms
     forms = _PARTING.join(form.text for form in others)
     known = {"level": entry.level, "type": entry.type, **facts}
-    cells = ((column, known.get(column, "")) for column in COLUMNS[4:])
+    cells = ((column, known.get(column, "")) for column in columns[4:])
     return [entry.id, main.text, main.surname, forms, *(Figures(c) if n in _IN_FIGURES else c for n, c in cells)]
 
 
@@ -74,9 +78,9 @@ def _kind(row: Mapping[str, str], where: str, otherwise: str) -> EntryKind:
 
 def _known(header: Sequence[str], path: str) -> None:
     for number, name in enumerate(header, 1):
-        if name not in COLUMNS:
-            near = difflib.get_close_matches(name, COLUMNS, n=1, cutoff=0.5)
-            hint = f"did you mean {near[0]!r}?" if near else f"there is {', '.join(COLUMNS)}"
+        if name not in _KNOWN:
+            near = difflib.get_close_matches(name, _KNOWN, n=1, cutoff=0.5)
+            hint = f"did you mean {near[0]!r}?" if near else f"there is {', '.join(_KNOWN)}"
             raise InputError(f"{path}:1: column {number} is called {name!r}, which is none of ours; {hint}")
     if "name" not in header:
         raise InputError(f"{path}:1: there is no column 'name'")
@@ -110,9 +114,10 @@ def _statements(cells: Mapping[str, str], where: str) -> Iterator[Statement]:
     for name in ("birth", "death"):
         if said := cells.get(name, ""):
             yield Statement(name, "", _date(said, f"{where}: {name}"))
-    for name in _IDENTIFIERS:
+    for name in AUTHORITIES:
         if said := cells.get(name, ""):
-            yield Statement(name, said.rstrip("/").rpartition("/")[2])
+            found = identifier(said, name)
+            yield Statement(name, found[1] if found and found[0] == name else said.rstrip("/").rpartition("/")[2])
     if said := cells.get("coordinates", ""):
         parts = re.findall(r"-?\d+(?:\.\d+)?", said)
         if len(parts) != 2 or not (-90 <= float(parts[0]) <= 90 and -180 <= float(parts[1]) <= 180):

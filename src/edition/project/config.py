@@ -24,11 +24,12 @@ from edition.project.tei_options import HANDS, TeiKeys
 from edition.project.tei_options import VALUES as TEI_VALUES
 from edition.project.translation_options import TranslationOptions, read_translation_options
 from edition.project.utf8 import decode_utf8
+from edition.project.validate_settings import read_validate_settings
 from edition.project.value_types import convert_value, describe_type, is_of_type
 
 FILE_NAME = "edition.toml"
 TABLES = ("edition", "witness", "reading", "tei", "collation", "pdf", "site", "annotation", "language",
-          "apparatus", "group", "translation", "editor")  # fmt: skip
+          "apparatus", "group", "translation", "editor", "validate")  # fmt: skip
 SCOPES = ("whole", "fragment", "excerpt")
 MAX_EPOCH = 253402300799  # the end of the year 9999, in seconds since 1970-01-01
 
@@ -196,6 +197,7 @@ class TableReader:
         spelling = read_own_spelling(self)
         apparatus, translations = read_apparatus_options(self), read_translation_options(self)
         self.refuse_generated_translations(root, translations)
+        read_validate_settings(self, root)
         made = (reading, pdf, collation, site, annotation, tei, spelling, editors, apparatus, translations)
         return Config(root, edition, witnesses, *made)
 

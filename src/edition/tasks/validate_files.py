@@ -1,8 +1,9 @@
 """Files to be validated: what is wrong with each, in one run; witness files are held against the hash of their seed."""
 
 import hashlib
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 
 from lxml import etree
@@ -12,12 +13,17 @@ from edition.kept_files import parse_written
 from edition.model import Finding, Position, Severity
 from edition.project.ownership import read_kept_note
 from edition.project.sources import encode_text, read_input
+from edition.project.validate_settings import ValidateSettings
+from edition.tasks.judge_all import judge_all
+from edition.tasks.run_schemas import choose_for_run, find_schema, findings_of
 from edition.tei.decode.cut import cut_file
 from edition.tei.decode.witness import is_intact, seed_of
-from edition.validate.choose_schemas import choose_schemas, is_own_document
+from edition.validate.choose_schemas import Choice, as_named, is_own_document
 from edition.validate.document import check_schema, validate_document
+from edition.validate.finding_places import Place, find_places
 from edition.validate.options import NO_OPTIONS, Options
 from edition.validate.schema_errors import SchemaError
+from edition.validate.validated_file import parse_validated
 from edition.xml.namespaces import NS
 from edition.xml.parse import Document, RefusedError
 
@@ -25,44 +31,93 @@ _SHA256 = 64  # figures
 
 
 @dataclass(frozen=True, slots=True)
+class Source:
+    """A file to be judged; `data` are its bytes where they were given otherwise than by a file."""
+
+    path: Path
+    data: bytes | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Run:
+    """What holds for all files of a run: what the project says, how many processes judge, and what is asked."""
+
+    settings: ValidateSettings = field(default_factory=ValidateSettings)
+    jobs: int = 1
+    with_places: bool = False  # whether the place of each finding in its file is asked for
+
+
+@dataclass(frozen=True, slots=True)
 class Validated:
-    """What was found in all files, and how many of them could not be judged at all."""
+    """What was found in all files, how many of them could not be judged at all, and where the findings are."""
 
     findings: tuple[Finding, ...]
     refused: int
+    places: Mapping[Position, Place] = field(default_factory=dict)
+    named: tuple[str, ...] = ()  # the files that were asked for, as findings name them
 
 
-def validate_files(paths: Sequence[Path], schema: Path | None = None, options: Options = NO_OPTIONS) -> Validated:
+@dataclass(frozen=True, slots=True)
+class _Judged:
+    """What was found in one file; `about_schema` is the same for all files of one schema, and told once."""
+
+    findings: tuple[Finding, ...]
+    about_schema: tuple[Finding, ...] = ()
+    is_refused: bool = False
+    places: Mapping[Position, Place] = field(default_factory=dict)
+
+
+def validate_files(
+    paths: Sequence[Path | Source], schema: Path | str | None = None, options: Options = NO_OPTIONS, run: Run = Run()
+) -> Validated:
     """Validate each file, whatever is wrong with the others; a schema of no use is told once, at its place."""
+    sources = [source if isinstance(source, Source) else Source(source) for source in paths]
     try:
-        chosen = check_schema(schema, options) if schema else None
-    except SchemaError as error:
-        return Validated(error.findings, len(paths))
-    except RefusedError as error:
-        return Validated((error.finding,), len(paths))
+        chosen = check_schema(find_schema(schema, options), options) if schema else None
+    except InputError as error:
+        return Validated(findings_of(error), len(paths))
     findings: list[Finding] = []
+    told: set[tuple[str, ...]] = set()
+    places: dict[Position, Place] = {}
     refused = 0
-    for path in paths:
-        try:
-            document = parse_written(read_input(path), str(path))
-            schemas = (
-                [chosen]
-                if chosen
-                else [check_schema(place, options) for place in choose_schemas(document, Path.cwd(), options)]
-            )
-            findings += validate_document(document, *schemas, options=options) if schemas else [_without_schema(path)]
-            findings += _departures(document)
-        except SchemaError as error:
-            findings += [finding for finding in error.findings if finding not in findings]
-            findings.append(_refusal(path, "cannot be judged, because its schema is of no use"))
-            refused += 1
-        except RefusedError as error:
-            findings.append(error.finding)
-            refused += 1
-        except InputError as error:
-            findings.append(_refusal(path, str(error).removeprefix(f"{path}: ")))
-            refused += 1
-    return Validated(tuple(findings), refused)
+    for judged in judge_all(partial(_judge, chosen=chosen, options=options, run=run), sources, run.jobs):
+        for finding in judged.about_schema:
+            key = (finding.code, finding.message, "" if finding.code == "E458" else str(finding.position))
+            findings += [] if key in told else [finding]
+            told.add(key)
+        findings += judged.findings
+        places |= judged.places
+        refused += judged.is_refused
+    return Validated(tuple(findings), refused, places, tuple(str(source.path) for source in sources))
+
+
+def _judge(source: Source, chosen: Path | None, options: Options, run: Run) -> _Judged:
+    """Judge one file."""
+    path = source.path
+    try:
+        document, left_out = _parse(source, options)
+        choice = Choice((as_named(chosen),)) if chosen else choose_for_run(document, options, run.settings)
+        found = validate_document(document, *choice.schemas, options=options) if choice.schemas else ()
+        notes = [Finding("E458", Severity.WARNING, note, Position(str(path))) for note in choice.notes]
+        missing = () if choice.schemas else (_without_schema(path),)
+        findings = (*left_out, *missing, *found, *_departures(document))
+        places = find_places(document, findings) if run.with_places else {}
+        return _Judged(findings, tuple(notes), places=places)
+    except SchemaError as error:
+        refusal = _refusal(path, "cannot be judged, because its schema is of no use")
+        return _Judged((refusal,), error.findings, is_refused=True)
+    except RefusedError as error:
+        return _Judged((error.finding,), is_refused=True)
+    except InputError as error:
+        return _Judged((_refusal(path, str(error).removeprefix(f"{path}: ")),), is_refused=True)
+
+
+def _parse(source: Source, options: Options) -> tuple[Document, tuple[Finding, ...]]:
+    """The file with all that it takes in, and findings about what it names and is not read."""
+    data = read_input(source.path) if source.data is None else source.data
+    if read_kept_note(data):
+        return parse_written(data, str(source.path)), ()
+    return parse_validated(data, str(source.path), options, Path.cwd())
 
 
 def _without_schema(path: Path) -> Finding:

@@ -7,10 +7,11 @@ from functools import lru_cache
 
 import regex
 
+from edition.validate.name_characters import NAME_REST, NAME_START
 from edition.validate.values import (
     DECIMALS,
+    IN_CONTEXT,
     INTEGERS,
-    NAMES,
     NO_NAMESPACES,
     Namespaces,
     days_in_month,
@@ -18,6 +19,8 @@ from edition.validate.values import (
     measure_length,
     parse_value,
 )
+from edition.validate.white_space import collapse
+from edition.validate.xsd_patterns import compile_xsd_pattern
 from edition.xml.uris import is_uri
 
 XSD = "http://www.w3.org/2001/XMLSchema-datatypes"
@@ -25,9 +28,7 @@ XSD = "http://www.w3.org/2001/XMLSchema-datatypes"
 COMPATIBLE = "http://relaxng.org/ns/compatibility/datatypes/1.0"
 #: The types of ids and of pointers to them.
 IDENTITIES = frozenset(("ID", "IDREF", "IDREFS"))
-_NAME_START = r"[:_\p{L}\p{Nl}]"
-_NAME = r"[:_\-.\p{L}\p{N}\p{M}\u00B7]"
-_NCNAME = rf"(?!:){_NAME_START}(?:(?!:){_NAME})*"
+_NCNAME = rf"[{NAME_START}][{NAME_REST}]*"
 _ZONE = r"(?:Z|[+-](?:0[0-9]|1[0-3]):[0-5][0-9]|[+-]14:00)?"
 _YEAR = r"-?(?:[1-9][0-9]{3,}|0[0-9]{3})"
 _TIME = r"(?:(?:[01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9](?:\.[0-9]+)?|24:00:00(?:\.0+)?)"
@@ -41,10 +42,10 @@ _SHAPES: Mapping[str, str] = {
     "untypedAtomic": _ANYTHING,
     "NCName": _NCNAME,
     "NCNames": rf"{_NCNAME}(?: {_NCNAME})*",
-    "Name": rf"{_NAME_START}{_NAME}*",
+    "Name": rf"[:{NAME_START}][:{NAME_REST}]*",
     "QName": rf"(?:{_NCNAME}:)?{_NCNAME}",
-    "NMTOKEN": rf"{_NAME}+",
-    "NMTOKENS": rf"{_NAME}+(?: {_NAME}+)*",
+    "NMTOKEN": rf"[:{NAME_REST}]+",
+    "NMTOKENS": rf"[:{NAME_REST}]+(?: [:{NAME_REST}]+)*",
     "language": r"[A-Za-z]{1,8}(?:-[A-Za-z0-9]{1,8})*",
     "anyURI": _ANYTHING,
     "boolean": r"true|false|1|0",
@@ -88,10 +89,13 @@ _LENGTHS: Mapping[str, Callable[[int, int], bool]] = {
     "minLength": lambda size, limit: size >= limit,
     "maxLength": lambda size, limit: size <= limit,
 }
+_ANY_WORD = (r"\S+", r"[^\p{C}\p{Z}]+")  # patterns that say no more than the description of the type
 _DIGITS = ("totalDigits", "fractionDigits")
 _DESCRIPTIONS: Mapping[str, str] = {
     "NCName": "a name of letters, digits and hyphens without blanks",
     "ID": "a name of letters, digits and hyphens without blanks, which no other element has",
+    "ENTITY": "the name of an unparsed entity that the DOCTYPE declares",
+    "ENTITIES": "names of unparsed entities that the DOCTYPE declares",
     "IDREF": "the id of an element of this file",
     "IDREFS": "ids of elements of this file, with blanks between",
     "language": "a language tag such as en or de-AT",
@@ -116,7 +120,7 @@ class Datatype:
     def allows(self, value: str, namespaces: Namespaces = NO_NAMESPACES) -> bool:
         """Whether the string is a value of the type; `namespaces` are those in scope, for names with prefixes."""
         return _compile_check(self)(value) and (
-            self.name not in NAMES or self.parse_value(value, namespaces) is not None
+            self.name not in IN_CONTEXT or self.parse_value(value, namespaces) is not None
         )
 
     def compile_check(self) -> Callable[[str], bool]:
@@ -128,7 +132,7 @@ class Datatype:
         return parse_value(self.name if self.vocabulary == XSD else "", _normalize_space(self.name, value), namespaces)
 
     def __str__(self) -> str:
-        patterns = [value for name, value in self.facets if name == "pattern" and value != r"\S+"]
+        patterns = [value for name, value in self.facets if name == "pattern" and value not in _ANY_WORD]
         if patterns and patterns[0].startswith("#"):
             return "a pointer into this file (# and an xml:id)"
         if patterns and patterns[0].startswith("-?[0-9]{4}"):
@@ -156,7 +160,21 @@ def check_facets(datatype: Datatype) -> None:
             raise ValueError(f"{name}=«{value}» is no value of the type")
         if (name in _LENGTHS or name in _DIGITS) and not _is_natural_number(value):
             raise ValueError(f"{name}=«{value}» is no number")
+        if name == "totalDigits" and int(value) == 0:
+            raise ValueError("totalDigits must be 1 at least")
     _compile_check(datatype)
+    _check_limits(datatype)
+
+
+def _check_limits(datatype: Datatype) -> None:
+    """Raise ValueError for a limit that an earlier limit of the same type excludes: no value could keep to both."""
+    for at, (name, value) in enumerate(datatype.facets):
+        earlier = tuple(facet for facet in datatype.facets[:at] if facet[0] in (_BOUNDS if name in _BOUNDS else ()))
+        if earlier and not _compile_check(Datatype(datatype.vocabulary, datatype.name, earlier))(value):
+            raise ValueError(f"{name}=«{value}» is excluded by {earlier[-1][0]}=«{earlier[-1][1]}»")
+    sizes = {name: int(value) for name, value in datatype.facets if name in _LENGTHS}
+    if sizes.get("minLength", 0) > sizes.get("maxLength", sizes.get("minLength", 0)):
+        raise ValueError("minLength is more than maxLength")
 
 
 def _facets_of(datatype: Datatype) -> tuple[str, ...]:
@@ -177,14 +195,14 @@ def _normalize_space(name: str, value: str) -> str:
         return value
     if name == "normalizedString":
         return value.translate({9: " ", 10: " ", 13: " "})
-    return " ".join(value.split())
+    return collapse(value)
 
 
 @lru_cache(maxsize=2048)
 def _compile_check(datatype: Datatype) -> Callable[[str], bool]:
     name = datatype.name
     shape = regex.compile(_SHAPES[_TYPE_WITH_SAME_SHAPE.get(name, "integer" if name in INTEGERS else name)])
-    patterns = [_compile_pattern(value) for facet, value in datatype.facets if facet == "pattern"]
+    patterns = [compile_xsd_pattern(value) for facet, value in datatype.facets if facet == "pattern"]
     facets = [(n, v) for n, v in datatype.facets if n != "pattern"]
     has_shape = _SHAPES.get(name) != _ANYTHING
 
@@ -235,39 +253,3 @@ def _satisfies_facet(name: str, value: str, facet: str, limit: str) -> bool:
     digits = value.lstrip("+-").strip("0" if "." in value else "")
     whole, _, part = digits.partition(".")
     return (len(part) if facet == "fractionDigits" else len(whole.lstrip("0")) + len(part)) <= int(limit)
-
-
-def _compile_pattern(pattern: str) -> "regex.Pattern[str]":
-    try:
-        return regex.compile(to_python_pattern(pattern))
-    except regex.error as error:
-        raise ValueError(f"pattern «{pattern}»: {error.msg}") from None
-
-
-@lru_cache(maxsize=2048)
-def to_python_pattern(pattern: str) -> str:
-    """Convert a pattern of XML Schema to the syntax of the `regex` library.
-
-    In XML Schema `^` and `$` are ordinary characters, `\\i` and `\\c` are characters of names, and `[a-z-[aeiou]]`
-    is a subtraction.
-    """
-    made, at, in_class = [], 0, 0
-    while at < len(pattern):
-        char = pattern[at]
-        if char == "\\" and at + 1 < len(pattern):
-            made.append(_convert_escape(pattern[at + 1], bool(in_class)))
-            at += 2
-            continue
-        if pattern.startswith("-[", at) and in_class:
-            made.append("-")  # `--` is the difference of sets in `regex`
-        in_class += (char == "[") - (char == "]")
-        made.append(f"\\{char}" if char in "^$" and not in_class else char)
-        at += 1
-    return ("(?V1)" if "--[" in "".join(made) else "(?V0)") + "".join(made)
-
-
-def _convert_escape(char: str, in_class: bool) -> str:
-    names = {"i": _NAME_START, "c": _NAME, "I": f"[^{_NAME_START[1:]}", "C": f"[^{_NAME[1:]}"}
-    if char in names:
-        return names[char][1:-1] if in_class and char in "ic" else names[char]
-    return f"\\{char}"

@@ -1,10 +1,12 @@
 """Validate a TEI file against its schemas and their Schematron rules."""
 
+from collections.abc import Iterable
+from dataclasses import replace
 from pathlib import Path
 
 from edition.errors import InputError
 from edition.model.finding import Finding
-from edition.validate.choose_schemas import choose_schemas
+from edition.validate.choose_schemas import NamedSchema, as_named, choose_schemas
 from edition.validate.options import NO_OPTIONS, Options
 from edition.validate.relaxng import find_faults, load_rules, load_validator, make_findings, positions_near_faults
 from edition.validate.schema import ODD, SCHEMATRON
@@ -27,21 +29,29 @@ def validate(data: bytes, path: str, schema: Path | None = None) -> tuple[Findin
     return validate_document(parse_document(data, path), *([check_schema(schema)] if schema else []))
 
 
-def validate_document(document: Document, *schemas: Path, options: Options = NO_OPTIONS) -> tuple[Finding, ...]:
+def validate_document(
+    document: Document, *schemas: Path | NamedSchema, options: Options = NO_OPTIONS
+) -> tuple[Finding, ...]:
     """Validate a parsed file against `schemas`, or against the schemas that it names.
 
     A broken rule is left out where it follows from a fault of the structure.
     """
-    chosen = schemas or choose_schemas(document, options=options)
-    faults = [
-        fault for schema in chosen if schema.suffix != SCHEMATRON for fault in find_faults(document, schema, options)
-    ]
+    named = [schema if isinstance(schema, NamedSchema) else as_named(schema) for schema in schemas]
+    chosen = named or choose_schemas(document, options=options).schemas
+    grammars = [schema.path for schema in chosen if schema.has_grammar]
+    faults = [fault for grammar in grammars for fault in find_faults(document, grammar, options)]
     consequences = positions_near_faults(faults, document)
     found = [*make_findings(faults, document)]
     for schema in chosen:
-        if rules := load_rules(schema, options):
+        of_schema = replace(options, phase=options.phase or schema.phase)
+        if rules := load_rules(schema.path, of_schema):
             found += (f for f in find_broken_rules(document, rules) if f.position not in consequences)
-    return tuple(sorted(found, key=lambda f: (f.position, f.code, f.message)))
+    return tuple(sorted(_once(found) if len(chosen) > 1 else found, key=lambda f: (f.position, f.code, f.message)))
+
+
+def _once(findings: Iterable[Finding]) -> list[Finding]:
+    """Findings without those that two schemas have alike."""
+    return list(dict.fromkeys(findings))
 
 
 def check_schema(schema: Path, options: Options = NO_OPTIONS) -> Path:

@@ -7,6 +7,7 @@ from lxml import etree
 
 from edition.validate.datatypes import Datatype
 from edition.validate.message_text import format_attribute
+from edition.validate.white_space import collapse, split_words
 
 
 @dataclass(slots=True)
@@ -25,7 +26,7 @@ class Identities:
 
     def record(self, element: etree._Element, name: str, datatype: Datatype, is_good: bool) -> None:
         """Record an attribute of one of these types; a pointer only if its value is valid (`is_good`)."""
-        words = " ".join(element.get(name, "").split())
+        words = collapse(element.get(name, ""))
         if datatype.name == "ID":
             self.ids[element] = words
             self.names.add(name)
@@ -51,8 +52,8 @@ class Identities:
         """Pointers to ids that do not exist; ids of elements that were not validated count as well."""
         if not self.pointers:
             return
-        known = {" ".join(e.get(name, "").split()) for name in self.names for e in root.iter(etree.Element)}
+        known = {collapse(e.get(name, "")) for name in self.names for e in root.iter(etree.Element)}
         for (element, name), words in self.pointers.items():
-            for target in dict.fromkeys(one for one in words.split() if one not in known):
+            for target in dict.fromkeys(one for one in split_words(words) if one not in known):
                 home = f"{format_attribute(name)}=«{words}» on {etree.QName(element).localname}"
                 yield element, "E417", f"{home} points to «{target}», and no element of this file has that id"

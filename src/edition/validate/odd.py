@@ -117,11 +117,30 @@ def _find_borrowed(schema: etree._Element) -> Iterator[tuple[etree._Element, str
 
 
 def _find_unsupported_attributes(schema: etree._Element) -> Iterator[tuple[etree._Element, str]]:
-    """Attributes that are referred to or deleted instead of defined."""
+    """Attributes that are referred to instead of defined, and deleted ones that a class of this ODD gives.
+
+    An attribute that is deleted, and is of no class, is one that TEI gives to the element itself: it is not there.
+    """
     for attributes in schema.iter(tei("attList")):
         for part in attributes.iterchildren(etree.Element):
-            if part.tag not in _OF_ATTRIBUTES or part.get("mode") == "delete":
+            is_of_class = part.get("mode") == "delete" and part.get("ident") in _attributes_of_classes(attributes)
+            if part.tag not in _OF_ATTRIBUTES or is_of_class:
                 yield part, f"{etree.QName(part).localname} {part.get('ident', '')} is not known to the compiler"
+
+
+def _attributes_of_classes(attributes: etree._Element) -> set[str]:
+    """The names of the attributes that the classes of an element or class give it."""
+    spec = next(attributes.iterancestors(tei("elementSpec"), tei("classSpec")), None)
+    found: set[str] = set()
+    todo, seen = [spec], set()
+    while todo:
+        if (one := todo.pop()) is None or one in seen:
+            continue
+        seen.add(one)
+        found |= {a.get("ident", "") for a in one.iterfind(".//tei:attDef", NS) if one is not spec}
+        keys = {member.get("key") for member in one.iterfind("tei:classes/tei:memberOf", NS)}
+        todo += (c for c in one.getroottree().iterfind(".//tei:classSpec", NS) if c.get("ident") in keys)
+    return found
 
 
 def _find_wrong_counts(schema: etree._Element) -> Iterator[tuple[etree._Element, str]]:

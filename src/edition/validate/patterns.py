@@ -12,7 +12,8 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 from edition.validate.datatypes import IDENTITIES, Datatype
-from edition.validate.values import NAMES, NO_NAMESPACES, Namespaces
+from edition.validate.values import IN_CONTEXT, NO_NAMESPACES, Namespaces
+from edition.validate.white_space import is_blank, split_words
 
 Name = tuple[str, str]  # namespace, local name
 
@@ -169,7 +170,7 @@ class Patterns:
     def data(self, datatype: Datatype, without: Pattern | None = None) -> Pattern:
         """A value of a datatype, except those that `without` matches."""
         made = self._make("data", (without,) if without else (), False, datatype)
-        made.data, made.has_names = datatype, made.has_names or datatype.name in NAMES
+        made.data, made.has_names = datatype, made.has_names or datatype.name in IN_CONTEXT
         made.is_identity = datatype.name in IDENTITIES
         return made
 
@@ -177,7 +178,7 @@ class Patterns:
         """One fixed value; `namespaces` are those in scope in the schema, for names with prefixes."""
         parsed = datatype.parse_value(value, namespaces)
         made = self._make("value", (), False, (datatype, type(parsed), parsed, value))
-        made.data, made.words, made.value, made.has_names = datatype, value, parsed, datatype.name in NAMES
+        made.data, made.words, made.value, made.has_names = datatype, value, parsed, datatype.name in IN_CONTEXT
         return made
 
     def list_of(self, pattern: Pattern) -> Pattern:
@@ -305,7 +306,7 @@ class Patterns:
     def _is_value(self, pattern: Pattern, text: str, namespaces: Namespaces) -> bool:
         if pattern.kind == "list":
             left = pattern.parts[0]
-            for word in text.split():
+            for word in split_words(text):
                 left = self.after_text(left, word, namespaces)
             return left.nullable
         assert pattern.data is not None
@@ -326,7 +327,7 @@ class Patterns:
         return pattern._check
 
     def _matches(self, pattern: Pattern, text: str, namespaces: Namespaces) -> bool:
-        return self.after_text(pattern, text, namespaces).nullable or (pattern.nullable and not text.strip())
+        return self.after_text(pattern, text, namespaces).nullable or (pattern.nullable and is_blank(text))
 
     def _compile_check(self, pattern: Pattern) -> Callable[[str], bool]:
         """The common kinds of patterns are checked without derivatives."""
@@ -336,7 +337,7 @@ class Patterns:
                 return pattern.data.compile_check()
             case "list", (Pattern(kind="more", parts=(Pattern(kind="data", parts=()) as item,)),):
                 check = self._compile_check(item)
-                return lambda text: bool(words := text.split()) and all(map(check, words))
+                return lambda text: bool(words := split_words(text)) and all(map(check, words))
             case "choice", parts if not pattern.nullable:
                 checks = [self._compile_check(part) for part in parts]
                 return lambda text: any(check(text) for check in checks)

@@ -18,6 +18,7 @@ from edition.validate.message_text import (
 )
 from edition.validate.patterns import Name, Pattern, content_of
 from edition.validate.schema_index import SchemaIndex
+from edition.validate.white_space import quote_words
 
 _MAX_QUOTED = 60  # characters of text that a message quotes
 _MAX_PARENTS = 6  # elements that are listed as places where an element may stand
@@ -149,12 +150,11 @@ class PlaceExplainer:
 
     def explain_text(self, element: etree._Element, content: Pattern, text: str) -> str:
         """Why an element may not hold text."""
-        words = " ".join(text.split())
-        quoted = words if len(words) <= _MAX_QUOTED else f"{words[:_MAX_QUOTED]}…"
+        quoted = quote_words(text, _MAX_QUOTED)
         label = self.label_of(element)
         if not self._may_hold_anything(element):
             return f"{label} is always empty (<{label}/>): «{quoted}» may not stand in it"
-        holders = list(self._find_holders(content))
+        holders = [] if text.isspace() else list(self._find_holders(content))
         put = f"; put them into {join_or(holders)}" if holders else ""
         return f"in {label} no words may stand outside its elements: «{quoted}»{put}"
 

@@ -17,14 +17,15 @@ from edition.validate.schema_files import NO_SCHEMA
 from edition.validate.schema_reader import read_schema
 from edition.validate.validator import Fault, Validator
 from edition.xml.parse import Document, parse_document
-from edition.xml.text_positions import find_text_positions
 
 _CODES_ABOUT_PARENT = frozenset(("E411", "E412", "E413"))
 
 
 def find_faults(document: Document, schema: Path, options: Options = NO_OPTIONS) -> tuple[Fault, ...]:
     """The faults of a document by a schema (a .rng or .odd file)."""
-    return load_validator(schema.resolve(), schema.stat().st_mtime_ns, options).find_faults(document.root)
+    return load_validator(schema.resolve(), schema.stat().st_mtime_ns, options).find_faults(
+        document.root, document.entities
+    )
 
 
 def load_rules(schema: Path, options: Options = NO_OPTIONS) -> bytes:
@@ -50,11 +51,10 @@ def _load_rules(schema: Path, changed: int, options: Options) -> bytes:
 def make_findings(faults: Sequence[Fault], document: Document) -> tuple[Finding, ...]:
     """Faults as findings; the documentation of the schema is appended to each message."""
     texts = {f: (document.number_of(f.element), f.text_at) for f in faults if f.text_at is not None}
-    found = find_text_positions(document.data, texts.values()) if texts else {}
+    found = document.find_texts(texts.values()) if texts else {}
 
     def position_of(fault: Fault) -> Position:
-        place = found.get(texts[fault]) if fault in texts else None
-        return Position(document.path, *place) if place else document.position(fault.element)
+        return (found.get(texts[fault]) if fault in texts else None) or document.position(fault.element)
 
     return tuple(
         Finding(fault.code, Severity.ERROR, _sentence(fault.message, fault.documentation), position_of(fault))
@@ -81,10 +81,10 @@ def _sentence(words: str, documentation: str) -> str:
 def load_validator(schema: Path, changed: int = 0, options: Options = NO_OPTIONS) -> Validator:
     """The validator of a schema file; SchemaError when the schema is invalid. `changed` is part of the cache key."""
     if schema.suffix != ODD:
-        return _check_restrictions(Validator(read_schema(schema)))
+        return _check_restrictions(Validator(read_schema(schema, options=options)))
     rng, _ = compile_odd_file(schema, changed, options)
     try:
-        return _check_restrictions(Validator(read_schema(schema, rng)))
+        return _check_restrictions(Validator(read_schema(schema, rng, options)))
     except SchemaError as error:  # the positions are in the compiled schema, which the editor does not see
         problem = "; ".join(finding.message for finding in error.findings)
         raise schema_error(Position(str(schema)), f"what it compiles to {problem}") from None

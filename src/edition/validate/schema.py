@@ -10,6 +10,7 @@ from edition.validate.odd import refuse_incomplete
 from edition.validate.options import NO_OPTIONS, Options
 from edition.validate.rules import mark_positions
 from edition.validate.schema_errors import first_line_of, schema_error
+from edition.validate.tei_stylesheets import compile_with_stylesheets
 from edition.xml.parse import Document, parse_document
 from edition.xml.saxon import Sheet
 
@@ -44,8 +45,12 @@ def _compile_odd(document: Document) -> tuple[bytes, bytes]:
 
 
 @lru_cache(maxsize=8)
-def compile_odd_file(odd: Path, _changed: int = 0, _options: Options = NO_OPTIONS) -> tuple[bytes, bytes]:
+def compile_odd_file(odd: Path, _changed: int = 0, options: Options = NO_OPTIONS) -> tuple[bytes, bytes]:
     """The RELAX NG schema and the Schematron rules, with their positions, of an ODD file."""
+    if options.stylesheets is not None:
+        document = parse_document(odd.read_bytes(), str(odd))
+        mark_positions(document)
+        return compile_with_stylesheets(document, options)
     document = _parse_complete_odd(odd.read_bytes(), str(odd))
     mark_positions(document)
     try:

@@ -9,6 +9,8 @@ from urllib.parse import unquote, urljoin
 
 from lxml import etree
 
+from edition.validate.catalogs import find_copy
+from edition.validate.options import NO_OPTIONS, Options
 from edition.validate.schema_errors import SchemaError, schema_error
 from edition.validate.syntax import find_syntax_faults
 from edition.xml.namespaces import XML
@@ -26,6 +28,7 @@ class SchemaFile:
     path: Path
     above: tuple[Path, ...] = ()
     namespace: str = ""  # inherited through include and externalRef
+    options: Options = NO_OPTIONS
 
     def open_part(self, node: etree._Element, namespace: str = "") -> "SchemaFile":
         """Open the file that an include or externalRef names; SchemaError when it is missing or not local."""
@@ -33,15 +36,17 @@ class SchemaFile:
         if not is_uri(href := node.get("href", "").strip()):
             raise schema_error(where, f"href=«{href}» is no address")
         href = _apply_xml_base(node, href)
-        if "://" in href:
-            raise schema_error(where, f"nothing is fetched: keep {href} beside the schema")
-        path = find_file(self.path.parent, href)
+        copy, why = find_copy(href, self.options.catalogs)
+        if why or (copy is None and "://" in href):
+            said = why or "and nothing is fetched: keep it beside the schema, or say where it is (--catalog URL=FILE)"
+            raise schema_error(where, f"the schema names {href}, {said}")
+        path = copy.path if copy else find_file(self.path.parent, href)
         if path is None:
             raise schema_error(where, f"there is no file {href} in {self.path.parent}")
         if path.resolve() in self.above or path.resolve() == self.path.resolve():
             raise schema_error(where, f"{href} includes itself")
         document = parse_document(path.read_bytes(), str(path))
-        return SchemaFile(document, path, (*self.above, self.path.resolve()), namespace)
+        return SchemaFile(document, path, (*self.above, self.path.resolve()), namespace, self.options)
 
 
 def check_syntax(documents: Iterable[Document]) -> None:

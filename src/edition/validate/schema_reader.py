@@ -15,6 +15,7 @@ from lxml import etree
 
 from edition.model.finding import Position
 from edition.validate.datatypes import Datatype, check_facets, is_known
+from edition.validate.options import NO_OPTIONS, Options
 from edition.validate.patterns import NameClass, Pattern, Patterns, content_of
 from edition.validate.schema_errors import SchemaError, schema_error
 from edition.validate.schema_files import NO_SCHEMA, SchemaFile, check_syntax, find_inherited, namespace_of
@@ -60,9 +61,10 @@ class Schema:
         return position
 
 
-def read_schema(path: Path, data: bytes | None = None) -> Schema:
+def read_schema(path: Path, data: bytes | None = None, options: Options = NO_OPTIONS) -> Schema:
     """Read the schema in a file, or in `data`, which was compiled from that file. SchemaError with its position."""
-    source = SchemaFile(parse_document(path.read_bytes() if data is None else data, str(path)), path)
+    document = parse_document(path.read_bytes() if data is None else data, str(path))
+    source = SchemaFile(document, path, options=options)
     reader = _SchemaReader(source)
     try:
         start = reader.pattern(source.document.root, source, None)

@@ -8,6 +8,7 @@ from lxml import etree
 
 from edition.validate.message_text import find_required_attributes, format_attribute, to_clark_name
 from edition.validate.patterns import Name, Pattern, Patterns, content_of
+from edition.validate.values import Namespaces, add_entities
 
 _NO_VALUES: Mapping[str, str] = MappingProxyType({})
 
@@ -29,12 +30,13 @@ class StartTag:
     deciding: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class StartTagReader:
     """Reads start tags; results are cached by attribute names, and by the values of deciding attributes."""
 
     patterns: Patterns
     matches: Callable[[Pattern, str, etree._Element], bool]
+    entities: frozenset[str] = frozenset()  # the unparsed entities of the document
 
     def read(self, element: etree._Element, pattern: Pattern) -> StartTag:
         """Compare the attributes of an element with a definition."""
@@ -64,7 +66,11 @@ class StartTagReader:
 
     def _context(self, element: etree._Element, pattern: Pattern) -> object:
         """The namespaces in scope, if a value may be a name with a prefix, else None."""
-        return tuple(element.nsmap.items()) if content_of(pattern).has_names else None
+        return tuple(self.find_context(element).items()) if content_of(pattern).has_names else None
+
+    def find_context(self, element: etree._Element) -> Namespaces:
+        """The namespaces and unparsed entities that hold at an element."""
+        return add_entities(element.nsmap, self.entities)
 
     def _read(
         self,

@@ -24,9 +24,11 @@ from edition.validate.schema_index import SchemaIndex
 from edition.validate.schema_reader import Schema
 from edition.validate.start_tags import StartTag, StartTagReader
 from edition.validate.values import NO_NAMESPACES
+from edition.validate.white_space import is_blank, quote_words
 
 _MAX_NESTED_CHOICES = 4  # nested alternatives; deeper ones take the first definition
 _MAX_CACHED = 4096  # start tags, or values, that are remembered for one pattern
+_MAX_QUOTED = 60  # characters of text that a message quotes
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,8 +58,9 @@ class Validator:
         self._start_tags = StartTagReader(self.schema.patterns, self._matches)
         self._explainer = Explainer(self.index, self._start_tags)
 
-    def find_faults(self, root: etree._Element) -> tuple[Fault, ...]:
-        """The faults of a document, in document order."""
+    def find_faults(self, root: etree._Element, entities: frozenset[str] = frozenset()) -> tuple[Fault, ...]:
+        """The faults of a document, in document order; `entities` are the unparsed ones that its DOCTYPE declares."""
+        self._start_tags.entities = entities
         name = self.index.name_of(root)
         found = self.schema.patterns.after_element(self.schema.start, name)
         if not found:
@@ -129,7 +132,8 @@ class Validator:
 
     def _matches(self, pattern: Pattern, words: str, element: etree._Element) -> bool:
         """Whether a pattern matches a value of an attribute, or the text of an element."""
-        return self.schema.patterns.matches(pattern, words, element.nsmap if pattern.has_names else NO_NAMESPACES)
+        context = self._start_tags.find_context(element) if pattern.has_names else NO_NAMESPACES
+        return self.schema.patterns.matches(pattern, words, context)
 
     def _report_attributes(self, element: etree._Element, pattern: Pattern, tag: StartTag, faults: list[Fault]) -> None:
         label = self._explainer.label_of(element)
@@ -152,14 +156,14 @@ class Validator:
             self._check_misplaced(child, element, self.schema.patterns.empty, faults, depth)
         words = "".join((element.text or "", *(child.tail or "" for child in element)))
         if not self._matches(content, words, element):
-            quoted = " ".join(words.split())
+            quoted = quote_words(words, _MAX_QUOTED)
             label = self._explainer.label_of(element)
-            message = f"{label} holds «{quoted[:60]}», which must be {describe_value(content)}"
+            message = f"{label} holds «{quoted}», which must be {describe_value(content)}"
             faults.append(Fault(element, "E417" if quoted else "E413", message))
 
     def _check_children(self, element: etree._Element, content: Pattern, faults: list[Fault], depth: int) -> None:
         text = element.text
-        if text and not (text.isspace() and text.isascii()):
+        if text and not is_blank(text):
             content = content.text_step or self._check_text(element, content, text, None, faults)
         for child in element:
             step = content.steps.get(child.tag)
@@ -169,7 +173,7 @@ class Validator:
             elif isinstance(child.tag, str):
                 content = self._check_other_child(child, element, content, faults, depth)
             text = child.tail
-            if text and not (text.isspace() and text.isascii()):
+            if text and not is_blank(text):
                 content = content.text_step or self._check_text(element, content, text, child, faults)
         if not content.nullable:
             faults.append(Fault(element, "E413", self._explainer.places.explain_end(element, content)))

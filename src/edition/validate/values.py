@@ -3,11 +3,14 @@
 import math
 import struct
 from base64 import b64decode
-from collections.abc import Callable, Hashable, Mapping
+from collections.abc import Callable, Hashable, Iterable, Mapping
 from decimal import Decimal
 
 import regex
 
+from edition.validate.white_space import split_words
+
+#: The namespaces in scope by their prefixes; a key with & before it is the name of an unparsed entity.
 Namespaces = Mapping[str | None, str]
 NO_NAMESPACES: Namespaces = {}
 INTEGERS: Mapping[str, tuple[int | None, int | None]] = {
@@ -20,6 +23,9 @@ INTEGERS: Mapping[str, tuple[int | None, int | None]] = {
 DECIMALS = frozenset((*INTEGERS, "decimal"))
 LISTS = frozenset(("NMTOKENS", "IDREFS", "ENTITIES"))
 NAMES = frozenset(("QName", "NOTATION"))
+ENTITIES = frozenset(("ENTITY", "ENTITIES"))
+#: Types whose values depend on what is declared around them.
+IN_CONTEXT = NAMES | ENTITIES
 _DAY = 86400
 _MAX_ZONE = 14 * 3600  # seconds; the greatest difference of a time zone from UTC
 _REFERENCE_MONTHS = (
@@ -81,6 +87,11 @@ def parse_float(value: str, single: bool) -> float:
         return math.copysign(math.inf, number)
 
 
+def add_entities(namespaces: Namespaces, entities: Iterable[str]) -> Namespaces:
+    """The namespaces in scope with the unparsed entities that a document declares."""
+    return {**namespaces, **{f"&{name}": "" for name in entities}}
+
+
 def expand_name(value: str, namespaces: Namespaces) -> tuple[str, str] | None:
     """The namespace and local name of a name with a prefix; None when the prefix is not declared."""
     prefix, colon, local = value.rpartition(":")
@@ -98,10 +109,10 @@ _VALUE_PARSERS: Mapping[str, Callable[[str], Hashable]] = {
     "double": lambda value: _NOT_A_NUMBER if value == "NaN" else parse_float(value, single=False),
     "duration": parse_duration,
     "hexBinary": bytes.fromhex,
-    "base64Binary": lambda value: b64decode("".join(value.split())),
+    "base64Binary": lambda value: b64decode("".join(split_words(value))),
     **dict.fromkeys(("dateTime", "date", "time", "gYear", "gYearMonth", "gMonth", "gDay", "gMonthDay"), parse_moment),
     **dict.fromkeys(DECIMALS, Decimal),
-    **dict.fromkeys(LISTS, lambda value: tuple(value.split())),
+    **dict.fromkeys(LISTS, lambda value: tuple(split_words(value))),
 }
 
 
@@ -109,6 +120,9 @@ def parse_value(name: str, value: str, namespaces: Namespaces = NO_NAMESPACES) -
     """The value of a string, equal for equal values. The string must match the type, with white space normalised."""
     if name in NAMES:
         return expand_name(value, namespaces)
+    if name in ENTITIES:
+        words = tuple(split_words(value))
+        return words if all(f"&{word}" in namespaces for word in words) else None
     return _VALUE_PARSERS.get(name, str)(value)
 
 

@@ -46,13 +46,20 @@ class Sheet:
 
     `module`: a stylesheet of the editor with higher import precedence; it may import others from `folder`. InputError
     when the module cannot be compiled, opens or writes a file, or stops with an error. `text`: an untrusted stylesheet;
-    its processor is locked before compilation.
+    its processor is locked before compilation; `parameters` are those that it has.
     """
 
-    def __init__(self, path: Path, module: Path | None = None, folder: Path | None = None, text: str = "") -> None:
+    def __init__(
+        self,
+        path: Path,
+        module: Path | None = None,
+        folder: Path | None = None,
+        text: str = "",
+        parameters: frozenset[str] = frozenset(),
+    ) -> None:
         self.path = path
         self.module = module
-        self.declared = frozenset() if text else parameters_of(path)
+        self.declared = parameters if text else parameters_of(path)
         self._processor = PySaxonProcessor(license=False)
         self._set(_NO_DOCTYPE, "true")
         for name in _DISABLED_LIMITS:
@@ -70,7 +77,7 @@ class Sheet:
             self._lock("data")
             return self._compiler().compile_stylesheet(stylesheet_text=self._texts.text)
         if text:
-            self._lock("")
+            self._lock("data")
             return self._processor.new_xslt30_processor().compile_stylesheet(stylesheet_text=text)
         sheet = self._compiler().compile_stylesheet(stylesheet_file=str(self.path))
         self._lock("")

@@ -6,7 +6,7 @@ locked before compilation. Only bundled files and files in the folder of the edi
 
 import base64
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -25,11 +25,20 @@ _MAX_DEPTH = 8
 _IMPORTS = '<xsl:stylesheet version="3.0" xmlns:xsl="{xsl}">{imports}</xsl:stylesheet>'
 
 
+def _keep(_: Path, sheet: bytes) -> bytes:
+    return sheet
+
+
 @dataclass(slots=True)
 class StylesheetBundle:
-    """One stylesheet as text without links to files; `names` has the file name for each `data:` URI."""
+    """One stylesheet as text without links to files; `names` has the file name for each `data:` URI.
+
+    `links`: the `data:` URIs of the bundled stylesheets. `change`: applied to the text of each of them.
+    """
 
     text: str = ""
+    links: tuple[str, ...] = ()
+    change: Callable[[Path, bytes], bytes] = _keep
     names: dict[str, str] = field(default_factory=dict)
 
     def with_file_names(self, message: str) -> str:
@@ -39,17 +48,19 @@ class StylesheetBundle:
         return message
 
 
-def bundle_stylesheets(paths: Sequence[Path], folders: Sequence[Path]) -> StylesheetBundle:
+def bundle_stylesheets(
+    paths: Sequence[Path], folders: Sequence[Path], change: Callable[[Path, bytes], bytes] = _keep
+) -> StylesheetBundle:
     """Bundle stylesheets, of which the last has the highest precedence; InputError for a file outside the folders."""
-    bundle = StylesheetBundle()
-    links = [_make_data_uri(path, folders, bundle, ()) for path in paths]
-    imports = "".join(f"<xsl:import href={quoteattr(link)}/>" for link in links)
+    bundle = StylesheetBundle(change=change)
+    bundle.links = tuple(_make_data_uri(path, folders, bundle, ()) for path in paths)
+    imports = "".join(f"<xsl:import href={quoteattr(link)}/>" for link in bundle.links)
     bundle.text = _IMPORTS.format(xsl=XSL, imports=imports)
     return bundle
 
 
 def _make_data_uri(path: Path, folders: Sequence[Path], bundle: StylesheetBundle, above: tuple[Path, ...]) -> str:
-    data = path.read_bytes()
+    data = bundle.change(path, path.read_bytes())
     for start, end, line, href in reversed(list(_find_links(path, data))):
         target = _resolve_target(path, line, href, folders)
         if target in (*above, path.resolve()) or len(above) > _MAX_DEPTH:

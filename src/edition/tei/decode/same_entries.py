@@ -5,10 +5,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from edition.model import Entry, EntryKind, Finding, Position, Register, Severity
-from edition.model.identifiers import address_key, identifier
+from edition.model.identifiers import AUTHORITIES, address_key, identifier
 from edition.model.transcribed import TranscribedEntry
 
-IDENTIFIERS = ("wikidata", "gnd", "viaf", "geonames", "ISBN")
+IDENTIFIERS = (*AUTHORITIES, "ISBN")
 SOURCE = "source"
 
 

@@ -12,6 +12,7 @@ from xml.parsers import expat
 from lxml import etree
 
 from edition.model import LABEL, Entry, EntryKind, Form, Statement
+from edition.model.identifiers import AUTHORITIES
 from edition.tei.encode.marks import date_attributes
 from edition.tei.register_elements import ENTRIES, entry_elements, text_of
 from edition.xml.namespaces import NS, XML_ID, tei
@@ -269,7 +270,7 @@ def _write_statement(out: Writer, statement: Statement) -> None:
 
 
 #: The identifiers that are read and written: the type of `idno`.
-IDENTIFIERS = ("wikidata", "gnd", "viaf", "geonames", "ISBN", "source")
+IDENTIFIERS = (*AUTHORITIES, "ISBN", "source")
 
 
 def facts_of(entry: Entry) -> Iterator[tuple[str, str]]:
