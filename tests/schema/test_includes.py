@@ -126,9 +126,7 @@ def test_what_can_be_taken_in(tmp_path: Path, inclusion: str, said: list[str]) -
         ('href="deep1.xml"', "more than 30 files are taken in"),
     ],
 )
-def test_what_cannot_be_taken_in(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, inclusion: str, said: str
-) -> None:
+def test_what_cannot_be_taken_in(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, inclusion: str, said: str) -> None:
     monkeypatch.setattr("edition.validate.local_files.MAX_FILES", 30)
     folder = tmp_path / "work"
     folder.mkdir()

@@ -101,3 +101,70 @@ def test_a_local_pointer_of_a_relation_meets_something() -> None:
     relation = '<listRelation><relation name="part" active="#pers-norton" passive="#pers-nobody"/></listRelation>'
     told = validate(text.replace("</standOff>", f"{relation}</standOff>").encode(), "x.xml")
     assert ["R104" in f.code and "#pers-nobody" in f.message for f in told if f.code == "R104"] == [True]
+
+
+def in_a_text(date: str) -> list[str]:
+    data = (EXAMPLES / "R133" / "valid.xml").read_text(encoding="utf-8")
+    start, end = data.index("<date "), data.index("</date>") + len("</date>")
+    return [f.code for f in validate((data[:start] + date + data[end:]).encode(), "a.xml")]
+
+
+@pytest.mark.parametrize(
+    "date",
+    [
+        '<date when="1940">21 August 1940</date>',
+        '<date when="1940-08">in the August of that year</date>',
+        '<date when="1940-08-21">the 21st of ’40</date>',
+        '<date when="-0044-03">March 1944 years ago</date>',
+        '<date when="1937">1936 or 1937</date>',
+        '<date when="1923">the year 1341</date>',
+        '<date when="0070">1970</date>',
+        '<date from="1936" to="1938">1936–38</date>',
+        '<date when="1940-08-21">12000 men on 21 August</date>',
+    ],
+)
+def test_a_date_that_does_not_contradict_its_words(date: str) -> None:
+    assert in_a_text(date) == []
+
+
+@pytest.mark.parametrize(
+    "date",
+    [
+        '<date when="1941">21 August 1940</date>',
+        '<date when="1840-08-21">21 August <hi>1940</hi></date>',
+        '<date when="1941">1940年</date>',
+        '<date xml:id="m-a" resp="#variorum" cert="high" when="1941">1940</date>',
+    ],
+)
+def test_a_date_that_contradicts_its_words(date: str) -> None:
+    assert in_a_text(date) == ["R133"]
+
+
+@pytest.mark.parametrize(
+    ("readings", "said"),
+    [
+        ('<rdg wit="#E" type="spelling">sóon </rdg><rdg wit="#F" type="spelling">sooon </rdg>', []),
+        ('<rdg wit="#E" type="punctuation">soon</rdg><rdg wit="#F" type="om"/>', []),
+        ('<rdg wit="#E" type="substitution">late </rdg><rdg wit="#F" type="substitution">late </rdg>', ["R132"]),
+        ('<rdg wit="#E" type="spelling">so<hi>on</hi> </rdg><rdg wit="#F" type="om"/>', ["R132"]),
+        (
+            '<rdgGrp type="spelling"><rdg wit="#E" type="spelling">soon </rdg></rdgGrp><rdg wit="#F" type="om"/>',
+            ["R132"],
+        ),
+    ],
+)
+def test_readings_of_one_place_differ(readings: str, said: list[str]) -> None:
+    data = (EXAMPLES / "R132" / "valid.xml").read_text(encoding="utf-8")
+    start, end = data.index("<rdg "), data.rindex("</rdg>") + len("</rdg>")
+    found = [f.code for f in validate((data[:start] + readings + data[end:]).encode(), "a.xml")]
+    assert [code for code in found if code == "R132"] == said
+
+
+@pytest.mark.parametrize("kind", ["listPerson", "listRelation"])
+def test_what_is_said_twice_in_a_register(kind: str) -> None:
+    data = (EXAMPLES / "R134" / "valid.xml").read_text(encoding="utf-8")
+    relation = '<relation name="spouseOf" active="#pers-norton" passive="#pers-brown" source="#W"/>'
+    two = {"listPerson": "", "listRelation": f"<listRelation>{relation}{relation}</listRelation>"}[kind]
+    found = validate(data.replace("</listPerson>", f"</listPerson>{two}").encode(), "persons.xml")
+    assert [f.code for f in found] == (["R134"] if two else [])
+    assert [f.severity.value for f in found] == (["warning"] if two else [])

@@ -114,15 +114,15 @@ def test_a_role_is_a_severity(tmp_path: Path, role: str, severity: str, home: st
 @pytest.mark.parametrize(
     ("context", "document", "places"),
     [
-        ("a/@n", '<r><a/>\n<a n="1"/></r>', ["2:1"]),
-        ("text()", "<r>\n <a>x</a></r>", ["1:1", "2:2"]),
+        ("a/@n", '<r><a/>\n<a n="1"/></r>', ["2:4"]),
+        ("text()", "<r>\n <a>x</a></r>", ["1:4", "2:5"]),
         ("/", "<r/>", ["1:1"]),
-        ("comment()", "<!-- c -->\n<r><!-- d --></r>", ["2:1", "2:1"]),
-        ("/processing-instruction()", "<?xml-model href='x'?>\n<r/>\n<?y z?>", ["2:1", "2:1"]),
-        ("processing-instruction()", "<r>\n<a><?x y?></a></r>", ["2:1"]),
+        ("comment()", "<!-- c -->\n<r><!-- d --></r>", ["1:1", "2:4"]),
+        ("/processing-instruction()", "<?xml-model href='x'?>\n<r/>\n<?y z?>", ["1:1", "3:1"]),
+        ("processing-instruction()", "<r>\n<a><?x y?></a></r>", ["2:4"]),
     ],
 )
-def test_a_rule_about_something_else_has_the_place_of_its_element(
+def test_a_rule_about_something_else_has_the_place_of_it(
     tmp_path: Path, context: str, document: str, places: list[str]
 ) -> None:
     found = by_rng(tmp_path, rule('<s:report test="true()">here</s:report>', context), document)
@@ -169,7 +169,7 @@ def test_a_rule_about_an_attribute_of_a_class_is_about_that_attribute(tmp_path: 
     constraint = "<s:assert test=\". ne '0'\">n is not 0 on <s:name path='..'/></s:assert>"
     document = '<r>\n<a n="1"/><a/>\n<a n="0"/></r>'
     found = by_odd(tmp_path, constraint, document, "on_class_attribute").findings
-    assert told(found) == ["3:1 error C n is not 0 on a"]
+    assert told(found) == ["3:4 error C n is not 0 on a"]
 
 
 @pytest.mark.parametrize(
@@ -201,9 +201,8 @@ def test_what_an_odd_demands_otherwise_is_refused(tmp_path: Path, constraint: st
         ("\n<s:pattern><s:rule>" + LONG + "</s:rule></s:pattern>", "5:12", "has no context"),
         ('\n<s:pattern is-a="nobody"/>', "5:1", "no abstract pattern nobody"),
         (rule('\n<s:extends rule="nobody"/>'), "5:1", "no abstract rule nobody"),
-        ('\n<s:include href="x.sch"/>', "5:1", "include is not supported"),
+        ('\n<s:include href="x.sch"/>', "5:1", "there is no file x.sch in"),
         (rule(LONG) + '\n<s:ns prefix="p" uri="urn:a"/><s:ns prefix="p" uri="urn:b"/>', "5:31", "stands for"),
-        (rule('\n<s:let name="x"><y/></s:let>'), "5:1", "needs a value"),
         (rule('\n<s:assert test="1" diagnostics="d">x</s:assert>'), "5:1", "no diagnostic d"),
         ('\n<s:pattern documents="\'x.xml\'"/>', "5:1", "other documents"),
         ('\n<s:schema queryBinding="stx"/>', "5:1", "query language stx"),

@@ -57,7 +57,7 @@ def validate(
     schema: Annotated[
         str,
         typer.Option(
-            help="The schema: RELAX NG (.rng), an ODD that says everything itself (.odd), or Schematron (.sch). Left "
+            help="The schema: RELAX NG (.rng, .rnc), an ODD that says all itself (.odd), or Schematron (.sch). Left "
             "out: what the project says, what the file names by xml-model in the working folder; else ours, if the "
             "file is one of ours."
         ),
@@ -79,6 +79,10 @@ def validate(
     allow_includes: Annotated[
         bool, typer.Option("--allow-includes", help="Read what XInclude and entities name, from this disk alone.")
     ] = False,
+    pointers: Annotated[
+        bool,
+        typer.Option("--pointers/--no-pointers", help="Whether pointers are followed, in a file and across files."),
+    ] = True,
     exclude: Annotated[
         list[str] | None, typer.Option(help="A pattern of files or folders that are left out, such as 'drafts/'.")
     ] = None,
@@ -109,7 +113,12 @@ def validate(
     from edition.validate.options import Options
 
     options = Options(
-        catalogs=tuple(catalog or ()), phase=phase, tei=tei, stylesheets=stylesheets, includes=allow_includes
+        catalogs=tuple(catalog or ()),
+        phase=phase,
+        tei=tei,
+        stylesheets=stylesheets,
+        includes=allow_includes,
+        pointers=pointers,
     )
     request = Request(
         files=tuple(files or ()),

@@ -25,6 +25,7 @@ from edition.project.staging import is_interrupted
 from edition.publish.site.link_check import STYLESHEET, dead_links
 from edition.stages import Built, Sources, Stages, make_documents, read_sources
 from edition.surroundings import NOWHERE
+from edition.tasks.compare_given import compare_given
 from edition.tasks.sigla import absent_witnesses, file_of, missing_witnesses, stray_sigla
 from edition.tei.decode.cut import cut_file
 from edition.tei.decode.exclusions import Counts, ledger_of, stated_extraction
@@ -119,6 +120,7 @@ def check(root: Path, progress: Progress = lambda stage: None) -> Checked:
         held = [w for w in sources.witnesses if w.siglum not in absent]
         layers = layers_of(documents, tuple(there.values()))
         broken = (*prove(held, layers), *(f for document in there.values() for f in prove_file(sources, document)))
+        broken += _contradictions(tuple(there.values()), broken)
         own = {path: document for path, document in there.items() if not prefix_of(document)}
         strays = _strays(sources, own, absent)
     with stages("following links"):
@@ -140,6 +142,11 @@ def check(root: Path, progress: Progress = lambda stage: None) -> Checked:
     checks = tuple(Check(name, what, holds[name]) for name, what in PROVED.items())
     findings = (*documents.findings, *invalid, *broken, *stale, *(dead or ()), *strays)
     return Checked(checks, findings, tuple(_accounts(documents.model.slugs, layers)))
+
+
+def _contradictions(there: Sequence[Document], broken: Sequence[Finding]) -> tuple[Finding, ...]:
+    """I2 between the files as they are written, such as a mark that the witness does not have."""
+    return () if _of(broken, "I2") else tuple(_of(compare_given(there), "I2"))
 
 
 def _accounts(slugs: Mapping[Siglum, str], layers: Mapping[str, etree._Element]) -> Iterator[Account]:

@@ -14,14 +14,17 @@ from edition.model import Finding, Position, Severity
 from edition.project.ownership import read_kept_note
 from edition.project.sources import encode_text, read_input
 from edition.project.validate_settings import ValidateSettings
+from edition.tasks.compare_given import compare_given
 from edition.tasks.judge_all import judge_all
 from edition.tasks.run_schemas import choose_for_run, find_schema, findings_of
 from edition.tei.decode.cut import cut_file
 from edition.tei.decode.witness import is_intact, seed_of
 from edition.validate.choose_schemas import Choice, as_named, is_own_document
+from edition.validate.dead_pointers import FilePointers, check_pointers, collect_pointers
 from edition.validate.document import check_schema, validate_document
 from edition.validate.finding_places import Place, find_places
 from edition.validate.options import NO_OPTIONS, Options
+from edition.validate.pointer_attributes import pointer_attributes
 from edition.validate.schema_errors import SchemaError
 from edition.validate.validated_file import parse_validated
 from edition.xml.namespaces import NS
@@ -65,6 +68,8 @@ class _Judged:
     about_schema: tuple[Finding, ...] = ()
     is_refused: bool = False
     places: Mapping[Position, Place] = field(default_factory=dict)
+    pointers: FilePointers | None = None
+    own: Path | None = None  # the file, where it is one of an edition of ours
 
 
 def validate_files(
@@ -79,6 +84,8 @@ def validate_files(
     findings: list[Finding] = []
     told: set[tuple[str, ...]] = set()
     places: dict[Position, Place] = {}
+    pointers: list[FilePointers] = []
+    own: list[Path] = []
     refused = 0
     for judged in judge_all(partial(_judge, chosen=chosen, options=options, run=run), sources, run.jobs):
         for finding in judged.about_schema:
@@ -88,6 +95,10 @@ def validate_files(
         findings += judged.findings
         places |= judged.places
         refused += judged.is_refused
+        pointers += [judged.pointers] if judged.pointers is not None else []
+        own += [judged.own] if judged.own is not None else []
+    findings += check_pointers(pointers, Path.cwd())
+    findings += _compare_own(own)
     return Validated(tuple(findings), refused, places, tuple(str(source.path) for source in sources))
 
 
@@ -102,7 +113,9 @@ def _judge(source: Source, chosen: Path | None, options: Options, run: Run) -> _
         missing = () if choice.schemas else (_without_schema(path),)
         findings = (*left_out, *missing, *found, *_departures(document))
         places = find_places(document, findings) if run.with_places else {}
-        return _Judged(findings, tuple(notes), places=places)
+        pointers = _collect_pointers(document, choice, options)
+        own = path if source.data is None and is_own_document(document.root) else None
+        return _Judged(findings, tuple(notes), places=places, pointers=pointers, own=own)
     except SchemaError as error:
         refusal = _refusal(path, "cannot be judged, because its schema is of no use")
         return _Judged((refusal,), error.findings, is_refused=True)
@@ -110,6 +123,20 @@ def _judge(source: Source, chosen: Path | None, options: Options, run: Run) -> _
         return _Judged((error.finding,), is_refused=True)
     except InputError as error:
         return _Judged((_refusal(path, str(error).removeprefix(f"{path}: ")),), is_refused=True)
+
+
+def _compare_own(paths: Sequence[Path]) -> tuple[Finding, ...]:
+    """What the files of an edition, given together, have against each other; they were parsed without a fault."""
+    if len(paths) < 2:
+        return ()
+    return compare_given([parse_written(read_input(path), str(path)) for path in paths])
+
+
+def _collect_pointers(document: Document, choice: Choice, options: Options) -> FilePointers | None:
+    if not options.pointers:
+        return None
+    kinds = [pointer_attributes(schema.path, options) for schema in choice.schemas]
+    return collect_pointers(document, kinds, is_own_document(document.root))
 
 
 def _parse(source: Source, options: Options) -> tuple[Document, tuple[Finding, ...]]:

@@ -10,6 +10,7 @@ from edition.validate.choose_schemas import NamedSchema, as_named, choose_schema
 from edition.validate.options import NO_OPTIONS, Options
 from edition.validate.relaxng import find_faults, load_rules, load_validator, make_findings, positions_near_faults
 from edition.validate.schema import ODD, SCHEMATRON
+from edition.validate.schema_files import COMPACT
 from edition.validate.schematron import compile_rule_sheet, find_broken_rules
 from edition.xml.parse import Document, parse_document
 
@@ -45,7 +46,7 @@ def validate_document(
     for schema in chosen:
         of_schema = replace(options, phase=options.phase or schema.phase)
         if rules := load_rules(schema.path, of_schema):
-            found += (f for f in find_broken_rules(document, rules) if f.position not in consequences)
+            found += find_broken_rules(document, rules, consequences)
     return tuple(sorted(_once(found) if len(chosen) > 1 else found, key=lambda f: (f.position, f.code, f.message)))
 
 
@@ -58,9 +59,9 @@ def check_schema(schema: Path, options: Options = NO_OPTIONS) -> Path:
     """Return the path of a schema that can be used; InputError when it is missing, unknown or wrong."""
     if not schema.is_file():
         raise InputError(f"{schema}: there is no such schema")
-    if schema.suffix not in (".rng", ODD, SCHEMATRON):
+    if schema.suffix not in (".rng", COMPACT, ODD, SCHEMATRON):
         raise InputError(
-            f"{schema}: a schema is a RELAX NG file in XML syntax (.rng), an ODD (.odd), or Schematron (.sch)"
+            f"{schema}: a schema is RELAX NG (.rng, or .rnc in compact syntax), an ODD (.odd), or Schematron (.sch)"
         )
     if schema.suffix != SCHEMATRON:
         load_validator(schema.resolve(), schema.stat().st_mtime_ns, options)

@@ -1,6 +1,7 @@
 """Where findings are, in words that stay true when lines move: the path of the element, and its line."""
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterable
 from dataclasses import dataclass
 
@@ -31,10 +32,11 @@ def find_places(document: Document, findings: Iterable[Finding]) -> dict[Positio
     if not wanted:
         return {}
     elements = {document.position(element): element for element in document.root.iter(etree.Element)}
+    starts = sorted(elements)  # an attribute or text is told by the element that begins before it
     lines = _LINE_END.split(document.data)
     return {
         position: Place(
-            _path_of(elements[position]) if position in elements else "",
+            _path_of(elements[starts[bisect_right(starts, position) - 1]]) if starts[0] <= position else "",
             lines[position.line - 1].decode("utf-8", "replace").strip() if position.line <= len(lines) else "",
         )
         for position in wanted

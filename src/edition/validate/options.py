@@ -15,5 +15,7 @@ class Options:
     stylesheets: Path | None = None  # a folder with TEI's own stylesheets, which compile ODDs instead of our compiler
     includes: bool = False  # whether XInclude and entities may read files from the same disk
 
+    pointers: bool = True  # whether pointers are followed, in a file and across files
+
 
 NO_OPTIONS = Options()

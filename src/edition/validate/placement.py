@@ -150,12 +150,12 @@ class PlaceExplainer:
 
     def explain_text(self, element: etree._Element, content: Pattern, text: str) -> str:
         """Why an element may not hold text."""
-        quoted = quote_words(text, _MAX_QUOTED)
-        label = self.label_of(element)
+        quoted, label = quote_words(text, _MAX_QUOTED), self.label_of(element)
         if not self._may_hold_anything(element):
             return f"{label} is always empty (<{label}/>): «{quoted}» may not stand in it"
-        holders = [] if text.isspace() else list(self._find_holders(content))
-        put = f"; put them into {join_or(holders)}" if holders else ""
+        holders = list(self._find_holders(content))
+        is_seen = not text.isspace()  # what cannot be seen is taken out, not moved
+        put = f"; put them into {join_or(holders)}" if holders and is_seen else ""
         return f"in {label} no words may stand outside its elements: «{quoted}»{put}"
 
     def _may_hold_anything(self, element: etree._Element) -> bool:

@@ -10,7 +10,8 @@ from edition.model.finding import Finding, Position, Severity
 from edition.validate.message_text import format_documentation
 from edition.validate.options import NO_OPTIONS, Options
 from edition.validate.restrictions import find_violation
-from edition.validate.rules import make_plain_rules, mark_positions
+from edition.validate.rule_elements import mark_positions
+from edition.validate.rules import make_plain_rules
 from edition.validate.schema import ODD, SCHEMATRON, compile_odd_file, own_rules, own_schema
 from edition.validate.schema_errors import SchemaError, schema_error
 from edition.validate.schema_files import NO_SCHEMA
@@ -36,7 +37,7 @@ def load_rules(schema: Path, options: Options = NO_OPTIONS) -> bytes:
 @lru_cache(maxsize=8)
 def _load_rules(schema: Path, changed: int, options: Options) -> bytes:
     if schema.suffix == ODD:
-        return make_plain_rules([etree.fromstring(compile_odd_file(schema, changed, options)[1])])
+        return make_plain_rules([etree.fromstring(compile_odd_file(schema, changed, options)[1])], options.phase)
     if schema.suffix == SCHEMATRON:
         documents = [parse_document(schema.read_bytes(), str(schema))]
     elif schema.read_bytes() == own_schema().read_bytes():
@@ -45,7 +46,8 @@ def _load_rules(schema: Path, changed: int, options: Options) -> bytes:
         documents = [*load_validator(schema, changed, options).schema.files]
     for document in documents:
         mark_positions(document)
-    return make_plain_rules([document.root for document in documents])
+    roots = [document.root for document in documents]
+    return make_plain_rules(roots, options.phase, is_own_file=schema.suffix == SCHEMATRON)
 
 
 def make_findings(faults: Sequence[Fault], document: Document) -> tuple[Finding, ...]:

@@ -1,332 +1,332 @@
 """Convert Schematron from a .sch file, a RELAX NG schema or an ODD to one plain form.
 
 In the plain form a schema contains keys, functions, variables (`let`) and patterns; a pattern contains rules with a
-context; a rule contains variables, asserts and reports; a message contains text, `value-of` and `name`. Abstract
-patterns and rules, and diagnostics, are resolved. What cannot be run is refused by its name and position (E442).
+context; a rule contains variables, asserts and reports; a message contains text, `value-of` and `name`, and `fix` for
+the title of a quick fix. Inclusions, abstract patterns and rules, phases and diagnostics are resolved. What cannot be
+run is refused by its name and position (E442).
 """
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
-import regex
 from lxml import etree
 
-from edition.model.finding import Finding, Position
-from edition.validate.datatypes import XSD, Datatype
-from edition.validate.schema_errors import SchemaError, rule_finding
-from edition.xml.namespaces import SCH, TEI, XML, XSL
-from edition.xml.parse import Document
+from edition.validate.rule_contexts import EVERY_NODE, find_candidates
+from edition.validate.rule_elements import WITH_FIXES, is_schematron, kind_of, qualified_names
+from edition.validate.rule_inclusions import resolve_inclusions
+from edition.validate.rule_messages import add_fixes, add_message, collect_fixes
+from edition.validate.rule_parameters import Substitution
+from edition.validate.rule_phases import Phase, choose_phase
+from edition.validate.rule_pieces import LANGUAGES, PlainForm, append_text
+from edition.validate.schema_errors import SchemaError
+from edition.xml.namespaces import XSL
 
-POSITION = "{urn:variorum:place}at"  # position of an element: line, column and file
-OLDER = "http://www.ascc.net/xml/schematron"  # Schematron 1.5
-_S = f"{{{SCH}}}"
-_RESERVED = ("http://www.w3.org/2000/xmlns/", "http://www.w3.org/2000/xmlns")
-_PREFIX = Datatype(XSD, "NCName")
-_ELEMENTS = (f"{_S}*", f"{{{OLDER}}}*", f"{{{XSL}}}*")
-_PROSE = frozenset(("title", "p", "properties", "phase", "active"))
-_LANGUAGES = frozenset(("", "xslt", "xslt1", "xslt2", "xslt3", "xpath", "xpath2", "xpath3", "xpath31"))
+UNNAMED_CODE = "E444"
+_PROSE = frozenset(("title", "p", "properties", "phase", "active", "ns", "diagnostic", "rules"))
+_COPIED = frozenset(("xsl:key", "xsl:function", "xsl:accumulator"))
 _SEVERITIES: Mapping[str, str] = {
     "warning": "warning", "warn": "warning", "nonfatal": "warning", "info": "advice", "information": "advice",
     "informational": "advice", "advice": "advice", "hint": "advice", "note": "advice",
 }  # fmt: skip
-_PREFIXES: Mapping[str, str] = {"xs": "http://www.w3.org/2001/XMLSchema", "tei": TEI}
-UNNAMED_CODE = "E444"
 
 
-def mark_positions(document: Document) -> None:
-    """Store the position of every Schematron element in an attribute, which is copied with the element."""
-    for element in document.root.iter(*_ELEMENTS):
-        position = document.position(element)
-        element.set(POSITION, f"{position.line}:{position.column}:{position.path}")
+def make_plain_rules(roots: Sequence[etree._Element], phase: str = "", is_own_file: bool = False) -> bytes:
+    """The Schematron of some files, whose positions are marked, in its plain form; b"" if there are no rules.
 
-
-def position_of(element: etree._Element) -> Position:
-    """The stored position of a Schematron element."""
-    line, _, rest = element.get(POSITION, "0:0:").partition(":")
-    column, _, path = rest.partition(":")
-    return Position(path, int(line), int(column))
-
-
-def make_plain_rules(roots: Sequence[etree._Element]) -> bytes:
-    """The Schematron of some files, whose positions are marked, in its plain form; b"" if there are no rules."""
-    pieces = [piece for root in roots for piece in _find_outermost(root)]
-    return _PlainFormBuilder().build(pieces) if any(_is_schematron(piece) for piece in pieces) else b""
+    `phase`: the phase that is run. `is_own_file`: the schema is Schematron alone, so that a phase must be one of its.
+    """
+    pieces = [piece for root in roots for piece in _find_outermost(resolve_inclusions(root))]
+    if not any(is_schematron(piece) for piece in pieces):
+        return b""
+    return _PlainFormBuilder().build(pieces, phase, is_own_file)
 
 
 def _find_outermost(root: etree._Element) -> Iterator[etree._Element]:
-    """The outermost elements of Schematron, and of XSLT in it."""
-    for element in root.iter(*_ELEMENTS):
-        if next(element.iterancestors(*_ELEMENTS), None) is None:
+    """The outermost elements of Schematron, and of XSLT and quick fixes in it."""
+    for element in root.iter(*WITH_FIXES):
+        if next(element.iterancestors(*WITH_FIXES), None) is None:
             yield element
-
-
-def _qualified_names(*kinds: str) -> tuple[str, ...]:
-    """The qualified names of elements, in both namespaces of Schematron."""
-    return tuple(f"{{{namespace}}}{kind}" for namespace in (SCH, OLDER) for kind in kinds)
-
-
-def _is_schematron(element: etree._Element) -> bool:
-    return etree.QName(element).namespace in (SCH, OLDER)
-
-
-def _kind_of(element: etree._Element) -> str:
-    """The local name of a Schematron element; with prefix for XSLT; "" for other elements."""
-    name = etree.QName(element)
-    if name.namespace in (SCH, OLDER):
-        return name.localname
-    return f"xsl:{name.localname}" if name.namespace == XSL else ""
 
 
 @dataclass(slots=True)
 class _PlainFormBuilder:
     """Builds the plain form of one schema."""
 
-    namespaces: dict[str, str] = field(default_factory=lambda: dict(_PREFIXES))
-    declared: dict[str, str] = field(default_factory=dict)  # prefixes that the schema declares itself
-    abstract: dict[str, etree._Element] = field(default_factory=dict)  # patterns and rules, by id
+    form: PlainForm = field(default_factory=PlainForm)
+    abstract: dict[str, etree._Element] = field(default_factory=dict)  # patterns, by id
+    rules: dict[tuple[etree._Element | None, str], etree._Element] = field(
+        default_factory=dict
+    )  # abstract, of patterns
     diagnostics: dict[str, etree._Element] = field(default_factory=dict)
-    variables: set[str] = field(default_factory=set)
-    findings: list[Finding] = field(default_factory=list)
-    made: etree._Element = field(init=False)
+    fixes: dict[str, etree._Element] = field(default_factory=dict)
+    variables: set[str] = field(default_factory=set)  # of the schema and the phase
+    of_patterns: set[str] = field(default_factory=set)
+    default_phase: str = ""
 
-    def build(self, pieces: Sequence[etree._Element]) -> bytes:
+    def build(self, pieces: Sequence[etree._Element], asked: str, is_own_file: bool) -> bytes:
         """The whole plain form as XML; SchemaError for rules that cannot be run."""
-        flat = [part for piece in pieces for part in self._flatten(piece)]
-        for piece in flat:
-            self._collect_definitions(piece)
-        self.made = etree.Element(f"{_S}schema", nsmap=self.namespaces | {"sch": SCH})
-        for piece in flat:
-            self._add(piece)
-        if self.findings:
-            raise SchemaError(*dict.fromkeys(self.findings))
-        return etree.tostring(self.made, encoding="UTF-8") if self.made.find(f".//{_S}rule") is not None else b""
-
-    def _refuse(self, element: etree._Element, message: str) -> None:
-        self.findings.append(rule_finding(position_of(element), message))
+        parts = [part for piece in pieces for part in self._flatten(piece)]
+        for piece in pieces:
+            self.fixes |= collect_fixes(piece)
+        for part in parts:
+            self._collect_definitions(part)
+        self.form.begin()
+        phase = choose_phase(self.form, parts, self.default_phase, asked, is_own_file)
+        for variable in [part for part in parts if kind_of(part) == "let"] + [*phase.variables]:
+            self._add_global(variable)
+        self._add_parts(parts, phase)
+        if self.form.findings:
+            raise SchemaError(*dict.fromkeys(self.form.findings))
+        made = self.form.root
+        has_rules = made.find(".//{*}rule") is not None
+        return etree.tostring(made, encoding="UTF-8") if has_rules else b""
 
     def _flatten(self, piece: etree._Element) -> Iterator[etree._Element]:
-        """The parts of a schema; with a default phase only the patterns that are active in it."""
-        if _kind_of(piece) not in ("schema", "diagnostics", "rules"):
+        """The parts of a schema."""
+        if kind_of(piece) not in ("schema", "diagnostics", "rules"):
             yield piece
             return
-        if (language := piece.get("queryBinding", "").lower()) not in _LANGUAGES:
-            self._refuse(piece, f"the query language {language} is not known; rules are XPath, as XSLT binds it")
-        active = _active_patterns(piece)
+        if kind_of(piece) == "schema":
+            language = piece.get("queryBinding", "").strip()
+            if language and language.lower() not in LANGUAGES:
+                known = ", ".join(LANGUAGES)
+                self.form.refuse(piece, f"the query language {language} is not known; known are {known}")
+            self.default_phase = self.default_phase or piece.get("defaultPhase", "")
         for child in piece.iterchildren(etree.Element):
-            if (
-                not active
-                or _kind_of(child) != "pattern"
-                or child.get("id") in active
-                or child.get("abstract") == "true"
-            ):
-                yield from self._flatten(child)
+            yield from self._flatten(child)
 
-    def _collect_definitions(self, piece: etree._Element) -> None:
+    def _collect_definitions(self, part: etree._Element) -> None:
         """Collect what other parts refer to: namespaces, abstract patterns and rules, diagnostics."""
-        match _kind_of(piece):
+        match kind_of(part):
             case "ns":
-                self._declare(piece, piece.get("prefix", ""), piece.get("uri", ""))
+                self.form.declare(part)
             case "diagnostic":
-                self.diagnostics[piece.get("id", "")] = piece
-            case "pattern" | "rule":
-                for part in piece.iter(*_qualified_names("pattern", "rule")):
-                    if part.get("abstract") == "true":
-                        self.abstract[part.get("id", "")] = part
+                self.diagnostics[part.get("id", "")] = part
+            case "pattern" | "group" | "rule":
+                if part.get("abstract") == "true" and kind_of(part) != "rule":
+                    self.abstract[part.get("id", "")] = part
+                for rule in part.iter(*qualified_names("rule")):
+                    if rule.get("abstract") == "true":
+                        self.rules.setdefault((_home_of(rule), rule.get("id", "")), rule)
 
-    def _declare(self, piece: etree._Element, prefix: str, uri: str) -> None:
-        """Declare a prefix; predefined prefixes may be declared differently."""
-        if not uri or not _PREFIX.allows(prefix):
-            self._refuse(piece, f"ns needs a prefix that is a name, not «{prefix}», and a uri, not «{uri}»")
-        elif prefix == "xmlns" or uri in _RESERVED or (prefix == "xml") != (uri == XML):
-            self._refuse(piece, f"the prefix {prefix} may not stand for {uri}: xml and xmlns are XML's own")
-        elif self.declared.setdefault(prefix, uri) != uri:
-            self._refuse(piece, f"the prefix {prefix} stands for {self.declared[prefix]} and for {uri}")
-        else:
-            self.namespaces[prefix] = uri
-
-    def _add(self, piece: etree._Element) -> None:
-        match _kind_of(piece):
-            case "pattern":
-                if piece.get("abstract") != "true":
-                    self._add_pattern(piece)
-            case "rule":
-                self._add_rule_without_pattern(piece)
-            case "let":
-                self._add_variable(piece, self.made, {})
-            case "xsl:key" | "xsl:function":
-                self.made.append(_copy(piece))
-            case "ns" | "diagnostic" | "":
-                pass
-            case kind if kind in _PROSE:
-                pass
-            case kind:
-                self._refuse(piece, f"{kind} is not supported here")
+    def _add_parts(self, parts: Sequence[etree._Element], phase: Phase) -> None:
+        for part in parts:
+            match kind_of(part):
+                case "pattern" | "group":
+                    if part.get("abstract") != "true" and phase.has(part):
+                        self._add_pattern(part)
+                case "rule":
+                    if part.get("abstract") != "true" and phase.has(part):
+                        pattern = self.form.make(self.form.root, "pattern", part, code=part.get("id", ""))
+                        self._add_rule(part, pattern, Substitution())
+                case kind if kind in _COPIED:
+                    self.form.root.append(_copy(part))
+                case kind if kind in _PROSE or kind in ("", "let") or kind.startswith("sqf:"):
+                    pass
+                case kind:
+                    self.form.refuse(part, f"{kind} is not supported here")
 
     # -- patterns and rules
 
-    def _make_piece(
-        self, parent: etree._Element, kind: str, source: etree._Element, **attributes: str
-    ) -> etree._Element:
-        """Make an element of the plain form; prefixes are those of the schema, else those in scope in the source."""
-        inherited = {p: u for p, u in source.nsmap.items() if p is not None and p not in self.namespaces}
-        made = etree.SubElement(parent, f"{_S}{kind}", attributes, nsmap=inherited)
-        made.set(POSITION, source.get(POSITION, ""))
-        return made
-
-    def _add_rule_without_pattern(self, rule: etree._Element) -> None:
-        if rule.get("abstract") != "true":
-            made = self._make_piece(self.made, "pattern", rule, code=rule.get("id", ""))
-            self._add_rule(rule, made, {})
-
     def _add_pattern(self, pattern: etree._Element) -> None:
-        source, parameters = pattern, {}
+        source, parameters = pattern, dict[str, str]()
         if name := pattern.get("is-a"):
             if name not in self.abstract:
-                self._refuse(pattern, f"there is no abstract pattern {name}")
+                self.form.refuse(pattern, f"there is no abstract pattern {name}")
                 return
             source = self.abstract[name]
-            parameters = {
-                p.get("name", ""): p.get("value", "") for p in pattern.iterchildren(*_qualified_names("param"))
-            }
-        if pattern.get("documents") is not None:
-            self._refuse(pattern, "rules about other documents are not run: nothing outside is read")
-        made = self._make_piece(self.made, "pattern", pattern, code=pattern.get("id", ""))
-        names = {let.get("name", ""): "" for let in source.iterchildren(*_qualified_names("let"))}
-        renamed = {name: f"{name}.{len(self.made)}" for name in names if name in self.variables}
-        for child in source.iterchildren(etree.Element):
-            self._add_to_pattern(child, made, {**parameters, **{n: f"${new}" for n, new in renamed.items()}})
+            parameters = self._read_parameters(pattern, source)
+        if pattern.get("documents", source.get("documents")) is not None:
+            self.form.refuse(pattern, "rules about other documents are not run: nothing outside is read")
+        children = [*source.iterchildren(etree.Element)]
+        if source is not pattern:
+            children += pattern.iterchildren(etree.Element)
+        put = Substitution(parameters, self._rename_variables(children))
+        role = pattern.get("role", source.get("role", ""))
+        made = self.form.make(self.form.root, "pattern", pattern, code=pattern.get("id", ""), role=role)
+        for child in children:
+            self._add_to_pattern(child, made, put)
+        _set_candidates(made)
+        if kind_of(source) == "group":
+            self._part_rules(made)
 
-    def _add_to_pattern(self, child: etree._Element, made: etree._Element, replaced: Mapping[str, str]) -> None:
-        match _kind_of(child):
+    def _read_parameters(self, pattern: etree._Element, source: etree._Element) -> dict[str, str]:
+        """The parameters of an abstract pattern: what is given, and its own defaults."""
+        given = {p.get("name", ""): p.get("value", "") for p in pattern.iterchildren(*qualified_names("param"))}
+        declared = {p.get("name", ""): p.get("value") for p in source.iterchildren(*qualified_names("param"))}
+        for name, value in declared.items():
+            if value is None and name not in given:
+                self.form.refuse(pattern, f"the parameter {name} of the abstract pattern {source.get('id')} is missing")
+        for name in given:
+            if declared and name not in declared:
+                self.form.refuse(pattern, f"the abstract pattern {source.get('id')} has no parameter {name}")
+        return {name: value for name, value in declared.items() if value is not None} | given
+
+    def _rename_variables(self, children: Sequence[etree._Element]) -> dict[str, str]:
+        """New names for the variables of a pattern that another pattern has, too."""
+        renamed: dict[str, str] = {}
+        seen: set[str] = set()
+        for let in (child for child in children if kind_of(child) == "let"):
+            name = let.get("name", "")
+            if name in seen or name in self.variables:
+                self.form.refuse(let, f"the variable {name} is defined twice")
+            elif name in self.of_patterns:
+                renamed[name] = f"{name}.{len(self.form.root)}"
+            seen.add(name)
+        self.of_patterns |= seen
+        return renamed
+
+    def _add_to_pattern(self, child: etree._Element, made: etree._Element, put: Substitution) -> None:
+        match kind_of(child):
             case "rule":
                 if child.get("abstract") != "true":
-                    self._add_rule(child, made, replaced)
+                    self._add_rule(child, made, put)
             case "let":
-                self._add_variable(child, self.made, replaced)
-            case "" | "param":
+                self._add_variable(child, self.form.root, put)
+            case "" | "param" | "title" | "p" | "diagnostics" | "properties":
                 pass
-            case kind if kind in _PROSE - {"phase", "active"}:
+            case kind if kind.startswith("sqf:"):
                 pass
             case kind:
-                self._refuse(child, f"{kind} is not supported in a pattern")
+                self.form.refuse(child, f"{kind} is not supported in a pattern")
 
-    def _add_rule(self, rule: etree._Element, pattern: etree._Element, replaced: Mapping[str, str]) -> None:
+    def _part_rules(self, pattern: etree._Element) -> None:
+        """Of a group each rule is a pattern of its own, so that all rules apply that fit."""
+        place = self.form.root.index(pattern)
+        for number, rule in enumerate([*pattern][1:], 1):
+            apart = etree.Element(pattern.tag, nsmap=_named(pattern.nsmap))
+            for name, value in pattern.items():
+                apart.set(name, value)
+            apart.append(rule)
+            self.form.root.insert(place + number, apart)
+            _set_candidates(apart)
+        _set_candidates(pattern)
+
+    def _add_rule(self, rule: etree._Element, pattern: etree._Element, put: Substitution) -> None:
         if rule.get("context") is None:
-            self._refuse(rule, "the rule has no context")
+            self.form.refuse(rule, "the rule has no context")
             return
-        made = self._make_piece(pattern, "rule", rule, context=_replace_variables(rule.get("context", ""), replaced))
-        self._fill_rule(rule, made, replaced, (rule.get("id", ""),))
+        if rule.get("visit-each") is not None:
+            self.form.refuse(rule, "visit-each of a rule is not supported")
+        made = self.form.make(
+            pattern, "rule", rule, context=put.in_expression(rule.get("context", "")),
+            role=rule.get("role", pattern.get("role", "")), subject=put.in_expression(rule.get("subject", "")),
+        )  # fmt: skip
+        self._fill_rule(rule, made, put, (rule.get("id", ""),))
+        _set_candidates(pattern)
 
-    def _fill_rule(
-        self, rule: etree._Element, made: etree._Element, replaced: Mapping[str, str], above: tuple[str, ...]
-    ) -> None:
+    def _fill_rule(self, rule: etree._Element, made: etree._Element, put: Substitution, above: tuple[str, ...]) -> None:
         """Add the assertions of a rule and of the abstract rules that it extends."""
+        _refuse_doubled_variables(self.form, rule)
         for child in rule.iterchildren(etree.Element):
-            match _kind_of(child):
+            match kind_of(child):
                 case "assert" | "report":
-                    self._add_assertion(child, made, replaced)
+                    self._add_assertion(child, rule, made, put)
                 case "let":
-                    self._add_variable(child, made, replaced)
+                    self._add_variable(child, made, put)
                 case "extends":
-                    name = child.get("rule", "")
-                    if name not in self.abstract or name in above:
-                        self._refuse(child, f"there is no abstract rule {name or child.get('href', '')} to extend")
-                    else:
-                        self._fill_rule(self.abstract[name], made, replaced, (*above, name))
-                case "" | "p":
-                    pass
-                case kind:
-                    self._refuse(child, f"{kind} is not supported in a rule")
+                    self._extend(child, made, put, above)
+                case "key":
+                    self._add_older_key(child, made)
+                case kind if kind and kind != "p" and not kind.startswith("sqf:"):
+                    self.form.refuse(child, f"{kind} is not supported in a rule")
 
-    def _add_variable(self, let: etree._Element, parent: etree._Element, replaced: Mapping[str, str]) -> None:
-        name = let.get("name", "")
-        if let.get("value") is None:
-            self._refuse(let, f"the variable {name} needs a value: the attribute value, with an expression")
-            return
-        if parent is self.made:
-            name = replaced.get(name, f"${name}")[1:]
-            if name in self.variables:
-                self._refuse(let, f"the variable {name} is defined twice")
-            self.variables.add(name)
-        self._make_piece(parent, "let", let, name=name, value=_replace_variables(let.get("value", ""), replaced))
+    def _extend(self, link: etree._Element, made: etree._Element, put: Substitution, above: tuple[str, ...]) -> None:
+        name = link.get("rule", "")
+        found = self.rules.get((_home_of(link), name), self.rules.get((None, name)))
+        if found is not None and name not in above:
+            self._fill_rule(found, made, put, (*above, name))
+        elif name in above:
+            self.form.refuse(link, f"there is no abstract rule {name} to extend but this one itself")
+        else:
+            known = any(name == other for _, other in self.rules)
+            where = " in this pattern: move it there, or into an element rules beside the patterns" if known else ""
+            self.form.refuse(link, f"there is no abstract rule {name} to extend{where}")
+
+    def _add_older_key(self, key: etree._Element, rule: etree._Element) -> None:
+        """A key of Schematron 1.5 is about the nodes of its rule."""
+        made = etree.Element(f"{{{XSL}}}key", nsmap=_named(rule.nsmap))
+        for name, value in (("name", key.get("name")), ("match", rule.get("context")), ("use", key.get("path"))):
+            made.set(name, value or "")
+        self.form.root.append(made)
+
+    def _add_global(self, let: etree._Element) -> None:
+        if (name := let.get("name", "")) in self.variables:
+            self.form.refuse(let, f"the variable {name} is defined twice")
+        self.variables.add(name)
+        self._add_variable(let, self.form.root, Substitution())
+
+    def _add_variable(self, let: etree._Element, parent: etree._Element, put: Substitution) -> None:
+        name = put.variables.get(let.get("name", ""), let.get("name", ""))
+        made = self.form.make(parent, "let", let, name=name)
+        if let.get("as") is not None:
+            made.set("as", let.get("as", ""))
+        if let.get("value") is not None:
+            made.set("value", put.in_expression(let.get("value", "")))
+        else:  # its content is the value
+            append_text(made, let.text)
+            made.extend([_copy(child, with_tail=True) for child in let.iterchildren(etree.Element)])
 
     # -- asserts and reports
 
-    def _add_assertion(self, assertion: etree._Element, rule: etree._Element, replaced: Mapping[str, str]) -> None:
+    def _add_assertion(
+        self, assertion: etree._Element, rule: etree._Element, made: etree._Element, put: Substitution
+    ) -> None:
         if assertion.get("test") is None:
-            self._refuse(assertion, f"the {_kind_of(assertion)} has no test")
+            self.form.refuse(assertion, f"the {kind_of(assertion)} has no test")
             return
-        pattern = rule.getparent()
+        pattern = made.getparent()
         assert pattern is not None
-        made = self._make_piece(
-            rule, _kind_of(assertion), assertion,
-            test=_replace_variables(assertion.get("test", ""), replaced),
-            severity=_severity(assertion),
+        test = put.in_expression(assertion.get("test", ""))
+        piece = self.form.make(
+            made, kind_of(assertion), assertion, test=test, severity=self._severity(assertion, rule, made),
             code=pattern.get("code") or assertion.get("id") or UNNAMED_CODE,
+            otherwise=f"«{test}» is {'not so' if kind_of(assertion) == 'assert' else 'so'}",
         )  # fmt: skip
-        self._add_message(assertion, made, replaced)
+        if subject := put.in_expression(assertion.get("subject", rule.get("subject", ""))) or made.get("subject"):
+            piece.set("subject", subject)
+        add_message(self.form, assertion, piece, put)
         for name in assertion.get("diagnostics", "").split():
             if name in self.diagnostics:
-                _append_text(made, " ")
-                self._add_message(self.diagnostics[name], made, replaced)
+                append_text(piece, " ")
+                add_message(self.form, self.diagnostics[name], piece, put)
             else:
-                self._refuse(assertion, f"there is no diagnostic {name}")
+                self.form.refuse(assertion, f"there is no diagnostic {name}")
+        add_fixes(self.form, assertion, piece, put, self.fixes)
 
-    def _add_message(self, source: etree._Element, made: etree._Element, replaced: Mapping[str, str]) -> None:
-        """Add the text of a message without its markup; an element name is written <name>, an attribute name @name."""
-        _append_text(made, source.text)
-        for child in source:
-            if isinstance(child.tag, str):
-                self._add_message_part(child, made, replaced)
-            _append_text(made, child.tail)
-
-    def _add_message_part(self, child: etree._Element, made: etree._Element, replaced: Mapping[str, str]) -> None:
-        match _kind_of(child), etree.QName(child).localname:
-            case (("value-of" | "xsl:value-of"), _):
-                self._make_piece(made, "value-of", child, select=_replace_variables(child.get("select", "."), replaced))
-            case "name", _:
-                self._make_piece(made, "name", child, path=_replace_variables(child.get("path", "."), replaced))
-            case "", ("gi" | "att") as name:
-                before, after = ("<", ">") if name == "gi" else ("@", "")
-                _append_text(made, before)
-                self._add_message(child, made, replaced)
-                _append_text(made, after)
-            case kind, _ if kind.startswith("xsl:"):
-                self._refuse(child, f"{kind} is not supported in a message")
-            case _:
-                self._add_message(child, made, replaced)
+    def _severity(self, assertion: etree._Element, rule: etree._Element, made: etree._Element) -> str:
+        """The severity by the attribute `role` of an assertion, its rule, its pattern, or its diagnostics."""
+        diagnostics = [self.diagnostics[d] for d in assertion.get("diagnostics", "").split() if d in self.diagnostics]
+        roles = [assertion.get("severity"), *(e.get("role") for e in (assertion, rule, made, *diagnostics))]
+        role = next((role for role in roles if role), "")
+        return _SEVERITIES.get(role.strip().lower(), "error")
 
 
-def _active_patterns(schema: etree._Element) -> frozenset[str]:
-    """The ids of the patterns in the default phase of a schema; empty when all are active."""
-    phase = schema.get("defaultPhase", "#ALL")
-    phases = [found for found in schema.iterchildren(*_qualified_names("phase")) if found.get("id") == phase]
-    return frozenset(a.get("pattern", "") for found in phases for a in found.iterchildren(*_qualified_names("active")))
+def _home_of(part: etree._Element) -> etree._Element | None:
+    """The pattern around a rule or a part of it; None for a rule that all patterns may extend."""
+    return next(part.iterancestors(*qualified_names("pattern", "group")), None)
 
 
-def _severity(assertion: etree._Element) -> str:
-    """The severity by the attribute `role` of an assertion, its rule or its pattern."""
-    outer = [assertion, *assertion.iterancestors(*_qualified_names("rule", "pattern"))]
-    role = next((e.get("role", "") for e in outer if e.get("role")), "")
-    return _SEVERITIES.get(role.strip().lower(), "error")
+def _refuse_doubled_variables(form: PlainForm, rule: etree._Element) -> None:
+    names: set[str] = set()
+    for let in rule.iterchildren(*qualified_names("let")):
+        if (name := let.get("name", "")) in names:
+            form.refuse(let, f"the variable {name} is defined twice in a rule")
+        names.add(name)
 
 
-def _replace_variables(expression: str, names: Mapping[str, str]) -> str:
-    """An XPath expression with variables replaced, except inside string literals."""
-    if not names:
-        return expression
-    known = "|".join(regex.escape(name) for name in sorted(names, key=len, reverse=True))
-    pattern = rf"\"[^\"]*\"|'[^']*'|\$({known})(?![\w.\-])"
-    found: str = regex.sub(pattern, lambda m: m[0] if m[1] is None else names[m[1]], expression)
-    return found
+def _named(namespaces: Mapping[str | None, str]) -> dict[str, str]:
+    """Namespaces without the default one, which means nothing in XPath."""
+    return {prefix: uri for prefix, uri in namespaces.items() if prefix}
 
 
-def _copy(piece: etree._Element) -> etree._Element:
-    return etree.fromstring(etree.tostring(piece, with_tail=False))
+def _set_candidates(pattern: etree._Element) -> None:
+    """Store which nodes the rules of a pattern can be about."""
+    found = [find_candidates(rule.get("context", ""), rule.nsmap) for rule in pattern.iterchildren("{*}rule")]
+    pattern.set("candidates", EVERY_NODE if EVERY_NODE in found else " | ".join(dict.fromkeys(found)) or "()")
 
 
-def _append_text(made: etree._Element, words: str | None) -> None:
-    if len(made):
-        made[-1].tail = (made[-1].tail or "") + (words or "")
-    else:
-        made.text = (made.text or "") + (words or "")
+def _copy(piece: etree._Element, with_tail: bool = False) -> etree._Element:
+    copied = etree.fromstring(etree.tostring(piece, with_tail=False))
+    copied.tail = piece.tail if with_tail else None
+    return copied

@@ -8,7 +8,7 @@ from edition.model.finding import Position
 from edition.project.assets import asset
 from edition.validate.odd import refuse_incomplete
 from edition.validate.options import NO_OPTIONS, Options
-from edition.validate.rules import mark_positions
+from edition.validate.rule_elements import mark_positions
 from edition.validate.schema_errors import first_line_of, schema_error
 from edition.validate.tei_stylesheets import compile_with_stylesheets
 from edition.xml.parse import Document, parse_document

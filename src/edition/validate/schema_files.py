@@ -10,6 +10,7 @@ from urllib.parse import unquote, urljoin
 from lxml import etree
 
 from edition.validate.catalogs import find_copy
+from edition.validate.compact_syntax import parse_compact
 from edition.validate.options import NO_OPTIONS, Options
 from edition.validate.schema_errors import SchemaError, schema_error
 from edition.validate.syntax import find_syntax_faults
@@ -17,6 +18,7 @@ from edition.xml.namespaces import XML
 from edition.xml.parse import Document, parse_document
 from edition.xml.uris import is_uri
 
+COMPACT = ".rnc"
 NO_SCHEMA = "is not a RELAX NG schema"
 
 
@@ -45,8 +47,13 @@ class SchemaFile:
             raise schema_error(where, f"there is no file {href} in {self.path.parent}")
         if path.resolve() in self.above or path.resolve() == self.path.resolve():
             raise schema_error(where, f"{href} includes itself")
-        document = parse_document(path.read_bytes(), str(path))
+        document = parse_schema_file(path.read_bytes(), path)
         return SchemaFile(document, path, (*self.above, self.path.resolve()), namespace, self.options)
+
+
+def parse_schema_file(data: bytes, path: Path) -> Document:
+    """Parse a file of a schema, in compact syntax (.rnc) or in XML."""
+    return parse_compact(data, str(path)) if path.suffix == COMPACT else parse_document(data, str(path))
 
 
 def check_syntax(documents: Iterable[Document]) -> None:

@@ -18,7 +18,14 @@ from edition.validate.datatypes import Datatype, check_facets, is_known
 from edition.validate.options import NO_OPTIONS, Options
 from edition.validate.patterns import NameClass, Pattern, Patterns, content_of
 from edition.validate.schema_errors import SchemaError, schema_error
-from edition.validate.schema_files import NO_SCHEMA, SchemaFile, check_syntax, find_inherited, namespace_of
+from edition.validate.schema_files import (
+    NO_SCHEMA,
+    SchemaFile,
+    check_syntax,
+    find_inherited,
+    namespace_of,
+    parse_schema_file,
+)
 from edition.validate.syntax import PATTERNS, explain_wrong_name
 from edition.xml.namespaces import RNG, XML
 from edition.xml.parse import Document, parse_document
@@ -63,7 +70,7 @@ class Schema:
 
 def read_schema(path: Path, data: bytes | None = None, options: Options = NO_OPTIONS) -> Schema:
     """Read the schema in a file, or in `data`, which was compiled from that file. SchemaError with its position."""
-    document = parse_document(path.read_bytes() if data is None else data, str(path))
+    document = parse_schema_file(path.read_bytes(), path) if data is None else parse_document(data, str(path))
     source = SchemaFile(document, path, options=options)
     reader = _SchemaReader(source)
     try:

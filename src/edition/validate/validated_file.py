@@ -3,6 +3,7 @@
 from collections.abc import Collection
 from dataclasses import dataclass, field
 from pathlib import Path
+from xml.parsers import expat
 
 from lxml import etree
 
@@ -31,7 +32,10 @@ class ExpandedDocument(Document):
 
     def find_texts(self, wanted: Collection[TextPlace]) -> dict[TextPlace, Position]:
         """The positions of texts, if all elements stand in this file; none where others are taken in."""
-        written = [Position(self.path, *position) for position in find_start_tags(self.data)]
+        try:
+            written = [Position(self.path, *position) for position in find_start_tags(self.data)]
+        except (expat.ExpatError, LookupError, ValueError):
+            return {}
         return Document.find_texts(self, wanted) if written == self.places else {}
 
 

@@ -24,7 +24,7 @@ from edition.validate.schema_index import SchemaIndex
 from edition.validate.schema_reader import Schema
 from edition.validate.start_tags import StartTag, StartTagReader
 from edition.validate.values import NO_NAMESPACES
-from edition.validate.white_space import is_blank, quote_words
+from edition.validate.white_space import quote_words
 
 _MAX_NESTED_CHOICES = 4  # nested alternatives; deeper ones take the first definition
 _MAX_CACHED = 4096  # start tags, or values, that are remembered for one pattern
@@ -132,8 +132,8 @@ class Validator:
 
     def _matches(self, pattern: Pattern, words: str, element: etree._Element) -> bool:
         """Whether a pattern matches a value of an attribute, or the text of an element."""
-        context = self._start_tags.find_context(element) if pattern.has_names else NO_NAMESPACES
-        return self.schema.patterns.matches(pattern, words, context)
+        namespaces = self._start_tags.find_context(element) if pattern.has_names else NO_NAMESPACES
+        return self.schema.patterns.matches(pattern, words, namespaces)
 
     def _report_attributes(self, element: etree._Element, pattern: Pattern, tag: StartTag, faults: list[Fault]) -> None:
         label = self._explainer.label_of(element)
@@ -157,13 +157,12 @@ class Validator:
         words = "".join((element.text or "", *(child.tail or "" for child in element)))
         if not self._matches(content, words, element):
             quoted = quote_words(words, _MAX_QUOTED)
-            label = self._explainer.label_of(element)
-            message = f"{label} holds «{quoted}», which must be {describe_value(content)}"
+            message = f"{self._explainer.label_of(element)} holds «{quoted}», which must be {describe_value(content)}"
             faults.append(Fault(element, "E417" if quoted else "E413", message))
 
     def _check_children(self, element: etree._Element, content: Pattern, faults: list[Fault], depth: int) -> None:
         text = element.text
-        if text and not is_blank(text):
+        if text and not (text.isspace() and text.isascii()):
             content = content.text_step or self._check_text(element, content, text, None, faults)
         for child in element:
             step = content.steps.get(child.tag)
@@ -173,7 +172,7 @@ class Validator:
             elif isinstance(child.tag, str):
                 content = self._check_other_child(child, element, content, faults, depth)
             text = child.tail
-            if text and not is_blank(text):
+            if text and not (text.isspace() and text.isascii()):
                 content = content.text_step or self._check_text(element, content, text, child, faults)
         if not content.nullable:
             faults.append(Fault(element, "E413", self._explainer.places.explain_end(element, content)))

@@ -46,7 +46,7 @@ class Sheet:
 
     `module`: a stylesheet of the editor with higher import precedence; it may import others from `folder`. InputError
     when the module cannot be compiled, opens or writes a file, or stops with an error. `text`: an untrusted stylesheet;
-    its processor is locked before compilation; `parameters` are those that it has.
+    its processor is locked before compilation; `parameters` are those that it has. `warnings`: those of the last run.
     """
 
     def __init__(
@@ -59,6 +59,7 @@ class Sheet:
     ) -> None:
         self.path = path
         self.module = module
+        self.warnings = ""
         self.declared = parameters if text else parameters_of(path)
         self._processor = PySaxonProcessor(license=False)
         self._set(_NO_DOCTYPE, "true")
@@ -135,6 +136,7 @@ class Sheet:
                 for name, value in parameters.items():
                     self._sheet.set_parameter(name, self._value(value))
                 yield self._parse(source)
+                self.warnings = read_errors()
             except PySaxonApiError as error:
                 raise self._make_error("stops with an error", f"{error}{read_errors()}") from None
             finally:

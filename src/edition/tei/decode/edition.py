@@ -170,6 +170,22 @@ def moves_of(root: etree._Element, pointer: str) -> dict[str, str]:
 
 def _in_own_order(steps: list[Step]) -> Iterator[Step]:
     """The steps with each moved passage at its own place."""
+    whole, passages = _split_passages(steps)
+    todo = [iter(whole)]
+    while todo:
+        for step in todo[-1]:
+            if step.what == "moved":
+                if step.value not in passages:
+                    raise ValueError(f"the move {step.value} has no first word")
+                todo.append(iter(passages[step.value]))
+                break
+            yield step
+        else:
+            todo.pop()
+
+
+def _split_passages(steps: list[Step]) -> tuple[list[Step], dict[str, list[Step]]]:
+    """The steps outside of all moved passages, and those of each passage; ValueError for an end without a beginning."""
     whole: list[Step] = []
     passages: dict[str, list[Step]] = {}
     stack: list[list[Step]] = [whole]
@@ -177,15 +193,9 @@ def _in_own_order(steps: list[Step]) -> Iterator[Step]:
         if step.what == "first":
             stack.append(passages.setdefault(step.value, []))
         elif step.what == "last":
+            if len(stack) == 1:
+                raise ValueError(f"the move {step.value} ends before it begins")
             stack.pop()
         else:
             stack[-1].append(step)
-    todo = [iter(whole)]
-    while todo:
-        for step in todo[-1]:
-            if step.what == "moved":
-                todo.append(iter(passages[step.value]))
-                break
-            yield step
-        else:
-            todo.pop()
+    return whole, passages
