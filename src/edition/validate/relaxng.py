@@ -18,7 +18,6 @@ from edition.validate.schema_files import NO_SCHEMA
 from edition.validate.schema_reader import read_schema
 from edition.validate.validator import Fault, Validator
 from edition.xml.parse import Document, parse_document
-from edition.xml.text_positions import find_text_positions
 
 _CODES_ABOUT_PARENT = frozenset(("E411", "E412", "E413"))
 
@@ -54,11 +53,10 @@ def _load_rules(schema: Path, changed: int, options: Options) -> bytes:
 def make_findings(faults: Sequence[Fault], document: Document) -> tuple[Finding, ...]:
     """Faults as findings; the documentation of the schema is appended to each message."""
     texts = {f: (document.number_of(f.element), f.text_at) for f in faults if f.text_at is not None}
-    found = find_text_positions(document.data, texts.values()) if texts else {}
+    found = document.find_texts(texts.values()) if texts else {}
 
     def position_of(fault: Fault) -> Position:
-        place = found.get(texts[fault]) if fault in texts else None
-        return Position(document.path, *place) if place else document.position(fault.element)
+        return (found.get(texts[fault]) if fault in texts else None) or document.position(fault.element)
 
     return tuple(
         Finding(fault.code, Severity.ERROR, _sentence(fault.message, fault.documentation), position_of(fault))
