@@ -4,7 +4,9 @@ from pathlib import Path
 
 import pytest
 
-from edition.validate.document import validate
+from edition.validate.document import validate, validate_document
+from edition.validate.validated_file import parse_validated
+from edition.xml.parse import RefusedError
 
 SCHEMA = Path(__file__).parents[1] / "cases" / "validation-sentences" / "letters.rng"
 NAMESPACE = "http://www.tei-c.org/ns/1.0"
@@ -280,3 +282,19 @@ def test_a_wrong_namespace_is_told_once(old: str, new: str, sentence: str) -> No
 )  # fmt: skip
 def test_a_wrong_root(document: str, sentence: str) -> None:
     assert sentences(document) == [f"1:1 E412 {sentence}"]
+
+
+def expanded(document: str) -> list[str]:
+    parsed, _ = parse_validated(document.encode(), "a.xml")
+    return [str(finding.position) for finding in validate_document(parsed, SCHEMA)]
+
+
+def test_stray_words_keep_their_place_behind_a_doctype_and_entities() -> None:
+    doctype = '<!DOCTYPE TEI [<!ENTITY e "words">]>'
+    assert expanded(doctype + letter("<p>&e;</p>\n<div>\n <p/>stray</div>")) == ["a.xml:4:6"]
+    assert expanded(doctype + letter("<p/>\n<div>\n <p/>&e;</div>")) == ["a.xml:4:6"]
+
+
+def test_a_file_with_a_doctype_that_is_not_well_formed_is_told_so_in_a_sentence() -> None:
+    with pytest.raises(RefusedError, match=r"^a\.xml:2:\d: is not well-formed XML: a bare & begins an entity"):
+        expanded("<!DOCTYPE TEI>" + letter("<p>Tom & Anna</p>"))

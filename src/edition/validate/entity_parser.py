@@ -15,6 +15,7 @@ from edition.model.finding import Finding, Position, Severity
 from edition.validate.local_files import MAX_NESTING, LocalFiles, UnavailableError
 from edition.xml.entities import MAX_EXPANSION, MAX_GROWTH, Entities, EntityError
 from edition.xml.file_encoding import find_encoding
+from edition.xml.malformed import find_malformed
 from edition.xml.namespaces import XML
 from edition.xml.parse import MAX_DEPTH, RefusedError
 from edition.xml.transcription_parser import Scope
@@ -22,6 +23,7 @@ from edition.xml.transcription_parser import Scope
 _LAST_LINE = 65535  # that lxml can hold
 _START_TAG = re.compile(rb"""<(?:[^<>"']++|"[^"]*"|'[^']*')*>""")
 _REFERENCE = re.compile(rb"&([^\s&;#<>]+);")
+_MALFORMED = "is not well-formed XML: "
 _AMPLIFIED = 43  # XML_ERROR_AMPLIFICATION_LIMIT_BREACH of expat
 _UNDEFINED = 11  # XML_ERROR_UNDEFINED_ENTITY of expat
 _PREDEFINED = frozenset(("amp", "lt", "gt", "quot", "apos"))
@@ -80,8 +82,9 @@ class EntityParser:
                 raise RefusedError(place, f"its entities grow too much; {_TOO_MUCH}") from None
             if error.code == _UNDEFINED:
                 self._refuse_unknown(self._find_unknown(data[parser.ErrorByteIndex :]), place)
-            said = f"is not well-formed XML: {expat.ErrorString(error.code)}"
-            raise RefusedError(place, said) from None
+            fault = find_malformed(data) if path == self.path else None
+            said = fault.message if fault else expat.ErrorString(error.code)
+            raise RefusedError(place, f"{_MALFORMED}{said}") from None
         self._sources.pop()
 
     def _place(self) -> Position:
@@ -208,7 +211,7 @@ class EntityParser:
             self.root = etree.Element(name, given, scope.declared)
             return self.root
         except (ValueError, KeyError) as error:
-            raise RefusedError(self._place(), f"is not well-formed XML: {error.args[0]}") from None
+            raise RefusedError(self._place(), f"{_MALFORMED}{error.args[0]}") from None
 
     def _end(self, _tag: str) -> None:
         self._flush()

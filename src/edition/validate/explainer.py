@@ -93,7 +93,7 @@ class Explainer:
     def explain_value(self, element: etree._Element, name: str, value: Pattern) -> str:
         """Why a value of an attribute is wrong."""
         words, patterns = element.get(name, ""), self.index.schema.patterns
-        namespaces = element.nsmap if value.has_names else NO_NAMESPACES
+        namespaces = self.start_tags.find_context(element) if value.has_names else NO_NAMESPACES
         advice = advise(
             self.label_of(element),
             words,

@@ -18,7 +18,6 @@ from edition.validate.schema_files import NO_SCHEMA
 from edition.validate.schema_reader import read_schema
 from edition.validate.validator import Fault, Validator
 from edition.xml.parse import Document, parse_document
-from edition.xml.text_positions import find_text_positions
 
 _CODES_ABOUT_PARENT = frozenset(("E411", "E412", "E413"))
 
@@ -39,7 +38,7 @@ def load_rules(schema: Path, options: Options = NO_OPTIONS) -> bytes:
 def _load_rules(schema: Path, changed: int, options: Options) -> bytes:
     if schema.suffix == ODD:
         return make_plain_rules([etree.fromstring(compile_odd_file(schema, changed, options)[1])], options.phase)
-    if schema.suffix == SCHEMATRON:
+    if schema.suffix in SCHEMATRON:
         documents = [parse_document(schema.read_bytes(), str(schema))]
     elif schema.read_bytes() == own_schema().read_bytes():
         documents = [parse_document(own_rules().read_bytes(), "edition.sch")]
@@ -48,17 +47,16 @@ def _load_rules(schema: Path, changed: int, options: Options) -> bytes:
     for document in documents:
         mark_positions(document)
     roots = [document.root for document in documents]
-    return make_plain_rules(roots, options.phase, is_own_file=schema.suffix == SCHEMATRON)
+    return make_plain_rules(roots, options.phase, is_own_file=schema.suffix in SCHEMATRON)
 
 
 def make_findings(faults: Sequence[Fault], document: Document) -> tuple[Finding, ...]:
     """Faults as findings; the documentation of the schema is appended to each message."""
     texts = {f: (document.number_of(f.element), f.text_at) for f in faults if f.text_at is not None}
-    found = find_text_positions(document.data, texts.values()) if texts else {}
+    found = document.find_texts(texts.values()) if texts else {}
 
     def position_of(fault: Fault) -> Position:
-        place = found.get(texts[fault]) if fault in texts else None
-        return Position(document.path, *place) if place else document.position(fault.element)
+        return (found.get(texts[fault]) if fault in texts else None) or document.position(fault.element)
 
     return tuple(
         Finding(fault.code, Severity.ERROR, _sentence(fault.message, fault.documentation), position_of(fault))

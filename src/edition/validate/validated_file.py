@@ -1,7 +1,9 @@
 """Parse a file that is to be validated: any file of anybody, also with a DOCTYPE, entities and XInclude."""
 
+from collections.abc import Collection
 from dataclasses import dataclass, field
 from pathlib import Path
+from xml.parsers import expat
 
 from lxml import etree
 
@@ -10,7 +12,8 @@ from edition.validate.entity_parser import EntityParser
 from edition.validate.local_files import LocalFiles
 from edition.validate.options import NO_OPTIONS, Options
 from edition.validate.xinclude import Inclusions
-from edition.xml.parse import MAX_BYTES, MAX_DEPTH, Document, RefusedError, parse_document
+from edition.xml.parse import MAX_BYTES, MAX_DEPTH, Document, RefusedError, find_start_tags, parse_document
+from edition.xml.text_positions import TextPlace
 
 _SIGNS = tuple(
     word.encode(encoding) for word in ("<!DOCTYPE", "/XInclude") for encoding in ("utf-8", "utf-16-le", "utf-16-be")
@@ -26,6 +29,14 @@ class ExpandedDocument(Document):
     def position_of(self, number: int) -> Position:
         """The place of the element with this number, in the file where it stands."""
         return self.places[number - 1]
+
+    def find_texts(self, wanted: Collection[TextPlace]) -> dict[TextPlace, Position]:
+        """The positions of texts, if all elements stand in this file; none where others are taken in."""
+        try:
+            written = [Position(self.path, *position) for position in find_start_tags(self.data)]
+        except (expat.ExpatError, LookupError, ValueError):
+            return {}
+        return Document.find_texts(self, wanted) if written == self.places else {}
 
 
 def parse_validated(

@@ -1,5 +1,6 @@
 """Parse XML safely: without entities or external files, and with the exact position of every element."""
 
+from collections.abc import Collection
 from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import Any
@@ -10,6 +11,7 @@ from lxml import etree
 from edition.errors import InputError
 from edition.model.finding import Finding, Position, Severity
 from edition.xml.malformed import explain_malformed
+from edition.xml.text_positions import TextPlace, find_text_positions
 
 MAX_BYTES = 256 * 1024 * 1024  # bytes
 MAX_DEPTH = 256  # nested elements
@@ -49,8 +51,13 @@ class Document:
     def position_of(self, number: int) -> Position:
         """The position of the start tag of the element with this number in document order, counted from 1."""
         if not self._positions:
-            self._positions = _find_positions(self.data)
+            self._positions = find_start_tags(self.data)
         return Position(self.path, *self._positions[number - 1])
+
+    def find_texts(self, wanted: Collection[TextPlace]) -> dict[TextPlace, Position]:
+        """The positions of the first characters of some texts that are not white space alone."""
+        found = find_text_positions(self.data, wanted)
+        return {place: Position(self.path, *position) for place, position in found.items()}
 
     def reserialized(self) -> bytes:
         """The document as UTF-8 without XML declaration and document type, for Saxon."""
@@ -164,7 +171,7 @@ def _refuse_inclusions(document: Document) -> None:
         )
 
 
-def _find_positions(data: bytes) -> list[tuple[int, int]]:
+def find_start_tags(data: bytes) -> list[tuple[int, int]]:
     """Line and column (from 1, in code points) of every start tag, in document order."""
     found: list[tuple[int, int]] = []
     reader = expat.ParserCreate()
