@@ -16,6 +16,7 @@ from lxml import etree
 
 from bench.collation import Section, sections
 from bench.dating import dating
+from bench.many_files import many_files
 from bench.marking import marking
 from bench.measure import Target
 from bench.printing import printing
@@ -136,6 +137,7 @@ def main() -> None:
         marking(),
         dating(),
         *validation(),
+        *many_files(),
         *printing(full=full),
         *sections(full=full),
     ]

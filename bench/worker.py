@@ -93,6 +93,35 @@ def judge_again(paths: list[Path]) -> Work:
     return work
 
 
+def judge_files(paths: list[Path]) -> Work:
+    """A schema loaded, and files parsed and judged by it; the faults have their places."""
+    from edition.validate.relaxng import load_validator, make_findings
+    from edition.xml.parse import parse_document
+
+    def work() -> int:
+        judge, count = load_validator(paths[0]), 0
+        for path in paths[1:]:
+            document = parse_document(path.read_bytes(), str(path))
+            count += len(make_findings(judge.find_faults(document.root), document))
+        return count
+
+    return work
+
+
+def judge_files_libxml2(paths: list[Path]) -> Work:
+    """The same by libxml2."""
+    from lxml import etree
+
+    def work() -> int:
+        schema, count = etree.RelaxNG(etree.parse(paths[0])), 0
+        for path in paths[1:]:
+            schema.validate(etree.parse(path))
+            count += len(schema.error_log)
+        return count
+
+    return work
+
+
 def load_libxml2(paths: list[Path]) -> Work:
     """A schema, by libxml2."""
     from lxml import etree
@@ -234,7 +263,7 @@ def cpu() -> float:
 
 WORKS = {work.__name__: work for work in (
     nothing, floor, table, alignment, units, mark, dates, alternation, collatex, rapidfuzz, difflib, difflib_junk,
-    load_schema, judge_first, judge_again, load_libxml2, judge_libxml2,
+    load_schema, judge_first, judge_again, judge_files, load_libxml2, judge_libxml2, judge_files_libxml2,
 )}  # fmt: skip
 
 
