@@ -5,7 +5,7 @@ from copy import deepcopy
 
 from lxml import etree
 
-from edition.validate.odds.gather import is_member
+from edition.validate.odds.gather import is_limited, is_member
 from edition.validate.odds.occurrences import copy_shell, repeat, repeat_reference, rng
 from edition.validate.odds.specifications import CLASS, DATA, ELEMENT, MACRO, words_of
 from edition.validate.rules import position_of
@@ -50,17 +50,25 @@ class Contents:
         values = spec.find("tei:valList", NS)
         if values is not None and values.get("type") == "closed":
             return [self.values(values)]
-        return [p for part in spec.iterfind("tei:content/*", NS) for p in self.part(part)] or [rng("empty")]
+        return self._parts(spec) or [rng("empty")]
 
     def of_macro(self, spec: etree._Element) -> etree._Element:
         """The definition of a macro or a datatype."""
         values = spec.find("tei:valList", NS)
-        if values is not None and values.get("type") == "closed":
-            made = [self.values(values)]
-        else:
-            made = [p for part in spec.iterfind("tei:content/*", NS) for p in self.part(part)]
+        made = [self.values(values)] if values is not None and values.get("type") == "closed" else self._parts(spec)
         has_alternatives = len(made) > 1 and spec.find(f"tei:content/{{{RNG}}}*", NS) is not None
         return rng("define", *([rng("choice", *made)] if has_alternatives or not made else made), name=self.name(spec))
+
+    def _parts(self, spec: etree._Element, restriction: str = "") -> list[etree._Element]:
+        """The parts of the content of a specification; the instruction NameList stands for all elements."""
+        made: list[etree._Element] = []
+        for part in (part for content in spec.iterchildren(tei("content")) for part in content):
+            if isinstance(part.tag, str):
+                made += self.part(part, restriction)
+            elif part.tag is etree.ProcessingInstruction and str(part.target) == "NameList":
+                elements = (other for other in self.specs.values() if other.tag == ELEMENT)
+                made.append(rng("choice", *(rng("ref", name=self.name(other)) for other in elements)))
+        return made
 
     def values(self, listed: etree._Element) -> etree._Element:
         """The values of a list, each with its documentation."""
@@ -107,11 +115,10 @@ class Contents:
 
     def _class(self, node: etree._Element) -> list[etree._Element]:
         key, expand = node.get("key", ""), node.get("expand")
-        include, without = (frozenset(node.get(name, "").split()) for name in ("include", "except"))
-        members = [s for s in self.members.get(key, ()) if is_member(s.get("ident", ""), include, without)]
+        members = [s for s in self.members.get(key, ()) if is_member(s.get("ident", ""), node)]
 
         def make() -> list[etree._Element]:
-            if not expand and not (include or without):
+            if not expand and not is_limited(node):
                 return [rng("ref", name=self.resolve(node))]
             each = [self._member(member, key) for member in members]
             if expand in _EXPANSIONS:
@@ -200,8 +207,7 @@ class Contents:
             raise schema_error(position_of(node), f"the datatype {key} holds itself")
         spec = self.specs.get(key)
         self._above.append(key)
-        parts = spec.findall("tei:content/*", NS) if spec is not None else []
-        made_parts = [p for part in parts for p in self.part(part, node.get("restriction", ""))]
+        made_parts = self._parts(spec, node.get("restriction", "")) if spec is not None else []
         self._above.pop()
         return made_parts
 

@@ -38,7 +38,7 @@ class Gathering:
             if (mode := spec.get("mode", "")) in self.modes:
                 self.modes[mode].setdefault(name_of(spec, self.namespace), []).append(spec)
         self._sources: dict[str, Specifications] = {}
-        self._limits = {str(c.get("key")): c for c in self.schema.iter(tei("classRef")) if _is_limited(c)}
+        self._limits = {str(c.get("key")): c for c in self.schema.iter(tei("classRef")) if is_limited(c)}
         self._named = {str(r.get("key")) for r in self.schema.iterchildren(*_REFERENCES) if r.get("key")}
 
     def specifications(self) -> Iterator[etree._Element]:
@@ -63,11 +63,9 @@ class Gathering:
         return own or next((s.exceptions for s in self._sources.values() if s.exceptions), "") or f"{TEI} teix:egXML"
 
     def _take_module(self, module: etree._Element) -> Iterator[etree._Element]:
-        key, include, without = str(module.get("key")), _names(module, "include"), _names(module, "except")
-        found = self._source(module).of_module(key)
-        for spec in found:
+        for spec in self._source(module).of_module(str(module.get("key"))):
             name = spec.get("ident", "")
-            is_wanted = spec.tag != ELEMENT or is_member(name, include, without)
+            is_wanted = spec.tag != ELEMENT or is_member(name, module)
             if is_wanted and name not in self._named:
                 yield self._take(spec)
 
@@ -82,9 +80,8 @@ class Gathering:
         taken = deepcopy(spec)
         limit = self._limits.get(spec.get("ident", "")) if spec.tag == CLASS else None
         if limit is not None:
-            include, without = _names(limit, "include"), _names(limit, "except")
             for definition in taken.findall("tei:attList/tei:attDef", NS):
-                if not is_member(definition.get("ident", ""), include, without):
+                if not is_member(definition.get("ident", ""), limit):
                     definition.getparent().remove(definition)  # type: ignore[union-attr]  # it has one
         return taken
 
@@ -105,17 +102,16 @@ class Gathering:
         return Specifications().add([other.document.root])
 
 
-def is_member(name: str, include: frozenset[str], without: frozenset[str]) -> bool:
-    """Whether a name is taken by `include` and `except`; the first alone counts where both are given."""
-    return name in include if include else name not in without
+def is_member(name: str, reference: etree._Element) -> bool:
+    """Whether a reference takes a name; @include alone counts where @except is given, too, and takes none if empty."""
+    if (include := reference.get("include")) is not None:
+        return name in include.split()
+    return name not in reference.get("except", "").split()
 
 
-def _names(node: etree._Element, attribute: str) -> frozenset[str]:
-    return frozenset(node.get(attribute, "").split())
-
-
-def _is_limited(reference: etree._Element) -> bool:
-    return bool(reference.get("include") or reference.get("except"))
+def is_limited(reference: etree._Element) -> bool:
+    """Whether a reference takes some names only."""
+    return reference.get("include") is not None or reference.get("except") is not None
 
 
 def _expand_groups(file: OddFile) -> etree._Element:

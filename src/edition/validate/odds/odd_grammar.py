@@ -13,7 +13,7 @@ from edition.validate.odds.occurrences import copy_shell, rng
 from edition.validate.odds.odd_sources import OddFile
 from edition.validate.odds.prune import prune
 from edition.validate.odds.specifications import CLASS, DATA, ELEMENT, MACRO, drop_attribute
-from edition.validate.rules import position_of
+from edition.validate.rules import POSITION, position_of
 from edition.validate.schema_errors import schema_error
 from edition.xml.namespaces import RNG, TEI, tei
 
@@ -24,6 +24,7 @@ _XSD = "http://www.w3.org/2001/XMLSchema-datatypes"
 def write_grammar(odd: FlatOdd) -> etree._Element:
     """The grammar of a flat ODD; SchemaError with the position for what cannot be compiled."""
     schema = odd.schema
+    _refuse_duplicates(schema)
     contents = Contents(schema, odd.exceptions)
     attributes = {"ns": schema.get("ns", TEI), "datatypeLibrary": _XSD}
     prefixes: Mapping[Any, str] = {None: RNG, "a": ANNOTATION}  # the stubs of lxml do not know a default namespace
@@ -40,6 +41,17 @@ def write_grammar(odd: FlatOdd) -> etree._Element:
         grammar.append(_start(schema, contents, grammar))
     prune(grammar)
     return grammar
+
+
+def _refuse_duplicates(schema: etree._Element) -> None:
+    """Raise SchemaError for a specification that is added although it is there already."""
+    met: dict[tuple[str, ...], etree._Element] = {}
+    for spec in schema.iterchildren(ELEMENT, CLASS, MACRO, DATA):
+        other = met.setdefault((spec.get("prefix", ""), spec.get("ident", "")), spec)
+        if other is not spec:
+            where = next((s for s in (spec, other) if s.get(POSITION)), schema)
+            message = f'{spec.get("ident")} is specified already: write mode="change" or mode="replace"'
+            raise schema_error(position_of(where), message)
 
 
 def _define(spec: etree._Element, contents: Contents, attributes: AttributePatterns) -> Iterator[etree._Element]:
