@@ -1,22 +1,16 @@
-"""Check that an ODD can be compiled: it must be self-contained (docs/decisions/0016).
-
-An ODD that uses elements or classes of TEI needs the sources of TEI. They are not included here and nothing is fetched,
-so such an ODD is refused, and the message says what to do.
-"""
+"""Check whether an ODD says everything itself, and that its limits and rules can be compiled (docs/decisions/0099)."""
 
 from collections.abc import Iterator
 
 from lxml import etree
 
+from edition.model.finding import Position
 from edition.validate.schema_errors import schema_error
 from edition.xml.namespaces import NS, SCH, XSL, tei
 from edition.xml.parse import Document
 
-_ADVICE = (
-    "only an ODD that says everything itself can be compiled here; make a .rng of it (with Roma, or TEI's stylesheets) "
-    "and name that"
-)
 _CONTENT = frozenset(map(tei, ("sequence", "alternate", "elementRef", "macroRef", "textNode", "empty")))
+_TAKEN = tuple(map(tei, ("specGrpRef", "elementRef", "classRef", "macroRef", "dataRef")))
 _DEFINED_BY = {"elementRef": "elementSpec", "macroRef": "macroSpec", "memberOf": "classSpec"}
 
 _MAX_OCCURRENCES = 500  # each occurrence is written out in the schema
@@ -31,12 +25,30 @@ _IN_CONSTRAINTS = frozenset((
 ))  # fmt: skip
 
 
-def refuse_incomplete(document: Document) -> None:
-    """Raise SchemaError with the position for a file that is no ODD or is not self-contained."""
+def find_borrowed(document: Document) -> tuple[Position, str] | None:
+    """The position and the words for what an ODD takes from elsewhere; None if it says everything itself."""
     for element, words in _find_incomplete(document.root):
-        raise schema_error(document.position(element), f"{words}; {_ADVICE}")
+        return document.position(element), words
+    return None
+
+
+def refuse_errors(document: Document) -> None:
+    """Raise SchemaError with the position for an error in an ODD that says everything itself."""
     for element, words in _find_errors(document.root):
         raise schema_error(document.position(element), words)
+
+
+def refuse_rules(document: Document) -> None:
+    """Raise SchemaError with the position for a constraint of Schematron that would not be run."""
+    for constraint in document.root.iterfind(".//tei:schemaSpec//tei:constraintSpec/tei:constraint", NS):
+        if is_schematron(constraint.getparent()):
+            for element, words in _find_unsupported_constraints(constraint):
+                raise schema_error(document.position(element), words)
+
+
+def is_schematron(spec: etree._Element | None) -> bool:
+    """Whether a constraintSpec holds rules of Schematron."""
+    return spec is not None and spec.get("scheme", _SCHEMATRON).lower().endswith(_SCHEMATRON)
 
 
 def _find_incomplete(root: etree._Element) -> Iterator[tuple[etree._Element, str]]:
@@ -45,7 +57,7 @@ def _find_incomplete(root: etree._Element) -> Iterator[tuple[etree._Element, str
         yield root, f"an ODD has one schemaSpec, this file has {len(schemas) or 'none'}"
         return
     (schema,) = schemas
-    yield from _find_borrowed(schema)
+    yield from _find_taken(schema)
     yield from _find_unsupported_attributes(schema)
     yield from _find_undefined(schema)
 
@@ -101,19 +113,31 @@ def _find_undefined(schema: etree._Element) -> Iterator[tuple[etree._Element, st
             yield schema, f"a document begins with {name}, which is not defined"
 
 
-def _find_borrowed(schema: etree._Element) -> Iterator[tuple[etree._Element, str]]:
-    """Definitions that are taken from TEI, or that the compiler does not support."""
-    for module in schema.iterfind("tei:moduleRef", NS):
-        if module.get("key") != "tei" and module.get("include") is None:
-            yield module, f"the whole module {module.get('key')} is taken from TEI"
-    for other in schema.iterfind(".//tei:specGrpRef", NS):
-        yield other, "specGrpRef is not known to the compiler"
+def _find_taken(schema: etree._Element) -> Iterator[tuple[etree._Element, str]]:
+    """What an ODD takes from TEI or from elsewhere, or says in a way that only the other compiler knows."""
+    yield from _find_taken_modules(schema)
+    for part in schema.iterchildren(*_TAKEN):
+        yield part, f"{part.get('key') or part.get('target')} is taken from elsewhere"
+    for part in schema.iterfind("*[@mode='delete']", NS):
+        yield part, f"{part.get('ident')} is taken from TEI and deleted"
     for part in schema.iterfind(".//tei:content//*", NS):
         if part.tag not in _CONTENT:
-            yield part, f"{etree.QName(part).localname} as content is not known to the compiler"
+            yield part, " ".join((etree.QName(part).localname, *part.get("key", "").split(), "is taken from elsewhere"))
     for data in schema.iterfind(".//tei:dataRef", NS):
         if data.get("name") is None:
-            yield data, f"the datatype {data.get('key') or data.get('ref')} is TEI's own; a dataRef needs a name"
+            yield data, f"the datatype {data.get('key') or data.get('ref')} is TEI's own"
+
+
+def _find_taken_modules(schema: etree._Element) -> Iterator[tuple[etree._Element, str]]:
+    defined = {spec.get("ident") for spec in schema.iterfind(".//tei:elementSpec", NS)}
+    for module in schema.iterfind("tei:moduleRef", NS):
+        taken = [name for name in module.get("include", "").split() if name not in defined]
+        if module.get("url"):
+            yield module, f"the schema {module.get('url')} is taken in"
+        elif module.get("key") != "tei" and module.get("include") is None:
+            yield module, f"the whole module {module.get('key')} is taken from TEI"
+        elif taken:
+            yield module, f"the element {taken[0]} is taken from TEI"
 
 
 def _find_unsupported_attributes(schema: etree._Element) -> Iterator[tuple[etree._Element, str]]:
@@ -125,7 +149,7 @@ def _find_unsupported_attributes(schema: etree._Element) -> Iterator[tuple[etree
         for part in attributes.iterchildren(etree.Element):
             is_of_class = part.get("mode") == "delete" and part.get("ident") in _attributes_of_classes(attributes)
             if part.tag not in _OF_ATTRIBUTES or is_of_class:
-                yield part, f"{etree.QName(part).localname} {part.get('ident', '')} is not known to the compiler"
+                yield part, f"{etree.QName(part).localname} {part.get('ident', '')} is taken from elsewhere"
 
 
 def _attributes_of_classes(attributes: etree._Element) -> set[str]:
@@ -159,7 +183,7 @@ def _find_unsupported_constraints(constraint: etree._Element) -> Iterator[tuple[
     assert spec is not None
     if spec.get("mode") == "delete":
         return
-    if not spec.get("scheme", _SCHEMATRON).lower().endswith(_SCHEMATRON):
+    if not is_schematron(spec):
         yield spec, f"a constraint of the scheme {spec.get('scheme')} is not run; it must be schematron"
     elif (constraint.text or "").strip():
         yield constraint, "the constraint holds words instead of rules of Schematron"

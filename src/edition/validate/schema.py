@@ -6,7 +6,9 @@ from pathlib import Path
 from edition.errors import InternalError
 from edition.model.finding import Position
 from edition.project.assets import asset
-from edition.validate.odd import refuse_incomplete
+from edition.validate.odd import find_borrowed, refuse_errors, refuse_rules
+from edition.validate.odds.compile_odd import CompiledOdd, compile_odd
+from edition.validate.odds.odd_sources import ADVICE, MissingTeiError
 from edition.validate.options import NO_OPTIONS, Options
 from edition.validate.rule_elements import mark_positions
 from edition.validate.schema_errors import first_line_of, schema_error
@@ -29,34 +31,47 @@ def own_rules() -> Path:
 
 
 def compile_schema(odd: bytes, path: str = "edition.odd") -> tuple[bytes, bytes]:
-    """Compile an ODD to a RELAX NG schema and Schematron rules; InputError when it is not self-contained."""
-    return _compile_odd(_parse_complete_odd(odd, path))
-
-
-def _parse_complete_odd(odd: bytes, path: str) -> Document:
+    """Compile an ODD that says everything itself to a RELAX NG schema and Schematron rules."""
     document = parse_document(odd, path)
-    refuse_incomplete(document)
-    return document
+    if borrowed := find_borrowed(document):
+        raise schema_error(*borrowed)
+    refuse_errors(document)
+    return _compile_complete(document)
 
 
-def _compile_odd(document: Document) -> tuple[bytes, bytes]:
+def _compile_complete(document: Document) -> tuple[bytes, bytes]:
     source = document.reserialized()
     return _transform("odd-to-rng.xsl", source), _transform("odd-to-sch.xsl", source)
 
 
 @lru_cache(maxsize=8)
-def compile_odd_file(odd: Path, _changed: int = 0, options: Options = NO_OPTIONS) -> tuple[bytes, bytes]:
+def compile_odd_file(odd: Path, changed: int = 0, options: Options = NO_OPTIONS) -> tuple[bytes, bytes]:
     """The RELAX NG schema and the Schematron rules, with their positions, of an ODD file."""
+    document = parse_document(odd.read_bytes(), str(odd))
     if options.stylesheets is not None:
-        document = parse_document(odd.read_bytes(), str(odd))
         mark_positions(document)
         return compile_with_stylesheets(document, options)
-    document = _parse_complete_odd(odd.read_bytes(), str(odd))
-    mark_positions(document)
     try:
-        return _compile_odd(document)
+        if find_borrowed(document):
+            compiled = compile_customisation(odd, changed, options)
+            return compiled.rng, _transform("odd-to-sch.xsl", compiled.rules)
+        refuse_errors(document)
+        mark_positions(document)
+        return _compile_complete(document)
     except InternalError as error:
         raise schema_error(Position(str(odd)), f"the ODD cannot be compiled: {first_line_of(error)}") from None
+
+
+@lru_cache(maxsize=8)
+def compile_customisation(odd: Path, _changed: int = 0, options: Options = NO_OPTIONS) -> CompiledOdd:
+    """Compile an ODD that takes from TEI or from elsewhere."""
+    document = parse_document(odd.read_bytes(), str(odd))
+    refuse_rules(document)
+    try:
+        return compile_odd(odd, options)
+    except MissingTeiError:
+        position, words = find_borrowed(document) or (Position(str(odd)), "")
+        raise schema_error(position, f"{words}; {ADVICE}") from None
 
 
 def reference_page(odd: bytes, examples: bool = True) -> bytes:

@@ -1,0 +1,77 @@
+"""ODDs that take from a source of specifications, by every means of the language; the source is a small one of ours."""
+
+import shutil
+from collections.abc import Sequence
+from copy import deepcopy
+from pathlib import Path
+
+import pytest
+from lxml import etree
+
+from edition.errors import InputError
+from edition.model.finding import Finding
+from edition.validate.document import check_schema, validate_document
+from edition.validate.options import NO_OPTIONS, Options
+from edition.validate.relaxng import find_faults
+from edition.xml.namespaces import TEI, tei
+from edition.xml.parse import parse_document
+
+CASES = Path(__file__).parents[1] / "cases" / "odds"
+SOURCE = CASES / "small-tei.xml"
+MODULES = '<moduleRef key="base"/><moduleRef key="prose"/><moduleRef key="names"/>'
+NAMES = '<book><para>at <place kind="town">Ulm</place> with <person>Jo</person></para></book>'
+
+
+def odd(specs: str, attributes: str = 'source="small-tei.xml"', around: str = "") -> str:
+    schema = f'<schemaSpec ident="mine" start="book" {attributes}>{specs}</schemaSpec>'
+    return f'<TEI xmlns="{TEI}"><teiHeader/><text><body>{around}{schema}</body></text></TEI>'
+
+
+def told(schema: Path, document: str | bytes, options: Options = NO_OPTIONS) -> Sequence[Finding]:
+    """The findings of a document; written as words, its elements are in the namespace of TEI."""
+    data = document if isinstance(document, bytes) else document.replace(">", f' xmlns="{TEI}">', 1).encode()
+    return validate_document(parse_document(data, "x.xml"), check_schema(schema, options), options=options)
+
+
+def is_valid(schema: Path, document: bytes, has_rules: bool) -> bool:
+    """Whether a document is valid; rules are run only where a case is about rules, because they take time."""
+    if has_rules:
+        return not told(schema, document)
+    return not find_faults(parse_document(document, "x.xml"), schema)
+
+
+def judged(folder: Path, schema: str, document: str | bytes, options: Options = NO_OPTIONS) -> Sequence[Finding]:
+    shutil.copy(SOURCE, folder)
+    (folder / "mine.odd").write_text(schema, "utf-8")
+    return told(folder / "mine.odd", document, options)
+
+
+def refused(folder: Path, schema: str, options: Options = NO_OPTIONS) -> str:
+    with pytest.raises(InputError) as raised:
+        judged(folder, schema, NAMES, options)
+    return str(raised.value).removeprefix(f"{folder}/")
+
+
+def customisation(case: etree._Element) -> bytes:
+    """The ODD of a case."""
+    root = etree.fromstring(odd("" if case.find("{*}specs/{*}moduleRef") is not None else MODULES))
+    specs, schema = case.find("{*}specs"), root.find(f".//{tei('schemaSpec')}")
+    assert specs is not None
+    assert schema is not None
+    schema.attrib.update(specs.attrib)
+    schema.extend(deepcopy(spec) for spec in specs)
+    return etree.tostring(root)
+
+
+WRITTEN = etree.parse(CASES / "customisations.xml", etree.XMLParser(collect_ids=False)).getroot().findall("{*}case")
+
+
+@pytest.mark.parametrize("case", WRITTEN, ids=lambda case: case.get("name"))
+def test_documents_are_judged_by_what_an_odd_makes_of_its_source(tmp_path: Path, case: etree._Element) -> None:
+    shutil.copy(SOURCE, tmp_path)
+    (tmp_path / "mine.odd").write_bytes(customisation(case))
+    documents = case.findall("{*}valid") + case.findall("{*}invalid")
+    assert documents
+    for document in documents:
+        data = etree.tostring(document[0], with_tail=False)
+        assert is_valid(tmp_path / "mine.odd", data, case.get("rules") == "yes") is (document.tag == tei("valid")), data
