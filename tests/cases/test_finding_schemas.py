@@ -116,6 +116,17 @@ def test_the_phase_of_an_instruction_is_that_of_its_rules(work: Path) -> None:
     grammar, rules = choose_schemas(document, work).schemas
     assert (grammar.path.name, grammar.phase) == ("log.rng", "")
     assert (rules.path.name, rules.phase, rules.has_grammar) == ("log.sch", "draft", False)
+    days = "<log><day/><day/></log>"
+    assert codes(model("../schema/log.sch", SCH), days) == ["full", "short"]
+    assert codes(instruction, days) == ["short"]
+    assert codes(instruction, days, Options(phase="#ALL")) == ["full", "short"]
+
+
+def test_rules_are_found_by_either_ending(work: Path) -> None:
+    Path("schema/log.sch").rename("schema/log.isosch")
+    assert codes(model("../schema/log.isosch"), "<log n='1'><day/><day/></log>") == ["short"]
+    (found,) = validate_files([Path("data/a.xml")], "schema/log.isosch").findings
+    assert found.code == "short"
 
 
 @pytest.mark.parametrize(

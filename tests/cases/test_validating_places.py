@@ -12,6 +12,7 @@ from typer.testing import CliRunner, Result
 from edition.commands.app import app
 from edition.commands.sarif import sarif
 from edition.commands.tell_findings import annotation
+from edition.errors import OutputError
 from edition.model import Finding, Position, Severity
 from edition.project.file_patterns import find_files, matches
 from edition.project.finding_codes import finding_codes
@@ -284,7 +285,7 @@ def test_a_limit_tells_errors_first_and_what_is_left_out(run: Run) -> None:
     assert len(told(result)) == 2
     assert said[2] == "… and 29 more: 28 E411, 1 E415"
     assert said[3] == "31 findings in 1 of 1 file: 31 errors"
-    assert said[4].split() == ["30", "E411", "the", "schema", "has", "no", "element", "x"]
+    assert said[4].split()[:8] == ["30", "E411", "the", "schema", "has", "no", "element", "x;"]
     assert run("--schema", "day.rng", "a.xml", "--limit", "0").output.count("error E411 the schema") == 30
     assert (
         len(json.loads(run("--schema", "day.rng", "a.xml", "--limit", "2", "--format", "json").output)["findings"])
@@ -310,6 +311,8 @@ def test_only_new_findings_are_told_though_lines_moved(run: Run) -> None:
     assert lines(run(*known, "a.xml", "b.xml")) == ["Valid: 2 files; 1 finding known"]
     write("b.xml", "<log>")
     assert run(*known, "b.xml", "--write-baseline").exit_code == 2
+    assert told(run("--schema", "none.rng", "b.xml", "--baseline", "new.json", "--write-baseline")) == ["none.rng E400"]
+    assert not Path("new.json").exists()
 
 
 @pytest.mark.parametrize("content", ["", "[]", '{"version": 2, "findings": []}', '{"version": 1, "findings": [{}]}'])
@@ -363,6 +366,34 @@ def test_fingerprints_stay_when_lines_move(run: Run) -> None:
     assert len(set(first)) == 2
     write("a.xml", "<log>\n\n<day/>\n<dya/>\n<dya/>\n</log>")
     assert fingerprints() == first
+
+
+def test_names_that_are_no_text_are_told_in_every_form(run: Run) -> None:
+    name = os.fsdecode(b"b\xe9d\n.xml")
+    try:
+        write(name, BAD)
+    except OSError:
+        pytest.skip("the file system takes no such names")
+    made = json.loads(run("--schema", "day.rng", name, "--format", "sarif").stdout)
+    place = made["runs"][0]["results"][0]["locations"][0]["physicalLocation"]
+    assert place["artifactLocation"]["uri"] == "b%E9d%0A.xml"
+    assert json.loads(run("--schema", "day.rng", ".", "--format", "json").stdout)["findings"][0]["file"] == name
+    assert "%0A.xml,line=1" in run("--schema", "day.rng", ".", "--format", "github").stdout
+    known = ("--schema", "day.rng", ".", "--baseline", "known.json")
+    assert run(*known, "--write-baseline").exit_code == 0
+    assert run(*known).exit_code == 0
+
+
+def test_an_empty_name_is_no_folder(run: Run) -> None:
+    write("a.xml", BAD)
+    result = run("--schema", "day.rng", "")
+    assert (result.exit_code, told(result)) == (2, ["'' E400"])
+
+
+def test_a_baseline_that_cannot_be_written_ends_the_command(run: Run) -> None:
+    write("in", "a file")
+    result = run("--schema", "day.rng", str(write("a.xml", BAD)), "--baseline", "in/known.json", "--write-baseline")
+    assert isinstance(result.exception, OutputError)
 
 
 def test_every_code_of_validation_has_its_texts_in_a_report() -> None:

@@ -1,6 +1,7 @@
 """Findings as SARIF 2.1.0 (OASIS), which code hosts and editors show beside the lines they are about."""
 
 import hashlib
+import os
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from pathlib import Path
@@ -112,4 +113,4 @@ def _uri(path: str) -> str:
     place = Path(path)
     if place.is_relative_to(Path.cwd()):
         place = place.relative_to(Path.cwd())
-    return place.as_uri() if place.is_absolute() else quote(place.as_posix())
+    return place.as_uri() if place.is_absolute() else quote(os.fsencode(place.as_posix()))

@@ -13,7 +13,7 @@ from rich.markup import escape
 
 from edition.commands.tell_findings import MANY, choose_told, describe_left_out, tell_annotations, tell_summary
 from edition.commands.terminal import describe_finding, echo, err, has_errors, out, report, settings
-from edition.errors import EditionError, InputError
+from edition.errors import ConfigError, InputError
 from edition.model.finding import count_of
 
 if TYPE_CHECKING:
@@ -157,7 +157,7 @@ def _validate(request: "Request", telling: _Telling) -> None:
         project = find_settings(Path.cwd())
         telling = _with_settings(telling, project)
         validated, known = _judge(request, project, telling)
-    except EditionError as error:
+    except (InputError, ConfigError) as error:
         validated = Validated(findings_of(error), max(1, len(request.files)))
     status = 2 if validated.refused else 1 if has_errors(validated.findings) else 0
     if telling.form in (Form.JSON, Form.SARIF):
@@ -185,9 +185,9 @@ def _judge(request: "Request", project: "ValidateSettings", telling: _Telling) -
 
     stdin = sys.stdin.buffer.read(_MAX_BYTES + 1) if STANDARD_INPUT in request.files else b""
     validated = validate_request(replace(request, stdin=stdin, with_places=telling.needs_places), project)
-    if telling.baseline is None:
+    if telling.baseline is None or not validated.named:
         return validated, 0
-    if telling.writes_baseline and validated.named:
+    if telling.writes_baseline:
         count = write_baseline(validated, telling.baseline)
         err.print(escape(f"{telling.baseline}: knows {count_of(count, 'finding')} from now on"))
     return subtract_baseline(validated, telling.baseline)

@@ -96,7 +96,7 @@ def write_baseline(validated: Validated, baseline: Path) -> int:
         for key in sorted(known, key=lambda key: (key.file, key.code, key.message, key.path))
     ]
     made = json.dumps({"version": _VERSION, "findings": rows}, ensure_ascii=False, indent=1)
-    write_file(baseline, f"{made}\n".encode())
+    write_file(baseline, f"{made}\n".encode("utf-8", "backslashreplace"))  # names of files may be no text
     return count
 
 

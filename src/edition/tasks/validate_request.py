@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from edition.errors import EditionError, InputError
+from edition.errors import ConfigError, InputError
 from edition.model import Finding, Position, Severity
 from edition.model.finding import count_of
 from edition.project.config import TableReader
@@ -73,7 +73,7 @@ def validate_request(request: Request, settings: ValidateSettings) -> Validated:
         sources, problems = _find_sources(request, settings)
         run = Run(settings=settings, jobs=jobs, with_places=request.with_places)
         validated = validate_files(sources, request.schema or None, options, run)
-    except EditionError as error:
+    except (InputError, ConfigError) as error:
         return Validated(findings_of(error), max(1, len(request.files)))
     return replace(validated, findings=(*problems, *validated.findings), refused=validated.refused + len(problems))
 
@@ -125,6 +125,9 @@ def _find_sources(request: Request, settings: ValidateSettings) -> tuple[list[So
         if name == STANDARD_INPUT:
             stdin = Source(Path(request.stdin_name or STANDARD_INPUT), request.stdin)
             sources.setdefault(stdin.path.absolute(), stdin)
+            continue
+        if not name:
+            problems.append(Finding("E400", Severity.ERROR, "the name of a file is empty; take it out", Position("''")))
             continue
         is_found = is_pattern(name) or Path(name).is_dir()
         found = find_files(name) if is_found else [Path(name)]

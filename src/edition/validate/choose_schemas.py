@@ -23,7 +23,7 @@ _REGISTER_LISTS = {tei(name) for name in (*(row.list for row in KINDS), "listRel
 _REGISTER_FOLDER = ("tei", "registers")  # every file in this folder of an edition is a register
 #: Of the languages of a grammar, the first that a file names is used: others are the same schema, written in another.
 _GRAMMARS = (Language.RELAX_NG, Language.COMPACT, Language.ODD)
-_SUFFIXES = (".rng", ".rnc", ODD, SCHEMATRON)
+_SUFFIXES = (".rng", ".rnc", ODD, *SCHEMATRON)
 _NO_WAY = {
     Language.NVDL: "which is NVDL, and that is not read: name the RELAX NG and Schematron files that it names",
     Language.XSD: "which is W3C XML Schema, and that is not read: name the same schema as RELAX NG (.rng)",
@@ -60,7 +60,7 @@ class _Place:
 
 def as_named(schema: Path) -> NamedSchema:
     """A schema that the user names: all of it is used."""
-    return NamedSchema(schema, schema.suffix != SCHEMATRON)
+    return NamedSchema(schema, schema.suffix not in SCHEMATRON)
 
 
 def choose_schemas(document: Document, within: Path | None = None, options: Options = NO_OPTIONS) -> Choice:

@@ -5,7 +5,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from edition.errors import InputError
-from edition.model.finding import Finding
+from edition.model.finding import Finding, Position
 from edition.validate.choose_schemas import NamedSchema, as_named, choose_schemas
 from edition.validate.options import NO_OPTIONS, Options
 from edition.validate.relaxng import find_faults, load_rules, load_validator, make_findings, positions_near_faults
@@ -51,22 +51,25 @@ def validate_document(
 
 
 def _once(findings: Iterable[Finding]) -> list[Finding]:
-    """Findings without those that two schemas have alike."""
-    return list(dict.fromkeys(findings))
+    """Findings without those that two schemas have alike but for the advice behind the semicolon."""
+    known: dict[tuple[str, Position, str], Finding] = {}
+    for finding in findings:
+        known.setdefault((finding.code, finding.position, finding.message.partition(";")[0]), finding)
+    return [*known.values()]
 
 
 def check_schema(schema: Path, options: Options = NO_OPTIONS) -> Path:
     """Return the path of a schema that can be used; InputError when it is missing, unknown or wrong."""
     if not schema.is_file():
         raise InputError(f"{schema}: there is no such schema")
-    if schema.suffix not in (".rng", COMPACT, ODD, SCHEMATRON):
+    if schema.suffix not in (".rng", COMPACT, ODD, *SCHEMATRON):
         raise InputError(
             f"{schema}: a schema is RELAX NG (.rng, or .rnc in compact syntax), an ODD (.odd), or Schematron (.sch)"
         )
-    if schema.suffix != SCHEMATRON:
+    if schema.suffix not in SCHEMATRON:
         load_validator(schema.resolve(), schema.stat().st_mtime_ns, options)
     if rules := load_rules(schema, options):
         compile_rule_sheet(rules)
-    elif schema.suffix == SCHEMATRON:
+    elif schema.suffix in SCHEMATRON:
         raise InputError(f"{schema}: holds no rules of Schematron")
     return schema

@@ -17,7 +17,7 @@ Pointers = Mapping[Name, frozenset[str]]  # element -> its attributes, as lxml n
 
 def pointer_attributes(schema: Path, options: Options = NO_OPTIONS) -> Pointers:
     """The pointers of each element by a schema; none by Schematron alone."""
-    if schema.suffix == SCHEMATRON:
+    if schema.suffix in SCHEMATRON:
         return {}
     return _pointer_attributes(schema.resolve(), schema.stat().st_mtime_ns, options)
 

@@ -38,7 +38,7 @@ def load_rules(schema: Path, options: Options = NO_OPTIONS) -> bytes:
 def _load_rules(schema: Path, changed: int, options: Options) -> bytes:
     if schema.suffix == ODD:
         return make_plain_rules([etree.fromstring(compile_odd_file(schema, changed, options)[1])], options.phase)
-    if schema.suffix == SCHEMATRON:
+    if schema.suffix in SCHEMATRON:
         documents = [parse_document(schema.read_bytes(), str(schema))]
     elif schema.read_bytes() == own_schema().read_bytes():
         documents = [parse_document(own_rules().read_bytes(), "edition.sch")]
@@ -47,7 +47,7 @@ def _load_rules(schema: Path, changed: int, options: Options) -> bytes:
     for document in documents:
         mark_positions(document)
     roots = [document.root for document in documents]
-    return make_plain_rules(roots, options.phase, is_own_file=schema.suffix == SCHEMATRON)
+    return make_plain_rules(roots, options.phase, is_own_file=schema.suffix in SCHEMATRON)
 
 
 def make_findings(faults: Sequence[Fault], document: Document) -> tuple[Finding, ...]:

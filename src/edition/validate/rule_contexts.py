@@ -9,6 +9,7 @@ from edition.xml.namespaces import XML
 #: Every node, for a context whose nodes are not known.
 EVERY_NODE = "descendant-or-self::node()/(. | @*)"
 _DEPTHS = {"(": 1, "[": 1, "{": 1, ")": -1, "]": -1, "}": -1}
+_ATTRIBUTE = regex.compile(r"\s*@([\p{L}_][\w.\-]*)\s*\]\s*")
 _STEP = regex.compile(
     r"\s*(?P<axis>child\s*::|attribute\s*::|@)?\s*"
     r"(?:(?:(?P<prefix>[\p{L}_][\w.\-]*|\*):)?(?P<name>[\p{L}_][\w.\-]*|\*)"
@@ -32,14 +33,18 @@ def find_candidates(context: str, namespaces: Mapping[str | None, str]) -> str:
 
 def _find_of_step(step: str, namespaces: Mapping[str | None, str]) -> str | None:
     """The nodes that match one step of a path, or None where they are not known."""
-    test = _drop_predicates(step)
-    found = _STEP.fullmatch(test) if test is not None else None
+    test, predicate = _drop_predicates(step)
+    if test.startswith("(") and test.endswith(")") and len(_split(f"{test[1:-1]}|", "|")) > 1:
+        inner = find_candidates(test[1:-1], namespaces)
+        return None if inner in (EVERY_NODE, "/") else inner
+    found = _STEP.fullmatch(test)
     if found is None:
         return None
     if found["kind"]:
         return f"//{found['kind']}()"
     axis = "@" if (found["axis"] or "").startswith(("@", "attribute")) else ""
-    return _name_test(f"//{axis}", found["prefix"], found["name"], namespaces)
+    nodes = _name_test(f"//{axis}", found["prefix"], found["name"], namespaces)
+    return nodes and f"{nodes}{predicate}"
 
 
 def _name_test(axis: str, prefix: str | None, name: str, namespaces: Mapping[str | None, str]) -> str | None:
@@ -50,10 +55,16 @@ def _name_test(axis: str, prefix: str | None, name: str, namespaces: Mapping[str
     return None if uri is None or regex.search(r"[{}]", uri) else f"{axis}Q{{{uri}}}{name}"
 
 
-def _drop_predicates(step: str) -> str | None:
-    """A step without the predicates at its end, or None where anything else stands behind them."""
+def _drop_predicates(step: str) -> tuple[str, str]:
+    """A step without its predicates, and the first one if it asks for an attribute alone.
+
+    Where anything else stands behind the predicates, the step is empty.
+    """
     first, *rest = _split(step, "[")
-    return None if any(part.rpartition("]")[2].strip() for part in rest) else first
+    if any(part.rpartition("]")[2].strip() for part in rest):
+        return "", ""
+    asked = _ATTRIBUTE.fullmatch(rest[0]) if rest else None
+    return first.strip(), f"[@Q{{}}{asked[1]}]" if asked else ""
 
 
 def _last_step(path: str) -> str:

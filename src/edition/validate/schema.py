@@ -15,7 +15,7 @@ from edition.xml.parse import Document, parse_document
 from edition.xml.saxon import Sheet
 
 ODD = ".odd"
-SCHEMATRON = ".sch"
+SCHEMATRON = (".sch", ".isosch")
 
 
 def own_schema() -> Path:
