@@ -7,6 +7,3 @@ try:
     VERSION = installed("variorum")
 except PackageNotFoundError:  # run from a source tree that was never installed
     VERSION = "0+unknown"
-
-#: Where the program and its documentation are published.
-HOME = "https://pypi.org/project/variorum/"

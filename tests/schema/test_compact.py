@@ -166,7 +166,7 @@ def test_a_schema_in_compact_syntax_is_found_by_xml_model(tmp_path: Path) -> Non
     model = '<?xml-model href="s.rnc" type="application/relax-ng-compact-syntax"?>'
     (tmp_path / "a.xml").write_text(f"{model}\n<list>x</list>", encoding="utf-8")
     (found,) = validate_files([tmp_path / "a.xml"]).findings
-    assert str(found.position) == f"{tmp_path}{os.sep}a.xml:2:1"
+    assert str(found.position) == f"{tmp_path}{os.sep}a.xml:2:7"
 
 
 @pytest.mark.parametrize("encoding", ["utf-8-sig", "utf-16"])

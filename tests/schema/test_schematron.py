@@ -201,6 +201,7 @@ def test_what_an_odd_demands_otherwise_is_refused(tmp_path: Path, constraint: st
         ("\n<s:pattern><s:rule>" + LONG + "</s:rule></s:pattern>", "5:12", "has no context"),
         ('\n<s:pattern is-a="nobody"/>', "5:1", "no abstract pattern nobody"),
         (rule('\n<s:extends rule="nobody"/>'), "5:1", "no abstract rule nobody"),
+        (rule("\n<s:extends/>"), "5:1", "extends names no rule"),
         ('\n<s:include href="x.sch"/>', "5:1", "there is no file x.sch in"),
         (rule(LONG) + '\n<s:ns prefix="p" uri="urn:a"/><s:ns prefix="p" uri="urn:b"/>', "5:31", "stands for"),
         (rule('\n<s:assert test="1" diagnostics="d">x</s:assert>'), "5:1", "no diagnostic d"),

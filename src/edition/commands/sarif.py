@@ -11,12 +11,16 @@ from edition.model import Finding, Position, Severity
 from edition.project.finding_codes import FindingCode, finding_codes
 from edition.tasks.baseline import digest_of_line, key_of
 from edition.validate.finding_places import Place
-from edition.version import HOME, VERSION
+from edition.version import VERSION
 
 _LEVELS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.ADVICE: "note"}
 _NOT_JUDGED = frozenset({"E400", "E441", "E442"})
 _FOREIGN = FindingCode("A rule of the schema is broken.", "Do what the message says.")
 _NOWHERE = Place("", "")
+
+
+#: Names of findings until the project has an address: the texts of `help` are those of docs/findings.md.
+_FINDING = "urn:variorum:finding:"
 
 
 def sarif(
@@ -33,7 +37,6 @@ def sarif(
     driver = {
         "name": "variorum",
         "version": VERSION,
-        "informationUri": HOME,
         "rules": [_rule(code, rules.get(code, "")) for code in codes],
     }
     fingerprints = _fingerprints(findings, places or {})
@@ -61,7 +64,7 @@ def _rule(code: str, words: str) -> dict[str, object]:
         "id": code,
         "shortDescription": {"text": words or known.says},
         "help": {"text": known.advice},
-        "helpUri": f"{HOME}#{quote(code)}",
+        "helpUri": f"{_FINDING}{quote(code)}",
     }
 
 

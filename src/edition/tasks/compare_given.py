@@ -131,11 +131,11 @@ def _compare_mentions(edition: Document, pairs: Sequence[_Pair]) -> Iterator[Fin
         reading = next(element.iterancestors(*_READINGS), None)
         bearers = whole if reading is None else [w[1:] for w in reading.get("wit", "").split()]
         mention = _mention_of(element)
-        if strangers := [names[w] for w in bearers if w in marked and mention not in marked[w]]:
+        if lacking := [names[w] for w in bearers if w in marked and mention not in marked[w]]:
             kind, entry, _ = mention
             words = " ".join("".join(map(str, element.itertext())).split())
             said = f"«{words}» is marked as {entry} ({etree.QName(kind).localname}), but not in the file of witness "
-            yield _broken(said + ", ".join(strangers), edition.position(element))
+            yield _broken(said + ", ".join(lacking), edition.position(element))
 
 
 def _find_false_omissions(edition: Document) -> Iterator[Finding]:

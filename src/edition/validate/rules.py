@@ -233,6 +233,9 @@ class _PlainFormBuilder:
 
     def _extend(self, link: etree._Element, made: etree._Element, put: Substitution, above: tuple[str, ...]) -> None:
         name = link.get("rule", "")
+        if not name:
+            self.form.refuse(link, "extends names no rule: it needs rule or href")
+            return
         found = self.rules.get((_home_of(link), name), self.rules.get((None, name)))
         if found is not None and name not in above:
             self._fill_rule(found, made, put, (*above, name))
