@@ -11,6 +11,7 @@ from lxml import etree
 from edition.errors import InputError
 from edition.model.finding import Finding
 from edition.validate.document import check_schema, validate_document
+from edition.validate.odd_outputs import MARK, compile_outputs
 from edition.validate.options import NO_OPTIONS, Options
 from edition.validate.relaxng import find_faults
 from edition.xml.namespaces import TEI, tei
@@ -75,3 +76,27 @@ def test_documents_are_judged_by_what_an_odd_makes_of_its_source(tmp_path: Path,
     for document in documents:
         data = etree.tostring(document[0], with_tail=False)
         assert is_valid(tmp_path / "mine.odd", data, case.get("rules") == "yes") is (document.tag == tei("valid")), data
+
+
+def test_a_customisation_is_written_as_schema_rules_and_page(tmp_path: Path) -> None:
+    shutil.copy(SOURCE, tmp_path)
+    place = tmp_path / "mine.odd"
+    rule = (
+        '<constraintSpec ident="named" scheme="schematron"><desc>A book has a name.</desc><constraint>'
+        '<sch:rule xmlns:sch="http://purl.oclc.org/dsdl/schematron" context="tei:book"><sch:assert test="@n">no name'
+        "</sch:assert></sch:rule></constraint></constraintSpec>"
+    )
+    place.write_text(odd(f'{MODULES}<elementSpec ident="para" mode="change"/>{rule}'), "utf-8")
+    made = compile_outputs(place)
+    assert list(made) == ["mine.rng", "mine.sch", "mine.html"]
+    for name, data in made.items():
+        (tmp_path / name).write_bytes(data)
+        assert MARK.encode() in data
+        assert b"urn:variorum:place" not in data
+    grammar = etree.parse(tmp_path / "mine.rng")
+    assert etree.RelaxNG(grammar).validate(etree.fromstring(NAMES.replace("<book>", f'<book xmlns="{TEI}">')))
+    assert [f.message for f in told(tmp_path / "mine.sch", NAMES)] == ["no name"]
+    page = etree.HTML(made["mine.html"])
+    assert {"el-book", "el-para", "el-person"} <= set(page.xpath("//section/@id"))
+    held = page.xpath("//section[@id='el-para']//dt[.='May hold']/following-sibling::dd//li//text()")
+    assert {"text", "place", "person"} <= set(held)

@@ -5,9 +5,9 @@
     xmlns="http://www.w3.org/1999/xhtml" xmlns:h="http://www.w3.org/1999/xhtml"
     xpath-default-namespace="http://www.tei-c.org/ns/1.0" expand-text="yes" exclude-result-prefixes="#all">
 
-  <xsl:mode name="m:signs" on-no-match="fail" on-multiple-match="fail"/>
-  <xsl:mode name="m:told" on-no-match="fail" on-multiple-match="fail"/>
-  <xsl:mode name="m:name" on-no-match="fail" on-multiple-match="fail"/>
+  <xsl:mode name="m:signs" on-no-match="shallow-skip" on-multiple-match="use-last"/>
+  <xsl:mode name="m:told" on-no-match="shallow-skip" on-multiple-match="use-last"/>
+  <xsl:mode name="m:name" on-no-match="shallow-skip" on-multiple-match="use-last"/>
 
   <!-- How to read the signs -->
   <xsl:function name="f:legend" as="element(h:section)">

@@ -5,9 +5,9 @@
     xmlns:sch="http://purl.oclc.org/dsdl/schematron" xmlns="http://www.w3.org/1999/xhtml" xmlns:h="http://www.w3.org/1999/xhtml"
     xpath-default-namespace="http://www.tei-c.org/ns/1.0" expand-text="yes" exclude-result-prefixes="#all">
 
-  <xsl:mode name="m:entry" on-no-match="fail" on-multiple-match="fail"/>
-  <xsl:mode name="m:fact" on-no-match="fail" on-multiple-match="fail"/>
-  <xsl:mode name="m:message" on-no-match="fail" on-multiple-match="fail"/>
+  <xsl:mode name="m:entry" on-no-match="shallow-skip" on-multiple-match="use-last"/>
+  <xsl:mode name="m:fact" on-no-match="shallow-skip" on-multiple-match="use-last"/>
+  <xsl:mode name="m:message" on-no-match="shallow-skip" on-multiple-match="use-last"/>
 
   <!-- What it is, how it looks, what it has, where it stands -->
   <xsl:template mode="m:entry" match="elementSpec" as="element(h:section)">

@@ -16,8 +16,8 @@
   <xsl:key name="f:unmistakable" use="@ident"
       match="elementSpec[matches(@ident, '^\p{Ll}+\p{Lu}')] | classSpec | macroSpec | constraintSpec[constraint/(sch:rule | sch:pattern)]"/>
 
-  <xsl:mode name="m:anchor" on-no-match="fail" on-multiple-match="fail"/>
-  <xsl:mode name="m:link" on-no-match="fail" on-multiple-match="fail"/>
+  <xsl:mode name="m:anchor" on-no-match="shallow-skip" on-multiple-match="use-last"/>
+  <xsl:mode name="m:link" on-no-match="shallow-skip" on-multiple-match="use-last"/>
 
   <!-- The elements with which a file may begin -->
   <xsl:function name="f:starts" as="xs:string+">

@@ -5,9 +5,9 @@
     xmlns:eg="http://www.tei-c.org/ns/Examples" xmlns="http://www.w3.org/1999/xhtml" xmlns:h="http://www.w3.org/1999/xhtml"
     xpath-default-namespace="http://www.tei-c.org/ns/1.0" expand-text="yes" exclude-result-prefixes="#all">
 
-  <xsl:mode name="m:prose" on-no-match="fail" on-multiple-match="fail"/>
-  <xsl:mode name="m:values" on-no-match="fail" on-multiple-match="fail"/>
-  <xsl:mode name="m:type" on-no-match="fail" on-multiple-match="fail"/>
+  <xsl:mode name="m:prose" on-no-match="text-only-copy" on-multiple-match="fail"/>
+  <xsl:mode name="m:values" on-no-match="shallow-skip" on-multiple-match="use-last"/>
+  <xsl:mode name="m:type" on-no-match="shallow-skip" on-multiple-match="use-last"/>
 
   <xsl:function name="f:plural" as="xs:string">
     <xsl:param name="count" as="xs:integer"/>
@@ -88,9 +88,9 @@
   </xsl:function>
 
   <xsl:template mode="m:type" match="dataRef" as="node()+">
-    <xsl:value-of select="(@restriction ! f:pattern-in-words(.), f:type-in-words(@name))[1]"/>
+    <xsl:value-of select="(@restriction ! f:pattern-in-words(.), f:type-in-words((@name, @key, @ref)[1]))[1]"/>
     <xsl:text> </xsl:text>
-    <span class="exact"><code>{@name}</code><xsl:apply-templates mode="m:type" select="@restriction"/></span>
+    <span class="exact"><code>{(@name, @key, @ref)[1]}</code><xsl:apply-templates mode="m:type" select="@restriction"/></span>
   </xsl:template>
   <xsl:template mode="m:type" match="@restriction" as="node()+"><xsl:text> </xsl:text><code>{.}</code></xsl:template>
 

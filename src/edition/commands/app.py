@@ -12,6 +12,7 @@ import typer
 from rich.markup import escape
 from rich.table import Table
 
+from edition.commands.compiling import schema
 from edition.commands.provenance import changes, decisions_app, why
 from edition.commands.registers import register_app, suggest
 from edition.commands.review import review
@@ -34,7 +35,7 @@ from edition.commands.terminal import (
 )
 from edition.commands.validate import validate
 from edition.errors import EditionError, InputError, InternalError, OutputError
-from edition.project.file_writer import write_generated, write_new_file, write_recorded_files
+from edition.project.file_writer import write_new_file, write_recorded_files
 from edition.version import VERSION
 
 if TYPE_CHECKING:
@@ -177,26 +178,6 @@ def check(folder: Folder = Here) -> None:
 
 
 @app.command()
-def schema(
-    folder: Annotated[Path, typer.Argument(help="Where to write the schemas and the reference page.")] = Here,
-) -> None:
-    """Compile the schema: edition.odd to edition.rng, edition.sch and a reference page; and that of decisions.toml."""
-    from edition.project.assets import asset
-    from edition.project.decision_tables import decisions_schema_file
-    from edition.project.sources import read_input
-    from edition.validate.schema import compile_schema, reference_page
-
-    source = folder / "edition.odd" if (folder / "edition.odd").exists() else asset("schema", "edition.odd")
-    odd = read_input(source)
-    rng, sch = compile_schema(odd)
-    page = reference_page(odd, examples=(folder / "examples").is_dir())
-    made = {"edition.rng": rng, "edition.sch": sch, "edition.html": page, **decisions_schema_file()}
-    write_generated(folder, made, b"by `edition schema`. Do not edit.")
-    for name in made:
-        out.print(f"  {escape(str(folder / name))}")
-
-
-@app.command()
 def collate(
     files: Annotated[
         list[Path],
@@ -318,6 +299,7 @@ def verify(
 
 app.command()(why)
 app.command()(changes)
+app.command()(schema)
 app.command()(validate)
 app.command()(suggest)
 app.command()(review)
