@@ -77,6 +77,7 @@ th, td { padding: .35rem .8rem .4rem 0; border-bottom: 1px solid var(--line); ve
 tbody tr:last-child > * { border-bottom: 0; }
 thead th { padding-top: .1rem; }
 tbody th > code { display: block; font-size: .84rem; color: var(--ink); overflow-wrap: anywhere; }
+tbody th .from { overflow-wrap: anywhere; }
 td p { margin: 0 0 .15rem; }
 .required { font: 600 .75rem/1.5 var(--sans); color: var(--link); }
 .optional { font: .75rem/1.5 var(--sans); color: var(--quiet); }
