@@ -119,7 +119,8 @@ def test_another_form_may_become_the_name_and_keeps_what_it_says(session: Review
         (("Anna Webb",), {"dates": {"birth": "May 1780"}}, "write 1878"),
         (("Anna Webb",), {"dates": {"death": "1700"}}, "R127|born"),
         (("Anna Webb",), {"identifiers": {"wikidata": "42"}}, "not written"),
-        (("Anna Webb",), {"identifiers": {"orcid": "1"}}, "no identifier 'orcid'"),
+        (("Anna Webb",), {"identifiers": {"orcid": "1"}}, "sixteen figures"),
+        (("Anna Webb",), {"identifiers": {"ssn": "1"}}, "no identifier 'ssn'"),
         (("Anna \x01 Webb",), {}, "well-formed"),
     ],
 )  # fmt: skip

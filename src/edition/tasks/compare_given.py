@@ -12,7 +12,7 @@ from pathlib import Path
 
 from lxml import etree
 
-from edition.model import Finding, Position, Severity
+from edition.model import KINDS, Finding, Position, Severity
 from edition.project.ownership import read_kept_note
 from edition.tei.decode.edition import recover
 from edition.tei.decode.exclusions import ledger_of
@@ -25,7 +25,7 @@ from edition.xml.text_elements import BLOCKS
 _SEED = "tei:teiHeader/tei:fileDesc/tei:sourceDesc/tei:bibl"
 _LISTED = "tei:teiHeader/tei:fileDesc/tei:sourceDesc//tei:witness"
 _START = "\uf8ff"  # begins a block in a copy; a character for private use
-_NAMES = frozenset(map(tei, ("persName", "placeName", "orgName", "eventName", "title", "date")))
+_NAMES = frozenset(map(tei, (*(row.mention.value for row in KINDS), "date")))
 _READINGS = (tei("lem"), tei("rdg"))
 Mention = tuple[str, str, str]  # element, entry or date, words
 
