@@ -100,3 +100,47 @@ def test_a_customisation_is_written_as_schema_rules_and_page(tmp_path: Path) -> 
     assert {"el-book", "el-para", "el-person"} <= set(page.xpath("//section/@id"))
     held = page.xpath("//section[@id='el-para']//dt[.='May hold']/following-sibling::dd//li//text()")
     assert {"text", "place", "person"} <= set(held)
+
+
+WITHOUT_PLACE = "<book><para>with <person>Jo</person></para></book>"
+
+
+def test_an_odd_takes_from_another_one_that_takes_from_the_source(tmp_path: Path) -> None:
+    (tmp_path / "other.odd").write_text(odd(f'{MODULES}<elementSpec ident="place" mode="delete"/>'), "utf-8")
+    chained = odd(MODULES, 'source="other.odd"')
+    assert judged(tmp_path, chained, NAMES)
+    assert not judged(tmp_path, chained, WITHOUT_PLACE)
+
+
+def test_a_chain_that_ends_in_itself_is_refused(tmp_path: Path) -> None:
+    assert "takes from itself" in refused(tmp_path, odd(MODULES, 'source="mine.odd"'))
+
+
+def test_groups_of_specifications_stand_in_the_odd_or_in_another_file(tmp_path: Path) -> None:
+    group = '<specGrp xml:id="fewer"><elementSpec ident="place" mode="delete"/></specGrp>'
+    (tmp_path / "groups.xml").write_text(f'<TEI xmlns="{TEI}"><text><body>{group}</body></text></TEI>', "utf-8")
+    for target, around in (("#fewer", group), ("groups.xml#fewer", "")):
+        schema = odd(f'{MODULES}<specGrpRef target="{target}"/>', around=around)
+        assert judged(tmp_path, schema, NAMES)
+        assert not judged(tmp_path, schema, WITHOUT_PLACE)
+    assert "there is no such file" in refused(tmp_path, odd(f'{MODULES}<specGrpRef target="none.xml#fewer"/>'))
+
+
+def test_specifications_of_tei_are_named_or_lie_beside_the_odd_and_are_asked_for(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    schema = odd(MODULES, "")
+    assert "get p5subset.xml" in refused(tmp_path, schema)
+    assert not judged(tmp_path, schema, NAMES, Options(tei=SOURCE))
+    beside = tmp_path / "beside"
+    beside.mkdir()
+    shutil.copy(SOURCE, beside / "p5subset.xml")
+    assert not judged(beside, schema, NAMES)
+
+
+def test_an_element_that_is_specified_twice_is_refused_at_its_place(tmp_path: Path) -> None:
+    twice = '<elementSpec ident="para" mode="add"><content><textNode/></content></elementSpec>'
+    said = refused(tmp_path, odd(f"{MODULES}{twice}"))
+    assert said.startswith("mine.odd:1:")
+    assert 'write mode="change" or mode="replace"' in said

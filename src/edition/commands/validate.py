@@ -57,7 +57,7 @@ def validate(
     schema: Annotated[
         str,
         typer.Option(
-            help="The schema: RELAX NG (.rng, .rnc), an ODD that says all itself (.odd), or Schematron (.sch). Left "
+            help="The schema: RELAX NG (.rng, .rnc), an ODD (.odd), or Schematron (.sch). Left "
             "out: what the project says, what the file names by xml-model in the working folder; else ours, if the "
             "file is one of ours."
         ),
