@@ -144,3 +144,23 @@ def test_an_element_that_is_specified_twice_is_refused_at_its_place(tmp_path: Pa
     said = refused(tmp_path, odd(f"{MODULES}{twice}"))
     assert said.startswith("mine.odd:1:")
     assert 'write mode="change" or mode="replace"' in said
+
+
+def test_a_choice_of_groups_of_attributes_is_kept(tmp_path: Path) -> None:
+    group = (
+        '<attList org="group"><!-- {0} --><attDef ident="{0}" usage="req"/><attDef ident="{1}" usage="opt"/></attList>'
+    )
+    groups = group.format("sort", "rank") + group.format("year", "rank")
+    replaced = (
+        '<elementSpec ident="person" mode="replace"><classes><memberOf key="model.nameLike"/></classes><content><textNode/>'
+        f'</content><attList org="choice">{groups}</attList></elementSpec>'
+    )
+    schema = odd(MODULES + replaced)
+    for attributes, is_good in (
+        ('sort="a" rank="1"', True),
+        ('year="1"', True),
+        ('sort="a" year="1"', False),
+        ("", False),
+    ):
+        document = NAMES.replace("<person>", f"<person {attributes}>")
+        assert (not judged(tmp_path, schema, document)) is is_good, attributes

@@ -8,7 +8,7 @@ from edition.validate.odd import find_borrowed
 from edition.validate.odds.documented import documented_odd, drop_places
 from edition.validate.options import NO_OPTIONS, Options
 from edition.validate.schema import compile_customisation, compile_odd_file, reference_page
-from edition.xml.parse import parse_document
+from edition.validate.validated_file import parse_validated
 
 #: Every file that is written has these words, so that a later run may write it again.
 MARK = "by `edition schema`. Do not edit."
@@ -32,9 +32,9 @@ def compile_outputs(odd: Path, options: Options = NO_OPTIONS, examples: bool = F
 
 def _whole_odd(odd: Path, changed: int, options: Options) -> bytes:
     """The ODD with all that it takes from elsewhere; with foreign stylesheets, as it stands."""
-    document = parse_document(odd.read_bytes(), str(odd))
+    document = parse_validated(odd.read_bytes(), str(odd), options, Path.cwd())[0]
     if options.stylesheets is not None or not find_borrowed(document):
-        return document.data
+        return document.reserialized()
     return documented_odd(compile_customisation(odd, changed, options).odd)
 
 

@@ -13,6 +13,7 @@ from edition.validate.options import NO_OPTIONS, Options
 from edition.validate.rule_elements import mark_positions
 from edition.validate.schema_errors import first_line_of, schema_error
 from edition.validate.tei_stylesheets import compile_with_stylesheets
+from edition.validate.validated_file import parse_validated
 from edition.xml.parse import Document, parse_document
 from edition.xml.saxon import Sheet
 
@@ -47,7 +48,7 @@ def _compile_complete(document: Document) -> tuple[bytes, bytes]:
 @lru_cache(maxsize=8)
 def compile_odd_file(odd: Path, changed: int = 0, options: Options = NO_OPTIONS) -> tuple[bytes, bytes]:
     """The RELAX NG schema and the Schematron rules, with their positions, of an ODD file."""
-    document = parse_document(odd.read_bytes(), str(odd))
+    document = _open_odd(odd, options)
     if options.stylesheets is not None:
         mark_positions(document)
         return compile_with_stylesheets(document, options)
@@ -65,13 +66,17 @@ def compile_odd_file(odd: Path, changed: int = 0, options: Options = NO_OPTIONS)
 @lru_cache(maxsize=8)
 def compile_customisation(odd: Path, _changed: int = 0, options: Options = NO_OPTIONS) -> CompiledOdd:
     """Compile an ODD that takes from TEI or from elsewhere."""
-    document = parse_document(odd.read_bytes(), str(odd))
+    document = _open_odd(odd, options)
     refuse_rules(document)
     try:
         return compile_odd(odd, options)
     except MissingTeiError:
         position, words = find_borrowed(document) or (Position(str(odd)), "")
         raise schema_error(position, f"{words}; {ADVICE}") from None
+
+
+def _open_odd(odd: Path, options: Options) -> Document:
+    return parse_validated(odd.read_bytes(), str(odd), options, Path.cwd())[0]
 
 
 def reference_page(odd: bytes, examples: bool = True) -> bytes:

@@ -60,7 +60,7 @@ class AttributePatterns:
 
     def _list(self, node: etree._Element) -> list[etree._Element]:
         """Attributes of which one is chosen, or that stand together."""
-        inner = self._write([*node], set()) if len(node) else []
+        inner = self._write([*node.iterchildren(etree.Element)], set())
         if not inner:
             return []
         if node.get("org") == "choice":

@@ -30,7 +30,7 @@ class CompiledOdd:
 
 def compile_odd(path: Path, options: Options) -> CompiledOdd:
     """Compile an ODD; SchemaError with the position of what cannot be compiled."""
-    flat = flatten(OddFile(read_marked(path, everything=True), path, options))
+    flat = flatten(OddFile(read_marked(path, True, options), path, options))
     grammar = write_grammar(flat)
     etree.indent(grammar)
     return CompiledOdd(etree.tostring(grammar, encoding="utf-8") + b"\n", _select_rules(flat), flat)

@@ -31,7 +31,9 @@ def resolve_attributes(spec: etree._Element, classes: Mapping[str, etree._Elemen
             made += inherited.nodes if inherited.is_changed else [_refer(key)]
             met |= inherited.met if inherited.is_changed else set()
     for attributes in spec.iterchildren(ATT_LIST):
-        made += _keep_own(attributes, met)  # TEI's stylesheets know choices only inside the list of an element
+        # TEI's stylesheets know a choice of single attributes inside an element's list alone, one of groups anywhere.
+        is_choice = attributes.get("org") == "choice" and attributes.find("tei:attList", NS) is not None
+        made += [attributes] if is_choice else _keep_own(attributes, met)
     return made
 
 

@@ -56,7 +56,7 @@ class OddFile:
         path = self.find(where, address)
         if path.resolve() in (*self.above, self.path.resolve()):
             raise schema_error(position_of(where), f"{address} takes from itself")
-        return OddFile(read_marked(path, everything=True), path, self.options, (*self.above, self.path.resolve()))
+        return OddFile(read_marked(path, True, self.options), path, self.options, (*self.above, self.path.resolve()))
 
     def open_tei(self, where: etree._Element) -> Specifications:
         """TEI's specifications: those that the user named, else those beside the ODD or in the working folder."""

@@ -8,9 +8,11 @@ from typing import Any, cast
 
 from lxml import etree
 
+from edition.validate.options import NO_OPTIONS, Options
 from edition.validate.rule_elements import POSITION, mark_positions
+from edition.validate.validated_file import parse_validated
 from edition.xml.namespaces import NS, TEI, tei
-from edition.xml.parse import Document, parse_document
+from edition.xml.parse import Document
 
 ELEMENT, CLASS, MACRO, DATA = map(tei, ("elementSpec", "classSpec", "macroSpec", "dataSpec"))
 SPECIFICATIONS = (ELEMENT, CLASS, MACRO, DATA)
@@ -52,9 +54,9 @@ def read_tei(path: Path, _changed: int) -> Specifications:
     return Specifications().add(read_marked(file).root for file in files)
 
 
-def read_marked(path: Path, everything: bool = False) -> Document:
+def read_marked(path: Path, everything: bool = False, options: Options = NO_OPTIONS) -> Document:
     """Read a file and store the positions of its Schematron, or of everything, in the elements."""
-    document = parse_document(path.read_bytes(), str(path))
+    document = parse_validated(path.read_bytes(), str(path), options, Path.cwd())[0]
     mark_positions(document)
     if everything:
         for element in document.root.iter(f"{{{TEI}}}*"):
