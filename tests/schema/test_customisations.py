@@ -152,8 +152,8 @@ def test_a_choice_of_groups_of_attributes_is_kept(tmp_path: Path) -> None:
     )
     groups = group.format("sort", "rank") + group.format("year", "rank")
     replaced = (
-        '<elementSpec ident="person" mode="replace"><classes><memberOf key="model.nameLike"/></classes><content><textNode/>'
-        f'</content><attList org="choice">{groups}</attList></elementSpec>'
+        '<elementSpec ident="person" mode="replace"><classes><memberOf key="model.nameLike"/></classes>'
+        f'<content><textNode/></content><attList org="choice">{groups}</attList></elementSpec>'
     )
     schema = odd(MODULES + replaced)
     for attributes, is_good in (
