@@ -19,6 +19,7 @@ SURROUNDINGS = {"PYTHONHASHSEED": "4711", "TZ": "Asia/Kolkata", "LC_ALL": "C", "
 def digests(folder: Path) -> dict[str, str]:
     """Every file that a build writes, by path."""
     files = [p for top in ("tei", "build") for p in (folder / top).rglob("*") if p.is_file()]
+    files = [p for p in files if ".tf" not in p.parts]  # what Text-Fabric keeps beside the files that it reads
     return {str(p.relative_to(folder)): hashlib.sha256(p.read_bytes()).hexdigest() for p in sorted(files)}
 
 

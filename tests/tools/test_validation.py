@@ -25,7 +25,8 @@ def test_sarif_tools_read_the_report(tmp_path: Path) -> None:
     subprocess.run([SARIF, "csv", "--output", table, tmp_path / "report.sarif"], check=True, capture_output=True)
     with table.open(encoding="utf-8", newline="") as file:
         rows = list(csv.DictReader(file))
-    assert {(row["Location"], row["Code"]) for row in rows} == {
+    pointers = {(files[1], "E426")}  # advice: what an example points to is in no file of the example
+    assert {(row["Location"], row["Code"]) for row in rows} == pointers | {
         (path, f"R{number}") for path, number in zip(files, (101, 113, 126), strict=True)
     }
     lines = subprocess.run(command[:-5] + files, cwd=ROOT, capture_output=True, text=True).stderr.splitlines()

@@ -17,6 +17,7 @@ T = TypeVar("T")
 _MAX_PROCESSES = 60  # Windows waits for no more at once
 _CHUNK = 4  # files
 _TERMINATED = 143  # the exit status
+_HELD = (signal.SIGINT, signal.SIGTERM)
 
 
 def judge_all(judge: Callable[[S], T], sources: Sequence[S], jobs: int) -> Iterator[T]:
@@ -33,7 +34,7 @@ def judge_all(judge: Callable[[S], T], sources: Sequence[S], jobs: int) -> Itera
     context = multiprocessing.get_context("spawn")
     with _end_on_sigterm(), ProcessPoolExecutor(processes, context, initializer=_start_worker) as pool:
         try:
-            with _ignore_interrupts():  # the processes start here, and leave Ctrl-C to this one
+            with _hold_signals():  # the processes start here, and leave Ctrl-C to this one
                 results = pool.map(judge, sources, chunksize=chunk)
             yield from results
         except BrokenProcessPool:
@@ -45,9 +46,17 @@ def judge_all(judge: Callable[[S], T], sources: Sequence[S], jobs: int) -> Itera
 
 
 @contextmanager
-def _ignore_interrupts() -> Iterator[None]:
-    with _handle(signal.SIGINT, signal.SIG_IGN):
+def _hold_signals() -> Iterator[None]:
+    """Let signals wait, here and in processes that are started meanwhile; where they cannot wait, Ctrl-C is ignored."""
+    if not hasattr(signal, "pthread_sigmask"):
+        with _handle(signal.SIGINT, signal.SIG_IGN):
+            yield
+        return
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, _HELD)
+    try:
         yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
 @contextmanager
@@ -77,6 +86,8 @@ def _handle(number: signal.Signals, handler: Callable[..., None] | signal.Handle
 def _start_worker() -> None:
     """Leave Ctrl-C to the first process, and end when that is gone."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    if hasattr(signal, "pthread_sigmask"):
+        signal.pthread_sigmask(signal.SIG_UNBLOCK, _HELD)
     threading.Thread(target=_end_with_parent, daemon=True).start()
 
 
