@@ -9,6 +9,8 @@ from rich.markup import escape
 from edition.commands.terminal import Here, out
 from edition.project.file_writer import write_generated
 
+_ENDINGS = (".odd", ".xml", ".tei")  # of an ODD; any other name is that of a folder
+
 
 def schema(
     source: Annotated[
@@ -28,7 +30,7 @@ def schema(
     from edition.validate.odd_outputs import MARK, compile_outputs
     from edition.validate.options import Options
 
-    if source.is_dir() or (not source.exists() and not source.suffix):
+    if source.is_dir() or source.suffix.lower() not in _ENDINGS:
         target, made = source, _compile_own(source)
     else:
         from edition.project.sources import read_input
