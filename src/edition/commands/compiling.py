@@ -6,6 +6,7 @@ from typing import Annotated
 import typer
 from rich.markup import escape
 
+from edition.commands.odd_options import StylesheetsOption, TeiOption
 from edition.commands.terminal import Here, out
 from edition.project.file_writer import write_generated
 
@@ -19,12 +20,8 @@ def schema(
     folder: Annotated[
         Path | None, typer.Argument(help="Where to write what an ODD compiles to; left out, beside it.")
     ] = None,
-    tei: Annotated[
-        Path | None, typer.Option(help="TEI's specifications (p5subset.xml), which a customising ODD takes from.")
-    ] = None,
-    stylesheets: Annotated[
-        Path | None, typer.Option(help="A folder with TEI's own stylesheets, to compile an ODD with them.")
-    ] = None,
+    tei: TeiOption = None,
+    stylesheets: StylesheetsOption = None,
 ) -> None:
     """Compile an ODD to a schema (.rng), its rules (.sch) and a reference page (.html); without one, our own schema."""
     from edition.validate.odd_outputs import MARK, compile_outputs

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 from rich.markup import escape
 
+from edition.commands.odd_options import StylesheetsOption, TeiOption
 from edition.commands.tell_findings import MANY, choose_told, describe_left_out, tell_annotations, tell_summary
 from edition.commands.terminal import describe_finding, echo, err, has_errors, out, report, settings
 from edition.errors import ConfigError, InputError
@@ -70,12 +71,8 @@ def validate(
         list[str] | None, typer.Option(help="URL=FILE: take FILE for this address from now on, in all your projects.")
     ] = None,
     phase: Annotated[str, typer.Option(help="The phase of the Schematron rules to run; #ALL for all rules.")] = "",
-    tei: Annotated[
-        Path | None, typer.Option(help="TEI's specifications (p5subset.xml), which a customising ODD takes from.")
-    ] = None,
-    stylesheets: Annotated[
-        Path | None, typer.Option(help="A folder with TEI's own stylesheets, to compile an ODD with them.")
-    ] = None,
+    tei: TeiOption = None,
+    stylesheets: StylesheetsOption = None,
     allow_includes: Annotated[
         bool, typer.Option("--allow-includes", help="Read what XInclude and entities name, from this disk alone.")
     ] = False,
