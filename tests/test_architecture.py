@@ -25,7 +25,7 @@ PACKAGES = {
 #: What every package but `model`, `xml` and `project` may import.
 SHARED = {"edition.xml", "edition.project"}
 #: Modules that order the work and may import every package; commands may import these as well.
-ORDER = {"build", "stages", "invariants", "kept_files"}
+ORDER = {"build", "results", "stages", "invariants", "kept_files"}
 LAYERS = {"tasks", "commands"}
 #: Walls inside packages: modules below the first never import modules below the second.
 WALLS = [
@@ -43,6 +43,7 @@ WALLS = [
     ("stages", "tasks"),
     ("build", "tasks"),
     ("stages", "build"),
+    ("results", "build"),
     ("invariants", "build"),
 ]
 #: Names that two packages share because they do the same for two things.

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
 from urllib.parse import quote, unquote
 
-from edition.build import check_documents, export_source, frame_of, retired_table, write_results
+from edition.build import check_documents, retired_table
 from edition.errors import InputError, OutputError
 from edition.export.crate import METADATA, crate
 from edition.export.json_file import json_file
@@ -21,6 +21,7 @@ from edition.project.file_writer import write_folder
 from edition.project.retired_ids import read_successors
 from edition.project.sources import read_bytes
 from edition.publish.site.pages import schema_files
+from edition.results import export_source, frame_of, write_results
 from edition.stages import Built, Stages, make_documents, read_sources
 from edition.version import VERSION
 from edition.witnesses import Progress

@@ -1,0 +1,197 @@
+"""What is made of an edition for its readers: the site, the books, the exports; each by a function of its own."""
+
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+
+from lxml import etree
+
+from edition.decide.decided_rules import decided_rules
+from edition.errors import InputError
+from edition.export.downloads import Made, all_exports, downloads, files_of, offer
+from edition.export.ledger import ledger_files
+from edition.export.source import ExportSource
+from edition.model import Download, Finding
+from edition.model.page_list import folios_of
+from edition.project.config import Config
+from edition.project.font_files import describe_unreadable_fonts
+from edition.project.site_labels import read_site_labels
+from edition.project.sources import read_bytes
+from edition.project.staging import Output
+from edition.project.tei_options import tei_keys
+from edition.publish.print.books import EDITION, MADE_BY, PARALLEL, Books, publish_books, report_removed, required_books
+from edition.publish.print.print_source import Copy
+from edition.publish.site.leaves import image_copies
+from edition.publish.site.pages import Frame, SiteSource, publish_site, schema_files
+from edition.stages import Documents, Sources, Stages
+from edition.version import VERSION
+from edition.xml.choices import with_layers, with_printed_layer
+from edition.xml.decisions_apart import with_provenance
+from edition.xml.printed_signs import with_printed_signs
+from edition.xml.remarks import with_remarks_apart
+from edition.xml.saxon import bundle
+from edition.xml.writer import serialize
+
+
+def write_results(
+    out: Output, sources: Sources, documents: Documents, frame: Frame, only: Sequence[str], stage: Stages
+) -> tuple[Finding, ...]:
+    """The site, the PDF and the exports; the site offers what else is built. What was found on the way."""
+    source = export_source(sources, documents)
+    offered = offered_sources(sources, documents, source)
+    found: tuple[Finding, ...] = ()
+    of_labels = frame.labels.findings if {"pdf", "site"} & set(only) else ()
+    if {"exports", "site"} & set(only):
+        with stage("exporting"):
+            made, found = all_exports(source)
+            offered += downloads(source, made)
+        if "exports" in only:
+            write_exports(out, documents, made)
+    if {"pdf", "site"} & set(only):
+        with stage("typesetting"):
+            books = make_books(sources, documents, frame, only)
+        found = (*found, *books.findings)
+        offered += [offer(source, "Print", name, "", pdf) for name, pdf in books.files.items()]
+        if "pdf" in only:
+            found = (*found, *write_books(out, books))
+    if "site" in only:
+        with stage("writing pages"):
+            write_site(out, sources, documents, frame, offered)
+    return (*of_labels, *found)
+
+
+def offered_sources(sources: Sources, documents: Documents, source: ExportSource) -> list[Download]:
+    """What the site offers besides what is made of the edition: its TEI, the schema, the registers."""
+    offered = [offer(source, "TEI", f"tei/{path}", "", data) for path, data in sorted(documents.files.items())]
+    offered += schema_files()
+    offered += [offer(source, "Registers", register.path, "", register.data) for register in sources.registers]
+    return offered
+
+
+def write_exports(out: Output, documents: Documents, made: Made) -> None:
+    """The exports, and the accounts of what every reader kept and left out."""
+    out.write_all(files_of(made), "build/exports")
+    out.write_all(ledger_files(documents.model.witnesses, documents.model.slugs), "build/ledger")
+
+
+def make_books(sources: Sources, documents: Documents, frame: Frame, only: Sequence[str]) -> Books:
+    """The PDFs that can be set. EditionError when one cannot be that these outputs require."""
+    options = sources.config.pdf
+    return publish_books(copy_of(sources, documents, frame), options, required_books(options, only))
+
+
+def write_books(out: Output, books: Books) -> tuple[Finding, ...]:
+    """The PDFs; those of an earlier build that this one has none for are taken away and told (E503)."""
+    out.write_all(books.files, "build")
+    stale = [f"build/{name}" for name in (EDITION, PARALLEL) if name not in books.files]
+    return tuple(report_removed([path for path in stale if out.discard(path, MADE_BY)]))
+
+
+def write_site(out: Output, sources: Sources, documents: Documents, frame: Frame, offered: Sequence[Download]) -> None:
+    """The pages, with pictures and images of pages."""
+    site = site_source(sources, documents)
+    out.write_all(publish_site(site, frame, offered), "build/site")
+    out.write_all(sources.surroundings.images, "build/site/pictures")
+    for path, image in image_copies(site.pages, documents.model.slugs).items():
+        out.write(f"build/site/{path}", read_bytes(sources.config.root, image))
+
+
+def site_source(sources: Sources, documents: Documents) -> SiteSource:
+    """What the pages are made of."""
+    trees = [with_layers(tree) for tree in documents.witnesses.values()]
+    edition = with_printed_signs(with_layers(documents.edition), sources.config.apparatus.keys.signs)
+    edition = with_provenance(with_remarks_apart(edition), decided_rules(documents.model.apparatus))
+    return SiteSource(
+        documents.model,
+        sources.register,
+        edition,
+        trees,
+        [register.root for register in sources.registers],
+        {siglum: found.pages for siglum, found in sources.pages.items()},
+        folio_list(sources, documents),
+        tuple(documents.translations.values()),
+    )
+
+
+def frame_of(sources: Sources, successors: Mapping[str, str]) -> Frame:
+    """What the pages say of edition and site besides the TEI; `successors` of retired ids."""
+    one = sources.config.edition
+    settings = {
+        name: getattr(one, name)
+        for name in ("base", "title", "language", "version", "date", "publisher", "url", "licence")
+    } | {"layer": tei_keys(sources.config.tei).print}
+    site = sources.config.site
+    files = {name: path for name, path in site.files.items() if name != "messages"}
+    for path in files.values():
+        read_bytes(sources.config.root, path)  # refuses what is not a file of the edition
+    places = {name: sources.config.root / path for name, path in files.items()}
+    return Frame(
+        settings,
+        read_site_labels(sources.config),
+        places,
+        successors,
+        sources.config.root,
+        sources.config.apparatus.printing("site"),
+    )
+
+
+def copy_of(sources: Sources, documents: Documents, frame: Frame) -> Copy:
+    """What the printed book is made of; its labels are in the language of `[pdf]`, or those of the site."""
+    name = sources.config.pdf.fonts
+    fonts = _folder(sources.config, name) if name else None
+    return Copy(
+        printed_bytes(documents, sources.config),
+        bundle("registers", [register.root for register in sources.registers]),
+        frame.labels.book.document,
+        sources.config.edition.base,
+        str(fonts or ""),
+        folio_list(sources, documents),
+        sources.config.apparatus.printing("print"),
+        bundle("translations", list(documents.translations.values())),
+        sources.surroundings.images,
+        tuple(describe_unreadable_fonts(fonts, name)) if fonts else (),
+    )
+
+
+def printed_bytes(documents: Documents, config: Config) -> bytes:
+    """The edition as the stylesheets of the book see it; the bytes of its file where it has no second layer."""
+    tree = with_printed_layer(documents.edition, tei_keys(config.tei).print)
+    tree = with_remarks_apart(with_printed_signs(tree, config.apparatus.keys.signs))
+    return documents.files["edition.xml"] if tree is documents.edition else serialize(tree)
+
+
+def folio_list(sources: Sources, documents: Documents) -> bytes:
+    """The pages of the readings of the witnesses whose pages are to be shown, as a document for the stylesheets."""
+    wanted = frozenset(siglum for siglum, found in sources.pages.items() if found.shows_folios)
+    root = etree.Element("folios", {"base": "yes"} if sources.config.edition.base in wanted else {})
+    for unit, of_unit in folios_of(documents.model, wanted).items():
+        app = etree.SubElement(root, "app", id=unit)
+        for siglum, folio in of_unit.items():
+            etree.SubElement(app, "wit", n=siglum, page=str(folio.number)).text = folio.name
+    return etree.tostring(root, encoding="UTF-8")
+
+
+def _folder(config: Config, name: str) -> Path:
+    """A folder of the edition."""
+    folder = (config.root / name).resolve()
+    if not (folder.is_dir() and folder.is_relative_to(config.root.resolve())):
+        raise InputError(f"edition.toml: [pdf] fonts: there is no folder {name} in the edition")
+    return folder
+
+
+def export_source(sources: Sources, documents: Documents) -> ExportSource:
+    """What exporters see of an edition."""
+    return ExportSource(
+        sources.config.edition,
+        documents.model,
+        sources.register,
+        documents.edition,
+        documents.witnesses,
+        {register.path: register.root for register in sources.registers},
+        documents.disagreements,
+        VERSION,
+        tei_keys(sources.config.tei).print,
+        sources.config.apparatus.printing("print"),
+        tuple(documents.translations.values()),
+        sources.config.apparatus.keys.signs,
+        sources.bibliography,
+    )
