@@ -8,9 +8,10 @@ import numpy as np
 from rapidfuzz.distance import Indel
 
 from edition.collation.align.affine import Pairs, find_best_path
+from edition.collation.align.affine_batches import Gap, find_best_paths
 from edition.collation.align.chain import Passages, find_heaviest_chain, join_runs
 from edition.collation.align.kgrams import find_shared_once, hash_kgrams_at, scramble
-from edition.collation.align.pairing import Pairing
+from edition.collation.align.pairing import OpenGap, Pairing
 from edition.collation.arrays import Bools, Floats, Hashes, Ints
 from edition.collation.thresholds import (
     MOST_CELLS_ALIGNED,
@@ -89,9 +90,9 @@ def find_unpaired_runs(pairing: Pairing, k: int, shift: int) -> Passages:
     return join_runs(*find_shared_once(*runs), k)
 
 
-def align_gaps(pairing: Pairing, likeness: Likeness) -> list[tuple[int, int]]:
+def align_gaps(pairing: Pairing, likeness: Likeness, known: dict[Gap, Pairs]) -> list[tuple[int, int]]:
     """Align the unpaired tokens of every gap, near matches included; return the sizes of the gaps that were too
-    large.
+    large. `known`: the pairs of positions of short gaps that were aligned before.
     """
     gap_left, gap_right = pairing.gap_numbers()
     left, right = np.flatnonzero(pairing.right_of < 0), np.flatnonzero(pairing.left_of < 0)
@@ -101,26 +102,33 @@ def align_gaps(pairing: Pairing, likeness: Likeness) -> list[tuple[int, int]]:
     a, a_end, b, b_end = (np.searchsorted(g, both, side) for g in (gaps_left, gaps_right) for side in _SIDES)
     single = (a_end - a == 1) & (b_end - b == 1)
     _substitute(pairing, left[a[single]], right[b[single]], likeness)
-    bounds = (ends[~single].tolist() for ends in (a, a_end, b, b_end))
     too_large = []
-    known: dict[tuple[tuple[int, ...], tuple[int, ...]], Pairs] = {}
-    for start, end, other, other_end in zip(*bounds, strict=True):
+    for start, end, other, other_end in np.stack([a, a_end, b, b_end], axis=1)[~single].tolist():
         i, j = left[start:end], right[other:other_end]
-        if len(i) * len(j) > MOST_CELLS_ALIGNED:
-            if np.isin(pairing.left[i], pairing.right[j]).any():
-                too_large.append((len(i), len(j)))
-            continue
-        x, y = tuple(pairing.left[i].tolist()), tuple(pairing.right[j].tolist())
-        path = known.get((x, y))
-        if path is None:
-            path = align_short_sequences(x, y, pairing.surprise, likeness)
-            if len(x) * len(y) <= SMALL_GAP:
-                known[x, y] = path
-        pairing.gaps.append((i, j))
-        if path:
-            steps = np.asarray(path)
-            pairing.link(i[steps[:, 0]], j[steps[:, 1]])
+        if len(i) * len(j) <= MOST_CELLS_ALIGNED:
+            keys = tuple(pairing.left[i].tolist()), tuple(pairing.right[j].tolist())
+            pairing.gaps.append(OpenGap(i.tolist(), j.tolist(), keys))
+        elif np.isin(pairing.left[i], pairing.right[j]).any():
+            too_large.append((len(i), len(j)))
+    _link_paths(pairing, _align_short(pairing, likeness, known))
     return too_large
+
+
+def _align_short(pairing: Pairing, likeness: Likeness, known: dict[Gap, Pairs]) -> dict[Gap, Pairs]:
+    """The pairs of positions of every gap; the short ones are aligned all at once."""
+    distinct = {gap.keys for gap in pairing.gaps}
+    short = {keys for keys in distinct if len(keys[0]) * len(keys[1]) <= SMALL_GAP}
+    known.update(find_best_paths(sorted(short - known.keys()), likeness))
+    long = {keys: align_short_sequences(*keys, pairing.surprise, likeness) for keys in distinct - short}
+    return long | {keys: known[keys] for keys in short}
+
+
+def _link_paths(pairing: Pairing, paths: dict[Gap, Pairs]) -> None:
+    """Pair the tokens of every gap as its path says."""
+    steps = [(gap.left[i], gap.right[j]) for gap in pairing.gaps for i, j in paths[gap.keys]]
+    if steps:
+        pairs = np.asarray(steps, np.int64)
+        pairing.link(pairs[:, 0], pairs[:, 1])
 
 
 def _substitute(pairing: Pairing, i: Ints, j: Ints, likeness: Likeness) -> None:

@@ -1,10 +1,20 @@
 """The state of aligning two texts: which token is paired with which."""
 
+from typing import NamedTuple
+
 import numpy as np
 
 from edition.collation.align.chain import Passages
 from edition.collation.align.kgrams import scramble
 from edition.collation.arrays import Bools, Cells, Floats, Ints, prefix_sums
+
+
+class OpenGap(NamedTuple):
+    """The unpaired tokens of a gap on both sides, and their keys."""
+
+    left: list[int]
+    right: list[int]
+    keys: tuple[tuple[int, ...], tuple[int, ...]]
 
 
 class Pairing:
@@ -20,7 +30,7 @@ class Pairing:
         self.worth = surprise[left]
         self.sums = prefix_sums(self.worth)
         self.scrambled = scramble(left), scramble(right)
-        self.gaps: list[tuple[Ints, Ints]] = []  # the tokens of each gap that was aligned token by token
+        self.gaps: list[OpenGap] = []  # those that were aligned token by token
 
     def link(self, i: Ints, j: Ints) -> None:
         """Pair tokens one by one."""
