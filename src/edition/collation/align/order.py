@@ -79,16 +79,16 @@ def arrange_columns(
         for witness in order:
             position = np.full(len(cells), -1, np.int64)
             position[sequence] = np.arange(len(sequence))
+            if not (cells[position < 0, witness] >= 0).any():
+                continue
             columns = find_columns(cells, witness)
             place = position[columns]
-            new = np.flatnonzero(place < 0)
-            if not len(new):
-                continue
             own = None if divisions is None else divisions[witness]
             after, is_certain = _find_places(place, worth[witness], len(sequence), own)
             if keep:
                 lead = _find_base_blocks(cells, sequence, order[0], divisions)
                 after = _keep_order(after, columns, place, sequence, lead, own)
+            new = np.flatnonzero(place < 0)
             if only_certain:
                 new, after = new[is_certain], after[is_certain]
             by_place = np.argsort(after, kind="stable")
