@@ -62,13 +62,15 @@ def find_shared_once(left: tuple[Hashes, Ints], right: tuple[Hashes, Ints]) -> t
     packed &= ~low
     packed |= np.arange(count, dtype=np.uint64)
     packed.sort()
-    places = (packed & low).astype(np.int64)
     starts = np.ones(count + 1, bool)
-    np.not_equal(packed[1:] & ~low, packed[:-1] & ~low, out=starts[1:-1])
-    twice = np.flatnonzero(starts[:-2] & ~starts[1:-1] & starts[2:])  # one of these pairs may be on one side
-    i, j = places[twice], places[twice + 1] - len(numbers_a)
+    np.greater(packed[1:] ^ packed[:-1], low, out=starts[1:-1])
+    twice = np.flatnonzero(starts[:-2] & ~starts[1:-1] & starts[2:])  # both of such a pair may be on one side
+    i, j = ((packed[at] & low).astype(np.int64) for at in (twice, twice + 1))
+    j -= len(numbers_a)
     across = (i < len(numbers_a)) & (j >= 0)
     i, j = i[across], j[across]
     same = numbers_a[i] == numbers_b[j]
-    order = np.argsort(i[same], kind="stable")
-    return at_a[i[same][order]], at_b[j[same][order]]
+    partner = np.full(len(numbers_a), -1, np.int64)
+    partner[i[same]] = j[same]
+    i = np.flatnonzero(partner >= 0)
+    return at_a[i], at_b[partner[i]]

@@ -1,7 +1,7 @@
 """The distinct stretches between two white spaces of a text.
 
-No token contains white space, so each distinct stretch of all texts is tokenised once. A text of a million words has about ten
-thousand distinct stretches for the regular expression to read.
+No token contains white space, so each distinct stretch of all texts is tokenised once. A text of a million words has
+about ten thousand distinct stretches for the regular expression to read.
 """
 
 from collections import defaultdict
