@@ -14,11 +14,12 @@ from edition.model import Download, Finding
 from edition.model.page_list import folios_of
 from edition.project.config import Config
 from edition.project.font_files import describe_unreadable_fonts
-from edition.project.site_labels import read_site_labels
+from edition.project.site_labels import SiteLabels, read_site_labels
 from edition.project.sources import read_bytes
 from edition.project.staging import Output
 from edition.project.tei_options import tei_keys
 from edition.publish.print.books import EDITION, MADE_BY, PARALLEL, Books, publish_books, report_removed, required_books
+from edition.publish.print.pdf import print_xml
 from edition.publish.print.print_source import Copy
 from edition.publish.site.leaves import image_copies
 from edition.publish.site.pages import Frame, SiteSource, publish_site, schema_files
@@ -36,7 +37,8 @@ def write_results(
     out: Output, sources: Sources, documents: Documents, frame: Frame, only: Sequence[str], stage: Stages
 ) -> tuple[Finding, ...]:
     """The site, the PDF and the exports; the site offers what else is built. What was found on the way."""
-    source = export_source(sources, documents)
+    copy = copy_of(sources, documents, frame.labels)
+    source = export_source(sources, documents, copy)
     offered = offered_sources(sources, documents, source)
     found: tuple[Finding, ...] = ()
     of_labels = frame.labels.findings if {"pdf", "site"} & set(only) else ()
@@ -48,7 +50,7 @@ def write_results(
             write_exports(out, documents, made)
     if {"pdf", "site"} & set(only):
         with stage("typesetting"):
-            books = make_books(sources, documents, frame, only)
+            books = make_books(sources, copy, only)
         found = (*found, *books.findings)
         offered += [offer(source, "Print", name, "", pdf) for name, pdf in books.files.items()]
         if "pdf" in only:
@@ -73,10 +75,10 @@ def write_exports(out: Output, documents: Documents, made: Made) -> None:
     out.write_all(ledger_files(documents.model.witnesses, documents.model.slugs), "build/ledger")
 
 
-def make_books(sources: Sources, documents: Documents, frame: Frame, only: Sequence[str]) -> Books:
+def make_books(sources: Sources, copy: Copy, only: Sequence[str]) -> Books:
     """The PDFs that can be set. EditionError when one cannot be that these outputs require."""
     options = sources.config.pdf
-    return publish_books(copy_of(sources, documents, frame), options, required_books(options, only))
+    return publish_books(copy, options, required_books(options, only))
 
 
 def write_books(out: Output, books: Books) -> tuple[Finding, ...]:
@@ -134,14 +136,14 @@ def frame_of(sources: Sources, successors: Mapping[str, str]) -> Frame:
     )
 
 
-def copy_of(sources: Sources, documents: Documents, frame: Frame) -> Copy:
+def copy_of(sources: Sources, documents: Documents, labels: SiteLabels) -> Copy:
     """What the printed book is made of; its labels are in the language of `[pdf]`, or those of the site."""
     name = sources.config.pdf.fonts
     fonts = _folder(sources.config, name) if name else None
     return Copy(
         printed_bytes(documents, sources.config),
         bundle("registers", [register.root for register in sources.registers]),
-        frame.labels.book.document,
+        labels.book.document,
         sources.config.edition.base,
         str(fonts or ""),
         folio_list(sources, documents),
@@ -178,8 +180,13 @@ def _folder(config: Config, name: str) -> Path:
     return folder
 
 
-def export_source(sources: Sources, documents: Documents) -> ExportSource:
-    """What exporters see of an edition."""
+def export_source(sources: Sources, documents: Documents, copy: Copy | None = None) -> ExportSource:
+    """What exporters see of an edition; `copy`: what its book is made of, if that is known."""
+
+    def book() -> str:
+        made = copy or copy_of(sources, documents, read_site_labels(sources.config))
+        return print_xml(made, sources.config.pdf)
+
     return ExportSource(
         sources.config.edition,
         documents.model,
@@ -189,9 +196,7 @@ def export_source(sources: Sources, documents: Documents) -> ExportSource:
         {register.path: register.root for register in sources.registers},
         documents.disagreements,
         VERSION,
-        tei_keys(sources.config.tei).print,
-        sources.config.apparatus.printing("print"),
         tuple(documents.translations.values()),
-        sources.config.apparatus.keys.signs,
         sources.bibliography,
+        book,
     )
