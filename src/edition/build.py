@@ -5,7 +5,6 @@ from pathlib import Path
 
 from lxml import etree
 
-from edition.edited_tei import edits_in_words
 from edition.errors import InputError
 from edition.export.ledger import ledger_files
 from edition.invariants import prove
@@ -80,6 +79,8 @@ def _check_replaceable(sources: Sources, only: Sequence[str], discard_edits: boo
     try:
         check_replaceable(root, expected_targets(only), {}, discard_edits)
     except EditedError as error:
+        from edition.edited_tei import edits_in_words  # only here, with all that pastes decisions
+
         told = edits_in_words(root, sources, tuple(path for path in error.paths if path.endswith(".xml")))
         raise InputError(f"{error}{told}") from None
 

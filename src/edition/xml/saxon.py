@@ -21,6 +21,7 @@ from lxml import etree
 from saxonche import PySaxonApiError, PySaxonProcessor
 
 from edition.errors import EditionError, InputError, InternalError
+from edition.late_patterns import late_pattern
 from edition.model import KINDS
 from edition.xml.namespaces import XSL
 from edition.xml.stylesheets import StylesheetBundle, bundle_stylesheets
@@ -37,7 +38,7 @@ _DISABLED_LIMITS = (
     "maxElementDepth",
     "maxXMLNameLimit",
 )
-_CALL_STACK = re.compile(r" (?:In (?:function|template|mode)|During lazy evaluation|invoked by) ")
+_CALL_STACK = late_pattern(r" (?:In (?:function|template|mode)|During lazy evaluation|invoked by) ")
 Value = str | int | bool | bytes
 
 
