@@ -5,6 +5,7 @@ from pathlib import Path
 
 from lxml import etree
 
+from edition.built import OUTPUTS, Built
 from edition.edited_tei import edits_in_words
 from edition.errors import InputError
 from edition.export.ledger import ledger_files
@@ -22,7 +23,7 @@ from edition.project.sources import read_bytes
 from edition.project.staging import Output, open_staging
 from edition.project.utf8 import decode_utf8
 from edition.results import frame_of, write_results
-from edition.stages import OUTPUTS, Built, Documents, Sources, Stages, make_documents, read_sources
+from edition.stages import Documents, Sources, Stages, make_documents, read_sources
 from edition.tei.encode.witness_registers import FOLDER
 from edition.translations import FOLDER as TRANSLATIONS
 from edition.validate.document import validate_document
@@ -67,6 +68,8 @@ def build(
         built.findings += write_results(out, sources, documents, frame, only, stage)
         built.published = out.publish(discard_edits)
         built.findings += out.findings
+        built.digests = out.digests()
+        built.is_repeatable = not (out.findings or out.discarded)
     return built
 
 

@@ -14,6 +14,7 @@ from edition.model import Download, Finding
 from edition.model.page_list import folios_of
 from edition.project.config import Config
 from edition.project.font_files import describe_unreadable_fonts
+from edition.project.reads import reads_beyond_record
 from edition.project.site_labels import SiteLabels, read_site_labels
 from edition.project.sources import read_bytes
 from edition.project.staging import Output
@@ -140,6 +141,8 @@ def copy_of(sources: Sources, documents: Documents, labels: SiteLabels) -> Copy:
     """What the printed book is made of; its labels are in the language of `[pdf]`, or those of the site."""
     name = sources.config.pdf.fonts
     fonts = _folder(sources.config, name) if name else None
+    if sources.config.pdf.system_fonts:
+        reads_beyond_record()
     return Copy(
         printed_bytes(documents, sources.config),
         bundle("registers", [register.root for register in sources.registers]),

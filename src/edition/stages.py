@@ -12,6 +12,7 @@ from edition.annotate import Annotation, annotation_of, find_disagreements
 from edition.annotate.compared_places import misspelling_places, variation_places, work_places
 from edition.annotate.fact_language import compared_language
 from edition.annotate.told_disagreements import told_disagreements
+from edition.built import Built
 from edition.collation.apparatus.markup_differences import find_markup_differences
 from edition.collation.blocks.aligned_tokens import AlignedTokens
 from edition.collation.collate import collated_columns
@@ -72,7 +73,6 @@ from edition.xml.parse import Document, parse_document
 from edition.xml.transcription import forget_parsed, parse_transcription
 from edition.xml.writer import serialize
 
-OUTPUTS = ("tei", "site", "pdf", "exports")
 Tree = etree._Element
 
 
@@ -121,21 +121,6 @@ class Documents:
     disagreements: Mapping[str, Disagreement]  # by their ids
     weak: tuple[WeakPlace, ...] = ()  # where the alignment is uncertain
     translations: Mapping[str, Tree] = field(default_factory=dict)  # by their paths
-
-
-@dataclass(slots=True)
-class Built:
-    """What a build did: findings, what was published, the CPU seconds of each stage."""
-
-    findings: tuple[Finding, ...] = ()
-    published: tuple[str, ...] = ()
-    kept: Path | None = None
-    seconds: dict[str, float] = field(default_factory=dict)
-
-    @property
-    def failed(self) -> bool:
-        """Whether a finding at error level kept the build from being published."""
-        return any(f.severity is Severity.ERROR for f in self.findings)
 
 
 class Stages:

@@ -39,7 +39,7 @@ from edition.project.file_writer import write_new_file, write_recorded_files
 from edition.version import VERSION
 
 if TYPE_CHECKING:
-    from edition.stages import Built
+    from edition.built import Built
 
 _INTERRUPTED = 130
 app = typer.Typer(
@@ -95,9 +95,9 @@ def build(
     ] = False,
 ) -> None:
     """Build the edition: TEI, site, PDF and exports."""
-    from edition.edition import Edition
+    from edition.built import OUTPUTS
     from edition.project.staging import PublishedInterrupt
-    from edition.stages import OUTPUTS
+    from edition.rebuild import rebuild
 
     wanted = [name.strip() for name in only.split(",") if name.strip()] or list(OUTPUTS)
     for name in wanted:
@@ -105,7 +105,7 @@ def build(
             raise InputError(f"--only {name}: there is no such output; there is {', '.join(OUTPUTS)}")
     try:
         with progress() as tell:
-            built = Edition(folder).write(*wanted, discard_edits=discard_edits, progress=tell)
+            built = rebuild(folder, wanted, tell, discard_edits)
     except PublishedInterrupt:
         err.print("Interrupted; the new output had been published by then.")
         raise typer.Exit(_INTERRUPTED) from None
@@ -119,12 +119,16 @@ def build(
 def _print_build(folder: Path, built: "Built") -> None:
     report(built.findings)
     if settings.json:
-        finish_json({"published": built.published, "seconds": built.seconds}, built.findings)
+        result = {"published": built.published, "seconds": built.seconds, "unchanged": built.is_unchanged}
+        finish_json(result, built.findings)
     if built.failed:
         err.print(f"[red]Nothing was published.[/red] The new TEI is in {escape(str(built.kept))}.")
         raise typer.Exit(1)
     for path in built.published:
         out.print(f"  {escape(str(folder / path))}")
+    if built.is_unchanged:
+        out.print("[green]Unchanged.[/green] No source has changed since, and what was built is in place.")
+        return
     is_site = "build/site" in built.published
     out.print(f"[green]Built.[/green] Open {escape(str(folder / 'build/site/index.html'))}" if is_site else "Built.")
 
@@ -142,7 +146,7 @@ def serve(
 
 
 def _print_rebuild(built: object) -> None:
-    from edition.stages import Built
+    from edition.built import Built
 
     if isinstance(built, Built):
         report(built.findings)

@@ -12,7 +12,6 @@ from pathlib import Path
 
 from edition.project.program_digest import program_digest
 
-FOLDER = ".edition-cache"
 _DIGEST = hashlib.sha256().digest_size
 
 

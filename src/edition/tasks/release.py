@@ -12,6 +12,7 @@ from pathlib import Path, PurePosixPath
 from urllib.parse import quote, unquote
 
 from edition.build import check_documents, retired_table
+from edition.built import Built
 from edition.errors import InputError, OutputError
 from edition.export.crate import METADATA, crate
 from edition.export.json_file import json_file
@@ -22,7 +23,7 @@ from edition.project.retired_ids import read_successors
 from edition.project.sources import read_bytes
 from edition.publish.site.pages import schema_files
 from edition.results import export_source, frame_of, write_results
-from edition.stages import Built, Stages, make_documents, read_sources
+from edition.stages import Stages, make_documents, read_sources
 from edition.version import VERSION
 from edition.witnesses import Progress
 
