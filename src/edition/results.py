@@ -1,10 +1,14 @@
 """What is made of an edition for its readers: the site, the books, the exports; each by a function of its own."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 
 from lxml import etree
 
+from edition.apart import Apart, apart
 from edition.decide.decided_rules import decided_rules
 from edition.errors import InputError
 from edition.export.downloads import Made, all_exports, downloads, files_of, offer
@@ -30,16 +34,49 @@ from edition.xml.choices import with_layers, with_printed_layer
 from edition.xml.decisions_apart import with_provenance
 from edition.xml.printed_signs import with_printed_signs
 from edition.xml.remarks import with_remarks_apart
-from edition.xml.saxon import bundle
+from edition.xml.saxon import Sheet, bundle
 from edition.xml.writer import serialize
 
 
-def write_results(
-    out: Output, sources: Sources, documents: Documents, frame: Frame, only: Sequence[str], stage: Stages
-) -> tuple[Finding, ...]:
+@dataclass(frozen=True)
+class Material:
+    """What the outputs of some names are made of."""
+
+    sources: Sources
+    documents: Documents
+    only: Sequence[str]
+
+    @cached_property
+    def copy(self) -> Copy:
+        """What books are made of, and LaTeX: what one of them has made of it the other need not make again."""
+        return copy_of(self.sources, self.documents, read_site_labels(self.sources.config))
+
+    def make_books(self) -> Books:
+        """The PDFs that can be set. EditionError when one cannot be that these outputs require."""
+        options = self.sources.config.pdf
+        return publish_books(self.copy, options, required_books(options, self.only))
+
+
+@dataclass(frozen=True, slots=True)
+class Results:
+    """Outputs that were begun: what they are made of; the books may be on their way in another process."""
+
+    material: Material
+    books: Apart[Books]
+
+
+@contextmanager
+def begin_results(material: Material, jobs: int) -> Iterator[Results]:
+    """Begin with the books, which take longest, in another process where `jobs` allows it."""
+    is_wanted = jobs > 1 and bool({"pdf", "site"} & set(material.only)) and not Sheet.is_started
+    with apart(material.make_books, is_wanted) as books:
+        yield Results(material, books)
+
+
+def write_results(out: Output, results: Results, frame: Frame, stage: Stages) -> tuple[Finding, ...]:
     """The site, the PDF and the exports; the site offers what else is built. What was found on the way."""
-    copy = copy_of(sources, documents, frame.labels)
-    source = export_source(sources, documents, copy)
+    sources, documents, only = results.material.sources, results.material.documents, results.material.only
+    source = export_source(sources, documents, results.material.copy)
     offered = offered_sources(sources, documents, source)
     found: tuple[Finding, ...] = ()
     of_labels = frame.labels.findings if {"pdf", "site"} & set(only) else ()
@@ -51,7 +88,7 @@ def write_results(
             write_exports(out, documents, made)
     if {"pdf", "site"} & set(only):
         with stage("typesetting"):
-            books = make_books(sources, copy, only)
+            books = results.books.result()
         found = (*found, *books.findings)
         offered += [offer(source, "Print", name, "", pdf) for name, pdf in books.files.items()]
         if "pdf" in only:
@@ -74,12 +111,6 @@ def write_exports(out: Output, documents: Documents, made: Made) -> None:
     """The exports, and the accounts of what every reader kept and left out."""
     out.write_all(files_of(made), "build/exports")
     out.write_all(ledger_files(documents.model.witnesses, documents.model.slugs), "build/ledger")
-
-
-def make_books(sources: Sources, copy: Copy, only: Sequence[str]) -> Books:
-    """The PDFs that can be set. EditionError when one cannot be that these outputs require."""
-    options = sources.config.pdf
-    return publish_books(copy, options, required_books(options, only))
 
 
 def write_books(out: Output, books: Books) -> tuple[Finding, ...]:

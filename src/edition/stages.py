@@ -1,5 +1,6 @@
 """The stages of the work: read, mark, collate, encode. Each takes values and gives values; nothing is written."""
 
+import os
 import time
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
@@ -124,7 +125,7 @@ class Documents:
 
 
 class Stages:
-    """Counts the CPU time of each stage and reports its name."""
+    """Counts the CPU time of each stage, with that of the processes that ended in it, and reports its name."""
 
     def __init__(self, built: Built, progress: Progress) -> None:
         self.built = built
@@ -133,9 +134,15 @@ class Stages:
     @contextmanager
     def __call__(self, name: str) -> Iterator[None]:
         self.progress(name)
-        start = time.process_time()
+        start = _cpu_seconds()
         yield
-        self.built.seconds[name] = self.built.seconds.get(name, 0.0) + time.process_time() - start
+        self.built.seconds[name] = self.built.seconds.get(name, 0.0) + _cpu_seconds() - start
+
+
+def _cpu_seconds() -> float:
+    """The CPU time of this process and of those that it started and that have ended."""
+    spent = os.times()
+    return time.process_time() + spent.children_user + spent.children_system
 
 
 def read_sources(root: Path, progress: Progress = lambda _: None) -> Sources:

@@ -16,7 +16,7 @@ from edition.project.build_record import find_record, request_key
 from edition.project.cache import Cache
 from edition.project.font_bundle import FOLDER as FONTS
 from edition.project.generated_paths import CACHE, LOCK, STAGING
-from edition.rebuild import rebuild
+from edition.rebuild import HowToBuild, rebuild
 
 TOML = """[edition]
 title = "Weir"
@@ -235,7 +235,7 @@ def test_an_unchanged_build_tells_the_same_and_writes_nothing(built: Path) -> No
 
 def test_an_unchanged_build_loads_no_library_of_the_work(built: Path) -> None:
     code = (
-        "import sys; from pathlib import Path; from edition.rebuild import rebuild; "
+        "import sys; from pathlib import Path; from edition.rebuild import HowToBuild, rebuild; "
         "built = rebuild(Path(sys.argv[1])); assert built.is_unchanged; "
         "print([name for name in ('numpy', 'lxml', 'saxonche', 'typst', 'rapidfuzz') if name in sys.modules])"
     )
@@ -262,7 +262,7 @@ def test_edits_are_refused_as_by_any_build_and_a_removed_cache_costs_time_alone(
     append("tei/edition.xml", b"<!-- mine -->")(folder)
     with pytest.raises(EditionError, match=r"tei/edition.xml"):
         rebuild(folder, ("tei",))
-    assert not rebuild(folder, ("tei",), discard_edits=True).is_unchanged
+    assert not rebuild(folder, ("tei",), how=HowToBuild(discard_edits=True)).is_unchanged
     assert rebuild(folder, ("tei",)).is_unchanged
     shutil.rmtree(folder / CACHE)
     assert not rebuild(folder, ("tei",)).is_unchanged

@@ -122,6 +122,22 @@ def end_record(reads: Reads) -> None:
     _active.remove(reads)
 
 
+Seen = list[tuple[dict[Path, Stamp], dict[Path, Stamp], bool]]
+
+
+def all_reads() -> Seen:
+    """What was read so far, of each record that is being made; for `take_reads` in another process."""
+    return [(reads.files, reads.folders, reads.is_open_ended) for reads in _active]
+
+
+def take_reads(seen: Seen) -> None:
+    """Take for read what another process read that was forked from this one."""
+    for reads, (files, folders, is_open_ended) in zip(_active, seen, strict=True):
+        reads.files = {**files, **reads.files}
+        reads.folders = {**folders, **reads.folders}
+        reads.is_open_ended |= is_open_ended
+
+
 def reads_beyond_record() -> None:
     """Say that something is read that cannot be followed, such as the fonts of the system: no record of it holds."""
     for reads in _active:
@@ -161,7 +177,7 @@ def digest_of(place: Path) -> str:
         if place.is_dir():
             names = sorted(one.name for one in place.iterdir())
             return hashlib.sha256("\n".join(names).encode("utf-8", "surrogateescape")).hexdigest()
-        return hashlib.sha256(place.read_bytes()).hexdigest()
+        return hashlib.sha256(place.read_bytes()).hexdigest() if place.is_file() else ABSENT  # no pipe, no device
     except OSError:
         return ABSENT
 
