@@ -159,17 +159,17 @@ def _open_stretches(place: Ints, sentence: Ints | None) -> tuple[Ints, Ints]:
 
 def _find_base_blocks(
     cells: Cells, sequence: Ints, leader: int, divisions: Sequence[Divisions] | None
-) -> "memoryview[int] | None":
+) -> memoryview | None:
     """By position of the sequence, the block of the leader: that of its last token so far."""
     if divisions is None:
         return None
     token = cells[sequence, leader]
     last = np.maximum.accumulate(np.where(token >= 0, np.arange(len(sequence)), -1))
-    return memoryview(np.where(last >= 0, divisions[leader].block[token[last]], -1))
+    return np.where(last >= 0, divisions[leader].block[token[last]], -1).data
 
 
 def _keep_order(
-    after: Ints, columns: Ints, place: Ints, sequence: Ints, lead: "memoryview[int] | None", own: Divisions | None
+    after: Ints, columns: Ints, place: Ints, sequence: Ints, lead: memoryview | None, own: Divisions | None
 ) -> Ints:
     """Move places after the following columns that came earlier in the old order than the new column.
 
@@ -177,7 +177,7 @@ def _keep_order(
     """
     has_token = np.zeros(len(sequence), bool)
     has_token[place[place >= 0]] = True
-    own_columns, order = memoryview(has_token), memoryview(np.ascontiguousarray(sequence))
+    own_columns, order = has_token.data, np.ascontiguousarray(sequence).data  # no list of all columns is made
     new = np.flatnonzero(place < 0)
     result, last_token, last_place = [], -2, -1
     for token, at, column in zip(new.tolist(), after.tolist(), columns[new].tolist(), strict=True):
