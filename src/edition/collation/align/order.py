@@ -34,17 +34,18 @@ class Divisions:
 
 def find_runs(columns: Ints, worth: Floats) -> Runs:
     """The runs of a witness, from the columns of its tokens and the evidence of each token there."""
-    if bool((columns[1:] > columns[:-1]).all()):
-        start = rank = np.zeros(min(len(columns), 1), np.int64)
-    else:
-        token_at = np.full(int(columns.max()) + 1, -1, np.int32)
-        token_at[columns] = np.arange(len(columns), dtype=np.int32)
-        in_order = token_at[token_at >= 0]
-        rank = np.append(0, np.flatnonzero(np.diff(in_order) != 1) + 1)
-        start = in_order[rank].astype(np.int64)
-        by_token = np.argsort(start)
-        start, rank = start[by_token], rank[by_token]
-    end = np.append(start[1:], len(columns))[: len(start)]
+    if bool((columns[1:] > columns[:-1]).all()):  # most witnesses: one run, or none
+        start = np.zeros(min(len(columns), 1), np.int64)
+        end = np.full(len(start), len(columns), np.int64)
+        return Runs(start, end, start, np.full(len(start), worth.sum()), np.ones(len(start), bool))
+    token_at = np.full(int(columns.max()) + 1, -1, np.int32)
+    token_at[columns] = np.arange(len(columns), dtype=np.int32)
+    in_order = token_at[token_at >= 0]
+    rank = np.append(0, np.flatnonzero(np.diff(in_order) != 1) + 1)
+    start = in_order[rank].astype(np.int64)
+    by_token = np.argsort(start)
+    start, rank = start[by_token], rank[by_token]
+    end = np.append(start[1:], len(columns))
     sums = prefix_sums(worth)
     weight = sums[end] - sums[start]
     in_line = np.zeros(len(start), bool)
