@@ -133,8 +133,11 @@ def _numbered(
 
 
 def _alignment(places: Mapping[str, Sequence[int]]) -> Iterator[str]:
+    """An edge from each reading to every other one of the same place."""
     for app, nodes in places.items():
-        yield from (f"{one}\t{other}\t{_escaped(app)}\n" for one in nodes for other in nodes if one != other)
+        ends = [f"\t{node}\t{_escaped(app)}\n" for node in nodes]
+        for number, node in enumerate(nodes):
+            yield str(node).join(("", *ends[:number], *ends[number + 1 :]))
 
 
 def _spans(slots: Sequence[int]) -> str:
