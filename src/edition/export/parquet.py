@@ -5,7 +5,7 @@ metadata are Thrift structures in the compact protocol.
 """
 
 import struct
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Sequence
 
 from edition.export.csv_cells import Cell
 from edition.export.dataset import INTEGER, NUMBER, Table, tables
@@ -19,9 +19,9 @@ _OPTIONAL, _UTF8, _PLAIN, _RLE, _UNCOMPRESSED, _DATA_PAGE = 1, 0, 0, 3, 0, 0
 
 
 @exporter("tables")
-def export_parquet(source: ExportSource) -> Mapping[str, bytes]:
+def export_parquet(source: ExportSource) -> Iterator[tuple[str, bytes]]:
     """Parquet: the tables of csv with their types (pandas, polars, DuckDB, R arrow)."""
-    return {f"parquet/{table.name}.parquet": written(table) for table in tables(source)}
+    yield from ((f"parquet/{table.name}.parquet", written(table)) for table in tables(source))
 
 
 def written(table: Table) -> bytes:

@@ -38,12 +38,12 @@ class _Corpus:
 
 
 @exporter("texts")
-def export_textfabric(source: ExportSource) -> Mapping[str, bytes]:
+def export_textfabric(source: ExportSource) -> Iterator[tuple[str, bytes]]:
     """Text-Fabric: all witnesses as a corpus of tokens, with mentions and aligned readings (notebooks)."""
     corpus = _Corpus()
     for text in source.texts:
         _add_text(corpus, source, text)
-    return {f"tf/{name}.tf": data.encode("utf-8") for name, data in _written(source, corpus)}
+    yield from ((f"tf/{name}.tf", data.encode("utf-8")) for name, data in _written(source, corpus))
 
 
 def _add_text(corpus: _Corpus, source: ExportSource, text: PublishedText) -> None:
