@@ -7,7 +7,7 @@ from lxml import etree
 
 from edition.decide.decided_rules import decided_rules
 from edition.errors import InputError
-from edition.export.downloads import Made, all_exports, downloads, files_of, offer
+from edition.export.downloads import offer, publish_exports
 from edition.export.ledger import ledger_files
 from edition.export.source import ExportSource
 from edition.model import Download, Finding
@@ -22,7 +22,7 @@ from edition.publish.print.books import EDITION, MADE_BY, PARALLEL, Books, publi
 from edition.publish.print.pdf import print_xml
 from edition.publish.print.print_source import Copy
 from edition.publish.site.leaves import image_copies
-from edition.publish.site.pages import Frame, SiteSource, publish_site, schema_files
+from edition.publish.site.pages import Frame, SiteSource, publish_site, schema_downloads, schema_files
 from edition.stages import Documents, Sources, Stages
 from edition.version import VERSION
 from edition.xml.choices import with_layers, with_printed_layer
@@ -39,40 +39,54 @@ def write_results(
     """The site, the PDF and the exports; the site offers what else is built. What was found on the way."""
     copy = copy_of(sources, documents, frame.labels)
     source = export_source(sources, documents, copy)
-    offered = offered_sources(sources, documents, source)
+    offered: list[Download] = []
     found: tuple[Finding, ...] = ()
     of_labels = frame.labels.findings if {"pdf", "site"} & set(only) else ()
     if {"exports", "site"} & set(only):
         with stage("exporting"):
-            made, found = all_exports(source)
-            offered += downloads(source, made)
-        if "exports" in only:
-            write_exports(out, documents, made)
+            offered, found = write_exports(out, source, documents, only)
     if {"pdf", "site"} & set(only):
         with stage("typesetting"):
             books = make_books(sources, copy, only)
         found = (*found, *books.findings)
         offered += [offer(source, "Print", name, "", pdf) for name, pdf in books.files.items()]
+        if "site" in only:
+            out.write_all(books.files, "build/site")
         if "pdf" in only:
             found = (*found, *write_books(out, books))
     if "site" in only:
         with stage("writing pages"):
+            offered = [*write_sources(out, sources, documents, source), *offered]
             write_site(out, sources, documents, frame, offered)
     return (*of_labels, *found)
 
 
-def offered_sources(sources: Sources, documents: Documents, source: ExportSource) -> list[Download]:
+def write_sources(out: Output, sources: Sources, documents: Documents, source: ExportSource) -> list[Download]:
     """What the site offers besides what is made of the edition: its TEI, the schema, the registers."""
-    offered = [offer(source, "TEI", f"tei/{path}", "", data) for path, data in sorted(documents.files.items())]
-    offered += schema_files()
-    offered += [offer(source, "Registers", register.path, "", register.data) for register in sources.registers]
-    return offered
+    tei = {f"tei/{path}": data for path, data in sorted(documents.files.items())}
+    registers = {register.path: register.data for register in sources.registers}
+    out.write_all(tei | schema_files() | registers, "build/site")
+    offered = [offer(source, "TEI", path, "", data) for path, data in tei.items()]
+    offered += schema_downloads()
+    return [*offered, *(offer(source, "Registers", path, "", data) for path, data in registers.items())]
 
 
-def write_exports(out: Output, documents: Documents, made: Made) -> None:
-    """The exports, and the accounts of what every reader kept and left out."""
-    out.write_all(files_of(made), "build/exports")
-    out.write_all(ledger_files(documents.model.witnesses, documents.model.slugs), "build/ledger")
+def write_exports(
+    out: Output, source: ExportSource, documents: Documents, only: Sequence[str]
+) -> tuple[list[Download], tuple[Finding, ...]]:
+    """The exports, each file as soon as it is made, with the accounts of what every reader kept and left out; what the
+    site offers of them and what was found."""
+
+    def keep(path: str, data: bytes) -> None:
+        out.write(f"build/exports/{path}", data)
+
+    def serve(path: str, data: bytes) -> None:
+        out.write(f"build/site/{path}", data)
+
+    made = publish_exports(source, keep if "exports" in only else None, serve if "site" in only else None)
+    if "exports" in only:
+        out.write_all(ledger_files(documents.model.witnesses, documents.model.slugs), "build/ledger")
+    return made
 
 
 def make_books(sources: Sources, copy: Copy, only: Sequence[str]) -> Books:

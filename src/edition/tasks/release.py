@@ -20,7 +20,7 @@ from edition.project.config import EditionOptions
 from edition.project.file_writer import write_folder
 from edition.project.retired_ids import read_successors
 from edition.project.sources import read_bytes
-from edition.publish.site.pages import schema_files
+from edition.publish.site.pages import schema_downloads
 from edition.results import export_source, frame_of, write_results
 from edition.stages import Built, Stages, make_documents, read_sources
 from edition.version import VERSION
@@ -67,7 +67,7 @@ def release(root: Path, to: Path, progress: Progress = lambda stage: None) -> tu
         frame = frame_of(sources, read_successors(retired_table(sources.config, documents.files)))
         findings += write_results(held, sources, documents, frame, ("site", "pdf"), stages)
         site = {path.removeprefix(_SITE): data for path, data in held.files.items() if path.startswith(_SITE)}
-        schema = {one.path: one.licence for one in schema_files()}
+        schema = {one.path: one.licence for one in schema_downloads()}
         site[METADATA] = json_file(crate(export_source(sources, documents), site, schema))
         write_folder(to, dict(bag(site, sources.config.edition)))
     return findings
