@@ -1,4 +1,4 @@
-"""What a command costs before its work begins, counted in modules and expressions: a clock tells of the machine."""
+"""What a command costs before its work begins, counted in modules and expressions, not by a clock."""
 
 import json
 import re
