@@ -1,10 +1,14 @@
 """What is made of an edition for its readers: the site, the books, the exports; each by a function of its own."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 
 from lxml import etree
 
+from edition.apart import Apart, apart
 from edition.decide.decided_rules import decided_rules
 from edition.errors import InputError
 from edition.export.downloads import offer, publish_exports
@@ -14,6 +18,7 @@ from edition.model import Download, Finding
 from edition.model.page_list import folios_of
 from edition.project.config import Config
 from edition.project.font_files import describe_unreadable_fonts
+from edition.project.reads import reads_beyond_record
 from edition.project.site_labels import SiteLabels, read_site_labels
 from edition.project.sources import read_bytes
 from edition.project.staging import Output
@@ -29,16 +34,49 @@ from edition.xml.choices import with_layers, with_printed_layer
 from edition.xml.decisions_apart import with_provenance
 from edition.xml.printed_signs import with_printed_signs
 from edition.xml.remarks import with_remarks_apart
-from edition.xml.saxon import bundle
+from edition.xml.saxon import Sheet, bundle
 from edition.xml.writer import serialize
 
 
-def write_results(
-    out: Output, sources: Sources, documents: Documents, frame: Frame, only: Sequence[str], stage: Stages
-) -> tuple[Finding, ...]:
+@dataclass(frozen=True)
+class Material:
+    """What the outputs of some names are made of."""
+
+    sources: Sources
+    documents: Documents
+    only: Sequence[str]
+
+    @cached_property
+    def copy(self) -> Copy:
+        """What books are made of, and LaTeX: what one of them has made of it the other need not make again."""
+        return copy_of(self.sources, self.documents, read_site_labels(self.sources.config))
+
+    def make_books(self) -> Books:
+        """The PDFs that can be set. EditionError when one cannot be that these outputs require."""
+        options = self.sources.config.pdf
+        return publish_books(self.copy, options, required_books(options, self.only))
+
+
+@dataclass(frozen=True, slots=True)
+class Results:
+    """Outputs that were begun: what they are made of; the books may be on their way in another process."""
+
+    material: Material
+    books: Apart[Books]
+
+
+@contextmanager
+def begin_results(material: Material, jobs: int) -> Iterator[Results]:
+    """Begin with the books, which take longest, in another process where `jobs` allows it."""
+    is_wanted = jobs > 1 and bool({"pdf", "site"} & set(material.only)) and not Sheet.is_started
+    with apart(material.make_books, is_wanted) as books:
+        yield Results(material, books)
+
+
+def write_results(out: Output, results: Results, frame: Frame, stage: Stages) -> tuple[Finding, ...]:
     """The site, the PDF and the exports; the site offers what else is built. What was found on the way."""
-    copy = copy_of(sources, documents, frame.labels)
-    source = export_source(sources, documents, copy)
+    sources, documents, only = results.material.sources, results.material.documents, results.material.only
+    source = export_source(sources, documents, results.material.copy)
     offered: list[Download] = []
     found: tuple[Finding, ...] = ()
     of_labels = frame.labels.findings if {"pdf", "site"} & set(only) else ()
@@ -47,7 +85,7 @@ def write_results(
             offered, found = write_exports(out, source, documents, only)
     if {"pdf", "site"} & set(only):
         with stage("typesetting"):
-            books = make_books(sources, copy, only)
+            books = results.books.result()
         found = (*found, *books.findings)
         offered += [offer(source, "Print", name, "", pdf) for name, pdf in books.files.items()]
         if "site" in only:
@@ -87,12 +125,6 @@ def write_exports(
     if "exports" in only:
         out.write_all(ledger_files(documents.model.witnesses, documents.model.slugs), "build/ledger")
     return made
-
-
-def make_books(sources: Sources, copy: Copy, only: Sequence[str]) -> Books:
-    """The PDFs that can be set. EditionError when one cannot be that these outputs require."""
-    options = sources.config.pdf
-    return publish_books(copy, options, required_books(options, only))
 
 
 def write_books(out: Output, books: Books) -> tuple[Finding, ...]:
@@ -154,6 +186,8 @@ def copy_of(sources: Sources, documents: Documents, labels: SiteLabels) -> Copy:
     """What the printed book is made of; its labels are in the language of `[pdf]`, or those of the site."""
     name = sources.config.pdf.fonts
     fonts = _folder(sources.config, name) if name else None
+    if sources.config.pdf.system_fonts:
+        reads_beyond_record()
     return Copy(
         printed_bytes(documents, sources.config),
         bundle("registers", [register.root for register in sources.registers]),

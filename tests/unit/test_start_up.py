@@ -1,4 +1,4 @@
-"""What a command costs before its work begins, counted in modules and expressions: a clock would tell of the machine."""
+"""What a command costs before its work begins, counted in modules and expressions, not by a clock."""
 
 import json
 import re
@@ -11,7 +11,7 @@ import pytest
 from edition.late_patterns import late_pattern, late_regex
 
 SOURCE = Path(__file__).parents[2] / "src" / "edition"
-#: Libraries whose import takes longer than all else that `edition --version` does (rich itself reads Markdown for help).
+#: Libraries whose import takes longer than all else that `edition --version` does (rich reads Markdown for help).
 HEAVY = {"bibtexparser", "lxml", "mwparserfromhell", "numpy", "rapidfuzz", "regex", "saxonche", "typst"}
 #: Counts the expressions that modules of the program compile while they are imported.
 COUNTING = """

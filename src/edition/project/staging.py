@@ -4,6 +4,7 @@ A build that fails or is killed leaves the last complete output. Only one build 
 program did not write are refused by name and remain.
 """
 
+import hashlib
 import os
 import shutil
 import stat
@@ -102,6 +103,10 @@ class Staging:
         """Add several files to a folder of the staged result."""
         for path, data in files.items():
             self.write(f"{below}/{path}", data)
+
+    def digests(self) -> Mapping[str, str]:
+        """SHA-256 of each staged file."""
+        return {path: hashlib.sha256(data).hexdigest() for path, data in self.files.items()}
 
     def discard(self, path: str, mark: bytes) -> bool:
         """Remove a file of an earlier build when the rest is published; return whether there is one.

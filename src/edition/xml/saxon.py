@@ -13,7 +13,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from copy import deepcopy
 from pathlib import Path
-from typing import Any
+from typing import Any, ClassVar
 from urllib.parse import urlsplit
 from urllib.request import url2pathname
 
@@ -48,7 +48,10 @@ class Sheet:
     `module`: a stylesheet of the editor with higher import precedence; it may import others from `folder`. InputError
     when the module cannot be compiled, opens or writes a file, or stops with an error. `text`: an untrusted stylesheet;
     its processor is locked before compilation; `parameters` are those that it has. `warnings`: those of the last run.
+    `is_started`: whether Saxon has started in this process, which then must not be forked.
     """
+
+    is_started: ClassVar[bool] = False
 
     def __init__(
         self,
@@ -58,6 +61,7 @@ class Sheet:
         text: str = "",
         parameters: frozenset[str] = frozenset(),
     ) -> None:
+        Sheet.is_started = True
         self.path = path
         self.module = module
         self.warnings = ""
