@@ -222,7 +222,7 @@ def _many(folder: Path, full: bool) -> Iterator[Section]:
     text = f"""## Collation: prose, transpositions, many witnesses
 
 Prose (`bench/natural_texts.py`): sentences with capitals and marks; 3 % of the words changed, 1 % left out, 1 % added,
-two paragraphs moved in each witness; its bare minimum takes {floor.seconds:.2f} s. Memory is that of the process itself.
+two paragraphs moved in each witness; its bare minimum takes {floor.seconds:.2f} s. Memory is that of the process.
 
 | work | CPU s | peak MB |
 |---|---|---|
