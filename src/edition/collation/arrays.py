@@ -14,13 +14,17 @@ Hashes = npt.NDArray[np.uint64]
 
 def find_stretches(mask: Bools) -> tuple[Ints, Ints]:
     """Starts and ends (half open) of the unbroken stretches of True."""
-    edges = np.flatnonzero(np.diff(np.concatenate([[0], mask.astype(np.int8), [0]])))
+    edges = np.flatnonzero(mask[1:] != mask[:-1]) + 1
+    begins, ends = bool(len(mask) and mask[0]), bool(len(mask) and mask[-1])
+    edges = np.concatenate([[0] * begins, edges, [len(mask)] * ends]).astype(np.int64)
     return edges[0::2], edges[1::2]
 
 
 def prefix_sums(values: npt.NDArray[Any]) -> Floats:
     """Sums with one more item than `values`: `sums[b] - sums[a]` is the sum of values[a:b]."""
-    return np.concatenate([[0.0], np.cumsum(values, dtype=np.float64)])
+    sums = np.zeros(len(values) + 1)
+    np.cumsum(values, out=sums[1:])
+    return sums
 
 
 def expand_ranges(first: Ints, count: Ints) -> Ints:

@@ -10,7 +10,7 @@ from edition.export.registry import exporter
 from edition.export.source import ExportSource
 
 
-@exporter("tables")
+@exporter("tables", by_address=True)
 def export_tables(source: ExportSource) -> Mapping[str, bytes]:
     """CSV tables of witnesses, texts, tokens, places, readings, mentions and entries, with datapackage.json."""
     made = list(tables(source))

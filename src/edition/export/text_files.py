@@ -8,7 +8,7 @@ from edition.export.source import ExportSource
 from edition.model import Apparatus, Block, VariationUnit
 
 
-@exporter("texts")
+@exporter("texts", by_address=True)
 def export_text(source: ExportSource) -> Mapping[str, bytes]:
     """Plain text of each witness, of its notes and of the edition: a block a line, blank lines between."""
     made = {text.path: text.text.encode("utf-8") for text in source.texts}

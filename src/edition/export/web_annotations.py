@@ -17,7 +17,7 @@ from edition.export.source import ExportSource
 _NEAR = 32  # characters on each side that tell one place from another
 
 
-@exporter("names")
+@exporter("names", by_address=True)
 def export_annotations(source: ExportSource) -> Mapping[str, bytes]:
     """Web Annotations: every name and date over the published texts (Recogito, Annotorious, Hypothesis)."""
     return {path(text): json_file(_page(source, text)) for text in source.texts}

@@ -1,8 +1,8 @@
 """Marks of elision: an apostrophe at the end of a word that belongs to the word, and is no closing quotation mark."""
 
-import re
 from collections.abc import Sequence
 
+from edition.late_patterns import late_pattern
 from edition.model.letters import MARKS
 
 #: Parts of character classes: the letters of Greek, without its signs; those of Hebrew with their points.
@@ -15,11 +15,11 @@ _ELISIONS = "’'ʼ\u1fbd\u1fbf"  # the last two are signs of Greek that are nev
 _KORONIS = "\u1fbd\u1fbf"
 #: By the sign that opens a quotation the signs that may close it.
 _CLOSERS = {"‘": "’", "‚": "‘’", "‛": "’", "'": "'"}
-_IN_GREEK = re.compile(f"[{GREEK}][{MARKS}]*$")
-_IN_HEBREW = re.compile(f"[{HEBREW}]$")
-_HAS_ELISIONS = re.compile(f"[{GREEK}{HEBREW}][{MARKS}]*[{_ELISIONS}]")
+_IN_GREEK = late_pattern(f"[{GREEK}][{MARKS}]*$")
+_IN_HEBREW = late_pattern(f"[{HEBREW}]$")
+_HAS_ELISIONS = late_pattern(f"[{GREEK}{HEBREW}][{MARKS}]*[{_ELISIONS}]")
 #: The letters with which a whole word of Greek ends; a word that ends in another one has lost its vowel.
-_WHOLE = re.compile(f"[αειουηωάέίόύήώϊϋΐΰἀ-ᾼῂ-ῼνρςξψϲ][{MARKS}]*$")
+_WHOLE = late_pattern(f"[αειουηωάέίόύήώϊϋΐΰἀ-ᾼῂ-ῼνρςξψϲ][{MARKS}]*$")
 _REACH = 6  # a letter with its marks
 
 

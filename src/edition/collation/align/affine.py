@@ -15,28 +15,28 @@ from edition.collation.tokens.likeness import Likeness
 Pairs = list[tuple[int, int]]
 
 _NEVER = -1e9
-_SMALL = 120  # up to this many cells plain loops are faster than arrays
+SMALL = 120  # up to this many cells plain loops are faster than arrays
 _SAME = 1e-6
 
 
 def find_best_path(x: Sequence[int], y: Sequence[int], likeness: Likeness) -> Pairs:
     """The pairs of positions of the best alignment."""
-    if len(x) > len(y) and len(x) * len(y) > _SMALL:  # fewer rows are faster: a row costs the same at any length
+    if len(x) > len(y) and len(x) * len(y) > SMALL:  # fewer rows are faster: a row costs the same at any length
         return [(i, j) for j, i in find_best_path(y, x, likeness)]
-    if len(x) * len(y) <= _SMALL:
+    if len(x) * len(y) <= SMALL:
         scores: Any = [[likeness.score(a, b) for b in y] for a in x]
-        tables = _by_cells(scores, len(x), len(y))
+        tables = by_cells(scores, len(x), len(y))
     else:
         scores = likeness.scores(x, y)
         tables = _by_rows(scores, len(x), len(y))
-    return _trace(*tables, scores, len(x), len(y))
+    return trace(*tables, scores, len(x), len(y))
 
 
 def best_path_of_scores(scores: Floats) -> tuple[Pairs, float]:
     """The pairs of positions of the best alignment, by the score of each two, and its score."""
     p, q = scores.shape
     tables = _by_rows(scores, p, q)
-    return _trace(*tables, scores, p, q), float(tables[0][p, q])
+    return trace(*tables, scores, p, q), float(tables[0][p, q])
 
 
 def find_scores_through(x: Sequence[int], y: Sequence[int], likeness: Likeness) -> tuple[Floats, float]:
@@ -48,10 +48,10 @@ def find_scores_through(x: Sequence[int], y: Sequence[int], likeness: Likeness) 
 
 
 def _tables_of(scores: Floats, p: int, q: int) -> tuple[Any, Any, Any]:
-    return _by_cells(scores.tolist(), p, q) if p * q <= _SMALL else _by_rows(scores, p, q)
+    return by_cells(scores.tolist(), p, q) if p * q <= SMALL else _by_rows(scores, p, q)
 
 
-def _by_cells(scores: list[list[float]], p: int, q: int) -> tuple[Any, Any, Any]:
+def by_cells(scores: list[list[float]], p: int, q: int) -> tuple[Any, Any, Any]:
     """Tables of the best score at each cell, and of the best scores that end in a gap on the left and on the right."""
     best = [[_NEVER] * (q + 1) for _ in range(p + 1)]
     along, down = ([[_NEVER] * (q + 1) for _ in range(p + 1)] for _ in range(2))
@@ -84,7 +84,7 @@ def _by_rows(scores: Any, p: int, q: int) -> tuple[Any, Any, Any]:
     return best, along, down
 
 
-def _trace(best: Any, along: Any, down: Any, scores: Any, i: int, j: int) -> Pairs:
+def trace(best: Any, along: Any, down: Any, scores: Any, i: int, j: int) -> Pairs:
     """Follow the cells of the best score from the end to the start."""
     path: Pairs = []
     while i and j:

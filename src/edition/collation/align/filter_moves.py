@@ -4,9 +4,9 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from edition.collation.align.draft_table import find_keys, split_off_cells, supported_cells
+from edition.collation.align.draft_table import all_columns, find_keys, split_off_cells, supported_cells
 from edition.collation.align.moved import evidence_needed
-from edition.collation.align.order import Divisions, Runs, arrange_columns, find_columns, find_runs, take_columns
+from edition.collation.align.order import Divisions, Runs, arrange_columns, find_runs, take_columns
 from edition.collation.arrays import Bools, Cells, Floats, Ints
 from edition.collation.thresholds import (
     MATCHED_SHARE,
@@ -36,19 +36,18 @@ def filter_moves(
     """
     patience = MOST_IDLE_ROUNDS
     while True:
-        supported = supported_cells(find_keys(cells, keys), likeness)
+        supported, columns = supported_cells(find_keys(cells, keys), likeness), all_columns(cells)
         worth = [
-            _evidence_of_tokens(cells, supported, w, np.minimum(surprise[keys[w]], MOST_EVIDENCE))
+            np.where(supported[columns[w], w], np.minimum(surprise[keys[w]], MOST_EVIDENCE), 0.0)
             for w in range(len(keys))
-        ]
-        out = np.zeros(cells.shape, bool)
+        ]  # the evidence of each token about its place: its surprise if it has a counterpart, otherwise 0
+        out = np.zeros(cells.shape, bool, order="F")
         moves: list[Move] = []
         for witness in range(len(keys)):
-            columns = find_columns(cells, witness)
-            runs = find_runs(columns, worth[witness])
+            runs = find_runs(columns[witness], worth[witness])
             chance = _chance_runs(runs, worth[witness], least)
             for start, end in zip(runs.start[chance].tolist(), runs.end[chance].tolist(), strict=True):
-                out[columns[start:end], witness] = True
+                out[columns[witness][start:end], witness] = True
             for start, end in zip(runs.start[~runs.in_line].tolist(), runs.end[~runs.in_line].tolist(), strict=True):
                 moves.append(Move(witness, start, end))
         shared = out & ((cells >= 0).sum(axis=1) > 1)[:, None]
@@ -68,11 +67,6 @@ def detach_cells(
     """Move the cells of the mask `out` to columns of their own, at their natural places."""
     extended, kept = split_off_cells(cells, out)
     return take_columns(extended, arrange_columns(extended, np.arange(kept), order, worth, divisions=divisions))
-
-
-def _evidence_of_tokens(cells: Cells, supported: Bools, witness: int, surprise: Floats) -> Floats:
-    """The evidence of each token about its place: its surprise if it has a counterpart, otherwise 0."""
-    return np.where(supported[find_columns(cells, witness), witness], surprise, 0.0)
 
 
 def _chance_runs(runs: Runs, worth: Floats, least: int) -> Bools:

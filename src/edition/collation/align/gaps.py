@@ -8,10 +8,11 @@ import numpy as np
 from rapidfuzz.distance import Indel
 
 from edition.collation.align.affine import Pairs, find_best_path
+from edition.collation.align.affine_batches import Gap, find_best_paths
 from edition.collation.align.chain import Passages, find_heaviest_chain, join_runs
 from edition.collation.align.kgrams import find_shared_once, hash_kgrams_at, scramble
-from edition.collation.align.pairing import Pairing
-from edition.collation.arrays import Bools, Floats, Hashes, Ints
+from edition.collation.align.pairing import OpenGap, Pairing
+from edition.collation.arrays import Floats, Hashes, Ints
 from edition.collation.thresholds import (
     MOST_CELLS_ALIGNED,
     MOST_CELLS_SCORED,
@@ -29,15 +30,8 @@ _SIDES: tuple[Literal["left"], Literal["right"]] = ("left", "right")
 
 def has_large_gap(pairing: Pairing) -> bool:
     """Whether a gap is too large to be aligned token by token with scores."""
-    size_left, size_right = _sizes(pairing, *pairing.gap_numbers())
+    size_left, size_right = pairing.free_tokens().sizes()
     return bool((size_left * size_right > MOST_CELLS_SCORED).any())
-
-
-def _sizes(pairing: Pairing, gap_left: Ints, gap_right: Ints) -> tuple[Ints, Ints]:
-    """The number of unpaired tokens of each gap on either side."""
-    size_left = np.bincount(gap_left[pairing.right_of < 0], minlength=len(pairing.left) + 1)
-    size_right = np.bincount(gap_right[pairing.left_of < 0], minlength=len(pairing.left) + 1)
-    return size_left, size_right
 
 
 def pair_unique_runs(pairing: Pairing, k: int) -> bool:
@@ -45,32 +39,33 @@ def pair_unique_runs(pairing: Pairing, k: int) -> bool:
 
     All gaps are searched at once, because the number of the gap is part of the hash of the run.
     """
-    gap_left, gap_right = pairing.gap_numbers()
-    free_left, free_right = pairing.right_of < 0, pairing.left_of < 0
-    size_left, size_right = _sizes(pairing, gap_left, gap_right)
+    free = pairing.free_tokens()
+    size_left, size_right = free.sizes()
     two_sided = (size_left > 0) & (size_right > 0)
     if not two_sided.any():
         return False
+    on_left, on_right = two_sided[free.gap_left], two_sided[free.gap_right]
     runs = (
-        _runs(pairing.scrambled[0], free_left & two_sided[gap_left], gap_left, k),
-        _runs(pairing.scrambled[1], free_right & two_sided[gap_right], gap_right, k),
+        _runs(pairing.scrambled[0], free.left[on_left], free.gap_left[on_left], k),
+        _runs(pairing.scrambled[1], free.right[on_right], free.gap_right[on_right], k),
     )
     i, j = find_shared_once(*runs)
-    same = gap_left[i] == gap_right[j]
+    gap_left, gap_right = np.searchsorted(free.line, i), np.searchsorted(free.partners, j)
+    same = gap_left == gap_right
     found = join_runs(i[same], j[same], k)
-    chance = np.log(size_left[gap_left[found.left]].astype(float) * size_right[gap_right[found.right]])
+    gap = np.searchsorted(free.line, found.left)
+    chance = np.log(size_left[gap].astype(float) * size_right[gap])
     found = found.only(found.worth(pairing.sums) > chance + _ONCE.get(k, RUN_EVIDENCE))
     pairing.link_chain(found.only(find_heaviest_chain(found.right, found.worth(pairing.sums))))
     return len(found) > 0
 
 
-def _runs(scrambled: Hashes, free: Bools, gap: Ints, k: int) -> tuple[Hashes, Ints]:
+def _runs(scrambled: Hashes, free: Ints, gap: Ints, k: int) -> tuple[Hashes, Ints]:
     """Hashes and positions of the runs of k unpaired tokens; the hash includes the number of the gap."""
-    if len(free) < k:
-        return scrambled[:0], gap[:0]
-    counts = np.concatenate([[0], np.cumsum(free)])
-    starts = np.flatnonzero(counts[k:] - counts[:-k] == k)
-    return hash_kgrams_at(scrambled, starts, k) ^ scramble(gap[starts] + 7), starts
+    count = max(len(free) - k + 1, 0)
+    first = np.flatnonzero(free[k - 1 :] - free[:count] == k - 1)
+    starts = free[first]
+    return hash_kgrams_at(scrambled, starts, k) ^ scramble(gap[first] + 7), starts
 
 
 def find_unpaired_runs(pairing: Pairing, k: int, shift: int) -> Passages:
@@ -79,48 +74,53 @@ def find_unpaired_runs(pairing: Pairing, k: int, shift: int) -> Passages:
     Neighbourhoods are stretches of `NEIGHBOURHOOD` tokens of the left text, offset by `shift`. A token of the right
     text belongs to the neighbourhood of the last preceding pair in line.
     """
-    on_left = np.arange(len(pairing.left))
-    last_pair = np.where((pairing.left_of >= 0) & ~pairing.moved[pairing.left_of], pairing.left_of, 0)
-    on_right = np.maximum.accumulate(last_pair)
+    free = pairing.free_tokens()
+    last_pair = np.append(0, free.line)[free.gap_right]
     runs = (
-        _runs(pairing.scrambled[0], pairing.right_of < 0, (on_left + shift) // NEIGHBOURHOOD, k),
-        _runs(pairing.scrambled[1], pairing.left_of < 0, (on_right + shift) // NEIGHBOURHOOD, k),
+        _runs(pairing.scrambled[0], free.left, (free.left + shift) // NEIGHBOURHOOD, k),
+        _runs(pairing.scrambled[1], free.right, (last_pair + shift) // NEIGHBOURHOOD, k),
     )
     return join_runs(*find_shared_once(*runs), k)
 
 
-def align_gaps(pairing: Pairing, likeness: Likeness) -> list[tuple[int, int]]:
+def align_gaps(pairing: Pairing, likeness: Likeness, known: dict[Gap, Pairs]) -> list[tuple[int, int]]:
     """Align the unpaired tokens of every gap, near matches included; return the sizes of the gaps that were too
-    large.
+    large. `known`: the pairs of positions of short gaps that were aligned before.
     """
-    gap_left, gap_right = pairing.gap_numbers()
-    left, right = np.flatnonzero(pairing.right_of < 0), np.flatnonzero(pairing.left_of < 0)
-    gaps_left, gaps_right = gap_left[left], gap_right[right]  # in ascending order
+    free = pairing.free_tokens()
+    left, right, gaps_left, gaps_right = free.left, free.right, free.gap_left, free.gap_right  # in ascending order
     both = gaps_left[np.isin(gaps_left, gaps_right, kind="sort")]
     both = both[np.diff(both, prepend=-1) > 0]
     a, a_end, b, b_end = (np.searchsorted(g, both, side) for g in (gaps_left, gaps_right) for side in _SIDES)
     single = (a_end - a == 1) & (b_end - b == 1)
     _substitute(pairing, left[a[single]], right[b[single]], likeness)
-    bounds = (ends[~single].tolist() for ends in (a, a_end, b, b_end))
     too_large = []
-    known: dict[tuple[tuple[int, ...], tuple[int, ...]], Pairs] = {}
-    for start, end, other, other_end in zip(*bounds, strict=True):
+    for start, end, other, other_end in np.stack([a, a_end, b, b_end], axis=1)[~single].tolist():
         i, j = left[start:end], right[other:other_end]
-        if len(i) * len(j) > MOST_CELLS_ALIGNED:
-            if np.isin(pairing.left[i], pairing.right[j]).any():
-                too_large.append((len(i), len(j)))
-            continue
-        x, y = tuple(pairing.left[i].tolist()), tuple(pairing.right[j].tolist())
-        path = known.get((x, y))
-        if path is None:
-            path = align_short_sequences(x, y, pairing.surprise, likeness)
-            if len(x) * len(y) <= SMALL_GAP:
-                known[x, y] = path
-        pairing.gaps.append((i, j))
-        if path:
-            steps = np.asarray(path)
-            pairing.link(i[steps[:, 0]], j[steps[:, 1]])
+        if len(i) * len(j) <= MOST_CELLS_ALIGNED:
+            keys = tuple(pairing.left[i].tolist()), tuple(pairing.right[j].tolist())
+            pairing.gaps.append(OpenGap(i.tolist(), j.tolist(), keys))
+        elif np.isin(pairing.left[i], pairing.right[j]).any():
+            too_large.append((len(i), len(j)))
+    _link_paths(pairing, _align_short(pairing, likeness, known))
     return too_large
+
+
+def _align_short(pairing: Pairing, likeness: Likeness, known: dict[Gap, Pairs]) -> dict[Gap, Pairs]:
+    """The pairs of positions of every gap; the short ones are aligned all at once."""
+    distinct = {gap.keys for gap in pairing.gaps}
+    short = {keys for keys in distinct if len(keys[0]) * len(keys[1]) <= SMALL_GAP}
+    known.update(find_best_paths(sorted(short - known.keys()), likeness))
+    long = {keys: align_short_sequences(*keys, pairing.surprise, likeness) for keys in distinct - short}
+    return long | {keys: known[keys] for keys in short}
+
+
+def _link_paths(pairing: Pairing, paths: dict[Gap, Pairs]) -> None:
+    """Pair the tokens of every gap as its path says."""
+    steps = [(gap.left[i], gap.right[j]) for gap in pairing.gaps for i, j in paths[gap.keys]]
+    if steps:
+        pairs = np.asarray(steps, np.int64)
+        pairing.link(pairs[:, 0], pairs[:, 1])
 
 
 def _substitute(pairing: Pairing, i: Ints, j: Ints, likeness: Likeness) -> None:

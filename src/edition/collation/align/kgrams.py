@@ -53,25 +53,24 @@ def hash_all_kgrams(scrambled: Hashes, k: int) -> tuple[Hashes, Ints]:
 
 def find_shared_once(left: tuple[Hashes, Ints], right: tuple[Hashes, Ints]) -> tuple[Ints, Ints]:
     """The positions of the hashes that occur once on each side, in the order of the left."""
-    numbers_a, at_a = _single(*left)
-    numbers_b, at_b = _single(*right)
+    (numbers_a, at_a), (numbers_b, at_b) = left, right
+    count = len(numbers_a) + len(numbers_b)
     if not len(numbers_a) or not len(numbers_b):
         return at_a[:0], at_b[:0]
-    found = np.searchsorted(numbers_b, numbers_a)
-    found[found == len(numbers_b)] = 0
-    hit = numbers_b[found] == numbers_a
-    i, j = at_a[hit], at_b[found[hit]]
-    order = np.argsort(i)
-    return i[order], j[order]
-
-
-def _single(numbers: Hashes, positions: Ints) -> tuple[Hashes, Ints]:
-    """The hashes that occur once, sorted, and their positions."""
-    order = np.argsort(numbers)
-    take_columns = numbers[order]
-    if not len(take_columns):
-        return take_columns, positions
-    differs = np.ones(len(take_columns) + 1, bool)
-    np.not_equal(take_columns[1:], take_columns[:-1], out=differs[1:-1])
-    single = differs[1:] & differs[:-1]
-    return take_columns[single], positions[order[single]]
+    low = np.uint64((1 << count.bit_length()) - 1)  # these bits of a hash give way to its place: sorting them is faster
+    packed = np.concatenate([numbers_a, numbers_b])
+    packed &= ~low
+    packed |= np.arange(count, dtype=np.uint64)
+    packed.sort()
+    starts = np.ones(count + 1, bool)
+    np.greater(packed[1:] ^ packed[:-1], low, out=starts[1:-1])
+    twice = np.flatnonzero(starts[:-2] & ~starts[1:-1] & starts[2:])  # both of such a pair may be on one side
+    i, j = ((packed[at] & low).astype(np.int64) for at in (twice, twice + 1))
+    j -= len(numbers_a)
+    across = (i < len(numbers_a)) & (j >= 0)
+    i, j = i[across], j[across]
+    same = numbers_a[i] == numbers_b[j]
+    partner = np.full(len(numbers_a), -1, np.int64)
+    partner[i[same]] = j[same]
+    i = np.flatnonzero(partner >= 0)
+    return at_a[i], at_b[partner[i]]

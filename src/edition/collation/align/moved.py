@@ -82,22 +82,27 @@ def _accept_windows(pairing: Pairing, group: Passages, distance: int, tokens: in
                 yield window
 
 
-def _split_at_moves(pairing: Pairing, group: Passages) -> Iterator[Passages]:
-    """The group, split where a passage that was moved before is between its runs on either side."""
-    left = prefix_sums(pairing.moved)
-    moved_right = np.zeros(len(pairing.right), bool)
-    moved_right[pairing.right_of[pairing.moved & (pairing.right_of >= 0)]] = True
-    right = prefix_sums(moved_right)
-    first = 0
+def _split_at_moves(pairing: Pairing, group: Passages) -> list[Passages]:
+    """The group, split where a passage that was moved before is between its runs on either side.
+
+    Only the tokens of the group are looked at, so that the time does not grow with the length of the texts.
+    """
+    parts, first = [], 0
     for run in range(1, len(group) + 1):
         if run < len(group):
-            i, j = int(group.left[first]), int(group.right[first])
-            i_end = int(group.left[run] + group.length[run])
-            j_end = int(group.right[run] + group.length[run])
-            if left[i_end] == left[i] and right[j_end] == right[j]:
+            left = slice(int(group.left[first]), int(group.left[run] + group.length[run]))
+            right = slice(int(group.right[first]), int(group.right[run] + group.length[run]))
+            if not _has_move(pairing, left, right):
                 continue
-        yield group.only(np.arange(first, run))
+        parts.append(group.only(np.arange(first, run)))
         first = run
+    return parts
+
+
+def _has_move(pairing: Pairing, left: slice, right: slice) -> bool:
+    """Whether a token of these stretches belongs to a passage that was moved before."""
+    partners = pairing.left_of[right]
+    return bool(pairing.moved[left].any() or pairing.moved[partners[partners >= 0]].any())
 
 
 def _select_unpaired(pairing: Pairing, rest: Passages) -> Passages:

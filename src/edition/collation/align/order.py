@@ -34,16 +34,22 @@ class Divisions:
 
 def find_runs(columns: Ints, worth: Floats) -> Runs:
     """The runs of a witness, from the columns of its tokens and the evidence of each token there."""
-    own = np.zeros(int(columns.max(initial=-1)) + 1, bool)
-    own[columns] = True
-    rank = (np.cumsum(own) - 1)[columns]
-    start = np.flatnonzero(np.diff(rank, prepend=-2) != 1)
-    end = np.append(start[1:], len(columns))
+    if bool((columns[1:] > columns[:-1]).all()):
+        start = rank = np.zeros(min(len(columns), 1), np.int64)
+    else:
+        token_at = np.full(int(columns.max()) + 1, -1, np.int32)
+        token_at[columns] = np.arange(len(columns), dtype=np.int32)
+        in_order = token_at[token_at >= 0]
+        rank = np.append(0, np.flatnonzero(np.diff(in_order) != 1) + 1)
+        start = in_order[rank].astype(np.int64)
+        by_token = np.argsort(start)
+        start, rank = start[by_token], rank[by_token]
+    end = np.append(start[1:], len(columns))[: len(start)]
     sums = prefix_sums(worth)
     weight = sums[end] - sums[start]
     in_line = np.zeros(len(start), bool)
-    in_line[find_heaviest_chain(rank[start], weight + UNMATCHED_WEIGHT * (end - start))] = True
-    return Runs(start, end, rank[start], weight, in_line)
+    in_line[find_heaviest_chain(rank, weight + UNMATCHED_WEIGHT * (end - start))] = True
+    return Runs(start, end, rank, weight, in_line)
 
 
 def find_columns(cells: Cells, witness: int) -> Ints:
@@ -79,16 +85,16 @@ def arrange_columns(
         for witness in order:
             position = np.full(len(cells), -1, np.int64)
             position[sequence] = np.arange(len(sequence))
+            if not (cells[position < 0, witness] >= 0).any():
+                continue
             columns = find_columns(cells, witness)
             place = position[columns]
-            new = np.flatnonzero(place < 0)
-            if not len(new):
-                continue
             own = None if divisions is None else divisions[witness]
             after, is_certain = _find_places(place, worth[witness], len(sequence), own)
             if keep:
                 lead = _find_base_blocks(cells, sequence, order[0], divisions)
                 after = _keep_order(after, columns, place, sequence, lead, own)
+            new = np.flatnonzero(place < 0)
             if only_certain:
                 new, after = new[is_certain], after[is_certain]
             by_place = np.argsort(after, kind="stable")
@@ -153,18 +159,17 @@ def _open_stretches(place: Ints, sentence: Ints | None) -> tuple[Ints, Ints]:
 
 def _find_base_blocks(
     cells: Cells, sequence: Ints, leader: int, divisions: Sequence[Divisions] | None
-) -> list[int] | None:
+) -> "memoryview[int] | None":
     """By position of the sequence, the block of the leader: that of its last token so far."""
     if divisions is None:
         return None
     token = cells[sequence, leader]
     last = np.maximum.accumulate(np.where(token >= 0, np.arange(len(sequence)), -1))
-    found: list[int] = np.where(last >= 0, divisions[leader].block[token[last]], -1).tolist()
-    return found
+    return memoryview(np.where(last >= 0, divisions[leader].block[token[last]], -1))
 
 
 def _keep_order(
-    after: Ints, columns: Ints, place: Ints, sequence: Ints, lead: list[int] | None, own: Divisions | None
+    after: Ints, columns: Ints, place: Ints, sequence: Ints, lead: "memoryview[int] | None", own: Divisions | None
 ) -> Ints:
     """Move places after the following columns that came earlier in the old order than the new column.
 
@@ -172,7 +177,7 @@ def _keep_order(
     """
     has_token = np.zeros(len(sequence), bool)
     has_token[place[place >= 0]] = True
-    own_columns, order = has_token.tolist(), sequence.tolist()
+    own_columns, order = memoryview(has_token), memoryview(np.ascontiguousarray(sequence))
     new = np.flatnonzero(place < 0)
     result, last_token, last_place = [], -2, -1
     for token, at, column in zip(new.tolist(), after.tolist(), columns[new].tolist(), strict=True):

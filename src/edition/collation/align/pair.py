@@ -5,6 +5,8 @@ from collections.abc import Iterable
 
 import numpy as np
 
+from edition.collation.align.affine import Pairs
+from edition.collation.align.affine_batches import Gap
 from edition.collation.align.chain import Passages, find_heaviest_chain, join_runs
 from edition.collation.align.gaps import align_gaps, find_unpaired_runs, has_large_gap, pair_unique_runs
 from edition.collation.align.kgrams import find_shared_once, hash_all_kgrams
@@ -31,6 +33,7 @@ class Pairer:
     def __init__(self, surprise: Floats, likeness: Likeness, least_move: int) -> None:
         self.surprise, self.likeness, self.least_move = surprise, likeness, least_move
         self.too_large: list[tuple[int, int]] = []
+        self._aligned: dict[Gap, Pairs] = {}
 
     def pair(self, left: Cells, right: Cells, moves: bool) -> Pairing:
         """Pair the tokens of two texts; `moves`: whether passages at other places are included."""
@@ -49,7 +52,7 @@ class Pairer:
                 pairing.extend()
         for k, shift in _SECOND_LOOK if moves else ():
             self._pair_windows(pairing, find_shifted_windows(pairing, find_unpaired_runs(pairing, k, shift)))
-        self.too_large += align_gaps(pairing, self.likeness)
+        self.too_large += align_gaps(pairing, self.likeness, self._aligned)
         return pairing
 
     def _pair_windows(self, pairing: Pairing, windows: Iterable[Window]) -> None:

@@ -1,10 +1,41 @@
 """The state of aligning two texts: which token is paired with which."""
 
+from dataclasses import dataclass
+from typing import NamedTuple
+
 import numpy as np
 
 from edition.collation.align.chain import Passages
 from edition.collation.align.kgrams import scramble
 from edition.collation.arrays import Bools, Cells, Floats, Ints, prefix_sums
+
+
+@dataclass(frozen=True, slots=True)
+class FreeTokens:
+    """The unpaired tokens of each side, and by token the number of its gap: how many pairs in line are before it.
+
+    `line`: the left tokens of the pairs in line, `partners`: their right tokens.
+    """
+
+    left: Ints
+    right: Ints
+    gap_left: Ints
+    gap_right: Ints
+    line: Ints
+    partners: Ints
+
+    def sizes(self) -> tuple[Ints, Ints]:
+        """The number of unpaired tokens of each gap on either side."""
+        count = len(self.line) + 1
+        return np.bincount(self.gap_left, minlength=count), np.bincount(self.gap_right, minlength=count)
+
+
+class OpenGap(NamedTuple):
+    """The unpaired tokens of a gap on both sides, and their keys."""
+
+    left: list[int]
+    right: list[int]
+    keys: tuple[tuple[int, ...], tuple[int, ...]]
 
 
 class Pairing:
@@ -20,7 +51,7 @@ class Pairing:
         self.worth = surprise[left]
         self.sums = prefix_sums(self.worth)
         self.scrambled = scramble(left), scramble(right)
-        self.gaps: list[tuple[Ints, Ints]] = []  # the tokens of each gap that was aligned token by token
+        self.gaps: list[OpenGap] = []  # those that were aligned token by token
 
     def link(self, i: Ints, j: Ints) -> None:
         """Pair tokens one by one."""
@@ -53,12 +84,12 @@ class Pairing:
         """Mask of the left tokens with a partner in the common order."""
         return (self.right_of >= 0) & ~self.moved
 
-    def gap_numbers(self) -> tuple[Ints, Ints]:
-        """By token of each side, the number of pairs in line before it, including its own."""
-        line = self.in_line()
-        on_right = np.zeros(len(self.right), bool)
-        on_right[self.right_of[line]] = True
-        return np.cumsum(line), np.cumsum(on_right)
+    def free_tokens(self) -> "FreeTokens":
+        """The unpaired tokens of both sides."""
+        line = np.flatnonzero(self.in_line())
+        left, right = np.flatnonzero(self.right_of < 0), np.flatnonzero(self.left_of < 0)
+        partners = self.right_of[line]  # they rise
+        return FreeTokens(left, right, np.searchsorted(line, left), np.searchsorted(partners, right), line, partners)
 
     def extend(self) -> None:
         """Pair equal neighbours of pairs in line in both directions; the ends of both texts count as a pair."""

@@ -45,7 +45,9 @@ def realign_variation(
     support = _measure_support(state, present, solid)
     parts: list[Cells] = []
     done = 0
-    for a, b in zip(*(ends.tolist() for ends in find_stretches(~solid)), strict=True):
+    first, last = find_stretches(~solid)
+    varied = last - first > 1  # a single column is as good as it can be
+    for a, b in zip(first[varied].tolist(), last[varied].tolist(), strict=True):
         for start, end in sorted(_cut_stretch(support, a, b)):
             if end - start <= CHECKED_STRETCH and _is_optimal(state.keys_by_cell[start:end], likeness):
                 continue
@@ -62,8 +64,9 @@ def realign_variation(
 
 def _find_extant(have: Bools) -> Bools:
     """Mask of the cells where each witness is extant: it has a token within `EXTANT_REACH` columns."""
-    sums = np.zeros((len(have) + 1, have.shape[1]), np.int32)
-    np.cumsum(have, axis=0, out=sums[1:])
+    sums = np.zeros((len(have) + 1, have.shape[1]), np.int32, order="F")
+    for witness in range(have.shape[1]):
+        np.cumsum(have[:, witness], out=sums[1:, witness])
     column = np.arange(len(have))
     low, high = np.maximum(column - EXTANT_REACH, 0), np.minimum(column + EXTANT_REACH + 1, len(have))
     return (sums[high] - sums[low]) > 0

@@ -62,7 +62,7 @@ def _dissimilar_cells(
     cells: Cells, keys_by_cell: Cells, supported: Bools, columns: Sequence[Ints], likeness: Likeness
 ) -> Bools:
     """Mask of the readings that are dissimilar to the main reading of their column and no substitution for it."""
-    out = np.zeros(cells.shape, bool)
+    out = np.zeros(cells.shape, bool, order="F")
     for column in _doubtful_columns(cells, keys_by_cell, supported, likeness).tolist():
         main, *others = group_similar(keys_by_cell[column].tolist(), likeness)
         for group in others:

@@ -38,15 +38,19 @@ class ColumnKinds:
 
 def find_kinds(keys_by_cell: Cells, columns: Ints) -> ColumnKinds:
     """The different keys of some columns of a table of keys."""
-    place, witness = np.nonzero(keys_by_cell[columns] >= 0)
-    cell_column = columns[place]
-    many = int(keys_by_cell.max(initial=0)) + 1
-    codes = cell_column * many + keys_by_cell[cell_column, witness]
-    code, of, count = np.unique(codes, return_inverse=True, return_counts=True)
-    column, key = np.divmod(code, many)
-    opens = np.flatnonzero(np.diff(column, prepend=-1))
-    size = np.diff(np.append(opens, len(column)))
-    return ColumnKinds(column, key, count, np.repeat(opens, size), np.repeat(size, size), of, (cell_column, witness))
+    width = keys_by_cell.shape[1]
+    some = keys_by_cell[columns].astype(np.int64)
+    codes = np.sort(np.where(some >= 0, some * width + np.arange(width), -1), axis=1)  # by key, then by witness
+    row, at = np.nonzero(codes >= 0)
+    key, witness = np.divmod(codes[row, at], max(width, 1))
+    opens = np.flatnonzero(np.diff(row, prepend=-1) | np.diff(key, prepend=-1))
+    count = np.diff(np.append(opens, len(key)))
+    of = np.repeat(np.arange(len(opens)), count)
+    column = columns[row[opens]]
+    first = np.flatnonzero(np.diff(column, prepend=-1))
+    size = np.diff(np.append(first, len(column)))
+    cell = columns[row], witness
+    return ColumnKinds(column, key[opens], count, np.repeat(first, size), np.repeat(size, size), of, cell)
 
 
 def are_similar(kinds: ColumnKinds, one: Ints, other: Ints, likeness: Likeness) -> Bools:

@@ -5,11 +5,12 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
-from edition.collation.arrays import Cells, Floats, Ints, expand_ranges
+from edition.collation.arrays import Cells, Floats, Ints
 from edition.collation.settings import CollationSettings
 from edition.collation.thresholds import LEAST_SURPRISE, MARK_WEIGHT, PRIOR_ONE_LETTER, PRIOR_TOKENS
 from edition.collation.tokens.normalize import is_word, normalize
-from edition.collation.tokens.split import split_at_spaces
+from edition.collation.tokens.split import Stretches
+from edition.collation.tokens.stretch_tokens import StretchTokens
 from edition.model.tokens import TOKEN
 
 
@@ -32,6 +33,8 @@ class Corpus:
     _form_numbers: dict[str, int] = field(default_factory=dict, repr=False)
     _key_numbers: dict[str, int] = field(default_factory=dict, repr=False)
     _natural: dict[int, int] = field(default_factory=dict, repr=False)  # the key of a form's normal form
+    _stretches: Stretches = field(default_factory=Stretches, repr=False)
+    _parts: StretchTokens = field(default_factory=StretchTokens, repr=False)
 
     @property
     def mark_weight(self) -> float:
@@ -43,17 +46,11 @@ class Corpus:
 
         ValueError for another number of norms than of tokens, and for a siglum that was added before.
         """
-        stretches, at, places = split_at_spaces(text)
-        tokens = [TOKEN.findall(stretch) for stretch in stretches]
-        count = np.fromiter(map(len, tokens), np.int64, len(tokens))
-        flat = self._numbered([token for stretch in tokens for token in stretch])
-        length = self._lengths()[flat]
-        offset = np.cumsum(length) - length
-        first = np.cumsum(count) - count
-        which = expand_ranges(first[at], count[at])
-        inside = offset[which] - np.repeat(offset[np.minimum(first[at], max(len(flat) - 1, 0))], count[at])
-        starts = (np.repeat(places, count[at]) + inside).astype(np.int32)
-        self._add(siglum, text, flat[which], starts, norms)
+        new, at, places = self._stretches.split(text)
+        tokens = [TOKEN.findall(stretch) for stretch in new]
+        self._parts.add(self._numbered([token for stretch in tokens for token in stretch]), tokens)
+        forms, starts = self._parts.of(at, places)
+        self._add(siglum, text, forms, starts, norms)
 
     def add_tokens(self, siglum: str, tokens: Sequence[str], norms: Sequence[str] | None = None) -> None:
         """Add a witness that is already tokenised; its text is the tokens with one space between them. ValueError

@@ -82,6 +82,17 @@ class Likeness:
             return np.array(few, float).reshape(len(kinds_a), len(kinds_b))[np.ix_(at_a, at_b)]
         return self._table(kinds_a, kinds_b)[np.ix_(at_a, at_b)]
 
+    def score_pairs(self, x: Ints, y: Ints) -> Floats:
+        """The scores of x[n] and y[n] for every n."""
+        many = len(self.names)
+        code, of = np.unique(np.minimum(x, y) * many + np.maximum(x, y), return_inverse=True)
+        x, y = np.divmod(code, many)
+        scores = np.asarray(self._equal)[x]
+        differ = x != y
+        scores[differ] = self.between(x[differ], y[differ])
+        found: Floats = scores[of]
+        return found
+
     def between(self, x: Ints, y: Ints) -> Floats:
         """The scores of x[n] and y[n] for every n; no two of them may be equal."""
         share = cpdist(self._named(x), self._named(y), scorer=Levenshtein.normalized_similarity, dtype=np.float64)
