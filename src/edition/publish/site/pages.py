@@ -17,7 +17,7 @@ from edition.project.site_labels import SiteLabels
 from edition.publish.site.figures import figures
 from edition.publish.site.leaves import image_copies, page_list
 from edition.publish.site.page_parts import Parts, is_table, split_pages
-from edition.publish.site.search_index import search_data
+from edition.publish.site.search_index import search_files
 from edition.publish.site.site_fonts import font_files
 from edition.xml.namespaces import NS, tei
 from edition.xml.parse import parse_document
@@ -74,7 +74,7 @@ def publish_site(source: SiteSource, frame: Frame, downloads: Sequence[Download]
         files["retired.js"] = _retired_data(frame.successors)
     if url := frame.settings.get("url"):
         files["sitemap.xml"] = _sitemap(url, pages)
-    files["search-data.js"] = search_data(source.model, source.register)
+    files |= search_files(source.model, source.register, parts)
     return files
 
 
