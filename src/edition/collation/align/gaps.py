@@ -110,7 +110,7 @@ def _align_short(pairing: Pairing, likeness: Likeness, known: dict[Gap, Pairs]) 
     """The pairs of positions of every gap; the short ones are aligned all at once."""
     distinct = {gap.keys for gap in pairing.gaps}
     short = {keys for keys in distinct if len(keys[0]) * len(keys[1]) <= SMALL_GAP}
-    known.update(find_best_paths(sorted(short - known.keys()), likeness))
+    known.update(find_best_paths(list(short - known.keys()), likeness))
     long = {keys: align_short_sequences(*keys, pairing.surprise, likeness) for keys in distinct - short}
     return long | {keys: known[keys] for keys in short}
 
