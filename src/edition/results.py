@@ -183,6 +183,7 @@ def frame_of(sources: Sources, successors: Mapping[str, str]) -> Frame:
         successors,
         sources.config.root,
         sources.config.apparatus.printing("site"),
+        site.words_per_page,
     )
 
 
