@@ -13,6 +13,7 @@ from rich.markup import escape
 from rich.table import Table
 
 from edition.commands.compiling import schema
+from edition.commands.corpus_build import run_corpus_build
 from edition.commands.provenance import changes, decisions_app, why
 from edition.commands.registers import register_app, suggest
 from edition.commands.review import review
@@ -93,9 +94,14 @@ def build(
     discard_edits: Annotated[
         bool, typer.Option("--discard-edits", help="Replace files of a former build though they were edited since.")
     ] = False,
+    jobs: Annotated[int, typer.Option(min=1, help="How many processes build the editions of a corpus.")] = 1,
+    scheduler: Annotated[
+        str, typer.Option(help="The address of a Dask scheduler (tcp://host:port) whose workers build a corpus.")
+    ] = "",
 ) -> None:
-    """Build the edition: TEI, site, PDF and exports."""
+    """Build the edition, or all editions of a corpus: TEI, site, PDF and exports."""
     from edition.edition import Edition
+    from edition.project.edition_defaults import is_corpus
     from edition.project.staging import PublishedInterrupt
     from edition.stages import OUTPUTS
 
@@ -103,6 +109,10 @@ def build(
     for name in wanted:
         if name not in OUTPUTS:
             raise InputError(f"--only {name}: there is no such output; there is {', '.join(OUTPUTS)}")
+    if is_corpus(folder):
+        return run_corpus_build(folder, wanted, jobs, scheduler)
+    if scheduler:
+        raise InputError(f"--scheduler: builds the editions of a corpus, and {folder} has no corpus.toml")
     try:
         with progress() as tell:
             built = Edition(folder).write(*wanted, discard_edits=discard_edits, progress=tell)
