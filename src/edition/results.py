@@ -170,7 +170,7 @@ def frame_of(sources: Sources, successors: Mapping[str, str]) -> Frame:
     settings = {
         name: getattr(one, name)
         for name in ("base", "title", "language", "version", "date", "publisher", "url", "licence")
-    } | {"layer": tei_keys(sources.config.tei).print}
+    } | {"layer": tei_keys(sources.config.tei).print, **sources.config.corpus.settings}
     site = sources.config.site
     files = {name: path for name, path in site.files.items() if name != "messages"}
     for path in files.values():

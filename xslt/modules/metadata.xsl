@@ -48,7 +48,7 @@
         f:address($file) ! map{'url': .}, $f:licence ! map{'license': .}, f:setting('date') ! map{'datePublished': .},
         f:setting('version') ! map{'version': .}, f:setting('publisher') ! map{'publisher': map{'@type': 'Organization', 'name': .}},
         map{'editor': array{$f:editors ! map{'@type': 'Person', 'name': .}}}[exists($f:editors)],
-        map{'encoding': array{map{'@type': 'MediaObject', 'encodingFormat': 'application/tei+xml', 'contentUrl': (f:address('tei/edition.xml'), $f:root || 'tei/edition.xml')[1]}}},
+        map{'encoding': array{map{'@type': 'MediaObject', 'encodingFormat': 'application/tei+xml', 'contentUrl': (f:address($f:tei-file), $f:root || $f:tei-file)[1]}}},
         map{'isPartOf': map{'@type': 'CreativeWork', 'name': $f:title}}[$file ne 'index.html']"/>
     <xsl:sequence select="map:merge($pairs)" xmlns:map="http://www.w3.org/2005/xpath-functions/map"/>
   </xsl:function>

@@ -61,13 +61,16 @@
     <link rel="stylesheet" href="style.css"/>
     <xsl:if test="f:setting('style')"><link rel="stylesheet" href="own.css"/></xsl:if>
     <link rel="icon" href="data:,"/>
-    <link rel="alternate" type="application/tei+xml" href="tei/edition.xml"/>
+    <link rel="alternate" type="application/tei+xml" href="{$f:tei-file}"/>
     <xsl:sequence select="f:alternates($file), f:metadata($file, $title)"/>
     <xsl:sequence select="f:data()"/>
     <script src="edition.js"/>
     <xsl:if test="f:setting('retired')"><script defer="" src="retired.js"/></xsl:if>
     <xsl:for-each select="$scripts"><script defer="" src="{.}"/></xsl:for-each>
   </xsl:function>
+
+  <!-- The TEI that the pages are made of. -->
+  <xsl:variable name="f:tei-file" as="xs:string" select="'tei/edition.xml'"/>
 
   <xsl:variable name="f:title" as="xs:string" select="normalize-space($edition//titleStmt/title[1])"/>
 
@@ -90,7 +93,8 @@
           map{'file': 'disagreements.html', 'key': 'nav.disagreements'}[$f:disagreements]},
         array{($f:registers, 'network'[$f:has-network]) ! map{'file': . || '.html', 'key': 'nav.' || .},
           map{'file': 'bibliography.html', 'key': 'cited.title'}[$f:cited-works]},
-        array{('search', 'downloads', 'about') ! map{'file': . || '.html', 'key': 'nav.' || .}}"/>
+        array{('search', 'downloads', 'about') ! map{'file': . || '.html', 'key': 'nav.' || .},
+          f:setting('corpus') ! map{'file': ., 'label': f:setting('corpus-title')}}"/>
   </xsl:function>
 
   <!-- The registers that have entries. -->

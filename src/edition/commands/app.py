@@ -13,6 +13,7 @@ from rich.markup import escape
 from rich.table import Table
 
 from edition.commands.compiling import schema
+from edition.commands.corpus_build import run_corpus_build
 from edition.commands.provenance import changes, decisions_app, why
 from edition.commands.registers import register_app, suggest
 from edition.commands.review import review
@@ -102,10 +103,14 @@ def build(
     profile: Annotated[
         bool, typer.Option("--profile", help="Say how much CPU time each part took, processes included.")
     ] = False,
+    scheduler: Annotated[
+        str, typer.Option(help="The address of a Dask scheduler (tcp://host:port) whose workers build a corpus.")
+    ] = "",
 ) -> None:
-    """Build the edition: TEI, site, PDF and exports; nothing if no source has changed since."""
+    """Build the edition, or all editions of a corpus: TEI, site, PDF and exports; nothing if no source has changed."""
     from edition.apart import usable_cores
     from edition.built import OUTPUTS, HowToBuild
+    from edition.project.edition_defaults import is_corpus
     from edition.project.staging import PublishedInterrupt
     from edition.rebuild import rebuild
 
@@ -113,6 +118,10 @@ def build(
     for name in wanted:
         if name not in OUTPUTS:
             raise InputError(f"--only {name}: there is no such output; there is {', '.join(OUTPUTS)}")
+    if is_corpus(folder):
+        return run_corpus_build(folder, wanted, jobs or usable_cores(), scheduler)
+    if scheduler:
+        raise InputError(f"--scheduler: builds the editions of a corpus, and {folder} has no corpus.toml")
     how = HowToBuild(discard_edits, jobs or usable_cores(), not no_cache)
     try:
         with progress() as tell:

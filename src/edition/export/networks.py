@@ -31,13 +31,13 @@ class Network:
 @exporter("names")
 def export_gexf(source: ExportSource) -> Iterator[tuple[str, bytes]]:
     """GEXF 1.3: who and what is named in one paragraph, and how the witnesses agree (Gephi)."""
-    yield from ((f"network/{name}.gexf", _gexf(made)) for name, made in _networks(source))
+    yield from ((f"network/{name}.gexf", write_gexf(made)) for name, made in _networks(source))
 
 
 @exporter("names")
 def export_graphml(source: ExportSource) -> Iterator[tuple[str, bytes]]:
     """GraphML: the same two networks (Cytoscape, yEd, igraph, networkx)."""
-    yield from ((f"network/{name}.graphml", _graphml(made)) for name, made in _networks(source))
+    yield from ((f"network/{name}.graphml", write_graphml(made)) for name, made in _networks(source))
 
 
 @exporter("names")
@@ -104,7 +104,8 @@ def witness_network(source: ExportSource) -> Network:
     return Network(nodes, edges)
 
 
-def _gexf(made: Network) -> bytes:
+def write_gexf(made: Network) -> bytes:
+    """A network as GEXF 1.3."""
     root = etree.Element(f"{{{GEXF}}}gexf", {"version": "1.3"}, nsmap={None: GEXF})  # type: ignore[dict-item]
     inside = etree.SubElement(root, f"{{{GEXF}}}graph", {"mode": "static", "defaultedgetype": "undirected"})
     own = {"label", "weight"}
@@ -133,7 +134,8 @@ def _attvalues(element: etree._Element, values: Mapping[str, Cell], keys: Mappin
             etree.SubElement(held, f"{{{GEXF}}}attvalue", {"for": name, "value": _written(values[name])})
 
 
-def _graphml(made: Network) -> bytes:
+def write_graphml(made: Network) -> bytes:
+    """A network as GraphML."""
     root = etree.Element(f"{{{GRAPHML}}}graphml", nsmap={None: GRAPHML})  # type: ignore[dict-item]
     owners: Sequence[tuple[str, Sequence[Mapping[str, Cell]]]] = (
         ("node", list(made.nodes.values())),

@@ -13,6 +13,7 @@ from edition.model.exclusion_rules import Rule
 from edition.project.apparatus_options import ApparatusOptions, check_groups, read_apparatus_options
 from edition.project.collation_options import AnnotationOptions, CollateOptions
 from edition.project.config_checks import check_settings
+from edition.project.edition_defaults import CorpusLink, is_corpus, lay_over, read_defaults
 from edition.project.editors import EditorOptions, all_names, read_editors
 from edition.project.generated_paths import find_generated_path
 from edition.project.own_spelling import OwnSpelling, read_own_spelling
@@ -29,7 +30,7 @@ from edition.project.value_types import convert_value, describe_type, is_of_type
 
 FILE_NAME = "edition.toml"
 TABLES = ("edition", "witness", "reading", "tei", "collation", "pdf", "site", "annotation", "language",
-          "apparatus", "group", "translation", "editor", "validate")  # fmt: skip
+          "apparatus", "group", "translation", "editor", "validate", "corpus")  # fmt: skip
 SCOPES = ("whole", "fragment", "excerpt")
 MAX_EPOCH = 253402300799  # the end of the year 9999, in seconds since 1970-01-01
 
@@ -96,6 +97,7 @@ class Config:
     editors: tuple[EditorOptions, ...] = ()  # with their initials; `edition.editors` has the names of all
     apparatus: ApparatusOptions = field(default_factory=ApparatusOptions)
     translations: tuple[TranslationOptions, ...] = ()
+    corpus: CorpusLink = field(default_factory=CorpusLink)
 
     @property
     def sigla(self) -> tuple[str, ...]:
@@ -116,24 +118,31 @@ def read_config(root: Path) -> Config:
     try:
         source = decode_utf8(path.read_bytes(), str(path))
     except FileNotFoundError:
+        if is_corpus(root):
+            said = f"{root}: is a corpus of editions, of which only `edition build` builds all"
+            raise ConfigError(f"{said}; name the folder of one edition") from None
         raise ConfigError(
             f"{path}: there is no {FILE_NAME} here; go to the folder of your edition, or make one with "
             f"`edition new my-edition`"
         ) from None
     except OSError as error:
         raise ConfigError(f"{path}: cannot be read: {error.strerror}") from None
-    return parse_config(source, root)
+    return parse_config(source, root, read_defaults(root))
 
 
-def parse_config(source: str, root: Path) -> Config:
+def parse_config(source: str, root: Path, defaults: Mapping[str, Any] | None = None) -> Config:
     """Parse the text of `edition.toml`; ConfigError for an unknown key or a value of the wrong type.
+
+    `defaults`: tables of the corpus, laid under those of the file.
 
     >>> witness = '[[witness]]\\nsiglum = "A"\\nseed = "seeds/a.txt"'
     >>> config = parse_config(f'[edition]\\ntitle = "Two Letters"\\nbase = "A"\\n{witness}', Path("."))
     >>> config.edition.title, config.sigla, config.witnesses[0].seed
     ('Two Letters', ('A',), 'seeds/a.txt')
     """
-    return TableReader(source).read_config(root)
+    reader = TableReader(source)
+    reader.data = lay_over(defaults or {}, reader.data)
+    return reader.read_config(root)
 
 
 T = TypeVar("T")
@@ -198,7 +207,8 @@ class TableReader:
         apparatus, translations = read_apparatus_options(self), read_translation_options(self)
         self.refuse_generated_translations(root, translations)
         read_validate_settings(self, root)
-        made = (reading, pdf, collation, site, annotation, tei, spelling, editors, apparatus, translations)
+        corpus = self.read_options(CorpusLink, self.data.get("corpus", {}), "corpus")
+        made = (reading, pdf, collation, site, annotation, tei, spelling, editors, apparatus, translations, corpus)
         return Config(root, edition, witnesses, *made)
 
     def refuse_generated_seed(self, root: Path, witness: WitnessOptions, number: int) -> None:

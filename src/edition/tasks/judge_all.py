@@ -32,9 +32,9 @@ def judge_all(judge: Callable[[S], T], sources: Sequence[S], jobs: int) -> Itera
         return
     chunk = max(1, min(_CHUNK, len(sources) // (processes * 4)))
     context = multiprocessing.get_context("spawn")
-    with _end_on_sigterm(), ProcessPoolExecutor(processes, context, initializer=_start_worker) as pool:
+    with end_on_sigterm(), ProcessPoolExecutor(processes, context, initializer=start_worker) as pool:
         try:
-            with _hold_signals():  # the processes start here, and leave Ctrl-C to this one
+            with hold_signals():  # the processes start here, and leave Ctrl-C to this one
                 results = pool.map(judge, sources, chunksize=chunk)
             yield from results
         except BrokenProcessPool:
@@ -46,7 +46,7 @@ def judge_all(judge: Callable[[S], T], sources: Sequence[S], jobs: int) -> Itera
 
 
 @contextmanager
-def _hold_signals() -> Iterator[None]:
+def hold_signals() -> Iterator[None]:
     """Let signals wait, here and in processes that are started meanwhile; where they cannot wait, Ctrl-C is ignored."""
     if not hasattr(signal, "pthread_sigmask"):
         with _handle(signal.SIGINT, signal.SIG_IGN):
@@ -60,7 +60,7 @@ def _hold_signals() -> Iterator[None]:
 
 
 @contextmanager
-def _end_on_sigterm() -> Iterator[None]:
+def end_on_sigterm() -> Iterator[None]:
     """Let the processes end when this one is told to."""
 
     def end(*_: object) -> None:
@@ -83,7 +83,7 @@ def _handle(number: signal.Signals, handler: Callable[..., None] | signal.Handle
         signal.signal(number, before)
 
 
-def _start_worker() -> None:
+def start_worker() -> None:
     """Leave Ctrl-C to the first process, and end when that is gone."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     if hasattr(signal, "pthread_sigmask"):

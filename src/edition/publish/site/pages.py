@@ -65,7 +65,7 @@ def publish_site(source: SiteSource, frame: Frame, downloads: Sequence[Download]
     for labels in frame.labels.pages:
         pages |= _pages_in(labels, source, frame, downloads, parts)
     files = {path: text.encode("utf-8") for path, text in sorted(pages.items())}
-    files |= _frame_files(has_images=bool(image_copies(source.pages, source.model.slugs)))
+    files |= frame_files(has_images=bool(image_copies(source.pages, source.model.slugs)))
     rules, fonts = font_files(pages.values())
     files |= {"style.css": files["style.css"] + rules, **fonts}
     if style := frame.own.get("style"):
@@ -175,7 +175,7 @@ LEAVES = "leaves.js"
 _WHEN_READY = b'document.addEventListener("DOMContentLoaded", function () {\n'
 
 
-def _frame_files(has_images: bool) -> dict[str, bytes]:
+def frame_files(has_images: bool) -> dict[str, bytes]:
     """The stylesheet and the script of every page, each joined of its parts, and scripts that single pages have.
 
     `has_images`: whether a page shows images of pages, so that it needs the script for them.

@@ -1,0 +1,107 @@
+"""Build a corpus: what changed is built again, what failed is told, the others are published, and the common site."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from edition.built import OUTPUTS
+from edition.errors import EditionError
+from edition.model import Finding, Position, Severity
+from edition.project.program_digest import program_digest
+from edition.project.staging import lock_edition
+from edition.tasks.corpus.build_here import build_here
+from edition.tasks.corpus.build_on_cluster import build_on_cluster
+from edition.tasks.corpus.build_one import BuiltEdition, EditionTask
+from edition.tasks.corpus.common_site import write_common
+from edition.tasks.corpus.corpus_config import Corpus, read_corpus
+from edition.tasks.corpus.inputs import former_tei, inputs_of, shared_files
+from edition.tasks.corpus.published_editions import edition_key, findings_of, publish_edition, read_published
+from edition.witnesses import Progress
+
+
+@dataclass(slots=True)
+class BuiltCorpus:
+    """What a build of a corpus did: names of the editions that were built, kept as they were, and failed."""
+
+    built: list[str] = field(default_factory=list)
+    kept: list[str] = field(default_factory=list)
+    failed: list[str] = field(default_factory=list)
+    findings: list[Finding] = field(default_factory=list)
+    interrupted: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Where:
+    """Where editions are built: in so many processes of this machine, or on the cluster of a scheduler."""
+
+    jobs: int = 1
+    scheduler: str = ""
+
+    def build(self, tasks: Sequence[EditionTask]) -> Iterator[BuiltEdition]:
+        """What came of each edition, as they become ready."""
+        return build_on_cluster(tasks, self.scheduler) if self.scheduler else build_here(tasks, self.jobs)
+
+
+def build_corpus(
+    root: Path, only: Sequence[str] = OUTPUTS, where: Where = Where(), progress: Progress = lambda stage: None
+) -> BuiltCorpus:
+    """Build the corpus in `root`. An edition with an error keeps its last good output."""
+    corpus, made = read_corpus(root), BuiltCorpus()
+    with lock_edition(root):
+        records, tasks, keys = _plan(corpus, tuple(only), made)
+        try:
+            for number, one in enumerate(where.build(tasks) if tasks else (), 1):
+                progress(f"editions: {number} of {len(tasks)}")
+                _take(root, one, keys[one.name], made, records)
+        except KeyboardInterrupt:
+            made.interrupted = True
+        if not made.interrupted:
+            progress("the common site")
+            write_common(corpus, {name: records[name]["summary"] for name in corpus.editions if name in records}, only)
+    order = {name: number for number, name in enumerate(corpus.editions)}
+    for names in (made.built, made.kept, made.failed):
+        names.sort(key=order.__getitem__)
+    made.findings = list(dict.fromkeys(made.findings))  # of a common register once
+    made.findings.sort(key=lambda f: (f.position.path, f.position.line, f.position.column, f.code))
+    return made
+
+
+def _plan(
+    corpus: Corpus, only: tuple[str, ...], made: BuiltCorpus
+) -> tuple[dict[str, Mapping[str, Any]], list[EditionTask], dict[str, str]]:
+    """The records of what is there by the names of the editions, the editions to build, and their keys."""
+    records: dict[str, Mapping[str, Any]] = {}
+    tasks: list[EditionTask] = []
+    keys: dict[str, str] = {}
+    for name, folder in corpus.editions.items():
+        if record := read_published(corpus.root, name):
+            records[name] = record
+        try:
+            files = inputs_of(corpus, name)
+        except EditionError as error:
+            made.failed.append(name)
+            made.findings.append(Finding("E481", Severity.ERROR, str(error), Position(folder)))
+            continue
+        keys[name] = edition_key(files, only)
+        if record and record["key"] == keys[name]:
+            made.kept.append(name)
+            made.findings += findings_of(record)
+        else:
+            files |= former_tei(corpus, name)
+            tasks.append(EditionTask(name, folder, files, only, program_digest(), shared_files(corpus, name)))
+    return records, tasks, keys
+
+
+def _take(root: Path, one: BuiltEdition, key: str, made: BuiltCorpus, records: dict[str, Mapping[str, Any]]) -> None:
+    """Publish an edition, or tell why not."""
+    made.findings += one.findings
+    if one.failed:
+        made.failed.append(one.name)
+        return
+    try:
+        records[one.name] = publish_edition(root, one, key)
+        made.built.append(one.name)
+    except EditionError as error:
+        made.failed.append(one.name)
+        made.findings.append(Finding("E481", Severity.ERROR, str(error), Position(one.name)))

@@ -1,0 +1,117 @@
+"""Build one edition of a corpus from its files as bytes, in this process: on this machine or on another of a cluster.
+
+Inputs and outputs are bytes, so that nothing but the program has to be where an edition is built.
+"""
+
+import tempfile
+import threading
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from edition.build import check_documents, retired_table, write_witness_registers
+from edition.built import Built
+from edition.errors import EditionError
+from edition.model import Finding, Position, Severity
+from edition.project.program_digest import program_digest
+from edition.project.retired_ids import read_successors
+from edition.results import Material, begin_results, frame_of, write_results
+from edition.stages import Stages, make_documents, read_sources
+from edition.tasks.corpus.summary import summarise
+
+#: Saxon writes to the standard error of the whole process, so a process builds one edition at a time.
+_ALONE = threading.Lock()
+
+
+@dataclass(frozen=True, slots=True)
+class EditionTask:
+    """One edition to build: its name, its folder in the corpus, all its files, the outputs that are wanted."""
+
+    name: str
+    folder: str
+    files: Mapping[str, bytes]
+    only: tuple[str, ...]
+    program: str  # the digest of the program that asks
+    shared: Mapping[str, str] = field(default_factory=dict)  # files that are the corpus's: path -> path in the corpus
+
+
+@dataclass(frozen=True, slots=True)
+class BuiltEdition:
+    """What came of an edition; `files` is empty where a finding is an error. `summary`: for the pages of the corpus."""
+
+    name: str
+    findings: tuple[Finding, ...]
+    files: Mapping[str, bytes] = field(default_factory=dict)
+    summary: Mapping[str, Any] = field(default_factory=dict)
+
+    @property
+    def failed(self) -> bool:
+        """Whether there is nothing to publish."""
+        return any(f.severity is Severity.ERROR for f in self.findings)
+
+
+@dataclass(slots=True)
+class _Outputs:
+    """Takes what a build writes."""
+
+    files: dict[str, bytes] = field(default_factory=dict)
+
+    def write(self, path: str, data: bytes) -> None:
+        self.files[path] = data
+
+    def write_all(self, files: Mapping[str, bytes], below: str) -> None:
+        self.files |= {f"{below}/{path}": data for path, data in files.items()}
+
+    def discard(self, path: str, mark: bytes) -> bool:
+        return False
+
+
+def build_one(task: EditionTask) -> BuiltEdition:
+    """Build an edition; what is wrong with it is a finding with a path from the folder of the corpus."""
+    if program_digest() != task.program:
+        return failed_edition(task, "the worker has another version of the program; install the same on all machines")
+    try:
+        with _ALONE, tempfile.TemporaryDirectory(prefix="edition-") as name:
+            root = Path(name)
+            for path, data in task.files.items():
+                (root / path).parent.mkdir(parents=True, exist_ok=True)
+                (root / path).write_bytes(data)
+            return _build_in(root, task)
+    except EditionError as error:
+        return failed_edition(task, str(error).replace(f"{name}/", ""))
+    except Exception as error:  # a fault of the program in one edition does not take the others down
+        return failed_edition(task, f"a fault in this program, {type(error).__name__}: {error}")
+
+
+def failed_edition(task: EditionTask, said: str, code: str = "E481") -> BuiltEdition:
+    """An edition that could not be built, with the reason."""
+    return BuiltEdition(task.name, (Finding(code, Severity.ERROR, said, Position(task.folder)),))
+
+
+def _build_in(root: Path, task: EditionTask) -> BuiltEdition:
+    stages = Stages(Built(), lambda stage: None)
+    sources = read_sources(root)
+    documents = make_documents(sources, stages)
+    findings = (*documents.findings, *check_documents(sources, documents))
+    out = _Outputs()
+    summary: Mapping[str, Any] = {}
+    if not any(f.severity is Severity.ERROR for f in findings):
+        out.write_all(documents.files, "tei")
+        out.write_all({r.path: r.data for r in sources.registers if r.path.startswith("tei/registers/")}, ".")
+        write_witness_registers(out, sources)
+        if table := retired_table(sources.config, documents.files):
+            out.write("tei/ids.tsv", table.encode("utf-8"))
+        frame = frame_of(sources, read_successors(table))
+        with begin_results(Material(sources, documents, task.only), jobs=1) as results:
+            findings += write_results(out, results, frame, stages)
+        summary = summarise(sources, documents)
+    files = {path.removeprefix("./"): data for path, data in sorted(out.files.items())}
+    return BuiltEdition(task.name, tuple(_below(f, task) for f in findings), files, summary)
+
+
+def _below(finding: Finding, task: EditionTask) -> Finding:
+    """A finding with its path from the folder of the corpus."""
+    at = finding.position
+    path = task.shared.get(at.path) or (f"{task.folder}/{at.path}" if at.path else task.folder)
+    return Finding(finding.code, finding.severity, finding.message, Position(path, at.line, at.column))
