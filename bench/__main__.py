@@ -14,6 +14,7 @@ from pathlib import Path
 
 from lxml import etree
 
+from bench.builds import builds, copy_seeds_edition
 from bench.collation import Section, sections
 from bench.dating import dating
 from bench.many_files import many_files
@@ -28,7 +29,6 @@ from edition.project.config import PdfOptions
 from edition.project.messages import load_messages
 from edition.publish.print.pdf import print_xml
 from edition.publish.print.print_source import Copy
-from edition.stages import read_sources
 
 ROOT = Path(__file__).parent.parent
 IDENTITY = """<xsl:stylesheet version="3.0" xmlns:xsl="http://www.w3.org/1999/XSL/Transform">
@@ -80,21 +80,10 @@ def one_typesetting(edition: bytes) -> float:
 
 def building() -> Section:
     """The build of the seeds."""
-    sources = read_sources(ROOT)
     with tempfile.TemporaryDirectory() as folder:
-        target = Path(folder)
-        registers = (register.path for register in sources.registers)
-        for path in (
-            "edition.toml",
-            "decisions.toml",
-            "docs/quality.tsv",
-            sources.config.annotation.words,
-            *(w.seed.path for w in sources.witnesses),
-            *registers,
-        ):
-            (target / path).parent.mkdir(parents=True, exist_ok=True)
-            data = (ROOT / path).read_bytes()
-            (target / path).write_bytes(data.replace(b"\nparallel", b"\n# parallel"))  # one book is set, not two
+        target = copy_seeds_edition(Path(folder))
+        config = target / "edition.toml"
+        config.write_bytes(config.read_bytes().replace(b"\nparallel", b"\n# parallel"))  # one book is set, not two
         start = cpu()
         built = build(target)
         whole = cpu() - start
@@ -132,6 +121,7 @@ def main() -> None:
     full = "full" in sys.argv[1:]
     parts = [
         building(),
+        *builds(full=full),
         short_blocks(),
         verses(full=full),
         marking(),

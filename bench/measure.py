@@ -29,23 +29,26 @@ class Cost:
 
 @dataclass(frozen=True, slots=True)
 class Target:
-    """A measured figure that must not pass a limit: above it, or below it if `at_least`."""
+    """A measured figure that must not pass a limit: above it, or below it if `at_least`. None: it was not measured."""
 
     name: str
-    measured: float
+    measured: float | None
     limit: float
     unit: str = ""
     at_least: bool = False
 
     @property
     def met(self) -> bool:
-        """Whether the figure is on the right side of the limit."""
+        """Whether the figure is on the right side of the limit; what was not measured misses nothing."""
+        if self.measured is None:
+            return True
         return self.measured >= self.limit if self.at_least else self.measured <= self.limit
 
     def row(self) -> str:
         """A row of the table of targets."""
         sign, missed = "≥" if self.at_least else "≤", "" if self.met else " **missed**"
-        return f"| {self.name} | {sign} {self.limit:g}{self.unit} | {self.measured:.4g}{self.unit}{missed} |"
+        measured = "not measured" if self.measured is None else f"{self.measured:.4g}{self.unit}{missed}"
+        return f"| {self.name} | {sign} {self.limit:.4g}{self.unit} | {measured} |"
 
 
 def cost(

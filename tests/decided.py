@@ -6,8 +6,8 @@ from pathlib import Path
 from lxml import etree
 
 from edition.build import build
+from edition.built import Built
 from edition.model import Finding
-from edition.stages import Built
 from edition.tei.decode.edition import recover_text, witness_ids
 
 TEI = "{http://www.tei-c.org/ns/1.0}"

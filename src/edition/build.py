@@ -5,7 +5,7 @@ from pathlib import Path
 
 from lxml import etree
 
-from edition.edited_tei import edits_in_words
+from edition.built import OUTPUTS, Built
 from edition.errors import InputError
 from edition.export.ledger import ledger_files
 from edition.invariants import prove
@@ -21,8 +21,8 @@ from edition.project.site_labels import read_site_labels
 from edition.project.sources import read_bytes
 from edition.project.staging import Output, open_staging
 from edition.project.utf8 import decode_utf8
-from edition.results import frame_of, write_results
-from edition.stages import OUTPUTS, Built, Documents, Sources, Stages, make_documents, read_sources
+from edition.results import Material, Results, begin_results, frame_of, write_results
+from edition.stages import Documents, Sources, Stages, make_documents, read_sources
 from edition.tei.encode.witness_registers import FOLDER
 from edition.translations import FOLDER as TRANSLATIONS
 from edition.validate.document import validate_document
@@ -34,12 +34,17 @@ from edition.xml.transcription import forget_parsed
 
 
 def build(
-    root: Path, only: Sequence[str] = OUTPUTS, progress: Progress = lambda stage: None, discard_edits: bool = False
+    root: Path,
+    only: Sequence[str] = OUTPUTS,
+    progress: Progress = lambda stage: None,
+    discard_edits: bool = False,
+    jobs: int = 1,
 ) -> Built:
     """Build the edition in `root`: everything, or the named outputs and what they need.
 
     With a finding at error level nothing is published; the new TEI is left in a folder that the result names. Files
-    of others in its way are refused, and its own that were edited since, but for `discard_edits`.
+    of others in its way are refused, and its own that were edited since, but for `discard_edits`. `jobs`: with more
+    than one, books are made in another process; the result is the same.
     """
     built = Built()
     stage = Stages(built, progress)
@@ -50,8 +55,17 @@ def build(
             _check_replaceable(sources, only, discard_edits)
             read_site_labels(sources.config)  # refuses labels that are wrong before the long work
         documents = make_documents(sources, stage)
-        with stage("validating"):
+    with begin_results(Material(sources, documents, only), jobs) as results:
+        with pause_garbage_collector(), stage("validating"):
             built.findings = (*documents.findings, *check_documents(sources, documents))
+        _write(results, discard_edits, stage)
+    return built
+
+
+def _write(results: Results, discard_edits: bool, stage: Stages) -> None:
+    """Publish the outputs together; or, where a finding is an error, keep the new TEI for the editor to look at."""
+    built, sources, documents = stage.built, results.material.sources, results.material.documents
+    root = sources.config.root
     with open_staging(root) as out:
         out.write_all(documents.files, "tei")
         write_witness_registers(out, sources)
@@ -62,12 +76,12 @@ def build(
         if built.failed:
             out.write_all(ledger_files(documents.model.witnesses, documents.model.slugs), "build/ledger")
             built.kept = out.keep(FAILED)
-            return built
-        frame = frame_of(sources, read_successors(table))
-        built.findings += write_results(out, sources, documents, frame, only, stage)
+            return
+        built.findings += write_results(out, results, frame_of(sources, read_successors(table)), stage)
         built.published = out.publish(discard_edits)
         built.findings += out.findings
-    return built
+        built.digests = out.digests()
+        built.is_repeatable = not (out.findings or out.discarded)
 
 
 # -- reading
@@ -80,6 +94,8 @@ def _check_replaceable(sources: Sources, only: Sequence[str], discard_edits: boo
     try:
         check_replaceable(root, expected_targets(only), {}, discard_edits)
     except EditedError as error:
+        from edition.edited_tei import edits_in_words  # only here, with all that pastes decisions
+
         told = edits_in_words(root, sources, tuple(path for path in error.paths if path.endswith(".xml")))
         raise InputError(f"{error}{told}") from None
 

@@ -2,9 +2,12 @@
 
 from collections.abc import Iterable, Sequence
 from html import escape
+from typing import TYPE_CHECKING
 
-from edition.model import TokenTable
-from edition.model.variation import Unit, UnitReading
+if TYPE_CHECKING:
+    from edition.model import TokenTable
+    from edition.model.variation import Unit, UnitReading
+
 
 MOST = 100  # units or columns that are shown
 _LONGEST = 60  # characters of a reading in a `repr`
@@ -15,23 +18,23 @@ def short(text: str) -> str:
     return text if len(text) <= _LONGEST else text[: _LONGEST - 1] + "…"
 
 
-def units_html(units: Sequence[Unit]) -> str:
+def units_html(units: "Sequence[Unit]") -> str:
     """A table of variation units: the lemma, then the readings with their witnesses and kinds."""
     rows = [(unit.id, _reading(unit.lemma), _others(unit), " ".join(unit.lacunose)) for unit in units[:MOST]]
     return _table(("unit", "lemma", "readings", "not extant"), rows) + _left_out(len(units), "units")
 
 
-def _others(unit: Unit) -> str:
+def _others(unit: "Unit") -> str:
     return "<br>".join(_reading(reading) for reading in unit.readings if not reading.is_lemma)
 
 
-def _reading(reading: UnitReading) -> str:
+def _reading(reading: "UnitReading") -> str:
     words = escape(reading.text) if reading.text else f"<em>{escape(reading.kind)}</em>"
     kind = f" <small>{escape(reading.kind)}</small>" if reading.text and not reading.is_lemma else ""
     return f"{words} <b>{escape(' '.join(reading.witnesses))}</b>{kind}"
 
 
-def table_html(table: TokenTable) -> str:
+def table_html(table: "TokenTable") -> str:
     """The alignment with a row a witness; columns in which witnesses differ are marked."""
     numbers = range(min(len(table.columns), MOST))
     differ = [len(table.readings(n)) > 1 or None in table.columns[n] for n in numbers]

@@ -7,6 +7,7 @@ from pathlib import Path
 from edition import display
 from edition.apparatus import Apparatus
 from edition.build import build
+from edition.built import OUTPUTS, Built
 from edition.decide.doubts import DoubtfulPlace, doubtful_places
 from edition.errors import InputError
 from edition.export.downloads import exports, files_of
@@ -30,7 +31,7 @@ from edition.model.disagreement import Disagreement
 from edition.model.finding import position_in
 from edition.model.page_list import Page
 from edition.results import export_source
-from edition.stages import OUTPUTS, Built, Documents, Sources, align_witnesses, make_documents, read_sources
+from edition.stages import Documents, Sources, align_witnesses, make_documents, read_sources
 from edition.tasks.check import Checked, check, restore
 from edition.tasks.collate_files import CollatedTexts
 from edition.tasks.collation_inputs import Text

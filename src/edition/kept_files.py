@@ -19,9 +19,6 @@ from edition.readers.source_file import SourceFile
 from edition.tei.decode.cut import cut_file
 from edition.tei.encode.header import Imprint
 from edition.tei.encode.kept import FileMarker
-from edition.validate.choose_schemas import choose_schemas
-from edition.validate.relaxng import find_faults
-from edition.validate.schema_errors import SchemaError
 from edition.xml.namespaces import XML_ID, tei
 from edition.xml.parse import Document, parse_document
 from edition.xml.transcription import parse_transcription
@@ -226,6 +223,11 @@ def complaints_of_marks(root: Path, marked: Document) -> Iterator[Finding]:
 
     `root`: the folder of the edition. What the schema has against the file without them is no matter of ours.
     """
+    # imported here: an edition without TEI witnesses never needs the engines of other people's schemas
+    from edition.validate.choose_schemas import choose_schemas
+    from edition.validate.relaxng import find_faults
+    from edition.validate.schema_errors import SchemaError
+
     placed = Document(str(root / marked.path), marked.data, marked.root)
     schemas = [schema.path for schema in choose_schemas(placed).schemas if schema.has_grammar]
     if not schemas:

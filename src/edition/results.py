@@ -1,82 +1,130 @@
 """What is made of an edition for its readers: the site, the books, the exports; each by a function of its own."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 
 from lxml import etree
 
+from edition.apart import Apart, apart
 from edition.decide.decided_rules import decided_rules
 from edition.errors import InputError
-from edition.export.downloads import Made, all_exports, downloads, files_of, offer
+from edition.export.downloads import offer, publish_exports
 from edition.export.ledger import ledger_files
 from edition.export.source import ExportSource
 from edition.model import Download, Finding
 from edition.model.page_list import folios_of
 from edition.project.config import Config
 from edition.project.font_files import describe_unreadable_fonts
-from edition.project.site_labels import read_site_labels
+from edition.project.reads import reads_beyond_record
+from edition.project.site_labels import SiteLabels, read_site_labels
 from edition.project.sources import read_bytes
 from edition.project.staging import Output
 from edition.project.tei_options import tei_keys
 from edition.publish.print.books import EDITION, MADE_BY, PARALLEL, Books, publish_books, report_removed, required_books
+from edition.publish.print.pdf import print_xml
 from edition.publish.print.print_source import Copy
 from edition.publish.site.leaves import image_copies
-from edition.publish.site.pages import Frame, SiteSource, publish_site, schema_files
+from edition.publish.site.pages import Frame, SiteSource, publish_site, schema_downloads, schema_files
 from edition.stages import Documents, Sources, Stages
 from edition.version import VERSION
 from edition.xml.choices import with_layers, with_printed_layer
 from edition.xml.decisions_apart import with_provenance
 from edition.xml.printed_signs import with_printed_signs
 from edition.xml.remarks import with_remarks_apart
-from edition.xml.saxon import bundle
+from edition.xml.saxon import Sheet, bundle
 from edition.xml.writer import serialize
 
 
-def write_results(
-    out: Output, sources: Sources, documents: Documents, frame: Frame, only: Sequence[str], stage: Stages
-) -> tuple[Finding, ...]:
+@dataclass(frozen=True)
+class Material:
+    """What the outputs of some names are made of."""
+
+    sources: Sources
+    documents: Documents
+    only: Sequence[str]
+
+    @cached_property
+    def copy(self) -> Copy:
+        """What books are made of, and LaTeX: what one of them has made of it the other need not make again."""
+        return copy_of(self.sources, self.documents, read_site_labels(self.sources.config))
+
+    def make_books(self) -> Books:
+        """The PDFs that can be set. EditionError when one cannot be that these outputs require."""
+        options = self.sources.config.pdf
+        return publish_books(self.copy, options, required_books(options, self.only))
+
+
+@dataclass(frozen=True, slots=True)
+class Results:
+    """Outputs that were begun: what they are made of; the books may be on their way in another process."""
+
+    material: Material
+    books: Apart[Books]
+
+
+@contextmanager
+def begin_results(material: Material, jobs: int) -> Iterator[Results]:
+    """Begin with the books, which take longest, in another process where `jobs` allows it."""
+    is_wanted = jobs > 1 and bool({"pdf", "site"} & set(material.only)) and not Sheet.is_started
+    with apart(material.make_books, is_wanted) as books:
+        yield Results(material, books)
+
+
+def write_results(out: Output, results: Results, frame: Frame, stage: Stages) -> tuple[Finding, ...]:
     """The site, the PDF and the exports; the site offers what else is built. What was found on the way."""
-    source = export_source(sources, documents)
-    offered = offered_sources(sources, documents, source)
+    sources, documents, only = results.material.sources, results.material.documents, results.material.only
+    source = export_source(sources, documents, results.material.copy)
+    offered: list[Download] = []
     found: tuple[Finding, ...] = ()
     of_labels = frame.labels.findings if {"pdf", "site"} & set(only) else ()
     if {"exports", "site"} & set(only):
         with stage("exporting"):
-            made, found = all_exports(source)
-            offered += downloads(source, made)
-        if "exports" in only:
-            write_exports(out, documents, made)
+            offered, found = write_exports(out, source, documents, only)
     if {"pdf", "site"} & set(only):
         with stage("typesetting"):
-            books = make_books(sources, documents, frame, only)
+            books = results.books.result()
         found = (*found, *books.findings)
         offered += [offer(source, "Print", name, "", pdf) for name, pdf in books.files.items()]
+        if "site" in only:
+            out.write_all(books.files, "build/site")
         if "pdf" in only:
             found = (*found, *write_books(out, books))
     if "site" in only:
         with stage("writing pages"):
+            offered = [*write_sources(out, sources, documents, source), *offered]
             write_site(out, sources, documents, frame, offered)
     return (*of_labels, *found)
 
 
-def offered_sources(sources: Sources, documents: Documents, source: ExportSource) -> list[Download]:
+def write_sources(out: Output, sources: Sources, documents: Documents, source: ExportSource) -> list[Download]:
     """What the site offers besides what is made of the edition: its TEI, the schema, the registers."""
-    offered = [offer(source, "TEI", f"tei/{path}", "", data) for path, data in sorted(documents.files.items())]
-    offered += schema_files()
-    offered += [offer(source, "Registers", register.path, "", register.data) for register in sources.registers]
-    return offered
+    tei = {f"tei/{path}": data for path, data in sorted(documents.files.items())}
+    registers = {register.path: register.data for register in sources.registers}
+    out.write_all(tei | schema_files() | registers, "build/site")
+    offered = [offer(source, "TEI", path, "", data) for path, data in tei.items()]
+    offered += schema_downloads()
+    return [*offered, *(offer(source, "Registers", path, "", data) for path, data in registers.items())]
 
 
-def write_exports(out: Output, documents: Documents, made: Made) -> None:
-    """The exports, and the accounts of what every reader kept and left out."""
-    out.write_all(files_of(made), "build/exports")
-    out.write_all(ledger_files(documents.model.witnesses, documents.model.slugs), "build/ledger")
+def write_exports(
+    out: Output, source: ExportSource, documents: Documents, only: Sequence[str]
+) -> tuple[list[Download], tuple[Finding, ...]]:
+    """The exports, each file as soon as it is made, with the accounts of what every reader kept and left out; what the
+    site offers of them and what was found."""
 
+    def keep(path: str, data: bytes) -> None:
+        out.write(f"build/exports/{path}", data)
 
-def make_books(sources: Sources, documents: Documents, frame: Frame, only: Sequence[str]) -> Books:
-    """The PDFs that can be set. EditionError when one cannot be that these outputs require."""
-    options = sources.config.pdf
-    return publish_books(copy_of(sources, documents, frame), options, required_books(options, only))
+    def serve(path: str, data: bytes) -> None:
+        out.write(f"build/site/{path}", data)
+
+    made = publish_exports(source, keep if "exports" in only else None, serve if "site" in only else None)
+    if "exports" in only:
+        out.write_all(ledger_files(documents.model.witnesses, documents.model.slugs), "build/ledger")
+    return made
 
 
 def write_books(out: Output, books: Books) -> tuple[Finding, ...]:
@@ -134,14 +182,16 @@ def frame_of(sources: Sources, successors: Mapping[str, str]) -> Frame:
     )
 
 
-def copy_of(sources: Sources, documents: Documents, frame: Frame) -> Copy:
+def copy_of(sources: Sources, documents: Documents, labels: SiteLabels) -> Copy:
     """What the printed book is made of; its labels are in the language of `[pdf]`, or those of the site."""
     name = sources.config.pdf.fonts
     fonts = _folder(sources.config, name) if name else None
+    if sources.config.pdf.system_fonts:
+        reads_beyond_record()
     return Copy(
         printed_bytes(documents, sources.config),
         bundle("registers", [register.root for register in sources.registers]),
-        frame.labels.book.document,
+        labels.book.document,
         sources.config.edition.base,
         str(fonts or ""),
         folio_list(sources, documents),
@@ -178,8 +228,13 @@ def _folder(config: Config, name: str) -> Path:
     return folder
 
 
-def export_source(sources: Sources, documents: Documents) -> ExportSource:
-    """What exporters see of an edition."""
+def export_source(sources: Sources, documents: Documents, copy: Copy | None = None) -> ExportSource:
+    """What exporters see of an edition; `copy`: what its book is made of, if that is known."""
+
+    def book() -> str:
+        made = copy or copy_of(sources, documents, read_site_labels(sources.config))
+        return print_xml(made, sources.config.pdf)
+
     return ExportSource(
         sources.config.edition,
         documents.model,
@@ -189,9 +244,7 @@ def export_source(sources: Sources, documents: Documents) -> ExportSource:
         {register.path: register.root for register in sources.registers},
         documents.disagreements,
         VERSION,
-        tei_keys(sources.config.tei).print,
-        sources.config.apparatus.printing("print"),
         tuple(documents.translations.values()),
-        sources.config.apparatus.keys.signs,
         sources.bibliography,
+        book,
     )

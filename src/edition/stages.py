@@ -1,5 +1,6 @@
 """The stages of the work: read, mark, collate, encode. Each takes values and gives values; nothing is written."""
 
+import os
 import time
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
@@ -12,6 +13,7 @@ from edition.annotate import Annotation, annotation_of, find_disagreements
 from edition.annotate.compared_places import misspelling_places, variation_places, work_places
 from edition.annotate.fact_language import compared_language
 from edition.annotate.told_disagreements import told_disagreements
+from edition.built import Built
 from edition.collation.apparatus.markup_differences import find_markup_differences
 from edition.collation.blocks.aligned_tokens import AlignedTokens
 from edition.collation.collate import collated_columns
@@ -72,7 +74,6 @@ from edition.xml.parse import Document, parse_document
 from edition.xml.transcription import forget_parsed, parse_transcription
 from edition.xml.writer import serialize
 
-OUTPUTS = ("tei", "site", "pdf", "exports")
 Tree = etree._Element
 
 
@@ -123,23 +124,8 @@ class Documents:
     translations: Mapping[str, Tree] = field(default_factory=dict)  # by their paths
 
 
-@dataclass(slots=True)
-class Built:
-    """What a build did: findings, what was published, the CPU seconds of each stage."""
-
-    findings: tuple[Finding, ...] = ()
-    published: tuple[str, ...] = ()
-    kept: Path | None = None
-    seconds: dict[str, float] = field(default_factory=dict)
-
-    @property
-    def failed(self) -> bool:
-        """Whether a finding at error level kept the build from being published."""
-        return any(f.severity is Severity.ERROR for f in self.findings)
-
-
 class Stages:
-    """Counts the CPU time of each stage and reports its name."""
+    """Counts the CPU time of each stage, with that of the processes that ended in it, and reports its name."""
 
     def __init__(self, built: Built, progress: Progress) -> None:
         self.built = built
@@ -148,9 +134,15 @@ class Stages:
     @contextmanager
     def __call__(self, name: str) -> Iterator[None]:
         self.progress(name)
-        start = time.process_time()
+        start = _cpu_seconds()
         yield
-        self.built.seconds[name] = self.built.seconds.get(name, 0.0) + time.process_time() - start
+        self.built.seconds[name] = self.built.seconds.get(name, 0.0) + _cpu_seconds() - start
+
+
+def _cpu_seconds() -> float:
+    """The CPU time of this process and of those that it started and that have ended."""
+    spent = os.times()
+    return time.process_time() + spent.children_user + spent.children_system
 
 
 def read_sources(root: Path, progress: Progress = lambda _: None) -> Sources:

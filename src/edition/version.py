@@ -1,9 +1,3 @@
-"""The version of the program."""
+"""The version of the program, and of its distribution: pyproject.toml takes it from here."""
 
-from importlib.metadata import PackageNotFoundError
-from importlib.metadata import version as installed
-
-try:
-    VERSION = installed("variorum")
-except PackageNotFoundError:  # run from a source tree that was never installed
-    VERSION = "0+unknown"
+VERSION = "0.1.0"  # read without the metadata of what is installed, which would cost every command its start-up

@@ -12,10 +12,10 @@ from lxml import etree
 from tests.decided import ID, TEI, words
 
 from edition.build import build
+from edition.built import Built
 from edition.errors import ConfigError, InputError
 from edition.model.prose import PieceKind
 from edition.readers.editor_markdown import read_prose
-from edition.stages import Built
 from edition.tasks.check import check
 from edition.tei.decode.edition import recover_text, witness_ids
 

@@ -5,9 +5,10 @@ from pathlib import Path
 import pytest
 from lxml import etree, html
 
-from edition.build import build, copy_of, folio_list, frame_of
+from edition.build import build
 from edition.project.pdf_options import PdfOptions
 from edition.publish.print.pdf import print_xml
+from edition.results import copy_of, folio_list, frame_of
 from edition.stages import make_documents, read_sources
 
 TEI = '<TEI xmlns="http://www.tei-c.org/ns/1.0"><teiHeader><fileDesc/></teiHeader><text><body>{}</body></text></TEI>'
@@ -35,7 +36,7 @@ def root(tmp_path: Path) -> Path:
 
 def printed(root: Path) -> etree._Element:
     sources = read_sources(root)
-    copy = copy_of(sources, make_documents(sources), frame_of(sources, {}))
+    copy = copy_of(sources, make_documents(sources), frame_of(sources, {}).labels)
     return etree.fromstring(print_xml(copy, PdfOptions()).encode())
 
 

@@ -14,8 +14,8 @@ import pytest
 from lxml import etree
 
 from edition.build import build
+from edition.built import Built
 from edition.errors import EditionError
-from edition.stages import Built
 from edition.tasks.check import check, restore
 from edition.xml.namespaces import NS
 

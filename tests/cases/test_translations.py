@@ -11,9 +11,9 @@ from lxml import etree
 from tests.decided import ID, TEI, words
 
 from edition.build import build
+from edition.built import Built
 from edition.errors import ConfigError
 from edition.model.translated import Part, align_parts
-from edition.stages import Built
 from edition.tasks.check import check
 
 TEXT = (

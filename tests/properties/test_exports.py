@@ -15,7 +15,10 @@ from edition.export.registry import exporters
 from edition.export.source import ExportSource
 from edition.invariants import prove
 from edition.model import Register
-from edition.project.config import EditionOptions
+from edition.project.config import EditionOptions, PdfOptions
+from edition.project.messages import load_messages
+from edition.publish.print.pdf import print_xml
+from edition.publish.print.print_source import Copy
 from edition.xml.namespaces import NS, XML_ID, tei
 from edition.xml.writer import serialize
 
@@ -28,7 +31,9 @@ def source_of(texts: list[str], fragment: bool) -> ExportSource:
     trees, edition = encoded(model)
     files = {f"tei/witnesses/{s}.xml": etree.fromstring(serialize(tree)) for s, tree in trees.items()}
     assume(not list(prove(witnesses, {"tei/edition.xml": edition, **files})))
-    return ExportSource(EditionOptions("Made up", "A"), model, Register(), edition, trees)
+    copy = Copy(serialize(edition), b"<registers/>", load_messages("en"), "A")
+    about = EditionOptions("Made up", "A")
+    return ExportSource(about, model, Register(), edition, trees, book=lambda: print_xml(copy, PdfOptions()))
 
 
 @settings(max_examples=80, deadline=None, suppress_health_check=[HealthCheck.too_slow])

@@ -1,5 +1,8 @@
 """The cache by content: what is kept comes back, what was damaged does not, and every part of a key counts."""
 
+import os
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -18,7 +21,7 @@ def test_what_is_kept_comes_back_in_another_process_of_the_same_folder(tmp_path:
 def test_an_entry_that_was_cut_off_or_changed_is_absent(tmp_path: Path, damage: object) -> None:
     key = key_of("pages", ["a"])
     Cache(tmp_path).put(key, b"made of a")
-    (place,) = [p for p in tmp_path.rglob("*") if p.is_file()]
+    (place,) = tmp_path.glob("??/*")
     place.write_bytes(damage(place.read_bytes()))  # type: ignore[operator]
     assert Cache(tmp_path).get(key) is None
 
@@ -36,3 +39,42 @@ def test_parts_are_told_apart_and_the_program_counts(monkeypatch: pytest.MonkeyP
     monkeypatch.setattr("edition.project.cache.program_digest", lambda: "another version")
     assert key_of("a", []) != before
     assert len(program_digest()) == 64
+
+
+def test_what_was_used_longest_ago_goes_first(tmp_path: Path) -> None:
+    cache = Cache(tmp_path / "c")
+    keys = [key_of("pages", [str(number)]) for number in range(4)]
+    for number, key in enumerate(keys):
+        cache.put(key, b"x" * 1000)
+        os.utime(tmp_path / "c" / key[:2] / key[2:], ns=(number * 10**9,) * 2)
+    assert cache.get(keys[0])  # used now
+    cache.bound(2500)
+    assert [cache.get(key) is not None for key in keys] == [True, False, False, True]
+    cache.bound(0)
+    assert not any(cache.get(key) for key in keys)
+
+
+def test_git_and_backups_are_told_to_leave_a_cache_out(tmp_path: Path) -> None:
+    cache = Cache(tmp_path / "c")
+    cache.bound()
+    assert not (tmp_path / "c").exists()
+    cache.put(key_of("pages", []), b"made")
+    assert (tmp_path / "c" / ".gitignore").read_text(encoding="utf-8") == "*\n"
+    assert (tmp_path / "c" / "CACHEDIR.TAG").read_text(encoding="utf-8").startswith("Signature: 8a477f59")
+
+
+def test_two_builds_that_keep_the_same_leave_it_whole(tmp_path: Path) -> None:
+    key = key_of("pages", [])
+    code = (
+        "import sys; from pathlib import Path; from edition.project.cache import Cache\n"
+        "for _ in range(200): Cache(Path(sys.argv[1])).put(sys.argv[2], b'made' * 10_000)"
+    )
+    command = [sys.executable, "-c", code, str(tmp_path), key]
+    with subprocess.Popen(command) as first, subprocess.Popen(command) as second:
+        seen = set()
+        while first.poll() is None or second.poll() is None:
+            seen.add(Cache(tmp_path).get(key))
+    assert (first.returncode, second.returncode) == (0, 0)
+    assert seen <= {None, b"made" * 10_000}
+    assert Cache(tmp_path).get(key) == b"made" * 10_000
+    assert not list(tmp_path.glob("??/*.part"))

@@ -6,7 +6,8 @@ from pathlib import Path
 import pytest
 from lxml import etree
 
-from edition.build import check_documents, export_source
+from edition.build import check_documents
+from edition.built import Built
 from edition.export.cmif import export_cmif
 from edition.export.source import ExportSource
 from edition.export.tei_texts import export_tei_texts
@@ -19,7 +20,8 @@ from edition.readers.options import ReaderOptions
 from edition.readers.source_file import SourceFile
 from edition.readers.structure import Refusal
 from edition.readers.typed import FIRST_LINE, read_typed
-from edition.stages import Built, Documents, Sources, Stages, make_documents, read_sources
+from edition.results import export_source
+from edition.stages import Documents, Sources, Stages, make_documents, read_sources
 from edition.tei.encode.witness import encode_witness
 from edition.xml.namespaces import NS, XML_ID, tei
 from encoding import IMPRINT

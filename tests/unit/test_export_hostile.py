@@ -10,10 +10,11 @@ from pathlib import Path
 import pytest
 from lxml import etree
 
-from edition.build import export_source
+from edition.built import Built
 from edition.export.cas import utf16
 from edition.export.downloads import exports, files_of
-from edition.stages import Built, Stages, make_documents, read_sources
+from edition.results import export_source
+from edition.stages import Stages, make_documents, read_sources
 
 TOML = """
 [edition]

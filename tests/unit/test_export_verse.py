@@ -7,9 +7,9 @@ from pathlib import Path
 import pytest
 from lxml import etree, html
 
-from edition.build import export_source
 from edition.edition import Edition
 from edition.export.annotated_text import is_numbered
+from edition.results import export_source
 from edition.xml.namespaces import TEI as TEI_NS
 
 TEI = """<TEI xmlns="http://www.tei-c.org/ns/1.0"><teiHeader><fileDesc><titleStmt><title>T</title></titleStmt>

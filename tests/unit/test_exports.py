@@ -8,14 +8,15 @@ from typing import Any
 
 import pytest
 
-from edition.build import export_source
+from edition.built import Built
 from edition.errors import InputError
 from edition.export.collatex import tokens
 from edition.export.csv_cells import written
 from edition.export.downloads import exports, files_of
 from edition.export.registry import GROUPS, exporters, known
 from edition.model import reading_blocks, reading_text
-from edition.stages import Built, Documents, Sources, Stages, make_documents, read_sources
+from edition.results import export_source
+from edition.stages import Documents, Sources, Stages, make_documents, read_sources
 from edition.xml.namespaces import XML_ID, tei
 
 TOML = """

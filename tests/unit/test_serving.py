@@ -8,10 +8,10 @@ from pathlib import Path
 
 import pytest
 
+from edition.built import Built
 from edition.commands.new import write_starter
 from edition.commands.serve import IDLE, Watched, _Handler, build_once, serving
 from edition.errors import ConfigError, OutputError
-from edition.stages import Built
 
 
 @pytest.fixture(scope="module")

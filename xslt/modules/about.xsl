@@ -150,7 +150,7 @@
   <!-- The same as a table, where there is such a download. -->
   <xsl:function name="f:table" visibility="public" as="node()*" xpath-default-namespace="">
     <xsl:param name="name" as="xs:string"/>
-    <xsl:for-each select="$downloads/downloads/file[@name = $name][1]"><xsl:text> </xsl:text><a href="{@path}">{f:say('table')}</a></xsl:for-each>
+    <xsl:for-each select="$downloads/downloads/file[@name = $name][not(@within)][1]"><xsl:text> </xsl:text><a href="{@path}">{f:say('table')}</a></xsl:for-each>
   </xsl:function>
 
   <xsl:function name="f:downloads-content" as="node()*">
@@ -161,11 +161,47 @@
         <table class="downloads">
           <thead><tr><th scope="col">{f:say('downloads.file')}</th><th scope="col">{f:say('downloads.size')}</th><th scope="col">{f:say('downloads.licence')}</th><th scope="col">SHA-256</th></tr></thead>
           <tbody>
-            <xsl:sequence select="current-group()[not(@within)] ! f:download(.)"/>
+            <xsl:for-each-group select="current-group()[not(@within)]" group-adjacent="(@export, @path)[1]">
+              <xsl:sequence select="if (tail(current-group())) then f:download-set(current-group()) else f:download(.)"/>
+            </xsl:for-each-group>
           </tbody>
         </table>
       </div>
     </xsl:for-each-group>
+  </xsl:function>
+
+  <!-- The files of an export that stand at addresses of their own. -->
+  <xsl:function name="f:download-set" as="element(h:tr)" xpath-default-namespace="">
+    <xsl:param name="files" as="element(file)+"/>
+    <tr>
+      <td>{f:say-or('downloads.title.' || $files[1]/@export, $files[1]/@title)}<xsl:sequence select="f:download-files($files)"/></td>
+      <td class="size">{f:count-of(sum($files/xs:integer(@size)), 'downloads.bytes')}</td>
+      <td><xsl:sequence select="f:download-rights(($files[@except], $files)[1])"/></td>
+      <td/>
+    </tr>
+  </xsl:function>
+
+  <!-- The files of a row, unfolded on demand: a link to each, or, where an archive holds it, its path in that. -->
+  <xsl:function name="f:download-files" as="element(h:details)?" xpath-default-namespace="">
+    <xsl:param name="files" as="element(file)*"/>
+    <xsl:if test="$files">
+      <details>
+        <summary>{f:count-of(count($files), 'downloads.holds')}</summary>
+        <ul class="held">
+          <xsl:for-each select="$files">
+            <li><xsl:sequence select="f:download-name(.)"/>, {f:count-of(xs:integer(@size), 'downloads.bytes')}, <xsl:sequence select="f:download-rights(.)"/> <span class="hash">{@sha256}</span></li>
+          </xsl:for-each>
+        </ul>
+      </details>
+    </xsl:if>
+  </xsl:function>
+
+  <xsl:function name="f:download-name" as="element()" xpath-default-namespace="">
+    <xsl:param name="file" as="element(file)"/>
+    <xsl:choose>
+      <xsl:when test="$file/@within"><code>{substring-after($file/@path, '/')}</code></xsl:when>
+      <xsl:otherwise><a href="{$file/@path}">{$file/@name}</a></xsl:otherwise>
+    </xsl:choose>
   </xsl:function>
 
   <!-- A file and what it is; the files that an archive holds can be unfolded. -->
@@ -175,16 +211,7 @@
     <tr>
       <td>
         <a href="{$file/@path}">{$file/@name}</a><xsl:if test="$file/@title ne ''"><br/>{f:say-or('downloads.title.' || $file/@export, $file/@title)}</xsl:if>
-        <xsl:if test="$held">
-          <details>
-            <summary>{f:count-of(count($held), 'downloads.holds')}</summary>
-            <ul class="held">
-              <xsl:for-each select="$held">
-                <li><a href="{@path}">{@name}</a>, {f:count-of(xs:integer(@size), 'downloads.bytes')}, <xsl:sequence select="f:download-rights(.)"/> <span class="hash">{@sha256}</span></li>
-              </xsl:for-each>
-            </ul>
-          </details>
-        </xsl:if>
+        <xsl:sequence select="f:download-files($held)"/>
       </td>
       <td class="size">{f:count-of(xs:integer($file/@size), 'downloads.bytes')}</td>
       <td><xsl:sequence select="f:download-rights($file)"/></td>

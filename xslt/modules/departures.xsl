@@ -9,22 +9,41 @@
 
   <xsl:key name="f:unit" match="app" use="@n"/>
 
-  <!-- By witness and block: the marks, each from one character to another (the end not with it), and the entry. -->
-  <xsl:variable name="f:departures" as="map(xs:string, map(xs:string, map(xs:string, item())*))"
-      select="map:merge($f:list ! map{string(@n): f:departures-of(.)})"/>
+  <!-- By text of a witness (its generated id): the marks in it, in its own characters that are no blanks. -->
+  <xsl:variable name="f:departures" as="map(xs:string, map(xs:string, item())*)" select="map:merge($f:list ! f:departures-of(.))"/>
 
   <xsl:function name="f:departures-of" as="map(xs:string, map(xs:string, item())*)">
     <xsl:param name="witness" as="element(witness)"/>
     <xsl:variable name="blocks" select="$f:blocks($witness/@xml:id)"/>
-    <xsl:variable name="own" select="f:own-blocks($witness)"/>
+    <xsl:variable name="own" select="map:merge(f:own-blocks($witness) ! map{string(@xml:id): .})"/>
     <xsl:map>
       <xsl:for-each-group select="$f:own($witness/@xml:id)[self::s:w]" group-by="$blocks(xs:integer(@at))">
-        <xsl:variable name="texts" select="f:texts($own[@xml:id = current-grouping-key()])"/>
+        <xsl:variable name="texts" select="f:texts($own(current-grouping-key()))"/>
         <xsl:if test="sum($texts ! f:characters(.)) eq sum(current-group() ! f:length(.))">
-          <xsl:map-entry key="current-grouping-key()" select="f:block-marks(current-group(), $witness/@n eq $base)"/>
+          <xsl:sequence select="f:marks-of-texts($texts, f:block-marks(current-group(), $witness/@n eq $base))"/>
         </xsl:if>
       </xsl:for-each-group>
     </xsl:map>
+  </xsl:function>
+
+  <!-- Each text of a block with marks; a place without words stands before the character that follows, at the end of a
+       block behind the last. -->
+  <xsl:function name="f:marks-of-texts" as="map(xs:string, map(xs:string, item())*)*">
+    <xsl:param name="texts" as="node()*"/>
+    <xsl:param name="marks" as="map(xs:string, item())*"/>
+    <xsl:variable name="last" select="$texts[normalize-space()][last()]"/>
+    <xsl:iterate select="$texts[exists($marks)]">
+      <xsl:param name="start" as="xs:integer" select="0"/>
+      <xsl:variable name="end" select="$start + f:characters(.)"/>
+      <xsl:variable name="is-last" select="empty($last[. >> current()])"/>
+      <xsl:variable name="own" as="map(xs:string, item())*">
+        <xsl:for-each select="$marks[?from lt $end and ?to gt $start or ?from eq ?to and ?from ge $start and (?from lt $end or $is-last and ?from eq $end)]">
+          <xsl:sequence select="map{'from': max((?from, $start)) - $start, 'to': min((?to, $end)) - $start, 'entry': ?entry, 'begins': ?from ge $start}"/>
+        </xsl:for-each>
+      </xsl:variable>
+      <xsl:if test="exists($own)"><xsl:map-entry key="generate-id()" select="$own"/></xsl:if>
+      <xsl:next-iteration><xsl:with-param name="start" select="$end"/></xsl:next-iteration>
+    </xsl:iterate>
   </xsl:function>
 
   <xsl:function name="f:block-marks" as="map(xs:string, item())*">
@@ -76,29 +95,10 @@
     <xsl:sequence _select="$block//(text() | g)[not(ancestor::*[f:is-unread(.)])][f:block(.) is $block]"/>
   </xsl:function>
 
-  <!-- The marks in a text of a witness, in its own characters that are no blanks; a place without words stands before the
-       character that follows, at the end of a block behind the last. -->
-  <xsl:function name="f:marks-in" as="map(xs:string, item())*">
-    <xsl:param name="text" as="node()"/>
-    <xsl:variable name="block" select="f:block($text)"/>
-    <xsl:variable name="marks" select="$block ! $f:departures(f:siglum(.))(string(@xml:id))"/>
-    <xsl:if test="exists($marks)">
-      <xsl:variable name="texts" select="f:texts($block)"/>
-      <xsl:if test="$texts[. is $text]">
-        <xsl:variable name="start" select="sum($texts[. &lt;&lt; $text] ! f:characters(.))"/>
-        <xsl:variable name="end" select="$start + f:characters($text)"/>
-        <xsl:variable name="is-last" select="empty($texts[. >> $text][normalize-space()])"/>
-        <xsl:for-each select="$marks[?from lt $end and ?to gt $start or ?from eq ?to and ?from ge $start and (?from lt $end or $is-last and ?from eq $end)]">
-          <xsl:sequence select="map{'from': max((?from, $start)) - $start, 'to': min((?to, $end)) - $start, 'entry': ?entry, 'begins': ?from ge $start}"/>
-        </xsl:for-each>
-      </xsl:if>
-    </xsl:if>
-  </xsl:function>
-
   <!-- Words of a witness with their marks. The first words of a mark are the link; within the link of a name, its end has one. -->
   <xsl:template match="text()" mode="m:witness" as="node()*">
     <xsl:variable name="text" select="."/>
-    <xsl:variable name="marks" select="f:marks-in(.)"/>
+    <xsl:variable name="marks" select="$f:departures(generate-id(.))"/>
     <xsl:choose>
       <xsl:when test="empty($marks)"><xsl:copy/></xsl:when>
       <xsl:otherwise>
@@ -139,7 +139,7 @@
   <!-- Behind the link of a name in which marked words begin, a link to their entry. -->
   <xsl:function name="f:entries-behind" as="element(h:a)*">
     <xsl:param name="link" as="element()"/>
-    <xsl:for-each select="($link//(text() | g) ! f:marks-in(.))[?begins]">
+    <xsl:for-each select="($link//(text() | g) ! $f:departures(generate-id(.)))[?begins]">
       <a class="mark app-mark" href="apparatus.html#n-{?entry/@xml:id}">⁎<span class="vh"> ({f:entry-label(?entry)})</span></a>
     </xsl:for-each>
   </xsl:function>

@@ -149,7 +149,7 @@
 
   <xsl:function name="f:siglum" as="xs:string">
     <xsl:param name="node" as="node()"/>
-    <xsl:sequence select="string($node/ancestor::TEI[1]/teiHeader//sourceDesc/bibl/idno[@type = 'siglum'])"/>
+    <xsl:sequence select="string($node/ancestor::TEI[1]/teiHeader/fileDesc/sourceDesc/bibl/idno[@type = 'siglum'])"/>
   </xsl:function>
 
   <xsl:function name="f:witness-id" as="xs:string">

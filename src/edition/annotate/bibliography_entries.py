@@ -10,9 +10,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from edition.annotate.language import Language
+from edition.late_patterns import late_pattern
 from edition.model import Kind, MentionKind
 
-_ISBN = re.compile(r"ISBN(?:-1[03])?:?\s*(?P<digits>(?:97[89][-–\s]?)?(?:\d[-–\s]?){9}[\dXx])(?!\d)")
+_ISBN = late_pattern(r"ISBN(?:-1[03])?:?\s*(?P<digits>(?:97[89][-–\s]?)?(?:\d[-–\s]?){9}[\dXx])(?!\d)")
 _INITIAL = r"[A-ZÀ-Þ](?:\.|(?!\w))"
 _FORENAME = r"[A-ZÀ-Þ][\w’'-]+"
 _GIVEN_NAME = rf"(?:{_FORENAME}|{_INITIAL})"
@@ -28,27 +29,27 @@ _AUTHORS = (
 )
 _EDITOR_SIGN = r"(?P<edits>,?\s\(?(?:eds?\.|editors?)\)?)?"
 _YEAR = r"(?:[A-Z]\w+[–-][A-Z]\w+\s)?[12]\d{3}"
-_HEAD = re.compile(rf"{_AUTHORS}{_EDITOR_SIGN}(?:[.,]?\s\(?(?P<year>{_YEAR})\)?)?(?:[.,]+|(?<=\))|(?<=\.)|\s[–—])\s?")
+_HEAD = late_pattern(rf"{_AUTHORS}{_EDITOR_SIGN}(?:[.,]?\s\(?(?P<year>{_YEAR})\)?)?(?:[.,]+|(?<=\))|(?<=\.)|\s[–—])\s?")
 _OPENING_QUOTES = '"“„«'
-_QUOTED = re.compile(r"[\"“„«](?P<title>[^\"“”«»]{3,}?)[.,]?[\"”“»]")
-_JOURNAL = re.compile(
+_QUOTED = late_pattern(r"[\"“„«](?P<title>[^\"“”«»]{3,}?)[.,]?[\"”“»]")
+_JOURNAL = late_pattern(
     r"[.,]?[\"”»]?[.,]?\s(?P<journal>(?!In\s)[A-ZÀ-Þ][\w’'-]+(?:(?:\s|\s(?:of|the|and|for)\s)[A-ZÀ-Þ][\w’'-]+)*)"
     r"(?=,?\s(?:\d|Vol|No)|,?\s?\(|\.|$)"
 )
 _PUBLISHING = r"Press|Books|Publish\w+|Publications|Verlag|Editions?|House|Society|Inc\.|Ltd\.?|& Co\.?"
 _PLACE = r"[A-ZÀ-Þ][\w’'-]+(?:[\s,]+[A-ZÀ-Þ][\w.’'-]*){0,3}"
-_PUBLICATION = re.compile(
+_PUBLICATION = late_pattern(
     rf"(?<=[.?!”\")]\s)(?P<place>{_PLACE}):\s(?P<publisher>[A-ZÀ-Þ][^;:()]*?(?:,\sInc\.)?)"
     rf"(?=[.,;)]?\s*(?:$|ISBN|\(|[12]\d{{3}}\W))"
     rf"|(?:[.)]\s|\(|,\s)(?P<alone>[A-ZÀ-Þ][^.;:(),]*?(?:{_PUBLISHING})(?:,\sInc\.)?)(?=[\s.,;)]|$)"
 )
-_SENTENCE_END = re.compile(r"(?<![A-ZÀ-Þ])[.?!][\"”]?(?=\s*[A-ZÀ-Þ“\"(\[]|\s*$)|(?<=[A-ZÀ-Þ]{2})[.?!](?=\s|$)")
-_DATE_AFTER_TITLE = re.compile(r"\s\((?=[^()]*[12]\d{3}[^()]*\))|,\s(?=[12]\d{3}(?:,|\.|$))")
-_PAGES = re.compile(r"(?:(?:pp?\.|pages?)\s?)(?P<pages>[\divxlc?]+(?:\s?[-–—]\s?\d+)?(?:,\s\d+(?:[-–—]\d+)?)*)")
-_BARE_PAGES = re.compile(r"(?<=[\s,])(?P<pages>\d{1,4}\s?[-–—]\s?\d{1,4})(?=\.|,|;|$)")
-_PAGES_AFTER_COLON = re.compile(r"(?<=\):\s)(?P<pages>[\divxlc]+(?:[-–—]\d+)?)(?=\.|$)")
-_VOLUME = re.compile(r"Vol\.?\s\d+(?:,?\sNo\.?\s\d+)?|(?<=\s)\d{1,3}\(\d{1,3}\)")
-_IN_BOOK = re.compile(r"[.”\"]\sIn:?\s$")
+_SENTENCE_END = late_pattern(r"(?<![A-ZÀ-Þ])[.?!][\"”]?(?=\s*[A-ZÀ-Þ“\"(\[]|\s*$)|(?<=[A-ZÀ-Þ]{2})[.?!](?=\s|$)")
+_DATE_AFTER_TITLE = late_pattern(r"\s\((?=[^()]*[12]\d{3}[^()]*\))|,\s(?=[12]\d{3}(?:,|\.|$))")
+_PAGES = late_pattern(r"(?:(?:pp?\.|pages?)\s?)(?P<pages>[\divxlc?]+(?:\s?[-–—]\s?\d+)?(?:,\s\d+(?:[-–—]\d+)?)*)")
+_BARE_PAGES = late_pattern(r"(?<=[\s,])(?P<pages>\d{1,4}\s?[-–—]\s?\d{1,4})(?=\.|,|;|$)")
+_PAGES_AFTER_COLON = late_pattern(r"(?<=\):\s)(?P<pages>[\divxlc]+(?:[-–—]\d+)?)(?=\.|$)")
+_VOLUME = late_pattern(r"Vol\.?\s\d+(?:,?\sNo\.?\s\d+)?|(?<=\s)\d{1,3}\(\d{1,3}\)")
+_IN_BOOK = late_pattern(r"[.”\"]\sIn:?\s$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -323,7 +324,7 @@ class ShortCitation:
     pages: tuple[int, int]
 
 
-_SHORT_CITATION = re.compile(
+_SHORT_CITATION = late_pattern(
     rf"(?P<surname>{_SURNAME})(?:\s(?P<year>[12]\d{{3}}))?(?::|,)\s?(?:pp?\.\s?)?"
     r"(?P<pages>[ivxlc\d?]+(?:\s?[-–—]\s?\d+)?(?:,\s\d+(?:[-–—]\d+)?)*)(?=[.;,)]|\s*$)"
 )

@@ -1,16 +1,16 @@
 """Words of dates in capitals («TUESDAY, MARCH 7, 1848»), as newspapers have them, written as the data has them."""
 
-import re
 import unicodedata
 from collections.abc import Iterator, Mapping
 from functools import lru_cache
 
 from edition.annotate.date_language import DateLanguage
 from edition.annotate.word_patterns import normal_word
+from edition.late_patterns import late_pattern
 
-_IN_CAPITALS = re.compile(r"[^\W\d_a-zß-öø-ÿа-яёα-ωά-ώ]{2,}")
-_WORD = re.compile(r"[^\W\d_]+")
-_ROMAN = re.compile(r"[IVXLCDM]+")
+_IN_CAPITALS = late_pattern(r"[^\W\d_a-zß-öø-ÿа-яёα-ωά-ώ]{2,}")
+_WORD = late_pattern(r"[^\W\d_]+")
+_ROMAN = late_pattern(r"[IVXLCDM]+")
 _SHORTEST_WEEKDAY = 5  # letters: SUN and SAT are other words
 
 

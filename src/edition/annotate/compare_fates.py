@@ -15,6 +15,7 @@ from edition.annotate.compare_sentences import side_of, told_apart
 from edition.annotate.fact_language import FactLanguage
 from edition.annotate.told_sentences import Found, Sentence
 from edition.annotate.unregistered_names import PREFIX, UnregisteredNames
+from edition.late_patterns import late_pattern
 from edition.model import DateValue, Matter, MentionKind, Register, Siglum, Statement
 from edition.model.disagreement import Claim, Disagreement, Side
 
@@ -22,9 +23,9 @@ _MAX_BETWEEN = 5  # words between a person and the fate
 _STATED = ("fate", "sentence")
 #: What a register says of an entry that decides a matter.
 _KNOWN = {Matter.FATE: "death", Matter.DATE: "date"}
-_WORDS = re.compile(r"\w+")
-_BREAK = re.compile(r"[,;:()\[\]]")
-_JOINT = re.compile(r"\W*(?:\w{1,3})?\W*")  # «, » or « and » between two persons of a list
+_WORDS = late_pattern(r"\w+")
+_BREAK = late_pattern(r"[,;:()\[\]]")
+_JOINT = late_pattern(r"\W*(?:\w{1,3})?\W*")  # «, » or « and » between two persons of a list
 
 
 @dataclass(frozen=True, slots=True)

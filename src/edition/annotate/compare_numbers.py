@@ -1,16 +1,16 @@
 """Decide whether two numbers that are said of one thing can both be right, as «some 200» and «210» can."""
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from edition.annotate.fact_language import FactLanguage, stem
+from edition.late_patterns import late_pattern
 
 _AFTER = 40  # characters behind a number that say what it counts
 _NOUNS = 3  # words behind a number of which one may be what it counts
 _FAR = 1.5  # times: numbers that are not exact disagree when one is so much larger
 _ROUND = 100  # a multiple of it is a round number
-_WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?|\d+|[^\w\s]")
+_WORD = late_pattern(r"[^\W\d_]+(?:['’][^\W\d_]+)?|\d+|[^\w\s]")
 
 
 @dataclass(frozen=True, slots=True)

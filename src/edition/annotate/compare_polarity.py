@@ -8,12 +8,13 @@ from edition.annotate.compared_readings import is_one_sentence, sentence_around
 from edition.annotate.fact_language import FactLanguage
 from edition.annotate.match_sentences import Pair
 from edition.annotate.told_sentences import Sentence
+from edition.late_patterns import late_pattern
 from edition.model import Matter
 from edition.model.disagreement import Attestation, Place
 
 _NEXT_WORDS = 3  # that say something, behind a negation or a hedge: what it is about
 _WINDOW = 45  # characters of a side on each side of its word
-_COMMA = re.compile(r"[,;:]")
+_COMMA = late_pattern(r"[,;:]")
 _SAME = 0.5  # of the remaining words, in a place of variation
 Marks = Callable[[str], Sequence[re.Match[str]]]
 #: What stands on each side, and where in the sentence: (matter, words of one, words of the other).

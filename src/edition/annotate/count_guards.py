@@ -4,10 +4,11 @@ import re
 from functools import lru_cache
 
 from edition.annotate.date_language import DateLanguage
+from edition.late_patterns import late_pattern
 
 _WORD = r"[^\W\d_]+"
 _NOUN = rf"{_WORD}(?:['’]s)?"  # pagina's
-_PHRASE_END = re.compile(r"\s*(?:[.;:!?)\]]|$)")
+_PHRASE_END = late_pattern(r"\s*(?:[.;:!?)\]]|$)")
 
 
 def is_count(number: str, before: str, after: str, language: DateLanguage) -> bool:

@@ -13,10 +13,11 @@ from edition.annotate.grammar import DatePattern
 from edition.annotate.spoken_years import SPOKEN
 from edition.annotate.unread_days import is_beside_latin_day, is_one_of_two_days
 from edition.annotate.unread_feasts import follows_unread_feast, may_be_place
+from edition.late_patterns import late_pattern
 
 _PLAUSIBLE = range(1400, 2051)  # any other bare number is a year only after a word of time, or alone
-_ALONE_BEFORE = re.compile(r"(?:^|[,;:.!?()\[\]–—-])\s*[\"“„«(\[]?$")
-_ALONE_AFTER = re.compile(r"\s*(?:[,;:.!?)\]–—-](?!\d)|$)")
+_ALONE_BEFORE = late_pattern(r"(?:^|[,;:.!?()\[\]–—-])\s*[\"“„«(\[]?$")
+_ALONE_AFTER = late_pattern(r"\s*(?:[,;:.!?)\]–—-](?!\d)|$)")
 _LAST_SPLIT_YEAR = 1753  # before, a slash may join two ways to count one year: 1708/9
 _LAST_LATIN_LETTER = 0x24F  # the last letter of Latin Extended-B; 1E00–1EFF are Latin too
 _CONTEXT = 70  # characters before and after an expression that a guard considers
@@ -24,17 +25,17 @@ _WORD = r"[^\W\d_]+"
 _AFTER_DAY = r"(?:\.?[ºª°]|\.|[^\W\d_]{1,3})?[\])}>]?"  # after a day: 3. · 1er · 2. º · 23-
 _DAY = rf"(?<![\w.,:/–-])[\[({{<]?(?P<day>[0-3]?\d){_AFTER_DAY}"
 #: A day and up to three words without punctuation: «3. Mai», «2 de mayo de», «5 mensis Octobris».
-_DAY_AND_WORDS = re.compile(rf"{_DAY}\s+(?P<words>{_WORD}\.?(?:\s+{_WORD}\.?){{0,2}}),?\s+$")
-_WORD_AND_DAY = re.compile(rf"(?P<words>{_WORD})\.?\s+(?P<day>[0-3]?\d){_AFTER_DAY},?\s+$")  # «März 3, 1848»
-_DAY_ALONE = re.compile(rf"{_DAY}\s*[\])}}>]?\s*$")
-_IN_FIGURES = re.compile(
+_DAY_AND_WORDS = late_pattern(rf"{_DAY}\s+(?P<words>{_WORD}\.?(?:\s+{_WORD}\.?){{0,2}}),?\s+$")
+_WORD_AND_DAY = late_pattern(rf"(?P<words>{_WORD})\.?\s+(?P<day>[0-3]?\d){_AFTER_DAY},?\s+$")  # «März 3, 1848»
+_DAY_ALONE = late_pattern(rf"{_DAY}\s*[\])}}>]?\s*$")
+_IN_FIGURES = late_pattern(
     r"\d\s?[./-]\s?(?:[0-3]?\d|[IVXivx]{1,4})\s?[./-]\s?$|\d\s[IVXivx]{1,4}\s$"
 )  # 3. 5. · 3.V. · 3/V/
-_YEAR_FIRST = re.compile(rf"年|\.?,?\s{_WORD}\.?\s[0-3]?\d\.(?!\d)|\sm\.\s{_WORD}\s\d")  # «1936. május 3.»
+_YEAR_FIRST = late_pattern(rf"年|\.?,?\s{_WORD}\.?\s[0-3]?\d\.(?!\d)|\sm\.\s{_WORD}\s\d")  # «1936. május 3.»
 _OF = ("de", "del", "di", "d")  # between a month of another language and its year
 _COMPLETE = ("roman", "feast", "weekday of a feast", "reign", "two days", "old style", "republican", "hebrew",
              "hebrew year", "islamic", "islamic year", "named century")  # fmt: skip
-_JOINED = re.compile(rf"(?P<word>{_WORD})[-/]$")
+_JOINED = late_pattern(rf"(?P<word>{_WORD})[-/]$")
 _YEARS_ALONE = frozenset({"year", "year to year", "year to last figures"})
 
 

@@ -53,12 +53,13 @@ from edition.annotate.read_parts import (
 )
 from edition.annotate.spoken_years import write_in_figures
 from edition.annotate.triggers import find_candidates
+from edition.late_patterns import late_pattern
 from edition.project.language_tables import DateWords
 
 __all__ = ["HIDDEN", "FoundDate", "find_dates"]
 
 _Groups = Mapping[str, str]  # the named groups of a match
-_MAY_BE_NUMBERED = re.compile(r"\d|://")
+_MAY_BE_NUMBERED = late_pattern(r"\d|://")
 
 #: The figures of other scripts as those of ours.
 _FIGURES = str.maketrans("٠١٢٣٤٥٦٧٨٩۰۱۲۳۴۵۶۷۸۹०१२३४५६७८९０１２３４５６７８９", "0123456789" * 4)
@@ -107,7 +108,7 @@ def _has_year(match: re.Match[str]) -> bool:
 
 
 _MAX_SENTENCE = 1000  # characters
-_SENTENCE = re.compile(r"[.!?][”’\"')]*\s+[^\W\d_a-z]")
+_SENTENCE = late_pattern(r"[.!?][”’\"')]*\s+[^\W\d_a-z]")
 
 
 def _read_match(

@@ -7,11 +7,12 @@ from functools import lru_cache
 
 from edition.annotate.language import Language, language_of
 from edition.annotate.words import split_words
+from edition.late_patterns import late_pattern
 from edition.project.language_tables import DateWords, FactWords
 
 _STEM = 5  # letters by which forms of one word are known: «confessed», «confession»
 _FIRST = 30  # characters that have the first word of a sentence
-_QUOTED = re.compile(r"[\"“„«‘'][^\"”“»’']*\s[^\"”“»’']*\s[^\"”“»’']*[\"”“»’']")  # three words at least
+_QUOTED = late_pattern(r"[\"“„«‘'][^\"”“»’']*\s[^\"”“»’']*\s[^\"”“»’']*[\"”“»’']")  # three words at least
 _HELPED = "… "
 _HIDDEN = "\ue000"  # a word that is not looked for: it is part of a phrase that says something else
 

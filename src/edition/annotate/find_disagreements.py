@@ -36,13 +36,14 @@ from edition.annotate.language import Language
 from edition.annotate.numbers import find_numbers
 from edition.annotate.rank_disagreements import rank_disagreements
 from edition.annotate.words import split_words
+from edition.late_patterns import late_pattern
 from edition.model import KINDS, DateValue, Matter, MentionKind, Register
 from edition.model.disagreement import Attestation, Claim, Disagreement, Place, Side
 
 MATTERS: Mapping[MentionKind, Matter] = {row.mention: row.matter for row in KINDS}
 _MIN_SPELLING_SIMILARITY = 0.6  # of two words that count as spellings of one name
 _MIN_FORM_SIMILARITY = 0.7  # of two words that count as forms of one word
-_SENTENCE_END = re.compile(r"[.;:!?…](?=\s|$)")
+_SENTENCE_END = late_pattern(r"[.;:!?…](?=\s|$)")
 _MAX_WORDS = 10  # words of the names that are excepted
 _MAX_SUBSTANTIVE = 2  # words on a side; longer readings are other accounts, not other words for one thing
 

@@ -5,8 +5,9 @@ from collections.abc import Iterator
 from functools import lru_cache
 
 from edition.annotate.language import Language
+from edition.late_patterns import late_pattern
 
-_DIGIT = re.compile(r"\d")
+_DIGIT = late_pattern(r"\d")
 
 
 @lru_cache(maxsize=8)

@@ -18,6 +18,7 @@ from edition.annotate.names import find_names
 from edition.annotate.transcribed_names import HerMarks, cuts
 from edition.annotate.word_life import WordLife, word_life
 from edition.annotate.words import split_words
+from edition.late_patterns import late_pattern
 from edition.model import (
     Finding,
     Kind,
@@ -37,7 +38,7 @@ from edition.project.language_tables import NameWords
 from edition.project.languages import Languages
 
 _CONTEXT = 16  # characters that a finding quotes before a year
-_YEAR = re.compile(r"(?<!\d)[12]\d{3}(?!\d)")
+_YEAR = late_pattern(r"(?<!\d)[12]\d{3}(?!\d)")
 _NO_LANGUAGE = frozenset({"", "und", "mul", "zxx"})
 _SHIPPED = Languages()
 _KINDS_WITH_ENTRIES = frozenset({Kind.ENTRY, Kind.NOTE, Kind.ITEM})

@@ -10,6 +10,7 @@ from edition.annotate.language import Language
 from edition.annotate.lexicon import Lexicon
 from edition.annotate.word_life import WordLife, begins_sentence, ends_sentence, has_opener_end
 from edition.annotate.words import WordList
+from edition.late_patterns import late_pattern
 from edition.model import MentionKind
 from edition.project.language_tables import NameWords
 
@@ -203,8 +204,8 @@ def _is_another_name(context: BlockContext, at: int) -> bool:
     return context.lexicon.is_name(word) and word not in context.lexicon.forenames
 
 
-_SMALL_WORDS_AFTER = re.compile(r"[-‐‑](?:[^\W\d_A-Z]+[-‐‑'’])+[^\W\d_a-z][^\W\d_]*")
-_SMALL_WORDS_BEFORE = re.compile(r"[^\W\d_a-z][^\W\d_]*[-‐‑](?:[^\W\d_A-Z]+[-‐‑'’])+$")
+_SMALL_WORDS_AFTER = late_pattern(r"[-‐‑](?:[^\W\d_A-Z]+[-‐‑'’])+[^\W\d_a-z][^\W\d_]*")
+_SMALL_WORDS_BEFORE = late_pattern(r"[^\W\d_a-z][^\W\d_]*[-‐‑](?:[^\W\d_A-Z]+[-‐‑'’])+$")
 _MAX_COMPOUND = 60  # characters
 
 

@@ -1,14 +1,14 @@
 """Cut phrases of capitalised words into what may be names: at «&», behind titles, behind the opening of a sentence."""
 
-import re
 from collections.abc import Iterator
 from dataclasses import replace
 
 from edition.annotate.capitalised_phrases import FIRM, CapitalisedPhrase
 from edition.annotate.head_nouns import Heads
 from edition.annotate.name_guards import BlockContext
+from edition.late_patterns import late_pattern
 
-_NUMBER = re.compile(r"\d|[IVXLC]+$|[A-Z]$")
+_NUMBER = late_pattern(r"\d|[IVXLC]+$|[A-Z]$")
 _OF_CAPITALS = 3  # letters of a word that is set in capitals
 
 

@@ -1,6 +1,5 @@
 """Read days, months, years and ranges of them; what they leave out comes from the context."""
 
-import re
 from collections.abc import Iterator, Mapping
 
 from edition.annotate import calendar
@@ -13,10 +12,11 @@ from edition.annotate.date_language import DateLanguage
 from edition.annotate.date_reading import Reading
 from edition.annotate.diary import near_day, next_entry
 from edition.annotate.read_numbers import may_be_split
+from edition.late_patterns import late_pattern
 from edition.model import DateValue
 
 _Groups = Mapping[str, str]
-_YEAR_IN_NAME = re.compile(r"(?:,| and| without)? year$")
+_YEAR_IN_NAME = late_pattern(r"(?:,| and| without)? year$")
 _MONTHS_LOOKED_AT = 2  # the current month and the next one
 _YEARS_LOOKED_AT = (0, 1, -1, 2)
 _FIRST_GREGORIAN = (1582, 10, 15)

@@ -16,12 +16,13 @@ from edition.annotate.name_language import forenames_in_all_cases, forenames_of,
 from edition.annotate.phrase_parts import split_phrase
 from edition.annotate.word_life import WordLife, is_shouted, word_life
 from edition.annotate.words import split_words
+from edition.late_patterns import late_pattern
 from edition.model import EntryKind, Kind, MentionKind, ReadingBlock, Siglum, Witness, note_blocks, reading_blocks
 from edition.model.vocabulary import Vocabulary
 from edition.project.language_tables import NameWords
 from edition.project.languages import Languages, primary_subtag
 
-_CAPITAL_IN_SENTENCE = re.compile(
+_CAPITAL_IN_SENTENCE = late_pattern(
     r"(?<=[^\W\d_A-Z][ ,;])\s?([A-ZÀ-Þ]\w+)"
 )  # a capitalised word after a lower-case word or a comma
 _CONTEXT = 40  # characters of context on each side

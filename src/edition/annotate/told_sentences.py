@@ -9,17 +9,18 @@ from edition.annotate.fact_language import FactLanguage
 from edition.annotate.hide_numbers import HIDDEN, hide_numbering
 from edition.annotate.language import Language
 from edition.annotate.numbers import find_numbers
+from edition.late_patterns import late_pattern
 from edition.model import Kind, Mention, MentionKind, Siglum, Witness
 from edition.model.disagreement import Claim
 from edition.model.identify import Identified
 from edition.model.reading import note_blocks, reading_blocks
 from edition.model.witness import ReadingBlock
 
-_END = re.compile(r"(?P<word>\w*)(?P<stop>[.!?…;]+)[\"”»’')\]]*(?:\s+|$)(?=(?P<next>\W*\w)?)|[.!?]?(?P<line>\n)")
+_END = late_pattern(r"(?P<word>\w*)(?P<stop>[.!?…;]+)[\"”»’')\]]*(?:\s+|$)(?=(?P<next>\W*\w)?)|[.!?]?(?P<line>\n)")
 #: What a full stop ends no sentence behind: an initial, or letters without a vowel, as in «Mrs.».
-_ABBREVIATED = re.compile(r"[^\W\d_]|[B-DF-HJ-NP-TV-XZ][b-df-hj-np-tv-xz]{0,2}")
+_ABBREVIATED = late_pattern(r"[^\W\d_]|[B-DF-HJ-NP-TV-XZ][b-df-hj-np-tv-xz]{0,2}")
 _MIN_WORDS = 3
-_CAPITALISED = re.compile(r"(?<!\w)[^\W\d_a-z]\w+")
+_CAPITALISED = late_pattern(r"(?<!\w)[^\W\d_a-z]\w+")
 _HEADS = frozenset({Kind.TITLE, Kind.HEADING})
 #: Entries of bibliographies are compared as works.
 _TOLD = frozenset({Kind.PARAGRAPH, Kind.ITEM, Kind.QUOTATION, Kind.CAPTION, Kind.ANONYMOUS, Kind.NOTE}) | _HEADS

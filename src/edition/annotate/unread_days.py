@@ -8,6 +8,7 @@ from collections.abc import Collection
 from functools import lru_cache
 
 from edition.annotate.date_language import DateLanguage
+from edition.late_patterns import late_pattern
 
 _WORD = r"[^\W\d_]+"
 _TENS_AND_ONES = r"(?:(?:xxx?|x)?(?:ix|iv|v?[ij]{1,4}|v)|x{1,3})"
@@ -23,25 +24,25 @@ _DIE = (
 )
 _YEAR_OF = r"(?:(?:anno|Anno|A\.|of|in)\s(?:domini\s|Domini\s|D\.\s)?)?"
 #: «Kal. », «Id. Martii », «xx die Junii anno » before the match.
-_LATIN_BEFORE = re.compile(rf"(?<!\w)(?:{_KALENDS}|{_DIE})\s?(?:of\s|mensis\s)?(?:{_WORD}\.?,?\s)?{_YEAR_OF}$")
+_LATIN_BEFORE = late_pattern(rf"(?<!\w)(?:{_KALENDS}|{_DIE})\s?(?:of\s|mensis\s)?(?:{_WORD}\.?,?\s)?{_YEAR_OF}$")
 #: «1600, XII Kal. Maii», «1400 die xx Junii»
-_LATIN_AFTER = re.compile(
+_LATIN_AFTER = late_pattern(
     rf",?\s(?:a\.\s?d\.\s|die\s)?(?:(?:\d{{1,2}}|{_UPPER}|{_TENS_AND_ONES})\.?\s)?{_KALENDS}(?!\w)"
     rf"|,?\s{_DIE}(?!\w)"
 )
-_ROMAN_BEFORE = re.compile(
+_ROMAN_BEFORE = late_pattern(
     rf"(?<![\w’'])(?:{_TENS_AND_ONES}|{_UPPER}){_ENDING}\s(?:die\s|day\s|mensis\s)?(?:of\s)?(?:the\s)?$"
 )
-_ROMAN_AFTER = re.compile(rf",?\s(?:the\s)?{_ROMAN}{_ENDING}(?!\w)")
+_ROMAN_AFTER = late_pattern(rf",?\s(?:the\s)?{_ROMAN}{_ENDING}(?!\w)")
 _FIGURES = r"[0-3]?\d(?:[^\W\d_]{1,2})?\.?"
 _OPENS, _CLOSES = r"\[({<", r"\])}>"
 _SIGN = r"|/\\=~*⁄∕¦"
 #: «3|», «3 [» before a day: it is the second of two.
-_ANOTHER_DAY_BEFORE = re.compile(rf"(?<![\w.]){_FIGURES}\s?[{_SIGN}{_OPENS}]\s?$")
+_ANOTHER_DAY_BEFORE = late_pattern(rf"(?<![\w.]){_FIGURES}\s?[{_SIGN}{_OPENS}]\s?$")
 #: «3 [14] » before a month or a year, «May 3 [14], » before a year.
-_TWO_DAYS_BEFORE = re.compile(rf"(?<![\w.]){_FIGURES}\s?[{_SIGN}{_OPENS}]\s?{_FIGURES}\s?[{_CLOSES}]?,?\s(?:of\s)?$")
+_TWO_DAYS_BEFORE = late_pattern(rf"(?<![\w.]){_FIGURES}\s?[{_SIGN}{_OPENS}]\s?{_FIGURES}\s?[{_CLOSES}]?,?\s(?:of\s)?$")
 #: « [14]», «|14» after a day.
-_ANOTHER_DAY_AFTER = re.compile(rf"\s?[{_SIGN}{_OPENS}]\s?{_FIGURES}(?!\d)(?:\s{_WORD}\.?)?\s?(?:[{_CLOSES}]|(?!\w))")
+_ANOTHER_DAY_AFTER = late_pattern(rf"\s?[{_SIGN}{_OPENS}]\s?{_FIGURES}(?!\d)(?:\s{_WORD}\.?)?\s?(?:[{_CLOSES}]|(?!\w))")
 
 
 def is_beside_latin_day(groups: Collection[str], before: str, after: str, language: DateLanguage) -> bool:

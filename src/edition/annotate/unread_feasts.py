@@ -4,8 +4,9 @@ import re
 from functools import lru_cache
 
 from edition.annotate.date_language import DateLanguage
+from edition.late_patterns import late_pattern
 
-_TOKEN = re.compile(r"[^\W\d_][\w’'.·-]*|\S")
+_TOKEN = late_pattern(r"[^\W\d_][\w’'.·-]*|\S")
 _MOST_WORDS = 9  # between the word for a feast and the year
 _EPITHETS = 2  # small words behind the name of a saint: «apostoli et martyris»
 

@@ -9,10 +9,11 @@ from collections.abc import Iterator, Mapping, Sequence
 from edition.annotate.fact_language import FactLanguage
 from edition.annotate.language import Language
 from edition.annotate.told_sentences import Found, Sentence
+from edition.late_patterns import late_pattern
 from edition.model import MentionKind
 from edition.model.disagreement import Claim
 
-_NAME = re.compile(r"(?<!\w)[^\W\d_a-zß-öø-ÿ][\w-]+(?:\s[^\W\d_a-zß-öø-ÿ][\w-]+)*")
+_NAME = late_pattern(r"(?<!\w)[^\W\d_a-zß-öø-ÿ][\w-]+(?:\s[^\W\d_a-zß-öø-ÿ][\w-]+)*")
 PREFIX = "name:"  # before the key of a person whom no register has
 
 

@@ -4,13 +4,13 @@ article, in front of what, and as what the words beside them show a name.
 Whether a word is a name is judged by all its places: one capital at the beginning of a sentence says nothing.
 """
 
-import re
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
 
 from edition.annotate.language import Language
 from edition.annotate.words import WordList, split_words
+from edition.late_patterns import late_pattern
 from edition.model.tokens import STOPS
 from edition.project.language_tables import NameWords
 
@@ -22,7 +22,7 @@ _SHORTEST_STEM = 3  # letters of a word before such an end
 _SHORTEST_VERB = 4  # letters
 _VERB_AND_NAME = 2  # words
 _LONGEST_ABBREVIATION, _LONGEST_SMALL = 4, 3  # letters of a title before a full stop, with a capital and without
-_CITED = re.compile(r"(?:,? et al\.?)?,? \((?:1[5-9]|20)\d\d[a-z]?\)(?![.;])| et al\b")
+_CITED = late_pattern(r"(?:,? et al\.?)?,? \((?:1[5-9]|20)\d\d[a-z]?\)(?![.;])| et al\b")
 _STRONG, _WEAK = 2, 1  # what a preposition says for a place
 
 

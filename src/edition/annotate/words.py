@@ -7,16 +7,16 @@ the name in another. A capital after a small letter begins a new word («trialsW
 a name of several words, but not of a name of one word.
 """
 
-import re
 from dataclasses import dataclass
 from functools import lru_cache
 
+from edition.late_patterns import late_pattern
 from edition.model.letters import JOINERS, MARKS
 from edition.model.tokens import DASHES, DOUBLE_QUOTES, SINGLE_QUOTES, fold, token_spans, word_pattern
 
 _ZERO_WIDTH_SPACE = "\u200b"  # web pages have it inside words
-_WORD = re.compile(word_pattern(r"[^\W_]", MARKS + JOINERS + _ZERO_WIDTH_SPACE))
-_BETWEEN_LETTERS = re.compile(r"(?<=[^\W\d_])(?=[^\W\d_])")
+_WORD = late_pattern(word_pattern(r"[^\W_]", MARKS + JOINERS + _ZERO_WIDTH_SPACE))
+_BETWEEN_LETTERS = late_pattern(r"(?<=[^\W\d_])(?=[^\W\d_])")
 _QUOTES = dict.fromkeys(map(ord, "\"'" + DOUBLE_QUOTES + SINGLE_QUOTES))
 _DASHES = dict.fromkeys(map(ord, DASHES), "-")
 

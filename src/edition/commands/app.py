@@ -39,7 +39,7 @@ from edition.project.file_writer import write_new_file, write_recorded_files
 from edition.version import VERSION
 
 if TYPE_CHECKING:
-    from edition.stages import Built
+    from edition.built import Built
 
 _INTERRUPTED = 130
 app = typer.Typer(
@@ -93,38 +93,63 @@ def build(
     discard_edits: Annotated[
         bool, typer.Option("--discard-edits", help="Replace files of a former build though they were edited since.")
     ] = False,
+    jobs: Annotated[
+        int, typer.Option(min=0, help="In how many processes; 0: as many as there are cores. The result is the same.")
+    ] = 0,
+    no_cache: Annotated[
+        bool, typer.Option("--no-cache", help="Make everything again, though nothing may have changed.")
+    ] = False,
+    profile: Annotated[
+        bool, typer.Option("--profile", help="Say how much CPU time each part took, processes included.")
+    ] = False,
 ) -> None:
-    """Build the edition: TEI, site, PDF and exports."""
-    from edition.edition import Edition
+    """Build the edition: TEI, site, PDF and exports; nothing if no source has changed since."""
+    from edition.apart import usable_cores
+    from edition.built import OUTPUTS
     from edition.project.staging import PublishedInterrupt
-    from edition.stages import OUTPUTS
+    from edition.rebuild import HowToBuild, rebuild
 
     wanted = [name.strip() for name in only.split(",") if name.strip()] or list(OUTPUTS)
     for name in wanted:
         if name not in OUTPUTS:
             raise InputError(f"--only {name}: there is no such output; there is {', '.join(OUTPUTS)}")
+    how = HowToBuild(discard_edits, jobs or usable_cores(), not no_cache)
     try:
         with progress() as tell:
-            built = Edition(folder).write(*wanted, discard_edits=discard_edits, progress=tell)
+            built = rebuild(folder, wanted, tell, how)
     except PublishedInterrupt:
         err.print("Interrupted; the new output had been published by then.")
         raise typer.Exit(_INTERRUPTED) from None
     try:
-        _print_build(folder, built)
+        _print_build(folder, built, profile)
     except KeyboardInterrupt:
         err.print(f"Interrupted; {'nothing was' if built.failed else 'the new output had been'} published by then.")
         raise typer.Exit(_INTERRUPTED) from None
 
 
-def _print_build(folder: Path, built: "Built") -> None:
+def _print_profile(built: "Built") -> None:
+    """How many seconds of CPU each part of the work took, and what part of the whole; on standard error."""
+    total = sum(built.seconds.values())
+    for name, seconds in sorted(built.seconds.items(), key=lambda one: -one[1]):
+        err.print(f"{seconds:8.2f} s {seconds / (total or 1):4.0%}  {name}", markup=False)
+    err.print(f"{total:8.2f} s        all of the CPU time" if built.seconds else "Nothing was made.", markup=False)
+
+
+def _print_build(folder: Path, built: "Built", profile: bool) -> None:
     report(built.findings)
+    if profile and not settings.json:
+        _print_profile(built)
     if settings.json:
-        finish_json({"published": built.published, "seconds": built.seconds}, built.findings)
+        result = {"published": built.published, "seconds": built.seconds, "unchanged": built.is_unchanged}
+        finish_json(result, built.findings)
     if built.failed:
         err.print(f"[red]Nothing was published.[/red] The new TEI is in {escape(str(built.kept))}.")
         raise typer.Exit(1)
     for path in built.published:
         out.print(f"  {escape(str(folder / path))}")
+    if built.is_unchanged:
+        out.print("[green]Unchanged.[/green] No source has changed since, and what was built is in place.")
+        return
     is_site = "build/site" in built.published
     out.print(f"[green]Built.[/green] Open {escape(str(folder / 'build/site/index.html'))}" if is_site else "Built.")
 
@@ -142,7 +167,7 @@ def serve(
 
 
 def _print_rebuild(built: object) -> None:
-    from edition.stages import Built
+    from edition.built import Built
 
     if isinstance(built, Built):
         report(built.findings)

@@ -12,6 +12,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 from edition.build import build
+from edition.built import Built
 from edition.errors import EditionError, OutputError
 from edition.model import EntryKind
 from edition.project.config import FILE_NAME as CONFIG
@@ -19,7 +20,6 @@ from edition.project.config import WitnessOptions, read_config
 from edition.project.decisions import FILE_NAME as DECISIONS
 from edition.project.decisions import decision_files
 from edition.project.page_files import is_several, page_paths
-from edition.stages import Built
 
 HOST = "127.0.0.1"
 _NAMES = ("127.0.0.1", "localhost")

@@ -1,12 +1,12 @@
 """The sections of a witness: by their heading or number, or by a place in them."""
 
-import re
 from collections.abc import Callable, Iterator
 
+from edition.late_patterns import late_pattern
 from edition.model import Kind, Node, Witness
 from edition.model.anchor import fold
 
-_BLANKS = re.compile(r"\s+")
+_BLANKS = late_pattern(r"\s+")
 
 
 def section_at(witness: Witness, start: int, end: int) -> tuple[int, int] | None:

@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import lru_cache
 from typing import Any
 
 from edition.export.json_file import json_file
@@ -40,18 +41,25 @@ def export_collatex(source: ExportSource) -> Mapping[str, bytes]:
 
 def tokens(text: str) -> list[dict[str, str]]:
     """Words with the white space behind them (`t`) and as compared (`n`)."""
-    parts = text.split(" ")
-    return [
-        {"t": part + (" " if i + 1 < len(parts) else ""), "n": part.strip(_MARKS).casefold() or part}
-        for i, part in enumerate(parts)
-        if part
-    ]
+    *parts, last = text.split(" ")
+    made = [{"t": f"{part} ", "n": _compared(part)} for part in parts if part]
+    return [*made, {"t": last, "n": _compared(last)}] if last else made
+
+
+@lru_cache(maxsize=1 << 16)
+def _compared(word: str) -> str:
+    return word.strip(_MARKS).casefold() or word
 
 
 def alignment_table(apparatus: Apparatus) -> list[list[list[dict[str, str]] | None]]:
     """One row a witness, one column an agreement or place of variation, in the order of the base; None is a gap."""
-    columns = list(_Columns(apparatus).all())
+    columns = list(columns_of(apparatus))
     return [[tokens(c[s]) if c.get(s, "").strip() else None for c in columns] for s in apparatus.sigla]
+
+
+def columns_of(apparatus: Apparatus) -> Iterator[Mapping[Siglum, str]]:
+    """What each witness has, column by column: an agreement or place of variation, in the order of the base."""
+    return _Columns(apparatus).all()
 
 
 def write_table(table: TokenTable) -> Iterator[str]:

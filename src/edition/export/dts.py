@@ -34,7 +34,7 @@ _MATCH = "//body//*[self::p or self::head or self::item or self::bibl][@xml:id]"
 @exporter("archive")
 def export_dts(source: ExportSource) -> Mapping[str, bytes]:
     """DTS 1.0: collection, navigation and documents as static files, in a zip to unpack where the site stands."""
-    return {"dts/dts.zip": zipped({f"dts/{path}": data for path, data in _files(source)})}
+    return {"dts/dts.zip": zipped((f"dts/{path}", data) for path, data in _files(source))}
 
 
 def _files(source: ExportSource) -> Iterator[tuple[str, bytes]]:
@@ -44,7 +44,7 @@ def _files(source: ExportSource) -> Iterator[tuple[str, bytes]]:
     yield f"collection/{_ROOT}.json", compact(made.collection())
     yield f"collection/{_ROOT}/children.json", compact(made.collection())
     yield f"collection/{_ROOT}/parents.json", compact({**made.collection(), "member": []})
-    for name, document in plain_documents(source).items():
+    for name, document in plain_documents(source):
         if name in made.resources:
             yield from made.files_of(name, document)
 

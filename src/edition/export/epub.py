@@ -91,7 +91,7 @@ def export_epub(source: ExportSource) -> Mapping[str, bytes]:
         "EPUB/style.css": _CSS,
     }
     made |= {f"EPUB/{page.name}": _written(_document(source, page)) for page in pages}
-    return {"epub/edition.epub": zipped(made)}
+    return {"epub/edition.epub": zipped(made, stored="mimetype")}
 
 
 def _front(source: ExportSource) -> _Page:

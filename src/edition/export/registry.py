@@ -5,36 +5,51 @@ stand in `pyproject.toml`, under the name that `edition export` takes), and a pa
 """
 
 import difflib
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from importlib.metadata import EntryPoint, entry_points
 
 from edition.errors import InputError
 from edition.export.source import ExportSource
 
-#: Path in the folder of the exports -> bytes. A file that holds one witness alone is named by its slug: `text/W.txt`.
-Files = Mapping[str, bytes]
+#: Path in the folder of the exports and bytes, as a mapping or as pairs: those of an iterator are written one after the
+#: other, and none is kept. A file that holds one witness alone is named by its slug: `text/W.txt`.
+Files = Mapping[str, bytes] | Iterable[tuple[str, bytes]]
 #: What exports are listed under, in the order of the downloads page.
 GROUPS = ("texts", "apparatus", "tables", "names", "maps", "works", "archive", "other")
 
 
 @dataclass(frozen=True, slots=True)
 class Exporter:
-    """What makes the files of one format, the group it is listed in, and one sentence on what it writes."""
+    """What makes the files of one format, the group it is listed in, and one sentence on what it writes.
+
+    `by_address`: the site has each of its files at an address of its own, and no archive of them.
+    """
 
     make: Callable[[ExportSource], Files]
     group: str
     description: str
+    by_address: bool = False
 
-    def __call__(self, source: ExportSource) -> Files:
-        return self.make(source)
+    def __call__(self, source: ExportSource) -> dict[str, bytes]:
+        """All files at once."""
+        return dict(self.files(source))
+
+    def files(self, source: ExportSource) -> Iterator[tuple[str, bytes]]:
+        """The files one after the other, as they are made."""
+        made = self.make(source)
+        yield from made.items() if isinstance(made, Mapping) else made
 
 
-def exporter(group: str) -> Callable[[Callable[[ExportSource], Files]], Exporter]:
-    """Declares a function an exporter; the first sentence of its docstring is its description."""
+def exporter(group: str, by_address: bool = False) -> Callable[[Callable[[ExportSource], Files]], Exporter]:
+    """Declares a function an exporter; the first sentence of its docstring is its description.
+
+    `by_address`: other files or programs reach its files by their addresses, so that the site has them as files; those
+    of any other export that writes several stand in one archive.
+    """
     if group not in GROUPS:
         raise ValueError(f"{group}: exports are listed under {', '.join(GROUPS)}")
-    return lambda make: Exporter(make, group, _first_sentence(make.__doc__))
+    return lambda make: Exporter(make, group, _first_sentence(make.__doc__), by_address)
 
 
 def _first_sentence(doc: str | None) -> str:

@@ -1,6 +1,6 @@
 """What an exporter may use."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
@@ -22,9 +22,8 @@ class ExportSource:
     """The edition as model and as TEI. Compared by identity, so that it can key a cache.
 
     `edition` is the TEI document of the edition, `trees` those of the witnesses by siglum, `registers` the register
-    files by path, `disagreements` by id, `program` the version of the program,
-    `printed` the layer of transcriptions that is printed, `printing` how entries of the apparatus are printed, `signs`
-    those of the editor's that are not the usual ones, `works` those that the editors cite.
+    files by path, `disagreements` by id, `program` the version of the program, `works` those that the editors cite;
+    `book` makes the print XML of the book (xslt/print.xsl), of which the PDF is set as well.
     """
 
     about: EditionOptions
@@ -35,11 +34,9 @@ class ExportSource:
     registers: Mapping[str, etree._Element] = field(default_factory=dict)
     disagreements: Mapping[str, Disagreement] = field(default_factory=dict)
     program: str = "0"
-    printed: str = "diplomatic"
-    printing: bytes = b"<printing/>"
     translations: Sequence[etree._Element] = ()
-    signs: Mapping[str, str] = field(default_factory=dict)
     works: Bibliography = field(default_factory=Bibliography)
+    book: Callable[[], str] = str
 
     @cached_property
     def text_edition(self) -> etree._Element:

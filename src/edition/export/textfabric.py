@@ -38,12 +38,12 @@ class _Corpus:
 
 
 @exporter("texts")
-def export_textfabric(source: ExportSource) -> Mapping[str, bytes]:
+def export_textfabric(source: ExportSource) -> Iterator[tuple[str, bytes]]:
     """Text-Fabric: all witnesses as a corpus of tokens, with mentions and aligned readings (notebooks)."""
     corpus = _Corpus()
     for text in source.texts:
         _add_text(corpus, source, text)
-    return {f"tf/{name}.tf": data.encode("utf-8") for name, data in _written(source, corpus)}
+    yield from ((f"tf/{name}.tf", data.encode("utf-8")) for name, data in _written(source, corpus))
 
 
 def _add_text(corpus: _Corpus, source: ExportSource, text: PublishedText) -> None:
@@ -133,8 +133,11 @@ def _numbered(
 
 
 def _alignment(places: Mapping[str, Sequence[int]]) -> Iterator[str]:
+    """An edge from each reading to every other one of the same place."""
     for app, nodes in places.items():
-        yield from (f"{one}\t{other}\t{_escaped(app)}\n" for one in nodes for other in nodes if one != other)
+        ends = [f"\t{node}\t{_escaped(app)}\n" for node in nodes]
+        for number, node in enumerate(nodes):
+            yield str(node).join(("", *ends[:number], *ends[number + 1 :]))
 
 
 def _spans(slots: Sequence[int]) -> str:

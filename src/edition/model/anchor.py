@@ -13,6 +13,7 @@ from dataclasses import dataclass, replace
 from functools import cache, cached_property
 from itertools import islice
 
+from edition.late_patterns import late_pattern
 from edition.model.offsets import Offsets
 from edition.model.scripts import UNSPACED, script_of_letter
 
@@ -20,7 +21,7 @@ from edition.model.scripts import UNSPACED, script_of_letter
 _CONTEXT = 200
 #: The most letters of one word that the context takes at a time: in a script without spaces, and in others.
 _STEP_UNSPACED, _STEP = 4, 24
-_RUN = re.compile(r"(?P<words>\S+(?: \S+)*)|\s+")  # words with single blanks between them, or white space
+_RUN = late_pattern(r"(?P<words>\S+(?: \S+)*)|\s+")  # words with single blanks between them, or white space
 _DASHES = dict.fromkeys("‐‑‒–—―−", "-")
 _QUOTES = {**dict.fromkeys("“”„‟«»″", '"'), **dict.fromkeys("‘’‚‛‹›ʼ`´′", "'")}
 _SAME = {**_DASHES, **_QUOTES}

@@ -7,10 +7,12 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property
 from string import ascii_lowercase
 
+from edition.late_patterns import late_pattern
+
 #: Of more names the short form has the first, and «et al.».
 _MOST_NAMES = 3
 OTHERS = "et al."  # in the place of names that the file does not give
-_NOT_IN_ID = re.compile(r"[^\w.\-]+")
+_NOT_IN_ID = late_pattern(r"[^\w.\-]+")
 
 
 @dataclass(frozen=True, slots=True)

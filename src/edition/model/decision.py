@@ -1,11 +1,11 @@
 """What the editor decided, against what the rules say: on names and dates, and on places of variation."""
 
-import re
 import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import ClassVar
 
+from edition.late_patterns import late_pattern
 from edition.model.anchor import Anchor
 from edition.model.apparatus import ReadingKind
 from edition.model.conjecture import Idea, SignKind
@@ -17,7 +17,7 @@ DECISIONS = "decisions.toml"
 #: How entries of words that are compared as others are shown.
 ENTRY, GROUPED, HIDDEN = "entry", "grouped", "hidden"
 EDITOR = "editor"  # the id of the editors together
-_NO_ID = re.compile(r"[^a-z0-9]+")
+_NO_ID = late_pattern(r"[^a-z0-9]+")
 
 
 def responsible_id(initials: str) -> str:

@@ -1,8 +1,9 @@
 """Marks of elision: an apostrophe at the end of a word that belongs to the word, and is no closing quotation mark."""
 
-import re
 from collections.abc import Sequence
+from functools import lru_cache
 
+from edition.late_patterns import late_pattern
 from edition.model.letters import MARKS
 
 #: Parts of character classes: the letters of Greek, without its signs; those of Hebrew with their points.
@@ -15,11 +16,11 @@ _ELISIONS = "’'ʼ\u1fbd\u1fbf"  # the last two are signs of Greek that are nev
 _KORONIS = "\u1fbd\u1fbf"
 #: By the sign that opens a quotation the signs that may close it.
 _CLOSERS = {"‘": "’", "‚": "‘’", "‛": "’", "'": "'"}
-_IN_GREEK = re.compile(f"[{GREEK}][{MARKS}]*$")
-_IN_HEBREW = re.compile(f"[{HEBREW}]$")
-_HAS_ELISIONS = re.compile(f"[{GREEK}{HEBREW}][{MARKS}]*[{_ELISIONS}]")
+_IN_GREEK = late_pattern(f"[{GREEK}][{MARKS}]*$")
+_IN_HEBREW = late_pattern(f"[{HEBREW}]$")
+_HAS_ELISIONS = late_pattern(f"[{GREEK}{HEBREW}][{MARKS}]*[{_ELISIONS}]")
 #: The letters with which a whole word of Greek ends; a word that ends in another one has lost its vowel.
-_WHOLE = re.compile(f"[αειουηωάέίόύήώϊϋΐΰἀ-ᾼῂ-ῼνρςξψϲ][{MARKS}]*$")
+_WHOLE = late_pattern(f"[αειουηωάέίόύήώϊϋΐΰἀ-ᾼῂ-ῼνρςξψϲ][{MARKS}]*$")
 _REACH = 6  # a letter with its marks
 
 
@@ -30,7 +31,7 @@ def join_elisions(text: str, spans: Sequence[tuple[int, int]], elisions: str = "
     other scripts those of `elisions` do, where no letter follows. An apostrophe that closes a quotation is told by the
     sign that opens it; behind a word of Greek that has lost its vowel it is a mark of elision all the same.
     """
-    if not elisions and not _HAS_ELISIONS.search(text):
+    if not elisions and not _has_elisions(text):
         return list(spans)
     made: list[tuple[int, int]] = []
     opened: list[str] = []  # for each quotation that is open, the signs that may close it
@@ -47,6 +48,12 @@ def join_elisions(text: str, spans: Sequence[tuple[int, int]], elisions: str = "
                 continue
         made.append((start, end))
     return made
+
+
+@lru_cache(maxsize=4)
+def _has_elisions(text: str) -> bool:
+    """Whether a text has elisions of Greek or Hebrew. Kept, as a long text is asked again for each of its blocks."""
+    return _HAS_ELISIONS.search(text) is not None
 
 
 def _opens(text: str, start: int, end: int) -> bool:

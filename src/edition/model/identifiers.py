@@ -4,6 +4,8 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from edition.late_patterns import late_pattern
+
 
 @dataclass(frozen=True, slots=True)
 class Authority:
@@ -29,7 +31,7 @@ AUTHORITIES: Mapping[str, Authority] = {
     "pleiades": Authority(r"\d+", r"pleiades\.stoa\.org/places/", "https://pleiades.stoa.org/places/{}"),
     "doi": Authority(r"10\.\d{4,9}/\S+", r"doi\.org/", "https://doi.org/{}"),
 }
-_ADDRESSES = {kind: re.compile(f"{one.before}({one.number})") for kind, one in AUTHORITIES.items()}
+_ADDRESSES = {kind: late_pattern(f"{one.before}({one.number})") for kind, one in AUTHORITIES.items()}
 _PLAIN = {**{kind: one.number for kind, one in AUTHORITIES.items()}, "ISBN": r"[\dX -]+"}
 
 

@@ -4,11 +4,11 @@ An edit elsewhere in the text changes no id; a counter is added only for places 
 """
 
 import hashlib
-import re
 import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from edition.late_patterns import late_pattern
 from edition.model.witness import BIBLIOGRAPHIC, Kind
 
 #: Characters on each side of some words that make the context of their id.
@@ -48,7 +48,7 @@ PREFIXES: Mapping[Kind, str] = {
     },
     **dict.fromkeys(BIBLIOGRAPHIC, "b"),
 }
-_SLUG = re.compile(r"[^A-Za-z0-9]+")
+_SLUG = late_pattern(r"[^A-Za-z0-9]+")
 _GREEK = {
     greek: name.split()[-1].lower()[: 2 if name.endswith(("THETA", "PHI", "CHI", "PSI")) else 1]
     for greek in "αβγδεζηθικλμνξοπρστυφχψω"
@@ -66,7 +66,7 @@ _FIXED = frozenset(
         "bibliography", "introduction", "commentary",
     )
 )  # fmt: skip
-_FIXED_KIND = re.compile(r"kind-|matter-|ed-|bibl-|grp-|u[0-9a-f]{4,6}$")
+_FIXED_KIND = late_pattern(r"kind-|matter-|ed-|bibl-|grp-|u[0-9a-f]{4,6}$")
 
 
 @dataclass(slots=True)

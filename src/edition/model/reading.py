@@ -1,12 +1,12 @@
 """The reading text: a witness without markup, furniture and note marks, block by block (docs/design.md, I2)."""
 
-import re
 from collections.abc import Iterator
 
+from edition.late_patterns import late_pattern
 from edition.model.offsets import Offsets
 from edition.model.witness import BLOCKS, CONTAINERS, OUTSIDE_READING, Kind, Node, ReadingBlock, Witness
 
-_RUN = re.compile(r"(?P<words>\S+(?: \S+)*)|\s+")  # words with single blanks between them, or white space
+_RUN = late_pattern(r"(?P<words>\S+(?: \S+)*)|\s+")  # words with single blanks between them, or white space
 
 
 def reading_blocks(witness: Witness) -> tuple[ReadingBlock, ...]:

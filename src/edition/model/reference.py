@@ -14,6 +14,7 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 from functools import cached_property, lru_cache
 
+from edition.late_patterns import late_pattern
 from edition.model.witness import Node
 
 
@@ -85,12 +86,12 @@ class Reference:
 
 _LONGEST_RANGE = 200
 _LONGEST_PART = 24  # letters; longer ones are titles, not numbers
-_LETTER_IDS = re.compile(r"[A-Za-z]\d+(?:[A-Za-z]\d+){1,3}")
-_BEKKER = re.compile(r"(\d{1,4}[a-e])\.?(\d{1,3})")
-_RANGE = re.compile(r"(.*\d[a-z]?)\s*[-–—_]\s*(\d+[a-z]?)")
-_SEPARATORS = re.compile(r"\s*[.:,;/|]\s*|\s+")
-_ROMAN = re.compile(r"(x{0,3}|xl|l|xc)(ix|iv|v?i{0,3})", re.IGNORECASE)
-_LEADING_DIGITS = re.compile(r"(\d*)(.*)", re.DOTALL)
+_LETTER_IDS = late_pattern(r"[A-Za-z]\d+(?:[A-Za-z]\d+){1,3}")
+_BEKKER = late_pattern(r"(\d{1,4}[a-e])\.?(\d{1,3})")
+_RANGE = late_pattern(r"(.*\d[a-z]?)\s*[-–—_]\s*(\d+[a-z]?)")
+_SEPARATORS = late_pattern(r"\s*[.:,;/|]\s*|\s+")
+_ROMAN = late_pattern(r"(x{0,3}|xl|l|xc)(ix|iv|v?i{0,3})", re.IGNORECASE)
+_LEADING_DIGITS = late_pattern(r"(\d*)(.*)", re.DOTALL)
 
 
 @lru_cache(maxsize=1 << 18)

@@ -9,8 +9,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 
+from edition.late_patterns import late_pattern
+
 LATIN = "Latn"
-_SUBTAG = re.compile(r"[-_]([A-Za-z]{4})(?:[-_]|$)")
+_SUBTAG = late_pattern(r"[-_]([A-Za-z]{4})(?:[-_]|$)")
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,6 +4,7 @@ import re
 from collections.abc import Collection
 from dataclasses import dataclass
 
+from edition.late_patterns import late_pattern
 from edition.model.anchor import Anchor
 from edition.model.seed import Siglum
 
@@ -11,11 +12,11 @@ _OPEN, _CLOSE = '«»“„‹"‘', '»«”“›"’'
 _QUOTED = rf"[{_OPEN}]\s*(?P<{{name}}>\S|\S.*?\S)\s*[{_CLOSE}]"
 _NUMBER = r"\d+[a-z]?(?:[.,:]\s?\d+[a-z]?)*"
 _REFERENCE = rf"(?:[§¶]\s*)?{_NUMBER}(?:\s*[-–]\s*{_NUMBER})?"
-_SUBJECT = re.compile(
+_SUBJECT = late_pattern(
     rf"(?:(?P<siglum>[^\s:{_OPEN}]+)\s*:(?:\s+|(?=[{_OPEN}])))?(?P<reference>{_REFERENCE})?[\s:,.]*"
     rf"(?:{_QUOTED.format(name='exact')}(?:\s+\w{{1,8}}\s+{_QUOTED.format(name='around')})?(?:\s*\((?P<nth>\d+)\))?)?\s*"
 )
-_ID = re.compile(r"#(\S+)")
+_ID = late_pattern(r"#(\S+)")
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,6 +21,7 @@ from collections.abc import Iterator, Sequence, Set
 from dataclasses import dataclass
 from functools import cache
 
+from edition.late_patterns import late_pattern
 from edition.model.elision_marks import GREEK, HEBREW, join_elisions
 from edition.model.letters import JOINERS, MARKS
 
@@ -97,7 +98,7 @@ def token_pattern(inside_words: str = APOSTROPHES, cut_unspaced: bool = True, co
     kinds = [compounds] if compounds else []
     kinds.append(f"{word}(?:(?:{inside}){word})*(?:׳(?<=[{HEBREW}].))?[{WRITTEN_SPACES}]*")
     kinds += [one.format(mark=mark, unspaced=_UNSPACED) for one in _CLUSTERS] if cut_unspaced else []
-    return re.compile("|".join([*kinds, rf"[^\w\s]{mark}*"]))
+    return late_pattern("|".join([*kinds, rf"[^\w\s]{mark}*"]))
 
 
 def _joining_signs(inside_words: str) -> Iterator[str]:
@@ -116,8 +117,8 @@ def _joining_signs(inside_words: str) -> Iterator[str]:
 
 
 TOKEN = token_pattern()
-_WORD = re.compile(word_pattern())
-_IS_UNSPACED = re.compile(f"[{_UNSPACED}]")
+_WORD = late_pattern(word_pattern())
+_IS_UNSPACED = late_pattern(f"[{_UNSPACED}]")
 
 
 def token_spans(

@@ -10,6 +10,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
+from edition.late_patterns import late_pattern
 from edition.model.identifiers import address_key, identifier
 from edition.model.kinds import KINDS, EntryKind, MentionKind
 from edition.model.mention import DateValue
@@ -33,7 +34,7 @@ _TYPES: Mapping[EntryKind, tuple[str, ...]] = {
 }
 #: The levels of titles (TEI title/@level).
 LEVELS = ("m", "a", "j", "s", "u")
-_DATE = re.compile(r"(-?\d{4,}(?:-\d{2}(?:-\d{2})?)?)(?:T.*)?(?:Z|[+-]\d{2}:\d{2})?")
+_DATE = late_pattern(r"(-?\d{4,}(?:-\d{2}(?:-\d{2})?)?)(?:T.*)?(?:Z|[+-]\d{2}:\d{2})?")
 _FIELDS = {"when": "when", "from": "start", "to": "end", "notBefore": "not_before", "notAfter": "not_after"}
 
 

@@ -11,6 +11,7 @@ from bibtexparser.middlewares.names import parse_single_name_into_parts, split_m
 from pylatexenc.latex2text import LatexNodes2Text
 
 from edition.errors import ConfigError
+from edition.late_patterns import late_pattern
 from edition.model.bibliography import OTHERS, Scholar, Work
 
 logging.getLogger("bibtexparser").addHandler(logging.NullHandler())  # what is wrong is an error of ours
@@ -25,8 +26,8 @@ _FIELDS = {
 }  # fmt: skip
 _LITERAL = ("doi", "url", "isbn")  # fields in which no sign is LaTeX
 #: A part of a value: in braces, in quotation marks, or a name of words that are given elsewhere.
-_VALUE = re.compile(r"\s*(?:(?P<group>[{\"])|(?P<word>[^\s#\"{}]+))")
-_UNMARKED = re.compile(r"^[ \t]*(\w+)\s*\{\s*[^\s,{}=]+\s*,", re.MULTILINE)
+_VALUE = late_pattern(r"\s*(?:(?P<group>[{\"])|(?P<word>[^\s#\"{}]+))")
+_UNMARKED = late_pattern(r"^[ \t]*(\w+)\s*\{\s*[^\s,{}=]+\s*,", re.MULTILINE)
 
 
 def read_bibtex(text: str, path: str) -> Iterator[tuple[Work, int]]:

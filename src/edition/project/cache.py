@@ -12,7 +12,13 @@ from pathlib import Path
 
 from edition.project.program_digest import program_digest
 
-FOLDER = ".edition-cache"
+#: The bytes that a cache may have; the entries that were used longest ago go first.
+MOST = 500 * 2**20
+#: Of the folder itself: git and backups leave it out (bford.info/cachedir).
+_OWN_FILES = {
+    "CACHEDIR.TAG": "Signature: 8a477f597d28d172789f06886806bc55\n# What builds made before; it may be deleted.\n",
+    ".gitignore": "*\n",
+}
 _DIGEST = hashlib.sha256().digest_size
 
 
@@ -49,8 +55,30 @@ class Cache:
         part = place.with_name(f"{place.name}.{os.getpid()}.part")
         with suppress(OSError):
             place.parent.mkdir(parents=True, exist_ok=True)
+            self._describe()
             part.write_bytes(hashlib.sha256(content).digest() + content)
             part.replace(place)
+
+    def bound(self, most: int = MOST) -> None:
+        """Delete what was used longest ago, so that the entries have so many bytes at most."""
+        found = []
+        with suppress(OSError):
+            for place in self.folder.glob("??/*"):
+                with suppress(OSError):
+                    status = place.stat()
+                    found.append((status.st_mtime_ns, status.st_size, place))
+        size = sum(one for _, one, _ in found)
+        for _, one, place in sorted(found):
+            if size <= most:
+                break
+            with suppress(OSError):
+                place.unlink()
+                size -= one
+
+    def _describe(self) -> None:
+        for name, text in _OWN_FILES.items():
+            if not (self.folder / name).exists():
+                (self.folder / name).write_text(text, encoding="utf-8")
 
     def _place(self, key: str) -> Path:
         return self.folder / key[:2] / key[2:]

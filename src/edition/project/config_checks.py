@@ -6,24 +6,25 @@ Each function returns the problem as the end of a sentence, or "".
 import re
 from collections.abc import Iterator, Mapping
 
+from edition.late_patterns import late_pattern
 from edition.xml.uris import is_uri
 
 #: Schemes of addresses that a reader can open or look up.
 SCHEMES = ("http", "https", "ftp", "mailto", "doi", "hdl", "ark", "urn", "info")
-_CONTROL = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufffe\uffff]")
+_CONTROL = late_pattern("[\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufffe\uffff]")
 _LINE_ENDS = "\n\r\x0b\x0c\x85\u2028\u2029"
-_ADDRESS = re.compile(r"\s*([A-Za-z][A-Za-z0-9+.\-]*):(?=\S)")
-_EXECUTABLE_ADDRESS = re.compile(
+_ADDRESS = late_pattern(r"\s*([A-Za-z][A-Za-z0-9+.\-]*):(?=\S)")
+_EXECUTABLE_ADDRESS = late_pattern(
     r"\s*(javascript|data|vbscript|livescript|file|blob|filesystem|view-source):", re.IGNORECASE
 )
-_WEB_ADDRESS = re.compile(r"https?://[^\s/?#<>\"\\^`{|}\[\]]+(?:[/?#][^\s<>\"\\^`{|}\[\]]*)?", re.IGNORECASE)
+_WEB_ADDRESS = late_pattern(r"https?://[^\s/?#<>\"\\^`{|}\[\]]+(?:[/?#][^\s<>\"\\^`{|}\[\]]*)?", re.IGNORECASE)
 #: RFC 5646: language, script, region, variants, extensions, private use.
-_LANGUAGE_TAG = re.compile(
+_LANGUAGE_TAG = late_pattern(
     r"(?:[a-z]{2,3}(?:-[a-z]{3}){0,3}(?:-[a-z]{4})?(?:-(?:[a-z]{2}|[0-9]{3}))?(?:-(?:[a-z0-9]{5,8}|[0-9][a-z0-9]{3}))*"
     r"(?:-[0-9a-wyz](?:-[a-z0-9]{2,8})+)*(?:-x(?:-[a-z0-9]{1,8})+)?|x(?:-[a-z0-9]{1,8})+)",
     re.IGNORECASE | re.ASCII,
 )
-_SCRIPT = re.compile(r"[A-Za-z]{4}")
+_SCRIPT = late_pattern(r"[A-Za-z]{4}")
 
 
 def check_text(text: str) -> str:

@@ -4,15 +4,17 @@ import re
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
+from edition.late_patterns import late_pattern
+
 _LENGTHS = {
     "months": 12, "other_months": 12, "weekdays": 7, "other_weekdays": 7, "eras": 2, "seasons": 4, "thirds": 3,
     "turns": 3, "halves": 2, "quarters": 4, "decades": 8, "marks": 3, "republican": 13, "hebrew": 13, "islamic": 12,
     "relative": 3,
 }  # fmt: skip
 _LAST_OF_MONTH = (31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
-_OFFSET = re.compile(r"[+-]?\d{1,3}")
-_DAY = re.compile(r"(\d\d)-(\d\d)")
-_WHOLE_DAY = re.compile(r"\d{4}-(\d\d)-(\d\d)")
+_OFFSET = late_pattern(r"[+-]?\d{1,3}")
+_DAY = late_pattern(r"(\d\d)-(\d\d)")
+_WHOLE_DAY = late_pattern(r"\d{4}-(\d\d)-(\d\d)")
 
 
 def _is_day(found: "re.Match[str] | None") -> bool:

@@ -1,11 +1,11 @@
 """Read the editor's decisions: `decisions.toml` and the files in the folder `decisions`; quoted words anchor each."""
 
-import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from edition.late_patterns import late_pattern
 from edition.model import DateValue, Finding, Position, Register, Severity, Siglum
 from edition.model.anchor import Anchor
 from edition.model.apparatus import ReadingKind
@@ -40,7 +40,7 @@ FILE_NAME = DECISIONS
 FOLDER = "decisions"
 NOT_BUILT = "E470"  # code of the finding for a decision that this version does not carry out
 VERSION = 2  # of the tables
-_DATE = re.compile(r"-?\d{4}(?:-(?:0[1-9]|1[0-2])(?:-(?:0[1-9]|[12]\d|3[01]))?)?")
+_DATE = late_pattern(r"-?\d{4}(?:-(?:0[1-9]|1[0-2])(?:-(?:0[1-9]|[12]\d|3[01]))?)?")
 
 
 @dataclass(frozen=True, slots=True)

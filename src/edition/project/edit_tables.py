@@ -6,11 +6,12 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from edition.late_patterns import late_pattern
 from edition.model.anchor import toml_string
 
-_KEY = re.compile(r"""[ \t]*(?P<key>[A-Za-z0-9_-]+|"[^"\n]*"|'[^'\n]*')(?P<more>[ \t]*\.[^=\n]*)?[ \t]*=[ \t]*""")
-_BLANK = re.compile(r"(?:[ \t\r\n]|#[^\n]*)*")
-_LINE = re.compile(r"[^\n]*\n?")
+_KEY = late_pattern(r"""[ \t]*(?P<key>[A-Za-z0-9_-]+|"[^"\n]*"|'[^'\n]*')(?P<more>[ \t]*\.[^=\n]*)?[ \t]*=[ \t]*""")
+_BLANK = late_pattern(r"(?:[ \t\r\n]|#[^\n]*)*")
+_LINE = late_pattern(r"[^\n]*\n?")
 _QUOTES = ('"""', "'''", '"', "'")
 _BRACKETS = {"[": "]", "{": "}"}
 Values = Mapping[str, str | int | None]  # None: the key is taken out

@@ -1,13 +1,13 @@
 """`[[editor]]` of edition.toml: who edits, and by which initials decisions and notes name them."""
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from edition.late_patterns import late_pattern
 from edition.model.decision import responsible_id
 from edition.project.own_spelling import Tables
 
-_ORCID = re.compile(r"(?:https?://orcid\.org/)?(\d{4}-\d{4}-\d{4}-\d{3}[\dX])/?")
+_ORCID = late_pattern(r"(?:https?://orcid\.org/)?(\d{4}-\d{4}-\d{4}-\d{3}[\dX])/?")
 
 
 @dataclass(frozen=True, slots=True)

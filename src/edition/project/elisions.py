@@ -9,8 +9,10 @@ import re
 from collections.abc import Iterator
 from functools import cache
 
+from edition.late_patterns import late_pattern
+
 KEY = "date.elisions"
-_PAIR = re.compile(r"\s*([\w’' ]*[\w’'])(\*?)\s*=\s*([\w’' ]*[\w’'])(\*?)\s*")
+_PAIR = late_pattern(r"\s*([\w’' ]*[\w’'])(\*?)\s*=\s*([\w’' ]*[\w’'])(\*?)\s*")
 
 
 def put_elisions(pairs: str, words: str) -> str:

@@ -4,10 +4,11 @@ import re
 from dataclasses import dataclass
 from functools import cache
 
+from edition.late_patterns import late_pattern
 from edition.project.assets import asset
 
-_ROW = re.compile(r"^\| *([A-Z]\d+(?:, [A-Z]\d+)*) *\|(.*)\|\s*$", re.MULTILINE)
-_LINK = re.compile(r"\[([^\]]+)\]\([^)]*\)")
+_ROW = late_pattern(r"^\| *([A-Z]\d+(?:, [A-Z]\d+)*) *\|(.*)\|\s*$", re.MULTILINE)
+_LINK = late_pattern(r"\[([^\]]+)\]\([^)]*\)")
 
 
 @dataclass(frozen=True, slots=True)

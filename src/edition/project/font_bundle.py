@@ -1,14 +1,15 @@
 """The fonts of the program (edition/fonts, made by tools/fonts.py): for scripts that neither books nor readers have."""
 
-import re
 import tomllib
 from collections.abc import Set
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
+from edition.late_patterns import late_pattern
+
 FOLDER = Path(__file__).parent.parent / "fonts"
-_RANGE = re.compile(r"U\+([0-9A-F]+)(?:-([0-9A-F]+))?")
+_RANGE = late_pattern(r"U\+([0-9A-F]+)(?:-([0-9A-F]+))?")
 
 
 @dataclass(frozen=True, slots=True)

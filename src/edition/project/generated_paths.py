@@ -6,6 +6,7 @@ from pathlib import Path
 
 STAGING = ".edition-staging"
 LOCK = ".edition-lock"
+CACHE = ".edition-cache"
 FAILED = "edition-failed"  # the folder for the TEI of a build with errors
 #: Folders and files that a build writes and replaces, relative to the folder of the edition.
 GENERATED = (
@@ -18,6 +19,7 @@ GENERATED = (
     FAILED,
     STAGING,
     LOCK,
+    CACHE,
 )
 
 

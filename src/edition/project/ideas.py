@@ -1,10 +1,10 @@
 """Whose idea a conjecture or a sign is, by what `of` and `approved` name: a work of the bibliography, or an editor."""
 
-import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from edition.late_patterns import late_pattern
 from edition.model import Finding, Position, Severity
 from edition.model.bibliography import Bibliography, Work
 from edition.model.conjecture import Idea, SignKind
@@ -13,7 +13,7 @@ from edition.project.config_checks import check_text
 from edition.project.editors import EditorOptions
 from edition.project.suggestions import suggest_nearest
 
-_INITIALS = re.compile(r"[^\W\d_a-z](?:[.\s-]*[^\W\d_a-z])*\.?")
+_INITIALS = late_pattern(r"[^\W\d_a-z](?:[.\s-]*[^\W\d_a-z])*\.?")
 _UNNAMED = "ed."
 UNKNOWN_SCHOLAR = "E478"  # of the finding for a work or an editor that is named, and unknown
 

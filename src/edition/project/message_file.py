@@ -1,6 +1,5 @@
 """A message file: what it says by key, its plural rules, and the checks of one that an editor wrote."""
 
-import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from difflib import get_close_matches
@@ -9,6 +8,7 @@ from functools import cache
 from lxml import etree
 
 from edition.errors import InputError
+from edition.late_patterns import late_pattern
 from edition.project import elisions
 from edition.project.assets import asset
 from edition.project.config_checks import check_address, check_language
@@ -31,13 +31,13 @@ OPTIONAL_KEYS: Mapping[str, str] = {
     "sort.letters": "number",
     "js.cite.accessed.day": "js.cite.accessed",
 }
-_LINK = re.compile(r"\[[^\]]+\]\(([^)]+)\)")  # as xslt/modules/say.xsl reads it
-_PLACE = re.compile(r"\{\d\}")
-_NUMBER = re.compile(r"#[^\w#*]##0|0")  # xslt/site/js/00-view.js reads the sign between thousands
-_SPACE = re.compile(r"[ \t\r\n]+")  # a no-break space is a part of the words
-_WORD = re.compile(r"[A-Za-z]{2,}")
+_LINK = late_pattern(r"\[[^\]]+\]\(([^)]+)\)")  # as xslt/modules/say.xsl reads it
+_PLACE = late_pattern(r"\{\d\}")
+_NUMBER = late_pattern(r"#[^\w#*]##0|0")  # xslt/site/js/00-view.js reads the sign between thousands
+_SPACE = late_pattern(r"[ \t\r\n]+")  # a no-break space is a part of the words
+_WORD = late_pattern(r"[A-Za-z]{2,}")
 _SENTENCE = 3  # words of a message that is not the same in two languages by chance
-_LETTERS = re.compile(r"(?:[^\W\d_]{1,3}(?: ?< ?[^\W\d_]{1,3})+(?:; ?(?!$)|$))+")
+_LETTERS = late_pattern(r"(?:[^\W\d_]{1,3}(?: ?< ?[^\W\d_]{1,3})+(?:; ?(?!$)|$))+")
 _BY_DEFAULT = "n = 1"
 
 

@@ -4,6 +4,7 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
+from edition.late_patterns import late_pattern
 from edition.model.anchor import Anchor
 from edition.model.decision import NoteDecision, PassageNote
 from edition.project.ideas import Scholars, UnknownNameError
@@ -11,7 +12,7 @@ from edition.project.ideas import Scholars, UnknownNameError
 CRITICAL = "critical"
 #: Notes on passages: an explanation, where the words come from, and where similar words stand.
 KINDS = ("commentary", "source", "parallel")
-_CITATION = re.compile(r"\[@(?P<key>[^\s,;\]]+)(?:,\s*(?P<place>[^\]]*))?\]")
+_CITATION = late_pattern(r"\[@(?P<key>[^\s,;\]]+)(?:,\s*(?P<place>[^\]]*))?\]")
 
 
 def is_on_passage(row: Mapping[str, Any]) -> bool:

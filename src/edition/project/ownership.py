@@ -7,15 +7,14 @@ with the digest of each file. Digests ignore the kind of line ends, because git 
 
 import hashlib
 import os
-import re
 import stat
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from enum import Enum
 from html import unescape
 from pathlib import Path
-from xml.sax.saxutils import quoteattr
 
+from edition.late_patterns import late_pattern
 from edition.xml.file_encoding import find_encoding
 
 RECORD = ".edition-output"
@@ -23,11 +22,11 @@ WRITTEN_RECORD = ".edition-written"  # in the folder of the edition: files that 
 _RECORD_HEADER = (
     "Written by `edition`: files with these digests are replaced by the next run, all others are left alone.\n"
 )
-_RECORD_LINE = re.compile(r"([0-9a-f]{64})  (.+)")
+_RECORD_LINE = late_pattern(r"([0-9a-f]{64})  (.+)")
 STAMP = b"<?variorum file="  # begins what a TEI file of ours says of itself
-_STAMP = re.compile(rb'<\?variorum file="([^"]*)" sha256="([0-9a-f]{64})"\?>')
+_STAMP = late_pattern(rb'<\?variorum file="([^"]*)" sha256="([0-9a-f]{64})"\?>')
 _STAMP_POSITION = b"</appInfo>"  # the stamp is inserted before its first occurrence
-_PROGRAM = re.compile(rb"""<application\b[^>]*\sident=["']variorum["']""")
+_PROGRAM = late_pattern(rb"""<application\b[^>]*\sident=["']variorum["']""")
 _IGNORED_FILES = frozenset({".DS_Store", "Thumbs.db", "desktop.ini"})  # file managers write these
 
 
@@ -77,7 +76,7 @@ class KeptNote:
         values = (
             self.file, compute_digest(content), self.prefix, self.seed, self.seed_sha256, "\t".join(self.sigla)
         )  # fmt: skip
-        written = (quoteattr(value, {'"': "&quot;", "\t": "&#9;"}) for value in values)
+        written = (f'"{value.translate(_ESCAPES)}"' for value in values)
         names = ("file", "sha256", "marks", "seed", "seedSha256", "sigla")
         pairs = " ".join(f"{name}={value}" for name, value in zip(names, written, strict=True))
         note = f"{_NOTE}{pairs}?>" + ("\n" if content.endswith(b"\n") else "")
@@ -85,7 +84,10 @@ class KeptNote:
 
 
 _NOTE = "<?variorum "
-_KEPT_NOTE = re.compile(
+_ESCAPES = str.maketrans(
+    {"&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;", "\t": "&#9;", "\n": "&#10;", "\r": "&#13;"}
+)
+_KEPT_NOTE = late_pattern(
     rb'<\?variorum file="([^"]*)" sha256="([0-9a-f]{64})" marks="([^"]*)" seed="([^"]*)" seedSha256="([0-9a-f]{64})"'
     rb' sigla="([^"]*)"\?>\s*'
 )

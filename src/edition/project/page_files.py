@@ -5,19 +5,19 @@ of the names of the pages, of their order and of their bytes.
 """
 
 import io
-import re
 import zipfile
 from collections.abc import Sequence
 from pathlib import Path
 
 from edition.errors import SeedError
+from edition.late_patterns import late_pattern
 from edition.project.sources import MAX_BYTES, read_bytes
 
 MAX_PAGES = 5_000
 _ANY = "*"
 _MOMENT = (1980, 1, 1, 0, 0, 0)  # the first that a zip file can hold
 _JOINED = ", "
-_DIGITS = re.compile(r"(\d+)")
+_DIGITS = late_pattern(r"(\d+)")
 
 
 def is_several(path: str) -> bool:

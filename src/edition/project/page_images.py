@@ -14,6 +14,7 @@ from pathlib import Path
 from urllib.parse import unquote
 
 from edition.errors import SeedError
+from edition.late_patterns import late_pattern
 from edition.model import Finding, Position, Severity, Siglum, Witness
 from edition.model.page_list import Page, page_breaks
 from edition.project.config import Config
@@ -32,11 +33,11 @@ MAX_SITE = 500 * 10**6
 _MOST_NAMED = 8
 _MOST_LETTERS = 80
 _IIIF = "iiif:"  # a prefix that projects declare for their server, or only agree on
-_SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]+:(?!\\)")
-_FILE_SCHEME = re.compile(r"file:", re.IGNORECASE)
-_DRIVE = re.compile(r"[A-Za-z]:|file:", re.IGNORECASE)
+_SCHEME = late_pattern(r"[A-Za-z][A-Za-z0-9+.-]+:(?!\\)")
+_FILE_SCHEME = late_pattern(r"file:", re.IGNORECASE)
+_DRIVE = late_pattern(r"[A-Za-z]:|file:", re.IGNORECASE)
 _SUFFIXES = (".jpg", ".jpeg", ".png", ".webp", ".gif", ".avif")
-_OTHER_SUFFIX = re.compile(r"\.(tiff?|jp2|jpx|jpf|bmp|heic|pdf)$", re.IGNORECASE)
+_OTHER_SUFFIX = late_pattern(r"\.(tiff?|jp2|jpx|jpf|bmp|heic|pdf)$", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)

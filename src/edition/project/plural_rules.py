@@ -11,14 +11,16 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 
+from edition.late_patterns import late_pattern
+
 FORMS = ("zero", "one", "two", "few", "many", "other")
 REST = "other"  # the form of every number that no rule names
-_RELATION = re.compile(
+_RELATION = late_pattern(
     r"(?P<before>not\s+)?(?P<operand>[nivwftce])(?:\s*(?:%|mod)\s*(?P<mod>[1-9]\d{0,8}))?\s*"
     r"(?P<sign>!=|=|\bis\s+not\b|\bis\b|\bnot\s+in\b|\bin\b)\s*"
     r"(?P<ranges>\d{1,9}(?:\s*\.\.\s*\d{1,9})?(?:\s*,\s*\d{1,9}(?:\s*\.\.\s*\d{1,9})?)*)"
 )
-_NEGATIVE = re.compile(r"!=|not")
+_NEGATIVE = late_pattern(r"!=|not")
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,20 +7,20 @@ its encoding is never guessed (docs/design.md §8).
 import codecs
 import hashlib
 import os
-import re
 import stat
 from itertools import groupby
 from pathlib import Path
 
 from edition.errors import InputError, SeedError
+from edition.late_patterns import late_pattern
 from edition.model.finding import position_in
 from edition.model.seed import EXTRACTED, LineEnd, Seed, Siglum
 
 MAX_BYTES = 100 * 2**20
 _BYTE_ORDER_MARKS = (("utf-32-le", codecs.BOM_UTF32_LE), ("utf-32-be", codecs.BOM_UTF32_BE), ("utf-8", codecs.BOM_UTF8),
           ("utf-16-le", codecs.BOM_UTF16_LE), ("utf-16-be", codecs.BOM_UTF16_BE))  # fmt: skip
-_LINE_END = re.compile(r"\r\n|\r|\n")
-_FORBIDDEN = re.compile("[\x00\ufffe\uffff\ud800-\udfff]")
+_LINE_END = late_pattern(r"\r\n|\r|\n")
+_FORBIDDEN = late_pattern("[\x00\ufffe\uffff\ud800-\udfff]")
 
 
 def read_bytes(root: Path, path: str) -> bytes:

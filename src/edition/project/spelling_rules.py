@@ -3,8 +3,10 @@
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 
-_IN_BRACKETS = re.compile(r"\\.|\[\^?\]?(?:\\.|[^\]\\])*\]")  # an escaped sign, a class of letters
-_IN_GROUP = re.compile(r"\([^()]*\)")
+from edition.late_patterns import late_pattern
+
+_IN_BRACKETS = late_pattern(r"\\.|\[\^?\]?(?:\\.|[^\]\\])*\]")  # an escaped sign, a class of letters
+_IN_GROUP = late_pattern(r"\([^()]*\)")
 
 
 def split_rule(rule: str) -> tuple[str, str]:

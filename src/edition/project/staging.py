@@ -4,6 +4,7 @@ A build that fails or is killed leaves the last complete output. Only one build 
 program did not write are refused by name and remain.
 """
 
+import hashlib
 import os
 import shutil
 import stat
@@ -17,7 +18,7 @@ from edition.model import Finding, Position, Severity
 from edition.project.check_targets import check_replaceable, find_origins, make_build_record
 from edition.project.file_writer import write_files
 from edition.project.generated_paths import LOCK, STAGING
-from edition.project.ownership import RECORD, Origin, make_record, read_record
+from edition.project.ownership import RECORD, Origin, compute_digest, format_record, make_record, read_record
 from edition.project.transaction import NEW, OLD, Transaction
 
 REPLACED = "edition-replaced"  # the folder for copies of files of uncertain origin
@@ -33,6 +34,39 @@ class Output(Protocol):
     def discard(self, path: str, mark: bytes) -> bool: ...
 
 
+class _StagedFiles(Mapping[str, bytes]):
+    """The staged files by their paths; bytes are read when they are asked for, and not kept.
+
+    They are read from the staging folder or, once they are published, from the folder of the edition.
+    """
+
+    def __init__(self, staging: Path, root: Path) -> None:
+        self._staging = staging
+        self._root = root
+        self._paths: dict[str, None] = {}  # in the order of writing
+
+    def add(self, path: str) -> None:
+        """Count a file that was written among them."""
+        self._paths[path] = None
+
+    def __getitem__(self, path: str) -> bytes:
+        if path not in self._paths:
+            raise KeyError(path)
+        try:
+            return (self._staging / path).read_bytes()
+        except FileNotFoundError:
+            return (self._root / path).read_bytes()
+
+    def __contains__(self, path: object) -> bool:
+        return path in self._paths
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._paths)
+
+    def __len__(self) -> int:
+        return len(self._paths)
+
+
 class PublishedInterrupt(KeyboardInterrupt):
     """Ctrl-C after the new output was published."""
 
@@ -45,7 +79,7 @@ class Staging:
         self.work = root / STAGING
         self.folder = self.work / NEW
         self.transaction = Transaction(root, self.work)
-        self.files: dict[str, bytes] = {}
+        self.files = _StagedFiles(self.folder, root)
         self.discarded: list[str] = []
         self.findings: tuple[Finding, ...] = ()
         self.is_published = False
@@ -63,12 +97,16 @@ class Staging:
                 os.fsync(file.fileno())
         except OSError as error:
             raise OutputError(f"{path}: cannot be written: {error.strerror}") from None
-        self.files[path] = data
+        self.files.add(path)
 
     def write_all(self, files: Mapping[str, bytes], below: str) -> None:
         """Add several files to a folder of the staged result."""
         for path, data in files.items():
             self.write(f"{below}/{path}", data)
+
+    def digests(self) -> Mapping[str, str]:
+        """SHA-256 of each staged file."""
+        return {path: hashlib.sha256(data).hexdigest() for path, data in self.files.items()}
 
     def discard(self, path: str, mark: bytes) -> bool:
         """Remove a file of an earlier build when the rest is published; return whether there is one.
@@ -138,8 +176,9 @@ class Staging:
         """Write the records by which the next build recognises its own files below `build/`."""
         for target in (target for target in targets if target.startswith("build/")):
             if (self.folder / target).is_dir():
-                files = {p.removeprefix(f"{target}/"): d for p, d in self.files.items() if p.startswith(f"{target}/")}
-                self.write(f"{target}/{RECORD}", make_record(files))
+                files = [path for path in self.files if path.startswith(f"{target}/")]
+                digests = {path.removeprefix(f"{target}/"): compute_digest(self.files[path]) for path in files}
+                self.write(f"{target}/{RECORD}", format_record(digests))
         if build_files := self._files_in_build(targets):
             self._replace_file(self.root / "build" / RECORD, make_build_record(self.root, build_files, keep=True))
 

@@ -8,7 +8,6 @@ from typing import Any
 
 from edition.errors import ConfigError
 from edition.model.bibliography import Bibliography, Scholar, Work
-from edition.project.bibtex_file import read_bibtex
 from edition.project.config_checks import check_address, check_text
 from edition.project.sources import read_bytes
 from edition.project.utf8 import decode_utf8
@@ -30,7 +29,7 @@ def read_bibliography(root: Path, path: str) -> Bibliography:
     if not path:
         return Bibliography()
     text = decode_utf8(read_bytes(root, path), path)
-    reader = {".bib": read_bibtex, ".json": _read_csl}.get(Path(path).suffix.lower())
+    reader = {".bib": _read_bibtex, ".json": _read_csl}.get(Path(path).suffix.lower())
     if reader is None:
         raise ConfigError(f"{path}: a bibliography is a file of BibTeX (.bib) or CSL-JSON (.json)")
     made: dict[str, Work] = {}
@@ -122,3 +121,9 @@ def _year(issued: Any) -> str:
         years = [str(one[0]) for one in parts if isinstance(one, list) and one]
         return "–".join(dict.fromkeys(years))
     return _text(issued.get("literal") or issued.get("raw"))
+
+
+def _read_bibtex(text: str, path: str) -> Iterator[tuple[Work, int]]:
+    from edition.project.bibtex_file import read_bibtex  # with two libraries that other editions do not need
+
+    return read_bibtex(text, path)

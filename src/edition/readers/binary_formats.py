@@ -11,6 +11,7 @@ import zlib
 from collections.abc import Sequence
 from pathlib import PurePath
 
+from edition.late_patterns import late_pattern
 from edition.readers.detected import Detected
 
 SAVE_AS_TEXT = "save it as plain text (UTF-8) and name that file"
@@ -100,9 +101,9 @@ _MEDIA_TYPES = (
 )
 #: What `[Content_Types].xml` names -> what the Office file is; its beginning of a member where the types are missing.
 _OFFICE = (
-    (re.compile(rb"wordprocessingml|ms-word\."), "word/", _WORD),
-    (re.compile(rb"spreadsheetml|ms-excel\."), "xl/", _SPREADSHEET),
-    (re.compile(rb"presentationml|ms-powerpoint\."), "ppt/", _PRESENTATION),
+    (late_pattern(rb"wordprocessingml|ms-word\."), "word/", _WORD),
+    (late_pattern(rb"spreadsheetml|ms-excel\."), "xl/", _SPREADSHEET),
+    (late_pattern(rb"presentationml|ms-powerpoint\."), "ppt/", _PRESENTATION),
 )
 
 

@@ -1,8 +1,8 @@
 """Text and nodes of a stream of events: what opens where, white space, and blocks that interrupt each other."""
 
-import re
 from dataclasses import dataclass, field, replace
 
+from edition.late_patterns import late_pattern
 from edition.model import Kind, Node
 from edition.model.witness import BLOCKS, CONTAINERS
 from edition.readers.events import At
@@ -47,7 +47,7 @@ _LEAVES = BLOCKS | {Kind.NOTE}
 #: Blocks that follow each other line by line; an empty line stands before any other.
 _DENSE = frozenset({Kind.ITEM, Kind.VERSE, Kind.CELL, Kind.ENTRY, Kind.LINE, Kind.NOTE})
 _UNIQUE = frozenset({"id", "n", "opens"})  # attributes that a part of an interrupted block does not repeat
-_RUN = re.compile(r"(\S+(?: \S+)*)|\s+")  # words with single blanks between them, or white space
+_RUN = late_pattern(r"(\S+(?: \S+)*)|\s+")  # words with single blanks between them, or white space
 
 
 @dataclass(slots=True, eq=False)

@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterator, Mapping
 from urllib.parse import unquote
 from xml.parsers import expat
 
+from edition.late_patterns import late_pattern
 from edition.readers.accounting import Carrier
 from edition.readers.source_file import SourceFile
 
@@ -105,7 +106,7 @@ def _book(source: SourceFile) -> Iterator[Carrier]:
                     yield path, 0, re.sub(r"\r\n?", "\n", document)
 
 
-_ITEM = re.compile(r"<(?:\w+:)?item\b[^>]*>")
+_ITEM = late_pattern(r"<(?:\w+:)?item\b[^>]*>")
 
 
 def _attributes(data: bytes, element: str, attribute: str) -> list[str]:

@@ -5,13 +5,14 @@ from collections.abc import Iterator, Sequence
 
 from lxml import etree
 
+from edition.late_patterns import late_pattern
 from edition.readers.structure import Refusal
 from edition.xml.namespaces import TEI, XML_ID
 
 _TEI = f"{{{TEI}}}"
 _SURFACES = tuple(f"{_TEI}{name}" for name in ("sourceDoc", "surfaceGrp", "surface"))
 _DOCUMENTS = (f"{_TEI}TEI", f"{_TEI}teiCorpus")
-_DIVISION = re.compile(r"text|TEI|teiCorpus|group|div[1-7]?|sourceDoc|surface|surfaceGrp|lg|sp")
+_DIVISION = late_pattern(r"text|TEI|teiCorpus|group|div[1-7]?|sourceDoc|surface|surfaceGrp|lg|sp")
 _MOST_NAMED = 8
 _MOST_WORDS = 60
 

@@ -9,15 +9,16 @@ from json.decoder import scanstring  # type: ignore[attr-defined]
 from typing import Any, NoReturn
 
 from edition.errors import InputError
+from edition.late_patterns import late_pattern
 from edition.model import Siglum, Token
 from edition.model.finding import position_in
 
-_BAD_ESCAPE = re.compile(
+_BAD_ESCAPE = late_pattern(
     r"\\(?:u[dD][89abAB]..\\u[dD][c-fC-F]..|(?P<bad>u(?:0000|[fF]{3}[eEfF]|[dD][89a-fA-F]..))|.)", re.DOTALL
 )
 _STRING = r'"(?:[^"\\]|\\.)*"'
-_JSON_MARK = re.compile(rf"(?P<key>{_STRING})[ \t\n\r]*:|{_STRING}|[\[\]{{}}]")
-_SPACE = re.compile(r"[ \t\n\r]*")
+_JSON_MARK = late_pattern(rf"(?P<key>{_STRING})[ \t\n\r]*:|{_STRING}|[\[\]{{}}]")
+_SPACE = late_pattern(r"[ \t\n\r]*")
 JsonPath = tuple[str | int, ...]
 
 

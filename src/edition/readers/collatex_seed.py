@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from edition.errors import InputError
+from edition.late_patterns import late_pattern
 from edition.model import Kind, Rule
 from edition.readers.collatex import read_collatex
 from edition.readers.events import At, Close, Event, Open, Out, Text
@@ -19,11 +20,11 @@ from edition.readers.source_file import SourceFile
 from edition.readers.structure import Refusal
 from edition.readers.token_spaces import TokenSpaces
 
-_TOKEN = re.compile(r'"(?:[^"\\]|\\.)*"|[\[\]{}:,]|[^\s\[\]{}:,"]+|\s+', re.DOTALL)
-_PIECE = re.compile(
+_TOKEN = late_pattern(r'"(?:[^"\\]|\\.)*"|[\[\]{}:,]|[^\s\[\]{}:,"]+|\s+', re.DOTALL)
+_PIECE = late_pattern(
     r"(?:\\u[dD][89abAB][0-9a-fA-F]{2}\\u[dD][c-fC-F][0-9a-fA-F]{2}|\\u[0-9a-fA-F]{4}|\\.)|[^\\]+", re.S
 )
-_PARAGRAPHS = re.compile(r"\n[ \t]*\n")
+_PARAGRAPHS = late_pattern(r"\n[ \t]*\n")
 
 
 @dataclass(frozen=True, slots=True)

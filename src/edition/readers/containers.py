@@ -5,7 +5,6 @@ Nothing is written to disk, so the paths of the members lead nowhere. What canno
 
 import io
 import lzma
-import re
 import zipfile
 import zlib
 from collections.abc import Collection
@@ -13,6 +12,7 @@ from collections.abc import Collection
 from lxml import etree
 
 from edition.errors import SeedError
+from edition.late_patterns import late_pattern
 from edition.readers.source_file import SourceFile
 from edition.readers.structure import Refusal
 from edition.xml.parse import RefusedError, parse
@@ -26,7 +26,7 @@ _MARKS = (b"PK\x03\x04", b"PK\x05\x06", b"PK\x07\x08")
 _COMPOUND = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"  # an old Office file, or a new one that has a password
 _UNPACKING = (zipfile.BadZipFile, zlib.error, lzma.LZMAError, RuntimeError, ValueError, OSError, EOFError)
 _DAMAGED = "the archive is damaged ({}); open it in the program that made it, save it again, or take a copy that opens"
-_DOCTYPE = re.compile(rb"<!DOCTYPE\s+[\w:.-]+\s+PUBLIC\s+([\"'])([^\"'<>]*)\1\s+(?:\"[^\"<>]*\"|'[^'<>]*')\s*>")
+_DOCTYPE = late_pattern(rb"<!DOCTYPE\s+[\w:.-]+\s+PUBLIC\s+([\"'])([^\"'<>]*)\1\s+(?:\"[^\"<>]*\"|'[^'<>]*')\s*>")
 _HEAD = 4_000  # bytes: where a DOCTYPE stands
 
 

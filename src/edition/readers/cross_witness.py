@@ -6,10 +6,10 @@ has a paragraph break, not where the other witnesses continue.
 """
 
 import itertools
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
+from edition.late_patterns import late_pattern
 from edition.model import Finding, Kind, Node, Severity, Witness
 from edition.model.finding import position_in
 from edition.model.tokens import word_spans
@@ -109,7 +109,7 @@ def _unwrap_quoted(node: Node) -> Node:
 
 
 #: Letters of Greek with breathings: in manuscripts of such texts two points are the sign of a full stop.
-_POLYTONIC = re.compile(r"[\u1f00-\u1fff\u0313\u0314]")
+_POLYTONIC = late_pattern(r"[\u1f00-\u1fff\u0313\u0314]")
 
 
 def _ends_with_colon(text: str, node: Node) -> bool:

@@ -3,10 +3,10 @@
 With a column of sigla the rows of other witnesses are left out; a table with a column for each witness works as well.
 """
 
-import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
+from edition.late_patterns import late_pattern
 from edition.model import Finding, Kind, Position, Rule, Severity
 from edition.model.finding import position_in
 from edition.readers.csv_rows import Cell, Form, Row, UnclosedCellError, find_form, rows_of
@@ -18,8 +18,8 @@ from edition.readers.structure import Refusal
 from edition.readers.token_spaces import TokenSpaces
 
 _RuleOf = Callable[[int], Rule]
-_SIGLA = re.compile(r"[\s,;]+")
-_PIECES = re.compile(r'""|\n|(?:[^"\n]|"(?!"))+')
+_SIGLA = late_pattern(r"[\s,;]+")
+_PIECES = late_pattern(r'""|\n|(?:[^"\n]|"(?!"))+')
 _LOST = "#LACUNA#"  # a cell of a collation in which a witness is lost
 _SHOWN = 12  # columns or sigla that a message lists
 

@@ -8,11 +8,13 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from edition.late_patterns import late_pattern
+
 DELIMITERS = (",", "\t", ";", "|")
 _SAMPLE = 100_000  # code points from which the delimiter is found
-_QUOTED = {mark: re.compile(rf'[ ]*"((?:[^"]|"")*)"[ ]*(?=[\n{re.escape(mark)}]|\Z)') for mark in DELIMITERS}
-_PLAIN = {mark: re.compile(rf"[^\n{re.escape(mark)}]*") for mark in DELIMITERS}
-_OPENED = re.compile(r'[ ]*"')
+_QUOTED = {mark: late_pattern(rf'[ ]*"((?:[^"]|"")*)"[ ]*(?=[\n{re.escape(mark)}]|\Z)') for mark in DELIMITERS}
+_PLAIN = {mark: late_pattern(rf"[^\n{re.escape(mark)}]*") for mark in DELIMITERS}
+_OPENED = late_pattern(r'[ ]*"')
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,12 +1,12 @@
 """Detect tables: CSV and TSV, whose rows have the same number of fields."""
 
 import csv
-import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import islice
 from pathlib import PurePath
 
+from edition.late_patterns import late_pattern
 from edition.readers.detected import Detected
 
 _DELIMITERS: Mapping[str, str] = {"\t": "tabs", ",": "commas", ";": "semicolons", "|": "vertical bars"}
@@ -14,7 +14,7 @@ _SUFFIXES = (".csv", ".tsv", ".tab")
 _MAX_LINES = 400
 #: Rows without which nothing is a table, and a table of two columns.
 _MIN_ROWS, _MIN_PAIRS = 3, 5
-_LINE = re.compile(r"[^\n]+")
+_LINE = late_pattern(r"[^\n]+")
 #: A field's end that is followed by a blank stands in prose («slow, soft»), not in tables.
 _MAX_PROSE = 0.2
 _HEADINGS: Mapping[str, tuple[str, ...]] = {

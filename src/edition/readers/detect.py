@@ -6,8 +6,8 @@ decides between formats that are texts, and never against the bytes. The time is
 """
 
 import codecs
-import re
 
+from edition.late_patterns import late_pattern
 from edition.readers.binary_formats import SAVE_AS_TEXT, describe_nul, detect_binary
 from edition.readers.delimited import detect_table
 from edition.readers.detected import Detected
@@ -22,8 +22,8 @@ _BYTE_ORDER_MARKS = (
     (codecs.BOM_UTF16_LE, "utf-16-le"),
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
-_RTF = re.compile(r"\{\\?\\rtf\d?\b|\{\\\*\\rtf")
-_RTF_PART = re.compile(r"\{\\(?:\*\\)?(?:pard|f\d|b|i|fonttbl|colortbl|plain)\b")
+_RTF = late_pattern(r"\{\\?\\rtf\d?\b|\{\\\*\\rtf")
+_RTF_PART = late_pattern(r"\{\\(?:\*\\)?(?:pard|f\d|b|i|fonttbl|colortbl|plain)\b")
 
 
 def detect(path: str, data: bytes, encoding: str = "") -> Detected:

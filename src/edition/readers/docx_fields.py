@@ -5,12 +5,13 @@ from dataclasses import dataclass
 
 from lxml import etree
 
+from edition.late_patterns import late_pattern
 from edition.model import Kind, Rule
 from edition.readers.docx_package import W
 from edition.readers.events import Open
 
 _GENERATED = frozenset({"TOC", "INDEX", "TOA"})
-_ADDRESS = re.compile(r'HYPERLINK\s+(?:"([^"]*)"|([^\s\\"]+))', re.IGNORECASE)
+_ADDRESS = late_pattern(r'HYPERLINK\s+(?:"([^"]*)"|([^\s\\"]+))', re.IGNORECASE)
 
 
 @dataclass(slots=True)

@@ -6,11 +6,12 @@ from dataclasses import dataclass
 
 from lxml import etree
 
+from edition.late_patterns import late_pattern
 from edition.readers.docx_package import W
 from edition.readers.runs import is_number
 
 _LEVELS = 9
-_PLACE = re.compile(r"%([1-9])")
+_PLACE = late_pattern(r"%([1-9])")
 _ROMAN = tuple(
     zip(
         (1000, 900, 500, 400, 100, 90, 50, 40, 10, 9, 5, 4, 1),

@@ -5,6 +5,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from edition.late_patterns import late_pattern
 from edition.readers.options import ReaderOptions
 from edition.readers.paragraphs import Chunk
 from edition.readers.structure import TextLine
@@ -12,14 +13,14 @@ from edition.readers.structure import TextLine
 _MAX_NAME = 40  # code points
 _ASIDE = r"\s*[(\[][^)\]\n]{1,60}[)\]]\s*"
 #: «ANNA.», «MRS. BRAND (aside)», «_Anna_.» on a line of its own.
-_LINE = re.compile(rf"\s*_?(?P<name>[^\W\d_][^\n()\[\]:_]{{0,38}}?)_?[.:]?(?:{_ASIDE})?[.:]?\s*$")
+_LINE = late_pattern(rf"\s*_?(?P<name>[^\W\d_][^\n()\[\]:_]{{0,38}}?)_?[.:]?(?:{_ASIDE})?[.:]?\s*$")
 #: «ANNA. Who is there?», «_Anna_. Who», «ANNA (aside): Who», «MRS. BRAND. Who»: «MRS.» has no vowel.
-_INLINE = re.compile(
+_INLINE = late_pattern(
     rf"\s*_?(?P<name>(?:[^\W\d_aeiou]{{1,3}}\.\s)?[^\W\d_][^\n()\[\].:_]{{0,38}})_?(?P<stop>(?:{_ASIDE})?[.:]_?)"
     r"(?:--?|[—–])?\s*(?=\S)",
     re.IGNORECASE,
 )
-_STAGE = re.compile(r"\s*(?:\[[^\[\]]*\]|\([^()]*\))[.]?\s*$|\s*_[\[(][^_]*[\])]_\s*$")
+_STAGE = late_pattern(r"\s*(?:\[[^\[\]]*\]|\([^()]*\))[.]?\s*$|\s*_[\[(][^_]*[\])]_\s*$")
 _MIN_TIMES = 2  # how often a name that no list of persons has must stand at the head of a speech
 
 

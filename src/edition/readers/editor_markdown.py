@@ -3,24 +3,26 @@
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
-from markdown_it import MarkdownIt
-from markdown_it.token import Token as Sign
-
+from edition.late_patterns import late_pattern
 from edition.model.prose import Fault, Piece, PieceKind, Prose
 from edition.readers.footnote_definitions import Definition, find_definitions
 from edition.readers.prose_line import LineReader
 
-_FRONT = re.compile(r"---[ \t]*\n((?:.*\n)*?)(?:---|\.\.\.)[ \t]*(?:\n|$)")
-_SETTING = re.compile(r"(lang|language|title)[ \t]*:[ \t]*(.*?)[ \t]*$")
+if TYPE_CHECKING:
+    from markdown_it.token import Token as Sign
+
+_FRONT = late_pattern(r"---[ \t]*\n((?:.*\n)*?)(?:---|\.\.\.)[ \t]*(?:\n|$)")
+_SETTING = late_pattern(r"(lang|language|title)[ \t]*:[ \t]*(.*?)[ \t]*$")
 _BLOCKS = {
     "paragraph": PieceKind.PARAGRAPH, "blockquote": PieceKind.QUOTATION, "bullet_list": PieceKind.LIST,
     "ordered_list": PieceKind.LIST, "list_item": PieceKind.ITEM, "table": PieceKind.TABLE, "tr": PieceKind.ROW,
     "th": PieceKind.CELL, "td": PieceKind.CELL, "heading": PieceKind.HEADING,
 }  # fmt: skip
 _DEEPEST = 60  # blocks in blocks
-_CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff]")
-_COMMENT = re.compile(r"\s*(?:<!--.*?-->\s*)+", re.DOTALL)
+_CONTROL = late_pattern("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff]")
+_COMMENT = late_pattern(r"\s*(?:<!--.*?-->\s*)+", re.DOTALL)
 
 
 def read_prose(text: str, path: str) -> Prose:
@@ -55,6 +57,8 @@ class _Reader:
         self.text = text
         self.settings: dict[str, str] = {}
         self.faults: list[Fault] = []
+        from markdown_it import MarkdownIt  # only editions with prose of their own need it
+
         self.parser = MarkdownIt("commonmark", {"maxNesting": _DEEPEST}).enable(["table", "strikethrough"])
         self.parser.disable("text_join")
         self.notes: Mapping[str, Definition] = {}
@@ -104,7 +108,7 @@ class _Reader:
             else:
                 yield made
 
-    def _block(self, sign: Sign, line: int, open_: list[_Open]) -> Piece | None:
+    def _block(self, sign: "Sign", line: int, open_: list[_Open]) -> Piece | None:
         kind, _, edge = sign.type.rpartition("_")
         if sign.hidden:  # a paragraph of a list without blank lines
             return None
@@ -122,7 +126,7 @@ class _Reader:
             self._refuse_html(sign.content, line)
         return None
 
-    def _line(self, sign: Sign, line: int) -> Sequence[Piece | str]:
+    def _line(self, sign: "Sign", line: int) -> Sequence[Piece | str]:
         return LineReader(self, line).read(sign.children or [])
 
     def _refuse_html(self, words: str, line: int) -> None:
@@ -151,7 +155,7 @@ class _Reader:
         return made
 
 
-def _opened(sign: Sign, kind: str, line: int) -> _Open:
+def _opened(sign: "Sign", kind: str, line: int) -> _Open:
     if kind == "heading":
         return _Open(PieceKind.HEADING, line, sign.tag.removeprefix("h"))
     if kind == "ordered_list":

@@ -4,16 +4,16 @@ Two or more blanks after the end of a sentence may be a paragraph break; elsewhe
 cross_witness.py decides by the other witnesses which of these breaks are real.
 """
 
-import re
 from collections.abc import Iterator
 
+from edition.late_patterns import late_pattern
 from edition.model import Kind, Node, Seed
 from edition.readers.options import ReaderOptions
 from edition.readers.structure import InlineRules, Refusal, Structure, make_block, make_body
 
 _MIN_LINE_LENGTH = 2000  # code points of the longest line
-_PARAGRAPH_BREAK = re.compile(r"""(?<=[.!?])["'”’)\]]*(?:\[[^\]\s]{1,4}\])*\s{2,}|\n""")
-_LONE_NOTE_MARK = re.compile(r"(?<=\s)(\*+|†)\s+(?=\S)")
+_PARAGRAPH_BREAK = late_pattern(r"""(?<=[.!?])["'”’)\]]*(?:\[[^\]\s]{1,4}\])*\s{2,}|\n""")
+_LONE_NOTE_MARK = late_pattern(r"(?<=\s)(\*+|†)\s+(?=\S)")
 
 
 def read_flat(seed: Seed, options: ReaderOptions) -> Structure | Refusal:

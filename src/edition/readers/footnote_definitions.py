@@ -4,7 +4,9 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-_DEFINITION = re.compile(r" {0,3}\[\^([^\]\s]+)\]:[ \t]*")
+from edition.late_patterns import late_pattern
+
+_DEFINITION = late_pattern(r" {0,3}\[\^([^\]\s]+)\]:[ \t]*")
 
 
 @dataclass(frozen=True, slots=True)

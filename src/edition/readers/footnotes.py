@@ -4,14 +4,15 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from edition.late_patterns import late_pattern
 from edition.model import Kind, Node, Rule
 from edition.readers.paragraphs import Chunk
 from edition.readers.structure import InlineRules, make_block
 
 #: Marks of notes in a text that has such notes.
-MARKS = re.compile(r"\[(\d{1,3}|[A-Z]|\*{1,3}|[†‡])\]")
-_FOOTNOTE = re.compile(r"\s*\[Footnote(?:\s+([^\s:\]]{1,5}))?\s*:\s*", re.IGNORECASE)
-_BARE = re.compile(r"\s*(\[(\d{1,3}|[A-Z]|\*{1,3})\]:?)\s+(?=\S)")
+MARKS = late_pattern(r"\[(\d{1,3}|[A-Z]|\*{1,3}|[†‡])\]")
+_FOOTNOTE = late_pattern(r"\s*\[Footnote(?:\s+([^\s:\]]{1,5}))?\s*:\s*", re.IGNORECASE)
+_BARE = late_pattern(r"\s*(\[(\d{1,3}|[A-Z]|\*{1,3})\]:?)\s+(?=\S)")
 _MAX_CHUNKS = 30  # of one note
 
 

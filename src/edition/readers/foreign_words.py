@@ -5,6 +5,7 @@ from collections import Counter
 from collections.abc import Iterator, Set
 from functools import cache
 
+from edition.late_patterns import late_pattern
 from edition.model.letters import JOINERS, MARKS
 from edition.model.scripts import LATIN, SCRIPTS, UNSPACED, script_of_language, script_of_letter, scripts_of_text
 
@@ -16,7 +17,7 @@ _UNSPACED_LETTERS = "".join(SCRIPTS[code].letters for code in sorted(UNSPACED))
 _INSIDE = {"Hebr": "'’\"-", **dict.fromkeys(UNSPACED, "")}
 _BETWEEN = r"[\s,.;:·«»„“”()'’、。，「」『』-]+"
 #: A word of Latin letters in a text of another script: sigla, symbols, initials and Roman numerals are none.
-_LATIN_WORD = re.compile(r"(?![IVXLCDM]+\b)(?:[^\W\d_]{4}|(?=\w*[a-zß-öø-ÿ])[^\W\d_]{3})")
+_LATIN_WORD = late_pattern(r"(?![IVXLCDM]+\b)(?:[^\W\d_]{4}|(?=\w*[a-zß-öø-ÿ])[^\W\d_]{3})")
 
 
 def own_scripts(text: str, language: str) -> frozenset[str]:

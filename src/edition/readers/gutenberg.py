@@ -6,17 +6,20 @@ Else they are read as by `text`, with notes of the form `[Footnote 1: …]` and 
 import re
 from dataclasses import replace
 
+from edition.late_patterns import late_pattern
 from edition.model import Kind, Node, Rule, Seed
 from edition.readers.options import ReaderOptions
 from edition.readers.structure import Refusal, Structure
 from edition.readers.text import TextReader
 
-_START = re.compile(r"^\*\*\* ?START OF (?:THE|THIS) PROJECT GUTENBERG[^*]*\*\*\*[^\n]*", re.MULTILINE | re.IGNORECASE)
-_OLD_START = re.compile(r"^\*END\*? ?THE SMALL PRINT[^\n]*", re.MULTILINE)
-_END = re.compile(r"^(?:\*\*\* ?)?END OF (?:THE |THIS )?PROJECT GUTENBERG", re.MULTILINE | re.IGNORECASE)
-_ITALIC = re.compile(r"(?<![\w_])_(?=[^\s_])(?:[^_\n]|\n(?!\s*\n)){1,600}(?<=[^\s_])_(?![\w_])")
-_BOLD = re.compile(r"(?<![\w=])=(?=[^\s=])(?:[^=\n]|\n(?!\s*\n)){1,300}(?<=[^\s=])=(?![\w=])")
-_PICTURE = re.compile(r"\s*\[Illustration\s*[:.]?\s*", re.IGNORECASE)
+_START = late_pattern(
+    r"^\*\*\* ?START OF (?:THE|THIS) PROJECT GUTENBERG[^*]*\*\*\*[^\n]*", re.MULTILINE | re.IGNORECASE
+)
+_OLD_START = late_pattern(r"^\*END\*? ?THE SMALL PRINT[^\n]*", re.MULTILINE)
+_END = late_pattern(r"^(?:\*\*\* ?)?END OF (?:THE |THIS )?PROJECT GUTENBERG", re.MULTILINE | re.IGNORECASE)
+_ITALIC = late_pattern(r"(?<![\w_])_(?=[^\s_])(?:[^_\n]|\n(?!\s*\n)){1,600}(?<=[^\s_])_(?![\w_])")
+_BOLD = late_pattern(r"(?<![\w=])=(?=[^\s=])(?:[^=\n]|\n(?!\s*\n)){1,300}(?<=[^\s=])=(?![\w=])")
+_PICTURE = late_pattern(r"\s*\[Illustration\s*[:.]?\s*", re.IGNORECASE)
 
 
 def read_gutenberg(seed: Seed, options: ReaderOptions) -> Structure | Refusal:

@@ -9,6 +9,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
+from edition.late_patterns import late_pattern
 from edition.model import Finding, Position, Severity
 from edition.project.language_tables import StructureWords
 from edition.readers.options import ReaderOptions
@@ -16,9 +17,9 @@ from edition.readers.paragraphs import Chunk, looks_like_heading
 
 _MAX_DIVISION, _MAX_PROPOSAL = 60, 100  # code points
 _ROMAN = r"(?-i:[IVXLCDM]+|[ivxl]+)"
-_ROMAN_ALONE = re.compile(r"[IVXLC]{1,7}\.?")
+_ROMAN_ALONE = late_pattern(r"[IVXLC]{1,7}\.?")
 _ROMAN_VALUES = {"I": 1, "V": 5, "X": 10, "L": 50, "C": 100, "D": 500, "M": 1000}
-_NEVER = re.compile(r"(?!)")
+_NEVER = late_pattern(r"(?!)")
 _SHOWN = 5  # lines that the finding quotes
 
 

@@ -1,12 +1,12 @@
 """Read hOCR, the HTML of OCR programs: pages, paragraphs, lines, words."""
 
-import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import groupby
 
 from lxml import etree
 
+from edition.late_patterns import late_pattern
 from edition.model import Kind, Rule
 from edition.readers.events import At, Event, Open
 from edition.readers.hocr_tree import hocr_tree
@@ -24,7 +24,7 @@ _LINES = frozenset({"ocr_line", "ocrx_line", "ocr_header", "ocr_footer", "ocr_ca
 _BLOCKS = frozenset({"ocr_par", "ocr_carea", "ocrx_block", _PAGE})
 _ELEMENTS = frozenset({"p", "h1", "h2", "h3", "h4", "h5", "h6", "blockquote", "li", "td", "th"})
 _HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
-_IMAGE = re.compile(r"\bimage\s+(?:\"([^\"]*)\"|'([^']*)'|([^\s;]+))")
+_IMAGE = late_pattern(r"\bimage\s+(?:\"([^\"]*)\"|'([^']*)'|([^\s;]+))")
 _RENDS = {"strong": "bold", "b": "bold", "em": "italic", "i": "italic", "sup": "superscript", "sub": "subscript"}
 
 

@@ -1,18 +1,18 @@
 """The tree of an hOCR file: XHTML as it stands, and HTML that is not well-formed with its open elements closed."""
 
-import re
 from html.parser import HTMLParser
 
 from lxml import etree
 
 from edition.errors import SeedError
+from edition.late_patterns import late_pattern
 from edition.readers.containers import parse_part, without_doctype
 from edition.readers.source_file import SourceFile
 
 #: Document types of XHTML; they are not loaded.
 _PUBLIC_IDS = frozenset(f"-//W3C//DTD XHTML 1.{name}//EN" for name in ("0 Transitional", "0 Strict", "0 Frameset", "1"))
 _VOID = frozenset(("area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "wbr"))
-_NAME = re.compile(r"[a-z][a-z0-9]*")
+_NAME = late_pattern(r"[a-z][a-z0-9]*")
 _KEPT = ("class", "id", "title", "lang")
 _MAX_DEPTH = 200
 

@@ -5,6 +5,7 @@ import re
 from collections.abc import Iterable, Iterator
 
 from edition.errors import SeedError
+from edition.late_patterns import late_pattern
 from edition.model import Finding, Position, Rule, Severity
 from edition.readers.events import Event, Report
 from edition.readers.html_nesting import Page, read_page
@@ -16,10 +17,10 @@ from edition.readers.source_file import SourceFile
 from edition.readers.structure import Refusal
 
 _HEAD = 4096  # bytes: where a page names its encoding
-_CHARSET = re.compile(
+_CHARSET = late_pattern(
     rb"<meta\b[^>]*?charset\s*=\s*[\"']?\s*([\w.:-]+)|<\?xml\b[^>]*?encoding\s*=\s*[\"']([\w.:-]+)", re.I
 )
-_XHTML = re.compile(r"<\?xml\s|<(?:!DOCTYPE[^>]*>\s*<)?html\b[^>]*xmlns\s*=\s*[\"']http://www\.w3\.org/1999/xhtml")
+_XHTML = late_pattern(r"<\?xml\s|<(?:!DOCTYPE[^>]*>\s*<)?html\b[^>]*xmlns\s*=\s*[\"']http://www\.w3\.org/1999/xhtml")
 #: Encodings by which browsers mean another one (Encoding Standard, 4.2).
 _MEANT = {
     **dict.fromkeys(("iso-8859-1", "latin-1", "latin1", "ascii", "us-ascii"), "windows-1252"),

@@ -4,6 +4,7 @@ import re
 from collections import Counter
 from dataclasses import dataclass, field
 
+from edition.late_patterns import late_pattern
 from edition.model import Kind, Rule
 from edition.readers.events import Open
 from edition.readers.html_elements import (
@@ -18,9 +19,9 @@ from edition.readers.html_elements import (
 from edition.readers.html_tokens import Token
 from edition.readers.runs import emphasis
 
-_DECLARATION = re.compile(r"([\w-]+)\s*:\s*([^;]+)")
-_OUTSIDE = re.compile(r"(?:https?|ftp|mailto|urn|doi|news|tel|info):|//", re.IGNORECASE)
-_NO_ADDRESS = re.compile(r'[\s"<>{}|\\^`\x00-\x1f]')
+_DECLARATION = late_pattern(r"([\w-]+)\s*:\s*([^;]+)")
+_OUTSIDE = late_pattern(r"(?:https?|ftp|mailto|urn|doi|news|tel|info):|//", re.IGNORECASE)
+_NO_ADDRESS = late_pattern(r'[\s"<>{}|\\^`\x00-\x1f]')
 _PLAIN = frozenset({"normal", "none", "400", "baseline"})
 
 #: What an element adds: ("rend", how), ("kind", a part), ("lang", language), ("link", address).

@@ -10,6 +10,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from urllib.parse import unquote
 
+from edition.late_patterns import late_pattern
 from edition.readers.html_elements import HEADINGS
 from edition.readers.html_nesting import Page
 
@@ -18,7 +19,7 @@ Place = tuple[int, int]  # the number of the page, and of the token in it
 _REFERENCE_ROLES = frozenset({"doc-noteref", "noteref"})
 _NOTE_ROLES = frozenset({"doc-footnote", "doc-endnote", "footnote", "endnote", "rearnote", "note"})
 _NO_NOTES = HEADINGS | {"body", "html", "main", "article", "table", "ul", "ol", "nav", "header", "footer", "head"}
-_MARK = re.compile(
+_MARK = late_pattern(
     r"\W*(?:\d{1,4}|[a-z]|[ivxlc]{1,6}|[*†‡§¶#]{1,4}|(?:note|fn|footnote|n)\W{0,2}\d{1,3})\W*", re.IGNORECASE
 )
 _NEAR = 6  # tokens between a mark and the element that a link back leads to

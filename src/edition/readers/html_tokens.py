@@ -13,16 +13,18 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from html import unescape
 
+from edition.late_patterns import late_pattern
+
 #: Elements whose content is characters only; in the last three, references of characters are known.
 RAW = frozenset({"script", "style", "xmp", "iframe", "noembed", "noframes"})
 _RAW_WITH_REFERENCES = frozenset({"title", "textarea"})
-_NAME = re.compile(r"[A-Za-z][^\s/>]*")
-_SPACE = re.compile(r"[\s/]*")
-_ATTRIBUTE = re.compile(r"([^\s/>][^\s/>=]*)(?:\s*=\s*(\"[^\"]*\"|'[^']*'|[^\s>]*))?")
-_REFERENCE = re.compile(r"&(?:#[xX][0-9a-fA-F]+|#[0-9]+|[A-Za-z][A-Za-z0-9]*);?")
+_NAME = late_pattern(r"[A-Za-z][^\s/>]*")
+_SPACE = late_pattern(r"[\s/]*")
+_ATTRIBUTE = late_pattern(r"([^\s/>][^\s/>=]*)(?:\s*=\s*(\"[^\"]*\"|'[^']*'|[^\s>]*))?")
+_REFERENCE = late_pattern(r"&(?:#[xX][0-9a-fA-F]+|#[0-9]+|[A-Za-z][A-Za-z0-9]*);?")
 #: Beginning of what is no element -> its end, which belongs to it.
-_DECLARATIONS = (("<!--", re.compile(r"--!?>")), ("<?", re.compile(r">")), ("<!", re.compile(r">")))
-_PROCESSING = re.compile(r"\?>")
+_DECLARATIONS = (("<!--", late_pattern(r"--!?>")), ("<?", late_pattern(r">")), ("<!", late_pattern(r">")))
+_PROCESSING = late_pattern(r"\?>")
 
 
 @dataclass(slots=True, eq=False)

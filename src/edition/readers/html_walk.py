@@ -3,6 +3,7 @@
 import re
 from dataclasses import replace
 
+from edition.late_patterns import late_pattern
 from edition.model import Kind, Rule
 from edition.readers.html_elements import IN_LINE, KINDS, LINES_KEPT
 from edition.readers.html_format import rule_of, what_is_added
@@ -17,10 +18,10 @@ from edition.readers.runs import is_number
 _DEEPEST = 24  # structures in structures that are made
 _PAGE_ROLES = frozenset({"pagebreak", "doc-pagebreak"})
 _PAGE_CLASSES = frozenset({"pagenum", "pageno", "pagenumber", "page-number", "pb", "pagebreak"})
-_PAGE_NUMBER = re.compile(r"(\d{1,5}[a-z]?|[ivxlcdm]{1,10})\W*$", re.IGNORECASE)
+_PAGE_NUMBER = late_pattern(r"(\d{1,5}[a-z]?|[ivxlcdm]{1,10})\W*$", re.IGNORECASE)
 #: Blocks before which a line that parts the text is written.
 _AFTER_SEPARATOR = (Kind.PARAGRAPH, Kind.STANZA, Kind.HEADING, Kind.LIST, Kind.TABLE, Kind.QUOTATION)
-_LEADING = re.compile(r"\s*[.\]):]+(?=\s)")
+_LEADING = late_pattern(r"\s*[.\]):]+(?=\s)")
 _LETTERS = "abcdefghijklmnopqrstuvwxyz"
 
 

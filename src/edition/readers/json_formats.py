@@ -1,13 +1,13 @@
 """Detect JSON, and which kind of it."""
 
 import json
-import re
 from typing import Any
 
+from edition.late_patterns import late_pattern
 from edition.readers.detected import Detected
 
-_OBJECT = re.compile(r"\{\s*(?:\"(?:[^\"\\\n]|\\.)*\"\s*:|\})|\[\s*(?:[\[{\"\]]|-?\d|true|false|null)")
-_KEY = re.compile(r"[\[{\s]*\{\s*\"(?:[^\"\\\n]|\\.)*\"\s*:")
+_OBJECT = late_pattern(r"\{\s*(?:\"(?:[^\"\\\n]|\\.)*\"\s*:|\})|\[\s*(?:[\[{\"\]]|-?\d|true|false|null)")
+_KEY = late_pattern(r"[\[{\s]*\{\s*\"(?:[^\"\\\n]|\\.)*\"\s*:")
 _ADVICE = "`edition collate` takes the JSON of CollateX; give the text alone"
 
 

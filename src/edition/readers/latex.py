@@ -4,6 +4,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
 
+from edition.late_patterns import late_pattern
 from edition.model import Finding, Position, Rule, Severity
 from edition.readers.events import At, Event, Report
 from edition.readers.latex_entries import LatexApparatus
@@ -13,11 +14,11 @@ from edition.readers.options import ReaderOptions
 from edition.readers.source_file import SourceFile
 from edition.readers.structure import Refusal
 
-_EDGE = re.compile(r"\\(?:begin|end)\s*\{document\}")
-_COMMENT = re.compile(r"(?<!\\)(?:\\\\)*%")
-_CLASS = re.compile(r"^[^%\n]*\\documentclass", re.MULTILINE)
+_EDGE = late_pattern(r"\\(?:begin|end)\s*\{document\}")
+_COMMENT = late_pattern(r"(?<!\\)(?:\\\\)*%")
+_CLASS = late_pattern(r"^[^%\n]*\\documentclass", re.MULTILINE)
 _SIDES = ("Leftside", "Rightside")
-_INCLUDED = re.compile(r"^[^%\n]*\\(?:input|include)\s*\{([^{}\n]*)\}", re.MULTILINE)
+_INCLUDED = late_pattern(r"^[^%\n]*\\(?:input|include)\s*\{([^{}\n]*)\}", re.MULTILINE)
 _NAMED = 12  # names that a finding has
 
 

@@ -8,25 +8,26 @@ import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from edition.late_patterns import late_pattern
 from edition.readers.reading_words import Change, read_words
 
-_EDTEXT = re.compile(r"\\(?:edtext|critext)\s*\{|(?<!\\)%[^\n]*\n?")
-_INSIDE = re.compile(r"\\[\s\S]|%[^\n]*|[{}]")
-_NOTE = re.compile(r"\\[A-Z](?:footnote|endnote)\s*(?:\[[^\]]*\]\s*)?\{")
-_LEMMA = re.compile(r"\\lemma\s*\{")
-_XXREF = re.compile(r"\\xxref\s*\{([^{}]*)\}\s*\{([^{}]*)\}")
-_ITEM = re.compile(r"\\item\s*\[\s*\{?([^\[\]{}\\]{1,8})\}?\s*\]")
+_EDTEXT = late_pattern(r"\\(?:edtext|critext)\s*\{|(?<!\\)%[^\n]*\n?")
+_INSIDE = late_pattern(r"\\[\s\S]|%[^\n]*|[{}]")
+_NOTE = late_pattern(r"\\[A-Z](?:footnote|endnote)\s*(?:\[[^\]]*\]\s*)?\{")
+_LEMMA = late_pattern(r"\\lemma\s*\{")
+_XXREF = late_pattern(r"\\xxref\s*\{([^{}]*)\}\s*\{([^{}]*)\}")
+_ITEM = late_pattern(r"\\item\s*\[\s*\{?([^\[\]{}\\]{1,8})\}?\s*\]")
 #: Commands of which the argument is written in another way: there stand sigla and the editor's words.
 _MARKED = frozenset(["textit", "emph", "textsl", "textsc", "textbf", "textsf", "itshape"])
 _DROPPED = frozenset(["edlabel", "label", "index", "edindex", "sindex", "footnote", "footnoteA", "ledsidenote"])
-_ATOM = re.compile(
+_ATOM = late_pattern(
     r"\\(?P<command>[A-Za-z]+)\*?\s*(?P<braces>\{)?|(?P<sign>\\[^A-Za-z])|(?P<space>[\s~]+|\\,)"
     r"|(?P<part>[;|‖])|(?P<open>\{)|(?P<close>\})|(?P<word>[^\\{}\s~;|‖]+)"
 )
 _SUPERSCRIPT = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
-_SIGLUM = re.compile(r"[A-ZΑ-ΩА-Я][A-Za-zα-ω]{0,2}[⁰¹²³⁴⁵⁶⁷⁸⁹0-9*']{0,3}|[α-ω][⁰¹²³⁴⁵⁶⁷⁸⁹*]{0,2}")
+_SIGLUM = late_pattern(r"[A-ZΑ-ΩА-Я][A-Za-zα-ω]{0,2}[⁰¹²³⁴⁵⁶⁷⁸⁹0-9*']{0,3}|[α-ω][⁰¹²³⁴⁵⁶⁷⁸⁹*]{0,2}")
 _NO_SIGLUM = frozenset(["I", "Et", "In", "Ad"])
-_HAND = re.compile(r"\w[⁰¹²³⁴⁵⁶⁷⁸⁹0-9*']+")
+_HAND = late_pattern(r"\w[⁰¹²³⁴⁵⁶⁷⁸⁹0-9*']+")
 _REORDERED = ("transp.", "inv.", "tr.", "ord.")  # before the words of the lemma in another order
 _EDGES = ",.:()[]"
 

@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from edition.errors import SeedError
+from edition.late_patterns import late_pattern
 from edition.model import Kind, Rule
 from edition.readers.events import At, Open
 from edition.readers.latex_blocks import BARE, LatexBlocks
@@ -27,19 +28,19 @@ from edition.readers.latex_words import (
 )
 from edition.readers.runs import DEEPEST_HEADING
 
-_TOKEN = re.compile(
+_TOKEN = late_pattern(
     r"(?P<comment>%[^\n]*(?:\n[ \t]*)?)|(?P<command>\\(?:[A-Za-z@]+\*?|[\s\S]?))|(?P<open>\{)|(?P<close>\})"
     r"|(?P<math>\$\$?)|(?P<align>&)|(?P<par>\n[ \t]*(?:\n[ \t]*)+)|(?P<sign>~|---?|``|''|`|')"
     r"|(?P<text>[^%\\{}$&\n~`'-]+|[\n-])"
 )
 _SIGNS = {"~": "\u00a0", "--": "–", "---": "—", "``": "“", "''": "”", "`": "‘", "'": "’"}
-_ACCENTED = re.compile(r"[ \t]*(?:\{\s*(\\[ij]|[^\\{}%]?)\s*\}|(\\[ij](?![A-Za-z])[ \t]*)|([^\\{}%\s]))")
-_FORMULA_END = {sign: re.compile(rf"(?<!\\){re.escape(sign)}|\n[ \t]*\n") for sign in ("$", "$$")}
-_NAME = re.compile(r"\s*\{([^{}\n]*)\}")
-_SPACE = re.compile(r"[ \t]*(?:\n(?![ \t]*\n)[ \t]*)?")
-_BRACKET = re.compile(r"\s*\[")
-_BRACE = re.compile(r"\s*\{")
-_INSIDE = re.compile(r"\\[\s\S]|%[^\n]*|[{}\[\]]")
+_ACCENTED = late_pattern(r"[ \t]*(?:\{\s*(\\[ij]|[^\\{}%]?)\s*\}|(\\[ij](?![A-Za-z])[ \t]*)|([^\\{}%\s]))")
+_FORMULA_END = {sign: late_pattern(rf"(?<!\\){re.escape(sign)}|\n[ \t]*\n") for sign in ("$", "$$")}
+_NAME = late_pattern(r"\s*\{([^{}\n]*)\}")
+_SPACE = late_pattern(r"[ \t]*(?:\n(?![ \t]*\n)[ \t]*)?")
+_BRACKET = late_pattern(r"\s*\[")
+_BRACE = late_pattern(r"\s*\{")
+_INSIDE = late_pattern(r"\\[\s\S]|%[^\n]*|[{}\[\]]")
 
 
 @dataclass(slots=True)

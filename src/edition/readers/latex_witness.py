@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
+from edition.late_patterns import late_pattern
 from edition.model import Finding, Position, Rule, Severity
 from edition.readers.latex_entries import LatexApparatus, LatexEntry, NoteReading
 from edition.readers.latex_walk import LatexWalk
@@ -11,8 +12,8 @@ from edition.readers.reading_words import Change
 from edition.readers.tei_sigla import is_hand
 
 _MOST_TOLD = 40
-_WORD = re.compile(r"[^\s\\{}.,;:]+")
-_LAST_WORD = re.compile(r"[^\s\\{}.,;:]+(?=[.,;:]?\Z)")
+_WORD = late_pattern(r"[^\s\\{}.,;:]+")
+_LAST_WORD = late_pattern(r"[^\s\\{}.,;:]+(?=[.,;:]?\Z)")
 
 
 class LatexWitness(LatexWalk):

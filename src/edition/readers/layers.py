@@ -7,14 +7,15 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
+from edition.late_patterns import late_pattern
 from edition.model import Kind, MarkedWord, Node
 from edition.model.letters import JOINERS, MARKS
 from edition.model.tokens import APOSTROPHES
 from edition.model.witness import BLOCKS
 
-_IN_WORD = re.compile(rf"[\w{MARKS}{JOINERS}{APOSTROPHES}]")
+_IN_WORD = late_pattern(rf"[\w{MARKS}{JOINERS}{APOSTROPHES}]")
 #: A word of which letters are lost: `her[..]n`, `[…]mes`; a dot is one letter, `…` any number.
-_BROKEN = re.compile(r"[^\W\d_]*\[(?:\.+|…)\](?:[^\W\d_]+(?:\[(?:\.+|…)\])?)*|[^\W\d_]+\[(?:\.+|…)\]")
+_BROKEN = late_pattern(r"[^\W\d_]*\[(?:\.+|…)\](?:[^\W\d_]+(?:\[(?:\.+|…)\])?)*|[^\W\d_]+\[(?:\.+|…)\]")
 
 
 def separate_words(text: str, root: Node) -> tuple[Node, tuple[MarkedWord, ...]]:

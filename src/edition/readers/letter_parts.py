@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator, Sequence, Set
 from dataclasses import dataclass
 
+from edition.late_patterns import late_pattern
 from edition.model import Kind, Node
 from edition.project.language_tables import StructureWords
 from edition.readers.paragraphs import Chunk
@@ -11,8 +12,8 @@ from edition.readers.structure import InlineRules, TextLine, make_block
 
 _MAX_LINE, _MAX_SIGNATURE = 70, 45  # code points
 _MAX_CLOSER, _MAX_CLOSER_CHUNKS = 4, 3  # lines of one chunk; chunks
-_NUMBER = re.compile(r"[(\[]?(?:\d{1,4}|[IVXLCDM]+)[.:)\]]{0,2}(?:\[\d+\])?")  # of a letter, with a mark of a note
-_NEVER = re.compile(r"(?!)")
+_NUMBER = late_pattern(r"[(\[]?(?:\d{1,4}|[IVXLCDM]+)[.:)\]]{0,2}(?:\[\d+\])?")  # of a letter, with a mark of a note
+_NEVER = late_pattern(r"(?!)")
 
 
 @dataclass(frozen=True, slots=True)

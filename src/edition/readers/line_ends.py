@@ -6,16 +6,21 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from edition.late_patterns import late_pattern
 from edition.model import Finding, Kind, Node, Rule, Severity
 from edition.model.finding import position_in
 from edition.model.witness import BLOCKS
 from edition.readers.options import ReaderOptions
 from edition.readers.structure import TextLine, rewrite_tree
 
-_HYPHEN = re.compile(r"(?P<head>[^\W\d_]+(?:-[^\W\d_]+)*)(?P<sign>[-\u00ad\u2010¬⸗])[ \t]*\n[ \t]*(?P<rest>[^\W\d_]+)")
-_WORD = re.compile(r"[^\W\d_]+(?:[-\u2010][^\W\d_]+)*")
+_HYPHEN = late_pattern(
+    r"(?P<head>[^\W\d_]+(?:-[^\W\d_]+)*)(?P<sign>[-\u00ad\u2010¬⸗])[ \t]*\n[ \t]*(?P<rest>[^\W\d_]+)"
+)
+_WORD = late_pattern(r"[^\W\d_]+(?:[-\u2010][^\W\d_]+)*")
 _SOFT = "\u00ad¬⸗"  # signs that stand only where a word is broken
-_LONE_NUMBER = re.compile(r"\s*(?:[-–—\[(]\s*)?(?:(?:p|pp|pg|page)\.?\s*)?(\d{1,4})(?:\s*[-–—\])])?\s*", re.IGNORECASE)
+_LONE_NUMBER = late_pattern(
+    r"\s*(?:[-–—\[(]\s*)?(?:(?:p|pp|pg|page)\.?\s*)?(\d{1,4})(?:\s*[-–—\])])?\s*", re.IGNORECASE
+)
 _MAX_STEP = 3  # from one page number to the next
 _SHOWN = 8
 

@@ -4,14 +4,15 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
+from edition.late_patterns import late_pattern
 from edition.model import Kind, Node
 from edition.readers.structure import InlineRules, TextLine, make_block
 
-ITEM_START = re.compile(r"\s*(?P<mark>(?P<number>\d{1,3})[.)]|[-•·*‣◦])\s+(?=\S)")
-_BACK_LINKS = re.compile(r"(?:\d{1,3}\.\d{1,2}\s+)+|\^\s+(?:[a-z]\s+)*")
-_PERSON_FIRST = re.compile(r"[^\W\d_][\w'’-]*,\s[^\W\d_]")
-_YEAR_OR_NUMBER = re.compile(r"\b(?:1[5-9]|20)\d\d\b|\bISBN\b|\bDOI\b", re.IGNORECASE)
-_BIBLIOGRAPHIC = re.compile(
+ITEM_START = late_pattern(r"\s*(?P<mark>(?P<number>\d{1,3})[.)]|[-•·*‣◦])\s+(?=\S)")
+_BACK_LINKS = late_pattern(r"(?:\d{1,3}\.\d{1,2}\s+)+|\^\s+(?:[a-z]\s+)*")
+_PERSON_FIRST = late_pattern(r"[^\W\d_][\w'’-]*,\s[^\W\d_]")
+_YEAR_OR_NUMBER = late_pattern(r"\b(?:1[5-9]|20)\d\d\b|\bISBN\b|\bDOI\b", re.IGNORECASE)
+_BIBLIOGRAPHIC = late_pattern(
     r"\b(bibliograph|references|sources|further reading|literature|works cited|works|publications|citations)",
     re.IGNORECASE,
 )

@@ -10,6 +10,7 @@ from collections.abc import Iterable
 from markdown_it import MarkdownIt
 from markdown_it.token import Token as Sign
 
+from edition.late_patterns import late_pattern
 from edition.model import Rule
 from edition.readers.events import Event, Report
 from edition.readers.footnote_definitions import Definition, find_definitions
@@ -25,7 +26,7 @@ from edition.readers.source_file import SourceFile
 from edition.readers.structure import Refusal
 
 _DEEPEST = 100  # blocks in blocks; what is deeper is read as text
-_FRONT = re.compile(r"---[ \t]*\n(?:.*\n)*?(?:---|\.\.\.)[ \t]*(?:\n|$)")
+_FRONT = late_pattern(r"---[ \t]*\n(?:.*\n)*?(?:---|\.\.\.)[ \t]*(?:\n|$)")
 _NAMES = {
     "bullet_list": "ul", "ordered_list": "ol", "list_item": "li", "blockquote": "blockquote", "table": "table",
     "thead": "thead", "tbody": "tbody", "tr": "tr", "th": "th", "td": "td", "paragraph": "p",

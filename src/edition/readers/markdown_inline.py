@@ -9,14 +9,15 @@ from collections.abc import Callable, Sequence
 from markdown_it.helpers import parseLinkDestination, parseLinkTitle
 from markdown_it.token import Token as Sign
 
+from edition.late_patterns import late_pattern
 from edition.readers.html_tokens import tokenize
 from edition.readers.markdown_tokens import Source
 
-_NOTE = re.compile(r"\[\^([^\]\s]+)\]|\^\[|\[|\]")
-_ATTRIBUTES = re.compile(r"[ \t]+\{[#.][^{}\n]*\}[ \t]*$")
-_TASK = re.compile(r"\[[ xX]\][ \t]")
-_BAR = re.compile(r"\|[ \t]?")
-_BREAK = re.compile(r"[ \t]*\n[ \t]*")
+_NOTE = late_pattern(r"\[\^([^\]\s]+)\]|\^\[|\[|\]")
+_ATTRIBUTES = late_pattern(r"[ \t]+\{[#.][^{}\n]*\}[ \t]*$")
+_TASK = late_pattern(r"\[[ xX]\][ \t]")
+_BAR = late_pattern(r"\|[ \t]?")
+_BREAK = late_pattern(r"[ \t]*\n[ \t]*")
 
 
 class MarkdownLine:

@@ -3,12 +3,13 @@
 import re
 from collections.abc import Iterator
 
+from edition.late_patterns import late_pattern
 from edition.readers.html_tokens import Token, tokenize
 
 #: A line that gives a name to an address: `[name]: address "title"`.
-_REFERENCE = re.compile(r"[ >\t]*\[[^\]^][^\]]*\]:\s*(?P<href><[^>\n]*>|\S+)")
-_CONTAINER = re.compile(r"(?:[ \t>]|[-*+](?=\s|$)|\d{1,9}[.)](?=\s|$))*")
-_WORD = re.compile(r"\w")
+_REFERENCE = late_pattern(r"[ >\t]*\[[^\]^][^\]]*\]:\s*(?P<href><[^>\n]*>|\S+)")
+_CONTAINER = late_pattern(r"(?:[ \t>]|[-*+](?=\s|$)|\d{1,9}[.)](?=\s|$))*")
+_WORD = late_pattern(r"\w")
 
 
 class Source:

@@ -7,6 +7,7 @@ from functools import cache
 
 from lxml import etree
 
+from edition.late_patterns import late_pattern
 from edition.model import Kind
 from edition.readers.docx_numbering import format_number
 from edition.readers.runs import is_number
@@ -16,8 +17,8 @@ OASIS = "urn:oasis:names:tc:opendocument:xmlns"
 OFFICE, TEXT, STYLE, TABLE = (f"{{{OASIS}:{name}:1.0}}" for name in ("office", "text", "style", "table"))
 DRAW = f"{{{OASIS}:drawing:1.0}}"
 FO = f"{{{OASIS}:xsl-fo-compatible:1.0}}"
-_BOLD = re.compile(r"bold|[6-9]00")
-_SPACED = re.compile(r"(\d+(?:\.\d+)?)(pt|cm|mm|in)")
+_BOLD = late_pattern(r"bold|[6-9]00")
+_SPACED = late_pattern(r"(\d+(?:\.\d+)?)(pt|cm|mm|in)")
 _POINTS = {"pt": 1.0, "cm": 28.35, "mm": 2.835, "in": 72.0}
 _FORMATS = {"1": "decimal", "i": "lowerRoman", "I": "upperRoman", "a": "lowerLetter", "A": "upperLetter"}
 

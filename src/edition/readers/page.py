@@ -8,6 +8,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
+from edition.late_patterns import late_pattern
 from edition.model import Finding, Kind, Node, Seed, Severity
 from edition.model.finding import position_in
 from edition.readers.lists import convert_lists_to_notes, is_item, make_list
@@ -32,8 +33,8 @@ from edition.readers.structure import (
     split_lines,
 )
 
-_TEMPLATE_DEBRIS = re.compile(r"<(templatestyles|style|ref)\b[^<>]*>(?:\s*</\1>)?")
-_STAR_NOTE = re.compile(r"\s*(\*+|†)\s+(?=\S)")
+_TEMPLATE_DEBRIS = late_pattern(r"<(templatestyles|style|ref)\b[^<>]*>(?:\s*</\1>)?")
+_STAR_NOTE = late_pattern(r"\s*(\*+|†)\s+(?=\S)")
 _MAX_CAPTION = 300  # code points
 
 

@@ -5,15 +5,16 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from edition.late_patterns import late_pattern
 from edition.model.tokens import STOPS
 from edition.readers.structure import NOTE_MARK, TextLine
 
 #: A star or dagger after a word, as a note mark.
-STAR_MARK = re.compile(r"(?<=[\w.,;:!?\"”’)\]])(\*+|†)(?=\s|$)")
+STAR_MARK = late_pattern(r"(?<=[\w.,;:!?\"”’)\]])(\*+|†)(?=\s|$)")
 _STOPS = "".join(sorted(STOPS - {"…"}))
-_END_PUNCTUATION = re.compile(rf"[{_STOPS}:;,：；，、؛،·]['\"”’)\]」』）]*\s*$")
+_END_PUNCTUATION = late_pattern(rf"[{_STOPS}:;,：；，、؛،·]['\"”’)\]」』）]*\s*$")
 #: A heading of one or two words and a number, with or without a full stop: «CHAPTER II.», «Kapitel 3».
-_NUMBERED_HEADING = re.compile(r"[^\W\d_]+(?:\s[^\W\d_]+)?\s+(?:[IVXLCDM]+|\d{1,3})\.?")
+_NUMBERED_HEADING = late_pattern(r"[^\W\d_]+(?:\s[^\W\d_]+)?\s+(?:[IVXLCDM]+|\d{1,3})\.?")
 _MAX_HEADING, _MAX_HEADING_WITHOUT_CASE = 90, 30  # code points
 LineGroup = tuple[TextLine, ...]
 

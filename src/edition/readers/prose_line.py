@@ -2,16 +2,18 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
-from markdown_it.token import Token as Sign
-
+from edition.late_patterns import late_pattern
 from edition.model.prose import Piece, PieceKind
+
+if TYPE_CHECKING:
+    from markdown_it.token import Token as Sign
 
 _SPANS = {"em": PieceKind.EMPHASIS, "strong": PieceKind.STRONG, "s": PieceKind.STRUCK, "link": PieceKind.LINK}
 _KEY = r"(?<!\w)@\w(?:[\w:.#$%&+?<>~/-]*\w)?"
-_MARK = re.compile(rf"\[\^(?P<note>[^\]\s]+)\]|\[(?P<cited>[^\[\]]*?{_KEY}[^\[\]]*)\]")
-_CITED = re.compile(rf"(?P<before>[^@]*?)(?P<key>{_KEY})(?P<behind>.*)", re.DOTALL)
+_MARK = late_pattern(rf"\[\^(?P<note>[^\]\s]+)\]|\[(?P<cited>[^\[\]]*?{_KEY}[^\[\]]*)\]")
+_CITED = late_pattern(rf"(?P<before>[^@]*?)(?P<key>{_KEY})(?P<behind>.*)", re.DOTALL)
 
 
 class Notes(Protocol):
@@ -32,7 +34,7 @@ class LineReader:
         self.line = line
         self.stack: list[tuple[PieceKind, str, list[Piece | str]]] = [(PieceKind.PARAGRAPH, "", [])]
 
-    def read(self, children: Sequence[Sign]) -> tuple[Piece | str, ...]:
+    def read(self, children: "Sequence[Sign]") -> tuple[Piece | str, ...]:
         """The pieces of the line."""
         waiting = ""
         for child in children:
@@ -48,7 +50,7 @@ class LineReader:
     def _put(self, *pieces: Piece | str) -> None:
         self.stack[-1][2].extend(pieces)
 
-    def _sign(self, child: Sign) -> None:
+    def _sign(self, child: "Sign") -> None:
         name, _, edge = child.type.rpartition("_")
         if name in _SPANS and edge == "open":
             self.stack.append((_SPANS[name], str(child.attrs.get("href", "")), []))
@@ -64,7 +66,7 @@ class LineReader:
         else:
             self._other(child)
 
-    def _other(self, child: Sign) -> None:
+    def _other(self, child: "Sign") -> None:
         if child.type == "code_inline":
             self._put(Piece(PieceKind.MONOSPACE, (child.content,), self.line))
         elif child.type == "image":

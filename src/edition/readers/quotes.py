@@ -1,12 +1,12 @@
 """Double quotation marks: which open and which close, and the spans between them."""
 
-import re
 from collections.abc import Iterator
 
+from edition.late_patterns import late_pattern
 from edition.model import Kind, Node
 
-_MARK = re.compile(r"[\"“”„«»]")
-_OPENS_AFTER = re.compile(r"[\s(\[—–:]$")
+_MARK = late_pattern(r"[\"“”„«»]")
+_OPENS_AFTER = late_pattern(r"[\s(\[—–:]$")
 MIN_QUOTED_WORDS = 12  # fewer words in quotation marks are a phrase, not a quotation
 
 

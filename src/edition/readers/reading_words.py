@@ -4,24 +4,26 @@ import re
 from dataclasses import dataclass
 from enum import Enum
 
+from edition.late_patterns import late_pattern
+
 #: Abbreviations of an apparatus, which no text has in this form.
-_OMITS = re.compile(r"(?:om|omm|omis|omitt)\.", re.IGNORECASE)
-_ADDS = re.compile(r"(?:(?:post hoc )?add\.|\+)\s*(?=\S)", re.IGNORECASE)
-_ADDS_BEHIND = re.compile(r"\s+add\.", re.IGNORECASE)
-_PREFIXES = re.compile(r"(?:praem|prem|pr|ante hoc add)\.\s*(?=\S)", re.IGNORECASE)
-_PREFIXES_BEHIND = re.compile(r"\s+(?:praem|prem)\.", re.IGNORECASE)
-_INVERTS = re.compile(r"(?:inv|invert|transp)\.|[~∾]", re.IGNORECASE)
+_OMITS = late_pattern(r"(?:om|omm|omis|omitt)\.", re.IGNORECASE)
+_ADDS = late_pattern(r"(?:(?:post hoc )?add\.|\+)\s*(?=\S)", re.IGNORECASE)
+_ADDS_BEHIND = late_pattern(r"\s+add\.", re.IGNORECASE)
+_PREFIXES = late_pattern(r"(?:praem|prem|pr|ante hoc add)\.\s*(?=\S)", re.IGNORECASE)
+_PREFIXES_BEHIND = late_pattern(r"\s+(?:praem|prem)\.", re.IGNORECASE)
+_INVERTS = late_pattern(r"(?:inv|invert|transp)\.|[~∾]", re.IGNORECASE)
 #: Words in full, which count where they are written in another way than the readings (italic).
-_SAID_OMITS = re.compile(
+_SAID_OMITS = late_pattern(
     r"om|omittit|omittunt|omisit|omiserunt|omitted|omits?|deest|desunt|fehlt|fehlen|manque|manca|lacks?|absent",
     re.IGNORECASE,
 )
-_SAID_ADDS = re.compile(r"(?:add|addit|addidit|addunt|adds?|added)\s+(?=\S)", re.IGNORECASE)
-_PLACE = re.compile(
+_SAID_ADDS = late_pattern(r"(?:add|addit|addidit|addunt|adds?|added)\s+(?=\S)", re.IGNORECASE)
+_PLACE = late_pattern(
     r"(?:post|ante)\s+\S.*\s(?:transp|pos|coll|tr|add)\.|(?:transp|tr|pos|coll|add)\.\s+(?:post|ante|in)\s.*",
     re.IGNORECASE,
 )
-_BROKEN = re.compile(r"\s(?:\.\.\.|\[?…\]?)\s|\(.*\badd\.|[…]$|^[…]")
+_BROKEN = late_pattern(r"\s(?:\.\.\.|\[?…\]?)\s|\(.*\badd\.|[…]$|^[…]")
 
 
 class Change(Enum):

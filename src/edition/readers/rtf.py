@@ -3,11 +3,11 @@
 Places are byte offsets. All bytes are accounted for, control words and braces as markup.
 """
 
-import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
 
 from edition.errors import SeedError
+from edition.late_patterns import late_pattern
 from edition.model import Finding, Position, Rule, Severity
 from edition.readers.events import At, Event, Out, Report, Text
 from edition.readers.options import ReaderOptions
@@ -16,8 +16,8 @@ from edition.readers.rtf_walk import RtfWalk
 from edition.readers.source_file import SourceFile
 from edition.readers.structure import Refusal
 
-_HEAD = re.compile(rb"(?:\xef\xbb\xbf)?\s*(?=\{\\rtf)")
-_LINE = re.compile(rb"\\(?:line|lbr)(?![a-zA-Z])")
+_HEAD = late_pattern(rb"(?:\xef\xbb\xbf)?\s*(?=\{\\rtf)")
+_LINE = late_pattern(rb"\\(?:line|lbr)(?![a-zA-Z])")
 _NAMED = 8  # names that a finding has
 _FIRST = 3  # examples that a finding has
 

@@ -5,14 +5,15 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
+from edition.late_patterns import late_pattern
 from edition.model import Kind, Rule
 from edition.readers.events import Point
 from edition.readers.scan_pages import Line, Region, Role, ScanPage
 
 #: Signs at the end of a line inside a word, and nowhere else.
 SURE_HYPHENS = "¬\u00ad⸗⹀"
-_ENDED = re.compile(r"[.!?:…·⁘※]['\"’”»“)\]]*\s*$")
-_LABEL = re.compile(
+_ENDED = late_pattern(r"[.!?:…·⁘※]['\"’”»“)\]]*\s*$")
+_LABEL = late_pattern(
     r"\s*(?:[\[(](?P<in>\w{1,3}|[*†‡]{1,3})[\])]|(?P<bare>\d{1,3}|[a-z])[).]?|(?P<sign>[*†‡]{1,3}[)]?|[¹²³⁰-⁹]{1,3}))\s+"
 )
 _SUPERSCRIPT = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")

@@ -5,6 +5,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
+from edition.late_patterns import late_pattern
 from edition.model import Finding, Kind, Position, Rule, Severity
 from edition.model.finding import count_of
 from edition.readers.events import Close, Event, Open, Out, Point, Report, Text
@@ -13,10 +14,10 @@ from edition.readers.scan_blocks import SURE_HYPHENS, BlockMaker, PlacedLine, Sc
 from edition.readers.scan_pages import Line, Piece, Role, ScanPage, TableCell
 
 _HYPHENS = "-‐=" + SURE_HYPHENS
-_WORD = re.compile(r"[^\W\d_]+(?:[-‐=][^\W\d_]+)*")
-_LAST = re.compile(rf"([^\W\d_]+)([{re.escape(_HYPHENS)}])\s*$")
-_FIRST = re.compile(r"\s*([^\W\d_]+)")
-_ATTACHED = re.compile(rf"([{re.escape(SURE_HYPHENS)}])\s*$")
+_WORD = late_pattern(r"[^\W\d_]+(?:[-‐=][^\W\d_]+)*")
+_LAST = late_pattern(rf"([^\W\d_]+)([{re.escape(_HYPHENS)}])\s*$")
+_FIRST = late_pattern(r"\s*([^\W\d_]+)")
+_ATTACHED = late_pattern(rf"([{re.escape(SURE_HYPHENS)}])\s*$")
 _KINDS = {Role.HEADING: Kind.HEADING, Role.CAPTION: Kind.CAPTION}
 _RULES = {Role.NUMBER: Rule.NUMBER, Role.FURNITURE: Rule.RUNNING_HEAD}
 _SHOWN = 3  # examples that a finding has

@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
+from edition.late_patterns import late_pattern
 from edition.model import Finding, Kind, Node
 from edition.model.scripts import SCRIPTS
 from edition.model.witness import CONTAINERS
@@ -56,7 +57,7 @@ def split_lines(text: str) -> tuple[TextLine, ...]:
 
 
 #: A note mark: `[12]` anywhere; `[a]`, `[*]`, `[citation needed]` directly after a word. Other brackets are text.
-NOTE_MARK = re.compile(
+NOTE_MARK = late_pattern(
     r"\[(\d{1,3})\]|(?<=\S)\[([a-z]|\*+|[†‡]|note \d{1,3}|citation needed|clarification needed|who\?|when\?)\]"
 )
 
@@ -261,7 +262,7 @@ def rewrite_tree(node: Node, change: Callable[[Node], Node | tuple[Node, ...]]) 
 
 
 _CONTAINERS = CONTAINERS | {Kind.BODY}
-_NOT_XML_SPACE = re.compile(r"[^ \t\n\r]")  # only XML white space may stand between blocks (docs/design.md, I1)
+_NOT_XML_SPACE = late_pattern(r"[^ \t\n\r]")  # only XML white space may stand between blocks (docs/design.md, I1)
 
 
 def absorb_stray_characters(root: Node, text: str) -> Node:

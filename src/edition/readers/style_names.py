@@ -3,9 +3,10 @@
 import re
 from dataclasses import dataclass
 
+from edition.late_patterns import late_pattern
 from edition.model import Kind
 
-_HEADING = re.compile(
+_HEADING = late_pattern(
     r"(?:heading|.?berschrift|titre|t[ií]?tulo|titolo|kop|rubrik|overskrift|otsikko|nadpis|nag[łl]?[óo]?wek|заголовок"
     r"|c[ií]?msor|επικεφαλίδα|başl[ıi]k|antraštė|virsraksts|pealkiri|naslov|titlu|标题|標題|見出し|제목)[ _-]*([1-9])"
 )

@@ -9,6 +9,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
+from edition.late_patterns import late_pattern
 from edition.model import Finding, Kind, Position, Rule, Severity
 from edition.model.witness import BLOCKS, CONTAINERS
 from edition.readers.events import At, Close, Event, Open, Out, Point, Report, Text
@@ -19,8 +20,8 @@ _DIVIDING = BLOCKS | CONTAINERS
 _SOFT_HYPHEN = "\u00ad"
 _HYPHENS = f"-‐¬⸗{_SOFT_HYPHEN}"
 #: Parts of a line with a break between them: directly, or behind a hyphen with white space beside the break.
-_DIVIDED = re.compile(rf"([^\W\d_]+)(?:([{_HYPHENS}])[ \t\r\n]*{_BREAK}[ \t\r\n{_BREAK}]*|{_BREAK}+)([^\W\d_]+)")
-WORD = re.compile(r"[^\W\d_]+")
+_DIVIDED = late_pattern(rf"([^\W\d_]+)(?:([{_HYPHENS}])[ \t\r\n]*{_BREAK}[ \t\r\n{_BREAK}]*|{_BREAK}+)([^\W\d_]+)")
+WORD = late_pattern(r"[^\W\d_]+")
 #: The code of the finding on a word over a break that the file does not decide.
 DOUBTFUL_BREAK = "E313"
 _MOST_TOLD = 20  # places that are told one by one

@@ -11,6 +11,7 @@ from difflib import get_close_matches
 
 from lxml import etree
 
+from edition.late_patterns import late_pattern
 from edition.readers.tei_layer import Layer, local_name
 from edition.readers.tei_linear import LinearText, Stretch, words_of
 from edition.readers.tei_sigla import id_of
@@ -23,10 +24,10 @@ _AROUND = frozenset(["body", "back", "front", "div", "text", "standOff", "listAp
 _HOLDER_NAMES = "body back front div div1 div2 div3 standOff listApp note noteGrp p ab list item"
 _HOLDERS = frozenset(_HOLDER_NAMES.split()) | {""}  # "": of another namespace
 _APART = frozenset(["standOff", "listApp", "note", "noteGrp"])
-_UNIT = re.compile(r"^(?:lines?|ll?|verses?|vv?|vers|zeilen?|z|§§?|n|nr|no)[.\s]+(?=\d)", re.IGNORECASE)
-_RANGE = re.compile(r"^(.*?\d\w*)\s*(?:-|–|—|\.\.)\s*(.*\d\w*)$")
-_ELLIPSIS = re.compile(r"\s*(?:…|\.\s?\.\s?\.|\[…\]|\s[-–—]\s)\s*")
-_ORDINAL = re.compile(r"\s*(?:([¹²³⁴⁵⁶⁷⁸⁹])|\((\d)\))\s*\]?\s*$")
+_UNIT = late_pattern(r"^(?:lines?|ll?|verses?|vv?|vers|zeilen?|z|§§?|n|nr|no)[.\s]+(?=\d)", re.IGNORECASE)
+_RANGE = late_pattern(r"^(.*?\d\w*)\s*(?:-|–|—|\.\.)\s*(.*\d\w*)$")
+_ELLIPSIS = late_pattern(r"\s*(?:…|\.\s?\.\s?\.|\[…\]|\s[-–—]\s)\s*")
+_ORDINAL = late_pattern(r"\s*(?:([¹²³⁴⁵⁶⁷⁸⁹])|\((\d)\))\s*\]?\s*$")
 _SUPERSCRIPTS = "¹²³⁴⁵⁶⁷⁸⁹"
 _NEAR_LINES, _LEAST_LIKENESS = 60, 0.6
 

@@ -11,6 +11,7 @@ from itertools import pairwise
 
 from lxml import etree
 
+from edition.late_patterns import late_pattern
 from edition.readers.tei_layer import Layer, local_name
 from edition.xml.namespaces import TEI, XML_ID
 
@@ -23,7 +24,7 @@ _NO_TEXT_NAMES = """
 """
 _NO_TEXT = frozenset(_NO_TEXT_NAMES.split())
 _MILESTONES = ("lb", "pb", "cb", "milestone")
-_WORD = re.compile(r"[\w\u0300-\u036f]+(?:[\u2019'\u00ad][\w\u0300-\u036f]+)*")
+_WORD = late_pattern(r"[\w\u0300-\u036f]+(?:[\u2019'\u00ad][\w\u0300-\u036f]+)*")
 
 
 @dataclass

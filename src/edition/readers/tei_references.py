@@ -8,6 +8,7 @@ from collections.abc import Iterator, Mapping
 
 from lxml import etree
 
+from edition.late_patterns import late_pattern
 from edition.model import Kind
 from edition.readers.events import Point
 from edition.readers.xml_rest import local_name
@@ -22,7 +23,7 @@ _PARTS = frozenset("IMFY")
 _BLOCKS = frozenset(("ab", "argument", "byline", "docDate", "epigraph", "item", "l", "p", "trailer"))
 _WHOLE = frozenset(("teiCorpus", "TEI", "text", "group", "front", "body", "back"))
 _LANG = "{http://www.w3.org/XML/1998/namespace}lang"
-_INDENT = re.compile(r"indent\D{0,4}(\d*)", re.IGNORECASE)
+_INDENT = late_pattern(r"indent\D{0,4}(\d*)", re.IGNORECASE)
 _MOST_INDENT = 9
 
 
@@ -72,7 +73,7 @@ def reference_point(element: etree._Element) -> Point | None:
     return Point(Kind.MILESTONE, unit=unit, n=n) if n and unit and unit != "div" else None
 
 
-_WHOLE_REFERENCE = re.compile(r"\w+(?:\.\w+)+")
+_WHOLE_REFERENCE = late_pattern(r"\w+(?:\.\w+)+")
 
 
 def line_reference(element: etree._Element, name: str) -> Iterator[Point]:

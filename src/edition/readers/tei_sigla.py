@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 
 from lxml import etree
 
+from edition.late_patterns import late_pattern
 from edition.readers.tei_layer import local_name
 from edition.xml.namespaces import TEI, XML_ID
 
@@ -18,11 +19,11 @@ _TEI = f"{{{TEI}}}"
 _ALL = frozenset(["all", "omnes", "omn", "codd", "codices", "mss"])
 _REST = frozenset(["cett", "cet", "ceteri", "rell", "rel", "reliqui", "rest"])
 #: What stands behind the siglum of a manuscript for one of its hands: P1, P², Pac, P (a.c.), P*.
-_HAND = re.compile(
+_HAND = late_pattern(
     r"\s*(?:[0-9¹²³⁴⁵]|\^\{?\w+\}?|\*+|"
     r"\(?\s*(?:a\.?\s?c|p\.?\s?c|ante corr|post corr|corr|mg|marg|s\.?\s?l|i\.?\s?m|m\.?\s?[0-9])\.?\s*\)?)"
 )
-_WORD = re.compile(r"[^\s,;]+")
+_WORD = late_pattern(r"[^\s,;]+")
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
+from edition.late_patterns import late_pattern
 from edition.model import Finding, Kind, Node, Seed, Severity
 from edition.model.finding import position_in
 from edition.readers.drama import DramaReader
@@ -48,8 +49,8 @@ from edition.readers.verse import (
     refuse_unnamed_verse,
 )
 
-_SEPARATOR = re.compile(r"(?:[*•·.#~—–_=+-][ \t]*){3,}|[⁂*]")
-_DOTS = re.compile(r"\.{3,}")  # without blanks: a silence, not the end of a scene
+_SEPARATOR = late_pattern(r"(?:[*•·.#~—–_=+-][ \t]*){3,}|[⁂*]")
+_DOTS = late_pattern(r"\.{3,}")  # without blanks: a silence, not the end of a scene
 _LONG_LINE = 200  # code points: no line of wrapped prose
 
 

@@ -9,6 +9,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import PurePath
 
+from edition.late_patterns import late_pattern
 from edition.readers.binary_formats import SAVE_AS_TEXT
 from edition.readers.detected import PLAIN_TEXT, Detected
 
@@ -25,7 +26,7 @@ class _Sign:
 
 
 def _sign(label: str, needs: str, pattern: str, points: float, cap: float) -> _Sign:
-    return _Sign(label, needs, re.compile(pattern, re.MULTILINE), points, cap)
+    return _Sign(label, needs, late_pattern(pattern, re.MULTILINE), points, cap)
 
 
 @dataclass(frozen=True, slots=True)
@@ -194,17 +195,17 @@ _WITH_TAGS = frozenset({_MARKDOWN, _WIKITEXT})
 _SUFFIXES: Mapping[str, tuple[_Format, re.Pattern[str]]] = {
     **dict.fromkeys(
         ("md", "markdown", "mkd"),
-        (_MARKDOWN, re.compile(r"[#*_`>|<~\[\]+\\]|--|==|^ {0,3}(?:- |\d+[.)] )|^    \S", re.M)),
+        (_MARKDOWN, late_pattern(r"[#*_`>|<~\[\]+\\]|--|==|^ {0,3}(?:- |\d+[.)] )|^    \S", re.M)),
     ),
     **dict.fromkeys(
-        ("wiki", "mediawiki", "wikitext"), (_WIKITEXT, re.compile(r"\[\[|\{\{|\{\||''|<ref|^[*#:;]", re.M))
+        ("wiki", "mediawiki", "wikitext"), (_WIKITEXT, late_pattern(r"\[\[|\{\{|\{\||''|<ref|^[*#:;]", re.M))
     ),
-    **dict.fromkeys(("tex", "latex", "ltx"), (_LATEX, re.compile(r"\\[A-Za-z]"))),
-    **dict.fromkeys(("html", "htm", "xhtml"), (_HTML, re.compile(r"<[!?/]?[A-Za-z]"))),
-    "rst": (_OTHERS[0], re.compile(r"^\.\. |::|``|^[=~^-]{3,}$", re.M)),
-    **dict.fromkeys(("adoc", "asciidoc"), (_OTHERS[1], re.compile(r"^=|^:\w|^\[|\w\*", re.M))),
-    "org": (_OTHERS[2], re.compile(r"^\*+ |^#\+|\[\[", re.M)),
-    "bib": (_OTHERS[3], re.compile(r"^\s?@", re.M)),
+    **dict.fromkeys(("tex", "latex", "ltx"), (_LATEX, late_pattern(r"\\[A-Za-z]"))),
+    **dict.fromkeys(("html", "htm", "xhtml"), (_HTML, late_pattern(r"<[!?/]?[A-Za-z]"))),
+    "rst": (_OTHERS[0], late_pattern(r"^\.\. |::|``|^[=~^-]{3,}$", re.M)),
+    **dict.fromkeys(("adoc", "asciidoc"), (_OTHERS[1], late_pattern(r"^=|^:\w|^\[|\w\*", re.M))),
+    "org": (_OTHERS[2], late_pattern(r"^\*+ |^#\+|\[\[", re.M)),
+    "bib": (_OTHERS[3], late_pattern(r"^\s?@", re.M)),
 }
 #: Suffix -> what such a file is, whatever stands in it.
 _DATA_SUFFIXES: Mapping[str, str] = {
@@ -234,11 +235,11 @@ _DATA_SUFFIXES: Mapping[str, str] = {
     **dict.fromkeys(("xml", "tei"), "XML, but does not begin like it"),
     "rtf": "RTF, but does not begin like it",
 }
-_ANY_SIGN = re.compile(r"<[!?/]?[A-Za-z]|[\[{\\:=;|]")
-_CODE_FENCE = re.compile(r"^ {0,3}```[^\n]*$", re.MULTILINE)
-_GUTENBERG = re.compile(r"^\*\*\* ?START OF (?:THE|THIS) PROJECT GUTENBERG", re.MULTILINE)
+_ANY_SIGN = late_pattern(r"<[!?/]?[A-Za-z]|[\[{\\:=;|]")
+_CODE_FENCE = late_pattern(r"^ {0,3}```[^\n]*$", re.MULTILINE)
+_GUTENBERG = late_pattern(r"^\*\*\* ?START OF (?:THE|THIS) PROJECT GUTENBERG", re.MULTILINE)
 _TYPED_FIRST_LINE = "%% variorum text"
-_WIKI_HEADING = re.compile(r"^[ \t]{0,8}(?:={2,4}[ \t]?[^=\s][^=\n]*={2,4}|= [^=\n]+ =)[ \t]{0,8}$", re.MULTILINE)
+_WIKI_HEADING = late_pattern(r"^[ \t]{0,8}(?:={2,4}[ \t]?[^=\s][^=\n]*={2,4}|= [^=\n]+ =)[ \t]{0,8}$", re.MULTILINE)
 _POINTS_OF_WIKI_HEADING, _CAP_OF_WIKI_HEADINGS = 8, 24
 #: Points from which a format is sure, and from which it may be one; a name that says «plain text» counts for the text.
 _SURE, _POSSIBLE = 16, 9

@@ -1,9 +1,9 @@
 """Where a blank stands between tokens that came without their spaces."""
 
-import re
+from edition.late_patterns import late_pattern
 
-_CLOSING = re.compile(r"[)\]}⟩〉》」』.,;:!?…%‰°·]+|['’][^\W\d_]{1,2}|n['’]t")
-_OPENING = re.compile(r"[(\[{⟨〈《「『¿¡]+")
+_CLOSING = late_pattern(r"[)\]}⟩〉》」』.,;:!?…%‰°·]+|['’][^\W\d_]{1,2}|n['’]t")
+_OPENING = late_pattern(r"[(\[{⟨〈《「『¿¡]+")
 _PAIRS = {"«": "»", "»": "«", "“": "”", "„": "“", "‚": "‘", "‘": "’", "‹": "›", "›": "‹", '"': '"'}
 _CLOSERS = frozenset("”’")
 

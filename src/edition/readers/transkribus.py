@@ -1,15 +1,15 @@
 """What Transkribus and eScriptorium write into the attribute `custom` of PAGE: reading order, types, tags of words."""
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from edition.late_patterns import late_pattern
 from edition.model import Kind
 from edition.readers.events import At, Open, Point
 from edition.readers.scan_pages import Piece
 
-_TAG = re.compile(r"([\w.:-]+)\s*\{([^{}]*)\}")
-_FIELD = re.compile(r"\s*([\w.:-]+)\s*:\s*([^;]*)(?:;|$)")
+_TAG = late_pattern(r"([\w.:-]+)\s*\{([^{}]*)\}")
+_FIELD = late_pattern(r"\s*([\w.:-]+)\s*:\s*([^;]*)(?:;|$)")
 #: The name of a tag -> what the words in it are. Other tags (person, place, abbrev …) change nothing.
 _KINDS = {
     "unclear": Kind.UNCLEAR,

@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterator
 
 from edition.errors import SeedError
+from edition.late_patterns import late_pattern
 from edition.model import Kind, Rule
 from edition.model.finding import position_in
 from edition.readers.events import At, Close, Event, Open, Out, Point, Text
@@ -18,15 +19,15 @@ from edition.readers.typed_inline import InlineReader, TypedNote
 
 SIGNATURE = "%% variorum text"
 FIRST_LINE = f"{SIGNATURE} 1"
-_HEADING = re.compile(r"(#+)[ \t]+(?=\S)")
-_VERSE = re.compile(r"\|(?:[ \t]|$)")
-_VERSE_NUMBER = re.compile(r"[ \t]*\[l\. (\d+\w?)\][ \t]*")
-_QUOTATION = re.compile(r">(?:[ \t]+|$)")
-_ITEM = re.compile(r"(?:-|(\d{1,4})\.)[ \t]+(?=\S)")
-_WORD = re.compile(r"@([A-Za-z]\w*)[ \t]*")
-_BREAK = re.compile(r"\[(p|l|f)\. ([^\[\]\s][^\[\]\n]*)\][ \t]*")
-_NOTE = re.compile(r"\{\^([^{}\s]+)\}:[ \t]*")
-_SCENE = re.compile(r"\*[ \t]+\*[ \t]+\*[ \t]*$")
+_HEADING = late_pattern(r"(#+)[ \t]+(?=\S)")
+_VERSE = late_pattern(r"\|(?:[ \t]|$)")
+_VERSE_NUMBER = late_pattern(r"[ \t]*\[l\. (\d+\w?)\][ \t]*")
+_QUOTATION = late_pattern(r">(?:[ \t]+|$)")
+_ITEM = late_pattern(r"(?:-|(\d{1,4})\.)[ \t]+(?=\S)")
+_WORD = late_pattern(r"@([A-Za-z]\w*)[ \t]*")
+_BREAK = late_pattern(r"\[(p|l|f)\. ([^\[\]\s][^\[\]\n]*)\][ \t]*")
+_NOTE = late_pattern(r"\{\^([^{}\s]+)\}:[ \t]*")
+_SCENE = late_pattern(r"\*[ \t]+\*[ \t]+\*[ \t]*$")
 _UNITS = {"p": "page", "f": "page", "l": "line"}
 #: Word -> the structure that holds its line, and what the line is.
 _WORDS = {

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import NoReturn
 
 from edition.errors import SeedError
+from edition.late_patterns import late_pattern
 from edition.model import Kind, Rule
 from edition.model.finding import position_in
 from edition.readers.events import At, Close, Event, Open, Out, Point, Text
@@ -18,9 +19,9 @@ _BRACES = {
     "{<": (">}", Kind.SUPPLIED),
 }
 _CLOSING = frozenset(end for end, _ in _BRACES.values())
-_MARK = re.compile(r"\{\^([^{}\s]+)\}")
-_GAP = re.compile(r"\{\.\.\.[ \t]*([^{}\n]*)\}")
-_SIGN = re.compile(r"\\[^\w\s]|\{\^[^{}\s]+\}|\{\.\.\.[^{}\n]*\}|\{[+\-?<]|[+\-?>]\}|\+\+|[_*^{}]")
+_MARK = late_pattern(r"\{\^([^{}\s]+)\}")
+_GAP = late_pattern(r"\{\.\.\.[ \t]*([^{}\n]*)\}")
+_SIGN = late_pattern(r"\\[^\w\s]|\{\^[^{}\s]+\}|\{\.\.\.[^{}\n]*\}|\{[+\-?<]|[+\-?>]\}|\+\+|[_*^{}]")
 
 
 @dataclass(frozen=True, slots=True)

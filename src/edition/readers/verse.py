@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Mapping, Sequence
 
+from edition.late_patterns import late_pattern
 from edition.model import Kind, Node
 from edition.readers.options import ReaderOptions
 from edition.readers.paragraphs import Chunk
@@ -13,9 +14,9 @@ _NARROWEST, _WIDEST = 65, 80  # code points: what a wrapped line of prose has
 _TAB = 4
 _BLANKS_PER_EM = 2
 #: A number before or behind a line, with two blanks or a tab between them.
-_MARGIN = re.compile(r"\s*(?P<before>\d{1,5})(?:\s{2,}|\t)(?=\S)|.*\S(?:\s{2,}|\t)\[?(?P<behind>\d{1,5})\]?\s*$")
+_MARGIN = late_pattern(r"\s*(?P<before>\d{1,5})(?:\s{2,}|\t)(?=\S)|.*\S(?:\s{2,}|\t)\[?(?P<behind>\d{1,5})\]?\s*$")
 _EXAMPLE = 40
-_LIST_ITEM = re.compile(r"\s*[-*+•◦▪·]\s+\S")
+_LIST_ITEM = late_pattern(r"\s*[-*+•◦▪·]\s+\S")
 
 
 def refuse_unnamed_verse(chunks: Sequence[Chunk], options: ReaderOptions) -> str:

@@ -3,14 +3,15 @@
 import re
 from collections.abc import Sequence
 
+from edition.late_patterns import late_pattern
 from edition.model import Kind, Node, Seed
 from edition.readers.lists import is_item, make_list
 from edition.readers.options import ReaderOptions
 from edition.readers.structure import InlineRules, Refusal, Structure, TextLine, make_block, make_body, split_lines
 
-_HEADING = re.compile(r"\s*(?P<open>={1,4})(?P<words>\s*[^=\s].*?\s*)(?P=open)\s*$")
+_HEADING = late_pattern(r"\s*(?P<open>={1,4})(?P<words>\s*[^=\s].*?\s*)(?P=open)\s*$")
 #: A heading that cannot be bold text (`=words=`): two equals signs, or one with blanks inside.
-_UNAMBIGUOUS_HEADING = re.compile(r"\s*(={2,4}\s*[^=\s].*?\s*={2,4}|=\s+[^=\s].*?\s+=)\s*$")
+_UNAMBIGUOUS_HEADING = late_pattern(r"\s*(={2,4}\s*[^=\s].*?\s*={2,4}|=\s+[^=\s].*?\s+=)\s*$")
 _MAX_LEVEL = 3
 
 

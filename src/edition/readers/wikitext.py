@@ -4,6 +4,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
 
+from edition.late_patterns import late_pattern
 from edition.model import Finding, Position, Severity
 from edition.model.finding import count_of, position_in
 from edition.readers.events import Event, Report
@@ -17,12 +18,12 @@ from edition.readers.wikitext_walk import read_page
 
 #: Signs that begin something (the group), and those that end it.
 _SIGNS = {
-    "templates ({{)": re.compile(r"(\{\{)|\}\}"),
-    "links ([[)": re.compile(r"(\[\[)|\]\]"),
-    "tables ({|)": re.compile(r"^[ \t:]*(\{\|)|^[ \t]*\|\}", re.MULTILINE),
-    "addresses ([http)": re.compile(r"(\[(?:https?|ftp|mailto|//))|(?<!\])\](?!\])", re.IGNORECASE),
+    "templates ({{)": late_pattern(r"(\{\{)|\}\}"),
+    "links ([[)": late_pattern(r"(\[\[)|\]\]"),
+    "tables ({|)": late_pattern(r"^[ \t:]*(\{\|)|^[ \t]*\|\}", re.MULTILINE),
+    "addresses ([http)": late_pattern(r"(\[(?:https?|ftp|mailto|//))|(?<!\])\](?!\])", re.IGNORECASE),
 }
-_TAG = re.compile(r"<(/?)([A-Za-z][\w-]*)[^<>]*(/?)(>?)")
+_TAG = late_pattern(r"<(/?)([A-Za-z][\w-]*)[^<>]*(/?)(>?)")
 #: Signs of one kind that may be open at a place. The parser comes back to each: its time grows with their square.
 _MOST_OPEN = 80
 _SINGLE = frozenset(["br", "hr", "wbr", "li", "dt", "dd", "td", "th", "tr", "p", "img"])

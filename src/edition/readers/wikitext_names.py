@@ -3,6 +3,7 @@
 import re
 from collections.abc import Mapping
 
+from edition.late_patterns import late_pattern
 from edition.model import Kind, Rule
 from edition.readers.events import Open
 
@@ -65,18 +66,18 @@ _FILES = """
     grafika soubor tiedosto kuva файл изображение файл_ зображення fájl kép αρχείο εικόνα קובץ ملف 文件
     ファイル 파일 media
 """
-_LANGUAGE = re.compile(r"[a-z]{2,3}(?:-[a-z]{2,10})?|simple")
-_IMAGE_WORD = re.compile(
+_LANGUAGE = late_pattern(r"[a-z]{2,3}(?:-[a-z]{2,10})?|simple")
+_IMAGE_WORD = late_pattern(
     r"""(?:thumb|thumbnail|mini|miniatur|miniatura|vignette|min|frame|framed|gerahmt|cadre|frameless|rahmenlos|border
     |left|right|center|none|links|rechts|zentriert|ohne|gauche|droite|centré|néant|izquierda|derecha|sinistra|destra
     |upright|hochkant|redresse|baseline|middle|sub|super|text-top|text-bottom|top|bottom|\d*x?\d+\s*px
     |(?:upright|hochkant|redresse|alt|link|lang|page|seite|class|verweis|alternativtext|thumb|lossy)\s*=.*)""",
     re.IGNORECASE | re.VERBOSE | re.DOTALL,
 )
-_SHOWS_CAPTION = re.compile(
+_SHOWS_CAPTION = late_pattern(
     r"thumb|thumbnail|mini|miniatur|miniatura|vignette|frame|framed|gerahmt|cadre|thumb\s*=.*", re.IGNORECASE
 )
-_REDIRECT = re.compile(
+_REDIRECT = late_pattern(
     r"#\s*(?:redirect(?:ion)?|weiterleitung|redirección|redireccion|rinvia|redirecionamento|doorverwijzing|patrz"
     r"|перенаправление|перенаправлення|omdirigering|omdirigering|ohjaus|přesměruj|重定向|転送)\s*:?\s*\[\[([^\]|]*)",
     re.IGNORECASE,

@@ -21,6 +21,7 @@ from mwparserfromhell.nodes import (
 )
 from mwparserfromhell.wikicode import Wikicode
 
+from edition.late_patterns import late_pattern
 from edition.model import Kind, Rule
 from edition.readers.events import Open
 from edition.readers.wikitext_links import LinkTokens
@@ -30,7 +31,7 @@ from edition.readers.wikitext_tokens import Boundary, LineBreak, ListSign, NoteM
 from edition.readers.wikitext_writer import length_before
 
 _METADATA = ("defaultsort", "displaytitle", "sortierung", "tri", "ordenar")
-_TABLE_INDENT = re.compile(r"^(:+)(?=[ \t]*\{\|)", re.MULTILINE)
+_TABLE_INDENT = late_pattern(r"^(:+)(?=[ \t]*\{\|)", re.MULTILINE)
 
 
 def read_page(text: str, templates: Mapping[str, int]) -> Page:

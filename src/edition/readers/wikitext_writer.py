@@ -1,6 +1,5 @@
 """Write the tokens of a page in wikitext: what the walk over links, tables, templates and tags has in common."""
 
-import re
 from abc import ABC, abstractmethod
 from html import unescape
 
@@ -8,14 +7,15 @@ import mwparserfromhell
 from mwparserfromhell.nodes import Node, Tag
 from mwparserfromhell.wikicode import Wikicode
 
+from edition.late_patterns import late_pattern
 from edition.model import Rule
 from edition.readers.events import Open
 from edition.readers.wikitext_tokens import Aside, End, Left, LineBreak, LineEnd, Page, Quotes, Token, Words
 
-_SPLIT = re.compile(r"(\n|'{2,}|__[A-Z]+__)")
-_SWITCH = re.compile(r"__[A-Z]+__")
-_ENTITY = re.compile(r"(&(?:#\d{1,7}|#x[0-9a-fA-F]{1,6}|[A-Za-z]\w{0,30});)")
-_UNREAD = re.compile(
+_SPLIT = late_pattern(r"(\n|'{2,}|__[A-Z]+__)")
+_SWITCH = late_pattern(r"__[A-Z]+__")
+_ENTITY = late_pattern(r"(&(?:#\d{1,7}|#x[0-9a-fA-F]{1,6}|[A-Za-z]\w{0,30});)")
+_UNREAD = late_pattern(
     r"\{\{|\}\}|\[\[|\]\]|^\{\||</?(?:ref|table|t[rdh]|poem|div|span|blockquote"
     r"|small|big|su[pb]|[uo]l|li|[pbius]|center|font)\b[^<>\n]*"
 )

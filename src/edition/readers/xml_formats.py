@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from contextlib import suppress
 from xml.parsers import expat
 
+from edition.late_patterns import late_pattern
 from edition.readers.binary_formats import SAVE_AS_TEXT
 from edition.readers.detected import Detected
 from edition.readers.tei_root import NAMESPACE_ADVICE, P4_ADVICE, P4_ROOTS
@@ -53,15 +54,15 @@ _OTHERS: Mapping[str, str] = {
     "score-partwise": "MusicXML",
     "mei": "MEI",
 }
-_BEFORE_ROOT = re.compile(r"(?:\s*(?:<\?.*?\?>|<!--.*?-->))*\s*", re.DOTALL)
-_DECLARATION = re.compile(r"<\?xml\s+version\b", re.IGNORECASE)
-_DOCTYPE = re.compile(r"<!DOCTYPE\s+([\w:.-]+)", re.IGNORECASE)
-_START_TAG = re.compile(
+_BEFORE_ROOT = late_pattern(r"(?:\s*(?:<\?.*?\?>|<!--.*?-->))*\s*", re.DOTALL)
+_DECLARATION = late_pattern(r"<\?xml\s+version\b", re.IGNORECASE)
+_DOCTYPE = late_pattern(r"<!DOCTYPE\s+([\w:.-]+)", re.IGNORECASE)
+_START_TAG = late_pattern(
     r"<([^\W\d][\w.-]*(?::[^\W\d][\w.-]*)?)"
     r"((?:\s+[\w:.-]+(?:\s*=\s*(?:\"[^\"]*\"|'[^']*'|[^\s\"'<>]+))?)*)\s*/?>"
 )
-_ATTRIBUTE = re.compile(r"([\w:.-]+)\s*=\s*(?:\"([^\"]*)\"|'([^']*)')")
-_OCR_PAGE = re.compile(r"class\s*=\s*[\"'](?:[^\"'<>]*\s)?ocr_page\b")
+_ATTRIBUTE = late_pattern(r"([\w:.-]+)\s*=\s*(?:\"([^\"]*)\"|'([^']*)')")
+_OCR_PAGE = late_pattern(r"class\s*=\s*[\"'](?:[^\"'<>]*\s)?ocr_page\b")
 Root = tuple[str, Mapping[str, str]]
 
 

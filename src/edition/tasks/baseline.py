@@ -6,7 +6,6 @@ A finding is known by its file, code, sentence and the names of the elements aro
 import hashlib
 import json
 import os
-import re
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -14,6 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from edition.errors import InputError
+from edition.late_patterns import late_pattern
 from edition.model import Finding, Position, Severity
 from edition.model.finding import count_of
 from edition.project.file_writer import write_file
@@ -21,7 +21,7 @@ from edition.tasks.validate_files import Validated
 from edition.validate.finding_places import Place
 
 _VERSION = 1
-_LINE_NUMBER = re.compile(r"\b(lines?|columns?) \d+")
+_LINE_NUMBER = late_pattern(r"\b(lines?|columns?) \d+")
 #: What is no fault of a text: it could not be judged, and that stays an error.
 _NEVER_KNOWN = frozenset({"E400", "E441", "E442", "E458"})
 _NOWHERE = Place("", "")

@@ -8,6 +8,7 @@ from pathlib import Path
 from lxml import etree
 
 from edition.build import check_files, layers_of, prove_file
+from edition.built import Built
 from edition.decide.findings import UNFIT
 from edition.errors import InputError
 from edition.invariants import EDITION, prove
@@ -23,7 +24,7 @@ from edition.project.retired_ids import collect_ids, find_dead_ends
 from edition.project.sources import encode_text, read_bytes
 from edition.project.staging import is_interrupted
 from edition.publish.site.link_check import STYLESHEET, dead_links
-from edition.stages import Built, Sources, Stages, make_documents, read_sources
+from edition.stages import Sources, Stages, make_documents, read_sources
 from edition.surroundings import NOWHERE
 from edition.tasks.compare_given import compare_given
 from edition.tasks.sigla import absent_witnesses, file_of, missing_witnesses, stray_sigla

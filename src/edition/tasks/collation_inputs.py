@@ -1,6 +1,5 @@
 """The files that `edition collate` takes: plain text, TEI, CollateX's JSON; which is which, and their witnesses."""
 
-import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -9,6 +8,7 @@ from pathlib import Path
 
 from edition.collation.tokens.plain_text import norm_of, tokens_of
 from edition.errors import InputError, NoReaderError, SeedError
+from edition.late_patterns import late_pattern
 from edition.model import Finding, Kind, MarkedWord, Node, Seed, Siglum, Token, TokenText, Witness
 from edition.model.tokens import is_unspaced
 from edition.model.transcribed import take_out_marks
@@ -25,9 +25,9 @@ from edition.readers.text import read_text
 _OWN_SUFFIXES = (".json", ".xml", ".tei")
 #: Findings that ask for a line in edition.toml, which a command has not.
 _ASK_FOR_OPTIONS = frozenset({"E302", "E308", "E330", "E331", "E332"})
-_EMPTY_LINES = re.compile(r"\n[ \t]*\n\s*")
+_EMPTY_LINES = late_pattern(r"\n[ \t]*\n\s*")
 _NAME_IT = '; name its encoding in edition.toml, such as encoding = "windows-1252"'
-_UNPRINTABLE = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufffe\uffff]")
+_UNPRINTABLE = late_pattern(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufffe\uffff]")
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,6 +12,7 @@ from pathlib import Path, PurePosixPath
 from urllib.parse import quote, unquote
 
 from edition.build import check_documents, retired_table
+from edition.built import Built
 from edition.errors import InputError, OutputError
 from edition.export.crate import METADATA, crate
 from edition.export.json_file import json_file
@@ -20,9 +21,9 @@ from edition.project.config import EditionOptions
 from edition.project.file_writer import write_folder
 from edition.project.retired_ids import read_successors
 from edition.project.sources import read_bytes
-from edition.publish.site.pages import schema_files
-from edition.results import export_source, frame_of, write_results
-from edition.stages import Built, Stages, make_documents, read_sources
+from edition.publish.site.pages import schema_downloads
+from edition.results import Material, begin_results, export_source, frame_of, write_results
+from edition.stages import Stages, make_documents, read_sources
 from edition.version import VERSION
 from edition.witnesses import Progress
 
@@ -65,9 +66,10 @@ def release(root: Path, to: Path, progress: Progress = lambda stage: None) -> tu
     if not any(f.severity is Severity.ERROR for f in findings):
         held = _Held()
         frame = frame_of(sources, read_successors(retired_table(sources.config, documents.files)))
-        findings += write_results(held, sources, documents, frame, ("site", "pdf"), stages)
+        with begin_results(Material(sources, documents, ("site", "pdf")), jobs=1) as results:
+            findings += write_results(held, results, frame, stages)
         site = {path.removeprefix(_SITE): data for path, data in held.files.items() if path.startswith(_SITE)}
-        schema = {one.path: one.licence for one in schema_files()}
+        schema = {one.path: one.licence for one in schema_downloads()}
         site[METADATA] = json_file(crate(export_source(sources, documents), site, schema))
         write_folder(to, dict(bag(site, sources.config.edition)))
     return findings

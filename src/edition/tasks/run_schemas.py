@@ -1,10 +1,10 @@
 """Which schemas a run of `edition validate` uses: what the user names, what the project says, what the files name."""
 
-import re
 from dataclasses import replace
 from pathlib import Path
 
 from edition.errors import EditionError, InputError
+from edition.late_patterns import late_pattern
 from edition.model import Finding, Position, Severity
 from edition.project.validate_settings import SchemaRule, ValidateSettings
 from edition.validate.catalogs import find_copy
@@ -15,7 +15,7 @@ from edition.validate.relaxng import load_rules
 from edition.validate.schema_errors import SchemaError
 from edition.xml.parse import Document, RefusedError
 
-_PLACE = re.compile(r"(.+?)(?::(\d+))?(?::(\d+))?: ")
+_PLACE = late_pattern(r"(.+?)(?::(\d+))?(?::(\d+))?: ")
 
 
 def find_schema(schema: Path | str, options: Options) -> Path:

@@ -6,11 +6,12 @@ behind a word are its last characters). `3.17:4` is a point: there the base has 
 block 3, `0+` that before the first.
 """
 
-import re
 from bisect import bisect_right
 
-_WORD = re.compile(r"[^ ]+")
-_REFERENCE = re.compile(r"(?P<block>\d+)\.(?P<word>\d+)(?::(?P<at>\d+))?(?:-(?P<last>\d+)(?::(?P<until>\d+))?)?")
+from edition.late_patterns import late_pattern
+
+_WORD = late_pattern(r"[^ ]+")
+_REFERENCE = late_pattern(r"(?P<block>\d+)\.(?P<word>\d+)(?::(?P<at>\d+))?(?:-(?P<last>\d+)(?::(?P<until>\d+))?)?")
 
 
 class BlockWords:

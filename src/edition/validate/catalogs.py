@@ -14,6 +14,7 @@ from urllib.request import url2pathname
 from lxml import etree
 
 from edition.errors import InputError
+from edition.late_patterns import late_pattern
 from edition.xml.namespaces import XML
 from edition.xml.uris import is_uri
 
@@ -31,9 +32,9 @@ _KINDS = {  # element -> the attribute with what is matched, and the one with wh
     "delegateSystem": ("systemIdStartString", "catalog"),
     "nextCatalog": ("", "catalog"),
 }
-_PAIR = re.compile(r"[A-Za-z][A-Za-z0-9+.-]+:[^=]*=|[^/\\=]+\.(?:rng|rnc|sch|odd)=")
+_PAIR = late_pattern(r"[A-Za-z][A-Za-z0-9+.-]+:[^=]*=|[^/\\=]+\.(?:rng|rnc|sch|odd)=")
 #: The folder of a release of TEI: at the Consortium, in its archive of versions (Vault), or made by a build server.
-_TEI_RELEASE = re.compile(
+_TEI_RELEASE = late_pattern(
     r"https?://(?:(?:www\.)?tei-c\.org(?:/release|/Vault/P5/(?P<one>[^/]+))"
     r"|vault\.tei-c\.org/P5/(?P<two>[^/]+)|[^/]+/.*?(?P<build>/artifact)(?:/P5)?/release)/(?P<rest>xml/tei/.+)"
 )

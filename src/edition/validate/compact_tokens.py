@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 import regex
 
+from edition.late_patterns import late_regex
 from edition.model.finding import Position
 from edition.validate.name_characters import NAME_REST, NAME_START
 from edition.validate.schema_errors import SchemaError, schema_error
@@ -16,7 +17,7 @@ KEYWORDS = frozenset((
     "mixed", "namespace", "notAllowed", "parent", "start", "string", "text", "token",
 ))  # fmt: skip
 _NAME = f"[{NAME_START}][{NAME_REST}]*"
-_TOKEN = regex.compile(
+_TOKEN = late_regex(
     rf"""(?P<space>[\ \t\n\r]+|\#(?!\#)[^\n\r]*)
     |(?P<documentation>\#\#[^\n\r]*)
     |(?P<literal>\"\"\"(?:\"{{0,2}}[^\"])*\"\"\"|'''(?:'{{0,2}}[^'])*'''|\"[^\"\n\r]*\"|'[^'\n\r]*')
@@ -26,10 +27,10 @@ _TOKEN = regex.compile(
     |(?P<sign>>>|\|=|&=|[~={{}}()\[\],&|?*+\-])""",
     regex.VERBOSE,
 )
-_ESCAPE = regex.compile(r"\\x+\{([0-9A-Fa-f]{1,8})\}")
-_BEGIN_OF_ESCAPE = regex.compile(r"\\x+\{")
+_ESCAPE = late_regex(r"\\x+\{([0-9A-Fa-f]{1,8})\}")
+_BEGIN_OF_ESCAPE = late_regex(r"\\x+\{")
 _ESCAPED_LINE_ENDS = {10: "\0", 13: "\1"}  # they end no line, and no quotation
-_FORBIDDEN = regex.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+_FORBIDDEN = late_regex("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _LAST = 0x10FFFF
 
 

@@ -6,6 +6,7 @@ from functools import cache
 
 import regex
 
+from edition.late_patterns import late_regex
 from edition.validate.values import days_in_month
 
 #: The datatypes of XML Schema that are dates, times, or parts of them.
@@ -15,18 +16,18 @@ _MONTHS = (
     "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November",
     "December",
 )  # fmt: skip
-_DASHES = regex.compile(r"[\p{Pd}−]")
-_ISO = regex.compile(r"(-?\d{4,})-(\d\d?)(?:-(\d\d?))?(?=$|T)")
-_TIME = regex.compile(r"(?:^|T)(\d\d?)[:.h](\d\d)(?:[:.](\d\d))?(?:\.\d+)?(?:Z|[+-]\d\d:\d\d)?$")
-_NUMBERS = regex.compile(r"(\d{1,2})\s?[./-]\s?(\d{1,2})\s?[./-]\s?(\d{4})")
-_YEAR_FIRST = regex.compile(r"(\d{4})[./](\d{1,2})(?:[./](\d{1,2}))?|(\d{4})(\d\d)(\d\d)")
-_WORDS = regex.compile(
+_DASHES = late_regex(r"[\p{Pd}−]")
+_ISO = late_regex(r"(-?\d{4,})-(\d\d?)(?:-(\d\d?))?(?=$|T)")
+_TIME = late_regex(r"(?:^|T)(\d\d?)[:.h](\d\d)(?:[:.](\d\d))?(?:\.\d+)?(?:Z|[+-]\d\d:\d\d)?$")
+_NUMBERS = late_regex(r"(\d{1,2})\s?[./-]\s?(\d{1,2})\s?[./-]\s?(\d{4})")
+_YEAR_FIRST = late_regex(r"(\d{4})[./](\d{1,2})(?:[./](\d{1,2}))?|(\d{4})(\d\d)(\d\d)")
+_WORDS = late_regex(
     r"(?:(?P<day>\d{1,2})(?:st|nd|rd|th|er|º|\.)?\s*(?:of|de|di)?\s*)?(?P<month>\p{L}+)\.?\s*"
     r"(?:(?P<later>\d{1,2})(?:st|nd|rd|th)?,\s*|\s+(?P<late>\d{1,2})(?:st|nd|rd|th)?\s+)?(?:of|de|del|di)?,?\s*(?P<year>\d{3,4})"
 )
-_SPAN = regex.compile(r"(-?\d{4}(?:-\d\d){0,2})\s*(?:-|/|\.\.|to|bis|until)\s*(-?\d{4}(?:-\d\d){0,2})")
-_ABOUT = regex.compile(r"(?i)(?:ca?\.?|circa|about|um|vers|before|after|vor|nach|\[)\s*(\d{4})\]?\??|(\d{4})\s?\?")
-_BEFORE_CHRIST = regex.compile(r"(?i)(\d{1,4})\s*(?:b\.?\s?c\.?(?:\s?e\.?)?|v\.?\s?chr\.?)")
+_SPAN = late_regex(r"(-?\d{4}(?:-\d\d){0,2})\s*(?:-|/|\.\.|to|bis|until)\s*(-?\d{4}(?:-\d\d){0,2})")
+_ABOUT = late_regex(r"(?i)(?:ca?\.?|circa|about|um|vers|before|after|vor|nach|\[)\s*(\d{4})\]?\??|(\d{4})\s?\?")
+_BEFORE_CHRIST = late_regex(r"(?i)(\d{1,4})\s*(?:b\.?\s?c\.?(?:\s?e\.?)?|v\.?\s?chr\.?)")
 
 
 def explain_impossible(words: str) -> str:

@@ -15,6 +15,7 @@ from urllib.parse import unquote
 
 from lxml import etree
 
+from edition.late_patterns import late_pattern
 from edition.model.finding import Finding, Position, Severity, count_of
 from edition.validate.pointer_attributes import Pointers
 from edition.validate.pointer_prefixes import Prefixes
@@ -24,7 +25,7 @@ from edition.xml.parse import Document, RefusedError, parse_document
 
 _WHOLE = frozenset(map(tei, ("TEI", "teiCorpus")))
 _BASE = f"{{{XML}}}base"
-_NAME = re.compile(r"[^\s#:/?()\[\]]+")
+_NAME = late_pattern(r"[^\s#:/?()\[\]]+")
 Key = TypeVar("Key")
 _FILES = (".xml", ".tei", ".odd")
 _NO_SOURCE = ("#NONE", "#UND")  # in TEI's own ODDs: an example without a source, or of one that is unknown

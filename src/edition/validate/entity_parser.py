@@ -4,13 +4,13 @@ An element from another file has its place there; one from an entity of the DOCT
 in another file the entities count, and nothing else: defaults of attributes are taken from the file itself alone.
 """
 
-import re
 from collections.abc import Mapping
 from typing import Any
 from xml.parsers import expat
 
 from lxml import etree
 
+from edition.late_patterns import late_pattern
 from edition.model.finding import Finding, Position, Severity
 from edition.validate.local_files import MAX_NESTING, LocalFiles, UnavailableError
 from edition.xml.entities import MAX_EXPANSION, MAX_GROWTH, Entities, EntityError
@@ -21,8 +21,8 @@ from edition.xml.parse import MAX_DEPTH, RefusedError
 from edition.xml.transcription_parser import Scope
 
 _LAST_LINE = 65535  # that lxml can hold
-_START_TAG = re.compile(rb"""<(?:[^<>"']++|"[^"]*"|'[^']*')*>""")
-_REFERENCE = re.compile(rb"&([^\s&;#<>]+);")
+_START_TAG = late_pattern(rb"""<(?:[^<>"']++|"[^"]*"|'[^']*')*>""")
+_REFERENCE = late_pattern(rb"&([^\s&;#<>]+);")
 _MALFORMED = "is not well-formed XML: "
 _AMPLIFIED = 43  # XML_ERROR_AMPLIFICATION_LIMIT_BREACH of expat
 _UNDEFINED = 11  # XML_ERROR_UNDEFINED_ENTITY of expat

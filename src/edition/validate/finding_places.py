@@ -7,10 +7,11 @@ from dataclasses import dataclass
 
 from lxml import etree
 
+from edition.late_patterns import late_pattern
 from edition.model.finding import Finding, Position
 from edition.xml.parse import Document
 
-_LINE_END = re.compile(b"\r\n|\r|\n")
+_LINE_END = late_pattern(b"\r\n|\r|\n")
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,8 +5,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from difflib import get_close_matches
 from functools import lru_cache
 
-import regex
-
+from edition.late_patterns import late_regex
 from edition.validate.datatypes import Datatype
 from edition.validate.date_advice import DATE_TYPES
 from edition.validate.habits import load_habits
@@ -17,7 +16,7 @@ _MAX_LISTED = 12
 _MAX_REPEATED = 8  # occurrences of one letter in a name that are counted
 _FULL_DATE = frozenset(("date", "gYear", "gYearMonth"))
 _TIMES = frozenset(("time", "dateTime"))
-_GLOSS = regex.compile(r"^\([^()]*\)\s+(?=\S)|\s*\[\d+\.\d*[^\[\]]*\]")
+_GLOSS = late_regex(r"^\([^()]*\)\s+(?=\S)|\s*\[\d+\.\d*[^\[\]]*\]")
 
 
 def format_name(name: Name) -> str:

@@ -4,13 +4,14 @@ from collections.abc import Mapping
 
 import regex
 
+from edition.late_patterns import late_regex
 from edition.xml.namespaces import XML
 
 #: Every node, for a context whose nodes are not known.
 EVERY_NODE = "descendant-or-self::node()/(. | @*)"
 _DEPTHS = {"(": 1, "[": 1, "{": 1, ")": -1, "]": -1, "}": -1}
-_ATTRIBUTE = regex.compile(r"\s*@([\p{L}_][\w.\-]*)\s*\]\s*")
-_STEP = regex.compile(
+_ATTRIBUTE = late_regex(r"\s*@([\p{L}_][\w.\-]*)\s*\]\s*")
+_STEP = late_regex(
     r"\s*(?P<axis>child\s*::|attribute\s*::|@)?\s*"
     r"(?:(?:(?P<prefix>[\p{L}_][\w.\-]*|\*):)?(?P<name>[\p{L}_][\w.\-]*|\*)"
     r"|(?P<kind>text|comment|processing-instruction)\s*\([^()]*\))\s*"

@@ -5,8 +5,10 @@ from dataclasses import dataclass, field
 
 import regex
 
-_NAME = regex.compile(r"\$([\p{L}_][\w.\-]*)")
-_QUOTED_OR_NAME = regex.compile(r"\"[^\"]*\"|'[^']*'|\$([\p{L}_][\w.\-]*)")
+from edition.late_patterns import late_regex
+
+_NAME = late_regex(r"\$([\p{L}_][\w.\-]*)")
+_QUOTED_OR_NAME = late_regex(r"\"[^\"]*\"|'[^']*'|\$([\p{L}_][\w.\-]*)")
 
 
 @dataclass(frozen=True, slots=True)

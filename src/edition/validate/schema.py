@@ -2,20 +2,21 @@
 
 from functools import cache, lru_cache
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from edition.errors import InternalError
 from edition.model.finding import Position
 from edition.project.assets import asset
 from edition.validate.odd import find_borrowed, refuse_errors, refuse_rules
-from edition.validate.odds.compile_odd import CompiledOdd, compile_odd
-from edition.validate.odds.odd_sources import ADVICE, MissingTeiError
 from edition.validate.options import NO_OPTIONS, Options
 from edition.validate.rule_elements import mark_positions
 from edition.validate.schema_errors import first_line_of, schema_error
-from edition.validate.tei_stylesheets import compile_with_stylesheets
 from edition.validate.validated_file import parse_validated
 from edition.xml.parse import Document, parse_document
 from edition.xml.saxon import Sheet
+
+if TYPE_CHECKING:
+    from edition.validate.odds.compile_odd import CompiledOdd
 
 ODD = ".odd"
 SCHEMATRON = (".sch", ".isosch")
@@ -50,6 +51,8 @@ def compile_odd_file(odd: Path, changed: int = 0, options: Options = NO_OPTIONS)
     """The RELAX NG schema and the Schematron rules, with their positions, of an ODD file."""
     document = _open_odd(odd, options)
     if options.stylesheets is not None:
+        from edition.validate.tei_stylesheets import compile_with_stylesheets  # as below: only ODDs need it
+
         mark_positions(document)
         return compile_with_stylesheets(document, options)
     try:
@@ -64,8 +67,12 @@ def compile_odd_file(odd: Path, changed: int = 0, options: Options = NO_OPTIONS)
 
 
 @lru_cache(maxsize=8)
-def compile_customisation(odd: Path, _changed: int = 0, options: Options = NO_OPTIONS) -> CompiledOdd:
+def compile_customisation(odd: Path, _changed: int = 0, options: Options = NO_OPTIONS) -> "CompiledOdd":
     """Compile an ODD that takes from TEI or from elsewhere."""
+    # imported here: a build compiles no ODD, and the compiler is a tenth of all that a build imports
+    from edition.validate.odds.compile_odd import compile_odd
+    from edition.validate.odds.odd_sources import ADVICE, MissingTeiError
+
     document = _open_odd(odd, options)
     refuse_rules(document)
     try:

@@ -4,7 +4,6 @@ The content of an element is built when it is first needed, so that a schema as 
 methods of _SchemaReader with the name of a RELAX NG element are called by that name.
 """
 
-import re
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
@@ -13,6 +12,7 @@ from pathlib import Path
 
 from lxml import etree
 
+from edition.late_patterns import late_pattern
 from edition.model.finding import Position
 from edition.validate.datatypes import Datatype, check_facets, is_known
 from edition.validate.options import NO_OPTIONS, Options
@@ -33,7 +33,7 @@ from edition.xml.parse import Document, parse_document
 _R = f"{{{RNG}}}"
 _DOCUMENTATION = "{http://relaxng.org/ns/compatibility/annotations/1.0}documentation"
 _BUILTIN = ""
-_CHAPTERS = re.compile(r" \[\d+\.[^\[\]]*\]$")
+_CHAPTERS = late_pattern(r" \[\d+\.[^\[\]]*\]$")
 
 
 @dataclass(slots=True)

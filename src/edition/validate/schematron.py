@@ -10,6 +10,7 @@ import regex
 from lxml import etree
 
 from edition.errors import InternalError
+from edition.late_patterns import late_regex
 from edition.model.finding import Finding, Position, Severity
 from edition.validate.rule_elements import POSITION, position_of
 from edition.validate.schema import compile_rules
@@ -18,14 +19,14 @@ from edition.xml.node_positions import NodePositions
 from edition.xml.parse import Document
 from edition.xml.saxon import Sheet
 
-_SAXON_ERROR = regex.compile(r"on line (\d+) column \d+[^\n]*\n\s*(?:[A-Z]{4}\d{4}\s+)?([^\n]*(?:\n    ?[^\n]+)*)")
+_SAXON_ERROR = late_regex(r"on line (\d+) column \d+[^\n]*\n\s*(?:[A-Z]{4}\d{4}\s+)?([^\n]*(?:\n    ?[^\n]+)*)")
 
-_CONTEXT_WARNING = regex.compile(
+_CONTEXT_WARNING = late_regex(
     r"on line (\d+) column \d+[^\n]*\n[^\n]*matching pattern\s*\{.*?\}: ([^\n]*(?:\n  [^\n]+)*)", regex.DOTALL
 )
 _ONLY = "variorum-only"  # the parameter of the stylesheet with the number of the only test to run
 FIX_CODE = "E446"
-_FORBIDDEN_ACCESS = regex.compile(r"Access to URI (\S+) has been prohibited|URI scheme '\w+' has been disallowed")
+_FORBIDDEN_ACCESS = late_regex(r"Access to URI (\S+) has been prohibited|URI scheme '\w+' has been disallowed")
 
 
 def find_broken_rules(

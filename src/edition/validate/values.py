@@ -6,8 +6,7 @@ from base64 import b64decode
 from collections.abc import Callable, Hashable, Iterable, Mapping
 from decimal import Decimal
 
-import regex
-
+from edition.late_patterns import late_regex
 from edition.validate.white_space import split_words
 
 #: The namespaces in scope by their prefixes; a key with & before it is the name of an unparsed entity.
@@ -34,11 +33,11 @@ _REFERENCE_MONTHS = (
     (1903, 3),
     (1903, 7),
 )  # durations are compared after these (XSD 1.0, 3.2.6.2)
-_DATE = regex.compile(
+_DATE = late_regex(
     r"(?:(?P<year>-?\d{4,})(?:-(?P<month>\d\d)(?:-(?P<day>\d\d))?)?|--(?P<month>\d\d)?(?:-(?P<day>\d\d))?(?:--)?)?"
     r"(?:T?(?P<hour>\d\d):(?P<minute>\d\d):(?P<second>\d\d(?:\.\d+)?))?(?P<zone>Z|[+-]\d\d:\d\d)?"
 )
-_DURATION = regex.compile(r"(-?)P(?:(\d+)Y)?(?:(\d+)M)?(?:(\d+)D)?(?:T(?:(\d+)H)?(?:(\d+)M)?(?:(\d+(?:\.\d+)?)S)?)?")
+_DURATION = late_regex(r"(-?)P(?:(\d+)Y)?(?:(\d+)M)?(?:(\d+)D)?(?:T(?:(\d+)H)?(?:(\d+)M)?(?:(\d+(?:\.\d+)?)S)?)?")
 
 
 def days_in_month(year: int, month: int) -> int:

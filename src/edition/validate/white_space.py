@@ -1,9 +1,10 @@
 """White space as XML defines it: blank, tab and line ends; a no-break space is a character like any other."""
 
-import re
 import unicodedata
 
-_WHITE = re.compile("[ \t\n\r]+")
+from edition.late_patterns import late_pattern
+
+_WHITE = late_pattern("[ \t\n\r]+")
 
 
 def split_words(value: str) -> list[str]:

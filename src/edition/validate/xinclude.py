@@ -5,7 +5,6 @@ place in the file where it stands.
 """
 
 import codecs
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import reduce
@@ -14,6 +13,7 @@ from urllib.parse import urljoin
 
 from lxml import etree
 
+from edition.late_patterns import late_pattern
 from edition.model.finding import Finding, Position, Severity
 from edition.validate.entity_parser import EntityParser
 from edition.validate.local_files import MAX_NESTING, LocalFiles, UnavailableError
@@ -23,11 +23,11 @@ from edition.xml.parse import RefusedError
 _NAMESPACES = ("http://www.w3.org/2001/XInclude", "http://www.w3.org/2003/XInclude")
 _INCLUDE = tuple(f"{{{namespace}}}include" for namespace in _NAMESPACES)
 _FALLBACK = tuple(f"{{{namespace}}}fallback" for namespace in _NAMESPACES)
-_NAME = re.compile(r"[^\s()/]+")
-_SCHEMES = re.compile(r"\s*([\w:.-]+)\(((?:[^()^]|\^.|\([^()]*\))*)\)")
-_ELEMENT = re.compile(r"([^\s/]*)((?:/[1-9][0-9]*)*)")
-_ID_CALL = re.compile(r"""\s*id\(\s*(?:"([^"]*)"|'([^']*)')\s*\)\s*""")
-_TEXT_FORBIDDEN = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+_NAME = late_pattern(r"[^\s()/]+")
+_SCHEMES = late_pattern(r"\s*([\w:.-]+)\(((?:[^()^]|\^.|\([^()]*\))*)\)")
+_ELEMENT = late_pattern(r"([^\s/]*)((?:/[1-9][0-9]*)*)")
+_ID_CALL = late_pattern(r"""\s*id\(\s*(?:"([^"]*)"|'([^']*)')\s*\)\s*""")
+_TEXT_FORBIDDEN = late_pattern("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 FALLBACK_USED = "E448"
 Trail = tuple[tuple[str, str], ...]  # the resolved file and the xpointer of each inclusion around
 

@@ -7,8 +7,10 @@ from enum import StrEnum
 
 from lxml import etree
 
-_PSEUDO_ATTRIBUTE = re.compile(r"""([\w-]+)\s*=\s*(?:"([^"]*)"|'([^']*)')""")
-_REFERENCE = re.compile(r"&(?:(lt|gt|amp|quot|apos)|#([0-9]{1,7})|#x([0-9A-Fa-f]{1,6}));")
+from edition.late_patterns import late_pattern
+
+_PSEUDO_ATTRIBUTE = late_pattern(r"""([\w-]+)\s*=\s*(?:"([^"]*)"|'([^']*)')""")
+_REFERENCE = late_pattern(r"&(?:(lt|gt|amp|quot|apos)|#([0-9]{1,7})|#x([0-9A-Fa-f]{1,6}));")
 _PREDEFINED = {"lt": "<", "gt": ">", "amp": "&", "quot": '"', "apos": "'"}
 
 

@@ -10,6 +10,7 @@ from functools import lru_cache
 
 import regex
 
+from edition.late_patterns import late_regex
 from edition.validate.name_characters import NAME_REST, NAME_START
 
 _MAX_SIZE = 100_000  # characters that a pattern may require; more would take too much memory
@@ -22,7 +23,7 @@ _CLASS_ESCAPES = {
     "W": r"[\p{P}\p{Z}\p{C}]", "i": f"[:{NAME_START}]", "I": f"[^:{NAME_START}]", "c": f"[:{NAME_REST}]",
     "C": f"[^:{NAME_REST}]",
 }  # fmt: skip
-_CATEGORIES = regex.compile("L[ultmo]?|M[nce]?|N[dlo]?|P[cdseifo]?|Z[slp]?|S[mcko]?|C[cfon]?")
+_CATEGORIES = late_regex("L[ultmo]?|M[nce]?|N[dlo]?|P[cdseifo]?|Z[slp]?|S[mcko]?|C[cfon]?")
 _RENAMED_BLOCKS = {  # since Unicode 3.1
     "Greek": "GreekandCoptic",
     "CombiningMarksforSymbols": "CombiningDiacriticalMarksforSymbols",

@@ -1,13 +1,14 @@
 """General entities that a file declares: which are accepted, and how large they may grow (docs/design.md §8)."""
 
-import re
 from dataclasses import dataclass, field
+
+from edition.late_patterns import late_pattern
 
 MAX_EXPANSION = 64 * 1024  # bytes of one entity, with the entities in it
 MAX_GROWTH = 10  # times the size of the file, of all references together
 MAX_NESTING = 32  # entities in each other
-_REFERENCE = re.compile(r"&([^\s&;#<>]+);")
-_REFERENCE_BYTES = re.compile(rb"&([^\s&;#<>]+);")
+_REFERENCE = late_pattern(r"&([^\s&;#<>]+);")
+_REFERENCE_BYTES = late_pattern(rb"&([^\s&;#<>]+);")
 _PREDEFINED = frozenset(("amp", "lt", "gt", "quot", "apos"))
 
 

@@ -1,8 +1,9 @@
 """The encoding of an XML file: from its bytes to UTF-8 and back, byte for byte."""
 
 import codecs
-import re
 from dataclasses import dataclass
+
+from edition.late_patterns import late_pattern
 
 _MARKS = (
     (codecs.BOM_UTF8, "utf-8"),
@@ -10,7 +11,7 @@ _MARKS = (
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
 _WITHOUT_MARK = ((b"<\x00", "utf-16-le"), (b"\x00<", "utf-16-be"))
-_DECLARED = re.compile(rb"""\A<\?xml\s[^>]*?\bencoding\s*=\s*["']([A-Za-z][\w.-]*)["']""")
+_DECLARED = late_pattern(rb"""\A<\?xml\s[^>]*?\bencoding\s*=\s*["']([A-Za-z][\w.-]*)["']""")
 _ASCII = "".join(map(chr, range(0x20, 0x7F)))
 
 

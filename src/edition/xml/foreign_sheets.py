@@ -15,6 +15,7 @@ from xml.sax.saxutils import quoteattr
 from lxml import etree
 
 from edition.errors import InputError, InternalError
+from edition.late_patterns import late_pattern
 from edition.xml.namespaces import XSL
 from edition.xml.parse import parse_document
 from edition.xml.saxon import Sheet
@@ -23,11 +24,11 @@ from edition.xml.stylesheets import bundle_stylesheets
 _PREFIX = b"variorum-documents"
 _NAMESPACE = b"urn:variorum:documents"
 _DECLARATION = b' xmlns:%b="%b"' % (_PREFIX, _NAMESPACE)
-_CALLS = re.compile(rb"(?<![\w:.\-])(?:fn:)?(doc|document|doc-available)(?=\s*\()")
-_WRITES = re.compile(rb"""<(/?)([\w.\-]+:)result-document\b((?:[^"'>/]|"[^"]*"|'[^']*')*)(/?)>""")
+_CALLS = late_pattern(rb"(?<![\w:.\-])(?:fn:)?(doc|document|doc-available)(?=\s*\()")
+_WRITES = late_pattern(rb"""<(/?)([\w.\-]+:)result-document\b((?:[^"'>/]|"[^"]*"|'[^']*')*)(/?)>""")
 _REFUSES = b"<%bif test=\"error((), 'the stylesheets write a file, which they may not')\"%b>"
-_OWN = re.compile(rb"""\b(?:doc|document)\(\s*'([^':]+)'\s*(?:,\s*document\(''\)\s*)?\)""")
-_ROOT = re.compile(rb"<[\w.\-]*:?(?:stylesheet|transform)\b")
+_OWN = late_pattern(rb"""\b(?:doc|document)\(\s*'([^':]+)'\s*(?:,\s*document\(''\)\s*)?\)""")
+_ROOT = late_pattern(rb"<[\w.\-]*:?(?:stylesheet|transform)\b")
 _PARAMETER = "variorum-documents"
 _WRAPPER = """<xsl:stylesheet version="3.0" xmlns:xsl="{xsl}" xmlns:d="{namespace}"
   xmlns:xs="http://www.w3.org/2001/XMLSchema" exclude-result-prefixes="d xs">

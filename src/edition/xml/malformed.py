@@ -12,9 +12,10 @@ from xml.parsers import expat
 
 from lxml import etree
 
+from edition.late_patterns import late_pattern
 from edition.xml.file_encoding import find_encoding
 
-_POSITION_SUFFIX = re.compile(r", line \d+, column \d+$")  # libxml2 appends the position to its message
+_POSITION_SUFFIX = late_pattern(r", line \d+, column \d+$")  # libxml2 appends the position to its message
 _VOID = frozenset(("area", "br", "col", "hr", "img", "input", "link", "meta", "lb", "pb", "cb", "gb", "milestone"))
 _KNOWN_PREFIXES: Mapping[str, str] = {
     "m": "http://www.w3.org/1998/Math/MathML", "mml": "http://www.w3.org/1998/Math/MathML",

@@ -7,9 +7,11 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from xml.parsers import expat
 
-_ATTRIBUTE = re.compile(r"""\s+([^\s=/>"'<]+)\s*=\s*(?:"[^"]*"|'[^']*')""")
-_NAME = re.compile(r"""<[^\s/>"'<=]+""")
-_LINE_END = re.compile(r"\r\n|\r|\n")
+from edition.late_patterns import late_pattern
+
+_ATTRIBUTE = late_pattern(r"""\s+([^\s=/>"'<]+)\s*=\s*(?:"[^"]*"|'[^']*')""")
+_NAME = late_pattern(r"""<[^\s/>"'<=]+""")
+_LINE_END = late_pattern(r"\r\n|\r|\n")
 _MARKS = ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"))
 Place = tuple[int, int]
 

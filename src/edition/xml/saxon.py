@@ -13,7 +13,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from copy import deepcopy
 from pathlib import Path
-from typing import Any
+from typing import Any, ClassVar
 from urllib.parse import urlsplit
 from urllib.request import url2pathname
 
@@ -21,6 +21,7 @@ from lxml import etree
 from saxonche import PySaxonApiError, PySaxonProcessor
 
 from edition.errors import EditionError, InputError, InternalError
+from edition.late_patterns import late_pattern
 from edition.model import KINDS
 from edition.xml.namespaces import XSL
 from edition.xml.stylesheets import StylesheetBundle, bundle_stylesheets
@@ -37,7 +38,7 @@ _DISABLED_LIMITS = (
     "maxElementDepth",
     "maxXMLNameLimit",
 )
-_CALL_STACK = re.compile(r" (?:In (?:function|template|mode)|During lazy evaluation|invoked by) ")
+_CALL_STACK = late_pattern(r" (?:In (?:function|template|mode)|During lazy evaluation|invoked by) ")
 Value = str | int | bool | bytes
 
 
@@ -47,7 +48,10 @@ class Sheet:
     `module`: a stylesheet of the editor with higher import precedence; it may import others from `folder`. InputError
     when the module cannot be compiled, opens or writes a file, or stops with an error. `text`: an untrusted stylesheet;
     its processor is locked before compilation; `parameters` are those that it has. `warnings`: those of the last run.
+    `is_started`: whether Saxon has started in this process, which then must not be forked.
     """
+
+    is_started: ClassVar[bool] = False
 
     def __init__(
         self,
@@ -57,6 +61,7 @@ class Sheet:
         text: str = "",
         parameters: frozenset[str] = frozenset(),
     ) -> None:
+        Sheet.is_started = True
         self.path = path
         self.module = module
         self.warnings = ""

@@ -15,11 +15,12 @@ from xml.parsers import expat
 from xml.sax.saxutils import quoteattr
 
 from edition.errors import InputError
+from edition.late_patterns import late_pattern
 from edition.xml.namespaces import XSL
 
 _LINK_ELEMENTS = (f"{XSL} import", f"{XSL} include")
 _DATA_URI_PREFIX = "data:application/xslt+xml;base64,"
-_HREF = re.compile(rb"""(?<=\s)href\s*=\s*("[^"]*"|'[^']*')""")
+_HREF = late_pattern(rb"""(?<=\s)href\s*=\s*("[^"]*"|'[^']*')""")
 _MAX_DEPTH = 8
 #: A stylesheet that imports the others; the last has the highest precedence.
 _IMPORTS = '<xsl:stylesheet version="3.0" xmlns:xsl="{xsl}">{imports}</xsl:stylesheet>'

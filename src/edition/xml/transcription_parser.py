@@ -1,6 +1,5 @@
 """The parser of `edition.xml.transcription`: expat's events become a tree of lxml, with places in bytes."""
 
-import re
 from array import array
 from collections.abc import Callable
 from typing import Any
@@ -8,12 +7,13 @@ from xml.parsers import expat
 
 from lxml import etree
 
+from edition.late_patterns import late_pattern
 from edition.model.finding import Position
 from edition.xml.entities import NONE, Declarations, Entities, EntityError
 from edition.xml.namespaces import TEI, XML
 from edition.xml.parse import MAX_DEPTH, RefusedError
 
-_START_TAG = re.compile(rb"""<(?![!?])(?:[^<>"']++|"[^"]*"|'[^']*')*>""")
+_START_TAG = late_pattern(rb"""<(?![!?])(?:[^<>"']++|"[^"]*"|'[^']*')*>""")
 _XINCLUDE = ("{http://www.w3.org/2001/XInclude}", "{http://www.w3.org/2003/XInclude}")
 #: Parts of a file of whose XInclude no text of the edition comes.
 _UNREAD = frozenset(f"{{{TEI}}}{name}" for name in ("teiHeader", "facsimile", "standOff"))

@@ -10,6 +10,8 @@ from urllib.parse import quote
 
 import regex
 
+from edition.late_patterns import late_regex
+
 _ESCAPED = r"%[0-9A-Fa-f]{2}|[^\x21-\x7e]|[<>\x22{}|\\^`]"
 _PLAIN = r"A-Za-z0-9\-_.!~*'()"
 _PATH = rf"(?:[{_PLAIN}:@&=+$,;/]|{_ESCAPED})*"
@@ -20,7 +22,7 @@ _NET = rf"//(?:{_AUTHORITY})(?:/{_PATH})?(?:\?{_ANY}*)?"
 _ABSOLUTE = rf"[A-Za-z][A-Za-z0-9+\-.]*:(?:{_NET}|/(?!/){_PATH}(?:\?{_ANY}*)?|(?!/){_ANY}+)"
 _RELATIVE = rf"{_NET}|(?!//)(?![^/?#]*:){_PATH}(?:\?{_ANY}*)?"
 _SECONDS = 0.5  # for a pattern that a file brings
-_URI = regex.compile(rf"(?s)(?:(?|{_ABSOLUTE}|{_RELATIVE}))(?:#{_ANY}*)?")
+_URI = late_regex(rf"(?s)(?:(?|{_ABSOLUTE}|{_RELATIVE}))(?:#{_ANY}*)?")
 
 
 def is_uri(value: str) -> bool:

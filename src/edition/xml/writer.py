@@ -1,16 +1,16 @@
 """Write a TEI tree from left to right with a cursor; only this module sets text and tail."""
 
-import re
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from typing import Any
 
 from lxml import etree
 
+from edition.late_patterns import late_pattern
 from edition.xml.namespaces import TEI, XML_ID, XML_LANG, XML_SPACE, tei
 
 #: Characters that XML 1.0 cannot contain; NUL, U+FFFE and U+FFFF are refused by project/sources.py.
-NOT_XML = re.compile("[\x01-\x08\x0b\x0c\x0e-\x1f]")
+NOT_XML = late_pattern("[\x01-\x08\x0b\x0c\x0e-\x1f]")
 _PREFIXES: Any = {None: TEI}  # the stubs of lxml lack the default namespace
 _XML_NAMES = {"xml_id": XML_ID, "xml_lang": XML_LANG, "xml_space": XML_SPACE}
 

@@ -127,7 +127,13 @@ def report_spills(copy: Copy, galley: Galley, plan: Plan) -> Iterator[Finding]:
 
 
 def print_xml(copy: Copy, options: PdfOptions) -> str:
-    """The edition as print XML (xslt/print.xsl)."""
+    """The edition as print XML (xslt/print.xsl); it is made once."""
+    if options not in copy.transformed:
+        copy.transformed[options] = _transform(copy, options)
+    return copy.transformed[options]
+
+
+def _transform(copy: Copy, options: PdfOptions) -> str:
     return Sheet(asset("xslt", "print.xsl")).text(
         copy.edition,
         registers=copy.registers,

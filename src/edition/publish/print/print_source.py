@@ -19,7 +19,10 @@ TEI_FILE = "tei/edition.xml"
 
 @dataclass(frozen=True, slots=True)
 class Copy:
-    """What a book is made of: the edition and its registers (a bundle) as TEI, the messages, the siglum of the base."""
+    """What a book is made of: the edition and its registers (a bundle) as TEI, the messages, the siglum of the base.
+
+    `transformed` has the print XML that was made of it, by the options; the PDF and LaTeX are made of the same.
+    """
 
     edition: bytes
     registers: bytes
@@ -31,6 +34,7 @@ class Copy:
     translations: bytes = b"<translations/>"  # a bundle of their documents
     pictures: Mapping[str, bytes] = field(default_factory=dict)  # of introduction and commentary, by their paths
     unreadable_fonts: tuple[tuple[str, str], ...] = ()  # files of that folder with what is wrong with them
+    transformed: dict[PdfOptions, str] = field(default_factory=dict, init=False, repr=False, compare=False)
 
 
 def fonts_of(copy: Copy, options: PdfOptions) -> Fonts:

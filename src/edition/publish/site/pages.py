@@ -1,6 +1,5 @@
 """The reading edition: complete pages by XSLT, readable without scripts, opened from a folder."""
 
-import hashlib
 import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -55,7 +54,7 @@ class SiteSource:
 
 
 def publish_site(source: SiteSource, frame: Frame, downloads: Sequence[Download]) -> Mapping[str, bytes]:
-    """The files of the site by their path: pages, the stylesheet, and what can be downloaded.
+    """The files of the site by their path: pages, stylesheet, scripts; `downloads` are what the pages offer besides.
 
     InternalError when a stylesheet meets an element that it has no rule for.
     """
@@ -73,7 +72,7 @@ def publish_site(source: SiteSource, frame: Frame, downloads: Sequence[Download]
     if url := frame.settings.get("url"):
         files["sitemap.xml"] = _sitemap(url, pages)
     files["search-data.js"] = search_data(source.model, source.register)
-    return files | {one.path: one.data for one in downloads}
+    return files
 
 
 def _pages_in(labels: Labels, source: SiteSource, frame: Frame, downloads: Sequence[Download]) -> dict[str, str]:
@@ -120,15 +119,21 @@ def own_apparatus(witnesses: Sequence[Witness]) -> bytes:
     return etree.tostring(root, encoding="UTF-8")
 
 
-def schema_files() -> Iterator[Download]:
-    """What the site offers of the schema: reference, compiled forms, their source, the examples of the rules."""
+def schema_files() -> dict[str, bytes]:
+    """The files of the schema, by path: reference, compiled forms, their source, the examples of the rules."""
     folder = asset("schema")
-    source = parse_document((folder / "edition.odd").read_bytes(), "edition.odd").root
+    found = sorted(p for p in folder.rglob("*") if p.is_file())
+    return {f"schema/{path.relative_to(folder).as_posix()}": path.read_bytes() for path in found}
+
+
+def schema_downloads() -> Iterator[Download]:
+    """What the site offers of the schema; the examples are listed in no group."""
+    files = schema_files()
+    source = parse_document(files["schema/edition.odd"], "edition.odd").root
     stated = source.find(".//tei:fileDesc//tei:licence", NS)
     licence = "" if stated is None else stated.get("target", "")
-    for path in sorted(p for p in folder.rglob("*") if p.is_file()):
-        name = path.relative_to(folder).as_posix()
-        yield Download("" if "/" in name else "Schema", f"schema/{name}", "", path.read_bytes(), licence)
+    for path, data in files.items():
+        yield Download.of("" if path.count("/") > 1 else "Schema", path, "", data, licence)
 
 
 def _settings(frame: Frame, folder: str) -> bytes:
@@ -196,8 +201,7 @@ def _listed(downloads: Sequence[Download]) -> bytes:
     for one in downloads:
         attributes = {"group": one.group, "path": one.path, "name": one.path.rsplit("/", 1)[-1], "title": one.title}
         more = {"within": one.within, "except": ", ".join(one.excepted), "export": one.export}
-        digest = hashlib.sha256(one.data).hexdigest()
-        attributes |= {"size": str(len(one.data)), "sha256": digest} | {k: v for k, v in more.items() if v}
+        attributes |= {"size": str(one.size), "sha256": one.sha256} | {k: v for k, v in more.items() if v}
         file = etree.SubElement(root, "file", attributes)
         if one.licence:
             etree.SubElement(file, tei("licence"), {"target": one.licence}).text = one.licence

@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import Any
 
 from edition.errors import InputError, OutputError
+from edition.late_patterns import late_pattern
 from edition.model.anchor import toml_string
 from edition.project.decision_tables import TABLES
 from edition.project.file_writer import write_files
@@ -25,7 +26,9 @@ from edition.project.utf8 import decode_utf8
 
 _SEVERAL_LINES = ('"""', "'''")
 #: A string or a comment of TOML.
-_PIECE = re.compile(r'"""(?:\\.|[^\\])*?"""' r"|'''.*?'''" r'|"(?:\\.|[^"\\\n])*"' r"|'[^'\n]*'" r"|#[^\n]*", re.DOTALL)
+_PIECE = late_pattern(
+    r'"""(?:\\.|[^\\])*?"""' r"|'''.*?'''" r'|"(?:\\.|[^"\\\n])*"' r"|'[^'\n]*'" r"|#[^\n]*", re.DOTALL
+)
 #: Where a table of a file stands in the text, such that places compare; None for one that has no place.
 Rank = Callable[[str, int], tuple[int, int] | None]
 Value = str | int | bool | date | Sequence[str]

@@ -1,11 +1,11 @@
 """A review edits the registers: what is shown of an entry, and the files that are written. Her XML stays her own."""
 
-import re
 from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
 from edition.errors import InputError
+from edition.late_patterns import late_pattern
 from edition.model import Entry, EntryKind, Form, Register, Relation, Severity
 from edition.model.register import entry_id, is_transcribed, kind_of
 from edition.project.config import TableReader
@@ -26,7 +26,7 @@ from edition.tei.encode.registers import IDENTIFIERS, merged, register_file
 from edition.validate.document import validate_document
 from edition.xml.parse import parse_document
 
-_DATE = re.compile(r"-?\d{4}(?:-\d\d(?:-\d\d)?)?")
+_DATE = late_pattern(r"-?\d{4}(?:-\d\d(?:-\d\d)?)?")
 _MOST = 200  # entries that are listed at a time
 
 

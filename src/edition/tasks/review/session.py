@@ -1,6 +1,5 @@
 """A review: the places in the order of their doubt, what is decided, and the editor's file that it writes."""
 
-import re
 import threading
 import tomllib
 from collections import Counter, defaultdict
@@ -14,6 +13,7 @@ from edition.decide.find_entries import Entries, statement_of
 from edition.decide.findings import CHANGED, NOT_NEEDED, UNFIT
 from edition.decide.place import Placer, as_written, place_decisions
 from edition.errors import InputError
+from edition.late_patterns import late_pattern
 from edition.model import Finding, Severity, Siglum, VariationUnit
 from edition.model.anchor import Anchor, toml_string
 from edition.model.decision import Decisions, responsible_id
@@ -35,7 +35,7 @@ _BEFORE = ("mention", "regularise")
 _FOR_LIKE = ("a", "s", "c", "n")
 #: Tables of which one place has one decision of an editor's, so that a new one changes it.
 _CHANGED = ("class", "lemma", "reviewed", "mention")
-_LINE = re.compile(r":\d+(?::\d+)?")
+_LINE = late_pattern(r":\d+(?::\d+)?")
 
 
 class ReviewSession:

@@ -12,6 +12,7 @@ from dataclasses import replace
 from lxml import etree
 
 from edition.errors import InputError
+from edition.late_patterns import late_pattern
 from edition.model import DateValue, Entry, EntryKind, Form, Statement
 from edition.model.identifiers import identifier
 from edition.model.register import entry_id, kind_of
@@ -22,7 +23,7 @@ from edition.xml.namespaces import NS, XML_ID, XML_LANG, tei
 
 _MAIN = ("reg", "main", "preferred", "")
 _FOR_LISTS = ("sort", "index", "key", "inverted")  # not how a name is shown, where it is also written otherwise
-_DATE = re.compile(r"-?\d{4}(?:-\d{2}(?:-\d{2})?)?")
+_DATE = late_pattern(r"-?\d{4}(?:-\d{2}(?:-\d{2})?)?")
 
 
 def read_foreign(root: etree._Element, path: str) -> tuple[Entry, ...]:

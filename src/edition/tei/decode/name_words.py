@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from lxml import etree
 
+from edition.late_patterns import late_pattern
 from edition.xml.namespaces import XML_LANG, tei
 
 #: What readers/tei.py leaves out and chooses; a test compares the two.
@@ -27,8 +28,8 @@ _BREAKS = frozenset(map(tei, ("lb", "pb", "cb", "gb", "milestone")))
 _NO_BREAK = "\0"  # in place of a break within a word
 #: Languages in which the surname is spoken first, and the letters of some of them.
 _SURNAME_FIRST = ("zh", "ja", "ko", "vi", "hu")
-_EASTERN = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af\uf900-\ufaff\U00020000-\U0003ffff]")
-_SPACELESS = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]")
+_EASTERN = late_pattern(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af\uf900-\ufaff\U00020000-\U0003ffff]")
+_SPACELESS = late_pattern(r"[\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]")
 _Piece = tuple[str, str]  # the part ("" for words of none) and its words, with the blanks around them
 
 

@@ -8,13 +8,14 @@ from xml.sax.saxutils import escape
 
 from lxml import etree
 
+from edition.late_patterns import late_pattern
 from edition.tei.encode.registers import IDENTIFIERS, element_spans
 from edition.tei.register_elements import ENTRIES, entry_elements, text_of
 from edition.xml.namespaces import NS, XML_ID, tei
 from edition.xml.parse import parse
 
 DATES = ("birth", "death")
-_DATE_ATTRIBUTES = re.compile(rb"\s(?:when|notBefore|notAfter|from|to)\s*=\s*(?:\"[^\"]*\"|'[^']*')")
+_DATE_ATTRIBUTES = late_pattern(rb"\s(?:when|notBefore|notAfter|from|to)\s*=\s*(?:\"[^\"]*\"|'[^']*')")
 #: Statements of which an entry has one.
 _SINGLE = (tei("birth"), tei("death"))
 

@@ -4,7 +4,6 @@ A mark is one element where the editor's own elements let it be: around whole el
 one. Where that cannot be, it is several parts. `edition.tei.encode.holders` says what TEI allows.
 """
 
-import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
@@ -12,6 +11,7 @@ from itertools import pairwise
 
 from lxml import etree
 
+from edition.late_patterns import late_pattern
 from edition.model import Kind, Witness
 from edition.model.transcribed import NAMING
 from edition.model.witness import OUTSIDE_READING
@@ -36,7 +36,7 @@ HERS = frozenset(NAMING)
 _MOST_PIECES = 60
 #: Stretches of a witness that are in its file and its text, and in no reading of it.
 _UNREAD = OUTSIDE_READING - {Kind.NOTE}
-_WORD = re.compile(r"\S+")
+_WORD = late_pattern(r"\S+")
 
 
 @dataclass(frozen=True, slots=True)

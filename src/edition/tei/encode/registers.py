@@ -4,13 +4,13 @@ What stands in a file stays where it stands, byte for byte but for the additions
 entry lacks, and entries that the file lacks. Nothing is taken away or changed.
 """
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from xml.parsers import expat
 
 from lxml import etree
 
+from edition.late_patterns import late_pattern
 from edition.model import LABEL, Entry, EntryKind, Form, Statement
 from edition.model.identifiers import AUTHORITIES
 from edition.tei.encode.marks import date_attributes
@@ -21,7 +21,7 @@ from edition.xml.writer import Writer
 
 _DATES = ("birth", "death")
 _STEP = "  "
-_START_TAG = re.compile(rb"<[^\s/>]+(?:\s+[^\s=/>]+\s*=\s*(?:\"[^\"]*\"|'[^']*'))*\s*(?P<empty>/?)>")
+_START_TAG = late_pattern(rb"<[^\s/>]+(?:\s+[^\s=/>]+\s*=\s*(?:\"[^\"]*\"|'[^']*'))*\s*(?P<empty>/?)>")
 
 
 @dataclass(frozen=True, slots=True)

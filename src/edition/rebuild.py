@@ -1,0 +1,46 @@
+"""Build an edition unless what is in place was made of the same sources; little is imported until that is known."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from edition.built import OUTPUTS, Built
+from edition.project.build_record import BuildRecord, find_record, keep_record, request_key
+from edition.project.cache import Cache
+from edition.project.generated_paths import CACHE
+from edition.project.reads import end_record, names_below, record_reads
+
+Progress = Callable[[str], None]
+
+
+@dataclass(frozen=True, slots=True)
+class HowToBuild:
+    """How a build is done: `discard_edits`, whether files that were edited since are replaced; in how many processes;
+    whether what an earlier build made is used."""
+
+    discard_edits: bool = False
+    jobs: int = 1
+    uses_cache: bool = True
+
+
+def rebuild(
+    root: Path, only: Sequence[str] = OUTPUTS, progress: Progress = lambda stage: None, how: HowToBuild | None = None
+) -> Built:
+    """What `build` does; if nothing has changed since a build that asked for the same, its findings again."""
+    how = how or HowToBuild()
+    key = request_key(root, only) if how.uses_cache else None
+    cache = Cache(root / CACHE)
+    if key and (record := find_record(cache, key, root, only)):
+        return Built(record.findings, record.published, is_unchanged=True, is_repeatable=True)
+    names = names_below(root)
+    reads = record_reads(root)
+    try:
+        from edition.build import build
+
+        built = build(root, only, progress, how.discard_edits, how.jobs)
+    finally:
+        end_record(reads)
+    if key and built.is_repeatable:
+        keep_record(cache, key, reads, names, (BuildRecord(built.findings, built.published), built.digests), only)
+        cache.bound()
+    return built
