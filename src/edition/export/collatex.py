@@ -3,6 +3,7 @@
 import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
+from itertools import islice
 from typing import Any
 
 from edition.export.json_file import json_file
@@ -22,6 +23,7 @@ from edition.model import (
 )
 
 _written_value = json.JSONEncoder(ensure_ascii=False, allow_nan=False).encode
+_AT_ONCE = 500  # cells that are encoded together: to begin costs more than a cell
 _MARKS = "\"'“”‘’«»„.,;:!?()[]{}–—-/…"
 
 
@@ -86,8 +88,11 @@ def written_table(
     yield f'{{"witnesses": {_written_value(list(sigla))},\n "table": ['
     for number, row in enumerate(rows):
         yield ",\n  [" if number else "\n  ["
-        for column, cell in enumerate(row):
-            yield (", " if column else "") + _written_value(cell)
+        cells = iter(row)
+        comma = ""
+        while some := list(islice(cells, _AT_ONCE)):
+            yield comma + _written_value(some)[1:-1]
+            comma = ", "
         yield "]"
     yield "\n ]"
     if moves is not None:

@@ -4,6 +4,7 @@ import json
 from json.encoder import encode_basestring
 
 _encode = json.JSONEncoder(ensure_ascii=False).encode
+_encode_compactly = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 
 
 def json_file(data: object) -> bytes:
@@ -13,7 +14,7 @@ def json_file(data: object) -> bytes:
 
 def compact(data: object) -> bytes:
     """The same on one line, for files that no person reads."""
-    return (json.dumps(data, ensure_ascii=False, separators=(",", ":")) + "\n").encode("utf-8")
+    return (_encode_compactly(data) + "\n").encode("utf-8")
 
 
 def _indented(value: object, margin: str) -> str:

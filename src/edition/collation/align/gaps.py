@@ -125,8 +125,7 @@ def _link_paths(pairing: Pairing, paths: dict[Gap, Pairs]) -> None:
 
 def _substitute(pairing: Pairing, i: Ints, j: Ints, likeness: Likeness) -> None:
     """Pair the tokens of gaps with one token on each side, a word with a word and a mark with a mark."""
-    words = np.asarray(likeness.words)
-    same = words[pairing.left[i]] == words[pairing.right[j]]
+    same = likeness.is_word[pairing.left[i]] == likeness.is_word[pairing.right[j]]
     pairing.link(i[same], j[same])
 
 
