@@ -11,11 +11,14 @@ import numpy as np
 from tests.made_up import Tradition, score, score_differing, score_moves, tradition
 
 from bench.measure import ROOT, Cost, Target, cost
+from bench.natural_texts import write_prose
 
 COLLATEX = str(ROOT / ".venv-collatex" / "bin" / "python")
 W, G = sorted((ROOT / "seeds").glob("*.txt"))[0:3:2]
 PAIRS, LONGEST_PAIR = (500, 1000, 2000), 4000  # tokens; the last takes CollateX minutes and gigabytes
 LENGTHS, WITNESSES = (10_000, 30_000, 100_000, 300_000, 1_000_000), (12, 25, 50)
+MOST_WITNESSES = 200  # of 20,000 tokens, measured in full runs only
+TRANSPOSED = 200  # passages of each of two witnesses
 FEW_MOVES = 2  # moved passages of each of many witnesses
 REPEAT = 20_000  # tokens; shorter works are measured five times, for the clock's sake
 
@@ -43,7 +46,7 @@ def sections(full: bool) -> list[Section]:
     """All measurements, one after the other; `full`: with the comparison that takes minutes."""
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
-        return [_seeds(), _collatex(folder, full), _diff_tools(folder), *_made_up(folder)]
+        return [_seeds(), _collatex(folder, full), _diff_tools(folder), *_made_up(folder), *_many(folder, full)]
 
 
 def f1(found: tuple[float, float]) -> float:
@@ -182,13 +185,49 @@ Moved passages that keep clear of each other, 100,000 tokens × 3, thirty in eac
     yield Section(
         text,
         (
-            Target("1,000,000 × 3: times the bare minimum", longest.ours.seconds / longest.floor.seconds, 10),
+            Target("1,000,000 × 3: times the bare minimum", longest.ours.seconds / longest.floor.seconds, 5),
             Target("the same, peak memory", longest.ours.memory, 750, " MB"),
             Target("20,000 × 50", wide[50].ours.seconds, 15, " s"),
             Target("growth with the length, exponent", _exponent(long, LENGTHS[1:]), 1.1),
+            Target("growth with the witnesses, exponent", _exponent(wide, WITNESSES), 1.2),
             Target("100,000 × 3: pair F1", f1(judged.all_pairs), 0.998, at_least=True),
         ),
     )
+
+
+def _many(folder: Path, full: bool) -> Iterator[Section]:
+    """Prose, transposed passages down to the variation units, and very many witnesses."""
+    prose = write_prose(LENGTHS[-1], 3, folder / "prose")
+    floor, ours = cost("floor", prose, times=3), cost("table", prose)
+    moved = _written(tradition(100_000, 3, moves=TRANSPOSED, first_moves=0), folder / "transposed")
+    units = cost("apparatus", moved)
+    targets = [
+        Target("prose, 1,000,000 × 3: times the bare minimum", ours.seconds / floor.seconds, 5),
+        Target("the same, peak memory", ours.memory, 750, " MB"),
+        Target(f"100,000 × 3 with {TRANSPOSED} transpositions, to units", units.seconds, 10, " s"),
+    ]
+    rows = [
+        f"| prose, 1,000,000 × 3, text to aligned tokens | {ours.seconds:.2f} | {ours.memory:.0f} |",
+        f"| 100,000 × 3, {TRANSPOSED} transpositions in two witnesses each, text to units | {units.seconds:.2f} | "
+        f"{units.memory:.0f} |",
+    ]
+    name = f"20,000 × {MOST_WITNESSES}, text to aligned tokens"
+    if full:
+        texts = _written(tradition(20_000, MOST_WITNESSES, moves=FEW_MOVES), folder / "most")
+        most = cost("table", texts)
+        targets += [Target(name, most.seconds, 600, " s"), Target("the same, peak memory", most.memory, 4096, " MB")]
+        rows.append(f"| {name} | {most.seconds:.0f} | {most.memory:.0f} |")
+    else:
+        rows.append(f"| {name} | not measured (`make bench FULL=1`) | |")
+    text = f"""## Collation: prose, transpositions, many witnesses
+
+Prose (`bench/natural_texts.py`): sentences with capitals and marks; 3 % of the words changed, 1 % left out, 1 % added,
+two paragraphs moved in each witness; its bare minimum takes {floor.seconds:.2f} s. Memory is that of the process.
+
+| work | CPU s | peak MB |
+|---|---|---|
+{chr(10).join(rows)}"""
+    yield Section(text, tuple(targets))
 
 
 def _run(made: Tradition, folder: Path) -> Run:

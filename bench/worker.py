@@ -67,6 +67,15 @@ def units(paths: list[Path]) -> Work:
     return lambda: collate(sources.witnesses, sources.config.edition.base, {})
 
 
+def apparatus(paths: list[Path]) -> Work:
+    """Texts to variation units; blank lines divide paragraphs."""
+    from edition.collation.collate import collate
+
+    table([])
+    witnesses = [_paragraphs(_text(path), str(number)) for number, path in enumerate(paths)]
+    return lambda: collate(witnesses, "0", {})
+
+
 def load_schema(paths: list[Path]) -> Work:
     """A schema into patterns."""
     import edition.validate.validator  # noqa: F401
@@ -181,11 +190,11 @@ def alternation(paths: list[Path]) -> Work:
     return lambda: [match.span() for match in look.finditer(text)]
 
 
-def _paragraphs(text: str) -> "Witness":  # type: ignore[name-defined]  # noqa: F821
+def _paragraphs(text: str, siglum: str = "A") -> "Witness":  # type: ignore[name-defined]  # noqa: F821
     from edition.model import Kind, Node, Seed, Witness
 
     blocks = [Node(Kind.PARAGRAPH, *m.span()) for m in re.finditer(r"\S(?:.|\n(?!\n))*", text)]
-    return Witness("A", "", Seed("A", "a", text, ""), Node(Kind.BODY, 0, len(text), tuple(blocks)), "bench")
+    return Witness(siglum, "", Seed(siglum, "a", text, ""), Node(Kind.BODY, 0, len(text), tuple(blocks)), "bench")
 
 
 def collatex(paths: list[Path]) -> Work:
@@ -262,8 +271,8 @@ def cpu() -> float:
 
 
 WORKS = {work.__name__: work for work in (
-    nothing, floor, table, alignment, units, mark, dates, alternation, collatex, rapidfuzz, difflib, difflib_junk,
-    load_schema, judge_first, judge_again, judge_files, load_libxml2, judge_libxml2, judge_files_libxml2,
+    nothing, floor, table, alignment, units, apparatus, mark, dates, alternation, collatex, rapidfuzz, difflib,
+    difflib_junk, load_schema, judge_first, judge_again, judge_files, load_libxml2, judge_libxml2, judge_files_libxml2,
 )}  # fmt: skip
 
 

@@ -5,16 +5,17 @@ from pathlib import Path
 
 from lxml import etree
 
-from edition.built import OUTPUTS, Built
+from edition.built import OUTPUTS, Built, HowToBuild
 from edition.errors import InputError
 from edition.export.ledger import ledger_files
 from edition.invariants import prove
 from edition.kept_files import complaints_of_marks, has_marks, is_kept, parse_written, prefix_of, prove_kept, source_of
 from edition.model import EntryKind, Finding
 from edition.model.garbage import pause_garbage_collector
+from edition.project.cache import Cache
 from edition.project.check_targets import EditedError, check_replaceable
 from edition.project.config import Config, read_source_date_epoch
-from edition.project.generated_paths import FAILED, expected_targets
+from edition.project.generated_paths import CACHE, FAILED, expected_targets
 from edition.project.ownership import STAMP, read_kept_note
 from edition.project.retired_ids import append_rows, find_retired_ids, read_successors
 from edition.project.site_labels import read_site_labels
@@ -32,19 +33,21 @@ from edition.witnesses import Progress, read_again
 from edition.xml.parse import Document
 from edition.xml.transcription import forget_parsed
 
+#: With nothing that an earlier build made.
+FRESH = HowToBuild(uses_cache=False)
+
 
 def build(
     root: Path,
     only: Sequence[str] = OUTPUTS,
     progress: Progress = lambda stage: None,
-    discard_edits: bool = False,
-    jobs: int = 1,
+    how: HowToBuild = FRESH,
 ) -> Built:
     """Build the edition in `root`: everything, or the named outputs and what they need.
 
     With a finding at error level nothing is published; the new TEI is left in a folder that the result names. Files
-    of others in its way are refused, and its own that were edited since, but for `discard_edits`. `jobs`: with more
-    than one, books are made in another process; the result is the same.
+    of others in its way are refused, and its own that were edited since, unless `how` says otherwise. With more than
+    one job, books are made in another process; the result is the same.
     """
     built = Built()
     stage = Stages(built, progress)
@@ -52,13 +55,14 @@ def build(
         with stage("reading"):
             read_source_date_epoch()  # refuses one that cannot be
             sources = read_sources(root, progress)
-            _check_replaceable(sources, only, discard_edits)
+            _check_replaceable(sources, only, how.discard_edits)
             read_site_labels(sources.config)  # refuses labels that are wrong before the long work
         documents = make_documents(sources, stage)
-    with begin_results(Material(sources, documents, only), jobs) as results:
+    cache = Cache(root / CACHE) if how.uses_cache else None
+    with begin_results(Material(sources, documents, only, cache), how.jobs) as results:
         with pause_garbage_collector(), stage("validating"):
             built.findings = (*documents.findings, *check_documents(sources, documents))
-        _write(results, discard_edits, stage)
+        _write(results, how.discard_edits, stage)
     return built
 
 

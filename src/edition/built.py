@@ -9,6 +9,16 @@ from edition.model.finding import Finding, Severity
 OUTPUTS = ("tei", "site", "pdf", "exports")
 
 
+@dataclass(frozen=True, slots=True)
+class HowToBuild:
+    """How a build is done: `discard_edits`, whether files that were edited since are replaced; in how many processes;
+    whether what an earlier build made is used."""
+
+    discard_edits: bool = False
+    jobs: int = 1
+    uses_cache: bool = True
+
+
 @dataclass(slots=True)
 class Built:
     """What a build did: findings, what was published, the CPU seconds of each stage.

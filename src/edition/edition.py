@@ -7,7 +7,7 @@ from pathlib import Path
 from edition import display
 from edition.apparatus import Apparatus
 from edition.build import build
-from edition.built import OUTPUTS, Built
+from edition.built import OUTPUTS, Built, HowToBuild
 from edition.decide.doubts import DoubtfulPlace, doubtful_places
 from edition.errors import InputError
 from edition.export.downloads import exports, files_of
@@ -351,7 +351,7 @@ class Edition:
             if name not in OUTPUTS:
                 raise InputError(f"{name}: there is no such output; there is {', '.join(OUTPUTS)}")
         self.refresh()
-        return build(self.folder, outputs or OUTPUTS, progress, discard_edits)
+        return build(self.folder, outputs or OUTPUTS, progress, HowToBuild(discard_edits))
 
     def export(self, *names: str) -> Mapping[str, bytes]:
         """The files of some exports by path, such as `export("gexf")`; without a name, of all. InputError for an

@@ -1,26 +1,15 @@
 """Build an edition unless what is in place was made of the same sources; little is imported until that is known."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 
-from edition.built import OUTPUTS, Built
+from edition.built import OUTPUTS, Built, HowToBuild
 from edition.project.build_record import BuildRecord, find_record, keep_record, request_key
 from edition.project.cache import Cache
 from edition.project.generated_paths import CACHE
 from edition.project.reads import end_record, names_below, record_reads
 
 Progress = Callable[[str], None]
-
-
-@dataclass(frozen=True, slots=True)
-class HowToBuild:
-    """How a build is done: `discard_edits`, whether files that were edited since are replaced; in how many processes;
-    whether what an earlier build made is used."""
-
-    discard_edits: bool = False
-    jobs: int = 1
-    uses_cache: bool = True
 
 
 def rebuild(
@@ -37,7 +26,7 @@ def rebuild(
     try:
         from edition.build import build
 
-        built = build(root, only, progress, how.discard_edits, how.jobs)
+        built = build(root, only, progress, how)
     finally:
         end_record(reads)
     if key and built.is_repeatable:

@@ -16,6 +16,7 @@ from edition.export.ledger import ledger_files
 from edition.export.source import ExportSource
 from edition.model import Download, Finding
 from edition.model.page_list import folios_of
+from edition.project.cache import Cache
 from edition.project.config import Config
 from edition.project.font_files import describe_unreadable_fonts
 from edition.project.reads import reads_beyond_record
@@ -24,6 +25,7 @@ from edition.project.sources import read_bytes
 from edition.project.staging import Output
 from edition.project.tei_options import tei_keys
 from edition.publish.print.books import EDITION, MADE_BY, PARALLEL, Books, publish_books, report_removed, required_books
+from edition.publish.print.kept_books import remember_books
 from edition.publish.print.pdf import print_xml
 from edition.publish.print.print_source import Copy
 from edition.publish.site.leaves import image_copies
@@ -45,6 +47,7 @@ class Material:
     sources: Sources
     documents: Documents
     only: Sequence[str]
+    cache: Cache | None = None
 
     @cached_property
     def copy(self) -> Copy:
@@ -54,7 +57,8 @@ class Material:
     def make_books(self) -> Books:
         """The PDFs that can be set. EditionError when one cannot be that these outputs require."""
         options = self.sources.config.pdf
-        return publish_books(self.copy, options, required_books(options, self.only))
+        required = required_books(options, self.only)
+        return remember_books(self.cache, self.copy, options, lambda: publish_books(self.copy, options, required))
 
 
 @dataclass(frozen=True, slots=True)
@@ -179,6 +183,7 @@ def frame_of(sources: Sources, successors: Mapping[str, str]) -> Frame:
         successors,
         sources.config.root,
         sources.config.apparatus.printing("site"),
+        site.words_per_page,
     )
 
 

@@ -9,6 +9,7 @@ from lxml import etree
 from tests.decided import FERRY, ID, TEI, edition_of, entries, of_decisions, write
 
 from edition.build import build
+from edition.built import HowToBuild
 from edition.errors import InputError
 
 TEXTS = {s: text.replace("northern harbour", "harbour of Paris on 3 May 1937") for s, text in FERRY.items()}
@@ -53,7 +54,7 @@ def blocks(said: str) -> str:
 def with_decisions(folder: Path, said: str) -> list[str]:
     """The entries when the edit is let go and the blocks are pasted."""
     (folder / "decisions.toml").write_text(blocks(said), encoding="utf-8")
-    done = build(folder, ["tei"], discard_edits=True)
+    done = build(folder, ["tei"], how=HowToBuild(discard_edits=True, uses_cache=False))
     assert not done.failed, [str(f) for f in done.findings]
     assert of_decisions(done) == []
     return entries(folder)

@@ -10,13 +10,13 @@ from pathlib import Path
 import pytest
 from tests.cases.test_around_text import picture
 
-from edition.built import OUTPUTS
+from edition.built import OUTPUTS, HowToBuild
 from edition.errors import EditionError
 from edition.project.build_record import find_record, request_key
 from edition.project.cache import Cache
 from edition.project.font_bundle import FOLDER as FONTS
 from edition.project.generated_paths import CACHE, LOCK, STAGING
-from edition.rebuild import HowToBuild, rebuild
+from edition.rebuild import rebuild
 
 TOML = """[edition]
 title = "Weir"
@@ -235,7 +235,7 @@ def test_an_unchanged_build_tells_the_same_and_writes_nothing(built: Path) -> No
 
 def test_an_unchanged_build_loads_no_library_of_the_work(built: Path) -> None:
     code = (
-        "import sys; from pathlib import Path; from edition.rebuild import HowToBuild, rebuild; "
+        "import sys; from pathlib import Path; from edition.rebuild import rebuild; "
         "built = rebuild(Path(sys.argv[1])); assert built.is_unchanged; "
         "print([name for name in ('numpy', 'lxml', 'saxonche', 'typst', 'rapidfuzz') if name in sys.modules])"
     )

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from edition.build import build
+from edition.built import HowToBuild
 from edition.commands.new import write_starter
 from edition.errors import ConfigError, EditionError, InputError, OutputError
 from edition.tasks.check import check
@@ -72,7 +73,7 @@ def test_an_edit_survives_in_a_clone_with_other_line_ends(edition: Path, tmp_pat
     said = [f.message for f in check(clone).findings if f.code == "I5"]
     assert len(said) == 1
     assert "edited by hand" in said[0]
-    build(clone, ("tei",), discard_edits=True)
+    build(clone, ("tei",), how=HowToBuild(discard_edits=True, uses_cache=False))
     assert b"galleon" not in place.read_bytes()
 
 

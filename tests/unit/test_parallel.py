@@ -1,6 +1,9 @@
 """Two witnesses on facing pages: how rows fill spreads, and that what answers each other begins level."""
 
+from dataclasses import replace
 from io import BytesIO
+from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -9,10 +12,13 @@ from lxml import etree
 from pypdf import PdfReader
 
 from books import PARAGRAPH, twofold_book
+from edition.model import Finding, Position, Severity
 from edition.project.assets import asset
+from edition.project.cache import Cache
 from edition.project.pdf_options import PdfOptions
 from edition.publish.print import parallel
-from edition.publish.print.books import publish_books
+from edition.publish.print.books import Books, publish_books
+from edition.publish.print.kept_books import remember_books
 from edition.publish.print.parallel import HEAD_GAP, ROW_GAP, Part, Row, Side, plan_spreads
 from edition.publish.print.press import press
 from edition.publish.print.print_source import Copy
@@ -147,3 +153,62 @@ def test_the_same_bytes_twice() -> None:
 
 def test_the_sheet_has_no_parameter_without_a_comment() -> None:
     assert Sheet(asset("xslt", "parallel.xsl")).declared == {"messages", "base", "left", "right", "printing"}
+
+
+# -- kept
+
+
+def kept(cache: Cache, copy: Copy, options: PdfOptions) -> tuple[Books, bool]:
+    """The books, and whether they were set."""
+    made: list[Books] = []
+
+    def make() -> Books:
+        made.append(Books({"edition.pdf": copy.edition[:20]}, (Finding("E504", Severity.WARNING, "x", Position("t")),)))
+        return made[0]
+
+    return remember_books(cache, copy, options, make), bool(made)
+
+
+def test_books_of_the_same_copy_are_set_once_and_say_the_same(tmp_path: Path) -> None:
+    first, was_set = kept(Cache(tmp_path), twofold_book(), PdfOptions())
+    again, was_set_again = kept(Cache(tmp_path), twofold_book(), PdfOptions())
+    assert (was_set, was_set_again) == (True, False)
+    assert (again.files, again.findings) == (first.files, first.findings)
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        {"edition": twofold_book().edition + b"\n"},
+        {"registers": b"<registers><x/></registers>"},
+        {"messages": b"<messages/>"},
+        {"base": "E"},
+        {"folios": b"<folios base='yes'/>"},
+        {"printing": b"<printing style='positive'/>"},
+        {"translations": b"<translations><x/></translations>"},
+        {"pictures": {"a.png": b"1"}},
+        {"unreadable_fonts": (("a.ttf", "is no font"),)},
+    ],
+    ids=lambda change: next(iter(change)),
+)
+def test_books_of_which_anything_differs_are_set_anew(tmp_path: Path, change: dict[str, Any]) -> None:
+    kept(Cache(tmp_path), twofold_book(), PdfOptions())
+    assert kept(Cache(tmp_path), replace(twofold_book(), **change), PdfOptions())[1]
+
+
+def test_options_and_the_files_of_fonts_count_too(tmp_path: Path) -> None:
+    fonts = tmp_path / "fonts"
+    fonts.mkdir()
+    (fonts / "a.ttf").write_bytes(b"1")
+    cache, copy = Cache(tmp_path / "cache"), replace(twofold_book(), fonts=str(fonts))
+    assert kept(cache, copy, PdfOptions())[1]
+    assert kept(cache, copy, PdfOptions(paper="a4"))[1]
+    (fonts / "a.ttf").write_bytes(b"2")
+    assert kept(cache, copy, PdfOptions())[1]
+    assert not kept(cache, copy, PdfOptions())[1]
+
+
+def test_books_with_fonts_of_the_system_or_without_one_of_them_are_not_kept(tmp_path: Path) -> None:
+    for options in (PdfOptions(system_fonts=True), PdfOptions(parallel=("W", "E"))):
+        assert kept(Cache(tmp_path), twofold_book(), options)[1]
+        assert kept(Cache(tmp_path), twofold_book(), options)[1]

@@ -9,7 +9,9 @@ from tests.encoding import model_of
 from edition.model import Apparatus, Kind, Node, Register, Seed, Witness
 from edition.model.identify import Identified
 from edition.model.layout import Layout
-from edition.publish.site.search_index import blocks, search_data
+from edition.publish.site.page_parts import Parts
+from edition.publish.site.search_index import blocks, search_data, search_files
+from edition.publish.site.search_shards import shards
 from edition.publish.site.search_words import fold, words
 from edition.tei.decode.registers import read_register
 
@@ -145,3 +147,50 @@ def test_a_verse_is_found_with_its_number() -> None:
     witness = Witness("A", "", seed, Node(Kind.BODY, 0, len(text), (verse,)), "tei")
     ((_, found),) = blocks(witness, ())
     assert (found.id, found.words, found.verse) == ("l-1", ("two", "words"), "3a")
+
+
+def files(most: int) -> dict[str, bytes]:
+    witness, mentions = model_of(WITNESS, "A*")
+    layout = Layout(Apparatus(("A*",), "A*", (), ()), (), {})
+    edition = Identified((witness,), {"A*": tuple(mentions)}, {}, layout, {"A*": "A2"}, {})
+    register = Register.of(read_register(PERSONS.encode(), "persons.xml"))
+    return search_files(edition, register, Parts(homes={"wit-A2.html": {"p1": "wit-A2-d1.html"}}), most)
+
+
+def rows_of(script: bytes) -> list:
+    said = script.decode("utf-8").rstrip(";\n").removesuffix(")")
+    return json.loads(f"[{said.partition('(')[2]}]")
+
+
+def test_data_in_files_are_the_data_in_one() -> None:
+    whole = json.loads(files(10**9)["search-data.js"].decode().removeprefix("window.EDITION_SEARCH = ").rstrip(";\n"))
+    made = files(0)
+    head = json.loads(made["search-data.js"].decode().removeprefix("window.EDITION_SEARCH = ").rstrip(";\n"))
+    words_of = [row for path, data in made.items() if "words-" in path for row in rows_of(data)[1]]
+    blocks_of = [row for path, data in made.items() if "blocks-" in path for row in rows_of(data)[1]]
+    assert dict(map(tuple, words_of)) == dict(zip(whole["terms"], whole["places"], strict=True))
+    assert blocks_of == whole["blocks"]
+    assert head["count"] == len(blocks_of)
+    assert head["begins"] == [[0, 0]]
+    assert head["notes"] == [n for n, row in enumerate(blocks_of) if row[3]]
+    assert [row[7] for row in blocks_of if row[1] == "p1"] == ["wit-A2-d1.html"]
+    assert all(row[6:7] == [] for row in blocks_of if row[1] == "i1")
+
+
+def test_a_frequent_word_and_many_blocks_stand_in_several_files() -> None:
+    flat = [n for block in range(40_000) for n in (block, 1, block % 7)]
+    rows = [[block // 30_000, f"p-{block}", 0, 0, "common " * 8, []] for block in range(40_000)]
+    made = shards(
+        {"kinds": [], "witnesses": [], "sections": [], "entries": [], "terms": ["common", "rare", "𝔐oscow", "ﬁ"],
+         "places": [flat, [5, 1, 0], [6, 1, 0], [7, 1, 0]], "blocks": rows},
+        json.dumps,
+    )  # fmt: skip
+    found = [rows_of(data) for path, data in made.items() if "words-" in path]
+    assert [number for number, _ in found] == list(range(len(found)))
+    assert [n for _, part in found for term, ones in part if term == "common" for n in ones] == flat
+    assert [term for _, part in found for term, _ in part if term != "common"] == ["rare", "𝔐oscow", "ﬁ"]
+    assert all(len(data) < 260_000 for path, data in made.items() if path.startswith("search/"))
+    head = json.loads(made["search-data.js"].decode().removeprefix("window.EDITION_SEARCH = ").rstrip(";\n"))
+    assert head["begins"] == [[0, 0], [1, 30_000]]
+    texts = [rows_of(data)[1] for path, data in made.items() if "blocks-" in path]
+    assert head["texts"] == [sum(map(len, texts[:n])) for n in range(len(texts))]

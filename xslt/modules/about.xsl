@@ -144,7 +144,7 @@
 
   <!-- What a server shows for a page that is not there. -->
   <xsl:function name="f:missing-content" as="element(h:p)">
-    <p><xsl:sequence select="f:prose('missing.how', ())"/></p>
+    <p data-missing=""><xsl:sequence select="f:prose('missing.how', ())"/></p>
   </xsl:function>
 
   <!-- The same as a table, where there is such a download. -->

@@ -5,10 +5,76 @@ document.addEventListener("DOMContentLoaded", function () {
   var status = document.getElementById("search-status"), results = document.getElementById("search-results");
   var where = document.getElementById("search-in"), boxes = Array.from(form.querySelectorAll("input[name=w]"));
   var data = window.EDITION_SEARCH, say = form.dataset, PAGE = 50, CONTEXT = 60;
+  if (data.words) { Object.assign(data, { terms: [], places: [], blocks: new Array(data.count) }); }
   var numbers = new Map(data.terms.map(function (term, n) { return [term, n]; })), known = new Map();
-  var asked = {}, found = [], shown = 0;
+  var asked = {}, found = [], shown = 0, isNote = new Set(data.notes), loaded = {}, waiting = [];
 
   var put = edition.put, figure = edition.figure;
+
+  /* -- the index in files (src/edition/publish/site/search_shards.py), which are loaded when a query needs them -- */
+
+  edition.takeWords = function (number, rows) {
+    rows.forEach(function (row) {
+      if (!numbers.has(row[0])) { numbers.set(row[0], data.terms.push(row[0]) - 1); data.places.push([]); }
+      var n = numbers.get(row[0]);
+      data.places[n] = data.places[n].concat(row[1]);
+      known.delete(n);
+    });
+  };
+
+  edition.takeBlocks = function (number, rows) {
+    rows.forEach(function (row, n) { data.blocks[data.texts[number] + n] = row; });
+  };
+
+  /* Does `then` when all the files are there: at once, if none is lacking. */
+  function load(files, then) {
+    var lacking = files.filter(function (file) { return loaded[file] !== true; });
+    if (!lacking.length) { then(); return; }
+    waiting.push({ files: lacking, then: then });
+    lacking.filter(function (file) { return !loaded[file]; }).forEach(function (file) {
+      var script = edition.element("script", { src: "search/" + file + ".js" });
+      loaded[file] = "asked";
+      script.addEventListener("load", function () { loaded[file] = true; arrived(); });
+      script.addEventListener("error", function () { loaded[file] = false; });
+      document.head.append(script);
+    });
+  }
+
+  function arrived() {
+    var ready = waiting.filter(function (one) { return one.files.every(function (file) { return loaded[file] === true; }); });
+    waiting = waiting.filter(function (one) { return ready.indexOf(one) < 0; });
+    ready.forEach(function (one) { one.then(); });
+  }
+
+  /* The files that have the words of a query. */
+  function wordFiles(clauses) {
+    var firsts = data.words || [], wanted = clauses.flatMap(function (clause) { return clause.words; });
+    return Array.from(firsts.keys()).filter(function (n) {
+      return wanted.some(function (one) {
+        return firsts[n] <= one.word + (one.open ? "\uFFFF" : "") && (n + 1 === firsts.length || firsts[n + 1] >= one.word);
+      });
+    }).map(function (n) { return "words-" + n; });
+  }
+
+  /* The files that have the texts of blocks. */
+  function blockFiles(numbers) {
+    var firsts = data.texts || [], files = new Set();
+    if (firsts.length) {
+      numbers.forEach(function (number) {
+        var low = 0, high = firsts.length;
+        while (high - low > 1) { var mid = (low + high) >> 1; if (firsts[mid] <= number) { low = mid; } else { high = mid; } }
+        files.add("blocks-" + low);
+      });
+    }
+    return Array.from(files);
+  }
+
+  /* A block; of one whose file is not there its witness, and whether it is a note. */
+  function blockOf(number) {
+    if (data.blocks[number]) { return data.blocks[number]; }
+    var begin = data.begins.filter(function (one) { return one[1] <= number; }).pop();
+    return [begin[0], "", 0, isNote.has(number) ? 1 : 0, "", []];
+  }
 
   /* -- the index -- */
 
@@ -69,7 +135,7 @@ document.addEventListener("DOMContentLoaded", function () {
     var excluded = clauses.filter(function (c) { return c.excludes; }).map(rangesOf);
     if (!sought.length) { return made; }
     Array.from(sought[0].keys()).sort(function (a, b) { return a - b; }).forEach(function (number) {
-      var block = data.blocks[number];
+      var block = blockOf(number);
       if (!allows(wanted, block) || excluded.some(function (ranges) { return ranges.has(number); })) { return; }
       var parts = sought.map(function (ranges) {
         return (ranges.get(number) || []).filter(function (range) { return kind < 0 || isInside(block[5], kind, range); });
@@ -155,7 +221,7 @@ document.addEventListener("DOMContentLoaded", function () {
     return edition.element("li", { dir: "auto" }, [
       edition.element("span", { "class": "before" }, [from > 0 ? "… " : ""].concat(marked(text, from, span[0], spans))),
       edition.element("span", { "class": "after" }, [
-        link(data.witnesses[block[0]][1] + "?" + page + "#" + block[1], edition.element("mark", {}, edition.spoken(text.slice(span[0], span[1]))))
+        link((block[7] || data.witnesses[block[0]][1]) + "?" + page + "#" + block[1], edition.element("mark", {}, edition.spoken(text.slice(span[0], span[1]))))
       ].concat(marked(text, span[1], to, spans), to < text.length ? "\u00A0…" : "", block[6] ? edition.element("b", { "class": "loc" }, "  " + block[6]) : ""))
     ]);
   }
@@ -168,7 +234,7 @@ document.addEventListener("DOMContentLoaded", function () {
   }
 
   function title(witness) {
-    var one = data.witnesses[witness], count = found.filter(function (hit) { return data.blocks[hit.block][0] === witness; }).length;
+    var one = data.witnesses[witness], count = found.filter(function (hit) { return blockOf(hit.block)[0] === witness; }).length;
     return edition.element("h2", {}, [link(one[1], one[0]), " ", edition.element("bdi", {}, one[2]), " ", edition.element("span", { "class": "count" }, hitsOf(count))]);
   }
 
@@ -194,9 +260,8 @@ document.addEventListener("DOMContentLoaded", function () {
     button.addEventListener("click", function () {
       var first = shown;
       shown += PAGE;
-      show();
-      results.querySelectorAll(".concordance a")[first].focus();
       history.replaceState({ shown: shown }, "", address(asked));
+      present(function () { results.querySelectorAll(".concordance a")[first].focus(); });
     });
     return edition.element("p", { "class": "more" }, button);
   }
@@ -255,10 +320,25 @@ document.addEventListener("DOMContentLoaded", function () {
 
   /* -- the form and the address -- */
 
+  /* Shows the hits when their texts are there, how many there are at once. */
+  function present(then) {
+    var now = asked, files = blockFiles(found.slice(0, shown).map(function (hit) { return hit.block; }));
+    if (found.length) { status.textContent = total(); }
+    load(files, function () { if (now === asked) { show(); if (then) { then(); } } });
+  }
+
   function run(first) {
-    found = search(asked);
-    shown = Math.max(PAGE, first || 0);
-    show();
+    var now = asked, clauses = edition.words.clauses(asked.q), isOfKind = data.kinds.includes(asked.in);
+    load(wordFiles(clauses), function () {
+      if (now !== asked) { return; }
+      var all = isOfKind ? search(Object.assign({}, asked, { in: "" })) : [];
+      load(blockFiles(all.map(function (hit) { return hit.block; })), function () {
+        if (now !== asked) { return; }
+        found = search(asked);
+        shown = Math.max(PAGE, first || 0);
+        present();
+      });
+    });
   }
 
   function restore() {

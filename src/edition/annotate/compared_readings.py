@@ -37,17 +37,17 @@ def around(place: Place, one: Attestation) -> tuple[str, str]:
 def sentence_around(place: Place, one: Attestation) -> tuple[str, str]:
     """The part of its own sentence before and after a reading."""
     before, after = around(place, one)
-    first = [before[a:b] for a, b in sentence_spans(before)][-1:]
+    first = [before[a:b] for a, b in sentence_spans(before)[-1:]]
     if re.search(r"[.!?…][\"”»’')\]]*$", before.rstrip()) and one.words[:1].isupper():
         first = []
     if one.words.rstrip().endswith((".", "!", "?")):
         return "".join(first), ""
-    return "".join(first), "".join([after[a:b] for a, b in sentence_spans(after)][:1])
+    return "".join(first), "".join(after[a:b] for a, b in sentence_spans(after)[:1])
 
 
 def is_one_sentence(one: Attestation) -> bool:
     """Whether a reading goes over no end of a sentence."""
-    return len(list(sentence_spans(one.words))) < 2
+    return len(sentence_spans(one.words)) < 2
 
 
 def are_on_one_matter(place: Place, readings: Sequence[Attestation], facts: FactLanguage) -> bool:

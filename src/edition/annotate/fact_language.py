@@ -45,8 +45,7 @@ class FactLanguage:
 
     def stems(self, text: str) -> frozenset[str]:
         """The words of a text that say something, by their first letters; without numbers in figures."""
-        words = (w.casefold() for w in split_words(text).texts)
-        return frozenset(stem(w) for w in words if len(w) > 1 and w not in self.small and not w.isdecimal())
+        return _stems(text, self.small)
 
     def denials(self, text: str) -> list[re.Match[str]]:
         """The words that deny something; «not only» and the like deny nothing."""
@@ -80,6 +79,13 @@ class FactLanguage:
     def are_style(self, one: str, other: str) -> bool:
         """Whether two words say the same."""
         return not self.style.get(one.casefold(), frozenset()).isdisjoint(self.style.get(other.casefold(), frozenset()))
+
+
+@lru_cache(maxsize=8192)
+def _stems(text: str, small: frozenset[str]) -> frozenset[str]:
+    """The words of a text without small ones, by their first letters; sentences are compared with many others."""
+    words = (w.casefold() for w in split_words(text).texts)
+    return frozenset(stem(w) for w in words if len(w) > 1 and w not in small and not w.isdecimal())
 
 
 def stem(word: str) -> str:

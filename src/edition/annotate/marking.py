@@ -33,6 +33,7 @@ from edition.model import (
     reading_blocks,
 )
 from edition.model.finding import position_in
+from edition.model.remembered import Remembered
 from edition.model.vocabulary import Vocabulary
 from edition.project.language_tables import NameWords
 from edition.project.languages import Languages
@@ -69,11 +70,8 @@ def annotate(
     >>> [(m.start, m.end, m.kind.name) for m in mentions], [(f.code, str(f.position)) for f in findings]
     ([(3, 11, 'DATE'), (16, 28, 'DATE')], [('E403', 'seeds/a.txt:1:17')])
     """
-    data = languages.of(witness.language)
-    language, names = language_of(witness.language, words or Vocabulary(), data.dates), data.names
-    lexicon = build_lexicon(register, with_names(language, names), names)
-    forenames = forenames_in_all_cases(forenames_of(languages, witness.language), names) if lexicon.root else {}
-    marker = _Marker(witness, language, languages, lexicon, HerMarks(hers), names, forenames)
+    known = _known(witness.language, register, words, languages)
+    marker = _Marker(witness, known.language, languages, known.lexicon, HerMarks(hers), known.names, known.forenames)
     for block in reading_blocks(witness):
         if block.kind in (Kind.HEADING, Kind.TITLE) or any(what == "section" for what, _ in block.opens):
             marker.new_section()
@@ -86,6 +84,28 @@ def annotate(
     marker.findings += marker.hers.conflicts(witness.text, witness.siglum, witness.seed.path)
     mentions = sorted((*marker.mentions, *marker.hers.completed(witness.text)), key=lambda m: (m.start, -m.end))
     return tuple(mentions), tuple(sorted(marker.findings, key=lambda f: f.position))
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Known:
+    """What is known before a text in a language is read; nothing in it changes while texts are marked."""
+
+    language: Language
+    lexicon: Lexicon
+    names: NameWords
+    forenames: Mapping[str, str]
+
+
+def _learn(tag: str, register: Register, words: Vocabulary | None, languages: Languages) -> _Known:
+    data = languages.of(tag)
+    language, names = language_of(tag, words or Vocabulary(), data.dates), data.names
+    lexicon = build_lexicon(register, with_names(language, names), names)
+    forenames = forenames_in_all_cases(forenames_of(languages, tag), names) if lexicon.root else {}
+    return _Known(language, lexicon, names, forenames)
+
+
+#: The same for all witnesses in one language; made anew it would cost more than to mark a short one.
+_known = Remembered(_learn, most=4)
 
 
 @dataclass(slots=True)

@@ -4,6 +4,7 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from edition.annotate.fact_language import FactLanguage
 from edition.annotate.hide_numbers import HIDDEN, hide_numbering
@@ -59,13 +60,20 @@ class Sentence:
         return tuple(dict.fromkeys((self.address, *(a for _, a in self.also))))
 
 
-def sentence_spans(text: str) -> Iterator[tuple[int, int]]:
+@lru_cache(maxsize=4096)
+def sentence_spans(text: str) -> tuple[tuple[int, int], ...]:
     """The [start, end) of each sentence; a semicolon ends one, a full stop behind an initial or a title none.
+
+    The last texts are remembered: the words around a place are asked for with every pair of its readings.
 
     >>> text = "Mr. E. S. Wray left. He saw 5.3 miles."
     >>> [text[a:b] for a, b in sentence_spans(text)]
     ['Mr. E. S. Wray left.', 'He saw 5.3 miles.']
     """
+    return tuple(_sentences(text))
+
+
+def _sentences(text: str) -> Iterator[tuple[int, int]]:
     start = 0
     for found in _END.finditer(text):
         end = found.start("next") if found["next"] else found.end()

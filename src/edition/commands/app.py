@@ -105,9 +105,9 @@ def build(
 ) -> None:
     """Build the edition: TEI, site, PDF and exports; nothing if no source has changed since."""
     from edition.apart import usable_cores
-    from edition.built import OUTPUTS
+    from edition.built import OUTPUTS, HowToBuild
     from edition.project.staging import PublishedInterrupt
-    from edition.rebuild import HowToBuild, rebuild
+    from edition.rebuild import rebuild
 
     wanted = [name.strip() for name in only.split(",") if name.strip()] or list(OUTPUTS)
     for name in wanted:

@@ -1,5 +1,6 @@
 """UIMA CAS as XMI (OASIS UIMA 1.0) in the types of DKPro Core: for INCEpTION and WebAnno. Offsets are UTF-16 units."""
 
+import re
 from bisect import bisect_left
 from collections.abc import Callable, Iterator, Mapping
 
@@ -15,6 +16,7 @@ from edition.export.source import ExportSource
 XMI, CAS, TCAS = "http://www.omg.org/XMI", "http:///uima/cas.ecore", "http:///uima/tcas.ecore"
 _PACKAGE = "de.tudarmstadt.ukp.dkpro.core.api"
 _SEGMENTATION = f"http:///{_PACKAGE.replace('.', '/')}/segmentation/type.ecore"
+_ID = f"{{{XMI}}}id"
 _NER = f"http:///{_PACKAGE.replace('.', '/')}/ner/type.ecore"
 _NAMESPACES = {"xmi": XMI, "cas": CAS, "tcas": TCAS, "segmentation": _SEGMENTATION, "ner": _NER}
 _UIMA = "http://uima.apache.org/resourceSpecifier"
@@ -25,18 +27,21 @@ _TYPES = {
     f"{_PACKAGE}.ner.type.NamedEntity": ("value", "identifier"),
 }
 _SOFA, _DOCUMENT = 1, 2
+_WIDE = re.compile("[\U00010000-\U0010ffff]")  # two units of UTF-16
 
 
 @exporter("names")
-def export_cas(source: ExportSource) -> Mapping[str, bytes]:
+def export_cas(source: ExportSource) -> Iterator[tuple[str, bytes]]:
     """UIMA CAS XMI with its type system: a file a text (INCEpTION, WebAnno)."""
-    return {"cas/TypeSystem.xml": _type_system(), **{f"cas/{text.name}.xmi": _cas(text) for text in source.texts}}
+    yield "cas/TypeSystem.xml", _type_system()
+    for text in source.texts:
+        yield f"cas/{text.name}.xmi", _cas(text)
 
 
 def utf16(text: str) -> Callable[[int], int]:
     """From offsets in code points to offsets in UTF-16 units, as Java and JavaScript count."""
-    wide = [i for i, c in enumerate(text) if ord(c) > 0xFFFF]
-    return lambda offset: offset + bisect_left(wide, offset)
+    wide = [found.start() for found in _WIDE.finditer(text)]
+    return (lambda offset: offset + bisect_left(wide, offset)) if wide else (lambda offset: offset)
 
 
 def _cas(text: PublishedText) -> bytes:
@@ -48,8 +53,8 @@ def _cas(text: PublishedText) -> bytes:
     members = [_DOCUMENT]
     for name, (start, end), more in _annotations(text):
         members.append(members[-1] + 1)
-        place = {"sofa": str(_SOFA), "begin": str(units(start)), "end": str(units(end))}
-        etree.SubElement(root, name, {f"{{{XMI}}}id": str(members[-1]), **place, **more})
+        place = {_ID: str(members[-1]), "sofa": str(_SOFA), "begin": str(units(start)), "end": str(units(end))}
+        etree.SubElement(root, name, {**place, **more})
     sofa = {"sofaNum": "1", "sofaID": "_InitialView", "mimeType": "text", "sofaString": drawable(text.text)}
     etree.SubElement(root, f"{{{CAS}}}Sofa", {f"{{{XMI}}}id": str(_SOFA), **sofa})
     etree.SubElement(root, f"{{{CAS}}}View", {"sofa": str(_SOFA), "members": " ".join(map(str, members))})
@@ -57,9 +62,10 @@ def _cas(text: PublishedText) -> bytes:
 
 
 def _annotations(text: PublishedText) -> Iterator[tuple[str, Span, Mapping[str, str]]]:
+    sentence, word = f"{{{_SEGMENTATION}}}Sentence", f"{{{_SEGMENTATION}}}Token"
     for segment in segments(text):
-        yield f"{{{_SEGMENTATION}}}Sentence", (segment.start, segment.end), {}
-        yield from ((f"{{{_SEGMENTATION}}}Token", token, {}) for token in segment.tokens)
+        yield sentence, (segment.start, segment.end), {}
+        yield from ((word, token, {}) for token in segment.tokens)
     for mark in text.marks:
         identifier = {"identifier": mark.ref} if mark.ref else {}
         yield f"{{{_NER}}}NamedEntity", (mark.start, mark.end), {"value": LABELS[mark.kind], **identifier}
@@ -86,9 +92,10 @@ def _described(parent: etree._Element, element: str, name: str, **more: str) -> 
 
 
 @exporter("names")
-def export_webanno(source: ExportSource) -> Mapping[str, bytes]:
+def export_webanno(source: ExportSource) -> Iterator[tuple[str, bytes]]:
     """WebAnno TSV 3.3: tokens with names and dates (INCEpTION, WebAnno, spreadsheets)."""
-    return {f"webanno/{text.name}.tsv": "".join(_webanno(text)).encode("utf-8") for text in source.texts}
+    for text in source.texts:
+        yield f"webanno/{text.name}.tsv", "".join(_webanno(text)).encode("utf-8")
 
 
 def _webanno(text: PublishedText) -> Iterator[str]:

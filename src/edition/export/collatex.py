@@ -2,6 +2,8 @@
 
 import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import lru_cache
+from itertools import islice
 from typing import Any
 
 from edition.export.json_file import json_file
@@ -21,6 +23,7 @@ from edition.model import (
 )
 
 _written_value = json.JSONEncoder(ensure_ascii=False, allow_nan=False).encode
+_AT_ONCE = 500  # cells that are encoded together: to begin costs more than a cell
 _MARKS = "\"'“”‘’«»„.,;:!?()[]{}–—-/…"
 
 
@@ -40,18 +43,25 @@ def export_collatex(source: ExportSource) -> Mapping[str, bytes]:
 
 def tokens(text: str) -> list[dict[str, str]]:
     """Words with the white space behind them (`t`) and as compared (`n`)."""
-    parts = text.split(" ")
-    return [
-        {"t": part + (" " if i + 1 < len(parts) else ""), "n": part.strip(_MARKS).casefold() or part}
-        for i, part in enumerate(parts)
-        if part
-    ]
+    *parts, last = text.split(" ")
+    made = [{"t": f"{part} ", "n": _compared(part)} for part in parts if part]
+    return [*made, {"t": last, "n": _compared(last)}] if last else made
+
+
+@lru_cache(maxsize=1 << 16)
+def _compared(word: str) -> str:
+    return word.strip(_MARKS).casefold() or word
 
 
 def alignment_table(apparatus: Apparatus) -> list[list[list[dict[str, str]] | None]]:
     """One row a witness, one column an agreement or place of variation, in the order of the base; None is a gap."""
-    columns = list(_Columns(apparatus).all())
+    columns = list(columns_of(apparatus))
     return [[tokens(c[s]) if c.get(s, "").strip() else None for c in columns] for s in apparatus.sigla]
+
+
+def columns_of(apparatus: Apparatus) -> Iterator[Mapping[Siglum, str]]:
+    """What each witness has, column by column: an agreement or place of variation, in the order of the base."""
+    return _Columns(apparatus).all()
 
 
 def write_table(table: TokenTable) -> Iterator[str]:
@@ -78,8 +88,11 @@ def written_table(
     yield f'{{"witnesses": {_written_value(list(sigla))},\n "table": ['
     for number, row in enumerate(rows):
         yield ",\n  [" if number else "\n  ["
-        for column, cell in enumerate(row):
-            yield (", " if column else "") + _written_value(cell)
+        cells = iter(row)
+        comma = ""
+        while some := list(islice(cells, _AT_ONCE)):
+            yield comma + _written_value(some)[1:-1]
+            comma = ", "
         yield "]"
     yield "\n ]"
     if moves is not None:

@@ -7,7 +7,7 @@ import io
 import re
 from collections.abc import Iterable, Sequence
 
-_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")
+_FORMULA = frozenset("=+-@\t\r\n")  # begins a formula
 _FIGURES = re.compile(r"[-\d./; ]*")
 
 
@@ -26,11 +26,13 @@ def written(header: Sequence[str], rows: Iterable[Row]) -> bytes:
     file = io.StringIO(newline="")
     writer = csv.writer(file, lineterminator="\r\n")
     writer.writerow([_safe(cell) for cell in header])
-    writer.writerows([_safe(cell) for cell in row] for row in rows)
+    writer.writerows(
+        [_safe(cell) if isinstance(cell, str) and cell[:1] in _FORMULA else cell for cell in row] for row in rows
+    )
     return file.getvalue().encode("utf-8")
 
 
-def _safe(cell: Cell) -> Cell:
-    if isinstance(cell, Figures) and _FIGURES.fullmatch(cell):
+def _safe(cell: str) -> str:
+    if cell[:1] not in _FORMULA or (isinstance(cell, Figures) and _FIGURES.fullmatch(cell)):
         return str(cell)
-    return f"'{cell}" if isinstance(cell, str) and cell.startswith(_FORMULA) else cell
+    return f"'{cell}"

@@ -1,6 +1,7 @@
 """Tabular Data Package (specs.frictionlessdata.io/tabular-data-package): CSV tables and what joins them."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 from edition.export.csv_cells import written
@@ -11,12 +12,13 @@ from edition.export.source import ExportSource
 
 
 @exporter("tables", by_address=True)
-def export_tables(source: ExportSource) -> Mapping[str, bytes]:
+def export_tables(source: ExportSource) -> Iterator[tuple[str, bytes]]:
     """CSV tables of witnesses, texts, tokens, places, readings, mentions and entries, with datapackage.json."""
-    made = list(tables(source))
-    files = {f"csv/{table.name}.csv": written(list(table.columns), table.rows) for table in made}
-    package = _package(source, made)
-    return {"csv/datapackage.json": json_file(package), **files}
+    made: list[Table] = []
+    for table in tables(source):
+        yield f"csv/{table.name}.csv", written(list(table.columns), table.rows)
+        made.append(replace(table, rows=()))
+    yield "csv/datapackage.json", json_file(_package(source, made))
 
 
 def _package(source: ExportSource, made: Sequence[Table]) -> Mapping[str, Any]:

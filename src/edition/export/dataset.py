@@ -1,15 +1,15 @@
 """The edition as tables with keys: what the exports `csv` and `parquet` write."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from edition.export.collatex import alignment_table
+from edition.export.collatex import columns_of
 from edition.export.conjecture_tables import CONJECTURES, NOTES, conjecture_rows, note_rows
 from edition.export.csv_cells import Figures, Row
 from edition.export.entries import facts, forms_of, of_kind
 from edition.export.segmentation import segments
 from edition.export.source import ExportSource
-from edition.model import EntryKind
+from edition.model import EntryKind, Siglum
 from edition.model.identifiers import AUTHORITIES
 from edition.xml.namespaces import NS, XML_ID
 
@@ -187,11 +187,15 @@ _TABLES: Mapping[str, tuple[str, str, tuple[str, ...], _Links, _Rows]] = {
 
 
 def _alignment(source: ExportSource) -> Table:
-    rows = zip(*alignment_table(source.apparatus), strict=True)
-    cells = (tuple("".join(t["t"] for t in cell or ()).strip() for cell in row) for row in rows)
     key = "place"
     while key in source.slugs:
         key += "_"
     columns = {key: INTEGER, **dict.fromkeys(source.apparatus.sigla, STRING)}
-    made: tuple[Row, ...] = tuple((n, *row) for n, row in enumerate(cells))
+    made = tuple(_aligned(n, column, source.apparatus.sigla) for n, column in enumerate(columns_of(source.apparatus)))
     return Table("alignment", "What each witness has, place by place, in the order of the base", columns, (key,), made)
+
+
+def _aligned(number: int, column: Mapping[Siglum, str], sigla: Sequence[Siglum]) -> Row:
+    """The row of a column: the words of each witness, without blanks around them and with one between them."""
+    known = {text: " ".join(filter(None, text.split(" "))).strip() for text in set(column.values())}
+    return number, *(known.get(column.get(siglum, ""), "") for siglum in sigla)

@@ -26,9 +26,10 @@ _BLOCK = 0xFFFF  # bytes in a stored block
 
 
 @exporter("names")
-def export_docbin(source: ExportSource) -> Mapping[str, bytes]:
+def export_docbin(source: ExportSource) -> Iterator[tuple[str, bytes]]:
     """spaCy DocBin: a Doc a paragraph with names, dates, their register entries (kb_id) and sentences."""
-    return {f"ner/{text.name}.spacy": _docbin(text) for text in source.texts}
+    for text in source.texts:
+        yield f"ner/{text.name}.spacy", _docbin(text)
 
 
 def _docbin(text: PublishedText) -> bytes:

@@ -44,7 +44,7 @@ def _files(source: ExportSource) -> Iterator[tuple[str, bytes]]:
     yield f"collection/{_ROOT}.json", compact(made.collection())
     yield f"collection/{_ROOT}/children.json", compact(made.collection())
     yield f"collection/{_ROOT}/parents.json", compact({**made.collection(), "member": []})
-    for name, document in plain_documents(source).items():
+    for name, document in plain_documents(source):
         if name in made.resources:
             yield from made.files_of(name, document)
 

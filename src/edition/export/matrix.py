@@ -4,9 +4,12 @@ A reading is a state, so is an omission. A lacuna is missing data (`?`). Where a
 a nested place stands, the character does not apply to it (`-`): the omission is counted once, at the passage.
 """
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import combinations
+
+import numpy as np
+import numpy.typing as npt
 
 from edition.export.source import ExportSource
 from edition.model import Siglum
@@ -74,26 +77,36 @@ def _share(part: int, whole: int) -> float | None:
 
 def pairs(units: Sequence[Unit], sigla: Sequence[Siglum]) -> Iterator[Pair]:
     """Every two witnesses, in their order."""
-    counts = {pair: dict.fromkeys(_RELATIONS, 0) for pair in combinations(sigla, 2)}
-    for unit in units:
-        groups = unit.groups
-        omitting = {siglum for reading in unit.readings if not reading.text for siglum in reading.witnesses}
-        for pair, count in counts.items():
-            count[_relation(groups, omitting, pair)] += 1
-    for pair, count in counts.items():
-        yield Pair(pair, *(count[name] for name in _RELATIONS))
+    groups, is_omitting = _states_of(units, sigla)
+    for a, b in combinations(range(len(sigla)), 2):
+        are_there = (groups[a] != _SILENT) & (groups[b] != _SILENT)
+        omissions = is_omitting[a].astype(np.int8) + is_omitting[b]
+        have_words = are_there & (omissions == 0)
+        are_same = groups[a] == groups[b]
+        counts = (
+            have_words & are_same,
+            have_words & ~are_same,
+            are_there & (omissions == 1),
+            are_there & (omissions == 2),
+            ~are_there,
+        )
+        yield Pair((sigla[a], sigla[b]), *(int(np.count_nonzero(one)) for one in counts))
 
 
-_RELATIONS = ("agree", "differ", "one_omits", "both_omit", "silent")
+_SILENT = -1
 
 
-def _relation(groups: Mapping[Siglum, int], omitting: Collection[Siglum], pair: tuple[Siglum, Siglum]) -> str:
-    a, b = pair
-    if a not in groups or b not in groups:
-        return "silent"
-    if omits := (a in omitting) + (b in omitting):
-        return "both_omit" if omits == 2 else "one_omits"
-    return "agree" if groups[a] == groups[b] else "differ"
+def _states_of(units: Sequence[Unit], sigla: Sequence[Siglum]) -> tuple[npt.NDArray[np.int32], npt.NDArray[np.bool_]]:
+    """A row a witness, a column a place: the number of the reading or _SILENT, and whether it omits the words."""
+    groups = np.full((len(sigla), len(units)), _SILENT, np.int32)
+    is_omitting = np.zeros((len(sigla), len(units)), np.bool_)
+    rows = {siglum: row for row, siglum in enumerate(sigla)}
+    for column, unit in enumerate(units):
+        for reading in unit.readings:
+            for row in (rows[siglum] for siglum in reading.witnesses if siglum in rows):
+                groups[row, column] = reading.group
+                is_omitting[row, column] |= not reading.text
+    return groups, is_omitting
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,9 +21,10 @@ LABELS = {
 
 
 @exporter("names")
-def export_conll(source: ExportSource) -> Mapping[str, bytes]:
+def export_conll(source: ExportSource) -> Iterator[tuple[str, bytes]]:
     """CoNLL-2003 columns with IOB2 labels: a token a line (Flair, spaCy convert, seqeval)."""
-    return {f"ner/{text.name}.conll": _conll(text).encode("utf-8") for text in source.texts}
+    for text in source.texts:
+        yield f"ner/{text.name}.conll", _conll(text).encode("utf-8")
 
 
 @exporter("names")
@@ -34,13 +35,12 @@ def export_jsonl(source: ExportSource) -> Mapping[str, bytes]:
 
 
 @exporter("names")
-def export_brat(source: ExportSource) -> Mapping[str, bytes]:
+def export_brat(source: ExportSource) -> Iterator[tuple[str, bytes]]:
     """brat standoff: each text with its names and dates, their register entries and how certain they are."""
-    made = {"brat/annotation.conf": _brat_configuration().encode("utf-8")}
+    yield "brat/annotation.conf", _brat_configuration().encode("utf-8")
     for text in source.texts:
-        made[f"brat/{text.name}.txt"] = text.text.encode("utf-8")
-        made[f"brat/{text.name}.ann"] = "".join(_brat(source, text)).encode("utf-8")
-    return made
+        yield f"brat/{text.name}.txt", text.text.encode("utf-8")
+        yield f"brat/{text.name}.ann", "".join(_brat(source, text)).encode("utf-8")
 
 
 def _conll(text: PublishedText) -> str:

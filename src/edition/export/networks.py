@@ -29,15 +29,15 @@ class Network:
 
 
 @exporter("names")
-def export_gexf(source: ExportSource) -> Mapping[str, bytes]:
+def export_gexf(source: ExportSource) -> Iterator[tuple[str, bytes]]:
     """GEXF 1.3: who and what is named in one paragraph, and how the witnesses agree (Gephi)."""
-    return {f"network/{name}.gexf": _gexf(made) for name, made in _networks(source)}
+    yield from ((f"network/{name}.gexf", _gexf(made)) for name, made in _networks(source))
 
 
 @exporter("names")
-def export_graphml(source: ExportSource) -> Mapping[str, bytes]:
+def export_graphml(source: ExportSource) -> Iterator[tuple[str, bytes]]:
     """GraphML: the same two networks (Cytoscape, yEd, igraph, networkx)."""
-    return {f"network/{name}.graphml": _graphml(made) for name, made in _networks(source)}
+    yield from ((f"network/{name}.graphml", _graphml(made)) for name, made in _networks(source))
 
 
 @exporter("names")

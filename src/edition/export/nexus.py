@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from functools import lru_cache
 
 from edition.export.csv_cells import Row, written
 from edition.export.matrix import FEW, INAPPLICABLE, MISSING, NO_STEMMA, SYMBOLS, Matrix, Pair, matrix, pairs, splits
@@ -49,9 +50,14 @@ def _of_type(source: ExportSource, kind: str) -> Sequence[Unit]:
     return [u for u in source.units if kind in (u.type, "all")]
 
 
+@lru_cache(maxsize=3)
+def _pairs(source: ExportSource, kind: str) -> Sequence[Pair]:
+    return tuple(pairs(_of_type(source, kind), source.apparatus.sigla))
+
+
 def _pair_rows(source: ExportSource) -> Iterator[Row]:
     for kind in ("substantive", "accidental", "all"):
-        for p in pairs(_of_type(source, kind), source.apparatus.sigla):
+        for p in _pairs(source, kind):
             counts = (p.agree, p.differ, p.one_omits, p.both_omit, p.silent)
             yield kind, *p.witnesses, *counts, p.distance, p.distance_with_omissions
 
@@ -117,7 +123,7 @@ def _relations(source: ExportSource) -> Iterator[str]:
 def _square(source: ExportSource, pad: int, start: str = "") -> str:
     """The distances as a square. Where two witnesses have no place in common stands `?` in NEXUS, -1 in PHYLIP."""
     sigla = source.apparatus.sigla
-    found = {frozenset(p.witnesses): p for p in pairs(_of_type(source, "substantive"), sigla)}
+    found = {frozenset(p.witnesses): p for p in _pairs(source, "substantive")}
     unknown = MISSING if start else "-1"
     rows = []
     for a in sigla:

@@ -5,7 +5,7 @@ metadata are Thrift structures in the compact protocol.
 """
 
 import struct
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Sequence
 
 from edition.export.csv_cells import Cell
 from edition.export.dataset import INTEGER, NUMBER, Table, tables
@@ -19,9 +19,9 @@ _OPTIONAL, _UTF8, _PLAIN, _RLE, _UNCOMPRESSED, _DATA_PAGE = 1, 0, 0, 3, 0, 0
 
 
 @exporter("tables")
-def export_parquet(source: ExportSource) -> Mapping[str, bytes]:
+def export_parquet(source: ExportSource) -> Iterator[tuple[str, bytes]]:
     """Parquet: the tables of csv with their types (pandas, polars, DuckDB, R arrow)."""
-    return {f"parquet/{table.name}.parquet": written(table) for table in tables(source)}
+    yield from ((f"parquet/{table.name}.parquet", written(table)) for table in tables(source))
 
 
 def written(table: Table) -> bytes:
@@ -40,9 +40,8 @@ def written(table: Table) -> bytes:
 
 def _page(cells: Sequence[Cell], kind: str) -> bytes:
     """A data page: its header, the definition levels, the values."""
-    there = [cell is not None for cell in cells]
-    levels = _bits(there)
-    values = b"".join(_value(cell, kind) for cell in cells if cell is not None)
+    levels = _bits([cell is not None for cell in cells])
+    values = _values([cell for cell in cells if cell is not None], kind)
     body = struct.pack("<I", len(levels)) + levels + values
     header = _struct(
         (1, _I32, _DATA_PAGE),
@@ -58,16 +57,19 @@ def _bits(there: Sequence[bool]) -> bytes:
     if not there:
         return b""
     groups = -(-len(there) // 8)
-    packed = bytes(sum(bit << i for i, bit in enumerate(there[g * 8 : g * 8 + 8])) for g in range(groups))
-    return _varint(groups << 1 | 1) + packed
+    bits = "".join("1" if is_there else "0" for is_there in reversed(there))
+    return _varint(groups << 1 | 1) + int(bits, 2).to_bytes(groups, "little")
 
 
-def _value(cell: Cell, kind: str) -> bytes:
-    if kind == INTEGER:
-        return struct.pack("<q", cell)
-    if kind == NUMBER:
-        return struct.pack("<d", cell)
-    data = str(cell).encode("utf-8")
+def _values(cells: Sequence[Cell], kind: str) -> bytes:
+    """The values one after the other, each word with its length before it."""
+    if kind in _TYPES:
+        return struct.pack(f"<{len(cells)}{'q' if kind == INTEGER else 'd'}", *cells)
+    known = {cell: _sized(str(cell).encode("utf-8")) for cell in set(cells)}
+    return b"".join([known[cell] for cell in cells])
+
+
+def _sized(data: bytes) -> bytes:
     return struct.pack("<I", len(data)) + data
 
 

@@ -24,22 +24,21 @@ class PlacedReading:
 @lru_cache(maxsize=8)
 def placed_readings(source: ExportSource) -> Mapping[str, tuple[PlacedReading, ...]]:
     """By the names of the published texts, in the order in which the readings end; an inner one before its outer."""
-    texts = [text for text in source.texts if text.name in source.slugs.values()]
-    return {text.name: _in_order(_placed(source, text)) for text in texts}
+    slugs = frozenset(source.slugs.values())
+    texts = {text.siglum: text for text in source.texts if text.name in slugs}
+    placed: dict[str, list[PlacedReading]] = {text.name: [] for text in texts.values()}
+    for unit in source.units:
+        of_witness = {siglum: reading for reading in reversed(unit.readings) for siglum in reading.witnesses}
+        for text, reading in ((texts[siglum], reading) for siglum, reading in of_witness.items() if siglum in texts):
+            if stretches := tuple(_stretches(reading, text)):
+                placed[text.name].append(PlacedReading(unit, reading, stretches))
+    return {name: _in_order(some) for name, some in placed.items()}
 
 
 def _in_order(placed: Iterable[PlacedReading]) -> tuple[PlacedReading, ...]:
     numbered = enumerate(placed)  # an outer unit before those in it
     ordered = sorted(numbered, key=lambda pair: (pair[1].stretches[-1][1], -pair[1].stretches[0][0], -pair[0]))
     return tuple(one for _, one in ordered)
-
-
-def _placed(source: ExportSource, text: PublishedText) -> Iterator[PlacedReading]:
-    for unit in source.units:
-        if text.siglum in unit:
-            reading = unit[text.siglum]
-            if stretches := tuple(_stretches(reading, text)):
-                yield PlacedReading(unit, reading, stretches)
 
 
 def _stretches(reading: UnitReading, text: PublishedText) -> Iterator[tuple[int, int]]:

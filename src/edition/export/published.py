@@ -8,6 +8,7 @@ those of the witness's TEI.
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from edition.model import (
     DateValue,
@@ -74,12 +75,12 @@ class PublishedText:
 
     def stretch(self, start: int, end: int) -> tuple[int, int] | None:
         """Where a stretch [start, end) of the witness's text is in this text; None if it contains nothing of it."""
-        starts = [block.offsets[0] for block in self.sources]
+        starts = _starts(self)
         first, last = bisect_right(starts, start) - 1, bisect_left(starts, end) - 1
         if first < 0:
             return None
-        a = self.blocks[first].start + bisect_left(self.sources[first].offsets, start)
-        b = self.blocks[last].start + bisect_left(self.sources[last].offsets, end)
+        a = self.blocks[first].start + self.sources[first].offsets.count_before(start)
+        b = self.blocks[last].start + self.sources[last].offsets.count_before(end)
         return (a, b) if a < b else None
 
     def outermost(self) -> tuple[PublishedMark, ...]:
@@ -89,6 +90,12 @@ class PublishedText:
             if not kept or mark.start >= kept[-1].end:
                 kept.append(mark)
         return tuple(kept)
+
+
+@lru_cache(maxsize=64)
+def _starts(text: PublishedText) -> Sequence[int]:
+    """Where the blocks begin in the text of the witness."""
+    return [block.offsets[0] for block in text.sources]
 
 
 def published_texts(witness: Witness, mentions: Sequence[Mention], slug: str) -> Iterator[PublishedText]:
@@ -102,12 +109,14 @@ def _published(
     name: str, witness: Witness, mentions: Sequence[Mention], blocks: Sequence[ReadingBlock]
 ) -> PublishedText:
     made: list[PublishedBlock] = []
-    text = ""
+    pieces: list[str] = []
+    at = 0
     for number, block in enumerate(blocks):
-        text += _parting(blocks[number - 1], block) if number else ""
-        made.append(PublishedBlock(block.node.id, block.node.kind, len(text), len(text) + len(block.text), block.opens))
-        text += block.text
-    text += "\n"
+        parting = _parting(blocks[number - 1], block) if number else ""
+        start, at = at + len(parting), at + len(parting) + len(block.text)
+        made.append(PublishedBlock(block.node.id, block.node.kind, start, at, block.opens))
+        pieces += (parting, block.text)
+    text = "".join((*pieces, "\n"))
     marks = sorted(_marks(mentions, blocks, made), key=lambda m: (m.start, -m.end))
     return PublishedText(name, witness.siglum, witness.language, text, tuple(made), tuple(marks), tuple(blocks))
 
@@ -127,6 +136,6 @@ def _marks(
         if number < 0:
             continue
         offsets, shift = blocks[number].offsets, made[number].start
-        first, last = bisect_left(offsets, m.start), bisect_left(offsets, m.end)
+        first, last = offsets.count_before(m.start), offsets.count_before(m.end)
         if first < last:
             yield PublishedMark(m.id, m.kind, shift + first, shift + last, m.ref, m.value, m.cert, number)

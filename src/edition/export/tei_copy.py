@@ -8,7 +8,7 @@ from lxml import etree
 from edition.export.tei_apps import sides, witnesses_of
 from edition.xml.namespaces import NS, TEI, XML_ID, tei
 
-_POINTERS = ("ref", "where", "active", "passive", "target", "corresp", "source")
+_POINTERS = frozenset(("ref", "where", "active", "passive", "target", "corresp", "source"))
 
 
 def written(root: etree._Element) -> bytes:
@@ -29,9 +29,11 @@ def with_registers(edition: etree._Element, registers: Mapping[str, etree._Eleme
         root.insert(1, held)
     for group in root.findall("tei:standOff/tei:linkGrp[@type='statement']", NS):
         held.remove(group)
+    known = _ids_in(root)
     for document in registers.values():
         held.extend(deepcopy(child) for child in document.iterfind("tei:standOff/*", NS))
-        _take_sources(root, document)
+        known |= _ids_in(*document.iterfind("tei:standOff", NS))
+        _take_sources(root, document, known)
     for note in list(held.iterfind(".//tei:note", NS)):
         if note.get("type") in ("cue", "never"):
             remove(note)
@@ -41,10 +43,15 @@ def with_registers(edition: etree._Element, registers: Mapping[str, etree._Eleme
     return root
 
 
-def _take_sources(root: etree._Element, document: etree._Element) -> None:
-    """The sources that a register names besides the witnesses are those of the whole file, too."""
+def _ids_in(*elements: etree._Element) -> set[str]:
+    """The ids in elements."""
+    return {name for one in elements for element in one.iter() if (name := element.get(XML_ID))}
+
+
+def _take_sources(root: etree._Element, document: etree._Element, known: set[str]) -> None:
+    """The sources that a register names besides the witnesses are those of the whole file, too. `known`: the ids that
+    the file has."""
     here = root.find("tei:teiHeader/tei:fileDesc/tei:sourceDesc", NS)
-    known = {e.get(XML_ID) for e in root.iter() if e.get(XML_ID)}
     new = [b for b in document.iterfind("tei:teiHeader//tei:sourceDesc//tei:bibl", NS) if b.get(XML_ID) not in known]
     if here is None or not new:
         return
@@ -52,13 +59,14 @@ def _take_sources(root: etree._Element, document: etree._Element) -> None:
     if listed is None:
         listed = etree.SubElement(here, tei("listBibl"))
     listed.extend(deepcopy(bibl) for bibl in new)
+    known |= _ids_in(*new)
 
 
 def _localize(root: etree._Element) -> None:
     """`registers/persons.xml#pers-x` becomes `#pers-x`; what leads nowhere then is dropped."""
-    known = {e.get(XML_ID) for e in root.iter() if e.get(XML_ID)}
+    known = _ids_in(root)
     for element in root.iter(f"{{{TEI}}}*"):
-        for name in _POINTERS:
+        for name in _POINTERS.intersection(element.keys()):
             if value := element.get(name):
                 pointers = [f"#{p.rpartition('#')[2]}" if "#" in p else p for p in value.split()]
                 kept = [p for p in pointers if not p.startswith("#") or p[1:] in known]

@@ -1,6 +1,6 @@
 """TEI for other tools: with the registers in the file, without nested places, and as places of variation alone."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from copy import deepcopy
 
 from lxml import etree
@@ -20,18 +20,17 @@ SAME, INAPPLICABLE = "sameReading", "inapplicable"
 
 
 @exporter("apparatus")
-def export_tei(source: ExportSource) -> Mapping[str, bytes]:
+def export_tei(source: ExportSource) -> Iterator[tuple[str, bytes]]:
     """TEI in one file with its registers, and how it looks in a browser (CETEIcean); the same without nested places
     (EVT, Versioning Machine); the places of variation alone (teiphy, stemmatology)."""
     whole = with_registers(source.edition, source.registers)
     flat = _flattened(whole)
     _drop_page_breaks(flat, source.slugs[source.apparatus.base])
-    return {
-        "tei/edition.xml": written(whole),
-        "tei/flat.xml": written(flat),
-        "tei/collation.xml": written(_places_alone(whole, tuple(source.slugs.values()))),
-        "tei/edition.css": asset("xslt", "tei", "edition.css").read_bytes(),
-    }
+    yield "tei/edition.xml", written(whole)
+    yield "tei/flat.xml", written(flat)
+    del flat
+    yield "tei/collation.xml", written(_places_alone(whole, tuple(source.slugs.values())))
+    yield "tei/edition.css", asset("xslt", "tei", "edition.css").read_bytes()
 
 
 def _flattened(edition: etree._Element) -> etree._Element:

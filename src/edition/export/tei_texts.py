@@ -19,16 +19,18 @@ _OUTSIDE = frozenset(map(tei, ("fw", "pc", "surplus", "del", "note", "milestone"
 
 
 @exporter("texts")
-def export_tei_texts(source: ExportSource) -> Mapping[str, bytes]:
+def export_tei_texts(source: ExportSource) -> Iterator[tuple[str, bytes]]:
     """TEI without apparatus: each witness and the reading text as plain documents (Voyant, stylo, TXM)."""
-    return {f"tei-texts/{name}.xml": written(document) for name, document in plain_documents(source).items()}
+    for name, document in plain_documents(source):
+        yield f"tei-texts/{name}.xml", written(document)
 
 
-def plain_documents(source: ExportSource) -> Mapping[str, etree._Element]:
-    """The documents by the names of their files: each witness, and `edition`, the reading text."""
-    made = {slug: _without_apparatus(source.trees[siglum], slug) for siglum, slug in source.slugs.items()}
+def plain_documents(source: ExportSource) -> Iterator[tuple[str, etree._Element]]:
+    """The documents with the names of their files: each witness, and `edition`, the reading text."""
+    for siglum, slug in source.slugs.items():
+        yield slug, _without_apparatus(source.trees[siglum], slug)
     base = source.slugs[source.apparatus.base]
-    return {**made, "edition": _without_apparatus(_with_lemmata(source.edition, base), base)}
+    yield "edition", _without_apparatus(_with_lemmata(source.edition, base), base)
 
 
 def _with_lemmata(edition: etree._Element, base: str) -> etree._Element:

@@ -1,6 +1,6 @@
 """Plain text: for tools that count and compare words."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator
 
 from edition.export.published import PublishedText
 from edition.export.registry import exporter
@@ -9,12 +9,11 @@ from edition.model import Apparatus, Block, VariationUnit
 
 
 @exporter("texts", by_address=True)
-def export_text(source: ExportSource) -> Mapping[str, bytes]:
+def export_text(source: ExportSource) -> Iterator[tuple[str, bytes]]:
     """Plain text of each witness, of its notes and of the edition: a block a line, blank lines between."""
-    made = {text.path: text.text.encode("utf-8") for text in source.texts}
+    yield from ((text.path, text.text.encode("utf-8")) for text in source.texts)
     base = next(text for text in source.texts if text.name == source.slugs[source.apparatus.base])
-    made["text/edition.txt"] = _own_text(base, source.apparatus).encode("utf-8")
-    return made
+    yield "text/edition.txt", _own_text(base, source.apparatus).encode("utf-8")
 
 
 def _own_text(base: PublishedText, apparatus: Apparatus) -> str:

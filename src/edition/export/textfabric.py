@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from edition.export.placed import PlacedReading, placed_readings
 from edition.export.published import PublishedText
 from edition.export.registry import exporter
-from edition.export.segmentation import Segment, segments
+from edition.export.segmentation import Span, segments
 from edition.export.source import ExportSource
 
 _DESCRIBED = {
@@ -38,23 +38,20 @@ class _Corpus:
 
 
 @exporter("texts")
-def export_textfabric(source: ExportSource) -> Mapping[str, bytes]:
+def export_textfabric(source: ExportSource) -> Iterator[tuple[str, bytes]]:
     """Text-Fabric: all witnesses as a corpus of tokens, with mentions and aligned readings (notebooks)."""
     corpus = _Corpus()
     for text in source.texts:
         _add_text(corpus, source, text)
-    return {f"tf/{name}.tf": data.encode("utf-8") for name, data in _written(source, corpus)}
+    yield from ((f"tf/{name}.tf", data.encode("utf-8")) for name, data in _written(source, corpus))
 
 
 def _add_text(corpus: _Corpus, source: ExportSource, text: PublishedText) -> None:
     first = len(corpus.slots) + 1
-    starts: list[int] = []  # offsets of the tokens
     held = segments(text)
-    for segment in held:
-        for start, end in segment.tokens:
-            starts.append(start)
-            corpus.slots.append({"str": text.text[start:end], "after": "", "start": start})
-    _add_blanks(corpus, text, held, first)
+    tokens = [token for segment in held for token in segment.tokens]
+    starts = [start for start, _ in tokens]
+    _add_tokens(corpus, text.text, tokens)
     corpus.add("text", range(first, len(corpus.slots) + 1), text=text.name, siglum=text.siglum)
     for number, block in enumerate(text.blocks):
         slots = _slots(starts, first, block.start, block.end)
@@ -74,16 +71,11 @@ def _type_of(one: PlacedReading) -> str:
     return one.reading.type or "lemma"
 
 
-def _add_blanks(corpus: _Corpus, text: PublishedText, held: Sequence[Segment], first: int) -> None:
-    """What stands between a token and the next: a blank, nothing, or the lines between blocks."""
-    tokens = [token for segment in held for token in segment.tokens]
-    ends = [start for start, _ in tokens[1:]] + [len(text.text)]  # one more where there is no token
-    for number, ((start, end), following) in enumerate(zip(tokens, ends, strict=False)):
-        corpus.slots[first - 1 + number] = {
-            "str": text.text[start:end],
-            "after": text.text[end:following],
-            "start": start,
-        }
+def _add_tokens(corpus: _Corpus, text: str, tokens: Sequence[Span]) -> None:
+    """Add the tokens, each with what stands before the next: a blank, nothing, or the lines between blocks."""
+    ends = [start for start, _ in tokens[1:]] + [len(text)]  # one more where there is no token
+    for (start, end), following in zip(tokens, ends, strict=False):
+        corpus.slots.append({"str": text[start:end], "after": text[end:following], "start": start})
 
 
 def _slots(starts: Sequence[int], first: int, start: int, end: int) -> Sequence[int]:
@@ -104,7 +96,8 @@ def _written(source: ExportSource, corpus: _Corpus) -> Iterator[tuple[str, str]]
         ),
     )
     for name, values in features.items():
-        yield name, _node(source, name) + "".join(f"{node}\t{_escaped(value)}\n" for node, value in values.items())
+        escaped = {value: _escaped(value) for value in set(values.values())}
+        yield name, _node(source, name) + "".join([f"{node}\t{escaped[value]}\n" for node, value in values.items()])
     yield "aligned", _edge(source, "aligned", valued=True) + "".join(_alignment(places))
 
 
@@ -133,8 +126,11 @@ def _numbered(
 
 
 def _alignment(places: Mapping[str, Sequence[int]]) -> Iterator[str]:
+    """An edge from each reading to every other one of the same place."""
     for app, nodes in places.items():
-        yield from (f"{one}\t{other}\t{_escaped(app)}\n" for one in nodes for other in nodes if one != other)
+        ends = [f"\t{node}\t{_escaped(app)}\n" for node in nodes]
+        for number, node in enumerate(nodes):
+            yield str(node).join(("", *ends[:number], *ends[number + 1 :]))
 
 
 def _spans(slots: Sequence[int]) -> str:

@@ -18,9 +18,9 @@ _NEAR = 32  # characters on each side that tell one place from another
 
 
 @exporter("names", by_address=True)
-def export_annotations(source: ExportSource) -> Mapping[str, bytes]:
+def export_annotations(source: ExportSource) -> Iterator[tuple[str, bytes]]:
     """Web Annotations: every name and date over the published texts (Recogito, Annotorious, Hypothesis)."""
-    return {path(text): json_file(_page(source, text)) for text in source.texts}
+    yield from ((path(text), json_file(_page(source, text))) for text in source.texts)
 
 
 def path(text: PublishedText) -> str:

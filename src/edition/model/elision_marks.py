@@ -1,6 +1,7 @@
 """Marks of elision: an apostrophe at the end of a word that belongs to the word, and is no closing quotation mark."""
 
 from collections.abc import Sequence
+from functools import lru_cache
 
 from edition.late_patterns import late_pattern
 from edition.model.letters import MARKS
@@ -30,7 +31,7 @@ def join_elisions(text: str, spans: Sequence[tuple[int, int]], elisions: str = "
     other scripts those of `elisions` do, where no letter follows. An apostrophe that closes a quotation is told by the
     sign that opens it; behind a word of Greek that has lost its vowel it is a mark of elision all the same.
     """
-    if not elisions and not _HAS_ELISIONS.search(text):
+    if not elisions and not _has_elisions(text):
         return list(spans)
     made: list[tuple[int, int]] = []
     opened: list[str] = []  # for each quotation that is open, the signs that may close it
@@ -47,6 +48,12 @@ def join_elisions(text: str, spans: Sequence[tuple[int, int]], elisions: str = "
                 continue
         made.append((start, end))
     return made
+
+
+@lru_cache(maxsize=4)
+def _has_elisions(text: str) -> bool:
+    """Whether a text has elisions of Greek or Hebrew. Kept, as a long text is asked again for each of its blocks."""
+    return _HAS_ELISIONS.search(text) is not None
 
 
 def _opens(text: str, start: int, end: int) -> bool:

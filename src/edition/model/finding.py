@@ -2,8 +2,10 @@
 
 import re
 from bisect import bisect_right
+from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import Any
 
 
 class Severity(StrEnum):
@@ -61,3 +63,9 @@ def position_in(path: str, text: str, offset: int) -> Position:
     """The line and column of an offset (in code points) into the text of a file."""
     before = text.rfind("\n", 0, offset)
     return Position(path, text.count("\n", 0, offset) + 1, offset - before)
+
+
+def finding_of_row(row: Sequence[Any]) -> Finding:
+    """A finding that was kept as a row of plain values (`dataclasses.astuple`). ValueError, TypeError for others."""
+    code, severity, message, (path, line, column) = row
+    return Finding(str(code), Severity(severity), str(message), Position(str(path), int(line), int(column)))

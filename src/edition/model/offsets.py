@@ -1,5 +1,6 @@
 """Where the characters of a text stand in another, held as runs: a number for each would cost more than the text."""
 
+import sys
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import accumulate
@@ -42,6 +43,19 @@ class Offsets(Sequence[int]):
         index %= len(self)
         run = bisect_right(self._ends, index)
         return self._runs[run][1] - (self._ends[run] - index)
+
+    def count_before(self, number: int) -> int:
+        """How many numbers are less than a number, where they ascend: its index among them, as `bisect_left` finds it.
+
+        >>> offsets = Offsets([(3, 7), (9, 10)])
+        >>> [offsets.count_before(number) for number in (2, 3, 5, 8, 9, 30)]
+        [0, 0, 2, 4, 4, 5]
+        """
+        run = bisect_right(self._runs, (number, sys.maxsize)) - 1
+        if run < 0:
+            return 0
+        end = self._runs[run][1]
+        return self._ends[run] - (end - min(number, end))
 
     def __iter__(self) -> Iterator[int]:
         for start, end in self._runs:

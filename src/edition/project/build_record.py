@@ -14,9 +14,8 @@ from contextlib import suppress
 from dataclasses import astuple, dataclass
 from importlib.metadata import Distribution, entry_points
 from pathlib import Path
-from typing import Any
 
-from edition.model.finding import Finding, Position, Severity
+from edition.model.finding import Finding, finding_of_row
 from edition.project.cache import Cache, key_of
 from edition.project.generated_paths import LOCK, STAGING, expected_targets
 from edition.project.ownership import RECORD, walk_files
@@ -103,7 +102,7 @@ def find_record(cache: Cache, key: str, root: Path, only: Sequence[str]) -> Buil
         return None
     with suppress(OSError, ValueError, KeyError, TypeError):
         content = json.loads(data)
-        record = BuildRecord(tuple(map(_finding, content["findings"])), tuple(content["published"]))
+        record = BuildRecord(tuple(map(finding_of_row, content["findings"])), tuple(content["published"]))
         outputs = content["outputs"]
         is_same = (
             set(outputs) == set(_targets(only, record.published))
@@ -113,11 +112,6 @@ def find_record(cache: Cache, key: str, root: Path, only: Sequence[str]) -> Buil
         )
         return record if is_same else None
     return None
-
-
-def _finding(row: Sequence[Any]) -> Finding:
-    code, severity, message, (path, line, column) = row
-    return Finding(str(code), Severity(severity), str(message), Position(str(path), int(line), int(column)))
 
 
 # -- outputs

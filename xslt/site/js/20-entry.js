@@ -69,12 +69,26 @@
 
   /* The next or the previous entry: of the one that was shown last, else of the place that the screen begins with. */
   edition.step = function (by) {
-    if (!current) {
-      var seen = shown();
-      var at = seen.findIndex(function (link) { return link.getBoundingClientRect().top >= 0; });
-      open(seen[by > 0 ? Math.max(at, 0) : at - 1]);
-    } else { open(step(by)); }
+    var seen = shown(), at = seen.findIndex(function (link) { return link.getBoundingClientRect().top >= 0; });
+    var next = current ? step(by) : seen[by > 0 ? Math.max(at, 0) : (at < 0 ? seen.length : at) - 1];
+    if (next) { open(next); } else { turn(by); }
   };
+
+  /* Over the end of a part: the first entry of the next one, or the last of the one before. */
+  function turn(by) {
+    var link = document.querySelector(".parts a[rel=" + (by > 0 ? "next" : "prev") + "]");
+    if (!link) { return; }
+    try { sessionStorage.setItem("edition-turned", by); } catch (e) { /* the part begins as it does */ }
+    location.href = link.getAttribute("href") + location.search;
+  }
+
+  function arrive() {
+    try {
+      var by = Number(sessionStorage.getItem("edition-turned")), seen = by && shown();
+      sessionStorage.removeItem("edition-turned");
+      if (by) { open(seen[by > 0 ? 0 : seen.length - 1]); }
+    } catch (e) { /* nothing was kept */ }
+  }
 
   text.addEventListener("click", function (event) {
     var link = event.target.closest("a.app, a.mark");
@@ -88,4 +102,5 @@
       current.focus({ preventScroll: true });
     }
   });
+  if (document.querySelector(".parts")) { arrive(); }
 })();

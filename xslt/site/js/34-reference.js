@@ -3,5 +3,5 @@
   "use strict";
   var asked = new URLSearchParams(location.search).get("ref");
   var id = asked && "ref-" + asked.trim().replace(/[^\p{L}\p{N}]+/gu, ".");
-  if (id && document.getElementById(id)) { location.replace("#" + id); }
+  if (id && (document.getElementById(id) || document.querySelector("main[data-parts]"))) { location.replace("#" + id); }
 })();

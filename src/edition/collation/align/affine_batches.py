@@ -29,7 +29,10 @@ def find_best_paths(gaps: Sequence[Gap], likeness: Likeness) -> Iterator[tuple[G
             continue
         scores = _scores(group, likeness)
         tables = [np.moveaxis(table, 2, 0).tolist() for table in (*_tables(scores), scores)]
-        yield from ((gap, trace(*parts, p, q)) for gap, *parts in zip(group, *tables, strict=True))
+        yield from (
+            (gap, trace(best, along, down, own, p, q))
+            for gap, best, along, down, own in zip(group, *tables, strict=True)
+        )
 
 
 def find_all_scores_through(gaps: Sequence[Gap], likeness: Likeness) -> Iterator[tuple[list[Gap], Floats, Floats]]:

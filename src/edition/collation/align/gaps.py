@@ -110,7 +110,7 @@ def _align_short(pairing: Pairing, likeness: Likeness, known: dict[Gap, Pairs]) 
     """The pairs of positions of every gap; the short ones are aligned all at once."""
     distinct = {gap.keys for gap in pairing.gaps}
     short = {keys for keys in distinct if len(keys[0]) * len(keys[1]) <= SMALL_GAP}
-    known.update(find_best_paths(sorted(short - known.keys()), likeness))
+    known.update(find_best_paths(list(short - known.keys()), likeness))
     long = {keys: align_short_sequences(*keys, pairing.surprise, likeness) for keys in distinct - short}
     return long | {keys: known[keys] for keys in short}
 
@@ -125,8 +125,7 @@ def _link_paths(pairing: Pairing, paths: dict[Gap, Pairs]) -> None:
 
 def _substitute(pairing: Pairing, i: Ints, j: Ints, likeness: Likeness) -> None:
     """Pair the tokens of gaps with one token on each side, a word with a word and a mark with a mark."""
-    words = np.asarray(likeness.words)
-    same = words[pairing.left[i]] == words[pairing.right[j]]
+    same = likeness.is_word[pairing.left[i]] == likeness.is_word[pairing.right[j]]
     pairing.link(i[same], j[same])
 
 

@@ -34,17 +34,18 @@ class Divisions:
 
 def find_runs(columns: Ints, worth: Floats) -> Runs:
     """The runs of a witness, from the columns of its tokens and the evidence of each token there."""
-    if bool((columns[1:] > columns[:-1]).all()):
-        start = rank = np.zeros(min(len(columns), 1), np.int64)
-    else:
-        token_at = np.full(int(columns.max()) + 1, -1, np.int32)
-        token_at[columns] = np.arange(len(columns), dtype=np.int32)
-        in_order = token_at[token_at >= 0]
-        rank = np.append(0, np.flatnonzero(np.diff(in_order) != 1) + 1)
-        start = in_order[rank].astype(np.int64)
-        by_token = np.argsort(start)
-        start, rank = start[by_token], rank[by_token]
-    end = np.append(start[1:], len(columns))[: len(start)]
+    if bool((columns[1:] > columns[:-1]).all()):  # most witnesses: one run, or none
+        start = np.zeros(min(len(columns), 1), np.int64)
+        end = np.full(len(start), len(columns), np.int64)
+        return Runs(start, end, start, np.full(len(start), worth.sum()), np.ones(len(start), bool))
+    token_at = np.full(int(columns.max()) + 1, -1, np.int32)
+    token_at[columns] = np.arange(len(columns), dtype=np.int32)
+    in_order = token_at[token_at >= 0]
+    rank = np.append(0, np.flatnonzero(np.diff(in_order) != 1) + 1)
+    start = in_order[rank].astype(np.int64)
+    by_token = np.argsort(start)
+    start, rank = start[by_token], rank[by_token]
+    end = np.append(start[1:], len(columns))
     sums = prefix_sums(worth)
     weight = sums[end] - sums[start]
     in_line = np.zeros(len(start), bool)
@@ -159,17 +160,17 @@ def _open_stretches(place: Ints, sentence: Ints | None) -> tuple[Ints, Ints]:
 
 def _find_base_blocks(
     cells: Cells, sequence: Ints, leader: int, divisions: Sequence[Divisions] | None
-) -> "memoryview[int] | None":
+) -> memoryview | None:
     """By position of the sequence, the block of the leader: that of its last token so far."""
     if divisions is None:
         return None
     token = cells[sequence, leader]
     last = np.maximum.accumulate(np.where(token >= 0, np.arange(len(sequence)), -1))
-    return memoryview(np.where(last >= 0, divisions[leader].block[token[last]], -1))
+    return np.where(last >= 0, divisions[leader].block[token[last]], -1).data
 
 
 def _keep_order(
-    after: Ints, columns: Ints, place: Ints, sequence: Ints, lead: "memoryview[int] | None", own: Divisions | None
+    after: Ints, columns: Ints, place: Ints, sequence: Ints, lead: memoryview | None, own: Divisions | None
 ) -> Ints:
     """Move places after the following columns that came earlier in the old order than the new column.
 
@@ -177,7 +178,7 @@ def _keep_order(
     """
     has_token = np.zeros(len(sequence), bool)
     has_token[place[place >= 0]] = True
-    own_columns, order = memoryview(has_token), memoryview(np.ascontiguousarray(sequence))
+    own_columns, order = has_token.data, np.ascontiguousarray(sequence).data  # no list of all columns is made
     new = np.flatnonzero(place < 0)
     result, last_token, last_place = [], -2, -1
     for token, at, column in zip(new.tolist(), after.tolist(), columns[new].tolist(), strict=True):

@@ -7,9 +7,9 @@ import numpy as np
 
 from edition.collation.align.draft_table import find_keys, invariant_columns
 from edition.collation.align.order import find_columns, find_runs
-from edition.collation.align.profile import Reading, align_readings
+from edition.collation.align.profile import Placed, Problem, Reading, align_places
 from edition.collation.align.variant_keys import are_similar, find_kinds
-from edition.collation.arrays import Bools, Cells, Floats, Ints, find_stretches
+from edition.collation.arrays import Bools, Cells, Floats, find_stretches
 from edition.collation.thresholds import (
     CHECKED_STRETCH,
     CHECKED_WORDS,
@@ -20,8 +20,7 @@ from edition.collation.thresholds import (
 )
 from edition.collation.tokens.likeness import Likeness
 
-Problem = tuple[tuple[Reading, int], ...]  # distinct readings and how many witnesses have each
-RealignedStretches = dict[Problem, tuple[list[Ints], int]]
+RealignedStretches = dict[Problem, Placed]
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +29,16 @@ class _State:
     keys: Sequence[Cells]
     keys_by_cell: Cells
     likeness: Likeness
+
+
+@dataclass(frozen=True, slots=True)
+class _Place:
+    """A stretch of columns, its distinct readings, and the witnesses of each."""
+
+    start: int
+    end: int
+    problem: Problem
+    readings: dict[Reading, list[int]]
 
 
 def realign_variation(
@@ -43,23 +52,29 @@ def realign_variation(
     present = _find_extant(cells >= 0)
     solid = _find_solid(state, present, surprise)
     support = _measure_support(state, present, solid)
+    places = list(_find_places(state, support, solid))
+    known.update(align_places(list({place.problem for place in places} - known.keys()), likeness))
     parts: list[Cells] = []
     done = 0
+    for place in places:
+        parts += [cells[done : place.start], _rebuild(cells[place.start : place.end], place, known[place.problem])]
+        done = place.end
+    return np.concatenate([*parts, cells[done:]])
+
+
+def _find_places(state: _State, support: Floats, solid: Bools) -> Iterator[_Place]:
+    """The stretches that may be better aligned in another way."""
     first, last = find_stretches(~solid)
     varied = last - first > 1  # a single column is as good as it can be
     for a, b in zip(first[varied].tolist(), last[varied].tolist(), strict=True):
         for start, end in sorted(_cut_stretch(support, a, b)):
-            if end - start <= CHECKED_STRETCH and _is_optimal(state.keys_by_cell[start:end], likeness):
+            if end - start <= CHECKED_STRETCH and _is_optimal(state.keys_by_cell[start:end], state.likeness):
                 continue
             readings = _collect_readings(state, start, end)
-            if len(readings) < 2 or max(map(len, readings)) > LONGEST_READING or len(keys) == 2:
+            if len(readings) < 2 or max(map(len, readings)) > LONGEST_READING or len(state.keys) == 2:
                 continue
             problem = tuple(sorted((reading, len(witnesses)) for reading, witnesses in readings.items()))
-            if problem not in known:
-                known[problem] = align_readings([r for r, _ in problem], [n for _, n in problem], likeness)
-            parts += [cells[done:start], _rebuild(cells[start:end], problem, known[problem], readings)]
-            done = end
-    return np.concatenate([*parts, cells[done:]])
+            yield _Place(start, end, problem, readings)
 
 
 def _find_extant(have: Bools) -> Bools:
@@ -146,16 +161,11 @@ def _collect_readings(state: _State, start: int, end: int) -> dict[Reading, list
     return readings
 
 
-def _rebuild(
-    cells: Cells,
-    problem: Problem,
-    placed: tuple[list[Ints], int],
-    readings: dict[Reading, list[int]],
-) -> Cells:
+def _rebuild(cells: Cells, place: _Place, placed: Placed) -> Cells:
     """The stretch with its tokens in their new columns."""
     made = np.full((placed[1], cells.shape[1]), -1, np.int32, order="F")
-    for (reading, _), at in zip(problem, placed[0], strict=True):
-        for witness in readings[reading]:
+    for (reading, _), at in zip(place.problem, placed[0], strict=True):
+        for witness in place.readings[reading]:
             tokens = cells[:, witness]
             made[at, witness] = tokens[tokens >= 0]
     return made

@@ -83,7 +83,7 @@ def _doubtful_columns(cells: Cells, keys_by_cell: Cells, supported: Bools, liken
     """
     kinds = find_kinds(keys_by_cell, np.flatnonzero(~invariant_columns(keys_by_cell)))
     one, other = kinds.pairs()
-    word = np.asarray(likeness.words)[kinds.key]
+    word = likeness.is_word[kinds.key]
     open_questions = (word[one] != word[other]) | ~are_similar(kinds, one, other, likeness) | (kinds.size[one] > 2)
     columns = np.unique(kinds.column[one[open_questions]])
     mixed = np.unique(kinds.column[one[word[one] != word[other]]])

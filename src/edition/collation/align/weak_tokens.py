@@ -59,7 +59,7 @@ class WeakTokens:
         """Find how close another alignment of each gap is to the best one, by the positions of both sides: 1 where it
         is as good. Another one pairs a token with another token, or pairs one that the best leaves alone.
         """
-        new = sorted(gaps - self._known.keys())
+        new = gaps - self._known.keys()
         self._known.update((gap, ({}, {})) for gap in new)
         some = [(x, y) for x, y in new if 2 <= len(x) * len(y) <= MOST_CELLS_WEIGHED]
         for group, through, best in find_all_scores_through(some, self.likeness):

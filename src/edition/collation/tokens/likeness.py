@@ -30,7 +30,8 @@ class Likeness:
     """Scores of two keys in one column: 1.3 for an equal rare word, above `SIMILAR` for a near match, below 0 for no
     match.
 
-    `names`: the text of every key. `surprise`: the evidence of every key. `near_match`: see `CollationSettings`.
+    `names`: the text of every key; `words` and `is_word`: whether it is a word, as a list and as an array. `surprise`:
+    the evidence of every key. `near_match`: see `CollationSettings`.
     """
 
     def __init__(self, names: Sequence[str], surprise: Floats, near_match: float = NEAR_MATCH) -> None:
@@ -41,7 +42,8 @@ class Likeness:
         self._equal = np.where(
             self.words, EQUAL_WORD + EQUAL_RARE_WORD * np.minimum(surprise / MOST_EVIDENCE, 1.0), EQUAL_MARK
         ).tolist()
-        self._word = np.asarray(self.words, bool)
+        self.is_word = np.asarray(self.words, bool)
+        self._equals = np.asarray(self._equal)
         self._size = np.fromiter(map(len, names), np.int64, len(names))
         self._number = np.fromiter(map(str.isdigit, names), bool, len(names))
         self._known: dict[tuple[int, int], float] = {}
@@ -87,7 +89,7 @@ class Likeness:
         many = len(self.names)
         code, of = np.unique(np.minimum(x, y) * many + np.maximum(x, y), return_inverse=True)
         x, y = np.divmod(code, many)
-        scores = np.asarray(self._equal)[x]
+        scores = self._equals[x]
         differ = x != y
         scores[differ] = self.between(x[differ], y[differ])
         found: Floats = scores[of]
@@ -104,7 +106,7 @@ class Likeness:
         share = cdist(*names, scorer=Levenshtein.normalized_similarity, dtype=np.float64)
         made = self._unequal(kinds_a[:, None], kinds_b[None, :], share)
         equal = kinds_a[:, None] == kinds_b[None, :]
-        made[equal] = np.array([self._equal[x] for x in kinds_a])[np.nonzero(equal)[0]]
+        made[equal] = self._equals[kinds_a][np.nonzero(equal)[0]]
         return made
 
     def _named(self, kinds: Ints) -> list[str]:
@@ -112,7 +114,7 @@ class Likeness:
 
     def _unequal(self, a: Ints, b: Ints, share: Floats) -> Floats:
         """`_compared` for arrays; `share`: the share of letters that the words have in common."""
-        size_a, size_b, word_a, word_b = self._size[a], self._size[b], self._word[a], self._word[b]
+        size_a, size_b, word_a, word_b = self._size[a], self._size[b], self.is_word[a], self.is_word[b]
         needed = np.where(np.minimum(size_a, size_b) >= SHORT_WORD, self._near, self._near_short)
         near = (share >= needed) & (np.maximum(size_a, size_b) >= SHORT_WORD)
         made = np.where(

@@ -40,5 +40,5 @@ class StretchTokens:
         counts, first = self.counts[at], self.first[at]
         if len(at) and int(counts.min()) == int(counts.max()) == 1:
             return self.forms[first], places.astype(np.int32)
-        which = expand_ranges(first, counts)
+        which = expand_ranges(first.astype(np.int64), counts.astype(np.int64))
         return self.forms[which], (np.repeat(places, counts) + self.offsets[which]).astype(np.int32)

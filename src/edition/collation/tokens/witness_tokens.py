@@ -249,10 +249,17 @@ def _add_tokens(words: Words, number: int, block: ReadingBlock, places: _Places)
     words.after.extend([None] * bool(places))
     words.block.extend([number] * len(places))
     _add_sources(words.source, block.offsets, places)
-    for token in range(first, len(words.text)):
-        before = words.text[token - 1]
-        may_begin = token == first or before in _MAY_END or before in words.signs.stops
-        words.sentence.append(_sentence(words, token) if may_begin else words.sentence[-1])
+    _add_sentences(words, first)
+
+
+def _add_sentences(words: Words, first: int) -> None:
+    """Number the sentences of the tokens from `first`, a block; one can begin only after a sign that may end one."""
+    stops, numbers = words.signs.stops, words.sentence
+    signs = (token for token, form in enumerate(words.text[first:-1], first + 1) if form in _MAY_END or form in stops)
+    for token in (first, *signs) if first < len(words.text) else ():
+        numbers.extend(numbers[-1:] * (token - len(numbers)))
+        numbers.append(_sentence(words, token))
+    numbers.extend(numbers[-1:] * (len(words.text) - len(numbers)))
 
 
 def _add_sources(source: Places, offsets: Offsets, places: _Places) -> None:

@@ -66,7 +66,7 @@ class SetFoot:
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """All that the layout reports of one compile (`report()` in xslt/print/edition.typ)."""
+    """All that the layout reports of one compile (`report()` in xslt/print/edition.typ); words of a galley alone."""
 
     lines: tuple[Place, ...]
     words: tuple[Word, ...]

@@ -17,7 +17,6 @@ from typing import Any, Final, Literal, NoReturn
 import typst
 
 from edition.errors import EditionError, InternalError, OutputError
-from edition.project.config import read_source_date_epoch
 from edition.project.font_bundle import FOLDER
 from edition.publish.print.faces import Face, faces
 from edition.publish.print.glyphs import describe_some, letters_of, private_letters, unescape
@@ -61,6 +60,8 @@ _NO_GLYPH = re.compile(r'the text `"((?:[^"\\]|\\.)+)"` could not be displayed')
 
 def source_date_epoch() -> int:
     """The moment that stands in the PDF: never the clock."""
+    from edition.project.config import read_source_date_epoch  # a process that compiles is told it, and starts sooner
+
     said = read_source_date_epoch()
     return DEFAULT_EPOCH if said is None else said
 

@@ -16,7 +16,8 @@ from edition.project.messages import Labels
 from edition.project.site_labels import SiteLabels
 from edition.publish.site.figures import figures
 from edition.publish.site.leaves import image_copies, page_list
-from edition.publish.site.search_index import search_data
+from edition.publish.site.page_parts import Parts, is_table, split_pages
+from edition.publish.site.search_index import search_files
 from edition.publish.site.site_fonts import font_files
 from edition.xml.namespaces import NS, tei
 from edition.xml.parse import parse_document
@@ -37,6 +38,7 @@ class Frame:
     successors: Mapping[str, str] = field(default_factory=dict)
     folder: Path | None = None
     printing: bytes = b"<printing/>"  # how entries are printed
+    words_per_page: int = 0  # of the reading text; a longer one is cut, unless it is 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,8 +61,9 @@ def publish_site(source: SiteSource, frame: Frame, downloads: Sequence[Download]
     InternalError when a stylesheet meets an element that it has no rule for.
     """
     pages: dict[str, str] = {}
+    parts = Parts()
     for labels in frame.labels.pages:
-        pages |= _pages_in(labels, source, frame, downloads)
+        pages |= _pages_in(labels, source, frame, downloads, parts)
     files = {path: text.encode("utf-8") for path, text in sorted(pages.items())}
     files |= _frame_files(has_images=bool(image_copies(source.pages, source.model.slugs)))
     rules, fonts = font_files(pages.values())
@@ -71,12 +74,14 @@ def publish_site(source: SiteSource, frame: Frame, downloads: Sequence[Download]
         files["retired.js"] = _retired_data(frame.successors)
     if url := frame.settings.get("url"):
         files["sitemap.xml"] = _sitemap(url, pages)
-    files["search-data.js"] = search_data(source.model, source.register)
+    files |= search_files(source.model, source.register, parts)
     return files
 
 
-def _pages_in(labels: Labels, source: SiteSource, frame: Frame, downloads: Sequence[Download]) -> dict[str, str]:
-    """The pages with the labels of one language; what is no page stands at the root of the site alone."""
+def _pages_in(
+    labels: Labels, source: SiteSource, frame: Frame, downloads: Sequence[Download], parts: Parts
+) -> dict[str, str]:
+    """The pages with the labels of one language, long ones in parts; what is no page stands at the root alone."""
     folder = folder_of(labels, frame)
     sheet = Sheet(asset("xslt", "html.xsl"), frame.own.get("module"), frame.folder)
     made = sheet.pages(
@@ -94,7 +99,13 @@ def _pages_in(labels: Labels, source: SiteSource, frame: Frame, downloads: Seque
         messages=labels.document,
         printing=frame.printing,
     )
-    return {f"{folder}{path}": text for path, text in made.items() if not folder or is_page(path)}
+    made = split_pages(made, _words_of_base(source, frame), frame.words_per_page, labels.document, parts)
+    return {f"{folder}{path}": text for path, text in made.items() if not folder or is_page(path) or is_table(path)}
+
+
+def _words_of_base(source: SiteSource, frame: Frame) -> int:
+    texts = [witness.text for witness in source.model.witnesses if witness.siglum == frame.settings["base"]]
+    return sum(len(text.split()) for text in texts)
 
 
 def folder_of(labels: Labels, frame: Frame) -> str:

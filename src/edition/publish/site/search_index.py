@@ -9,13 +9,15 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import groupby
-from typing import Final
+from typing import Any, Final
 
 from edition.model import KINDS as REGISTERS
 from edition.model import LABEL, STEM, Entry, EntryKind, Kind, Mention, MentionKind, Node, Register, Witness
 from edition.model.identify import Identified
 from edition.model.witness import BLOCKS as TEXT_BLOCKS
 from edition.model.woven import Woven, weave
+from edition.publish.site.page_parts import Parts
+from edition.publish.site.search_shards import WHOLE, shards
 from edition.publish.site.search_words import OUTSIDE, sign_of, words
 from edition.xml.writer import NOT_XML
 
@@ -118,6 +120,22 @@ def _block(node: Node, draft: _Draft) -> SearchBlock:
 
 def search_data(edition: Identified, register: Register) -> bytes:
     """A script that sets EDITION_SEARCH: the blocks of the witnesses, all places of their words, register entries."""
+    return f"window.EDITION_SEARCH = {_json(_index(edition, register, Parts()))};\n".encode()
+
+
+def search_files(edition: Identified, register: Register, parts: Parts, most: int = WHOLE) -> dict[str, bytes]:
+    """The data by its path in the site: one script, or, above `most` characters, a head and scripts that it asks for.
+
+    `parts`: where the pages of witnesses are cut.
+    """
+    made = _index(edition, register, parts)
+    data = _json(made)
+    if len(data) > most:
+        return shards(made, _json)
+    return {"search-data.js": f"window.EDITION_SEARCH = {data};\n".encode()}
+
+
+def _index(edition: Identified, register: Register, parts: Parts) -> dict[str, Any]:
     sections: dict[str, int] = {"": 0}
     rows: list[list[object]] = []
     places: dict[str, list[int]] = defaultdict(list)
@@ -126,10 +144,12 @@ def search_data(edition: Identified, register: Register) -> bytes:
             _post(places, len(rows), block.words)
             place = sections.setdefault(section, len(sections))
             mentions = [n for mention in block.mentions for n in mention]
-            verse = [block.verse] if block.verse else []
-            rows.append([number, block.id, place, int(block.is_note), block.text, mentions, *verse])
+            page = f"wit-{edition.slugs[witness.siglum]}.html"
+            home = parts.page_of(page, block.id)
+            more = [block.verse, home] if home != page else [block.verse] if block.verse else []
+            rows.append([number, block.id, place, int(block.is_note), block.text, mentions, *more])
     terms = sorted(places)
-    made = {
+    return {
         "kinds": KINDS,
         "witnesses": [_witness(edition, witness) for witness in edition.witnesses],
         "sections": list(sections),
@@ -138,7 +158,6 @@ def search_data(edition: Identified, register: Register) -> bytes:
         "places": [places[term] for term in terms],
         "entries": list(_entries(edition, register)),
     }
-    return f"window.EDITION_SEARCH = {_json(made)};\n".encode()
 
 
 def _witness(edition: Identified, witness: Witness) -> list[str]:
