@@ -72,29 +72,38 @@
   <!-- What can be downloaded: file elements with group, name, path, size, sha256. -->
   <xsl:param name="downloads" as="document-node()"/>
 
+  <!-- The pages to make, by their file names; all of them if there is none. Only what these need is computed. -->
+  <xsl:param name="wanted" as="xs:string" select="''"/>
+
   <xsl:mode on-no-match="fail" on-multiple-match="fail" use-accumulators="m:app m:paragraph"/>
   <xsl:variable name="edition" as="document-node()"><xsl:document><xsl:apply-templates select="f:with-references(/*)/*" mode="m:number"/></xsl:document></xsl:variable>
 
   <xsl:template match="/" as="map(xs:string, xs:string)">
     <xsl:sequence select="map:merge((
-      map{'index.html': f:page('index.html', $f:title, f:index-content())},
-      map{'read.html': f:page('read.html', f:say('nav.read'), f:read-content(), map{'aside': f:contents($edition//body)})},
-      map{'apparatus.html': f:page('apparatus.html', f:say('nav.apparatus'), f:apparatus-content())},
+      if (f:is-wanted('index.html')) then map{'index.html': f:page('index.html', $f:title, f:index-content())} else (),
+      if (f:is-wanted('read.html')) then map{'read.html': f:page('read.html', f:say('nav.read'), f:read-content(), map{'aside': f:contents($edition//body)})} else (),
+      if (f:is-wanted('apparatus.html')) then map{'apparatus.html': f:page('apparatus.html', f:say('nav.apparatus'), f:apparatus-content())} else (),
       f:witness-pages(),
       f:prose-pages(),
       f:translation-pages(),
-      map{'compare.html': f:page('compare.html', f:say('nav.compare'), f:compare-content(), map{'layout': 'single broad'})}[$f:pair[2]],
-      map{'variants.html': f:page('variants.html', f:say('nav.variants'), f:variants-content(), map{'layout': 'single broad'}), 'variants.csv': f:variants-table()}[$f:pair[2]],
-      map{'disagreements.html': f:page('disagreements.html', f:say('nav.disagreements'), f:disagreements-content())}[$f:disagreements],
-      $f:kinds ! f:register-page(.),
-      map{'bibliography.html': f:page('bibliography.html', f:say('cited.title'), f:bibliography-content())}[$f:cited-works],
-      if ($f:has-network) then map{'network.html': f:page('network.html', f:say('nav.network'), f:network-content(), map{'layout': 'single wide-page'})} else (),
-      map{'search.html': f:page('search.html', f:say('nav.search'), f:search-content(), map{'scripts': ('search-data.js', 'search.js')})},
-      map{'downloads.html': f:page('downloads.html', f:say('nav.downloads'), f:downloads-content())},
-      map{'404.html': f:page('404.html', f:say('missing.title'), f:missing-content())},
-      map{'about.html': f:page('about.html', f:say('about.title'), f:about-content())},
+      if (exists($f:pair[2]) and f:is-wanted('compare.html')) then map{'compare.html': f:page('compare.html', f:say('nav.compare'), f:compare-content(), map{'layout': 'single broad'})} else (),
+      if (exists($f:pair[2]) and f:is-wanted('variants.html')) then map{'variants.html': f:page('variants.html', f:say('nav.variants'), f:variants-content(), map{'layout': 'single broad'}), 'variants.csv': f:variants-table()} else (),
+      if (exists($f:disagreements) and f:is-wanted('disagreements.html')) then map{'disagreements.html': f:page('disagreements.html', f:say('nav.disagreements'), f:disagreements-content())} else (),
+      $f:kinds[f:is-wanted(?file || '.html')] ! f:register-page(.),
+      if (exists($f:cited-works) and f:is-wanted('bibliography.html')) then map{'bibliography.html': f:page('bibliography.html', f:say('cited.title'), f:bibliography-content())} else (),
+      if ($f:has-network and f:is-wanted('network.html')) then map{'network.html': f:page('network.html', f:say('nav.network'), f:network-content(), map{'layout': 'single wide-page'})} else (),
+      if (f:is-wanted('search.html')) then map{'search.html': f:page('search.html', f:say('nav.search'), f:search-content(), map{'scripts': ('search-data.js', 'search.js')})} else (),
+      if (f:is-wanted('downloads.html')) then map{'downloads.html': f:page('downloads.html', f:say('nav.downloads'), f:downloads-content())} else (),
+      if (f:is-wanted('404.html')) then map{'404.html': f:page('404.html', f:say('missing.title'), f:missing-content())} else (),
+      if (f:is-wanted('about.html')) then map{'about.html': f:page('about.html', f:say('about.title'), f:about-content())} else (),
       f:own-pages()), map{'duplicates': 'use-last'})"/>
   </xsl:template>
+
+  <xsl:variable name="f:wanted" as="xs:string*" select="tokenize($wanted)"/>
+  <xsl:function name="f:is-wanted" as="xs:boolean">
+    <xsl:param name="file" as="xs:string"/>
+    <xsl:sequence select="empty($f:wanted) or $file = $f:wanted"/>
+  </xsl:function>
 
   <!-- Pages of an editor's own module: by the name of the file (docs/extending.md). -->
   <xsl:function name="f:own-pages" as="map(xs:string, xs:string)" visibility="public">
@@ -145,7 +154,7 @@
   </xsl:function>
 
   <xsl:function name="f:witness-pages" as="map(xs:string, xs:string)*">
-    <xsl:for-each select="$edition//listWit/witness">
+    <xsl:for-each select="$edition//listWit/witness[f:is-wanted(f:witness-file(.))]">
       <xsl:variable name="file" select="f:witness-file(.)"/>
       <xsl:variable name="siglum" select="string(@n)"/>
       <xsl:variable name="tei" select="$witnesses/*/TEI[f:siglum(teiHeader) = $siglum]" as="element(TEI)"/>

@@ -15,8 +15,8 @@
         </own>
         <xsl:variable name="witness" select="."/>
         <xsl:for-each select="$f:list except .">
-          <xsl:variable name="tally" select="f:tally-of($f:synopsis//s:row, $witness, .)"/>
-          <tally wit="{$witness/@xml:id}" against="{@xml:id}"><xsl:for-each select="$f:measures"><xsl:attribute name="{.}" select="$tally(.)"/></xsl:for-each></tally>
+          <xsl:variable name="tallies" select="for $other in . return $f:synopsis//s:row ! f:tally(f:cell(., $witness), f:cell(., $other))"/>
+          <tally wit="{$witness/@xml:id}" against="{@xml:id}"><xsl:for-each select="$f:measures"><xsl:attribute name="{.}" select="sum($tallies ! .(current()))"/></xsl:for-each></tally>
         </xsl:for-each>
       </xsl:for-each>
     </out>

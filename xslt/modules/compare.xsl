@@ -256,12 +256,20 @@
   <xsl:function name="f:departure" visibility="public" as="map(xs:string, xs:string)?">
     <xsl:param name="piece" as="element(s:w)"/>
     <xsl:param name="other" as="element(s:cell)"/>
-    <xsl:variable name="known" select="$f:readings-of-cells(f:cell-key($other))"/>
-    <xsl:variable name="mine" select="tokenize($piece/@u)[not(map:contains($known?words, .))][1]"/>
+    <xsl:sequence select="f:departure-at(string($piece/@u), f:cell-key($piece/..), f:cell-key($other))"/>
+  </xsl:function>
+
+  <!-- The same of the units that a piece stands in, and the keys of both cells. -->
+  <xsl:function name="f:departure-at" as="map(xs:string, xs:string)?">
+    <xsl:param name="units" as="xs:string"/>
+    <xsl:param name="cell" as="xs:string"/>
+    <xsl:param name="other" as="xs:string"/>
+    <xsl:variable name="known" select="$f:readings-of-cells($other)"/>
+    <xsl:variable name="mine" select="tokenize($units)[not(map:contains($known?words, .))][1]"/>
     <xsl:variable name="unit" select="replace($mine, '\D.*', '')"/>
     <xsl:variable name="theirs" select="$known?units($unit)"/>
     <xsl:if test="$theirs">
-      <xsl:variable name="texts" select="$f:readings-of-cells(f:cell-key($piece/..))?words($mine), $known?words($theirs)"/>
+      <xsl:variable name="texts" select="$f:readings-of-cells($cell)?words($mine), $known?words($theirs)"/>
       <xsl:if test="$texts != ''">
         <xsl:map>
           <xsl:map-entry key="'unit'" select="$unit"/>
@@ -289,9 +297,4 @@
       </xsl:for-each>
     </xsl:map>
   </xsl:variable>
-
-  <xsl:function name="f:cell-key" as="xs:string">
-    <xsl:param name="cell" as="element(s:cell)"/>
-    <xsl:sequence select="$cell/@row || ' ' || $cell/../@wit"/>
-  </xsl:function>
 </xsl:stylesheet>

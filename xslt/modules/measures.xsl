@@ -8,29 +8,35 @@
      The other's words are same + form + replaced + omitted + out; this one's are same + form + replaced + added + beside.
      Edited words are replaced + added + omitted; all words that are compared are those and same + form. -->
 <xsl:stylesheet version="3.0" xmlns:xsl="http://www.w3.org/1999/XSL/Transform" xmlns:xs="http://www.w3.org/2001/XMLSchema"
-    xmlns:f="urn:edition:function" xmlns:s="urn:edition:synopsis" xmlns:map="http://www.w3.org/2005/xpath-functions/map"
+    xmlns:f="urn:edition:function" xmlns:s="urn:edition:synopsis" xmlns:map="http://www.w3.org/2005/xpath-functions/map" xmlns:array="http://www.w3.org/2005/xpath-functions/array"
     xpath-default-namespace="http://www.tei-c.org/ns/1.0" exclude-result-prefixes="#all">
 
   <xsl:variable name="f:measures" as="xs:string+" select="'same', 'form', 'replaced', 'added', 'omitted', 'out', 'beside'"/>
 
-  <!-- All tallies of a witness against another, by row. What a counts against b, b counts against a with its signs turned round. -->
+  <!-- The tallies of each other witness against the base, by row. -->
   <xsl:variable name="f:tallies" as="map(xs:string, map(xs:string, map(xs:string, xs:integer)))">
     <xsl:map>
-      <xsl:for-each select="$f:list">
-        <xsl:variable name="witness" select="."/>
-        <xsl:for-each select="$f:list[. >> $witness]">
-          <xsl:variable name="tallies" select="map:merge(for $row in $f:synopsis//s:row return map{string($row/@id): f:tally(f:cell($row, $witness), f:cell($row, .))})"/>
-          <xsl:map-entry key="f:against($witness, .)" select="$tallies"/>
-          <xsl:map-entry key="f:against(., $witness)" select="map:for-each($tallies, function($row, $tally) { map{$row: f:turned-round($tally)} }) => map:merge()"/>
-        </xsl:for-each>
+      <xsl:for-each select="$f:list except f:base()">
+        <xsl:map-entry key="string(@xml:id)" select="map:merge(for $row in $f:synopsis//s:row return map{string($row/@id): f:tally(f:cell($row, .), f:cell($row, f:base()))})"/>
       </xsl:for-each>
     </xsl:map>
   </xsl:variable>
 
-  <xsl:function name="f:turned-round" as="map(xs:string, xs:integer)">
-    <xsl:param name="tally" as="map(xs:string, xs:integer)"/>
-    <xsl:sequence select="map:merge(($tally, map{'added': $tally?omitted, 'omitted': $tally?added, 'out': $tally?beside, 'beside': $tally?out}), map{'duplicates': 'use-last'})"/>
-  </xsl:function>
+  <!-- Of each two witnesses, named in both orders: how many words agree, and how many are compared. -->
+  <xsl:variable name="f:agreements" as="map(xs:string, xs:integer+)">
+    <xsl:variable name="columns" select="$f:list ! array{key('f:column', @xml:id, $f:synopsis)/s:cell}"/>
+    <xsl:map>
+      <xsl:for-each select="1 to count($columns)">
+        <xsl:variable name="number" select="."/>
+        <xsl:for-each select="$number + 1 to count($columns)">
+          <xsl:variable name="tallies" select="array:for-each-pair($columns[$number], $columns[current()], f:tally#2)?*"/>
+          <xsl:variable name="sums" select="sum($tallies ! (?same + ?form)) cast as xs:integer, sum($tallies ! f:compared(.)) cast as xs:integer"/>
+          <xsl:map-entry key="f:against($f:list[$number], $f:list[current()])" select="$sums"/>
+          <xsl:map-entry key="f:against($f:list[current()], $f:list[$number])" select="$sums"/>
+        </xsl:for-each>
+      </xsl:for-each>
+    </xsl:map>
+  </xsl:variable>
 
   <xsl:function name="f:against" as="xs:string">
     <xsl:param name="witness" as="element(witness)"/>
@@ -38,13 +44,13 @@
     <xsl:sequence select="$witness/@xml:id || ' ' || $other/@xml:id"/>
   </xsl:function>
 
-  <!-- The sum over some rows. -->
+  <!-- The sum of a witness against the base over some rows. -->
   <xsl:function name="f:tally-of" as="map(xs:string, xs:integer)">
     <xsl:param name="rows" as="element(s:row)*"/>
     <xsl:param name="witness" as="element(witness)"/>
-    <xsl:param name="other" as="element(witness)"/>
-    <xsl:variable name="tallies" select="$f:tallies(f:against($witness, $other))"/>
-    <xsl:sequence select="map:merge(for $m in $f:measures return map{$m: sum($rows/@id ! $tallies(.)($m)) cast as xs:integer})"/>
+    <xsl:variable name="by-row" select="$f:tallies($witness/@xml:id)"/>
+    <xsl:variable name="tallies" select="$rows ! $by-row(@id)"/>
+    <xsl:sequence select="map:merge(for $m in $f:measures return map{$m: sum($tallies ! .($m)) cast as xs:integer})"/>
   </xsl:function>
 
   <xsl:function name="f:edited" as="xs:integer">
@@ -90,12 +96,43 @@
   <xsl:function name="f:by-unit" as="map(xs:string, xs:integer)">
     <xsl:param name="cell" as="element(s:cell)"/>
     <xsl:param name="other" as="element(s:cell)"/>
-    <xsl:variable name="shared" select="map:merge($other/s:w/@at ! map{string(.): true()})"/>
+    <xsl:variable name="mine" select="$f:counts-of-cells(f:cell-key($cell))"/>
+    <xsl:variable name="theirs" select="$f:counts-of-cells(f:cell-key($other))"/>
     <xsl:map>
-      <xsl:for-each-group select="$cell/s:w" group-by="if (map:contains($shared, @at)) then 'same' else string-join(f:departure(., $other) ! (?unit, if (?kind eq 'form') then '~' else ()))">
-        <xsl:map-entry key="current-grouping-key()" select="f:counted(current-group())"/>
+      <xsl:for-each-group select="map:keys($mine)" group-by="if (map:contains($theirs, .)) then 'same' else f:left-at(., $cell, $other)">
+        <xsl:map-entry key="current-grouping-key()" select="sum(current-group() ! $mine(.)) cast as xs:integer"/>
       </xsl:for-each-group>
     </xsl:map>
+  </xsl:function>
+
+  <xsl:function name="f:left-at" as="xs:string">
+    <xsl:param name="place" as="xs:string"/>
+    <xsl:param name="cell" as="element(s:cell)"/>
+    <xsl:param name="other" as="element(s:cell)"/>
+    <xsl:sequence select="string-join(f:departure-at(substring-after($place, ' '), f:cell-key($cell), f:cell-key($other)) ! (?unit, if (?kind eq 'form') then '~' else ()))"/>
+  </xsl:function>
+
+  <!-- The words of each cell that count, by the readings they stand in, behind a blank: these are the same words in two cells
+       if the readings are the same. Words outside all units are told by their place, as a fragment need not have them. -->
+  <xsl:variable name="f:counts-of-cells" as="map(xs:string, map(xs:string, xs:integer))">
+    <xsl:map>
+      <xsl:for-each select="$f:synopsis//s:cell">
+        <xsl:variable name="counts" as="map(xs:string, xs:integer)">
+          <xsl:map>
+            <xsl:for-each-group select="s:w" group-by="f:place-key(.)">
+              <xsl:variable name="count" select="f:counted(current-group())"/>
+              <xsl:if test="$count"><xsl:map-entry key="current-grouping-key()" select="$count"/></xsl:if>
+            </xsl:for-each-group>
+          </xsl:map>
+        </xsl:variable>
+        <xsl:map-entry key="f:cell-key(.)" select="$counts"/>
+      </xsl:for-each>
+    </xsl:map>
+  </xsl:variable>
+
+  <xsl:function name="f:place-key" as="xs:string">
+    <xsl:param name="piece" as="element(s:w)"/>
+    <xsl:sequence select="if ($piece/@u) then ' ' || $piece/@u else string($piece/@at)"/>
   </xsl:function>
 
   <!-- How many words a witness has, in its own order, before each of its pieces (by their place in the edition). -->
@@ -143,7 +180,7 @@
       <xsl:for-each select="$f:base-rows">
         <xsl:variable name="row" select="."/>
         <xsl:for-each select="$f:list except f:base()">
-          <xsl:variable name="tally" select="f:tally-of($row, ., f:base())"/>
+          <xsl:variable name="tally" select="f:tally-of($row, .)"/>
           <xsl:variable name="cells" select="($row/@id, string($row/@n), @n, f:cell($row, .)/@state) ! f:csv(.), $f:measures[. ne 'beside'] ! string($tally(.)), string(f:step($tally))"/>
           <xsl:sequence select="string-join($cells, ',')"/>
         </xsl:for-each>

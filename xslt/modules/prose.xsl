@@ -10,7 +10,7 @@
 
   <!-- The pages of prose there are. -->
   <xsl:function name="f:prose-pages" as="map(xs:string, xs:string)*">
-    <xsl:for-each select="$f:introduction, $f:commentary">
+    <xsl:for-each select="($f:introduction, $f:commentary)[f:is-wanted(@type || '.html')]">
       <xsl:variable name="file" select="@type || '.html'"/>
       <xsl:variable name="content" as="element()"><article class="prose" id="{@xml:id}"><xsl:sequence select="f:prose-language(.)"/><xsl:apply-templates select="node() except head" mode="m:prose"/></article></xsl:variable>
       <xsl:sequence select="map{$file: f:page($file, (head ! normalize-space(), f:say('nav.' || @type))[1], $content, map{'aside': f:contents(.)})}"/>

@@ -2,7 +2,7 @@
 <!-- Drawings of order and coverage: bands from the base to a witness, bars of what each witness has of the base. Words and
      tables beside them say the same, so they are hidden from who does not see them. -->
 <xsl:stylesheet version="3.0" xmlns:xsl="http://www.w3.org/1999/XSL/Transform" xmlns:xs="http://www.w3.org/2001/XMLSchema"
-    xmlns:f="urn:edition:function" xmlns:s="urn:edition:synopsis" xmlns="http://www.w3.org/1999/xhtml" xmlns:h="http://www.w3.org/1999/xhtml"
+    xmlns:f="urn:edition:function" xmlns:s="urn:edition:synopsis" xmlns:map="http://www.w3.org/2005/xpath-functions/map" xmlns="http://www.w3.org/1999/xhtml" xmlns:h="http://www.w3.org/1999/xhtml"
     xmlns:svg="http://www.w3.org/2000/svg" xpath-default-namespace="http://www.tei-c.org/ns/1.0" expand-text="yes"
     exclude-result-prefixes="#all">
 
@@ -71,12 +71,12 @@
     </svg>
   </xsl:function>
 
-  <!-- Whether a witness has words where the base has some: text, om, lac. -->
+  <!-- Whether a witness has words where a piece of the base has some: text, om, lac. -->
   <xsl:function name="f:presence" visibility="public" as="xs:string">
     <xsl:param name="piece" as="element(s:w)"/>
     <xsl:param name="witness" as="element(witness)"/>
     <xsl:variable name="cell" select="key('f:cell', $piece/../@row || ' ' || $witness/@xml:id, $f:synopsis)"/>
     <xsl:variable name="kind" select="f:departure($piece, $cell)?kind"/>
-    <xsl:sequence select="if ($cell/@state ne 'text') then $cell/@state else if ($piece/@at = $cell/s:w/@at or $kind = ('other', 'form')) then 'text' else if ($kind) then 'om' else 'lac'"/>
+    <xsl:sequence select="if ($cell/@state ne 'text') then $cell/@state else if (map:contains($f:counts-of-cells(f:cell-key($cell)), f:place-key($piece)) or $kind = ('other', 'form')) then 'text' else if ($kind) then 'om' else 'lac'"/>
   </xsl:function>
 </xsl:stylesheet>

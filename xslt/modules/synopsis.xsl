@@ -10,6 +10,7 @@
 
   <xsl:key name="f:cell" match="s:cell" use="@row || ' ' || ../@wit"/>
   <xsl:key name="f:cell-of-move" match="s:first" use="@move || ' ' || ../../@wit"/>
+  <xsl:key name="f:column" match="s:column" use="@wit"/>
   <xsl:key name="f:row" match="s:row" use="@id"/>
 
   <xsl:variable name="f:synopsis" as="document-node()"><xsl:document><xsl:sequence select="f:synopsis-of($edition)"/></xsl:document></xsl:variable>
@@ -19,6 +20,11 @@
     <xsl:param name="row" as="element(s:row)"/>
     <xsl:param name="witness" as="element(witness)"/>
     <xsl:sequence select="key('f:cell', $row/@id || ' ' || $witness/@xml:id, $f:synopsis)"/>
+  </xsl:function>
+
+  <xsl:function name="f:cell-key" as="xs:string">
+    <xsl:param name="cell" as="element(s:cell)"/>
+    <xsl:sequence select="$cell/@row || ' ' || $cell/../@wit"/>
   </xsl:function>
 
   <!-- The base and the next whole witness; where there is none, the next. -->

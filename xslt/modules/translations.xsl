@@ -23,7 +23,7 @@
   </xsl:function>
 
   <xsl:function name="f:translation-pages" as="map(xs:string, xs:string)*">
-    <xsl:for-each select="f:translations()">
+    <xsl:for-each select="f:translations()[f:is-wanted(f:translation-file(.))]">
       <xsl:variable name="translator" select="teiHeader//respStmt[resp = 'translation']/persName"/>
       <xsl:variable name="content" as="element()+">
         <xsl:if test="$translator"><p class="lead">{f:say('translation.by', string-join($translator, $f:comma))}</p></xsl:if>

@@ -69,7 +69,7 @@
       <tfoot>
         <tr>
           <th scope="row">{f:say('variants.section')}</th>
-          <xsl:for-each select="$f:others"><td><xsl:sequence select="f:heat-step(f:tally-of($rows[f:is-of-base(.)], ., f:base()))"/></td></xsl:for-each>
+          <xsl:for-each select="$f:others"><td><xsl:sequence select="f:heat-step(f:tally-of($rows[f:is-of-base(.)], .))"/></td></xsl:for-each>
         </tr>
       </tfoot>
     </table>
@@ -97,7 +97,7 @@
     <xsl:choose>
       <xsl:when test="f:cell($row, $witness)/@state = 'om'"><span class="step om"><span aria-hidden="true">–</span><span class="vh">{f:say('compare.om', $witness/@n)}</span></span></xsl:when>
       <xsl:when test="f:cell($row, $witness)/@state = 'lac'"><span class="step lac"><span aria-hidden="true">·</span><span class="vh">{f:say('compare.lac', $witness/@n)}</span></span></xsl:when>
-      <xsl:otherwise><xsl:sequence select="f:heat-step(f:tally-of($row, $witness, f:base()))"/></xsl:otherwise>
+      <xsl:otherwise><xsl:sequence select="f:heat-step(f:tally-of($row, $witness))"/></xsl:otherwise>
     </xsl:choose>
   </xsl:function>
 
@@ -116,7 +116,7 @@
     <tr class="beyond">
       <th scope="row">{f:say('variants.added')}</th>
       <xsl:for-each select="$f:others">
-        <xsl:variable name="words" select="f:tally-of($rows, ., f:base())?added"/>
+        <xsl:variable name="words" select="f:tally-of($rows, .)?added"/>
         <td><xsl:if test="$words"><a href="{f:comparison(., $rows[1])}"><span class="step plus">+{$words}</span></a></xsl:if></td>
       </xsl:for-each>
     </tr>
@@ -170,7 +170,7 @@
         </thead>
         <tbody>
           <xsl:for-each select="$f:others">
-            <xsl:variable name="tally" select="f:tally-of($f:synopsis//s:row, ., f:base())"/>
+            <xsl:variable name="tally" select="f:tally-of($f:synopsis//s:row, .)"/>
             <tr>
               <th scope="row" class="siglum">{@n}</th>
               <td>{f:number(f:counted($f:own(@xml:id)))}</td>
@@ -220,10 +220,9 @@
   <xsl:function name="f:agreement" as="node()+">
     <xsl:param name="witness" as="element(witness)"/>
     <xsl:param name="other" as="element(witness)"/>
-    <xsl:variable name="tally" select="f:tally-of($f:synopsis//s:row, $witness, $other)"/>
-    <xsl:variable name="all" select="f:compared($tally)"/>
-    <a href="compare.html?a={encode-for-uri($witness/@n)}&amp;b={encode-for-uri($other/@n)}">{f:percent($tally?same + $tally?form, $all)} %</a>
-    <span class="of"> {f:say('variants.of', f:number($all))}</span>
+    <xsl:variable name="sums" select="$f:agreements(f:against($witness, $other))"/>
+    <a href="compare.html?a={encode-for-uri($witness/@n)}&amp;b={encode-for-uri($other/@n)}">{f:percent($sums[1], $sums[2])} %</a>
+    <span class="of"> {f:say('variants.of', f:number($sums[2]))}</span>
   </xsl:function>
 
   <!-- Readings of each witness against the base, by class; places within passages that the base lacks do not count. -->
