@@ -1,6 +1,6 @@
 """What is made of an edition for its readers: the site, the books, the exports; each by a function of its own."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cached_property
@@ -80,7 +80,7 @@ def begin_results(material: Material, jobs: int) -> Iterator[Results]:
 def write_results(out: Output, results: Results, frame: Frame, stage: Stages) -> tuple[Finding, ...]:
     """The site, the PDF and the exports; the site offers what else is built. What was found on the way."""
     sources, documents, only = results.material.sources, results.material.documents, results.material.only
-    source = export_source(sources, documents, results.material.copy)
+    source = export_source(sources, documents, lambda: results.material.copy)
     offered: list[Download] = []
     found: tuple[Finding, ...] = ()
     of_labels = frame.labels.findings if {"pdf", "site"} & set(only) else ()
@@ -233,11 +233,11 @@ def _folder(config: Config, name: str) -> Path:
     return folder
 
 
-def export_source(sources: Sources, documents: Documents, copy: Copy | None = None) -> ExportSource:
-    """What exporters see of an edition; `copy`: what its book is made of, if that is known."""
+def export_source(sources: Sources, documents: Documents, copy: Callable[[], Copy] | None = None) -> ExportSource:
+    """What exporters see of an edition; `copy`: gives what its book is made of, if that is known."""
 
     def book() -> str:
-        made = copy or copy_of(sources, documents, read_site_labels(sources.config))
+        made = copy() if copy else copy_of(sources, documents, read_site_labels(sources.config))
         return print_xml(made, sources.config.pdf)
 
     return ExportSource(
