@@ -12,6 +12,7 @@ from edition.invariants import prove
 from edition.kept_files import complaints_of_marks, has_marks, is_kept, parse_written, prefix_of, prove_kept, source_of
 from edition.model import EntryKind, Finding
 from edition.model.garbage import pause_garbage_collector
+from edition.project.cache import cache_in_use
 from edition.project.check_targets import EditedError, check_replaceable
 from edition.project.config import Config, read_source_date_epoch
 from edition.project.generated_paths import FAILED, expected_targets
@@ -25,7 +26,7 @@ from edition.results import Material, Results, begin_results, frame_of, write_re
 from edition.stages import Documents, Sources, Stages, make_documents, read_sources
 from edition.tei.encode.witness_registers import FOLDER
 from edition.translations import FOLDER as TRANSLATIONS
-from edition.validate.document import validate_document
+from edition.validate.kept_findings import validate_unless_known
 from edition.validate.pointers import find_dead_pointers
 from edition.validate.shared_numbers import find_shared_numbers
 from edition.witnesses import Progress, read_again
@@ -140,7 +141,8 @@ def check_files(made: Sequence[Document], registers: Sequence[Document]) -> tupl
     """What schema and rules have against the files of an edition, and pointers that lead nowhere."""
     kept = {d.path: prefix for d in made if (prefix := prefix_of(d))}
     own = [document for document in (*made, *registers) if document.path not in kept]
-    found = [finding for document in own for finding in validate_document(document)]
+    cache = cache_in_use()
+    found = [finding for document in own for finding in validate_unless_known(document, cache)]
     trees, lists = ({d.path: d.root for d in some} for some in (made, registers))
     return (*found, *find_dead_pointers(trees, lists, kept), *find_shared_numbers(registers))
 
