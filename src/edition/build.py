@@ -12,10 +12,10 @@ from edition.invariants import prove
 from edition.kept_files import complaints_of_marks, has_marks, is_kept, parse_written, prefix_of, prove_kept, source_of
 from edition.model import EntryKind, Finding
 from edition.model.garbage import pause_garbage_collector
-from edition.project.cache import Cache
+from edition.project.cache import cache_in_use
 from edition.project.check_targets import EditedError, check_replaceable
 from edition.project.config import Config, read_source_date_epoch
-from edition.project.generated_paths import CACHE, FAILED, expected_targets
+from edition.project.generated_paths import FAILED, expected_targets
 from edition.project.ownership import STAMP, read_kept_note
 from edition.project.retired_ids import append_rows, find_retired_ids, read_successors
 from edition.project.site_labels import read_site_labels
@@ -26,22 +26,22 @@ from edition.results import Material, Results, begin_results, frame_of, write_re
 from edition.stages import Documents, Sources, Stages, make_documents, read_sources
 from edition.tei.encode.witness_registers import FOLDER
 from edition.translations import FOLDER as TRANSLATIONS
-from edition.validate.document import validate_document
+from edition.validate.kept_findings import validate_unless_known
 from edition.validate.pointers import find_dead_pointers
 from edition.validate.shared_numbers import find_shared_numbers
 from edition.witnesses import Progress, read_again
 from edition.xml.parse import Document
 from edition.xml.transcription import forget_parsed
 
-#: With nothing that an earlier build made.
-FRESH = HowToBuild(uses_cache=False)
+#: In one process, with no edited file replaced.
+CAREFULLY = HowToBuild()
 
 
 def build(
     root: Path,
     only: Sequence[str] = OUTPUTS,
     progress: Progress = lambda stage: None,
-    how: HowToBuild = FRESH,
+    how: HowToBuild = CAREFULLY,
 ) -> Built:
     """Build the edition in `root`: everything, or the named outputs and what they need.
 
@@ -58,8 +58,7 @@ def build(
             _check_replaceable(sources, only, how.discard_edits)
             read_site_labels(sources.config)  # refuses labels that are wrong before the long work
         documents = make_documents(sources, stage)
-    cache = Cache(root / CACHE) if how.uses_cache else None
-    with begin_results(Material(sources, documents, only, cache), how.jobs) as results:
+    with begin_results(Material(sources, documents, only, cache_in_use()), how.jobs) as results:
         with pause_garbage_collector(), stage("validating"):
             built.findings = (*documents.findings, *check_documents(sources, documents))
         _write(results, how.discard_edits, stage)
@@ -144,7 +143,8 @@ def check_files(made: Sequence[Document], registers: Sequence[Document]) -> tupl
     """What schema and rules have against the files of an edition, and pointers that lead nowhere."""
     kept = {d.path: prefix for d in made if (prefix := prefix_of(d))}
     own = [document for document in (*made, *registers) if document.path not in kept]
-    found = [finding for document in own for finding in validate_document(document)]
+    cache = cache_in_use()
+    found = [finding for document in own for finding in validate_unless_known(document, cache)]
     trees, lists = ({d.path: d.root for d in some} for some in (made, registers))
     return (*found, *find_dead_pointers(trees, lists, kept), *find_shared_numbers(registers))
 

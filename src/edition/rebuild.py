@@ -5,7 +5,7 @@ from pathlib import Path
 
 from edition.built import OUTPUTS, Built, HowToBuild
 from edition.project.build_record import BuildRecord, find_record, keep_record, request_key
-from edition.project.cache import Cache
+from edition.project.cache import Cache, using
 from edition.project.generated_paths import CACHE
 from edition.project.reads import end_record, names_below, record_reads
 
@@ -26,7 +26,8 @@ def rebuild(
     try:
         from edition.build import build
 
-        built = build(root, only, progress, how)
+        with using(cache if how.uses_cache else None):
+            built = build(root, only, progress, how)
     finally:
         end_record(reads)
     if key and built.is_repeatable:

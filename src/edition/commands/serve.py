@@ -11,7 +11,6 @@ from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from edition.build import build
 from edition.built import Built
 from edition.errors import EditionError, OutputError
 from edition.model import EntryKind
@@ -20,6 +19,7 @@ from edition.project.config import WitnessOptions, read_config
 from edition.project.decisions import FILE_NAME as DECISIONS
 from edition.project.decisions import decision_files
 from edition.project.page_files import is_several, page_paths
+from edition.rebuild import rebuild
 
 HOST = "127.0.0.1"
 _NAMES = ("127.0.0.1", "localhost")
@@ -135,7 +135,7 @@ def build_on_change(watched: Watched, tell: Callable[[Built | EditionError], Non
 def build_once(watched: Watched) -> Built | EditionError:
     """One build of TEI and site; pages reload when it was published."""
     try:
-        built = build(watched.root, ("tei", "site"))
+        built = rebuild(watched.root, ("tei", "site"))
     except EditionError as error:
         return error
     if not built.failed:

@@ -6,8 +6,9 @@ is taken for absent. Deleting the folder, or any file in it, only costs time.
 
 import hashlib
 import os
-from collections.abc import Iterable
-from contextlib import suppress
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager, suppress
+from contextvars import ContextVar
 from pathlib import Path
 
 from edition.project.program_digest import program_digest
@@ -82,3 +83,21 @@ class Cache:
 
     def _place(self, key: str) -> Path:
         return self.folder / key[:2] / key[2:]
+
+
+_in_use: ContextVar[Cache | None] = ContextVar("cache in use", default=None)
+
+
+@contextmanager
+def using(cache: Cache | None) -> Iterator[None]:
+    """While this lasts, the stages of a build take what they can from a cache; with None they make everything."""
+    before = _in_use.set(cache)
+    try:
+        yield
+    finally:
+        _in_use.reset(before)
+
+
+def cache_in_use() -> Cache | None:
+    """The cache of the build that runs; None in one that was asked to use none, and outside builds by command."""
+    return _in_use.get()
