@@ -4,7 +4,6 @@ The format is a small part of TEI (github.com/TEI-Correspondence-SIG/CMIF); corr
 letters do not say is left out, but for a sender or an addressee: the format has the word «Unknown» for these.
 """
 
-import re
 import uuid
 from collections.abc import Mapping, Sequence
 from itertools import count
@@ -16,6 +15,7 @@ from edition.export.drawable import drawable
 from edition.export.entries import facts
 from edition.export.registry import exporter
 from edition.export.source import ExportSource
+from edition.late_patterns import late_pattern
 from edition.model import Entry, EntryKind, MentionKind
 from edition.model.correspondence import Letter, Named, letters_of
 from edition.model.identifiers import AUTHORITIES
@@ -31,7 +31,7 @@ _ORDER_OF_OTHERS = ("gnd", "viaf", "wikidata", "lcnaf", "isni", "orcid")
 _ADDRESSES = {**{name: one.address for name, one in AUTHORITIES.items()}, "geonames": "https://www.geonames.org/{}"}
 #: What the format says of a sender or an addressee who is not known.
 UNKNOWN = "Unknown"
-_ISO = re.compile(r"\d{4}(-\d\d(-\d\d)?)?")
+_ISO = late_pattern(r"\d{4}(-\d\d(-\d\d)?)?")
 
 
 @exporter("names")

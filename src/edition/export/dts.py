@@ -5,7 +5,7 @@ server cannot refuse a wrong parameter, nor say that it sends JSON-LD. The sibli
 answered for each, which would be a file as long as the whole list: they are `navigation/RESOURCE/1.json`.
 """
 
-import re
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from copy import deepcopy
 from typing import Any
@@ -19,6 +19,7 @@ from edition.export.registry import exporter
 from edition.export.source import ExportSource
 from edition.export.tei_copy import written
 from edition.export.tei_texts import plain_documents
+from edition.late_patterns import late_pattern
 from edition.model.citing import own_references
 from edition.xml.namespaces import NS, TEI, XML_ID, tei
 from edition.xml.text_elements import BLOCKS
@@ -27,7 +28,8 @@ _CONTEXT, _VERSION = "https://dtsapi.org/context/v1.0.json", "1.0"
 DTS = "https://dtsapi.org/v1.0#"
 _ROOT = "edition"
 _UNIT = "paragraph"
-_UNSAFE = re.compile(r"[^\w.–-]+")  # what no address and no name of a file should have
+_DOWN = ("1", "-1")  # how far down a list of units goes: to the next level, to the last
+_UNSAFE = late_pattern(r"[^\w.–-]+")  # what no address and no name of a file should have
 _MATCH = "//body//*[self::p or self::head or self::item or self::bibl][@xml:id]"
 
 
@@ -111,9 +113,14 @@ class _Answers:
         return {**made, "member": [_unit(one) for one in members]}
 
     def references(self, name: str) -> Mapping[str, str]:
-        """Id of a verse or numbered block of a witness -> its reference, as an address can hold it."""
+        """Id of a verse or numbered block of a witness -> its reference, as an address can hold it.
+
+        What two blocks have, and `1`, which in an address is how far down a list goes, is no reference.
+        """
         found = own_references(self.source.model.witness(self.resources[name].siglum))
-        return {own: _UNSAFE.sub(".", loc).replace("–", "-") for own, loc in found.items()}
+        names = {own: _UNSAFE.sub(".", loc).replace("–", "-") for own, loc in found.items()}
+        counts = Counter(names.values())
+        return {own: ref for own, ref in names.items() if counts[ref] == 1 and ref not in _DOWN}
 
     def files_of(self, name: str, document: etree._Element) -> Iterator[tuple[str, bytes]]:
         """All answers on one resource."""
@@ -123,7 +130,7 @@ class _Answers:
         yield f"collection/{name}/parents.json", compact({**head, "member": [self.collection()]})
         names = self.references(name)
         refs = [names.get(block.id, block.id) for block in self.resources[name].blocks if block.id]
-        for down in ("1", "-1"):
+        for down in _DOWN:
             yield f"navigation/{name}/{down}.json", compact(self.navigation(name, refs))
         if not names:
             _declare(document)
@@ -132,7 +139,7 @@ class _Answers:
         for ref in refs:
             alone = compact(self.navigation(name, (), ref))
             yield f"navigation/{name}/{ref}.json", alone
-            yield from ((f"navigation/{name}/{ref}/{down}.json", alone) for down in ("1", "-1"))
+            yield from ((f"navigation/{name}/{ref}/{down}.json", alone) for down in _DOWN)
             yield f"document/{name}/{ref}.xml", _fragment(there[ref])
 
 

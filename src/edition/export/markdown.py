@@ -1,16 +1,16 @@
 """Markdown as pandoc reads it (pandoc.org/MANUAL.html#pandocs-markdown): the reading text with footnotes."""
 
-import re
 from collections.abc import Iterator, Mapping
 
 from edition.export.annotated_text import Line, annotated
 from edition.export.registry import exporter
 from edition.export.source import ExportSource
+from edition.late_patterns import late_pattern
 
 _NO_BREAK = "\u00a0"  # blanks that pandoc keeps at the start of a line
-_SPECIAL = re.compile(r"([\\`*_{}\[\]<>#|~^$@\"'])")
-_SMART = re.compile(r"-(?=-)|\.(?=\.\.)")  # pandoc makes a dash or an ellipsis of them
-_LIKE_A_MARK = re.compile(r"^(\d+)([.)])(?=\s)|^([-+])(?=\s)|^(=+|-+)$")
+_SPECIAL = late_pattern(r"([\\`*_{}\[\]<>#|~^$@\"'])")
+_SMART = late_pattern(r"-(?=-)|\.(?=\.\.)")  # pandoc makes a dash or an ellipsis of them
+_LIKE_A_MARK = late_pattern(r"^(\d+)([.)])(?=\s)|^([-+])(?=\s)|^(=+|-+)$")
 
 
 @exporter("texts")

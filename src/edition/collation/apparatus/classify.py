@@ -2,7 +2,6 @@
 kinds.
 """
 
-import re
 import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence, Set
@@ -24,11 +23,12 @@ from edition.collation.apparatus.spelling_variants import (
 from edition.collation.thresholds import CONTENT_LENGTH, NAME_LENGTH, NAME_SIMILARITY
 from edition.collation.tokens.normalize import extract_accents, has_points, is_word, normalize
 from edition.collation.tokens.witness_tokens import Phrase, Words
+from edition.late_patterns import late_pattern
 from edition.model import Kind, ReadingKind
 from edition.model.apparatus import WRITING
 
-_NUMBER = re.compile(r"\d")
-_NUMERAL = re.compile(r"\d+|m*(?:cm|cd|d?c*)(?:xc|xl|l?x*)(?:ix|iv|v?i*j?)(?<=.)")
+_NUMBER = late_pattern(r"\d")
+_NUMERAL = late_pattern(r"\d+|m*(?:cm|cd|d?c*)(?:xc|xl|l?x*)(?:ix|iv|v?i*j?)(?<=.)")
 _NAME = "\0"  # prefix of the identity of a name or date; no norm begins with it
 _GENERAL = spelling_by(GENERAL)
 Kinds = tuple[ReadingKind, tuple[ReadingKind, ...]]
@@ -196,8 +196,8 @@ def _signs(tokens: Sequence[str]) -> list[str]:
 
 
 _MEANINGFUL = frozenset({"Mn", "Mc", "Me", "Sc", "Sm"})
-_AMOUNT = re.compile(r"(?:(?<![\w)\]])[-−+])?(?<!\w)\d+(?:[.,:/٫]\d+)*[%‰]?")
-_THOUSANDS = re.compile(r"(?<=\d)[.,](?=\d{3}(?!\d))")
+_AMOUNT = late_pattern(r"(?:(?<![\w)\]])[-−+])?(?<!\w)\d+(?:[.,:/٫]\d+)*[%‰]?")
+_THOUSANDS = late_pattern(r"(?<=\d)[.,](?=\d{3}(?!\d))")
 
 
 def _amounts(tokens: Sequence[str]) -> list[str]:

@@ -12,16 +12,17 @@ from typing import Final
 from zlib import crc32
 
 from edition.errors import InternalError
+from edition.late_patterns import late_pattern
 
 #: The characters that a word of the reading text takes on its page, with markup and its share of the apparatus.
 PER_WORD: Final = 30
 #: Pages of matters, of which so many stand on a part.
 _COUNTED: Final = {"disagreements.html": 200}
-_SPLIT: Final = re.compile(r"(?:read|apparatus|compare|variants|disagreements|wit-.+)\.html")
-_TAG: Final = re.compile(r'<(/?)([a-zA-Z][\w:-]*)([^>"]*(?:"[^"]*"[^>"]*)*)>')
-_ID: Final = re.compile(r'\sid="([^"]*)"')
-_ABOUT: Final = re.compile(r'<th scope="row"><a href="read\.html#([^"]+)"')  # of a row without an id
-_CLASS: Final = re.compile(r'\sclass="([^"]*)"')
+_SPLIT: Final = late_pattern(r"(?:read|apparatus|compare|variants|disagreements|wit-.+)\.html")
+_TAG: Final = late_pattern(r'<(/?)([a-zA-Z][\w:-]*)([^>"]*(?:"[^"]*"[^>"]*)*)>')
+_ID: Final = late_pattern(r'\sid="([^"]*)"')
+_ABOUT: Final = late_pattern(r'<th scope="row"><a href="read\.html#([^"]+)"')  # of a row without an id
+_CLASS: Final = late_pattern(r'\sclass="([^"]*)"')
 _VOID: Final = frozenset(
     ("area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr")
 )
@@ -220,7 +221,7 @@ def part_starts(file: str, pieces: Sequence[Piece], limit: int, known: Mapping[s
 # -- the apparatus of a section that is cut
 
 
-_ENTRY: Final = re.compile(r'<li id="s-')
+_ENTRY: Final = late_pattern(r'<li id="s-')
 
 
 def with_own_entries(groups: Sequence[list[Piece]]) -> list[list[Piece]]:

@@ -14,11 +14,12 @@ from typing import Final
 
 from lxml import etree
 
+from edition.late_patterns import late_pattern
 from edition.publish.site.page_cuts import Piece, is_long, part_starts, pieces_of, together, with_own_entries
 
-_LINK: Final = re.compile(r'(<(?:a|area)\b[^>"]*(?:"[^"]*"[^>"]*)*?\shref=")([^"#?]*)((?:\?[^"#]*)?#)([^"]+)(?=")')
-_HIDDEN: Final = re.compile(r'<span class="vh">[^<]*</span>|<a class="cite".*?</a>|<span class="pn">[^<]*</span>')
-_TAGS: Final = re.compile(r"<[^>]*>")
+_LINK: Final = late_pattern(r'(<(?:a|area)\b[^>"]*(?:"[^"]*"[^>"]*)*?\shref=")([^"#?]*)((?:\?[^"#]*)?#)([^"]+)(?=")')
+_HIDDEN: Final = late_pattern(r'<span class="vh">[^<]*</span>|<a class="cite".*?</a>|<span class="pn">[^<]*</span>')
+_TAGS: Final = late_pattern(r"<[^>]*>")
 _TITLE: Final = 8  # words of a part that has no heading
 
 
@@ -134,8 +135,8 @@ def _labels(document: bytes) -> dict[str, str]:
     return {one.get("key", ""): (one.text or "").strip() for one in etree.fromstring(document).iter("m")}
 
 
-_CAPTION: Final = re.compile(r"<caption>(.*?)</caption>")
-_HEADING: Final = re.compile(r"h[2-6]|caption|p\.text-title")
+_CAPTION: Final = late_pattern(r"<caption>(.*?)</caption>")
+_HEADING: Final = late_pattern(r"h[2-6]|caption|p\.text-title")
 
 
 def _title(group: Sequence[Piece]) -> str:
