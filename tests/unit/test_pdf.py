@@ -15,6 +15,7 @@ from pypdf import PdfReader
 from books import REGISTERS, long_book, small_book
 from edition.errors import EditionError, InternalError, OutputError
 from edition.model import Severity
+from edition.project.cache import Cache, using
 from edition.project.pdf_options import PdfOptions
 from edition.publish.print import pdf as printing
 from edition.publish.print.plan import Flow, Metrics, Page
@@ -304,3 +305,26 @@ typeset.main()
         typeset(Job("/nowhere", "none.typ", {}))
     assert "Traceback" not in str(told.value)
     assert "\n" not in str(told.value)
+
+
+def test_the_print_xml_is_made_once_for_all_processes_and_anew_where_anything_differs(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    made: list[str] = []
+
+    def transform(copy: Copy, options: PdfOptions) -> str:
+        made.append(f"<book n='{len(made)}'/>")
+        return made[-1]
+
+    monkeypatch.setattr(printing, "_transform", transform)
+    with using(Cache(tmp_path)):
+        first = printing.print_xml(long_book(), PdfOptions(paper="a4"))
+        assert printing.print_xml(replace(long_book()), PdfOptions(paper="a4")) == first
+        assert len(made) == 1
+        printing.print_xml(replace(long_book()), PdfOptions(paper="a4", cut=9))
+        for part in ("edition", "registers", "messages", "folios", "printing", "translations"):
+            printing.print_xml(replace(long_book(), **{part: b"<other/>"}), PdfOptions(paper="a4"))
+        printing.print_xml(replace(long_book(), base="E"), PdfOptions(paper="a4"))
+    assert len(made) == 9
+    printing.print_xml(replace(long_book()), PdfOptions(paper="a4"))
+    assert len(made) == 10  # without a cache

@@ -15,6 +15,7 @@
 
   <xsl:function name="f:disagreements-content" as="node()*">
     <p class="lead">{f:say('disagreements.lead', f:count-of(count($f:disagreements), 'disagreements.matters'))}<xsl:sequence select="f:table('disagreements.csv')"/></p>
+    <div class="filters" data-witnesses=""><data value=""/></div><!-- the script has the filters in it -->
     <xsl:for-each select="$f:matters">
       <xsl:variable name="mine" select="$f:disagreements[f:matter(.) = tokenize(current()?of)]"/>
       <xsl:if test="$mine">

@@ -37,12 +37,16 @@
     history.replaceState(null, "", location.pathname + (String(now) ? "?" + now : "") + location.hash);
   }
 
-  var home = edition.element("div", { "class": "filters" }, [
+  var home = document.querySelector("main .filters"); // whose room is kept, so that nothing moves
+  if (!home) {
+    home = edition.element("div", { "class": "filters" });
+    document.querySelector("main section").before(home);
+  }
+  home.append(
     edition.element("fieldset", {}, [edition.element("legend", {}, labels["filter.witness"])].concat(boxes.map(function (box) {
       return edition.element("label", {}, [box, " " + box.value]);
     }))),
-    edition.element("div", {}, [edition.element("label", { "for": "matter-kind" }, labels["filter.kind"]), " ", kind]), told]);
-  document.querySelector("main section").before(home);
+    edition.element("div", {}, [edition.element("label", { "for": "matter-kind" }, labels["filter.kind"]), " ", kind]), told);
   home.addEventListener("change", apply);
   apply();
   if (location.hash) { var place = document.getElementById(location.hash.slice(1)); if (place && !place.hidden) { place.scrollIntoView(); } }

@@ -32,7 +32,7 @@ def remember_books(cache: Cache | None, copy: Copy, options: PdfOptions, make: C
 
 def _parts(copy: Copy, options: PdfOptions) -> Iterator[str | bytes]:
     yield repr(options)
-    yield from (copy.edition, copy.registers, copy.messages, copy.base, copy.folios, copy.printing, copy.translations)
+    yield from copy.documents
     yield repr((copy.fonts, copy.unreadable_fonts))
     for path, data in sorted({**copy.pictures, **_font_files(copy.fonts)}.items()):
         yield path

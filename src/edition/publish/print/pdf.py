@@ -8,6 +8,7 @@ from typing import Any
 from edition.errors import InternalError
 from edition.model import Finding, Position, Severity
 from edition.project.assets import asset
+from edition.project.cache import cache_in_use, key_of
 from edition.project.pdf_options import PdfOptions
 from edition.publish.print.glyphs import describe_some, private_letters
 from edition.publish.print.layout_report import Galley, Place, Report, galley_of, read_report
@@ -127,10 +128,23 @@ def report_spills(copy: Copy, galley: Galley, plan: Plan) -> Iterator[Finding]:
 
 
 def print_xml(copy: Copy, options: PdfOptions) -> str:
-    """The edition as print XML (xslt/print.xsl); it is made once."""
+    """The edition as print XML (xslt/print.xsl); it is made once, by whichever process needs it first."""
     if options not in copy.transformed:
-        copy.transformed[options] = _transform(copy, options)
+        copy.transformed[options] = _remember(copy, options)
     return copy.transformed[options]
+
+
+def _remember(copy: Copy, options: PdfOptions) -> str:
+    """The print XML, from the cache where a build has made it of the same."""
+    cache = cache_in_use()
+    if cache is None:
+        return _transform(copy, options)
+    key = key_of("print XML", [repr(options), *copy.documents])
+    if (known := cache.get(key)) is not None:
+        return known.decode("utf-8")
+    made = _transform(copy, options)
+    cache.put(key, made.encode("utf-8"))
+    return made
 
 
 def _transform(copy: Copy, options: PdfOptions) -> str:

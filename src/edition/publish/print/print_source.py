@@ -36,6 +36,19 @@ class Copy:
     unreadable_fonts: tuple[tuple[str, str], ...] = ()  # files of that folder with what is wrong with them
     transformed: dict[PdfOptions, str] = field(default_factory=dict, init=False, repr=False, compare=False)
 
+    @property
+    def documents(self) -> tuple[str | bytes, ...]:
+        """What the stylesheets read of it."""
+        return (
+            self.edition,
+            self.registers,
+            self.messages,
+            self.base,
+            self.folios,
+            self.printing,
+            self.translations,
+        )
+
 
 def fonts_of(copy: Copy, options: PdfOptions) -> Fonts:
     """The fonts that a book may have."""
