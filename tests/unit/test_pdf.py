@@ -318,7 +318,7 @@ def test_the_print_xml_is_made_once_for_all_processes_and_anew_where_anything_di
 
     monkeypatch.setattr(printing, "_transform", transform)
     with using(Cache(tmp_path)):
-        first = printing.print_xml(long_book(), PdfOptions(paper="a4"))
+        first = printing.print_xml(replace(long_book()), PdfOptions(paper="a4"))
         assert printing.print_xml(replace(long_book()), PdfOptions(paper="a4")) == first
         assert len(made) == 1
         printing.print_xml(replace(long_book()), PdfOptions(paper="a4", cut=9))
