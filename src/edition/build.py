@@ -58,7 +58,7 @@ def build(
             _check_replaceable(sources, only, how.discard_edits)
             read_site_labels(sources.config)  # refuses labels that are wrong before the long work
         documents = make_documents(sources, stage)
-    with begin_results(Material(sources, documents, only, cache_in_use()), how.jobs) as results:
+    with begin_results(Material(sources, documents, only), how.jobs) as results:
         with pause_garbage_collector(), stage("validating"):
             built.findings = (*documents.findings, *check_documents(sources, documents))
         _write(results, how.discard_edits, stage)

@@ -16,7 +16,7 @@ from edition.export.ledger import ledger_files
 from edition.export.source import ExportSource
 from edition.model import Download, Finding
 from edition.model.page_list import folios_of
-from edition.project.cache import Cache
+from edition.project.cache import cache_in_use
 from edition.project.config import Config
 from edition.project.font_files import describe_unreadable_fonts
 from edition.project.reads import reads_beyond_record
@@ -47,7 +47,6 @@ class Material:
     sources: Sources
     documents: Documents
     only: Sequence[str]
-    cache: Cache | None = None
 
     @cached_property
     def copy(self) -> Copy:
@@ -58,7 +57,7 @@ class Material:
         """The PDFs that can be set. EditionError when one cannot be that these outputs require."""
         options = self.sources.config.pdf
         required = required_books(options, self.only)
-        return remember_books(self.cache, self.copy, options, lambda: publish_books(self.copy, options, required))
+        return remember_books(cache_in_use(), self.copy, options, lambda: publish_books(self.copy, options, required))
 
 
 @dataclass(frozen=True, slots=True)

@@ -66,6 +66,8 @@ def position_in(path: str, text: str, offset: int) -> Position:
 
 
 def finding_of_row(row: Sequence[Any]) -> Finding:
-    """A finding that was kept as a row of plain values (`dataclasses.astuple`). ValueError, TypeError for others."""
+    """A finding that was kept as a row of plain values (`dataclasses.astuple`). ValueError or TypeError for another."""
     code, severity, message, (path, line, column) = row
-    return Finding(str(code), Severity(severity), str(message), Position(str(path), int(line), int(column)))
+    if not (all(isinstance(value, str) for value in (code, message, path)) and type(line) is type(column) is int):
+        raise TypeError(f"no finding: {row}")
+    return Finding(code, Severity(severity), message, Position(path, line, column))

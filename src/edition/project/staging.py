@@ -10,6 +10,7 @@ import shutil
 import stat
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Protocol
 
@@ -65,6 +66,25 @@ class _StagedFiles(Mapping[str, bytes]):
 
     def __len__(self) -> int:
         return len(self._paths)
+
+
+@dataclass(slots=True)
+class HeldOutput:
+    """Takes what a build writes, in memory; by path."""
+
+    files: dict[str, bytes] = field(default_factory=dict)
+
+    def write(self, path: str, data: bytes) -> None:
+        """Hold a file."""
+        self.files[path] = data
+
+    def write_all(self, files: Mapping[str, bytes], below: str) -> None:
+        """Hold several files of a folder."""
+        self.files |= {f"{below}/{path}": data for path, data in files.items()}
+
+    def discard(self, path: str, mark: bytes) -> bool:
+        """Nothing was there before."""
+        return False
 
 
 class PublishedInterrupt(KeyboardInterrupt):

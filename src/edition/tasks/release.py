@@ -7,7 +7,7 @@ manifest has the SHA-256 of every file. No date of bagging, so that the same edi
 import hashlib
 import os
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 from urllib.parse import quote, unquote
 
@@ -21,6 +21,7 @@ from edition.project.config import EditionOptions
 from edition.project.file_writer import write_folder
 from edition.project.retired_ids import read_successors
 from edition.project.sources import read_bytes
+from edition.project.staging import HeldOutput
 from edition.publish.site.pages import schema_downloads
 from edition.results import Material, begin_results, export_source, frame_of, write_results
 from edition.stages import Stages, make_documents, read_sources
@@ -32,22 +33,6 @@ PAYLOAD = "data"
 FILE = "a file"
 _SITE = "build/site/"
 _DECLARATION = "BagIt-Version: 1.0\nTag-File-Character-Encoding: UTF-8\n"
-
-
-@dataclass(slots=True)
-class _Held:
-    """Takes what a build writes."""
-
-    files: dict[str, bytes] = field(default_factory=dict)
-
-    def write(self, path: str, data: bytes) -> None:
-        self.files[path] = data
-
-    def write_all(self, files: Mapping[str, bytes], below: str) -> None:
-        self.files |= {f"{below}/{path}": data for path, data in files.items()}
-
-    def discard(self, path: str, mark: bytes) -> bool:
-        return False
 
 
 def release(root: Path, to: Path, progress: Progress = lambda stage: None) -> tuple[Finding, ...]:
@@ -64,7 +49,7 @@ def release(root: Path, to: Path, progress: Progress = lambda stage: None) -> tu
     with stages("validating"):
         findings = (*documents.findings, *check_documents(sources, documents))
     if not any(f.severity is Severity.ERROR for f in findings):
-        held = _Held()
+        held = HeldOutput()
         frame = frame_of(sources, read_successors(retired_table(sources.config, documents.files)))
         with begin_results(Material(sources, documents, ("site", "pdf")), jobs=1) as results:
             findings += write_results(held, results, frame, stages)

@@ -8,7 +8,7 @@ import json
 from contextlib import suppress
 from dataclasses import astuple
 
-from edition.model.finding import Finding, Position, Severity
+from edition.model.finding import Finding, finding_of_row
 from edition.project.cache import Cache, key_of
 from edition.validate.choose_schemas import choose_schemas
 from edition.validate.document import validate_document
@@ -37,10 +37,5 @@ def _has_own_schema(document: Document) -> bool:
 def _read(data: bytes) -> tuple[Finding, ...] | None:
     """The findings that are kept; None where it is anything else."""
     with suppress(ValueError, TypeError):
-        made = []
-        for code, severity, message, (path, line, column) in json.loads(data):
-            if not (all(isinstance(v, str) for v in (code, message, path)) and type(line) is type(column) is int):
-                return None
-            made.append(Finding(code, Severity(severity), message, Position(path, line, column)))
-        return tuple(made)
+        return tuple(map(finding_of_row, json.loads(data)))
     return None

@@ -16,6 +16,7 @@ from edition.errors import EditionError
 from edition.model import Finding, Position, Severity
 from edition.project.program_digest import program_digest
 from edition.project.retired_ids import read_successors
+from edition.project.staging import HeldOutput
 from edition.results import Material, begin_results, frame_of, write_results
 from edition.stages import Stages, make_documents, read_sources
 from edition.tasks.corpus.summary import summarise
@@ -51,22 +52,6 @@ class BuiltEdition:
         return any(f.severity is Severity.ERROR for f in self.findings)
 
 
-@dataclass(slots=True)
-class _Outputs:
-    """Takes what a build writes."""
-
-    files: dict[str, bytes] = field(default_factory=dict)
-
-    def write(self, path: str, data: bytes) -> None:
-        self.files[path] = data
-
-    def write_all(self, files: Mapping[str, bytes], below: str) -> None:
-        self.files |= {f"{below}/{path}": data for path, data in files.items()}
-
-    def discard(self, path: str, mark: bytes) -> bool:
-        return False
-
-
 def build_one(task: EditionTask) -> BuiltEdition:
     """Build an edition; what is wrong with it is a finding with a path from the folder of the corpus."""
     if program_digest() != task.program:
@@ -94,7 +79,7 @@ def _build_in(root: Path, task: EditionTask) -> BuiltEdition:
     sources = read_sources(root)
     documents = make_documents(sources, stages)
     findings = (*documents.findings, *check_documents(sources, documents))
-    out = _Outputs()
+    out = HeldOutput()
     summary: Mapping[str, Any] = {}
     if not any(f.severity is Severity.ERROR for f in findings):
         out.write_all(documents.files, "tei")
