@@ -1,6 +1,7 @@
 """Verse and drama in the exports: verses are lines, in text, Markdown, EPUB and DOCX."""
 
 import io
+import json
 import zipfile
 from pathlib import Path
 
@@ -101,3 +102,19 @@ def test_the_flat_file_has_the_pages_of_the_base_alone(edition: Edition) -> None
     whole, flat = (etree.fromstring(one(edition, "tei", f"{name}.xml")) for name in ("edition", "flat"))
     assert [pb.get("n") for pb in whole.iter(f"{{{TEI_NS}}}pb")] == ["A2", "B2"]
     assert [pb.get("n") for pb in flat.iter(f"{{{TEI_NS}}}pb")] == ["A2"]
+
+
+def test_no_two_answers_of_dts_have_one_address(tmp_path: Path) -> None:
+    """A verse 1 is not the list one level down (`navigation/A/1.json`), and a verse of two speakers is two units."""
+    text = TEI.format(one="indeed", page="A2").replace('n="4"', 'n="1"')
+    (tmp_path / "A.xml").write_text(text, encoding="utf-8")
+    witness = '\n[[witness]]\nsiglum = "A"\nname = "A"\nseed = "A.xml"\n'
+    (tmp_path / "edition.toml").write_text(f'[edition]\ntitle = "T"\nlanguage = "en"\nbase = "A"\n{witness}')
+    with zipfile.ZipFile(io.BytesIO(one(Edition(tmp_path), "dts", "dts.zip"))) as answers:
+        names = answers.namelist()
+        units = json.loads(answers.read("dts/navigation/A/1.json"))["member"]
+    assert len(names) == len(set(names))
+    cited = [unit["identifier"] for unit in units]
+    assert len(cited) == len(set(cited)) == 9
+    assert {"5", "6"} < set(cited)
+    assert not {"1", "7"} & set(cited)
