@@ -52,6 +52,7 @@
   <xsl:function name="f:heat-table" as="element(h:table)">
     <xsl:param name="rows" as="element(s:row)+"/>
     <xsl:param name="section" as="element(div)?"/>
+    <xsl:variable name="of-base" select="$rows[f:is-of-base(.)]"/>
     <xsl:variable name="title" select="(f:reading($section/head[1])[.], f:say('variants.opening'))[1]"/>
     <table>
       <caption>{$title}</caption>
@@ -69,7 +70,7 @@
       <tfoot>
         <tr>
           <th scope="row">{f:say('variants.section')}</th>
-          <xsl:for-each select="$f:others"><td><xsl:sequence select="f:heat-step(f:tally-of($rows[f:is-of-base(.)], .))"/></td></xsl:for-each>
+          <xsl:for-each select="$f:others"><td><xsl:sequence select="f:heat-step(f:tally-of($of-base, .))"/></td></xsl:for-each>
         </tr>
       </tfoot>
     </table>
@@ -139,13 +140,21 @@
   <xsl:function name="f:move-said" as="element(h:li)">
     <xsl:param name="first" as="element(s:first)"/>
     <xsl:variable name="witness" select="key('f:id', $first/../../@wit, $edition)" as="element(witness)"/>
-    <xsl:variable name="place" select="$first/../../s:cell/s:place[@move = $first/@move]"/>
-    <xsl:variable name="pieces" select="$first/ancestor::s:column//s:w[. >> $first][. &lt;&lt; $first/ancestor::s:column//s:last[@move = $first/@move]]"/>
+    <xsl:variable name="place" select="f:moves-by-id($witness/@xml:id)($first/@move)?place"/>
+    <xsl:variable name="pieces" select="f:pieces-moved(f:moves-by-id($witness/@xml:id)($first/@move))"/>
     <li>
       <a href="{f:comparison($witness, key('f:row', $first/../@row, $f:synopsis))}"><xsl:sequence select="f:language('text')"/>{f:say('quoted', f:first-words(string-join($pieces), 6))}</a>
       <xsl:text> {f:labelled('(' || f:count-of(f:counted($pieces), 'compare.words') || ')')} </xsl:text>
       <a href="{f:comparison($witness, key('f:row', $place/../@row, $f:synopsis))}">{f:elsewhere($first)}</a>
     </li>
+  </xsl:function>
+
+  <!-- The words between the edges of a passage, which may run over rows. -->
+  <xsl:function name="f:pieces-moved" as="element(s:w)*">
+    <xsl:param name="move" as="map(xs:string, element())"/>
+    <xsl:variable name="rows" select="$f:row-numbers($move?first/../@row) to $f:row-numbers($move?last/../@row)"/>
+    <xsl:variable name="cells" select="for $n in $rows return key('f:cell', $f:rows[$n]/@id || ' ' || $move?first/../../@wit, $f:synopsis)"/>
+    <xsl:sequence select="$cells/s:w[. >> $move?first][. &lt;&lt; $move?last]"/>
   </xsl:function>
 
   <!-- In numbers -->
@@ -158,7 +167,7 @@
 
   <xsl:function name="f:words-table" as="node()+">
     <h3>{f:say('variants.words')}</h3>
-    <xsl:variable name="count" select="f:counted($f:own(f:base()/@xml:id))"/>
+    <xsl:variable name="count" select="f:counted(f:own(f:base()/@xml:id))"/>
     <p>{f:count-of($count, 'variants.words.how', (f:base()/@n, f:number($count)))}</p>
     <xsl:variable name="table" as="element(h:table)">
       <table class="numbers words">
@@ -173,7 +182,7 @@
             <xsl:variable name="tally" select="f:tally-of($f:synopsis//s:row, .)"/>
             <tr>
               <th scope="row" class="siglum">{@n}</th>
-              <td>{f:number(f:counted($f:own(@xml:id)))}</td>
+              <td>{f:number(f:counted(f:own(@xml:id)))}</td>
               <xsl:for-each select="$f:measures[. ne 'beside']"><td>{f:number($tally(.))}</td></xsl:for-each>
             </tr>
             <tr class="bar">
@@ -251,6 +260,11 @@
   <xsl:function name="f:kind-row" as="element(h:tr)">
     <xsl:param name="name" as="xs:string"/>
     <xsl:param name="readings" as="element()*"/>
-    <tr><th scope="row">{$name}</th><xsl:for-each select="$f:others"><td>{f:number(count($readings[tokenize(@wit) = '#' || current()/@xml:id]))}</td></xsl:for-each></tr>
+    <xsl:variable name="counts" as="map(xs:string, xs:integer)">
+      <xsl:map>
+        <xsl:for-each-group select="$readings/tokenize(@wit)" group-by="."><xsl:map-entry key="current-grouping-key()" select="count(current-group())"/></xsl:for-each-group>
+      </xsl:map>
+    </xsl:variable>
+    <tr><th scope="row">{$name}</th><xsl:for-each select="$f:others"><td>{f:number(($counts('#' || @xml:id), 0)[1])}</td></xsl:for-each></tr>
   </xsl:function>
 </xsl:stylesheet>
