@@ -41,6 +41,7 @@
   <xsl:include href="modules/measures.xsl"/>
   <xsl:include href="modules/ribbon.xsl"/>
   <xsl:include href="modules/variants.xsl"/>
+  <xsl:include href="modules/variant-filters.xsl"/>
   <xsl:include href="modules/register.xsl"/>
   <xsl:include href="modules/relations.xsl"/>
   <xsl:include href="modules/cited-works.xsl"/>

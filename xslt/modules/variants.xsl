@@ -9,6 +9,7 @@
 
   <xsl:function name="f:variants-content" as="node()*">
     <p class="lead">{f:say('variants.lead', f:base()/@n)}</p>
+    <xsl:sequence select="f:variants-filters()"/>
     <h2 id="blocks">{f:say('variants.blocks')}</h2>
     <xsl:sequence select="f:heat-legend(), f:heat()"/>
     <h2 id="order">{f:say('variants.order')}</h2>
@@ -54,7 +55,7 @@
     <xsl:param name="section" as="element(div)?"/>
     <xsl:variable name="of-base" select="$rows[f:is-of-base(.)]"/>
     <xsl:variable name="title" select="(f:reading($section/head[1])[.], f:say('variants.opening'))[1]"/>
-    <table>
+    <table data-section="{($section/@xml:id, 'opening')[1]}">
       <caption>{$title}</caption>
       <thead>
         <tr>
@@ -78,10 +79,11 @@
 
   <xsl:function name="f:heat-row" as="element(h:tr)">
     <xsl:param name="row" as="element(s:row)"/>
+    <xsl:variable name="classes" select="f:classes-in($row)"/>
     <tr class="{$row/@kind}">
       <th scope="row"><a href="read.html#{$row/@id}"><xsl:sequence select="f:language('text')"/><xsl:if test="$row/@n"><b>{$row/@n}</b><xsl:text> </xsl:text></xsl:if>{f:first-words(string-join(f:cell($row, f:base())/s:w), 5)}</a></th>
       <xsl:for-each select="$f:others">
-        <td><a href="{f:comparison(., $row)}"><xsl:sequence select="f:heat-cell($row, .)"/></a></td>
+        <td><xsl:for-each select="$classes('#' || @xml:id)"><xsl:attribute name="data-k" select="."/></xsl:for-each><a href="{f:comparison(., $row)}"><xsl:sequence select="f:heat-cell($row, .)"/></a></td>
       </xsl:for-each>
     </tr>
   </xsl:function>
@@ -118,7 +120,7 @@
       <th scope="row">{f:say('variants.added')}</th>
       <xsl:for-each select="$f:others">
         <xsl:variable name="words" select="f:tally-of($rows, .)?added"/>
-        <td><xsl:if test="$words"><a href="{f:comparison(., $rows[1])}"><span class="step plus">+{$words}</span></a></xsl:if></td>
+        <td><xsl:if test="$words"><xsl:attribute name="data-k" select="'block'"/><a href="{f:comparison(., $rows[1])}"><span class="step plus">+{$words}</span></a></xsl:if></td>
       </xsl:for-each>
     </tr>
   </xsl:function>
@@ -129,7 +131,7 @@
     <p>{f:say('variants.order.how', f:base()/@n)}</p>
     <xsl:for-each select="$f:others">
       <xsl:variable name="moves" select="$f:synopsis//s:column[@wit = current()/@xml:id]//s:first"/>
-      <figure class="order">
+      <figure class="order" data-n="{@n}">
         <figcaption>{f:say('variants.order.pair', (f:base()/@n, @n, f:count-of(count($moves), 'variants.moves')))}</figcaption>
         <xsl:sequence select="f:ribbon(.)"/>
         <xsl:where-populated><ul><xsl:sequence select="$moves ! f:move-said(.)"/></ul></xsl:where-populated>
@@ -236,20 +238,19 @@
 
   <!-- Readings of each witness against the base, by class; places within passages that the base lacks do not count. -->
   <xsl:function name="f:kinds-table" as="node()+">
-    <xsl:variable name="readings" select="$edition//body//app[f:reading-in(., '#' || f:base()/@xml:id)] ! (f:readings(.) except f:reading-in(., '#' || f:base()/@xml:id))[not(@type = 'lac')]"/>
     <h3>{f:say('variants.kinds')}</h3>
     <p>{f:say('variants.kinds.how', f:base()/@n)}</p>
     <xsl:variable name="table" as="element(h:table)">
       <table class="numbers kinds">
         <thead><tr><th scope="col">{f:say('variants.kind')}</th><xsl:for-each select="$f:others"><th scope="col" class="siglum">{@n}</th></xsl:for-each></tr></thead>
         <tbody>
-          <xsl:for-each select="distinct-values($edition//taxonomy[@xml:id = 'kinds']/category/@xml:id/substring-after(., 'kind-'))[. = $readings/@type]">
-            <xsl:sequence select="f:kind-row(f:kind(.), $readings[@type = current()])"/>
+          <xsl:for-each select="$f:classes">
+            <xsl:sequence select="f:kind-row(f:kind(.), $f:all-apart[@type = current()])"/>
           </xsl:for-each>
         </tbody>
         <tfoot>
           <xsl:for-each select="'substantive', 'accidental'">
-            <xsl:sequence select="f:kind-row(f:say('variants.' || .), $readings[ancestor::app[1]/@type = current()])"/>
+            <xsl:sequence select="f:kind-row(f:say('variants.' || .), $f:all-apart[ancestor::app[1]/@type = current()])"/>
           </xsl:for-each>
         </tfoot>
       </table>
