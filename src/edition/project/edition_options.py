@@ -30,6 +30,15 @@ class EditionOptions:
     commentary: str = ""  # a Markdown file, or a folder of them
 
     @property
+    def full_title(self) -> str:
+        """The title with the subtitle, as it is cited.
+
+        >>> EditionOptions("The Ferry", "A", subtitle="Two Reports").full_title
+        'The Ferry: Two Reports'
+        """
+        return f"{self.title}: {self.subtitle}" if self.subtitle else self.title
+
+    @property
     def doi_number(self) -> str:
         """The DOI without the address of its resolver; "" where there is none.
 
