@@ -63,6 +63,7 @@
   <xsl:function name="f:about-content" as="node()*">
     <h2 id="witnesses">{f:say('about.witnesses')}</h2>
     <xsl:sequence select="f:witness-list()"/>
+    <xsl:where-populated><p><xsl:sequence select="f:to-relations()"/></p></xsl:where-populated>
     <h2 id="cite">{f:say('about.cite')}</h2>
     <p class="citation">{f:citation()}</p>
     <h2 id="principles">{f:say('about.principles')}</h2>

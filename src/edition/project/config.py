@@ -52,6 +52,7 @@ class EditionOptions:
     bibliography: str = ""  # a file of works that decisions and notes cite
     introduction: str = ""  # a Markdown file
     commentary: str = ""  # a Markdown file, or a folder of them
+    stemma: str = ""  # a file in Newick, DOT or TEI
 
 
 @dataclass(frozen=True, slots=True)
@@ -176,7 +177,7 @@ class TableReader:
             raise ConfigError(f"{FILE_NAME}: the table [edition] is missing; it names the edition's title and base")
         edition, editors = self.read_options(EditionOptions, self.data["edition"], "edition"), read_editors(self)
         edition = replace(edition, editors=all_names(edition.editors, editors))
-        self.refuse_generated(root, "edition", {"bibliography": edition.bibliography})
+        self.refuse_generated(root, "edition", {"bibliography": edition.bibliography, "stemma": edition.stemma})
         witnesses = self.read_witnesses()
         tei = self.read_options(TeiKeys, self.data.get("tei", {}), "tei")
         self.check_tei(tei, "tei")

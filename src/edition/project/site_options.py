@@ -10,6 +10,9 @@ from edition.project.suggestions import suggest_nearest
 #: Folders of the site that no language may have for its pages.
 _TAKEN = ("tei", "schema", "exports", "images", "registers", "fonts", "pictures")
 
+#: Which entries say who goes with whom.
+RELATIONS = ("substantive", "decided", "none")
+
 #: The fewest words of a page that is cut: with fewer a site has more pages than a reader can oversee.
 _LEAST = 100
 
@@ -24,6 +27,9 @@ class SiteOptions:
     messages: str = ""  # a file of labels, or a folder with one for each language (`la.xml`)
     module: str = ""
     quality: str = ""  # a table of measurements for the page about the edition
+    relations: str = (
+        "substantive"  # which entries say who goes with whom: "decided" ones alone; "none" for no such page
+    )
     words_per_page: int = 15_000  # of the reading text; pages of a longer one are cut into parts, unless it is 0
 
     @property
@@ -38,6 +44,9 @@ def check_site_options(site: SiteOptions, of_book: str) -> Iterator[tuple[str, s
     if 0 < site.words_per_page < _LEAST or site.words_per_page < 0:
         problem = f"words_per_page is {site.words_per_page}; write at least {_LEAST}, or 0 for pages that are never cut"
         yield "site", "words_per_page", problem
+    if site.relations not in RELATIONS:
+        problem = f"relations = {site.relations!r} is unknown{suggest_nearest(site.relations, RELATIONS)}"
+        yield "site", "relations", problem
     if site.language and site.languages:
         problem = "[site] has both language and languages; keep languages, the first of which is that of the start page"
         yield "site", "languages", problem

@@ -17,6 +17,7 @@ from edition.project.site_labels import SiteLabels
 from edition.publish.site.figures import figures
 from edition.publish.site.leaves import image_copies, page_list
 from edition.publish.site.page_parts import Parts, is_table, split_pages
+from edition.publish.site.relation_figures import WitnessRelations, relation_figures
 from edition.publish.site.search_index import search_files
 from edition.publish.site.site_fonts import font_files
 from edition.xml.namespaces import NS, tei
@@ -53,6 +54,7 @@ class SiteSource:
     pages: Mapping[Siglum, Sequence[Page]] = field(default_factory=dict)
     folios: bytes = b"<folios/>"  # of the readings whose page is shown
     translations: Sequence[etree._Element] = ()
+    relations: WitnessRelations = field(default_factory=WitnessRelations)
 
 
 def publish_site(source: SiteSource, frame: Frame, downloads: Sequence[Download]) -> Mapping[str, bytes]:
@@ -91,7 +93,7 @@ def _pages_in(
         registers=bundle("registers", source.registers),
         translations=bundle("translations", source.translations),
         downloads=_listed(downloads),
-        figures=figures(source.model, source.register),
+        figures=figures(source.model, source.register, relation_figures(source.relations, source.model.slugs)),
         pages=page_list(source.pages, source.model.slugs),
         folios=source.folios,
         own=own_apparatus(source.model.witnesses),
