@@ -22,6 +22,7 @@
   <xsl:include href="modules/directed.xsl"/>
   <xsl:include href="modules/languages.xsl"/>
   <xsl:include href="modules/page.xsl"/>
+  <xsl:include href="modules/navigation.xsl"/>
   <xsl:include href="modules/metadata.xsl"/>
   <xsl:include href="modules/cite.xsl"/>
   <xsl:include href="modules/text.xsl"/>
@@ -48,6 +49,7 @@
   <xsl:include href="modules/disagreements.xsl"/>
   <xsl:include href="modules/figures.xsl"/>
   <xsl:include href="modules/about.xsl"/>
+  <xsl:include href="modules/first-page.xsl"/>
   <xsl:include href="modules/search.xsl"/>
 
   <!-- The siglum of the base text. -->

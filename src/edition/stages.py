@@ -2,7 +2,7 @@
 
 import os
 import time
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -234,15 +234,20 @@ def _register(entries: Sequence[Entry], relations: Sequence[Relation]) -> Regist
         raise InputError(f"tei/registers: {error}") from None
 
 
-def make_documents(sources: Sources, stage: "Stages | None" = None) -> Documents:
-    """Mark, collate and encode; `stage` counts the time of each stage."""
+def make_documents(
+    sources: Sources,
+    stage: "Stages | None" = None,
+    annotate: Callable[[Sources], Mapping[Siglum, Annotation]] | None = None,
+) -> Documents:
+    """Mark, collate and encode; `stage` counts the time of each stage. `annotate`: gives what is found in every witness
+    to a caller that knows it; left out, it is found."""
     stage = stage or Stages(Built(), lambda name: None)
     witnesses = sources.witnesses
     imprint = imprint_of(sources)
     findings = [*told_once(witnesses, {w.siglum: w.findings for w in witnesses}), *sources.merged.findings]
     findings += [*(f for pages in sources.pages.values() for f in pages.findings), *sources.findings]
     with stage("marking names and dates"):
-        annotations = annotations_of(sources)
+        annotations = (annotate or annotations_of)(sources)
     findings += sources.decisions.findings
     findings += stale_decisions(sources, annotations.values())
     mentions = {siglum: annotation.mentions for siglum, annotation in annotations.items()}
@@ -386,4 +391,6 @@ def imprint_of(sources: Sources) -> Imprint:
         sources.config.editors,
         sources.bibliography,
         sources.config.apparatus.hyparchetypes,
+        one.subtitle,
+        one.doi_number,
     )

@@ -10,7 +10,7 @@ from tests.decided import of_decisions, write
 from edition.build import build
 from edition.commands.review_routes import routes_of, routes_of_comparison
 from edition.commands.review_server import ReviewServer, serving_review
-from edition.commands.serve import build_once, serving
+from edition.commands.serve import serving
 from edition.tasks.review.make_decision import Action
 from edition.tasks.review.reconcile import Reconciliation
 from edition.tasks.review.session import ReviewSession
@@ -258,8 +258,9 @@ def test_axe_finds_nothing_and_nothing_is_wider_than_the_screen(
 
 
 def test_an_entry_of_the_served_site_says_how_it_is_decided(browser: object, folder: Path) -> None:
-    with serving(folder, 0) as (watched, address):
-        assert not build_once(watched).failed
+    with serving(folder, 0) as (site, address):
+        site.step(0)
+        assert not site.finish().failed
         context, page, said = opened(browser)
         page.goto(address.replace("index.html", "read.html"))
         entry = page.locator("a.app").first

@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from edition.apart import apart, usable_cores
+from edition.commands.new import write_starter
 from edition.errors import InputError
 from edition.project.reads import end_record, record_reads
 
@@ -115,3 +116,26 @@ def wait_for(place: Path) -> None:
 
 def test_there_is_a_core() -> None:
     assert 1 <= usable_cores() <= (os.cpu_count() or 1)
+
+
+@pytest.mark.parametrize("jobs", ["2", "8"])
+def test_outputs_have_the_same_bytes_with_any_number_of_processes(built_by_one: Path, jobs: str) -> None:
+    others = built_in(built_by_one.parents[2] / jobs / "e", jobs)
+    files = [p.relative_to(built_by_one) for p in sorted(built_by_one.rglob("*")) if p.is_file()]
+    assert len(files) > 50
+    assert files == [p.relative_to(others) for p in sorted(others.rglob("*")) if p.is_file()]
+    assert [p for p in files if (built_by_one / p).read_bytes() != (others / p).read_bytes()] == []
+
+
+@pytest.fixture(scope="module")
+def built_by_one(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The outputs of a small edition that one process made."""
+    return built_in(tmp_path_factory.mktemp("jobs") / "1" / "e", "1")
+
+
+def built_in(root: Path, jobs: str) -> Path:
+    root.parent.mkdir()
+    write_starter(root)
+    command = [sys.executable, "-m", "edition", "build", str(root), "--no-cache", "--jobs", jobs]
+    subprocess.run(command, check=True, capture_output=True)
+    return root / "build"

@@ -168,24 +168,26 @@ def serve(
     folder: Folder = Here, port: Annotated[int, typer.Option(help="The port; 0: any that is free.")] = 8000
 ) -> None:
     """Show the site on this machine, and build it again whenever a source changes. Ctrl-C ends it."""
-    from edition.commands.serve import build_on_change, serving
+    from edition.commands.serve import serving
 
-    with serving(folder, port) as (watched, address):
+    with serving(folder, port) as (site, address):
         out.print(f"The site: {address}")
-        build_on_change(watched, _print_rebuild)
+        site.run(_print_told)
 
 
-def _print_rebuild(built: object) -> None:
+def _print_told(told: object) -> None:
     from edition.built import Built
+    from edition.commands.live_site import Refreshed
 
-    if isinstance(built, Built):
-        report(built.findings)
-        seconds = sum(built.seconds.values())
-        out.print(
-            "[red]Not built;[/red] the pages are those of before." if built.failed else f"Built, {seconds:.1f} s."
-        )
+    if isinstance(told, Refreshed):
+        out.print(f"Pages are fresh, {told.seconds:.1f} s; the whole site is being built.")
+    elif isinstance(told, Built):
+        report(told.findings)
+        seconds = sum(told.seconds.values())
+        done = "Unchanged." if told.is_unchanged else f"Built, {seconds:.1f} s."
+        out.print("[red]Not built.[/red]" if told.failed else done)
     else:
-        err.print(f"[red]Error:[/red] {escape(printable(str(built)))}")
+        err.print(f"[red]Error:[/red] {escape(printable(str(told)))}")
 
 
 @app.command()

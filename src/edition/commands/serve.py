@@ -1,30 +1,22 @@
-"""`edition serve`: the site on this machine alone, built again whenever a source changes."""
+"""`edition serve`: the site on this machine alone, as its sources are now."""
 
-import os
 import re
 import threading
-import time
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from edition.built import Built
-from edition.errors import EditionError, OutputError
-from edition.model import EntryKind
-from edition.project.config import FILE_NAME as CONFIG
-from edition.project.config import WitnessOptions, read_config
-from edition.project.decisions import FILE_NAME as DECISIONS
-from edition.project.decisions import decision_files
-from edition.project.page_files import is_several, page_paths
-from edition.rebuild import rebuild
+from edition.commands.live_site import LiveSite
+from edition.errors import OutputError
 
 HOST = "127.0.0.1"
 _NAMES = ("127.0.0.1", "localhost")
 IDLE = 30  # seconds after which a connection that says nothing is closed
 _WATCH = "/edition-version"
+_PAGE = re.compile(r"/((?:[A-Za-z-]+/)?)((?:[^/.%]+\.html)?)")  # of the site, or of a language
 _POLICY = b"default-src 'none';"
 #: By which command an entry is decided: this server has no secret, so it must not know the address of a review.
 _TELL = b"""(function () {
@@ -55,98 +47,20 @@ _RELOAD = b"""(function () {
 """ % _WATCH.encode()
 
 
-class Watched:
-    """The sources of an edition: what was last built, and whether anything changed since."""
-
-    def __init__(self, root: Path) -> None:
-        self.root = root
-        self.version = 0
-        self._seen: Mapping[Path, tuple[int, int]] = {}
-
-    def has_changed(self) -> bool:
-        """Whether a source was written, made or taken away since the last time this was asked."""
-        paths = (path for source in self._sources() for path in _with_files(source))
-        now = {path: (stat.st_mtime_ns, stat.st_size) for path in paths if (stat := _stat(path))}
-        changed, self._seen = now != self._seen, now
-        return changed
-
-    def _sources(self) -> Iterator[Path]:
-        yield from (self.root / name for name in (CONFIG, DECISIONS, *decision_files(self.root)))
-        yield from (self.root / "tei" / "registers" / f"{name}.xml" for name in EntryKind)
-        try:
-            config = read_config(self.root)
-        except EditionError:
-            return
-        yield from (self.root / path for witness in config.witnesses for path in self._files(witness))
-        yield from (self.root / path for path in (*config.site.files.values(), config.annotation.words) if path)
-        one = config.edition
-        around = (
-            one.introduction,
-            one.commentary,
-            one.bibliography,
-            one.stemma,
-            *(t.file for t in config.translations),
-        )
-        yield from (self.root / path for path in (config.pdf.fonts, one.languages, *around) if path)
-
-    def _files(self, witness: WitnessOptions) -> Sequence[str]:
-        if not is_several(witness.seed):
-            return witness.pages or (witness.seed,)
-        try:
-            return page_paths(self.root, witness.seed)
-        except EditionError:
-            return ()
-
-
-def _with_files(path: Path) -> Iterator[Path]:
-    """A source, and of a folder (labels, data of languages) each file in it, whose words change no folder."""
-    yield path
-    try:
-        yield from path.iterdir() if path.is_dir() else ()
-    except OSError:
-        return
-
-
-def _stat(path: Path) -> os.stat_result | None:
-    try:
-        return path.stat()
-    except OSError:
-        return None
-
-
 @contextmanager
-def serving(root: Path, port: int) -> Iterator[tuple[Watched, str]]:
+def serving(root: Path, port: int) -> Iterator[tuple[LiveSite, str]]:
     """The site of the edition in `root` at an address of this machine. OutputError when the port is taken."""
-    watched = Watched(root)
+    site = LiveSite(root)
     try:
-        server = ThreadingHTTPServer((HOST, port), partial(_Handler, watched=watched))
+        server = ThreadingHTTPServer((HOST, port), partial(_Handler, site=site))
     except OSError as error:
         raise OutputError(f"port {port} cannot be used: {error.strerror}; name another with --port") from None
     threading.Thread(target=server.serve_forever, daemon=True).start()
     try:
-        yield watched, f"http://{HOST}:{server.server_address[1]}/index.html"
+        yield site, f"http://{HOST}:{server.server_address[1]}/index.html"
     finally:
         server.shutdown()
         server.server_close()
-
-
-def build_on_change(watched: Watched, tell: Callable[[Built | EditionError], None], pause: float = 0.5) -> None:
-    """Build whenever a source changes, for ever; what came of it is told."""
-    while True:
-        if watched.has_changed():
-            tell(build_once(watched))
-        time.sleep(pause)
-
-
-def build_once(watched: Watched) -> Built | EditionError:
-    """One build of TEI and site; pages reload when it was published."""
-    try:
-        built = rebuild(watched.root, ("tei", "site"))
-    except EditionError as error:
-        return error
-    if not built.failed:
-        watched.version += 1
-    return built
 
 
 class _Handler(SimpleHTTPRequestHandler):
@@ -154,17 +68,19 @@ class _Handler(SimpleHTTPRequestHandler):
 
     timeout = IDLE
 
-    def __init__(self, *args: object, watched: Watched) -> None:
-        self.watched = watched
-        super().__init__(*args, directory=str(watched.root / "build" / "site"))  # type: ignore[arg-type]
+    def __init__(self, *args: object, site: LiveSite) -> None:
+        self.site = site
+        super().__init__(*args, directory=str(site.root / "build" / "site"))  # type: ignore[arg-type]
 
     def do_GET(self) -> None:
         if not self.is_allowed():
             return
         if self.path == _WATCH:
-            self._send(str(self.watched.version).encode(), "text/plain")
+            self._send(str(self.site.version).encode(), "text/plain")
         elif self.path == f"{_WATCH}.js":
             self._send(_RELOAD + _TELL, "text/javascript")
+        elif (page := self._fresh()) is not None:
+            self._send(_reloading(page), "text/html; charset=utf-8")
         elif (place := self.served()) is None:
             self.send_error(404, "There is no such page")
         elif place.suffix == ".html":
@@ -193,7 +109,7 @@ class _Handler(SimpleHTTPRequestHandler):
 
         None for another folder, a link out of the site, an impossible name.
         """
-        site = (self.watched.root / "build" / "site").resolve()
+        site = (self.site.root / "build" / "site").resolve()
         try:
             place = Path(self.translate_path(self.path)).resolve(strict=True)
             if place.is_dir() and urlsplit(self.path).path.endswith("/"):
@@ -201,6 +117,11 @@ class _Handler(SimpleHTTPRequestHandler):
         except (OSError, ValueError, RuntimeError):
             return None
         return place if place.is_relative_to(site) and place.is_file() else None
+
+    def _fresh(self) -> bytes | None:
+        """The page that a path names, made of the sources as they are now; None where its file is to be shown."""
+        named = _PAGE.fullmatch(urlsplit(self.path).path)
+        return self.site.page(f"{named[1] or ''}{named[2] or 'index.html'}") if named else None
 
     def list_directory(self, path: object) -> None:
         """No folder is listed."""

@@ -4,7 +4,6 @@ What nobody has said stays out: an edition without date or publisher gives a cra
 """
 
 import hashlib
-import mimetypes
 import posixpath
 import re
 from collections.abc import Iterable, Iterator, Mapping
@@ -14,30 +13,15 @@ from edition.export.archive import zipped
 from edition.export.csl import edition_item, editors
 from edition.export.csv_tables import export_tables
 from edition.export.json_file import json_file
+from edition.export.media_types import format_of
 from edition.export.registry import exporter
 from edition.export.source import ExportSource
 from edition.export.tei_files import export_tei
 from edition.export.text_files import export_text
-from edition.project.config import EditionOptions
 from edition.project.config_checks import is_address
+from edition.project.edition_options import EditionOptions
 
 METADATA = "ro-crate-metadata.json"
-_TYPES = {
-    "xml": "application/tei+xml",
-    "csv": "text/csv",
-    "json": "application/json",
-    "txt": "text/plain",
-    "nex": "text/plain",
-    "xmi": "application/vnd.xmi+xml",
-    "ttl": "text/turtle",
-    "geojson": "application/geo+json",
-    "epub": "application/epub+zip",
-    "bib": "application/x-bibtex",
-    "ris": "application/x-research-info-systems",
-    "md": "text/markdown",
-    "kml": "application/vnd.google-earth.kml+xml",
-}
-_DEFAULT = "application/octet-stream"
 
 
 @exporter("archive")
@@ -122,12 +106,6 @@ def _file(path: str, data: bytes, licence: str) -> Mapping[str, Any]:
         "sha256": hashlib.sha256(data).hexdigest(),
         **({"license": {"@id": licence}} if licence else {}),
     }
-
-
-def format_of(path: str) -> str:
-    """The media type of a file by its ending."""
-    ending = path.rpartition(".")[2]
-    return _TYPES.get(ending) or mimetypes.guess_type(path, strict=True)[0] or _DEFAULT
 
 
 def _datacite(source: ExportSource) -> Mapping[str, Any]:

@@ -17,7 +17,7 @@ from edition.errors import InputError, OutputError
 from edition.export.crate import METADATA, crate
 from edition.export.json_file import json_file
 from edition.model import Finding, Position, Severity
-from edition.project.config import EditionOptions
+from edition.project.edition_options import EditionOptions
 from edition.project.file_writer import write_folder
 from edition.project.retired_ids import read_successors
 from edition.project.sources import read_bytes

@@ -3,6 +3,7 @@
 import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from pathlib import Path
 
 from lxml import etree
@@ -57,6 +58,51 @@ class SiteSource:
     relations: WitnessRelations = field(default_factory=WitnessRelations)
 
 
+def page_sheet(frame: Frame) -> Sheet:
+    """The stylesheet of the pages, with the editor's module over it."""
+    return Sheet(asset("xslt", "html.xsl"), frame.own.get("module"), frame.folder)
+
+
+class PageSource:
+    """What the pages of an edition are made of, as the stylesheet takes it; each part is made when it is first used."""
+
+    def __init__(self, site: SiteSource, frame: Frame) -> None:
+        self.site = site
+        self.frame = frame
+
+    def make(self, sheet: Sheet, labels: Labels, downloads: Sequence[Download], wanted: str = "") -> dict[str, str]:
+        """The pages with the labels of one language, by their paths; `wanted`: the names of those to make, with blanks
+        between them, else all. A page that there is not is left out."""
+        folder = folder_of(labels, self.frame)
+        return sheet.pages(
+            self._edition,
+            **self._documents,
+            base=self.frame.settings["base"],
+            downloads=_listed(downloads),
+            settings=_settings(self.frame, folder),
+            messages=labels.document,
+            printing=self.frame.printing,
+            wanted=wanted,
+        )
+
+    @cached_property
+    def _edition(self) -> bytes:
+        return etree.tostring(self.site.edition, encoding="UTF-8")
+
+    @cached_property
+    def _documents(self) -> dict[str, bytes]:
+        site = self.site
+        return {
+            "witnesses": bundle("witnesses", site.witnesses),
+            "registers": bundle("registers", site.registers),
+            "translations": bundle("translations", site.translations),
+            "figures": figures(site.model, site.register, relation_figures(site.relations, site.model.slugs)),
+            "pages": page_list(site.pages, site.model.slugs),
+            "folios": site.folios,
+            "own": own_apparatus(site.model.witnesses),
+        }
+
+
 def publish_site(source: SiteSource, frame: Frame, downloads: Sequence[Download]) -> Mapping[str, bytes]:
     """The files of the site by their path: pages, stylesheet, scripts; `downloads` are what the pages offer besides.
 
@@ -64,8 +110,9 @@ def publish_site(source: SiteSource, frame: Frame, downloads: Sequence[Download]
     """
     pages: dict[str, str] = {}
     parts = Parts()
+    made_of = PageSource(source, frame)
     for labels in frame.labels.pages:
-        pages |= _pages_in(labels, source, frame, downloads, parts)
+        pages |= _pages_in(labels, made_of, downloads, parts)
     files = {path: text.encode("utf-8") for path, text in sorted(pages.items())}
     files |= frame_files(has_images=bool(image_copies(source.pages, source.model.slugs)))
     rules, fonts = font_files(pages.values())
@@ -80,32 +127,17 @@ def publish_site(source: SiteSource, frame: Frame, downloads: Sequence[Download]
     return files
 
 
-def _pages_in(
-    labels: Labels, source: SiteSource, frame: Frame, downloads: Sequence[Download], parts: Parts
-) -> dict[str, str]:
+def _pages_in(labels: Labels, source: PageSource, downloads: Sequence[Download], parts: Parts) -> dict[str, str]:
     """The pages with the labels of one language, long ones in parts; what is no page stands at the root alone."""
+    frame = source.frame
     folder = folder_of(labels, frame)
-    sheet = Sheet(asset("xslt", "html.xsl"), frame.own.get("module"), frame.folder)
-    made = sheet.pages(
-        etree.tostring(source.edition, encoding="UTF-8"),
-        base=frame.settings["base"],
-        witnesses=bundle("witnesses", source.witnesses),
-        registers=bundle("registers", source.registers),
-        translations=bundle("translations", source.translations),
-        downloads=_listed(downloads),
-        figures=figures(source.model, source.register, relation_figures(source.relations, source.model.slugs)),
-        pages=page_list(source.pages, source.model.slugs),
-        folios=source.folios,
-        own=own_apparatus(source.model.witnesses),
-        settings=_settings(frame, folder),
-        messages=labels.document,
-        printing=frame.printing,
-    )
-    made = split_pages(made, _words_of_base(source, frame), frame.words_per_page, labels.document, parts)
+    made = source.make(page_sheet(frame), labels, downloads)
+    made = split_pages(made, words_of_base(source.site, frame), frame.words_per_page, labels.document, parts)
     return {f"{folder}{path}": text for path, text in made.items() if not folder or is_page(path) or is_table(path)}
 
 
-def _words_of_base(source: SiteSource, frame: Frame) -> int:
+def words_of_base(source: SiteSource, frame: Frame) -> int:
+    """How many words the base text has."""
     texts = [witness.text for witness in source.model.witnesses if witness.siglum == frame.settings["base"]]
     return sum(len(text.split()) for text in texts)
 
