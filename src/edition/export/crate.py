@@ -55,7 +55,7 @@ def crate(
         "@id": "./",
         "@type": "Dataset",
         "name": about.title,
-        "description": _description(source),
+        "description": describe(source),
         "inLanguage": about.language,
         "author": [{"@id": own} for own in names.values()],
         "hasPart": [{"@id": path} for path in sorted(files)],
@@ -78,12 +78,13 @@ def crate(
             root,
             *people,
             *_context(about, licences.values()),
-            *(_file(p, files[p], licences[p]) for p in sorted(files)),
+            *(file_entity(p, files[p], licences[p]) for p in sorted(files)),
         ],
     }
 
 
-def _description(source: ExportSource) -> str:
+def describe(source: ExportSource) -> str:
+    """What an edition is of, and whose words its licence does not cover."""
     sigla = ", ".join(f"{w.siglum}: {w.name or w.siglum}" for w in source.witnesses)
     said = f"A digital scholarly edition of {len(source.witnesses)} witnesses ({sigla})."
     return f"{said} The licence does not cover the words of {', '.join(source.excepted)}." if source.excepted else said
@@ -96,7 +97,8 @@ def _context(about: EditionOptions, licences: Iterable[str]) -> Iterator[Mapping
         yield {"@id": "#publisher", "@type": "Organization", "name": about.publisher}
 
 
-def _file(path: str, data: bytes, licence: str) -> Mapping[str, Any]:
+def file_entity(path: str, data: bytes, licence: str) -> Mapping[str, Any]:
+    """What a crate says of a file."""
     return {
         "@id": path,
         "@type": "File",
@@ -120,7 +122,7 @@ def _datacite(source: ExportSource) -> Mapping[str, Any]:
         "publisher": {"name": about.publisher or "(:unav)"},
         "language": about.language,
         "formats": sorted({"application/tei+xml", "text/plain", "text/csv"}),
-        "descriptions": [{"description": _description(source), "descriptionType": "Abstract"}],
+        "descriptions": [{"description": describe(source), "descriptionType": "Abstract"}],
     }
     if year:
         made["publicationYear"] = year[0]

@@ -101,7 +101,7 @@ def read_config(root: Path) -> Config:
         source = decode_utf8(path.read_bytes(), str(path))
     except FileNotFoundError:
         if is_corpus(root):
-            said = f"{root}: is a corpus of editions, of which only `edition build` builds all"
+            said = f"{root}: is a corpus of editions, and this works on one of them"
             raise ConfigError(f"{said}; name the folder of one edition") from None
         raise ConfigError(
             f"{path}: there is no {FILE_NAME} here; go to the folder of your edition, or make one with "

@@ -23,7 +23,7 @@ from edition.publish.site.search_index import search_files
 from edition.publish.site.site_fonts import font_files
 from edition.xml.namespaces import NS, tei
 from edition.xml.parse import parse_document
-from edition.xml.saxon import Sheet, bundle
+from edition.xml.saxon import Sheet, bundle, kept_sheet
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +60,8 @@ class SiteSource:
 
 def page_sheet(frame: Frame) -> Sheet:
     """The stylesheet of the pages, with the editor's module over it."""
-    return Sheet(asset("xslt", "html.xsl"), frame.own.get("module"), frame.folder)
+    path, module = asset("xslt", "html.xsl"), frame.own.get("module")
+    return Sheet(path, module, frame.folder) if module else kept_sheet(path)
 
 
 class PageSource:
