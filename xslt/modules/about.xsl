@@ -43,7 +43,9 @@
 
   <xsl:function name="f:about-content" as="node()*">
     <h2 id="witnesses">{f:say('about.witnesses')}</h2>
-    <xsl:sequence select="f:witness-list(), f:known-of-witnesses()"/>
+    <xsl:sequence select="f:witness-list()"/>
+    <xsl:where-populated><p><xsl:sequence select="f:to-relations()"/></p></xsl:where-populated>
+    <xsl:sequence select="f:known-of-witnesses()"/>
     <h2 id="cite">{f:say('about.cite')}</h2>
     <p class="citation">{f:citation()}</p>
     <xsl:sequence select="f:releases()"/>

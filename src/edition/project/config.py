@@ -193,7 +193,7 @@ class TableReader:
         edition, editors = self.read_options(EditionOptions, self.data["edition"], "edition"), read_editors(self)
         for key, problem in check_edition_options(edition):
             raise self.error(key, problem, "edition")
-        own = {name: getattr(edition, name) for name in ("bibliography", "introduction", "commentary")}
+        own = {name: getattr(edition, name) for name in ("bibliography", "introduction", "commentary", "stemma")}
         self.refuse_generated(root, "edition", own)
         return replace(edition, editors=all_names(edition.editors, editors)), editors
 

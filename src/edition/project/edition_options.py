@@ -28,6 +28,7 @@ class EditionOptions:
     bibliography: str = ""  # a file of works that decisions and notes cite
     introduction: str = ""  # a Markdown file
     commentary: str = ""  # a Markdown file, or a folder of them
+    stemma: str = ""  # a file in Newick, DOT or TEI
 
     @property
     def full_title(self) -> str:

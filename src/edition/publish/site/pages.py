@@ -19,6 +19,7 @@ from edition.project.site_labels import SiteLabels
 from edition.publish.site.figures import figures
 from edition.publish.site.leaves import image_copies, page_list
 from edition.publish.site.page_parts import Parts, is_table, split_pages
+from edition.publish.site.relation_figures import WitnessRelations, relation_figures
 from edition.publish.site.release_feed import release_feed
 from edition.publish.site.search_index import search_files
 from edition.publish.site.site_fonts import font_files
@@ -57,6 +58,7 @@ class SiteSource:
     pages: Mapping[Siglum, Sequence[Page]] = field(default_factory=dict)
     folios: bytes = b"<folios/>"  # of the readings whose page is shown
     translations: Sequence[etree._Element] = ()
+    relations: WitnessRelations = field(default_factory=WitnessRelations)
 
 
 def page_sheet(frame: Frame) -> Sheet:
@@ -98,7 +100,7 @@ class PageSource:
             "witnesses": bundle("witnesses", site.witnesses),
             "registers": bundle("registers", site.registers),
             "translations": bundle("translations", site.translations),
-            "figures": figures(site.model, site.register),
+            "figures": figures(site.model, site.register, relation_figures(site.relations, site.model.slugs)),
             "pages": page_list(site.pages, site.model.slugs),
             "folios": site.folios,
             "own": own_apparatus(site.model.witnesses),
