@@ -7,11 +7,12 @@
   function put(key, words) { return edition.put(labels[key], words); }
 
   function address(link) {
-    var url = new URL(link.getAttribute("href"), location.href);
+    var url = new URL(link.getAttribute("href"), location.href), isHere = url.pathname === location.pathname;
+    if (link.dataset.page) { url.pathname = url.pathname.replace(/[^/]*$/, link.dataset.page); } // of a page in parts: the address that stays
     if (said.url) { url = new URL(url.pathname.split("/").pop() + url.hash, said.url.replace(/\/*$/, "/")); }
     ["a", "b", "c", "d", "apparatus"].forEach(function (name) {
       var value = new URLSearchParams(location.search).get(name);
-      if (value && url.pathname === location.pathname) { url.searchParams.set(name, value); }
+      if (value && isHere) { url.searchParams.set(name, value); }
     });
     return url.href;
   }
