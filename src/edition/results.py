@@ -181,7 +181,7 @@ def frame_of(sources: Sources, successors: Mapping[str, str]) -> Frame:
     settings = {
         name: getattr(one, name)
         for name in ("base", "title", "language", "version", "date", "publisher", "url", "licence")
-    } | {"layer": tei_keys(sources.config.tei).print, **sources.config.corpus.settings}
+    } | {"layer": tei_keys(sources.config.tei).print, "doi": one.doi_number, **sources.config.corpus.settings}
     site = sources.config.site
     files = {name: path for name, path in site.files.items() if name != "messages"}
     for path in files.values():
@@ -195,6 +195,7 @@ def frame_of(sources: Sources, successors: Mapping[str, str]) -> Frame:
         sources.config.root,
         sources.config.apparatus.printing("site"),
         site.words_per_page,
+        sources.config.releases,
     )
 
 

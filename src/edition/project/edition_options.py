@@ -31,6 +31,15 @@ class EditionOptions:
     stemma: str = ""  # a file in Newick, DOT or TEI
 
     @property
+    def full_title(self) -> str:
+        """The title with the subtitle, as it is cited.
+
+        >>> EditionOptions("The Ferry", "A", subtitle="Two Reports").full_title
+        'The Ferry: Two Reports'
+        """
+        return f"{self.title}: {self.subtitle}" if self.subtitle else self.title
+
+    @property
     def doi_number(self) -> str:
         """The DOI without the address of its resolver; "" where there is none.
 
