@@ -197,3 +197,20 @@ def test_a_lacuna_is_no_reading(tmp_path: Path) -> None:
     (fragment / "edition.toml").write_text(settings, encoding="utf-8")
     found = characters(make_documents(read_sources(fragment)).model.layout)[0]
     assert [sorted(one.states) for one in found] == [list("ABC"), list("ABCD")]
+
+
+def test_support_is_the_same_on_every_machine() -> None:
+    """The numbers of one run: another draw, or sums in another order, would give others."""
+    rows = ["000011", "000101", "011000", "001100", "110000", "0.1100", "00-11-", "100000", "000001", "001000"] * 4
+    found = relate(places(*rows, sigla="ABCDEF"), "ABCDEF")
+    assert [(branch.side, branch.support) for branch in found.branches] == [
+        (("A", "B"), 0.88),
+        (("C", "D"), 0.689),
+        (("E", "F"), 0.854),
+    ]
+
+
+def test_witnesses_that_never_differ_have_nothing_to_compare() -> None:
+    found = relate([], "ABCD")
+    assert (found.places, found.why_not) == (0, NoTree.FEW_PLACES)
+    assert all(one.share is None for one in found.pairs.values())
