@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from edition.errors import InputError, OutputError
-from edition.project.config import EditionOptions
+from edition.project.edition_options import EditionOptions
 from edition.project.file_writer import write_folder
 from edition.tasks.release import bag, release, verify
 
@@ -17,7 +17,7 @@ ABOUT = EditionOptions("The  Bridge\nat Lindau", "A", url="https://example.org/"
 
 @pytest.fixture
 def made(tmp_path: Path) -> Path:
-    write_folder(tmp_path / "r", dict(bag(PAYLOAD, ABOUT)))
+    write_folder(tmp_path / "r", bag(PAYLOAD, ABOUT))
     return tmp_path / "r"
 
 

@@ -5,15 +5,17 @@ Inputs and outputs are bytes, so that nothing but the program has to be where an
 
 import tempfile
 import threading
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 from edition.build import check_documents, retired_table, write_witness_registers
 from edition.built import Built
-from edition.errors import EditionError
+from edition.errors import EditionError, InputError
 from edition.model import Finding, Position, Severity
+from edition.project.generated_paths import GENERATED
 from edition.project.program_digest import program_digest
 from edition.project.retired_ids import read_successors
 from edition.project.staging import HeldOutput
@@ -23,6 +25,8 @@ from edition.tasks.corpus.summary import summarise
 
 #: Saxon writes to the standard error of the whole process, so a process builds one edition at a time.
 _ALONE = threading.Lock()
+#: What a build writes of an edition, which a corpus has in folders of its own.
+_OUTPUTS = tuple(place for place in GENERATED if place.startswith(("tei/", "build")))
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,16 +61,26 @@ def build_one(task: EditionTask) -> BuiltEdition:
     if program_digest() != task.program:
         return failed_edition(task, "the worker has another version of the program; install the same on all machines")
     try:
-        with _ALONE, tempfile.TemporaryDirectory(prefix="edition-") as name:
-            root = Path(name)
-            for path, data in task.files.items():
-                (root / path).parent.mkdir(parents=True, exist_ok=True)
-                (root / path).write_bytes(data)
+        with unpacked(task) as root:
             return _build_in(root, task)
     except EditionError as error:
-        return failed_edition(task, str(error).replace(f"{name}/", ""))
+        return failed_edition(task, str(error))
     except Exception as error:  # a fault of the program in one edition does not take the others down
         return failed_edition(task, f"a fault in this program, {type(error).__name__}: {error}")
+
+
+@contextmanager
+def unpacked(task: EditionTask) -> Iterator[Path]:
+    """The files of an edition in a folder of their own, which is gone with the block; so are its names in errors."""
+    with _ALONE, tempfile.TemporaryDirectory(prefix="edition-") as name:
+        root = Path(name)
+        for path, data in task.files.items():
+            (root / path).parent.mkdir(parents=True, exist_ok=True)
+            (root / path).write_bytes(data)
+        try:
+            yield root
+        except EditionError as error:
+            raise InputError(str(error).replace(f"{name}/", "")) from error
 
 
 def failed_edition(task: EditionTask, said: str, code: str = "E481") -> BuiltEdition:
@@ -92,11 +106,29 @@ def _build_in(root: Path, task: EditionTask) -> BuiltEdition:
             findings += write_results(out, results, frame, stages)
         summary = summarise(sources, documents)
     files = {path.removeprefix("./"): data for path, data in sorted(out.files.items())}
-    return BuiltEdition(task.name, tuple(_below(f, task) for f in findings), files, summary)
+    return BuiltEdition(task.name, tuple(below(f, task) for f in findings), files, summary)
 
 
-def _below(finding: Finding, task: EditionTask) -> Finding:
-    """A finding with its path from the folder of the corpus."""
+def below(finding: Finding, task: EditionTask) -> Finding:
+    """A finding of an edition with its path from the folder of the corpus, where outputs have folders of their own."""
     at = finding.position
-    path = task.shared.get(at.path) or (f"{task.folder}/{at.path}" if at.path else task.folder)
+    if at.path in task.shared:
+        path = task.shared[at.path]
+    elif any(at.path == one or at.path.startswith(f"{one}/") for one in _OUTPUTS):
+        path = "/".join(place_of(at.path, task.name))
+    else:
+        path = f"{task.folder}/{at.path}" if at.path else task.folder
     return Finding(finding.code, finding.severity, finding.message, Position(path, at.line, at.column))
+
+
+def place_of(path: str, name: str) -> tuple[str, str]:
+    """The folder in the corpus of an output of an edition, and its path in that.
+
+    >>> place_of("build/site/read.html", "letter-1"), place_of("build/edition.pdf", "letter-1")
+    (('build/site/letter-1', 'read.html'), ('build/books/letter-1', 'edition.pdf'))
+    """
+    head, _, rest = path.partition("/")
+    if head == "tei":
+        return f"tei/{name}", rest
+    kind, _, inner = rest.partition("/")
+    return (f"build/{kind}/{name}", inner) if inner else (f"build/books/{name}", kind)

@@ -21,7 +21,7 @@ from edition.publish.site.site_fonts import font_files
 from edition.tasks.corpus.corpus_config import Corpus
 from edition.tasks.corpus.published_editions import replace_folder
 from edition.xml.namespaces import TEI, tei
-from edition.xml.saxon import Sheet
+from edition.xml.saxon import kept_sheet
 
 Summaries = Mapping[str, Mapping[str, Any]]
 _SITE = "build/site"
@@ -59,7 +59,7 @@ def corpus_pages(corpus: Corpus, summaries: Summaries) -> Mapping[str, bytes]:
     """The pages by their names, with the stylesheet, the fonts and the scripts that they have."""
     options = corpus.options
     settings = {name: getattr(options, name) for name in ("title", "language", "date", "publisher", "url", "licence")}
-    sheet = Sheet(asset("xslt", "corpus.xsl"))
+    sheet = kept_sheet(asset("xslt", "corpus.xsl"))
     empty = b"<none/>"
     pages = sheet.pages(
         etree.tostring(_header(corpus), encoding="UTF-8"),

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
+from edition.export.crate import describe
 from edition.export.networks import entry_network
 from edition.model import LABEL, STEM
 from edition.model.correspondence import Named, letters_of
@@ -26,6 +27,8 @@ def summarise(sources: Sources, documents: Documents) -> Mapping[str, Any]:
     return {
         "title": sources.config.edition.title,
         "language": sources.config.edition.language,
+        "licence": sources.config.edition.licence,
+        "described": describe(source),
         "date": date or _option_date(sources, base.siglum),
         "witnesses": [w.siglum for w in model.witnesses],
         "from": _names(sources, [n for letter in letters[:1] for n in letter.senders]),
