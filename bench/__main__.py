@@ -17,6 +17,7 @@ from lxml import etree
 from bench.builds import builds, copy_seeds_edition
 from bench.collation import Section, sections
 from bench.dating import dating
+from bench.first_answer import first_answer
 from bench.many_files import many_files
 from bench.marking import marking
 from bench.measure import Target
@@ -129,6 +130,7 @@ def main() -> None:
         *validation(),
         *many_files(),
         *printing(full=full),
+        first_answer(full=full),
         *sections(full=full),
     ]
     targets = [target for part in parts for target in part.targets]
