@@ -19,7 +19,7 @@ from edition.stages import read_sources
 
 WORDS, WITNESSES = (2_000, 8_000, 32_000), (3, 6, 12, 20)
 WIDE, LARGE = 2_000, 10_000  # words of each witness where these grow in number; of the largest, with `full`
-_COPIED = ("edition.toml", "decisions.toml", "docs/quality.tsv")
+_COPIED = ("edition.toml", "decisions.toml", "docs/quality.tsv", "docs/moscow-trials/introduction.md")
 
 
 @dataclass(frozen=True, slots=True)

@@ -33,7 +33,7 @@ def copy_sources(target: Path) -> Path:
     """A copy of what a build of the repository's edition reads."""
     shutil.copytree(ROOT / "seeds", target / "seeds")
     shutil.copytree(ROOT / "tei" / "registers", target / "tei" / "registers")
-    (target / "docs").mkdir()
+    shutil.copytree(ROOT / "docs" / "moscow-trials", target / "docs" / "moscow-trials")
     for name in ("edition.toml", "decisions.toml", "docs/quality.tsv"):
         shutil.copy(ROOT / name, target / name)
     return target

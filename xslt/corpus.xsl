@@ -2,7 +2,7 @@
 <!-- The common pages of a corpus: its editions, one index of all registers, search, network. The frame of the pages is that
      of an edition, whose stylesheet is imported; the source is a TEI document with the header of the corpus. -->
 <xsl:stylesheet version="3.0" xmlns:xsl="http://www.w3.org/1999/XSL/Transform" xmlns:xs="http://www.w3.org/2001/XMLSchema"
-    xmlns:f="urn:edition:function" xmlns:array="http://www.w3.org/2005/xpath-functions/array" xmlns:map="http://www.w3.org/2005/xpath-functions/map"
+    xmlns:f="urn:edition:function" xmlns:map="http://www.w3.org/2005/xpath-functions/map"
     xmlns="http://www.w3.org/1999/xhtml" xmlns:h="http://www.w3.org/1999/xhtml" expand-text="yes" exclude-result-prefixes="#all">
 
   <xsl:import href="html.xsl"/>
@@ -25,10 +25,10 @@
       map{'search.html': f:page('search.html', f:say('nav.search'), f:corpus-search(), map{'scripts': ('corpus-data.js', 'search-corpus.js')})}))"/>
   </xsl:template>
 
-  <xsl:function name="f:groups" as="array(map(xs:string, xs:string))*">
-    <xsl:sequence select="array{map{'file': 'index.html', 'key': 'corpus.editions'}},
-        array{($f:named, 'network'[$corpus/corpus/tie]) ! map{'file': . || '.html', 'key': 'nav.' || .}},
-        array{map{'file': 'search.html', 'key': 'nav.search'}}"/>
+  <xsl:function name="f:groups" as="map(xs:string, item()*)*">
+    <xsl:sequence select="map{'key': 'corpus.editions', 'pages': map{'file': 'index.html', 'key': 'corpus.editions'}},
+        map{'key': 'nav.group.index', 'pages': ($f:named, 'network'[$corpus/corpus/tie]) ! map{'file': . || '.html', 'key': 'nav.' || .}},
+        map{'key': 'nav.search', 'pages': map{'file': 'search.html', 'key': 'nav.search'}}"/>
   </xsl:function>
 
   <!-- The editions in the order of their dates; those without one behind the others. -->

@@ -22,6 +22,7 @@
   <xsl:include href="modules/directed.xsl"/>
   <xsl:include href="modules/languages.xsl"/>
   <xsl:include href="modules/page.xsl"/>
+  <xsl:include href="modules/navigation.xsl"/>
   <xsl:include href="modules/metadata.xsl"/>
   <xsl:include href="modules/cite.xsl"/>
   <xsl:include href="modules/text.xsl"/>
@@ -37,9 +38,11 @@
   <xsl:include href="modules/synopsis.xsl"/>
   <xsl:include href="modules/departures.xsl"/>
   <xsl:include href="modules/compare.xsl"/>
+  <xsl:include href="modules/difference.xsl"/>
   <xsl:include href="modules/measures.xsl"/>
   <xsl:include href="modules/ribbon.xsl"/>
   <xsl:include href="modules/variants.xsl"/>
+  <xsl:include href="modules/variant-filters.xsl"/>
   <xsl:include href="modules/register.xsl"/>
   <xsl:include href="modules/relations.xsl"/>
   <xsl:include href="modules/cited-works.xsl"/>
@@ -47,6 +50,7 @@
   <xsl:include href="modules/disagreements.xsl"/>
   <xsl:include href="modules/figures.xsl"/>
   <xsl:include href="modules/about.xsl"/>
+  <xsl:include href="modules/first-page.xsl"/>
   <xsl:include href="modules/search.xsl"/>
 
   <!-- The siglum of the base text. -->
@@ -165,7 +169,10 @@
         <p><xsl:sequence select="f:origin($tei)"/><xsl:for-each select="note[not(@type = 'hands')]"><span class="remark">{f:header-words(.)}</span></xsl:for-each></p>
         <article class="{string-join(('witness', 'leaves'[$has-images]), ' ')}" lang="{$tei/text/@xml:lang}">
           <xsl:sequence select="f:loose-leaves($leaves, $siglum)"/>
-          <xsl:apply-templates select="$tei/text/body" mode="m:witness"><xsl:with-param name="leaves" select="$leaves" tunnel="yes"/></xsl:apply-templates>
+          <xsl:apply-templates select="$tei/text/body" mode="m:witness">
+            <xsl:with-param name="leaves" select="$leaves" tunnel="yes"/>
+            <xsl:with-param name="departures" select="f:departures(.)" tunnel="yes"/>
+          </xsl:apply-templates>
         </article>
         <xsl:sequence select="f:own-apparatus($siglum)"/>
         <xsl:if test="$has-images"><xsl:sequence select="f:viewer()"/></xsl:if>

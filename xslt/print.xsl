@@ -126,7 +126,7 @@
         <xsl:with-param name="has-appendix" select="exists($flows//o:passage)" tunnel="yes"/>
         <xsl:with-param name="verse" select="exists($flows//@loc), exists($flows//o:p[not(@loc)])" tunnel="yes"/>
       </xsl:apply-templates>
-      <xsl:apply-templates select="$whole/text/front/div" mode="m:prose"/>
+      <xsl:apply-templates select="$whole/text/front/div[@type = 'introduction']" mode="m:prose"/>
       <xsl:sequence select="f:translations()"/>
       <xsl:apply-templates select="$whole/text/back/div[@type = 'commentary']" mode="m:prose"/>
       <xsl:apply-templates select="$flows" mode="m:words">

@@ -385,4 +385,6 @@ def imprint_of(sources: Sources) -> Imprint:
         sources.config.editors,
         sources.bibliography,
         sources.config.apparatus.hyparchetypes,
+        one.subtitle,
+        one.doi_number,
     )

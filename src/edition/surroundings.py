@@ -2,45 +2,51 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from functools import cached_property
 from urllib.parse import quote, unquote
 
 from lxml import etree
 
 from edition.decide.findings import IMPOSSIBLE, report
-from edition.decide.place import Placer
+from edition.errors import InputError
 from edition.model import Finding, Position, Register, Severity, Siglum
 from edition.model.anchor import toml_string
 from edition.model.bibliography import Bibliography
 from edition.model.decision import PassageNote
 from edition.model.identify import Identified
-from edition.model.layout import PlacedBlock, PlacedUnit, walk
 from edition.model.prose import Piece, PieceKind, Prose
 from edition.model.subject import Subject, subject_of
-from edition.model.witness import Kind
+from edition.named_places import Places
+from edition.project.config import FILE_NAME as CONFIG
 from edition.project.config import Config
 from edition.project.config_checks import check_address, is_address
 from edition.project.prose_files import path_of_image, read_image, read_prose_files
+from edition.project.site_options import page_name
 from edition.project.suggestions import suggest_nearest
 from edition.readers.editor_markdown import read_prose
 from edition.tei.encode.around_text import (
     COMMENTARY,
     INTRODUCTION,
+    PAGE,
     Chapter,
     Comment,
     Linked,
     chapters_of,
+    place_abstract,
     place_commentary,
-    place_introduction,
+    place_front,
     title_of,
 )
 from edition.tei.encode.header import Imprint
-from edition.tei.encode.marks import register_address
 from edition.translations import Translation, encode_translations, read_translations
-from edition.xml.namespaces import XML_ID, tei
 
 #: What a file of prose says that cannot be: a link, a note, a picture; and a comment on what is nowhere.
 WRONG, NOWHERE = "E484", "E485"
+_NOT_IN_ABSTRACTS = frozenset(
+    (
+        PieceKind.HEADING, PieceKind.QUOTATION, PieceKind.TABLE, PieceKind.CODE, PieceKind.RULE, PieceKind.IMAGE,
+        PieceKind.NOTE,
+    )
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +54,8 @@ class Surroundings:
     """The files of prose of an edition, and the pictures in them by their paths."""
 
     introduction: Prose | None = None
+    abstract: Prose | None = None
+    pages: tuple[tuple[str, Prose], ...] = ()  # of the site, by their names
     commentary: tuple[Prose, ...] = ()
     images: Mapping[str, bytes] = field(default_factory=dict)
     findings: tuple[Finding, ...] = ()
@@ -57,7 +65,7 @@ class Surroundings:
     @property
     def files(self) -> tuple[Prose, ...]:
         """All files."""
-        own = [self.introduction] if self.introduction else []
+        own = [prose for prose in (self.introduction, self.abstract, *dict(self.pages).values()) if prose]
         return (*own, *self.commentary, *(prose for _, prose in self.notes))
 
 
@@ -81,20 +89,43 @@ def read_surroundings(config: Config, passages: Sequence[PassageNote] = ()) -> S
     if len(introduction) > 1:
         joined = tuple(piece for prose in introduction for piece in prose.pieces)
         introduction = (Prose(introduction[0].path, joined, introduction[0].language, introduction[0].title),)
+    abstract = read_prose(one.abstract, CONFIG) if one.abstract else None
+    pages = tuple((page_name(path), _page_of(config, path)) for path in config.site.pages)
     images: dict[str, bytes] = {}
     findings: list[Finding] = []
     notes = tuple((note, _prose_of(config, note)) for note in passages)
-    for prose in (*introduction, *commentary, *(prose for _, prose in notes)):
+    if abstract:
+        findings += _check_abstract(abstract)
+    for prose in (*introduction, *commentary, *dict(pages).values(), *(prose for _, prose in notes)):
         findings += [_wrong(prose.path, fault.line, fault.said) for fault in prose.faults]
         findings += _read_images(config, prose, images)
     return Surroundings(
         introduction[0] if introduction else None,
+        abstract,
+        pages,
         commentary,
         images,
         tuple(findings),
         read_translations(config),
         notes,
     )
+
+
+def _page_of(config: Config, path: str) -> Prose:
+    """A page of the site."""
+    if (config.root / path).is_dir():
+        raise InputError(f"edition.toml: [site] pages: {path} is a folder; name its Markdown files, in their order")
+    (text,) = read_prose_files(config.root, "[site] pages", path).values()
+    return read_prose(text, path)
+
+
+def _check_abstract(abstract: Prose) -> Iterator[Finding]:
+    """What an abstract has that is more than paragraphs; lines are those of the abstract itself."""
+    for fault in abstract.faults:
+        yield Finding(WRONG, Severity.ERROR, f"[edition] abstract, line {fault.line}: {fault.said}", Position(CONFIG))
+    for piece in (one for one in abstract.walk() if one.kind in _NOT_IN_ABSTRACTS):
+        said = f"[edition] abstract, line {piece.line}: has a {piece.kind.value}; write paragraphs alone"
+        yield Finding(WRONG, Severity.ERROR, said, Position(CONFIG))
 
 
 def _prose_of(config: Config, note: PassageNote) -> Prose:
@@ -126,117 +157,18 @@ def _wrong(path: str, line: int, said: str) -> Finding:
     return Finding(WRONG, Severity.ERROR, said, Position(path, line))
 
 
-class Places:
-    """Where things are in an edition, by the names under which an editor knows them."""
-
-    def __init__(
-        self, edition: etree._Element, model: Identified, register: Register, own: frozenset[str] = frozenset()
-    ) -> None:
-        self.edition = edition
-        self.model = model
-        self.placer = Placer(model.witnesses)
-        self.register = register
-        self.own = own  # the ids of introduction and commentary
-
-    def of_id(self, name: str) -> str:
-        """The address of an id, of an entry of a register, or of what has a number; "" where there is none."""
-        if name in self._ids or name in self.own:
-            return f"#{name}"
-        if self.register.get(name):
-            return register_address(name, "registers/")
-        kind, number = name.rstrip("0123456789").rstrip("-"), name[len(name.rstrip("0123456789")) :]
-        numbered = {"app": self._entries, "p": self.paragraphs, "": {}}.get(kind, {})
-        found = numbered.get(number, "") or self.citations.get(name, "")
-        return f"#{found}" if found else ""
-
-    @cached_property
-    def _ids(self) -> frozenset[str]:
-        return frozenset(name for e in self.edition.iter() if (name := e.get(XML_ID)))
-
-    @cached_property
-    def _entries(self) -> Mapping[str, str]:
-        apps = self.edition.iter(tei("app"))
-        return {str(number): app.get(XML_ID, "") for number, app in enumerate(apps, 1)}
-
-    @cached_property
-    def blocks(self) -> tuple[PlacedBlock, ...]:
-        """The blocks of the edition, those that others add among them."""
-        return tuple(part for part in walk(self.model.layout.parts) if isinstance(part, PlacedBlock))
-
-    @cached_property
-    def paragraphs(self) -> Mapping[str, str]:
-        """The ids of the paragraphs of the base by the numbers that pages give them."""
-        added = {
-            id(inner)
-            for part in walk(self.model.layout.parts)
-            if isinstance(part, PlacedUnit) and part.entry_of is None
-            for inner in walk(part.parts)
-        }
-        own = [b for b in self.blocks if b.source.kind is Kind.PARAGRAPH and id(b) not in added]
-        named = [(b.block.n or b.source.node.get("n") or str(number), b.block.id) for number, b in enumerate(own, 1)]
-        return dict(reversed(named))
-
-    @cached_property
-    def citations(self) -> Mapping[str, str]:
-        """The id of a block by what it is cited by: «2.3»."""
-        cited = self.model.citations()
-        return {loc: b.block.id for b in reversed(self.blocks) if (loc := cited.get(b.block.id) or b.block.loc)}
-
-    def at_reference(self, reference: str) -> tuple[str, ...]:
-        """The blocks that a reference names, of a range all; none where one of its ends is nowhere."""
-        first, _, last = reference.removeprefix("§").partition("–")
-        known = {**({} if reference.startswith("§") else self.citations)} or self.paragraphs
-        if first not in known or (last and last not in known):
-            return ()
-        order = [b.block.id for b in self.blocks]
-        start, end = order.index(known[first]), order.index(known[last or first])
-        return tuple(order[start : end + 1]) if last else (known[first],)
-
-    def at_words(self, subject: Subject, siglum: Siglum) -> tuple[str, ...] | str:
-        """The blocks in which quoted words stand; or what is wrong."""
-        anchor = subject.anchor
-        if anchor is None:
-            return ()
-        text = self.placer.text(siglum)
-        found = text.find(anchor, most=len(text.witness.text))
-        met = [self.blocks_at(siglum, place.start, place.end) for place in found]
-        if subject.reference:
-            wanted = set(self.at_reference(subject.reference))
-            met = [some for some in met if wanted & set(some)]
-        if len(met) > 1 and len({tuple(some) for some in met}) > 1:
-            said = f"«{anchor.exact}» stands at {len(met)} places of {siglum}"
-            return f"{said}; write more of the words, «{anchor.exact}» in «…», or the number of the place: (2)"
-        return tuple(met[0]) if met else self._nearest(subject, siglum)
-
-    def blocks_at(self, siglum: Siglum, start: int, end: int) -> list[str]:
-        """The blocks in which a stretch of a witness stands."""
-        return [
-            b.block.id for b in self.blocks if any(start < to and at < end for at, to in b.block.places.get(siglum, ()))
-        ]
-
-    def _nearest(self, subject: Subject, siglum: Siglum) -> str:
-        anchor = subject.anchor
-        if anchor is None:
-            return ""
-        where = f" at {subject.reference}" if subject.reference else ""
-        said = f"«{anchor.exact}» does not stand so in {siglum}{where}"
-        near = self.placer.text(siglum).nearest(anchor)
-        if near is None:
-            return f"{said}, nor anything like it"
-        words = self.placer.text(siglum).propose(near.start, near.end).anchor
-        around = f"{words.prefix}{words.exact}{words.suffix}"
-        quoted = f"«{words.exact}»" + (f" in «{around.strip()}»" if around != words.exact else "")
-        return f"{said}; nearest ({near.score:.0f} of 100): {quoted}"
-
-
 def place_surroundings(
     edition: etree._Element, around: Surroundings, model: Identified, register: Register, imprint: Imprint
 ) -> Placed:
     """Write introduction and commentary into the document of an edition, and make those of its translations."""
     own = [INTRODUCTION] * bool(around.introduction) + [COMMENTARY] * bool(around.commentary)
+    own += [f"{PAGE}-{name}" for name, _ in around.pages]
     placing = _Placing(Places(edition, model, register, frozenset(own)), imprint.works)
-    if around.introduction is not None:
-        place_introduction(edition, around.introduction, placing.linked(around.introduction))
+    front = [(INTRODUCTION, around.introduction)] if around.introduction is not None else []
+    if front or around.pages:
+        place_front(edition, [(name, prose, placing.linked(prose)) for name, prose in (*front, *around.pages)])
+    if around.abstract is not None:
+        place_abstract(edition, around.abstract, placing.linked(around.abstract))
     if around.commentary or around.notes:
         files = [placing.chapter(prose) for prose in around.commentary]
         files += [Chapter(None, (), placing.notes(around.notes))] if around.notes else []

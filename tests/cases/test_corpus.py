@@ -128,7 +128,10 @@ def test_the_network_counts_the_editions_that_name_two_together(built: Path) -> 
 
 
 def test_each_edition_leads_back_to_the_corpus(built: Path) -> None:
-    assert '<a href="../index.html">Letters of the Falk Family</a>' in (built / "build/site/l03/read.html").read_text()
+    assert (
+        '<a class="corpus" href="../index.html">Letters of the Falk Family</a>'
+        in (built / "build/site/l03/read.html").read_text()
+    )
 
 
 @contextmanager

@@ -102,8 +102,8 @@ def test_cells_run_as_their_words(hebrew: dict[str, etree._Element]) -> None:
 
 
 def test_a_page_without_such_letters_says_nothing_of_directions(quoted: dict[str, etree._Element]) -> None:
-    assert quoted["downloads.html"].xpath("//@dir") == []
-    assert quoted["search.html"].xpath("//@dir") == ["auto"]
+    assert quoted["downloads.html"].xpath("//main//@dir") == []
+    assert quoted["search.html"].xpath("//@dir") == ["auto"]  # of the field
 
 
 def test_no_tag_of_a_language_is_und_alone(

@@ -15,7 +15,8 @@ from edition.export.registry import exporters
 from edition.export.source import ExportSource
 from edition.invariants import prove
 from edition.model import Register
-from edition.project.config import EditionOptions, PdfOptions
+from edition.project.config import PdfOptions
+from edition.project.edition_options import EditionOptions
 from edition.project.messages import load_messages
 from edition.publish.print.pdf import print_xml
 from edition.publish.print.print_source import Copy

@@ -151,7 +151,7 @@ def test_own_messages_win(tmp_path: Path) -> None:
     [
         ('<m key="nav.raed">x</m>', "own.xml:2:1: there is no message 'nav.raed'; did you mean nav.read?"),
         ('<m key="cite">x</m>', "{1} stands for what is put in"),
-        ('<m key="menu">{1}</m>', "{1} stands for what is put in"),
+        ('<m key="skip">{1}</m>', "{1} stands for what is put in"),
     ],
 )
 def test_own_messages_that_no_page_asks_for_are_refused(tmp_path: Path, message: str, said: str) -> None:

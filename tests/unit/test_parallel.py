@@ -126,9 +126,7 @@ def test_pages_are_as_planned_and_rows_begin_level() -> None:
     for sheet, y, _, _ in made["lines"]:
         baselines.setdefault(sheet, []).append(y)
     begins = {
-        (place[0], place[1]): (sheet, min(b for b in baselines[sheet] if b > y - 1))
-        for sheet, y, _, place in made["starts"]
-        if place[2] == 0
+        tuple(place): (sheet, min(b for b in baselines[sheet] if b > y - 1)) for sheet, y, _, place in made["starts"]
     }
     assert len(begins) == 2 * len(rows)
     for number in range(len(rows)):

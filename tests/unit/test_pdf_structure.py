@@ -101,6 +101,39 @@ def test_every_word_with_an_entry_leads_to_it_and_back() -> None:
     assert outside >= len(entries)
 
 
+LEAD = 10.0  # the typesetter leads to a place a little above the one that is named
+
+
+def destinations(page: int) -> list[tuple[float, int, float]]:
+    """The links of a page that lead to places: how far down they stand, and the page and depth they lead to."""
+    pages = reader().pages
+    numbers = {one.indirect_reference.idnum: n for n, one in enumerate(pages) if one.indirect_reference}
+    height = float(pages[page].mediabox.height)
+    made = []
+    for link in (one.get_object() for one in pages[page].get("/Annots", [])):
+        target = link.get("/Dest") or link.get("/A", {}).get("/D")
+        target = target.get_object() if target is not None else None
+        if isinstance(target, list):
+            made.append((height - float(link["/Rect"][3]), numbers[target[0].idnum], height - float(target[3]) + LEAD))
+    return made
+
+
+def test_words_lead_into_the_foot_of_their_page_and_numbers_to_their_lines() -> None:
+    made = setting()
+    for foot in made.feet:
+        sheet = foot.page + made.galley.first_sheet - 1
+        end = made.galley.top + made.galley.metrics.height
+        top = end - foot.height - made.galley.metrics.separator
+        found = destinations(sheet)
+        from_words = {(page, depth) for at, page, depth in found if at < top and page == sheet and depth > at}
+        from_numbers = {depth for at, page, depth in found if at >= top and page == sheet}
+        assert from_words
+        assert all(top <= depth <= end for _, depth in from_words)
+        lines = [line.y - made.report.cap for line in made.report.lines if line.sheet == sheet + 1]
+        assert from_numbers
+        assert all(any(abs(depth - line) < 1 for line in lines) for depth in from_numbers)
+
+
 def test_every_link_says_what_it_is_and_leads_somewhere() -> None:
     assert len(links()) > 20
     names = reader().named_destinations

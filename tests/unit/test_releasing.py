@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from edition.errors import InputError, OutputError
-from edition.project.config import EditionOptions
+from edition.project.edition_options import EditionOptions
 from edition.project.file_writer import write_folder
 from edition.tasks.release import bag, release, verify
 

@@ -138,7 +138,7 @@ def test_labels_of_a_folder_are_watched_and_its_pages_served(tmp_path: Path) -> 
     with serving(root, 0) as (shown_site, address):
         built_of(shown_site)
         site = address.removesuffix("index.html")
-        assert b">Textus</a>" in got(f"{site}la/")
+        assert b">Textus</a>" in got(f"{site}la/read.html")
         assert got(f"{site}la/?keys=off") == got(f"{site}la/index.html")
         with pytest.raises(urllib.error.HTTPError) as refused:
             got(f"{site}la")  # without its slash, links of the page would lead to another language

@@ -4,20 +4,6 @@
     xmlns:f="urn:edition:function" xmlns="http://www.w3.org/1999/xhtml" xmlns:h="http://www.w3.org/1999/xhtml"
     xpath-default-namespace="http://www.tei-c.org/ns/1.0" expand-text="yes" exclude-result-prefixes="#all">
 
-  <xsl:function name="f:index-content" as="node()*">
-    <xsl:variable name="apps" select="$edition//body//app[not(ancestor::rdg or f:is-hidden(.))]"/>
-    <p class="lead">{f:say('index.lead', f:count-of(count($edition//listWit/witness), 'index.witnesses'))}</p>
-    <p><xsl:sequence select="f:prose('index.begin', f:base()/title)"/></p>
-    <dl class="figures">
-      <div><dt>{f:say('index.places')}</dt><dd>{f:number(count($apps))}</dd></div>
-      <div><dt>{f:say('index.substance')}</dt><dd>{f:number(count($apps[@type = 'substantive']))}</dd></div>
-      <div><dt>{f:say('index.moves')}</dt><dd>{f:number(count($edition//linkGrp[@type = 'transposition']/link))}</dd></div>
-      <div><dt>{f:say('index.persons')}</dt><dd>{f:number(count($registers//person[f:mentions(@xml:id)]))}</dd></div>
-    </dl>
-    <h2>{f:say('about.witnesses')}</h2>
-    <xsl:sequence select="f:witness-list()"/>
-  </xsl:function>
-
   <xsl:function name="f:base" as="element(witness)">
     <xsl:sequence select="$edition//listWit/witness[@n = $base]"/>
   </xsl:function>

@@ -1,10 +1,10 @@
 <?xml version="1.0" encoding="UTF-8"?>
-<!-- The frame of a page: head, navigation, foot. Everything a page says of the edition comes from the TEI header. -->
+<!-- The frame of a page: head and foot. Everything a page says of the edition comes from the TEI header. -->
 <xsl:stylesheet version="3.0" xmlns:xsl="http://www.w3.org/1999/XSL/Transform" xmlns:xs="http://www.w3.org/2001/XMLSchema"
-    xmlns:f="urn:edition:function" xmlns:map="http://www.w3.org/2005/xpath-functions/map" xmlns:array="http://www.w3.org/2005/xpath-functions/array" xmlns="http://www.w3.org/1999/xhtml" xmlns:h="http://www.w3.org/1999/xhtml"
+    xmlns:f="urn:edition:function" xmlns:map="http://www.w3.org/2005/xpath-functions/map" xmlns="http://www.w3.org/1999/xhtml" xmlns:h="http://www.w3.org/1999/xhtml"
     xpath-default-namespace="http://www.tei-c.org/ns/1.0" expand-text="yes" exclude-result-prefixes="#all">
 
-  <xsl:variable name="f:policy" as="xs:string" select="'default-src ''none''; script-src ''self''; style-src ''self''; img-src ''self'' data:; font-src ''self''; base-uri ''none''; form-action ''none'''"/>
+  <xsl:variable name="f:policy" as="xs:string" select="'default-src ''none''; script-src ''self''; style-src ''self''; img-src ''self'' data:; font-src ''self''; base-uri ''none''; form-action ''self'''"/>
 
   <xsl:function name="f:page" as="xs:string">
     <xsl:param name="file" as="xs:string"/>
@@ -27,12 +27,9 @@
         <body>
           <a class="skip" href="#content">{f:say('skip')}</a>
           <header class="site">
-            <p class="title"><a href="index.html">{$f:title}</a></p>
-            <details class="menu">
-              <summary>{f:say('menu')}</summary>
-              <nav aria-label="{f:say('menu.label')}"><ul class="groups"><xsl:sequence select="f:navigation($file)"/></ul></nav>
-            </details>
-            <xsl:sequence select="f:language-switch($file)"/>
+            <p class="title"><xsl:for-each select="f:setting('corpus')"><a class="corpus" href="{.}">{f:setting('corpus-title')}</a><span aria-hidden="true"> › </span></xsl:for-each><a href="index.html">{$f:title}</a></p>
+            <xsl:sequence select="f:search-field($file)"/>
+            <xsl:sequence select="f:language-switch($file), f:navigation($file)"/>
           </header>
           <div class="{($besides?layout, if (exists($besides?aside)) then 'columns' else 'single')[1]}">
             <xsl:sequence select="$besides?aside"/>
@@ -78,45 +75,6 @@
   <xsl:function name="f:setting" visibility="public" as="xs:string?" xpath-default-namespace="">
     <xsl:param name="name" as="xs:string"/>
     <xsl:sequence select="$settings/settings/@*[local-name() = $name][. ne '']/string()"/>
-  </xsl:function>
-
-  <!-- The pages in groups, as the navigation has them: the file, and the key of its name or the name itself. -->
-  <xsl:function name="f:groups" as="array(map(xs:string, xs:string))*">
-    <xsl:sequence select="
-        array{map{'file': 'introduction.html', 'key': 'nav.introduction'}[$f:introduction],
-          map{'file': 'read.html', 'key': 'nav.read'}, map{'file': 'commentary.html', 'key': 'nav.commentary'}[$f:commentary],
-          f:translations() ! map{'file': f:translation-file(.), 'label': f:translation-name(.)},
-          $edition//listWit/witness ! map{'file': f:witness-file(.), 'name': string(@n)},
-          map{'file': 'compare.html', 'key': 'nav.compare'}[$f:pair[2]]},
-        array{map{'file': 'apparatus.html', 'key': 'nav.apparatus'},
-          map{'file': 'variants.html', 'key': 'nav.variants'}[$f:pair[2]],
-          map{'file': 'disagreements.html', 'key': 'nav.disagreements'}[$f:disagreements]},
-        array{($f:registers, 'network'[$f:has-network]) ! map{'file': . || '.html', 'key': 'nav.' || .},
-          map{'file': 'bibliography.html', 'key': 'cited.title'}[$f:cited-works]},
-        array{('search', 'downloads', 'about') ! map{'file': . || '.html', 'key': 'nav.' || .},
-          f:setting('corpus') ! map{'file': ., 'label': f:setting('corpus-title')}}"/>
-  </xsl:function>
-
-  <!-- The registers that have entries. -->
-  <xsl:variable name="f:registers" as="xs:string*" select="$f:kinds[f:entries(., $registers)]?file"/>
-
-  <xsl:function name="f:navigation" as="element(h:li)*">
-    <xsl:param name="file" as="xs:string"/>
-    <xsl:for-each select="f:groups()[array:size(.) gt 0]">
-      <li><ul><xsl:for-each select="?*"><xsl:sequence select="f:navigation-link(., $file)"/></xsl:for-each></ul></li>
-    </xsl:for-each>
-  </xsl:function>
-
-  <xsl:function name="f:navigation-link" as="element(h:li)">
-    <xsl:param name="link" as="map(xs:string, xs:string)"/>
-    <xsl:param name="file" as="xs:string"/>
-    <li>
-      <a href="{$link?file}">
-        <xsl:if test="$link?file eq $file"><xsl:attribute name="aria-current" select="'page'"/></xsl:if>
-        <xsl:if test="$link?name"><span class="vh">{f:say('witness')} </span></xsl:if>
-        <xsl:value-of select="($link?label, $link?name, $link?key ! f:say(.))[1]"/>
-      </a>
-    </li>
   </xsl:function>
 
   <xsl:function name="f:witness-file" as="xs:string">

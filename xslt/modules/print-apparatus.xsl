@@ -174,7 +174,15 @@
   <xsl:function name="f:words-between" as="xs:string">
     <xsl:param name="first" as="element()"/>
     <xsl:param name="last" as="element()"/>
-    <xsl:sequence select="f:spaced(($first, $first/following::o:w[o:c][. &lt;&lt; $last], $last[not(. is $first)]))"/>
+    <xsl:variable name="between" as="element(o:w)*">
+      <xsl:iterate select="$first/following::o:w[o:c]"><!-- to the last, and not to the end of the book -->
+        <xsl:choose>
+          <xsl:when test=". &lt;&lt; $last"><xsl:sequence select="."/></xsl:when>
+          <xsl:otherwise><xsl:break/></xsl:otherwise>
+        </xsl:choose>
+      </xsl:iterate>
+    </xsl:variable>
+    <xsl:sequence select="f:spaced(($first, $between, $last[not(. is $first)]))"/>
   </xsl:function>
 
   <xsl:function name="f:spaced" as="xs:string">

@@ -7,6 +7,7 @@
     xpath-default-namespace="http://www.tei-c.org/ns/1.0" exclude-result-prefixes="#all" expand-text="yes">
 
   <xsl:key name="f:cell" match="s:cell" use="@row"/>
+  <xsl:key name="f:label-of-section" match="label[@type = 'heading']" use="generate-id(ancestor::*[self::div or self::body][1])"/>
 
   <!-- None for one witness, or where there are no sections. -->
   <xsl:function name="f:concordance" as="element(o:concordance)?">
@@ -38,7 +39,7 @@
   <xsl:function name="f:section-of" visibility="public" as="xs:string">
     <xsl:param name="block" as="element()?"/>
     <xsl:variable name="section" select="$block/ancestor::*[self::div or self::body][1]"/>
-    <xsl:variable name="labels" select="$section//label[@type = 'heading'][ancestor::*[self::div or self::body][1] is $section]"/>
+    <xsl:variable name="labels" select="$section ! key('f:label-of-section', generate-id(.), root(.))"/>
     <xsl:variable name="here" select="$labels[empty(ancestor::rdg) or ancestor::rdg intersect $block/ancestor::rdg]"/>
     <xsl:variable name="heads" select="$section/head, $here[not(. >> $block)]"/>
     <xsl:sequence select="string(($heads[last()], $section)[1]/@xml:id)"/>

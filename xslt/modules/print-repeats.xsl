@@ -36,7 +36,7 @@
     <xsl:variable name="sought" as="xs:string*" select="$lemma/*[local-name() = map { 'from': 'first', 'to': 'last' }($end)] ! tokenize(.) ! f:bare(.)"/>
     <xsl:variable name="near" as="xs:integer*" select="if (empty($sought)) then () else
       (max((1, $place - $f:reach)) to min((array:size($texts) - count($sought) + 1, $place + $f:reach)))
-        [every $k in 1 to count($sought) satisfies $texts(. + $k - 1) eq $sought[$k]]"/>
+        [$texts(.) eq $sought[1]][every $k in 2 to count($sought) satisfies $texts(. + $k - 1) eq $sought[$k]]"/>
     <xsl:if test="$place = $near and count($near) gt 1">
       <xsl:sequence select="map { 'at': $near, 'end': $end, 'id': $id, 'form': string-join($sought, '+') }"/>
     </xsl:if>

@@ -1,5 +1,6 @@
 <?xml version="1.0" encoding="UTF-8"?>
-<!-- What the editor writes around the text: the introduction, and the commentary with a section for each place. -->
+<!-- What the editor writes around the text: the introduction, pages of her own, and the commentary with a section for each
+     place. -->
 <xsl:stylesheet version="3.0" xmlns:xsl="http://www.w3.org/1999/XSL/Transform" xmlns:xs="http://www.w3.org/2001/XMLSchema"
     xmlns:f="urn:edition:function" xmlns:m="urn:edition:mode" xmlns:map="http://www.w3.org/2005/xpath-functions/map" xmlns="http://www.w3.org/1999/xhtml"
     xmlns:h="http://www.w3.org/1999/xhtml" xpath-default-namespace="http://www.tei-c.org/ns/1.0" expand-text="yes"
@@ -8,12 +9,23 @@
   <xsl:variable name="f:introduction" as="element(div)?" select="$edition/TEI/text/front/div[@type = 'introduction']"/>
   <xsl:variable name="f:commentary" as="element(div)?" select="$edition/TEI/text/back/div[@type = 'commentary']"/>
 
+  <!-- The pages that the editor wrote besides: their files and titles. -->
+  <xsl:variable name="f:pages-of-editor" as="element(div)*" select="$edition/TEI/text/front/div[@type = 'page']"/>
+  <xsl:function name="f:page-file" as="xs:string">
+    <xsl:param name="page" as="element(div)"/>
+    <xsl:sequence select="(substring-after($page/@xml:id, 'page-')[$page/@type = 'page'], string($page/@type))[1] || '.html'"/>
+  </xsl:function>
+  <xsl:function name="f:prose-title" as="xs:string">
+    <xsl:param name="page" as="element(div)"/>
+    <xsl:sequence select="($page/head ! normalize-space(), if ($page/@type = 'page') then translate(substring-after($page/@xml:id, 'page-'), '-', ' ') else f:say('nav.' || $page/@type))[1]"/>
+  </xsl:function>
+
   <!-- The pages of prose there are. -->
   <xsl:function name="f:prose-pages" as="map(xs:string, xs:string)*">
-    <xsl:for-each select="($f:introduction, $f:commentary)[f:is-wanted(@type || '.html')]">
-      <xsl:variable name="file" select="@type || '.html'"/>
+    <xsl:for-each select="($f:introduction, $f:pages-of-editor, $f:commentary)[f:is-wanted(f:page-file(.))]">
+      <xsl:variable name="file" select="f:page-file(.)"/>
       <xsl:variable name="content" as="element()"><article class="prose" id="{@xml:id}"><xsl:sequence select="f:prose-language(.)"/><xsl:apply-templates select="node() except head" mode="m:prose"/></article></xsl:variable>
-      <xsl:sequence select="map{$file: f:page($file, (head ! normalize-space(), f:say('nav.' || @type))[1], $content, map{'aside': f:contents(.)})}"/>
+      <xsl:sequence select="map{$file: f:page($file, f:prose-title(.), $content, map{'aside': f:contents(.)})}"/>
     </xsl:for-each>
   </xsl:function>
 
@@ -73,7 +85,7 @@
     <xsl:param name="target" as="xs:string"/>
     <xsl:variable name="place" select="if (starts-with($target, '#')) then key('f:id', substring($target, 2), $edition) else ()"/>
     <xsl:sequence select="if (not($place)) then (if (matches($target, '^(witness-)?registers/')) then f:entry($target) else $target)
-      else if ($place/ancestor-or-self::div intersect ($f:introduction, $f:commentary)) then ($place/ancestor-or-self::div[@type = ('introduction', 'commentary')])[1]/@type || '.html#' || $place/@xml:id
+      else if ($place/ancestor-or-self::div intersect ($f:introduction, $f:pages-of-editor, $f:commentary)) then f:page-file($place/ancestor-or-self::div[. intersect ($f:introduction, $f:pages-of-editor, $f:commentary)]) || '#' || $place/@xml:id
       else if ($place/ancestor::listBibl[@xml:id = 'bibliography']) then 'bibliography.html' || $target
       else if ($place/self::witness) then f:witness-file($place)
       else if ($place/self::listWit) then 'about.html' || $target

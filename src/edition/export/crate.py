@@ -18,8 +18,8 @@ from edition.export.registry import exporter
 from edition.export.source import ExportSource
 from edition.export.tei_files import export_tei
 from edition.export.text_files import export_text
-from edition.project.config import EditionOptions
 from edition.project.config_checks import is_address
+from edition.project.edition_options import EditionOptions
 
 METADATA = "ro-crate-metadata.json"
 

@@ -29,7 +29,7 @@ _WAYS = {"italic": "em", "bold": "strong", "strike": "s", "monospace": "code", "
 
 def before_text(source: ExportSource) -> Iterator[tuple[str, str, list[etree._Element]]]:
     """The introduction: the file of its page, its title and its body."""
-    for division in source.edition.iterfind("tei:text/tei:front/tei:div", NS):
+    for division in source.edition.iterfind("tei:text/tei:front/tei:div[@type='introduction']", NS):
         yield _page(source, division, "introduction", _language(source, division))
 
 

@@ -12,7 +12,7 @@ from edition.model.bibliography import Bibliography
 from edition.model.disagreement import Disagreement
 from edition.model.identify import Identified
 from edition.model.variation import Unit, units_of
-from edition.project.config import EditionOptions
+from edition.project.edition_options import EditionOptions
 from edition.xml.choices import with_text_layer
 from edition.xml.witness_words import with_witnesses_alone
 

@@ -66,7 +66,7 @@ _FIXED = frozenset(
         "bibliography", "introduction", "commentary",
     )
 )  # fmt: skip
-_FIXED_KIND = late_pattern(r"kind-|matter-|ed-|bibl-|grp-|u[0-9a-f]{4,6}$")
+_FIXED_KIND = late_pattern(r"kind-|matter-|page-|ed-|bibl-|grp-|u[0-9a-f]{4,6}$")
 
 
 @dataclass(slots=True)

@@ -14,6 +14,7 @@ from edition.project.apparatus_options import ApparatusOptions, check_groups, re
 from edition.project.collation_options import AnnotationOptions, CollateOptions
 from edition.project.config_checks import check_settings
 from edition.project.edition_defaults import CorpusLink, is_corpus, lay_over, read_defaults
+from edition.project.edition_options import EditionOptions, check_edition_options
 from edition.project.editors import EditorOptions, all_names, read_editors
 from edition.project.generated_paths import find_generated_path
 from edition.project.own_spelling import OwnSpelling, read_own_spelling
@@ -33,25 +34,6 @@ TABLES = ("edition", "witness", "reading", "tei", "collation", "pdf", "site", "a
           "apparatus", "group", "translation", "editor", "validate", "corpus")  # fmt: skip
 SCOPES = ("whole", "fragment", "excerpt")
 MAX_EPOCH = 253402300799  # the end of the year 9999, in seconds since 1970-01-01
-
-
-@dataclass(frozen=True, slots=True)
-class EditionOptions:
-    """`[edition]`: what the edition is."""
-
-    title: str
-    base: str
-    language: str = "en"
-    editors: tuple[str, ...] = ()
-    version: str = ""
-    date: str = ""
-    licence: str = ""
-    publisher: str = ""
-    url: str = ""
-    languages: str = ""  # a folder with data of languages (docs/languages.md)
-    bibliography: str = ""  # a file of works that decisions and notes cite
-    introduction: str = ""  # a Markdown file
-    commentary: str = ""  # a Markdown file, or a folder of them
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,9 +156,7 @@ class TableReader:
                 raise self.error(key, f"there is no table or key {key!r}{suggest_nearest(key, TABLES)}")
         if "edition" not in self.data:
             raise ConfigError(f"{FILE_NAME}: the table [edition] is missing; it names the edition's title and base")
-        edition, editors = self.read_options(EditionOptions, self.data["edition"], "edition"), read_editors(self)
-        edition = replace(edition, editors=all_names(edition.editors, editors))
-        self.refuse_generated(root, "edition", {"bibliography": edition.bibliography})
+        edition, editors = self.read_edition(root)
         witnesses = self.read_witnesses()
         tei = self.read_options(TeiKeys, self.data.get("tei", {}), "tei")
         self.check_tei(tei, "tei")
@@ -194,12 +174,7 @@ class TableReader:
         self.refuse_generated(root, "pdf", {"fonts": pdf.fonts})
         collation = self.read_collate_options()
         annotation = self.read_options(AnnotationOptions, self.data.get("annotation", {}), "annotation")
-        site = self.read_options(SiteOptions, self.data.get("site", {}), "site")
-        for table, key, problem in check_site_options(site, pdf.language):
-            raise self.error(key, problem, table)
-        self.refuse_generated(root, "site", site.files)
-        own = {"introduction": edition.introduction, "commentary": edition.commentary}
-        self.refuse_generated(root, "edition", own)
+        site = self.read_site(root, pdf.language)
         self.refuse_generated(root, "annotation", {"words": annotation.words})
         for number, witness in enumerate(witnesses):
             self.refuse_generated_seed(root, witness, number)
@@ -210,6 +185,25 @@ class TableReader:
         corpus = self.read_options(CorpusLink, self.data.get("corpus", {}), "corpus")
         made = (reading, pdf, collation, site, annotation, tei, spelling, editors, apparatus, translations, corpus)
         return Config(root, edition, witnesses, *made)
+
+    def read_edition(self, root: Path) -> tuple[EditionOptions, tuple[EditorOptions, ...]]:
+        """`[edition]`, with the names of those whom `[[editor]]` names, and these."""
+        edition, editors = self.read_options(EditionOptions, self.data["edition"], "edition"), read_editors(self)
+        for key, problem in check_edition_options(edition):
+            raise self.error(key, problem, "edition")
+        own = {name: getattr(edition, name) for name in ("bibliography", "introduction", "commentary")}
+        self.refuse_generated(root, "edition", own)
+        return replace(edition, editors=all_names(edition.editors, editors)), editors
+
+    def read_site(self, root: Path, of_book: str) -> SiteOptions:
+        """`[site]`; `of_book` is the language of `[pdf]`."""
+        site = self.read_options(SiteOptions, self.data.get("site", {}), "site")
+        for table, key, problem in check_site_options(site, of_book):
+            raise self.error(key, problem, table)
+        self.refuse_generated(root, "site", site.files)
+        for page in site.pages:
+            self.refuse_generated(root, "site", {"pages": page})
+        return site
 
     def refuse_generated_seed(self, root: Path, witness: WitnessOptions, number: int) -> None:
         """Raise ConfigError when the file or a page of a witness is at a path that a build writes."""

@@ -83,6 +83,8 @@ def check_language(tag: str) -> str:
     return f"is no language tag (BCP 47), such as en, de or grc{hint}"
 
 
+#: Keys whose values may have lines.
+_OF_LINES = frozenset({"abstract"})
 _CHECKS = {
     "language": check_language,
     "licence": check_address,
@@ -95,7 +97,8 @@ def check_settings(table: Mapping[str, object], *above: str) -> Iterator[tuple[t
     """The problems of the texts in a table as (path of keys, problem)."""
     for key, value in table.items():
         keys = (*above, key)
-        for text in (*([key] if above else []), *_texts_in(value)):
+        texts = [value.replace("\n", " ")] if key in _OF_LINES and isinstance(value, str) else _texts_in(value)
+        for text in (*([key] if above else []), *texts):
             if problem := check_text(text):
                 yield keys, f"{key!r} {problem}" if text == key else f"{key} {problem}"
         check = check_language if above == ("scripts",) else _CHECKS.get(key) if not above else None

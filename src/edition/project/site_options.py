@@ -1,5 +1,7 @@
 """`[site]`: the languages of the labels and the editor's own files, and what these values may be."""
 
+import posixpath
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -10,6 +12,14 @@ from edition.project.suggestions import suggest_nearest
 #: Folders of the site that no language may have for its pages.
 _TAKEN = ("tei", "schema", "exports", "images", "registers", "fonts", "pictures")
 
+#: Pages that the program makes, which no page of the editor's may replace.
+_PAGES = frozenset(
+    (
+        "404", "about", "apparatus", "bibliography", "commentary", "compare", "disagreements", "downloads", "events",
+        "index", "introduction", "network", "objects", "organisations", "organizations", "persons", "places", "read",
+        "relations", "search", "variants", "works",
+    )
+)  # fmt: skip
 #: The fewest words of a page that is cut: with fewer a site has more pages than a reader can oversee.
 _LEAST = 100
 
@@ -24,6 +34,7 @@ class SiteOptions:
     messages: str = ""  # a file of labels, or a folder with one for each language (`la.xml`)
     module: str = ""
     quality: str = ""  # a table of measurements for the page about the edition
+    pages: tuple[str, ...] = ()  # Markdown files of the editor, each a page of its own
     words_per_page: int = 15_000  # of the reading text; pages of a longer one are cut into parts, unless it is 0
 
     @property
@@ -38,6 +49,7 @@ def check_site_options(site: SiteOptions, of_book: str) -> Iterator[tuple[str, s
     if 0 < site.words_per_page < _LEAST or site.words_per_page < 0:
         problem = f"words_per_page is {site.words_per_page}; write at least {_LEAST}, or 0 for pages that are never cut"
         yield "site", "words_per_page", problem
+    yield from (("site", "pages", said) for path in site.pages if (said := _check_page(path, site.pages)))
     if site.language and site.languages:
         problem = "[site] has both language and languages; keep languages, the first of which is that of the start page"
         yield "site", "languages", problem
@@ -49,6 +61,27 @@ def check_site_options(site: SiteOptions, of_book: str) -> Iterator[tuple[str, s
     )
     for table, key, tags in places:
         yield from ((table, key, problem) for tag in tags if (problem := _check_labels(tag, site)))
+
+
+def page_name(path: str) -> str:
+    """The name of an editor's page, without an ending: that of its Markdown file.
+
+    >>> page_name("pages/The_Trials.md")
+    'the-trials'
+    """
+    return re.sub(r"[\s_]+", "-", posixpath.basename(path).rpartition(".")[0].casefold())
+
+
+def _check_page(path: str, paths: Sequence[str]) -> str:
+    """Why a file can be no page of the site; "" if it can."""
+    name = page_name(path)
+    if not re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", name):
+        return f"pages: {path}: the page is named as its file, which may have letters a–z, figures and hyphens alone"
+    if name in _PAGES or name.startswith(("wit-", "text-", "parts-")):
+        return f"pages: {path}: the site has a page {name}.html of its own; give the file another name"
+    if sum(page_name(other) == name for other in paths) > 1:
+        return f"pages: two files would be the page {name}.html; give one another name"
+    return ""
 
 
 def _check_tag(tag: str, tags: Sequence[str]) -> str:

@@ -3,6 +3,7 @@
 from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import islice, pairwise
 from typing import Any
 
 from edition.errors import InternalError
@@ -74,14 +75,17 @@ def publish_parallel(copy: Copy, options: PdfOptions) -> bytes:
         press(parallel_xml(copy, options), "parallel.typ", inputs, fonts_of(copy, options)) as pressed,
         lines_named(copy),
     ):
-        # Parts of a paragraph nearly always break as the whole did; where they do not, lines are filled one by one.
+        # Parts of a paragraph nearly always break as the whole did; where they do not, they are set with the marks that
+        # the galley has, or lines are filled one by one.
         for way in ("optimized", "simple"):
             report = pressed.galley(linebreaks=way)
             rows = rows_of(report)
             spreads = plan_spreads(rows, report["height"] / report["pitch"])
-            pdf, made = pressed.pages(plan_data(rows, spreads, report["pitch"]), linebreaks=way)
-            if lines_on_sheets(made) == planned_lines(rows, spreads):
-                return pdf
+            plan = plan_data(rows, spreads, report["pitch"])
+            for marks in ("no", "yes"):
+                pdf, made = pressed.pages(plan, linebreaks=way, marks=marks)
+                if lines_on_sheets(made) == planned_lines(rows, spreads):
+                    return pdf
     raise InternalError("the parallel setting does not end its pages as planned")
 
 
@@ -95,25 +99,43 @@ def parallel_xml(copy: Copy, options: PdfOptions) -> str:
 
 def rows_of(report: Mapping[str, Any]) -> tuple[Row, ...]:
     """The rows of a galley, with the lines of either side."""
-    begins: dict[tuple[int, int], list[tuple[int, int]]] = {}  # of a side and row: line, line of the end, word by word
     baselines: dict[int, list[float]] = {}
     for sheet, y, _, _ in report["lines"]:
         baselines.setdefault(sheet, []).append(y)
-    for (sheet, y, x, (side, row, _)), (_, end, _, _) in zip(report["starts"], report["ends"], strict=True):
-        first, last = _line(baselines[sheet], y), _line(baselines[sheet], end)
-        is_rtl = report["rows"][row]["rtl"][side]
-        hangs = last > first and (x < report["left"] + HANGS if is_rtl else x > report["right"] - HANGS)
-        begins.setdefault((side, row), []).append((first + hangs, last))
+    marks = (
+        (_line(baselines[sheet], y), x) for sheet, y, x, _ in report["words"]
+    )  # of the left side, then of the right
+    sides = [
+        [_side(_begins(row, side, marks, report), row["words"][side], row["missing"][side]) for row in report["rows"]]
+        for side in (0, 1)
+    ]
     return tuple(
-        Row(
-            row["head"],
-            (
-                _side(begins.get((0, number), []), row["words"][0], row["missing"][0]),
-                _side(begins.get((1, number), []), row["words"][1], row["missing"][1]),
-            ),
-        )
-        for number, row in enumerate(report["rows"])
+        Row(row["head"], (left, right)) for row, left, right in zip(report["rows"], sides[0], sides[1], strict=True)
     )
+
+
+def _begins(
+    row: Mapping[str, Any], side: int, marks: Iterator[tuple[int, float]], report: Mapping[str, Any]
+) -> Sequence[tuple[int, int]]:
+    """Of a side of a row, word by word, the lines on which it begins and ends.
+
+    A mark stands before each word, where it may stay behind at the end of the line before, and behind the last.
+    """
+    count = row["words"][side]
+    found = list(islice(marks, count + 1)) if count else []
+    rtl = row["rtl"][side]
+
+    def begins_line(x: float) -> bool:
+        return x > found[0][1] - 0.5 if rtl else x < found[0][1] + 0.5
+
+    def ends_line(x: float) -> bool:
+        return bool(x < report["left"] + HANGS if rtl else x > report["right"] - HANGS)
+
+    made = []
+    for (line, x), (next_line, next_x) in pairwise(found):
+        last = next_line - 1 if next_line > line and begins_line(next_x) else next_line
+        made.append((line + (last > line and ends_line(x)), last))
+    return made
 
 
 def _line(baselines: Sequence[float], y: float) -> int:

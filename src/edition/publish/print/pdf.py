@@ -10,9 +10,10 @@ from edition.model import Finding, Position, Severity
 from edition.project.assets import asset
 from edition.project.cache import cache_in_use, key_of
 from edition.project.pdf_options import PdfOptions
+from edition.publish.print.foot_places import entry_heights
 from edition.publish.print.glyphs import describe_some, private_letters
 from edition.publish.print.layout_report import Galley, Place, Report, galley_of, read_report
-from edition.publish.print.plan import MORE_SPILL, SPILL, Foot, Page, TooHighError, plan_feet, plan_pages
+from edition.publish.print.plan import MORE_SPILL, SPILL, Flow, Foot, Page, TooHighError, plan_feet, plan_pages
 from edition.publish.print.press import press
 from edition.publish.print.print_source import TEI_FILE, Copy, fonts_of, lines_named, place_of
 from edition.publish.print.spill import Spill, spill_line, with_pointers
@@ -90,10 +91,7 @@ def set_book(copy: Copy, options: PdfOptions) -> Setting:
 def plan_book(galley: Galley, extra: Mapping[str, float], spills: tuple[Spill, ...]) -> Plan:
     """The pages and feet; lines whose foot no page can hold give of it to the appendix, as far as needed."""
     while True:
-        flows = [
-            with_pointers(flow, [s for s in spills if s.flow == number], galley.metrics)
-            for number, flow in enumerate(galley.flows)
-        ]
+        flows = flows_as_planned(galley, spills)
         try:
             pages = plan_pages(flows, galley.metrics, extra, galley.layers)
         except TooHighError as error:
@@ -103,6 +101,14 @@ def plan_book(galley: Galley, extra: Mapping[str, float], spills: tuple[Spill, .
             spills = more
             continue
         return Plan(pages, plan_feet(flows, pages, galley.metrics, galley.layers), spills)
+
+
+def flows_as_planned(galley: Galley, spills: Sequence[Spill]) -> list[Flow]:
+    """The flows with a pointer at the foot in the place of what stands in the appendix."""
+    return [
+        with_pointers(flow, [s for s in spills if s.flow == number], galley.metrics)
+        for number, flow in enumerate(galley.flows)
+    ]
 
 
 def report_private_letters(book: str) -> Iterator[Finding]:
@@ -193,13 +199,14 @@ def _stands_at_verse(place: Place, number: str, report: Report) -> bool:
 
 
 def plan_data(galley: Galley, plan: Plan) -> Mapping[str, Any]:
-    """The plan as the template reads it: feet by their carrier, places of entries, places of indexed words, and the
-    entries that stand in the appendix, line by line.
+    """The plan as the template reads it: feet by their carrier, where entries belong and where they stand, places of
+    indexed words, and the entries that stand in the appendix, line by line.
     """
     numbers = _page_numbers(plan)
     return {
         "feet": {foot.carrier: {"height": foot.height, "layers": foot.layers} for foot in plan.feet},
         "places": dict(_places(galley, plan.pages, numbers)),
+        "entries": dict(_entries(galley, plan)),
         "marks": _marks(galley, plan.pages, numbers),
         "ordinals": dict(galley.ordinals),
         "spills": [spill.entries for spill in plan.spills],
@@ -214,12 +221,22 @@ def _page_numbers(plan: Plan) -> Mapping[tuple[int, int], int]:
 
 def _places(
     galley: Galley, pages: tuple[Page, ...], numbers: Mapping[tuple[int, int], int]
-) -> Iterator[tuple[str, tuple[str, str]]]:
+) -> Iterator[tuple[str, tuple[str, str, int, float]]]:
+    """Page and line of each entry as they are told, and the sheet and height of that line."""
     for flow, text in enumerate(galley.flows):
         for line, entries in text.entries.items():
             page = numbers[flow, line]
+            place = page + galley.first_sheet, _height(galley, pages[page], line)
             for entry in entries:
-                yield entry.id, (str(page + 1), entry.reference or str(pages[page].number_of(line)))
+                yield entry.id, (str(page + 1), entry.reference or str(pages[page].number_of(line)), *place)
+
+
+def _entries(galley: Galley, plan: Plan) -> Iterator[tuple[str, tuple[int, float]]]:
+    """The sheet and height at which each entry stands in a foot."""
+    entries = {e.id: e for flow in flows_as_planned(galley, plan.spills) for es in flow.entries.values() for e in es}
+    for foot in plan.feet:
+        for name, height in entry_heights(foot, entries, galley.metrics):
+            yield name, (foot.page + galley.first_sheet, round(galley.top + height, 1))
 
 
 def _marks(

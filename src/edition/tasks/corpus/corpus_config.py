@@ -10,8 +10,9 @@ from edition.errors import ConfigError
 from edition.project.apparatus_options import ApparatusKeys
 from edition.project.collation_options import AnnotationOptions, CollateOptions
 from edition.project.config import FILE_NAME as EDITION
-from edition.project.config import EditionOptions, TableReader
+from edition.project.config import TableReader
 from edition.project.edition_defaults import CORPUS as FILE_NAME
+from edition.project.edition_options import EditionOptions
 from edition.project.pdf_options import PdfOptions
 from edition.project.reading_options import ReadingOptions
 from edition.project.site_options import SiteOptions

@@ -12,6 +12,7 @@ from edition.xml.namespaces import NS, tei
 from edition.xml.writer import Writer
 
 INTRODUCTION, COMMENTARY = "introduction", "commentary"
+ABSTRACT, PAGE = "abstract", "page"  # a page of the site has the id `page-NAME`
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,15 +46,29 @@ class Chapter:
     language: str = ""
 
 
-def place_introduction(edition: etree._Element, prose: Prose, linked: Linked) -> None:
-    """Write `front` with the introduction into the document of an edition."""
+def place_abstract(edition: etree._Element, prose: Prose, linked: Linked) -> None:
+    """Write the abstract into the header of an edition, before what else its profile says (TEI P5, 2.4.4)."""
+    out = Writer("abstract", {"xml_lang": prose.language})
+    ProseWriter(out, ABSTRACT, Ids(), linked.links, linked.images, linked.cite).blocks(prose.pieces)
+    profile = edition.find("tei:teiHeader/tei:profileDesc", NS)
+    if profile is not None:
+        out.root.tail = profile.text
+        profile.insert(0, out.root)
+
+
+def place_front(edition: etree._Element, parts: Sequence[tuple[str, Prose, Linked]]) -> None:
+    """Write `front` with the introduction and the editor's pages into the document of an edition; each with its name,
+    which is `introduction` or that of the page."""
     out = Writer("front")
-    title, pieces = title_of(prose)
-    with out.element("div", {"type": INTRODUCTION, "xml_id": INTRODUCTION, "xml_lang": prose.language}):
-        writer = ProseWriter(out, "intro", Ids(), linked.links, linked.images, linked.cite)
-        _write_title(writer, title)
-        writer.sections(pieces)
-        writer.write_notes()
+    for name, prose, linked in parts:
+        title, pieces = title_of(prose)
+        is_page = name != INTRODUCTION
+        named = {"type": PAGE if is_page else name, "xml_id": f"{PAGE}-{name}" if is_page else name}
+        with out.element("div", {**named, "xml_lang": prose.language}):
+            writer = ProseWriter(out, name if is_page else "intro", Ids(), linked.links, linked.images, linked.cite)
+            _write_title(writer, title)
+            writer.sections(pieces)
+            writer.write_notes()
     text = edition.find("tei:text", NS)
     if text is not None:
         out.root.tail = "\n"

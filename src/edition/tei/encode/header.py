@@ -41,6 +41,8 @@ class Imprint:
     people: tuple[EditorOptions, ...] = ()  # the editors with their initials
     works: Bibliography = field(default_factory=Bibliography)
     groups: tuple[SiglumGroup, ...] = ()  # of witnesses, with a siglum of their own
+    subtitle: str = ""
+    doi: str = ""  # without the address of its resolver
 
 
 _NO_NOTES: WitnessNotes = {}
@@ -118,9 +120,9 @@ def edition_header(
     """The header of the edition: the list of witnesses, the method of the apparatus, the principles."""
     with out.element("teiHeader"):
         with out.element("fileDesc"):
-            _title(out, imprint, imprint.title, decided.responsible)
+            _title(out, imprint, imprint.title, decided.responsible, imprint.subtitle)
             excepted = [w.siglum for w in witnesses if not dict(w.description).get("licence", "")]
-            _publication(out, imprint, imprint.licence, excepted if imprint.licence else ())
+            _publication(out, imprint, imprint.licence, excepted if imprint.licence else (), imprint.doi)
             with out.element("sourceDesc"):
                 write_witnesses(out, witnesses, ids, notes, imprint.groups)
                 write_works(out, imprint.works)
@@ -205,9 +207,10 @@ def _category(out: Writer, name: str, words: str) -> None:
         out.leaf("catDesc", words)
 
 
-def _title(out: Writer, imprint: Imprint, title: str, responsible: Sequence[str] = ()) -> None:
+def _title(out: Writer, imprint: Imprint, title: str, responsible: Sequence[str] = (), subtitle: str = "") -> None:
     with out.element("titleStmt"):
         out.leaf("title", title)
+        out.leaf("title", subtitle, {"type": "sub"}) if subtitle else None
         for editor in imprint.editors:
             out.leaf("editor", editor, {"ref": orcid_of(editor, imprint.people)})
         with out.element("respStmt"):
@@ -230,13 +233,14 @@ def _title(out: Writer, imprint: Imprint, title: str, responsible: Sequence[str]
                 out.leaf("persName", "The transcribers")
 
 
-def _publication(out: Writer, imprint: Imprint, licence: str, excepted: Sequence[str] = ()) -> None:
+def _publication(out: Writer, imprint: Imprint, licence: str, excepted: Sequence[str] = (), doi: str = "") -> None:
     with out.element("publicationStmt"):
         if imprint.publisher:
             out.leaf("publisher", imprint.publisher)
             out.leaf("date", imprint.date) if imprint.date else None
         else:
             out.leaf("authority", "No publisher has been named.")
+        out.leaf("idno", doi, {"type": "DOI"}) if doi else None
         with out.element("availability"):
             if licence:
                 out.leaf("licence", licence, {"target": licence if is_address(licence) else ""})
