@@ -121,7 +121,7 @@ def publish_site(source: SiteSource, frame: Frame, downloads: Sequence[Download]
     if frame.successors:
         files["retired.js"] = _retired_data(frame.successors)
     if url := frame.settings.get("url"):
-        files["sitemap.xml"] = _sitemap(url, pages)
+        files["sitemap.xml"] = sitemap(url, pages)
     files |= search_files(source.model, source.register, parts)
     return files
 
@@ -231,7 +231,7 @@ def _retired_data(successors: Mapping[str, str]) -> bytes:
     return f"var EDITION_RETIRED = {data};\n".encode()
 
 
-def _sitemap(url: str, pages: Iterable[str]) -> bytes:
+def sitemap(url: str, pages: Iterable[str]) -> bytes:
     """The addresses of the pages, for search engines (sitemaps.org)."""
     root = etree.Element("urlset", xmlns="http://www.sitemaps.org/schemas/sitemap/0.9")
     for path in sorted(p for p in pages if p.endswith(".html") and p.rsplit("/", 1)[-1] != "404.html"):
