@@ -42,6 +42,7 @@
   <xsl:include href="modules/measures.xsl"/>
   <xsl:include href="modules/ribbon.xsl"/>
   <xsl:include href="modules/variants.xsl"/>
+  <xsl:include href="modules/witness-relations.xsl"/>
   <xsl:include href="modules/variant-filters.xsl"/>
   <xsl:include href="modules/register.xsl"/>
   <xsl:include href="modules/relations.xsl"/>
@@ -61,7 +62,7 @@
   <xsl:param name="translations" as="document-node()?" select="()"/>
   <!-- All registers in one document. -->
   <xsl:param name="registers" as="document-node()"/>
-  <!-- Drawings: maps, years, network, and pairs of persons. -->
+  <!-- Drawings: maps, years, network, and pairs of persons; the relations of the witnesses. -->
   <xsl:param name="figures" as="document-node()"/>
   <!-- The pages of the witnesses: page elements with number, n, image, link, label, width, height, in a witness element each. -->
   <xsl:param name="pages" as="document-node()"/>
@@ -92,6 +93,7 @@
       f:translation-pages(),
       if (exists($f:pair[2]) and f:is-wanted('compare.html')) then map{'compare.html': f:page('compare.html', f:say('nav.compare'), f:compare-content(), map{'layout': 'single broad'})} else (),
       if (exists($f:pair[2]) and f:is-wanted('variants.html')) then map{'variants.html': f:page('variants.html', f:say('nav.variants'), f:variants-content(), map{'layout': 'single broad'}), 'variants.csv': f:variants-table()} else (),
+      if ($f:has-relations and f:is-wanted('relations.html')) then map{'relations.html': f:page('relations.html', f:say('relations.title'), f:relations-content(), map{'layout': 'single broad'})} else (),
       if (exists($f:disagreements) and f:is-wanted('disagreements.html')) then map{'disagreements.html': f:page('disagreements.html', f:say('nav.disagreements'), f:disagreements-content())} else (),
       $f:kinds[f:is-wanted(?file || '.html')] ! f:register-page(.),
       if (exists($f:cited-works) and f:is-wanted('bibliography.html')) then map{'bibliography.html': f:page('bibliography.html', f:say('cited.title'), f:bibliography-content())} else (),

@@ -8,7 +8,7 @@
   <xsl:variable name="f:others" as="element(witness)*" select="$f:list except f:base()"/>
 
   <xsl:function name="f:variants-content" as="node()*">
-    <p class="lead">{f:say('variants.lead', f:base()/@n)}</p>
+    <p class="lead">{f:say('variants.lead', f:base()/@n)}<xsl:sequence select="f:to-relations()"/></p>
     <xsl:sequence select="f:variants-filters()"/>
     <h2 id="blocks">{f:say('variants.blocks')}</h2>
     <xsl:sequence select="f:heat-legend(), f:heat()"/>

@@ -54,7 +54,7 @@ def crate(
     root: dict[str, Any] = {
         "@id": "./",
         "@type": "Dataset",
-        "name": about.title,
+        "name": about.full_title,
         "description": describe(source),
         "inLanguage": about.language,
         "author": [{"@id": own} for own in names.values()],
@@ -65,6 +65,8 @@ def crate(
             if value
         },
     }
+    if about.doi_number:
+        root["identifier"] = f"https://doi.org/{about.doi_number}"
     if about.licence:
         root["license"] = {"@id": about.licence}
     if about.publisher:
@@ -117,13 +119,16 @@ def _datacite(source: ExportSource) -> Mapping[str, Any]:
     made: dict[str, Any] = {
         "schemaVersion": "http://datacite.org/schema/kernel-4",
         "types": {"resourceTypeGeneral": "Dataset", "resourceType": "Digital scholarly edition"},
-        "titles": [{"title": about.title, "lang": about.language}],
+        "titles": [{"title": about.title, "lang": about.language}, *_subtitles(about)],
         "creators": [_creator(person) for person in edition_item(source)["editor"]],
         "publisher": {"name": about.publisher or "(:unav)"},
         "language": about.language,
         "formats": sorted({"application/tei+xml", "text/plain", "text/csv"}),
         "descriptions": [{"description": describe(source), "descriptionType": "Abstract"}],
     }
+    if about.doi_number:
+        made["doi"] = about.doi_number
+        made["identifiers"] = [{"identifier": about.doi_number, "identifierType": "DOI"}]
     if year:
         made["publicationYear"] = year[0]
     if about.version:
@@ -131,6 +136,11 @@ def _datacite(source: ExportSource) -> Mapping[str, Any]:
     if about.licence:
         made["rightsList"] = [{"rightsUri": about.licence} if is_address(about.licence) else {"rights": about.licence}]
     return made
+
+
+def _subtitles(about: EditionOptions) -> Iterator[Mapping[str, str]]:
+    if about.subtitle:
+        yield {"title": about.subtitle, "lang": about.language, "titleType": "Subtitle"}
 
 
 def _creator(person: Mapping[str, str]) -> Mapping[str, str]:

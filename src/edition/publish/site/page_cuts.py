@@ -62,7 +62,8 @@ class Piece:
 
     @property
     def ids(self) -> list[str]:
-        return [holder.id for holder in self.opened if holder.id] + _ids(self.html)
+        """The ids that stand here alone: not that of the main part, which every part of a page has."""
+        return [holder.id for holder in self.opened if holder.id and holder.tag != "main"] + _ids(self.html)
 
     @property
     def name(self) -> str:

@@ -18,6 +18,7 @@ from edition.late_patterns import late_pattern
 from edition.publish.site.page_cuts import Piece, is_long, part_starts, pieces_of, together, with_own_entries
 
 _LINK: Final = late_pattern(r'(<(?:a|area)\b[^>"]*(?:"[^"]*"[^>"]*)*?\shref=")([^"#?]*)((?:\?[^"#]*)?#)([^"]+)(?=")')
+_CITE: Final = ' class="cite"'
 _HIDDEN: Final = late_pattern(r'<span class="vh">[^<]*</span>|<a class="cite".*?</a>|<span class="pn">[^<]*</span>')
 _TAGS: Final = late_pattern(r"<[^>]*>")
 _TITLE: Final = 8  # words of a part that has no heading
@@ -187,7 +188,7 @@ class _Bars:
 
 
 def _straight(text: str, file: str, parts: Parts) -> str:
-    """A page whose links lead to the parts that have their places."""
+    """A page whose links lead to the parts that have their places; a pilcrow keeps the page whose address is cited."""
     whole = parts.wholes.get(file, file)
 
     def led(link: re.Match[str]) -> str:
@@ -196,6 +197,7 @@ def _straight(text: str, file: str, parts: Parts) -> str:
         if homes is None or (home := homes.get(link[4])) is None:
             return link[0]
         way = "" if home == file and "?" not in link[3] else posixpath.join(posixpath.dirname(link[2]), home)
-        return f"{link[1]}{way}{link[3]}{link[4]}"
+        begin = link[1].replace("<a", f'<a data-page="{posixpath.basename(to)}"', 1) if _CITE in link[1] else link[1]
+        return f"{begin}{way}{link[3]}{link[4]}"
 
     return _LINK.sub(led, text)
