@@ -95,6 +95,7 @@ def test_with_an_address_there_are_maps_of_the_site_and_lists_of_authority_numbe
         "common-pages.xml", "one/sitemap.xml", "two/sitemap.xml", "three/sitemap.xml"
     )]  # fmt: skip
     assert b"<loc>https://falk.example/l/network.html</loc>" in maps["common-pages.xml"]
+    assert b"\nSitemap: https://falk.example/l/sitemap.xml\n" in maps["robots.txt"]
     tables = corpus_tables(there, SUMMARIES)
     assert tables["beacon-gnd.txt"].decode() == (
         "#FORMAT: BEACON\n#PREFIX: https://d-nb.info/gnd/\n#TARGET: https://falk.example/l/{+ID}\n#NAME: Letters\n"

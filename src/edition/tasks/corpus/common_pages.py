@@ -10,7 +10,7 @@ from edition.project.assets import asset
 from edition.project.label_languages import ENGLISH, label_language
 from edition.project.messages import Labels, make_labels
 from edition.publish.site.cooccurrence import Network, drawn
-from edition.publish.site.pages import frame_files, sitemap
+from edition.publish.site.pages import frame_files, robots, sitemap
 from edition.publish.site.site_fonts import font_files
 from edition.tasks.corpus.common_tables import Summaries, corpus_header, corpus_network
 from edition.tasks.corpus.corpus_config import Corpus
@@ -47,7 +47,7 @@ def corpus_pages(corpus: Corpus, summaries: Summaries, tables: Iterable[str]) ->
         texts |= {f"{_folder(one, labels)}{path}": text for path, text in made.items()}
     files = {path: text.encode("utf-8") for path, text in sorted(texts.items())}
     rules, fonts = font_files(texts.values())
-    own = {"corpus-data.js": _search_list(summaries)}
+    own = {"corpus-data.js": _search_list(summaries), "robots.txt": robots(corpus.options.url)}
     return {**files, **_frame(rules), **fonts, **_maps(corpus, summaries, texts), **own}
 
 
