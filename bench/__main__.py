@@ -16,6 +16,7 @@ from lxml import etree
 
 from bench.builds import builds, copy_seeds_edition
 from bench.collation import Section, sections
+from bench.corpus import corpus_builds
 from bench.dating import dating
 from bench.first_answer import first_answer
 from bench.many_files import many_files
@@ -123,6 +124,7 @@ def main() -> None:
     parts = [
         building(),
         *builds(full=full),
+        corpus_builds(full=full),
         short_blocks(),
         verses(full=full),
         marking(),
