@@ -12,6 +12,7 @@ from edition.project.cache import cache_in_use, key_of
 from edition.project.pdf_options import PdfOptions
 from edition.publish.print.foot_places import entry_heights
 from edition.publish.print.glyphs import describe_some, private_letters
+from edition.publish.print.layout_inputs import layout_inputs
 from edition.publish.print.layout_report import Galley, Place, Report, galley_of, read_report
 from edition.publish.print.plan import MORE_SPILL, SPILL, Flow, Foot, Page, TooHighError, plan_feet, plan_pages
 from edition.publish.print.press import press
@@ -62,7 +63,7 @@ def publish_pdf(copy: Copy, options: PdfOptions) -> bytes:
 
 def set_book(copy: Copy, options: PdfOptions) -> Setting:
     """The galley, then the pages, anew until every foot fits."""
-    inputs = {"paper": options.paper, "every": str(options.line_numbers)}
+    inputs = layout_inputs(options)
     book = print_xml(copy, options)
     fonts = fonts_of(copy, options)
     with press(book, "edition.typ", inputs, fonts, copy.pictures) as pressed, lines_named(copy):
