@@ -39,6 +39,7 @@ def test_layers_and_witnesses_are_taken_in_their_order() -> None:
         ("bleed = 30", "bleed must be 0 or more, and no more than 20 (millimetres)"),
         ('crop_marks = "yes"', "crop_marks must be true or false"),
         ('number_margin = "outside"', "number_margin = 'outside' is unknown"),
+        ('numbering = "sections"', "numbering = 'sections' is unknown; did you mean 'section'?"),
         ('sigla = "bolt"', "sigla = 'bolt' is unknown; did you mean 'bold'?"),
         ('bracket = "closing"', "bracket = 'closing' is no sign: write 5 letters or less"),
         ('layers = ["variant"]', "layer 'variant' is unknown; did you mean 'variants'?"),

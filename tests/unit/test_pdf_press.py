@@ -173,3 +173,37 @@ def test_numbers_stand_in_the_margin_that_is_named(tmp_path: Path, margin: str, 
     found = numbers_at(tmp_path, margin)
     assert len({right_hand for right_hand, _ in found}) == 2
     assert all(left == is_left(right_hand) for right_hand, left in found)
+
+
+def in_the_margin(folder: Path, **keys: Any) -> list[list[int]]:
+    """The numbers beside the lines of each page of the text, from top to bottom, as they are read back."""
+    made = setting(**keys)
+    measure, inside = made.galley.metrics.measure, made.report.left
+    found = []
+    for number, sheet in enumerate(sheets_of(made.pdf, folder), 1):
+        lines = [line for line in made.report.lines if line.sheet == number]
+        left = inside if number % 2 == 1 else 148 * MILLIMETRE - inside - measure
+        if lines:
+            end = max(line.y for line in lines) + 2
+            beside = [w for w in sheet if w.text.isdigit() and w.right < left and w.bottom < end + 3]
+            found.append([int(w.text) for w in sorted(beside, key=lambda w: w.top)])
+    return found
+
+
+@pytest.mark.parametrize("numbering", ["page", "section", "continuous"])
+def test_every_fifth_line_has_its_number_however_lines_are_counted(tmp_path: Path, numbering: str) -> None:
+    made = setting(numbering=numbering)
+    expected = [
+        [n for line in range(page.start, page.stop) if (n := page.number_of(line)) % 5 == 0] for page in made.pages
+    ]
+    assert in_the_margin(tmp_path, numbering=numbering) == expected
+
+
+def test_the_count_goes_on_over_the_pages() -> None:
+    made = setting(numbering="continuous")
+    (first, second) = (page for page in made.pages if page.flow == 0)
+    assert second.number_of(second.start) == first.number_of(first.stop - 1) + 1
+    anew = setting(numbering="section").pages[0]
+    assert [anew.number_of(line) for line in range(anew.start, anew.stop)].count(1) > 1
+    numbers = {number for foot in made.feet for layer in foot.layers for _, number in layer if number.isdigit()}
+    assert numbers - {n for foot in setting().feet for layer in foot.layers for _, n in layer}

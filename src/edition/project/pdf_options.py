@@ -11,6 +11,7 @@ MOST_BLEED = 20  # millimetres
 LONGEST_SIGN = 5  # letters of a bracket or separator
 SIGLA_TYPES = ("italic", "roman", "bold")
 MARGINS = ("left", "right", "outer", "inner")
+NUMBERINGS = ("page", "section", "continuous")
 LAYERS = ("variants", "moves", "persons", "sources")  # at the foot of a printed page
 
 
@@ -24,6 +25,7 @@ class PdfOptions:
     language: str = ""  # of the labels; default: as on the site
     layers: tuple[str, ...] = LAYERS  # at the foot, from top to bottom
     line_numbers: int = 5  # interval of line numbers; 0: none
+    numbering: str = "page"  # or section, continuous: where the count of lines begins
     number_margin: str = ""  # left, right, outer or inner; default: left, from right to left: outer
     bracket: str = "]"  # behind a lemma
     separator: str = "\u2016"  # between entries; "": a wide blank
@@ -70,7 +72,7 @@ def _problems_of_sheet(pdf: PdfOptions) -> Iterator[tuple[str, str]]:
 
 
 def _problems_of_entries(pdf: PdfOptions) -> Iterator[tuple[str, str]]:
-    for key, known in (("sigla", SIGLA_TYPES), ("number_margin", ("", *MARGINS))):
+    for key, known in (("sigla", SIGLA_TYPES), ("numbering", NUMBERINGS), ("number_margin", ("", *MARGINS))):
         if (value := getattr(pdf, key)) not in known:
             yield key, f"{key} = {value!r} is unknown{suggest_nearest(value, [one for one in known if one])}"
     for key in ("bracket", "separator", "readings"):
