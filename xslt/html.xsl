@@ -38,6 +38,7 @@
   <xsl:include href="modules/leaves.xsl"/>
   <xsl:include href="modules/synopsis.xsl"/>
   <xsl:include href="modules/departures.xsl"/>
+  <xsl:include href="modules/main-texts.xsl"/>
   <xsl:include href="modules/compare.xsl"/>
   <xsl:include href="modules/difference.xsl"/>
   <xsl:include href="modules/measures.xsl"/>
@@ -177,6 +178,7 @@
             <xsl:with-param name="leaves" select="$leaves" tunnel="yes"/>
             <xsl:with-param name="departures" select="f:departures(.)" tunnel="yes"/>
           </xsl:apply-templates>
+          <xsl:sequence select="f:apparatus-to(.)"/>
         </article>
         <xsl:sequence select="f:own-apparatus($siglum)"/>
         <xsl:if test="$has-images"><xsl:sequence select="f:viewer()"/></xsl:if>
