@@ -31,6 +31,7 @@
   <xsl:include href="modules/layers.xsl"/>
   <xsl:include href="modules/verse.xsl"/>
   <xsl:include href="modules/apparatus.xsl"/>
+  <xsl:include href="modules/legend.xsl"/>
   <xsl:include href="modules/told-places.xsl"/>
   <xsl:include href="modules/witness.xsl"/>
   <xsl:include href="modules/own-apparatus.xsl"/>
@@ -118,6 +119,7 @@
 
   <xsl:function name="f:read-content" as="node()*">
     <p class="lead">{f:say('read.lead', $base)}</p>
+    <xsl:sequence select="f:legend()"/>
     <article class="text" lang="{$edition//text/@xml:lang}"><xsl:apply-templates select="$edition//body" mode="m:text"/></article>
   </xsl:function>
 

@@ -3,6 +3,8 @@
 import csv
 import json
 import re
+import subprocess
+import sys
 import urllib.request
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -22,9 +24,10 @@ from edition.project.config import read_config
 from edition.project.program_digest import program_digest
 from edition.tasks.corpus.build_corpus import Where, build_corpus
 from edition.tasks.corpus.build_folders import build_folders
-from edition.tasks.corpus.build_one import EditionTask, build_one
+from edition.tasks.corpus.build_one import build_one
 from edition.tasks.corpus.check_corpus import check_corpus
 from edition.tasks.corpus.corpus_config import read_corpus
+from edition.tasks.corpus.edition_task import EditionTask
 from edition.tasks.corpus.inputs import inputs_of
 from edition.tasks.corpus.published_editions import holds
 from edition.tasks.corpus.release_corpus import release_corpus
@@ -166,6 +169,24 @@ def test_fewer_outputs_are_there_and_more_are_not(built: Path) -> None:
     record = json.loads((built / ".edition-cache/corpus/l01.json").read_text())
     assert holds(record, record["key"], OUTPUTS)
     assert not holds(record, record["key"], ("tei", "site", "pdf"))
+
+
+def test_common_files_are_made_again_when_one_is_gone_and_loaded_libraries_are_few_when_none_is(built: Path) -> None:
+    index, table = built / "build/site/index.html", built / "build/exports/corpus/mentions.csv"
+    for place in (index, table):
+        before = place.read_bytes()
+        place.unlink()
+        assert build_corpus(built, OUTPUTS, HERE).built == []
+        assert place.read_bytes() == before
+    code = (
+        "import sys; from pathlib import Path; from edition.tasks.corpus.build_corpus import build_corpus; "
+        "made = build_corpus(Path(sys.argv[1]), ('tei', 'site')); assert len(made.kept) == 4; "
+        "print([name for name in ('numpy', 'saxonche', 'typst', 'rapidfuzz') if name in sys.modules])"
+    )
+    done = subprocess.run([sys.executable, "-c", code, str(built)], capture_output=True, text=True, check=True)
+    assert done.stdout == "[]\n"
+    with changed(index, "Letters", "Notes"), pytest.raises(OutputError, match=r"index\.html: was not written so"):
+        build_corpus(built, OUTPUTS, HERE)
 
 
 def test_a_file_of_others_in_the_output_is_not_replaced(tmp_path: Path) -> None:

@@ -6,7 +6,8 @@ from random import Random
 import pytest
 
 from edition.project.messages import load_messages
-from edition.project.pdf_options import LAYERS, PAPERS, PdfOptions
+from edition.project.paper_sizes import PAPERS
+from edition.project.pdf_options import LAYERS, PdfOptions
 from edition.publish.print.parallel import publish_parallel
 from edition.publish.print.pdf import set_book
 from edition.publish.print.print_source import Copy
@@ -79,7 +80,7 @@ class Maker:
 @pytest.mark.parametrize("number", range(24))
 def test_a_book_by_chance_is_set_as_planned(number: int) -> None:
     maker = Maker(number)
-    paper, layers = PAPERS[number % 3], LAYERS[: number % 4 + 1] if number % 5 else ()
+    paper, layers = tuple(PAPERS)[number % 3], LAYERS[: number % 4 + 1] if number % 5 else ()
     made = set_book(maker.book(), PdfOptions(paper=paper, layers=layers))
     assert made.pages
     assert {e.id for flow in made.galley.flows for found in flow.entries.values() for e in found} == {
@@ -90,5 +91,5 @@ def test_a_book_by_chance_is_set_as_planned(number: int) -> None:
 @pytest.mark.soak
 @pytest.mark.parametrize("number", range(8))
 def test_two_witnesses_by_chance_are_set_as_planned(number: int) -> None:
-    options = PdfOptions(paper=PAPERS[number % 3], parallel=("W", "EG"[number % 2]))
+    options = PdfOptions(paper=tuple(PAPERS)[number % 3], parallel=("W", "EG"[number % 2]))
     assert publish_parallel(Maker(number).book(), options).startswith(b"%PDF")

@@ -17,7 +17,10 @@ TREES = ("alder", "birch", "cedar", "dogwood", "elm", "fir", "gorse", "hazel", "
 
 @pytest.fixture(scope="module")
 def split(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Three witnesses of eight chapters, a page for every 150 words; every paragraph has an entry. An id is retired."""
+    """Three witnesses of eight chapters, a page for every 150 words; every paragraph has an entry. An id is retired.
+
+    The tables of ids are in several files, as those of a long text are.
+    """
     root = tmp_path_factory.mktemp("split")
     (root / "seeds").mkdir()
     for siglum, word in (("A", "ash"), ("B", "oak"), ("C", "yew")):
@@ -37,7 +40,10 @@ def split(tmp_path_factory: pytest.TempPathFactory) -> Path:
     made = (root / "tei" / "edition.xml").read_text(encoding="utf-8")
     last = re.findall(r'<p xml:id="([^"]+)"', made)[-1]
     (root / "tei" / "ids.tsv").write_text(f"file\tid\tleads to\nedition.xml\tp-before\t{last}\n", encoding="utf-8")
-    assert not build(root, ("site",)).failed
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr("edition.publish.site.page_parts._TABLE", 500)
+        assert not build(root, ("site",)).failed
+    assert (root / "build" / "site" / "parts" / "read.0.js").exists()
     return root / "build" / "site"
 
 

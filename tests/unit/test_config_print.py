@@ -18,6 +18,11 @@ def test_what_is_left_out() -> None:
     assert (pdf.paper, pdf.layers, pdf.parallel, pdf.accidentals) == ("a5", LAYERS, (), True)
 
 
+@pytest.mark.parametrize("paper", ["octavo", "170x240", "170 x 240 mm", "170 \u00d7 240.5"])
+def test_a_paper_has_a_name_or_a_size(paper: str) -> None:
+    assert parse_config(f'{EDITION}[pdf]\npaper = "{paper}"\n', Path()).pdf.paper == paper
+
+
 def test_layers_and_witnesses_are_taken_in_their_order() -> None:
     pdf = parse_config(EDITION + '[pdf]\nlayers = ["persons", "variants"]\nparallel = ["B", "A"]\n', Path()).pdf
     assert (pdf.layers, pdf.parallel) == (("persons", "variants"), ("B", "A"))
@@ -27,6 +32,16 @@ def test_layers_and_witnesses_are_taken_in_their_order() -> None:
     ("line", "said"),
     [
         ('paper = "a6"', "paper = 'a6' is unknown; did you mean 'a5'?"),
+        ('paper = "leaf"', "paper = 'leaf' is unknown"),
+        ('paper = "90 x 240"', "paper = '90 x 240': a page is from 100 x 140 to 420 x 600 millimetres, and no wider"),
+        ('paper = "240 x 170"', "paper = '240 x 170': a page is"),
+        ("bleed = -1", "bleed must be 0 or more, and no more than 20 (millimetres)"),
+        ("bleed = 30", "bleed must be 0 or more, and no more than 20 (millimetres)"),
+        ('crop_marks = "yes"', "crop_marks must be true or false"),
+        ('number_margin = "outside"', "number_margin = 'outside' is unknown"),
+        ('numbering = "sections"', "numbering = 'sections' is unknown; did you mean 'section'?"),
+        ('sigla = "bolt"', "sigla = 'bolt' is unknown; did you mean 'bold'?"),
+        ('bracket = "closing"', "bracket = 'closing' is no sign: write 5 letters or less"),
         ('layers = ["variant"]', "layer 'variant' is unknown; did you mean 'variants'?"),
         ('layers = ["moves", "moves"]', "layer 'moves' is named twice"),
         (

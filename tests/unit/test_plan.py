@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from edition.errors import EditionError
+from edition.publish.print.line_numbering import longest_number, number_pages
 from edition.publish.print.plan import (
     Entry,
     Flow,
@@ -135,6 +136,28 @@ def test_words_that_run_on_to_another_page_are_given_with_their_pages() -> None:
     pages = [Page(0, 0, 10), Page(0, 10, 20), Page(0, 20, 26), Page(0, 26, 30)]
     assert line_numbers(19, 20, 1, pages) == "2,10–3,1"
     assert line_numbers(18, 28, 1, pages) == "2,9–4,3"
+
+
+def test_lines_may_be_counted_through_the_text_or_by_section() -> None:
+    opened = tuple(replace(line, opens_section=i in (0, 12)) for i, line in enumerate(lines(20)))
+    flows = [Flow(opened, {}), flow(3)]
+    pages = [Page(0, 0, 10), Page(0, 10, 20), Page(1, 0, 3)]
+    assert number_pages(pages, flows, "page") == tuple(pages)
+    through = number_pages(pages, flows, "continuous")
+    assert [page.number_of(page.start) for page in through] == [1, 11, 1]
+    by_section = number_pages(pages, flows, "section")
+    assert [by_section[1].number_of(line) for line in range(10, 20)] == [11, 12, 1, 2, 3, 4, 5, 6, 7, 8]
+    assert (longest_number(flows, "page"), longest_number([flow(1200)], "continuous")) == (2, 4)
+
+
+def test_words_that_run_on_need_no_pages_where_the_count_goes_on() -> None:
+    flows = [flow(30)]
+    pages = number_pages([Page(0, 0, 10), Page(0, 10, 20), Page(0, 20, 30)], flows, "continuous")
+    assert line_numbers(8, 12, 0, pages) == "9–13"
+    opened = [Flow(tuple(replace(line, opens_section=i == 12) for i, line in enumerate(lines(30))), {})]
+    pages = number_pages(pages, opened, "section")
+    assert line_numbers(8, 11, 0, pages) == "9–12"
+    assert line_numbers(8, 14, 0, pages) == "1,9–2,3"
 
 
 @given(

@@ -176,10 +176,7 @@
     <xsl:param name="last" as="element()"/>
     <xsl:variable name="between" as="element(o:w)*">
       <xsl:iterate select="$first/following::o:w[o:c]"><!-- to the last, and not to the end of the book -->
-        <xsl:choose>
-          <xsl:when test=". &lt;&lt; $last"><xsl:sequence select="."/></xsl:when>
-          <xsl:otherwise><xsl:break/></xsl:otherwise>
-        </xsl:choose>
+        <xsl:choose><xsl:when test=". &lt;&lt; $last"><xsl:sequence select="."/></xsl:when><xsl:otherwise><xsl:break/></xsl:otherwise></xsl:choose>
       </xsl:iterate>
     </xsl:variable>
     <xsl:sequence select="f:spaced(($first, $between, $last[not(. is $first)]))"/>

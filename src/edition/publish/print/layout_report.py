@@ -9,6 +9,8 @@ from edition.publish.print.plan import Entry, Flow, Line, Metrics
 
 #: A word that starts this near to where a line ends has no room for two letters: it starts on the next line.
 HANGS = 4.0
+#: The headings of these levels begin a section: the text itself, its chapters.
+SECTION_LEVELS = (1, 2)
 
 
 @dataclass(frozen=True, slots=True)
@@ -246,10 +248,12 @@ class _Ruler:
 
     def _lines(self) -> tuple[Line, ...]:
         alone = {i for first, last, _ in self.blocks if last > first for i in (first, last - 1)}
+        sections = {first for first, _, b in self.blocks if b.heading in SECTION_LEVELS}
         made = []
         for i, y in enumerate(self.baselines):
             block = self.block_of.get(i)
             level, is_kept = (block.heading, block.is_kept) if block else (0, False)
             cap = self.report.heading_caps[level - 1] if level else self.report.cap
-            made.append(Line(y - cap, y, may_end_page=i not in alone and not is_kept, is_heading=bool(level)))
+            may_end_page = i not in alone and not is_kept
+            made.append(Line(y - cap, y, may_end_page, is_heading=bool(level), opens_section=i in sections))
         return tuple(made)

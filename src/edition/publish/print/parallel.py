@@ -9,6 +9,7 @@ from typing import Any
 from edition.errors import InternalError
 from edition.project.assets import asset
 from edition.project.pdf_options import PdfOptions
+from edition.publish.print.layout_inputs import layout_inputs
 from edition.publish.print.layout_report import HANGS
 from edition.publish.print.press import press
 from edition.publish.print.print_source import Copy, fonts_of, lines_named
@@ -70,7 +71,7 @@ def publish_parallel(copy: Copy, options: PdfOptions) -> bytes:
 
     EditionError with the line of the TEI when a letter cannot be set.
     """
-    inputs = {"paper": options.paper, "every": str(options.line_numbers)}
+    inputs = layout_inputs(options)
     with (
         press(parallel_xml(copy, options), "parallel.typ", inputs, fonts_of(copy, options)) as pressed,
         lines_named(copy),

@@ -12,7 +12,9 @@ from edition.project.cache import cache_in_use, key_of
 from edition.project.pdf_options import PdfOptions
 from edition.publish.print.foot_places import entry_heights
 from edition.publish.print.glyphs import describe_some, private_letters
+from edition.publish.print.layout_inputs import layout_inputs
 from edition.publish.print.layout_report import Galley, Place, Report, galley_of, read_report
+from edition.publish.print.line_numbering import BY_PAGE, longest_number, number_pages
 from edition.publish.print.plan import MORE_SPILL, SPILL, Flow, Foot, Page, TooHighError, plan_feet, plan_pages
 from edition.publish.print.press import press
 from edition.publish.print.print_source import TEI_FILE, Copy, fonts_of, lines_named, place_of
@@ -62,15 +64,17 @@ def publish_pdf(copy: Copy, options: PdfOptions) -> bytes:
 
 def set_book(copy: Copy, options: PdfOptions) -> Setting:
     """The galley, then the pages, anew until every foot fits."""
-    inputs = {"paper": options.paper, "every": str(options.line_numbers)}
+    inputs = layout_inputs(options)
     book = print_xml(copy, options)
     fonts = fonts_of(copy, options)
     with press(book, "edition.typ", inputs, fonts, copy.pictures) as pressed, lines_named(copy):
         galley = galley_of(read_report(pressed.galley()))
+        digits = max(galley.metrics.digits, longest_number(galley.flows, options.numbering))
+        galley = replace(galley, metrics=replace(galley.metrics, digits=digits))
         extra: dict[str, float] = {}
         spills: tuple[Spill, ...] = ()
         for turn in range(MOST_TURNS):
-            plan = plan_book(galley, extra, spills)
+            plan = plan_book(galley, extra, spills, options.numbering)
             pdf, reported = pressed.pages(plan_data(galley, plan))
             report = read_report(reported)
             overfull = [foot for foot in report.feet if foot.needs > foot.has + _SLACK]
@@ -88,12 +92,12 @@ def set_book(copy: Copy, options: PdfOptions) -> Setting:
     raise InternalError(f"the apparatus does not fit its pages after {MOST_TURNS} turns ({names})")
 
 
-def plan_book(galley: Galley, extra: Mapping[str, float], spills: tuple[Spill, ...]) -> Plan:
+def plan_book(galley: Galley, extra: Mapping[str, float], spills: tuple[Spill, ...], numbering: str = BY_PAGE) -> Plan:
     """The pages and feet; lines whose foot no page can hold give of it to the appendix, as far as needed."""
     while True:
         flows = flows_as_planned(galley, spills)
         try:
-            pages = plan_pages(flows, galley.metrics, extra, galley.layers)
+            pages = number_pages(plan_pages(flows, galley.metrics, extra, galley.layers), flows, numbering)
         except TooHighError as error:
             more = spill_line(galley.flows, error.at, spills, galley.metrics, galley.layers)
             if more is None:
@@ -200,7 +204,8 @@ def _stands_at_verse(place: Place, number: str, report: Report) -> bool:
 
 def plan_data(galley: Galley, plan: Plan) -> Mapping[str, Any]:
     """The plan as the template reads it: feet by their carrier, where entries belong and where they stand, places of
-    indexed words, and the entries that stand in the appendix, line by line.
+    indexed words, the entries that stand in the appendix, line by line, and the numbers of lines that are not counted
+    from the top of their page, by the pages from the first.
     """
     numbers = _page_numbers(plan)
     return {
@@ -209,6 +214,8 @@ def plan_data(galley: Galley, plan: Plan) -> Mapping[str, Any]:
         "entries": dict(_entries(galley, plan)),
         "marks": _marks(galley, plan.pages, numbers),
         "ordinals": dict(galley.ordinals),
+        "numbers": [page.numbers for page in plan.pages if page.numbers],
+        "first": galley.first_sheet,
         "spills": [spill.entries for spill in plan.spills],
         "verses": [e.id for flow in galley.flows for found in flow.entries.values() for e in found if e.reference],
     }

@@ -43,6 +43,7 @@ class Metrics:
     space: float
     pointer: float = 0.0  # an entry that only says where in the appendix others stand
     spill: float = SPILL
+    digits: int = 3  # of the number of an entry, in the mean
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,12 +68,15 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A line of a galley: its top and its baseline, and whether a page may end with it."""
+    """A line of a galley: its top and its baseline, whether a page may end with it, whether it is of a heading and with
+    which line a section begins.
+    """
 
     top: float
     baseline: float
     may_end_page: bool = True
     is_heading: bool = False
+    opens_section: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,15 +94,16 @@ class Flow:
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """Lines [start, stop) of a flow."""
+    """Lines [start, stop) of a flow; `numbers` are theirs where they are not counted from the top of the page."""
 
     flow: int
     start: int
     stop: int
+    numbers: tuple[int, ...] = ()
 
     def number_of(self, line: int) -> int:
         """The number a reader sees beside a line."""
-        return line - self.start + 1
+        return self.numbers[line - self.start] if self.numbers else line - self.start + 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,7 +175,7 @@ def foot_height(entries: Sequence[Entry], metrics: Metrics, layers: Sequence[str
 def _width(entries: Sequence[Entry], layer: str, metrics: Metrics) -> float:
     mine = [e for e in entries if e.layer == layer]
     shown = [mine[0], *(b for a, b in pairwise(mine) if a.place != b.place)]
-    digits = sum(max(3, len(e.reference)) for e in shown)
+    digits = sum(max(metrics.digits, len(e.reference)) for e in shown)
     return sum(e.width for e in mine) + digits * metrics.digit + len(shown) * metrics.space
 
 
@@ -216,10 +221,13 @@ def _numbered(entries: Sequence[Entry], page: int, pages: Sequence[Page]) -> tup
 
 
 def line_numbers(first: int, last: int, page: int, pages: Sequence[Page]) -> str:
-    """«12», «12–14», or, with the numbers of the pages, «7,31–8,2» where a lemma runs on to another page."""
+    """«12», «12–14», or, with the numbers of the pages, «7,31–8,2» where a lemma runs on to another page that counts
+    its lines anew.
+    """
     start, end = pages[page], page
     while last >= pages[end].stop:
         end += 1
-    if end > page:
-        return f"{page + 1},{start.number_of(first)}–{end + 1},{pages[end].number_of(last)}"
-    return f"{start.number_of(first)}" if last <= first else f"{start.number_of(first)}–{start.number_of(last)}"
+    begins, ends = start.number_of(first), pages[end].number_of(last)
+    if end > page and ends - begins != last - first:
+        return f"{page + 1},{begins}–{end + 1},{ends}"
+    return f"{begins}" if last <= first else f"{begins}–{ends}"

@@ -12,6 +12,7 @@ from urllib.parse import quote
 
 from edition.project.assets import asset
 from edition.project.image_facts import image_facts
+from edition.publish.print.bleed_box import with_bleed_boxes
 from edition.publish.print.typeset import Job, typeset
 
 
@@ -50,7 +51,9 @@ class Press:
         pdf = self.folder / "book.pdf"
         all_inputs = {**self.inputs, **inputs, "plan": "plan.json"}
         report = typeset(self._job(all_inputs, str(pdf)))
-        return pdf.read_bytes(), report
+        has_marks = self.inputs.get("crop-marks") == "yes"  # outside the bleed
+        made = pdf.read_bytes()
+        return with_bleed_boxes(made, float(self.inputs["bleed"])) if has_marks else made, report
 
     def _job(self, inputs: Mapping[str, str], pdf: str = "") -> Job:
         fonts = self.fonts

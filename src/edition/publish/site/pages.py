@@ -126,8 +126,8 @@ def publish_site(source: SiteSource, frame: Frame, downloads: Sequence[Download]
     if frame.successors:
         files["retired.js"] = _retired_data(frame.successors)
     if url := frame.settings.get("url"):
-        files["sitemap.xml"] = _sitemap(url, pages)
-    files["robots.txt"] = _robots(frame.settings.get("url", ""))
+        files["sitemap.xml"] = sitemap(url, pages)
+    files["robots.txt"] = robots(frame.settings.get("url", ""))
     if feed := release_feed(frame):
         files["releases.xml"] = feed
     files |= search_files(source.model, source.register, parts)
@@ -242,7 +242,7 @@ def _retired_data(successors: Mapping[str, str]) -> bytes:
     return f"var EDITION_RETIRED = {data};\n".encode()
 
 
-def _sitemap(url: str, pages: Iterable[str]) -> bytes:
+def sitemap(url: str, pages: Iterable[str]) -> bytes:
     """The addresses of the pages, for search engines (sitemaps.org)."""
     root = etree.Element("urlset", xmlns="http://www.sitemaps.org/schemas/sitemap/0.9")
     for path in sorted(p for p in pages if p.endswith(".html") and p.rsplit("/", 1)[-1] != "404.html"):
@@ -251,10 +251,10 @@ def _sitemap(url: str, pages: Iterable[str]) -> bytes:
     return etree.tostring(root, xml_declaration=True, encoding="UTF-8") + b"\n"
 
 
-def _robots(url: str) -> bytes:
+def robots(url: str) -> bytes:
     """What programs that follow links may do: all; and where the list of pages is (RFC 9309)."""
-    sitemap = f"Sitemap: {url.rstrip('/')}/sitemap.xml\n" if url else ""
-    return f"User-agent: *\nAllow: /\n{sitemap}".encode()
+    listed = f"Sitemap: {url.rstrip('/')}/sitemap.xml\n" if url else ""
+    return f"User-agent: *\nAllow: /\n{listed}".encode()
 
 
 def _listed(downloads: Sequence[Download]) -> bytes:

@@ -10,14 +10,12 @@ from edition.errors import EditionError
 from edition.model import Finding, Position, Severity
 from edition.project.program_digest import program_digest
 from edition.project.staging import lock_edition
-from edition.tasks.corpus.build_here import build_here
-from edition.tasks.corpus.build_on_cluster import build_on_cluster
-from edition.tasks.corpus.build_one import BuiltEdition, EditionTask
+from edition.rebuild import Progress
 from edition.tasks.corpus.common_site import write_common
 from edition.tasks.corpus.corpus_config import Corpus, read_corpus
+from edition.tasks.corpus.edition_task import BuiltEdition, EditionTask
 from edition.tasks.corpus.inputs import former_tei, inputs_of, shared_files
 from edition.tasks.corpus.published_editions import edition_key, findings_of, holds, publish_edition, read_published
-from edition.witnesses import Progress
 
 
 @dataclass(slots=True)
@@ -45,7 +43,11 @@ class Where:
     def build(self, tasks: Sequence[EditionTask]) -> Iterator[BuiltEdition]:
         """What came of each edition, as they become ready."""
         if self.scheduler:
+            from edition.tasks.corpus.build_on_cluster import build_on_cluster
+
             return build_on_cluster(tasks, self.scheduler)
+        from edition.tasks.corpus.build_here import build_here  # only here, with all that builds
+
         return build_here(tasks, 0 if self.warm and len(tasks) == 1 else self.jobs)
 
 

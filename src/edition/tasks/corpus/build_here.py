@@ -2,7 +2,8 @@
 
 from collections.abc import Iterator, Sequence
 
-from edition.tasks.corpus.build_one import BuiltEdition, EditionTask, build_one, failed_edition
+from edition.tasks.corpus.build_one import build_one
+from edition.tasks.corpus.edition_task import BuiltEdition, EditionTask, failed_edition
 from edition.tasks.corpus.spread import LOST, Spread
 
 

@@ -11,7 +11,8 @@ from typing import Any
 
 from edition.errors import InputError
 from edition.project.program_digest import program_digest
-from edition.tasks.corpus.build_one import BuiltEdition, EditionTask, build_one, failed_edition
+from edition.tasks.corpus.build_one import build_one
+from edition.tasks.corpus.edition_task import BuiltEdition, EditionTask, failed_edition
 
 _REACH = 2  # seconds in which a machine answers
 _TIMEOUT = 5  # seconds in which what answers there is known to be a scheduler

@@ -8,8 +8,9 @@ from edition.errors import EditionError
 from edition.model import Finding, Position, Severity
 from edition.project.program_digest import program_digest
 from edition.tasks.check import PROVED, Account, Check, Checked, check, dead_links_of
-from edition.tasks.corpus.build_one import EditionTask, below, failed_edition, unpacked
+from edition.tasks.corpus.build_one import unpacked
 from edition.tasks.corpus.corpus_config import Corpus, read_corpus
+from edition.tasks.corpus.edition_task import EditionTask, below, failed_edition
 from edition.tasks.corpus.inputs import REGISTERS, former_tei, inputs_of, shared_files
 from edition.tasks.corpus.spread import LOST, Spread
 from edition.witnesses import Progress

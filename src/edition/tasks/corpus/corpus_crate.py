@@ -5,7 +5,7 @@ from typing import Any
 
 from edition.export.crate import METADATA, file_entity
 from edition.publish.site.pages import schema_downloads
-from edition.tasks.corpus.common_site import Summaries
+from edition.tasks.corpus.common_tables import Summaries
 from edition.tasks.corpus.corpus_config import CorpusOptions
 
 

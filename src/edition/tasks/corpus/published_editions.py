@@ -19,7 +19,7 @@ from edition.project.check_targets import find_origins
 from edition.project.file_writer import write_file
 from edition.project.generated_paths import CACHE
 from edition.project.ownership import RECORD, Origin, make_record, read_record
-from edition.tasks.corpus.build_one import BuiltEdition, place_of
+from edition.tasks.corpus.edition_task import BuiltEdition, place_of
 
 _RECORDS = f"{CACHE}/corpus"
 
