@@ -16,6 +16,7 @@
     <p class="ways">
       <a class="way first" href="read.html">{f:say('index.read')}</a>
       <xsl:if test="$f:introduction"><a class="way" href="introduction.html">{f:say('nav.introduction')}</a></xsl:if>
+      <xsl:for-each select="f:translations()"><a class="way" href="{f:translation-file(.)}">{f:translation-name(.)}</a></xsl:for-each>
       <xsl:if test="exists($f:pair[2])"><a class="way" href="compare.html">{f:say('index.compare')}</a></xsl:if>
     </p>
     <xsl:sequence select="f:telling-differences(), f:counts()"/>
@@ -37,7 +38,8 @@
 
   <!-- The first matters in which the witnesses contradict each other: the list of disagreements has the weightiest first. -->
   <xsl:function name="f:telling-differences" as="element()*">
-    <xsl:variable name="facts" select="$f:disagreements[f:matter(.) = tokenize($f:matters[?id = 'facts']?of)][position() le $f:told-first]"/>
+    <xsl:variable name="of-fact" as="xs:string*" select="$f:matters ! (if (?id = 'facts') then tokenize(?of) else ())"/>
+    <xsl:variable name="facts" as="element(item)*" select="subsequence($f:disagreements[f:matter(.) = $of-fact], 1, $f:told-first)"/>
     <xsl:if test="$facts">
       <h2 id="differences">{f:say('index.differences')}</h2>
       <ul class="telling">
@@ -65,7 +67,7 @@
 
   <!-- The outermost divisions of the text, of which there are several. -->
   <xsl:function name="f:first-contents" as="element()*">
-    <xsl:variable name="divs" select="$edition//body ! (., div, div/div)[count(div[head]) gt 1][1]/div[head]"/>
+    <xsl:variable name="divs" select="$edition//body ! (., ./div, ./div/div)[count(./div[head]) gt 1][1]/div[head]"/>
     <xsl:if test="exists($divs)">
       <h2 id="contents">{f:say('contents')}</h2>
       <ol class="first-contents"><xsl:for-each select="$divs[f:reading(head[1])]"><li><a href="read.html#{@xml:id}"><xsl:sequence select="f:language('text')"/>{f:reading(head[1])}</a></li></xsl:for-each></ol>
