@@ -16,7 +16,9 @@ from lxml import etree
 
 from bench.builds import builds, copy_seeds_edition
 from bench.collation import Section, sections
+from bench.corpus import corpus_builds
 from bench.dating import dating
+from bench.first_answer import first_answer
 from bench.many_files import many_files
 from bench.marking import marking
 from bench.measure import Target
@@ -122,6 +124,7 @@ def main() -> None:
     parts = [
         building(),
         *builds(full=full),
+        corpus_builds(full=full),
         short_blocks(),
         verses(full=full),
         marking(),
@@ -129,6 +132,7 @@ def main() -> None:
         *validation(),
         *many_files(),
         *printing(full=full),
+        first_answer(full=full),
         *sections(full=full),
     ]
     targets = [target for part in parts for target in part.targets]

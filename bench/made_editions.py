@@ -56,14 +56,15 @@ class Words:
 PEOPLE = [f"{first} {last}" for first in FIRST for last in LAST]
 
 
-def write_edition(folder: Path, witnesses: int, words: int) -> Path:
-    """An edition of some witnesses of about so many words each; the same each time. Gives the folder."""
+def write_edition(folder: Path, witnesses: int, words: int, text: int = 0) -> Path:
+    """An edition of some witnesses of about so many words each; the same each time, and another for each number of
+    the text. Gives the folder."""
     sigla = [_siglum(number) for number in range(witnesses)]
-    blocks = list(_blocks(Words(7), words))
+    blocks = list(_blocks(Words(7 + text), words))
     (folder / "seeds").mkdir(parents=True)
     for number, siglum in enumerate(sigla):
-        text = "\n\n".join(_witness(Words(1000 + number), blocks) if number else blocks)
-        (folder / "seeds" / f"{siglum}.txt").write_text(f"{text}\n", encoding="utf-8")
+        content = "\n\n".join(_witness(Words(1000 * (text + 1) + number), blocks) if number else blocks)
+        (folder / "seeds" / f"{siglum}.txt").write_text(f"{content}\n", encoding="utf-8")
     tables = [
         f'[[witness]]\nsiglum = "{s}"\nseed = "seeds/{s}.txt"\nname = "Witness {s}"\nreader = "wiki"\n' for s in sigla
     ]

@@ -17,6 +17,7 @@ PACKAGES = {
     "annotate": set(),
     "collation": {"numpy", "rapidfuzz"},
     "decide": {"rapidfuzz"},
+    "relate": {"numpy"},
     "tei": {"lxml"},
     "validate": {"lxml", "regex"},
     "publish": {"lxml", "typst"},

@@ -19,9 +19,9 @@
 
   <xsl:template match="/" as="map(xs:string, xs:string)">
     <xsl:sequence select="map:merge((
-      map{'index.html': f:page('index.html', $f:title, f:editions-content(), map{'layout': 'single broad'})},
+      map{'index.html': f:page('index.html', $f:title, f:editions-content(), map{'layout': 'single broad', 'scripts': 'sort-editions.js'})},
       $f:named ! map{. || '.html': f:page(. || '.html', f:say('nav.' || .), f:corpus-register(.))},
-      map{'network.html': f:page('network.html', f:say('nav.network'), f:ties-content())}[$corpus/corpus/tie],
+      map{'network.html': f:page('network.html', f:say('nav.network'), f:ties-content(), map{'layout': 'single wide-page'})}[$corpus/corpus/tie],
       map{'search.html': f:page('search.html', f:say('nav.search'), f:corpus-search(), map{'scripts': ('corpus-data.js', 'search-corpus.js')})}))"/>
   </xsl:template>
 
@@ -35,9 +35,9 @@
   <xsl:function name="f:editions-content" as="node()*">
     <p class="lead">{f:count-of(count($corpus/corpus/edition), 'corpus.lead')}</p>
     <div class="scroll" role="region" tabindex="0" aria-label="{f:say('corpus.editions')}">
-      <table>
+      <table class="editions">
         <thead><tr>
-          <th scope="col">{f:say('corpus.date')}</th><th scope="col">{f:say('corpus.edition')}</th>
+          <th scope="col" aria-sort="ascending">{f:say('corpus.date')}</th><th scope="col">{f:say('corpus.edition')}</th>
           <xsl:if test="$f:is-correspondence"><th scope="col">{f:say('corpus.from')}</th><th scope="col">{f:say('corpus.to')}</th></xsl:if>
           <th scope="col">{f:say('corpus.witnesses')}</th>
         </tr></thead>
@@ -47,7 +47,7 @@
             <xsl:sort select="@date"/>
             <tr>
               <td>{@date}</td>
-              <th scope="row"><a href="{@name}/index.html" lang="{@lang}">{@title}</a></th>
+              <th scope="row"><a href="{@path}index.html" lang="{@lang}">{@title}</a></th>
               <xsl:if test="$f:is-correspondence"><td><xsl:sequence select="f:correspondents(from)"/></td><td><xsl:sequence select="f:correspondents(to)"/></td></xsl:if>
               <td>{@witnesses}</td>
             </tr>
@@ -55,7 +55,7 @@
         </tbody>
       </table>
     </div>
-    <p>{f:say('nav.downloads')}: <xsl:sequence select="f:links(('editions.csv', 'mentions.csv', 'network.gexf', 'network.graphml', 'corpus.xml') ! map{'file': 'exports/' || ., 'name': .})"/></p>
+    <p>{f:say('nav.downloads')}: <xsl:sequence select="f:links($corpus/corpus/table/@name ! map{'file': 'exports/' || ., 'name': string(.)})"/></p>
   </xsl:function>
 
   <xsl:function name="f:correspondents" as="node()*">
@@ -85,7 +85,7 @@
             <xsl:sort select="key('f:edition', @name)/@date"/>
             <xsl:variable name="edition" select="key('f:edition', @name)"/>
             <xsl:if test="position() gt 1">{$f:semicolon}</xsl:if>
-            <a href="{@name}/{$kind}.html#{../@id}" lang="{$edition/@lang}">{$edition/@title}</a>
+            <a href="{$edition/@path}{$kind}.html#{../@id}" lang="{$edition/@lang}">{$edition/@title}</a>
             <xsl:text> ({f:number(xs:integer(@count))})</xsl:text>
           </xsl:for-each>
         </dd>
@@ -95,8 +95,9 @@
 
   <xsl:function name="f:ties-content" as="node()*">
     <p class="lead">{f:say('corpus.network')}</p>
+    <xsl:sequence select="$figures/*/*:network/* ! f:drawing(., f:say('nav.network'), f:say('network.says'))"/>
     <div class="scroll" role="region" tabindex="0" aria-label="{f:say('nav.network')}">
-      <table>
+      <table class="pairs">
         <thead><tr><th scope="col" colspan="2">{f:say('network.pairs')}</th><th scope="col">{f:say('corpus.times')}</th><th scope="col">{f:say('corpus.editions')}</th></tr></thead>
         <tbody>
           <xsl:for-each select="$corpus/corpus/tie">
@@ -127,7 +128,7 @@
     <div id="search-results"/>
     <div id="search-plain">
       <p>{f:say('corpus.plain')}</p>
-      <ul><xsl:for-each select="$corpus/corpus/edition"><li><a href="{@name}/search.html" lang="{@lang}">{@title}</a></li></xsl:for-each></ul>
+      <ul><xsl:for-each select="$corpus/corpus/edition"><li><a href="{@path}search.html" lang="{@lang}">{@title}</a></li></xsl:for-each></ul>
     </div>
   </xsl:function>
 </xsl:stylesheet>

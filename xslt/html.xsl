@@ -31,6 +31,7 @@
   <xsl:include href="modules/layers.xsl"/>
   <xsl:include href="modules/verse.xsl"/>
   <xsl:include href="modules/apparatus.xsl"/>
+  <xsl:include href="modules/legend.xsl"/>
   <xsl:include href="modules/told-places.xsl"/>
   <xsl:include href="modules/witness.xsl"/>
   <xsl:include href="modules/own-apparatus.xsl"/>
@@ -38,9 +39,12 @@
   <xsl:include href="modules/synopsis.xsl"/>
   <xsl:include href="modules/departures.xsl"/>
   <xsl:include href="modules/compare.xsl"/>
+  <xsl:include href="modules/difference.xsl"/>
   <xsl:include href="modules/measures.xsl"/>
   <xsl:include href="modules/ribbon.xsl"/>
   <xsl:include href="modules/variants.xsl"/>
+  <xsl:include href="modules/witness-relations.xsl"/>
+  <xsl:include href="modules/variant-filters.xsl"/>
   <xsl:include href="modules/register.xsl"/>
   <xsl:include href="modules/relations.xsl"/>
   <xsl:include href="modules/cited-works.xsl"/>
@@ -59,7 +63,7 @@
   <xsl:param name="translations" as="document-node()?" select="()"/>
   <!-- All registers in one document. -->
   <xsl:param name="registers" as="document-node()"/>
-  <!-- Drawings: maps, years, network, and pairs of persons. -->
+  <!-- Drawings: maps, years, network, and pairs of persons; the relations of the witnesses. -->
   <xsl:param name="figures" as="document-node()"/>
   <!-- The pages of the witnesses: page elements with number, n, image, link, label, width, height, in a witness element each. -->
   <xsl:param name="pages" as="document-node()"/>
@@ -90,6 +94,7 @@
       f:translation-pages(),
       if (exists($f:pair[2]) and f:is-wanted('compare.html')) then map{'compare.html': f:page('compare.html', f:say('nav.compare'), f:compare-content(), map{'layout': 'single broad'})} else (),
       if (exists($f:pair[2]) and f:is-wanted('variants.html')) then map{'variants.html': f:page('variants.html', f:say('nav.variants'), f:variants-content(), map{'layout': 'single broad'}), 'variants.csv': f:variants-table()} else (),
+      if ($f:has-relations and f:is-wanted('relations.html')) then map{'relations.html': f:page('relations.html', f:say('relations.title'), f:relations-content(), map{'layout': 'single broad'})} else (),
       if (exists($f:disagreements) and f:is-wanted('disagreements.html')) then map{'disagreements.html': f:page('disagreements.html', f:say('nav.disagreements'), f:disagreements-content())} else (),
       $f:kinds[f:is-wanted(?file || '.html')] ! f:register-page(.),
       if (exists($f:cited-works) and f:is-wanted('bibliography.html')) then map{'bibliography.html': f:page('bibliography.html', f:say('cited.title'), f:bibliography-content())} else (),
@@ -114,6 +119,7 @@
 
   <xsl:function name="f:read-content" as="node()*">
     <p class="lead">{f:say('read.lead', $base)}</p>
+    <xsl:sequence select="f:legend()"/>
     <article class="text" lang="{$edition//text/@xml:lang}"><xsl:apply-templates select="$edition//body" mode="m:text"/></article>
   </xsl:function>
 
@@ -167,7 +173,10 @@
         <p><xsl:sequence select="f:origin($tei)"/><xsl:for-each select="note[not(@type = 'hands')]"><span class="remark">{f:header-words(.)}</span></xsl:for-each></p>
         <article class="{string-join(('witness', 'leaves'[$has-images]), ' ')}" lang="{$tei/text/@xml:lang}">
           <xsl:sequence select="f:loose-leaves($leaves, $siglum)"/>
-          <xsl:apply-templates select="$tei/text/body" mode="m:witness"><xsl:with-param name="leaves" select="$leaves" tunnel="yes"/></xsl:apply-templates>
+          <xsl:apply-templates select="$tei/text/body" mode="m:witness">
+            <xsl:with-param name="leaves" select="$leaves" tunnel="yes"/>
+            <xsl:with-param name="departures" select="f:departures(.)" tunnel="yes"/>
+          </xsl:apply-templates>
         </article>
         <xsl:sequence select="f:own-apparatus($siglum)"/>
         <xsl:if test="$has-images"><xsl:sequence select="f:viewer()"/></xsl:if>

@@ -30,6 +30,8 @@ from edition.publish.print.pdf import print_xml
 from edition.publish.print.print_source import Copy
 from edition.publish.site.leaves import image_copies
 from edition.publish.site.pages import Frame, SiteSource, publish_site, schema_downloads, schema_files
+from edition.publish.site.relation_figures import WitnessRelations
+from edition.relate.witness_relations import LEAST_SHOWN, relations
 from edition.stages import Documents, Sources, Stages
 from edition.version import VERSION
 from edition.xml.choices import with_layers, with_printed_layer
@@ -160,7 +162,17 @@ def site_source(sources: Sources, documents: Documents) -> SiteSource:
         {siglum: found.pages for siglum, found in sources.pages.items()},
         folio_list(sources, documents),
         tuple(documents.translations.values()),
+        witness_relations(sources, documents),
     )
+
+
+def witness_relations(sources: Sources, documents: Documents) -> WitnessRelations:
+    """What the page on the relations of the witnesses shows: of fewer than three the editor's stemma alone."""
+    counted = sources.config.site.relations
+    model, computed = documents.model, None
+    if counted != "none" and len(model.witnesses) >= LEAST_SHOWN:
+        computed = relations(model.layout, decided_rules(model.apparatus).keys(), only_decided=counted == "decided")
+    return WitnessRelations(computed, sources.stemma)
 
 
 def frame_of(sources: Sources, successors: Mapping[str, str]) -> Frame:
@@ -169,7 +181,7 @@ def frame_of(sources: Sources, successors: Mapping[str, str]) -> Frame:
     settings = {
         name: getattr(one, name)
         for name in ("base", "title", "language", "version", "date", "publisher", "url", "licence")
-    } | {"layer": tei_keys(sources.config.tei).print, **sources.config.corpus.settings}
+    } | {"layer": tei_keys(sources.config.tei).print, "doi": one.doi_number, **sources.config.corpus.settings}
     site = sources.config.site
     files = {name: path for name, path in site.files.items() if name != "messages"}
     for path in files.values():
@@ -183,6 +195,7 @@ def frame_of(sources: Sources, successors: Mapping[str, str]) -> Frame:
         sources.config.root,
         sources.config.apparatus.printing("site"),
         site.words_per_page,
+        sources.config.releases,
     )
 
 

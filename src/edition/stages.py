@@ -43,6 +43,7 @@ from edition.model.disagreement import Disagreement
 from edition.model.identify import Identified, Marks, identify, identify_disagreements, marks_of
 from edition.model.ids import slugs
 from edition.model.register import is_transcribed
+from edition.model.stemma import Stemma
 from edition.model.transcribed import pointed_names
 from edition.model.vocabulary import Vocabulary
 from edition.own_apparatus import own_columns
@@ -53,6 +54,7 @@ from edition.project.languages import Languages, read_languages
 from edition.project.ownership import stamp
 from edition.project.page_images import WitnessPages, images_of
 from edition.project.sources import read_bytes
+from edition.project.stemma_file import read_stemma, report_absent
 from edition.project.tei_options import TeiKeys, tei_keys
 from edition.project.word_lists import read_vocabulary
 from edition.project.works_file import read_bibliography
@@ -93,6 +95,7 @@ class Sources:
     languages: Languages = field(default_factory=Languages)
     bibliography: Bibliography = field(default_factory=Bibliography)
     surroundings: Surroundings = field(default_factory=Surroundings)
+    stemma: Stemma | None = None
 
     @property
     def sigla(self) -> tuple[Siglum, ...]:
@@ -149,6 +152,7 @@ def read_sources(root: Path, progress: Progress = lambda _: None) -> Sources:
     """Configuration, witnesses and registers of the edition in a folder. `progress` is told each file that is read."""
     config = read_config(root)
     works = read_bibliography(root, config.edition.bibliography)
+    stemma = read_stemma(root, config.edition.stemma)
     witnesses = read_witnesses(config, progress)
     documents: list[Document] = []
     entries: list[Entry] = []
@@ -170,6 +174,7 @@ def read_sources(root: Path, progress: Progress = lambda _: None) -> Sources:
     works = Bibliography.of(tuple(scholars.met.values())) if scholars.met else works
     words = read_vocabulary(root, config)
     pages, found = images_of(config, witnesses)
+    found = (*found, *report_absent(stemma, config.edition.stemma, sigla))
     languages = read_languages(config)
     made = (
         register,
@@ -181,6 +186,7 @@ def read_sources(root: Path, progress: Progress = lambda _: None) -> Sources:
         languages,
         works,
         read_surroundings(config, decisions.passages),
+        stemma,
     )
     sources = Sources(config, witnesses, tuple(documents), *made)
     own = witness_registers(merged.new, imprint_of(sources))

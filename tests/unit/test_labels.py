@@ -7,7 +7,7 @@ import pytest
 from lxml import etree
 
 from edition.errors import InputError
-from edition.export.registry import exporters, is_plugin
+from edition.export.registry import exporters, plugins
 from edition.project.label_languages import LANGUAGES
 from edition.project.message_file import OPTIONAL_KEYS
 from edition.project.messages import load_messages
@@ -92,7 +92,7 @@ def test_no_words_of_ours_stand_in_a_stylesheet(sheet: str) -> None:
 
 def test_exports_have_a_title_in_every_language() -> None:
     """English titles are the descriptions of the exporters; a new exporter needs one in each language."""
-    ours = {name: one.description for name, one in exporters().items() if not is_plugin(name)}
+    ours = {name: one.description for name, one in exporters().items() if name not in plugins()}
     english = {k.removeprefix("downloads.title."): v for k, v in keys("en").items() if k.startswith("downloads.title.")}
     assert english == ours
 

@@ -13,6 +13,7 @@ from edition.publish.site.page_cuts import cuts, pieces_of, together
 from edition.publish.site.page_parts import Parts, split_pages
 
 LABELS = b'<messages><m key="parts.at">Part {1} of {2}</m><m key="parts.all">All</m></messages>'
+LABELS_ALL = LABELS.replace(b"</messages>", b'<m key="js.next">N</m><m key="js.previous">P</m></messages>')
 WORDS = ("alder", "birch", "cedar", "dogwood", "elm", "fir", "gorse", "hazel", "ivy", "juniper")
 
 
@@ -144,3 +145,56 @@ def test_too_few_words_a_page_are_refused(tmp_path: Path, number: int) -> None:
     root = edition(tmp_path / "e", f"words_per_page = {number}")
     with pytest.raises(ConfigError, match=f"words_per_page is {number}; write at least 100, or 0"):
         build(root, ("site",))
+
+
+def register(names: int) -> str:
+    """A register of so many persons, each with mentions."""
+    mentions = "".join(f'<li><a href="wit-A.html#m-{n}">he</a></li>' for n in range(20))
+    entries = "".join(
+        f'<details class="entry" id="pers-{n}"><summary><span class="name">Person {n}</span></summary>'
+        f'<p class="tools"><a class="cite" href="#pers-{n}" data-label="x">¶</a></p>'
+        f'<ul class="mentions">{mentions}</ul></details>'
+        for n in range(names)
+    )
+    letters = '<nav class="letters" aria-label="x"><ul><li><a href="#letter-p">P</a></li></ul></nav>'
+    listed = f'<div class="entries-list"><h2 class="letter" id="letter-p">P</h2>{entries}</div>'
+    return f'<head><title>T</title></head><body><main id="content"><h1>T</h1>{letters}{listed}</main></body>'
+
+
+def test_a_register_of_many_mentions_is_cut_between_its_entries() -> None:
+    link = '<main id="content"><h1>I</h1><a href="persons.html#pers-29">him</a></main>'
+    parts = Parts()
+    made = split_pages({"persons.html": register(30), "index.html": link}, 1000, 100, LABELS_ALL, parts)
+    files = [file for file in made if file.startswith("persons")]
+    assert len(files) > 3
+    assert [one for file in files for one in re.findall(r'id="(pers-\d+)"', made[file])] == [
+        f"pers-{n}" for n in range(30)
+    ]
+    home = parts.page_of("persons.html", "pers-29")
+    assert f'href="{home}#pers-29"' in made["index.html"]
+    for file in files:
+        assert 'href="#letter-p"' in made[file] or 'href="persons.html#letter-p"' in made[file]
+        assert ">Person " in made["persons.html"].partition("<details><summary>All")[2].partition("</details>")[0]
+    assert '<a data-page="persons.html" class="cite" href="#pers-29"' in made[home]
+
+
+def test_a_long_table_of_ids_is_put_into_files(monkeypatch: pytest.MonkeyPatch) -> None:
+    whole = split_pages({"persons.html": register(30)}, 1000, 100, LABELS_ALL, Parts())
+    monkeypatch.setattr("edition.publish.site.page_parts._TABLE", 150)
+    made = split_pages({"persons.html": register(30)}, 1000, 100, LABELS_ALL, Parts())
+
+    def rows(text: str) -> list:
+        return json.loads(f"[{text.removeprefix('edition.takeParts(').removesuffix(');' + chr(10))}]")
+
+    [known] = rows(whole["parts-persons.js"])
+    [head] = rows(made["parts-persons.js"])
+    assert head["count"] > 2
+    seen: dict[str, set[str]] = {}
+    for number in range(head["count"]):
+        mine, told = rows(made[f"parts/persons.{number}.js"])
+        assert told == number
+        for file, ids_there in mine:
+            seen.setdefault(file, set()).update(ids_there.split())
+            assert all(sum(map(ord, one)) % head["count"] == number for one in ids_there.split())
+    assert seen == {file: set(listed.split()) for file, listed in known}
+    assert {file for file in made if file.endswith(".html")} == {file for file in whole if file.endswith(".html")}

@@ -53,7 +53,7 @@ def only(monkeypatch: pytest.MonkeyPatch) -> Callable[..., None]:
     def set_exporters(made: Mapping[str, Exporter], plugins: tuple[str, ...] = ()) -> None:
         monkeypatch.setattr(downloads, "exporters", lambda names=(): dict(made))
         monkeypatch.setattr(downloads, "broken_exporters", dict)
-        monkeypatch.setattr(downloads, "is_plugin", plugins.__contains__)
+        monkeypatch.setattr(downloads, "plugins", lambda: frozenset(plugins))
 
     return set_exporters
 

@@ -17,7 +17,7 @@ ABOUT = EditionOptions("The  Bridge\nat Lindau", "A", url="https://example.org/"
 
 @pytest.fixture
 def made(tmp_path: Path) -> Path:
-    write_folder(tmp_path / "r", dict(bag(PAYLOAD, ABOUT)))
+    write_folder(tmp_path / "r", bag(PAYLOAD, ABOUT))
     return tmp_path / "r"
 
 

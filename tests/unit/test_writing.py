@@ -103,13 +103,13 @@ def test_generated_files_are_known_by_their_mark(tmp_path: Path) -> None:
 
 
 def test_a_new_folder_is_there_whole_or_not_at_all(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    write_folder(tmp_path / "x", {"a/b.txt": b"1", "c.txt": b"2"})
+    write_folder(tmp_path / "x", {"a/b.txt": b"1", "c.txt": b"2"}.items())
     assert (tmp_path / "x" / "a" / "b.txt").read_bytes() == b"1"
     monkeypatch.setattr(
         "edition.project.file_writer.os.fsync", lambda _: (_ for _ in ()).throw(OSError(errno.ENOSPC, "full"))
     )
     with pytest.raises(OutputError, match="y: cannot be written: full"):
-        write_folder(tmp_path / "y", {"a.txt": b"1"})
+        write_folder(tmp_path / "y", {"a.txt": b"1"}.items())
     assert [p.name for p in tmp_path.iterdir()] == ["x"]
 
 
@@ -117,7 +117,7 @@ def test_an_empty_folder_stays_the_same_one(tmp_path: Path) -> None:
     place = tmp_path / "here"
     place.mkdir()
     number = place.stat().st_ino
-    write_folder(place, {"a.txt": b"1"})
+    write_folder(place, {"a.txt": b"1"}.items())
     assert place.stat().st_ino == number
     assert (place / "a.txt").read_bytes() == b"1"
 
@@ -125,7 +125,7 @@ def test_an_empty_folder_stays_the_same_one(tmp_path: Path) -> None:
 def test_a_folder_that_holds_something_is_left_alone(tmp_path: Path) -> None:
     (tmp_path / ".x.part").mkdir()
     (tmp_path / ".x.part" / "mine.txt").write_bytes(b"mine")
-    write_folder(tmp_path / "x", {"a.txt": b"1"})
+    write_folder(tmp_path / "x", {"a.txt": b"1"}.items())
     assert (tmp_path / ".x.part" / "mine.txt").exists()
     with pytest.raises(OutputError, match="not empty"):
-        write_folder(tmp_path / "x", {"a.txt": b"2"})
+        write_folder(tmp_path / "x", {"a.txt": b"2"}.items())

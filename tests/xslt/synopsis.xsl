@@ -10,8 +10,8 @@
     <out>
       <xsl:sequence select="$f:synopsis"/>
       <xsl:for-each select="$f:list">
-        <own wit="{@xml:id}" words="{f:counted($f:own(@xml:id))}">
-          <xsl:for-each-group select="$f:own(@xml:id)" group-starting-with="s:start"><b>{string-join(current-group()[self::s:w])}</b></xsl:for-each-group>
+        <own wit="{@xml:id}" words="{f:counted(f:own(@xml:id))}">
+          <xsl:for-each-group select="f:own(@xml:id)" group-starting-with="s:start"><b>{string-join(current-group()[self::s:w])}</b></xsl:for-each-group>
         </own>
         <xsl:variable name="witness" select="."/>
         <xsl:for-each select="$f:list except .">

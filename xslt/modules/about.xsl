@@ -32,12 +32,7 @@
     <xsl:variable name="source" select="$tei/teiHeader//sourceDesc/bibl"/>
     <xsl:variable name="facts" as="node()*">
       <xsl:for-each select="$source/author | $source/date[not(@type)]"><span>{.}</span></xsl:for-each>
-      <xsl:for-each select="$source/ref">
-        <xsl:choose>
-          <xsl:when test="matches(@target, '^https?://')"><a href="{@target}">{.}</a></xsl:when>
-          <xsl:otherwise><span>{.}</span></xsl:otherwise>
-        </xsl:choose>
-      </xsl:for-each>
+      <xsl:for-each select="$source/ref"><xsl:sequence select="f:source-link(.)"/></xsl:for-each>
       <xsl:for-each select="$source/date[@type = 'accessed']"><span>{f:accessed(.)}</span></xsl:for-each>
       <xsl:for-each select="$tei/teiHeader//publicationStmt/availability[licence]"><span><xsl:sequence select="f:rights-in(.)"/></span></xsl:for-each>
     </xsl:variable>
@@ -49,8 +44,11 @@
   <xsl:function name="f:about-content" as="node()*">
     <h2 id="witnesses">{f:say('about.witnesses')}</h2>
     <xsl:sequence select="f:witness-list()"/>
+    <xsl:where-populated><p><xsl:sequence select="f:to-relations()"/></p></xsl:where-populated>
+    <xsl:sequence select="f:known-of-witnesses()"/>
     <h2 id="cite">{f:say('about.cite')}</h2>
     <p class="citation">{f:citation()}</p>
+    <xsl:sequence select="f:releases()"/>
     <h2 id="principles">{f:say('about.principles')}</h2>
     <xsl:sequence select="f:principles($edition)"/>
     <h2 id="files">{f:say('about.files')}</h2>
@@ -74,11 +72,68 @@
     <p>{f:say('about.made', $edition//application/@version)}</p>
   </xsl:function>
 
+  <!-- Author, date, source and licence of each witness; what nobody has said is not known. -->
+  <xsl:function name="f:known-of-witnesses" as="element(h:div)">
+    <div class="wide">
+      <table class="known">
+        <caption>{f:say('about.known')}</caption>
+        <thead><tr><th scope="col">{f:say('about.siglum')}</th><xsl:for-each select="'author', 'date', 'source', 'licence'"><th scope="col">{f:say('about.of.' || .)}</th></xsl:for-each></tr></thead>
+        <tbody>
+          <xsl:for-each select="$edition//listWit/witness">
+            <xsl:variable name="tei" select="$witnesses/*/TEI[f:siglum(teiHeader) = current()/@n][1]"/>
+            <xsl:variable name="source" select="$tei/teiHeader//sourceDesc/bibl"/>
+            <tr>
+              <th scope="row"><a href="{f:witness-file(.)}">{@n}</a></th>
+              <td><xsl:sequence select="f:or-unknown($source/author/string())"/></td>
+              <td><xsl:sequence select="f:or-unknown($source/date[not(@type)]/string())"/></td>
+              <td><xsl:sequence select="f:or-unknown(($source/ref ! f:source-link(.), $source/date[@type = 'accessed'] ! (' (' || f:accessed(.) || ')')))"/></td>
+              <td><xsl:sequence select="f:or-unknown($tei/teiHeader//publicationStmt/availability[licence] ! f:rights-in(.))"/></td>
+            </tr>
+          </xsl:for-each>
+        </tbody>
+      </table>
+    </div>
+  </xsl:function>
+  <xsl:function name="f:or-unknown" as="item()*">
+    <xsl:param name="said" as="item()*"/>
+    <xsl:choose>
+      <xsl:when test="exists($said)"><xsl:sequence select="$said"/></xsl:when>
+      <xsl:otherwise><span class="unknown">{f:say('about.unknown')}</span></xsl:otherwise>
+    </xsl:choose>
+  </xsl:function>
+  <xsl:function name="f:source-link" as="item()">
+    <xsl:param name="ref" as="element(ref)"/>
+    <xsl:choose>
+      <xsl:when test="matches($ref/@target, '^https?://')"><a href="{$ref/@target}">{$ref}</a></xsl:when>
+      <xsl:otherwise><span>{$ref}</span></xsl:otherwise>
+    </xsl:choose>
+  </xsl:function>
+
+  <!-- The versions that were published, the newest first. -->
+  <xsl:function name="f:releases" as="element()*" xpath-default-namespace="">
+    <xsl:if test="$settings/settings/release">
+      <h2 id="releases">{f:say('about.releases')}</h2>
+      <dl class="releases">
+        <xsl:for-each select="$settings/settings/release">
+          <div id="release-{@version}">
+            <dt>{@version}, <time datetime="{@date}">{f:stated-date(@date)}</time></dt>
+            <dd>{.}<xsl:for-each select="@doi"><xsl:text> </xsl:text><a href="https://doi.org/{.}">{.}</a></xsl:for-each></dd>
+          </div>
+        </xsl:for-each>
+      </dl>
+    </xsl:if>
+  </xsl:function>
+
+  <!-- The title with the subtitle. -->
+  <xsl:function name="f:full-title" as="xs:string">
+    <xsl:sequence select="string-join(($f:title, $edition/TEI/teiHeader/fileDesc/titleStmt/title[@type = 'sub']/normalize-space()), ': ')"/>
+  </xsl:function>
+
   <!-- How to cite the whole: editors, title, version, publisher, year, address; what edition.toml does not say is left out. -->
   <xsl:function name="f:citation" as="xs:string">
     <xsl:variable name="parts" select="string-join($f:editors, $f:comma)[.] ! f:say('js.cite.editors', .),
-        f:setting('version') ! f:say('js.cite.version', .), string-join((f:setting('publisher'), f:setting('date') ! f:stated-date(.)), ' ')[.], f:setting('url')"/>
-    <xsl:sequence select="replace(string-join(($f:title, $parts), $f:comma), '\.$', '') || '.'"/>
+        f:setting('version') ! f:say('js.cite.version', .), string-join((f:setting('publisher'), f:setting('date') ! f:stated-date(.)), ' ')[.], (f:setting('doi') ! ('https://doi.org/' || .), f:setting('url'))[1]"/>
+    <xsl:sequence select="replace(string-join((f:full-title(), $parts), $f:comma), '\.$', '') || '.'"/>
   </xsl:function>
 
   <!-- How many names and dates are marked: how many of them are identified, how many by an editor's decision or beyond doubt. -->

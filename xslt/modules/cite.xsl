@@ -15,8 +15,8 @@
   <xsl:function name="f:data" as="element(h:script)">
     <xsl:variable name="labels" select="map:merge($messages/messages/m[starts-with(@key, 'js.')] ! map{substring-after(@key, 'js.'): normalize-space()})" xmlns:map="http://www.w3.org/2005/xpath-functions/map" xpath-default-namespace=""/>
     <xsl:variable name="data" select="map{'labels': $labels, 'plurals': array{$f:plural-rules}, 'number': f:say('number'), 'short': f:say-first(('number.short', 'number'), ()), 'list': $f:comma, 'labelled': f:say('labelled'),
-        'dates': map{'day': f:say('date.day'), 'first': f:say('date.first'), 'months': array{(1 to 12) ! f:say('date.month.' || .)}, 'elisions': array{$f:elisions}}, 'title': $f:title, 'editors': array{$f:editors},
-        'version': f:setting('version'), 'date': f:setting('date'), 'issued': f:setting('date') ! f:stated-date(.), 'publisher': f:setting('publisher'), 'url': f:setting('url') ! (if ($f:folder) then replace(., '/+$', '') || '/' || $f:folder else .),
+        'dates': map{'day': f:say('date.day'), 'first': f:say('date.first'), 'months': array{(1 to 12) ! f:say('date.month.' || .)}, 'elisions': array{$f:elisions}}, 'title': f:full-title(), 'editors': array{$f:editors},
+        'version': f:setting('version'), 'doi': f:setting('doi'), 'date': f:setting('date'), 'issued': f:setting('date') ! f:stated-date(.), 'publisher': f:setting('publisher'), 'url': f:setting('url') ! (if ($f:folder) then replace(., '/+$', '') || '/' || $f:folder else .),
         'letters': map:merge(for $language in distinct-values($f:letters?*) return map{$language: codepoints-to-string(sort(map:keys($f:letters)[$f:letters(.) = $language]))})}"
         xmlns:map="http://www.w3.org/2005/xpath-functions/map"/>
     <script type="application/json" id="edition-data">{f:script-data($data)}</script>

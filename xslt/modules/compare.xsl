@@ -116,6 +116,7 @@
     <xsl:sequence select="string-join(subsequence($words, 1, $most), ' ') || ' …'[count($words) gt $most]"/>
   </xsl:function>
 
+  <xsl:variable name="f:rows" as="element(s:row)*" select="$f:synopsis//s:row"/>
   <xsl:variable name="f:row-numbers" as="map(xs:string, xs:integer)" select="f:numbered($f:synopsis//s:row/@id)"/>
 
   <xsl:function name="f:compare-row" as="element(h:tr)">
@@ -174,7 +175,7 @@
     <xsl:param name="piece" as="element()"/>
     <xsl:param name="witness" as="element(witness)"/>
     <xsl:param name="what" as="xs:string"/>
-    <xsl:variable name="block" select="$f:blocks($witness/@xml:id)(xs:integer($piece/@at))"/>
+    <xsl:variable name="block" select="f:blocks($witness/@xml:id)(xs:integer($piece/@at))"/>
     <a class="at {$what}" href="{string-join((f:witness-file($witness), $block), '#')}" aria-label="{f:say('compare.at.' || (if ($what eq 'on') then 'on' else 'start'), $witness/@n)}"/>
   </xsl:function>
 
@@ -226,10 +227,20 @@
   <xsl:function name="f:elsewhere" as="xs:string">
     <xsl:param name="first" as="element(s:first)"/>
     <xsl:variable name="witness" select="key('f:id', $first/../../@wit, $edition)"/>
-    <xsl:variable name="own" select="$f:own($witness/@xml:id)"/>
-    <xsl:variable name="before" select="subsequence($own, 1, index-of($own ! boolean(self::s:place[@move = $first/@move]), true()))[position() gt last() - 40]"/>
+    <xsl:variable name="number" select="f:numbers-of-places($witness/@xml:id)($first/@move)"/>
+    <xsl:variable name="before" select="subsequence(f:own($witness/@xml:id), $number - 39, 40)"/>
     <xsl:variable name="words" select="tokenize(string-join($before ! (if (self::s:start) then ' ' else .)))[position() gt last() - 4]"/>
     <xsl:sequence select="if (exists($words)) then f:say('compare.after', ($witness/@n, string-join($words, ' '))) else f:say('compare.first', $witness/@n)"/>
+  </xsl:function>
+
+  <!-- By moved passage: which of the pieces of a witness in its own order says where it is. -->
+  <xsl:function name="f:numbers-of-places" as="map(xs:string, xs:integer)" cache="yes">
+    <xsl:param name="witness" as="xs:string"/>
+    <xsl:map>
+      <xsl:for-each select="f:own($witness)">
+        <xsl:if test="self::s:place"><xsl:map-entry key="string(@move)" select="position()"/></xsl:if>
+      </xsl:for-each>
+    </xsl:map>
   </xsl:function>
 
   <!-- Marks of difference. -->
@@ -251,50 +262,4 @@
       </xsl:otherwise>
     </xsl:choose>
   </xsl:function>
-
-  <!-- Where a piece leaves the other cell: the unit, how, and the words of the other; nothing where it has no such unit. -->
-  <xsl:function name="f:departure" visibility="public" as="map(xs:string, xs:string)?">
-    <xsl:param name="piece" as="element(s:w)"/>
-    <xsl:param name="other" as="element(s:cell)"/>
-    <xsl:sequence select="f:departure-at(string($piece/@u), f:cell-key($piece/..), f:cell-key($other))"/>
-  </xsl:function>
-
-  <!-- The same of the units that a piece stands in, and the keys of both cells. -->
-  <xsl:function name="f:departure-at" as="map(xs:string, xs:string)?">
-    <xsl:param name="units" as="xs:string"/>
-    <xsl:param name="cell" as="xs:string"/>
-    <xsl:param name="other" as="xs:string"/>
-    <xsl:variable name="known" select="$f:readings-of-cells($other)"/>
-    <xsl:variable name="mine" select="tokenize($units)[not(map:contains($known?words, .))][1]"/>
-    <xsl:variable name="unit" select="replace($mine, '\D.*', '')"/>
-    <xsl:variable name="theirs" select="$known?units($unit)"/>
-    <xsl:if test="$theirs">
-      <xsl:variable name="texts" select="$f:readings-of-cells($cell)?words($mine), $known?words($theirs)"/>
-      <xsl:if test="$texts != ''">
-        <xsl:map>
-          <xsl:map-entry key="'unit'" select="$unit"/>
-          <xsl:map-entry key="'theirs'" select="$texts[2]"/>
-          <xsl:map-entry key="'kind'" select="if ($texts[1] eq '') then 'lacks' else if ($texts[2] eq '') then 'added'
-            else if (contains($mine, '~') or replace($mine, '[a-z]$', '') eq replace($theirs, '[a-z]$', '')) then 'form' else 'other'"/>
-        </xsl:map>
-      </xsl:if>
-    </xsl:if>
-  </xsl:function>
-
-  <!-- What each cell has in its units: the words of each reading, and the first reading of each unit. -->
-  <xsl:variable name="f:readings-of-cells" as="map(xs:string, map(xs:string, map(xs:string, xs:string)))">
-    <xsl:map>
-      <xsl:for-each select="$f:synopsis//s:cell">
-        <xsl:variable name="words" as="map(xs:string, xs:string)">
-          <xsl:map>
-            <xsl:for-each-group select="s:w[@u]" group-by="tokenize(@u)">
-              <xsl:map-entry key="current-grouping-key()" select="normalize-space(string-join(current-group()))"/>
-            </xsl:for-each-group>
-          </xsl:map>
-        </xsl:variable>
-        <xsl:variable name="units" select="map:merge(s:w/@u ! tokenize(.) ! map{replace(., '\D.*', ''): .}, map{'duplicates': 'use-first'})"/>
-        <xsl:map-entry key="f:cell-key(.)" select="map{'words': $words, 'units': $units}"/>
-      </xsl:for-each>
-    </xsl:map>
-  </xsl:variable>
 </xsl:stylesheet>

@@ -10,14 +10,12 @@
   <xsl:key name="f:unit" match="app" use="@n"/>
 
   <!-- By text of a witness (its generated id): the marks in it, in its own characters that are no blanks. -->
-  <xsl:variable name="f:departures" as="map(xs:string, map(xs:string, item())*)" select="map:merge($f:list ! f:departures-of(.))"/>
-
-  <xsl:function name="f:departures-of" as="map(xs:string, map(xs:string, item())*)">
+  <xsl:function name="f:departures" as="map(xs:string, map(xs:string, item())*)">
     <xsl:param name="witness" as="element(witness)"/>
-    <xsl:variable name="blocks" select="$f:blocks($witness/@xml:id)"/>
+    <xsl:variable name="blocks" select="f:blocks($witness/@xml:id)"/>
     <xsl:variable name="own" select="map:merge(f:own-blocks($witness) ! map{string(@xml:id): .})"/>
     <xsl:map>
-      <xsl:for-each-group select="$f:own($witness/@xml:id)[self::s:w]" group-by="$blocks(xs:integer(@at))">
+      <xsl:for-each-group select="f:own($witness/@xml:id)[self::s:w]" group-by="$blocks(xs:integer(@at))">
         <xsl:variable name="texts" select="f:texts($own(current-grouping-key()))"/>
         <xsl:if test="sum($texts ! f:characters(.)) eq sum(current-group() ! f:length(.))">
           <xsl:sequence select="f:marks-of-texts($texts, f:block-marks(current-group(), $witness/@n eq $base))"/>
@@ -97,8 +95,9 @@
 
   <!-- Words of a witness with their marks. The first words of a mark are the link; within the link of a name, its end has one. -->
   <xsl:template match="text()" mode="m:witness" as="node()*">
+    <xsl:param name="departures" as="map(xs:string, map(xs:string, item())*)" tunnel="yes"/>
     <xsl:variable name="text" select="."/>
-    <xsl:variable name="marks" select="$f:departures(generate-id(.))"/>
+    <xsl:variable name="marks" select="$departures(generate-id(.))"/>
     <xsl:choose>
       <xsl:when test="empty($marks)"><xsl:copy/></xsl:when>
       <xsl:otherwise>
@@ -139,7 +138,8 @@
   <!-- Behind the link of a name in which marked words begin, a link to their entry. -->
   <xsl:function name="f:entries-behind" as="element(h:a)*">
     <xsl:param name="link" as="element()"/>
-    <xsl:for-each select="($link//(text() | g) ! $f:departures(generate-id(.)))[?begins]">
+    <xsl:param name="departures" as="map(xs:string, map(xs:string, item())*)"/>
+    <xsl:for-each select="($link//(text() | g) ! $departures(generate-id(.)))[?begins]">
       <a class="mark app-mark" href="apparatus.html#n-{?entry/@xml:id}">⁎<span class="vh"> ({f:entry-label(?entry)})</span></a>
     </xsl:for-each>
   </xsl:function>

@@ -62,10 +62,10 @@
     </dl>
   </xsl:function>
 
-  <!-- The outermost divisions of the text. -->
+  <!-- The outermost divisions of the text, of which there are several. -->
   <xsl:function name="f:first-contents" as="element()*">
-    <xsl:variable name="divs" select="$edition//body/div[head]"/>
-    <xsl:if test="count($divs) gt 1">
+    <xsl:variable name="divs" select="$edition//body ! (., div, div/div)[count(div[head]) gt 1][1]/div[head]"/>
+    <xsl:if test="exists($divs)">
       <h2 id="contents">{f:say('contents')}</h2>
       <ol class="first-contents"><xsl:for-each select="$divs[f:reading(head[1])]"><li><a href="read.html#{@xml:id}"><xsl:sequence select="f:language('text')"/>{f:reading(head[1])}</a></li></xsl:for-each></ol>
     </xsl:if>

@@ -13,14 +13,15 @@
 
   <xsl:variable name="f:measures" as="xs:string+" select="'same', 'form', 'replaced', 'added', 'omitted', 'out', 'beside'"/>
 
-  <!-- The tallies of each other witness against the base, by row. -->
-  <xsl:variable name="f:tallies" as="map(xs:string, map(xs:string, map(xs:string, xs:integer)))">
+  <!-- The tallies of a witness against the base, by row. -->
+  <xsl:function name="f:tallies" as="map(xs:string, map(xs:string, xs:integer))" cache="yes">
+    <xsl:param name="witness" as="xs:string"/>
     <xsl:map>
-      <xsl:for-each select="$f:list except f:base()">
-        <xsl:map-entry key="string(@xml:id)" select="map:merge(for $row in $f:synopsis//s:row return map{string($row/@id): f:tally(f:cell($row, .), f:cell($row, f:base()))})"/>
+      <xsl:for-each select="key('f:column', $witness, $f:synopsis)/s:cell">
+        <xsl:map-entry key="string(@row)" select="f:tally(., key('f:cell', @row || ' ' || f:base()/@xml:id, $f:synopsis))"/>
       </xsl:for-each>
     </xsl:map>
-  </xsl:variable>
+  </xsl:function>
 
   <!-- Of each two witnesses, named in both orders: how many words agree, and how many are compared. -->
   <xsl:variable name="f:agreements" as="map(xs:string, xs:integer+)">
@@ -48,7 +49,7 @@
   <xsl:function name="f:tally-of" as="map(xs:string, xs:integer)">
     <xsl:param name="rows" as="element(s:row)*"/>
     <xsl:param name="witness" as="element(witness)"/>
-    <xsl:variable name="by-row" select="$f:tallies($witness/@xml:id)"/>
+    <xsl:variable name="by-row" select="f:tallies($witness/@xml:id)"/>
     <xsl:variable name="tallies" select="$rows ! $by-row(@id)"/>
     <xsl:sequence select="map:merge(for $m in $f:measures return map{$m: sum($tallies ! .($m)) cast as xs:integer})"/>
   </xsl:function>
@@ -82,7 +83,7 @@
     <xsl:variable name="units" select="distinct-values((map:keys($mine), map:keys($theirs)))[not(. = ('same', ''))]"/>
     <xsl:variable name="pairs" select="$units ! [($mine(.), 0)[1], ($theirs(.), 0)[1], contains(., '~')]"/>
     <xsl:sequence select="map{
-        'same': ($mine('same'), 0)[1],
+        'same': $mine('same'),
         'form': sum($pairs[?3] ! min((?1, ?2))) cast as xs:integer,
         'replaced': sum($pairs[not(?3)] ! min((?1, ?2))) cast as xs:integer,
         'added': sum($pairs ! max((?1 - ?2, 0))) cast as xs:integer,
@@ -92,14 +93,16 @@
   </xsl:function>
 
   <!-- The words of a cell by the outermost unit at which they leave the other, with a tilde where they do so in form only:
-       `same` where they do not leave it, an empty name where the other does not run. -->
+       `same` are those that do not leave it, an empty name where the other does not run. -->
   <xsl:function name="f:by-unit" as="map(xs:string, xs:integer)">
     <xsl:param name="cell" as="element(s:cell)"/>
     <xsl:param name="other" as="element(s:cell)"/>
-    <xsl:variable name="mine" select="$f:counts-of-cells(f:cell-key($cell))"/>
-    <xsl:variable name="theirs" select="$f:counts-of-cells(f:cell-key($other))"/>
+    <xsl:variable name="mine" select="f:counts-in($cell)"/>
+    <xsl:variable name="theirs" select="f:counts-in($other)"/>
+    <xsl:variable name="places" select="map:keys($mine)"/>
     <xsl:map>
-      <xsl:for-each-group select="map:keys($mine)" group-by="if (map:contains($theirs, .)) then 'same' else f:left-at(., $cell, $other)">
+      <xsl:map-entry key="'same'" select="sum($places[map:contains($theirs, .)] ! $mine(.)) cast as xs:integer"/>
+      <xsl:for-each-group select="$places[not(map:contains($theirs, .))]" group-by="f:left-at(., f:readings-in($cell), f:readings-in($other))">
         <xsl:map-entry key="current-grouping-key()" select="sum(current-group() ! $mine(.)) cast as xs:integer"/>
       </xsl:for-each-group>
     </xsl:map>
@@ -107,44 +110,49 @@
 
   <xsl:function name="f:left-at" as="xs:string">
     <xsl:param name="place" as="xs:string"/>
-    <xsl:param name="cell" as="element(s:cell)"/>
-    <xsl:param name="other" as="element(s:cell)"/>
-    <xsl:sequence select="string-join(f:departure-at(substring-after($place, ' '), f:cell-key($cell), f:cell-key($other)) ! (?unit, if (?kind eq 'form') then '~' else ()))"/>
+    <xsl:param name="cell" as="map(xs:string, map(xs:string, xs:string))"/>
+    <xsl:param name="other" as="map(xs:string, map(xs:string, xs:string))"/>
+    <xsl:variable name="mine" select="f:reading-left(substring-after($place, ' '), $other)"/>
+    <xsl:variable name="unit" select="f:unit-of($mine)"/>
+    <xsl:variable name="theirs" select="$other?units($unit)"/>
+    <xsl:variable name="texts" select="$theirs ! ($cell?words($mine), $other?words($theirs))[. ne '']"/>
+    <xsl:sequence select="(if (exists($texts)) then $unit else '') || (if (exists($texts[2]) and f:is-in-form($mine, $theirs)) then '~' else '')"/>
   </xsl:function>
 
-  <!-- The words of each cell that count, by the readings they stand in, behind a blank: these are the same words in two cells
+  <!-- How many words a cell has, by the readings they stand in, behind a blank: these are the same words in two cells
        if the readings are the same. Words outside all units are told by their place, as a fragment need not have them. -->
-  <xsl:variable name="f:counts-of-cells" as="map(xs:string, map(xs:string, xs:integer))">
+  <xsl:function name="f:counts-in" as="map(xs:string, xs:integer)">
+    <xsl:param name="cell" as="element(s:cell)"/>
+    <xsl:sequence select="f:counts-by-row($cell/../@wit)($cell/@row)"/>
+  </xsl:function>
+
+  <xsl:function name="f:counts-by-row" as="map(xs:string, map(xs:string, xs:integer))" cache="yes">
+    <xsl:param name="witness" as="xs:string"/>
     <xsl:map>
-      <xsl:for-each select="$f:synopsis//s:cell">
+      <xsl:for-each select="key('f:column', $witness, $f:synopsis)/s:cell">
         <xsl:variable name="counts" as="map(xs:string, xs:integer)">
           <xsl:map>
-            <xsl:for-each-group select="s:w" group-by="f:place-key(.)">
-              <xsl:variable name="count" select="f:counted(current-group())"/>
-              <xsl:if test="$count"><xsl:map-entry key="current-grouping-key()" select="$count"/></xsl:if>
-            </xsl:for-each-group>
+            <xsl:for-each-group select="s:w[@words]" group-by="f:place-key(.)"><xsl:map-entry key="current-grouping-key()" select="f:counted(current-group())"/></xsl:for-each-group>
           </xsl:map>
         </xsl:variable>
-        <xsl:map-entry key="f:cell-key(.)" select="$counts"/>
+        <xsl:map-entry key="string(@row)" select="$counts"/>
       </xsl:for-each>
     </xsl:map>
-  </xsl:variable>
+  </xsl:function>
 
   <xsl:function name="f:place-key" as="xs:string">
     <xsl:param name="piece" as="element(s:w)"/>
     <xsl:sequence select="if ($piece/@u) then ' ' || $piece/@u else string($piece/@at)"/>
   </xsl:function>
 
-  <!-- How many words a witness has, in its own order, before each of its pieces (by their place in the edition). -->
-  <xsl:variable name="f:offsets" as="map(xs:string, map(xs:integer, xs:integer))" select="map:merge($f:list ! map{string(@xml:id): f:offsets-of($f:own(@xml:id))})"/>
-
-  <xsl:function name="f:offsets-of" as="map(xs:integer, xs:integer)">
-    <xsl:param name="pieces" as="element()*"/>
+  <!-- How many words a witness has, in its own order, before each of its pieces with words (by their place in the edition). -->
+  <xsl:function name="f:offsets" as="map(xs:integer, xs:integer)" cache="yes">
+    <xsl:param name="witness" as="xs:string"/>
     <xsl:map>
-      <xsl:iterate select="$pieces">
+      <xsl:iterate select="f:own($witness)[@words]">
         <xsl:param name="words" as="xs:integer" select="0"/>
         <xsl:map-entry key="xs:integer(@at)" select="$words"/>
-        <xsl:next-iteration><xsl:with-param name="words" select="$words + f:counted(.)"/></xsl:next-iteration>
+        <xsl:next-iteration><xsl:with-param name="words" select="$words + xs:integer(@words)"/></xsl:next-iteration>
       </xsl:iterate>
     </xsl:map>
   </xsl:function>

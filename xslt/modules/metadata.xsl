@@ -13,11 +13,11 @@
     <xsl:sequence select="
         f:meta('citation_title', $whole), f:meta('citation_author', $f:editors),
         f:meta('citation_publication_date', f:setting('date')), f:meta('citation_publisher', f:setting('publisher')),
-        f:meta('citation_language', $edition/TEI/@xml:lang), f:meta('citation_public_url', f:address($file)),
+        f:meta('citation_doi', f:setting('doi')), f:meta('citation_language', $edition/TEI/@xml:lang), f:meta('citation_public_url', f:address($file)),
         f:meta('citation_pdf_url', f:address('edition.pdf')[$downloads/*:downloads/*:file/@path = 'edition.pdf']),
         f:meta('DC.title', $whole), f:meta('DC.creator', $f:editors), f:meta('DC.date', f:setting('date')),
         f:meta('DC.publisher', f:setting('publisher')), f:meta('DC.language', $edition/TEI/@xml:lang),
-        f:meta('DC.rights', $f:licence), f:meta('DC.identifier', f:address($file)), f:meta('DC.type', 'Text')"/>
+        f:meta('DC.rights', $f:licence), f:meta('DC.identifier', (f:address($file), f:setting('doi')[$file = 'index.html'] ! ('https://doi.org/' || .))), f:meta('DC.type', 'Text')"/>
     <meta property="og:title" content="{$whole}"/>
     <meta property="og:type" content="book"/>
     <meta property="og:description" content="{f:say('description', ($title, $f:title))}"/>
@@ -46,7 +46,7 @@
     <xsl:variable name="pairs" as="map(*)*" select="
         map{'@context': 'https://schema.org', '@type': 'CreativeWork', 'name': $title, 'inLanguage': string($edition/TEI/@xml:lang)},
         f:address($file) ! map{'url': .}, $f:licence ! map{'license': .}, f:setting('date') ! map{'datePublished': .},
-        f:setting('version') ! map{'version': .}, f:setting('publisher') ! map{'publisher': map{'@type': 'Organization', 'name': .}},
+        f:setting('version') ! map{'version': .}, f:setting('doi')[$file = 'index.html'] ! map{'identifier': 'https://doi.org/' || .}, f:setting('publisher') ! map{'publisher': map{'@type': 'Organization', 'name': .}},
         map{'editor': array{$f:editors ! map{'@type': 'Person', 'name': .}}}[exists($f:editors)],
         map{'encoding': array{map{'@type': 'MediaObject', 'encodingFormat': 'application/tei+xml', 'contentUrl': (f:address($f:tei-file), $f:root || $f:tei-file)[1]}}},
         map{'isPartOf': map{'@type': 'CreativeWork', 'name': $f:title}}[$file ne 'index.html']"/>

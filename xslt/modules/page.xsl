@@ -59,6 +59,7 @@
     <xsl:if test="f:setting('style')"><link rel="stylesheet" href="own.css"/></xsl:if>
     <link rel="icon" href="data:,"/>
     <link rel="alternate" type="application/tei+xml" href="{$f:tei-file}"/>
+    <xsl:for-each select="f:address('releases.xml')[exists($settings/*:settings/*:release)]"><link rel="alternate" type="application/atom+xml" title="{f:say('about.releases')}" href="{.}"/></xsl:for-each>
     <xsl:sequence select="f:alternates($file), f:metadata($file, $title)"/>
     <xsl:sequence select="f:data()"/>
     <script src="edition.js"/>

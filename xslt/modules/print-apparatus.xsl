@@ -289,8 +289,7 @@
     <xsl:apply-templates mode="#current"/>
   </xsl:template>
   <xsl:template _match="{$f:block}" mode="m:letters" as="node()*"><!-- blocks are parted by a stroke -->
-    <xsl:if test="preceding::*[f:is-block(.)][1]
-        intersect current()/ancestor::rdg[1]//*">
+    <xsl:if test="preceding::*[f:is-block(.)][1] intersect current()/ancestor::rdg[1]//*">
       <xsl:text> | </xsl:text>
     </xsl:if>
     <xsl:apply-templates mode="#current"/>

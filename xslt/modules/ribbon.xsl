@@ -9,7 +9,7 @@
   <xsl:variable name="f:height" as="xs:integer" select="110"/>
 
   <!-- The words of the longest witness are a thousand units wide. -->
-  <xsl:variable name="f:longest" as="xs:integer" select="max(($f:list ! f:counted($f:own(@xml:id)), 1))"/>
+  <xsl:variable name="f:longest" as="xs:integer" select="max(($f:list ! f:counted(f:own(@xml:id)), 1))"/>
 
   <xsl:function name="f:x" as="xs:string">
     <xsl:param name="words" as="xs:integer"/>
@@ -19,12 +19,13 @@
   <xsl:function name="f:ribbon" as="element(svg:svg)">
     <xsl:param name="witness" as="element(witness)"/>
     <xsl:variable name="shared" select="f:shared($witness)"/>
+    <xsl:variable name="around" select="f:moves-around(key('f:column', $witness/@xml:id, $f:synopsis))"/>
     <svg xmlns="http://www.w3.org/2000/svg" class="ribbon" viewBox="0 0 1000 {$f:height}" preserveAspectRatio="none" aria-hidden="true" focusable="false">
-      <rect class="bar" x="0" y="0" width="{f:x(f:counted($f:own(f:base()/@xml:id)))}" height="8"/>
-      <rect class="bar" x="0" y="{$f:height - 8}" width="{f:x(f:counted($f:own($witness/@xml:id)))}" height="8"/>
-      <xsl:for-each-group select="$shared" group-adjacent="string-join((f:move-around(.)/@move, ../@row), ' ')">
-        <xsl:sort select="if (f:move-around(.)) then 1 else 0"/>
-        <path class="{if (f:move-around(.)) then 'moved' else 'kept'}" d="{f:band($witness, current-group())}"/>
+      <rect class="bar" x="0" y="0" width="{f:x(f:counted(f:own(f:base()/@xml:id)))}" height="8"/>
+      <rect class="bar" x="0" y="{$f:height - 8}" width="{f:x(f:counted(f:own($witness/@xml:id)))}" height="8"/>
+      <xsl:for-each-group select="$shared" group-adjacent="string-join(($around(xs:integer(@at))?first/@move, ../@row), ' ')">
+        <xsl:sort select="if (map:contains($around, xs:integer(@at))) then 1 else 0"/>
+        <path class="{if (map:contains($around, xs:integer(@at))) then 'moved' else 'kept'}" d="{f:band($witness, current-group())}"/>
       </xsl:for-each-group>
     </svg>
   </xsl:function>
@@ -32,14 +33,8 @@
   <!-- The words of a witness, in its own order, that are those of the base. -->
   <xsl:function name="f:shared" as="element(s:w)*">
     <xsl:param name="witness" as="element(witness)"/>
-    <xsl:variable name="base" select="$f:offsets(f:base()/@xml:id)"/>
-    <xsl:sequence select="$f:own($witness/@xml:id)[self::s:w][exists($base(xs:integer(@at)))][f:counted(.) gt 0]"/>
-  </xsl:function>
-
-  <!-- The beginning of the moved passage that a piece stands in, the innermost. -->
-  <xsl:function name="f:move-around" as="element(s:first)?">
-    <xsl:param name="piece" as="element()"/>
-    <xsl:sequence select="$f:moves($piece/../../@wit)[?first &lt;&lt; $piece and ?last >> $piece][last()]?first"/>
+    <xsl:variable name="base" select="f:offsets(f:base()/@xml:id)"/>
+    <xsl:sequence select="f:own($witness/@xml:id)[@words][map:contains($base, xs:integer(@at))]"/>
   </xsl:function>
 
   <xsl:function name="f:band" as="xs:string">
@@ -47,8 +42,8 @@
     <xsl:param name="pieces" as="element(s:w)+"/>
     <xsl:variable name="ends" as="xs:string*">
       <xsl:for-each select="f:base(), $witness">
-        <xsl:variable name="offsets" select="$f:offsets(@xml:id)"/>
-        <xsl:sequence select="f:x(min($pieces ! $offsets(xs:integer(@at)))), f:x(max($pieces ! ($offsets(xs:integer(@at)) + f:counted(.))))"/>
+        <xsl:variable name="offsets" select="f:offsets(@xml:id)"/>
+        <xsl:sequence select="f:x(min($pieces ! $offsets(xs:integer(@at)))), f:x(max($pieces ! ($offsets(xs:integer(@at)) + xs:integer(@words))))"/>
       </xsl:for-each>
     </xsl:variable>
     <xsl:variable name="middle" select="$f:height idiv 2"/>
@@ -60,8 +55,8 @@
   <!-- What a witness has of the base, as a bar: it has words there, it lacks them, it does not run. -->
   <xsl:function name="f:coverage-bar" as="element(svg:svg)">
     <xsl:param name="witness" as="element(witness)"/>
-    <xsl:variable name="offsets" select="$f:offsets(f:base()/@xml:id)"/>
-    <xsl:variable name="words" select="$f:own(f:base()/@xml:id)/self::s:w[f:counted(.) gt 0]"/>
+    <xsl:variable name="offsets" select="f:offsets(f:base()/@xml:id)"/>
+    <xsl:variable name="words" select="f:own(f:base()/@xml:id)[@words]"/>
     <svg xmlns="http://www.w3.org/2000/svg" class="coverage" viewBox="0 0 {f:counted($words)} 10" preserveAspectRatio="none" aria-hidden="true" focusable="false">
       <xsl:for-each-group select="$words" group-adjacent="f:presence(., $witness)">
         <xsl:variable name="start" select="$offsets(xs:integer(@at))"/>
@@ -75,8 +70,15 @@
   <xsl:function name="f:presence" visibility="public" as="xs:string">
     <xsl:param name="piece" as="element(s:w)"/>
     <xsl:param name="witness" as="element(witness)"/>
-    <xsl:variable name="cell" select="key('f:cell', $piece/../@row || ' ' || $witness/@xml:id, $f:synopsis)"/>
+    <xsl:sequence select="if (map:contains(f:counts-by-row($witness/@xml:id)($piece/../@row), f:place-key($piece))) then 'text'
+      else f:presence-otherwise($piece, key('f:cell', $piece/../@row || ' ' || $witness/@xml:id, $f:synopsis))"/>
+  </xsl:function>
+
+  <!-- The same of a cell that has not the words of a piece. -->
+  <xsl:function name="f:presence-otherwise" as="xs:string">
+    <xsl:param name="piece" as="element(s:w)"/>
+    <xsl:param name="cell" as="element(s:cell)"/>
     <xsl:variable name="kind" select="f:departure($piece, $cell)?kind"/>
-    <xsl:sequence select="if ($cell/@state ne 'text') then $cell/@state else if (map:contains($f:counts-of-cells(f:cell-key($cell)), f:place-key($piece)) or $kind = ('other', 'form')) then 'text' else if ($kind) then 'om' else 'lac'"/>
+    <xsl:sequence select="if ($cell/@state ne 'text') then $cell/@state else if ($kind = ('other', 'form')) then 'text' else if ($kind) then 'om' else 'lac'"/>
   </xsl:function>
 </xsl:stylesheet>

@@ -22,26 +22,26 @@
     <xsl:sequence select="key('f:cell', $row/@id || ' ' || $witness/@xml:id, $f:synopsis)"/>
   </xsl:function>
 
-  <xsl:function name="f:cell-key" as="xs:string">
-    <xsl:param name="cell" as="element(s:cell)"/>
-    <xsl:sequence select="$cell/@row || ' ' || $cell/../@wit"/>
-  </xsl:function>
-
   <!-- The base and the next whole witness; where there is none, the next. -->
   <xsl:variable name="f:pair" as="element(witness)*" select="f:base(), ($f:list[not(f:is-fragment(.))] except f:base(), $f:list except f:base())[1]"/>
 
   <!-- Words, beginnings of blocks and places of moved passages as the witness has them, one after the other. -->
-  <xsl:variable name="f:own" as="map(xs:string, element()*)" select="map:merge($f:synopsis//s:column ! map{string(@wit): f:in-own-order(.)})"/>
+  <xsl:function name="f:own" visibility="public" as="element()*" cache="yes">
+    <xsl:param name="witness" as="xs:string"/>
+    <xsl:sequence select="key('f:column', $witness, $f:synopsis) ! f:in-own-order(.)"/>
+  </xsl:function>
 
-  <xsl:variable name="f:moves" as="map(xs:string, map(xs:string, element())*)" select="map:merge($f:synopsis//s:column ! map{string(@wit): f:moves-of(.)})"/>
+  <!-- The passages that a witness has elsewhere, by their ids. -->
+  <xsl:function name="f:moves-by-id" as="map(xs:string, map(xs:string, element()))" cache="yes">
+    <xsl:param name="witness" as="xs:string"/>
+    <xsl:sequence select="map:merge(key('f:column', $witness, $f:synopsis) ! f:moves-of(.) ! map{string(?first/@move): .})"/>
+  </xsl:function>
 
   <!-- For each piece of a witness, by its place in the edition, the id of the block in the witness's file. -->
-  <xsl:variable name="f:blocks" as="map(xs:string, map(xs:integer, xs:string))" select="map:merge($f:list ! map{string(@xml:id): f:blocks-of(.)})"/>
-
-  <xsl:function name="f:blocks-of" as="map(xs:integer, xs:string)">
-    <xsl:param name="witness" as="element(witness)"/>
-    <xsl:variable name="own" select="$f:own($witness/@xml:id)"/>
-    <xsl:variable name="ids" select="f:own-blocks($witness)/@xml:id/string()"/>
+  <xsl:function name="f:blocks" as="map(xs:integer, xs:string)" cache="yes">
+    <xsl:param name="id" as="xs:string"/>
+    <xsl:variable name="own" select="f:own($id)"/>
+    <xsl:variable name="ids" select="f:own-blocks(key('f:id', $id, $edition))/@xml:id/string()"/>
     <xsl:variable name="before" select="if ($own[1]/self::s:start) then 0 else 1"/>
     <xsl:map>
       <xsl:for-each-group select="$own" group-starting-with="s:start">
@@ -52,23 +52,24 @@
   </xsl:function>
 
   <!-- By witness and number of a unit: the block of the witness's file in which its reading stands, or would stand. -->
-  <xsl:variable name="f:places" as="map(xs:string, map(xs:string, xs:string))" select="map:merge($f:list ! map{string(@xml:id): f:places-of(.)})"/>
-
-  <xsl:function name="f:places-of" as="map(xs:string, xs:string)">
-    <xsl:param name="witness" as="element(witness)"/>
-    <xsl:variable name="blocks" select="$f:blocks($witness/@xml:id)"/>
+  <xsl:function name="f:blocks-by-unit" as="map(xs:string, xs:string)" cache="yes">
+    <xsl:param name="id" as="xs:string"/>
+    <xsl:variable name="witness" select="key('f:id', $id, $edition)" as="element(witness)"/>
+    <xsl:variable name="blocks" select="f:blocks($id)"/>
     <xsl:map>
-      <xsl:for-each-group select="$f:synopsis//s:column[@wit = $witness/@xml:id]/s:cell/s:w[@u]" group-by="tokenize(@u) ! replace(., '\D.*', '')">
+      <xsl:for-each-group select="key('f:column', $id, $f:synopsis)/s:cell/s:w[@u]" group-by="tokenize(@u) ! replace(., '\D.*', '')">
         <xsl:variable name="block" select="(current-group() ! $blocks(xs:integer(@at)))[1]"/>
         <xsl:if test="$block"><xsl:map-entry key="current-grouping-key()" select="$block"/></xsl:if>
       </xsl:for-each-group>
-      <xsl:for-each _select="$edition//body//app[.//({$f:block})]">
+      <xsl:for-each select="$f:units-with-blocks">
         <xsl:variable name="first" _select="f:reading-in(., '#' || $witness/@xml:id)//({$f:block})"/>
         <xsl:variable name="block" select="(f:row-words($first, $witness) ! $blocks(xs:integer(@at)))[1]"/>
         <xsl:if test="$block"><xsl:map-entry key="string(@n)" select="$block"/></xsl:if>
       </xsl:for-each>
     </xsl:map>
   </xsl:function>
+
+  <xsl:variable name="f:units-with-blocks" as="element(app)*" _select="$edition//body//app[.//({$f:block})]"/>
 
   <xsl:function name="f:row-words" as="element(s:w)*">
     <xsl:param name="blocks" as="element()*"/>
@@ -81,7 +82,7 @@
     <xsl:param name="move" as="element(link)"/>
     <xsl:param name="witness" as="element(witness)"/>
     <xsl:variable name="first" select="key('f:cell-of-move', $move/@xml:id || ' ' || $witness/@xml:id, $f:synopsis)"/>
-    <xsl:sequence select="$first/following-sibling::s:w[normalize-space()][1] ! $f:blocks($witness/@xml:id)(xs:integer(@at))"/>
+    <xsl:sequence select="$first/following-sibling::s:w[normalize-space()][1] ! f:blocks($witness/@xml:id)(xs:integer(@at))"/>
   </xsl:function>
 
   <!-- The sigla of a reading, each a link to its place in the witness's own file, where it has one. -->
@@ -91,7 +92,7 @@
     <xsl:variable name="unit" select="$reading/ancestor::app[1]/@xml:id"/>
     <xsl:variable name="all" select="f:witnesses-of($reading)"/>
     <xsl:variable name="apart" select="$all[exists((f:doubt(., $reading/@wit), f:folio($unit, .)))]"/>
-    <xsl:sequence select="f:linked-bearers(f:bearers($reading, $apart), $all, function($witness) { $f:places($witness/@xml:id)($number) },
+    <xsl:sequence select="f:linked-bearers(f:bearers($reading, $apart), $all, function($witness) { f:blocks-by-unit($witness/@xml:id)($number) },
       function($witness) { f:doubt($witness, $reading/@wit) ! f:doubtful(.), f:folio($unit, $witness) })"/>
   </xsl:function>
 
@@ -134,9 +135,9 @@
         [normalize-space(string-join(.//text()[not(ancestor::*[f:is-unread(.)])]))]"/>
   </xsl:function>
 
-  <!-- How many words: what has a letter or a digit between blanks; the edge of a unit ends a word, too. -->
+  <!-- How many words some pieces of the synopsis have. -->
   <xsl:function name="f:counted" visibility="public" as="xs:integer">
     <xsl:param name="pieces" as="element()*"/>
-    <xsl:sequence select="count($pieces/self::s:w ! tokenize(.)[matches(., '[\p{L}\p{N}]')])"/>
+    <xsl:sequence select="sum($pieces/self::s:w/@words ! xs:integer(.))"/>
   </xsl:function>
 </xsl:stylesheet>

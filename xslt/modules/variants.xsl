@@ -8,7 +8,8 @@
   <xsl:variable name="f:others" as="element(witness)*" select="$f:list except f:base()"/>
 
   <xsl:function name="f:variants-content" as="node()*">
-    <p class="lead">{f:say('variants.lead', f:base()/@n)}</p>
+    <p class="lead">{f:say('variants.lead', f:base()/@n)}<xsl:sequence select="f:to-relations()"/></p>
+    <xsl:sequence select="f:variants-filters()"/>
     <h2 id="blocks">{f:say('variants.blocks')}</h2>
     <xsl:sequence select="f:heat-legend(), f:heat()"/>
     <h2 id="order">{f:say('variants.order')}</h2>
@@ -52,8 +53,9 @@
   <xsl:function name="f:heat-table" as="element(h:table)">
     <xsl:param name="rows" as="element(s:row)+"/>
     <xsl:param name="section" as="element(div)?"/>
+    <xsl:variable name="of-base" select="$rows[f:is-of-base(.)]"/>
     <xsl:variable name="title" select="(f:reading($section/head[1])[.], f:say('variants.opening'))[1]"/>
-    <table>
+    <table data-section="{($section/@xml:id, 'opening')[1]}">
       <caption>{$title}</caption>
       <thead>
         <tr>
@@ -69,7 +71,7 @@
       <tfoot>
         <tr>
           <th scope="row">{f:say('variants.section')}</th>
-          <xsl:for-each select="$f:others"><td><xsl:sequence select="f:heat-step(f:tally-of($rows[f:is-of-base(.)], .))"/></td></xsl:for-each>
+          <xsl:for-each select="$f:others"><td><xsl:sequence select="f:heat-step(f:tally-of($of-base, .))"/></td></xsl:for-each>
         </tr>
       </tfoot>
     </table>
@@ -77,10 +79,11 @@
 
   <xsl:function name="f:heat-row" as="element(h:tr)">
     <xsl:param name="row" as="element(s:row)"/>
+    <xsl:variable name="classes" select="f:classes-in($row)"/>
     <tr class="{$row/@kind}">
       <th scope="row"><a href="read.html#{$row/@id}"><xsl:sequence select="f:language('text')"/><xsl:if test="$row/@n"><b>{$row/@n}</b><xsl:text> </xsl:text></xsl:if>{f:first-words(string-join(f:cell($row, f:base())/s:w), 5)}</a></th>
       <xsl:for-each select="$f:others">
-        <td><a href="{f:comparison(., $row)}"><xsl:sequence select="f:heat-cell($row, .)"/></a></td>
+        <td><xsl:for-each select="$classes('#' || @xml:id)"><xsl:attribute name="data-k" select="."/></xsl:for-each><a href="{f:comparison(., $row)}"><xsl:sequence select="f:heat-cell($row, .)"/></a></td>
       </xsl:for-each>
     </tr>
   </xsl:function>
@@ -117,7 +120,7 @@
       <th scope="row">{f:say('variants.added')}</th>
       <xsl:for-each select="$f:others">
         <xsl:variable name="words" select="f:tally-of($rows, .)?added"/>
-        <td><xsl:if test="$words"><a href="{f:comparison(., $rows[1])}"><span class="step plus">+{$words}</span></a></xsl:if></td>
+        <td><xsl:if test="$words"><xsl:attribute name="data-k" select="'block'"/><a href="{f:comparison(., $rows[1])}"><span class="step plus">+{$words}</span></a></xsl:if></td>
       </xsl:for-each>
     </tr>
   </xsl:function>
@@ -128,7 +131,7 @@
     <p>{f:say('variants.order.how', f:base()/@n)}</p>
     <xsl:for-each select="$f:others">
       <xsl:variable name="moves" select="$f:synopsis//s:column[@wit = current()/@xml:id]//s:first"/>
-      <figure class="order">
+      <figure class="order" data-n="{@n}">
         <figcaption>{f:say('variants.order.pair', (f:base()/@n, @n, f:count-of(count($moves), 'variants.moves')))}</figcaption>
         <xsl:sequence select="f:ribbon(.)"/>
         <xsl:where-populated><ul><xsl:sequence select="$moves ! f:move-said(.)"/></ul></xsl:where-populated>
@@ -139,13 +142,21 @@
   <xsl:function name="f:move-said" as="element(h:li)">
     <xsl:param name="first" as="element(s:first)"/>
     <xsl:variable name="witness" select="key('f:id', $first/../../@wit, $edition)" as="element(witness)"/>
-    <xsl:variable name="place" select="$first/../../s:cell/s:place[@move = $first/@move]"/>
-    <xsl:variable name="pieces" select="$first/ancestor::s:column//s:w[. >> $first][. &lt;&lt; $first/ancestor::s:column//s:last[@move = $first/@move]]"/>
+    <xsl:variable name="place" select="f:moves-by-id($witness/@xml:id)($first/@move)?place"/>
+    <xsl:variable name="pieces" select="f:pieces-moved(f:moves-by-id($witness/@xml:id)($first/@move))"/>
     <li>
       <a href="{f:comparison($witness, key('f:row', $first/../@row, $f:synopsis))}"><xsl:sequence select="f:language('text')"/>{f:say('quoted', f:first-words(string-join($pieces), 6))}</a>
       <xsl:text> {f:labelled('(' || f:count-of(f:counted($pieces), 'compare.words') || ')')} </xsl:text>
       <a href="{f:comparison($witness, key('f:row', $place/../@row, $f:synopsis))}">{f:elsewhere($first)}</a>
     </li>
+  </xsl:function>
+
+  <!-- The words between the edges of a passage, which may run over rows. -->
+  <xsl:function name="f:pieces-moved" as="element(s:w)*">
+    <xsl:param name="move" as="map(xs:string, element())"/>
+    <xsl:variable name="rows" select="$f:row-numbers($move?first/../@row) to $f:row-numbers($move?last/../@row)"/>
+    <xsl:variable name="cells" select="for $n in $rows return key('f:cell', $f:rows[$n]/@id || ' ' || $move?first/../../@wit, $f:synopsis)"/>
+    <xsl:sequence select="$cells/s:w[. >> $move?first][. &lt;&lt; $move?last]"/>
   </xsl:function>
 
   <!-- In numbers -->
@@ -158,7 +169,7 @@
 
   <xsl:function name="f:words-table" as="node()+">
     <h3>{f:say('variants.words')}</h3>
-    <xsl:variable name="count" select="f:counted($f:own(f:base()/@xml:id))"/>
+    <xsl:variable name="count" select="f:counted(f:own(f:base()/@xml:id))"/>
     <p>{f:count-of($count, 'variants.words.how', (f:base()/@n, f:number($count)))}</p>
     <xsl:variable name="table" as="element(h:table)">
       <table class="numbers words">
@@ -173,7 +184,7 @@
             <xsl:variable name="tally" select="f:tally-of($f:synopsis//s:row, .)"/>
             <tr>
               <th scope="row" class="siglum">{@n}</th>
-              <td>{f:number(f:counted($f:own(@xml:id)))}</td>
+              <td>{f:number(f:counted(f:own(@xml:id)))}</td>
               <xsl:for-each select="$f:measures[. ne 'beside']"><td>{f:number($tally(.))}</td></xsl:for-each>
             </tr>
             <tr class="bar">
@@ -227,20 +238,19 @@
 
   <!-- Readings of each witness against the base, by class; places within passages that the base lacks do not count. -->
   <xsl:function name="f:kinds-table" as="node()+">
-    <xsl:variable name="readings" select="$edition//body//app[f:reading-in(., '#' || f:base()/@xml:id)] ! (f:readings(.) except f:reading-in(., '#' || f:base()/@xml:id))[not(@type = 'lac')]"/>
     <h3>{f:say('variants.kinds')}</h3>
     <p>{f:say('variants.kinds.how', f:base()/@n)}</p>
     <xsl:variable name="table" as="element(h:table)">
       <table class="numbers kinds">
         <thead><tr><th scope="col">{f:say('variants.kind')}</th><xsl:for-each select="$f:others"><th scope="col" class="siglum">{@n}</th></xsl:for-each></tr></thead>
         <tbody>
-          <xsl:for-each select="distinct-values($edition//taxonomy[@xml:id = 'kinds']/category/@xml:id/substring-after(., 'kind-'))[. = $readings/@type]">
-            <xsl:sequence select="f:kind-row(f:kind(.), $readings[@type = current()])"/>
+          <xsl:for-each select="$f:classes">
+            <xsl:sequence select="f:kind-row(f:kind(.), $f:all-apart[@type = current()])"/>
           </xsl:for-each>
         </tbody>
         <tfoot>
           <xsl:for-each select="'substantive', 'accidental'">
-            <xsl:sequence select="f:kind-row(f:say('variants.' || .), $readings[ancestor::app[1]/@type = current()])"/>
+            <xsl:sequence select="f:kind-row(f:say('variants.' || .), $f:all-apart[ancestor::app[1]/@type = current()])"/>
           </xsl:for-each>
         </tfoot>
       </table>
@@ -251,6 +261,11 @@
   <xsl:function name="f:kind-row" as="element(h:tr)">
     <xsl:param name="name" as="xs:string"/>
     <xsl:param name="readings" as="element()*"/>
-    <tr><th scope="row">{$name}</th><xsl:for-each select="$f:others"><td>{f:number(count($readings[tokenize(@wit) = '#' || current()/@xml:id]))}</td></xsl:for-each></tr>
+    <xsl:variable name="counts" as="map(xs:string, xs:integer)">
+      <xsl:map>
+        <xsl:for-each-group select="$readings/tokenize(@wit)" group-by="."><xsl:map-entry key="current-grouping-key()" select="count(current-group())"/></xsl:for-each-group>
+      </xsl:map>
+    </xsl:variable>
+    <tr><th scope="row">{$name}</th><xsl:for-each select="$f:others"><td>{f:number(($counts('#' || @xml:id), 0)[1])}</td></xsl:for-each></tr>
   </xsl:function>
 </xsl:stylesheet>

@@ -73,8 +73,9 @@
   <xsl:template match="ref[@type = 'noteMark'][not(@target)]" mode="m:witness" as="element(h:span)"><span class="mark" id="{@xml:id}"><xsl:apply-templates mode="#current"/></span></xsl:template>
   <xsl:template match="foreign" mode="m:witness" as="element(h:span)"><span lang="{@xml:lang}"><xsl:apply-templates mode="#current"/></span></xsl:template>
   <xsl:template _match="({$f:names})[@ref]" mode="m:witness" as="element(h:a)+">
+    <xsl:param name="departures" as="map(xs:string, map(xs:string, item())*)" tunnel="yes"/>
     <a class="{local-name()}" id="{@xml:id}" href="{f:entry(@ref)}"><xsl:apply-templates mode="#current"/></a>
-    <xsl:sequence select="f:entries-behind(.)"/>
+    <xsl:sequence select="f:entries-behind(., $departures)"/>
   </xsl:template>
   <xsl:template _match="({$f:names})[not(@ref)]" mode="m:witness" as="element(h:span)">
     <span class="{local-name()}" id="{@xml:id}"><xsl:apply-templates mode="#current"/></span>

@@ -3,7 +3,7 @@
      that witness's own words. The edition must be numbered (10-number.xsl). A cell holds, in the order of the edition:
        w      words: @at their place in the edition (the same words in two cells have the same place); @u the units they
               stand in and the reading there, from the outside in, such as `12.1 14~2b` (unit 14, which is accidental, its
-              second group of readings, the second spelling); @lang; a w without words is an omission
+              second group of readings, the second spelling); @words how many they are, if any; @lang; a w without words is an omission
        start  a block of the witness begins: @unit
        gap    a fragment does not run here
        first, last, place   the edges and the witness's own place of a passage that it has elsewhere: @move
@@ -12,12 +12,17 @@
     xmlns:f="urn:edition:function" xmlns:m="urn:edition:mode" xmlns:s="urn:edition:synopsis"
     xpath-default-namespace="http://www.tei-c.org/ns/1.0" exclude-result-prefixes="#all">
 
-  <xsl:mode name="m:piece" on-no-match="fail" on-multiple-match="fail" use-accumulators="m:position m:running"/>
+  <xsl:mode name="m:piece" on-no-match="fail" on-multiple-match="fail" use-accumulators="m:position m:count m:running"/>
   <xsl:mode name="m:event" on-no-match="fail" on-multiple-match="fail" use-accumulators="m:position"/>
   <xsl:mode name="m:joined" on-no-match="shallow-copy" on-multiple-match="fail"/>
 
   <xsl:accumulator name="m:position" as="xs:integer" initial-value="0">
     <xsl:accumulator-rule match="body//(text() | app | milestone | anchor | g)" select="$value + 1"/>
+  </xsl:accumulator>
+
+  <!-- How many words a text has: what has a letter or a digit between blanks; the edge of a unit ends a word, too. -->
+  <xsl:accumulator name="m:count" as="xs:integer" initial-value="0">
+    <xsl:accumulator-rule match="body//text()" select="count(tokenize(.)[matches(., '[\p{L}\p{N}]')])"/>
   </xsl:accumulator>
 
   <!-- The fragments that run where all witnesses have the same words. -->
@@ -27,6 +32,9 @@
   </xsl:accumulator>
 
   <xsl:key name="f:move" match="linkGrp[@type = 'transposition']/link" use="tokenize(@target) ! substring(., 2)"/>
+
+  <!-- By entry and witness: the reading. -->
+  <xsl:key name="f:reading" match="app/lem | app/rdg | app/rdgGrp/lem | app/rdgGrp/rdg" use="let $app := generate-id((parent::rdgGrp, .)[1]/..) return tokenize(@wit) ! ($app || .)"/>
 
   <xsl:function name="f:synopsis-of" visibility="public" as="element(s:synopsis)">
     <xsl:param name="tei" as="document-node()"/>
@@ -79,7 +87,7 @@
   <xsl:function name="f:reading-in" visibility="public" as="element()?">
     <xsl:param name="app" as="element(app)"/>
     <xsl:param name="pointer" as="xs:string"/>
-    <xsl:sequence select="f:readings($app)[$pointer = tokenize(@wit)]"/>
+    <xsl:sequence select="key('f:reading', generate-id($app) || $pointer, root($app))"/>
   </xsl:function>
 
   <!-- The unit and the reading in it: the number of the unit, whether it is accidental, the group and the spelling. -->
@@ -118,6 +126,7 @@
       <xsl:when test="$always or $pointer = accumulator-before('m:running')">
         <s:w at="{accumulator-before('m:position')}">
           <xsl:if test="exists($units)"><xsl:attribute name="u" select="$units"/></xsl:if>
+          <xsl:if test="self::text() and accumulator-before('m:count')"><xsl:attribute name="words" select="accumulator-before('m:count')"/></xsl:if>
           <xsl:if test="$lang"><xsl:attribute name="lang" select="$lang"/></xsl:if>
           <xsl:value-of select="if (self::g) then '&#xFFFD;' else ."/>
         </s:w>

@@ -13,9 +13,11 @@ from rich.markup import escape
 from rich.table import Table
 
 from edition.commands.compiling import schema
-from edition.commands.corpus_build import run_corpus_build
+from edition.commands.corpus_build import run_build_folders, run_corpus_build
+from edition.commands.corpus_check import run_corpus_check
 from edition.commands.provenance import changes, decisions_app, why
 from edition.commands.registers import register_app, suggest
+from edition.commands.releasing import release, verify
 from edition.commands.review import review
 from edition.commands.terminal import (
     Folder,
@@ -87,7 +89,9 @@ def new(
 
 @app.command()
 def build(
-    folder: Folder = Here,
+    folders: Annotated[
+        list[Path] | None, typer.Argument(help="The folder of an edition or corpus, or of several editions.")
+    ] = None,
     only: Annotated[
         str, typer.Option(help="Build only these outputs: tei, site, pdf, exports (with commas between).")
     ] = "",
@@ -107,7 +111,7 @@ def build(
         str, typer.Option(help="The address of a Dask scheduler (tcp://host:port) whose workers build a corpus.")
     ] = "",
 ) -> None:
-    """Build the edition, or all editions of a corpus: TEI, site, PDF and exports; nothing if no source has changed."""
+    """Build one edition, several, or all of a corpus: TEI, site, PDF and exports; nothing if no source has changed."""
     from edition.apart import usable_cores
     from edition.built import OUTPUTS, HowToBuild
     from edition.project.edition_defaults import is_corpus
@@ -118,11 +122,14 @@ def build(
     for name in wanted:
         if name not in OUTPUTS:
             raise InputError(f"--only {name}: there is no such output; there is {', '.join(OUTPUTS)}")
-    if is_corpus(folder):
+    folder, *others = folders or [Here]
+    if is_corpus(folder) and not others:
         return run_corpus_build(folder, wanted, jobs or usable_cores(), scheduler)
     if scheduler:
         raise InputError(f"--scheduler: builds the editions of a corpus, and {folder} has no corpus.toml")
     how = HowToBuild(discard_edits, jobs or usable_cores(), not no_cache)
+    if others:
+        return run_build_folders([folder, *others], wanted, how)
     try:
         with progress() as tell:
             built = rebuild(folder, wanted, tell, how)
@@ -191,8 +198,18 @@ def _print_told(told: object) -> None:
 
 
 @app.command()
-def check(folder: Folder = Here) -> None:
+def check(
+    folder: Folder = Here,
+    jobs: Annotated[
+        int, typer.Option(min=0, help="Of a corpus: in how many processes; 0: as many as there are cores.")
+    ] = 0,
+) -> None:
     """Prove the files in tei/: schema, rules, pointers, sigla, whole witnesses; and the links of the site."""
+    from edition.apart import usable_cores
+    from edition.project.edition_defaults import is_corpus
+
+    if is_corpus(folder):
+        run_corpus_check(folder, jobs or usable_cores())
     from edition.edition import Edition
 
     with progress() as tell:
@@ -300,39 +317,8 @@ def export(
         out.print(f"Nothing was written: the edition has nothing for {', '.join(names)}.")
 
 
-@app.command()
-def release(
-    to: Annotated[Path, typer.Argument(metavar="DIR", help="A folder that does not exist yet.")],
-    folder: Annotated[Path, typer.Option("--in", help="The edition's folder.")] = Here,
-) -> None:
-    """Make a release: the site with all it offers in a folder with a manifest (BagIt, RO-Crate), to deposit."""
-    from edition.tasks.release import release as run
-
-    with progress() as tell:
-        findings = run(folder, to, tell)
-    report(findings)
-    if has_errors(findings):
-        err.print("[red]Nothing was released.[/red]")
-        raise typer.Exit(1)
-    out.print(f"Released. Anybody can check it: [bold]edition verify {escape(str(to))}[/bold]")
-
-
-@app.command()
-def verify(
-    folder: Annotated[Path, typer.Argument(metavar="DIR", help="The folder of a release.")],
-) -> None:
-    """Compare a release with its manifest: whether every file is there, whole, and nothing else."""
-    from edition.tasks.release import verify as run
-
-    found = run(folder)
-    report(found.findings)
-    if settings.json:
-        finish_json({"files": found.files, "bytes": found.size}, found.findings)
-    if found.findings:
-        raise typer.Exit(1)
-    out.print(f"Verified: {found.files} files, {found.size:,} bytes, all as released")
-
-
+app.command()(release)
+app.command()(verify)
 app.command()(why)
 app.command()(changes)
 app.command()(schema)

@@ -128,7 +128,7 @@ def write_starter(folder: Path, given: Sequence[Path] = ()) -> None:
         ".gitattributes": b"# Seeds are kept byte for byte.\nseeds/** -text\n*.xml text eol=lf\n",
         **(seeds or {path: text.encode("utf-8") for path, text in _SAMPLE_FILES.items()}),
     }
-    write_folder(folder, files)
+    write_folder(folder, files.items())
 
 
 def _copies(given: Sequence[Path]) -> dict[str, bytes]:

@@ -2,15 +2,17 @@
 
 import re
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
+from typing import Protocol
 from urllib.parse import urlsplit
 
-from edition.commands.live_site import LiveSite
+from edition.commands.live_site import LiveSite, Told
 from edition.errors import OutputError
+from edition.project.edition_defaults import is_corpus
 
 HOST = "127.0.0.1"
 _NAMES = ("127.0.0.1", "localhost")
@@ -47,10 +49,21 @@ _RELOAD = b"""(function () {
 """ % _WATCH.encode()
 
 
+class Served(Protocol):
+    """A site that is shown: `version` grows when a page may have changed; `page` makes one, if it is not its file."""
+
+    root: Path
+    version: int
+
+    def page(self, path: str) -> bytes | None: ...
+
+    def run(self, tell: Callable[[Told], None]) -> None: ...
+
+
 @contextmanager
-def serving(root: Path, port: int) -> Iterator[tuple[LiveSite, str]]:
-    """The site of the edition in `root` at an address of this machine. OutputError when the port is taken."""
-    site = LiveSite(root)
+def serving(root: Path, port: int) -> Iterator[tuple[Served, str]]:
+    """The site of the edition or corpus in `root` at an address of this machine. OutputError when the port is taken."""
+    site = _site_of(root)
     try:
         server = ThreadingHTTPServer((HOST, port), partial(_Handler, site=site))
     except OSError as error:
@@ -63,12 +76,20 @@ def serving(root: Path, port: int) -> Iterator[tuple[LiveSite, str]]:
         server.server_close()
 
 
+def _site_of(root: Path) -> Served:
+    if is_corpus(root):
+        from edition.commands.live_corpus import LiveCorpus
+
+        return LiveCorpus(root)
+    return LiveSite(root)
+
+
 class _Handler(SimpleHTTPRequestHandler):
     """Serves the files of `build/site`, with a script in every page that asks for a new version."""
 
     timeout = IDLE
 
-    def __init__(self, *args: object, site: LiveSite) -> None:
+    def __init__(self, *args: object, site: Served) -> None:
         self.site = site
         super().__init__(*args, directory=str(site.root / "build" / "site"))  # type: ignore[arg-type]
 

@@ -37,7 +37,13 @@ class Watched:
         yield from (self.root / path for witness in config.witnesses for path in self._files(witness))
         yield from (self.root / path for path in (*config.site.files.values(), config.annotation.words) if path)
         one = config.edition
-        around = (one.introduction, one.commentary, one.bibliography, *(t.file for t in config.translations))
+        around = (
+            one.introduction,
+            one.commentary,
+            one.bibliography,
+            one.stemma,
+            *(t.file for t in config.translations),
+        )
         yield from (self.root / path for path in (config.pdf.fonts, one.languages, *around) if path)
 
     def _files(self, witness: WitnessOptions) -> Sequence[str]:

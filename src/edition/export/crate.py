@@ -54,8 +54,8 @@ def crate(
     root: dict[str, Any] = {
         "@id": "./",
         "@type": "Dataset",
-        "name": about.title,
-        "description": _description(source),
+        "name": about.full_title,
+        "description": describe(source),
         "inLanguage": about.language,
         "author": [{"@id": own} for own in names.values()],
         "hasPart": [{"@id": path} for path in sorted(files)],
@@ -65,6 +65,8 @@ def crate(
             if value
         },
     }
+    if about.doi_number:
+        root["identifier"] = f"https://doi.org/{about.doi_number}"
     if about.licence:
         root["license"] = {"@id": about.licence}
     if about.publisher:
@@ -78,12 +80,13 @@ def crate(
             root,
             *people,
             *_context(about, licences.values()),
-            *(_file(p, files[p], licences[p]) for p in sorted(files)),
+            *(file_entity(p, files[p], licences[p]) for p in sorted(files)),
         ],
     }
 
 
-def _description(source: ExportSource) -> str:
+def describe(source: ExportSource) -> str:
+    """What an edition is of, and whose words its licence does not cover."""
     sigla = ", ".join(f"{w.siglum}: {w.name or w.siglum}" for w in source.witnesses)
     said = f"A digital scholarly edition of {len(source.witnesses)} witnesses ({sigla})."
     return f"{said} The licence does not cover the words of {', '.join(source.excepted)}." if source.excepted else said
@@ -96,7 +99,8 @@ def _context(about: EditionOptions, licences: Iterable[str]) -> Iterator[Mapping
         yield {"@id": "#publisher", "@type": "Organization", "name": about.publisher}
 
 
-def _file(path: str, data: bytes, licence: str) -> Mapping[str, Any]:
+def file_entity(path: str, data: bytes, licence: str) -> Mapping[str, Any]:
+    """What a crate says of a file."""
     return {
         "@id": path,
         "@type": "File",
@@ -115,13 +119,16 @@ def _datacite(source: ExportSource) -> Mapping[str, Any]:
     made: dict[str, Any] = {
         "schemaVersion": "http://datacite.org/schema/kernel-4",
         "types": {"resourceTypeGeneral": "Dataset", "resourceType": "Digital scholarly edition"},
-        "titles": [{"title": about.title, "lang": about.language}],
+        "titles": [{"title": about.title, "lang": about.language}, *_subtitles(about)],
         "creators": [_creator(person) for person in edition_item(source)["editor"]],
         "publisher": {"name": about.publisher or "(:unav)"},
         "language": about.language,
         "formats": sorted({"application/tei+xml", "text/plain", "text/csv"}),
-        "descriptions": [{"description": _description(source), "descriptionType": "Abstract"}],
+        "descriptions": [{"description": describe(source), "descriptionType": "Abstract"}],
     }
+    if about.doi_number:
+        made["doi"] = about.doi_number
+        made["identifiers"] = [{"identifier": about.doi_number, "identifierType": "DOI"}]
     if year:
         made["publicationYear"] = year[0]
     if about.version:
@@ -129,6 +136,11 @@ def _datacite(source: ExportSource) -> Mapping[str, Any]:
     if about.licence:
         made["rightsList"] = [{"rightsUri": about.licence} if is_address(about.licence) else {"rights": about.licence}]
     return made
+
+
+def _subtitles(about: EditionOptions) -> Iterator[Mapping[str, str]]:
+    if about.subtitle:
+        yield {"title": about.subtitle, "lang": about.language, "titleType": "Subtitle"}
 
 
 def _creator(person: Mapping[str, str]) -> Mapping[str, str]:

@@ -40,9 +40,10 @@ def edition_item(source: ExportSource) -> Item:
     """The edition itself."""
     about = source.about
     names = [_person(name) for name in about.editors] or [{"literal": name} for name in editors(source)]
-    return _filled({"id": "edition", "type": "book", "title": about.title, "editor": names,
+    return _filled({"id": "edition", "type": "book", "title": about.full_title, "editor": names,
                     "publisher": about.publisher, "issued": _date(about.date), "version": about.version,
-                    "URL": about.url, "language": about.language, "genre": "digital scholarly edition"})  # fmt: skip
+                    "URL": about.url, "DOI": about.doi_number, "language": about.language,
+                    "genre": "digital scholarly edition"})  # fmt: skip
 
 
 def _witness(source: ExportSource, witness: Witness) -> Item:

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from itertools import chain, islice
 
 from edition.export.archive import Archive
-from edition.export.registry import GROUPS, Exporter, broken_exporters, exporters, is_plugin
+from edition.export.registry import GROUPS, Exporter, broken_exporters, exporters, plugins
 from edition.export.source import ExportSource
 from edition.model import Download, Finding, Position, Severity
 
@@ -34,11 +34,11 @@ def publish_exports(
     the site; either may be None. Exports of plug-ins that fail are left out, each with a finding (E505).
     """
     offered: list[Download] = []
-    broken = broken_exporters()
+    broken, others = broken_exporters(), plugins()
     for name, exporter in sorted(exporters().items(), key=lambda e: (GROUPS.index(e[1].group), e[0])):
         try:
             files = exporter.files(source)
-            if is_plugin(name):
+            if name in others:
                 files = iter(list(files))  # before any is written, since the code of others may fail
         except Exception as error:
             broken[name] = f"the export {name!r} fails: {type(error).__name__}: {error}"

@@ -109,7 +109,7 @@ def _cff(source: ExportSource) -> Iterator[str]:
     yield "cff-version: 1.2.0"
     yield f"message: {_yaml('If you use this edition, please cite it as below.')}"
     yield "type: dataset"
-    yield f"title: {_yaml(about.title)}"
+    yield f"title: {_yaml(about.full_title)}"
     yield "authors:"
     yield from _authors(edition_item(source), editors(source))
     if known := _SPDX.fullmatch(about.licence):
@@ -122,6 +122,8 @@ def _cff(source: ExportSource) -> Iterator[str]:
         yield f"date-released: {_yaml(about.date)}"
     if about.url:
         yield f"url: {_yaml(about.url)}"
+    if about.doi_number:
+        yield f"doi: {_yaml(about.doi_number)}"
 
 
 def _authors(item: Item, names: Sequence[str]) -> Iterator[str]:

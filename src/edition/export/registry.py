@@ -73,9 +73,9 @@ def broken_exporters() -> dict[str, str]:
     return {name: why for name, point in _points().items() if isinstance(why := _loaded(point), str)}
 
 
-def is_plugin(name: str) -> bool:
-    """Whether an exporter belongs to another distribution."""
-    return not _points()[name].value.startswith("edition.")
+def plugins() -> frozenset[str]:
+    """The names of the exporters that belong to other distributions."""
+    return frozenset(name for name, point in _points().items() if not point.value.startswith("edition."))
 
 
 def _loaded(point: EntryPoint) -> Exporter | str:

@@ -140,9 +140,10 @@ class VariationUnit:
     def is_accidental(self) -> bool:
         """Whether the readings differ in marks, case and spelling alone."""
         is_lacuna = any(sign.kind is SignKind.LACUNA for sign in self.lemma.signs)
-        return bool(self.readings) and not is_lacuna and all(map(self._is_accidental, self.readings))
+        return bool(self.readings) and not is_lacuna and all(map(self.differs_in_writing, self.readings))
 
-    def _is_accidental(self, reading: Reading) -> bool:
+    def differs_in_writing(self, reading: Reading) -> bool:
+        """Whether a reading departs from the lemma in marks, case and spelling alone, by the editor or by rule."""
         if reading.weight:
             return reading.weight == ACCIDENTAL_WEIGHT
         return reading.kind in ACCIDENTAL or not says_something(self.lemma.text + reading.text)

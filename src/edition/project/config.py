@@ -20,6 +20,7 @@ from edition.project.generated_paths import find_generated_path
 from edition.project.own_spelling import OwnSpelling, read_own_spelling
 from edition.project.pdf_options import PdfOptions, check_pdf_options
 from edition.project.reading_options import ROWS, VALUES, CsvOptions, ReadingKeys, ReadingOptions
+from edition.project.releases import ReleaseOptions, read_releases
 from edition.project.site_options import SiteOptions, check_site_options
 from edition.project.suggestions import suggest_nearest
 from edition.project.tei_options import HANDS, TeiKeys
@@ -31,7 +32,7 @@ from edition.project.value_types import convert_value, describe_type, is_of_type
 
 FILE_NAME = "edition.toml"
 TABLES = ("edition", "witness", "reading", "tei", "collation", "pdf", "site", "annotation", "language",
-          "apparatus", "group", "translation", "editor", "validate", "corpus")  # fmt: skip
+          "apparatus", "group", "translation", "editor", "release", "validate", "corpus")  # fmt: skip
 SCOPES = ("whole", "fragment", "excerpt")
 MAX_EPOCH = 253402300799  # the end of the year 9999, in seconds since 1970-01-01
 
@@ -80,6 +81,7 @@ class Config:
     apparatus: ApparatusOptions = field(default_factory=ApparatusOptions)
     translations: tuple[TranslationOptions, ...] = ()
     corpus: CorpusLink = field(default_factory=CorpusLink)
+    releases: tuple[ReleaseOptions, ...] = ()
 
     @property
     def sigla(self) -> tuple[str, ...]:
@@ -101,7 +103,7 @@ def read_config(root: Path) -> Config:
         source = decode_utf8(path.read_bytes(), str(path))
     except FileNotFoundError:
         if is_corpus(root):
-            said = f"{root}: is a corpus of editions, of which only `edition build` builds all"
+            said = f"{root}: is a corpus of editions, and this works on one of them"
             raise ConfigError(f"{said}; name the folder of one edition") from None
         raise ConfigError(
             f"{path}: there is no {FILE_NAME} here; go to the folder of your edition, or make one with "
@@ -184,14 +186,14 @@ class TableReader:
         read_validate_settings(self, root)
         corpus = self.read_options(CorpusLink, self.data.get("corpus", {}), "corpus")
         made = (reading, pdf, collation, site, annotation, tei, spelling, editors, apparatus, translations, corpus)
-        return Config(root, edition, witnesses, *made)
+        return Config(root, edition, witnesses, *made, read_releases(self))
 
     def read_edition(self, root: Path) -> tuple[EditionOptions, tuple[EditorOptions, ...]]:
         """`[edition]`, with the names of those whom `[[editor]]` names, and these."""
         edition, editors = self.read_options(EditionOptions, self.data["edition"], "edition"), read_editors(self)
         for key, problem in check_edition_options(edition):
             raise self.error(key, problem, "edition")
-        own = {name: getattr(edition, name) for name in ("bibliography", "introduction", "commentary")}
+        own = {name: getattr(edition, name) for name in ("bibliography", "introduction", "commentary", "stemma")}
         self.refuse_generated(root, "edition", own)
         return replace(edition, editors=all_names(edition.editors, editors)), editors
 

@@ -28,6 +28,16 @@ class EditionOptions:
     bibliography: str = ""  # a file of works that decisions and notes cite
     introduction: str = ""  # a Markdown file
     commentary: str = ""  # a Markdown file, or a folder of them
+    stemma: str = ""  # a file in Newick, DOT or TEI
+
+    @property
+    def full_title(self) -> str:
+        """The title with the subtitle, as it is cited.
+
+        >>> EditionOptions("The Ferry", "A", subtitle="Two Reports").full_title
+        'The Ferry: Two Reports'
+        """
+        return f"{self.title}: {self.subtitle}" if self.subtitle else self.title
 
     @property
     def doi_number(self) -> str:

@@ -7,7 +7,7 @@ import os
 import shutil
 import stat
 import tempfile
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
@@ -117,8 +117,8 @@ def _refuse_foreign_files(folder: Path, files: Mapping[str, bytes], origin: Call
             raise OutputError(f"{place}: {message}")
 
 
-def write_folder(place: Path, files: Mapping[str, bytes]) -> None:
-    """Write a new folder as a whole; OutputError when it is not empty or cannot be written."""
+def write_folder(place: Path, files: Iterable[tuple[str, bytes]]) -> None:
+    """Write a new folder as a whole, of paths and bytes; OutputError when it is not empty or cannot be written."""
     with _report_os_errors(place):
         if os.path.lexists(place) and (not place.is_dir() or any(place.iterdir())):
             raise OutputError(f"{place}: is there already and not empty; choose another name")
@@ -127,7 +127,7 @@ def write_folder(place: Path, files: Mapping[str, bytes]) -> None:
         temporary = Path(tempfile.mkdtemp(prefix=f".{target.name}.", suffix=".part", dir=target.parent))
         try:
             temporary.chmod(0o777 & ~_umask())
-            for path, data in files.items():
+            for path, data in files:
                 (temporary / path).parent.mkdir(parents=True, exist_ok=True)
                 _write_and_sync(temporary / path, data)
             _move_contents(temporary, target)

@@ -1,4 +1,4 @@
-"""The fonts of the program (edition/fonts, made by tools/fonts.py): for scripts that neither books nor readers have."""
+"""The fonts of the program (edition/fonts): those of the pages, and for scripts that neither books nor readers have."""
 
 import tomllib
 from collections.abc import Set
@@ -35,6 +35,34 @@ class BundledFont:
     def data(self) -> bytes:
         """The file of the font."""
         return (FOLDER / self.file).read_bytes()
+
+
+@dataclass(frozen=True, slots=True)
+class SiteFace:
+    """A file of a face that pages are set in: the letters of one group. `needed`: those for which a site takes it."""
+
+    family: str
+    file: str
+    style: str
+    weight: int
+    letters: str
+    needed: str = ""
+
+    def is_needed(self, letters: Set[str]) -> bool:
+        """Whether a site with these letters needs it."""
+        ranges = _in_numbers(self.needed or self.letters)
+        return any(first <= ord(letter) <= last for letter in letters for first, last in ranges)
+
+    def data(self) -> bytes:
+        """The file of the font."""
+        return (FOLDER / "site" / self.file).read_bytes()
+
+
+@cache
+def site_faces() -> tuple[SiteFace, ...]:
+    """The faces of the pages, each in files for groups of letters."""
+    table = tomllib.loads((FOLDER / "site" / "faces.toml").read_text("utf-8"))
+    return tuple(SiteFace(**row) for row in table["face"])
 
 
 @cache

@@ -26,6 +26,7 @@ _CODE = (
     ".sch",
     ".ttf",
     ".otf",
+    ".woff2",
 )
 
 

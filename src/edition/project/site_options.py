@@ -12,6 +12,9 @@ from edition.project.suggestions import suggest_nearest
 #: Folders of the site that no language may have for its pages.
 _TAKEN = ("tei", "schema", "exports", "images", "registers", "fonts", "pictures")
 
+#: Which entries say who goes with whom.
+RELATIONS = ("substantive", "decided", "none")
+
 #: Pages that the program makes, which no page of the editor's may replace.
 _PAGES = frozenset(
     (
@@ -34,6 +37,7 @@ class SiteOptions:
     messages: str = ""  # a file of labels, or a folder with one for each language (`la.xml`)
     module: str = ""
     quality: str = ""  # a table of measurements for the page about the edition
+    relations: str = "substantive"  # which entries say who goes with whom: those, "decided" ones alone, "none"
     pages: tuple[str, ...] = ()  # Markdown files of the editor, each a page of its own
     words_per_page: int = 15_000  # of the reading text; pages of a longer one are cut into parts, unless it is 0
 
@@ -49,6 +53,9 @@ def check_site_options(site: SiteOptions, of_book: str) -> Iterator[tuple[str, s
     if 0 < site.words_per_page < _LEAST or site.words_per_page < 0:
         problem = f"words_per_page is {site.words_per_page}; write at least {_LEAST}, or 0 for pages that are never cut"
         yield "site", "words_per_page", problem
+    if site.relations not in RELATIONS:
+        problem = f"relations = {site.relations!r} is unknown{suggest_nearest(site.relations, RELATIONS)}"
+        yield "site", "relations", problem
     yield from (("site", "pages", said) for path in site.pages if (said := _check_page(path, site.pages)))
     if site.language and site.languages:
         problem = "[site] has both language and languages; keep languages, the first of which is that of the start page"

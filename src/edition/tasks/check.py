@@ -125,7 +125,7 @@ def check(root: Path, progress: Progress = lambda stage: None) -> Checked:
         own = {path: document for path, document in there.items() if not prefix_of(document)}
         strays = _strays(sources, own, absent)
     with stages("following links"):
-        dead = _dead_links(root)
+        dead = dead_links_of(root)
     differing = _differing(documents.files, data)
     holds = {
         "I0": not absent and not _of(broken, "I0"),
@@ -182,7 +182,7 @@ def _strays(sources: Sources, there: Mapping[str, Document], absent: Sequence[Si
     return (*missing, *stray_sigla(sigla, there, sources.registers))
 
 
-def _dead_links(root: Path) -> tuple[Finding, ...] | None:
+def dead_links_of(root: Path) -> tuple[Finding, ...] | None:
     """What is wrong with the links of the site; None when there is no site."""
     site = root / SITE
     files = [place.relative_to(site).as_posix() for place in sorted(site.rglob("*")) if place.is_file()]

@@ -6,9 +6,10 @@ manifest has the SHA-256 of every file. No date of bagging, so that the same edi
 
 import hashlib
 import os
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
+from typing import Protocol
 from urllib.parse import quote, unquote
 
 from edition.build import check_documents, retired_table
@@ -17,7 +18,6 @@ from edition.errors import InputError, OutputError
 from edition.export.crate import METADATA, crate
 from edition.export.json_file import json_file
 from edition.model import Finding, Position, Severity
-from edition.project.edition_options import EditionOptions
 from edition.project.file_writer import write_folder
 from edition.project.retired_ids import read_successors
 from edition.project.sources import read_bytes
@@ -40,8 +40,7 @@ def release(root: Path, to: Path, progress: Progress = lambda stage: None) -> tu
 
     With a finding at error level nothing is written. OutputError when `to` is there already.
     """
-    if to.exists() and (not to.is_dir() or any(to.iterdir())):
-        raise OutputError(f"{to}: is there already and not empty; choose another name")
+    refuse_used(to)
     stages = Stages(Built(), progress)
     with stages("reading"):
         sources = read_sources(root)
@@ -56,33 +55,52 @@ def release(root: Path, to: Path, progress: Progress = lambda stage: None) -> tu
         site = {path.removeprefix(_SITE): data for path, data in held.files.items() if path.startswith(_SITE)}
         schema = {one.path: one.licence for one in schema_downloads()}
         site[METADATA] = json_file(crate(export_source(sources, documents), site, schema))
-        write_folder(to, dict(bag(site, sources.config.edition)))
+        write_folder(to, bag(site, sources.config.edition))
     return findings
 
 
-def bag(payload: Mapping[str, bytes], about: EditionOptions) -> Iterator[tuple[str, bytes]]:
-    """The files of a bag: declaration, facts, manifests, and the payload below `data/`."""
-    files = {f"{PAYLOAD}/{path}": data for path, data in sorted(payload.items())}
-    size = sum(map(len, files.values()))
+def refuse_used(to: Path) -> None:
+    """OutputError, before the long work, when a folder for a release is there already and has something in it."""
+    if to.exists() and (not to.is_dir() or any(to.iterdir())):
+        raise OutputError(f"{to}: is there already and not empty; choose another name")
+
+
+class Described(Protocol):
+    """Who made what is released, what it is called, and where it is published."""
+
+    @property
+    def publisher(self) -> str: ...
+
+    @property
+    def title(self) -> str: ...
+
+    @property
+    def url(self) -> str: ...
+
+
+def bag(payload: Mapping[str, bytes], about: Described) -> Iterator[tuple[str, bytes]]:
+    """The files of a bag: declaration, facts, manifests, and the payload below `data/`, one file after the other."""
+    paths = sorted(payload)
+    size = sum(len(payload[path]) for path in paths)
     facts = {
         "Source-Organization": about.publisher,
         "External-Description": about.title,
         "External-Identifier": about.url,
-        "Payload-Oxum": f"{size}.{len(files)}",
+        "Payload-Oxum": f"{size}.{len(paths)}",
         "Bag-Software-Agent": f"variorum {VERSION}",
     }
     tags = {
         "bag-info.txt": "".join(f"{name}: {' '.join(said.split())}\n" for name, said in facts.items() if said).encode(),
         "bagit.txt": _DECLARATION.encode(),
-        MANIFEST: _manifest(files),
+        MANIFEST: _manifest((f"{PAYLOAD}/{path}", payload[path]) for path in paths),
     }
-    yield from {**tags, TAG_MANIFEST: _manifest(tags)}.items()
-    yield from files.items()
+    yield from {**tags, TAG_MANIFEST: _manifest(tags.items())}.items()
+    yield from ((f"{PAYLOAD}/{path}", payload[path]) for path in paths)
 
 
-def _manifest(files: Mapping[str, bytes]) -> bytes:
+def _manifest(files: Iterable[tuple[str, bytes]]) -> bytes:
     """A line a file; CR, LF and % in a path are escaped as RFC 8493 §2.1.3 says."""
-    lines = (f"{hashlib.sha256(data).hexdigest()}  {_escaped(path)}\n" for path, data in files.items())
+    lines = (f"{hashlib.sha256(data).hexdigest()}  {_escaped(path)}\n" for path, data in files)
     return "".join(lines).encode("utf-8")
 
 

@@ -9,6 +9,7 @@ import json
 import os
 import re
 import tempfile
+import threading
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from copy import deepcopy
@@ -162,6 +163,17 @@ class Sheet:
                 return self._processor.make_string_value(value)
             case bytes():
                 return self._parse(value)
+
+
+_kept = threading.local()
+
+
+def kept_sheet(path: Path) -> Sheet:
+    """A stylesheet of the program, compiled once in each thread: for many editions, and for pages in many languages."""
+    sheets: dict[Path, Sheet] = _kept.__dict__.setdefault("sheets", {})
+    if path not in sheets:
+        sheets[path] = Sheet(path)
+    return sheets[path]
 
 
 _DECLARATION = "<?xml version='1.0' encoding='UTF-8'?>\n"

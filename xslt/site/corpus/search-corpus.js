@@ -1,16 +1,21 @@
 /* The search in all editions of a corpus. Each edition has its index in a script of its own (search-data.js); they are loaded
    one after the other, so that one alone is held, and results stand in the order of the editions. */
+(function () {
+"use strict";
+var ROOT = document.currentScript.src.replace(/[^\/]*$/, "");
 document.addEventListener("DOMContentLoaded", function () {
-  "use strict";
   var form = document.getElementById("search"), field = document.getElementById("search-words");
   var status = document.getElementById("search-status"), results = document.getElementById("search-results");
   var editions = window.EDITION_CORPUS, say = form.dataset, SHOWN = 5, CONTEXT = 60, run = 0;
+
+  /* The address of a page of an edition, in the language of this page where the edition has it. */
+  function page(one, path) { return ROOT + one[0] + "/" + (one[2][document.documentElement.lang] || "") + path; }
 
   /* The index of an edition, or nothing where its script cannot be read. */
   function load(name, use) {
     var script = document.createElement("script");
     delete window.EDITION_SEARCH;
-    script.src = name + "/search-data.js";
+    script.src = ROOT + name + "/search-data.js";
     script.onload = script.onerror = function () { script.remove(); use(window.EDITION_SEARCH); };
     document.head.append(script);
   }
@@ -49,9 +54,9 @@ document.addEventListener("DOMContentLoaded", function () {
       }).filter(Boolean);
   }
 
-  function line(name, data, hit, query) {
+  function line(one, data, hit, query) {
     var text = hit.block[4], span = hit.spans[0], from = Math.max(0, span[0] - CONTEXT), to = Math.min(text.length, span[1] + CONTEXT);
-    var href = name + "/" + data.witnesses[hit.block[0]][1] + "?" + new URLSearchParams({ hl: query }) + "#" + hit.block[1];
+    var href = page(one, data.witnesses[hit.block[0]][1]) + "?" + new URLSearchParams({ hl: query }) + "#" + hit.block[1];
     return edition.element("li", { dir: "auto" }, [
       data.witnesses[hit.block[0]][0] + ": ", from ? "… " : "", text.slice(from, span[0]),
       edition.element("a", { href: href }, edition.element("mark", {}, text.slice(span[0], span[1]))),
@@ -61,8 +66,8 @@ document.addEventListener("DOMContentLoaded", function () {
 
   function show(one, data, hits, query) {
     results.append(
-      edition.element("h2", {}, [edition.element("a", { href: one[0] + "/search.html?" + new URLSearchParams({ q: query }) }, one[1]), " (" + edition.figure(hits.length) + ")"]),
-      edition.element("ul", {}, hits.slice(0, SHOWN).map(function (hit) { return line(one[0], data, hit, query); })));
+      edition.element("h2", {}, [edition.element("a", { href: page(one, "search.html") + "?" + new URLSearchParams({ q: query }) }, one[1]), " (" + edition.figure(hits.length) + ")"]),
+      edition.element("ul", {}, hits.slice(0, SHOWN).map(function (hit) { return line(one, data, hit, query); })));
   }
 
   /* Each edition after the one before; a new query ends the search for the last. */
@@ -97,3 +102,4 @@ document.addEventListener("DOMContentLoaded", function () {
   field.value = new URLSearchParams(location.search).get("q") || "";
   ask(field.value);
 });
+})();

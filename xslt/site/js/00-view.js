@@ -12,7 +12,7 @@ var edition = (function () {
     size: ["small", "normal", "large"],
     keys: ["on", "off"]
   };
-  var usual = { apparatus: "margin", differences: "all", names: "shown", layer: root.getAttribute("data-layer") || "diplomatic", theme: "auto", size: "normal", keys: "on" };
+  var usual = { apparatus: "margin", differences: "substantive", names: "shown", layer: root.getAttribute("data-layer") || "diplomatic", theme: "auto", size: "normal", keys: "on" };
 
   function stored() {
     try { return JSON.parse(localStorage.getItem("edition-view")) || {}; } catch (e) { return {}; }

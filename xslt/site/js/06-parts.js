@@ -2,28 +2,43 @@
    in the address (?a=W&b=G) goes along. The page for lost addresses leads from a part that is no more to its place. */
 (function () {
   "use strict";
-  var main = document.getElementById("content"), source = main && main.dataset.parts, table = null, waiting = [];
+  var main = document.getElementById("content"), source = main && main.dataset.parts, tables = {}, waiting = {};
 
-  edition.takeParts = function (rows) {
-    table = rows;
-    waiting.splice(0).forEach(function (then) { then(); });
+  /* The rows of a table, or in how many files they are; `number`: that of such a file. */
+  edition.takeParts = function (rows, number) {
+    var key = number === undefined ? "all" : number;
+    tables[key] = rows;
+    (waiting[key] || []).splice(0).forEach(function (then) { then(); });
   };
 
-  function load(then) {
-    if (table) { then(); return; }
-    waiting.push(then);
-    if (waiting.length === 1) { document.head.append(edition.element("script", { src: source })); }
+  function load(key, path, then) {
+    if (tables[key]) { then(tables[key]); return; }
+    waiting[key] = waiting[key] || [];
+    waiting[key].push(function () { then(tables[key]); });
+    if (waiting[key].length === 1) { document.head.append(edition.element("script", { src: path })); }
+  }
+
+  /* The part that has an id. */
+  function seek(id, then) {
+    function among(rows) {
+      var row = rows.find(function (one) { return (" " + one[1] + " ").indexOf(" " + id + " ") >= 0; });
+      then(row && row[0]);
+    }
+    load("all", source, function (rows) {
+      if (!rows.count) { among(rows); return; }
+      var sum = Array.from(id).reduce(function (made, letter) { return made + letter.codePointAt(0); }, 0), number = sum % rows.count;
+      load(number, source.replace(/^parts-(.*)\.js$/, "parts/$1." + number + ".js"), among);
+    });
   }
 
   function go() {
     var id;
     try { id = decodeURIComponent(location.hash.slice(1)); } catch (e) { return; }
     if (!id || !source || document.getElementById(id)) { return; }
-    load(function () {
-      [id, "n-" + id].some(function (name) {
-        var row = table.find(function (one) { return (" " + one[1] + " ").indexOf(" " + name + " ") >= 0; });
-        if (row) { location.replace(row[0] + location.search + "#" + encodeURIComponent(name)); }
-        return row;
+    seek(id, function (part) {
+      if (part) { location.replace(part + location.search + "#" + encodeURIComponent(id)); return; }
+      seek("n-" + id, function (other) {
+        if (other) { location.replace(other + location.search + "#" + encodeURIComponent("n-" + id)); }
       });
     });
   }

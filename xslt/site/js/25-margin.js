@@ -18,6 +18,7 @@
       [].forEach.call(entry.childNodes, function (node) { words.append(node.cloneNode(true)); });
       var lemma = words.querySelector("a.back");
       if (lemma) { lemma.setAttribute("href", "#" + id); }
+      words.dataset.entry = id;
       made.append(words);
     });
     return made.firstChild ? { block: block, box: made } : null;

@@ -7,11 +7,12 @@
   function put(key, words) { return edition.put(labels[key], words); }
 
   function address(link) {
-    var url = new URL(link.getAttribute("href"), location.href);
+    var url = new URL(link.getAttribute("href"), location.href), isHere = url.pathname === location.pathname;
+    if (link.dataset.page) { url.pathname = url.pathname.replace(/[^/]*$/, link.dataset.page); } // of a page in parts: the address that stays
     if (said.url) { url = new URL(url.pathname.split("/").pop() + url.hash, said.url.replace(/\/*$/, "/")); }
     ["a", "b", "c", "d", "apparatus"].forEach(function (name) {
       var value = new URLSearchParams(location.search).get(name);
-      if (value && url.pathname === location.pathname) { url.searchParams.set(name, value); }
+      if (value && isHere) { url.searchParams.set(name, value); }
     });
     return url.href;
   }
@@ -38,7 +39,7 @@
 
   function citation(label, url) {
     var editors = said.editors.length ? put("cite.editors", said.editors.join(said.list)) : "";
-    var about = [editors, said.publisher, said.issued, said.version ? put("cite.version", said.version) : ""].filter(Boolean);
+    var about = [editors, said.publisher, said.issued, said.version ? put("cite.version", said.version) : "", said.doi ? "https://doi.org/" + said.doi : ""].filter(Boolean);
     return said.title + (about.length ? said.list + about.join(said.list) : "") + said.list + label + said.list +
       (lasting(url) ? url + " (" + elided(put(labels["cite.accessed.day"] ? "cite.accessed.day" : "cite.accessed", inWords(today()))) + ")" : url.split("/").pop() + " (" + labels["cite.copy-of"] + ")");
   }
@@ -46,13 +47,13 @@
   function bibtex(label, url) {
     var safe = function (words) { return words.replace(/([{}\\])/g, "\\$1").replace(/([&%$#_])/g, "\\$1"); };
     var rows = [["title", "{" + safe(said.title) + "}"], ["editor", said.editors.map(safe).join(" and ")], ["publisher", safe(said.publisher || "")],
-      ["year", (said.date || "").slice(0, 4)], ["version", safe(said.version || "")], ["note", safe(label)], ["url", lasting(url)], ["urldate", lasting(url) && today()]];
+      ["year", (said.date || "").slice(0, 4)], ["version", safe(said.version || "")], ["doi", said.doi], ["note", safe(label)], ["url", lasting(url)], ["urldate", lasting(url) && today()]];
     return "@online{edition,\n" + rows.filter(function (row) { return row[1]; }).map(function (row) { return "  " + row[0] + " = {" + row[1] + "}"; }).join(",\n") + "\n}";
   }
 
   function ris(label, url) {
     var rows = [["TY", "ELEC"], ["TI", said.title]].concat(said.editors.map(function (name) { return ["ED", name]; }),
-      [["PB", said.publisher], ["PY", (said.date || "").slice(0, 4)], ["ET", said.version], ["N1", label], ["UR", lasting(url)], ["Y2", lasting(url) && today()], ["ER", " "]]);
+      [["PB", said.publisher], ["PY", (said.date || "").slice(0, 4)], ["ET", said.version], ["DO", said.doi], ["N1", label], ["UR", lasting(url)], ["Y2", lasting(url) && today()], ["ER", " "]]);
     return rows.filter(function (row) { return row[1]; }).map(function (row) { return row[0] + "  - " + row[1].trim(); }).join("\n");
   }
 

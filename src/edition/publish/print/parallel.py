@@ -13,7 +13,7 @@ from edition.publish.print.layout_inputs import layout_inputs
 from edition.publish.print.layout_report import HANGS
 from edition.publish.print.press import press
 from edition.publish.print.print_source import Copy, fonts_of, lines_named
-from edition.xml.saxon import Sheet
+from edition.xml.saxon import kept_sheet
 
 #: The room between two rows, and above a heading, in lines.
 ROW_GAP, HEAD_GAP = 0.4, 1.0
@@ -93,7 +93,7 @@ def publish_parallel(copy: Copy, options: PdfOptions) -> bytes:
 def parallel_xml(copy: Copy, options: PdfOptions) -> str:
     """The two witnesses as print XML (xslt/parallel.xsl)."""
     left, right = options.parallel
-    return Sheet(asset("xslt", "parallel.xsl")).text(
+    return kept_sheet(asset("xslt", "parallel.xsl")).text(
         copy.edition, messages=copy.messages, base=copy.base, left=left, right=right, printing=copy.printing
     )
 

@@ -19,7 +19,7 @@ from edition.publish.print.plan import MORE_SPILL, SPILL, Flow, Foot, Page, TooH
 from edition.publish.print.press import press
 from edition.publish.print.print_source import TEI_FILE, Copy, fonts_of, lines_named, place_of
 from edition.publish.print.spill import Spill, spill_line, with_pointers
-from edition.xml.saxon import Sheet
+from edition.xml.saxon import kept_sheet
 
 #: An overfull foot gets the lines that it needs and all pages are planned anew; it mostly takes two turns.
 MOST_TURNS = 10
@@ -158,7 +158,7 @@ def _remember(copy: Copy, options: PdfOptions) -> str:
 
 
 def _transform(copy: Copy, options: PdfOptions) -> str:
-    return Sheet(asset("xslt", "print.xsl")).text(
+    return kept_sheet(asset("xslt", "print.xsl")).text(
         copy.edition,
         registers=copy.registers,
         messages=copy.messages,

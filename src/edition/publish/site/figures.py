@@ -21,8 +21,9 @@ _LISTED = 30  # pairs of persons that are told in words
 WIDTH, HEIGHT, EDGE = 1000.0, 150.0, 24.0
 
 
-def figures(edition: Identified, register: Register) -> bytes:
-    """All drawings, each in an element named for what it shows, and the pairs of persons in words."""
+def figures(edition: Identified, register: Register, relations: etree._Element | None = None) -> bytes:
+    """All drawings, each in an element named for what it shows, and the pairs of persons in words; `relations` of the
+    witnesses, where they are shown."""
     root = etree.Element("figures")
     for one in maps(list(_spots(edition, register))):
         etree.SubElement(root, "map").append(one)
@@ -33,6 +34,8 @@ def figures(edition: Identified, register: Register) -> bytes:
     if (net := drawn(whole, names)) is not None:
         etree.SubElement(root, "network").append(net)
     _add_pairs(root, whole)
+    if relations is not None:
+        root.append(relations)
     return etree.tostring(root, encoding="UTF-8")
 
 

@@ -13,12 +13,14 @@ from zlib import crc32
 
 from edition.errors import InternalError
 from edition.late_patterns import late_pattern
+from edition.model import KINDS
 
 #: The characters that a word of the reading text takes on its page, with markup and its share of the apparatus.
 PER_WORD: Final = 30
 #: Pages of matters, of which so many stand on a part.
 _COUNTED: Final = {"disagreements.html": 200}
-_SPLIT: Final = late_pattern(r"(?:read|apparatus|compare|variants|disagreements|wit-.+)\.html")
+_REGISTERS: Final = "|".join(row.kind.value for row in KINDS)
+_SPLIT: Final = late_pattern(rf"(?:read|apparatus|compare|variants|disagreements|wit-.+|{_REGISTERS})\.html")
 _TAG: Final = late_pattern(r'<(/?)([a-zA-Z][\w:-]*)([^>"]*(?:"[^"]*"[^>"]*)*)>')
 _ID: Final = late_pattern(r'\sid="([^"]*)"')
 _ABOUT: Final = late_pattern(r'<th scope="row"><a href="read\.html#([^"]+)"')  # of a row without an id
@@ -29,10 +31,10 @@ _VOID: Final = frozenset(
 #: What can be cut between its children, by name or by name and class.
 _OPEN: Final = frozenset({
     "main", "section", "article.text", "article.witness", "div.lg", "ol.full", "table.synopsis", "ol.disagreements",
-    "div.heat", ".heat table", ".synopsis tbody", ".heat tbody",
+    "div.heat", "div.entries-list", ".heat table", ".synopsis tbody", ".heat tbody",
 })  # fmt: skip
 #: What every part has again where it goes on.
-_AGAIN: Final = frozenset({"h1", "thead", "caption", "form.choose", "div.filters", "p.legend"})
+_AGAIN: Final = frozenset({"h1", "thead", "caption", "form.choose", "div.filters", "p.legend", "nav.letters"})
 _HEADINGS: Final = frozenset({"h2", "h3", "h4", "h5", "h6", "p.text-title"})
 
 
@@ -62,7 +64,8 @@ class Piece:
 
     @property
     def ids(self) -> list[str]:
-        return [holder.id for holder in self.opened if holder.id] + _ids(self.html)
+        """The ids that stand here alone: not that of the main part, which every part of a page has."""
+        return [holder.id for holder in self.opened if holder.id and holder.tag != "main"] + _ids(self.html)
 
     @property
     def name(self) -> str:

@@ -7,7 +7,7 @@ not the id that is asked for (`parts-read.js`) says on which part it stands.
 import json
 import posixpath
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from html import escape
 from typing import Final
@@ -18,9 +18,12 @@ from edition.late_patterns import late_pattern
 from edition.publish.site.page_cuts import Piece, is_long, part_starts, pieces_of, together, with_own_entries
 
 _LINK: Final = late_pattern(r'(<(?:a|area)\b[^>"]*(?:"[^"]*"[^>"]*)*?\shref=")([^"#?]*)((?:\?[^"#]*)?#)([^"]+)(?=")')
+_CITE: Final = ' class="cite"'
 _HIDDEN: Final = late_pattern(r'<span class="vh">[^<]*</span>|<a class="cite".*?</a>|<span class="pn">[^<]*</span>')
 _TAGS: Final = late_pattern(r"<[^>]*>")
 _TITLE: Final = 8  # words of a part that has no heading
+#: Characters of a table of ids; a longer one is put into files by the ids' checksums.
+_TABLE: Final = 60_000
 
 
 @dataclass(slots=True)
@@ -53,7 +56,25 @@ def split_pages(pages: Mapping[str, str], words: int, limit: int, labels: bytes,
 
 def is_table(path: str) -> bool:
     """Whether a file is the table of the ids of a page's parts, which stands with the pages of a language."""
-    return path.startswith("parts-") and path.endswith(".js")
+    return path.startswith(("parts-", "parts/")) and path.endswith(".js")
+
+
+def _tables(stem: str, files: Sequence[str], ids: Sequence[Sequence[str]]) -> dict[str, str]:
+    """The script with the ids of each part; of many ids a script that says in how many others they are."""
+    whole = _table(zip(files, ids, strict=True), "")
+    if len(whole) <= _TABLE:
+        return {f"parts-{stem}.js": whole}
+    count = len(whole) // _TABLE + 1
+    made = {f"parts-{stem}.js": f'edition.takeParts({{"count": {count}}});\n'}
+    for number in range(count):
+        mine = [[one for one in ones if sum(map(ord, one)) % count == number] for ones in ids]
+        made[f"parts/{stem}.{number}.js"] = _table(zip(files, mine, strict=True), f", {number}")
+    return made
+
+
+def _table(rows: Iterable[tuple[str, Sequence[str]]], number: str) -> str:
+    data = json.dumps([[file, " ".join(ones)] for file, ones in rows]).replace("<", "\\u003c")
+    return f"edition.takeParts({data}{number});\n"
 
 
 def _groups(file: str, page: str, limit: int, parts: Parts) -> list[list[Piece]]:
@@ -87,8 +108,7 @@ class _Split:
         self.parts.starts[self.file] = names
         self.parts.homes[self.file] = {one: to for to, ones in zip(files, ids, strict=True) for one in ones}
         self.parts.wholes |= dict.fromkeys(files, self.file)
-        table = [[file, " ".join(ones)] for file, ones in zip(files, ids, strict=True)]
-        made = {f"parts-{self.stem}.js": f"edition.takeParts({json.dumps(table)});\n".replace("<", "\\u003c")}
+        made = _tables(self.stem, files, ids)
         before, _, behind = pieces_of(self.page)
         titles = [_title(group) for group in self.groups]
         words = _labels(self.labels)
@@ -137,12 +157,15 @@ def _labels(document: bytes) -> dict[str, str]:
 
 _CAPTION: Final = late_pattern(r"<caption>(.*?)</caption>")
 _HEADING: Final = late_pattern(r"h[2-6]|caption|p\.text-title")
+_NAME: Final = late_pattern(r'<summary>.*?<span class="name"[^>]*>(.*?)</span>')  # of an entry of a register
 
 
 def _title(group: Sequence[Piece]) -> str:
     """What a part is called in the list of parts: its first heading, else its first words."""
     captions = [found[1] for holder in group[0].opened for found in _CAPTION.finditer(holder.opening)]
     headings = [piece.html for piece in group[:3] if _HEADING.fullmatch(piece.kind)] + captions
+    if (name := _NAME.search(group[0].html)) and "entry" in group[0].kind.split("."):
+        headings = [name[1]]
     html = headings[0] if headings else next((piece.html for piece in group if piece.name), "")
     words = _TAGS.sub("", _HIDDEN.sub("", html)).split()
     return " ".join(words) if headings else " ".join(words[:_TITLE]) + (" …" if len(words) > _TITLE else "")
@@ -187,7 +210,7 @@ class _Bars:
 
 
 def _straight(text: str, file: str, parts: Parts) -> str:
-    """A page whose links lead to the parts that have their places."""
+    """A page whose links lead to the parts that have their places; a pilcrow keeps the page whose address is cited."""
     whole = parts.wholes.get(file, file)
 
     def led(link: re.Match[str]) -> str:
@@ -196,6 +219,7 @@ def _straight(text: str, file: str, parts: Parts) -> str:
         if homes is None or (home := homes.get(link[4])) is None:
             return link[0]
         way = "" if home == file and "?" not in link[3] else posixpath.join(posixpath.dirname(link[2]), home)
-        return f"{link[1]}{way}{link[3]}{link[4]}"
+        begin = link[1].replace("<a", f'<a data-page="{posixpath.basename(to)}"', 1) if _CITE in link[1] else link[1]
+        return f"{begin}{way}{link[3]}{link[4]}"
 
     return _LINK.sub(led, text)

@@ -14,15 +14,18 @@ from edition.model.page_list import Page
 from edition.project.assets import asset
 from edition.project.csv_files import read_rows
 from edition.project.messages import Labels
+from edition.project.releases import ReleaseOptions
 from edition.project.site_labels import SiteLabels
 from edition.publish.site.figures import figures
 from edition.publish.site.leaves import image_copies, page_list
 from edition.publish.site.page_parts import Parts, is_table, split_pages
+from edition.publish.site.relation_figures import WitnessRelations, relation_figures
+from edition.publish.site.release_feed import release_feed
 from edition.publish.site.search_index import search_files
 from edition.publish.site.site_fonts import font_files
 from edition.xml.namespaces import NS, tei
 from edition.xml.parse import parse_document
-from edition.xml.saxon import Sheet, bundle
+from edition.xml.saxon import Sheet, bundle, kept_sheet
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +43,7 @@ class Frame:
     folder: Path | None = None
     printing: bytes = b"<printing/>"  # how entries are printed
     words_per_page: int = 0  # of the reading text; a longer one is cut, unless it is 0
+    releases: Sequence[ReleaseOptions] = ()  # the newest first
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,11 +58,13 @@ class SiteSource:
     pages: Mapping[Siglum, Sequence[Page]] = field(default_factory=dict)
     folios: bytes = b"<folios/>"  # of the readings whose page is shown
     translations: Sequence[etree._Element] = ()
+    relations: WitnessRelations = field(default_factory=WitnessRelations)
 
 
 def page_sheet(frame: Frame) -> Sheet:
     """The stylesheet of the pages, with the editor's module over it."""
-    return Sheet(asset("xslt", "html.xsl"), frame.own.get("module"), frame.folder)
+    path, module = asset("xslt", "html.xsl"), frame.own.get("module")
+    return Sheet(path, module, frame.folder) if module else kept_sheet(path)
 
 
 class PageSource:
@@ -94,7 +100,7 @@ class PageSource:
             "witnesses": bundle("witnesses", site.witnesses),
             "registers": bundle("registers", site.registers),
             "translations": bundle("translations", site.translations),
-            "figures": figures(site.model, site.register),
+            "figures": figures(site.model, site.register, relation_figures(site.relations, site.model.slugs)),
             "pages": page_list(site.pages, site.model.slugs),
             "folios": site.folios,
             "own": own_apparatus(site.model.witnesses),
@@ -120,7 +126,10 @@ def publish_site(source: SiteSource, frame: Frame, downloads: Sequence[Download]
     if frame.successors:
         files["retired.js"] = _retired_data(frame.successors)
     if url := frame.settings.get("url"):
-        files["sitemap.xml"] = _sitemap(url, pages)
+        files["sitemap.xml"] = sitemap(url, pages)
+    files["robots.txt"] = robots(frame.settings.get("url", ""))
+    if feed := release_feed(frame):
+        files["releases.xml"] = feed
     files |= search_files(source.model, source.register, parts)
     return files
 
@@ -189,6 +198,9 @@ def _settings(frame: Frame, folder: str) -> bytes:
             "folder": folder,
         },
     )
+    for one in frame.releases:
+        told = {"version": one.version, "date": one.date, "doi": one.doi}
+        etree.SubElement(root, "release", {name: value for name, value in told.items() if value}).text = one.changes
     for labels in frame.labels.pages if len(frame.labels.pages) > 1 else ():
         names = {"tag": labels.language, "name": labels.name, "folder": folder_of(labels, frame)}
         etree.SubElement(root, "language", names)
@@ -230,13 +242,19 @@ def _retired_data(successors: Mapping[str, str]) -> bytes:
     return f"var EDITION_RETIRED = {data};\n".encode()
 
 
-def _sitemap(url: str, pages: Iterable[str]) -> bytes:
+def sitemap(url: str, pages: Iterable[str]) -> bytes:
     """The addresses of the pages, for search engines (sitemaps.org)."""
     root = etree.Element("urlset", xmlns="http://www.sitemaps.org/schemas/sitemap/0.9")
     for path in sorted(p for p in pages if p.endswith(".html") and p.rsplit("/", 1)[-1] != "404.html"):
         etree.SubElement(etree.SubElement(root, "url"), "loc").text = f"{url.rstrip('/')}/{path}"
     etree.indent(root)
     return etree.tostring(root, xml_declaration=True, encoding="UTF-8") + b"\n"
+
+
+def robots(url: str) -> bytes:
+    """What programs that follow links may do: all; and where the list of pages is (RFC 9309)."""
+    listed = f"Sitemap: {url.rstrip('/')}/sitemap.xml\n" if url else ""
+    return f"User-agent: *\nAllow: /\n{listed}".encode()
 
 
 def _listed(downloads: Sequence[Download]) -> bytes:

@@ -8,7 +8,6 @@ from bisect import bisect_left, bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from itertools import groupby
 from typing import Any, Final
 
 from edition.model import KINDS as REGISTERS
@@ -78,8 +77,7 @@ class _Draft:
     def shown(self) -> str:
         """The text with single spaces; where something was taken out before a word, a space parts the words."""
         made = ""
-        for is_break, run in groupby("".join(self.parts), _BREAK.__eq__):
-            part = "" if is_break else "".join(run)
+        for part in "".join(self.parts).split(_BREAK):
             parted = bool(made and part) and not made[-1].isspace() and sign_of(part[0]) != OUTSIDE
             made += f" {part}" if parted else part
         return " ".join(made.split())

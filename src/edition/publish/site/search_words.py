@@ -6,7 +6,7 @@ character classes of Python are not available, and a test compares the two. Apos
 
 import unicodedata
 from collections.abc import Sequence
-from functools import cache
+from functools import cache, lru_cache
 from typing import Final
 
 from edition.model.letters import JOINERS
@@ -27,10 +27,11 @@ _LETTERS: Final = str.maketrans(
 OUTSIDE, LETTER, ALONE, MARK = range(4)
 
 
+@lru_cache(maxsize=100_000)
 def fold(word: str) -> str:
     """A word as it is searched: letter case, accents and compatibility forms make no difference."""
     plain = unicodedata.normalize("NFKD", word).lower().translate(_LETTERS)
-    bare = "".join(c for c in plain if sign_of(c) and not _within(c, _ACCENTS))
+    bare = "".join(c for c in plain if sign_of(c) and not _is_accent(c))
     return unicodedata.normalize("NFC", bare)
 
 
@@ -60,6 +61,11 @@ def sign_of(c: str) -> int:
     if category not in "LN" or c in _APOSTROPHES:
         return OUTSIDE
     return ALONE if _within(c, UNSPACED_RANGES) else LETTER
+
+
+@cache
+def _is_accent(c: str) -> bool:
+    return _within(c, _ACCENTS)
 
 
 def _within(c: str, ranges: Sequence[tuple[int, int]]) -> bool:

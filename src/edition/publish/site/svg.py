@@ -9,12 +9,15 @@ from edition.publish.site.label_placement import Dot, place_names
 SVG = "http://www.w3.org/2000/svg"
 
 
-def drawing(width: float, height: float, kind: str) -> etree._Element:
-    """An empty drawing; it is as wide as its place on the page."""
+def drawing(width: float, height: float, kind: str, *, is_of_own_size: bool = False) -> etree._Element:
+    """An empty drawing; it is as wide as its place on the page, or of its own size."""
     box = f"0 0 {number(width)} {number(height)}"
     made = etree.fromstring(f'<svg xmlns="{SVG}"/>')
     made.set("viewBox", box)
     made.set("class", kind)
+    if is_of_own_size:
+        made.set("width", number(width))
+        made.set("height", number(height))
     return made
 
 

@@ -10,14 +10,12 @@ from edition.errors import EditionError
 from edition.model import Finding, Position, Severity
 from edition.project.program_digest import program_digest
 from edition.project.staging import lock_edition
-from edition.tasks.corpus.build_here import build_here
-from edition.tasks.corpus.build_on_cluster import build_on_cluster
-from edition.tasks.corpus.build_one import BuiltEdition, EditionTask
+from edition.rebuild import Progress
 from edition.tasks.corpus.common_site import write_common
 from edition.tasks.corpus.corpus_config import Corpus, read_corpus
+from edition.tasks.corpus.edition_task import BuiltEdition, EditionTask
 from edition.tasks.corpus.inputs import former_tei, inputs_of, shared_files
-from edition.tasks.corpus.published_editions import edition_key, findings_of, publish_edition, read_published
-from edition.witnesses import Progress
+from edition.tasks.corpus.published_editions import edition_key, findings_of, holds, publish_edition, read_published
 
 
 @dataclass(slots=True)
@@ -33,14 +31,24 @@ class BuiltCorpus:
 
 @dataclass(frozen=True, slots=True)
 class Where:
-    """Where editions are built: in so many processes of this machine, or on the cluster of a scheduler."""
+    """Where editions are built: in so many processes of this machine, or on the cluster of a scheduler.
+
+    0 `jobs` build in this process. `warm`: a single one in this process, which has loaded already what it needs.
+    """
 
     jobs: int = 1
     scheduler: str = ""
+    warm: bool = False
 
     def build(self, tasks: Sequence[EditionTask]) -> Iterator[BuiltEdition]:
         """What came of each edition, as they become ready."""
-        return build_on_cluster(tasks, self.scheduler) if self.scheduler else build_here(tasks, self.jobs)
+        if self.scheduler:
+            from edition.tasks.corpus.build_on_cluster import build_on_cluster
+
+            return build_on_cluster(tasks, self.scheduler)
+        from edition.tasks.corpus.build_here import build_here  # only here, with all that builds
+
+        return build_here(tasks, 0 if self.warm and len(tasks) == 1 else self.jobs)
 
 
 def build_corpus(
@@ -53,7 +61,8 @@ def build_corpus(
         try:
             for number, one in enumerate(where.build(tasks) if tasks else (), 1):
                 progress(f"editions: {number} of {len(tasks)}")
-                _take(root, one, keys[one.name], made, records)
+                if record := _publish(root, one, keys[one.name], only, made):
+                    records[one.name] = record
         except KeyboardInterrupt:
             made.interrupted = True
         if not made.interrupted:
@@ -83,8 +92,8 @@ def _plan(
             made.failed.append(name)
             made.findings.append(Finding("E481", Severity.ERROR, str(error), Position(folder)))
             continue
-        keys[name] = edition_key(files, only)
-        if record and record["key"] == keys[name]:
+        keys[name] = edition_key(files)
+        if holds(record, keys[name], only):
             made.kept.append(name)
             made.findings += findings_of(record)
         else:
@@ -93,15 +102,17 @@ def _plan(
     return records, tasks, keys
 
 
-def _take(root: Path, one: BuiltEdition, key: str, made: BuiltCorpus, records: dict[str, Mapping[str, Any]]) -> None:
-    """Publish an edition, or tell why not."""
+def _publish(root: Path, one: BuiltEdition, key: str, only: Sequence[str], made: BuiltCorpus) -> Mapping[str, Any]:
+    """The record of an edition that is now published; empty where that is not possible, which is told."""
     made.findings += one.findings
     if one.failed:
         made.failed.append(one.name)
-        return
+        return {}
     try:
-        records[one.name] = publish_edition(root, one, key)
+        record = publish_edition(root, one, key, only)
         made.built.append(one.name)
     except EditionError as error:
         made.failed.append(one.name)
         made.findings.append(Finding("E481", Severity.ERROR, str(error), Position(one.name)))
+        return {}
+    return record

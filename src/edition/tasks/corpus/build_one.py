@@ -5,51 +5,25 @@ Inputs and outputs are bytes, so that nothing but the program has to be where an
 
 import tempfile
 import threading
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
 from edition.build import check_documents, retired_table, write_witness_registers
 from edition.built import Built
-from edition.errors import EditionError
-from edition.model import Finding, Position, Severity
+from edition.errors import EditionError, InputError
+from edition.model import Severity
 from edition.project.program_digest import program_digest
 from edition.project.retired_ids import read_successors
 from edition.project.staging import HeldOutput
 from edition.results import Material, begin_results, frame_of, write_results
 from edition.stages import Stages, make_documents, read_sources
+from edition.tasks.corpus.edition_task import BuiltEdition, EditionTask, below, failed_edition
 from edition.tasks.corpus.summary import summarise
 
 #: Saxon writes to the standard error of the whole process, so a process builds one edition at a time.
 _ALONE = threading.Lock()
-
-
-@dataclass(frozen=True, slots=True)
-class EditionTask:
-    """One edition to build: its name, its folder in the corpus, all its files, the outputs that are wanted."""
-
-    name: str
-    folder: str
-    files: Mapping[str, bytes]
-    only: tuple[str, ...]
-    program: str  # the digest of the program that asks
-    shared: Mapping[str, str] = field(default_factory=dict)  # files that are the corpus's: path -> path in the corpus
-
-
-@dataclass(frozen=True, slots=True)
-class BuiltEdition:
-    """What came of an edition; `files` is empty where a finding is an error. `summary`: for the pages of the corpus."""
-
-    name: str
-    findings: tuple[Finding, ...]
-    files: Mapping[str, bytes] = field(default_factory=dict)
-    summary: Mapping[str, Any] = field(default_factory=dict)
-
-    @property
-    def failed(self) -> bool:
-        """Whether there is nothing to publish."""
-        return any(f.severity is Severity.ERROR for f in self.findings)
 
 
 def build_one(task: EditionTask) -> BuiltEdition:
@@ -57,21 +31,26 @@ def build_one(task: EditionTask) -> BuiltEdition:
     if program_digest() != task.program:
         return failed_edition(task, "the worker has another version of the program; install the same on all machines")
     try:
-        with _ALONE, tempfile.TemporaryDirectory(prefix="edition-") as name:
-            root = Path(name)
-            for path, data in task.files.items():
-                (root / path).parent.mkdir(parents=True, exist_ok=True)
-                (root / path).write_bytes(data)
+        with unpacked(task) as root:
             return _build_in(root, task)
     except EditionError as error:
-        return failed_edition(task, str(error).replace(f"{name}/", ""))
+        return failed_edition(task, str(error))
     except Exception as error:  # a fault of the program in one edition does not take the others down
         return failed_edition(task, f"a fault in this program, {type(error).__name__}: {error}")
 
 
-def failed_edition(task: EditionTask, said: str, code: str = "E481") -> BuiltEdition:
-    """An edition that could not be built, with the reason."""
-    return BuiltEdition(task.name, (Finding(code, Severity.ERROR, said, Position(task.folder)),))
+@contextmanager
+def unpacked(task: EditionTask) -> Iterator[Path]:
+    """The files of an edition in a folder of their own, which is gone with the block; so are its names in errors."""
+    with _ALONE, tempfile.TemporaryDirectory(prefix="edition-") as name:
+        root = Path(name)
+        for path, data in task.files.items():
+            (root / path).parent.mkdir(parents=True, exist_ok=True)
+            (root / path).write_bytes(data)
+        try:
+            yield root
+        except EditionError as error:
+            raise InputError(str(error).replace(f"{name}/", "")) from error
 
 
 def _build_in(root: Path, task: EditionTask) -> BuiltEdition:
@@ -92,11 +71,4 @@ def _build_in(root: Path, task: EditionTask) -> BuiltEdition:
             findings += write_results(out, results, frame, stages)
         summary = summarise(sources, documents)
     files = {path.removeprefix("./"): data for path, data in sorted(out.files.items())}
-    return BuiltEdition(task.name, tuple(_below(f, task) for f in findings), files, summary)
-
-
-def _below(finding: Finding, task: EditionTask) -> Finding:
-    """A finding with its path from the folder of the corpus."""
-    at = finding.position
-    path = task.shared.get(at.path) or (f"{task.folder}/{at.path}" if at.path else task.folder)
-    return Finding(finding.code, finding.severity, finding.message, Position(path, at.line, at.column))
+    return BuiltEdition(task.name, tuple(below(f, task) for f in findings), files, summary)

@@ -1,7 +1,7 @@
 """Read `corpus.toml`: which editions a corpus has, and what all of them take over."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, fields
 from pathlib import Path
 from typing import Any, get_type_hints
@@ -13,6 +13,7 @@ from edition.project.config import FILE_NAME as EDITION
 from edition.project.config import TableReader
 from edition.project.edition_defaults import CORPUS as FILE_NAME
 from edition.project.edition_options import EditionOptions
+from edition.project.label_languages import LANGUAGES, label_language
 from edition.project.pdf_options import PdfOptions
 from edition.project.reading_options import ReadingOptions
 from edition.project.site_options import SiteOptions
@@ -78,9 +79,11 @@ def read_corpus(root: Path) -> Corpus:
     options = _read_options(reader)
     defaults = reader.data.get("defaults", {})
     _check_defaults(reader, defaults)
+    _check_languages(reader, defaults)
     if options.registers and not (root / options.registers).is_dir():
         raise reader.error("registers", f"registers: there is no folder {options.registers!r}", "corpus")
-    return Corpus(root, options, dict(_find_editions(reader, root, options)), defaults)
+    taken = (*RESERVED, *(tag.casefold() for tag in defaults.get("site", {}).get("languages", ())))
+    return Corpus(root, options, dict(_find_editions(reader, root, options, taken)), defaults)
 
 
 def _read_options(reader: TableReader) -> CorpusOptions:
@@ -112,7 +115,19 @@ def _check_defaults(reader: TableReader, defaults: Any) -> None:
             reader.convert(key, value, types[key], place, 0)
 
 
-def _find_editions(reader: TableReader, root: Path, options: CorpusOptions) -> Iterator[tuple[str, str]]:
+def _check_languages(reader: TableReader, defaults: Mapping[str, Any]) -> None:
+    """ConfigError for languages of the pages in which the program has no labels: the common pages are in them, too."""
+    site = defaults.get("site", {})
+    for key, tags in (("language", [site.get("language", "")]), ("languages", site.get("languages", []))):
+        for tag in tags:
+            if tag and not label_language(tag):
+                said = f"{key} has {tag!r}, and the common pages have no labels in it{suggest_nearest(tag, LANGUAGES)}"
+                raise reader.error(key, said, "defaults.site")
+
+
+def _find_editions(
+    reader: TableReader, root: Path, options: CorpusOptions, taken: Sequence[str]
+) -> Iterator[tuple[str, str]]:
     """The name of each edition and its folder, in the order of the file and of the names."""
     met: dict[str, str] = {}
     for pattern in options.editions:
@@ -125,9 +140,9 @@ def _find_editions(reader: TableReader, root: Path, options: CorpusOptions) -> I
             if met.get(name, folder) != folder:
                 said = f"editions: {met[name]} and {folder} have one name; rename one of the folders"
                 raise reader.error("editions", said, "corpus")
-            if name.casefold() in RESERVED or not _NAME.fullmatch(name):
+            if name.casefold() in taken or not _NAME.fullmatch(name):
                 said = f"editions: {folder}: the folder of an edition has a name of letters, digits, - and _"
-                raise reader.error("editions", f"{said}, other than {', '.join(RESERVED)}", "corpus")
+                raise reader.error("editions", f"{said}, other than {', '.join(taken)}", "corpus")
             if name not in met:
                 met[name] = folder
                 yield name, folder

@@ -19,7 +19,7 @@ from edition.tei.register_elements import entry_elements
 from edition.xml.namespaces import XML_ID
 from edition.xml.parse import parse
 
-_REGISTERS = "tei/registers"
+REGISTERS = "tei/registers"
 #: What a corpus says of itself that its editions take over.
 _TAKEN_OVER = ("language", "licence", "publisher", "version", "editors")
 
@@ -28,7 +28,7 @@ def inputs_of(corpus: Corpus, name: str) -> dict[str, bytes]:
     """All files of an edition by their paths in it. InputError for a register entry that is in both registers."""
     folder = corpus.editions[name]
     root = corpus.root / folder
-    files = {path: read_bytes(root, path) for path in _own_files(root)}
+    files = {path: read_bytes(root, path) for path in own_files(root)}
     for kind in EntryKind:
         path = _register(kind)
         shared = Path(corpus.options.registers) / f"{kind.value}.xml"
@@ -48,10 +48,10 @@ def shared_files(corpus: Corpus, name: str) -> dict[str, str]:
 
 
 def _register(kind: EntryKind) -> str:
-    return f"{_REGISTERS}/{kind.value}.xml"
+    return f"{REGISTERS}/{kind.value}.xml"
 
 
-def _own_files(root: Path) -> Iterator[str]:
+def own_files(root: Path) -> Iterator[str]:
     """The files in the folder of an edition that no build wrote; hidden ones are left out."""
     for here, folders, names in os.walk(root):
         below = Path(here).relative_to(root)

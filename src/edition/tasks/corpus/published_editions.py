@@ -7,7 +7,7 @@ in `.edition-cache/corpus/`; deleting that only costs time.
 import json
 import os
 import shutil
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
 from pathlib import Path
 from typing import Any
@@ -19,21 +19,21 @@ from edition.project.check_targets import find_origins
 from edition.project.file_writer import write_file
 from edition.project.generated_paths import CACHE
 from edition.project.ownership import RECORD, Origin, make_record, read_record
-from edition.tasks.corpus.build_one import BuiltEdition
+from edition.tasks.corpus.edition_task import BuiltEdition, place_of
 
 _RECORDS = f"{CACHE}/corpus"
 
 
-def edition_key(files: Mapping[str, bytes], only: tuple[str, ...]) -> str:
-    """The key of what is built of these files: it changes with any of them, with the outputs and with the program."""
-    parts: list[str | bytes] = [*only]
+def edition_key(files: Mapping[str, bytes]) -> str:
+    """The key of what is built of these files: it changes with any of them and with the program."""
+    parts: list[str | bytes] = []
     for path, data in sorted(files.items()):
         parts += [path, data]
     return key_of("corpus", parts)
 
 
 def read_published(root: Path, name: str) -> Mapping[str, Any]:
-    """The record of an edition: `key`, `summary`, `findings`, `files`; empty where not all its files are in place."""
+    """The record of an edition: `key`, `only`, `summary`, `findings`, `files`; empty where not all is in place."""
     try:
         made = json.loads((root / _RECORDS / f"{name}.json").read_bytes())
         if all((root / path).stat().st_size == size for path, size in made["files"].items()):
@@ -50,7 +50,12 @@ def findings_of(record: Mapping[str, Any]) -> tuple[Finding, ...]:
     )
 
 
-def publish_edition(root: Path, built: BuiltEdition, key: str) -> Mapping[str, Any]:
+def holds(record: Mapping[str, Any], key: str, only: Sequence[str]) -> bool:
+    """Whether an edition was built of what is there now, with these outputs or more."""
+    return bool(record) and record["key"] == key and set(only) <= set(record.get("only", ()))
+
+
+def publish_edition(root: Path, built: BuiltEdition, key: str, only: Sequence[str]) -> Mapping[str, Any]:
     """Replace the folders of an edition; its record. OutputError where a file is in the way that is not ours."""
     folders: dict[str, dict[str, bytes]] = {}
     sizes: dict[str, int] = {}
@@ -64,22 +69,9 @@ def publish_edition(root: Path, built: BuiltEdition, key: str) -> Mapping[str, A
         [f.code, f.severity.value, f.message, [f.position.path, f.position.line, f.position.column]]
         for f in built.findings
     ]
-    record = {"key": key, "summary": built.summary, "findings": told, "files": sizes}
+    record = {"key": key, "only": list(only), "summary": built.summary, "findings": told, "files": sizes}
     write_file(root / _RECORDS / f"{built.name}.json", json.dumps(record, ensure_ascii=False).encode("utf-8"))
     return record
-
-
-def place_of(path: str, name: str) -> tuple[str, str]:
-    """The folder in the corpus of an output of an edition, and its path in that.
-
-    >>> place_of("build/site/read.html", "letter-1"), place_of("build/edition.pdf", "letter-1")
-    (('build/site/letter-1', 'read.html'), ('build/books/letter-1', 'edition.pdf'))
-    """
-    head, _, rest = path.partition("/")
-    if head == "tei":
-        return f"tei/{name}", rest
-    kind, _, inner = rest.partition("/")
-    return (f"build/{kind}/{name}", inner) if inner else (f"build/books/{name}", kind)
 
 
 def replace_folder(place: Path, files: Mapping[str, bytes]) -> None:

@@ -3,9 +3,13 @@
 from collections.abc import Mapping
 from typing import Any
 
+from edition.export.crate import describe
+from edition.export.entries import facts
 from edition.export.networks import entry_network
-from edition.model import LABEL, STEM
+from edition.model import LABEL, STEM, Entry
 from edition.model.correspondence import Named, letters_of
+from edition.model.identifiers import AUTHORITIES
+from edition.project.site_labels import read_site_labels
 from edition.results import export_source
 from edition.stages import Documents, Sources
 
@@ -26,12 +30,15 @@ def summarise(sources: Sources, documents: Documents) -> Mapping[str, Any]:
     return {
         "title": sources.config.edition.title,
         "language": sources.config.edition.language,
+        "licence": sources.config.edition.licence,
+        "described": describe(source),
+        "folders": {one.language: f"{one.language}/" for one in read_site_labels(sources.config).pages[1:]},
         "date": date or _option_date(sources, base.siglum),
         "witnesses": [w.siglum for w in model.witnesses],
         "from": _names(sources, [n for letter in letters[:1] for n in letter.senders]),
         "to": _names(sources, [n for letter in letters[:1] for n in letter.recipients]),
         "entries": [
-            [entry.kind.value, entry.id, entry.name, counts[entry.id], _sort_name(entry)]
+            [entry.kind.value, entry.id, entry.name, counts[entry.id], _sort_name(entry), _numbers(entry)]
             for entry in register
             if counts.get(entry.id)
         ],
@@ -56,7 +63,12 @@ def _names(sources: Sources, named: list[Named]) -> list[list[str]]:
     return [[n.ref, entries[n.ref].name if n.ref in entries else " ".join(n.words.split())] for n in named]
 
 
-def _sort_name(entry: Any) -> str:
+def _numbers(entry: Entry) -> Mapping[str, str]:
+    """The numbers of an entry in authority files."""
+    return {name: number for name, number in facts(entry).identifiers.items() if name in AUTHORITIES}
+
+
+def _sort_name(entry: Entry) -> str:
     """The name by which an index is sorted: a person's surname first."""
     names = [form for form in entry.forms if form.kind not in (LABEL, STEM)]
     surname = next((form.surname for form in names if form.surname), "")
