@@ -26,6 +26,7 @@
   <xsl:include href="modules/metadata.xsl"/>
   <xsl:include href="modules/cite.xsl"/>
   <xsl:include href="modules/text.xsl"/>
+  <xsl:include href="modules/here.xsl"/>
   <xsl:include href="modules/prose.xsl"/>
   <xsl:include href="modules/translations.xsl"/>
   <xsl:include href="modules/layers.xsl"/>
@@ -38,6 +39,7 @@
   <xsl:include href="modules/leaves.xsl"/>
   <xsl:include href="modules/synopsis.xsl"/>
   <xsl:include href="modules/departures.xsl"/>
+  <xsl:include href="modules/main-texts.xsl"/>
   <xsl:include href="modules/compare.xsl"/>
   <xsl:include href="modules/difference.xsl"/>
   <xsl:include href="modules/measures.xsl"/>
@@ -92,7 +94,7 @@
       f:witness-pages(),
       f:prose-pages(),
       f:translation-pages(),
-      if (exists($f:pair[2]) and f:is-wanted('compare.html')) then map{'compare.html': f:page('compare.html', f:say('nav.compare'), f:compare-content(), map{'layout': 'single broad'})} else (),
+      if (exists($f:pair[2]) and f:is-wanted('compare.html')) then map{'compare.html': f:page('compare.html', f:say('nav.compare'), (f:row-contents(), f:compare-content()), map{'layout': 'single broad'})} else (),
       if (exists($f:pair[2]) and f:is-wanted('variants.html')) then map{'variants.html': f:page('variants.html', f:say('nav.variants'), f:variants-content(), map{'layout': 'single broad'}), 'variants.csv': f:variants-table()} else (),
       if ($f:has-relations and f:is-wanted('relations.html')) then map{'relations.html': f:page('relations.html', f:say('relations.title'), f:relations-content(), map{'layout': 'single broad'})} else (),
       if (exists($f:disagreements) and f:is-wanted('disagreements.html')) then map{'disagreements.html': f:page('disagreements.html', f:say('nav.disagreements'), f:disagreements-content())} else (),
@@ -177,6 +179,7 @@
             <xsl:with-param name="leaves" select="$leaves" tunnel="yes"/>
             <xsl:with-param name="departures" select="f:departures(.)" tunnel="yes"/>
           </xsl:apply-templates>
+          <xsl:sequence select="f:apparatus-to(.)"/>
         </article>
         <xsl:sequence select="f:own-apparatus($siglum)"/>
         <xsl:if test="$has-images"><xsl:sequence select="f:viewer()"/></xsl:if>

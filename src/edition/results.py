@@ -181,7 +181,12 @@ def frame_of(sources: Sources, successors: Mapping[str, str]) -> Frame:
     settings = {
         name: getattr(one, name)
         for name in ("base", "title", "language", "version", "date", "publisher", "url", "licence")
-    } | {"layer": tei_keys(sources.config.tei).print, "doi": one.doi_number, **sources.config.corpus.settings}
+    } | {
+        "layer": tei_keys(sources.config.tei).print,
+        "doi": one.doi_number,
+        "main-texts": " ".join(sources.config.site.read_as_main(sources.sigla, one.base)),
+        **sources.config.corpus.settings,
+    }
     site = sources.config.site
     files = {name: path for name, path in site.files.items() if name != "messages"}
     for path in files.values():

@@ -207,3 +207,12 @@ def test_an_abstract_is_paragraphs(tmp_path: Path, abstract: str, said: str) -> 
     result = build(write(tmp_path, about=f'abstract = "{abstract}"\n'), ("tei",))
     assert result.failed
     assert any(said in finding.message for finding in result.findings)
+
+
+def test_an_excerpt_is_no_witness_of_the_whole_text(tmp_path: Path) -> None:
+    root = write(tmp_path, about="")
+    toml = root / "edition.toml"
+    toml.write_text(toml.read_text(encoding="utf-8") + 'scope = "excerpt"\n', encoding="utf-8")
+    assert not build(root, ("site",)).failed
+    main = html.fromstring((root / "build" / "site" / "index.html").read_bytes()).xpath("//main")[0]
+    assert words(main.xpath("p[1]")[0]).startswith("1 witness of one text and 1 witness with passages of it")

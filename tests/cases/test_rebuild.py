@@ -28,6 +28,7 @@ version = "1"
 introduction = "introduction.md"
 commentary = "commentary"
 bibliography = "works.bib"
+stemma = "stemma.nwk"
 languages = "languages"
 [annotation]
 words = "words.toml"
@@ -92,6 +93,7 @@ FILES = {
     "introduction.md": "# The weir\n\nTwo reports.\n\n![A weir](weir.png)\n",
     "commentary/a.md": "# On the weir\n\n## «lamp»\n\nOf oil.\n",
     "works.bib": "@book{a, title={On Weirs}, author={Ann Rae}, year={1802}}\n",
+    "stemma.nwk": "(A,B)α;\n",
     "site/own.css": "p { color: black }\n",
     "site/own.xsl": MODULE.format('<xsl:import href="more.xsl"/>'),
     "site/more.xsl": MODULE.format(""),

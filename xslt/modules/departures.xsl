@@ -18,7 +18,7 @@
       <xsl:for-each-group select="f:own($witness/@xml:id)[self::s:w]" group-by="$blocks(xs:integer(@at))">
         <xsl:variable name="texts" select="f:texts($own(current-grouping-key()))"/>
         <xsl:if test="sum($texts ! f:characters(.)) eq sum(current-group() ! f:length(.))">
-          <xsl:sequence select="f:marks-of-texts($texts, f:block-marks(current-group(), $witness/@n eq $base))"/>
+          <xsl:sequence select="f:marks-of-texts($texts, f:block-marks(current-group(), $witness/@n eq $base or f:is-main-text($witness/@n)))"/>
         </xsl:if>
       </xsl:for-each-group>
     </xsl:map>
@@ -46,9 +46,9 @@
 
   <xsl:function name="f:block-marks" as="map(xs:string, item())*">
     <xsl:param name="pieces" as="element(s:w)*"/>
-    <xsl:param name="is-base" as="xs:boolean"/>
+    <xsl:param name="has-all" as="xs:boolean"/>
     <xsl:variable name="runs" as="map(xs:string, item())*">
-      <xsl:for-each-group select="$pieces" group-adjacent="f:departing(., $is-base)">
+      <xsl:for-each-group select="$pieces" group-adjacent="f:departing(., $has-all)">
         <xsl:sequence select="map{'unit': current-grouping-key(), 'length': sum(current-group() ! f:length(.))}"/>
       </xsl:for-each-group>
     </xsl:variable>
@@ -59,13 +59,14 @@
     </xsl:iterate>
   </xsl:function>
 
-  <!-- The innermost unit in which a piece departs from the lemma; in the base, the innermost unit, if it holds no other. -->
+  <!-- The innermost unit in which a piece departs from the lemma; in the base, and in a text that is read with all variants
+       (`has-all`), also that in which it agrees, if that holds no other. -->
   <xsl:function name="f:departing" as="xs:string">
     <xsl:param name="piece" as="element(s:w)"/>
-    <xsl:param name="is-base" as="xs:boolean"/>
-    <xsl:variable name="units" select="tokenize($piece/@u)[not(f:is-hidden(key('f:unit', replace(., '\D.*', ''), $edition)))][$is-base or not(matches(., '\D1a?$'))]"/>
+    <xsl:param name="has-all" as="xs:boolean"/>
+    <xsl:variable name="units" select="tokenize($piece/@u)[not(f:is-hidden(key('f:unit', replace(., '\D.*', ''), $edition)))][$has-all or not(matches(., '\D1a?$'))]"/>
     <xsl:variable name="unit" select="replace($units[last()], '\D.*', '')"/>
-    <xsl:sequence select="if ($is-base and key('f:unit', $unit, $edition)/lem/app) then '' else $unit"/>
+    <xsl:sequence select="if (matches($units[last()], '\D1a?$') and key('f:unit', $unit, $edition)/lem/app) then '' else $unit"/>
   </xsl:function>
 
   <!-- White space, and all that Unicode calls a separator. -->

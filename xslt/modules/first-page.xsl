@@ -11,7 +11,8 @@
     <xsl:sequence select="f:subtitle()"/>
     <xsl:for-each select="string-join($f:editors, $f:comma)[.]"><p class="editors">{f:say('js.cite.editors', .)}</p></xsl:for-each>
     <xsl:sequence select="f:abstract()"/>
-    <p class="lead">{f:say('index.lead', f:count-of(count($edition//listWit/witness), 'index.witnesses'))}</p>
+    <xsl:variable name="excerpts" select="$edition//listWit/witness[note[@type = 'scope']/@n = 'excerpt']"/>
+    <p class="lead">{f:say('index.lead' || '.excerpt'[$excerpts], (count($edition//listWit/witness except $excerpts), count($excerpts))[. gt 0] ! f:count-of(., 'index.witnesses'))}</p>
     <p class="ways">
       <a class="way first" href="read.html">{f:say('index.read')}</a>
       <xsl:if test="$f:introduction"><a class="way" href="introduction.html">{f:say('nav.introduction')}</a></xsl:if>

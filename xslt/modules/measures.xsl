@@ -80,10 +80,10 @@
     <xsl:param name="other" as="element(s:cell)"/>
     <xsl:variable name="mine" select="f:by-unit($cell, $other)"/>
     <xsl:variable name="theirs" select="f:by-unit($other, $cell)"/>
-    <xsl:variable name="units" select="distinct-values((map:keys($mine), map:keys($theirs)))[not(. = ('same', ''))]"/>
+    <xsl:variable name="units" select="distinct-values((map:keys($mine), map:keys($theirs)))[. ne '']"/>
     <xsl:variable name="pairs" select="$units ! [($mine(.), 0)[1], ($theirs(.), 0)[1], contains(., '~')]"/>
     <xsl:sequence select="map{
-        'same': $mine('same'),
+        'same': f:words-shared(f:counts-in($cell), f:counts-in($other)),
         'form': sum($pairs[?3] ! min((?1, ?2))) cast as xs:integer,
         'replaced': sum($pairs[not(?3)] ! min((?1, ?2))) cast as xs:integer,
         'added': sum($pairs ! max((?1 - ?2, 0))) cast as xs:integer,
@@ -92,17 +92,22 @@
         'beside': ($mine(''), 0)[1]}"/>
   </xsl:function>
 
-  <!-- The words of a cell by the outermost unit at which they leave the other, with a tilde where they do so in form only:
-       `same` are those that do not leave it, an empty name where the other does not run. -->
+  <!-- How many words two cells have from the same places of the edition. -->
+  <xsl:function name="f:words-shared" as="xs:integer">
+    <xsl:param name="mine" as="map(xs:string, xs:integer)"/>
+    <xsl:param name="theirs" as="map(xs:string, xs:integer)"/>
+    <xsl:sequence select="sum(map:keys($mine)[map:contains($theirs, .)] ! $mine(.)) cast as xs:integer"/>
+  </xsl:function>
+
+  <!-- The words of a cell that leave the other by the outermost unit at which they do, with a tilde where they do so in form
+       only; an empty name where the other does not run. -->
   <xsl:function name="f:by-unit" as="map(xs:string, xs:integer)">
     <xsl:param name="cell" as="element(s:cell)"/>
     <xsl:param name="other" as="element(s:cell)"/>
     <xsl:variable name="mine" select="f:counts-in($cell)"/>
     <xsl:variable name="theirs" select="f:counts-in($other)"/>
-    <xsl:variable name="places" select="map:keys($mine)"/>
     <xsl:map>
-      <xsl:map-entry key="'same'" select="sum($places[map:contains($theirs, .)] ! $mine(.)) cast as xs:integer"/>
-      <xsl:for-each-group select="$places[not(map:contains($theirs, .))]" group-by="f:left-at(., f:readings-in($cell), f:readings-in($other))">
+      <xsl:for-each-group select="map:keys($mine)[not(map:contains($theirs, .))]" group-by="f:left-at(., f:readings-in($cell), f:readings-in($other))">
         <xsl:map-entry key="current-grouping-key()" select="sum(current-group() ! $mine(.)) cast as xs:integer"/>
       </xsl:for-each-group>
     </xsl:map>

@@ -47,7 +47,7 @@
       <xsl:if test="@n"><span class="pn">{@n}</span></xsl:if>
       <xsl:apply-templates mode="#current"/>
       <xsl:sequence select="f:comments-on(.)"/>
-      <xsl:if test="@n"><xsl:sequence select="f:cite(@xml:id, f:say('cite.paragraph', @n))"/></xsl:if>
+      <xsl:if test="@n"><xsl:sequence select="f:cite(@xml:id, f:say('cite.paragraph', @n)), f:compare-here(.)"/></xsl:if>
     </p>
   </xsl:template>
 

@@ -365,6 +365,9 @@ def check_sigla(config: Config, sigla: Sequence[str]) -> None:
             problem = f"two witnesses have the siglum {siglum!r}: one of a file with several, and another"
             raise ConfigError(f"{FILE_NAME}: {problem}; rename one of them")
     check_groups(config.apparatus, sigla, FILE_NAME)
+    for siglum in (one for one in config.site.main_texts if one not in sigla):
+        problem = f"[site] main_texts: {siglum!r} is no siglum of a witness{suggest_nearest(siglum, sigla)}"
+        raise ConfigError(f"{FILE_NAME}: {problem}")
     if config.edition.base not in sigla:
         problem = (
             f"base = {config.edition.base!r} is no siglum of a witness{suggest_nearest(config.edition.base, sigla)}"

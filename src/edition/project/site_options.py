@@ -23,6 +23,8 @@ _PAGES = frozenset(
         "relations", "search", "variants", "works",
     )
 )  # fmt: skip
+#: So many witnesses at most are read with an apparatus of their own without being named.
+FEW = 4
 #: The fewest words of a page that is cut: with fewer a site has more pages than a reader can oversee.
 _LEAST = 100
 
@@ -39,7 +41,14 @@ class SiteOptions:
     quality: str = ""  # a table of measurements for the page about the edition
     relations: str = "substantive"  # which entries say who goes with whom: those, "decided" ones alone, "none"
     pages: tuple[str, ...] = ()  # Markdown files of the editor, each a page of its own
+    main_texts: tuple[str, ...] = ()  # sigla of witnesses that are read with an apparatus of their own
     words_per_page: int = 15_000  # of the reading text; pages of a longer one are cut into parts, unless it is 0
+
+    def read_as_main(self, sigla: Sequence[str], base: str) -> tuple[str, ...]:
+        """The witnesses that are read with an apparatus of their own: those that are named; left out, all of an
+        edition that has few, since each of these pages has the variants of all witnesses."""
+        named = self.main_texts or (tuple(sigla) if len(sigla) <= FEW else ())
+        return tuple(siglum for siglum in named if siglum != base)
 
     @property
     def files(self) -> dict[str, str]:

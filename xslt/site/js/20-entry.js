@@ -2,7 +2,7 @@
    says is what the list at the end of the section says. */
 (function () {
   "use strict";
-  var text = document.querySelector("article.text");
+  var text = document.querySelector("article.text, article.witness:not(.leaves)");
   if (!text || !("popover" in HTMLElement.prototype)) { return; }
   var labels = edition.data().labels, current = null, all = [].slice.call(text.querySelectorAll("a.app, a.mark"));
   var box = edition.element("div", { "class": "entry-box", popover: "", role: "dialog", "aria-label": labels.entry, tabindex: "-1" });

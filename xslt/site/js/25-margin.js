@@ -1,7 +1,7 @@
 /* The entries of each block in the margin, where the screen is wide: beside their words, never upon each other. */
 (function () {
   "use strict";
-  var text = document.querySelector("article.text"), wide = matchMedia("(min-width: 76rem)"), notes = [], asked = 0;
+  var text = document.querySelector("article.text, article.witness:not(.leaves)"), wide = matchMedia("(min-width: 76rem)"), notes = [], asked = 0;
   if (!text) { return; }
 
   function isAsked() {
@@ -17,7 +17,7 @@
       var words = edition.element("p", { "class": entry.className, dir: getComputedStyle(entry).direction });
       [].forEach.call(entry.childNodes, function (node) { words.append(node.cloneNode(true)); });
       var lemma = words.querySelector("a.back");
-      if (lemma) { lemma.setAttribute("href", "#" + id); }
+      if (lemma && document.getElementById(id)) { lemma.setAttribute("href", "#" + id); }
       words.dataset.entry = id;
       made.append(words);
     });

@@ -1,7 +1,7 @@
 /* Words and their entry in the margin are lit together, by the pointer or by Tab. */
 (function () {
   "use strict";
-  var text = document.querySelector("article.text"), lit = [];
+  var text = document.querySelector("article.text, article.witness:not(.leaves)"), lit = [];
   if (!text) { return; }
 
   function entryAt(place) {

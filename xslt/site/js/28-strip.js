@@ -1,7 +1,7 @@
 /* Beside the text: where it varies most, as a strip as high as the screen, and what of it the screen shows. */
 (function () {
   "use strict";
-  var text = document.querySelector("article.text"), wide = matchMedia("(min-width: 70rem)");
+  var text = document.querySelector("article.text, article.witness:not(.leaves)"), wide = matchMedia("(min-width: 70rem)");
   if (!text || !text.querySelector("a.app")) { return; }
   var strip = edition.element("div", { "class": "strip", "aria-hidden": "true" }), shown = edition.element("span", { "class": "screen" });
   var blocks = [].filter.call(text.querySelectorAll("p[id], li[id], h2[id], h3[id]"), function (one) { return !one.closest("details"); });

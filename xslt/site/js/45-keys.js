@@ -1,7 +1,7 @@
 /* Keys: the search, the next and the previous entry, the list of keys. The reader can switch them off (WCAG 2.1.4). */
 (function () {
   "use strict";
-  var labels = edition.data().labels, field = document.getElementById("search-words");
+  var labels = edition.data().labels, field = document.querySelector("#search-words, .find input");
   var does = {
     "/": function () { if (field) { field.focus(); field.select(); } else { location.href = "search.html#search-words"; } },
     "?": list

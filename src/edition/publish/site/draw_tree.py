@@ -39,8 +39,9 @@ def draw_tree(relations: Relations, addresses: Mapping[Siglum, str]) -> etree._E
     placed = list(_place(root, scale))
     supports = {branch.number: branch.support for branch in relations.branches}
     numbered = _with_room([p for p in placed if supports.get(p.node.branch, 0.0) >= _WEAK], supports)
+    rows = {id(one.node): one.y for one in placed}
     for one in placed:
-        _add_lines(made, one, placed, supports)
+        _add_lines(made, one, [rows[id(child)] for child in one.node.children], supports)
     for one in placed:
         if one.node.siglum:
             link = add(made, "a", href=addresses[one.node.siglum])
@@ -90,14 +91,13 @@ def _name(node: TreeNode, supports: Mapping[int, float]) -> str:
     return f"{' '.join(node.sigla)}: {round(100 * supports[node.branch])} %"
 
 
-def _add_lines(made: etree._Element, one: _Placed, placed: Sequence[_Placed], supports: Mapping[int, float]) -> None:
-    """The line to a node, and across the lines to those behind it."""
+def _add_lines(made: etree._Element, one: _Placed, ends: Sequence[float], supports: Mapping[int, float]) -> None:
+    """The line to a node, and across the lines to those behind it, which end in the rows `ends`."""
     is_weak = bool(one.node.branch) and supports[one.node.branch] < _WEAK
     if one.x > one.before:
         line = add(made, "line", x1=one.before, y1=one.y, x2=one.x, y2=one.y, class_="weak" if is_weak else "line")
         if one.node.branch:
             add(line, "title", _name(one.node, supports))
-    ends = [other.y for other in placed if any(other.node is child for child in one.node.children)]
     if ends:
         add(made, "line", x1=one.x, y1=min(ends), x2=one.x, y2=max(ends), class_="fork")
 

@@ -68,8 +68,8 @@ class _Draft:
             self.mentions.append((_NUMBERS[part.what.kind], first, self.length))
 
     @classmethod
-    def of(cls, witness: Witness, part: Woven) -> "_Draft":
-        draft = cls(NOT_XML.sub("\ufffd", witness.text))
+    def of(cls, source: str, part: Woven) -> "_Draft":
+        draft = cls(source)
         draft.walk(part)
         return draft
 
@@ -85,18 +85,19 @@ class _Draft:
 
 def blocks(witness: Witness, mentions: Sequence[Mention]) -> Iterator[tuple[str, SearchBlock]]:
     """The blocks of a witness in order, each with the heading of its section and with its own text alone."""
-    yield from _in_part(witness, weave(witness.root, mentions), "")
+    source = NOT_XML.sub("\ufffd", witness.text)  # once, however many blocks there are
+    yield from _in_part(source, weave(witness.root, mentions), "")
 
 
-def _in_part(witness: Witness, part: Woven, section: str) -> Iterator[tuple[str, SearchBlock]]:
+def _in_part(source: str, part: Woven, section: str) -> Iterator[tuple[str, SearchBlock]]:
     if isinstance(part.what, Node) and part.what.kind is Kind.SECTION:
         headings = (c for c in part.children if isinstance(c.what, Node) and c.what.kind in (Kind.TITLE, Kind.HEADING))
         if (heading := next(headings, None)) is not None:
-            section = _Draft.of(witness, heading).shown
+            section = _Draft.of(source, heading).shown
     elif isinstance(part.what, Node) and part.what.kind in BLOCKS:
-        yield section, _block(part.what, _Draft.of(witness, part))
+        yield section, _block(part.what, _Draft.of(source, part))
     for child in part.children:
-        yield from _in_part(witness, child, section)
+        yield from _in_part(source, child, section)
 
 
 def _block(node: Node, draft: _Draft) -> SearchBlock:
