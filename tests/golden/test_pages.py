@@ -21,13 +21,27 @@ pytestmark = pytest.mark.tools
 Image = pytest.importorskip("PIL.Image", reason="Pillow is not installed (pip install -e '.[tools]')")
 HERE = Path(__file__).parent / "pages"
 FIELD, MOST = 6, 24.0  # pixels; of 255
-PAGES = {"guide": 4, "text": 5, "appendix": 7, "back": 8, "left": 2, "right": 3, "verse": 6, "drama": 9}
+PAGES = {"guide": 4, "text": 5, "appendix": 7, "back": 8, "left": 2, "right": 3, "verse": 6, "drama": 9, "press": 6}
+#: All that a house may ask for.
+PRESS = PdfOptions(
+    paper="170 x 240",
+    bleed=3,
+    crop_marks=True,
+    numbering="continuous",
+    number_margin="outer",
+    bracket=":",
+    separator="",
+    readings=",",
+    sigla="bold",
+)
 
 
 @cache
 def pdf(name: str) -> bytes:
     if name in ("left", "right"):
         return publish_parallel(twofold_book(), PdfOptions(parallel=("W", "E")))
+    if name == "press":
+        return publish_pdf(small_book(), PRESS)
     return publish_pdf(verse_book() if name in ("verse", "drama") else small_book(), PdfOptions())
 
 

@@ -23,6 +23,11 @@ def test_a_paper_has_a_name_or_a_size(paper: str) -> None:
     assert parse_config(f'{EDITION}[pdf]\npaper = "{paper}"\n', Path()).pdf.paper == paper
 
 
+@pytest.mark.parametrize("isbn", ["978-3-16-148410-0", "9783161484100", "0-8044-2957-X", "3 16 148410 X"])
+def test_a_number_of_a_book_has_ten_or_thirteen_digits(isbn: str) -> None:
+    assert parse_config(f'{EDITION}[pdf]\nisbn = "{isbn}"\n', Path()).pdf.isbn == isbn
+
+
 def test_layers_and_witnesses_are_taken_in_their_order() -> None:
     pdf = parse_config(EDITION + '[pdf]\nlayers = ["persons", "variants"]\nparallel = ["B", "A"]\n', Path()).pdf
     assert (pdf.layers, pdf.parallel) == (("persons", "variants"), ("B", "A"))
@@ -40,6 +45,9 @@ def test_layers_and_witnesses_are_taken_in_their_order() -> None:
         ('crop_marks = "yes"', "crop_marks must be true or false"),
         ('number_margin = "outside"', "number_margin = 'outside' is unknown"),
         ('numbering = "sections"', "numbering = 'sections' is unknown; did you mean 'section'?"),
+        ('isbn = "978-3-16-148410-1"', "isbn = '978-3-16-148410-1' is no ISBN: 10 or 13 digits"),
+        ('isbn = "ISBN 3"', "isbn = 'ISBN 3' is no ISBN"),
+        ('isbn = "977-3-16-148410-0"', "isbn = '977-3-16-148410-0' is no ISBN"),
         ('sigla = "bolt"', "sigla = 'bolt' is unknown; did you mean 'bold'?"),
         ('bracket = "closing"', "bracket = 'closing' is no sign: write 5 letters or less"),
         ('layers = ["variant"]', "layer 'variant' is unknown; did you mean 'variants'?"),

@@ -101,6 +101,14 @@ def test_a_file_without_a_table_is_refused() -> None:
         with_bleed_boxes(b"%PDF-1.7\nstartxref\n0\n%%EOF", 3)
 
 
+def test_the_series_stands_on_the_title_page_and_the_isbn_behind_it() -> None:
+    made = PdfReader(BytesIO(setting(series="Texts of the House 4", isbn="978-3-16-148410-0").pdf)).pages
+    title, imprint = made[0].extract_text(), made[1].extract_text()
+    assert title.rstrip().endswith("Texts of the House 4")
+    assert "ISBN 978-3-16-148410-0" in imprint
+    assert "ISBN" not in words()
+
+
 # -- signs of the house
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from edition.project.isbn import is_isbn
 from edition.project.paper_sizes import LEAST, MOST, PAPERS, is_settable, read_paper
 from edition.project.suggestions import suggest_nearest
 
@@ -22,6 +23,8 @@ class PdfOptions:
     paper: str = "a5"  # or octavo, a4, or a width and height in millimetres: 170 x 240
     bleed: float = 0.0  # millimetres around the trimmed page
     crop_marks: bool = False  # whether marks outside the page say where it is trimmed
+    series: str = ""  # on the title page, with the number of the volume
+    isbn: str = ""  # in the imprint
     language: str = ""  # of the labels; default: as on the site
     layers: tuple[str, ...] = LAYERS  # at the foot, from top to bottom
     line_numbers: int = 5  # interval of line numbers; 0: none
@@ -67,6 +70,8 @@ def _problems_of_sheet(pdf: PdfOptions) -> Iterator[tuple[str, str]]:
     elif not is_settable(size):
         room = f"from {LEAST[0]:g} x {LEAST[1]:g} to {MOST[0]:g} x {MOST[1]:g} millimetres"
         yield "paper", f"paper = {pdf.paper!r}: a page is {room}, and no wider than high"
+    if pdf.isbn and not is_isbn(pdf.isbn):
+        yield "isbn", f"isbn = {pdf.isbn!r} is no ISBN: 10 or 13 digits, of which the last follows from the others"
     if not 0 <= pdf.bleed <= MOST_BLEED:
         yield "bleed", f"bleed must be 0 or more, and no more than {MOST_BLEED} (millimetres)"
 

@@ -1,4 +1,4 @@
-"""What the layouts are told of the settings: paper, bleed and marks, line numbers, the signs of entries."""
+"""What the layouts are told of the settings: the sheet, series and ISBN, line numbers, the signs of entries."""
 
 import json
 from collections.abc import Mapping
@@ -17,6 +17,8 @@ def layout_inputs(options: PdfOptions) -> Mapping[str, str]:
         "crop-marks": "yes" if options.crop_marks else "no",
         "every": str(options.line_numbers),
         "number-margin": options.number_margin,
+        "series": options.series,
+        "isbn": options.isbn,
         "signs": json.dumps(
             {
                 "bracket": options.bracket,
