@@ -23,6 +23,7 @@ from edition.stages import Sources, make_documents, read_sources
 from edition.xml.saxon import Sheet
 
 #: The page that tells sizes and digests of all files: only a whole build knows them.
+_USES = 50  # pages that one compiled stylesheet makes
 _OF_WHOLE_BUILDS = frozenset({"downloads.html"})
 
 
@@ -43,6 +44,7 @@ class LiveEdition:
         self.root = root
         self._shown: _Shown | None = None
         self._sheet: Sheet | None = None
+        self._uses = 0
 
     def refresh(self) -> tuple[Finding, ...]:
         """Read the edition as it is now; what was found on the way. EditionError when it cannot be read: the pages
@@ -87,9 +89,10 @@ class LiveEdition:
 
     def _sheet_for(self, frame: Frame) -> Sheet:
         """The compiled stylesheet; with a module of the editor it is compiled for each page, since that may have
-        changed."""
-        if self._sheet is None or frame.own.get("module") or self._sheet.module:
-            self._sheet = page_sheet(frame)
+        changed, and anew after some pages, since Saxon keeps something of each."""
+        self._uses += 1
+        if self._sheet is None or frame.own.get("module") or self._sheet.module or self._uses > _USES:
+            self._sheet, self._uses = page_sheet(frame, is_new=True), 1
         return self._sheet
 
     def _offered(self) -> Sequence[Download]:

@@ -52,7 +52,7 @@ def test_nothing_of_the_apparatus_is_said_to_who_wants_none(write: Write) -> Non
     assert not build(folder, ("site",)).failed
     style = (folder / "build" / "site" / "style.css").read_text("utf-8")
     hidden = " ".join(re.findall(r':root\[data-apparatus="none"\] ([^{}]*)\{ display: none; \}', style))
-    assert {"a.app.gap", ".text a.mark", "article a.app > .vh", ".text details.apparatus"} <= set(
+    assert {"a.app.gap", ".text a.mark", "article a.app > .vh", "article details.apparatus"} <= set(
         re.split(r"[(),] ?", hidden)
     )
     script = (folder / "build" / "site" / "edition.js").read_text("utf-8")

@@ -12,7 +12,7 @@ import pytest
 import typst
 
 from edition.model.scripts import SCRIPTS, script_of_letter
-from edition.project.font_bundle import FOLDER, bundled_fonts
+from edition.project.font_bundle import FOLDER, bundled_fonts, site_faces
 from edition.publish.print.faces import TEXT, faces
 from edition.publish.site.site_fonts import font_files
 
@@ -133,14 +133,19 @@ def test_a_font_that_is_found_by_chance_sets_no_letters_that_join() -> None:
 def test_every_bundled_font_is_named_with_its_licence() -> None:
     said = (FOLDER / "OFL.txt").read_text(encoding="utf-8")
     assert "SIL OPEN FONT LICENSE Version 1.1" in said
-    files = {path.name for path in FOLDER.iterdir()} - {"OFL.txt", "fonts.toml"}
+    files = {path.name for path in FOLDER.iterdir() if path.is_file()} - {"OFL.txt", "fonts.toml"}
     assert files == {font.file for font in bundled_fonts()}
     assert all(Path(name).stem in said for name in files)
+    faces = {path.name for path in (FOLDER / "site").iterdir()} - {"faces.toml"}
+    assert faces == {face.file for face in site_faces()}
+    assert {name.partition("-")[0] for name in faces} == {"text", "frame"}
+    assert "Linux Libertine and Linux Biolinum): text, frame" in said
     assert "OFL-1.1" in tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]["license"]
 
 
 def test_the_bundle_stays_small() -> None:
     assert sum(path.stat().st_size for path in FOLDER.iterdir()) < 1_500_000
+    assert sum(path.stat().st_size for path in (FOLDER / "site").iterdir()) < 500_000
 
 
 @pytest.mark.parametrize(
@@ -155,9 +160,29 @@ def test_the_bundle_stays_small() -> None:
 )
 def test_a_site_brings_the_fonts_that_it_needs(text: str, files: list[str]) -> None:
     rules, found = font_files([text])
-    assert sorted(found) == [*(["fonts/OFL.txt"] if files else []), *(f"fonts/{name}" for name in files)]
-    assert sorted(re.findall(r'url\("([^"]+)"\)', rules.decode())) == [f"fonts/{name}" for name in files]
+    of_pages = {f"fonts/{face.file}" for face in site_faces()}
+    assert sorted(found.keys() - of_pages) == ["fonts/OFL.txt", *(f"fonts/{name}" for name in files)]
+    asked = re.findall(r'url\("([^"]+)"\)', rules.decode())
+    assert sorted(set(asked) - of_pages) == [f"fonts/{name}" for name in files]
+    assert set(asked) == found.keys() - {"fonts/OFL.txt"}
     assert b"http" not in rules
+
+
+@pytest.mark.parametrize(
+    ("text", "groups"),
+    [
+        ("Plain words, déjà vu – “so”.", {"latin"}),
+        ("Čapek † 1938", {"latin", "latin-ext"}),
+        ("Москва", {"cyrillic"}),
+        ("Ελλάδα in Hellas", {"greek", "latin"}),
+        ("שלום", set()),
+    ],
+)
+def test_of_its_own_faces_a_site_has_those_with_letters_of_its_pages(text: str, groups: set[str]) -> None:
+    found = font_files([text.replace(" ", "") if not groups & {"latin"} else text])[1]
+    faces = [face.file.removesuffix(".woff2").split("-", 2) for face in site_faces() if f"fonts/{face.file}" in found]
+    assert {group for _, _, group in faces} == groups
+    assert {kind for _, kind, group in faces if group != "latin"} <= {"regular", "italic"}
 
 
 @pytest.mark.parametrize("script", [code for code in SCRIPTS if code not in ("Cyrs", "Jpan", "Kore")])

@@ -97,9 +97,9 @@ def test_a_form_of_one_number_may_be_written_out() -> None:
 
 
 def test_a_message_may_be_empty_and_keeps_its_no_break_spaces() -> None:
-    own = '<messages><m key="menu"/><m key="cite">Voir\u00a0:\n {1}</m></messages>'
+    own = '<messages><m key="skip"/><m key="cite">Voir\u00a0:\n {1}</m></messages>'
     texts = said(make_labels("en", read_message_file(own.encode(), "own.xml")).document)
-    assert (texts["menu"], texts["cite"]) == ("", "Voir\u00a0: {1}")
+    assert (texts["skip"], texts["cite"]) == ("", "Voir\u00a0: {1}")
 
 
 @pytest.mark.parametrize(
@@ -121,7 +121,7 @@ def test_a_message_may_be_empty_and_keeps_its_no_break_spaces() -> None:
         ('<plural form="few"/>', "2:1", "needs its rule"),
         ('<plural form="other" when="n = 3"/>', "2:1", "it has no rule"),
         ('<plural form="one" when="n = 1"/>\n<plural form="one" when="n = 2"/>', "3:1", "stands twice"),
-        ('<m key="menu">a</m>\n<m key="menu">b</m>', "3:1", "the message 'menu' stands twice"),
+        ('<m key="skip">a</m>\n<m key="skip">b</m>', "3:1", "the message 'skip' stands twice"),
         (
             '<m key="date.after.week">after {1}</m>',
             "2:1",
@@ -129,8 +129,8 @@ def test_a_message_may_be_empty_and_keeps_its_no_break_spaces() -> None:
         ),
         ('<m key="date.after.day">after</m>', "2:1", "{1} stands for what is put in"),
         ('<m key="place.other">places</m>', "2:1", "{1} stands for what is put in: '{1} places'"),
-        ('<message key="menu">a</message>', "2:1", "'message' has no place here; in <messages> stand <m> and <plural>"),
-        ('<m key="menu">a <b>b</b></m>', "2:17", "'b' has no place here; a message holds words alone"),
+        ('<message key="skip">a</message>', "2:1", "'message' has no place here; in <messages> stand <m> and <plural>"),
+        ('<m key="skip">a <b>b</b></m>', "2:17", "'b' has no place here; a message holds words alone"),
         ('<m key="number">1,000</m>', "2:1", "'1,000' is no pattern of numbers; write #,##0"),
         ('<m key="number">#,###0</m>', "2:1", "is no pattern of numbers"),
         ('<m key="number.short"></m>', "2:1", "is no pattern of numbers"),

@@ -37,7 +37,7 @@ def test_a_page_alone_is_the_page_among_all(tmp_path: Path, monkeypatch: pytest.
     def pages_singly(sheet: Sheet, source: bytes, **parameters: Any) -> dict[str, str]:
         every.update(pages(sheet, source, **parameters))
         for path in (path for path in every if path.endswith(".html")):
-            singly[path] = pages(sheet, source, **parameters, wanted=path)
+            singly[path] = pages(sheet, source, **{**parameters, "wanted": path})
         return every
 
     monkeypatch.setattr(Sheet, "pages", pages_singly)

@@ -58,8 +58,8 @@ def _without_apparatus(document: etree._Element, slug: str) -> etree._Element:
     characters = {f"#U{value}": _shown(value) for value in (p.get("value", "FFFD") for p in properties)}
     for text in root.iterfind("tei:text", NS):
         text.attrib.pop(XML_SPACE, "")
-        for back in text.findall("tei:back", NS):
-            text.remove(back)
+        for around in (*text.findall("tei:front", NS), *text.findall("tei:back", NS)):
+            text.remove(around)  # the words there are those of the editors
         text[:] = [read_by(body, slug) for body in text]
         _simplify(text, characters)
     for element in root.iterfind("tei:teiHeader/tei:profileDesc/tei:correspDesc/tei:correspAction/*", NS):

@@ -5,6 +5,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from edition.model import KINDS
 from edition.project.config_checks import check_language
 from edition.project.label_languages import LANGUAGES, label_language
 from edition.project.suggestions import suggest_nearest
@@ -18,9 +19,9 @@ RELATIONS = ("substantive", "decided", "none")
 #: Pages that the program makes, which no page of the editor's may replace.
 _PAGES = frozenset(
     (
-        "404", "about", "apparatus", "bibliography", "commentary", "compare", "disagreements", "downloads", "events",
-        "index", "introduction", "network", "objects", "organisations", "organizations", "persons", "places", "read",
-        "relations", "search", "variants", "works",
+        "404", "about", "apparatus", "bibliography", "changes", "commentary", "compare", "disagreements", "downloads",
+        "index", "introduction", "network", "read", "relations", "search", "variants",
+        *(row.kind.value for row in KINDS),
     )
 )  # fmt: skip
 #: So many witnesses at most are read with an apparatus of their own without being named.

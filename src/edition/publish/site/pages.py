@@ -61,10 +61,10 @@ class SiteSource:
     relations: WitnessRelations = field(default_factory=WitnessRelations)
 
 
-def page_sheet(frame: Frame) -> Sheet:
-    """The stylesheet of the pages, with the editor's module over it."""
+def page_sheet(frame: Frame, is_new: bool = False) -> Sheet:
+    """The stylesheet of the pages, with the editor's module over it; `is_new`: whether it must be compiled anew."""
     path, module = asset("xslt", "html.xsl"), frame.own.get("module")
-    return Sheet(path, module, frame.folder) if module else kept_sheet(path)
+    return Sheet(path, module, frame.folder) if module or is_new else kept_sheet(path)
 
 
 class PageSource:
