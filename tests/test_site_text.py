@@ -13,7 +13,10 @@ from edition.tei.decode.edition import recover, witness_ids
 from edition.xml.namespaces import NS, XML_ID
 
 BUDGETS = {".html": 80, ".css": 14, "edition.js": 20, "search.js": 20, "search-data.js": 150}  # KiB, compressed
-ADDED = "self::span[@class='vh'] or self::a[@class='cite' or @class='compare-here'] or self::span[@class='pn'] or self::script"
+ADDED = (
+    "self::span[@class='vh'] or self::a[@class='cite' or @class='compare-here'] or self::span[@class='pn']"
+    " or self::script"
+)
 ELSEWHERE = "self::details or self::span[@class='sigla'] or self::li[@class='added']"
 BACK = "self::a[@class='back'] or contains(@class, 'app-mark')"
 
