@@ -4,7 +4,7 @@ document.addEventListener("DOMContentLoaded", function () {
   var form = document.getElementById("search"), field = document.getElementById("search-words");
   var status = document.getElementById("search-status"), results = document.getElementById("search-results");
   var where = document.getElementById("search-in"), boxes = Array.from(form.querySelectorAll("input[name=w]"));
-  var data = window.EDITION_SEARCH, say = form.dataset, PAGE = 50, CONTEXT = 60;
+  var data = window.EDITION_SEARCH, say = form.dataset, PAGE = 50, FIRST = 10, CONTEXT = 60;
   if (data.words) { Object.assign(data, { terms: [], places: [], blocks: new Array(data.count) }); }
   var numbers = new Map(data.terms.map(function (term, n) { return [term, n]; })), known = new Map();
   var asked = {}, found = [], shown = 0, isNote = new Set(data.notes), loaded = {}, waiting = [];
@@ -238,9 +238,10 @@ document.addEventListener("DOMContentLoaded", function () {
     return edition.element("h2", {}, [link(one[1], one[0]), " ", edition.element("bdi", {}, one[2]), " ", edition.element("span", { "class": "count" }, hitsOf(count))]);
   }
 
-  function list() {
+  /* The first hits, with headings. */
+  function list(most) {
     var made = [], before = null, rows = null, block = -1, spans = [], n = 0;
-    found.slice(0, shown).forEach(function (hit) {
+    found.slice(0, most).forEach(function (hit) {
       var now = data.blocks[hit.block], isNew = !before || before[0] !== now[0];
       if (isNew) { made.push(title(now[0])); }
       if (isNew || before[2] !== now[2] || before[3] !== now[3]) {
@@ -303,14 +304,14 @@ document.addEventListener("DOMContentLoaded", function () {
     return fitting.slice(0, 4).map(function (entry) { return link(data.kinds[entry[0]] + ".html#" + entry[1], entry[2]); });
   }
 
-  function show() {
+  function show(most) {
     var clauses = edition.words.clauses(asked.q), isAsked = clauses.some(function (c) { return !c.excludes; });
     var named = isAsked ? entries(clauses) : [], made = named.length ? [offer(say.entries, named)] : [];
     if (!isAsked) {
       status.textContent = clauses.length ? say.excluded : "";
     } else if (found.length) {
       status.textContent = total();
-      made = made.concat(list(), found.length > shown ? more() : []);
+      made = made.concat(list(most), most === shown && found.length > shown ? more() : []);
     } else {
       status.textContent = asked.w.length ? say.none : say.nowhere;
       made = made.concat(advice(clauses));
@@ -320,11 +321,24 @@ document.addEventListener("DOMContentLoaded", function () {
 
   /* -- the form and the address -- */
 
-  /* Shows the hits when their texts are there, how many there are at once. */
+  function filesOf(most) { return blockFiles(found.slice(0, most).map(function (hit) { return hit.block; })); }
+  function lacks(files) { return files.some(function (file) { return loaded[file] !== true; }); }
+
+  /* Shows how many hits there are at once, the first of them when their texts are there, then the others. */
   function present(then) {
-    var now = asked, files = blockFiles(found.slice(0, shown).map(function (hit) { return hit.block; }));
+    var now = asked, first = filesOf(FIRST), all = filesOf(shown), few = !then && shown === PAGE && lacks(first) && all.length > first.length;
     if (found.length) { status.textContent = total(); }
-    load(files, function () { if (now === asked) { show(); if (then) { then(); } } });
+    load(few ? first : [], function () {
+      if (now !== asked) { return; }
+      if (few && lacks(all)) { show(FIRST); }
+      load(all, function () {
+        if (now !== asked) { return; }
+        var at = [].indexOf.call(results.querySelectorAll("a"), document.activeElement);
+        show(shown);
+        if (few && at >= 0) { results.querySelectorAll("a")[at].focus({ preventScroll: true }); }
+        if (then) { then(); }
+      });
+    });
   }
 
   function run(first) {
