@@ -34,6 +34,7 @@
   <xsl:include href="modules/apparatus.xsl"/>
   <xsl:include href="modules/legend.xsl"/>
   <xsl:include href="modules/told-places.xsl"/>
+  <xsl:include href="modules/apparatus-page.xsl"/>
   <xsl:include href="modules/witness.xsl"/>
   <xsl:include href="modules/own-apparatus.xsl"/>
   <xsl:include href="modules/leaves.xsl"/>
@@ -90,7 +91,7 @@
     <xsl:sequence select="map:merge((
       if (f:is-wanted('index.html')) then map{'index.html': f:page('index.html', $f:title, f:index-content())} else (),
       if (f:is-wanted('read.html')) then map{'read.html': f:page('read.html', f:say('nav.read'), f:read-content(), map{'aside': f:contents($edition//body)})} else (),
-      if (f:is-wanted('apparatus.html')) then map{'apparatus.html': f:page('apparatus.html', f:say('nav.apparatus'), f:apparatus-content())} else (),
+      if (f:is-wanted('apparatus.html')) then f:apparatus-page() else (),
       f:witness-pages(),
       f:prose-pages(),
       f:translation-pages(),
@@ -142,24 +143,9 @@
     <xsl:if test="$divs">
       <ol>
         <xsl:for-each select="$divs">
-          <li><a href="#{@xml:id}"><xsl:if test="f:reading(head[1])"><xsl:sequence select="f:language('text')"/></xsl:if>{(f:reading(head[1])[.], f:say('contents.notes')[current()/@type = 'notes'], f:short(f:reading(.), 6))[1]}</a><xsl:sequence select="f:contents-list(div)"/></li>
+          <li><a href="#{@xml:id}"><xsl:if test="f:reading(head[1])"><xsl:sequence select="f:language('text')"/></xsl:if>{f:section-name(.)}</a><xsl:sequence select="f:contents-list(div)"/></li>
         </xsl:for-each>
       </ol>
-    </xsl:if>
-  </xsl:function>
-
-  <xsl:function name="f:apparatus-content" as="node()*">
-    <xsl:variable name="apps" select="$edition//body//app[not(ancestor::rdg or f:is-hidden(.))]"/>
-    <xsl:variable name="told" select="f:told-places($edition//body)[not(ancestor::rdg) or not(self::app)]"/>
-    <p class="lead">{f:say('apparatus.lead' || '.excerpt'[$edition//witness/note[@type = 'scope']/@n = 'excerpt'], (f:count-of(count($apps), 'apparatus.places'), f:number(count($apps[@type = 'substantive']))))}{(' ' || f:say('apparatus.told', f:number(count($told[@n and not(@within)]))))[$apps/@told or $told/self::anchor]}</p>
-    <xsl:sequence select="f:facts($edition//body//app[not(f:is-hidden(.))][.//rdg[@type = 'factual' or tokenize(@ana) = '#kind-factual']][not(.//app)])"/>
-    <p class="remark">{f:say('apparatus.by-rule')}</p>
-    <div class="filters" data-witnesses="{string-join($edition//listWit/witness[not(@n = $base)] ! (@xml:id || '=' || @n), ' ')}"><xsl:for-each select="distinct-values(($apps/(. | .//app)/rdg/@type[not(. = 'lac')], 'transposition'[$told/self::anchor]))"><xsl:sort select="f:kind(.)"/><data value="{.}">{f:kind(.)}</data></xsl:for-each></div>
-    <ol class="entries full"><xsl:apply-templates select="$told" mode="m:entry"/></ol>
-    <xsl:variable name="nested" select="$edition//body//rdg//app[not(f:is-hidden(.))]"/>
-    <xsl:if test="$nested">
-      <h2 id="nested">{f:say('apparatus.nested')}</h2>
-      <ol class="entries full"><xsl:apply-templates select="$nested" mode="m:entry"/></ol>
     </xsl:if>
   </xsl:function>
 

@@ -213,11 +213,11 @@ def test_pages_book_and_exports_show_what_no_witness_has(tmp_path: Path) -> None
     entries_said = [" ".join("".join(_without_details(li)).split("¶")[0].split())
                     for li in _entries(site / "apparatus.html")]  # fmt: skip
     assert entries_said == [
-        "crossed] Quay 1904 (p. 2), prob. Row 1911: crost A B substitution",
-        "dawn] noon Row 1911, dub. conjecture",
-        "†Nobody†]",
-        "was] del. Row 1911 conjecture",
-        "<yet>] Ann Rae: om. A B",
+        "par. 1 crossed] Quay 1904 (p. 2), prob. Row 1911: crost A B substitution",
+        "par. 1 dawn] noon Row 1911, dub. conjecture",
+        "par. 1 †Nobody†]",
+        "par. 1 was] del. Row 1911 conjecture",
+        "par. 1 <yet>] Ann Rae: om. A B",
     ]
     page = etree.HTML((site / "read.html").read_bytes())
     (article,) = page.iter("article")

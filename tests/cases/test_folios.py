@@ -46,9 +46,9 @@ def test_the_apparatus_of_the_site_names_the_page_of_a_reading(root: Path) -> No
     entries = page.xpath("//ol[@class = 'entries full']//li")
     said = ["".join(e.itertext()).replace("\xa0", " ") for e in entries]
     assert [words.partition(" substitution")[0] for words in said] == [
-        "river] stream B (12 v)",
-        "crossed] rowed B (13r)",
-        "nobody] none B",  # on a page without a number
+        "par. 1 river] stream B (12 v)",
+        "par. 2 crossed] rowed B (13r)",
+        "par. 2 nobody] none B",  # on a page without a number
     ]
     links = [a.get("href") for a in page.xpath("//li//a[@class = 'folio']")]
     assert links == ["wit-B.html#page-1", "wit-B.html#page-2"]

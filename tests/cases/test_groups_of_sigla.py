@@ -39,9 +39,14 @@ def write(folder: Path, settings: str, texts: Mapping[str, str] = TEXTS) -> Path
 
 
 def entries_of(page: Path) -> list[str]:
-    """The entries as the page of the apparatus shows them, without their class and link."""
+    """The entries as the page of the apparatus shows them, without their place, class and link."""
     items = re.findall(r'<li id="n-.*?</li>', page.read_text(encoding="utf-8"), re.DOTALL)
-    return [re.sub(r"<[^>]+>", "", re.sub(r'<span class="kind">.*?</span>|<a class="cite".*', "", i)) for i in items]
+    return [
+        re.sub(
+            r"<[^>]+>", "", re.sub(r'<span class="kind">.*?</span>|<a class="place".*?</a> |<a class="cite".*', "", i)
+        )
+        for i in items
+    ]
 
 
 def site_entries(folder: Path, settings: str, texts: Mapping[str, str] = TEXTS) -> list[str]:

@@ -19,9 +19,10 @@ ROOT = Path(__file__).parents[2]
 XSLT = ROOT / "xslt"
 #: What gives the keys of messages to a script: the script, the name it has them by, and the beginning of the keys.
 SCRIPTS = (("js/*.js", "labels", "js."), ("search.js", "say", "search.js."), ("js/50-compare.js", "say", "compare."),
-           ("js/37-variants.js", "say", "variants.filter."))  # fmt: skip
+           ("js/37-variants.js", "say", "variants.filter."), ("apparatus.js", "say", "apparatus.js."),
+           ("pinned.js", "say", "apparatus.js."))  # fmt: skip
 #: Names of other values that a script has by the same name.
-NO_MESSAGE = {"compare.fold", "variants.filter.witnesses"}
+NO_MESSAGE = {"compare.fold", "variants.filter.witnesses", "apparatus.js.witnesses"}
 #: Messages that pages find by the English sentences of the header (test_labels.py compares the two).
 OF_HEADER = "header."
 #: Functions of the stylesheets and of Python that take the key of a message first; of the counted ones second.

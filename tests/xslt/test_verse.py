@@ -141,7 +141,7 @@ def test_an_entry_is_cited_by_its_verse() -> None:
 def test_an_entry_of_prose_has_its_number() -> None:
     root = made(f'<p xml:id="p-1">He {app("app-1", "stood", OTHER)}</p>')
     assert root.find("app").get("loc") is None
-    assert entries(root) == ["stood] other B substitution"]
+    assert entries(root) == ["par. 1 stood] other B substitution"]
 
 
 def test_the_second_of_two_like_words_has_a_raised_figure() -> None:

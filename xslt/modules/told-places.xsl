@@ -44,7 +44,8 @@
         <xsl:attribute name="id" select="$link/@xml:id"/>
         <xsl:attribute name="data-wit" select="tokenize($place/@ed) ! substring(., 2)"/>
       </xsl:if>
-      <xsl:sequence select="f:moved-lines($link, $place)"/>
+      <xsl:variable name="lines" select="f:moved-lines($link, $place)"/>
+      <xsl:sequence select="if (empty($lines) and exists($prefix)) then f:place-of-entry($ends[1]) else $lines"/>
       <a class="back" href="read.html#{f:shown($ends[1])}"><span class="lemma"><xsl:sequence select="f:language('text'), f:spoken(f:words-moved($ends[1], $ends[2]))"/></span></a>
       <xsl:text>] </xsl:text>
       <xsl:choose>
@@ -54,6 +55,7 @@
       <xsl:text> </xsl:text>
       <span class="sigla"><xsl:sequence select="f:linked-sigla($place/@ed, f:moved-to($link, ?))"/></span>
       <xsl:text> ({f:count-of(xs:integer($link/@n), 'compare.words')}; </xsl:text><a href="read.html#{f:shown($place)}">{f:say('apparatus.place')}</a><xsl:text>)</xsl:text>
+      <xsl:if test="exists($prefix) and $number"><xsl:sequence select="f:cite('apparatus.html#' || $link/@xml:id, f:say('cite.entry', $number))"/></xsl:if>
     </li>
   </xsl:function>
 
@@ -95,6 +97,10 @@
       else tokenize(string-join($texts[. >> $here]))[position() le 2]"/>
     <li class="edge">
       <xsl:if test="$app"><xsl:attribute name="id" select="$prefix || $app/@xml:id"/></xsl:if>
+      <xsl:if test="$prefix eq 'n-'">
+        <xsl:attribute name="data-wit" select="tokenize(@ed) ! substring(., 2)"/>
+        <xsl:sequence select="f:place-of-entry(.)"/>
+      </xsl:if>
       <span class="lemma"><xsl:sequence select="f:language('text'), f:spoken(if ($app) then f:reading($app/lem) else string-join($words, ' '))"/></span>
       <xsl:text>] </xsl:text><i>{f:say('apparatus.' || ('ends', 'begins')[if ($is-end) then 1 else 2])}</i><xsl:text> </xsl:text>
       <span class="sigla"><xsl:sequence select="f:linked-sigla(@ed, function($w) { () })"/></span>

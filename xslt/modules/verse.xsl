@@ -80,7 +80,12 @@
     <xsl:param name="app" as="element(app)"/>
     <xsl:param name="prefix" as="xs:string"/>
     <xsl:for-each select="f:entries-within($app)"><span id="{$prefix}{@xml:id}"/></xsl:for-each>
-    <xsl:if test="$app/@loc and not($app/rdg/@type = 'block')"><b class="loc">{$app/@loc}</b><xsl:text> </xsl:text></xsl:if>
+    <xsl:if test="not($app/rdg/@type = 'block')">
+      <xsl:choose>
+        <xsl:when test="$prefix eq 'n-'"><xsl:sequence select="f:place-of-entry($app)"/></xsl:when>
+        <xsl:when test="$app/@loc"><b class="loc">{$app/@loc}</b><xsl:text> </xsl:text></xsl:when>
+      </xsl:choose>
+    </xsl:if>
   </xsl:function>
 
   <!-- The lemma, up to the bracket; of added lines their reference says where they stand. -->
@@ -112,6 +117,7 @@
     <xsl:param name="prefix" as="xs:string" select="'n-'"/>
     <xsl:variable name="told" select="$edition//listWit/witness[note[@type = 'headings']]"/>
     <li id="{$prefix}{@xml:id}" value="{@n}" class="{@type} {f:kinds(.)}">
+      <xsl:if test="$prefix eq 'n-'"><xsl:attribute name="data-wit" select="$told/@xml:id"/></xsl:if>
       <xsl:sequence select="f:entry-place(., $prefix)"/>
       <i>{f:say('apparatus.headings')}</i><xsl:text>] </xsl:text>
       <xsl:for-each select="$told">
@@ -119,6 +125,7 @@
         <i>{f:say('print.om')}</i><xsl:text> </xsl:text><span class="sigla">{@n}</span>
         <xsl:text> (</xsl:text><a href="{f:witness-file(.)}">{normalize-space(title)}</a><xsl:text>)</xsl:text>
       </xsl:for-each>
+      <xsl:sequence select="f:cite('read.html#' || @xml:id, f:entry-label(.))[$prefix eq 'n-']"/>
     </li>
   </xsl:template>
 

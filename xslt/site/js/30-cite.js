@@ -6,9 +6,9 @@
 
   function put(key, words) { return edition.put(labels[key], words); }
 
-  function address(link) {
-    var url = new URL(link.getAttribute("href"), location.href), isHere = url.pathname === location.pathname;
-    if (link.dataset.page) { url.pathname = url.pathname.replace(/[^/]*$/, link.dataset.page); } // of a page in parts: the address that stays
+  function address(href, page) {
+    var url = new URL(href, location.href), isHere = url.pathname === location.pathname;
+    if (page) { url.pathname = url.pathname.replace(/[^/]*$/, page); } // of a page in parts: the address that stays
     if (said.url) { url = new URL(url.pathname.split("/").pop() + url.hash, said.url.replace(/\/*$/, "/")); }
     ["a", "b", "c", "d", "apparatus"].forEach(function (name) {
       var value = new URLSearchParams(location.search).get(name);
@@ -44,11 +44,11 @@
       (lasting(url) ? url + " (" + elided(put(labels["cite.accessed.day"] ? "cite.accessed.day" : "cite.accessed", inWords(today()))) + ")" : url.split("/").pop() + " (" + labels["cite.copy-of"] + ")");
   }
 
-  function bibtex(label, url) {
+  function bibtex(label, url, key) {
     var safe = function (words) { return words.replace(/([{}\\])/g, "\\$1").replace(/([&%$#_])/g, "\\$1"); };
     var rows = [["title", "{" + safe(said.title) + "}"], ["editor", said.editors.map(safe).join(" and ")], ["publisher", safe(said.publisher || "")],
       ["year", (said.date || "").slice(0, 4)], ["version", safe(said.version || "")], ["doi", said.doi], ["note", safe(label)], ["url", lasting(url)], ["urldate", lasting(url) && today()]];
-    return "@online{edition,\n" + rows.filter(function (row) { return row[1]; }).map(function (row) { return "  " + row[0] + " = {" + row[1] + "}"; }).join(",\n") + "\n}";
+    return "@online{" + (key || "edition") + ",\n" + rows.filter(function (row) { return row[1]; }).map(function (row) { return "  " + row[0] + " = {" + row[1] + "}"; }).join(",\n") + "\n}";
   }
 
   function ris(label, url) {
@@ -68,7 +68,7 @@
   }
 
   function open(link) {
-    var label = link.dataset.label, url = address(link), close = edition.element("button", { type: "button", autofocus: "" }, labels.close);
+    var label = link.dataset.label, url = address(link.getAttribute("href"), link.dataset.page), close = edition.element("button", { type: "button", autofocus: "" }, labels.close);
     close.addEventListener("click", function () { box.close(); });
     box.replaceChildren(edition.element("h2", { id: "cite-title" }, edition.put(said.labelled, labels.cite) + " " + label), close,
       said.url ? "" : edition.element("p", { "class": "remark" }, labels["cite.nowhere"]),
@@ -76,6 +76,7 @@
     box.showModal();
   }
 
+  edition.cites = { address: address, bibtex: bibtex, citation: citation };
   document.body.append(box);
   document.addEventListener("click", function (event) {
     var link = event.target.closest("a.cite");

@@ -34,7 +34,9 @@ _OPEN: Final = frozenset({
     "div.heat", "div.entries-list", ".heat table", ".synopsis tbody", ".heat tbody",
 })  # fmt: skip
 #: What every part has again where it goes on.
-_AGAIN: Final = frozenset({"h1", "thead", "caption", "form.choose", "div.filters", "p.legend", "nav.letters"})
+_AGAIN: Final = frozenset(
+    {"h1", "thead", "caption", "form.choose", "div.filters", "p.legend", "nav.letters", "header.group"}
+)
 _HEADINGS: Final = frozenset({"h2", "h3", "h4", "h5", "h6", "p.text-title"})
 
 

@@ -15,6 +15,7 @@ from typing import Final
 from lxml import etree
 
 from edition.late_patterns import late_pattern
+from edition.publish.site.entry_table import PAGE, TABLE, entry_table
 from edition.publish.site.page_cuts import Piece, is_long, part_starts, pieces_of, together, with_own_entries
 
 _LINK: Final = late_pattern(r'(<(?:a|area)\b[^>"]*(?:"[^"]*"[^>"]*)*?\shref=")([^"#?]*)((?:\?[^"#]*)?#)([^"]+)(?=")')
@@ -56,7 +57,7 @@ def split_pages(pages: Mapping[str, str], words: int, limit: int, labels: bytes,
 
 def is_table(path: str) -> bool:
     """Whether a file is the table of the ids of a page's parts, which stands with the pages of a language."""
-    return path.startswith(("parts-", "parts/")) and path.endswith(".js")
+    return (path.startswith(("parts-", "parts/")) and path.endswith(".js")) or path == TABLE
 
 
 def _tables(stem: str, files: Sequence[str], ids: Sequence[Sequence[str]]) -> dict[str, str]:
@@ -109,6 +110,8 @@ class _Split:
         self.parts.homes[self.file] = {one: to for to, ones in zip(files, ids, strict=True) for one in ones}
         self.parts.wholes |= dict.fromkeys(files, self.file)
         made = _tables(self.stem, files, ids)
+        if self.file == PAGE:
+            made[TABLE] = entry_table(files, self.groups)
         before, _, behind = pieces_of(self.page)
         titles = [_title(group) for group in self.groups]
         words = _labels(self.labels)
@@ -116,7 +119,7 @@ class _Split:
             said = words["parts.at"].replace("{1}", str(number + 1)).replace("{2}", str(len(files)))
             top = self.frame(before, number, file, said)
             main = together(self.groups[number])
-            bars = _Bars(files, titles, number, said, words)
+            bars = _Bars(files, titles, number, said, words, f' data-entries="{TABLE}"' if self.file == PAGE else "")
             made[file] = top + bars.around(main, f"parts-{self.stem}.js") + behind
         return made
 
@@ -155,14 +158,14 @@ def _labels(document: bytes) -> dict[str, str]:
     return {one.get("key", ""): (one.text or "").strip() for one in etree.fromstring(document).iter("m")}
 
 
-_CAPTION: Final = late_pattern(r"<caption>(.*?)</caption>")
+_CAPTION: Final = late_pattern(r'<caption>(.*?)</caption>|<header class="group">(.*?)</header>')
 _HEADING: Final = late_pattern(r"h[2-6]|caption|p\.text-title")
 _NAME: Final = late_pattern(r'<summary>.*?<span class="name"[^>]*>(.*?)</span>')  # of an entry of a register
 
 
 def _title(group: Sequence[Piece]) -> str:
     """What a part is called in the list of parts: its first heading, else its first words."""
-    captions = [found[1] for holder in group[0].opened for found in _CAPTION.finditer(holder.opening)]
+    captions = [found[1] or found[2] for holder in group[0].opened for found in _CAPTION.finditer(holder.opening)]
     headings = [piece.html for piece in group[:3] if _HEADING.fullmatch(piece.kind)] + captions
     if (name := _NAME.search(group[0].html)) and "entry" in group[0].kind.split("."):
         headings = [name[1]]
@@ -180,11 +183,12 @@ class _Bars:
     number: int
     said: str
     words: Mapping[str, str]
+    table: str = ""  # the attribute with the name of the table of entries
 
     def around(self, main: str, script: str) -> str:
         """The main part of a page with the links, and the name of the script that knows the parts."""
         head, heading, rest = main.partition("</h1>")
-        head = head.replace("<main", f'<main data-parts="{script}"', 1)
+        head = head.replace("<main", f'<main data-parts="{script}"{self.table}', 1)
         end = rest.rindex("</main>")
         top = f'<nav class="parts" aria-label="{escape(self.said)}"><p>{self.links()}</p>{self.listed()}</nav>'
         return f'{head}{heading}{top}{rest[:end]}<p class="parts" id="parts-end">{self.links()}</p>{rest[end:]}'
