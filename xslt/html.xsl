@@ -43,6 +43,7 @@
   <xsl:include href="modules/main-texts.xsl"/>
   <xsl:include href="modules/compare.xsl"/>
   <xsl:include href="modules/difference.xsl"/>
+  <xsl:include href="modules/changes.xsl"/>
   <xsl:include href="modules/measures.xsl"/>
   <xsl:include href="modules/ribbon.xsl"/>
   <xsl:include href="modules/variants.xsl"/>
@@ -98,6 +99,7 @@
       if (exists($f:pair[2]) and f:is-wanted('compare.html')) then map{'compare.html': f:page('compare.html', f:say('nav.compare'), (f:row-contents(), f:compare-content()), map{'layout': 'single broad'})} else (),
       if (exists($f:pair[2]) and f:is-wanted('variants.html')) then map{'variants.html': f:page('variants.html', f:say('nav.variants'), f:variants-content(), map{'layout': 'single broad'}), 'variants.csv': f:variants-table()} else (),
       if ($f:has-relations and f:is-wanted('relations.html')) then map{'relations.html': f:page('relations.html', f:say('relations.title'), f:relations-content(), map{'layout': 'single broad'})} else (),
+      f:change-pages(),
       if (exists($f:disagreements) and f:is-wanted('disagreements.html')) then map{'disagreements.html': f:page('disagreements.html', f:say('nav.disagreements'), f:disagreements-content())} else (),
       $f:kinds[f:is-wanted(?file || '.html')] ! f:register-page(.),
       if (exists($f:cited-works) and f:is-wanted('bibliography.html')) then map{'bibliography.html': f:page('bibliography.html', f:say('cited.title'), f:bibliography-content())} else (),

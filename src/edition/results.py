@@ -184,6 +184,7 @@ def frame_of(sources: Sources, successors: Mapping[str, str]) -> Frame:
     } | {
         "layer": tei_keys(sources.config.tei).print,
         "doi": one.doi_number,
+        "states": "\n".join(sources.config.site.states),
         "main-texts": " ".join(sources.config.site.read_as_main(sources.sigla, one.base)),
         **sources.config.corpus.settings,
     }

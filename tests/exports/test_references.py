@@ -99,7 +99,7 @@ def test_rocrate_and_datacite_read_the_deposit(exports: Path, tmp_path: Path, re
         crate.extractall(tmp_path)
         held = {n: hashlib.sha256(crate.read(n)).hexdigest() for n in crate.namelist() if n != "ro-crate-metadata.json"}
     name, licence, files, errors = read("deposit", tmp_path, exports / "datacite" / "datacite.json")
-    assert name == "The Moscow Trials in Four Accounts"
+    assert name == "The Moscow Trials in Four Accounts: How the show trials of 1936–38 are told"
     assert licence == "https://creativecommons.org/licenses/by-sa/4.0/"
     assert {path: digest for path, (digest, _) in files.items()} == held
     assert files["tei/edition.xml"][1] == "application/tei+xml"

@@ -100,7 +100,8 @@ def test_a_place_is_cited_with_what_the_edition_says_of_itself(browser: object, 
     assert len(shown) == 4
     place = page.evaluate("document.querySelectorAll('article.text a.cite')[4].hash")
     assert shown[0] == reading(built).as_uri() + place
-    assert shown[1].startswith(f"{title}, paragraph 5, read.html{place} (")
+    assert shown[1].startswith(f"{title}, ed. by The variorum developers, ")
+    assert f", paragraph 5, read.html{place} (" in shown[1]
     assert re.fullmatch(r"@online\{edition,\n(  \w+ = \{.*\},?\n)+\}", shown[2])
     assert f"{{{{{title}}}}}" in shown[2]
     assert shown[3].splitlines()[0] == "TY  - ELEC"

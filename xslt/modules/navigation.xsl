@@ -13,7 +13,7 @@
           map{'file': 'commentary.html', 'key': 'nav.commentary'}[$f:commentary],
           f:translations() ! map{'file': f:translation-file(.), 'label': f:translation-name(.)},
           $edition//listWit/witness ! map{'file': f:witness-file(.), 'name': string(@n)})},
-        map{'key': 'nav.compare', 'pages': ((map{'file': 'compare.html', 'key': 'nav.compare'}, map{'file': 'variants.html', 'key': 'nav.variants'})[$f:pair[2]],
+        map{'key': 'nav.compare', 'pages': ((map{'file': 'compare.html', 'key': 'nav.compare'}, map{'file': 'variants.html', 'key': 'nav.variants'}, f:step-links())[$f:pair[2]],
           map{'file': 'relations.html', 'key': 'relations.title'}[$f:has-relations])},
         map{'key': 'nav.apparatus', 'pages': (map{'file': 'apparatus.html', 'key': 'nav.apparatus'}, map{'file': 'disagreements.html', 'key': 'nav.disagreements'}[$f:disagreements])},
         map{'key': 'nav.group.index', 'pages': (($f:registers, 'network'[$f:has-network]) ! map{'file': . || '.html', 'key': 'nav.' || .}, map{'file': 'bibliography.html', 'key': 'cited.title'}[$f:cited-works])},

@@ -21,7 +21,7 @@ from edition.project.own_spelling import OwnSpelling, read_own_spelling
 from edition.project.pdf_options import PdfOptions, check_pdf_options
 from edition.project.reading_options import ROWS, VALUES, CsvOptions, ReadingKeys, ReadingOptions
 from edition.project.releases import ReleaseOptions, read_releases
-from edition.project.site_options import SiteOptions, check_site_options
+from edition.project.site_options import SiteOptions, check_site_options, problems_of_sigla
 from edition.project.suggestions import suggest_nearest
 from edition.project.tei_options import HANDS, TeiKeys
 from edition.project.tei_options import VALUES as TEI_VALUES
@@ -365,14 +365,18 @@ def check_sigla(config: Config, sigla: Sequence[str]) -> None:
             problem = f"two witnesses have the siglum {siglum!r}: one of a file with several, and another"
             raise ConfigError(f"{FILE_NAME}: {problem}; rename one of them")
     check_groups(config.apparatus, sigla, FILE_NAME)
-    for siglum in (one for one in config.site.main_texts if one not in sigla):
-        problem = f"[site] main_texts: {siglum!r} is no siglum of a witness{suggest_nearest(siglum, sigla)}"
-        raise ConfigError(f"{FILE_NAME}: {problem}")
+    if problem := next(problems_of_sigla(config.site, sigla, excerpts_of(config)), ""):
+        raise ConfigError(f"{FILE_NAME}: [site] {problem}")
     if config.edition.base not in sigla:
         problem = (
             f"base = {config.edition.base!r} is no siglum of a witness{suggest_nearest(config.edition.base, sigla)}"
         )
         raise ConfigError(f"{FILE_NAME}: {problem}")
+
+
+def excerpts_of(config: Config) -> tuple[str, ...]:
+    """The witnesses that are not states of the whole text."""
+    return tuple(one.siglum for one in config.witnesses if one.scope != "whole")
 
 
 def read_source_date_epoch() -> int | None:

@@ -43,6 +43,7 @@ class SiteOptions:
     relations: str = "substantive"  # which entries say who goes with whom: those, "decided" ones alone, "none"
     pages: tuple[str, ...] = ()  # Markdown files of the editor, each a page of its own
     main_texts: tuple[str, ...] = ()  # sigla of witnesses that are read with an apparatus of their own
+    states: tuple[str, ...] = ()  # sigla of witnesses that are states of one text, in the order of time
     words_per_page: int = 15_000  # of the reading text; pages of a longer one are cut into parts, unless it is 0
 
     def read_as_main(self, sigla: Sequence[str], base: str) -> tuple[str, ...]:
@@ -118,3 +119,14 @@ def _check_labels(tag: str, site: SiteOptions) -> str:
         return ""
     problem = f"there are no labels in {tag!r}; write them into a file and name it (messages of [site])"
     return f"{problem}{suggest_nearest(tag, LANGUAGES)}"
+
+
+def problems_of_sigla(site: SiteOptions, sigla: Sequence[str], excerpts: Sequence[str]) -> Iterator[str]:
+    """What is wrong with the witnesses that `[site]` names; `excerpts` are those that have parts of the text alone."""
+    for key in ("main_texts", "states"):
+        for siglum in (one for one in getattr(site, key) if one not in sigla):
+            yield f"{key}: {siglum!r} is no siglum of a witness{suggest_nearest(siglum, sigla)}"
+    if len(site.states) == 1 or len(set(site.states)) < len(site.states):
+        yield 'states: name two witnesses or more, each once, in the order of time: states = ["A", "B"]'
+    for siglum in (one for one in site.states if one in excerpts):
+        yield f"states: {siglum} is a fragment or an excerpt, so that what it lacks was not taken out; leave it out"

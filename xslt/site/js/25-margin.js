@@ -4,8 +4,10 @@
   var text = document.querySelector("article.text, article.witness:not(.leaves)"), wide = matchMedia("(min-width: 76rem)"), notes = [], asked = 0;
   if (!text) { return; }
 
+  /* With large letters there may be no room beside the text. */
   function isAsked() {
-    return wide.matches && document.documentElement.getAttribute("data-apparatus") === "margin";
+    var at = text.getBoundingClientRect(), room = Math.max(at.left, document.documentElement.clientWidth - at.right);
+    return wide.matches && room > 200 && document.documentElement.getAttribute("data-apparatus") === "margin";
   }
 
   function note(block) {

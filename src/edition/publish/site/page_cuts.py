@@ -20,7 +20,9 @@ PER_WORD: Final = 30
 #: Pages of matters, of which so many stand on a part.
 _COUNTED: Final = {"disagreements.html": 200}
 _REGISTERS: Final = "|".join(row.kind.value for row in KINDS)
-_SPLIT: Final = late_pattern(rf"(?:read|apparatus|compare|variants|disagreements|wit-.+|{_REGISTERS})\.html")
+_SPLIT: Final = late_pattern(
+    rf"(?:read|apparatus|compare|variants|disagreements|changes(?:-\d+)?|wit-.+|{_REGISTERS})\.html"
+)
 _TAG: Final = late_pattern(r'<(/?)([a-zA-Z][\w:-]*)([^>"]*(?:"[^"]*"[^>"]*)*)>')
 _ID: Final = late_pattern(r'\sid="([^"]*)"')
 _ABOUT: Final = late_pattern(r'<th scope="row"><a href="read\.html#([^"]+)"')  # of a row without an id
@@ -30,8 +32,8 @@ _VOID: Final = frozenset(
 )
 #: What can be cut between its children, by name or by name and class.
 _OPEN: Final = frozenset({
-    "main", "section", "article.text", "article.witness", "div.lg", "ol.full", "table.synopsis", "ol.disagreements",
-    "div.heat", "div.entries-list", ".heat table", ".synopsis tbody", ".heat tbody",
+    "main", "section", "article.text", "article.witness", "article.changes", "div.lg", "ol.full", "table.synopsis",
+    "ol.disagreements", "div.heat", "div.entries-list", ".heat table", ".synopsis tbody", ".heat tbody",
 })  # fmt: skip
 #: What every part has again where it goes on.
 _AGAIN: Final = frozenset(
