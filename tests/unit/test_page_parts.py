@@ -77,6 +77,22 @@ def test_the_parts_have_what_the_whole_page_has_in_order(both: tuple[dict[str, s
         assert set(ids(made[file])) <= set(known.split())
 
 
+def test_each_part_of_the_apparatus_has_the_table_of_all_entries(both: tuple[dict[str, str], Path]) -> None:
+    whole, cut = both
+    script = (cut / "build" / "site" / "entries-apparatus.js").read_text(encoding="utf-8")
+    parts, titles = json.loads(f"[{script.removeprefix('edition.takeEntries(').rstrip().removesuffix(');')}]")
+    made = pages(cut)
+    numbered = re.compile(r'<li id="n-[^>]*\svalue="')
+    assert [len(rows) for _, rows in parts] == [len(numbered.findall(made[file])) for file, _ in parts]
+    assert sum(len(rows) for _, rows in parts) == len(numbered.findall(whole["apparatus.html"])) > len(parts) > 1
+    assert {(witnesses, classes) for _, rows in parts for witnesses, classes, *_ in rows} == {("B", "substitution")}
+    assert {one for _, rows in parts for *_, sections in rows for one in sections.split()} == set(titles)
+    assert list(titles.values()) == re.findall(
+        r'<header class="group"><h2>(?:<a[^>]*>)?([^<]+)', whole["apparatus.html"]
+    )
+    assert all('data-entries="entries-apparatus.js"' in made[file] for file, _ in parts)
+
+
 def test_links_lead_to_the_part_and_entries_stand_beside_their_places(both: tuple[dict[str, str], Path]) -> None:
     whole, cut = both
     made = pages(cut)
