@@ -17,11 +17,10 @@ from edition.project.check_targets import EditedError, check_replaceable
 from edition.project.config import Config, read_source_date_epoch
 from edition.project.generated_paths import FAILED, expected_targets
 from edition.project.ownership import STAMP, read_kept_note
-from edition.project.retired_ids import append_rows, find_retired_ids, read_successors
+from edition.project.retired_ids import append_rows, find_retired_ids, known_retired, read_successors
 from edition.project.site_labels import read_site_labels
 from edition.project.sources import read_bytes
 from edition.project.staging import Output, open_staging
-from edition.project.utf8 import decode_utf8
 from edition.results import Material, Results, begin_results, frame_of, write_results
 from edition.stages import Documents, Sources, Stages, make_documents, read_sources
 from edition.tei.encode.witness_registers import FOLDER
@@ -160,8 +159,7 @@ def retired_table(config: Config, files: Mapping[str, bytes]) -> str:
     root = config.root
     if not config.edition.version:
         return ""
-    known = root / "tei" / "ids.tsv"
-    table = decode_utf8(read_bytes(root, "tei/ids.tsv"), "tei/ids.tsv") if known.exists() else ""
+    table = known_retired(root)
     rows = []
     for path, data in sorted(files.items()):
         if (root / "tei" / path).exists():

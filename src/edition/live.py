@@ -16,6 +16,7 @@ from edition.model.decision import Decision
 from edition.model.transcribed import Resolver
 from edition.model.vocabulary import Vocabulary
 from edition.project.languages import Languages
+from edition.project.retired_ids import known_retired, read_successors
 from edition.publish.site.page_parts import Parts, split_pages
 from edition.publish.site.pages import Frame, PageSource, folder_of, page_sheet, words_of_base
 from edition.results import frame_of, site_source
@@ -55,7 +56,7 @@ class LiveEdition:
             sources = _with_kept_parts(sources, before.sources)
         annotations = {w.siglum: self._annotation(w, sources) for w in sources.witnesses}
         documents = make_documents(sources, annotate=lambda _: annotations)
-        frame = frame_of(sources, {})
+        frame = frame_of(sources, read_successors(known_retired(self.root) if sources.config.edition.version else ""))
         self._shown = _Shown(sources, annotations, frame, PageSource(site_source(sources, documents), frame))
         return documents.findings
 

@@ -11,10 +11,12 @@ import pytest
 
 from edition import live
 from edition.annotate import annotation_of
+from edition.build import build
 from edition.built import Built
 from edition.commands.live_site import LiveSite, Refreshed
 from edition.commands.new import write_starter
 from edition.commands.serve import IDLE, _Handler, serving
+from edition.commands.watched import Watched
 from edition.errors import ConfigError, OutputError
 from edition.live import LiveEdition
 
@@ -107,6 +109,36 @@ def test_every_page_is_made_alone_as_a_whole_build_makes_it(served: tuple[LiveSi
     assert set(pages) - set(made) == {"downloads.html", "schema/edition.html"}
     assert [path for path, page in made.items() if page != (folder / path).read_bytes()] == []
     assert edition.page("none.html") is edition.page("xx/read.html") is edition.page("style.css") is None
+
+
+def test_pages_that_are_made_alone_know_the_ids_that_were_retired(tmp_path: Path) -> None:
+    root = tmp_path / "e"
+    write_starter(root)
+    config = root / "edition.toml"
+    config.write_text(
+        config.read_text(encoding="utf-8").replace("[edition]\n", '[edition]\nversion = "1"\n', 1), "utf-8"
+    )
+    assert not build(root, ("tei",)).failed
+    (root / "tei" / "ids.tsv").write_text("file\tid\tleads to\nedition.xml\tp-old\t\n", encoding="utf-8")
+    assert not build(root, ("tei", "site")).failed
+    edition = LiveEdition(root)
+    edition.refresh()
+    page = edition.page("read.html")
+    assert page is not None
+    assert b'src="retired.js"' in page
+    assert page == (root / "build" / "site" / "read.html").read_bytes()
+
+
+def test_pages_of_the_editor_are_watched(tmp_path: Path) -> None:
+    root = tmp_path / "e"
+    write_starter(root)
+    (root / "how.md").write_text("How.\n", encoding="utf-8")
+    config = root / "edition.toml"
+    config.write_text(config.read_text(encoding="utf-8") + '\n[site]\npages = ["how.md"]\n', encoding="utf-8")
+    watched = Watched(root)
+    assert watched.has_changed()
+    (root / "how.md").write_text("How else.\n", encoding="utf-8")
+    assert watched.has_changed()
 
 
 def test_what_is_not_changed_is_not_read_out_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

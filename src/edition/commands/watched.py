@@ -35,7 +35,11 @@ class Watched:
         except EditionError:
             return
         yield from (self.root / path for witness in config.witnesses for path in self._files(witness))
-        yield from (self.root / path for path in (*config.site.files.values(), config.annotation.words) if path)
+        yield from (
+            self.root / path
+            for path in (*config.site.files.values(), *config.site.pages, config.annotation.words)
+            if path
+        )
         one = config.edition
         around = (
             one.introduction,

@@ -1,13 +1,22 @@
 """The table of retired ids: ids that the edition no longer has, with their successors (docs/design.md, I4)."""
 
 from collections.abc import Collection, Iterator, Mapping
+from pathlib import Path
 
 from lxml import etree
 
 from edition.model import Finding, Position, Severity
+from edition.project.sources import read_bytes
+from edition.project.utf8 import decode_utf8
 from edition.xml.namespaces import XML_ID
 
+PATH = "tei/ids.tsv"
 HEADER = "file\tid\tleads to\n"
+
+
+def known_retired(root: Path) -> str:
+    """The table of the edition in a folder; empty where there is none yet."""
+    return decode_utf8(read_bytes(root, PATH), PATH) if (root / PATH).exists() else ""
 
 
 def collect_ids(root: etree._Element) -> set[str]:

@@ -6,30 +6,21 @@ hypothetical.
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from itertools import pairwise
 
 from edition.late_patterns import late_pattern
 from edition.model.stemma import Descent, StemmaNode
 from edition.project.stemma_parts import Drafted, StemmaText, survival_of
+from edition.project.stemma_tokens import END, NAME, Token, TokenReader
 
 _TOKEN = late_pattern(
     r"(?P<space>\s+|//[^\n]*|/\*.*?\*/|^\#[^\n]*)|(?P<quoted>\"(?:[^\"\\]|\\.)*\")|(?P<sign>->|--|[{}\[\];,=:+])"
     r"|(?P<word>[^\W\d]\w*|-?(?:\.\d+|\d+(?:\.\d*)?))|(?P<wrong>.)",
     re.DOTALL | re.MULTILINE,
 )
-_NAME, _END = "name", "end"
 _LINES = ("dashed", "dotted")
 _DEEPEST = 50  # groups in each other
 _KEYWORDS = ("node", "edge", "graph")
-
-
-@dataclass(frozen=True, slots=True)
-class _Token:
-    kind: str  # a sign, _NAME or _END
-    word: str
-    start: int
-    is_quoted: bool = False
 
 
 def read_dot(source: StemmaText) -> Drafted:
@@ -39,46 +30,28 @@ def read_dot(source: StemmaText) -> Drafted:
     return reader.made
 
 
-class _Reader:
-    def __init__(self, source: StemmaText) -> None:
-        self.source = source
-        self.tokens = list(self.scan())
-        self.at = 0
-        self.made = Drafted()
-
-    def scan(self) -> Iterator[_Token]:
+class _Reader(TokenReader):
+    def scan(self) -> Iterator[Token]:
         text = self.source.text
         for found in _TOKEN.finditer(text):
             match found.lastgroup:
                 case "quoted":
                     words = re.sub(r"\\\n", "", found[0][1:-1]).replace('\\"', '"')
-                    yield _Token(_NAME, words, found.start(), True)
+                    yield Token(NAME, words, found.start(), is_quoted=True)
                 case "sign":
-                    yield _Token(found[0], found[0], found.start())
+                    yield Token(found[0], found[0], found.start())
                 case "word":
-                    yield _Token(_NAME, found[0], found.start())
+                    yield Token(NAME, found[0], found.start())
                 case "wrong":
                     raise self.source.error(found.start(), _wrong(found[0]))
-        yield _Token(_END, "the end of the file", len(text.rstrip()))
-
-    @property
-    def next(self) -> _Token:
-        return self.tokens[self.at]
-
-    def take(self) -> _Token:
-        self.at += 1
-        return self.tokens[self.at - 1]
-
-    def is_at(self, *kinds: str) -> bool:
-        return self.next.kind in kinds
+        yield self.end_of_text()
 
     def is_word(self, *words: str) -> bool:
-        return self.is_at(_NAME) and not self.next.is_quoted and self.next.word.casefold() in words
+        return self.is_at(NAME) and not self.next.is_quoted and self.next.word.casefold() in words
 
-    def expect(self, kind: str, what: str) -> _Token:
+    def expect(self, kind: str, what: str) -> Token:
         if not self.is_at(kind):
-            said = self.next.word if self.is_at(_END) else repr(self.next.word)
-            raise self.source.error(self.next.start, f"{what} is expected here, not {said}")
+            raise self.wanted(what)
         return self.take()
 
     def graph(self) -> None:
@@ -90,11 +63,11 @@ class _Reader:
         if not self.is_word("digraph"):
             raise self.source.error(self.next.start, "a stemma in DOT begins with digraph")
         self.take()
-        if self.is_at(_NAME):
+        if self.is_at(NAME):
             self.take()
         self.expect("{", "an opening brace {")
         self.statements({}, 0)
-        if not self.is_at(_END):
+        if not self.is_at(END):
             raise self.source.error(self.next.start, "more stands behind the graph; one file is one stemma")
 
     def statements(self, lines: Mapping[str, str], depth: int) -> list[str]:
@@ -109,9 +82,9 @@ class _Reader:
                 is_edge = self.take().word.casefold() == "edge"
                 found = self.attributes()
                 lines = {**lines, **found} if is_edge else lines
-            elif self.is_at(_NAME) and self.tokens[self.at + 1].kind == "=":
+            elif self.is_at(NAME) and self.tokens[self.at + 1].kind == "=":
                 self.at += 2
-                self.expect(_NAME, "a value")
+                self.expect(NAME, "a value")
             else:
                 named += self.chain(lines, depth)
         self.take()
@@ -137,12 +110,12 @@ class _Reader:
     def end(self, lines: Mapping[str, str], depth: int) -> list[str]:
         if self.is_word("subgraph"):
             self.take()
-            if self.is_at(_NAME):
+            if self.is_at(NAME):
                 self.take()
         if self.is_at("{"):
             self.take()
             return self.statements(lines, depth + 1)
-        token = self.expect(_NAME, "the name of a node, or a closing brace }")
+        token = self.expect(NAME, "the name of a node, or a closing brace }")
         if token.word not in self.made.nodes:
             self.made.add(self.source, StemmaNode(token.word, token.word), token.start)
         if self.is_at(":"):
@@ -156,9 +129,9 @@ class _Reader:
         while self.is_at("["):
             self.take()
             while not self.is_at("]"):
-                name = self.expect(_NAME, "an attribute, or a closing bracket ]")
+                name = self.expect(NAME, "an attribute, or a closing bracket ]")
                 self.expect("=", "an equals sign")
-                found[name.word] = self.expect(_NAME, "a value").word
+                found[name.word] = self.expect(NAME, "a value").word
                 if self.is_at(",", ";"):
                     self.take()
             self.take()

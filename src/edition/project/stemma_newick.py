@@ -2,26 +2,17 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from edition.late_patterns import late_pattern
 from edition.model.stemma import Descent, StemmaNode
 from edition.project.stemma_parts import Drafted, StemmaText
+from edition.project.stemma_tokens import END, NAME, Token, TokenReader
 
 _TOKEN = late_pattern(
     r"(?P<space>\s+|\[[^\]]*\])|(?P<quoted>'(?:[^']|'')*')|(?P<sign>[(),:;])|(?P<word>[^\s()\[\]',:;]+)|(?P<wrong>.)",
     re.DOTALL,
 )
 _NUMBER = late_pattern(r"[-+]?(?:\d+\.?\d*|\.\d+)(?:[eE][-+]?\d+)?\Z")
-_NAME, _END = "name", "end"
-
-
-@dataclass(frozen=True, slots=True)
-class _Token:
-    kind: str  # a sign, _NAME or _END
-    word: str
-    start: int
-    label: str = ""
 
 
 def read_newick(source: StemmaText) -> Drafted:
@@ -29,43 +20,22 @@ def read_newick(source: StemmaText) -> Drafted:
     return _Reader(source).tree()
 
 
-class _Reader:
-    def __init__(self, source: StemmaText) -> None:
-        self.source = source
-        self.tokens = list(self.scan())
-        self.at = 0
-        self.made = Drafted()
-
-    def scan(self) -> Iterator[_Token]:
+class _Reader(TokenReader):
+    def scan(self) -> Iterator[Token]:
         text = self.source.text
         for found in _TOKEN.finditer(text):
             match found.lastgroup:
                 case "quoted":
                     words = found[0][1:-1].replace("''", "'")
-                    yield _Token(_NAME, words, found.start(), words)
+                    yield Token(NAME, words, found.start(), words)
                 case "sign":
-                    yield _Token(found[0], found[0], found.start())
+                    yield Token(found[0], found[0], found.start())
                 case "word":
-                    yield _Token(_NAME, found[0], found.start(), found[0].replace("_", " "))
+                    yield Token(NAME, found[0], found.start(), found[0].replace("_", " "))
                 case "wrong":
                     what = {"[": "a comment is not closed; write ]", "'": "a name is not closed; write '"}
                     raise self.source.error(found.start(), what.get(found[0], f"{found[0]!r} stands alone"))
-        yield _Token(_END, "the end of the file", len(text.rstrip()))
-
-    @property
-    def next(self) -> _Token:
-        return self.tokens[self.at]
-
-    def take(self) -> _Token:
-        self.at += 1
-        return self.tokens[self.at - 1]
-
-    def is_at(self, kind: str) -> bool:
-        return self.next.kind == kind
-
-    def wanted(self, what: str) -> Exception:
-        said = self.next.word if self.is_at(_END) else repr(self.next.word)
-        return self.source.error(self.next.start, f"{what} is expected here, not {said}")
+        yield self.end_of_text()
 
     def tree(self) -> Drafted:
         """Without recursion, so that a deep tree is read as well."""
@@ -100,19 +70,19 @@ class _Reader:
         if not self.is_at(";"):
             raise self.wanted("the semicolon that ends the tree")
         self.take()
-        if not self.is_at(_END):
+        if not self.is_at(END):
             raise self.source.error(self.next.start, "more stands behind the tree; one file is one stemma")
 
     def node(self, below: tuple[str, ...]) -> str:
         """A node behind its children, with its name and the length of its branch."""
-        name = _Token(_NAME, "", self.next.start)
-        if self.is_at(_NAME):
+        name = Token(NAME, "", self.next.start)
+        if self.is_at(NAME):
             name = self.take()
         elif not below:
             raise self.wanted("the name of a witness")
         if self.is_at(":"):
             self.take()
-            if not (self.is_at(_NAME) and _NUMBER.match(self.next.word)):
+            if not (self.is_at(NAME) and _NUMBER.match(self.next.word)):
                 raise self.wanted("the length of a branch, a number,")
             self.take()
         id_ = name.word or f"fork {len(self.made.nodes) + 1}"
