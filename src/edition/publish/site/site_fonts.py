@@ -22,7 +22,7 @@ def font_files(pages: Iterable[str]) -> tuple[bytes, Mapping[str, bytes]]:
 
 
 def _rule(font: BundledFont | SiteFace) -> str:
-    source = f'src: url("{FOLDER}/{font.file.rpartition("/")[2]}"); font-display: optional;'
+    source = f'src: url("{FOLDER}/{font.file.rpartition("/")[2]}"); font-display: fallback;'
     if isinstance(font, SiteFace):
         kind = f"font-style: {font.style}; font-weight: {font.weight};"
         return f'@font-face {{ font-family: "{font.family}"; {kind} {source} unicode-range: {font.letters}; }}\n'
