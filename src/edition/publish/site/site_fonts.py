@@ -21,8 +21,12 @@ def font_files(pages: Iterable[str]) -> tuple[bytes, Mapping[str, bytes]]:
     return "".join(map(_rule, fonts)).encode(), files | {f"{FOLDER}/OFL.txt": font_licence()}
 
 
+#: A font that comes late is for the next page: lines never move while somebody reads.
+_WHEN = "optional"
+
+
 def _rule(font: BundledFont | SiteFace) -> str:
-    source = f'src: url("{FOLDER}/{font.file.rpartition("/")[2]}"); font-display: fallback;'
+    source = f'src: url("{FOLDER}/{font.file.rpartition("/")[2]}"); font-display: {_WHEN};'
     if isinstance(font, SiteFace):
         kind = f"font-style: {font.style}; font-weight: {font.weight};"
         return f'@font-face {{ font-family: "{font.family}"; {kind} {source} unicode-range: {font.letters}; }}\n'
